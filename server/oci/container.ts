@@ -1,0 +1,95 @@
+import type { Duplex } from 'node:stream';
+
+/** A directory or file of the host that a container sees read-only. */
+export interface ReadOnlyMount {
+  source: string;
+  destination: string;
+}
+
+/** What to put into a container beside the fixed parts that `spec.ts` lists. */
+export interface ContainerRequest {
+  /** Lower-case letters, digits and dashes. */
+  id: string;
+  mounts: ReadOnlyMount[];
+  /**
+   * A read-only directory that the engine sees as its own, writable, at `destination`: an overlay whose upper side is a
+   * tmpfs in memory. The lower directory holds `data/`, owned by `ENGINE_HOST_UID`.
+   */
+  overlay?: { lower: string; destination: string };
+  /** Environment of all programs in it. Holds no secret: readers can see it. */
+  env: Record<string, string>;
+  /** Directories that go before the system's on `PATH`. */
+  path: string[];
+  /** Hard cap of all processes and all tmpfs together, bytes. */
+  memoryBytes: number;
+  /** The Python interpreter that the agent and the reader use: an absolute path in the container. */
+  python: string;
+}
+
+/** A uid in the container: the reader's runs, the engine, or the reader's background steps. */
+export type Account = 'reader' | 'engine' | 'background';
+
+/** What the agent starts. */
+export interface ProcessRequest {
+  account: Account;
+  /** Program and arguments; `python FILE …` as reader is forked from the pre-loaded interpreter. */
+  argv: string[];
+  cwd?: string;
+  env?: Record<string, string>;
+  /** Ends the process and all of its account when it is over, milliseconds. */
+  timeoutMs: number;
+  /** Bytes of stdout and stderr together; more ends the process. */
+  outputBytes: number;
+}
+
+/** How a process ended. */
+export interface ProcessEnd {
+  /** Exit code, or 128 + the signal's number, as shells give it. */
+  exitCode: number;
+  /** Set when we ended it: the limit, or a call of `kill`. */
+  cut?: 'timeout' | 'output' | 'killed';
+  ms: number;
+}
+
+/** A process in a container. Output comes as raw bytes, in order; nothing comes after `ended` has settled. */
+export interface ContainerProcess {
+  ended: Promise<ProcessEnd>;
+  /** Ends it, and everything that its account runs. Idempotent. */
+  kill(): void;
+}
+
+/** A started container, its agent answering. All bytes from it are hostile. */
+export interface Container {
+  readonly id: string;
+  run(request: ProcessRequest, onOutput: (stream: 'stdout' | 'stderr', bytes: Buffer) => void): ContainerProcess;
+  /** Forks the interpreter that has `modules` imported; later `python` runs fork from it. Unknown modules are skipped. */
+  preload(modules: string[]): Promise<void>;
+  /** Starts the engine: one long-lived process under the engine's account. `engineEnded` settles when it exits. */
+  startEngine(argv: string[], env?: Record<string, string>): Promise<void>;
+  /** Exit code (128 + signal) of the engine and its last words on stderr (at most 8 KiB). Never settles before it ends. */
+  readonly engineEnded: Promise<{ exitCode: number; log: string }>;
+  /** Writes a file as that account; parents are made. Refuses symlinks. Throws AppError `file-refused` with the reason. */
+  writeFile(account: Account, path: string, bytes: Buffer | string, mode?: number): Promise<void>;
+  /** Reads at most `maxBytes` of a file as that account. */
+  readFile(account: Account, path: string, maxBytes: number): Promise<Buffer>;
+  /** A byte stream to 127.0.0.1:`port` in the container; has what `pg` asks of a stream (connect, setNoDelay, ref, …). */
+  connect(port: number): Duplex;
+  /** Memory charged to the container now, and how often its kernel limit ended a process. */
+  usage(): Promise<{ memoryBytes: number; oomKills: number; processes: number }>;
+  /** Settles when the container is no more, with the reason: the agent died, did not answer, or `dispose` was called. */
+  readonly closed: Promise<{ reason: string }>;
+  /** Ends and removes it, with all its traces. Idempotent, bounded in time. */
+  dispose(): Promise<void>;
+}
+
+/** The program that starts containers. */
+export interface Runtime {
+  readonly name: 'runc' | 'runsc';
+  readonly version: string;
+  create(request: ContainerRequest): Promise<Container>;
+  /** Removes everything that carries our label and is not alive in this process; gives the number of removed. */
+  sweep(): Promise<number>;
+}
+
+/** One host uid common to all sandboxes' engines: an overlay's lower directory must belong to it. */
+export const ENGINE_HOST_UID = 900_001;

@@ -1,0 +1,84 @@
+/**
+ * What crosses the wire between the page and the server: types only, so that no reader downloads validators
+ * (those live in `http/`). The page sends steps, the server answers with a stream of events.
+ */
+
+/** How the cluster of a sandbox talks to its clients. */
+export type Mode = 'secure' | 'insecure';
+
+/** One runnable block of a tutorial, as the page sends it. */
+export type Step = { id: string } & (
+  | { kind: 'file'; path: string; text: string }
+  | { kind: 'shell'; command: string; background?: boolean }
+  | { kind: 'sql'; statements: string; user: string; database?: string }
+);
+
+/** A table of the reader's databases: its first rows, and how many there are in all. */
+export interface Table {
+  database: string;
+  name: string;
+  columns: string[];
+  rows: (string | null)[][];
+  /** All rows of the table, not only those in `rows`. */
+  count: number;
+}
+
+/** Why a run ended. */
+export type EndReason = 'finished' | 'failed-step' | 'timed-out' | 'too-much-output' | 'stopped' | 'lost';
+
+/** One event of a run. Each has an id on the wire, counted from 1; `end` comes exactly once, and last. */
+export type RunEvent =
+  | { type: 'begin'; step: string }
+  | { type: 'output'; stream: 'stdout' | 'stderr'; text: string }
+  | { type: 'rows'; columns: string[]; rows: (string | null)[][]; tag: string }
+  | { type: 'done'; step: string; ok: boolean; exitCode?: number; ms: number }
+  | { type: 'tables'; tables: Table[] }
+  | { type: 'end'; reason: EndReason; message?: string };
+
+/** Which database runs, as the page tells the reader. */
+export interface EngineInfo {
+  /** `CockroachDB`, or `stand-in` for the PostgreSQL stand-in. */
+  name: string;
+  version: string;
+  standIn: boolean;
+}
+
+/** Answer of `GET /api/health`: 200 when a sandbox can be had, else 503 with `reason`. */
+export interface Health {
+  ready: boolean;
+  /** A sentence for people: why no code can run now. Absent when `ready`. */
+  reason?: string;
+  engine?: EngineInfo;
+  /** For example `runc 1.1.5`. */
+  runtime?: string;
+  slots?: { total: number; free: number };
+}
+
+/** Why a sandbox is no more. */
+export type LostCause = 'expired' | 'reset' | 'out-of-memory' | 'engine-ended' | 'drained' | 'agent-lost' | 'shutdown';
+
+/** Answer of `POST /api/sandboxes` and `GET /api/sandboxes/:id`. */
+export interface SandboxInfo {
+  id: string;
+  mode: Mode;
+  state: 'ready' | 'running' | 'gone';
+  engine: EngineInfo;
+  /** Ids of the steps that this sandbox did, in the order it did them. */
+  done: string[];
+  /** When it will be removed if nothing happens, epoch milliseconds. */
+  expiresAtMs: number;
+  /** Set when `state` is `gone`. */
+  cause?: LostCause;
+}
+
+/** Body of every answer with a status of 400 and above. */
+export interface Problem {
+  error: {
+    /** Stable, for programs: `bad-request`, `not-found`, `full`, … */
+    code: string;
+    /** One sentence for people. */
+    message: string;
+    /** Only with failures of ours: find the cause in the server's log by it. */
+    id?: string;
+  };
+}
