@@ -1,0 +1,60 @@
+import { AppError } from '../errors.ts';
+import type { ClusterHost } from './host.ts';
+
+const CERTS = '/home/reader/certs';
+const CA_KEY = '/home/reader/my-safe-directory/ca.key';
+
+/** The engine's own certificates: mode 0700, out of the reader's reach. Made from memory, gone with the sandbox. */
+export const ENGINE_DIRECTORY = '/run/engine';
+export const ENGINE_CERTS = `${ENGINE_DIRECTORY}/certs`;
+const ENGINE_CA_KEY = `${ENGINE_DIRECTORY}/ca.key`;
+
+const COMMAND_MS = 20_000;
+const KEY_MODE = 0o600;
+const CERT_MODE = 0o644;
+const MAX_PEM_BYTES = 16_384;
+
+/** What a TLS client needs: all PEM. */
+export interface ClientCertificate {
+  ca: string;
+  cert: string;
+  key: string;
+}
+
+/**
+ * Makes the CA, the node's and root's certificates with `cockroach cert` as the engine's account, and gives the reader
+ * copies in `certs/` and `my-safe-directory/` where the tutorials look for them. What the server uses is never read back
+ * from the reader's side: the reader can change theirs at will.
+ */
+export async function makeCertificates(host: ClusterHost): Promise<void> {
+  await cert(host, 'create-ca');
+  await cert(host, 'create-node', 'localhost', '127.0.0.1', '::1');
+  await cert(host, 'create-client', 'root');
+  const copies: [from: string, to: string, mode: number][] = [
+    [ENGINE_CA_KEY, CA_KEY, KEY_MODE],
+    ...['ca.crt', 'node.crt', 'client.root.crt'].map((n): [string, string, number] => [`${ENGINE_CERTS}/${n}`, `${CERTS}/${n}`, CERT_MODE]),
+    ...['node.key', 'client.root.key'].map((n): [string, string, number] => [`${ENGINE_CERTS}/${n}`, `${CERTS}/${n}`, KEY_MODE]),
+  ];
+  for (const [from, to, mode] of copies) {
+    await host.writeFile('reader', to, await host.readFile('engine', from, MAX_PEM_BYTES), mode);
+  }
+}
+
+/** The server's certificate for a user, signed on first need by the engine's own copy of the CA key. */
+export async function clientCertificate(host: ClusterHost, user: string): Promise<ClientCertificate> {
+  const read = async (name: string): Promise<string> => (await host.readFile('engine', `${ENGINE_CERTS}/${name}`, MAX_PEM_BYTES)).toString('utf8');
+  const key = await read(`client.${user}.key`).catch(async () => {
+    await cert(host, 'create-client', user);
+    return await read(`client.${user}.key`);
+  });
+  return { ca: await read('ca.crt'), cert: await read(`client.${user}.crt`), key };
+}
+
+async function cert(host: ClusterHost, command: string, ...names: string[]): Promise<void> {
+  const argv = ['cockroach', 'cert', command, ...names, `--certs-dir=${ENGINE_CERTS}`, `--ca-key=${ENGINE_CA_KEY}`];
+  let said = '';
+  const { exitCode } = await host.run({ account: 'engine', argv, cwd: ENGINE_DIRECTORY, timeoutMs: COMMAND_MS, outputBytes: 65_536 }, (_, bytes) => {
+    said += bytes.toString('utf8');
+  }).ended;
+  if (exitCode !== 0) throw new AppError('unavailable', 'The cluster’s certificates could not be made.', { cause: `${argv.join(' ')}: exit ${exitCode}: ${said}` });
+}

@@ -1,0 +1,61 @@
+import { dirname } from 'node:path';
+import type { Setup } from '../config.ts';
+import { AppError } from '../errors.ts';
+import type { Engine } from './engine.ts';
+
+const MIB = 1 << 20;
+const COCKROACH_CAP_BYTES = 768 * MIB;
+const STANDIN_CAP_BYTES = 256 * MIB;
+
+/** What the stand-in is mounted from; set-up's paths and this process's own Node. */
+export interface StandinParts {
+  directory: string;
+  template: string;
+  version: string;
+  postgres: string;
+  node: string;
+}
+
+/** The engine that set-up chose, as a sandbox holds it. Throws AppError `unavailable` when set-up found none. */
+export function chooseEngine(choice: Setup['engine'], standin: StandinParts | undefined): Engine {
+  if (choice?.kind === 'cockroach' && choice.path) return cockroach(choice.path, choice.version ?? 'unknown version');
+  if (choice?.kind === 'stand-in' && standin) return standIn(standin);
+  throw new AppError('unavailable', choice?.why ?? 'No database engine is installed: run `npm start`, which fetches one.');
+}
+
+function cockroach(path: string, version: string): Engine {
+  return {
+    name: 'CockroachDB',
+    version,
+    standIn: false,
+    // The directory, not the file: the official release has its geospatial libraries beside it.
+    mounts: [{ source: dirname(path), destination: '/opt/cockroach' }],
+    path: '/opt/cockroach',
+    env: { COCKROACH_SKIP_ENABLING_DIAGNOSTIC_REPORTING: 'true' },
+    memoryBytes: COCKROACH_CAP_BYTES,
+    startArguments: [
+      '--external-io-dir=disabled',
+      '--external-io-disable-http',
+      '--external-io-disable-implicit-credentials',
+      '--log={sinks: {stderr: {filter: WARNING}}}',
+    ],
+  };
+}
+
+function standIn(parts: StandinParts): Engine {
+  return {
+    name: 'stand-in',
+    version: parts.version,
+    standIn: true,
+    mounts: [
+      { source: parts.directory, destination: '/opt/standin' },
+      { source: parts.postgres, destination: '/opt/postgres' },
+      { source: dirname(parts.node), destination: '/opt/node/bin' },
+    ],
+    overlay: { lower: parts.template, destination: '/var/lib/standin' },
+    path: '/opt/standin/bin',
+    env: { STANDIN_DATA: '/var/lib/standin/data', STANDIN_POSTGRES: '/opt/postgres' },
+    memoryBytes: STANDIN_CAP_BYTES,
+    startArguments: [],
+  };
+}

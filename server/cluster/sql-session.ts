@@ -1,0 +1,130 @@
+import type { EventEmitter } from 'node:events';
+import type { Duplex } from 'node:stream';
+import pg from 'pg';
+import type { ClientCertificate } from './certificates.ts';
+
+/** Rows kept of one answer. The tag still tells how many there were. */
+const MAX_ROWS = 1000;
+/** One message and one answer from the database: a hostile server must not fill our memory. */
+const MAX_ANSWER_BYTES = 4 << 20;
+const CONNECT_MS = 10_000;
+
+/** One statement's answer: values as text, as on the wire. */
+export interface Answer {
+  columns: string[];
+  rows: (string | null)[][];
+  tag: string;
+}
+
+/** An error that the database answered with, or a connection that broke (then without a SQLSTATE). */
+export class SqlError extends Error {
+  readonly sqlState: string | undefined;
+  readonly detail: string | undefined;
+  readonly hint: string | undefined;
+
+  constructor(message: string, fields: { code?: string | undefined; detail?: string | undefined; hint?: string | undefined } = {}) {
+    super(message);
+    this.name = 'SqlError';
+    this.sqlState = fields.code;
+    this.detail = fields.detail;
+    this.hint = fields.hint;
+  }
+}
+
+const asText = { getTypeParser: () => (value: string) => value } as unknown as pg.CustomTypesConfig;
+
+/** One connection to a cluster. All that comes from it is hostile: capped in rows and bytes. */
+export class SqlSession {
+  readonly #client: pg.Client;
+  readonly #stream: Duplex;
+
+  private constructor(client: pg.Client, stream: Duplex) {
+    this.#client = client;
+    this.#stream = stream;
+  }
+
+  /** Connects over a stream of `dial`. Throws SqlError. */
+  static async open(dial: () => Duplex, options: { user: string; database: string; tls?: ClientCertificate | undefined }): Promise<SqlSession> {
+    const stream = dial();
+    const client = new pg.Client({
+      stream: () => stream as never,
+      user: options.user,
+      database: options.database,
+      host: 'localhost',
+      password: () => '',
+      application_name: 'bankrun',
+      connectionTimeoutMillis: CONNECT_MS,
+      ssl: options.tls ? { ...options.tls, servername: 'localhost' } : false,
+    });
+    client.on('error', () => stream.destroy());
+    try {
+      await client.connect();
+    } catch (cause) {
+      stream.destroy();
+      throw asSqlError(cause);
+    }
+    return new SqlSession(client, stream);
+  }
+
+  /** Sends one statement and gives its answer. Throws SqlError; after one without SQLSTATE the session is unusable. */
+  async query(statement: string): Promise<Answer> {
+    const received = cap(this.#stream);
+    let tag = '';
+    const { connection } = this.#client as unknown as { connection: EventEmitter };
+    const noteTag = (message: { text: string }): void => {
+      tag = message.text;
+    };
+    const undo: (() => void)[] = [received.release, () => connection.off('commandComplete', noteTag)];
+    connection.on('commandComplete', noteTag);
+    try {
+      return await new Promise<Answer>((settle, fail) => {
+        const lost = (): void => fail(received.overflow() ?? new SqlError('The connection to the database was lost.'));
+        this.#client.once('end', lost);
+        undo.push(() => this.#client.off('end', lost));
+        const rows: (string | null)[][] = [];
+        const query = new pg.Query({ text: statement, rowMode: 'array', types: asText } as never);
+        query.on('row', (row) => {
+          if (rows.length < MAX_ROWS) rows.push(row as unknown as (string | null)[]);
+        });
+        query.on('error', fail);
+        query.on('end', (result) => settle({ columns: result.fields.map((field) => field.name), rows, tag }));
+        this.#client.query(query);
+      });
+    } catch (cause) {
+      throw asSqlError(received.overflow() ?? cause);
+    } finally {
+      for (const step of undo) step();
+    }
+  }
+
+  /** Ends the session, and with it whatever it is doing. Idempotent; never throws. */
+  async close(): Promise<void> {
+    const gone = this.#client.end().catch(() => undefined);
+    await Promise.race([gone, new Promise((wake) => setTimeout(wake, 500).unref())]);
+    this.#stream.destroy();
+  }
+
+  /** Cuts the connection at once. */
+  destroy(): void {
+    this.#stream.destroy();
+  }
+}
+
+function cap(stream: Duplex): { release: () => void; overflow: () => SqlError | undefined } {
+  let bytes = 0;
+  let error: SqlError | undefined;
+  const count = (chunk: Buffer): void => {
+    bytes += chunk.length;
+    if (bytes <= MAX_ANSWER_BYTES) return;
+    error = new SqlError(`The answer is larger than ${MAX_ANSWER_BYTES >> 20} MiB, the limit for one statement here.`, { code: '54000' });
+    stream.destroy();
+  };
+  stream.on('data', count);
+  return { release: () => stream.off('data', count), overflow: () => error };
+}
+
+function asSqlError(cause: unknown): SqlError {
+  if (cause instanceof SqlError) return cause;
+  if (cause instanceof pg.DatabaseError) return new SqlError(cause.message, cause);
+  return new SqlError(cause instanceof Error ? cause.message : String(cause));
+}

@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+/**
+ * The only reader of the environment. Everything an operator can choose is here, with its default and unit; what set-up
+ * found on this machine is read from `.bankrun/setup.json`.
+ */
+export interface Config {
+  host: string;
+  port: number;
+  /** Where readers reach the site, when a proxy stands before it; mutations from this origin are let in too. */
+  publicOrigin: string | undefined;
+  /** Project root; `dist/` and `.bankrun/` lie in it. */
+  root: string;
+  stateDir: string;
+  siteDir: string;
+  /** Upper bound of live sandboxes; the self-test may find fewer. */
+  maxSlots: number;
+  /** Started clusters that wait for readers, per mode. */
+  warmPerMode: number;
+  sandboxesPerReader: number;
+  /** Sandboxes that one network address may hold, so that dropping the cookie takes no more slots. */
+  sandboxesPerAddress: number;
+  idleMs: number;
+  lifeMs: number;
+  stepMs: number;
+  outputBytes: number;
+  setup: Setup;
+}
+
+/** What set-up found and made. A missing part carries the sentence that says what to do about it. */
+export interface Setup {
+  python?: { executable: string; packages: string[]; prefix?: string; version: string };
+  runtime?: { name: 'runc' | 'runsc'; path: string } | { missing: string };
+  engine?: { kind: 'cockroach' | 'stand-in'; path?: string; version?: string; why?: string };
+  standin?: { directory: string; template: string; version: string };
+  missing?: string;
+}
+
+const MINUTE_MS = 60_000;
+
+/** Reads the configuration. Throws an Error with one sentence when a variable makes no sense. */
+export function readConfig(env: NodeJS.ProcessEnv = process.env, root = resolve(import.meta.dirname, '..')): Config {
+  const whole = (name: string, fallback: number, least: number, most: number): number => {
+    const text = env[name];
+    if (text === undefined || text === '') return fallback;
+    const value = Number(text);
+    if (!Number.isInteger(value) || value < least || value > most) {
+      throw new Error(`${name} must be a whole number from ${least} to ${most}, not "${text}".`);
+    }
+    return value;
+  };
+  const stateDir = join(root, '.bankrun');
+  return {
+    host: env['HOST'] ?? '127.0.0.1',
+    port: whole('PORT', 4321, 0, 65_535),
+    publicOrigin: env['PUBLIC_ORIGIN'],
+    root,
+    stateDir,
+    siteDir: join(root, 'dist'),
+    maxSlots: whole('MAX_SLOTS', 50, 1, 1000),
+    warmPerMode: whole('WARM_PER_MODE', 1, 0, 20),
+    sandboxesPerReader: 2,
+    sandboxesPerAddress: whole('SANDBOXES_PER_ADDRESS', 16, 2, 1000),
+    idleMs: whole('IDLE_MINUTES', 10, 1, 600) * MINUTE_MS,
+    lifeMs: whole('LIFE_MINUTES', 60, 1, 6000) * MINUTE_MS,
+    stepMs: whole('STEP_SECONDS', 30, 1, 600) * 1000,
+    outputBytes: whole('OUTPUT_KIB', 1024, 1, 16_384) * 1024,
+    setup: readSetup(join(stateDir, 'setup.json')),
+  };
+}
+
+function readSetup(file: string): Setup {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Setup;
+  } catch {
+    return { missing: 'The set-up has not run: start with `npm start`, which does it.' };
+  }
+}

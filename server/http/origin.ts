@@ -1,0 +1,26 @@
+import type { MiddlewareHandler } from 'hono';
+import { AppError } from '../errors.ts';
+
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Lets requests that change something in only from our own pages: the Origin must be ours, or absent (no browser). */
+export function checkOrigin(publicOrigin: string | undefined): MiddlewareHandler {
+  return async (context, next) => {
+    const origin = context.req.header('origin');
+    const site = context.req.header('sec-fetch-site');
+    if (!SAFE.has(context.req.method)) {
+      const ours = origin === undefined ? site === undefined || site === 'same-origin' || site === 'none' : isOurs(origin, context.req.header('host'), publicOrigin);
+      if (!ours) throw new AppError('foreign-origin', 'Only pages of this site may do that.');
+    }
+    await next();
+  };
+}
+
+function isOurs(origin: string, host: string | undefined, publicOrigin: string | undefined): boolean {
+  if (origin === publicOrigin) return true;
+  try {
+    return host !== undefined && new URL(origin).host === host;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,41 @@
+import { randomBytes } from 'node:crypto';
+import type { Context } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { AppError, type ErrorCode } from '../errors.ts';
+import type { Problem } from '../protocol.ts';
+
+/** The one place where codes become statuses. */
+const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
+  'bad-request': 400,
+  'foreign-origin': 403,
+  'not-found': 404,
+  busy: 409,
+  gone: 410,
+  'too-large': 413,
+  'file-refused': 422,
+  internal: 500,
+  'sandbox-lost': 410,
+  full: 503,
+  unavailable: 503,
+};
+
+const RETRY_AFTER_SECONDS: Partial<Record<ErrorCode, string>> = { full: '10', unavailable: '5' };
+
+/** Turns whatever a route threw into an answer. Failures of ours get an id, and their cause goes to the log. */
+export function problemAnswer(thrown: Error, context: Context): Response {
+  const error = asAppError(thrown);
+  const ours = error.code === 'internal' || error.code === 'unavailable';
+  const id = ours ? randomBytes(6).toString('hex') : undefined;
+  if (ours) console.error(`error ${id}:`, thrown);
+  const after = RETRY_AFTER_SECONDS[error.code];
+  if (after) context.header('Retry-After', after);
+  return context.json<Problem>({ error: { code: error.code, message: error.message, ...(id ? { id } : {}) } }, STATUS[error.code]);
+}
+
+function asAppError(thrown: Error): AppError {
+  if (thrown instanceof AppError) return thrown;
+  if (thrown instanceof HTTPException && thrown.status === 413) return new AppError('too-large', 'The request is too large.');
+  if (thrown instanceof HTTPException && thrown.status < 500) return new AppError('bad-request', thrown.message || 'The request makes no sense.');
+  return new AppError('internal', 'Something of ours failed. It has been noted.');
+}

@@ -1,0 +1,69 @@
+import type { Context } from 'hono';
+import { z } from 'zod';
+import { AppError } from '../errors.ts';
+import type { Step } from '../protocol.ts';
+
+/** A step's text: what a person writes, not what a machine sends. */
+const MAX_TEXT_BYTES = 64 * 1024;
+const MAX_STEPS = 64;
+const MAX_IMPORTS = 16;
+/** The largest body that is read at all. */
+export const MAX_BODY_BYTES = 1024 * 1024;
+
+const text = z
+  .string()
+  .refine((value) => Buffer.byteLength(value) <= MAX_TEXT_BYTES, `must be at most ${MAX_TEXT_BYTES / 1024} KiB`)
+  .refine((value) => !value.includes('\0'), 'must not hold a NUL character');
+const id = z.string().min(1).max(120);
+const name = z
+  .string()
+  .min(1)
+  .max(63)
+  .regex(/^[\w-]+$/, 'must be letters, digits, _ or -');
+const path = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(/^[\w.-]+(\/[\w.-]+)*$/, 'must be a relative path of plain names')
+  .refine((value) => !value.split('/').includes('..') && !value.split('/').includes('.'), 'must not leave the home directory');
+
+const step: z.ZodType<Step> = z.discriminatedUnion('kind', [
+  z.strictObject({ id, kind: z.literal('file'), path, text }),
+  z.strictObject({ id, kind: z.literal('shell'), command: text, background: z.boolean().optional() }),
+  z.strictObject({ id, kind: z.literal('sql'), statements: text, user: name, database: name.optional() }),
+]) as z.ZodType<Step>;
+
+/** Body of `POST /api/sandboxes`. */
+export const claimBody = z.strictObject({
+  mode: z.enum(['secure', 'insecure']),
+  imports: z
+    .array(z.string().max(100).regex(/^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/, 'must be the name of a Python module'))
+    .max(MAX_IMPORTS)
+    .default([]),
+});
+
+/** Body of `POST /api/sandboxes/:id/runs`. */
+export const runBody = z.strictObject({ steps: z.array(step).min(1).max(MAX_STEPS) });
+
+/** The request's JSON body in that shape. Throws AppError `bad-request` with the first thing that is wrong. */
+export async function readBody<T>(context: Context, shape: z.ZodType<T>): Promise<T> {
+  let body: unknown;
+  try {
+    body = JSON.parse(await context.req.text());
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause;
+    throw new AppError('bad-request', 'The body must be JSON.', { cause });
+  }
+  const parsed = shape.safeParse(body);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new AppError('bad-request', `${issue?.path.join('.') || 'The body'}: ${issue?.message ?? 'is wrong'}.`);
+}
+
+/** Number of the last event that the client has, from `Last-Event-ID`; 0 when it has none. Throws AppError `bad-request`. */
+export function lastEventId(context: Context): number {
+  const header = context.req.header('last-event-id');
+  if (header === undefined || header === '') return 0;
+  if (!/^\d{1,9}$/.test(header)) throw new AppError('bad-request', 'Last-Event-ID must be the number of an event.');
+  return Number(header);
+}

@@ -1,0 +1,51 @@
+import { serve } from '@hono/node-server';
+import { Hono } from 'hono';
+import type { AddressInfo } from 'node:net';
+import { readConfig } from './config.ts';
+import { openGround } from './ground.ts';
+import { apiApp } from './http/app.ts';
+import { staticSite } from './http/static-site.ts';
+import { Service } from './sandbox/service.ts';
+
+const NODE_MAJOR = 26;
+/** Everything has ended by then, or is left to the next start's sweep. */
+const SHUTDOWN_MS = 10_000;
+
+const [major] = process.versions.node.split('.').map(Number);
+if (major === undefined || major < NODE_MAJOR) {
+  console.error(`Bankrun needs its own Node ${NODE_MAJOR}, and this is ${process.versions.node}: start it with \`npm start\`.`);
+  process.exit(1);
+}
+
+const config = readConfig();
+const service = new Service();
+const app = new Hono();
+app.route('/', apiApp(service, config.publicOrigin));
+app.route('/', staticSite(config.siteDir));
+
+const server = serve({ fetch: app.fetch, hostname: config.host, port: config.port, overrideGlobalObjects: false }, (address: AddressInfo) => {
+  const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+  console.log(`Bankrun is at http://${host}:${address.port}/`);
+});
+server.on('error', (cause: NodeJS.ErrnoException) => {
+  console.error(cause.code === 'EADDRINUSE' ? `Port ${config.port} is taken: choose another, for example PORT=${config.port + 1} npm start.` : `Bankrun cannot listen: ${cause.message}`);
+  process.exit(1);
+});
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    setTimeout(() => process.exit(1), SHUTDOWN_MS).unref();
+    server.close();
+    void service.close().finally(() => process.exit(0));
+  });
+}
+
+const found = await service.start(() => openGround(config), config);
+const health = service.health();
+if (found && health.engine) {
+  const mebibytes = Math.round(found.memoryBytes / (1 << 20));
+  console.log(`Runs are on: ${health.engine.name} ${health.engine.version} on ${health.runtime}; ready in ${found.readyMs} ms, ${mebibytes} MiB; ${found.slots} slots.`);
+  if (health.engine.standIn) console.log(`The engine is the stand-in, not CockroachDB: ${config.setup.engine?.why ?? 'see the set-up'}`);
+} else {
+  console.log(`Runs are off: ${health.reason}`);
+}

@@ -1,0 +1,59 @@
+import type { EndReason, RunEvent } from '../protocol.ts';
+
+/** A run's events, numbered from 1, with exactly one `end`, which is last. Many may follow it, from any event on. */
+export class EventLog {
+  readonly #events: RunEvent[] = [];
+  readonly #waiting = new Set<() => void>();
+  #ended = false;
+
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  /** Adds an event; after the end it is dropped, so that a late byte cannot follow. */
+  add(event: Exclude<RunEvent, { type: 'end' }>): void {
+    if (this.#ended) return;
+    this.#events.push(event);
+    this.#wake();
+  }
+
+  /** Ends the log. The first reason wins. */
+  end(reason: EndReason, message?: string): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#events.push(message === undefined ? { type: 'end', reason } : { type: 'end', reason, message });
+    this.#wake();
+  }
+
+  /** Events after number `after`, as they come, up to the end or until `signal` says that nobody listens any more. */
+  async *follow(after: number, signal: AbortSignal): AsyncGenerator<{ id: number; event: RunEvent }> {
+    let next = after;
+    while (!signal.aborted) {
+      const event = this.#events[next];
+      if (event !== undefined) {
+        next += 1;
+        yield { id: next, event };
+      } else if (this.#ended) {
+        return;
+      } else {
+        await this.#change(signal);
+      }
+    }
+  }
+
+  #change(signal: AbortSignal): Promise<void> {
+    return new Promise((settle) => {
+      const wake = (): void => {
+        this.#waiting.delete(wake);
+        signal.removeEventListener('abort', wake);
+        settle();
+      };
+      this.#waiting.add(wake);
+      signal.addEventListener('abort', wake);
+    });
+  }
+
+  #wake(): void {
+    for (const wake of [...this.#waiting]) wake();
+  }
+}

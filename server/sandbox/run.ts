@@ -1,0 +1,59 @@
+import type { EndReason, Step } from '../protocol.ts';
+import { EventLog } from './event-log.ts';
+import { Output } from './output.ts';
+import { runStep, type StepContext, type StepResult } from './run-step.ts';
+
+/** One press of Run: the plan of steps, and its events. */
+export class Run {
+  readonly id: string;
+  readonly log = new EventLog();
+  readonly #stopping = new AbortController();
+
+  constructor(id: string) {
+    this.id = id;
+  }
+
+  /** Stops it: the step under way is ended, the rest is not begun. Idempotent. */
+  stop(): void {
+    this.#stopping.abort();
+  }
+
+  /**
+   * Does the steps in order and ends at the first that fails. `onDone` hears each step that was done; `beforeEnd` may add
+   * last events. Throws for failures of ours, with the log still open: the caller says how it ends.
+   */
+  async execute(
+    steps: Step[],
+    context: Omit<StepContext, 'log' | 'output' | 'signal'>,
+    onDone: (step: Step) => void,
+  ): Promise<{ reason: EndReason; message?: string }> {
+    const { log } = this;
+    const signal = this.#stopping.signal;
+    const output = new Output(log, context.limits.outputBytes);
+    for (const step of steps) {
+      if (signal.aborted) return { reason: 'stopped' };
+      log.add({ type: 'begin', step: step.id });
+      const startMs = performance.now();
+      const result = await runStep(step, { ...context, log, output, signal });
+      output.flush();
+      const ms = Math.round(performance.now() - startMs);
+      log.add({ type: 'done', step: step.id, ok: result.ok, ms, ...(result.exitCode === undefined ? {} : { exitCode: result.exitCode }) });
+      if (!result.ok) return ending(result, context.limits);
+      onDone(step);
+    }
+    return { reason: 'finished' };
+  }
+}
+
+function ending(result: StepResult, limits: StepContext['limits']): { reason: EndReason; message?: string } {
+  switch (result.cut) {
+    case 'timeout':
+      return { reason: 'timed-out', message: `It was ended after ${limits.stepMs / 1000} seconds, the limit for one step.` };
+    case 'output':
+      return { reason: 'too-much-output', message: `It was ended because it printed more than ${limits.outputBytes / 1024} KiB, the limit for one run.` };
+    case 'killed':
+      return { reason: 'stopped' };
+    case undefined:
+      return { reason: 'failed-step' };
+  }
+}

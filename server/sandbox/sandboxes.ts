@@ -1,0 +1,150 @@
+import { AppError } from '../errors.ts';
+import type { LostCause, Mode } from '../protocol.ts';
+import type { Place } from './place.ts';
+import { Sandbox } from './sandbox.ts';
+import type { RunLimits } from './limits.ts';
+import type { Slot, Slots } from './slots.ts';
+import type { WarmPool } from './warm-pool.ts';
+
+const REAP_EVERY_MS = 2000;
+/** How long a removed sandbox is remembered, so that its reader hears why it is gone. */
+const REMEMBERED_MS = 10 * 60_000;
+
+/** Who asks: the reader's cookie, and the address the request came from. */
+export interface Owner {
+  reader: string;
+  address: string;
+}
+
+/** Figures that bound the sandboxes of this server. */
+export interface SandboxPolicy extends RunLimits {
+  idleMs: number;
+  lifeMs: number;
+  sandboxesPerReader: number;
+  sandboxesPerAddress: number;
+}
+
+interface Entry {
+  sandbox: Sandbox;
+  owner: Owner;
+  slot: Slot;
+  goneMs?: number;
+}
+
+/** The table of live sandboxes, which is the truth: who owns which, when they end, and the slots they hold. */
+export class Sandboxes {
+  readonly #open: (mode: Mode) => Promise<Place>;
+  readonly #slots: Slots;
+  readonly #pool: WarmPool;
+  readonly #policy: SandboxPolicy;
+  readonly #entries = new Map<string, Entry>();
+  readonly #starting = new Map<string, { owner: Owner; made: Promise<Sandbox> }>();
+  readonly #reaper: NodeJS.Timeout;
+  #closed = false;
+
+  constructor(open: (mode: Mode) => Promise<Place>, slots: Slots, pool: WarmPool, policy: SandboxPolicy) {
+    this.#open = open;
+    this.#slots = slots;
+    this.#pool = pool;
+    this.#policy = policy;
+    this.#reaper = setInterval(() => this.#reap(), REAP_EVERY_MS).unref();
+  }
+
+  /** The owner's sandbox of that mode: theirs already, or a new one. Throws AppError `full` when no slot can be had. */
+  async claim(owner: Owner, mode: Mode): Promise<{ sandbox: Sandbox; isNew: boolean }> {
+    const own = [...this.#entries.values()].find((entry) => entry.owner.reader === owner.reader && entry.sandbox.mode === mode && !entry.sandbox.cause);
+    if (own) return { sandbox: own.sandbox, isNew: false };
+    const key = `${owner.reader} ${mode}`;
+    const underWay = this.#starting.get(key);
+    if (underWay) return { sandbox: await underWay.made, isNew: false };
+    this.#refuseTooMany(owner);
+    const made = this.#make(owner, mode);
+    this.#starting.set(key, { owner, made });
+    try {
+      return { sandbox: await made, isNew: true };
+    } finally {
+      this.#starting.delete(key);
+      this.#pool.refill();
+    }
+  }
+
+  /** The owner's sandbox of that id, gone or not. Throws AppError `not-found`; another's is not found either. */
+  find(owner: Owner, id: string): Sandbox {
+    const entry = this.#entries.get(id);
+    if (entry?.owner.reader !== owner.reader) throw new AppError('not-found', 'There is no such sandbox of yours.');
+    return entry.sandbox;
+  }
+
+  /** Removes a sandbox and gives its slot back. */
+  async remove(sandbox: Sandbox, cause: LostCause): Promise<void> {
+    const entry = this.#entries.get(sandbox.id);
+    await sandbox.close(cause);
+    if (entry) {
+      entry.goneMs ??= Date.now();
+      entry.slot.release();
+    }
+    this.#pool.refill();
+  }
+
+  /** True while a reader waits for a cluster or runs something: not the time to start spare ones. */
+  isBusy(): boolean {
+    return this.#starting.size > 0 || [...this.#entries.values()].some(({ sandbox }) => sandbox.info().state === 'running');
+  }
+
+  /** Ends all. Idempotent. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearInterval(this.#reaper);
+    await Promise.allSettled([...this.#starting.values()].map(({ made }) => made));
+    await Promise.all([...this.#entries.values()].map(({ sandbox }) => this.remove(sandbox, 'shutdown')));
+  }
+
+  #refuseTooMany(owner: Owner): void {
+    const all = [
+      ...[...this.#entries.values()].filter(({ sandbox }) => !sandbox.cause).map((entry) => entry.owner),
+      ...[...this.#starting.values()].map((entry) => entry.owner),
+    ];
+    if (all.filter(({ reader }) => reader === owner.reader).length >= this.#policy.sandboxesPerReader) {
+      throw new AppError('full', `You have ${this.#policy.sandboxesPerReader} clusters already: reset one of them first.`);
+    }
+    if (all.filter(({ address }) => address === owner.address).length >= this.#policy.sandboxesPerAddress) {
+      throw new AppError('full', 'Too many clusters are in use from your network address.');
+    }
+  }
+
+  async #make(owner: Owner, mode: Mode): Promise<Sandbox> {
+    if (this.#closed) throw new AppError('unavailable', 'The server is shutting down.');
+    const { place, slot } = this.#pool.take(mode) ?? (await this.#start(mode));
+    const sandbox = new Sandbox(place, this.#policy);
+    const entry: Entry = { sandbox, owner, slot };
+    this.#entries.set(sandbox.id, entry);
+    void place.lost.then((cause) => this.remove(sandbox, cause));
+    return sandbox;
+  }
+
+  async #start(mode: Mode): Promise<{ place: Place; slot: Slot }> {
+    let slot = this.#slots.take();
+    if (!slot && (await this.#pool.giveUpOne())) slot = this.#slots.take();
+    if (!slot) throw new AppError('full', 'All clusters of this server are in use.');
+    try {
+      return { place: await this.#open(mode), slot };
+    } catch (cause) {
+      slot.release();
+      throw cause;
+    }
+  }
+
+  #reap(): void {
+    const nowMs = Date.now();
+    for (const [id, { sandbox, goneMs }] of this.#entries) {
+      if (goneMs !== undefined) {
+        if (nowMs - goneMs > REMEMBERED_MS) this.#entries.delete(id);
+      } else if (sandbox.cause === undefined && sandbox.isExpired(nowMs)) {
+        void this.remove(sandbox, 'expired');
+      } else if (sandbox.cause !== undefined) {
+        void this.remove(sandbox, sandbox.cause);
+      }
+    }
+    this.#pool.refill();
+  }
+}

@@ -1,0 +1,95 @@
+import type { Mode } from '../protocol.ts';
+import type { Place } from './place.ts';
+import type { Slot, Slots } from './slots.ts';
+
+const RETRY_MS = 5000;
+const MODES: readonly Mode[] = ['secure', 'insecure'];
+
+/** A started cluster and the slot that it holds. */
+export interface Warm {
+  place: Place;
+  slot: Slot;
+}
+
+/**
+ * Started clusters that wait for readers, per mode. Refilled one at a time, and not while somebody else is starting one or
+ * waiting for output: `isBusy` says so. Leaves `reserve` slots alone, which readers may need in the other mode.
+ */
+export class WarmPool {
+  readonly #open: (mode: Mode) => Promise<Place>;
+  readonly #slots: Slots;
+  readonly #perMode: number;
+  readonly #isBusy: () => boolean;
+  readonly #warm: Record<Mode, Warm[]> = { secure: [], insecure: [] };
+  #filling: Promise<void> | undefined;
+  #retry: NodeJS.Timeout | undefined;
+  #closed = false;
+
+  constructor(open: (mode: Mode) => Promise<Place>, slots: Slots, perMode: number, isBusy: () => boolean) {
+    this.#open = open;
+    this.#slots = slots;
+    this.#perMode = perMode;
+    this.#isBusy = isBusy;
+  }
+
+  /** Puts a started place in. */
+  add(warm: Warm): void {
+    const list = this.#warm[warm.place.mode];
+    list.push(warm);
+    void warm.place.lost.then(async () => {
+      const at = list.indexOf(warm);
+      if (at >= 0) list.splice(at, 1);
+      else return;
+      await warm.place.dispose();
+      warm.slot.release();
+      this.refill();
+    });
+  }
+
+  /** A started cluster of that mode, now the caller's; or undefined. */
+  take(mode: Mode): Warm | undefined {
+    return this.#warm[mode].shift();
+  }
+
+  /** Ends one that waits, so that its slot can be had for another. False when there is none. */
+  async giveUpOne(): Promise<boolean> {
+    const warm = MODES.map((mode) => this.take(mode)).find((one) => one !== undefined);
+    if (!warm) return false;
+    await warm.place.dispose();
+    warm.slot.release();
+    return true;
+  }
+
+  /** Starts what is missing, in the background. Call when a place was taken, a slot came back, or a run ended. */
+  refill(): void {
+    if (this.#filling || this.#closed) return;
+    this.#filling = this.#fill().finally(() => {
+      this.#filling = undefined;
+    });
+  }
+
+  /** Ends all that wait. Idempotent. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#retry);
+    await this.#filling;
+    while (await this.giveUpOne());
+  }
+
+  async #fill(): Promise<void> {
+    for (;;) {
+      const mode = MODES.find((one) => this.#warm[one].length < this.#perMode);
+      if (mode === undefined || this.#closed || this.#isBusy()) return;
+      const slot = this.#slots.take();
+      if (!slot) return;
+      try {
+        this.add({ place: await this.#open(mode), slot });
+      } catch (cause) {
+        slot.release();
+        console.error('warm pool: could not start a cluster:', cause);
+        this.#retry = setTimeout(() => this.refill(), RETRY_MS);
+        return;
+      }
+    }
+  }
+}
