@@ -25,7 +25,8 @@ const RETRY_AFTER_SECONDS: Partial<Record<ErrorCode, string>> = { full: '10', un
 /** Turns whatever a route threw into an answer. Failures of ours get an id, and their cause goes to the log. */
 export function problemAnswer(thrown: Error, context: Context): Response {
   const error = asAppError(thrown);
-  const ours = error.code === 'internal' || error.code === 'unavailable';
+  // "Unavailable" without a cause is the standing reason that runs are off; it was logged when it came up.
+  const ours = error.code === 'internal' || (error.code === 'unavailable' && error.cause !== undefined);
   const id = ours ? randomBytes(6).toString('hex') : undefined;
   if (ours) console.error(`error ${id}:`, thrown);
   const after = RETRY_AFTER_SECONDS[error.code];

@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process';
+import { resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const START_MS = 90_000;
+const END_MS = 15_000;
+
+/** A server of this project in a process of its own, as `npm start` runs it. */
+export interface RunningServer {
+  url: string;
+  /** Why runs are off; undefined when they are on. */
+  off: string | undefined;
+  /** What it printed so far. */
+  log(): string;
+  stop(): Promise<void>;
+  /** SIGKILL, as when the machine's operator loses patience. */
+  kill(): Promise<void>;
+}
+
+/** Starts the server on a free port and waits until it says whether runs are on. Throws with its output when it does not. */
+export async function startServer(env: Record<string, string> = {}): Promise<RunningServer> {
+  const child = spawn(process.execPath, ['server/main.ts'], {
+    cwd: ROOT,
+    env: { ...process.env, HOST: '127.0.0.1', PORT: '0', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const lines: string[] = [];
+  let url: string | undefined;
+  let off: string | undefined;
+  const exited = new Promise<void>((settle) => child.once('exit', () => settle()));
+  const ready = new Promise<void>((settle) => {
+    for (const stream of [child.stdout, child.stderr]) {
+      createInterface({ input: stream }).on('line', (line) => {
+        lines.push(line);
+        url ??= /^Bankrun is at (\S+?)\/?$/.exec(line)?.[1];
+        off ??= /^Runs are off: (.*)$/.exec(line)?.[1];
+        if (line.startsWith('Runs are ')) settle();
+      });
+    }
+  });
+  const end = async (signal: 'SIGTERM' | 'SIGKILL'): Promise<void> => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    child.kill(signal);
+    const killer = setTimeout(() => child.kill('SIGKILL'), END_MS);
+    await exited;
+    clearTimeout(killer);
+  };
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<'late'>((settle) => {
+    timer = setTimeout(settle, START_MS, 'late');
+  });
+  const outcome = await Promise.race([ready.then(() => 'ready'), exited.then(() => 'exited'), late]);
+  clearTimeout(timer);
+  if (outcome !== 'ready' || url === undefined) {
+    await end('SIGKILL');
+    throw new Error(`the server did not start (${outcome}):\n${lines.join('\n')}`);
+  }
+  return { url, off, log: () => lines.join('\n'), stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
+}
