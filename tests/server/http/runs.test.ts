@@ -1,0 +1,216 @@
+import { describe, expect, it } from 'vitest';
+import type { Problem, RunEvent, SandboxInfo, Step } from '../../../server/protocol.ts';
+import { endOf, printed } from '../../support/reader.ts';
+import { useServer, withoutSandbox } from '../../support/shared-server.ts';
+
+const shell = (id: string, command: string): Step => ({ id, kind: 'shell', command });
+const sql = (id: string, statements: string, database = 'defaultdb'): Step => ({ id, kind: 'sql', statements, user: 'root', database });
+const file = (path: string, text: string): Step => ({ id: path, kind: 'file', path, text });
+
+describe.skipIf(withoutSandbox)('runs over the API', { timeout: 60_000 }, () => {
+  const { reader } = useServer({ STEP_SECONDS: '4', OUTPUT_KIB: '64', WARM_PER_MODE: '0' });
+
+  it('a claim gives one sandbox a mode, and the same one again', async () => {
+    const me = reader();
+    const first = await me.ask<SandboxInfo>('POST', '/api/sandboxes', { mode: 'insecure' });
+    expect(first.status).toBe(201);
+    expect(first.body).toMatchObject({ mode: 'insecure', state: 'ready', done: [] });
+    const again = await me.ask<SandboxInfo>('POST', '/api/sandboxes', { mode: 'insecure' });
+    expect([again.status, again.body.id]).toEqual([200, first.body.id]);
+    await me.reset(first.body.id);
+  });
+
+  it('two claims at once make one sandbox', async () => {
+    const me = reader();
+    await me.ask('POST', '/api/sandboxes', { mode: 'nonsense' });
+    const first = await me.claim('insecure');
+    const [a, b] = await Promise.all([me.claim('secure'), me.claim('secure')]);
+    expect(a.id).toBe(b.id);
+    await Promise.all([me.reset(first.id), me.reset(a.id)]);
+  });
+
+  it('does steps of each kind in order, streams them, and remembers what was done', async () => {
+    const me = reader();
+    const { id } = await me.claim('insecure');
+    const { events, ids } = await me.run(id, [
+      file('hello.py', 'import sys\nprint("hello", sys.argv)\nprint("oops", file=sys.stderr)\n'),
+      shell('greet', 'python hello.py world'),
+      sql('make', 'CREATE DATABASE bank'),
+      sql('fill', "CREATE TABLE t (id INT PRIMARY KEY, name STRING); INSERT INTO t VALUES (1, 'a;b'), (2, NULL); SELECT * FROM t ORDER BY id", 'bank'),
+    ]);
+    expect(endOf(events)).toEqual({ type: 'end', reason: 'finished' });
+    expect(ids).toEqual(events.map((_, index) => index + 1));
+    expect(printed(events, 'stdout')).toBe("hello ['hello.py', 'world']\n");
+    expect(printed(events, 'stderr')).toBe('oops\n');
+    expect(events.filter((event) => event.type === 'rows').map(({ columns, rows }) => ({ columns, rows }))).toEqual([
+      { columns: [], rows: [] },
+      { columns: [], rows: [] },
+      { columns: [], rows: [] },
+      { columns: ['id', 'name'], rows: [['1', 'a;b'], ['2', null]] },
+    ]);
+    const tables = events.find((event) => event.type === 'tables');
+    expect(tables?.tables).toEqual([{ database: 'bank', name: 't', columns: ['id', 'name'], rows: [['1', 'a;b'], ['2', null]], count: 2 }]);
+    expect((await me.ask<SandboxInfo>('GET', `/api/sandboxes/${id}`)).body.done).toEqual(['hello.py', 'greet', 'make', 'fill']);
+    expect(await me.tables(id)).toHaveLength(1);
+    await me.reset(id);
+  });
+
+  it('a failing program is a result: its traceback, its exit code, and nothing after it', async () => {
+    const me = reader();
+    const { id } = await me.claim('insecure');
+    const { events } = await me.run(id, [file('bad.py', 'def f():\n    return 1 / 0\nf()\n'), shell('bad', 'python bad.py'), shell('after', 'echo after')]);
+    expect(endOf(events).reason).toBe('failed-step');
+    expect(printed(events, 'stderr')).toBe(
+      'Traceback (most recent call last):\n  File "/home/reader/bad.py", line 3, in <module>\n    f()\n  File "/home/reader/bad.py", line 2, in f\n    return 1 / 0\n           ~~^~~\nZeroDivisionError: division by zero\n',
+    );
+    expect(events.filter((event) => event.type === 'done').map(({ step, ok, exitCode }) => ({ step, ok, exitCode }))).toEqual([
+      { step: 'bad.py', ok: true, exitCode: undefined },
+      { step: 'bad', ok: false, exitCode: 1 },
+    ]);
+    const wrong = await me.run(id, [sql('wrong', 'SELECT * FROM nothing_here')]);
+    expect(endOf(wrong.events).reason).toBe('failed-step');
+    expect(printed(wrong.events, 'stderr')).toContain('relation "nothing_here" does not exist\nSQLSTATE: 42P01');
+    const exit = await me.run(id, [shell('exit', 'exit 7')]);
+    expect(exit.events.find((event) => event.type === 'done')).toMatchObject({ ok: false, exitCode: 7 });
+    await me.reset(id);
+  });
+
+  it('names the limit that ended a run: time, for a program and for a statement', async () => {
+    const me = reader();
+    const { id } = await me.claim('insecure');
+    for (const step of [shell('slow', 'trap "" TERM INT; sleep 60'), file('spin.py', 'while True: pass'), shell('spin', 'python spin.py'), sql('sleep', 'SELECT pg_sleep(60)')]) {
+      const { events } = await me.run(id, [step]);
+      if (step.kind === 'file') continue;
+      expect(endOf(events)).toMatchObject({ reason: 'timed-out', message: expect.stringContaining('4 seconds') as string });
+    }
+    expect(endOf((await me.run(id, [shell('alive', 'echo yes')])).events).reason).toBe('finished');
+    await me.reset(id);
+  });
+
+  it('names the limit that ended a run: output', async () => {
+    const me = reader();
+    const { id } = await me.claim('insecure');
+    const { events } = await me.run(id, [shell('yes', 'yes')]);
+    expect(endOf(events)).toMatchObject({ reason: 'too-much-output', message: expect.stringContaining('64 KiB') as string });
+    expect(printed(events).length).toBeLessThanOrEqual(64 * 1024);
+    expect(printed(events).length).toBeGreaterThan(60 * 1024);
+    const rows = await me.run(id, [sql('rows', "SELECT repeat('x', 60000) FROM generate_series(1, 3)")]);
+    expect(endOf(rows.events).reason).toBe('too-much-output');
+    await me.reset(id);
+  });
+
+  it('stops a run, with everything that it left behind', async () => {
+    const me = reader();
+    const { id } = await me.claim('insecure');
+    let stopped: Promise<unknown> | undefined;
+    const { events } = await me.run(id, [shell('long', '(setsid sleep 1000 &) ; echo started; sleep 1000'), shell('next', 'echo next')], (event, location) => {
+      if (event.type === 'output') stopped ??= me.fetch('DELETE', location);
+    });
+    await stopped;
+    expect(endOf(events).reason).toBe('stopped');
+    expect(printed(events)).toBe('started\n');
+    const { events: after } = await me.run(id, [shell('look', 'ps -eo user,comm | grep -c sleep; true')]);
+    expect(printed(after)).toBe('0\n');
+    await me.reset(id);
+  });
+
+  it('gives a run’s events again from any of them on', async () => {
+    const me = reader();
+    const { id } = await me.claim('insecure');
+    const whole = await me.run(id, [shell('count', 'for i in 1 2 3 4 5; do echo $i; done')]);
+    const again = await me.events(whole.location, 2);
+    expect(again.events).toEqual(whole.events.slice(2));
+    expect(again.ids).toEqual(whole.ids.slice(2));
+    expect((await me.ask<Problem>('GET', whole.location, undefined, { 'last-event-id': 'x' })).status).toBe(400);
+    await me.reset(id);
+  });
+
+  it('goes on when its reader’s connection breaks, and can be followed again', async () => {
+    const me = reader();
+    const { id } = await me.claim('insecure');
+    const answer = await me.fetch('POST', `/api/sandboxes/${id}/runs`, { steps: [shell('slow', 'echo one; sleep 1; echo two')] });
+    await answer.body?.cancel();
+    const { events } = await me.events(answer.headers.get('location') ?? '');
+    expect(printed(events)).toBe('one\ntwo\n');
+    expect(endOf(events).reason).toBe('finished');
+    await me.reset(id);
+  });
+
+  it('refuses a second run while one is under way', async () => {
+    const me = reader();
+    const { id } = await me.claim('insecure');
+    let second: Promise<{ status: number; body: Problem }> | undefined;
+    await me.run(id, [shell('hold', 'echo here; sleep 1')], (event) => {
+      if (event.type === 'output') second ??= me.ask<Problem>('POST', `/api/sandboxes/${id}/runs`, { steps: [shell('x', 'true')] });
+    });
+    expect(await second).toMatchObject({ status: 409, body: { error: { code: 'busy' } } });
+    await me.reset(id);
+  });
+
+  it('shows nobody else’s sandbox, and does nothing to it', async () => {
+    const [me, other] = [reader(), reader()];
+    const mine = await me.claim('insecure');
+    const theirs = await other.claim('insecure');
+    for (const [method, path, body] of [
+      ['GET', '', undefined],
+      ['DELETE', '', undefined],
+      ['GET', '/tables', undefined],
+      ['POST', '/runs', { steps: [shell('x', 'touch intruder')] }],
+    ] as const) {
+      expect((await other.ask<Problem>(method, `/api/sandboxes/${mine.id}${path}`, body)).status).toBe(404);
+    }
+    const { events } = await me.run(mine.id, [shell('ls', 'ls')]);
+    expect(printed(events)).toBe('');
+    await Promise.all([me.reset(mine.id), other.reset(theirs.id)]);
+  });
+
+  it.each<[string, unknown]>([
+    ['no steps', { steps: [] }],
+    ['steps that are no list', { steps: 'rm' }],
+    ['an unknown kind', { steps: [{ id: 'a', kind: 'exec', command: 'ls' }] }],
+    ['a path that leaves the home', { steps: [{ id: 'a', kind: 'file', path: '../x', text: '' }] }],
+    ['an absolute path', { steps: [{ id: 'a', kind: 'file', path: '/etc/x', text: '' }] }],
+    ['a text over 64 KiB', { steps: [{ id: 'a', kind: 'file', path: 'x', text: 'x'.repeat(64 * 1024 + 1) }] }],
+    ['a NUL in a command', { steps: [{ id: 'a', kind: 'shell', command: 'ls\0' }] }],
+    ['a user that is no name', { steps: [{ id: 'a', kind: 'sql', statements: 'SELECT 1', user: 'a b' }] }],
+    ['too many steps', { steps: Array.from({ length: 65 }, (_, n) => shell(String(n), 'true')) }],
+  ])('refuses a run with %s, and does nothing', async (_, body) => {
+    const me = reader();
+    const { id } = await me.claim('insecure');
+    const { status, body: answer } = await me.ask<Problem>('POST', `/api/sandboxes/${id}/runs`, body);
+    expect([status, answer.error.code]).toEqual([400, 'bad-request']);
+    expect((await me.ask<SandboxInfo>('GET', `/api/sandboxes/${id}`)).body).toMatchObject({ state: 'ready', done: [] });
+    await me.reset(id);
+  });
+
+  it('after a reset the sandbox is gone, says so, and a new one is empty', async () => {
+    const me = reader();
+    const { id } = await me.claim('insecure');
+    await me.run(id, [sql('make', 'CREATE DATABASE bank'), shell('leave', 'touch left')]);
+    await me.reset(id);
+    expect((await me.ask<SandboxInfo>('GET', `/api/sandboxes/${id}`)).body).toMatchObject({ state: 'gone', cause: 'reset' });
+    expect(await me.ask<Problem>('POST', `/api/sandboxes/${id}/runs`, { steps: [shell('x', 'true')] })).toMatchObject({ status: 410, body: { error: { code: 'gone' } } });
+    const fresh = await me.claim('insecure');
+    expect(fresh.id).not.toBe(id);
+    const { events } = await me.run(fresh.id, [shell('ls', 'ls'), sql('bank', 'CREATE DATABASE bank')]);
+    expect(printed(events)).toBe('');
+    expect(endOf(events).reason).toBe('finished');
+    await me.reset(fresh.id);
+  });
+
+  it.each<[string, Step, RegExp]>([
+    ['a statement that panics', sql('x', "SELECT crdb_internal.force_panic('x')"), /statement or command of yours stopped it/],
+    ['a fatal log entry', sql('x', "SELECT crdb_internal.force_log_fatal('x')"), /statement or command of yours stopped it/],
+    ['a drain', shell('x', 'cockroach node drain --insecure'), /drained/],
+  ])('%s ends the cluster: the run says so, and a new one can be had', async (_, step, sentence) => {
+    const me = reader();
+    const { id } = await me.claim('insecure');
+    const { events } = await me.run(id, [step]);
+    const end: RunEvent = endOf(events);
+    expect(end).toMatchObject({ reason: 'lost', message: expect.stringMatching(sentence) as string });
+    expect((await me.ask<SandboxInfo>('GET', `/api/sandboxes/${id}`)).body.state).toBe('gone');
+    const fresh = await me.claim('insecure');
+    expect(endOf((await me.run(fresh.id, [sql('again', 'SELECT 1')])).events).reason).toBe('finished');
+    await me.reset(fresh.id);
+  });
+});

@@ -1,0 +1,25 @@
+import { afterAll, beforeAll } from 'vitest';
+import { Reader } from './reader.ts';
+import { startServer, type RunningServer } from './server.ts';
+
+const START_MS = 120_000;
+
+/** True when the caller said that this machine has no sandbox (`npm test -- --without-sandbox`). */
+export const withoutSandbox = process.env['BANKRUN_WITHOUT_SANDBOX'] === '1';
+
+/** One server for a test file, with runs on. Gives a function that makes readers of it. */
+export function useServer(env: Record<string, string> = {}): { reader: () => Reader; server: () => RunningServer } {
+  let running: RunningServer | undefined;
+  const server = (): RunningServer => {
+    if (!running) throw new Error('the server has not started');
+    return running;
+  };
+  beforeAll(async () => {
+    running = await startServer(env);
+    if (running.off !== undefined && !withoutSandbox) throw new Error(`runs are off: ${running.off}\n${running.log()}`);
+  }, START_MS);
+  afterAll(async () => {
+    await running?.stop();
+  }, START_MS);
+  return { reader: () => new Reader(server().url), server };
+}

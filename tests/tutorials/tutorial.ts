@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import type { Mode, Step } from '../../server/protocol.ts';
+
+const STEPS = resolve(import.meta.dirname, '../../dist/steps');
+
+/** A runnable block of a built page, as the page itself carries it. */
+export interface TutorialStep {
+  id: string;
+  /** Null in both modes. */
+  mode: Mode | null;
+  kind: Step['kind'];
+  text: string;
+  path?: string;
+  user?: string;
+  database?: string;
+  background?: boolean;
+  expected?: string | null;
+}
+
+/** A tutorial of the built site. */
+export interface Tutorial {
+  slug: string;
+  imports: string[];
+  steps: TutorialStep[];
+}
+
+/** All tutorials of the built site that have steps. Throws when the site has not been built. */
+export function readTutorials(): Tutorial[] {
+  return readdirSync(STEPS)
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => {
+      const { imports = [], steps } = JSON.parse(readFileSync(join(STEPS, file), 'utf8')) as Partial<Tutorial> & { steps: TutorialStep[] };
+      return { slug: basename(file, '.json'), imports, steps };
+    })
+    .filter(({ steps }) => steps.length > 0);
+}
+
+/** The steps of a tutorial that a reader in that mode sees, in page order. */
+export function stepsOf(tutorial: Tutorial, mode: Mode): TutorialStep[] {
+  return tutorial.steps.filter((step) => step.mode === null || step.mode === mode);
+}
+
+/** The step as the page sends it. */
+export function toStep(step: TutorialStep): Step {
+  const { id, text } = step;
+  switch (step.kind) {
+    case 'file':
+      return { id, kind: 'file', path: step.path ?? '', text };
+    case 'shell':
+      return step.background ? { id, kind: 'shell', command: text, background: true } : { id, kind: 'shell', command: text };
+    case 'sql':
+      return { id, kind: 'sql', statements: text, user: step.user ?? 'root', ...(step.database ? { database: step.database } : {}) };
+  }
+}

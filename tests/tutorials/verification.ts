@@ -1,0 +1,79 @@
+import { formatTable } from '../../server/standin/shell/table.ts';
+import type { Mode, RunEvent, SandboxInfo } from '../../server/protocol.ts';
+import { endOf, type Reader } from '../support/reader.ts';
+import { compareOutput } from './expectation.ts';
+import { stepsOf, toStep, type Tutorial } from './tutorial.ts';
+
+/** What one step printed, and what the page says that it prints. */
+export interface VerifiedStep {
+  id: string;
+  events: RunEvent[];
+  printed: string;
+}
+
+/** A tutorial done from top to bottom in one mode: its steps, and everything that is wrong with it. */
+export interface Verification {
+  tutorial: string;
+  mode: Mode;
+  sandbox: SandboxInfo;
+  steps: VerifiedStep[];
+  faults: string[];
+}
+
+/** Asks the cluster of a verified tutorial: the rows of a statement as root. */
+export type Query = (statement: string, database?: string) => Promise<(string | null)[][]>;
+
+/** What a tutorial must have done to the database, beyond what it printed. Gives the faults it finds. */
+export type Effects = (context: { mode: Mode; query: Query; printed: (step: string) => string; runAgain: (step: string) => Promise<VerifiedStep> }) => Promise<string[]>;
+
+/**
+ * Does every step of a tutorial in a new sandbox of that mode, as a reader who presses Run on one after the other, compares
+ * what is printed with what the page says, then looks at the effects. The sandbox is removed.
+ */
+export async function verifyTutorial(reader: Reader, tutorial: Tutorial, mode: Mode, effects?: Effects): Promise<Verification> {
+  const sandbox = await reader.claim(mode, tutorial.imports);
+  const result: Verification = { tutorial: tutorial.slug, mode, sandbox, steps: [], faults: [] };
+  const captures = new Map<string, string>();
+  const planned = stepsOf(tutorial, mode);
+  const doStep = async (id: string): Promise<VerifiedStep> => {
+    const step = planned.find((one) => one.id === id);
+    if (!step) throw new Error(`there is no step ${id} in ${tutorial.slug}, ${mode}`);
+    const { events } = await reader.run(sandbox.id, [toStep(step)]);
+    const done = { id, events, printed: printedText(events) };
+    const end = endOf(events);
+    if (end.reason !== 'finished') result.faults.push(`step ${id} ended with ${end.reason}: ${end.message ?? done.printed.slice(-2000)}`);
+    return done;
+  };
+  try {
+    for (const step of planned) {
+      const done = await doStep(step.id);
+      result.steps.push(done);
+      if (step.expected !== null && step.expected !== undefined) {
+        const mismatch = compareOutput(step.expected, done.printed, captures);
+        if (mismatch) result.faults.push(`step ${step.id}: expected line ${mismatch.line} is ${JSON.stringify(mismatch.expected)}, found ${JSON.stringify(mismatch.found)} in:\n${done.printed}`);
+      }
+      if (result.faults.length > 0) return result;
+    }
+    const query: Query = async (statement, database = 'bank') => {
+      const { events } = await reader.run(sandbox.id, [{ id: 'effects', kind: 'sql', statements: statement, user: 'root', database }]);
+      if (endOf(events).reason !== 'finished') throw new Error(`${statement}: ${printedText(events)}`);
+      return events.flatMap((event) => (event.type === 'rows' ? event.rows : []));
+    };
+    const printed = (id: string): string => result.steps.find((step) => step.id === id)?.printed ?? '';
+    result.faults.push(...((await effects?.({ mode, query, printed, runAgain: doStep })) ?? []));
+  } finally {
+    await reader.reset(sandbox.id);
+  }
+  return result;
+}
+
+/** What a run's events show as text: output as it came, and rows in the SQL shell's own format. */
+export function printedText(events: RunEvent[]): string {
+  return events
+    .map((event) => {
+      if (event.type === 'output') return event.text;
+      if (event.type === 'rows') return formatTable(event.columns, event.rows, event.tag);
+      return '';
+    })
+    .join('');
+}
