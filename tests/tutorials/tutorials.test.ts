@@ -1,18 +1,11 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Mode } from '../../server/protocol.ts';
 import { useServer, withoutSandbox } from '../support/shared-server.ts';
+import { effectsOf } from './effects.ts';
 import { readTutorials } from './tutorial.ts';
-import { verifyTutorial, type Effects } from './verification.ts';
+import { verifyTutorial } from './verification.ts';
 
-const CONTENT = resolve(import.meta.dirname, '../../content/tutorials');
 const MODES: Mode[] = ['secure', 'insecure'];
-
-async function effectsOf(slug: string): Promise<Effects | undefined> {
-  const file = resolve(CONTENT, `${slug}.effects.ts`);
-  return existsSync(file) ? ((await import(file)) as { default: Effects }).default : undefined;
-}
 
 describe.skipIf(withoutSandbox)('every step of every tutorial', { timeout: 180_000 }, () => {
   const { reader } = useServer();
