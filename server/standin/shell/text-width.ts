@@ -1,0 +1,44 @@
+const INVISIBLE = /[\p{Mn}\p{Me}\p{Cf}\p{Cc}]/u;
+const WIDE = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Emoji_Presentation}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]/u;
+const PRINTABLE_ASCII = /^[\x20-\x7e]*$/;
+const MIN_CELL_WIDTH = 4;
+
+/** How many places of a terminal a line takes: 2 for a wide character, 0 for a combining one. */
+export function textWidth(line: string): number {
+  if (PRINTABLE_ASCII.test(line)) return line.length;
+  let width = 0;
+  for (const character of line) if (!INVISIBLE.test(character)) width += WIDE.test(character) ? 2 : 1;
+  return width;
+}
+
+/** Tabs as spaces, elastic: what a tab ends has one width in all neighbouring lines that have it, and at least four places. */
+export function expandTabs(text: string): string {
+  if (!text.includes('\t')) return text;
+  const lines = text.split('\n').map((line) => line.split('\t'));
+  for (let column = 0; lines.some((cells) => cells.length > column + 1); column++) {
+    for (let first = 0; first < lines.length; first++) {
+      let end = first;
+      while (lines[end] && lines[end]!.length > column + 1) end++;
+      const block = lines.slice(first, end);
+      const width = Math.max(MIN_CELL_WIDTH, ...block.map((cells) => textWidth(cells[column]!) + 1));
+      for (const cells of block) cells[column] = padEnd(cells[column]!, width);
+      if (end > first) first = end;
+    }
+  }
+  return lines.map((cells) => cells.join('')).join('\n');
+}
+
+/** The line with spaces after it, up to a width. */
+export function padEnd(line: string, width: number): string {
+  return line + ' '.repeat(Math.max(0, width - textWidth(line)));
+}
+
+/** The line with spaces before it. */
+export function padStart(line: string, width: number): string {
+  return ' '.repeat(Math.max(0, width - textWidth(line))) + line;
+}
+
+/** The line in the middle; of an odd rest, the greater half comes after it. */
+export function padBoth(line: string, width: number): string {
+  return padEnd(' '.repeat(Math.max(0, Math.floor((width - textWidth(line)) / 2))) + line, width);
+}
