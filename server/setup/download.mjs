@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { createWriteStream, mkdirSync, rmSync } from 'node:fs';
+import http from 'node:http';
+import { dirname } from 'node:path';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { SetupProblem } from './problem.mjs';
+
+/** Where nothing answers, the next choice must come soon. */
+const CONNECT_MS = 5000;
+/** A download that stands still that long is over. */
+const STALL_MS = 30_000;
+const MEGABYTE = 1_000_000;
+
+/**
+ * Downloads a file whose SHA-256 is known. What is partial, or is another file than expected, is removed again. Throws
+ * SetupProblem with the reason: no answer within five seconds, an answer other than 200, a standstill, another hash.
+ * @param {string} url
+ * @param {string} file
+ * @param {string} sha256 In hex.
+ * @param {(text: string) => void} note Hears how far it is.
+ */
+export async function download(url, file, sha256, note, { connectMs = CONNECT_MS, stallMs = STALL_MS } = {}) {
+  const stop = new AbortController();
+  let timer = setTimeout(() => stop.abort(new SetupProblem(`${new URL(url).host} did not answer within ${connectMs / 1000} s`)), connectMs);
+  const untilStall = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => stop.abort(new SetupProblem(`the download stood still for ${stallMs / 1000} s`)), stallMs);
+  };
+  mkdirSync(dirname(file), { recursive: true });
+  try {
+    useProxies();
+    const answer = await fetch(url, { signal: stop.signal });
+    if (!answer.ok || !answer.body) throw new SetupProblem(`${new URL(url).host} answered ${answer.status}`);
+    const total = Number(answer.headers.get('content-length') ?? 0);
+    const hash = createHash('sha256');
+    let received = 0;
+    const meter = new Transform({
+      transform(chunk, _encoding, next) {
+        untilStall();
+        hash.update(chunk);
+        received += chunk.length;
+        note(`${Math.round(received / MEGABYTE)}${total ? ` of ${Math.round(total / MEGABYTE)}` : ''} MB`);
+        next(null, chunk);
+      },
+    });
+    await pipeline(answer.body, meter, createWriteStream(file), { signal: stop.signal });
+    const found = hash.digest('hex');
+    if (found !== sha256) throw new SetupProblem(`what came has the SHA-256 ${found} where ${sha256} is expected, so it was removed`);
+  } catch (cause) {
+    rmSync(file, { force: true });
+    throw stop.signal.aborted ? stop.signal.reason : cause instanceof SetupProblem ? cause : new SetupProblem(`${new URL(url).host} could not be reached: ${reasonOf(cause)}`);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** fetch knows HTTPS_PROXY and its kin only from Node 24 on, and only when told. */
+function useProxies() {
+  const { setGlobalProxyFromEnv } = /** @type {{ setGlobalProxyFromEnv?: () => unknown }} */ (/** @type {unknown} */ (http));
+  setGlobalProxyFromEnv?.();
+}
+
+/**
+ * fetch says "fetch failed" and keeps the reason in its cause.
+ * @param {any} cause
+ */
+function reasonOf(cause) {
+  return String(cause?.cause?.code ?? cause?.cause?.message ?? cause?.code ?? cause?.message ?? cause);
+}

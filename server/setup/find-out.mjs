@@ -1,0 +1,108 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { openAttempts } from './attempts.mjs';
+import { chooseChromium } from './chromium.mjs';
+import { chooseEngine } from './engine.mjs';
+import { SetupProblem } from './problem.mjs';
+import { installPythonPackages } from './python-packages.mjs';
+import { choosePython } from './python.mjs';
+import { chooseRuntime } from './runtime.mjs';
+import { say } from './say.mjs';
+import { buildSite } from './site.mjs';
+import { writeWhole } from './stamp.mjs';
+
+/** `again` is `npm run setup`: everything, and what failed lately is tried anew. */
+export const purposes = ['start', 'test', 'dev', 'again'];
+
+const SANDBOX_PLATFORM = 'linux-x64';
+
+/**
+ * Every step after the packages. What it finds and makes goes to `.bankrun/setup.json`, which the server and the tests read; what
+ * cannot be had is there as a sentence and stops nothing but what needs it. Throws SetupProblem when there is no site to serve.
+ * @param {string} root
+ * @param {string} stateDir
+ * @param {string} purpose
+ */
+export async function findOut(root, stateDir, purpose) {
+  const attemptsFile = join(stateDir, 'attempts.json');
+  if (purpose === 'again') rmSync(attemptsFile, { force: true });
+  const attempts = openAttempts(attemptsFile);
+  const forTests = purpose === 'test' || purpose === 'again';
+  const setup = {
+    node: process.version,
+    ...(await sandboxParts(root, stateDir, attempts, forTests)),
+    ...(forTests ? { chromium: await orMissing(() => chooseChromium(root, stateDir, attempts)) } : {}),
+    ...(purpose === 'dev' ? {} : { site: await siteFor(root, stateDir, purpose) }),
+  };
+  writeIfNew(join(stateDir, 'setup.json'), `${JSON.stringify(setup, null, 2)}\n`);
+}
+
+/**
+ * @param {string} root
+ * @param {string} stateDir
+ * @param {import('./attempts.mjs').Attempts} attempts
+ * @param {boolean} forTests The tests want the stand-in whatever the engine.
+ */
+async function sandboxParts(root, stateDir, attempts, forTests) {
+  const platform = `${process.platform}-${process.arch}`;
+  if (platform !== SANDBOX_PLATFORM) {
+    return { runtime: { missing: `Runs need Linux on x86-64, and this is ${platform}: the tutorials show their recorded output.` } };
+  }
+  const python = await orMissing(async () => {
+    const chosen = await choosePython(stateDir, attempts);
+    return { ...chosen, packages: [await installPythonPackages(root, stateDir, chosen, attempts)] };
+  });
+  const runtime = await orMissing(() => chooseRuntime(attempts));
+  const engine = await chooseEngine(stateDir, attempts);
+  if (engine.kind === 'cockroach' && !forTests) return { ...asPython(python), runtime, engine };
+  const standin = await orMissing(() => prepareStandin(root, stateDir));
+  if (!('missing' in standin)) return { ...asPython(python), runtime, engine, standin };
+  const why = `${engine.why} The stand-in could not be made ready: ${standin.missing}`;
+  return { ...asPython(python), runtime, engine: engine.kind === 'stand-in' ? { ...engine, why } : engine };
+}
+
+/** @param {{ missing: string } | object} python */
+function asPython(python) {
+  return 'missing' in python ? { missing: python.missing } : { python };
+}
+
+/** @param {string} root @param {string} stateDir */
+async function prepareStandin(root, stateDir) {
+  try {
+    const standin = await import('./standin.mjs');
+    return await standin.prepareStandin({ root, stateDir, say });
+  } catch (cause) {
+    throw new SetupProblem(cause instanceof Error ? cause.message : String(cause));
+  }
+}
+
+/** @param {string} root @param {string} stateDir @param {string} purpose */
+async function siteFor(root, stateDir, purpose) {
+  if (purpose === 'start') return buildSite(root, stateDir);
+  // The test command counts a site that cannot be built as a failed check, beside the others.
+  return orMissing(() => buildSite(root, stateDir));
+}
+
+/**
+ * @template T
+ * @param {() => Promise<T>} step
+ * @returns {Promise<T | { missing: string }>}
+ */
+async function orMissing(step) {
+  try {
+    return await step();
+  } catch (cause) {
+    if (!(cause instanceof SetupProblem)) throw cause;
+    return { missing: cause.message };
+  }
+}
+
+/** @param {string} file @param {string} text */
+function writeIfNew(file, text) {
+  try {
+    if (readFileSync(file, 'utf8') === text) return;
+  } catch {
+    // Not there yet.
+  }
+  writeWhole(file, text);
+}

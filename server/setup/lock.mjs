@@ -1,0 +1,46 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SetupProblem } from './problem.mjs';
+
+const POLL_MS = 200;
+
+/**
+ * Lets one set-up at a time work on this tree: two at once would install into the same folders. A lock whose process is gone
+ * counts for nothing. Gives what releases it; throws SetupProblem when the other one takes longer than the limit.
+ * @param {string} file
+ * @param {import('./say.mjs').Say} say
+ * @returns {Promise<() => void>}
+ */
+export async function takeLock(file, say, limitMs = 20 * 60_000) {
+  mkdirSync(dirname(file), { recursive: true });
+  const deadline = Date.now() + limitMs;
+  for (let waited = false; ; waited = true) {
+    try {
+      writeFileSync(file, String(process.pid), { flag: 'wx' });
+      return () => rmSync(file, { force: true });
+    } catch (cause) {
+      if (/** @type {NodeJS.ErrnoException} */ (cause).code !== 'EEXIST') throw cause;
+    }
+    const holder = holderOf(file);
+    if (holder === undefined) {
+      rmSync(file, { force: true });
+      continue;
+    }
+    if (Date.now() > deadline) throw new SetupProblem(`Another set-up (process ${holder}) has not ended: end it, or delete ${file}.`);
+    if (!waited) say(`Another set-up is at work here (process ${holder}); waiting for it.`);
+    await sleep(POLL_MS);
+  }
+}
+
+/** @param {string} file */
+function holderOf(file) {
+  try {
+    const holder = Number(readFileSync(file, 'utf8'));
+    process.kill(holder, 0);
+    return holder;
+  } catch (cause) {
+    // EPERM: alive, and somebody else's.
+    return /** @type {NodeJS.ErrnoException} */ (cause).code === 'EPERM' ? -1 : undefined;
+  }
+}

