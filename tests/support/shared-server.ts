@@ -4,8 +4,9 @@ import { startServer, type RunningServer } from './server.ts';
 
 const START_MS = 120_000;
 
-/** True when the caller said that this machine has no sandbox (`npm test -- --without-sandbox`). */
-export const withoutSandbox = process.env['BANKRUN_WITHOUT_SANDBOX'] === '1';
+/** The test command sets the reason when this machine can have no sandbox; what needs one is skipped with it. */
+export const noSandbox = process.env['NO_SANDBOX'];
+export const withoutSandbox = noSandbox !== undefined && noSandbox !== '';
 
 /** One server for a test file, with runs on. Gives a function that makes readers of it. */
 export function useServer(env: Record<string, string> = {}): { reader: () => Reader; server: () => RunningServer } {

@@ -21,7 +21,6 @@ export interface TutorialStep {
 /** A tutorial of the built site. */
 export interface Tutorial {
   slug: string;
-  imports: string[];
   steps: TutorialStep[];
 }
 
@@ -30,8 +29,8 @@ export function readTutorials(): Tutorial[] {
   return readdirSync(STEPS)
     .filter((file) => file.endsWith('.json'))
     .map((file) => {
-      const { imports = [], steps } = JSON.parse(readFileSync(join(STEPS, file), 'utf8')) as Partial<Tutorial> & { steps: TutorialStep[] };
-      return { slug: basename(file, '.json'), imports, steps };
+      const steps = JSON.parse(readFileSync(join(STEPS, file), 'utf8')) as TutorialStep[];
+      return { slug: basename(file, '.json'), steps };
     })
     .filter(({ steps }) => steps.length > 0);
 }

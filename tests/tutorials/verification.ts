@@ -1,8 +1,8 @@
 import { formatTable } from '../../server/standin/shell/table.ts';
-import type { Mode, RunEvent, SandboxInfo } from '../../server/protocol.ts';
+import type { Mode, RunEvent, SandboxInfo, Step } from '../../server/protocol.ts';
 import { endOf, type Reader } from '../support/reader.ts';
 import { compareOutput } from './expectation.ts';
-import { stepsOf, toStep, type Tutorial } from './tutorial.ts';
+import { stepsOf, toStep, type Tutorial, type TutorialStep } from './tutorial.ts';
 
 /** What one step printed, and what the page says that it prints. */
 export interface VerifiedStep {
@@ -24,24 +24,33 @@ export interface Verification {
 export type Query = (statement: string, database?: string) => Promise<(string | null)[][]>;
 
 /** What a tutorial must have done to the database, beyond what it printed. Gives the faults it finds. */
-export type Effects = (context: { mode: Mode; query: Query; printed: (step: string) => string; runAgain: (step: string) => Promise<VerifiedStep> }) => Promise<string[]>;
+export type Effects = (context: EffectsContext) => Promise<string[]>;
+
+/** What effects may look at and do, in the sandbox that the tutorial was done in. */
+export interface EffectsContext {
+  mode: Mode;
+  query: Query;
+  /** What a step of the tutorial printed. */
+  printed: (step: string) => string;
+  /** Does a step of the tutorial once more, or one of the effects' own. */
+  run: (step: string | Step) => Promise<{ printed: string }>;
+}
 
 /**
  * Does every step of a tutorial in a new sandbox of that mode, as a reader who presses Run on one after the other, compares
  * what is printed with what the page says, then looks at the effects. The sandbox is removed.
  */
 export async function verifyTutorial(reader: Reader, tutorial: Tutorial, mode: Mode, effects?: Effects): Promise<Verification> {
-  const sandbox = await reader.claim(mode, tutorial.imports);
+  const sandbox = await reader.claim(mode);
   const result: Verification = { tutorial: tutorial.slug, mode, sandbox, steps: [], faults: [] };
   const captures = new Map<string, string>();
   const planned = stepsOf(tutorial, mode);
-  const doStep = async (id: string): Promise<VerifiedStep> => {
-    const step = planned.find((one) => one.id === id);
-    if (!step) throw new Error(`there is no step ${id} in ${tutorial.slug}, ${mode}`);
-    const { events } = await reader.run(sandbox.id, [toStep(step)]);
-    const done = { id, events, printed: printedText(events) };
+  const doStep = async (step: string | Step): Promise<VerifiedStep> => {
+    const sent = typeof step === 'string' ? toStep(named(planned, step)) : step;
+    const { events } = await reader.run(sandbox.id, [sent]);
+    const done = { id: sent.id, events, printed: printedText(events) };
     const end = endOf(events);
-    if (end.reason !== 'finished') result.faults.push(`step ${id} ended with ${end.reason}: ${end.message ?? done.printed.slice(-2000)}`);
+    if (end.reason !== 'finished') result.faults.push(`step ${sent.id} ended with ${end.reason}: ${end.message ?? done.printed.slice(-2000)}`);
     return done;
   };
   try {
@@ -60,11 +69,17 @@ export async function verifyTutorial(reader: Reader, tutorial: Tutorial, mode: M
       return events.flatMap((event) => (event.type === 'rows' ? event.rows : []));
     };
     const printed = (id: string): string => result.steps.find((step) => step.id === id)?.printed ?? '';
-    result.faults.push(...((await effects?.({ mode, query, printed, runAgain: doStep })) ?? []));
+    result.faults.push(...((await effects?.({ mode, query, printed, run: doStep })) ?? []));
   } finally {
     await reader.reset(sandbox.id);
   }
   return result;
+}
+
+function named(steps: TutorialStep[], id: string): TutorialStep {
+  const step = steps.find((one) => one.id === id);
+  if (!step) throw new Error(`there is no step ${id}; there are: ${steps.map((one) => one.id).join(', ')}`);
+  return step;
 }
 
 /** What a run's events show as text: output as it came, and rows in the SQL shell's own format. */
