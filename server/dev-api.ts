@@ -1,0 +1,28 @@
+import { getRequestListener } from '@hono/node-server';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { readConfig } from './config.ts';
+import { openGround } from './ground.ts';
+import { apiApp } from './http/app.ts';
+import { Service } from './sandbox/service.ts';
+
+/**
+ * The API for the site's development server, on its own port: a middleware that answers `/api` and leaves the rest.
+ * `close` ends all sandboxes.
+ */
+export function openDevApi(): { middleware: (request: IncomingMessage, response: ServerResponse, next: () => void) => void; close: () => Promise<void> } {
+  const config = readConfig();
+  const service = new Service();
+  void service.start(() => openGround(config), config).then(() => {
+    const { ready, reason } = service.health();
+    console.log(ready ? 'Runs are on.' : `Runs are off: ${reason}`);
+  });
+  // Replacing the global Request and Response would break the bundler's own WebAssembly loading.
+  const listener = getRequestListener(apiApp(service, config.publicOrigin).fetch, { overrideGlobalObjects: false });
+  return {
+    middleware: (request, response, next) => {
+      if (request.url?.startsWith('/api/')) void listener(request, response);
+      else next();
+    },
+    close: () => service.close(),
+  };
+}
