@@ -1,0 +1,76 @@
+import { LANGUAGES } from './highlight.ts';
+import { parseMeta, type Meta } from './meta.ts';
+import { nearest } from './nearest.ts';
+import { unknownWord, type Place, type Problem } from './problem.ts';
+import { PROMPTS, stripPrompts, type Prompted } from './prompt.ts';
+
+/** A step's text may be this long; the server refuses more. */
+const MAX_TEXT_BYTES = 64 * 1024;
+
+/** What a fence turned out to be. */
+export type Fence =
+  | { is: 'code'; language: string; shown: Prompted; prompt: string; title?: string | undefined }
+  | { is: 'step'; kind: 'shell'; shown: Prompted; background: boolean }
+  | { is: 'step'; kind: 'sql'; shown: Prompted; user: string; database?: string | undefined }
+  | { is: 'output'; text: string };
+
+/** Words and options that each language's fences may carry. */
+const ALLOWED: Record<string, { words: string[]; options: string[] }> = {
+  shell: { words: ['run', 'background'], options: [] },
+  sql: { words: ['run'], options: ['user', 'database'] },
+  text: { words: ['output'], options: [] },
+};
+
+/** Reads a fence: its language, meta and code. Mistakes are told to `tell`, the fence is then undefined. */
+export function readFence(language: string, metaSource: string, code: string, place: Place, tell: (problem: Problem) => void): Fence | undefined {
+  if (!(LANGUAGES as readonly string[]).includes(language)) {
+    tell(language === '' ? { ...place, found: 'a fence without a language', expected: 'one, such as `shell` or `text`' } : unknownWord(place, 'the language', language, LANGUAGES));
+    return undefined;
+  }
+  const { faults, ...meta } = parseMeta(metaSource);
+  const problems = [...faults.map((fault) => ({ ...place, found: `\`${fault}\` in a fence's meta`, expected: 'words and name=value pairs, each once' })), ...misplaced(language, meta, place)];
+  problems.forEach(tell);
+  if (problems.length > 0) return undefined;
+  if (meta.words.includes('output')) return { is: 'output', text: code.replace(/\n+$/, '') };
+
+  const kind = language === 'shell' || language === 'sql' ? language : undefined;
+  const shown = kind ? stripPrompts(code, kind) : { marks: [], text: code.replace(/\n+$/, '') };
+  if (!kind || !meta.words.includes('run')) return { is: 'code', language, shown, prompt: kind ? PROMPTS[kind] : '', title: meta.options.get('title') };
+  const fault = cannotRun(kind, shown, place);
+  if (fault) {
+    tell(fault);
+    return undefined;
+  }
+  if (kind === 'shell') return { is: 'step', kind, shown, background: meta.words.includes('background') };
+  return { is: 'step', kind, shown, user: meta.options.get('user')!, database: meta.options.get('database') };
+}
+
+/** Words and options that do not belong to the fence, and those that it lacks. */
+function misplaced(language: string, meta: Meta, place: Place): Problem[] {
+  const allowed = ALLOWED[language] ?? { words: [], options: ['title'] };
+  const runs = meta.words.includes('run');
+  const options = language === 'sql' && !runs ? [] : allowed.options;
+  const problems = [
+    ...meta.words.filter((word) => !allowed.words.includes(word)).map((word) => unknownWord(place, `in a \`${language}\` fence the word`, word, allowed.words)),
+    ...[...meta.options.keys()].filter((name) => !options.includes(name)).map((name) => unknownWord(place, `in a \`${language}\` fence the option`, name, options)),
+  ];
+  if (meta.words.includes('background') && !runs) problems.push({ ...place, found: '`background` alone', expected: '`run background`' });
+  const meantUser = [...meta.options.keys()].some((name) => nearest(name, ['user']) !== undefined);
+  if (language === 'sql' && runs && !meta.options.get('user') && !meantUser) problems.push({ ...place, found: '`sql run` without a user', expected: '`user=root` or another user' });
+  return problems;
+}
+
+/** Why a step could never run as written, if so. */
+function cannotRun(kind: 'shell' | 'sql', shown: Prompted, place: Place): Problem | undefined {
+  const last = shown.text.trimEnd();
+  if (last === '') return { ...place, found: 'an empty step', expected: 'a command' };
+  if (shown.strayLine !== undefined) {
+    const at = { file: place.file, line: place.line + 1 + shown.strayLine };
+    return { ...at, found: 'a line without prompt after a complete command', expected: `\`${PROMPTS[kind]} \` before it, or a \`text output\` fence when it is output` };
+  }
+  if (kind === 'shell' && last.endsWith('\\')) return { ...place, found: 'a last line that ends in a backslash', expected: 'the line that it continues with' };
+  if (kind === 'sql' && /^\s*\\/m.test(shown.text)) return { ...place, found: "a command of the shell's own (`\\…`) in a step", expected: 'SQL statements; leave `run` out to only show it' };
+  if (kind === 'sql' && !last.endsWith(';')) return { ...place, found: 'a statement without end', expected: '`;` after the last statement' };
+  if (Buffer.byteLength(shown.text) > MAX_TEXT_BYTES) return { ...place, found: `a step of ${Buffer.byteLength(shown.text)} bytes`, expected: `at most ${MAX_TEXT_BYTES}` };
+  return undefined;
+}

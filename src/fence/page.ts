@@ -1,0 +1,166 @@
+import type { Mode } from '../../server/protocol.ts';
+import { COMPONENTS } from './components.ts';
+import { readFence } from './fence.ts';
+import { codeFigure, outputFigure, stepFigure } from './figure.ts';
+import { HeadingIds, StepIds } from './heading-id.ts';
+import { loadPartial } from './partial.ts';
+import { AuthorError, unknownWord, type Place, type Problem } from './problem.ts';
+import { PROMPTS } from './prompt.ts';
+import { findSample } from './sample.ts';
+import { MODES, type ContentsEntry, type PageStep } from './step.ts';
+import { h, isComponent, stringAttributes, textOf, type TreeNode } from './tree.ts';
+
+/** A page's tree with its figures, and what the site must know of it. */
+export interface BuiltPage {
+  children: TreeNode[];
+  steps: PageStep[];
+  contents: ContentsEntry[];
+  /** Partials and samples that the page uses, as paths below the content folder. */
+  uses: Set<string>;
+}
+
+/** What surrounds a node while the tree is walked. */
+interface Surroundings {
+  mode: Mode | null;
+  /** The file that the node was written in, below the content folder, and the partials that led there. */
+  file: string;
+  through: readonly string[];
+}
+
+/** Builds a page from its parsed text. Throws an AuthorError with every mistake in it. */
+export function buildPage(children: TreeNode[], file: string, content: string): BuiltPage {
+  const builder = new PageBuilder(content);
+  const built = builder.walk(children, { mode: null, file, through: [] });
+  if (builder.problems.length > 0) throw new AuthorError(builder.problems);
+  return { children: built, steps: builder.steps, contents: builder.contents, uses: builder.uses };
+}
+
+class PageBuilder {
+  readonly problems: Problem[] = [];
+  readonly steps: PageStep[] = [];
+  readonly contents: ContentsEntry[] = [];
+  readonly uses = new Set<string>();
+  readonly #content: string;
+  readonly #headingIds = new HeadingIds();
+  readonly #stepIds = new StepIds();
+  #heading = 'Start';
+
+  constructor(content: string) {
+    this.#content = content;
+  }
+
+  walk(nodes: TreeNode[], around: Surroundings): TreeNode[] {
+    return nodes.flatMap((node) => this.#build(node, around));
+  }
+
+  readonly #tell = (problem: Problem): void => {
+    this.problems.push(problem);
+  };
+
+  #build(node: TreeNode, around: Surroundings): TreeNode[] {
+    if (isComponent(node)) return this.#component(node, around);
+    if (node.tagName === 'pre') return this.#fence(node, around);
+    if (/^h[2-6]$/.test(node.tagName ?? '')) this.#nameHeading(node, around);
+    return [node.children ? { ...node, children: this.walk(node.children, around) } : node];
+  }
+
+  #place(node: TreeNode, around: Surroundings): Place {
+    return { file: `content/${around.file}`, line: node.position?.start.line ?? 1 };
+  }
+
+  #nameHeading(node: TreeNode, { mode }: Surroundings): void {
+    const text = textOf(node);
+    const id = this.#headingIds.take(text);
+    this.#heading = text;
+    this.contents.push({ depth: Number(node.tagName!.slice(1)), id, text, mode });
+    node.properties = { ...node.properties, id };
+  }
+
+  #component(node: TreeNode, around: Surroundings): TreeNode[] {
+    const attributes = stringAttributes(node);
+    switch (node.name) {
+      case 'Mode':
+        return this.#mode(node, attributes.get('is'), around);
+      case 'Sample':
+        return this.#sample(node, attributes, around);
+      case 'Partial':
+        return this.#partial(node, attributes.get('file') ?? '', around);
+      default:
+        if (node.name && /^[A-Z]/.test(node.name) && !COMPONENTS.includes(node.name)) this.#tell(unknownWord(this.#place(node, around), 'the component', node.name, ['Mode', 'Sample', 'Partial', ...COMPONENTS]));
+        return [{ ...node, children: this.walk(node.children ?? [], around) }];
+    }
+  }
+
+  #mode(node: TreeNode, is: string | undefined, around: Surroundings): TreeNode[] {
+    const place = this.#place(node, around);
+    const mode = MODES.find((each) => each === is);
+    if (!mode) this.#tell(unknownWord(place, '<Mode> with is=', is ?? '', MODES));
+    if (mode && around.mode && mode !== around.mode) this.#tell({ ...place, found: `an ${mode} section inside of ${around.mode === 'secure' ? 'a secure' : 'an insecure'} one, which nobody could see`, expected: 'sections of one mode inside each other' });
+    const children = this.walk(node.children ?? [], { ...around, mode: mode ?? around.mode });
+    return mode && around.mode === null ? [modeSection(mode, children)] : children;
+  }
+
+  #partial(node: TreeNode, file: string, around: Surroundings): TreeNode[] {
+    const place = this.#place(node, around);
+    const partial = loadPartial(this.#content, file, place, this.#tell);
+    if (!partial) return [];
+    this.uses.add(partial.path);
+    if (around.through.includes(partial.path)) {
+      this.#tell({ ...place, found: `a circle of partials: ${[...around.through, partial.path].join(' → ')}`, expected: 'partials that end' });
+      return [];
+    }
+    return this.walk(partial.children, { mode: around.mode, file: partial.path, through: [...around.through, partial.path] });
+  }
+
+  #sample(node: TreeNode, attributes: Map<string, string>, around: Surroundings): TreeNode[] {
+    const place = this.#place(node, around);
+    const samples = findSample(this.#content, attributes.get('driver') ?? '', attributes.get('file') ?? '', around.mode, place, this.#tell);
+    return samples.map((sample) => {
+      this.uses.add(sample.href.slice(1));
+      const step: PageStep = { id: this.#stepIds.take(this.#heading, sample.mode), mode: sample.mode, kind: 'file', text: sample.text, path: sample.path, expected: null, source: place };
+      this.steps.push(step);
+      const figure = stepFigure(step, { marks: [], text: sample.text.replace(/\n+$/, '') }, '', languageOf(sample.path), sample.href);
+      return sample.mode && !around.mode ? modeSection(sample.mode, [figure]) : figure;
+    });
+  }
+
+  #fence(node: TreeNode, around: Surroundings): TreeNode[] {
+    const code = node.children?.[0];
+    const place = this.#place(node, around);
+    const fence = readFence(code?.data?.lang ?? '', code?.data?.meta ?? '', textOf(node), place, this.#tell);
+    if (!fence) return [];
+    if (fence.is === 'code') return [codeFigure(fence.language, fence.shown, fence.prompt, fence.title)];
+    if (fence.is === 'output') return this.#output(fence.text, place, around.mode);
+    const base = { id: this.#stepIds.take(this.#heading, around.mode), mode: around.mode, kind: fence.kind, text: fence.shown.text, expected: null, source: place };
+    const step: PageStep =
+      fence.kind === 'sql' ? { ...base, user: fence.user, ...(fence.database === undefined ? {} : { database: fence.database }) } : { ...base, ...(fence.background ? { background: true } : {}) };
+    this.steps.push(step);
+    return [stepFigure(step, fence.shown, PROMPTS[fence.kind], fence.kind)];
+  }
+
+  /** Expected output belongs to the step above it, which must be seen wherever the output is seen. */
+  #output(text: string, place: Place, mode: Mode | null): TreeNode[] {
+    const step = this.steps.findLast((each) => mode === null || each.mode === null || each.mode === mode);
+    const expected = 'a step that prints it, above it and in the same mode';
+    if (!step) this.#tell({ ...place, found: 'expected output without a step', expected });
+    else if (step.kind === 'file') this.#tell({ ...place, found: `expected output below the file \`${step.path}\`, which prints nothing`, expected });
+    else if (step.mode !== null && mode === null) this.#tell({ ...place, found: `expected output for both modes below a step of ${step.mode} mode only`, expected });
+    else if (step.expected !== null) this.#tell({ ...place, found: `a second expected output for the step at line ${step.source.line}`, expected: 'one' });
+    else {
+      step.expected = text;
+      return [outputFigure(text, step.id)];
+    }
+    return [];
+  }
+}
+
+/** A section that is seen in one mode. Its label is for readers without scripts, who see both modes one below the other. */
+function modeSection(mode: Mode, children: TreeNode[]): TreeNode {
+  const label = mode === 'secure' ? 'Secure' : 'Insecure';
+  return h('section', { 'data-show': mode }, h('p', { className: ['mode-label'], role: 'heading', 'aria-level': '2', 'data-pagefind-ignore': '' }, label), ...children);
+}
+
+function languageOf(path: string): string {
+  const languages: Record<string, string> = { py: 'python', sql: 'sql', html: 'html', json: 'json', sh: 'shell' };
+  return languages[path.split('.').at(-1) ?? ''] ?? 'text';
+}

@@ -1,0 +1,27 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { mdxToHast } from 'satteri';
+import { unknownWord, type Place, type Problem } from './problem.ts';
+import { copyTree, type TreeNode } from './tree.ts';
+
+/** Markdown features of pages and partials alike. Quotes and dashes stay as written: prose names flags. */
+export const FEATURES = { gfm: true, smartPunctuation: false } as const;
+
+/** A partial: the tree of its text, and its path from the content folder. */
+export interface Partial {
+  path: string;
+  children: TreeNode[];
+}
+
+/** Loads the text behind `<Partial file/>`, or tells what is wrong and gives undefined. */
+export function loadPartial(content: string, file: string, place: Place, tell: (problem: Problem) => void): Partial | undefined {
+  const path = `partials/${file}`;
+  const absolute = join(content, path);
+  if (!existsSync(absolute)) {
+    const all = readdirSync(join(content, 'partials'), { recursive: true, encoding: 'utf8' }).filter((each) => each.endsWith('.mdx'));
+    tell(unknownWord(place, 'the partial', file, all.sort()));
+    return undefined;
+  }
+  const tree = mdxToHast(readFileSync(absolute, 'utf8'), { features: FEATURES }) as unknown as TreeNode;
+  return { path, children: copyTree(tree).children ?? [] };
+}

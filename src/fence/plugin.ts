@@ -1,0 +1,44 @@
+import { relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { AstroIntegration } from 'astro';
+import type { HastNode, HastPluginDefinition } from 'satteri';
+import { buildPage } from './page.ts';
+import { copyTree, type TreeNode } from './tree.ts';
+
+/** Pages (absolute paths) by the partial or sample (path below the content folder) that they use. */
+const usersOf = new Map<string, Set<string>>();
+
+/** The Markdown plugin that turns fences, modes, samples and partials into the page's figures and hands steps and contents on as frontmatter. */
+export function fencePlugin(content: string): HastPluginDefinition {
+  return {
+    name: 'fence',
+    options: { position: true },
+    before(root, ctx) {
+      const file = fileURLToPath(ctx.fileURL!);
+      const page = buildPage(copyTree(root as unknown as TreeNode).children ?? [], relative(content, file).split(sep).join('/'), content);
+      Object.assign(ctx.data.astro!.frontmatter, { steps: page.steps, contents: page.contents });
+      for (const used of page.uses) usersOf.set(used, (usersOf.get(used) ?? new Set()).add(file));
+      ctx.replaceNode(root, { type: 'root', children: page.children } as unknown as HastNode);
+    },
+  };
+}
+
+/** In development, a changed partial or sample reloads the pages that use it. */
+export function reloadUsers(content: string): AstroIntegration {
+  return {
+    name: 'reload-users',
+    hooks: {
+      'astro:server:setup': ({ server }) => {
+        server.watcher.add([`${content}partials`, `${content}samples`]);
+        server.watcher.on('all', (_event, path) => {
+          const pages = usersOf.get(relative(content, path).split(sep).join('/'));
+          if (!pages) return;
+          for (const environment of Object.values(server.environments)) {
+            for (const page of pages) for (const module of environment.moduleGraph.getModulesByFile(page) ?? []) environment.moduleGraph.invalidateModule(module);
+          }
+          server.ws.send({ type: 'full-reload' });
+        });
+      },
+    },
+  };
+}

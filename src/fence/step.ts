@@ -1,0 +1,33 @@
+import type { Mode } from '../../server/protocol.ts';
+import type { Place } from './problem.ts';
+
+/** The two modes, in the order that a page shows them. */
+export const MODES: readonly Mode[] = ['secure', 'insecure'];
+
+/** A step of a page as verification and the page's figures know it. `mode` is null where both modes share the step. */
+export interface PageStep {
+  id: string;
+  mode: Mode | null;
+  kind: 'file' | 'shell' | 'sql';
+  /** Exactly what is pasted, written or run: no prompts. */
+  text: string;
+  /** Of a `file` step: where the file is written, from the reader's home. */
+  path?: string;
+  /** Of a `sql` step. */
+  user?: string;
+  database?: string;
+  /** Of a `shell` step that stays alive when its run ends. */
+  background?: boolean;
+  /** The output that the page prints below the step, captures included; null when it prints none. */
+  expected: string | null;
+  /** Where the author wrote it. */
+  source: Place;
+}
+
+/** A heading of a page, for its contents. `mode` is null where both modes show it. */
+export interface ContentsEntry {
+  depth: number;
+  id: string;
+  text: string;
+  mode: Mode | null;
+}

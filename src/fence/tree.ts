@@ -1,0 +1,50 @@
+/** What a property of an element may hold. */
+export type Property = string | number | boolean | string[] | null | undefined;
+
+/** A JSX attribute as MDX parses it; an expression's value is an object. */
+export interface JsxAttribute {
+  type: string;
+  name?: string;
+  value?: unknown;
+}
+
+/** A node of a page's HTML tree (hast with MDX nodes), as plain data that can be built and taken apart freely. */
+export interface TreeNode {
+  type: string;
+  tagName?: string;
+  name?: string | null;
+  value?: string;
+  properties?: Record<string, Property>;
+  attributes?: JsxAttribute[];
+  data?: { lang?: string | null; meta?: string | null };
+  position?: { start: { line: number } };
+  children?: TreeNode[];
+}
+
+/** An element; strings become text, undefined children are left out. */
+export function h(tagName: string, properties: Record<string, Property>, ...children: (TreeNode | string | undefined)[]): TreeNode {
+  const present = children.filter((child) => child !== undefined);
+  return { type: 'element', tagName, properties, children: present.map((child) => (typeof child === 'string' ? { type: 'text', value: child } : child)) };
+}
+
+/** A plain copy of a tree that a parser hands out in lazy, read-only form. */
+export function copyTree(node: TreeNode): TreeNode {
+  const { type, tagName, name, value, properties, attributes, data, position, children } = node;
+  const copy = { type, tagName, name, value, properties: properties && { ...properties }, attributes: attributes && [...attributes], data, position };
+  return { ...(Object.fromEntries(Object.entries(copy).filter(([, each]) => each !== undefined)) as unknown as TreeNode), ...(children && { children: children.map(copyTree) }) };
+}
+
+/** All text below a node, as `textContent` in a browser. */
+export function textOf(node: TreeNode): string {
+  return node.type === 'text' ? (node.value ?? '') : (node.children ?? []).map(textOf).join('');
+}
+
+/** Whether a node is an MDX component in JSX. */
+export function isComponent(node: TreeNode): boolean {
+  return node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement';
+}
+
+/** A component's attributes whose values are plain strings. */
+export function stringAttributes(node: TreeNode): Map<string, string> {
+  return new Map((node.attributes ?? []).flatMap(({ name, value }) => (name !== undefined && typeof value === 'string' ? [[name, value] as const] : [])));
+}

@@ -1,0 +1,30 @@
+// Runs in the head, before the first paint: which mode and which theme the page shows.
+// `idsByMode` is put in front by the layout: the ids that only one mode shows, so that a link to one opens its mode.
+(() => {
+  const root = document.documentElement;
+  const modes = ['secure', 'insecure'];
+  const stored = (key) => {
+    try {
+      return localStorage.getItem(key);
+    } catch {
+      return null; // Storage is refused to some readers; the page works without.
+    }
+  };
+  let id = location.hash.slice(1);
+  try {
+    id = decodeURIComponent(id);
+  } catch {
+    // A hash that is no URI component names nothing of ours.
+  }
+  const asked = modes.find((mode) => (idsByMode[mode] ?? []).includes(id)) ?? new URLSearchParams(location.search).get('filters');
+  if (modes.includes(asked)) {
+    root.dataset.mode = asked;
+    try {
+      localStorage.setItem('mode', asked);
+    } catch {
+      // As above.
+    }
+  } else root.dataset.mode = modes.includes(stored('mode')) ? stored('mode') : 'secure';
+  const theme = stored('theme');
+  if (theme === 'light' || theme === 'dark') root.dataset.theme = theme;
+})();

@@ -1,0 +1,13 @@
+import { readFileSync } from 'node:fs';
+import type { APIRoute } from 'astro';
+import { listSamples } from '../../fence/sample.ts';
+
+const content = `${process.cwd()}/content`;
+
+/** Every sample for download, byte for byte the file that the page shows and runs. */
+export function getStaticPaths() {
+  return listSamples(content).map((path) => ({ params: { path } }));
+}
+
+export const GET: APIRoute = ({ params }) =>
+  new Response(readFileSync(`${content}/samples/${params['path']}`), { headers: { 'content-type': 'text/x-python; charset=utf-8' } });
