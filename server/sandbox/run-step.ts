@@ -4,6 +4,7 @@ import { SqlError, type SqlSession } from '../cluster/sql-session.ts';
 import { AppError } from '../errors.ts';
 import type { Container } from '../oci/container.ts';
 import type { Step } from '../protocol.ts';
+import type { Backgrounds } from './background.ts';
 import type { EventLog } from './event-log.ts';
 import type { RunLimits } from './limits.ts';
 import type { Output } from './output.ts';
@@ -26,6 +27,7 @@ export interface StepContext {
   log: EventLog;
   output: Output;
   limits: RunLimits;
+  backgrounds: Backgrounds;
   /** Aborted by Stop, or when the sandbox is lost. */
   signal: AbortSignal;
 }
@@ -36,7 +38,7 @@ export async function runStep(step: Step, context: StepContext): Promise<StepRes
     case 'file':
       return await writeFile(step, context);
     case 'shell':
-      return await runShell(step.command, context);
+      return step.background ? await startBackground(step, context) : await runShell(step.command, context);
     case 'sql':
       return await runSql(step, context);
   }
@@ -65,6 +67,14 @@ async function runShell(command: string, { container, output, limits, signal }: 
   } finally {
     signal.removeEventListener('abort', kill);
   }
+}
+
+async function startBackground(step: Step & { kind: 'shell' }, { container, backgrounds, output, limits, signal }: StepContext): Promise<StepResult> {
+  const start = await backgrounds.start(container, step.id, step.command, limits.stepMs, (stream, bytes) => output.write(stream, bytes), signal);
+  if (start.listens) return { ok: true };
+  if (signal.aborted) return { ok: false, cut: 'killed' };
+  if (start.exitCode === undefined) return { ok: false, cut: 'timeout' };
+  return { ok: false, exitCode: start.exitCode };
 }
 
 async function runSql(step: Step & { kind: 'sql' }, context: StepContext): Promise<StepResult> {

@@ -3,6 +3,7 @@ import { readTables } from '../cluster/tables.ts';
 import { SqlError } from '../cluster/sql-session.ts';
 import { AppError } from '../errors.ts';
 import type { LostCause, Mode, SandboxInfo, Step } from '../protocol.ts';
+import { Backgrounds } from './background.ts';
 import type { RunLimits } from './limits.ts';
 import { lostSentence } from './lost-sentence.ts';
 import type { Place } from './place.ts';
@@ -18,6 +19,7 @@ export class Sandbox {
   readonly mode: Mode;
   readonly #place: Place;
   readonly #limits: RunLimits & { idleMs: number; lifeMs: number };
+  readonly #backgrounds = new Backgrounds();
   readonly #bornMs = Date.now();
   #usedMs = Date.now();
   #done: string[] = [];
@@ -102,8 +104,9 @@ export class Sandbox {
 
   async #conduct(run: Run, steps: Step[]): Promise<void> {
     const { container, cluster } = this.#place;
+    const context = { container, cluster, limits: this.#limits, backgrounds: this.#backgrounds };
     try {
-      const ending = await run.execute(steps, { container, cluster, limits: this.#limits }, (step) => {
+      const ending = await run.execute(steps, context, (step) => {
         this.#done = [...this.#done.filter((id) => id !== step.id), step.id];
       });
       await this.#lookAtCluster(run);
