@@ -89,6 +89,8 @@ export interface Runtime {
   create(request: ContainerRequest): Promise<Container>;
   /** Removes everything that carries our label and is not alive in this process; gives the number of removed. */
   sweep(): Promise<number>;
+  /** Disposes of all containers and lets another server use the same state directory. Idempotent. */
+  close(): Promise<void>;
 }
 
 /** One host uid common to all sandboxes' engines: an overlay's lower directory must belong to it. */

@@ -1,0 +1,144 @@
+"""Who runs what: the accounts of a container, becoming one of them, and ending all that one of them runs."""
+
+import ctypes
+import os
+import resource
+import signal
+
+_libc = ctypes.CDLL(None, use_errno=True)
+_PR_SET_DUMPABLE = 4
+_DEV_NULL = '/dev/null'
+
+
+class Account:
+    """A uid and gid with limits. Two accounts may share a uid: then the gid, which no program of theirs can change, tells
+    whose a process is."""
+
+    def __init__(self, uid, gid, processes, files, file_bytes, nice, oom_score):
+        self.uid, self.gid, self.nice, self.oom_score = uid, gid, nice, oom_score
+        self.limits = (
+            (resource.RLIMIT_NPROC, processes),
+            (resource.RLIMIT_NOFILE, files),
+            (resource.RLIMIT_FSIZE, file_bytes),
+            (resource.RLIMIT_CORE, 0),
+        )
+
+
+_MIB = 1 << 20
+ACCOUNTS = {
+    'reader': Account(1000, 1000, processes=64, files=256, file_bytes=32 * _MIB, nice=5, oom_score=1000),
+    # The reader's uid, so that it reads the same private keys; fewer processes, so that it cannot starve a run.
+    'background': Account(1000, 1002, processes=40, files=256, file_bytes=32 * _MIB, nice=5, oom_score=1000),
+    'engine': Account(1001, 1001, processes=160, files=8192, file_bytes=128 * _MIB, nice=0, oom_score=500),
+}
+
+
+def set_dumpable(value):
+    """Says whether others of the same uid may look into this process."""
+    _libc.prctl(_PR_SET_DUMPABLE, value, 0, 0, 0)
+
+
+def become(account, stdin, stdout, stderr):
+    """In a forked child: takes these descriptors as 0, 1 and 2, closes all others, and drops to the account for good."""
+    os.setsid()
+    os.umask(0o022)
+    signal.set_wakeup_fd(-1)
+    for number in (signal.SIGCHLD, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
+    for target, source in enumerate((stdin, stdout, stderr)):
+        os.dup2(source, target)
+    os.closerange(3, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
+    with open('/proc/self/oom_score_adj', 'w') as file:
+        file.write(str(account.oom_score))
+    os.nice(account.nice)
+    for limit, value in account.limits:
+        resource.setrlimit(limit, (value, value))
+    os.setgroups([])
+    os.setresgid(account.gid, account.gid, account.gid)
+    os.setresuid(account.uid, account.uid, account.uid)
+    set_dumpable(1)  # else /proc/self and /dev/stdout of the child belong to root
+
+
+def execute(argv, environment, cwd):
+    """In a forked child that has become its account: runs the program, or says as a shell would why not. Never returns."""
+    code = 126
+    for number in (signal.SIGPIPE, signal.SIGXFSZ):  # Python ignores these; other programs must not inherit that
+        signal.signal(number, signal.SIG_DFL)
+    try:
+        os.chdir(cwd)
+        os.execvpe(argv[0], argv, environment)
+    except FileNotFoundError:
+        at_fault = cwd if not os.path.isdir(cwd) else argv[0]
+        reason = 'No such file or directory' if '/' in at_fault else 'command not found'
+        code = 127
+    except OSError as error:
+        at_fault, reason = argv[0], error.strerror
+    os.write(2, f'{at_fault}: {reason}\n'.encode(errors='replace'))
+    os._exit(code)
+
+
+def open_null():
+    """A descriptor of /dev/null."""
+    return os.open(_DEV_NULL, os.O_RDWR | os.O_CLOEXEC)
+
+
+def members(account):
+    """Pids of the account's processes, zombies included."""
+    found = []
+    for name in os.listdir('/proc'):
+        if name.isdigit():
+            try:
+                with open(f'/proc/{name}/status') as file:
+                    status = file.read()
+            except OSError:
+                continue
+            ids = [int(status.partition(f'\n{key}:\t')[2].split('\t', 1)[0]) for key in ('Uid', 'Gid')]
+            if ids == [account.uid, account.gid]:
+                found.append(int(name))
+    return found
+
+
+class acting_as:
+    """A context in which signals reach exactly what the uid may signal. The saved uid stays 0 to come back by; ours is PID 1,
+    which no signal of the container's own programs can end."""
+
+    def __init__(self, account):
+        self._uid = account.uid
+
+    def __enter__(self):
+        os.setresuid(self._uid, self._uid, 0)
+
+    def __exit__(self, *_):
+        os.setresuid(0, 0, 0)
+
+
+def end_all(account, uid_is_shared):
+    """Kills every process of the account. One kill(-1) is atomic: it needs no fork and no fork outruns it. When another
+    account with the same uid has processes, all are stopped first, so that sorting them cannot be outrun either."""
+    with acting_as(account):
+        if not uid_is_shared:
+            _signal(-1, signal.SIGKILL)
+            return
+        _signal(-1, signal.SIGSTOP)
+    mine = set(members(account))
+    others = [a for a in ACCOUNTS.values() if a.uid == account.uid and a is not account]
+    with acting_as(account):
+        for pid in mine:
+            _signal(pid, signal.SIGKILL)
+    spared = [pid for other in others for pid in members(other)]
+    with acting_as(account):
+        for pid in spared:
+            _signal(pid, signal.SIGCONT)
+
+
+def end_group(account, pid):
+    """Kills one process and its group: for the engine's short commands, beside which the engine lives on."""
+    with acting_as(account):
+        _signal(-pid, signal.SIGKILL)
+
+
+def _signal(pid, number):
+    try:
+        os.kill(pid, number)
+    except OSError:
+        pass

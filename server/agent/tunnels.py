@@ -1,0 +1,143 @@
+"""Byte streams between the server and a port of the container's own loopback, with a window of bytes in each direction."""
+
+import errno
+import os
+import socket
+import struct
+
+from link import CHUNK_BYTES
+from loop import READ, WRITE
+
+WINDOW_BYTES = 256 << 10
+"""Bytes that one side may have on the way before the other has taken them. The same in frames.ts."""
+
+
+class Tunnel:
+    """One connection. Closed by `C` from either side; `F` ends one direction."""
+
+    def __init__(self, tunnels, stream, port):
+        self._tunnels, self._loop, self._link, self._stream = tunnels, tunnels.loop, tunnels.link, stream
+        self._buffer, self._window = bytearray(), WINDOW_BYTES
+        self._connected = self._ending = self._ended = self._peer_ended = False
+        self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM | socket.SOCK_NONBLOCK | socket.SOCK_CLOEXEC)
+        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._fd = self._socket.fileno()
+        failure = self._socket.connect_ex(('127.0.0.1', port))
+        if failure not in (0, errno.EINPROGRESS):
+            self.close(os.strerror(failure))
+            return
+        self._loop.watch(self._fd, self._on_ready, WRITE, gated=True)
+
+    def write(self, data):
+        """Takes bytes from the server; the window keeps them few."""
+        self._buffer += data
+        if len(self._buffer) > 2 * WINDOW_BYTES:
+            self.close('the window was overrun')
+        elif self._connected:
+            self._push()
+
+    def grant(self, count):
+        """The server has taken that many bytes."""
+        self._window += count
+        self._rearm()
+
+    def end(self):
+        """The server writes no more."""
+        self._ending = True
+        if self._connected:
+            self._push()
+
+    def close(self, reason=None):
+        """Ends both directions; tells the server, with the reason of a failure."""
+        if self._tunnels.forget(self._stream):
+            self._loop.forget(self._fd)
+            self._socket.close()
+            self._link.send(b'C', self._stream, (reason or '').encode())
+
+    def _on_ready(self, events):
+        if not self._connected:
+            failure = self._socket.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+            if failure:
+                self.close(os.strerror(failure))
+                return
+            self._connected = True
+            self._link.send(b'T', self._stream)
+        if events & WRITE and not self._push():
+            return
+        if events & ~WRITE and self._window > 0 and not self._peer_ended:
+            self._pull()
+        elif events & ~(READ | WRITE):
+            self.close()
+
+    def _push(self):
+        try:
+            sent = 0
+            while self._buffer:
+                count = self._socket.send(self._buffer)
+                del self._buffer[:count]
+                sent += count
+        except BlockingIOError:
+            pass
+        except OSError:
+            self.close()
+            return False
+        if sent:
+            self._link.send(b'A', self._stream, struct.pack('!I', sent))
+        if self._ending and not self._ended and not self._buffer:
+            self._ended = True
+            try:
+                self._socket.shutdown(socket.SHUT_WR)
+            except OSError:
+                pass
+            if self._peer_ended:
+                self.close()
+                return False
+        self._rearm()
+        return True
+
+    def _pull(self):
+        try:
+            data = self._socket.recv(min(CHUNK_BYTES, self._window))
+        except BlockingIOError:
+            return
+        except OSError:
+            self.close()
+            return
+        if data:
+            self._window -= len(data)
+            self._link.send(b'D', self._stream, data)
+        else:
+            self._peer_ended = True
+            self._link.send(b'F', self._stream)
+            if self._ended:
+                self.close()
+                return
+        self._rearm()
+
+    def _rearm(self):
+        if self._connected:
+            reading = READ if self._window > 0 and not self._peer_ended else 0
+            self._loop.change(self._fd, reading | (WRITE if self._buffer else 0))
+
+
+class Tunnels:
+    """All tunnels, by stream id."""
+
+    def __init__(self, loop, link):
+        self.loop, self.link = loop, link
+        self._open = {}
+
+    def open(self, stream, port):
+        """Starts to connect; `T` says that it has, `C` that it cannot."""
+        self._open[stream] = None  # a refusal comes from within the constructor
+        tunnel = Tunnel(self, stream, port)
+        if stream in self._open:
+            self._open[stream] = tunnel
+
+    def get(self, stream):
+        """The open tunnel of that id, if any: a frame for a closed one is late, not wrong."""
+        return self._open.get(stream)
+
+    def forget(self, stream):
+        """True once for each opened tunnel."""
+        return self._open.pop(stream, self) is not self

@@ -1,0 +1,42 @@
+import type { ProcessEnd } from './container.ts';
+
+const CUTS = ['timeout', 'output', 'killed'] as const;
+
+/** Checks the agent's word on a process's end. Throws RangeError when it makes no sense. */
+export function asProcessEnd(payload: Buffer): ProcessEnd {
+  const { exitCode, cut, ms } = parse(payload);
+  if (!isExitCode(exitCode) || typeof ms !== 'number') throw new RangeError('a process’s end without an exit code');
+  const known = CUTS.find((name) => name === cut);
+  return { exitCode, ms, ...(known ? { cut: known } : {}) };
+}
+
+/** Checks the agent's word on the engine's end. Throws RangeError when it makes no sense. */
+export function asEngineEnd(payload: Buffer): { exitCode: number; log: string } {
+  const { exitCode, log } = parse(payload);
+  if (!isExitCode(exitCode) || typeof log !== 'string') throw new RangeError('the engine’s end without an exit code');
+  return { exitCode, log };
+}
+
+/** The kernel's view of the agent, from its hello: what is not in force, in words. */
+export function gapsInConfinement(hello: unknown): string[] {
+  const status = (hello ?? {}) as Record<string, unknown>;
+  const gaps: string[] = [];
+  if (status['Seccomp'] !== '2') gaps.push('the system-call filter');
+  if (status['NoNewPrivs'] !== '1') gaps.push('the ban on new privileges');
+  if (status['CapBnd'] !== AGENT_CAPABILITIES) gaps.push('the removal of capabilities');
+  if (status['pid'] !== 1) gaps.push('the process namespace');
+  return gaps;
+}
+
+/** CAP_SETGID and CAP_SETUID, as /proc writes them. */
+const AGENT_CAPABILITIES = '00000000000000c0';
+
+function parse(payload: Buffer): Record<string, unknown> {
+  const value: unknown = JSON.parse(payload.toString('utf8'));
+  if (typeof value !== 'object' || value === null) throw new RangeError('not an object');
+  return value as Record<string, unknown>;
+}
+
+function isExitCode(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 255;
+}

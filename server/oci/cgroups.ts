@@ -1,0 +1,164 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, readdir, readFile, rmdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Controllers without which a container would be unlimited. */
+const NEEDED = ['memory', 'pids', 'cpu'] as const;
+type Controller = (typeof NEEDED)[number];
+
+/** The control groups of this machine, version 1 or 2, as far as containers of ours need them. */
+export interface Cgroups {
+  readonly version: 1 | 2;
+  /** Whether memory and swap together can be limited. */
+  readonly limitsSwap: boolean;
+  usage(path: string): Promise<{ memoryBytes: number; oomKills: number; processes: number }>;
+  /** The limits in force, read back from the kernel; Infinity where there is none. */
+  limits(path: string): Promise<{ memoryBytes: number; pids: number; cpus: number }>;
+  /** Host pids in the group, of all controllers. */
+  pids(path: string): Promise<number[]>;
+  /** Gives back the cached memory of a group whose processes are gone; else it stays charged after its removal. */
+  reclaim(path: string): Promise<void>;
+  /** Removes the group and the empty groups in it. What has processes stays. */
+  remove(path: string): Promise<void>;
+  /** Names of the groups directly below. */
+  children(path: string): Promise<string[]>;
+}
+
+/** Where each controller is mounted, from `/proc/self/mountinfo`; with version 2 they share one place. */
+function mountsOf(mountinfo: string): { v1: Map<string, string>; v2: string | undefined } {
+  const v1 = new Map<string, string>();
+  let v2: string | undefined;
+  for (const line of mountinfo.split('\n')) {
+    const [before = '', after = ''] = line.split(' - ');
+    const point = before.split(' ')[4];
+    const [type, , options = ''] = after.split(' ');
+    if (point === undefined) continue;
+    if (type === 'cgroup') for (const name of options.split(',')) v1.set(name, point);
+    if (type === 'cgroup2') v2 = point;
+  }
+  return { v1, v2 };
+}
+
+/**
+ * Finds the control groups and proves that groups can be made in each needed controller. Throws an Error with one sentence
+ * naming what is missing.
+ */
+export async function openCgroups(parent: string, mountinfo = readFileSync('/proc/self/mountinfo', 'utf8')): Promise<Cgroups> {
+  const { v1, v2 } = mountsOf(mountinfo);
+  const isV1 = NEEDED.every((name) => v1.has(name));
+  const isV2 = !isV1 && v2 !== undefined && existsSync(join(v2, 'cgroup.controllers'));
+  if (!isV1 && !isV2) {
+    const missing = NEEDED.filter((name) => !v1.has(name));
+    throw new Error(`The kernel’s control groups are not there for: ${missing.join(', ')}. Mount /sys/fs/cgroup, or start the server where it is mounted.`);
+  }
+  const roots = new Set(isV1 ? [...v1.values()] : [v2 ?? '']);
+  for (const root of isV1 ? new Set(NEEDED.map((name) => v1.get(name) ?? '')) : roots) {
+    const place = join(root, parent);
+    await mkdir(place, { recursive: true }).catch((cause: unknown) => {
+      throw new Error(`Control groups cannot be made in ${root}: start the server as root, or in a container with --privileged.`, { cause });
+    });
+  }
+  if (isV2) await delegate(v2 ?? '', parent);
+  const at = (controller: Controller, path: string, file: string): string => join(isV1 ? (v1.get(controller) ?? '') : (v2 ?? ''), path, file);
+  return isV1 ? version1(at, roots, existsSync(at('memory', parent, 'memory.memsw.limit_in_bytes'))) : version2(at, roots);
+}
+
+/** Hands the controllers down to the groups below `parent`, step by step. */
+async function delegate(root: string, parent: string): Promise<void> {
+  let place = root;
+  for (const part of ['', ...parent.split('/').filter(Boolean)]) {
+    place = join(place, part);
+    const enabled = (await readFile(join(place, 'cgroup.subtree_control'), 'utf8')).trim().split(' ');
+    for (const name of NEEDED.filter((needed) => !enabled.includes(needed))) {
+      await writeFile(join(place, 'cgroup.subtree_control'), `+${name}`).catch((cause: unknown) => {
+        throw new Error(`The ${name} limit cannot be handed to containers in ${place}: start the server in a control group of its own (systemd: Delegate=yes), or in a container with --privileged --cgroupns=host.`, { cause });
+      });
+    }
+  }
+}
+
+type At = (controller: Controller, path: string, file: string) => string;
+const read = (file: string): Promise<string> => readFile(file, 'utf8');
+const numberOf = (text: string): number => (text.trim() === 'max' ? Infinity : Number(text));
+const fieldOf = (text: string, name: string): number => Number(new RegExp(`^${name} (\\d+)$`, 'm').exec(text)?.[1] ?? 0);
+/** Version 1 writes the largest multiple of a page instead of no limit. */
+const V1_UNLIMITED = 2 ** 62;
+
+function version1(at: At, roots: Set<string>, limitsSwap: boolean): Cgroups {
+  return {
+    version: 1,
+    limitsSwap,
+    async usage(path) {
+      const [memory, oom, processes] = await Promise.all([
+        read(at('memory', path, 'memory.usage_in_bytes')),
+        read(at('memory', path, 'memory.oom_control')),
+        read(at('pids', path, 'pids.current')),
+      ]);
+      return { memoryBytes: Number(memory), oomKills: fieldOf(oom, 'oom_kill'), processes: Number(processes) };
+    },
+    async limits(path) {
+      const memory = Number(await read(at('memory', path, 'memory.limit_in_bytes')));
+      const quota = Number(await read(at('cpu', path, 'cpu.cfs_quota_us')));
+      const period = Number(await read(at('cpu', path, 'cpu.cfs_period_us')));
+      return {
+        memoryBytes: memory > V1_UNLIMITED ? Infinity : memory,
+        pids: numberOf(await read(at('pids', path, 'pids.max'))),
+        cpus: quota < 0 ? Infinity : quota / period,
+      };
+    },
+    reclaim: (path) => writeFile(at('memory', path, 'memory.force_empty'), '0').catch(() => undefined),
+    ...common(roots),
+  };
+}
+
+function version2(at: At, roots: Set<string>): Cgroups {
+  return {
+    version: 2,
+    limitsSwap: true,
+    async usage(path) {
+      const [memory, events, processes] = await Promise.all([
+        read(at('memory', path, 'memory.current')),
+        read(at('memory', path, 'memory.events')),
+        read(at('pids', path, 'pids.current')),
+      ]);
+      return { memoryBytes: Number(memory), oomKills: fieldOf(events, 'oom_kill'), processes: Number(processes) };
+    },
+    async limits(path) {
+      const [quota = 'max', period = '100000'] = (await read(at('cpu', path, 'cpu.max'))).trim().split(' ');
+      return {
+        memoryBytes: numberOf(await read(at('memory', path, 'memory.max'))),
+        pids: numberOf(await read(at('pids', path, 'pids.max'))),
+        cpus: numberOf(quota) / Number(period),
+      };
+    },
+    async reclaim(path) {
+      const used = await read(at('memory', path, 'memory.current')).catch(() => '0');
+      await writeFile(at('memory', path, 'memory.reclaim'), used.trim()).catch(() => undefined);
+    },
+    ...common(roots),
+  };
+}
+
+function common(roots: Set<string>): Pick<Cgroups, 'pids' | 'remove' | 'children'> {
+  const below = async (place: string): Promise<string[]> => {
+    const entries = await readdir(place, { withFileTypes: true }).catch(() => []);
+    return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  };
+  const removeAt = async (place: string): Promise<void> => {
+    for (const name of await below(place)) await removeAt(join(place, name));
+    await rmdir(place).catch(() => undefined);
+  };
+  return {
+    async pids(path) {
+      const lists = await Promise.all([...roots].map((root) => read(join(root, path, 'cgroup.procs')).catch(() => '')));
+      return [...new Set(lists.flatMap((list) => list.split('\n').filter(Boolean).map(Number)))];
+    },
+    async remove(path) {
+      for (const root of roots) await removeAt(join(root, path));
+    },
+    async children(path) {
+      const names = await Promise.all([...roots].map((root) => below(join(root, path))));
+      return [...new Set(names.flat())];
+    },
+  };
+}

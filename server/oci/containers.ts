@@ -1,0 +1,122 @@
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { AppError } from '../errors.ts';
+import { CleanUpStack } from '../process/clean-up-stack.ts';
+import { gapsInConfinement } from './agent-answers.ts';
+import { AgentLink } from './agent-link.ts';
+import type { Cgroups } from './cgroups.ts';
+import type { Container, ContainerRequest } from './container.ts';
+import type { HostIds } from './host-ids.ts';
+import type { ContainerLimits } from './limits.ts';
+import { LiveContainer } from './live-container.ts';
+import type { RuntimeDriver } from './runc.ts';
+import { makeMountPoints } from './skeleton.ts';
+import { containerSpec, mountsOf, type SpecInput } from './spec.ts';
+
+const HELLO_MS = 30_000;
+/** How long the kernel may take to end a container's processes once its agent is gone. */
+const EMPTY_MS = 3000;
+const EMPTY_TICK_MS = 5;
+
+/** All that is common to the containers of one server. */
+export interface Ground {
+  driver: RuntimeDriver;
+  cgroups: Cgroups;
+  /** Below each controller's mount. */
+  cgroupParent: string;
+  hostIds: HostIds;
+  limits: ContainerLimits;
+  pids: number;
+  rootfs: string;
+  bundles: string;
+  packages: string[];
+  pythonPrefix: string | undefined;
+  label: string;
+}
+
+/** Starts a container, and proves that its limits are in force. Whatever fails, nothing is left. */
+export async function startContainer(ground: Ground, request: ContainerRequest): Promise<Container> {
+  const { driver, cgroups } = ground;
+  const { id } = request;
+  const undo = new CleanUpStack();
+  try {
+    const firstHostId = ground.hostIds.take();
+    undo.defer(() => ground.hostIds.release(firstHostId));
+    const cgroupPath = join(ground.cgroupParent, id);
+    const input: SpecInput = { ...ground, request, cgroupPath, firstHostId, limitsSwap: cgroups.limitsSwap };
+    const bundle = join(ground.bundles, id);
+    await mkdir(bundle, { recursive: true, mode: 0o700 });
+    undo.defer(() => rm(bundle, { recursive: true, force: true }));
+    await makeMountPoints(ground.rootfs, mountsOf(input));
+    await writeFile(join(bundle, 'config.json'), JSON.stringify(containerSpec(input), null, 1));
+    const program = driver.start(id, bundle);
+    undo.defer(() => removeContainer(ground, id));
+    undo.defer(() => program.stop());
+    const container = new LiveContainer({
+      id,
+      link: (onOwn) => new AgentLink(program.socket, onOwn),
+      usage: () => cgroups.usage(cgroupPath),
+      remove: () => undo.dispose(),
+    });
+    await driver.started(program);
+    await proveConfinement(ground, input, container, program.stderr);
+    return container;
+  } catch (cause) {
+    await undo.dispose().catch(() => undefined);
+    if (cause instanceof AppError) throw cause;
+    throw new AppError('unavailable', 'A sandbox could not be started.', { cause });
+  }
+}
+
+/** Removes a container, its control groups and its bundle, whatever of them there is. */
+export async function removeContainer({ driver, cgroups, cgroupParent, bundles }: Ground, id: string): Promise<void> {
+  const path = join(cgroupParent, id);
+  const deadlineMs = performance.now() + EMPTY_MS;
+  while ((await cgroups.pids(path)).length > 0 && performance.now() < deadlineMs) await wait(EMPTY_TICK_MS);
+  await cgroups.reclaim(path);
+  await driver.remove(id);
+  for (const pid of await cgroups.pids(path)) killPid(pid);
+  await cgroups.remove(path);
+  await rm(join(bundles, id), { recursive: true, force: true });
+}
+
+/** Removes what is left of containers that are not in `alive`; gives their number. */
+export async function sweepContainers(ground: Ground, alive: ReadonlySet<string>): Promise<number> {
+  const { driver, cgroups, cgroupParent, bundles } = ground;
+  const found = new Set([...(await driver.list()), ...(await cgroups.children(cgroupParent)), ...(await readdir(bundles))]);
+  const left = [...found].filter((id) => !alive.has(id));
+  for (const id of left) {
+    for (const pid of await cgroups.pids(join(cgroupParent, id))) killPid(pid);
+    await removeContainer(ground, id);
+  }
+  return left.length;
+}
+
+async function proveConfinement(ground: Ground, input: SpecInput, container: LiveContainer, stderr: () => string): Promise<void> {
+  const timer = new AbortController();
+  const hello = await Promise.race([
+    container.hello,
+    wait(HELLO_MS, undefined, { signal: timer.signal }).then(() => {
+      throw new Error('the agent did not say hello');
+    }),
+  ])
+    .catch((cause: unknown) => {
+      throw new AppError('unavailable', 'A sandbox could not be started.', { cause: `${String(cause)}: ${stderr()}` });
+    })
+    .finally(() => timer.abort());
+  const gaps = gapsInConfinement(hello);
+  const limits = await ground.cgroups.limits(input.cgroupPath);
+  if (limits.memoryBytes > input.request.memoryBytes) gaps.push('the memory limit');
+  if (limits.pids > input.pids) gaps.push('the limit of processes');
+  if (limits.cpus > ground.limits.cpus) gaps.push('the processor limit');
+  if (gaps.length > 0) throw new AppError('unavailable', `Code cannot be confined on this machine: not in force is ${gaps.join(', ')}.`);
+}
+
+function killPid(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It ended by itself.
+  }
+}

@@ -1,0 +1,33 @@
+const MIB = 1 << 20;
+
+/** What one container may use, all its processes together, beside the memory that its request names. */
+export interface ContainerLimits {
+  /** Writable places of the reader, tmpfs. They count as memory. */
+  homeBytes: number;
+  tmpBytes: number;
+  shmBytes: number;
+  /** The engine's own directory (certificates, temporary files, sockets), and the upper side of its overlay. */
+  engineBytes: number;
+  overlayBytes: number;
+  /** Processes and threads. gVisor's own threads count, so it needs more. */
+  pids: { runc: number; runsc: number };
+  /** Processors; fractions are fine. */
+  cpus: number;
+  /** Open files of the engine; the reader's are in `accounts.py`. CockroachDB refuses to start with less than 1956. */
+  openFiles: number;
+  /** The largest file that anything in it can write. */
+  fileBytes: number;
+}
+
+/** The defaults of the design. */
+export const DEFAULT_LIMITS: ContainerLimits = {
+  homeBytes: 32 * MIB,
+  tmpBytes: 16 * MIB,
+  shmBytes: 16 * MIB,
+  engineBytes: 32 * MIB,
+  overlayBytes: 96 * MIB,
+  pids: { runc: 256, runsc: 4096 },
+  cpus: 1,
+  openFiles: 8192,
+  fileBytes: 128 * MIB,
+};

@@ -1,0 +1,157 @@
+import type { Duplex } from 'node:stream';
+import { AppError } from '../errors.ts';
+import type { AgentLink } from './agent-link.ts';
+import type { Account, Container, ContainerProcess, ProcessEnd, ProcessRequest } from './container.ts';
+import { asEngineEnd, asProcessEnd } from './agent-answers.ts';
+import { Tunnel } from './tunnel.ts';
+
+const MAX_WRITE_BYTES = 4 << 20;
+const DEFAULT_FILE_MODE = 0o644;
+
+/** The parts that the runtime makes. */
+export interface ContainerParts {
+  id: string;
+  /** Makes the link; frames of stream 0 go to the given function. */
+  link(onOwn: (kind: string, payload: Buffer) => void): AgentLink;
+  usage: Container['usage'];
+  /** Called once. */
+  remove(): Promise<void>;
+}
+
+/** A container whose agent is reached by a link. */
+export class LiveContainer implements Container {
+  readonly id: string;
+  readonly engineEnded: Promise<{ exitCode: number; log: string }>;
+  readonly closed: Promise<{ reason: string }>;
+  readonly usage: Container['usage'];
+  /** What confines the agent, as it read it from the kernel; settles when it has started, rejects when it cannot. */
+  readonly hello: Promise<unknown>;
+  readonly #link: AgentLink;
+  readonly #remove: () => Promise<void>;
+  readonly #busy = new Set<Account>();
+  #disposed: Promise<void> | undefined;
+
+  constructor(parts: ContainerParts) {
+    this.id = parts.id;
+    this.usage = parts.usage;
+    this.#remove = parts.remove;
+    const hello = Promise.withResolvers<unknown>();
+    const engine = Promise.withResolvers<{ exitCode: number; log: string }>();
+    this.hello = hello.promise;
+    this.engineEnded = engine.promise;
+    this.#link = parts.link((kind, payload) => {
+      if (kind === 'H') hello.resolve(JSON.parse(payload.toString('utf8')));
+      else if (kind === 'Q') engine.resolve(asEngineEnd(payload));
+    });
+    this.closed = this.#link.closed.then((reason) => ({ reason }));
+    hello.promise.catch(() => undefined);
+    void this.closed.then(({ reason }) => {
+      hello.reject(new AppError('sandbox-lost', 'The sandbox did not start.', { cause: reason }));
+      return this.dispose();
+    });
+  }
+
+  run(request: ProcessRequest, onOutput: (stream: 'stdout' | 'stderr', bytes: Buffer) => void): ContainerProcess {
+    const { account } = request;
+    if (account !== 'engine') {
+      if (this.#busy.has(account)) throw new AppError('busy', 'Another program is running in this sandbox.');
+      this.#busy.add(account);
+    }
+    const ended = Promise.withResolvers<ProcessEnd>();
+    let left = request.outputBytes;
+    const stream = this.#link.open((kind, payload) => {
+      if (kind === 'O' || kind === 'S') {
+        left -= payload.length;
+        if (left < 0) throw new RangeError('more output than asked for');
+        onOutput(kind === 'O' ? 'stdout' : 'stderr', payload);
+      } else if (kind === 'X') ended.resolve(asProcessEnd(payload));
+      else throw new RangeError(`a run frame of kind ${JSON.stringify(kind)}`);
+    });
+    this.#send('R', stream, request);
+    const isLost = this.closed.then(({ reason }) => lost(reason));
+    const outcome = Promise.race([ended.promise, isLost]).finally(() => {
+      this.#link.forget(stream);
+      this.#busy.delete(account);
+    });
+    outcome.catch(() => undefined); // a caller who has turned away must not bring the server down
+    return { ended: outcome, kill: () => this.#link.send('K', stream) };
+  }
+
+  async preload(modules: string[]): Promise<void> {
+    await this.#ask('unavailable', (stream) => this.#send('M', stream, modules));
+  }
+
+  async startEngine(argv: string[], env: Record<string, string> = {}): Promise<void> {
+    await this.#ask('unavailable', (stream) => this.#send('E', stream, { argv, env }));
+  }
+
+  async writeFile(account: Account, path: string, bytes: Buffer | string, mode = DEFAULT_FILE_MODE): Promise<void> {
+    const body = Buffer.from(bytes);
+    if (body.length > MAX_WRITE_BYTES) throw new AppError('file-refused', `${path} was not written: it is larger than ${MAX_WRITE_BYTES} bytes.`);
+    const head = Buffer.from(JSON.stringify({ account, path, mode }));
+    const length = Buffer.alloc(4);
+    length.writeUInt32BE(head.length);
+    await this.#ask('file-refused', (stream) => this.#link.send('W', stream, Buffer.concat([length, head, body])), path);
+  }
+
+  async readFile(account: Account, path: string, maxBytes: number): Promise<Buffer> {
+    const parts: Buffer[] = [];
+    let left = maxBytes;
+    await this.#ask('file-refused', (stream) => this.#send('G', stream, { account, path, maxBytes }), path, (bytes) => {
+      left -= bytes.length;
+      if (left < 0) throw new RangeError('more of a file than asked for');
+      parts.push(bytes);
+    });
+    return Buffer.concat(parts);
+  }
+
+  connect(port: number): Duplex {
+    if (this.#link.isClosed) throw new AppError('sandbox-lost', 'The sandbox is gone.');
+    const tunnel = new Tunnel({
+      send: (kind, payload) => this.#link.send(kind, stream, payload),
+      forget: () => this.#link.forget(stream),
+    });
+    const stream = this.#link.open((kind, payload) => tunnel.receive(kind, payload));
+    tunnel.on('error', () => undefined); // those who care listen too; nobody listening must not be fatal
+    void this.closed.then(({ reason }) => tunnel.destroy(gone(reason)));
+    const bytes = Buffer.alloc(2);
+    bytes.writeUInt16BE(port);
+    this.#link.send('T', stream, bytes);
+    return tunnel;
+  }
+
+  dispose(): Promise<void> {
+    this.#link.close('it was disposed of');
+    this.#disposed ??= this.#remove();
+    return this.#disposed;
+  }
+
+  #send(kind: 'R' | 'M' | 'E' | 'G', stream: number, value: unknown): void {
+    this.#link.send(kind, stream, Buffer.from(JSON.stringify(value)));
+  }
+
+  /** Sends a question and waits for yes; no becomes an AppError with that code. */
+  async #ask(code: 'unavailable' | 'file-refused', send: (stream: number) => void, about?: string, onBytes?: (bytes: Buffer) => void): Promise<void> {
+    const answer = Promise.withResolvers<void>();
+    const stream = this.#link.open((kind, payload) => {
+      if (kind === 'Y') answer.resolve();
+      else if (kind === 'B' && onBytes) onBytes(payload);
+      else if (kind === 'N') answer.reject(new AppError(code, `${about ? `${about}: ` : ''}${payload.subarray(0, 1024).toString('utf8')}`));
+      else throw new RangeError(`an answer of kind ${JSON.stringify(kind)}`);
+    });
+    try {
+      send(stream);
+      await Promise.race([answer.promise, this.closed.then(({ reason }) => lost(reason))]);
+    } finally {
+      this.#link.forget(stream);
+    }
+  }
+}
+
+function gone(reason: string): AppError {
+  return new AppError('sandbox-lost', 'The sandbox is gone.', { cause: reason });
+}
+
+function lost(reason: string): never {
+  throw gone(reason);
+}

@@ -1,0 +1,61 @@
+import { constants, readFileSync } from 'node:fs';
+import { access, stat } from 'node:fs/promises';
+import { delimiter, dirname, join } from 'node:path';
+import { runProgram } from '../process/run-program.ts';
+
+const VERSION_MS = 10_000;
+const SYSTEM_PATH = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
+
+/** A runtime program on this machine. */
+export interface RuntimeProgram {
+  path: string;
+  version: string;
+}
+
+/** Checks what the kernel must have. Throws an Error with one sentence: what is missing and what to type. */
+export async function checkKernel(): Promise<void> {
+  if (process.platform !== 'linux') throw new Error('Sandboxes need Linux: run the server there, or in a Linux virtual machine.');
+  if (process.arch !== 'x64') throw new Error('Sandboxes need an x86-64 processor: the system-call filter is written for it.');
+  if (process.getuid?.() !== 0) throw new Error('Sandboxes need root to set limits: start with `sudo npm start`, or in a container with `docker run --privileged`.');
+  const status = readFileSync('/proc/self/status', 'utf8');
+  if (!/^Seccomp:/m.test(status)) throw new Error('The kernel has no seccomp: sandboxes need one that was built with CONFIG_SECCOMP_FILTER.');
+  const namespaces = await stat('/proc/self/ns/user').catch(() => undefined);
+  const most = Number(readFileSync('/proc/sys/user/max_user_namespaces', 'utf8').trim() || 0);
+  if (!namespaces || most === 0) throw new Error('User namespaces are off: type `sysctl -w user.max_user_namespaces=15000`.');
+}
+
+/** Finds a runtime on PATH or where systems keep such programs. Throws an Error with one sentence that says what to type. */
+export async function findRuntime(name: 'runc' | 'runsc', path = ''): Promise<RuntimeProgram> {
+  const program = await findProgram(name, [...path.split(delimiter).filter(Boolean), ...SYSTEM_PATH]);
+  if (!program) {
+    const remedy = name === 'runc' ? 'type `apt-get install runc`' : 'see https://gvisor.dev/docs/user_guide/install/';
+    throw new Error(`The container runtime ${name} is not installed: ${remedy}.`);
+  }
+  const { stdout, exitCode } = await runProgram(program, ['--version'], { deadlineMs: VERSION_MS });
+  const version = /version (?:release-)?(\S+)/.exec(stdout)?.[1];
+  if (exitCode !== 0 || !version) throw new Error(`${program} does not work: \`${name} --version\` fails.`);
+  return { path: program, version };
+}
+
+/** The first directory on the way to `path` that other users may not pass, if any: a container's root could not be mounted there. */
+export async function closedParent(path: string): Promise<string | undefined> {
+  const parents: string[] = [];
+  for (let at = path; at !== dirname(at); at = dirname(at)) parents.unshift(dirname(at));
+  for (const parent of parents) {
+    const found = await stat(parent).catch(() => undefined);
+    if (found && (found.mode & 0o001) === 0) return parent;
+  }
+  return undefined;
+}
+
+async function findProgram(name: string, directories: string[]): Promise<string | undefined> {
+  for (const directory of directories) {
+    const path = join(directory, name);
+    const isRunnable = await access(path, constants.X_OK).then(
+      () => true,
+      () => false,
+    );
+    if (isRunnable) return path;
+  }
+  return undefined;
+}

@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { AppError } from '../errors.ts';
+import { openCgroups } from './cgroups.ts';
+import type { Container, Runtime } from './container.ts';
+import { startContainer, sweepContainers, type Ground } from './containers.ts';
+import { HostIds } from './host-ids.ts';
+import { DEFAULT_LIMITS, type ContainerLimits } from './limits.ts';
+import { takeLock } from './lock.ts';
+import { checkKernel, closedParent, findRuntime } from './requirements.ts';
+import { runcDriver } from './runc.ts';
+import { makeSkeleton } from './skeleton.ts';
+
+/** The Python that the agent and the readers' programs run on. */
+export interface PythonInstall {
+  /** The interpreter, the same path on the host and in the container. */
+  executable: string;
+  /** Host directories of packages; programs find them on PYTHONPATH, in this order. */
+  packages: string[];
+  /** What to mount for it, at the same path, when it lies outside of /usr. */
+  prefix?: string;
+}
+
+/** What `openRuntime` needs to know. */
+export interface RuntimeOptions {
+  /** Where to keep bundles, state and the root of containers. One server at a time. */
+  stateDir: string;
+  /** `runc` unless given. */
+  name?: 'runc' | 'runsc';
+  python: PythonInstall;
+  limits?: Partial<ContainerLimits>;
+  /** Directories to look for the runtime in, before the system's, as PATH has them. */
+  path?: string;
+}
+
+/**
+ * Opens the program that starts containers, after checking all that it needs to confine them. Throws AppError `unavailable`
+ * with one sentence that says what is missing and what to do; there is no way to go on without limits.
+ */
+export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
+  try {
+    return await open(options);
+  } catch (cause) {
+    if (cause instanceof AppError) throw cause;
+    throw new AppError('unavailable', cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+}
+
+async function open({ stateDir, name = 'runc', python, limits, path }: RuntimeOptions): Promise<Runtime> {
+  await checkKernel();
+  const program = await findRuntime(name, path);
+  const seed = createHash('sha256').update(resolve(stateDir)).digest();
+  const label = `bankrun-${seed.toString('hex').slice(0, 12)}`;
+  // The container's own root user must be able to reach its root directory.
+  const base = (await closedParent(join(resolve(stateDir), 'oci'))) === undefined ? join(resolve(stateDir), 'oci') : join('/run', label);
+  const release = await takeLock(`${label}-${name}`);
+  try {
+    const cgroupParent = `/${label}-${name}`;
+    const cgroups = await openCgroups(cgroupParent);
+    const rootfs = join(base, `rootfs-${name}`);
+    const bundles = join(base, `bundles-${name}`);
+    for (const directory of [base, bundles]) await mkdir(directory, { recursive: true, mode: 0o755 });
+    await makeSkeleton(rootfs, python.executable);
+    const allLimits = { ...DEFAULT_LIMITS, ...limits };
+    const ground: Ground = {
+      driver: runcDriver(program, join(base, `state-${name}`)),
+      cgroups,
+      cgroupParent,
+      hostIds: new HostIds(seed.readUInt32BE(0)),
+      limits: allLimits,
+      pids: allLimits.pids[name],
+      rootfs,
+      bundles,
+      packages: python.packages,
+      pythonPrefix: python.prefix,
+      label,
+    };
+    return runtimeOn(ground, name, program.version, release);
+  } catch (failure) {
+    await release();
+    throw failure;
+  }
+}
+
+function runtimeOn(ground: Ground, name: 'runc' | 'runsc', version: string, release: () => Promise<void>): Runtime {
+  /** Ids in use, from before the first piece of a container is made until after the last is gone. */
+  const alive = new Set<string>();
+  const containers = new Set<Container>();
+  return {
+    name,
+    version,
+    async create(request) {
+      if (!/^[a-z0-9][a-z0-9-]{0,63}$/.test(request.id) || alive.has(request.id)) throw new AppError('internal', 'A sandbox needs an id of its own.');
+      alive.add(request.id);
+      try {
+        const container = await startContainer(ground, request);
+        containers.add(container);
+        void container.closed
+          .then(() => container.dispose())
+          .catch((failure: unknown) => console.error(`container ${request.id} was not removed: ${String(failure)}`))
+          .finally(() => {
+            containers.delete(container);
+            alive.delete(request.id);
+          });
+        return container;
+      } catch (failure) {
+        alive.delete(request.id);
+        throw failure;
+      }
+    },
+    sweep: () => sweepContainers(ground, alive),
+    async close() {
+      await Promise.allSettled([...containers].map((container) => container.dispose()));
+      await ground.cgroups.remove(ground.cgroupParent);
+      await release();
+    },
+  };
+}

@@ -1,0 +1,86 @@
+import { chmod, chown, cp, copyFile, lstat, mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { runProgram } from '../process/run-program.ts';
+import { ENGINE_HOST_UID } from './container.ts';
+
+const AGENT_SOURCE = join(import.meta.dirname, '..', 'agent');
+const COMPILE_MS = 30_000;
+
+const ETC: Record<string, string> = {
+  passwd: [
+    'root:x:0:0:agent:/:/usr/sbin/nologin',
+    'reader:x:1000:1000:reader:/home/reader:/bin/bash',
+    'engine:x:1001:1001:engine:/run/engine:/usr/sbin/nologin',
+    'nobody:x:65534:65534:nobody:/:/usr/sbin/nologin',
+  ].join('\n'),
+  group: 'root:x:0:\nreader:x:1000:\nengine:x:1001:\nbackground:x:1002:\nnogroup:x:65534:',
+  hosts: '127.0.0.1 localhost sandbox\n::1 localhost',
+  'nsswitch.conf': 'hosts: files\npasswd: files\ngroup: files\nservices: files\nprotocols: files',
+  'resolv.conf': '',
+  hostname: 'sandbox',
+};
+
+/** Files of the host's /etc that programs in /usr expect; those that are not there are left out. */
+const COPIED = ['ld.so.cache', 'protocols', 'services', 'localtime', 'mime.types', 'ssl/openssl.cnf'];
+
+/**
+ * Makes the root that all containers share, read-only to them: /etc, the agent, mount points, and links into the /usr that is
+ * mounted. Only the host's root ever writes to it. An earlier one is replaced.
+ */
+export async function makeSkeleton(rootfs: string, interpreter: string): Promise<void> {
+  await rm(rootfs, { recursive: true, force: true });
+  for (const name of ['usr', 'proc', 'dev', 'root', 'run/engine', 'home/reader', 'opt/bin', 'opt/agent', 'opt/packages', 'etc/ssl', 'var/lib/lower']) {
+    await mkdir(join(rootfs, name), { recursive: true, mode: 0o755 });
+  }
+  for (const name of ['tmp', 'var/tmp']) {
+    await mkdir(join(rootfs, name), { recursive: true });
+    await chmod(join(rootfs, name), 0o1777); // runc gives a tmpfs the mode of its mount point
+  }
+  await chmod(join(rootfs, 'run/engine'), 0o700);
+  for (const name of ['bin', 'sbin', 'lib', 'lib32', 'lib64', 'libx32']) {
+    if (await exists(`/${name}`)) await symlink(`usr/${name}`, join(rootfs, name));
+  }
+  for (const name of ['python', 'python3']) await symlink(interpreter, join(rootfs, 'opt/bin', name));
+  await fillEtc(join(rootfs, 'etc'));
+  await installAgent(join(rootfs, 'opt/agent'), interpreter);
+  for (const side of ['upper', 'work']) {
+    const path = join(rootfs, 'var/lib/overlay', side);
+    await mkdir(path, { recursive: true, mode: 0o755 });
+    await chown(path, ENGINE_HOST_UID, ENGINE_HOST_UID); // copied into each container's memory, with its owner
+  }
+}
+
+/** Makes mount points for these: a directory, or a file where the source is one. The containers cannot: their root is read-only. */
+export async function makeMountPoints(rootfs: string, mounts: { source: string; destination: string; type: string }[]): Promise<void> {
+  for (const { source, destination, type } of mounts) {
+    const point = join(rootfs, destination);
+    if (await exists(point)) continue;
+    const isFile = type === 'bind' && !(await lstat(source)).isDirectory();
+    await mkdir(isFile ? dirname(point) : point, { recursive: true, mode: 0o755 });
+    if (isFile) await writeFile(point, '');
+  }
+}
+
+async function fillEtc(etc: string): Promise<void> {
+  for (const [name, text] of Object.entries(ETC)) await writeFile(join(etc, name), text === '' ? '' : `${text}\n`, { mode: 0o644 });
+  for (const name of COPIED) {
+    if (await exists(join('/etc', name))) await copyFile(join('/etc', name), join(etc, name));
+  }
+  // awk and others are links through this directory.
+  if (await exists('/etc/alternatives')) await cp('/etc/alternatives', join(etc, 'alternatives'), { recursive: true, verbatimSymlinks: true });
+}
+
+async function installAgent(directory: string, interpreter: string): Promise<void> {
+  for (const name of await readdir(AGENT_SOURCE)) {
+    if (name.endsWith('.py')) await copyFile(join(AGENT_SOURCE, name), join(directory, name));
+  }
+  // Saves each container the 10 ms of doing so; without it the agent works as well.
+  await runProgram(interpreter, ['-I', '-m', 'compileall', '-q', directory], { deadlineMs: COMPILE_MS });
+}
+
+async function exists(path: string): Promise<boolean> {
+  return await lstat(path).then(
+    () => true,
+    () => false,
+  );
+}

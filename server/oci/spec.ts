@@ -1,0 +1,166 @@
+import { ENGINE_HOST_UID, type ContainerRequest } from './container.ts';
+import type { ContainerLimits } from './limits.ts';
+import { seccompFilter } from './seccomp.ts';
+
+/** What confines a container: the request, and what the runtime adds to it. A security review reads this file. */
+export interface SpecInput {
+  request: ContainerRequest;
+  limits: ContainerLimits;
+  pids: number;
+  /** The shared, read-only root on the host; see `skeleton.ts`. */
+  rootfs: string;
+  /** Host directories of Python packages. */
+  packages: string[];
+  /** The interpreter's own prefix when it lies outside of /usr. */
+  pythonPrefix: string | undefined;
+  /** Below each controller's mount. */
+  cgroupPath: string;
+  /** First of 16 host uids, and gids, that are this container's alone. */
+  firstHostId: number;
+  /** Whether a limit of memory and swap together can be set on this kernel. */
+  limitsSwap: boolean;
+  /** Marks containers as ours: who started it. */
+  label: string;
+}
+
+/** uids and gids in the container; `agent/accounts.py` has the same. */
+const AGENT = 0;
+const READER = 1000;
+const ENGINE = 1001;
+const BACKGROUND_GID = 1002;
+
+const PACKAGES = '/opt/packages';
+const OVERLAY_SIDES = '/var/lib/overlay';
+const OVERLAY_LOWER = '/var/lib/lower';
+
+interface Mount {
+  destination: string;
+  type: string;
+  source: string;
+  options: string[];
+}
+
+const readOnly = (source: string, destination: string): Mount => ({
+  destination,
+  type: 'bind',
+  source,
+  // Not `rbind`: read-only would not reach the mounts below.
+  options: ['bind', 'ro', 'nosuid', 'nodev'],
+});
+
+const memory = (destination: string, bytes: number, inodes: number, ...options: string[]): Mount => ({
+  destination,
+  type: 'tmpfs',
+  source: 'tmpfs',
+  options: ['nosuid', 'nodev', `size=${bytes}`, `nr_inodes=${inodes}`, ...options],
+});
+
+/** All places that a container mounts; the skeleton must have a mount point for each, for the root is read-only. */
+export function mountsOf({ request, limits, rootfs, packages, pythonPrefix }: SpecInput): Mount[] {
+  return [
+    { destination: '/proc', type: 'proc', source: 'proc', options: ['nosuid', 'noexec', 'nodev'] },
+    { destination: '/dev', type: 'tmpfs', source: 'tmpfs', options: ['nosuid', 'noexec', 'mode=755', 'size=64k', 'nr_inodes=64'] },
+    memory('/dev/shm', limits.shmBytes, 1024, 'noexec', 'mode=1777'),
+    readOnly('/usr', '/usr'),
+    memory('/tmp', limits.tmpBytes, 2048, 'mode=1777'),
+    memory('/var/tmp', 1 << 20, 128, 'mode=1777'),
+    memory('/home/reader', limits.homeBytes, 4096, 'mode=755', `uid=${READER}`, `gid=${READER}`),
+    memory('/run/engine', limits.engineBytes, 1024, 'noexec', 'mode=700', `uid=${ENGINE}`, `gid=${ENGINE}`),
+    ...(pythonPrefix ? [readOnly(pythonPrefix, pythonPrefix)] : []),
+    ...packages.map((source, index) => readOnly(source, `${PACKAGES}/${index}`)),
+    ...request.mounts.map(({ source, destination }) => readOnly(source, destination)),
+    ...(request.overlay ? overlay(request.overlay, rootfs, limits) : []),
+  ];
+}
+
+/** Lower side read-only from the host, upper side in memory. `tmpcopyup` brings the upper directories with their owner along. */
+function overlay({ lower, destination }: { lower: string; destination: string }, rootfs: string, limits: ContainerLimits): Mount[] {
+  const sides = [`lowerdir=${rootfs}${OVERLAY_LOWER}`, `upperdir=${rootfs}${OVERLAY_SIDES}/upper`, `workdir=${rootfs}${OVERLAY_SIDES}/work`];
+  return [
+    readOnly(lower, OVERLAY_LOWER),
+    memory(OVERLAY_SIDES, limits.overlayBytes, 8192, 'noexec', 'mode=755', 'tmpcopyup'),
+    { destination, type: 'overlay', source: 'overlay', options: ['nosuid', 'nodev', 'noexec', ...sides, 'userxattr'] },
+  ];
+}
+
+/** The environment of all programs in a container. */
+function environmentOf({ request, packages }: SpecInput): string[] {
+  const path = [...request.path, '/opt/bin', '/usr/local/bin', '/usr/bin', '/bin'];
+  const env = {
+    LANG: 'C.UTF-8',
+    HOME: '/home/reader',
+    PYTHONDONTWRITEBYTECODE: '1',
+    PYTHONPATH: packages.map((_, index) => `${PACKAGES}/${index}`).join(':'),
+    // What tutorials install is there already; nothing else can be had without a network, and pip should say so at once.
+    PIP_BREAK_SYSTEM_PACKAGES: '1',
+    PIP_DISABLE_PIP_VERSION_CHECK: '1',
+    PIP_NO_CACHE_DIR: '1',
+    PIP_NO_INDEX: '1',
+    PIP_NO_INPUT: '1',
+    ...request.env,
+    PATH: path.join(':'),
+  };
+  return Object.entries(env).map(([name, value]) => `${name}=${value}`);
+}
+
+const rlimit = (type: string, value: number): object => ({ type: `RLIMIT_${type}`, hard: value, soft: value });
+
+/** The `config.json` that the runtime gets. */
+export function containerSpec(input: SpecInput): object {
+  const { request, limits } = input;
+  const id = input.firstHostId;
+  const map = (containerID: number, hostID: number): object => ({ containerID, hostID, size: 1 });
+  const mappings = [map(AGENT, id), map(READER, id + 1), map(ENGINE, request.overlay ? ENGINE_HOST_UID : id + 2)];
+  // What the agent needs to drop to an account; no program that it starts keeps any.
+  const capabilities = ['CAP_SETUID', 'CAP_SETGID'];
+  return {
+    ociVersion: '1.0.2',
+    hostname: 'sandbox',
+    root: { path: input.rootfs, readonly: true },
+    process: {
+      terminal: false,
+      user: { uid: AGENT, gid: AGENT },
+      cwd: '/',
+      args: [request.python, '-I', '-u', '/opt/agent/agent.py'],
+      env: environmentOf(input),
+      capabilities: { bounding: capabilities, effective: capabilities, permitted: capabilities, inheritable: [], ambient: [] },
+      rlimits: [
+        rlimit('NOFILE', limits.openFiles),
+        rlimit('CORE', 0),
+        rlimit('FSIZE', limits.fileBytes),
+        rlimit('MEMLOCK', 65_536),
+        rlimit('MSGQUEUE', 0),
+        rlimit('SIGPENDING', 256),
+      ],
+      noNewPrivileges: true,
+      oomScoreAdj: 300,
+    },
+    mounts: mountsOf(input),
+    linux: {
+      namespaces: ['user', 'pid', 'network', 'mount', 'ipc', 'uts', 'cgroup'].map((type) => ({ type })),
+      uidMappings: mappings,
+      gidMappings: [...mappings, map(BACKGROUND_GID, id + 3)],
+      resources: {
+        devices: [{ allow: false, access: 'rwm' }],
+        memory: { limit: request.memoryBytes, ...(input.limitsSwap ? { swap: request.memoryBytes } : {}) },
+        pids: { limit: input.pids },
+        cpu: { shares: 256, quota: Math.round(limits.cpus * 100_000), period: 100_000 },
+      },
+      cgroupsPath: input.cgroupPath,
+      rootfsPropagation: 'private',
+      // SysV memory would outlive a run and stay charged.
+      sysctl: { 'kernel.shmmni': '32', 'kernel.shmall': '4096', 'kernel.msgmni': '0', 'kernel.sem': '32 256 32 32', 'net.ipv4.ip_unprivileged_port_start': '0' },
+      seccomp: seccompFilter(),
+      maskedPaths: MASKED,
+      readonlyPaths: ['/proc/sys', '/proc/tty', '/proc/sysvipc'],
+    },
+    annotations: { 'bankrun.label': input.label },
+  };
+}
+
+/** What the kernel would tell about the host. */
+const MASKED = [
+  ...['acpi', 'asound', 'bus', 'cmdline', 'config.gz', 'diskstats', 'driver', 'fs', 'interrupts', 'iomem', 'ioports', 'irq', 'kallsyms'],
+  ...['kcore', 'key-users', 'keys', 'kmsg', 'latency_stats', 'modules', 'pagetypeinfo', 'partitions', 'sched_debug', 'scsi'],
+  ...['slabinfo', 'softirqs', 'swaps', 'sysrq-trigger', 'timer_list', 'timer_stats', 'vmallocinfo', 'zoneinfo'],
+].map((name) => `/proc/${name}`);

@@ -1,0 +1,128 @@
+import { Duplex } from 'node:stream';
+import { WINDOW_BYTES, type FrameKind } from '../agent/frames.ts';
+
+/** How a tunnel reaches the agent. */
+export interface TunnelPort {
+  send(kind: FrameKind, payload?: Uint8Array): void;
+  /** No more frames of this tunnel are wanted. */
+  forget(): void;
+}
+
+/**
+ * A byte stream to a port in the container, with a window of bytes in each direction. It also has what `pg` and `tls` ask of
+ * a socket: `connect`, `setNoDelay`, `setKeepAlive`, `ref`, `unref`.
+ */
+export class Tunnel extends Duplex {
+  readonly #port: TunnelPort;
+  #isOpen = false;
+  #window = WINDOW_BYTES;
+  /** Bytes that the consumer has not asked for yet. */
+  #owed = 0;
+  #waiting: { bytes: Buffer; done: () => void } | undefined;
+
+  constructor(port: TunnelPort) {
+    super();
+    this.#port = port;
+  }
+
+  /** Part of what `pg` asks of a stream. The way is fixed at `Container.connect`, so its arguments mean nothing here. */
+  connect(): this {
+    return this;
+  }
+
+  setNoDelay(): this {
+    return this;
+  }
+
+  setKeepAlive(): this {
+    return this;
+  }
+
+  setTimeout(): this {
+    return this;
+  }
+
+  ref(): this {
+    return this;
+  }
+
+  unref(): this {
+    return this;
+  }
+
+  /** Takes a frame of the agent. Throws RangeError when it breaks the protocol. */
+  receive(kind: string, payload: Buffer): void {
+    if (kind === 'T') {
+      this.#isOpen = true;
+      this.emit('connect');
+      this.emit('ready');
+      this.#pump();
+    } else if (kind === 'D') {
+      this.#owed += payload.length;
+      if (this.#owed > WINDOW_BYTES) throw new RangeError('a tunnel overran its window');
+      if (this.push(payload)) this.#grant();
+    } else if (kind === 'A') {
+      this.#window += payload.readUInt32BE(0);
+      if (this.#window > WINDOW_BYTES) throw new RangeError('a tunnel acknowledged too much');
+      this.#pump();
+    } else if (kind === 'F') {
+      this.push(null);
+    } else if (kind === 'C') {
+      this.#port.forget();
+      const reason = payload.toString('utf8');
+      if (reason !== '' || !this.#isOpen) this.destroy(new Error(`connect: ${reason || 'closed'}`));
+      else if (!this.readableEnded) {
+        this.push(null);
+        // The reader gets what is buffered; the other direction is over.
+        this.once('end', () => this.destroy());
+        if (this.#waiting) this.destroy(new Error('the connection was closed'));
+      } else this.destroy();
+    } else {
+      throw new RangeError(`a tunnel frame of kind ${JSON.stringify(kind)}`);
+    }
+  }
+
+  override _read(): void {
+    this.#grant();
+  }
+
+  override _write(bytes: Buffer, _: BufferEncoding, done: (error?: Error | null) => void): void {
+    this.#waiting = { bytes, done };
+    this.#pump();
+  }
+
+  override _final(done: (error?: Error | null) => void): void {
+    this.#port.send('F');
+    done();
+  }
+
+  override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
+    this.#waiting = undefined;
+    this.#port.send('C');
+    this.#port.forget();
+    done(error);
+  }
+
+  #pump(): void {
+    while (this.#isOpen && this.#waiting && this.#window > 0) {
+      const { bytes, done } = this.#waiting;
+      const part = bytes.subarray(0, Math.min(this.#window, 64 << 10));
+      this.#window -= part.length;
+      this.#port.send('D', part);
+      if (part.length === bytes.length) {
+        this.#waiting = undefined;
+        done();
+      } else {
+        this.#waiting = { bytes: bytes.subarray(part.length), done };
+      }
+    }
+  }
+
+  #grant(): void {
+    if (this.#owed === 0) return;
+    const count = Buffer.alloc(4);
+    count.writeUInt32BE(this.#owed);
+    this.#owed = 0;
+    this.#port.send('A', count);
+  }
+}
