@@ -1,18 +1,35 @@
 import { fileURLToPath } from 'node:url';
 import mdx from '@astrojs/mdx';
 import { satteri } from '@astrojs/markdown-satteri';
+import sitemap from '@astrojs/sitemap';
 import { defineConfig } from 'astro/config';
+import { readConfig } from './server/config.ts';
+import { devApi } from './src/build/dev-api.ts';
+import { linkCheck } from './src/build/link-check.ts';
+import { searchIndex } from './src/build/search-index.ts';
 import { FEATURES } from './src/fence/partial.ts';
 import { fencePlugin, reloadUsers } from './src/fence/plugin.ts';
 
 const content = fileURLToPath(new URL('./content/', import.meta.url));
+const { publicOrigin, port } = readConfig();
 
 export default defineConfig({
+  // For the sitemap, canonical addresses and cards, which must be absolute.
+  site: publicOrigin ?? `http://localhost:${port}`,
   build: { format: 'file' },
   trailingSlash: 'never',
+  devToolbar: { enabled: false },
   markdown: {
     syntaxHighlight: false,
     processor: satteri({ hastPlugins: [fencePlugin(content)], features: FEATURES }),
   },
-  integrations: [mdx(), reloadUsers(content)],
+  integrations: [mdx(), sitemap({ filter: (page) => !page.includes('/404') }), reloadUsers(content), devApi(), linkCheck(), searchIndex()],
+  vite: {
+    build: {
+      rolldownOptions: {
+        // Astro's own marker in each compiled page; it has done its work by then.
+        onLog: (level, log, report) => log.code !== 'MODULE_LEVEL_DIRECTIVE' && report(level, log),
+      },
+    },
+  },
 });

@@ -37,9 +37,18 @@ export function stepFigure(step: PageStep, shown: Prompted, prompt: string, lang
   );
 }
 
-/** The figure of the output that a step is expected to print. */
+/** What a capture in expected output stands for, in words. */
+const CAPTURES: Record<string, string> = { int: 'number', float: 'number', uuid: 'UUID', timestamp: 'time', word: 'word', any: '…' };
+const CAPTURE = /(\{(?:int|float|uuid|timestamp|word|any)(?::\w+)?\})/;
+
+/** The figure of the output that a step is expected to print. What varies from run to run is shown as a word for it. */
 export function outputFigure(text: string, stepId: string): TreeNode {
-  return h('figure', { className: ['block', 'expected'], 'data-expects': stepId }, h('figcaption', {}, 'Expected output'), h('div', { className: ['code'] }, highlight(text, 'text')));
+  const parts = text.split(CAPTURE).map((part) => {
+    const kind = CAPTURE.test(part) ? /\w+/.exec(part)![0] : undefined;
+    return kind === undefined ? part : h('var', { title: 'differs from run to run' }, CAPTURES[kind]!);
+  });
+  const code = h('pre', { tabindex: '0' }, h('code', {}, ...parts));
+  return h('figure', { className: ['block', 'expected'], 'data-expects': stepId }, h('figcaption', {}, 'Expected output'), h('div', { className: ['code'] }, code));
 }
 
 /** The figure of code that is only shown. */

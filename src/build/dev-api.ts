@@ -1,0 +1,22 @@
+import type { AstroIntegration } from 'astro';
+
+/** `npm run dev` answers `/api` on the site's own port. Only the development server loads the API; a build never does. */
+export function devApi(): AstroIntegration {
+  let close: (() => Promise<void>) | undefined;
+  return {
+    name: 'dev-api',
+    hooks: {
+      'astro:server:setup': async ({ server }) => {
+        // A name in a variable keeps the server's code out of what bundlers follow.
+        const address = new URL('../../server/dev-api.ts', import.meta.url).href;
+        const { openDevApi } = (await import(/* @vite-ignore */ address)) as {
+          openDevApi: () => { middleware: Parameters<typeof server.middlewares.use>[0]; close: () => Promise<void> };
+        };
+        const api = openDevApi();
+        close = api.close;
+        server.middlewares.use(api.middleware);
+      },
+      'astro:server:done': () => close?.(),
+    },
+  };
+}
