@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { openAttempts } from './attempts.mjs';
 import { chooseChromium } from './chromium.mjs';
@@ -28,13 +28,19 @@ export async function findOut(root, stateDir, purpose) {
   if (purpose === 'again') rmSync(attemptsFile, { force: true });
   const attempts = openAttempts(attemptsFile);
   const forTests = purpose === 'test' || purpose === 'again';
+  const file = join(stateDir, 'setup.json');
+  const { chromium, site } = readBefore(file);
   const setup = {
     node: process.version,
+    // What this purpose does not look at stays as another one found it.
+    ...(chromium ? { chromium } : {}),
+    ...(site ? { site } : {}),
     ...(await sandboxParts(root, stateDir, attempts, forTests)),
     ...(forTests ? { chromium: await orMissing(() => chooseChromium(root, stateDir, attempts)) } : {}),
     ...(purpose === 'dev' ? {} : { site: await siteFor(root, stateDir, purpose) }),
   };
-  writeIfNew(join(stateDir, 'setup.json'), `${JSON.stringify(setup, null, 2)}\n`);
+  const text = `${JSON.stringify(setup, null, 2)}\n`;
+  if (readText(file) !== text) writeWhole(file, text);
 }
 
 /**
@@ -97,12 +103,19 @@ async function orMissing(step) {
   }
 }
 
-/** @param {string} file @param {string} text */
-function writeIfNew(file, text) {
+/**
+ * @param {string} file
+ * @returns {{ chromium?: unknown, site?: unknown }}
+ */
+function readBefore(file) {
   try {
-    if (readFileSync(file, 'utf8') === text) return;
+    return JSON.parse(readText(file) ?? '{}');
   } catch {
-    // Not there yet.
+    return {};
   }
-  writeWhole(file, text);
+}
+
+/** @param {string} file */
+function readText(file) {
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 }

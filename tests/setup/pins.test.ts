@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { nodePackages, ownNode, ownNodeProblem } from '../../server/setup/own-node.mjs';
+import { packagesAreThere, withoutLifecycle } from '../../server/setup/packages.mjs';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const read = (path: string): string => readFileSync(resolve(ROOT, path), 'utf8');
+
+test('every Python package has an exact version and a hash', () => {
+  const entries = read('content/requirements.txt')
+    .replaceAll(/^#.*\n/gm, '')
+    .replaceAll(/ \\\n\s*/g, ' ')
+    .trim()
+    .split('\n');
+  expect(entries.length).toBeGreaterThan(5);
+  for (const entry of entries) expect(entry).toMatch(/^[a-z0-9-]+==[0-9][^ ]*( --hash=sha256:[0-9a-f]{64})+$/);
+});
+
+test('the lockfile holds our Node for every platform, with its integrity and in the version of package.json', () => {
+  const { packages } = JSON.parse(read('package-lock.json')) as { packages: Record<string, { version: string; integrity?: string }> };
+  const { optionalDependencies } = JSON.parse(read('package.json')) as { optionalDependencies: Record<string, string> };
+  const versions = Object.values(nodePackages).map((name) => {
+    const entry = packages[`node_modules/${name}`];
+    expect(entry?.integrity, name).toMatch(/^sha512-/);
+    expect(entry?.version, name).toBe(optionalDependencies[name]);
+    return entry?.version;
+  });
+  expect(new Set(versions).size).toBe(1);
+});
+
+test('the tests run on our Node, which npm\'s scripts find first', () => {
+  expect(ownNodeProblem(ROOT)).toBeUndefined();
+  expect(process.execPath).toBe(ownNode(ROOT));
+});
+
+test('a Node that npm left out, or brings for no such platform, is told in a sentence', () => {
+  expect(ownNodeProblem(resolve(ROOT, 'tests'))).toMatch(/npm left out Bankrun's own Node .* start again/);
+  expect(ownNodeProblem(ROOT, 'win32-x64')).toMatch(/no Node for win32-x64/);
+});
+
+test('the packages are there, and a folder without any has none', () => {
+  expect(packagesAreThere(ROOT)).toBe(true);
+  expect(() => packagesAreThere(resolve(ROOT, 'tests'))).toThrow(/git checkout package-lock\.json/);
+});
+
+test('the npm inside hears the settings of the machine, and not what the npm outside is doing', () => {
+  const env = { PATH: '/bin', npm_config_cafile: '/ca.pem', npm_lifecycle_event: 'prestart', npm_package_name: 'bankrun', npm_config_omit: 'optional', INIT_CWD: '/x', NODE_ENV: 'production' };
+  expect(withoutLifecycle(env)).toEqual({ PATH: '/bin', npm_config_cafile: '/ca.pem' });
+});
+
+test('nothing that is kept names a registry', () => {
+  const { packages } = JSON.parse(read('package-lock.json')) as { packages: Record<string, { resolved?: string }> };
+  expect(Object.values(packages).filter(({ resolved }) => resolved !== undefined)).toEqual([]);
+  expect(read('.npmrc') + read('content/requirements.txt')).not.toMatch(/https?:/);
+});

@@ -1,0 +1,58 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startVitest } from 'vitest/node';
+import { lastLine, TallyReporter } from '../support/report.ts';
+
+// Below the project, so that Vitest is found from there.
+const folder = resolve(import.meta.dirname, '../../.bankrun', `report-test-${process.pid}`);
+
+const FILES = {
+  'plain.test.mjs': `
+    import { expect, test } from 'vitest';
+    test('passes', () => {});
+    test('passes too', () => {});
+    test('fails', () => expect(1).toBe(2));
+    test('has a reason to be skipped', (context) => context.skip('the moon is full'));
+    test.skip('has none', () => {});`,
+  'unloadable.test.mjs': "import './no-such-file.mjs';",
+  'hook.test.mjs': `
+    import { beforeAll, describe, test } from 'vitest';
+    describe('suite', () => {
+      beforeAll(() => { throw new Error('no server'); });
+      test('never runs', () => {});
+    });`,
+  'unhandled.test.mjs': `
+    import { test } from 'vitest';
+    test('passes, and leaves a rejection', async () => {
+      void Promise.reject(new Error('nobody waits for me'));
+      await new Promise((done) => setTimeout(done, 20));
+    });`,
+};
+
+beforeAll(() => {
+  mkdirSync(folder, { recursive: true });
+  for (const [name, text] of Object.entries(FILES)) writeFileSync(join(folder, name), text);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test('the last line is the plain one', () => {
+  expect(lastLine({ passed: 3, failed: 0, skipped: 2 })).toBe('3 passed, 0 failed, 2 skipped');
+});
+
+test('everything that went wrong is counted, and skipped tests tell their reason', async () => {
+  const reporter = new TallyReporter('there is no sandbox');
+  const { exitCode } = process;
+  const vitest = await startVitest('test', [], { root: folder, config: false, watch: false, include: ['*.test.mjs'], reporters: [reporter] });
+  await vitest.close();
+  process.exitCode = exitCode;
+  // Failed: a test, a file, a hook, a rejection.
+  expect(reporter.tally).toEqual({ passed: 3, failed: 4, skipped: 3 });
+  expect(reporter.skippedLines().sort()).toEqual([
+    '  hook.test.mjs: suite > never runs',
+    '  plain.test.mjs: has a reason to be skipped',
+    '  plain.test.mjs: has none',
+    'Skipped, because the moon is full:',
+    'Skipped, because there is no sandbox:',
+  ]);
+});

@@ -1,0 +1,75 @@
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { openAttempts } from '../../server/setup/attempts.mjs';
+import { runCommand } from '../../server/setup/command.mjs';
+import { installPythonPackages } from '../../server/setup/python-packages.mjs';
+import { choosePython } from '../../server/setup/python.mjs';
+import { chooseRuntime } from '../../server/setup/runtime.mjs';
+import { withProgress } from '../../server/setup/say.mjs';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+
+let folder: string;
+const attempts = (): ReturnType<typeof openAttempts> => openAttempts(join(folder, 'attempts.json'));
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'bankrun-steps-'));
+});
+afterEach(() => {
+  vi.useRealTimers();
+  rmSync(folder, { recursive: true });
+});
+
+test('a set-up with nothing to do says nothing', async () => {
+  const again = await runCommand(process.execPath, [join(ROOT, 'server/setup/setup.mjs'), 'dev'], { timeoutMs: 50_000 });
+  expect(again).toEqual({ ok: true, output: '', why: '' });
+});
+
+test('an interpreter is asked once, then known', async () => {
+  const python = await choosePython(folder, attempts());
+  expect(python.version).toMatch(/^3\.1[12]\.\d+$/);
+  const stamp = join(folder, 'stamps/python.json');
+  writeFileSync(stamp, readFileSync(stamp, 'utf8').replace(python.version, '3.11.99'));
+  expect(await choosePython(folder, attempts())).toEqual({ ...python, version: '3.11.99' });
+});
+
+test('a list that pip refuses leaves nothing behind, says so, and is not tried again', async () => {
+  mkdirSync(join(folder, 'content'));
+  writeFileSync(join(folder, 'content/requirements.txt'), 'pony==0.7.19\n');
+  const python = await choosePython(folder, attempts());
+  const refused = /could not be installed \(ERROR: .*hash/i;
+  await expect(installPythonPackages(folder, folder, python, attempts())).rejects.toThrow(refused);
+  expect(readdirSync(folder)).not.toContain('python');
+  await expect(installPythonPackages(folder, folder, { ...python, executable: '/nowhere' }, attempts())).rejects.toThrow(refused);
+});
+
+test('RUNTIME names the runtime, and a wrong one is refused', async () => {
+  await expect(chooseRuntime(attempts(), 'docker')).rejects.toThrow(/RUNTIME must be runc or runsc/);
+});
+
+test('a command that does not end is ended, and says so', async () => {
+  const { ok, why } = await runCommand('sleep', ['60'], { timeoutMs: 100 });
+  expect({ ok, why }).toEqual({ ok: false, why: 'no end after 0.1 s' });
+});
+
+test('a command that is not there is an outcome, not an exception', async () => {
+  expect((await runCommand('no-such-command', [], { timeoutMs: 1000 })).why).toMatch(/could not be started/);
+});
+
+test('work over two seconds shows how long it takes and how far it is, plain lines in a log', async () => {
+  vi.useFakeTimers();
+  let text = '';
+  const out = { write: (more: string) => (text += more) };
+  const quick = withProgress('Quick', async () => new Promise((done) => setTimeout(done, 1500)), out);
+  await vi.advanceTimersByTimeAsync(1500);
+  await quick;
+  expect(text).toBe('');
+  const slow = withProgress('Fetching', async (note) => {
+    note('35 of 130 MB');
+    await new Promise((done) => setTimeout(done, 13_000));
+  }, out);
+  await vi.advanceTimersByTimeAsync(13_000);
+  await slow;
+  expect(text).toBe('Fetching… 2 s, 35 of 130 MB\nFetching… 12 s, 35 of 130 MB\nFetching: done in 13.0 s.\n');
+});

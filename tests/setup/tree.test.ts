@@ -1,0 +1,70 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import ts from 'typescript';
+import { expect, test } from 'vitest';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const FOLDERS = ['server', 'src', 'tests'];
+const files = FOLDERS.flatMap((folder) =>
+  readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !/node_modules|__pycache__/.test(entry.parentPath))
+    .map((entry) => join(entry.parentPath, entry.name)),
+);
+
+/** The files that one brings in when it runs; what is imported as a type is gone by then. */
+function importsOf(file: string): string[] {
+  const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest);
+  return source.statements.flatMap((statement) => {
+    if (!ts.isImportDeclaration(statement) && !ts.isExportDeclaration(statement)) return [];
+    const { moduleSpecifier } = statement;
+    if (!moduleSpecifier || !ts.isStringLiteral(moduleSpecifier) || !moduleSpecifier.text.startsWith('.')) return [];
+    return isTypeOnly(statement) ? [] : [join(dirname(file), moduleSpecifier.text)];
+  });
+}
+
+function isTypeOnly(statement: ts.ImportDeclaration | ts.ExportDeclaration): boolean {
+  if (ts.isExportDeclaration(statement)) return statement.isTypeOnly;
+  const clause = statement.importClause;
+  if (!clause) return false;
+  if (clause.phaseModifier === ts.SyntaxKind.TypeKeyword) return true;
+  const named = clause.namedBindings;
+  return !clause.name && !!named && ts.isNamedImports(named) && named.elements.length > 0 && named.elements.every((element) => element.isTypeOnly);
+}
+
+/** The first circle met when following imports, as the list of its files. */
+function findCircle(graph: Map<string, string[]>): string[] | undefined {
+  const done = new Set<string>();
+  const visit = (file: string, path: string[]): string[] | undefined => {
+    if (path.includes(file)) return [...path.slice(path.indexOf(file)), file];
+    if (done.has(file)) return undefined;
+    for (const next of graph.get(file) ?? []) {
+      const circle = visit(next, [...path, file]);
+      if (circle) return circle;
+    }
+    done.add(file);
+    return undefined;
+  };
+  for (const file of graph.keys()) {
+    const circle = visit(file, []);
+    if (circle) return circle;
+  }
+  return undefined;
+}
+
+test('a circle of imports is found, and a diamond is none', () => {
+  expect(findCircle(new Map([['a', ['b', 'c']], ['b', ['d']], ['c', ['d']], ['d', []]]))).toBeUndefined();
+  expect(findCircle(new Map([['a', ['b']], ['b', ['c']], ['c', ['b']]]))).toEqual(['b', 'c', 'b']);
+});
+
+test('no modules import each other in a circle', () => {
+  const modules = files.filter((file) => /\.(ts|mjs|js)$/.test(file));
+  const graph = new Map(modules.map((file) => [file, importsOf(file)]));
+  expect([...graph.values()].flat().length).toBeGreaterThan(50);
+  expect(findCircle(graph)?.map((file) => relative(ROOT, file))).toBeUndefined();
+});
+
+test('files are named for what they hold: kebab-case, and never utils, helpers, manager or handler', () => {
+  const names = files.filter((file) => /\.(ts|mjs)$/.test(file)).map((file) => relative(ROOT, file));
+  expect(names.filter((name) => /(^|[/-])(utils?|helpers?|managers?|handlers?|common|base)([./-]|$)/i.test(name))).toEqual([]);
+  expect(names.filter((name) => !/^(\[\.{3}\w+\]|\[\w+\]|[a-z0-9]+(-[a-z0-9]+)*)(\.(test|live|client|config|json|html|d))*\.(ts|mjs)$/.test(basename(name)))).toEqual([]);
+});
