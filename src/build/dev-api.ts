@@ -1,4 +1,7 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AstroIntegration } from 'astro';
+
+type Middleware = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 
 /** `npm run dev` answers `/api` on the site's own port. Only the development server loads the API; a build never does. */
 export function devApi(): AstroIntegration {
@@ -9,9 +12,7 @@ export function devApi(): AstroIntegration {
       'astro:server:setup': async ({ server }) => {
         // A name in a variable keeps the server's code out of what bundlers follow.
         const address = new URL('../../server/dev-api.ts', import.meta.url).href;
-        const { openDevApi } = (await import(/* @vite-ignore */ address)) as {
-          openDevApi: () => { middleware: Parameters<typeof server.middlewares.use>[0]; close: () => Promise<void> };
-        };
+        const { openDevApi } = (await import(/* @vite-ignore */ address)) as { openDevApi: () => { middleware: Middleware; close: () => Promise<void> } };
         const api = openDevApi();
         close = api.close;
         server.middlewares.use(api.middleware);

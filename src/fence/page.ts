@@ -86,7 +86,7 @@ class PageBuilder {
       case 'Partial':
         return this.#partial(node, attributes.get('file') ?? '', around);
       default:
-        if (node.name && /^[A-Z]/.test(node.name) && !COMPONENTS.includes(node.name)) this.#tell(unknownWord(this.#place(node, around), 'the component', node.name, ['Mode', 'Sample', 'Partial', ...COMPONENTS]));
+        if (node.name && /^[A-Z]/.test(node.name) && !(COMPONENTS as readonly string[]).includes(node.name)) this.#tell(unknownWord(this.#place(node, around), 'the component', node.name, ['Mode', 'Sample', 'Partial', ...COMPONENTS]));
         return [{ ...node, children: this.walk(node.children ?? [], around) }];
     }
   }

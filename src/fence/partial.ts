@@ -22,6 +22,12 @@ export function loadPartial(content: string, file: string, place: Place, tell: (
     tell(unknownWord(place, 'the partial', file, all.sort()));
     return undefined;
   }
-  const tree = mdxToHast(readFileSync(absolute, 'utf8'), { features: FEATURES }) as unknown as TreeNode;
-  return { path, children: copyTree(tree).children ?? [] };
+  try {
+    const tree = mdxToHast(readFileSync(absolute, 'utf8'), { features: FEATURES }) as unknown as TreeNode;
+    return { path, children: copyTree(tree).children ?? [] };
+  } catch (error) {
+    const [, line, message] = /^(?:(\d+):\d+:\s*)?(.*)/.exec(error instanceof Error ? error.message : String(error))!;
+    tell({ file: `content/${path}`, line: Number(line ?? 1), found: `text that is no MDX (${message})`, expected: 'MDX that can be parsed' });
+    return undefined;
+  }
 }

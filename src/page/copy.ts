@@ -1,11 +1,16 @@
+import { writeClipboard } from './clipboard.ts';
+
+const TOLD_MS = 2000;
+
 /** Copy buttons of blocks that are only shown; those of steps belong to the runner, which knows of edits. */
+async function copy(button: HTMLButtonElement): Promise<void> {
+  const copied = await writeClipboard(button.closest<HTMLElement>('.block')?.dataset['text'] ?? '');
+  button.textContent = copied ? 'Copied' : 'Not allowed';
+  const status = document.querySelector('[data-status]');
+  if (status) status.textContent = copied ? 'Copied to the clipboard.' : 'The browser does not allow copying here: select the text instead.';
+  setTimeout(() => (button.textContent = 'Copy'), TOLD_MS);
+}
+
 for (const button of document.querySelectorAll<HTMLButtonElement>('.block:not([data-step]) [data-action="copy"]')) {
-  button.addEventListener('click', async () => {
-    const text = button.closest<HTMLElement>('.block')?.dataset['text'] ?? '';
-    const told = await navigator.clipboard.writeText(text).then(() => 'Copied', () => 'Not allowed');
-    button.textContent = told;
-    const status = document.querySelector('[data-status]');
-    if (status) status.textContent = told === 'Copied' ? 'Copied to the clipboard.' : 'The browser does not allow copying here.';
-    setTimeout(() => (button.textContent = 'Copy'), 2000);
-  });
+  button.addEventListener('click', () => void copy(button));
 }

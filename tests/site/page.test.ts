@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest';
+import { textOf } from '../../src/fence/tree.ts';
+import { all, buildFrom } from './build-page.ts';
+
+const SAMPLES = { 'samples/pony/secure/a.py': 'print("s")\n', 'samples/pony/insecure/a.py': 'print("i")\n', 'samples/pony/shared/both.py': 'pass\n' };
+
+describe('a page', () => {
+  test('turns a runnable fence into a step and its figure', () => {
+    const page = buildFrom('## Step 1. Install it\n\n```shell run\n$ pip install \\\n    pony\n```\n');
+    expect(page.steps).toEqual([{ id: 'install-it-1', mode: null, kind: 'shell', text: 'pip install \\\n    pony', expected: null, source: { file: 'content/tutorials/page.mdx', line: 3 } }]);
+    const [figure] = all(page.children, 'figure');
+    expect(figure?.properties).toMatchObject({ id: 'step-block-install-it-1', 'data-step': 'install-it-1', 'data-kind': 'shell', 'data-text': 'pip install \\\n    pony' });
+    expect(figure?.properties).not.toHaveProperty('data-mode');
+    expect(all([figure!], 'button').map(textOf)).toEqual(['Copy', 'Run', 'Edit']);
+    expect(all([figure!], '.prompt').map(textOf)).toEqual(['$ ']);
+    expect(textOf(all([figure!], 'pre')[0]!)).toBe('$ pip install \\\n    pony');
+    expect(all([figure!], '.result')[0]?.properties?.['hidden']).toBe(true);
+  });
+
+  test('names user and database of a sql step, and marks a background step', () => {
+    const page = buildFrom('```sql run user=root database=bank\n> SELECT 1;\n```\n\n```shell run background\n$ python app.py\n```\n');
+    expect(page.steps).toMatchObject([{ kind: 'sql', user: 'root', database: 'bank' }, { kind: 'shell', background: true }]);
+    expect(all(page.children, 'figure').map((figure) => figure.properties)).toMatchObject([{ 'data-user': 'root', 'data-database': 'bank' }, { 'data-background': '' }]);
+  });
+
+  test('shows a sample in each mode, as the very file', () => {
+    const page = buildFrom('<Sample driver="pony" file="a.py" />', SAMPLES);
+    expect(page.steps).toMatchObject([
+      { mode: 'secure', kind: 'file', path: 'a.py', text: 'print("s")\n' },
+      { mode: 'insecure', kind: 'file', path: 'a.py', text: 'print("i")\n' },
+    ]);
+    expect(all(page.children, 'a').map((link) => link.properties?.['href'])).toEqual(['/samples/pony/secure/a.py', '/samples/pony/insecure/a.py']);
+    expect(all(page.children, 'section').map((section) => section.properties?.['data-show'])).toEqual(['secure', 'insecure']);
+    expect(all(page.children, 'button').map(textOf)).toEqual(['Copy', 'Edit', 'Copy', 'Edit']);
+  });
+
+  test('shows a sample that both modes share once', () => {
+    expect(buildFrom('<Sample driver="pony" file="both.py" />', SAMPLES).steps).toMatchObject([{ mode: null, path: 'both.py' }]);
+  });
+
+  test('knows the mode of headings and steps in sections, partials and sections within', () => {
+    const page = buildFrom('<Mode is="secure">\n\n## Go\n\n<Partial file="p.mdx" />\n\n</Mode>\n\n<Mode is="insecure">\n\n## Go\n\n</Mode>\n\n## End\n', { 'partials/p.mdx': '<Mode is="secure">\n\n```shell run\nls\n```\n\n</Mode>\n' });
+    expect(page.contents).toEqual([
+      { depth: 2, id: 'go', text: 'Go', mode: 'secure' },
+      { depth: 2, id: 'go-1', text: 'Go', mode: 'insecure' },
+      { depth: 2, id: 'end', text: 'End', mode: null },
+    ]);
+    expect(page.steps).toMatchObject([{ id: 'go-secure-1', mode: 'secure', source: { file: 'content/partials/p.mdx', line: 3 } }]);
+    expect([...page.uses]).toEqual(['partials/p.mdx']);
+    expect(all(page.children, '.mode-label').map(textOf)).toEqual(['Secure', 'Insecure']);
+  });
+
+  test('gives expected output to the step above, captures shown as words', () => {
+    const page = buildFrom('```shell run\n$ date\n```\n\nIt prints:\n\n```text output\nat {timestamp} {int:n}\n{code}\n```\n');
+    expect(page.steps).toMatchObject([{ expected: 'at {timestamp} {int:n}\n{code}' }]);
+    const [output] = all(page.children, '.expected');
+    expect(output?.properties?.['data-expects']).toBe('start-1');
+    expect(textOf(all([output!], 'pre')[0]!)).toBe('at time number\n{code}');
+  });
+
+  test('only shows a fence without run, with a Copy button', () => {
+    const page = buildFrom('```sql\n> \\q\n```\n');
+    expect(page.steps).toEqual([]);
+    expect(all(page.children, 'figure')[0]?.properties).toMatchObject({ 'data-text': '\\q' });
+    expect(all(page.children, 'button').map(textOf)).toEqual(['Copy']);
+  });
+});
