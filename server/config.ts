@@ -14,6 +14,8 @@ export interface Config {
   root: string;
   stateDir: string;
   siteDir: string;
+  /** Name of this server among those that run from the same folder at once; each removes only leftovers of its own. */
+  instance: string;
   /** Upper bound of live sandboxes; the self-test may find fewer. */
   maxSlots: number;
   /** Started clusters that wait for readers, per mode. */
@@ -58,6 +60,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, root = resolve(
     root,
     stateDir,
     siteDir: join(root, 'dist'),
+    instance: plainName('INSTANCE', env['INSTANCE'] ?? 'server'),
     maxSlots: whole('MAX_SLOTS', 50, 1, 1000),
     warmPerMode: whole('WARM_PER_MODE', 1, 0, 20),
     sandboxesPerReader: 2,
@@ -68,6 +71,11 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, root = resolve(
     outputBytes: whole('OUTPUT_KIB', 1024, 1, 16_384) * 1024,
     setup: readSetup(join(stateDir, 'setup.json')),
   };
+}
+
+function plainName(name: string, value: string): string {
+  if (!/^[a-z][a-z0-9-]{0,30}$/.test(value)) throw new Error(`${name} must be small letters, digits and dashes, not "${value}".`);
+  return value;
 }
 
 function readSetup(file: string): Setup {

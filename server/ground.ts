@@ -6,14 +6,17 @@ import { AppError } from './errors.ts';
 import { openRuntime } from './oci/runtime.ts';
 import type { Ground } from './sandbox/service.ts';
 
-/** What the service runs on, from what set-up found. Throws AppError `unavailable` with the sentence of what is missing. */
-export async function openGround({ setup, stateDir }: Config): Promise<Ground> {
+/**
+ * What the service runs on, from what set-up found. Programs that run at the same time have different instances, and so
+ * each its own table of containers. Throws AppError `unavailable` with the sentence of what is missing.
+ */
+export async function openGround({ setup, stateDir, instance }: Config): Promise<Ground> {
   if (setup.missing) throw new AppError('unavailable', setup.missing);
   if (!setup.runtime) throw new AppError('unavailable', 'No container runtime was found: run `npm start`, which looks for one.');
   if ('missing' in setup.runtime) throw new AppError('unavailable', setup.runtime.missing);
   if (!setup.python) throw new AppError('unavailable', 'No Python 3.11 or 3.12 was found, which the tutorials run on.');
   const engine = chooseEngine(setup.engine, standinParts(setup.standin));
-  const runtime = await openRuntime({ stateDir, name: setup.runtime.name, python: setup.python });
+  const runtime = await openRuntime({ stateDir: join(stateDir, instance), name: setup.runtime.name, python: setup.python });
   await runtime.sweep();
   return { runtime, engine, python: setup.python.executable };
 }

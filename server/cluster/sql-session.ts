@@ -47,7 +47,7 @@ export class SqlSession {
   static async open(dial: () => Duplex, options: { user: string; database: string; tls?: ClientCertificate | undefined }): Promise<SqlSession> {
     const stream = dial();
     const client = new pg.Client({
-      stream: () => stream as never,
+      stream: () => stream,
       user: options.user,
       database: options.database,
       host: 'localhost',
@@ -84,7 +84,7 @@ export class SqlSession {
         const rows: (string | null)[][] = [];
         const query = new pg.Query({ text: statement, rowMode: 'array', types: asText } as never);
         query.on('row', (row) => {
-          if (rows.length < MAX_ROWS) rows.push(row as unknown as (string | null)[]);
+          if (rows.length < MAX_ROWS) rows.push(row);
         });
         query.on('error', fail);
         query.on('end', (result) => settle({ columns: result.fields.map((field) => field.name), rows, tag }));

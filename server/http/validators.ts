@@ -31,7 +31,7 @@ const step: z.ZodType<Step> = z.discriminatedUnion('kind', [
   z.strictObject({ id, kind: z.literal('file'), path, text }),
   z.strictObject({ id, kind: z.literal('shell'), command: text, background: z.boolean().optional() }),
   z.strictObject({ id, kind: z.literal('sql'), statements: text, user: name, database: name.optional() }),
-]) as z.ZodType<Step>;
+]);
 
 /** Body of `POST /api/sandboxes`. */
 export const claimBody = z.strictObject({

@@ -107,5 +107,6 @@ export class Service {
     this.#started = undefined;
     await started?.sandboxes.close();
     await started?.pool.close();
+    await started?.ground.runtime.close();
   }
 }

@@ -1,0 +1,57 @@
+import { parseArgs } from 'node:util';
+import { readConfig } from '../config.ts';
+import { openGround } from '../ground.ts';
+import type { Mode } from '../protocol.ts';
+import { openPlace } from '../sandbox/place.ts';
+import { openShell } from './shell.ts';
+import { offerPort } from './port.ts';
+import { forgetCluster, keepCertificates, rememberCluster } from './kept-cluster.ts';
+
+const USAGE = `usage: npm run cluster [-- --mode secure|insecure] [--port N]   start a cluster of your own until Ctrl-C
+       npm run cluster -- sql [ARGUMENT…]                       open the SQL shell on the one that runs`;
+
+/**
+ * An author's own cluster: the chosen engine in a sandbox with the readers' limits, and one loopback port of this machine
+ * forwarded to it. Gives the exit code.
+ */
+export async function clusterCommand(argv: string[]): Promise<number> {
+  const config = readConfig();
+  if (argv[0] === 'sql') return await openShell(config, argv.slice(1));
+  const { mode, port } = readArguments(argv);
+  const { runtime, engine, python } = await openGround({ ...config, instance: 'author' });
+  const undo: (() => Promise<unknown>)[] = [() => runtime.close()];
+  try {
+    const place = await openPlace(runtime, engine, python, mode);
+    undo.push(() => place.dispose());
+    const listening = await offerPort(port, () => place.container.connect(26_257));
+    undo.push(() => listening.close());
+    const certs = mode === 'secure' ? await keepCertificates(config.stateDir, place.container) : undefined;
+    await rememberCluster(config.stateDir, { port: listening.port, mode, certs, pid: process.pid });
+    undo.push(() => forgetCluster(config.stateDir));
+    const tls = certs ? `?sslmode=verify-full&sslrootcert=${certs}/ca.crt&sslcert=${certs}/client.root.crt&sslkey=${certs}/client.root.key` : '?sslmode=disable';
+    console.log(`${engine.name} ${engine.version} is ready, ${mode}, after ${place.readyMs} ms${engine.standIn ? ' (the stand-in, not CockroachDB)' : ''}:`);
+    console.log(`  postgresql://root@localhost:${listening.port}/defaultdb${tls}`);
+    if (certs) console.log(`  certificates: ${certs}`);
+    console.log('Open its SQL shell with `npm run cluster -- sql`; end it with Ctrl-C.');
+    const why = await Promise.race([untilSignal(), place.lost]);
+    if (why !== 'signal') console.error(`The cluster ended: ${why}.`);
+    return why === 'signal' ? 0 : 1;
+  } finally {
+    for (const step of undo.reverse()) await step();
+  }
+}
+
+function readArguments(argv: string[]): { mode: Mode; port: number } {
+  const { values, positionals } = parseArgs({ args: argv, allowPositionals: true, options: { mode: { type: 'string', default: 'insecure' }, port: { type: 'string', default: '26257' } } });
+  const { mode } = values;
+  const port = Number(values.port);
+  if (positionals.length > 0 || (mode !== 'secure' && mode !== 'insecure')) throw new Error(USAGE);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`--port must be a number from 0 (any free one) to 65535, not "${values.port}".`);
+  return { mode, port };
+}
+
+async function untilSignal(): Promise<'signal'> {
+  return await new Promise((settle) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => settle('signal'));
+  });
+}
