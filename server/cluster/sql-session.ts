@@ -83,7 +83,7 @@ export class SqlSession {
         undo.push(() => this.#client.off('end', lost));
         const rows: (string | null)[][] = [];
         const query = new pg.Query({ text: statement, rowMode: 'array', types: asText } as never);
-        query.on('row', (row) => {
+        query.on('row', (row: (string | null)[]) => {
           if (rows.length < MAX_ROWS) rows.push(row);
         });
         query.on('error', fail);

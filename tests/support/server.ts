@@ -28,6 +28,7 @@ export async function startServer(env: Record<string, string> = {}): Promise<Run
   const lines: string[] = [];
   let url: string | undefined;
   let off: string | undefined;
+  let switched = false;
   const exited = new Promise<void>((settle) => child.once('exit', () => settle()));
   const ready = new Promise<void>((settle) => {
     for (const stream of [child.stdout, child.stderr]) {
@@ -35,7 +36,8 @@ export async function startServer(env: Record<string, string> = {}): Promise<Run
         lines.push(line);
         url ??= /^Bankrun is at (\S+?)\/?$/.exec(line)?.[1];
         off ??= /^Runs are off: (.*)$/.exec(line)?.[1];
-        if (line.startsWith('Runs are ')) settle();
+        switched ||= line.startsWith('Runs are ');
+        if (switched && url !== undefined) settle();
       });
     }
   });

@@ -4,9 +4,8 @@ import { startServer, type RunningServer } from './server.ts';
 
 const START_MS = 120_000;
 
-/** The test command sets the reason when this machine can have no sandbox; what needs one is skipped with it. */
-export const noSandbox = process.env['NO_SANDBOX'];
-export const withoutSandbox = noSandbox !== undefined && noSandbox !== '';
+/** True when the test command was told, or found, that this machine has no sandbox; it prints the reason. */
+export const withoutSandbox = process.env['BANKRUN_WITHOUT_SANDBOX'] === '1';
 
 /** One server for a test file, with runs on. Gives a function that makes readers of it. */
 export function useServer(env: Record<string, string> = {}): { reader: () => Reader; server: () => RunningServer } {
