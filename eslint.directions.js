@@ -36,6 +36,7 @@ export const directions = [
   server('server/cluster', [processes, folders('http|sandbox|oci|standin|setup', 'cluster knows no container runtime, no sandbox and no reader.')]),
   server('server/oci', [processes, folders('http|sandbox|cluster|standin|setup', 'oci knows no cluster, no sandbox and no reader.')]),
   server('server/agent', [processes, folders('http|sandbox|cluster|oci|standin|setup', 'agent knows only frames and the container they come from.')]),
+  server('server/author', [processes, folders('http|standin|setup', 'author is a command beside the server, on the same sandboxes.')]),
   server('server/process', [folders('http|sandbox|cluster|oci|agent|standin|setup', 'process is a leaf.')]),
   {
     files: ['server/standin/**/*.ts'],

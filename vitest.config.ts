@@ -1,7 +1,7 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
 /** Suites that start containers, clusters or a browser: one file at a time, so that none waits for another's cores and slots. */
-const HEAVY = ['agent', 'browser', 'conformance', 'contracts', 'hostile', 'oci', 'sandbox-live', 'standin', 'tutorials'];
+const HEAVY = ['agent', 'author', 'browser', 'conformance', 'contracts', 'hostile', 'http', 'oci', 'standin', 'tutorials'];
 const heavy = [...HEAVY.flatMap((name) => [`tests/${name}/**/*.test.ts`, `tests/server/${name}/**/*.test.ts`]), 'tests/**/*.live.test.ts'];
 
 /** Generous: a deadline tells that something hangs, never how fast the machine is. */
