@@ -29,13 +29,23 @@ ACCOUNTS = {
     'reader': Account(1000, 1000, processes=64, files=256, file_bytes=32 * _MIB, nice=5, oom_score=1000),
     # The reader's uid, so that it reads the same private keys; fewer processes, so that it cannot starve a run.
     'background': Account(1000, 1002, processes=40, files=256, file_bytes=32 * _MIB, nice=5, oom_score=1000),
-    'engine': Account(1001, 1001, processes=160, files=8192, file_bytes=128 * _MIB, nice=0, oom_score=500),
+    'engine': Account(1001, 1001, processes=160, files=8192, file_bytes=128 * _MIB, nice=0, oom_score=0),
 }
 
 
 def set_dumpable(value):
     """Says whether others of the same uid may look into this process."""
     _libc.prctl(_PR_SET_DUMPABLE, value, 0, 0, 0)
+
+
+def set_oom_score(score):
+    """Sets how readily the kernel ends this process when memory is short, as low as it may: that depends on the machine, and
+    is as low as a reader's program could go too."""
+    try:
+        with open('/proc/self/oom_score_adj', 'w') as file:
+            file.write(str(score))
+    except PermissionError:
+        pass
 
 
 def become(account, stdin, stdout, stderr):
@@ -48,8 +58,7 @@ def become(account, stdin, stdout, stderr):
     for target, source in enumerate((stdin, stdout, stderr)):
         os.dup2(source, target)
     os.closerange(3, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
-    with open('/proc/self/oom_score_adj', 'w') as file:
-        file.write(str(account.oom_score))
+    set_oom_score(account.oom_score)
     os.nice(account.nice)
     for limit, value in account.limits:
         resource.setrlimit(limit, (value, value))

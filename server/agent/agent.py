@@ -146,6 +146,7 @@ def confinement():
 
 if __name__ == '__main__':
     accounts.set_dumpable(0)
+    accounts.set_oom_score(0)
     os.set_inheritable(SOCKET, False)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     Agent().run()

@@ -29,6 +29,9 @@ const READER = 1000;
 const ENGINE = 1001;
 const BACKGROUND_GID = 1002;
 
+/** Above the server's own, so that the kernel ends a sandbox rather than the server; programs of a reader get 1000. */
+const OOM_SCORE = 300;
+
 const PACKAGES = '/opt/packages';
 const OVERLAY_SIDES = '/var/lib/overlay';
 const OVERLAY_LOWER = '/var/lib/lower';
@@ -133,7 +136,7 @@ export function containerSpec(input: SpecInput): object {
         rlimit('SIGPENDING', 256),
       ],
       noNewPrivileges: true,
-      oomScoreAdj: 300,
+      oomScoreAdj: OOM_SCORE,
     },
     mounts: mountsOf(input),
     linux: {

@@ -1,0 +1,12 @@
+# tries: to outrun its killer with daemons that leave their parent and their session.
+# holds: the engine still answers; nothing of it is left after the time limit.
+# ends: timeout
+# timeoutMs: 2000
+import os
+
+while True:
+    try:
+        if os.fork() == 0:
+            os.setsid()
+    except OSError:
+        pass

@@ -1,0 +1,11 @@
+# tries: to print without end on both streams, from several processes, with stdout filled by others when it ends.
+# holds: the limit counts both streams together.
+# ends: output
+import os
+import sys
+
+os.fork()
+os.fork()
+while True:
+    sys.stdout.write('o' * 8000)
+    sys.stderr.write('e' * 8000)

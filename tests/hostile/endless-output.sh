@@ -1,0 +1,4 @@
+# tries: to print without end.
+# holds: the run is ended when its output reaches the limit; not one byte more arrives.
+# ends: output
+yes

@@ -1,0 +1,7 @@
+# tries: to start processes without end.
+# holds: the reader has at most 64, so the engine still answers; the time limit ends all of them at once.
+# ends: timeout
+# timeoutMs: 2000
+bomb() { bomb | bomb & }
+bomb 2>/dev/null
+sleep 100

@@ -1,0 +1,18 @@
+# tries: to read what belongs to the host or tells of it.
+# holds: none of it is there, or it is empty, or it is refused.
+import os
+
+SECRET = [
+    '/etc/shadow', '/etc/ssh', '/root/.ssh', '/root/.profile', '/proc/1/environ', '/proc/1/maps', '/proc/1/mem', '/proc/1/root/etc/passwd', '/proc/1/cwd/etc',
+    '/proc/1/fd/3', '/proc/1/auxv', '/proc/1/stack', '/proc/kcore', '/proc/keys', '/proc/kallsyms', '/proc/cmdline', '/proc/config.gz', '/proc/timer_list',
+    '/proc/sched_debug', '/proc/diskstats', '/proc/swaps', '/proc/modules', '/proc/partitions', '/sys/kernel', '/sys/fs/cgroup', '/dev/kmsg', '/dev/mem', '/dev/vda', '/dev/sda', '/dev/kvm',
+    '/dev/tty1', '/dev/pts', '/dev/fuse', '/dev/net/tun', '/run/docker.sock', '/var/run', '/var/lib/dpkg', '/var/log', '/boot', '/mnt', '/srv',
+]
+for path in SECRET:
+    try:
+        content = os.listdir(path) if os.path.isdir(path) else open(path, 'rb').read(64)
+    except OSError as error:
+        print('held', path, error.strerror)
+    else:
+        print('BROKEN' if content else 'held', path, content)
+print('held' if os.listdir('/root') == [] else 'BROKEN', '/root')

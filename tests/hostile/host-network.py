@@ -1,0 +1,24 @@
+# tries: to reach servers of the host: a TCP port on its loopback (argument 1), an abstract unix socket (argument 2).
+# holds: neither is there; the only interface is lo, and there is no route.
+# arguments: host-port host-socket
+import socket
+import sys
+
+
+def attempt(name, family, address):
+    sock = socket.socket(family, socket.SOCK_STREAM)
+    sock.settimeout(2)
+    try:
+        sock.connect(address)
+        print('BROKEN', name)
+    except OSError as error:
+        print('held', name, error)
+
+
+attempt('TCP to the host', socket.AF_INET, ('127.0.0.1', int(sys.argv[1])))
+attempt('unix to the host', socket.AF_UNIX, '\0' + sys.argv[2])
+interfaces = [name for _, name in socket.if_nameindex()]
+print('held' if interfaces == ['lo'] else 'BROKEN', interfaces)
+with open('/proc/net/route') as file:
+    routes = file.read().split('\n')[1:]
+print('held' if not any(routes) else 'BROKEN', routes)

@@ -1,0 +1,15 @@
+# tries: to make files without end.
+# holds: there are at most 4096 in home and 2048 in tmp.
+import os
+
+for place, most in (('/home/reader', 4096), ('/tmp', 2048)):
+    directory = f'{place}/many'
+    os.mkdir(directory)
+    made = 0
+    try:
+        while made < 10_000:
+            os.close(os.open(f'{directory}/{made}', os.O_CREAT | os.O_WRONLY))
+            made += 1
+    except OSError:
+        pass
+    print('BROKEN' if made > most else 'held', f'{made} files in {place}')

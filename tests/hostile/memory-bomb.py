@@ -1,0 +1,7 @@
+# tries: to take all memory.
+# holds: the kernel ends this program, not the engine and not the agent.
+# ends: 137
+# timeoutMs: 20000
+hoard = []
+while True:
+    hoard.append(bytearray(1 << 20))

@@ -1,0 +1,12 @@
+# tries: to take all memory with twenty processes, so that the kernel's choice falls on somebody else.
+# holds: only processes of the reader are ended.
+# ends: any
+# timeoutMs: 20000
+import os
+
+for _ in range(20):
+    if os.fork() == 0:
+        break
+hoard = []
+while True:
+    hoard.append(bytearray(1 << 20))

@@ -1,0 +1,22 @@
+# tries: to catch the agent in the moment in which it bears the reader's uid, and to slow or stop it then.
+# holds: the filter lets a program change only itself.
+# ends: timeout
+# timeoutMs: 2500
+import os
+import signal
+
+for _ in range(8):
+    if os.fork() == 0:
+        break
+while True:
+    for attempt in (
+        lambda: os.setpriority(os.PRIO_PROCESS, 1, 19),
+        lambda: os.sched_setscheduler(1, os.SCHED_IDLE, os.sched_param(0)),
+        lambda: os.kill(1, signal.SIGSTOP),
+        lambda: os.kill(1, signal.SIGTERM),
+        lambda: os.kill(1, signal.SIGSEGV),
+    ):
+        try:
+            attempt()
+        except OSError:
+            pass

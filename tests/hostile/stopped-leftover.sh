@@ -1,0 +1,7 @@
+# tries: to leave processes behind that are stopped, and so deaf.
+# holds: they die with the run all the same.
+for _ in 1 2 3; do
+  setsid sh -c 'kill -STOP $$; sleep 1000' &
+done
+sleep 0.2
+echo held

@@ -1,0 +1,13 @@
+# tries: to start threads without end.
+# holds: threads count as processes; the reader gets no more than 64.
+import threading
+
+stop = threading.Event()
+started = 0
+try:
+    while started < 1000:
+        threading.Thread(target=stop.wait, daemon=True).start()
+        started += 1
+except RuntimeError:
+    pass
+print('BROKEN' if started > 64 else 'held', f'{started} threads')

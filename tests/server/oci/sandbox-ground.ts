@@ -1,0 +1,94 @@
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readConfig } from '../../../server/config.ts';
+import type { Container, ContainerRequest, Runtime } from '../../../server/oci/container.ts';
+import { openRuntime } from '../../../server/oci/runtime.ts';
+import { CleanUpStack } from '../../../server/process/clean-up-stack.ts';
+
+/** Said when the suites that need a sandbox are left out, on request alone. */
+export const WITHOUT_SANDBOX = process.env['BANKRUN_WITHOUT_SANDBOX'] === '1' ? 'skipped: BANKRUN_WITHOUT_SANDBOX=1' : undefined;
+
+const MIB = 1 << 20;
+
+/** A runtime of a test's own, with a package `pretend` to preload, and what is made with it. */
+export interface SandboxGround {
+  runtime: Runtime;
+  stateDir: string;
+  create(request?: Partial<ContainerRequest>): Promise<Container>;
+  dispose(): Promise<void>;
+}
+
+/** Opens a runtime in a directory of its own. */
+export async function openGround(name: 'runc' | 'runsc' = 'runc'): Promise<SandboxGround> {
+  const undo = new CleanUpStack();
+  const stateDir = await mkdtemp(join(tmpdir(), 'bankrun-'));
+  undo.defer(() => rm(stateDir, { recursive: true, force: true }));
+  await chmod(stateDir, 0o755);
+  const packages = join(stateDir, 'packages');
+  await mkdir(join(packages, 'pretend'), { recursive: true });
+  await writeFile(join(packages, 'pretend', '__init__.py'), 'import os\nimported_by = os.getpid()\n');
+  const python = readConfig().setup.python ?? { executable: '/usr/bin/python3', packages: [] };
+  const runtime = await openRuntime({ stateDir, name, python: { ...python, packages: [...python.packages, packages] } });
+  undo.defer(() => runtime.close());
+  let count = 0;
+  return {
+    runtime,
+    stateDir,
+    create: (request) =>
+      runtime.create({ id: `test-${(count += 1)}`, mounts: [], env: {}, path: [], memoryBytes: 256 * MIB, python: python.executable, ...request }),
+    dispose: () => undo.dispose(),
+  };
+}
+
+/** How a program ended, with what it said. */
+export interface Outcome {
+  exitCode: number;
+  cut?: 'timeout' | 'output' | 'killed';
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs a program in a container and collects what it says. */
+export async function runIn(container: Container, argv: string[], options: Partial<Parameters<Container['run']>[0]> = {}): Promise<Outcome> {
+  const said = { stdout: '', stderr: '' };
+  const request = { account: 'reader', argv, timeoutMs: 20_000, outputBytes: MIB, ...options } as const;
+  const { exitCode, cut } = await container.run(request, (stream, bytes) => {
+    said[stream] += bytes.toString('latin1');
+  }).ended;
+  return { exitCode, ...(cut ? { cut } : {}), ...said };
+}
+
+const ECHO = `
+import socket, threading
+server = socket.create_server(('127.0.0.1', 26257), backlog=64)
+print('the engine listens', flush=True)
+def serve(peer):
+    while data := peer.recv(65536):
+        peer.sendall(data)
+    peer.close()
+while True:
+    threading.Thread(target=serve, args=(server.accept()[0],), daemon=True).start()
+`;
+
+/** Starts a server that echoes on port 26257 as the engine, and waits until it answers. */
+export async function startEcho(container: Container): Promise<void> {
+  await container.startEngine(['python3', '-c', ECHO]);
+  while (!(await echoes(container))) await new Promise((wake) => setTimeout(wake, 5));
+}
+
+/** Whether the echoing engine answers within ten seconds. */
+export function echoes(container: Container): Promise<boolean> {
+  const stream = container.connect(26_257);
+  return new Promise((settle) => {
+    const timer = setTimeout(() => finish(false), 10_000);
+    const finish = (answer: boolean): void => {
+      clearTimeout(timer);
+      stream.destroy();
+      settle(answer);
+    };
+    stream.once('error', () => finish(false));
+    stream.once('data', (bytes: Buffer) => finish(bytes.toString() === 'are you there?'));
+    stream.write('are you there?');
+  });
+}
