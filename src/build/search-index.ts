@@ -1,19 +1,36 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
+import { MODES } from '../fence/step.ts';
 
-/** Writes Pagefind's index of all pages into the built site. */
+/** What is put into the index for one page: the page once, or once for each mode when it differs by mode. */
+export function searchRecords(path: string, html: string): { url: string; content: string }[] {
+  const url = path === '/index.html' ? '/' : path;
+  if (!html.includes('<section data-show=')) return [{ url, content: html }];
+  return MODES.map((mode) => {
+    const hidden = MODES.filter((other) => other !== mode);
+    const content = hidden.reduce((text, other) => text.replaceAll(`<section data-show="${other}"`, `<section data-pagefind-ignore="all" data-show="${other}"`), html);
+    return { url: `${url}?filters=${mode}`, content };
+  });
+}
+
+/** Writes Pagefind's index of all pages into the built site, so that a result tells which mode shows it. */
 export function searchIndex(): AstroIntegration {
   return {
     name: 'search-index',
     hooks: {
       'astro:build:done': async ({ dir, logger }) => {
         const pagefind = await import('pagefind');
+        const root = fileURLToPath(dir);
         const { index, errors } = await pagefind.createIndex();
         if (!index) throw new Error(`The search index could not be made: ${errors.join('; ')}`);
-        const { page_count } = await index.addDirectory({ path: fileURLToPath(dir) });
-        await index.writeFiles({ outputPath: fileURLToPath(new URL('pagefind/', dir)) });
+        const pages = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.html') && path !== '404.html');
+        const records = pages.flatMap((path) => searchRecords(`/${path.split(sep).join('/')}`, readFileSync(join(root, path), 'utf8')));
+        for (const record of records) await index.addHTMLFile(record);
+        await index.writeFiles({ outputPath: join(root, 'pagefind') });
         await pagefind.close();
-        logger.info(`${page_count} pages can be searched`);
+        logger.info(`${pages.length} pages can be searched`);
       },
     },
   };

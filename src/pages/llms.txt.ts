@@ -1,0 +1,19 @@
+import type { APIRoute } from 'astro';
+import { getCollection } from 'astro:content';
+import { addressOf, NAVIGATION } from '../navigation.ts';
+import { COCKROACHDB_VERSION } from '../version.ts';
+
+/** `/llms.txt`: the site's pages with one sentence each, for programs that read. */
+export const GET: APIRoute = async ({ site }) => {
+  const pages = new Map((await getCollection('pages')).map((page) => [page.id, page.data]));
+  const groups = NAVIGATION.map(({ title, items }) => {
+    const lines = items.flatMap(({ page }) => {
+      const data = pages.get(page);
+      return data ? [`- [${data.title}](${new URL(addressOf(page), site).href}): ${data.summary}`] : [];
+    });
+    return `## ${title}\n\n${lines.join('\n')}\n`;
+  });
+  const steps = 'Each page with runnable steps has them as JSON under `/steps/`, for example `/steps/pony.json`; samples are under `/samples/`.';
+  const text = `# Bankrun\n\n> Tutorials for CockroachDB ${COCKROACHDB_VERSION} whose every step runs in the page, on a private cluster.\n\n${steps}\n\n${groups.join('\n')}`;
+  return new Response(text, { headers: { 'content-type': 'text/plain; charset=utf-8' } });
+};

@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest';
+import { searchRecords } from '../../src/build/search-index.ts';
+import { mergeModes, type Found } from '../../src/page/search-results.ts';
+
+const place = (url: string, excerpt = url): Found => ({ url, title: 'Title', excerpt, page: 'Page' });
+const urls = (found: Found[]): string[] => found.map(({ url }) => url);
+
+describe('search results', () => {
+  test('list once what both modes show, with a link that keeps the mode', () => {
+    expect(urls(mergeModes([place('/x.html?filters=insecure#a'), place('/y.html'), place('/x.html?filters=secure#a')], 'secure'))).toEqual(['/x.html#a', '/y.html']);
+  });
+
+  test('open the mode that alone shows the place', () => {
+    expect(urls(mergeModes([place('/x.html?filters=insecure#a')], 'secure'))).toEqual(['/x.html?filters=insecure#a']);
+  });
+
+  test('take the reader’s mode for the same text under a heading of each', () => {
+    const found = [place('/x.html?filters=insecure#step-3', 'same'), place('/x.html?filters=secure#step-4', 'same')];
+    expect(urls(mergeModes(found, 'secure'))).toEqual(['/x.html?filters=secure#step-4']);
+    expect(urls(mergeModes(found, 'insecure'))).toEqual(['/x.html?filters=insecure#step-3']);
+  });
+});
+
+describe('the search index', () => {
+  test('has a page without modes once, under the address readers know', () => {
+    expect(searchRecords('/index.html', '<main>x</main>')).toEqual([{ url: '/', content: '<main>x</main>' }]);
+  });
+
+  test('has a page with modes once for each, without what the other shows', () => {
+    const html = '<main><section data-show="secure">s</section><section data-show="insecure">i</section></main>';
+    expect(searchRecords('/x.html', html)).toEqual([
+      { url: '/x.html?filters=secure', content: '<main><section data-show="secure">s</section><section data-pagefind-ignore="all" data-show="insecure">i</section></main>' },
+      { url: '/x.html?filters=insecure', content: '<main><section data-pagefind-ignore="all" data-show="secure">s</section><section data-show="insecure">i</section></main>' },
+    ]);
+  });
+});
