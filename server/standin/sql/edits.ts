@@ -1,0 +1,42 @@
+/** Changes to a source, each to a stretch of it that no other touches, and the way back for positions. */
+export class Edits {
+  readonly source: string;
+  #edits: { from: number; to: number; text: string }[] = [];
+
+  constructor(source: string) {
+    this.source = source;
+  }
+
+  replace(from: number, to: number, text: string): void {
+    this.#edits.push({ from, to, text });
+  }
+
+  insert(at: number, text: string): void {
+    this.replace(at, at, text);
+  }
+
+  apply(): string {
+    let out = '';
+    let position = 0;
+    for (const { from, to, text } of this.#sorted()) {
+      out += this.source.slice(position, from) + text;
+      position = to;
+    }
+    return out + this.source.slice(position);
+  }
+
+  /** Where in the source the character stands that is at `position` of the applied text. */
+  original(position: number): number {
+    let shift = 0;
+    for (const { from, to, text } of this.#sorted()) {
+      if (position <= from + shift) break;
+      if (position < from + shift + text.length) return from;
+      shift += text.length - (to - from);
+    }
+    return position - shift;
+  }
+
+  #sorted(): { from: number; to: number; text: string }[] {
+    return this.#edits.toSorted((a, b) => a.from - b.from || a.to - b.to);
+  }
+}

@@ -1,0 +1,52 @@
+import { lex, type Token } from './lexer.ts';
+
+/** One statement: its source without the semicolon, and its tokens, the last of kind `end`. */
+export interface Statement {
+  source: string;
+  tokens: Token[];
+}
+
+/** A text's statements, empty ones left out. Throws SqlError 42601 as the lexer does. */
+export function splitStatements(source: string): Statement[] {
+  const statements: Statement[] = [];
+  let tokens: Token[] = [];
+  for (const token of lex(source)) {
+    if (token.kind !== 'end' && !isSign(token, ';')) {
+      tokens.push(token);
+      continue;
+    }
+    if (tokens.length) statements.push(cut(source, tokens));
+    tokens = [];
+  }
+  return statements;
+}
+
+/** A statement of its own from text that was put together here. */
+export function parseStatement(source: string): Statement {
+  return splitStatements(source)[0] ?? { source: '', tokens: [{ kind: 'end', value: '', start: 0, end: 0 }] };
+}
+
+function cut(source: string, tokens: Token[]): Statement {
+  const from = tokens[0]!.start;
+  const to = tokens.at(-1)!.end;
+  const moved = tokens.map((token) => ({ ...token, start: token.start - from, end: token.end - from }));
+  return { source: source.slice(from, to), tokens: [...moved, { kind: 'end', value: '', start: to - from, end: to - from }] };
+}
+
+export function isSign(token: Token | undefined, sign: string): boolean {
+  return token?.kind === 'sign' && token.value === sign;
+}
+
+export function isWord(token: Token | undefined, ...words: string[]): boolean {
+  return token?.kind === 'word' && words.includes(token.value);
+}
+
+/** A name as PostgreSQL takes it literally. */
+export function quoteName(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** A string constant with that value. */
+export function quoteText(value: string): string {
+  return value.includes('\\') ? ` E'${value.replaceAll('\\', '\\\\').replaceAll("'", "''")}'` : `'${value.replaceAll("'", "''")}'`;
+}

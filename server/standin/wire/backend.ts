@@ -1,0 +1,133 @@
+import { connect, type Socket } from 'node:net';
+import { SqlError, type Problem } from '../problem.ts';
+import { translateProblem } from '../sql/problems.ts';
+import { FrameReader, type Frame } from './frames.ts';
+import { int32, message, query, text } from './messages.ts';
+import { readProblem, readRow } from './read-message.ts';
+
+const CONNECT_MS = 10_000;
+
+/** Takes messages as they come; the exchange ends with the first for which it says `true`. */
+export type Sink = (frame: Frame) => boolean | undefined;
+
+/** A connection to the PostgreSQL underneath, over its unix socket. Only one exchange at a time. */
+export class Backend {
+  /** As ReadyForQuery told last: `I`, `T` or `E`. */
+  status = 'I';
+  readonly database: string;
+  /** PostgreSQL's process for this connection. */
+  pid = 0;
+  readonly #socket: Socket;
+  readonly #reader = new FrameReader();
+  #sink: Sink | undefined;
+  #done: ((error?: Error) => void) | undefined;
+  #lost: Error | undefined;
+
+  private constructor(socket: Socket, database: string) {
+    this.#socket = socket;
+    this.database = database;
+    socket.on('data', (chunk) => {
+      this.#reader.push(chunk);
+      this.#pump();
+    });
+    socket.on('error', (error) => this.#lose(error));
+    socket.on('close', () => this.#lose(new Error('the server closed the connection')));
+  }
+
+  /** Connects and logs in. Throws SqlError as PostgreSQL refuses, Error when it is away. */
+  static async open(path: string, user: string, database: string): Promise<Backend> {
+    const backend = new Backend(connect(path), database);
+    const timer = setTimeout(() => backend.#lose(new Error('no answer')), CONNECT_MS);
+    const parameters = Buffer.concat([text('user'), text(user), text('database'), text(database), Buffer.alloc(1)]);
+    const hello = Buffer.concat([int32(parameters.length + 8), int32(196_608), parameters]);
+    let refusal: Problem | undefined;
+    try {
+      await backend.exchange(hello, (frame) => {
+        if (frame.type === 'K') backend.pid = frame.body.readInt32BE(0);
+        if (frame.type === 'E') refusal = readProblem(frame.body);
+        return frame.type === 'Z' || frame.type === 'E';
+      });
+    } finally {
+      clearTimeout(timer);
+    }
+    if (refusal) {
+      backend.close();
+      throw new SqlError(refusal.code, refusal.message);
+    }
+    return backend;
+  }
+
+  /** Sends, and hands over what comes until the sink is content. Throws when the connection is lost. */
+  async exchange(bytes: Buffer, sink: Sink): Promise<void> {
+    if (this.#lost) throw this.#lost;
+    await new Promise<void>((resolve, reject) => {
+      this.#sink = sink;
+      this.#done = (error) => (error ? reject(error) : resolve());
+      this.#socket.write(bytes);
+    });
+  }
+
+  /** Sends without awaiting an answer, as COPY data is sent. */
+  send(bytes: Buffer): void {
+    this.#socket.write(bytes);
+  }
+
+  /** The rows of one statement of our own, as text. Throws SqlError in CockroachDB's words. */
+  async rows(sql: string): Promise<(string | null)[][]> {
+    const rows: (string | null)[][] = [];
+    let problem: Problem | undefined;
+    await this.exchange(query(sql), (frame) => {
+      if (frame.type === 'D') rows.push(readRow(frame.body).map((value) => value && value.toString('utf8')));
+      if (frame.type === 'E') problem = readProblem(frame.body);
+      return frame.type === 'Z';
+    });
+    if (problem) {
+      const told = translateProblem(problem, sql);
+      throw new SqlError(told.code, told.message, told);
+    }
+    return rows;
+  }
+
+  /** Stops reading while a slow client catches up. */
+  pause(paused: boolean): void {
+    if (paused) this.#socket.pause();
+    else this.#socket.resume();
+  }
+
+  get lost(): boolean {
+    return this.#lost !== undefined;
+  }
+
+  close(): void {
+    if (!this.#lost) this.#socket.end(message('X'));
+    this.#lose(new Error('closed'));
+    setTimeout(() => this.#socket.destroy(), 1000).unref();
+  }
+
+  #pump(): void {
+    try {
+      for (;;) {
+        const frame = this.#reader.next();
+        if (!frame) return;
+        if (frame.type === 'Z') this.status = String.fromCharCode(frame.body[0]!);
+        const sink = this.#sink;
+        if (!sink) continue;
+        if (sink(frame)) {
+          const done = this.#done;
+          this.#sink = this.#done = undefined;
+          done?.();
+        }
+      }
+    } catch (error) {
+      this.#lose(error as Error);
+      this.#socket.destroy();
+    }
+  }
+
+  #lose(error: Error): void {
+    this.#lost ??= error;
+    const done = this.#done;
+    this.#sink = this.#done = undefined;
+    done?.(this.#lost);
+  }
+}

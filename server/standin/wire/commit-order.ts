@@ -1,0 +1,46 @@
+import type { Backend } from './backend.ts';
+
+/** How long a commit waits for another transaction that it may conflict with. CockroachDB waits for it to end. */
+const PATIENCE_MS = 1500;
+const LOOK_MS = 20;
+
+/**
+ * Transactions that have read a whole table that this one writes, while this one has read a whole table that they write: write
+ * skew in the making. Which of them may commit is for PostgreSQL to say; whoever asks first here waits for the other.
+ */
+const RIVALS = `SELECT DISTINCT theirs.pid FROM pg_catalog.pg_locks mine
+  JOIN pg_catalog.pg_locks theirs ON theirs.relation = mine.relation AND theirs.database = mine.database AND theirs.pid <> mine.pid
+  WHERE mine.pid = pg_catalog.pg_backend_pid() AND mine.mode = 'SIReadLock' AND mine.locktype = 'relation' AND theirs.mode = 'RowExclusiveLock'
+  AND EXISTS (SELECT 1 FROM pg_catalog.pg_locks r JOIN pg_catalog.pg_locks w ON w.relation = r.relation AND w.database = r.database
+    WHERE r.pid = theirs.pid AND r.mode = 'SIReadLock' AND r.locktype = 'relation' AND w.pid = mine.pid AND w.mode = 'RowExclusiveLock')`;
+
+/** The order of commits among the open transactions of one server (cockroachlabs.com/docs/stable/architecture/transaction-layer). */
+export class CommitOrder {
+  readonly #open = new Set<Backend>();
+  readonly #waiting = new Set<number>();
+
+  /** Counts a connection as one that may hold a transaction; gives what takes it out. */
+  enter(backend: Backend): () => void {
+    this.#open.add(backend);
+    return () => this.#open.delete(backend);
+  }
+
+  /** Waits until the transaction of this connection may try to commit. */
+  async turn(backend: Backend): Promise<void> {
+    const deadline = performance.now() + PATIENCE_MS;
+    this.#waiting.add(backend.pid);
+    try {
+      while (this.#others(backend) && performance.now() < deadline) {
+        const rivals = (await backend.rows(RIVALS)).map(([pid]) => Number(pid));
+        if (!rivals.some((pid) => !this.#waiting.has(pid))) return;
+        await new Promise((wake) => setTimeout(wake, LOOK_MS));
+      }
+    } finally {
+      this.#waiting.delete(backend.pid);
+    }
+  }
+
+  #others(backend: Backend): boolean {
+    return [...this.#open].some((other) => other !== backend && other.status === 'T');
+  }
+}

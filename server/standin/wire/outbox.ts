@@ -1,0 +1,53 @@
+import type { Writable } from 'node:stream';
+
+/** What CockroachDB holds back before anything of an answer leaves (`sql.defaults.results_buffer.size`). */
+const HOLD_BYTES = 16 << 10;
+
+/** Bytes for the client, held back a little so that an answer can still be taken back and tried again. */
+export class Outbox {
+  readonly #stream: Writable;
+  #held: Buffer[] = [];
+  #size = 0;
+  /** How many times something left; a mark from before is void. */
+  #epoch = 0;
+  /** While true, nothing is kept: a statement is being repeated whose answer has already left. */
+  muted = false;
+  /** Called whenever held bytes leave. */
+  onFlush: () => void = () => undefined;
+  /** Called with `true` when the client is slow, and with `false` when it has caught up. */
+  onPressure: (slow: boolean) => void = () => undefined;
+
+  constructor(stream: Writable) {
+    this.#stream = stream;
+    stream.on('drain', () => this.onPressure(false));
+  }
+
+  put(bytes: Buffer): void {
+    if (this.muted) return;
+    this.#held.push(bytes);
+    this.#size += bytes.length;
+    if (this.#size > HOLD_BYTES) this.flush();
+  }
+
+  mark(): { epoch: number; length: number } {
+    return { epoch: this.#epoch, length: this.#held.length };
+  }
+
+  /** Takes back what was put since the mark. False when some of it has left. */
+  rewind(mark: { epoch: number; length: number }): boolean {
+    if (mark.epoch !== this.#epoch) return false;
+    this.#size -= this.#held.slice(mark.length).reduce((sum, bytes) => sum + bytes.length, 0);
+    this.#held.length = mark.length;
+    return true;
+  }
+
+  flush(): void {
+    if (!this.#held.length) return;
+    const bytes = Buffer.concat(this.#held);
+    this.#held = [];
+    this.#size = 0;
+    this.#epoch++;
+    this.onFlush();
+    if (!this.#stream.write(bytes)) this.onPressure(true);
+  }
+}

@@ -1,0 +1,205 @@
+import { SqlError, type Problem } from '../problem.ts';
+import type { Context, Plan, RunPlan, SessionControl } from '../sql/plan.ts';
+import { planAlways, planStatement } from '../sql/translate.ts';
+import { splitStatements, type Statement } from '../sql/statement.ts';
+import { Backend } from './backend.ts';
+import type { CommitOrder } from './commit-order.ts';
+import type { Outbox } from './outbox.ts';
+import { message, problemMessage, query, ready } from './messages.ts';
+import { Relay, tellAnswer } from './relay.ts';
+import { retrying } from './retrying.ts';
+import { Transaction } from './transaction.ts';
+import type { Frame } from './frames.ts';
+
+/** What sessions of one server share. */
+export interface Server {
+  order: CommitOrder;
+  sessions: Set<Session>;
+  open: (user: string, database: string) => Promise<Backend>;
+  drain: () => void;
+  crash: (exitCode: number) => void;
+}
+
+/** One client's session: its transaction, its variables, and how its statements are run one by one. */
+export class Session implements SessionControl {
+  readonly user: string;
+  readonly variables: Map<string, string>;
+  readonly outbox: Outbox;
+  readonly transaction: Transaction;
+  readonly context: Context;
+  readonly #server: Server;
+  /** Gives the client's next COPY message. */
+  readonly #nextFrame: () => Promise<Frame | undefined>;
+  #database: string;
+  #leave: () => void;
+  ended = false;
+
+  constructor(server: Server, backend: Backend, outbox: Outbox, start: { user: string; database: string; variables: Map<string, string> }, nextFrame: () => Promise<Frame | undefined>) {
+    this.#server = server;
+    this.user = start.user;
+    this.#database = start.database;
+    this.variables = start.variables;
+    this.outbox = outbox;
+    this.#nextFrame = nextFrame;
+    this.transaction = new Transaction(backend, server.order);
+    this.#leave = server.order.enter(backend);
+    outbox.onFlush = () => this.#sealed();
+    outbox.onPressure = (slow) => this.backend.pause(slow);
+    const database = (): string => this.#database;
+    this.context = {
+      user: this.user,
+      get database() {
+        return database();
+      },
+      ask: (sql) => this.backend.rows(sql),
+      tell: async (...all) => {
+        for (const sql of all) await this.backend.rows(sql);
+      },
+      use: (name) => this.#use(name),
+      session: this,
+    };
+    server.sessions.add(this);
+  }
+
+  get backend(): Backend {
+    return this.transaction.backend;
+  }
+
+  get database(): string {
+    return this.#database;
+  }
+
+  /** A simple query: every statement by itself, until one fails. */
+  async query(source: string): Promise<void> {
+    try {
+      const statements = splitStatements(source);
+      for (const statement of statements) planAlways(statement, this.context);
+      if (!statements.length) this.outbox.put(message('I'));
+      for (const statement of statements) await this.perform(statement.source, () => this.#simple(statement));
+    } catch (error) {
+      await this.fail(error);
+    }
+    this.outbox.put(ready(this.transaction.status));
+    this.outbox.flush();
+  }
+
+  /** Does a step, again where CockroachDB would retry by itself. Throws what the client must be told. */
+  async perform(source: string, step: () => Promise<void>): Promise<void> {
+    await retrying(this, source, step);
+  }
+
+  /** The plan of a statement, or a refusal because of the transaction's state. */
+  async plan(statement: Statement): Promise<Plan> {
+    const state = this.transaction.state;
+    const always = planAlways(statement, this.context);
+    if (always && (state !== 'committed' || always.always)) return always;
+    if (state === 'committed') throw new SqlError('25000', 'current transaction is committed, commands ignored until end of transaction block');
+    if (state === 'aborted') {
+      await this.#onlySyntax(statement);
+      throw new SqlError('25P02', 'current transaction is aborted, commands ignored until end of transaction block');
+    }
+    return await planStatement(statement, this.context);
+  }
+
+  async #simple(statement: Statement): Promise<void> {
+    const plan = await this.plan(statement);
+    if (plan.kind === 'act') tellAnswer(this.outbox, await plan.act(), false);
+    else await this.#run(plan, statement.source);
+  }
+
+  async #run(plan: RunPlan, source: string): Promise<void> {
+    const relay = new Relay(plan, source, this.outbox);
+    let copies = false;
+    await this.backend.exchange(query(plan.sql), (frame) => {
+      relay.take(frame);
+      copies = frame.type === 'G';
+      return copies || frame.type === 'Z';
+    });
+    if (copies) await this.#copy(relay);
+    if (relay.problem) throw problemError(relay.problem);
+  }
+
+  async #copy(relay: Relay): Promise<void> {
+    this.outbox.flush();
+    for (;;) {
+      const frame = (await this.#nextFrame()) ?? { type: 'f', body: Buffer.from('the client is gone\0') };
+      if (frame.type === 'd') {
+        this.backend.send(message('d', frame.body));
+        continue;
+      }
+      if (frame.type !== 'c' && frame.type !== 'f') continue;
+      return await this.backend.exchange(message(frame.type, frame.body), (answer) => {
+        relay.take(answer);
+        return answer.type === 'Z';
+      });
+    }
+  }
+
+  /** In a failed transaction CockroachDB still reads a statement, and says so when it cannot. */
+  async #onlySyntax(statement: Statement): Promise<void> {
+    if (this.backend.status !== 'E' || !/^(select|insert|update|delete)\b/i.test(statement.source)) return;
+    await this.backend.rows(statement.source).catch((error: unknown) => {
+      if (error instanceof SqlError && error.problem.code === '42601') throw error;
+    });
+  }
+
+  /** Tells the client why a statement failed, and leaves its transaction failed. */
+  async fail(error: unknown): Promise<void> {
+    if (!(error instanceof SqlError)) throw error;
+    await this.transaction.fail();
+    this.outbox.put(problemMessage('E', error.problem));
+  }
+
+  async #use(database: string): Promise<void> {
+    if (this.transaction.state !== 'none') throw new SqlError('0A000', 'unimplemented: the stand-in for CockroachDB cannot change the database inside a transaction');
+    const next = await this.#server.open(this.user, database);
+    this.#moveTo(next);
+    this.#database = database;
+  }
+
+  #moveTo(next: Backend): void {
+    this.#leave();
+    this.backend.close();
+    this.transaction.backend = next;
+    this.#leave = this.#server.order.enter(next);
+  }
+
+  /** Makes room for DROP DATABASE: whoever is in there is left in no database. */
+  async leaveDatabase(database: string): Promise<void> {
+    for (const session of this.#server.sessions) {
+      if (session.backend.database !== database) continue;
+      if (session.transaction.state !== 'none' && session !== this) continue;
+      session.#moveTo(await this.#server.open(session.user, 'system'));
+    }
+  }
+
+  #sealed(): void {
+    const { transaction } = this;
+    for (const step of transaction.steps) step.told = true;
+    transaction.sealed ||= transaction.steps.some(({ seals }) => seals);
+    transaction.mark = undefined;
+  }
+
+  end(): void {
+    this.ended = true;
+  }
+
+  drain(): void {
+    this.#server.drain();
+  }
+
+  crash(exitCode: number): void {
+    this.#server.crash(exitCode);
+  }
+
+  /** Gives everything back. */
+  close(): void {
+    this.#server.sessions.delete(this);
+    this.#leave();
+    this.backend.close();
+  }
+}
+
+function problemError(problem: Problem): SqlError {
+  return new SqlError(problem.code, problem.message, problem);
+}

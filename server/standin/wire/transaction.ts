@@ -1,0 +1,141 @@
+import { SqlError } from '../problem.ts';
+import type { TransactionControl } from '../sql/plan.ts';
+import { quoteName } from '../sql/statement.ts';
+import type { Backend } from './backend.ts';
+import type { CommitOrder } from './commit-order.ts';
+
+const RESTART = 'cockroach_restart';
+
+/** A step of an open transaction that can be done again, and whether its answer may already have left. */
+export interface Step {
+  again: () => Promise<void>;
+  /** Whether a repetition is only sound while its answer has not left. */
+  seals: boolean;
+  told: boolean;
+}
+
+/**
+ * The transaction as the client sees it (cockroachlabs.com/docs/stable/transactions, advanced-client-side-transaction-retries).
+ * PostgreSQL keeps its snapshot over ROLLBACK TO SAVEPOINT, so `cockroach_restart` is a transaction of its own there.
+ */
+export class Transaction implements TransactionControl {
+  backend: Backend;
+  priority = 'normal';
+  /** What has been done since it began; empty again after a restart. */
+  steps: Step[] = [];
+  /** An answer has left: from here on, the client must retry by itself. */
+  sealed = false;
+  /** Bookmark in the outbox from which a retry repeats. */
+  mark: { epoch: number; length: number } | undefined;
+  #committed = false;
+  #broken = false;
+  #begin = 'BEGIN';
+  #touched = false;
+  readonly #order: CommitOrder;
+
+  constructor(backend: Backend, order: CommitOrder) {
+    this.backend = backend;
+    this.#order = order;
+  }
+
+  get state(): TransactionControl['state'] {
+    if (this.#committed) return 'committed';
+    if (this.#broken || this.backend.status === 'E') return 'aborted';
+    return this.backend.status === 'T' ? 'open' : 'none';
+  }
+
+  /** As ReadyForQuery tells it. */
+  get status(): string {
+    return { none: 'I', open: 'T', committed: 'T', aborted: 'E' }[this.state];
+  }
+
+  setPriority(priority: string): void {
+    this.priority = priority;
+  }
+
+  /** A statement read or wrote: `cockroach_restart` is too late from here on. */
+  touch(): void {
+    this.#touched = true;
+  }
+
+  async begin(modes: { readOnly: boolean; priority: string }): Promise<void> {
+    if (this.state !== 'none') throw new SqlError('XXUUU', 'there is already a transaction in progress');
+    this.#begin = modes.readOnly ? 'BEGIN READ ONLY' : 'BEGIN';
+    this.priority = modes.priority;
+    await this.backend.rows(this.#begin);
+    this.#restarted();
+  }
+
+  async commit(): Promise<string> {
+    const state = this.state;
+    if (state === 'none') throw new SqlError('XXUUU', 'there is no transaction in progress');
+    if (state === 'aborted') return await this.rollback();
+    if (state === 'open') {
+      await this.#order.turn(this.backend);
+      await this.backend.rows('COMMIT');
+    }
+    this.#over();
+    return 'COMMIT';
+  }
+
+  async rollback(): Promise<string> {
+    const state = this.state;
+    if (state === 'none') throw new SqlError('XXUUU', 'there is no transaction in progress');
+    if (this.backend.status !== 'I') await this.backend.rows('ROLLBACK');
+    this.#over();
+    return state === 'committed' ? 'COMMIT' : 'ROLLBACK';
+  }
+
+  async savepoint(name: string): Promise<void> {
+    if (this.state === 'none') throw new SqlError('XXUUU', 'there is no transaction in progress');
+    if (name === RESTART && this.#touched) {
+      throw new SqlError('42601', `SAVEPOINT "${RESTART}" needs to be the first statement in a transaction`);
+    }
+    await this.backend.rows(`SAVEPOINT ${quoteName(name)}`);
+  }
+
+  async rollbackTo(name: string): Promise<void> {
+    if (this.state === 'none') throw new SqlError('3B001', `savepoint "${name}" does not exist`);
+    if (name !== RESTART) return void (await this.backend.rows(`ROLLBACK TO SAVEPOINT ${quoteName(name)}`));
+    await this.restart();
+    await this.backend.rows(`SAVEPOINT ${quoteName(name)}`);
+  }
+
+  async release(name: string): Promise<string> {
+    if (this.state === 'none') throw new SqlError('3B001', `savepoint "${name}" does not exist`);
+    await this.backend.rows(`RELEASE SAVEPOINT ${quoteName(name)}`);
+    if (name !== RESTART) return 'RELEASE';
+    await this.#order.turn(this.backend);
+    try {
+      await this.backend.rows('COMMIT');
+    } catch (error) {
+      this.#broken = true;
+      throw error;
+    }
+    this.#committed = true;
+    return 'COMMIT';
+  }
+
+  /** Leaves the transaction failed, as after an error; PostgreSQL has not seen the error itself. */
+  async fail(): Promise<void> {
+    if (this.backend.status === 'T') await this.backend.rows('ROLLBACK TO SAVEPOINT "none has this name"').catch(() => undefined);
+  }
+
+  /** Begins anew with the same modes. */
+  async restart(): Promise<void> {
+    if (this.backend.status !== 'I') await this.backend.rows('ROLLBACK');
+    await this.backend.rows(this.#begin);
+    this.#restarted();
+  }
+
+  #restarted(): void {
+    this.#over();
+    this.#touched = false;
+  }
+
+  #over(): void {
+    this.#committed = this.#broken = this.sealed = false;
+    this.steps = [];
+    this.mark = undefined;
+  }
+}
