@@ -20,9 +20,9 @@ export function formatTable(columns: readonly string[], rows: readonly (readonly
   return tableBody(columns, rows, types) + countLine(rows.length);
 }
 
-/** Whether an answer without rows is told by its tag alone: it has no columns, or is a change that returned nothing. */
+/** Whether an answer without rows is told by its tag alone: it has no columns, is a change that returned nothing, or broke off. */
 export function hasNoRows(columns: readonly string[], tag: string): boolean {
-  return columns.length === 0 || /^(INSERT|UPDATE|DELETE) /.test(tag);
+  return columns.length === 0 || /^(INSERT|UPDATE|DELETE|SELECT [1-9])/.test(tag);
 }
 
 /** The tag as the shell says it: `INSERT 3` for `INSERT 0 3`, `COPY` for `COPY 3`. */

@@ -1,0 +1,40 @@
+import { CommandError, runCommand, usageText } from './run-command.ts';
+import type { Usage } from './run-command.ts';
+import { versionDetails } from './version.ts';
+
+type Command = (argv: string[]) => Promise<number>;
+
+/** What the real command has too, and the stand-in has not. */
+const ABSENT = [
+  'start', 'connect', 'init', 'statement-diag', 'auth-session', 'node', 'nodelocal', 'userfile', 'import', 'demo', 'gen', 'debug', 'sqlfmt', 'workload', 'systembench',
+];
+
+const USAGE: Usage = {
+  name: 'cockroach', about: 'CockroachDB command-line interface and server: a stand-in over PostgreSQL.', lines: ['[command]'],
+  commands: [
+    ['start-single-node', 'start a single-node cluster'], ['cert', 'create ca, node, and client certs'], ['sql', 'open a sql shell'], ['node drain', 'drain the node'],
+    ['version', 'output version information'], ['help', 'Help about any command'],
+  ],
+  flags: [{ name: 'version', kind: 'truth', help: 'Tell what this is.' }],
+};
+
+/**
+ * `cockroach` without a command that the stand-in has: help, `--version`, and a refusal for the rest. Gives the exit code.
+ *
+ * @param load gives the command of that name, for `cockroach help NAME`
+ */
+export async function help(argv: string[], load: (name: string) => Promise<Command | undefined>): Promise<number> {
+  if (argv[0] === 'help' && argv.length > 1) {
+    const command = await load(argv.slice(1).join(' ')) ?? (await load(argv[1]!));
+    if (command) return await command([...argv.slice(2), '--help']);
+  }
+  const words = argv[0] === 'help' ? argv.slice(1) : argv;
+  return await runCommand(USAGE, words, async (given) => {
+    const [name] = given.rest;
+    if (name !== undefined && ABSENT.includes(name)) throw new CommandError(`the stand-in for CockroachDB does not have the command "cockroach ${name}"`);
+    if (name !== undefined) throw new CommandError(`unknown command ${JSON.stringify(name)} for "cockroach"`);
+    if (given.truth('version')) process.stdout.write(`cockroach version details:\n${versionDetails()}(use 'cockroach version --build-tag' to display only the build tag)\n`);
+    else process.stdout.write(`${USAGE.about}\n\n${usageText(USAGE)}`);
+    return 0;
+  });
+}

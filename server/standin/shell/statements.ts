@@ -1,0 +1,23 @@
+import { lex } from '../sql/lexer.ts';
+
+/** What has been typed so far: nothing but space and comments, the beginning of a statement, or complete statements. */
+export function completeness(text: string): 'nothing' | 'begun' | 'complete' {
+  try {
+    const tokens = lex(text);
+    const last = tokens.at(-2);
+    if (!last) return 'nothing';
+    return last.kind === 'sign' && last.value === ';' ? 'complete' : 'begun';
+  } catch {
+    return 'begun';
+  }
+}
+
+/** How many statements a text holds; one where it cannot be read. */
+export function countStatements(text: string): number {
+  try {
+    const marks = lex(text).map((token) => (token.kind === 'end' ? '' : token.kind === 'sign' && token.value === ';' ? ';' : 'x'));
+    return marks.join('').split(';').filter(Boolean).length;
+  } catch {
+    return 1;
+  }
+}
