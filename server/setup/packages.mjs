@@ -20,8 +20,9 @@ export async function installPackages(root) {
   const [command, all] = npm ? [process.execPath, [npm, ...args]] : ['npm', args];
   const done = await withProgress('Installing packages', () => runCommand(command, all, { cwd: root, env: withoutLifecycle(process.env), timeoutMs: INSTALL_MS }));
   if (!done.ok) {
-    const tail = done.output.trim().split('\n').slice(-SHOWN_LINES).join('\n');
-    throw new SetupProblem(`${tail}\nThe packages could not be installed (${done.why}): see why with "npm ci --ignore-scripts", then start again.`);
+    // Its errors come first, its usage last.
+    const errors = done.output.split('\n').filter((line) => line.startsWith('npm error')).slice(0, SHOWN_LINES).join('\n');
+    throw new SetupProblem(`${errors}\nThe packages could not be installed (${done.why}): see why with "npm ci --ignore-scripts", then start again.`);
   }
   const problem = ownNodeProblem(root);
   if (problem) throw new SetupProblem(problem);

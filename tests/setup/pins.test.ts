@@ -29,6 +29,13 @@ test('the lockfile holds our Node for every platform, with its integrity and in 
   expect(new Set(versions).size).toBe(1);
 });
 
+test('the lockfile leaves out no package for another platform, for "npm ci" refuses one that does', () => {
+  const { packages } = JSON.parse(read('package-lock.json')) as { packages: Record<string, { optionalDependencies?: Record<string, string> }> };
+  const names = new Set(Object.keys(packages).map((path) => path.replace(/^.*node_modules\//, '')));
+  const missing = Object.values(packages).flatMap(({ optionalDependencies = {} }) => Object.keys(optionalDependencies).filter((name) => !names.has(name)));
+  expect(missing).toEqual([]);
+});
+
 test('the tests run on our Node, which npm\'s scripts find first', () => {
   expect(ownNodeProblem(ROOT)).toBeUndefined();
   expect(process.execPath).toBe(ownNode(ROOT));
