@@ -48,6 +48,10 @@ def _prepare(argv, path, environment):
     os.environ.update(environment)
     sys.argv[:] = argv[1:]
     sys.orig_argv[:] = argv
+    for directory in os.get_exec_path():
+        if os.path.exists(os.path.join(directory, argv[0])):
+            sys.executable = os.path.join(directory, argv[0])
+            break
     sys.path[0] = os.path.dirname(os.path.realpath(path))
     sys.path_importer_cache.clear()
     sys.stdout.reconfigure(line_buffering=True)  # the reader watches: each line as it is printed

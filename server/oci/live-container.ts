@@ -13,9 +13,9 @@ export interface ContainerParts {
   id: string;
   /** Makes the link; frames of stream 0 go to the given function. */
   link(onOwn: (kind: string, payload: Buffer) => void): AgentLink;
-  usage: Container['usage'];
+  usage: () => ReturnType<Container['usage']>;
   /** Called once. */
-  remove(): Promise<void>;
+  remove: () => Promise<void>;
 }
 
 /** A container whose agent is reached by a link. */
@@ -23,17 +23,17 @@ export class LiveContainer implements Container {
   readonly id: string;
   readonly engineEnded: Promise<{ exitCode: number; log: string }>;
   readonly closed: Promise<{ reason: string }>;
-  readonly usage: Container['usage'];
   /** What confines the agent, as it read it from the kernel; settles when it has started, rejects when it cannot. */
   readonly hello: Promise<unknown>;
   readonly #link: AgentLink;
-  readonly #remove: () => Promise<void>;
+  readonly #usage: ContainerParts['usage'];
+  readonly #remove: ContainerParts['remove'];
   readonly #busy = new Set<Account>();
   #disposed: Promise<void> | undefined;
 
   constructor(parts: ContainerParts) {
     this.id = parts.id;
-    this.usage = parts.usage;
+    this.#usage = parts.usage;
     this.#remove = parts.remove;
     const hello = Promise.withResolvers<unknown>();
     const engine = Promise.withResolvers<{ exitCode: number; log: string }>();
@@ -118,6 +118,10 @@ export class LiveContainer implements Container {
     bytes.writeUInt16BE(port);
     this.#link.send('T', stream, bytes);
     return tunnel;
+  }
+
+  usage(): ReturnType<Container['usage']> {
+    return this.#usage();
   }
 
   dispose(): Promise<void> {

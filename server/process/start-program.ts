@@ -11,7 +11,7 @@ export interface LinkedProgram {
   /** Settles when nobody holds its stderr any more: the program and all that inherited it are gone. */
   released: Promise<void>;
   /** The last words on its stderr. */
-  stderr(): string;
+  stderr: () => string;
   /** Ends the program itself, and closes the socket. Idempotent. */
   stop(): Promise<void>;
 }

@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { runIn } from '../../server/oci/sandbox-ground.ts';
+import type { Place } from './place.ts';
+
+const MIB = 1 << 20;
+
+/** The contract of a background process. */
+export function describeBackground(place: Place): void {
+  describe('a background process', () => {
+    const others = 'import glob,os\nprint(len([1 for f in glob.glob("/proc/[0-9]*/status") if "Gid:\\t1002" in open(f).read()]))';
+
+    test('outlives runs, and runs outlive it', async () => {
+      const lines: string[] = [];
+      const background = place.container.run(
+        { account: 'background', argv: ['/bin/bash', '-c', 'sleep 1000 & while :; do echo tick; sleep 0.02; done'], timeoutMs: 60_000, outputBytes: MIB },
+        (_, bytes) => lines.push(bytes.toString()),
+      );
+      await expect.poll(() => lines.length).toBeGreaterThan(0);
+      expect(await place.bash('setsid sleep 1000 & exit 3')).toMatchObject({ exitCode: 3 });
+      const seen = lines.length;
+      await expect.poll(() => lines.length).toBeGreaterThan(seen + 2);
+      expect(await runIn(place.container, ['python', '-c', others])).not.toMatchObject({ stdout: '0\n' });
+      const run = place.bash('sleep 0.3; echo alive');
+      background.kill();
+      expect(await background.ended).toMatchObject({ cut: 'killed' });
+      expect(await run).toMatchObject({ exitCode: 0, stdout: 'alive\n' });
+      expect(await runIn(place.container, ['python', '-c', others])).toMatchObject({ stdout: '0\n' });
+    });
+
+    test('reads the reader’s private files', async () => {
+      await place.bash('echo secret > key; chmod 600 key');
+      expect(await runIn(place.container, ['cat', 'key'], { account: 'background' })).toMatchObject({ stdout: 'secret\n' });
+    });
+
+    test('cannot hold a run open by taking its pipe', async () => {
+      const server = 'import socket,time\ns=socket.socket(socket.AF_UNIX); s.bind("/tmp/pass"); s.listen(); print("up",flush=True)\nc,_=s.accept(); f=socket.recv_fds(c,9,2); print("got",flush=True); time.sleep(1000)';
+      const client = 'import socket\ns=socket.socket(socket.AF_UNIX); s.connect("/tmp/pass"); socket.send_fds(s,[b"x"],[1,2]); s.recv(1) if 0 else None; print("passed")';
+      let said = '';
+      const background = place.container.run({ account: 'background', argv: ['python', '-c', server], timeoutMs: 60_000, outputBytes: 1000 }, (_, bytes) => {
+        said += bytes.toString();
+      });
+      await expect.poll(() => said).toContain('up');
+      expect(await runIn(place.container, ['python', '-c', client])).toMatchObject({ exitCode: 0, stdout: 'passed\n' });
+      background.kill();
+      await background.ended;
+    });
+
+    test('that bombs ends by its time, and the reader’s next run starts', async () => {
+      const bomb = 'import os\nwhile True:\n  try:\n    if os.fork() == 0: os.setsid()\n  except OSError: pass';
+      const background = runIn(place.container, ['python', '-c', bomb], { account: 'background', timeoutMs: 1500 });
+      expect(await place.bash('echo started')).toMatchObject({ stdout: 'started\n' });
+      expect(await background).toMatchObject({ cut: 'timeout' });
+      expect(await runIn(place.container, ['python', '-c', others])).toMatchObject({ stdout: '0\n' });
+    });
+  });
+}

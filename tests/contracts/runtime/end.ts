@@ -1,0 +1,47 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { echoes } from '../../server/oci/sandbox-ground.ts';
+import type { Place } from './place.ts';
+
+/** The contract of a container's end. */
+export function describeEnd(place: Place): void {
+  describe('its end', () => {
+    test('takes all with it, once, and says why', async () => {
+      const own = await place.ground.create();
+      const running = own.run({ account: 'reader', argv: ['sleep', '100'], timeoutMs: 60_000, outputBytes: 10 }, () => undefined);
+      const stream = own.connect(26_257);
+      const closed = new Promise((settle) => stream.once('close', settle));
+      await Promise.all([own.dispose(), own.dispose()]);
+      expect(await own.closed).toEqual({ reason: 'it was disposed of' });
+      await expect(running.ended).rejects.toMatchObject({ code: 'sandbox-lost' });
+      await expect(own.writeFile('reader', 'x', 'x')).rejects.toMatchObject({ code: 'sandbox-lost' });
+      await closed;
+      await own.dispose();
+      await expect(own.usage()).rejects.toThrow();
+    });
+
+    test('is noticed when the agent dies', async () => {
+      const own = await place.ground.create();
+      const memory = readFileSync('/proc/self/mountinfo', 'utf8').split('\n').find((line) => / - cgroup2? .*memory|- cgroup2 /.test(line))?.split(' ')[4] ?? '';
+      const [parent = ''] = readdirSync(memory).filter((entry) => readdirIfAny(join(memory, entry)).includes(own.id));
+      const pids = readFileSync(join(memory, parent, own.id, 'cgroup.procs'), 'utf8').split('\n').filter(Boolean).map(Number);
+      for (const pid of pids) process.kill(pid, 'SIGKILL');
+      expect(await own.closed).toEqual({ reason: 'the agent is gone' });
+      await own.dispose();
+    });
+
+    test('leaves nothing to sweep', async () => {
+      expect(await place.ground.runtime.sweep()).toBe(0);
+      expect(await echoes(place.container)).toBe(true);
+    });
+  });
+}
+
+function readdirIfAny(path: string): string[] {
+  try {
+    return readdirSync(path);
+  } catch {
+    return [];
+  }
+}

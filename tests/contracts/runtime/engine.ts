@@ -1,0 +1,56 @@
+import { chownSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { ENGINE_HOST_UID } from '../../../server/oci/container.ts';
+import { echoes, runIn } from '../../server/oci/sandbox-ground.ts';
+import type { Place } from './place.ts';
+
+const MIB = 1 << 20;
+
+/** The contract of the engine. */
+export function describeEngine(place: Place): void {
+  describe('the engine', () => {
+    test('ends with its exit code and its last words', () =>
+      place.withContainer(async (own) => {
+        await own.startEngine(['/bin/bash', '-c', 'id -un; pwd; head -c 20000 /dev/zero | tr "\\0" x; echo; echo $WHY >&2; exit 7'], { WHY: 'my reason' });
+        const { exitCode, log } = await own.engineEnded;
+        expect(exitCode).toBe(7);
+        expect(log).toHaveLength(8192);
+        expect(log.endsWith('my reason\n')).toBe(true);
+        await expect(own.startEngine(['true'])).rejects.toThrow('before');
+      }));
+
+    test('that takes all memory is ended by the kernel, which is counted', () =>
+      place.withContainer(
+        async (own) => {
+          expect(await own.usage()).toMatchObject({ oomKills: 0 });
+          await own.startEngine(['python3', '-c', 'x = []\nwhile True: x.append(bytearray(1 << 20))']);
+          expect(await own.engineEnded).toMatchObject({ exitCode: 137 });
+          expect((await own.usage()).oomKills).toBeGreaterThan(0);
+          expect(await runIn(own, ['echo', 'still here'])).toMatchObject({ stdout: 'still here\n' });
+        },
+        { memoryBytes: 96 * MIB },
+      ));
+
+    test('lives on when short commands of its account end', async () => {
+      const [one, two] = await Promise.all([runIn(place.container, ['id', '-un'], { account: 'engine', cwd: '/run/engine' }), runIn(place.container, ['sleep', '9'], { account: 'engine', timeoutMs: 50 })]);
+      expect([one, two]).toMatchObject([{ stdout: 'engine\n' }, { cut: 'timeout' }]);
+      expect(await echoes(place.container)).toBe(true);
+    });
+
+    test('writes to an overlay of a directory that stays as it was', async () => {
+      const lower = join(place.ground.stateDir, 'lower');
+      mkdirSync(join(lower, 'data'), { recursive: true });
+      writeFileSync(join(lower, 'data', 'given'), 'given');
+      for (const path of ['', 'data', 'data/given']) chownSync(join(lower, path), ENGINE_HOST_UID, ENGINE_HOST_UID);
+      const command = ['/bin/bash', '-c', 'cd /var/lib/data/data && cat given && echo changed > given && touch new && ls | tr "\\n" " "'];
+      for (let round = 0; round < 2; round += 1) {
+        await place.withContainer(async (own) => {
+          expect(await runIn(own, command, { account: 'engine' })).toEqual({ exitCode: 0, stdout: 'givengiven new ', stderr: '' });
+        }, { overlay: { lower, destination: '/var/lib/data' } });
+      }
+      expect(readdirSync(join(lower, 'data'))).toEqual(['given']);
+      expect(readFileSync(join(lower, 'data', 'given'), 'utf8')).toBe('given');
+    });
+  });
+}

@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest';
+import type { Place } from './place.ts';
+
+const MIB = 1 << 20;
+
+/** The contract of files. */
+export function describeFiles(place: Place): void {
+  describe('files', () => {
+    test('are written with parents and mode, and read back', async () => {
+      await place.container.writeFile('reader', '/home/reader/a/b/c.txt', 'text', 0o600);
+      await place.container.writeFile('reader', 'a/b/c.txt', 'tex');
+      expect(await place.bash('cat a/b/c.txt; stat -c " %a %U" a/b/c.txt a/b')).toMatchObject({ stdout: 'tex 644 reader\n 755 reader\n' });
+      expect((await place.container.readFile('reader', 'a/b/c.txt', 2)).toString()).toBe('te');
+      const large = Buffer.alloc(3 * MIB, 'x');
+      await place.container.writeFile('reader', '/tmp/large', large);
+      expect((await place.container.readFile('reader', '/tmp/large', 4 * MIB)).equals(large)).toBe(true);
+      await place.bash('rm /tmp/large');
+    });
+
+    test.each([
+      ['a link', 'ln -s /run/engine target1', 'target1/x'],
+      ['a link as the file', 'ln -s /tmp/elsewhere target2', 'target2'],
+      ['a link to /proc', 'ln -s /proc/self/mem target3', 'target3'],
+      ['a FIFO without a reader', 'mkfifo target4', 'target4'],
+      ['a directory', 'mkdir target5', 'target5'],
+      ['a file as a directory', 'touch target6', 'target6/x'],
+      ['another’s place', 'true', '/run/engine/x'],
+      ['a way up', 'true', '/home/reader/../../run/engine/x'],
+      ['the system', 'true', '/proc/self/mem'],
+      ['a socket', 'python -c "import socket; socket.socket(1).bind(\'target7\')"', 'target7'],
+      ['what is read-only', 'touch target8; chmod 0 target8; mkdir -m 500 target9', 'target9/x'],
+    ])('are refused through %s', async (_, prepare, path) => {
+      expect(await place.bash(prepare)).toMatchObject({ exitCode: 0 });
+      await expect(place.container.writeFile('reader', path, 'x')).rejects.toMatchObject({ code: 'file-refused' });
+      await expect(place.container.readFile('reader', path, 10)).rejects.toMatchObject({ code: 'file-refused' });
+    });
+
+    test('of the engine are nobody else’s', async () => {
+      await place.container.writeFile('engine', '/run/engine/certs/node.key', 'key', 0o600);
+      expect((await place.container.readFile('engine', '/run/engine/certs/node.key', 99)).toString()).toBe('key');
+      await expect(place.container.readFile('reader', '/run/engine/certs/node.key', 99)).rejects.toThrow('outside');
+      expect(await place.bash('cat /run/engine/certs/node.key')).toMatchObject({ exitCode: 1 });
+    });
+
+    test('do not fit when the place is full, which is said', async () => {
+      await place.bash('head -c 100M /dev/zero > /tmp/full 2>/dev/null');
+      await expect(place.container.writeFile('reader', '/tmp/more', 'x'.repeat(9999))).rejects.toThrow('No space left');
+      await place.bash('rm /tmp/*');
+    });
+  });
+}

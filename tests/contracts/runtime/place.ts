@@ -1,0 +1,43 @@
+import type { Container } from '../../../server/oci/container.ts';
+import { openGround, runIn, startEcho, type SandboxGround } from '../../server/oci/sandbox-ground.ts';
+
+/** What the parts of the contract share: a container with an echoing engine, and the means to make more. Open it before use. */
+export class Place {
+  #ground: SandboxGround | undefined;
+  #container: Container | undefined;
+
+  async open(name: 'runc' | 'runsc'): Promise<void> {
+    this.#ground = await openGround(name);
+    this.#container = await this.#ground.create({ env: { GREETING: 'hello' }, path: ['/opt/engine'] });
+    await startEcho(this.#container);
+  }
+
+  async close(): Promise<void> {
+    await this.#ground?.dispose();
+  }
+
+  get ground(): SandboxGround {
+    if (!this.#ground) throw new Error('the place is not open');
+    return this.#ground;
+  }
+
+  get container(): Container {
+    if (!this.#container) throw new Error('the place is not open');
+    return this.#container;
+  }
+
+  /** Runs a line of bash as the reader. */
+  bash(command: string, options: Parameters<typeof runIn>[2] = {}): ReturnType<typeof runIn> {
+    return runIn(this.container, ['/bin/bash', '-c', command], options);
+  }
+
+  /** Makes a container for one use. */
+  async withContainer(use: (own: Container) => Promise<void>, request: Parameters<SandboxGround['create']>[0] = {}): Promise<void> {
+    const own = await this.ground.create(request);
+    try {
+      await use(own);
+    } finally {
+      await own.dispose();
+    }
+  }
+}
