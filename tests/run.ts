@@ -11,7 +11,7 @@ const ROOT = resolve(import.meta.dirname, '..');
 const CHECKS: Check[][] = [
   [
     { name: 'types of the program', command: ['tsc', '--noEmit'] },
-    { name: 'types of the pages', command: ['astro', 'check', '--minimumSeverity', 'error'] },
+    { name: 'types of the pages', command: ['astro', 'check', '--minimumSeverity', 'error', '--tsconfig', 'tsconfig.pages.json'] },
   ],
   [{ name: 'lint', command: ['eslint', '.', '--max-warnings', '0'] }],
 ];
@@ -79,14 +79,16 @@ function checkSite(): CheckOutcome {
 async function checkSandbox(): Promise<string | undefined> {
   const begin = Date.now();
   let reason: string | undefined;
+  let log = '';
   try {
     const server = await startServer();
     reason = server.off;
+    log = server.log();
     await server.stop();
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);
     reason = /^Runs are off: (.*)$/m.exec(message)?.[1] ?? message;
   }
-  add({ name: 'a sandbox can be had', ok: reason === undefined, output: reason ?? '', ms: Date.now() - begin });
+  add({ name: 'a sandbox can be had', ok: reason === undefined, output: log || (reason ?? ''), ms: Date.now() - begin });
   return reason;
 }

@@ -66,5 +66,5 @@ test('no modules import each other in a circle', () => {
 test('files are named for what they hold: kebab-case, and never utils, helpers, manager or handler', () => {
   const names = files.filter((file) => /\.(ts|mjs)$/.test(file)).map((file) => relative(ROOT, file));
   expect(names.filter((name) => /(^|[/-])(utils?|helpers?|managers?|handlers?|common|base)([./-]|$)/i.test(name))).toEqual([]);
-  expect(names.filter((name) => !/^(\[\.{3}\w+\]|\[\w+\]|[a-z0-9]+(-[a-z0-9]+)*)(\.(test|live|client|config|json|html|d))*\.(ts|mjs)$/.test(basename(name)))).toEqual([]);
+  expect(names.filter((name) => !/^(\[\.{3}\w+\]|\[\w+\]|[a-z0-9]+(-[a-z0-9]+)*)(\.(test|live|client|config|json|html|txt|xml|d))*\.(ts|mjs)$/.test(basename(name)))).toEqual([]);
 });

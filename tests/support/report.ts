@@ -1,5 +1,8 @@
 import type { Reporter, SerializedError, TestCase, TestModule, TestSuite } from 'vitest/node';
 
+/** Skipped tests of one file that are told by name. */
+const MOST_NAMED = 3;
+
 /** How many checks and tests came out how. */
 export interface Tally {
   passed: number;
@@ -18,7 +21,8 @@ export function lastLine({ passed, failed, skipped }: Tally): string {
  */
 export class TallyReporter implements Reporter {
   readonly tally: Tally = { passed: 0, failed: 0, skipped: 0 };
-  readonly #skippedByReason = new Map<string, string[]>();
+  /** By reason, then by file: the names of the tests. */
+  readonly #skipped = new Map<string, Map<string, string[]>>();
   readonly #fallbackReason: string;
 
   /** @param fallbackReason Why tests that give no reason of their own were skipped. */
@@ -45,16 +49,19 @@ export class TallyReporter implements Reporter {
     this.tally.failed += unhandled.length;
   }
 
-  /** One paragraph a reason, with the tests it kept from running. */
+  /** One paragraph a reason, with the tests it kept from running; where it kept many of a file, their number. */
   skippedLines(): string[] {
-    return [...this.#skippedByReason].flatMap(([reason, names]) => [`Skipped, because ${reason}:`, ...names.map((name) => `  ${name}`)]);
+    return [...this.#skipped].flatMap(([reason, files]) => [
+      `Skipped, because ${reason}:`,
+      ...[...files].flatMap(([file, names]) => (names.length > MOST_NAMED ? [`  ${file}: ${names.length} tests`] : names.map((name) => `  ${file}: ${name}`))),
+    ]);
   }
 
   #skip(test: TestCase, note: string | undefined): void {
     this.tally.skipped += 1;
     const reason = note ?? this.#fallbackReason;
-    const names = this.#skippedByReason.get(reason) ?? [];
-    names.push(`${test.module.relativeModuleId}: ${test.fullName}`);
-    this.#skippedByReason.set(reason, names);
+    const files = this.#skipped.get(reason) ?? new Map<string, string[]>();
+    const file = test.module.relativeModuleId;
+    this.#skipped.set(reason, files.set(file, [...(files.get(file) ?? []), test.fullName]));
   }
 }

@@ -1,0 +1,31 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { expect, test } from 'vitest';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const read = (path: string): string => readFileSync(resolve(ROOT, path), 'utf8');
+const readme = read('README.md');
+
+test('the README\'s table has every variable that the server and set-up read, and no other', () => {
+  const config = read('server/config.ts');
+  const ofServer = [...config.matchAll(/(?:env\['|whole\(')([A-Z_]+)'/g)].map(([, name]) => name);
+  const setup = ['engine', 'runtime'].flatMap((name) => [...read(`server/setup/${name}.mjs`).matchAll(/= process\.env\.([A-Z]+)/g)].map(([, found]) => found));
+  const table = [...readme.matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, name]) => name);
+  expect(table.toSorted()).toEqual([...new Set([...ofServer, ...setup])].toSorted());
+});
+
+test('the README\'s defaults are those of the server', () => {
+  const defaults = [...read('server/config.ts').matchAll(/whole\('([A-Z_]+)', (\d+)/g)];
+  expect(defaults.length).toBeGreaterThan(3);
+  for (const [, name, value] of defaults) expect(readme).toContain(`| \`${name}\` | ${value} |`);
+});
+
+test('every file and command that the papers name exists', () => {
+  const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+  const papers = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md'].map((name) => read(name).replaceAll(/^(`{3,4})[\s\S]*?^\1$/gm, '')).join('\n');
+  const paths = [...papers.matchAll(/`((?:content|src|server|tests)\/[\w./-]+|eslint\.directions\.js|vitest\.config\.ts)`|\]\(([\w./-]+)\)/g)].map(([, quoted, link]) => quoted ?? link ?? '');
+  expect(paths.length).toBeGreaterThan(15);
+  expect(paths.filter((path) => !existsSync(resolve(ROOT, path)))).toEqual([]);
+  const commands = [...(papers + readme).matchAll(/npm run (\w+)/g)].map(([, name]) => name ?? '');
+  expect(commands.filter((name) => !(name in scripts))).toEqual([]);
+});
