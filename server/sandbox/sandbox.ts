@@ -124,12 +124,12 @@ export class Sandbox {
 
   /** Tells the page what the databases hold now; notices a cluster that takes no more clients. */
   async #lookAtCluster(run: Run): Promise<void> {
-    const lost = await this.#place.lostSoon();
-    if (lost) return await this.close(lost);
     try {
       run.log.add({ type: 'tables', tables: await withDeadline(readTables(this.#place.cluster), TABLES_MS) });
     } catch (cause) {
-      if (cause instanceof SqlError && /not accepting clients|shutting down/.test(cause.message)) await this.close('drained');
+      if (cause instanceof SqlError && /not accepting clients|shutting down/.test(cause.message)) return await this.close('drained');
+      const lost = await this.#place.lostSoon();
+      if (lost) await this.close(lost);
     }
   }
 }

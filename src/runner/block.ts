@@ -1,0 +1,64 @@
+import type { Mode, Step } from '../../server/protocol.ts';
+
+/** A runnable block of the page: its figure, and what it does now, edits included. */
+export class Block {
+  readonly figure: HTMLElement;
+  readonly id: string;
+  readonly kind: Step['kind'];
+  /** Undefined: in both modes. */
+  readonly mode: Mode | undefined;
+  /** What the author wrote. */
+  readonly original: string;
+  edited: string | undefined;
+
+  constructor(figure: HTMLElement) {
+    const { step = '', kind = 'shell', mode, text = '' } = figure.dataset;
+    this.figure = figure;
+    this.id = step;
+    this.kind = kind as Step['kind'];
+    this.mode = mode as Mode | undefined;
+    this.original = text;
+  }
+
+  get text(): string {
+    return this.edited ?? this.original;
+  }
+
+  /** Everything that makes the step what it is. */
+  get identity(): string {
+    const { path, user, database } = this.figure.dataset;
+    return JSON.stringify([this.kind, this.text, path, user, database]);
+  }
+
+  /** As the server wants it. */
+  toStep(): Step {
+    const { path = '', user = 'root', database, background } = this.figure.dataset;
+    switch (this.kind) {
+      case 'file':
+        return { id: this.id, kind: 'file', path, text: this.text };
+      case 'shell':
+        return { id: this.id, kind: 'shell', command: this.text, ...(background === undefined ? {} : { background: true }) };
+      case 'sql':
+        return { id: this.id, kind: 'sql', statements: this.text, user, ...(database === undefined ? {} : { database }) };
+    }
+  }
+
+  button(action: string): HTMLElement | null {
+    return this.figure.querySelector(`.actions [data-action="${action}"]`);
+  }
+
+  get result(): HTMLElement {
+    return this.figure.querySelector<HTMLElement>('[data-result]')!;
+  }
+
+  /** What a person would call it: its file, or the first line of its code. */
+  get title(): string {
+    const name = this.figure.dataset['path'] ?? this.text.trim().split('\n')[0] ?? '';
+    return name.length > 60 ? `${name.slice(0, 59)}…` : name;
+  }
+}
+
+/** The page's runnable blocks, in its order. */
+export function readBlocks(): Block[] {
+  return [...document.querySelectorAll<HTMLElement>('figure.block[data-step]')].map((figure) => new Block(figure));
+}

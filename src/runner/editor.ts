@@ -1,0 +1,91 @@
+import type { Block } from './block.ts';
+import { button, element } from './element.ts';
+
+/** Makes a block's code editable in a plain text area: Escape leaves it, Ctrl+Enter runs. The edit stays until Revert. */
+export class Editor {
+  readonly #block: Block;
+  readonly #code: HTMLElement;
+  readonly #published: Node[];
+  readonly #onChange: () => void;
+  readonly #onRun: () => void;
+  readonly #revert: HTMLButtonElement;
+  #area: HTMLTextAreaElement | undefined;
+
+  constructor(block: Block, onChange: () => void, onRun: () => void) {
+    this.#block = block;
+    this.#onChange = onChange;
+    this.#onRun = onRun;
+    this.#code = block.figure.querySelector<HTMLElement>('.code code')!;
+    this.#published = [...this.#code.childNodes];
+    this.#revert = button('Revert', () => this.revert(), { 'data-action': 'revert', 'aria-label': `Revert ${block.title} to what the page says` });
+    this.#revert.hidden = true;
+    block.button('edit')?.after(this.#revert);
+    block.button('edit')?.setAttribute('aria-expanded', 'false');
+  }
+
+  /** Opens the editor, or closes it. */
+  toggle(): void {
+    if (this.#area) this.close();
+    else this.open();
+  }
+
+  /** Shows an edit that was made before a reload. */
+  restore(text: string): void {
+    this.#block.edited = text;
+    this.#draw();
+  }
+
+  open(): void {
+    const { text, title } = this.#block;
+    const area = element('textarea', {
+      class: 'editor',
+      spellcheck: 'false',
+      autocapitalize: 'off',
+      autocomplete: 'off',
+      rows: String(Math.min(40, text.split('\n').length + 1)),
+      'aria-label': `Edit ${title}. Escape leaves the editor, Control and Enter run it.`,
+    });
+    area.value = text;
+    area.addEventListener('input', () => {
+      this.#block.edited = area.value === this.#block.original ? undefined : area.value;
+      this.#onChange();
+    });
+    area.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape') this.close();
+      else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) this.#onRun();
+      else return;
+      event.preventDefault();
+    });
+    this.#area = area;
+    this.#draw();
+    area.focus();
+  }
+
+  /** Leaves the editor; an edit stays, and is what the block shows. */
+  close(): void {
+    this.#area?.remove();
+    this.#area = undefined;
+    this.#draw();
+    this.#block.button('edit')?.focus();
+  }
+
+  /** Back to what the author wrote. */
+  revert(): void {
+    this.#block.edited = undefined;
+    this.#onChange();
+    this.close();
+  }
+
+  #draw(): void {
+    const { edited, figure } = this.#block;
+    const box = figure.querySelector<HTMLElement>('.code')!;
+    if (this.#area) box.after(this.#area);
+    box.hidden = this.#area !== undefined;
+    this.#code.replaceChildren(...(edited === undefined ? this.#published : [edited]));
+    figure.classList.toggle('edited', edited !== undefined);
+    this.#revert.hidden = edited === undefined;
+    const edit = this.#block.button('edit');
+    if (edit) edit.textContent = this.#area ? 'Done' : 'Edit';
+    edit?.setAttribute('aria-expanded', String(this.#area !== undefined));
+  }
+}
