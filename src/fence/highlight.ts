@@ -4,8 +4,8 @@ import { h, type TreeNode } from './tree.ts';
 /** Languages that a fence may name; `text` is shown plain. */
 export const LANGUAGES = ['shell', 'sql', 'python', 'html', 'json', 'text'] as const;
 
-// The light theme is the high-contrast one because github-light's keywords are below the 4.5:1 that WCAG AA asks for.
-const themes = { light: 'github-light-high-contrast', dark: 'github-dark' } as const;
+// github-light's keywords and github-dark's comments are below the 4.5:1 that WCAG AA asks for; these two are not.
+const themes = { light: 'github-light-high-contrast', dark: 'github-dark-default' } as const;
 const highlighter = await createHighlighter({ themes: Object.values(themes), langs: LANGUAGES.filter((language) => language !== 'text') });
 
 /**
