@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { AppError } from '../errors.ts';
 import { openCgroups } from './cgroups.ts';
@@ -60,11 +60,12 @@ async function open({ stateDir, name = 'runc', python, limits, path }: RuntimeOp
     const cgroups = await openCgroups(cgroupParent);
     const rootfs = join(base, `rootfs-${name}`);
     const bundles = join(base, `bundles-${name}`);
+    const state = join(base, `state-${name}`);
     for (const directory of [base, bundles]) await mkdir(directory, { recursive: true, mode: 0o755 });
     await makeSkeleton(rootfs, python.executable);
     const allLimits = { ...DEFAULT_LIMITS, ...limits };
     const ground: Ground = {
-      driver: runcDriver(program, join(base, `state-${name}`)),
+      driver: runcDriver(program, state),
       cgroups,
       cgroupParent,
       hostIds: new HostIds(seed.readUInt32BE(0)),
@@ -76,17 +77,22 @@ async function open({ stateDir, name = 'runc', python, limits, path }: RuntimeOp
       pythonPrefix: python.prefix,
       label,
     };
-    return runtimeOn(ground, name, program.version, release);
+    return runtimeOn(ground, name, program.version, async () => {
+      await cgroups.remove(cgroupParent);
+      for (const directory of [rootfs, bundles, state]) await rm(directory, { recursive: true, force: true });
+      await release();
+    });
   } catch (failure) {
     await release();
     throw failure;
   }
 }
 
-function runtimeOn(ground: Ground, name: 'runc' | 'runsc', version: string, release: () => Promise<void>): Runtime {
+function runtimeOn(ground: Ground, name: 'runc' | 'runsc', version: string, undo: () => Promise<void>): Runtime {
   /** Ids in use, from before the first piece of a container is made until after the last is gone. */
   const alive = new Set<string>();
   const containers = new Set<Container>();
+  let closed: Promise<void> | undefined;
   return {
     name,
     version,
@@ -112,8 +118,8 @@ function runtimeOn(ground: Ground, name: 'runc' | 'runsc', version: string, rele
     sweep: () => sweepContainers(ground, alive),
     async close() {
       await Promise.allSettled([...containers].map((container) => container.dispose()));
-      await ground.cgroups.remove(ground.cgroupParent);
-      await release();
+      closed ??= undo();
+      await closed;
     },
   };
 }

@@ -1,0 +1,84 @@
+import { duplexPair } from 'node:stream';
+import { afterEach, expect, test, vi } from 'vitest';
+import { encodeFrame, type FrameKind } from '../../../server/agent/frames.ts';
+import { AgentLink } from '../../../server/oci/agent-link.ts';
+import { LiveContainer } from '../../../server/oci/live-container.ts';
+
+afterEach(() => void vi.useRealTimers());
+
+test('closes when the agent does not answer, and not while it does', async () => {
+  vi.useFakeTimers();
+  const [ours, theirs] = duplexPair();
+  const link = new AgentLink(ours, () => undefined);
+  theirs.resume();
+  for (let i = 0; i < 20; i += 1) {
+    await vi.advanceTimersByTimeAsync(5000);
+    theirs.write(encodeFrame('P', 0));
+    await vi.advanceTimersByTimeAsync(1);
+  }
+  expect(link.isClosed).toBe(false);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(await link.closed).toBe('the agent did not answer');
+});
+
+/** A container whose agent is the test; `answer` sends a frame to the server. */
+function pretend(): { container: LiveContainer; answer: (kind: FrameKind, stream: number, payload?: string | Buffer) => void; removed: () => number } {
+  const [ours, theirs] = duplexPair();
+  theirs.resume();
+  let removals = 0;
+  const container = new LiveContainer({
+    id: 'pretended',
+    link: (onOwn) => new AgentLink(ours, onOwn),
+    usage: () => Promise.reject(new Error('none')),
+    remove: async () => void (removals += 1),
+  });
+  return { container, answer: (kind, stream, payload = '') => void theirs.write(encodeFrame(kind, stream, Buffer.from(payload))), removed: () => removals };
+}
+
+const RUN = { account: 'reader', argv: ['x'], timeoutMs: 1000, outputBytes: 10 } as const;
+
+test.each<[string, FrameKind, string]>([
+  ['more output than asked for', 'O', '12345678901'],
+  ['an end that is no JSON', 'X', '{'],
+  ['an end that is no object', 'X', 'null'],
+  ['an exit code of 256', 'X', '{"exitCode":256,"ms":1}'],
+  ['an exit code that is a text', 'X', '{"exitCode":"0","ms":1}'],
+  ['a kind that is not of runs', 'B', 'x'],
+])('a run is lost, and the container with it, by %s', async (_, kind, payload) => {
+  const { container, answer, removed } = pretend();
+  const running = container.run(RUN, () => undefined);
+  answer(kind, 1, payload);
+  await expect(running.ended).rejects.toMatchObject({ code: 'sandbox-lost' });
+  expect((await container.closed).reason).toContain('broke the protocol');
+  await container.dispose();
+  expect(removed()).toBe(1);
+});
+
+test('frames of streams that are over or never were change nothing', async () => {
+  const { container, answer } = pretend();
+  const running = container.run(RUN, () => undefined);
+  answer('X', 99, '{');
+  answer('O', 0, 'x');
+  answer('X', 1, '{"exitCode":0,"ms":1,"cut":"by whim"}');
+  expect(await running.ended).toEqual({ exitCode: 0, ms: 1 });
+  answer('X', 1, '{');
+  const writing = container.writeFile('reader', 'x', 'x');
+  answer('Y', 2);
+  await writing;
+});
+
+test('a file of more bytes than asked for is not taken', async () => {
+  const { container, answer } = pretend();
+  const reading = container.readFile('engine', 'x', 3);
+  answer('B', 1, '1234');
+  await expect(reading).rejects.toMatchObject({ code: 'sandbox-lost' });
+});
+
+test('a tunnel that overruns its window ends the container', async () => {
+  const { container, answer } = pretend();
+  const stream = container.connect(1);
+  answer('T', 1);
+  for (let i = 0; i < 6; i += 1) answer('D', 1, Buffer.alloc(65_536));
+  expect((await container.closed).reason).toContain('window');
+  await vi.waitFor(() => expect(stream.destroyed).toBe(true));
+});

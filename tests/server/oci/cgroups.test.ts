@@ -1,0 +1,84 @@
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openCgroups } from '../../../server/oci/cgroups.ts';
+
+let root: string;
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'cgroups-'));
+});
+afterEach(() => rm(root, { recursive: true, force: true }));
+
+const fill = async (files: Record<string, string>): Promise<void> => {
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(join(root, path, '..'), { recursive: true });
+    await writeFile(join(root, path), text);
+  }
+};
+
+describe('version 2', () => {
+  const mountinfo = (): string => `30 20 0:26 / ${root} rw - cgroup2 cgroup2 rw\n`;
+
+  test('hands the controllers down and reads use and limits', async () => {
+    await fill({
+      'cgroup.controllers': 'cpu memory pids',
+      'cgroup.subtree_control': 'cpu memory pids\n',
+      'ours/cgroup.subtree_control': 'memory\n',
+      'ours/x/memory.current': '1000\n',
+      'ours/x/memory.events': 'low 0\nhigh 0\nmax 9\noom 2\noom_kill 3\noom_group_kill 0\n',
+      'ours/x/pids.current': '7\n',
+      'ours/x/memory.max': '2000\n',
+      'ours/x/pids.max': 'max\n',
+      'ours/x/cpu.max': '150000 100000\n',
+      'ours/x/cgroup.procs': '11\n12\n',
+    });
+    const cgroups = await openCgroups('/ours', mountinfo());
+    expect(cgroups).toMatchObject({ version: 2, limitsSwap: true });
+    expect(await readFile(join(root, 'ours/cgroup.subtree_control'), 'utf8')).toMatch(/^\+(pids|cpu)$/);
+    expect(await cgroups.usage('/ours/x')).toEqual({ memoryBytes: 1000, oomKills: 3, processes: 7 });
+    expect(await cgroups.limits('/ours/x')).toEqual({ memoryBytes: 2000, pids: Infinity, cpus: 1.5 });
+    expect(await cgroups.pids('/ours/x')).toEqual([11, 12]);
+    expect(await cgroups.children('/ours')).toEqual(['x']);
+    await cgroups.reclaim('/ours/x');
+    expect(await readFile(join(root, 'ours/x/memory.reclaim'), 'utf8')).toBe('1000');
+  });
+
+  test('says what to do when a controller cannot be handed down', async () => {
+    await fill({ 'cgroup.controllers': 'cpu memory pids' });
+    await symlink('/proc/version', join(root, 'cgroup.subtree_control')); // can be read, but not even root can write it
+    await expect(openCgroups('/ours', mountinfo())).rejects.toThrow(/Delegate=yes/);
+  });
+});
+
+describe('version 1', () => {
+  const mountinfo = (names: string[]): string => names.map((name, index) => `${index} 1 0:1 / ${join(root, name)} rw - cgroup cgroup rw,${name}`).join('\n');
+
+  test('reads use and limits of controllers that are mounted together or apart', async () => {
+    await fill({
+      'memory/ours/x/memory.usage_in_bytes': '1000\n',
+      'memory/ours/x/memory.oom_control': 'oom_kill_disable 0\nunder_oom 0\noom_kill 4\n',
+      'memory/ours/x/memory.limit_in_bytes': '9223372036854771712\n',
+      'pids/ours/x/pids.current': '7\n',
+      'pids/ours/x/pids.max': '256\n',
+      'cpu,cpuacct/ours/x/cpu.cfs_quota_us': '-1\n',
+      'cpu,cpuacct/ours/x/cpu.cfs_period_us': '100000\n',
+    });
+    const cgroups = await openCgroups('/ours', mountinfo(['memory', 'pids', 'cpu,cpuacct']));
+    expect(cgroups).toMatchObject({ version: 1, limitsSwap: false });
+    expect(await cgroups.usage('/ours/x')).toEqual({ memoryBytes: 1000, oomKills: 4, processes: 7 });
+    expect(await cgroups.limits('/ours/x')).toEqual({ memoryBytes: Infinity, pids: 256, cpus: Infinity });
+  });
+
+  test('says which controllers are not there', async () => {
+    await expect(openCgroups('/ours', mountinfo(['memory', 'cpu']))).rejects.toThrow(/there for: pids/);
+    expect(existsSync(join(root, 'memory/ours'))).toBe(false);
+  });
+
+  test('says what to do when no group can be made', async () => {
+    for (const name of ['memory', 'pids', 'cpu']) await fill({ [name]: 'a file, where a group would have to be made' });
+    await chmod(root, 0o755);
+    await expect(openCgroups('/ours', mountinfo(['memory', 'pids', 'cpu']))).rejects.toThrow(/--privileged/);
+  });
+});

@@ -1,0 +1,20 @@
+/** A server that is going to be killed: makes a container with an engine and a run, tells the host's pids of it, and waits. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { openRuntime } from '../../../server/oci/runtime.ts';
+
+const [stateDir = ''] = process.argv.slice(2);
+const runtime = await openRuntime({ stateDir, python: { executable: '/usr/bin/python3', packages: [] } });
+const container = await runtime.create({ id: 'doomed', mounts: [], env: {}, path: [], memoryBytes: 256 << 20, python: '/usr/bin/python3' });
+await container.startEngine(['sleep', '1000']);
+await new Promise<void>((started) => {
+  container.run({ account: 'reader', argv: ['/bin/bash', '-c', 'trap "" TERM HUP; setsid sleep 1000 & echo; sleep 1000'], timeoutMs: 600_000, outputBytes: 10 }, () => started());
+});
+const pids = readdirSync('/proc').filter((name) => {
+  try {
+    return /^\d+$/.test(name) && readFileSync(`/proc/${name}/cgroup`, 'utf8').includes('/doomed');
+  } catch {
+    return false;
+  }
+});
+console.log(JSON.stringify(pids));
+setInterval(() => undefined, 1000);

@@ -1,0 +1,117 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Runtime } from '../../../server/oci/container.ts';
+import { openRuntime } from '../../../server/oci/runtime.ts';
+import { CleanUpStack } from '../../../server/process/clean-up-stack.ts';
+import { openGround, runIn, startEcho, WITHOUT_SANDBOX } from './sandbox-ground.ts';
+
+const PYTHON = { executable: '/usr/bin/python3', packages: [] };
+const REQUEST = { mounts: [], env: {}, path: [], memoryBytes: 256 << 20, python: PYTHON.executable };
+
+if (WITHOUT_SANDBOX) console.log(`the life of containers ${WITHOUT_SANDBOX}`);
+
+describe.skipIf(WITHOUT_SANDBOX)('a server and its containers', () => {
+  let undo: CleanUpStack;
+  let stateDir: string;
+  beforeEach(async () => {
+    undo = new CleanUpStack();
+    stateDir = await mkdtemp(join(tmpdir(), 'bankrun-'));
+    undo.defer(() => rm(stateDir, { recursive: true, force: true }));
+    await chmod(stateDir, 0o755);
+  });
+  afterEach(() => undo.dispose());
+  const open = async (directory = stateDir): Promise<Runtime> => {
+    const runtime = await openRuntime({ stateDir: directory, python: PYTHON });
+    undo.defer(() => runtime.close());
+    return runtime;
+  };
+
+  test('die together, even by kill -9; the next server sweeps what is left', async () => {
+    const doomed = spawn(process.execPath, [join(import.meta.dirname, 'doomed-server.ts'), stateDir], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const [line] = (await once(doomed.stdout, 'data')) as [Buffer];
+    const pids = JSON.parse(line.toString()) as string[];
+    expect(pids.length).toBeGreaterThanOrEqual(4);
+    await expect(openRuntime({ stateDir, python: PYTHON })).rejects.toMatchObject({ code: 'unavailable', message: expect.stringContaining('Another server') as string });
+    const ended = once(doomed, 'exit');
+    doomed.kill('SIGKILL');
+    await ended;
+    await expect.poll(() => pids.filter(isAlive), { timeout: 30_000 }).toEqual([]);
+
+    const runtime = await open();
+    expect(await runtime.sweep()).toBe(1);
+    expect(await runtime.sweep()).toBe(0);
+    const base = join(stateDir, 'oci');
+    for (const directory of ['bundles-runc', 'state-runc']) expect(readdirSync(join(base, directory))).toEqual([]);
+    expect(groupsNamed('doomed')).toEqual([]);
+  });
+
+  test('leave nothing behind, also when many are made and removed at once', async () => {
+    const runtime = await open();
+    const rounds = Array.from({ length: 8 }, async (_, index) => {
+      const container = await runtime.create({ ...REQUEST, id: `many-${index}` });
+      await startEcho(container);
+      expect(await runIn(container, ['echo', String(index)])).toMatchObject({ stdout: `${index}\n` });
+      await container.dispose();
+    });
+    await Promise.all(rounds);
+    expect(groupsNamed('many-')).toEqual([]);
+    expect(readdirSync(join(stateDir, 'oci', 'bundles-runc'))).toEqual([]);
+    expect(await runtime.sweep()).toBe(0);
+  });
+
+  test('do not see each other', async () => {
+    const ground = await openGround();
+    undo.defer(() => ground.dispose());
+    const [one, two] = [await ground.create(), await ground.create()];
+    await one.writeFile('reader', '/tmp/mine', 'x');
+    await startEcho(one);
+    expect(await runIn(two, ['/bin/bash', '-c', 'ls /tmp; exec 3<>/dev/tcp/127.0.0.1/26257'])).toMatchObject({ exitCode: 1, stdout: '' });
+  });
+
+  test('work from a directory that others cannot enter', async () => {
+    const hidden = join(stateDir, 'hidden');
+    await mkdir(hidden, { mode: 0o700 });
+    const runtime = await open(hidden);
+    const container = await runtime.create({ ...REQUEST, id: 'hidden' });
+    expect(await runIn(container, ['echo', 'works'])).toMatchObject({ stdout: 'works\n' });
+  });
+
+  test('that cannot be started leave nothing, and say no more than that', async () => {
+    const runtime = await open();
+    const bad = { ...REQUEST, id: 'bad', mounts: [{ source: '/no/such/place', destination: '/opt/x' }] };
+    await expect(runtime.create(bad)).rejects.toMatchObject({ code: 'unavailable', message: 'A sandbox could not be started.' });
+    await expect(runtime.create({ ...REQUEST, id: 'bad', python: '/no/python' })).rejects.toMatchObject({ code: 'unavailable', message: 'A sandbox could not be started.' });
+    expect(groupsNamed('bad')).toEqual([]);
+    expect(await runtime.sweep()).toBe(0);
+    await expect(runtime.create({ ...REQUEST, id: '../up' })).rejects.toThrow('id');
+  });
+
+  test('are refused without a runtime, with what to type', async () => {
+    await expect(openRuntime({ stateDir, name: 'runq' as 'runc', python: PYTHON })).rejects.toMatchObject({
+      code: 'unavailable',
+      message: expect.stringContaining('runq is not installed') as string,
+    });
+  });
+});
+
+function isAlive(pid: string): boolean {
+  try {
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+/** Control groups whose name begins so, one level below any group of ours. */
+function groupsNamed(prefix: string): string[] {
+  const root = '/sys/fs/cgroup';
+  const below = (path: string): string[] => (existsSync(path) ? readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => join(path, name)) : []);
+  const controllers = [root, ...below(root)];
+  const ours = controllers.flatMap(below).filter((path) => path.includes('/bankrun-'));
+  return ours.flatMap(below).filter((path) => path.split('/').at(-1)?.startsWith(prefix));
+}
