@@ -25,7 +25,7 @@ export async function drain(argv: string[]): Promise<number> {
     const connection = await Connection.open({ ...options, user: 'root', database: 'defaultdb' }, async () => undefined);
     try {
       process.stderr.write('node is draining... ');
-      const { error } = readAnswers(await connection.query('SELECT crdb_internal.stand_in_drain()'));
+      const { error } = readAnswers(await connection.query('SELECT crdb_internal.standin_drain()'));
       if (error) throw new CommandError(errorText(error, { severity: false }));
       process.stderr.write('remaining: 0 (complete)\n');
       process.stdout.write('ok\n');

@@ -66,7 +66,7 @@ function print(text: string): Next {
 async function connect(script: Script, [database]: string[]): Promise<Next> {
   if (database !== undefined) return await script.run(`USE ${database}`);
   const { user, host, port } = script.session.options;
-  return print(`You are connected to database "${(await script.session.value('SHOW database')) ?? '?'}" as user "${user}" at ${host}:${port}.\n`);
+  return print(`You are connected to database "${(await script.session.value('SELECT current_database()')) ?? '?'}" as user "${user}" at ${host}:${port}.\n`);
 }
 
 function toggleRecords(script: Script, [word]: string[], line: string): Next {
