@@ -100,6 +100,9 @@ function environmentOf({ request, packages }: SpecInput): string[] {
     PIP_NO_CACHE_DIR: '1',
     PIP_NO_INDEX: '1',
     PIP_NO_INPUT: '1',
+    PIP_USER: '0',
+    // Else pip says on each call that it falls back to the user's directory.
+    PIP_USER: '0',
     ...request.env,
     PATH: path.join(':'),
   };

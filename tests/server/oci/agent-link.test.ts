@@ -2,6 +2,7 @@ import { duplexPair } from 'node:stream';
 import { afterEach, expect, test, vi } from 'vitest';
 import { encodeFrame, type FrameKind } from '../../../server/agent/frames.ts';
 import { AgentLink } from '../../../server/oci/agent-link.ts';
+import type { ProcessRequest } from '../../../server/oci/container.ts';
 import { LiveContainer } from '../../../server/oci/live-container.ts';
 
 afterEach(() => void vi.useRealTimers());
@@ -35,7 +36,7 @@ function pretend(): { container: LiveContainer; answer: (kind: FrameKind, stream
   return { container, answer: (kind, stream, payload = '') => void theirs.write(encodeFrame(kind, stream, Buffer.from(payload))), removed: () => removals };
 }
 
-const RUN = { account: 'reader', argv: ['x'], timeoutMs: 1000, outputBytes: 10 } as const;
+const RUN: ProcessRequest = { account: 'reader', argv: ['x'], timeoutMs: 1000, outputBytes: 10 };
 
 test.each<[string, FrameKind, string]>([
   ['more output than asked for', 'O', '12345678901'],
