@@ -10,6 +10,8 @@ export interface Config {
   port: number;
   /** Where readers reach the site, when a proxy stands before it; mutations from this origin are let in too. */
   publicOrigin: string | undefined;
+  /** Believe `X-Forwarded-For`: set it only behind a proxy that writes it, or readers can choose their address. */
+  trustProxy: boolean;
   /** Project root; `dist/` and `.bankrun/` lie in it. */
   root: string;
   stateDir: string;
@@ -57,6 +59,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, root = resolve(
     host: env['HOST'] ?? '127.0.0.1',
     port: whole('PORT', 4321, 0, 65_535),
     publicOrigin: env['PUBLIC_ORIGIN'],
+    trustProxy: env['TRUST_PROXY'] === '1',
     root,
     stateDir,
     siteDir: join(root, 'dist'),

@@ -17,7 +17,7 @@ export function openDevApi(): { middleware: (request: IncomingMessage, response:
     console.log(ready ? 'Runs are on.' : `Runs are off: ${reason}`);
   });
   // Replacing the global Request and Response would break the bundler's own WebAssembly loading.
-  const listener = getRequestListener(apiApp(service, config.publicOrigin).fetch, { overrideGlobalObjects: false });
+  const listener = getRequestListener(apiApp(service, config).fetch, { overrideGlobalObjects: false });
   return {
     middleware: (request, response, next) => {
       if (request.url?.startsWith('/api/')) void listener(request, response);

@@ -20,7 +20,7 @@ if (major === undefined || major < NODE_MAJOR) {
 const config = readConfig();
 const service = new Service();
 const app = new Hono();
-app.route('/', apiApp(service, config.publicOrigin));
+app.route('/', apiApp(service, config));
 app.route('/', staticSite(config.siteDir));
 
 const server = serve({ fetch: app.fetch, hostname: config.host, port: config.port, overrideGlobalObjects: false }, (address: AddressInfo) => {

@@ -1,25 +1,31 @@
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import { AppError } from '../errors.ts';
 import type { Service } from '../sandbox/service.ts';
 import { checkOrigin } from './origin.ts';
+import { addressReader } from './owner.ts';
 import { problemAnswer } from './problems.ts';
 import { sandboxRoutes } from './routes/sandboxes.ts';
-import { MAX_BODY_BYTES } from './validators.ts';
+
+/** How readers reach the API. */
+export interface ApiOptions {
+  /** Where the site is, when a proxy stands before it. */
+  publicOrigin?: string | undefined;
+  /** Believe the proxy's `X-Forwarded-For`. */
+  trustProxy: boolean;
+}
 
 /** The API, under `/api`. Nothing that a client sends makes a 5xx but what is our own failure. */
-export function apiApp(service: Service, publicOrigin: string | undefined): Hono {
+export function apiApp(service: Service, { publicOrigin, trustProxy }: ApiOptions): Hono {
   const app = new Hono();
   app.onError(problemAnswer);
   app.use('/api/*', secureHeaders(), checkOrigin(publicOrigin));
-  app.use('/api/*', bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => { throw new AppError('too-large', `The request is larger than ${MAX_BODY_BYTES >> 20} MiB.`); } }));
   app.get('/api/health', (context) => {
     const health = service.health();
     context.header('Cache-Control', 'no-store');
     return context.json(health, health.ready ? 200 : 503);
   });
-  app.route('/api/sandboxes', sandboxRoutes(service));
+  app.route('/api/sandboxes', sandboxRoutes(service, addressReader(trustProxy)));
   app.all('/api/*', () => {
     throw new AppError('not-found', 'There is no such thing in the API.');
   });

@@ -8,25 +8,31 @@ const COOKIE = 'bankrun_reader';
 const READER_ID = /^[0-9a-f]{32}$/;
 const MAX_AGE_SECONDS = 24 * 3600;
 
+/** Tells the address of a request. Behind a proxy that is the last one that it forwards for, if we are told to trust it. */
+export type AddressOf = (context: Context) => string;
+
+export function addressReader(trustProxy: boolean): AddressOf {
+  return (context) => {
+    const forwarded = trustProxy ? context.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined;
+    return forwarded ?? getConnInfo(context).remote.address ?? 'unknown';
+  };
+}
+
 /** Who asks, by the cookie; `undefined` when there is none that we could have made. */
-export function knownOwner(context: Context): Owner | undefined {
+export function knownOwner(context: Context, addressOf: AddressOf): Owner | undefined {
   const reader = getCookie(context, COOKIE);
-  return reader !== undefined && READER_ID.test(reader) ? { reader, address: address(context) } : undefined;
+  return reader !== undefined && READER_ID.test(reader) ? { reader, address: addressOf(context) } : undefined;
 }
 
 /** Who asks; a new reader gets a cookie of 128 random bits. */
-export function ownerOf(context: Context): Owner {
-  const known = knownOwner(context);
+export function ownerOf(context: Context, addressOf: AddressOf): Owner {
+  const known = knownOwner(context, addressOf);
   if (known) return known;
   const reader = randomBytes(16).toString('hex');
   setCookie(context, COOKIE, reader, { httpOnly: true, sameSite: 'Lax', path: '/', maxAge: MAX_AGE_SECONDS, secure: isHttps(context) });
-  return { reader, address: address(context) };
+  return { reader, address: addressOf(context) };
 }
 
 function isHttps(context: Context): boolean {
   return new URL(context.req.url).protocol === 'https:' || context.req.header('x-forwarded-proto') === 'https';
-}
-
-function address(context: Context): string {
-  return getConnInfo(context).remote.address ?? 'unknown';
 }

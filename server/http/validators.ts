@@ -8,7 +8,7 @@ const MAX_TEXT_BYTES = 64 * 1024;
 const MAX_STEPS = 64;
 const MAX_IMPORTS = 16;
 /** The largest body that is read at all. */
-export const MAX_BODY_BYTES = 1024 * 1024;
+const MAX_BODY_BYTES = 1024 * 1024;
 
 const text = z
   .string()
@@ -45,11 +45,12 @@ export const claimBody = z.strictObject({
 /** Body of `POST /api/sandboxes/:id/runs`. */
 export const runBody = z.strictObject({ steps: z.array(step).min(1).max(MAX_STEPS) });
 
-/** The request's JSON body in that shape. Throws AppError `bad-request` with the first thing that is wrong. */
+/** The request's JSON body in that shape. Throws AppError `bad-request` with the first thing that is wrong, or `too-large`. */
 export async function readBody<T>(context: Context, shape: z.ZodType<T>): Promise<T> {
+  const raw = await readCapped(context.req.raw.body);
   let body: unknown;
   try {
-    body = JSON.parse(await context.req.text());
+    body = JSON.parse(raw);
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause;
     throw new AppError('bad-request', 'The body must be JSON.', { cause });
@@ -58,6 +59,18 @@ export async function readBody<T>(context: Context, shape: z.ZodType<T>): Promis
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new AppError('bad-request', `${issue?.path.join('.') || 'The body'}: ${issue?.message ?? 'is wrong'}.`);
+}
+
+async function readCapped(stream: ReadableStream<Uint8Array> | null): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  let bytes = 0;
+  for await (const chunk of stream ?? []) {
+    bytes += chunk.length;
+    if (bytes > MAX_BODY_BYTES) throw new AppError('too-large', `The request is larger than ${MAX_BODY_BYTES >> 20} MiB.`);
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
 }
 
 /** Number of the last event that the client has, from `Last-Event-ID`; 0 when it has none. Throws AppError `bad-request`. */

@@ -1,59 +1,58 @@
 import { Hono } from 'hono';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
 import type { Context } from 'hono';
 import { AppError } from '../../errors.ts';
+import type { Run } from '../../sandbox/run.ts';
+import type { Sandbox } from '../../sandbox/sandbox.ts';
 import type { Service } from '../../sandbox/service.ts';
 import { sendEvents } from '../event-stream.ts';
-import { knownOwner, ownerOf } from '../owner.ts';
+import { knownOwner, ownerOf, type AddressOf } from '../owner.ts';
 import { claimBody, lastEventId, readBody, runBody } from '../validators.ts';
 
 /** Everything under `/api/sandboxes`. */
-export function sandboxRoutes(service: Service): Hono {
+export function sandboxRoutes(service: Service, addressOf: AddressOf): Hono {
   const routes = new Hono();
+  const own = (context: Context): Sandbox => {
+    const owner = knownOwner(context, addressOf);
+    const id = context.req.param('id');
+    if (!owner || id === undefined) throw new AppError('not-found', 'There is no such sandbox of yours.');
+    return service.find(owner, id);
+  };
+  const ownRun = (context: Context): Run => {
+    const run = own(context).run(context.req.param('run') ?? '');
+    if (!run) throw new AppError('not-found', 'There is no such run in this sandbox.');
+    return run;
+  };
 
   routes.post('/', async (context) => {
     const { mode, imports } = await readBody(context, claimBody);
-    const { sandbox, isNew } = await service.claim(ownerOf(context), mode);
+    const { sandbox, isNew } = await service.claim(ownerOf(context, addressOf), mode);
     if (isNew) await sandbox.preload(imports);
     return context.json(sandbox.info(), isNew ? 201 : 200);
   });
 
-  routes.get('/:id', (context) => context.json(own(service, context).info()));
+  routes.get('/:id', (context) => context.json(own(context).info()));
 
   routes.delete('/:id', async (context) => {
-    await service.remove(own(service, context));
+    await service.remove(own(context));
     return context.body(null, 204);
   });
 
-  routes.get('/:id/tables', async (context) => context.json({ tables: await own(service, context).tables() }));
+  routes.get('/:id/tables', async (context) => context.json({ tables: await own(context).tables() }));
 
   routes.post('/:id/runs', async (context) => {
-    const sandbox = own(service, context);
+    const sandbox = own(context);
     const { steps } = await readBody(context, runBody);
     const run = sandbox.start(steps);
     context.header('Location', `/api/sandboxes/${sandbox.id}/runs/${run.id}`);
     return sendEvents(context, run.log, 0);
   });
 
-  routes.get('/:id/runs/:run', (context) => sendEvents(context, ownRun(service, context).log, lastEventId(context)));
+  routes.get('/:id/runs/:run', (context) => sendEvents(context, ownRun(context).log, lastEventId(context)));
 
   routes.delete('/:id/runs/:run', (context) => {
-    ownRun(service, context).stop();
+    ownRun(context).stop();
     return context.body(null, 204);
   });
 
   return routes;
-}
-
-function own(service: Service, context: Context): Sandbox {
-  const owner = knownOwner(context);
-  const id = context.req.param('id');
-  if (!owner || id === undefined) throw new AppError('not-found', 'There is no such sandbox of yours.');
-  return service.find(owner, id);
-}
-
-function ownRun(service: Service, context: Context): NonNullable<ReturnType<Sandbox['run']>> {
-  const run = own(service, context).run(context.req.param('run') ?? '');
-  if (!run) throw new AppError('not-found', 'There is no such run in this sandbox.');
-  return run;
 }
