@@ -58,3 +58,9 @@ CREATE FUNCTION crdb.key_columns(rel regclass) RETURNS text[] LANGUAGE sql STABL
   SELECT array_agg(a.attname::text ORDER BY k.ord)
   FROM pg_catalog.pg_index i, unnest(i.indkey::int2[]) WITH ORDINALITY AS k(attnum, ord), pg_catalog.pg_attribute a
   WHERE i.indrelid = rel AND i.indisprimary AND a.attrelid = rel AND a.attnum = k.attnum $$;
+
+-- Ends the statement with a refusal, from within a query.
+CREATE FUNCTION crdb_internal.refuse(code text, message text) RETURNS bool LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION USING ERRCODE = code, MESSAGE = message;
+END $$;

@@ -48,6 +48,10 @@ export interface Context {
   ask: (sql: string) => Promise<(string | null)[][]>;
   /** Runs statements of our own, one after the other. Throws SqlError. */
   tell: (...sql: string[]) => Promise<void>;
+  /** Runs statements of our own in another database, as the same user, outside the transaction. Throws SqlError. */
+  elsewhere: (database: string, ...sql: string[]) => Promise<void>;
+  /** Runs statements of our own as root: for members of admin, whom PostgreSQL does not give root's attributes. Throws SqlError. */
+  asRoot: (...sql: string[]) => Promise<void>;
   /** Leaves for another database, as `USE` does. Throws SqlError 3D000 when there is none. */
   use: (database: string) => Promise<void>;
   readonly session: SessionControl;
@@ -57,6 +61,10 @@ export interface Context {
 export interface SessionControl {
   readonly variables: Map<string, string>;
   readonly transaction: TransactionControl;
+  /** 32 hexadecimal digits, as CockroachDB names sessions. */
+  readonly id: string;
+  /** Forgets variables and prepared statements. */
+  discard: () => void;
   /** Ends the session after this statement. */
   end: () => void;
   /** Makes the whole server refuse new connections, as `node drain` does. */

@@ -1,10 +1,29 @@
-import type { Plan } from './plan.ts';
+import { notHere } from '../problem.ts';
+import type { Context, Plan } from './plan.ts';
+import { showClusterSetting } from './cluster-settings.ts';
+import { showVariable } from './session-settings.ts';
+import { SHOW_DATABASE_OBJECTS } from './show-objects.ts';
+import { SHOW_GRANTS_AND_ROLES } from './show-grants.ts';
+import { SHOW_TABLE_PARTS } from './show-table.ts';
 import type { Statement } from './statement.ts';
 import { Words } from './words.ts';
 
-/** SHOW … (cockroachlabs.com/docs/stable/show-tables and its neighbours). */
-export function planShow(statement: Statement): Plan | undefined {
+/** Reads the words after SHOW; gives nothing, and may have stepped on, when it is another SHOW. */
+export type Show = (words: Words, context: Context) => Plan | undefined | Promise<Plan | undefined>;
+
+const SHOWS: Show[] = [showClusterSetting, ...SHOW_TABLE_PARTS, ...SHOW_DATABASE_OBJECTS, ...SHOW_GRANTS_AND_ROLES, showVariable];
+
+/** SHOW … (cockroachlabs.com/docs/stable/sql-statements: everything that begins with SHOW). */
+export async function planShow(statement: Statement, context: Context): Promise<Plan> {
   const words = new Words(statement);
   words.need('show');
-  return undefined;
+  if (words.ended) throw words.wrong();
+  const start = words.at;
+  for (const show of SHOWS) {
+    words.at = start;
+    const plan = await show(words, context);
+    if (plan) return plan;
+  }
+  words.at = start;
+  throw notHere(`SHOW ${words.rest().toUpperCase().slice(0, 60)}`);
 }

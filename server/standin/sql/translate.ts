@@ -1,4 +1,5 @@
 import { planDatabase } from './databases.ts';
+import { planGrants } from './grants.ts';
 import type { Context, Plan } from './plan.ts';
 import { planQuery } from './query.ts';
 import { planRoles } from './roles.ts';
@@ -28,8 +29,8 @@ const PLANNERS: Record<string, Planner[]> = {
   create: [planDatabase, planRoles, planQuery],
   alter: [planDatabase, planRoles, planQuery],
   drop: [planDatabase, planRoles, planQuery],
-  grant: [planRoles, planQuery],
-  revoke: [planRoles, planQuery],
+  grant: [planGrants],
+  revoke: [planGrants],
   show: [planShow],
   set: [planSetting],
   reset: [planSetting],

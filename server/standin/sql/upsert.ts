@@ -14,8 +14,8 @@ export async function planUpsert(statement: Statement, context: Context): Promis
   const nameFrom = words.at;
   const path = words.path();
   const table = path.at(-1)!;
-  const listed = isSign(words.token, '(') && !isWord(words.peek(1), 'select', 'values', 'with') ? readColumns(words) : undefined;
   const name = parseStatement(words.from(nameFrom));
+  const listed = isSign(words.token, '(') && !isWord(words.peek(1), 'select', 'values', 'with') ? readColumns(words) : undefined;
   const relation = rewriteCommon({ ...name, tokens: [{ kind: 'word', value: 'from', start: 0, end: 0 }, ...name.tokens] }, context).apply();
   const [found] = await context.ask(`SELECT k, (SELECT pg_catalog.array_to_json(pg_catalog.array_agg(attname::text ORDER BY attnum)) FROM pg_catalog.pg_attribute
     WHERE attrelid = r AND attnum > 0 AND NOT attisdropped AND attgenerated = ''),

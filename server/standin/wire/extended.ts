@@ -40,6 +40,10 @@ export class Extended {
 
   constructor(session: Session) {
     this.#session = session;
+    session.onDiscard = () => {
+      this.#prepared.clear();
+      this.#portals.clear();
+    };
   }
 
   /** A simple query ends the unnamed statement and portal. */

@@ -23,7 +23,9 @@ export async function admit(server: Server, peer: Peer, secure: boolean, outbox:
     if (error.problem.code !== '3D000') throw error;
     return await server.open(user, 'system');
   });
-  return new Session(server, backend, outbox, { user, database, variables }, next);
+  const session = new Session(server, backend, outbox, { user, database, variables }, next);
+  await session.tellVariables(backend);
+  return session;
 }
 
 /** What a client hears first. */

@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { SqlError, type Problem } from '../problem.ts';
 import type { Context, Plan, RunPlan, SessionControl } from '../sql/plan.ts';
 import { planAlways, planStatement } from '../sql/translate.ts';
-import { splitStatements, type Statement } from '../sql/statement.ts';
+import { tellVariable } from '../sql/variables.ts';
+import { quoteText, splitStatements, type Statement } from '../sql/statement.ts';
 import { Backend } from './backend.ts';
 import type { CommitOrder } from './commit-order.ts';
 import type { Outbox } from './outbox.ts';
@@ -22,7 +24,10 @@ export interface Server {
 
 /** One client's session: its transaction, its variables, and how its statements are run one by one. */
 export class Session implements SessionControl {
+  readonly id = randomBytes(16).toString('hex');
   readonly user: string;
+  /** Called when the client's prepared statements are to be forgotten. */
+  onDiscard: () => void = () => undefined;
   readonly variables: Map<string, string>;
   readonly outbox: Outbox;
   readonly transaction: Transaction;
@@ -55,6 +60,8 @@ export class Session implements SessionControl {
       tell: async (...all) => {
         for (const sql of all) await this.backend.rows(sql);
       },
+      elsewhere: (name, ...all) => this.#once(this.user, name, all),
+      asRoot: (...all) => this.#once('root', this.backend.database, all),
       use: (name) => this.#use(name),
       session: this,
     };
@@ -153,8 +160,18 @@ export class Session implements SessionControl {
   async #use(database: string): Promise<void> {
     if (this.transaction.state !== 'none') throw new SqlError('0A000', 'unimplemented: the stand-in for CockroachDB cannot change the database inside a transaction');
     const next = await this.#server.open(this.user, database);
+    await this.tellVariables(next);
     this.#moveTo(next);
     this.#database = database;
+  }
+
+  async #once(user: string, database: string, all: string[]): Promise<void> {
+    const backend = await this.#server.open(user, database);
+    try {
+      for (const sql of all) await backend.rows(sql);
+    } finally {
+      backend.close();
+    }
   }
 
   #moveTo(next: Backend): void {
@@ -178,6 +195,19 @@ export class Session implements SessionControl {
     for (const step of transaction.steps) step.told = true;
     transaction.sealed ||= transaction.steps.some(({ seals }) => seals);
     transaction.mark = undefined;
+  }
+
+  discard(): void {
+    this.variables.clear();
+    this.onDiscard();
+  }
+
+  /** Tells a fresh connection what the variables say. */
+  async tellVariables(backend: Backend): Promise<void> {
+    for (const [name, value] of this.variables) {
+      const telling = tellVariable(name, value, quoteText);
+      if (telling) await backend.rows(telling);
+    }
   }
 
   end(): void {

@@ -1,0 +1,9 @@
+import type { Column } from '../wire/messages.ts';
+
+/** Columns from `name:oid` pairs. */
+export function columnsOf(list: string): Column[] {
+  return list.split(',').map((pair) => {
+    const colon = pair.lastIndexOf(':');
+    return { name: pair.slice(0, colon), oid: Number(pair.slice(colon + 1)) };
+  });
+}
