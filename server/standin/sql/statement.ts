@@ -4,6 +4,8 @@ import { lex, type Token } from './lexer.ts';
 export interface Statement {
   source: string;
   tokens: Token[];
+  /** It is a column's definition: its second token is a type. */
+  defines?: boolean;
 }
 
 /** A text's statements, empty ones left out. Throws SqlError 42601 as the lexer does. */

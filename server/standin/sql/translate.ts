@@ -1,6 +1,11 @@
+import { planCreateTable } from './create-table.ts';
 import { planDatabase } from './databases.ts';
 import { planGrants } from './grants.ts';
 import type { Context, Plan } from './plan.ts';
+import { planComment, planCopy, planExplain, planPrepare } from './small-statements.ts';
+import { planCreateOther, planDrop } from './objects.ts';
+import { planAlterTable } from './alter-table.ts';
+import { planIndex } from './indexes.ts';
 import { planQuery } from './query.ts';
 import { planRoles } from './roles.ts';
 import { planSetting } from './session-settings.ts';
@@ -26,9 +31,9 @@ const PLANNERS: Record<string, Planner[]> = {
   delete: [planQuery],
   truncate: [planQuery],
   upsert: [planUpsert],
-  create: [planDatabase, planRoles, planQuery],
-  alter: [planDatabase, planRoles, planQuery],
-  drop: [planDatabase, planRoles, planQuery],
+  create: [planDatabase, planRoles, planCreateTable, planIndex, planCreateOther],
+  alter: [planDatabase, planRoles, planAlterTable],
+  drop: [planDatabase, planRoles, planIndex, planDrop],
   grant: [planGrants],
   revoke: [planGrants],
   show: [planShow],
@@ -36,13 +41,13 @@ const PLANNERS: Record<string, Planner[]> = {
   reset: [planSetting],
   use: [planSetting],
   discard: [planSetting],
-  explain: [planQuery],
-  prepare: [planQuery],
-  execute: [planQuery],
-  deallocate: [planQuery],
-  comment: [planQuery],
+  explain: [planExplain],
+  prepare: [planPrepare],
+  execute: [planPrepare],
+  deallocate: [planPrepare],
+  comment: [planComment],
   savepoint: [planSavepoint],
-  copy: [planQuery],
+  copy: [planCopy],
   begin: [], start: [], commit: [], end: [], rollback: [], abort: [], release: [],
   reassign: [], import: [], export: [], backup: [], restore: [], cancel: [], pause: [], resume: [], analyze: [], refresh: [], reindex: [], close: [], declare: [], fetch: [], move: [],
 };

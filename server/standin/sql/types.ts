@@ -11,6 +11,7 @@ const IN_PLACE: Record<string, string> = { string: 'text', bytes: 'bytea', blob:
 export function rewriteTypes(statement: Statement, edits: Edits): void {
   const { tokens } = statement;
   const defines = isWord(tokens[0], 'create', 'alter', 'prepare');
+  if (statement.defines) return rewriteColumnType(tokens, edits);
   for (const [i, token] of tokens.entries()) {
     if (isSign(token, ':::')) edits.replace(token.start, token.end, '::');
     if (token.kind !== 'word' || isSign(tokens[i + 1], '.') || isSign(tokens[i - 1], '.')) continue;
@@ -23,6 +24,14 @@ export function rewriteTypes(statement: Statement, edits: Edits): void {
     if (column && !cast && !columnType(tokens, i)) continue;
     edits.replace(token.start, token.end, type === 'text' && bounded ? 'varchar' : type);
   }
+}
+
+/** The type of a column's definition, which stands after its name. */
+function rewriteColumnType(tokens: Token[], edits: Edits): void {
+  const token = tokens[1];
+  if (token?.kind !== 'word' || ALWAYS[token.value]) return;
+  const type = IN_PLACE[token.value];
+  if (type) edits.replace(token.start, token.end, type === 'text' && isSign(tokens[2], '(') ? 'varchar' : type);
 }
 
 const closes = (token: Token | undefined): Token | undefined => (isSign(token, '[') ? { ...token!, value: ')' } : isSign(token, '(') ? { ...token!, value: ')' } : token);
