@@ -66,7 +66,7 @@ describe.skipIf(withoutSandbox).each(MODES)('the engine, %s', { timeout: 90_000 
           cat $p/mem >/dev/null 2>&1 && echo "read $p/mem"
           ls $p/root/ >/dev/null 2>&1 && echo "entered $p/root"
         done
-        ls /run/engine /var/lib/standin 2>/dev/null
+        ls /run/engine /var/lib/standin/data 2>/dev/null
         true`);
       expect(text).toBe('');
       expect(await shell(`cockroach sql ${flags} -e 'SELECT 1' --format=csv`)).toMatchObject({ ok: true });
@@ -86,10 +86,24 @@ describe.skipIf(withoutSandbox).each(MODES)('the engine, %s', { timeout: 90_000 
     });
   });
 
-  it('that runs out of memory, or is ended, ends the sandbox and nothing else', async () => {
+  it('that is ended by a statement ends its sandbox, which says so', async () => {
     await withSandbox(async (me, id) => {
       const { events } = await me.run(id, [{ id: 'panic', kind: 'sql', user: 'root', statements: "SELECT crdb_internal.force_panic('x')" }]);
       expect(endOf(events)).toMatchObject({ reason: 'lost', message: expect.stringContaining('stopped it') as string });
     });
+  });
+
+  it('that is filled up refuses, or runs out of memory and says so; another reader notices nothing', async () => {
+    const other = reader();
+    const { id: theirs } = await other.claim(mode);
+    await withSandbox(async (me, id) => {
+      const fill = "CREATE TABLE big (id INT PRIMARY KEY, text STRING); INSERT INTO big SELECT g, repeat('x', 100000) FROM generate_series(1, 20000) AS g";
+      const { events } = await me.run(id, [{ id: 'fill', kind: 'sql', user: 'root', statements: fill }]);
+      const end = endOf(events);
+      if (end.reason === 'lost') expect(end.message).toMatch(/ran out of memory \(the limit is \d+ MiB\)/);
+      else expect(['failed-step', 'timed-out']).toContain(end.reason);
+    });
+    expect(endOf((await other.run(theirs, [{ id: 'one', kind: 'sql', user: 'root', statements: 'SELECT 1' }])).events).reason).toBe('finished');
+    await other.reset(theirs);
   });
 });

@@ -12,7 +12,7 @@ import { describeTunnels } from './runtime/tunnels.ts';
 
 /** What every runtime must do, whichever is on this machine; runc must be. */
 const RUNTIMES: ('runc' | 'runsc')[] = ['runc'];
-const hasGvisor = await findRuntime('runsc').then(
+const hasGvisor = await findRuntime('runsc', process.env['PATH']).then(
   () => true,
   () => false,
 );
