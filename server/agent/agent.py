@@ -1,7 +1,7 @@
 """PID 1 of a container: starts the engine and the runs, relays their bytes, and reads and writes files for the server.
 
-Trusted, and small so that it can be read. It holds one socket (descriptor 3) to the server and imports nothing of a reader's.
-When that socket closes the agent ends, and the kernel ends everything else in the container.
+Trusted, and small so that it can be read. It holds one socket (descriptor 3, or, started with the word `stdio` by a runtime
+that hands down no other, its stdin and stdout) to the server, and imports nothing of a reader's. When that socket closes the agent ends, and the kernel ends everything else in the container.
 """
 
 import json
@@ -27,9 +27,9 @@ SOCKET = 3
 class Agent:
     """Takes the server's frames, one method for each kind."""
 
-    def __init__(self):
+    def __init__(self, descriptors):
         self.loop = Loop()
-        self.link = Link(SOCKET, self.loop, self.on_frame)
+        self.link = Link(*descriptors, self.loop, self.on_frame)
         self.importer = Importer(self.loop)
         self.runs = Runs(self.loop, self.link, self.importer)
         self.engine = Engine(self.loop, self.link)
@@ -144,9 +144,19 @@ def confinement():
     return {key: lines.get(key, '').strip() for key in ('Seccomp', 'NoNewPrivs', 'CapEff', 'CapBnd')} | {'pid': os.getpid()}
 
 
+def take_descriptors():
+    """Where frames come from and go to; no child inherits either."""
+    if sys.argv[1:] != ['stdio']:
+        os.set_inheritable(SOCKET, False)
+        return SOCKET, SOCKET
+    source, sink = os.dup(0), os.dup(1)
+    os.dup2(accounts.open_null(), 0)
+    os.dup2(2, 1)
+    return source, sink
+
+
 if __name__ == '__main__':
     accounts.set_dumpable(0)
     accounts.set_oom_score(0)
-    os.set_inheritable(SOCKET, False)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    Agent().run()
+    Agent(take_descriptors()).run()

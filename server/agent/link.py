@@ -18,11 +18,13 @@ CHUNK_BYTES = 64 << 10
 class Link:
     """Sends and receives frames. When the server is gone, the agent ends, and the kernel ends the container with it."""
 
-    def __init__(self, fd, loop, on_frame):
-        self._fd, self._loop, self._on_frame = fd, loop, on_frame
+    def __init__(self, source, sink, loop, on_frame):
+        """Source and sink are descriptors, the same one where it is a socket."""
+        self._source, self._sink, self._loop, self._on_frame = source, sink, loop, on_frame
         self._incoming, self._outgoing = bytearray(), bytearray()
-        os.set_blocking(fd, False)
-        loop.watch(fd, self._on_ready)
+        for fd in {source, sink}:
+            os.set_blocking(fd, False)
+            loop.watch(fd, self._on_ready, READ if fd == source else 0)
 
     def send(self, kind, stream, payload=b''):
         """Queues one frame; it leaves with the next flush."""
@@ -39,7 +41,7 @@ class Link:
         """Writes what the socket takes now."""
         while self._outgoing:
             try:
-                count = os.write(self._fd, self._outgoing[: CHUNK_BYTES * 4])
+                count = os.write(self._sink, self._outgoing[: CHUNK_BYTES * 4])
             except BlockingIOError:
                 break
             except OSError:
@@ -47,12 +49,13 @@ class Link:
             del self._outgoing[:count]
         if len(self._outgoing) < HIGH_WATER_BYTES // 2:
             self._loop.set_gate(True)
-        self._loop.change(self._fd, READ | (WRITE if self._outgoing else 0))
+        reading = READ if self._sink == self._source else 0
+        self._loop.change(self._sink, reading | (WRITE if self._outgoing else 0))
 
     def _on_ready(self, events):
         if events & ~WRITE:
             try:
-                data = os.read(self._fd, CHUNK_BYTES * 4)
+                data = os.read(self._source, CHUNK_BYTES * 4)
             except BlockingIOError:
                 return
             except OSError:

@@ -17,12 +17,15 @@ export function asEngineEnd(payload: Buffer): { exitCode: number; log: string } 
   return { exitCode, log };
 }
 
-/** The kernel's view of the agent, from its hello: what is not in force, in words. */
-export function gapsInConfinement(hello: unknown): string[] {
+/**
+ * The kernel's view of the agent, from its hello: what is not in force, in words. Where programs have a kernel of their own,
+ * its word on the filter means nothing.
+ */
+export function gapsInConfinement(hello: unknown, isKernelShared: boolean): string[] {
   const status = (hello ?? {}) as Record<string, unknown>;
   const gaps: string[] = [];
-  if (status['Seccomp'] !== '2') gaps.push('the system-call filter');
-  if (status['NoNewPrivs'] !== '1') gaps.push('the ban on new privileges');
+  if (isKernelShared && status['Seccomp'] !== '2') gaps.push('the system-call filter');
+  if (isKernelShared && status['NoNewPrivs'] !== '1') gaps.push('the ban on new privileges');
   if (status['CapBnd'] !== AGENT_CAPABILITIES) gaps.push('the removal of capabilities');
   if (status['pid'] !== 1) gaps.push('the process namespace');
   return gaps;

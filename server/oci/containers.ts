@@ -10,7 +10,7 @@ import type { Container, ContainerRequest } from './container.ts';
 import type { HostIds } from './host-ids.ts';
 import type { ContainerLimits } from './limits.ts';
 import { LiveContainer } from './live-container.ts';
-import type { RuntimeDriver } from './runc.ts';
+import type { RuntimeDriver } from './runtime-driver.ts';
 import { makeMountPoints } from './skeleton.ts';
 import { containerSpec, mountsOf, type SpecInput } from './spec.ts';
 
@@ -44,7 +44,7 @@ export async function startContainer(ground: Ground, request: ContainerRequest):
     const firstHostId = ground.hostIds.take();
     undo.defer(() => ground.hostIds.release(firstHostId));
     const cgroupPath = join(ground.cgroupParent, id);
-    const input: SpecInput = { ...ground, request, cgroupPath, firstHostId, limitsSwap: cgroups.limitsSwap };
+    const input: SpecInput = { ...ground, request, cgroupPath, firstHostId, limitsSwap: cgroups.limitsSwap, agentArguments: driver.agentArguments };
     const bundle = join(ground.bundles, id);
     await mkdir(bundle, { recursive: true, mode: 0o700 });
     undo.defer(() => rm(bundle, { recursive: true, force: true }));
@@ -105,7 +105,7 @@ async function proveConfinement(ground: Ground, input: SpecInput, container: Liv
       throw new AppError('unavailable', 'A sandbox could not be started.', { cause: `${String(cause)}: ${stderr()}` });
     })
     .finally(() => timer.abort());
-  const gaps = gapsInConfinement(hello);
+  const gaps = gapsInConfinement(hello, ground.driver.isKernelShared);
   const limits = await ground.cgroups.limits(input.cgroupPath);
   if (limits.memoryBytes > input.request.memoryBytes) gaps.push('the memory limit');
   if (limits.pids > input.pids) gaps.push('the limit of processes');

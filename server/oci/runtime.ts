@@ -10,6 +10,7 @@ import { DEFAULT_LIMITS, type ContainerLimits } from './limits.ts';
 import { takeLock } from './lock.ts';
 import { checkKernel, closedParent, findRuntime } from './requirements.ts';
 import { runcDriver } from './runc.ts';
+import { runscDriver } from './runsc.ts';
 import { makeSkeleton } from './skeleton.ts';
 
 /** The Python that the agent and the readers' programs run on. */
@@ -65,7 +66,7 @@ async function open({ stateDir, name = 'runc', python, limits, path }: RuntimeOp
     await makeSkeleton(rootfs, python.executable);
     const allLimits = { ...DEFAULT_LIMITS, ...limits };
     const ground: Ground = {
-      driver: runcDriver(program, state),
+      driver: name === 'runc' ? runcDriver(program.path, state) : runscDriver(program.path, state),
       cgroups,
       cgroupParent,
       hostIds: new HostIds(seed.readUInt32BE(0)),

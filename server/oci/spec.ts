@@ -19,6 +19,8 @@ export interface SpecInput {
   firstHostId: number;
   /** Whether a limit of memory and swap together can be set on this kernel. */
   limitsSwap: boolean;
+  /** Words that the agent is started with. */
+  agentArguments: string[];
   /** Marks containers as ours: who started it. */
   label: string;
 }
@@ -100,7 +102,6 @@ function environmentOf({ request, packages }: SpecInput): string[] {
     PIP_NO_CACHE_DIR: '1',
     PIP_NO_INDEX: '1',
     PIP_NO_INPUT: '1',
-    PIP_USER: '0',
     // Else pip says on each call that it falls back to the user's directory.
     PIP_USER: '0',
     ...request.env,
@@ -127,7 +128,7 @@ export function containerSpec(input: SpecInput): object {
       terminal: false,
       user: { uid: AGENT, gid: AGENT },
       cwd: '/',
-      args: [request.python, '-I', '-u', '/opt/agent/agent.py'],
+      args: [request.python, '-I', '-u', '/opt/agent/agent.py', ...input.agentArguments],
       env: environmentOf(input),
       capabilities: { bounding: capabilities, effective: capabilities, permitted: capabilities, inheritable: [], ambient: [] },
       rlimits: [

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
-import type { Duplex } from 'node:stream';
+import { Duplex } from 'node:stream';
 import { endProcess } from './end-process.ts';
 
-/** A program that was handed one end of a socket. */
+/** A program that has one end of a socket. */
 export interface LinkedProgram {
-  /** Our end; the program and what it starts have the other as descriptor 3. */
+  /** Our end. */
   socket: Duplex;
   /** Exit code of the program itself (`null`: a signal); what it started may live on. */
   exited: Promise<number | null>;
@@ -16,19 +16,22 @@ export interface LinkedProgram {
   stop(): Promise<void>;
 }
 
+/** How a program has its end of the socket: as descriptor 3, which what it starts inherits, or as its stdin and stdout. */
+export type LinkBy = 'descriptor-3' | 'stdio';
+
 /**
- * Starts a program with a duplex socket as its descriptor 3. Its stdin and stdout are /dev/null; of its stderr the last
- * `stderrBytes` are kept. `exited` rejects when it cannot be started.
+ * Starts a program with a socket to us. Of its stderr the last `stderrBytes` are kept. `exited` rejects when it cannot be
+ * started.
  */
-export function startLinked(file: string, args: string[], options: { stderrBytes: number; env?: NodeJS.ProcessEnv }): LinkedProgram {
-  const child = spawn(file, args, { env: options.env, stdio: ['ignore', 'ignore', 'pipe', 'pipe'] });
-  const socket = child.stdio[3] as Duplex;
+export function startLinked(file: string, args: string[], by: LinkBy, stderrBytes: number): LinkedProgram {
+  const child = by === 'stdio' ? spawn(file, args, { stdio: 'pipe' }) : spawn(file, args, { stdio: ['ignore', 'ignore', 'pipe', 'pipe'] });
+  const socket = by === 'stdio' ? Duplex.from({ readable: child.stdout, writable: child.stdin }) : (child.stdio[3] as Duplex);
   socket.on('error', () => {
     // 'close' follows, which is what those who use the socket listen to.
   });
   let said = Buffer.alloc(0);
   child.stderr?.on('data', (bytes: Buffer) => {
-    said = Buffer.concat([said, bytes]).subarray(-options.stderrBytes);
+    said = Buffer.concat([said, bytes]).subarray(-stderrBytes);
   });
   const exited = new Promise<number | null>((settle, reject) => {
     child.once('error', reject);

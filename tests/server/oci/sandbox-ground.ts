@@ -29,7 +29,7 @@ export async function openGround(name: 'runc' | 'runsc' = 'runc'): Promise<Sandb
   await mkdir(join(packages, 'pretend'), { recursive: true });
   await writeFile(join(packages, 'pretend', '__init__.py'), 'import os\nimported_by = os.getpid()\n');
   const python = readConfig().setup.python ?? { executable: '/usr/bin/python3', packages: [] };
-  const runtime = await openRuntime({ stateDir, name, python: { ...python, packages: [...python.packages, packages] } });
+  const runtime = await openRuntime({ stateDir, name, python: { ...python, packages: [...python.packages, packages] }, path: process.env['PATH'] });
   undo.defer(() => runtime.close());
   let count = 0;
   return {

@@ -14,6 +14,7 @@ const INPUT: SpecInput = {
   cgroupPath: '/ours/x',
   firstHostId: 1_000_000,
   limitsSwap: true,
+  agentArguments: [],
   label: 'ours',
 };
 

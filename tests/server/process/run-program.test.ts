@@ -27,11 +27,11 @@ test('kills a program that will not end, and does not wait for what it left behi
 
 test('rejects when the program cannot be started', async () => {
   await expect(runProgram('/no/such/program', [], { deadlineMs: DEADLINE_MS })).rejects.toThrow('ENOENT');
-  await expect(startLinked('/no/such/program', [], { stderrBytes: 10 }).exited).rejects.toThrow('ENOENT');
+  await expect(startLinked('/no/such/program', [], 'descriptor-3', 10).exited).rejects.toThrow('ENOENT');
 });
 
 test('links a program by a socket, keeps its last words, and is told when all that have its stderr are gone', async () => {
-  const program = startLinked('/bin/sh', ['-c', 'read line <&3; echo "got $line" >&3; echo 0123456789 >&2; exec 3<&-; exit 5'], { stderrBytes: 5 });
+  const program = startLinked('/bin/sh', ['-c', 'read line <&3; echo "got $line" >&3; echo 0123456789 >&2; exec 3<&-; exit 5'], 'descriptor-3', 5);
   const answer = new Promise((settle) => program.socket.once('data', (bytes: Buffer) => settle(bytes.toString())));
   program.socket.write('a line\n');
   expect(await answer).toBe('got a line\n');
@@ -42,7 +42,7 @@ test('links a program by a socket, keeps its last words, and is told when all th
 });
 
 test('stops a linked program, twice without harm', async () => {
-  const program = startLinked('/bin/sh', ['-c', 'exec sleep 100'], { stderrBytes: 5 });
+  const program = startLinked('/bin/sh', ['-c', 'exec sleep 100'], 'stdio', 5);
   await Promise.all([program.stop(), program.stop()]);
   expect(await program.exited).toBeNull();
 });
