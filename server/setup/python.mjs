@@ -32,8 +32,8 @@ print(json.dumps({
  * @param {import('./attempts.mjs').Attempts} attempts
  * @returns {Promise<Python>}
  */
-export async function choosePython(stateDir, attempts) {
-  const candidates = [...new Set([FIRST, ...['python3', 'python3.12', 'python3.11', 'python'].flatMap((name) => findExecutables(name))])];
+export async function choosePython(stateDir, attempts, first = FIRST) {
+  const candidates = [...new Set([first, ...['python3', 'python3.12', 'python3.11', 'python'].flatMap((name) => findExecutables(name))])];
   const stamp = join(stateDir, 'stamps/python.json');
   const key = candidates.map(identityOf).join('\n');
   const known = readStamp(stamp, key);
@@ -41,27 +41,41 @@ export async function choosePython(stateDir, attempts) {
   const met = [];
   for (const candidate of candidates) {
     const answer = await askPython(candidate);
-    if (!answer) continue;
-    met.push(answer.version);
-    if (!VERSIONS.some((version) => answer.version.startsWith(`${version}.`))) continue;
-    if (!answer.pip) {
-      await installDebianPackages(`pip for ${candidate}`, ['python3-pip', 'python3-venv'], attempts);
-      if (!(await askPython(candidate))?.pip) continue;
-    }
-    const { executable, version, prefix } = answer;
-    const python = { executable, version, ...(isBelow(prefix, '/usr') ? {} : { prefix }) };
-    writeStamp(stamp, key, python);
-    return python;
+    if (answer) met.push(answer);
   }
-  const found = met.length > 0 ? `only ${[...new Set(met)].join(', ')} found` : 'none found';
-  throw new SetupProblem(`Python 3.11 or 3.12 with pip is needed to run the tutorials (${found}): install one (on Debian 12: apt-get install python3 python3-pip), then start again.`);
+  const fitting = met.filter(({ version }) => VERSIONS.some((wanted) => version.startsWith(`${wanted}.`)));
+  const chosen = fitting.find(({ pip }) => pip) ?? (await withPip(fitting[0], attempts));
+  if (!chosen) {
+    const found = met.length > 0 ? `only ${[...new Set(met.map(({ version }) => version))].join(', ')} found` : 'none found';
+    throw new SetupProblem(`Python 3.11 or 3.12 with pip is needed to run the tutorials (${found}): install one (on Debian 12: apt-get install python3 python3-pip), then start again.`);
+  }
+  const { executable, version, prefix } = chosen;
+  const python = { executable, version, ...(isBelow(prefix, '/usr') ? {} : { prefix }) };
+  writeStamp(stamp, key, python);
+  return python;
 }
 
-/** @param {string} executable */
+/**
+ * @param {Answer | undefined} python
+ * @param {import('./attempts.mjs').Attempts} attempts
+ */
+async function withPip(python, attempts) {
+  if (!python) return undefined;
+  await installDebianPackages(`pip for ${python.executable}`, ['python3-pip', 'python3-venv'], attempts);
+  const answer = await askPython(python.executable);
+  return answer?.pip ? answer : undefined;
+}
+
+/** @typedef {{ version: string, executable: string, prefix: string, pip: boolean }} Answer */
+
+/**
+ * @param {string} executable
+ * @returns {Promise<Answer | undefined>} Nothing when it is no Python 3 that runs.
+ */
 async function askPython(executable) {
   const { ok, output } = await runCommand(executable, ['-I', '-c', QUESTION], { timeoutMs: ASK_MS });
   if (!ok) return undefined;
-  return /** @type {{ version: string, executable: string, prefix: string, pip: boolean }} */ (JSON.parse(output.trim().split('\n').at(-1) ?? 'null'));
+  return JSON.parse(output.trim().split('\n').at(-1) ?? 'null');
 }
 
 /** @param {string} path @param {string} folder */

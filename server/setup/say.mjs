@@ -48,10 +48,12 @@ export async function withProgress(title, work, out = process.stdout) {
     const result = await work((text) => {
       detail = text;
     });
-    end('done in');
+    // A command's outcome tells by itself how it went.
+    const failed = typeof result === 'object' && result !== null && 'ok' in result && result.ok === false;
+    end(failed ? 'failed after' : 'done in');
     return result;
   } catch (cause) {
-    end('given up after');
+    end('failed after');
     throw cause;
   }
 }

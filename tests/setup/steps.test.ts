@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openAttempts } from '../../server/setup/attempts.mjs';
 import { runCommand } from '../../server/setup/command.mjs';
+import { installDebianPackages } from '../../server/setup/debian.mjs';
 import { installPythonPackages } from '../../server/setup/python-packages.mjs';
 import { choosePython } from '../../server/setup/python.mjs';
 import { chooseRuntime } from '../../server/setup/runtime.mjs';
@@ -18,6 +19,8 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.useRealTimers();
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
   rmSync(folder, { recursive: true });
 });
 
@@ -44,6 +47,32 @@ test('a list that pip refuses leaves nothing behind, says so, and is not tried a
   await expect(installPythonPackages(folder, folder, python, attempts())).rejects.toThrow(refused);
   expect(readdirSync(folder)).not.toContain('python');
   await expect(installPythonPackages(folder, folder, { ...python, executable: '/nowhere' }, attempts())).rejects.toThrow(refused);
+});
+
+/** A program that answers as an interpreter of that version does. */
+function interpreter(name: string, version: string, pip: boolean): void {
+  mkdirSync(join(folder, 'bin'), { recursive: true });
+  const answer = JSON.stringify({ version, executable: join(folder, 'bin', name), prefix: '/opt/python', pip });
+  writeFileSync(join(folder, 'bin', name), `#!/bin/sh\necho '${answer}'\n`, { mode: 0o755 });
+}
+
+test('an interpreter that is too new, or has no pip, is passed over for one that fits', async () => {
+  interpreter('python3', '3.13.1', true);
+  interpreter('python3.12', '3.12.4', false);
+  interpreter('python3.11', '3.11.9', true);
+  vi.stubEnv('PATH', join(folder, 'bin'));
+  expect(await choosePython(folder, attempts(), '/nowhere/python3')).toEqual({ executable: join(folder, 'bin/python3.11'), version: '3.11.9', prefix: '/opt/python' });
+});
+
+test('no interpreter that fits is told in a sentence, with what was found', async () => {
+  interpreter('python3', '3.13.1', true);
+  vi.stubEnv('PATH', join(folder, 'bin'));
+  await expect(choosePython(folder, attempts(), '/nowhere/python3')).rejects.toThrow(/Python 3\.11 or 3\.12 .*\(only 3\.13\.1 found\): install one/);
+});
+
+test('what only root may install is a command to type for anybody else', async () => {
+  vi.spyOn(process, 'getuid').mockReturnValue(1000);
+  await expect(installDebianPackages('The container runtime runc', ['runc'], attempts())).rejects.toThrow(/is not installed: type "sudo apt-get install runc", then start again|this is no Debian/);
 });
 
 test('RUNTIME names the runtime, and a wrong one is refused', async () => {
