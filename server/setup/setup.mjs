@@ -41,10 +41,12 @@ async function setUp(purpose) {
   }
 }
 
+let exitCode = 1;
 try {
-  process.exitCode = await setUp(process.argv[2] ?? '');
+  exitCode = await setUp(process.argv[2] ?? '');
 } catch (cause) {
   if (!(cause instanceof SetupProblem)) throw cause;
   process.stderr.write(`${cause.message}\n`);
-  process.exitCode = 1;
 }
+// Not by itself: the look-up of a name that nobody answers would hold it for many seconds after we gave up.
+process.exit(exitCode);
