@@ -1,4 +1,4 @@
-import type { Health, Mode, Problem, SandboxInfo, Step } from '../../server/protocol.ts';
+import type { Health, Mode, Problem, SandboxInfo, Step, Table } from '../../server/protocol.ts';
 
 /** A request that was answered with a refusal; `message` is the server's sentence. */
 export class RefusedError extends Error {
@@ -7,7 +7,7 @@ export class RefusedError extends Error {
   /** Seconds, when the server says when to come back. */
   readonly retryAfterSeconds: number | undefined;
 
-  constructor(status: number, code: string, message: string, retryAfterSeconds: number | undefined) {
+  constructor(status: number, code: string, message: string, retryAfterSeconds?: number) {
     super(message);
     this.status = status;
     this.code = code;
@@ -15,70 +15,104 @@ export class RefusedError extends Error {
   }
 }
 
-/** The server was not reached. */
+/** The server was not reached, or what answered is not ours. */
 export class AwayError extends Error {}
 
 /** A cluster may have to be started, on a machine that is busy. */
 const CLAIM_MS = 60_000;
-const ANSWER_MS = 15_000;
+/** For an answer to begin; a stream may then go on for as long as it likes. */
+const ANSWER_MS = 20_000;
 
-/** The reader's sandbox of that mode; made when there is none. */
-export async function claimSandbox(mode: Mode, imports: string[], signal?: AbortSignal): Promise<SandboxInfo> {
-  return (await ask('POST', '/api/sandboxes', { mode, imports }, CLAIM_MS, signal)).json() as Promise<SandboxInfo>;
+/** A run's address, and the stream of its events. */
+export interface StartedRun {
+  location: string;
+  body: ReadableStream<Uint8Array>;
+}
+
+/** The reader's sandbox of that mode; made when there is none. Throws RefusedError or AwayError, as all here do. */
+export async function claimSandbox(mode: Mode, imports: string[]): Promise<SandboxInfo> {
+  return await readJson(ask('POST', '/api/sandboxes', { body: { mode, imports }, deadlineMs: CLAIM_MS }));
 }
 
 export async function readSandbox(id: string): Promise<SandboxInfo> {
-  return (await ask('GET', `/api/sandboxes/${id}`)).json() as Promise<SandboxInfo>;
+  return await readJson(ask('GET', `/api/sandboxes/${id}`));
 }
 
 export async function removeSandbox(id: string): Promise<void> {
   await ask('DELETE', `/api/sandboxes/${id}`);
 }
 
-/** Starts a run. Gives its address, and the stream of its events. */
-export async function startRun(sandbox: string, steps: Step[], signal?: AbortSignal): Promise<{ location: string; body: ReadableStream<Uint8Array> }> {
-  const answer = await ask('POST', `/api/sandboxes/${sandbox}/runs`, { steps }, undefined, signal);
-  return { location: answer.headers.get('location') ?? '', body: answer.body! };
+export async function readTables(id: string): Promise<Table[]> {
+  return (await readJson<{ tables: Table[] }>(ask('GET', `/api/sandboxes/${id}/tables`))).tables;
 }
 
-/** A run's events again, after the one with that number. */
-export async function followRun(location: string, after: number, signal?: AbortSignal): Promise<ReadableStream<Uint8Array>> {
-  return (await ask('GET', location, undefined, undefined, signal, after > 0 ? { 'last-event-id': String(after) } : {})).body!;
+/** Starts a run. */
+export async function startRun(sandbox: string, steps: Step[]): Promise<StartedRun> {
+  const answer = await ask('POST', `/api/sandboxes/${sandbox}/runs`, { body: { steps } });
+  const location = answer.headers.get('location');
+  if (location === null || !answer.body) throw new AwayError('The server’s answer makes no sense.');
+  return { location, body: answer.body };
+}
+
+/** A run's events again, after the one with that number. `signal` ends the wait and the stream. */
+export async function followRun(location: string, after: number, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
+  const answer = await ask('GET', location, { signal, headers: after > 0 ? { 'last-event-id': String(after) } : {} });
+  if (!answer.body) throw new AwayError('The server’s answer makes no sense.');
+  return answer.body;
 }
 
 export async function stopRun(location: string): Promise<void> {
   await ask('DELETE', location);
 }
 
-/** Whether a sandbox can be had, and on what it runs. A server that refuses says why. Throws AwayError. */
+/** Whether a sandbox can be had, and on what it runs. A server that cannot run code says why, in the same shape. */
 export async function readHealth(): Promise<Health> {
-  const answer = await reach('/api/health', { signal: AbortSignal.timeout(ANSWER_MS) });
-  const health = (await answer.json().catch(() => undefined)) as Health | undefined;
-  if (health === undefined || typeof health.ready !== 'boolean') throw new AwayError('Nobody answers for the runs here.');
+  const health = await reach('/api/health', {}, ANSWER_MS).then((answer) => answer.json() as Promise<Health | undefined>).catch(() => undefined);
+  if (typeof health?.ready !== 'boolean') throw new AwayError('The server cannot be reached.');
   return health;
 }
 
-async function ask(method: string, path: string, body?: unknown, deadlineMs: number | undefined = method === 'GET' && path.includes('/runs/') ? undefined : ANSWER_MS, signal?: AbortSignal, headers: Record<string, string> = {}): Promise<Response> {
-  const streams = path.endsWith('/runs') || deadlineMs === undefined;
-  const signals = [...(signal ? [signal] : []), ...(streams ? [] : [AbortSignal.timeout(deadlineMs)])];
-  const answer = await reach(path, {
-    method,
-    headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    ...(signals.length > 0 ? { signal: AbortSignal.any(signals) } : {}),
-  });
-  if (answer.ok) return answer;
-  const problem = (await answer.json().catch(() => undefined)) as Problem | undefined;
-  const after = Number(answer.headers.get('retry-after') ?? Number.NaN);
-  if (!problem?.error) throw new AwayError('The server’s answer makes no sense.');
-  throw new RefusedError(answer.status, problem.error.code, problem.error.message, Number.isFinite(after) ? after : undefined);
+interface Question {
+  body?: unknown;
+  headers?: Record<string, string>;
+  signal?: AbortSignal;
+  deadlineMs?: number;
 }
 
-async function reach(path: string, init: RequestInit): Promise<Response> {
+async function ask(method: string, path: string, { body, headers = {}, signal, deadlineMs = ANSWER_MS }: Question = {}): Promise<Response> {
+  const request: RequestInit = { method, headers };
+  if (body !== undefined) {
+    request.body = JSON.stringify(body);
+    request.headers = { ...headers, 'content-type': 'application/json' };
+  }
+  const answer = await reach(path, request, deadlineMs, signal);
+  if (answer.ok) return answer;
+  const problem = (await answer.json().catch(() => undefined)) as Problem | undefined;
+  if (!problem?.error) throw new AwayError('The server cannot be reached: something else answers in its place.');
+  const after = Number.parseInt(answer.headers.get('retry-after') ?? '', 10);
+  const { code, message, id } = problem.error;
+  throw new RefusedError(answer.status, code, id === undefined ? message : `${message} (Error ${id}.)`, Number.isNaN(after) ? undefined : after);
+}
+
+/** `deadlineMs` is for the head of the answer only, so that it does not end a stream. */
+async function reach(path: string, request: RequestInit, deadlineMs: number, signal?: AbortSignal): Promise<Response> {
+  const ending = new AbortController();
+  const late = setTimeout(() => ending.abort(), deadlineMs);
   try {
-    return await fetch(path, init);
+    return await fetch(path, { ...request, signal: signal ? AbortSignal.any([signal, ending.signal]) : ending.signal });
   } catch (cause) {
-    if (init.signal?.aborted && (init.signal.reason as Error | undefined)?.name === 'AbortError') throw cause;
+    signal?.throwIfAborted();
+    throw new AwayError('The server cannot be reached.', { cause });
+  } finally {
+    clearTimeout(late);
+  }
+}
+
+async function readJson<T>(answer: Promise<Response>): Promise<T> {
+  try {
+    return (await (await answer).json()) as T;
+  } catch (cause) {
+    if (cause instanceof RefusedError) throw cause;
     throw new AwayError('The server cannot be reached.', { cause });
   }
 }

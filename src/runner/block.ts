@@ -1,5 +1,16 @@
 import type { Mode, Step } from '../../server/protocol.ts';
 
+/** How a block looks. */
+export interface BlockMarks {
+  running: boolean;
+  done: boolean;
+  stale: boolean;
+  /** Of the button that runs it. */
+  label: string;
+  /** Why a press would do nothing; the button stays, and says so. */
+  blocked: string | undefined;
+}
+
 /** A runnable block of the page: its figure, and what it does now, edits included. */
 export class Block {
   readonly figure: HTMLElement;
@@ -49,6 +60,18 @@ export class Block {
 
   get result(): HTMLElement {
     return this.figure.querySelector<HTMLElement>('[data-result]')!;
+  }
+
+  /** Shows how it stands. */
+  mark({ running, done, stale, label, blocked }: BlockMarks): void {
+    for (const [name, is] of Object.entries({ running, done, stale })) this.figure.classList.toggle(name, is);
+    const run = this.button('run');
+    if (!run) return;
+    if (run.textContent !== label) run.textContent = label;
+    run.classList.toggle('stop', label === 'Stop');
+    run.classList.toggle('blocked', blocked !== undefined);
+    run.setAttribute('aria-label', `${label}: ${this.title}`);
+    run.title = blocked ?? '';
   }
 
   /** What a person would call it: its file, or the first line of its code. */

@@ -1,11 +1,17 @@
 import type { EngineInfo, Table } from '../../server/protocol.ts';
 import { button, element } from './element.ts';
+import { rowsTable } from './rows-view.ts';
+import { DATA_LOST } from './sentences.ts';
 
 /** What the bar shows. */
 export interface ClusterState {
   engine: EngineInfo | undefined;
-  state: 'none' | 'ready' | 'running';
+  hasCluster: boolean;
+  isBusy: boolean;
+  /** Epoch milliseconds. */
   expiresAtMs: number | undefined;
+  /** Why the last cluster is no more, until there is another. */
+  lost: string | undefined;
   /** Why nothing can run now. */
   off: string | undefined;
   tables: Table[];
@@ -14,48 +20,66 @@ export interface ClusterState {
 /** The reader's cluster at a glance: which engine, how long it stays, what its databases hold, and Reset. */
 export class ClusterBar {
   readonly #bar: HTMLElement;
-  readonly #line = element('span', { class: 'cluster-line' });
+  readonly #engine = element('span', { class: 'engine' });
+  readonly #state = element('span', { class: 'state' });
   readonly #reset: HTMLButtonElement;
+  readonly #renew: HTMLButtonElement;
   readonly #tables = element('details', { class: 'tables' });
+  #drawn: Table[] | undefined;
 
-  constructor(bar: HTMLElement, reset: () => void) {
+  constructor(bar: HTMLElement, { reset, renew }: { reset: () => void; renew: () => void }) {
     this.#bar = bar;
-    this.#reset = button('Reset', reset, { 'data-action': 'reset', title: 'Removes your cluster with all its data; the next Run starts a new one' });
-    bar.replaceChildren(element('p', {}, this.#line, this.#reset), this.#tables);
+    this.#reset = button('Reset', reset, { 'data-action': 'reset', 'aria-label': 'Reset: remove your cluster with all its data' });
+    this.#renew = button('New cluster', renew, { 'data-action': 'renew' });
+    bar.replaceChildren(element('p', { class: 'cluster-line' }, this.#engine, this.#state, this.#reset, this.#renew), this.#tables);
   }
 
-  draw({ engine, state, expiresAtMs, off, tables }: ClusterState): void {
+  draw(cluster: ClusterState): void {
+    const { hasCluster, lost, off } = cluster;
     this.#bar.hidden = false;
-    this.#reset.hidden = state === 'none';
-    this.#line.textContent = off ?? [engineSentence(engine), stateSentence(state, expiresAtMs)].filter(Boolean).join(' · ');
-    this.#bar.classList.toggle('off', off !== undefined);
-    this.#drawTables(tables);
+    if (this.#bar.contains(document.activeElement) && !hasCluster) this.#bar.tabIndex = -1;
+    this.#engine.textContent = engineSentence(cluster.engine);
+    const state = stateSentence(cluster);
+    if (this.#state.textContent !== state) this.#state.textContent = state;
+    this.#bar.classList.toggle('off', off !== undefined || lost !== undefined);
+    // Focus that was on a button which goes stays in the bar.
+    const focused = document.activeElement;
+    this.#reset.hidden = !hasCluster;
+    this.#renew.hidden = hasCluster || lost === undefined || off !== undefined;
+    if (focused === this.#reset && this.#reset.hidden) this.#bar.focus();
+    if (focused === this.#renew && this.#renew.hidden) this.#reset.focus();
+    this.#drawTables(cluster.tables);
   }
 
   #drawTables(tables: Table[]): void {
+    if (this.#drawn === tables) return;
+    this.#drawn = tables;
     this.#tables.hidden = tables.length === 0;
-    this.#tables.replaceChildren(element('summary', {}, `Tables: ${tables.map(({ database, name, count }) => `${database}.${name} (${count})`).join(', ')}`), ...tables.map(tableView));
+    const names = tables.map(({ database, name, count }) => `${database}.${name}: ${rowCount(count)}`);
+    this.#tables.replaceChildren(element('summary', {}, `What it holds: ${names.join(', ')}`), ...tables.map(tableView));
   }
 }
 
 function tableView({ database, name, columns, rows, count }: Table): HTMLElement {
-  const cells = (row: (string | null)[]): HTMLElement[] => row.map((cell) => (cell === null ? element('td', { class: 'null' }, 'NULL') : element('td', {}, cell)));
-  return element('div', { class: 'rows', tabindex: '0', role: 'group', 'aria-label': `${database}.${name}` },
-    element('table', {},
-      element('caption', {}, `${database}.${name}: ${count} row${count === 1 ? '' : 's'}${rows.length < count ? `, ${rows.length} shown` : ''}`),
-      element('thead', {}, element('tr', {}, ...columns.map((column) => element('th', { scope: 'col' }, column)))),
-      element('tbody', {}, ...rows.map((row) => element('tr', {}, ...cells(row)))),
-    ),
-  );
+  const title = `${database}.${name}`;
+  const told = rows.length < count ? `${title}: the first ${rows.length} of ${rowCount(count)}` : `${title}: ${rowCount(count)}`;
+  return element('div', {}, element('p', { class: 'told' }, told), element('div', { class: 'rows', tabindex: '0', role: 'group', 'aria-label': title }, rowsTable(columns, rows, told)));
 }
+
+const rowCount = (count: number): string => `${count} row${count === 1 ? '' : 's'}`;
 
 function engineSentence(engine: EngineInfo | undefined): string {
   if (!engine) return '';
-  return engine.standIn ? `Runs on a PostgreSQL stand-in ${engine.version.replace(/ \(.*/, '')}, not CockroachDB` : `Runs on ${engine.name} ${engine.version}`;
+  const version = engine.version.replace(/ \(.*/, '');
+  return engine.standIn ? `PostgreSQL stand-in ${version}, not CockroachDB` : `${engine.name} ${version}`;
 }
 
-function stateSentence(state: ClusterState['state'], expiresAtMs: number | undefined): string {
-  if (state === 'none' || expiresAtMs === undefined) return 'Run starts a cluster of your own';
+function stateSentence({ hasCluster, isBusy, expiresAtMs, lost, off }: ClusterState): string {
+  if (off !== undefined) return off;
+  if (lost !== undefined) return `${lost} ${DATA_LOST}`;
+  if (!hasCluster) return 'Run starts a cluster of your own.';
+  if (isBusy) return 'Your cluster is running your code.';
+  if (expiresAtMs === undefined) return 'Your cluster is ready.';
   const minutes = Math.max(1, Math.round((expiresAtMs - Date.now()) / 60_000));
-  return `${state === 'running' ? 'Your cluster is busy' : 'Your cluster is ready'}, and stays ${minutes} min when unused`;
+  return `Your cluster is ready, and stays ${minutes} min when unused.`;
 }

@@ -1,35 +1,41 @@
+import { copyBlock, downloadBlock } from './carry.ts';
 import { TutorialPage } from './page.ts';
 
+/** What the script in the page's head leaves for us. */
 interface EarlyPresses {
   bankrunPressed?: HTMLElement[];
   bankrunReady?: boolean;
 }
 
+const CONTROL = '.block[data-step] .actions [data-action]';
+
 const main = document.querySelector<HTMLElement>('main[data-tutorial]');
 if (main) listen(new TutorialPage(main));
 
 function listen(page: TutorialPage): void {
-  const stepOf = (node: Element): string | undefined => node.closest<HTMLElement>('.block[data-step]')?.dataset['step'];
-  const act = (button: HTMLElement): void => {
-    const id = stepOf(button);
-    if (id !== undefined) page.act(button.dataset['action'] ?? '', id);
+  const act = (control: HTMLElement): void => {
+    const block = page.block(control.closest<HTMLElement>('[data-step]')?.dataset['step'] ?? '');
+    if (!block) return;
+    const { action } = control.dataset;
+    if (action === 'run') page.press(block.id);
+    else if (action === 'edit') page.edit(block.id);
+    else if (action === 'copy') void copyBlock(block);
+    else if (action === 'download' && control instanceof HTMLAnchorElement) downloadBlock(block, control);
   };
   document.addEventListener('click', ({ target }) => {
-    if (!(target instanceof Element)) return;
-    const control = target.closest<HTMLElement>('.block[data-step] .actions [data-action]');
-    if (control instanceof HTMLAnchorElement) page.download(stepOf(control) ?? '', control);
-    else if (control) act(control);
+    const control = target instanceof Element ? target.closest<HTMLElement>(CONTROL) : null;
+    if (control) act(control);
   });
-  for (const kind of ['pointerover', 'focusin', 'pointerdown']) {
-    document.addEventListener(kind, ({ target }) => {
+  for (const intent of ['pointerover', 'focusin', 'pointerdown']) {
+    document.addEventListener(intent, ({ target }) => {
       if (target instanceof Element && target.closest('.block[data-step] [data-action="run"]')) page.intend();
     });
   }
+  page.open();
   const early = window as EarlyPresses;
   early.bankrunReady = true;
-  void page.open();
-  for (const button of early.bankrunPressed ?? []) {
-    button.removeAttribute('aria-busy');
-    act(button);
+  for (const control of early.bankrunPressed ?? []) {
+    control.removeAttribute('aria-busy');
+    act(control);
   }
 }

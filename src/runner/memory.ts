@@ -1,31 +1,54 @@
 import type { Mode, RunEvent } from '../../server/protocol.ts';
 import type { DoneStep } from './plan.ts';
 
-/** What a tab remembers of a mode, so that a reload loses nothing. */
+/** What is remembered of a mode, in all tabs of this browser, so that a reload loses nothing and a second tab knows it too. */
 export interface Remembered {
   sandbox?: string;
   done: Record<string, DoneStep & { events?: RunEvent[] }>;
-  /** A run under way: where to follow it, and what it does, with the snapshots that it leaves. */
-  run?: { location: string; steps: string[]; snapshots: Record<string, string> };
-  edits: Record<string, string>;
+  /** A run under way: where to follow it, and what it does, with the snapshots and texts that it was sent with. */
+  run?: { location: string; steps: string[]; sent: Record<string, { snapshot: string; text: string }> };
 }
 
-const keyOf = (tutorial: string, mode: Mode): string => `bankrun:${tutorial}:${mode}`;
+/** Under which key of the storage a mode is remembered; other tabs' changes come with it. */
+export const keyOf = (tutorial: string, mode: Mode): string => `bankrun:${tutorial}:${mode}`;
+const editsKey = (tutorial: string): string => `bankrun:${tutorial}:edits`;
 
 /** What was remembered; nothing when storage is refused or holds nonsense. */
 export function recall(tutorial: string, mode: Mode): Remembered {
+  const kept = read<Partial<Remembered>>(() => localStorage, keyOf(tutorial, mode));
+  return { ...kept, done: kept?.done ?? {} };
+}
+
+/** Remembers it; when there is no room for that much, without the outputs. */
+export function remember(tutorial: string, mode: Mode, kept: Remembered): void {
+  if (write(() => localStorage, keyOf(tutorial, mode), kept)) return;
+  const done = Object.fromEntries(Object.entries(kept.done).map(([id, { events: _, ...step }]) => [id, step]));
+  write(() => localStorage, keyOf(tutorial, mode), { ...kept, done });
+}
+
+/** The reader's edits in this tab, by step. */
+export function recallEdits(tutorial: string): Record<string, string> {
+  return read<Record<string, string>>(() => sessionStorage, editsKey(tutorial)) ?? {};
+}
+
+export function rememberEdits(tutorial: string, edits: Record<string, string>): void {
+  write(() => sessionStorage, editsKey(tutorial), edits);
+}
+
+// Some browsers throw when storage is only mentioned, where their user refuses it.
+function read<T>(storage: () => Storage, key: string): T | undefined {
   try {
-    const kept = JSON.parse(sessionStorage.getItem(keyOf(tutorial, mode)) ?? 'null') as Partial<Remembered> | null;
-    return { ...kept, done: kept?.done ?? {}, edits: kept?.edits ?? {} };
+    return (JSON.parse(storage().getItem(key) ?? 'null') as T | null) ?? undefined;
   } catch {
-    return { done: {}, edits: {} };
+    return undefined;
   }
 }
 
-export function remember(tutorial: string, mode: Mode, kept: Remembered): void {
+function write(storage: () => Storage, key: string, value: unknown): boolean {
   try {
-    sessionStorage.setItem(keyOf(tutorial, mode), JSON.stringify(kept));
+    storage().setItem(key, JSON.stringify(value));
+    return true;
   } catch {
-    // Storage is refused or full: a reload then starts afresh.
+    return false;
   }
 }

@@ -1,16 +1,16 @@
 import { element } from './element.ts';
-import { MAX_LINES, Screen } from './screen.ts';
+import { MAX_LINE_CHARACTERS, MAX_LINES, Screen, type Piece } from './screen.ts';
 
-/** Draws what a program prints, a frame's worth at a time, as text. */
+/** Draws what a program prints, a frame's worth at a time, as text and never as HTML. */
 export class OutputView {
-  readonly node = element('pre', { class: 'out', tabindex: '0', 'aria-label': 'Output' });
+  readonly node = element('div', { class: 'printed' });
+  readonly #text = element('pre', { class: 'out', tabindex: '0', role: 'group', 'aria-label': 'Output' });
+  readonly #note = element('p', { class: 'told' });
   readonly #screen = new Screen();
-  readonly #note = element('p', { class: 'notice' });
   #frame = 0;
 
-  /** True when nothing has been printed. */
-  get isEmpty(): boolean {
-    return this.#screen.isEmpty;
+  constructor() {
+    this.node.append(this.#text);
   }
 
   write(stream: 'stdout' | 'stderr', text: string): void {
@@ -22,25 +22,26 @@ export class OutputView {
   draw(): void {
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
-    const { lines, firstDirty, dropped } = this.#screen;
-    const follows = this.node.scrollTop + this.node.clientHeight >= this.node.scrollHeight - 4;
-    const gone = this.node.childElementCount + firstDirty - lines.length;
-    const kept = Math.max(0, Math.min(firstDirty, this.node.childElementCount));
-    if (dropped > 0 || gone > 0) this.node.replaceChildren();
-    else while (this.node.childElementCount > kept) this.node.lastElementChild?.remove();
-    const fresh = document.createDocumentFragment();
-    for (const line of lines.slice(this.node.childElementCount)) {
-      const row = element('span', { class: 'line' });
-      for (const { text, className } of line) row.append(className === '' ? text : element('span', { class: className }, text));
-      row.append('\n');
-      fresh.append(row);
-    }
-    this.node.append(fresh);
+    const { lines, firstDirty, dropped, cutLines } = this.#screen;
+    const follows = this.#text.scrollTop + this.#text.clientHeight >= this.#text.scrollHeight - 4;
+    if (dropped > 0) this.#text.replaceChildren();
+    while (this.#text.childElementCount > firstDirty) this.#text.lastElementChild?.remove();
+    const ended = lines.at(-1)?.length === 0 ? lines.slice(0, -1) : lines;
+    this.#text.append(...ended.slice(this.#text.childElementCount).map(lineElement));
     this.#screen.clean();
-    if (dropped > 0) {
-      this.#note.textContent = `Only the last ${MAX_LINES} lines are shown; ${dropped} before them are left out.`;
-      if (!this.#note.isConnected) this.node.before(this.#note);
-    }
-    if (follows) this.node.scrollTop = this.node.scrollHeight;
+    const notes = [
+      ...(dropped > 0 ? [`Only the last ${MAX_LINES} lines are shown; ${dropped} before them are left out.`] : []),
+      ...(cutLines > 0 ? [`Lines are cut after ${MAX_LINE_CHARACTERS} characters.`] : []),
+    ];
+    this.#note.textContent = notes.join(' ');
+    if (notes.length > 0) this.node.append(this.#note);
+    if (follows) this.#text.scrollTop = this.#text.scrollHeight;
   }
+}
+
+function lineElement(pieces: Piece[]): HTMLElement {
+  const line = element('span', { class: 'line' });
+  for (const { text, className } of pieces) line.append(className === '' ? text : element('span', { class: className }, text));
+  line.append('\n');
+  return line;
 }

@@ -1,211 +1,208 @@
-import type { Mode, Table } from '../../server/protocol.ts';
+import type { Health, Mode } from '../../server/protocol.ts';
 import { readHealth } from './api.ts';
 import { readBlocks, type Block } from './block.ts';
 import { ClusterBar } from './cluster-bar.ts';
-import { Editor } from './editor.ts';
-import { Press, type PressContext } from './press.ts';
+import { Editors } from './editors.ts';
+import { Press } from './press.ts';
 import { ResultView } from './result-view.ts';
-import { runLabel, STALE_SENTENCES } from './sentences.ts';
+import { AWAY_ADVICE, BUSY_SENTENCE, DATA_LOST, runLabel, STALE_SENTENCES } from './sentences.ts';
 import { tellStatus } from './status.ts';
 import { Workspace } from './workspace.ts';
 
-/** How often a server that is off is asked again, milliseconds. */
+/** How often a server that is off is asked again, and the cluster's time is looked at, milliseconds. */
 const HEALTH_AGAIN_MS = 5000;
-const TOLD_MS = 2000;
+const TICK_MS = 10_000;
+/** Hovering again over Run does not claim again before. */
+const INTENT_AGAIN_MS = 5000;
 
-/** The page of a tutorial: its blocks, a workspace a mode, and what the reader does with them. */
+/** One mode of the page: what is in the reader's cluster, what the figures show of it, and the run under way. */
+interface Side {
+  workspace: Workspace;
+  views: Map<string, ResultView>;
+  press?: Press | undefined;
+  /** Settles when `press` is over. */
+  over?: Promise<void>;
+}
+
+/** The page of a tutorial: its blocks, a side for each mode, and what the reader does with them. */
 export class TutorialPage {
   readonly #blocks: Block[] = readBlocks();
   readonly #byId = new Map(this.#blocks.map((block) => [block.id, block]));
-  readonly #views = new Map(this.#blocks.map((block) => [block.id, new ResultView(block.result)]));
-  readonly #editors: Map<string, Editor>;
-  readonly #workspaces: Record<Mode, Workspace>;
-  readonly #presses: Partial<Record<Mode, Press>> = {};
-  readonly #tables: Partial<Record<Mode, Table[]>> = {};
+  readonly #sides: Record<Mode, Side>;
+  readonly #editors: Editors;
   readonly #bar: ClusterBar | undefined;
-  #health: Awaited<ReturnType<typeof readHealth>> | undefined;
+  #health: Health | undefined;
   #off: string | undefined;
+  #intendedMs = Number.NEGATIVE_INFINITY;
 
   constructor(main: HTMLElement) {
     const { tutorial = '', imports = '' } = main.dataset;
     const modules = imports.split(',').filter(Boolean);
-    this.#workspaces = {
-      secure: new Workspace(tutorial, 'secure', this.#blocks, modules),
-      insecure: new Workspace(tutorial, 'insecure', this.#blocks, modules),
-    };
-    this.#editors = new Map(this.#blocks.map((block) => [block.id, new Editor(block, () => this.#edited(), () => this.press(block.id))]));
+    this.#sides = { secure: this.#makeSide(tutorial, 'secure', modules), insecure: this.#makeSide(tutorial, 'insecure', modules) };
+    this.#editors = new Editors(tutorial, this.#blocks, () => this.#redraw(), (id) => this.press(id));
     const bar = document.querySelector<HTMLElement>('[data-cluster]');
-    if (bar) this.#bar = new ClusterBar(bar, () => void this.#reset());
-    for (const workspace of Object.values(this.#workspaces)) {
-      for (const [id, text] of Object.entries(workspace.kept.edits)) this.#editors.get(id)?.restore(text);
-    }
+    if (bar) this.#bar = new ClusterBar(bar, { reset: () => void this.#reset(), renew: () => void this.#renew() });
+  }
+
+  #makeSide(tutorial: string, mode: Mode, modules: string[]): Side {
+    const workspace = new Workspace(tutorial, mode, this.#blocks, modules);
+    const views = new Map(workspace.blocks.map((block) => [block.id, new ResultView(block.result, block.mode === undefined ? mode : undefined)]));
+    for (const [id, view] of views) view.replay(workspace.kept.done[id]?.events ?? []);
+    return { workspace, views };
   }
 
   get #mode(): Mode {
     return document.documentElement.dataset['mode'] === 'insecure' ? 'insecure' : 'secure';
   }
 
-  get #workspace(): Workspace {
-    return this.#workspaces[this.#mode];
+  get #side(): Side {
+    return this.#sides[this.#mode];
   }
 
-  /** Restores what was, and begins to listen. */
-  async open(): Promise<void> {
-    addEventListener('modechange', () => void this.#show());
-    await Promise.all([this.#show(), this.#askHealth()]);
+  /** Takes up what was left, and begins to listen. */
+  open(): void {
+    addEventListener('modechange', () => this.#show());
+    addEventListener('storage', ({ key }) => {
+      for (const side of Object.values(this.#sides)) if (!side.press && side.workspace.takeOver(key)) this.#redraw();
+    });
+    setInterval(() => this.#tick(), TICK_MS);
+    this.#show();
+    void this.#askHealth();
   }
 
-  /** Does what a button of a block says. */
-  act(action: string, id: string): void {
-    const block = this.#byId.get(id);
-    if (!block) return;
-    if (action === 'copy') void this.#copy(block);
-    else if (action === 'edit') this.#editors.get(id)?.toggle();
-    else if (action === 'run') {
-      const running = this.#presses[this.#mode];
-      if (running?.current === id || running?.target === id) void running.stop();
-      else this.press(id);
-    }
-  }
-
-  /** Presses Run on a block; in a new cluster if `fresh`. */
+  /** Presses Run on a block, in a new cluster if `fresh`. On a file: on the next step, which uses it. */
   press(id: string, fresh = false): void {
     const mode = this.#mode;
-    if (this.#presses[mode]) return tellStatus('Another step is running: stop it, or wait for its end.');
-    const press = new Press(id, this.#contextOf(mode));
-    this.#presses[mode] = press;
-    this.#redraw();
-    void (async () => {
-      if (fresh) await this.#workspaces[mode].reset().catch(() => undefined);
+    const side = this.#sides[mode];
+    const { blocks } = side.workspace;
+    const target = blocks.slice(blocks.findIndex((block) => block.id === id)).find((block) => block.kind !== 'file')?.id;
+    if (target === undefined) return;
+    if (side.press?.current === target || side.press?.target === target) return void side.press.stop();
+    if (side.press) {
+      side.views.get(target)?.whisper(BUSY_SENTENCE);
+      return tellStatus(BUSY_SENTENCE);
+    }
+    this.#hold(side, target, async (press) => {
+      if (fresh) await side.workspace.reset().catch(() => undefined);
       await press.run();
-      this.#finish(mode);
-    })();
+    });
   }
 
   /** The reader shows intent: a cluster is claimed before the press. A refusal waits for the press itself to be told. */
   intend(): void {
-    const workspace = this.#workspace;
-    if (workspace.info === undefined && this.#health?.ready) void workspace.claim().then(() => this.#redraw(), () => undefined);
+    const { workspace, press } = this.#side;
+    if (press || workspace.kept.sandbox !== undefined || !this.#health?.ready || performance.now() - this.#intendedMs < INTENT_AGAIN_MS) return;
+    this.#intendedMs = performance.now();
+    void workspace.claim().then(() => this.#redraw(), () => undefined);
   }
 
-  /** A downloaded file is the one that runs, edits included. */
-  download(id: string, link: HTMLAnchorElement): void {
-    const block = this.#byId.get(id);
-    if (block?.edited === undefined) return;
-    const published = link.href;
-    const edited = URL.createObjectURL(new Blob([block.edited], { type: 'text/plain' }));
-    link.href = edited;
-    setTimeout(() => {
-      link.href = published;
-      URL.revokeObjectURL(edited);
+  /** Opens a block's editor, or closes it. */
+  edit(id: string): void {
+    this.#editors.toggle(id);
+  }
+
+  /** A block, with the text that is now in it. */
+  block(id: string): Block | undefined {
+    return this.#byId.get(id);
+  }
+
+  /** Lets a press hold its side until it is over. */
+  #hold(side: Side, target: string, work: (press: Press) => Promise<void>): void {
+    const press = new Press(target, {
+      workspace: side.workspace,
+      block: (id) => this.#byId.get(id),
+      view: (id) => side.views.get(id)!,
+      redraw: () => this.#redraw(),
+      runAgain: (id, fresh) => this.press(id, fresh),
+      resume: () => this.#resume(side),
+    });
+    side.press = press;
+    this.#redraw();
+    side.over = work(press).then(() => {
+      side.press = undefined;
+      for (const view of side.views.values()) view.whisper('');
+      this.#redraw();
+      void side.workspace.look().then(() => this.#redraw(), () => undefined);
     });
   }
 
-  #contextOf(mode: Mode): PressContext {
-    return {
-      workspace: this.#workspaces[mode],
-      block: (id) => this.#byId.get(id),
-      view: (id) => this.#views.get(id)!,
-      redraw: () => this.#redraw(),
-      runAgain: (id, fresh) => this.press(id, fresh),
-      onTables: ({ tables }) => {
-        this.#tables[mode] = tables;
-        this.#redraw();
-      },
-    };
+  #resume(side: Side): void {
+    const target = side.workspace.kept.run?.steps.at(-1);
+    if (target !== undefined && !side.press) this.#hold(side, target, (press) => press.resume());
   }
 
-  #finish(mode: Mode): void {
-    delete this.#presses[mode];
-    if (this.#workspaces[mode].kept.sandbox === undefined) delete this.#tables[mode];
+  /** Shows the mode that the page is in: how its cluster is, and a run that is still under way. */
+  #show(): void {
+    const side = this.#side;
     this.#redraw();
-    void this.#workspaces[mode].look().then(() => this.#redraw(), () => undefined);
+    if (side.press) return;
+    if (side.workspace.kept.run) return this.#resume(side);
+    const looks = Promise.all([side.workspace.look(), side.workspace.lookAtTables()]);
+    void looks.then(() => this.#redraw(), () => undefined);
   }
 
-  /** Shows the mode that the page is in: outputs kept from before, and a run that is still under way. */
-  async #show(): Promise<void> {
-    const mode = this.#mode;
-    const workspace = this.#workspace;
-    for (const block of workspace.blocks) {
-      const view = this.#views.get(block.id)!;
-      const events = workspace.kept.done[block.id]?.events;
-      if (block.mode === undefined && !this.#presses[mode]) view.clear();
-      if (block.result.hidden && events) for (const event of events) view.show(event);
-    }
-    this.#redraw();
-    await workspace.look().catch(() => undefined);
-    if (workspace.kept.run && !this.#presses[mode]) {
-      const press = new Press(workspace.kept.run.steps.at(-1) ?? '', this.#contextOf(mode));
-      this.#presses[mode] = press;
-      await press.resume();
-      this.#finish(mode);
-    }
-    this.#redraw();
+  /** Minutes pass; a cluster may have run out of them. */
+  #tick(): void {
+    const { workspace, press } = this.#side;
+    if (document.hidden) return;
+    if (press || workspace.info === undefined || Date.now() < workspace.info.expiresAtMs) return this.#redraw();
+    void workspace.look().then(() => {
+      this.#redraw();
+      if (workspace.lost !== undefined) tellStatus(`${workspace.lost} ${DATA_LOST}`);
+    }, () => undefined);
   }
 
   async #reset(): Promise<void> {
-    const mode = this.#mode;
-    await this.#presses[mode]?.stop();
-    await this.#workspaces[mode].reset().catch(() => undefined);
-    delete this.#tables[mode];
-    for (const block of this.#workspaces[mode].blocks) this.#views.get(block.id)!.clear();
+    const { workspace, views, press, over } = this.#side;
+    await press?.stop();
+    try {
+      await workspace.reset();
+    } catch {
+      return tellStatus('The server cannot be reached, so nothing was reset.');
+    }
+    await over;
+    workspace.forget();
+    for (const view of views.values()) view.clear();
     this.#redraw();
     tellStatus('Your cluster was reset. The next Run starts a new one.');
   }
 
-  async #copy(block: Block): Promise<void> {
-    const button = block.button('copy');
-    const copied = await navigator.clipboard?.writeText(block.text).then(() => true, () => false);
-    if (button) button.textContent = copied ? 'Copied' : 'Not allowed';
-    tellStatus(copied ? 'Copied to the clipboard.' : 'The browser does not allow copying here: select the text instead.');
-    setTimeout(() => {
-      if (button) button.textContent = 'Copy';
-    }, TOLD_MS);
-  }
-
-  #edited(): void {
-    for (const workspace of Object.values(this.#workspaces)) workspace.save();
+  async #renew(): Promise<void> {
+    const { workspace } = this.#side;
+    await workspace.claim().then(() => tellStatus('A new cluster is ready.'), (cause: Error) => {
+      workspace.lost = cause.message;
+      tellStatus(cause.message);
+    });
     this.#redraw();
   }
 
   async #askHealth(): Promise<void> {
     try {
       this.#health = await readHealth();
-      this.#off = this.#health.ready ? undefined : `Nothing can be run now. ${this.#health.reason ?? ''}`;
+      this.#off = this.#health.ready ? undefined : `Nothing can be run now: ${this.#health.reason ?? 'the server does not say why.'}`;
     } catch {
-      this.#off = 'The server that runs the code is away. You can read on, and copy or download the code.';
+      this.#off = `The server that runs the code cannot be reached. ${AWAY_ADVICE}`;
     }
     this.#redraw();
     if (this.#off !== undefined) setTimeout(() => void this.#askHealth(), HEALTH_AGAIN_MS);
   }
 
   #redraw(): void {
-    const mode = this.#mode;
-    const workspace = this.#workspace;
-    const press = this.#presses[mode];
+    const { workspace, views, press } = this.#side;
     const plan = workspace.plan();
     for (const block of workspace.blocks) {
       const state = plan.states.get(block.id)!;
+      const view = views.get(block.id)!;
       const isCurrent = press?.current === block.id || press?.target === block.id;
-      const { classList } = block.figure;
-      classList.toggle('running', press?.current === block.id);
-      classList.toggle('done', state.state === 'done');
-      classList.toggle('stale', state.state === 'stale' && !block.result.hidden && !press);
-      block.result.dataset['stale'] = state.state === 'stale' ? STALE_SENTENCES[state.reason] : '';
-      const run = block.button('run') as HTMLButtonElement | null;
-      if (!run) continue;
-      const label = isCurrent ? 'Stop' : runLabel(plan.send(block.id).length - 1);
-      run.textContent = label;
-      run.classList.toggle('stop', isCurrent);
-      run.setAttribute('aria-label', `${label}: ${block.title}`);
-      run.disabled = press !== undefined && !isCurrent;
+      view.setStale(state.state === 'stale' && !press ? STALE_SENTENCES[state.reason] : undefined);
+      block.mark({
+        running: press?.current === block.id,
+        done: state.state === 'done',
+        stale: state.state === 'stale' && !view.isEmpty,
+        label: isCurrent ? 'Stop' : runLabel(plan.send(block.id).length - 1),
+        blocked: press && !isCurrent ? BUSY_SENTENCE : this.#off,
+      });
     }
-    this.#bar?.draw({
-      engine: workspace.info?.engine ?? this.#health?.engine,
-      state: press ? 'running' : workspace.kept.sandbox === undefined ? 'none' : 'ready',
-      expiresAtMs: workspace.info?.expiresAtMs,
-      off: this.#off,
-      tables: this.#tables[mode] ?? [],
-    });
+    this.#bar?.draw({ engine: workspace.info?.engine ?? this.#health?.engine, isBusy: press !== undefined, expiresAtMs: workspace.info?.expiresAtMs, hasCluster: workspace.kept.sandbox !== undefined, lost: workspace.lost, off: this.#off, tables: workspace.tables });
   }
 }

@@ -1,10 +1,11 @@
 import type { RunEvent } from '../../server/protocol.ts';
-import { AwayError, followRun, RefusedError, startRun, stopRun } from './api.ts';
+import { AwayError, followRun, startRun, stopRun } from './api.ts';
 import type { Block } from './block.ts';
-import type { ResultView } from './result-view.ts';
+import type { Remedy, ResultView } from './result-view.ts';
 import { runEvents } from './run-events.ts';
-import { endSentence } from './sentences.ts';
+import { DATA_LOST, endSentence } from './sentences.ts';
 import { tellStatus } from './status.ts';
+import { troubleOf } from './trouble.ts';
 import { claimPatiently } from './waiting.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -17,10 +18,11 @@ export interface PressContext {
   redraw: () => void;
   /** Presses Run on a block, in a new cluster if so said. */
   runAgain: (id: string, fresh: boolean) => void;
-  onTables: (event: RunEvent & { type: 'tables' }) => void;
+  /** Looks for the run that was under way again. */
+  resume: () => void;
 }
 
-type Ending = RunEvent & { type: 'end' };
+const STOP_ATTEMPTS_MS = [0, 500, 1500, 4000];
 
 /** One press of Run, from the click to the end of its run. */
 export class Press {
@@ -32,6 +34,9 @@ export class Press {
   readonly #gaveUp = new AbortController();
   #location: string | undefined;
   #stopped = false;
+  #isClaiming = false;
+  #isBroken = false;
+  #begun = new Set<string>();
 
   constructor(target: string, context: PressContext) {
     this.target = target;
@@ -39,119 +44,149 @@ export class Press {
     this.#context = context;
   }
 
-  /** Stops it, whether it waits or runs. */
+  /** Stops it, whether it waits or runs. A second Stop while the server is away gives up waiting for it. */
   async stop(): Promise<void> {
+    if (this.#isBroken && this.#stopped) return this.#gaveUp.abort();
     this.#stopped = true;
-    if (this.#location === undefined) this.#gaveUp.abort();
-    else await stopRun(this.#location).catch(() => this.#gaveUp.abort());
+    if (this.#isClaiming) return this.#gaveUp.abort();
+    // Sent, and not yet answered: it is stopped as soon as it has a name.
+    if (this.#location === undefined) return;
+    this.#context.view(this.current).say('Stopping…', 'running');
+    for (const pauseMs of STOP_ATTEMPTS_MS) {
+      await new Promise((settle) => setTimeout(settle, pauseMs));
+      const isAway = await stopRun(this.#location).then(() => false, (cause: unknown) => cause instanceof AwayError);
+      if (!isAway) return;
+    }
   }
 
   /** Claims a cluster, sends the steps, and shows what comes. Never throws: what goes wrong is told in the figure. */
   async run(): Promise<void> {
-    const { workspace, view } = this.#context;
-    view(this.target).clear();
-    view(this.target).say(workspace.kept.sandbox === undefined ? 'Starting your cluster…' : 'Sending…');
+    const { workspace, view, block } = this.#context;
+    view(this.target).clear(block(this.target)?.button('run'));
     await this.#guard(async () => {
-      await claimPatiently(() => workspace.claim(), (reason, seconds) => view(this.target).say(`${reason} Trying again in ${seconds} s.`), this.#gaveUp.signal);
-      const plan = workspace.plan();
-      const ids = plan.send(this.target);
-      for (const id of ids) {
-        view(id).clear();
-        view(id).say('Waiting for its turn…');
+      if (workspace.kept.sandbox === undefined) {
+        view(this.target).say('Starting your cluster…');
+        this.#isClaiming = true;
+        await claimPatiently(() => workspace.claim(), (reason, seconds) => view(this.target).say(`${reason} Waiting; the next try is in ${seconds} s.`), this.#gaveUp.signal);
+        this.#isClaiming = false;
       }
-      const steps = ids.flatMap((id) => this.#context.block(id)?.toStep() ?? []);
-      const { location, body } = await startRun(workspace.info!.id, steps, this.#gaveUp.signal);
-      workspace.kept.run = { location, steps: ids, snapshots: Object.fromEntries(ids.map((id) => [id, plan.snapshots.get(id)!])) };
-      workspace.save();
-      await this.#follow(location, body);
+      await this.#send();
     });
   }
 
-  /** Goes on with a run that was under way when the page was left. */
+  /** Goes on with a run that was under way when the page was left. Never throws. */
   async resume(): Promise<void> {
     const { run } = this.#context.workspace.kept;
     if (!run) return;
-    for (const id of run.steps) this.#context.view(id).clear();
     await this.#guard(() => this.#follow(run.location, undefined));
+  }
+
+  async #send(): Promise<void> {
+    const { workspace, view, block } = this.#context;
+    const plan = workspace.plan();
+    const ids = plan.send(this.target);
+    const sent = Object.fromEntries(ids.map((id) => [id, { snapshot: plan.snapshots.get(id)!, text: block(id)?.identity ?? '' }]));
+    for (const id of ids) {
+      view(id).clear();
+      view(id).say('Waiting for its turn…');
+    }
+    const steps = ids.flatMap((id) => block(id)?.toStep() ?? []);
+    const { location, body } = await startRun(workspace.kept.sandbox!, steps);
+    workspace.kept.run = { location, steps: ids, sent };
+    workspace.save();
+    await this.#follow(location, body);
   }
 
   async #follow(location: string, body: ReadableStream<Uint8Array> | undefined): Promise<void> {
     const { workspace, view, redraw } = this.#context;
+    const { signal } = this.#gaveUp;
     this.#location = location;
-    if (this.#stopped) await this.stop();
-    const events = runEvents(
-      body,
-      (after) => followRun(location, after, this.#gaveUp.signal),
-      (broken) => view(this.current).say(broken ? 'The connection broke: resuming…' : 'Running…'),
-    );
-    for await (const event of events) {
-      if (event.type === 'begin') {
-        this.current = event.step;
-        view(event.step).clear();
-        view(event.step).say('Running…');
-        redraw();
-      } else if (event.type === 'tables') {
-        this.#context.onTables(event);
-      } else if (event.type === 'end') {
-        this.#end(event);
-      } else {
-        view(this.current).show(event);
-        if (event.type === 'done' && event.ok) this.#note(event.step);
-      }
+    if (this.#stopped) void this.stop();
+    const onTrouble = (broken: boolean): void => {
+      this.#isBroken = broken;
+      if (broken) view(this.current).say('The connection broke; getting the rest…', 'running');
+      else view(this.current).run();
+    };
+    for await (const event of runEvents(body, { resume: (after) => followRun(location, after, signal), onTrouble, signal })) {
+      if (event.type === 'begin') this.#begin(event.step);
+      else if (event.type === 'tables') workspace.tables = event.tables;
+      else if (event.type === 'end') this.#end(event);
+      else this.#show(event);
+      if (event.type !== 'output') redraw();
     }
     delete workspace.kept.run;
     workspace.save();
   }
 
-  /** Remembers a step that was done, with the snapshot that it was sent with. */
-  #note(id: string): void {
-    const { workspace, view, block } = this.#context;
-    const snapshot = workspace.kept.run?.snapshots[id];
-    const events = view(id).kept;
-    if (snapshot === undefined || workspace.info === undefined) return;
-    workspace.kept.done[id] = { sandbox: workspace.info.id, snapshot, text: block(id)?.identity ?? '', ...(events ? { events } : {}) };
+  #begin(id: string): void {
+    this.current = id;
+    this.#begun.add(id);
+    this.#context.view(id).clear();
+    this.#context.view(id).run();
+  }
+
+  /** Shows an event of the current step; remembers a step that was done, with the snapshot that it was sent with. */
+  #show(event: RunEvent): void {
+    const { workspace, view } = this.#context;
+    view(this.current).show(event);
+    if (event.type !== 'done') return;
+    const sent = workspace.kept.run?.sent[event.step];
+    const events = view(event.step).kept;
+    if (!event.ok || !sent || workspace.kept.sandbox === undefined) return;
+    workspace.kept.done[event.step] = { sandbox: workspace.kept.sandbox, ...sent, ...(events ? { events } : {}) };
     workspace.save();
   }
 
-  #end({ reason, message }: Ending): void {
-    const { workspace, view, runAgain, block } = this.#context;
+  #end({ reason, message }: RunEvent & { type: 'end' }): void {
+    const { workspace, view, block } = this.#context;
     const { current } = this;
-    for (const id of workspace.kept.run?.steps ?? []) if (id !== current && workspace.kept.done[id] === undefined) view(id).clear();
+    const left = this.#leaveWaiting();
+    const again = this.#again('Run again');
+    const fresh = this.#again('Run again in a new cluster', true);
+    const said = message === undefined ? '' : `${message} `;
+    const rest = left > 0 ? `${left} later step${left === 1 ? ' was' : 's were'} not run.` : '';
     if (reason === 'lost') {
-      workspace.lose();
-      view(current).notice(`${message ?? 'Your cluster is gone.'} What was done in it is lost.`, [{ label: 'Run again in a new cluster', press: () => runAgain(this.target, true) }]);
+      workspace.lose(message);
+      view(current).say('Your cluster is gone', 'failed');
+      view(current).notice(`${message ?? 'Your cluster is gone.'} ${DATA_LOST}`, [fresh]);
+    } else if (reason === 'stopped') {
+      view(current).say('Stopped', 'failed');
+      view(current).notice(`You stopped it. ${rest}`.trim(), [again]);
     } else if (reason !== 'finished') {
-      if (reason === 'stopped') view(current).say('Stopped');
-      const failed = message ?? (reason === 'stopped' ? 'You stopped it.' : 'The steps after it were not run.');
-      const again = { label: 'Run again', press: () => runAgain(this.target, false) };
-      view(current).notice(failed, reason === 'stopped' ? [again] : [again, { label: 'Run again in a new cluster', press: () => runAgain(this.target, true) }]);
+      view(current).notice(`${said}${rest}`.trim(), [again, fresh]);
     }
-    tellStatus(endSentence(reason, block(current)?.title ?? ''));
+    const told = reason === 'lost' || reason === 'timed-out' || reason === 'too-much-output' ? ` ${message ?? ''}` : '';
+    tellStatus(`${endSentence(reason, block(current)?.title ?? '')}${told}`);
+  }
+
+  /** Steps that never began show what they showed before. Gives how many there are. */
+  #leaveWaiting(): number {
+    const { workspace, view } = this.#context;
+    const left = (workspace.kept.run?.steps ?? []).filter((id) => !this.#begun.has(id));
+    for (const id of left) view(id).replay(workspace.kept.done[id]?.events ?? []);
+    return left.length;
+  }
+
+  #again(label: string, fresh = false): Remedy {
+    return { label, press: () => this.#context.runAgain(this.target, fresh) };
   }
 
   /** Tells what went wrong on our side in the figure that it happened in. */
   async #guard(work: () => Promise<void>): Promise<void> {
-    const { workspace, view, runAgain } = this.#context;
-    const tell = (sentence: string, label: string, fresh = false): void => {
-      view(this.current).say('Not run');
-      view(this.current).notice(sentence, [{ label, press: () => runAgain(this.target, fresh) }]);
-      tellStatus(sentence);
-    };
+    const { workspace, view, resume } = this.#context;
     try {
       await work();
     } catch (cause) {
-      if (this.#gaveUp.signal.aborted) tell('You stopped it before it began.', 'Run again');
-      else if (cause instanceof RefusedError && (cause.status === 410 || cause.status === 404)) {
-        workspace.lose();
-        tell(`${cause.status === 410 ? cause.message : 'Your cluster is no longer there.'} What was done in it is lost.`, 'Run again in a new cluster', true);
-      } else if (cause instanceof RefusedError) tell(cause.message, 'Try again');
-      else if (cause instanceof AwayError) tell(`${cause.message} You can read on and copy the code; to run it, try again when the server is back.`, 'Try again');
-      else {
-        console.error(cause);
-        tell('Something in this page failed.', 'Try again');
-      }
-      delete workspace.kept.run;
+      const trouble = troubleOf(cause, this.#gaveUp.signal.aborted, this.#location !== undefined);
+      if (trouble.remedy !== 'resume') this.#leaveWaiting();
+      if (trouble.lost !== undefined) workspace.lose(trouble.lost);
+      if (trouble.remedy !== 'resume') delete workspace.kept.run;
       workspace.save();
+      view(this.current).say(trouble.head, 'failed');
+      const remedy = trouble.remedy === 'resume' ? { label: 'Get the rest', press: resume } : trouble.remedy === 'fresh' ? this.#again('Run again in a new cluster', true) : this.#again('Try again');
+      view(this.current).notice(trouble.sentence, [remedy]);
+      tellStatus(trouble.sentence);
+      if (trouble.unknown) console.error(cause);
     }
   }
 }

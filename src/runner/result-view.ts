@@ -1,7 +1,8 @@
-import type { RunEvent } from '../../server/protocol.ts';
+import type { Mode, RunEvent } from '../../server/protocol.ts';
 import { button, element } from './element.ts';
 import { OutputView } from './output-view.ts';
 import { rowsView } from './rows-view.ts';
+import { timeSentence } from './sentences.ts';
 
 /** A remedy that a notice offers. */
 export interface Remedy {
@@ -9,18 +10,31 @@ export interface Remedy {
   press: () => void;
 }
 
+/** How the line at the head of a result looks. */
+export type HeadKind = 'waiting' | 'running' | 'ok' | 'failed';
+
 const KEPT_CHARACTERS = 20_000;
 
-/** What a step's figure shows of its last run, below the code. */
+/** What a step's figure shows of its last run in one mode, below the code. */
 export class ResultView {
-  readonly #area: HTMLElement;
+  readonly node: HTMLElement;
+  readonly #head = element('p', { class: 'head' });
+  readonly #stale = element('p', { class: 'notice' });
   #output: OutputView | undefined;
-  #head: HTMLElement | undefined;
   #events: RunEvent[] = [];
   #characters = 0;
+  #ticking: ReturnType<typeof setInterval> | undefined;
 
-  constructor(area: HTMLElement) {
-    this.#area = area;
+  /** `mode` where the figure is of both, so that each shows its own results. */
+  constructor(area: HTMLElement, mode: Mode | undefined) {
+    this.node = element('div', { class: 'shown', 'data-show': mode });
+    this.node.hidden = true;
+    area.append(this.node);
+    area.hidden = false;
+  }
+
+  get isEmpty(): boolean {
+    return this.node.hidden !== false;
   }
 
   /** The events that it shows, to draw it again after a reload; undefined when they are too many to keep. */
@@ -28,22 +42,45 @@ export class ResultView {
     return this.#characters <= KEPT_CHARACTERS ? this.#events : undefined;
   }
 
-  /** Empties it. */
-  clear(): void {
-    this.#area.replaceChildren();
-    this.#area.hidden = true;
+  /** Empties it. Focus that was in it moves to `focus`, so that a keyboard stays where it was. */
+  clear(focus?: HTMLElement | null): void {
+    clearInterval(this.#ticking);
+    if (this.node.contains(document.activeElement)) focus?.focus();
+    this.node.replaceChildren();
+    this.node.hidden = true;
     this.#output = undefined;
-    this.#head = undefined;
     this.#events = [];
     this.#characters = 0;
   }
 
+  /** Shows what came of an earlier run. */
+  replay(events: RunEvent[]): void {
+    this.clear();
+    for (const event of events) this.show(event);
+  }
+
   /** One line that says what is going on; replaced by the next. */
-  say(text: string): void {
-    this.#head ??= element('p', { class: 'head' });
+  say(text: string, kind: HeadKind = 'waiting'): void {
+    clearInterval(this.#ticking);
     this.#head.textContent = text;
-    if (!this.#head.isConnected) this.#area.prepend(this.#head);
-    this.#area.hidden = false;
+    this.#head.className = `head ${kind}`;
+    if (!this.#head.isConnected) this.node.prepend(this.#head);
+    this.node.hidden = false;
+  }
+
+  /** Says that it runs, and for how long. */
+  run(sinceMs = performance.now()): void {
+    this.say('Running…', 'running');
+    this.#ticking = setInterval(() => {
+      this.#head.textContent = `Running… ${Math.round((performance.now() - sinceMs) / 1000)} s`;
+    }, 1000);
+  }
+
+  /** Says why what is shown counts no more; nothing to say when it does. */
+  setStale(sentence: string | undefined): void {
+    this.#stale.textContent = sentence ?? '';
+    if (sentence === undefined || this.isEmpty) this.#stale.remove();
+    else if (this.#head.nextSibling !== this.#stale) this.#head.after(this.#stale);
   }
 
   /** Draws an event of this step. */
@@ -58,16 +95,14 @@ export class ResultView {
         this.#output.write(event.stream, event.text);
         return;
       case 'rows':
-        this.#keep(event, JSON.stringify(event.rows).length);
-        this.#output?.draw();
-        this.#output = undefined;
+        this.#keep(event, event.rows.reduce((sum, row) => sum + row.reduce((length, cell) => length + (cell?.length ?? 4) + 3, 2), 0));
+        this.#endOutput();
         this.#add(rowsView(event));
         return;
       case 'done':
         this.#keep(event, 0);
-        this.#output?.draw();
-        this.say(doneSentence(event));
-        this.#head?.classList.toggle('failed', !event.ok);
+        this.#endOutput();
+        this.say(doneSentence(event), event.ok ? 'ok' : 'failed');
         return;
       case 'begin':
       case 'tables':
@@ -76,16 +111,23 @@ export class ResultView {
   }
 
   /** A sentence with what can be done about it. */
-  notice(text: string, remedies: Remedy[] = [], failed = true): void {
-    this.#output?.draw();
-    const made = element('p', { class: failed ? 'notice failed' : 'notice' }, text);
+  notice(text: string, remedies: Remedy[] = []): void {
+    this.#endOutput();
+    const made = element('p', { class: 'notice failed' }, text);
     for (const { label, press } of remedies) made.append(' ', button(label, press));
     this.#add(made);
   }
 
-  /** Takes notices away, for instance when what they said is over. */
-  clearNotices(): void {
-    for (const notice of this.#area.querySelectorAll(':scope > .notice')) notice.remove();
+  /** A passing word at the end, in place of the last one; empty takes it away. */
+  whisper(text: string): void {
+    this.node.querySelector(':scope > .whisper')?.remove();
+    if (text !== '') this.#add(element('p', { class: 'notice whisper' }, text));
+    else if (this.node.childElementCount === 0) this.node.hidden = true;
+  }
+
+  #endOutput(): void {
+    this.#output?.draw();
+    this.#output = undefined;
   }
 
   #keep(event: RunEvent, characters: number): void {
@@ -95,13 +137,13 @@ export class ResultView {
   }
 
   #add(node: HTMLElement): void {
-    this.#area.append(node);
-    this.#area.hidden = false;
+    this.node.append(node);
+    this.node.hidden = false;
   }
 }
 
 function doneSentence({ ok, exitCode, ms }: RunEvent & { type: 'done' }): string {
-  const time = ms >= 1000 ? `${(ms / 1000).toFixed(1)} s` : `${ms} ms`;
-  if (ok) return ms > 0 ? `Done in ${time}` : 'Done';
-  return `Failed after ${time}${exitCode === undefined ? '' : `, exit code ${exitCode}`}`;
+  const code = exitCode === undefined ? '' : `, exit code ${exitCode}`;
+  if (ok) return `Done in ${timeSentence(ms)}${exitCode === 0 ? '' : code}`;
+  return `Failed after ${timeSentence(ms)}${code}`;
 }

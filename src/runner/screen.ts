@@ -6,22 +6,26 @@ export interface Piece {
 
 /** Lines kept; a reader's program may print a mebibyte, and the page must stay quick. */
 export const MAX_LINES = 1000;
-const MAX_LINE_CHARACTERS = 2000;
+/** Characters of a line that are kept. */
+export const MAX_LINE_CHARACTERS = 2000;
 // Escape sequences: CSI, OSC, and the two-character ones (ECMA-48, sections 5.4 and 5.6).
 const ESCAPE = /\x1b(?:\[([0-?]*)[ -/]*([@-~])|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])/y;
 const COLORS = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'];
 
 /**
- * What a program printed, as a terminal of endless width would show it: carriage returns start the line over, colours become
- * class names, other escape sequences are dropped. Keeps the last lines. Pure: no DOM.
+ * What a program printed, much as a terminal would show it: a carriage return starts the line over with whatever follows,
+ * colours become class names, other escape sequences are dropped. Keeps the last lines. Pure: no DOM.
  */
 export class Screen {
   /** Lines dropped at the top. */
   dropped = 0;
+  /** Lines whose end was left out. */
+  cutLines = 0;
   /** Index in `lines` of the first that changed since `clean()`. */
   firstDirty = 0;
   readonly lines: Piece[][] = [[]];
   #startOver = false;
+  #isCut = false;
   #style = '';
   #pending: Record<string, string> = {};
 
@@ -49,9 +53,16 @@ export class Screen {
 
   #add(text: string, stream: 'stdout' | 'stderr'): void {
     const line = this.lines.at(-1)!;
-    if (this.#startOver) line.length = 0;
+    if (this.#startOver) {
+      line.length = 0;
+      this.#isCut = false;
+    }
     this.#startOver = false;
     const room = MAX_LINE_CHARACTERS - line.reduce((sum, piece) => sum + piece.text.length, 0);
+    if (text.length > room && !this.#isCut) {
+      this.#isCut = true;
+      this.cutLines += 1;
+    }
     if (room <= 0) return;
     const className = [stream === 'stderr' ? 'stderr' : '', this.#style].filter(Boolean).join(' ');
     const shown = text.length > room ? `${text.slice(0, room)}…` : text;
@@ -81,6 +92,7 @@ export class Screen {
 
   #newLine(): void {
     this.#startOver = false;
+    this.#isCut = false;
     this.lines.push([]);
     if (this.lines.length <= MAX_LINES) return;
     this.lines.shift();
@@ -89,8 +101,12 @@ export class Screen {
   }
 
   #restyle(parameters: string): void {
-    for (const code of (parameters === '' ? '0' : parameters).split(';').map(Number)) {
-      const color = (code >= 30 && code <= 37 ? code - 30 : code >= 90 && code <= 97 ? code - 90 : -1);
+    const codes = (parameters === '' ? '0' : parameters).split(';').map(Number);
+    while (codes.length > 0) {
+      const code = codes.shift()!;
+      // Of 256 colours, or any: their parameters are no codes. We have no class for them.
+      if (code === 38 || code === 48) codes.splice(0, codes[0] === 2 ? 4 : 2);
+      const color = code >= 30 && code <= 37 ? code - 30 : code >= 90 && code <= 97 ? code - 90 : -1;
       if (code === 0 || code === 39) this.#style = '';
       else if (color >= 0) this.#style = `ansi-${COLORS[color]}`;
     }

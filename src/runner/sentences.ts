@@ -1,12 +1,30 @@
-import type { EndReason } from '../../server/protocol.ts';
+import type { EndReason, LostCause } from '../../server/protocol.ts';
 import type { StepState } from './plan.ts';
 
 /** Why a step that was done counts no more. */
 export const STALE_SENTENCES: Record<Extract<StepState, { state: 'stale' }>['reason'], string> = {
-  edited: 'Edited since this output.',
-  'earlier-changed': 'An earlier step has changed since this output.',
-  'cluster-gone': 'This output is from a cluster that is gone.',
+  edited: 'The code was edited after this ran.',
+  'earlier-changed': 'An earlier step has changed since this ran.',
+  'cluster-gone': 'This ran in a cluster that is gone.',
 };
+
+/** Why the reader's cluster is no more. */
+export const LOST_SENTENCES: Record<LostCause, string> = {
+  expired: 'Your cluster was removed: it was not used for a while, or had lived its full time.',
+  reset: 'Your cluster was reset.',
+  'out-of-memory': 'Your cluster ran out of memory and was ended.',
+  'engine-ended': 'The database in your cluster ended.',
+  drained: 'Your cluster was drained and takes no more clients.',
+  'agent-lost': 'Your cluster stopped answering and was removed.',
+  shutdown: 'The server was shut down, and your cluster with it.',
+};
+
+/** What the end of a cluster means to the reader. */
+export const DATA_LOST = 'What was done in it is lost.';
+/** Nobody can be asked for a new cluster while this is so. */
+export const AWAY_ADVICE = 'You can read on, and copy or download the code.';
+/** Why a press does nothing now. */
+export const BUSY_SENTENCE = 'Another step is running: stop it, or wait for its end.';
 
 /** A run's end for the status line; `title` names the step it ended in. */
 export function endSentence(reason: EndReason, title: string): string {
@@ -30,4 +48,9 @@ export function endSentence(reason: EndReason, title: string): string {
 export function runLabel(earlier: number): string {
   if (earlier === 0) return 'Run';
   return `Run with ${earlier} earlier step${earlier === 1 ? '' : 's'}`;
+}
+
+/** How long something took or has taken, for people. */
+export function timeSentence(ms: number): string {
+  return ms >= 1000 ? `${(ms / 1000).toFixed(1)} s` : `${ms} ms`;
 }

@@ -1,15 +1,20 @@
-import type { Mode, SandboxInfo } from '../../server/protocol.ts';
-import { claimSandbox, readSandbox, removeSandbox, RefusedError } from './api.ts';
+import type { Mode, SandboxInfo, Table } from '../../server/protocol.ts';
+import { claimSandbox, readSandbox, readTables, removeSandbox, RefusedError } from './api.ts';
 import type { Block } from './block.ts';
-import { recall, remember, type Remembered } from './memory.ts';
+import { keyOf, recall, remember, type Remembered } from './memory.ts';
 import { planSteps, type Plan } from './plan.ts';
+import { LOST_SENTENCES } from './sentences.ts';
 
 /** What the page knows of a reader's sandbox in one mode, and of what was done in it. */
 export class Workspace {
   readonly mode: Mode;
   readonly blocks: Block[];
-  readonly kept: Remembered;
+  kept: Remembered;
   info: SandboxInfo | undefined;
+  /** What the databases held when they were last looked at. */
+  tables: Table[] = [];
+  /** Why the last cluster is no more, until there is another. */
+  lost: string | undefined;
   readonly #tutorial: string;
   readonly #imports: string[];
   #claiming: Promise<SandboxInfo> | undefined;
@@ -35,44 +40,70 @@ export class Workspace {
     });
     const info = await this.#claiming;
     this.info = info;
+    this.lost = undefined;
     this.kept.sandbox = info.id;
     this.save();
     return info;
   }
 
-  /** Asks how the remembered sandbox is; forgets it when the server knows it no more. Throws AwayError. */
+  /** Asks how the sandbox is; when it is no more, `lost` says why. Throws AwayError. */
   async look(): Promise<void> {
-    if (this.kept.sandbox === undefined) return;
+    const { sandbox } = this.kept;
+    if (sandbox === undefined) return;
     try {
-      this.info = await readSandbox(this.kept.sandbox);
-      if (this.info.state === 'gone') this.lose();
+      const info = await readSandbox(sandbox);
+      if (this.kept.sandbox !== sandbox) return;
+      this.info = info;
+      if (info.state === 'gone') this.lose(info.cause && LOST_SENTENCES[info.cause]);
     } catch (cause) {
       if (!(cause instanceof RefusedError)) throw cause;
-      this.lose();
+      if (this.kept.sandbox === sandbox) this.lose();
     }
   }
 
+  /** Asks what the databases hold; a cluster that does not say leaves what was known. */
+  async lookAtTables(): Promise<void> {
+    if (this.kept.sandbox === undefined) return;
+    this.tables = await readTables(this.kept.sandbox).catch(() => this.tables);
+  }
+
   /** The sandbox is no more: what was done there stays as a memory, and counts for nothing. */
-  lose(): void {
+  lose(sentence = 'Your cluster is no longer there.'): void {
+    this.lost = sentence;
+    this.info = undefined;
+    this.tables = [];
     delete this.kept.sandbox;
     delete this.kept.run;
     this.save();
   }
 
-  /** Removes the sandbox, and forgets what was done in it. */
+  /** Removes the sandbox, and forgets what was done in it. Throws AwayError, with all as it was. */
   async reset(): Promise<void> {
-    const id = this.kept.sandbox;
-    this.info = undefined;
+    const { sandbox } = this.kept;
+    if (sandbox !== undefined) {
+      await removeSandbox(sandbox).catch((cause: unknown) => {
+        if (!(cause instanceof RefusedError)) throw cause;
+      });
+    }
+    this.forget();
+  }
+
+  /** Forgets the sandbox and what was done in it: a fresh start. */
+  forget(): void {
     this.kept.done = {};
     this.lose();
-    if (id === undefined) return;
-    await removeSandbox(id).catch((cause: unknown) => {
-      if (!(cause instanceof RefusedError)) throw cause;
-    });
+    this.lost = undefined;
   }
 
   save(): void {
-    this.kept.edits = Object.fromEntries(this.blocks.flatMap((block) => (block.edited === undefined ? [] : [[block.id, block.edited]])));
     remember(this.#tutorial, this.mode, this.kept);
+  }
+
+  /** Takes over what another tab changed. False when the storage's change was none of this. */
+  takeOver(key: string | null): boolean {
+    if (key !== keyOf(this.#tutorial, this.mode)) return false;
+    this.kept = recall(this.#tutorial, this.mode);
+    if (this.info?.id !== this.kept.sandbox) this.info = undefined;
+    return true;
   }
 }

@@ -1,0 +1,29 @@
+import { AwayError, RefusedError } from './api.ts';
+import { AWAY_ADVICE, DATA_LOST } from './sentences.ts';
+
+/** What went wrong with a press, and what the reader can do about it. */
+export interface Trouble {
+  /** For the head of the result. */
+  head: string;
+  sentence: string;
+  /** Try the press again; do it in a new cluster; or get the rest of a run that goes on without us. */
+  remedy: 'again' | 'fresh' | 'resume';
+  /** Set when the cluster is gone: why. */
+  lost?: string;
+  /** A failure that nobody foresaw. */
+  unknown?: boolean;
+}
+
+/** Reads a failure. `gaveUp`: the reader pressed Stop; `hasBegun`: the server has taken the run. Pure. */
+export function troubleOf(cause: unknown, gaveUp: boolean, hasBegun: boolean): Trouble {
+  if (gaveUp && !hasBegun) return { head: 'Stopped', sentence: 'You stopped it before it began.', remedy: 'again' };
+  if (gaveUp) return { head: 'Left', sentence: 'You left it; it may still be running in your cluster.', remedy: 'resume' };
+  if (cause instanceof RefusedError && (cause.status === 404 || cause.status === 410)) {
+    const lost = cause.status === 410 ? cause.message : 'Your cluster is no longer there.';
+    return { head: 'Your cluster is gone', sentence: `${lost} ${DATA_LOST}`, remedy: 'fresh', lost };
+  }
+  if (cause instanceof RefusedError) return { head: 'Not run', sentence: cause.message, remedy: 'again' };
+  if (cause instanceof AwayError && hasBegun) return { head: 'Connection lost', sentence: `${cause.message} What ran may still go on. ${AWAY_ADVICE}`, remedy: 'resume' };
+  if (cause instanceof AwayError) return { head: 'Not run', sentence: `${cause.message} ${AWAY_ADVICE} Try again when it is back.`, remedy: 'again' };
+  return { head: 'Not run', sentence: 'Something in this page failed: reload it, and try again.', remedy: 'again', unknown: true };
+}

@@ -1,0 +1,71 @@
+import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+const PONY = '/build-a-python-app-with-cockroachdb-pony.html';
+/** Generous: a press may start a cluster and do a whole tutorial. */
+const RUN_MS = 60_000;
+
+/** Steps of the PonyORM tutorial that tests use, by what they are for. Those without a mode are in both. */
+export const STEP = {
+  install: 'install-ponyorm-1',
+  createUser: { secure: 'create-the-maxroach-user-and-bank-database-secure-2', insecure: 'create-the-maxroach-user-and-bank-database-insecure-2' },
+  sample: { secure: 'run-the-python-code-secure-1', insecure: 'run-the-python-code-insecure-1' },
+  runSample: 'run-the-python-code-1',
+  count: 'run-the-python-code-2',
+} as const;
+
+/** The PonyORM tutorial, as a person's hands and eyes find it. */
+export class TutorialPage {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  async visit(url: string, mode: 'secure' | 'insecure'): Promise<void> {
+    await this.page.goto(`${url}${PONY}?filters=${mode}`);
+  }
+
+  figure(step: string): Locator {
+    return this.page.locator(`figure[data-step="${step}"]`);
+  }
+
+  /** The button of that action in a step's row of buttons. */
+  button(step: string, action: 'copy' | 'run' | 'stop' | 'edit'): Locator {
+    return this.figure(step).locator(`.actions [data-action="${action}"]`);
+  }
+
+  result(step: string): Locator {
+    return this.figure(step).locator('[data-result]');
+  }
+
+  async press(step: string): Promise<void> {
+    await this.button(step, 'run').click();
+  }
+
+  /** Waits until a step's result shows that. */
+  async shows(step: string, what: RegExp | string): Promise<void> {
+    const result = this.result(step);
+    await expect.poll(() => result.innerText(), { timeout: RUN_MS, interval: 100 }).toMatch(what);
+  }
+
+  /** Waits until the status line, which screen readers speak, says that. */
+  async tells(what: RegExp | string): Promise<void> {
+    await expect.poll(() => this.page.locator('[data-status]').textContent(), { timeout: RUN_MS, interval: 50 }).toMatch(what);
+  }
+
+  /** Puts other code into a step, through its editor. */
+  async edit(step: string, text: string): Promise<void> {
+    await this.button(step, 'edit').click();
+    await this.figure(step).locator('textarea').fill(text);
+  }
+
+  /** What a program printed in a step, line by line. */
+  async lines(step: string): Promise<string[]> {
+    return (await this.result(step).locator('.out').first().innerText()).split('\n').filter((line) => line !== '');
+  }
+
+  get cluster(): Locator {
+    return this.page.locator('[data-cluster]');
+  }
+}
