@@ -12,12 +12,13 @@ import type { ContainerLimits } from './limits.ts';
 import { LiveContainer } from './live-container.ts';
 import type { RuntimeDriver } from './runtime-driver.ts';
 import { makeMountPoints } from './skeleton.ts';
-import { containerSpec, mountsOf, type SpecInput } from './spec.ts';
+import { containerSpec, mountsOf, OVERLAY_LOWER, type SpecInput } from './spec.ts';
 
 const HELLO_MS = 30_000;
 /** How long the kernel may take to end a container's processes once its agent is gone. */
 const EMPTY_MS = 3000;
 const EMPTY_TICK_MS = 5;
+const COPY_MS = 30_000;
 
 /** All that is common to the containers of one server. */
 export interface Ground {
@@ -44,7 +45,8 @@ export async function startContainer(ground: Ground, request: ContainerRequest):
     const firstHostId = ground.hostIds.take();
     undo.defer(() => ground.hostIds.release(firstHostId));
     const cgroupPath = join(ground.cgroupParent, id);
-    const input: SpecInput = { ...ground, request, cgroupPath, firstHostId, limitsSwap: cgroups.limitsSwap, agentArguments: driver.agentArguments };
+    const { agentArguments, mountsOverlay } = driver;
+    const input: SpecInput = { ...ground, request, cgroupPath, firstHostId, limitsSwap: cgroups.limitsSwap, agentArguments, mountsOverlay };
     const bundle = join(ground.bundles, id);
     await mkdir(bundle, { recursive: true, mode: 0o700 });
     undo.defer(() => rm(bundle, { recursive: true, force: true }));
@@ -61,6 +63,7 @@ export async function startContainer(ground: Ground, request: ContainerRequest):
     });
     await driver.started(program);
     await proveConfinement(ground, input, container, program.stderr);
+    if (request.overlay && !mountsOverlay) await copyLower(container, request.overlay.destination);
     return container;
   } catch (cause) {
     await undo.dispose().catch(() => undefined);
@@ -111,6 +114,15 @@ async function proveConfinement(ground: Ground, input: SpecInput, container: Liv
   if (limits.pids > input.pids) gaps.push('the limit of processes');
   if (limits.cpus > ground.limits.cpus) gaps.push('the processor limit');
   if (gaps.length > 0) throw new AppError('unavailable', `Code cannot be confined on this machine: not in force is ${gaps.join(', ')}.`);
+}
+
+async function copyLower(container: Container, destination: string): Promise<void> {
+  const argv = ['cp', '--recursive', '--preserve=mode', `${OVERLAY_LOWER}/.`, destination];
+  let said = '';
+  const { exitCode } = await container.run({ account: 'engine', argv, cwd: '/', timeoutMs: COPY_MS, outputBytes: 4096 }, (_, bytes) => {
+    said += bytes.toString('utf8');
+  }).ended;
+  if (exitCode !== 0) throw new Error(`the engine’s files were not copied: ${said}`);
 }
 
 function killPid(pid: number): void {

@@ -12,6 +12,7 @@ export function runscDriver(path: string, stateRoot: string): RuntimeDriver {
   return {
     agentArguments: ['stdio'],
     isKernelShared: false,
+    mountsOverlay: false,
     start: (id, bundle) => startLinked(path, [...options, 'run', '--bundle', bundle, id], 'stdio', STDERR_BYTES),
     // That it has is told by the agent's hello; that it cannot, by the end of the socket.
     started: async () => undefined,

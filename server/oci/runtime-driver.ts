@@ -12,6 +12,8 @@ export interface RuntimeDriver {
   readonly agentArguments: string[];
   /** Whether the kernel itself filters what programs inside ask of it, so that the agent can see that it does. */
   readonly isKernelShared: boolean;
+  /** Whether it mounts an overlay; else the lower side is copied into memory when the container has started. */
+  readonly mountsOverlay: boolean;
   /** Starts a container whose PID 1 has the other end of the socket. */
   start(id: string, bundle: string): LinkedProgram;
   /** Settles when the container has started, as far as the runtime tells; throws an Error with its words when it cannot. */

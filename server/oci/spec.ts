@@ -19,6 +19,8 @@ export interface SpecInput {
   firstHostId: number;
   /** Whether a limit of memory and swap together can be set on this kernel. */
   limitsSwap: boolean;
+  /** Else the overlay's destination is plain memory, to be filled from `OVERLAY_LOWER`. */
+  mountsOverlay: boolean;
   /** Words that the agent is started with. */
   agentArguments: string[];
   /** Marks containers as ours: who started it. */
@@ -36,7 +38,8 @@ const OOM_SCORE = 300;
 
 const PACKAGES = '/opt/packages';
 const OVERLAY_SIDES = '/var/lib/overlay';
-const OVERLAY_LOWER = '/var/lib/lower';
+/** Where a container sees the lower side of its overlay, read-only. */
+export const OVERLAY_LOWER = '/var/lib/lower';
 
 interface Mount {
   destination: string;
@@ -61,7 +64,8 @@ const memory = (destination: string, bytes: number, inodes: number, ...options: 
 });
 
 /** All places that a container mounts; the skeleton must have a mount point for each, for the root is read-only. */
-export function mountsOf({ request, limits, rootfs, packages, pythonPrefix }: SpecInput): Mount[] {
+export function mountsOf(input: SpecInput): Mount[] {
+  const { request, limits, packages, pythonPrefix } = input;
   return [
     { destination: '/proc', type: 'proc', source: 'proc', options: ['nosuid', 'noexec', 'nodev'] },
     { destination: '/dev', type: 'tmpfs', source: 'tmpfs', options: ['nosuid', 'noexec', 'mode=755', 'size=64k', 'nr_inodes=64'] },
@@ -74,12 +78,13 @@ export function mountsOf({ request, limits, rootfs, packages, pythonPrefix }: Sp
     ...(pythonPrefix ? [readOnly(pythonPrefix, pythonPrefix)] : []),
     ...packages.map((source, index) => readOnly(source, `${PACKAGES}/${index}`)),
     ...request.mounts.map(({ source, destination }) => readOnly(source, destination)),
-    ...(request.overlay ? overlay(request.overlay, rootfs, limits) : []),
+    ...(request.overlay ? overlay(request.overlay, input) : []),
   ];
 }
 
 /** Lower side read-only from the host, upper side in memory. `tmpcopyup` brings the upper directories with their owner along. */
-function overlay({ lower, destination }: { lower: string; destination: string }, rootfs: string, limits: ContainerLimits): Mount[] {
+function overlay({ lower, destination }: { lower: string; destination: string }, { rootfs, limits, mountsOverlay }: SpecInput): Mount[] {
+  if (!mountsOverlay) return [readOnly(lower, OVERLAY_LOWER), memory(destination, limits.overlayBytes, 8192, 'noexec', 'mode=755', `uid=${ENGINE}`, `gid=${ENGINE}`)];
   const sides = [`lowerdir=${rootfs}${OVERLAY_LOWER}`, `upperdir=${rootfs}${OVERLAY_SIDES}/upper`, `workdir=${rootfs}${OVERLAY_SIDES}/work`];
   return [
     readOnly(lower, OVERLAY_LOWER),

@@ -25,9 +25,14 @@ export function describeEngine(place: Place): void {
         async (own) => {
           expect(await own.usage()).toMatchObject({ oomKills: 0 });
           await own.startEngine(['python3', '-c', 'x = []\nwhile True: x.append(bytearray(1 << 20))']);
-          expect(await own.engineEnded).toMatchObject({ exitCode: 137 });
-          expect((await own.usage()).oomKills).toBeGreaterThan(0);
-          expect(await runIn(own, ['echo', 'still here'])).toMatchObject({ stdout: 'still here\n' });
+          const end = await Promise.race([own.engineEnded, own.closed]);
+          // gVisor is one process to the kernel: with the engine's memory all of it goes.
+          if ('reason' in end) expect(place.ground.runtime.name).toBe('runsc');
+          else {
+            expect(end).toMatchObject({ exitCode: 137 });
+            expect((await own.usage()).oomKills).toBeGreaterThan(0);
+            expect(await runIn(own, ['echo', 'still here'])).toMatchObject({ stdout: 'still here\n' });
+          }
         },
         { memoryBytes: 96 * MIB },
       ));

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { runIn } from '../../server/oci/sandbox-ground.ts';
 import type { Place } from './place.ts';
 
 const MIB = 1 << 20;
@@ -9,7 +10,9 @@ export function describeFiles(place: Place): void {
     test('are written with parents and mode, and read back', async () => {
       await place.container.writeFile('reader', '/home/reader/a/b/c.txt', 'text', 0o600);
       await place.container.writeFile('reader', 'a/b/c.txt', 'tex');
-      expect(await place.bash('cat a/b/c.txt; stat -c " %a %U" a/b/c.txt a/b')).toMatchObject({ stdout: 'tex 644 reader\n 755 reader\n' });
+      const look = 'import os\nfor p in ("a/b/c.txt", "a/b"): s = os.stat(p); print(oct(s.st_mode & 0o777), s.st_uid)';
+      expect(await runIn(place.container, ['python', '-c', look])).toMatchObject({ stdout: '0o644 1000\n0o755 1000\n' });
+      expect(await place.bash('cat a/b/c.txt')).toMatchObject({ stdout: 'tex' });
       expect((await place.container.readFile('reader', 'a/b/c.txt', 2)).toString()).toBe('te');
       const large = Buffer.alloc(3 * MIB, 'x');
       await place.container.writeFile('reader', '/tmp/large', large);

@@ -5,14 +5,19 @@ import { openGround, runIn, startEcho, type SandboxGround } from '../../server/o
 export class Place {
   #ground: SandboxGround | undefined;
   #container: Container | undefined;
+  #isClosing = false;
 
   async open(name: 'runc' | 'runsc'): Promise<void> {
     this.#ground = await openGround(name);
     this.#container = await this.#ground.create({ env: { GREETING: 'hello' }, path: ['/opt/engine'] });
+    void this.#container.closed.then(({ reason }) => {
+      if (!this.#isClosing) console.log(`the shared container of ${name} ended: ${reason}`);
+    });
     await startEcho(this.#container);
   }
 
   async close(): Promise<void> {
+    this.#isClosing = true;
     await this.#ground?.dispose();
   }
 

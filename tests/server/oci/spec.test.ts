@@ -15,6 +15,7 @@ const INPUT: SpecInput = {
   firstHostId: 1_000_000,
   limitsSwap: true,
   agentArguments: [],
+  mountsOverlay: true,
   label: 'ours',
 };
 
