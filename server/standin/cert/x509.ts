@@ -1,4 +1,4 @@
-import { createHash, createPublicKey, randomBytes, sign, X509Certificate } from 'node:crypto';
+import { createHash, createPublicKey, randomBytes, sign, type X509Certificate } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { isIP } from 'node:net';
 import { bitString, integer, octetString, oid, parts, sequence, set, tagged, text, time, truth } from './der.ts';

@@ -1,5 +1,5 @@
 import { readAnswers } from './answers.ts';
-import { Connection, ConnectionLost } from './connection.ts';
+import { type Connection, ConnectionLost } from './connection.ts';
 import type { ConnectOptions } from './connect-options.ts';
 import { errorText } from './error-text.ts';
 import { formatAnswer } from './formats.ts';
