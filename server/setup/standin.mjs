@@ -11,7 +11,7 @@ const UNPRIVILEGED_UID = 65_534;
 const ENGINE_HOST_UID = 900_001;
 const VERSION = 'v25.2.0 (stand-in)';
 /** In this order; each becomes one statement list, so no blank line may follow a semicolon there. */
-const OBJECTS = ['roles.sql', 'compat.sql', 'grants.sql', 'catalog.sql'];
+const OBJECTS = ['roles.sql', 'compat.sql', 'grants.sql', 'catalog.sql', 'pg-catalog.sql'];
 const DATABASES = ['defaultdb', 'system'];
 
 /**
@@ -96,7 +96,7 @@ function makeTemplate(root, native, template) {
     const data = join(stage, 'data');
     const environment = { cwd: stage, env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' }, ...as };
     run(join(bin, 'initdb'), ['-D', data, '-U', 'sandbox_admin', '-A', 'trust', '--locale=C.UTF-8', '-E', 'UTF8', '--wal-segsize=1', '--no-sync', '--no-instructions'], environment);
-    const single = (database, sql) => run(join(bin, 'postgres'), ['--single', '-j', '-D', data, '-c', 'exit_on_error=on', '-c', 'log_min_messages=fatal', '-c', 'fsync=off', database], { ...environment, input: sql });
+    const single = (database, sql) => run(join(bin, 'postgres'), ['--single', '-j', '-O', '-D', data, '-c', 'exit_on_error=on', '-c', 'log_min_messages=fatal', '-c', 'log_min_error_statement=panic', '-c', 'fsync=off', database], { ...environment, input: sql });
     const source = join(root, 'server', 'standin', 'postgres');
     for (const file of OBJECTS) single('template1', `${readFileSync(join(source, file), 'utf8').replace(/;\n\n+/g, ';\n')}\n`);
     single('template1', 'VACUUM FULL;\n\nALTER DATABASE template0 IS_TEMPLATE false;\n\nDROP DATABASE template0;\n\nDROP DATABASE postgres;\n\nCREATE DATABASE postgres OWNER root;\n\n');

@@ -1,6 +1,7 @@
 -- What SHOW … tells, from PostgreSQL's catalog in CockroachDB's words (cockroachlabs.com/docs/stable/show-columns and its neighbours).
 CREATE FUNCTION crdb.type_name(type oid, modifier int4) RETURNS text LANGUAGE sql STABLE AS $$
   SELECT CASE WHEN t.typelem <> 0 AND t.typlen = -1 AND t.typcategory = 'A' THEN crdb.type_name(t.typelem, modifier) || '[]'
+    WHEN n.nspname = 'crdb' THEN upper(t.typname)
     WHEN t.typnamespace <> 'pg_catalog'::regnamespace THEN n.nspname || '.' || t.typname
     ELSE coalesce((ARRAY['INT8', 'INT4', 'INT2', 'STRING', 'BYTES', 'FLOAT8', 'FLOAT4', 'BOOL', 'TIMESTAMPTZ', 'TIMESTAMP', 'DECIMAL', 'VARCHAR', 'CHAR', 'VARBIT', 'TIMETZ'])
         [array_position(ARRAY['int8', 'int4', 'int2', 'text', 'bytea', 'float8', 'float4', 'bool', 'timestamptz', 'timestamp', 'numeric', 'varchar', 'bpchar', 'varbit', 'timetz'], t.typname::text)], upper(t.typname))
@@ -13,7 +14,7 @@ CREATE FUNCTION crdb.expression(printed text) RETURNS text LANGUAGE sql IMMUTABL
     '::text|::character varying', ':::STRING', 'g'), '::(date|uuid|jsonb|interval)', ':::\1', 'g'), '''?(-?\d+)''?::bigint', '\1:::INT8', 'g'),
     '::numeric', ':::DECIMAL', 'g'), '::regclass', '', 'g'), '::timestamp with(out)? time zone', '', 'g') $$;
 CREATE FUNCTION crdb.default_of(rel regclass, attnum int2) RETURNS text LANGUAGE sql STABLE AS $$
-  SELECT CASE WHEN printed ~ '^-?\d+$' THEN printed || ':::INT8' WHEN printed ~ '^-?[\d.]+$' THEN printed || ':::DECIMAL'
+  SELECT CASE WHEN printed ~ '^-?[\d.]+$' AND (SELECT atttypid = 'text'::regtype FROM pg_catalog.pg_attribute WHERE attrelid = rel AND pg_attribute.attnum = d.adnum) THEN '''' || printed || ''':::STRING' WHEN printed ~ '^-?\d+$' THEN printed || ':::INT8' WHEN printed ~ '^-?[\d.]+$' THEN printed || ':::DECIMAL'
     ELSE regexp_replace(crdb.expression(printed), ':::(date|uuid|jsonb|interval)', ':::' || upper(coalesce((regexp_match(printed, '::(date|uuid|jsonb|interval)'))[1], ''))) END
   FROM pg_catalog.pg_attrdef d, pg_catalog.pg_get_expr(d.adbin, d.adrelid) AS printed WHERE d.adrelid = rel AND d.adnum = attnum $$;
 

@@ -64,3 +64,68 @@ CREATE FUNCTION crdb_internal.refuse(code text, message text) RETURNS bool LANGU
 BEGIN
   RAISE EXCEPTION USING ERRCODE = code, MESSAGE = message;
 END $$;
+
+-- What CockroachDB computes otherwise.
+CREATE FUNCTION crdb.pg_sleep(seconds float8) RETURNS bool LANGUAGE plpgsql VOLATILE AS $$ BEGIN PERFORM pg_catalog.pg_sleep(seconds); RETURN true; END $$;
+CREATE FUNCTION crdb.pg_typeof(value int4) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT 'bigint' $$;
+CREATE FUNCTION crdb.current_database() RETURNS text LANGUAGE sql STABLE AS $$ SELECT coalesce(nullif(current_setting('crdb.database', true), ''), pg_catalog.current_database()::text) $$;
+CREATE FUNCTION crdb.if_else(condition bool, yes anycompatible, no anycompatible) RETURNS anycompatible LANGUAGE sql IMMUTABLE AS $$ SELECT CASE WHEN condition THEN yes ELSE no END $$;
+CREATE FUNCTION crdb.inet_server_port() RETURNS int8 LANGUAGE sql STABLE AS $$ SELECT 26257::int8 $$;
+CREATE FUNCTION crdb.cluster_logical_timestamp() RETURNS numeric LANGUAGE sql STABLE AS $$ SELECT ((extract(epoch FROM transaction_timestamp()) * 1000000)::numeric(30, 0) * 1000)::numeric(40, 10) $$;
+CREATE FUNCTION crdb_internal.cluster_id() RETURNS uuid LANGUAGE sql STABLE AS $$ SELECT md5(system_identifier::text)::uuid FROM pg_catalog.pg_control_system() $$;
+CREATE FUNCTION crdb_internal.node_id() RETURNS int8 LANGUAGE sql STABLE AS $$ SELECT 1::int8 $$;
+CREATE FUNCTION crdb_internal.force_assertion_error(message text) RETURNS int8 LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION USING ERRCODE = 'XX000', MESSAGE = 'internal error: ' || message; END $$;
+CREATE FUNCTION crdb_internal.force_panic(message text) RETURNS int8 LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION USING ERRCODE = 'XX000', MESSAGE = '[exit 2]' || message; END $$;
+CREATE FUNCTION crdb_internal.force_log_fatal(message text) RETURNS int8 LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION USING ERRCODE = 'XX000', MESSAGE = '[exit 7]' || message; END $$;
+CREATE FUNCTION crdb_internal.standin_drain() RETURNS bool LANGUAGE plpgsql AS $$ BEGIN
+  IF NOT pg_catalog.pg_has_role('admin', 'MEMBER') THEN RAISE EXCEPTION USING ERRCODE = '42501', MESSAGE = 'only users with the admin role may drain'; END IF;
+  RAISE EXCEPTION USING ERRCODE = 'XX000', MESSAGE = '[drain]';
+END $$;
+CREATE VIEW crdb_internal.node_build_info AS SELECT 1::int8 AS node_id, field, value FROM (VALUES ('Name', 'CockroachDB'), ('ClusterID', crdb_internal.cluster_id()::text), ('Organization', ''), ('Build', crdb.version()), ('Version', 'v25.2.0'), ('Channel', 'stand-in')) AS v (field, value);
+GRANT SELECT ON crdb_internal.node_build_info TO PUBLIC;
+CREATE FUNCTION crdb.exact(value numeric) RETURNS numeric LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS
+$$ SELECT CASE WHEN value = 0 OR value = 'NaN' THEN value ELSE pg_catalog.trim_scale(pg_catalog.round(value, greatest(0, 19 - floor(log(pg_catalog.abs(value)))::int4))) END $$;
+CREATE OR REPLACE FUNCTION crdb.divide(a numeric, b numeric) RETURNS numeric LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS
+$$ SELECT crdb.exact(pg_catalog.round(a, 40) OPERATOR(pg_catalog./) b) $$;
+CREATE FUNCTION crdb.quotient(a int4, b int4) RETURNS int8 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT (a OPERATOR(pg_catalog./) b)::int8 $$;
+CREATE OPERATOR crdb.// (FUNCTION = crdb.quotient, LEFTARG = int4, RIGHTARG = int4);
+CREATE FUNCTION crdb.average_step(state numeric[], value numeric) RETURNS numeric[] LANGUAGE sql IMMUTABLE AS $$ SELECT CASE WHEN value IS NULL THEN state ELSE ARRAY[state[1] + value, state[2] + 1] END $$;
+CREATE FUNCTION crdb.average(state numeric[]) RETURNS numeric LANGUAGE sql IMMUTABLE AS $$ SELECT CASE WHEN state[2] > 0 THEN crdb.divide(state[1], state[2]) END $$;
+CREATE FUNCTION crdb.average_step(state numeric[], value int8) RETURNS numeric[] LANGUAGE sql IMMUTABLE AS $$ SELECT crdb.average_step(state, value::numeric) $$;
+CREATE AGGREGATE crdb.avg(numeric) (SFUNC = crdb.average_step, STYPE = numeric[], INITCOND = '{0,0}', FINALFUNC = crdb.average);
+CREATE AGGREGATE crdb.avg(int8) (SFUNC = crdb.average_step, STYPE = numeric[], INITCOND = '{0,0}', FINALFUNC = crdb.average);
+CREATE FUNCTION crdb.average_step(state numeric[], value int4) RETURNS numeric[] LANGUAGE sql IMMUTABLE AS $$ SELECT crdb.average_step(state, value::numeric) $$;
+CREATE AGGREGATE crdb.avg(int4) (SFUNC = crdb.average_step, STYPE = numeric[], INITCOND = '{0,0}', FINALFUNC = crdb.average);
+CREATE FUNCTION crdb.sum_step(state numeric, value int4) RETURNS numeric LANGUAGE sql IMMUTABLE AS $$ SELECT CASE WHEN value IS NULL THEN state WHEN state IS NULL THEN value::numeric ELSE state + value END $$;
+CREATE AGGREGATE crdb.sum(int4) (SFUNC = crdb.sum_step, STYPE = numeric);
+
+-- CockroachDB has no silent casts on the way into a column: a fraction is not rounded, a number is no text.
+UPDATE pg_catalog.pg_cast SET castcontext = 'e' WHERE castsource IN ('numeric'::regtype, 'float8'::regtype, 'float4'::regtype) AND casttarget IN ('int8'::regtype, 'int4'::regtype, 'int2'::regtype);
+CREATE CAST (int8 AS text) WITH INOUT;
+CREATE CAST (int4 AS text) WITH INOUT;
+CREATE CAST (numeric AS text) WITH INOUT;
+CREATE CAST (float8 AS text) WITH INOUT;
+CREATE CAST (date AS text) WITH INOUT;
+CREATE CAST (timestamptz AS text) WITH INOUT;
+CREATE CAST (jsonb AS text) WITH INOUT;
+CREATE CAST (uuid AS text) WITH INOUT;
+CREATE FUNCTION crdb.bool_int8(value bool) RETURNS int8 LANGUAGE sql IMMUTABLE STRICT AS $$ SELECT value::int4::int8 $$;
+CREATE CAST (bool AS int8) WITH FUNCTION crdb.bool_int8(bool);
+CREATE FUNCTION crdb.int8_bool(value int8) RETURNS bool LANGUAGE sql IMMUTABLE STRICT AS $$ SELECT value <> 0 $$;
+CREATE CAST (int8 AS bool) WITH FUNCTION crdb.int8_bool(int8);
+
+-- STRING(n) is text with a limit: a domain of its own for every n, so that SHOW can tell it from VARCHAR(n).
+CREATE FUNCTION crdb.need_string(n int4) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF to_regtype(format('crdb.%I', 'string(' || n || ')')) IS NULL THEN
+    EXECUTE format('CREATE DOMAIN crdb.%I AS text CHECK (length(value) <= %s)', 'string(' || n || ')', n);
+  END IF;
+END $$;
+
+-- What CockroachDB's geospatial part puts into every database; drivers list it.
+CREATE SCHEMA pg_extension;
+GRANT USAGE ON SCHEMA pg_extension TO PUBLIC;
+CREATE TABLE pg_extension.geography_columns (f_table_catalog name, f_table_schema name, f_table_name name, f_geography_column name, coord_dimension int8, srid int8, type text);
+CREATE TABLE pg_extension.geometry_columns (f_table_catalog name, f_table_schema name, f_table_name name, f_geometry_column name, coord_dimension int8, srid int8, type text);
+CREATE TABLE pg_extension.spatial_ref_sys (srid int8, auth_name varchar(256), auth_srid int8, srtext varchar(2048), proj4text varchar(2048));
+GRANT SELECT ON ALL TABLES IN SCHEMA pg_extension TO PUBLIC;

@@ -3,7 +3,7 @@ import { rewriteColumn } from './column-definition.ts';
 import { indexStatement } from './index-definition.ts';
 import type { Context, Plan } from './plan.ts';
 import { planQuery, rewriteCommon } from './query.ts';
-import { localName } from './relation.ts';
+import { localName, mustExist } from './relation.ts';
 import { isSign, isWord, quoteText, type Statement } from './statement.ts';
 import { kindOfPart, listParts } from './table-parts.ts';
 import { Words } from './words.ts';
@@ -37,6 +37,7 @@ function createAs(statement: Statement, context: Context): Plan {
 
 async function create(parts: Statement[], path: string[], lenient: boolean, context: Context): Promise<{ tag: string }> {
   const name = localName(context, path);
+  await mustExist(context);
   const [found] = await context.ask(`SELECT n.nspname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = pg_catalog.to_regclass(${quoteText(name)}) AND n.nspname !~ '^(pg_|crdb|information_schema)'`);
   if (found && lenient) return { tag: 'CREATE TABLE' };
   if (found) throw new SqlError('42P07', `relation "${context.database}.${found[0]}.${path.at(-1)}" already exists`);
@@ -45,6 +46,8 @@ async function create(parts: Statement[], path: string[], lenient: boolean, cont
   const names = inner.filter((part) => kindOfPart(part) === 'column').map((part) => part.tokens[0]!.value);
   const twice = names.find((column, i) => names.indexOf(column) !== i);
   if (twice !== undefined) throw new SqlError('42701', `relation "${path.at(-1)}" (${await nextId(context)}): duplicate column name: "${twice}"`);
+  const sizes = inner.map((part) => stringSize(part)).filter((size) => size !== undefined);
+  for (const size of sizes) await context.ask(`SELECT crdb.need_string(${size})`);
   const table = `CREATE TABLE ${name} (${inner.map((part) => definition(part, context)).join(', ')})`;
   await context.tell([table, ...indexes.map((part) => indexStatement(part, path, context))].join(';\n'));
   return { tag: 'CREATE TABLE' };
@@ -65,6 +68,11 @@ export function definition(part: Statement, context: Context): string {
   }
   if (kind === 'constraint') dropDirections(part, edits);
   return edits.apply();
+}
+
+/** The n of a column of type STRING(n). */
+export function stringSize({ tokens }: Statement): number | undefined {
+  return isWord(tokens[1], 'string') && isSign(tokens[2], '(') && isSign(tokens[4], ')') ? Number.parseInt(tokens[3]!.value, 10) : undefined;
 }
 
 /** The types of a column stand where only a definition lets them stand. */

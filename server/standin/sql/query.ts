@@ -1,9 +1,24 @@
+import { rewriteCatalogs } from './catalogs.ts';
+import { checkQuery } from './checks.ts';
 import { Edits } from './edits.ts';
+import { rewriteFunctions } from './functions.ts';
+import { dropIndexHints } from './hints.ts';
+import { rewriteOrder } from './order-by.ts';
+import { privilegeProblem } from './privilege-problems.ts';
+import { expandRowSources } from './row-sources.ts';
 import type { Context, RunPlan } from './plan.ts';
 import { rewriteLiterals } from './literals.ts';
 import { rewriteNames } from './names.ts';
 import type { Statement } from './statement.ts';
 import { rewriteTypes } from './types.ts';
+
+/** SELECT, INSERT, UPDATE, DELETE and their like (cockroachlabs.com/docs/stable/selection-queries, insert, update, delete). */
+export async function planSelect(statement: Statement, context: Context): Promise<RunPlan> {
+  checkQuery(statement, context);
+  const expanded = await expandRowSources(statement, context);
+  const plan = planQuery(expanded, context);
+  return { ...plan, ...(expanded !== statement && { original: undefined }), problem: (problem) => privilegeProblem(problem, statement, context) };
+}
 
 /** A statement that PostgreSQL understands once types, literals and names are written its way. */
 export function planQuery(statement: Statement, context: Context): RunPlan {
@@ -17,5 +32,9 @@ export function rewriteCommon(statement: Statement, context: Context): Edits {
   rewriteLiterals(statement, edits);
   rewriteTypes(statement, edits);
   rewriteNames(statement, edits, context.database);
+  if (!statement.translated) rewriteCatalogs(statement, edits);
+  rewriteFunctions(statement, edits);
+  rewriteOrder(statement, edits);
+  dropIndexHints(statement, edits);
   return edits;
 }

@@ -15,3 +15,9 @@ export async function resolveRelation(context: Context, path: string[]): Promise
   if (!found) throw new SqlError('42P01', `relation "${path.join('.')}" does not exist`);
   return { oid: found[0]!, kind: found[1]!, name };
 }
+
+/** Throws SqlError 42602 when the client's database is not there. */
+export async function mustExist(context: Context): Promise<void> {
+  const [present] = await context.ask(`SELECT 1 FROM pg_catalog.pg_database WHERE datname = ${quoteText(context.database)}`);
+  if (!present) throw new SqlError('42602', 'no database or schema specified');
+}

@@ -6,6 +6,8 @@ export interface Statement {
   tokens: Token[];
   /** It is a column's definition: its second token is a type. */
   defines?: boolean;
+  /** A part of it is PostgreSQL's already: only what is the same in both may be rewritten. */
+  translated?: boolean;
 }
 
 /** A text's statements, empty ones left out. Throws SqlError 42601 as the lexer does. */

@@ -6,7 +6,7 @@ import { planComment, planCopy, planExplain, planPrepare } from './small-stateme
 import { planCreateOther, planDrop } from './objects.ts';
 import { planAlterTable } from './alter-table.ts';
 import { planIndex } from './indexes.ts';
-import { planQuery } from './query.ts';
+import { planSelect } from './query.ts';
 import { planRoles } from './roles.ts';
 import { planSetting } from './session-settings.ts';
 import { planShow } from './show.ts';
@@ -21,15 +21,15 @@ type Planner = (statement: Statement, context: Context) => Plan | undefined | Pr
 
 /** Who answers a statement that begins with that word; the first that gives a plan. None: the stand-in does not have it. */
 const PLANNERS: Record<string, Planner[]> = {
-  select: [planQuery],
-  values: [planQuery],
-  table: [planQuery],
-  with: [planUpsert, planQuery],
-  '(': [planQuery],
-  insert: [planQuery],
-  update: [planQuery],
-  delete: [planQuery],
-  truncate: [planQuery],
+  select: [planSelect],
+  values: [planSelect],
+  table: [planSelect],
+  with: [planUpsert, planSelect],
+  '(': [planSelect],
+  insert: [planSelect],
+  update: [planSelect],
+  delete: [planSelect],
+  truncate: [planSelect],
   upsert: [planUpsert],
   create: [planDatabase, planRoles, planCreateTable, planIndex, planCreateOther],
   alter: [planDatabase, planRoles, planAlterTable],

@@ -31,6 +31,7 @@ function rewriteColumnType(tokens: Token[], edits: Edits): void {
   const token = tokens[1];
   if (token?.kind !== 'word' || ALWAYS[token.value]) return;
   const type = IN_PLACE[token.value];
+  if (token.value === 'string' && isSign(tokens[2], '(') && isSign(tokens[4], ')')) return edits.replace(token.start, tokens[4]!.end, `crdb."string(${Number.parseInt(tokens[3]!.value, 10)})"`);
   if (type) edits.replace(token.start, token.end, type === 'text' && isSign(tokens[2], '(') ? 'varchar' : type);
 }
 

@@ -146,7 +146,7 @@ export function startVariables(parameters: Map<string, string>): Map<string, str
 
 /** What PostgreSQL must be told so that a variable has its effect; nothing for most. */
 export function tellVariable(name: string, value: string, quote: (text: string) => string): string | undefined {
-  if (name === 'search_path') return `SET search_path = ${value.split(',').map((part) => (part.trim() === '$user' ? '"$user"' : quote(part.trim()))).join(', ')}, crdb, pg_catalog`;
+  if (name === 'search_path') return `SET search_path = ${value.split(',').map((part) => (part.trim() === '$user' ? '"$user"' : quote(part.trim()))).join(', ')}, crdb, pg_catalog, pg_extension`;
   if (name === 'statement_timeout') return `SET statement_timeout = ${value === '0' ? 30_000 : Math.min(Number(value), 30_000)}`;
   if (!VARIABLES[name]?.told) return undefined;
   return `SET ${name} = ${quote(value)}`;

@@ -1,7 +1,7 @@
 import type { Backend } from './backend.ts';
 
 /** How long a commit waits for another transaction that it may conflict with. CockroachDB waits for it to end. */
-const PATIENCE_MS = 1500;
+const PATIENCE_MS = 3000;
 const LOOK_MS = 20;
 
 /**
@@ -17,7 +17,9 @@ const RIVALS = `SELECT DISTINCT theirs.pid FROM pg_catalog.pg_locks mine
 /** The order of commits among the open transactions of one server (cockroachlabs.com/docs/stable/architecture/transaction-layer). */
 export class CommitOrder {
   readonly #open = new Set<Backend>();
-  readonly #waiting = new Set<number>();
+  /** Who waits, by process, and since which turn: whoever came later goes first, so that one of them always can. */
+  readonly #waiting = new Map<number, number>();
+  #turns = 0;
 
   /** Counts a connection as one that may hold a transaction; gives what takes it out. */
   enter(backend: Backend): () => void {
@@ -28,11 +30,12 @@ export class CommitOrder {
   /** Waits until the transaction of this connection may try to commit. */
   async turn(backend: Backend): Promise<void> {
     const deadline = performance.now() + PATIENCE_MS;
-    this.#waiting.add(backend.pid);
+    const mine = ++this.#turns;
+    this.#waiting.set(backend.pid, mine);
     try {
       while (this.#others(backend) && performance.now() < deadline) {
         const rivals = (await backend.rows(RIVALS)).map(([pid]) => Number(pid));
-        if (!rivals.some((pid) => !this.#waiting.has(pid))) return;
+        if (!rivals.some((pid) => (this.#waiting.get(pid) ?? Infinity) > mine)) return;
         await new Promise((wake) => setTimeout(wake, LOOK_MS));
       }
     } finally {

@@ -25,6 +25,7 @@ export async function admit(server: Server, peer: Peer, secure: boolean, outbox:
   });
   const session = new Session(server, backend, outbox, { user, database, variables }, next);
   await session.tellVariables(backend);
+  if (backend.database !== database) await session.nameDatabase(backend);
   return session;
 }
 

@@ -186,7 +186,9 @@ export class Session implements SessionControl {
     for (const session of this.#server.sessions) {
       if (session.backend.database !== database) continue;
       if (session.transaction.state !== 'none' && session !== this) continue;
-      session.#moveTo(await this.#server.open(session.user, 'system'));
+      const next = await this.#server.open(session.user, 'system');
+      await session.nameDatabase(next);
+      session.#moveTo(next);
     }
   }
 
@@ -200,6 +202,11 @@ export class Session implements SessionControl {
   discard(): void {
     this.variables.clear();
     this.onDiscard();
+  }
+
+  /** Lets `current_database()` say the client's database, which is not there. */
+  async nameDatabase(backend: Backend): Promise<void> {
+    await backend.rows(`SELECT pg_catalog.set_config('crdb.database', ${quoteText(this.#database)}, false)`);
   }
 
   /** Tells a fresh connection what the variables say. */
