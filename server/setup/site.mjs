@@ -19,7 +19,8 @@ const SOURCES = ['src', 'content', 'public', 'astro.config.mjs', 'tsconfig.json'
  */
 export async function buildSite(root, stateDir) {
   const stamp = join(stateDir, 'stamps/site.json');
-  const key = hashOfFiles(root, SOURCES);
+  // The pages carry the address that readers know them by.
+  const key = `${hashOfFiles(root, SOURCES)} ${process.env.PUBLIC_ORIGIN ?? ''}`;
   if (readStamp(stamp, key) && existsSync(join(root, 'dist'))) return 'dist';
   removeStamp(stamp);
   const env = { ...ownEnvironment(root), ASTRO_TELEMETRY_DISABLED: '1' };
