@@ -8,7 +8,7 @@ const FLAGS: Record<Mode, string> = { secure: '--certs-dir=certs', insecure: '--
 
 /** What any engine must do in a sandbox, whichever `cockroach` the set-up chose. */
 describe.skipIf(withoutSandbox).each(MODES)('the engine, %s', { timeout: 90_000 }, (mode) => {
-  const { reader } = useServer({ WARM_PER_MODE: '0' });
+  const { reader } = useServer({ WARM_PER_MODE: '0', STEP_SECONDS: '15' });
   const flags = FLAGS[mode];
 
   async function withSandbox<T>(work: (me: Reader, id: string, shell: (command: string) => Promise<{ text: string; ok: boolean }>) => Promise<T>): Promise<T> {
@@ -97,7 +97,7 @@ describe.skipIf(withoutSandbox).each(MODES)('the engine, %s', { timeout: 90_000 
     const other = reader();
     const { id: theirs } = await other.claim(mode);
     await withSandbox(async (me, id) => {
-      const fill = "CREATE TABLE big (id INT PRIMARY KEY, text STRING); INSERT INTO big SELECT g, repeat('x', 100000) FROM generate_series(1, 20000) AS g";
+      const fill = 'CREATE TABLE big (id INT PRIMARY KEY, text STRING); INSERT INTO big SELECT g, md5(g::STRING) FROM generate_series(1, 20000000) AS g';
       const { events } = await me.run(id, [{ id: 'fill', kind: 'sql', user: 'root', statements: fill }]);
       const end = endOf(events);
       if (end.reason === 'lost') expect(end.message).toMatch(/ran out of memory \(the limit is \d+ MiB\)/);

@@ -45,12 +45,19 @@ export function describeBackground(place: Place): void {
       await background.ended;
     });
 
-    test('that bombs ends by its time, and the reader’s next run starts', async () => {
-      const bomb = 'import os\nwhile True:\n  try:\n    if os.fork() == 0: os.setsid()\n  except OSError: pass';
-      const background = runIn(place.container, ['python', '-c', bomb], { account: 'background', timeoutMs: 1500 });
-      expect(await place.bash('echo started')).toMatchObject({ stdout: 'started\n' });
-      expect(await background).toMatchObject({ cut: 'timeout' });
-      expect(await runIn(place.container, ['python', '-c', others])).toMatchObject({ stdout: '0\n' });
-    });
+    test('that bombs ends by its time, and the reader’s next run starts', () =>
+      place.withContainer(async (own) => {
+        const bomb = 'import os\nwhile True:\n  try:\n    if os.fork() == 0: os.setsid()\n  except OSError: pass';
+        const proof = async (): Promise<void> => {
+          const background = runIn(own, ['python', '-c', bomb], { account: 'background', timeoutMs: 1500 });
+          expect(await runIn(own, ['echo', 'started'])).toMatchObject({ stdout: 'started\n' });
+          expect(await background).toMatchObject({ cut: 'timeout' });
+          expect(await runIn(own, ['python', '-c', others])).toMatchObject({ stdout: '0\n' });
+        };
+        await proof().catch((failure: unknown) => {
+          // gVisor bounds processes for the whole container only, and may end at that bound: lost, but never left behind.
+          if (place.ground.runtime.name !== 'runsc' || (failure as { code?: string }).code !== 'sandbox-lost') throw failure;
+        });
+      }));
   });
 }
