@@ -1,5 +1,6 @@
 import { highlight } from './highlight.ts';
 import type { Prompted } from './prompt.ts';
+import type { Recorded } from './recording.ts';
 import type { PageStep } from './step.ts';
 import { h, type Property, type TreeNode } from './tree.ts';
 
@@ -8,12 +9,12 @@ const LABELS: Record<string, string> = { shell: 'Shell', sql: 'SQL', python: 'Py
 const button = (action: string, label: string): TreeNode => h('button', { type: 'button', 'data-action': action }, label);
 
 /** The frame that every block has: caption, buttons, code; a runnable one also a place for its result. */
-function frame(properties: Record<string, Property>, caption: TreeNode | string, buttons: TreeNode[], code: TreeNode, result?: TreeNode): TreeNode {
-  return h('figure', { className: ['block'], ...properties }, h('figcaption', {}, caption), h('div', { className: ['actions'] }, ...buttons), h('div', { className: ['code'] }, code), result);
+function frame(properties: Record<string, Property>, caption: TreeNode | string, buttons: TreeNode[], code: TreeNode, ...below: TreeNode[]): TreeNode {
+  return h('figure', { className: ['block'], ...properties }, h('figcaption', {}, caption), h('div', { className: ['actions'] }, ...buttons), h('div', { className: ['code'] }, code), ...below);
 }
 
 /** The figure of a step, with all that the page's runner needs in its attributes. */
-export function stepFigure(step: PageStep, shown: Prompted, prompt: string, language: string, href?: string): TreeNode {
+export function stepFigure(step: PageStep, shown: Prompted, prompt: string, language: string, recorded: readonly Recorded[], href?: string): TreeNode {
   const properties = {
     id: `step-block-${step.id}`,
     'data-step': step.id,
@@ -34,7 +35,14 @@ export function stepFigure(step: PageStep, shown: Prompted, prompt: string, lang
     [button('copy', 'Copy'), ...run, button('edit', 'Edit'), ...download],
     highlight(shown.text, language, shown.marks, prompt),
     h('div', { className: ['result'], 'data-result': '', hidden: true }),
+    ...recorded.map(recordedOutput),
   );
+}
+
+/** What a step printed when it was verified: for readers who do not or cannot run it. */
+function recordedOutput({ mode, text, engine, date }: Recorded): TreeNode {
+  const summary = `Recorded output, from ${engine}${date === undefined ? '' : `, ${date}`}`;
+  return h('details', { className: ['recorded'], 'data-pagefind-ignore': '', ...(mode && { 'data-show': mode }) }, h('summary', {}, summary), h('pre', { tabindex: '0' }, h('code', {}, text)));
 }
 
 /** What a capture in expected output stands for, in words. */

@@ -6,6 +6,7 @@ import { HeadingIds, StepIds } from './heading-id.ts';
 import { loadPartial } from './partial.ts';
 import { AuthorError, unknownWord, type Place, type Problem } from './problem.ts';
 import { PROMPTS } from './prompt.ts';
+import { Recordings } from './recording.ts';
 import { findSample } from './sample.ts';
 import { MODES, type ContentsEntry, type PageStep } from './step.ts';
 import { h, isComponent, stringAttributes, textOf, type TreeNode } from './tree.ts';
@@ -27,9 +28,9 @@ interface Surroundings {
   through: readonly string[];
 }
 
-/** Builds a page from its parsed text. Throws an AuthorError with every mistake in it. */
-export function buildPage(children: TreeNode[], file: string, content: string): BuiltPage {
-  const builder = new PageBuilder(content);
+/** Builds a page from its parsed text; `name` is that of its recordings. Throws an AuthorError with every mistake in it. */
+export function buildPage(children: TreeNode[], file: string, content: string, name: string): BuiltPage {
+  const builder = new PageBuilder(content, new Recordings(content, name));
   const built = builder.walk(children, { mode: null, file, through: [] });
   if (builder.problems.length > 0) throw new AuthorError(builder.problems);
   return { children: built, steps: builder.steps, contents: builder.contents, uses: builder.uses };
@@ -41,12 +42,14 @@ class PageBuilder {
   readonly contents: ContentsEntry[] = [];
   readonly uses = new Set<string>();
   readonly #content: string;
+  readonly #recordings: Recordings;
   readonly #headingIds = new HeadingIds();
   readonly #stepIds = new StepIds();
   #heading = 'Start';
 
-  constructor(content: string) {
+  constructor(content: string, recordings: Recordings) {
     this.#content = content;
+    this.#recordings = recordings;
   }
 
   walk(nodes: TreeNode[], around: Surroundings): TreeNode[] {
@@ -119,7 +122,7 @@ class PageBuilder {
       this.uses.add(sample.href.slice(1));
       const step: PageStep = { id: this.#stepIds.take(this.#heading, sample.mode), mode: sample.mode, kind: 'file', text: sample.text, path: sample.path, expected: null, source: place };
       this.steps.push(step);
-      const figure = stepFigure(step, { marks: [], text: sample.text.replace(/\n+$/, '') }, '', languageOf(sample.path), sample.href);
+      const figure = stepFigure(step, { marks: [], text: sample.text.replace(/\n+$/, '') }, '', languageOf(sample.path), [], sample.href);
       return sample.mode && !around.mode ? modeSection(sample.mode, [figure]) : figure;
     });
   }
@@ -135,7 +138,7 @@ class PageBuilder {
     const step: PageStep =
       fence.kind === 'sql' ? { ...base, user: fence.user, ...(fence.database === undefined ? {} : { database: fence.database }) } : { ...base, ...(fence.background ? { background: true } : {}) };
     this.steps.push(step);
-    return [stepFigure(step, fence.shown, PROMPTS[fence.kind], fence.kind)];
+    return [stepFigure(step, fence.shown, PROMPTS[fence.kind], fence.kind, this.#recordings.of(step))];
   }
 
   /** Expected output belongs to the step above it, which must be seen wherever the output is seen. */

@@ -1,4 +1,4 @@
-import { relative, sep } from 'node:path';
+import { basename, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import type { HastNode, HastPluginDefinition } from 'satteri';
@@ -15,8 +15,10 @@ export function fencePlugin(content: string): HastPluginDefinition {
     options: { position: true },
     before(root, ctx) {
       const file = fileURLToPath(ctx.fileURL!);
-      const page = buildPage(copyTree(root as unknown as TreeNode).children ?? [], relative(content, file).split(sep).join('/'), content);
-      Object.assign(ctx.data.astro!.frontmatter, { steps: page.steps, contents: page.contents });
+      const { frontmatter } = ctx.data.astro!;
+      const name = typeof frontmatter['name'] === 'string' ? frontmatter['name'] : basename(file, '.mdx');
+      const page = buildPage(copyTree(root as unknown as TreeNode).children ?? [], relative(content, file).split(sep).join('/'), content, name);
+      Object.assign(frontmatter, { steps: page.steps, contents: page.contents });
       for (const used of page.uses) usersOf.set(used, (usersOf.get(used) ?? new Set()).add(file));
       ctx.replaceNode(root, { type: 'root', children: page.children } as unknown as HastNode);
     },

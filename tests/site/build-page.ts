@@ -15,7 +15,7 @@ export function buildFrom(text: string, files: Record<string, string> = {}): Bui
       writeFileSync(join(content, path), body);
     }
     const tree = copyTree(mdxToHast(text, { features: FEATURES }) as unknown as TreeNode);
-    return buildPage(tree.children ?? [], 'tutorials/page.mdx', content);
+    return buildPage(tree.children ?? [], 'tutorials/page.mdx', content, 'page');
   } finally {
     rmSync(content, { recursive: true });
   }

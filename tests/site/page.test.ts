@@ -58,6 +58,18 @@ describe('a page', () => {
     expect(textOf(all([output!], 'pre')[0]!)).toBe('at time number\n{code}');
   });
 
+  test('shows what was recorded: in each mode, or once when both printed the same', () => {
+    const recording = (standIn: boolean, text: string): string =>
+      JSON.stringify({ engine: { name: 'CockroachDB', version: 'v26.2.5 (x)', standIn }, date: '2026-11-23T10:00:00Z', steps: [{ id: 'start-1', events: [{ type: 'output', stream: 'stdout', text }] }, { id: 'start-2', events: [{ type: 'rows', columns: ['n'], rows: [['1']], tag: 'SELECT 1' }] }] });
+    const page = buildFrom('```shell run\n$ date\n```\n\n```sql run user=root\n> SELECT 1 AS n;\n```\n', { 'recordings/page.secure.json': recording(false, 'monday\n'), 'recordings/page.insecure.json': recording(true, 'tuesday\n') });
+    const shown = all(page.children, 'details').map((details) => [details.properties?.['data-show'], textOf(details)]);
+    expect(shown).toEqual([
+      ['secure', 'Recorded output, from CockroachDB v26.2.5 (x), 2026-11-23monday'],
+      ['insecure', 'Recorded output, from a stand-in for CockroachDB v26.2.5, 2026-11-23tuesday'],
+      [undefined, 'Recorded output, from CockroachDB v26.2.5 (x), 2026-11-23  n\n-----\n  1\n(1 row)'],
+    ]);
+  });
+
   test('only shows a fence without run, with a Copy button', () => {
     const page = buildFrom('```sql\n> \\q\n```\n');
     expect(page.steps).toEqual([]);
