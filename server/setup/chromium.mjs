@@ -1,3 +1,4 @@
+// @ts-check
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { findExecutables, isExecutable } from './command.mjs';

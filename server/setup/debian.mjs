@@ -1,3 +1,4 @@
+// @ts-check
 import { readFileSync } from 'node:fs';
 import { findExecutables, runCommand } from './command.mjs';
 import { SetupProblem } from './problem.mjs';

@@ -1,3 +1,4 @@
+// @ts-check
 import { existsSync, realpathSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fetchRelease, release, releasePath } from './cockroach-release.mjs';

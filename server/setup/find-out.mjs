@@ -1,3 +1,4 @@
+// @ts-check
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { openAttempts } from './attempts.mjs';

@@ -1,3 +1,4 @@
+// @ts-check
 import { readFileSync, realpathSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { isExecutable } from './command.mjs';

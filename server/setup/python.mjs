@@ -1,3 +1,4 @@
+// @ts-check
 import { join } from 'node:path';
 import { findExecutables, runCommand } from './command.mjs';
 import { installDebianPackages } from './debian.mjs';

@@ -1,3 +1,4 @@
+// @ts-check
 import { findExecutables } from './command.mjs';
 import { installDebianPackages } from './debian.mjs';
 import { SetupProblem } from './problem.mjs';

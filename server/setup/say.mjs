@@ -1,3 +1,4 @@
+// @ts-check
 /** Work that takes longer than this shows that it goes on. */
 const QUIET_MS = 2000;
 /** How often a line is added where lines cannot be rewritten, as in a log. */

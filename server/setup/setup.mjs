@@ -1,3 +1,4 @@
+// @ts-check
 // The first-run set-up, before `npm start`, `npm test` and `npm run dev`: makes what is missing, skips what is there. Plain
 // JavaScript on core modules, because it runs on whatever Node the machine has, before any package is installed.
 import { spawnSync } from 'node:child_process';
