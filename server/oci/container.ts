@@ -26,7 +26,10 @@ export interface ContainerRequest {
   python: string;
 }
 
-/** A uid in the container: the reader's runs, the engine, or the reader's background steps. */
+/**
+ * Who a program in the container runs as: the reader (uid 1000), the engine (uid 1001), or the reader's background steps: the
+ * reader's uid, so that they can read the reader's private keys, with a group of their own by which they are told apart.
+ */
 export type Account = 'reader' | 'engine' | 'background';
 
 /** What the agent starts. */
@@ -54,13 +57,14 @@ export interface ProcessEnd {
 /** A process in a container. Output comes as raw bytes, in order; nothing comes after `ended` has settled. */
 export interface ContainerProcess {
   ended: Promise<ProcessEnd>;
-  /** Ends it, and everything that its account runs. Idempotent. */
+  /** Ends it, and everything that its account runs (the engine's account: what it started itself). Idempotent. */
   kill(): void;
 }
 
 /** A started container, its agent answering. All bytes from it are hostile. */
 export interface Container {
   readonly id: string;
+  /** Starts a program. Throws AppError `busy` while another of the reader, or of the background account, runs. */
   run(request: ProcessRequest, onOutput: (stream: 'stdout' | 'stderr', bytes: Buffer) => void): ContainerProcess;
   /** Forks the interpreter that has `modules` imported; later `python` runs fork from it. Unknown modules are skipped. */
   preload(modules: string[]): Promise<void>;

@@ -47,7 +47,7 @@ export class LiveContainer implements Container {
     hello.promise.catch(() => undefined);
     void this.closed.then(({ reason }) => {
       hello.reject(new AppError('sandbox-lost', 'The sandbox did not start.', { cause: reason }));
-      return this.dispose();
+      return this.dispose().catch(() => undefined); // who waits for `dispose` hears of it; the runtime says it in the log
     });
   }
 

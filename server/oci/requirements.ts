@@ -37,6 +37,13 @@ export async function findRuntime(name: 'runc' | 'runsc', path = ''): Promise<Ru
   return { path: program, version };
 }
 
+/** Checks that an interpreter is there. Throws an Error with one sentence. */
+export async function checkInterpreter(path: string): Promise<void> {
+  await access(path, constants.X_OK).catch((cause: unknown) => {
+    throw new Error(`The Python interpreter ${path} is not there any more: type \`npm run setup\`.`, { cause });
+  });
+}
+
 /** The first directory on the way to `path` that other users may not pass, if any: a container's root could not be mounted there. */
 export async function closedParent(path: string): Promise<string | undefined> {
   const parents: string[] = [];

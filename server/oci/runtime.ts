@@ -8,7 +8,7 @@ import { startContainer, sweepContainers, type Ground } from './containers.ts';
 import { HostIds } from './host-ids.ts';
 import { DEFAULT_LIMITS, type ContainerLimits } from './limits.ts';
 import { takeLock } from './lock.ts';
-import { checkKernel, closedParent, findRuntime } from './requirements.ts';
+import { checkInterpreter, checkKernel, closedParent, findRuntime } from './requirements.ts';
 import { runcDriver } from './runc.ts';
 import { runscDriver } from './runsc.ts';
 import { makeSkeleton } from './skeleton.ts';
@@ -51,6 +51,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
 async function open({ stateDir, name = 'runc', python, limits, path }: RuntimeOptions): Promise<Runtime> {
   await checkKernel();
   const program = await findRuntime(name, path);
+  await checkInterpreter(python.executable);
   const seed = createHash('sha256').update(resolve(stateDir)).digest();
   const label = `bankrun-${seed.toString('hex').slice(0, 12)}`;
   // The container's own root user must be able to reach its root directory.

@@ -91,7 +91,11 @@ describe.skipIf(WITHOUT_SANDBOX)('a server and its containers', () => {
     await expect(runtime.create({ ...REQUEST, id: '../up' })).rejects.toThrow('id');
   });
 
-  test('are refused without a runtime, with what to type', async () => {
+  test('are refused without a runtime or an interpreter, with what to type', async () => {
+    await expect(openRuntime({ stateDir, python: { executable: '/no/python', packages: [] } })).rejects.toMatchObject({
+      code: 'unavailable',
+      message: expect.stringContaining('npm run setup') as string,
+    });
     await expect(openRuntime({ stateDir, name: 'runq' as 'runc', python: PYTHON })).rejects.toMatchObject({
       code: 'unavailable',
       message: expect.stringContaining('runq is not installed') as string,
