@@ -51,7 +51,8 @@ export async function openCgroups(parent: string, mountinfo = readFileSync('/pro
     const missing = NEEDED.filter((name) => !v1.has(name));
     throw new Error(`The kernel’s control groups are not there for: ${missing.join(', ')}. Mount /sys/fs/cgroup, or start the server where it is mounted.`);
   }
-  const roots = new Set(isV1 ? [...v1.values()] : [v2 ?? '']);
+  // Beside version 1, version 2 may be mounted without controllers: runc makes groups there too.
+  const roots = new Set([...(isV1 ? v1.values() : []), ...(v2 === undefined ? [] : [v2])]);
   for (const root of isV1 ? new Set(NEEDED.map((name) => v1.get(name) ?? '')) : roots) {
     const place = join(root, parent);
     await mkdir(place, { recursive: true }).catch((cause: unknown) => {

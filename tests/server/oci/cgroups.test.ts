@@ -71,6 +71,16 @@ describe('version 1', () => {
     expect(await cgroups.limits('/ours/x')).toEqual({ memoryBytes: Infinity, pids: 256, cpus: Infinity });
   });
 
+  test('removes groups in every hierarchy, also in one without controllers, but none with processes', async () => {
+    const hybrid = `${mountinfo(['memory', 'pids', 'cpu', 'freezer'])}\n9 1 0:1 / ${join(root, 'unified')} rw - cgroup2 cgroup2 rw`;
+    for (const name of ['memory', 'freezer', 'unified']) await mkdir(join(root, name, 'ours/x/inner'), { recursive: true });
+    await fill({ 'pids/ours/y/cgroup.procs': '1\n' });
+    const cgroups = await openCgroups('/ours', hybrid);
+    expect((await cgroups.children('/ours')).sort()).toEqual(['x', 'y']);
+    for (const name of ['x', 'y']) await cgroups.remove(`/ours/${name}`);
+    expect(await cgroups.children('/ours')).toEqual(['y']);
+  });
+
   test('says which controllers are not there', async () => {
     await expect(openCgroups('/ours', mountinfo(['memory', 'cpu']))).rejects.toThrow(/there for: pids/);
     expect(existsSync(join(root, 'memory/ours'))).toBe(false);
