@@ -1,6 +1,7 @@
 import { formatTable } from '../../server/standin/shell/table.ts';
 import type { Mode, RunEvent, SandboxInfo, Step } from '../../server/protocol.ts';
 import { endOf, type Reader } from '../support/reader.ts';
+import { namedFunctions, notCalled, traceSteps } from './executed-functions.ts';
 import { compareOutput } from './expectation.ts';
 import { stepsOf, toStep, type Tutorial, type TutorialStep } from './tutorial.ts';
 
@@ -70,6 +71,12 @@ export async function verifyTutorial(reader: Reader, tutorial: Tutorial, mode: M
     };
     const printed = (id: string): string => result.steps.find((step) => step.id === id)?.printed ?? '';
     result.faults.push(...((await effects?.({ mode, query, printed, run: doStep })) ?? []));
+    for (const named of namedFunctions(tutorial.slug, planned)) {
+      const [write, trace] = traceSteps(named.file);
+      await doStep(write);
+      const missing = notCalled(named, (await doStep(trace)).printed);
+      result.faults.push(...missing.map((name) => `the page names ${name}, which ${named.file} defines and never calls`));
+    }
   } finally {
     await reader.reset(sandbox.id);
   }

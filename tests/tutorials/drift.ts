@@ -1,0 +1,24 @@
+import type { Tutorial } from './tutorial.ts';
+
+/** Lines that may differ between the two modes: those that say how to connect. */
+const CONNECTING = /ssl(?:mode|rootcert|cert|key)|certs?-dir|--insecure|--certs/;
+
+/** Where the secure and the insecure file of one name differ in more than how they connect. */
+export function driftFaults({ steps }: Tutorial): string[] {
+  const files = steps.filter((step) => step.kind === 'file' && step.mode !== null);
+  return files
+    .filter((step) => step.mode === 'secure')
+    .flatMap((secure) => {
+      const insecure = files.find((step) => step.mode === 'insecure' && step.path === secure.path);
+      if (!insecure) return [`${secure.path} is there in secure mode only`];
+      const [a, b] = [common(secure.text), common(insecure.text)];
+      const at = a.findIndex((line, index) => line !== b[index]);
+      if (at < 0 && a.length === b.length) return [];
+      const where = at < 0 ? Math.min(a.length, b.length) : at;
+      return [`${secure.path} differs between the modes in more than how it connects: ${JSON.stringify(a[where])} (secure), ${JSON.stringify(b[where])} (insecure)`];
+    });
+}
+
+function common(text: string): string[] {
+  return text.split('\n').filter((line) => !CONNECTING.test(line));
+}

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { useServer, withoutSandbox } from '../support/shared-server.ts';
+import { driftFaults } from './drift.ts';
+import { effectsOf } from './effects.ts';
+import { MUTATIONS, type Mutation } from './mutations.ts';
+import { readTutorials, type Tutorial } from './tutorial.ts';
+import { verifyTutorial } from './verification.ts';
+
+const LEAST = 30;
+const tutorials = readTutorials();
+
+function mutate({ tutorial: slug, mode, find, replace }: Mutation): Tutorial {
+  const tutorial = tutorials.find((one) => one.slug === slug);
+  if (!tutorial) throw new Error(`there is no tutorial ${slug}`);
+  let found = false;
+  const steps = tutorial.steps.map((step) => {
+    if ((step.mode !== null && step.mode !== mode) || !step.text.includes(find)) return step;
+    found = true;
+    return { ...step, text: step.text.replaceAll(find, replace) };
+  });
+  if (!found) throw new Error(`${slug} has no ${JSON.stringify(find)}: the mutation must be brought up to date`);
+  return { slug, steps };
+}
+
+describe('secure and insecure files', () => {
+  it.each(tutorials.map((tutorial) => [tutorial.slug, tutorial] as const))('of %s differ only in how they connect', (_, tutorial) => {
+    expect(driftFaults(tutorial)).toEqual([]);
+  });
+});
+
+describe.skipIf(withoutSandbox)('verification finds an author’s mistake', { timeout: 120_000 }, () => {
+  const { reader } = useServer({ STEP_SECONDS: '10' });
+  const missed: string[] = [];
+
+  it.each(MUTATIONS.map((mutation) => ({ ...mutation, mutation })))('$tutorial: $what', async ({ mutation, what }) => {
+    const tutorial = mutate(mutation);
+    const faults = driftFaults(tutorial);
+    if (faults.length === 0) faults.push(...(await verifyTutorial(reader(), tutorial, mutation.mode, await effectsOf(tutorial.slug)).then((done) => done.faults, (failure: unknown) => [String(failure)])));
+    if (faults.length === 0) missed.push(what);
+    expect(faults).not.toEqual([]);
+  });
+
+  it('finds them all', () => {
+    console.log(`mutations: ${MUTATIONS.length - missed.length} of ${MUTATIONS.length} found`);
+    expect(MUTATIONS.length).toBeGreaterThanOrEqual(LEAST);
+    expect(missed).toEqual([]);
+  });
+});
