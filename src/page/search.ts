@@ -89,9 +89,11 @@ addEventListener('keydown', (event) => {
 });
 input.addEventListener('input', () => void search());
 input.addEventListener('keydown', (event) => {
-  if (event.key !== 'Enter') return;
+  // A search field would take the first Escape to empty itself.
+  if (event.key === 'Escape') dialog.close();
+  else if (event.key === 'Enter') list.querySelector('a')?.click();
+  else return;
   event.preventDefault();
-  list.querySelector('a')?.click();
 });
 dialog.addEventListener('keydown', walk);
 dialog.addEventListener('click', (event) => {

@@ -1,0 +1,87 @@
+import { serve, type ServerType } from '@hono/node-server';
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { resolve } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { staticSite } from '../../server/http/static-site.ts';
+import { useChromium } from './chromium.ts';
+
+const DIST = resolve(import.meta.dirname, '../../dist');
+const CERTIFICATE_STEP = 'step-3-generate-a-certificate-for-the-maxroach-user';
+/** Pages that show their contents beside the text. */
+const WITH_CONTENTS = readdirSync(DIST).filter((file) => file.endsWith('.html') && readFileSync(`${DIST}/${file}`, 'utf8').includes('class="contents"'));
+
+describe('a person looks for something', () => {
+  const open = useChromium();
+  let site: ServerType | undefined;
+  let url = '';
+
+  beforeAll(async () => {
+    site = serve({ fetch: staticSite(DIST).fetch, port: 0, hostname: '127.0.0.1' });
+    await once(site, 'listening');
+    url = `http://127.0.0.1:${(site.address() as AddressInfo).port}`;
+  });
+  afterAll(async () => {
+    const closed = site && once(site, 'close');
+    site?.close();
+    await closed;
+  });
+
+  const search = async (page: Page, words: string): Promise<void> => {
+    await page.keyboard.press('/');
+    await page.getByRole('dialog').getByRole('searchbox').fill(words);
+    await page.locator('[data-search-results] a').first().waitFor();
+  };
+
+  it('finds what only one mode shows, and is led there though they read the other', async () => {
+    const page = await open();
+    await page.goto(`${url}/?filters=insecure`);
+    await search(page, 'client certificate maxroach');
+    await page.locator(`[data-search-results] a[href$="pony.html?filters=secure#${CERTIFICATE_STEP}"]`).click();
+    await page.waitForURL(`**/*pony.html?filters=secure#${CERTIFICATE_STEP}`);
+    expect(await page.evaluate(() => document.documentElement.dataset['mode'])).toBe('secure');
+    await expect.poll(() => page.locator(`#${CERTIFICATE_STEP}`).evaluate((heading) => Math.abs(heading.getBoundingClientRect().top) < innerHeight / 2)).toBe(true);
+  });
+
+  it('walks the results with the keyboard, and Escape leads back to the page', async () => {
+    const page = await open();
+    await page.goto(`${url}/transactions.html`);
+    await search(page, 'retry');
+    await page.keyboard.press('ArrowDown');
+    expect(await page.locator('[data-search-results] a').first().evaluate((link) => link === document.activeElement)).toBe(true);
+    await page.keyboard.press('ArrowUp');
+    expect(await page.getByRole('searchbox').evaluate((input) => input === document.activeElement)).toBe(true);
+    await page.keyboard.press('Escape');
+    expect(await page.getByRole('dialog').count()).toBe(0);
+  });
+
+  it('is told when nothing is found', async () => {
+    const page = await open();
+    await page.goto(`${url}/`);
+    await page.keyboard.press('/');
+    await page.getByRole('searchbox').fill('漢字');
+    await expect.poll(() => page.locator('[data-search-status]').innerText()).toContain('Nothing found');
+  });
+
+  it.each(WITH_CONTENTS)('%s marks the contents’ entry of what is read, to the very end, in both modes', async (file) => {
+    const page = await open({ reducedMotion: 'reduce' });
+    for (const mode of ['secure', 'insecure']) {
+      await page.goto(`${url}/${file}?filters=${mode}`);
+      const entries = page.locator('.contents a:visible');
+      const marked = page.locator('.contents a[aria-current]');
+      for (const entry of await entries.all()) {
+        const heading = await entry.getAttribute('href');
+        await entry.click();
+        await expect.poll(() => marked.evaluateAll((links) => links.map((link) => link.getAttribute('href')))).toEqual([heading]);
+      }
+      await page.mouse.move(640, 450);
+      await page.mouse.wheel(0, -100_000);
+      await expect.poll(() => page.evaluate(() => scrollY)).toBe(0);
+      await expect.poll(() => marked.innerText()).toBe(await entries.first().innerText());
+      await page.mouse.wheel(0, 100_000);
+      await expect.poll(() => marked.innerText()).toBe(await entries.last().innerText());
+    }
+  });
+});
