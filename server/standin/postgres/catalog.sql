@@ -58,6 +58,14 @@ CREATE FUNCTION crdb.show_constraints(rel regclass) RETURNS TABLE (table_name na
     WHERE n.indrelid = rel AND n.indisunique AND NOT n.indisprimary AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint k WHERE k.conindid = n.indexrelid AND k.contype IN ('p', 'u'))
   UNION ALL SELECT c.relname, 'primary', 'PRIMARY KEY', 'PRIMARY KEY (rowid ASC)', true FROM pg_catalog.pg_class c WHERE c.oid = rel AND crdb.key_columns(rel) IS NULL $$;
 
+CREATE TABLE crdb.families (rel oid NOT NULL, place int4 NOT NULL, name text NOT NULL, columns text[] NOT NULL, PRIMARY KEY (rel, place));
+GRANT SELECT ON crdb.families TO PUBLIC;
+CREATE FUNCTION crdb.note_family(target regclass, number int4, called text, cols text[]) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM pg_class WHERE oid = target AND pg_has_role(session_user, relowner, 'USAGE')) THEN
+    INSERT INTO crdb.families VALUES (target, number, called, cols) ON CONFLICT (rel, place) DO UPDATE SET name = called, columns = cols;
+  END IF;
+END $$;
 CREATE FUNCTION crdb.show_create(rel regclass) RETURNS text LANGUAGE sql STABLE AS $$
   WITH cols AS (SELECT attnum, quote_ident(attname) AS name, quote_ident(attname) || ' ' || crdb.type_name(atttypid, atttypmod) || CASE WHEN attnotnull THEN ' NOT NULL' ELSE ' NULL' END
       || CASE WHEN attgenerated = '' THEN coalesce(' DEFAULT ' || crdb.default_of(rel, attnum), '')
@@ -72,7 +80,8 @@ CREATE FUNCTION crdb.show_create(rel regclass) RETURNS text LANGUAGE sql STABLE 
     UNION ALL SELECT 4, indexrelid::int8, CASE WHEN indisunique THEN 'UNIQUE ' ELSE '' END || 'INDEX ' || quote_ident(relname) || ' ('
       || (SELECT string_agg(quote_ident(x.column_name) || ' ' || x.direction, ', ' ORDER BY x.seq_in_index) FROM crdb.index_columns(rel) x WHERE x.index_name = relname AND NOT x.implicit AND NOT x.storing) || ')'
       || coalesce(' STORING (' || (SELECT string_agg(quote_ident(x.column_name), ', ' ORDER BY x.seq_in_index) FROM crdb.index_columns(rel) x WHERE x.index_name = relname AND x.storing) || ')', '') || pred FROM ix
-    UNION ALL SELECT 5, 0, 'FAMILY "primary" (' || (SELECT string_agg(name, ', ' ORDER BY attnum) FROM cols) || ')'
+    UNION ALL SELECT 5, f.place, 'FAMILY ' || quote_ident(f.name) || ' (' || (SELECT string_agg(cols.name, ', ' ORDER BY attnum) FROM cols WHERE cols.name = ANY (f.columns) OR (f.place = 0 AND NOT EXISTS (SELECT 1 FROM crdb.families o WHERE o.rel = $1 AND cols.name = ANY (o.columns)))) || ')' FROM crdb.families f WHERE f.rel = $1
+    UNION ALL SELECT 5, 0, 'FAMILY "primary" (' || (SELECT string_agg(name, ', ' ORDER BY attnum) FROM cols) || ')' WHERE NOT EXISTS (SELECT 1 FROM crdb.families o WHERE o.rel = $1)
     UNION ALL SELECT 6, oid::int8, 'CONSTRAINT ' || quote_ident(conname) || ' CHECK (' || crdb.expression(regexp_replace(pg_catalog.pg_get_expr(conbin, rel, true), '(?<![\w''.])(\d+)(?![\w''.])', '\1:::INT8', 'g')) || ')' FROM pg_catalog.pg_constraint WHERE conrelid = rel AND contype = 'c')
   SELECT 'CREATE TABLE ' || n.nspname || '.' || quote_ident(c.relname) || E' (\n\t' || (SELECT string_agg(line, E',\n\t' ORDER BY part, lines.n) FROM lines) || E'\n)'
   FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = rel $$;
@@ -83,9 +92,9 @@ CREATE FUNCTION crdb.table_privileges(rel regclass) RETURNS TABLE (grantee text,
   SELECT 'admin', 'ALL' UNION SELECT 'root', 'ALL'
   UNION SELECT who, unnest(CASE WHEN count(*) >= 7 THEN ARRAY['ALL'] ELSE array_agg(what) END) FROM acl WHERE who NOT IN ('admin', 'root', 'sandbox_admin') GROUP BY who $$;
 
-CREATE FUNCTION crdb.show_create_view(rel regclass) RETURNS text LANGUAGE sql STABLE AS $$
+CREATE FUNCTION crdb.show_create_view(rel regclass) RETURNS text LANGUAGE sql STABLE SET search_path = pg_catalog AS $$
   SELECT 'CREATE VIEW ' || n.nspname || '.' || quote_ident(c.relname) || ' (' || (SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) FROM pg_catalog.pg_attribute WHERE attrelid = rel AND attnum > 0)
-    || ') AS ' || trim(regexp_replace(pg_catalog.pg_get_viewdef(rel), '\s+', ' ', 'g'), ' ;') FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = rel $$;
+    || ') AS ' || replace(replace(trim(regexp_replace(pg_catalog.pg_get_viewdef(rel), '\s+', ' ', 'g'), ' ;'), 'crdb.', ''), 'public.', quote_ident(current_database()) || '.public.') FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = rel $$;
 CREATE FUNCTION crdb.show_create_sequence(rel regclass) RETURNS text LANGUAGE sql STABLE AS $$
   SELECT 'CREATE SEQUENCE ' || n.nspname || '.' || quote_ident(c.relname) || ' MINVALUE ' || s.seqmin || ' MAXVALUE ' || s.seqmax || ' INCREMENT ' || s.seqincrement || ' START ' || s.seqstart
   FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace JOIN pg_catalog.pg_sequence s ON s.seqrelid = c.oid WHERE c.oid = rel $$;

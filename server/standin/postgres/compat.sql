@@ -19,7 +19,7 @@ $$ SELECT ((extract(epoch FROM pg_catalog.clock_timestamp()) * 100000)::bigint -
    + (pg_catalog.nextval('crdb.rowid_seq'::regclass) % 32767) + 1 $$;
 
 CREATE FUNCTION crdb_internal.increment_feature_counter(feature text) RETURNS bool LANGUAGE sql AS $$ SELECT true $$;
-CREATE FUNCTION crdb_internal.node_executable_version() RETURNS text LANGUAGE sql AS $$ SELECT '25.2'::text $$;
+CREATE FUNCTION crdb_internal.node_executable_version() RETURNS text LANGUAGE sql AS $$ SELECT '20.2-46'::text $$;
 CREATE FUNCTION crdb_internal.force_error(code text, message text) RETURNS bigint LANGUAGE plpgsql AS $$
 BEGIN
   IF code = '40001' THEN message := 'restart transaction: ' || message; END IF;

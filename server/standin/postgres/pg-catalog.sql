@@ -7,7 +7,15 @@ CREATE VIEW crdb.pg_class AS SELECT c.oid, CASE WHEN c.relkind = 'i' AND EXISTS 
   FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname NOT IN ('crdb', 'pg_toast');
 CREATE VIEW crdb.pg_am AS SELECT CASE oid WHEN 403 THEN 2631952481::oid ELSE oid END AS oid, CASE oid WHEN 403 THEN 'prefix'::name ELSE amname END AS amname, amhandler, amtype FROM pg_catalog.pg_am;
 CREATE VIEW crdb.pg_attribute AS SELECT * FROM pg_catalog.pg_attribute WHERE attnum > 0 AND NOT attisdropped;
-CREATE VIEW crdb.pg_index AS SELECT * FROM pg_catalog.pg_index;
+CREATE VIEW crdb.pg_index AS SELECT indexrelid, indrelid, indnatts, indnkeyatts, indisunique, indnullsnotdistinct, indisprimary, indisexclusion, indimmediate, indisclustered, indisvalid, indcheckxmin, indisready, indislive, indisreplident, indkey, indcollation, indclass,
+    array_to_string(ARRAY(SELECT CASE WHEN o & 1 = 1 THEN 1 ELSE 2 END FROM unnest(indoption::int2[]) AS o), ' ')::int2vector AS indoption, indexprs, indpred FROM pg_catalog.pg_index;
+CREATE VIEW crdb.pg_opclass AS SELECT * FROM pg_catalog.pg_opclass WHERE false;
+CREATE VIEW crdb.pg_type AS SELECT oid, typname, typnamespace, typowner, CASE typname WHEN 'timestamptz' THEN 24::int2 ELSE typlen END AS typlen, typbyval, typtype, typcategory, typispreferred, typisdefined, typdelim, typrelid, typsubscript, typelem, typarray, typinput, typoutput, typreceive, typsend, typmodin, typmodout,
+    typanalyze, typalign, typstorage, typnotnull, typbasetype, typtypmod, typndims, typcollation, typdefaultbin, typdefault, typacl FROM pg_catalog.pg_type WHERE typnamespace <> 'crdb'::regnamespace;
+CREATE FUNCTION crdb.pg_get_constraintdef(id oid) RETURNS text LANGUAGE sql STABLE AS $$ SELECT crdb.constraint_details(id) $$;
+CREATE FUNCTION crdb.pg_get_serial_sequence(rel text, col text) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT coalesce(pg_catalog.pg_get_serial_sequence(rel, col), (SELECT n.nspname || '.' || s.relname FROM pg_catalog.pg_attrdef d JOIN pg_catalog.pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum JOIN pg_catalog.pg_depend p ON p.classid = 'pg_attrdef'::regclass AND p.objid = d.oid
+    JOIN pg_catalog.pg_class s ON s.oid = p.refobjid AND s.relkind = 'S' JOIN pg_catalog.pg_namespace n ON n.oid = s.relnamespace WHERE d.adrelid = rel::regclass AND a.attname = col LIMIT 1)) $$;
 CREATE VIEW crdb.pg_constraint AS SELECT k.oid, CASE WHEN k.contype = 'p' AND k.conname ~ '_pkey\d*$' THEN 'primary'::name ELSE k.conname END AS conname, k.connamespace, k.contype::text AS contype, k.condeferrable, k.condeferred, k.convalidated, k.conrelid, k.contypid, k.conindid, k.conparentid,
     k.confrelid, k.confupdtype, k.confdeltype, k.confmatchtype, k.conislocal, k.coninhcount, k.connoinherit, k.conkey, k.confkey, k.conpfeqop, k.conppeqop, k.conffeqop, k.conexclop, k.conbin
   FROM pg_catalog.pg_constraint k WHERE k.contype <> 'n';
@@ -28,11 +36,11 @@ CREATE VIEW crdb.information_columns AS SELECT c.table_catalog::text, c.table_sc
     coalesce(c.character_maximum_length, substring(c.domain_name FROM '\d+')::int4)::int8 AS character_maximum_length, c.character_octet_length::int8, (c.numeric_precision)::int8 AS numeric_precision, c.numeric_precision_radix::int8, c.numeric_scale::int8, c.datetime_precision::int8,
     c.interval_type::text, c.character_set_name::text, c.collation_name::text, NULL::text AS domain_catalog, NULL::text AS domain_schema, NULL::text AS domain_name, c.udt_catalog::text, c.udt_schema::text, c.udt_name::text,
     c.is_identity::text, c.identity_generation::text, c.is_generated::text, CASE WHEN c.is_generated = 'ALWAYS' THEN crdb.expression(c.generation_expression) ELSE '' END AS generation_expression, c.is_updatable::text, 'NO'::text AS is_hidden,
-    crdb.type_name(a.atttypid, a.atttypmod) AS crdb_sql_type, pg_catalog.col_description(k.oid, a.attnum) AS column_comment
+    crdb.type_name(a.atttypid, a.atttypmod) AS crdb_sql_type, coalesce(pg_catalog.col_description(k.oid, a.attnum), '') AS column_comment
   FROM information_schema.columns c JOIN pg_catalog.pg_namespace n ON n.nspname = c.table_schema JOIN pg_catalog.pg_class k ON k.relname = c.table_name AND k.relnamespace = n.oid JOIN pg_catalog.pg_attribute a ON a.attrelid = k.oid AND a.attname = c.column_name
   WHERE c.table_schema <> 'crdb'
   UNION ALL SELECT pg_catalog.current_database(), n.nspname, k.relname, 'rowid', (SELECT max(attnum) + 1 FROM pg_catalog.pg_attribute WHERE attrelid = k.oid), 'unique_rowid()', 'NO', 'bigint', NULL, NULL, 64, 2, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-    pg_catalog.current_database(), 'pg_catalog', 'int8', 'NO', NULL, 'NEVER', '', 'YES', 'YES', 'INT8', NULL
+    pg_catalog.current_database(), 'pg_catalog', 'int8', 'NO', NULL, 'NEVER', '', 'YES', 'YES', 'INT8', ''
   FROM pg_catalog.pg_class k JOIN pg_catalog.pg_namespace n ON n.oid = k.relnamespace WHERE k.relkind = 'r' AND n.nspname !~ '^(pg_|crdb|information_schema)' AND crdb.key_columns(k.oid::regclass) IS NULL;
 CREATE VIEW crdb.information_schemata AS SELECT pg_catalog.current_database()::text AS catalog_name, nspname::text AS schema_name, NULL::text AS default_character_set_name, NULL::text AS sql_path FROM pg_catalog.pg_namespace WHERE nspname <> 'crdb' AND nspname !~ '^pg_(toast|temp)';
 CREATE VIEW crdb.information_tables AS SELECT table_catalog::text, table_schema::text, table_name::text, CASE WHEN table_schema IN ('pg_catalog', 'information_schema', 'crdb_internal') THEN 'SYSTEM VIEW' ELSE table_type::text END AS table_type, is_insertable_into::text, 1::int8 AS version FROM information_schema.tables WHERE table_schema <> 'crdb';

@@ -3,7 +3,7 @@ import { rewriteColumn } from './column-definition.ts';
 import type { Context, Plan, RunPlan } from './plan.ts';
 import { rewriteCommon } from './query.ts';
 import { localName, resolveRelation } from './relation.ts';
-import { isWord, quoteName, type Statement } from './statement.ts';
+import { isWord, quoteName, quoteText, type Statement } from './statement.ts';
 import { slice } from './table-parts.ts';
 import { Words } from './words.ts';
 
@@ -29,6 +29,11 @@ export async function planAlterTable(statement: Statement, context: Context): Pr
 
 async function alterChecked(words: Words, path: string[], context: Context): Promise<void> {
   if (isWord(words.token, 'alter') && isWord(words.peek(1), 'primary')) throw notHere('ALTER TABLE … ALTER PRIMARY KEY');
+  if (isWord(words.token, 'drop') && isWord(words.peek(1), 'constraint')) {
+    const name = words.peek(isWord(words.peek(2), 'if') ? 4 : 2)?.value ?? '';
+    const [found] = await context.ask(`SELECT 1 FROM pg_catalog.pg_constraint WHERE contype = 'u' AND conname = ${quoteText(name)} AND conrelid = pg_catalog.to_regclass(${quoteText(localName(context, path))})`);
+    if (found) throw new SqlError('0A000', `unimplemented: cannot drop UNIQUE constraint "${name}" using ALTER TABLE DROP CONSTRAINT, use DROP INDEX CASCADE instead`);
+  }
   if (isWord(words.token, 'drop') && !isWord(words.peek(1), 'constraint')) {
     const column = words.peek(isWord(words.peek(1), 'column') ? 2 : 1);
     if (context.session.variables.get('sql_safe_updates') === 'on') throw new SqlError('01000', 'rejected (sql_safe_updates = true): ALTER TABLE DROP COLUMN will remove all data in that column');
@@ -48,6 +53,7 @@ async function alter(words: Words, path: string[], statement: Statement, context
     if (isWord(statement.tokens[at], 'column')) at++;
     if (isWord(statement.tokens[at], 'if')) at += 3;
     addColumn(slice(statement.source, statement.tokens, at, statement.tokens.length - 1), statement.tokens[at]!.start, edits);
+    context.session.transaction.noteColumn(statement.tokens[at]!.value);
   }
   return { kind: 'run', sql: edits.apply(), original: (position) => edits.original(position), tag: 'ALTER TABLE' };
 }

@@ -2,7 +2,7 @@ import type { Edits } from './edits.ts';
 import { isSign, isWord, type Statement } from './statement.ts';
 
 /** PostgreSQL's catalogs that have a view of ours in schema crdb, which tells them as CockroachDB does. */
-const VIEWS = ['pg_class', 'pg_constraint', 'pg_attribute', 'pg_indexes', 'pg_index', 'pg_namespace', 'pg_database', 'pg_extension', 'pg_available_extensions', 'pg_stat_activity', 'pg_settings', 'pg_tables', 'pg_am'];
+const VIEWS = ['pg_class', 'pg_constraint', 'pg_attribute', 'pg_indexes', 'pg_index', 'pg_namespace', 'pg_database', 'pg_extension', 'pg_available_extensions', 'pg_stat_activity', 'pg_settings', 'pg_tables', 'pg_am', 'pg_opclass', 'pg_type', 'pg_get_constraintdef', 'pg_get_serial_sequence'];
 
 /** `pg_catalog.pg_class` means CockroachDB's (cockroachlabs.com/docs/stable/pg-catalog). */
 export function rewriteCatalogs(statement: Statement, edits: Edits): void {

@@ -38,6 +38,7 @@ function createAs(statement: Statement, context: Context): Plan {
 async function create(parts: Statement[], path: string[], lenient: boolean, context: Context): Promise<{ tag: string }> {
   const name = localName(context, path);
   await mustExist(context);
+  if (context.session.transaction.droppedTables.has(path.at(-1)!)) throw new SqlError('55000', `table "${path.at(-1)}" is being dropped, try again later`);
   const [found] = await context.ask(`SELECT n.nspname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = pg_catalog.to_regclass(${quoteText(name)}) AND n.nspname !~ '^(pg_|crdb|information_schema)'`);
   if (found && lenient) return { tag: 'CREATE TABLE' };
   if (found) throw new SqlError('42P07', `relation "${context.database}.${found[0]}.${path.at(-1)}" already exists`);
@@ -49,7 +50,8 @@ async function create(parts: Statement[], path: string[], lenient: boolean, cont
   const sizes = inner.map((part) => stringSize(part)).filter((size) => size !== undefined);
   for (const size of sizes) await context.ask(`SELECT crdb.need_string(${size})`);
   const table = `CREATE TABLE ${name} (${inner.map((part) => definition(part, context)).join(', ')})`;
-  await context.tell([table, ...indexes.map((part) => indexStatement(part, path, context))].join(';\n'));
+  const families = parts.filter((part) => kindOfPart(part) === 'family').map((part, place) => familyStatement(part, place, name));
+  await context.tell([table, ...indexes.map((part) => indexStatement(part, path, context)), ...families].join(';\n'));
   return { tag: 'CREATE TABLE' };
 }
 
@@ -68,6 +70,14 @@ export function definition(part: Statement, context: Context): string {
   }
   if (kind === 'constraint') dropDirections(part, edits);
   return edits.apply();
+}
+
+/** `FAMILY [name] (columns)`: kept for SHOW CREATE only; here it changes nothing. */
+function familyStatement(part: Statement, place: number, table: string): string {
+  const named = !isSign(part.tokens[1], '(');
+  const columns = listParts(part, named ? 2 : 1).parts.map((column) => quoteText(column.tokens[0]!.value));
+  const family = named ? part.tokens[1]!.value : `fam_${place}_${listParts(part, 1).parts.map((column) => column.tokens[0]!.value).join('_')}`;
+  return `SELECT crdb.note_family(${quoteText(table)}::pg_catalog.regclass, ${place}, ${quoteText(family)}, ARRAY[${columns.join(', ')}]::text[])`;
 }
 
 /** The n of a column of type STRING(n). */

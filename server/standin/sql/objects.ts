@@ -1,5 +1,6 @@
 import { notHere, SqlError } from '../problem.ts';
 import type { Context, Plan } from './plan.ts';
+import { privilegeProblem } from './privilege-problems.ts';
 import { planQuery } from './query.ts';
 import { resolveRelation } from './relation.ts';
 import { isWord, type Statement } from './statement.ts';
@@ -40,5 +41,6 @@ export async function planDrop(statement: Statement, context: Context): Promise<
   const paths = [words.path()];
   while (words.skip(',')) paths.push(words.path());
   if (kind !== 'schema' && kind !== 'type' && !lenient) for (const path of paths) await resolveRelation(context, path);
-  return { ...planQuery(statement, context), tag: `DROP ${kind.toUpperCase()}` };
+  if (kind === 'table') for (const path of paths) context.session.transaction.noteDropped(path.at(-1)!);
+  return { ...planQuery(statement, context), tag: `DROP ${kind.toUpperCase()}`, problem: (problem) => privilegeProblem(problem, statement, context) };
 }

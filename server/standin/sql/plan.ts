@@ -63,6 +63,8 @@ export interface SessionControl {
   readonly transaction: TransactionControl;
   /** 32 hexadecimal digits, as CockroachDB names sessions. */
   readonly id: string;
+  /** Whether clients come with TLS and certificates. */
+  readonly secure: boolean;
   /** Forgets variables and prepared statements. */
   discard: () => void;
   /** Ends the session after this statement. */
@@ -88,6 +90,11 @@ export interface TransactionControl {
   rollback: () => Promise<string>;
   savepoint: (name: string) => Promise<void>;
   rollbackTo: (name: string) => Promise<void>;
+  /** A column was added: it cannot be used before the transaction ends (cockroachlabs.com/docs/stable/online-schema-changes#limitations). */
+  noteColumn: (name: string) => void;
+  noteDropped: (table: string) => void;
+  readonly addedColumns: ReadonlySet<string>;
+  readonly droppedTables: ReadonlySet<string>;
   /** Gives the tag: releasing `cockroach_restart` commits. */
   release: (name: string) => Promise<string>;
 }

@@ -58,5 +58,6 @@ export function planCopy(statement: Statement, context: Context): Plan {
   if (isWord(statement.tokens[at], 'from') ? !isWord(target, 'stdin') : !isWord(target, 'stdout')) {
     throw words.wrong(isWord(statement.tokens[at], 'to') ? at : at + 1);
   }
+  if (statement.tokens.some((token) => isWord(token, 'csv'))) throw notHere('COPY of CSV');
   return planQuery(statement, context);
 }

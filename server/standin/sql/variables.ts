@@ -1,4 +1,4 @@
-import { SqlError } from '../problem.ts';
+import { notHere, SqlError } from '../problem.ts';
 
 /** A session variable: its default, what it accepts, and whether PostgreSQL must hear of it (cockroachlabs.com/docs/stable/session-variables). */
 export interface Variable {
@@ -76,10 +76,8 @@ export const VARIABLES: Record<string, Variable> = {
   session_id: readOnly(''),
   session_user: readOnly(''),
   sql_safe_updates: bool('off'),
-  ssl_renegotiation_limit: fixed('0'),
   standard_conforming_strings: fixed('on'),
   statement_timeout: { value: '0', accepts: 'duration' },
-  stub_catalog_tables: bool('on'),
   synchronize_seqscans: noop('synchronize_seqscans', 'on'),
   synchronous_commit: noop('synchronous_commit', 'on'),
   testing_vectorize_inject_panics: bool('off'),
@@ -90,6 +88,7 @@ export const VARIABLES: Record<string, Variable> = {
   transaction_read_only: readOnly('off'),
   transaction_status: readOnly('NoTxn'),
   vectorize: text('on'),
+  vectorize_row_count_threshold: int('0'),
 };
 
 /** The variable's value as it is kept and shown. Throws SqlError in CockroachDB's words when it does not fit. */
@@ -105,6 +104,7 @@ export function checkValue(name: string, value: string): string {
       throw new SqlError('22023', `parameter "${name}" requires a Boolean value`);
     }
     case 'int':
+      if (name === 'default_int_size' && value !== '8') throw notHere('default_int_size other than 8');
       if (/^-?\d+$/.test(value)) return value;
       throw new SqlError('22023', `parameter "${name}" requires an integer value`);
     case 'duration':

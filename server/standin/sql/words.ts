@@ -2,6 +2,14 @@ import { SqlError } from '../problem.ts';
 import { caret, type Token } from './lexer.ts';
 import { isSign, isWord, type Statement } from './statement.ts';
 
+/** Words that name nothing unless quoted (cockroachlabs.com/docs/stable/sql-grammar#reserved_keyword). */
+const RESERVED = new Set(
+  ('all analyse analyze and any array as asc asymmetric both case cast check collate column concurrently constraint create current_catalog current_date current_role ' +
+    'current_schema current_time current_timestamp current_user default deferrable desc distinct do else end except false fetch for foreign from grant group having in ' +
+    'initially intersect into lateral leading limit localtime localtimestamp not nothing null offset on only or order placing primary references returning select ' +
+    'session_user some symmetric table then to trailing true union unique user using variadic view when where window with').split(' '),
+);
+
 /** Reads a statement word by word. What does not fit is CockroachDB's syntax error at that place. */
 export class Words {
   readonly statement: Statement;
@@ -47,8 +55,9 @@ export class Words {
     return token.value;
   }
 
-  /** A name with its qualifiers: `bank.public.accounts` gives all three. */
+  /** A name with its qualifiers: `bank.public.accounts` gives all three. A reserved word is none. */
   path(): string[] {
+    if (this.token.kind === 'word' && RESERVED.has(this.token.value)) throw this.wrong();
     const parts = [this.name()];
     while (this.skip('.')) parts.push(this.name());
     return parts;

@@ -1,9 +1,10 @@
-import { SqlError } from '../problem.ts';
+import { notHere, SqlError } from '../problem.ts';
 import type { ActPlan, Plan, RunPlan } from '../sql/plan.ts';
 import type { ValueReader } from '../sql/result-types.ts';
 import { splitStatements, type Statement } from '../sql/statement.ts';
 import { planAlways } from '../sql/translate.ts';
 import type { Backend } from './backend.ts';
+import { otherDatabase } from './elsewhere.ts';
 import type { Frame } from './frames.ts';
 import { flush, int16, message, ready, rowDescription, sync, text } from './messages.ts';
 import { Cursor } from './read-message.ts';
@@ -88,6 +89,7 @@ export class Extended {
     if (statements.length > 1) throw new SqlError('42P14', `prepared statement had ${statements.length} statements, expected 1`);
     const prepared: Prepared = { name, statement: statements[0], types, plan: undefined, on: undefined };
     if (prepared.statement) {
+      if ((await otherDatabase(prepared.statement, this.#session.context)) !== undefined) throw notHere('another database in a prepared statement');
       prepared.plan = await this.#session.plan(prepared.statement);
       if (prepared.plan.kind === 'run') await this.#parseThere(prepared, prepared.plan);
     }

@@ -27,6 +27,7 @@ export async function listen(address: { host: string; port: number }, tls: TlsFi
   const server: Server = {
     order: new CommitOrder(),
     sessions,
+    secure: tls !== undefined,
     open: (user, database) => Backend.open(socketPath, user, database),
     drain: () => void (state.draining = true),
     crash,

@@ -8,6 +8,7 @@ import { Backend } from './backend.ts';
 import type { CommitOrder } from './commit-order.ts';
 import type { Outbox } from './outbox.ts';
 import { message, problemMessage, query, ready } from './messages.ts';
+import { otherDatabase } from './elsewhere.ts';
 import { Relay, tellAnswer } from './relay.ts';
 import { retrying } from './retrying.ts';
 import { Transaction } from './transaction.ts';
@@ -18,12 +19,18 @@ export interface Server {
   order: CommitOrder;
   sessions: Set<Session>;
   open: (user: string, database: string) => Promise<Backend>;
+  /** Clients come with TLS and certificates. */
+  secure: boolean;
   drain: () => void;
   crash: (exitCode: number) => void;
 }
 
 /** One client's session: its transaction, its variables, and how its statements are run one by one. */
 export class Session implements SessionControl {
+  get secure(): boolean {
+    return this.#server.secure;
+  }
+
   readonly id = randomBytes(16).toString('hex');
   readonly user: string;
   /** Called when the client's prepared statements are to be forgotten. */
@@ -109,15 +116,34 @@ export class Session implements SessionControl {
   }
 
   async #simple(statement: Statement): Promise<void> {
+    const other = this.transaction.state === 'none' ? await otherDatabase(statement, this.context) : undefined;
+    if (other !== undefined) return await this.#inOther(other, statement);
     const plan = await this.plan(statement);
     if (plan.kind === 'act') tellAnswer(this.outbox, await plan.act(), false);
-    else await this.#run(plan, statement.source);
+    else await this.#run(plan, statement.source, this.backend);
   }
 
-  async #run(plan: RunPlan, source: string): Promise<void> {
+  /** Runs a statement whose names are all in another database, on a connection of its own. */
+  async #inOther(database: string, statement: Statement): Promise<void> {
+    const backend = await this.#server.open(this.user, database);
+    try {
+      await this.tellVariables(backend);
+      await backend.rows(`SELECT pg_catalog.set_config('crdb.database', ${quoteText(this.#database)}, false)`);
+      const tell = async (...all: string[]): Promise<void> => {
+        for (const sql of all) await backend.rows(sql);
+      };
+      const plan = await planStatement(statement, { ...this.context, database, ask: (sql) => backend.rows(sql), tell });
+      if (plan.kind === 'act') tellAnswer(this.outbox, await plan.act(), false);
+      else await this.#run(plan, statement.source, backend);
+    } finally {
+      backend.close();
+    }
+  }
+
+  async #run(plan: RunPlan, source: string, backend: Backend): Promise<void> {
     const relay = new Relay(plan, source, this.outbox);
     let copies = false;
-    await this.backend.exchange(query(plan.sql), (frame) => {
+    await backend.exchange(query(plan.sql), (frame) => {
       relay.take(frame);
       copies = frame.type === 'G';
       return copies || frame.type === 'Z';

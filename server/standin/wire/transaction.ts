@@ -27,6 +27,8 @@ export class Transaction implements TransactionControl {
   sealed = false;
   /** Bookmark in the outbox from which a retry repeats. */
   mark: { epoch: number; length: number } | undefined;
+  readonly addedColumns = new Set<string>();
+  readonly droppedTables = new Set<string>();
   #committed = false;
   #broken = false;
   #begin = 'BEGIN';
@@ -51,6 +53,14 @@ export class Transaction implements TransactionControl {
 
   setPriority(priority: string): void {
     this.priority = priority;
+  }
+
+  noteColumn(name: string): void {
+    if (this.state === 'open') this.addedColumns.add(name);
+  }
+
+  noteDropped(table: string): void {
+    if (this.state === 'open') this.droppedTables.add(table);
   }
 
   /** A statement read or wrote: `cockroach_restart` is too late from here on. */
@@ -137,5 +147,7 @@ export class Transaction implements TransactionControl {
     this.#committed = this.#broken = this.sealed = false;
     this.steps = [];
     this.mark = undefined;
+    this.addedColumns.clear();
+    this.droppedTables.clear();
   }
 }
