@@ -68,7 +68,7 @@ class Importer:
                 return
             message = json.loads(data)
             if 'ready' in message:
-                self._ready = self._socket is ours
+                self._ready = self._ready or self._socket is ours  # an older one may be late
                 settle(None)
             elif 'pid' in message:
                 waiting[message['run']][0](message['pid'])

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, rm, rmdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { AppError } from '../errors.ts';
 import { openCgroups } from './cgroups.ts';
@@ -82,6 +82,7 @@ async function open({ stateDir, name = 'runc', python, limits, path }: RuntimeOp
     return runtimeOn(ground, name, program.version, async () => {
       await cgroups.remove(cgroupParent);
       for (const directory of [rootfs, bundles, state]) await rm(directory, { recursive: true, force: true });
+      await rmdir(base).catch(() => undefined); // another runtime may still use it
       await release();
     });
   } catch (failure) {

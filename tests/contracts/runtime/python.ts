@@ -86,5 +86,11 @@ export function describePython(place: Place): void {
       expect(await slow).toMatchObject({ exitCode: 0, stdout: 'began\ndone\n' });
       expect(await python('import sys; print("pretend" in sys.modules)')).toMatchObject({ stdout: 'False\n' });
     });
+
+    test('forks from the last of several that were asked for at once', async () => {
+      await Promise.all([place.container.preload(['pretend']), place.container.preload([]), place.container.preload(['pretend'])]);
+      const text = 'import sys, os\nprint(sys.modules["pretend"].imported_by == os.getppid())';
+      expect(await python(text)).toMatchObject({ stdout: 'True\n' });
+    });
   });
 }
