@@ -1,11 +1,13 @@
+import type { Duplex } from 'node:stream';
 import { parseArgs } from 'node:util';
 import { readConfig } from '../config.ts';
 import { openGround } from '../ground.ts';
 import type { Mode } from '../protocol.ts';
+import { CleanUpStack } from '../process/clean-up-stack.ts';
 import { openPlace } from '../sandbox/place.ts';
 import { openShell } from './shell.ts';
 import { offerPort } from './port.ts';
-import { forgetCluster, keepCertificates, rememberCluster } from './kept-cluster.ts';
+import { findCluster, forgetCluster, keepCertificates, rememberCluster } from './kept-cluster.ts';
 
 const USAGE = `usage: npm run cluster [-- --mode secure|insecure] [--port N]   start a cluster of your own until Ctrl-C
        npm run cluster -- sql [ARGUMENT…]                       open the SQL shell on the one that runs`;
@@ -18,16 +20,22 @@ export async function clusterCommand(argv: string[]): Promise<number> {
   const config = readConfig();
   if (argv[0] === 'sql') return await openShell(config, argv.slice(1));
   const { mode, port } = readArguments(argv);
-  const { runtime, engine, python } = await openGround({ ...config, instance: 'author' });
-  const undo: (() => Promise<unknown>)[] = [() => runtime.close()];
+  const running = await findCluster(config.stateDir);
+  if (running) throw new Error(`A cluster of yours runs already, ${running.mode}, on port ${running.port}: use that one, or end it first.`);
+  const undo = new CleanUpStack();
   try {
+    // The port comes first: that it is taken should not cost the start of a cluster.
+    const cluster: { dial?: () => Duplex } = {};
+    const listening = await offerPort(port, () => cluster.dial?.());
+    undo.defer(() => listening.close());
+    const { runtime, engine, python } = await openGround({ ...config, instance: 'author' });
+    undo.defer(() => runtime.close());
     const place = await openPlace(runtime, engine, python, mode);
-    undo.push(() => place.dispose());
-    const listening = await offerPort(port, () => place.container.connect(26_257));
-    undo.push(() => listening.close());
+    undo.defer(() => place.dispose());
+    cluster.dial = () => place.container.connect(26_257);
     const certs = mode === 'secure' ? await keepCertificates(config.stateDir, place.container) : undefined;
     await rememberCluster(config.stateDir, { port: listening.port, mode, certs, pid: process.pid });
-    undo.push(() => forgetCluster(config.stateDir));
+    undo.defer(() => forgetCluster(config.stateDir));
     const tls = certs ? `?sslmode=verify-full&sslrootcert=${certs}/ca.crt&sslcert=${certs}/client.root.crt&sslkey=${certs}/client.root.key` : '?sslmode=disable';
     console.log(`${engine.name} ${engine.version} is ready, ${mode}, after ${place.readyMs} ms${engine.standIn ? ' (the stand-in, not CockroachDB)' : ''}:`);
     console.log(`  postgresql://root@localhost:${listening.port}/defaultdb${tls}`);
@@ -37,7 +45,7 @@ export async function clusterCommand(argv: string[]): Promise<number> {
     if (why !== 'signal') console.error(`The cluster ended: ${why}.`);
     return why === 'signal' ? 0 : 1;
   } finally {
-    for (const step of undo.reverse()) await step();
+    await undo.dispose();
   }
 }
 

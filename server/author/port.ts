@@ -2,11 +2,14 @@ import { createServer, type AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
-/** Forwards a loopback port of this machine to streams of `dial`. Throws an Error with one sentence when it is taken. */
-export async function offerPort(port: number, dial: () => Duplex & { connect?: () => unknown }): Promise<{ port: number; close: () => Promise<void> }> {
+/**
+ * Forwards a loopback port of this machine to streams of `dial`; while that gives none, clients are turned away. Throws an Error with one sentence when it is taken.
+ */
+export async function offerPort(port: number, dial: () => (Duplex & { connect?: () => unknown }) | undefined): Promise<{ port: number; close: () => Promise<void> }> {
   const open = new Set<Duplex>();
   const server = createServer((client) => {
     const inner = dial();
+    if (!inner) return void client.destroy();
     inner.connect?.();
     for (const stream of [client, inner]) {
       open.add(stream);

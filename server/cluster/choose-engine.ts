@@ -45,7 +45,7 @@ function cockroach(path: string, version: string): Engine {
 function standIn(parts: StandinParts): Engine {
   return {
     name: 'stand-in',
-    version: parts.version,
+    version: parts.version.replace(' (stand-in)', ''),
     standIn: true,
     mounts: [
       { source: parts.directory, destination: '/opt/standin' },
