@@ -29,9 +29,10 @@ export async function help(argv: string[], load: (name: string) => Promise<Comma
     if (command) return await command([...argv.slice(2), '--help']);
   }
   const words = argv[0] === 'help' ? argv.slice(1) : argv;
-  return await runCommand(USAGE, words, async (given) => {
+  const absent = ABSENT.includes(words[0] ?? '');
+  return await runCommand(USAGE, absent ? [] : words, async (given) => {
+    if (absent) throw new CommandError(`the stand-in for CockroachDB does not have the command "cockroach ${words[0]}"`);
     const [name] = given.rest;
-    if (name !== undefined && ABSENT.includes(name)) throw new CommandError(`the stand-in for CockroachDB does not have the command "cockroach ${name}"`);
     if (name !== undefined) throw new CommandError(`unknown command ${JSON.stringify(name)} for "cockroach"`);
     if (given.truth('version')) process.stdout.write(`cockroach version details:\n${versionDetails()}(use 'cockroach version --build-tag' to display only the build tag)\n`);
     else process.stdout.write(`${USAGE.about}\n\n${usageText(USAGE)}`);
