@@ -59,16 +59,15 @@ export class Screen {
     }
     this.#startOver = false;
     const room = MAX_LINE_CHARACTERS - line.reduce((sum, piece) => sum + piece.text.length, 0);
-    if (text.length > room && !this.#isCut) {
-      this.#isCut = true;
-      this.cutLines += 1;
-    }
-    if (room <= 0) return;
+    if (this.#isCut) return;
+    this.#isCut = text.length > room;
+    if (this.#isCut) this.cutLines += 1;
     const className = [stream === 'stderr' ? 'stderr' : '', this.#style].filter(Boolean).join(' ');
-    const shown = text.length > room ? `${text.slice(0, room)}…` : text;
+    const shown = this.#isCut ? `${text.slice(0, room)}…` : text;
     const last = line.at(-1);
     if (last?.className === className) last.text += shown;
     else line.push({ text: shown, className });
+    this.#trim();
   }
 
   #control(input: string, at: number): number {
@@ -94,7 +93,13 @@ export class Screen {
     this.#startOver = false;
     this.#isCut = false;
     this.lines.push([]);
-    if (this.lines.length <= MAX_LINES) return;
+    this.#trim();
+  }
+
+  /** A last line on which nothing is yet does not count. */
+  #trim(): void {
+    const count = this.lines.length - (this.lines.at(-1)?.length === 0 ? 1 : 0);
+    if (count <= MAX_LINES) return;
     this.lines.shift();
     this.dropped += 1;
     this.firstDirty = Math.max(0, this.firstDirty - 1);

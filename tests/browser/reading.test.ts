@@ -13,7 +13,7 @@ const visibleContents = (page: Page): Promise<string[]> => page.locator('.conten
 const sideways = (page: Page): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 
 describe('a person reads the tutorial', () => {
-  const { server } = useServer();
+  const { server } = useServer({ INSTANCE: 'browser' });
   const open = useChromium();
   const visit = async (page: Page, rest = ''): Promise<void> => {
     await page.goto(`${server().url}${PONY}${rest}`);

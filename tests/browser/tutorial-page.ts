@@ -31,7 +31,7 @@ export class TutorialPage {
   }
 
   /** The button of that action in a step's row of buttons. */
-  button(step: string, action: 'copy' | 'run' | 'stop' | 'edit'): Locator {
+  button(step: string, action: 'copy' | 'run' | 'edit'): Locator {
     return this.figure(step).locator(`.actions [data-action="${action}"]`);
   }
 
@@ -49,6 +49,12 @@ export class TutorialPage {
     await expect.poll(() => result.innerText(), { timeout: RUN_MS, interval: 100 }).toMatch(what);
   }
 
+  /** Waits until the run that a step was the end of is over. */
+  async ends(step: string): Promise<void> {
+    await this.shows(step, /Done in/);
+    await expect.poll(() => this.button(step, 'run').innerText()).toBe('Run');
+  }
+
   /** Waits until the status line, which screen readers speak, says that. */
   async tells(what: RegExp | string): Promise<void> {
     await expect.poll(() => this.page.locator('[data-status]').textContent(), { timeout: RUN_MS, interval: 50 }).toMatch(what);
@@ -56,7 +62,7 @@ export class TutorialPage {
 
   /** Puts other code into a step, through its editor. */
   async edit(step: string, text: string): Promise<void> {
-    await this.button(step, 'edit').click();
+    if ((await this.figure(step).locator('textarea').count()) === 0) await this.button(step, 'edit').click();
     await this.figure(step).locator('textarea').fill(text);
   }
 

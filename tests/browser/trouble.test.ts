@@ -1,0 +1,148 @@
+import type { Page } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { useServer, withoutSandbox } from '../support/shared-server.ts';
+import { layLine, type BreakableLine } from './breakable-line.ts';
+import { useChromium } from './chromium.ts';
+import { STEP, TutorialPage } from './tutorial-page.ts';
+
+/** One slot, so that it can be taken; short limits, so that they can be met. */
+const SERVER = { INSTANCE: 'browser', MAX_SLOTS: '1', WARM_PER_MODE: '0', STEP_SECONDS: '4', OUTPUT_KIB: '64' };
+const NUMBERS = 'for i in 1 2 3 4 5 6 7 8 9 10; do echo line $i; sleep 0.3; done';
+
+describe.skipIf(withoutSandbox)('a person meets trouble', { timeout: 120_000 }, () => {
+  const { server, reader } = useServer(SERVER);
+  const open = useChromium();
+  let line: BreakableLine;
+  let page: Page;
+  let tutorial: TutorialPage;
+
+  beforeEach(async () => {
+    line = await layLine(server().url);
+    page = await open();
+    tutorial = new TutorialPage(page);
+    await tutorial.visit(line.url, 'insecure');
+  });
+
+  /** The one slot is for the next test again. */
+  afterEach(async () => {
+    line.mend();
+    const ids = await page.evaluate(() => Object.values(localStorage).flatMap((value) => /"sandbox":"(\w+)"/.exec(String(value))?.[1] ?? []));
+    for (const id of new Set(ids)) await page.request.delete(`${line.url}/api/sandboxes/${id}`);
+    await line.close();
+  });
+
+  const run = async (command: string): Promise<void> => {
+    await tutorial.edit(STEP.install, command);
+    await tutorial.press(STEP.install);
+  };
+  const remedy = (name: string): Promise<void> => tutorial.result(STEP.install).getByRole('button', { name, exact: true }).click();
+
+  it('a connection that breaks in the middle, twice, loses no line and doubles none', async () => {
+    await run(NUMBERS);
+    await tutorial.shows(STEP.install, /line 2/);
+    line.cut();
+    await tutorial.shows(STEP.install, /line 6/);
+    line.cut();
+    await tutorial.shows(STEP.install, /Done in/);
+    expect(await tutorial.lines(STEP.install)).toEqual(Array.from({ length: 10 }, (_, index) => `line ${index + 1}`));
+  });
+
+  it('a server that is away for a while: the page says so, and then shows the rest', async () => {
+    await run(NUMBERS);
+    await tutorial.shows(STEP.install, /line 2/);
+    line.take();
+    await tutorial.shows(STEP.install, /The connection broke; getting the rest/);
+    line.mend();
+    await tutorial.shows(STEP.install, /Done in/);
+    expect(await tutorial.lines(STEP.install)).toEqual(Array.from({ length: 10 }, (_, index) => `line ${index + 1}`));
+  });
+
+  it('a server that is away before the press: says what can be done, and the page stays readable', async () => {
+    line.take();
+    await tutorial.press(STEP.install);
+    await tutorial.shows(STEP.install, /The server cannot be reached\. You can read on, and copy or download the code\./);
+    await tutorial.tells(/cannot be reached/);
+    expect(await tutorial.figure(STEP.sample.insecure).locator('pre').first().innerText()).toContain('import random');
+    line.mend();
+    await remedy('Try again');
+    await tutorial.shows(STEP.install, /Requirement already satisfied/);
+  });
+
+  it('all slots taken: waits and says so, can be left, and goes on by itself when one is free', async () => {
+    const other = reader();
+    const { id } = await other.claim('insecure');
+    await tutorial.press(STEP.install);
+    await tutorial.shows(STEP.install, /Waiting; the next try is in \d+ s/);
+    await tutorial.press(STEP.install);
+    await tutorial.shows(STEP.install, /You stopped it before it began/);
+    await tutorial.press(STEP.install);
+    await tutorial.shows(STEP.install, /Waiting; the next try is in \d+ s/);
+    await other.reset(id);
+    await tutorial.shows(STEP.install, /Requirement already satisfied/);
+  });
+
+  it('a cluster that is gone: says so and what is lost, marks what was done, and offers a new one', async () => {
+    await tutorial.press(STEP.createUser.insecure);
+    await tutorial.ends(STEP.createUser.insecure);
+    const id = await page.evaluate(() => /"sandbox":"(\w+)"/.exec(JSON.stringify(Object.values(localStorage)).replaceAll('\\', ''))?.[1]);
+    await page.request.delete(`${line.url}/api/sandboxes/${id}`);
+    await tutorial.press(STEP.createUser.insecure);
+    await tutorial.shows(STEP.createUser.insecure, /What was done in it is lost/);
+    await expect.poll(() => tutorial.result(STEP.install).innerText()).toContain('This ran in a cluster that is gone');
+    await tutorial.result(STEP.createUser.insecure).getByRole('button', { name: 'Run again in a new cluster' }).click();
+    await tutorial.ends(STEP.createUser.insecure);
+    expect(await tutorial.result(STEP.install).innerText()).not.toContain('gone');
+  });
+
+  it('a cluster that the reader’s own statement ended: the sentence of the server, and a new one', async () => {
+    const step = STEP.createUser.insecure;
+    await tutorial.edit(step, "SELECT crdb_internal.force_panic('enough')");
+    await tutorial.press(step);
+    await tutorial.shows(step, /a statement or command of yours stopped it.* What was done in it is lost/);
+    await tutorial.tells(/^Your cluster is gone/);
+    await expect.poll(() => tutorial.cluster.innerText()).toContain('stopped it');
+    await tutorial.cluster.getByRole('button', { name: 'New cluster' }).click();
+    await expect.poll(() => tutorial.cluster.innerText()).toContain('Your cluster is ready');
+    await tutorial.edit(step, 'SELECT 1 AS one');
+    await tutorial.press(step);
+    await tutorial.ends(step);
+  });
+
+  it('names the limit of time', async () => {
+    await run('echo begun; sleep 60');
+    await tutorial.shows(STEP.install, /after 4 seconds, the limit for one step/);
+    await tutorial.tells(/^Time limit reached/);
+  });
+
+  it('names the limit of output', async () => {
+    await run('yes');
+    await tutorial.shows(STEP.install, /more than 64 KiB, the limit for one run/);
+    await tutorial.tells(/^Output limit reached/);
+  });
+
+  it('a press on another step while one runs says why it does nothing', async () => {
+    await run('echo begun; sleep 2');
+    await tutorial.shows(STEP.install, /begun/);
+    await tutorial.press(STEP.createUser.insecure);
+    await tutorial.shows(STEP.createUser.insecure, /Another step is running/);
+    await tutorial.ends(STEP.install);
+    await expect.poll(() => tutorial.result(STEP.createUser.insecure).innerText()).toBe('');
+  });
+
+  it('a press before the page’s script has come is kept, and done when it has', async () => {
+    const slow = new TutorialPage(await page.context().newPage());
+    let release = (): void => undefined;
+    const held = new Promise<void>((settle) => {
+      release = settle;
+    });
+    await slow.page.route(/\/_astro\/.*\.js/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await slow.page.goto(`${page.url()}`, { waitUntil: 'commit' });
+    await slow.press(STEP.install);
+    await expect.poll(() => slow.button(STEP.install, 'run').getAttribute('aria-busy')).toBe('true');
+    release();
+    await slow.shows(STEP.install, /Requirement already satisfied/);
+  });
+});
