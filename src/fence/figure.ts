@@ -49,6 +49,11 @@ function recordedOutput({ mode, text, engine, date }: Recorded): TreeNode {
 const CAPTURES: Record<string, string> = { int: 'number', float: 'number', uuid: 'UUID', timestamp: 'time', word: 'word', any: '…' };
 const CAPTURE = /(\{(?:int|float|uuid|timestamp|word|any)(?::\w+)?\})/;
 
+/** Whether expected output holds something that varies, or leaves lines out. */
+export function hasCaptures(text: string): boolean {
+  return CAPTURE.test(text) || /^…$/m.test(text);
+}
+
 /** The figure of the output that a step is expected to print. What varies from run to run is shown as a word for it. */
 export function outputFigure(text: string, stepId: string): TreeNode {
   const parts = text.split(CAPTURE).map((part) => {

@@ -1,7 +1,7 @@
 import type { Mode } from '../../server/protocol.ts';
 import { COMPONENTS } from './components.ts';
 import { readFence } from './fence.ts';
-import { codeFigure, outputFigure, stepFigure } from './figure.ts';
+import { codeFigure, hasCaptures, outputFigure, stepFigure } from './figure.ts';
 import { HeadingIds, StepIds } from './heading-id.ts';
 import { loadPartial } from './partial.ts';
 import { AuthorError, unknownWord, type Place, type Problem } from './problem.ts';
@@ -45,6 +45,7 @@ class PageBuilder {
   readonly #recordings: Recordings;
   readonly #headingIds = new HeadingIds();
   readonly #stepIds = new StepIds();
+  readonly #figures = new Map<string, TreeNode>();
   #heading = 'Start';
 
   constructor(content: string, recordings: Recordings) {
@@ -138,7 +139,9 @@ class PageBuilder {
     const step: PageStep =
       fence.kind === 'sql' ? { ...base, user: fence.user, ...(fence.database === undefined ? {} : { database: fence.database }) } : { ...base, ...(fence.background ? { background: true } : {}) };
     this.steps.push(step);
-    return [stepFigure(step, fence.shown, PROMPTS[fence.kind], fence.kind, this.#recordings.of(step))];
+    const figure = stepFigure(step, fence.shown, PROMPTS[fence.kind], fence.kind, this.#recordings.of(step));
+    this.#figures.set(step.id, figure);
+    return [figure];
   }
 
   /** Expected output belongs to the step above it, which must be seen wherever the output is seen. */
@@ -151,6 +154,9 @@ class PageBuilder {
     else if (step.expected !== null) this.#tell({ ...place, found: `a second expected output for the step at line ${step.source.line}`, expected: 'one' });
     else {
       step.expected = text;
+      const figure = this.#figures.get(step.id);
+      // A recording of output that never varies would only say it twice.
+      if (figure && !hasCaptures(text)) figure.children = figure.children!.filter(({ tagName }) => tagName !== 'details');
       return [outputFigure(text, step.id)];
     }
     return [];

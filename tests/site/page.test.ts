@@ -70,6 +70,12 @@ describe('a page', () => {
     ]);
   });
 
+  test('leaves a recording out where the page says the very output', () => {
+    const files = { 'recordings/page.secure.json': JSON.stringify({ engine: { name: 'CockroachDB', version: 'v1', standIn: false }, steps: ['start-1', 'start-2'].map((id) => ({ id, events: [{ type: 'output', stream: 'stdout', text: '7\n' }] })) }) };
+    const page = buildFrom('```shell run\nls\n```\n\n```text output\n7\n```\n\n```shell run\nls\n```\n\n```text output\n{int}\n```\n', files);
+    expect(all(page.children, 'figure').map((figure) => all([figure], 'details').length)).toEqual([0, 0, 1, 0]);
+  });
+
   test('only shows a fence without run, with a Copy button', () => {
     const page = buildFrom('```sql\n> \\q\n```\n');
     expect(page.steps).toEqual([]);
