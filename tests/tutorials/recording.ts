@@ -10,6 +10,8 @@ export interface Recording {
   tutorial: string;
   mode: Mode;
   engine: EngineInfo;
+  /** The day, as `2026-11-23`. */
+  date: string;
   steps: { id: string; events: RunEvent[] }[];
 }
 
@@ -32,6 +34,7 @@ export function writeRecording({ tutorial, mode, sandbox, steps }: Verification)
     tutorial,
     mode,
     engine: sandbox.engine,
+    date: new Date().toISOString().slice(0, 10),
     steps: steps.map(({ id, events }) => ({
       id,
       events: events.filter(({ type }) => type === 'output' || type === 'rows' || type === 'done').map((event) => (event.type === 'done' ? { ...event, ms: 0 } : event)),
