@@ -14,15 +14,9 @@ const POLL_MS = 200;
  * @returns {Promise<() => void>}
  */
 export async function takeLock(file, say, limitMs = 20 * 60_000) {
-  mkdirSync(dirname(file), { recursive: true });
   const deadline = Date.now() + limitMs;
   for (let waited = false; ; waited = true) {
-    try {
-      writeFileSync(file, String(process.pid), { flag: 'wx' });
-      return () => rmSync(file, { force: true });
-    } catch (cause) {
-      if (/** @type {NodeJS.ErrnoException} */ (cause).code !== 'EEXIST') throw cause;
-    }
+    if (writeLock(file)) return () => rmSync(file, { force: true });
     const holder = holderOf(file);
     if (holder === undefined) {
       rmSync(file, { force: true });
@@ -31,6 +25,24 @@ export async function takeLock(file, say, limitMs = 20 * 60_000) {
     if (Date.now() > deadline) throw new SetupProblem(`Another set-up (process ${holder}) has not ended: end it, or delete ${file}.`);
     if (!waited) say(`Another set-up is at work here (process ${holder}); waiting for it.`);
     await sleep(POLL_MS);
+  }
+}
+
+/**
+ * @param {string} file
+ * @returns {boolean} False when somebody has it.
+ */
+function writeLock(file) {
+  const folder = dirname(file);
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(file, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch (cause) {
+    const { code, syscall } = /** @type {NodeJS.ErrnoException} */ (cause);
+    if (code === 'EEXIST' && syscall === 'open') return false;
+    // As after a start with sudo.
+    throw new SetupProblem(`${folder} cannot be written (${code}): start as the user it belongs to, or type "sudo chown -R $(id -u) ${folder}".`);
   }
 }
 

@@ -71,3 +71,8 @@ test('the lock of a process that is gone counts for nothing, that of a living on
   (await second)();
   expect(lines).toEqual([expect.stringMatching(/Another set-up is at work/)]);
 });
+
+test('a folder that cannot be written is told, with what to type', async () => {
+  writeFileSync(join(folder, 'file'), '');
+  await expect(takeLock(join(folder, 'file/setup.lock'), () => undefined)).rejects.toThrow(/cannot be written \(E\w+\): .*chown/);
+});
