@@ -22,6 +22,7 @@ CREATE FUNCTION crdb_internal.increment_feature_counter(feature text) RETURNS bo
 CREATE FUNCTION crdb_internal.node_executable_version() RETURNS text LANGUAGE sql AS $$ SELECT '20.2-46'::text $$;
 CREATE FUNCTION crdb_internal.force_error(code text, message text) RETURNS bigint LANGUAGE plpgsql AS $$
 BEGIN
+  IF message ~ '^\[exit' THEN message := ' ' || message; END IF;
   IF code = '40001' THEN message := 'restart transaction: ' || message; END IF;
   IF code = '' THEN code := 'XX000'; message := '[XXUUU]' || message; END IF;
   RAISE EXCEPTION USING ERRCODE = code, MESSAGE = message;
@@ -75,11 +76,15 @@ CREATE FUNCTION crdb.cluster_logical_timestamp() RETURNS numeric LANGUAGE sql ST
 CREATE FUNCTION crdb_internal.cluster_id() RETURNS uuid LANGUAGE sql STABLE AS $$ SELECT md5(system_identifier::text)::uuid FROM pg_catalog.pg_control_system() $$;
 CREATE FUNCTION crdb_internal.node_id() RETURNS int8 LANGUAGE sql STABLE AS $$ SELECT 1::int8 $$;
 CREATE FUNCTION crdb_internal.force_assertion_error(message text) RETURNS int8 LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION USING ERRCODE = 'XX000', MESSAGE = 'internal error: ' || message; END $$;
-CREATE FUNCTION crdb_internal.force_panic(message text) RETURNS int8 LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION USING ERRCODE = 'XX000', MESSAGE = '[exit 2]' || message; END $$;
-CREATE FUNCTION crdb_internal.force_log_fatal(message text) RETURNS int8 LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION USING ERRCODE = 'XX000', MESSAGE = '[exit 7]' || message; END $$;
+CREATE FUNCTION crdb_internal.force_panic(message text) RETURNS int8 LANGUAGE plpgsql AS $$ BEGIN
+  IF NOT pg_catalog.pg_has_role('admin', 'MEMBER') THEN RAISE EXCEPTION USING ERRCODE = '42501', MESSAGE = 'insufficient privilege'; END IF;
+  RAISE EXCEPTION USING ERRCODE = 'XX000', MESSAGE = '[exit 2]' || message; END $$;
+CREATE FUNCTION crdb_internal.force_log_fatal(message text) RETURNS int8 LANGUAGE plpgsql AS $$ BEGIN
+  IF NOT pg_catalog.pg_has_role('admin', 'MEMBER') THEN RAISE EXCEPTION USING ERRCODE = '42501', MESSAGE = 'insufficient privilege'; END IF;
+  RAISE EXCEPTION USING ERRCODE = 'XX000', MESSAGE = '[exit 7]' || message; END $$;
 CREATE FUNCTION crdb_internal.standin_drain() RETURNS bool LANGUAGE plpgsql AS $$ BEGIN
   IF NOT pg_catalog.pg_has_role('admin', 'MEMBER') THEN RAISE EXCEPTION USING ERRCODE = '42501', MESSAGE = 'only users with the admin role may drain'; END IF;
-  RAISE EXCEPTION USING ERRCODE = 'XX000', MESSAGE = '[drain]';
+  RETURN true;
 END $$;
 CREATE VIEW crdb_internal.node_build_info AS SELECT 1::int8 AS node_id, field, value FROM (VALUES ('Name', 'CockroachDB'), ('ClusterID', crdb_internal.cluster_id()::text), ('Organization', ''), ('Build', crdb.version()), ('Version', 'v25.2.0'), ('Channel', 'stand-in')) AS v (field, value);
 GRANT SELECT ON crdb_internal.node_build_info TO PUBLIC;

@@ -13,6 +13,7 @@ CREATE VIEW crdb.pg_opclass AS SELECT * FROM pg_catalog.pg_opclass WHERE false;
 CREATE VIEW crdb.pg_type AS SELECT oid, typname, typnamespace, typowner, CASE typname WHEN 'timestamptz' THEN 24::int2 ELSE typlen END AS typlen, typbyval, typtype, typcategory, typispreferred, typisdefined, typdelim, typrelid, typsubscript, typelem, typarray, typinput, typoutput, typreceive, typsend, typmodin, typmodout,
     typanalyze, typalign, typstorage, typnotnull, typbasetype, typtypmod, typndims, typcollation, typdefaultbin, typdefault, typacl FROM pg_catalog.pg_type WHERE typnamespace <> 'crdb'::regnamespace;
 CREATE FUNCTION crdb.pg_get_constraintdef(id oid) RETURNS text LANGUAGE sql STABLE AS $$ SELECT crdb.constraint_details(id) $$;
+CREATE FUNCTION crdb.pg_get_constraintdef(id oid, pretty bool) RETURNS text LANGUAGE sql STABLE AS $$ SELECT crdb.constraint_details(id) $$;
 CREATE FUNCTION crdb.pg_get_serial_sequence(rel text, col text) RETURNS text LANGUAGE sql STABLE AS $$
   SELECT coalesce(pg_catalog.pg_get_serial_sequence(rel, col), (SELECT n.nspname || '.' || s.relname FROM pg_catalog.pg_attrdef d JOIN pg_catalog.pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum JOIN pg_catalog.pg_depend p ON p.classid = 'pg_attrdef'::regclass AND p.objid = d.oid
     JOIN pg_catalog.pg_class s ON s.oid = p.refobjid AND s.relkind = 'S' JOIN pg_catalog.pg_namespace n ON n.oid = s.relnamespace WHERE d.adrelid = rel::regclass AND a.attname = col LIMIT 1)) $$;

@@ -65,7 +65,7 @@ export function definition(part: Statement, context: Context): string {
   const kind = kindOfPart(part);
   const edits = rewriteCommon(part, context);
   if (kind === 'column') {
-    rewriteTypes(asColumn(part), edits);
+    rewriteTypes(asColumn(part), edits, 'int8');
     rewriteColumn(part, edits);
   }
   if (kind === 'constraint') dropDirections(part, edits);

@@ -30,7 +30,7 @@ export function planQuery(statement: Statement, context: Context): RunPlan {
 export function rewriteCommon(statement: Statement, context: Context): Edits {
   const edits = new Edits(statement.source);
   rewriteLiterals(statement, edits);
-  rewriteTypes(statement, edits);
+  rewriteTypes(statement, edits, context.session.variables.get('default_int_size') === '4' ? 'int4' : 'int8');
   rewriteNames(statement, edits, context.database);
   if (!statement.translated) rewriteCatalogs(statement, edits);
   rewriteFunctions(statement, edits);

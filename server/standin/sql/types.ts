@@ -3,12 +3,12 @@ import type { Token } from './lexer.ts';
 import { isSign, isWord, type Statement } from './statement.ts';
 
 /** CockroachDB's names of types that PostgreSQL lacks, or means something narrower by (cockroachlabs.com/docs/stable/data-types). */
-const ALWAYS: Record<string, string> = { int: 'int8', integer: 'int8', int64: 'int8' };
+const INTEGERS = ['int', 'integer'];
 /** Only where a type must stand: they are no keywords, so a column may be called so. */
 const IN_PLACE: Record<string, string> = { string: 'text', bytes: 'bytea', blob: 'bytea', float: 'float8', decimal: 'numeric', dec: 'numeric', bool: 'bool', json: 'jsonb', datetime: 'timestamp', timestamptz: 'timestamptz' };
 
 /** Writes types as PostgreSQL calls them, and `:::` (a type annotation) as a cast. */
-export function rewriteTypes(statement: Statement, edits: Edits): void {
+export function rewriteTypes(statement: Statement, edits: Edits, integer: string): void {
   const { tokens } = statement;
   const defines = isWord(tokens[0], 'create', 'alter', 'prepare');
   if (statement.defines) return rewriteColumnType(tokens, edits);
@@ -19,7 +19,7 @@ export function rewriteTypes(statement: Statement, edits: Edits): void {
     const cast = isSign(before, '::') || isSign(before, ':::') || (isWord(before, 'as') && isSign(closes(tokens[i + 1]), ')') && inCast(tokens, i));
     const column = defines && (before?.kind === 'word' || before?.kind === 'quoted' || isSign(before, '(') || isSign(before, ','));
     const bounded = isSign(tokens[i + 1], '(');
-    const type = ALWAYS[token.value] ?? (cast || column ? IN_PLACE[token.value] : undefined);
+    const type = INTEGERS.includes(token.value) ? integer : (cast || column ? IN_PLACE[token.value] : undefined);
     if (!type || isWord(before, 'as') && !cast) continue;
     if (column && !cast && !columnType(tokens, i)) continue;
     edits.replace(token.start, token.end, type === 'text' && bounded ? 'varchar' : type);
@@ -29,7 +29,7 @@ export function rewriteTypes(statement: Statement, edits: Edits): void {
 /** The type of a column's definition, which stands after its name. */
 function rewriteColumnType(tokens: Token[], edits: Edits): void {
   const token = tokens[1];
-  if (token?.kind !== 'word' || ALWAYS[token.value]) return;
+  if (token?.kind !== 'word') return;
   const type = IN_PLACE[token.value];
   if (token.value === 'string' && isSign(tokens[2], '(') && isSign(tokens[4], ')')) return edits.replace(token.start, tokens[4]!.end, `crdb."string(${Number.parseInt(tokens[3]!.value, 10)})"`);
   if (type) edits.replace(token.start, token.end, type === 'text' && isSign(tokens[2], '(') ? 'varchar' : type);

@@ -104,7 +104,7 @@ export function checkValue(name: string, value: string): string {
       throw new SqlError('22023', `parameter "${name}" requires a Boolean value`);
     }
     case 'int':
-      if (name === 'default_int_size' && value !== '8') throw notHere('default_int_size other than 8');
+      if (name === 'default_int_size' && value !== '8' && value !== '4') throw notHere('default_int_size other than 4 and 8');
       if (/^-?\d+$/.test(value)) return value;
       throw new SqlError('22023', `parameter "${name}" requires an integer value`);
     case 'duration':

@@ -25,12 +25,12 @@ export async function serveConnection(server: Server, peer: Peer, secure: boolea
   try {
     welcome(session);
     for (;;) {
-      const frame = await next();
+      const frame = await session.nextFrame();
       if (!frame || frame.type === 'X') break;
       if (frame.type === 'Q') {
         extended.dropUnnamed();
         await session.query(new Cursor(frame.body).text());
-      } else if (!(await extended.take(frame))) {
+      } else if (!'dcf'.includes(frame.type) && !(await extended.take(frame))) {
         outbox.put(problemMessage('E', { code: '08P01', message: `unrecognized client message type ${frame.type}` }));
         outbox.put(ready(session.transaction.status));
         outbox.flush();

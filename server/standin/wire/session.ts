@@ -3,8 +3,8 @@ import { SqlError, type Problem } from '../problem.ts';
 import type { Context, Plan, RunPlan, SessionControl } from '../sql/plan.ts';
 import { planAlways, planStatement } from '../sql/translate.ts';
 import { tellVariable } from '../sql/variables.ts';
-import { quoteText, splitStatements, type Statement } from '../sql/statement.ts';
-import { Backend } from './backend.ts';
+import { isWord, quoteText, splitStatements, type Statement } from '../sql/statement.ts';
+import type { Backend } from './backend.ts';
 import type { CommitOrder } from './commit-order.ts';
 import type { Outbox } from './outbox.ts';
 import { message, problemMessage, query, ready } from './messages.ts';
@@ -45,6 +45,8 @@ export class Session implements SessionControl {
   #database: string;
   #leave: () => void;
   ended = false;
+  /** A message that COPY awaited, and that came too late for it. */
+  #pending: Promise<Frame | undefined> | undefined;
 
   constructor(server: Server, backend: Backend, outbox: Outbox, start: { user: string; database: string; variables: Map<string, string> }, nextFrame: () => Promise<Frame | undefined>) {
     this.#server = server;
@@ -121,6 +123,7 @@ export class Session implements SessionControl {
     const plan = await this.plan(statement);
     if (plan.kind === 'act') tellAnswer(this.outbox, await plan.act(), false);
     else await this.#run(plan, statement.source, this.backend);
+    if (statement.tokens.some((token) => isWord(token, 'standin_drain'))) this.drain();
   }
 
   /** Runs a statement whose names are all in another database, on a connection of its own. */
@@ -142,30 +145,35 @@ export class Session implements SessionControl {
 
   async #run(plan: RunPlan, source: string, backend: Backend): Promise<void> {
     const relay = new Relay(plan, source, this.outbox);
-    let copies = false;
-    await backend.exchange(query(plan.sql), (frame) => {
+    const copying = Promise.withResolvers<true>();
+    const done = backend.exchange(query(plan.sql), (frame) => {
       relay.take(frame);
-      copies = frame.type === 'G';
-      return copies || frame.type === 'Z';
+      if (frame.type === 'G') copying.resolve(true);
+      return frame.type === 'Z';
     });
-    if (copies) await this.#copy(relay);
+    if (await Promise.race([done, copying.promise])) await this.#copy(backend, done);
     if (relay.problem) throw problemError(relay.problem);
   }
 
-  async #copy(relay: Relay): Promise<void> {
+  /** Hands on the client's rows until it or PostgreSQL ends them; what the client sends after a refusal is not for PostgreSQL. */
+  async #copy(backend: Backend, done: Promise<void>): Promise<void> {
     this.outbox.flush();
     for (;;) {
-      const frame = (await this.#nextFrame()) ?? { type: 'f', body: Buffer.from('the client is gone\0') };
-      if (frame.type === 'd') {
-        this.backend.send(message('d', frame.body));
-        continue;
-      }
-      if (frame.type !== 'c' && frame.type !== 'f') continue;
-      return await this.backend.exchange(message(frame.type, frame.body), (answer) => {
-        relay.take(answer);
-        return answer.type === 'Z';
-      });
+      this.#pending = this.#nextFrame();
+      const frame = await Promise.race([done, this.#pending.then((came) => came ?? { type: 'f', body: Buffer.from('the client is gone\0') })]);
+      if (!frame) return;
+      this.#pending = undefined;
+      if (!'dcf'.includes(frame.type)) continue;
+      backend.send(message(frame.type, frame.body));
+      if (frame.type !== 'd') return await done;
     }
+  }
+
+  /** The client's next message. */
+  async nextFrame(): Promise<Frame | undefined> {
+    const pending = this.#pending ?? this.#nextFrame();
+    this.#pending = undefined;
+    return await pending;
   }
 
   /** In a failed transaction CockroachDB still reads a statement, and says so when it cannot. */
@@ -179,6 +187,8 @@ export class Session implements SessionControl {
   /** Tells the client why a statement failed, and leaves its transaction failed. */
   async fail(error: unknown): Promise<void> {
     if (!(error instanceof SqlError)) throw error;
+    const exit = /^\[exit (\d+)\]/.exec(error.message);
+    if (exit) return this.crash(Number(exit[1]));
     await this.transaction.fail();
     this.outbox.put(problemMessage('E', error.problem));
   }
