@@ -53,7 +53,7 @@ export class WarmPool {
 
   /** Ends one that waits, so that its slot can be had for another. False when there is none. */
   async giveUpOne(): Promise<boolean> {
-    const warm = MODES.map((mode) => this.take(mode)).find((one) => one !== undefined);
+    const warm = this.take('secure') ?? this.take('insecure');
     if (!warm) return false;
     await warm.place.dispose();
     warm.slot.release();
