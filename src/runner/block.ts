@@ -74,6 +74,12 @@ export class Block {
     run.title = blocked ?? '';
   }
 
+  /** What a success of it is called. */
+  get doneWord(): string {
+    if (this.kind === 'file') return 'Written';
+    return this.figure.dataset['background'] === undefined ? 'Done' : 'Started';
+  }
+
   /** What a person would call it: its file, or the first line of its code. */
   get title(): string {
     const name = this.figure.dataset['path'] ?? this.text.trim().split('\n')[0] ?? '';

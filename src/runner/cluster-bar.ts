@@ -29,15 +29,15 @@ export class ClusterBar {
 
   constructor(bar: HTMLElement, { reset, renew }: { reset: () => void; renew: () => void }) {
     this.#bar = bar;
+    bar.tabIndex = -1;
     this.#reset = button('Reset', reset, { 'data-action': 'reset', 'aria-label': 'Reset: remove your cluster with all its data' });
     this.#renew = button('New cluster', renew, { 'data-action': 'renew' });
-    bar.replaceChildren(element('p', { class: 'cluster-line' }, this.#engine, this.#state, this.#reset, this.#renew), this.#tables);
+    bar.replaceChildren(element('p', { class: 'cluster-line' }, element('span', {}, this.#engine, ' ', this.#state), this.#reset, this.#renew), this.#tables);
   }
 
   draw(cluster: ClusterState): void {
     const { hasCluster, lost, off } = cluster;
     this.#bar.hidden = false;
-    if (this.#bar.contains(document.activeElement) && !hasCluster) this.#bar.tabIndex = -1;
     this.#engine.textContent = engineSentence(cluster.engine);
     const state = stateSentence(cluster);
     if (this.#state.textContent !== state) this.#state.textContent = state;
@@ -81,5 +81,5 @@ function stateSentence({ hasCluster, isBusy, expiresAtMs, lost, off }: ClusterSt
   if (isBusy) return 'Your cluster is running your code.';
   if (expiresAtMs === undefined) return 'Your cluster is ready.';
   const minutes = Math.max(1, Math.round((expiresAtMs - Date.now()) / 60_000));
-  return `Your cluster is ready, and stays ${minutes} min when unused.`;
+  return `Your cluster is ready; it is kept for ${minutes} min.`;
 }

@@ -46,7 +46,7 @@ export class TutorialPage {
 
   #makeSide(tutorial: string, mode: Mode, modules: string[]): Side {
     const workspace = new Workspace(tutorial, mode, this.#blocks, modules);
-    const views = new Map(workspace.blocks.map((block) => [block.id, new ResultView(block.result, block.mode === undefined ? mode : undefined)]));
+    const views = new Map(workspace.blocks.map((block) => [block.id, new ResultView(block.result, block.mode === undefined ? mode : undefined, block.doneWord)]));
     for (const [id, view] of views) view.replay(workspace.kept.done[id]?.events ?? []);
     return { workspace, views };
   }
@@ -194,11 +194,13 @@ export class TutorialPage {
       const state = plan.states.get(block.id)!;
       const view = views.get(block.id)!;
       const isCurrent = press?.current === block.id || press?.target === block.id;
-      view.setStale(state.state === 'stale' && !press ? STALE_SENTENCES[state.reason] : undefined);
+      // A failure that is shown says more than that the step was done once.
+      const isStale = state.state === 'stale' && !press && !view.isEmpty && !view.hasFailed;
+      view.setStale(isStale ? STALE_SENTENCES[state.reason] : undefined);
       block.mark({
         running: press?.current === block.id,
-        done: state.state === 'done',
-        stale: state.state === 'stale' && !view.isEmpty,
+        done: state.state === 'done' && !view.hasFailed,
+        stale: isStale,
         label: isCurrent ? 'Stop' : runLabel(plan.send(block.id).length - 1),
         blocked: press && !isCurrent ? BUSY_SENTENCE : this.#off,
       });

@@ -23,10 +23,12 @@ export class ResultView {
   #output: OutputView | undefined;
   #events: RunEvent[] = [];
   #characters = 0;
+  readonly #doneWord: string;
   #ticking: ReturnType<typeof setInterval> | undefined;
 
-  /** `mode` where the figure is of both, so that each shows its own results. */
-  constructor(area: HTMLElement, mode: Mode | undefined) {
+  /** `mode` where the figure is of both, so that each shows its own results; `doneWord` says what a success is: `Done`. */
+  constructor(area: HTMLElement, mode: Mode | undefined, doneWord: string) {
+    this.#doneWord = doneWord;
     this.node = element('div', { class: 'shown', 'data-show': mode });
     this.node.hidden = true;
     area.append(this.node);
@@ -35,6 +37,11 @@ export class ResultView {
 
   get isEmpty(): boolean {
     return this.node.hidden !== false;
+  }
+
+  /** It shows something that went wrong. */
+  get hasFailed(): boolean {
+    return !this.isEmpty && this.#head.classList.contains('failed');
   }
 
   /** The events that it shows, to draw it again after a reload; undefined when they are too many to keep. */
@@ -102,7 +109,7 @@ export class ResultView {
       case 'done':
         this.#keep(event, 0);
         this.#endOutput();
-        this.say(doneSentence(event), event.ok ? 'ok' : 'failed');
+        this.say(doneSentence(event, this.#doneWord), event.ok ? 'ok' : 'failed');
         return;
       case 'begin':
       case 'tables':
@@ -113,7 +120,7 @@ export class ResultView {
   /** A sentence with what can be done about it. */
   notice(text: string, remedies: Remedy[] = []): void {
     this.#endOutput();
-    const made = element('p', { class: 'notice failed' }, text);
+    const made = element('p', { class: text === '' ? 'remedies' : 'notice failed' }, text);
     for (const { label, press } of remedies) made.append(' ', button(label, press));
     this.#add(made);
   }
@@ -142,8 +149,7 @@ export class ResultView {
   }
 }
 
-function doneSentence({ ok, exitCode, ms }: RunEvent & { type: 'done' }): string {
-  const code = exitCode === undefined ? '' : `, exit code ${exitCode}`;
-  if (ok) return `Done in ${timeSentence(ms)}${exitCode === 0 ? '' : code}`;
-  return `Failed after ${timeSentence(ms)}${code}`;
+function doneSentence({ ok, exitCode, ms }: RunEvent & { type: 'done' }, doneWord: string): string {
+  if (ok) return `${doneWord} in ${timeSentence(ms)}`;
+  return `Failed after ${timeSentence(ms)}${exitCode === undefined ? '' : `, exit code ${exitCode}`}`;
 }
