@@ -13,6 +13,9 @@ import { fencePlugin, reloadUsers } from './src/fence/plugin.ts';
 const content = fileURLToPath(new URL('./content/', import.meta.url));
 const { publicOrigin, port } = readConfig();
 
+/** Addresses in the sitemap are those that pages name as canonical. @param {{ url: string }} item */
+const withSuffix = (item) => ({ ...item, url: /\/$|\.html$/.test(item.url) ? item.url : `${item.url}.html` });
+
 export default defineConfig({
   // For the sitemap, canonical addresses and cards, which must be absolute.
   site: publicOrigin ?? `http://localhost:${port}`,
@@ -23,7 +26,7 @@ export default defineConfig({
     syntaxHighlight: false,
     processor: satteri({ hastPlugins: [fencePlugin(content)], features: FEATURES }),
   },
-  integrations: [mdx(), sitemap({ filter: (page) => !page.includes('/404') }), reloadUsers(content), devApi(), linkCheck(), searchIndex()],
+  integrations: [mdx(), sitemap({ filter: (page) => !page.includes('/404'), serialize: withSuffix }), reloadUsers(content), devApi(), linkCheck(), searchIndex()],
   vite: {
     build: {
       rolldownOptions: {
