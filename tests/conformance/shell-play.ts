@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { madeSince, takeSnapshot } from './shell-files.ts';
@@ -15,12 +16,14 @@ const TERMINAL = join(import.meta.dirname, 'shell-terminal.py');
 const CONTROL_SEQUENCES = /\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]|\x1b\][^\x07]*\x07|\x07|[^\n]\x08|\r/g;
 const LOG_LINE = /^([WIEF])\d{6} \d\d:\d\d:\d\d\.\d+ \d+ \S+\.go:\d+ +\[[^\]]*\] \d+ /gm;
 const MANY_LOG_LINES = /(?:^[WIEF] log [^\n]*\n?){6,}/gm;
+const PORTS = ['{port}', '{port2}', '{free}', '{http}', '{http2}'];
 const CERTIFICATES = [['create-ca'], ['create-node', 'localhost', '127.0.0.1'], ['create-client', 'root'], ['create-client', 'maxroach']];
 
-/** Plays a group against a `cockroach` command in a fresh directory, with the servers it needs on five ports from `port`; gives what each case did. */
-export async function playGroup(cockroach: string, group: Group, port: number): Promise<Outcome[]> {
+/** Plays a group against a `cockroach` command in a fresh directory, with the servers it needs; gives what each case did. */
+export async function playGroup(cockroach: string, group: Group): Promise<Outcome[]> {
   const directory = mkdtempSync(join(tmpdir(), 'shell-'));
-  const places = Object.entries({ '{port}': port, '{port2}': port + 1, '{free}': port + 2, '{http}': port + 3, '{http2}': port + 4, '{dir}': directory }).map(([name, place]) => [name, String(place)] as const);
+  const ports = await freePorts(PORTS.length);
+  const places: (readonly [name: string, place: string])[] = [['{dir}', directory], ...PORTS.map((name, at) => [name, String(ports[at])] as const)];
   const fill = (text: string): string => places.reduce((filled, [name, place]) => filled.replaceAll(name, place), text);
   const mark = (text: string): string => places.reduce((marked, [name, place]) => (name === '{dir}' ? marked.replaceAll(place, name) : marked.replaceAll(new RegExp(`\\b${place}\\b`, 'g'), name)), text);
   const run = (argv: string[], more: Partial<Case> = {}): Promise<Outcome> => runCommand(cockroach, { ...more, argv: argv.map(fill) }, directory);
@@ -53,6 +56,18 @@ export async function playGroup(cockroach: string, group: Group, port: number): 
     await Promise.all(servers.map(stopServer));
     rmSync(directory, { recursive: true, force: true });
   }
+}
+
+/** Ports that nothing listens on, all different. */
+async function freePorts(count: number): Promise<number[]> {
+  const servers = await Promise.all(Array.from({ length: count }, () => new Promise<Server>((settle, fail) => {
+    const server = createServer();
+    server.once('error', fail);
+    server.listen(0, '127.0.0.1', () => settle(server));
+  })));
+  const ports = servers.map((server) => (server.address() as AddressInfo).port);
+  await Promise.all(servers.map((server) => new Promise((closed) => server.close(closed))));
+  return ports;
 }
 
 function prepare(directory: string, { files, chmod }: Case, fill: (text: string) => string): void {

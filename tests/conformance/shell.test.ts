@@ -7,8 +7,6 @@ import { readGroups, type Case, type Outcome } from './shell-recording.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const GROUP_MS = 480_000;
-const PORT = 26_740;
-const PORTS_OF_GROUP = 5;
 const LEAST_SAME = 0.9;
 /** Another `cockroach` to compare with: what it does otherwise is reported, not failed, since newer versions say other things. */
 const other = process.env['CONFORMANCE_COCKROACH'];
@@ -28,13 +26,13 @@ beforeAll(async () => {
   cockroach = join(directory, 'bin', 'cockroach');
 }, GROUP_MS);
 
-describe.each(readGroups().map((group, index) => ({ ...group, index })))('the cockroach command, $group', ({ index, ...group }) => {
+describe.each(readGroups())('the cockroach command, $group', (group) => {
   let seen: Outcome[] = [];
   const judged: Verdict[] = [];
   verdicts.set(group.group, judged);
 
   beforeAll(async () => {
-    seen = await playGroup(cockroach, group, PORT + index * PORTS_OF_GROUP);
+    seen = await playGroup(cockroach, group);
   }, GROUP_MS);
 
   it.each(group.cases.map((each, at) => ({ ...each, at, line: each.argv.join(' ').replace(/\s+/g, ' ') })))('$at: cockroach $line', ({ at, ...each }) => {
