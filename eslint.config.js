@@ -5,7 +5,7 @@ import { directions } from './eslint.directions.js';
 const MOST_LINES = 250;
 
 export default tseslint.config(
-  { ignores: ['dist/', '.bankrun/', '.astro/', 'node_modules/', 'content/', 'public/', '**/*.astro', 'tests/**/fixtures/'] },
+  { ignores: ['dist/', '.bankrun/', '.astro/', 'node_modules/', 'public/', '**/*.astro', 'tests/**/fixtures/'] },
   {
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {

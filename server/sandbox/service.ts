@@ -66,7 +66,7 @@ export class Service {
       return found;
     } catch (cause) {
       this.#reason = cause instanceof AppError ? cause.message : 'The self-test of the sandbox failed; the log says why.';
-      console.error('runs are off:', cause);
+      if (!(cause instanceof AppError) || cause.cause !== undefined) console.error('runs are off:', cause);
       return undefined;
     }
   }
