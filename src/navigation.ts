@@ -4,13 +4,13 @@ export interface NavigationItem {
   label: string;
 }
 
-/** The tabs over a tutorial: five ways into CockroachDB from Python. */
-export const DRIVERS: readonly NavigationItem[] = [
-  { page: 'build-a-python-app-with-cockroachdb', label: 'psycopg2' },
-  { page: 'build-a-python-app-with-cockroachdb-sqlalchemy', label: 'SQLAlchemy' },
-  { page: 'build-a-python-app-with-cockroachdb-django', label: 'Django' },
-  { page: 'build-a-python-app-with-cockroachdb-pony', label: 'PonyORM' },
-  { page: 'build-a-python-app-with-cockroachdb-peewee', label: 'peewee' },
+/** The tabs over a tutorial: five ways into CockroachDB from Python, and what each is in a few words. */
+export const DRIVERS: readonly (NavigationItem & { about: string })[] = [
+  { page: 'build-a-python-app-with-cockroachdb', label: 'psycopg2', about: 'The driver itself: you write the SQL' },
+  { page: 'build-a-python-app-with-cockroachdb-sqlalchemy', label: 'SQLAlchemy', about: 'SQL toolkit and ORM, with its own dialect' },
+  { page: 'build-a-python-app-with-cockroachdb-django', label: 'Django', about: 'A web application that answers requests' },
+  { page: 'build-a-python-app-with-cockroachdb-pony', label: 'PonyORM', about: 'Objects, queried with Python generators' },
+  { page: 'build-a-python-app-with-cockroachdb-peewee', label: 'peewee', about: 'A small ORM with retries built in' },
 ];
 
 /** The sidebar, in reading order; previous and next follow it too. */
