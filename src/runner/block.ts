@@ -29,6 +29,7 @@ export class Block {
     this.kind = kind as Step['kind'];
     this.mode = mode as Mode | undefined;
     this.original = text;
+    for (const action of ['copy', 'edit', 'download']) this.name(action, action[0]!.toUpperCase() + action.slice(1));
   }
 
   get text(): string {
@@ -58,6 +59,11 @@ export class Block {
     return this.figure.querySelector(`.actions [data-action="${action}"]`);
   }
 
+  /** Names a button for those who do not see which block it belongs to. */
+  name(action: string, label: string): void {
+    this.button(action)?.setAttribute('aria-label', `${label}: ${this.title}`);
+  }
+
   get result(): HTMLElement {
     return this.figure.querySelector<HTMLElement>('[data-result]')!;
   }
@@ -70,7 +76,7 @@ export class Block {
     if (run.textContent !== label) run.textContent = label;
     run.classList.toggle('stop', label === 'Stop');
     run.classList.toggle('blocked', blocked !== undefined);
-    run.setAttribute('aria-label', `${label}: ${this.title}`);
+    this.name('run', label);
     run.title = blocked ?? '';
   }
 

@@ -9,10 +9,13 @@ const REVOKE_MS = 10_000;
 export async function copyBlock(block: Block): Promise<void> {
   const button = block.button('copy');
   const copied = await writeClipboard(block.text);
-  if (button) button.textContent = copied ? 'Copied' : 'Not allowed';
+  const label = copied ? 'Copied' : 'Not allowed';
+  if (button) button.textContent = label;
+  block.name('copy', label);
   tellStatus(copied ? 'Copied to the clipboard.' : 'The browser does not allow copying here: select the text instead.');
   setTimeout(() => {
     if (button) button.textContent = 'Copy';
+    block.name('copy', 'Copy');
   }, TOLD_MS);
 }
 

@@ -1,7 +1,7 @@
 import type { EngineInfo, Table } from '../../server/protocol.ts';
 import { button, element } from './element.ts';
 import { rowsTable } from './rows-view.ts';
-import { DATA_LOST } from './sentences.ts';
+import { DATA_LOST, OTHERS_WORK } from './sentences.ts';
 
 /** What the bar shows. */
 export interface ClusterState {
@@ -15,6 +15,7 @@ export interface ClusterState {
   /** Why nothing can run now. */
   off: string | undefined;
   tables: Table[];
+  hasOthersWork: boolean;
 }
 
 /** The reader's cluster at a glance: which engine, how long it stays, what its databases hold, and Reset. */
@@ -74,11 +75,12 @@ function engineSentence(engine: EngineInfo | undefined): string {
   return engine.standIn ? `PostgreSQL stand-in ${version}, not CockroachDB` : `${engine.name} ${version}`;
 }
 
-function stateSentence({ hasCluster, isBusy, expiresAtMs, lost, off }: ClusterState): string {
+function stateSentence({ hasCluster, isBusy, expiresAtMs, lost, off, hasOthersWork }: ClusterState): string {
   if (off !== undefined) return off;
   if (lost !== undefined) return `${lost} ${DATA_LOST}`;
   if (!hasCluster) return 'Run starts a cluster of your own.';
   if (isBusy) return 'Your cluster is running your code.';
+  if (hasOthersWork) return `${OTHERS_WORK} Reset gives you a fresh one.`;
   if (expiresAtMs === undefined) return 'Your cluster is ready.';
   const minutes = Math.max(1, Math.round((expiresAtMs - Date.now()) / 60_000));
   return `Your cluster is ready; it is kept for ${minutes} min.`;

@@ -85,7 +85,9 @@ export class Editor {
     figure.classList.toggle('edited', edited !== undefined);
     this.#revert.hidden = edited === undefined;
     const edit = this.#block.button('edit');
-    if (edit) edit.textContent = this.#area ? 'Done' : 'Edit';
+    const label = this.#area ? 'Done' : 'Edit';
+    if (edit) edit.textContent = label;
+    this.#block.name('edit', this.#area ? 'Done with editing' : label);
     edit?.setAttribute('aria-expanded', String(this.#area !== undefined));
   }
 }

@@ -47,8 +47,14 @@ export class TutorialPage {
   #makeSide(tutorial: string, mode: Mode, modules: string[]): Side {
     const workspace = new Workspace(tutorial, mode, this.#blocks, modules);
     const views = new Map(workspace.blocks.map((block) => [block.id, new ResultView(block.result, block.mode === undefined ? mode : undefined, block.doneWord)]));
+    const side: Side = { workspace, views };
+    this.#replay(side);
+    return side;
+  }
+
+  /** Shows what is remembered of what the steps gave. */
+  #replay({ workspace, views }: Side): void {
     for (const [id, view] of views) view.replay(workspace.kept.done[id]?.events ?? []);
-    return { workspace, views };
   }
 
   get #mode(): Mode {
@@ -63,7 +69,8 @@ export class TutorialPage {
   open(): void {
     addEventListener('modechange', () => this.#show());
     addEventListener('storage', ({ key }) => {
-      for (const side of Object.values(this.#sides)) if (!side.press && side.workspace.takeOver(key)) this.#redraw();
+      for (const side of Object.values(this.#sides)) if (!side.press && side.workspace.takeOver(key)) this.#replay(side);
+      this.#redraw();
     });
     setInterval(() => this.#tick(), TICK_MS);
     this.#show();
@@ -205,6 +212,15 @@ export class TutorialPage {
         blocked: press && !isCurrent ? BUSY_SENTENCE : this.#off,
       });
     }
-    this.#bar?.draw({ engine: workspace.info?.engine ?? this.#health?.engine, isBusy: press !== undefined, expiresAtMs: workspace.info?.expiresAtMs, hasCluster: workspace.kept.sandbox !== undefined, lost: workspace.lost, off: this.#off, tables: workspace.tables });
+    this.#bar?.draw({
+      engine: workspace.info?.engine ?? this.#health?.engine,
+      isBusy: press !== undefined,
+      expiresAtMs: workspace.info?.expiresAtMs,
+      hasCluster: workspace.kept.sandbox !== undefined,
+      lost: workspace.lost,
+      off: this.#off,
+      tables: workspace.tables,
+      hasOthersWork: workspace.holdsOthersWork,
+    });
   }
 }

@@ -3,7 +3,7 @@ import { AwayError, followRun, startRun, stopRun } from './api.ts';
 import type { Block } from './block.ts';
 import type { Remedy, ResultView } from './result-view.ts';
 import { runEvents } from './run-events.ts';
-import { DATA_LOST, endSentence } from './sentences.ts';
+import { DATA_LOST, endSentence, OTHERS_WORK } from './sentences.ts';
 import { tellStatus } from './status.ts';
 import { troubleOf } from './trouble.ts';
 import { claimPatiently } from './waiting.ts';
@@ -35,6 +35,7 @@ export class Press {
   #location: string | undefined;
   #stopped = false;
   #isClaiming = false;
+  #hasOthersWork = false;
   #isBroken = false;
   #begun = new Set<string>();
 
@@ -62,7 +63,10 @@ export class Press {
   /** Claims a cluster, sends the steps, and shows what comes. Never throws: what goes wrong is told in the figure. */
   async run(): Promise<void> {
     const { workspace, view, block } = this.#context;
-    view(this.target).clear(block(this.target)?.button('run'));
+    // The button of a remedy goes with its notice: a keyboard goes on from Run.
+    if (document.activeElement?.closest('[data-result]')) block(this.target)?.button('run')?.focus();
+    const hadOthersWork = workspace.holdsOthersWork;
+    view(this.target).clear();
     await this.#guard(async () => {
       if (workspace.kept.sandbox === undefined) {
         view(this.target).say('Starting your cluster…');
@@ -70,6 +74,7 @@ export class Press {
         await claimPatiently(() => workspace.claim(), (reason, seconds) => view(this.target).say(`${reason} Waiting; the next try is in ${seconds} s.`), this.#gaveUp.signal);
         this.#isClaiming = false;
       }
+      this.#hasOthersWork = hadOthersWork || workspace.holdsOthersWork;
       await this.#send();
     });
   }
@@ -144,6 +149,7 @@ export class Press {
     const again = this.#again('Run again');
     const fresh = this.#again('Run again in a new cluster', true);
     const said = message === undefined ? '' : `${message} `;
+    const others = this.#hasOthersWork && reason === 'failed-step' ? `${OTHERS_WORK} That may be why. ` : '';
     const rest = left > 0 ? `${left} later step${left === 1 ? ' was' : 's were'} not run.` : '';
     if (reason === 'lost') {
       workspace.lose(message);
@@ -153,7 +159,7 @@ export class Press {
       view(current).say('Stopped', 'failed');
       view(current).notice(`You stopped it. ${rest}`.trim(), [again]);
     } else if (reason !== 'finished') {
-      view(current).notice(`${said}${rest}`.trim(), [again, fresh]);
+      view(current).notice(`${said}${others}${rest}`.trim(), [again, fresh]);
     }
     const told = reason === 'lost' || reason === 'timed-out' || reason === 'too-much-output' ? ` ${message ?? ''}` : '';
     tellStatus(`${endSentence(reason, block(current)?.title ?? '')}${told}`);

@@ -49,10 +49,9 @@ export class ResultView {
     return this.#characters <= KEPT_CHARACTERS ? this.#events : undefined;
   }
 
-  /** Empties it. Focus that was in it moves to `focus`, so that a keyboard stays where it was. */
-  clear(focus?: HTMLElement | null): void {
+  /** Empties it. */
+  clear(): void {
     clearInterval(this.#ticking);
-    if (this.node.contains(document.activeElement)) focus?.focus();
     this.node.replaceChildren();
     this.node.hidden = true;
     this.#output = undefined;

@@ -21,6 +21,8 @@ export const LOST_SENTENCES: Record<LostCause, string> = {
 
 /** What the end of a cluster means to the reader. */
 export const DATA_LOST = 'What was done in it is lost.';
+/** Tutorials share the reader's cluster of a mode, and may get into each other's way. */
+export const OTHERS_WORK = 'Your cluster also holds what was done on another page.';
 /** Nobody can be asked for a new cluster while this is so. */
 export const AWAY_ADVICE = 'You can read on, and copy or download the code.';
 /** Why a press does nothing now. */

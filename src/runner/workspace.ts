@@ -27,6 +27,12 @@ export class Workspace {
     this.#imports = imports;
   }
 
+  /** Another page, or an earlier life of this one, did something in the cluster that this page knows nothing of. */
+  get holdsOthersWork(): boolean {
+    const { info, kept } = this;
+    return info !== undefined && kept.run === undefined && info.done.some((id) => kept.done[id]?.sandbox !== info.id);
+  }
+
   /** The plan as things stand now. */
   plan(): Plan {
     const steps = this.blocks.map((block) => ({ id: block.id, text: block.identity }));
