@@ -29,12 +29,16 @@ const FLAGS: Flag[] = [
   { name: 'certs-dir', kind: 'text', help: 'Directory of the certificates (env COCKROACH_CERTS_DIR).' },
 ];
 
+/** What a shell says of a program that SIGPIPE ended. */
+const PIPE_EXIT_CODE = 141;
+
 const USAGE = { name: 'sql', about: 'Opens a SQL shell on a cluster.', lines: ['sql [options] [flags]'], flags: FLAGS };
 
 /** `cockroach sql`: runs the statements of `--execute`, of a file or of the input, or talks on a terminal. Gives the exit code. */
 export async function sql(argv: string[]): Promise<number> {
   return await runCommand(USAGE, argv, async (given) => {
     if (given.rest.length > 0) throw new CommandError(`unknown command ${JSON.stringify(given.rest[0])} for "cockroach sql"`);
+    process.stdout.once('error', () => process.exit(PIPE_EXIT_CODE));
     const statements = given.list('execute');
     const interactive = statements.length === 0 && given.text('file') === undefined && process.stdin.isTTY;
     const session = openSession(given, interactive);

@@ -14,6 +14,7 @@ export class Script {
   /** What the last statement or command failed with: the shell's exit code follows it. */
   failure: string | undefined;
   #partial: string[] = [];
+  #abandoned = false;
 
   constructor(session: Session, options: { interactive: boolean; directory: string }) {
     this.session = session;
@@ -29,6 +30,11 @@ export class Script {
   /** Forgets the statement so far. */
   clear(): void {
     this.#partial = [];
+  }
+
+  /** What still runs shall say nothing more. */
+  abandon(): void {
+    this.#abandoned = true;
   }
 
   /** Takes one line, without its newline. */
@@ -59,6 +65,7 @@ export class Script {
   /** Runs complete statements, and prints what they fail with. */
   async run(text: string): Promise<Next> {
     const failure = await this.session.run(text);
+    if (this.#abandoned) return 'stop';
     this.failure = undefined;
     if (!failure) return 'go-on';
     if (failure.unreadable && this.session.settings.is('check_syntax')) return this.fail('invalid syntax', `invalid syntax: statement ignored: ${failure.text}`);

@@ -30,7 +30,12 @@ export async function runTerminal(session: Session): Promise<string | undefined>
         script.clear();
         continue;
       }
-      if ((await script.take(line.text)) === 'stop') break;
+      const next = await lines.unlessInterrupted(script.take(line.text));
+      if (next === 'interrupt') {
+        script.abandon();
+        return 'interrupted';
+      }
+      if (next === 'stop') break;
       if (!script.pending) prompt = await expandPrompt(session);
     }
   } finally {
@@ -73,13 +78,14 @@ class Lines {
   readonly #reader: Interface;
   readonly #typed: ({ text: string } | 'end' | 'interrupt')[] = [];
   #wake: (() => void) | undefined;
+  #interrupt: (() => void) | undefined;
 
   constructor() {
     this.#reader = createInterface({ input: process.stdin, output: process.stdout, terminal: true });
     const push = (item: { text: string } | 'end' | 'interrupt') => (): void => this.#push(item);
     this.#reader.on('line', (text) => this.#push({ text }));
     this.#reader.on('close', push('end'));
-    this.#reader.on('SIGINT', push('interrupt'));
+    this.#reader.on('SIGINT', () => (this.#interrupt ?? push('interrupt'))());
   }
 
   #push(item: { text: string } | 'end' | 'interrupt'): void {
@@ -94,6 +100,16 @@ class Lines {
     const item = this.#typed.shift()!;
     if (typeof item === 'string') process.stdout.write('\n');
     return item;
+  }
+
+  /** Waits for what a line does, or until Ctrl+C. */
+  async unlessInterrupted<T>(doing: Promise<T>): Promise<T | 'interrupt'> {
+    const interrupted = new Promise<'interrupt'>((settle) => (this.#interrupt = () => settle('interrupt')));
+    try {
+      return await Promise.race([doing, interrupted]);
+    } finally {
+      this.#interrupt = undefined;
+    }
   }
 
   close(): void {
