@@ -51,7 +51,7 @@ export class Connection {
     const file = (name: string): Buffer => readFileSync(join(address.certificates!, name));
     const ssl = address.certificates !== undefined && { ca: file('ca.crt'), cert: file(`client.${user}.crt`), key: file(`client.${user}.key`) };
     const types = { getTypeParser: () => (value: unknown) => value };
-    const client = new pg.Client({ host: 'localhost', port: address.port, user, database, ssl, types: types as never, connectionTimeoutMillis: ANSWER_MS });
+    const client = new pg.Client({ host: 'localhost', port: address.port, user, database, ssl, types, connectionTimeoutMillis: ANSWER_MS });
     const connection = new Connection(client);
     await client.connect();
     return connection;

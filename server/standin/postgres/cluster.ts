@@ -11,8 +11,8 @@ const STOP_MS = 3000;
 export interface Postgres {
   /** Path of its unix socket. */
   socket: string;
-  /** Resolves when it has ended, for whatever reason. */
-  ended: Promise<void>;
+  /** Resolves when it has ended, with the reason. */
+  ended: Promise<string>;
   stop: () => Promise<void>;
 }
 
@@ -27,20 +27,20 @@ function parts(): { postgres: string; data: string | undefined; template: string
 }
 
 /** Starts PostgreSQL on a data directory that is ready and ours (`STANDIN_DATA`), else on a copy of the template that goes with it. */
-export async function startPostgres(temporary: string | undefined): Promise<Postgres> {
+export function startPostgres(temporary: string | undefined): Postgres {
   const { postgres, data, template } = parts();
   const inPlace = data !== undefined && existsSync(join(data, 'PG_VERSION')) && statSync(data).uid === process.getuid?.();
   const place = inPlace ? { data: data, remove: () => undefined } : copyOf(template, temporary ?? tmpdir());
   const owner = process.getuid?.() === 0 ? { uid: UNPRIVILEGED_UID, gid: UNPRIVILEGED_UID } : {};
   const child = spawn(join(postgres, 'bin', 'postgres'), ['-D', place.data, '-k', place.data], {
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', 'ignore', 'inherit'],
     cwd: place.data,
     env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' },
     ...owner,
   });
-  const ended = new Promise<void>((resolve) => {
-    child.once('error', () => resolve());
-    child.once('exit', () => resolve());
+  const ended = new Promise<string>((resolve) => {
+    child.once('error', (error) => resolve(error.message));
+    child.once('exit', (code, signal) => resolve(`exit ${code ?? signal}`));
   });
   return {
     socket: join(place.data, '.s.PGSQL.5432'),

@@ -14,7 +14,7 @@ export function checkQuery(statement: Statement, context: Context): void {
     if (isWord(token, 'tablesample') && isWord(next, 'system', 'bernoulli')) throw syntaxError(source, next!);
     if (isSign(token, '@') && isSign(next, '@')) throw syntaxError(source, next!);
     if (isWord(token, 'pg_prepared_statements')) throw notHere('pg_prepared_statements');
-    if (isWord(token, 'set_config') && isSign(next, '(')) throw new SqlError('0A000', `set_config(): unimplemented: the configuration setting ${tokens[i + 2]?.value.replaceAll("'", '"')} is not supported`);
+    if (token.value === 'set_config' && isSign(next, '(')) throw new SqlError('0A000', `set_config(): unimplemented: the configuration setting ${tokens[i + 2]?.value.replaceAll("'", '"')} is not supported`);
     if (isWord(token, 'returning') && isWord(next, 'nothing')) throw notHere('RETURNING NOTHING');
     if (token.kind === 'number' && /^\d[\d.]*[eE]/.test(token.value) && !isSign(next, '::') && isWord(tokens[0], 'select', 'values')) throw notHere('decimal constants with an exponent');
   }

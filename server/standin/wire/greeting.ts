@@ -78,9 +78,9 @@ async function firstMessage(socket: Socket): Promise<{ body: Buffer; rest: Buffe
         settle();
         socket.pause();
         resolve({ body, rest: reader.rest() });
-      } catch (error) {
+      } catch (cause) {
         settle();
-        reject(error as Error);
+        reject(new Error('not a startup message', { cause }));
       }
     };
     const onClose = (): void => {

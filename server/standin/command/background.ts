@@ -1,0 +1,23 @@
+import { spawn } from 'node:child_process';
+
+const READY_MS = 30_000;
+/** What the child says to its parent once SQL answers. */
+export const READY = 'ready';
+
+/** Starts the same command detached, and waits until it answers. Gives the exit code: the child's own, when it ends before that. */
+export async function startInBackground(argv: string[]): Promise<number> {
+  const rest = argv.filter((argument) => !/^--background(=|$)/.test(argument));
+  const child = spawn(process.execPath, [...process.execArgv, process.argv[1]!, 'start-single-node', ...rest], { detached: true, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const exitCode = await new Promise<number>((resolve) => {
+    const timer = setTimeout(() => resolve(1), READY_MS);
+    const settle = (code: number): void => {
+      clearTimeout(timer);
+      resolve(code);
+    };
+    child.once('message', () => settle(0));
+    child.once('exit', (code) => settle(code ?? 1));
+  });
+  if (child.connected) child.disconnect();
+  child.unref();
+  return exitCode;
+}
