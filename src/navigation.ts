@@ -31,6 +31,7 @@ export const NAVIGATION: readonly { title: string; items: readonly NavigationIte
       { page: 'transactions', label: 'Transactions and retries' },
       { page: 'cockroach-sql', label: 'cockroach sql' },
       { page: 'cockroach-cert', label: 'cockroach cert' },
+      { page: 'the-stand-in', label: 'The stand-in' },
     ],
   },
 ];
