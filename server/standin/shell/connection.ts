@@ -10,6 +10,7 @@ import { readTls } from './tls-files.ts';
 
 const CONNECT_MS = 15_000;
 const CLOSE_MS = 500;
+const NO_COPY = 'COPY FROM STDIN is not in this shell: use a driver';
 
 /** The connection broke; what it was doing is not known. */
 export class ConnectionLost extends Error {
@@ -92,6 +93,7 @@ export class Connection {
 
 /** A query in the form that `pg` takes from outside, which notes every message in order. */
 function collector(text: string, events: Event[], sent: () => void): object {
+  let copying = false;
   return {
     submit: (wire: Wire) => {
       sent();
@@ -104,9 +106,12 @@ function collector(text: string, events: Event[], sent: () => void): object {
     handleCommandComplete: (message: { text: string }) => events.push({ type: 'complete', tag: message.text }),
     handleEmptyQuery: () => events.push({ type: 'empty' }),
     handleError: (error: Error) => {
-      if (error instanceof pg.DatabaseError) events.push({ type: 'error', error });
+      if (error instanceof pg.DatabaseError) events.push({ type: 'error', error: copying ? { message: NO_COPY } : error });
     },
-    handleCopyInResponse: (wire: Wire) => wire.sendCopyFail('COPY is not supported by this shell'),
+    handleCopyInResponse: (wire: Wire) => {
+      copying = true;
+      wire.sendCopyFail(NO_COPY);
+    },
     handleCopyData: () => undefined,
     handlePortalSuspended: () => undefined,
     handleReadyForQuery: () => undefined,
