@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compareOutput } from './expectation.ts';
+import { compareOutput, explainMismatch } from './expectation.ts';
 
 const compare = (expected: string, actual: string): ReturnType<typeof compareOutput> => compareOutput(expected, actual, new Map());
 
@@ -28,6 +28,10 @@ describe('expected output', () => {
     ['the line after the skipped ones never comes', '…\nz', 'a\nb', { line: 2, expected: 'z', found: undefined }],
   ])('does not fit: %s', (_, expected, actual, mismatch) => {
     expect(compare(expected, actual)).toEqual(mismatch);
+  });
+
+  it('a mismatch is told as a diff', () => {
+    expect(explainMismatch('a\nb\nc', 'a\nx\nc', { line: 2, expected: 'b', found: 'x' })).toBe('  a\n- b\n- c\n+ x\n+ c');
   });
 
   it('a capture of an unknown kind is the author’s mistake', () => {

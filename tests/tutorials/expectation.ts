@@ -10,6 +10,15 @@ const CAPTURES: Record<string, string> = {
 const CAPTURE = /\{(\w+)(?::(\w+))?\}/g;
 const SKIP = '…';
 
+/** How two outputs differ, for people: the expected lines around the mismatch with `-`, what was found with `+`. */
+export function explainMismatch(expected: string, actual: string, { line }: Mismatch): string {
+  const around = (text: string): string[] => lines(text).slice(Math.max(0, line - 3), line + 3);
+  const [wanted, found] = [around(expected), around(actual)];
+  const same = wanted.findIndex((one, index) => one !== found[index]);
+  const from = same < 0 ? wanted.length : same;
+  return [...wanted.slice(0, from).map((one) => `  ${one}`), ...wanted.slice(from).map((one) => `- ${one}`), ...found.slice(from).map((one) => `+ ${one}`)].join('\n');
+}
+
 /** Where output is not what was expected. `line` counts from 1 in the expectation. */
 export interface Mismatch {
   line: number;

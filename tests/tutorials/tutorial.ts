@@ -16,6 +16,8 @@ export interface TutorialStep {
   database?: string;
   background?: boolean;
   expected?: string | null;
+  /** Where the author wrote it. */
+  source?: { file: string; line: number };
 }
 
 /** A tutorial of the built site. */

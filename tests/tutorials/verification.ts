@@ -2,7 +2,7 @@ import { formatTable } from '../../server/standin/shell/table.ts';
 import type { Mode, RunEvent, SandboxInfo, Step } from '../../server/protocol.ts';
 import { endOf, type Reader } from '../support/reader.ts';
 import { namedFunctions, notCalled, traceSteps } from './executed-functions.ts';
-import { compareOutput } from './expectation.ts';
+import { compareOutput, explainMismatch } from './expectation.ts';
 import { stepsOf, toStep, type Tutorial, type TutorialStep } from './tutorial.ts';
 
 /** What one step printed, and what the page says that it prints. */
@@ -51,7 +51,7 @@ export async function verifyTutorial(reader: Reader, tutorial: Tutorial, mode: M
     const { events } = await reader.run(sandbox.id, [sent]);
     const done = { id: sent.id, events, printed: printedText(events) };
     const end = endOf(events);
-    if (end.reason !== 'finished') result.faults.push(`step ${sent.id} ended with ${end.reason}: ${end.message ?? done.printed.slice(-2000)}`);
+    if (end.reason !== 'finished') result.faults.push(`${placeOf(planned.find((one) => one.id === sent.id))}step ${sent.id} ended with ${end.reason}: ${end.message ?? done.printed.slice(-2000)}`);
     return done;
   };
   try {
@@ -60,7 +60,7 @@ export async function verifyTutorial(reader: Reader, tutorial: Tutorial, mode: M
       result.steps.push(done);
       if (step.expected !== null && step.expected !== undefined) {
         const mismatch = compareOutput(step.expected, done.printed, captures);
-        if (mismatch) result.faults.push(`step ${step.id}: expected line ${mismatch.line} is ${JSON.stringify(mismatch.expected)}, found ${JSON.stringify(mismatch.found)} in:\n${done.printed}`);
+        if (mismatch) result.faults.push(`${placeOf(step)}step ${step.id} prints (+) something else than the page says (-):\n${explainMismatch(step.expected, done.printed, mismatch)}`);
       }
       if (result.faults.length > 0) return result;
     }
@@ -81,6 +81,11 @@ export async function verifyTutorial(reader: Reader, tutorial: Tutorial, mode: M
     await reader.reset(sandbox.id);
   }
   return result;
+}
+
+/** Where the author wrote a step, to begin a sentence with; nothing for steps of the effects' own. */
+function placeOf(step: TutorialStep | undefined): string {
+  return step?.source ? `${step.source.file}:${step.source.line}: ` : '';
 }
 
 function named(steps: TutorialStep[], id: string): TutorialStep {
