@@ -1,4 +1,20 @@
-const TOKEN = /'(?:[^'\\]|''|\\.)*'|"(?:[^"]|"")*"|\$(\w*)\$[\s\S]*?\$\1\$|--[^\n]*|\/\*[\s\S]*?\*\/|;|[^'"$\-/;]+|[\s\S]/g;
+/**
+ * What is unfinished reaches to the end, and is left to the database to refuse: were it tried again from each next character,
+ * a reader could hold up the server with 64 KiB of quotes. A backslash escapes only in E'…' and b'…'.
+ */
+const TOKEN = new RegExp(
+  [
+    String.raw`(?<=(?:^|[^\w$])[eEbB])'(?:[^'\\]|''|\\[\s\S])*(?:'|\\?$)`,
+    String.raw`'(?:[^']|'')*(?:'|$)`,
+    String.raw`"(?:[^"]|"")*(?:"|$)`,
+    String.raw`\$((?:[A-Za-z_]\w*)?)\$[\s\S]*?(?:\$\1\$|$)`,
+    String.raw`--[^\n]*`,
+    String.raw`\/\*[\s\S]*?(?:\*\/|$)`,
+    String.raw`[^'"$\-/;]+`,
+    String.raw`[\s\S]`,
+  ].join('|'),
+  'g',
+);
 
 /**
  * Splits text into its statements as the SQL shell does, which sends them one at a time: at semicolons outside of quotes,

@@ -2,6 +2,7 @@ import type { EventEmitter } from 'node:events';
 import type { Duplex } from 'node:stream';
 import pg from 'pg';
 import type { ClientCertificate } from './certificates.ts';
+import { MessageGuard } from './message-guard.ts';
 
 /** Rows kept of one answer. The tag still tells how many there were. */
 const MAX_ROWS = 1000;
@@ -37,10 +38,12 @@ const asText = { getTypeParser: () => (value: string) => value } as unknown as p
 export class SqlSession {
   readonly #client: pg.Client;
   readonly #stream: Duplex;
+  readonly #guard: () => MessageGuard | undefined;
 
-  private constructor(client: pg.Client, stream: Duplex) {
+  private constructor(client: pg.Client, stream: Duplex, guard: () => MessageGuard | undefined) {
     this.#client = client;
     this.#stream = stream;
+    this.#guard = guard;
   }
 
   /** Connects over a stream of `dial`. Throws SqlError. */
@@ -57,13 +60,15 @@ export class SqlSession {
       ssl: options.tls ? { ...options.tls, servername: 'localhost' } : false,
     });
     client.on('error', () => stream.destroy());
+    const guard = guardClient(client);
     try {
       await client.connect();
+      if (!guard()?.hasGreeted) throw new Error('The database was not heard through the guard.');
     } catch (cause) {
       stream.destroy();
       throw asSqlError(cause);
     }
-    return new SqlSession(client, stream);
+    return new SqlSession(client, stream, guard);
   }
 
   /** Sends one statement and gives its answer. Throws SqlError; after one without SQLSTATE the session is unusable. */
@@ -81,13 +86,21 @@ export class SqlSession {
         const lost = (): void => fail(received.overflow() ?? new SqlError('The connection to the database was lost.'));
         this.#client.once('end', lost);
         undo.push(() => this.#client.off('end', lost));
-        const rows: (string | null)[][] = [];
+        let rows: (string | null)[][] = [];
+        let answered: unknown;
         const query = new pg.Query({ text: statement, rowMode: 'array', types: asText } as never);
-        query.on('row', (row: (string | null)[]) => {
+        query.on('row', (row: (string | null)[], result) => {
+          if (result !== answered) rows = [];
+          answered = result;
           if (rows.length < MAX_ROWS) rows.push(row);
         });
         query.on('error', fail);
-        query.on('end', (result) => settle({ columns: result.fields.map((field) => field.name), rows, tag }));
+        // Several, when the database saw more statements in the text than we did: then the last one's answer counts.
+        query.on('end', (result: pg.QueryArrayResult | pg.QueryArrayResult[]) => {
+          const last = Array.isArray(result) ? result.at(-1) : result;
+          settle({ columns: last?.fields.map((field) => field.name) ?? [], rows: last === answered ? rows : [], tag });
+        });
+        this.#guard()?.expectAnswer();
         this.#client.query(query);
       });
     } catch (cause) {
@@ -108,6 +121,18 @@ export class SqlSession {
   destroy(): void {
     this.#stream.destroy();
   }
+}
+
+/** Puts a guard before the client's parser: over TLS too, where `pg` reads from a stream that it makes itself. */
+function guardClient(client: pg.Client): () => MessageGuard | undefined {
+  const { connection } = client as unknown as { connection: { attachListeners(stream: unknown): void } };
+  const attach = connection.attachListeners;
+  let guard: MessageGuard | undefined;
+  connection.attachListeners = (stream) => {
+    guard = new MessageGuard(stream as Duplex);
+    attach.call(connection, guard);
+  };
+  return () => guard;
 }
 
 function cap(stream: Duplex): { release: () => void; overflow: () => SqlError | undefined } {

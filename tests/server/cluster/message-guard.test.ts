@@ -1,0 +1,74 @@
+import { Duplex } from 'node:stream';
+import { describe, expect, it } from 'vitest';
+import { SqlSession } from '../../../server/cluster/sql-session.ts';
+
+const int16 = (value: number): Buffer => Buffer.from([(value >> 8) & 255, value & 255]);
+const int32 = (value: number): Buffer => Buffer.from([(value >> 24) & 255, (value >> 16) & 255, (value >> 8) & 255, value & 255]);
+const message = (kind: string, ...body: (Buffer | string)[]): Buffer => {
+  const bytes = Buffer.concat(body.map((part) => Buffer.from(part as string)));
+  return Buffer.concat([Buffer.from(kind), int32(bytes.length + 4), bytes]);
+};
+const READY = message('Z', 'I');
+const HELLO = Buffer.concat([message('R', int32(0)), message('S', 'server_version\x0013.0\0'), message('K', int32(1), int32(1)), READY]);
+const describe1 = message('T', int16(1), 'a\0', int32(0), int16(0), int32(25), int16(-1), int32(-1), int16(0));
+const row = (value: string): Buffer => message('D', int16(1), int32(value.length), value);
+const done = (tag: string): Buffer => message('C', `${tag}\0`);
+
+/** A server that says `hello` to the first bytes of a client, and `answer` to each later message; in parts of that size. */
+function serverThatSays(hello: Buffer, answer: Buffer = Buffer.alloc(0), partBytes = 1 << 20): Duplex {
+  let greeted = false;
+  const stream: Duplex = Object.assign(
+    new Duplex({
+      read: () => undefined,
+      write: (_, __, next) => {
+        const says = greeted ? answer : hello;
+        greeted = true;
+        for (let at = 0; at < says.length; at += partBytes) stream.push(says.subarray(at, at + partBytes));
+        next();
+      },
+    }),
+    { setNoDelay: () => undefined, connect: () => void setImmediate(() => stream.emit('connect')), ref: () => undefined, unref: () => undefined },
+  );
+  return stream;
+}
+
+const open = (stream: Duplex): Promise<SqlSession> => SqlSession.open(() => stream, { user: 'root', database: 'defaultdb' });
+
+describe('A session with a hostile server', () => {
+  it.each([1, 3, 1 << 20])('answers as with a friendly one when all is well, in parts of %i bytes', async (partBytes) => {
+    const session = await open(serverThatSays(HELLO, Buffer.concat([describe1, row('x'), message('N', 'Mhm\0', '\0'), done('SELECT 1'), READY]), partBytes));
+    expect(await session.query('SELECT 1')).toEqual({ columns: ['a'], rows: [['x']], tag: 'SELECT 1' });
+  });
+
+  it('gives the last answer when the server found more statements than we sent', async () => {
+    const session = await open(serverThatSays(HELLO, Buffer.concat([describe1, row('x'), done('SELECT 1'), describe1, row('y'), done('SELECT 1'), READY])));
+    expect(await session.query('SELECT 1')).toEqual({ columns: ['a'], rows: [['y']], tag: 'SELECT 1' });
+  });
+
+  it.each([
+    ['an error without an end', message('E', 'Mfoo')],
+    ['an error of one byte', message('E', 'M')],
+    ['a length below its own size', Buffer.concat([Buffer.from('R'), int32(-5), Buffer.alloc(100)])],
+    ['a length of zero', Buffer.concat([Buffer.from('R'), int32(0)])],
+    ['a gibibyte announced', Buffer.concat([Buffer.from('N'), int32(1 << 30)])],
+    ['an endless greeting', Buffer.concat(Array.from({ length: 5000 }, () => message('S', 'a\0b\0')).concat(Buffer.alloc(1 << 17)))],
+    ['an unknown kind', message('?', 'abc')],
+    ['rows before the greeting', Buffer.concat([row('x'), done('SELECT 1'), HELLO])],
+    ['another way to log in', message('R', int32(10), 'SCRAM-SHA-256\0\0')],
+  ])('hears of a broken greeting: %s', async (_, hello) => {
+    await expect(open(serverThatSays(hello))).rejects.toThrow(/database|Connection/);
+  });
+
+  it.each([
+    ['a description that is too short', message('T', int16(32_767), 'a')],
+    ['a row without a description', Buffer.concat([row('x'), done('SELECT 1'), READY])],
+    ['a row of other columns', Buffer.concat([describe1, message('D', int16(2), int32(-1), int32(-1)), done('SELECT 1'), READY])],
+    ['a row that is too short', Buffer.concat([describe1, message('D', int16(1), int32(5)), READY])],
+    ['a row of minus one columns', Buffer.concat([describe1, message('D', int16(-1)), READY])],
+    ['messages of another protocol', Buffer.concat([message('s'), message('1'), message('n'), message('t', int16(0))])],
+    ['a notification without an end', message('A', int32(1), 'x')],
+  ])('hears of a broken answer: %s', async (_, answer) => {
+    const session = await open(serverThatSays(HELLO, answer));
+    await expect(session.query('SELECT 1')).rejects.toThrow(/database/);
+  });
+});
