@@ -125,7 +125,7 @@ export class SqlSession {
 
 /** Puts a guard before the client's parser: over TLS too, where `pg` reads from a stream that it makes itself. */
 function guardClient(client: pg.Client): () => MessageGuard | undefined {
-  const { connection } = client as unknown as { connection: { attachListeners(stream: unknown): void } };
+  const { connection } = client as unknown as { connection: { attachListeners: (stream: unknown) => void } };
   const attach = connection.attachListeners;
   let guard: MessageGuard | undefined;
   connection.attachListeners = (stream) => {
