@@ -58,6 +58,9 @@ function alter(words: Words, context: Context): ActPlan | undefined {
     words.end();
     return act('RENAME DATABASE', async () => {
       outside(context, 'ALTER DATABASE … RENAME');
+      const [found] = await context.ask(`SELECT pg_catalog.pg_has_role(datdba, 'USAGE') FROM pg_catalog.pg_database WHERE datname = ${quoteText(name)}`);
+      if (!found) throw new SqlError('3D000', `database "${name}" does not exist`);
+      if (found[0] !== 't') throw new SqlError('42501', `must be owner of database ${name}`);
       await context.session.leaveDatabase(name);
       await context.tell(`ALTER DATABASE ${quoteName(name)} RENAME TO ${quoteName(to)}`);
       if (context.database === name) await context.use(to);

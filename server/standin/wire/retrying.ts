@@ -38,7 +38,7 @@ export async function retrying(session: Session, source: string, step: () => Pro
   }
   if (transaction.state !== 'open') return;
   if (!control && (!/^\s*select\b/i.test(source) || /\bfrom\b/i.test(source))) transaction.touch();
-  if (!/^\s*begin|^\s*start/i.test(source)) transaction.steps.push({ again: step, seals: !control, told: false });
+  if (!transaction.sealed && !/^\s*begin|^\s*start/i.test(source)) transaction.steps.push({ again: step, seals: !control, told: false });
 }
 
 /** A little time, so that the other side can finish, and since when this is being tried, for `force_retry`. */

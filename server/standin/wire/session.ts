@@ -1,15 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { SqlError, type Problem } from '../problem.ts';
-import type { Context, Plan, RunPlan, SessionControl } from '../sql/plan.ts';
+import { SqlError } from '../problem.ts';
+import type { Context, Plan, SessionControl } from '../sql/plan.ts';
 import { planAlways, planStatement } from '../sql/translate.ts';
 import { tellVariable } from '../sql/variables.ts';
-import { isWord, quoteText, splitStatements, type Statement } from '../sql/statement.ts';
+import { quoteText, splitStatements, type Statement } from '../sql/statement.ts';
 import type { Backend } from './backend.ts';
 import type { CommitOrder } from './commit-order.ts';
 import type { Outbox } from './outbox.ts';
-import { message, problemMessage, query, ready } from './messages.ts';
-import { otherDatabase } from './elsewhere.ts';
-import { Relay, tellAnswer } from './relay.ts';
+import { message, problemMessage, ready } from './messages.ts';
+import { Runner } from './runner.ts';
 import { retrying } from './retrying.ts';
 import { Transaction } from './transaction.ts';
 import type { Frame } from './frames.ts';
@@ -40,13 +39,10 @@ export class Session implements SessionControl {
   readonly transaction: Transaction;
   readonly context: Context;
   readonly #server: Server;
-  /** Gives the client's next COPY message. */
-  readonly #nextFrame: () => Promise<Frame | undefined>;
+  readonly #runner: Runner;
   #database: string;
   #leave: () => void;
   ended = false;
-  /** A message that COPY awaited, and that came too late for it. */
-  #pending: Promise<Frame | undefined> | undefined;
 
   constructor(server: Server, backend: Backend, outbox: Outbox, start: { user: string; database: string; variables: Map<string, string> }, nextFrame: () => Promise<Frame | undefined>) {
     this.#server = server;
@@ -54,7 +50,7 @@ export class Session implements SessionControl {
     this.#database = start.database;
     this.variables = start.variables;
     this.outbox = outbox;
-    this.#nextFrame = nextFrame;
+    this.#runner = new Runner(this, nextFrame);
     this.transaction = new Transaction(backend, server.order);
     this.#leave = server.order.enter(backend);
     outbox.onFlush = () => this.#sealed();
@@ -91,7 +87,7 @@ export class Session implements SessionControl {
       const statements = splitStatements(source);
       for (const statement of statements) planAlways(statement, this.context);
       if (!statements.length) this.outbox.put(message('I'));
-      for (const statement of statements) await this.perform(statement.source, () => this.#simple(statement));
+      for (const statement of statements) await this.perform(statement.source, () => this.#runner.simple(statement));
     } catch (error) {
       await this.fail(error);
     }
@@ -111,77 +107,23 @@ export class Session implements SessionControl {
     if (always && (state !== 'committed' || always.always)) return always;
     if (state === 'committed') throw new SqlError('25000', 'current transaction is committed, commands ignored until end of transaction block');
     if (state === 'aborted') {
-      await this.#onlySyntax(statement);
+      await this.#runner.onlySyntax(statement);
       throw new SqlError('25P02', 'current transaction is aborted, commands ignored until end of transaction block');
     }
     return await planStatement(statement, this.context);
   }
 
-  async #simple(statement: Statement): Promise<void> {
-    const other = this.transaction.state === 'none' ? await otherDatabase(statement, this.context) : undefined;
-    if (other !== undefined) return await this.#inOther(other, statement);
-    const plan = await this.plan(statement);
-    if (plan.kind === 'act') tellAnswer(this.outbox, await plan.act(), false);
-    else await this.#run(plan, statement.source, this.backend);
-    if (statement.tokens.some((token) => isWord(token, 'standin_drain'))) this.drain();
-  }
-
-  /** Runs a statement whose names are all in another database, on a connection of its own. */
-  async #inOther(database: string, statement: Statement): Promise<void> {
-    const backend = await this.#server.open(this.user, database);
-    try {
-      await this.tellVariables(backend);
-      await backend.rows(`SELECT pg_catalog.set_config('crdb.database', ${quoteText(this.#database)}, false)`);
-      const tell = async (...all: string[]): Promise<void> => {
-        for (const sql of all) await backend.rows(sql);
-      };
-      const plan = await planStatement(statement, { ...this.context, database, ask: (sql) => backend.rows(sql), tell });
-      if (plan.kind === 'act') tellAnswer(this.outbox, await plan.act(), false);
-      else await this.#run(plan, statement.source, backend);
-    } finally {
-      backend.close();
-    }
-  }
-
-  async #run(plan: RunPlan, source: string, backend: Backend): Promise<void> {
-    const relay = new Relay(plan, source, this.outbox);
-    const copying = Promise.withResolvers<true>();
-    const done = backend.exchange(query(plan.sql), (frame) => {
-      relay.take(frame);
-      if (frame.type === 'G') copying.resolve(true);
-      return frame.type === 'Z';
-    });
-    if (await Promise.race([done, copying.promise])) await this.#copy(backend, done);
-    if (relay.problem) throw problemError(relay.problem);
-  }
-
-  /** Hands on the client's rows until it or PostgreSQL ends them; what the client sends after a refusal is not for PostgreSQL. */
-  async #copy(backend: Backend, done: Promise<void>): Promise<void> {
-    this.outbox.flush();
-    for (;;) {
-      this.#pending = this.#nextFrame();
-      const frame = await Promise.race([done, this.#pending.then((came) => came ?? { type: 'f', body: Buffer.from('the client is gone\0') })]);
-      if (!frame) return;
-      this.#pending = undefined;
-      if (!'dcf'.includes(frame.type)) continue;
-      backend.send(message(frame.type, frame.body));
-      if (frame.type !== 'd') return await done;
-    }
-  }
-
   /** The client's next message. */
   async nextFrame(): Promise<Frame | undefined> {
-    const pending = this.#pending ?? this.#nextFrame();
-    this.#pending = undefined;
-    return await pending;
+    return await this.#runner.nextFrame();
   }
 
-  /** In a failed transaction CockroachDB still reads a statement, and says so when it cannot. */
-  async #onlySyntax(statement: Statement): Promise<void> {
-    if (this.backend.status !== 'E' || !/^(select|insert|update|delete)\b/i.test(statement.source)) return;
-    await this.backend.rows(statement.source).catch((error: unknown) => {
-      if (error instanceof SqlError && error.problem.code === '42601') throw error;
-    });
+  /** A connection of this user to another database, that tells the session's variables and database. The caller closes it. */
+  async connectTo(database: string): Promise<Backend> {
+    const backend = await this.#server.open(this.user, database);
+    await this.tellVariables(backend);
+    await this.nameDatabase(backend);
+    return backend;
   }
 
   /** Tells the client why a statement failed, and leaves its transaction failed. */
@@ -232,6 +174,8 @@ export class Session implements SessionControl {
     const { transaction } = this;
     for (const step of transaction.steps) step.told = true;
     transaction.sealed ||= transaction.steps.some(({ seals }) => seals);
+    // Nothing can be done again any more: a long transaction need not be remembered.
+    if (transaction.sealed) transaction.steps = [];
     transaction.mark = undefined;
   }
 
@@ -271,8 +215,4 @@ export class Session implements SessionControl {
     this.#leave();
     this.backend.close();
   }
-}
-
-function problemError(problem: Problem): SqlError {
-  return new SqlError(problem.code, problem.message, problem);
 }
