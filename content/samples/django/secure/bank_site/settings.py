@@ -1,6 +1,7 @@
 SECRET_KEY = "good enough for a tutorial, and for nothing else"
 DEBUG = True
 ALLOWED_HOSTS = ["localhost"]
+TIME_ZONE = "UTC"
 
 INSTALLED_APPS = ["accounts"]
 ROOT_URLCONF = "bank_site.urls"
