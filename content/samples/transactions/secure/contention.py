@@ -84,9 +84,9 @@ def main():
     prepare()
     a, b = Session("A"), Session("B")
     a.read()
-    b.read()  # What b has read is out of date from here on,
+    b.read()
     a.write()
-    a.commit()  # and from here on everybody can see it.
+    a.commit()  # From here on, what b has read is out of date.
     b.finish()
 
 
