@@ -1,5 +1,6 @@
 import type { Table } from '../protocol.ts';
 import type { Cluster } from './cluster.ts';
+import type { SqlSession } from './sql-session.ts';
 
 const SYSTEM_DATABASES = new Set(['system', 'postgres', 'template0', 'template1']);
 const MAX_DATABASES = 8;
@@ -9,11 +10,12 @@ const MAX_CELL_CHARACTERS = 200;
 
 /**
  * What the reader's databases hold now: tables with their first rows and row counts, bounded in all directions. What
- * cannot be read is left out: this is a picture for people, and the reader may have made it unreadable on purpose.
+ * cannot be read is left out: this is a picture for people, and the reader may have made it unreadable on purpose. Rejects
+ * when `signal` aborts.
  */
-export async function readTables(cluster: Cluster): Promise<Table[]> {
+export async function readTables(cluster: Cluster, signal: AbortSignal): Promise<Table[]> {
   const tables: Table[] = [];
-  const root = await cluster.open('root', 'defaultdb');
+  const root = await openUntil(cluster, 'defaultdb', signal);
   let databases: string[];
   try {
     databases = (await root.query('SHOW DATABASES')).rows.map(([name]) => name ?? '').filter((name) => !SYSTEM_DATABASES.has(name));
@@ -21,7 +23,7 @@ export async function readTables(cluster: Cluster): Promise<Table[]> {
     await root.close();
   }
   for (const database of databases.slice(0, MAX_DATABASES)) {
-    const session = await cluster.open('root', database);
+    const session = await openUntil(cluster, database, signal);
     try {
       const names = await session.query(
         "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE' ORDER BY table_name",
@@ -38,6 +40,19 @@ export async function readTables(cluster: Cluster): Promise<Table[]> {
     }
   }
   return tables;
+}
+
+/** A session that ends, with whatever it waits for, when `signal` aborts. Rejects then even while the cluster says nothing. */
+async function openUntil(cluster: Cluster, database: string, signal: AbortSignal): Promise<SqlSession> {
+  const opening = cluster.open('root', database);
+  const aborted = new Promise<never>((_, fail) => signal.addEventListener('abort', () => fail(new Error('no answer in time')), { once: true }));
+  aborted.catch(() => undefined); // it may come when nobody waits any more
+  void opening.then(
+    (session) => (signal.aborted ? session.destroy() : signal.addEventListener('abort', () => session.destroy(), { once: true })),
+    () => undefined,
+  );
+  signal.throwIfAborted();
+  return await Promise.race([opening, aborted]);
 }
 
 function cut(cell: string | null): string | null {

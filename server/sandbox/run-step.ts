@@ -1,6 +1,6 @@
 import type { Cluster } from '../cluster/cluster.ts';
 import { splitStatements } from '../cluster/split-statements.ts';
-import { SqlError, type SqlSession } from '../cluster/sql-session.ts';
+import { SqlError, type Answer, type SqlSession } from '../cluster/sql-session.ts';
 import { AppError } from '../errors.ts';
 import type { Container } from '../oci/container.ts';
 import type { Step } from '../protocol.ts';
@@ -57,12 +57,17 @@ async function writeFile(step: Step & { kind: 'file' }, { container, output }: S
 
 async function runShell(command: string, { container, output, limits, signal }: StepContext): Promise<StepResult> {
   const request = { account: 'reader' as const, argv: commandArgv(command), cwd: HOME, timeoutMs: limits.stepMs, outputBytes: output.leftBytes };
-  const process = container.run(request, (stream, bytes) => output.write(stream, bytes));
+  const process = container.run(request, (stream, bytes) => {
+    output.write(stream, bytes);
+    if (output.isOver) kill();
+  });
   const kill = (): void => process.kill();
   signal.addEventListener('abort', kill);
   if (signal.aborted) kill();
   try {
-    const { exitCode, cut } = await process.ended;
+    const end = await process.ended;
+    const { exitCode } = end;
+    const cut = end.cut === 'killed' && output.isOver && !signal.aborted ? 'output' : end.cut;
     return { ok: exitCode === 0 && cut === undefined, exitCode, ...(cut ? { cut } : {}) };
   } finally {
     signal.removeEventListener('abort', kill);
@@ -93,7 +98,7 @@ async function runSql(step: Step & { kind: 'sql' }, context: StepContext): Promi
     if (signal.aborted) stop('killed');
     for (const statement of splitStatements(step.statements)) {
       const answer = await session.query(statement);
-      if (!output.spend(sizeOf(answer.rows))) return { ok: false, exitCode: ENDED_BY_LIMIT, cut: 'output' };
+      if (!output.spend(sizeOf(answer))) return { ok: false, exitCode: ENDED_BY_LIMIT, cut: 'output' };
       log.add({ type: 'rows', ...answer });
     }
     return { ok: true, exitCode: 0 };
@@ -118,8 +123,10 @@ function sqlErrorText(error: SqlError): string {
   return `${parts.join('\n')}\n`;
 }
 
-function sizeOf(rows: (string | null)[][]): number {
-  let bytes = 0;
+/** Names of columns count too: a short statement can bring many, again and again. */
+function sizeOf({ columns, rows, tag }: Answer): number {
+  let bytes = tag.length + 64;
+  for (const name of columns) bytes += name.length + 8;
   for (const row of rows) for (const cell of row) bytes += (cell?.length ?? 4) + 8;
   return bytes;
 }

@@ -25,13 +25,15 @@ export class Sandbox {
   #done: string[] = [];
   #runs: Run[] = [];
   #current: Run | undefined;
+  #reading: ReturnType<typeof readTables> | undefined;
   #cause: LostCause | undefined;
 
   constructor(place: Place, limits: RunLimits & { idleMs: number; lifeMs: number }) {
     this.mode = place.mode;
     this.#place = place;
     this.#limits = limits;
-    void place.lost.then((cause) => this.close(cause));
+    // Whoever holds this one in its table closes it too, and hears why that failed.
+    void place.lost.then((cause) => this.close(cause)).catch(() => undefined);
   }
 
   get cause(): LostCause | undefined {
@@ -87,7 +89,11 @@ export class Sandbox {
     if (this.#cause) throw new AppError('gone', lostSentence(this.#cause, this.#place.memoryBytes));
     this.#usedMs = Date.now();
     try {
-      return await withDeadline(readTables(this.#place.cluster), TABLES_MS);
+      // One reading, however many ask for it.
+      this.#reading ??= this.#readTables().finally(() => {
+        this.#reading = undefined;
+      });
+      return await this.#reading;
     } catch (cause) {
       throw new AppError('sandbox-lost', 'The cluster did not give its tables: a statement may be holding them.', { cause });
     }
@@ -115,33 +121,26 @@ export class Sandbox {
       // The place may be on its way out: its own cause says more than whatever failed because of it.
       const lost = await this.#place.lostSoon();
       if (!lost) console.error(`run ${run.id} of sandbox ${this.id} failed:`, cause);
-      await this.close(lost ?? 'agent-lost');
+      await this.close(lost ?? 'agent-lost').catch(() => undefined);
     } finally {
       this.#current = undefined;
       this.#usedMs = Date.now();
     }
   }
 
+  /** Gives up in time, and lets go of what it holds then: a statement of the reader's may lock the tables for ever. */
+  #readTables(): ReturnType<typeof readTables> {
+    return readTables(this.#place.cluster, AbortSignal.timeout(TABLES_MS));
+  }
+
   /** Tells the page what the databases hold now; notices a cluster that takes no more clients. */
   async #lookAtCluster(run: Run): Promise<void> {
     try {
-      run.log.add({ type: 'tables', tables: await withDeadline(readTables(this.#place.cluster), TABLES_MS) });
+      run.log.add({ type: 'tables', tables: await this.#readTables() });
     } catch (cause) {
       if (cause instanceof SqlError && /not accepting clients|shutting down/.test(cause.message)) return await this.close('drained');
       const lost = await this.#place.lostSoon();
       if (lost) await this.close(lost);
     }
-  }
-}
-
-async function withDeadline<T>(work: Promise<T>, deadlineMs: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, fail) => {
-    timer = setTimeout(() => fail(new Error(`no answer within ${deadlineMs} ms`)), deadlineMs);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -78,12 +78,20 @@ export class Sandboxes {
   /** Removes a sandbox and gives its slot back. */
   async remove(sandbox: Sandbox, cause: LostCause): Promise<void> {
     const entry = this.#entries.get(sandbox.id);
-    await sandbox.close(cause);
-    if (entry) {
-      entry.goneMs ??= Date.now();
-      entry.slot.release();
+    try {
+      await sandbox.close(cause);
+    } finally {
+      if (entry) {
+        entry.goneMs ??= Date.now();
+        entry.slot.release();
+      }
+      this.#pool.refill();
     }
-    this.#pool.refill();
+  }
+
+  /** Removes it where nobody waits to hear that this failed: then the runtime's next sweep is to remove the rest. */
+  async #discard(sandbox: Sandbox, cause: LostCause): Promise<void> {
+    await this.remove(sandbox, cause).catch((failure: unknown) => console.error(`sandbox ${sandbox.id} was not removed:`, failure));
   }
 
   /** True while a reader waits for a cluster or runs something: not the time to start spare ones. */
@@ -96,7 +104,7 @@ export class Sandboxes {
     this.#closed = true;
     clearInterval(this.#reaper);
     await Promise.allSettled([...this.#starting.values()].map(({ made }) => made));
-    await Promise.all([...this.#entries.values()].map(({ sandbox }) => this.remove(sandbox, 'shutdown')));
+    await Promise.all([...this.#entries.values()].map(({ sandbox }) => this.#discard(sandbox, 'shutdown')));
   }
 
   #refuseTooMany(owner: Owner): void {
@@ -118,7 +126,7 @@ export class Sandboxes {
     const sandbox = new Sandbox(place, this.#policy);
     const entry: Entry = { sandbox, owner, slot };
     this.#entries.set(sandbox.id, entry);
-    void place.lost.then((cause) => this.remove(sandbox, cause));
+    void place.lost.then((cause) => this.#discard(sandbox, cause));
     return sandbox;
   }
 
@@ -140,9 +148,9 @@ export class Sandboxes {
       if (goneMs !== undefined) {
         if (nowMs - goneMs > REMEMBERED_MS) this.#entries.delete(id);
       } else if (sandbox.cause === undefined && sandbox.isExpired(nowMs)) {
-        void this.remove(sandbox, 'expired');
+        void this.#discard(sandbox, 'expired');
       } else if (sandbox.cause !== undefined) {
-        void this.remove(sandbox, sandbox.cause);
+        void this.#discard(sandbox, sandbox.cause);
       }
     }
     this.#pool.refill();

@@ -40,7 +40,7 @@ export class WarmPool {
       const at = list.indexOf(warm);
       if (at >= 0) list.splice(at, 1);
       else return;
-      await warm.place.dispose();
+      await warm.place.dispose().catch((failure: unknown) => console.error('warm pool: a cluster was not removed:', failure));
       warm.slot.release();
       this.refill();
     });
@@ -55,8 +55,7 @@ export class WarmPool {
   async giveUpOne(): Promise<boolean> {
     const warm = this.take('secure') ?? this.take('insecure');
     if (!warm) return false;
-    await warm.place.dispose();
-    warm.slot.release();
+    await warm.place.dispose().finally(() => warm.slot.release());
     return true;
   }
 

@@ -38,11 +38,25 @@ describe('Output', () => {
   });
 
   it('counts down what may still be printed', () => {
-    const output = new Output(new EventLog(), 10);
-    output.write('stdout', Buffer.from('1234'));
-    expect(output.leftBytes).toBe(6);
-    expect(output.spend(6)).toBe(true);
+    const output = new Output(new EventLog(), 100);
+    output.write('stdout', Buffer.from('x'.repeat(40)));
+    expect(output.leftBytes).toBe(60);
+    expect(output.spend(60)).toBe(true);
+    expect(output.isOver).toBe(false);
     expect(output.spend(1)).toBe(false);
     expect(output.leftBytes).toBe(0);
+  });
+
+  it('counts no event for less than it costs', () => {
+    const output = new Output(new EventLog(), 100);
+    for (let count = 0; count < 7; count += 1) output.write('stdout', Buffer.from('x'));
+    expect(output.isOver).toBe(true);
+  });
+
+  it('drops what is over the limit', async () => {
+    const log = new EventLog();
+    const output = new Output(log, 100);
+    for (let count = 0; count < 3; count += 1) output.write('stdout', Buffer.from('x'.repeat(80)));
+    expect(await textOf(log)).toBe('x'.repeat(100));
   });
 });

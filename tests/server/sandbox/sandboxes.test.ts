@@ -89,6 +89,21 @@ describe('the table of sandboxes', () => {
     expect(slots.free).toBe(2);
     expect(() => sandbox.start([])).toThrow('ran out of memory (the limit is 256 MiB)');
   });
+
+  it('outlives a container that cannot be removed, and gives its slot back', async () => {
+    const complained = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const { sandboxes, slots } = setUp(2);
+    const lost = await sandboxes.claim(owner('a'), 'secure');
+    const idle = await sandboxes.claim(owner('b'), 'secure');
+    for (const { place } of made) place.dispose = () => Promise.reject(new Error('the runtime was too slow'));
+    made[0]?.lose('engine-ended');
+    await vi.advanceTimersByTimeAsync(POLICY.idleMs + 5000);
+    expect(lost.sandbox.cause).toBe('engine-ended');
+    expect(idle.sandbox.cause).toBe('expired');
+    expect(slots.free).toBe(2);
+    expect(complained).toHaveBeenCalled();
+    complained.mockRestore();
+  });
 });
 
 describe('the warm pool', () => {
