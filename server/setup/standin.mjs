@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,14 +29,22 @@ export async function prepareStandin({ root, stateDir, say }) {
   const stampFile = join(directory, 'stamp');
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return made;
   say('Building the stand-in for CockroachDB…');
-  rmSync(directory, { recursive: true, force: true });
-  mkdirSync(join(directory, 'bin'), { recursive: true });
-  await bundle(root, join(directory, 'program'));
-  writeCommand(join(directory, 'bin', 'cockroach'));
-  linkLibraries(postgres);
-  say('Making the template of its PostgreSQL cluster…');
-  makeTemplate(root, join(postgres, 'native'), made.template);
-  writeFileSync(stampFile, stamp);
+  // Made aside and put in place at once: another process may be starting from the old one, or making the same.
+  const fresh = `${directory}.new-${process.pid}`;
+  const old = `${directory}.old-${process.pid}`;
+  try {
+    mkdirSync(join(fresh, 'bin'), { recursive: true });
+    await bundle(root, join(fresh, 'program'));
+    writeCommand(join(fresh, 'bin', 'cockroach'));
+    linkLibraries(postgres);
+    say('Making the template of its PostgreSQL cluster…');
+    makeTemplate(root, join(postgres, 'native'), join(fresh, 'template'));
+    writeFileSync(join(fresh, 'stamp'), stamp);
+    if (existsSync(directory)) renameSync(directory, old);
+    renameSync(fresh, directory);
+  } finally {
+    for (const rest of [fresh, old]) rmSync(rest, { recursive: true, force: true });
+  }
   return made;
 }
 
@@ -58,7 +66,7 @@ function stampOf(root, postgres) {
 
 async function bundle(root, out) {
   const { rolldown } = createRequire(join(root, 'package.json'))('rolldown');
-  const build = await rolldown({ input: join(root, 'server', 'standin', 'cockroach.ts'), platform: 'node', external: (id) => id.startsWith('./command/') && !existsSync(join(root, 'server', 'standin', id)), logLevel: 'warn' });
+  const build = await rolldown({ input: join(root, 'server', 'standin', 'cockroach.ts'), platform: 'node', logLevel: 'warn' });
   await build.write({ dir: out, format: 'esm', minify: false, chunkFileNames: '[name]-[hash].js', entryFileNames: 'cockroach.js' });
   await build.close();
   writeFileSync(join(out, 'package.json'), '{"type":"module"}\n');

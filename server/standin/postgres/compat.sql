@@ -49,6 +49,16 @@ CREATE OPERATOR crdb./ (FUNCTION = crdb.divide, LEFTARG = int8, RIGHTARG = int8)
 CREATE OPERATOR crdb./ (FUNCTION = crdb.divide, LEFTARG = int4, RIGHTARG = int4);
 CREATE OPERATOR crdb./ (FUNCTION = crdb.divide, LEFTARG = int8, RIGHTARG = int4);
 CREATE OPERATOR crdb./ (FUNCTION = crdb.divide, LEFTARG = int4, RIGHTARG = int8);
+CREATE FUNCTION crdb.divide(a int2, b int2) RETURNS numeric LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT crdb.divide(a::numeric, b::numeric) $$;
+CREATE OPERATOR crdb./ (FUNCTION = crdb.divide, LEFTARG = int2, RIGHTARG = int2);
+CREATE FUNCTION crdb.divide(a int2, b int4) RETURNS numeric LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT crdb.divide(a::numeric, b::numeric) $$;
+CREATE OPERATOR crdb./ (FUNCTION = crdb.divide, LEFTARG = int2, RIGHTARG = int4);
+CREATE FUNCTION crdb.divide(a int4, b int2) RETURNS numeric LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT crdb.divide(a::numeric, b::numeric) $$;
+CREATE OPERATOR crdb./ (FUNCTION = crdb.divide, LEFTARG = int4, RIGHTARG = int2);
+CREATE FUNCTION crdb.divide(a int2, b int8) RETURNS numeric LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT crdb.divide(a::numeric, b::numeric) $$;
+CREATE OPERATOR crdb./ (FUNCTION = crdb.divide, LEFTARG = int2, RIGHTARG = int8);
+CREATE FUNCTION crdb.divide(a int8, b int2) RETURNS numeric LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT crdb.divide(a::numeric, b::numeric) $$;
+CREATE OPERATOR crdb./ (FUNCTION = crdb.divide, LEFTARG = int8, RIGHTARG = int2);
 CREATE FUNCTION crdb.quotient(a int8, b int8) RETURNS int8 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT a OPERATOR(pg_catalog./) b $$;
 CREATE FUNCTION crdb.quotient(a numeric, b numeric) RETURNS numeric LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT pg_catalog.div(a, b) $$;
 CREATE OPERATOR crdb.// (FUNCTION = crdb.quotient, LEFTARG = int8, RIGHTARG = int8);

@@ -1,3 +1,4 @@
+import { notHere, type Problem } from '../problem.ts';
 import { rewriteCatalogs } from './catalogs.ts';
 import { checkQuery } from './checks.ts';
 import { Edits } from './edits.ts';
@@ -17,7 +18,12 @@ export async function planSelect(statement: Statement, context: Context): Promis
   checkQuery(statement, context);
   const expanded = await expandRowSources(statement, context);
   const plan = planQuery(expanded, context);
-  return { ...plan, ...(expanded !== statement && { original: undefined }), problem: (problem) => privilegeProblem(problem, statement, context) };
+  return { ...plan, ...(expanded !== statement && { original: undefined }), problem: (problem) => hiddenColumn(privilegeProblem(problem, statement, context)) };
+}
+
+/** Tables without a primary key have a hidden `rowid` in CockroachDB; PostgreSQL hides no columns. */
+function hiddenColumn(problem: Problem): Problem {
+  return problem.code === '42703' && /"(\w+\.)?rowid"/.test(problem.message) ? notHere('the hidden column rowid').problem : problem;
 }
 
 /** A statement that PostgreSQL understands once types, literals and names are written its way. */

@@ -3,7 +3,7 @@ import { columnsOf } from './columns.ts';
 import type { Context, RunPlan } from './plan.ts';
 import { resolveRelation } from './relation.ts';
 import type { Show } from './show.ts';
-import { quoteText } from './statement.ts';
+import { isWord, quoteText } from './statement.ts';
 
 const COLUMNS = 'column_name:25,data_type:25,is_nullable:16,column_default:25,generation_expression:25,indices:1009,is_hidden:16';
 const INDEXES = 'table_name:25,index_name:25,non_unique:16,seq_in_index:20,column_name:25,direction:25,storing:16,implicit:16';
@@ -51,6 +51,7 @@ const showConstraints: Show = async (words, context) => {
 /** cockroachlabs.com/docs/stable/show-create */
 const showCreate: Show = async (words, context) => {
   if (!words.skip('create')) return undefined;
+  if (isWord(words.token, 'all')) return undefined;
   const kind = words.one('table', 'view', 'sequence');
   if (!kind && words.skip('database')) throw words.wrong();
   const path = words.path();

@@ -5,13 +5,21 @@ import { showVariable } from './session-settings.ts';
 import { SHOW_DATABASE_OBJECTS } from './show-objects.ts';
 import { SHOW_GRANTS_AND_ROLES } from './show-grants.ts';
 import { SHOW_TABLE_PARTS } from './show-table.ts';
-import type { Statement } from './statement.ts';
+import { isWord, type Statement } from './statement.ts';
 import { Words } from './words.ts';
 
 /** Reads the words after SHOW; gives nothing, and may have stepped on, when it is another SHOW. */
 export type Show = (words: Words, context: Context) => Plan | undefined | Promise<Plan | undefined>;
 
-const SHOWS: Show[] = [showClusterSetting, ...SHOW_TABLE_PARTS, ...SHOW_DATABASE_OBJECTS, ...SHOW_GRANTS_AND_ROLES, showVariable];
+/** CockroachDB shows these, and the stand-in has nothing to show for them. */
+const ABSENT = ['jobs', 'sessions', 'queries', 'statements', 'transactions', 'zone', 'ranges', 'range', 'trace', 'last', 'syntax', 'savepoint', 'survival', 'backup', 'backups', 'histogram', 'automatic', 'full', 'partitions', 'fingerprints', 'schedules', 'schedule', 'default', 'cluster', 'local', 'experimental_ranges', 'functions', 'super'];
+
+const absent: Show = (words) => {
+  if (!isWord(words.token, ...ABSENT) && !(isWord(words.token, 'create') && isWord(words.peek(1), 'all'))) return undefined;
+  throw notHere(`SHOW ${words.token.value.toUpperCase()}`);
+};
+
+const SHOWS: Show[] = [showClusterSetting, ...SHOW_TABLE_PARTS, ...SHOW_DATABASE_OBJECTS, ...SHOW_GRANTS_AND_ROLES, absent, showVariable];
 
 /** SHOW … (cockroachlabs.com/docs/stable/sql-statements: everything that begins with SHOW). */
 export async function planShow(statement: Statement, context: Context): Promise<Plan> {
