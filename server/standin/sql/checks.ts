@@ -15,7 +15,6 @@ export function checkQuery(statement: Statement, context: Context): void {
     if (isSign(token, '@') && isSign(next, '@')) throw syntaxError(source, next!);
     if (isWord(token, 'pg_prepared_statements')) throw notHere('pg_prepared_statements');
     if (token.value === 'set_config' && isSign(next, '(')) throw new SqlError('0A000', `set_config(): unimplemented: the configuration setting ${tokens[i + 2]?.value.replaceAll("'", '"')} is not supported`);
-    if (isWord(token, 'returning') && isWord(next, 'nothing')) throw notHere('RETURNING NOTHING');
     if (token.kind === 'number' && /^\d[\d.]*[eE]/.test(token.value) && !isSign(next, '::') && isWord(tokens[0], 'select', 'values')) throw notHere('decimal constants with an exponent');
   }
   if (isWord(tokens[0], 'select')) barePlaceholder(statement);
@@ -44,5 +43,5 @@ function checkChange({ tokens }: Statement, { session }: Context): void {
     });
   };
   if (session.variables.get('sql_safe_updates') === 'on' && !top('where') && !top('limit')) throw new SqlError('01000', `rejected (sql_safe_updates = true): ${verb} without WHERE clause`);
-  if (top('limit') || top('order')) throw notHere(`${verb} with ORDER BY or LIMIT`);
+  if ((top('limit') || top('order')) && tokens.some((token) => isWord(token, 'using', 'from') && token !== tokens[1])) throw notHere(`${verb} of a join with ORDER BY or LIMIT`);
 }

@@ -4,13 +4,14 @@ import { checkQuery } from './checks.ts';
 import { Edits } from './edits.ts';
 import { rewriteFunctions } from './functions.ts';
 import { dropIndexHints } from './hints.ts';
+import { rewriteLimitedChange } from './limited-changes.ts';
 import { rewriteOrder } from './order-by.ts';
 import { privilegeProblem } from './privilege-problems.ts';
 import { expandRowSources } from './row-sources.ts';
 import type { Context, RunPlan } from './plan.ts';
 import { rewriteLiterals } from './literals.ts';
 import { rewriteNames } from './names.ts';
-import type { Statement } from './statement.ts';
+import { isWord, type Statement } from './statement.ts';
 import { rewriteTypes } from './types.ts';
 
 /** SELECT, INSERT, UPDATE, DELETE and their like (cockroachlabs.com/docs/stable/selection-queries, insert, update, delete). */
@@ -18,7 +19,8 @@ export async function planSelect(statement: Statement, context: Context): Promis
   checkQuery(statement, context);
   const expanded = await expandRowSources(statement, context);
   const plan = planQuery(expanded, context);
-  return { ...plan, ...(expanded !== statement && { original: undefined }), problem: (problem) => hiddenColumn(privilegeProblem(problem, statement, context)) };
+  const tag = isWord(statement.tokens[0], 'truncate') ? { tag: 'TRUNCATE' } : {};
+  return { ...plan, ...tag, ...(expanded !== statement && { original: undefined }), problem: (problem) => hiddenColumn(privilegeProblem(problem, statement, context)) };
 }
 
 /** Tables without a primary key have a hidden `rowid` in CockroachDB; PostgreSQL hides no columns. */
@@ -42,5 +44,6 @@ export function rewriteCommon(statement: Statement, context: Context): Edits {
   rewriteFunctions(statement, edits);
   rewriteOrder(statement, edits);
   dropIndexHints(statement, edits);
+  rewriteLimitedChange(statement, edits);
   return edits;
 }

@@ -52,14 +52,14 @@ export function planComment(statement: Statement, context: Context): Plan {
 
 /** COPY … FROM STDIN (cockroachlabs.com/docs/stable/copy-from); never a file or a program. */
 export function planCopy(statement: Statement, context: Context): Plan {
-  const program = statement.tokens.findIndex((token) => isWord(token, 'program'));
-  if (program >= 0) throw new Words(statement).wrong(program);
   const at = statement.tokens.findIndex((token) => isWord(token, 'from', 'to'));
   const target = statement.tokens[at + 1];
   const words = new Words(statement);
   if (isWord(statement.tokens[at], 'from') ? !isWord(target, 'stdin') : !isWord(target, 'stdout')) {
     throw words.wrong(isWord(statement.tokens[at], 'to') ? at : at + 1);
   }
+  const program = statement.tokens.findIndex((token) => isWord(token, 'program'));
+  if (program >= 0) throw new Words(statement).wrong(program);
   if (statement.tokens.some((token) => isWord(token, 'csv'))) throw notHere('COPY of CSV');
   return planQuery(statement, context);
 }

@@ -31,6 +31,14 @@ describe('a statement in PostgreSQL\'s words', () => {
     expect(rewrite(source)).toBe(expected);
   });
 
+  it.each([
+    ['UPDATE t SET v = 0 WHERE id > 1 ORDER BY id DESC LIMIT 2 RETURNING id', 'UPDATE t SET v = 0 WHERE ctid IN (SELECT ctid FROM t WHERE id > 1 ORDER BY id DESC NULLS LAST LIMIT 2)  RETURNING id'],
+    ['DELETE FROM t LIMIT 1', 'DELETE FROM t WHERE ctid IN (SELECT ctid FROM t LIMIT 1) '],
+    ['INSERT INTO t VALUES (1) RETURNING NOTHING', 'INSERT INTO t VALUES (1) '],
+  ])('changes as many rows as it is told: %s', (source, expected) => {
+    expect(rewrite(source)).toBe(expected);
+  });
+
   it('leaves names, strings and comments alone that only look like types or databases', () => {
     const source = `SELECT "int", 'bank.x INT', bank.id FROM t AS bank -- INT`;
     expect(rewrite(source)).toBe(source.replace(' -- INT', ''));
