@@ -3,6 +3,7 @@ import { readHealth } from './api.ts';
 import { readBlocks, type Block } from './block.ts';
 import { ClusterBar } from './cluster-bar.ts';
 import { Editors } from './editors.ts';
+import type { Remembered } from './memory.ts';
 import { Press } from './press.ts';
 import { ResultView } from './result-view.ts';
 import { AWAY_ADVICE, BUSY_SENTENCE, DATA_LOST, runLabel, STALE_SENTENCES } from './sentences.ts';
@@ -52,9 +53,12 @@ export class TutorialPage {
     return side;
   }
 
-  /** Shows what is remembered of what the steps gave. */
-  #replay({ workspace, views }: Side): void {
-    for (const [id, view] of views) view.replay(workspace.kept.done[id]?.events ?? []);
+  /** Shows what is remembered of what the steps gave, where it is not what was `known`. */
+  #replay({ workspace, views }: Side, known: Remembered['done'] = {}): void {
+    for (const [id, view] of views) {
+      const step = workspace.kept.done[id];
+      if (JSON.stringify(step) !== JSON.stringify(known[id])) view.replay(step?.events ?? []);
+    }
   }
 
   get #mode(): Mode {
@@ -69,7 +73,10 @@ export class TutorialPage {
   open(): void {
     addEventListener('modechange', () => this.#show());
     addEventListener('storage', ({ key }) => {
-      for (const side of Object.values(this.#sides)) if (!side.press && side.workspace.takeOver(key)) this.#replay(side);
+      for (const side of Object.values(this.#sides)) {
+        const { done } = side.workspace.kept;
+        if (!side.press && side.workspace.takeOver(key)) this.#replay(side, done);
+      }
       this.#redraw();
     });
     setInterval(() => this.#tick(), TICK_MS);

@@ -145,4 +145,34 @@ describe.skipIf(withoutSandbox)('a person meets trouble', { timeout: 120_000 }, 
     release();
     await slow.shows(STEP.install, /Requirement already satisfied/);
   });
+
+  it('says so when the cluster also holds what was done on another page', async () => {
+    await page.goto(`${line.url}/build-a-python-app-with-cockroachdb.html?filters=insecure`);
+    const first = page.locator('figure[data-step] [data-action="run"]:visible').first();
+    await first.click();
+    await expect.poll(() => page.locator('[data-result]:visible').first().innerText(), { timeout: 60_000 }).toMatch(/Done in/);
+    await tutorial.visit(line.url, 'insecure');
+    expect(await tutorial.cluster.innerText()).not.toContain('another page');
+    await tutorial.button(STEP.install, 'run').hover();
+    await expect.poll(() => tutorial.cluster.innerText()).toContain('also holds what was done on another page');
+    await tutorial.cluster.getByRole('button', { name: /^Reset/ }).click();
+    await tutorial.tells(/reset/);
+    await tutorial.press(STEP.install);
+    await tutorial.ends(STEP.install);
+    expect(await tutorial.cluster.innerText()).not.toContain('another page');
+  });
+
+  it('two tabs on one cluster: the second says that the first runs something, and both show what was done', async () => {
+    const second = new TutorialPage(await page.context().newPage());
+    await second.visit(line.url, 'insecure');
+    await run('echo begun; sleep 2; echo over');
+    await tutorial.shows(STEP.install, /begun/);
+    await second.press(STEP.createUser.insecure);
+    await second.shows(STEP.createUser.insecure, /Another run is under way/);
+    await tutorial.ends(STEP.install);
+    expect(await tutorial.lines(STEP.install)).toEqual(['begun', 'over']);
+    await second.result(STEP.createUser.insecure).getByRole('button', { name: 'Try again', exact: true }).click();
+    await second.ends(STEP.createUser.insecure);
+    await tutorial.shows(STEP.createUser.insecure, /Done in/);
+  });
 });
