@@ -11,12 +11,10 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
 
 async function main(argv: string[]): Promise<number> {
   const name = argv.slice(0, 2).join(' ') in COMMANDS ? argv.slice(0, 2).join(' ') : (argv[0] ?? '');
-  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (!load) {
-    process.stderr.write(`ERROR: the stand-in for CockroachDB does not have the command "${argv.slice(0, 2).join(' ')}"\n`);
-    return 1;
-  }
-  return await (await load())(argv.slice(name.split(' ').length));
+  const find = async (wanted: string): Promise<Command | undefined> => (Object.hasOwn(COMMANDS, wanted) ? await COMMANDS[wanted]!() : undefined);
+  const command = await find(name);
+  if (!command) return await (await import('./command/help.ts')).help(argv, find);
+  return await command(argv.slice(name.split(' ').length));
 }
 
 process.exitCode = await main(process.argv.slice(2));

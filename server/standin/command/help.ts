@@ -1,13 +1,16 @@
 import { CommandError, runCommand, usageText } from './run-command.ts';
 import type { Usage } from './run-command.ts';
+import { insecureWarning, shouted } from '../start/announce.ts';
 import { versionDetails } from './version.ts';
 
 type Command = (argv: string[]) => Promise<number>;
 
 /** What the real command has too, and the stand-in has not. */
 const ABSENT = [
-  'start', 'connect', 'init', 'statement-diag', 'auth-session', 'node', 'nodelocal', 'userfile', 'import', 'demo', 'gen', 'debug', 'sqlfmt', 'workload', 'systembench',
+  'connect', 'init', 'statement-diag', 'auth-session', 'node', 'nodelocal', 'userfile', 'import', 'demo', 'gen', 'debug', 'sqlfmt', 'workload', 'systembench',
 ];
+
+const NO_JOIN = "no --join flags provided to 'cockroach start'\nHINT: Consider using 'cockroach init' or 'cockroach start-single-node' instead";
 
 const USAGE: Usage = {
   name: 'cockroach', about: 'CockroachDB command-line interface and server: a stand-in over PostgreSQL.', lines: ['[command]'],
@@ -28,6 +31,7 @@ export async function help(argv: string[], load: (name: string) => Promise<Comma
     const command = await load(argv.slice(1).join(' ')) ?? (await load(argv[1]!));
     if (command) return await command([...argv.slice(2), '--help']);
   }
+  if (argv[0] === 'start') return refuseStart(argv.slice(1));
   const words = argv[0] === 'help' ? argv.slice(1) : argv;
   const absent = ABSENT.includes(words[0] ?? '');
   return await runCommand(USAGE, absent ? [] : words, async (given) => {
@@ -38,4 +42,13 @@ export async function help(argv: string[], load: (name: string) => Promise<Comma
     else process.stdout.write(`${USAGE.about}\n\n${usageText(USAGE)}`);
     return 0;
   });
+}
+
+/** A node of several: the stand-in is always a cluster of one. */
+function refuseStart(argv: string[]): number {
+  const joins = argv.some((word) => /^(--join|-j)/.test(word));
+  const message = joins ? 'the stand-in for CockroachDB has no clusters of several nodes' : NO_JOIN;
+  const warning = argv.includes('--insecure') ? insecureWarning('any of your IP addresses') : '';
+  process.stderr.write(`${warning}${shouted(message)}ERROR: ${message}\nFailed running "start"\n`);
+  return 1;
 }

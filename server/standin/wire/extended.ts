@@ -165,6 +165,7 @@ export class Extended {
       }
       await this.#run(portal, plan, statement, limit);
     });
+    this.#session.afterwards(statement);
   }
 
   async #run(portal: Portal, plan: RunPlan, statement: Statement, limit: Buffer): Promise<void> {

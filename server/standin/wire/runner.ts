@@ -1,6 +1,6 @@
 import { SqlError } from '../problem.ts';
 import type { RunPlan } from '../sql/plan.ts';
-import { isWord, type Statement } from '../sql/statement.ts';
+import type { Statement } from '../sql/statement.ts';
 import { planStatement } from '../sql/translate.ts';
 import type { Backend } from './backend.ts';
 import { otherDatabase } from './elsewhere.ts';
@@ -30,7 +30,7 @@ export class Runner {
     const plan = await this.#session.plan(statement);
     if (plan.kind === 'act') tellAnswer(outbox, await plan.act(), false);
     else await this.#run(plan, statement.source, this.#session.backend);
-    if (statement.tokens.some((token) => isWord(token, 'standin_drain'))) this.#session.drain();
+    this.#session.afterwards(statement);
   }
 
   /** Runs a statement whose names are all in another database, on a connection of its own. */

@@ -3,7 +3,7 @@ import { SqlError } from '../problem.ts';
 import type { Context, Plan, SessionControl } from '../sql/plan.ts';
 import { planAlways, planStatement } from '../sql/translate.ts';
 import { tellVariable } from '../sql/variables.ts';
-import { quoteText, splitStatements, type Statement } from '../sql/statement.ts';
+import { isWord, quoteText, splitStatements, type Statement } from '../sql/statement.ts';
 import type { Backend } from './backend.ts';
 import type { CommitOrder } from './commit-order.ts';
 import type { Outbox } from './outbox.ts';
@@ -130,7 +130,10 @@ export class Session implements SessionControl {
   async fail(error: unknown): Promise<void> {
     if (!(error instanceof SqlError)) throw error;
     const exit = /^\[exit (\d+)\]/.exec(error.message);
-    if (exit) return this.crash(Number(exit[1]));
+    if (exit) {
+      this.crash(Number(exit[1]));
+      throw new Error('the server ends');
+    }
     await this.transaction.fail();
     this.outbox.put(problemMessage('E', error.problem));
   }
@@ -177,6 +180,11 @@ export class Session implements SessionControl {
     // Nothing can be done again any more: a long transaction need not be remembered.
     if (transaction.sealed) transaction.steps = [];
     transaction.mark = undefined;
+  }
+
+  /** What a statement that succeeded does beside its answer: `cockroach node drain` asks by SQL. */
+  afterwards(statement: Statement): void {
+    if (statement.tokens.some((token) => isWord(token, 'standin_drain'))) this.drain();
   }
 
   discard(): void {

@@ -2,12 +2,12 @@ import { spawn } from 'node:child_process';
 
 const READY_MS = 30_000;
 /** What the child says to its parent once SQL answers. */
-export const READY = 'ready';
+const READY = 'ready';
 
 /** Starts the same command detached, and waits until it answers. Gives the exit code: the child's own, when it ends before that. */
-export async function startInBackground(argv: string[]): Promise<number> {
+export async function startInBackground(argv: readonly string[]): Promise<number> {
   const rest = argv.filter((argument) => !/^--background(=|$)/.test(argument));
-  const child = spawn(process.execPath, [...process.execArgv, process.argv[1]!, 'start-single-node', ...rest], { detached: true, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child = spawn(process.execPath, [...process.execArgv, process.argv[1]!, 'start-single-node', ...rest], { detached: true, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const exitCode = await new Promise<number>((resolve) => {
     const timer = setTimeout(() => resolve(1), READY_MS);
     const settle = (code: number): void => {
@@ -20,4 +20,9 @@ export async function startInBackground(argv: string[]): Promise<number> {
   if (child.connected) child.disconnect();
   child.unref();
   return exitCode;
+}
+
+/** Tells the one who started this program in the background, if anybody did, that it serves. */
+export function tellReady(): void {
+  if (process.connected) process.send?.(READY, () => process.disconnect());
 }
