@@ -14,6 +14,8 @@ export interface Cgroups {
   usage(path: string): Promise<{ memoryBytes: number; oomKills: number; processes: number }>;
   /** The limits in force, read back from the kernel; Infinity where there is none. */
   limits(path: string): Promise<{ memoryBytes: number; pids: number; cpus: number }>;
+  /** Bounds what TCP sockets buffer. Version 1 counts that apart from memory, without a limit; in version 2 it is memory. */
+  limitSockets(path: string, bytes: number): Promise<void>;
   /** Host pids in the group, of all controllers. */
   pids(path: string): Promise<number[]>;
   /** Gives back the cached memory of a group whose processes are gone; else it stays charged after its removal. */
@@ -107,6 +109,7 @@ function version1(at: At, roots: Set<string>, limitsSwap: boolean): Cgroups {
         cpus: quota < 0 ? Infinity : quota / period,
       };
     },
+    limitSockets: (path, bytes) => writeFile(at('memory', path, 'memory.kmem.tcp.limit_in_bytes'), String(bytes)),
     reclaim: (path) => writeFile(at('memory', path, 'memory.force_empty'), '0').catch(() => undefined),
     ...common(roots),
   };
@@ -132,6 +135,7 @@ function version2(at: At, roots: Set<string>): Cgroups {
         cpus: numberOf(quota) / Number(period),
       };
     },
+    limitSockets: () => Promise.resolve(),
     async reclaim(path) {
       const used = await read(at('memory', path, 'memory.current')).catch(() => '0');
       await writeFile(at('memory', path, 'memory.reclaim'), used.trim()).catch(() => undefined);

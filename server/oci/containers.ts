@@ -63,6 +63,7 @@ export async function startContainer(ground: Ground, request: ContainerRequest):
     });
     await driver.started(program);
     await proveConfinement(ground, input, container, program.stderr);
+    await cgroups.limitSockets(cgroupPath, ground.limits.socketBytes);
     if (request.overlay && !mountsOverlay) await copyLower(container, request.overlay.destination);
     return container;
   } catch (cause) {

@@ -9,6 +9,8 @@ export interface ContainerLimits {
   /** The engine's own directory (certificates, temporary files, sockets), and the upper side of its overlay. */
   engineBytes: number;
   overlayBytes: number;
+  /** What TCP sockets may buffer, where the kernel does not count that as memory. */
+  socketBytes: number;
   /** Processes and threads. gVisor's own threads count, so it needs more. */
   pids: { runc: number; runsc: number };
   /** Processors; fractions are fine. */
@@ -26,6 +28,7 @@ export const DEFAULT_LIMITS: ContainerLimits = {
   shmBytes: 16 * MIB,
   engineBytes: 32 * MIB,
   overlayBytes: 96 * MIB,
+  socketBytes: 32 * MIB,
   pids: { runc: 256, runsc: 4096 },
   cpus: 1,
   openFiles: 8192,
