@@ -41,6 +41,8 @@ const AF_NETLINK = 16;
 const NETLINK_ROUTE = 0;
 const S_IFMT = 0o170_000;
 const S_IFIFO = 0o010_000;
+const PRIO_PROCESS = 0;
+const IOPRIO_WHO_PROCESS = 1;
 const ENOSYS = 38;
 const EPERM = 1;
 const LOW_HALF = 0xffff_ffff;
@@ -75,8 +77,9 @@ export function seccompFilter(): object {
       // FIFOs, no devices.
       allow(['mknod'], masked(1, S_IFMT, S_IFIFO)),
       allow(['mknodat'], masked(2, S_IFMT, S_IFIFO)),
-      // Itself only: at moments the agent bears the reader's uid, and must not be slowed down by it.
-      allow(['setpriority', 'ioprio_set'], masked(1, LOW_HALF, 0)),
+      // Itself only, and not "all of my user": at moments the agent bears the reader's uid, and must not be slowed down by it.
+      allow(['setpriority'], masked(0, LOW_HALF, PRIO_PROCESS), masked(1, LOW_HALF, 0)),
+      allow(['ioprio_set'], masked(0, LOW_HALF, IOPRIO_WHO_PROCESS), masked(1, LOW_HALF, 0)),
       allow(['sched_setaffinity', 'sched_setattr', 'sched_setparam', 'sched_setscheduler'], masked(0, LOW_HALF, 0)),
       // Asking for the personality, and the plain ones.
       ...[0, 8, 0x20000, 0x20008, LOW_HALF].map((persona) => allow(['personality'], masked(0, LOW_HALF, persona))),
