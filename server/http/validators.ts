@@ -47,7 +47,10 @@ export const runBody = z.strictObject({ steps: z.array(step).min(1).max(MAX_STEP
 
 /** The request's JSON body in that shape. Throws AppError `bad-request` with the first thing that is wrong, or `too-large`. */
 export async function readBody<T>(context: Context, shape: z.ZodType<T>): Promise<T> {
-  const raw = await readCapped(context.req.raw.body);
+  const raw = await readCapped(context.req.raw.body).catch((cause: unknown) => {
+    if (cause instanceof AppError) throw cause;
+    throw new AppError('bad-request', 'The request broke off.', { cause });
+  });
   let body: unknown;
   try {
     body = JSON.parse(raw);

@@ -15,6 +15,17 @@ async function ask(method: string, path: string, body?: unknown, headers: Record
 }
 
 describe('the API refuses with a sentence and a 4xx', () => {
+  it('a claim that breaks off, which is no failure of ours', async () => {
+    const body = new ReadableStream({
+      start: (controller) => {
+        controller.enqueue(Buffer.from('{'));
+        controller.error(new Error('aborted'));
+      },
+    });
+    const answer = await app.request('http://localhost/api/sandboxes', { method: 'POST', headers: { host: 'localhost' }, body, duplex: 'half' } as RequestInit, env);
+    expect(answer.status).toBe(400);
+  });
+
   it.each([
     ['no JSON', 'not json'],
     ['nothing', ''],
