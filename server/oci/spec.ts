@@ -100,6 +100,8 @@ function environmentOf({ request, packages }: SpecInput): string[] {
     LANG: 'C.UTF-8',
     HOME: '/home/reader',
     PYTHONDONTWRITEBYTECODE: '1',
+    // Output is streamed to a page as it is printed; into a pipe, Python would keep it back.
+    PYTHONUNBUFFERED: '1',
     PYTHONPATH: packages.map((_, index) => `${PACKAGES}/${index}`).join(':'),
     // What tutorials install is there already; nothing else can be had without a network, and pip should say so at once.
     PIP_BREAK_SYSTEM_PACKAGES: '1',

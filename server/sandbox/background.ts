@@ -11,43 +11,61 @@ const OUTPUT_BYTES = 64 << 20;
 /** How starting a background program went: it listens, or it ended with this code, or neither within the deadline. */
 export type BackgroundStart = { listens: true } | { listens: false; exitCode?: number };
 
+/** A background program to start: by which step of which run. */
+export interface BackgroundRequest {
+  container: Container;
+  step: string;
+  run: string;
+  command: string;
+  readyMs: number;
+  /** Aborted by Stop while it starts. */
+  signal: AbortSignal;
+}
+
 /** The background programs of a sandbox, by step. A step that is run again takes the place of its earlier self. */
 export class Backgrounds {
-  readonly #running = new Map<string, ContainerProcess>();
+  readonly #running = new Map<string, { process: ContainerProcess; run: string }>();
 
   /** Ends that step's program. False when there is none. */
   stop(step: string): boolean {
-    const process = this.#running.get(step);
-    process?.kill();
+    this.#running.get(step)?.process.kill();
     return this.#running.delete(step);
   }
 
-  /** Starts a program and waits until it listens on a port that nobody listened on before, at most `readyMs`. */
-  async start(
-    container: Container,
-    step: string,
-    command: string,
-    readyMs: number,
-    onOutput: (stream: 'stdout' | 'stderr', bytes: Buffer) => void,
-    signal: AbortSignal,
-  ): Promise<BackgroundStart> {
+  /** Ends the programs that a run started, after that run has ended. */
+  stopRun(run: string): void {
+    for (const [step, started] of [...this.#running]) if (started.run === run) this.stop(step);
+  }
+
+  /**
+   * Starts a program and waits until it listens on a port that nobody listened on before, at most `readyMs`. What it prints
+   * until then is heard; later output would stand in the middle of other steps'.
+   */
+  async start({ container, step, run, command, readyMs, signal }: BackgroundRequest, onOutput: (stream: 'stdout' | 'stderr', bytes: Buffer) => void): Promise<BackgroundStart> {
     this.stop(step);
     const before = await listeningSockets(container);
-    const process = container.run({ account: 'background', argv: commandArgv(command), cwd: HOME, timeoutMs: LIFE_MS, outputBytes: OUTPUT_BYTES }, onOutput);
-    this.#running.set(step, process);
-    // The Stop of the run that started it reaches it after that run has ended, too.
-    signal.addEventListener('abort', () => process.kill(), { once: true });
+    let isStarting = true;
+    const request = { account: 'background' as const, argv: commandArgv(command), cwd: HOME, timeoutMs: LIFE_MS, outputBytes: OUTPUT_BYTES };
+    const process = container.run(request, (stream, bytes) => {
+      if (isStarting) onOutput(stream, bytes);
+    });
+    this.#running.set(step, { process, run });
     const ended = process.ended.then(({ exitCode }): BackgroundStart => {
-      if (this.#running.get(step) === process) this.#running.delete(step);
+      if (this.#running.get(step)?.process === process) this.#running.delete(step);
       return { listens: false, exitCode };
     });
+    // The sandbox may end it while nobody waits here any more.
+    ended.catch(() => undefined);
     const deadline = performance.now() + readyMs;
     while (!signal.aborted && performance.now() < deadline) {
       const tick = new Promise<undefined>((settle) => setTimeout(settle, POLL_MS, undefined));
       const end = await Promise.race([ended, tick]);
       if (end) return end;
       const now = await listeningSockets(container);
-      if ([...now].some((socket) => !before.has(socket))) return { listens: true };
+      if ([...now].some((socket) => !before.has(socket))) {
+        isStarting = false;
+        return { listens: true };
+      }
     }
     this.stop(step);
     return { listens: false };

@@ -28,6 +28,8 @@ export interface StepContext {
   output: Output;
   limits: RunLimits;
   backgrounds: Backgrounds;
+  /** Id of the run. */
+  run: string;
   /** Aborted by Stop, or when the sandbox is lost. */
   signal: AbortSignal;
 }
@@ -74,8 +76,9 @@ async function runShell(command: string, { container, output, limits, signal }: 
   }
 }
 
-async function startBackground(step: Step & { kind: 'shell' }, { container, backgrounds, output, limits, signal }: StepContext): Promise<StepResult> {
-  const start = await backgrounds.start(container, step.id, step.command, limits.stepMs, (stream, bytes) => output.write(stream, bytes), signal);
+async function startBackground(step: Step & { kind: 'shell' }, { container, run, backgrounds, output, limits, signal }: StepContext): Promise<StepResult> {
+  const request = { container, step: step.id, run, command: step.command, readyMs: limits.stepMs, signal };
+  const start = await backgrounds.start(request, (stream, bytes) => output.write(stream, bytes));
   if (start.listens) return { ok: true };
   if (signal.aborted) return { ok: false, cut: 'killed' };
   if (start.exitCode === undefined) return { ok: false, cut: 'timeout' };

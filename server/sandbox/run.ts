@@ -24,7 +24,7 @@ export class Run {
    */
   async execute(
     steps: Step[],
-    context: Omit<StepContext, 'log' | 'output' | 'signal'>,
+    context: Omit<StepContext, 'log' | 'output' | 'signal' | 'run'>,
     onDone: (step: Step) => void,
   ): Promise<{ reason: EndReason; message?: string }> {
     const { log } = this;
@@ -34,7 +34,7 @@ export class Run {
       if (signal.aborted) return { reason: 'stopped' };
       log.add({ type: 'begin', step: step.id });
       const startMs = performance.now();
-      const result = await runStep(step, { ...context, log, output, signal });
+      const result = await runStep(step, { ...context, run: this.id, log, output, signal });
       output.flush();
       const ms = Math.round(performance.now() - startMs);
       log.add({ type: 'done', step: step.id, ok: result.ok, ms, ...(result.exitCode === undefined ? {} : { exitCode: result.exitCode }) });

@@ -84,6 +84,12 @@ export class Sandbox {
     return this.#runs.find((run) => run.id === id);
   }
 
+  /** Stops a run; one that has ended, its background programs. */
+  stop(run: Run): void {
+    if (run.log.ended) this.#backgrounds.stopRun(run.id);
+    else run.stop();
+  }
+
   /** The tables of the reader's databases. Throws AppError `gone`, or `sandbox-lost` when the cluster does not answer. */
   async tables(): ReturnType<typeof readTables> {
     if (this.#cause) throw new AppError('gone', lostSentence(this.#cause, this.#place.memoryBytes));

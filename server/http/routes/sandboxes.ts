@@ -50,7 +50,7 @@ export function sandboxRoutes(service: Service, addressOf: AddressOf): Hono {
   routes.get('/:id/runs/:run', (context) => sendEvents(context, ownRun(context).log, lastEventId(context)));
 
   routes.delete('/:id/runs/:run', (context) => {
-    ownRun(context).stop();
+    own(context).stop(ownRun(context));
     return context.body(null, 204);
   });
 

@@ -114,6 +114,30 @@ describe.skipIf(withoutSandbox)('runs over the API', { timeout: 60_000 }, () => 
     await me.reset(id);
   });
 
+  it('keeps a background step alive beside other runs, its later output out of theirs, and ends it at its own Stop', async () => {
+    const me = reader();
+    const { id } = await me.claim('insecure');
+    const serve: Step = { id: 'serve', kind: 'shell', command: 'python -m http.server 8000 --bind 127.0.0.1', background: true };
+    const ask = shell('ask', `python -c "import urllib.request as u; print(u.urlopen('http://127.0.0.1:8000/').status)"`);
+    const first = await me.run(id, [serve, ask]);
+    expect(endOf(first.events).reason).toBe('finished');
+    const asked = first.events.slice(first.events.findIndex((event) => event.type === 'begin' && event.step === 'ask'));
+    expect(printed(asked)).toBe('200\n');
+    expect(printed((await me.run(id, [ask])).events)).toBe('200\n');
+    await me.fetch('DELETE', first.location);
+    expect(endOf((await me.run(id, [ask])).events).reason).toBe('failed-step');
+    await me.reset(id);
+  });
+
+  it('a background step that ends at once fails with its exit code', async () => {
+    const me = reader();
+    const { id } = await me.claim('insecure');
+    const { events } = await me.run(id, [{ id: 'serve', kind: 'shell', command: 'echo no; exit 3', background: true }]);
+    expect(printed(events)).toBe('no\n');
+    expect(events.find((event) => event.type === 'done')).toMatchObject({ ok: false, exitCode: 3 });
+    await me.reset(id);
+  });
+
   it('gives a run’s events again from any of them on', async () => {
     const me = reader();
     const { id } = await me.claim('insecure');
