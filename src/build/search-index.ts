@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { MODES } from '../fence/step.ts';
@@ -28,8 +28,15 @@ export function searchIndex(): AstroIntegration {
         const pages = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.html') && path !== '404.html');
         const records = pages.flatMap((path) => searchRecords(`/${path.split(sep).join('/')}`, readFileSync(join(root, path), 'utf8')));
         for (const record of records) await index.addHTMLFile(record);
-        await index.writeFiles({ outputPath: join(root, 'pagefind') });
+        // Not `index.writeFiles`: it answers before all files have their bytes, and closing leaves some of them empty.
+        const written = await index.getFiles();
         await pagefind.close();
+        if (written.errors.length > 0) throw new Error(`The search index could not be made: ${written.errors.join('; ')}`);
+        for (const { path, content } of written.files) {
+          const file = join(root, 'pagefind', path);
+          mkdirSync(dirname(file), { recursive: true });
+          writeFileSync(file, content);
+        }
         logger.info(`${pages.length} pages can be searched`);
       },
     },

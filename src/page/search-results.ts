@@ -8,6 +8,12 @@ export interface Found {
   page: string;
 }
 
+/** The places of one page, those that match most first; Pagefind gives them in the order of the page. */
+export function bestFirst<T extends { weighted_locations: { balanced_score: number }[] }>(places: readonly T[]): T[] {
+  const score = ({ weighted_locations }: T): number => weighted_locations.reduce((sum, { balanced_score }) => sum + balanced_score, 0);
+  return places.toSorted((a, b) => score(b) - score(a));
+}
+
 const FILTER = /\?filters=(\w+)/;
 
 /**

@@ -1,4 +1,4 @@
-import { mergeModes, type Found } from './search-results.ts';
+import { bestFirst, mergeModes, type Found } from './search-results.ts';
 
 interface Pagefind {
   debouncedSearch(words: string): Promise<{ results: { data(): Promise<PageData> }[] } | null>;
@@ -8,7 +8,7 @@ interface PageData {
   url: string;
   meta: { title?: string };
   excerpt: string;
-  sub_results: { title: string; url: string; excerpt: string }[];
+  sub_results: (Pick<Found, 'title' | 'url' | 'excerpt'> & { weighted_locations: { balanced_score: number }[] })[];
 }
 
 const MOST_PAGES = 16;
@@ -46,7 +46,7 @@ async function search(): Promise<void> {
 
 function placesOf({ url, meta, excerpt, sub_results }: PageData): Found[] {
   const page = meta.title ?? url;
-  const places = sub_results.length > 0 ? sub_results : [{ title: page, url, excerpt }];
+  const places = sub_results.length > 0 ? bestFirst(sub_results) : [{ title: page, url, excerpt }];
   return places.slice(0, MOST_PLACES_OF_A_PAGE).map((place) => ({ ...place, page }));
 }
 
@@ -87,7 +87,9 @@ addEventListener('keydown', (event) => {
   event.preventDefault();
   open();
 });
-input.addEventListener('input', () => void search());
+input.addEventListener('input', () => {
+  void search().catch(() => (status.textContent = 'The search does not work now: its index could not be loaded.'));
+});
 input.addEventListener('keydown', (event) => {
   // A search field would take the first Escape to empty itself.
   if (event.key === 'Escape') dialog.close();

@@ -1,11 +1,18 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { searchRecords } from '../../src/build/search-index.ts';
-import { mergeModes, type Found } from '../../src/page/search-results.ts';
+import { bestFirst, mergeModes, type Found } from '../../src/page/search-results.ts';
 
 const place = (url: string, excerpt = url): Found => ({ url, title: 'Title', excerpt, page: 'Page' });
 const urls = (found: Found[]): string[] => found.map(({ url }) => url);
 
 describe('search results', () => {
+  test('have the place of a page that matches most before those that come earlier in it', () => {
+    const [intro, step] = [{ url: '#intro', weighted_locations: [{ balanced_score: 2 }] }, { url: '#step', weighted_locations: [{ balanced_score: 2 }, { balanced_score: 9 }] }];
+    expect(bestFirst([intro, step])).toEqual([step, intro]);
+  });
+
   test('list once what both modes show, with a link that keeps the mode', () => {
     expect(urls(mergeModes([place('/x.html?filters=insecure#a'), place('/y.html'), place('/x.html?filters=secure#a')], 'secure'))).toEqual(['/x.html#a', '/y.html']);
   });
@@ -21,7 +28,15 @@ describe('search results', () => {
   });
 });
 
+const INDEX = resolve(import.meta.dirname, '../../dist/pagefind');
+
 describe('the search index', () => {
+  test('has all its bytes', () => {
+    const files = readdirSync(INDEX, { recursive: true, encoding: 'utf8' }).map((path) => [path, statSync(join(INDEX, path))] as const);
+    expect(files.length).toBeGreaterThan(10);
+    expect(files.filter(([, file]) => file.isFile() && file.size === 0).map(([path]) => path)).toEqual([]);
+  });
+
   test('has a page without modes once, under the address readers know', () => {
     expect(searchRecords('/index.html', '<main>x</main>')).toEqual([{ url: '/', content: '<main>x</main>' }]);
   });
