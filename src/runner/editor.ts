@@ -48,6 +48,7 @@ export class Editor {
     area.value = text;
     area.addEventListener('input', () => {
       this.#block.edited = area.value === this.#block.original ? undefined : area.value;
+      this.#revert.hidden = this.#block.edited === undefined;
       this.#onChange();
     });
     area.addEventListener('keydown', (event) => {
