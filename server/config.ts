@@ -25,6 +25,8 @@ export interface Config {
   sandboxesPerReader: number;
   /** Sandboxes that one network address may hold, so that dropping the cookie takes no more slots. */
   sandboxesPerAddress: number;
+  /** New sandboxes that one network address may have made in a minute. */
+  newPerMinute: number;
   idleMs: number;
   lifeMs: number;
   stepMs: number;
@@ -68,6 +70,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, root = resolve(
     warmPerMode: whole('WARM_PER_MODE', 1, 0, 20),
     sandboxesPerReader: 2,
     sandboxesPerAddress: whole('SANDBOXES_PER_ADDRESS', 16, 2, 1000),
+    newPerMinute: whole('NEW_PER_MINUTE', 30, 1, 100_000),
     idleMs: whole('IDLE_MINUTES', 10, 1, 600) * MINUTE_MS,
     lifeMs: whole('LIFE_MINUTES', 60, 1, 6000) * MINUTE_MS,
     stepMs: whole('STEP_SECONDS', 30, 1, 600) * 1000,

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readConfig } from './config.ts';
 import { openGround } from './ground.ts';
 import { apiApp } from './http/app.ts';
+import { isLoopback } from './http/host.ts';
 import { Service } from './sandbox/service.ts';
 
 /**
@@ -17,7 +18,7 @@ export function openDevApi(): { middleware: (request: IncomingMessage, response:
     console.log(ready ? 'Runs are on.' : `Runs are off: ${reason}`);
   });
   // Replacing the global Request and Response would break the bundler's own WebAssembly loading.
-  const listener = getRequestListener(apiApp(service, config).fetch, { overrideGlobalObjects: false });
+  const listener = getRequestListener(apiApp(service, { ...config, isLocal: isLoopback(config.host) }).fetch, { overrideGlobalObjects: false });
   return {
     middleware: (request, response, next) => {
       if (request.url?.startsWith('/api/')) void listener(request, response);

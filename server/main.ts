@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { readConfig } from './config.ts';
 import { openGround } from './ground.ts';
 import { apiApp } from './http/app.ts';
+import { isLoopback } from './http/host.ts';
 import { staticSite } from './http/static-site.ts';
 import { Service } from './sandbox/service.ts';
 
@@ -20,7 +21,7 @@ if (major === undefined || major < NODE_MAJOR) {
 const config = readConfig();
 const service = new Service();
 const app = new Hono();
-app.route('/', apiApp(service, config));
+app.route('/', apiApp(service, { ...config, isLocal: isLoopback(config.host) }));
 app.route('/', staticSite(config.siteDir));
 
 const server = serve({ fetch: app.fetch, hostname: config.host, port: config.port, overrideGlobalObjects: false }, (address: AddressInfo) => {
@@ -31,6 +32,9 @@ server.on('error', (cause: NodeJS.ErrnoException) => {
   console.error(cause.code === 'EADDRINUSE' ? `Port ${config.port} is taken: choose another, for example PORT=${config.port + 1} npm start.` : `Bankrun cannot listen: ${cause.message}`);
   process.exit(1);
 });
+
+// A last resort: one reader's trouble must not end the clusters of all others.
+process.on('unhandledRejection', (cause) => console.error('unheard failure:', cause));
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import { AppError } from '../errors.ts';
 import type { Service } from '../sandbox/service.ts';
+import { checkHost } from './host.ts';
 import { checkOrigin } from './origin.ts';
 import { addressReader } from './owner.ts';
 import { problemAnswer } from './problems.ts';
@@ -11,15 +12,19 @@ import { sandboxRoutes } from './routes/sandboxes.ts';
 export interface ApiOptions {
   /** Where the site is, when a proxy stands before it. */
   publicOrigin?: string | undefined;
+  /** The server listens to this machine only. */
+  isLocal: boolean;
   /** Believe the proxy's `X-Forwarded-For`. */
   trustProxy: boolean;
 }
 
 /** The API, under `/api`. Nothing that a client sends makes a 5xx but what is our own failure. */
-export function apiApp(service: Service, { publicOrigin, trustProxy }: ApiOptions): Hono {
+export function apiApp(service: Service, { publicOrigin, isLocal, trustProxy }: ApiOptions): Hono {
   const app = new Hono();
   app.onError(problemAnswer);
-  app.use('/api/*', secureHeaders(), checkOrigin(publicOrigin));
+  // Whether other hosts of the operator speak HTTPS is not ours to promise.
+  app.use('*', secureHeaders({ strictTransportSecurity: false }));
+  app.use('/api/*', checkHost(publicOrigin, isLocal), checkOrigin(publicOrigin));
   app.get('/api/health', (context) => {
     const health = service.health();
     context.header('Cache-Control', 'no-store');

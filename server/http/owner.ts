@@ -14,8 +14,17 @@ export type AddressOf = (context: Context) => string;
 export function addressReader(trustProxy: boolean): AddressOf {
   return (context) => {
     const forwarded = trustProxy ? context.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined;
-    return forwarded ?? getConnInfo(context).remote.address ?? 'unknown';
+    return networkOf(forwarded ?? getConnInfo(context).remote.address ?? 'unknown');
   };
+}
+
+/** One household or company has a whole /64 of IPv6 addresses (RFC 6177), and counts as one. */
+function networkOf(address: string): string {
+  if (!address.includes(':') || address.startsWith('::ffff:')) return address;
+  const [head = '', tail = ''] = address.split('%')[0]!.split('::');
+  const [left, right] = [head, tail].map((part) => part.split(':').filter(Boolean)) as [string[], string[]];
+  const groups = address.includes('::') ? [...left, ...Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0'), ...right] : left;
+  return groups.slice(0, 4).join(':');
 }
 
 /** Who asks, by the cookie; `undefined` when there is none that we could have made. */

@@ -19,7 +19,7 @@ const name = z
   .string()
   .min(1)
   .max(63)
-  .regex(/^[\w-]+$/, 'must be letters, digits, _ or -');
+  .regex(/^\w[\w-]*$/, 'must be letters, digits, _ or -, and not begin with -');
 const path = z
   .string()
   .min(1)

@@ -22,7 +22,7 @@ export interface BackgroundRequest {
   signal: AbortSignal;
 }
 
-/** The background programs of a sandbox, by step. A step that is run again takes the place of its earlier self. */
+/** The background program of a sandbox. The next one takes its place: there is one account for them, and it runs one. */
 export class Backgrounds {
   readonly #running = new Map<string, { process: ContainerProcess; run: string }>();
 
@@ -30,6 +30,13 @@ export class Backgrounds {
   stop(step: string): boolean {
     this.#running.get(step)?.process.kill();
     return this.#running.delete(step);
+  }
+
+  /** Ends all, and waits until they are gone. */
+  async #clear(): Promise<void> {
+    const all = [...this.#running];
+    for (const [step] of all) this.stop(step);
+    await Promise.all(all.map(([, { process }]) => process.ended));
   }
 
   /** Ends the programs that a run started, after that run has ended. */
@@ -42,7 +49,7 @@ export class Backgrounds {
    * until then is heard; later output would stand in the middle of other steps'.
    */
   async start({ container, step, run, command, readyMs, signal }: BackgroundRequest, onOutput: (stream: 'stdout' | 'stderr', bytes: Buffer) => void): Promise<BackgroundStart> {
-    this.stop(step);
+    await this.#clear();
     const before = await listeningSockets(container);
     let isStarting = true;
     const request = { account: 'background' as const, argv: commandArgv(command), cwd: HOME, timeoutMs: LIFE_MS, outputBytes: OUTPUT_BYTES };

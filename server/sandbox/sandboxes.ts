@@ -1,3 +1,4 @@
+import { ClaimRate } from './claim-rate.ts';
 import { AppError } from '../errors.ts';
 import type { LostCause, Mode } from '../protocol.ts';
 import type { Place } from './place.ts';
@@ -22,6 +23,8 @@ export interface SandboxPolicy extends RunLimits {
   lifeMs: number;
   sandboxesPerReader: number;
   sandboxesPerAddress: number;
+  /** New sandboxes that one network address may have made in a minute. */
+  newPerMinute: number;
 }
 
 interface Entry {
@@ -40,6 +43,7 @@ export class Sandboxes {
   readonly #entries = new Map<string, Entry>();
   readonly #starting = new Map<string, { owner: Owner; made: Promise<Sandbox> }>();
   readonly #reaper: NodeJS.Timeout;
+  readonly #rate: ClaimRate;
   #closed = false;
 
   constructor(open: (mode: Mode) => Promise<Place>, slots: Slots, pool: WarmPool, policy: SandboxPolicy) {
@@ -47,6 +51,7 @@ export class Sandboxes {
     this.#slots = slots;
     this.#pool = pool;
     this.#policy = policy;
+    this.#rate = new ClaimRate(policy.newPerMinute);
     this.#reaper = setInterval(() => this.#reap(), REAP_EVERY_MS).unref();
   }
 
@@ -58,6 +63,7 @@ export class Sandboxes {
     const underWay = this.#starting.get(key);
     if (underWay) return { sandbox: await underWay.made, isNew: false };
     this.#refuseTooMany(owner);
+    if (!this.#rate.allow(owner.address)) throw new AppError('full', 'Too many clusters were made from your network address in the last minute.');
     const made = this.#make(owner, mode);
     this.#starting.set(key, { owner, made });
     try {

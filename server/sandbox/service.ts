@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { AppError } from '../errors.ts';
 import type { Engine } from '../cluster/engine.ts';
 import type { Runtime } from '../oci/container.ts';
@@ -7,6 +8,7 @@ import type { Sandbox } from './sandbox.ts';
 import { Sandboxes, type Owner, type SandboxPolicy } from './sandboxes.ts';
 import { selfTest, type SelfTest } from './self-test.ts';
 import { Slots } from './slots.ts';
+import { Turnstile } from './turnstile.ts';
 import { WarmPool } from './warm-pool.ts';
 
 /** What the service runs on; `open` may fail with AppError `unavailable`, which then is the reason shown to readers. */
@@ -55,7 +57,9 @@ export class Service {
         await place.dispose();
         return undefined;
       }
-      const openOne = (mode: Mode): ReturnType<typeof openPlace> => openPlace(ground.runtime, ground.engine, ground.python, mode);
+      // Starting a cluster is work for a core: more at once only makes each of them later.
+      const turnstile = new Turnstile(availableParallelism() + 1);
+      const openOne = (mode: Mode): ReturnType<typeof openPlace> => turnstile.pass(() => openPlace(ground.runtime, ground.engine, ground.python, mode));
       const slots = new Slots(found.slots);
       const pool = new WarmPool(openOne, slots, policy.warmPerMode, () => this.#started?.sandboxes.isBusy() ?? false);
       const sandboxes = new Sandboxes(openOne, slots, pool, policy);

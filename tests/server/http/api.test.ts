@@ -3,7 +3,7 @@ import { apiApp } from '../../../server/http/app.ts';
 import type { Problem } from '../../../server/protocol.ts';
 import { Service } from '../../../server/sandbox/service.ts';
 
-const app = apiApp(new Service(), { trustProxy: false });
+const app = apiApp(new Service(), { trustProxy: false, isLocal: true });
 const env = { incoming: { socket: { remoteAddress: '127.0.0.1', remotePort: 1, remoteFamily: 'IPv4' } } };
 
 async function ask(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<{ status: number; problem: Problem['error']; retryAfter: string | null }> {
@@ -49,6 +49,10 @@ describe('the API refuses with a sentence and a 4xx', () => {
   it.each(['https://elsewhere.example', 'null', 'not a url'])('a mutation from the origin %s', async (origin) => {
     const { status, problem } = await ask('POST', '/api/sandboxes', { mode: 'secure' }, { origin });
     expect([status, problem.code]).toEqual([403, 'foreign-origin']);
+  });
+
+  it.each(['elsewhere.example', 'localhost.elsewhere.example:4321'])('anything asked of the host %s: a page of another name that was pointed here', async (host) => {
+    expect((await ask('GET', '/api/sandboxes/x', undefined, { host })).status).toBe(403);
   });
 
   it('a mutation that a browser says comes from another site', async () => {

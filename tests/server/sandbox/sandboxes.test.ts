@@ -5,7 +5,7 @@ import { Slots } from '../../../server/sandbox/slots.ts';
 import { WarmPool } from '../../../server/sandbox/warm-pool.ts';
 import { fakePlace, type FakePlace } from './fake-place.ts';
 
-const POLICY = { stepMs: 1000, outputBytes: 1000, idleMs: 60_000, lifeMs: 300_000, sandboxesPerReader: 2, sandboxesPerAddress: 3 };
+const POLICY = { stepMs: 1000, outputBytes: 1000, idleMs: 60_000, lifeMs: 300_000, sandboxesPerReader: 2, sandboxesPerAddress: 3, newPerMinute: 6 };
 const made: FakePlace[] = [];
 
 function setUp(total: number, perMode = 0): { sandboxes: Sandboxes; slots: Slots; pool: WarmPool } {
@@ -58,6 +58,15 @@ describe('the table of sandboxes', () => {
     for (const reader of ['a', 'b', 'c']) await sandboxes.claim(owner(reader, 'one'), 'secure');
     await expect(sandboxes.claim(owner('d', 'one'), 'secure')).rejects.toMatchObject({ code: 'full', message: expect.stringContaining('network address') });
     expect((await sandboxes.claim(owner('d', 'two'), 'secure')).isNew).toBe(true);
+  });
+
+  it('bounds how many new ones an address may have made in a minute', async () => {
+    const { sandboxes } = setUp(9);
+    const churn = async (): Promise<void> => sandboxes.remove((await sandboxes.claim(owner('a'), 'secure')).sandbox, 'reset');
+    for (let made = 0; made < POLICY.newPerMinute; made += 1) await churn();
+    await expect(churn()).rejects.toMatchObject({ code: 'full', message: expect.stringContaining('last minute') });
+    await vi.advanceTimersByTimeAsync(60_000);
+    await churn();
   });
 
   it('shows a sandbox to its owner only', async () => {
