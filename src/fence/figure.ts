@@ -46,7 +46,7 @@ function recordedOutput({ mode, text, engine, date }: Recorded): TreeNode {
 }
 
 /** What a capture in expected output stands for, in words. */
-const CAPTURES: Record<string, string> = { int: 'number', float: 'number', uuid: 'UUID', timestamp: 'time', word: 'word', any: '…' };
+export const CAPTURES: Record<string, string> = { int: 'number', float: 'number', uuid: 'UUID', timestamp: 'time', word: 'word', any: '…' };
 const CAPTURE = /(\{(?:int|float|uuid|timestamp|word|any)(?::\w+)?\})/;
 
 /** Whether expected output holds something that varies, or leaves lines out. */

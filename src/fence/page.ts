@@ -1,8 +1,9 @@
 import type { Mode } from '../../server/protocol.ts';
 import { COMPONENTS } from './components.ts';
 import { readFence } from './fence.ts';
-import { codeFigure, hasCaptures, outputFigure, stepFigure } from './figure.ts';
+import { CAPTURES, codeFigure, hasCaptures, outputFigure, stepFigure } from './figure.ts';
 import { HeadingIds, StepIds } from './heading-id.ts';
+import { nearest } from './nearest.ts';
 import { loadPartial } from './partial.ts';
 import { AuthorError, unknownWord, type Place, type Problem } from './problem.ts';
 import { PROMPTS } from './prompt.ts';
@@ -138,16 +139,30 @@ class PageBuilder {
     const base = { id: this.#stepIds.take(this.#heading, around.mode), mode: around.mode, kind: fence.kind, text: fence.shown.text, expected: null, source: place };
     const step: PageStep =
       fence.kind === 'sql' ? { ...base, user: fence.user, ...(fence.database === undefined ? {} : { database: fence.database }) } : { ...base, ...(fence.background ? { background: true } : {}) };
+    if (step.kind === 'shell') this.#checkProgram(step);
     this.steps.push(step);
     const figure = stepFigure(step, fence.shown, PROMPTS[fence.kind], fence.kind, this.#recordings.of(step));
     this.#figures.set(step.id, figure);
     return [figure];
   }
 
+  /** A program must be on the page, above the step that runs it, in every mode that has the step. */
+  #checkProgram({ text, mode, source }: PageStep): void {
+    const program = /^python3? ([\w./-]+\.py)\b/.exec(text)?.[1];
+    // A sample that was not found has been told already.
+    if (program === undefined || this.problems.length > 0) return;
+    const files = this.steps.filter(({ kind }) => kind === 'file');
+    const isThere = MODES.filter((each) => mode === null || mode === each).every((each) => files.some((file) => file.path === program && (file.mode === null || file.mode === each)));
+    if (!isThere) this.#tell({ ...source, found: `a step that runs \`${program}\``, expected: 'a sample of that name above it, in the same mode', meant: nearest(program, files.flatMap(({ path }) => path ?? [])) });
+  }
+
   /** Expected output belongs to the step above it, which must be seen wherever the output is seen. */
   #output(text: string, place: Place, mode: Mode | null): TreeNode[] {
     const step = this.steps.findLast((each) => mode === null || each.mode === null || each.mode === mode);
     const expected = 'a step that prints it, above it and in the same mode';
+    for (const [, kind = ''] of text.matchAll(/\{(\w+)(?::\w+)?\}/g)) {
+      if (!Object.hasOwn(CAPTURES, kind)) this.#tell(unknownWord(place, 'in expected output the capture', kind, Object.keys(CAPTURES)));
+    }
     if (!step) this.#tell({ ...place, found: 'expected output without a step', expected });
     else if (step.kind === 'file') this.#tell({ ...place, found: `expected output below the file \`${step.path}\`, which prints nothing`, expected });
     else if (step.mode !== null && mode === null) this.#tell({ ...place, found: `expected output for both modes below a step of ${step.mode} mode only`, expected });

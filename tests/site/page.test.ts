@@ -18,7 +18,7 @@ describe('a page', () => {
   });
 
   test('names user and database of a sql step, and marks a background step', () => {
-    const page = buildFrom('```sql run user=root database=bank\n> SELECT 1;\n```\n\n```shell run background\n$ python app.py\n```\n');
+    const page = buildFrom('```sql run user=root database=bank\n> SELECT 1;\n```\n\n```shell run background\n$ python -m http.server\n```\n');
     expect(page.steps).toMatchObject([{ kind: 'sql', user: 'root', database: 'bank' }, { kind: 'shell', background: true }]);
     expect(all(page.children, 'figure').map((figure) => figure.properties)).toMatchObject([{ 'data-user': 'root', 'data-database': 'bank' }, { 'data-background': '' }]);
   });
@@ -51,11 +51,11 @@ describe('a page', () => {
   });
 
   test('gives expected output to the step above, captures shown as words', () => {
-    const page = buildFrom('```shell run\n$ date\n```\n\nIt prints:\n\n```text output\nat {timestamp} {int:n}\n{code}\n```\n');
-    expect(page.steps).toMatchObject([{ expected: 'at {timestamp} {int:n}\n{code}' }]);
+    const page = buildFrom('```shell run\n$ date\n```\n\nIt prints:\n\n```text output\nat {timestamp} {int:n}\n{"code": 1}\n```\n');
+    expect(page.steps).toMatchObject([{ expected: 'at {timestamp} {int:n}\n{"code": 1}' }]);
     const [output] = all(page.children, '.expected');
     expect(output?.properties?.['data-expects']).toBe('start-1');
-    expect(textOf(all([output!], 'pre')[0]!)).toBe('at time number\n{code}');
+    expect(textOf(all([output!], 'pre')[0]!)).toBe('at time number\n{"code": 1}');
   });
 
   test('shows what was recorded: in each mode, or once when both printed the same', () => {
