@@ -4,8 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { fileError } from '../cert/files.ts';
 import { formatAnswer } from './formats.ts';
 import { HELP } from './help-text.ts';
-import { Script } from './script.ts';
-import type { Next } from './script.ts';
+import type { Next, Script } from './script.ts';
 
 const MAX_COMMAND_OUTPUT_BYTES = 16 << 20;
 const TEXT_TYPE = 25;
@@ -95,7 +94,7 @@ async function include(script: Script, words: string[], line: string, directory:
     const why = fileError(Object.assign(text, { path: words[0] }));
     return script.fail(why, why);
   }
-  const inner = new Script(script.session, { interactive: false, directory: dirname(path) });
+  const inner = script.nested(dirname(path));
   const next = await feed(inner, text);
   inner.end();
   script.failure = inner.failure;

@@ -37,6 +37,11 @@ export class Script {
     this.#abandoned = true;
   }
 
+  /** A script of the same session for a file of that directory. */
+  nested(directory: string): Script {
+    return new Script(this.session, { interactive: false, directory });
+  }
+
   /** Takes one line, without its newline. */
   async take(line: string): Promise<Next> {
     if (this.#partial.length === 0) {
