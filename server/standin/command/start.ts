@@ -27,6 +27,8 @@ export async function start(argv: string[]): Promise<number> {
 }
 
 async function serve(options: StartOptions): Promise<number> {
+  // Whoever read what this program prints may have gone: that is no reason to end without cleaning up.
+  process.stdout.on('error', () => undefined);
   const started = performance.now();
   const undo: (() => Promise<void> | void)[] = [];
   const end = Promise.withResolvers<number>();
