@@ -15,7 +15,7 @@ export function staticSite(siteDir: string): Hono {
   });
   site.use('*', serveStatic({ root }));
   site.use('*', serveStatic({ root, rewriteRequestPath: (path) => (path.endsWith('/') ? `${path}index.html` : `${path}.html`) }));
-  site.notFound((context) => {
+  site.all('*', (context) => {
     try {
       return context.html(readFileSync(join(siteDir, '404.html'), 'utf8'), 404);
     } catch {

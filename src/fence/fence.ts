@@ -12,13 +12,13 @@ export type Fence =
   | { is: 'code'; language: string; shown: Prompted; prompt: string; title?: string | undefined }
   | { is: 'step'; kind: 'shell'; shown: Prompted; background: boolean }
   | { is: 'step'; kind: 'sql'; shown: Prompted; user: string; database?: string | undefined }
-  | { is: 'output'; text: string };
+  | { is: 'output'; text: string; unordered: boolean };
 
 /** Words and options that each language's fences may carry. */
 const ALLOWED: Record<string, { words: string[]; options: string[] }> = {
   shell: { words: ['run', 'background'], options: [] },
   sql: { words: ['run'], options: ['user', 'database'] },
-  text: { words: ['output'], options: [] },
+  text: { words: ['output', 'unordered'], options: [] },
 };
 
 /** Reads a fence: its language, meta and code. Mistakes are told to `tell`, the fence is then undefined. */
@@ -31,7 +31,7 @@ export function readFence(language: string, metaSource: string, code: string, pl
   const problems = [...faults.map((fault) => ({ ...place, found: `\`${fault}\` in a fence's meta`, expected: 'words and name=value pairs, each once' })), ...misplaced(language, meta, place)];
   problems.forEach(tell);
   if (problems.length > 0) return undefined;
-  if (meta.words.includes('output')) return { is: 'output', text: code.replace(/\n+$/, '') };
+  if (meta.words.includes('output')) return { is: 'output', text: code.replace(/\n+$/, ''), unordered: meta.words.includes('unordered') };
 
   const kind = language === 'shell' || language === 'sql' ? language : undefined;
   const shown = kind ? stripPrompts(code, kind) : { marks: [], text: code.replace(/\n+$/, '') };
@@ -54,6 +54,7 @@ function misplaced(language: string, meta: Meta, place: Place): Problem[] {
     ...meta.words.filter((word) => !allowed.words.includes(word)).map((word) => unknownWord(place, `in a \`${language}\` fence the word`, word, allowed.words)),
     ...[...meta.options.keys()].filter((name) => !options.includes(name)).map((name) => unknownWord(place, `in a \`${language}\` fence the option`, name, options)),
   ];
+  if (meta.words.includes('unordered') && !meta.words.includes('output')) problems.push({ ...place, found: '`unordered` alone', expected: '`output unordered`' });
   if (meta.words.includes('background') && !runs) problems.push({ ...place, found: '`background` alone', expected: '`run background`' });
   const meantUser = [...meta.options.keys()].some((name) => nearest(name, ['user']) !== undefined);
   if (language === 'sql' && runs && !meta.options.get('user') && !meantUser) problems.push({ ...place, found: '`sql run` without a user', expected: '`user=root` or another user' });

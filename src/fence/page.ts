@@ -135,7 +135,7 @@ class PageBuilder {
     const fence = readFence(code?.data?.lang ?? '', code?.data?.meta ?? '', textOf(node), place, this.#tell);
     if (!fence) return [];
     if (fence.is === 'code') return [codeFigure(fence.language, fence.shown, fence.prompt, fence.title)];
-    if (fence.is === 'output') return this.#output(fence.text, place, around.mode);
+    if (fence.is === 'output') return this.#output(fence, place, around.mode);
     const base = { id: this.#stepIds.take(this.#heading, around.mode), mode: around.mode, kind: fence.kind, text: fence.shown.text, expected: null, source: place };
     const step: PageStep =
       fence.kind === 'sql' ? { ...base, user: fence.user, ...(fence.database === undefined ? {} : { database: fence.database }) } : { ...base, ...(fence.background ? { background: true } : {}) };
@@ -157,7 +157,7 @@ class PageBuilder {
   }
 
   /** Expected output belongs to the step above it, which must be seen wherever the output is seen. */
-  #output(text: string, place: Place, mode: Mode | null): TreeNode[] {
+  #output({ text, unordered }: { text: string; unordered: boolean }, place: Place, mode: Mode | null): TreeNode[] {
     const step = this.steps.findLast((each) => mode === null || each.mode === null || each.mode === mode);
     const expected = 'a step that prints it, above it and in the same mode';
     for (const [, kind = ''] of text.matchAll(/\{(\w+)(?::\w+)?\}/g)) {
@@ -169,6 +169,7 @@ class PageBuilder {
     else if (step.expected !== null) this.#tell({ ...place, found: `a second expected output for the step at line ${step.source.line}`, expected: 'one' });
     else {
       step.expected = text;
+      if (unordered) step.unordered = true;
       const figure = this.#figures.get(step.id);
       // A recording of output that never varies would only say it twice.
       if (figure && !hasCaptures(text)) figure.children = figure.children!.filter(({ tagName }) => tagName !== 'details');

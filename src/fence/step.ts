@@ -20,6 +20,8 @@ export interface PageStep {
   background?: boolean;
   /** The output that the page prints below the step, captures included; null when it prints none. */
   expected: string | null;
+  /** The lines of the expected output may come in any order, as rows without ORDER BY do. */
+  unordered?: boolean;
   /** Where the author wrote it. */
   source: Place;
 }

@@ -80,10 +80,15 @@ export class Block {
     run.title = blocked ?? '';
   }
 
+  /** Its program lives on when its run ends. */
+  get isBackground(): boolean {
+    return this.figure.dataset['background'] !== undefined;
+  }
+
   /** What a success of it is called. */
   get doneWord(): string {
     if (this.kind === 'file') return 'Written';
-    return this.figure.dataset['background'] === undefined ? 'Done' : 'Started';
+    return this.isBackground ? 'Started' : 'Done';
   }
 
   /** What a person would call it: its file, or the first line of its code. */

@@ -4,7 +4,8 @@ import type { DoneStep } from './plan.ts';
 /** What is remembered of a mode, in all tabs of this browser, so that a reload loses nothing and a second tab knows it too. */
 export interface Remembered {
   sandbox?: string;
-  done: Record<string, DoneStep & { events?: RunEvent[] }>;
+  /** `location` names the run of a background program: Stop for it goes there. */
+  done: Record<string, DoneStep & { events?: RunEvent[]; location?: string }>;
   /** A run under way: where to follow it, and what it does, with the snapshots and texts that it was sent with. */
   run?: { location: string; steps: string[]; sent: Record<string, { snapshot: string; text: string }> };
 }

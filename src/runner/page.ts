@@ -1,5 +1,5 @@
 import type { Health, Mode } from '../../server/protocol.ts';
-import { readHealth } from './api.ts';
+import { readHealth, RefusedError, stopRun } from './api.ts';
 import { readBlocks, type Block } from './block.ts';
 import { ClusterBar } from './cluster-bar.ts';
 import { Editors } from './editors.ts';
@@ -32,12 +32,14 @@ export class TutorialPage {
   readonly #sides: Record<Mode, Side>;
   readonly #editors: Editors;
   readonly #bar: ClusterBar | undefined;
+  readonly #startsFresh: boolean;
   #health: Health | undefined;
   #off: string | undefined;
   #intendedMs = Number.NEGATIVE_INFINITY;
 
   constructor(main: HTMLElement) {
-    const { tutorial = '', imports = '' } = main.dataset;
+    const { tutorial = '', imports = '', fresh } = main.dataset;
+    this.#startsFresh = fresh !== undefined;
     const modules = imports.split(',').filter(Boolean);
     this.#sides = { secure: this.#makeSide(tutorial, 'secure', modules), insecure: this.#makeSide(tutorial, 'insecure', modules) };
     this.#editors = new Editors(tutorial, this.#blocks, () => this.#redraw(), (id) => this.press(id));
@@ -91,6 +93,7 @@ export class TutorialPage {
     const { blocks } = side.workspace;
     const target = blocks.slice(blocks.findIndex((block) => block.id === id)).find((block) => block.kind !== 'file')?.id;
     if (target === undefined) return;
+    if (!side.press && this.#lives(side, target)) return void this.#stopBackground(side, target);
     if (side.press?.current === target || side.press?.target === target) return void side.press.stop();
     if (side.press) {
       side.views.get(target)?.whisper(BUSY_SENTENCE);
@@ -100,6 +103,25 @@ export class TutorialPage {
       if (fresh) await side.workspace.reset().catch(() => undefined);
       await press.run();
     });
+  }
+
+  /** Whether a step's background program runs in the cluster that is there. */
+  #lives({ workspace }: Side, id: string): boolean {
+    return workspace.kept.done[id]?.location !== undefined && workspace.plan().states.get(id)?.state === 'done';
+  }
+
+  async #stopBackground({ workspace, views }: Side, id: string): Promise<void> {
+    const location = workspace.kept.done[id]?.location;
+    try {
+      if (location !== undefined) await stopRun(location);
+    } catch (cause) {
+      if (!(cause instanceof RefusedError)) return tellStatus('The server cannot be reached, so nothing was stopped.');
+    }
+    delete workspace.kept.done[id];
+    workspace.save();
+    views.get(id)?.clear();
+    this.#redraw();
+    tellStatus(`Stopped: ${this.#byId.get(id)?.title ?? ''}.`);
   }
 
   /** The reader shows intent: a cluster is claimed before the press. A refusal waits for the press itself to be told. */
@@ -129,6 +151,7 @@ export class TutorialPage {
       redraw: () => this.#redraw(),
       runAgain: (id, fresh) => this.press(id, fresh),
       resume: () => this.#resume(side),
+      startsFresh: this.#startsFresh,
     });
     side.press = press;
     this.#redraw();
@@ -215,7 +238,7 @@ export class TutorialPage {
         running: press?.current === block.id,
         done: state.state === 'done' && !view.hasFailed,
         stale: isStale,
-        label: isCurrent ? 'Stop' : runLabel(plan.send(block.id).length - 1),
+        label: isCurrent || (!press && this.#lives(this.#side, block.id)) ? 'Stop' : runLabel(plan.send(block.id).length - 1),
         blocked: press && !isCurrent ? BUSY_SENTENCE : this.#off,
       });
     }

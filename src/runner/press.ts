@@ -20,6 +20,8 @@ export interface PressContext {
   runAgain: (id: string, fresh: boolean) => void;
   /** Looks for the run that was under way again. */
   resume: () => void;
+  /** The page's steps count on a cluster that nobody used before. */
+  startsFresh: boolean;
 }
 
 const STOP_ATTEMPTS_MS = [0, 500, 1500, 4000];
@@ -68,15 +70,22 @@ export class Press {
     const hadOthersWork = workspace.holdsOthersWork;
     view(this.target).clear();
     await this.#guard(async () => {
-      if (workspace.kept.sandbox === undefined) {
-        view(this.target).say('Starting your cluster…');
-        this.#isClaiming = true;
-        await claimPatiently(() => workspace.claim(), (reason, seconds) => view(this.target).say(`${reason} Waiting; the next try is in ${seconds} s.`), this.#gaveUp.signal);
-        this.#isClaiming = false;
+      if (workspace.kept.sandbox === undefined) await this.#claim('Starting your cluster…');
+      if (this.#context.startsFresh && (hadOthersWork || workspace.holdsOthersWork) && !workspace.holdsOwnWork) {
+        await workspace.reset();
+        await this.#claim('Starting a fresh cluster: the one you had held another page’s work…');
       }
-      this.#hasOthersWork = hadOthersWork || workspace.holdsOthersWork;
+      this.#hasOthersWork = workspace.holdsOthersWork;
       await this.#send();
     });
+  }
+
+  async #claim(why: string): Promise<void> {
+    const { workspace, view } = this.#context;
+    view(this.target).say(why);
+    this.#isClaiming = true;
+    await claimPatiently(() => workspace.claim(), (reason, seconds) => view(this.target).say(`${reason} Waiting; the next try is in ${seconds} s.`), this.#gaveUp.signal);
+    this.#isClaiming = false;
   }
 
   /** Goes on with a run that was under way when the page was left. Never throws. */
@@ -132,13 +141,13 @@ export class Press {
 
   /** Shows an event of the current step; remembers a step that was done, with the snapshot that it was sent with. */
   #show(event: RunEvent): void {
-    const { workspace, view } = this.#context;
+    const { workspace, view, block } = this.#context;
     view(this.current).show(event);
     if (event.type !== 'done') return;
     const sent = workspace.kept.run?.sent[event.step];
     const events = view(event.step).kept;
     if (!event.ok || !sent || workspace.kept.sandbox === undefined) return;
-    workspace.kept.done[event.step] = { sandbox: workspace.kept.sandbox, ...sent, ...(events ? { events } : {}) };
+    workspace.kept.done[event.step] = { sandbox: workspace.kept.sandbox, ...sent, ...(events ? { events } : {}), ...(block(event.step)?.isBackground ? { location: this.#location! } : {}) };
     workspace.save();
   }
 

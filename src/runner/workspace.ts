@@ -33,6 +33,11 @@ export class Workspace {
     return info !== undefined && kept.run === undefined && info.done.some((id) => kept.done[id]?.sandbox !== info.id);
   }
 
+  /** This page did something in the cluster. */
+  get holdsOwnWork(): boolean {
+    return Object.values(this.kept.done).some(({ sandbox }) => sandbox === this.kept.sandbox);
+  }
+
   /** The plan as things stand now. */
   plan(): Plan {
     const steps = this.blocks.map((block) => ({ id: block.id, text: block.identity }));

@@ -30,6 +30,13 @@ describe('expected output', () => {
     expect(compare(expected, actual)).toEqual(mismatch);
   });
 
+  it('lines may come in any order where the page says so, each as often as there', () => {
+    const compareRows = (expected: string, actual: string): ReturnType<typeof compareOutput> => compareOutput(expected, actual, new Map(), true);
+    expect(compareRows('a {int}\nb\n(2 rows)', 'b\na 7\n(2 rows)')).toBeUndefined();
+    expect(compareRows('a\na', 'a\nb')).toEqual({ line: 2, expected: 'a', found: 'b' });
+    expect(compareRows('a', 'a\na')).toEqual({ line: 2, expected: '(the end)', found: 'a' });
+  });
+
   it('a mismatch is told as a diff', () => {
     expect(explainMismatch('a\nb\nc', 'a\nx\nc', { line: 2, expected: 'b', found: 'x' })).toBe('  a\n- b\n- c\n+ x\n+ c');
   });

@@ -14,7 +14,7 @@ const SKIP = '…';
 export function explainMismatch(expected: string, actual: string, { line }: Mismatch): string {
   const around = (text: string): string[] => lines(text).slice(Math.max(0, line - 3), line + 3);
   const [wanted, found] = [around(expected), around(actual)];
-  const same = wanted.findIndex((one, index) => one !== found[index]);
+  const same = wanted.findIndex((one, index) => found[index] === undefined || !matchLine(one, found[index], new Map()));
   const from = same < 0 ? wanted.length : same;
   return [...wanted.slice(0, from).map((one) => `  ${one}`), ...wanted.slice(from).map((one) => `- ${one}`), ...found.slice(from).map((one) => `+ ${one}`)].join('\n');
 }
@@ -29,11 +29,13 @@ export interface Mismatch {
 /**
  * Compares output with what a tutorial says is expected: line by line, ends of lines trimmed, empty lines around left out,
  * captures for what varies, a line of `…` for any number of lines. Named captures are kept in `captures` across calls.
- * Gives the first mismatch, or undefined. Throws an Error for a capture of an unknown kind.
+ * With `unordered` the lines may come in any order, as rows do. Gives the first mismatch, or undefined. Throws an Error for a
+ * capture of an unknown kind.
  */
-export function compareOutput(expected: string, actual: string, captures: Map<string, string>): Mismatch | undefined {
+export function compareOutput(expected: string, actual: string, captures: Map<string, string>, unordered = false): Mismatch | undefined {
   const wanted = lines(expected);
   const found = lines(actual);
+  if (unordered) return compareUnordered(wanted, found, captures);
   let at = 0;
   for (let index = 0; index < wanted.length; index += 1) {
     const line = wanted[index] ?? '';
@@ -48,6 +50,16 @@ export function compareOutput(expected: string, actual: string, captures: Map<st
     at += 1;
   }
   return at < found.length ? { line: wanted.length + 1, expected: '(the end)', found: found[at] } : undefined;
+}
+
+function compareUnordered(wanted: string[], found: string[], captures: Map<string, string>): Mismatch | undefined {
+  const left = [...found];
+  for (const [index, line] of wanted.entries()) {
+    const at = left.findIndex((one) => matchLine(line, one, captures));
+    if (at < 0) return { line: index + 1, expected: line, found: left[0] };
+    left.splice(at, 1);
+  }
+  return left.length > 0 ? { line: wanted.length + 1, expected: '(the end)', found: left[0] } : undefined;
 }
 
 function matchLine(expected: string, actual: string, captures: Map<string, string>): boolean {

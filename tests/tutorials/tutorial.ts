@@ -16,6 +16,8 @@ export interface TutorialStep {
   database?: string;
   background?: boolean;
   expected?: string | null;
+  /** The expected lines may come in any order. */
+  unordered?: boolean;
   /** Where the author wrote it. */
   source?: { file: string; line: number };
 }

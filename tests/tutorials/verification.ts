@@ -1,6 +1,7 @@
 import { formatTable } from '../../server/standin/shell/table.ts';
 import type { Mode, RunEvent, SandboxInfo, Step } from '../../server/protocol.ts';
 import { endOf, type Reader } from '../support/reader.ts';
+import { driftFaults } from './drift.ts';
 import { namedFunctions, notCalled, traceSteps } from './executed-functions.ts';
 import { compareOutput, explainMismatch } from './expectation.ts';
 import { stepsOf, toStep, type Tutorial, type TutorialStep } from './tutorial.ts';
@@ -44,6 +45,7 @@ export interface EffectsContext {
 export async function verifyTutorial(reader: Reader, tutorial: Tutorial, mode: Mode, effects?: Effects): Promise<Verification> {
   const sandbox = await reader.claim(mode);
   const result: Verification = { tutorial: tutorial.slug, mode, sandbox, steps: [], faults: [] };
+  result.faults.push(...driftFaults(tutorial));
   const captures = new Map<string, string>();
   const planned = stepsOf(tutorial, mode);
   const doStep = async (step: string | Step): Promise<VerifiedStep> => {
@@ -59,7 +61,7 @@ export async function verifyTutorial(reader: Reader, tutorial: Tutorial, mode: M
       const done = await doStep(step.id);
       result.steps.push(done);
       if (step.expected !== null && step.expected !== undefined) {
-        const mismatch = compareOutput(step.expected, done.printed, captures);
+        const mismatch = compareOutput(step.expected, done.printed, captures, step.unordered);
         if (mismatch) result.faults.push(`${placeOf(step)}step ${step.id} prints (+) something else than the page says (-):\n${explainMismatch(step.expected, done.printed, mismatch)}`);
       }
       if (result.faults.length > 0) return result;

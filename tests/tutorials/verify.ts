@@ -11,7 +11,16 @@ import { verifyTutorial } from './verification.ts';
  * `npm run verify [-- TUTORIAL…] [--mode secure|insecure] [--update]`: does every step of the tutorials as a reader would
  * and says what is wrong, and where. `--update` stores the output as the recording that the page shows.
  */
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { mode: { type: 'string' }, update: { type: 'boolean' } } });
+function readArguments(): { values: { mode?: string; update?: boolean }; positionals: string[] } {
+  try {
+    return parseArgs({ allowPositionals: true, options: { mode: { type: 'string' }, update: { type: 'boolean' } } });
+  } catch (cause) {
+    console.error(cause instanceof Error ? cause.message : cause);
+    process.exit(2);
+  }
+}
+
+const { values, positionals } = readArguments();
 const modes = (['secure', 'insecure'] as Mode[]).filter((mode) => values.mode === undefined || values.mode === mode);
 const tutorials = readTutorials().filter(({ slug }) => positionals.length === 0 || positionals.some((name) => slug === name || slug.endsWith(`-${name}`)));
 
