@@ -15,6 +15,12 @@ export class Edits {
     this.replace(at, at, text);
   }
 
+  /** Takes a stretch out, and with it what was to be changed in it. */
+  remove(from: number, to: number): void {
+    this.#edits = this.#edits.filter((edit) => edit.from < from || edit.to > to);
+    this.replace(from, to, '');
+  }
+
   apply(): string {
     let out = '';
     let position = 0;

@@ -20,13 +20,26 @@ export function toldColumns(seen: Column[], told: Column[] | undefined): { colum
     const oid = told?.[i]?.oid ?? (column.table || column.name === 'int4' ? column.oid : (WIDER.get(column.oid) ?? column.oid));
     return { ...column, ...told?.[i], oid, size: oid === column.oid ? column.size : oid === INT8 ? 8 : -1 };
   });
-  const readers = seen.map((column, i) => reader(column, columns[i]!));
+  const readers = seen.map((column, i) => (isSequenceLog(column, seen) ? nothingAhead(column) : reader(column, columns[i]!)));
   return { columns, readers: readers.some(Boolean) ? readers : undefined };
 }
 
 function reader(seen: Column, told: Column): ValueReader | undefined {
   if (seen.format === 1) return seen.oid === INT4 && told.oid === INT8 ? widen : undefined;
   return seen.oid === TIMESTAMPTZ ? withMinutes : undefined;
+}
+
+/**
+ * PostgreSQL logs a sequence's values ahead and tells by how many in the sequence's relation; CockroachDB has none ahead. Told
+ * by the three columns that only a sequence has together.
+ */
+function isSequenceLog({ name, table }: Column, seen: Column[]): boolean {
+  if (name !== 'log_cnt' || !table) return false;
+  return ['last_value', 'log_cnt', 'is_called'].every((wanted, i) => seen.some((column) => column.table === table && column.name === wanted && column.attribute === i + 1));
+}
+
+function nothingAhead({ format }: Column): ValueReader {
+  return () => (format === 1 ? Buffer.alloc(8) : Buffer.from('0'));
 }
 
 function widen(value: Buffer): Buffer {

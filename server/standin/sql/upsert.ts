@@ -1,6 +1,7 @@
 import type { Context, RunPlan } from './plan.ts';
 import { rewriteCommon } from './query.ts';
 import { isSign, isWord, parseStatement, quoteName, quoteText, type Statement } from './statement.ts';
+import { readValuesRows, type ValuesRow } from './values-rows.ts';
 import { Words } from './words.ts';
 import { SqlError } from '../problem.ts';
 
@@ -26,10 +27,10 @@ export async function planUpsert(statement: Statement, context: Context): Promis
   const columns = listed ?? all!;
   const missing = key!.find((column) => listed && !listed.includes(column) && !defaults!.includes(column));
   if (missing) throw new SqlError('42830', `missing "${missing}" primary key column`);
-  return build(statement, context, { at, key: key!, columns, table });
+  return build(statement, context, { at, key: key!, columns, table, rows: readValuesRows(statement, words.at) ?? [] });
 }
 
-function build(statement: Statement, context: Context, found: { at: number; key: string[]; columns: string[]; table: string }): RunPlan {
+function build(statement: Statement, context: Context, found: { at: number; key: string[]; columns: string[]; table: string; rows: ValuesRow[] }): RunPlan {
   const common = rewriteCommon(statement, context);
   const token = statement.tokens[found.at]!;
   common.replace(token.start, token.end, 'INSERT');
@@ -37,8 +38,27 @@ function build(statement: Statement, context: Context, found: { at: number; key:
   const set = found.columns.filter((column) => !found.key.includes(column)).map((column) => `${quoteName(column)} = EXCLUDED.${quoteName(column)}`);
   const target = found.key.map(quoteName).join(', ');
   const clause = found.key.length ? ` ON CONFLICT (${target}) DO ${set.length ? `UPDATE SET ${set.join(', ')}` : 'NOTHING'} ` : '';
+  const overwritten = returning < 0 ? overwrittenRows(found) : [];
+  for (const row of overwritten) common.remove(row.start, found.rows[found.rows.indexOf(row) + 1]!.start);
   common.insert(returning < 0 ? statement.source.length : statement.tokens[returning]!.start, clause);
-  return { kind: 'run', sql: common.apply(), original: (position) => common.original(position) };
+  const tag = overwritten.length > 0 ? { tag: `INSERT 0 ${found.rows.length}` } : {};
+  return { kind: 'run', sql: common.apply(), original: (position) => common.original(position), ...tag };
+}
+
+/** A constant, or a placeholder: the same words are the same value. */
+const CONSTANT = /^(?:-?\d+(?:\.\d+)?|'(?:[^'\\]|'')*'|\$\d+|true|false)$/i;
+
+/**
+ * Rows of a VALUES list whose key, all constants, a later row has too in the same words: CockroachDB writes one after the other, so that the
+ * last one stays; PostgreSQL refuses to touch a row twice. All but the last row may be among them.
+ */
+function overwrittenRows({ key, columns, rows }: { key: string[]; columns: string[]; rows: ValuesRow[] }): ValuesRow[] {
+  const positions = key.map((column) => columns.indexOf(column));
+  if (positions.length === 0 || positions.includes(-1)) return [];
+  const keyOf = (row: ValuesRow): string => JSON.stringify(positions.map((position) => row.cells[position]));
+  if (!rows.every((row) => positions.every((position) => CONSTANT.test(row.cells[position] ?? '')))) return [];
+  const last = new Map(rows.map((row) => [keyOf(row), row]));
+  return rows.filter((row) => last.get(keyOf(row)) !== row);
 }
 
 /** Index of a word outside parentheses, or -1. */
