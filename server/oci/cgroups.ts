@@ -84,6 +84,11 @@ type At = (controller: Controller, path: string, file: string) => string;
 const read = (file: string): Promise<string> => readFile(file, 'utf8');
 const numberOf = (text: string): number => (text.trim() === 'max' ? Infinity : Number(text));
 const fieldOf = (text: string, name: string): number => Number(new RegExp(`^${name} (\\d+)$`, 'm').exec(text)?.[1] ?? 0);
+/**
+ * Pages of files, bytes: programs and libraries that all sandboxes share, charged to whichever read them first. The kernel takes
+ * them back before anything ends for want of memory. What lies in a tmpfs is not among them.
+ */
+const filePages = (stat: string, prefix: string): number => fieldOf(stat, `${prefix}active_file`) + fieldOf(stat, `${prefix}inactive_file`);
 /** Version 1 writes the largest multiple of a page instead of no limit. */
 const V1_UNLIMITED = 2 ** 62;
 
@@ -92,12 +97,13 @@ function version1(at: At, roots: Set<string>, limitsSwap: boolean): Cgroups {
     version: 1,
     limitsSwap,
     async usage(path) {
-      const [memory, oom, processes] = await Promise.all([
+      const [memory, stat, oom, processes] = await Promise.all([
         read(at('memory', path, 'memory.usage_in_bytes')),
+        read(at('memory', path, 'memory.stat')).catch(() => ''),
         read(at('memory', path, 'memory.oom_control')),
         read(at('pids', path, 'pids.current')),
       ]);
-      return { memoryBytes: Number(memory), oomKills: fieldOf(oom, 'oom_kill'), processes: Number(processes) };
+      return { memoryBytes: Number(memory) - filePages(stat, 'total_'), oomKills: fieldOf(oom, 'oom_kill'), processes: Number(processes) };
     },
     async limits(path) {
       const memory = Number(await read(at('memory', path, 'memory.limit_in_bytes')));
@@ -120,12 +126,13 @@ function version2(at: At, roots: Set<string>): Cgroups {
     version: 2,
     limitsSwap: true,
     async usage(path) {
-      const [memory, events, processes] = await Promise.all([
+      const [memory, stat, events, processes] = await Promise.all([
         read(at('memory', path, 'memory.current')),
+        read(at('memory', path, 'memory.stat')).catch(() => ''),
         read(at('memory', path, 'memory.events')),
         read(at('pids', path, 'pids.current')),
       ]);
-      return { memoryBytes: Number(memory), oomKills: fieldOf(events, 'oom_kill'), processes: Number(processes) };
+      return { memoryBytes: Number(memory) - filePages(stat, ''), oomKills: fieldOf(events, 'oom_kill'), processes: Number(processes) };
     },
     async limits(path) {
       const [quota = 'max', period = '100000'] = (await read(at('cpu', path, 'cpu.max'))).trim().split(' ');

@@ -78,7 +78,7 @@ export interface Container {
   readFile(account: Account, path: string, maxBytes: number): Promise<Buffer>;
   /** A byte stream to 127.0.0.1:`port` in the container; has what `pg` asks of a stream (connect, setNoDelay, ref, …). */
   connect(port: number): Duplex;
-  /** Memory charged to the container now, and how often its kernel limit ended a process. */
+  /** Memory of the container's own now (without pages of files, which sandboxes share), and how often its kernel limit ended a process. */
   usage(): Promise<{ memoryBytes: number; oomKills: number; processes: number }>;
   /** Settles when the container is no more, with the reason: the agent died, did not answer, or `dispose` was called. */
   readonly closed: Promise<{ reason: string }>;

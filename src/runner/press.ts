@@ -168,6 +168,7 @@ export class Press {
       view(current).say('Stopped', 'failed');
       view(current).notice(`You stopped it. ${rest}`.trim(), [again]);
     } else if (reason !== 'finished') {
+      if (reason !== 'failed-step') view(current).say(reason === 'timed-out' ? 'Time limit reached' : 'Output limit reached', 'failed');
       view(current).notice(`${said}${others}${rest}`.trim(), [again, fresh]);
     }
     const told = reason === 'lost' || reason === 'timed-out' || reason === 'too-much-output' ? ` ${message ?? ''}` : '';

@@ -111,12 +111,14 @@ describe.skipIf(withoutSandbox)('a person meets trouble', { timeout: 120_000 }, 
   it('names the limit of time', async () => {
     await run('echo begun; sleep 60');
     await tutorial.shows(STEP.install, /after 4 seconds, the limit for one step/);
+    await tutorial.shows(STEP.install, /^Time limit reached/m);
     await tutorial.tells(/^Time limit reached/);
   });
 
   it('names the limit of output', async () => {
     await run('yes');
     await tutorial.shows(STEP.install, /more than 64 KiB, the limit for one run/);
+    await tutorial.shows(STEP.install, /^Output limit reached/m);
     await tutorial.tells(/^Output limit reached/);
   });
 

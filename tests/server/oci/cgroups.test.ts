@@ -26,7 +26,8 @@ describe('version 2', () => {
       'cgroup.controllers': 'cpu memory pids',
       'cgroup.subtree_control': 'cpu memory pids\n',
       'ours/cgroup.subtree_control': 'memory\n',
-      'ours/x/memory.current': '1000\n',
+      'ours/x/memory.current': '1500\n',
+      'ours/x/memory.stat': 'file 900\nshmem 400\ninactive_file 300\nactive_file 200\n',
       'ours/x/memory.events': 'low 0\nhigh 0\nmax 9\noom 2\noom_kill 3\noom_group_kill 0\n',
       'ours/x/pids.current': '7\n',
       'ours/x/memory.max': '2000\n',
@@ -42,7 +43,7 @@ describe('version 2', () => {
     expect(await cgroups.pids('/ours/x')).toEqual([11, 12]);
     expect(await cgroups.children('/ours')).toEqual(['x']);
     await cgroups.reclaim('/ours/x');
-    expect(await readFile(join(root, 'ours/x/memory.reclaim'), 'utf8')).toBe('1000');
+    expect(await readFile(join(root, 'ours/x/memory.reclaim'), 'utf8')).toBe('1500');
   });
 
   test('says what to do when a controller cannot be handed down', async () => {
@@ -57,7 +58,8 @@ describe('version 1', () => {
 
   test('reads use and limits of controllers that are mounted together or apart', async () => {
     await fill({
-      'memory/ours/x/memory.usage_in_bytes': '1000\n',
+      'memory/ours/x/memory.usage_in_bytes': '1500\n',
+      'memory/ours/x/memory.stat': 'inactive_file 1\ntotal_shmem 400\ntotal_inactive_file 300\ntotal_active_file 200\n',
       'memory/ours/x/memory.oom_control': 'oom_kill_disable 0\nunder_oom 0\noom_kill 4\n',
       'memory/ours/x/memory.limit_in_bytes': '9223372036854771712\n',
       'pids/ours/x/pids.current': '7\n',
