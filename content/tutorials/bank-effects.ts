@@ -56,6 +56,9 @@ export function bankEffects(file: string, open: string): Effects {
     const [, amount, source = '', target = ''] = MOVED.exec(printed) ?? [];
     check(amount !== undefined && source !== target, `the program did not say what it moved, and between which two: ${printed}`);
     const after = await balances();
+    const [left, reached] = [Number(after.get(source)), Number(after.get(target))];
+    check(left === Number(amount) || left === Number(amount) + 1, `account ${source} holds ${left} after giving half, ${amount}, away`);
+    check(reached > Number(amount), `account ${target} holds ${reached} after getting ${amount}`);
     check(after.size === 200, `after a second run there are ${after.size} accounts, not 200`);
     for (const [id, balance] of before) {
       const wanted = balance + (id === target ? Number(amount) : 0) - (id === source ? Number(amount) : 0);

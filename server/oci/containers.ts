@@ -74,7 +74,7 @@ export async function startContainer(ground: Ground, request: ContainerRequest):
 }
 
 /** Removes a container, its control groups and its bundle, whatever of them there is. */
-export async function removeContainer({ driver, cgroups, cgroupParent, bundles }: Ground, id: string): Promise<void> {
+async function removeContainer({ driver, cgroups, cgroupParent, bundles }: Ground, id: string): Promise<void> {
   const path = join(cgroupParent, id);
   const deadlineMs = performance.now() + EMPTY_MS;
   while ((await cgroups.pids(path)).length > 0 && performance.now() < deadlineMs) await wait(EMPTY_TICK_MS);

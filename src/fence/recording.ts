@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EngineInfo, Mode, RunEvent } from '../../server/protocol.ts';
-import { formatTable } from '../../server/standin/shell/table.ts';
+import { printedText } from './printed.ts';
 import { MODES, type PageStep } from './step.ts';
 
 /** What a step printed when the tutorial was last verified in a mode, and on what. */
@@ -35,7 +35,7 @@ export class Recordings {
   /** What a step printed; nothing where it printed nothing. */
   of(step: Pick<PageStep, 'id' | 'mode'>): Recorded[] {
     const found = [...this.#byMode].filter(([mode]) => step.mode === null || step.mode === mode).flatMap(([mode, { engine, date, steps }]) => {
-      const text = printed(steps.find(({ id }) => id === step.id)?.events ?? []);
+      const text = printedText(steps.find(({ id }) => id === step.id)?.events ?? []).trimEnd();
       return text === '' ? [] : [{ mode, text, engine: nameOf(engine), date: date?.slice(0, 10) }];
     });
     const [first, second] = found;
@@ -50,11 +50,6 @@ function readRecording(path: string): Recording | undefined {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
-}
-
-function printed(events: RunEvent[]): string {
-  const texts = events.map((event) => (event.type === 'output' ? event.text : event.type === 'rows' ? formatTable(event.columns, event.rows, event.tag) : ''));
-  return texts.join('').trimEnd();
 }
 
 function nameOf({ name, version, standIn }: EngineInfo): string {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Mode } from '../../server/protocol.ts';
+import { printedText } from '../../src/fence/printed.ts';
 import { compareOutput } from './expectation.ts';
 import { readRecording } from './recording.ts';
 import { readTutorials, stepsOf } from './tutorial.ts';
-import { printedText } from './verification.ts';
 
 const MODES: Mode[] = ['secure', 'insecure'];
 const cases = readTutorials().flatMap((tutorial) => MODES.map((mode) => ({ tutorial, mode, slug: tutorial.slug })).filter(({ mode }) => stepsOf(tutorial, mode).length > 0));

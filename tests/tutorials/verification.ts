@@ -1,5 +1,5 @@
-import { formatTable } from '../../server/standin/shell/table.ts';
 import type { Mode, RunEvent, SandboxInfo, Step } from '../../server/protocol.ts';
+import { printedText } from '../../src/fence/printed.ts';
 import { endOf, type Reader } from '../support/reader.ts';
 import { driftFaults } from './drift.ts';
 import { namedFunctions, notCalled, traceSteps } from './executed-functions.ts';
@@ -94,15 +94,4 @@ function named(steps: TutorialStep[], id: string): TutorialStep {
   const step = steps.find((one) => one.id === id);
   if (!step) throw new Error(`there is no step ${id}; there are: ${steps.map((one) => one.id).join(', ')}`);
   return step;
-}
-
-/** What a run's events show as text: output as it came, and rows in the SQL shell's own format. */
-export function printedText(events: RunEvent[]): string {
-  return events
-    .map((event) => {
-      if (event.type === 'output') return event.text;
-      if (event.type === 'rows') return formatTable(event.columns, event.rows, event.tag);
-      return '';
-    })
-    .join('');
 }

@@ -81,7 +81,7 @@ function familyStatement(part: Statement, place: number, table: string): string 
 }
 
 /** The n of a column of type STRING(n). */
-export function stringSize({ tokens }: Statement): number | undefined {
+function stringSize({ tokens }: Statement): number | undefined {
   return isWord(tokens[1], 'string') && isSign(tokens[2], '(') && isSign(tokens[4], ')') ? Number.parseInt(tokens[3]!.value, 10) : undefined;
 }
 
