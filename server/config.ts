@@ -36,7 +36,7 @@ export interface Config {
 
 /** What set-up found and made. A missing part carries the sentence that says what to do about it. */
 export interface Setup {
-  python?: { executable: string; packages: string[]; prefix?: string; version: string };
+  python?: { executable: string; packages: string[]; parts?: string[]; version: string };
   runtime?: { name: 'runc' | 'runsc'; path: string } | { missing: string };
   engine?: { kind: 'cockroach' | 'stand-in'; path?: string; version?: string; why?: string };
   standin?: { directory: string; template: string; version: string };

@@ -1,4 +1,5 @@
-import { dirname } from 'node:path';
+import { statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Setup } from '../config.ts';
 import { AppError } from '../errors.ts';
 import type { Engine } from './engine.ts';
@@ -6,6 +7,11 @@ import type { Engine } from './engine.ts';
 const MIB = 1 << 20;
 const COCKROACH_CAP_BYTES = 768 * MIB;
 const STANDIN_CAP_BYTES = 256 * MIB;
+
+/** Where a sandbox has the program, called `cockroach` whatever its name on the host. */
+const COCKROACH_DIRECTORY = '/opt/cockroach';
+/** What the official release has beside its program, for geospatial functions (cockroachlabs.com/docs/stable/install-cockroachdb-linux). */
+const LIBRARIES = ['lib/libgeos.so', 'lib/libgeos_c.so'];
 
 /** What the stand-in is mounted from; set-up's paths and this process's own Node. */
 export interface StandinParts {
@@ -28,9 +34,8 @@ function cockroach(path: string, version: string): Engine {
     name: 'CockroachDB',
     version,
     standIn: false,
-    // The directory, not the file: the official release has its geospatial libraries beside it.
-    mounts: [{ source: dirname(path), destination: '/opt/cockroach' }],
-    path: '/opt/cockroach',
+    mounts: [{ source: path, destination: `${COCKROACH_DIRECTORY}/cockroach` }, ...librariesOf(path)],
+    path: COCKROACH_DIRECTORY,
     env: { COCKROACH_SKIP_ENABLING_DIAGNOSTIC_REPORTING: 'true' },
     memoryBytes: COCKROACH_CAP_BYTES,
     startArguments: [
@@ -42,15 +47,22 @@ function cockroach(path: string, version: string): Engine {
   };
 }
 
+/** The libraries that are there, by name: an operator may keep anything else beside them, and a sandbox would show it. */
+function librariesOf(path: string): Engine['mounts'] {
+  return LIBRARIES.map((name) => ({ source: join(dirname(path), name), destination: `${COCKROACH_DIRECTORY}/${name}` })).filter(
+    ({ source }) => statSync(source, { throwIfNoEntry: false })?.isFile() ?? false,
+  );
+}
+
 function standIn(parts: StandinParts): Engine {
   return {
     name: 'stand-in',
     version: parts.version.replace(' (stand-in)', ''),
     standIn: true,
     mounts: [
-      { source: parts.directory, destination: '/opt/standin' },
+      ...['bin', 'program'].map((name) => ({ source: join(parts.directory, name), destination: `/opt/standin/${name}` })),
       { source: parts.postgres, destination: '/opt/postgres' },
-      { source: dirname(parts.node), destination: '/opt/node/bin' },
+      { source: parts.node, destination: '/opt/node/bin/node' },
     ],
     overlay: { lower: parts.template, destination: '/var/lib/standin' },
     path: '/opt/standin/bin',

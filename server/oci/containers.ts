@@ -32,7 +32,8 @@ export interface Ground {
   rootfs: string;
   bundles: string;
   packages: string[];
-  pythonPrefix: string | undefined;
+  pythonParts: string[];
+  systemFolders: string[];
   label: string;
 }
 

@@ -19,8 +19,8 @@ export interface PythonInstall {
   executable: string;
   /** Host directories of packages; programs find them on PYTHONPATH, in this order. */
   packages: string[];
-  /** What to mount for it, at the same path, when it lies outside of /usr. */
-  prefix?: string;
+  /** Its files and folders, where it is not among what the system's packages installed in /usr. */
+  parts?: string[];
 }
 
 /** What `openRuntime` needs to know. */
@@ -64,7 +64,7 @@ async function open({ stateDir, name = 'runc', python, limits, path }: RuntimeOp
     const bundles = join(base, `bundles-${name}`);
     const state = join(base, `state-${name}`);
     for (const directory of [base, bundles]) await mkdir(directory, { recursive: true, mode: 0o755 });
-    await makeSkeleton(rootfs, python.executable);
+    const systemFolders = await makeSkeleton(rootfs, python.executable);
     const allLimits = { ...DEFAULT_LIMITS, ...limits };
     const ground: Ground = {
       driver: name === 'runc' ? runcDriver(program.path, state) : runscDriver(program.path, state),
@@ -76,7 +76,8 @@ async function open({ stateDir, name = 'runc', python, limits, path }: RuntimeOp
       rootfs,
       bundles,
       packages: python.packages,
-      pythonPrefix: python.prefix,
+      pythonParts: python.parts ?? [],
+      systemFolders,
       label,
     };
     return runtimeOn(ground, name, program.version, async () => {

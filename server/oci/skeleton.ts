@@ -1,10 +1,12 @@
-import { chmod, chown, cp, copyFile, lstat, mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, chown, copyFile, lstat, mkdir, readdir, readlink, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { runProgram } from '../process/run-program.ts';
 import { ENGINE_HOST_UID } from './container.ts';
+import { linkOrListSystemFolders } from './system-folders.ts';
 
 const AGENT_SOURCE = join(import.meta.dirname, '..', 'agent');
 const COMPILE_MS = 30_000;
+const ALTERNATIVES = '/etc/alternatives';
 
 const ETC: Record<string, string> = {
   passwd: [
@@ -25,9 +27,9 @@ const COPIED = ['ld.so.cache', 'protocols', 'services', 'localtime', 'mime.types
 
 /**
  * Makes the root that all containers share, read-only to them: /etc, the agent, mount points, and links into the /usr that is
- * mounted. Only the host's root ever writes to it. An earlier one is replaced.
+ * mounted. Only the host's root ever writes to it. An earlier one is replaced. Gives the folders of /usr to mount.
  */
-export async function makeSkeleton(rootfs: string, interpreter: string): Promise<void> {
+export async function makeSkeleton(rootfs: string, interpreter: string): Promise<string[]> {
   await rm(rootfs, { recursive: true, force: true });
   for (const name of ['usr', 'proc', 'dev', 'root', 'run/engine', 'home/reader', 'opt/bin', 'opt/agent', 'opt/packages', 'etc/ssl', 'var/lib/lower']) {
     await mkdir(join(rootfs, name), { recursive: true, mode: 0o755 });
@@ -48,6 +50,7 @@ export async function makeSkeleton(rootfs: string, interpreter: string): Promise
     await mkdir(path, { recursive: true, mode: 0o755 });
     await chown(path, ENGINE_HOST_UID, ENGINE_HOST_UID); // copied into each container's memory, with its owner
   }
+  return await linkOrListSystemFolders(rootfs);
 }
 
 /** Makes mount points for these: a directory, or a file where the source is one. The containers cannot: their root is read-only. */
@@ -66,8 +69,15 @@ async function fillEtc(etc: string): Promise<void> {
   for (const name of COPIED) {
     if (await exists(join('/etc', name))) await copyFile(join('/etc', name), join(etc, name));
   }
-  // awk and others are links through this directory.
-  if (await exists('/etc/alternatives')) await cp('/etc/alternatives', join(etc, 'alternatives'), { recursive: true, verbatimSymlinks: true });
+  await copyAlternatives(join(etc, 'alternatives'));
+}
+
+/** awk and others are links through this directory. Links only: what else an operator may keep there is nobody's business. */
+async function copyAlternatives(directory: string): Promise<void> {
+  await mkdir(directory);
+  for (const entry of await readdir(ALTERNATIVES, { withFileTypes: true }).catch(() => [])) {
+    if (entry.isSymbolicLink()) await symlink(await readlink(join(ALTERNATIVES, entry.name)), join(directory, entry.name));
+  }
 }
 
 async function installAgent(directory: string, interpreter: string): Promise<void> {

@@ -11,8 +11,10 @@ export interface SpecInput {
   rootfs: string;
   /** Host directories of Python packages. */
   packages: string[];
-  /** The interpreter's own prefix when it lies outside of /usr. */
-  pythonPrefix: string | undefined;
+  /** What the interpreter consists of where that is none of `systemFolders`: mounted at the same paths. */
+  pythonParts: string[];
+  /** Folders of /usr; see `system-folders.ts`. */
+  systemFolders: string[];
   /** Below each controller's mount. */
   cgroupPath: string;
   /** First of 16 host uids, and gids, that are this container's alone. */
@@ -65,17 +67,17 @@ const memory = (destination: string, bytes: number, inodes: number, ...options: 
 
 /** All places that a container mounts; the skeleton must have a mount point for each, for the root is read-only. */
 export function mountsOf(input: SpecInput): Mount[] {
-  const { request, limits, packages, pythonPrefix } = input;
+  const { request, limits, packages, pythonParts, systemFolders } = input;
   return [
     { destination: '/proc', type: 'proc', source: 'proc', options: ['nosuid', 'noexec', 'nodev'] },
     { destination: '/dev', type: 'tmpfs', source: 'tmpfs', options: ['nosuid', 'noexec', 'mode=755', 'size=64k', 'nr_inodes=64'] },
     memory('/dev/shm', limits.shmBytes, 1024, 'noexec', 'mode=1777'),
-    readOnly('/usr', '/usr'),
+    ...systemFolders.map((path) => readOnly(path, path)),
     memory('/tmp', limits.tmpBytes, 2048, 'mode=1777'),
     memory('/var/tmp', 1 << 20, 128, 'mode=1777'),
     memory('/home/reader', limits.homeBytes, 4096, 'mode=755', `uid=${READER}`, `gid=${READER}`),
     memory('/run/engine', limits.engineBytes, 1024, 'noexec', 'mode=700', `uid=${ENGINE}`, `gid=${ENGINE}`),
-    ...(pythonPrefix ? [readOnly(pythonPrefix, pythonPrefix)] : []),
+    ...pythonParts.map((path) => readOnly(path, path)),
     ...packages.map((source, index) => readOnly(source, `${PACKAGES}/${index}`)),
     ...request.mounts.map(({ source, destination }) => readOnly(source, destination)),
     ...(request.overlay ? overlay(request.overlay, input) : []),

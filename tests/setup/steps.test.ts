@@ -52,7 +52,7 @@ test('a list that pip refuses leaves nothing behind, says so, and is not tried a
 /** A program that answers as an interpreter of that version does. */
 function interpreter(name: string, version: string, pip: boolean): void {
   mkdirSync(join(folder, 'bin'), { recursive: true });
-  const answer = JSON.stringify({ version, executable: join(folder, 'bin', name), prefix: '/opt/python', pip });
+  const answer = JSON.stringify({ version, executable: join(folder, 'bin', name), prefix: folder, library: [join(folder, 'lib')], pip });
   writeFileSync(join(folder, 'bin', name), `#!/bin/sh\necho '${answer}'\n`, { mode: 0o755 });
 }
 
@@ -61,7 +61,7 @@ test('an interpreter that is too new, or has no pip, is passed over for one that
   interpreter('python3.12', '3.12.4', false);
   interpreter('python3.11', '3.11.9', true);
   vi.stubEnv('PATH', join(folder, 'bin'));
-  expect(await choosePython(folder, attempts(), '/nowhere/python3')).toEqual({ executable: join(folder, 'bin/python3.11'), version: '3.11.9', prefix: '/opt/python' });
+  expect(await choosePython(folder, attempts(), '/nowhere/python3')).toEqual({ executable: join(folder, 'bin/python3.11'), version: '3.11.9', parts: [join(folder, 'bin/python3.11'), join(folder, 'lib')] });
 });
 
 test('no interpreter that fits is told in a sentence, with what was found', async () => {

@@ -1,0 +1,85 @@
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { chooseEngine } from '../../../server/cluster/choose-engine.ts';
+import { readConfig } from '../../../server/config.ts';
+import { openRuntime } from '../../../server/oci/runtime.ts';
+import { CleanUpStack } from '../../../server/process/clean-up-stack.ts';
+import { runCommand } from '../../../server/setup/command.mjs';
+import { pythonParts } from '../../../server/setup/python-parts.mjs';
+import { openGround, runIn, WITHOUT_SANDBOX } from './sandbox-ground.ts';
+
+const MIB = 1 << 20;
+const SECRET = 'the operator’s password';
+
+if (WITHOUT_SANDBOX) console.log(`what a sandbox sees of the host ${WITHOUT_SANDBOX}`);
+
+describe.skipIf(WITHOUT_SANDBOX)('of the host, a sandbox sees', () => {
+  let undo: CleanUpStack;
+  let folder: string;
+  beforeEach(async () => {
+    undo = new CleanUpStack();
+    folder = await mkdtemp(join(tmpdir(), 'bankrun-mounts-'));
+    undo.defer(() => rm(folder, { recursive: true, force: true }));
+    await chmod(folder, 0o755);
+  });
+  afterEach(() => undo.dispose());
+
+  test('the engine’s program, and no file beside it', async () => {
+    mkdirSync(join(folder, 'lib'));
+    for (const name of ['password.txt', 'lib/password.txt']) writeFileSync(join(folder, name), SECRET);
+    writeFileSync(join(folder, 'cockroach'), '#!/bin/sh\necho it runs\n', { mode: 0o755 });
+    const { mounts, path } = chooseEngine({ kind: 'cockroach', path: join(folder, 'cockroach') }, undefined);
+    const ground = await openGround();
+    undo.defer(() => ground.dispose());
+    const container = await ground.create({ mounts, path: [path] });
+    expect(await runIn(container, ['cockroach', 'version'])).toMatchObject({ stdout: 'it runs\n' });
+    expect(await runIn(container, ['/bin/bash', '-c', `cat /opt/cockroach/*.txt /opt/cockroach/lib/*.txt ${folder}/*; ls ${path}`])).toMatchObject({ stdout: 'cockroach\n' });
+  });
+
+  test('an interpreter’s own files, and no file beside them', async () => {
+    const prefix = join(folder, 'python');
+    const { executable, library } = await copyPython(prefix);
+    writeFileSync(join(prefix, 'password.txt'), SECRET);
+    writeFileSync(join(prefix, 'bin/password.txt'), SECRET);
+    const parts = await pythonParts({ executable, prefix, library });
+    expect(parts).toEqual(expect.arrayContaining([executable, ...library]));
+    const runtime = await openRuntime({ stateDir: join(folder, 'state'), python: { executable, packages: [], parts: parts! } });
+    undo.defer(() => runtime.close());
+    const container = await runtime.create({ id: 'python', mounts: [], env: {}, path: [], memoryBytes: 256 * MIB, python: executable });
+    expect(await runIn(container, ['python', '-c', 'import sys, json, socket; print(sys.base_prefix)'])).toEqual({ exitCode: 0, stdout: `${prefix}\n`, stderr: '' });
+    expect(await runIn(container, ['/bin/bash', '-c', `cat ${prefix}/*.txt ${prefix}/bin/*.txt; ls ${prefix} ${prefix}/bin`])).toMatchObject({ stdout: expect.not.stringContaining('password') as string });
+  });
+
+  test('what packages installed in /usr, and nothing that an operator put into /usr/local', async () => {
+    const place = mkdtempSync('/usr/local/share/bankrun-test-');
+    undo.defer(() => rmSync(place, { recursive: true }));
+    writeFileSync(join(place, 'password.txt'), SECRET);
+    const ground = await openGround();
+    undo.defer(() => ground.dispose());
+    const container = await ground.create();
+    const { stdout } = await runIn(container, ['/bin/bash', '-c', `cat ${place}/password.txt; ls /usr /usr/local 2>/dev/null; readlink -e /bin/sh`]);
+    expect(stdout).not.toContain(SECRET);
+    expect(stdout).not.toContain(basename(place));
+    expect(stdout).toMatch(/^bin$[^]*^share$[^]*^\/usr\/bin\//m);
+    // What the set-up chose may itself lie in /usr/local: then its own files are there, and only they.
+    const { parts = [] } = readConfig().setup.python ?? {};
+    if (!parts.some((part) => part.startsWith('/usr/local/'))) expect(stdout).not.toMatch(/^src$/m);
+  });
+});
+
+/** An interpreter in a prefix of its own, as pyenv and others have it: the machine's, copied. */
+async function copyPython(prefix: string): Promise<{ executable: string; library: string[] }> {
+  const ask = 'import os, sys, sysconfig; print(os.path.realpath(getattr(sys, "_base_executable", sys.executable)), os.path.realpath(sysconfig.get_path("stdlib")), sep="\\n")';
+  const { output } = await runCommand(readConfig().setup.python?.executable ?? '/usr/bin/python3', ['-I', '-c', ask], { timeoutMs: 20_000 });
+  const [from = '', stdlib = ''] = output.trim().split('\n');
+  const [executable, library] = [join(prefix, 'bin', basename(from)), join(prefix, 'lib', basename(stdlib))];
+  mkdirSync(join(prefix, 'bin'), { recursive: true });
+  cpSync(from, executable);
+  const isCode = (path: string): boolean => !/\/(__pycache__|site-packages|test|idlelib)(\/|$)/.test(path);
+  cpSync(stdlib, library, { recursive: true, filter: isCode, verbatimSymlinks: false, dereference: true });
+  expect(readdirSync(library)).toContain('os.py');
+  return { executable, library: [library] };
+}
