@@ -1,15 +1,14 @@
 import { constants, readFileSync } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
-import { delimiter, dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { runProgram } from '../process/run-program.ts';
 
 const VERSION_MS = 10_000;
-const SYSTEM_PATH = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
 
-/** A runtime program on this machine. */
+/** A program of this machine that starts containers. */
 export interface RuntimeProgram {
+  name: 'runc' | 'runsc';
   path: string;
-  version: string;
 }
 
 /** Checks what the kernel must have. Throws an Error with one sentence: what is missing and what to type. */
@@ -24,17 +23,15 @@ export async function checkKernel(): Promise<void> {
   if (!namespaces || most === 0) throw new Error('User namespaces are off: type `sysctl -w user.max_user_namespaces=15000`.');
 }
 
-/** Finds a runtime on PATH or where systems keep such programs. Throws an Error with one sentence that says what to type. */
-export async function findRuntime(name: 'runc' | 'runsc', path = ''): Promise<RuntimeProgram> {
-  const program = await findProgram(name, [...path.split(delimiter).filter(Boolean), ...SYSTEM_PATH]);
-  if (!program) {
-    const remedy = name === 'runc' ? 'type `apt-get install runc`' : 'see https://gvisor.dev/docs/user_guide/install/';
-    throw new Error(`The container runtime ${name} is not installed: ${remedy}.`);
-  }
-  const { stdout, exitCode } = await runProgram(program, ['--version'], { deadlineMs: VERSION_MS });
+/** The version of a runtime, as it tells itself. Throws an Error with one sentence that says what to type. */
+export async function runtimeVersion({ name, path }: RuntimeProgram): Promise<string> {
+  await access(path, constants.X_OK).catch((cause: unknown) => {
+    throw new Error(`The container runtime ${path} is not there any more: type \`npm run setup\`, which looks for one.`, { cause });
+  });
+  const { stdout, exitCode } = await runProgram(path, ['--version'], { deadlineMs: VERSION_MS });
   const version = /version (?:release-)?(\S+)/.exec(stdout)?.[1];
-  if (exitCode !== 0 || !version) throw new Error(`${program} does not work: \`${name} --version\` fails.`);
-  return { path: program, version };
+  if (exitCode !== 0 || !version) throw new Error(`The container runtime ${path} does not work: \`${name} --version\` fails.`);
+  return version;
 }
 
 /** Checks that an interpreter is there. Throws an Error with one sentence. */
@@ -51,18 +48,6 @@ export async function closedParent(path: string): Promise<string | undefined> {
   for (const parent of parents) {
     const found = await stat(parent).catch(() => undefined);
     if (found && (found.mode & 0o001) === 0) return parent;
-  }
-  return undefined;
-}
-
-async function findProgram(name: string, directories: string[]): Promise<string | undefined> {
-  for (const directory of directories) {
-    const path = join(directory, name);
-    const isRunnable = await access(path, constants.X_OK).then(
-      () => true,
-      () => false,
-    );
-    if (isRunnable) return path;
   }
   return undefined;
 }

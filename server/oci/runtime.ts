@@ -8,7 +8,7 @@ import { startContainer, sweepContainers, type Ground } from './containers.ts';
 import { HostIds } from './host-ids.ts';
 import { DEFAULT_LIMITS, type ContainerLimits } from './limits.ts';
 import { takeLock } from './lock.ts';
-import { checkInterpreter, checkKernel, closedParent, findRuntime } from './requirements.ts';
+import { checkInterpreter, checkKernel, closedParent, runtimeVersion, type RuntimeProgram } from './requirements.ts';
 import { runcDriver } from './runc.ts';
 import { runscDriver } from './runsc.ts';
 import { makeSkeleton } from './skeleton.ts';
@@ -27,30 +27,28 @@ export interface PythonInstall {
 export interface RuntimeOptions {
   /** Where to keep bundles, state and the root of containers. One server at a time. */
   stateDir: string;
-  /** `runc` unless given. */
-  name?: 'runc' | 'runsc';
+  program: RuntimeProgram;
   python: PythonInstall;
   limits?: Partial<ContainerLimits>;
-  /** Directories to look for the runtime in, before the system's, as PATH has them. */
-  path?: string;
 }
 
 /**
  * Opens the program that starts containers, after checking all that it needs to confine them. Throws AppError `unavailable`
- * with one sentence that says what is missing and what to do; there is no way to go on without limits.
+ * that tells the operator in one sentence what is missing and what to do; there is no way to go on without limits.
  */
 export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
   try {
     return await open(options);
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
-    throw new AppError('unavailable', cause instanceof Error ? cause.message : String(cause), { cause });
+    throw new AppError('unavailable', 'Code cannot be isolated on this server.', { forOperator: cause instanceof Error ? cause.message : String(cause), cause });
   }
 }
 
-async function open({ stateDir, name = 'runc', python, limits, path }: RuntimeOptions): Promise<Runtime> {
+async function open({ stateDir, program, python, limits }: RuntimeOptions): Promise<Runtime> {
   await checkKernel();
-  const program = await findRuntime(name, path);
+  const { name } = program;
+  const version = await runtimeVersion(program);
   await checkInterpreter(python.executable);
   const seed = createHash('sha256').update(resolve(stateDir)).digest();
   const label = `bankrun-${seed.toString('hex').slice(0, 12)}`;
@@ -80,7 +78,7 @@ async function open({ stateDir, name = 'runc', python, limits, path }: RuntimeOp
       systemFolders,
       label,
     };
-    return runtimeOn(ground, name, program.version, async () => {
+    return runtimeOn(ground, name, version, async () => {
       await cgroups.remove(cgroupParent);
       for (const directory of [rootfs, bundles, state]) await rm(directory, { recursive: true, force: true });
       await rmdir(base).catch(() => undefined); // another runtime may still use it
@@ -96,15 +94,19 @@ function runtimeOn(ground: Ground, name: 'runc' | 'runsc', version: string, undo
   /** Ids in use, from before the first piece of a container is made until after the last is gone. */
   const alive = new Set<string>();
   const containers = new Set<Container>();
+  const starting = new Set<Promise<Container>>();
   let closed: Promise<void> | undefined;
   return {
     name,
     version,
     async create(request) {
       if (!/^[a-z0-9][a-z0-9-]{0,63}$/.test(request.id) || alive.has(request.id)) throw new AppError('internal', 'A sandbox needs an id of its own.');
+      if (closed) throw new AppError('unavailable', 'The server is shutting down.');
       alive.add(request.id);
+      const started = startContainer(ground, request);
+      starting.add(started);
       try {
-        const container = await startContainer(ground, request);
+        const container = await started;
         containers.add(container);
         void container.closed
           .then(() => container.dispose())
@@ -117,13 +119,19 @@ function runtimeOn(ground: Ground, name: 'runc' | 'runsc', version: string, undo
       } catch (failure) {
         alive.delete(request.id);
         throw failure;
+      } finally {
+        starting.delete(started);
       }
     },
     sweep: () => sweepContainers(ground, alive),
-    async close() {
-      await Promise.allSettled([...containers].map((container) => container.dispose()));
-      closed ??= undo();
-      await closed;
+    close() {
+      closed ??= (async () => {
+        await Promise.allSettled(starting);
+        await Promise.allSettled([...containers].map((container) => container.dispose()));
+        await sweepContainers(ground, new Set());
+        await undo();
+      })();
+      return closed;
     },
   };
 }

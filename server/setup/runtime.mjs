@@ -16,9 +16,17 @@ const SYSTEM_PLACES = ['/usr/sbin', '/usr/local/sbin', '/sbin'];
 export async function chooseRuntime(attempts, wanted = process.env.RUNTIME) {
   const name = wanted || 'runc';
   if (name !== 'runc' && name !== 'runsc') throw new SetupProblem(`RUNTIME must be runc or runsc, not "${name}".`);
-  const found = () => findExecutables(name, SYSTEM_PLACES)[0];
+  const found = () => findRuntimes(name)[0];
   if (name === 'runc' && !found()) await installDebianPackages('The container runtime runc', ['runc'], attempts);
   const path = found();
   if (!path) throw new SetupProblem(`${name} is not on PATH: install it, then start again.`);
   return { name, path };
+}
+
+/**
+ * Where programs of that name are, on PATH first.
+ * @param {'runc' | 'runsc'} name
+ */
+export function findRuntimes(name) {
+  return findExecutables(name, SYSTEM_PLACES);
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe } from 'vitest';
-import { findRuntime } from '../../server/oci/requirements.ts';
+import { findRuntimes } from '../../server/setup/runtime.mjs';
 import { WITHOUT_SANDBOX } from '../server/oci/sandbox-ground.ts';
 import { describeBackground } from './runtime/background.ts';
 import { describeEnd } from './runtime/end.ts';
@@ -12,11 +12,7 @@ import { describeTunnels } from './runtime/tunnels.ts';
 
 /** What every runtime must do, whichever is on this machine; runc must be. */
 const RUNTIMES: ('runc' | 'runsc')[] = ['runc'];
-const hasGvisor = await findRuntime('runsc', process.env['PATH']).then(
-  () => true,
-  () => false,
-);
-if (hasGvisor) RUNTIMES.push('runsc');
+if (findRuntimes('runsc').length > 0) RUNTIMES.push('runsc');
 else console.log('runsc: skipped, for it is not on this machine');
 if (WITHOUT_SANDBOX) console.log(`the runtimes’ contract ${WITHOUT_SANDBOX}`);
 

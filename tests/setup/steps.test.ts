@@ -79,6 +79,13 @@ test('RUNTIME names the runtime, and a wrong one is refused', async () => {
   await expect(chooseRuntime(attempts(), 'docker')).rejects.toThrow(/RUNTIME must be runc or runsc/);
 });
 
+test('a runtime on PATH comes before the system’s', async () => {
+  mkdirSync(join(folder, 'bin'));
+  writeFileSync(join(folder, 'bin/runc'), '#!/bin/sh\n', { mode: 0o755 });
+  vi.stubEnv('PATH', join(folder, 'bin'));
+  expect(await chooseRuntime(attempts(), 'runc')).toEqual({ name: 'runc', path: join(folder, 'bin/runc') });
+});
+
 test('a command that does not end is ended, and says so', async () => {
   const { ok, why } = await runCommand('sleep', ['60'], { timeoutMs: 100 });
   expect({ ok, why }).toEqual({ ok: false, why: 'no end after 0.1 s' });

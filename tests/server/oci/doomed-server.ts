@@ -1,9 +1,10 @@
 /** A server that is going to be killed: makes a container with an engine and a run, tells the host's pids of it, and waits. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { openRuntime } from '../../../server/oci/runtime.ts';
+import { programOf } from './sandbox-ground.ts';
 
 const [stateDir = ''] = process.argv.slice(2);
-const runtime = await openRuntime({ stateDir, python: { executable: '/usr/bin/python3', packages: [] } });
+const runtime = await openRuntime({ stateDir, program: programOf('runc'), python: { executable: '/usr/bin/python3', packages: [] } });
 const container = await runtime.create({ id: 'doomed', mounts: [], env: {}, path: [], memoryBytes: 256 << 20, python: '/usr/bin/python3' });
 await container.startEngine(['sleep', '1000']);
 await new Promise<void>((started) => {

@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Runtime } from '../../../server/oci/container.ts';
 import { openRuntime } from '../../../server/oci/runtime.ts';
 import { CleanUpStack } from '../../../server/process/clean-up-stack.ts';
-import { openGround, runIn, startEcho, WITHOUT_SANDBOX } from './sandbox-ground.ts';
+import { openGround, programOf, runIn, startEcho, WITHOUT_SANDBOX } from './sandbox-ground.ts';
 
 const PYTHON = { executable: '/usr/bin/python3', packages: [] };
 const REQUEST = { mounts: [], env: {}, path: [], memoryBytes: 256 << 20, python: PYTHON.executable };
@@ -26,7 +26,7 @@ describe.skipIf(WITHOUT_SANDBOX)('a server and its containers', () => {
   });
   afterEach(() => undo.dispose());
   const open = async (directory = stateDir): Promise<Runtime> => {
-    const runtime = await openRuntime({ stateDir: directory, python: PYTHON });
+    const runtime = await openRuntime({ stateDir: directory, program: programOf('runc'), python: PYTHON });
     undo.defer(() => runtime.close());
     return runtime;
   };
@@ -36,7 +36,7 @@ describe.skipIf(WITHOUT_SANDBOX)('a server and its containers', () => {
     const [line] = (await once(doomed.stdout, 'data')) as [Buffer];
     const pids = JSON.parse(line.toString()) as string[];
     expect(pids.length).toBeGreaterThanOrEqual(4);
-    await expect(openRuntime({ stateDir, python: PYTHON })).rejects.toMatchObject({ code: 'unavailable', message: expect.stringContaining('Another server') as string });
+    await expect(openRuntime({ stateDir, program: programOf('runc'), python: PYTHON })).rejects.toMatchObject({ code: 'unavailable', forOperator: expect.stringContaining('Another server') as string });
     const ended = once(doomed, 'exit');
     doomed.kill('SIGKILL');
     await ended;
@@ -91,14 +91,25 @@ describe.skipIf(WITHOUT_SANDBOX)('a server and its containers', () => {
     await expect(runtime.create({ ...REQUEST, id: '../up' })).rejects.toThrow('id');
   });
 
+  test('are started by the program that set-up found, wherever it lies', async () => {
+    const odd = join(stateDir, 'an odd place');
+    const { path } = programOf('runc');
+    await mkdir(odd);
+    await writeFile(join(odd, 'runc'), `#!/bin/sh\necho used >> '${join(odd, 'calls')}'\nexec '${path}' "$@"\n`, { mode: 0o755 });
+    const runtime = await openRuntime({ stateDir, program: { name: 'runc', path: join(odd, 'runc') }, python: PYTHON });
+    undo.defer(() => runtime.close());
+    await runtime.create({ ...REQUEST, id: 'odd' });
+    expect(readFileSync(join(odd, 'calls'), 'utf8')).toMatch(/^(used\n){2,}$/);
+  });
+
   test('are refused without a runtime or an interpreter, with what to type', async () => {
-    await expect(openRuntime({ stateDir, python: { executable: '/no/python', packages: [] } })).rejects.toMatchObject({
+    await expect(openRuntime({ stateDir, program: programOf('runc'), python: { executable: '/no/python', packages: [] } })).rejects.toMatchObject({
       code: 'unavailable',
-      message: expect.stringContaining('npm run setup') as string,
+      forOperator: expect.stringContaining('npm run setup') as string,
     });
-    await expect(openRuntime({ stateDir, name: 'runq' as 'runc', python: PYTHON })).rejects.toMatchObject({
+    await expect(openRuntime({ stateDir, program: { name: 'runc', path: '/nowhere/runc' }, python: PYTHON })).rejects.toMatchObject({
       code: 'unavailable',
-      message: expect.stringContaining('runq is not installed') as string,
+      forOperator: expect.stringContaining('runc is not there any more') as string,
     });
   });
 });

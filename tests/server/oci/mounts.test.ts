@@ -9,7 +9,7 @@ import { openRuntime } from '../../../server/oci/runtime.ts';
 import { CleanUpStack } from '../../../server/process/clean-up-stack.ts';
 import { runCommand } from '../../../server/setup/command.mjs';
 import { pythonParts } from '../../../server/setup/python-parts.mjs';
-import { openGround, runIn, WITHOUT_SANDBOX } from './sandbox-ground.ts';
+import { openGround, programOf, runIn, WITHOUT_SANDBOX } from './sandbox-ground.ts';
 
 const MIB = 1 << 20;
 const SECRET = 'the operator’s password';
@@ -46,7 +46,7 @@ describe.skipIf(WITHOUT_SANDBOX)('of the host, a sandbox sees', () => {
     writeFileSync(join(prefix, 'bin/password.txt'), SECRET);
     const parts = await pythonParts({ executable, prefix, library });
     expect(parts).toEqual(expect.arrayContaining([executable, ...library]));
-    const runtime = await openRuntime({ stateDir: join(folder, 'state'), python: { executable, packages: [], parts: parts! } });
+    const runtime = await openRuntime({ stateDir: join(folder, 'state'), program: programOf('runc'), python: { executable, packages: [], parts: parts! } });
     undo.defer(() => runtime.close());
     const container = await runtime.create({ id: 'python', mounts: [], env: {}, path: [], memoryBytes: 256 * MIB, python: executable });
     expect(await runIn(container, ['python', '-c', 'import sys, json, socket; print(sys.base_prefix)'])).toEqual({ exitCode: 0, stdout: `${prefix}\n`, stderr: '' });

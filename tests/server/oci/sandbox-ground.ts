@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../../../server/config.ts';
 import type { Container, ContainerRequest, Runtime } from '../../../server/oci/container.ts';
-import { openRuntime } from '../../../server/oci/runtime.ts';
+import { openRuntime, type RuntimeOptions } from '../../../server/oci/runtime.ts';
 import { CleanUpStack } from '../../../server/process/clean-up-stack.ts';
+import { findRuntimes } from '../../../server/setup/runtime.mjs';
 
 /** Said when the suites that need a sandbox are left out, on request alone. */
 export const WITHOUT_SANDBOX = process.env['BANKRUN_WITHOUT_SANDBOX'] === '1' ? 'skipped: BANKRUN_WITHOUT_SANDBOX=1' : undefined;
@@ -19,6 +20,13 @@ export interface SandboxGround {
   dispose(): Promise<void>;
 }
 
+/** Where this machine has a runtime, as set-up finds it. Throws an Error when it has none. */
+export function programOf(name: 'runc' | 'runsc'): RuntimeOptions['program'] {
+  const path = findRuntimes(name)[0];
+  if (path === undefined) throw new Error(`${name} is not on this machine`);
+  return { name, path };
+}
+
 /** Opens a runtime in a directory of its own. */
 export async function openGround(name: 'runc' | 'runsc' = 'runc'): Promise<SandboxGround> {
   const undo = new CleanUpStack();
@@ -29,7 +37,7 @@ export async function openGround(name: 'runc' | 'runsc' = 'runc'): Promise<Sandb
   await mkdir(join(packages, 'pretend'), { recursive: true });
   await writeFile(join(packages, 'pretend', '__init__.py'), 'import os\nimported_by = os.getpid()\n');
   const python = readConfig().setup.python ?? { executable: '/usr/bin/python3', packages: [] };
-  const runtime = await openRuntime({ stateDir, name, python: { ...python, packages: [...python.packages, packages] }, path: process.env['PATH'] });
+  const runtime = await openRuntime({ stateDir, program: programOf(name), python: { ...python, packages: [...python.packages, packages] } });
   undo.defer(() => runtime.close());
   let count = 0;
   return {
