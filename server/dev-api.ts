@@ -1,6 +1,7 @@
 import { getRequestListener } from '@hono/node-server';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readConfig } from './config.ts';
+import { endOnSignal } from './end-on-signal.ts';
 import { openGround } from './ground.ts';
 import { apiApp } from './http/app.ts';
 import { isLoopback } from './http/host.ts';
@@ -13,9 +14,9 @@ import { Service } from './sandbox/service.ts';
 export function openDevApi(): { middleware: (request: IncomingMessage, response: ServerResponse, next: () => void) => void; close: () => Promise<void> } {
   const config = readConfig();
   const service = new Service();
+  endOnSignal(() => service.close());
   void service.start(() => openGround(config), config).then(() => {
-    const { ready, reason } = service.health();
-    console.log(ready ? 'Runs are on.' : `Runs are off: ${reason}`);
+    console.log(service.health().ready ? 'Runs are on.' : `Runs are off: ${service.reasonForOperator}`);
   });
   // Replacing the global Request and Response would break the bundler's own WebAssembly loading.
   const listener = getRequestListener(apiApp(service, { ...config, isLocal: isLoopback(config.host) }).fetch, { overrideGlobalObjects: false });

@@ -12,13 +12,18 @@ export type ErrorCode =
   | 'sandbox-lost'
   | 'internal';
 
-/** A failure with a code for programs and one sentence for people. The cause goes to the log, never to a reader. */
+/**
+ * A failure with a code for programs and one sentence for readers, who are anybody: it names nothing of this machine. The cause,
+ * and the sentence for the operator with what to do about it, go to the log.
+ */
 export class AppError extends Error {
   readonly code: ErrorCode;
+  readonly forOperator: string;
 
-  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+  constructor(code: ErrorCode, message: string, { forOperator = message, ...options }: ErrorOptions & { forOperator?: string } = {}) {
     super(message, options);
     this.name = 'AppError';
     this.code = code;
+    this.forOperator = forOperator;
   }
 }

@@ -7,17 +7,25 @@ import type { Ground } from './sandbox/service.ts';
 
 /**
  * What the service runs on, from what set-up found. Programs that run at the same time have different instances, and so
- * each its own table of containers. Throws AppError `unavailable` with the sentence of what is missing.
+ * each its own table of containers. Throws AppError `unavailable` with the operator's sentence of what is missing.
  */
 export async function openGround({ root, setup, stateDir, instance }: Config): Promise<Ground> {
-  if (setup.missing) throw new AppError('unavailable', setup.missing);
-  if (!setup.runtime) throw new AppError('unavailable', 'No container runtime was found: run `npm start`, which looks for one.');
-  if ('missing' in setup.runtime) throw new AppError('unavailable', setup.runtime.missing);
-  if (!setup.python) throw new AppError('unavailable', 'No Python 3.11 or 3.12 was found, which the tutorials run on.');
+  if (setup.missing) throw notSetUp(setup.missing);
+  if (!setup.runtime) throw notSetUp('No container runtime was found: run `npm start`, which looks for one.');
+  if ('missing' in setup.runtime) throw notSetUp(setup.runtime.missing);
+  if (!setup.python) throw notSetUp('No Python 3.11 or 3.12 was found, which the tutorials run on.');
   const engine = chooseEngine(setup.engine, standinParts(setup.standin, root));
-  const runtime = await openRuntime({ stateDir: join(stateDir, instance), name: setup.runtime.name, python: setup.python });
-  await runtime.sweep();
+  const runtime = await openRuntime({ stateDir: join(stateDir, instance), program: setup.runtime, python: setup.python });
+  await runtime.sweep().catch(async (cause: unknown) => {
+    await runtime.close().catch(() => undefined);
+    throw cause;
+  });
   return { runtime, engine, python: setup.python.executable };
+}
+
+/** Readers need not know what this machine lacks, and where. */
+function notSetUp(forOperator: string): AppError {
+  return new AppError('unavailable', 'This server has not all that it needs to run code.', { forOperator });
 }
 
 function standinParts(standin: Config['setup']['standin'], root: string): StandinParts | undefined {

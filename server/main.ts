@@ -2,6 +2,7 @@ import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { AddressInfo } from 'node:net';
 import { readConfig } from './config.ts';
+import { endOnSignal } from './end-on-signal.ts';
 import { openGround } from './ground.ts';
 import { apiApp } from './http/app.ts';
 import { isLoopback } from './http/host.ts';
@@ -9,8 +10,6 @@ import { staticSite } from './http/static-site.ts';
 import { Service } from './sandbox/service.ts';
 
 const NODE_MAJOR = 26;
-/** Everything has ended by then, or is left to the next start's sweep. */
-const SHUTDOWN_MS = 10_000;
 
 const [major] = process.versions.node.split('.').map(Number);
 if (major === undefined || major < NODE_MAJOR) {
@@ -36,13 +35,10 @@ server.on('error', (cause: NodeJS.ErrnoException) => {
 // A last resort: one reader's trouble must not end the clusters of all others.
 process.on('unhandledRejection', (cause) => console.error('unheard failure:', cause));
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
-    setTimeout(() => process.exit(1), SHUTDOWN_MS).unref();
-    server.close();
-    void service.close().finally(() => process.exit(0));
-  });
-}
+endOnSignal(() => {
+  server.close();
+  return service.close();
+});
 
 const found = await service.start(() => openGround(config), config);
 const health = service.health();
@@ -51,5 +47,5 @@ if (found && health.engine) {
   console.log(`Runs are on: ${health.engine.name} ${health.engine.version} on ${health.runtime}; ready in ${found.readyMs} ms, ${mebibytes} MiB; ${found.slots} slots.`);
   if (health.engine.standIn) console.log(`The engine is the stand-in, not CockroachDB: ${config.setup.engine?.why ?? 'see the set-up'}`);
 } else {
-  console.log(`Runs are off: ${health.reason}`);
+  console.log(`Runs are off: ${service.reasonForOperator}`);
 }

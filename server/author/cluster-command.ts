@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import { parseArgs } from 'node:util';
 import { readConfig } from '../config.ts';
+import { SIGNALS } from '../end-on-signal.ts';
 import { openGround } from '../ground.ts';
 import type { Mode } from '../protocol.ts';
 import { CleanUpStack } from '../process/clean-up-stack.ts';
@@ -23,6 +24,9 @@ export async function clusterCommand(argv: string[]): Promise<number> {
   const running = await findCluster(config.stateDir);
   if (running) throw new Error(`A cluster of yours runs already, ${running.mode}, on port ${running.port}: use that one, or end it first.`);
   const undo = new CleanUpStack();
+  // From the first piece on: a signal while the cluster starts must leave nothing either.
+  const signalled = untilSignal();
+  const orSignal = async <T>(work: Promise<T>): Promise<T> => await Promise.race([work, signalled.then(() => Promise.reject(new EndedBySignal()))]);
   try {
     // The port comes first: that it is taken should not cost the start of a cluster.
     const cluster: { dial?: () => Duplex } = {};
@@ -30,7 +34,7 @@ export async function clusterCommand(argv: string[]): Promise<number> {
     undo.defer(() => listening.close());
     const { runtime, engine, python } = await openGround({ ...config, instance: 'author' });
     undo.defer(() => runtime.close());
-    const place = await openPlace(runtime, engine, python, mode);
+    const place = await orSignal(openPlace(runtime, engine, python, mode));
     undo.defer(() => place.dispose());
     cluster.dial = () => place.container.connect(26_257);
     const certs = mode === 'secure' ? await keepCertificates(config.stateDir, place.container) : undefined;
@@ -41,13 +45,19 @@ export async function clusterCommand(argv: string[]): Promise<number> {
     console.log(`  postgresql://root@localhost:${listening.port}/defaultdb${tls}`);
     if (certs) console.log(`  certificates: ${certs}`);
     console.log('Open its SQL shell with `npm run cluster -- sql`; end it with Ctrl-C.');
-    const why = await Promise.race([untilSignal(), place.lost]);
+    const why = await Promise.race([signalled, place.lost]);
     if (why !== 'signal') console.error(`The cluster ended: ${why}.`);
     return why === 'signal' ? 0 : 1;
+  } catch (cause) {
+    if (cause instanceof EndedBySignal) return 0;
+    throw cause;
   } finally {
     await undo.dispose();
   }
 }
+
+/** The author pressed Ctrl-C while the cluster was being started. */
+class EndedBySignal extends Error {}
 
 function readArguments(argv: string[]): { mode: Mode; port: number } {
   const { values, positionals } = parseArgs({ args: argv, allowPositionals: true, options: { mode: { type: 'string', default: 'insecure' }, port: { type: 'string', default: '26257' } } });
@@ -58,8 +68,9 @@ function readArguments(argv: string[]): { mode: Mode; port: number } {
   return { mode, port };
 }
 
+/** Settles at the first signal to end; those that follow change nothing, for one of them would leave things behind. */
 async function untilSignal(): Promise<'signal'> {
   return await new Promise((settle) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => settle('signal'));
+    for (const signal of SIGNALS) process.on(signal, () => settle('signal'));
   });
 }

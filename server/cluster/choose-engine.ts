@@ -26,7 +26,7 @@ export interface StandinParts {
 export function chooseEngine(choice: Setup['engine'], standin: StandinParts | undefined): Engine {
   if (choice?.kind === 'cockroach' && choice.path) return cockroach(choice.path, choice.version ?? 'unknown version');
   if (choice?.kind === 'stand-in' && standin) return standIn(standin);
-  throw new AppError('unavailable', choice?.why ?? 'No database engine is installed: run `npm start`, which fetches one.');
+  throw new AppError('unavailable', 'This server has no database to run.', { forOperator: choice?.why ?? 'No database engine is installed: run `npm start`, which fetches one.' });
 }
 
 function cockroach(path: string, version: string): Engine {

@@ -9,6 +9,9 @@ const SQL_PORT = 26_257;
 /** From the start of the engine to SQL that answers. Measured 0.4 s; a crowd on two cores takes many seconds. */
 const READY_MS = 30_000;
 const RETRY_MS = 15;
+/** Of the words of an engine that did not start, what the operator is told. */
+const LAST_LINES = 5;
+const LAST_CHARACTERS = 1000;
 
 /** A started single-node cluster: how to talk SQL to it. */
 export interface Cluster {
@@ -48,13 +51,18 @@ export async function startCluster(host: ClusterHost, engine: Engine, secure: bo
   return cluster;
 }
 
+/** Settles when SQL answers. Throws AppError `unavailable` when the engine ends before, or takes too long, with its last words as the cause. */
 async function untilReady(host: ClusterHost, cluster: Cluster, engine: Engine): Promise<void> {
   const deadline = performance.now() + READY_MS;
+  let isOver = false;
   const ended = host.engineEnded.then(({ exitCode, log }) => {
-    throw new AppError('unavailable', 'The database did not start.', { cause: `engine exit ${exitCode}: ${log}` });
+    throw didNotStart(`it ended with exit code ${exitCode}`, log);
+  });
+  const gone = host.closed.then(({ reason }) => {
+    throw didNotStart(`its sandbox is gone: ${reason}`, '');
   });
   const answer = async (): Promise<void> => {
-    for (;;) {
+    while (!isOver) {
       try {
         const session = await cluster.open('root', 'defaultdb');
         try {
@@ -65,10 +73,19 @@ async function untilReady(host: ClusterHost, cluster: Cluster, engine: Engine): 
         }
         return;
       } catch (cause) {
-        if (performance.now() > deadline) throw new AppError('unavailable', 'The database did not answer in time.', { cause });
+        if (performance.now() > deadline) throw didNotStart(`it did not answer within ${READY_MS / 1000} s`, String(cause), cause);
         await new Promise((wake) => setTimeout(wake, RETRY_MS));
       }
     }
   };
-  await Promise.race([answer(), ended]);
+  try {
+    await Promise.race([answer(), ended, gone]);
+  } finally {
+    isOver = true;
+  }
+}
+
+function didNotStart(why: string, words: string, cause: unknown = why): AppError {
+  const last = words.trim().split('\n').slice(-LAST_LINES).join('\n').slice(-LAST_CHARACTERS);
+  return new AppError('unavailable', 'The database did not start.', { cause, forOperator: `The database did not start: ${why}${last === '' ? '.' : `, and said: ${last}`}` });
 }

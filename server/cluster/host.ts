@@ -11,6 +11,8 @@ export interface ClusterHost {
   ): { ended: Promise<{ exitCode: number }> };
   startEngine(argv: string[], env?: Record<string, string>): Promise<void>;
   readonly engineEnded: Promise<{ exitCode: number; log: string }>;
+  /** Settles when the place is no more. */
+  readonly closed: Promise<{ reason: string }>;
   readFile(account: 'reader' | 'engine', path: string, maxBytes: number): Promise<Buffer>;
   writeFile(account: 'reader' | 'engine', path: string, bytes: Buffer | string, mode?: number): Promise<void>;
   connect(port: number): Duplex;

@@ -29,7 +29,10 @@ export function commonCommands(path: string, options: string[]): Pick<RuntimeDri
   const command = (...args: string[]): ReturnType<typeof runProgram> => runProgram(path, [...options, ...args], { deadlineMs: COMMAND_MS });
   return {
     async remove(id) {
-      const { exitCode, stderr, timedOut } = await command('delete', '--force', id);
+      let ended = await command('delete', '--force', id);
+      // A signal from outside, as a service manager sends to all that it started: that is no reason to leave anything.
+      if (ended.exitCode === null && !ended.timedOut) ended = await command('delete', '--force', id);
+      const { exitCode, stderr, timedOut } = ended;
       if (timedOut || (exitCode !== 0 && !/does not exist/.test(stderr))) throw new Error(`${path} delete ${id}: ${timedOut ? 'too slow' : stderr}`);
     },
     async list() {

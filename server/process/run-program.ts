@@ -22,11 +22,12 @@ export interface ProgramOptions {
   outputBytes?: number;
 }
 
-/** Runs a program of the host to its end. Rejects only when it cannot be started. */
+/** Runs a program of the host to its end, in a process group of its own. Rejects only when it cannot be started. */
 export function runProgram(file: string, args: string[], options: ProgramOptions): Promise<ProgramEnd> {
   const limit = options.outputBytes ?? OUTPUT_BYTES;
   return new Promise((settle, reject) => {
-    const child = spawn(file, args, { cwd: options.cwd, env: options.env, stdio: ['ignore', 'pipe', 'pipe'] });
+    // In a group of its own: a signal to ours, as from a terminal, must not end what cleans up.
+    const child = spawn(file, args, { cwd: options.cwd, env: options.env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
     let timedOut = false;
     const deadline = setTimeout(() => {
       timedOut = true;

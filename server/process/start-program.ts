@@ -24,7 +24,9 @@ export type LinkBy = 'descriptor-3' | 'stdio';
  * started.
  */
 export function startLinked(file: string, args: string[], by: LinkBy, stderrBytes: number): LinkedProgram {
-  const child = by === 'stdio' ? spawn(file, args, { stdio: 'pipe' }) : spawn(file, args, { stdio: ['ignore', 'ignore', 'pipe', 'pipe'] });
+  // In a group of its own: a signal to ours, as from a terminal, is ours to hear.
+  const options = { detached: true };
+  const child = by === 'stdio' ? spawn(file, args, { ...options, stdio: 'pipe' }) : spawn(file, args, { ...options, stdio: ['ignore', 'ignore', 'pipe', 'pipe'] });
   const socket = by === 'stdio' ? Duplex.from({ readable: child.stdout, writable: child.stdin }) : (child.stdio[3] as Duplex);
   socket.on('error', () => {
     // 'close' follows, which is what those who use the socket listen to.

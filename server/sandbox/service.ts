@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { AppError } from '../errors.ts';
 import type { Engine } from '../cluster/engine.ts';
 import type { Runtime } from '../oci/container.ts';
+import { CleanUpStack } from '../process/clean-up-stack.ts';
 import type { Health, LostCause, Mode } from '../protocol.ts';
 import { openPlace } from './place.ts';
 import type { Sandbox } from './sandbox.ts';
@@ -39,40 +40,65 @@ interface Started {
 export class Service {
   #started: Started | undefined;
   #reason = 'The server is starting: its first cluster is being tested.';
-  #closing = false;
+  #reasonForOperator = this.#reason;
+  #runtime: Runtime | undefined;
+  #starting: Promise<unknown> | undefined;
+  #closed: Promise<void> | undefined;
+  /** Undoes what the start has made. */
+  readonly #undo = new CleanUpStack();
 
   /** Proves one sandbox and opens for readers. Never throws: a failure becomes the reason. Gives what was found. */
-  async start(open: () => Promise<Ground>, policy: ServicePolicy): Promise<SelfTest | undefined> {
+  start(open: () => Promise<Ground>, policy: ServicePolicy): Promise<SelfTest | undefined> {
+    const starting = this.#start(open, policy);
+    this.#starting = starting;
+    return starting;
+  }
+
+  async #start(open: () => Promise<Ground>, policy: ServicePolicy): Promise<SelfTest | undefined> {
     try {
       const ground = await open();
+      this.#runtime = ground.runtime;
+      this.#undo.defer(() => ground.runtime.close());
+      this.#refuseWhenClosed();
       const place = await openPlace(ground.runtime, ground.engine, ground.python, 'insecure');
-      let found: SelfTest;
-      try {
-        found = await selfTest(place, policy.maxSlots);
-      } catch (cause) {
-        await place.dispose();
-        throw cause;
-      }
-      if (this.#closing) {
-        await place.dispose();
-        return undefined;
-      }
+      this.#undo.defer(() => place.dispose());
+      const found = await selfTest(place, policy.maxSlots);
+      this.#refuseWhenClosed();
       // Starting a cluster is work for a core: more at once only makes each of them later.
       const turnstile = new Turnstile(availableParallelism() + 1);
       const openOne = (mode: Mode): ReturnType<typeof openPlace> => turnstile.pass(() => openPlace(ground.runtime, ground.engine, ground.python, mode));
       const slots = new Slots(found.slots);
       const pool = new WarmPool(openOne, slots, policy.warmPerMode, () => this.#started?.sandboxes.isBusy() ?? false);
+      this.#undo.defer(() => pool.close());
       const sandboxes = new Sandboxes(openOne, slots, pool, policy);
+      this.#undo.defer(() => sandboxes.close());
       const slot = slots.take();
       if (slot) pool.add({ place, slot });
       this.#started = { ground, found, slots, pool, sandboxes };
       pool.refill();
       return found;
     } catch (cause) {
-      this.#reason = cause instanceof AppError ? cause.message : 'The self-test of the sandbox failed; the log says why.';
-      if (!(cause instanceof AppError) || cause.cause !== undefined) console.error('runs are off:', cause);
+      this.#turnOff(cause);
+      await this.#undo.dispose().catch((failure: unknown) => console.error('what the start had made was not removed:', failure));
       return undefined;
     }
+  }
+
+  #refuseWhenClosed(): void {
+    if (this.#closed) throw new AppError('unavailable', this.#reason);
+  }
+
+  #turnOff(cause: unknown): void {
+    if (this.#closed) return;
+    const error = cause instanceof AppError ? cause : new AppError('internal', 'This server cannot run code.', { forOperator: 'The self-test of the sandbox failed; the log says why.', cause });
+    this.#reason = error.message;
+    this.#reasonForOperator = error.forOperator;
+    if (error.cause !== undefined) console.error('runs are off:', error.cause);
+  }
+
+  /** Why runs are off, in the words for whoever can do something about it, which readers do not get. */
+  get reasonForOperator(): string {
+    return this.#reasonForOperator;
   }
 
   /** Whether a sandbox can be had, and on what it runs. */
@@ -103,14 +129,18 @@ export class Service {
     await this.#started?.sandboxes.remove(sandbox, cause);
   }
 
-  /** Ends all sandboxes. Idempotent. */
-  async close(): Promise<void> {
-    this.#closing = true;
-    this.#reason = 'The server is shutting down.';
-    const started = this.#started;
-    this.#started = undefined;
-    await started?.sandboxes.close();
-    await started?.pool.close();
-    await started?.ground.runtime.close();
+  /** Ends all sandboxes, and a start under way, and removes everything that was made. Idempotent. */
+  close(): Promise<void> {
+    this.#closed ??= (async () => {
+      this.#reason = 'The server is shutting down.';
+      this.#reasonForOperator = this.#reason;
+      const isStarting = this.#started === undefined;
+      this.#started = undefined;
+      // What a start under way waits for goes with the runtime: it fails soon, and removes what it made.
+      if (isStarting) await this.#runtime?.close();
+      await this.#starting;
+      await this.#undo.dispose();
+    })();
+    return this.#closed;
   }
 }

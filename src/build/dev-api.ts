@@ -9,6 +9,10 @@ export function devApi(): AstroIntegration {
   return {
     name: 'dev-api',
     hooks: {
+      'astro:config:setup': ({ command, updateConfig }) => {
+        // The hook that Vite waits for when it is told to end: it exits right after, and Astro's own comes too late for that.
+        if (command === 'dev') updateConfig({ vite: { plugins: [{ name: 'dev-api', closeBundle: () => close?.() }] } });
+      },
       'astro:server:setup': async ({ server }) => {
         // A name in a variable keeps the server's code out of what bundlers follow.
         const address = new URL('../../server/dev-api.ts', import.meta.url).href;

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import pg from 'pg';
@@ -37,6 +37,15 @@ afterEach(async () => {
 });
 
 describe.skipIf(withoutSandbox)('an author’s own cluster', { timeout: 60_000 }, () => {
+  it('leaves nothing behind when it is ended while it starts, by more than one signal', async () => {
+    const bundles = resolve(ROOT, '.bankrun/author/oci/bundles-runc');
+    const { child, ended } = start(['--port', '0'], /never/);
+    await expect.poll(() => existsSync(bundles) && readdirSync(bundles).length, { timeout: 30_000, interval: 5 }).toBe(1);
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) child.kill(signal);
+    expect(await ended).toBe(0);
+    expect(existsSync(bundles)).toBe(false);
+  });
+
   it.each(['insecure', 'secure'])('%s: any client of this machine connects; Ctrl-C leaves nothing behind', async (mode) => {
     const { child, said, ended } = start(['--mode', mode, '--port', '0'], /Ctrl-C/);
     const text = await said;

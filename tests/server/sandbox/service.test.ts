@@ -1,0 +1,79 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Config, Setup } from '../../../server/config.ts';
+import { AppError } from '../../../server/errors.ts';
+import { openGround } from '../../../server/ground.ts';
+import { apiApp } from '../../../server/http/app.ts';
+import { Service, type Ground, type ServicePolicy } from '../../../server/sandbox/service.ts';
+
+const POLICY: ServicePolicy = { stepMs: 1000, outputBytes: 1000, idleMs: 60_000, lifeMs: 60_000, sandboxesPerReader: 2, sandboxesPerAddress: 2, newPerMinute: 9, maxSlots: 1, warmPerMode: 0 };
+const PLACE = '/home/operator/secret-project';
+
+/** What a service runs on whose sandboxes cannot be made; tells how often it was closed. */
+function fakeGround(create: () => Promise<never>): { ground: Ground; closed: () => number } {
+  let closed = 0;
+  const runtime = { create, close: async () => void (closed += 1) };
+  return { ground: { runtime, engine: { mounts: [] }, python: '' } as unknown as Ground, closed: () => closed };
+}
+
+beforeEach(() => {
+  vi.spyOn(console, 'error').mockImplementation(() => undefined);
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+describe('a self-test that fails', () => {
+  it('closes the runtime that it had opened', async () => {
+    const { ground, closed } = fakeGround(() => Promise.reject(new Error('no')));
+    const service = new Service();
+    expect(await service.start(() => Promise.resolve(ground), POLICY)).toBeUndefined();
+    expect(closed()).toBe(1);
+  });
+
+  it('tells the operator more than it tells readers', async () => {
+    const service = new Service();
+    await service.start(() => Promise.reject(new AppError('unavailable', 'Not now.', { forOperator: `Type mkdir ${PLACE}.` })), POLICY);
+    expect(service.health()).toEqual({ ready: false, reason: 'Not now.' });
+    expect(service.reasonForOperator).toBe(`Type mkdir ${PLACE}.`);
+  });
+});
+
+it('a service that is closed while it starts waits for the start, and closes what that had opened', async () => {
+  let goOn: (ground: Ground) => void = () => undefined;
+  const { ground, closed } = fakeGround(() => Promise.reject(new Error('nobody may make a sandbox now')));
+  const service = new Service();
+  const starting = service.start(() => new Promise((settle) => (goOn = settle)), POLICY);
+  const ending = service.close();
+  goOn(ground);
+  await Promise.all([starting, ending]);
+  expect(closed()).toBe(1);
+  expect(service.health().reason).toBe('The server is shutting down.');
+});
+
+describe('what anybody may ask names no path of the host', () => {
+  const python = { executable: `${PLACE}/python3`, packages: [`${PLACE}/packages`], version: '3.11.2' };
+  const runtime = { name: 'runc' as const, path: `${PLACE}/runc` };
+  const why = `ENGINE=${PLACE}/cockroach cannot be used.`;
+
+  it.each<[string, Setup]>([
+    ['set-up has not run', { missing: `Set up ${PLACE}.` }],
+    ['there is no runtime', { runtime: { missing: `Install ${PLACE}/runc.` } }],
+    ['there is no Python', { runtime }],
+    ['there is no engine', { runtime, python, engine: { kind: 'cockroach', why } }],
+    ['there is no engine’s reason', { runtime, python }],
+    ['the runtime or the interpreter is gone', { runtime, python, engine: { kind: 'cockroach', path: `${PLACE}/cockroach` } }],
+  ])('when %s', async (_, setup) => {
+    const service = new Service();
+    await service.start(() => openGround({ root: PLACE, stateDir: PLACE, instance: 'x', setup } as Config), POLICY);
+    const app = apiApp(service, { trustProxy: false, isLocal: true });
+    const env = { incoming: { socket: { remoteAddress: '127.0.0.1', remotePort: 1, remoteFamily: 'IPv4' } } };
+    const claim = { method: 'POST', body: JSON.stringify({ mode: 'secure' }) };
+    for (const answer of [await app.request('http://localhost/api/health', {}, env), await app.request('http://localhost/api/sandboxes', claim, env)]) {
+      expect(answer.status).toBe(503);
+      const said = await answer.text();
+      expect(said).toMatch(/This server|on this server/);
+      expect(said).not.toContain('/');
+    }
+    expect(service.reasonForOperator).not.toBe(service.health().reason);
+  });
+});

@@ -1,0 +1,100 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterEach, describe, expect, test } from 'vitest';
+import { Reader } from '../support/reader.ts';
+import { withoutSandbox } from '../support/shared-server.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const INSTANCE = 'signals';
+const STATE = join(ROOT, '.bankrun', INSTANCE);
+const LABEL = `bankrun-${createHash('sha256').update(STATE).digest('hex').slice(0, 12)}`;
+
+type Signal = 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'SIGQUIT';
+
+describe.skipIf(withoutSandbox)('signals to end', { timeout: 120_000 }, () => {
+  let running: ChildProcess | undefined;
+  afterEach(() => {
+    if (running && running.exitCode === null && running.signalCode === null) process.kill(-running.pid!, 'SIGKILL');
+  });
+
+  /** A command of ours in a process group of its own, as a shell or a service manager starts it. */
+  const start = async (args: string[], line: RegExp): Promise<{ child: ChildProcess; found: string }> => {
+    const env = { ...process.env, PORT: '0', INSTANCE, WARM_PER_MODE: '2' };
+    const child = spawn(process.execPath, args, { cwd: ROOT, env, detached: true, stdio: ['ignore', 'pipe', 'inherit'] });
+    running = child;
+    for await (const said of createInterface({ input: child.stdout })) {
+      const found = line.exec(said);
+      if (found) return { child, found: found[1] ?? '' };
+    }
+    throw new Error('it ended before it said so');
+  };
+
+  test.each<[string, RegExp, Signal[]]>([
+    ['once, to the whole group', /^Runs are on/, ['SIGTERM']],
+    ['twice, as npm passes a second one on', /^Runs are on/, ['SIGTERM', 'SIGTERM']],
+    ['many and different, while spare clusters are being started', /^Runs are on/, ['SIGINT', 'SIGHUP', 'SIGTERM', 'SIGQUIT', 'SIGINT', 'SIGTERM']],
+    ['while the first sandbox is being tested', /^Bankrun is at/, ['SIGTERM', 'SIGINT']],
+  ])('%s: the server leaves nothing behind', async (_, line, signals) => {
+    await leaveNothing(['server/main.ts'], line, signals);
+  });
+
+  test.for<Signal>(['SIGTERM', 'SIGINT'])('%s twice: the development server leaves nothing behind', async (signal, context) => {
+    context.skip(devServerRuns(), 'a development server runs here, and Astro lets only one run');
+    await leaveNothing(['node_modules/astro/bin/astro.mjs', 'dev', '--port', '0'], /^Runs are on/, [signal, signal]);
+  });
+
+  const leaveNothing = async (args: string[], line: RegExp, signals: Signal[]): Promise<void> => {
+    const { child } = await start(args, line);
+    const ended = once(child, 'exit');
+    for (const signal of signals) {
+      process.kill(-child.pid!, signal);
+      process.kill(child.pid!, signal);
+    }
+    await ended;
+    expect(child.signalCode).toBeNull();
+    expect(leftovers()).toEqual([]);
+  };
+
+  test('while a reader’s program runs: the server leaves nothing behind', async () => {
+    const { child, found } = await start(['server/main.ts'], /^Bankrun is at (\S+)\/$/);
+    const me = new Reader(found);
+    await expect.poll(async () => (await me.fetch('GET', '/api/health')).status, { timeout: 60_000 }).toBe(200);
+    const { id } = await me.claim('secure');
+    const ended = once(child, 'exit');
+    const run = me.run(id, [{ id: 'long', kind: 'shell', command: 'trap "" TERM INT HUP; echo begun; sleep 1000' }], (event) => {
+      if (event.type === 'output') for (const signal of ['SIGTERM', 'SIGTERM'] as const) process.kill(-child.pid!, signal);
+    });
+    await run.catch(() => undefined);
+    expect(await ended).toEqual([0, null]);
+    expect(leftovers()).toEqual([]);
+  });
+});
+
+/** What tells that a server of this instance was there: bundles, states, control groups, processes. */
+function leftovers(): string[] {
+  const cgroups = '/sys/fs/cgroup';
+  const groups = [cgroups, ...readdirSync(cgroups).map((name) => join(cgroups, name))].map((place) => join(place, `${LABEL}-runc`)).filter((place) => existsSync(place));
+  const files = [join(STATE, 'oci'), join('/run', LABEL)].filter((place) => existsSync(place)).flatMap((place) => readdirSync(place).map((name) => join(place, name)));
+  // Whether the dead are collected is the business of this machine's first process.
+  const isAlive = (pid: string): boolean => /^State:\s+[^ZX]/m.test(readIfAny(`/proc/${pid}/status`));
+  const processes = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && readIfAny(`/proc/${name}/cgroup`).includes(LABEL) && isAlive(name));
+  return [...groups, ...files, ...processes];
+}
+
+/** Astro notes its running development server in this file. */
+function devServerRuns(): boolean {
+  const pid = /"pid":\s*(\d+)/.exec(readIfAny(join(ROOT, '.astro/dev.json')))?.[1];
+  return pid !== undefined && existsSync(`/proc/${pid}`);
+}
+
+function readIfAny(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
