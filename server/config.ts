@@ -45,27 +45,31 @@ export interface Setup {
 
 const MINUTE_MS = 60_000;
 
-/** Reads the configuration. Throws an Error with one sentence when a variable makes no sense. */
+/** What an operator wrote makes no sense: a sentence for each variable, with its name, its value and what is allowed. */
+export class ConfigError extends Error {}
+
+/** Reads the configuration; an empty variable counts as none. Throws ConfigError. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env, root = resolve(import.meta.dirname, '..')): Config {
-  const whole = (name: string, fallback: number, least: number, most: number): number => {
-    const text = env[name];
-    if (text === undefined || text === '') return fallback;
-    const value = Number(text);
-    if (!Number.isInteger(value) || value < least || value > most) {
-      throw new Error(`${name} must be a whole number from ${least} to ${most}, not "${text}".`);
-    }
+  const problems: string[] = [];
+  const text = (name: string, fallback: string, isRight: (value: string) => boolean, allowed: string): string => {
+    const value = env[name] || fallback;
+    if (!isRight(value)) problems.push(`${name} must be ${allowed}, not "${value}".`);
     return value;
   };
+  const whole = (name: string, fallback: number, least: number, most: number): number => {
+    const isRight = (value: string): boolean => /^\d+$/.test(value) && Number(value) >= least && Number(value) <= most;
+    return Number(text(name, String(fallback), isRight, `a whole number from ${least} to ${most}`));
+  };
   const stateDir = join(root, '.bankrun');
-  return {
-    host: env['HOST'] ?? '127.0.0.1',
+  const config: Config = {
+    host: env['HOST'] || '127.0.0.1',
     port: whole('PORT', 4321, 0, 65_535),
-    publicOrigin: env['PUBLIC_ORIGIN'],
-    trustProxy: env['TRUST_PROXY'] === '1',
+    publicOrigin: originOf(text('PUBLIC_ORIGIN', '', (value) => value === '' || originOf(value) !== undefined, 'an address without a path, as in https://docs.example.org')),
+    trustProxy: text('TRUST_PROXY', '0', (value) => /^[01]$/.test(value), '0 or 1') === '1',
     root,
     stateDir,
     siteDir: join(root, 'dist'),
-    instance: plainName('INSTANCE', env['INSTANCE'] ?? 'server'),
+    instance: text('INSTANCE', 'server', (value) => /^[a-z][a-z0-9-]{0,30}$/.test(value), 'at most 31 small letters, digits and dashes, with a letter first'),
     maxSlots: whole('MAX_SLOTS', 50, 1, 1000),
     warmPerMode: whole('WARM_PER_MODE', 1, 0, 20),
     sandboxesPerReader: 2,
@@ -77,11 +81,14 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, root = resolve(
     outputBytes: whole('OUTPUT_KIB', 1024, 1, 16_384) * 1024,
     setup: readSetup(join(stateDir, 'setup.json')),
   };
+  if (problems.length > 0) throw new ConfigError(problems.join('\n'));
+  return config;
 }
 
-function plainName(name: string, value: string): string {
-  if (!/^[a-z][a-z0-9-]{0,30}$/.test(value)) throw new Error(`${name} must be small letters, digits and dashes, not "${value}".`);
-  return value;
+/** As browsers send it: without the slash that people end an address with. Undefined for what is no address, or has a path. */
+function originOf(address: string): string | undefined {
+  const url = URL.parse(address);
+  return url && /^https?:$/.test(url.protocol) && [url.origin, `${url.origin}/`].includes(url.href) ? url.origin : undefined;
 }
 
 function readSetup(file: string): Setup {

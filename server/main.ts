@@ -1,7 +1,7 @@
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { AddressInfo } from 'node:net';
-import { readConfig } from './config.ts';
+import { ConfigError, readConfig, type Config } from './config.ts';
 import { endOnSignal } from './end-on-signal.ts';
 import { openGround } from './ground.ts';
 import { apiApp } from './http/app.ts';
@@ -17,7 +17,7 @@ if (major === undefined || major < NODE_MAJOR) {
   process.exit(1);
 }
 
-const config = readConfig();
+const config = readConfigOrEnd();
 const service = new Service();
 const app = new Hono();
 app.route('/', apiApp(service, { ...config, isLocal: isLoopback(config.host) }));
@@ -48,4 +48,14 @@ if (found && health.engine) {
   if (health.engine.standIn) console.log(`The engine is the stand-in, not CockroachDB: ${config.setup.engine?.why ?? 'see the set-up'}`);
 } else {
   console.log(`Runs are off: ${service.reasonForOperator}`);
+}
+
+function readConfigOrEnd(): Config {
+  try {
+    return readConfig();
+  } catch (cause) {
+    if (!(cause instanceof ConfigError)) throw cause;
+    console.error(cause.message);
+    process.exit(1);
+  }
 }

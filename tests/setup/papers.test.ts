@@ -8,7 +8,7 @@ const readme = read('README.md');
 
 test('the README\'s table has every variable that the server and set-up read, and no other', () => {
   const config = read('server/config.ts');
-  const ofServer = [...config.matchAll(/(?:env\['|whole\(')([A-Z_]+)'/g)].map(([, name]) => name);
+  const ofServer = [...config.matchAll(/(?:env\['|(?:whole|text)\(')([A-Z_]+)'/g)].map(([, name]) => name);
   const setup = ['engine', 'runtime'].flatMap((name) => [...read(`server/setup/${name}.mjs`).matchAll(/= process\.env\.([A-Z]+)/g)].map(([, found]) => found));
   const table = [...readme.matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, name]) => name);
   expect(table.toSorted()).toEqual([...new Set([...ofServer, ...setup])].toSorted());

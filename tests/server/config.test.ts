@@ -1,0 +1,43 @@
+import { spawnSync } from 'node:child_process';
+import { resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { ConfigError, readConfig } from '../../server/config.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+
+describe('the environment', () => {
+  test.each<[string, string, RegExp]>([
+    ['SANDBOXES_PER_ADDRESS', '1', /^SANDBOXES_PER_ADDRESS must be a whole number from 2 to 1000, not "1"\.$/],
+    ['PORT', '65536', /^PORT must be a whole number from 0 to 65535, not "65536"\.$/],
+    ['PORT', '1e3', /"1e3"/],
+    ['STEP_SECONDS', 'half', /from 1 to 600, not "half"\.$/],
+    ['TRUST_PROXY', 'yes', /^TRUST_PROXY must be 0 or 1, not "yes"\.$/],
+    ['PUBLIC_ORIGIN', 'docs.example.org', /^PUBLIC_ORIGIN must be an address without a path, .*, not "docs\.example\.org"\.$/],
+    ['PUBLIC_ORIGIN', 'https://docs.example.org/tutorials', /without a path/],
+    ['PUBLIC_ORIGIN', 'javascript:alert(1)', /without a path/],
+    ['INSTANCE', '../up', /^INSTANCE must be .*, not "\.\.\/up"\.$/],
+  ])('that has %s=%s is refused in a sentence with the name, the value and what is allowed', (name, value, sentence) => {
+    expect(() => readConfig({ [name]: value })).toThrow(ConfigError);
+    expect(() => readConfig({ [name]: value })).toThrow(sentence);
+  });
+
+  test('is read whole: each variable that makes no sense gets its sentence', () => {
+    expect(() => readConfig({ PORT: 'x', MAX_SLOTS: '0' })).toThrow(/^PORT .*\.\nMAX_SLOTS .*\.$/);
+  });
+
+  test('that is empty counts as none: in particular no HOST does not mean every address', () => {
+    const config = readConfig({ HOST: '', PORT: '', PUBLIC_ORIGIN: '', TRUST_PROXY: '', INSTANCE: '' });
+    expect(config).toEqual(readConfig({}));
+    expect(config.host).toBe('127.0.0.1');
+  });
+
+  test('may name the public origin as people write it', () => {
+    expect(readConfig({ PUBLIC_ORIGIN: 'https://Docs.example.org/' }).publicOrigin).toBe('https://docs.example.org');
+  });
+
+  test('that makes no sense ends the server with that sentence, and no stack trace', () => {
+    const { status, stderr } = spawnSync(process.execPath, ['server/main.ts'], { cwd: ROOT, env: { ...process.env, SANDBOXES_PER_ADDRESS: '1' }, encoding: 'utf8', timeout: 60_000 });
+    expect(stderr).toBe('SANDBOXES_PER_ADDRESS must be a whole number from 2 to 1000, not "1".\n');
+    expect(status).toBe(1);
+  });
+});
