@@ -3,6 +3,8 @@ import type { Duplex } from 'node:stream';
 import pg from 'pg';
 import type { ClientCertificate } from './certificates.ts';
 import { MessageGuard } from './message-guard.ts';
+import { hearRefusal } from './refusal.ts';
+import { SqlError } from './sql-error.ts';
 
 /** Rows kept of one answer. The tag still tells how many there were. */
 const MAX_ROWS = 1000;
@@ -15,21 +17,6 @@ export interface Answer {
   columns: string[];
   rows: (string | null)[][];
   tag: string;
-}
-
-/** An error that the database answered with, or a connection that broke (then without a SQLSTATE). */
-export class SqlError extends Error {
-  readonly sqlState: string | undefined;
-  readonly detail: string | undefined;
-  readonly hint: string | undefined;
-
-  constructor(message: string, fields: { code?: string | undefined; detail?: string | undefined; hint?: string | undefined } = {}) {
-    super(message);
-    this.name = 'SqlError';
-    this.sqlState = fields.code;
-    this.detail = fields.detail;
-    this.hint = fields.hint;
-  }
 }
 
 const asText = { getTypeParser: () => (value: string) => value } as unknown as pg.CustomTypesConfig;
@@ -61,12 +48,13 @@ export class SqlSession {
     });
     client.on('error', () => stream.destroy());
     const guard = guardClient(client);
+    const refusal = hearRefusal(stream);
     try {
       await client.connect();
       if (!guard()?.hasGreeted) throw new Error('The database was not heard through the guard.');
     } catch (cause) {
       stream.destroy();
-      throw asSqlError(cause);
+      throw (options.tls && refusal()) ?? asSqlError(cause);
     }
     return new SqlSession(client, stream, guard);
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Problem, RunEvent, SandboxInfo, Step } from '../../../server/protocol.ts';
+import type { Mode, Problem, RunEvent, SandboxInfo, Step } from '../../../server/protocol.ts';
 import { endOf, printed } from '../../support/reader.ts';
 import { useServer, withoutSandbox } from '../../support/shared-server.ts';
 
@@ -222,18 +222,19 @@ describe.skipIf(withoutSandbox)('runs over the API', { timeout: 60_000 }, () => 
     await me.reset(fresh.id);
   });
 
-  it.each<[string, Step, RegExp]>([
-    ['a statement that panics', sql('x', "SELECT crdb_internal.force_panic('x')"), /statement or command of yours stopped it/],
-    ['a fatal log entry', sql('x', "SELECT crdb_internal.force_log_fatal('x')"), /statement or command of yours stopped it/],
-    ['a drain', shell('x', 'cockroach node drain --insecure'), /drained/],
-  ])('%s ends the cluster: the run says so, and a new one can be had', async (_, step, sentence) => {
+  it.each<[string, Mode, Step, RegExp]>([
+    ['a statement that panics', 'insecure', sql('x', "SELECT crdb_internal.force_panic('x')"), /statement or command of yours stopped it/],
+    ['a fatal log entry', 'insecure', sql('x', "SELECT crdb_internal.force_log_fatal('x')"), /statement or command of yours stopped it/],
+    ['a drain', 'insecure', shell('x', 'cockroach node drain --insecure'), /drained/],
+    ['a drain of a secure cluster', 'secure', shell('x', 'cockroach node drain --certs-dir=certs'), /drained/],
+  ])('%s ends the cluster: the run says so, and a new one can be had', async (_, mode, step, sentence) => {
     const me = reader();
-    const { id } = await me.claim('insecure');
+    const { id } = await me.claim(mode);
     const { events } = await me.run(id, [step]);
     const end: RunEvent = endOf(events);
     expect(end).toMatchObject({ reason: 'lost', message: expect.stringMatching(sentence) as string });
     expect((await me.ask<SandboxInfo>('GET', `/api/sandboxes/${id}`)).body.state).toBe('gone');
-    const fresh = await me.claim('insecure');
+    const fresh = await me.claim(mode);
     expect(endOf((await me.run(fresh.id, [sql('again', 'SELECT 1')])).events).reason).toBe('finished');
     await me.reset(fresh.id);
   });
