@@ -4,6 +4,7 @@ Trusted, and small so that it can be read. It holds one socket (descriptor 3, or
 that hands down no other, its stdin and stdout) to the server, and imports nothing of a reader's. When that socket closes the agent ends, and the kernel ends everything else in the container.
 """
 
+import errno
 import json
 import os
 import resource
@@ -90,7 +91,7 @@ class Agent:
             files.write_file(head['account'], head['path'], head['mode'], data[4 + length :])
             self.answer(stream)
         except (OSError, ValueError) as error:
-            self.answer(stream, getattr(error, 'strerror', None) or error)
+            self.answer(stream, word_for(error))
 
     def read_file(self, stream, data):
         """Sends a file's bytes in chunks, then yes."""
@@ -98,7 +99,7 @@ class Agent:
         try:
             content = files.read_file(head['account'], head['path'], head['maxBytes'])
         except (OSError, ValueError) as error:
-            self.answer(stream, getattr(error, 'strerror', None) or error)
+            self.answer(stream, word_for(error))
             return
         for start in range(0, len(content), CHUNK_BYTES):
             self.link.send(b'B', stream, content[start : start + CHUNK_BYTES])
@@ -135,6 +136,11 @@ class Agent:
         while True:
             self.link.flush()
             self.loop.turn()
+
+
+def word_for(error):
+    """The server's word for why a file was refused: the error's name, as in ENOSPC, or what it says."""
+    return errno.errorcode.get(getattr(error, 'errno', None), error)
 
 
 def confinement():

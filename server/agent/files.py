@@ -12,6 +12,10 @@ ROOTS = {
 }
 """Where an account's files may lie. Never /proc: there the agent would meet itself."""
 
+class Refusal(OSError):
+    """A refusal of ours, by its word; the server has a sentence for it (file-refusals.ts)."""
+
+
 _DIRECTORY = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _FILE = os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC  # non-blocking: a FIFO must not hold up the agent
 
@@ -78,13 +82,13 @@ def _walk(name, path, make):
         path = f'/home/reader/{path}'
     parts = [part for part in path.split('/') if part not in ('', '.')]
     if '..' in parts or len(path) > 1024:
-        raise OSError(0, 'the path must not lead upwards')
+        raise Refusal('outside')
     for root in ROOTS[name]:
         depth = root.count('/') + 1
         if parts[:depth] == root.split('/') and len(parts) > depth:
             break
     else:
-        raise OSError(0, 'the path lies outside of what this account may use')
+        raise Refusal('outside')
     fd = os.open('/' + root, _DIRECTORY)
     for part in parts[depth:-1]:
         try:
@@ -102,4 +106,4 @@ def _walk(name, path, make):
 
 def _check_regular(fd):
     if not stat.S_ISREG(os.fstat(fd).st_mode):
-        raise OSError(0, 'it is not a regular file')
+        raise Refusal('not-regular')

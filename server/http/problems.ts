@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { AppError, type ErrorCode } from '../errors.ts';
+import { logFailure } from '../failure-log.ts';
 import type { Problem } from '../protocol.ts';
 
 /** The one place where codes become statuses. */
@@ -27,8 +27,7 @@ export function problemAnswer(thrown: Error, context: Context): Response {
   const error = asAppError(thrown);
   // "Unavailable" without a cause is the standing reason that runs are off; it was logged when it came up.
   const ours = error.code === 'internal' || (error.code === 'unavailable' && error.cause !== undefined);
-  const id = ours ? randomBytes(6).toString('hex') : undefined;
-  if (ours) console.error(`error ${id}:`, thrown);
+  const id = ours ? logFailure(thrown) : undefined;
   const after = RETRY_AFTER_SECONDS[error.code];
   if (after) context.header('Retry-After', after);
   return context.json<Problem>({ error: { code: error.code, message: error.message, ...(id ? { id } : {}) } }, STATUS[error.code]);

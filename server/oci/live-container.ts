@@ -1,11 +1,13 @@
 import type { Duplex } from 'node:stream';
 import { AppError } from '../errors.ts';
 import type { AgentLink } from './agent-link.ts';
+import { fileRefusal } from './file-refusals.ts';
 import type { Account, Container, ContainerProcess, ProcessEnd, ProcessRequest } from './container.ts';
 import { asEngineEnd, asProcessEnd } from './agent-answers.ts';
 import { Tunnel } from './tunnel.ts';
 
 const MAX_WRITE_BYTES = 4 << 20;
+const MAX_WORD_BYTES = 1024;
 const DEFAULT_FILE_MODE = 0o644;
 
 /** The parts that the runtime makes. */
@@ -78,26 +80,28 @@ export class LiveContainer implements Container {
   }
 
   async preload(modules: string[]): Promise<void> {
-    await this.#ask('unavailable', (stream) => this.#send('M', stream, modules));
+    const failed = (word: string): AppError => new AppError('internal', 'The page’s packages could not be loaded ahead.', { cause: `the agent: ${word}` });
+    await this.#ask(failed, (stream) => this.#send('M', stream, modules));
   }
 
   async startEngine(argv: string[], env: Record<string, string> = {}): Promise<void> {
-    await this.#ask('unavailable', (stream) => this.#send('E', stream, { argv, env }));
+    const failed = (word: string): AppError => new AppError('unavailable', 'The database could not be started.', { cause: `the agent: ${word}` });
+    await this.#ask(failed, (stream) => this.#send('E', stream, { argv, env }));
   }
 
   async writeFile(account: Account, path: string, bytes: Buffer | string, mode = DEFAULT_FILE_MODE): Promise<void> {
     const body = Buffer.from(bytes);
-    if (body.length > MAX_WRITE_BYTES) throw new AppError('file-refused', `${path} was not written: it is larger than ${MAX_WRITE_BYTES} bytes.`);
+    if (body.length > MAX_WRITE_BYTES) throw fileRefusal('written', path, 'EFBIG');
     const head = Buffer.from(JSON.stringify({ account, path, mode }));
     const length = Buffer.alloc(4);
     length.writeUInt32BE(head.length);
-    await this.#ask('file-refused', (stream) => this.#link.send('W', stream, Buffer.concat([length, head, body])), path);
+    await this.#ask((word) => fileRefusal('written', path, word), (stream) => this.#link.send('W', stream, Buffer.concat([length, head, body])));
   }
 
   async readFile(account: Account, path: string, maxBytes: number): Promise<Buffer> {
     const parts: Buffer[] = [];
     let left = maxBytes;
-    await this.#ask('file-refused', (stream) => this.#send('G', stream, { account, path, maxBytes }), path, (bytes) => {
+    await this.#ask((word) => fileRefusal('read', path, word), (stream) => this.#send('G', stream, { account, path, maxBytes }), (bytes) => {
       left -= bytes.length;
       if (left < 0) throw new RangeError('more of a file than asked for');
       parts.push(bytes);
@@ -134,13 +138,13 @@ export class LiveContainer implements Container {
     this.#link.send(kind, stream, Buffer.from(JSON.stringify(value)));
   }
 
-  /** Sends a question and waits for yes; no becomes an AppError with that code. */
-  async #ask(code: 'unavailable' | 'file-refused', send: (stream: number) => void, about?: string, onBytes?: (bytes: Buffer) => void): Promise<void> {
+  /** Sends a question and waits for yes. No comes with a word of the agent's, which no reader hears: `refuse` makes it an error of ours. */
+  async #ask(refuse: (word: string) => AppError, send: (stream: number) => void, onBytes?: (bytes: Buffer) => void): Promise<void> {
     const answer = Promise.withResolvers<void>();
     const stream = this.#link.open((kind, payload) => {
       if (kind === 'Y') answer.resolve();
       else if (kind === 'B' && onBytes) onBytes(payload);
-      else if (kind === 'N') answer.reject(new AppError(code, `${about ? `${about}: ` : ''}${payload.subarray(0, 1024).toString('utf8')}`));
+      else if (kind === 'N') answer.reject(refuse(payload.subarray(0, MAX_WORD_BYTES).toString('utf8')));
       else throw new RangeError(`an answer of kind ${JSON.stringify(kind)}`);
     });
     try {

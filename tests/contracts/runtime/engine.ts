@@ -17,7 +17,7 @@ export function describeEngine(place: Place): void {
         expect(exitCode).toBe(7);
         expect(log).toHaveLength(8192);
         expect(log.endsWith('my reason\n')).toBe(true);
-        await expect(own.startEngine(['true'])).rejects.toThrow('before');
+        await expect(own.startEngine(['true'])).rejects.toMatchObject({ message: 'The database could not be started.', cause: expect.stringContaining('before') as string });
       }));
 
     test('that takes all memory is ended by the kernel, which is counted', () =>

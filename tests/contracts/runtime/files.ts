@@ -47,7 +47,7 @@ export function describeFiles(place: Place): void {
 
     test('do not fit when the place is full, which is said', async () => {
       await place.bash('head -c 100M /dev/zero > /tmp/full 2>/dev/null');
-      await expect(place.container.writeFile('reader', '/tmp/more', 'x'.repeat(9999))).rejects.toThrow('No space left');
+      await expect(place.container.writeFile('reader', '/tmp/more', 'x'.repeat(9999))).rejects.toThrow('/tmp/more could not be written: no space is left in its place.');
       await place.bash('rm /tmp/*');
     });
   });

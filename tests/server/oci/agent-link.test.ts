@@ -83,3 +83,24 @@ test('a tunnel that overruns its window ends the container', async () => {
   expect((await container.closed).reason).toContain('window');
   await vi.waitFor(() => expect(stream.destroyed).toBe(true));
 });
+
+test('the agent’s words for what it refuses reach nobody: a known one becomes our sentence, any other a failure of ours with its cause', async () => {
+  const { container, answer } = pretend();
+  const refused = async (asked: Promise<unknown>, stream: number, word: string): Promise<unknown> => {
+    answer('N', stream, word);
+    return await asked.catch((failure: unknown) => failure);
+  };
+  expect(await refused(container.writeFile('reader', 'a.py', 'x'), 1, 'ENOSPC')).toMatchObject({ code: 'file-refused', message: 'a.py could not be written: no space is left in its place.' });
+  const said = '<b>constructor</b> of my own';
+  const ours = [
+    await refused(container.writeFile('reader', 'a.py', 'x'), 2, said),
+    await refused(container.readFile('reader', 'a.py', 9), 3, 'constructor'),
+    await refused(container.startEngine(['cockroach']), 4, said),
+    await refused(container.preload(['pony']), 5, said),
+  ] as { code: string; message: string; cause: string }[];
+  expect(ours.map(({ code }) => code)).toEqual(['internal', 'internal', 'unavailable', 'internal']);
+  for (const { message, cause } of ours) {
+    expect(message).not.toContain('constructor');
+    expect(cause).toContain('constructor');
+  }
+});
