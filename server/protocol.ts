@@ -23,8 +23,8 @@ export interface Table {
   count: number;
 }
 
-/** Why a run ended. */
-export type EndReason = 'finished' | 'failed-step' | 'timed-out' | 'too-much-output' | 'stopped' | 'lost';
+/** Why a run ended. `server-failed`: by no fault of the reader's, with an error id in the message; the sandbox is still there. */
+export type EndReason = 'finished' | 'failed-step' | 'timed-out' | 'too-much-output' | 'stopped' | 'lost' | 'server-failed';
 
 /** One event of a run. Each has an id on the wire, counted from 1; `end` comes exactly once, and last. */
 export type RunEvent =

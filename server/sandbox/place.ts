@@ -40,9 +40,13 @@ export async function openPlace(runtime: Runtime, engine: Engine, python: string
   try {
     const cluster = await startCluster(container, engine, mode === 'secure');
     const { name, version, standIn } = engine;
+    let isDisposed = false;
     const lost = Promise.race([
       container.engineEnded.then(({ exitCode, log }) => causeOfEnd(container, exitCode, log)),
-      container.closed.then((): LostCause => 'agent-lost'),
+      container.closed.then(({ reason }): LostCause => {
+        if (!isDisposed) console.error(`${container.id} is lost: ${reason}`);
+        return 'agent-lost';
+      }),
     ]);
     return {
       mode,
@@ -53,7 +57,10 @@ export async function openPlace(runtime: Runtime, engine: Engine, python: string
       readyMs: Math.round(performance.now() - startMs),
       lost,
       lostSoon: () => Promise.race([lost, new Promise<undefined>((settle) => setTimeout(settle, LOST_SOON_MS, undefined))]),
-      dispose: () => container.dispose(),
+      dispose: () => {
+        isDisposed = true;
+        return container.dispose();
+      },
     };
   } catch (cause) {
     await container.dispose();

@@ -1,6 +1,7 @@
 import type { Cluster } from '../cluster/cluster.ts';
 import { splitStatements } from '../cluster/split-statements.ts';
-import { SqlError, type Answer, type SqlSession } from '../cluster/sql-session.ts';
+import { SqlError } from '../cluster/sql-error.ts';
+import type { Answer, SqlSession } from '../cluster/sql-session.ts';
 import { AppError } from '../errors.ts';
 import type { Container } from '../oci/container.ts';
 import type { Step } from '../protocol.ts';
@@ -48,11 +49,11 @@ export async function runStep(step: Step, context: StepContext): Promise<StepRes
 
 async function writeFile(step: Step & { kind: 'file' }, { container, output }: StepContext): Promise<StepResult> {
   try {
-    await container.writeFile('reader', `${HOME}/${step.path}`, step.text);
+    await container.writeFile('reader', step.path, step.text);
     return { ok: true };
   } catch (cause) {
     if (!(cause instanceof AppError) || cause.code !== 'file-refused') throw cause;
-    output.write('stderr', Buffer.from(`${step.path} could not be written: ${cause.message}\n`));
+    output.write('stderr', Buffer.from(`${cause.message}\n`));
     return { ok: false, exitCode: 1 };
   }
 }

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { takesNoClients } from '../cluster/refusal.ts';
 import { readTables } from '../cluster/tables.ts';
-import { SqlError } from '../cluster/sql-session.ts';
 import { AppError } from '../errors.ts';
-import type { LostCause, Mode, SandboxInfo, Step } from '../protocol.ts';
+import { logFailure } from '../failure-log.ts';
+import type { EngineInfo, LostCause, Mode, SandboxInfo, Step } from '../protocol.ts';
 import { Backgrounds } from './background.ts';
 import type { RunLimits } from './limits.ts';
 import { lostSentence } from './lost-sentence.ts';
@@ -11,13 +12,20 @@ import { Run } from './run.ts';
 
 /** Runs whose events are kept, so that a page that lost its connection can read them again. */
 const KEPT_RUNS = 3;
+/** Steps that are remembered as done: far more than a page has, for ids are as long and as many as a client likes. */
+const KEPT_DONE = 256;
 const TABLES_MS = 3000;
 
-/** A reader's sandbox: a place with a cluster, what was done in it, and how it ends. */
+/**
+ * A reader's sandbox: a place with a cluster, what was done in it, and how it ends. When it is gone it holds little more than why,
+ * for it is remembered longer than it lived: neither the place nor what its runs printed.
+ */
 export class Sandbox {
   readonly id = randomBytes(12).toString('hex');
   readonly mode: Mode;
-  readonly #place: Place;
+  readonly #engine: EngineInfo;
+  readonly #memoryBytes: number;
+  #place: Place | undefined;
   readonly #limits: RunLimits & { idleMs: number; lifeMs: number };
   readonly #backgrounds = new Backgrounds();
   readonly #bornMs = Date.now();
@@ -30,6 +38,8 @@ export class Sandbox {
 
   constructor(place: Place, limits: RunLimits & { idleMs: number; lifeMs: number }) {
     this.mode = place.mode;
+    this.#engine = place.engine;
+    this.#memoryBytes = place.memoryBytes;
     this.#place = place;
     this.#limits = limits;
     // Whoever holds this one in its table closes it too, and hears why that failed.
@@ -55,32 +65,36 @@ export class Sandbox {
       id: this.id,
       mode: this.mode,
       state: this.#cause ? 'gone' : this.#current ? 'running' : 'ready',
-      engine: this.#place.engine,
+      engine: this.#engine,
       done: [...this.#done],
       expiresAtMs: this.expiresAtMs,
       ...(this.#cause ? { cause: this.#cause } : {}),
     };
   }
 
-  /** Has the interpreter import these modules, so that programs which use them start at once. */
+  /** Has the interpreter import these modules, so that programs which use them start at once. Where that fails they start later. */
   async preload(modules: string[]): Promise<void> {
-    if (modules.length > 0) await this.#place.container.preload(modules);
+    if (modules.length === 0) return;
+    await this.#living().container.preload(modules).catch((cause: unknown) => {
+      if (!this.#cause) logFailure(cause, `sandbox ${this.id}`);
+    });
   }
 
   /** Starts a run of these steps. Throws AppError `busy` while another is under way, `gone` when the sandbox is no more. */
   start(steps: Step[]): Run {
-    if (this.#cause) throw new AppError('gone', lostSentence(this.#cause, this.#place.memoryBytes));
+    const place = this.#living();
     if (this.#current) throw new AppError('busy', 'Another run is under way in this sandbox: stop it, or wait for its end.');
     this.#usedMs = Date.now();
     const run = new Run(randomBytes(8).toString('hex'));
     this.#current = run;
     this.#runs = [...this.#runs.slice(1 - KEPT_RUNS), run];
-    void this.#conduct(run, steps);
+    void this.#conduct(place, run, steps);
     return run;
   }
 
-  /** A kept run, or undefined. */
+  /** A kept run, or undefined. Throws AppError `gone` when the sandbox is no more, and what was printed in it with it. */
   run(id: string): Run | undefined {
+    this.#living();
     return this.#runs.find((run) => run.id === id);
   }
 
@@ -90,18 +104,20 @@ export class Sandbox {
     else run.stop();
   }
 
-  /** The tables of the reader's databases. Throws AppError `gone`, or `sandbox-lost` when the cluster does not answer. */
+  /** The tables of the reader's databases. Throws AppError `gone`, or `busy` when the cluster does not answer in time. */
   async tables(): ReturnType<typeof readTables> {
-    if (this.#cause) throw new AppError('gone', lostSentence(this.#cause, this.#place.memoryBytes));
+    const place = this.#living();
     this.#usedMs = Date.now();
     try {
       // One reading, however many ask for it.
-      this.#reading ??= this.#readTables().finally(() => {
+      this.#reading ??= lookAtTables(place).finally(() => {
         this.#reading = undefined;
       });
       return await this.#reading;
     } catch (cause) {
-      throw new AppError('sandbox-lost', 'The cluster did not give its tables: a statement may be holding them.', { cause });
+      await this.#closeIfLost(place, cause);
+      this.#living();
+      throw new AppError('busy', 'The cluster did not give its tables: a statement may be holding them.', { cause });
     }
   }
 
@@ -109,44 +125,69 @@ export class Sandbox {
   async close(cause: LostCause): Promise<void> {
     this.#cause ??= cause;
     const run = this.#current;
-    run?.log.end('lost', lostSentence(this.#cause, this.#place.memoryBytes));
+    run?.log.end('lost', lostSentence(this.#cause, this.#memoryBytes));
     run?.stop();
-    await this.#place.dispose();
+    this.#runs = [];
+    this.#done = [];
+    const place = this.#place;
+    // Until it is disposed of: a second call waits for that, or tries it again.
+    await place?.dispose();
+    this.#place = undefined;
   }
 
-  async #conduct(run: Run, steps: Step[]): Promise<void> {
-    const { container, cluster } = this.#place;
+  /** The place. Throws AppError `gone` with the reason when it is no more. */
+  #living(): Place {
+    if (this.#cause || !this.#place) throw new AppError('gone', lostSentence(this.#cause ?? 'reset', this.#memoryBytes));
+    return this.#place;
+  }
+
+  async #conduct(place: Place, run: Run, steps: Step[]): Promise<void> {
+    const { container, cluster } = place;
     const context = { container, cluster, limits: this.#limits, backgrounds: this.#backgrounds };
     try {
       const ending = await run.execute(steps, context, (step) => {
-        this.#done = [...this.#done.filter((id) => id !== step.id), step.id];
+        this.#done = [...this.#done.filter((id) => id !== step.id), step.id].slice(-KEPT_DONE);
       });
-      await this.#lookAtCluster(run);
+      await this.#lookAtCluster(place, run);
       run.log.end(ending.reason, ending.message);
     } catch (cause) {
       // The place may be on its way out: its own cause says more than whatever failed because of it.
-      const lost = await this.#place.lostSoon();
-      if (!lost) console.error(`run ${run.id} of sandbox ${this.id} failed:`, cause);
-      await this.close(lost ?? 'agent-lost').catch(() => undefined);
+      const lost = this.#cause ?? (await place.lostSoon());
+      if (lost) await this.close(lost).catch(() => undefined);
+      else run.log.end('server-failed', ourFailure(cause, `run ${run.id} of sandbox ${this.id}`));
     } finally {
       this.#current = undefined;
       this.#usedMs = Date.now();
     }
   }
 
-  /** Gives up in time, and lets go of what it holds then: a statement of the reader's may lock the tables for ever. */
-  #readTables(): ReturnType<typeof readTables> {
-    return readTables(this.#place.cluster, AbortSignal.timeout(TABLES_MS));
-  }
-
   /** Tells the page what the databases hold now; notices a cluster that takes no more clients. */
-  async #lookAtCluster(run: Run): Promise<void> {
+  async #lookAtCluster(place: Place, run: Run): Promise<void> {
     try {
-      run.log.add({ type: 'tables', tables: await this.#readTables() });
+      run.log.add({ type: 'tables', tables: await lookAtTables(place) });
     } catch (cause) {
-      if (cause instanceof SqlError && /not accepting clients|shutting down/.test(cause.message)) return await this.close('drained');
-      const lost = await this.#place.lostSoon();
-      if (lost) await this.close(lost);
+      await this.#closeIfLost(place, cause);
     }
   }
+
+  /** Closes it when what failed did so because the cluster is gone, or takes no more clients. */
+  async #closeIfLost(place: Place, cause: unknown): Promise<void> {
+    const drained = await takesNoClients(place.cluster, cause);
+    // An engine that ended takes no clients either, and that says more.
+    const ended = await place.lostSoon();
+    if (ended || drained) await this.close(ended ?? 'drained');
+  }
+}
+
+/** Gives up in time, and lets go of what it holds then: a statement of the reader's may lock the tables for ever. */
+async function lookAtTables(place: Place): ReturnType<typeof readTables> {
+  const ending = new AbortController();
+  const late = setTimeout(() => ending.abort(), TABLES_MS);
+  return await readTables(place.cluster, ending.signal).finally(() => clearTimeout(late));
+}
+
+/** What a reader hears of a failure that is none of theirs; the log hears the cause. */
+function ourFailure(cause: unknown, about: string): string {
+  const sentence = cause instanceof AppError ? cause.message : 'Something of ours failed while this ran.';
+  return `${sentence} Your cluster is still there. (Error ${logFailure(cause, about)}.)`;
 }

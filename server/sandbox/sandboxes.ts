@@ -8,6 +8,8 @@ import type { Slot, Slots } from './slots.ts';
 import type { WarmPool } from './warm-pool.ts';
 
 const REAP_EVERY_MS = 2000;
+/** How long a claim waits for a slot that a sandbox on its way out still holds. */
+const LEAVING_MS = 15_000;
 /** How long a removed sandbox is remembered, so that its reader hears why it is gone. */
 const REMEMBERED_MS = 10 * 60_000;
 
@@ -42,6 +44,8 @@ export class Sandboxes {
   readonly #policy: SandboxPolicy;
   readonly #entries = new Map<string, Entry>();
   readonly #starting = new Map<string, { owner: Owner; made: Promise<Sandbox> }>();
+  /** Removals under way: each gives a slot back. */
+  readonly #leaving = new Set<Promise<void>>();
   readonly #reaper: NodeJS.Timeout;
   readonly #rate: ClaimRate;
   #closed = false;
@@ -83,6 +87,13 @@ export class Sandboxes {
 
   /** Removes a sandbox and gives its slot back. */
   async remove(sandbox: Sandbox, cause: LostCause): Promise<void> {
+    const removing = this.#remove(sandbox, cause);
+    const settled = removing.then(() => undefined, () => undefined).finally(() => this.#leaving.delete(settled));
+    this.#leaving.add(settled);
+    await removing;
+  }
+
+  async #remove(sandbox: Sandbox, cause: LostCause): Promise<void> {
     const entry = this.#entries.get(sandbox.id);
     try {
       await sandbox.close(cause);
@@ -139,6 +150,7 @@ export class Sandboxes {
   async #start(mode: Mode): Promise<{ place: Place; slot: Slot }> {
     let slot = this.#slots.take();
     if (!slot && (await this.#pool.giveUpOne())) slot = this.#slots.take();
+    slot ??= await this.#slotOfLeaving();
     if (!slot) throw new AppError('full', 'All clusters of this server are in use.');
     try {
       return { place: await this.#open(mode), slot };
@@ -146,6 +158,18 @@ export class Sandboxes {
       slot.release();
       throw cause;
     }
+  }
+
+  /** The slot of a sandbox that is being removed; undefined when there is none, or others were faster. */
+  async #slotOfLeaving(): Promise<Slot | undefined> {
+    const late = AbortSignal.timeout(LEAVING_MS);
+    const aborted = new Promise<void>((settle) => late.addEventListener('abort', () => settle()));
+    let slot: Slot | undefined;
+    while (!slot && this.#leaving.size > 0 && !late.aborted) {
+      await Promise.race([...this.#leaving, aborted]);
+      slot = this.#slots.take();
+    }
+    return slot;
   }
 
   #reap(): void {

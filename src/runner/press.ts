@@ -3,7 +3,7 @@ import { AwayError, followRun, startRun, stopRun } from './api.ts';
 import type { Block } from './block.ts';
 import type { Remedy, ResultView } from './result-view.ts';
 import { runEvents } from './run-events.ts';
-import { DATA_LOST, endSentence, OTHERS_WORK } from './sentences.ts';
+import { DATA_LOST, END_HEADS, endSentence, OTHERS_WORK } from './sentences.ts';
 import { tellStatus } from './status.ts';
 import { troubleOf } from './trouble.ts';
 import { claimPatiently } from './waiting.ts';
@@ -168,10 +168,11 @@ export class Press {
       view(current).say('Stopped', 'failed');
       view(current).notice(`You stopped it. ${rest}`.trim(), [again]);
     } else if (reason !== 'finished') {
-      if (reason !== 'failed-step') view(current).say(reason === 'timed-out' ? 'Time limit reached' : 'Output limit reached', 'failed');
+      const head = END_HEADS[reason];
+      if (head !== undefined) view(current).say(head, 'failed');
       view(current).notice(`${said}${others}${rest}`.trim(), [again, fresh]);
     }
-    const told = reason === 'lost' || reason === 'timed-out' || reason === 'too-much-output' ? ` ${message ?? ''}` : '';
+    const told = reason !== 'failed-step' && message !== undefined ? ` ${message}` : '';
     tellStatus(`${endSentence(reason, block(current)?.title ?? '')}${told}`);
   }
 

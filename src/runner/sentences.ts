@@ -28,6 +28,13 @@ export const AWAY_ADVICE = 'You can read on, and copy or download the code.';
 /** Why a press does nothing now. */
 export const BUSY_SENTENCE = 'Another step is running: stop it, or wait for its end.';
 
+/** What the head of a result says where a run's end says more than the step's own. */
+export const END_HEADS: Partial<Record<EndReason, string>> = {
+  'timed-out': 'Time limit reached',
+  'too-much-output': 'Output limit reached',
+  'server-failed': 'Failed, by no fault of yours',
+};
+
 /** A run's end for the status line; `title` names the step it ended in. */
 export function endSentence(reason: EndReason, title: string): string {
   switch (reason) {
@@ -43,6 +50,8 @@ export function endSentence(reason: EndReason, title: string): string {
       return `Stopped: ${title}.`;
     case 'lost':
       return 'Your cluster is gone.';
+    case 'server-failed':
+      return `Failed, by no fault of yours: ${title}.`;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Place } from '../../../server/sandbox/place.ts';
 import type { LostCause, Mode } from '../../../server/protocol.ts';
 
-/** A place without a container: what the table of sandboxes, the pool and the slots see of one. */
+/** A place without a container: what the table of sandboxes, their runs, the pool and the slots see of one. */
 export interface FakePlace {
   place: Place;
   disposed: () => boolean;
@@ -9,7 +9,8 @@ export interface FakePlace {
   lose: (cause: LostCause) => void;
 }
 
-export function fakePlace(mode: Mode): FakePlace {
+/** What a program in it prints, and whether files can be written; nothing else can be done in it. */
+export function fakePlace(mode: Mode, { prints = '', writeFile = () => Promise.resolve() }: { prints?: string; writeFile?: () => Promise<void> } = {}): FakePlace {
   let disposed = false;
   let lose: (cause: LostCause) => void = () => undefined;
   const lost = new Promise<LostCause>((settle) => {
@@ -20,6 +21,14 @@ export function fakePlace(mode: Mode): FakePlace {
     engine: { name: 'fake', version: 'v0', standIn: true },
     memoryBytes: 256 << 20,
     readyMs: 1,
+    container: {
+      writeFile,
+      run: (_: unknown, onOutput: (stream: 'stdout', bytes: Buffer) => void) => {
+        onOutput('stdout', Buffer.from(prints));
+        return { ended: Promise.resolve({ exitCode: 0, ms: 1 }), kill: () => undefined };
+      },
+    },
+    cluster: { open: () => Promise.reject(new Error('there is no database')) },
     lost,
     lostSoon: () => Promise.resolve(undefined),
     dispose: () => {

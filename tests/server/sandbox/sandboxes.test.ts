@@ -45,6 +45,29 @@ describe('the table of sandboxes', () => {
     expect((await sandboxes.claim(owner('b'), 'secure')).isNew).toBe(true);
   });
 
+  it('waits for the slot of a sandbox that is being taken down, rather than refuse', async () => {
+    const { sandboxes } = setUp(1);
+    const { sandbox } = await sandboxes.claim(owner('a'), 'secure');
+    let gone = (): void => undefined;
+    made[0]!.place.dispose = () => new Promise((settle) => (gone = settle));
+    const removing = sandboxes.remove(sandbox, 'reset');
+    const claim = sandboxes.claim(owner('a'), 'secure');
+    await vi.advanceTimersByTimeAsync(1000);
+    gone();
+    await removing;
+    expect((await claim).isNew).toBe(true);
+  });
+
+  it('waits for such a slot only so long', async () => {
+    const { sandboxes } = setUp(1);
+    const { sandbox } = await sandboxes.claim(owner('a'), 'secure');
+    made[0]!.place.dispose = () => new Promise(() => undefined);
+    void sandboxes.remove(sandbox, 'reset');
+    const refused = expect(sandboxes.claim(owner('b'), 'secure')).rejects.toMatchObject({ code: 'full' });
+    await vi.advanceTimersByTimeAsync(60_000);
+    await refused;
+  });
+
   it('gives a slot back when a place cannot be opened', async () => {
     const slots = new Slots(1);
     const failing = (): Promise<never> => Promise.reject(new Error('no'));

@@ -1,0 +1,69 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { expect, it } from 'vitest';
+import type { Step } from '../../../server/protocol.ts';
+import { Sandbox } from '../../../server/sandbox/sandbox.ts';
+import { Sandboxes } from '../../../server/sandbox/sandboxes.ts';
+import { Slots } from '../../../server/sandbox/slots.ts';
+import { WarmPool } from '../../../server/sandbox/warm-pool.ts';
+import { fakePlace } from './fake-place.ts';
+
+const KIB = 1 << 10;
+const PRINTED = 'x'.repeat(256 * KIB);
+const POLICY = { stepMs: 1000, outputBytes: 1024 * KIB, idleMs: 60_000, lifeMs: 300_000, sandboxesPerReader: 2, sandboxesPerAddress: 3, newPerMinute: 100_000 };
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
+const shell = (id: string): Step => ({ id, kind: 'shell', command: 'print' });
+
+/** Not a poll of the test runner's, which remembers each. */
+async function ready(sandbox: Sandbox): Promise<void> {
+  while (sandbox.info().state !== 'ready') await turn();
+}
+
+/** What is still held once all that can be collected is: buffers go a turn after what held them. */
+async function heldBytes(): Promise<number> {
+  for (let round = 0; round < 3; round += 1) {
+    collectGarbage();
+    await turn();
+  }
+  return process.memoryUsage().heapUsed + process.memoryUsage().external;
+}
+
+it('of sandboxes that are gone the server remembers a sentence, not what they printed', { timeout: 120_000 }, async () => {
+  const open = async (): ReturnType<ConstructorParameters<typeof WarmPool>[0]> => fakePlace('secure', { prints: PRINTED }).place;
+  const slots = new Slots(3);
+  const sandboxes = new Sandboxes(open, slots, new WarmPool(open, slots, 0, () => false), POLICY);
+  const owner = { reader: 'one', address: 'one' };
+  const live = async (): Promise<Sandbox> => {
+    const { sandbox } = await sandboxes.claim(owner, 'secure');
+    for (let count = 0; count < 3; count += 1) {
+      for await (const { event } of sandbox.start([shell('one')]).log.follow(0, new AbortController().signal)) void event;
+      await ready(sandbox);
+    }
+    await sandboxes.remove(sandbox, 'reset');
+    return sandbox;
+  };
+  const first = await live();
+  const before = await heldBytes();
+  const lives = 200;
+  for (let count = 0; count < lives; count += 1) await live();
+  const perSandboxBytes = ((await heldBytes()) - before) / lives;
+  expect(perSandboxBytes).toBeLessThan(4 * KIB);
+  expect(sandboxes.find(owner, first.id).info()).toMatchObject({ state: 'gone', cause: 'reset', done: [] });
+  expect(() => first.run('any')).toThrow('Your cluster was reset.');
+  await sandboxes.close();
+});
+
+it('a sandbox remembers a bounded number of steps as done, however many ids a client makes up', async () => {
+  const sandbox = new Sandbox(fakePlace('secure').place, POLICY);
+  for (let round = 0; round < 20; round += 1) {
+    const { log } = sandbox.start(Array.from({ length: 64 }, (_, index) => shell(`${round}-${index}`)));
+    for await (const { event } of log.follow(0, new AbortController().signal)) void event;
+    await ready(sandbox);
+  }
+  const { done } = sandbox.info();
+  expect(done.at(-1)).toBe('19-63');
+  expect(done.length).toBeLessThanOrEqual(256);
+});

@@ -1,0 +1,38 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { AppError } from '../../../server/errors.ts';
+import type { RunEvent } from '../../../server/protocol.ts';
+import { Sandbox } from '../../../server/sandbox/sandbox.ts';
+import { fakePlace } from './fake-place.ts';
+
+const LIMITS = { stepMs: 1000, outputBytes: 1000, idleMs: 60_000, lifeMs: 60_000 };
+
+beforeEach(() => {
+  vi.spyOn(console, 'error').mockImplementation(() => undefined);
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+async function endOf(failure: Error): Promise<{ sandbox: Sandbox; end: RunEvent | undefined; logged: string }> {
+  const sandbox = new Sandbox(fakePlace('secure', { writeFile: () => Promise.reject(failure) }).place, LIMITS);
+  const { log } = sandbox.start([{ id: 'a.py', kind: 'file', path: 'a.py', text: '' }]);
+  let end: RunEvent | undefined;
+  for await (const { event } of log.follow(0, new AbortController().signal)) end = event;
+  return { sandbox, end, logged: vi.mocked(console.error).mock.calls.flat().map(String).join(' ') };
+}
+
+it('a failure of ours ends a run with our sentence and an id, by which the log tells the cause; the sandbox stays', async () => {
+  const { sandbox, end, logged } = await endOf(new Error('a bug of ours'));
+  expect(end).toMatchObject({ type: 'end', reason: 'server-failed', message: expect.stringMatching(/^Something of ours failed while this ran\. .*\(Error [0-9a-f]{12}\.\)$/) });
+  const id = /Error ([0-9a-f]+)/.exec(JSON.stringify(end))?.[1];
+  expect(logged).toContain(`error ${id}:`);
+  expect(logged).toContain('a bug of ours');
+  await expect.poll(() => sandbox.info().state).toBe('ready');
+});
+
+it('keeps the sentence that it has, and the cause to the log', async () => {
+  const { end, logged } = await endOf(new AppError('unavailable', 'The certificates could not be made.', { cause: 'openssl: /etc/x' }));
+  expect(JSON.stringify(end)).toContain('The certificates could not be made. Your cluster is still there. (Error ');
+  expect(JSON.stringify(end)).not.toContain('/etc/x');
+  expect(logged).toContain('The certificates could not be made.');
+});
