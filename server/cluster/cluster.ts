@@ -86,6 +86,7 @@ async function untilReady(host: ClusterHost, cluster: Cluster, engine: Engine): 
 }
 
 function didNotStart(why: string, words: string, cause: unknown = why): AppError {
-  const last = words.trim().split('\n').slice(-LAST_LINES).join('\n').slice(-LAST_CHARACTERS);
+  // It ends up on the operator's terminal, where an escape could do more than be read.
+  const last = words.trim().split('\n').slice(-LAST_LINES).join('\n').slice(-LAST_CHARACTERS).replace(/[^\P{Cc}\n]/gu, '');
   return new AppError('unavailable', 'The database did not start.', { cause, forOperator: `The database did not start: ${why}${last === '' ? '.' : `, and said: ${last}`}` });
 }

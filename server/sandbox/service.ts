@@ -93,7 +93,8 @@ export class Service {
     const error = cause instanceof AppError ? cause : new AppError('internal', 'This server cannot run code.', { forOperator: 'The self-test of the sandbox failed; the log says why.', cause });
     this.#reason = error.message;
     this.#reasonForOperator = error.forOperator;
-    if (error.cause !== undefined) console.error('runs are off:', error.cause);
+    // Else the operator's sentence says it already.
+    if (error.cause !== undefined && (error.forOperator === error.message || error.code === 'internal')) console.error('runs are off:', error.cause);
   }
 
   /** Why runs are off, in the words for whoever can do something about it, which readers do not get. */
