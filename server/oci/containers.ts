@@ -69,7 +69,7 @@ export async function startContainer(ground: Ground, request: ContainerRequest):
     return container;
   } catch (cause) {
     await undo.dispose().catch(() => undefined);
-    if (cause instanceof AppError) throw cause;
+    if (cause instanceof AppError && cause.code === 'unavailable') throw cause;
     throw new AppError('unavailable', 'A sandbox could not be started.', { cause });
   }
 }

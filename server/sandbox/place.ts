@@ -64,7 +64,8 @@ export async function openPlace(runtime: Runtime, engine: Engine, python: string
     };
   } catch (cause) {
     await container.dispose();
-    if (cause instanceof AppError) throw cause;
+    // Whatever else went wrong is none of the reader's doing, who has nothing in it yet.
+    if (cause instanceof AppError && cause.code === 'unavailable') throw cause;
     throw new AppError('unavailable', 'A cluster could not be started.', { cause });
   }
 }
