@@ -18,13 +18,13 @@ export function asEngineEnd(payload: Buffer): { exitCode: number; log: string } 
 }
 
 /**
- * The kernel's view of the agent, from its hello: what is not in force, in words. Where programs have a kernel of their own,
- * its word on the filter means nothing.
+ * The kernel's view of the agent, from its hello: what is not in force, in words. A field that is missing is not in force; only the
+ * ban on new privileges is not asked of a kernel of the container's own, which gives it no field in /proc.
  */
 export function gapsInConfinement(hello: unknown, isKernelShared: boolean): string[] {
   const status = (hello ?? {}) as Record<string, unknown>;
   const gaps: string[] = [];
-  if (isKernelShared && status['Seccomp'] !== '2') gaps.push('the system-call filter');
+  if (status['Seccomp'] !== '2') gaps.push('the system-call filter');
   if (isKernelShared && status['NoNewPrivs'] !== '1') gaps.push('the ban on new privileges');
   if (status['CapBnd'] !== AGENT_CAPABILITIES) gaps.push('the removal of capabilities');
   if (status['pid'] !== 1) gaps.push('the process namespace');
