@@ -90,6 +90,8 @@ export interface Container {
 export interface Runtime {
   readonly name: 'runc' | 'runsc';
   readonly version: string;
+  /** Whether programs in its containers ask the host's own kernel; else one of the container's stands between. */
+  readonly isKernelShared: boolean;
   create(request: ContainerRequest): Promise<Container>;
   /** Removes everything that carries our label and is not alive in this process; gives the number of removed. */
   sweep(): Promise<number>;

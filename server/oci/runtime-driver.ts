@@ -10,7 +10,7 @@ export const STDERR_BYTES = 8 << 10;
 export interface RuntimeDriver {
   /** Arguments that the agent must be started with. */
   readonly agentArguments: string[];
-  /** Whether the kernel itself filters what programs inside ask of it, so that the agent can see that it does. */
+  /** Whether programs inside ask the host's own kernel; else one of the container's stands between. */
   readonly isKernelShared: boolean;
   /** Whether it mounts an overlay; else the lower side is copied into memory when the container has started. */
   readonly mountsOverlay: boolean;

@@ -99,6 +99,7 @@ function runtimeOn(ground: Ground, name: 'runc' | 'runsc', version: string, undo
   return {
     name,
     version,
+    isKernelShared: ground.driver.isKernelShared,
     async create(request) {
       if (!/^[a-z0-9][a-z0-9-]{0,63}$/.test(request.id) || alive.has(request.id)) throw new AppError('internal', 'A sandbox needs an id of its own.');
       if (closed) throw new AppError('unavailable', 'The server is shutting down.');

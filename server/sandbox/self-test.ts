@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, version as kernelBuildOfHost } from 'node:os';
 import { AppError } from '../errors.ts';
+import type { Runtime } from '../oci/container.ts';
 import type { Place } from './place.ts';
 
 /** Memory that stays free for the server, the kernel and what readers add. */
@@ -20,37 +21,58 @@ export interface SelfTest {
 
 /**
  * Proves on a started place that SQL answers and that the limits are in force for a reader's program: seccomp, no new
- * privileges, no capabilities, no network but loopback, a read-only root. Throws AppError `unavailable` naming what is not.
+ * privileges, no capabilities, no network but loopback, a read-only root, and a kernel of its own where the runtime says that
+ * there is one. Throws AppError `unavailable` naming what is not.
  */
-export async function selfTest(place: Place, maxSlots: number): Promise<SelfTest> {
+export async function selfTest(place: Place, runtime: Pick<Runtime, 'isKernelShared'>, maxSlots: number): Promise<SelfTest> {
   const session = await place.cluster.open('root', 'defaultdb');
   try {
     await session.query('SELECT 1');
   } finally {
     await session.close();
   }
-  await proveConfinement(place);
+  await proveConfinement(place, runtime);
   const { memoryBytes } = await place.container.usage();
   const byMemory = Math.floor((availableMemoryBytes() * (1 - KEEP_FREE_SHARE)) / (memoryBytes * GROWTH));
   const slots = Math.max(1, Math.min(maxSlots, byMemory, availableParallelism() * PER_CORE));
   return { readyMs: place.readyMs, memoryBytes, slots };
 }
 
+/** What must hold for a reader's program, and how Python finds it there. What it cannot find is not in force. */
+const DEMANDS: Record<string, string> = {
+  'the system-call filter': "status()['Seccomp'] == '2'",
+  // PR_GET_NO_NEW_PRIVS: gVisor answers, but has no field for it.
+  'the ban on new privileges': 'ctypes.CDLL(None).prctl(39, 0, 0, 0, 0) == 1',
+  'the removal of capabilities': "int(status()['CapEff'], 16) == 0 and int(status()['CapBnd'], 16) & ~0xc0 == 0",
+  'the change of user': 'os.getuid() == 1000',
+  'the cut from the network': "[line.split(':')[0].strip() for line in open('/proc/net/dev').readlines()[2:]] == ['lo']",
+  'the read-only root': "refused('/usr/proof') and refused('/etc/proof') and refused('/proof')",
+};
+const OWN_KERNEL = 'the separation from the host’s kernel';
+
 const PROOF = `
-import os
-status = dict(line.split(':', 1) for line in open('/proc/self/status'))
+import ctypes, json, os, time
+def status():
+    return {key: value.strip() for key, _, value in (line.partition(':') for line in open('/proc/self/status'))}
 def refused(path):
     try: os.close(os.open(path, os.O_WRONLY | os.O_CREAT)); return False
     except OSError: return True
-print(status['Seccomp'].strip() == '2', 'the system-call filter')
-print(status['NoNewPrivs'].strip() == '1', 'the ban on new privileges')
-print(int(status['CapEff'], 16) == 0 and int(status['CapBnd'], 16) & ~0xc0 == 0, 'the removal of capabilities')
-print(os.getuid() == 1000, 'the change of user')
-print([line.split(':')[0].strip() for line in open('/proc/net/dev').readlines()[2:]] == ['lo'], 'the cut from the network')
-print(refused('/usr/proof') and refused('/etc/proof') and refused('/proof'), 'the read-only root')
+def holds(demand):
+    try: return demand()
+    except Exception: return False
+demands = {${Object.entries(DEMANDS).map(([name, demand]) => `${JSON.stringify(name)}: lambda: ${demand}`).join(', ')}}
+in_force = [name for name, demand in demands.items() if holds(demand)]
+print(json.dumps({'inForce': in_force, 'kernelBuild': os.uname().version, 'kernelAgeSeconds': time.monotonic()}))
 `;
 
-async function proveConfinement(place: Place): Promise<void> {
+/** What the proof says; nothing has to be there. */
+interface Proof {
+  inForce?: unknown;
+  kernelBuild?: unknown;
+  kernelAgeSeconds?: unknown;
+}
+
+async function proveConfinement(place: Place, { isKernelShared }: Pick<Runtime, 'isKernelShared'>): Promise<void> {
   let said = '';
   const { exitCode } = await place.container.run(
     { account: 'reader', argv: ['python', '-c', PROOF], timeoutMs: PROOF_MS, outputBytes: 65_536 },
@@ -58,9 +80,30 @@ async function proveConfinement(place: Place): Promise<void> {
       said += bytes.toString('utf8');
     },
   ).ended;
-  const missing = said.split('\n').filter((line) => line.startsWith('False ')).map((line) => line.slice('False '.length));
-  if (exitCode !== 0 || missing.length > 0) {
-    throw new AppError('unavailable', `Code cannot be confined on this machine: ${missing.join(', ') || 'the check'} is not in force.`, { cause: said });
+  const proof = exitCode === 0 ? parse(said) : {};
+  const { inForce } = proof;
+  const missing = Object.keys(DEMANDS).filter((demand) => !Array.isArray(inForce) || !inForce.includes(demand));
+  if (!isKernelShared && !hasOwnKernel(proof)) missing.push(OWN_KERNEL);
+  if (missing.length > 0) {
+    throw new AppError('unavailable', `Code cannot be confined on this machine: not in force is ${missing.join(', ')}.`, { cause: said });
+  }
+}
+
+/**
+ * Whether the kernel in there is not the one that we run on: another build, and started later than this process, which no kernel
+ * that this process runs on can be. The proof comes before any code of a reader's, so there is nobody to make it up.
+ */
+function hasOwnKernel({ kernelBuild, kernelAgeSeconds }: Proof): boolean {
+  const isOtherBuild = typeof kernelBuild === 'string' && kernelBuild !== '' && kernelBuild !== kernelBuildOfHost();
+  return isOtherBuild && typeof kernelAgeSeconds === 'number' && kernelAgeSeconds < process.uptime();
+}
+
+function parse(text: string): Proof {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? value : {};
+  } catch {
+    return {};
   }
 }
 

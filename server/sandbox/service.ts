@@ -62,7 +62,7 @@ export class Service {
       this.#refuseWhenClosed();
       const place = await openPlace(ground.runtime, ground.engine, ground.python, 'insecure');
       this.#undo.defer(() => place.dispose());
-      const found = await selfTest(place, policy.maxSlots);
+      const found = await selfTest(place, ground.runtime, policy.maxSlots);
       this.#refuseWhenClosed();
       // Starting a cluster is work for a core: more at once only makes each of them later.
       const turnstile = new Turnstile(availableParallelism() + 1);

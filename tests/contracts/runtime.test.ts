@@ -1,6 +1,4 @@
-import { afterAll, beforeAll, describe } from 'vitest';
-import { findRuntimes } from '../../server/setup/runtime.mjs';
-import { WITHOUT_SANDBOX } from '../server/oci/sandbox-ground.ts';
+import { afterAll, beforeAll } from 'vitest';
 import { describeBackground } from './runtime/background.ts';
 import { describeEnd } from './runtime/end.ts';
 import { describeEngine } from './runtime/engine.ts';
@@ -8,15 +6,12 @@ import { describeFiles } from './runtime/files.ts';
 import { Place } from './runtime/place.ts';
 import { describePython } from './runtime/python.ts';
 import { describeRuns } from './runtime/runs.ts';
+import { describeRuntimes } from './runtime/runtimes.ts';
+import { describeSelfTest } from './runtime/self-test.ts';
 import { describeTunnels } from './runtime/tunnels.ts';
 
-/** What every runtime must do, whichever is on this machine; runc must be. */
-const RUNTIMES: ('runc' | 'runsc')[] = ['runc'];
-if (findRuntimes('runsc').length > 0) RUNTIMES.push('runsc');
-else console.log('runsc: skipped, for it is not on this machine');
-if (WITHOUT_SANDBOX) console.log(`the runtimes’ contract ${WITHOUT_SANDBOX}`);
-
-describe.skipIf(WITHOUT_SANDBOX).each(RUNTIMES)('%s', (name) => {
+/** What every runtime must do. */
+describeRuntimes((name) => {
   const place = new Place();
   beforeAll(() => place.open(name));
   afterAll(() => place.close());
@@ -28,4 +23,5 @@ describe.skipIf(WITHOUT_SANDBOX).each(RUNTIMES)('%s', (name) => {
   describeEngine(place);
   describeTunnels(place);
   describeEnd(place);
+  describeSelfTest(name);
 });

@@ -26,7 +26,7 @@ export function describeEnd(place: Place): void {
       const memory = readFileSync('/proc/self/mountinfo', 'utf8').split('\n').find((line) => / - cgroup2? .*memory|- cgroup2 /.test(line))?.split(' ')[4] ?? '';
       const [parent = ''] = readdirSync(memory).filter((entry) => readdirIfAny(join(memory, entry)).includes(own.id));
       const pids = readFileSync(join(memory, parent, own.id, 'cgroup.procs'), 'utf8').split('\n').filter(Boolean).map(Number);
-      for (const pid of pids) process.kill(pid, 'SIGKILL');
+      for (const pid of pids) endIfThere(pid);
       expect(await own.closed).toEqual({ reason: 'the agent is gone' });
       await own.dispose();
     });
@@ -36,6 +36,15 @@ export function describeEnd(place: Place): void {
       expect(await echoes(place.container)).toBe(true);
     });
   });
+}
+
+/** The end of one may have been the end of others. */
+function endIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (failure) {
+    if ((failure as NodeJS.ErrnoException).code !== 'ESRCH') throw failure;
+  }
 }
 
 function readdirIfAny(path: string): string[] {

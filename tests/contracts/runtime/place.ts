@@ -1,5 +1,6 @@
 import type { Container } from '../../../server/oci/container.ts';
 import { openGround, runIn, startEcho, type SandboxGround } from '../../server/oci/sandbox-ground.ts';
+import type { RuntimeName } from './runtimes.ts';
 
 /** What the parts of the contract share: a container with an echoing engine, and the means to make more. Open it before use. */
 export class Place {
@@ -7,7 +8,7 @@ export class Place {
   #container: Container | undefined;
   #isClosing = false;
 
-  async open(name: 'runc' | 'runsc'): Promise<void> {
+  async open(name: RuntimeName): Promise<void> {
     this.#ground = await openGround(name);
     this.#container = await this.#ground.create({ env: { GREETING: 'hello' }, path: ['/opt/engine'] });
     void this.#container.closed.then(({ reason }) => {

@@ -1,0 +1,127 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readConfig } from '../../../server/config.ts';
+import { openGround } from '../../../server/ground.ts';
+import type { ContainerProcess, ProcessRequest } from '../../../server/oci/container.ts';
+import { findRuntime } from '../../../server/oci/requirements.ts';
+import { CleanUpStack } from '../../../server/process/clean-up-stack.ts';
+import { openPlace, type Place } from '../../../server/sandbox/place.ts';
+import { selfTest } from '../../../server/sandbox/self-test.ts';
+import type { Ground } from '../../../server/sandbox/service.ts';
+import type { RuntimeName } from './runtimes.ts';
+
+const MOST_SLOTS = 7;
+const STATUS = "open('/proc/self/status')";
+const INTERFACES = "open('/proc/net/dev')";
+
+/** The real status, changed. */
+const status = (change: string): string => `(line.replace(${change}) for line in ${STATUS})`;
+
+/** For each demand: in which case, where the proof looks, what it finds there instead. */
+const BREAKS: [demand: string, when: string, looksAt: string, finds: string][] = [
+  ['the system-call filter', 'it is off', STATUS, status("'Seccomp:\\t2', 'Seccomp:\\t0'")],
+  ['the system-call filter', 'the kernel says nothing of it', STATUS, status("'Seccomp:', 'Other:'")],
+  ['the ban on new privileges', 'the kernel does not know it', 'prctl(39', 'prctl(-1'],
+  ['the removal of capabilities', 'one can be had', STATUS, status("'CapBnd:\\t0', 'CapBnd:\\tf'")],
+  ['the removal of capabilities', 'one is in force', STATUS, status("'CapEff:\\t0', 'CapEff:\\t1'")],
+  ['the removal of capabilities', 'the kernel does not say which can be had', STATUS, status("'CapBnd:', 'Other:'")],
+  ['the removal of capabilities', 'the kernel does not say which are in force', STATUS, status("'CapEff:', 'Other:'")],
+  ['the change of user', 'it is root', 'os.getuid()', '0'],
+  ['the cut from the network', 'there is another interface', `${INTERFACES}.readlines()`, `[*${INTERFACES}, '  eth0: 0']`],
+  ['the cut from the network', 'the kernel does not list interfaces', INTERFACES, "open('/no/such/file')"],
+  ['the read-only root', 'a system directory can be written', '/usr/proof', '/tmp/proof'],
+  ['the read-only root', 'the settings can be written', '/etc/proof', '/tmp/proof'],
+  ['the read-only root', 'the root itself can be written', "'/proof'", "'/tmp/proof'"],
+];
+const ALL = [...new Set(BREAKS.map(([demand]) => demand))];
+
+/** A place that is what it is, but for what runs in it and what that says. */
+function altered(place: Place, run: (request: ProcessRequest, onOutput: Parameters<Place['container']['run']>[1]) => ContainerProcess): Place {
+  return { ...place, container: { ...place.container, run, usage: () => place.container.usage() } };
+}
+
+/** A place in which every program ends so, having said so. */
+function saying(place: Place, said: string, exitCode = 0): Place {
+  return altered(place, (_, onOutput) => {
+    onOutput('stdout', Buffer.from(said));
+    return { ended: Promise.resolve({ exitCode, ms: 1 }), kill: () => undefined };
+  });
+}
+
+/** The contract of the server's self-test: what the runtime starts for the server passes it, and nothing less does. */
+export function describeSelfTest(name: RuntimeName): void {
+  describe('the server’s self-test', () => {
+    const undo = new CleanUpStack();
+    let ground: Ground;
+    let place: Place;
+
+    beforeAll(async () => {
+      const stateDir = await mkdtemp(join(tmpdir(), 'bankrun-'));
+      undo.defer(() => rm(stateDir, { recursive: true, force: true }));
+      await chmod(stateDir, 0o755);
+      const config = readConfig();
+      const { path } = await findRuntime(name, process.env['PATH']);
+      ground = await openGround({ ...config, stateDir, setup: { ...config.setup, runtime: { name, path } } });
+      undo.defer(() => ground.runtime.close());
+      place = await openPlace(ground.runtime, ground.engine, ground.python, 'insecure');
+    });
+    afterAll(() => undo.dispose());
+
+    test('finds everything in force, with the engine that set-up chose', async () => {
+      const found = await selfTest(place, ground.runtime, MOST_SLOTS);
+      expect(found.slots).toBeGreaterThanOrEqual(1);
+      expect(found.slots).toBeLessThanOrEqual(MOST_SLOTS);
+      expect(found.memoryBytes).toBeGreaterThan(0);
+      expect(found.readyMs).toBeGreaterThan(0);
+    });
+
+    test('finds everything in force in a secure place too', async () => {
+      const secure = await openPlace(ground.runtime, ground.engine, ground.python, 'secure');
+      try {
+        await selfTest(secure, ground.runtime, MOST_SLOTS);
+      } finally {
+        await secure.dispose();
+      }
+    });
+
+    test.each(BREAKS)('names %s when %s', async (demand, _, looksAt, finds) => {
+      const broken = altered(place, (request, onOutput) => {
+        const argv = request.argv.map((word) => word.replaceAll(looksAt, finds));
+        expect(argv).not.toEqual(request.argv);
+        return place.container.run({ ...request, argv }, onOutput);
+      });
+      await expect(selfTest(broken, ground.runtime, MOST_SLOTS)).rejects.toMatchObject({
+        code: 'unavailable',
+        message: `Code cannot be confined on this machine: not in force is ${demand}.`,
+      });
+    });
+
+    test.each([
+      ['says nothing', '', 0],
+      ['says what cannot be read', '{"inForce":', 0],
+      ['says something else', '{"inForce": "all of it"}', 0],
+      ['fails', '', 1],
+      ['fails, having said that all is well', JSON.stringify({ inForce: ALL }), 1],
+    ])('names everything when the program that looks %s', async (_, said, exitCode) => {
+      await expect(selfTest(saying(place, said, exitCode), { isKernelShared: true }, MOST_SLOTS)).rejects.toMatchObject({
+        code: 'unavailable',
+        message: `Code cannot be confined on this machine: not in force is ${ALL.join(', ')}.`,
+      });
+    });
+
+    test('asks for a kernel of its own where the runtime says that there is one', async () => {
+      const separation = selfTest(place, { isKernelShared: false }, MOST_SLOTS);
+      const missing = { code: 'unavailable', message: 'Code cannot be confined on this machine: not in force is the separation from the host’s kernel.' };
+      if (ground.runtime.isKernelShared) await expect(separation).rejects.toMatchObject(missing);
+      else await expect(separation).resolves.toMatchObject({ readyMs: place.readyMs });
+      // Another build alone is none: what is older than this process could be what it runs on. Nor is silence.
+      const age = { kernelAgeSeconds: process.uptime() + 1 };
+      for (const kernel of [{ kernelBuild: 'another', ...age }, { kernelBuild: 'another' }, { kernelAgeSeconds: 0 }, {}]) {
+        await expect(selfTest(saying(place, JSON.stringify({ inForce: ALL, ...kernel })), { isKernelShared: false }, MOST_SLOTS)).rejects.toMatchObject(missing);
+      }
+      await selfTest(saying(place, JSON.stringify({ inForce: ALL, kernelBuild: 'another', kernelAgeSeconds: 0 })), { isKernelShared: false }, MOST_SLOTS);
+    });
+  });
+}
