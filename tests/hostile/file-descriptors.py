@@ -10,7 +10,7 @@ try:
         opened += 1
 except OSError:
     pass
-print('BROKEN' if opened > 256 else 'held', f'{opened} open files')
+print('held' if 0 < opened <= 256 else 'BROKEN', 'open files:', opened)
 try:
     resource.setrlimit(resource.RLIMIT_NOFILE, (4096, 4096))
     print('BROKEN raised')

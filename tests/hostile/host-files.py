@@ -1,5 +1,10 @@
 # tries: to read what belongs to the host or tells of it.
 # holds: none of it is there, or it is empty, or it is refused.
+# gvisor: /proc/cmdline, for it is that of its own kernel: the same words on every host.
+# gvisor: /dev/pts, for it has a list of its own, in which no terminal of the host is.
+# gvisor: /proc/1/environ, for it shows to all the environment of all; ours holds no secret.
+# gvisor: /proc/1/maps, for it shows to all where the memory of all lies, not what is in it.
+# gvisor: /proc/1/auxv, for it shows to all what the kernel handed to all at their start: addresses and sizes.
 import os
 
 SECRET = [

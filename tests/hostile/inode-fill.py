@@ -1,5 +1,6 @@
 # tries: to make files without end.
 # holds: there are at most 4096 in home and 2048 in tmp.
+# gvisor: files in, for it does not bound their number; they count in the sandbox's memory.
 import os
 
 for place, most in (('/home/reader', 4096), ('/tmp', 2048)):
@@ -12,4 +13,4 @@ for place, most in (('/home/reader', 4096), ('/tmp', 2048)):
             made += 1
     except OSError:
         pass
-    print('BROKEN' if made > most else 'held', f'{made} files in {place}')
+    print('held' if 0 < made <= most else 'BROKEN', f'files in {place}:', made)

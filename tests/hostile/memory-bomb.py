@@ -1,5 +1,6 @@
 # tries: to take all memory.
 # holds: the kernel ends this program, not the engine and not the agent.
+# gvisor: ends the sandbox, for all its processes are one to the host's kernel, which ends that.
 # ends: 137
 # timeoutMs: 20000
 hoard = []

@@ -1,15 +1,24 @@
 # tries: to kill, slow, or look into the agent, the importer and the engine.
 # holds: signals do not reach them, and their memory, files and environment stay closed.
+# gvisor: /proc/*/environ, for it shows to all the environment of all; ours holds no secret.
+# gvisor: /proc/*/maps, for it shows to all where the memory of all lies, not what is in it.
+# gvisor: /proc/*/auxv, for it shows to all what the kernel handed to all at their start: addresses and sizes.
+# gvisor: /proc/*/fd, for it shows to all the numbers of open files; none of them can be opened.
 import os
 import signal
+
+NULL_DEVICE = os.makedev(1, 3)
 
 found = 0
 for name in os.listdir('/proc'):
     if not name.isdigit() or int(name) in (os.getpid(), os.getppid()):
         continue
     pid = int(name)
-    with open(f'/proc/{pid}/status') as file:
-        uid = next(int(line.split()[1]) for line in file if line.startswith('Uid:'))
+    try:
+        with open(f'/proc/{pid}/status') as file:
+            uid = next(int(line.split()[1]) for line in file if line.startswith('Uid:'))
+    except OSError:
+        continue  # it has ended
     if uid == 1000:
         continue
     found += 1
@@ -32,6 +41,15 @@ for name in os.listdir('/proc'):
         except OSError:
             continue
         print('BROKEN' if content else 'held', path, content)
+    for number in range(32):
+        for flags in (os.O_RDONLY, os.O_WRONLY):
+            try:
+                fd = os.open(f'/proc/{pid}/fd/{number}', flags | os.O_NONBLOCK)
+            except OSError:
+                continue
+            if os.fstat(fd).st_rdev != NULL_DEVICE:  # which all may open
+                print('BROKEN opened', pid, number)
+            os.close(fd)
 # The parent is the agent, or the importer: uid 0 either way.
 for number in (signal.SIGKILL, signal.SIGSTOP):
     try:

@@ -1,16 +1,20 @@
 # tries: to fill memory with System V segments, which outlive their maker.
 # holds: all of them together stay below 16 MiB, and message queues cannot be had.
+# gvisor: shared memory, for it has bounds of its own; it counts in the sandbox's memory.
 import ctypes
 
 libc = ctypes.CDLL(None)
 libc.shmat.restype = ctypes.c_void_p
 MIB = 1 << 20
 count = 0
-while count < 100:
+while count < 40:
     segment = libc.shmget(0, MIB, 0o1600)
     if segment < 0:
         break
-    ctypes.memset(libc.shmat(segment, 0, 0), 1, MIB)
+    address = libc.shmat(segment, 0, 0)
+    if address == ctypes.c_void_p(-1).value:
+        break
+    ctypes.memset(address, 1, MIB)
     count += 1
-print('BROKEN' if count > 16 else 'held', f'{count} MiB of shared memory')
+print('BROKEN' if count > 16 else 'held', 'shared memory:', count, 'MiB')
 print('BROKEN' if libc.msgget(0, 0o1600) >= 0 else 'held', 'message queues')

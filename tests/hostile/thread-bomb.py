@@ -10,4 +10,4 @@ try:
         started += 1
 except RuntimeError:
     pass
-print('BROKEN' if started > 64 else 'held', f'{started} threads')
+print('held' if 0 < started <= 64 else 'BROKEN', 'threads:', started)

@@ -1,0 +1,59 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** A hostile program and what its head says of it. */
+export interface HostileProgram {
+  name: string;
+  text: string;
+  /** An exit code, `timeout`, `output`, or `any`. */
+  ends: string;
+  timeoutMs: number;
+  /** Names of what the test gives it as arguments. */
+  arguments: string[];
+  /** Under gVisor it may end with its whole sandbox, for the reason that the head gives. */
+  mayTakeSandbox: boolean;
+  /** What may be BROKEN under gVisor: patterns of the words that follow, each with its reason in the head. */
+  excused: RegExp[];
+}
+
+const TAKES_SANDBOX = 'ends the sandbox';
+
+/** All programs beside this file. Throws an Error that names the program whose head lacks something. */
+export function readPrograms(): HostileProgram[] {
+  const names = readdirSync(import.meta.dirname).filter((name) => /\.(py|sh)$/.test(name));
+  return names.map((name) => readProgram(name, readFileSync(join(import.meta.dirname, name), 'utf8')));
+}
+
+/**
+ * Reads the head of a program: `# name: value` lines. A `gvisor` line, of which there may be several, is `WHAT, for REASON`: what is
+ * printed after BROKEN begins with WHAT, in which `*` stands for one name. Throws an Error when something is missing.
+ */
+export function readProgram(name: string, text: string): HostileProgram {
+  const fields = (field: string): string[] => [...text.matchAll(new RegExp(`^# ${field}: (.*)$`, 'gm'))].map(([, value]) => value ?? '');
+  for (const needed of ['tries', 'holds']) if (fields(needed).length !== 1) throw new Error(`${name} does not say what it ${needed}`);
+  const excuses = fields('gvisor').map((line) => {
+    const [, what, reason] = /^(.+?), for (.+)$/.exec(line) ?? [];
+    if (!what || !reason) throw new Error(`${name} excuses gVisor without a reason: ${line}`);
+    return what;
+  });
+  return {
+    name,
+    text,
+    ends: fields('ends')[0] ?? '0',
+    timeoutMs: Number(fields('timeoutMs')[0] ?? 20_000),
+    arguments: (fields('arguments')[0] ?? '').split(' ').filter(Boolean),
+    mayTakeSandbox: excuses.includes(TAKES_SANDBOX),
+    excused: excuses.filter((what) => what !== TAKES_SANDBOX).map(patternOf),
+  };
+}
+
+/** What a program said to be broken, as far as the runtime does not excuse it. */
+export function brokenIn(said: string, { excused }: Pick<HostileProgram, 'excused'>, isKernelShared: boolean): string[] {
+  const broken = said.split('\n').filter((line) => line.includes('BROKEN'));
+  return isKernelShared ? broken : broken.filter((line) => !excused.some((pattern) => pattern.test(line)));
+}
+
+function patternOf(what: string): RegExp {
+  const words = what.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^BROKEN ${words.join('[^\\s/]+')}(?=[\\s:]|$)`);
+}
