@@ -5,11 +5,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readConfig } from '../../../server/config.ts';
 import { openGround } from '../../../server/ground.ts';
 import type { ContainerProcess, ProcessRequest } from '../../../server/oci/container.ts';
-import { findRuntime } from '../../../server/oci/requirements.ts';
 import { CleanUpStack } from '../../../server/process/clean-up-stack.ts';
 import { openPlace, type Place } from '../../../server/sandbox/place.ts';
 import { selfTest } from '../../../server/sandbox/self-test.ts';
 import type { Ground } from '../../../server/sandbox/service.ts';
+import { programOf } from '../../server/oci/sandbox-ground.ts';
 import type { RuntimeName } from './runtimes.ts';
 
 const MOST_SLOTS = 7;
@@ -62,8 +62,7 @@ export function describeSelfTest(name: RuntimeName): void {
       undo.defer(() => rm(stateDir, { recursive: true, force: true }));
       await chmod(stateDir, 0o755);
       const config = readConfig();
-      const { path } = await findRuntime(name, process.env['PATH']);
-      ground = await openGround({ ...config, stateDir, setup: { ...config.setup, runtime: { name, path } } });
+      ground = await openGround({ ...config, stateDir, setup: { ...config.setup, runtime: programOf(name) } });
       undo.defer(() => ground.runtime.close());
       place = await openPlace(ground.runtime, ground.engine, ground.python, 'insecure');
     });
