@@ -5,6 +5,7 @@ import http from 'node:http';
 import { dirname } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { interruption } from './interruption.mjs';
 import { SetupProblem } from './problem.mjs';
 
 /** Where nothing answers, the next choice must come soon. */
@@ -15,7 +16,7 @@ const MEGABYTE = 1_000_000;
 
 /**
  * Downloads a file whose SHA-256 is known. What is partial, or is another file than expected, is removed again. Throws
- * SetupProblem with the reason: no answer within five seconds, an answer other than 200, a standstill, another hash.
+ * SetupProblem with the reason: no answer within five seconds, an answer other than 200, a standstill, another hash; and Interruption.
  * @param {string} url
  * @param {string} file
  * @param {string} sha256 In hex.
@@ -28,8 +29,11 @@ export async function download(url, file, sha256, note, { connectMs = CONNECT_MS
     clearTimeout(timer);
     timer = setTimeout(() => stop.abort(new SetupProblem(`the download stood still for ${stallMs / 1000} s`)), stallMs);
   };
+  const giveUp = () => stop.abort(interruption.reason);
   mkdirSync(dirname(file), { recursive: true });
   try {
+    interruption.throwIfAborted();
+    interruption.addEventListener('abort', giveUp);
     useProxies();
     const answer = await fetch(url, { signal: stop.signal });
     if (!answer.ok || !answer.body) throw new SetupProblem(`${new URL(url).host} answered ${answer.status}`);
@@ -50,9 +54,11 @@ export async function download(url, file, sha256, note, { connectMs = CONNECT_MS
     if (found !== sha256) throw new SetupProblem(`what came has the SHA-256 ${found} where ${sha256} is expected, so it was removed`);
   } catch (cause) {
     rmSync(file, { force: true });
+    interruption.throwIfAborted();
     throw stop.signal.aborted ? stop.signal.reason : cause instanceof SetupProblem ? cause : new SetupProblem(`${new URL(url).host} could not be reached: ${reasonOf(cause)}`);
   } finally {
     clearTimeout(timer);
+    interruption.removeEventListener('abort', giveUp);
   }
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { openAttempts } from './attempts.mjs';
 import { chooseChromium } from './chromium.mjs';
 import { chooseEngine } from './engine.mjs';
+import { interruption } from './interruption.mjs';
 import { SetupProblem } from './problem.mjs';
 import { installPythonPackages } from './python-packages.mjs';
 import { choosePython } from './python.mjs';
@@ -79,6 +80,7 @@ async function prepareStandin(root, stateDir) {
     const standin = await import('./standin.mjs');
     return await standin.prepareStandin({ root, stateDir, say });
   } catch (cause) {
+    interruption.throwIfAborted();
     throw new SetupProblem(cause instanceof Error ? cause.message : String(cause));
   }
 }

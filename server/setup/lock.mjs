@@ -2,13 +2,15 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { interruption } from './interruption.mjs';
 import { SetupProblem } from './problem.mjs';
 
 const POLL_MS = 200;
 
 /**
  * Lets one set-up at a time work on this tree: two at once would install into the same folders. A lock whose process is gone
- * counts for nothing. Gives what releases it; throws SetupProblem when the other one takes longer than the limit.
+ * counts for nothing. Gives what releases it; throws SetupProblem when the other one takes longer than the limit,
+ * and Interruption.
  * @param {string} file
  * @param {import('./say.mjs').Say} say
  * @returns {Promise<() => void>}
@@ -25,6 +27,7 @@ export async function takeLock(file, say, limitMs = 20 * 60_000) {
     if (Date.now() > deadline) throw new SetupProblem(`Another set-up (process ${holder}) has not ended: end it, or delete ${file}.`);
     if (!waited) say(`Another set-up is at work here (process ${holder}); waiting for it.`);
     await sleep(POLL_MS);
+    interruption.throwIfAborted();
   }
 }
 
@@ -50,10 +53,21 @@ function writeLock(file) {
 function holderOf(file) {
   try {
     const holder = Number(readFileSync(file, 'utf8'));
-    process.kill(holder, 0);
-    return holder;
+    return isRunning(holder) ? holder : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Whether there is a process of that id, whoever's it is.
+ * @param {number} pid
+ */
+export function isRunning(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
   } catch (cause) {
-    // EPERM: alive, and somebody else's.
-    return /** @type {NodeJS.ErrnoException} */ (cause).code === 'EPERM' ? -1 : undefined;
+    return /** @type {NodeJS.ErrnoException} */ (cause).code === 'EPERM';
   }
 }

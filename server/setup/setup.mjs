@@ -1,11 +1,13 @@
 // @ts-check
 // The first-run set-up, before `npm start`, `npm test` and `npm run dev`: makes what is missing, skips what is there. Plain
 // JavaScript on core modules, because it runs on whatever Node the machine has, before any package is installed.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findOut, purposes } from './find-out.mjs';
+import { endBy, heedSignals, Interruption, interruption, isEnding } from './interruption.mjs';
 import { takeLock } from './lock.mjs';
 import { ownEnvironment, ownNode } from './own-node.mjs';
 import { installPackages } from './packages.mjs';
@@ -36,18 +38,38 @@ async function setUp(purpose) {
     // From here on under our own Node, which the later steps may rely on; it takes the lock for itself.
     release();
     release = () => {};
-    return spawnSync(own, [fileURLToPath(import.meta.url), purpose], { stdio: 'inherit', env: ownEnvironment(root) }).status ?? 1;
+    return await goOnUnder(own, purpose);
   } finally {
     release();
   }
 }
 
+/**
+ * The same set-up under another Node, which is told to end when this one is. Gives its exit code.
+ * @param {string} node
+ * @param {string} purpose
+ */
+async function goOnUnder(node, purpose) {
+  interruption.throwIfAborted();
+  const inner = spawn(node, [fileURLToPath(import.meta.url), purpose], { stdio: 'inherit', env: ownEnvironment(root) });
+  interruption.addEventListener('abort', () => inner.kill(interruption.reason.signal));
+  const [code, signal] = await once(inner, 'exit');
+  interruption.throwIfAborted();
+  if (isEnding(signal)) throw new Interruption(signal);
+  if (signal) throw new SetupProblem(`The set-up was ended by ${signal}: start again.`);
+  return code;
+}
+
+heedSignals();
 let exitCode = 1;
 try {
   exitCode = await setUp(process.argv[2] ?? '');
+  // Else the program that npm starts next would begin.
+  interruption.throwIfAborted();
 } catch (cause) {
-  if (!(cause instanceof SetupProblem)) throw cause;
-  process.stderr.write(`${cause.message}\n`);
+  if (cause instanceof Interruption) endBy(cause.signal);
+  else if (cause instanceof SetupProblem) process.stderr.write(`${cause.message}\n`);
+  else throw cause;
 }
 // Not by itself: the look-up of a name that nobody answers would hold it for many seconds after we gave up.
 process.exit(exitCode);

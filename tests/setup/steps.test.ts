@@ -88,7 +88,7 @@ test('a runtime on PATH comes before the system’s', async () => {
 
 test('a command that does not end is ended, and says so', async () => {
   const { ok, why } = await runCommand('sleep', ['60'], { timeoutMs: 100 });
-  expect({ ok, why }).toEqual({ ok: false, why: 'no end after 0.1 s' });
+  expect({ ok, why }).toEqual({ ok: false, why: 'no end after 0.1 s, so it was ended' });
 });
 
 test('a command that is not there is an outcome, not an exception', async () => {

@@ -1,7 +1,10 @@
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { runCommand } from '../../server/setup/command.mjs';
+import { endBy, heedSignals, Interruption } from '../../server/setup/interruption.mjs';
 
 const CHECK_MS = 10 * 60_000;
+/** Whoever mends what a check found wants its first complaint too. */
+const KEPT_CHARACTERS = 1_000_000;
 
 /** A check of the whole project that is no test: a command of one of our packages. */
 export interface Check {
@@ -18,22 +21,25 @@ export interface CheckOutcome {
   ms: number;
 }
 
-/** Runs a check to its end, or ends it after ten minutes. Never throws. */
-export function runCheck(root: string, { name, command: [program, ...args] }: Check): Promise<CheckOutcome> {
+/** Checks run side by side; when this program is told to end, it waits for all of them. */
+const underWay = new Set<Promise<unknown>>();
+
+/** Runs a check to its end, or ends it after ten minutes, or when this program is told to end. Never throws. */
+export async function runCheck(root: string, { name, command: [program, ...args] }: Check, timeoutMs = CHECK_MS): Promise<CheckOutcome> {
   const begin = Date.now();
-  return new Promise((settle) => {
-    const child = spawn(join(root, 'node_modules/.bin', program), args, {
-      cwd: root,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' },
-      timeout: CHECK_MS,
-    });
-    const chunks: Buffer[] = [];
-    const end = (ok: boolean, more: string): void => {
-      settle({ name, ok, output: (Buffer.concat(chunks).toString('utf8') + more).trim(), ms: Date.now() - begin });
-    };
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-    child.once('error', (cause) => end(false, cause.message));
-    child.once('close', (code, signal) => end(code === 0, signal ? `\nended by ${signal}` : ''));
-  });
+  const forgetSignals = heedSignals();
+  const env = { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' };
+  const running = runCommand(join(root, 'node_modules/.bin', program), args, { cwd: root, env, timeoutMs, keptCharacters: KEPT_CHARACTERS });
+  underWay.add(running);
+  try {
+    const { ok, output, why } = await running;
+    return { name, ok, output: `${output}\n${why}`.trim(), ms: Date.now() - begin };
+  } catch (cause) {
+    await Promise.allSettled(underWay);
+    if (cause instanceof Interruption) endBy(cause.signal);
+    return { name, ok: false, output: String(cause), ms: Date.now() - begin };
+  } finally {
+    underWay.delete(running);
+    forgetSignals();
+  }
 }

@@ -1,0 +1,130 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, existsSync, linkSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join, resolve } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ownNode } from '../../server/setup/own-node.mjs';
+import { FOR_EVER, isAlive, Scripts, until } from './scripts.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+let scripts: Scripts;
+beforeEach(() => {
+  scripts = new Scripts();
+});
+afterEach(() => scripts.remove());
+
+function start(command: string, args: string[], env: NodeJS.ProcessEnv = {}): ChildProcess {
+  const child = spawn(command, args, { stdio: 'inherit', detached: true, env: { ...process.env, ...env } });
+  scripts.watch(child.pid!);
+  return child;
+}
+async function endingOf(child: ChildProcess): Promise<unknown> {
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  return child.signalCode ?? child.exitCode;
+}
+
+/** A program that waits for one of set-up's waits, as set-up itself does, and notes when that ended with an Interruption. */
+function waitFor(wait: string): ChildProcess {
+  const modules = ['command', 'interruption', 'download', 'lock'].map((name) => `import(${JSON.stringify(join(ROOT, 'server/setup', `${name}.mjs`))})`);
+  const text = `const { endBy, heedSignals, runCommand, download, takeLock } = Object.assign({}, ...await Promise.all([${modules.join(', ')}]));
+    const note = (name) => require('node:fs').writeFileSync(${JSON.stringify(scripts.folder)} + '/' + name, String(process.pid));
+    heedSignals();
+    await ${wait}.catch((cause) => {
+      note('unwound');
+      endBy(cause.signal);
+    });`;
+  writeFileSync(scripts.path('program.mjs'), `import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);\n${text}\n`);
+  return start(process.execPath, [scripts.path('program.mjs')]);
+}
+
+test.each([...SIGNALS.map((signal) => [signal, ''] as const), ['SIGTERM', ', though it be deaf to that'] as const])('%s ends the command under way%s, and then set-up itself in the same way', async (signal, deaf) => {
+  const script = scripts.write('script', `${deaf && "trap '' TERM"}\n${scripts.start(FOR_EVER, 'child')}\nwait`);
+  const program = waitFor(`runCommand(${JSON.stringify(script)}, [], { timeoutMs: 3_600_000 })`);
+  await scripts.pid('child');
+  program.kill(signal);
+  program.kill(signal);
+  expect(await endingOf(program)).toBe(signal);
+  expect(existsSync(scripts.path('unwound'))).toBe(true);
+  await scripts.ended('child');
+});
+
+test('a set-up that is told to end does not go on with a download, and leaves nothing of it', async () => {
+  const server = createServer((_, answer) => void answer.writeHead(200, { 'content-length': '1000' }).write('a'));
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  try {
+    const archive = scripts.path('release.tgz');
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    const program = waitFor(`download(${JSON.stringify(url)}, ${JSON.stringify(archive)}, '00', () => note('begun'))`);
+    await scripts.pid('begun');
+    await until('the archive is there', () => existsSync(archive));
+    program.kill('SIGTERM');
+    expect(await endingOf(program)).toBe('SIGTERM');
+    expect(existsSync(archive)).toBe(false);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+test('a set-up that is told to end does not wait for another one, whose lock stays', async () => {
+  const lock = scripts.path('setup.lock');
+  writeFileSync(lock, String(process.pid));
+  const program = waitFor(`takeLock(${JSON.stringify(lock)}, () => note('waits'))`);
+  await scripts.pid('waits');
+  program.kill('SIGINT');
+  expect(await endingOf(program)).toBe('SIGINT');
+  expect(existsSync(scripts.path('unwound'))).toBe(true);
+  expect(readFileSync(lock, 'utf8')).toBe(String(process.pid));
+});
+
+/** A tree of its own with set-up in it, everything before the engine done; under another Node than ours, so that there is an inner set-up. */
+function startSetup(engine: string): ChildProcess {
+  const root = scripts.path('tree');
+  mkdirSync(join(root, '.bankrun'), { recursive: true });
+  cpSync(join(ROOT, 'server/setup'), join(root, 'server/setup'), { recursive: true });
+  for (const name of ['package.json', 'package-lock.json']) cpSync(join(ROOT, name), join(root, name));
+  for (const name of ['node_modules', 'content', '.bankrun/python']) symlinkSync(join(ROOT, name), join(root, name));
+  return start(otherNode(), [join(root, 'server/setup/setup.mjs'), 'dev'], { ENGINE: engine });
+}
+
+function otherNode(): string {
+  const path = scripts.path('node');
+  if (!existsSync(path)) linkOrCopy(ownNode(ROOT), path);
+  return path;
+}
+function linkOrCopy(from: string, to: string): void {
+  try {
+    linkSync(from, to);
+  } catch {
+    cpSync(from, to);
+  }
+}
+
+/** The processes that this one started and that live. */
+function childrenOf(pid: number): number[] {
+  return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number).filter(isAlive);
+}
+
+test.for([
+  ['the outer set-up', (outer: number) => process.kill(outer, 'SIGTERM'), 'SIGTERM'],
+  ['the inner set-up', (_: number, inner: number) => process.kill(inner, 'SIGTERM'), 'SIGTERM'],
+  ['both set-ups, as from a terminal,', (outer: number) => process.kill(-outer, 'SIGINT'), 'SIGINT'],
+] as const)('a signal to %s ends both, with the engine that hangs, and frees the lock', async ([, tell, signal], { skip }) => {
+  skip(process.platform !== 'linux', 'an engine is looked for on Linux only');
+  const engine = scripts.write('cockroach', `${scripts.start(FOR_EVER, 'engine')}\nwait`);
+  const outer = startSetup(engine);
+  await scripts.pid('engine');
+  const [inner] = childrenOf(outer.pid!);
+  expect(inner).toBeDefined();
+  scripts.watch(inner!);
+  expect(readFileSync(scripts.path('tree/.bankrun/setup.lock'), 'utf8')).toBe(String(inner));
+  tell(outer.pid!, inner!);
+  expect(await endingOf(outer)).toBe(signal);
+  expect(isAlive(inner!)).toBe(false);
+  await scripts.ended('engine');
+  expect(readdirSync(scripts.path('tree/.bankrun')).filter((name) => /lock|setup\.json/.test(name))).toEqual([]);
+});
