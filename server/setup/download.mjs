@@ -12,23 +12,27 @@ import { SetupProblem } from './problem.mjs';
 const CONNECT_MS = 5000;
 /** A download that stands still that long is over. */
 const STALL_MS = 30_000;
+/** However steadily it drips. */
+const WHOLE_MS = 60 * 60_000;
 const MEGABYTE = 1_000_000;
 
 /**
  * Downloads a file whose SHA-256 is known. What is partial, or is another file than expected, is removed again. Throws
- * SetupProblem with the reason: no answer within five seconds, an answer other than 200, a standstill, another hash; and Interruption.
+ * SetupProblem with the reason: no answer within five seconds, an answer other than 200, a standstill, no end within an hour,
+ * another hash, a disk that takes no more; and Interruption.
  * @param {string} url
  * @param {string} file
  * @param {string} sha256 In hex.
  * @param {(text: string) => void} note Hears how far it is.
  */
-export async function download(url, file, sha256, note, { connectMs = CONNECT_MS, stallMs = STALL_MS } = {}) {
+export async function download(url, file, sha256, note, { connectMs = CONNECT_MS, stallMs = STALL_MS, wholeMs = WHOLE_MS } = {}) {
   const stop = new AbortController();
   let timer = setTimeout(() => stop.abort(new SetupProblem(`${new URL(url).host} did not answer within ${connectMs / 1000} s`)), connectMs);
   const untilStall = () => {
     clearTimeout(timer);
     timer = setTimeout(() => stop.abort(new SetupProblem(`the download stood still for ${stallMs / 1000} s`)), stallMs);
   };
+  const last = setTimeout(() => stop.abort(new SetupProblem(`the download had not ended after ${wholeMs / 60_000} minutes`)), wholeMs);
   const giveUp = () => stop.abort(interruption.reason);
   mkdirSync(dirname(file), { recursive: true });
   try {
@@ -55,9 +59,10 @@ export async function download(url, file, sha256, note, { connectMs = CONNECT_MS
   } catch (cause) {
     rmSync(file, { force: true });
     interruption.throwIfAborted();
-    throw stop.signal.aborted ? stop.signal.reason : cause instanceof SetupProblem ? cause : new SetupProblem(`${new URL(url).host} could not be reached: ${reasonOf(cause)}`);
+    throw stop.signal.aborted ? stop.signal.reason : cause instanceof SetupProblem ? cause : new SetupProblem(reasonOf(cause, url, file));
   } finally {
     clearTimeout(timer);
+    clearTimeout(last);
     interruption.removeEventListener('abort', giveUp);
   }
 }
@@ -69,9 +74,12 @@ function useProxies() {
 }
 
 /**
- * fetch says "fetch failed" and keeps the reason in its cause.
+ * What fetch and the network say lies in the cause of an error; the disk's errors come as they are.
  * @param {any} cause
+ * @param {string} url
+ * @param {string} file
  */
-function reasonOf(cause) {
-  return String(cause?.cause?.code ?? cause?.cause?.message ?? cause?.code ?? cause?.message ?? cause);
+function reasonOf(cause, url, file) {
+  if (cause?.syscall && cause.code) return `${file} could not be written: ${cause.code}`;
+  return `${new URL(url).host} could not be reached: ${cause?.cause?.code ?? cause?.cause?.message ?? cause?.code ?? cause?.message ?? cause}`;
 }

@@ -75,3 +75,22 @@ test('a connection that breaks in the middle leaves nothing behind', async () =>
   await expect(download(url, file, SHA256, note)).rejects.toThrow(/could not be reached/);
   expect(readdirSync(folder)).toEqual([]);
 });
+
+test('a download that drips without end is given up', async () => {
+  const url = await answerWith((_, answer) => {
+    answer.writeHead(200, { 'content-length': '1000000' });
+    const drip = setInterval(() => answer.write('a'), 20);
+    answer.once('close', () => clearInterval(drip));
+  });
+  await expect(download(url, file, SHA256, note, { wholeMs: 600 })).rejects.toThrow(/the download had not ended after 0\.01 minutes/);
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test('a file that cannot be written is told as that, not as a network that cannot be reached', async () => {
+  file = join(folder, 'gone/release.tgz');
+  const url = await answerWith((_, answer) => {
+    rmSync(join(folder, 'gone'), { recursive: true });
+    answer.end(TEXT);
+  });
+  await expect(download(url, file, SHA256, note)).rejects.toThrow(`${file} could not be written: ENOENT`);
+});
