@@ -1,92 +1,106 @@
 // @ts-check
-import { existsSync, realpathSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import { fetchRelease, release, releasePath } from './cockroach-release.mjs';
-import { findExecutables, isExecutable, runCommand } from './command.mjs';
+import { existsSync } from 'node:fs';
+import { fetchRelease, oldestServed, release, releasePath, removeRelease, spoiltSince, sweepReleases } from './cockroach-release.mjs';
+import { findExecutables } from './command.mjs';
+import { examine } from './examination.mjs';
 import { SetupProblem } from './problem.mjs';
-import { identityOf, readStamp, writeStamp } from './stamp.mjs';
+import { say } from './say.mjs';
 
-const VERSION_MS = 30_000;
-const ATTEMPT = `CockroachDB ${release.version}`;
+const RELEASE = `CockroachDB ${release.version}`;
 
 /**
  * @typedef {object} EngineChoice
  * @property {'cockroach' | 'stand-in'} kind
  * @property {string} [path] Of the `cockroach` program; absent when it was wanted and cannot be had.
  * @property {string} [version]
- * @property {string} why One sentence for the operator.
+ * @property {string} why For the operator, in sentences.
  */
 
 /**
  * Which database engine runs in the sandboxes: what ENGINE says (`cockroach`, `stand-in`, or the path of a `cockroach`), else a
- * `cockroach` on PATH, else one fetched before, else the official release, else the stand-in.
+ * `cockroach` on PATH, else one fetched before, else the official release, else the stand-in. What cannot be used is passed over,
+ * and said.
  * @param {string} stateDir
  * @param {import('./attempts.mjs').Attempts} attempts
  * @returns {Promise<EngineChoice>}
  */
 export async function chooseEngine(stateDir, attempts, wanted = process.env.ENGINE ?? '', fetchIt = fetchRelease) {
+  sweepReleases(stateDir);
   if (wanted === 'stand-in') return { kind: 'stand-in', why: 'ENGINE=stand-in asks for it.' };
   if (wanted.includes('/')) {
-    const { version, problem } = await examine(wanted, stateDir);
-    if (version) return { kind: 'cockroach', path: realpathSync(wanted), version, why: `ENGINE=${wanted} asks for it.` };
+    const { path, version, problem } = await examine(wanted, stateDir);
+    if (path) return { kind: 'cockroach', path, version, why: `ENGINE=${wanted} asks for it.` };
     return { kind: 'cockroach', why: `ENGINE=${wanted} cannot be used: ${problem}.` };
   }
   if (wanted !== '' && wanted !== 'cockroach') throw new SetupProblem(`ENGINE must be cockroach, stand-in or the path of a cockroach program, not "${wanted}".`);
-  const refused = [];
-  for (const path of findExecutables('cockroach')) {
-    const { version, problem } = await examine(path, stateDir);
-    if (version) return { kind: 'cockroach', path: realpathSync(path), version, why: 'It is on PATH.' };
-    refused.push(`${path} ${problem}`);
+  const { path, version, why, passedOver } = await firstUsable(stateDir, attempts, fetchIt);
+  if (path) {
+    for (const sentence of passedOver) say(sentence);
+    return { kind: 'cockroach', path, version, why };
   }
-  const { path, version, problem } = await fetched(stateDir, attempts, wanted === 'cockroach', fetchIt);
-  if (path) return { kind: 'cockroach', path, version, why: `It is the official release, fetched to ${path}.` };
-  const why = `CockroachDB ${release.version} could not be fetched (${[problem, ...refused].join('; ')}).`;
-  const remedy = 'Put a cockroach on PATH, or type "npm run setup" to try again.';
-  return wanted === 'cockroach' ? { kind: 'cockroach', why: `${why} ${remedy}` } : { kind: 'stand-in', why: `${why} ${remedy}` };
+  const remedy = `Put a cockroach of ${oldestServed} or newer on PATH, or type "npm run setup" to try again.`;
+  return { kind: wanted === 'cockroach' ? 'cockroach' : 'stand-in', why: [...passedOver, why, remedy].join(' ') };
 }
 
 /**
  * @param {string} stateDir
  * @param {import('./attempts.mjs').Attempts} attempts
- * @param {boolean} insist Try even if it failed lately.
  * @param {typeof fetchRelease} fetchIt
- * @returns {Promise<{ path?: string, version?: string, problem?: string }>}
+ * @returns {Promise<{ path?: string, version?: string, why: string, passedOver: string[] }>}
  */
-async function fetched(stateDir, attempts, insist, fetchIt) {
-  const path = releasePath(stateDir);
-  const before = attempts.failedLately(ATTEMPT);
-  if (!existsSync(path)) {
-    if (before !== undefined && !insist) return { problem: before };
-    try {
-      await fetchIt(stateDir);
-    } catch (cause) {
-      if (!(cause instanceof SetupProblem)) throw cause;
-      attempts.remember(ATTEMPT, cause.message);
-      return { problem: cause.message };
-    }
-    attempts.forget(ATTEMPT);
+async function firstUsable(stateDir, attempts, fetchIt) {
+  const passedOver = [];
+  for (const program of findExecutables('cockroach')) {
+    const { path, version, problem } = await examine(program, stateDir);
+    if (path) return { path, version, why: 'It is on PATH.', passedOver };
+    passedOver.push(`${program} is passed over: ${problem}.`);
   }
-  const { version, problem } = await examine(path, stateDir);
-  return version ? { path, version } : { problem: `the fetched one ${problem}` };
+  const before = existsSync(releasePath(stateDir)) ? await examineRelease(stateDir) : undefined;
+  if (before?.problem) passedOver.push(`The CockroachDB that was fetched before was removed, because ${before.problem}.`);
+  const { path, version, problem } = before?.path ? before : await fetched(stateDir, attempts, fetchIt);
+  return { path, version, why: problem ?? `It is the official release, fetched to ${path}.`, passedOver };
 }
 
 /**
- * @param {string} path
+ * The release, fetched now, unless that failed lately.
  * @param {string} stateDir
- * @returns {Promise<{ version?: string, problem?: string }>} The problem reads as what follows the program's name.
+ * @param {import('./attempts.mjs').Attempts} attempts
+ * @param {typeof fetchRelease} fetchIt
+ * @returns {Promise<import('./examination.mjs').Finding>} A problem is a sentence.
  */
-async function examine(path, stateDir) {
-  if (!isExecutable(path)) return { problem: 'is no executable file' };
-  // The sandbox has the folder it really lies in, and calls it by this name there.
-  if (basename(realpathSync(path)) !== 'cockroach') return { problem: `is a link to ${realpathSync(path)}, which is not called cockroach` };
-  const stamp = join(stateDir, 'stamps/cockroach.json');
-  const key = identityOf(realpathSync(path));
-  const known = readStamp(stamp, key);
-  if (known) return known;
-  const answer = await runCommand(path, ['version'], { timeoutMs: VERSION_MS, env: { ...process.env, COCKROACH_SKIP_ENABLING_DIAGNOSTIC_REPORTING: 'true' } });
-  const version = /^Build Tag:\s+(\S+)/m.exec(answer.output)?.[1];
-  if (!answer.ok || !version) return { problem: `does not tell its version (${answer.why || 'unknown answer'})` };
-  if (answer.output.includes('stand-in')) return { problem: 'is the stand-in' };
-  writeStamp(stamp, key, { version });
-  return { version };
+async function fetched(stateDir, attempts, fetchIt) {
+  const before = attempts.failedLately(RELEASE);
+  if (before !== undefined) return { problem: before };
+  const fresh = await fetchAndExamine(stateDir, fetchIt);
+  if (fresh.problem === undefined) attempts.forget(RELEASE);
+  else attempts.remember(RELEASE, fresh.problem);
+  return fresh;
+}
+
+/**
+ * @param {string} stateDir
+ * @param {typeof fetchRelease} fetchIt
+ * @returns {Promise<import('./examination.mjs').Finding>} A problem is a sentence.
+ */
+async function fetchAndExamine(stateDir, fetchIt) {
+  try {
+    await fetchIt(stateDir);
+  } catch (cause) {
+    if (!(cause instanceof SetupProblem)) throw cause;
+    return { problem: `${RELEASE} could not be fetched (${cause.message}).` };
+  }
+  const fresh = await examineRelease(stateDir);
+  return fresh.path ? fresh : { problem: `${RELEASE} was fetched, and removed again, because ${fresh.problem}.` };
+}
+
+/**
+ * Removes what cannot be used: nothing else would ever have it fetched anew.
+ * @param {string} stateDir
+ * @returns {Promise<import('./examination.mjs').Finding>}
+ */
+async function examineRelease(stateDir) {
+  const spoilt = spoiltSince(stateDir);
+  const finding = spoilt === undefined ? await examine(releasePath(stateDir), stateDir) : { problem: spoilt };
+  if (!finding.path) removeRelease(stateDir);
+  return finding;
 }

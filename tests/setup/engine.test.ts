@@ -1,15 +1,16 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openAttempts } from '../../server/setup/attempts.mjs';
-import { fetchRelease, release, releasePath } from '../../server/setup/cockroach-release.mjs';
+import { fetchRelease, recordSize, release, releasePath } from '../../server/setup/cockroach-release.mjs';
 import { chooseEngine } from '../../server/setup/engine.mjs';
 import { SetupProblem } from '../../server/setup/problem.mjs';
 
 let folder: string;
 let stateDir: string;
 let fetches: number;
+let printed: string;
 const attempts = (): ReturnType<typeof openAttempts> => openAttempts(join(stateDir, 'attempts.json'));
 const cannotFetch = async (): Promise<string> => {
   fetches += 1;
@@ -20,73 +21,137 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'bankrun-engine-'));
   stateDir = join(folder, 'state');
   fetches = 0;
-  vi.stubEnv('PATH', `${join(folder, 'bin')}${delimiter}/usr/bin${delimiter}/bin`);
+  printed = '';
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    printed += String(text);
+    return true;
+  });
+  vi.stubEnv('PATH', ['bin', 'next'].map((name) => join(folder, name)).concat('/usr/bin', '/bin').join(delimiter));
 });
 afterEach(() => {
+  vi.restoreAllMocks();
   vi.unstubAllEnvs();
   rmSync(folder, { recursive: true });
 });
 
 /** A program that answers `version` as CockroachDB does. */
 function program(path: string, version: string): void {
-  mkdirSync(join(path, '..'), { recursive: true });
-  writeFileSync(path, `#!/bin/sh\necho "Build Tag:        ${version}"\n`);
-  chmodSync(path, 0o755);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, `#!/bin/sh\necho "Build Tag:        ${version}"\n`, { mode: 0o755 });
 }
 
-test('a cockroach on PATH comes first, by the place where it really lies', async () => {
-  program(join(folder, 'opt/cockroach'), 'v25.4.1');
+/** The release, as if it had been fetched. */
+function fetchedRelease(version = release.version): string {
+  program(releasePath(stateDir), version);
+  recordSize(dirname(releasePath(stateDir)));
+  return releasePath(stateDir);
+}
+
+test('a cockroach on PATH comes first, by the place where it really lies and whatever it is called there', async () => {
+  program(join(folder, 'opt/cockroach-v25'), 'v25.4.1');
   mkdirSync(join(folder, 'bin'));
-  symlinkSync(join(folder, 'opt/cockroach'), join(folder, 'bin/cockroach'));
-  program(releasePath(stateDir), release.version);
+  symlinkSync(join(folder, 'opt/cockroach-v25'), join(folder, 'bin/cockroach'));
+  fetchedRelease();
   const engine = await chooseEngine(stateDir, attempts(), '', cannotFetch);
-  expect(engine).toMatchObject({ kind: 'cockroach', path: join(folder, 'opt/cockroach'), version: 'v25.4.1' });
+  expect(engine).toMatchObject({ kind: 'cockroach', path: join(folder, 'opt/cockroach-v25'), version: 'v25.4.1' });
 });
 
 test('one that was fetched before comes next, and nothing is fetched', async () => {
-  program(releasePath(stateDir), release.version);
+  fetchedRelease();
   const engine = await chooseEngine(stateDir, attempts(), '', cannotFetch);
   expect(engine).toMatchObject({ kind: 'cockroach', path: releasePath(stateDir), version: release.version });
   expect(fetches).toBe(0);
 });
 
 test('the release is fetched where there is none', async () => {
-  const fetchIt = async (): Promise<string> => {
-    program(releasePath(stateDir), release.version);
-    return releasePath(stateDir);
-  };
-  expect(await chooseEngine(stateDir, attempts(), '', fetchIt)).toMatchObject({ kind: 'cockroach', version: release.version });
+  expect(await chooseEngine(stateDir, attempts(), '', async () => fetchedRelease())).toMatchObject({ kind: 'cockroach', version: release.version });
 });
 
 test('the stand-in comes last, says why, and the next start does not try again', async () => {
   const engine = await chooseEngine(stateDir, attempts(), '', cannotFetch);
-  expect(engine).toMatchObject({ kind: 'stand-in', why: expect.stringMatching(/could not be fetched \(the host did not answer within 5 s\)/) });
+  expect(engine).toEqual({
+    kind: 'stand-in',
+    why: `CockroachDB ${release.version} could not be fetched (the host did not answer within 5 s). Put a cockroach of v21.1 or newer on PATH, or type "npm run setup" to try again.`,
+  });
   expect(await chooseEngine(stateDir, attempts(), '', cannotFetch)).toEqual(engine);
   expect(fetches).toBe(1);
 });
 
-test('ENGINE=cockroach tries again, and never falls back to the stand-in', async () => {
-  await chooseEngine(stateDir, attempts(), '', cannotFetch);
-  const engine = await chooseEngine(stateDir, attempts(), 'cockroach', cannotFetch);
-  expect(engine).toMatchObject({ kind: 'cockroach', why: expect.stringMatching(/could not be fetched/) });
-  expect(engine.path).toBeUndefined();
-  expect(fetches).toBe(2);
+test('ENGINE=cockroach never falls back to the stand-in, and does not try again at every start either', async () => {
+  for (const _ of ['one start', 'another']) {
+    const engine = await chooseEngine(stateDir, attempts(), 'cockroach', cannotFetch);
+    expect(engine).toEqual({ kind: 'cockroach', why: expect.stringMatching(/could not be fetched .* type "npm run setup" to try again\.$/) });
+  }
+  expect(fetches).toBe(1);
 });
 
 test('ENGINE may name the stand-in or a program, and nothing else', async () => {
   program(join(folder, 'bin/cockroach'), 'v25.4.1');
   expect(await chooseEngine(stateDir, attempts(), 'stand-in', cannotFetch)).toMatchObject({ kind: 'stand-in' });
   expect(await chooseEngine(stateDir, attempts(), join(folder, 'bin/cockroach'), cannotFetch)).toMatchObject({ version: 'v25.4.1' });
-  expect(await chooseEngine(stateDir, attempts(), '/nowhere/cockroach', cannotFetch)).toMatchObject({ kind: 'cockroach', why: expect.stringMatching(/no executable file/) });
   await expect(chooseEngine(stateDir, attempts(), 'mysql', cannotFetch)).rejects.toThrow(/ENGINE must be/);
 });
 
-test('a cockroach that does not run, and the stand-in itself, are passed over with the reason', async () => {
-  for (const [script, reason] of [['exit 1', /does not tell its version/], ['echo "Build Tag: v25.2.0 (stand-in)"', /is the stand-in/]] as const) {
-    mkdirSync(join(folder, 'bin'), { recursive: true });
-    writeFileSync(join(folder, 'bin/cockroach'), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
-    expect(await chooseEngine(stateDir, attempts(), '', cannotFetch)).toMatchObject({ kind: 'stand-in', why: expect.stringMatching(reason) });
+/** What set-up says of a program that cannot be used, whose script and mode these are. */
+async function refusal(script: string, mode = 0o755): Promise<string> {
+  rmSync(join(folder, 'opt'), { recursive: true, force: true });
+  mkdirSync(join(folder, 'opt'));
+  writeFileSync(join(folder, 'opt/cockroach'), `#!/bin/sh\n${script}\n`, { mode });
+  const { path, kind, why } = await chooseEngine(stateDir, attempts(), join(folder, 'opt/cockroach'), cannotFetch);
+  expect({ path, kind }).toEqual({ path: undefined, kind: 'cockroach' });
+  return why.replace(join(folder, 'opt/cockroach'), 'X');
+}
+
+test('a program that ENGINE names and that cannot be used is told in a sentence, with the reason', async () => {
+  expect(await chooseEngine(stateDir, attempts(), '/nowhere/cockroach', cannotFetch)).toEqual({ kind: 'cockroach', why: 'ENGINE=/nowhere/cockroach cannot be used: it is not an executable file.' });
+  expect(await refusal('true', 0o644)).toBe('ENGINE=X cannot be used: it is not an executable file.');
+  expect(await refusal('exit 1')).toBe('ENGINE=X cannot be used: it does not tell its version (exit code 1, and it says nothing).');
+  expect(await refusal('echo; echo "error while loading shared libraries: libresolv.so.2" >&2; exit 127')).toBe('ENGINE=X cannot be used: it does not tell its version (exit code 127, and it says "error while loading shared libraries: libresolv.so.2").');
+  expect(await refusal('echo v25.4.1')).toBe('ENGINE=X cannot be used: it does not tell its version (it says "v25.4.1").');
+  expect(await refusal('echo "Build Tag: v25.2.0 (stand-in)"')).toBe('ENGINE=X cannot be used: it is the stand-in.');
+  expect(await refusal('echo "Build Tag: unknown"')).toBe('ENGINE=X cannot be used: it calls itself unknown, which does not tell whether it is v21.1 or newer.');
+});
+
+test('what a program says is told in one short line that does nothing to a terminal', async () => {
+  const sentence = await refusal(`printf '\\033[31mred\\033[0m \\007\\302\\233\\342\\200\\256'; seq -s ' ' 1 1000; exit 1`);
+  expect(sentence).toMatch(/it says "red +1 2 3 [\d ]+…"\)\.$/);
+  expect(sentence).not.toMatch(/\p{C}/u);
+  expect(sentence.length).toBeLessThan(350);
+});
+
+test('a program that the users of the sandboxes may not read and run is refused, with what to type', async () => {
+  const sentence = 'ENGINE=X cannot be used: the users in the sandboxes may not read and execute it; type "chmod o+rx';
+  for (const mode of [0o750, 0o751, 0o754]) expect(await refusal('echo "Build Tag: v25.4.1"', mode)).toBe(`${sentence} ${join(folder, 'opt/cockroach')}".`);
+  mkdirSync(join(folder, "o'pt"));
+  writeFileSync(join(folder, "o'pt/cockroach"), '', { mode: 0o700 });
+  expect((await chooseEngine(stateDir, attempts(), join(folder, "o'pt/cockroach"), cannotFetch)).why).toContain(`type "chmod o+rx '${folder}/o'\\''pt/cockroach'".`);
+});
+
+test('a cockroach that is older than the oldest served is refused by that sentence, however its version is written', async () => {
+  for (const version of ['v20.2.0', 'v2.1.11', 'v21.0.9', 'v20.2.19-rc.1-3-gabcdef']) {
+    expect(await refusal(`echo "Build Tag: ${version}"`)).toBe(`ENGINE=X cannot be used: it is ${version}, and v21.1 is the oldest that is served here.`);
   }
+  for (const version of ['v21.1.0-alpha.3-123-gabcdef', 'v21.1.21', 'v21.2.0', 'v100.0.0']) {
+    program(join(folder, 'bin/cockroach'), version);
+    expect(await chooseEngine(stateDir, attempts(), join(folder, 'bin/cockroach'), cannotFetch)).toMatchObject({ version });
+  }
+});
+
+test('what is known of an old cockroach does not let it in at the next start', async () => {
+  program(join(folder, 'bin/cockroach'), 'v20.2.0');
+  for (const _ of ['one start', 'another']) expect((await chooseEngine(stateDir, attempts(), join(folder, 'bin/cockroach'), cannotFetch)).path).toBeUndefined();
+});
+
+test('a cockroach on PATH that cannot be used is passed over for the next one there, and that is said', async () => {
+  program(join(folder, 'bin/cockroach'), 'v20.2.0');
+  program(join(folder, 'next/cockroach'), 'v23.1.4');
+  expect(await chooseEngine(stateDir, attempts(), '', cannotFetch)).toMatchObject({ path: join(folder, 'next/cockroach'), version: 'v23.1.4' });
+  expect(printed).toBe(`${join(folder, 'bin/cockroach')} is passed over: it is v20.2.0, and v21.1 is the oldest that is served here.\n`);
+});
+
+test('where none can be used, the reasons of all are in the sentences that the stand-in comes with', async () => {
+  program(join(folder, 'bin/cockroach'), 'v20.2.0');
+  expect((await chooseEngine(stateDir, attempts(), '', cannotFetch)).why).toMatch(/^\S+ is passed over: it is v20\.2\.0, .* served here\. CockroachDB v[\d.]+ could not be fetched \(.*\)\. Put a cockroach/);
 });
 
 test('a release that cannot be fetched leaves no trace', async () => {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import { oldestServed } from '../../server/setup/cockroach-release.mjs';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const read = (path: string): string => readFileSync(resolve(ROOT, path), 'utf8');
@@ -18,6 +19,10 @@ test('the README\'s defaults are those of the server', () => {
   const defaults = [...read('server/config.ts').matchAll(/whole\('([A-Z_]+)', (\d+)/g)];
   expect(defaults.length).toBeGreaterThan(3);
   for (const [, name, value] of defaults) expect(readme).toContain(`| \`${name}\` | ${value} |`);
+});
+
+test('the README names the oldest CockroachDB that set-up takes', () => {
+  expect(/^\| `ENGINE` \|.*$/m.exec(readme)?.[0]).toContain(`must be ${oldestServed} or newer`);
 });
 
 test('every file and command that the papers name exists', () => {

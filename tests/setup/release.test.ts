@@ -1,0 +1,133 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { openAttempts } from '../../server/setup/attempts.mjs';
+import { fetchRelease, release, releasePath } from '../../server/setup/cockroach-release.mjs';
+import { chooseEngine } from '../../server/setup/engine.mjs';
+import type { EngineChoice } from '../../server/setup/engine.mjs';
+
+let folder: string;
+let stateDir: string;
+let server: Server;
+/** What the makers' server has, and how often it was fetched. */
+let archive: Buffer;
+let downloads: number;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'bankrun-release-'));
+  stateDir = join(folder, 'state');
+  downloads = 0;
+  server = createServer((_, answer) => {
+    downloads += 1;
+    answer.end(archive);
+  });
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  vi.stubEnv('PATH', '/usr/bin:/bin');
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  server.closeAllConnections();
+  server.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** From now on the makers' server has a release whose `cockroach` is this script. */
+function publish(script: string): void {
+  mkdirSync(join(folder, 'made/cockroach-release'), { recursive: true });
+  writeFileSync(join(folder, 'made/cockroach-release/cockroach'), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  execFileSync('tar', ['-czf', join(folder, 'made.tgz'), '-C', join(folder, 'made'), 'cockroach-release']);
+  archive = readFileSync(join(folder, 'made.tgz'));
+}
+const WORKS = `echo "Build Tag:        ${release.version}"\nexit 0\n# the rest of the program`;
+
+async function start(engine = ''): Promise<EngineChoice> {
+  const wanted = { version: release.version, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, sha256: createHash('sha256').update(archive).digest('hex') };
+  return await chooseEngine(stateDir, openAttempts(join(stateDir, 'attempts.json')), engine, (where) => fetchRelease(where, wanted));
+}
+const inUse = { kind: 'cockroach', path: expect.stringContaining(release.version), version: release.version };
+
+test('a fetched release is used as long as it is whole, and fetched once', async () => {
+  publish(WORKS);
+  for (const _ of ['one start', 'another']) expect(await start()).toMatchObject(inUse);
+  expect(downloads).toBe(1);
+});
+
+test('a fetched release that was cut short is removed and fetched anew, though what is left still tells its version', async () => {
+  publish(WORKS);
+  await start();
+  truncateSync(releasePath(stateDir), readFileSync(releasePath(stateDir)).length - 10);
+  expect(await start()).toMatchObject(inUse);
+  expect(downloads).toBe(2);
+  expect(readFileSync(releasePath(stateDir), 'utf8')).toContain('the rest of the program');
+});
+
+test('a fetched release of which nobody knows how long it was is fetched anew', async () => {
+  publish(WORKS);
+  await start();
+  rmSync(join(releasePath(stateDir), '../cockroach.bytes'));
+  expect(await start()).toMatchObject(inUse);
+  expect(downloads).toBe(2);
+});
+
+test('a fetched release that does not run any more is removed and fetched anew', async () => {
+  publish(WORKS);
+  await start();
+  writeFileSync(releasePath(stateDir), readFileSync(releasePath(stateDir), 'utf8').replace('exit 0', 'exit 7'));
+  expect(await start()).toMatchObject(inUse);
+  expect(downloads).toBe(2);
+});
+
+test('a release that does not run when it is fresh is removed, said, and left alone for a day, whatever ENGINE says', async () => {
+  publish('echo "Illegal instruction"; exit 132');
+  const why = `CockroachDB ${release.version} was fetched, and removed again, because it does not tell its version (exit code 132, and it says "Illegal instruction"). Put a cockroach of v21.1 or newer on PATH, or type "npm run setup" to try again.`;
+  expect(await start()).toEqual({ kind: 'stand-in', why });
+  expect(readdirSync(join(stateDir, 'cockroach'))).toEqual([]);
+  expect(await start()).toEqual({ kind: 'stand-in', why });
+  expect(await start('cockroach')).toEqual({ kind: 'cockroach', why });
+  expect(downloads).toBe(1);
+});
+
+test('a release that is spoilt while it cannot be fetched is removed, with both reasons said', async () => {
+  publish(WORKS);
+  await start();
+  const bytes = readFileSync(releasePath(stateDir)).length;
+  truncateSync(releasePath(stateDir), 20);
+  const gone = new Promise((closed) => server.close(closed));
+  server.closeAllConnections();
+  await gone;
+  const { kind, why } = await chooseEngine(stateDir, openAttempts(join(stateDir, 'attempts.json')), '', (where) => fetchRelease(where, { ...release, url: 'http://127.0.0.1:9/' }));
+  expect(kind).toBe('stand-in');
+  expect(why).toMatch(new RegExp(`^The CockroachDB that was fetched before was removed, because it has 20 bytes where ${bytes} were unpacked\\. CockroachDB \\S+ could not be fetched \\(.* could not be reached: .*\\)\\.`));
+  expect(readdirSync(join(stateDir, 'cockroach'))).toEqual([]);
+});
+
+test('everything but the wanted release is swept away where releases lie, whatever engine is asked for', async () => {
+  publish(WORKS);
+  await start();
+  for (const name of ['v25.1.0', 'v25.1.0.partial', `${release.version}.partial`]) mkdirSync(join(stateDir, 'cockroach', name, 'lib'), { recursive: true });
+  for (const name of [`${release.version}.tgz`, 'v25.1.0.tgz']) writeFileSync(join(stateDir, 'cockroach', name), 'half');
+  expect(await start('stand-in')).toMatchObject({ kind: 'stand-in' });
+  expect(readdirSync(join(stateDir, 'cockroach'))).toEqual([release.version]);
+  expect(await start()).toMatchObject(inUse);
+  expect(downloads).toBe(1);
+});
+
+test('an archive without the program, and a disk that takes nothing, are reasons, and leave nothing behind', async () => {
+  publish(WORKS);
+  rmSync(join(folder, 'made/cockroach-release/cockroach'));
+  execFileSync('tar', ['-czf', join(folder, 'made.tgz'), '-C', join(folder, 'made'), 'cockroach-release']);
+  archive = readFileSync(join(folder, 'made.tgz'));
+  expect((await start()).why).toMatch(/could not be fetched \(the archive could not be unpacked \(no cockroach in it\)\)/);
+  expect(readdirSync(join(stateDir, 'cockroach'))).toEqual([]);
+
+  rmSync(stateDir, { recursive: true });
+  mkdirSync(stateDir);
+  writeFileSync(join(stateDir, 'cockroach'), 'a file where a folder must be');
+  const wanted = { ...release, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` };
+  await expect(fetchRelease(stateDir, wanted)).rejects.toThrow(/cockroach.* could not be written: E(NOTDIR|EXIST)$/);
+});
