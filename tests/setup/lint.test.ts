@@ -31,6 +31,7 @@ test.each([
   ['server/http/routes/a.ts', '../../../content/a.json', /knows nothing of the pages/],
   ['src/runner/a.ts', '../../server/errors.ts', /only protocol\.ts/],
   ['src/runner/a.ts', '../../server/standin/wire/a.ts', /only protocol\.ts/],
+  ['src/build/a.ts', '../../server/standin/sql/translate.ts', /only protocol\.ts/],
 ])('%s must not import %s', async (path, imported, message) => {
   expect(await lint(path, `import '${imported}';\n`)).toEqual([expect.stringMatching(message)]);
 });
@@ -44,6 +45,7 @@ test.each([
   ['server/standin/a.ts', 'node:child_process'],
   ['src/runner/a.ts', '../../server/protocol.ts'],
   ['src/runner/a.ts', '../../server/standin/shell/table.ts'],
+  ['src/build/a.ts', '../../server/standin/sql/constructs.ts'],
   ['tests/server/a.ts', 'node:child_process'],
 ])('%s may import %s', async (path, imported) => {
   expect(await lint(path, `import '${imported}';\n`)).toEqual([]);

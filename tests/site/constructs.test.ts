@@ -1,31 +1,45 @@
+import { readdirSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { constructsOf } from '../../src/build/constructs.ts';
+import { CONSTRUCTS } from '../../server/standin/sql/constructs.ts';
+import { constructLines } from '../../src/build/constructs.ts';
+
+const modules = readdirSync(resolve(import.meta.dirname, '../../server/standin/sql'));
+
+/** Modules that serve others, and do nothing by themselves that a reader of the page would look for. */
+const SERVING = [
+  'checks.ts', 'columns.ts', 'constructs.ts', 'edits.ts', 'plan.ts', 'privilege-problems.ts', 'problems.ts', 'relation.ts', 'result-types.ts', 'statement.ts', 'table-parts.ts', 'translate.ts', 'values-rows.ts',
+];
 
 describe('the list of what the stand-in does', () => {
-  it('takes a module’s own words, its code in code type, and the pages that it names', () => {
-    const [construct] = constructsOf('upsert.ts', '/** `UPSERT INTO …` as INSERT (cockroachlabs.com/docs/stable/upsert, insert). */\nexport function x() {}');
-    expect(construct).toEqual({
-      file: 'upsert.ts',
-      pieces: [{ text: 'UPSERT INTO …', isCode: true }, { text: ' as INSERT.', isCode: false }],
-      pages: [
-        { name: 'upsert', href: 'https://www.cockroachlabs.com/docs/stable/upsert.html' },
-        { name: 'insert', href: 'https://www.cockroachlabs.com/docs/stable/insert.html' },
-      ],
-    });
+  it('shows the sentences with their code in code type, and links to the pages that they follow', () => {
+    const given = [{ does: '`UPSERT INTO …` as INSERT.', pages: ['upsert', 'table-expressions#force-index-selection'], module: 'upsert.ts' }];
+    expect(constructLines(given)).toEqual([
+      {
+        pieces: [{ text: 'UPSERT INTO …', isCode: true }, { text: ' as INSERT.', isCode: false }],
+        pages: [
+          { name: 'upsert', href: 'https://www.cockroachlabs.com/docs/stable/upsert.html' },
+          { name: 'table-expressions#force-index-selection', href: 'https://www.cockroachlabs.com/docs/stable/table-expressions.html#force-index-selection' },
+        ],
+      },
+    ]);
+    expect(constructLines()).toHaveLength(CONSTRUCTS.length);
   });
 
-  it('names a construct after its page when there are no other words', () => {
-    expect(constructsOf('show.ts', '/** cockroachlabs.com/docs/stable/show-columns */')[0]?.pieces).toEqual([{ text: 'SHOW COLUMNS', isCode: false }]);
+  it('has a line for every module that translates, and none for a module that is not there', () => {
+    const told = new Set(CONSTRUCTS.map(({ module }) => module));
+    expect([...told].filter((module) => !modules.includes(module))).toEqual([]);
+    expect(modules.filter((module) => !told.has(module) && !SERVING.includes(module))).toEqual([]);
+    expect(SERVING.filter((module) => told.has(module) || !modules.includes(module))).toEqual([]);
   });
 
-  it('keeps an anchor behind the page', () => {
-    expect(constructsOf('x.ts', '/**\n * Hints\n * (cockroachlabs.com/docs/stable/table-expressions#force-index-selection); no more.\n */')[0]).toMatchObject({
-      pieces: [{ text: 'Hints; no more.', isCode: false }],
-      pages: [{ href: 'https://www.cockroachlabs.com/docs/stable/table-expressions.html#force-index-selection' }],
-    });
-  });
-
-  it('leaves comments out that follow no page', () => {
-    expect(constructsOf('x.ts', '/** Adds one. */')).toEqual([]);
+  it('is made of whole sentences with closed code, each followed by a page at least, and none twice', () => {
+    for (const { does, pages } of CONSTRUCTS) {
+      expect(does).toMatch(/^[`A-Z][^\n]*\.$/);
+      expect(does.split('`').length % 2, does).toBe(1);
+      expect(pages.length, does).toBeGreaterThan(0);
+      for (const page of pages) expect(page).toMatch(/^[a-z0-9-]+(#[\w-]+)?$/);
+    }
+    expect(new Set(CONSTRUCTS.map(({ does }) => does)).size).toBe(CONSTRUCTS.length);
   });
 });

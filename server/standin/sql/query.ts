@@ -1,6 +1,7 @@
 import { notHere, type Problem } from '../problem.ts';
 import { rewriteCatalogs } from './catalogs.ts';
 import { checkQuery } from './checks.ts';
+import type { REWRITTEN } from './constructs.ts';
 import { Edits } from './edits.ts';
 import { rewriteFunctions } from './functions.ts';
 import { dropIndexHints } from './hints.ts';
@@ -34,16 +35,23 @@ export function planQuery(statement: Statement, context: Context): RunPlan {
   return { kind: 'run', sql: edits.apply(), original: (position) => edits.original(position) };
 }
 
+/** Each has its line on the page that tells what the stand-in does. */
+const REWRITINGS: Record<keyof typeof REWRITTEN, (statement: Statement, edits: Edits, context: Context) => void> = {
+  literals: rewriteLiterals,
+  types: (statement, edits, { session }) => rewriteTypes(statement, edits, session.variables.get('default_int_size') === '4' ? 'int4' : 'int8'),
+  names: (statement, edits, { database }) => rewriteNames(statement, edits, database),
+  catalogs: (statement, edits) => {
+    if (!statement.translated) rewriteCatalogs(statement, edits);
+  },
+  functions: rewriteFunctions,
+  order: rewriteOrder,
+  hints: dropIndexHints,
+  limitedChanges: rewriteLimitedChange,
+};
+
 /** The changes that every statement needs. */
 export function rewriteCommon(statement: Statement, context: Context): Edits {
   const edits = new Edits(statement.source);
-  rewriteLiterals(statement, edits);
-  rewriteTypes(statement, edits, context.session.variables.get('default_int_size') === '4' ? 'int4' : 'int8');
-  rewriteNames(statement, edits, context.database);
-  if (!statement.translated) rewriteCatalogs(statement, edits);
-  rewriteFunctions(statement, edits);
-  rewriteOrder(statement, edits);
-  dropIndexHints(statement, edits);
-  rewriteLimitedChange(statement, edits);
+  for (const rewrite of Object.values(REWRITINGS)) rewrite(statement, edits, context);
   return edits;
 }

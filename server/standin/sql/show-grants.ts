@@ -1,7 +1,7 @@
 import { SqlError } from '../problem.ts';
 import { columnsOf } from './columns.ts';
 import { resolveRelation } from './relation.ts';
-import type { Show } from './show.ts';
+import type { Show, Shows } from './show.ts';
 import { mustBeHere } from './show-table.ts';
 import { quoteText } from './statement.ts';
 
@@ -61,4 +61,4 @@ const showGrants: Show = async (words, context) => {
   };
 };
 
-export const SHOW_GRANTS_AND_ROLES: Show[] = [showUsers, showGrants];
+export const SHOW_GRANTS_AND_ROLES = { users: showUsers, grants: showGrants } satisfies Partial<Shows>;

@@ -2,7 +2,7 @@ import { SqlError } from '../problem.ts';
 import { columnsOf } from './columns.ts';
 import type { Context } from './plan.ts';
 import { mustBeHere } from './show-table.ts';
-import type { Show } from './show.ts';
+import type { Show, Shows } from './show.ts';
 import { quoteText } from './statement.ts';
 
 const MINE = 'crdb.database_visible(d.datname)';
@@ -92,7 +92,7 @@ const showTypes: Show = (words) => {
   };
 };
 
-/** cockroachlabs.com/docs/stable/show-savepoint-status and the like: lists that are empty here. */
+/** cockroachlabs.com/docs/stable/show-regions */
 const showRegions: Show = (words) => {
   if (!words.skip('regions')) return undefined;
   words.end();
@@ -100,4 +100,4 @@ const showRegions: Show = (words) => {
   return { kind: 'act', columns, act: () => ({ tag: 'SHOW REGIONS 1', columns, rows: [[null, '{}', '{}', '{}']] }) };
 };
 
-export const SHOW_DATABASE_OBJECTS: Show[] = [showDatabases, showTables, showSchemas, showSequences, showTypes, showRegions];
+export const SHOW_DATABASE_OBJECTS = { databases: showDatabases, tables: showTables, schemas: showSchemas, sequences: showSequences, types: showTypes, regions: showRegions } satisfies Partial<Shows>;

@@ -2,7 +2,7 @@ import { SqlError } from '../problem.ts';
 import { columnsOf } from './columns.ts';
 import type { Context, RunPlan } from './plan.ts';
 import { resolveRelation } from './relation.ts';
-import type { Show } from './show.ts';
+import type { Show, Shows } from './show.ts';
 import { isWord, quoteText } from './statement.ts';
 
 const COLUMNS = 'column_name:25,data_type:25,is_nullable:16,column_default:25,generation_expression:25,indices:1009,is_hidden:16';
@@ -78,4 +78,4 @@ export function mustBeHere(database: string, context: Context): void {
   }
 }
 
-export const SHOW_TABLE_PARTS: Show[] = [showColumns, showIndexes, showConstraints, showCreate, showStatistics];
+export const SHOW_TABLE_PARTS = { columns: showColumns, indexes: showIndexes, constraints: showConstraints, create: showCreate, statistics: showStatistics } satisfies Partial<Shows>;

@@ -1,3 +1,4 @@
+import type { STATEMENTS } from './constructs.ts';
 import { planCreateTable } from './create-table.ts';
 import { planDatabase } from './databases.ts';
 import { planGrants } from './grants.ts';
@@ -18,37 +19,60 @@ import { syntaxError } from './words.ts';
 import { notHere } from '../problem.ts';
 
 type Planner = (statement: Statement, context: Context) => Plan | undefined | Promise<Plan | undefined>;
+type Name = keyof typeof STATEMENTS;
+
+/** Each has its line on the page that tells what the stand-in does. */
+const PLANNERS: Record<Name, Planner> = {
+  queries: planSelect,
+  upsert: planUpsert,
+  databases: planDatabase,
+  roles: planRoles,
+  tables: planCreateTable,
+  indexes: planIndex,
+  otherObjects: planCreateOther,
+  alterations: planAlterTable,
+  drops: planDrop,
+  grants: planGrants,
+  transactions: planTransaction,
+  savepoints: planSavepoint,
+  settings: planSetting,
+  show: planShow,
+  explain: planExplain,
+  prepared: planPrepare,
+  comments: planComment,
+  copy: planCopy,
+};
 
 /** Who answers a statement that begins with that word; the first that gives a plan. None: the stand-in does not have it. */
-const PLANNERS: Record<string, Planner[]> = {
-  select: [planSelect],
-  values: [planSelect],
-  table: [planSelect],
-  with: [planUpsert, planSelect],
-  '(': [planSelect],
-  insert: [planSelect],
-  update: [planSelect],
-  delete: [planSelect],
-  truncate: [planSelect],
-  upsert: [planUpsert],
-  create: [planDatabase, planRoles, planCreateTable, planIndex, planCreateOther],
-  alter: [planDatabase, planRoles, planAlterTable],
-  drop: [planDatabase, planRoles, planIndex, planDrop],
-  grant: [planGrants],
-  revoke: [planGrants],
-  show: [planShow],
-  set: [planSetting],
-  reset: [planSetting],
-  use: [planSetting],
-  discard: [planSetting],
-  explain: [planExplain],
-  prepare: [planPrepare],
-  execute: [planPrepare],
-  deallocate: [planPrepare],
-  comment: [planComment],
-  savepoint: [planSavepoint],
-  copy: [planCopy],
-  begin: [], start: [], commit: [], end: [], rollback: [], abort: [], release: [],
+const BEGINNINGS: Record<string, Name[]> = {
+  select: ['queries'],
+  values: ['queries'],
+  table: ['queries'],
+  with: ['upsert', 'queries'],
+  '(': ['queries'],
+  insert: ['queries'],
+  update: ['queries'],
+  delete: ['queries'],
+  truncate: ['queries'],
+  upsert: ['upsert'],
+  create: ['databases', 'roles', 'tables', 'indexes', 'otherObjects'],
+  alter: ['databases', 'roles', 'alterations'],
+  drop: ['databases', 'roles', 'indexes', 'drops'],
+  grant: ['grants'],
+  revoke: ['grants'],
+  show: ['show'],
+  set: ['settings'],
+  reset: ['settings'],
+  use: ['settings'],
+  discard: ['settings'],
+  explain: ['explain'],
+  prepare: ['prepared'],
+  execute: ['prepared'],
+  deallocate: ['prepared'],
+  comment: ['comments'],
+  savepoint: ['savepoints'],
+  copy: ['copy'],
+  begin: ['transactions'], start: ['transactions'], commit: ['transactions'], end: ['transactions'], rollback: ['transactions'], abort: ['transactions'], release: ['transactions'],
   reassign: [], import: [], export: [], backup: [], restore: [], cancel: [], pause: [], resume: [], analyze: [], refresh: [], reindex: [], close: [], declare: [], fetch: [], move: [],
 };
 
@@ -56,14 +80,14 @@ const firstWord = (statement: Statement): string => (isSign(statement.tokens[0],
 
 /** What is answered in every state of a transaction. Throws SqlError 42601 for a word that begins no statement. */
 export function planAlways(statement: Statement, context: Context): (Plan & { kind: 'act' }) | undefined {
-  if (!Object.hasOwn(PLANNERS, firstWord(statement))) throw syntaxError(statement.source, statement.tokens[0]!);
+  if (!Object.hasOwn(BEGINNINGS, firstWord(statement))) throw syntaxError(statement.source, statement.tokens[0]!);
   return planTransaction(statement, context);
 }
 
 /** How a statement is answered. Throws SqlError for what CockroachDB refuses, and 0A000 for what the stand-in does not have. */
 export async function planStatement(statement: Statement, context: Context): Promise<Plan> {
-  for (const planner of PLANNERS[firstWord(statement)] ?? []) {
-    const plan = await planner(statement, context);
+  for (const name of BEGINNINGS[firstWord(statement)] ?? []) {
+    const plan = await PLANNERS[name](statement, context);
     if (plan) return plan;
   }
   throw notHere(firstWord(statement).toUpperCase());
