@@ -9,8 +9,31 @@ import { hashOfFiles, readStamp, removeStamp, writeStamp } from './stamp.mjs';
 
 const BUILD_MS = 10 * 60_000;
 
-/** Everything that the pages are made from. */
-const SOURCES = ['src', 'content', 'public', 'astro.config.mjs', 'tsconfig.json', 'package-lock.json', 'server/protocol.ts', 'server/standin/shell'];
+/** Everything that the pages are made from, and this. */
+export const SITE_SOURCES = [
+  'src',
+  'content',
+  'public',
+  'astro.config.mjs',
+  'tsconfig.json',
+  'package.json',
+  'package-lock.json',
+  'server/config.ts',
+  'server/protocol.ts',
+  'server/standin/shell',
+  'server/standin/sql/constructs.ts',
+  'server/setup/site.mjs',
+];
+
+/**
+ * What changes when the pages would. Of the environment they carry the address that readers know them by: the public one, else the
+ * port on this machine.
+ * @param {string} root
+ * @param {NodeJS.ProcessEnv} env
+ */
+export function siteKey(root, env = process.env) {
+  return `${hashOfFiles(root, SITE_SOURCES)} ${env.PUBLIC_ORIGIN ?? `:${env.PORT ?? ''}`}`;
+}
 
 /**
  * The built site, built anew when a source of it changed. Throws SetupProblem with what the author did wrong.
@@ -20,11 +43,10 @@ const SOURCES = ['src', 'content', 'public', 'astro.config.mjs', 'tsconfig.json'
  */
 export async function buildSite(root, stateDir) {
   const stamp = join(stateDir, 'stamps/site.json');
-  // The pages carry the address that readers know them by.
-  const key = `${hashOfFiles(root, SOURCES)} ${process.env.PUBLIC_ORIGIN ?? ''}`;
+  const key = siteKey(root);
   if (readStamp(stamp, key) && existsSync(join(root, 'dist'))) return 'dist';
   removeStamp(stamp);
-  const env = { ...ownEnvironment(root), ASTRO_TELEMETRY_DISABLED: '1' };
+  const env = { ...ownEnvironment(root), ASTRO_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' };
   const built = await withProgress('Building the site', () => runCommand(join(root, 'node_modules/.bin/astro'), ['build'], { cwd: root, env, timeoutMs: BUILD_MS }));
   if (!built.ok) throw new SetupProblem(`${built.output.trim()}\nThe site could not be built (${built.why}): mend what is named above, then start again.`);
   writeStamp(stamp, key, 'dist');

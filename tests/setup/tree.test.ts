@@ -1,7 +1,7 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import ts from 'typescript';
 import { expect, test } from 'vitest';
+import { importsOf, parse } from './imports.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const FOLDERS = ['server', 'src', 'tests'];
@@ -10,26 +10,6 @@ const files = FOLDERS.flatMap((folder) =>
     .filter((entry) => entry.isFile() && !/node_modules|__pycache__/.test(entry.parentPath))
     .map((entry) => join(entry.parentPath, entry.name)),
 );
-
-/** The files that one brings in when it runs; what is imported as a type is gone by then. */
-function importsOf(file: string): string[] {
-  const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest);
-  return source.statements.flatMap((statement) => {
-    if (!ts.isImportDeclaration(statement) && !ts.isExportDeclaration(statement)) return [];
-    const { moduleSpecifier } = statement;
-    if (!moduleSpecifier || !ts.isStringLiteral(moduleSpecifier) || !moduleSpecifier.text.startsWith('.')) return [];
-    return isTypeOnly(statement) ? [] : [join(dirname(file), moduleSpecifier.text)];
-  });
-}
-
-function isTypeOnly(statement: ts.ImportDeclaration | ts.ExportDeclaration): boolean {
-  if (ts.isExportDeclaration(statement)) return statement.isTypeOnly;
-  const clause = statement.importClause;
-  if (!clause) return false;
-  if (clause.phaseModifier === ts.SyntaxKind.TypeKeyword) return true;
-  const named = clause.namedBindings;
-  return !clause.name && !!named && ts.isNamedImports(named) && named.elements.length > 0 && named.elements.every((element) => element.isTypeOnly);
-}
 
 /** The first circle met when following imports, as the list of its files. */
 function findCircle(graph: Map<string, string[]>): string[] | undefined {
@@ -58,7 +38,7 @@ test('a circle of imports is found, and a diamond is none', () => {
 
 test('no modules import each other in a circle', () => {
   const modules = files.filter((file) => /\.(ts|mjs|js)$/.test(file));
-  const graph = new Map(modules.map((file) => [file, importsOf(file)]));
+  const graph = new Map(modules.map((file) => [file, importsOf(parse(file)).map((name) => join(dirname(file), name))]));
   expect([...graph.values()].flat().length).toBeGreaterThan(50);
   expect(findCircle(graph)?.map((file) => relative(ROOT, file))).toBeUndefined();
 });

@@ -1,0 +1,67 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { openAttempts } from '../../server/setup/attempts.mjs';
+import { chooseChromium } from '../../server/setup/chromium.mjs';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'bankrun-chromium-'));
+  playwright('1.0.0');
+  vi.stubEnv('PLAYWRIGHT_BROWSERS_PATH', join(folder, 'browsers'));
+  vi.stubEnv('PATH', join(folder, 'bin'));
+  vi.stubGlobal('asked', 0);
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.unstubAllEnvs();
+  rmSync(folder, { recursive: true });
+});
+
+function put(path: string, text = ''): string {
+  mkdirSync(dirname(join(folder, path)), { recursive: true });
+  writeFileSync(join(folder, path), text, { mode: 0o755 });
+  return join(folder, path);
+}
+
+/** A Playwright of that version, which says where its browser would lie. */
+function playwright(version: string): void {
+  put('node_modules/playwright-core/package.json', JSON.stringify({ version }));
+  put('node_modules/playwright-core/index.mjs', "import { readFileSync } from 'node:fs';\nexport const chromium = { executablePath() {\n  globalThis.asked += 1;\n  const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8'));\n  return `${process.env.PLAYWRIGHT_BROWSERS_PATH}/${version}/chrome`;\n} };\n");
+}
+const choose = async (): Promise<string> => (await chooseChromium(folder, join(folder, 'state'), openAttempts(join(folder, 'attempts.json')))).path;
+const asked = (): unknown => (globalThis as { asked?: unknown }).asked;
+
+test('the browser is looked for once, then known', async () => {
+  const chromium = put('bin/chromium');
+  expect([await choose(), await choose(), asked()]).toEqual([chromium, chromium, 1]);
+});
+
+test('another PATH, with another browser on it, is looked at anew', async () => {
+  put('bin/chromium');
+  await choose();
+  const other = put('other/chromium');
+  vi.stubEnv('PATH', join(folder, 'other'));
+  expect(await choose()).toBe(other);
+});
+
+test('another Playwright, or another place for its browsers, is asked anew', async () => {
+  const first = put('browsers/1.0.0/chrome');
+  const second = put('browsers/2.0.0/chrome');
+  expect(await choose()).toBe(first);
+  playwright('2.0.0');
+  expect(await choose()).toBe(second);
+  const elsewhere = put('elsewhere/2.0.0/chrome');
+  vi.stubEnv('PLAYWRIGHT_BROWSERS_PATH', join(folder, 'elsewhere'));
+  expect(await choose()).toBe(elsewhere);
+});
+
+test('a browser of Playwright\'s that was installed since is taken, and given up when it is gone', async () => {
+  const chromium = put('bin/chromium');
+  expect(await choose()).toBe(chromium);
+  const own = put('browsers/1.0.0/chrome');
+  expect(await choose()).toBe(own);
+  rmSync(own);
+  expect(await choose()).toBe(chromium);
+});

