@@ -52,6 +52,20 @@ test.each([...SIGNALS.map((signal) => [signal, ''] as const), ['SIGTERM', ', tho
   await scripts.ended('child');
 });
 
+test('a test command that is told to end ends the checks that run side by side, deaf ones too', async () => {
+  scripts.write('node_modules/.bin/tsc', `${scripts.start(FOR_EVER, 'types')}\nwait`);
+  scripts.write('node_modules/.bin/eslint', `trap '' TERM\n${scripts.start(FOR_EVER, 'lint')}\nwait`);
+  const check = (command: string): string => `runCheck(${JSON.stringify(scripts.folder)}, { name: '', command: ['${command}'] })`;
+  writeFileSync(scripts.path('program.mjs'), `import { runCheck } from ${JSON.stringify(join(ROOT, 'tests/support/check.ts'))};\nawait Promise.all([${check('tsc')}, ${check('eslint')}]);\n`);
+  const program = start(process.execPath, [scripts.path('program.mjs')]);
+  await scripts.pid('types');
+  await scripts.pid('lint');
+  program.kill('SIGINT');
+  expect(await endingOf(program)).toBe('SIGINT');
+  await scripts.ended('types');
+  await scripts.ended('lint');
+});
+
 test('a set-up that is told to end does not go on with a download, and leaves nothing of it', async () => {
   const server = createServer((_, answer) => void answer.writeHead(200, { 'content-length': '1000' }).write('a'));
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
