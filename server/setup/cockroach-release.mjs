@@ -70,7 +70,8 @@ export function recordSize(folder) {
 }
 
 /**
- * What the program of a fetched release has become since, as a clause; undefined when it is as it was unpacked.
+ * What the program of a fetched release has become since, as a clause; undefined when it is as it was unpacked, or when nobody wrote
+ * down how long that was.
  * @param {string} stateDir
  * @returns {string | undefined}
  */
@@ -78,8 +79,8 @@ export function spoiltSince(stateDir, version = release.version) {
   const path = releasePath(stateDir, version);
   const { size } = statSync(path);
   const recorded = sizeFile(join(path, '..'));
-  const unpacked = existsSync(recorded) ? readFileSync(recorded, 'utf8') : '';
-  return unpacked === String(size) ? undefined : `it has ${size} bytes where ${unpacked || 'an unknown number'} were unpacked`;
+  const unpacked = existsSync(recorded) ? readFileSync(recorded, 'utf8') : String(size);
+  return unpacked === String(size) ? undefined : `it has ${size} bytes where ${unpacked} were unpacked`;
 }
 
 /**

@@ -26,6 +26,7 @@ const SANDBOX_PLATFORM = 'linux-x64';
  * @param {string} purpose
  */
 export async function findOut(root, stateDir, purpose) {
+  await checkEnvironment();
   const attemptsFile = join(stateDir, 'attempts.json');
   if (purpose === 'again') rmSync(attemptsFile, { force: true });
   const attempts = openAttempts(attemptsFile);
@@ -43,6 +44,17 @@ export async function findOut(root, stateDir, purpose) {
   };
   const text = `${JSON.stringify(setup, null, 2)}\n`;
   if (readText(file) !== text) writeWhole(file, text);
+}
+
+/** The server would refuse it all the same, but only after everything else was done; and the build of the site reads some of it. */
+async function checkEnvironment() {
+  // Only under our own Node, which reads TypeScript.
+  const { ConfigError, readConfig } = await import('../config.ts');
+  try {
+    readConfig();
+  } catch (cause) {
+    throw cause instanceof ConfigError ? new SetupProblem(cause.message) : cause;
+  }
 }
 
 /**

@@ -32,7 +32,7 @@ export const SITE_SOURCES = [
  * @param {NodeJS.ProcessEnv} env
  */
 export function siteKey(root, env = process.env) {
-  return `${hashOfFiles(root, SITE_SOURCES)} ${env.PUBLIC_ORIGIN ?? `:${env.PORT ?? ''}`}`;
+  return `${hashOfFiles(root, SITE_SOURCES)} ${env.PUBLIC_ORIGIN || `:${env.PORT || ''}`}`;
 }
 
 /**

@@ -35,8 +35,8 @@ describe('the environment', () => {
     expect(readConfig({ PUBLIC_ORIGIN: 'https://Docs.example.org/' }).publicOrigin).toBe('https://docs.example.org');
   });
 
-  test('that makes no sense ends the server with that sentence, and no stack trace', () => {
-    const { status, stderr } = spawnSync(process.execPath, ['server/main.ts'], { cwd: ROOT, env: { ...process.env, SANDBOXES_PER_ADDRESS: '1' }, encoding: 'utf8', timeout: 60_000 });
+  test.each(['server/main.ts', 'server/setup/setup.mjs'])('that makes no sense ends %s with that sentence, and no stack trace', (program) => {
+    const { status, stderr } = spawnSync(process.execPath, [program, 'start'], { cwd: ROOT, env: { ...process.env, SANDBOXES_PER_ADDRESS: '1' }, encoding: 'utf8', timeout: 60_000 });
     expect(stderr).toBe('SANDBOXES_PER_ADDRESS must be a whole number from 2 to 1000, not "1".\n');
     expect(status).toBe(1);
   });

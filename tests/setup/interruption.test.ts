@@ -100,7 +100,7 @@ function startSetup(engine: string): ChildProcess {
   const root = scripts.path('tree');
   mkdirSync(join(root, '.bankrun'), { recursive: true });
   cpSync(join(ROOT, 'server/setup'), join(root, 'server/setup'), { recursive: true });
-  for (const name of ['package.json', 'package-lock.json']) cpSync(join(ROOT, name), join(root, name));
+  for (const name of ['package.json', 'package-lock.json', 'server/config.ts']) cpSync(join(ROOT, name), join(root, name));
   for (const name of ['node_modules', 'content', '.bankrun/python']) symlinkSync(join(ROOT, name), join(root, name));
   return start(otherNode(), [join(root, 'server/setup/setup.mjs'), 'dev'], { ENGINE: engine });
 }

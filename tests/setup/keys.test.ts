@@ -68,7 +68,7 @@ function settingsRead(): string[] {
 test('every variable of the environment that the build of the site reads is in its key', () => {
   const readers = reached.filter((path) => /\.(ts|mjs|js|astro)$/.test(path) && /process\.env|import\.meta\.env|astro:env/.test(read(path)));
   expect(readers).toEqual(['server/config.ts']);
-  const variables = new Map([...read('server/config.ts').matchAll(/^ {4}(\w+): .*?(?:env\['|whole\(')([A-Z_]+)'/gm)].map(([, setting, name]) => [setting, name]));
+  const variables = new Map([...read('server/config.ts').matchAll(/^ {4}(\w+): .*?(?:env\['|(?:whole|text)\(')([A-Z_]+)'/gm)].map(([, setting, name]) => [setting, name]));
   const names = settingsRead().map((setting) => variables.get(setting) ?? `none for ${setting}`);
   expect(names.toSorted()).toEqual(['PORT', 'PUBLIC_ORIGIN']);
   for (const name of names) expect(siteKey(ROOT, { [name]: '8080' })).not.toBe(siteKey(ROOT, {}));
