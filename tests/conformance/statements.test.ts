@@ -7,6 +7,7 @@ import { Follower } from './statement-follower.ts';
 import { judge, type Names, type Verdict } from './statement-judge.ts';
 import { playSession } from './statement-play.ts';
 import { readSessions, type Session } from './statement-recording.ts';
+import { count, verdictTable } from './verdict-table.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const PORT = 26_680;
@@ -15,6 +16,7 @@ const START_MS = 240_000;
 const SESSION_MS = 240_000;
 const LEAST_SAME = 0.75;
 const LEAST_GOOD = 0.9;
+const KINDS: Verdict[] = ['same', 'same-data', 'newer', 'refused', 'other-code', 'wrong'];
 /** Another `cockroach` to compare with: what it does otherwise is reported, not failed, since newer versions say other things. */
 const other = process.env['CONFORMANCE_COCKROACH'];
 /** Sessions that tutorials and drivers stand on: nothing in them may be refused. */
@@ -32,7 +34,8 @@ interface Judged {
   afterRefusal: boolean;
 }
 
-const played = new Map<string, Judged[]>();
+/** By session and mode; empty until it was played. */
+const played = new Map<string, Verdict[]>();
 
 async function play(address: Address, session: Session): Promise<Judged[]> {
   const names: Names = new Map();
@@ -61,9 +64,10 @@ describe.each([
   afterAll(async () => engine?.stop());
 
   const fitting = readSessions().filter((session) => session.mode === 'both' || session.mode === mode);
+  for (const { session } of fitting) played.set(`${session} ${mode}`, []);
   it.each(fitting.map((session) => ({ name: session.session, session })))('$name', { timeout: SESSION_MS }, async ({ name, session }) => {
     const judged = await play(engine.address, session);
-    played.set(`${name} ${mode}`, judged);
+    played.set(`${name} ${mode}`, judged.map(({ verdict }) => verdict));
     if (other !== undefined) return;
     const excused = AFTERMATH[name] ?? [];
     expect(judged.filter(({ verdict, afterRefusal, sql }) => verdict === 'wrong' && !afterRefusal && !excused.includes(sql))).toEqual([]);
@@ -72,18 +76,15 @@ describe.each([
 });
 
 describe('statements, in all', () => {
-  const KINDS: Verdict[] = ['same', 'same-data', 'newer', 'refused', 'other-code', 'wrong'];
-  const count = (judged: Judged[], ...kinds: Verdict[]): number => judged.filter(({ verdict }) => kinds.includes(verdict)).length;
+  it('are reported by session', () => {
+    console.log(verdictTable('statements', KINDS, played));
+  });
 
-  it.skipIf(other !== undefined)('nine of ten are answered with the same data, three of four in the same words', () => {
+  it('are answered with the same data in nine of ten, in the same words in three of four', (context) => {
+    if (other !== undefined) context.skip('CONFORMANCE_COCKROACH names another engine, which is reported and not judged');
     const all = [...played.values()].flat();
     expect(all.length).toBeGreaterThan(0);
     expect(count(all, 'same') / all.length).toBeGreaterThanOrEqual(LEAST_SAME);
     expect(count(all, 'same', 'same-data', 'newer') / all.length).toBeGreaterThanOrEqual(LEAST_GOOD);
-  });
-
-  afterAll(() => {
-    const row = (name: string, judged: Judged[]): string => name.padEnd(30) + KINDS.map((kind) => String(count(judged, kind)).padStart(11)).join('');
-    console.log([`${'session'.padEnd(30)}${KINDS.map((kind) => kind.padStart(11)).join('')}`, ...[...played].map(([name, judged]) => row(name, judged)), row('all', [...played.values()].flat())].join('\n'));
   });
 });
