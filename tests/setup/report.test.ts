@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startVitest } from 'vitest/node';
 import { lastLine, TallyReporter } from '../support/report.ts';
 
@@ -14,6 +14,7 @@ const FILES = {
     test('passes too', () => {});
     test('fails', () => expect(1).toBe(2));
     test('has a reason to be skipped', (context) => context.skip('the moon is full'));
+    test('skips itself without one', (context) => context.skip());
     test.skip('has none', () => {});`,
   'unloadable.test.mjs': "import './no-such-file.mjs';",
   'hook.test.mjs': `
@@ -21,6 +22,7 @@ const FILES = {
     describe('suite', () => {
       beforeAll(() => { throw new Error('no server'); });
       test('never runs', () => {});
+      describe('inner', () => test('never runs either', () => {}));
     });`,
   'unhandled.test.mjs': `
     import { test } from 'vitest';
@@ -40,19 +42,37 @@ test('the last line is the plain one', () => {
   expect(lastLine({ passed: 3, failed: 0, skipped: 2 })).toBe('3 passed, 0 failed, 2 skipped');
 });
 
-test('everything that went wrong is counted, and skipped tests tell their reason', async () => {
-  const reporter = new TallyReporter('there is no sandbox');
+async function reportOf(reasonOfRun?: string): Promise<TallyReporter> {
+  const reporter = new TallyReporter(reasonOfRun);
   const { exitCode } = process;
   const vitest = await startVitest('test', [], { root: folder, config: false, watch: false, include: ['*.test.mjs'], reporters: [reporter] });
   await vitest.close();
   process.exitCode = exitCode;
-  // Failed: a test, a file, a hook, a rejection.
-  expect(reporter.tally).toEqual({ passed: 3, failed: 4, skipped: 3 });
-  expect(reporter.skippedLines().sort()).toEqual([
-    '  hook.test.mjs: suite > never runs',
-    '  plain.test.mjs: has a reason to be skipped',
-    '  plain.test.mjs: has none',
-    'Skipped, because the moon is full:',
-    'Skipped, because there is no sandbox:',
-  ]);
+  return reporter;
+}
+
+describe('everything that went wrong is counted', () => {
+  test('skipped tests tell their reason, which may be that of the whole run', async () => {
+    const reporter = await reportOf('there is no sandbox');
+    // Failed: a test, a file, a hook, a rejection.
+    expect(reporter.tally).toEqual({ passed: 3, failed: 4, skipped: 5 });
+    expect(reporter.skippedLines().sort()).toEqual([
+      '  hook.test.mjs: suite > inner > never runs either',
+      '  hook.test.mjs: suite > never runs',
+      '  plain.test.mjs: has a reason to be skipped',
+      '  plain.test.mjs: has none',
+      '  plain.test.mjs: skips itself without one',
+      'Skipped, because the moon is full:',
+      'Skipped, because there is no sandbox:',
+      'Skipped, because what prepares them failed:',
+    ]);
+  });
+
+  test('a skipped test without any reason has failed, and is told by name', async () => {
+    const reporter = await reportOf();
+    expect(reporter.tally).toEqual({ passed: 3, failed: 6, skipped: 3 });
+    const lines = reporter.skippedLines();
+    expect(lines.slice(-3, -2)).toEqual(["Failed, because they were skipped without a reason (`context.skip('…')` gives one):"]);
+    expect(lines.slice(-2).sort()).toEqual(['  plain.test.mjs: has none', '  plain.test.mjs: skips itself without one']);
+  });
 });
