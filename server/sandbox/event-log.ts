@@ -4,15 +4,27 @@ import type { EndReason, RunEvent } from '../protocol.ts';
 export class EventLog {
   readonly #events: RunEvent[] = [];
   readonly #waiting = new Set<() => void>();
+  #release = (): void => undefined;
   #ended = false;
 
   get ended(): boolean {
     return this.#ended;
   }
 
+  /** How many events there are. */
+  get size(): number {
+    return this.#events.length;
+  }
+
+  /** Has `release` called before anything else is added, and before the end: to add what was held back until then. */
+  holdBack(release: () => void): void {
+    this.#release = release;
+  }
+
   /** Adds an event; after the end it is dropped, so that a late byte cannot follow. */
   add(event: Exclude<RunEvent, { type: 'end' }>): void {
     if (this.#ended) return;
+    this.#release();
     this.#events.push(event);
     this.#wake();
   }
@@ -20,6 +32,7 @@ export class EventLog {
   /** Ends the log. The first reason wins. */
   end(reason: EndReason, message?: string): void {
     if (this.#ended) return;
+    this.#release();
     this.#ended = true;
     this.#events.push(message === undefined ? { type: 'end', reason } : { type: 'end', reason, message });
     this.#wake();

@@ -50,7 +50,7 @@ function ending(result: StepResult, limits: StepContext['limits']): { reason: En
     case 'timeout':
       return { reason: 'timed-out', message: `It was ended after ${limits.stepMs / 1000} seconds, the limit for one step.` };
     case 'output':
-      return { reason: 'too-much-output', message: `It was ended because it printed more than ${limits.outputBytes / 1024} KiB, the limit for one run.` };
+      return { reason: 'too-much-output', message: `It was ended because its output takes more than ${limits.outputBytes / 1024} KiB, the limit for one run.` };
     case 'killed':
       return { reason: 'stopped' };
     case undefined:

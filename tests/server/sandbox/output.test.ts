@@ -1,12 +1,20 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { RunEvent } from '../../../server/protocol.ts';
 import { EventLog } from '../../../server/sandbox/event-log.ts';
 import { Output } from '../../../server/sandbox/output.ts';
 
-async function textOf(log: EventLog): Promise<string> {
+async function eventsOf(log: EventLog): Promise<RunEvent[]> {
   log.end('finished');
-  let text = '';
-  for await (const { event } of log.follow(0, new AbortController().signal)) if (event.type === 'output') text += event.text;
-  return text;
+  const events: RunEvent[] = [];
+  for await (const { event } of log.follow(0, new AbortController().signal)) events.push(event);
+  return events;
+}
+
+/** Each event in a word: `stdout a`, `done`. */
+const briefly = (events: RunEvent[]): string[] => events.map((event) => (event.type === 'output' ? `${event.stream} ${event.text}` : event.type));
+
+async function textOf(log: EventLog): Promise<string> {
+  return (await eventsOf(log)).map((event) => (event.type === 'output' ? event.text : '')).join('');
 }
 
 describe('Output', () => {
@@ -47,10 +55,14 @@ describe('Output', () => {
     expect(output.leftBytes).toBe(0);
   });
 
-  it('counts no event for less than it costs', () => {
-    const output = new Output(new EventLog(), 100);
-    for (let count = 0; count < 7; count += 1) output.write('stdout', Buffer.from('x'));
+  it('counts what was printed as what was printed, however small its pieces', async () => {
+    const log = new EventLog();
+    const output = new Output(log, 100);
+    for (let count = 0; count < 100; count += 1) output.write('stdout', Buffer.from('x'));
+    expect([output.leftBytes, output.isOver]).toEqual([0, false]);
+    output.write('stdout', Buffer.from('x'));
     expect(output.isOver).toBe(true);
+    expect(await textOf(log)).toBe('x'.repeat(100));
   });
 
   it('drops what is over the limit', async () => {
@@ -58,5 +70,78 @@ describe('Output', () => {
     const output = new Output(log, 100);
     for (let count = 0; count < 3; count += 1) output.write('stdout', Buffer.from('x'.repeat(80)));
     expect(await textOf(log)).toBe('x'.repeat(100));
+  });
+});
+
+describe('small pieces of output', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+  const setUp = (limitBytes = 10_000): { log: EventLog; print: (stream: 'stdout' | 'stderr', text: string) => void; output: Output } => {
+    const log = new EventLog();
+    const output = new Output(log, limitBytes);
+    return { log, output, print: (stream, text) => output.write(stream, Buffer.from(text)) };
+  };
+
+  it('the first goes at once, those that follow closely come as one event a moment later', async () => {
+    const { log, print } = setUp();
+    print('stdout', 'a');
+    expect(log.size).toBe(1);
+    for (const letter of 'bcd') print('stdout', letter);
+    expect(log.size).toBe(1);
+    await vi.advanceTimersByTimeAsync(10);
+    expect(log.size).toBe(2);
+    await vi.advanceTimersByTimeAsync(100);
+    print('stdout', 'e');
+    expect(log.size).toBe(3);
+    expect(briefly(await eventsOf(log))).toEqual(['stdout a', 'stdout bcd', 'stdout e', 'end']);
+  });
+
+  it('stand in the order in which both streams printed them', async () => {
+    const { log, print } = setUp();
+    for (const letter of 'abc') print('stdout', letter);
+    print('stderr', 'd');
+    print('stdout', 'e');
+    print('stderr', 'f');
+    print('stderr', 'g');
+    print('stdout', 'h');
+    expect(briefly(await eventsOf(log))).toEqual(['stdout a', 'stdout bc', 'stderr d', 'stdout e', 'stderr fg', 'stdout h', 'end']);
+  });
+
+  it.each<[string, (log: EventLog, output: Output) => void]>([
+    ['a step is done', (log, output) => {
+      output.flush();
+      log.add({ type: 'done', step: 'a', ok: true, ms: 1 });
+    }],
+    ['rows come', (log) => log.add({ type: 'rows', columns: [], rows: [], tag: '' })],
+    ['the run ends, also with its sandbox', (log) => log.end('lost')],
+  ])('are all there before %s', async (_, next) => {
+    const { log, output, print } = setUp();
+    for (const letter of 'abc') print('stdout', letter);
+    next(log, output);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(briefly(await eventsOf(log)).slice(0, 3)).toEqual(['stdout a', 'stdout bc', expect.stringMatching(/^(done|rows|end)$/)]);
+  });
+
+  it('cost few events, also those that come now and then for half an hour', async () => {
+    const { log, print } = setUp(1 << 20);
+    for (let ms = 0; ms < 30 * 60_000; ms += 6) {
+      print('stdout', 'x');
+      vi.advanceTimersByTime(6);
+    }
+    expect(log.size).toBeLessThan(65_536);
+    expect(await textOf(log)).toHaveLength(300_000);
+  });
+
+  it('cost few events, also when each stream tears the other’s apart', () => {
+    const { log, output, print } = setUp(1 << 20);
+    while (!output.isOver) {
+      print('stdout', 'x');
+      print('stderr', 'y');
+    }
+    expect(log.size).toBeLessThanOrEqual(65_536 + 2);
   });
 });
