@@ -23,6 +23,13 @@ export interface Table {
   count: number;
 }
 
+/** What the reader's databases hold: some of their tables, and how many more there are. */
+export interface Holdings {
+  tables: Table[];
+  /** What is not in `tables`: further tables of the databases that were looked at, and databases that were not. */
+  unlisted: { tables: number; databases: number };
+}
+
 /** Why a run ended. `server-failed`: by no fault of the reader's, with an error id in the message; the sandbox is still there. */
 export type EndReason = 'finished' | 'failed-step' | 'timed-out' | 'too-much-output' | 'stopped' | 'lost' | 'server-failed';
 
@@ -30,9 +37,10 @@ export type EndReason = 'finished' | 'failed-step' | 'timed-out' | 'too-much-out
 export type RunEvent =
   | { type: 'begin'; step: string }
   | { type: 'output'; stream: 'stdout' | 'stderr'; text: string }
-  | { type: 'rows'; columns: string[]; rows: (string | null)[][]; tag: string }
+  /** `count`: how many rows the statement gave, of which `rows` are the first; all of them where it is absent. */
+  | { type: 'rows'; columns: string[]; rows: (string | null)[][]; tag: string; count?: number }
   | { type: 'done'; step: string; ok: boolean; exitCode?: number; ms: number }
-  | { type: 'tables'; tables: Table[] }
+  | ({ type: 'tables' } & Holdings)
   | { type: 'end'; reason: EndReason; message?: string };
 
 /** Which database runs, as the page tells the reader. */

@@ -6,7 +6,7 @@ import { MessageGuard } from './message-guard.ts';
 import { hearRefusal } from './refusal.ts';
 import { SqlError } from './sql-error.ts';
 
-/** Rows kept of one answer. The tag still tells how many there were. */
+/** Rows kept of one answer; the others are only counted. */
 const MAX_ROWS = 1000;
 /** One message and one answer from the database: a hostile server must not fill our memory. */
 const MAX_ANSWER_BYTES = 4 << 20;
@@ -17,6 +17,8 @@ export interface Answer {
   columns: string[];
   rows: (string | null)[][];
   tag: string;
+  /** All rows that came, not only those in `rows`. */
+  count: number;
 }
 
 const asText = { getTypeParser: () => (value: string) => value } as unknown as pg.CustomTypesConfig;
@@ -75,18 +77,21 @@ export class SqlSession {
         this.#client.once('end', lost);
         undo.push(() => this.#client.off('end', lost));
         let rows: (string | null)[][] = [];
+        let count = 0;
         let answered: unknown;
         const query = new pg.Query({ text: statement, rowMode: 'array', types: asText } as never);
         query.on('row', (row: (string | null)[], result) => {
-          if (result !== answered) rows = [];
+          if (result !== answered) [rows, count] = [[], 0];
           answered = result;
+          count += 1;
           if (rows.length < MAX_ROWS) rows.push(row);
         });
         query.on('error', fail);
         // Several, when the database saw more statements in the text than we did: then the last one's answer counts.
         query.on('end', (result: pg.QueryArrayResult | pg.QueryArrayResult[]) => {
           const last = Array.isArray(result) ? result.at(-1) : result;
-          settle({ columns: last?.fields.map((field) => field.name) ?? [], rows: last === answered ? rows : [], tag });
+          const isAnswered = last === answered;
+          settle({ columns: last?.fields.map((field) => field.name) ?? [], rows: isAnswered ? rows : [], tag, count: isAnswered ? count : 0 });
         });
         this.#guard()?.expectAnswer();
         this.#client.query(query);
@@ -129,7 +134,7 @@ function cap(stream: Duplex): { release: () => void; overflow: () => SqlError | 
   const count = (chunk: Buffer): void => {
     bytes += chunk.length;
     if (bytes <= MAX_ANSWER_BYTES) return;
-    error = new SqlError(`The answer is larger than ${MAX_ANSWER_BYTES >> 20} MiB, the limit for one statement here.`, { code: '54000' });
+    error = new SqlError(`The answer takes more than ${MAX_ANSWER_BYTES >> 20} MiB, the limit for one statement here.`, { code: '54000' });
     stream.destroy();
   };
   stream.on('data', count);

@@ -1,45 +1,53 @@
-import type { Table } from '../protocol.ts';
+import type { Holdings } from '../protocol.ts';
 import type { Cluster } from './cluster.ts';
 import type { SqlSession } from './sql-session.ts';
 
-const SYSTEM_DATABASES = new Set(['system', 'postgres', 'template0', 'template1']);
 const MAX_DATABASES = 8;
 const MAX_TABLES = 12;
 const FIRST_ROWS = 10;
 const MAX_CELL_CHARACTERS = 200;
 
+const DATABASES = "SELECT datname FROM pg_catalog.pg_database WHERE datname NOT IN ('system', 'postgres', 'template0', 'template1') ORDER BY datname";
+const TABLES =
+  "SELECT table_schema, table_name FROM information_schema.tables WHERE table_type = 'BASE TABLE'" +
+  " AND table_schema NOT IN ('crdb_internal', 'information_schema', 'pg_catalog', 'pg_extension') ORDER BY table_schema <> 'public', table_schema, table_name";
+
 /**
- * What the reader's databases hold now: tables with their first rows and row counts, bounded in all directions. What
- * cannot be read is left out: this is a picture for people, and the reader may have made it unreadable on purpose. Rejects
- * when `signal` aborts.
+ * What the reader's databases hold now: tables with their first rows and row counts, bounded in all directions, and how
+ * many more there are. Rejects when it cannot be read: this is a picture for people, and the reader may have made it
+ * unreadable on purpose; or when `signal` aborts.
  */
-export async function readTables(cluster: Cluster, signal: AbortSignal): Promise<Table[]> {
-  const tables: Table[] = [];
+export async function readTables(cluster: Cluster, signal: AbortSignal): Promise<Holdings> {
+  const holdings: Holdings = { tables: [], unlisted: { tables: 0, databases: 0 } };
   const root = await openUntil(cluster, 'defaultdb', signal);
   let databases: string[];
   try {
-    databases = (await root.query('SHOW DATABASES')).rows.map(([name]) => name ?? '').filter((name) => !SYSTEM_DATABASES.has(name));
+    const { rows, count } = await root.query(DATABASES);
+    databases = rows.slice(0, MAX_DATABASES).map(([name]) => name ?? '');
+    holdings.unlisted.databases = count - databases.length;
   } finally {
     await root.close();
   }
-  for (const database of databases.slice(0, MAX_DATABASES)) {
+  for (const database of databases) {
     const session = await openUntil(cluster, database, signal);
     try {
-      const names = await session.query(
-        "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE' ORDER BY table_name",
-      );
-      for (const [name] of names.rows) {
-        if (tables.length >= MAX_TABLES || !name) break;
-        const quoted = `"${name.replaceAll('"', '""')}"`;
-        const first = await session.query(`SELECT * FROM ${quoted} LIMIT ${FIRST_ROWS}`);
-        const counted = await session.query(`SELECT count(*) FROM ${quoted}`);
-        tables.push({ database, name, columns: first.columns, rows: first.rows.map((row) => row.map(cut)), count: Number(counted.rows[0]?.[0] ?? 0) });
-      }
+      const { rows, count } = await session.query(TABLES);
+      const listed = rows.slice(0, MAX_TABLES - holdings.tables.length);
+      holdings.unlisted.tables += count - listed.length;
+      for (const [schema, name] of listed) holdings.tables.push(await readTable(session, database, schema ?? '', name ?? ''));
     } finally {
       await session.close();
     }
   }
-  return tables;
+  return holdings;
+}
+
+async function readTable(session: SqlSession, database: string, schema: string, table: string): Promise<Holdings['tables'][number]> {
+  const quoted = [schema, table].map((name) => `"${name.replaceAll('"', '""')}"`).join('.');
+  const { columns, rows } = await session.query(`SELECT * FROM ${quoted} LIMIT ${FIRST_ROWS}`);
+  const counted = await session.query(`SELECT count(*) FROM ${quoted}`);
+  const name = schema === 'public' ? table : `${schema}.${table}`;
+  return { database, name, columns, rows: rows.map((row) => row.map(cut)), count: Number(counted.rows[0]?.[0] ?? 0) };
 }
 
 /** A session that ends, with whatever it waits for, when `signal` aborts. Rejects then even while the cluster says nothing. */
@@ -55,6 +63,14 @@ async function openUntil(cluster: Cluster, database: string, signal: AbortSignal
   return await Promise.race([opening, aborted]);
 }
 
+/** A cell for the eye. What is longer says how long it is, in characters as people count them (code points). */
 function cut(cell: string | null): string | null {
-  return cell !== null && cell.length > MAX_CELL_CHARACTERS ? `${cell.slice(0, MAX_CELL_CHARACTERS)}…` : cell;
+  if (cell === null || cell.length <= MAX_CELL_CHARACTERS) return cell;
+  let count = 0;
+  let end = 0;
+  for (const character of cell) {
+    if (count < MAX_CELL_CHARACTERS) end += character.length;
+    count += 1;
+  }
+  return count > MAX_CELL_CHARACTERS ? `${cell.slice(0, end)}… (${count} characters)` : cell;
 }

@@ -164,7 +164,7 @@ export class Sandbox {
   /** Tells the page what the databases hold now; notices a cluster that takes no more clients. */
   async #lookAtCluster(place: Place, run: Run): Promise<void> {
     try {
-      run.log.add({ type: 'tables', tables: await lookAtTables(place) });
+      run.log.add({ type: 'tables', ...(await lookAtTables(place)) });
     } catch (cause) {
       await this.#closeIfLost(place, cause);
     }

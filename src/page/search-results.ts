@@ -14,6 +14,13 @@ export function bestFirst<T extends { weighted_locations: { balanced_score: numb
   return places.toSorted((a, b) => score(b) - score(a));
 }
 
+/** What the search says of its results: how many places there are, and how many of them are listed. `isAll`: no page was left out. */
+export function foundSentence(words: string, shown: number, total: number, isAll: boolean): string {
+  if (shown === 0) return `Nothing found for “${words}”.`;
+  const found = `${isAll ? '' : 'At least '}${total} ${total === 1 ? 'place' : 'places'} found`;
+  return shown === total ? `${found}.` : `${found}, the best ${shown} shown.`;
+}
+
 const FILTER = /\?filters=(\w+)/;
 
 /**

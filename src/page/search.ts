@@ -1,4 +1,4 @@
-import { bestFirst, mergeModes, type Found } from './search-results.ts';
+import { bestFirst, foundSentence, mergeModes, type Found } from './search-results.ts';
 
 interface Pagefind {
   debouncedSearch(words: string): Promise<{ results: { data(): Promise<PageData> }[] } | null>;
@@ -39,15 +39,19 @@ async function search(): Promise<void> {
   if (!answer) return;
   const pages = await Promise.all(answer.results.slice(0, MOST_PAGES).map((result) => result.data()));
   if (input.value.trim() !== words) return;
-  const places = mergeModes(pages.flatMap(placesOf), document.documentElement.dataset['mode'] ?? 'secure');
-  status.textContent = places.length === 0 ? `Nothing found for “${words}”.` : `${places.length} ${places.length === 1 ? 'place' : 'places'} found.`;
+  const mode = document.documentElement.dataset['mode'] ?? 'secure';
+  const byPage = pages.map(placesOf);
+  const best = byPage.flatMap((places) => places.slice(0, MOST_PLACES_OF_A_PAGE));
+  const places = mergeModes(best, mode);
+  const total = mergeModes([...best, ...byPage.flatMap((others) => others.slice(MOST_PLACES_OF_A_PAGE))], mode).length;
+  status.textContent = foundSentence(words, places.length, total, pages.length === answer.results.length);
   list.replaceChildren(...places.map(draw));
 }
 
 function placesOf({ url, meta, excerpt, sub_results }: PageData): Found[] {
   const page = meta.title ?? url;
   const places = sub_results.length > 0 ? bestFirst(sub_results) : [{ title: page, url, excerpt }];
-  return places.slice(0, MOST_PLACES_OF_A_PAGE).map((place) => ({ ...place, page }));
+  return places.map((place) => ({ ...place, page }));
 }
 
 function draw({ url, title, excerpt, page }: Found): HTMLLIElement {

@@ -1,4 +1,4 @@
-import type { Health, Mode, Problem, SandboxInfo, Step, Table } from '../../server/protocol.ts';
+import type { Health, Holdings, Mode, Problem, SandboxInfo, Step } from '../../server/protocol.ts';
 
 /** A request that was answered with a refusal; `message` is the server's sentence. */
 export class RefusedError extends Error {
@@ -31,19 +31,19 @@ export interface StartedRun {
 
 /** The reader's sandbox of that mode; made when there is none. Throws RefusedError or AwayError, as all here do. */
 export async function claimSandbox(mode: Mode, imports: string[]): Promise<SandboxInfo> {
-  return await readJson(ask('POST', '/api/sandboxes', { body: { mode, imports }, deadlineMs: CLAIM_MS }));
+  return await readInfo(ask('POST', '/api/sandboxes', { body: { mode, imports }, deadlineMs: CLAIM_MS }));
 }
 
 export async function readSandbox(id: string): Promise<SandboxInfo> {
-  return await readJson(ask('GET', `/api/sandboxes/${id}`));
+  return await readInfo(ask('GET', `/api/sandboxes/${id}`));
 }
 
 export async function removeSandbox(id: string): Promise<void> {
   await ask('DELETE', `/api/sandboxes/${id}`);
 }
 
-export async function readTables(id: string): Promise<Table[]> {
-  return (await readJson<{ tables: Table[] }>(ask('GET', `/api/sandboxes/${id}/tables`))).tables;
+export async function readHoldings(id: string): Promise<Holdings> {
+  return await readJson(ask('GET', `/api/sandboxes/${id}/tables`));
 }
 
 /** Starts a run. */
@@ -106,6 +106,13 @@ async function reach(path: string, request: RequestInit, deadlineMs: number, sig
   } finally {
     clearTimeout(late);
   }
+}
+
+/** What the server says of a sandbox, its times by the reader's own clock, which may be another than the server's. */
+async function readInfo(answer: Promise<Response>): Promise<SandboxInfo> {
+  const info = await readJson<SandboxInfo>(answer);
+  const aheadMs = Date.now() - Date.parse((await answer).headers.get('date') ?? '');
+  return Number.isNaN(aheadMs) ? info : { ...info, expiresAtMs: info.expiresAtMs + aheadMs };
 }
 
 async function readJson<T>(answer: Promise<Response>): Promise<T> {

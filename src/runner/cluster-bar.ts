@@ -1,7 +1,7 @@
-import type { EngineInfo, Table } from '../../server/protocol.ts';
+import type { EngineInfo, Holdings, Table } from '../../server/protocol.ts';
 import { button, element } from './element.ts';
 import { rowsTable } from './rows-view.ts';
-import { DATA_LOST, OTHERS_WORK } from './sentences.ts';
+import { DATA_LOST, keptSentence, OTHERS_WORK } from './sentences.ts';
 
 /** What the bar shows. */
 export interface ClusterState {
@@ -14,7 +14,7 @@ export interface ClusterState {
   lost: string | undefined;
   /** Why nothing can run now. */
   off: string | undefined;
-  tables: Table[];
+  holdings: Holdings;
   hasOthersWork: boolean;
 }
 
@@ -26,7 +26,7 @@ export class ClusterBar {
   readonly #reset: HTMLButtonElement;
   readonly #renew: HTMLButtonElement;
   readonly #tables = element('details', { class: 'tables' });
-  #drawn: Table[] | undefined;
+  #drawn: Holdings | undefined;
 
   constructor(bar: HTMLElement, { reset, renew }: { reset: () => void; renew: () => void }) {
     this.#bar = bar;
@@ -49,15 +49,15 @@ export class ClusterBar {
     this.#renew.hidden = hasCluster || lost === undefined || off !== undefined;
     if (focused === this.#reset && this.#reset.hidden) this.#bar.focus();
     if (focused === this.#renew && this.#renew.hidden) this.#reset.focus();
-    this.#drawTables(cluster.tables);
+    this.#drawHoldings(cluster.holdings);
   }
 
-  #drawTables(tables: Table[]): void {
-    if (this.#drawn === tables) return;
-    this.#drawn = tables;
-    this.#tables.hidden = tables.length === 0;
-    const names = tables.map(({ database, name, count }) => `${database}.${name}: ${rowCount(count)}`);
-    this.#tables.replaceChildren(element('summary', {}, `What it holds: ${names.join(', ')}`), ...tables.map(tableView));
+  #drawHoldings(holdings: Holdings): void {
+    if (this.#drawn === holdings) return;
+    this.#drawn = holdings;
+    const sentence = holdingsSentence(holdings);
+    this.#tables.hidden = sentence === undefined;
+    this.#tables.replaceChildren(element('summary', {}, sentence ?? ''), ...holdings.tables.map(tableView));
   }
 }
 
@@ -67,7 +67,16 @@ function tableView({ database, name, columns, rows, count }: Table): HTMLElement
   return element('div', {}, element('p', { class: 'told' }, told), element('div', { class: 'rows', tabindex: '0', role: 'group', 'aria-label': title }, rowsTable(columns, rows, told)));
 }
 
-const rowCount = (count: number): string => `${count} row${count === 1 ? '' : 's'}`;
+const rowCount = (count: number): string => counted(count, 'row');
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+
+/** What the databases hold, and how much of it is not listed; undefined when they hold nothing. */
+export function holdingsSentence({ tables, unlisted }: Holdings): string | undefined {
+  const listed = tables.map(({ database, name, count }) => `${database}.${name}: ${rowCount(count)}`).join(', ');
+  const more = [unlisted.tables > 0 ? counted(unlisted.tables, 'more table') : '', unlisted.databases > 0 ? counted(unlisted.databases, 'more database') : ''].filter(Boolean);
+  const said = [listed, more.length > 0 ? `not listed here: ${more.join(', ')}` : ''].filter(Boolean);
+  return said.length > 0 ? `What it holds: ${said.join('; ')}` : undefined;
+}
 
 function engineSentence(engine: EngineInfo | undefined): string {
   if (!engine) return '';
@@ -82,6 +91,5 @@ function stateSentence({ hasCluster, isBusy, expiresAtMs, lost, off, hasOthersWo
   if (isBusy) return 'Your cluster is running your code.';
   if (hasOthersWork) return `${OTHERS_WORK} Reset gives you a fresh one.`;
   if (expiresAtMs === undefined) return 'Your cluster is ready.';
-  const minutes = Math.max(1, Math.round((expiresAtMs - Date.now()) / 60_000));
-  return `Your cluster is ready; it is kept for ${minutes} min.`;
+  return `Your cluster is ready; it is kept for ${keptSentence(expiresAtMs - Date.now())}.`;
 }

@@ -6,8 +6,8 @@ export interface Remembered {
   sandbox?: string;
   /** `location` names the run of a background program: Stop for it goes there. */
   done: Record<string, DoneStep & { events?: RunEvent[]; location?: string }>;
-  /** A run under way: where to follow it, and what it does, with the snapshots and texts that it was sent with. */
-  run?: { location: string; steps: string[]; sent: Record<string, { snapshot: string; text: string }> };
+  /** A run under way: where to follow it, what it does, with the snapshots and texts that it was sent with, and when its steps began. */
+  run?: { location: string; steps: string[]; sent: Record<string, { snapshot: string; text: string }>; began?: Record<string, number> };
 }
 
 /** Under which key of the storage a mode is remembered; other tabs' changes come with it. */

@@ -35,6 +35,7 @@ export class OutputView {
     ];
     this.#note.textContent = notes.join(' ');
     if (notes.length > 0) this.node.append(this.#note);
+    else this.#note.remove();
     if (follows) this.#text.scrollTop = this.#text.scrollHeight;
   }
 }

@@ -82,6 +82,7 @@ export class TutorialPage {
       this.#redraw();
     });
     setInterval(() => this.#tick(), TICK_MS);
+    document.addEventListener('visibilitychange', () => this.#tick());
     this.#show();
     void this.#askHealth();
   }
@@ -174,7 +175,7 @@ export class TutorialPage {
     this.#redraw();
     if (side.press) return;
     if (side.workspace.kept.run) return this.#resume(side);
-    const looks = Promise.all([side.workspace.look(), side.workspace.lookAtTables()]);
+    const looks = Promise.all([side.workspace.look(), side.workspace.lookAtHoldings()]);
     void looks.then(() => this.#redraw(), () => undefined);
   }
 
@@ -249,7 +250,7 @@ export class TutorialPage {
       hasCluster: workspace.kept.sandbox !== undefined,
       lost: workspace.lost,
       off: this.#off,
-      tables: workspace.tables,
+      holdings: workspace.holdings,
       hasOthersWork: workspace.holdsOthersWork,
     });
   }

@@ -1,7 +1,7 @@
 import type { RunEvent } from '../../server/protocol.ts';
 import { AwayError, followRun, startRun, stopRun } from './api.ts';
 import type { Block } from './block.ts';
-import type { Remedy, ResultView } from './result-view.ts';
+import type { Remedy, ResultView, Since } from './result-view.ts';
 import { runEvents } from './run-events.ts';
 import { DATA_LOST, END_HEADS, endSentence, OTHERS_WORK } from './sentences.ts';
 import { tellStatus } from './status.ts';
@@ -39,6 +39,9 @@ export class Press {
   #isClaiming = false;
   #hasOthersWork = false;
   #isBroken = false;
+  /** What comes may have happened before: the page was left, or the connection broke. */
+  #mayBeLate = false;
+  #since: Since = { ms: 0, isBound: false };
   #begun = new Set<string>();
 
   constructor(target: string, context: PressContext) {
@@ -92,6 +95,7 @@ export class Press {
   async resume(): Promise<void> {
     const { run } = this.#context.workspace.kept;
     if (!run) return;
+    this.#mayBeLate = true;
     await this.#guard(() => this.#follow(run.location, undefined));
   }
 
@@ -118,12 +122,13 @@ export class Press {
     if (this.#stopped) void this.stop();
     const onTrouble = (broken: boolean): void => {
       this.#isBroken = broken;
+      this.#mayBeLate = true;
       if (broken) view(this.current).say('The connection broke; getting the rest…', 'running');
-      else view(this.current).run();
+      else view(this.current).run(this.#since);
     };
     for await (const event of runEvents(body, { resume: (after) => followRun(location, after, signal), onTrouble, signal })) {
       if (event.type === 'begin') this.#begin(event.step);
-      else if (event.type === 'tables') workspace.tables = event.tables;
+      else if (event.type === 'tables') workspace.holdings = event;
       else if (event.type === 'end') this.#end(event);
       else this.#show(event);
       if (event.type !== 'output') redraw();
@@ -133,10 +138,23 @@ export class Press {
   }
 
   #begin(id: string): void {
+    const { workspace, view } = this.#context;
     this.current = id;
     this.#begun.add(id);
-    this.#context.view(id).clear();
-    this.#context.view(id).run();
+    this.#since = this.#beginOf(id);
+    workspace.save();
+    view(id).clear();
+    view(id).run(this.#since);
+  }
+
+  /** When a step began: as it was noted then; one that began while nobody looked, now at the latest. */
+  #beginOf(id: string): Since {
+    const { run } = this.#context.workspace.kept;
+    const noted = run?.began?.[id];
+    if (noted !== undefined) return { ms: noted, isBound: false };
+    const ms = Date.now();
+    if (run && !this.#mayBeLate) run.began = { ...run.began, [id]: ms };
+    return { ms, isBound: this.#mayBeLate };
   }
 
   /** Shows an event of the current step; remembers a step that was done, with the snapshot that it was sent with. */

@@ -10,6 +10,12 @@ export interface Remedy {
   press: () => void;
 }
 
+/** Since when a step runs, epoch milliseconds; it may have begun before when that is only a bound. */
+export interface Since {
+  ms: number;
+  isBound: boolean;
+}
+
 /** How the line at the head of a result looks. */
 export type HeadKind = 'waiting' | 'running' | 'ok' | 'failed';
 
@@ -75,10 +81,10 @@ export class ResultView {
   }
 
   /** Says that it runs, and for how long. */
-  run(sinceMs = performance.now()): void {
+  run({ ms, isBound }: Since): void {
     this.say('Running…', 'running');
     this.#ticking = setInterval(() => {
-      this.#head.textContent = `Running… ${Math.round((performance.now() - sinceMs) / 1000)} s`;
+      this.#head.textContent = `Running… ${isBound ? 'at least ' : ''}${Math.round((Date.now() - ms) / 1000)} s`;
     }, 1000);
   }
 

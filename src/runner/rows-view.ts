@@ -1,11 +1,16 @@
 import { formatTable, hasNoRows } from '../../server/standin/shell/table.ts';
 import { button, element } from './element.ts';
+import { firstCharacters } from './first-characters.ts';
+
+type Row = readonly (string | null)[];
 
 /** A SQL statement's answer as the wire gives it. */
 export interface Answer {
   columns: string[];
   rows: (string | null)[][];
   tag: string;
+  /** How many rows there are, of which `rows` are the first; all of them where it is absent. */
+  count?: number;
 }
 
 /** More than this is not drawn. */
@@ -14,30 +19,27 @@ const MAX_SHELL_LINES = 1000;
 const MAX_CELL_CHARACTERS = 500;
 
 /** A statement's answer: a table, and the same in the shell's own format, one press apart. Without rows, what the shell says. */
-export function rowsView(answer: Answer): HTMLElement {
-  const { columns, rows, tag } = answer;
-  if (rows.length === 0 && hasNoRows(columns, tag)) return element('pre', { class: 'out' }, shellText(answer));
-  const shown = rows.slice(0, MAX_ROWS);
-  const grid = element('div', { class: 'rows', tabindex: '0', role: 'group', 'aria-label': 'Rows' }, rowsTable(columns, shown, 'Answer'));
+export function rowsView({ columns, rows, tag, count = rows.length }: Answer): HTMLElement {
+  if (count === 0 && hasNoRows(columns, tag)) return element('pre', { class: 'out' }, formatTable(columns, rows, tag).trimEnd());
+  const inTable = rows.slice(0, MAX_ROWS);
+  const inShell = rows.slice(0, fitting(rows));
+  const grid = element('div', { class: 'rows', tabindex: '0', role: 'group', 'aria-label': 'Rows' }, rowsTable(columns, inTable, 'Answer'));
   const shell = element('pre', { class: 'out', tabindex: '0', role: 'group', 'aria-label': 'Rows as the shell prints them' });
   shell.hidden = true;
+  const told = element('span', {}, countSentence(count, inTable.length));
   const toggle = button('As the shell prints it', () => {
-    if (shell.textContent === '') shell.textContent = shellText(answer);
+    if (shell.textContent === '') shell.textContent = bounded(formatTable(columns, inShell, tag, undefined, count));
     grid.hidden = !grid.hidden;
     shell.hidden = !grid.hidden;
+    told.textContent = countSentence(count, (grid.hidden ? inShell : inTable).length);
     toggle.textContent = grid.hidden ? 'As a table' : 'As the shell prints it';
   });
-  const count = `${rows.length} row${rows.length === 1 ? '' : 's'}`;
-  const told = shown.length < rows.length ? `${count}, the first ${shown.length} shown. ` : `${count} `;
-  return element('div', { class: 'answer' }, grid, shell, element('p', { class: 'told' }, told, toggle));
+  return element('div', { class: 'answer' }, grid, shell, element('p', { class: 'told' }, told, ' ', toggle));
 }
 
 /** Rows as a table; long cells are cut. `caption` is for screen readers. */
-export function rowsTable(columns: readonly string[], rows: readonly (readonly (string | null)[])[], caption: string): HTMLTableElement {
-  const cell = (value: string | null): HTMLElement => {
-    if (value === null) return element('td', { class: 'null' }, 'NULL');
-    return element('td', {}, value.length > MAX_CELL_CHARACTERS ? `${value.slice(0, MAX_CELL_CHARACTERS)}… (${value.length} characters)` : value);
-  };
+export function rowsTable(columns: readonly string[], rows: readonly Row[], caption: string): HTMLTableElement {
+  const cell = (value: string | null): HTMLElement => (value === null ? element('td', { class: 'null' }, 'NULL') : element('td', {}, cellText(value)));
   return element('table', {},
     element('caption', { class: 'visually-hidden' }, caption),
     element('thead', {}, element('tr', {}, ...columns.map((name) => element('th', { scope: 'col' }, name)))),
@@ -45,8 +47,29 @@ export function rowsTable(columns: readonly string[], rows: readonly (readonly (
   );
 }
 
-function shellText({ columns, rows, tag }: Answer): string {
-  const lines = formatTable(columns, rows, tag).trimEnd().split('\n');
+/** How many rows there are, and how many of them are shown. */
+export function countSentence(count: number, shown: number): string {
+  const rows = `${count} row${count === 1 ? '' : 's'}`;
+  return shown < count ? `${rows}, the first ${shown} shown.` : rows;
+}
+
+/** A cell's text; of a long one its beginning, and how long it is. */
+export function cellText(value: string): string {
+  const { first, count } = firstCharacters(value, MAX_CELL_CHARACTERS);
+  return count > MAX_CELL_CHARACTERS ? `${first}… (${count} characters)` : value;
+}
+
+/** How many of the rows fit where the shell's lines are shown, one at least; a row has as many lines as its tallest cell. */
+export function fitting(rows: readonly Row[]): number {
+  // The header with its line, what says that rows are left out, and the count.
+  let left = MAX_SHELL_LINES - 4;
+  const tooMany = rows.findIndex((row) => (left -= Math.max(1, ...row.map((cell) => (cell ?? '').split('\n').length))) < 0);
+  return tooMany < 0 ? rows.length : Math.max(1, tooMany);
+}
+
+/** Shell lines to draw: a single row may have too many of them. */
+export function bounded(text: string): string {
+  const lines = text.trimEnd().split('\n');
   if (lines.length <= MAX_SHELL_LINES) return lines.join('\n');
-  return [...lines.slice(0, MAX_SHELL_LINES - 2), '…', lines.at(-1)].join('\n');
+  return [...lines.slice(0, MAX_SHELL_LINES - 2), `… ${lines.length - MAX_SHELL_LINES + 1} lines left out here`, lines.at(-1)].join('\n');
 }

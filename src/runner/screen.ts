@@ -1,3 +1,5 @@
+import { firstCharacters } from './first-characters.ts';
+
 /** A piece of a line that looks the same throughout. `className` is empty for plain stdout. */
 export interface Piece {
   text: string;
@@ -19,18 +21,19 @@ const COLORS = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'w
 export class Screen {
   /** Lines dropped at the top. */
   dropped = 0;
-  /** Lines whose end was left out. */
-  cutLines = 0;
   /** Index in `lines` of the first that changed since `clean()`. */
   firstDirty = 0;
   readonly lines: Piece[][] = [[]];
   #startOver = false;
-  #isCut = false;
+  /** Characters of the last line. */
+  #characters = 0;
+  readonly #cut = new Set<Piece[]>();
   #style = '';
   #pending: Record<string, string> = {};
 
-  get isEmpty(): boolean {
-    return this.dropped === 0 && this.lines.length === 1 && this.lines[0]?.length === 0;
+  /** How many of `lines` are there without their end. */
+  get cutLines(): number {
+    return this.#cut.size;
   }
 
   write(stream: 'stdout' | 'stderr', text: string): void {
@@ -55,15 +58,17 @@ export class Screen {
     const line = this.lines.at(-1)!;
     if (this.#startOver) {
       line.length = 0;
-      this.#isCut = false;
+      this.#cut.delete(line);
+      this.#characters = 0;
     }
     this.#startOver = false;
-    const room = MAX_LINE_CHARACTERS - line.reduce((sum, piece) => sum + piece.text.length, 0);
-    if (this.#isCut) return;
-    this.#isCut = text.length > room;
-    if (this.#isCut) this.cutLines += 1;
+    if (this.#cut.has(line)) return;
+    const room = MAX_LINE_CHARACTERS - this.#characters;
+    const { first, count } = firstCharacters(text, room);
+    this.#characters += count;
+    if (count > room) this.#cut.add(line);
     const className = [stream === 'stderr' ? 'stderr' : '', this.#style].filter(Boolean).join(' ');
-    const shown = this.#isCut ? `${text.slice(0, room)}…` : text;
+    const shown = count > room ? `${first}…` : text;
     const last = line.at(-1);
     if (last?.className === className) last.text += shown;
     else line.push({ text: shown, className });
@@ -91,7 +96,7 @@ export class Screen {
 
   #newLine(): void {
     this.#startOver = false;
-    this.#isCut = false;
+    this.#characters = 0;
     this.lines.push([]);
     this.#trim();
   }
@@ -100,7 +105,7 @@ export class Screen {
   #trim(): void {
     const count = this.lines.length - (this.lines.at(-1)?.length === 0 ? 1 : 0);
     if (count <= MAX_LINES) return;
-    this.lines.shift();
+    this.#cut.delete(this.lines.shift()!);
     this.dropped += 1;
     this.firstDirty = Math.max(0, this.firstDirty - 1);
   }

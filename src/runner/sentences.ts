@@ -35,6 +35,11 @@ export const END_HEADS: Partial<Record<EndReason, string>> = {
   'server-failed': 'Failed, by no fault of yours',
 };
 
+/** How long a cluster is still kept. */
+export function keptSentence(leftMs: number): string {
+  return leftMs < 60_000 ? 'less than a minute' : `about ${Math.round(leftMs / 60_000)} min`;
+}
+
 /** A run's end for the status line; `title` names the step it ended in. */
 export function endSentence(reason: EndReason, title: string): string {
   switch (reason) {

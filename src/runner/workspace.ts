@@ -1,9 +1,11 @@
-import type { Mode, SandboxInfo, Table } from '../../server/protocol.ts';
-import { claimSandbox, readSandbox, readTables, removeSandbox, RefusedError } from './api.ts';
+import type { Holdings, Mode, SandboxInfo } from '../../server/protocol.ts';
+import { claimSandbox, readHoldings, readSandbox, removeSandbox, RefusedError } from './api.ts';
 import type { Block } from './block.ts';
 import { keyOf, recall, remember, type Remembered } from './memory.ts';
 import { planSteps, type Plan } from './plan.ts';
 import { LOST_SENTENCES } from './sentences.ts';
+
+const NOTHING: Holdings = { tables: [], unlisted: { tables: 0, databases: 0 } };
 
 /** What the page knows of a reader's sandbox in one mode, and of what was done in it. */
 export class Workspace {
@@ -12,7 +14,7 @@ export class Workspace {
   kept: Remembered;
   info: SandboxInfo | undefined;
   /** What the databases held when they were last looked at. */
-  tables: Table[] = [];
+  holdings = NOTHING;
   /** Why the last cluster is no more, until there is another. */
   lost: string | undefined;
   readonly #tutorial: string;
@@ -73,16 +75,16 @@ export class Workspace {
   }
 
   /** Asks what the databases hold; a cluster that does not say leaves what was known. */
-  async lookAtTables(): Promise<void> {
+  async lookAtHoldings(): Promise<void> {
     if (this.kept.sandbox === undefined) return;
-    this.tables = await readTables(this.kept.sandbox).catch(() => this.tables);
+    this.holdings = await readHoldings(this.kept.sandbox).catch(() => this.holdings);
   }
 
   /** The sandbox is no more: what was done there stays as a memory, and counts for nothing. */
   lose(sentence = 'Your cluster is no longer there.'): void {
     this.lost = sentence;
     this.info = undefined;
-    this.tables = [];
+    this.holdings = NOTHING;
     delete this.kept.sandbox;
     delete this.kept.run;
     this.save();

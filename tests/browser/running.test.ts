@@ -167,6 +167,47 @@ describe.skipIf(withoutSandbox)('a person runs the tutorial', { timeout: 120_000
     expect(lines.at(-2)).toBe(`${'x'.repeat(2000)}…`);
   });
 
+  it('says of a long answer how many rows there are, and how many are shown, in both forms, also after a reload', async () => {
+    const tutorial = await visit('insecure');
+    const step = STEP.createUser.insecure;
+    await tutorial.edit(step, 'SELECT * FROM generate_series(1, 5000) AS n');
+    await tutorial.press(step);
+    await tutorial.ends(step);
+    for (const _ of ['as it comes', 'after a reload']) {
+      const result = tutorial.result(step);
+      await tutorial.shows(step, /5000 rows, the first 200 shown\./);
+      expect(await result.locator('tbody tr').count()).toBe(200);
+      await result.getByRole('button', { name: 'As the shell prints it' }).click();
+      expect((await result.locator('pre:visible').innerText()).split('\n').slice(-3)).toEqual(['  996', '… 4004 rows left out here', '(5000 rows)']);
+      await tutorial.shows(step, /5000 rows, the first 996 shown\./);
+      await result.getByRole('button', { name: 'As a table' }).click();
+      await tutorial.page.reload();
+    }
+  });
+
+  it('says how many of many tables are not listed', async () => {
+    const tutorial = await visit('insecure');
+    const step = STEP.createUser.insecure;
+    await tutorial.edit(step, Array.from({ length: 14 }, (_, number) => `CREATE TABLE t${number} (id INT PRIMARY KEY)`).join(';'));
+    await tutorial.press(step);
+    await expect.poll(() => tutorial.cluster.innerText(), { timeout: 60_000 }).toMatch(/What it holds: defaultdb\.t0: 0 rows.*; not listed here: 2 more tables/);
+    await tutorial.page.reload();
+    await expect.poll(() => tutorial.cluster.innerText(), { timeout: 60_000 }).toContain('not listed here: 2 more tables');
+  });
+
+  it('says how long a step has really been running, also after a reload', async () => {
+    const tutorial = await visit('insecure');
+    const seconds = async (): Promise<number> => Number(/Running… (\d+) s/.exec(await tutorial.result(STEP.install).innerText())?.[1] ?? Number.NaN);
+    await tutorial.edit(STEP.install, 'sleep 20');
+    await tutorial.press(STEP.install);
+    await expect.poll(seconds, { timeout: 60_000 }).toBeGreaterThanOrEqual(4);
+    await tutorial.page.reload();
+    await tutorial.shows(STEP.install, /Running… \d+ s/);
+    expect(await seconds()).toBeGreaterThanOrEqual(4);
+    await tutorial.press(STEP.install);
+    await tutorial.shows(STEP.install, /You stopped it/);
+  });
+
   it('has nothing to scroll sideways on a phone, with results shown', async () => {
     const tutorial = new TutorialPage(await open({ viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true }));
     await tutorial.visit(server().url, 'insecure');

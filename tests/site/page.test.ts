@@ -70,6 +70,13 @@ describe('a page', () => {
     ]);
   });
 
+  test('says of recorded rows how many there were, and counts those that are there where the recording does not say', () => {
+    const rows = { type: 'rows', columns: ['n'], rows: [['1'], ['2']], tag: 'SELECT' };
+    const recording = { engine: { name: 'CockroachDB', version: 'v1', standIn: false }, steps: [{ id: 'start-1', events: [{ ...rows, count: 1500 }] }, { id: 'start-2', events: [rows] }] };
+    const page = buildFrom('```sql run user=root\n> SELECT 1;\n```\n\n```sql run user=root\n> SELECT 2;\n```\n', { 'recordings/page.secure.json': JSON.stringify(recording) });
+    expect(all(page.children, 'details').map((details) => textOf(details).split('\n').slice(3))).toEqual([['  2', '… 1498 rows left out here', '(1500 rows)'], ['  2', '(2 rows)']]);
+  });
+
   test('leaves a recording out where the page says the very output', () => {
     const files = { 'recordings/page.secure.json': JSON.stringify({ engine: { name: 'CockroachDB', version: 'v1', standIn: false }, steps: ['start-1', 'start-2'].map((id) => ({ id, events: [{ type: 'output', stream: 'stdout', text: '7\n' }] })) }) };
     const page = buildFrom('```shell run\nls\n```\n\n```text output\n7\n```\n\n```shell run\nls\n```\n\n```text output\n{int}\n```\n', files);

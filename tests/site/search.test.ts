@@ -2,7 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { searchRecords } from '../../src/build/search-index.ts';
-import { bestFirst, mergeModes, type Found } from '../../src/page/search-results.ts';
+import { bestFirst, foundSentence, mergeModes, type Found } from '../../src/page/search-results.ts';
 
 const place = (url: string, excerpt = url): Found => ({ url, title: 'Title', excerpt, page: 'Page' });
 const urls = (found: Found[]): string[] => found.map(({ url }) => url);
@@ -11,6 +11,12 @@ describe('search results', () => {
   test('have the place of a page that matches most before those that come earlier in it', () => {
     const [intro, step] = [{ url: '#intro', weighted_locations: [{ balanced_score: 2 }] }, { url: '#step', weighted_locations: [{ balanced_score: 2 }, { balanced_score: 9 }] }];
     expect(bestFirst([intro, step])).toEqual([step, intro]);
+  });
+
+  test('are counted truly: all that were found, those that are listed, and a bound where pages were left out', () => {
+    expect([foundSentence('x', 0, 0, true), foundSentence('x', 1, 1, true), foundSentence('x', 7, 7, true)]).toEqual(['Nothing found for “x”.', '1 place found.', '7 places found.']);
+    expect(foundSentence('x', 7, 30, true)).toBe('30 places found, the best 7 shown.');
+    expect([foundSentence('x', 7, 30, false), foundSentence('x', 7, 7, false)]).toEqual(['At least 30 places found, the best 7 shown.', 'At least 7 places found.']);
   });
 
   test('list once what both modes show, with a link that keeps the mode', () => {

@@ -69,7 +69,10 @@ export async function verifyTutorial(reader: Reader, tutorial: Tutorial, mode: M
     const query: Query = async (statement, database = 'bank') => {
       const { events } = await reader.run(sandbox.id, [{ id: 'effects', kind: 'sql', statements: statement, user: 'root', database }]);
       if (endOf(events).reason !== 'finished') throw new Error(`${statement}: ${printedText(events)}`);
-      return events.flatMap((event) => (event.type === 'rows' ? event.rows : []));
+      const answers = events.filter((event) => event.type === 'rows');
+      const cut = answers.find(({ rows, count = rows.length }) => count > rows.length);
+      if (cut) throw new Error(`${statement}: gives ${cut.count} rows, more than can be looked at (${cut.rows.length})`);
+      return answers.flatMap(({ rows }) => rows);
     };
     const printed = (id: string): string => result.steps.find((step) => step.id === id)?.printed ?? '';
     result.faults.push(...((await effects?.({ mode, query, printed, run: doStep })) ?? []));

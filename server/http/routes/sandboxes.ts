@@ -37,7 +37,7 @@ export function sandboxRoutes(service: Service, addressOf: AddressOf): Hono {
     return context.body(null, 204);
   });
 
-  routes.get('/:id/tables', async (context) => context.json({ tables: await own(context).tables() }));
+  routes.get('/:id/tables', async (context) => context.json(await own(context).tables()));
 
   routes.post('/:id/runs', async (context) => {
     const sandbox = own(context);

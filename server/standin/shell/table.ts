@@ -14,10 +14,12 @@ type Align = (line: string, width: number) => string;
  * @param tag the command tag, as on the wire (`INSERT 0 3`)
  * @param types OIDs of the columns. Without them, values are not rewritten (`t` stays `t`), and a column is aligned as
  *   numbers when all of it looks like numbers
+ * @param count how many rows there are, where `rows` are only the first: a line says how many are left out
  */
-export function formatTable(columns: readonly string[], rows: readonly (readonly (string | null)[])[], tag: string, types?: readonly number[]): string {
-  if (rows.length === 0 && hasNoRows(columns, tag)) return `${tagLine(tag)}\n`;
-  return tableBody(columns, rows, types) + countLine(rows.length);
+export function formatTable(columns: readonly string[], rows: readonly (readonly (string | null)[])[], tag: string, types?: readonly number[], count = rows.length): string {
+  if (count === 0 && hasNoRows(columns, tag)) return `${tagLine(tag)}\n`;
+  const left = count - rows.length;
+  return tableBody(columns, rows, types) + (left > 0 ? `… ${rowCount(left)} left out here\n` : '') + `(${rowCount(count)})\n`;
 }
 
 /** Whether an answer without rows is told by its tag alone: it has no columns, is a change that returned nothing, or broke off. */
@@ -32,8 +34,8 @@ export function tagLine(tag: string): string {
   return tag.replace(/^(FETCH|MOVE|COPY) \d+$/, '$1') || 'OK';
 }
 
-function countLine(count: number): string {
-  return `(${count} row${count === 1 ? '' : 's'})\n`;
+function rowCount(count: number): string {
+  return `${count} row${count === 1 ? '' : 's'}`;
 }
 
 function tableBody(columns: readonly string[], rows: readonly (readonly (string | null)[])[], types: readonly number[] | undefined): string {

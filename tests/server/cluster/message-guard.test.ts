@@ -37,12 +37,12 @@ const open = (stream: Duplex): Promise<SqlSession> => SqlSession.open(() => stre
 describe('A session with a hostile server', () => {
   it.each([1, 3, 1 << 20])('answers as with a friendly one when all is well, in parts of %i bytes', async (partBytes) => {
     const session = await open(serverThatSays(HELLO, Buffer.concat([describe1, row('x'), message('N', 'Mhm\0', '\0'), done('SELECT 1'), READY]), partBytes));
-    expect(await session.query('SELECT 1')).toEqual({ columns: ['a'], rows: [['x']], tag: 'SELECT 1' });
+    expect(await session.query('SELECT 1')).toEqual({ columns: ['a'], rows: [['x']], tag: 'SELECT 1', count: 1 });
   });
 
   it('gives the last answer when the server found more statements than we sent', async () => {
     const session = await open(serverThatSays(HELLO, Buffer.concat([describe1, row('x'), done('SELECT 1'), describe1, row('y'), done('SELECT 1'), READY])));
-    expect(await session.query('SELECT 1')).toEqual({ columns: ['a'], rows: [['y']], tag: 'SELECT 1' });
+    expect(await session.query('SELECT 1')).toEqual({ columns: ['a'], rows: [['y']], tag: 'SELECT 1', count: 1 });
   });
 
   it.each([

@@ -52,6 +52,12 @@ describe('formatTable', () => {
     expect(formatTable(['a', 'b'], [['日本', 'x'], ['e\u0301', 'y']], 'SELECT 2')).toBe(lines('   a   | b', '-------+----', '  日本 | x', '  e\u0301    | y', '(2 rows)'));
   });
 
+  it('says how many rows there are when only the first are given, and how many are left out', () => {
+    expect(formatTable(['n'], [['1'], ['2']], 'SELECT 5000', [OID.int8], 5000)).toBe(lines('  n', '-----', '  1', '  2', '… 4998 rows left out here', '(5000 rows)'));
+    expect(formatTable(['n'], [['1']], 'SELECT 2', [OID.int8], 2)).toBe(lines('  n', '-----', '  1', '… 1 row left out here', '(2 rows)'));
+    expect(formatTable(['n'], [['1']], 'SELECT 1', [OID.int8], 1)).toBe(formatTable(['n'], [['1']], 'SELECT 1', [OID.int8]));
+  });
+
   it('prints an answer without columns but with rows', () => {
     expect(formatTable([], [[], []], 'SELECT 2')).toBe(lines('--', '(2 rows)'));
   });

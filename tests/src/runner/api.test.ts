@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { AwayError, claimSandbox, followRun, readHealth, startRun } from '../../../src/runner/api.ts';
+import { AwayError, claimSandbox, followRun, readHealth, readSandbox, startRun } from '../../../src/runner/api.ts';
 
 const json = (status: number, body: unknown, headers: Record<string, string> = {}): Response => new Response(JSON.stringify(body), { status, headers });
 /** Answers every request so, at the edge of the program, and gives the requests. */
@@ -23,6 +23,13 @@ describe('the API’s client', () => {
     const asked = answerWith(() => json(201, { id: 'a' }));
     expect(await claimSandbox('secure', ['pony.orm'])).toEqual({ id: 'a' });
     expect(asked[0]).toMatchObject(['/api/sandboxes', { method: 'POST', body: '{"mode":"secure","imports":["pony.orm"]}', headers: { 'content-type': 'application/json' } }]);
+  });
+
+  it('gives the time of a cluster’s end by the reader’s clock, whatever the server’s shows', async () => {
+    vi.useFakeTimers({ now: Date.parse('2026-11-25T12:00:00Z') });
+    const serverNow = 'Wed, 25 Nov 2026 11:45:00 GMT';
+    answerWith(() => json(200, { id: 'a', expiresAtMs: Date.parse(serverNow) + 60_000 }, { date: serverNow }));
+    for (const info of [await readSandbox('a'), await claimSandbox('secure', [])]) expect(info.expiresAtMs - Date.now()).toBe(60_000);
   });
 
   it('gives a refusal with the server’s sentence, its id if it is a failure, and when to come back', async () => {

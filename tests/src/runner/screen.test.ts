@@ -40,6 +40,32 @@ describe('Screen', () => {
     expect(texts(screen)).toEqual([...Array.from({ length: MAX_LINES }, (_, number) => String(number + 5)), '']);
   });
 
+  it('counts what it left out exactly: with rewritten lines, in any chunks, and with a last line without newline', () => {
+    const rewritten = Array.from({ length: MAX_LINES + 7 }, (_, number) => ` 10 %\r 50 %\r${number}\r\n`).join('');
+    for (const [text, shown] of [[rewritten, MAX_LINES], [`${rewritten}last`, MAX_LINES], [`${rewritten}first\rlast`, MAX_LINES]] as const) {
+      const all = text.split('\n').filter((line) => line !== '').length;
+      for (const chunk of [1, 6, 1000, text.length]) {
+        const screen = screenOf(...(text.match(new RegExp(`[^]{1,${chunk}}`, 'g')) ?? []));
+        expect(texts(screen).filter((line) => line !== '')).toHaveLength(shown);
+        expect(screen.dropped).toBe(all - shown);
+      }
+    }
+    expect(screenOf('\n'.repeat(MAX_LINES)).dropped).toBe(0);
+    expect(screenOf('\n'.repeat(MAX_LINES + 1)).dropped).toBe(1);
+  });
+
+  it('knows of cut lines only while they are there', () => {
+    const long = 'x'.repeat(MAX_LINE_CHARACTERS + 1);
+    expect(screenOf(long).cutLines).toBe(1);
+    expect(screenOf(`${long}\rshort`).cutLines).toBe(0);
+    expect(screenOf(`${long}\n`, 'y\n'.repeat(MAX_LINES)).cutLines).toBe(0);
+  });
+
+  it('counts characters as people do, and takes none apart', () => {
+    expect(texts(screenOf('😀'.repeat(MAX_LINE_CHARACTERS)))).toEqual(['😀'.repeat(MAX_LINE_CHARACTERS)]);
+    expect(texts(screenOf('😀'.repeat(MAX_LINE_CHARACTERS - 1), '😀😀😀'))).toEqual([`${'😀'.repeat(MAX_LINE_CHARACTERS)}…`]);
+  });
+
   it('cuts long lines, once, however their characters come', () => {
     for (const chunk of [1, 7, MAX_LINE_CHARACTERS, MAX_LINE_CHARACTERS + 1]) {
       const screen = new Screen();

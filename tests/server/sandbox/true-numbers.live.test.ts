@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import type { Holdings, RunEvent, Step } from '../../../server/protocol.ts';
+import { endOf, printed, type Reader } from '../../support/reader.ts';
+import { useServer, withoutSandbox } from '../../support/shared-server.ts';
+
+const sql = (statements: string, database = 'defaultdb'): Step => ({ id: 'sql', kind: 'sql', statements, user: 'root', database });
+const python = (text: string): Step[] => [{ id: 'file', kind: 'file', path: 'a.py', text }, { id: 'run', kind: 'shell', command: 'python a.py' }];
+
+describe.skipIf(withoutSandbox)('numbers that a reader is told', { timeout: 120_000 }, () => {
+  const { reader } = useServer({ WARM_PER_MODE: '0', STEP_SECONDS: '30', OUTPUT_KIB: '64' });
+  const withSandbox = async (work: (run: (...steps: Step[]) => Promise<RunEvent[]>, holdings: () => Promise<Holdings>, me: Reader) => Promise<void>): Promise<void> => {
+    const me = reader();
+    const { id } = await me.claim('insecure');
+    try {
+      await work(
+        async (...steps) => (await me.run(id, steps)).events,
+        async () => (await me.ask<Holdings>('GET', `/api/sandboxes/${id}/tables`)).body,
+        me,
+      );
+    } finally {
+      await me.reset(id);
+    }
+  };
+
+  it('an answer says how many rows the statement gave, also those that are not sent', async () => {
+    await withSandbox(async (run) => {
+      const events = await run(sql('SELECT * FROM generate_series(1, 5000); SELECT * FROM generate_series(1, 1000); SELECT 1 WHERE false; CREATE TABLE t (id INT PRIMARY KEY)'));
+      expect(events.flatMap((event) => (event.type === 'rows' ? [[event.rows.length, event.count]] : []))).toEqual([[1000, 5000], [1000, 1000], [0, 0], [0, 0]]);
+    });
+  });
+
+  it('what the databases hold: every table of a few, and how many tables and databases of many are not listed', async () => {
+    await withSandbox(async (run, holdings) => {
+      const heldAt = async (events: RunEvent[]): Promise<Holdings> => {
+        const event = events.find(({ type }) => type === 'tables') as RunEvent & { type: 'tables' };
+        const { tables, unlisted } = await holdings();
+        expect(event).toEqual({ type: 'tables', tables, unlisted });
+        return { tables, unlisted };
+      };
+      await run(sql('CREATE DATABASE d1'));
+      const few = await heldAt(await run(sql("CREATE SCHEMA s; CREATE TABLE s.t (v STRING); INSERT INTO s.t VALUES (repeat('😀', 300)); CREATE TABLE t (v STRING)", 'd1')));
+      expect(few.tables.map(({ database, name, count }) => [database, name, count])).toEqual([['d1', 't', 0], ['d1', 's.t', 1]]);
+      expect(few.tables[1]?.rows).toEqual([[`${'😀'.repeat(200)}… (300 characters)`]]);
+      expect(few.unlisted).toEqual({ tables: 0, databases: 0 });
+      await run(sql([0, 2, 3, 4, 5, 6, 7, 8].map((number) => `CREATE DATABASE d${number}`).join(';')));
+      const many = await heldAt(await run(sql(Array.from({ length: 14 }, (_, number) => `CREATE TABLE t${number} (id INT PRIMARY KEY)`).join(';'), 'd0')));
+      expect(many.tables).toHaveLength(12);
+      expect(new Set(many.tables.map(({ database }) => database))).toEqual(new Set(['d0']));
+      // Two more in d0, two in d1; d8 and defaultdb.
+      expect(many.unlisted).toEqual({ tables: 4, databases: 2 });
+    });
+  });
+
+  it('a program that prints byte by byte may print as much as any other, in few events', async () => {
+    await withSandbox(async (run) => {
+      const events = await run(...python('import os\nfor _ in range(64 * 1024): os.write(1, b"x")\n'));
+      expect(endOf(events)).toEqual({ type: 'end', reason: 'finished' });
+      expect(printed(events)).toBe('x'.repeat(64 * 1024));
+      expect(events.filter(({ type }) => type === 'output').length).toBeLessThan(8000);
+    });
+  });
+
+  it.each<[string, Step[]]>([
+    ['a program that prints more', python('print("x" * (64 * 1024))')],
+    ['rows that take more', [sql("SELECT repeat('x', 60000) FROM generate_series(1, 3)")]],
+  ])('the limit that ended %s', async (_, steps) => {
+    await withSandbox(async (run) => {
+      const message = 'It was ended because its output takes more than 64 KiB, the limit for one run.';
+      expect(endOf(await run(...steps))).toEqual({ type: 'end', reason: 'too-much-output', message });
+    });
+  });
+});
