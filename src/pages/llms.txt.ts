@@ -1,7 +1,6 @@
 import type { APIRoute } from 'astro';
 import { getCollection } from 'astro:content';
 import { addressOf, NAVIGATION } from '../navigation.ts';
-import { COCKROACHDB_VERSION } from '../version.ts';
 
 /** `/llms.txt`: the site's pages with one sentence each, for programs that read. */
 export const GET: APIRoute = async ({ site }) => {
@@ -14,6 +13,6 @@ export const GET: APIRoute = async ({ site }) => {
     return `## ${title}\n\n${lines.join('\n')}\n`;
   });
   const steps = 'Each page with runnable steps has them as JSON under `/steps/`, for example `/steps/pony.json`; samples are under `/samples/`.';
-  const text = `# Bankrun\n\n> Tutorials for CockroachDB ${COCKROACHDB_VERSION} whose every step runs in the page, on a private cluster.\n\n${steps}\n\n${groups.join('\n')}`;
+  const text = `# Bankrun\n\n> Tutorials for CockroachDB whose every step runs in the page, on a private cluster.\n\n${steps}\n\n${groups.join('\n')}`;
   return new Response(text, { headers: { 'content-type': 'text/plain; charset=utf-8' } });
 };

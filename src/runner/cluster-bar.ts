@@ -1,4 +1,5 @@
 import type { EngineInfo, Holdings, Table } from '../../server/protocol.ts';
+import { engineName } from '../engine-version.ts';
 import { button, element } from './element.ts';
 import { rowsTable } from './rows-view.ts';
 import { DATA_LOST, keptSentence, OTHERS_WORK } from './sentences.ts';
@@ -80,8 +81,7 @@ export function holdingsSentence({ tables, unlisted }: Holdings): string | undef
 
 function engineSentence(engine: EngineInfo | undefined): string {
   if (!engine) return '';
-  const version = engine.version.replace(/ \(.*/, '');
-  return engine.standIn ? `PostgreSQL stand-in ${version}, not CockroachDB` : `${engine.name} ${version}`;
+  return engine.standIn ? `${engineName(engine)}, not CockroachDB` : engineName(engine);
 }
 
 function stateSentence({ hasCluster, isBusy, expiresAtMs, lost, off, hasOthersWork }: ClusterState): string {

@@ -1,17 +1,18 @@
-import type { Health, Mode } from '../../server/protocol.ts';
-import { readHealth, RefusedError, stopRun } from './api.ts';
+import type { Mode } from '../../server/protocol.ts';
+import { engineName } from '../engine-version.ts';
+import { RefusedError, stopRun } from './api.ts';
 import { readBlocks, type Block } from './block.ts';
 import { ClusterBar } from './cluster-bar.ts';
 import { Editors } from './editors.ts';
 import type { Remembered } from './memory.ts';
 import { Press } from './press.ts';
+import { Readiness } from './readiness.ts';
 import { ResultView } from './result-view.ts';
-import { AWAY_ADVICE, BUSY_SENTENCE, DATA_LOST, runLabel, STALE_SENTENCES } from './sentences.ts';
+import { BUSY_SENTENCE, DATA_LOST, runLabel, STALE_SENTENCES } from './sentences.ts';
 import { tellStatus } from './status.ts';
 import { Workspace } from './workspace.ts';
 
-/** How often a server that is off is asked again, and the cluster's time is looked at, milliseconds. */
-const HEALTH_AGAIN_MS = 5000;
+/** How often the cluster's time is looked at, milliseconds. */
 const TICK_MS = 10_000;
 /** Hovering again over Run does not claim again before. */
 const INTENT_AGAIN_MS = 5000;
@@ -32,13 +33,14 @@ export class TutorialPage {
   readonly #sides: Record<Mode, Side>;
   readonly #editors: Editors;
   readonly #bar: ClusterBar | undefined;
+  readonly #engine = document.querySelector('[data-engine]');
   readonly #startsFresh: boolean;
-  #health: Health | undefined;
-  #off: string | undefined;
+  readonly #readiness: Readiness;
   #intendedMs = Number.NEGATIVE_INFINITY;
 
   constructor(main: HTMLElement) {
-    const { tutorial = '', imports = '', fresh } = main.dataset;
+    const { tutorial = '', imports = '', needs, fresh } = main.dataset;
+    this.#readiness = new Readiness(needs, () => this.#redraw());
     this.#startsFresh = fresh !== undefined;
     const modules = imports.split(',').filter(Boolean);
     this.#sides = { secure: this.#makeSide(tutorial, 'secure', modules), insecure: this.#makeSide(tutorial, 'insecure', modules) };
@@ -84,7 +86,7 @@ export class TutorialPage {
     setInterval(() => this.#tick(), TICK_MS);
     document.addEventListener('visibilitychange', () => this.#tick());
     this.#show();
-    void this.#askHealth();
+    void this.#readiness.ask();
   }
 
   /** Presses Run on a block, in a new cluster if `fresh`. On a file: on the next step, which uses it. */
@@ -96,14 +98,15 @@ export class TutorialPage {
     if (target === undefined) return;
     if (!side.press && this.#lives(side, target)) return void this.#stopBackground(side, target);
     if (side.press?.current === target || side.press?.target === target) return void side.press.stop();
-    if (side.press) {
-      side.views.get(target)?.whisper(BUSY_SENTENCE);
-      return tellStatus(BUSY_SENTENCE);
-    }
-    this.#hold(side, target, async (press) => {
+    const { pending } = this.#readiness;
+    if (pending) return void pending.then(() => this.press(id, fresh));
+    const refusal = side.press ? BUSY_SENTENCE : this.#readiness.unmet;
+    if (refusal === undefined) return this.#hold(side, target, async (press) => {
       if (fresh) await side.workspace.reset().catch(() => undefined);
       await press.run();
     });
+    side.views.get(target)?.whisper(refusal);
+    tellStatus(refusal);
   }
 
   /** Whether a step's background program runs in the cluster that is there. */
@@ -128,7 +131,7 @@ export class TutorialPage {
   /** The reader shows intent: a cluster is claimed before the press. A refusal waits for the press itself to be told. */
   intend(): void {
     const { workspace, press } = this.#side;
-    if (press || workspace.kept.sandbox !== undefined || !this.#health?.ready || performance.now() - this.#intendedMs < INTENT_AGAIN_MS) return;
+    if (press || workspace.kept.sandbox !== undefined || !this.#readiness.isReady || performance.now() - this.#intendedMs < INTENT_AGAIN_MS) return;
     this.#intendedMs = performance.now();
     void workspace.claim().then(() => this.#redraw(), () => undefined);
   }
@@ -214,17 +217,6 @@ export class TutorialPage {
     this.#redraw();
   }
 
-  async #askHealth(): Promise<void> {
-    try {
-      this.#health = await readHealth();
-      this.#off = this.#health.ready ? undefined : `Nothing can be run now: ${this.#health.reason ?? 'the server does not say why.'}`;
-    } catch {
-      this.#off = `The server that runs the code cannot be reached. ${AWAY_ADVICE}`;
-    }
-    this.#redraw();
-    if (this.#off !== undefined) setTimeout(() => void this.#askHealth(), HEALTH_AGAIN_MS);
-  }
-
   #redraw(): void {
     const { workspace, views, press } = this.#side;
     const plan = workspace.plan();
@@ -240,16 +232,19 @@ export class TutorialPage {
         done: state.state === 'done' && !view.hasFailed,
         stale: isStale,
         label: isCurrent || (!press && this.#lives(this.#side, block.id)) ? 'Stop' : runLabel(plan.send(block.id).length - 1),
-        blocked: press && !isCurrent ? BUSY_SENTENCE : this.#off,
+        blocked: press && !isCurrent ? BUSY_SENTENCE : this.#readiness.blocked,
       });
     }
+    const engine = workspace.info?.engine ?? this.#readiness.engine;
+    // The page's head names the engine that runs, and none before one is known.
+    if (this.#engine) this.#engine.textContent = engine ? engineName(engine) : '';
     this.#bar?.draw({
-      engine: workspace.info?.engine ?? this.#health?.engine,
+      engine,
       isBusy: press !== undefined,
       expiresAtMs: workspace.info?.expiresAtMs,
       hasCluster: workspace.kept.sandbox !== undefined,
       lost: workspace.lost,
-      off: this.#off,
+      off: this.#readiness.blocked,
       holdings: workspace.holdings,
       hasOthersWork: workspace.holdsOthersWork,
     });

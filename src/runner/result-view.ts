@@ -59,6 +59,7 @@ export class ResultView {
   clear(): void {
     clearInterval(this.#ticking);
     this.node.replaceChildren();
+    this.node.classList.remove('ran');
     this.node.hidden = true;
     this.#output = undefined;
     this.#events = [];
@@ -97,6 +98,8 @@ export class ResultView {
 
   /** Draws an event of this step. */
   show(event: RunEvent): void {
+    // What the reader's own run gave takes the place of what was recorded; a word that it cannot run does not.
+    this.node.classList.add('ran');
     switch (event.type) {
       case 'output':
         this.#keep(event, event.text.length);

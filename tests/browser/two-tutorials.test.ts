@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { useServer, withoutSandbox } from '../support/shared-server.ts';
+import { whyLeftOut } from '../tutorials/needs.ts';
+import { readTutorials } from '../tutorials/tutorial.ts';
 import { useChromium } from './chromium.ts';
 import { STEP, TutorialPage } from './tutorial-page.ts';
 
@@ -8,10 +10,12 @@ const SERVE = 'start-the-server-1';
 const ASK = 'use-the-application-5';
 
 describe.skipIf(withoutSandbox)('a person does one tutorial after the other', { timeout: 180_000 }, () => {
-  const { server } = useServer({ INSTANCE: 'browser' });
+  const { reader, server } = useServer({ INSTANCE: 'browser' });
   const open = useChromium();
 
-  it('gets a fresh cluster for the second, whose server lives until its own Stop', async () => {
+  it('gets a fresh cluster for the second, whose server lives until its own Stop', async ({ skip }) => {
+    const reason = await whyLeftOut(reader(), readTutorials().find(({ slug }) => slug === 'django')!);
+    if (reason !== undefined) skip(reason);
     const tutorial = new TutorialPage(await open());
     await tutorial.visit(server().url, 'insecure');
     await tutorial.press(STEP.count);

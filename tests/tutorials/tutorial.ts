@@ -25,6 +25,8 @@ export interface TutorialStep {
 /** A tutorial of the built site. */
 export interface Tutorial {
   slug: string;
+  /** The lowest CockroachDB version that its steps run on, as `v23.2`. */
+  needs?: string;
   steps: TutorialStep[];
 }
 
@@ -33,8 +35,8 @@ export function readTutorials(): Tutorial[] {
   return readdirSync(STEPS)
     .filter((file) => file.endsWith('.json'))
     .map((file) => {
-      const steps = JSON.parse(readFileSync(join(STEPS, file), 'utf8')) as TutorialStep[];
-      return { slug: basename(file, '.json'), steps };
+      const built = JSON.parse(readFileSync(join(STEPS, file), 'utf8')) as Omit<Tutorial, 'slug'>;
+      return { slug: basename(file, '.json'), ...built };
     })
     .filter(({ steps }) => steps.length > 0);
 }

@@ -3,13 +3,15 @@ import type { Mode } from '../../server/protocol.ts';
 import { Reader } from '../support/reader.ts';
 import { startServer } from '../support/server.ts';
 import { effectsOf } from './effects.ts';
+import { whyLeftOut } from './needs.ts';
 import { writeRecording } from './recording.ts';
 import { readTutorials, stepsOf } from './tutorial.ts';
 import { verifyTutorial } from './verification.ts';
 
 /**
  * `npm run verify [-- TUTORIAL…] [--mode secure|insecure] [--update]`: does every step of the tutorials as a reader would
- * and says what is wrong, and where. `--update` stores the output as the recording that the page shows.
+ * and says what is wrong, and where; what needs a newer engine than the one that runs is left out. `--update` stores the
+ * output as the recording that the page shows.
  */
 function readArguments(): { values: { mode?: string; update?: boolean }; positionals: string[] } {
   try {
@@ -34,6 +36,11 @@ let faulty = 0;
 try {
   if (server.off !== undefined) throw new Error(`Tutorials cannot be verified here: ${server.off}`);
   for (const tutorial of tutorials) {
+    const reason = await whyLeftOut(new Reader(server.url), tutorial);
+    if (reason !== undefined) {
+      console.log(`left out: ${reason}`);
+      continue;
+    }
     for (const mode of modes.filter((one) => stepsOf(tutorial, one).length > 0)) {
       const startMs = performance.now();
       const verification = await verifyTutorial(new Reader(server.url), tutorial, mode, await effectsOf(tutorial.slug));

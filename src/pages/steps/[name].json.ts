@@ -2,17 +2,17 @@ import type { APIRoute } from 'astro';
 import { getCollection, render } from 'astro:content';
 import type { PageStep } from '../../fence/step.ts';
 
-/** `/steps/pony.json`: the steps of each page that has any, in page order, for verification. The page's figures come from the same list. */
+/** `/steps/pony.json`: the steps of each page that has any, in page order, and the version that they need, for verification. The page's figures come from the same list. */
 export async function getStaticPaths() {
   const entries = await getCollection('pages');
   const paths = await Promise.all(
     entries.map(async (entry) => {
       const { remarkPluginFrontmatter } = await render(entry);
       const steps = remarkPluginFrontmatter['steps'] as PageStep[];
-      return { params: { name: entry.data.name ?? entry.id }, props: { steps } };
+      return { params: { name: entry.data.name ?? entry.id }, props: { needs: entry.data.needs, steps } };
     }),
   );
   return paths.filter(({ props }) => props.steps.length > 0);
 }
 
-export const GET: APIRoute<{ steps: PageStep[] }> = ({ props }) => Response.json(props.steps);
+export const GET: APIRoute<{ needs: string | undefined; steps: PageStep[] }> = ({ props }) => Response.json(props);

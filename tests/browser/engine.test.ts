@@ -1,0 +1,107 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import type { EngineInfo } from '../../server/protocol.ts';
+import { useServer } from '../support/shared-server.ts';
+import { useChromium } from './chromium.ts';
+import { STEP, TutorialPage } from './tutorial-page.ts';
+
+const DJANGO = '/build-a-python-app-with-cockroachdb-django.html?filters=insecure';
+const PONY = '/build-a-python-app-with-cockroachdb-pony.html?filters=insecure';
+const WITHOUT_STEPS = '/the-stand-in.html';
+const V21: EngineInfo = { name: 'CockroachDB', version: 'v21.1.0', standIn: false };
+/** Generous: it tells that nothing comes, not how fast it should. */
+const WAIT = { timeout: 20_000 };
+const STAND_IN: EngineInfo = { name: 'stand-in', version: 'v25.2.0', standIn: true };
+
+describe('a person sees which engine runs', { timeout: 60_000 }, () => {
+  const { server } = useServer({ INSTANCE: 'browser' });
+  const open = useChromium();
+  const head = (page: Page): Promise<string | null> => page.locator('[data-engine]').textContent();
+
+  /** Opens a page of a server that runs this engine. Gives what the page asks of the API from then on. */
+  const visit = async (page: Page, path: string, engine: EngineInfo, until = Promise.resolve()): Promise<string[]> => {
+    const asked: string[] = [];
+    page.on('request', (request) => {
+      if (request.url().includes('/api/')) asked.push(`${request.method()} ${new URL(request.url()).pathname}`);
+    });
+    await page.route('**/api/health', async (route) => {
+      await until;
+      await route.fulfill({ json: { ready: true, engine } });
+    });
+    await page.goto(server().url + path);
+    return asked;
+  };
+
+  it.each([
+    { name: 'CockroachDB v21.1.0', engine: V21 },
+    { name: 'PostgreSQL stand-in v25.2.0', engine: STAND_IN },
+  ])('$name, in the head of the page, as soon as it is known, and nothing moves for it', async ({ engine, name }) => {
+    const page = await open();
+    let release = (): void => undefined;
+    const held = new Promise<void>((settle) => {
+      release = settle;
+    });
+    await visit(page, PONY, engine, held);
+    const boxes = (): Promise<unknown> => page.locator('.brand, .search-open, [data-theme-toggle], h1').evaluateAll((all) => all.map((each) => JSON.stringify(each.getBoundingClientRect())));
+    const before = await boxes();
+    expect(await head(page)).toBe('');
+    release();
+    await expect.poll(() => head(page), WAIT).toBe(name);
+    expect(await boxes()).toEqual(before);
+  });
+
+  it('none where nothing is known of one: on a page that asks for none, and without scripts', async () => {
+    const page = await open();
+    const asked = await visit(page, WITHOUT_STEPS, V21);
+    await page.waitForLoadState('networkidle');
+    expect([await head(page), asked]).toEqual(['', []]);
+    const plain = await open({ javaScriptEnabled: false });
+    await plain.goto(server().url + DJANGO);
+    expect(await plain.locator('header.top').innerText()).not.toMatch(/\bv\d/);
+    expect(await plain.locator('main > .title').innerText()).toContain('Needs CockroachDB v23.2 or newer.');
+  });
+
+  it('too old for a tutorial: the page says what it needs and what runs, runs nothing, and its recordings stay', async () => {
+    const page = await open();
+    const asked = await visit(page, DJANGO, V21);
+    const sentence = 'This tutorial needs CockroachDB v23.2 or newer, and CockroachDB v21.1.0 runs here.';
+    await expect.poll(() => page.locator('[data-cluster]').innerText(), WAIT).toContain(sentence);
+    const figure = page.locator('figure[data-step="install-django-1"]');
+    const run = figure.locator('[data-action="run"]');
+    expect(await run.getAttribute('title')).toContain(sentence);
+    expect(await run.evaluate((button) => button.classList.contains('blocked'))).toBe(true);
+    await run.click();
+    await expect.poll(() => figure.locator('[data-result]').innerText(), WAIT).toContain(sentence);
+    await expect.poll(() => page.locator('[data-status]').textContent(), WAIT).toContain(sentence);
+    await figure.locator('[data-action="edit"]').click();
+    await figure.locator('textarea').press('Control+Enter');
+    await figure.locator('.recorded:visible summary').click();
+    expect(await figure.locator('.recorded:visible pre').innerText()).toContain('Requirement already satisfied: django');
+    await page.waitForLoadState('networkidle');
+    expect([...new Set(asked)]).toEqual(['GET /api/health']);
+  });
+
+  it('too old for a tutorial: a press that comes before that is known runs nothing either', async () => {
+    const page = await open();
+    let release = (): void => undefined;
+    const held = new Promise<void>((settle) => {
+      release = settle;
+    });
+    const asked = await visit(page, DJANGO, V21, held);
+    const figure = page.locator('figure[data-step="install-django-1"]');
+    await figure.locator('[data-action="run"]').click();
+    await figure.locator('[data-action="edit"]').click();
+    await figure.locator('textarea').waitFor();
+    release();
+    await expect.poll(() => figure.locator('[data-result]').innerText(), WAIT).toContain('needs CockroachDB v23.2 or newer');
+    await page.waitForLoadState('networkidle');
+    expect([...new Set(asked)]).toEqual(['GET /api/health']);
+  });
+
+  it('old, but good enough for a tutorial that does not ask for a newer one', async () => {
+    const tutorial = new TutorialPage(await open());
+    await visit(tutorial.page, PONY, V21);
+    await expect.poll(() => tutorial.cluster.innerText(), WAIT).toContain('CockroachDB v21.1.0');
+    expect(await tutorial.button(STEP.install, 'run').getAttribute('title')).toBe('');
+  });
+});
