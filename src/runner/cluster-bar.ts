@@ -11,6 +11,10 @@ export interface ClusterState {
   isBusy: boolean;
   /** Epoch milliseconds. */
   expiresAtMs: number | undefined;
+  /** How far the claim of a cluster is, or why it failed; undefined when nobody claims one. */
+  claim: string | undefined;
+  /** "New cluster" was pressed, and is under way. */
+  isRenewing: boolean;
   /** Why the last cluster is no more, until there is another. */
   lost: string | undefined;
   /** Why nothing can run now. */
@@ -38,7 +42,7 @@ export class ClusterBar {
   }
 
   draw(cluster: ClusterState): void {
-    const { hasCluster, lost, off } = cluster;
+    const { hasCluster, isBusy, isRenewing, lost, off } = cluster;
     this.#bar.hidden = false;
     this.#engine.textContent = engineSentence(cluster.engine);
     const state = stateSentence(cluster);
@@ -47,9 +51,10 @@ export class ClusterBar {
     // Focus that was on a button which goes stays in the bar.
     const focused = document.activeElement;
     this.#reset.hidden = !hasCluster;
-    this.#renew.hidden = hasCluster || lost === undefined || off !== undefined;
+    this.#renew.hidden = !isRenewing && (hasCluster || isBusy || lost === undefined || off !== undefined);
+    this.#renew.textContent = isRenewing ? 'Stop waiting' : 'New cluster';
     if (focused === this.#reset && this.#reset.hidden) this.#bar.focus();
-    if (focused === this.#renew && this.#renew.hidden) this.#reset.focus();
+    if (focused === this.#renew && this.#renew.hidden) (this.#reset.hidden ? this.#bar : this.#reset).focus();
     this.#drawHoldings(cluster.holdings);
   }
 
@@ -84,8 +89,9 @@ function engineSentence(engine: EngineInfo | undefined): string {
   return engine.standIn ? `${engineName(engine)}, not CockroachDB` : engineName(engine);
 }
 
-function stateSentence({ hasCluster, isBusy, expiresAtMs, lost, off, hasOthersWork }: ClusterState): string {
+function stateSentence({ hasCluster, isBusy, expiresAtMs, claim, lost, off, hasOthersWork }: ClusterState): string {
   if (off !== undefined) return off;
+  if (!hasCluster && claim !== undefined) return claim;
   if (lost !== undefined) return `${lost} ${DATA_LOST}`;
   if (!hasCluster) return 'Run starts a cluster of your own.';
   if (isBusy) return 'Your cluster is running your code.';

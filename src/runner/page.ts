@@ -7,8 +7,9 @@ import { Editors } from './editors.ts';
 import type { Remembered } from './memory.ts';
 import { Press } from './press.ts';
 import { Readiness } from './readiness.ts';
+import { Renewal } from './renewal.ts';
 import { ResultView } from './result-view.ts';
-import { BUSY_SENTENCE, DATA_LOST, runLabel, STALE_SENTENCES } from './sentences.ts';
+import { BUSY_SENTENCE, DATA_LOST, RENEWING_SENTENCE, runLabel, STALE_SENTENCES, waitSentence } from './sentences.ts';
 import { tellStatus } from './status.ts';
 import { Workspace } from './workspace.ts';
 
@@ -21,6 +22,7 @@ const INTENT_AGAIN_MS = 5000;
 interface Side {
   workspace: Workspace;
   views: Map<string, ResultView>;
+  renewal: Renewal;
   press?: Press | undefined;
   /** Settles when `press` is over. */
   over?: Promise<void>;
@@ -46,13 +48,13 @@ export class TutorialPage {
     this.#sides = { secure: this.#makeSide(tutorial, 'secure', modules), insecure: this.#makeSide(tutorial, 'insecure', modules) };
     this.#editors = new Editors(tutorial, this.#blocks, () => this.#redraw(), (id) => this.press(id));
     const bar = document.querySelector<HTMLElement>('[data-cluster]');
-    if (bar) this.#bar = new ClusterBar(bar, { reset: () => void this.#reset(), renew: () => void this.#renew() });
+    if (bar) this.#bar = new ClusterBar(bar, { reset: () => void this.#reset(), renew: () => void this.#side.renewal.press() });
   }
 
   #makeSide(tutorial: string, mode: Mode, modules: string[]): Side {
     const workspace = new Workspace(tutorial, mode, this.#blocks, modules);
     const views = new Map(workspace.blocks.map((block) => [block.id, new ResultView(block.result, block.mode === undefined ? mode : undefined, block.doneWord)]));
-    const side: Side = { workspace, views };
+    const side: Side = { workspace, views, renewal: new Renewal(workspace, () => this.#redraw()) };
     this.#replay(side);
     return side;
   }
@@ -101,10 +103,7 @@ export class TutorialPage {
     const { pending } = this.#readiness;
     if (pending) return void pending.then(() => this.press(id, fresh));
     const refusal = side.press ? BUSY_SENTENCE : this.#readiness.unmet;
-    if (refusal === undefined) return this.#hold(side, target, async (press) => {
-      if (fresh) await side.workspace.reset().catch(() => undefined);
-      await press.run();
-    });
+    if (refusal === undefined) return this.#hold(side, target, (press) => press.run(fresh));
     side.views.get(target)?.whisper(refusal);
     tellStatus(refusal);
   }
@@ -131,7 +130,8 @@ export class TutorialPage {
   /** The reader shows intent: a cluster is claimed before the press. A refusal waits for the press itself to be told. */
   intend(): void {
     const { workspace, press } = this.#side;
-    if (press || workspace.kept.sandbox !== undefined || !this.#readiness.isReady || performance.now() - this.#intendedMs < INTENT_AGAIN_MS) return;
+    const hasOrGets = press !== undefined || workspace.kept.sandbox !== undefined || workspace.patience.isUnderWay;
+    if (hasOrGets || !this.#readiness.isReady || performance.now() - this.#intendedMs < INTENT_AGAIN_MS) return;
     this.#intendedMs = performance.now();
     void workspace.claim().then(() => this.#redraw(), () => undefined);
   }
@@ -194,7 +194,8 @@ export class TutorialPage {
   }
 
   async #reset(): Promise<void> {
-    const { workspace, views, press, over } = this.#side;
+    const { workspace, views, renewal, press, over } = this.#side;
+    renewal.stop();
     await press?.stop();
     try {
       await workspace.reset();
@@ -208,17 +209,8 @@ export class TutorialPage {
     tellStatus('Your cluster was reset. The next Run starts a new one.');
   }
 
-  async #renew(): Promise<void> {
-    const { workspace } = this.#side;
-    await workspace.claim().then(() => tellStatus('A new cluster is ready.'), (cause: Error) => {
-      workspace.lost = cause.message;
-      tellStatus(cause.message);
-    });
-    this.#redraw();
-  }
-
   #redraw(): void {
-    const { workspace, views, press } = this.#side;
+    const { workspace, views, renewal, press } = this.#side;
     const plan = workspace.plan();
     for (const block of workspace.blocks) {
       const state = plan.states.get(block.id)!;
@@ -235,6 +227,7 @@ export class TutorialPage {
         blocked: press && !isCurrent ? BUSY_SENTENCE : this.#readiness.blocked,
       });
     }
+    const { waits } = workspace.patience;
     const engine = workspace.info?.engine ?? this.#readiness.engine;
     // The page's head names the engine that runs, and none before one is known.
     if (this.#engine) this.#engine.textContent = engine ? engineName(engine) : '';
@@ -243,6 +236,8 @@ export class TutorialPage {
       isBusy: press !== undefined,
       expiresAtMs: workspace.info?.expiresAtMs,
       hasCluster: workspace.kept.sandbox !== undefined,
+      claim: waits ? waitSentence(...waits) : renewal.isUnderWay ? RENEWING_SENTENCE : workspace.problem,
+      isRenewing: renewal.isUnderWay,
       lost: workspace.lost,
       off: this.#readiness.blocked,
       holdings: workspace.holdings,

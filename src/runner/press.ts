@@ -3,10 +3,9 @@ import { AwayError, followRun, startRun, stopRun } from './api.ts';
 import type { Block } from './block.ts';
 import type { Remedy, ResultView, Since } from './result-view.ts';
 import { runEvents } from './run-events.ts';
-import { DATA_LOST, END_HEADS, endSentence, OTHERS_WORK } from './sentences.ts';
-import { tellStatus } from './status.ts';
+import { DATA_LOST, END_HEADS, endSentence, OTHERS_WORK, waitSentence } from './sentences.ts';
+import { tellStatus, waitTeller } from './status.ts';
 import { troubleOf } from './trouble.ts';
-import { claimPatiently } from './waiting.ts';
 import type { Workspace } from './workspace.ts';
 
 /** What a press needs of the page. */
@@ -39,6 +38,7 @@ export class Press {
   #isClaiming = false;
   #hasOthersWork = false;
   #isBroken = false;
+  #wantsFresh = false;
   /** What comes may have happened before: the page was left, or the connection broke. */
   #mayBeLate = false;
   #since: Since = { ms: 0, isBound: false };
@@ -65,14 +65,16 @@ export class Press {
     }
   }
 
-  /** Claims a cluster, sends the steps, and shows what comes. Never throws: what goes wrong is told in the figure. */
-  async run(): Promise<void> {
+  /** Claims a cluster, a new one if `fresh`, sends the steps, and shows what comes. Never throws: what goes wrong is told in the figure. */
+  async run(fresh: boolean): Promise<void> {
     const { workspace, view, block } = this.#context;
     // The button of a remedy goes with its notice: a keyboard goes on from Run.
     if (document.activeElement?.closest('[data-result]')) block(this.target)?.button('run')?.focus();
-    const hadOthersWork = workspace.holdsOthersWork;
+    this.#wantsFresh = fresh;
     view(this.target).clear();
     await this.#guard(async () => {
+      if (fresh) await this.#removeOld();
+      const hadOthersWork = workspace.holdsOthersWork;
       if (workspace.kept.sandbox === undefined) await this.#claim('Starting your cluster…');
       if (this.#context.startsFresh && (hadOthersWork || workspace.holdsOthersWork) && !workspace.holdsOwnWork) {
         await workspace.reset();
@@ -83,11 +85,25 @@ export class Press {
     });
   }
 
-  async #claim(why: string): Promise<void> {
+  async #removeOld(): Promise<void> {
     const { workspace, view } = this.#context;
+    if (workspace.kept.sandbox !== undefined) view(this.target).say('Removing the cluster that you have…');
+    await workspace.reset();
+    this.#wantsFresh = false;
+  }
+
+  async #claim(why: string): Promise<void> {
+    const { workspace, view, redraw } = this.#context;
+    const tell = waitTeller();
+    // Stop may have come while an old cluster was being removed.
+    if (this.#stopped) this.#gaveUp.abort();
     view(this.target).say(why);
     this.#isClaiming = true;
-    await claimPatiently(() => workspace.claim(), (reason, seconds) => view(this.target).say(`${reason} Waiting; the next try is in ${seconds} s.`), this.#gaveUp.signal);
+    await workspace.claimPatiently((reason, seconds) => {
+      tell(reason);
+      view(this.target).say(waitSentence(reason, seconds));
+      redraw();
+    }, this.#gaveUp.signal);
     this.#isClaiming = false;
   }
 
@@ -218,7 +234,7 @@ export class Press {
       if (trouble.remedy !== 'resume') delete workspace.kept.run;
       workspace.save();
       view(this.current).say(trouble.head, 'failed');
-      const remedy = trouble.remedy === 'resume' ? { label: 'Get the rest', press: resume } : trouble.remedy === 'fresh' ? this.#again('Run again in a new cluster', true) : this.#again('Try again');
+      const remedy = trouble.remedy === 'resume' ? { label: 'Get the rest', press: resume } : trouble.remedy === 'fresh' ? this.#again('Run again in a new cluster', true) : this.#again('Try again', this.#wantsFresh);
       view(this.current).notice(trouble.sentence, [remedy]);
       tellStatus(trouble.sentence);
       if (trouble.unknown) console.error(cause);

@@ -25,6 +25,8 @@ export const DATA_LOST = 'What was done in it is lost.';
 export const OTHERS_WORK = 'Your cluster also holds what was done on another page.';
 /** Nobody can be asked for a new cluster while this is so. */
 export const AWAY_ADVICE = 'You can read on, and copy or download the code.';
+/** "New cluster" was pressed. */
+export const RENEWING_SENTENCE = 'Starting a new cluster…';
 /** Why a press does nothing now. */
 export const BUSY_SENTENCE = 'Another step is running: stop it, or wait for its end.';
 
@@ -34,6 +36,16 @@ export const END_HEADS: Partial<Record<EndReason, string>> = {
   'too-much-output': 'Output limit reached',
   'server-failed': 'Failed, by no fault of yours',
 };
+
+/** Why a claim waits, with the seconds to its next attempt. */
+export function waitSentence(reason: string, seconds: number): string {
+  return `${reason} Waiting; the next try is in ${seconds} s.`;
+}
+
+/** The same, said once: for those who would hear every second. */
+export function waitStatus(reason: string): string {
+  return `${reason} Waiting; it goes on by itself.`;
+}
 
 /** How long a cluster is still kept. */
 export function keptSentence(leftMs: number): string {

@@ -27,7 +27,8 @@ export async function claimPatiently(claim: () => Promise<SandboxInfo>, onWait: 
 
 const sleep = (ms: number): Promise<void> => new Promise((settle) => setTimeout(settle, ms));
 
-async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+/** What `work` gives, or the signal's reason as soon as it is aborted. */
+export async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   let abort = (): void => undefined;
   const aborted = new Promise<never>((_, fail) => {
     abort = () => fail(signal.reason as Error);

@@ -4,6 +4,7 @@ import type { Block } from './block.ts';
 import { keyOf, recall, remember, type Remembered } from './memory.ts';
 import { planSteps, type Plan } from './plan.ts';
 import { LOST_SENTENCES } from './sentences.ts';
+import { SharedClaim, type OnWait } from './shared-claim.ts';
 
 const NOTHING: Holdings = { tables: [], unlisted: { tables: 0, databases: 0 } };
 
@@ -17,8 +18,11 @@ export class Workspace {
   holdings = NOTHING;
   /** Why the last cluster is no more, until there is another. */
   lost: string | undefined;
+  /** Why another could not be had in its place, until it is asked for again. */
+  problem: string | undefined;
   readonly #tutorial: string;
   readonly #imports: string[];
+  readonly #patient = new SharedClaim(() => this.claim());
   #claiming: Promise<SandboxInfo> | undefined;
 
   constructor(tutorial: string, mode: Mode, blocks: Block[], imports: string[]) {
@@ -54,9 +58,20 @@ export class Workspace {
     const info = await this.#claiming;
     this.info = info;
     this.lost = undefined;
+    this.problem = undefined;
     this.kept.sandbox = info.id;
     this.save();
     return info;
+  }
+
+  /** As `claim`, with patience; all who wait at the same time share one wait. See `SharedClaim.join`. */
+  async claimPatiently(onWait: OnWait, signal: AbortSignal): Promise<SandboxInfo> {
+    return await this.#patient.join(onWait, signal);
+  }
+
+  /** Somebody claims with patience; `waits` says why it takes so long, when it does. */
+  get patience(): { isUnderWay: boolean; waits: Parameters<OnWait> | undefined } {
+    return { isUnderWay: this.#patient.isUnderWay, waits: this.#patient.told };
   }
 
   /** Asks how the sandbox is; when it is no more, `lost` says why. Throws AwayError. */
@@ -83,6 +98,7 @@ export class Workspace {
   /** The sandbox is no more: what was done there stays as a memory, and counts for nothing. */
   lose(sentence = 'Your cluster is no longer there.'): void {
     this.lost = sentence;
+    this.problem = undefined;
     this.info = undefined;
     this.holdings = NOTHING;
     delete this.kept.sandbox;
