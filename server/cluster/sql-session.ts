@@ -84,7 +84,8 @@ export class SqlSession {
           if (result !== answered) [rows, count] = [[], 0];
           answered = result;
           count += 1;
-          if (rows.length < MAX_ROWS) rows.push(row);
+          // Rows without columns have nothing to keep.
+          if (rows.length < MAX_ROWS && row.length > 0) rows.push(row);
         });
         query.on('error', fail);
         // Several, when the database saw more statements in the text than we did: then the last one's answer counts.

@@ -1,3 +1,4 @@
+import { tableBytes } from '../event-cost.ts';
 import type { Holdings } from '../protocol.ts';
 import type { Cluster } from './cluster.ts';
 import type { SqlSession } from './sql-session.ts';
@@ -6,6 +7,8 @@ const MAX_DATABASES = 8;
 const MAX_TABLES = 12;
 const FIRST_ROWS = 10;
 const MAX_CELL_CHARACTERS = 200;
+/** Of all tables together: a table can have hundreds of columns. */
+const MAX_BYTES = 256 << 10;
 
 const DATABASES = "SELECT datname FROM pg_catalog.pg_database WHERE datname NOT IN ('system', 'postgres', 'template0', 'template1') ORDER BY datname";
 const TABLES =
@@ -20,6 +23,7 @@ const TABLES =
 export async function readTables(cluster: Cluster, signal: AbortSignal): Promise<Holdings> {
   const holdings: Holdings = { tables: [], unlisted: { tables: 0, databases: 0 } };
   const root = await openUntil(cluster, 'defaultdb', signal);
+  let leftBytes = MAX_BYTES;
   let databases: string[];
   try {
     const { rows, count } = await root.query(DATABASES);
@@ -34,7 +38,16 @@ export async function readTables(cluster: Cluster, signal: AbortSignal): Promise
       const { rows, count } = await session.query(TABLES);
       const listed = rows.slice(0, MAX_TABLES - holdings.tables.length);
       holdings.unlisted.tables += count - listed.length;
-      for (const [schema, name] of listed) holdings.tables.push(await readTable(session, database, schema ?? '', name ?? ''));
+      for (const [schema, name] of listed) {
+        const table = await readTable(session, database, schema ?? '', name ?? '');
+        const bytes = cutRows(table, leftBytes);
+        if (bytes > leftBytes) {
+          holdings.unlisted.tables += 1;
+          continue;
+        }
+        leftBytes -= bytes;
+        holdings.tables.push(table);
+      }
     } finally {
       await session.close();
     }
@@ -48,6 +61,12 @@ async function readTable(session: SqlSession, database: string, schema: string, 
   const counted = await session.query(`SELECT count(*) FROM ${quoted}`);
   const name = schema === 'public' ? table : `${schema}.${table}`;
   return { database, name, columns, rows: rows.map((row) => row.map(cut)), count: Number(counted.rows[0]?.[0] ?? 0) };
+}
+
+/** Takes rows from a table's end until it fits; the count stays. Gives its bytes, which are too many when not even its columns fit. */
+function cutRows({ columns, rows }: Holdings['tables'][number], leftBytes: number): number {
+  while (rows.length > 0 && tableBytes(columns, rows) > leftBytes) rows.pop();
+  return tableBytes(columns, rows);
 }
 
 /** A session that ends, with whatever it waits for, when `signal` aborts. Rejects then even while the cluster says nothing. */

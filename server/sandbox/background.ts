@@ -39,9 +39,11 @@ export class Backgrounds {
     await Promise.all(all.map(([, { process }]) => process.ended));
   }
 
-  /** Ends the programs that a run started, after that run has ended. */
-  stopRun(run: string): void {
-    for (const [step, started] of [...this.#running]) if (started.run === run) this.stop(step);
+  /** Ends the programs that a run started, after that run has ended. False when there is none. */
+  stopRun(run: string): boolean {
+    const steps = [...this.#running].filter(([, started]) => started.run === run).map(([step]) => step);
+    for (const step of steps) this.stop(step);
+    return steps.length > 0;
   }
 
   /**

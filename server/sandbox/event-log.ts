@@ -1,4 +1,5 @@
 import type { EndReason, RunEvent } from '../protocol.ts';
+import { keptBytesOf } from '../event-cost.ts';
 
 /** A run's events, numbered from 1, with exactly one `end`, which is last. Many may follow it, from any event on. */
 export class EventLog {
@@ -6,6 +7,7 @@ export class EventLog {
   readonly #waiting = new Set<() => void>();
   #release = (): void => undefined;
   #ended = false;
+  #keptBytes = 0;
 
   get ended(): boolean {
     return this.#ended;
@@ -14,6 +16,11 @@ export class EventLog {
   /** How many events there are. */
   get size(): number {
     return this.#events.length;
+  }
+
+  /** What keeping it takes of our memory. */
+  get keptBytes(): number {
+    return this.#keptBytes;
   }
 
   /** Has `release` called before anything else is added, and before the end: to add what was held back until then. */
@@ -25,8 +32,7 @@ export class EventLog {
   add(event: Exclude<RunEvent, { type: 'end' }>): void {
     if (this.#ended) return;
     this.#release();
-    this.#events.push(event);
-    this.#wake();
+    this.#push(event);
   }
 
   /** Ends the log. The first reason wins. */
@@ -34,7 +40,12 @@ export class EventLog {
     if (this.#ended) return;
     this.#release();
     this.#ended = true;
-    this.#events.push(message === undefined ? { type: 'end', reason } : { type: 'end', reason, message });
+    this.#push(message === undefined ? { type: 'end', reason } : { type: 'end', reason, message });
+  }
+
+  #push(event: RunEvent): void {
+    this.#events.push(event);
+    this.#keptBytes += keptBytesOf(event);
     this.#wake();
   }
 

@@ -1,10 +1,10 @@
 import type { Cluster } from '../cluster/cluster.ts';
 import { splitStatements } from '../cluster/split-statements.ts';
 import { SqlError } from '../cluster/sql-error.ts';
-import type { Answer, SqlSession } from '../cluster/sql-session.ts';
+import type { SqlSession } from '../cluster/sql-session.ts';
 import { AppError } from '../errors.ts';
 import type { Container } from '../oci/container.ts';
-import type { Step } from '../protocol.ts';
+import type { RunEvent, Step } from '../protocol.ts';
 import type { Backgrounds } from './background.ts';
 import type { EventLog } from './event-log.ts';
 import type { RunLimits } from './limits.ts';
@@ -62,7 +62,7 @@ async function runShell(command: string, { container, output, limits, signal }: 
   const request = { account: 'reader' as const, argv: commandArgv(command), cwd: HOME, timeoutMs: limits.stepMs, outputBytes: output.leftBytes };
   const process = container.run(request, (stream, bytes) => {
     output.write(stream, bytes);
-    if (output.isOver) kill();
+    if (output.over) kill();
   });
   const kill = (): void => process.kill();
   signal.addEventListener('abort', kill);
@@ -70,7 +70,7 @@ async function runShell(command: string, { container, output, limits, signal }: 
   try {
     const end = await process.ended;
     const { exitCode } = end;
-    const cut = end.cut === 'killed' && output.isOver && !signal.aborted ? 'output' : end.cut;
+    const cut = end.cut === 'killed' && output.over && !signal.aborted ? 'output' : end.cut;
     return { ok: exitCode === 0 && cut === undefined, exitCode, ...(cut ? { cut } : {}) };
   } finally {
     signal.removeEventListener('abort', kill);
@@ -101,9 +101,9 @@ async function runSql(step: Step & { kind: 'sql' }, context: StepContext): Promi
     session = await cluster.open(step.user, step.database ?? 'defaultdb');
     if (signal.aborted) stop('killed');
     for (const statement of splitStatements(step.statements)) {
-      const answer = await session.query(statement);
-      if (!output.spend(sizeOf(answer))) return { ok: false, exitCode: ENDED_BY_LIMIT, cut: 'output' };
-      log.add({ type: 'rows', ...answer });
+      const event: RunEvent = { type: 'rows', ...(await session.query(statement)) };
+      if (!output.hasRoomFor(event)) return { ok: false, exitCode: ENDED_BY_LIMIT, cut: 'output' };
+      log.add(event);
     }
     return { ok: true, exitCode: 0 };
   } catch (cause) {
@@ -125,12 +125,4 @@ function sqlErrorText(error: SqlError): string {
   if (error.detail) parts.push(`DETAIL: ${error.detail}`);
   if (error.hint) parts.push(`HINT: ${error.hint}`);
   return `${parts.join('\n')}\n`;
-}
-
-/** Names of columns count too: a short statement can bring many, again and again. */
-function sizeOf({ columns, rows, tag }: Answer): number {
-  let bytes = tag.length + 64;
-  for (const name of columns) bytes += name.length + 8;
-  for (const row of rows) for (const cell of row) bytes += (cell?.length ?? 4) + 8;
-  return bytes;
 }

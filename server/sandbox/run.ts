@@ -1,6 +1,6 @@
 import type { EndReason, Step } from '../protocol.ts';
 import { EventLog } from './event-log.ts';
-import { Output } from './output.ts';
+import { keptLimitOf, Output } from './output.ts';
 import { runStep, type StepContext, type StepResult } from './run-step.ts';
 
 /** One press of Run: the plan of steps, and its events. */
@@ -38,22 +38,28 @@ export class Run {
       output.flush();
       const ms = Math.round(performance.now() - startMs);
       log.add({ type: 'done', step: step.id, ok: result.ok, ms, ...(result.exitCode === undefined ? {} : { exitCode: result.exitCode }) });
-      if (!result.ok) return ending(result, context.limits);
+      if (!result.ok) return ending(result, context.limits, output.over);
       onDone(step);
     }
     return { reason: 'finished' };
   }
 }
 
-function ending(result: StepResult, limits: StepContext['limits']): { reason: EndReason; message?: string } {
+function ending(result: StepResult, limits: StepContext['limits'], over: Output['over']): { reason: EndReason; message?: string } {
   switch (result.cut) {
     case 'timeout':
       return { reason: 'timed-out', message: `It was ended after ${limits.stepMs / 1000} seconds, the limit for one step.` };
     case 'output':
-      return { reason: 'too-much-output', message: `It was ended because its output takes more than ${limits.outputBytes / 1024} KiB, the limit for one run.` };
+      return { reason: 'too-much-output', message: `It was ended because ${excess(over, limits)}, the limit for one run.` };
     case 'killed':
       return { reason: 'stopped' };
     case undefined:
       return { reason: 'failed-step' };
   }
+}
+
+/** The agent ends what prints too much by its own count, and then nothing is over here. */
+function excess(over: Output['over'], { outputBytes }: StepContext['limits']): string {
+  if (over === 'kept') return `keeping its output, with all its pieces and cells, takes more than ${keptLimitOf(outputBytes) / 1024} KiB`;
+  return `it printed more than ${outputBytes / 1024} KiB`;
 }

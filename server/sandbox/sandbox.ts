@@ -87,7 +87,7 @@ export class Sandbox {
     this.#usedMs = Date.now();
     const run = new Run(randomBytes(8).toString('hex'));
     this.#current = run;
-    this.#runs = [...this.#runs.slice(1 - KEPT_RUNS), run];
+    this.#runs = [...this.#kept(), run];
     void this.#conduct(place, run, steps);
     return run;
   }
@@ -98,10 +98,19 @@ export class Sandbox {
     return this.#runs.find((run) => run.id === id);
   }
 
-  /** Stops a run; one that has ended, its background programs. */
-  stop(run: Run): void {
-    if (run.log.ended) this.#backgrounds.stopRun(run.id);
-    else run.stop();
+  /** Of the runs so far, those that are kept beside a new one: the last few, as far as they take no more than one may print. */
+  #kept(): Run[] {
+    let leftBytes = this.#limits.outputBytes;
+    const runs = this.#runs.slice(1 - KEPT_RUNS);
+    const tooMany = runs.findLastIndex(({ log }) => (leftBytes -= log.keptBytes) < 0);
+    return runs.slice(tooMany + 1);
+  }
+
+  /** Stops a run; of one that has ended, and may long be forgotten, its background programs. False when there is neither. */
+  stop(id: string): boolean {
+    const run = this.run(id);
+    if (!run?.log.ended) run?.stop();
+    return this.#backgrounds.stopRun(id) || run !== undefined;
   }
 
   /** The tables of the reader's databases. Throws AppError `gone`, or `busy` when the cluster does not answer in time. */

@@ -162,13 +162,20 @@ export class Sandboxes {
 
   /** The slot of a sandbox that is being removed; undefined when there is none, or others were faster. */
   async #slotOfLeaving(): Promise<Slot | undefined> {
-    const late = AbortSignal.timeout(LEAVING_MS);
-    const aborted = new Promise<void>((settle) => late.addEventListener('abort', () => settle()));
+    let isLate = false;
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((settle) => {
+      timer = setTimeout(() => {
+        isLate = true;
+        settle();
+      }, LEAVING_MS);
+    });
     let slot: Slot | undefined;
-    while (!slot && this.#leaving.size > 0 && !late.aborted) {
-      await Promise.race([...this.#leaving, aborted]);
+    while (!slot && this.#leaving.size > 0 && !isLate) {
+      await Promise.race([...this.#leaving, late]);
       slot = this.#slots.take();
     }
+    clearTimeout(timer);
     return slot;
   }
 

@@ -20,7 +20,7 @@ const MAX_CELL_CHARACTERS = 500;
 
 /** A statement's answer: a table, and the same in the shell's own format, one press apart. Without rows, what the shell says. */
 export function rowsView({ columns, rows, tag, count = rows.length }: Answer): HTMLElement {
-  if (count === 0 && hasNoRows(columns, tag)) return element('pre', { class: 'out' }, formatTable(columns, rows, tag).trimEnd());
+  if (columns.length === 0 || (count === 0 && hasNoRows(columns, tag))) return element('pre', { class: 'out' }, formatTable(columns, rows, tag, undefined, count).trimEnd());
   const inTable = rows.slice(0, MAX_ROWS);
   const inShell = rows.slice(0, fitting(rows));
   const grid = element('div', { class: 'rows', tabindex: '0', role: 'group', 'aria-label': 'Rows' }, rowsTable(columns, inTable, 'Answer'));

@@ -50,7 +50,7 @@ export function sandboxRoutes(service: Service, addressOf: AddressOf): Hono {
   routes.get('/:id/runs/:run', (context) => sendEvents(context, ownRun(context).log, lastEventId(context)));
 
   routes.delete('/:id/runs/:run', (context) => {
-    own(context).stop(ownRun(context));
+    if (!own(context).stop(context.req.param('run'))) throw new AppError('not-found', 'There is no such run in this sandbox.');
     return context.body(null, 204);
   });
 

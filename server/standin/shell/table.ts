@@ -18,7 +18,7 @@ type Align = (line: string, width: number) => string;
  */
 export function formatTable(columns: readonly string[], rows: readonly (readonly (string | null)[])[], tag: string, types?: readonly number[], count = rows.length): string {
   if (count === 0 && hasNoRows(columns, tag)) return `${tagLine(tag)}\n`;
-  const left = count - rows.length;
+  const left = columns.length === 0 ? 0 : count - rows.length;
   return tableBody(columns, rows, types) + (left > 0 ? `… ${rowCount(left)} left out here\n` : '') + `(${rowCount(count)})\n`;
 }
 

@@ -1,3 +1,4 @@
+import type { Answer } from '../../../server/cluster/sql-session.ts';
 import type { Place } from '../../../server/sandbox/place.ts';
 import type { LostCause, Mode } from '../../../server/protocol.ts';
 
@@ -9,8 +10,14 @@ export interface FakePlace {
   lose: (cause: LostCause) => void;
 }
 
-/** What a program in it prints, and whether files can be written; nothing else can be done in it. */
-export function fakePlace(mode: Mode, { prints = '', writeFile = () => Promise.resolve() }: { prints?: string; writeFile?: () => Promise<void> } = {}): FakePlace {
+/** What can be done in it: a program prints these pieces, to stdout and stderr in turn; a statement is answered so; a file is written. */
+interface Doings {
+  prints?: string[];
+  answer?: () => Answer;
+  writeFile?: () => Promise<void>;
+}
+
+export function fakePlace(mode: Mode, { prints = [], answer, writeFile = () => Promise.resolve() }: Doings = {}): FakePlace {
   let disposed = false;
   let lose: (cause: LostCause) => void = () => undefined;
   const lost = new Promise<LostCause>((settle) => {
@@ -23,12 +30,16 @@ export function fakePlace(mode: Mode, { prints = '', writeFile = () => Promise.r
     readyMs: 1,
     container: {
       writeFile,
-      run: (_: unknown, onOutput: (stream: 'stdout', bytes: Buffer) => void) => {
-        onOutput('stdout', Buffer.from(prints));
-        return { ended: Promise.resolve({ exitCode: 0, ms: 1 }), kill: () => undefined };
+      run: (_: unknown, onOutput: (stream: 'stdout' | 'stderr', bytes: Buffer) => void) => {
+        let killed = false;
+        const ended = Promise.resolve().then(() => {
+          for (let index = 0; index < prints.length && !killed; index += 1) onOutput(index % 2 === 0 ? 'stdout' : 'stderr', Buffer.from(prints[index]!));
+          return killed ? { exitCode: 137, cut: 'killed', ms: 1 } : { exitCode: 0, ms: 1 };
+        });
+        return { ended, kill: () => (killed = true) };
       },
     },
-    cluster: { open: () => Promise.reject(new Error('there is no database')) },
+    cluster: { open: async () => (answer ? { query: async () => answer(), close: async () => undefined, destroy: () => undefined } : Promise.reject(new Error('there is no database'))) },
     lost,
     lostSoon: () => Promise.resolve(undefined),
     dispose: () => {

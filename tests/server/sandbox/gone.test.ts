@@ -32,7 +32,7 @@ async function heldBytes(): Promise<number> {
 }
 
 it('of sandboxes that are gone the server remembers a sentence, not what they printed', { timeout: 120_000 }, async () => {
-  const open = async (): ReturnType<ConstructorParameters<typeof WarmPool>[0]> => fakePlace('secure', { prints: PRINTED }).place;
+  const open = async (): ReturnType<ConstructorParameters<typeof WarmPool>[0]> => fakePlace('secure', { prints: [PRINTED] }).place;
   const slots = new Slots(3);
   const sandboxes = new Sandboxes(open, slots, new WarmPool(open, slots, 0, () => false), POLICY);
   const owner = { reader: 'one', address: 'one' };

@@ -3,6 +3,8 @@ import type { RunEvent } from '../../../server/protocol.ts';
 import { EventLog } from '../../../server/sandbox/event-log.ts';
 import { Output } from '../../../server/sandbox/output.ts';
 
+const KIB = 1024;
+
 async function eventsOf(log: EventLog): Promise<RunEvent[]> {
   log.end('finished');
   const events: RunEvent[] = [];
@@ -49,19 +51,29 @@ describe('Output', () => {
     const output = new Output(new EventLog(), 100);
     output.write('stdout', Buffer.from('x'.repeat(40)));
     expect(output.leftBytes).toBe(60);
-    expect(output.spend(60)).toBe(true);
-    expect(output.isOver).toBe(false);
-    expect(output.spend(1)).toBe(false);
-    expect(output.leftBytes).toBe(0);
+    output.write('stdout', Buffer.from('x'.repeat(60)));
+    expect([output.leftBytes, output.over]).toEqual([0, undefined]);
+    output.write('stdout', Buffer.from('x'));
+    expect([output.leftBytes, output.over]).toEqual([0, 'printed']);
+  });
+
+  it('has room for answers as long as keeping them takes no more than a few times what may be printed', () => {
+    const log = new EventLog();
+    const output = new Output(log, KIB << 10);
+    const answer: RunEvent & { type: 'rows' } = { type: 'rows', columns: ['n'], rows: Array.from({ length: 1000 }, () => ['1']), tag: 'SELECT 1000' };
+    while (output.hasRoomFor(answer)) log.add(answer);
+    expect(log.keptBytes).toBeGreaterThan(2 * KIB * KIB);
+    expect(log.keptBytes).toBeLessThanOrEqual(4 * KIB * KIB);
+    expect(output.over).toBe('kept');
   });
 
   it('counts what was printed as what was printed, however small its pieces', async () => {
     const log = new EventLog();
     const output = new Output(log, 100);
     for (let count = 0; count < 100; count += 1) output.write('stdout', Buffer.from('x'));
-    expect([output.leftBytes, output.isOver]).toEqual([0, false]);
+    expect([output.leftBytes, output.over]).toEqual([0, undefined]);
     output.write('stdout', Buffer.from('x'));
-    expect(output.isOver).toBe(true);
+    expect(output.over).toBe('printed');
     expect(await textOf(log)).toBe('x'.repeat(100));
   });
 
@@ -127,21 +139,24 @@ describe('small pieces of output', () => {
   });
 
   it('cost few events, also those that come now and then for half an hour', async () => {
-    const { log, print } = setUp(1 << 20);
+    const { log, output, print } = setUp(KIB * KIB);
     for (let ms = 0; ms < 30 * 60_000; ms += 6) {
       print('stdout', 'x');
       vi.advanceTimersByTime(6);
     }
-    expect(log.size).toBeLessThan(65_536);
+    expect(output.over).toBeUndefined();
     expect(await textOf(log)).toHaveLength(300_000);
   });
 
-  it('cost few events, also when each stream tears the other’s apart', () => {
-    const { log, output, print } = setUp(1 << 20);
-    while (!output.isOver) {
+  it('cost few events, also when each stream tears the other’s apart, and the run is told why it ends', () => {
+    const { log, output, print } = setUp(KIB * KIB);
+    while (!output.over) {
       print('stdout', 'x');
       print('stderr', 'y');
     }
-    expect(log.size).toBeLessThanOrEqual(65_536 + 2);
+    expect(output.over).toBe('kept');
+    expect(log.keptBytes).toBeLessThanOrEqual(4 * KIB * KIB + KIB);
+    for (let count = 0; count < 10_000; count += 1) print(count % 2 ? 'stdout' : 'stderr', 'more');
+    expect(log.keptBytes).toBeLessThanOrEqual(4 * KIB * KIB + KIB);
   });
 });

@@ -60,12 +60,12 @@ describe.skipIf(withoutSandbox)('numbers that a reader is told', { timeout: 120_
     });
   });
 
-  it.each<[string, Step[]]>([
-    ['a program that prints more', python('print("x" * (64 * 1024))')],
-    ['rows that take more', [sql("SELECT repeat('x', 60000) FROM generate_series(1, 3)")]],
-  ])('the limit that ended %s', async (_, steps) => {
+  it.each<[string, Step[], string]>([
+    ['a program that prints more', python('print("x" * (64 * 1024))'), 'it printed more than 64 KiB'],
+    ['rows that take more', [sql("SELECT repeat('x', 60000) FROM generate_series(1, 3)")], 'keeping its output, with all its pieces and cells, takes more than 256 KiB'],
+  ])('the limit that ended %s', async (_, steps, why) => {
     await withSandbox(async (run) => {
-      const message = 'It was ended because its output takes more than 64 KiB, the limit for one run.';
+      const message = `It was ended because ${why}, the limit for one run.`;
       expect(endOf(await run(...steps))).toEqual({ type: 'end', reason: 'too-much-output', message });
     });
   });

@@ -1,0 +1,50 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { describe, expect, it } from 'vitest';
+import type { Step } from '../../../server/protocol.ts';
+import { Sandbox } from '../../../server/sandbox/sandbox.ts';
+import { fakePlace } from './fake-place.ts';
+
+const MIB = 1 << 20;
+/** What one run may keep, and beside it the earlier ones: see output.ts and `Sandbox.start`. */
+const MOST_BYTES = 5 * MIB;
+const LIMITS = { stepMs: 60_000, outputBytes: MIB, idleMs: 60_000, lifeMs: 60_000 };
+const SQL: Step = { id: 'sql', kind: 'sql', user: 'root', statements: 'SELECT;'.repeat(8000) };
+const SHELL: Step = { id: 'shell', kind: 'shell', command: 'print' };
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
+
+async function heldBytes(): Promise<number> {
+  for (let round = 0; round < 3; round += 1) {
+    collectGarbage();
+    await turn();
+  }
+  return process.memoryUsage().heapUsed + process.memoryUsage().external;
+}
+
+const rows = (columns: number, cell: string | null): (string | null)[][] => Array.from({ length: 1000 }, () => Array<string | null>(columns).fill(cell === null ? null : `${cell}${Math.random()}`));
+
+/** What one sandbox can make the server hold, in the ways that print little and keep much. */
+describe('what a reader’s sandbox makes the server keep has a bound', { timeout: 120_000 }, () => {
+  it.each<[string, Step, Parameters<typeof fakePlace>[1]]>([
+    ['plain output, to its limit', SHELL, { prints: ['x'.repeat(2 * MIB)] }],
+    ['a byte of each stream in turn', SHELL, { prints: Array<string>(200_000).fill('x') }],
+    ['output that is not Latin', SHELL, { prints: ['п'.repeat(MIB)] }],
+    ['rows without columns', SQL, { answer: () => ({ columns: [], rows: [], tag: 'SELECT 1000', count: 1000 }) }],
+    ['rows of nothing', SQL, { answer: () => ({ columns: ['a', 'b'], rows: rows(2, null), tag: 'SELECT 1000', count: 1000 }) }],
+    ['rows of short cells that are not Latin', SQL, { answer: () => ({ columns: ['a'], rows: rows(1, 'п'), tag: 'SELECT 1000', count: 1000 }) }],
+    ['names of columns', SQL, { answer: () => ({ columns: Array.from({ length: 1000 }, () => `column ${Math.random()}`), rows: [], tag: 'SELECT 0', count: 0 }) }],
+  ])('by %s', async (_, step, place) => {
+    const sandbox = new Sandbox(fakePlace('secure', place).place, LIMITS);
+    const before = await heldBytes();
+    for (let count = 0; count < 4; count += 1) {
+      const { log } = sandbox.start([step]);
+      for await (const { event } of log.follow(0, new AbortController().signal)) void event;
+      while (sandbox.info().state !== 'ready') await turn();
+    }
+    expect((await heldBytes()) - before).toBeLessThan(MOST_BYTES);
+    await sandbox.close('reset');
+  });
+});
