@@ -9,8 +9,6 @@ const DJANGO = '/build-a-python-app-with-cockroachdb-django.html?filters=insecur
 const PONY = '/build-a-python-app-with-cockroachdb-pony.html?filters=insecure';
 const WITHOUT_STEPS = '/the-stand-in.html';
 const V21: EngineInfo = { name: 'CockroachDB', version: 'v21.1.0', standIn: false };
-/** Generous: it tells that nothing comes, not how fast it should. */
-const WAIT = { timeout: 20_000 };
 const STAND_IN: EngineInfo = { name: 'stand-in', version: 'v25.2.0', standIn: true };
 
 describe('a person sees which engine runs', { timeout: 60_000 }, () => {
@@ -46,7 +44,7 @@ describe('a person sees which engine runs', { timeout: 60_000 }, () => {
     const before = await boxes();
     expect(await head(page)).toBe('');
     release();
-    await expect.poll(() => head(page), WAIT).toBe(name);
+    await expect.poll(() => head(page)).toBe(name);
     expect(await boxes()).toEqual(before);
   });
 
@@ -65,14 +63,14 @@ describe('a person sees which engine runs', { timeout: 60_000 }, () => {
     const page = await open();
     const asked = await visit(page, DJANGO, V21);
     const sentence = 'This tutorial needs CockroachDB v23.2 or newer, and CockroachDB v21.1.0 runs here.';
-    await expect.poll(() => page.locator('[data-cluster]').innerText(), WAIT).toContain(sentence);
+    await expect.poll(() => page.locator('[data-cluster]').innerText()).toContain(sentence);
     const figure = page.locator('figure[data-step="install-django-1"]');
     const run = figure.locator('[data-action="run"]');
     expect(await run.getAttribute('title')).toContain(sentence);
     expect(await run.evaluate((button) => button.classList.contains('blocked'))).toBe(true);
     await run.click();
-    await expect.poll(() => figure.locator('[data-result]').innerText(), WAIT).toContain(sentence);
-    await expect.poll(() => page.locator('[data-status]').textContent(), WAIT).toContain(sentence);
+    await expect.poll(() => figure.locator('[data-result]').innerText()).toContain(sentence);
+    await expect.poll(() => page.locator('[data-status]').textContent()).toContain(sentence);
     await figure.locator('[data-action="edit"]').click();
     await figure.locator('textarea').press('Control+Enter');
     await figure.locator('.recorded:visible summary').click();
@@ -93,7 +91,7 @@ describe('a person sees which engine runs', { timeout: 60_000 }, () => {
     await figure.locator('[data-action="edit"]').click();
     await figure.locator('textarea').waitFor();
     release();
-    await expect.poll(() => figure.locator('[data-result]').innerText(), WAIT).toContain('needs CockroachDB v23.2 or newer');
+    await expect.poll(() => figure.locator('[data-result]').innerText()).toContain('needs CockroachDB v23.2 or newer');
     await page.waitForLoadState('networkidle');
     expect([...new Set(asked)]).toEqual(['GET /api/health']);
   });
@@ -101,7 +99,7 @@ describe('a person sees which engine runs', { timeout: 60_000 }, () => {
   it('old, but good enough for a tutorial that does not ask for a newer one', async () => {
     const tutorial = new TutorialPage(await open());
     await visit(tutorial.page, PONY, V21);
-    await expect.poll(() => tutorial.cluster.innerText(), WAIT).toContain('CockroachDB v21.1.0');
+    await expect.poll(() => tutorial.cluster.innerText()).toContain('CockroachDB v21.1.0');
     expect(await tutorial.button(STEP.install, 'run').getAttribute('title')).toBe('');
   });
 });
