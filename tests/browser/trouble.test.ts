@@ -27,6 +27,8 @@ describe.skipIf(withoutSandbox)('a person meets trouble', { timeout: 120_000 }, 
   afterEach(async () => {
     line.mend();
     const ids = await page.evaluate(() => Object.values(localStorage).flatMap((value) => /"sandbox":"(\w+)"/.exec(String(value))?.[1] ?? []));
+    // Else the page may see its cluster go, and claim the next one.
+    await Promise.all(page.context().pages().map((each) => each.close()));
     for (const id of new Set(ids)) await page.request.delete(`${line.url}/api/sandboxes/${id}`);
     await line.close();
   });
