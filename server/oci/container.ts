@@ -99,5 +99,8 @@ export interface Runtime {
   close(): Promise<void>;
 }
 
+/** Why a container is closed that was disposed of: no loss. */
+export const DISPOSED = 'it was disposed of';
+
 /** One host uid common to all sandboxes' engines: an overlay's lower directory must belong to it. */
 export const ENGINE_HOST_UID = 900_001;

@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream';
 import { AppError } from '../errors.ts';
 import type { AgentLink } from './agent-link.ts';
 import { fileRefusal } from './file-refusals.ts';
-import type { Account, Container, ContainerProcess, ProcessEnd, ProcessRequest } from './container.ts';
+import { DISPOSED, type Account, type Container, type ContainerProcess, type ProcessEnd, type ProcessRequest } from './container.ts';
 import { asEngineEnd, asProcessEnd } from './agent-answers.ts';
 import { Tunnel } from './tunnel.ts';
 
@@ -129,7 +129,7 @@ export class LiveContainer implements Container {
   }
 
   dispose(): Promise<void> {
-    this.#link.close('it was disposed of');
+    this.#link.close(DISPOSED);
     this.#disposed ??= this.#remove();
     return this.#disposed;
   }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { startCluster, type Cluster } from '../cluster/cluster.ts';
 import type { Engine } from '../cluster/engine.ts';
 import { AppError } from '../errors.ts';
-import type { Container, Runtime } from '../oci/container.ts';
+import { DISPOSED, type Container, type Runtime } from '../oci/container.ts';
 import type { EngineInfo, LostCause, Mode } from '../protocol.ts';
 
 /** How long after a failure we wait to hear that the place itself is ending, which then is the cause. */
@@ -40,11 +40,10 @@ export async function openPlace(runtime: Runtime, engine: Engine, python: string
   try {
     const cluster = await startCluster(container, engine, mode === 'secure');
     const { name, version, standIn } = engine;
-    let isDisposed = false;
     const lost = Promise.race([
       container.engineEnded.then(({ exitCode, log }) => causeOfEnd(container, exitCode, log)),
       container.closed.then(({ reason }): LostCause => {
-        if (!isDisposed) console.error(`${container.id} is lost: ${reason}`);
+        if (reason !== DISPOSED) console.error(`${container.id} is lost: ${reason}`);
         return 'agent-lost';
       }),
     ]);
@@ -57,10 +56,7 @@ export async function openPlace(runtime: Runtime, engine: Engine, python: string
       readyMs: Math.round(performance.now() - startMs),
       lost,
       lostSoon: () => Promise.race([lost, new Promise<undefined>((settle) => setTimeout(settle, LOST_SOON_MS, undefined))]),
-      dispose: () => {
-        isDisposed = true;
-        return container.dispose();
-      },
+      dispose: () => container.dispose(),
     };
   } catch (cause) {
     await container.dispose();

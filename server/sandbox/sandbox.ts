@@ -35,6 +35,7 @@ export class Sandbox {
   #current: Run | undefined;
   #reading: ReturnType<typeof readTables> | undefined;
   #cause: LostCause | undefined;
+  #hasToldOfTables = false;
 
   constructor(place: Place, limits: RunLimits & { idleMs: number; lifeMs: number }) {
     this.mode = place.mode;
@@ -176,6 +177,10 @@ export class Sandbox {
       run.log.add({ type: 'tables', ...(await lookAtTables(place)) });
     } catch (cause) {
       await this.#closeIfLost(place, cause);
+      if (this.#cause || this.#hasToldOfTables) return;
+      // Once: readers can bring it about, as often as they like. But it may also be a database that answers otherwise than we think.
+      this.#hasToldOfTables = true;
+      console.error(`the tables of sandbox ${this.id} could not be read:`, cause);
     }
   }
 
