@@ -7,6 +7,7 @@ import { SetupProblem } from './problem.mjs';
 import { say } from './say.mjs';
 
 const RELEASE = `CockroachDB ${release.version}`;
+const ATTEMPT = `the release ${release.version}`;
 
 /**
  * @typedef {object} EngineChoice
@@ -69,11 +70,11 @@ async function firstUsable(stateDir, attempts, fetchIt) {
  * @returns {Promise<import('./examination.mjs').Finding>} A problem is a sentence.
  */
 async function fetched(stateDir, attempts, fetchIt) {
-  const before = attempts.failedLately(RELEASE);
+  const before = attempts.failedLately(ATTEMPT);
   if (before !== undefined) return { problem: before };
   const fresh = await fetchAndExamine(stateDir, fetchIt);
-  if (fresh.problem === undefined) attempts.forget(RELEASE);
-  else attempts.remember(RELEASE, fresh.problem);
+  if (fresh.problem === undefined) attempts.forget(ATTEMPT);
+  else attempts.remember(ATTEMPT, fresh.problem);
   return fresh;
 }
 

@@ -3,6 +3,7 @@ import { realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { oldestServed } from './cockroach-release.mjs';
 import { isExecutable, runCommand } from './command.mjs';
+import { withProgress } from './say.mjs';
 import { identityOf, readStamp, writeStamp } from './stamp.mjs';
 
 const VERSION_MS = 30_000;
@@ -43,7 +44,8 @@ async function askVersion(path, stateDir) {
   const key = identityOf(path);
   const known = readStamp(stamp, key);
   if (known) return known;
-  const { ok, output, why } = await runCommand(path, ['version'], { timeoutMs: VERSION_MS, env: { ...process.env, COCKROACH_SKIP_ENABLING_DIAGNOSTIC_REPORTING: 'true' } });
+  const env = { ...process.env, COCKROACH_SKIP_ENABLING_DIAGNOSTIC_REPORTING: 'true' };
+  const { ok, output, why } = await withProgress(`Asking ${path} for its version`, () => runCommand(path, ['version'], { timeoutMs: VERSION_MS, env }));
   const version = /^Build Tag:\s+(\S+)/m.exec(output)?.[1];
   if (!ok || !version) {
     const words = lastWords(output);
