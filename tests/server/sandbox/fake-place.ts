@@ -10,6 +10,8 @@ export interface FakePlace {
   lose: (cause: LostCause) => void;
 }
 
+const NOTHING: Answer = { columns: [], rows: [], tag: '', count: 0 };
+
 /** What can be done in it: a program prints these pieces, to stdout and stderr in turn; a statement is answered so; a file is written. */
 interface Doings {
   prints?: string[];
@@ -17,7 +19,7 @@ interface Doings {
   writeFile?: () => Promise<void>;
 }
 
-export function fakePlace(mode: Mode, { prints = [], answer, writeFile = () => Promise.resolve() }: Doings = {}): FakePlace {
+export function fakePlace(mode: Mode, { prints = [], answer = () => NOTHING, writeFile = () => Promise.resolve() }: Doings = {}): FakePlace {
   let disposed = false;
   let lose: (cause: LostCause) => void = () => undefined;
   const lost = new Promise<LostCause>((settle) => {
@@ -39,7 +41,7 @@ export function fakePlace(mode: Mode, { prints = [], answer, writeFile = () => P
         return { ended, kill: () => (killed = true) };
       },
     },
-    cluster: { open: async () => (answer ? { query: async () => answer(), close: async () => undefined, destroy: () => undefined } : Promise.reject(new Error('there is no database'))) },
+    cluster: { open: async () => ({ query: async () => answer(), close: async () => undefined, destroy: () => undefined }) },
     lost,
     lostSoon: () => Promise.resolve(undefined),
     dispose: () => {

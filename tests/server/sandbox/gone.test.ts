@@ -50,7 +50,7 @@ it('of sandboxes that are gone the server remembers a sentence, not what they pr
   const lives = 200;
   for (let count = 0; count < lives; count += 1) await live();
   const perSandboxBytes = ((await heldBytes()) - before) / lives;
-  expect(perSandboxBytes).toBeLessThan(4 * KIB);
+  expect(perSandboxBytes).toBeLessThan(16 * KIB);
   expect(sandboxes.find(owner, first.id).info()).toMatchObject({ state: 'gone', cause: 'reset', done: [] });
   expect(() => first.run('any')).toThrow('Your cluster was reset.');
   await sandboxes.close();
