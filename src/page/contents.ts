@@ -54,7 +54,13 @@ addEventListener('resize', release);
 addEventListener('modechange', release);
 addEventListener('hashchange', jump);
 for (const scrolled of ['wheel', 'touchmove', 'keydown', 'pointerdown']) addEventListener(scrolled, release, { passive: true });
-for (const link of links) link.addEventListener('click', () => setTimeout(jump));
+// A press on the entry that the address names already changes no hash. Any other waits for that event: two jumps for one press could
+// come on either side of the reader's next scroll, and the second would then mark what they have left.
+for (const link of links) {
+  link.addEventListener('click', () => {
+    if (link.hash === location.hash) setTimeout(jump);
+  });
+}
 
 // Beside the text the contents are always open; above it, on a small screen, they open on a press.
 const fold = () => {
