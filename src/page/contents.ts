@@ -53,7 +53,11 @@ addEventListener('scroll', schedule, { passive: true });
 addEventListener('resize', release);
 addEventListener('modechange', release);
 addEventListener('hashchange', jump);
-for (const scrolled of ['wheel', 'touchmove', 'keydown', 'pointerdown']) addEventListener(scrolled, release, { passive: true });
+for (const scrolled of ['wheel', 'touchmove', 'keydown']) addEventListener(scrolled, release, { passive: true });
+addEventListener('pointerdown', ({ target }) => {
+  // A press on an entry is about to jump. Marking another before it is let go would move the list under the pointer, and lose the press.
+  if (!(target instanceof Element && target.closest('.contents a'))) release();
+}, { passive: true });
 // A press on the entry that the address names already changes no hash. Any other waits for that event: two jumps for one press could
 // come on either side of the reader's next scroll, and the second would then mark what they have left.
 for (const link of links) {

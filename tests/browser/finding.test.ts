@@ -65,6 +65,22 @@ describe('a person looks for something', () => {
     await expect.poll(() => page.locator('[data-search-status]').innerText()).toContain('Nothing found');
   });
 
+  it('presses an entry of the contents, which stays where it is until it is let go', async () => {
+    const page = await open({ reducedMotion: 'reduce' });
+    await page.goto(`${url}/secure-a-cluster.html`);
+    const entries = page.locator('.contents a:visible');
+    const marked = page.locator('.contents a[aria-current]');
+    await entries.nth(-2).click();
+    await expect.poll(() => marked.innerText()).toBe(await entries.nth(-2).innerText());
+    await entries.nth(-3).hover();
+    await page.mouse.down();
+    const frames = (): Promise<unknown> => page.evaluate(() => new Promise((settle) => requestAnimationFrame(() => requestAnimationFrame(settle))));
+    await frames();
+    expect(await marked.innerText()).toBe(await entries.nth(-2).innerText());
+    await page.mouse.up();
+    await expect.poll(() => marked.innerText()).toBe(await entries.nth(-3).innerText());
+  });
+
   it.each(WITH_CONTENTS)('%s marks the contents’ entry of what is read, to the very end, in both modes', async (file) => {
     const page = await open({ reducedMotion: 'reduce' });
     for (const mode of ['secure', 'insecure']) {
