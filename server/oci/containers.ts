@@ -52,7 +52,7 @@ export async function startContainer(ground: Ground, request: ContainerRequest):
     await mkdir(bundle, { recursive: true, mode: 0o700 });
     undo.defer(() => rm(bundle, { recursive: true, force: true }));
     await makeMountPoints(ground.rootfs, mountsOf(input));
-    await writeFile(join(bundle, 'config.json'), JSON.stringify(containerSpec(input), null, 1));
+    await writeFile(join(bundle, 'config.json'), JSON.stringify(driver.translate(containerSpec(input)), null, 1));
     const program = driver.start(id, bundle);
     undo.defer(() => removeContainer(ground, id));
     undo.defer(() => program.stop());

@@ -10,6 +10,7 @@ export function runcDriver(path: string, stateRoot: string): RuntimeDriver {
     agentArguments: [],
     isKernelShared: true,
     mountsOverlay: true,
+    translate: (spec) => spec,
     start: (id, bundle) => startLinked(path, [...options, 'run', '--detach', '--preserve-fds', '1', '--bundle', bundle, id], 'descriptor-3', STDERR_BYTES),
     async started(program) {
       let timer: NodeJS.Timeout | undefined;

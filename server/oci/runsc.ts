@@ -1,5 +1,3 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { startLinked } from '../process/start-program.ts';
 import { commonCommands, STDERR_BYTES, type RuntimeDriver } from './runtime-driver.ts';
 
@@ -14,10 +12,8 @@ export function runscDriver(path: string, stateRoot: string): RuntimeDriver {
     agentArguments: ['stdio'],
     isKernelShared: false,
     mountsOverlay: false,
-    start(id, bundle) {
-      translateFilter(join(bundle, 'config.json'));
-      return startLinked(path, [...options, 'run', '--bundle', bundle, id], 'stdio', STDERR_BYTES);
-    },
+    translate: (spec) => translateFilter(spec as Filtered),
+    start: (id, bundle) => startLinked(path, [...options, 'run', '--bundle', bundle, id], 'stdio', STDERR_BYTES),
     // That it has is told by the agent's hello; that it cannot, by the end of the socket.
     started: async () => undefined,
     ...commonCommands(path, options),
@@ -36,13 +32,11 @@ const ABSENT = 'SCMP_ACT_TRACE';
  * Says the filter in gVisor's way. It refuses with EPERM whatever `errnoRet` says, and so also what it has not and cannot allow by
  * name: programs fall back (from `clone3`, `openat2`, `fchmodat2`) only when a call is absent. And it has another name for `pselect6`.
  */
-function translateFilter(file: string): void {
-  const spec = JSON.parse(readFileSync(file, 'utf8')) as Filtered;
-  const { seccomp } = spec.linux;
-  seccomp.defaultAction = ABSENT;
-  for (const call of seccomp.syscalls) {
-    if (call.action === 'SCMP_ACT_ERRNO') call.action = ABSENT;
-    if (call.names.includes('pselect6')) call.names.push('pselect');
-  }
-  writeFileSync(file, JSON.stringify(spec, null, 1));
+function translateFilter(spec: Filtered): Filtered {
+  const syscalls = spec.linux.seccomp.syscalls.map((call) => ({
+    ...call,
+    action: call.action === 'SCMP_ACT_ERRNO' ? ABSENT : call.action,
+    names: call.names.includes('pselect6') ? [...call.names, 'pselect'] : call.names,
+  }));
+  return { ...spec, linux: { ...spec.linux, seccomp: { ...spec.linux.seccomp, defaultAction: ABSENT, syscalls } } };
 }

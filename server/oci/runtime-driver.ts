@@ -14,6 +14,8 @@ export interface RuntimeDriver {
   readonly isKernelShared: boolean;
   /** Whether it mounts an overlay; else the lower side is copied into memory when the container has started. */
   readonly mountsOverlay: boolean;
+  /** A container's configuration as this runtime reads it, from the one in `spec.ts`. */
+  translate(spec: object): object;
   /** Starts a container whose PID 1 has the other end of the socket. */
   start(id: string, bundle: string): LinkedProgram;
   /** Settles when the container has started, as far as the runtime tells; throws an Error with its words when it cannot. */
