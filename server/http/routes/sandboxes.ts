@@ -19,7 +19,7 @@ export function sandboxRoutes(service: Service, addressOf: AddressOf): Hono {
   };
   const ownRun = (context: Context): Run => {
     const run = own(context).run(context.req.param('run') ?? '');
-    if (!run) throw new AppError('not-found', 'There is no such run in this sandbox.');
+    if (!run) throw noSuchRun();
     return run;
   };
 
@@ -50,9 +50,13 @@ export function sandboxRoutes(service: Service, addressOf: AddressOf): Hono {
   routes.get('/:id/runs/:run', (context) => sendEvents(context, ownRun(context).log, lastEventId(context)));
 
   routes.delete('/:id/runs/:run', (context) => {
-    if (!own(context).stop(context.req.param('run'))) throw new AppError('not-found', 'There is no such run in this sandbox.');
+    if (!own(context).stop(context.req.param('run'))) throw noSuchRun();
     return context.body(null, 204);
   });
 
   return routes;
+}
+
+function noSuchRun(): AppError {
+  return new AppError('not-found', 'There is no such run in this sandbox.');
 }

@@ -1,6 +1,3 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readConfig } from '../../../server/config.ts';
 import { openGround } from '../../../server/ground.ts';
@@ -9,7 +6,7 @@ import { CleanUpStack } from '../../../server/process/clean-up-stack.ts';
 import { openPlace, type Place } from '../../../server/sandbox/place.ts';
 import { selfTest } from '../../../server/sandbox/self-test.ts';
 import type { Ground } from '../../../server/sandbox/service.ts';
-import { programOf } from '../../server/oci/sandbox-ground.ts';
+import { makeStateDir, programOf } from '../../server/oci/sandbox-ground.ts';
 import type { RuntimeName } from './runtimes.ts';
 
 const MOST_SLOTS = 7;
@@ -58,9 +55,7 @@ export function describeSelfTest(name: RuntimeName): void {
     let place: Place;
 
     beforeAll(async () => {
-      const stateDir = await mkdtemp(join(tmpdir(), 'bankrun-'));
-      undo.defer(() => rm(stateDir, { recursive: true, force: true }));
-      await chmod(stateDir, 0o755);
+      const stateDir = await makeStateDir(undo);
       const config = readConfig();
       ground = await openGround({ ...config, stateDir, setup: { ...config.setup, runtime: programOf(name) } });
       undo.defer(() => ground.runtime.close());

@@ -1,14 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Runtime } from '../../../server/oci/container.ts';
 import { openRuntime } from '../../../server/oci/runtime.ts';
 import { CleanUpStack } from '../../../server/process/clean-up-stack.ts';
-import { openGround, programOf, runIn, startEcho, WITHOUT_SANDBOX } from './sandbox-ground.ts';
+import { makeStateDir, openGround, programOf, runIn, startEcho, WITHOUT_SANDBOX } from './sandbox-ground.ts';
 
 const PYTHON = { executable: '/usr/bin/python3', packages: [] };
 const REQUEST = { mounts: [], env: {}, path: [], memoryBytes: 256 << 20, python: PYTHON.executable };
@@ -20,9 +19,7 @@ describe.skipIf(WITHOUT_SANDBOX)('a server and its containers', () => {
   let stateDir: string;
   beforeEach(async () => {
     undo = new CleanUpStack();
-    stateDir = await mkdtemp(join(tmpdir(), 'bankrun-'));
-    undo.defer(() => rm(stateDir, { recursive: true, force: true }));
-    await chmod(stateDir, 0o755);
+    stateDir = await makeStateDir(undo);
   });
   afterEach(() => undo.dispose());
   const open = async (directory = stateDir): Promise<Runtime> => {

@@ -1,6 +1,4 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { chooseEngine } from '../../../server/cluster/choose-engine.ts';
@@ -9,7 +7,7 @@ import { openRuntime } from '../../../server/oci/runtime.ts';
 import { CleanUpStack } from '../../../server/process/clean-up-stack.ts';
 import { runCommand } from '../../../server/setup/command.mjs';
 import { pythonParts } from '../../../server/setup/python-parts.mjs';
-import { openGround, programOf, runIn, WITHOUT_SANDBOX } from './sandbox-ground.ts';
+import { makeStateDir, openGround, programOf, runIn, WITHOUT_SANDBOX } from './sandbox-ground.ts';
 
 const MIB = 1 << 20;
 const SECRET = 'the operator’s password';
@@ -21,9 +19,7 @@ describe.skipIf(WITHOUT_SANDBOX)('of the host, a sandbox sees', () => {
   let folder: string;
   beforeEach(async () => {
     undo = new CleanUpStack();
-    folder = await mkdtemp(join(tmpdir(), 'bankrun-mounts-'));
-    undo.defer(() => rm(folder, { recursive: true, force: true }));
-    await chmod(folder, 0o755);
+    folder = await makeStateDir(undo);
   });
   afterEach(() => undo.dispose());
 

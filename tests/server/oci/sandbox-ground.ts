@@ -27,12 +27,18 @@ export function programOf(name: 'runc' | 'runsc'): RuntimeOptions['program'] {
   return { name, path };
 }
 
-/** Opens a runtime in a directory of its own. */
-export async function openGround(name: 'runc' | 'runsc' = 'runc'): Promise<SandboxGround> {
-  const undo = new CleanUpStack();
+/** A directory of a test's own, removed by `undo`, that the users in containers can pass through. */
+export async function makeStateDir(undo: CleanUpStack): Promise<string> {
   const stateDir = await mkdtemp(join(tmpdir(), 'bankrun-'));
   undo.defer(() => rm(stateDir, { recursive: true, force: true }));
   await chmod(stateDir, 0o755);
+  return stateDir;
+}
+
+/** Opens a runtime in a directory of its own. */
+export async function openGround(name: 'runc' | 'runsc' = 'runc'): Promise<SandboxGround> {
+  const undo = new CleanUpStack();
+  const stateDir = await makeStateDir(undo);
   const packages = join(stateDir, 'packages');
   await mkdir(join(packages, 'pretend'), { recursive: true });
   await writeFile(join(packages, 'pretend', '__init__.py'), 'import os\nimported_by = os.getpid()\n');

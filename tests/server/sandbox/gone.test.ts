@@ -1,35 +1,19 @@
-import { setImmediate as turn } from 'node:timers/promises';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
 import type { Step } from '../../../server/protocol.ts';
 import { Sandbox } from '../../../server/sandbox/sandbox.ts';
 import { Sandboxes } from '../../../server/sandbox/sandboxes.ts';
 import { Slots } from '../../../server/sandbox/slots.ts';
 import { WarmPool } from '../../../server/sandbox/warm-pool.ts';
+import { heldBytes, untilTrue } from '../../support/held-memory.ts';
 import { fakePlace } from './fake-place.ts';
 
 const KIB = 1 << 10;
 const PRINTED = 'x'.repeat(256 * KIB);
 const POLICY = { stepMs: 1000, outputBytes: 1024 * KIB, idleMs: 60_000, lifeMs: 300_000, sandboxesPerReader: 2, sandboxesPerAddress: 3, newPerMinute: 100_000 };
 
-setFlagsFromString('--expose-gc');
-const collectGarbage = runInNewContext('gc') as () => void;
 const shell = (id: string): Step => ({ id, kind: 'shell', command: 'print' });
 
-/** Not a poll of the test runner's, which remembers each. */
-async function ready(sandbox: Sandbox): Promise<void> {
-  while (sandbox.info().state !== 'ready') await turn();
-}
-
-/** What is still held once all that can be collected is: buffers go a turn after what held them. */
-async function heldBytes(): Promise<number> {
-  for (let round = 0; round < 3; round += 1) {
-    collectGarbage();
-    await turn();
-  }
-  return process.memoryUsage().heapUsed + process.memoryUsage().external;
-}
+const ready = (sandbox: Sandbox): Promise<void> => untilTrue(() => sandbox.info().state === 'ready');
 
 it('of sandboxes that are gone the server remembers a sentence, not what they printed', { timeout: 120_000 }, async () => {
   const open = async (): ReturnType<ConstructorParameters<typeof WarmPool>[0]> => fakePlace('secure', { prints: [PRINTED] }).place;

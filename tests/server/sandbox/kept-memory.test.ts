@@ -1,9 +1,7 @@
-import { setImmediate as turn } from 'node:timers/promises';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import type { Step } from '../../../server/protocol.ts';
 import { Sandbox } from '../../../server/sandbox/sandbox.ts';
+import { heldBytes, untilTrue } from '../../support/held-memory.ts';
 import { fakePlace } from './fake-place.ts';
 
 const MIB = 1 << 20;
@@ -12,17 +10,6 @@ const MOST_BYTES = 5 * MIB;
 const LIMITS = { stepMs: 60_000, outputBytes: MIB, idleMs: 60_000, lifeMs: 60_000 };
 const SQL: Step = { id: 'sql', kind: 'sql', user: 'root', statements: 'SELECT;'.repeat(8000) };
 const SHELL: Step = { id: 'shell', kind: 'shell', command: 'print' };
-
-setFlagsFromString('--expose-gc');
-const collectGarbage = runInNewContext('gc') as () => void;
-
-async function heldBytes(): Promise<number> {
-  for (let round = 0; round < 3; round += 1) {
-    collectGarbage();
-    await turn();
-  }
-  return process.memoryUsage().heapUsed + process.memoryUsage().external;
-}
 
 const rows = (columns: number, cell: string | null): (string | null)[][] => Array.from({ length: 1000 }, () => Array<string | null>(columns).fill(cell === null ? null : `${cell}${Math.random()}`));
 
@@ -42,7 +29,7 @@ describe('what a reader’s sandbox makes the server keep has a bound', { timeou
     for (let count = 0; count < 4; count += 1) {
       const { log } = sandbox.start([step]);
       for await (const { event } of log.follow(0, new AbortController().signal)) void event;
-      while (sandbox.info().state !== 'ready') await turn();
+      await untilTrue(() => sandbox.info().state === 'ready');
     }
     expect((await heldBytes()) - before).toBeLessThan(MOST_BYTES);
     await sandbox.close('reset');
