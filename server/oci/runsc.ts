@@ -22,7 +22,7 @@ export function runscDriver(path: string, stateRoot: string): RuntimeDriver {
 
 /** A container's configuration as far as we read it here. */
 interface Filtered {
-  linux: { seccomp: { defaultAction: string; syscalls: { names: string[]; action: string }[] } };
+  linux: { seccomp: { defaultAction: string; syscalls: { names: string[]; action: string; errnoRet?: number }[] } };
 }
 
 /** Being traced by nobody: the call answers ENOSYS. Nobody can trace, for `ptrace` is not among what the filter allows. */
@@ -35,7 +35,7 @@ const ABSENT = 'SCMP_ACT_TRACE';
 function translateFilter(spec: Filtered): Filtered {
   const syscalls = spec.linux.seccomp.syscalls.map((call) => ({
     ...call,
-    action: call.action === 'SCMP_ACT_ERRNO' ? ABSENT : call.action,
+    action: call.errnoRet === 0 ? 'SCMP_ACT_ALLOW' : call.action === 'SCMP_ACT_ERRNO' ? ABSENT : call.action,
     names: call.names.includes('pselect6') ? [...call.names, 'pselect'] : call.names,
   }));
   return { ...spec, linux: { ...spec.linux, seccomp: { ...spec.linux.seccomp, defaultAction: ABSENT, syscalls } } };

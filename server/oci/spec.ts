@@ -164,8 +164,8 @@ export function containerSpec(input: SpecInput): object {
       },
       cgroupsPath: input.cgroupPath,
       rootfsPropagation: 'private',
-      // SysV memory would outlive a run and stay charged.
-      sysctl: { 'kernel.shmmni': '32', 'kernel.shmall': '4096', 'kernel.msgmni': '0', 'kernel.sem': '32 256 32 32', 'net.ipv4.ip_unprivileged_port_start': '0' },
+      // SysV memory would outlive a run and stay charged; connections that wait for their end are charged to nobody.
+      sysctl: { 'kernel.shmmni': '32', 'kernel.shmall': '4096', 'kernel.msgmni': '0', 'kernel.sem': '32 256 32 32', 'net.ipv4.ip_unprivileged_port_start': '0', 'net.ipv4.tcp_max_tw_buckets': '4096' },
       seccomp: seccompFilter(),
       maskedPaths: MASKED,
       readonlyPaths: ['/proc/sys', '/proc/tty', '/proc/sysvipc'],
@@ -177,6 +177,6 @@ export function containerSpec(input: SpecInput): object {
 /** What the kernel would tell about the host. */
 const MASKED = [
   ...['acpi', 'asound', 'bus', 'cmdline', 'config.gz', 'diskstats', 'driver', 'fs', 'interrupts', 'iomem', 'ioports', 'irq', 'kallsyms'],
-  ...['kcore', 'key-users', 'keys', 'kmsg', 'latency_stats', 'modules', 'pagetypeinfo', 'partitions', 'sched_debug', 'scsi'],
-  ...['slabinfo', 'softirqs', 'swaps', 'sysrq-trigger', 'timer_list', 'timer_stats', 'vmallocinfo', 'zoneinfo'],
+  ...['kcore', 'key-users', 'keys', 'kmsg', 'kpagecgroup', 'kpagecount', 'kpageflags', 'latency_stats', 'locks', 'modules', 'pagetypeinfo'],
+  ...['partitions', 'pressure', 'sched_debug', 'schedstat', 'scsi', 'slabinfo', 'softirqs', 'swaps', 'sysrq-trigger', 'timer_list', 'timer_stats', 'vmallocinfo', 'zoneinfo'],
 ].map((name) => `/proc/${name}`);
