@@ -5,17 +5,19 @@ import os
 import resource
 import signal
 
+from restriction import restrict
+
 _libc = ctypes.CDLL(None, use_errno=True)
 _PR_SET_DUMPABLE = 4
 _DEV_NULL = '/dev/null'
 
 
 class Account:
-    """A uid and gid with limits. Two accounts may share a uid: then the gid, which no program of theirs can change, tells
-    whose a process is."""
+    """A uid and gid with limits; a reader's programs may ask less of the kernel, too. Two accounts may share a uid: then the gid,
+    which no program of theirs can change, tells whose a process is."""
 
-    def __init__(self, uid, gid, processes, files, file_bytes, nice, oom_score):
-        self.uid, self.gid, self.nice, self.oom_score = uid, gid, nice, oom_score
+    def __init__(self, uid, gid, processes, files, file_bytes, nice, oom_score, is_readers):
+        self.uid, self.gid, self.nice, self.oom_score, self.is_readers = uid, gid, nice, oom_score, is_readers
         self.limits = (
             (resource.RLIMIT_NPROC, processes),
             (resource.RLIMIT_NOFILE, files),
@@ -26,10 +28,10 @@ class Account:
 
 _MIB = 1 << 20
 ACCOUNTS = {
-    'reader': Account(1000, 1000, processes=64, files=256, file_bytes=32 * _MIB, nice=5, oom_score=1000),
+    'reader': Account(1000, 1000, processes=64, files=256, file_bytes=32 * _MIB, nice=5, oom_score=1000, is_readers=True),
     # The reader's uid, so that it reads the same private keys; fewer processes, so that it cannot starve a run.
-    'background': Account(1000, 1002, processes=40, files=256, file_bytes=32 * _MIB, nice=5, oom_score=1000),
-    'engine': Account(1001, 1001, processes=160, files=8192, file_bytes=128 * _MIB, nice=0, oom_score=0),
+    'background': Account(1000, 1002, processes=40, files=256, file_bytes=32 * _MIB, nice=5, oom_score=1000, is_readers=True),
+    'engine': Account(1001, 1001, processes=160, files=8192, file_bytes=128 * _MIB, nice=0, oom_score=0, is_readers=False),
 }
 
 
@@ -66,6 +68,8 @@ def become(account, stdin, stdout, stderr):
     os.setresgid(account.gid, account.gid, account.gid)
     os.setresuid(account.uid, account.uid, account.uid)
     set_dumpable(1)  # else /proc/self and /dev/stdout of the child belong to root
+    if account.is_readers:
+        restrict()
 
 
 def execute(argv, environment, cwd):

@@ -9,7 +9,7 @@ from importlib.machinery import SourceFileLoader
 
 import accounts
 
-_OURS = ('accounts', 'fresh_main', 'importer')
+_OURS = ('accounts', 'fresh_main', 'importer', 'restriction')
 _kept = []
 
 

@@ -17,14 +17,16 @@ export interface SelfTest {
   readyMs: number;
   memoryBytes: number;
   slots: number;
+  /** See `Runtime.unlimited`. */
+  unlimited: string[];
 }
 
 /**
- * Proves on a started place that SQL answers and that the limits are in force for a reader's program: seccomp, no new
+ * Proves on a started place that SQL answers and that the limits are in force for a reader's program: both system-call filters, no new
  * privileges, no capabilities, no network but loopback, a read-only root, and a kernel of its own where the runtime says that
  * there is one. Throws AppError `unavailable` naming what is not.
  */
-export async function selfTest(place: Place, runtime: Pick<Runtime, 'isKernelShared'>, maxSlots: number): Promise<SelfTest> {
+export async function selfTest(place: Place, runtime: Pick<Runtime, 'isKernelShared' | 'unlimited'>, maxSlots: number): Promise<SelfTest> {
   const session = await place.cluster.open('root', 'defaultdb');
   try {
     await session.query('SELECT 1');
@@ -35,12 +37,13 @@ export async function selfTest(place: Place, runtime: Pick<Runtime, 'isKernelSha
   const { memoryBytes } = await place.container.usage();
   const byMemory = Math.floor((availableMemoryBytes() * (1 - KEEP_FREE_SHARE)) / (memoryBytes * GROWTH));
   const slots = Math.max(1, Math.min(maxSlots, byMemory, availableParallelism() * PER_CORE));
-  return { readyMs: place.readyMs, memoryBytes, slots };
+  return { readyMs: place.readyMs, memoryBytes, slots, unlimited: [...runtime.unlimited] };
 }
 
 /** What must hold for a reader's program, and how Python finds it there. What it cannot find is not in force. */
 const DEMANDS: Record<string, string> = {
   'the system-call filter': "status()['Seccomp'] == '2'",
+  'the filter for readers’ programs': 'kept_from(lambda: fcntl.flock(0, fcntl.LOCK_UN))',
   // PR_GET_NO_NEW_PRIVS: gVisor answers, but has no field for it.
   'the ban on new privileges': 'ctypes.CDLL(None).prctl(39, 0, 0, 0, 0) == 1',
   'the removal of capabilities': "int(status()['CapEff'], 16) == 0 and int(status()['CapBnd'], 16) & ~0xc0 == 0",
@@ -51,12 +54,15 @@ const DEMANDS: Record<string, string> = {
 const OWN_KERNEL = 'the separation from the host’s kernel';
 
 const PROOF = `
-import ctypes, json, os, time
+import ctypes, fcntl, json, os, time
 def status():
     return {key: value.strip() for key, _, value in (line.partition(':') for line in open('/proc/self/status'))}
 def refused(path):
     try: os.close(os.open(path, os.O_WRONLY | os.O_CREAT)); return False
     except OSError: return True
+def kept_from(doing):
+    try: doing(); return False
+    except PermissionError: return True
 def holds(demand):
     try: return demand()
     except Exception: return False

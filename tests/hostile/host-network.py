@@ -17,7 +17,7 @@ def attempt(name, family, address):
 
 attempt('TCP to the host', socket.AF_INET, ('127.0.0.1', int(sys.argv[1])))
 attempt('unix to the host', socket.AF_UNIX, '\0' + sys.argv[2])
-interfaces = [name for _, name in socket.if_nameindex()]
+interfaces = [line.split(':')[0].strip() for line in open('/proc/net/dev').readlines()[2:]]
 print('held' if interfaces == ['lo'] else 'BROKEN', interfaces)
 try:
     with open('/proc/net/route') as file:

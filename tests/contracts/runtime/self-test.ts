@@ -20,6 +20,8 @@ const status = (change: string): string => `(line.replace(${change}) for line in
 const BREAKS: [demand: string, when: string, looksAt: string, finds: string][] = [
   ['the system-call filter', 'it is off', STATUS, status("'Seccomp:\\t2', 'Seccomp:\\t0'")],
   ['the system-call filter', 'the kernel says nothing of it', STATUS, status("'Seccomp:', 'Other:'")],
+  ['the filter for readers’ programs', 'it is off', 'fcntl.flock(0, fcntl.LOCK_UN)', 'None'],
+  ['the filter for readers’ programs', 'what it refuses fails otherwise', 'fcntl.flock(0, fcntl.LOCK_UN)', 'os.close(99)'],
   ['the ban on new privileges', 'the kernel does not know it', 'prctl(39', 'prctl(-1'],
   ['the removal of capabilities', 'one can be had', STATUS, status("'CapBnd:\\t0', 'CapBnd:\\tf'")],
   ['the removal of capabilities', 'one is in force', STATUS, status("'CapEff:\\t0', 'CapEff:\\t1'")],
@@ -99,23 +101,23 @@ export function describeSelfTest(name: RuntimeName): void {
       ['fails', '', 1],
       ['fails, having said that all is well', JSON.stringify({ inForce: ALL }), 1],
     ])('names everything when the program that looks %s', async (_, said, exitCode) => {
-      await expect(selfTest(saying(place, said, exitCode), { isKernelShared: true }, MOST_SLOTS)).rejects.toMatchObject({
+      await expect(selfTest(saying(place, said, exitCode), { isKernelShared: true, unlimited: new Set() }, MOST_SLOTS)).rejects.toMatchObject({
         code: 'unavailable',
         message: `Code cannot be confined on this machine: not in force is ${ALL.join(', ')}.`,
       });
     });
 
     test('asks for a kernel of its own where the runtime says that there is one', async () => {
-      const separation = selfTest(place, { isKernelShared: false }, MOST_SLOTS);
+      const separation = selfTest(place, { isKernelShared: false, unlimited: new Set() }, MOST_SLOTS);
       const missing = { code: 'unavailable', message: 'Code cannot be confined on this machine: not in force is the separation from the host’s kernel.' };
       if (ground.runtime.isKernelShared) await expect(separation).rejects.toMatchObject(missing);
       else await expect(separation).resolves.toMatchObject({ readyMs: place.readyMs });
       // Another build alone is none: what is older than this process could be what it runs on. Nor is silence.
       const age = { kernelAgeSeconds: process.uptime() + 1 };
       for (const kernel of [{ kernelBuild: 'another', ...age }, { kernelBuild: 'another' }, { kernelAgeSeconds: 0 }, {}]) {
-        await expect(selfTest(saying(place, JSON.stringify({ inForce: ALL, ...kernel })), { isKernelShared: false }, MOST_SLOTS)).rejects.toMatchObject(missing);
+        await expect(selfTest(saying(place, JSON.stringify({ inForce: ALL, ...kernel })), { isKernelShared: false, unlimited: new Set() }, MOST_SLOTS)).rejects.toMatchObject(missing);
       }
-      await selfTest(saying(place, JSON.stringify({ inForce: ALL, kernelBuild: 'another', kernelAgeSeconds: 0 })), { isKernelShared: false }, MOST_SLOTS);
+      await selfTest(saying(place, JSON.stringify({ inForce: ALL, kernelBuild: 'another', kernelAgeSeconds: 0 })), { isKernelShared: false, unlimited: new Set() }, MOST_SLOTS);
     });
   });
 }

@@ -1,0 +1,77 @@
+"""What a reader's programs may not ask of the kernel although the engine may: a second system-call filter, on top of the
+container's own (`server/oci/seccomp.ts`), which the kernel passes on to all that they start and which none of them can take off.
+
+- Locks on files: the kernel charges them to nobody, in any number, and on files that sandboxes share they would be a way to watch
+  or to hinder others.
+- Netlink: what is asked for there and never read is charged to nobody.
+- Filters of their own: their code counts against a limit that all of the host shares.
+"""
+
+import ctypes
+import errno
+import os
+import struct
+
+_libc = ctypes.CDLL(None, use_errno=True)
+_PR_SET_SECCOMP = 22
+_MODE_FILTER = 2
+_AF_NETLINK = 16
+_F_SETLK, _F_SETLKW, _F_OFD_SETLK, _F_OFD_SETLKW = 6, 7, 37, 38
+
+_AUDIT_ARCH, _FLOCK, _FCNTL, _PRCTL, _SOCKET, _SECCOMP = {
+    'x86_64': (0xC000003E, 73, 72, 157, 41, 317),
+    'aarch64': (0xC00000B7, 32, 25, 167, 198, 277),
+}[os.uname().machine]
+
+# The call's number, the processor's way in, and the lower halves of its arguments, in struct seccomp_data.
+_NUMBER, _ARCH = 0, 4
+_ARGUMENT = tuple(16 + 8 * index for index in range(6))
+
+_ALLOW = 0x7FFF0000
+_REFUSE = 0x00050000 | errno.EPERM
+
+# struct sock_filter: code, jumps when true and when not, k.
+_LOAD, _JUMP_IF_EQUAL, _RETURN = 0x20, 0x15, 0x06
+
+
+def _refuse(value):
+    """Refuses the call when the loaded word is that value, else goes on."""
+    return [(_JUMP_IF_EQUAL, 0, 1, value), (_RETURN, 0, 0, _REFUSE)]
+
+
+def _refuse_with(call, argument, values):
+    """Decides about a call by the values of one argument that are refused; another call's number stays loaded."""
+    body = [(_LOAD, 0, 0, _ARGUMENT[argument])]
+    for value in values:
+        body += _refuse(value)
+    body.append((_RETURN, 0, 0, _ALLOW))
+    return [(_JUMP_IF_EQUAL, 0, len(body), call), *body]
+
+
+_PROGRAM = [
+    (_LOAD, 0, 0, _ARCH),
+    (_JUMP_IF_EQUAL, 1, 0, _AUDIT_ARCH),
+    (_RETURN, 0, 0, _REFUSE),
+    (_LOAD, 0, 0, _NUMBER),
+    *_refuse(_FLOCK),
+    *_refuse(_SECCOMP),
+    *_refuse_with(_FCNTL, 1, (_F_SETLK, _F_SETLKW, _F_OFD_SETLK, _F_OFD_SETLKW)),
+    *_refuse_with(_PRCTL, 0, (_PR_SET_SECCOMP,)),
+    *_refuse_with(_SOCKET, 0, (_AF_NETLINK,)),
+    (_RETURN, 0, 0, _ALLOW),
+]
+
+
+class _Program(ctypes.Structure):
+    _fields_ = [('length', ctypes.c_ushort), ('instructions', ctypes.c_char_p)]
+
+
+_assembled = b''.join(struct.pack('HBBI', *instruction) for instruction in _PROGRAM)
+_program = _Program(len(_PROGRAM), _assembled)
+
+
+def restrict():
+    """Puts the filter in force for this process, for good. Raises OSError when it cannot: then nothing of a reader's may run."""
+    if _libc.prctl(_PR_SET_SECCOMP, _MODE_FILTER, ctypes.byref(_program), 0, 0) != 0:
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number))
