@@ -4,6 +4,7 @@ import os
 import time
 
 import accounts
+import sockets
 from link import CHUNK_BYTES
 
 CLEAR_SECONDS = 2
@@ -19,6 +20,7 @@ class Run:
         self.name = request['account']
         self.account = accounts.ACCOUNTS[self.name]
         self.cut = None
+        self._refused = False
         self._runs, self._loop, self._link = runs, runs.loop, runs.link
         self._stream, self._left = stream, request['outputBytes']
         self._pid = self._code = None
@@ -58,6 +60,13 @@ class Run:
         self._runs.by_pid.pop(self._pid, None)
         self._code = 128 - code if code < 0 else code
         self._clear(time.monotonic())
+
+    def refuse(self, sentence):
+        """Kills it for something that it did, and says so where its errors go."""
+        if self._code is None and not self._refused:
+            self._refused = True
+            self._link.send(b'S', self._stream, f'{sentence}\n'.encode())
+            self.end(None)
 
     def end(self, cause):
         """Kills it, for the first cause given; again and again, for a fork may be on its way."""
@@ -140,6 +149,7 @@ class Runs:
         request.setdefault('cwd', '/home/reader')
         run = self._by_stream[stream] = Run(self, stream, request)
         run.start(request)
+        self._watch_sockets()
 
     def kill(self, stream):
         """Ends a run by request; unknown ids are ignored, for it may just have ended."""
@@ -149,6 +159,15 @@ class Runs:
     def done(self, stream):
         """Forgets an ended run."""
         self._by_stream.pop(stream, None)
+
+    def _watch_sockets(self):
+        """While there is a reader's run. Whose the sockets are cannot be told, so all of them end."""
+        watched = [run for run in self._by_stream.values() if run.account.is_readers]
+        if watched and sockets.are_too_many():
+            for run in watched:
+                run.refuse(f'Ended: there were more than {sockets.MOST} connections, the limit for a sandbox.')
+        if watched:
+            self.loop.after('sockets', sockets.CHECK_SECONDS, self._watch_sockets)
 
     def shares_uid(self, run):
         """Whether a run of another account with the same uid is alive."""

@@ -1,0 +1,32 @@
+# tries: to fill the host's memory with connections that wait to be accepted, of which the client has long gone: nobody is charged for them.
+# holds: the run ends before there are many.
+# gvisor: connections, for its kernel keeps them in the sandbox's memory.
+# gvisor: ends the sandbox, for they may fill it.
+# ends: any
+import os
+import socket
+import time
+
+MANY = 40_000
+WORKERS = 8
+until = time.monotonic() + 12
+for worker in range(1, WORKERS + 1):
+    if os.fork() == 0:
+        listeners, count = [], 0
+        while time.monotonic() < until and count < MANY // WORKERS:
+            listeners.append(socket.create_server((f'127.0.{worker}.{len(listeners) + 1}', 0), backlog=4096))
+            for _ in range(4000):
+                client = socket.socket()
+                client.settimeout(0.2)
+                try:
+                    client.connect(listeners[-1].getsockname())
+                    count += 1
+                except OSError:
+                    break
+                finally:
+                    client.close()
+        print('BROKEN connections', count, flush=True)
+        time.sleep(5)
+        os._exit(0)
+for _ in range(WORKERS):
+    os.wait()

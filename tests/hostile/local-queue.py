@@ -1,0 +1,33 @@
+# tries: the same as connection-queue.py with local sockets, of whose waiting connections about half is charged to nobody.
+# holds: the run ends before there are many.
+# gvisor: connections, for its kernel keeps them in the sandbox's memory.
+# gvisor: ends the sandbox, for they may fill it.
+# ends: any
+import os
+import socket
+import time
+
+MANY = 40_000
+WORKERS = 8
+for worker in range(WORKERS):
+    if os.fork() == 0:
+        listeners, count = [], 0
+        while count < MANY // WORKERS:
+            listeners.append(socket.socket(socket.AF_UNIX))
+            listeners[-1].bind(f'\0queue-{worker}-{len(listeners)}')
+            listeners[-1].listen(4096)
+            for _ in range(4096):
+                client = socket.socket(socket.AF_UNIX)
+                client.setblocking(False)
+                try:
+                    client.connect(listeners[-1].getsockname())
+                    count += 1
+                except OSError:
+                    break
+                finally:
+                    client.close()
+        print('BROKEN connections', count, flush=True)
+        time.sleep(5)
+        os._exit(0)
+for _ in range(WORKERS):
+    os.wait()
