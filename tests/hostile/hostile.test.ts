@@ -6,9 +6,13 @@ import type { Container } from '../../server/oci/container.ts';
 import { CleanUpStack } from '../../server/process/clean-up-stack.ts';
 import { describeRuntimes } from '../contracts/runtime/runtimes.ts';
 import { echoes, openGround, runIn, startEcho, type Outcome, type SandboxGround } from '../server/oci/sandbox-ground.ts';
+import { watchKernelMemory } from './host-memory.ts';
 import { brokenIn, readPrograms } from './program.ts';
 
 const OUTPUT_BYTES = 256 << 10;
+const MEMORY_BYTES = 256 << 20;
+/** What the host's kernel may grow by: what the sandbox is charged, and what other programs of the machine may ask for meanwhile. */
+const KERNEL_BYTES = MEMORY_BYTES + (96 << 20);
 /** The agent and the engine. */
 const PROCESSES = 2;
 /** And the importer, and the threads of the engine that serve a connection. */
@@ -52,7 +56,8 @@ describeRuntimes((name) => {
 
   describe('a hostile program', () => {
     test.each(readPrograms())('$name', { timeout: 90_000 }, async (program) => {
-      const container = await ground.create();
+      const container = await ground.create({ memoryBytes: MEMORY_BYTES });
+      const kernelGrowth = watchKernelMemory();
       try {
         await startEcho(container);
         await container.writeFile('engine', '/run/engine/secret', secret, 0o600);
@@ -68,9 +73,11 @@ describeRuntimes((name) => {
           judge(outcome);
           await expectNothingLeft(container);
         }
+        expect(kernelGrowth(), 'bytes that the host’s kernel has grown by').toBeLessThan(KERNEL_BYTES);
         expect(reached).toEqual([]);
         expect(await echoes(bystander), 'another reader’s engine answers').toBe(true);
       } finally {
+        kernelGrowth();
         // gVisor takes more than a second: the next program need not wait.
         disposals.push(container.dispose());
       }
