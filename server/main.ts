@@ -45,6 +45,7 @@ const health = service.health();
 if (found && health.engine) {
   const mebibytes = Math.round(found.memoryBytes / (1 << 20));
   console.log(`Runs are on: ${health.engine.name} ${health.engine.version} on ${health.runtime}; ready in ${found.readyMs} ms, ${mebibytes} MiB; ${found.slots} slots.`);
+  for (const what of found.unlimited) console.log(`Not limited on this machine: ${what}.`);
   if (health.engine.standIn) console.log(`The engine is the stand-in, not CockroachDB: ${config.setup.engine?.why ?? 'see the set-up'}`);
 } else {
   console.log(`Runs are off: ${service.reasonForOperator}`);

@@ -4,7 +4,15 @@ import { join } from 'node:path';
 
 /** Controllers without which a container would be unlimited. */
 const NEEDED = ['memory', 'pids', 'cpu'] as const;
-type Controller = (typeof NEEDED)[number];
+/** Used where it is there. */
+const DISKS = { 1: 'blkio', 2: 'io' } as const;
+type Controller = (typeof NEEDED)[number] | 'blkio';
+
+/** A second, in each direction. */
+export interface DiskRate {
+  bytes: number;
+  operations: number;
+}
 
 /** The control groups of this machine, version 1 or 2, as far as containers of ours need them. */
 export interface Cgroups {
@@ -12,10 +20,12 @@ export interface Cgroups {
   /** Whether memory and swap together can be limited. */
   readonly limitsSwap: boolean;
   usage(path: string): Promise<{ memoryBytes: number; oomKills: number; processes: number }>;
-  /** The limits in force, read back from the kernel; Infinity where there is none. */
-  limits(path: string): Promise<{ memoryBytes: number; pids: number; cpus: number }>;
+  /** The limits in force, read back from the kernel; Infinity where there is none. `disks` are those of which reading is limited. */
+  limits(path: string): Promise<{ memoryBytes: number; pids: number; cpus: number; disks: string[] }>;
   /** Bounds what TCP sockets buffer. Version 1 counts that apart from memory, without a limit; in version 2 it is memory. */
   limitSockets(path: string, bytes: number): Promise<void>;
+  /** Bounds what the group reads from a disk, and writes to it, a second. Rejects where the kernel cannot. */
+  limitDisk(path: string, disk: string, rate: DiskRate): Promise<void>;
   /** Host pids in the group, of all controllers. */
   pids(path: string): Promise<number[]>;
   /** Gives back the cached memory of a group whose processes are gone; else it stays charged after its removal. */
@@ -77,6 +87,8 @@ async function delegate(root: string, parent: string): Promise<void> {
         throw new Error(`The ${name} limit cannot be handed to containers in ${place}: start the server in a control group of its own (systemd: Delegate=yes), or in a container with --privileged --cgroupns=host.`, { cause });
       });
     }
+    // Not all that hand down the others have it; `limitDisk` tells.
+    if (!enabled.includes(DISKS[2])) await writeFile(join(place, 'cgroup.subtree_control'), `+${DISKS[2]}`).catch(() => undefined);
   }
 }
 
@@ -89,6 +101,8 @@ const fieldOf = (text: string, name: string): number => Number(new RegExp(`^${na
  * them back before anything ends for want of memory. What lies in a tmpfs is not among them.
  */
 const filePages = (stat: string, prefix: string): number => fieldOf(stat, `${prefix}active_file`) + fieldOf(stat, `${prefix}inactive_file`);
+/** One line for each disk with a limit. */
+const disksIn = (text: string): string[] => [...text.matchAll(/^(\d+:\d+) /gm)].map(([, disk]) => disk ?? '');
 /** Version 1 writes the largest multiple of a page instead of no limit. */
 const V1_UNLIMITED = 2 ** 62;
 
@@ -113,7 +127,13 @@ function version1(at: At, roots: Set<string>, limitsSwap: boolean): Cgroups {
         memoryBytes: memory > V1_UNLIMITED ? Infinity : memory,
         pids: numberOf(await read(at('pids', path, 'pids.max'))),
         cpus: quota < 0 ? Infinity : quota / period,
+        disks: disksIn(await read(at(DISKS[1], path, 'blkio.throttle.read_bps_device')).catch(() => '')),
       };
+    },
+    async limitDisk(path, disk, { bytes, operations }) {
+      for (const [file, most] of [['bps', bytes], ['iops', operations]] as const) {
+        for (const direction of ['read', 'write']) await writeFile(at(DISKS[1], path, `blkio.throttle.${direction}_${file}_device`), `${disk} ${most}`);
+      }
     },
     limitSockets: (path, bytes) => writeFile(at('memory', path, 'memory.kmem.tcp.limit_in_bytes'), String(bytes)),
     reclaim: (path) => writeFile(at('memory', path, 'memory.force_empty'), '0').catch(() => undefined),
@@ -140,8 +160,11 @@ function version2(at: At, roots: Set<string>): Cgroups {
         memoryBytes: numberOf(await read(at('memory', path, 'memory.max'))),
         pids: numberOf(await read(at('pids', path, 'pids.max'))),
         cpus: numberOf(quota) / Number(period),
+        disks: disksIn(await read(at('memory', path, 'io.max')).catch(() => '')),
       };
     },
+    limitDisk: (path, disk, { bytes, operations }) =>
+      writeFile(at('memory', path, 'io.max'), `${disk} rbps=${bytes} wbps=${bytes} riops=${operations} wiops=${operations}`),
     limitSockets: () => Promise.resolve(),
     async reclaim(path) {
       const used = await read(at('memory', path, 'memory.current')).catch(() => '0');

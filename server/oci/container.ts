@@ -92,6 +92,8 @@ export interface Runtime {
   readonly version: string;
   /** Whether programs in its containers ask the host's own kernel; else one of the container's stands between. */
   readonly isKernelShared: boolean;
+  /** What this machine cannot limit, of that without which others are slower but not less safe; in words for the operator. */
+  readonly unlimited: ReadonlySet<string>;
   create(request: ContainerRequest): Promise<Container>;
   /** Removes everything that carries our label and is not alive in this process; gives the number of removed. */
   sweep(): Promise<number>;

@@ -7,6 +7,7 @@ import { gapsInConfinement } from './agent-answers.ts';
 import { AgentLink } from './agent-link.ts';
 import type { Cgroups } from './cgroups.ts';
 import type { Container, ContainerRequest } from './container.ts';
+import { disksOf } from './disks.ts';
 import type { HostIds } from './host-ids.ts';
 import type { ContainerLimits } from './limits.ts';
 import { LiveContainer } from './live-container.ts';
@@ -35,6 +36,8 @@ export interface Ground {
   pythonParts: string[];
   systemFolders: string[];
   label: string;
+  /** What could not be limited, for whatever container; see `Runtime.unlimited`. */
+  unlimited: Set<string>;
 }
 
 /** Starts a container, and proves that its limits are in force. Whatever fails, nothing is left. */
@@ -65,6 +68,7 @@ export async function startContainer(ground: Ground, request: ContainerRequest):
     await driver.started(program);
     await proveConfinement(ground, input, container, program.stderr);
     await cgroups.limitSockets(cgroupPath, ground.limits.socketBytes);
+    await limitDisks(ground, input);
     if (request.overlay && !mountsOverlay) await copyLower(container, request.overlay.destination);
     return container;
   } catch (cause) {
@@ -116,6 +120,18 @@ async function proveConfinement(ground: Ground, input: SpecInput, container: Liv
   if (limits.pids > input.pids) gaps.push('the limit of processes');
   if (limits.cpus > ground.limits.cpus) gaps.push('the processor limit');
   if (gaps.length > 0) throw new AppError('unavailable', `Code cannot be confined on this machine: not in force is ${gaps.join(', ')}.`);
+}
+
+/** The host's disks are read only through the host's cache; a limit that is missing costs others speed, so it is said, not refused. */
+async function limitDisks({ cgroups, limits, unlimited }: Ground, input: SpecInput): Promise<void> {
+  const sources = mountsOf(input).flatMap(({ type, source }) => (type === 'bind' ? [source] : []));
+  const { disks, unknown } = await disksOf([input.rootfs, ...sources]);
+  if (unknown.length > 0) unlimited.add(`reading from disk below ${unknown[0]}, whose file system names no disk`);
+  // What the kernel refuses is missing from what it says is in force.
+  for (const disk of disks) await cgroups.limitDisk(input.cgroupPath, disk, limits.disk).catch(() => undefined);
+  const limited = (await cgroups.limits(input.cgroupPath)).disks;
+  const missing = disks.filter((disk) => !limited.includes(disk));
+  if (missing.length > 0) unlimited.add(`reading from disk ${missing.join(', ')}, for want of the control groups’ limit for it`);
 }
 
 async function copyLower(container: Container, destination: string): Promise<void> {

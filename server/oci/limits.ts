@@ -1,3 +1,5 @@
+import type { DiskRate } from './cgroups.ts';
+
 const MIB = 1 << 20;
 
 /** What one container may use, all its processes together, beside the memory that its request names. */
@@ -11,6 +13,8 @@ export interface ContainerLimits {
   overlayBytes: number;
   /** What TCP sockets may buffer, where the kernel does not count that as memory. */
   socketBytes: number;
+  /** What all of it may read from each disk of the host. A cold start of the engine reads about 100 MiB once. */
+  disk: DiskRate;
   /** Processes and threads. gVisor's own threads count, so it needs more. */
   pids: { runc: number; runsc: number };
   /** Processors; fractions are fine. */
@@ -29,6 +33,7 @@ export const DEFAULT_LIMITS: ContainerLimits = {
   engineBytes: 32 * MIB,
   overlayBytes: 96 * MIB,
   socketBytes: 32 * MIB,
+  disk: { bytes: 64 * MIB, operations: 2000 },
   pids: { runc: 256, runsc: 4096 },
   cpus: 1,
   openFiles: 8192,

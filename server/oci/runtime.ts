@@ -77,6 +77,7 @@ async function open({ stateDir, program, python, limits }: RuntimeOptions): Prom
       pythonParts: python.parts ?? [],
       systemFolders,
       label,
+      unlimited: new Set(),
     };
     return runtimeOn(ground, name, version, async () => {
       await cgroups.remove(cgroupParent);
@@ -100,6 +101,7 @@ function runtimeOn(ground: Ground, name: 'runc' | 'runsc', version: string, undo
     name,
     version,
     isKernelShared: ground.driver.isKernelShared,
+    unlimited: ground.unlimited,
     async create(request) {
       if (!/^[a-z0-9][a-z0-9-]{0,63}$/.test(request.id) || alive.has(request.id)) throw new AppError('internal', 'A sandbox needs an id of its own.');
       if (closed) throw new AppError('unavailable', 'The server is shutting down.');

@@ -24,8 +24,8 @@ describe('version 2', () => {
   test('hands the controllers down and reads use and limits', async () => {
     await fill({
       'cgroup.controllers': 'cpu memory pids',
-      'cgroup.subtree_control': 'cpu memory pids\n',
-      'ours/cgroup.subtree_control': 'memory\n',
+      'cgroup.subtree_control': 'cpu memory pids io\n',
+      'ours/cgroup.subtree_control': 'memory io\n',
       'ours/x/memory.current': '1500\n',
       'ours/x/memory.stat': 'file 900\nshmem 400\ninactive_file 300\nactive_file 200\n',
       'ours/x/memory.events': 'low 0\nhigh 0\nmax 9\noom 2\noom_kill 3\noom_group_kill 0\n',
@@ -39,11 +39,22 @@ describe('version 2', () => {
     expect(cgroups).toMatchObject({ version: 2, limitsSwap: true });
     expect(await readFile(join(root, 'ours/cgroup.subtree_control'), 'utf8')).toMatch(/^\+(pids|cpu)$/);
     expect(await cgroups.usage('/ours/x')).toEqual({ memoryBytes: 1000, oomKills: 3, processes: 7 });
-    expect(await cgroups.limits('/ours/x')).toEqual({ memoryBytes: 2000, pids: Infinity, cpus: 1.5 });
+    expect(await cgroups.limits('/ours/x')).toEqual({ memoryBytes: 2000, pids: Infinity, cpus: 1.5, disks: [] });
     expect(await cgroups.pids('/ours/x')).toEqual([11, 12]);
     expect(await cgroups.children('/ours')).toEqual(['x']);
     await cgroups.reclaim('/ours/x');
     expect(await readFile(join(root, 'ours/x/memory.reclaim'), 'utf8')).toBe('1500');
+  });
+
+  test('limits disks where that can be handed down, and says of which it is in force', async () => {
+    await fill({ 'cgroup.controllers': 'cpu memory pids io', 'cgroup.subtree_control': 'cpu memory pids\n', 'ours/cgroup.subtree_control': 'cpu memory pids\n' });
+    await fill({ 'ours/x/memory.max': 'max\n', 'ours/x/pids.max': 'max\n', 'ours/x/cpu.max': 'max\n', 'ours/x/io.max': '8:16 rbps=1 wbps=max riops=max wiops=max\n254:0 rbps=2 wbps=2 riops=3 wiops=3\n' });
+    const cgroups = await openCgroups('/ours', mountinfo());
+    expect(await readFile(join(root, 'ours/cgroup.subtree_control'), 'utf8')).toBe('+io');
+    expect((await cgroups.limits('/ours/x')).disks).toEqual(['8:16', '254:0']);
+    await cgroups.limitDisk('/ours/x', '8:0', { bytes: 5, operations: 7 });
+    expect(await readFile(join(root, 'ours/x/io.max'), 'utf8')).toBe('8:0 rbps=5 wbps=5 riops=7 wiops=7');
+    await expect(cgroups.limitDisk('/ours/absent', '8:0', { bytes: 5, operations: 7 })).rejects.toThrow(/ENOENT/);
   });
 
   test('says what to do when a controller cannot be handed down', async () => {
@@ -70,7 +81,20 @@ describe('version 1', () => {
     const cgroups = await openCgroups('/ours', mountinfo(['memory', 'pids', 'cpu,cpuacct']));
     expect(cgroups).toMatchObject({ version: 1, limitsSwap: false });
     expect(await cgroups.usage('/ours/x')).toEqual({ memoryBytes: 1000, oomKills: 4, processes: 7 });
-    expect(await cgroups.limits('/ours/x')).toEqual({ memoryBytes: Infinity, pids: 256, cpus: Infinity });
+    expect(await cgroups.limits('/ours/x')).toEqual({ memoryBytes: Infinity, pids: 256, cpus: Infinity, disks: [] });
+  });
+
+  test('limits disks with their controller, and cannot without', async () => {
+    const group = 'blkio/ours/x/blkio.throttle';
+    await fill(Object.fromEntries(['read_bps', 'write_bps', 'read_iops', 'write_iops'].map((name) => [`${group}.${name}_device`, ''])));
+    const cgroups = await openCgroups('/ours', mountinfo(['memory', 'pids', 'cpu', 'blkio']));
+    await cgroups.limitDisk('/ours/x', '8:0', { bytes: 5, operations: 7 });
+    for (const direction of ['read', 'write']) {
+      expect(await readFile(join(root, `${group}.${direction}_bps_device`), 'utf8')).toBe('8:0 5');
+      expect(await readFile(join(root, `${group}.${direction}_iops_device`), 'utf8')).toBe('8:0 7');
+    }
+    const without = await openCgroups('/ours', mountinfo(['memory', 'pids', 'cpu']));
+    await expect(without.limitDisk('/ours/x', '8:0', { bytes: 5, operations: 7 })).rejects.toThrow(/ENOENT/);
   });
 
   test('removes groups in every hierarchy, also in one without controllers, but none with processes', async () => {

@@ -1,0 +1,36 @@
+import { realpath, stat } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** Where sysfs has a link for each block device, named by its numbers. */
+const BLOCK_DEVICES = '/sys/dev/block';
+
+/**
+ * The disks on which these files and folders lie, as control groups name them (`254:0`), and those of the paths for which there is
+ * no telling: file systems that have no device of their own (overlay, btrfs, network). Limits hold for whole disks, so a partition
+ * stands for the disk that it is part of.
+ */
+export async function disksOf(paths: string[]): Promise<{ disks: string[]; unknown: string[] }> {
+  const disks = new Set<string>();
+  const unknown: string[] = [];
+  for (const path of paths) {
+    const { dev } = await stat(path, { bigint: true });
+    const disk = await wholeDisk(numbersOf(dev));
+    if (disk === undefined) unknown.push(path);
+    else disks.add(disk);
+  }
+  return { disks: [...disks], unknown };
+}
+
+/** Major and minor number, as the C library packs them into `dev_t`. */
+function numbersOf(dev: bigint): string {
+  const major = ((dev >> 8n) & 0xfffn) | ((dev >> 32n) & 0xffff_f000n);
+  const minor = (dev & 0xffn) | ((dev >> 12n) & 0xffff_ff00n);
+  return `${major}:${minor}`;
+}
+
+async function wholeDisk(numbers: string): Promise<string | undefined> {
+  const device = await realpath(join(BLOCK_DEVICES, numbers)).catch(() => undefined);
+  if (device === undefined) return undefined;
+  return existsSync(join(device, 'partition')) ? readFileSync(join(dirname(device), 'dev'), 'utf8').trim() : numbers;
+}

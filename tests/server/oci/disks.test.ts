@@ -1,0 +1,50 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { openCgroups } from '../../../server/oci/cgroups.ts';
+import { disksOf } from '../../../server/oci/disks.ts';
+import { openGround, WITHOUT_SANDBOX } from './sandbox-ground.ts';
+
+describe('the disk of a file', () => {
+  test('is named as the kernel lists it, once for all files on it', async () => {
+    const { disks, unknown } = await disksOf(['/usr/bin', '/usr/lib', '/usr/bin']);
+    expect(disks.length + unknown.length).toBeGreaterThan(0);
+    expect(new Set(disks).size).toBe(disks.length);
+    for (const disk of disks) {
+      const device = join('/sys/dev/block', disk);
+      expect(readdirSync(device)).toContain('queue');
+      expect(existsSync(join(device, 'partition')), 'it is a whole disk').toBe(false);
+    }
+  });
+
+  test('is unknown where a file system has none', async () => {
+    expect(await disksOf(['/proc', '/dev/shm'])).toEqual({ disks: [], unknown: ['/proc', '/dev/shm'] });
+  });
+});
+
+describe.skipIf(WITHOUT_SANDBOX)('a sandbox', () => {
+  test('reads from each disk of the host under a limit, or the operator hears of it', async () => {
+    const ground = await openGround();
+    try {
+      const id = `disks-${process.pid}`;
+      await ground.create({ id });
+      const { disks, unknown } = await disksOf(['/usr/bin', ground.stateDir]);
+      const { disks: limited } = await limitsOf(id);
+      if (ground.runtime.unlimited.size === 0) {
+        expect(unknown).toEqual([]);
+        expect(limited).toEqual(expect.arrayContaining(disks));
+      } else expect([...ground.runtime.unlimited].join()).toMatch(/^reading from disk/);
+    } finally {
+      await ground.dispose();
+    }
+  });
+});
+
+/** The limits of the container's control group, which lies in that of whichever runtime made it. */
+async function limitsOf(id: string): Promise<{ disks: string[] }> {
+  const cgroups = await openCgroups('/');
+  for (const parent of await cgroups.children('/')) {
+    if (parent.startsWith('bankrun-') && (await cgroups.children(`/${parent}`)).includes(id)) return await cgroups.limits(`/${parent}/${id}`);
+  }
+  throw new Error(`there is no control group of ${id}`);
+}
