@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { oldestServed } from '../../server/setup/cockroach-release.mjs';
@@ -33,4 +33,14 @@ test('every file and command that the papers name exists', () => {
   expect(paths.filter((path) => !existsSync(resolve(ROOT, path)))).toEqual([]);
   const commands = [...(papers + readme).matchAll(/npm run (\w+)/g)].map(([, name]) => name ?? '');
   expect(commands.filter((name) => !(name in scripts))).toEqual([]);
+});
+
+test('each line of SECURITY about what is charged to whom names what tries it, and each hostile program stands there', () => {
+  const [, section = ''] = read('SECURITY.md').split('### What is charged to whom');
+  const lines = section.split('\n').filter((line) => line.startsWith('| ')).slice(1);
+  const tried = lines.map((line) => [...(line.split('|').at(-2) ?? '').matchAll(/`([\w./-]+)`/g)].map(([, name]) => name ?? ''));
+  expect(lines.filter((_, index) => tried[index]?.length === 0)).toEqual([]);
+  const programs = readdirSync(resolve(ROOT, 'tests/hostile')).filter((name) => /\.(py|sh)$/.test(name));
+  expect(tried.flat().filter((name) => !name.includes('/')).toSorted()).toEqual(expect.arrayContaining(programs));
+  expect(tried.flat().filter((name) => !programs.includes(name) && !existsSync(resolve(ROOT, name)))).toEqual([]);
 });
