@@ -67,9 +67,9 @@ def become(account, stdin, stdout, stderr):
     os.setgroups([])
     os.setresgid(account.gid, account.gid, account.gid)
     os.setresuid(account.uid, account.uid, account.uid)
-    set_dumpable(1)  # else /proc/self and /dev/stdout of the child belong to root
     if account.is_readers:
-        restrict()
+        restrict()  # before others of the same uid may look into this process, and so stop or change it on its way
+    set_dumpable(1)  # else /proc/self and /dev/stdout of the child belong to root
 
 
 def execute(argv, environment, cwd):

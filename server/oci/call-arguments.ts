@@ -28,16 +28,27 @@ export const SOCKET_OPTIONS: SocketOption[] = [
 ];
 
 /**
+ * What can be asked beside what can be set. Not: TCP_ZEROCOPY_RECEIVE, which maps the kernel's pages without a charge.
+ */
+export const SOCKET_QUESTIONS: SocketOption[] = [
+  ...SOCKET_OPTIONS,
+  // TYPE ERROR PEERCRED PEERNAME ACCEPTCONN PROTOCOL DOMAIN COOKIE PEERGROUPS
+  ...[3, 4, 17, 28, 30, 38, 39, 57, 59].map((option): SocketOption => [SOL_SOCKET, option]),
+  // INFO CONGESTION
+  ...[11, 13].map((option): SocketOption => [IPPROTO_TCP, option]),
+];
+
+/**
  * Terminals, descriptors, and what a network interface is called. Not: TIOCSTI and TIOCLINUX, by which one program types into
- * another's terminal; whatever file systems and devices understand, which would reach the host's (syncing, defragmenting, keys).
+ * another's terminal; SIOCGIFCONF, for which the host's whole network waits; whatever file systems and devices understand, which would reach the host's (syncing, defragmenting, keys).
  */
 export const DEVICE_REQUESTS = [
   // TCGETS TCSETS TCSETSW TCSETSF TCSBRK TCFLSH TIOCGPGRP TIOCSPGRP TIOCOUTQ TIOCGWINSZ TIOCSWINSZ FIONREAD FIONBIO TIOCGSID FIONCLEX FIOCLEX
   ...[0x5401, 0x5402, 0x5403, 0x5404, 0x5409, 0x540b, 0x540f, 0x5410, 0x5411, 0x5413, 0x5414, 0x541b, 0x5421, 0x5429, 0x5450, 0x5451],
   // TCGETS2 TCSETS2 TCSETSW2 TCSETSF2
   ...[0x802c_542a, 0x402c_542b, 0x402c_542c, 0x402c_542d],
-  // SIOCATMARK SIOCGIFNAME SIOCGIFCONF SIOCGIFFLAGS SIOCGIFADDR SIOCGIFBRDADDR SIOCGIFNETMASK SIOCGIFMTU SIOCGIFHWADDR SIOCGIFINDEX
-  ...[0x8905, 0x8910, 0x8912, 0x8913, 0x8915, 0x8919, 0x891b, 0x8921, 0x8927, 0x8933],
+  // SIOCATMARK SIOCGIFNAME SIOCGIFFLAGS SIOCGIFADDR SIOCGIFBRDADDR SIOCGIFNETMASK SIOCGIFMTU SIOCGIFHWADDR SIOCGIFINDEX
+  ...[0x8905, 0x8910, 0x8913, 0x8915, 0x8919, 0x891b, 0x8921, 0x8927, 0x8933],
 ];
 
 /**

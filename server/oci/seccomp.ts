@@ -1,4 +1,4 @@
-import { DESCRIPTOR_COMMANDS, DEVICE_REQUESTS, FILE_ADVICE, MEMORY_ADVICE, PROCESS_OPTIONS, SOCKET_OPTIONS } from './call-arguments.ts';
+import { DESCRIPTOR_COMMANDS, DEVICE_REQUESTS, FILE_ADVICE, MEMORY_ADVICE, PROCESS_OPTIONS, SOCKET_OPTIONS, SOCKET_QUESTIONS } from './call-arguments.ts';
 
 /**
  * The system calls that programs in a container may make; any other fails with EPERM. An allow-list: what is not known to be
@@ -28,7 +28,7 @@ const ALLOWED: Record<string, string> = {
   identity: `getegid geteuid getgid getgroups getresgid getresuid getuid setfsgid setfsuid setgid setgroups setregid setresgid
     setresuid setreuid setuid`,
   signals: 'pause restart_syscall rt_sigaction rt_sigpending rt_sigprocmask rt_sigqueueinfo rt_sigreturn rt_sigsuspend rt_sigtimedwait rt_tgsigqueueinfo sigaltstack',
-  sockets: `accept accept4 bind connect getpeername getsockname getsockopt listen recvfrom recvmmsg recvmsg sendmmsg sendmsg sendto
+  sockets: `accept accept4 bind connect getpeername getsockname listen recvfrom recvmmsg recvmsg sendmmsg sendmsg sendto
     shutdown`,
   time: `alarm clock_getres clock_gettime clock_nanosleep getitimer gettimeofday nanosleep setitimer time timer_create timer_delete
     timer_getoverrun timer_gettime timer_settime`,
@@ -99,6 +99,7 @@ export function seccompFilter(): object {
       allow(['socket', 'socketpair'], equal(0, AF_UNIX)),
       ...[AF_INET, AF_INET6].flatMap((family) => [0, IPPROTO_TCP].map((protocol) => allow(['socket'], equal(0, family), masked(1, SOCKET_TYPE, SOCK_STREAM), equal(2, protocol)))),
       allow(['socket'], equal(0, AF_NETLINK), equal(2, NETLINK_ROUTE)),
+      ...SOCKET_QUESTIONS.map(([level, option]) => allow(['getsockopt'], equal(1, level), equal(2, option))),
       ...SOCKET_OPTIONS.map(([level, option]) => allow(['setsockopt'], equal(1, level), equal(2, option))),
       ...DEVICE_REQUESTS.map((request) => allow(['ioctl'], equal(1, request))),
       ...DESCRIPTOR_COMMANDS.map((command) => allow(['fcntl'], equal(1, command))),

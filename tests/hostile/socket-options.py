@@ -27,6 +27,9 @@ for what, (level, option, value) in REFUSED.items():
     for high in (0, 1 << 32):
         answers = [libc.syscall(*map(ctypes.c_long, (SETSOCKOPT, end.fileno(), high | level, high | option)), value, ctypes.c_long(16)) for end in ends]
         print('held' if set(answers) == {-1} else 'BROKEN', what, hex(high))
+for high in (0, 1 << 32):
+    answer = libc.syscall(*map(ctypes.c_long, (55 if SETSOCKOPT == 54 else 209, ends[0].fileno(), high | TCP, high | 35)), ctypes.create_string_buffer(64), ctypes.create_string_buffer(b'@', 4))
+    print('held' if answer == -1 and ctypes.get_errno() in (1, 38) else 'BROKEN', 'zerocopy receive', hex(high))
 for what, answer in {
     'prctl filter': libc.prctl(22, 2, program, 0, 0), 'prctl strict': libc.prctl(22, 1, 0, 0, 0),
     'seccomp': libc.syscall(ctypes.c_long(317 if SETSOCKOPT == 54 else 277), ctypes.c_long(1), ctypes.c_long(0), program),
