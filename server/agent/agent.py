@@ -38,6 +38,7 @@ class Agent:
         self.kinds = {
             b'R': lambda stream, data: self.runs.start(stream, json.loads(data)),
             b'K': lambda stream, _: self.runs.kill(stream),
+            b'L': lambda _, data: self.runs.refuse(data.decode()),
             b'M': lambda stream, data: self.importer.preload(json.loads(data), lambda reason: self.answer(stream, reason)),
             b'E': self.start_engine,
             b'W': self.write_file,

@@ -8,6 +8,7 @@
  * | P    | ping                                | pong                                        |
  * | R    | run: JSON ProcessRequest            |                                             |
  * | K    | kill a run                          |                                             |
+ * | L    | kill all runs of the reader: why    |                                             |
  * | O, S |                                     | bytes of a run's stdout, stderr             |
  * | X    |                                     | a run's end: JSON ProcessEnd                |
  * | M    | preload: JSON list of modules       | (answered by Y or N)                        |
@@ -21,7 +22,7 @@
  * | A    | u32 bytes of a tunnel were taken    | same                                        |
  * | F, C | end of one direction; close         | same; C with the reason of a failure        |
  */
-export type FrameKind = 'H' | 'P' | 'R' | 'K' | 'O' | 'S' | 'X' | 'M' | 'E' | 'Q' | 'W' | 'G' | 'B' | 'Y' | 'N' | 'T' | 'D' | 'A' | 'F' | 'C';
+export type FrameKind = 'H' | 'P' | 'R' | 'K' | 'L' | 'O' | 'S' | 'X' | 'M' | 'E' | 'Q' | 'W' | 'G' | 'B' | 'Y' | 'N' | 'T' | 'D' | 'A' | 'F' | 'C';
 
 /** The longest payload that the server accepts. The agent sends at most half of it in one frame. */
 export const MAX_FRAME_BYTES = 128 << 10;

@@ -65,7 +65,9 @@ class Run:
         """Kills it for something that it did, and says so where its errors go."""
         if self._code is None and not self._refused:
             self._refused = True
-            self._link.send(b'S', self._stream, f'{sentence}\n'.encode())
+            said = f'{sentence}\n'.encode()[: self._left]
+            self._left -= len(said)
+            self._link.send(b'S', self._stream, said)
             self.end(None)
 
     def end(self, cause):
@@ -160,13 +162,17 @@ class Runs:
         """Forgets an ended run."""
         self._by_stream.pop(stream, None)
 
+    def refuse(self, sentence):
+        """Kills all that the reader runs, for something of which cannot be told whose it is."""
+        for run in list(self._by_stream.values()):
+            if run.account.is_readers:
+                run.refuse(sentence)
+
     def _watch_sockets(self):
-        """While there is a reader's run. Whose the sockets are cannot be told, so all of them end."""
-        watched = [run for run in self._by_stream.values() if run.account.is_readers]
-        if watched and sockets.are_too_many():
-            for run in watched:
-                run.refuse(f'Ended: there were more than {sockets.MOST} connections, the limit for a sandbox.')
-        if watched:
+        """While there is a reader's run."""
+        if any(run.account.is_readers for run in self._by_stream.values()):
+            if sockets.are_too_many():
+                self.refuse(f'Ended: there were more than {sockets.MOST} connections, the limit for a sandbox.')
             self.loop.after('sockets', sockets.CHECK_SECONDS, self._watch_sockets)
 
     def shares_uid(self, run):

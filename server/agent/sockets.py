@@ -1,7 +1,7 @@
 """Bounds how many sockets there are in the container. What the kernel keeps for a connection before somebody accepts it, it
 charges to nobody: 3 KiB each, thousands for each of a program's listeners. It has no limit for them, so the agent counts."""
 
-MOST = 4096
+MOST = 1024
 CHECK_SECONDS = 0.1
 COUNT = '/proc/net/sockstat'
 """Of this network namespace. A kernel of the container's own has no such file: there, all that it keeps is the container's memory."""

@@ -24,6 +24,8 @@ export interface Cgroups {
   limits(path: string): Promise<{ memoryBytes: number; pids: number; cpus: number; disks: string[] }>;
   /** Bounds what TCP sockets buffer. Version 1 counts that apart from memory, without a limit; in version 2 it is memory. */
   limitSockets(path: string, bytes: number): Promise<void>;
+  /** What the group's TCP sockets are charged for, bytes. */
+  socketBytes(path: string): Promise<number>;
   /** Bounds what the group reads from a disk, and writes to it, a second. Rejects where the kernel cannot. */
   limitDisk(path: string, disk: string, rate: DiskRate): Promise<void>;
   /** Host pids in the group, of all controllers. */
@@ -130,6 +132,7 @@ function version1(at: At, roots: Set<string>, limitsSwap: boolean): Cgroups {
         disks: disksIn(await read(at(DISKS[1], path, 'blkio.throttle.read_bps_device')).catch(() => '')),
       };
     },
+    socketBytes: async (path) => Number(await read(at('memory', path, 'memory.kmem.tcp.usage_in_bytes'))),
     async limitDisk(path, disk, { bytes, operations }) {
       for (const [file, most] of [['bps', bytes], ['iops', operations]] as const) {
         for (const direction of ['read', 'write']) await writeFile(at(DISKS[1], path, `blkio.throttle.${direction}_${file}_device`), `${disk} ${most}`);
@@ -163,6 +166,7 @@ function version2(at: At, roots: Set<string>): Cgroups {
         disks: disksIn(await read(at('memory', path, 'io.max')).catch(() => '')),
       };
     },
+    socketBytes: async (path) => fieldOf(await read(at('memory', path, 'memory.stat')), 'sock'),
     limitDisk: (path, disk, { bytes, operations }) =>
       writeFile(at('memory', path, 'io.max'), `${disk} rbps=${bytes} wbps=${bytes} riops=${operations} wiops=${operations}`),
     limitSockets: () => Promise.resolve(),

@@ -80,6 +80,10 @@ export interface Container {
   connect(port: number): Duplex;
   /** Memory of the container's own now (without pages of files, which sandboxes share), and how often its kernel limit ended a process. */
   usage(): Promise<{ memoryBytes: number; oomKills: number; processes: number }>;
+  /** What its TCP sockets are charged for now, bytes. Rejects when there is no telling. */
+  socketBytes(): Promise<number>;
+  /** Ends all that the reader runs in it, each with that sentence as its last error. Gives whether there was anything. */
+  endRuns(sentence: string): boolean;
   /** Settles when the container is no more, with the reason: the agent died, did not answer, or `dispose` was called. */
   readonly closed: Promise<{ reason: string }>;
   /** Ends and removes it, with all its traces. Idempotent, bounded in time. */

@@ -63,6 +63,7 @@ export async function startContainer(ground: Ground, request: ContainerRequest):
       id,
       link: (onOwn) => new AgentLink(program.socket, onOwn),
       usage: () => cgroups.usage(cgroupPath),
+      socketBytes: () => cgroups.socketBytes(cgroupPath),
       remove: () => undo.dispose(),
     });
     await driver.started(program);

@@ -1,3 +1,4 @@
+import { totalmem } from 'node:os';
 import type { DiskRate } from './cgroups.ts';
 
 const MIB = 1 << 20;
@@ -13,6 +14,8 @@ export interface ContainerLimits {
   overlayBytes: number;
   /** What TCP sockets may buffer, where the kernel does not count that as memory. */
   socketBytes: number;
+  /** What all containers together may make the machine keep without anybody's being charged; see `MemoryGuard`. */
+  uncountedBytes: number;
   /** What all of it may read from each disk of the host. A cold start of the engine reads about 100 MiB once. */
   disk: DiskRate;
   /** Processes and threads. gVisor's own threads count, so it needs more. */
@@ -33,6 +36,7 @@ export const DEFAULT_LIMITS: ContainerLimits = {
   engineBytes: 32 * MIB,
   overlayBytes: 96 * MIB,
   socketBytes: 32 * MIB,
+  uncountedBytes: Math.max(256 * MIB, totalmem() / 32),
   disk: { bytes: 64 * MIB, operations: 2000 },
   pids: { runc: 256, runsc: 4096 },
   cpus: 1,

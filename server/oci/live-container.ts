@@ -16,6 +16,7 @@ export interface ContainerParts {
   /** Makes the link; frames of stream 0 go to the given function. */
   link(onOwn: (kind: string, payload: Buffer) => void): AgentLink;
   usage: () => ReturnType<Container['usage']>;
+  socketBytes: () => Promise<number>;
   /** Called once. */
   remove: () => Promise<void>;
 }
@@ -29,6 +30,7 @@ export class LiveContainer implements Container {
   readonly hello: Promise<unknown>;
   readonly #link: AgentLink;
   readonly #usage: ContainerParts['usage'];
+  readonly #socketBytes: ContainerParts['socketBytes'];
   readonly #remove: ContainerParts['remove'];
   readonly #busy = new Set<Account>();
   #disposed: Promise<void> | undefined;
@@ -36,6 +38,7 @@ export class LiveContainer implements Container {
   constructor(parts: ContainerParts) {
     this.id = parts.id;
     this.#usage = parts.usage;
+    this.#socketBytes = parts.socketBytes;
     this.#remove = parts.remove;
     const hello = Promise.withResolvers<unknown>();
     const engine = Promise.withResolvers<{ exitCode: number; log: string }>();
@@ -126,6 +129,15 @@ export class LiveContainer implements Container {
 
   usage(): ReturnType<Container['usage']> {
     return this.#usage();
+  }
+
+  socketBytes(): Promise<number> {
+    return this.#socketBytes();
+  }
+
+  endRuns(sentence: string): boolean {
+    if (this.#busy.size > 0) this.#link.send('L', 0, Buffer.from(sentence));
+    return this.#busy.size > 0;
   }
 
   dispose(): Promise<void> {

@@ -9,6 +9,7 @@ import { HostIds } from './host-ids.ts';
 import { DEFAULT_LIMITS, type ContainerLimits } from './limits.ts';
 import { takeLock } from './lock.ts';
 import { checkInterpreter, checkKernel, closedParent, runtimeVersion, type RuntimeProgram } from './requirements.ts';
+import { MemoryGuard } from './memory-guard.ts';
 import { runcDriver } from './runc.ts';
 import { runscDriver } from './runsc.ts';
 import { makeSkeleton } from './skeleton.ts';
@@ -96,6 +97,8 @@ function runtimeOn(ground: Ground, name: 'runc' | 'runsc', version: string, undo
   const alive = new Set<string>();
   const containers = new Set<Container>();
   const starting = new Set<Promise<Container>>();
+  // A kernel of the container's own keeps all of it in the container's memory.
+  const unguard = ground.driver.isKernelShared ? new MemoryGuard(() => containers, ground.limits.uncountedBytes).start() : () => undefined;
   let closed: Promise<void> | undefined;
   return {
     name,
@@ -131,6 +134,7 @@ function runtimeOn(ground: Ground, name: 'runc' | 'runsc', version: string, undo
       closed ??= (async () => {
         await Promise.allSettled(starting);
         await Promise.allSettled([...containers].map((container) => container.dispose()));
+        unguard();
         await sweepContainers(ground, new Set());
         await undo();
       })();

@@ -14,7 +14,7 @@ for _ in range(12):
     if os.fork() == 0:
         kept, sent = [], 0
         try:
-            while len(kept) < 220:
+            while len(kept) < 80:
                 listener = socket.create_server(('127.0.0.1', 0))
                 kept.append(socket.create_connection(listener.getsockname(), 1))
                 kept.append(listener.accept()[0])

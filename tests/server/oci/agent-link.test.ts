@@ -31,6 +31,7 @@ function pretend(): { container: LiveContainer; answer: (kind: FrameKind, stream
     id: 'pretended',
     link: (onOwn) => new AgentLink(ours, onOwn),
     usage: () => Promise.reject(new Error('none')),
+    socketBytes: () => Promise.resolve(0),
     remove: async () => void (removals += 1),
   });
   return { container, answer: (kind, stream, payload = '') => void theirs.write(encodeFrame(kind, stream, Buffer.from(payload))), removed: () => removals };

@@ -36,14 +36,14 @@ export async function makeStateDir(undo: CleanUpStack): Promise<string> {
 }
 
 /** Opens a runtime in a directory of its own. */
-export async function openGround(name: 'runc' | 'runsc' = 'runc'): Promise<SandboxGround> {
+export async function openGround(name: 'runc' | 'runsc' = 'runc', limits: RuntimeOptions['limits'] = {}): Promise<SandboxGround> {
   const undo = new CleanUpStack();
   const stateDir = await makeStateDir(undo);
   const packages = join(stateDir, 'packages');
   await mkdir(join(packages, 'pretend'), { recursive: true });
   await writeFile(join(packages, 'pretend', '__init__.py'), 'import os\nimported_by = os.getpid()\n');
   const python = readConfig().setup.python ?? { executable: '/usr/bin/python3', packages: [] };
-  const runtime = await openRuntime({ stateDir, program: programOf(name), python: { ...python, packages: [...python.packages, packages] } });
+  const runtime = await openRuntime({ stateDir, program: programOf(name), python: { ...python, packages: [...python.packages, packages] }, limits });
   undo.defer(() => runtime.close());
   let count = 0;
   return {

@@ -1,0 +1,36 @@
+# tries: to fill the host's memory with data that nobody reads: a byte to one connection keeps the whole block that it was cut from, of which
+#        the rest goes to another. Sockets are charged for the byte, nobody for the block.
+# holds: the run is ended before it has much.
+# gvisor: kept all, for its kernel keeps it in the sandbox's memory.
+# gvisor: ends the sandbox, for it may fill it.
+# ends: any
+import os
+import socket
+import time
+
+BLOCK = 32 << 10
+PER_CONNECTION = 1500
+
+
+def connect():
+    with socket.create_server(('127.0.0.1', 0)) as server:
+        ends = socket.create_connection(server.getsockname()), server.accept()[0]
+    ends[0].setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return ends
+
+
+rest, sink = connect()
+fill, kept, until = bytes(BLOCK - 1), [], time.monotonic() + 15
+while time.monotonic() < until and len(kept) < 120:
+    kept.append(connect())
+    kept[-1][0].setblocking(False)
+    try:
+        for _ in range(PER_CONNECTION):
+            kept[-1][0].send(b'x')
+            rest.sendall(fill)
+            left = len(fill)
+            while left:
+                left -= len(sink.recv(left))
+    except BlockingIOError:
+        pass
+print('BROKEN kept all of', len(kept), 'connections')

@@ -1,0 +1,87 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { MemoryGuard, type Guarded } from '../../../server/oci/memory-guard.ts';
+import { KERNEL_FILES, readyBytes, uncountedBytes } from '../../../server/oci/uncounted-memory.ts';
+
+const MIB = 1 << 20;
+
+beforeEach(() => void vi.spyOn(console, 'error').mockReturnValue());
+afterEach(() => vi.restoreAllMocks());
+
+describe('memory that nobody is charged for', () => {
+  test('is what is in use of nothing that the kernel counts', () => {
+    const meminfo = (): string => 'MemTotal:  1000 kB\nMemFree: 100 kB\nActive: 200 kB\nActive(anon): 150 kB\nInactive: 50 kB\nUnevictable: 10 kB\nSlab: 40 kB\nPageTables: 5 kB\nKernelStack: 5 kB\nPercpu: 10 kB\nHugePages_Total: 2\nHugepagesize: 40 kB\n';
+    expect(uncountedBytes({ meminfo })).toBe(500 * 1024);
+  });
+
+  test('is known of this machine', () => {
+    expect(uncountedBytes(KERNEL_FILES)).toBeGreaterThan(0);
+    expect(readyBytes(KERNEL_FILES)).toBeGreaterThan(0);
+  });
+});
+
+describe('the guard of the machine’s memory', () => {
+  let usedMiB: number;
+  let readyMiB: number;
+  let containers: (Guarded & { said: string[]; isRunning: boolean })[];
+  let guard: MemoryGuard;
+  const container = (id: string, socketKiB: number, isRunning = true): (typeof containers)[number] => {
+    const said: string[] = [];
+    return { id, isRunning, said, socketBytes: async () => socketKiB << 10, endRuns: (sentence) => (isRunning ? said.push(sentence) > 0 : false) };
+  };
+  beforeEach(async () => {
+    [usedMiB, readyMiB] = [100, 0];
+    const files = { meminfo: () => `MemTotal: ${8192 * 1024} kB\nMemFree: ${(8192 - usedMiB) * 1024} kB\n`, zoneinfo: () => `  cpu: 0\n              count:    ${readyMiB * 256}\n              high:     9\n` };
+    guard = new MemoryGuard(() => containers, 256 * MIB, files);
+    containers = [container('a', 900), container('b', 40), container('c', 500), container('d', 8)];
+    expect(await guard.look()).toEqual([]);
+  });
+
+  test('does nothing while little has gone', async () => {
+    usedMiB += 256;
+    expect(await guard.look()).toEqual([]);
+  });
+
+  test('ends the runs whose sockets hold most, and tells the reader', async () => {
+    usedMiB += 257;
+    expect(await guard.look()).toEqual(['a', 'c']);
+    expect(containers[0]!.said).toEqual([expect.stringMatching(/^Ended: .*memory/)]);
+    expect(containers[1]!.said).toEqual([]);
+  });
+
+  test('goes on to others when that was not it, but to none that holds next to nothing', async () => {
+    usedMiB += 257;
+    containers = [container('a', 900, false), container('b', 40), container('d', 8)];
+    expect(await guard.look()).toEqual(['b']);
+  });
+
+  test('takes it for somebody else’s when nobody’s sockets hold anything, until it grows further', async () => {
+    usedMiB += 300;
+    containers = [container('d', 8)];
+    expect(await guard.look()).toEqual([]);
+    containers = [container('a', 900)];
+    expect(await guard.look()).toEqual([]);
+    usedMiB += 257;
+    expect(await guard.look()).toEqual(['a']);
+  });
+
+  test('measures from when least was used', async () => {
+    usedMiB -= 50;
+    await guard.look();
+    usedMiB += 257;
+    expect(await guard.look()).toEqual(['a', 'c']);
+  });
+
+  test('does not mind pages that processors keep ready', async () => {
+    usedMiB += 400;
+    readyMiB = 150;
+    expect(await guard.look()).toEqual([]);
+    readyMiB = 0;
+    expect(await guard.look()).toEqual(['a', 'c']);
+  });
+
+  test('leaves alone what cannot be asked', async () => {
+    usedMiB += 257;
+    containers = [{ ...container('gone', 900), socketBytes: () => Promise.reject(new Error('gone')) }, container('b', 40)];
+    expect(await guard.look()).toEqual(['b']);
+  });
+});
