@@ -9,14 +9,24 @@ const UNASKED_BYTES = 64 << 10;
 const HEADER_BYTES = 5;
 /** A message that comes byte by byte is joined from time to time, for each part costs more than a byte. */
 const MAX_PARTS = 4096;
+/** Rows of one answer that are let through, and their bytes but for the last one's. */
+const MAX_ROWS = 1000;
+const MAX_ROWS_BYTES = 1 << 20;
+/** Beside rows, the messages of an answer that are let through: `pg` makes an object of each, and a statement has two or three. */
+const MAX_HEARD = 1000;
 
 /** What a server may send when: before its first ReadyForQuery, while it answers, and between answers. */
 const EXPECTED = { greeting: 'RSKNEZ', answer: 'TDCIENSAGHdcZ', idle: 'NSAE' };
+const ROW = 'D'.charCodeAt(0);
+/** What nobody here listens to while a statement is answered: notices, settings, notifications, and what COPY gives. */
+const UNHEARD = new Set(Buffer.from('NSAHdc'));
 
 /**
  * Stands between a database's bytes and `pg`, which trusts its server: a broken message makes its parser loop for ever or
  * throw, and an endless one fills the memory. A reader can be that server: they can end theirs and listen in its place. Lets
- * whole, well-formed, expected messages through, as `data`; anything else destroys the stream with an Error.
+ * whole, well-formed, expected messages through, as `data`; anything else destroys the stream with an Error. Rows beyond those that are
+ * kept, and what nobody listens to, are passed over by their length alone: reading them would take more of our time than making them
+ * takes of the reader's.
  */
 export class MessageGuard extends EventEmitter {
   #parts: Buffer[] = [];
@@ -24,6 +34,10 @@ export class MessageGuard extends EventEmitter {
   #phase: keyof typeof EXPECTED = 'greeting';
   #unasked = 0;
   #columns: number | undefined;
+  #rows = 0;
+  #rowsBytes = 0;
+  #heard = 0;
+  #lastCount = 0;
 
   constructor(stream: Duplex) {
     super();
@@ -42,6 +56,13 @@ export class MessageGuard extends EventEmitter {
     this.#phase = 'answer';
     this.#columns = undefined;
     this.#unasked = 0;
+    this.#heard = 0;
+    this.#lastCount = 0;
+  }
+
+  /** Rows of the last answer to be complete, let through or not. */
+  get lastCount(): number {
+    return this.#lastCount;
   }
 
   /** Whether the greeting went through here. */
@@ -57,11 +78,31 @@ export class MessageGuard extends EventEmitter {
       if (this.#phase !== 'answer' && this.#unasked + Math.max(this.#size, size ?? 0) > UNASKED_BYTES) throw new Error('The database sent more than it was asked for.');
       if (size === undefined || this.#size < size) return;
       const all = this.#join();
-      this.#parts = all.length === size ? [] : [all.subarray(size)];
-      this.#size -= size;
+      const passed = this.#passOver(all);
+      const taken = passed || size;
+      this.#parts = all.length === taken ? [] : [all.subarray(taken)];
+      this.#size -= taken;
+      if (passed > 0) continue;
       this.#check(all.subarray(0, size));
       this.emit('data', all.subarray(0, size));
     }
+  }
+
+  /** Counts the rows at the beginning that are not let through. Gives how many bytes they take, with all else that nobody listens to. */
+  #passOver(all: Buffer): number {
+    if (this.#phase !== 'answer') return 0;
+    const isFull = this.#columns === 0 || this.#rows >= MAX_ROWS || this.#rowsBytes >= MAX_ROWS_BYTES;
+    let at = 0;
+    while (at + HEADER_BYTES <= all.length) {
+      const kind = all[at]!;
+      if (kind === ROW ? !isFull || this.#columns === undefined : !UNHEARD.has(kind)) break;
+      const length = all.readUInt32BE(at + 1);
+      // One that is too long or too short is refused when it is the first.
+      if (length < 4 || length >= MAX_MESSAGE_BYTES || at + 1 + length > all.length) break;
+      if (kind === ROW) this.#rows += 1;
+      at += 1 + length;
+    }
+    return at;
   }
 
   #sizeOfNext(): number | undefined {
@@ -84,10 +125,20 @@ export class MessageGuard extends EventEmitter {
     const kind = String.fromCharCode(message[0] ?? 0);
     const body = message.subarray(HEADER_BYTES);
     if (!EXPECTED[this.#phase].includes(kind) || !isWellFormed(kind, body)) throw new Error('The database broke its protocol.');
-    if (kind === 'T') this.#columns = body.readInt16BE(0);
-    if (kind === 'D' && body.readInt16BE(0) !== this.#columns) throw new Error('The database broke its protocol.');
-    if (kind === 'C' || kind === 'I') this.#columns = undefined;
+    if (kind === 'D') this.#countRow(body, message.length);
+    else if ((this.#heard += 1) > MAX_HEARD) throw new Error('The database sent more answers than it was asked for.');
+    if (kind === 'T') [this.#columns, this.#rows, this.#rowsBytes] = [body.readInt16BE(0), 0, 0];
+    if (kind === 'C' || kind === 'I') {
+      this.#lastCount = this.#columns === undefined ? 0 : this.#rows;
+      this.#columns = undefined;
+    }
     if (this.#phase !== 'answer') this.#unasked += message.length;
     if (kind === 'Z') this.#phase = 'idle';
+  }
+
+  #countRow(body: Buffer, bytes: number): void {
+    if (body.readInt16BE(0) !== this.#columns) throw new Error('The database broke its protocol.');
+    this.#rows += 1;
+    this.#rowsBytes += bytes;
   }
 }

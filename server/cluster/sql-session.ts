@@ -6,8 +6,6 @@ import { MessageGuard } from './message-guard.ts';
 import { hearRefusal } from './refusal.ts';
 import { SqlError } from './sql-error.ts';
 
-/** Rows kept of one answer; the others are only counted. */
-const MAX_ROWS = 1000;
 /** One message and one answer from the database: a hostile server must not fill our memory. */
 const MAX_ANSWER_BYTES = 4 << 20;
 const CONNECT_MS = 10_000;
@@ -15,6 +13,7 @@ const CONNECT_MS = 10_000;
 /** One statement's answer: values as text, as on the wire. */
 export interface Answer {
   columns: string[];
+  /** The first thousand or so, as `MessageGuard` has it; of rows without columns there is nothing to keep. */
   rows: (string | null)[][];
   tag: string;
   /** All rows that came, not only those in `rows`. */
@@ -77,22 +76,18 @@ export class SqlSession {
         this.#client.once('end', lost);
         undo.push(() => this.#client.off('end', lost));
         let rows: (string | null)[][] = [];
-        let count = 0;
         let answered: unknown;
         const query = new pg.Query({ text: statement, rowMode: 'array', types: asText } as never);
         query.on('row', (row: (string | null)[], result) => {
-          if (result !== answered) [rows, count] = [[], 0];
+          if (result !== answered) rows = [];
           answered = result;
-          count += 1;
-          // Rows without columns have nothing to keep.
-          if (rows.length < MAX_ROWS && row.length > 0) rows.push(row);
+          rows.push(row);
         });
         query.on('error', fail);
         // Several, when the database saw more statements in the text than we did: then the last one's answer counts.
         query.on('end', (result: pg.QueryArrayResult | pg.QueryArrayResult[]) => {
           const last = Array.isArray(result) ? result.at(-1) : result;
-          const isAnswered = last === answered;
-          settle({ columns: last?.fields.map((field) => field.name) ?? [], rows: isAnswered ? rows : [], tag, count: isAnswered ? count : 0 });
+          settle({ columns: last?.fields.map((field) => field.name) ?? [], rows: last === answered ? rows : [], tag, count: this.#guard()?.lastCount ?? 0 });
         });
         this.#guard()?.expectAnswer();
         this.#client.query(query);

@@ -1,6 +1,8 @@
+import { EventEmitter } from 'node:events';
 import { Duplex } from 'node:stream';
-import { describe, expect, it } from 'vitest';
-import { SqlSession } from '../../../server/cluster/sql-session.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { MessageGuard } from '../../../server/cluster/message-guard.ts';
+import { SqlSession, type Answer } from '../../../server/cluster/sql-session.ts';
 
 const int16 = (value: number): Buffer => Buffer.from([(value >> 8) & 255, value & 255]);
 const int32 = (value: number): Buffer => Buffer.from([(value >> 24) & 255, (value >> 16) & 255, (value >> 8) & 255, value & 255]);
@@ -66,9 +68,56 @@ describe('A session with a hostile server', () => {
     ['a row that is too short', Buffer.concat([describe1, message('D', int16(1), int32(5)), READY])],
     ['a row of minus one columns', Buffer.concat([describe1, message('D', int16(-1)), READY])],
     ['messages of another protocol', Buffer.concat([message('s'), message('1'), message('n'), message('t', int16(0))])],
-    ['a notification without an end', message('A', int32(1), 'x')],
+    ['answers without an end', Buffer.concat(Array.from({ length: 2000 }, () => done('SELECT 0')))],
+    ['an announced gibibyte among notices that nobody hears', Buffer.concat([message('N', '\0'), Buffer.from('N'), int32(1 << 30)])],
   ])('hears of a broken answer: %s', async (_, answer) => {
     const session = await open(serverThatSays(HELLO, answer));
     await expect(session.query('SELECT 1')).rejects.toThrow(/database/);
+  });
+});
+
+/** How often `pg` is given a message while a session does that. */
+async function heardIn(answer: Buffer, partBytes?: number): Promise<{ heard: number; answered: Answer }> {
+  const session = await open(serverThatSays(HELLO, answer, partBytes));
+  let heard = 0;
+  const emit = vi.spyOn(MessageGuard.prototype, 'emit').mockImplementation(function (this: MessageGuard, name: string | symbol, ...args: unknown[]) {
+    if (name === 'data') heard += 1;
+    return EventEmitter.prototype.emit.call(this, name, ...args);
+  });
+  const answered = await session.query('SELECT 1').finally(() => emit.mockRestore());
+  return { heard, answered };
+}
+
+const times = (count: number, one: Buffer): Buffer => Buffer.alloc(count * one.length, one);
+const describe0 = message('T', int16(0));
+const FEW = 2000;
+
+describe('what is kept of an answer bounds what is read of it', () => {
+  it.each<[string, Buffer, Partial<Answer>]>([
+    ['rows without columns', Buffer.concat([describe0, times(500_000, message('D', int16(0))), done('SELECT 500000')]), { rows: [], count: 500_000 }],
+    ['rows beyond a thousand', Buffer.concat([describe1, times(300_000, row('x')), done('SELECT 300000')]), { rows: Array.from({ length: 1000 }, () => ['x']), count: 300_000 }],
+    ['rows beyond a mebibyte', Buffer.concat([describe1, times(30, row('x'.repeat(100_000))), done('SELECT 30')]), { count: 30 }],
+    ['notices', Buffer.concat([times(100_000, message('N', 'SNOTICE\0', 'Mx\0', '\0')), done('DO')]), { tag: 'DO' }],
+    ['notifications', Buffer.concat([times(100_000, message('A', int32(1), 'a\0', 'b\0')), done('NOTIFY')]), { tag: 'NOTIFY' }],
+    ['settings', Buffer.concat([times(100_000, message('S', 'a\0b\0')), done('SET')]), { tag: 'SET' }],
+    ['what COPY gives', Buffer.concat([message('H', Buffer.of(0), int16(0)), times(100_000, message('d', 'x\n')), message('c'), done('COPY 100000')]), { tag: 'COPY 100000' }],
+  ])('of %s', { timeout: 60_000 }, async (_, answer, expected) => {
+    const { heard, answered } = await heardIn(Buffer.concat([answer, READY]), 10_007);
+    expect(answered).toMatchObject(expected);
+    expect(heard).toBeLessThan(FEW);
+    expect(answered.rows.flat().join('').length).toBeLessThanOrEqual((1 << 20) + 100_000);
+  });
+
+  it('but not what comes after it: a further answer is counted, and read, from its own beginning', async () => {
+    const long = Buffer.concat([describe1, times(5000, row('x')), done('SELECT 5000')]);
+    const { answered } = await heardIn(Buffer.concat([long, describe1, times(1500, row('y')), done('SELECT 1500'), READY]), 997);
+    expect(answered).toEqual({ columns: ['a'], rows: Array.from({ length: 1000 }, () => ['y']), tag: 'SELECT 1500', count: 1500 });
+    const { answered: none } = await heardIn(Buffer.concat([long, done('CREATE TABLE'), READY]));
+    expect(none).toEqual({ columns: [], rows: [], tag: 'CREATE TABLE', count: 0 });
+  });
+
+  it('and an error after any number of rows is heard', async () => {
+    const session = await open(serverThatSays(HELLO, Buffer.concat([describe1, times(5000, row('x')), message('E', 'SERROR\0', 'C22012\0', 'Mdivision by zero\0', '\0'), READY])));
+    await expect(session.query('SELECT 1')).rejects.toMatchObject({ sqlState: '22012', message: 'division by zero' });
   });
 });
