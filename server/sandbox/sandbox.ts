@@ -118,12 +118,16 @@ export class Sandbox {
   async tables(): ReturnType<typeof readTables> {
     const place = this.#living();
     this.#usedMs = Date.now();
+    // One reading, however many ask for it, and one look at why it failed.
+    this.#reading ??= this.#read(place).finally(() => {
+      this.#reading = undefined;
+    });
+    return await this.#reading;
+  }
+
+  async #read(place: Place): ReturnType<typeof readTables> {
     try {
-      // One reading, however many ask for it.
-      this.#reading ??= lookAtTables(place).finally(() => {
-        this.#reading = undefined;
-      });
-      return await this.#reading;
+      return await lookAtTables(place);
     } catch (cause) {
       await this.#closeIfLost(place, cause);
       this.#living();
