@@ -7,6 +7,7 @@ export type ErrorCode =
   | 'gone'
   | 'busy'
   | 'full'
+  | 'too-many'
   | 'unavailable'
   | 'file-refused'
   | 'sandbox-lost'

@@ -1,10 +1,12 @@
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { endOnSignal } from './end-on-signal.ts';
 import { openGround } from './ground.ts';
 import { apiApp } from './http/app.ts';
+import { boundConnections, DEADLINES } from './http/connections.ts';
 import { isLoopback } from './http/host.ts';
 import { staticSite } from './http/static-site.ts';
 import { Service } from './sandbox/service.ts';
@@ -23,10 +25,11 @@ const app = new Hono();
 app.route('/', apiApp(service, { ...config, isLocal: isLoopback(config.host) }));
 app.route('/', staticSite(config.siteDir));
 
-const server = serve({ fetch: app.fetch, hostname: config.host, port: config.port, overrideGlobalObjects: false }, (address: AddressInfo) => {
+const server = serve({ fetch: app.fetch, hostname: config.host, port: config.port, overrideGlobalObjects: false, serverOptions: DEADLINES }, (address: AddressInfo) => {
   const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
   console.log(`Bankrun is at http://${host}:${address.port}/`);
 });
+boundConnections(server as Server, config);
 server.on('error', (cause: NodeJS.ErrnoException) => {
   console.error(cause.code === 'EADDRINUSE' ? `Port ${config.port} is taken: choose another, for example PORT=${config.port + 1} npm start.` : `Bankrun cannot listen: ${cause.message}`);
   process.exit(1);

@@ -2,9 +2,10 @@ import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import { AppError } from '../errors.ts';
 import type { Service } from '../sandbox/service.ts';
+import { Admission } from './admission.ts';
 import { checkHost } from './host.ts';
 import { checkOrigin } from './origin.ts';
-import { addressReader } from './owner.ts';
+import { addressReader, knownOwner } from './owner.ts';
 import { problemAnswer } from './problems.ts';
 import { sandboxRoutes } from './routes/sandboxes.ts';
 
@@ -16,10 +17,12 @@ export interface ApiOptions {
   isLocal: boolean;
   /** Believe the proxy's `X-Forwarded-For`. */
   trustProxy: boolean;
+  /** Sandboxes that one network address may hold: what it may have under way grows with it. */
+  sandboxesPerAddress: number;
 }
 
 /** The API, under `/api`. Nothing that a client sends makes a 5xx but what is our own failure. */
-export function apiApp(service: Service, { publicOrigin, isLocal, trustProxy }: ApiOptions): Hono {
+export function apiApp(service: Service, { publicOrigin, isLocal, trustProxy, sandboxesPerAddress }: ApiOptions): Hono {
   const app = new Hono();
   app.onError(problemAnswer);
   // Whether other hosts of the operator speak HTTPS is not ours to promise.
@@ -30,7 +33,10 @@ export function apiApp(service: Service, { publicOrigin, isLocal, trustProxy }: 
     context.header('Cache-Control', 'no-store');
     return context.json(health, health.ready ? 200 : 503);
   });
-  app.route('/api/sandboxes', sandboxRoutes(service, addressReader(trustProxy)));
+  const addressOf = addressReader(trustProxy);
+  const admission = new Admission((context) => knownOwner(context, addressOf) ?? { address: addressOf(context) }, sandboxesPerAddress);
+  app.use('/api/sandboxes/*', admission.answers);
+  app.route('/api/sandboxes', sandboxRoutes(service, addressOf, admission));
   app.all('/api/*', () => {
     throw new AppError('not-found', 'There is no such thing in the API.');
   });

@@ -16,11 +16,14 @@ const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   'file-refused': 422,
   internal: 500,
   'sandbox-lost': 410,
+  'too-many': 429,
   full: 503,
   unavailable: 503,
 };
 
-const RETRY_AFTER_SECONDS: Partial<Record<ErrorCode, string>> = { full: '10', unavailable: '5' };
+const RETRY_AFTER_SECONDS: Partial<Record<ErrorCode, string>> = { full: '10', 'too-many': '5', unavailable: '5' };
+/** Of a sentence that tells what a client sent. */
+const MAX_MESSAGE_CHARACTERS = 1000;
 
 /** Turns whatever a route threw into an answer. Failures of ours get an id, and their cause goes to the log. */
 export function problemAnswer(thrown: Error, context: Context): Response {
@@ -30,7 +33,7 @@ export function problemAnswer(thrown: Error, context: Context): Response {
   const id = ours ? logFailure(thrown) : undefined;
   const after = RETRY_AFTER_SECONDS[error.code];
   if (after) context.header('Retry-After', after);
-  return context.json<Problem>({ error: { code: error.code, message: error.message, ...(id ? { id } : {}) } }, STATUS[error.code]);
+  return context.json<Problem>({ error: { code: error.code, message: cut(error.message), ...(id ? { id } : {}) } }, STATUS[error.code]);
 }
 
 function asAppError(thrown: Error): AppError {
@@ -38,4 +41,8 @@ function asAppError(thrown: Error): AppError {
   if (thrown instanceof HTTPException && thrown.status === 413) return new AppError('too-large', 'The request is too large.');
   if (thrown instanceof HTTPException && thrown.status < 500) return new AppError('bad-request', thrown.message || 'The request makes no sense.');
   return new AppError('internal', 'Something of ours failed. It has been noted.');
+}
+
+function cut(message: string): string {
+  return message.length > MAX_MESSAGE_CHARACTERS ? `${message.slice(0, MAX_MESSAGE_CHARACTERS)}… (${message.length} characters)` : message;
 }

@@ -4,12 +4,17 @@ import { AppError } from '../../errors.ts';
 import type { Run } from '../../sandbox/run.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import type { Service } from '../../sandbox/service.ts';
+import type { Admission } from '../admission.ts';
 import { sendEvents } from '../event-stream.ts';
 import { knownOwner, ownerOf, type AddressOf } from '../owner.ts';
+import { sendShared } from '../shared-bytes.ts';
 import { claimBody, lastEventId, readBody, runBody } from '../validators.ts';
 
-/** Everything under `/api/sandboxes`. */
-export function sandboxRoutes(service: Service, addressOf: AddressOf): Hono {
+/**
+ * Everything under `/api/sandboxes`. HEAD is answered as GET is (RFC 9110, 9.3.2), of tables and events with the head alone: nothing is
+ * read from the cluster for it, and nothing followed.
+ */
+export function sandboxRoutes(service: Service, addressOf: AddressOf, admission: Admission): Hono {
   const routes = new Hono();
   const own = (context: Context): Sandbox => {
     const owner = knownOwner(context, addressOf);
@@ -24,7 +29,7 @@ export function sandboxRoutes(service: Service, addressOf: AddressOf): Hono {
   };
 
   routes.post('/', async (context) => {
-    const { mode, imports } = await readBody(context, claimBody);
+    const { mode, imports } = await admission.body(context, () => readBody(context, claimBody));
     const { sandbox, isNew } = await service.claim(ownerOf(context, addressOf), mode);
     if (isNew) await sandbox.preload(imports);
     return context.json(sandbox.info(), isNew ? 201 : 200);
@@ -37,17 +42,26 @@ export function sandboxRoutes(service: Service, addressOf: AddressOf): Hono {
     return context.body(null, 204);
   });
 
-  routes.get('/:id/tables', async (context) => context.json(await own(context).tables()));
+  routes.get('/:id/tables', async (context) => {
+    const sandbox = own(context);
+    admission.tables(context, sandbox.id);
+    return sendShared(context, context.req.method === 'HEAD' ? undefined : await sandbox.tables());
+  });
 
   routes.post('/:id/runs', async (context) => {
     const sandbox = own(context);
-    const { steps } = await readBody(context, runBody);
+    const { steps } = await admission.body(context, () => readBody(context, runBody));
+    admission.follower(context, sandbox.id);
     const run = sandbox.start(steps);
     context.header('Location', `/api/sandboxes/${sandbox.id}/runs/${run.id}`);
     return sendEvents(context, run.log, 0);
   });
 
-  routes.get('/:id/runs/:run', (context) => sendEvents(context, ownRun(context).log, lastEventId(context)));
+  routes.get('/:id/runs/:run', (context) => {
+    const run = ownRun(context);
+    if (context.req.method !== 'HEAD') admission.follower(context, own(context).id);
+    return sendEvents(context, run.log, lastEventId(context));
+  });
 
   routes.delete('/:id/runs/:run', (context) => {
     if (!own(context).stop(context.req.param('run'))) throw noSuchRun();

@@ -3,7 +3,7 @@ import { apiApp } from '../../../server/http/app.ts';
 import type { Problem } from '../../../server/protocol.ts';
 import { Service } from '../../../server/sandbox/service.ts';
 
-const app = apiApp(new Service(), { trustProxy: false, isLocal: true });
+const app = apiApp(new Service(), { trustProxy: false, isLocal: true, sandboxesPerAddress: 16 });
 const env = { incoming: { socket: { remoteAddress: '127.0.0.1', remotePort: 1, remoteFamily: 'IPv4' } } };
 
 async function ask(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<{ status: number; problem: Problem['error']; retryAfter: string | null }> {

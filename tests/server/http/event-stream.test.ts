@@ -1,37 +1,132 @@
-import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
-import { once } from 'node:events';
-import { connect, type AddressInfo } from 'node:net';
-import { expect, test } from 'vitest';
+import { EventEmitter, once } from 'node:events';
+import { describe, expect, it } from 'vitest';
 import { sendEvents } from '../../../server/http/event-stream.ts';
 import { EventLog } from '../../../server/sandbox/event-log.ts';
+import { untilTrue } from '../../support/held-memory.ts';
+import { head, listen } from './listening.ts';
 
-test('a client that takes nothing is cut, and its sending ends', { timeout: 60_000 }, async () => {
-  // Far more than the buffers of two sockets hold.
+const BIG = 'x'.repeat(256 << 10);
+const EVENT = { type: 'output', stream: 'stdout', text: 'x' } as const;
+
+/** A log that counts who follows it: how many ever did, and how many do. */
+function watchedLog(): { log: EventLog; followers: { begun: number; now: number } } {
   const log = new EventLog();
-  for (let count = 0; count < 200; count += 1) log.add({ type: 'output', stream: 'stdout', text: 'x'.repeat(256 << 10) });
-  let following = 0;
+  const followers = { begun: 0, now: 0 };
   const follow = log.follow.bind(log);
   log.follow = async function* (...args) {
-    following += 1;
+    followers.begun += 1;
+    followers.now += 1;
     try {
       yield* follow(...args);
     } finally {
-      following -= 1;
+      followers.now -= 1;
     }
   };
-  const app = new Hono().get('/', (context) => sendEvents(context, log, 0, 300));
-  const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0, overrideGlobalObjects: false });
-  try {
-    await once(server, 'listening');
-    const client = connect((server.address() as AddressInfo).port, '127.0.0.1').pause();
-    client.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n');
-    await expect.poll(() => following, { timeout: 20_000 }).toBe(1);
-    await expect.poll(() => following, { timeout: 20_000 }).toBe(0);
+  return { log, followers };
+}
+
+const timers = (): number => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+const appOf = (log: EventLog, times: Parameters<typeof sendEvents>[3] = {}): Hono => new Hono().get('/', (context) => sendEvents(context, log, 0, times));
+
+describe('no answer leaves a follower', { timeout: 60_000 }, () => {
+  it('to HEAD, which gets the head of the stream and follows nothing', async () => {
+    const { log, followers } = watchedLog();
+    log.add(EVENT);
+    const { url } = await listen(appOf(log));
+    const answer = await fetch(url, { method: 'HEAD' });
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/event-stream']);
+    const before = timers();
+    await Promise.all(Array.from({ length: 100 }, () => fetch(url, { method: 'HEAD' })));
+    await untilTrue(() => timers() <= before);
+    expect(followers.begun).toBe(0);
+  });
+
+  it.each<[string, number]>([
+    ['before the first event', 0],
+    ['in the middle', 3],
+  ])('that is given up %s', async (_, events) => {
+    const { log, followers } = watchedLog();
+    for (let count = 0; count < events; count += 1) log.add(EVENT);
+    const { send } = await listen(appOf(log));
+    const before = timers();
+    const clients = Array.from({ length: 20 }, () => send(head('GET', '/')));
+    await untilTrue(() => followers.now === 20);
+    for (const client of clients) client.destroy();
+    await untilTrue(() => followers.now === 0 && timers() <= before);
+  });
+
+  it('that is given up before it had its turn, behind another of the same connection', async () => {
+    const { log, followers } = watchedLog();
+    log.add(EVENT);
+    const { send } = await listen(appOf(log));
+    const client = send(head('GET', '/').repeat(5));
+    await untilTrue(() => followers.now === 5);
+    client.destroy();
+    await untilTrue(() => followers.now === 0);
+  });
+
+  it('whose client closed its side, and then went', async () => {
+    const { log, followers } = watchedLog();
+    log.add(EVENT);
+    const { send } = await listen(appOf(log));
+    const client = send(head('GET', '/'), { allowHalfOpen: true });
+    client.end();
+    await untilTrue(() => followers.begun === 1);
+    client.destroy();
+    log.add(EVENT);
+    await untilTrue(() => followers.now === 0);
+  });
+
+  it('that nobody reads: the client is cut', async () => {
+    // Far more than the buffers of two sockets hold.
+    const { log, followers } = watchedLog();
+    for (let count = 0; count < 200; count += 1) log.add({ ...EVENT, text: BIG });
+    const { send } = await listen(appOf(log, { stalledMs: 300 }));
+    const client = send(head('GET', '/'));
+    await untilTrue(() => followers.now === 1);
+    await untilTrue(() => followers.now === 0);
     const closed = once(client, 'close');
-    client.on('error', () => undefined).resume();
+    client.resume();
     await closed;
-  } finally {
-    server.close();
-  }
+  });
+
+  it('whose heartbeat nobody takes: the client is cut, and no second one is made', async () => {
+    const { log, followers } = watchedLog();
+    const outgoing = Object.assign(new EventEmitter(), { closed: false, destroyed: false, destroy: () => outgoing.emit('close') });
+    const answer = await appOf(log, { stalledMs: 200, heartbeatMs: 1 }).request('/', {}, { outgoing });
+    const body = answer.body!.getReader();
+    expect(new TextDecoder().decode((await body.read()).value)).toBe(': still here\n\n');
+    expect(followers.now).toBe(1);
+    await once(outgoing, 'close');
+    await untilTrue(() => followers.now === 0);
+  });
+
+  it('of a run that has ended', async () => {
+    const { log, followers } = watchedLog();
+    const { url } = await listen(appOf(log));
+    const answers = await Promise.all(Array.from({ length: 5 }, () => fetch(url)));
+    log.end('lost', 'It is gone.');
+    for (const answer of answers) expect(await answer.text()).toBe('id: 1\ndata: {"type":"end","reason":"lost","message":"It is gone."}\n\n');
+    await untilTrue(() => followers.now === 0);
+  });
+});
+
+it('a silent run is heard of now and then', async () => {
+  const { log } = watchedLog();
+  const { url } = await listen(appOf(log, { heartbeatMs: 20 }));
+  const body = (await fetch(url)).body!.getReader();
+  for (let count = 0; count < 3; count += 1) expect(new TextDecoder().decode((await body.read()).value)).toContain(': still here\n\n');
+  log.end('finished');
+  let rest = '';
+  for (let come = await body.read(); !come.done; come = await body.read()) rest += new TextDecoder().decode(come.value);
+  expect(rest).toContain('id: 1\ndata: {"type":"end","reason":"finished"}\n\n');
+});
+
+it('those who follow a run at the same time are sent the same bytes, not a copy each', async () => {
+  const { log } = watchedLog();
+  log.add({ ...EVENT, text: BIG });
+  const app = appOf(log);
+  const chunks = await Promise.all([1, 2].map(async () => (await (await app.request('/')).body!.getReader().read()).value as Uint8Array));
+  expect(chunks[0]!.buffer).toBe(chunks[1]!.buffer);
 });

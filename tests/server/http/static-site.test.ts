@@ -15,7 +15,7 @@ afterAll(() => rmSync(dist, { recursive: true }));
 
 // Put together as main.ts does it: what one of them does not answer, the other must.
 const app = new Hono();
-app.route('/', apiApp(new Service(), { trustProxy: false, isLocal: true }));
+app.route('/', apiApp(new Service(), { trustProxy: false, isLocal: true, sandboxesPerAddress: 16 }));
 app.route('/', staticSite(dist));
 const get = async (path: string): Promise<{ status: number; text: string; headers: Headers }> => {
   const answer = await app.request(`http://localhost${path}`, { headers: { host: 'localhost' } });

@@ -65,7 +65,7 @@ describe('what anybody may ask names no path of the host', () => {
   ])('when %s', async (_, setup) => {
     const service = new Service();
     await service.start(() => openGround({ root: PLACE, stateDir: PLACE, instance: 'x', setup } as Config), POLICY);
-    const app = apiApp(service, { trustProxy: false, isLocal: true });
+    const app = apiApp(service, { trustProxy: false, isLocal: true, sandboxesPerAddress: 16 });
     const env = { incoming: { socket: { remoteAddress: '127.0.0.1', remotePort: 1, remoteFamily: 'IPv4' } } };
     const claim = { method: 'POST', body: JSON.stringify({ mode: 'secure' }) };
     for (const answer of [await app.request('http://localhost/api/health', {}, env), await app.request('http://localhost/api/sandboxes', claim, env)]) {

@@ -1,0 +1,66 @@
+import type { Context, MiddlewareHandler } from 'hono';
+import type { Owner } from '../sandbox/sandboxes.ts';
+import { onceOver } from './over.ts';
+import { UnderWay, type Share } from './under-way.ts';
+
+/** For a reader with many tabs: a browser has six connections to one server, or a hundred requests on one through a proxy. */
+const READER = { answers: 64, followers: 24, bodies: 8 };
+/** For each sandbox that an address may have: who has more sandboxes is a class of many readers. */
+const ADDRESS = { answers: 32, followers: 16, bodies: 4 };
+const SANDBOX = { followers: 16, tables: 8 };
+/** A body is up to a mebibyte. */
+const BODIES_OF_ALL = 256;
+
+/** Who asks, as far as it is known. */
+type Asker = (context: Context) => Pick<Owner, 'address'> & Partial<Owner>;
+
+/**
+ * Bounds what is under way at once for a sandbox, a reader and an address: answers, from the request until the client has taken the
+ * last byte; among them those that follow a run, and those that tell of tables; and bodies that are being read. All throw AppError
+ * `too-many`.
+ */
+export class Admission {
+  readonly #who: Asker;
+  readonly #sandboxesPerAddress: number;
+  readonly #answers = new UnderWay('requests');
+  readonly #followers = new UnderWay('connections that follow a run');
+  readonly #tables = new UnderWay('requests for tables');
+  readonly #bodies = new UnderWay('uploads');
+
+  constructor(who: Asker, sandboxesPerAddress: number) {
+    this.#who = who;
+    this.#sandboxesPerAddress = sandboxesPerAddress;
+  }
+
+  /** Lets a request in, and counts it until its answer is over. */
+  readonly answers: MiddlewareHandler = async (context, next) => {
+    onceOver(context, this.#answers.begin(this.#shares(context, 'answers')));
+    await next();
+  };
+
+  /** An answer that follows a run of that sandbox. */
+  follower(context: Context, sandbox: string): void {
+    onceOver(context, this.#followers.begin([sandboxShare(sandbox, SANDBOX.followers), ...this.#shares(context, 'followers')]));
+  }
+
+  /** An answer that tells of the tables of that sandbox. */
+  tables(context: Context, sandbox: string): void {
+    onceOver(context, this.#tables.begin([sandboxShare(sandbox, SANDBOX.tables)]));
+  }
+
+  /** Reads a request's body by `read`, and counts it until that has ended. */
+  async body<T>(context: Context, read: () => Promise<T>): Promise<T> {
+    const end = this.#bodies.begin([...this.#shares(context, 'bodies'), { of: 'all', most: BODIES_OF_ALL, words: 'all readers of this server' }]);
+    return await read().finally(end);
+  }
+
+  #shares(context: Context, what: keyof typeof READER): Share[] {
+    const { reader, address } = this.#who(context);
+    const ofAddress = { of: `address ${address}`, most: ADDRESS[what] * this.#sandboxesPerAddress, words: 'your network address' };
+    return reader === undefined ? [ofAddress] : [{ of: `reader ${reader}`, most: READER[what], words: 'you' }, ofAddress];
+  }
+}
+
+function sandboxShare(id: string, most: number): Share {
+  return { of: `sandbox ${id}`, most, words: 'your cluster' };
+}

@@ -1,0 +1,12 @@
+import type { HttpBindings } from '@hono/node-server';
+import type { Context } from 'hono';
+
+/**
+ * Does `act`, once, when the answer to a request was sent to its last byte or never will be; at once where that is so already. Node
+ * tells of answers that wait behind another of their connection too, when that connection ends.
+ */
+export function onceOver(context: Context, act: () => void): void {
+  const { outgoing } = (context.env ?? {}) as Partial<HttpBindings>;
+  if (!outgoing || outgoing.closed || outgoing.destroyed) act();
+  else outgoing.once('close', act);
+}

@@ -1,0 +1,111 @@
+import { Hono, type Context } from 'hono';
+import { once } from 'node:events';
+import type { Socket } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import { AppError } from '../../../server/errors.ts';
+import { Admission } from '../../../server/http/admission.ts';
+import { problemAnswer } from '../../../server/http/problems.ts';
+import type { Problem } from '../../../server/protocol.ts';
+import { untilTrue } from '../../support/held-memory.ts';
+import { head, listen } from './listening.ts';
+
+const BODY = ['Content-Length: 10', ''].join('\r\n');
+
+/** An API whose answers wait until they are let go; each asker says who they are in a header. */
+function waitingApp(): { app: Hono; waiting: () => number; letGo: () => void } {
+  const who = (context: Context): { reader?: string; address: string } => ({ ...(context.req.header('reader') ? { reader: context.req.header('reader')! } : {}), address: context.req.header('address') ?? 'one' });
+  const admission = new Admission(who, 2);
+  const waiting = new Set<() => void>();
+  const wait = (): Promise<void> =>
+    new Promise((settle) => {
+      waiting.add(settle);
+    });
+  const app = new Hono();
+  app.onError(problemAnswer);
+  app.use(admission.answers);
+  app.get('/free', (context) => context.text('free'));
+  app.get('/wait', async (context) => {
+    await wait();
+    return context.text('done');
+  });
+  app.get('/throw', async () => {
+    await wait();
+    throw new AppError('busy', 'It failed.');
+  });
+  app.get('/follow/:id', async (context) => {
+    admission.follower(context, context.req.param('id'));
+    await wait();
+    return context.text('done');
+  });
+  app.get('/tables/:id', async (context) => {
+    admission.tables(context, context.req.param('id'));
+    await wait();
+    return context.text('done');
+  });
+  app.post('/body', async (context) => context.text(await admission.body(context, () => context.req.text().catch(() => 'broken off'))));
+  return {
+    app,
+    waiting: () => waiting.size,
+    letGo: () => {
+      for (const settle of waiting) settle();
+      waiting.clear();
+    },
+  };
+}
+
+const ofReader = (path: string): string => head('GET', path, 'Reader: me');
+
+describe('what is under way at once has a bound', { timeout: 60_000 }, () => {
+  it.each<[string, string, number, RegExp]>([
+    ['requests of a reader', ofReader('/wait'), 64, /^Too many requests are under way for you: /],
+    ['requests of an address', head('GET', '/wait'), 64, /for your network address: /],
+    ['followers of a run of a sandbox', head('GET', '/follow/a'), 16, /connections that follow a run are under way for your cluster: /],
+    ['requests for the tables of a sandbox', head('GET', '/tables/a'), 8, /requests for tables are under way for your cluster: /],
+  ])('%s', async (_, request, most, sentence) => {
+    const { app, waiting, letGo } = waitingApp();
+    const { url, send } = await listen(app);
+    const [, path] = request.split(' ');
+    const headers: Record<string, string> = request.includes('Reader') ? { reader: 'me' } : {};
+    const fill = async (): Promise<Socket[]> => {
+      const clients = Array.from({ length: most }, () => send(request));
+      await untilTrue(() => waiting() === most);
+      return clients;
+    };
+    const clients = await fill();
+    const refused = await fetch(url + path!, { headers });
+    expect([refused.status, Number(refused.headers.get('retry-after')) > 0]).toEqual([429, true]);
+    expect(((await refused.json()) as Problem).error).toMatchObject({ code: 'too-many', message: expect.stringMatching(sentence) as string });
+    // Others are let in, and so is everybody again, in whichever way the answers have ended.
+    expect((await fetch(`${url}/free`, { headers: { reader: 'other', address: 'other' } })).status).toBe(200);
+    for (const client of clients) client.destroy();
+    await Promise.all(clients.map(async (client) => client.closed || (await once(client, 'close'))));
+    letGo();
+    await expect.poll(async () => (await fetch(`${url}/free`, { headers })).status).toBe(200);
+    const again = await fill();
+    letGo();
+    await Promise.all(again.map(async (client) => (await once(client.resume(), 'data')) as unknown));
+    await fill();
+  });
+
+  it('and an answer that failed is over', async () => {
+    const { app, waiting, letGo } = waitingApp();
+    const { url, send } = await listen(app);
+    const clients = Array.from({ length: 64 }, () => send(ofReader('/throw')).resume());
+    await untilTrue(() => waiting() === 64);
+    const answered = Promise.all(clients.map((client) => once(client, 'data')));
+    letGo();
+    await answered;
+    await expect.poll(async () => (await fetch(`${url}/free`, { headers: { reader: 'me' } })).status).toBe(200);
+  });
+
+  it('bodies that are read for a reader, until they are there or their client is gone', async () => {
+    const { app } = waitingApp();
+    const { url, send } = await listen(app);
+    const post = async (): Promise<number> => (await fetch(`${url}/body`, { method: 'POST', body: 'x', headers: { reader: 'me' } })).status;
+    for (let count = 0; count < 20; count += 1) expect(await post()).toBe(200);
+    const clients = Array.from({ length: 8 }, () => send(`${head('POST', '/body', 'Reader: me', BODY.trim())}half`));
+    await expect.poll(post).toBe(429);
+    for (const client of clients) client.destroy();
+    await expect.poll(post).toBe(200);
+  });
+});

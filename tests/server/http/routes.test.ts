@@ -1,0 +1,84 @@
+import type { Hono } from 'hono';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { apiApp } from '../../../server/http/app.ts';
+import type { Holdings } from '../../../server/protocol.ts';
+import { EventLog } from '../../../server/sandbox/event-log.ts';
+import type { Service } from '../../../server/sandbox/service.ts';
+import { head, listen, type Listening } from './listening.ts';
+
+const STEP = { id: 'a', kind: 'shell', command: 'true' };
+const TABLES: Holdings = { tables: [{ database: 'd', name: 'п', columns: ['c'], rows: [['x']], count: 1 }], unlisted: { tables: 0, databases: 0 } };
+
+/** A service with one sandbox, whose one run never ends; counts what is asked of the sandbox. */
+function oneSandbox(): { app: Hono; asked: { tables: number; follow: number; start: number } } {
+  const asked = { tables: 0, follow: 0, start: 0 };
+  const log = new EventLog();
+  const follow = log.follow.bind(log);
+  log.follow = async function* (...args) {
+    asked.follow += 1;
+    yield* follow(...args);
+  };
+  const run = { id: 'run', log };
+  const sandbox = {
+    id: 'box',
+    info: () => ({ id: 'box' }),
+    preload: async () => undefined,
+    run: (id: string) => (id === 'run' ? run : undefined),
+    start: () => {
+      asked.start += 1;
+      return run;
+    },
+    tables: async () => {
+      asked.tables += 1;
+      return TABLES;
+    },
+  };
+  const service = { claim: async () => ({ sandbox, isNew: true }), find: () => sandbox, health: () => ({ ready: true }) } as unknown as Service;
+  return { app: apiApp(service, { trustProxy: false, isLocal: true, sandboxesPerAddress: 16 }), asked };
+}
+
+describe('the API of a sandbox', { timeout: 60_000 }, () => {
+  let api: Listening;
+  let asked: ReturnType<typeof oneSandbox>['asked'];
+  let cookie: string;
+  const ask = (method: string, path: string, body?: object): Promise<Response> =>
+    fetch(`${api.url}/api/sandboxes${path}`, { method, headers: { cookie }, ...(body ? { body: JSON.stringify(body) } : {}) });
+
+  beforeEach(async () => {
+    const made = oneSandbox();
+    asked = made.asked;
+    api = await listen(made.app);
+    cookie = '';
+    const claimed = await ask('POST', '', { mode: 'secure' });
+    cookie = claimed.headers.get('set-cookie')!.split(';')[0]!;
+  });
+
+  it('answers HEAD with the head of what GET answers, and does nothing for it', async () => {
+    for (const path of ['/box', '/box/tables', '/box/runs/run']) {
+      const get = await ask('GET', path);
+      await get.body?.cancel();
+      const asHead = await ask('HEAD', path);
+      expect([asHead.status, asHead.headers.get('content-type'), await asHead.text()]).toEqual([200, get.headers.get('content-type'), '']);
+    }
+    expect((await ask('HEAD', '/box/runs/none')).status).toBe(404);
+    expect(asked).toEqual({ tables: 1, follow: 1, start: 0 });
+  });
+
+  it('gives the tables whole', async () => {
+    expect(await (await ask('GET', '/box/tables')).json()).toEqual(TABLES);
+  });
+
+  it('begins no run that nobody can follow', async () => {
+    for (let count = 0; count < 16; count += 1) api.send(head('GET', '/api/sandboxes/box/runs/run', `Cookie: ${cookie}`));
+    await expect.poll(() => asked.follow).toBe(16);
+    const refused = await ask('POST', '/box/runs', { steps: [STEP] });
+    expect([refused.status, asked.start]).toEqual([429, 0]);
+    expect((await ask('GET', '/box')).status).toBe(200);
+  });
+
+  it('says in a short sentence what is wrong with a long request', async () => {
+    const refused = await ask('POST', '/box/runs', { steps: [{ ...STEP, ['x'.repeat(100_000)]: 1 }] });
+    expect(refused.status).toBe(400);
+    expect((await refused.text()).length).toBeLessThan(2000);
+  });
+});
