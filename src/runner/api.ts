@@ -13,6 +13,11 @@ export class RefusedError extends Error {
     this.code = code;
     this.retryAfterSeconds = retryAfterSeconds;
   }
+
+  /** Too much is under way for this reader or their network: it says nothing of what was asked for, and the same may be granted soon. */
+  get isPassing(): boolean {
+    return this.status === 429;
+  }
 }
 
 /** The server was not reached, or what answered is not ours. */

@@ -11,6 +11,7 @@ import { Renewal } from './renewal.ts';
 import { ResultView } from './result-view.ts';
 import { BUSY_SENTENCE, DATA_LOST, RENEWING_SENTENCE, runLabel, STALE_SENTENCES, waitSentence } from './sentences.ts';
 import { tellStatus } from './status.ts';
+import { whyNot } from './trouble.ts';
 import { Workspace } from './workspace.ts';
 
 /** How often the cluster's time is looked at, milliseconds. */
@@ -118,7 +119,7 @@ export class TutorialPage {
     try {
       if (location !== undefined) await stopRun(location);
     } catch (cause) {
-      if (!(cause instanceof RefusedError)) return tellStatus('The server cannot be reached, so nothing was stopped.');
+      if (!(cause instanceof RefusedError) || cause.isPassing) return tellStatus(`${whyNot(cause)} Nothing was stopped.`);
     }
     delete workspace.kept.done[id];
     workspace.save();
@@ -199,8 +200,8 @@ export class TutorialPage {
     await press?.stop();
     try {
       await workspace.reset();
-    } catch {
-      return tellStatus('The server cannot be reached, so nothing was reset.');
+    } catch (cause) {
+      return tellStatus(`${whyNot(cause)} Nothing was reset.`);
     }
     await over;
     workspace.forget();

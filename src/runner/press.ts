@@ -1,5 +1,5 @@
 import type { RunEvent } from '../../server/protocol.ts';
-import { AwayError, followRun, startRun, stopRun } from './api.ts';
+import { AwayError, followRun, RefusedError, startRun, stopRun } from './api.ts';
 import type { Block } from './block.ts';
 import type { Remedy, ResultView, Since } from './result-view.ts';
 import { runEvents } from './run-events.ts';
@@ -60,7 +60,7 @@ export class Press {
     this.#context.view(this.current).say('Stopping…', 'running');
     for (const pauseMs of STOP_ATTEMPTS_MS) {
       await new Promise((settle) => setTimeout(settle, pauseMs));
-      const isAway = await stopRun(this.#location).then(() => false, (cause: unknown) => cause instanceof AwayError);
+      const isAway = await stopRun(this.#location).then(() => false, (cause: unknown) => cause instanceof AwayError || (cause instanceof RefusedError && cause.isPassing));
       if (!isAway) return;
     }
   }

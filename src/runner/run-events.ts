@@ -4,6 +4,8 @@ import { AwayError, RefusedError } from './api.ts';
 
 /** Pauses before each attempt to resume, milliseconds; after the last the server counts as away. */
 export const BACK_OFF_MS: readonly number[] = [250, 500, 1000, 2000, 4000, 8000, 8000];
+/** However late the server wants to be asked again. */
+const LONGEST_MS = 30_000;
 /** The server says something at least every 15 s; a line this silent is broken, though nobody was told. */
 const SILENT_MS = 40_000;
 
@@ -26,6 +28,7 @@ export async function* runEvents(first: ReadableStream<Uint8Array> | undefined, 
   let failures = 0;
   let stream = first;
   for (;;) {
+    let leastMs = 0;
     try {
       stream ??= await resume(last);
       for await (const { id, event } of readEvents(stream, signal)) {
@@ -37,7 +40,8 @@ export async function* runEvents(first: ReadableStream<Uint8Array> | undefined, 
         if (event.type === 'end') return;
       }
     } catch (cause) {
-      if (cause instanceof RefusedError) throw cause;
+      if (cause instanceof RefusedError && !cause.isPassing) throw cause;
+      if (cause instanceof RefusedError) leastMs = 1000 * (cause.retryAfterSeconds ?? 0);
     }
     signal.throwIfAborted();
     stream = undefined;
@@ -45,7 +49,7 @@ export async function* runEvents(first: ReadableStream<Uint8Array> | undefined, 
     if (wait === undefined) throw new AwayError('The connection to the server was lost.');
     failures += 1;
     onTrouble(true);
-    await pause(wait);
+    await pause(Math.max(wait, Math.min(leastMs, LONGEST_MS)));
     signal.throwIfAborted();
   }
 }

@@ -27,3 +27,8 @@ export function troubleOf(cause: unknown, gaveUp: boolean, hasBegun: boolean): T
   if (cause instanceof AwayError) return { head: 'Not run', sentence: `${cause.message} ${AWAY_ADVICE} Try again when it is back.`, remedy: 'again' };
   return { head: 'Not run', sentence: 'Something in this page failed: reload it, and try again.', remedy: 'again', unknown: true };
 }
+
+/** Why something else than a run could not be done now. */
+export function whyNot(cause: unknown): string {
+  return cause instanceof RefusedError ? cause.message : 'The server cannot be reached.';
+}

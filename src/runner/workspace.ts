@@ -74,7 +74,7 @@ export class Workspace {
     return { isUnderWay: this.#patient.isUnderWay, waits: this.#patient.told };
   }
 
-  /** Asks how the sandbox is; when it is no more, `lost` says why. Throws AwayError. */
+  /** Asks how the sandbox is; when it is no more, `lost` says why. Throws AwayError, or RefusedError for now. */
   async look(): Promise<void> {
     const { sandbox } = this.kept;
     if (sandbox === undefined) return;
@@ -84,7 +84,7 @@ export class Workspace {
       this.info = info;
       if (info.state === 'gone') this.lose(info.cause && LOST_SENTENCES[info.cause]);
     } catch (cause) {
-      if (!(cause instanceof RefusedError)) throw cause;
+      if (!(cause instanceof RefusedError) || cause.isPassing) throw cause;
       if (this.kept.sandbox === sandbox) this.lose();
     }
   }
@@ -106,12 +106,12 @@ export class Workspace {
     this.save();
   }
 
-  /** Removes the sandbox, and forgets what was done in it. Throws AwayError, with all as it was. */
+  /** Removes the sandbox, and forgets what was done in it. Throws AwayError, or RefusedError for now, with all as it was. */
   async reset(): Promise<void> {
     const { sandbox } = this.kept;
     if (sandbox !== undefined) {
       await removeSandbox(sandbox).catch((cause: unknown) => {
-        if (!(cause instanceof RefusedError)) throw cause;
+        if (!(cause instanceof RefusedError) || cause.isPassing) throw cause;
       });
     }
     this.forget();

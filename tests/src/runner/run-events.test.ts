@@ -78,6 +78,13 @@ describe('runEvents', () => {
     expect(refusing.pauses).toEqual([]);
   });
 
+  it('asks again a server that refuses for now, no sooner than it says', async () => {
+    let attempts = 0;
+    const busy = resuming((after) => ((attempts += 1) < 3 ? Promise.reject(new RefusedError(429, 'too-many', 'Too many.', 5)) : rest(after)));
+    expect(await collect(runEvents(undefined, busy))).toEqual(EVENTS);
+    expect(busy.pauses).toEqual([5000, 5000]);
+  });
+
   it('takes a line that says nothing for long as broken', async () => {
     vi.useFakeTimers();
     const all = collect(runEvents(connection(eventBytes(EVENTS.slice(0, 2)), 'silence'), resuming(rest)));

@@ -26,6 +26,11 @@ describe('claimPatiently', () => {
     expect(told).toHaveLength(60);
   });
 
+  it('waits as well while too much is under way for the reader', async () => {
+    const tooMany = new RefusedError(429, 'too-many', 'Too many requests.', 1);
+    expect(await claimPatiently(claims(...Array.from({ length: 20 }, () => tooMany)), () => undefined, open, noPause)).toBe(INFO);
+  });
+
   it('waits a while when the server names no time, and never for long', async () => {
     const told: number[] = [];
     await claimPatiently(claims(full(), full(100_000)), (_, seconds) => told.push(seconds), open, noPause);
