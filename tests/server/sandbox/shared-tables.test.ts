@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { Sandbox } from '../../../server/sandbox/sandbox.ts';
+import { fakePlace } from './fake-place.ts';
+
+const LIMITS = { stepMs: 1000, outputBytes: 1 << 20, idleMs: 60_000, lifeMs: 60_000 };
+
+it('the tables are read once for all who ask at the same time, and looked into once when that fails', async () => {
+  const { place } = fakePlace('secure');
+  let opened = 0;
+  let looked = 0;
+  let isBroken = false;
+  const open = place.cluster.open;
+  place.cluster.open = async (...args) => {
+    opened += 1;
+    if (isBroken) throw new Error('broken');
+    return await open(...args);
+  };
+  place.lostSoon = async () => {
+    looked += 1;
+    return undefined;
+  };
+  const sandbox = new Sandbox(place, LIMITS);
+  const askers = (): Promise<unknown[]> => Promise.all(Array.from({ length: 50 }, () => sandbox.tables().catch((cause: unknown) => cause)));
+  expect(new Set(await askers()).size).toBe(1);
+  expect([opened, looked]).toEqual([1, 0]);
+  isBroken = true;
+  expect((await askers())[0]).toMatchObject({ code: 'busy' });
+  expect([opened, looked]).toEqual([2, 1]);
+  await sandbox.close('reset');
+});
