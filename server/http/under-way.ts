@@ -19,11 +19,6 @@ export class UnderWay {
     this.#what = what;
   }
 
-  /** How many shares are in use. */
-  get size(): number {
-    return this.#counts.size;
-  }
-
   /** Begins one more, in each of these shares. Gives what ends it, once; more is harmless. Throws AppError `too-many`, with nothing begun. */
   begin(shares: readonly Share[]): () => void {
     const full = shares.find(({ of, most }) => (this.#counts.get(of) ?? 0) >= most);
