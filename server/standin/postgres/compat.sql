@@ -7,6 +7,9 @@ GRANT USAGE ON SCHEMA crdb_internal TO PUBLIC;
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
 GRANT USAGE ON SCHEMA public TO PUBLIC;
 GRANT ALL ON SCHEMA public TO root WITH GRANT OPTION;
+-- A session's settings are SET by the stand-in alone: with others, such as standard_conforming_strings = off, PostgreSQL would see strings end
+-- elsewhere than the stand-in does. An UPDATE of pg_settings calls this function too.
+REVOKE EXECUTE ON FUNCTION pg_catalog.set_config(text, text, bool) FROM PUBLIC;
 
 CREATE FUNCTION crdb.version() RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS
 $$ SELECT 'CockroachDB CCL v25.2.0 (stand-in, really ' || split_part(pg_catalog.version(), ' on ', 1) || ')' $$;

@@ -5,16 +5,15 @@ import { syntaxError } from './words.ts';
 
 /** What CockroachDB refuses, or the stand-in cannot answer truly, though PostgreSQL would answer it. */
 export function checkQuery(statement: Statement, context: Context): void {
-  const { tokens, source } = statement;
+  const { tokens } = statement;
   const { addedColumns } = context.session.transaction;
   for (const [i, token] of tokens.entries()) {
     const next = tokens[i + 1];
     if (isWord(token, 'as') && isWord(next, 'of') && isWord(tokens[i + 2], 'system')) throw notHere('AS OF SYSTEM TIME: it keeps no history');
     if (addedColumns.size && (token.kind === 'word' || token.kind === 'quoted') && addedColumns.has(token.value)) throw new SqlError('42703', `column "${token.value}" does not exist`);
-    if (isWord(token, 'tablesample') && isWord(next, 'system', 'bernoulli')) throw syntaxError(source, next!);
-    if (isSign(token, '@') && isSign(next, '@')) throw syntaxError(source, next!);
+    if (isWord(token, 'tablesample') && isWord(next, 'system', 'bernoulli')) throw syntaxError(statement, next!);
+    if (isSign(token, '@') && isSign(next, '@')) throw syntaxError(statement, next!);
     if (isWord(token, 'pg_prepared_statements')) throw notHere('pg_prepared_statements');
-    if (token.value === 'set_config' && isSign(next, '(')) throw new SqlError('0A000', `set_config(): unimplemented: the configuration setting ${tokens[i + 2]?.value.replaceAll("'", '"')} is not supported`);
     if (token.kind === 'number' && /^\d[\d.]*[eE]/.test(token.value) && !isSign(next, '::') && isWord(tokens[0], 'select', 'values')) throw notHere('decimal constants with an exponent');
   }
   if (isWord(tokens[0], 'select')) barePlaceholder(statement);

@@ -16,6 +16,7 @@ export function rewriteFunctions(statement: Statement, edits: Edits): void {
     if (!isSign(tokens[i + 1], '(')) continue;
     const definesName = isWord(tokens[i - 1], 'into', 'table', 'exists', 'not', 'drop', 'column', 'as') && token.value !== 'if';
     if (!definesName && NOT_THERE.test(token.value)) throw new SqlError('42883', `unknown function: ${token.value}()`);
+    if (!definesName && token.value === 'set_config') throw new SqlError('0A000', `set_config(): unimplemented: the configuration setting ${tokens[i + 2]?.value.replaceAll("'", '"')} is not supported`);
     const renamed = isSign(tokens[i - 1], '.') ? undefined : Object.hasOwn(RENAMED, token.value) ? RENAMED[token.value] : undefined;
     if (renamed) edits.replace(token.start, token.end, renamed);
   }

@@ -46,11 +46,11 @@ async function pause(session: Session, started: number): Promise<void> {
   await new Promise((wake) => setTimeout(wake, PAUSE_MS));
   if (session.backend.status !== 'I') await session.backend.rows('ROLLBACK');
   const sinceMs = Math.round(performance.now() - started);
-  await session.backend.rows(`SELECT pg_catalog.set_config('crdb.retrying_ms', '${sinceMs}', false)`);
+  await session.backend.rows(`SET crdb.retrying_ms = ${sinceMs}`);
 }
 
 async function forget(session: Session): Promise<void> {
-  if (session.backend.status !== 'E') await session.backend.rows("SELECT pg_catalog.set_config('crdb.retrying_ms', '0', false)");
+  if (session.backend.status !== 'E') await session.backend.rows('SET crdb.retrying_ms = 0');
 }
 
 async function repeat(session: Session): Promise<void> {

@@ -194,7 +194,7 @@ export class Session implements SessionControl {
 
   /** Lets `current_database()` say the client's database, which is not there. */
   async nameDatabase(backend: Backend): Promise<void> {
-    await backend.rows(`SELECT pg_catalog.set_config('crdb.database', ${quoteText(this.#database)}, false)`);
+    await backend.rows(`SET crdb.database = ${quoteText(this.#database)}`);
   }
 
   /** Tells a fresh connection what the variables say. */
