@@ -23,7 +23,7 @@ export function planCreateTable(statement: Statement, context: Context): Plan | 
   const { parts, after } = listParts(statement, open);
   if (isWord(statement.tokens[after], 'as')) return createAs(statement, context);
   if (after < statement.tokens.length - 1) throw notHere(`CREATE TABLE … ${statement.tokens[after]!.value.toUpperCase()}`);
-  if (parts.some((part) => part.tokens.length === 1)) throw new Words({ source: statement.source, tokens: statement.tokens.slice(after - 1) }).wrong();
+  if (parts.some((part) => part.tokens.length === 1)) throw new Words({ ...statement, tokens: statement.tokens.slice(after - 1) }).wrong();
   return { kind: 'act', act: async () => await create(parts, path, lenient, context) };
 }
 

@@ -21,14 +21,16 @@ export class Edits {
     this.replace(from, to, '');
   }
 
-  apply(): string {
+  /** The changed text; of that stretch of the source alone, with the changes that lie in it. */
+  apply(start = 0, end = this.source.length): string {
     let out = '';
-    let position = 0;
+    let position = start;
     for (const { from, to, text } of this.#sorted()) {
+      if (from < start || to > end) continue;
       out += this.source.slice(position, from) + text;
       position = to;
     }
-    return out + this.source.slice(position);
+    return out + this.source.slice(position, end);
   }
 
   /** Where in the source the character stands that is at `position` of the applied text. */

@@ -15,7 +15,7 @@ export function rewriteLimitedChange(statement: Statement, edits: Edits): void {
   if (limited === tokens.length) return;
   const tableFrom = isWord(tokens[0], 'delete') ? 2 : 1;
   const tableTo = Math.min(...[at('set'), at('where'), limited].filter((index) => index > 0));
-  const table = statement.source.slice(tokens[tableFrom]!.start, tokens[tableTo - 1]!.end);
+  const table = edits.apply(tokens[tableFrom]!.start, tokens[tableTo - 1]!.end);
   const begins = Math.min(...[at('where'), limited].filter((index) => index > 0));
   const returning = at('returning');
   const ends = returning > 0 ? tokens[returning - 1]! : tokens[tokens.length - 2]!;

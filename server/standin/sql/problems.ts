@@ -10,7 +10,7 @@ const RETRY_HINT = 'See: https://www.cockroachlabs.com/docs/v25.2/transaction-re
 /** PostgreSQL's words for a type, as CockroachDB calls it in messages about values. */
 const TYPES: Record<string, string> = { bigint: 'int', integer: 'int', smallint: 'int', numeric: 'decimal', 'double precision': 'float', real: 'float', boolean: 'bool', text: 'string' };
 
-/** PostgreSQL's problem in CockroachDB's words. `position` counts characters of `source` from 1. */
+/** PostgreSQL's problem in CockroachDB's words. `position` counts from 1 in `source`, in units of JavaScript's strings. */
 export function translateProblem(seen: Seen, source: string): Problem {
   const plain: Problem = { code: seen.code, message: seen.message, detail: seen.detail, hint: seen.hint, constraint: seen.constraint };
   const told = CODES[seen.code]?.(seen, source);
@@ -45,8 +45,7 @@ const CODES: Record<string, ((seen: Seen, source: string) => Told | undefined) |
 
 function syntax(seen: Seen, source: string): Told {
   if (!/^syntax error/.test(seen.message) || seen.position === undefined) return { code: '42601', message: seen.message };
-  const position = [...source].slice(0, seen.position - 1).join('').length;
-  const token = lex(source).find(({ end }) => end > position) ?? { start: source.length, value: 'EOF', kind: 'end' };
+  const token = lex(source).find(({ end }) => end >= seen.position!) ?? { start: source.length, value: 'EOF', kind: 'end' };
   const near = /at end of input/.test(seen.message) || token.kind === 'end' ? 'EOF' : token.kind === 'string' ? token.value.slice(1, -1) : token.value;
   const at = near === 'EOF' ? source.length : token.start;
   return { code: '42601', message: `at or near "${near}": syntax error`, detail: `source SQL:\n${caret(source, at)}` };

@@ -1,8 +1,14 @@
 import { lex, type Token } from './lexer.ts';
 
-/** One statement: its source without the semicolon, and its tokens, the last of kind `end`. */
+/** One statement, without its semicolon, and its tokens, the last of kind `end`. */
 export interface Statement {
+  /**
+   * What may go on to PostgreSQL: with spaces alone between tokens. Comments and ends of lines there do not mean the same to both databases;
+   * what one of them takes for a comment, the other would run.
+   */
   source: string;
+  /** As its author wrote it, each token at the same place, for what is told to them; where it is missing, `source`. */
+  written?: string;
   tokens: Token[];
   /** It is a column's definition: its second token is a type. */
   defines?: boolean;
@@ -30,11 +36,14 @@ export function parseStatement(source: string): Statement {
   return splitStatements(source)[0] ?? { source: '', tokens: [{ kind: 'end', value: '', start: 0, end: 0 }] };
 }
 
-function cut(source: string, tokens: Token[]): Statement {
+function cut(text: string, tokens: Token[]): Statement {
   const from = tokens[0]!.start;
   const to = tokens.at(-1)!.end;
   const moved = tokens.map((token) => ({ ...token, start: token.start - from, end: token.end - from }));
-  return { source: source.slice(from, to), tokens: [...moved, { kind: 'end', value: '', start: to - from, end: to - from }] };
+  const written = text.slice(from, to);
+  let source = '';
+  for (const { start, end } of moved) source += ' '.repeat(start - source.length) + written.slice(start, end);
+  return { source, written, tokens: [...moved, { kind: 'end', value: '', start: to - from, end: to - from }] };
 }
 
 export function isSign(token: Token | undefined, sign: string): boolean {

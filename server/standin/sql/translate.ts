@@ -80,7 +80,7 @@ const firstWord = (statement: Statement): string => (isSign(statement.tokens[0],
 
 /** What is answered in every state of a transaction. Throws SqlError 42601 for a word that begins no statement. */
 export function planAlways(statement: Statement, context: Context): (Plan & { kind: 'act' }) | undefined {
-  if (!Object.hasOwn(BEGINNINGS, firstWord(statement))) throw syntaxError(statement.source, statement.tokens[0]!);
+  if (!Object.hasOwn(BEGINNINGS, firstWord(statement))) throw syntaxError(statement, statement.tokens[0]!);
   return planTransaction(statement, context);
 }
 

@@ -79,12 +79,12 @@ export class Words {
 
   /** CockroachDB's words for something it did not expect here. */
   wrong(offset = 0): SqlError {
-    return syntaxError(this.statement.source, this.peek(offset) ?? this.token);
+    return syntaxError(this.statement, this.peek(offset) ?? this.token);
   }
 }
 
 /** `at or near "x": syntax error`, with the source and a caret as its detail. */
-export function syntaxError(source: string, token: Token): SqlError {
+export function syntaxError({ source, written = source }: Pick<Statement, 'source' | 'written'>, token: Token): SqlError {
   const near = token.kind === 'end' ? 'EOF' : token.kind === 'string' ? token.value.slice(1, -1) : token.value;
-  return new SqlError('42601', `at or near "${near}": syntax error`, { detail: `source SQL:\n${caret(source, token.start)}` });
+  return new SqlError('42601', `at or near "${near}": syntax error`, { detail: `source SQL:\n${caret(written, token.start)}` });
 }

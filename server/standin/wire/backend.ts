@@ -78,7 +78,7 @@ export class Backend {
     let problem: Problem | undefined;
     await this.exchange(query(sql), (frame) => {
       if (frame.type === 'D') rows.push(readRow(frame.body).map((value) => value && value.toString('utf8')));
-      if (frame.type === 'E') problem = readProblem(frame.body);
+      if (frame.type === 'E') problem = readProblem(frame.body, sql);
       return frame.type === 'Z';
     });
     if (problem) {

@@ -105,7 +105,7 @@ export class Extended {
   }
 
   /** Relays what comes of one exchange, without the acknowledgements, which are told here. Throws the refusal. */
-  async #exchange(bytes: Buffer, plan: RunPlan, prepared: Prepared, until: string, relay = new Relay(plan, prepared.statement?.source ?? '', this.#session.outbox)): Promise<Relay> {
+  async #exchange(bytes: Buffer, plan: RunPlan, prepared: Prepared, until: string, relay = new Relay(plan, prepared.statement?.written ?? '', this.#session.outbox)): Promise<Relay> {
     await this.#session.backend.exchange(bytes, (frame) => {
       if (!'123'.includes(frame.type)) relay.take(frame);
       return frame.type === 'Z' || until.includes(frame.type) || (frame.type === 'E' && until !== 'Z');
@@ -171,7 +171,7 @@ export class Extended {
   async #run(portal: Portal, plan: RunPlan, statement: Statement, limit: Buffer): Promise<void> {
     if (this.#session.transaction.state === 'committed') await this.#session.plan(statement);
     if (!portal.bound) await this.#bindThere(portal, plan);
-    const relay = new Relay(plan, statement.source, this.#session.outbox);
+    const relay = new Relay(plan, statement.written ?? statement.source, this.#session.outbox);
     relay.described(portal.readers ?? (await this.#readers(portal)));
     const execute = message('E', text(portal.name), limit);
     portal.bound = this.#session.backend.status === 'T' && limit.some(Boolean);

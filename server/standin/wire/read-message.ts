@@ -60,8 +60,8 @@ export function readRow(body: Buffer): (Buffer | null)[] {
   });
 }
 
-/** An ErrorResponse or NoticeResponse as PostgreSQL sent it. `position` counts characters from 1. */
-export function readProblem(body: Buffer): Problem & { position?: number; table?: string; column?: string } {
+/** An ErrorResponse or NoticeResponse as PostgreSQL sent it about `sql`. `position` counts from 1, in units of JavaScript's strings. */
+export function readProblem(body: Buffer, sql = ''): Problem & { position?: number; table?: string; column?: string } {
   const cursor = new Cursor(body);
   const fields = new Map<string, string>();
   while (body[cursor.at]) fields.set(String.fromCharCode(body[cursor.at++]!), cursor.text());
@@ -75,6 +75,6 @@ export function readProblem(body: Buffer): Problem & { position?: number; table?
     constraint: fields.get('n'),
     table: fields.get('t'),
     column: fields.get('c'),
-    position: position === undefined ? undefined : Number(position),
+    position: position === undefined ? undefined : [...sql].slice(0, Number(position) - 1).join('').length + 1,
   };
 }

@@ -61,7 +61,7 @@ export class Relay {
   }
 
   #fail(body: Buffer): void {
-    const seen = readProblem(body);
+    const seen = readProblem(body, this.#plan.sql);
     const ok = this.#plan.okIf?.[seen.code];
     if (ok !== undefined) return this.#outbox.put(complete(ok));
     if (seen.position !== undefined && this.#plan.original) seen.position = this.#plan.original(seen.position - 1) + 1;

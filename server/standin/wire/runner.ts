@@ -29,7 +29,7 @@ export class Runner {
     if (other !== undefined) return await this.#inOther(other, statement);
     const plan = await this.#session.plan(statement);
     if (plan.kind === 'act') tellAnswer(outbox, await plan.act(), false);
-    else await this.#run(plan, statement.source, this.#session.backend);
+    else await this.#run(plan, statement, this.#session.backend);
     this.#session.afterwards(statement);
   }
 
@@ -43,14 +43,14 @@ export class Runner {
       };
       const plan = await planStatement(statement, { ...context, database, ask: (sql) => backend.rows(sql), tell });
       if (plan.kind === 'act') tellAnswer(outbox, await plan.act(), false);
-      else await this.#run(plan, statement.source, backend);
+      else await this.#run(plan, statement, backend);
     } finally {
       backend.close();
     }
   }
 
-  async #run(plan: RunPlan, source: string, backend: Backend): Promise<void> {
-    const relay = new Relay(plan, source, this.#session.outbox);
+  async #run(plan: RunPlan, { source, written = source }: Statement, backend: Backend): Promise<void> {
+    const relay = new Relay(plan, written, this.#session.outbox);
     const copying = Promise.withResolvers<true>();
     const done = backend.exchange(query(plan.sql), (frame) => {
       relay.take(frame);
