@@ -11,8 +11,8 @@ const SANDBOX = { followers: 16, tables: 8 };
 /** A body is up to a mebibyte. */
 const BODIES_OF_ALL = 256;
 
-/** Who asks, as far as it is known. */
-type Asker = (context: Context) => Pick<Owner, 'address'> & Partial<Owner>;
+/** Tells who asks, as far as it is known. */
+type Asker = (context: Context) => Promise<Pick<Owner, 'address'> & Partial<Owner>>;
 
 /**
  * Bounds what is under way at once for a sandbox, a reader and an address: answers, from the request until the client has taken the
@@ -34,13 +34,13 @@ export class Admission {
 
   /** Lets a request in, and counts it until its answer is over. */
   readonly answers: MiddlewareHandler = async (context, next) => {
-    onceOver(context, this.#answers.begin(this.#shares(context, 'answers')));
+    onceOver(context, this.#answers.begin(await this.#shares(context, 'answers')));
     await next();
   };
 
   /** An answer that follows a run of that sandbox. */
-  follower(context: Context, sandbox: string): void {
-    onceOver(context, this.#followers.begin([sandboxShare(sandbox, SANDBOX.followers), ...this.#shares(context, 'followers')]));
+  async follower(context: Context, sandbox: string): Promise<void> {
+    onceOver(context, this.#followers.begin([sandboxShare(sandbox, SANDBOX.followers), ...(await this.#shares(context, 'followers'))]));
   }
 
   /** An answer that tells of the tables of that sandbox. */
@@ -50,12 +50,12 @@ export class Admission {
 
   /** Reads a request's body by `read`, and counts it until that has ended. */
   async body<T>(context: Context, read: () => Promise<T>): Promise<T> {
-    const end = this.#bodies.begin([...this.#shares(context, 'bodies'), { of: 'all', most: BODIES_OF_ALL, words: 'all readers of this server' }]);
+    const end = this.#bodies.begin([...(await this.#shares(context, 'bodies')), { of: 'all', most: BODIES_OF_ALL, words: 'all readers of this server' }]);
     return await read().finally(end);
   }
 
-  #shares(context: Context, what: keyof typeof READER): Share[] {
-    const { reader, address } = this.#who(context);
+  async #shares(context: Context, what: keyof typeof READER): Promise<Share[]> {
+    const { reader, address } = await this.#who(context);
     const ofAddress = { of: `address ${address}`, most: ADDRESS[what] * this.#sandboxesPerAddress, words: 'your network address' };
     return reader === undefined ? [ofAddress] : [{ of: `reader ${reader}`, most: READER[what], words: 'you' }, ofAddress];
   }

@@ -5,18 +5,14 @@ import type { Service } from '../sandbox/service.ts';
 import { Admission } from './admission.ts';
 import { checkHost } from './host.ts';
 import { checkOrigin } from './origin.ts';
-import { addressReader, knownOwner } from './owner.ts';
+import { Owners, type OwnersOptions } from './owner.ts';
 import { problemAnswer } from './problems.ts';
 import { sandboxRoutes } from './routes/sandboxes.ts';
 
 /** How readers reach the API. */
-export interface ApiOptions {
-  /** Where the site is, when a proxy stands before it. */
-  publicOrigin?: string | undefined;
+export interface ApiOptions extends OwnersOptions {
   /** The server listens to this machine only. */
   isLocal: boolean;
-  /** Believe the proxy's `X-Forwarded-For`. */
-  trustProxy: boolean;
   /** Sandboxes that one network address may hold: what it may have under way grows with it. */
   sandboxesPerAddress: number;
 }
@@ -33,10 +29,10 @@ export function apiApp(service: Service, { publicOrigin, isLocal, trustProxy, sa
     context.header('Cache-Control', 'no-store');
     return context.json(health, health.ready ? 200 : 503);
   });
-  const addressOf = addressReader(trustProxy);
-  const admission = new Admission((context) => knownOwner(context, addressOf) ?? { address: addressOf(context) }, sandboxesPerAddress);
+  const owners = new Owners({ publicOrigin, trustProxy });
+  const admission = new Admission((context) => owners.asker(context), sandboxesPerAddress);
   app.use('/api/sandboxes/*', admission.answers);
-  app.route('/api/sandboxes', sandboxRoutes(service, addressOf, admission));
+  app.route('/api/sandboxes', sandboxRoutes(service, owners, admission));
   app.all('/api/*', () => {
     throw new AppError('not-found', 'There is no such thing in the API.');
   });

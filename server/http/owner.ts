@@ -1,11 +1,13 @@
 import { getConnInfo } from '@hono/node-server/conninfo';
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import type { Context } from 'hono';
-import { getCookie, setCookie } from 'hono/cookie';
+import { getSignedCookie, setSignedCookie } from 'hono/cookie';
+import { AppError } from '../errors.ts';
 import type { Owner } from '../sandbox/sandboxes.ts';
 
 const COOKIE = 'bankrun_reader';
-const READER_ID = /^[0-9a-f]{32}$/;
+/** The reader, and when the cookie was issued, in seconds. */
+const VALUE = /^([0-9a-f]{32})\.(\d{1,12})$/;
 const MAX_AGE_SECONDS = 24 * 3600;
 
 /** Tells the address of a request. Behind a proxy that is the last one that it forwards for, if we are told to trust it. */
@@ -27,21 +29,74 @@ function networkOf(address: string): string {
   return groups.slice(0, 4).join(':');
 }
 
-/** Who asks, by the cookie; `undefined` when there is none that we could have made. */
-export function knownOwner(context: Context, addressOf: AddressOf): Owner | undefined {
-  const reader = getCookie(context, COOKIE);
-  return reader !== undefined && READER_ID.test(reader) ? { reader, address: addressOf(context) } : undefined;
+/** How readers come. */
+export interface OwnersOptions {
+  /** Where the site is, when a proxy stands before it. */
+  publicOrigin?: string | undefined;
+  /** Believe the proxy's `X-Forwarded-For` and `X-Forwarded-Proto`. */
+  trustProxy: boolean;
 }
 
-/** Who asks; a new reader gets a cookie of 128 random bits. */
-export function ownerOf(context: Context, addressOf: AddressOf): Owner {
-  const known = knownOwner(context, addressOf);
-  if (known) return known;
-  const reader = randomBytes(16).toString('hex');
-  setCookie(context, COOKIE, reader, { httpOnly: true, sameSite: 'Lax', path: '/', maxAge: MAX_AGE_SECONDS, secure: isHttps(context) });
-  return { reader, address: addressOf(context) };
+/**
+ * Tells readers apart by cookies that this server has issued and signed; sandboxes do not outlive it, so neither does the key. Over HTTPS
+ * the cookie's name begins with `__Host-`, which no other host and no page without HTTPS can set. Over plain HTTP they can: there a cookie
+ * counts only from the address that it was issued to.
+ */
+export class Owners {
+  readonly #key = randomBytes(32).toString('hex');
+  readonly #addressOf: AddressOf;
+  readonly #options: OwnersOptions;
+
+  constructor(options: OwnersOptions) {
+    this.#options = options;
+    this.#addressOf = addressReader(options.trustProxy);
+  }
+
+  /** Who asks; `undefined` without a cookie of ours that is at most a day old. Throws AppError `bad-request` when there are two. */
+  async known(context: Context): Promise<Owner | undefined> {
+    const { name, prefix, secret, address } = this.#cookie(context);
+    refuseTwo(context, prefix === undefined ? name : `__Host-${name}`);
+    const [, reader, issuedSeconds] = VALUE.exec((await getSignedCookie(context, secret, name, prefix)) || '') ?? [];
+    return reader !== undefined && nowSeconds() - Number(issuedSeconds) <= MAX_AGE_SECONDS ? { reader, address } : undefined;
+  }
+
+  /** Who asks, or at least from where. Throws as `known` does. */
+  async asker(context: Context): Promise<Pick<Owner, 'address'> & Partial<Owner>> {
+    return (await this.known(context)) ?? { address: this.#addressOf(context) };
+  }
+
+  /** Who asks; a new reader is one of 128 random bits. The cookie's day begins anew. Throws as `known` does. */
+  async of(context: Context): Promise<Owner> {
+    const { name, prefix, secret, address } = this.#cookie(context);
+    const owner = (await this.known(context)) ?? { reader: randomBytes(16).toString('hex'), address };
+    const more = { httpOnly: true, sameSite: 'Lax', path: '/', maxAge: MAX_AGE_SECONDS } as const;
+    await setSignedCookie(context, name, `${owner.reader}.${nowSeconds()}`, secret, prefix === undefined ? more : { ...more, secure: true, prefix });
+    return owner;
+  }
+
+  #cookie(context: Context): { name: string; prefix?: 'host'; secret: string; address: string } {
+    const address = this.#addressOf(context);
+    if (this.#isHttps(context)) return { name: COOKIE, prefix: 'host', secret: this.#key, address };
+    // Cookies do not tell ports apart: two servers of one machine must not take each other's away.
+    const { port } = new URL(context.req.url);
+    return { name: port === '' ? COOKIE : `${COOKIE}_${port}`, secret: createHmac('sha256', this.#key).update(address).digest('hex'), address };
+  }
+
+  /** As the reader sees it: the server itself speaks plain HTTP. */
+  #isHttps(context: Context): boolean {
+    const { publicOrigin, trustProxy } = this.#options;
+    return publicOrigin?.startsWith('https:') === true || (trustProxy && context.req.header('x-forwarded-proto') === 'https');
+  }
 }
 
-function isHttps(context: Context): boolean {
-  return new URL(context.req.url).protocol === 'https:' || context.req.header('x-forwarded-proto') === 'https';
+/** Another page of this host can set a cookie for a narrower path, which then comes first: which of two is ours, nobody can tell. */
+function refuseTwo(context: Context, name: string): void {
+  const names = context.req.header('cookie')?.split(';').map((pair) => pair.split('=', 1)[0]!.trim());
+  if (names && names.filter((each) => each === name).length > 1) {
+    throw new AppError('bad-request', `Your browser sent two cookies called ${name}, and this site set only one: delete the cookies of this site, and try again.`);
+  }
+}
+
+function nowSeconds(): number {
+  return Math.floor(Date.now() / 1000);
 }

@@ -6,7 +6,7 @@ import type { Sandbox } from '../../sandbox/sandbox.ts';
 import type { Service } from '../../sandbox/service.ts';
 import type { Admission } from '../admission.ts';
 import { sendEvents } from '../event-stream.ts';
-import { knownOwner, ownerOf, type AddressOf } from '../owner.ts';
+import type { Owners } from '../owner.ts';
 import { sendShared } from '../shared-bytes.ts';
 import { claimBody, lastEventId, readBody, runBody } from '../validators.ts';
 
@@ -14,57 +14,57 @@ import { claimBody, lastEventId, readBody, runBody } from '../validators.ts';
  * Everything under `/api/sandboxes`. HEAD is answered as GET is (RFC 9110, 9.3.2), of tables and events with the head alone: nothing is
  * read from the cluster for it, and nothing followed.
  */
-export function sandboxRoutes(service: Service, addressOf: AddressOf, admission: Admission): Hono {
+export function sandboxRoutes(service: Service, owners: Owners, admission: Admission): Hono {
   const routes = new Hono();
-  const own = (context: Context): Sandbox => {
-    const owner = knownOwner(context, addressOf);
+  const own = async (context: Context): Promise<Sandbox> => {
+    const owner = await owners.known(context);
     const id = context.req.param('id');
     if (!owner || id === undefined) throw new AppError('not-found', 'There is no such sandbox of yours.');
     return service.find(owner, id);
   };
-  const ownRun = (context: Context): Run => {
-    const run = own(context).run(context.req.param('run') ?? '');
+  const ownRun = async (context: Context): Promise<Run> => {
+    const run = (await own(context)).run(context.req.param('run') ?? '');
     if (!run) throw noSuchRun();
     return run;
   };
 
   routes.post('/', async (context) => {
     const { mode, imports } = await admission.body(context, () => readBody(context, claimBody));
-    const { sandbox, isNew } = await service.claim(ownerOf(context, addressOf), mode);
+    const { sandbox, isNew } = await service.claim(await owners.of(context), mode);
     if (isNew) await sandbox.preload(imports);
     return context.json(sandbox.info(), isNew ? 201 : 200);
   });
 
-  routes.get('/:id', (context) => context.json(own(context).info()));
+  routes.get('/:id', async (context) => context.json((await own(context)).info()));
 
   routes.delete('/:id', async (context) => {
-    await service.remove(own(context));
+    await service.remove(await own(context));
     return context.body(null, 204);
   });
 
   routes.get('/:id/tables', async (context) => {
-    const sandbox = own(context);
+    const sandbox = await own(context);
     admission.tables(context, sandbox.id);
     return sendShared(context, context.req.method === 'HEAD' ? undefined : await sandbox.tables());
   });
 
   routes.post('/:id/runs', async (context) => {
-    const sandbox = own(context);
+    const sandbox = await own(context);
     const { steps } = await admission.body(context, () => readBody(context, runBody));
-    admission.follower(context, sandbox.id);
+    await admission.follower(context, sandbox.id);
     const run = sandbox.start(steps);
     context.header('Location', `/api/sandboxes/${sandbox.id}/runs/${run.id}`);
     return sendEvents(context, run.log, 0);
   });
 
-  routes.get('/:id/runs/:run', (context) => {
-    const run = ownRun(context);
-    if (context.req.method !== 'HEAD') admission.follower(context, own(context).id);
+  routes.get('/:id/runs/:run', async (context) => {
+    const run = await ownRun(context);
+    if (context.req.method !== 'HEAD') await admission.follower(context, context.req.param('id'));
     return sendEvents(context, run.log, lastEventId(context));
   });
 
-  routes.delete('/:id/runs/:run', (context) => {
-    if (!own(context).stop(context.req.param('run'))) throw noSuchRun();
+  routes.delete('/:id/runs/:run', async (context) => {
+    if (!(await own(context)).stop(context.req.param('run'))) throw noSuchRun();
     return context.body(null, 204);
   });
 

@@ -13,7 +13,7 @@ const BODY = ['Content-Length: 10', ''].join('\r\n');
 
 /** An API whose answers wait until they are let go; each asker says who they are in a header. */
 function waitingApp(): { app: Hono; waiting: () => number; letGo: () => void } {
-  const who = (context: Context): { reader?: string; address: string } => ({ ...(context.req.header('reader') ? { reader: context.req.header('reader')! } : {}), address: context.req.header('address') ?? 'one' });
+  const who = async (context: Context): Promise<{ reader?: string; address: string }> => ({ ...(context.req.header('reader') ? { reader: context.req.header('reader')! } : {}), address: context.req.header('address') ?? 'one' });
   const admission = new Admission(who, 2);
   const waiting = new Set<() => void>();
   const wait = (): Promise<void> =>
@@ -33,7 +33,7 @@ function waitingApp(): { app: Hono; waiting: () => number; letGo: () => void } {
     throw new AppError('busy', 'It failed.');
   });
   app.get('/follow/:id', async (context) => {
-    admission.follower(context, context.req.param('id'));
+    await admission.follower(context, context.req.param('id'));
     await wait();
     return context.text('done');
   });
