@@ -7,6 +7,8 @@ import type { Step } from '../protocol.ts';
 const MAX_TEXT_BYTES = 64 * 1024;
 const MAX_STEPS = 64;
 const MAX_IMPORTS = 16;
+/** How much of what a client sent is told back to it, in characters. */
+const MAX_QUOTED = 60;
 /** The largest body that is read at all. */
 const MAX_BODY_BYTES = 1024 * 1024;
 
@@ -60,8 +62,17 @@ export async function readBody<T>(context: Context, shape: z.ZodType<T>): Promis
   }
   const parsed = shape.safeParse(body);
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new AppError('bad-request', `${issue?.path.join('.') || 'The body'}: ${issue?.message ?? 'is wrong'}.`);
+  throw new AppError('bad-request', sentenceOf(parsed.error.issues[0]!));
+}
+
+/** What is wrong. Names of places are ours; a key is the client's, who may have sent a megabyte of them. */
+function sentenceOf(issue: z.core.$ZodIssue): string {
+  const place = issue.path.join('.') || 'The body';
+  if (issue.code !== 'unrecognized_keys') return `${place}: ${issue.message}.`;
+  const [key = '', ...others] = issue.keys;
+  const isCut = key.length > MAX_QUOTED;
+  const quoted = `${JSON.stringify(key.slice(0, MAX_QUOTED).toWellFormed())}${isCut ? `, cut after ${MAX_QUOTED} of ${key.length} characters,` : ''}`;
+  return `${place}: unknown is the key ${quoted}${others.length > 0 ? ` and ${others.length} more` : ''}.`;
 }
 
 async function readCapped(stream: ReadableStream<Uint8Array> | null): Promise<string> {

@@ -1,5 +1,7 @@
+import type { Context } from 'hono';
 import { describe, expect, it } from 'vitest';
 import { apiApp } from '../../../server/http/app.ts';
+import { readBody, runBody } from '../../../server/http/validators.ts';
 import type { Problem } from '../../../server/protocol.ts';
 import { Service } from '../../../server/sandbox/service.ts';
 
@@ -12,6 +14,12 @@ async function ask(method: string, path: string, body?: unknown, headers: Record
   const answer = await app.request(`http://localhost${path}`, init, env);
   const { error } = (await answer.json()) as Problem;
   return { status: answer.status, problem: error, retryAfter: answer.headers.get('retry-after') };
+}
+
+/** What is said of a run's body. */
+async function wrongIn(body: unknown): Promise<string> {
+  const request = new Request('http://localhost', { method: 'POST', body: JSON.stringify(body) });
+  return await readBody({ req: { raw: request } } as Context, runBody).then(() => '', (error: Error) => error.message);
 }
 
 describe('the API refuses with a sentence and a 4xx', () => {
@@ -62,6 +70,45 @@ describe('the API refuses with a sentence and a 4xx', () => {
   it('a body that is too large', async () => {
     const { status, problem } = await ask('POST', '/api/sandboxes', 'x'.repeat(1024 * 1024 + 1));
     expect([status, problem.code]).toEqual([413, 'too-large']);
+  });
+});
+
+describe('what a client sent', () => {
+  const KEY = 'k'.repeat(900_000);
+  const many = Object.fromEntries(Array.from({ length: 90_000 }, (_, number) => [`k${number}`, 1]));
+  const step = { id: 'a', kind: 'shell', command: 'true' };
+
+  it.each<[string, string, string, unknown]>([
+    ['a key', 'POST', '/api/sandboxes', { mode: 'secure', [KEY]: 1 }],
+    ['keys', 'POST', '/api/sandboxes', { mode: 'secure', ...many }],
+    ['a mode', 'POST', '/api/sandboxes', { mode: KEY }],
+    ['the names of modules', 'POST', '/api/sandboxes', { mode: 'secure', imports: Array<string>(9000).fill('x'.repeat(99)) }],
+    ['the name of a module', 'POST', '/api/sandboxes', { mode: 'secure', imports: [KEY] }],
+    ['no JSON', 'POST', '/api/sandboxes', `{"${KEY}`],
+    ['an id', 'GET', `/api/sandboxes/${'x'.repeat(8000)}`, undefined],
+    ['an id that is no UTF-8', 'GET', `/api/sandboxes/${'%ff'.repeat(2000)}`, undefined],
+    ['a run', 'GET', `/api/sandboxes/x/runs/${'x'.repeat(8000)}`, undefined],
+    ['a place that is not there', 'GET', `/api/${'x'.repeat(8000)}`, undefined],
+    ['a method', 'X'.repeat(2000), '/api/sandboxes', undefined],
+  ])('comes back in no sentence as a whole: %s', async (_, method, path, body) => {
+    const { status, problem } = await ask(method, path, body);
+    expect(status).toBeGreaterThanOrEqual(400);
+    expect(status).not.toBe(500);
+    expect(problem.message.length).toBeLessThan(300);
+    expect(problem.message).toMatch(/\.$/);
+  });
+
+  it('comes back in no sentence as a whole: steps of a run', async () => {
+    const wrong = [{ [KEY]: 1 }, { kind: KEY }, { ...step, [KEY]: 1 }, { ...step, command: KEY }, { ...step, id: KEY }, { ...step, kind: 'file', path: KEY, text: '' }, { ...step, kind: 'sql', user: KEY }];
+    for (const each of wrong) expect((await wrongIn({ steps: [step, each] })).length).toBeLessThan(300);
+    expect(await wrongIn({ steps: [{ ...step, [KEY]: 1, other: 2 }] })).toBe(`steps.0: unknown is the key "${'k'.repeat(60)}", cut after 60 of 900000 characters, and 1 more.`);
+    expect(await wrongIn({ steps: [{ ...step, 'a\n"': 1 }] })).toBe('steps.0: unknown is the key "a\\n\\"".');
+  });
+
+  it('that is no cookie of ours makes nobody a reader', async () => {
+    const answer = await app.request('http://localhost/api/sandboxes', { method: 'POST', headers: { host: 'localhost', cookie: `bankrun_reader=${'a'.repeat(32)}` }, body: JSON.stringify({ mode: 'secure' }) }, env);
+    expect(answer.headers.get('set-cookie')).toMatch(/^bankrun_reader=[0-9a-f]{32}\.\d+\./);
+    expect(answer.headers.get('set-cookie')).not.toContain('a'.repeat(32));
   });
 });
 
