@@ -72,17 +72,52 @@ describe.skipIf(withoutSandbox)('signals to end', { timeout: 120_000 }, () => {
     expect(await ended).toEqual([0, null]);
     expect(leftovers()).toEqual([]);
   });
+
+  test('kill -9: no process of a sandbox outlives the server, and the next start removes the rest', async () => {
+    const { child, found } = await start(['server/main.ts'], /^Bankrun is at (\S+)\/$/);
+    const me = new Reader(found);
+    await expect.poll(async () => (await me.fetch('GET', '/api/health')).status, { timeout: 60_000 }).toBe(200);
+    const { id } = await me.claim('insecure');
+    const ended = once(child, 'exit');
+    const command = 'trap "" TERM INT HUP; for i in 1 2 3 4 5 6 7 8; do setsid bash -c "while :; do :; done" & done; setsid sleep 1000 & echo begun; sleep 1000';
+    await me.run(id, [{ id: 'long', kind: 'shell', command }], (event) => {
+      if (event.type === 'output') process.kill(child.pid!, 'SIGKILL');
+    }).catch(() => undefined);
+    expect(await ended).toEqual([null, 'SIGKILL']);
+    await expect.poll(() => processes(), { timeout: 30_000 }).toEqual([]);
+    const rest = pieces();
+    expect(rest).not.toEqual([]);
+
+    const next = await start(['server/main.ts'], /^Runs are on/);
+    expect(rest.filter((place) => existsSync(place))).toEqual([]);
+    const stopped = once(next.child, 'exit');
+    next.child.kill('SIGTERM');
+    await stopped;
+    expect(leftovers()).toEqual([]);
+  });
 });
+
+/** What is left of single sandboxes: control groups, bundles, states. */
+function pieces(): string[] {
+  const groups = readdirSync('/sys/fs/cgroup').map((name) => join('/sys/fs/cgroup', name, `${LABEL}-runc`));
+  const folders = ['bundles-runc', 'state-runc'].flatMap((name) => [join(STATE, 'oci', name), join('/run', LABEL, name)]);
+  return [join('/sys/fs/cgroup', `${LABEL}-runc`), ...groups, ...folders]
+    .filter((place) => existsSync(place))
+    .flatMap((place) => readdirSync(place, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => join(place, name)));
+}
 
 /** What tells that a server of this instance was there: bundles, states, control groups, processes. */
 function leftovers(): string[] {
   const cgroups = '/sys/fs/cgroup';
   const groups = [cgroups, ...readdirSync(cgroups).map((name) => join(cgroups, name))].map((place) => join(place, `${LABEL}-runc`)).filter((place) => existsSync(place));
   const files = [join(STATE, 'oci'), join('/run', LABEL)].filter((place) => existsSync(place)).flatMap((place) => readdirSync(place).map((name) => join(place, name)));
+  return [...groups, ...files, ...processes()];
+}
+
+function processes(): string[] {
   // Whether the dead are collected is the business of this machine's first process.
   const isAlive = (pid: string): boolean => /^State:\s+[^ZX]/m.test(readIfAny(`/proc/${pid}/status`));
-  const processes = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && readIfAny(`/proc/${name}/cgroup`).includes(LABEL) && isAlive(name));
-  return [...groups, ...files, ...processes];
+  return readdirSync('/proc').filter((name) => /^\d+$/.test(name) && readIfAny(`/proc/${name}/cgroup`).includes(LABEL) && isAlive(name));
 }
 
 /** Astro notes its running development server in this file. */

@@ -3,13 +3,17 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { openRuntime } from '../../../server/oci/runtime.ts';
 import { programOf } from './sandbox-ground.ts';
 
-const [stateDir = ''] = process.argv.slice(2);
-const runtime = await openRuntime({ stateDir, program: programOf('runc'), python: { executable: '/usr/bin/python3', packages: [] } });
+/** Deaf to polite signals, in sessions of their own, and with every processor in use. */
+const BUSY = 'trap "" TERM HUP INT; for i in 1 2 3 4 5 6 7 8; do setsid bash -c "while :; do :; done" & done; setsid sleep 1000 & echo; sleep 1000';
+
+const [stateDir = '', name = 'runc'] = process.argv.slice(2);
+const runtime = await openRuntime({ stateDir, program: programOf(name === 'runsc' ? 'runsc' : 'runc'), python: { executable: '/usr/bin/python3', packages: [] } });
 const container = await runtime.create({ id: 'doomed', mounts: [], env: {}, path: [], memoryBytes: 256 << 20, python: '/usr/bin/python3' });
 await container.startEngine(['sleep', '1000']);
 await new Promise<void>((started) => {
-  container.run({ account: 'reader', argv: ['/bin/bash', '-c', 'trap "" TERM HUP; setsid sleep 1000 & echo; sleep 1000'], timeoutMs: 600_000, outputBytes: 10 }, () => started());
+  container.run({ account: 'reader', argv: ['/bin/bash', '-c', BUSY], timeoutMs: 600_000, outputBytes: 10 }, () => started());
 });
+// The host's numbers; gVisor's programs are threads of its own kernel there.
 const pids = readdirSync('/proc').filter((name) => {
   try {
     return /^\d+$/.test(name) && readFileSync(`/proc/${name}/cgroup`, 'utf8').includes('/doomed');

@@ -7,7 +7,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Runtime } from '../../../server/oci/container.ts';
 import { openRuntime } from '../../../server/oci/runtime.ts';
 import { CleanUpStack } from '../../../server/process/clean-up-stack.ts';
+import { findRuntimes } from '../../../server/setup/runtime.mjs';
 import { makeStateDir, openGround, programOf, runIn, startEcho, WITHOUT_SANDBOX } from './sandbox-ground.ts';
+
+type RuntimeName = 'runc' | 'runsc';
 
 const PYTHON = { executable: '/usr/bin/python3', packages: [] };
 const REQUEST = { mounts: [], env: {}, path: [], memoryBytes: 256 << 20, python: PYTHON.executable };
@@ -22,29 +25,50 @@ describe.skipIf(WITHOUT_SANDBOX)('a server and its containers', () => {
     stateDir = await makeStateDir(undo);
   });
   afterEach(() => undo.dispose());
-  const open = async (directory = stateDir): Promise<Runtime> => {
-    const runtime = await openRuntime({ stateDir: directory, program: programOf('runc'), python: PYTHON });
+  const open = async (directory = stateDir, name: RuntimeName = 'runc'): Promise<Runtime> => {
+    const runtime = await openRuntime({ stateDir: directory, program: programOf(name), python: PYTHON });
     undo.defer(() => runtime.close());
     return runtime;
   };
 
-  test('die together, even by kill -9; the next server sweeps what is left', async () => {
-    const doomed = spawn(process.execPath, [join(import.meta.dirname, 'doomed-server.ts'), stateDir], { stdio: ['ignore', 'pipe', 'inherit'] });
+  /** A server with a busy container, and the host's pids of that. */
+  const startDoomed = async (name: RuntimeName): Promise<{ pids: string[]; kill: () => Promise<void> }> => {
+    const doomed = spawn(process.execPath, [join(import.meta.dirname, 'doomed-server.ts'), stateDir, name], { stdio: ['ignore', 'pipe', 'inherit'] });
+    undo.defer(() => void doomed.kill('SIGKILL'));
     const [line] = (await once(doomed.stdout, 'data')) as [Buffer];
-    const pids = JSON.parse(line.toString()) as string[];
-    expect(pids.length).toBeGreaterThanOrEqual(4);
-    await expect(openRuntime({ stateDir, program: programOf('runc'), python: PYTHON })).rejects.toMatchObject({ code: 'unavailable', forOperator: expect.stringContaining('Another server') as string });
-    const ended = once(doomed, 'exit');
-    doomed.kill('SIGKILL');
-    await ended;
-    await expect.poll(() => pids.filter(isAlive), { timeout: 30_000 }).toEqual([]);
-
-    const runtime = await open();
+    const kill = async (): Promise<void> => {
+      const ended = once(doomed, 'exit');
+      doomed.kill('SIGKILL');
+      await ended;
+    };
+    return { pids: JSON.parse(line.toString()) as string[], kill };
+  };
+  const sweepDoomed = async (name: RuntimeName): Promise<void> => {
+    const runtime = await open(stateDir, name);
     expect(await runtime.sweep()).toBe(1);
     expect(await runtime.sweep()).toBe(0);
     const base = join(stateDir, 'oci');
-    for (const directory of ['bundles-runc', 'state-runc']) expect(readdirSync(join(base, directory))).toEqual([]);
+    for (const directory of [`bundles-${name}`, `state-${name}`]) expect(readdirSync(join(base, directory))).toEqual([]);
     expect(groupsNamed('doomed')).toEqual([]);
+  };
+
+  test.for<RuntimeName>(['runc', 'runsc'])('die together, even by kill -9; the next server sweeps what is left: %s', { timeout: 60_000 }, async (name, context) => {
+    context.skip(findRuntimes(name).length === 0, `${name} is not on this machine`);
+    const { pids, kill } = await startDoomed(name);
+    expect(pids.length).toBeGreaterThanOrEqual(4);
+    await expect(open(stateDir, name)).rejects.toMatchObject({ code: 'unavailable', forOperator: expect.stringContaining('Another server') as string });
+    await kill();
+    await expect.poll(() => pids.filter(isAlive), { timeout: 30_000 }).toEqual([]);
+    await sweepDoomed(name);
+  });
+
+  test('end with the next server where the agent was stopped, which nothing inside can do', { timeout: 60_000 }, async () => {
+    const { pids, kill } = await startDoomed('runc');
+    const agent = pids.find((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('agent.py'))!;
+    process.kill(Number(agent), 'SIGSTOP');
+    await kill();
+    await sweepDoomed('runc');
+    expect(pids.filter(isAlive)).toEqual([]);
   });
 
   test('leave nothing behind, also when many are made and removed at once', async () => {
