@@ -6,6 +6,7 @@ const heavy = [...HEAVY.flatMap((name) => [`tests/${name}/**/*.test.ts`, `tests/
 
 /** Generous: a deadline tells that something hangs, never how fast the machine is. */
 const timeouts = { testTimeout: 60_000, hookTimeout: 180_000, teardownTimeout: 30_000 };
+const expect = { poll: { timeout: 30_000 } };
 
 export default defineConfig({
   test: {
@@ -22,6 +23,7 @@ export default defineConfig({
           sequence: { groupOrder: 0 },
           testTimeout: timeouts.testTimeout,
           hookTimeout: timeouts.hookTimeout,
+          expect,
         },
       },
       {
@@ -33,6 +35,7 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: timeouts.hookTimeout,
+          expect,
         },
       },
     ],

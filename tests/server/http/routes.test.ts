@@ -69,7 +69,7 @@ describe('the API of a sandbox', { timeout: 60_000 }, () => {
   });
 
   it('begins no run that nobody can follow', async () => {
-    for (let count = 0; count < 16; count += 1) api.send(head('GET', '/api/sandboxes/box/runs/run', `Cookie: ${cookie}`));
+    for (let count = 0; count < 16; count += 1) api.send(head('GET', '/api/sandboxes/box/runs/run', `Cookie: ${cookie}`).replace('localhost', new URL(api.url).host));
     await expect.poll(() => asked.follow).toBe(16);
     const refused = await ask('POST', '/box/runs', { steps: [STEP] });
     expect([refused.status, asked.start]).toEqual([429, 0]);
