@@ -11,6 +11,6 @@ export function dropIndexHints(statement: Statement, edits: Edits): void {
     let end = i + 1;
     if (isSign(tokens[end], '{')) while (tokens[end] && !isSign(tokens[end], '}')) end++;
     else if (tokens[end]?.kind !== 'word' && tokens[end]?.kind !== 'quoted') continue;
-    edits.replace(token.start, tokens[end]?.end ?? token.end, '');
+    edits.remove(token.start, tokens[end]?.end ?? token.end);
   }
 }

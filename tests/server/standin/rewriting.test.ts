@@ -45,6 +45,19 @@ describe('a statement in PostgreSQL\'s words', () => {
     expect(rewrite(source)).toBe(source.replace(' -- INT', ''));
   });
 
+  it.each([
+    ["SELECT b'x'$$ y $$", "SELECT  E'\\\\x78'::bytea $$ y $$"],
+    ["SELECT 'a' FROM t@{x}$$ y $$", "SELECT 'a' FROM t $$ y $$"],
+    ["SELECT 1 FROM e@{x}'\\'", "SELECT 1 FROM e '\\'"],
+    ["SELECT 1 FROM u@{x}&'y'", "SELECT 1 FROM u &'y'"],
+    ["SELECT 1 FROM t@{b'x'}", 'SELECT 1 FROM t'],
+    ["INSERT INTO t SELECT 'a'RETURNING NOTHING'b'", "INSERT INTO t SELECT 'a' 'b'"],
+    ['INSERT INTO t SELECT 1/RETURNING NOTHING*2', 'INSERT INTO t SELECT 1/ *2'],
+    ['INSERT INTO t SELECT 1-RETURNING NOTHING-2', 'INSERT INTO t SELECT 1- -2'],
+  ])('makes no token of two that a change brings together: %s', (source, expected) => {
+    expect(rewrite(source)).toBe(expected);
+  });
+
   it.each(["SELECT pg_read_file('/etc/passwd')", "SELECT \"pg_read_file\"('x')", "SELECT pg_catalog.pg_ls_dir('/')", 'SELECT lo_import($1)'])('knows no function of PostgreSQL that tells too much: %s', (source) => {
     expect(() => rewrite(source)).toThrow(/unknown function/);
   });
@@ -52,5 +65,6 @@ describe('a statement in PostgreSQL\'s words', () => {
   it('finds the way back from a position in the rewritten text', () => {
     const plan = planQuery(parseStatement('SELECT x::INT FROM bank.t WHERE nosuch'), context);
     expect(plan.original?.(plan.sql.indexOf('nosuch'))).toBe('SELECT x::INT FROM bank.t WHERE '.length);
+    expect(plan.original?.(plan.sql.length)).toBe(plan.original!(plan.sql.indexOf('nosuch')) + 'nosuch'.length);
   });
 });

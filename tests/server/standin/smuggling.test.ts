@@ -52,6 +52,9 @@ const CARRIERS: [string, string][] = [
   ['a number with a low line', `SELECT 1_0e'\\' || ' ${HIDDEN}`],
   ['a letter with a Kelvin sign', 'SELECT 1 ORDER BY txid_current\u212a()'],
   ['a backslash', `SELECT 1 \\ ' \n ${HIDDEN}`],
+  ['a dollar quote after an index hint', 'SELECT * FROM t@{x}$$ CROSS JOIN (SELECT txid_current() AS ridden) AS r --$$'],
+  ["a dollar quote after b'…'", `SELECT b'x'$$ ${RIDER} --$$`],
+  ["a string after an index hint and an e", `SELECT * FROM e@{x}'\\' || ' ${HIDDEN}`],
   ['a second statement behind a carriage return', 'SELECT 1 -- \r; CREATE VIEW ridden AS SELECT 1 AS ridden; SELECT * FROM ridden\n LIMIT 1'],
 ];
 
@@ -85,7 +88,7 @@ describe('no forbidden statement rides through to PostgreSQL', () => {
     const { directory } = await prepareStandin({ root: ROOT, stateDir: join(ROOT, '.bankrun'), say: () => undefined });
     engine = await startEngine(join(directory, 'bin', 'cockroach'), PORT, false);
     client = await Connection.open(engine.address, { user: 'root', database: 'defaultdb' });
-    await client.ask({ sql: 'CREATE TABLE carrier (a INT8 PRIMARY KEY, b STRING)' });
+    await client.ask({ sql: 'CREATE TABLE carrier (a INT8 PRIMARY KEY, b STRING); CREATE TABLE "t$$" (a INT8); CREATE TYPE "bytea$$" AS ENUM (\'\\x78\')' });
   }, START_MS);
   afterAll(async () => {
     await client?.close();
