@@ -10,7 +10,7 @@ export interface Config {
   port: number;
   /** Where readers reach the site, when a proxy stands before it; mutations from this origin are let in too. */
   publicOrigin: string | undefined;
-  /** Believe `X-Forwarded-For`: set it only behind a proxy that writes it, or readers can choose their address. */
+  /** Believe `X-Forwarded-For` and `X-Forwarded-Proto`: set it only behind a proxy that writes them, or readers can choose their address. */
   trustProxy: boolean;
   /** Project root; `dist/` and `.bankrun/` lie in it. */
   root: string;

@@ -1,0 +1,42 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { startServer, type RunningServer } from '../support/server.ts';
+import { withoutSandbox } from '../support/shared-server.ts';
+import { useChromium } from './chromium.ts';
+import { STEP, TutorialPage } from './tutorial-page.ts';
+
+const SERVER = { INSTANCE: 'browser-restart', MAX_SLOTS: '1', WARM_PER_MODE: '0' };
+
+async function start(env: Record<string, string> = {}): Promise<RunningServer> {
+  const server = await startServer({ ...SERVER, ...env });
+  onTestFinished(() => server.stop());
+  return server;
+}
+
+describe.skipIf(withoutSandbox)('a server that starts again', { timeout: 240_000 }, () => {
+  const open = useChromium();
+
+  it('knows its readers’ cookies no more: the page says that the cluster is gone, and gets another with a cookie of its own', async () => {
+    const step = STEP.createUser.insecure;
+    const first = await start();
+    const page = await open();
+    const tutorial = new TutorialPage(page);
+    const cookies = async (): Promise<string[]> => (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`);
+    await tutorial.visit(first.url, 'insecure');
+    await tutorial.press(step);
+    await tutorial.ends(step);
+    const [before] = await cookies();
+    await first.kill();
+
+    await start({ PORT: new URL(first.url).port });
+    await tutorial.press(step);
+    await tutorial.shows(step, /What was done in it is lost/);
+    await tutorial.result(step).getByRole('button', { name: 'Run again in a new cluster' }).click();
+    await tutorial.ends(step);
+    const after = await cookies();
+    expect(after).toHaveLength(1);
+    expect(after).not.toContain(before);
+    await page.reload();
+    await tutorial.press(step);
+    await tutorial.ends(step);
+  });
+});
