@@ -90,9 +90,10 @@ export function seccompFilter(): object {
     architectures: ['SCMP_ARCH_X86_64'],
     syscalls: [
       allow(Object.values(ALLOWED).flatMap((names) => names.split(/\s+/))),
-      // No new namespaces. clone3 hides its flags in memory: programs fall back to clone when it is not there.
+      // No new namespaces.
       allow(['clone'], masked(0, NEW_NAMESPACES, 0)),
-      // So does openat2, and preadv2 and pwritev2 may ask what is cached; sync_file_range is missing on some file systems, too.
+      // Programs fall back to another when one of these is absent. clone3 and openat2 hide their flags in memory; preadv2 and pwritev2 can
+      // ask what the host has cached; sync_file_range flushes its disks.
       answer(ENOSYS, ['clone3', 'openat2', 'preadv2', 'pwritev2', 'sync_file_range']),
       // Streams only: what UDP sockets buffer is charged to the host, not to the sandbox (measured: 1.5 GB), and other protocols
       // would load modules into its kernel. Neither vsock, which knows no network namespace and would reach the hypervisor, nor packet, alg, key, … sockets.
