@@ -90,6 +90,7 @@ class Run:
         if self.name != 'engine' and accounts.members(self.account) and time.monotonic() - since < CLEAR_SECONDS:
             self._loop.after(('clear', self), TICK_SECONDS, lambda: self._clear(since))
             return
+        sockets.collect()
         for key in ('timeout', 'kill', 'clear'):
             self._loop.cancel((key, self))
         # Not until end-of-file: a pipe may have been handed to a process that lives on.

@@ -84,6 +84,8 @@ export interface Container {
   socketBytes(): Promise<number>;
   /** Ends all that the reader runs in it, each with that sentence as its last error. Gives whether there was anything. */
   endRuns(sentence: string): boolean;
+  /** Ends the container for that reason, which `closed` tells. */
+  end(reason: string): void;
   /** Settles when the container is no more, with the reason: the agent died, did not answer, or `dispose` was called. */
   readonly closed: Promise<{ reason: string }>;
   /** Ends and removes it, with all its traces. Idempotent, bounded in time. */

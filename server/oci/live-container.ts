@@ -140,6 +140,10 @@ export class LiveContainer implements Container {
     return this.#busy.size > 0;
   }
 
+  end(reason: string): void {
+    this.#link.close(reason);
+  }
+
   dispose(): Promise<void> {
     this.#link.close(DISPOSED);
     this.#disposed ??= this.#remove();

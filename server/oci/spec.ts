@@ -164,8 +164,8 @@ export function containerSpec(input: SpecInput): object {
       },
       cgroupsPath: input.cgroupPath,
       rootfsPropagation: 'private',
-      // SysV memory would outlive a run and stay charged; connections that wait for their end are charged to nobody.
-      sysctl: { 'kernel.shmmni': '32', 'kernel.shmall': '4096', 'kernel.msgmni': '0', 'kernel.sem': '32 256 32 32', 'net.ipv4.ip_unprivileged_port_start': '0', 'net.ipv4.tcp_max_tw_buckets': '4096' },
+      // SysV memory would outlive a run and stay charged.
+      sysctl: { 'kernel.shmmni': '32', 'kernel.shmall': '4096', 'kernel.msgmni': '0', 'kernel.sem': '32 256 32 32', 'net.ipv4.ip_unprivileged_port_start': '0', ...TCP },
       seccomp: seccompFilter(),
       maskedPaths: MASKED,
       readonlyPaths: ['/proc/sys', '/proc/tty', '/proc/sysvipc'],
@@ -173,6 +173,12 @@ export function containerSpec(input: SpecInput): object {
     annotations: { 'bankrun.label': input.label },
   };
 }
+
+/**
+ * Of what sockets keep, some is charged to nobody: connections that wait for their end, and the rest of each 32 KiB block of which a byte
+ * waits to be read (see `memory-guard.ts`). So both are few. The first two numbers of the buffers are the kernel's own.
+ */
+const TCP = { 'net.ipv4.tcp_max_tw_buckets': '4096', 'net.ipv4.tcp_rmem': '4096 131072 131072', 'net.ipv4.tcp_wmem': '4096 16384 131072' };
 
 /** What the kernel would tell about the host. */
 const MASKED = [

@@ -19,12 +19,15 @@ const KERNEL_BYTES = MEMORY_BYTES + UNCOUNTED_BYTES + (256 << 20);
 const PROCESSES = 2;
 /** And the importer, and the threads of the engine that serve a connection. */
 const SLACK = 4;
+/** Those of the agent, the engine, the importer, and of the next run. */
+const SOCKETS = 24;
 
-/** Prints how many processes, zombies included, have this program's uid beside itself, and how many there are of all. */
+/** Prints how many processes, zombies included, have this program's uid beside itself, and how many there are of all; and how many sockets. */
 const COUNT = `
 import glob, os
 uids = [next(int(l.split()[1]) for l in open(f) if l.startswith('Uid:')) for f in glob.glob('/proc/[0-9]*/status')]
-print(uids.count(os.getuid()) - 1, len(uids) - 1)
+counted = '/proc/net/sockstat'
+print(uids.count(os.getuid()) - 1, len(uids) - 1, open(counted).readline().split()[-1] if os.path.exists(counted) else 0)
 `;
 
 describeRuntimes((name) => {
@@ -108,8 +111,9 @@ describeRuntimes((name) => {
     const { processes } = await container.usage();
     if (ground.runtime.isKernelShared) expect(processes, 'nothing is left').toBeLessThanOrEqual(PROCESSES + SLACK);
     const next = await runIn(container, ['python', '-c', COUNT]);
-    expect(next, 'the next run').toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^0 \d+\n$/) as string });
+    expect(next, 'the next run').toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^0 \d+ \d+\n$/) as string });
     expect(Number(next.stdout.split(' ')[1]), 'nothing is left inside').toBeLessThanOrEqual(PROCESSES + SLACK);
+    expect(Number(next.stdout.split(' ')[2]), 'no sockets are left').toBeLessThanOrEqual(SOCKETS);
   }
 });
 

@@ -22,66 +22,88 @@ describe('memory that nobody is charged for', () => {
 describe('the guard of the machine’s memory', () => {
   let usedMiB: number;
   let readyMiB: number;
-  let containers: (Guarded & { said: string[]; isRunning: boolean })[];
+  let nowMs: number;
+  let containers: Guarded[];
   let guard: MemoryGuard;
-  const container = (id: string, socketKiB: number, isRunning = true): (typeof containers)[number] => {
-    const said: string[] = [];
-    return { id, isRunning, said, socketBytes: async () => socketKiB << 10, endRuns: (sentence) => (isRunning ? said.push(sentence) > 0 : false) };
-  };
+  let said: string[];
+  const container = (id: string, socketKiB: number, isRunning = true): Guarded => ({
+    id,
+    socketBytes: async () => socketKiB << 10,
+    endRuns: (sentence) => isRunning && said.push(sentence) > 0,
+    end: () => said.push(`${id} is removed`),
+  });
+  /** What the guard does when memory has had the time to come back. */
+  const look = (): Promise<string[]> => guard.look((nowMs += 1000));
   beforeEach(async () => {
-    [usedMiB, readyMiB] = [100, 0];
+    [usedMiB, readyMiB, nowMs, said] = [100, 0, 0, []];
     const files = { meminfo: () => `MemTotal: ${8192 * 1024} kB\nMemFree: ${(8192 - usedMiB) * 1024} kB\n`, zoneinfo: () => `  cpu: 0\n              count:    ${readyMiB * 256}\n              high:     9\n` };
     guard = new MemoryGuard(() => containers, 256 * MIB, files);
     containers = [container('a', 900), container('b', 40), container('c', 500), container('d', 8)];
-    expect(await guard.look()).toEqual([]);
+    expect(await look()).toEqual([]);
   });
 
   test('does nothing while little has gone', async () => {
     usedMiB += 256;
-    expect(await guard.look()).toEqual([]);
+    expect(await look()).toEqual([]);
   });
 
-  test('ends the runs whose sockets hold most, and tells the reader', async () => {
+  test('ends the run whose sockets hold most, tells its reader, and spares others when that was it', async () => {
     usedMiB += 257;
-    expect(await guard.look()).toEqual(['a', 'c']);
-    expect(containers[0]!.said).toEqual([expect.stringMatching(/^Ended: .*memory/)]);
-    expect(containers[1]!.said).toEqual([]);
+    expect(await look()).toEqual(['a']);
+    expect(said).toEqual([expect.stringMatching(/^Ended: .*memory/)]);
+    usedMiB -= 257;
+    expect(await look()).toEqual([]);
+    usedMiB += 257;
+    expect(await look()).toEqual(['a']);
   });
 
-  test('goes on to others when that was not it, but to none that holds next to nothing', async () => {
+  test('waits for the memory to come back before it goes on', async () => {
     usedMiB += 257;
-    containers = [container('a', 900, false), container('b', 40), container('d', 8)];
-    expect(await guard.look()).toEqual(['b']);
+    expect(await guard.look((nowMs += 1000))).toEqual(['a']);
+    expect(await guard.look((nowMs += 100))).toEqual([]);
+  });
+
+  test('goes on to all that hold much, and then to their containers', async () => {
+    usedMiB += 257;
+    expect([await look(), await look(), await look()]).toEqual([['a'], ['a', 'c'], ['a', 'c']]);
+    expect(said.slice(3)).toEqual(['a is removed', 'c is removed']);
+  });
+
+  test('ends a container in which nothing runs, for its engine may hold it', async () => {
+    usedMiB += 257;
+    containers = [container('idle', 900, false), container('b', 40)];
+    expect(await look()).toEqual(['idle']);
+    expect(said).toEqual(['idle is removed']);
   });
 
   test('takes it for somebody else’s when nobody’s sockets hold anything, until it grows further', async () => {
     usedMiB += 300;
     containers = [container('d', 8)];
-    expect(await guard.look()).toEqual([]);
+    expect(await look()).toEqual([]);
     containers = [container('a', 900)];
-    expect(await guard.look()).toEqual([]);
+    expect(await look()).toEqual([]);
     usedMiB += 257;
-    expect(await guard.look()).toEqual(['a']);
+    expect(await look()).toEqual(['a']);
   });
 
   test('measures from when least was used', async () => {
     usedMiB -= 50;
-    await guard.look();
+    await look();
     usedMiB += 257;
-    expect(await guard.look()).toEqual(['a', 'c']);
+    expect(await look()).toEqual(['a']);
   });
 
   test('does not mind pages that processors keep ready', async () => {
     usedMiB += 400;
     readyMiB = 150;
-    expect(await guard.look()).toEqual([]);
+    expect(await look()).toEqual([]);
     readyMiB = 0;
-    expect(await guard.look()).toEqual(['a', 'c']);
+    expect(await look()).toEqual(['a']);
   });
 
   test('leaves alone what cannot be asked', async () => {
     usedMiB += 257;
     containers = [{ ...container('gone', 900), socketBytes: () => Promise.reject(new Error('gone')) }, container('b', 40)];
-    expect(await guard.look()).toEqual(['b']);
+    expect(await look()).toEqual(['b']);
   });
 });
