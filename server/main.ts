@@ -8,6 +8,7 @@ import { openGround } from './ground.ts';
 import { apiApp } from './http/app.ts';
 import { boundConnections, DEADLINES } from './http/connections.ts';
 import { isLoopback } from './http/host.ts';
+import { addressReader } from './http/owner.ts';
 import { staticSite } from './http/static-site.ts';
 import { Service } from './sandbox/service.ts';
 
@@ -23,7 +24,7 @@ const config = readConfigOrEnd();
 const service = new Service();
 const app = new Hono();
 app.route('/', apiApp(service, { ...config, isLocal: isLoopback(config.host) }));
-app.route('/', staticSite(config.siteDir));
+app.route('/', staticSite(config.siteDir, addressReader(config.trustProxy)));
 
 const server = serve({ fetch: app.fetch, hostname: config.host, port: config.port, overrideGlobalObjects: false, serverOptions: DEADLINES }, (address: AddressInfo) => {
   const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;

@@ -47,7 +47,16 @@ export class MemoryGuard {
 
   /** Looks from now on, several times a second. Gives what ends that. */
   start(): () => void {
-    const timer = setInterval(() => void this.look(performance.now()), LOOK_MS).unref();
+    let wasBlind = false;
+    const timer = setInterval(() => {
+      this.look(performance.now()).then(
+        () => (wasBlind = false),
+        (cause: unknown) => {
+          if (!wasBlind) console.error('what the machine’s memory holds cannot be read:', cause);
+          wasBlind = true;
+        },
+      );
+    }, LOOK_MS).unref();
     return () => clearInterval(timer);
   }
 

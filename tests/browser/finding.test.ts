@@ -19,7 +19,7 @@ describe('a person looks for something', () => {
   let url = '';
 
   beforeAll(async () => {
-    site = serve({ fetch: staticSite(DIST).fetch, port: 0, hostname: '127.0.0.1' });
+    site = serve({ fetch: staticSite(DIST, () => 'here').fetch, port: 0, hostname: '127.0.0.1' });
     await once(site, 'listening');
     url = `http://127.0.0.1:${(site.address() as AddressInfo).port}`;
   });

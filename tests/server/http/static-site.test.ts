@@ -1,28 +1,52 @@
 import { Hono } from 'hono';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { apiApp } from '../../../server/http/app.ts';
 import { staticSite } from '../../../server/http/static-site.ts';
 import { Service } from '../../../server/sandbox/service.ts';
+import { head, listen } from './listening.ts';
 
 const dist = mkdtempSync(join(tmpdir(), 'bankrun-site-'));
 writeFileSync(join(dist, 'index.html'), 'home');
 writeFileSync(join(dist, 'page.html'), 'a page');
 writeFileSync(join(dist, '404.html'), 'not here');
+writeFileSync(join(dist, 'large.html'), Buffer.alloc(16 << 20));
 afterAll(() => rmSync(dist, { recursive: true }));
 
 // Put together as main.ts does it: what one of them does not answer, the other must.
 const app = new Hono();
 app.route('/', apiApp(new Service(), { trustProxy: false, isLocal: true, sandboxesPerAddress: 16 }));
-app.route('/', staticSite(dist));
+app.route('/', staticSite(dist, () => 'here'));
 const get = async (path: string): Promise<{ status: number; text: string; headers: Headers }> => {
   const answer = await app.request(`http://localhost${path}`, { headers: { host: 'localhost' } });
   return { status: answer.status, text: await answer.text(), headers: answer.headers };
 };
 
+/** How often this process has that file of the site open. */
+function openTimes(name: string): number {
+  const links = readdirSync('/proc/self/fd').map((fd) => {
+    try {
+      return readlinkSync(`/proc/self/fd/${fd}`);
+    } catch {
+      return '';
+    }
+  });
+  return links.filter((link) => link === join(dist, name)).length;
+}
+
 describe('the site', () => {
+  it('keeps few files open for one address, however many it asks for and does not take', async () => {
+    const { url, send } = await listen(app);
+    const client = send(head('GET', '/large.html').repeat(3000));
+    await expect.poll(async () => (await fetch(`${url}/page.html`)).status).toBe(429);
+    expect(openTimes('large.html')).toBeLessThanOrEqual(512);
+    client.destroy();
+    await expect.poll(async () => (await fetch(`${url}/page.html`)).status).toBe(200);
+    await expect.poll(() => openTimes('large.html')).toBe(0);
+  });
+
   it.each([['/', 'home'], ['/page.html', 'a page'], ['/page', 'a page']])('%s is there, with and without .html', async (path, text) => {
     expect(await get(path)).toMatchObject({ status: 200, text });
   });
