@@ -14,9 +14,9 @@ export function keptBytesOf(event: RunEvent): number {
     case 'output':
       return EVENT_BYTES + textBytes(event.text);
     case 'rows':
-      return EVENT_BYTES + tableBytes(event.columns, event.rows);
+      return EVENT_BYTES + textBytes(event.tag) + tableBytes(event.columns, event.rows);
     case 'tables':
-      return EVENT_BYTES + event.tables.reduce((sum, { columns, rows }) => sum + EVENT_BYTES + tableBytes(columns, rows), 0);
+      return EVENT_BYTES + event.tables.reduce((sum, { database, name, columns, rows }) => sum + EVENT_BYTES + textBytes(database + name) + tableBytes(columns, rows), 0);
     default:
       return EVENT_BYTES;
   }

@@ -1,5 +1,7 @@
 /** Fields of a column's description after its name (postgresql.org/docs/current/protocol-message-formats.html). */
 const COLUMN_BYTES = 18;
+/** What a statement did, in a few words and a number; it is kept with each answer. */
+const MAX_TAG_BYTES = 256;
 /** None needed, in clear text, MD5: what `pg` answers without running code on what the server chose. */
 const AUTHENTICATIONS = new Map([[0, 4], [3, 4], [5, 8]]);
 
@@ -24,7 +26,7 @@ export function isWellFormed(kind: string, body: Buffer): boolean {
     case 'S':
       return ends(body, string(body, string(body, 0)));
     case 'C':
-      return ends(body, string(body, 0));
+      return body.length <= MAX_TAG_BYTES && ends(body, string(body, 0));
     case 'A':
       return ends(body, string(body, string(body, 4)));
     case 'E':

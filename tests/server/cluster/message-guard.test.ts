@@ -68,6 +68,7 @@ describe('A session with a hostile server', () => {
     ['a row that is too short', Buffer.concat([describe1, message('D', int16(1), int32(5)), READY])],
     ['a row of minus one columns', Buffer.concat([describe1, message('D', int16(-1)), READY])],
     ['messages of another protocol', Buffer.concat([message('s'), message('1'), message('n'), message('t', int16(0))])],
+    ['a long story of what was done', Buffer.concat([done('x'.repeat(300)), READY])],
     ['answers without an end', Buffer.concat(Array.from({ length: 2000 }, () => done('SELECT 0')))],
     ['an announced gibibyte among notices that nobody hears', Buffer.concat([message('N', '\0'), Buffer.from('N'), int32(1 << 30)])],
   ])('hears of a broken answer: %s', async (_, answer) => {
