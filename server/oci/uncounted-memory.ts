@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-
-const KIB = 1024;
+import { readMeminfo } from './meminfo.ts';
 
 /** What /proc/meminfo says of each use of memory that the kernel counts. */
 const COUNTED = ['MemFree', 'Active', 'Inactive', 'Unevictable', 'Slab', 'PageTables', 'SecPageTables', 'KernelStack', 'Percpu'];
@@ -21,10 +20,9 @@ export const KERNEL_FILES: MemoryFiles = {
  * whole pages. Pages that processors keep ready for themselves are among it; see `readyBytes`.
  */
 export function uncountedBytes({ meminfo }: Pick<MemoryFiles, 'meminfo'>): number {
-  const fields = new Map([...meminfo().matchAll(/^([\w()]+):\s+(\d+)/gm)].map(([, name = '', value]) => [name, Number(value)]));
-  const of = (name: string): number => fields.get(name) ?? 0;
+  const of = readMeminfo(meminfo());
   const counted = COUNTED.reduce((sum, name) => sum + of(name), of('HugePages_Total') * of('Hugepagesize'));
-  return (of('MemTotal') - counted) * KIB;
+  return of('MemTotal') - counted;
 }
 
 /** Free pages on the lists of single processors, which MemFree leaves out; they can be an eighth of the machine. Bytes. */

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { availableParallelism, version as kernelBuildOfHost } from 'node:os';
 import { AppError } from '../errors.ts';
 import type { Runtime } from '../oci/container.ts';
+import { readMeminfo } from '../oci/meminfo.ts';
 import type { Place } from './place.ts';
 
 /** Memory that stays free for the server, the kernel and what readers add. */
@@ -35,7 +35,7 @@ export async function selfTest(place: Place, runtime: Pick<Runtime, 'isKernelSha
   }
   await proveConfinement(place, runtime);
   const { memoryBytes } = await place.container.usage();
-  const byMemory = Math.floor((availableMemoryBytes() * (1 - KEEP_FREE_SHARE)) / (memoryBytes * GROWTH));
+  const byMemory = Math.floor((readMeminfo()('MemAvailable') * (1 - KEEP_FREE_SHARE)) / (memoryBytes * GROWTH));
   const slots = Math.max(1, Math.min(maxSlots, byMemory, availableParallelism() * PER_CORE));
   return { readyMs: place.readyMs, memoryBytes, slots, unlimited: [...runtime.unlimited] };
 }
@@ -111,9 +111,4 @@ function parse(text: string): Proof {
   } catch {
     return {};
   }
-}
-
-function availableMemoryBytes(): number {
-  const [, kibibytes] = /^MemAvailable:\s+(\d+) kB$/m.exec(readFileSync('/proc/meminfo', 'utf8')) ?? [];
-  return Number(kibibytes ?? 0) * 1024;
 }
