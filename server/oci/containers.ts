@@ -67,9 +67,9 @@ export async function startContainer(ground: Ground, request: ContainerRequest):
       remove: () => undo.dispose(),
     });
     await driver.started(program);
-    await proveConfinement(ground, input, container, program.stderr);
+    const hello = await helloOf(container, program.stderr);
     await cgroups.limitSockets(cgroupPath, ground.limits.socketBytes);
-    await limitDisks(ground, input);
+    await proveConfinement(ground, input, hello, await limitDisks(ground, input));
     if (request.overlay && !mountsOverlay) await copyLower(container, request.overlay.destination);
     return container;
   } catch (cause) {
@@ -103,9 +103,10 @@ export async function sweepContainers(ground: Ground, alive: ReadonlySet<string>
   return left.length;
 }
 
-async function proveConfinement(ground: Ground, input: SpecInput, container: LiveContainer, stderr: () => string): Promise<void> {
+/** What the agent says of itself when it has started. Throws AppError `unavailable` when it does not. */
+async function helloOf(container: LiveContainer, stderr: () => string): Promise<unknown> {
   const timer = new AbortController();
-  const hello = await Promise.race([
+  return await Promise.race([
     container.hello,
     wait(HELLO_MS, undefined, { signal: timer.signal }).then(() => {
       throw new Error('the agent did not say hello');
@@ -115,24 +116,31 @@ async function proveConfinement(ground: Ground, input: SpecInput, container: Liv
       throw new AppError('unavailable', 'A sandbox could not be started.', { cause: `${String(cause)}: ${stderr()}` });
     })
     .finally(() => timer.abort());
+}
+
+/** Throws AppError `unavailable` naming what is not in force; that reading from `disks` is not limited is only noted. */
+async function proveConfinement(ground: Ground, input: SpecInput, hello: unknown, disks: string[]): Promise<void> {
   const gaps = gapsInConfinement(hello, ground.driver.isKernelShared);
   const limits = await ground.cgroups.limits(input.cgroupPath);
   if (limits.memoryBytes > input.request.memoryBytes) gaps.push('the memory limit');
   if (limits.pids > input.pids) gaps.push('the limit of processes');
   if (limits.cpus > ground.limits.cpus) gaps.push('the processor limit');
   if (gaps.length > 0) throw new AppError('unavailable', `Code cannot be confined on this machine: not in force is ${gaps.join(', ')}.`);
+  const missing = disks.filter((disk) => !limits.disks.includes(disk));
+  if (missing.length > 0) ground.unlimited.add(`reading from disk ${missing.join(', ')}, for want of the control groups’ limit for it`);
 }
 
-/** The host's disks are read only through the host's cache; a limit that is missing costs others speed, so it is said, not refused. */
-async function limitDisks({ cgroups, limits, unlimited }: Ground, input: SpecInput): Promise<void> {
+/**
+ * Limits what a container reads from the host's disks, and gives those that it can read from. They are read only through the host's
+ * cache; a limit that is missing costs others speed, so it is said, not refused.
+ */
+async function limitDisks({ cgroups, limits, unlimited }: Ground, input: SpecInput): Promise<string[]> {
   const sources = mountsOf(input).flatMap(({ type, source }) => (type === 'bind' ? [source] : []));
   const { disks, unknown } = await disksOf([input.rootfs, ...sources]);
   if (unknown.length > 0) unlimited.add(`reading from disk below ${unknown[0]}, whose file system names no disk`);
   // What the kernel refuses is missing from what it says is in force.
   for (const disk of disks) await cgroups.limitDisk(input.cgroupPath, disk, limits.disk).catch(() => undefined);
-  const limited = (await cgroups.limits(input.cgroupPath)).disks;
-  const missing = disks.filter((disk) => !limited.includes(disk));
-  if (missing.length > 0) unlimited.add(`reading from disk ${missing.join(', ')}, for want of the control groups’ limit for it`);
+  return disks;
 }
 
 async function copyLower(container: Container, destination: string): Promise<void> {

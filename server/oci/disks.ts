@@ -11,15 +11,14 @@ const BLOCK_DEVICES = '/sys/dev/block';
  * stands for the disk that it is part of.
  */
 export async function disksOf(paths: string[]): Promise<{ disks: string[]; unknown: string[] }> {
-  const disks = new Set<string>();
+  const disksOfDevices = new Map<string, string | undefined>();
   const unknown: string[] = [];
   for (const path of paths) {
-    const { dev } = await stat(path, { bigint: true });
-    const disk = await wholeDisk(numbersOf(dev));
-    if (disk === undefined) unknown.push(path);
-    else disks.add(disk);
+    const device = numbersOf((await stat(path, { bigint: true })).dev);
+    if (!disksOfDevices.has(device)) disksOfDevices.set(device, await wholeDisk(device));
+    if (disksOfDevices.get(device) === undefined) unknown.push(path);
   }
-  return { disks: [...disks], unknown };
+  return { disks: [...new Set(disksOfDevices.values())].filter((disk) => disk !== undefined), unknown };
 }
 
 /** Major and minor number, as the C library packs them into `dev_t`. */
