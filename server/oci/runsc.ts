@@ -30,7 +30,8 @@ const ABSENT = 'SCMP_ACT_TRACE';
 
 /**
  * Says the filter in gVisor's way. It refuses with EPERM whatever `errnoRet` says, and so also what it has not and cannot allow by
- * name: programs fall back (from `clone3`, `openat2`, `fchmodat2`) only when a call is absent. And it has another name for `pselect6`.
+ * name: programs fall back (from `clone3`, `openat2`, `fchmodat2`) only when a call is absent. What ours answers as done,
+ * gVisor does. And it has another name for `pselect6`.
  */
 function translateFilter(spec: Filtered): Filtered {
   const syscalls = spec.linux.seccomp.syscalls.map((call) => ({

@@ -95,8 +95,9 @@ export function seccompFilter(): object {
       allow(['clone'], masked(0, NEW_NAMESPACES, 0)),
       // Programs fall back to another when one of these is absent. clone3 and openat2 hide their flags in memory; preadv2 and pwritev2 can
       // ask what the host has cached; sync_file_range flushes its disks.
-      answer(EINVAL, ['splice', 'tee']), // they take the blocks that bytes lie in out of the sockets that are charged for the bytes
       answer(ENOSYS, ['clone3', 'openat2', 'preadv2', 'pwritev2', 'sync_file_range']),
+      // They take the blocks that bytes lie in out of the sockets that are charged for the bytes; programs read and write instead.
+      answer(EINVAL, ['splice', 'tee']),
       // Streams only: what UDP sockets buffer is charged to the host, not to the sandbox (measured: 1.5 GB), and other protocols
       // would load modules into its kernel. Neither vsock, which knows no network namespace and would reach the hypervisor, nor packet, alg, key, … sockets.
       allow(['socket', 'socketpair'], equal(0, AF_UNIX)),
