@@ -10,7 +10,8 @@ import os
 SECRET = [
     '/etc/shadow', '/etc/ssh', '/root/.ssh', '/root/.profile', '/proc/1/environ', '/proc/1/maps', '/proc/1/mem', '/proc/1/root/etc/passwd', '/proc/1/cwd/etc',
     '/proc/1/fd/3', '/proc/1/auxv', '/proc/1/stack', '/proc/kcore', '/proc/keys', '/proc/kallsyms', '/proc/cmdline', '/proc/config.gz', '/proc/timer_list',
-    '/proc/sched_debug', '/proc/diskstats', '/proc/swaps', '/proc/modules', '/proc/partitions', '/sys/kernel', '/sys/fs/cgroup', '/dev/kmsg', '/dev/mem', '/dev/vda', '/dev/sda', '/dev/kvm',
+    '/proc/sched_debug', '/proc/schedstat', '/proc/locks', '/proc/pressure', '/proc/slabinfo', '/proc/key-users', '/proc/softirqs', '/proc/interrupts', '/proc/kpagecount',
+    '/proc/kpageflags', '/proc/diskstats', '/proc/swaps', '/proc/modules', '/proc/partitions', '/sys/kernel', '/sys/fs/cgroup', '/dev/kmsg', '/dev/mem', '/dev/vda', '/dev/sda', '/dev/kvm',
     '/dev/tty1', '/dev/pts', '/dev/fuse', '/dev/net/tun', '/run/docker.sock', '/var/run', '/var/lib/dpkg', '/var/log', '/boot', '/mnt', '/srv',
 ]
 for path in SECRET:

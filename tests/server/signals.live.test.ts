@@ -5,6 +5,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, describe, expect, test } from 'vitest';
+import type { Mode } from '../../server/protocol.ts';
 import { Reader } from '../support/reader.ts';
 import { withoutSandbox } from '../support/shared-server.ts';
 
@@ -59,11 +60,16 @@ describe.skipIf(withoutSandbox)('signals to end', { timeout: 120_000 }, () => {
     expect(leftovers()).toEqual([]);
   };
 
-  test('while a reader’s program runs: the server leaves nothing behind', async () => {
+  /** A server, and a reader who has a sandbox there. */
+  const startWithReader = async (mode: Mode): Promise<{ child: ChildProcess; me: Reader; id: string }> => {
     const { child, found } = await start(['server/main.ts'], /^Bankrun is at (\S+)\/$/);
     const me = new Reader(found);
     await expect.poll(async () => (await me.fetch('GET', '/api/health')).status, { timeout: 60_000 }).toBe(200);
-    const { id } = await me.claim('secure');
+    return { child, me, id: (await me.claim(mode)).id };
+  };
+
+  test('while a reader’s program runs: the server leaves nothing behind', async () => {
+    const { child, me, id } = await startWithReader('secure');
     const ended = once(child, 'exit');
     const run = me.run(id, [{ id: 'long', kind: 'shell', command: 'trap "" TERM INT HUP; echo begun; sleep 1000' }], (event) => {
       if (event.type === 'output') for (const signal of ['SIGTERM', 'SIGTERM'] as const) process.kill(-child.pid!, signal);
@@ -74,10 +80,7 @@ describe.skipIf(withoutSandbox)('signals to end', { timeout: 120_000 }, () => {
   });
 
   test('kill -9: no process of a sandbox outlives the server, and the next start removes the rest', async () => {
-    const { child, found } = await start(['server/main.ts'], /^Bankrun is at (\S+)\/$/);
-    const me = new Reader(found);
-    await expect.poll(async () => (await me.fetch('GET', '/api/health')).status, { timeout: 60_000 }).toBe(200);
-    const { id } = await me.claim('insecure');
+    const { child, me, id } = await startWithReader('insecure');
     const ended = once(child, 'exit');
     const command = 'trap "" TERM INT HUP; for i in 1 2 3 4 5 6 7 8; do setsid bash -c "while :; do :; done" & done; setsid sleep 1000 & echo begun; sleep 1000';
     await me.run(id, [{ id: 'long', kind: 'shell', command }], (event) => {
