@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll } from 'vitest';
 
 const ARGUMENTS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 const START_MS = 60_000;
-/** A page waits for nothing longer than this, nor does `expect.poll`; tests of runs say so where they need more. */
+/** A page waits for nothing longer than this, as `expect.poll` does; tests of runs say so where they need more. */
 const WAIT_MS = 20_000;
 
 /** One Chromium for a test file. Gives a function that opens a page as a person of their own would see it, closed after the test. */
@@ -13,8 +13,6 @@ export function useChromium(): (options?: BrowserContextOptions) => Promise<Page
   let browser: Browser | undefined;
   let contexts: BrowserContext[] = [];
   beforeAll(async () => {
-    // Its own default is a second: too little on a busy machine.
-    vi.setConfig({ expect: { poll: { timeout: WAIT_MS } } });
     browser = await chromium.launch({ executablePath: findChromium(), args: ARGUMENTS });
   }, START_MS);
   afterEach(async () => {
