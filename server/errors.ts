@@ -2,6 +2,7 @@
 export type ErrorCode =
   | 'bad-request'
   | 'too-large'
+  | 'length-required'
   | 'foreign-origin'
   | 'not-found'
   | 'gone'

@@ -1,13 +1,11 @@
-import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
-import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { endOnSignal } from './end-on-signal.ts';
 import { openGround } from './ground.ts';
 import { apiApp } from './http/app.ts';
-import { boundConnections, DEADLINES } from './http/connections.ts';
 import { isLoopback } from './http/host.ts';
+import { createHttpServer } from './http/http-server.ts';
 import { addressReader } from './http/owner.ts';
 import { staticSite } from './http/static-site.ts';
 import { Service } from './sandbox/service.ts';
@@ -26,11 +24,12 @@ const app = new Hono();
 app.route('/', apiApp(service, { ...config, isLocal: isLoopback(config.host) }));
 app.route('/', staticSite(config.siteDir, addressReader(config.trustProxy)));
 
-const server = serve({ fetch: app.fetch, hostname: config.host, port: config.port, overrideGlobalObjects: false, serverOptions: DEADLINES }, (address: AddressInfo) => {
+const server = createHttpServer(app, config);
+server.listen(config.port, config.host, () => {
+  const address = server.address() as AddressInfo;
   const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
   console.log(`Bankrun is at http://${host}:${address.port}/`);
 });
-boundConnections(server as Server, config);
 server.on('error', (cause: NodeJS.ErrnoException) => {
   console.error(cause.code === 'EADDRINUSE' ? `Port ${config.port} is taken: choose another, for example PORT=${config.port + 1} npm start.` : `Bankrun cannot listen: ${cause.message}`);
   process.exit(1);

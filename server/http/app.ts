@@ -3,6 +3,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import { AppError } from '../errors.ts';
 import type { Service } from '../sandbox/service.ts';
 import { Admission } from './admission.ts';
+import { boundBodies } from './bodies.ts';
 import { checkHost } from './host.ts';
 import { checkOrigin } from './origin.ts';
 import { Owners, type OwnersOptions } from './owner.ts';
@@ -23,6 +24,7 @@ export function apiApp(service: Service, { publicOrigin, isLocal, trustProxy, sa
   app.onError(problemAnswer);
   // Whether other hosts of the operator speak HTTPS is not ours to promise.
   app.use('*', secureHeaders({ strictTransportSecurity: false }));
+  app.use('*', boundBodies);
   app.use('/api/*', checkHost(publicOrigin, isLocal), checkOrigin(publicOrigin));
   app.get('/api/health', (context) => {
     const health = service.health();

@@ -12,6 +12,7 @@ const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   'not-found': 404,
   busy: 409,
   gone: 410,
+  'length-required': 411,
   'too-large': 413,
   'file-refused': 422,
   internal: 500,
@@ -25,18 +26,31 @@ const RETRY_AFTER_SECONDS: Partial<Record<ErrorCode, string>> = { full: '10', 't
 /** Of a sentence that tells what a client sent. */
 const MAX_MESSAGE_CHARACTERS = 1000;
 
-/** Turns whatever a route threw into an answer. Failures of ours get an id, and their cause goes to the log. */
+/** An answer that tells of a problem, whoever sends it. */
+export interface ProblemAnswer {
+  problem: Problem;
+  status: ContentfulStatusCode;
+  headers: Record<string, string>;
+}
+
+/** Turns whatever a route threw into an answer. */
 export function problemAnswer(thrown: Error, context: Context): Response {
+  const { problem, status, headers } = problemOf(thrown);
+  return context.json<Problem>(problem, status, headers);
+}
+
+/** What to answer when that was thrown. Failures of ours get an id, and their cause goes to the log. */
+export function problemOf(thrown: unknown): ProblemAnswer {
   const error = asAppError(thrown);
   // "Unavailable" without a cause is the standing reason that runs are off; it was logged when it came up.
   const ours = error.code === 'internal' || (error.code === 'unavailable' && error.cause !== undefined);
   const id = ours ? logFailure(thrown) : undefined;
   const after = RETRY_AFTER_SECONDS[error.code];
-  if (after) context.header('Retry-After', after);
-  return context.json<Problem>({ error: { code: error.code, message: cut(error.message), ...(id ? { id } : {}) } }, STATUS[error.code]);
+  const problem = { error: { code: error.code, message: cut(error.message), ...(id ? { id } : {}) } };
+  return { problem, status: STATUS[error.code], headers: after ? { 'Retry-After': after } : {} };
 }
 
-function asAppError(thrown: Error): AppError {
+function asAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
   if (thrown instanceof HTTPException && thrown.status === 413) return new AppError('too-large', 'The request is too large.');
   if (thrown instanceof HTTPException && thrown.status < 500) return new AppError('bad-request', thrown.message || 'The request makes no sense.');

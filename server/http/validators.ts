@@ -9,13 +9,12 @@ const MAX_STEPS = 64;
 const MAX_IMPORTS = 16;
 /** How much of what a client sent is told back to it, in characters. */
 const MAX_QUOTED = 60;
-/** The largest body that is read at all. */
-const MAX_BODY_BYTES = 1024 * 1024;
 
 const text = z
   .string()
   .refine((value) => Buffer.byteLength(value) <= MAX_TEXT_BYTES, `must be at most ${MAX_TEXT_BYTES / 1024} KiB`)
-  .refine((value) => !value.includes('\0'), 'must not hold a NUL character');
+  .refine((value) => !value.includes('\0'), 'must not hold a NUL character')
+  .refine((value) => value.isWellFormed(), 'must be text: it holds half of a character');
 const id = z.string().min(1).max(120);
 const name = z
   .string()
@@ -47,10 +46,9 @@ export const claimBody = z.strictObject({
 /** Body of `POST /api/sandboxes/:id/runs`. */
 export const runBody = z.strictObject({ steps: z.array(step).min(1).max(MAX_STEPS) });
 
-/** The request's JSON body in that shape. Throws AppError `bad-request` with the first thing that is wrong, or `too-large`. */
+/** The request's JSON body in that shape. Throws AppError `bad-request` with the first thing that is wrong. */
 export async function readBody<T>(context: Context, shape: z.ZodType<T>): Promise<T> {
-  const raw = await readCapped(context.req.raw.body).catch((cause: unknown) => {
-    if (cause instanceof AppError) throw cause;
+  const raw = await context.req.raw.text().catch((cause: unknown) => {
     throw new AppError('bad-request', 'The request broke off.', { cause });
   });
   let body: unknown;
@@ -73,18 +71,6 @@ function sentenceOf(issue: z.core.$ZodIssue): string {
   const isCut = key.length > MAX_QUOTED;
   const quoted = `${JSON.stringify(key.slice(0, MAX_QUOTED).toWellFormed())}${isCut ? `, cut after ${MAX_QUOTED} of ${key.length} characters,` : ''}`;
   return `${place}: unknown is the key ${quoted}${others.length > 0 ? ` and ${others.length} more` : ''}.`;
-}
-
-async function readCapped(stream: ReadableStream<Uint8Array> | null): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = '';
-  let bytes = 0;
-  for await (const chunk of stream ?? []) {
-    bytes += chunk.length;
-    if (bytes > MAX_BODY_BYTES) throw new AppError('too-large', `The request is larger than ${MAX_BODY_BYTES >> 20} MiB.`);
-    text += decoder.decode(chunk, { stream: true });
-  }
-  return text + decoder.decode();
 }
 
 /** Number of the last event that the client has, from `Last-Event-ID`; 0 when it has none. Throws AppError `bad-request`. */

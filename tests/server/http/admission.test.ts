@@ -7,7 +7,7 @@ import { Admission } from '../../../server/http/admission.ts';
 import { problemAnswer } from '../../../server/http/problems.ts';
 import type { Problem } from '../../../server/protocol.ts';
 import { untilTrue } from '../../support/held-memory.ts';
-import { head, listen } from './listening.ts';
+import { ended, head, listen } from './listening.ts';
 
 const BODY = ['Content-Length: 10', ''].join('\r\n');
 
@@ -78,7 +78,7 @@ describe('what is under way at once has a bound', { timeout: 60_000 }, () => {
     // Others are let in, and so is everybody again, in whichever way the answers have ended.
     expect((await fetch(`${url}/free`, { headers: { reader: 'other', address: 'other' } })).status).toBe(200);
     for (const client of clients) client.destroy();
-    await Promise.all(clients.map(async (client) => client.closed || (await once(client, 'close'))));
+    await Promise.all(clients.map(ended));
     letGo();
     await expect.poll(async () => (await fetch(`${url}/free`, { headers })).status).toBe(200);
     const again = await fill();

@@ -10,7 +10,10 @@ const env = { incoming: { socket: { remoteAddress: '127.0.0.1', remotePort: 1, r
 
 async function ask(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<{ status: number; problem: Problem['error']; retryAfter: string | null }> {
   const init: RequestInit = { method, headers: { host: 'localhost', ...headers } };
-  if (body !== undefined) init.body = typeof body === 'string' ? body : JSON.stringify(body);
+  if (body !== undefined) {
+    init.body = typeof body === 'string' ? body : JSON.stringify(body);
+    init.headers = { ...init.headers, 'content-length': String(Buffer.byteLength(init.body)) };
+  }
   const answer = await app.request(`http://localhost${path}`, init, env);
   const { error } = (await answer.json()) as Problem;
   return { status: answer.status, problem: error, retryAfter: answer.headers.get('retry-after') };

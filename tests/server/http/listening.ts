@@ -1,10 +1,8 @@
-import { serve } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { once } from 'node:events';
-import type { Server, ServerOptions } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
-import { boundConnections } from '../../../server/http/connections.ts';
+import { createHttpServer } from '../../../server/http/http-server.ts';
 
 /** An app that listens as `main.ts` has it, until the test is over. */
 export interface Listening {
@@ -13,9 +11,8 @@ export interface Listening {
   send(text: string, options?: { allowHalfOpen?: boolean }): Socket;
 }
 
-export async function listen(app: Hono, serverOptions: ServerOptions = {}, mostOfAddress?: number): Promise<Listening> {
-  const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0, overrideGlobalObjects: false, serverOptions }) as Server;
-  boundConnections(server, { trustProxy: false }, mostOfAddress);
+export async function listen(app: Hono, mostOfAddress?: number): Promise<Listening> {
+  const server = createHttpServer(app, { host: '127.0.0.1', trustProxy: false }, mostOfAddress).listen(0, '127.0.0.1');
   const sockets: Socket[] = [];
   onTestFinished(() => {
     for (const socket of sockets) socket.destroy();
@@ -33,6 +30,14 @@ export async function listen(app: Hono, serverOptions: ServerOptions = {}, mostO
       return socket;
     },
   };
+}
+
+/** Settles when the connection has ended, in whichever way: one that is cut while it sends is reset. */
+export async function ended(client: Socket): Promise<void> {
+  await new Promise<void>((settle) => {
+    if (client.closed) settle();
+    else client.once('close', () => settle());
+  });
 }
 
 /** The head of a request, with its empty line. */

@@ -1,0 +1,23 @@
+import { getRequestListener, RequestError } from '@hono/node-server';
+import type { Hono } from 'hono';
+import { createServer, type Server } from 'node:http';
+import { AppError } from '../errors.ts';
+import { boundConnections, DEADLINES } from './connections.ts';
+import { problemOf } from './problems.ts';
+import { boundRequests } from './requests.ts';
+
+/** Node's server for that app, not yet listening, with bounds on what its clients can make it hold and do at once. */
+export function createHttpServer(app: Hono, { host, trustProxy }: { host: string; trustProxy: boolean }, mostOfAddress?: number): Server {
+  const listener = getRequestListener(app.fetch, { hostname: host, overrideGlobalObjects: false, errorHandler: answerWithoutApp });
+  const server = createServer({ ...DEADLINES, requireHostHeader: false });
+  boundRequests(server, (incoming, outgoing) => void listener(incoming, outgoing));
+  boundConnections(server, { trustProxy }, mostOfAddress);
+  return server;
+}
+
+/** To what never reaches the app: its address or its host is none. */
+function answerWithoutApp(thrown: unknown): Response {
+  const error = thrown instanceof RequestError ? new AppError('bad-request', 'The address or the Host of the request makes no sense.') : thrown;
+  const { problem, status, headers } = problemOf(error);
+  return Response.json(problem, { status, headers: { ...headers, 'X-Content-Type-Options': 'nosniff' } });
+}
