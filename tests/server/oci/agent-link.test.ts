@@ -5,7 +5,10 @@ import { AgentLink } from '../../../server/oci/agent-link.ts';
 import type { ProcessRequest } from '../../../server/oci/container.ts';
 import { LiveContainer } from '../../../server/oci/live-container.ts';
 
-afterEach(() => void vi.useRealTimers());
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
 
 test('closes when the agent does not answer, and not while it does', async () => {
   vi.useFakeTimers();
@@ -20,6 +23,20 @@ test('closes when the agent does not answer, and not while it does', async () =>
   expect(link.isClosed).toBe(false);
   await vi.advanceTimersByTimeAsync(60_000);
   expect(await link.closed).toBe('the agent did not answer');
+});
+
+test('does not take its own process being held up for the silence of the agent', async () => {
+  vi.useFakeTimers();
+  const [ours, theirs] = duplexPair();
+  const link = new AgentLink(ours, () => undefined);
+  theirs.resume();
+  await vi.advanceTimersByTimeAsync(1);
+  // A minute in which no timer was served: one ping becomes due.
+  const now = performance.now();
+  vi.spyOn(performance, 'now').mockReturnValue(now + 60_000);
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(link.isClosed).toBe(false);
+  link.close('the test is over');
 });
 
 /** A container whose agent is the test; `answer` sends a frame to the server. */
