@@ -10,3 +10,11 @@ export function onceOver(context: Context, act: () => void): void {
   if (!outgoing || outgoing.closed || outgoing.destroyed) act();
   else outgoing.once('close', act);
 }
+
+/** Does `act` when the client was gone before the answer to its request was sent to the last byte. */
+export function onceCut(context: Context, act: () => void): void {
+  const { outgoing } = (context.env ?? {}) as Partial<HttpBindings>;
+  onceOver(context, () => {
+    if (outgoing?.writableFinished === false) act();
+  });
+}

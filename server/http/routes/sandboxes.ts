@@ -1,11 +1,13 @@
 import { Hono } from 'hono';
 import type { Context } from 'hono';
 import { AppError } from '../../errors.ts';
+import { logFailure } from '../../failure-log.ts';
 import type { Run } from '../../sandbox/run.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import type { Service } from '../../sandbox/service.ts';
 import type { Admission } from '../admission.ts';
 import { sendEvents } from '../event-stream.ts';
+import { onceCut } from '../over.ts';
 import type { Owners } from '../owner.ts';
 import { sendShared } from '../shared-bytes.ts';
 import { claimBody, lastEventId, readBody, runBody } from '../validators.ts';
@@ -30,7 +32,10 @@ export function sandboxRoutes(service: Service, owners: Owners, admission: Admis
 
   routes.post('/', async (context) => {
     const { mode, imports } = await admission.body(context, () => readBody(context, claimBody));
+    const isKnown = (await owners.known(context)) !== undefined;
     const { sandbox, isNew } = await service.claim(await owners.of(context), mode);
+    // Nobody has the cookie of an answer that did not arrive.
+    if (!isKnown) onceCut(context, () => void service.remove(sandbox).catch((cause: unknown) => logFailure(cause, `sandbox ${sandbox.id}`)));
     if (isNew) await sandbox.preload(imports);
     return context.json(sandbox.info(), isNew ? 201 : 200);
   });

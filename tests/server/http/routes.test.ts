@@ -4,14 +4,15 @@ import { apiApp } from '../../../server/http/app.ts';
 import type { Holdings } from '../../../server/protocol.ts';
 import { EventLog } from '../../../server/sandbox/event-log.ts';
 import type { Service } from '../../../server/sandbox/service.ts';
-import { head, listen, type Listening } from './listening.ts';
+import { ended, head, listen, type Listening } from './listening.ts';
 
 const STEP = { id: 'a', kind: 'shell', command: 'true' };
 const TABLES: Holdings = { tables: [{ database: 'd', name: 'п', columns: ['c'], rows: [['x']], count: 1 }], unlisted: { tables: 0, databases: 0 } };
 
 /** A service with one sandbox, whose one run never ends; counts what is asked of the sandbox. */
-function oneSandbox(): { app: Hono; asked: { tables: number; follow: number; start: number } } {
-  const asked = { tables: 0, follow: 0, start: 0 };
+function oneSandbox(): { app: Hono; asked: { tables: number; follow: number; start: number; claim: number; remove: number }; claims: { made: Promise<void> } } {
+  const asked = { tables: 0, follow: 0, start: 0, claim: 0, remove: 0 };
+  const claims = { made: Promise.resolve() };
   const log = new EventLog();
   const follow = log.follow.bind(log);
   log.follow = async function* (...args) {
@@ -33,20 +34,27 @@ function oneSandbox(): { app: Hono; asked: { tables: number; follow: number; sta
       return TABLES;
     },
   };
-  const service = { claim: async () => ({ sandbox, isNew: true }), find: () => sandbox, health: () => ({ ready: true }) } as unknown as Service;
-  return { app: apiApp(service, { trustProxy: false, isLocal: true, sandboxesPerAddress: 16 }), asked };
+  const claim = async (): Promise<object> => {
+    asked.claim += 1;
+    await claims.made;
+    return { sandbox, isNew: true };
+  };
+  const remove = async (): Promise<void> => void (asked.remove += 1);
+  const service = { claim, remove, find: () => sandbox, health: () => ({ ready: true }) } as unknown as Service;
+  return { app: apiApp(service, { trustProxy: false, isLocal: true, sandboxesPerAddress: 16 }), asked, claims };
 }
 
 describe('the API of a sandbox', { timeout: 60_000 }, () => {
   let api: Listening;
   let asked: ReturnType<typeof oneSandbox>['asked'];
+  let claims: ReturnType<typeof oneSandbox>['claims'];
   let cookie: string;
   const ask = (method: string, path: string, body?: object): Promise<Response> =>
     fetch(`${api.url}/api/sandboxes${path}`, { method, headers: { cookie }, ...(body ? { body: JSON.stringify(body) } : {}) });
 
   beforeEach(async () => {
     const made = oneSandbox();
-    asked = made.asked;
+    ({ asked, claims } = made);
     api = await listen(made.app);
     cookie = '';
     const claimed = await ask('POST', '', { mode: 'secure' });
@@ -61,7 +69,7 @@ describe('the API of a sandbox', { timeout: 60_000 }, () => {
       expect([asHead.status, asHead.headers.get('content-type'), await asHead.text()]).toEqual([200, get.headers.get('content-type'), '']);
     }
     expect((await ask('HEAD', '/box/runs/none')).status).toBe(404);
-    expect(asked).toEqual({ tables: 1, follow: 1, start: 0 });
+    expect(asked).toMatchObject({ tables: 1, follow: 1, start: 0 });
   });
 
   it('gives the tables whole', async () => {
@@ -74,6 +82,28 @@ describe('the API of a sandbox', { timeout: 60_000 }, () => {
     const refused = await ask('POST', '/box/runs', { steps: [STEP] });
     expect([refused.status, asked.start]).toEqual([429, 0]);
     expect((await ask('GET', '/box')).status).toBe(200);
+  });
+
+  it('removes a sandbox whose first reader went before they had its cookie, and no other', async () => {
+    const cutClaim = async (...lines: string[]): Promise<void> => {
+      let make: () => void = () => undefined;
+      claims.made = new Promise((settle) => {
+        make = settle;
+      });
+      const before = asked.claim;
+      const client = api.send(head('POST', '/api/sandboxes', 'Content-Length: 17', ...lines).replace('localhost', new URL(api.url).host) + '{"mode":"secure"}');
+      await expect.poll(() => asked.claim).toBe(before + 1);
+      client.destroy();
+      // Its end has come to the server when another one's request is answered.
+      await ended(client);
+      await ask('GET', '/box');
+      make();
+      await ask('GET', '/box');
+    };
+    await cutClaim(`Cookie: ${cookie}`);
+    expect(asked.remove).toBe(0);
+    await cutClaim();
+    await expect.poll(() => asked.remove).toBe(1);
   });
 
   it('says in a short sentence what is wrong with a long request', async () => {
