@@ -1,5 +1,6 @@
 import { AppError } from '../errors.ts';
 import type { ClusterHost } from './host.ts';
+import { SqlError } from './sql-error.ts';
 
 const CERTS = '/home/reader/certs';
 const CA_KEY = '/home/reader/my-safe-directory/ca.key';
@@ -40,11 +41,18 @@ export async function makeCertificates(host: ClusterHost): Promise<void> {
   }
 }
 
-/** The server's certificate for a user, signed on first need by the engine's own copy of the CA key. */
-export async function clientCertificate(host: ClusterHost, user: string): Promise<ClientCertificate> {
+/**
+ * The server's certificate for a user, signed on first need by the engine's own copy of the CA key. Throws SqlError for a user who can
+ * have none: names are the reader's to choose.
+ */
+export async function clientCertificate(host: ClusterHost, name: string): Promise<ClientCertificate> {
+  // Users are the same in capitals and without, and the files have the name without.
+  const user = name.toLowerCase();
   const read = async (name: string): Promise<string> => (await host.readFile('engine', `${ENGINE_CERTS}/${name}`, MAX_PEM_BYTES)).toString('utf8');
   const key = await read(`client.${user}.key`).catch(async () => {
-    await cert(host, 'create-client', user);
+    await cert(host, 'create-client', user).catch((cause: unknown) => {
+      throw cause instanceof NotMade ? new SqlError(`no certificate can be made for the user "${user}"`) : cause;
+    });
     return await read(`client.${user}.key`);
   });
   return { ca: await read('ca.crt'), cert: await read(`client.${user}.crt`), key };
@@ -56,5 +64,12 @@ async function cert(host: ClusterHost, command: string, ...names: string[]): Pro
   const { exitCode } = await host.run({ account: 'engine', argv, cwd: ENGINE_DIRECTORY, timeoutMs: COMMAND_MS, outputBytes: 65_536 }, (_, bytes) => {
     said += bytes.toString('utf8');
   }).ended;
-  if (exitCode !== 0) throw new AppError('unavailable', 'The cluster’s certificates could not be made.', { cause: `${argv.join(' ')}: exit ${exitCode}: ${said}` });
+  if (exitCode !== 0) throw new NotMade(`${argv.join(' ')}: exit ${exitCode}: ${said}`);
+}
+
+/** `cockroach cert` ended with an error. */
+class NotMade extends AppError {
+  constructor(cause: string) {
+    super('unavailable', 'The cluster’s certificates could not be made.', { cause });
+  }
 }

@@ -5,6 +5,8 @@ import type { ClusterHost } from './host.ts';
 import { SqlSession } from './sql-session.ts';
 import { applySettings } from './settings.ts';
 
+/** A page has one or two users; a client can name any number. */
+const KEPT_CERTIFICATES = 16;
 const SQL_PORT = 26_257;
 /** From the start of the engine to SQL that answers. Measured 0.4 s; a crowd on two cores takes many seconds. */
 const READY_MS = 30_000;
@@ -36,10 +38,13 @@ export async function startCluster(host: ClusterHost, engine: Engine, secure: bo
   ]);
   const certificates = new Map<string, Promise<ClientCertificate>>();
   const certificateOf = (user: string): Promise<ClientCertificate> => {
-    const known = certificates.get(user) ?? clientCertificate(host, user);
-    certificates.set(user, known);
-    known.catch(() => certificates.delete(user));
-    return known;
+    const known = certificates.get(user);
+    if (known) return known;
+    const made = clientCertificate(host, user);
+    certificates.set(user, made);
+    made.catch(() => certificates.delete(user));
+    if (certificates.size > KEPT_CERTIFICATES) certificates.delete(certificates.keys().next().value!);
+    return made;
   };
   const cluster: Cluster = {
     async open(user, database) {

@@ -14,6 +14,8 @@ const MAX_ROWS = 1000;
 const MAX_ROWS_BYTES = 1 << 20;
 /** Beside rows, the messages of an answer that are let through: `pg` makes an object of each, and a statement has two or three. */
 const MAX_HEARD = 1000;
+/** Columns that an answer may describe: `pg` makes a parser for each, so that a hundred thousand of them take half a second of everyone's time. */
+const MAX_COLUMNS = 4096;
 
 /** What a server may send when: before its first ReadyForQuery, while it answers, and between answers. */
 const EXPECTED = { greeting: 'RSKNEZ', answer: 'TDCIENSAGHdcZ', idle: 'NSAE' };
@@ -34,6 +36,7 @@ export class MessageGuard extends EventEmitter {
   #phase: keyof typeof EXPECTED = 'greeting';
   #unasked = 0;
   #columns: number | undefined;
+  #described = 0;
   #rows = 0;
   #rowsBytes = 0;
   #heard = 0;
@@ -55,6 +58,7 @@ export class MessageGuard extends EventEmitter {
   expectAnswer(): void {
     this.#phase = 'answer';
     this.#columns = undefined;
+    this.#described = 0;
     this.#unasked = 0;
     this.#heard = 0;
     this.#lastCount = 0;
@@ -127,13 +131,19 @@ export class MessageGuard extends EventEmitter {
     if (!EXPECTED[this.#phase].includes(kind) || !isWellFormed(kind, body)) throw new Error('The database broke its protocol.');
     if (kind === 'D') this.#countRow(body, message.length);
     else if ((this.#heard += 1) > MAX_HEARD) throw new Error('The database sent more answers than it was asked for.');
-    if (kind === 'T') [this.#columns, this.#rows, this.#rowsBytes] = [body.readInt16BE(0), 0, 0];
+    if (kind === 'T') this.#describe(body.readInt16BE(0));
     if (kind === 'C' || kind === 'I') {
       this.#lastCount = this.#columns === undefined ? 0 : this.#rows;
       this.#columns = undefined;
     }
     if (this.#phase !== 'answer') this.#unasked += message.length;
     if (kind === 'Z') this.#phase = 'idle';
+  }
+
+  #describe(columns: number): void {
+    [this.#columns, this.#rows, this.#rowsBytes] = [columns, 0, 0];
+    this.#described += columns;
+    if (this.#described > MAX_COLUMNS) throw new Error(`The database described more than ${MAX_COLUMNS} columns, which is not accepted here.`);
   }
 
   #countRow(body: Buffer, bytes: number): void {

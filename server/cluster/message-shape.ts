@@ -51,7 +51,7 @@ function isProblem(body: Buffer): boolean {
 }
 
 function isDescription(body: Buffer): boolean {
-  if (body.length < 2) return false;
+  if (body.length < 2 || body.readInt16BE(0) < 0) return false;
   let at = 2;
   for (let left = body.readInt16BE(0); left > 0; left -= 1) {
     at = string(body, at);

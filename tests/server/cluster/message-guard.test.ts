@@ -12,7 +12,9 @@ const message = (kind: string, ...body: (Buffer | string)[]): Buffer => {
 };
 const READY = message('Z', 'I');
 const HELLO = Buffer.concat([message('R', int32(0)), message('S', 'server_version\x0013.0\0'), message('K', int32(1), int32(1)), READY]);
-const describe1 = message('T', int16(1), 'a\0', int32(0), int16(0), int32(25), int16(-1), int32(-1), int16(0));
+const column = Buffer.concat([Buffer.from('a\0'), int32(0), int16(0), int32(25), int16(-1), int32(-1), int16(0)]);
+const describe1 = message('T', int16(1), column);
+const describeMany = (columns: number): Buffer => message('T', int16(columns), Buffer.concat(Array<Buffer>(columns).fill(column)));
 const row = (value: string): Buffer => message('D', int16(1), int32(value.length), value);
 const done = (tag: string): Buffer => message('C', `${tag}\0`);
 
@@ -37,6 +39,11 @@ function serverThatSays(hello: Buffer, answer: Buffer = Buffer.alloc(0), partByt
 const open = (stream: Duplex): Promise<SqlSession> => SqlSession.open(() => stream, { user: 'root', database: 'defaultdb' });
 
 describe('A session with a hostile server', () => {
+  it('gives an answer of thousands of columns', async () => {
+    const session = await open(serverThatSays(HELLO, Buffer.concat([describeMany(4000), done('SELECT 0'), READY])));
+    expect((await session.query('SELECT 1')).columns).toHaveLength(4000);
+  });
+
   it.each([1, 3, 1 << 20])('answers as with a friendly one when all is well, in parts of %i bytes', async (partBytes) => {
     const session = await open(serverThatSays(HELLO, Buffer.concat([describe1, row('x'), message('N', 'Mhm\0', '\0'), done('SELECT 1'), READY]), partBytes));
     expect(await session.query('SELECT 1')).toEqual({ columns: ['a'], rows: [['x']], tag: 'SELECT 1', count: 1 });
@@ -63,6 +70,8 @@ describe('A session with a hostile server', () => {
 
   it.each([
     ['a description that is too short', message('T', int16(32_767), 'a')],
+    ['a description of minus one columns', message('T', int16(-1))],
+    ['descriptions of many columns', Buffer.concat([describeMany(4000), done('SELECT 0'), describeMany(4000), done('SELECT 0'), READY])],
     ['a row without a description', Buffer.concat([row('x'), done('SELECT 1'), READY])],
     ['a row of other columns', Buffer.concat([describe1, message('D', int16(2), int32(-1), int32(-1)), done('SELECT 1'), READY])],
     ['a row that is too short', Buffer.concat([describe1, message('D', int16(1), int32(5)), READY])],

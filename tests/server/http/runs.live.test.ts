@@ -138,6 +138,16 @@ describe.skipIf(withoutSandbox)('runs over the API', { timeout: 60_000 }, () => 
     await me.reset(id);
   });
 
+  it('knows a user in capitals, and one who can have no certificate is the reader’s to mend', async () => {
+    const me = reader();
+    const { id } = await me.claim('secure');
+    const as = async (user: string): ReturnType<typeof me.run> => await me.run(id, [{ id: user, kind: 'sql', statements: 'SELECT 1', user }]);
+    await me.run(id, [sql('user', 'CREATE USER maxroach')]);
+    for (const user of ['ROOT', 'maxroach', 'MaxRoach']) expect([user, endOf((await as(user)).events).reason]).toEqual([user, 'finished']);
+    for (const user of ['nobody', '-'.padStart(63, '_')]) expect([user, endOf((await as(user)).events).reason]).toEqual([user, 'failed-step']);
+    await me.reset(id);
+  });
+
   it('gives a run’s events again from any of them on', async () => {
     const me = reader();
     const { id } = await me.claim('insecure');
@@ -195,6 +205,7 @@ describe.skipIf(withoutSandbox)('runs over the API', { timeout: 60_000 }, () => 
     ['a path that leaves the home', { steps: [{ id: 'a', kind: 'file', path: '../x', text: '' }] }],
     ['an absolute path', { steps: [{ id: 'a', kind: 'file', path: '/etc/x', text: '' }] }],
     ['a text over 64 KiB', { steps: [{ id: 'a', kind: 'file', path: 'x', text: 'x'.repeat(64 * 1024 + 1) }] }],
+    ['half of a character in a command', { steps: [{ id: 'a', kind: 'shell', command: 'echo \ud83d' }] }],
     ['a NUL in a command', { steps: [{ id: 'a', kind: 'shell', command: 'ls\0' }] }],
     ['a user that is no name', { steps: [{ id: 'a', kind: 'sql', statements: 'SELECT 1', user: 'a b' }] }],
     ['too many steps', { steps: Array.from({ length: 65 }, (_, n) => shell(String(n), 'true')) }],
