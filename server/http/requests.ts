@@ -44,6 +44,6 @@ export function boundRequests(server: Server, listener: RequestListener): void {
 }
 
 /** Whether its body comes in chunks, of any size and number. */
-export function hasUnboundedBody({ headers }: Pick<IncomingMessage, 'headers'>): boolean {
+function hasUnboundedBody({ headers }: Pick<IncomingMessage, 'headers'>): boolean {
   return headers['transfer-encoding'] !== undefined;
 }
