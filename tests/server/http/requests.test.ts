@@ -50,8 +50,8 @@ describe('a connection that asks for thousands of things at once is ended, and t
   });
 });
 
-it('a body in chunks is not read', async () => {
-  const { app } = countingApp();
+it('a body in chunks is not read, not even while its answer takes long', async () => {
+  const app = new Hono().post('/', async () => await new Promise<Response>(() => undefined));
   const { send } = await listen(app);
   const read = countRead();
   const client = send(head('POST', '/', 'Transfer-Encoding: chunked') + '1\r\nx\r\n'.repeat(5000)).resume();
