@@ -11,13 +11,9 @@ const BLOCK_DEVICES = '/sys/dev/block';
  * stands for the disk that it is part of.
  */
 export async function disksOf(paths: string[]): Promise<{ disks: string[]; unknown: string[] }> {
-  const disksOfDevices = new Map<string, string | undefined>();
-  const unknown: string[] = [];
-  for (const path of paths) {
-    const device = numbersOf((await stat(path, { bigint: true })).dev);
-    if (!disksOfDevices.has(device)) disksOfDevices.set(device, await wholeDisk(device));
-    if (disksOfDevices.get(device) === undefined) unknown.push(path);
-  }
+  const devices = await Promise.all(paths.map(async (path) => numbersOf((await stat(path, { bigint: true })).dev)));
+  const disksOfDevices = new Map(await Promise.all([...new Set(devices)].map(async (device) => [device, await wholeDisk(device)] as const)));
+  const unknown = paths.filter((_, index) => disksOfDevices.get(devices[index]!) === undefined);
   return { disks: [...new Set(disksOfDevices.values())].filter((disk) => disk !== undefined), unknown };
 }
 
