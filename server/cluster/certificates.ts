@@ -48,7 +48,7 @@ export async function makeCertificates(host: ClusterHost): Promise<void> {
 export async function clientCertificate(host: ClusterHost, name: string): Promise<ClientCertificate> {
   // Users are the same in capitals and without, and the files have the name without.
   const user = name.toLowerCase();
-  const read = async (name: string): Promise<string> => (await host.readFile('engine', `${ENGINE_CERTS}/${name}`, MAX_PEM_BYTES)).toString('utf8');
+  const read = async (file: string): Promise<string> => (await host.readFile('engine', `${ENGINE_CERTS}/${file}`, MAX_PEM_BYTES)).toString('utf8');
   const key = await read(`client.${user}.key`).catch(async () => {
     await cert(host, 'create-client', user).catch((cause: unknown) => {
       throw cause instanceof NotMade ? new SqlError(`no certificate can be made for the user "${user}"`) : cause;
