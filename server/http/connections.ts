@@ -1,5 +1,6 @@
 import type { Server, ServerOptions } from 'node:http';
 import type { Socket } from 'node:net';
+import { Tally } from './tally.ts';
 
 /** A head is a few hundred bytes and a body at most a mebibyte; a client that takes longer holds a place for nothing. */
 const HEAD_MS = 10_000;
@@ -26,16 +27,11 @@ export function boundConnections(server: Server, { trustProxy }: { trustProxy: b
   server.maxConnections = MOST_CONNECTIONS;
   server.setTimeout(IDLE_MS);
   if (trustProxy) return;
-  const counts = new Map<string, number>();
+  const tally = new Tally<string>();
   server.on('connection', (socket: Socket) => {
     const address = socket.remoteAddress ?? 'unknown';
-    const count = (counts.get(address) ?? 0) + 1;
-    if (count > mostOfAddress) return void socket.destroy();
-    counts.set(address, count);
-    socket.once('close', () => {
-      const left = (counts.get(address) ?? 1) - 1;
-      if (left > 0) counts.set(address, left);
-      else counts.delete(address);
-    });
+    if (tally.of(address) >= mostOfAddress) return void socket.destroy();
+    tally.add(address, 1);
+    socket.once('close', () => tally.add(address, -1));
   });
 }

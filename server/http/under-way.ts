@@ -1,4 +1,5 @@
 import { AppError } from '../errors.ts';
+import { Tally } from './tally.ts';
 
 /** For whom something is under way, and how much of it may be at once. */
 export interface Share {
@@ -9,10 +10,10 @@ export interface Share {
   words: string;
 }
 
-/** Counts what is under way, by whom it is for. What is over is forgotten at once. */
+/** Counts what is under way, by whom it is for. */
 export class UnderWay {
   readonly #what: string;
-  readonly #counts = new Map<string, number>();
+  readonly #tally = new Tally<string>();
 
   /** `what` is under way, as the refusal says it: `requests`. */
   constructor(what: string) {
@@ -21,7 +22,7 @@ export class UnderWay {
 
   /** Begins one more, in each of these shares. Gives what ends it, once; more is harmless. Throws AppError `too-many`, with nothing begun. */
   begin(shares: readonly Share[]): () => void {
-    const full = shares.find(({ of, most }) => (this.#counts.get(of) ?? 0) >= most);
+    const full = shares.find(({ of, most }) => this.#tally.of(of) >= most);
     if (full) throw new AppError('too-many', `Too many ${this.#what} are under way for ${full.words}: wait for some of them to end, or close pages that you do not need.`);
     this.#add(shares, 1);
     let isUnderWay = true;
@@ -32,10 +33,6 @@ export class UnderWay {
   }
 
   #add(shares: readonly Share[], difference: number): void {
-    for (const { of } of shares) {
-      const count = (this.#counts.get(of) ?? 0) + difference;
-      if (count > 0) this.#counts.set(of, count);
-      else this.#counts.delete(of);
-    }
+    for (const { of } of shares) this.#tally.add(of, difference);
   }
 }
