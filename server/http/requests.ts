@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener, Server } from 'node:http';
 import type { Socket } from 'node:net';
+import { Tally } from './tally.ts';
 
 /** Browsers and proxies wait for an answer before they ask again on a connection; some programs send a few requests ahead. */
 const MOST_UNANSWERED = 8;
@@ -17,15 +18,13 @@ interface ParsedSocket extends Socket {
  * has more. Or it is ten thousand pieces of a body that does not say how long it is: of these nothing is read.
  */
 export function boundRequests(server: Server, listener: RequestListener): void {
-  const unanswered = new WeakMap<Socket, number>();
+  const unanswered = new Tally<Socket>();
   const answer: RequestListener = (incoming, outgoing) => {
     const { socket } = incoming;
     if (socket.destroyed) return;
-    const count = (unanswered.get(socket) ?? 0) + 1;
-    if (count > MOST_UNANSWERED) return void socket.destroy();
-    unanswered.set(socket, count);
-    outgoing.once('close', () => unanswered.set(socket, unanswered.get(socket)! - 1));
-    if (hasUnboundedBody(incoming)) socket.pause();
+    if (unanswered.of(socket) >= MOST_UNANSWERED) return void socket.destroy();
+    unanswered.add(socket, 1);
+    outgoing.once('close', () => unanswered.add(socket, -1));
     // RFC 9112, 3.2. Node would say so itself, but uncounted.
     if (incoming.httpVersion === '1.1' && incoming.headers.host === undefined) return void outgoing.writeHead(400, { Connection: 'close' }).end();
     listener(incoming, outgoing);
@@ -38,12 +37,9 @@ export function boundRequests(server: Server, listener: RequestListener): void {
     const hand = parser.onIncoming;
     parser.onIncoming = (incoming, shouldKeepAlive) => {
       const way = hand(incoming, shouldKeepAlive);
-      return incoming.socket.destroyed || hasUnboundedBody(incoming) ? ANOTHER_PROTOCOL : way;
+      const isInChunks = incoming.headers['transfer-encoding'] !== undefined;
+      if (isInChunks) incoming.socket.pause();
+      return isInChunks || incoming.socket.destroyed ? ANOTHER_PROTOCOL : way;
     };
   });
-}
-
-/** Whether its body comes in chunks, of any size and number. */
-function hasUnboundedBody({ headers }: Pick<IncomingMessage, 'headers'>): boolean {
-  return headers['transfer-encoding'] !== undefined;
 }
