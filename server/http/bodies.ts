@@ -1,6 +1,6 @@
-import type { HttpBindings } from '@hono/node-server';
 import type { Context, MiddlewareHandler } from 'hono';
 import { AppError } from '../errors.ts';
+import { nodeBindings } from './node-bindings.ts';
 
 const MAX_BODY_BYTES = 1024 * 1024;
 
@@ -19,7 +19,7 @@ export const boundBodies: MiddlewareHandler = async (context, next) => {
     throw new AppError('too-large', `The request is larger than ${MAX_BODY_BYTES >> 20} MiB.`);
   }
   await next();
-  const { incoming } = (context.env ?? {}) as Partial<HttpBindings>;
+  const { incoming } = nodeBindings(context);
   if (bytes > 0 && incoming?.complete === false) endConnection(context);
 };
 

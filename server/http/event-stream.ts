@@ -1,6 +1,6 @@
-import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import type { EventLog } from '../sandbox/event-log.ts';
+import { nodeBindings } from './node-bindings.ts';
 import { onceOver } from './over.ts';
 import { sharedBytes } from './shared-bytes.ts';
 
@@ -21,7 +21,7 @@ export function sendEvents(context: Context, log: EventLog, after: number, { sta
   // Else the head would wait for the first event.
   context.header('Transfer-Encoding', 'chunked');
   if (context.req.method === 'HEAD') return context.body(null);
-  const { outgoing } = (context.env ?? {}) as Partial<HttpBindings>;
+  const { outgoing } = nodeBindings(context);
   const gone = new AbortController();
   let stalled: NodeJS.Timeout | undefined;
   const events = log.follow(after, gone.signal);

@@ -1,19 +1,19 @@
-import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
+import { nodeBindings } from './node-bindings.ts';
 
 /**
  * Does `act`, once, when the answer to a request was sent to its last byte or never will be; at once where that is so already. Node
  * tells of answers that wait behind another of their connection too, when that connection ends.
  */
 export function onceOver(context: Context, act: () => void): void {
-  const { outgoing } = (context.env ?? {}) as Partial<HttpBindings>;
+  const { outgoing } = nodeBindings(context);
   if (!outgoing || outgoing.closed || outgoing.destroyed) act();
   else outgoing.once('close', act);
 }
 
 /** Does `act` when the client was gone before the answer to its request was sent to the last byte. */
 export function onceCut(context: Context, act: () => void): void {
-  const { outgoing } = (context.env ?? {}) as Partial<HttpBindings>;
+  const { outgoing } = nodeBindings(context);
   onceOver(context, () => {
     if (outgoing?.writableFinished === false) act();
   });
