@@ -20,6 +20,11 @@ export class RefusedError extends Error {
   }
 }
 
+/** Whether the server refused, and would again: neither is it away, nor is too much under way for now. */
+export function isRefusal(cause: unknown): cause is RefusedError {
+  return cause instanceof RefusedError && !cause.isPassing;
+}
+
 /** The server was not reached, or what answered is not ours. */
 export class AwayError extends Error {}
 

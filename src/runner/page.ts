@@ -1,6 +1,6 @@
 import type { Mode } from '../../server/protocol.ts';
 import { engineName } from '../engine-version.ts';
-import { RefusedError, stopRun } from './api.ts';
+import { isRefusal, stopRun } from './api.ts';
 import { readBlocks, type Block } from './block.ts';
 import { ClusterBar } from './cluster-bar.ts';
 import { Editors } from './editors.ts';
@@ -119,7 +119,7 @@ export class TutorialPage {
     try {
       if (location !== undefined) await stopRun(location);
     } catch (cause) {
-      if (!(cause instanceof RefusedError) || cause.isPassing) return tellStatus(`${whyNot(cause)} Nothing was stopped.`);
+      if (!isRefusal(cause)) return tellStatus(`${whyNot(cause)} Nothing was stopped.`);
     }
     delete workspace.kept.done[id];
     workspace.save();

@@ -1,6 +1,6 @@
 import { createParser } from 'eventsource-parser';
 import type { RunEvent } from '../../server/protocol.ts';
-import { AwayError, RefusedError } from './api.ts';
+import { AwayError, isRefusal, RefusedError } from './api.ts';
 
 /** Pauses before each attempt to resume, milliseconds; after the last the server counts as away. */
 export const BACK_OFF_MS: readonly number[] = [250, 500, 1000, 2000, 4000, 8000, 8000];
@@ -40,7 +40,7 @@ export async function* runEvents(first: ReadableStream<Uint8Array> | undefined, 
         if (event.type === 'end') return;
       }
     } catch (cause) {
-      if (cause instanceof RefusedError && !cause.isPassing) throw cause;
+      if (isRefusal(cause)) throw cause;
       if (cause instanceof RefusedError) leastMs = 1000 * (cause.retryAfterSeconds ?? 0);
     }
     signal.throwIfAborted();

@@ -1,5 +1,5 @@
 import type { Holdings, Mode, SandboxInfo } from '../../server/protocol.ts';
-import { claimSandbox, readHoldings, readSandbox, removeSandbox, RefusedError } from './api.ts';
+import { claimSandbox, isRefusal, readHoldings, readSandbox, removeSandbox } from './api.ts';
 import type { Block } from './block.ts';
 import { keyOf, recall, remember, type Remembered } from './memory.ts';
 import { planSteps, type Plan } from './plan.ts';
@@ -84,7 +84,7 @@ export class Workspace {
       this.info = info;
       if (info.state === 'gone') this.lose(info.cause && LOST_SENTENCES[info.cause]);
     } catch (cause) {
-      if (!(cause instanceof RefusedError) || cause.isPassing) throw cause;
+      if (!isRefusal(cause)) throw cause;
       if (this.kept.sandbox === sandbox) this.lose();
     }
   }
@@ -111,7 +111,7 @@ export class Workspace {
     const { sandbox } = this.kept;
     if (sandbox !== undefined) {
       await removeSandbox(sandbox).catch((cause: unknown) => {
-        if (!(cause instanceof RefusedError) || cause.isPassing) throw cause;
+        if (!isRefusal(cause)) throw cause;
       });
     }
     this.forget();
