@@ -1,12 +1,10 @@
-import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { prepareStandin } from '../../server/setup/standin.mjs';
+import { standinCommand } from '../support/standin.ts';
 import { judge, type Verdict } from './shell-judge.ts';
 import { playGroup } from './shell-play.ts';
 import { readGroups, type Case, type Outcome } from './shell-recording.ts';
 import { count, verdictTable } from './verdict-table.ts';
 
-const ROOT = join(import.meta.dirname, '..', '..');
 const GROUP_MS = 480_000;
 const LEAST_SAME = 0.9;
 const KINDS: Verdict[] = ['same', 'same-text', 'exit-only', 'differs'];
@@ -24,8 +22,7 @@ let cockroach = other ?? '';
 
 beforeAll(async () => {
   if (other !== undefined) return;
-  const { directory } = await prepareStandin({ root: ROOT, stateDir: join(ROOT, '.bankrun'), say: () => undefined });
-  cockroach = join(directory, 'bin', 'cockroach');
+  cockroach = await standinCommand();
 }, GROUP_MS);
 
 describe.each(readGroups())('the cockroach command, $group', (group) => {

@@ -1,6 +1,5 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { prepareStandin } from '../../server/setup/standin.mjs';
+import { standinCommand, STANDIN_MS } from '../support/standin.ts';
 import type { Address } from './statement-connection.ts';
 import { startEngine } from './statement-engine.ts';
 import { Follower } from './statement-follower.ts';
@@ -9,10 +8,8 @@ import { playSession } from './statement-play.ts';
 import { readSessions, type Session } from './statement-recording.ts';
 import { count, verdictTable } from './verdict-table.ts';
 
-const ROOT = join(import.meta.dirname, '..', '..');
 const PORT = 26_680;
 const PORTS_OF_ENGINE = 2;
-const START_MS = 240_000;
 const SESSION_MS = 240_000;
 const LEAST_SAME = 0.75;
 const LEAST_GOOD = 0.9;
@@ -58,9 +55,8 @@ describe.each([
   let engine: Awaited<ReturnType<typeof startEngine>>;
 
   beforeAll(async () => {
-    const standin = async (): Promise<string> => join((await prepareStandin({ root: ROOT, stateDir: join(ROOT, '.bankrun'), say: () => undefined })).directory, 'bin', 'cockroach');
-    engine = await startEngine(other ?? (await standin()), PORT + (secure ? PORTS_OF_ENGINE : 0), secure);
-  }, START_MS);
+    engine = await startEngine(other ?? (await standinCommand()), PORT + (secure ? PORTS_OF_ENGINE : 0), secure);
+  }, STANDIN_MS);
   afterAll(async () => engine?.stop());
 
   const fitting = readSessions().filter((session) => session.mode === 'both' || session.mode === mode);

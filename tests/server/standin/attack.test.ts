@@ -1,13 +1,9 @@
 import { connect } from 'node:net';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { prepareStandin } from '../../../server/setup/standin.mjs';
+import { describe, expect, it } from 'vitest';
 import { Connection } from '../../conformance/statement-connection.ts';
-import { startEngine } from '../../conformance/statement-engine.ts';
+import { useStandin } from './served.ts';
 
-const ROOT = join(import.meta.dirname, '..', '..', '..');
 const PORT = 26_690;
-const START_MS = 240_000;
 const root = { user: 'root', database: 'defaultdb' };
 
 /** Ways out of the database, or up inside it. None may get an answer. */
@@ -42,33 +38,22 @@ const ATTACKS = [
 ];
 
 describe('the stand-in under attack', () => {
-  let engine: Awaited<ReturnType<typeof startEngine>>;
-  let client: Connection;
-
-  beforeAll(async () => {
-    const { directory } = await prepareStandin({ root: ROOT, stateDir: join(ROOT, '.bankrun'), say: () => undefined });
-    engine = await startEngine(join(directory, 'bin', 'cockroach'), PORT, false);
-    client = await Connection.open(engine.address, root);
-  }, START_MS);
-  afterAll(async () => {
-    await client?.close();
-    await engine?.stop();
-  });
+  const standin = useStandin(PORT);
 
   it.each(ATTACKS)('refuses %s', async (sql) => {
     for (const protocol of [undefined, 'extended'] as const) {
-      const seen = await client.ask({ sql, protocol, params: protocol && [] });
+      const seen = await standin.client.ask({ sql, protocol, params: protocol && [] });
       expect(seen.error, JSON.stringify(seen.answers)).not.toBeNull();
       expect(seen.error!.code).not.toBe('LOST');
     }
   });
 
   it('lets nobody in as the superuser underneath', async () => {
-    await expect(Connection.open(engine.address, { ...root, user: 'sandbox_admin' })).rejects.toThrow(/authentication failed/);
+    await expect(Connection.open(standin.address, { ...root, user: 'sandbox_admin' })).rejects.toThrow(/authentication failed/);
   });
 
   it('has root as no superuser', async () => {
-    expect((await client.ask({ sql: 'SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user' })).answers[0]?.rows).toEqual([['f']]);
+    expect((await standin.client.ask({ sql: 'SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user' })).answers[0]?.rows).toEqual([['f']]);
   });
 
   it('ends a connection whose message is too long, and goes on for others', async () => {
@@ -76,7 +61,7 @@ describe('the stand-in under attack', () => {
     const closed = new Promise((resolve) => socket.once('close', resolve));
     socket.write(Buffer.from([0x7f, 0xff, 0xff, 0xff, 0, 3, 0, 0]));
     await closed;
-    expect((await client.ask({ sql: 'SELECT 1' })).error).toBeNull();
+    expect((await standin.client.ask({ sql: 'SELECT 1' })).error).toBeNull();
   });
 
   it('answers on IPv6 too', async () => {
@@ -86,7 +71,7 @@ describe('the stand-in under attack', () => {
   });
 
   it('takes no new clients once it drains', async () => {
-    expect((await client.ask({ sql: 'SELECT crdb_internal.standin_drain()' })).error).toBeNull();
-    await expect(Connection.open(engine.address, root)).rejects.toThrow(/not accepting clients/);
+    expect((await standin.client.ask({ sql: 'SELECT crdb_internal.standin_drain()' })).error).toBeNull();
+    await expect(Connection.open(standin.address, root)).rejects.toThrow(/not accepting clients/);
   });
 });

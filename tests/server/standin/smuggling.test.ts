@@ -1,12 +1,8 @@
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { prepareStandin } from '../../../server/setup/standin.mjs';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { Connection } from '../../conformance/statement-connection.ts';
-import { startEngine } from '../../conformance/statement-engine.ts';
+import { useStandin } from './served.ts';
 
-const ROOT = join(import.meta.dirname, '..', '..', '..');
 const PORT = 26_694;
-const START_MS = 240_000;
 
 /** What the stand-in refuses and PostgreSQL would do: whether it was done shows. */
 const RIDER = ', txid_current() AS ridden';
@@ -81,30 +77,21 @@ const OTHER_SETTERS = [
 ];
 
 describe('no forbidden statement rides through to PostgreSQL', () => {
-  let engine: Awaited<ReturnType<typeof startEngine>>;
-  let client: Connection;
-
+  const standin = useStandin(PORT);
   beforeAll(async () => {
-    const { directory } = await prepareStandin({ root: ROOT, stateDir: join(ROOT, '.bankrun'), say: () => undefined });
-    engine = await startEngine(join(directory, 'bin', 'cockroach'), PORT, false);
-    client = await Connection.open(engine.address, { user: 'root', database: 'defaultdb' });
-    await client.ask({ sql: 'CREATE TABLE carrier (a INT8 PRIMARY KEY, b STRING); CREATE TABLE "t$$" (a INT8); CREATE TYPE "bytea$$" AS ENUM (\'\\x78\')' });
-  }, START_MS);
-  afterAll(async () => {
-    await client?.close();
-    await engine?.stop();
+    await standin.client.ask({ sql: 'CREATE TABLE carrier (a INT8 PRIMARY KEY, b STRING); CREATE TABLE "t$$" (a INT8); CREATE TYPE "bytea$$" AS ENUM (\'\\x78\')' });
   });
 
   it.each(CARRIERS)('behind %s', async (_, sql) => {
     for (const protocol of [undefined, 'extended'] as const) {
-      const { answers, error } = await client.ask({ sql, protocol, params: protocol && [] });
+      const { answers, error } = await standin.client.ask({ sql, protocol, params: protocol && [] });
       expect(error?.code).not.toBe('LOST');
       expect(answers.flatMap(({ columns }) => columns ?? []).map(({ name }) => name)).not.toContain('ridden');
     }
   });
 
   it.each([...SETTERS, ...OTHER_SETTERS])('by a change of what PostgreSQL reads: %s', async (sql) => {
-    const other = await Connection.open(engine.address, { user: 'root', database: 'defaultdb' });
+    const other = await Connection.open(standin.address, { user: 'root', database: 'defaultdb' });
     await other.ask({ sql });
     const seen = await other.ask({ sql: "SELECT current_setting('standard_conforming_strings'), current_setting('client_encoding')" });
     await other.close();
@@ -112,12 +99,12 @@ describe('no forbidden statement rides through to PostgreSQL', () => {
   });
 
   it('names the place of a mistake in what was written, comments and all', async () => {
-    const { error } = await client.ask({ sql: "SELECT /* \u{1f9ea} a /* b */ */ '\u{1f9ea}' -- c\n  FORM t" });
+    const { error } = await standin.client.ask({ sql: "SELECT /* \u{1f9ea} a /* b */ */ '\u{1f9ea}' -- c\n  FORM t" });
     expect(error).toMatchObject({ message: 'at or near "t": syntax error', detail: "source SQL:\nSELECT /* \u{1f9ea} a /* b */ */ '\u{1f9ea}' -- c\n  FORM t\n       ^" });
   });
 
   it('leaves what a string holds as it is', async () => {
-    const { answers } = await client.ask({ sql: "SELECT '-- a', '/* b */', E'\\'--c', \"d -- d\", $$-- e\r/* */$$, 'f'\n'g', 'h\r\ni' FROM (SELECT 1 AS \"d -- d\")" });
+    const { answers } = await standin.client.ask({ sql: "SELECT '-- a', '/* b */', E'\\'--c', \"d -- d\", $$-- e\r/* */$$, 'f'\n'g', 'h\r\ni' FROM (SELECT 1 AS \"d -- d\")" });
     expect(answers[0]?.rows).toEqual([['-- a', '/* b */', "'--c", '1', '-- e\r/* */', 'fg', 'h\r\ni']]);
   });
 });
