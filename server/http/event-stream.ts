@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { inTime } from '../in-time.ts';
 import type { EventLog } from '../sandbox/event-log.ts';
 import { nodeBindings } from './node-bindings.ts';
 import { onceOver } from './over.ts';
@@ -34,7 +35,7 @@ export function sendEvents(context: Context, log: EventLog, after: number, { sta
   const pull = async (controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> => {
     clearTimeout(stalled);
     coming ??= events.next();
-    const come = await before(heartbeatMs, coming);
+    const come = await inTime(heartbeatMs, coming);
     if (gone.signal.aborted) return;
     if (come?.done) {
       end();
@@ -53,13 +54,4 @@ export function sendEvents(context: Context, log: EventLog, after: number, { sta
 
 function frameOf({ id, event }: { id: number; event: object }): Uint8Array<ArrayBuffer> {
   return sharedBytes(event, () => `id: ${id}\ndata: ${JSON.stringify(event)}\n\n`);
-}
-
-/** What comes, or undefined when it has not within that time. The timer ends with the waiting. */
-async function before<T>(ms: number, coming: Promise<T>): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((settle) => {
-    timer = setTimeout(settle, ms, undefined);
-  });
-  return await Promise.race([coming, late]).finally(() => clearTimeout(timer));
 }

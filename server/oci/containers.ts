@@ -2,6 +2,7 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { AppError } from '../errors.ts';
+import { inTime } from '../in-time.ts';
 import { CleanUpStack } from '../process/clean-up-stack.ts';
 import { gapsInConfinement } from './agent-answers.ts';
 import { AgentLink } from './agent-link.ts';
@@ -105,17 +106,13 @@ export async function sweepContainers(ground: Ground, alive: ReadonlySet<string>
 
 /** What the agent says of itself when it has started. Throws AppError `unavailable` when it does not. */
 async function helloOf(container: LiveContainer, stderr: () => string): Promise<unknown> {
-  const timer = new AbortController();
-  return await Promise.race([
-    container.hello,
-    wait(HELLO_MS, undefined, { signal: timer.signal }).then(() => {
-      throw new Error('the agent did not say hello');
-    }),
-  ])
-    .catch((cause: unknown) => {
-      throw new AppError('unavailable', 'A sandbox could not be started.', { cause: `${String(cause)}: ${stderr()}` });
-    })
-    .finally(() => timer.abort());
+  try {
+    const hello = await inTime(HELLO_MS, container.hello);
+    if (hello === undefined) throw new Error('the agent did not say hello');
+    return hello;
+  } catch (cause) {
+    throw new AppError('unavailable', 'A sandbox could not be started.', { cause: `${String(cause)}: ${stderr()}` });
+  }
 }
 
 /** Throws AppError `unavailable` naming what is not in force; that reading from `disks` is not limited is only noted. */

@@ -1,3 +1,4 @@
+import { inTime } from '../in-time.ts';
 import { startLinked } from '../process/start-program.ts';
 import { commonCommands, STDERR_BYTES, type RuntimeDriver } from './runtime-driver.ts';
 
@@ -13,12 +14,8 @@ export function runcDriver(path: string, stateRoot: string): RuntimeDriver {
     translate: (spec) => spec,
     start: (id, bundle) => startLinked(path, [...options, 'run', '--detach', '--preserve-fds', '1', '--bundle', bundle, id], 'descriptor-3', STDERR_BYTES),
     async started(program) {
-      let timer: NodeJS.Timeout | undefined;
-      const late = new Promise<'late'>((settle) => {
-        timer = setTimeout(settle, START_MS, 'late');
-      });
-      const exitCode = await Promise.race([program.exited, late]).finally(() => clearTimeout(timer));
-      if (exitCode === 'late') throw new Error(`runc did not start the container in ${START_MS} ms: ${program.stderr()}`);
+      const exitCode = await inTime(START_MS, program.exited);
+      if (exitCode === undefined) throw new Error(`runc did not start the container in ${START_MS} ms: ${program.stderr()}`);
       if (exitCode !== 0) throw new Error(`runc exit ${exitCode}: ${program.stderr()}`);
     },
     ...commonCommands(path, options),

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { startCluster, type Cluster } from '../cluster/cluster.ts';
 import type { Engine } from '../cluster/engine.ts';
 import { AppError } from '../errors.ts';
+import { inTime } from '../in-time.ts';
 import { DISPOSED, type Container, type Runtime } from '../oci/container.ts';
 import type { EngineInfo, LostCause, Mode } from '../protocol.ts';
 
@@ -55,7 +56,7 @@ export async function openPlace(runtime: Runtime, engine: Engine, python: string
       cluster,
       readyMs: Math.round(performance.now() - startMs),
       lost,
-      lostSoon: () => Promise.race([lost, new Promise<undefined>((settle) => setTimeout(settle, LOST_SOON_MS, undefined))]),
+      lostSoon: () => inTime(LOST_SOON_MS, lost),
       dispose: () => container.dispose(),
     };
   } catch (cause) {

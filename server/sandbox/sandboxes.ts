@@ -1,5 +1,6 @@
 import { ClaimRate } from './claim-rate.ts';
 import { AppError } from '../errors.ts';
+import { inTime } from '../in-time.ts';
 import type { LostCause, Mode } from '../protocol.ts';
 import type { Place } from './place.ts';
 import { Sandbox } from './sandbox.ts';
@@ -162,20 +163,12 @@ export class Sandboxes {
 
   /** The slot of a sandbox that is being removed; undefined when there is none, or others were faster. */
   async #slotOfLeaving(): Promise<Slot | undefined> {
-    let isLate = false;
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<void>((settle) => {
-      timer = setTimeout(() => {
-        isLate = true;
-        settle();
-      }, LEAVING_MS);
-    });
+    const deadlineMs = performance.now() + LEAVING_MS;
     let slot: Slot | undefined;
-    while (!slot && this.#leaving.size > 0 && !isLate) {
-      await Promise.race([...this.#leaving, late]);
+    for (let leftMs = LEAVING_MS; !slot && this.#leaving.size > 0 && leftMs > 0; leftMs = deadlineMs - performance.now()) {
+      await inTime(leftMs, Promise.race(this.#leaving));
       slot = this.#slots.take();
     }
-    clearTimeout(timer);
     return slot;
   }
 

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { inTime } from '../../server/in-time.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const START_MS = 90_000;
@@ -48,12 +49,7 @@ export async function startServer(env: Record<string, string> = {}): Promise<Run
     await exited;
     clearTimeout(killer);
   };
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<'late'>((settle) => {
-    timer = setTimeout(settle, START_MS, 'late');
-  });
-  const outcome = await Promise.race([ready.then(() => 'ready'), exited.then(() => 'exited'), late]);
-  clearTimeout(timer);
+  const outcome = (await inTime(START_MS, Promise.race([ready.then(() => 'ready'), exited.then(() => 'exited')]))) ?? 'late';
   if (outcome !== 'ready' || url === undefined) {
     await end('SIGKILL');
     throw new Error(`the server did not start (${outcome}):\n${lines.join('\n')}`);
