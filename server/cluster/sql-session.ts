@@ -1,6 +1,7 @@
 import type { EventEmitter } from 'node:events';
 import type { Duplex } from 'node:stream';
 import pg from 'pg';
+import { inTime } from '../in-time.ts';
 import type { ClientCertificate } from './certificates.ts';
 import { MessageGuard } from './message-guard.ts';
 import { hearRefusal } from './refusal.ts';
@@ -9,6 +10,8 @@ import { SqlError } from './sql-error.ts';
 /** One message and one answer from the database: a hostile server must not fill our memory. */
 const MAX_ANSWER_BYTES = 4 << 20;
 const CONNECT_MS = 10_000;
+/** How long a server may take to hear that a session is over. */
+const FAREWELL_MS = 500;
 
 /** One statement's answer: values as text, as on the wire. */
 export interface Answer {
@@ -102,7 +105,7 @@ export class SqlSession {
   /** Ends the session, and with it whatever it is doing. Idempotent; never throws. */
   async close(): Promise<void> {
     const gone = this.#client.end().catch(() => undefined);
-    await Promise.race([gone, new Promise((wake) => setTimeout(wake, 500).unref())]);
+    await inTime(FAREWELL_MS, gone);
     this.#stream.destroy();
   }
 

@@ -1,3 +1,4 @@
+import { inTime } from '../in-time.ts';
 import type { Container, ContainerProcess } from '../oci/container.ts';
 import { commandArgv } from './shell-command.ts';
 
@@ -67,8 +68,7 @@ export class Backgrounds {
     ended.catch(() => undefined);
     const deadline = performance.now() + readyMs;
     while (!signal.aborted && performance.now() < deadline) {
-      const tick = new Promise<undefined>((settle) => setTimeout(settle, POLL_MS, undefined));
-      const end = await Promise.race([ended, tick]);
+      const end = await inTime(POLL_MS, ended);
       if (end) return end;
       const now = await listeningSockets(container);
       if ([...now].some((socket) => !before.has(socket))) {
