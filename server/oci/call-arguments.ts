@@ -1,6 +1,6 @@
 /**
- * What programs in a container may ask by calls that each stand for many: the kernel's numbers on x86-64, as its uapi headers
- * have them. As with the calls themselves, what is not known to be needed is not there; the head of each list says what that keeps out.
+ * What programs in a container may ask by calls that each stand for many: the kernel's numbers as its uapi headers have them, the same on
+ * x86-64 and arm64 (what differs is in `architecture.ts`). As with the calls themselves, what is not known to be needed is not there; the head of each list says what that keeps out.
  */
 
 /** An option of `setsockopt`, by its level and number. */

@@ -2,6 +2,7 @@ import { constants, readFileSync } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { runProgram } from '../process/run-program.ts';
+import { architectureOf } from './architecture.ts';
 
 const VERSION_MS = 10_000;
 
@@ -14,7 +15,7 @@ export interface RuntimeProgram {
 /** Checks what the kernel must have. Throws an Error with one sentence: what is missing and what to type. */
 export async function checkKernel(): Promise<void> {
   if (process.platform !== 'linux') throw new Error('Sandboxes need Linux: run the server there, or in a Linux virtual machine.');
-  if (process.arch !== 'x64') throw new Error('Sandboxes need an x86-64 processor: the system-call filter is written for it.');
+  architectureOf();
   if (process.getuid?.() !== 0) throw new Error('Sandboxes need root to set limits: start with `sudo npm start`, or in a container with `docker run --privileged`.');
   const status = readFileSync('/proc/self/status', 'utf8');
   if (!/^Seccomp:/m.test(status)) throw new Error('The kernel has no seccomp: sandboxes need one that was built with CONFIG_SECCOMP_FILTER.');

@@ -1,8 +1,9 @@
+import { architectureOf } from './architecture.ts';
 import { DESCRIPTOR_COMMANDS, DEVICE_REQUESTS, FILE_ADVICE, MEMORY_ADVICE, PROCESS_OPTIONS, SOCKET_OPTIONS, SOCKET_QUESTIONS } from './call-arguments.ts';
 
 /**
  * The system calls that programs in a container may make; any other fails with EPERM. An allow-list: what is not known to be
- * needed is not there. Left out on purpose, though common lists have them: everything about namespaces and mounts (unshare,
+ * needed is not there; a name that a processor does not have is passed over (arm64 has no open, only openat). Left out on purpose, though common lists have them: everything about namespaces and mounts (unshare,
  * setns, mount, pivot_root, open_tree, move_mount, fsopen), other processes' memory (ptrace, process_vm_*, pidfd_getfd, kcmp),
  * handles and devices (open_by_handle_at, name_to_handle_at), keyrings, bpf, perf, io_uring and the older io_submit, userfaultfd,
  * modules, clocks; watching files that others use (inotify, fanotify, preadv2's "only if cached"); making the host's disks work (sync,
@@ -47,8 +48,6 @@ const S_IFMT = 0o170_000;
 const S_IFIFO = 0o010_000;
 const PRIO_PROCESS = 0;
 const IOPRIO_WHO_PROCESS = 1;
-/** Of open's flags, on x86-64. */
-const O_DIRECT = 0o40_000;
 const F_SETFL = 4;
 const MAP_HUGETLB = 0x4_0000;
 const MFD_HUGETLB = 4;
@@ -81,14 +80,16 @@ const allow = (names: string[], ...args: Argument[]): object => ({ names, action
 const answer = (errnoRet: number, names: string[], ...args: Argument[]): object => ({ names, action: 'SCMP_ACT_ERRNO', errnoRet, ...(args.length > 0 ? { args } : {}) });
 
 /**
- * The filter as the OCI specification writes it, for x86-64 alone: calls by the 32-bit and x32 ways in are killed with it.
- * Arguments of 32 bits are compared by their low half, for the kernel ignores the rest.
+ * The filter as the OCI specification writes it, for one processor's 64-bit calls alone: who comes by another way in (32-bit programs,
+ * x32 on x86-64) is killed, which is libseccomp's answer where an architecture is not listed. Arguments of 32 bits are compared by their
+ * low half, for the kernel ignores the rest. Throws an Error with one sentence for a processor that it is not written for.
  */
-export function seccompFilter(): object {
+export function seccompFilter(processor: NodeJS.Architecture = process.arch): object {
+  const { seccomp, oDirect } = architectureOf(processor);
   return {
     defaultAction: 'SCMP_ACT_ERRNO',
     defaultErrnoRet: EPERM,
-    architectures: ['SCMP_ARCH_X86_64'],
+    architectures: [seccomp],
     syscalls: [
       allow(Object.values(ALLOWED).flatMap((names) => names.split(/\s+/))),
       // No new namespaces.
@@ -115,9 +116,9 @@ export function seccompFilter(): object {
       allow(['memfd_create'], without(1, MFD_HUGETLB)),
       allow(['shmget'], without(2, SHM_HUGETLB)),
       // Past the cache, a program could keep the host's disks busy with what it has read before.
-      allow(['open'], without(1, O_DIRECT)),
-      allow(['openat'], without(2, O_DIRECT)),
-      allow(['fcntl'], equal(1, F_SETFL), without(2, O_DIRECT)),
+      allow(['open'], without(1, oDirect)),
+      allow(['openat'], without(2, oDirect)),
+      allow(['fcntl'], equal(1, F_SETFL), without(2, oDirect)),
       // All places that can be written are in memory, where nothing is to be done; on a file of the host each would flush its disk.
       answer(SUCCESS, ['fsync', 'fdatasync']),
       answer(SUCCESS, ['msync'], masked(2, MS_SYNC, MS_SYNC)),

@@ -1,5 +1,6 @@
 import { ENGINE_HOST_UID, type ContainerRequest } from './container.ts';
 import type { ContainerLimits } from './limits.ts';
+import { pageBytes } from './page-size.ts';
 import { seccompFilter } from './seccomp.ts';
 
 /** What confines a container: the request, and what the runtime adds to it. A security review reads this file. */
@@ -37,6 +38,9 @@ const BACKGROUND_GID = 1002;
 
 /** Above the server's own, so that the kernel ends a sandbox rather than the server; programs of a reader get 1000. */
 const OOM_SCORE = 300;
+
+/** Shared memory of System V, all of it together. */
+const SYSV_BYTES = 16 << 20;
 
 const PACKAGES = '/opt/packages';
 const OVERLAY_SIDES = '/var/lib/overlay';
@@ -164,8 +168,8 @@ export function containerSpec(input: SpecInput): object {
       },
       cgroupsPath: input.cgroupPath,
       rootfsPropagation: 'private',
-      // SysV memory would outlive a run and stay charged.
-      sysctl: { 'kernel.shmmni': '32', 'kernel.shmall': '4096', 'kernel.msgmni': '0', 'kernel.sem': '32 256 32 32', 'net.ipv4.ip_unprivileged_port_start': '0', ...TCP },
+      // SysV memory would outlive a run and stay charged. The kernel counts it in pages.
+      sysctl: { 'kernel.shmmni': '32', 'kernel.shmall': String(SYSV_BYTES / pageBytes()), 'kernel.msgmni': '0', 'kernel.sem': '32 256 32 32', 'net.ipv4.ip_unprivileged_port_start': '0', ...TCP },
       seccomp: seccompFilter(),
       maskedPaths: MASKED,
       readonlyPaths: ['/proc/sys', '/proc/tty', '/proc/sysvipc'],

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { readMeminfo } from './meminfo.ts';
+import { pageBytes } from './page-size.ts';
 
 /** What /proc/meminfo says of each use of memory that the kernel counts. */
 const COUNTED = ['MemFree', 'Active', 'Inactive', 'Unevictable', 'Slab', 'PageTables', 'SecPageTables', 'KernelStack', 'Percpu'];
@@ -26,7 +27,7 @@ export function uncountedBytes({ meminfo }: Pick<MemoryFiles, 'meminfo'>): numbe
 }
 
 /** Free pages on the lists of single processors, which MemFree leaves out; they can be an eighth of the machine. Bytes. */
-export function readyBytes({ zoneinfo }: Pick<MemoryFiles, 'zoneinfo'>, pageBytes = 4096): number {
+export function readyBytes({ zoneinfo }: Pick<MemoryFiles, 'zoneinfo'>, page = pageBytes()): number {
   const counts = [...zoneinfo().matchAll(/^\s+count:\s+(\d+)$/gm)].map(([, count]) => Number(count));
-  return counts.reduce((sum, count) => sum + count, 0) * pageBytes;
+  return counts.reduce((sum, count) => sum + count, 0) * page;
 }

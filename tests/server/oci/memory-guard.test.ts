@@ -1,5 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { MemoryGuard, type Guarded } from '../../../server/oci/memory-guard.ts';
+import { pageBytes } from '../../../server/oci/page-size.ts';
 import { KERNEL_FILES, readyBytes, uncountedBytes } from '../../../server/oci/uncounted-memory.ts';
 
 const MIB = 1 << 20;
@@ -16,6 +18,12 @@ describe('memory that nobody is charged for', () => {
   test('is known of this machine', () => {
     expect(uncountedBytes(KERNEL_FILES)).toBeGreaterThan(0);
     expect(readyBytes(KERNEL_FILES)).toBeGreaterThan(0);
+  });
+
+  test('is what processors keep ready in pages of this kernel’s size', () => {
+    const zoneinfo = (): string => '    cpu: 0\n              count:    3\n    cpu: 1\n              count:    4\n';
+    expect(readyBytes({ zoneinfo }, 16_384)).toBe(7 * 16_384);
+    expect(readyBytes({ zoneinfo })).toBe(7 * Number(execFileSync('getconf', ['PAGESIZE'], { encoding: 'utf8' })));
   });
 });
 
@@ -36,7 +44,7 @@ describe('the guard of the machine’s memory', () => {
   const look = (): Promise<string[]> => guard.look((nowMs += 1000));
   beforeEach(async () => {
     [usedMiB, readyMiB, nowMs, said] = [100, 0, 0, []];
-    const files = { meminfo: () => `MemTotal: ${8192 * 1024} kB\nMemFree: ${(8192 - usedMiB) * 1024} kB\n`, zoneinfo: () => `  cpu: 0\n              count:    ${readyMiB * 256}\n              high:     9\n` };
+    const files = { meminfo: () => `MemTotal: ${8192 * 1024} kB\nMemFree: ${(8192 - usedMiB) * 1024} kB\n`, zoneinfo: () => `  cpu: 0\n              count:    ${(readyMiB * MIB) / pageBytes()}\n              high:     9\n` };
     guard = new MemoryGuard(() => containers, 256 * MIB, files);
     containers = [container('a', 900), container('b', 40), container('c', 500), container('d', 8)];
     expect(await look()).toEqual([]);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ENGINE_HOST_UID } from '../../../server/oci/container.ts';
 import { DEFAULT_LIMITS } from '../../../server/oci/limits.ts';
+import { pageBytes } from '../../../server/oci/page-size.ts';
 import { seccompFilter } from '../../../server/oci/seccomp.ts';
 import { containerSpec, type SpecInput } from '../../../server/oci/spec.ts';
 
@@ -24,7 +25,7 @@ interface Spec {
   root: { readonly: boolean };
   process: { env: string[]; capabilities: Record<string, string[]>; noNewPrivileges: boolean; user: { uid: number } };
   mounts: { destination: string; type: string; options: string[] }[];
-  linux: { namespaces: { type: string }[]; uidMappings: { containerID: number; hostID: number }[]; resources: object };
+  linux: { namespaces: { type: string }[]; uidMappings: { containerID: number; hostID: number }[]; resources: object; sysctl: Record<string, string> };
 }
 
 describe('what the runtime is told', () => {
@@ -53,6 +54,13 @@ describe('what the runtime is told', () => {
     expect(withOverlay.linux.uidMappings.find(({ containerID }) => containerID === 1001)?.hostID).toBe(ENGINE_HOST_UID);
   });
 
+  test('bounds what outlives a run to 16 MiB, whatever size the kernel’s pages have', () => {
+    expect(Number(spec.linux.sysctl['kernel.shmall']) * pageBytes()).toBe(16 << 20);
+    const auxiliary = Buffer.from(BigUint64Array.from([33n, 7n, 6n, 65_536n, 0n, 0n]).buffer);
+    expect(pageBytes(auxiliary)).toBe(65_536);
+    expect(() => pageBytes(Buffer.alloc(16))).toThrow(/how large its pages are/);
+  });
+
   test('lets a request add to the environment, but not replace PATH', () => {
     expect(spec.process.env).toContain('A=b');
     expect(spec.process.env).toContain('PATH=/opt/engine:/opt/bin:/usr/local/bin:/usr/bin:/bin');
@@ -60,8 +68,31 @@ describe('what the runtime is told', () => {
   });
 });
 
-describe('the system-call filter', () => {
-  const { syscalls, defaultAction } = seccompFilter() as { defaultAction: string; syscalls: { names: string[]; action: string; args?: object[] }[] };
+interface Rule {
+  names: string[];
+  action: string;
+  args?: { index: number; value: number; valueTwo: number }[];
+}
+
+describe.each(['x64', 'arm64'] as const)('the system-call filter on %s', (processor) => {
+  const { syscalls, defaultAction, architectures } = seccompFilter(processor) as { defaultAction: string; architectures: string[]; syscalls: Rule[] };
+  /** All conditions compare what a mask leaves of an argument. */
+  const allows = (name: string, ...given: number[]): boolean =>
+    syscalls.some(({ names, action, args = [] }) => action === 'SCMP_ACT_ALLOW' && names.includes(name) && args.every(({ index, value, valueTwo }) => ((given[index] ?? 0) & value) === valueTwo));
+
+  test('knows one 64-bit way in, so that any other is fatal', () => {
+    expect(architectures).toEqual([{ x64: 'SCMP_ARCH_X86_64', arm64: 'SCMP_ARCH_AARCH64' }[processor]]);
+  });
+
+  test('refuses to pass the host’s cache by, and lets folders be opened', () => {
+    // asm/fcntl.h: each is the other on the other processor.
+    const [oDirect, oDirectory] = { x64: [0o40_000, 0o200_000] as const, arm64: [0o200_000, 0o40_000] as const }[processor];
+    for (const [name, ...before] of [['open', 0], ['openat', 0, 0], ['fcntl', 0, 4]] as const) {
+      for (const flags of [0, 1, 2]) {
+        expect([allows(name, ...before, flags | oDirect), allows(name, ...before, flags | oDirectory)], name).toEqual([false, true]);
+      }
+    }
+  });
 
   test('refuses by default, and names each call once', () => {
     expect(defaultAction).toBe('SCMP_ACT_ERRNO');
@@ -79,4 +110,10 @@ describe('the system-call filter', () => {
   test.each(['unshare', 'setns', 'mount', 'ptrace', 'bpf', 'keyctl', 'io_uring_setup', 'userfaultfd', 'open_by_handle_at', 'pidfd_getfd', 'seccomp', 'inotify_init1', 'sync', 'syncfs', 'readahead'])('does not know %s', (name) => {
     expect(syscalls.flatMap((rule) => rule.names)).not.toContain(name);
   });
+});
+
+test('sandboxes are refused on a processor that the filter is not written for, in a sentence that names it', () => {
+  for (const processor of ['arm', 'ia32', 'riscv64', 's390x'] as const) {
+    expect(() => seccompFilter(processor)).toThrow(new RegExp(`^Sandboxes need an x86-64 or arm64 processor, .* ${processor}\\.$`));
+  }
 });
