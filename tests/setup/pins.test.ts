@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { nodePackages, ownNode, ownNodeProblem } from '../../server/setup/own-node.mjs';
+import { releases } from '../../server/setup/cockroach-release.mjs';
+import { ownNode, ownNodeProblem } from '../../server/setup/own-node.mjs';
 import { packagesAreThere, withoutLifecycle } from '../../server/setup/packages.mjs';
+import { nodePackages, postgresPackage, sandboxPlatforms } from '../../server/setup/platform-packages.mjs';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const read = (path: string): string => readFileSync(resolve(ROOT, path), 'utf8');
@@ -17,16 +19,29 @@ test('every Python package has an exact version and a hash', () => {
   for (const entry of entries) expect(entry).toMatch(/^[a-z0-9-]+==[0-9][^ ]*( --hash=sha256:[0-9a-f]{64})+$/);
 });
 
-test('the lockfile holds our Node for every platform, with its integrity and in the version of package.json', () => {
+test.each([
+  { what: 'our Node for every platform', names: Object.values(nodePackages) },
+  { what: 'the stand-in\'s PostgreSQL for every platform that runs sandboxes', names: sandboxPlatforms.map((platform) => postgresPackage(platform)) },
+])('the lockfile holds $what, with its integrity and in the version of package.json', ({ names }) => {
   const { packages } = JSON.parse(read('package-lock.json')) as { packages: Record<string, { version: string; integrity?: string }> };
   const { optionalDependencies } = JSON.parse(read('package.json')) as { optionalDependencies: Record<string, string> };
-  const versions = Object.values(nodePackages).map((name) => {
+  const versions = names.map((name) => {
     const entry = packages[`node_modules/${name}`];
     expect(entry?.integrity, name).toMatch(/^sha512-/);
     expect(entry?.version, name).toBe(optionalDependencies[name]);
     return entry?.version;
   });
   expect(new Set(versions).size).toBe(1);
+});
+
+test('there is a release of CockroachDB for every platform that runs sandboxes, with a hash of its own', () => {
+  const pinned = Object.entries(releases);
+  expect(pinned.map(([processor]) => `linux-${processor}`)).toEqual(sandboxPlatforms);
+  for (const [processor, { version, url, sha256 }] of pinned) {
+    expect(url).toBe(`https://binaries.cockroachdb.com/cockroach-${version}.linux-${processor === 'x64' ? 'amd64' : processor}.tgz`);
+    expect(sha256).toMatch(/^[0-9a-f]{64}$/);
+  }
+  expect(new Set(pinned.map(([, { sha256 }]) => sha256)).size).toBe(pinned.length);
 });
 
 test('the lockfile leaves out no package for another platform, for "npm ci" refuses one that does', () => {
