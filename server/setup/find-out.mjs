@@ -5,6 +5,7 @@ import { openAttempts } from './attempts.mjs';
 import { chooseChromium } from './chromium.mjs';
 import { chooseEngine } from './engine.mjs';
 import { interruption } from './interruption.mjs';
+import { sandboxPlatforms, thisPlatform } from './platform-packages.mjs';
 import { SetupProblem } from './problem.mjs';
 import { installPythonPackages } from './python-packages.mjs';
 import { choosePython } from './python.mjs';
@@ -15,8 +16,6 @@ import { writeWhole } from './stamp.mjs';
 
 /** `again` is `npm run setup`: everything, and what failed lately is tried anew. */
 export const purposes = ['start', 'test', 'dev', 'again'];
-
-const SANDBOX_PLATFORM = 'linux-x64';
 
 /**
  * Every step after the packages. What it finds and makes goes to `.bankrun/setup.json`, which the server and the tests read; what
@@ -64,9 +63,8 @@ async function checkEnvironment() {
  * @param {boolean} forTests The tests want the stand-in whatever the engine.
  */
 async function sandboxParts(root, stateDir, attempts, forTests) {
-  const platform = `${process.platform}-${process.arch}`;
-  if (platform !== SANDBOX_PLATFORM) {
-    return { runtime: { missing: `Runs need Linux on x86-64, and this is ${platform}: the tutorials show their recorded output.` } };
+  if (!sandboxPlatforms.includes(thisPlatform)) {
+    return { runtime: { missing: `Runs need Linux on x86-64 or arm64, and this is ${thisPlatform}: the tutorials show their recorded output.` } };
   }
   const python = await orMissing(async () => {
     const chosen = await choosePython(stateDir, attempts);

