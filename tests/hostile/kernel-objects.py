@@ -22,7 +22,7 @@ def pipes():
     read, write = os.pipe()
     kept.append((read, write))
     os.set_blocking(write, False)
-    while os.write(write, bytes(4096)):
+    while os.write(write, bytes(mmap.PAGESIZE)):
         pass
 
 
@@ -50,12 +50,13 @@ def signals():
 
 
 def maps():
-    area = mmap.mmap(-1, 4096 * 2000)
+    area = mmap.mmap(-1, mmap.PAGESIZE * 2000)
     start = ctypes.addressof(ctypes.c_char.from_buffer(area))
     kept.append(area)
     for page in range(1, 2000, 2):
-        libc.prctl(0x53564D41, ctypes.c_long(0), ctypes.c_long(start + 4096 * page), ctypes.c_long(4096), f'{page}{"n" * 70}'.encode())
-        if libc.mprotect(ctypes.c_void_p(start + 4096 * page), 4096, 0):
+        at = start + mmap.PAGESIZE * page
+        libc.prctl(0x53564D41, ctypes.c_long(0), ctypes.c_long(at), ctypes.c_long(mmap.PAGESIZE), f'{page}{"n" * 70}'.encode())
+        if libc.mprotect(ctypes.c_void_p(at), mmap.PAGESIZE, 0):
             raise OSError
 
 
