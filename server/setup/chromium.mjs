@@ -2,16 +2,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { findExecutables, isExecutable } from './command.mjs';
-import { installDebianPackages } from './debian.mjs';
+import { findExecutables, isExecutable, runCommand } from './command.mjs';
 import { SetupProblem } from './problem.mjs';
 import { identityOf, readStamp, writeStamp } from './stamp.mjs';
+import { installSystemPackages } from './system-packages.mjs';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
+const VERSION_MS = 30_000;
 
 /**
- * The browser of the browser tests: Playwright's own where it was installed, else the machine's, else Debian's. Throws
- * SetupProblem when there is none.
+ * The browser of the browser tests: Playwright's own where it was installed, else the machine's, else one that the system's
+ * packages bring. Throws SetupProblem when there is none.
  * @param {string} root
  * @param {string} stateDir
  * @param {import('./attempts.mjs').Attempts} attempts
@@ -23,7 +24,7 @@ export async function chooseChromium(root, stateDir, attempts) {
   if (known && isExecutable(known.path) && (known.path === known.playwrights || !isExecutable(known.playwrights))) return { path: known.path };
   const { chromium } = await import(pathToFileURL(join(root, 'node_modules/playwright-core/index.mjs')).href);
   const playwrights = chromium.executablePath();
-  const path = isExecutable(playwrights) ? playwrights : (onPath()[0] ?? (await debians(attempts)));
+  const path = isExecutable(playwrights) ? playwrights : ((await findStarting()) ?? (await installed(attempts)));
   writeStamp(stamp, keyOf(root), { path, playwrights });
   return { path };
 }
@@ -42,10 +43,18 @@ function onPath() {
   return NAMES.flatMap((name) => findExecutables(name));
 }
 
+/** One that tells its version: Ubuntu's is but a script that asks for its snap. */
+async function findStarting() {
+  for (const path of onPath()) {
+    if ((await runCommand(path, ['--version'], { timeoutMs: VERSION_MS })).ok) return path;
+  }
+  return undefined;
+}
+
 /** @param {import('./attempts.mjs').Attempts} attempts */
-async function debians(attempts) {
-  await installDebianPackages('Chromium, for the browser tests,', ['chromium'], attempts);
-  const [path] = onPath();
-  if (!path) throw new SetupProblem('Debian\'s chromium is installed, yet none is on PATH: put it there, then start again.');
+async function installed(attempts) {
+  await installSystemPackages('Chromium, for the browser tests,', ['chromium'], attempts);
+  const path = await findStarting();
+  if (!path) throw new SetupProblem('The system\'s chromium is installed, yet none that starts is on PATH: put it there, then start again.');
   return path;
 }

@@ -1,10 +1,10 @@
 // @ts-check
 import { join } from 'node:path';
 import { findExecutables, runCommand } from './command.mjs';
-import { installDebianPackages } from './debian.mjs';
 import { SetupProblem } from './problem.mjs';
 import { pythonParts } from './python-parts.mjs';
 import { identityOf, readStamp, writeStamp } from './stamp.mjs';
+import { installSystemPackages } from './system-packages.mjs';
 
 /** PonyORM 0.7.19 supports nothing newer. */
 const VERSIONS = ['3.11', '3.12'];
@@ -65,7 +65,7 @@ export async function choosePython(stateDir, attempts, first = FIRST) {
  */
 async function withPip(python, attempts) {
   if (!python) return undefined;
-  await installDebianPackages(`pip for ${python.executable}`, ['python3-pip', 'python3-venv'], attempts);
+  await installSystemPackages(`pip for ${python.executable}`, ['python-venv'], attempts);
   const answer = await askPython(python.executable);
   return answer?.pip ? answer : undefined;
 }

@@ -1,7 +1,7 @@
 // @ts-check
 import { findExecutables } from './command.mjs';
-import { installDebianPackages } from './debian.mjs';
 import { SetupProblem } from './problem.mjs';
+import { installSystemPackages } from './system-packages.mjs';
 
 /** Debian keeps it where an ordinary person's PATH does not look. */
 const SYSTEM_PLACES = ['/usr/sbin', '/usr/local/sbin', '/sbin'];
@@ -17,7 +17,7 @@ export async function chooseRuntime(attempts, wanted = process.env.RUNTIME) {
   const name = wanted || 'runc';
   if (name !== 'runc' && name !== 'runsc') throw new SetupProblem(`RUNTIME must be runc or runsc, not "${name}".`);
   const found = () => findRuntimes(name)[0];
-  if (name === 'runc' && !found()) await installDebianPackages('The container runtime runc', ['runc'], attempts);
+  if (name === 'runc' && !found()) await installSystemPackages('The container runtime runc', ['runc'], attempts);
   const path = found();
   if (!path) throw new SetupProblem(`${name} is not on PATH: install it, then start again.`);
   return { name, path };

@@ -65,3 +65,9 @@ test('a browser of Playwright\'s that was installed since is taken, and given up
   rmSync(own);
   expect(await choose()).toBe(chromium);
 });
+
+test('a browser that does not start, as the script in place of Ubuntu\'s, is passed over for one that does', async () => {
+  put('bin/chromium', '#!/bin/sh\necho requires the snap >&2\nexit 1\n');
+  const chrome = put('bin/google-chrome', '#!/bin/sh\necho Chrome 156\n');
+  expect(await choose()).toBe(chrome);
+});
