@@ -13,7 +13,7 @@ export async function openGround({ setup, stateDir, instance }: Config): Promise
   if (setup.missing) throw notSetUp(setup.missing);
   if (!setup.runtime) throw notSetUp('No container runtime was found: run `npm start`, which looks for one.');
   if ('missing' in setup.runtime) throw notSetUp(setup.runtime.missing);
-  if (!setup.python) throw notSetUp('No Python 3.11 or 3.12 was found, which the tutorials run on.');
+  if (!setup.python) throw notSetUp('No Python that the tutorials run on was found: run `npm start`, which looks for one.');
   const engine = chooseEngine(setup.engine, setup.standin && { ...setup.standin, node: process.execPath });
   const runtime = await openRuntime({ stateDir: join(stateDir, instance), program: setup.runtime, python: setup.python });
   await runtime.sweep().catch(async (cause: unknown) => {
