@@ -4,6 +4,7 @@ import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand } from './command.mjs';
 import { SetupProblem } from './problem.mjs';
+import { findInstaller } from './python-installer.mjs';
 import { withProgress } from './say.mjs';
 
 const INSTALL_MS = 10 * 60_000;
@@ -26,19 +27,46 @@ export async function installPythonPackages(root, stateDir, python, attempts) {
   const before = attempts.failedLately(folder);
   if (before !== undefined) throw new SetupProblem(before);
   const half = `${folder}.partial`;
-  rmSync(half, { recursive: true, force: true });
-  const args = ['-m', 'pip', 'install', '--target', half, '--require-hashes', '--only-binary', ':all:', '--no-input', '--disable-pip-version-check', '--retries', '2', '-r', list];
-  // Its own settings for where packages go would contradict --target.
-  const env = { ...process.env, PIP_USER: '0', PIP_REQUIRE_VIRTUALENV: '0', PIP_BREAK_SYSTEM_PACKAGES: '1' };
-  const done = await withProgress('Installing the tutorials\' Python packages', () => runCommand(python.executable, args, { env, timeoutMs: INSTALL_MS }));
-  if (!done.ok) {
-    rmSync(half, { recursive: true, force: true });
-    const errors = done.output.split('\n').filter((line) => line.startsWith('ERROR')).slice(0, SHOWN_LINES).join(' ');
-    const sentence = `The tutorials' Python packages could not be installed (${errors || done.why}): see why with "${python.executable} -m pip download --require-hashes --no-deps -d /tmp/wheels -r content/requirements.txt", then type "npm run setup".`;
-    attempts.remember(folder, sentence);
-    throw new SetupProblem(sentence);
+  const scratch = `${folder}.venv`;
+  try {
+    for (const leftover of [half, scratch]) rmSync(leftover, { recursive: true, force: true });
+    const title = 'Installing the tutorials\' Python packages';
+    const { ok, problem } = await withProgress(title, () => install(python.executable, half, scratch, list));
+    if (!ok) {
+      const sentence = `The tutorials' Python packages could not be installed (${problem}): mend that, then type "npm run setup".`;
+      attempts.remember(folder, sentence);
+      throw new SetupProblem(sentence);
+    }
+    renameSync(half, folder);
+  } finally {
+    for (const leftover of [half, scratch]) rmSync(leftover, { recursive: true, force: true });
   }
-  renameSync(half, folder);
   attempts.forget(folder);
   return folder;
+}
+
+/**
+ * @param {string} executable
+ * @param {string} target
+ * @param {string} scratch
+ * @param {string} list
+ * @returns {Promise<{ ok: boolean, problem: string }>} With what went wrong.
+ */
+async function install(executable, target, scratch, list) {
+  const installer = await findInstaller(executable, scratch);
+  if (!installer) return { ok: false, problem: `${executable} has no pip, and makes no virtual environment` };
+  const args = [...installer.args, '--target', target, '--require-hashes', '--only-binary', ':all:', '-r', list];
+  // Its own settings for where packages go would contradict --target.
+  const env = { ...process.env, PIP_USER: '0', PIP_REQUIRE_VIRTUALENV: '0', PIP_BREAK_SYSTEM_PACKAGES: '1' };
+  const { ok, output, why } = await runCommand(installer.command, args, { env, timeoutMs: INSTALL_MS });
+  return { ok, problem: reasonIn(output) || why };
+}
+
+/**
+ * The lines in which pip or uv say why.
+ * @param {string} output
+ */
+function reasonIn(output) {
+  const lines = output.split('\n').map((line) => line.trim()).filter((line) => /^(?:ERROR|error:|Caused by:|×|╰─▶)/.test(line));
+  return lines.slice(0, SHOWN_LINES).join(' ');
 }

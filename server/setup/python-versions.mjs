@@ -15,3 +15,6 @@ export const pythonRange = `Python ${pythonSeries.at(-1)} to ${pythonSeries[0]}`
 export function isServed(version) {
   return pythonSeries.some((series) => version.startsWith(`${series}.`));
 }
+
+/** The same, as version specifiers. */
+export const pythonSpecifier = `>=${pythonSeries.at(-1)},<3.${Number(pythonSeries[0]?.split('.')[1]) + 1}`;

@@ -1,25 +1,28 @@
 // @ts-check
 import { join } from 'node:path';
-import { findExecutables, runCommand } from './command.mjs';
+import { findExecutables, isExecutable, runCommand } from './command.mjs';
 import { SetupProblem } from './problem.mjs';
 import { pythonParts } from './python-parts.mjs';
+import { isServed, pythonRange, pythonSeries } from './python-versions.mjs';
 import { identityOf, readStamp, writeStamp } from './stamp.mjs';
-import { installSystemPackages } from './system-packages.mjs';
+import { commandFor, installSystemPackages } from './system-packages.mjs';
+import { findUv, pythonFromUv } from './uv.mjs';
 
-/** PonyORM 0.7.19 supports nothing newer. */
-const VERSIONS = ['3.11', '3.12'];
-/** Debian's own first: the sandbox has what packages installed in /usr anyway. */
+/** The system's own first: the sandbox has what packages installed in /usr anyway. */
 const FIRST = '/usr/bin/python3';
+const NAMES = [...pythonSeries.map((series) => `python${series}`), 'python3', 'python'];
 const ASK_MS = 20_000;
 
 const QUESTION = `
 import importlib.util, json, os, sys, sysconfig
+has = lambda name: importlib.util.find_spec(name) is not None
 print(json.dumps({
     'version': '%d.%d.%d' % sys.version_info[:3],
+    'wheels': sys.implementation.name == 'cpython' and not sysconfig.get_config_var('Py_GIL_DISABLED'),
     'executable': os.path.realpath(getattr(sys, '_base_executable', None) or sys.executable),
     'prefix': os.path.realpath(sys.base_prefix),
     'library': sorted({os.path.realpath(sysconfig.get_path(name)) for name in ('stdlib', 'platstdlib')}),
-    'pip': importlib.util.find_spec('pip') is not None,
+    'installs': has('pip') or has('venv') and has('ensurepip'),
 }))`;
 
 /**
@@ -30,47 +33,108 @@ print(json.dumps({
  */
 
 /**
- * The interpreter that the tutorials' programs run on, with pip. Throws SetupProblem when there is none.
+ * The interpreter that the tutorials' programs run on, for which packages can be installed: the system's, else the newest on PATH, else
+ * one that uv brings, else one that the system's packages bring. Throws SetupProblem when there is none.
  * @param {string} stateDir
  * @param {import('./attempts.mjs').Attempts} attempts
+ * @param {string} [first]
+ * @param {import('./system-packages.mjs').Machine} [machine]
  * @returns {Promise<Python>}
  */
-export async function choosePython(stateDir, attempts, first = FIRST) {
-  const candidates = [...new Set([first, ...['python3', 'python3.12', 'python3.11', 'python'].flatMap((name) => findExecutables(name))])];
+export async function choosePython(stateDir, attempts, first = FIRST, machine) {
   const stamp = join(stateDir, 'stamps/python.json');
-  const key = [QUESTION, ...candidates.map(identityOf)].join('\n');
-  const known = readStamp(stamp, key);
-  if (known) return known;
-  const met = [];
-  for (const candidate of candidates) {
-    const answer = await askPython(candidate);
-    if (answer) met.push(answer);
-  }
-  const fitting = met.filter(({ version }) => VERSIONS.some((wanted) => version.startsWith(`${wanted}.`)));
-  const chosen = fitting.find(({ pip }) => pip) ?? (await withPip(fitting[0], attempts));
-  if (!chosen) {
-    const found = met.length > 0 ? `only ${[...new Set(met.map(({ version }) => version))].join(', ')} found` : 'none found';
-    throw new SetupProblem(`Python 3.11 or 3.12 with pip is needed to run the tutorials (${found}): install one (on Debian 12: apt-get install python3 python3-pip), then start again.`);
-  }
+  const known = readStamp(stamp, keyOf(first));
+  if (known && isExecutable(known.executable)) return known;
+  const chosen = await fittingPython(stateDir, attempts, first, machine);
   const { executable, version } = chosen;
   const parts = await pythonParts(chosen);
   const python = { executable, version, ...(parts ? { parts } : {}) };
-  writeStamp(stamp, key, python);
+  // As it is now: something may have been installed.
+  writeStamp(stamp, keyOf(first), python);
   return python;
 }
 
-/**
- * @param {Answer | undefined} python
- * @param {import('./attempts.mjs').Attempts} attempts
- */
-async function withPip(python, attempts) {
-  if (!python) return undefined;
-  await installSystemPackages(`pip for ${python.executable}`, ['python-venv'], attempts);
-  const answer = await askPython(python.executable);
-  return answer?.pip ? answer : undefined;
+/** @param {string} first */
+function keyOf(first) {
+  return [QUESTION, ...pythonSeries, ...[...candidates(first), findUv() ?? 'no uv'].map(identityOf)].join('\n');
 }
 
-/** @typedef {{ version: string, executable: string, prefix: string, library: string[], pip: boolean }} Answer */
+/** @param {string} first */
+function candidates(first) {
+  return [...new Set([first, ...NAMES.flatMap((name) => findExecutables(name))])];
+}
+
+/**
+ * @param {string} stateDir
+ * @param {import('./attempts.mjs').Attempts} attempts
+ * @param {string} first
+ * @param {import('./system-packages.mjs').Machine} [machine]
+ * @returns {Promise<Answer>}
+ */
+async function fittingPython(stateDir, attempts, first, machine) {
+  const { ready, met } = await firstReady(candidates(first));
+  if (ready) return ready;
+  const fitting = met.find(isFitting);
+  if (fitting) return withInstaller(fitting, attempts, machine);
+  const found = met.length > 0 ? `only ${[...new Set(met.map(({ version }) => version))].join(', ')} found` : 'none found';
+  const what = `${pythonRange}, which the tutorials run on (${found}),`;
+  if (findUv()) {
+    const answer = await askPython(await pythonFromUv(what, stateDir, attempts, commandFor(['python', 'python-venv'], machine)));
+    if (answer && isFitting(answer)) return answer;
+  } else if (!isNoHelp(await askPython(first), commandFor(['python'], machine))) {
+    await installSystemPackages(what, ['python', 'python-venv'], attempts, machine);
+    const installed = await firstReady(candidates(first));
+    if (installed.ready) return installed.ready;
+  }
+  throw new SetupProblem(`${what} is not installed: install one, or uv (docs.astral.sh/uv), which brings one, then start again.`);
+}
+
+/**
+ * Whether the system's package is what is there already, too old or too new.
+ * @param {Answer | undefined} systems
+ * @param {string | undefined} command
+ */
+function isNoHelp(systems, command) {
+  return systems !== undefined && / python3?$/.test(command ?? '');
+}
+
+/**
+ * @param {Answer} python
+ * @param {import('./attempts.mjs').Attempts} attempts
+ * @param {import('./system-packages.mjs').Machine} [machine]
+ */
+async function withInstaller({ executable }, attempts, machine) {
+  const what = `What installs packages for ${executable} (pip, or the modules venv and ensurepip)`;
+  await installSystemPackages(what, ['python-venv'], attempts, machine);
+  const answer = await askPython(executable);
+  if (answer?.installs) return answer;
+  throw new SetupProblem(`${what} is not installed, nor does a package of the system bring it: install uv (docs.astral.sh/uv), then start again.`);
+}
+
+/** @typedef {{ version: string, wheels: boolean, executable: string, prefix: string, library: string[], installs: boolean }} Answer */
+
+/**
+ * Whether the packages have wheels for it: they have none for PyPy, nor for Pythons without the global lock.
+ * @param {Answer} answer
+ */
+function isFitting({ version, wheels }) {
+  return wheels && isServed(version);
+}
+
+/**
+ * The first that fits and for which packages can be installed, and all that was met on the way to it.
+ * @param {string[]} executables
+ */
+async function firstReady(executables) {
+  const met = [];
+  for (const executable of executables) {
+    const answer = await askPython(executable);
+    if (!answer) continue;
+    if (isFitting(answer) && (answer.installs || findUv())) return { ready: answer, met };
+    met.push(answer);
+  }
+  return { met };
+}
 
 /**
  * @param {string} executable

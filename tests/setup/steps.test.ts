@@ -1,11 +1,9 @@
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openAttempts } from '../../server/setup/attempts.mjs';
 import { runCommand } from '../../server/setup/command.mjs';
-import { installPythonPackages } from '../../server/setup/python-packages.mjs';
-import { choosePython } from '../../server/setup/python.mjs';
 import { chooseRuntime } from '../../server/setup/runtime.mjs';
 import { withProgress } from '../../server/setup/say.mjs';
 
@@ -28,45 +26,6 @@ test('a set-up with nothing to do says nothing', async () => {
   expect((await setUp()).why).toBe('');
   const again = await setUp();
   expect(again).toEqual({ ok: true, output: '', why: '' });
-});
-
-test('an interpreter is asked once, then known', async () => {
-  const python = await choosePython(folder, attempts());
-  expect(python.version).toMatch(/^3\.1[12]\.\d+$/);
-  const stamp = join(folder, 'stamps/python.json');
-  writeFileSync(stamp, readFileSync(stamp, 'utf8').replace(python.version, '3.11.99'));
-  expect(await choosePython(folder, attempts())).toEqual({ ...python, version: '3.11.99' });
-});
-
-test('a list that pip refuses leaves nothing behind, says so, and is not tried again', async () => {
-  mkdirSync(join(folder, 'content'));
-  writeFileSync(join(folder, 'content/requirements.txt'), 'pony==0.7.19\n');
-  const python = await choosePython(folder, attempts());
-  const refused = /could not be installed \(ERROR: .*hash/i;
-  await expect(installPythonPackages(folder, folder, python, attempts())).rejects.toThrow(refused);
-  expect(readdirSync(folder)).not.toContain('python');
-  await expect(installPythonPackages(folder, folder, { ...python, executable: '/nowhere' }, attempts())).rejects.toThrow(refused);
-});
-
-/** A program that answers as an interpreter of that version does. */
-function interpreter(name: string, version: string, pip: boolean): void {
-  mkdirSync(join(folder, 'bin'), { recursive: true });
-  const answer = JSON.stringify({ version, executable: join(folder, 'bin', name), prefix: folder, library: [join(folder, 'lib')], pip });
-  writeFileSync(join(folder, 'bin', name), `#!/bin/sh\necho '${answer}'\n`, { mode: 0o755 });
-}
-
-test('an interpreter that is too new, or has no pip, is passed over for one that fits', async () => {
-  interpreter('python3', '3.13.1', true);
-  interpreter('python3.12', '3.12.4', false);
-  interpreter('python3.11', '3.11.9', true);
-  vi.stubEnv('PATH', join(folder, 'bin'));
-  expect(await choosePython(folder, attempts(), '/nowhere/python3')).toEqual({ executable: join(folder, 'bin/python3.11'), version: '3.11.9', parts: [join(folder, 'bin/python3.11'), join(folder, 'lib')] });
-});
-
-test('no interpreter that fits is told in a sentence, with what was found', async () => {
-  interpreter('python3', '3.13.1', true);
-  vi.stubEnv('PATH', join(folder, 'bin'));
-  await expect(choosePython(folder, attempts(), '/nowhere/python3')).rejects.toThrow(/Python 3\.11 or 3\.12 .*\(only 3\.13\.1 found\): install one/);
 });
 
 test('RUNTIME names the runtime, and a wrong one is refused', async () => {

@@ -1,0 +1,48 @@
+// @ts-check
+import { join } from 'node:path';
+import { findExecutables, runCommand } from './command.mjs';
+import { SetupProblem } from './problem.mjs';
+import { pythonSpecifier } from './python-versions.mjs';
+import { withProgress } from './say.mjs';
+
+const FIND_MS = 30_000;
+const INSTALL_MS = 10 * 60_000;
+
+/** Where uv is, if it is on PATH. */
+export function findUv() {
+  return findExecutables('uv')[0];
+}
+
+/**
+ * The interpreter that uv knows of, else one that it fetches into the state directory. Throws SetupProblem when it cannot.
+ * @param {string} what What is wanted, as the subject of a sentence.
+ * @param {string} stateDir
+ * @param {import('./attempts.mjs').Attempts} attempts
+ * @param {string | undefined} otherwise A command that brings one without uv.
+ */
+export async function pythonFromUv(what, stateDir, attempts, otherwise) {
+  const uv = findUv() ?? 'uv';
+  const env = { ...process.env, UV_PYTHON_INSTALL_DIR: join(stateDir, 'uv-python'), UV_PYTHON_INSTALL_BIN: '0' };
+  const find = async (/** @type {NodeJS.ProcessEnv} */ where) => {
+    const args = ['python', 'find', '--system', '--no-project', '--no-python-downloads', '--quiet', pythonSpecifier];
+    const { ok, output } = await runCommand(uv, args, { env: where, timeoutMs: FIND_MS });
+    return ok ? output.trim().split('\n').at(-1) : undefined;
+  };
+  // Its own places first, then ours.
+  const known = await find(process.env) ?? await find(env);
+  if (known) return known;
+  const attempt = 'uv python';
+  const before = attempts.failedLately(attempt);
+  if (before !== undefined) throw new SetupProblem(before);
+  const { output, why, ok } = await withProgress('Fetching a Python with uv', () => runCommand(uv, ['python', 'install', pythonSpecifier], { env, timeoutMs: INSTALL_MS }));
+  const fetched = ok ? await find(env) : undefined;
+  if (fetched) {
+    attempts.forget(attempt);
+    return fetched;
+  }
+  const reason = /^error: (.*)$/m.exec(output)?.[1] ?? (why || 'it is not found afterwards');
+  const other = otherwise ? `, or type "${otherwise}"` : '';
+  const sentence = `${what} is not installed, and uv could not fetch one (${reason}): see why with "uv python install '${pythonSpecifier}'"${other}, then type "npm run setup".`;
+  attempts.remember(attempt, sentence);
+  throw new SetupProblem(sentence);
+}

@@ -1,0 +1,188 @@
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { openAttempts } from '../../server/setup/attempts.mjs';
+import { installPythonPackages } from '../../server/setup/python-packages.mjs';
+import type { Python } from '../../server/setup/python.mjs';
+import { choosePython } from '../../server/setup/python.mjs';
+import { Scripts } from './scripts.ts';
+
+const NOWHERE = '/nowhere/python3';
+
+let scripts: Scripts;
+beforeEach(() => {
+  scripts = new Scripts();
+  writeFileSync(scripts.path('os-release'), 'ID=debian\n');
+  mkdirSync(scripts.path('bin'));
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  scripts.remove();
+});
+
+const attempts = (): ReturnType<typeof openAttempts> => openAttempts(scripts.path('attempts.json'));
+const debian = (root = false): { release: string; path: string; root: boolean } => ({ release: scripts.path('os-release'), path: scripts.path('bin'), root });
+const choose = async (first = NOWHERE, root = false): Promise<Python> => choosePython(scripts.folder, attempts(), first, debian(root));
+
+/** What a program says that answers as an interpreter of that version does. */
+function answering(name: string, version: string, { installs = true, wheels = true } = {}): string {
+  return `echo '${JSON.stringify({ version, wheels, executable: scripts.path(name), prefix: scripts.folder, library: [scripts.path('lib')], installs })}'`;
+}
+
+/** Such a program. */
+function interpreter(name: string, version: string, has?: { installs?: boolean; wheels?: boolean }): string {
+  return scripts.write(name, answering(name, version, has));
+}
+
+/** Looks for programs in the test's own folder only. */
+function onlyOurs(): void {
+  vi.stubEnv('PATH', scripts.path('bin'));
+}
+
+test('an interpreter is asked once, then known, until it is gone', async () => {
+  onlyOurs();
+  interpreter('bin/python3', '3.13.1');
+  expect((await choose()).version).toBe('3.13.1');
+  const stamp = scripts.path('stamps/python.json');
+  writeFileSync(stamp, readFileSync(stamp, 'utf8').replace('3.13.1', '3.13.99'));
+  expect((await choose()).version).toBe('3.13.99');
+  rmSync(scripts.path('bin/python3'));
+  await expect(choose()).rejects.toThrow('none found');
+});
+
+test('the interpreter of this machine fits, and tells what it is', async () => {
+  const python = await choosePython(scripts.folder, attempts());
+  expect(python.version).toMatch(/^3\.1[0-4]\.\d+$/);
+  expect(existsSync(python.executable)).toBe(true);
+});
+
+test('the system\'s interpreter comes first, then the newest on PATH', async () => {
+  onlyOurs();
+  interpreter('bin/python3', '3.10.2');
+  interpreter('bin/python3.14', '3.14.0');
+  expect((await choose()).executable).toBe(scripts.path('bin/python3.14'));
+  expect((await choose(interpreter('usr/python3', '3.11.2'))).executable).toBe(scripts.path('usr/python3'));
+});
+
+test('an interpreter that is too old or too new, or has no wheels, or cannot install any, is passed over for one that fits', async () => {
+  onlyOurs();
+  interpreter('bin/python3', '3.15.1');
+  interpreter('bin/python', '3.9.2');
+  interpreter('bin/python3.13', '3.13.0', { wheels: false });
+  interpreter('bin/python3.12', '3.12.4', { installs: false });
+  const fitting = interpreter('bin/python3.11', '3.11.9');
+  expect(await choose()).toEqual({ executable: fitting, version: '3.11.9', parts: [fitting, scripts.path('lib')] });
+});
+
+test('an interpreter that cannot install packages will do where uv can', async () => {
+  onlyOurs();
+  interpreter('bin/python3', '3.12.4', { installs: false });
+  scripts.write('bin/uv', 'exit 1');
+  expect((await choose()).version).toBe('3.12.4');
+});
+
+test('an interpreter without pip and ensurepip is told with the command that brings them', async () => {
+  onlyOurs();
+  const python = interpreter('bin/python3', '3.13.5', { installs: false });
+  for (const program of ['apt-get', 'sudo']) scripts.write(`bin/${program}`, '');
+  const sentence = `What installs packages for ${python} (pip, or the modules venv and ensurepip) is not installed: type "sudo apt-get install python3-venv", then start again.`;
+  await expect(choose()).rejects.toThrow(sentence);
+});
+
+test('as root, what is missing of Python is installed, and then taken', async () => {
+  onlyOurs();
+  const python = interpreter('bin/python3', '3.13.5', { installs: false });
+  scripts.write('later', answering('bin/python3', '3.13.5'));
+  scripts.write('bin/apt-get', `case "$*" in *python3-venv) /bin/cp '${scripts.path('later')}' '${python}';; esac`);
+  expect((await choose(NOWHERE, true)).executable).toBe(python);
+});
+
+test('where no Python is, the one command that brings it is told, for anybody but root', async () => {
+  onlyOurs();
+  for (const program of ['apt-get', 'sudo']) scripts.write(`bin/${program}`, '');
+  await expect(choose()).rejects.toThrow('Python 3.10 to 3.14, which the tutorials run on (none found), is not installed: type "sudo apt-get install python3 python3-venv", then start again.');
+  scripts.write('later', answering('bin/python3', '3.13.5'));
+  scripts.write('bin/apt-get', `case "$*" in *'python3 python3-venv') /bin/cp '${scripts.path('later')}' '${scripts.path('bin/python3')}';; esac`);
+  expect((await choose(NOWHERE, true)).version).toBe('3.13.5');
+});
+
+test('where the system\'s own Python does not fit, its package is no remedy', async () => {
+  onlyOurs();
+  scripts.write('bin/apt-get', `: > '${scripts.path('typed')}'`);
+  const sentence = 'Python 3.10 to 3.14, which the tutorials run on (only 3.9.2 found), is not installed: install one, or uv (docs.astral.sh/uv), which brings one, then start again.';
+  await expect(choose(interpreter('usr/python3', '3.9.2'), true)).rejects.toThrow(sentence);
+  expect(existsSync(scripts.path('typed'))).toBe(false);
+});
+
+test('where no Python fits, the one that uv knows of is taken, else one that it fetches', async () => {
+  onlyOurs();
+  interpreter('bin/python3', '3.9.2');
+  interpreter('fetched', '3.14.1');
+  const has = scripts.path('uv-python');
+  scripts.write('bin/uv', `case "$2" in
+    find) test "$UV_PYTHON_INSTALL_DIR" = '${has}' && test -e "$UV_PYTHON_INSTALL_DIR" && echo '${scripts.path('fetched')}';;
+    install) test "$3" = '>=3.10,<3.15' && : > "$UV_PYTHON_INSTALL_DIR";;
+  esac`);
+  expect((await choose()).executable).toBe(scripts.path('fetched'));
+  interpreter('known', '3.12.1');
+  scripts.write('bin/uv', `echo '${scripts.path('known')}'`);
+  expect((await choose()).executable).toBe(scripts.path('known'));
+});
+
+test('a Python that uv cannot fetch is told with its reason and what else there is, and not tried again', async () => {
+  onlyOurs();
+  for (const program of ['apt-get', 'sudo']) scripts.write(`bin/${program}`, '');
+  scripts.write('bin/uv', `test "$2" = install && echo once >> '${scripts.path('typed')}'\necho 'error: no route to host' >&2\nexit 1`);
+  const sentence = 'uv could not fetch one (no route to host): see why with "uv python install \'>=3.10,<3.15\'", or type "sudo apt-get install python3 python3-venv", then type "npm run setup".';
+  for (const once of [1, 2]) await expect(choose(), String(once)).rejects.toThrow(sentence);
+  expect(readFileSync(scripts.path('typed'), 'utf8')).toBe('once\n');
+});
+
+/** Puts that list into a folder of its own, and installs it there. */
+async function install(python: Pick<Python, 'executable'>, list: string): Promise<string> {
+  mkdirSync(scripts.path('content'), { recursive: true });
+  writeFileSync(scripts.path('content/requirements.txt'), list);
+  return installPythonPackages(scripts.folder, scripts.folder, { version: '3.13.5', ...python }, attempts());
+}
+
+test('a list that pip refuses leaves nothing behind, says so, and is not tried again', async () => {
+  const python = await choosePython(scripts.folder, attempts());
+  const refused = /could not be installed \(ERROR: .*hash/i;
+  await expect(install(python, 'pony==0.7.20\n')).rejects.toThrow(refused);
+  expect(readdirSync(scripts.folder)).not.toContain('python');
+  await expect(install({ ...python, executable: '/nowhere' }, 'pony==0.7.20\n')).rejects.toThrow(refused);
+});
+
+/** What a script says to do as an installer does: to make the folder after --target, with its own name in it. */
+const installing = (name: string): string => `while [ "$1" != --target ]; do shift; done; /bin/mkdir -p "$2"; : > "$2/${name}"`;
+
+test('packages are installed by the interpreter\'s own pip where it has one', async () => {
+  onlyOurs();
+  const python = scripts.write('bin/python3', `test "$3" = --version || { ${installing('pip')}; }`);
+  scripts.write('bin/uv', installing('uv'));
+  expect(readdirSync(await install({ executable: python }, 'a'))).toEqual(['pip']);
+});
+
+test('packages are installed by the pip of a virtual environment where the interpreter has none, and it is gone afterwards', async () => {
+  onlyOurs();
+  scripts.write('inner', installing('venv'));
+  const python = scripts.write('bin/python3', `test "$2" = venv || exit 1\n/bin/mkdir -p "$4/bin"; /bin/cp '${scripts.path('inner')}' "$4/bin/python"`);
+  scripts.write('bin/uv', installing('uv'));
+  const folder = await install({ executable: python }, 'a');
+  expect(readdirSync(folder)).toEqual(['venv']);
+  expect(readdirSync(scripts.path('python'))).toHaveLength(1);
+});
+
+test('packages are installed by uv where there is neither, and a machine without any is told', async () => {
+  onlyOurs();
+  const python = scripts.write('bin/python3', 'exit 1');
+  await expect(install({ executable: python }, 'a')).rejects.toThrow(`could not be installed (${python} has no pip, and makes no virtual environment): mend that`);
+  scripts.write('bin/uv', `test "$1 $2" = 'pip install' && { ${installing('uv')}; }`);
+  expect(readdirSync(await install({ executable: python }, 'b'))).toEqual(['uv']);
+});
+
+test('what uv says of its failure is in the sentence', async () => {
+  onlyOurs();
+  const python = scripts.write('bin/python3', 'exit 1');
+  scripts.write('bin/uv', 'echo "error: Failed to fetch"; echo "  Caused by: no route"; exit 2');
+  await expect(install({ executable: python }, 'a')).rejects.toThrow('could not be installed (error: Failed to fetch Caused by: no route): mend that, then type "npm run setup".');
+});
