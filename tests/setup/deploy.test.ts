@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { releasePath } from '../../server/setup/cockroach-release.mjs';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const read = (path: string): string => readFileSync(resolve(ROOT, path), 'utf8');
+const compose = read('compose.yaml');
+const containerfile = read('deploy/Containerfile');
+const unit = read('deploy/bankrun.service').replaceAll(/^#.*\n/gm, '');
+
+/** What stands in a list of compose.yaml. */
+function listed(name: string): string[] {
+  const [, block = ''] = new RegExp(`^ {4}${name}:\\n((?: {6}- .*\\n)+)`, 'm').exec(compose) ?? [];
+  return [...block.matchAll(/- (.*)$/gm)].map(([, entry]) => entry ?? '');
+}
+
+/** The values that a command line gives to an option. */
+function given(command: string, option: string): string[] {
+  return [...command.matchAll(new RegExp(`--${option}[= ](\\S+)`, 'g'))].flatMap(([, values = '']) => values.split(','));
+}
+
+test('a container takes every variable of the README\'s table, but for those that the image settles', () => {
+  const settled = ['RUNTIME', 'INSTANCE']; // it has runc and no other, and is one server
+  const table = [...read('README.md').matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, name]) => name ?? '');
+  const passed = new Set([...listed('environment'), ...listed('ports')].flatMap((entry) => [entry.split('=')[0] ?? '', ...[...entry.matchAll(/\$\{([A-Z_]+)/g)].map(([, name]) => name ?? '')]));
+  expect(table.length).toBeGreaterThan(10);
+  expect(table.filter((name) => !passed.has(name)).toSorted()).toEqual(settled.toSorted());
+});
+
+test('every command that starts the image grants what compose.yaml grants, and SECURITY has a reason for each', () => {
+  const capabilities = listed('cap_add');
+  const options = listed('security_opt');
+  expect(listed('cap_drop')).toEqual(['ALL']);
+  expect(capabilities).toContain('SYS_ADMIN');
+  const papers = [containerfile, read('README.md')].map((text) => text.replaceAll(/\\\n#?/g, ' '));
+  const commands = papers.flatMap((text) => [...text.matchAll(/docker run .*--cap-drop.*/g)].map(([command]) => command));
+  expect(commands.length).toBeGreaterThan(0);
+  for (const command of commands) {
+    expect(given(command, 'cap-add').toSorted()).toEqual(capabilities.toSorted());
+    expect(given(command, 'security-opt').toSorted()).toEqual(options.toSorted());
+  }
+  const [, reasons = ''] = read('SECURITY.md').split('## In a container');
+  expect([...capabilities, ...options].filter((granted) => !reasons.includes(`\`${granted}\``))).toEqual([]);
+});
+
+test('the volume of a container is where set-up puts a fetched CockroachDB', () => {
+  const [, home = ''] = /^WORKDIR (\S+)$/m.exec(containerfile) ?? [];
+  const folder = join(releasePath(join(home, '.bankrun')), '../..');
+  expect(listed('volumes')).toEqual([`cockroach:${folder}`]);
+});
+
+test('the service hands over the controllers that limits need, and has no option that keeps newuidmap from working', () => {
+  const options = new Map([...unit.matchAll(/^(\w+)=(.*)$/gm)].map(([, name = '', value = '']) => [name, value]));
+  expect(options.get('Delegate')?.split(' ')).toEqual(expect.arrayContaining(['cpu', 'memory', 'pids']));
+  // As systemd.exec(5) lists them.
+  const forbidden = /^(NoNewPrivileges|CapabilityBoundingSet|DynamicUser|LockPersonality|MemoryDenyWriteExecute|Private(Devices|Users)|Protect(Clock|Hostname|Kernel\w+|Proc|ControlGroups)|ProcSubset|Restrict\w+|SystemCall\w+)$/;
+  expect([...options.keys()].filter((name) => forbidden.test(name))).toEqual([]);
+});
