@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { openOwnGroup } from './own-group.ts';
 
 /** Controllers without which a container would be unlimited. */
 const NEEDED = ['memory', 'pids', 'cpu'] as const;
@@ -15,7 +16,12 @@ export interface DiskRate {
 }
 
 /** The control groups of this machine, version 1 or 2, as far as containers of ours need them. */
-export interface Cgroups {
+export interface Cgroups extends Hierarchy {
+  /** The group that those of our containers are made in, below each controller's mount. */
+  readonly parent: string;
+}
+
+interface Hierarchy {
   readonly version: 1 | 2;
   /** Whether memory and swap together can be limited. */
   readonly limitsSwap: boolean;
@@ -54,10 +60,13 @@ function mountsOf(mountinfo: string): { v1: Map<string, string>; v2: string | un
 }
 
 /**
- * Finds the control groups and proves that groups can be made in each needed controller. Throws an Error with one sentence
- * naming what is missing.
+ * Finds the control groups, makes one of that name and proves that groups can be made in it for each needed controller. Throws an Error with one sentence naming what is missing.
  */
-export async function openCgroups(parent: string, mountinfo = readFileSync('/proc/self/mountinfo', 'utf8')): Promise<Cgroups> {
+export async function openCgroups(
+  name: string,
+  isMachinesRoot: boolean,
+  mountinfo = readFileSync('/proc/self/mountinfo', 'utf8'),
+): Promise<Cgroups> {
   const { v1, v2 } = mountsOf(mountinfo);
   const isV1 = NEEDED.every((name) => v1.has(name));
   const isV2 = !isV1 && v2 !== undefined && existsSync(join(v2, 'cgroup.controllers'));
@@ -65,28 +74,29 @@ export async function openCgroups(parent: string, mountinfo = readFileSync('/pro
     const missing = NEEDED.filter((name) => !v1.has(name));
     throw new Error(`The kernel’s control groups are not there for: ${missing.join(', ')}. Mount /sys/fs/cgroup, or start the server where it is mounted.`);
   }
+  const own = isV2 ? await openOwnGroup(v2 ?? '', isMachinesRoot) : '/';
+  const parent = join(own, name);
   // Beside version 1, version 2 may be mounted without controllers: runc makes groups there too.
   const roots = new Set([...(isV1 ? v1.values() : []), ...(v2 === undefined ? [] : [v2])]);
   for (const root of isV1 ? new Set(NEEDED.map((name) => v1.get(name) ?? '')) : roots) {
     const place = join(root, parent);
     await mkdir(place, { recursive: true }).catch((cause: unknown) => {
-      throw new Error(`Control groups cannot be made in ${root}: start the server as root, or in a container with --privileged.`, { cause });
+      throw new Error(`Control groups cannot be made in ${root}: start the server as root, or in a container as SECURITY.md says.`, { cause });
     });
   }
-  if (isV2) await delegate(v2 ?? '', parent);
+  if (isV2) await delegate(join(v2 ?? '', own), name);
   const at = (controller: Controller, path: string, file: string): string => join(isV1 ? (v1.get(controller) ?? '') : (v2 ?? ''), path, file);
-  return isV1 ? version1(at, roots, existsSync(at('memory', parent, 'memory.memsw.limit_in_bytes'))) : version2(at, roots);
+  const cgroups = isV1 ? version1(at, roots, existsSync(at('memory', parent, 'memory.memsw.limit_in_bytes'))) : version2(at, roots);
+  return { ...cgroups, parent };
 }
 
-/** Hands the controllers down to the groups below `parent`, step by step. */
-async function delegate(root: string, parent: string): Promise<void> {
-  let place = root;
-  for (const part of ['', ...parent.split('/').filter(Boolean)]) {
-    place = join(place, part);
+/** Hands the controllers down to our group, and in it to those of containers. */
+async function delegate(own: string, name: string): Promise<void> {
+  for (const place of [own, join(own, name)]) {
     const enabled = (await readFile(join(place, 'cgroup.subtree_control'), 'utf8')).trim().split(' ');
-    for (const name of NEEDED.filter((needed) => !enabled.includes(needed))) {
-      await writeFile(join(place, 'cgroup.subtree_control'), `+${name}`).catch((cause: unknown) => {
-        throw new Error(`The ${name} limit cannot be handed to containers in ${place}: start the server in a control group of its own (systemd: Delegate=yes), or in a container with --privileged --cgroupns=host.`, { cause });
+    for (const needed of NEEDED.filter((controller) => !enabled.includes(controller))) {
+      await writeFile(join(place, 'cgroup.subtree_control'), `+${needed}`).catch((cause: unknown) => {
+        throw new Error(`The ${needed} limit cannot be handed to containers in ${place}: start the server in a control group of its own (systemd: Delegate=cpu memory pids io), or in a container as SECURITY.md says.`, { cause });
       });
     }
     // Not all that hand down the others have it; `limitDisk` tells.
@@ -108,7 +118,7 @@ const disksIn = (text: string): string[] => [...text.matchAll(/^(\d+:\d+) /gm)].
 /** Version 1 writes the largest multiple of a page instead of no limit. */
 const V1_UNLIMITED = 2 ** 62;
 
-function version1(at: At, roots: Set<string>, limitsSwap: boolean): Cgroups {
+function version1(at: At, roots: Set<string>, limitsSwap: boolean): Hierarchy {
   return {
     version: 1,
     limitsSwap,
@@ -144,7 +154,7 @@ function version1(at: At, roots: Set<string>, limitsSwap: boolean): Cgroups {
   };
 }
 
-function version2(at: At, roots: Set<string>): Cgroups {
+function version2(at: At, roots: Set<string>): Hierarchy {
   return {
     version: 2,
     limitsSwap: true,
@@ -178,7 +188,7 @@ function version2(at: At, roots: Set<string>): Cgroups {
   };
 }
 
-function common(roots: Set<string>): Pick<Cgroups, 'pids' | 'remove' | 'children'> {
+function common(roots: Set<string>): Pick<Hierarchy, 'pids' | 'remove' | 'children'> {
   const below = async (place: string): Promise<string[]> => {
     const entries = await readdir(place, { withFileTypes: true }).catch(() => []);
     return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);

@@ -13,7 +13,7 @@ export interface ContainerRequest {
   mounts: ReadOnlyMount[];
   /**
    * A read-only directory that the engine sees as its own, writable, at `destination`: an overlay whose upper side is a
-   * tmpfs in memory. The lower directory holds `data/`, owned by `ENGINE_HOST_UID`.
+   * tmpfs in memory. The runtime keeps a copy that belongs to the engine, made once; the directory must not change.
    */
   overlay?: { lower: string; destination: string };
   /** Environment of all programs in it. Holds no secret: readers can see it. */
@@ -109,6 +109,3 @@ export interface Runtime {
 
 /** Why a container is closed that was disposed of: no loss. */
 export const DISPOSED = 'it was disposed of';
-
-/** One host uid common to all sandboxes' engines: an overlay's lower directory must belong to it. */
-export const ENGINE_HOST_UID = 900_001;

@@ -12,6 +12,7 @@ import { disksOf } from './disks.ts';
 import type { HostIds } from './host-ids.ts';
 import type { ContainerLimits } from './limits.ts';
 import { LiveContainer } from './live-container.ts';
+import type { LowerCopies } from './lower-copies.ts';
 import type { RuntimeDriver } from './runtime-driver.ts';
 import { makeMountPoints } from './skeleton.ts';
 import { containerSpec, mountsOf, OVERLAY_LOWER, type SpecInput } from './spec.ts';
@@ -26,9 +27,9 @@ const COPY_MS = 30_000;
 export interface Ground {
   driver: RuntimeDriver;
   cgroups: Cgroups;
-  /** Below each controller's mount. */
-  cgroupParent: string;
   hostIds: HostIds;
+  engineHostId: number;
+  lowerCopies: LowerCopies;
   limits: ContainerLimits;
   pids: number;
   rootfs: string;
@@ -42,14 +43,15 @@ export interface Ground {
 }
 
 /** Starts a container, and proves that its limits are in force. Whatever fails, nothing is left. */
-export async function startContainer(ground: Ground, request: ContainerRequest): Promise<Container> {
+export async function startContainer(ground: Ground, wanted: ContainerRequest): Promise<Container> {
   const { driver, cgroups } = ground;
-  const { id } = request;
+  const { id, overlay } = wanted;
   const undo = new CleanUpStack();
   try {
+    const request = overlay ? { ...wanted, overlay: { ...overlay, lower: await ground.lowerCopies.of(overlay.lower) } } : wanted;
     const firstHostId = ground.hostIds.take();
     undo.defer(() => ground.hostIds.release(firstHostId));
-    const cgroupPath = join(ground.cgroupParent, id);
+    const cgroupPath = join(cgroups.parent, id);
     const { agentArguments, mountsOverlay } = driver;
     const input: SpecInput = { ...ground, request, cgroupPath, firstHostId, limitsSwap: cgroups.limitsSwap, agentArguments, mountsOverlay };
     const bundle = join(ground.bundles, id);
@@ -81,8 +83,8 @@ export async function startContainer(ground: Ground, request: ContainerRequest):
 }
 
 /** Removes a container, its control groups and its bundle, whatever of them there is. */
-async function removeContainer({ driver, cgroups, cgroupParent, bundles }: Ground, id: string): Promise<void> {
-  const path = join(cgroupParent, id);
+async function removeContainer({ driver, cgroups, bundles }: Ground, id: string): Promise<void> {
+  const path = join(cgroups.parent, id);
   const deadlineMs = performance.now() + EMPTY_MS;
   while ((await cgroups.pids(path)).length > 0 && performance.now() < deadlineMs) await wait(EMPTY_TICK_MS);
   await cgroups.reclaim(path);
@@ -94,11 +96,11 @@ async function removeContainer({ driver, cgroups, cgroupParent, bundles }: Groun
 
 /** Removes what is left of containers that are not in `alive`; gives their number. */
 export async function sweepContainers(ground: Ground, alive: ReadonlySet<string>): Promise<number> {
-  const { driver, cgroups, cgroupParent, bundles } = ground;
-  const found = new Set([...(await driver.list()), ...(await cgroups.children(cgroupParent)), ...(await readdir(bundles))]);
+  const { driver, cgroups, bundles } = ground;
+  const found = new Set([...(await driver.list()), ...(await cgroups.children(cgroups.parent)), ...(await readdir(bundles))]);
   const left = [...found].filter((id) => !alive.has(id));
   for (const id of left) {
-    for (const pid of await cgroups.pids(join(cgroupParent, id))) killPid(pid);
+    for (const pid of await cgroups.pids(join(cgroups.parent, id))) killPid(pid);
     await removeContainer(ground, id);
   }
   return left.length;

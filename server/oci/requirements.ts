@@ -16,7 +16,7 @@ export interface RuntimeProgram {
 export async function checkKernel(): Promise<void> {
   if (process.platform !== 'linux') throw new Error('Sandboxes need Linux: run the server there, or in a Linux virtual machine.');
   architectureOf();
-  if (process.getuid?.() !== 0) throw new Error('Sandboxes need root to set limits: start with `sudo npm start`, or in a container with `docker run --privileged`.');
+  if (process.getuid?.() !== 0) throw new Error('Sandboxes need root, or namespaces and control groups of their own, which `npm start` makes: start with it.');
   const status = readFileSync('/proc/self/status', 'utf8');
   if (!/^Seccomp:/m.test(status)) throw new Error('The kernel has no seccomp: sandboxes need one that was built with CONFIG_SECCOMP_FILTER.');
   const namespaces = await stat('/proc/self/ns/user').catch(() => undefined);

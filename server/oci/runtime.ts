@@ -5,11 +5,13 @@ import { AppError } from '../errors.ts';
 import { openCgroups } from './cgroups.ts';
 import type { Container, Runtime } from './container.ts';
 import { startContainer, sweepContainers, type Ground } from './containers.ts';
-import { HostIds } from './host-ids.ts';
+import { HostIds, idsAtHand } from './host-ids.ts';
 import { DEFAULT_LIMITS, type ContainerLimits } from './limits.ts';
 import { takeLock } from './lock.ts';
+import { LowerCopies } from './lower-copies.ts';
 import { checkInterpreter, checkKernel, closedParent, runtimeVersion, type RuntimeProgram } from './requirements.ts';
 import { MemoryGuard } from './memory-guard.ts';
+import { openPlace } from './private-place.ts';
 import { runcDriver } from './runc.ts';
 import { runscDriver } from './runsc.ts';
 import { makeSkeleton } from './skeleton.ts';
@@ -53,23 +55,27 @@ async function open({ stateDir, program, python, limits }: RuntimeOptions): Prom
   await checkInterpreter(python.executable);
   const seed = createHash('sha256').update(resolve(stateDir)).digest();
   const label = `bankrun-${seed.toString('hex').slice(0, 12)}`;
+  const ids = idsAtHand();
   // The container's own root user must be able to reach its root directory.
-  const base = (await closedParent(join(resolve(stateDir), 'oci'))) === undefined ? join(resolve(stateDir), 'oci') : join('/run', label);
+  const place = openPlace();
+  const inState = join(resolve(stateDir), 'oci');
+  const base = place.isOurs || (await closedParent(inState)) !== undefined ? join(place.path, label) : inState;
   const release = await takeLock(`${label}-${name}`);
   try {
-    const cgroupParent = `/${label}-${name}`;
-    const cgroups = await openCgroups(cgroupParent);
+    const cgroups = await openCgroups(`${label}-${name}`, ids.isMachines);
     const rootfs = join(base, `rootfs-${name}`);
     const bundles = join(base, `bundles-${name}`);
     const state = join(base, `state-${name}`);
+    const lower = join(base, `lower-${name}`);
     for (const directory of [base, bundles]) await mkdir(directory, { recursive: true, mode: 0o755 });
-    const systemFolders = await makeSkeleton(rootfs, python.executable);
+    const systemFolders = await makeSkeleton(rootfs, python.executable, ids.engine);
     const allLimits = { ...DEFAULT_LIMITS, ...limits };
     const ground: Ground = {
       driver: name === 'runc' ? runcDriver(program.path, state) : runscDriver(program.path, state),
       cgroups,
-      cgroupParent,
-      hostIds: new HostIds(seed.readUInt32BE(0)),
+      hostIds: new HostIds(seed.readUInt32BE(0), ids),
+      engineHostId: ids.engine,
+      lowerCopies: new LowerCopies(lower, ids.engine),
       limits: allLimits,
       pids: allLimits.pids[name],
       rootfs,
@@ -81,8 +87,8 @@ async function open({ stateDir, program, python, limits }: RuntimeOptions): Prom
       unlimited: new Set(),
     };
     return runtimeOn(ground, name, version, async () => {
-      await cgroups.remove(cgroupParent);
-      for (const directory of [rootfs, bundles, state]) await rm(directory, { recursive: true, force: true });
+      await cgroups.remove(cgroups.parent);
+      for (const directory of [rootfs, bundles, state, lower]) await rm(directory, { recursive: true, force: true });
       await rmdir(base).catch(() => undefined); // another runtime may still use it
       await release();
     });

@@ -1,7 +1,6 @@
 import { chmod, chown, copyFile, lstat, mkdir, readdir, readlink, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { runProgram } from '../process/run-program.ts';
-import { ENGINE_HOST_UID } from './container.ts';
 import { linkOrListSystemFolders } from './system-folders.ts';
 
 const AGENT_SOURCE = join(import.meta.dirname, '..', 'agent');
@@ -29,7 +28,7 @@ const COPIED = ['ld.so.cache', 'protocols', 'services', 'localtime', 'mime.types
  * Makes the root that all containers share, read-only to them: /etc, the agent, mount points, and links into the /usr that is
  * mounted. Only the host's root ever writes to it. An earlier one is replaced. Gives the folders of /usr to mount.
  */
-export async function makeSkeleton(rootfs: string, interpreter: string): Promise<string[]> {
+export async function makeSkeleton(rootfs: string, interpreter: string, engineHostId: number): Promise<string[]> {
   await rm(rootfs, { recursive: true, force: true });
   for (const name of ['usr', 'proc', 'dev', 'root', 'run/engine', 'home/reader', 'opt/bin', 'opt/agent', 'opt/packages', 'etc/ssl', 'var/lib/lower']) {
     await mkdir(join(rootfs, name), { recursive: true, mode: 0o755 });
@@ -48,7 +47,7 @@ export async function makeSkeleton(rootfs: string, interpreter: string): Promise
   for (const side of ['upper', 'work']) {
     const path = join(rootfs, 'var/lib/overlay', side);
     await mkdir(path, { recursive: true, mode: 0o755 });
-    await chown(path, ENGINE_HOST_UID, ENGINE_HOST_UID); // copied into each container's memory, with its owner
+    await chown(path, engineHostId, engineHostId); // copied into each container's memory, with its owner
   }
   return await linkOrListSystemFolders(rootfs);
 }

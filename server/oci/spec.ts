@@ -1,4 +1,4 @@
-import { ENGINE_HOST_UID, type ContainerRequest } from './container.ts';
+import type { ContainerRequest } from './container.ts';
 import type { ContainerLimits } from './limits.ts';
 import { pageBytes } from './page-size.ts';
 import { seccompFilter } from './seccomp.ts';
@@ -20,6 +20,8 @@ export interface SpecInput {
   cgroupPath: string;
   /** First of 16 host uids, and gids, that are this container's alone. */
   firstHostId: number;
+  /** The host uid, and gid, common to all sandboxes' engines: the lower directory of an overlay belongs to it. */
+  engineHostId: number;
   /** Whether a limit of memory and swap together can be set on this kernel. */
   limitsSwap: boolean;
   /** Else the overlay's destination is plain memory, to be filled from `OVERLAY_LOWER`. */
@@ -130,7 +132,7 @@ export function containerSpec(input: SpecInput): object {
   const { request, limits } = input;
   const id = input.firstHostId;
   const map = (containerID: number, hostID: number): object => ({ containerID, hostID, size: 1 });
-  const mappings = [map(AGENT, id), map(READER, id + 1), map(ENGINE, request.overlay ? ENGINE_HOST_UID : id + 2)];
+  const mappings = [map(AGENT, id), map(READER, id + 1), map(ENGINE, request.overlay ? input.engineHostId : id + 2)];
   // What the agent needs to drop to an account; no program that it starts keeps any.
   const capabilities = ['CAP_SETUID', 'CAP_SETGID'];
   return {

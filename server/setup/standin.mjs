@@ -9,15 +9,13 @@ import { hashOfFiles } from './stamp.mjs';
 
 /** `nobody`: PostgreSQL refuses to run as root. initdb needs a user that is in /etc/passwd. */
 const UNPRIVILEGED_UID = 65_534;
-/** The engine's uid of a container, as the host sees it. */
-const ENGINE_HOST_UID = 900_001;
 const VERSION = 'v25.2.0 (stand-in)';
 /** In this order; each becomes one statement list, so no blank line may follow a semicolon there. */
 const OBJECTS = ['roles.sql', 'compat.sql', 'grants.sql', 'catalog.sql', 'pg-catalog.sql'];
 const DATABASES = ['defaultdb', 'system'];
 const POSTGRES = `node_modules/${postgresPackage()}`;
 /**
- * Everything that the stand-in is made from, but who makes it. The lockfile names the bundler and what it bundles; of PostgreSQL, which
+ * Everything that the stand-in is made from. The lockfile names the bundler and what it bundles; of PostgreSQL, which
  * is optional, the installed version counts.
  */
 export const STANDIN_SOURCES = ['server/standin', 'server/setup/standin.mjs', 'server/setup/platform-packages.mjs', 'package-lock.json', `${POSTGRES}/package.json`];
@@ -38,8 +36,7 @@ export async function prepareStandin({ root, stateDir, say }) {
   const made = { directory, template: join(directory, 'template'), version: VERSION, postgres: join(postgres, 'native') };
   if (!existsSync(postgres)) throw new Error(`npm left out the stand-in's PostgreSQL (${POSTGRES}): delete node_modules and start again, without "--omit=optional".`);
   const stampFile = join(directory, 'stamp');
-  // Its files belong to root, or to whoever made it.
-  const stamp = `${hashOfFiles(root, STANDIN_SOURCES)} ${process.getuid?.()}`;
+  const stamp = hashOfFiles(root, STANDIN_SOURCES);
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return made;
   say('Building the stand-in for CockroachDB…');
   // Made aside and put in place at once: another process may be starting from the old one, or making the same.
@@ -117,7 +114,7 @@ async function makeTemplate(root, native, template) {
     await single('template1', DATABASES.map((name) => `CREATE DATABASE ${name} OWNER root;\n\n`).join(''));
     writeFileSync(join(data, 'postgresql.conf'), readFileSync(join(source, 'settings.conf')));
     writeFileSync(join(data, 'pg_hba.conf'), 'local all all trust\n');
-    settle(data, template);
+    cpSync(data, join(template, 'data'), { recursive: true });
   } finally {
     rmSync(stage, { recursive: true, force: true });
   }
@@ -130,24 +127,6 @@ async function reachable(native, stage, as) {
   return join(stage, 'native', 'bin');
 }
 
-function settle(data, template) {
-  mkdirSync(template, { recursive: true });
-  const place = join(template, 'data');
-  cpSync(data, place, { recursive: true });
-  if (process.getuid?.() !== 0) return;
-  const give = (path) => {
-    chownSync(path, ENGINE_HOST_UID, ENGINE_HOST_UID);
-    for (const entry of readdirSync(path, { withFileTypes: true })) {
-      const inner = join(path, entry.name);
-      if (entry.isDirectory()) give(inner);
-      else chownSync(inner, ENGINE_HOST_UID, ENGINE_HOST_UID);
-    }
-  };
-  give(place);
-  chownSync(template, ENGINE_HOST_UID, ENGINE_HOST_UID);
-  chmodSync(template, 0o700);
-  chmodSync(place, 0o700);
-}
 
 async function run(command, args, options) {
   const { ok, output, why } = await runCommand(command, args, { timeoutMs: STEP_MS, ...options });

@@ -81,8 +81,11 @@ export function commandFor(needs, machine) {
   return [...(packages.length > 0 ? [root || !alone ? command : asRoot(command, path)] : []), ...instead].join(' && ');
 }
 
-/** @param {string} command @param {string} path */
-function asRoot(command, path) {
+/**
+ * A command as an ordinary user types it so that root does it.
+ * @param {string} command
+ */
+export function asRoot(command, path = process.env.PATH ?? '') {
   const program = ['sudo', 'doas'].find((name) => findExecutables(name, [], path).length > 0);
   return program ? `${program} ${command}` : `su - -c '${command}'`;
 }

@@ -1,7 +1,6 @@
-import { chownSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ENGINE_HOST_UID } from '../../../server/oci/container.ts';
 import { echoes, runIn } from '../../server/oci/sandbox-ground.ts';
 import type { Place } from './place.ts';
 
@@ -47,7 +46,6 @@ export function describeEngine(place: Place): void {
       const lower = join(place.ground.stateDir, 'lower');
       mkdirSync(join(lower, 'data'), { recursive: true });
       writeFileSync(join(lower, 'data', 'given'), 'given');
-      for (const path of ['', 'data', 'data/given']) chownSync(join(lower, path), ENGINE_HOST_UID, ENGINE_HOST_UID);
       const command = ['/bin/bash', '-c', 'cd /var/lib/data/data && cat given && echo changed > given && touch new && ls | tr "\\n" " "'];
       for (let round = 0; round < 2; round += 1) {
         await place.withContainer(async (own) => {

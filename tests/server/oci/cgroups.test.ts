@@ -35,7 +35,7 @@ describe('version 2', () => {
       'ours/x/cpu.max': '150000 100000\n',
       'ours/x/cgroup.procs': '11\n12\n',
     });
-    const cgroups = await openCgroups('/ours', mountinfo());
+    const cgroups = await openCgroups('ours', true, mountinfo());
     expect(cgroups).toMatchObject({ version: 2, limitsSwap: true });
     expect(await readFile(join(root, 'ours/cgroup.subtree_control'), 'utf8')).toMatch(/^\+(pids|cpu)$/);
     expect(await cgroups.usage('/ours/x')).toEqual({ memoryBytes: 1000, oomKills: 3, processes: 7 });
@@ -49,7 +49,7 @@ describe('version 2', () => {
   test('limits disks where that can be handed down, and says of which it is in force', async () => {
     await fill({ 'cgroup.controllers': 'cpu memory pids io', 'cgroup.subtree_control': 'cpu memory pids\n', 'ours/cgroup.subtree_control': 'cpu memory pids\n' });
     await fill({ 'ours/x/memory.max': 'max\n', 'ours/x/pids.max': 'max\n', 'ours/x/cpu.max': 'max\n', 'ours/x/io.max': '8:16 rbps=1 wbps=max riops=max wiops=max\n254:0 rbps=2 wbps=2 riops=3 wiops=3\n' });
-    const cgroups = await openCgroups('/ours', mountinfo());
+    const cgroups = await openCgroups('ours', true, mountinfo());
     expect(await readFile(join(root, 'ours/cgroup.subtree_control'), 'utf8')).toBe('+io');
     expect((await cgroups.limits('/ours/x')).disks).toEqual(['8:16', '254:0']);
     await cgroups.limitDisk('/ours/x', '8:0', { bytes: 5, operations: 7 });
@@ -60,7 +60,7 @@ describe('version 2', () => {
   test('says what to do when a controller cannot be handed down', async () => {
     await fill({ 'cgroup.controllers': 'cpu memory pids' });
     await symlink('/proc/version', join(root, 'cgroup.subtree_control')); // can be read, but not even root can write it
-    await expect(openCgroups('/ours', mountinfo())).rejects.toThrow(/Delegate=yes/);
+    await expect(openCgroups('ours', true, mountinfo())).rejects.toThrow(/Delegate=/);
   });
 });
 
@@ -78,7 +78,7 @@ describe('version 1', () => {
       'cpu,cpuacct/ours/x/cpu.cfs_quota_us': '-1\n',
       'cpu,cpuacct/ours/x/cpu.cfs_period_us': '100000\n',
     });
-    const cgroups = await openCgroups('/ours', mountinfo(['memory', 'pids', 'cpu,cpuacct']));
+    const cgroups = await openCgroups('ours', true, mountinfo(['memory', 'pids', 'cpu,cpuacct']));
     expect(cgroups).toMatchObject({ version: 1, limitsSwap: false });
     expect(await cgroups.usage('/ours/x')).toEqual({ memoryBytes: 1000, oomKills: 4, processes: 7 });
     expect(await cgroups.limits('/ours/x')).toEqual({ memoryBytes: Infinity, pids: 256, cpus: Infinity, disks: [] });
@@ -87,13 +87,13 @@ describe('version 1', () => {
   test('limits disks with their controller, and cannot without', async () => {
     const group = 'blkio/ours/x/blkio.throttle';
     await fill(Object.fromEntries(['read_bps', 'write_bps', 'read_iops', 'write_iops'].map((name) => [`${group}.${name}_device`, ''])));
-    const cgroups = await openCgroups('/ours', mountinfo(['memory', 'pids', 'cpu', 'blkio']));
+    const cgroups = await openCgroups('ours', true, mountinfo(['memory', 'pids', 'cpu', 'blkio']));
     await cgroups.limitDisk('/ours/x', '8:0', { bytes: 5, operations: 7 });
     for (const direction of ['read', 'write']) {
       expect(await readFile(join(root, `${group}.${direction}_bps_device`), 'utf8')).toBe('8:0 5');
       expect(await readFile(join(root, `${group}.${direction}_iops_device`), 'utf8')).toBe('8:0 7');
     }
-    const without = await openCgroups('/ours', mountinfo(['memory', 'pids', 'cpu']));
+    const without = await openCgroups('ours', true, mountinfo(['memory', 'pids', 'cpu']));
     await expect(without.limitDisk('/ours/x', '8:0', { bytes: 5, operations: 7 })).rejects.toThrow(/ENOENT/);
   });
 
@@ -101,20 +101,20 @@ describe('version 1', () => {
     const hybrid = `${mountinfo(['memory', 'pids', 'cpu', 'freezer'])}\n9 1 0:1 / ${join(root, 'unified')} rw - cgroup2 cgroup2 rw`;
     for (const name of ['memory', 'freezer', 'unified']) await mkdir(join(root, name, 'ours/x/inner'), { recursive: true });
     await fill({ 'pids/ours/y/cgroup.procs': '1\n' });
-    const cgroups = await openCgroups('/ours', hybrid);
+    const cgroups = await openCgroups('ours', true, hybrid);
     expect((await cgroups.children('/ours')).sort()).toEqual(['x', 'y']);
     for (const name of ['x', 'y']) await cgroups.remove(`/ours/${name}`);
     expect(await cgroups.children('/ours')).toEqual(['y']);
   });
 
   test('says which controllers are not there', async () => {
-    await expect(openCgroups('/ours', mountinfo(['memory', 'cpu']))).rejects.toThrow(/there for: pids/);
+    await expect(openCgroups('ours', true, mountinfo(['memory', 'cpu']))).rejects.toThrow(/there for: pids/);
     expect(existsSync(join(root, 'memory/ours'))).toBe(false);
   });
 
   test('says what to do when no group can be made', async () => {
     for (const name of ['memory', 'pids', 'cpu']) await fill({ [name]: 'a file, where a group would have to be made' });
     await chmod(root, 0o755);
-    await expect(openCgroups('/ours', mountinfo(['memory', 'pids', 'cpu']))).rejects.toThrow(/--privileged/);
+    await expect(openCgroups('ours', true, mountinfo(['memory', 'pids', 'cpu']))).rejects.toThrow(/as SECURITY\.md says/);
   });
 });

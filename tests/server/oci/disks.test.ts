@@ -1,8 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openCgroups } from '../../../server/oci/cgroups.ts';
 import { disksOf } from '../../../server/oci/disks.ts';
+import { idsAtHand } from '../../../server/oci/host-ids.ts';
 import { openGround, WITHOUT_SANDBOX } from './sandbox-ground.ts';
 
 describe('the disk of a file', () => {
@@ -42,9 +43,15 @@ describe.skipIf(WITHOUT_SANDBOX)('a sandbox', () => {
 
 /** The limits of the container's control group, which lies in that of whichever runtime made it. */
 async function limitsOf(id: string): Promise<{ disks: string[] }> {
-  const cgroups = await openCgroups('/');
-  for (const parent of await cgroups.children('/')) {
-    if (parent.startsWith('bankrun-') && (await cgroups.children(`/${parent}`)).includes(id)) return await cgroups.limits(`/${parent}/${id}`);
+  const cgroups = await openCgroups('bankrun-disks-test', idsAtHand().isMachines);
+  try {
+    const own = dirname(cgroups.parent);
+    for (const name of await cgroups.children(own)) {
+      const group = join(own, name);
+      if (name.startsWith('bankrun-') && (await cgroups.children(group)).includes(id)) return await cgroups.limits(join(group, id));
+    }
+  } finally {
+    await cgroups.remove(cgroups.parent);
   }
   throw new Error(`there is no control group of ${id}`);
 }

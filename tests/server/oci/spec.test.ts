@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { ENGINE_HOST_UID } from '../../../server/oci/container.ts';
 import { DEFAULT_LIMITS } from '../../../server/oci/limits.ts';
 import { pageBytes } from '../../../server/oci/page-size.ts';
 import { seccompFilter } from '../../../server/oci/seccomp.ts';
@@ -15,6 +14,7 @@ const INPUT: SpecInput = {
   systemFolders: ['/usr/bin'],
   cgroupPath: '/ours/x',
   firstHostId: 1_000_000,
+  engineHostId: 900_001,
   limitsSwap: true,
   agentArguments: [],
   mountsOverlay: true,
@@ -51,7 +51,7 @@ describe('what the runtime is told', () => {
   test('maps no id of the container to one that the host uses', () => {
     for (const { hostID } of spec.linux.uidMappings) expect(hostID).toBeGreaterThanOrEqual(900_000);
     const withOverlay = containerSpec({ ...INPUT, request: { ...INPUT.request, overlay: { lower: '/l', destination: '/d' } } }) as Spec;
-    expect(withOverlay.linux.uidMappings.find(({ containerID }) => containerID === 1001)?.hostID).toBe(ENGINE_HOST_UID);
+    expect(withOverlay.linux.uidMappings.find(({ containerID }) => containerID === 1001)?.hostID).toBe(INPUT.engineHostId);
   });
 
   test('bounds what outlives a run to 16 MiB, whatever size the kernel’s pages have', () => {
