@@ -39,7 +39,7 @@ export interface Setup {
   python?: { executable: string; packages: string[]; parts?: string[]; version: string };
   runtime?: { name: 'runc' | 'runsc'; path: string } | { missing: string };
   engine?: { kind: 'cockroach' | 'stand-in'; path?: string; version?: string; why?: string };
-  standin?: { directory: string; template: string; version: string; postgres: string };
+  standin?: { directory: string; template: string; version: string; postgres: string; node: string };
   missing?: string;
 }
 

@@ -14,7 +14,7 @@ export async function openGround({ setup, stateDir, instance }: Config): Promise
   if (!setup.runtime) throw notSetUp('No container runtime was found: run `npm start`, which looks for one.');
   if ('missing' in setup.runtime) throw notSetUp(setup.runtime.missing);
   if (!setup.python) throw notSetUp('No Python that the tutorials run on was found: run `npm start`, which looks for one.');
-  const engine = chooseEngine(setup.engine, setup.standin && { ...setup.standin, node: process.execPath });
+  const engine = chooseEngine(setup.engine, setup.standin);
   const runtime = await openRuntime({ stateDir: join(stateDir, instance), program: setup.runtime, python: setup.python });
   await runtime.sweep().catch(async (cause: unknown) => {
     await runtime.close().catch(() => undefined);

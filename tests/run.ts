@@ -1,6 +1,7 @@
 // The test command: `npm test`, `npm test -- tests/server/oci` (these files only), `npm test -- --without-sandbox`.
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { commands, programPath } from '../server/setup/commands.mjs';
 import { runCheck, type Check, type CheckOutcome } from './support/check.ts';
 import { lastLine, TallyReporter, type Tally } from './support/report.ts';
 import { startServer } from './support/server.ts';
@@ -10,10 +11,10 @@ const ROOT = resolve(import.meta.dirname, '..');
 /** Two lanes, for two cores. */
 const CHECKS: Check[][] = [
   [
-    { name: 'types of the program', command: ['tsc', '--noEmit'] },
-    { name: 'types of the pages', command: ['astro', 'check', '--minimumSeverity', 'error', '--tsconfig', 'tsconfig.pages.json'] },
+    { name: 'types of the program', command: commandOf('types', 0) },
+    { name: 'types of the pages', command: commandOf('types', 1) },
   ],
-  [{ name: 'lint', command: ['eslint', '.', '--max-warnings', '0'] }],
+  [{ name: 'lint', command: commandOf('lint', 0) }],
 ];
 
 const filters = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
@@ -63,6 +64,12 @@ const nothingRan = reporter.tally.passed + reporter.tally.failed + reporter.tall
 if (nothingRan) console.log('No test was found there.');
 console.log(lastLine(tally));
 process.exit(tally.failed > 0 || nothingRan ? 1 : 0);
+
+/** What the npm script of that name runs. */
+function commandOf(name: string, index: number): [string, ...string[]] {
+  const [program = '', ...args] = commands[name]?.programs[index] ?? [];
+  return [process.execPath, programPath(ROOT, program), ...args];
+}
 
 async function runLane(lane: Check[]): Promise<void> {
   for (const check of lane) add(await runCheck(ROOT, check));

@@ -13,7 +13,7 @@ const COCKROACH_DIRECTORY = '/opt/cockroach';
 /** What the official release has beside its program, for geospatial functions (cockroachlabs.com/docs/stable/install-cockroachdb-linux). */
 const LIBRARIES = ['lib/libgeos.so', 'lib/libgeos_c.so'];
 
-/** What the stand-in is mounted from; set-up's paths and this process's own Node. */
+/** What the stand-in is mounted from; set-up's paths. */
 export interface StandinParts {
   directory: string;
   template: string;

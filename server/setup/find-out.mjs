@@ -1,10 +1,12 @@
 // @ts-check
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openAttempts } from './attempts.mjs';
 import { chooseChromium } from './chromium.mjs';
 import { chooseEngine } from './engine.mjs';
 import { interruption } from './interruption.mjs';
+import { ownNodeStarts } from './node.mjs';
+import { ownNode } from './own-node.mjs';
 import { sandboxPlatforms, thisPlatform } from './platform-packages.mjs';
 import { SetupProblem } from './problem.mjs';
 import { installPythonPackages } from './python-packages.mjs';
@@ -14,7 +16,7 @@ import { say } from './say.mjs';
 import { buildSite } from './site.mjs';
 import { writeWhole } from './stamp.mjs';
 
-/** `again` is `npm run setup`: everything, and what failed lately is tried anew. */
+/** `again` is `npm run setup`: everything. */
 export const purposes = ['start', 'test', 'dev', 'again'];
 
 /**
@@ -26,9 +28,7 @@ export const purposes = ['start', 'test', 'dev', 'again'];
  */
 export async function findOut(root, stateDir, purpose) {
   await checkEnvironment();
-  const attemptsFile = join(stateDir, 'attempts.json');
-  if (purpose === 'again') rmSync(attemptsFile, { force: true });
-  const attempts = openAttempts(attemptsFile);
+  const attempts = openAttempts(join(stateDir, 'attempts.json'));
   const forTests = purpose === 'test' || purpose === 'again';
   const file = join(stateDir, 'setup.json');
   const { chromium, site } = readBefore(file);
@@ -47,7 +47,7 @@ export async function findOut(root, stateDir, purpose) {
 
 /** The server would refuse it all the same, but only after everything else was done; and the build of the site reads some of it. */
 async function checkEnvironment() {
-  // Only under our own Node, which reads TypeScript.
+  // TypeScript: only once the right Node runs.
   const { ConfigError, readConfig } = await import('../config.ts');
   try {
     readConfig();
@@ -88,7 +88,9 @@ function asPython(python) {
 async function prepareStandin(root, stateDir) {
   try {
     const standin = await import('./standin.mjs');
-    return await standin.prepareStandin({ root, stateDir, say });
+    const made = await standin.prepareStandin({ root, stateDir, say });
+    // Our own needs nothing but what lies in /usr, which a sandbox has.
+    return { ...made, node: (await ownNodeStarts(root)) ? ownNode(root) : process.execPath };
   } catch (cause) {
     interruption.throwIfAborted();
     throw new SetupProblem(cause instanceof Error ? cause.message : String(cause));

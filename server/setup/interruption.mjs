@@ -1,7 +1,7 @@
 // @ts-check
 
-/** What a terminal, npm or the machine ends a program with. */
-const SIGNALS = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
+/** What a terminal, npm, a container's host or a service manager ends a program with. */
+export const SIGNALS = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT']);
 /** Longer than any command takes to be ended. What still goes on then is left, and the next set-up clears it up. */
 const LAST_MS = 15_000;
 
@@ -48,7 +48,7 @@ export function endBy(signal) {
 
 /**
  * Whether it is one of the signals that `heedSignals` hears.
- * @param {NodeJS.Signals | null} signal
+ * @param {NodeJS.Signals | undefined} signal
  * @returns {signal is Ending}
  */
 export function isEnding(signal) {

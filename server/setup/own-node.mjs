@@ -1,6 +1,6 @@
 // @ts-check
-import { readFileSync, realpathSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { isExecutable } from './command.mjs';
 import { nodePackages, thisPlatform } from './platform-packages.mjs';
 
@@ -15,7 +15,7 @@ export function ownNode(root, platform = thisPlatform) {
 
 /**
  * Why our own Node is not there in the version that package.json names, or undefined. npm leaves optional packages out without
- * a word, and the scripts would then run on whatever Node the machine has.
+ * a word.
  * @param {string} root
  * @returns {string | undefined}
  */
@@ -28,24 +28,5 @@ export function ownNodeProblem(root, platform = thisPlatform) {
   const wanted = optionalDependencies[nodePackages[/** @type {keyof typeof nodePackages} */ (platform)]];
   const { version } = JSON.parse(readFileSync(join(path, '../../package.json'), 'utf8'));
   if (version !== wanted) return `Bankrun's own Node is ${version} where ${wanted} is wanted: ${again}.`;
-  if (!scriptsFind(root, path)) return `npm's scripts would not find Bankrun's own Node, because node_modules/.bin/node is not it: ${again}.`;
   return undefined;
-}
-
-/** @param {string} root @param {string} path */
-function scriptsFind(root, path) {
-  try {
-    return realpathSync(join(root, 'node_modules/.bin/node')) === realpathSync(path);
-  } catch {
-    return false;
-  }
-}
-
-/**
- * The environment in which `node` and the packages' commands are ours.
- * @param {string} root
- * @returns {NodeJS.ProcessEnv}
- */
-export function ownEnvironment(root, env = process.env) {
-  return { ...env, PATH: `${join(root, 'node_modules/.bin')}${delimiter}${env.PATH ?? ''}` };
 }

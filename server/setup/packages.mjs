@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand } from './command.mjs';
 import { ownNodeProblem } from './own-node.mjs';
+import { nodePackages, thisPlatform } from './platform-packages.mjs';
 import { SetupProblem } from './problem.mjs';
 import { withProgress } from './say.mjs';
 
@@ -10,11 +11,12 @@ const INSTALL_MS = 15 * 60_000;
 const SHOWN_LINES = 15;
 
 /**
- * The npm packages of the lockfile, and with them our own Node. Gives whether anything was installed; throws SetupProblem.
+ * The npm packages of the lockfile. Gives whether anything was installed; throws SetupProblem.
  * @param {string} root
+ * @param {boolean} needsOwnNode Whether our own Node, which is optional, must be among them.
  */
-export async function installPackages(root) {
-  if (packagesAreThere(root)) return false;
+export async function installPackages(root, needsOwnNode) {
+  if (packagesAreThere(root, needsOwnNode)) return false;
   const npm = process.env.npm_execpath;
   // Scripts stay off: no package of ours needs one, and they would run with the rights of whoever starts the site.
   const args = ['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
@@ -25,8 +27,6 @@ export async function installPackages(root) {
     const errors = done.output.split('\n').filter((line) => line.startsWith('npm error')).slice(0, SHOWN_LINES).join('\n');
     throw new SetupProblem(`${errors}\nThe packages could not be installed (${done.why}): see why with "npm ci --ignore-scripts", then start again.`);
   }
-  const problem = ownNodeProblem(root);
-  if (problem) throw new SetupProblem(problem);
   return true;
 }
 
@@ -34,12 +34,13 @@ export async function installPackages(root) {
  * npm keeps a lockfile of what it really installed in node_modules; a package that this one lacks, or has in another version, is
  * missing. Optional ones are for other platforms, except our Node, which is looked at itself.
  * @param {string} root
+ * @param {boolean} needsOwnNode
  */
-export function packagesAreThere(root) {
+export function packagesAreThere(root, needsOwnNode) {
   const wanted = readLock(join(root, 'package-lock.json'));
   const installed = readLock(join(root, 'node_modules/.package-lock.json'));
   if (!wanted) throw new SetupProblem('package-lock.json is missing or torn: get it back with "git checkout package-lock.json".');
-  if (!installed || ownNodeProblem(root)) return false;
+  if (!installed || (needsOwnNode && nodePackages[/** @type {keyof typeof nodePackages} */ (thisPlatform)] && ownNodeProblem(root))) return false;
   return Object.entries(wanted).every(([path, entry]) => path === '' || entry.optional || entry.devOptional || installed[path]?.version === entry.version);
 }
 

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand } from './command.mjs';
-import { ownEnvironment } from './own-node.mjs';
+import { programPath } from './commands.mjs';
 import { SetupProblem } from './problem.mjs';
 import { withProgress } from './say.mjs';
 import { hashOfFiles, readStamp, removeStamp, writeStamp } from './stamp.mjs';
@@ -46,8 +46,8 @@ export async function buildSite(root, stateDir) {
   const key = siteKey(root);
   if (readStamp(stamp, key) && existsSync(join(root, 'dist'))) return 'dist';
   removeStamp(stamp);
-  const env = { ...ownEnvironment(root), ASTRO_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' };
-  const built = await withProgress('Building the site', () => runCommand(join(root, 'node_modules/.bin/astro'), ['build'], { cwd: root, env, timeoutMs: BUILD_MS }));
+  const env = { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' };
+  const built = await withProgress('Building the site', () => runCommand(process.execPath, [programPath(root, 'astro:astro'), 'build'], { cwd: root, env, timeoutMs: BUILD_MS }));
   if (!built.ok) throw new SetupProblem(`${built.output.trim()}\nThe site could not be built (${built.why}): mend what is named above, then start again.`);
   writeStamp(stamp, key, 'dist');
   return 'dist';

@@ -53,8 +53,8 @@ test('a command is given its input, and need not read it', async () => {
 });
 
 test('a check of the project that hangs is ended too, with what it started', async () => {
-  scripts.write('node_modules/.bin/tsc', `echo checking\n${scripts.start(FOR_EVER, 'program')}\nwait`);
-  const outcome = await runCheck(scripts.folder, { name: 'types', command: ['tsc'] }, 500);
+  const check = scripts.write('check', `echo checking\n${scripts.start(FOR_EVER, 'program')}\nwait`);
+  const outcome = await runCheck(scripts.folder, { name: 'types', command: [check] }, 500);
   expect(outcome).toMatchObject({ ok: false, output: 'checking\n\nno end after 0.5 s, so it was ended' });
   await scripts.ended('program');
 });

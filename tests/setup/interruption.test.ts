@@ -1,11 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, linkSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { ownNode } from '../../server/setup/own-node.mjs';
 import { FOR_EVER, isAlive, Scripts, until } from './scripts.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -53,10 +52,10 @@ test.each([...SIGNALS.map((signal) => [signal, ''] as const), ['SIGTERM', ', tho
 });
 
 test('a test command that is told to end ends the checks that run side by side, deaf ones too', async () => {
-  scripts.write('node_modules/.bin/tsc', `${scripts.start(FOR_EVER, 'types')}\nwait`);
-  scripts.write('node_modules/.bin/eslint', `trap '' TERM\n${scripts.start(FOR_EVER, 'lint')}\nwait`);
-  const check = (command: string): string => `runCheck(${JSON.stringify(scripts.folder)}, { name: '', command: ['${command}'] })`;
-  writeFileSync(scripts.path('program.mjs'), `import { runCheck } from ${JSON.stringify(join(ROOT, 'tests/support/check.ts'))};\nawait Promise.all([${check('tsc')}, ${check('eslint')}]);\n`);
+  const types = scripts.write('check-types', `${scripts.start(FOR_EVER, 'types')}\nwait`);
+  const lint = scripts.write('check-lint', `trap '' TERM\n${scripts.start(FOR_EVER, 'lint')}\nwait`);
+  const check = (command: string): string => `runCheck(${JSON.stringify(scripts.folder)}, { name: '', command: [${JSON.stringify(command)}] })`;
+  writeFileSync(scripts.path('program.mjs'), `import { runCheck } from ${JSON.stringify(join(ROOT, 'tests/support/check.ts'))};\nawait Promise.all([${check(types)}, ${check(lint)}]);\n`);
   const program = start(process.execPath, [scripts.path('program.mjs')]);
   await scripts.pid('types');
   await scripts.pid('lint');
@@ -95,27 +94,14 @@ test('a set-up that is told to end does not wait for another one, whose lock sta
   expect(readFileSync(lock, 'utf8')).toBe(String(process.pid));
 });
 
-/** A tree of its own with set-up in it, everything before the engine done; under another Node than ours, so that there is an inner set-up. */
+/** A tree of its own with set-up in it, everything before the engine done. */
 function startSetup(engine: string): ChildProcess {
   const root = scripts.path('tree');
   mkdirSync(join(root, '.bankrun'), { recursive: true });
   cpSync(join(ROOT, 'server/setup'), join(root, 'server/setup'), { recursive: true });
-  for (const name of ['package.json', 'package-lock.json', 'server/config.ts']) cpSync(join(ROOT, name), join(root, name));
+  for (const name of ['package.json', 'package-lock.json', 'server/config.ts', 'server/rootless']) cpSync(join(ROOT, name), join(root, name), { recursive: true });
   for (const name of ['node_modules', 'content', '.bankrun/python']) symlinkSync(join(ROOT, name), join(root, name));
-  return start(otherNode(), [join(root, 'server/setup/setup.mjs'), 'dev'], { ENGINE: engine });
-}
-
-function otherNode(): string {
-  const path = scripts.path('node');
-  if (!existsSync(path)) linkOrCopy(ownNode(ROOT), path);
-  return path;
-}
-function linkOrCopy(from: string, to: string): void {
-  try {
-    linkSync(from, to);
-  } catch {
-    cpSync(from, to);
-  }
+  return start(process.execPath, [join(root, 'server/setup/launch.cjs'), 'dev'], { ENGINE: engine });
 }
 
 /** The processes that this one started and that live. */
@@ -124,9 +110,9 @@ function childrenOf(pid: number): number[] {
 }
 
 test.for([
-  ['the outer set-up', (outer: number) => process.kill(outer, 'SIGTERM'), 'SIGTERM'],
-  ['the inner set-up', (_: number, inner: number) => process.kill(inner, 'SIGTERM'), 'SIGTERM'],
-  ['both set-ups, as from a terminal,', (outer: number) => process.kill(-outer, 'SIGINT'), 'SIGINT'],
+  ['the launcher', (outer: number) => process.kill(outer, 'SIGTERM'), 'SIGTERM'],
+  ['the set-up', (_: number, inner: number) => process.kill(inner, 'SIGTERM'), 'SIGTERM'],
+  ['both, as from a terminal,', (outer: number) => process.kill(-outer, 'SIGINT'), 'SIGINT'],
 ] as const)('a signal to %s ends both, with the engine that hangs, and frees the lock', async ([, tell, signal], { skip }) => {
   skip(process.platform !== 'linux', 'an engine is looked for on Linux only');
   const engine = scripts.write('cockroach', `${scripts.start(FOR_EVER, 'engine')}\nwait`);

@@ -91,15 +91,17 @@ test('the key of the site changes with each of its sources', () => {
 });
 
 test('the site is built once for each key, and always as for readers', async () => {
-  mkdirSync(join(folder, 'node_modules/.bin'), { recursive: true });
-  writeFileSync(join(folder, 'node_modules/.bin/astro'), '#!/bin/sh\nmkdir -p dist\necho "$NODE_ENV at $PORT" >> builds\n', { mode: 0o755 });
+  mkdirSync(join(folder, 'node_modules/astro'), { recursive: true });
+  const build = (text: string): void => writeFileSync(join(folder, 'node_modules/astro/build.cjs'), `const fs = require('node:fs');\n${text}`);
+  writeFileSync(join(folder, 'node_modules/astro/package.json'), '{ "bin": { "astro": "build.cjs" } }');
+  build("fs.mkdirSync('dist', { recursive: true });\nfs.appendFileSync('builds', `${process.env.NODE_ENV} at ${process.env.PORT}\\n`);\n");
   vi.stubEnv('NODE_ENV', 'development');
   for (const port of ['4000', '4000', '5000']) {
     vi.stubEnv('PORT', port);
     expect(await buildSite(folder, join(folder, 'state'))).toBe('dist');
   }
   expect(readFileSync(join(folder, 'builds'), 'utf8')).toBe('production at 4000\nproduction at 5000\n');
-  writeFileSync(join(folder, 'node_modules/.bin/astro'), '#!/bin/sh\necho "page.mdx: no such sample"\nexit 1\n', { mode: 0o755 });
+  build("console.log('page.mdx: no such sample');\nprocess.exit(1);\n");
   vi.stubEnv('PORT', '6000');
   await expect(buildSite(folder, join(folder, 'state'))).rejects.toThrow('page.mdx: no such sample\nThe site could not be built (exit code 1): mend what is named above, then start again.');
 });

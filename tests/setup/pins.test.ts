@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { releases } from '../../server/setup/cockroach-release.mjs';
-import { ownNode, ownNodeProblem } from '../../server/setup/own-node.mjs';
+import { LEAST_MAJOR } from '../../server/setup/node.mjs';
+import { ownNodeProblem } from '../../server/setup/own-node.mjs';
 import { packagesAreThere, withoutLifecycle } from '../../server/setup/packages.mjs';
 import { nodePackages, postgresPackage, sandboxPlatforms } from '../../server/setup/platform-packages.mjs';
 
@@ -51,9 +52,8 @@ test('the lockfile leaves out no package for another platform, for "npm ci" refu
   expect(missing).toEqual([]);
 });
 
-test('the tests run on our Node, which npm\'s scripts find first', () => {
-  expect(ownNodeProblem(ROOT)).toBeUndefined();
-  expect(process.execPath).toBe(ownNode(ROOT));
+test('the tests run on a Node that is new enough, whoever brought it', () => {
+  expect(Number(process.versions.node.split('.')[0])).toBeGreaterThanOrEqual(LEAST_MAJOR);
 });
 
 test('a Node that npm left out, or brings for no such platform, is told in a sentence', () => {
@@ -62,8 +62,8 @@ test('a Node that npm left out, or brings for no such platform, is told in a sen
 });
 
 test('the packages are there, and a folder without any has none', () => {
-  expect(packagesAreThere(ROOT)).toBe(true);
-  expect(() => packagesAreThere(resolve(ROOT, 'tests'))).toThrow(/git checkout package-lock\.json/);
+  expect(packagesAreThere(ROOT, true)).toBe(true);
+  expect(() => packagesAreThere(resolve(ROOT, 'tests'), true)).toThrow(/git checkout package-lock\.json/);
 });
 
 test('the npm inside hears the settings of the machine, and not what the npm outside is doing', () => {

@@ -22,7 +22,7 @@ afterEach(() => {
 });
 
 test('a set-up with nothing to do says nothing', async () => {
-  const setUp = (): ReturnType<typeof runCommand> => runCommand(process.execPath, [join(ROOT, 'server/setup/setup.mjs'), 'dev'], { timeoutMs: 50_000 });
+  const setUp = (): ReturnType<typeof runCommand> => runCommand(process.execPath, [join(ROOT, 'server/setup/launch.cjs'), 'prepare'], { timeoutMs: 50_000 });
   expect((await setUp()).why).toBe('');
   const again = await setUp();
   expect(again).toEqual({ ok: true, output: '', why: '' });

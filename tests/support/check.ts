@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { runCommand } from '../../server/setup/command.mjs';
 import { endBy, heedSignals, Interruption } from '../../server/setup/interruption.mjs';
 
@@ -6,10 +5,10 @@ const CHECK_MS = 10 * 60_000;
 /** Whoever mends what a check found wants its first complaint too. */
 const KEPT_CHARACTERS = 1_000_000;
 
-/** A check of the whole project that is no test: a command of one of our packages. */
+/** A check of the whole project that is no test. */
 export interface Check {
   name: string;
-  /** A command in node_modules/.bin with its arguments. */
+  /** A program with its arguments. */
   command: [string, ...string[]];
 }
 
@@ -29,7 +28,7 @@ export async function runCheck(root: string, { name, command: [program, ...args]
   const begin = Date.now();
   const forgetSignals = heedSignals();
   const env = { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' };
-  const running = runCommand(join(root, 'node_modules/.bin', program), args, { cwd: root, env, timeoutMs, keptCharacters: KEPT_CHARACTERS });
+  const running = runCommand(program, args, { cwd: root, env, timeoutMs, keptCharacters: KEPT_CHARACTERS });
   underWay.add(running);
   try {
     const { ok, output, why } = await running;

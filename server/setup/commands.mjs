@@ -1,0 +1,41 @@
+// @ts-check
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * @typedef {object} Command
+ * @property {'start' | 'test' | 'dev' | 'again'} [purpose] What set-up makes ready before it, beside the packages.
+ * @property {string[][]} programs What runs then, one after the other until one fails, with its first arguments (see
+ * `programPath`). The person's own go to the last.
+ * @property {boolean} [sandboxes] Whether it makes sandboxes, which an ordinary user can only in namespaces of their own.
+ */
+
+/** What an npm script does, by its name. @type {Record<string, Command>} */
+export const commands = {
+  start: { purpose: 'start', programs: [['server/main.ts']], sandboxes: true },
+  dev: { purpose: 'dev', programs: [['astro:astro', 'dev']], sandboxes: true },
+  setup: { purpose: 'again', programs: [] },
+  test: { purpose: 'test', programs: [['tests/run.ts']], sandboxes: true },
+  cluster: { purpose: 'start', programs: [['server/author/main.ts']], sandboxes: true },
+  verify: { purpose: 'start', programs: [['tests/tutorials/verify.ts']], sandboxes: true },
+  bench: { purpose: 'start', programs: [['tests/bench/bench.ts']], sandboxes: true },
+  /** `npm start` without the server: for an image that is built before it runs. */
+  prepare: { purpose: 'start', programs: [] },
+  build: { programs: [['astro:astro', 'build']] },
+  requirements: { programs: [['server/setup/requirements.mjs']] },
+  types: { programs: [['typescript:tsc', '--noEmit'], ['astro:astro', 'check', '--minimumSeverity', 'error', '--tsconfig', 'tsconfig.pages.json']] },
+  lint: { programs: [['eslint:eslint', '.', '--max-warnings', '0']] },
+};
+
+/**
+ * The file that Node runs for a program: a module below the root, or `package:program`, whatever npm links to it, and how.
+ * @param {string} root
+ * @param {string} program
+ */
+export function programPath(root, program) {
+  const [name = '', ofPackage] = program.split(':');
+  if (ofPackage === undefined) return join(root, name);
+  const folder = join(root, 'node_modules', name);
+  const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  return join(folder, typeof bin === 'string' ? bin : bin[ofPackage]);
+}

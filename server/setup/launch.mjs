@@ -1,0 +1,91 @@
+// @ts-check
+// What `launch.cjs` goes on with: makes ready what a command needs, and runs it in the right Node. Core modules only, for it runs on whatever
+// Node the machine has, before any package is installed.
+import { rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { unprivilegedCommand } from '../rootless/command.mjs';
+import { openAttempts } from './attempts.mjs';
+import { commands, programPath } from './commands.mjs';
+import { runForeground } from './foreground.mjs';
+import { endBy, heedSignals, Interruption, interruption, isEnding } from './interruption.mjs';
+import { takeLock } from './lock.mjs';
+import { chooseNode, environmentOf, systemNode } from './node.mjs';
+import { installPackages } from './packages.mjs';
+import { SetupProblem } from './problem.mjs';
+import { say } from './say.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
+const stateDir = join(root, '.bankrun');
+
+/**
+ * Gives the exit code of what failed, or 0. Throws SetupProblem and Interruption.
+ * @param {string} name
+ * @param {string[]} args
+ */
+async function launch(name, args) {
+  const command = commands[name];
+  if (!command) throw new SetupProblem(`The commands are ${Object.keys(commands).join(', ')}, not "${name}": type "npm start".`);
+  // The sandbox's users are others than whoever sets up, and read what is installed here.
+  process.umask(0o022);
+  const node = await prepare(command.purpose === 'again');
+  const env = environmentOf(node);
+  if (command.purpose) {
+    const exitCode = await runToEnd([node, join(root, 'server/setup/setup.mjs'), command.purpose], env, command.programs.length > 0);
+    if (exitCode !== 0) return exitCode;
+  }
+  for (const [index, [program = '', ...first]] of command.programs.entries()) {
+    const isLast = index === command.programs.length - 1;
+    const line = [node, programPath(root, program), ...first, ...(isLast ? args : [])];
+    const exitCode = command.sandboxes ? await runToEnd(unprivilegedCommand(stateDir, line), env, !isLast) : await runToEnd(line, env, !isLast);
+    if (exitCode !== 0) return exitCode;
+  }
+  return 0;
+}
+
+/**
+ * The packages, and with them the Node to go on in.
+ * @param {boolean} afresh Whether what failed lately is tried again.
+ * @returns {Promise<string>}
+ */
+async function prepare(afresh) {
+  const forgetSignals = heedSignals();
+  const release = await takeLock(join(stateDir, 'setup.lock'), say);
+  try {
+    const attemptsFile = join(stateDir, 'attempts.json');
+    if (afresh) rmSync(attemptsFile, { force: true });
+    await installPackages(root, (await systemNode(root)) === undefined);
+    const node = await chooseNode(root, openAttempts(attemptsFile));
+    interruption.throwIfAborted();
+    return node;
+  } finally {
+    release();
+    forgetSignals();
+  }
+}
+
+/**
+ * Runs a program and gives its exit code. Throws Interruption when a signal ended it, or when one came and something was to follow.
+ * @param {import('../rootless/command.mjs').Line} line
+ * @param {NodeJS.ProcessEnv} env
+ * @param {boolean} isMoreToFollow
+ */
+async function runToEnd(line, env, isMoreToFollow) {
+  const [command = '', ...args] = line;
+  const { exitCode, signal, told } = await runForeground(command, args, { cwd: root, env });
+  if (isEnding(signal)) throw new Interruption(signal);
+  if (signal) throw new SetupProblem(`It was ended by ${signal}: start again.`);
+  if (told && isMoreToFollow) throw new Interruption(told);
+  return exitCode;
+}
+
+let exitCode = 1;
+try {
+  exitCode = await launch(process.argv[2] ?? '', process.argv.slice(3));
+} catch (cause) {
+  if (cause instanceof Interruption) endBy(cause.signal);
+  else if (cause instanceof SetupProblem) process.stderr.write(`${cause.message}\n`);
+  else throw cause;
+}
+// Not by itself: the look-up of a name that nobody answers would hold it for many seconds after we gave up.
+process.exit(exitCode);
