@@ -63,7 +63,8 @@ def _prepare(argv, path, environment):
     main.__file__ = path
     main.__cached__ = None
     main.__builtins__ = sys.modules['builtins']
-    main.__annotations__ = {}
+    if sys.version_info < (3, 14):  # from there on they are made when somebody asks for them
+        main.__annotations__ = {}
     main.__loader__ = SourceFileLoader('__main__', path)
     _kept.append(sys.modules['__main__'])
     sys.modules['__main__'] = main
