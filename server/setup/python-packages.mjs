@@ -67,6 +67,6 @@ async function install(executable, target, scratch, list) {
  * @param {string} output
  */
 function reasonIn(output) {
-  const lines = output.split('\n').map((line) => line.trim()).filter((line) => /^(?:ERROR|error:|Caused by:|×|╰─▶)/.test(line));
+  const lines = output.split('\n').map((line) => line.trim()).filter((line) => /^(?:ERROR|error:|cause:|Caused by:|×|╰─▶)/.test(line));
   return lines.slice(0, SHOWN_LINES).join(' ');
 }

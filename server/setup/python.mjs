@@ -78,10 +78,12 @@ async function fittingPython(stateDir, attempts, first, machine) {
   if (fitting) return withInstaller(fitting, attempts, machine);
   const found = met.length > 0 ? `only ${[...new Set(met.map(({ version }) => version))].join(', ')} found` : 'none found';
   const what = `${pythonRange}, which the tutorials run on (${found}),`;
+  const noHelp = isNoHelp(await askPython(first), commandFor(['python'], machine));
   if (findUv()) {
-    const answer = await askPython(await pythonFromUv(what, stateDir, attempts, commandFor(['python', 'python-venv'], machine)));
+    const otherwise = noHelp ? undefined : commandFor(['python', 'python-venv'], machine);
+    const answer = await askPython(await pythonFromUv(what, stateDir, attempts, otherwise));
     if (answer && isFitting(answer)) return answer;
-  } else if (!isNoHelp(await askPython(first), commandFor(['python'], machine))) {
+  } else if (!noHelp) {
     await installSystemPackages(what, ['python', 'python-venv'], attempts, machine);
     const installed = await firstReady(candidates(first));
     if (installed.ready) return installed.ready;

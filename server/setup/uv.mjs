@@ -24,9 +24,10 @@ export async function pythonFromUv(what, stateDir, attempts, otherwise) {
   const uv = findUv() ?? 'uv';
   const env = { ...process.env, UV_PYTHON_INSTALL_DIR: join(stateDir, 'uv-python'), UV_PYTHON_INSTALL_BIN: '0' };
   const find = async (/** @type {NodeJS.ProcessEnv} */ where) => {
-    const args = ['python', 'find', '--system', '--no-project', '--no-python-downloads', '--quiet', pythonSpecifier];
+    const args = ['python', 'find', '--system', '--no-project', '--no-python-downloads', pythonSpecifier];
     const { ok, output } = await runCommand(uv, args, { env: where, timeoutMs: FIND_MS });
-    return ok ? output.trim().split('\n').at(-1) : undefined;
+    // Among its warnings; --quiet would leave out the answer too.
+    return ok ? output.split('\n').findLast((line) => line.startsWith('/')) : undefined;
   };
   // Its own places first, then ours.
   const known = await find(process.env) ?? await find(env);
@@ -40,7 +41,8 @@ export async function pythonFromUv(what, stateDir, attempts, otherwise) {
     attempts.forget(attempt);
     return fetched;
   }
-  const reason = /^error: (.*)$/m.exec(output)?.[1] ?? (why || 'it is not found afterwards');
+  const [first, last] = [/^error: (.*)$/m.exec(output)?.[1], [...output.matchAll(/^ +(?:cause|Caused by): (.*)$/gm)].at(-1)?.[1]];
+  const reason = [first, last].filter(Boolean).join(': ') || why || 'it is not found afterwards';
   const other = otherwise ? `, or type "${otherwise}"` : '';
   const sentence = `${what} is not installed, and uv could not fetch one (${reason}): see why with "uv python install '${pythonSpecifier}'"${other}, then type "npm run setup".`;
   attempts.remember(attempt, sentence);
