@@ -21,6 +21,7 @@ export const commands = {
   bench: { purpose: 'start', programs: [['tests/bench/bench.ts']], sandboxes: true },
   /** `npm start` without the server: for an image that is built before it runs. */
   prepare: { purpose: 'start', programs: [] },
+  'test:machines': { programs: [['tests/machines/main.ts']] },
   build: { programs: [['astro:astro', 'build']] },
   requirements: { programs: [['server/setup/requirements.mjs']] },
   types: { programs: [['typescript:tsc', '--noEmit'], ['astro:astro', 'check', '--minimumSeverity', 'error', '--tsconfig', 'tsconfig.pages.json']] },

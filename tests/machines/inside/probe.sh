@@ -1,0 +1,28 @@
+# Does what /opt/probe/plan says, each check in a log-in of its user's own, and writes to /opt/probe/log: what each printed, and in
+# `results` a line with its user, name, exit code and seconds. Tells the console how far it is.
+cd /opt/probe
+mkdir -p log
+tell() { echo "probe: $*" > /dev/console; }
+ip link set lo up
+{
+  uname -a; head -1 /etc/os-release; nproc; free -m
+  echo "clock source: $(cat /sys/devices/system/clocksource/clocksource0/current_clocksource)"
+  echo "control groups: $(cat /sys/fs/cgroup/cgroup.controllers)"
+  for name in kernel.unprivileged_userns_clone kernel.apparmor_restrict_unprivileged_userns user.max_user_namespaces; do
+    echo "$name: $(cat "/proc/sys/${name//.//}" 2> /dev/null || echo 'not there')"
+  done
+  for program in node npm python3 runc git systemctl; do echo "$program: $($program --version 2>&1 | head -1)"; done
+} > log/machine.log
+while IFS=$'\t' read -r user check deadline command; do
+  tell "$user $check…"
+  begin=$(date +%s)
+  timeout --kill-after=30 "$deadline" su -l "$user" -c "cd bankrun && $command" > "log/$user-$check.log" 2>&1 < /dev/null
+  code=$?
+  [ $code != 124 ] || echo "No end after $deadline s, so it was ended." >> "log/$user-$check.log"
+  printf '%s\t%s\t%s\t%s\n' "$user" "$check" $code $(($(date +%s) - begin)) >> log/results
+  sync
+  tell "$user $check: exit code $code after $(($(date +%s) - begin)) s"
+done < plan
+journalctl -b --no-pager -p warning > log/journal.log 2>&1
+tell end
+sync
