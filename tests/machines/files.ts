@@ -73,10 +73,9 @@ const INSIDE = join(import.meta.dirname, 'inside');
 const UNIT = `[Unit]
 After=multi-user.target
 [Service]
-Type=oneshot
+Type=exec
 ExecStart=/bin/bash /opt/probe/probe.sh
 ExecStopPost=/usr/bin/systemctl poweroff --force
-TimeoutStartSec=infinity
 [Install]
 WantedBy=multi-user.target
 `;
@@ -86,8 +85,7 @@ export async function putProbe(places: Places, plan: string): Promise<void> {
   cpSync(INSIDE, join(places.root, 'opt/probe'), { recursive: true });
   writeFileSync(join(places.root, 'opt/probe/plan'), plan);
   writeFileSync(join(places.root, 'etc/systemd/system/probe.service'), UNIT);
-  // The console is the probe's: a log-in prompt would hang up on it.
-  await doInside(places, 'root', 'systemctl --quiet enable probe && systemctl --quiet mask serial-getty@.service', COPY_MS);
+  await doInside(places, 'root', 'systemctl --quiet enable probe', COPY_MS);
 }
 
 async function remove(folder: string): Promise<void> {

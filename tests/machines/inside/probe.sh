@@ -1,8 +1,9 @@
 # Does what /opt/probe/plan says, each check in a log-in of its user's own, and writes to /opt/probe/log: what each printed, and in
-# `results` a line with its user, name, exit code and seconds. Tells the console how far it is.
+# `results` a line with its user, name, exit code and seconds. The same goes out at once by a port that QEMU writes to a file.
 cd /opt/probe
 mkdir -p log
-tell() { echo "probe: $*" > /dev/console; }
+exec 3> /dev/virtio-ports/probe
+tell() { echo "probe: $*" >&3; }
 ip link set lo up
 {
   uname -a; head -1 /etc/os-release; nproc; free -m
@@ -16,9 +17,14 @@ ip link set lo up
 while IFS=$'\t' read -r user check deadline command; do
   tell "$user $check…"
   begin=$(date +%s)
-  timeout --kill-after=30 "$deadline" su -l "$user" -c "cd bankrun && $command" > "log/$user-$check.log" 2>&1 < /dev/null
+  log=log/$user-$check.log
+  : > "$log"
+  tail -f "$log" >&3 &
+  tail=$!
+  timeout --kill-after=30 "$deadline" su -l "$user" -c "cd bankrun && $command" > "$log" 2>&1 < /dev/null 3>&-
   code=$?
-  [ $code != 124 ] || echo "No end after $deadline s, so it was ended." >> "log/$user-$check.log"
+  kill $tail
+  [ $code != 124 ] || echo "No end after $deadline s, so it was ended." >> "$log"
   printf '%s\t%s\t%s\t%s\n' "$user" "$check" $code $(($(date +%s) - begin)) >> log/results
   sync
   tell "$user $check: exit code $code after $(($(date +%s) - begin)) s"
