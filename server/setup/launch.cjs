@@ -1,7 +1,7 @@
 // The entry of every npm script: `node server/setup/launch.cjs start`. As old as JavaScript gets, so that a Node that is too old for
 // everything else still says so in a sentence.
 'use strict';
-var LEAST_NODE = 20;
+const LEAST_NODE = 20;
 if (Number(process.versions.node.split('.')[0]) < LEAST_NODE) {
   console.error('Bankrun needs Node ' + LEAST_NODE + ' or newer to set itself up, and this is ' + process.versions.node + ': install a newer one, then start again.');
   process.exitCode = 1;
