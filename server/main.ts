@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { AddressInfo } from 'node:net';
+import { availableParallelism } from 'node:os';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { endOnSignal } from './end-on-signal.ts';
 import { openGround } from './ground.ts';
@@ -47,8 +48,10 @@ endOnSignal(() => {
 const found = await service.start(() => openGround(config), config);
 const health = service.health();
 if (found && health.engine) {
-  const mebibytes = Math.round(found.memoryBytes / (1 << 20));
-  console.log(`Runs are on: ${health.engine.name} ${health.engine.version} on ${health.runtime}; ready in ${found.readyMs} ms, ${mebibytes} MiB; ${found.slots} slots.`);
+  const { memoryBytes, pids, cpus } = found.limits;
+  const mebibytes = (bytes: number): string => `${Math.round(bytes / (1 << 20))} MiB`;
+  console.log(`Runs are on: ${health.engine.name} ${health.engine.version} on ${health.runtime}; ready in ${found.readyMs} ms with ${mebibytes(found.memoryBytes)}; ${found.slots} slots.`);
+  console.log(`Each sandbox has at most ${mebibytes(memoryBytes)}, ${cpus} of ${availableParallelism()} processors and ${pids} processes.`);
   for (const what of found.unlimited) console.log(`Not limited on this machine: ${what}.`);
   if (health.engine.standIn) console.log(`The engine is the stand-in, not CockroachDB: ${config.setup.engine?.why ?? 'see the set-up'}`);
 } else {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ceilingOf, type Ceiling } from './group-ceiling.ts';
 import { openOwnGroup } from './own-group.ts';
 
 /** Controllers without which a container would be unlimited. */
@@ -19,6 +20,8 @@ export interface DiskRate {
 export interface Cgroups extends Hierarchy {
   /** The group that those of our containers are made in, below each controller's mount. */
   readonly parent: string;
+  /** What all containers together may have, whatever is granted to each. */
+  readonly ceiling: Ceiling;
 }
 
 interface Hierarchy {
@@ -87,7 +90,8 @@ export async function openCgroups(
   if (isV2) await delegate(join(v2 ?? '', own), name);
   const at = (controller: Controller, path: string, file: string): string => join(isV1 ? (v1.get(controller) ?? '') : (v2 ?? ''), path, file);
   const cgroups = isV1 ? version1(at, roots, existsSync(at('memory', parent, 'memory.memsw.limit_in_bytes'))) : version2(at, roots);
-  return { ...cgroups, parent };
+  const ceiling = isV2 ? await ceilingOf(v2 ?? '', own) : { memoryBytes: Infinity, pids: Infinity };
+  return { ...cgroups, parent, ceiling };
 }
 
 /** Hands the controllers down to our group, and in it to those of containers. */

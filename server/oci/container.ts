@@ -100,6 +100,10 @@ export interface Runtime {
   readonly isKernelShared: boolean;
   /** What this machine cannot limit, of that without which others are slower but not less safe; in words for the operator. */
   readonly unlimited: ReadonlySet<string>;
+  /** What the surroundings of the server leave to all containers together; Infinity where they do not say. */
+  readonly room: { memoryBytes: number; containers: number };
+  /** What each container has at most, beside the memory that its request names. */
+  readonly limits: { pids: number; cpus: number };
   create(request: ContainerRequest): Promise<Container>;
   /** Removes everything that carries our label and is not alive in this process; gives the number of removed. */
   sweep(): Promise<number>;

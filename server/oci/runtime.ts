@@ -111,6 +111,8 @@ function runtimeOn(ground: Ground, name: 'runc' | 'runsc', version: string, undo
     version,
     isKernelShared: ground.driver.isKernelShared,
     unlimited: ground.unlimited,
+    room: { memoryBytes: ground.cgroups.ceiling.memoryBytes, containers: Math.floor(ground.cgroups.ceiling.pids / ground.pids) },
+    limits: { pids: ground.pids, cpus: ground.limits.cpus },
     async create(request) {
       if (!/^[a-z0-9][a-z0-9-]{0,63}$/.test(request.id) || alive.has(request.id)) throw new AppError('internal', 'A sandbox needs an id of its own.');
       if (closed) throw new AppError('unavailable', 'The server is shutting down.');

@@ -39,7 +39,7 @@ export async function unprivilegedProblem(packages = []) {
 /**
  * @param {Obstacle[]} obstacles
  */
-function sentenceOf(obstacles) {
+export function sentenceOf(obstacles) {
   const what = new Intl.ListFormat('en-GB').format(obstacles.map((obstacle) => obstacle.what));
   const commands = obstacles.flatMap(({ command }) => (command === undefined ? [] : [asRoot(command)]));
   const typed = commands.length > 0 ? [`type "${commands.join(' && ')}"`] : [];

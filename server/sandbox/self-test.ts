@@ -17,6 +17,8 @@ export interface SelfTest {
   readyMs: number;
   memoryBytes: number;
   slots: number;
+  /** What each sandbox has at most. */
+  limits: { memoryBytes: number; pids: number; cpus: number };
   /** See `Runtime.unlimited`. */
   unlimited: string[];
 }
@@ -26,7 +28,7 @@ export interface SelfTest {
  * privileges, no capabilities, no network but loopback, a read-only root, and a kernel of its own where the runtime says that
  * there is one. Throws AppError `unavailable` naming what is not.
  */
-export async function selfTest(place: Place, runtime: Pick<Runtime, 'isKernelShared' | 'unlimited'>, maxSlots: number): Promise<SelfTest> {
+export async function selfTest(place: Place, runtime: Pick<Runtime, 'isKernelShared' | 'unlimited' | 'room' | 'limits'>, maxSlots: number): Promise<SelfTest> {
   const session = await place.cluster.open('root', 'defaultdb');
   try {
     await session.query('SELECT 1');
@@ -35,9 +37,10 @@ export async function selfTest(place: Place, runtime: Pick<Runtime, 'isKernelSha
   }
   await proveConfinement(place, runtime);
   const { memoryBytes } = await place.container.usage();
-  const byMemory = Math.floor((readMeminfo()('MemAvailable') * (1 - KEEP_FREE_SHARE)) / (memoryBytes * GROWTH));
-  const slots = Math.max(1, Math.min(maxSlots, byMemory, availableParallelism() * PER_CORE));
-  return { readyMs: place.readyMs, memoryBytes, slots, unlimited: [...runtime.unlimited] };
+  const roomBytes = Math.min(readMeminfo()('MemAvailable'), runtime.room.memoryBytes);
+  const byMemory = Math.floor((roomBytes * (1 - KEEP_FREE_SHARE)) / (memoryBytes * GROWTH));
+  const slots = Math.max(1, Math.min(maxSlots, byMemory, runtime.room.containers, availableParallelism() * PER_CORE));
+  return { readyMs: place.readyMs, memoryBytes, slots, limits: { ...runtime.limits, memoryBytes: place.memoryBytes }, unlimited: [...runtime.unlimited] };
 }
 
 /** What must hold for a reader's program, and how Python finds it there. What it cannot find is not in force. */

@@ -35,7 +35,7 @@ export async function systemNode(root, env = process.env, current = process.exec
   const { npm_node_execpath: npms = '', PATH = '' } = env;
   const candidates = [npms, current, ...findExecutables('node', [], PATH).slice(0, 2)].filter((path) => isExecutable(path) && !isBelow(path, root));
   for (const candidate of new Set(candidates.map((path) => realpathSync(path)))) {
-    const version = candidate === realpathSync(current) ? process.version : await versionOf(candidate);
+    const version = await versionOf(candidate);
     if (Number(/^v(\d+)\./.exec(version)?.[1]) >= LEAST_MAJOR) return candidate;
   }
   return undefined;
@@ -83,6 +83,7 @@ async function missingLibrary(path) {
 
 /** @param {string} path */
 async function versionOf(path) {
+  if (path === realpathSync(process.execPath)) return process.version;
   return (await runCommand(path, ['--version'], { timeoutMs: VERSION_MS })).output.trim();
 }
 

@@ -73,6 +73,15 @@ export function describeSelfTest(name: RuntimeName): void {
       expect(found.readyMs).toBeGreaterThan(0);
     });
 
+    test('finds fewer slots where the surroundings leave less', async () => {
+      const { memoryBytes } = await place.container.usage();
+      const most = async (room: Partial<typeof ground.runtime.room>): Promise<number> =>
+        (await selfTest(place, { ...ground.runtime, room: { memoryBytes: Infinity, containers: Infinity, ...room } }, MOST_SLOTS)).slots;
+      expect(await most({ containers: 2 })).toBe(2);
+      expect(await most({ memoryBytes })).toBe(1);
+      expect(await most({ containers: 0 })).toBe(1);
+    });
+
     test('finds everything in force in a secure place too', async () => {
       const secure = await openPlace(ground.runtime, ground.engine, ground.python, 'secure');
       try {
@@ -101,23 +110,23 @@ export function describeSelfTest(name: RuntimeName): void {
       ['fails', '', 1],
       ['fails, having said that all is well', JSON.stringify({ inForce: ALL }), 1],
     ])('names everything when the program that looks %s', async (_, said, exitCode) => {
-      await expect(selfTest(saying(place, said, exitCode), { isKernelShared: true, unlimited: new Set() }, MOST_SLOTS)).rejects.toMatchObject({
+      await expect(selfTest(saying(place, said, exitCode), { ...ground.runtime, isKernelShared: true }, MOST_SLOTS)).rejects.toMatchObject({
         code: 'unavailable',
         message: `Code cannot be confined on this machine: not in force is ${ALL.join(', ')}.`,
       });
     });
 
     test('asks for a kernel of its own where the runtime says that there is one', async () => {
-      const separation = selfTest(place, { isKernelShared: false, unlimited: new Set() }, MOST_SLOTS);
+      const separation = selfTest(place, { ...ground.runtime, isKernelShared: false }, MOST_SLOTS);
       const missing = { code: 'unavailable', message: 'Code cannot be confined on this machine: not in force is the separation from the host’s kernel.' };
       if (ground.runtime.isKernelShared) await expect(separation).rejects.toMatchObject(missing);
       else await expect(separation).resolves.toMatchObject({ readyMs: place.readyMs });
       // Another build alone is none: what is older than this process could be what it runs on. Nor is silence.
       const age = { kernelAgeSeconds: process.uptime() + 1 };
       for (const kernel of [{ kernelBuild: 'another', ...age }, { kernelBuild: 'another' }, { kernelAgeSeconds: 0 }, {}]) {
-        await expect(selfTest(saying(place, JSON.stringify({ inForce: ALL, ...kernel })), { isKernelShared: false, unlimited: new Set() }, MOST_SLOTS)).rejects.toMatchObject(missing);
+        await expect(selfTest(saying(place, JSON.stringify({ inForce: ALL, ...kernel })), { ...ground.runtime, isKernelShared: false }, MOST_SLOTS)).rejects.toMatchObject(missing);
       }
-      await selfTest(saying(place, JSON.stringify({ inForce: ALL, kernelBuild: 'another', kernelAgeSeconds: 0 })), { isKernelShared: false, unlimited: new Set() }, MOST_SLOTS);
+      await selfTest(saying(place, JSON.stringify({ inForce: ALL, kernelBuild: 'another', kernelAgeSeconds: 0 })), { ...ground.runtime, isKernelShared: false }, MOST_SLOTS);
     });
   });
 }

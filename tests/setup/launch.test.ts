@@ -1,0 +1,125 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { openAttempts } from '../../server/setup/attempts.mjs';
+import { runCommand } from '../../server/setup/command.mjs';
+import { commands, programPath } from '../../server/setup/commands.mjs';
+import { chooseNode, environmentOf, LEAST_MAJOR, systemNode } from '../../server/setup/node.mjs';
+import { ownNode } from '../../server/setup/own-node.mjs';
+import { packagesAreThere } from '../../server/setup/packages.mjs';
+import { FOR_EVER, Scripts } from './scripts.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const LAUNCH = join(ROOT, 'server/setup/launch.cjs');
+const AMPLE_MS = 50_000;
+
+let folder: string;
+let scripts: Scripts;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'bankrun launch-'));
+  scripts = new Scripts();
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+  scripts.remove();
+  rmSync(folder, { recursive: true });
+});
+
+/** A program called node that answers as a Node of that version. */
+function node(place: string, answer: string, root = folder): string {
+  const path = join(root, place, 'node');
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, `#!/bin/sh\n${answer}\n`);
+  chmodSync(path, 0o755);
+  return path;
+}
+const attempts = (): ReturnType<typeof openAttempts> => openAttempts(join(folder, 'attempts.json'));
+
+test('a Node that is too old for everything is told so in a sentence', async () => {
+  const text = `Object.defineProperty(process.versions, 'node', { value: '18.19.0' }); process.argv[1] = ''; require(${JSON.stringify(LAUNCH)});`;
+  const { ok, output } = await runCommand(process.execPath, ['-e', text], { timeoutMs: AMPLE_MS });
+  expect({ ok, output }).toEqual({ ok: false, output: 'Bankrun needs Node 20 or newer to set itself up, and this is 18.19.0: install a newer one, then start again.\n' });
+});
+
+test('a command that does not exist is told which there are', async () => {
+  const { ok, output } = await runCommand(process.execPath, [LAUNCH, 'strat'], { timeoutMs: AMPLE_MS });
+  expect(ok).toBe(false);
+  expect(output).toBe(`The commands are ${Object.keys(commands).join(', ')}, not "strat": type "npm start".\n`);
+});
+
+test('every npm script is a command of the launcher, and every program of one is there', () => {
+  const { scripts: npms } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
+  for (const [name, line] of Object.entries(npms)) expect([line, name in commands]).toEqual([`node server/setup/launch.cjs ${name}`, true]);
+  for (const { programs } of Object.values(commands)) for (const [program = ''] of programs) expect(existsSync(programPath(ROOT, program)), program).toBe(true);
+});
+
+test('the machine’s Node is taken when it is new enough: the one that runs npm before one on PATH', async () => {
+  const npms = node('npm', `echo v${LEAST_MAJOR + 1}.0.0`);
+  const first = node('first', `echo v${LEAST_MAJOR}.1.2`);
+  const old = node('old', `echo v${LEAST_MAJOR - 1}.18.0`);
+  const find = (npm: string, ...path: string[]): Promise<string | undefined> => systemNode(ROOT, { npm_node_execpath: npm, PATH: path.map((each) => dirname(each)).join(':') }, old);
+  expect(await find(npms, first)).toBe(npms);
+  expect(await find(old, first)).toBe(first);
+  expect(await find('', old)).toBeUndefined();
+});
+
+test('our own Node is not the machine’s, though npm puts it first on PATH', async () => {
+  const own = node('node_modules/.bin', `echo v${LEAST_MAJOR + 9}.0.0`);
+  expect(await systemNode(folder, { npm_node_execpath: own, PATH: dirname(own) }, own)).toBeUndefined();
+});
+
+/** A tree whose own Node answers so, on a machine whose Node is too old. */
+function tree(answer: string): void {
+  const path = ownNode(ROOT).replace(ROOT, '').replace(/\/node$/, '');
+  node(path, answer);
+  writeFileSync(join(folder, path, '../package.json'), JSON.stringify({ version: '26.0.0' }));
+  const name = path.split('/').at(-2) ?? '';
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ optionalDependencies: { [name]: '26.0.0' } }));
+  vi.stubEnv('npm_node_execpath', node('old', 'echo v20.0.0'));
+  vi.stubEnv('PATH', '/nowhere');
+}
+
+test('a library that our own Node lacks is named, with the command that brings it', async () => {
+  vi.spyOn(process, 'getuid').mockReturnValue(1000);
+  vi.spyOn(process, 'execPath', 'get').mockReturnValue('/nowhere/node');
+  tree('echo "node: error while loading shared libraries: libatomic.so.1: cannot open shared object file" >&2; exit 127');
+  await expect(chooseNode(folder, attempts())).rejects.toThrow(/libatomic.* is not installed: .*, then start again\./);
+  tree('echo "node: error while loading shared libraries: libother.so.9: cannot open" >&2; exit 127');
+  await expect(chooseNode(folder, attempts())).rejects.toThrow(`does not start on this system (libother.so.9): install Node ${LEAST_MAJOR} or newer`);
+});
+
+test('our own Node is taken where the machine’s is too old, and only then must npm have brought it', async () => {
+  vi.spyOn(process, 'execPath', 'get').mockReturnValue('/nowhere/node');
+  tree('echo v26.0.0');
+  expect(await chooseNode(folder, attempts())).toBe(join(folder, ownNode(ROOT).replace(ROOT, '')));
+  rmSync(join(folder, 'node_modules'), { recursive: true });
+  await expect(chooseNode(folder, attempts())).rejects.toThrow(`install Node ${LEAST_MAJOR} or newer, then start again.`);
+  writeFileSync(join(folder, 'package-lock.json'), '{ "packages": {} }');
+  mkdirSync(join(folder, 'node_modules'));
+  writeFileSync(join(folder, 'node_modules/.package-lock.json'), '{ "packages": {} }');
+  expect([packagesAreThere(folder, false), packagesAreThere(folder, true)]).toEqual([true, false]);
+});
+
+test('programs find the chosen Node as “node”, and nothing else of the machine before its time', () => {
+  const chosen = node('chosen', '');
+  const other = node('other', '');
+  expect(environmentOf(chosen, { PATH: `${dirname(other)}:/usr/bin` })).toEqual({ PATH: `${dirname(chosen)}:${dirname(other)}:/usr/bin` });
+  expect(environmentOf(chosen, { PATH: `${dirname(chosen)}:/usr/bin` })).toEqual({ PATH: `${dirname(chosen)}:/usr/bin` });
+});
+
+test.each(['SIGTERM', 'SIGINT', 'SIGQUIT'] as const)('%s to the launcher reaches its program, whose exit code becomes the launcher’s', async (signal) => {
+  const program = scripts.write('program', `trap 'exit 7' ${signal.slice(3)}\n${scripts.start(FOR_EVER, 'child')}\nwait`);
+  const text = `import { runForeground } from ${JSON.stringify(join(ROOT, 'server/setup/foreground.mjs'))};
+    const { exitCode } = await runForeground(${JSON.stringify(program)}, [], {});
+    process.exit(exitCode);`;
+  writeFileSync(scripts.path('launcher.mjs'), text);
+  const launcher = spawn(process.execPath, [scripts.path('launcher.mjs')], { stdio: 'ignore' });
+  const ended = once(launcher, 'exit');
+  await scripts.pid('child');
+  launcher.kill(signal);
+  expect(await ended).toEqual([7, null]);
+});
