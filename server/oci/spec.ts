@@ -56,12 +56,12 @@ interface Mount {
   options: string[];
 }
 
-const readOnly = (source: string, destination: string): Mount => ({
+const readOnly = (source: string, destination: string, ...options: string[]): Mount => ({
   destination,
   type: 'bind',
   source,
   // Not `rbind`: read-only would not reach the mounts below.
-  options: ['bind', 'ro', 'nosuid', 'nodev'],
+  options: ['bind', 'ro', 'nosuid', 'nodev', ...options],
 });
 
 const memory = (destination: string, bytes: number, inodes: number, ...options: string[]): Mount => ({
@@ -92,10 +92,12 @@ export function mountsOf(input: SpecInput): Mount[] {
 
 /** Lower side read-only from the host, upper side in memory. `tmpcopyup` brings the upper directories with their owner along. */
 function overlay({ lower, destination }: { lower: string; destination: string }, { rootfs, limits, mountsOverlay }: SpecInput): Mount[] {
-  if (!mountsOverlay) return [readOnly(lower, OVERLAY_LOWER), memory(destination, limits.overlayBytes, 8192, 'noexec', 'mode=755', `uid=${ENGINE}`, `gid=${ENGINE}`)];
+  // The copy may lie in /run, which systems mount noexec; a user namespace cannot take that off.
+  const below = readOnly(lower, OVERLAY_LOWER, 'noexec');
+  if (!mountsOverlay) return [below, memory(destination, limits.overlayBytes, 8192, 'noexec', 'mode=755', `uid=${ENGINE}`, `gid=${ENGINE}`)];
   const sides = [`lowerdir=${rootfs}${OVERLAY_LOWER}`, `upperdir=${rootfs}${OVERLAY_SIDES}/upper`, `workdir=${rootfs}${OVERLAY_SIDES}/work`];
   return [
-    readOnly(lower, OVERLAY_LOWER),
+    below,
     memory(OVERLAY_SIDES, limits.overlayBytes, 8192, 'noexec', 'mode=755', 'tmpcopyup'),
     { destination, type: 'overlay', source: 'overlay', options: ['nosuid', 'nodev', 'noexec', ...sides, 'userxattr'] },
   ];

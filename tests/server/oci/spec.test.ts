@@ -24,7 +24,7 @@ const INPUT: SpecInput = {
 interface Spec {
   root: { readonly: boolean };
   process: { env: string[]; capabilities: Record<string, string[]>; noNewPrivileges: boolean; user: { uid: number } };
-  mounts: { destination: string; type: string; options: string[] }[];
+  mounts: { destination: string; type: string; source: string; options: string[] }[];
   linux: { namespaces: { type: string }[]; uidMappings: { containerID: number; hostID: number }[]; resources: object; sysctl: Record<string, string> };
 }
 
@@ -52,6 +52,7 @@ describe('what the runtime is told', () => {
     for (const { hostID } of spec.linux.uidMappings) expect(hostID).toBeGreaterThanOrEqual(900_000);
     const withOverlay = containerSpec({ ...INPUT, request: { ...INPUT.request, overlay: { lower: '/l', destination: '/d' } } }) as Spec;
     expect(withOverlay.linux.uidMappings.find(({ containerID }) => containerID === 1001)?.hostID).toBe(INPUT.engineHostId);
+    expect(withOverlay.mounts.find(({ source }) => source === '/l')?.options).toContain('noexec');
   });
 
   test('bounds what outlives a run to 16 MiB, whatever size the kernel’s pages have', () => {
