@@ -1,4 +1,4 @@
-// The entry of every npm script: `node server/setup/launch.cjs start`. As old as JavaScript gets, so that a Node that is too old for
+// The entry of every npm script: `exec node server/setup/launch.cjs start`, for a shell would keep npm's signals from it. As old as JavaScript gets, so that a Node that is too old for
 // everything else still says so in a sentence.
 'use strict';
 const LEAST_NODE = 20;

@@ -53,7 +53,7 @@ test('a command that does not exist is told which there are', async () => {
 
 test('every npm script is a command of the launcher, and every program of one is there', () => {
   const { scripts: npms } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
-  for (const [name, line] of Object.entries(npms)) expect([line, name in commands]).toEqual([`node server/setup/launch.cjs ${name}`, true]);
+  for (const [name, line] of Object.entries(npms)) expect([line, name in commands]).toEqual([`exec node server/setup/launch.cjs ${name}`, true]);
   for (const { programs } of Object.values(commands)) for (const [program = ''] of programs) expect(existsSync(programPath(ROOT, program)), program).toBe(true);
 });
 
