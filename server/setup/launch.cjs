@@ -1,5 +1,5 @@
-// The entry of every npm script: `exec node server/setup/launch.cjs start`, for a shell would keep npm's signals from it. As old as JavaScript gets, so that a Node that is too old for
-// everything else still says so in a sentence.
+// The entry of every npm script, by `exec`, for a shell in between would keep npm's signals from it. As old as JavaScript gets, so that
+// a Node that is too old for everything else still says so in a sentence.
 'use strict';
 const LEAST_NODE = 20;
 if (Number(process.versions.node.split('.')[0]) < LEAST_NODE) {

@@ -4,7 +4,7 @@
 import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { unprivilegedCommand } from '../rootless/command.mjs';
+import { unprivilegedCommand } from './rootless/command.mjs';
 import { openAttempts } from './attempts.mjs';
 import { commands, programPath } from './commands.mjs';
 import { runForeground } from './foreground.mjs';
@@ -66,7 +66,7 @@ async function prepare(afresh) {
 
 /**
  * Runs a program and gives its exit code. Throws Interruption when a signal ended it, or when one came and something was to follow.
- * @param {import('../rootless/command.mjs').Line} line
+ * @param {import('./rootless/command.mjs').Line} line
  * @param {NodeJS.ProcessEnv} env
  * @param {boolean} isMoreToFollow
  */

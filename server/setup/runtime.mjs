@@ -1,6 +1,6 @@
 // @ts-check
 import { findExecutables } from './command.mjs';
-import { unprivilegedProblem } from '../rootless/obstacles.mjs';
+import { unprivilegedProblem } from './rootless/obstacles.mjs';
 import { SetupProblem } from './problem.mjs';
 import { installSystemPackages } from './system-packages.mjs';
 

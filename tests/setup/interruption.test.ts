@@ -99,7 +99,7 @@ function startSetup(engine: string): ChildProcess {
   const root = scripts.path('tree');
   mkdirSync(join(root, '.bankrun'), { recursive: true });
   cpSync(join(ROOT, 'server/setup'), join(root, 'server/setup'), { recursive: true });
-  for (const name of ['package.json', 'package-lock.json', 'server/config.ts', 'server/rootless']) cpSync(join(ROOT, name), join(root, name), { recursive: true });
+  for (const name of ['package.json', 'package-lock.json', 'server/config.ts']) cpSync(join(ROOT, name), join(root, name), { recursive: true });
   for (const name of ['node_modules', 'content', '.bankrun/python']) symlinkSync(join(ROOT, name), join(root, name));
   return start(process.execPath, [join(root, 'server/setup/launch.cjs'), 'dev'], { ENGINE: engine });
 }

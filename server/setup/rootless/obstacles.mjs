@@ -1,9 +1,9 @@
 // @ts-check
 import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
-import { findExecutables, runCommand } from '../setup/command.mjs';
-import { words } from '../setup/system-names.mjs';
-import { asRoot, commandFor } from '../setup/system-packages.mjs';
+import { findExecutables, runCommand } from '../command.mjs';
+import { words } from '../system-names.mjs';
+import { asRoot, commandFor } from '../system-packages.mjs';
 import { hasUnifiedGroups, isGroupOurs, userInstance, withheldControllers } from './delegation.mjs';
 import { grantCommand, LEAST_IDS, rangeOf } from './subordinate-ids.mjs';
 
@@ -25,7 +25,7 @@ const AS_ROOT = 'start as root';
 
 /**
  * Why an ordinary user can have no sandbox on this machine, in one sentence with what to type; undefined when nothing is in the way.
- * @param {import('../setup/system-names.mjs').Need[]} packages What else is missing that the system's packages bring.
+ * @param {import('../system-names.mjs').Need[]} packages What else is missing that the system's packages bring.
  * @returns {Promise<string | undefined>}
  */
 export async function unprivilegedProblem(packages = []) {
@@ -48,10 +48,10 @@ export function sentenceOf(obstacles) {
   return `Without root, runs need ${what}: ${remedies.join(', then ')}.`;
 }
 
-/** @param {import('../setup/system-names.mjs').Need[]} packages @returns {Obstacle[]} */
+/** @param {import('../system-names.mjs').Need[]} packages @returns {Obstacle[]} */
 function missingParts(packages) {
   const lacksMapper = ['newuidmap', 'newgidmap'].some((name) => findExecutables(name).length === 0);
-  /** @type {import('../setup/system-names.mjs').Need[]} */
+  /** @type {import('../system-names.mjs').Need[]} */
   const needs = [...packages, ...(lacksMapper ? /** @type {const} */ (['uidmap']) : [])];
   const lacksIds = rangeOf(SUBUID) === undefined || rangeOf(SUBGID) === undefined;
   return [
@@ -60,7 +60,7 @@ function missingParts(packages) {
   ];
 }
 
-/** @param {import('../setup/system-names.mjs').Need[]} needs @returns {Obstacle} */
+/** @param {import('../system-names.mjs').Need[]} needs @returns {Obstacle} */
 function packagesThatLack(needs) {
   const what = new Intl.ListFormat('en-GB').format(needs.map((need) => words[need]));
   const command = commandFor(needs, { root: true });
