@@ -26,7 +26,7 @@ for command in COMMANDS:
         print('held', command, 'says nothing')
         continue
     # By what it says, not by its exit code.
-    print('held' if done.stdout.strip() in (b'1000', b'') else 'BROKEN', command, done.returncode, done.stdout, done.stderr[:80])
+    print('held' if done.stdout.removeprefix(b'Password: ').strip() in (b'1000', b'') else 'BROKEN', command, done.returncode, done.stdout, done.stderr[:80])
 with open('/proc/self/status') as file:
     status = dict(line.rstrip('\n').split(':\t', 1) for line in file if ':\t' in line)
 for key in ('CapEff', 'CapPrm', 'CapInh'):  # ambient ones are among these
