@@ -12,7 +12,7 @@ import { endBy, heedSignals, Interruption, interruption, isEnding } from './inte
 import { takeLock } from './lock.mjs';
 import { chooseNode, environmentOf, systemNode } from './node.mjs';
 import { installPackages } from './packages.mjs';
-import { SetupProblem } from './problem.mjs';
+import { sentenceFor, SetupProblem } from './problem.mjs';
 import { say } from './say.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -84,8 +84,7 @@ try {
   exitCode = await launch(process.argv[2] ?? '', process.argv.slice(3));
 } catch (cause) {
   if (cause instanceof Interruption) endBy(cause.signal);
-  else if (cause instanceof SetupProblem) process.stderr.write(`${cause.message}\n`);
-  else throw cause;
+  else process.stderr.write(`${sentenceFor(cause)}\n`);
 }
 // Not by itself: the look-up of a name that nobody answers would hold it for many seconds after we gave up.
 process.exit(exitCode);

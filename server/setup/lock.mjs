@@ -1,5 +1,5 @@
 // @ts-check
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { interruption } from './interruption.mjs';
@@ -44,9 +44,19 @@ function writeLock(file) {
   } catch (cause) {
     const { code, syscall } = /** @type {NodeJS.ErrnoException} */ (cause);
     if (code === 'EEXIST' && syscall === 'open') return false;
-    // As after a start with sudo.
-    throw new SetupProblem(`${folder} cannot be written (${code}): start as the user it belongs to, or type "sudo chown -R $(id -u) ${folder}".`);
+    throw new SetupProblem(`${folder} cannot be written (${code}): ${remedyFor(folder, code)}.`);
   }
+}
+
+/**
+ * @param {string} folder
+ * @param {string | undefined} code
+ */
+function remedyFor(folder, code) {
+  if (code === 'ENOSPC') return 'make room on the disk, then start again';
+  // As after a start with sudo.
+  if (existsSync(folder)) return `start as the user it belongs to, or type "sudo chown -R $(id -u) '${folder}'"`;
+  return 'the checkout is read-only, or another user\'s; clone it to where you may write, then start again';
 }
 
 /** @param {string} file */

@@ -26,7 +26,17 @@ export function ownNodeProblem(root, platform = thisPlatform) {
   if (!isExecutable(path)) return `npm left out Bankrun's own Node (${path}): ${again}.`;
   const { optionalDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const wanted = optionalDependencies[nodePackages[/** @type {keyof typeof nodePackages} */ (platform)]];
-  const { version } = JSON.parse(readFileSync(join(path, '../../package.json'), 'utf8'));
-  if (version !== wanted) return `Bankrun's own Node is ${version} where ${wanted} is wanted: ${again}.`;
+  const version = versionIn(join(path, '../../package.json'));
+  if (version !== wanted) return `Bankrun's own Node is ${version ?? 'torn'} where ${wanted} is wanted: ${again}.`;
   return undefined;
+}
+
+/** @param {string} file */
+function versionIn(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')).version;
+  } catch {
+    // As after a disk that filled up.
+    return undefined;
+  }
 }

@@ -1,5 +1,5 @@
 // @ts-check
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand } from './command.mjs';
 import { ownNodeProblem } from './own-node.mjs';
@@ -8,7 +8,9 @@ import { SetupProblem } from './problem.mjs';
 import { withProgress } from './say.mjs';
 
 const INSTALL_MS = 15 * 60_000;
-const SHOWN_LINES = 15;
+const SHOWN_LINES = 5;
+/** npm's words for a registry that it does not reach. */
+const UNREACHED = /\b(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ERR_SOCKET_TIMEOUT|[A-Z_]*CERT[A-Z_]*)\b/;
 
 /**
  * The npm packages of the lockfile. Gives whether anything was installed; throws SetupProblem.
@@ -22,12 +24,27 @@ export async function installPackages(root, needsOwnNode) {
   const args = ['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
   const [command, all] = npm ? [process.execPath, [npm, ...args]] : ['npm', args];
   const done = await withProgress('Installing packages', () => runCommand(command, all, { cwd: root, env: withoutLifecycle(process.env), timeoutMs: INSTALL_MS }));
-  if (!done.ok) {
-    // Its errors come first, its usage last.
-    const errors = done.output.split('\n').filter((line) => line.startsWith('npm error')).slice(0, SHOWN_LINES).join('\n');
-    throw new SetupProblem(`${errors}\nThe packages could not be installed (${done.why}): see why with "npm ci --ignore-scripts", then start again.`);
+  const problem = installProblem(done);
+  if (problem === undefined) return true;
+  // What npm wrote down as installed may be torn.
+  rmSync(join(root, 'node_modules/.package-lock.json'), { force: true });
+  throw new SetupProblem(problem);
+}
+
+/**
+ * Why npm failed, in a sentence; undefined when it did not. A full disk is only a warning to it, and leaves half of the files.
+ * @param {import('./command.mjs').Outcome} outcome
+ */
+export function installProblem({ ok, output, why }) {
+  if (/\bENOSPC\b/.test(output)) return 'The packages could not be installed, because the disk is full: they need 700 MB; make room, then start again.';
+  if (ok) return undefined;
+  const unreached = /^npm (?:error|ERR!) code (.*)$/m.exec(output)?.[1]?.match(UNREACHED)?.[1];
+  if (unreached) {
+    return `The packages could not be installed, because npm does not reach its registry (${unreached}): look at the network, and at npm's settings for it (npm config get registry, proxy, cafile), then start again.`;
   }
-  return true;
+  // Its errors come first, its usage last.
+  const errors = output.split('\n').filter((line) => /^npm (error|ERR!)/.test(line)).slice(0, SHOWN_LINES).join('\n');
+  return `${errors}\nThe packages could not be installed (${why}): see why with "npm ci --ignore-scripts", then start again.`.trim();
 }
 
 /**

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { findOut, purposes } from './find-out.mjs';
 import { endBy, heedSignals, Interruption, interruption } from './interruption.mjs';
 import { takeLock } from './lock.mjs';
-import { SetupProblem } from './problem.mjs';
+import { sentenceFor, SetupProblem } from './problem.mjs';
 import { say } from './say.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -31,8 +31,7 @@ try {
   exitCode = 0;
 } catch (cause) {
   if (cause instanceof Interruption) endBy(cause.signal);
-  else if (cause instanceof SetupProblem) process.stderr.write(`${cause.message}\n`);
-  else throw cause;
+  else process.stderr.write(`${sentenceFor(cause)}\n`);
 }
 // Not by itself: the look-up of a name that nobody answers would hold it for many seconds after we gave up.
 process.exit(exitCode);

@@ -8,8 +8,9 @@ import { openAttempts } from '../../server/setup/attempts.mjs';
 import { runCommand } from '../../server/setup/command.mjs';
 import { commands, programPath } from '../../server/setup/commands.mjs';
 import { chooseNode, environmentOf, LEAST_MAJOR, systemNode } from '../../server/setup/node.mjs';
-import { ownNode } from '../../server/setup/own-node.mjs';
-import { packagesAreThere } from '../../server/setup/packages.mjs';
+import { ownNode, ownNodeProblem } from '../../server/setup/own-node.mjs';
+import { installProblem, packagesAreThere } from '../../server/setup/packages.mjs';
+import { sentenceFor } from '../../server/setup/problem.mjs';
 import { FOR_EVER, Scripts } from './scripts.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -122,4 +123,26 @@ test.each(['SIGTERM', 'SIGINT', 'SIGQUIT'] as const)('%s to the launcher reaches
   await scripts.pid('child');
   launcher.kill(signal);
   expect(await ended).toEqual([7, null]);
+});
+
+test('npm’s failures are a sentence each, and a disk that filled up is one of them', () => {
+  const outcome = (output: string, ok = false): string | undefined => installProblem({ ok, output, why: ok ? '' : 'exit code 1' });
+  expect(outcome('added 800 packages\n', true)).toBeUndefined();
+  expect(outcome('npm warn tar TAR_ENTRY_ERROR ENOSPC: no space left on device, write\nadded 800 packages\n', true)).toMatch(/because the disk is full.*make room, then start again\.$/);
+  expect(outcome('npm error code ENOTFOUND\nnpm error syscall getaddrinfo\n')).toMatch(/^The packages .* npm does not reach its registry \(ENOTFOUND\): look at the network/);
+  expect(outcome('npm error code SELF_SIGNED_CERT_IN_CHAIN\n')).toMatch(/\(SELF_SIGNED_CERT_IN_CHAIN\)/);
+  expect(outcome('npm error code EUSAGE\nnpm error \nnpm error lock file\n')).toMatch(/^npm error code EUSAGE\n.*\nnpm error lock file\nThe packages could not be installed \(exit code 1\): see why/s);
+});
+
+test('our own Node whose files are torn is told, not tripped over', () => {
+  tree('echo v26.0.0');
+  writeFileSync(join(folder, dirname(ownNode(ROOT).replace(ROOT, '')), '../package.json'), '{ "ver');
+  expect(ownNodeProblem(folder)).toMatch(/^Bankrun's own Node is torn where 26\.0\.0 is wanted: delete node_modules/);
+});
+
+test('a disk that takes no more is told in a sentence, and a fault of ours is thrown on', () => {
+  const refused = (code: string): Error => Object.assign(new Error(`${code}: write`), { code, syscall: 'write', path: '/srv/bankrun/.bankrun/setup.json' });
+  expect(sentenceFor(refused('ENOSPC'))).toBe('/srv/bankrun/.bankrun/setup.json could not be written, because the disk is full: make room, then start again.');
+  expect(sentenceFor(refused('EROFS'))).toMatch(/read-only/);
+  for (const fault of [refused('EBADF'), new TypeError('x is undefined')]) expect(() => sentenceFor(fault)).toThrow(fault);
 });
