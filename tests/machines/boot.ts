@@ -1,4 +1,4 @@
-import { closeSync, existsSync, globSync, openSync, readFileSync, readSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, globSync, openSync, readdirSync, readFileSync, readSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand } from '../../server/setup/command.mjs';
 import { doOrThrow } from './doing.ts';
@@ -95,7 +95,12 @@ function follow(file: string, say: (line: string) => void): () => void {
 /** Without a mount: the machine may have been cut off while it wrote. */
 async function takeLogs({ disk, log }: Places): Promise<void> {
   await runCommand('e2fsck', ['-fy', disk], { timeoutMs: MKFS_MS });
-  await runCommand('debugfs', ['-R', `rdump /opt/probe/log ${log}/..`, disk], { timeoutMs: MKFS_MS });
+  // It makes a folder of that name, and stops where there is one.
+  await runCommand('debugfs', ['-R', `rdump /opt/probe/log ${log}`, disk], { timeoutMs: MKFS_MS });
+  const taken = join(log, 'log');
+  if (!existsSync(taken)) return;
+  for (const name of readdirSync(taken)) renameSync(join(taken, name), join(log, name));
+  rmdirSync(taken);
 }
 
 /** A line of `results`: how a check ended. */
