@@ -45,14 +45,16 @@ export async function boot(machine: Machine, places: Places, say: (line: string)
   args.push('-initrd', initrd, '-drive', `file=${places.disk},if=virtio,format=raw,cache=unsafe`, '-append', append);
   args.push('-device', 'virtio-serial', '-chardev', `file,id=live,path=${live}`, '-device', 'virtserialport,chardev=live,name=probe');
   const stopFollowing = follow(live, say);
+  let said = '';
   try {
     const { ok, output, why } = await runCommand(program, args, { timeoutMs: WHOLE_MS });
     if (!ok) throw new Error(`${program} failed (${why}): ${output}`);
+    said = output;
   } finally {
     stopFollowing();
     await takeLogs(places);
   }
-  if (!existsSync(join(places.log, 'results'))) throw new Error(`${machine.name} was booted and did none of its checks: see ${consoleLog}.`);
+  if (!existsSync(join(places.log, 'results'))) throw new Error(`${machine.name} was booted and ended before its first check did: see ${consoleLog}. ${said}`.trim());
 }
 
 const KVM = ['-accel', 'kvm', '-cpu', 'host', '-smp', '2'];

@@ -1,4 +1,6 @@
 # `npm start`, as a person does it: waits until runs are on or off, tells which limits are in force, and ends it as Ctrl-C does.
+# With jobs of its own, as a terminal's: what is started aside would else be deaf to Ctrl-C.
+set -m
 log=$(mktemp)
 id
 echo "group: $(cat /proc/self/cgroup), XDG_RUNTIME_DIR: ${XDG_RUNTIME_DIR:-none}"
@@ -18,7 +20,7 @@ for pid in $(pgrep -f '/opt/agent/agent\.py'); do
 done
 lsblk -o NAME,MAJ:MIN,TYPE,MOUNTPOINTS
 # What a terminal does: the whole group of processes is told.
-pkill -INT -P $npm; kill -INT $npm
+kill -INT -$npm
 wait $npm
 echo "ended with $?"
 exit ${code:-0}
