@@ -22,11 +22,7 @@ const ETC: Record<string, string> = {
 };
 
 /** Files of the host's /etc that programs in /usr expect; those that are not there are left out. */
-const COPIED = [
-  'ld.so.cache', 'protocols', 'services', 'localtime', 'mime.types', 'ssl/openssl.cnf',
-  // The pip of newer distributions reads its list of authorities, Debian's or Fedora's, before it looks at what is asked of it.
-  'ssl/certs/ca-certificates.crt', 'pki/tls/certs/ca-bundle.crt',
-];
+const COPIED = ['ld.so.cache', 'protocols', 'services', 'localtime', 'mime.types', 'ssl/openssl.cnf'];
 
 /**
  * Makes the root that all containers share, read-only to them: /etc, the agent, mount points, and links into the /usr that is
@@ -70,9 +66,7 @@ export async function makeMountPoints(rootfs: string, mounts: { source: string; 
 async function fillEtc(etc: string): Promise<void> {
   for (const [name, text] of Object.entries(ETC)) await writeFile(join(etc, name), text === '' ? '' : `${text}\n`, { mode: 0o644 });
   for (const name of COPIED) {
-    if (!(await exists(join('/etc', name)))) continue;
-    await mkdir(dirname(join(etc, name)), { recursive: true, mode: 0o755 });
-    await copyFile(join('/etc', name), join(etc, name));
+    if (await exists(join('/etc', name))) await copyFile(join('/etc', name), join(etc, name));
   }
   await copyAlternatives(join(etc, 'alternatives'));
 }
