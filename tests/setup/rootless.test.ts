@@ -21,8 +21,8 @@ afterEach(() => {
 });
 
 test('a user’s ids are the longest of their ranges, by name or by number, and none that is too short', () => {
-  expect(rangeOf(file('subuid', 'bob:100000:65536\nada:165536:4095\nada:231072:5000\n1000:300000:65536\n'), ME)).toMatchObject({ first: 300_000, count: 65_536 });
-  expect(rangeOf(file('subuid', 'bob:100000:65536\nada:165536:4095\nadam:231072:65536\n'), ME)).toBeUndefined();
+  expect(rangeOf(file('subuid', 'bob:100000:65536\nada:165536:4097\nada:231072:5000\n1000:300000:65536\n'), ME)).toMatchObject({ first: 300_000, count: 65_536 });
+  expect(rangeOf(file('subuid', 'bob:100000:65536\nada:165536:4097\nadam:231072:65536\n'), ME)).toBeUndefined();
   expect(rangeOf(join(folder, 'none'), ME)).toBeUndefined();
 });
 

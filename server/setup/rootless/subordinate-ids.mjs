@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 
-/** Fewer would be too few for the sandboxes of one server: each has 16. */
-export const LEAST_IDS = 4096;
+/** For one server's sandboxes, each of which has 16, for their engines and for nobody. */
+export const LEAST_IDS = 4098;
 /** What adduser gives. */
 const USUAL_IDS = 65_536;
 const FIRST_FREE = 200_000;

@@ -15,8 +15,8 @@ describe('the ids that sandboxes may have', () => {
   });
 
   test('are those that an ordinary user was given, the first of them for the engines', () => {
-    const map = '0 1000 1\n1000000 100000 65536\n';
-    expect(idsAtHand(map, map)).toEqual({ isMachines: false, engine: 1_000_000, first: 1_000_001, count: 65_535 });
+    const map = '0 1000 1\n65534 100000 1\n1000000 100001 65535\n';
+    expect(idsAtHand(map, map)).toEqual({ isMachines: false, engine: 1_000_000, first: 1_000_001, count: 65_534 });
   });
 
   test('are in a container neither its system’s nor its people’s, nor nobody’s', () => {
