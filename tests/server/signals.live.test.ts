@@ -1,18 +1,18 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Mode } from '../../server/protocol.ts';
+import { groupPlaces, labelOf, stateFolders } from '../support/places.ts';
 import { Reader } from '../support/reader.ts';
 import { withoutSandbox } from '../support/shared-server.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const INSTANCE = 'signals';
 const STATE = join(ROOT, '.bankrun', INSTANCE);
-const LABEL = `bankrun-${createHash('sha256').update(STATE).digest('hex').slice(0, 12)}`;
+const LABEL = labelOf(STATE);
 
 type Signal = 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'SIGQUIT';
 
@@ -102,18 +102,16 @@ describe.skipIf(withoutSandbox)('signals to end', { timeout: 120_000 }, () => {
 
 /** What is left of single sandboxes: control groups, bundles, states. */
 function pieces(): string[] {
-  const groups = readdirSync('/sys/fs/cgroup').map((name) => join('/sys/fs/cgroup', name, `${LABEL}-runc`));
-  const folders = ['bundles-runc', 'state-runc'].flatMap((name) => [join(STATE, 'oci', name), join('/run', LABEL, name)]);
-  return [join('/sys/fs/cgroup', `${LABEL}-runc`), ...groups, ...folders]
+  const folders = stateFolders(STATE).flatMap((folder) => ['bundles-runc', 'state-runc'].map((name) => join(folder, name)));
+  return [...groupPlaces().map((place) => join(place, `${LABEL}-runc`)), ...folders]
     .filter((place) => existsSync(place))
     .flatMap((place) => readdirSync(place, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => join(place, name)));
 }
 
 /** What tells that a server of this instance was there: bundles, states, control groups, processes. */
 function leftovers(): string[] {
-  const cgroups = '/sys/fs/cgroup';
-  const groups = [cgroups, ...readdirSync(cgroups).map((name) => join(cgroups, name))].map((place) => join(place, `${LABEL}-runc`)).filter((place) => existsSync(place));
-  const files = [join(STATE, 'oci'), join('/run', LABEL)].filter((place) => existsSync(place)).flatMap((place) => readdirSync(place).map((name) => join(place, name)));
+  const groups = groupPlaces().map((place) => join(place, `${LABEL}-runc`)).filter((place) => existsSync(place));
+  const files = stateFolders(STATE).flatMap((place) => readdirSync(place).map((name) => join(place, name)));
   return [...groups, ...files, ...processes()];
 }
 

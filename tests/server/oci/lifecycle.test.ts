@@ -8,6 +8,7 @@ import type { Runtime } from '../../../server/oci/container.ts';
 import { openRuntime } from '../../../server/oci/runtime.ts';
 import { CleanUpStack } from '../../../server/process/clean-up-stack.ts';
 import { findRuntimes } from '../../../server/setup/runtime.mjs';
+import { groupPlaces, stateFolders } from '../../support/places.ts';
 import { makeStateDir, openGround, programOf, runIn, startEcho, WITHOUT_SANDBOX } from './sandbox-ground.ts';
 
 type RuntimeName = 'runc' | 'runsc';
@@ -47,8 +48,8 @@ describe.skipIf(WITHOUT_SANDBOX)('a server and its containers', () => {
     const runtime = await open(stateDir, name);
     expect(await runtime.sweep()).toBe(1);
     expect(await runtime.sweep()).toBe(0);
-    const base = join(stateDir, 'oci');
-    for (const directory of [`bundles-${name}`, `state-${name}`]) expect(readdirSync(join(base, directory))).toEqual([]);
+    const folders = stateFolders(stateDir).flatMap((folder) => [`bundles-${name}`, `state-${name}`].map((part) => join(folder, part)));
+    expect(folders.flatMap((folder) => readdirSync(folder))).toEqual([]);
     expect(groupsNamed('doomed')).toEqual([]);
   };
 
@@ -81,7 +82,7 @@ describe.skipIf(WITHOUT_SANDBOX)('a server and its containers', () => {
     });
     await Promise.all(rounds);
     expect(groupsNamed('many-')).toEqual([]);
-    expect(readdirSync(join(stateDir, 'oci', 'bundles-runc'))).toEqual([]);
+    expect(stateFolders(stateDir).flatMap((folder) => readdirSync(join(folder, 'bundles-runc')))).toEqual([]);
     expect(await runtime.sweep()).toBe(0);
   });
 
@@ -145,9 +146,7 @@ function isAlive(pid: string): boolean {
 
 /** Control groups whose name begins so, one level below any group of ours. */
 function groupsNamed(prefix: string): string[] {
-  const root = '/sys/fs/cgroup';
   const below = (path: string): string[] => (existsSync(path) ? readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => join(path, name)) : []);
-  const controllers = [root, ...below(root)];
-  const ours = controllers.flatMap(below).filter((path) => path.includes('/bankrun-'));
+  const ours = groupPlaces().flatMap(below).filter((path) => path.includes('/bankrun-'));
   return ours.flatMap(below).filter((path) => path.split('/').at(-1)?.startsWith(prefix));
 }
