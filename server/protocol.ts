@@ -60,6 +60,8 @@ export interface Health {
   /** For example `runc 1.1.5`. */
   runtime?: string;
   slots?: { total: number; free: number };
+  /** What this machine does not limit, in general words; where, is for the operator. Absent when everything is limited. */
+  unlimited?: string[];
 }
 
 /** Why a sandbox is no more. */

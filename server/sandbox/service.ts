@@ -12,6 +12,9 @@ import { Slots } from './slots.ts';
 import { Turnstile } from './turnstile.ts';
 import { WarmPool } from './warm-pool.ts';
 
+/** The only thing that sandboxes may have without a limit. */
+const UNLIMITED = 'reading from disk';
+
 /** What the service runs on; `open` may fail with AppError `unavailable`, which then is the reason shown to readers. */
 export interface Ground {
   runtime: Runtime;
@@ -112,6 +115,7 @@ export class Service {
       engine: { name, version, standIn },
       runtime: `${ground.runtime.name} ${ground.runtime.version}`,
       slots: { total: slots.total, free: slots.free },
+      ...(ground.runtime.unlimited.size > 0 ? { unlimited: [UNLIMITED] } : {}),
     };
   }
 

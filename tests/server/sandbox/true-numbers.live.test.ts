@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Holdings, RunEvent, Step } from '../../../server/protocol.ts';
+import type { Health, Holdings, RunEvent, Step } from '../../../server/protocol.ts';
 import { endOf, printed, type Reader } from '../../support/reader.ts';
 import { useServer, withoutSandbox } from '../../support/shared-server.ts';
 
@@ -7,7 +7,7 @@ const sql = (statements: string, database = 'defaultdb'): Step => ({ id: 'sql', 
 const python = (text: string): Step[] => [{ id: 'file', kind: 'file', path: 'a.py', text }, { id: 'run', kind: 'shell', command: 'python a.py' }];
 
 describe.skipIf(withoutSandbox)('numbers that a reader is told', { timeout: 120_000 }, () => {
-  const { reader } = useServer({ WARM_PER_MODE: '0', STEP_SECONDS: '30', OUTPUT_KIB: '64' });
+  const { reader, server } = useServer({ WARM_PER_MODE: '0', STEP_SECONDS: '30', OUTPUT_KIB: '64' });
   const withSandbox = async (work: (run: (...steps: Step[]) => Promise<RunEvent[]>, holdings: () => Promise<Holdings>, me: Reader) => Promise<void>): Promise<void> => {
     const me = reader();
     const { id } = await me.claim('insecure');
@@ -21,6 +21,11 @@ describe.skipIf(withoutSandbox)('numbers that a reader is told', { timeout: 120_
       await me.reset(id);
     }
   };
+
+  it('what is not limited on this machine is told at the start, and to whoever asks for the server’s health', async () => {
+    const { unlimited = [] } = (await reader().ask<Health>('GET', '/api/health')).body;
+    expect(unlimited).toEqual(/^Not limited on this machine: reading from disk/m.test(server().log()) ? ['reading from disk'] : []);
+  });
 
   it('an answer says how many rows the statement gave, also those that are not sent', async () => {
     await withSandbox(async (run) => {
