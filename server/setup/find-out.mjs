@@ -43,6 +43,19 @@ export async function findOut(root, stateDir, purpose) {
   };
   const text = `${JSON.stringify(setup, null, 2)}\n`;
   if (readText(file) !== text) writeWhole(file, text);
+  // Else the server, or the tests, say it next.
+  if (purpose === 'again') say(summaryOf(setup));
+}
+
+/**
+ * What is ready, or a sentence for each part that is not.
+ * @param {Record<string, any>} setup
+ * @returns {string}
+ */
+export function summaryOf({ missing, runtime, engine, chromium, site }) {
+  const sentences = [missing, ...[runtime, chromium, site].map((part) => part?.missing)].filter(Boolean);
+  const ready = `Set up: ${engine?.kind === 'cockroach' ? `CockroachDB ${engine.version ?? '(none that can be used)'}` : 'the stand-in'} on ${runtime?.name}. Type "npm start".`;
+  return [...(sentences.length > 0 ? sentences : [ready]), ...(engine?.kind === 'stand-in' || !engine?.path ? [engine?.why] : [])].filter(Boolean).join('\n');
 }
 
 /** The server would refuse it all the same, but only after everything else was done; and the build of the site reads some of it. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openAttempts } from '../../server/setup/attempts.mjs';
+import { summaryOf } from '../../server/setup/find-out.mjs';
 import { runCommand } from '../../server/setup/command.mjs';
 import { chooseRuntime } from '../../server/setup/runtime.mjs';
 import { withProgress } from '../../server/setup/say.mjs';
@@ -63,4 +64,12 @@ test('work over two seconds shows how long it takes and how far it is, plain lin
   await vi.advanceTimersByTimeAsync(13_000);
   await slow;
   expect(text).toBe('Fetching… 2 s, 35 of 130 MB\nFetching… 12 s, 35 of 130 MB\nFetching: done in 13.0 s.\n');
+});
+
+test('a set-up that was asked for ends with what is ready, or with what to do about each part that is not', () => {
+  const engine = { kind: 'stand-in', why: 'CockroachDB could not be fetched.' };
+  const runtime = { name: 'runc', path: '/usr/sbin/runc' };
+  expect(summaryOf({ runtime, engine, site: 'dist' })).toBe('Set up: the stand-in on runc. Type "npm start".\nCockroachDB could not be fetched.');
+  expect(summaryOf({ runtime, engine: { kind: 'cockroach', path: '/opt/cockroach', version: 'v26.2.5', why: 'It is on PATH.' } })).toBe('Set up: CockroachDB v26.2.5 on runc. Type "npm start".');
+  expect(summaryOf({ missing: 'No Python.', runtime: { missing: 'No runc.' }, engine, chromium: { missing: 'No browser.' } })).toBe('No Python.\nNo runc.\nNo browser.\nCockroachDB could not be fetched.');
 });
