@@ -10,12 +10,14 @@ import type { Ground } from './sandbox/service.ts';
  * each its own table of containers. Throws AppError `unavailable` with the operator's sentence of what is missing.
  */
 export async function openGround({ setup, stateDir, instance }: Config): Promise<Ground> {
-  if (setup.missing) throw notSetUp(setup.missing);
-  if (!setup.runtime) throw notSetUp('No container runtime was found: run `npm start`, which looks for one.');
-  if ('missing' in setup.runtime) throw notSetUp(setup.runtime.missing);
+  const { runtime: found } = setup;
+  // All that is missing, so that whoever mends it need not come twice.
+  const missing = [setup.missing, found && 'missing' in found ? found.missing : undefined].filter((sentence) => sentence !== undefined);
+  if (missing.length > 0) throw notSetUp(missing.join(' '));
+  if (!found || 'missing' in found) throw notSetUp('No container runtime was found: run `npm start`, which looks for one.');
   if (!setup.python) throw notSetUp('No Python that the tutorials run on was found: run `npm start`, which looks for one.');
   const engine = chooseEngine(setup.engine, setup.standin);
-  const runtime = await openRuntime({ stateDir: join(stateDir, instance), program: setup.runtime, python: setup.python });
+  const runtime = await openRuntime({ stateDir: join(stateDir, instance), program: found, python: setup.python });
   await runtime.sweep().catch(async (cause: unknown) => {
     await runtime.close().catch(() => undefined);
     throw cause;

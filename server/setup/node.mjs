@@ -2,6 +2,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { delimiter, dirname, sep } from 'node:path';
 import { findExecutables, isExecutable, runCommand } from './command.mjs';
+import { foreseenNeeds } from './foreseen-needs.mjs';
 import { ownNode, ownNodeProblem } from './own-node.mjs';
 import { SetupProblem } from './problem.mjs';
 import { installSystemPackages } from './system-packages.mjs';
@@ -55,7 +56,7 @@ async function startableOwnNode(root, attempts) {
   if (!library.startsWith('libatomic')) {
     throw new SetupProblem(`Bankrun's own Node does not start on this system (${library}): install Node ${LEAST_MAJOR} or newer, then start again.`);
   }
-  await installSystemPackages('The library libatomic, which Bankrun\'s own Node needs,', ['libatomic'], attempts);
+  await installSystemPackages('The library libatomic, which Bankrun\'s own Node needs,', ['libatomic', ...(await foreseenNeeds())], attempts);
   const still = await missingLibrary(path);
   if (still !== undefined) throw new SetupProblem(`Bankrun's own Node does not start on this system (${still}): install Node ${LEAST_MAJOR} or newer, then start again.`);
   return path;

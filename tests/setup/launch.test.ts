@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openAttempts } from '../../server/setup/attempts.mjs';
 import { runCommand } from '../../server/setup/command.mjs';
 import { commands, programPath } from '../../server/setup/commands.mjs';
+import { foreseenNeeds } from '../../server/setup/foreseen-needs.mjs';
 import { chooseNode, environmentOf, LEAST_MAJOR, systemNode } from '../../server/setup/node.mjs';
 import { ownNode, ownNodeProblem } from '../../server/setup/own-node.mjs';
 import { installProblem, packagesAreThere } from '../../server/setup/packages.mjs';
@@ -145,4 +146,14 @@ test('a disk that takes no more is told in a sentence, and a fault of ours is th
   expect(sentenceFor(refused('ENOSPC'))).toBe('/srv/bankrun/.bankrun/setup.json could not be written, because the disk is full: make room, then start again.');
   expect(sentenceFor(refused('EROFS'))).toMatch(/read-only/);
   for (const fault of [refused('EBADF'), new TypeError('x is undefined')]) expect(() => sentenceFor(fault)).toThrow(fault);
+});
+
+test('what later steps will miss is named with the first thing that an ordinary user must ask root for', async () => {
+  vi.stubEnv('PATH', folder);
+  vi.spyOn(process, 'getuid').mockReturnValue(1000);
+  expect(await foreseenNeeds()).toEqual(expect.arrayContaining(['python', 'python-venv', 'uidmap']));
+  for (const name of ['newuidmap', 'runc', 'python3']) writeFileSync(join(folder, name), '#!/bin/sh\n', { mode: 0o755 });
+  expect(await foreseenNeeds()).toEqual([]);
+  vi.spyOn(process, 'getuid').mockReturnValue(0);
+  expect(await foreseenNeeds()).toEqual([]);
 });
