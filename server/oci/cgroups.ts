@@ -63,7 +63,8 @@ function mountsOf(mountinfo: string): { v1: Map<string, string>; v2: string | un
 }
 
 /**
- * Finds the control groups, makes one of that name and proves that groups can be made in it for each needed controller. Throws an Error with one sentence naming what is missing.
+ * Finds the control groups, makes one of that name and proves that groups can be made in it for each needed controller. Throws an Error
+ * with one sentence naming what is missing.
  */
 export async function openCgroups(
   name: string,

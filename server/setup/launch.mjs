@@ -10,7 +10,7 @@ import { commands, programPath } from './commands.mjs';
 import { runForeground } from './foreground.mjs';
 import { endBy, heedSignals, Interruption, interruption, isEnding } from './interruption.mjs';
 import { takeLock } from './lock.mjs';
-import { chooseNode, environmentOf, systemNode } from './node.mjs';
+import { environmentOf, startableOwnNode, systemNode } from './node.mjs';
 import { installPackages } from './packages.mjs';
 import { sentenceFor, SetupProblem } from './problem.mjs';
 import { say } from './say.mjs';
@@ -37,14 +37,14 @@ async function launch(name, args) {
   for (const [index, [program = '', ...first]] of command.programs.entries()) {
     const isLast = index === command.programs.length - 1;
     const line = [node, programPath(root, program), ...first, ...(isLast ? args : [])];
-    const exitCode = command.sandboxes ? await runToEnd(unprivilegedCommand(stateDir, line), env, !isLast) : await runToEnd(line, env, !isLast);
+    const exitCode = await runToEnd(command.sandboxes ? unprivilegedCommand(stateDir, line) : line, env, !isLast);
     if (exitCode !== 0) return exitCode;
   }
   return 0;
 }
 
 /**
- * The packages, and with them the Node to go on in.
+ * The packages, and with them the Node to go on in: the machine's, when it is new enough, else our own.
  * @param {boolean} afresh Whether what failed lately is tried again.
  * @returns {Promise<string>}
  */
@@ -54,8 +54,9 @@ async function prepare(afresh) {
   try {
     const attemptsFile = join(stateDir, 'attempts.json');
     if (afresh) rmSync(attemptsFile, { force: true });
-    await installPackages(root, (await systemNode(root)) === undefined);
-    const node = await chooseNode(root, openAttempts(attemptsFile));
+    const systems = await systemNode(root);
+    await installPackages(root, systems === undefined);
+    const node = systems ?? (await startableOwnNode(root, openAttempts(attemptsFile)));
     interruption.throwIfAborted();
     return node;
   } finally {

@@ -16,17 +16,6 @@ export const LEAST_MAJOR = 24;
 const VERSION_MS = 20_000;
 
 /**
- * The Node to go on in: the machine's, when it is new enough, else our own. Where our own lacks a library, that is installed, or
- * SetupProblem thrown with what to type.
- * @param {string} root
- * @param {import('./attempts.mjs').Attempts} attempts
- * @returns {Promise<string>}
- */
-export async function chooseNode(root, attempts) {
-  return (await systemNode(root)) ?? (await startableOwnNode(root, attempts));
-}
-
-/**
  * The machine's Node when it is new enough: the one that runs npm, this one, or the first on PATH. npm puts the packages' programs, and
  * so our own Node, before the machine's.
  * @param {string} root
@@ -43,11 +32,12 @@ export async function systemNode(root, env = process.env, current = process.exec
 }
 
 /**
- * Our own Node, once it starts.
+ * Our own Node, once it starts. Where it lacks a library, that is installed, or SetupProblem thrown with what to type.
  * @param {string} root
  * @param {import('./attempts.mjs').Attempts} attempts
+ * @returns {Promise<string>}
  */
-async function startableOwnNode(root, attempts) {
+export async function startableOwnNode(root, attempts) {
   const problem = ownNodeProblem(root);
   if (problem) throw new SetupProblem(`${problem} Or install Node ${LEAST_MAJOR} or newer, then start again.`);
   const path = ownNode(root);

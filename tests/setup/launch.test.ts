@@ -8,7 +8,7 @@ import { openAttempts } from '../../server/setup/attempts.mjs';
 import { runCommand } from '../../server/setup/command.mjs';
 import { commands, programPath } from '../../server/setup/commands.mjs';
 import { foreseenNeeds } from '../../server/setup/foreseen-needs.mjs';
-import { chooseNode, environmentOf, LEAST_MAJOR, systemNode } from '../../server/setup/node.mjs';
+import { environmentOf, LEAST_MAJOR, startableOwnNode, systemNode } from '../../server/setup/node.mjs';
 import { ownNode, ownNodeProblem } from '../../server/setup/own-node.mjs';
 import { installProblem, packagesAreThere } from '../../server/setup/packages.mjs';
 import { sentenceFor } from '../../server/setup/problem.mjs';
@@ -89,17 +89,17 @@ test('a library that our own Node lacks is named, with the command that brings i
   vi.spyOn(process, 'getuid').mockReturnValue(1000);
   vi.spyOn(process, 'execPath', 'get').mockReturnValue('/nowhere/node');
   tree('echo "node: error while loading shared libraries: libatomic.so.1: cannot open shared object file" >&2; exit 127');
-  await expect(chooseNode(folder, attempts())).rejects.toThrow(/libatomic.* is not installed: .*, then start again\./);
+  await expect(startableOwnNode(folder, attempts())).rejects.toThrow(/libatomic.* is not installed: .*, then start again\./);
   tree('echo "node: error while loading shared libraries: libother.so.9: cannot open" >&2; exit 127');
-  await expect(chooseNode(folder, attempts())).rejects.toThrow(`does not start on this system (libother.so.9): install Node ${LEAST_MAJOR} or newer`);
+  await expect(startableOwnNode(folder, attempts())).rejects.toThrow(`does not start on this system (libother.so.9): install Node ${LEAST_MAJOR} or newer`);
 });
 
 test('our own Node is taken where the machine’s is too old, and only then must npm have brought it', async () => {
   vi.spyOn(process, 'execPath', 'get').mockReturnValue('/nowhere/node');
   tree('echo v26.0.0');
-  expect(await chooseNode(folder, attempts())).toBe(join(folder, ownNode(ROOT).replace(ROOT, '')));
+  expect(await startableOwnNode(folder, attempts())).toBe(join(folder, ownNode(ROOT).replace(ROOT, '')));
   rmSync(join(folder, 'node_modules'), { recursive: true });
-  await expect(chooseNode(folder, attempts())).rejects.toThrow(`install Node ${LEAST_MAJOR} or newer, then start again.`);
+  await expect(startableOwnNode(folder, attempts())).rejects.toThrow(`install Node ${LEAST_MAJOR} or newer, then start again.`);
   writeFileSync(join(folder, 'package-lock.json'), '{ "packages": {} }');
   mkdirSync(join(folder, 'node_modules'));
   writeFileSync(join(folder, 'node_modules/.package-lock.json'), '{ "packages": {} }');
