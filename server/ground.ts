@@ -1,3 +1,4 @@
+import { access, constants } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chooseEngine } from './cluster/choose-engine.ts';
 import type { Config } from './config.ts';
@@ -16,6 +17,9 @@ export async function openGround({ setup, stateDir, instance }: Config): Promise
   if (missing.length > 0) throw notSetUp(missing.join(' '));
   if (!found || 'missing' in found) throw notSetUp('No container runtime was found: run `npm start`, which looks for one.');
   if (!setup.python) throw notSetUp('No Python that the tutorials run on was found: run `npm start`, which looks for one.');
+  await access(stateDir, constants.W_OK).catch(({ code }: NodeJS.ErrnoException) => {
+    throw notSetUp(`Runs write below ${stateDir}, which cannot be written here (${code}).`);
+  });
   const engine = chooseEngine(setup.engine, setup.standin);
   const runtime = await openRuntime({ stateDir: join(stateDir, instance), program: found, python: setup.python });
   await runtime.sweep().catch(async (cause: unknown) => {

@@ -11,8 +11,10 @@ import { runForeground } from './foreground.mjs';
 import { endBy, heedSignals, Interruption, interruption, isEnding } from './interruption.mjs';
 import { takeLock } from './lock.mjs';
 import { environmentOf, startableOwnNode, systemNode } from './node.mjs';
+import { ownNode } from './own-node.mjs';
 import { installPackages } from './packages.mjs';
 import { sentenceFor, SetupProblem } from './problem.mjs';
+import { readOnlyProblem } from './read-only.mjs';
 import { say } from './say.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -28,16 +30,18 @@ async function launch(name, args) {
   if (!command) throw new SetupProblem(`The commands are ${Object.keys(commands).join(', ')}, not "${name}": type "npm start".`);
   // The sandbox's users are others than whoever sets up, and read what is installed here.
   process.umask(0o022);
-  const node = await prepare(command.purpose === 'again');
+  const readOnly = name === 'start' ? readOnlyProblem(stateDir) : undefined;
+  if (readOnly) say(readOnly);
+  const node = readOnly ? ((await systemNode(root)) ?? ownNode(root)) : await prepare(command.purpose === 'again');
   const env = environmentOf(node);
-  if (command.purpose) {
+  if (command.purpose && !readOnly) {
     const exitCode = await runToEnd([node, join(root, 'server/setup/setup.mjs'), command.purpose], env, command.programs.length > 0);
     if (exitCode !== 0) return exitCode;
   }
   for (const [index, [program = '', ...first]] of command.programs.entries()) {
     const isLast = index === command.programs.length - 1;
     const line = [node, programPath(root, program), ...first, ...(isLast ? args : [])];
-    const exitCode = await runToEnd(command.sandboxes ? unprivilegedCommand(stateDir, line) : line, env, !isLast);
+    const exitCode = await runToEnd(command.sandboxes && !readOnly ? unprivilegedCommand(stateDir, line) : line, env, !isLast);
     if (exitCode !== 0) return exitCode;
   }
   return 0;

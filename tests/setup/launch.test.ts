@@ -157,3 +157,21 @@ test('what later steps will miss is named with the first thing that an ordinary 
   vi.spyOn(process, 'getuid').mockReturnValue(0);
   expect(await foreseenNeeds()).toEqual([]);
 });
+
+test('a checkout that was set up and is read-only now is served, and says why it runs nothing', async ({ skip }) => {
+  const inNamespace = ['--mount', 'sh', '-c'];
+  const readOnly = 'mount --bind "$0" "$0" && mount -o remount,ro,bind "$0"';
+  const { ok } = await runCommand('unshare', [...inNamespace, readOnly, ROOT], { timeoutMs: AMPLE_MS });
+  skip(!ok, 'no mount namespace can be had here');
+  const env = { ...process.env, PORT: '0', INSTANCE: 'read-only' };
+  const server = spawn('unshare', [...inNamespace, `${readOnly} && cd "$0" && exec "$1" "$2" start`, ROOT, process.execPath, LAUNCH], { env });
+  let printed = '';
+  for (const stream of [server.stdout, server.stderr]) stream.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+  const ended = once(server, 'exit');
+  await vi.waitFor(() => expect(printed).toContain('Runs are off'), { timeout: AMPLE_MS, interval: 50 });
+  const site = /Bankrun is at (\S+)/.exec(printed)?.[1] ?? '';
+  expect((await fetch(site)).status).toBe(200);
+  expect(printed).toContain('cannot be written (EROFS), so the site is served as it was last set up');
+  server.kill('SIGINT');
+  expect(await ended).toEqual([0, null]);
+});
