@@ -1,22 +1,44 @@
-/** What is tried as each user in the booted machine. */
+import type { User } from './machines.ts';
+
+/** What is tried in the booted machine. */
 export interface Check {
   name: string;
+  /** Whose checkouts it is tried on. */
+  users: readonly string[];
+  /** Who does it there, where that is another. */
+  as?: string;
   /** In the checkout, by bash. */
   command: string;
   /** By the machine's own clock, which an emulated one has slower than ours: see `boot.ts`. */
   deadlineSeconds: number;
 }
 
+const PEOPLE = ['root', 'reader'];
+
 export const CHECKS: readonly Check[] = [
-  { name: 'start', command: 'bash /opt/probe/start.sh', deadlineSeconds: 900 },
-  { name: 'pony', command: 'npm run verify -- pony', deadlineSeconds: 1200 },
-  { name: 'sandbox', command: 'npm test -- tests/hostile tests/server/oci tests/contracts/runtime.test.ts', deadlineSeconds: 7200 },
+  { name: 'start', users: PEOPLE, command: 'bash /opt/probe/start.sh', deadlineSeconds: 900 },
+  { name: 'pony', users: PEOPLE, command: 'npm run verify -- pony', deadlineSeconds: 1200 },
+  {
+    name: 'sandbox',
+    users: PEOPLE,
+    command: 'npm test -- tests/hostile tests/server/oci tests/contracts/runtime.test.ts',
+    deadlineSeconds: 7200,
+  },
+  { name: 'service', users: ['bankrun'], as: 'root', command: 'bash /opt/probe/service.sh', deadlineSeconds: 900 },
 ];
 
 /** The check that comes before all others, with this machine's network. */
 export const SET_UP = 'set-up';
 
-/** Lines for `inside/probe.sh`: user, check, deadline and command, with tabs between. */
-export function planOf(users: readonly string[], checks: readonly Check[]): string {
-  return users.flatMap((user) => checks.map(({ name, deadlineSeconds, command }) => `${[user, name, deadlineSeconds, command].join('\t')}\n`)).join('');
+/** The checks of one user among those chosen. */
+export function checksOf(user: string, checks: readonly Check[]): readonly Check[] {
+  return checks.filter(({ users }) => users.includes(user));
+}
+
+/** Lines for `inside/probe.sh`: user, check, who does it, where, deadline and command, with tabs between. */
+export function planOf(users: readonly User[], checks: readonly Check[]): string {
+  const lines = users.flatMap(({ name: user, checkout }) =>
+    checksOf(user, checks).map(({ name, as = user, deadlineSeconds, command }) => [user, name, as, checkout, deadlineSeconds, command].join('\t')),
+  );
+  return lines.map((line) => `${line}\n`).join('');
 }

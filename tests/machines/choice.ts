@@ -1,10 +1,10 @@
-import { CHECKS, type Check } from './checks.ts';
-import { MACHINES, USERS, type Machine } from './machines.ts';
+import { CHECKS, checksOf, type Check } from './checks.ts';
+import { MACHINES, USERS, type Machine, type User } from './machines.ts';
 
 /** What is to be tried. */
 export interface Choice {
   machines: readonly Machine[];
-  users: readonly string[];
+  users: readonly User[];
   checks: readonly Check[];
 }
 
@@ -20,5 +20,9 @@ export function choiceOf(names: readonly string[]): Choice | string {
     const named = all.filter(({ name }) => names.includes(name));
     return named.length > 0 ? named : all;
   };
-  return { machines: chosen(MACHINES), users: chosen<{ name: string }>(USERS).map(({ name }) => name), checks: chosen(CHECKS) };
+  const checks = chosen(CHECKS);
+  // Whoever has none of them needs no set-up either.
+  const users = chosen<User>(USERS).filter(({ name }) => checksOf(name, checks).length > 0);
+  if (users.length === 0) return `None of these checks is for that user: ${CHECKS.map(({ name, users }) => `${name} is for ${users.join(' and ')}`).join(', ')}.`;
+  return { machines: chosen(MACHINES), users, checks };
 }

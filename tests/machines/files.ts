@@ -42,7 +42,7 @@ export async function makeBase(machine: Machine, places: Places): Promise<void> 
   const inside = (command: string): Promise<string> => doInside({ ...places, root: half }, 'root', command, DEBOOTSTRAP_MS);
   if (machine.node === 'here') await copyNode(half);
   else await inside('apt-get update -qq && apt-get install -y -qq --no-install-recommends nodejs npm && apt-get clean');
-  for (const { name } of USERS.filter(({ name }) => name !== 'root')) await inside(`useradd --create-home --shell /bin/bash ${name}`);
+  await inside('useradd --create-home --shell /bin/bash reader');
   renameSync(half, places.base);
   writeStamp(stamp, key, true);
 }
@@ -59,13 +59,13 @@ async function copyNode(root: string): Promise<void> {
 }
 
 /** Copies the bare machine and clones the last commit of this checkout for each user. Throws an Error. */
-export async function makeRoot(places: Places, checkout: string): Promise<void> {
+export async function makeRoot(places: Places, from: string): Promise<void> {
   await remove(places.root);
   await doOrThrow('cp', ['-a', '--reflink=auto', places.base, places.root], COPY_MS);
-  for (const { name, home } of USERS) {
-    const clone = join(places.root, home, 'bankrun');
-    await doOrThrow('git', ['clone', '-q', '--no-hardlinks', checkout, clone], COPY_MS);
-    await doInside(places, 'root', `chown -R ${name}: ${home}/bankrun`, COPY_MS);
+  for (const { name, checkout, add } of USERS) {
+    await doInside(places, 'root', add, COPY_MS);
+    await doOrThrow('git', ['clone', '-q', '--no-hardlinks', from, join(places.root, checkout)], COPY_MS);
+    await doInside(places, 'root', `chown -R ${name}: ${checkout}`, COPY_MS);
   }
 }
 

@@ -31,10 +31,16 @@ export function packagesOf({ architecture, extra }: Machine): string[] {
   return [...COMMON, ...extra, `linux-image-cloud-${architecture}`];
 }
 
-/** Who tries it on each machine, and where the checkout lies. */
+/** Who tries it on each machine, and where the checkout lies. The last is as the head of `deploy/bankrun.service` has it. */
 export const USERS = [
-  { name: 'root', home: '/root' },
-  { name: 'reader', home: '/home/reader' },
+  { name: 'root', checkout: '/root/bankrun', add: 'true' },
+  { name: 'reader', checkout: '/home/reader/bankrun', add: 'true' },
+  {
+    name: 'bankrun',
+    checkout: '/srv/bankrun/app',
+    add: `useradd --system --user-group --create-home --home-dir /srv/bankrun --shell /usr/sbin/nologin bankrun &&
+      usermod --add-subuids 300000-365535 --add-subgids 300000-365535 bankrun`,
+  },
 ] as const;
 
 export type User = (typeof USERS)[number];

@@ -10,7 +10,7 @@ import { planOf, SET_UP, type Check } from './checks.ts';
 import { doOrThrow, tryInside } from './doing.ts';
 import { makeBase, makeRoot, placesOf, putProbe } from './files.ts';
 import { whatIsMissing } from './host-tools.ts';
-import type { Machine } from './machines.ts';
+import type { Machine, User } from './machines.ts';
 import { judge, tableOf, tallyOf, type Outcome } from './outcomes.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -43,7 +43,7 @@ async function testMachines(): Promise<number> {
   return tallyOf(outcomes).failed > 0 ? 1 : 0;
 }
 
-async function testMachine(machine: Machine, users: readonly string[], checks: readonly Check[]): Promise<Outcome[]> {
+async function testMachine(machine: Machine, users: readonly User[], checks: readonly Check[]): Promise<Outcome[]> {
   const places = placesOf(join(ROOT, '.bankrun'), machine);
   const tell = (line: string): void => say(`${machine.name}: ${line}`);
   rmSync(places.log, { recursive: true, force: true });
@@ -54,16 +54,16 @@ async function testMachine(machine: Machine, users: readonly string[], checks: r
     tell('making the bare machine');
     await makeBase(machine, places);
     await makeRoot(places, ROOT);
-    for (const user of users) {
+    for (const { name: user, checkout } of users) {
       const begin = Date.now();
       tell(`${user} ${SET_UP}…`);
-      const { ok, output } = await tryInside(places, user, 'cd bankrun && npm run setup', SET_UP_MS);
+      const { ok, output } = await tryInside(places, user, `cd ${checkout} && npm run setup`, SET_UP_MS);
       const log = join(places.log, `${user}-${SET_UP}.log`);
       writeFileSync(log, output);
       if (!ok) failed.add(user);
       setUps.push({ machine: machine.name, user, check: SET_UP, verdict: ok ? 'ok' : 'FAILED', note: `${Math.round((Date.now() - begin) / 1000)} s; ${log}` });
     }
-    const able = users.filter((user) => !failed.has(user));
+    const able = users.filter(({ name }) => !failed.has(name));
     if (able.length > 0) {
       await putProbe(places, planOf(able, checks));
       await boot(machine, places, tell);
@@ -72,5 +72,5 @@ async function testMachine(machine: Machine, users: readonly string[], checks: r
     if (cause instanceof Interruption) throw cause;
     tell(cause instanceof Error ? cause.message : String(cause));
   }
-  return [...setUps, ...judge(machine.name, users, checks, readResults(places), failed, places.log)];
+  return [...setUps, ...judge(machine.name, users.map(({ name }) => name), checks, readResults(places), failed, places.log)];
 }

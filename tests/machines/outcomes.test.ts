@@ -1,17 +1,30 @@
 import { expect, test } from 'vitest';
 import { CHECKS, planOf } from './checks.ts';
 import { choiceOf } from './choice.ts';
+import { USERS } from './machines.ts';
 import { judge, tableOf, tallyOf } from './outcomes.ts';
 
-const CHECK = { name: 'start', command: 'npm start', deadlineSeconds: 60 };
+const CHECK = { name: 'start', users: ['root', 'reader', 'third'], command: 'npm start', deadlineSeconds: 60 };
+const [ROOT, READER] = USERS;
 
 test('of machines, users and checks those named are tried, and all of what is not named', () => {
-  expect(choiceOf(['debian-13', 'reader'])).toMatchObject({ machines: [{ name: 'debian-13' }], users: ['reader'], checks: CHECKS });
+  expect(choiceOf(['debian-13', 'reader'])).toMatchObject({ machines: [{ name: 'debian-13' }], users: [READER], checks: CHECKS });
   expect(choiceOf(['windows-3', 'start'])).toMatch(/^There is no windows-3\. Machines, users and checks are: debian-12, .*reader.*start/);
 });
 
 test('the machine is told one check a line, each as one user', () => {
-  expect(planOf(['root', 'reader'], [CHECK])).toBe('root\tstart\t60\tnpm start\nreader\tstart\t60\tnpm start\n');
+  const plan = planOf([ROOT, READER], [CHECK, { ...CHECK, name: 'service', users: ['reader'], as: 'root' }]);
+  expect(plan.split('\n')).toEqual([
+    'root\tstart\troot\t/root/bankrun\t60\tnpm start',
+    'reader\tstart\treader\t/home/reader/bankrun\t60\tnpm start',
+    'reader\tservice\troot\t/home/reader/bankrun\t60\tnpm start',
+    '',
+  ]);
+});
+
+test('a user who has none of the checks is not set up, and one who was named is told', () => {
+  expect(choiceOf(['service'])).toMatchObject({ users: [{ name: 'bankrun' }] });
+  expect(choiceOf(['service', 'reader'])).toMatch(/^None of these checks is for that user: .*service is for bankrun\.$/);
 });
 
 test('a check that the machine never came to has failed, and one that its set-up kept from it is skipped with the reason', () => {

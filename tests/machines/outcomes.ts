@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { lastLine, type Tally } from '../support/report.ts';
 import type { Result } from './boot.ts';
-import { SET_UP, type Check } from './checks.ts';
+import { checksOf, SET_UP, type Check } from './checks.ts';
 
 /** One line of the table. */
 export interface Outcome {
@@ -16,7 +16,7 @@ export interface Outcome {
 /** What becomes of the checks of one machine that was booted, or could not be for a reason. */
 export function judge(machine: string, users: readonly string[], checks: readonly Check[], results: Result[], failedSetUps: ReadonlySet<string>, log: string): Outcome[] {
   return users.flatMap((user) =>
-    checks.map(({ name }): Outcome => {
+    checksOf(user, checks).map(({ name }): Outcome => {
       const of = { machine, user, check: name };
       const result = results.find((one) => one.user === user && one.check === name);
       if (failedSetUps.has(user)) return { ...of, verdict: 'skipped', note: `its ${SET_UP} failed` };

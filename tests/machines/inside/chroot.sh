@@ -19,4 +19,5 @@ done
 export DEBIAN_FRONTEND=noninteractive
 handed=DEBIAN_FRONTEND
 for name in {http,https,no}_proxy {HTTP,HTTPS,NO}_PROXY NODE_EXTRA_CA_CERTS PIP_CERT SSL_CERT_FILE; do [ -z "${!name:-}" ] || handed+=,$name; done
-exec chroot "$root" su -l "$user" -w "$handed" -c "$command"
+# A service's user may have no shell.
+exec chroot "$root" su -l -s /bin/bash "$user" -w "$handed" -c "$command"

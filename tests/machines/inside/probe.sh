@@ -14,14 +14,14 @@ ip link set lo up
   done
   for program in node npm python3 runc git systemctl; do echo "$program: $($program --version 2>&1 | head -1)"; done
 } > log/machine.log
-while IFS=$'\t' read -r user check deadline command; do
+while IFS=$'\t' read -r user check as checkout deadline command; do
   tell "$user $check…"
   begin=$(date +%s)
   log=log/$user-$check.log
   : > "$log"
   tail -f "$log" >&3 &
   tail=$!
-  timeout --kill-after=30 "$deadline" su -l "$user" -c "cd bankrun && $command" > "$log" 2>&1 < /dev/null 3>&-
+  timeout --kill-after=30 "$deadline" su -l "$as" -c "cd $checkout && $command" > "$log" 2>&1 < /dev/null 3>&-
   code=$?
   kill $tail
   [ $code != 124 ] || echo "No end after $deadline s, so it was ended." >> "$log"

@@ -9,15 +9,7 @@ npm=$!
 while kill -0 $npm 2> /dev/null && ! grep -q '^Runs are ' "$log"; do sleep 0.5; done
 cat "$log"
 grep -q '^Runs are on' "$log" || code=1
-# Of each sandbox: its limits, and what its agent, as the first process in it, may do.
-for pid in $(pgrep -f '/opt/agent/agent\.py'); do
-  group=/sys/fs/cgroup$(cut -d: -f3 "/proc/$pid/cgroup")
-  echo "$group"
-  for file in memory.max memory.swap.max pids.max cpu.max io.max; do echo "  $file: $(tr '\n' ' ' 2>&1 < "$group/$file")"; done
-  for each in $(cat "$group/cgroup.procs"); do
-    echo "  $each $(tr '\0' ' ' < "/proc/$each/cmdline" | cut -c 1-60): $(grep -E '^(Uid|CapBnd|NoNewPrivs|Seccomp):' "/proc/$each/status" | tr -s '\t\n' ' ')"
-  done
-done
+bash /opt/probe/limits.sh
 lsblk -o NAME,MAJ:MIN,TYPE,MOUNTPOINTS
 # What a terminal does: the whole group of processes is told.
 kill -INT -$npm
