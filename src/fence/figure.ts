@@ -1,3 +1,4 @@
+import type { Mode } from '../../server/protocol.ts';
 import { highlight } from './highlight.ts';
 import type { Prompted } from './prompt.ts';
 import type { Recorded } from './recording.ts';
@@ -9,12 +10,29 @@ const LABELS: Record<string, string> = { shell: 'Shell', sql: 'SQL', python: 'Py
 const button = (action: string, label: string): TreeNode => h('button', { type: 'button', 'data-action': action }, label);
 
 /** The frame that every block has: caption, buttons, code; a runnable one also a place for its result. */
-function frame(properties: Record<string, Property>, caption: TreeNode | string, buttons: TreeNode[], code: TreeNode, ...below: TreeNode[]): TreeNode {
-  return h('figure', { className: ['block'], ...properties }, h('figcaption', {}, caption), h('div', { className: ['actions'] }, ...buttons), h('div', { className: ['code'] }, code), ...below);
+function frame(properties: Record<string, Property>, caption: (TreeNode | string)[], buttons: TreeNode[], code: TreeNode, ...below: TreeNode[]): TreeNode {
+  return h('figure', { className: ['block'], ...properties }, h('figcaption', {}, ...caption), h('div', { className: ['actions'] }, ...buttons), h('div', { className: ['code'] }, code), ...below);
+}
+
+/** Which step of the page a step is, counted from 1, in each mode that has it. */
+export type StepNumbers = Partial<Record<Mode, number>>;
+
+function numberNodes({ secure, insecure }: StepNumbers): TreeNode[] {
+  const node = (number: number, mode?: Mode): TreeNode => h('span', { className: ['number'], ...(mode && { 'data-show': mode }) }, String(number));
+  if (secure === undefined || insecure === undefined || secure === insecure) return [node(secure ?? insecure ?? 0)];
+  return [node(secure, 'secure'), node(insecure, 'insecure')];
 }
 
 /** The figure of a step, with all that the page's runner needs in its attributes. */
-export function stepFigure(step: PageStep, shown: Prompted, prompt: string, language: string, recorded: readonly Recorded[], href?: string): TreeNode {
+export function stepFigure(
+  step: PageStep,
+  numbers: StepNumbers,
+  shown: Prompted,
+  prompt: string,
+  language: string,
+  recorded: readonly Recorded[],
+  href?: string,
+): TreeNode {
   const properties = {
     id: `step-block-${step.id}`,
     'data-step': step.id,
@@ -28,11 +46,11 @@ export function stepFigure(step: PageStep, shown: Prompted, prompt: string, lang
   };
   const present = Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
   const download = href === undefined ? [] : [h('a', { 'data-action': 'download', href, download: step.path?.split('/').at(-1) ?? '' }, 'Download')];
-  const run = step.kind === 'file' ? [] : [button('run', 'Run')];
+  const title = step.path === undefined ? LABELS[step.kind]! : h('code', {}, step.path);
   return frame(
     present,
-    step.path === undefined ? LABELS[step.kind]! : h('code', {}, step.path),
-    [button('copy', 'Copy'), ...run, button('edit', 'Edit'), ...download],
+    [...numberNodes(numbers), title],
+    [button('copy', 'Copy'), button('edit', 'Edit'), ...download, button('run', 'Run'), button('scope', '')],
     highlight(shown.text, language, shown.marks, prompt),
     h('div', { className: ['result'], 'data-result': '', hidden: true }),
     ...recorded.map(recordedOutput),
@@ -66,5 +84,5 @@ export function outputFigure(text: string, stepId: string): TreeNode {
 
 /** The figure of code that is only shown. */
 export function codeFigure(language: string, shown: Prompted, prompt: string, title: string | undefined): TreeNode {
-  return frame({ 'data-text': shown.text }, title === undefined ? LABELS[language]! : h('code', {}, title), [button('copy', 'Copy')], highlight(shown.text, language, shown.marks, prompt));
+  return frame({ 'data-text': shown.text }, [title === undefined ? LABELS[language]! : h('code', {}, title)], [button('copy', 'Copy')], highlight(shown.text, language, shown.marks, prompt));
 }

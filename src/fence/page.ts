@@ -1,7 +1,7 @@
 import type { Mode } from '../../server/protocol.ts';
 import { COMPONENTS } from './components.ts';
 import { readFence } from './fence.ts';
-import { CAPTURES, codeFigure, hasCaptures, outputFigure, stepFigure } from './figure.ts';
+import { CAPTURES, codeFigure, hasCaptures, outputFigure, stepFigure, type StepNumbers } from './figure.ts';
 import { HeadingIds, StepIds } from './heading-id.ts';
 import { nearest } from './nearest.ts';
 import { loadPartial } from './partial.ts';
@@ -124,7 +124,7 @@ class PageBuilder {
       this.uses.add(sample.href.slice(1));
       const step: PageStep = { id: this.#stepIds.take(this.#heading, sample.mode), mode: sample.mode, kind: 'file', text: sample.text, path: sample.path, expected: null, source: place };
       this.steps.push(step);
-      const figure = stepFigure(step, { marks: [], text: sample.text.replace(/\n+$/, '') }, '', languageOf(sample.path), [], sample.href);
+      const figure = stepFigure(step, this.#numbersOf(step), { marks: [], text: sample.text.replace(/\n+$/, '') }, '', languageOf(sample.path), [], sample.href);
       return sample.mode && !around.mode ? modeSection(sample.mode, [figure]) : figure;
     });
   }
@@ -141,9 +141,15 @@ class PageBuilder {
       fence.kind === 'sql' ? { ...base, user: fence.user, ...(fence.database === undefined ? {} : { database: fence.database }) } : { ...base, ...(fence.background ? { background: true } : {}) };
     if (step.kind === 'shell') this.#checkProgram(step);
     this.steps.push(step);
-    const figure = stepFigure(step, fence.shown, PROMPTS[fence.kind], fence.kind, this.#recordings.of(step));
+    const figure = stepFigure(step, this.#numbersOf(step), fence.shown, PROMPTS[fence.kind], fence.kind, this.#recordings.of(step));
     this.#figures.set(step.id, figure);
     return [figure];
+  }
+
+  /** Of the step that was added last. */
+  #numbersOf({ mode }: PageStep): StepNumbers {
+    const seen = (each: Mode): number => this.steps.filter((step) => step.mode === null || step.mode === each).length;
+    return Object.fromEntries(MODES.filter((each) => mode === null || mode === each).map((each) => [each, seen(each)]));
   }
 
   /** A program must be on the page, above the step that runs it, in every mode that has the step. */

@@ -1,15 +1,27 @@
 import type { Mode, Step } from '../../server/protocol.ts';
+import { element } from './element.ts';
+import { earlierWords } from './sentences.ts';
+
+/** How a step stands, for the eye. */
+export type BlockState = 'idle' | 'waiting' | 'running' | 'done' | 'failed' | 'stale';
 
 /** How a block looks. */
 export interface BlockMarks {
-  running: boolean;
-  done: boolean;
-  stale: boolean;
-  /** Of the button that runs it. */
-  label: string;
+  state: BlockState;
+  /** It is the one to do next. */
+  isNext: boolean;
+  /** What a press on its button does. */
+  does: 'run' | 'stop';
+  /** Which step of the page it is, from 1. */
+  number: number;
+  /** The earlier steps that a press does too, by their titles. */
+  earlier: string[];
   /** Why a press would do nothing; the button stays, and says so. */
   blocked: string | undefined;
 }
+
+const STATE_WORDS: Record<BlockState, string> = { idle: '', waiting: 'waiting', running: 'running', done: 'done', failed: 'failed', stale: 'out of date' };
+const STATES = Object.keys(STATE_WORDS) as BlockState[];
 
 /** A runnable block of the page: its figure, and what it does now, edits included. */
 export class Block {
@@ -21,6 +33,9 @@ export class Block {
   /** What the author wrote. */
   readonly original: string;
   edited: string | undefined;
+  /** Which step of the page it is in the mode that is shown. */
+  number = 0;
+  readonly #badge = element('span', { class: 'badge' });
 
   constructor(figure: HTMLElement) {
     const { step = '', kind = 'shell', mode, text = '' } = figure.dataset;
@@ -29,6 +44,7 @@ export class Block {
     this.kind = kind as Step['kind'];
     this.mode = mode as Mode | undefined;
     this.original = text;
+    figure.querySelector('figcaption')?.append(this.#badge);
     for (const action of ['copy', 'edit', 'download']) this.name(action, action[0]!.toUpperCase() + action.slice(1));
   }
 
@@ -69,15 +85,24 @@ export class Block {
   }
 
   /** Shows how it stands. */
-  mark({ running, done, stale, label, blocked }: BlockMarks): void {
-    for (const [name, is] of Object.entries({ running, done, stale })) this.figure.classList.toggle(name, is);
+  mark({ state, isNext, does, number, earlier, blocked }: BlockMarks): void {
+    this.number = number;
+    for (const name of STATES) this.figure.classList.toggle(name, name === state);
+    this.figure.classList.toggle('next', isNext);
+    const word = state === 'done' ? this.doneWord.toLowerCase() : STATE_WORDS[state];
+    if (this.#badge.textContent !== word) this.#badge.textContent = word;
     const run = this.button('run');
     if (!run) return;
-    if (run.textContent !== label) run.textContent = label;
-    run.classList.toggle('stop', label === 'Stop');
+    const [label, more] = does === 'stop' ? ['Stop', ''] : ['Run', earlierWords(earlier.length)];
+    if (run.textContent !== label + more) run.replaceChildren(label, ...(more === '' ? [] : [element('span', { class: 'earlier', 'data-count': String(earlier.length) }, more)]));
+    run.classList.toggle('stop', does === 'stop');
     run.classList.toggle('blocked', blocked !== undefined);
-    this.name('run', label);
-    run.title = blocked ?? '';
+    this.name('run', label + more);
+    const named = earlier.length > 0 ? `First: ${earlier.join('; ')}` : '';
+    run.title = blocked ?? named;
+    if (named === '') run.removeAttribute('aria-description');
+    else run.setAttribute('aria-description', named);
+    this.button('scope')?.toggleAttribute('hidden', does === 'stop');
   }
 
   /** Its program lives on when its run ends. */

@@ -1,101 +1,132 @@
-import type { EngineInfo, Holdings, Table } from '../../server/protocol.ts';
+import type { EngineInfo, Holdings, Mode } from '../../server/protocol.ts';
 import { engineName } from '../engine-version.ts';
 import { button, element } from './element.ts';
-import { rowsTable } from './rows-view.ts';
-import { DATA_LOST, keptSentence, OTHERS_WORK } from './sentences.ts';
+import { holdingsWord } from './holdings.ts';
+import { stateOf, type ClusterFacts } from './cluster-state.ts';
+import { MODE_NAMES, progressSentence } from './sentences.ts';
 
-/** What the bar shows. */
-export interface ClusterState {
-  engine: EngineInfo | undefined;
-  hasCluster: boolean;
-  isBusy: boolean;
-  /** Epoch milliseconds. */
-  expiresAtMs: number | undefined;
-  /** How far the claim of a cluster is, or why it failed; undefined when nobody claims one. */
-  claim: string | undefined;
-  /** "New cluster" was pressed, and is under way. */
-  isRenewing: boolean;
-  /** Why the last cluster is no more, until there is another. */
-  lost: string | undefined;
-  /** Why nothing can run now. */
-  off: string | undefined;
-  holdings: Holdings;
-  hasOthersWork: boolean;
+/** How far a run is: the step under way, of how many, and since when, epoch milliseconds. */
+export interface Progress {
+  at: number;
+  of: number;
+  sinceMs: number;
 }
 
-/** The reader's cluster at a glance: which engine, how long it stays, what its databases hold, and Reset. */
+/** What the bar shows. */
+export interface ClusterState extends ClusterFacts {
+  engine: EngineInfo | undefined;
+  /** "New cluster" was pressed, and is under way. */
+  isRenewing: boolean;
+  holdings: Holdings;
+  /** Of the run in the mode that is shown. */
+  progress: Progress | undefined;
+  /** A run in the mode that is not shown. */
+  elsewhere: { mode: Mode; progress: Progress } | undefined;
+}
+
+/** What the bar's buttons do. */
+export interface BarActions {
+  stop: () => void;
+  reset: () => void;
+  renew: () => void;
+  /** Shows the mode in which something else runs. */
+  showOther: () => void;
+}
+
+const TICK_MS = 100;
+const STAND_IN_PAGE = '/the-stand-in.html';
+
+/** One line with the reader's cluster: how it is, how far a run is, Stop, what it holds, on which engine, and a menu. */
 export class ClusterBar {
   readonly #bar: HTMLElement;
-  readonly #engine = element('span', { class: 'engine' });
-  readonly #state = element('span', { class: 'state' });
-  readonly #reset: HTMLButtonElement;
+  readonly #long = element('span', { class: 'long' });
+  readonly #short = element('span', { class: 'short', 'aria-hidden': 'true' });
+  readonly #progress = element('span', { class: 'progress' });
+  readonly #stop: HTMLButtonElement;
   readonly #renew: HTMLButtonElement;
-  readonly #tables = element('details', { class: 'tables' });
-  #drawn: Holdings | undefined;
+  readonly #other: HTMLButtonElement;
+  readonly #holds: HTMLButtonElement;
+  readonly #engine = element('a', { class: 'engine', href: STAND_IN_PAGE });
+  readonly #menu: HTMLButtonElement;
+  readonly #actions: BarActions;
+  #drawn: ClusterState | undefined;
+  #ticking: ReturnType<typeof setInterval> | undefined;
+  #panel: Promise<{ draw: (state: ClusterState) => void }> | undefined;
 
-  constructor(bar: HTMLElement, { reset, renew }: { reset: () => void; renew: () => void }) {
+  constructor(bar: HTMLElement, actions: BarActions) {
     this.#bar = bar;
+    this.#actions = actions;
     bar.tabIndex = -1;
-    this.#reset = button('Reset', reset, { 'data-action': 'reset', 'aria-label': 'Reset: remove your cluster with all its data' });
-    this.#renew = button('New cluster', renew, { 'data-action': 'renew' });
-    bar.replaceChildren(element('p', { class: 'cluster-line' }, element('span', {}, this.#engine, ' ', this.#state), this.#reset, this.#renew), this.#tables);
+    this.#stop = button('Stop', actions.stop, { 'data-action': 'stop', 'aria-label': 'Stop what runs in your cluster' });
+    this.#renew = button('New cluster', actions.renew, { 'data-action': 'renew' });
+    this.#other = button('', actions.showOther, { class: 'other' });
+    this.#holds = button('', () => void this.#open('tables'), { class: 'holds', 'aria-haspopup': 'dialog' });
+    this.#menu = button('', () => void this.#open('menu'), { class: 'more', 'aria-haspopup': 'dialog', 'aria-label': 'Your cluster: engine, time left, Reset' });
+    this.#menu.append(element('span', { 'aria-hidden': 'true' }, '⋯'));
+    const state = element('p', { class: 'state' }, this.#long, this.#short);
+    bar.replaceChildren(state, this.#progress, this.#stop, this.#renew, this.#other, this.#holds, this.#engine, this.#menu);
   }
 
   draw(cluster: ClusterState): void {
+    this.#drawn = cluster;
+    const { long, short, kind } = stateOf(cluster);
+    write(this.#long, long);
+    write(this.#short, short);
+    this.#long.title = long;
+    this.#bar.dataset['state'] = kind;
     const { hasCluster, isBusy, isRenewing, lost, off } = cluster;
-    this.#bar.hidden = false;
-    this.#engine.textContent = engineSentence(cluster.engine);
-    const state = stateSentence(cluster);
-    if (this.#state.textContent !== state) this.#state.textContent = state;
-    this.#bar.classList.toggle('off', off !== undefined || lost !== undefined);
     // Focus that was on a button which goes stays in the bar.
     const focused = document.activeElement;
-    this.#reset.hidden = !hasCluster;
+    this.#stop.hidden = !isBusy;
     this.#renew.hidden = !isRenewing && (hasCluster || isBusy || lost === undefined || off !== undefined);
-    this.#renew.textContent = isRenewing ? 'Stop waiting' : 'New cluster';
-    if (focused === this.#reset && this.#reset.hidden) this.#bar.focus();
-    if (focused === this.#renew && this.#renew.hidden) (this.#reset.hidden ? this.#bar : this.#reset).focus();
-    this.#drawHoldings(cluster.holdings);
+    write(this.#renew, isRenewing ? 'Stop waiting' : 'New cluster');
+    if ([this.#stop, this.#renew].some((gone) => gone === focused && gone.hidden)) this.#bar.focus();
+    this.#drawProgress();
+    const word = holdingsWord(cluster.holdings);
+    this.#holds.hidden = word === undefined;
+    write(this.#holds, word ?? '');
+    this.#drawEngine(cluster.engine);
+    void this.#panel?.then((panel) => panel.draw(cluster));
   }
 
-  #drawHoldings(holdings: Holdings): void {
-    if (this.#drawn === holdings) return;
-    this.#drawn = holdings;
-    const sentence = holdingsSentence(holdings);
-    this.#tables.hidden = sentence === undefined;
-    this.#tables.replaceChildren(element('summary', {}, sentence ?? ''), ...holdings.tables.map(tableView));
+  #drawEngine(engine: EngineInfo | undefined): void {
+    this.#engine.hidden = engine === undefined;
+    if (!engine) return;
+    const name = engineName(engine);
+    if (this.#engine.dataset['name'] === name) return;
+    this.#engine.dataset['name'] = name;
+    const said = engine.standIn ? [element('span', { class: 'long' }, `${name}, not CockroachDB`), element('span', { class: 'short', 'aria-hidden': 'true' }, 'Stand-in')] : [name];
+    this.#engine.replaceChildren(...said);
+    if (!engine.standIn) this.#engine.removeAttribute('href');
+  }
+
+  /** Now, and again while something runs. */
+  #drawProgress(): void {
+    const { progress, elsewhere } = this.#drawn ?? {};
+    write(this.#progress, progress ? progressSentence(progress) : '');
+    this.#other.hidden = elsewhere === undefined;
+    if (elsewhere) {
+      const { mode, progress: far } = elsewhere;
+      write(this.#other, `${MODE_NAMES[mode]}: ${far.at} of ${far.of}`);
+      this.#other.setAttribute('aria-label', `Show the run in ${mode} mode, at step ${far.at} of ${far.of}`);
+    }
+    const isTicking = progress !== undefined;
+    if (isTicking === (this.#ticking !== undefined)) return;
+    clearInterval(this.#ticking);
+    this.#ticking = isTicking ? setInterval(() => this.#drawProgress(), TICK_MS) : undefined;
+  }
+
+  /** Opens what stands above the bar; it comes when it is first wanted. */
+  async #open(part: 'tables' | 'menu'): Promise<void> {
+    const { ClusterPanel } = await import('./cluster-panel.ts');
+    const opener = part === 'tables' ? this.#holds : this.#menu;
+    const made = (this.#panel ??= Promise.resolve(new ClusterPanel(this.#bar, this.#actions)));
+    const panel = (await made) as InstanceType<typeof ClusterPanel>;
+    panel.toggle(part, opener);
+    if (this.#drawn) panel.draw(this.#drawn);
   }
 }
 
-function tableView({ database, name, columns, rows, count }: Table): HTMLElement {
-  const title = `${database}.${name}`;
-  const told = rows.length < count ? `${title}: the first ${rows.length} of ${rowCount(count)}` : `${title}: ${rowCount(count)}`;
-  return element('div', {}, element('p', { class: 'told' }, told), element('div', { class: 'rows', tabindex: '0', role: 'group', 'aria-label': title }, rowsTable(columns, rows, told)));
-}
-
-const rowCount = (count: number): string => counted(count, 'row');
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
-
-/** What the databases hold, and how much of it is not listed; undefined when they hold nothing. */
-export function holdingsSentence({ tables, unlisted }: Holdings): string | undefined {
-  const listed = tables.map(({ database, name, count }) => `${database}.${name}: ${rowCount(count)}`).join(', ');
-  const more = [unlisted.tables > 0 ? counted(unlisted.tables, 'more table') : '', unlisted.databases > 0 ? counted(unlisted.databases, 'more database') : ''].filter(Boolean);
-  const said = [listed, more.length > 0 ? `not listed here: ${more.join(', ')}` : ''].filter(Boolean);
-  return said.length > 0 ? `What it holds: ${said.join('; ')}` : undefined;
-}
-
-function engineSentence(engine: EngineInfo | undefined): string {
-  if (!engine) return '';
-  return engine.standIn ? `${engineName(engine)}, not CockroachDB` : engineName(engine);
-}
-
-function stateSentence({ hasCluster, isBusy, expiresAtMs, claim, lost, off, hasOthersWork }: ClusterState): string {
-  if (off !== undefined) return off;
-  if (!hasCluster && claim !== undefined) return claim;
-  if (lost !== undefined) return `${lost} ${DATA_LOST}`;
-  if (!hasCluster) return 'Run starts a cluster of your own.';
-  if (isBusy) return 'Your cluster is running your code.';
-  if (hasOthersWork) return `${OTHERS_WORK} Reset gives you a fresh one.`;
-  if (expiresAtMs === undefined) return 'Your cluster is ready.';
-  return `Your cluster is ready; it is kept for ${keptSentence(expiresAtMs - Date.now())}.`;
+function write(node: HTMLElement, text: string): void {
+  if (node.textContent !== text) node.textContent = text;
 }

@@ -10,6 +10,8 @@ export class Editor {
   readonly #onRun: () => void;
   readonly #revert: HTMLButtonElement;
   #area: HTMLTextAreaElement | undefined;
+  /** The edit that Revert took away. */
+  #undone: string | undefined;
 
   constructor(block: Block, onChange: () => void, onRun: () => void) {
     this.#block = block;
@@ -17,7 +19,7 @@ export class Editor {
     this.#onRun = onRun;
     this.#code = block.figure.querySelector<HTMLElement>('.code code')!;
     this.#published = [...this.#code.childNodes];
-    this.#revert = button('Revert', () => this.revert(), { 'data-action': 'revert', 'aria-label': `Revert ${block.title} to what the page says` });
+    this.#revert = button('', () => this.revert(), { 'data-action': 'revert' });
     this.#revert.hidden = true;
     block.button('edit')?.after(this.#revert);
     block.button('edit')?.setAttribute('aria-expanded', 'false');
@@ -48,7 +50,8 @@ export class Editor {
     area.value = text;
     area.addEventListener('input', () => {
       this.#block.edited = area.value === this.#block.original ? undefined : area.value;
-      this.#revert.hidden = this.#block.edited === undefined;
+      this.#undone = undefined;
+      this.#drawMarks();
       this.#onChange();
     });
     area.addEventListener('keydown', (event) => {
@@ -70,11 +73,26 @@ export class Editor {
     this.#block.button('edit')?.focus();
   }
 
-  /** Back to what the author wrote. */
+  /** Back to what the author wrote; pressed again, back to the edit. */
   revert(): void {
-    this.#block.edited = undefined;
+    const { edited } = this.#block;
+    this.#block.edited = edited === undefined ? this.#undone : undefined;
+    this.#undone = edited;
     this.#onChange();
+    const hadFocus = document.activeElement === this.#revert;
     this.close();
+    if (hadFocus) this.#revert.focus();
+  }
+
+  /** Whether it is edited, and what the button beside can do about it. */
+  #drawMarks(): void {
+    const { edited, figure, title } = this.#block;
+    figure.classList.toggle('edited', edited !== undefined);
+    this.#revert.hidden = edited === undefined && this.#undone === undefined;
+    const label = edited === undefined ? 'Undo revert' : 'Revert';
+    if (this.#revert.textContent === label) return;
+    this.#revert.textContent = label;
+    this.#revert.setAttribute('aria-label', edited === undefined ? `Undo the revert of ${title}` : `Revert ${title} to what the page says`);
   }
 
   #draw(): void {
@@ -83,8 +101,7 @@ export class Editor {
     if (this.#area) box.after(this.#area);
     box.hidden = this.#area !== undefined;
     this.#code.replaceChildren(...(edited === undefined ? this.#published : [edited]));
-    figure.classList.toggle('edited', edited !== undefined);
-    this.#revert.hidden = edited === undefined;
+    this.#drawMarks();
     const edit = this.#block.button('edit');
     const label = this.#area ? 'Done' : 'Edit';
     if (edit) edit.textContent = label;

@@ -18,19 +18,25 @@ function listen(page: TutorialPage): void {
     if (!block) return;
     const { action } = control.dataset;
     if (action === 'run') page.press(block.id);
+    else if (action === 'scope') page.offer(block.id, control);
     else if (action === 'edit') page.edit(block.id);
     else if (action === 'copy') void copyBlock(block);
     else if (action === 'download' && control instanceof HTMLAnchorElement) downloadBlock(block, control);
   };
-  document.addEventListener('click', ({ target }) => {
+  document.addEventListener('click', ({ target, detail }) => {
     const control = target instanceof Element ? target.closest<HTMLElement>(CONTROL) : null;
-    if (control) act(control);
+    // The second click of a double one would be Stop.
+    if (control && !(detail > 1 && control.dataset['action'] === 'run')) act(control);
   });
-  for (const intent of ['pointerover', 'focusin', 'pointerdown']) {
-    document.addEventListener(intent, ({ target }) => {
-      if (target instanceof Element && target.closest('.block[data-step] [data-action="run"]')) page.intend();
-    });
-  }
+  const isRun = (target: EventTarget | null): boolean => target instanceof Element && target.closest('.block[data-step] [data-action="run"]') !== null;
+  // A pointer that rests, while the button moves under it, is no intent.
+  document.addEventListener('pointermove', ({ target, movementX, movementY }) => {
+    if (isRun(target) && (movementX !== 0 || movementY !== 0)) page.intend();
+  }, { passive: true });
+  document.addEventListener('pointerdown', ({ target }) => isRun(target) && page.intend());
+  document.addEventListener('focusin', ({ target }) => {
+    if (isRun(target) && target instanceof Element && target.matches(':focus-visible')) page.intend();
+  });
   page.open();
   const early = window as EarlyPresses;
   early.bankrunReady = true;

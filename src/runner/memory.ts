@@ -6,8 +6,16 @@ export interface Remembered {
   sandbox?: string;
   /** `location` names the run of a background program: Stop for it goes there. */
   done: Record<string, DoneStep & { events?: RunEvent[]; location?: string }>;
+  /** How steps ended whose last run did not succeed. */
+  failed: Record<string, FailedStep>;
   /** A run under way: where to follow it, what it does, with the snapshots and texts that it was sent with, and when its steps began. */
-  run?: { location: string; steps: string[]; sent: Record<string, { snapshot: string; text: string }>; began?: Record<string, number> };
+  run?: { location: string; steps: string[]; sent: Record<string, { snapshot: string; text: string }>; began?: Record<string, number>; sinceMs: number };
+}
+
+/** A step that failed: in which state, what it gave, and what was said of it. */
+export interface FailedStep extends DoneStep {
+  events?: RunEvent[];
+  head?: string;
 }
 
 /** Under which key of the storage a mode is remembered; other tabs' changes come with it. */
@@ -17,14 +25,15 @@ const editsKey = (tutorial: string): string => `bankrun:${tutorial}:edits`;
 /** What was remembered; nothing when storage is refused or holds nonsense. */
 export function recall(tutorial: string, mode: Mode): Remembered {
   const kept = read<Partial<Remembered>>(() => localStorage, keyOf(tutorial, mode));
-  return { ...kept, done: kept?.done ?? {} };
+  return { ...kept, done: kept?.done ?? {}, failed: kept?.failed ?? {} };
 }
 
 /** Remembers it; when there is no room for that much, without the outputs. */
 export function remember(tutorial: string, mode: Mode, kept: Remembered): void {
   if (write(() => localStorage, keyOf(tutorial, mode), kept)) return;
-  const done = Object.fromEntries(Object.entries(kept.done).map(([id, { events: _, ...step }]) => [id, step]));
-  write(() => localStorage, keyOf(tutorial, mode), { ...kept, done });
+  const bare = <T extends { events?: RunEvent[] }>(steps: Record<string, T>): Record<string, Omit<T, 'events'>> =>
+    Object.fromEntries(Object.entries(steps).map(([id, { events: _, ...step }]) => [id, step]));
+  write(() => localStorage, keyOf(tutorial, mode), { ...kept, done: bare(kept.done), failed: bare(kept.failed) });
 }
 
 /** The reader's edits in this tab, by step. */

@@ -1,32 +1,31 @@
 import type { Mode } from '../../server/protocol.ts';
-import { engineName } from '../engine-version.ts';
 import { isRefusal, stopRun } from './api.ts';
 import { readBlocks, type Block } from './block.ts';
 import { ClusterBar } from './cluster-bar.ts';
 import { Editors } from './editors.ts';
-import type { Remembered } from './memory.ts';
+import { PageView } from './page-view.ts';
+import { Pin } from './pin.ts';
+import type { Scope } from './plan.ts';
 import { Press } from './press.ts';
 import { Readiness } from './readiness.ts';
-import { Renewal } from './renewal.ts';
-import { ResultView } from './result-view.ts';
-import { BUSY_SENTENCE, DATA_LOST, RENEWING_SENTENCE, runLabel, STALE_SENTENCES, waitSentence } from './sentences.ts';
+import { entriesOf } from './scope-entries.ts';
+import type { Choice, ScopeMenu } from './scope-menu.ts';
+import { SectionProgress } from './section-progress.ts';
+import { BUSY_SENTENCE, DATA_LOST } from './sentences.ts';
+import { Side } from './side.ts';
 import { tellStatus } from './status.ts';
 import { whyNot } from './trouble.ts';
-import { Workspace } from './workspace.ts';
 
 /** How often the cluster's time is looked at, milliseconds. */
 const TICK_MS = 10_000;
-/** Hovering again over Run does not claim again before. */
+/** A new intent to press Run does not claim again before. */
 const INTENT_AGAIN_MS = 5000;
 
-/** One mode of the page: what is in the reader's cluster, what the figures show of it, and the run under way. */
-interface Side {
-  workspace: Workspace;
-  views: Map<string, ResultView>;
-  renewal: Renewal;
-  press?: Press | undefined;
-  /** Settles when `press` is over. */
-  over?: Promise<void>;
+/** How Run is pressed. */
+interface Pressing {
+  scope?: Scope;
+  /** In a new cluster. */
+  fresh?: boolean;
 }
 
 /** The page of a tutorial: its blocks, a side for each mode, and what the reader does with them. */
@@ -35,83 +34,91 @@ export class TutorialPage {
   readonly #byId = new Map(this.#blocks.map((block) => [block.id, block]));
   readonly #sides: Record<Mode, Side>;
   readonly #editors: Editors;
-  readonly #bar: ClusterBar | undefined;
-  readonly #engine = document.querySelector('[data-engine]');
+  readonly #view: PageView;
   readonly #startsFresh: boolean;
   readonly #readiness: Readiness;
   #intendedMs = Number.NEGATIVE_INFINITY;
+  #pin: Pin | undefined;
+  #menu: Promise<ScopeMenu> | undefined;
 
   constructor(main: HTMLElement) {
     const { tutorial = '', imports = '', needs, fresh } = main.dataset;
-    this.#readiness = new Readiness(needs, () => this.#redraw());
+    this.#readiness = new Readiness(needs, (isBack) => (isBack ? this.#show() : this.#redraw()));
     this.#startsFresh = fresh !== undefined;
     const modules = imports.split(',').filter(Boolean);
-    this.#sides = { secure: this.#makeSide(tutorial, 'secure', modules), insecure: this.#makeSide(tutorial, 'insecure', modules) };
-    this.#editors = new Editors(tutorial, this.#blocks, () => this.#redraw(), (id) => this.press(id));
+    const redraw = (): void => this.#redraw();
+    this.#sides = { secure: new Side(tutorial, 'secure', this.#blocks, modules, redraw), insecure: new Side(tutorial, 'insecure', this.#blocks, modules, redraw) };
+    this.#editors = new Editors(tutorial, this.#blocks, redraw, (id) => this.press(id));
     const bar = document.querySelector<HTMLElement>('[data-cluster]');
-    if (bar) this.#bar = new ClusterBar(bar, { reset: () => void this.#reset(), renew: () => void this.#side.renewal.press() });
-  }
-
-  #makeSide(tutorial: string, mode: Mode, modules: string[]): Side {
-    const workspace = new Workspace(tutorial, mode, this.#blocks, modules);
-    const views = new Map(workspace.blocks.map((block) => [block.id, new ResultView(block.result, block.mode === undefined ? mode : undefined, block.doneWord)]));
-    const side: Side = { workspace, views, renewal: new Renewal(workspace, () => this.#redraw()) };
-    this.#replay(side);
-    return side;
-  }
-
-  /** Shows what is remembered of what the steps gave, where it is not what was `known`. */
-  #replay({ workspace, views }: Side, known: Remembered['done'] = {}): void {
-    for (const [id, view] of views) {
-      const step = workspace.kept.done[id];
-      if (JSON.stringify(step) !== JSON.stringify(known[id])) view.replay(step?.events ?? []);
-    }
-  }
-
-  get #mode(): Mode {
-    return document.documentElement.dataset['mode'] === 'insecure' ? 'insecure' : 'secure';
+    const actions = {
+      stop: () => void this.#side.press?.stop(),
+      reset: () => void this.#reset(),
+      renew: () => void this.#side.renewal.press(),
+      showOther: () => document.querySelector<HTMLInputElement>(`.mode-filter input[value="${this.#other.mode}"]`)?.click(),
+    };
+    this.#view = new PageView(this.#readiness, bar ? new ClusterBar(bar, actions) : undefined, new SectionProgress(this.#blocks));
   }
 
   get #side(): Side {
-    return this.#sides[this.#mode];
+    return this.#sides[document.documentElement.dataset['mode'] === 'insecure' ? 'insecure' : 'secure'];
+  }
+
+  get #other(): Side {
+    return this.#sides[this.#side.mode === 'secure' ? 'insecure' : 'secure'];
   }
 
   /** Takes up what was left, and begins to listen. */
   open(): void {
     addEventListener('modechange', () => this.#show());
     addEventListener('storage', ({ key }) => {
-      for (const side of Object.values(this.#sides)) {
-        const { done } = side.workspace.kept;
-        if (!side.press && side.workspace.takeOver(key)) this.#replay(side, done);
-      }
+      for (const side of Object.values(this.#sides)) side.takeOver(key);
       this.#redraw();
     });
     setInterval(() => this.#tick(), TICK_MS);
     document.addEventListener('visibilitychange', () => this.#tick());
     this.#show();
-    void this.#readiness.ask();
+    this.#readiness.watch();
   }
 
-  /** Presses Run on a block, in a new cluster if `fresh`. On a file: on the next step, which uses it. */
-  press(id: string, fresh = false): void {
-    const mode = this.#mode;
-    const side = this.#sides[mode];
-    const { blocks } = side.workspace;
-    const target = blocks.slice(blocks.findIndex((block) => block.id === id)).find((block) => block.kind !== 'file')?.id;
+  /** Presses Run on a block, or Stop where it runs. On a file: on the next step, which uses it. */
+  press(id: string, { scope = 'needed', fresh = false }: Pressing = {}): void {
+    const side = this.#side;
+    const target = side.targetOf(id);
     if (target === undefined) return;
-    if (!side.press && this.#lives(side, target)) return void this.#stopBackground(side, target);
+    if (!side.press && id === target && side.lives(target)) return void this.#stopBackground(side, target);
     if (side.press?.current === target || side.press?.target === target) return void side.press.stop();
     const { pending } = this.#readiness;
-    if (pending) return void pending.then(() => this.press(id, fresh));
-    const refusal = side.press ? BUSY_SENTENCE : this.#readiness.unmet;
-    if (refusal === undefined) return this.#hold(side, target, (press) => press.run(fresh));
+    if (pending) return void pending.then(() => this.press(id, { scope, fresh }));
+    const refusal = side.press ? BUSY_SENTENCE : this.#readiness.unmet?.sentence;
+    if (refusal === undefined) {
+      this.#keepInSight(id, target);
+      return this.#hold(side, target, scope, (press) => press.run(fresh));
+    }
     side.views.get(target)?.whisper(refusal);
     tellStatus(refusal);
   }
 
-  /** Whether a step's background program runs in the cluster that is there. */
-  #lives({ workspace }: Side, id: string): boolean {
-    return workspace.kept.done[id]?.location !== undefined && workspace.plan().states.get(id)?.state === 'done';
+  /** Opens the menu of what else a press on a block could run. */
+  offer(id: string, opener: HTMLElement): void {
+    const block = this.#byId.get(id);
+    const target = this.#side.targetOf(id);
+    if (!block || target === undefined) return;
+    const entries = entriesOf(this.#side.workspace, target);
+    this.#menu ??= import('./scope-menu.ts').then(({ ScopeMenu }) => new ScopeMenu((of, choice) => this.#choose(of.id, choice)));
+    void this.#menu.then((menu) => menu.open(block, opener, entries));
+  }
+
+  #choose(id: string, choice: Choice): void {
+    const last = this.#side.workspace.blocks.findLast((block) => block.kind !== 'file');
+    if (choice !== 'everything') this.press(id, { scope: choice });
+    else if (last) this.press(last.id, { fresh: this.#side.workspace.hasDoneSomething });
+  }
+
+  /** What was pressed, or by Ctrl+Enter in a file's editor what is run then, stays in sight with its result. */
+  #keepInSight(id: string, target: string): void {
+    this.#pin?.release();
+    const [pressed, ran] = [this.#byId.get(id), this.#byId.get(target)];
+    if (pressed && ran) this.#pin = new Pin(pressed.button('run') ?? pressed.figure, ran.result);
   }
 
   async #stopBackground({ workspace, views }: Side, id: string): Promise<void> {
@@ -148,14 +155,16 @@ export class TutorialPage {
   }
 
   /** Lets a press hold its side until it is over. */
-  #hold(side: Side, target: string, work: (press: Press) => Promise<void>): void {
-    const press = new Press(target, {
+  #hold(side: Side, target: string, scope: Scope, work: (press: Press) => Promise<void>): void {
+    const press = new Press(target, scope, {
       workspace: side.workspace,
       block: (id) => this.#byId.get(id),
       view: (id) => side.views.get(id)!,
       redraw: () => this.#redraw(),
-      runAgain: (id, fresh) => this.press(id, fresh),
+      runAgain: (id, fresh) => this.press(id, { scope, fresh }),
+      reveal: (id) => this.#reveal(id),
       resume: () => this.#resume(side),
+      isShown: () => side === this.#side,
       startsFresh: this.#startsFresh,
     });
     side.press = press;
@@ -168,9 +177,16 @@ export class TutorialPage {
     });
   }
 
+  #reveal(id: string): void {
+    this.#pin?.release();
+    const block = this.#byId.get(id);
+    block?.figure.scrollIntoView({ block: 'center' });
+    block?.button('run')?.focus({ preventScroll: true });
+  }
+
   #resume(side: Side): void {
     const target = side.workspace.kept.run?.steps.at(-1);
-    if (target !== undefined && !side.press) this.#hold(side, target, (press) => press.resume());
+    if (target !== undefined && !side.press) this.#hold(side, target, 'needed', (press) => press.resume());
   }
 
   /** Shows the mode that the page is in: how its cluster is, and a run that is still under way. */
@@ -195,7 +211,8 @@ export class TutorialPage {
   }
 
   async #reset(): Promise<void> {
-    const { workspace, views, renewal, press, over } = this.#side;
+    const side = this.#side;
+    const { workspace, renewal, press, over } = side;
     renewal.stop();
     await press?.stop();
     try {
@@ -205,44 +222,12 @@ export class TutorialPage {
     }
     await over;
     workspace.forget();
-    for (const view of views.values()) view.clear();
+    side.clear();
     this.#redraw();
     tellStatus('Your cluster was reset. The next Run starts a new one.');
   }
 
   #redraw(): void {
-    const { workspace, views, renewal, press } = this.#side;
-    const plan = workspace.plan();
-    for (const block of workspace.blocks) {
-      const state = plan.states.get(block.id)!;
-      const view = views.get(block.id)!;
-      const isCurrent = press?.current === block.id || press?.target === block.id;
-      // A failure that is shown says more than that the step was done once.
-      const isStale = state.state === 'stale' && !press && !view.isEmpty && !view.hasFailed;
-      view.setStale(isStale ? STALE_SENTENCES[state.reason] : undefined);
-      block.mark({
-        running: press?.current === block.id,
-        done: state.state === 'done' && !view.hasFailed,
-        stale: isStale,
-        label: isCurrent || (!press && this.#lives(this.#side, block.id)) ? 'Stop' : runLabel(plan.send(block.id).length - 1),
-        blocked: press && !isCurrent ? BUSY_SENTENCE : this.#readiness.blocked,
-      });
-    }
-    const { waits } = workspace.patience;
-    const engine = workspace.info?.engine ?? this.#readiness.engine;
-    // The page's head names the engine that runs, and none before one is known.
-    if (this.#engine) this.#engine.textContent = engine ? engineName(engine) : '';
-    this.#bar?.draw({
-      engine,
-      isBusy: press !== undefined,
-      expiresAtMs: workspace.info?.expiresAtMs,
-      hasCluster: workspace.kept.sandbox !== undefined,
-      claim: waits ? waitSentence(...waits) : renewal.isUnderWay ? RENEWING_SENTENCE : workspace.problem,
-      isRenewing: renewal.isUnderWay,
-      lost: workspace.lost,
-      off: this.#readiness.blocked,
-      holdings: workspace.holdings,
-      hasOthersWork: workspace.holdsOthersWork,
-    });
+    this.#view.draw(this.#side, this.#other);
   }
 }

@@ -15,43 +15,56 @@ export interface DoneStep {
 }
 
 /** How a step stands in the reader's sandbox. */
-export type StepState = { state: 'done' } | { state: 'stale'; reason: 'edited' | 'earlier-changed' | 'cluster-gone' } | { state: 'not-run' };
+export type StepState = { state: 'done' | 'failed' } | { state: 'stale'; reason: 'edited' | 'earlier-changed' | 'cluster-gone' } | { state: 'not-run' };
 
 /** The whole plan of a page: how each step stands, and the snapshot that doing it now would leave. */
 export interface Plan {
   states: Map<string, StepState>;
   snapshots: Map<string, string>;
-  /** The steps that a press on `id` sends: those before it that are not done, and itself. */
-  send(id: string): string[];
+  /** The steps that a press on `id` sends, in the order of the page. */
+  send(id: string, scope?: Scope): string[];
 }
+
+/** What a press on a step means: it with the earlier steps that are not done, it alone, it with what is not done before and all that follows. */
+export type Scope = 'needed' | 'only' | 'onwards';
 
 /**
  * Plans by comparison: a step's snapshot is a hash of its text, the mode, the snapshots before it and the sandbox's id; it is
- * done when the sandbox did that very snapshot, stale when it did another. Pure.
+ * done when the sandbox did that very snapshot, failed when that is how it ended, stale when it was another. Pure.
  */
-export function planSteps(steps: readonly PlannedStep[], mode: Mode, sandbox: string | undefined, done: ReadonlyMap<string, DoneStep>): Plan {
+export function planSteps(
+  steps: readonly PlannedStep[],
+  mode: Mode,
+  sandbox: string | undefined,
+  done: ReadonlyMap<string, DoneStep>,
+  failed: ReadonlyMap<string, DoneStep> = new Map(),
+): Plan {
   const states = new Map<string, StepState>();
   const snapshots = new Map<string, string>();
   let previous = hash(`${mode}\n${sandbox ?? ''}`);
   for (const { id, text } of steps) {
     previous = hash(`${previous}\n${text}`);
     snapshots.set(id, previous);
-    states.set(id, stateOf(done.get(id), previous, sandbox, text));
+    states.set(id, stateOf(done.get(id), failed.get(id), previous, sandbox, text));
   }
   return {
     states,
     snapshots,
-    send(id) {
-      const last = steps.findIndex((step) => step.id === id);
-      return steps.slice(0, last + 1).filter((step, index) => index === last || states.get(step.id)?.state !== 'done').map((step) => step.id);
+    send(id, scope = 'needed') {
+      if (scope === 'only') return [id];
+      const own = steps.findIndex((step) => step.id === id);
+      const upTo = scope === 'onwards' ? steps : steps.slice(0, own + 1);
+      return upTo.filter((step, index) => index >= own || states.get(step.id)?.state !== 'done').map((step) => step.id);
     },
   };
 }
 
-function stateOf(was: DoneStep | undefined, snapshot: string, sandbox: string | undefined, text: string): StepState {
+/** A failure, where there is one, came last: a success takes it away. */
+function stateOf(done: DoneStep | undefined, failed: DoneStep | undefined, snapshot: string, sandbox: string | undefined, text: string): StepState {
+  const was = failed ?? done;
   if (!was) return { state: 'not-run' };
   if (was.sandbox !== sandbox) return { state: 'stale', reason: 'cluster-gone' };
-  if (was.snapshot === snapshot) return { state: 'done' };
+  if (was.snapshot === snapshot) return { state: failed ? 'failed' : 'done' };
   return { state: 'stale', reason: was.text === text ? 'earlier-changed' : 'edited' };
 }
 

@@ -1,9 +1,11 @@
 import type { RunEvent } from '../../server/protocol.ts';
 import { AwayError, followRun, RefusedError, startRun, stopRun } from './api.ts';
 import type { Block } from './block.ts';
+import type { Progress } from './cluster-bar.ts';
+import type { Scope } from './plan.ts';
 import type { Remedy, ResultView, Since } from './result-view.ts';
 import { runEvents } from './run-events.ts';
-import { DATA_LOST, END_HEADS, endSentence, OTHERS_WORK, waitSentence } from './sentences.ts';
+import { DATA_LOST, END_HEADS, endSentence, MODE_NAMES, OTHERS_WORK, waitSentence } from './sentences.ts';
 import { tellStatus, waitTeller } from './status.ts';
 import { troubleOf } from './trouble.ts';
 import type { Workspace } from './workspace.ts';
@@ -17,8 +19,12 @@ export interface PressContext {
   redraw: () => void;
   /** Presses Run on a block, in a new cluster if so said. */
   runAgain: (id: string, fresh: boolean) => void;
+  /** Brings a block into the window. */
+  reveal: (id: string) => void;
   /** Looks for the run that was under way again. */
   resume: () => void;
+  /** Whether the reader sees the mode that it runs in. */
+  isShown: () => boolean;
   /** The page's steps count on a cluster that nobody used before. */
   startsFresh: boolean;
 }
@@ -32,6 +38,8 @@ export class Press {
   /** The step under way. */
   current: string;
   readonly #context: PressContext;
+  readonly #scope: Scope;
+  readonly #pressedMs = Date.now();
   readonly #gaveUp = new AbortController();
   #location: string | undefined;
   #stopped = false;
@@ -44,10 +52,24 @@ export class Press {
   #since: Since = { ms: 0, isBound: false };
   #begun = new Set<string>();
 
-  constructor(target: string, context: PressContext) {
+  constructor(target: string, scope: Scope, context: PressContext) {
     this.target = target;
+    this.#scope = scope;
     this.current = target;
     this.#context = context;
+  }
+
+  /** How far it is: undefined before the server has taken the run. */
+  get progress(): Progress | undefined {
+    const { run } = this.#context.workspace.kept;
+    if (!run) return undefined;
+    return { at: this.#begun.size === 0 ? 1 : run.steps.indexOf(this.current) + 1, of: run.steps.length, sinceMs: run.sinceMs };
+  }
+
+  /** Whether a step is among those that wait for their turn. */
+  isWaiting(id: string): boolean {
+    const { run } = this.#context.workspace.kept;
+    return run !== undefined && run.steps.includes(id) && !this.#begun.has(id) && id !== this.current;
   }
 
   /** Stops it, whether it waits or runs. A second Stop while the server is away gives up waiting for it. */
@@ -118,15 +140,14 @@ export class Press {
   async #send(): Promise<void> {
     const { workspace, view, block } = this.#context;
     const plan = workspace.plan();
-    const ids = plan.send(this.target);
+    const ids = plan.send(this.target, this.#scope);
     const sent = Object.fromEntries(ids.map((id) => [id, { snapshot: plan.snapshots.get(id)!, text: block(id)?.identity ?? '' }]));
-    for (const id of ids) {
-      view(id).clear();
-      view(id).say('Waiting for its turn…');
-    }
+    // Those before it show that they wait in their captions: a line below each would push what was pressed out of the window.
+    for (const id of ids) view(id).clear();
+    if (ids.length > 1) view(this.target).say('Waiting for its turn…');
     const steps = ids.flatMap((id) => block(id)?.toStep() ?? []);
     const { location, body } = await startRun(workspace.kept.sandbox!, steps);
-    workspace.kept.run = { location, steps: ids, sent };
+    workspace.kept.run = { location, steps: ids, sent, sinceMs: this.#pressedMs };
     workspace.save();
     await this.#follow(location, body);
   }
@@ -180,8 +201,12 @@ export class Press {
     if (event.type !== 'done') return;
     const sent = workspace.kept.run?.sent[event.step];
     const events = view(event.step).kept;
-    if (!event.ok || !sent || workspace.kept.sandbox === undefined) return;
-    workspace.kept.done[event.step] = { sandbox: workspace.kept.sandbox, ...sent, ...(events ? { events } : {}), ...(block(event.step)?.isBackground ? { location: this.#location! } : {}) };
+    const { sandbox } = workspace.kept;
+    if (!sent || sandbox === undefined) return;
+    const was = { sandbox, ...sent, ...(events ? { events } : {}) };
+    delete workspace.kept.failed[event.step];
+    if (event.ok) workspace.kept.done[event.step] = { ...was, ...(block(event.step)?.isBackground ? { location: this.#location! } : {}) };
+    else workspace.kept.failed[event.step] = was;
     workspace.save();
   }
 
@@ -199,22 +224,36 @@ export class Press {
       view(current).say('Your cluster is gone', 'failed');
       view(current).notice(`${message ?? 'Your cluster is gone.'} ${DATA_LOST}`, [fresh]);
     } else if (reason === 'stopped') {
-      view(current).say('Stopped', 'failed');
-      view(current).notice(`You stopped it. ${rest}`.trim(), [again]);
+      delete workspace.kept.failed[current];
+      view(current).say('Stopped', 'stopped');
+      view(current).notice(`You stopped it. ${rest}`.trim(), [again], 'calm');
     } else if (reason !== 'finished') {
       const head = END_HEADS[reason];
       if (head !== undefined) view(current).say(head, 'failed');
+      const failed = workspace.kept.failed[current];
+      if (failed && head !== undefined) failed.head = head;
       view(current).notice(`${said}${others}${rest}`.trim(), [again, fresh]);
     }
+    if (reason !== 'finished' && current !== this.target) this.#pointTo(current, reason);
     const told = reason !== 'failed-step' && message !== undefined ? ` ${message}` : '';
-    tellStatus(`${endSentence(reason, block(current)?.title ?? '')}${told}`);
+    const where = this.#context.isShown() ? '' : `${MODE_NAMES[workspace.mode]} mode: `;
+    tellStatus(`${where}${endSentence(reason, block(current)?.title ?? '')}${told}`);
+  }
+
+  /** What was pressed says where it ended, which may be far above. */
+  #pointTo(id: string, reason: string): void {
+    const { view, block, reveal } = this.#context;
+    view(this.target).say('Not run', reason === 'stopped' ? 'stopped' : 'failed');
+    const { title = '', number } = block(id) ?? {};
+    const sentence = reason === 'stopped' ? 'You stopped it at step' : 'This needs an earlier step, which failed: step';
+    view(this.target).notice(`${sentence} ${number}, ${title}.`, [{ label: `Show step ${number}`, press: () => reveal(id) }], reason === 'stopped' ? 'calm' : 'failed');
   }
 
   /** Steps that never began show what they showed before. Gives how many there are. */
   #leaveWaiting(): number {
     const { workspace, view } = this.#context;
     const left = (workspace.kept.run?.steps ?? []).filter((id) => !this.#begun.has(id));
-    for (const id of left) view(id).replay(workspace.kept.done[id]?.events ?? []);
+    for (const id of left) workspace.replay(id, view(id));
     return left.length;
   }
 
@@ -228,14 +267,14 @@ export class Press {
     try {
       await work();
     } catch (cause) {
-      const trouble = troubleOf(cause, this.#gaveUp.signal.aborted, this.#location !== undefined);
+      const trouble = troubleOf(cause, { gaveUp: this.#gaveUp.signal.aborted, hasBegun: this.#location !== undefined, wasAway: this.#mayBeLate });
       if (trouble.remedy !== 'resume') this.#leaveWaiting();
       if (trouble.lost !== undefined) workspace.lose(trouble.lost);
       if (trouble.remedy !== 'resume') delete workspace.kept.run;
       workspace.save();
-      view(this.current).say(trouble.head, 'failed');
+      view(this.current).say(trouble.head, trouble.calm ? 'stopped' : 'failed');
       const remedy = trouble.remedy === 'resume' ? { label: 'Get the rest', press: resume } : trouble.remedy === 'fresh' ? this.#again('Run again in a new cluster', true) : this.#again('Try again', this.#wantsFresh);
-      view(this.current).notice(trouble.sentence, [remedy]);
+      view(this.current).notice(trouble.sentence, [remedy], trouble.calm ? 'calm' : 'failed');
       tellStatus(trouble.sentence);
       if (trouble.unknown) console.error(cause);
     }

@@ -3,21 +3,33 @@ import { unmetNeed } from '../engine-version.ts';
 import { readHealth } from './api.ts';
 import { AWAY_ADVICE } from './sentences.ts';
 
-/** How often a server that is off is asked again, milliseconds. */
-const AGAIN_MS = 5000;
+/** How often the server is asked, milliseconds: a reader hears within three seconds that it is gone, or back. */
+const AGAIN_MS = 2000;
+/** A reader who did nothing for so long, milliseconds, is not here; their page asks nothing until they do. */
+const HERE_MS = 60_000;
+const SIGNS_OF_LIFE = ['pointermove', 'pointerdown', 'keydown', 'scroll'];
 
-/** Whether the page's code can be run now, and on what: asked of the server, again and again while it is off. */
+/** Why nothing can run now: a sentence, and the same in a word or two. */
+export interface Off {
+  sentence: string;
+  word: string;
+}
+
+/** Whether the page's code can be run now, and on what: asked of the server again and again while the reader is here. */
 export class Readiness {
   readonly #needs: string | undefined;
-  readonly #onChange: () => void;
+  readonly #onChange: (isBack: boolean) => void;
   readonly #answered = Promise.withResolvers<void>();
   #hasAnswer = false;
   #health: Health | undefined;
   /** Why the server runs nothing now. */
-  #off: string | undefined;
+  #off: Off | undefined;
+  #seenMs = 0;
+  #isAsking = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** `needs`: the lowest version that the page's steps run on. */
-  constructor(needs: string | undefined, onChange: () => void) {
+  /** `needs`: the lowest version that the page's steps run on. `onChange` hears whether it is one from off to on. */
+  constructor(needs: string | undefined, onChange: (isBack: boolean) => void) {
     this.#needs = needs;
     this.#onChange = onChange;
   }
@@ -37,27 +49,48 @@ export class Readiness {
   }
 
   /** Why the engine that runs is not good enough for the page. */
-  get unmet(): string | undefined {
+  get unmet(): Off | undefined {
     const unmet = this.engine && unmetNeed(this.#needs, this.engine);
-    return unmet === undefined ? undefined : `This tutorial ${unmet}. ${AWAY_ADVICE}`;
+    return unmet === undefined ? undefined : { sentence: `This tutorial ${unmet}. ${AWAY_ADVICE}`, word: `Needs ${this.#needs}` };
   }
 
   /** Why nothing can run now. */
-  get blocked(): string | undefined {
+  get blocked(): Off | undefined {
     return this.#off ?? this.unmet;
   }
 
-  /** Asks, now and until the server runs code. */
-  async ask(): Promise<void> {
-    try {
-      this.#health = await readHealth();
-      this.#off = this.#health.ready ? undefined : `Nothing can be run now: ${this.#health.reason ?? 'the server does not say why.'}`;
-    } catch {
-      this.#off = `The server that runs the code cannot be reached. ${AWAY_ADVICE}`;
+  /** Asks now, and from then on while the reader is here. */
+  watch(): void {
+    for (const sign of SIGNS_OF_LIFE) addEventListener(sign, () => this.#noteReader(), { passive: true });
+    for (const change of ['online', 'offline', 'focus']) addEventListener(change, () => void this.#ask());
+    document.addEventListener('visibilitychange', () => this.#noteReader());
+    this.#seenMs = Date.now();
+    void this.#ask();
+  }
+
+  #noteReader(): void {
+    this.#seenMs = Date.now();
+    if (this.#timer === undefined && !document.hidden) void this.#ask();
+  }
+
+  async #ask(): Promise<void> {
+    if (this.#isAsking) return;
+    this.#isAsking = true;
+    clearTimeout(this.#timer);
+    const health = await readHealth().catch(() => undefined);
+    this.#isAsking = false;
+    const before = JSON.stringify([this.#off, this.#health?.engine]);
+    const wasOff = this.#off !== undefined;
+    if (!health) this.#off = { sentence: `The server that runs the code cannot be reached. ${AWAY_ADVICE}`, word: 'Server away' };
+    else {
+      this.#health = health;
+      this.#off = health.ready ? undefined : { sentence: `Nothing can be run now: ${health.reason ?? 'the server does not say why.'}`, word: 'Runs are off' };
     }
+    const isFirst = !this.#hasAnswer;
     this.#hasAnswer = true;
     this.#answered.resolve();
-    this.#onChange();
-    if (this.#off !== undefined) setTimeout(() => void this.ask(), AGAIN_MS);
+    if (isFirst || before !== JSON.stringify([this.#off, this.#health?.engine])) this.#onChange(wasOff && this.#off === undefined);
+    const isHere = !document.hidden && Date.now() - this.#seenMs < HERE_MS;
+    this.#timer = isHere || (this.#off !== undefined && !document.hidden) ? setTimeout(() => void this.#ask(), AGAIN_MS) : undefined;
   }
 }

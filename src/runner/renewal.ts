@@ -32,7 +32,7 @@ export class Renewal {
       await this.#workspace.claimPatiently(onWait, giveUp.signal);
       tellStatus('A new cluster is ready.');
     } catch (cause) {
-      const trouble = giveUp.signal.aborted ? undefined : troubleOf(cause, false, false);
+      const trouble = giveUp.signal.aborted ? undefined : troubleOf(cause, { gaveUp: false, hasBegun: false });
       this.#workspace.problem = trouble?.sentence;
       tellStatus(trouble?.sentence ?? 'You stopped waiting for a new cluster.');
       if (trouble?.unknown) console.error(cause);

@@ -17,7 +17,7 @@ export interface Since {
 }
 
 /** How the line at the head of a result looks. */
-export type HeadKind = 'waiting' | 'running' | 'ok' | 'failed';
+export type HeadKind = 'waiting' | 'running' | 'ok' | 'stopped' | 'failed';
 
 const KEPT_CHARACTERS = 20_000;
 
@@ -126,9 +126,9 @@ export class ResultView {
   }
 
   /** A sentence with what can be done about it. */
-  notice(text: string, remedies: Remedy[] = []): void {
+  notice(text: string, remedies: Remedy[] = [], tone: 'failed' | 'calm' = 'failed'): void {
     this.#endOutput();
-    const made = element('p', { class: text === '' ? 'remedies' : 'notice failed' }, text);
+    const made = element('p', { class: text === '' ? 'remedies' : `notice ${tone}` }, text);
     for (const { label, press } of remedies) made.append(' ', button(label, press));
     this.#add(made);
   }

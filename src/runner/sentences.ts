@@ -1,4 +1,4 @@
-import type { EndReason, LostCause } from '../../server/protocol.ts';
+import type { EndReason, LostCause, Mode } from '../../server/protocol.ts';
 import type { StepState } from './plan.ts';
 
 /** Why a step that was done counts no more. */
@@ -7,6 +7,9 @@ export const STALE_SENTENCES: Record<Extract<StepState, { state: 'stale' }>['rea
   'earlier-changed': 'An earlier step has changed since this ran.',
   'cluster-gone': 'This ran in a cluster that is gone.',
 };
+
+/** The modes, as a name at the start of something. */
+export const MODE_NAMES: Record<Mode, string> = { secure: 'Secure', insecure: 'Insecure' };
 
 /** Why the reader's cluster is no more. */
 export const LOST_SENTENCES: Record<LostCause, string> = {
@@ -21,6 +24,8 @@ export const LOST_SENTENCES: Record<LostCause, string> = {
 
 /** What the end of a cluster means to the reader. */
 export const DATA_LOST = 'What was done in it is lost.';
+/** A run was under way when the server went away, and it no longer knows the run. */
+export const INTERRUPTED = 'The server was started anew while this ran: the run was ended, and your cluster with it.';
 /** Tutorials share the reader's cluster of a mode, and may get into each other's way. */
 export const OTHERS_WORK = 'Your cluster also holds what was done on another page.';
 /** Nobody can be asked for a new cluster while this is so. */
@@ -72,10 +77,15 @@ export function endSentence(reason: EndReason, title: string): string {
   }
 }
 
-/** What the Run button says it will do. */
-export function runLabel(earlier: number): string {
-  if (earlier === 0) return 'Run';
-  return `Run with ${earlier} earlier step${earlier === 1 ? '' : 's'}`;
+/** What a press on Run does before it, after the word Run. */
+export function earlierWords(earlier: number): string {
+  if (earlier === 0) return '';
+  return ` with ${earlier} earlier step${earlier === 1 ? '' : 's'}`;
+}
+
+/** How far a run is, and how long it has taken, tenths of a second. */
+export function progressSentence({ at, of, sinceMs }: { at: number; of: number; sinceMs: number }, nowMs = Date.now()): string {
+  return `${of > 1 ? `${at} of ${of} · ` : ''}${(Math.max(0, nowMs - sinceMs) / 1000).toFixed(1)} s`;
 }
 
 /** How long something took or has taken, for people. */

@@ -1,5 +1,5 @@
 import { AwayError, RefusedError } from './api.ts';
-import { AWAY_ADVICE, DATA_LOST } from './sentences.ts';
+import { AWAY_ADVICE, DATA_LOST, INTERRUPTED } from './sentences.ts';
 
 /** What went wrong with a press, and what the reader can do about it. */
 export interface Trouble {
@@ -10,16 +10,29 @@ export interface Trouble {
   remedy: 'again' | 'fresh' | 'resume';
   /** Set when the cluster is gone: why. */
   lost?: string;
+  /** The reader meant it. */
+  calm?: boolean;
   /** A failure that nobody foresaw. */
   unknown?: boolean;
 }
 
-/** Reads a failure. `gaveUp`: the reader pressed Stop; `hasBegun`: the server has taken the run. Pure. */
-export function troubleOf(cause: unknown, gaveUp: boolean, hasBegun: boolean): Trouble {
-  if (gaveUp && !hasBegun) return { head: 'Stopped', sentence: 'You stopped it before it began.', remedy: 'again' };
-  if (gaveUp) return { head: 'Left', sentence: 'You left it; it may still be running in your cluster.', remedy: 'resume' };
+/** How far a press was when it failed. */
+export interface Circumstances {
+  /** The reader pressed Stop. */
+  gaveUp: boolean;
+  /** The server has taken the run. */
+  hasBegun: boolean;
+  /** The connection broke, or the page was left, while it ran. */
+  wasAway?: boolean;
+}
+
+/** Reads a failure. Pure. */
+export function troubleOf(cause: unknown, { gaveUp, hasBegun, wasAway = false }: Circumstances): Trouble {
+  if (gaveUp && !hasBegun) return { head: 'Stopped', sentence: 'You stopped it before it began.', remedy: 'again', calm: true };
+  if (gaveUp) return { head: 'Left', sentence: 'You left it; it may still be running in your cluster.', remedy: 'resume', calm: true };
   if (cause instanceof RefusedError && (cause.status === 404 || cause.status === 410)) {
-    const lost = cause.status === 410 ? cause.message : 'Your cluster is no longer there.';
+    const gone = hasBegun && wasAway ? INTERRUPTED : 'Your cluster is no longer there.';
+    const lost = cause.status === 410 ? cause.message : gone;
     return { head: 'Your cluster is gone', sentence: `${lost} ${DATA_LOST}`, remedy: 'fresh', lost };
   }
   if (cause instanceof RefusedError) return { head: 'Not run', sentence: cause.message, remedy: 'again' };

@@ -3,6 +3,7 @@ import { claimSandbox, isRefusal, readHoldings, readSandbox, removeSandbox } fro
 import type { Block } from './block.ts';
 import { keyOf, recall, remember, type Remembered } from './memory.ts';
 import { planSteps, type Plan } from './plan.ts';
+import type { ResultView } from './result-view.ts';
 import { LOST_SENTENCES } from './sentences.ts';
 import { SharedClaim, type OnWait } from './shared-claim.ts';
 
@@ -44,10 +45,16 @@ export class Workspace {
     return Object.values(this.kept.done).some(({ sandbox }) => sandbox === this.kept.sandbox);
   }
 
+  /** Something was run in the cluster that is there. */
+  get hasDoneSomething(): boolean {
+    const { done, failed } = this.kept;
+    return this.holdsOthersWork || [...Object.values(done), ...Object.values(failed)].some(({ sandbox }) => sandbox === this.kept.sandbox);
+  }
+
   /** The plan as things stand now. */
   plan(): Plan {
     const steps = this.blocks.map((block) => ({ id: block.id, text: block.identity }));
-    return planSteps(steps, this.mode, this.kept.sandbox, new Map(Object.entries(this.kept.done)));
+    return planSteps(steps, this.mode, this.kept.sandbox, new Map(Object.entries(this.kept.done)), new Map(Object.entries(this.kept.failed)));
   }
 
   /** The reader's sandbox: theirs already, or a new one. Calls at the same time share one claim. */
@@ -120,8 +127,17 @@ export class Workspace {
   /** Forgets the sandbox and what was done in it: a fresh start. */
   forget(): void {
     this.kept.done = {};
+    this.kept.failed = {};
     this.lose();
     this.lost = undefined;
+  }
+
+  /** Shows what is remembered of a step's last run. */
+  replay(id: string, view: ResultView): void {
+    const { done, failed } = this.kept;
+    view.replay((failed[id] ?? done[id])?.events ?? []);
+    const head = failed[id]?.head;
+    if (head !== undefined) view.say(head, 'failed');
   }
 
   save(): void {
@@ -133,6 +149,8 @@ export class Workspace {
     if (key !== keyOf(this.#tutorial, this.mode)) return false;
     this.kept = recall(this.#tutorial, this.mode);
     if (this.info?.id !== this.kept.sandbox) this.info = undefined;
+    // What the other tab has is there, whatever this one lost before.
+    if (this.kept.sandbox !== undefined) this.lost = undefined;
     return true;
   }
 }

@@ -15,10 +15,17 @@ describe('troubleOf', () => {
     ['a server that went away meanwhile', new AwayError('The connection was lost.'), false, true, 'resume', /may still go on/],
     ['what nobody foresaw', new TypeError('x is undefined'), false, false, 'again', /reload/],
   ])('%s', (_, cause, gaveUp, hasBegun, remedy, sentence) => {
-    const trouble = troubleOf(cause, gaveUp, hasBegun);
+    const trouble = troubleOf(cause, { gaveUp, hasBegun });
     expect(trouble.remedy).toBe(remedy);
     expect(trouble.sentence).toMatch(sentence);
     expect(trouble.lost !== undefined).toBe(remedy === 'fresh');
     expect(trouble.unknown === true).toBe(cause instanceof TypeError);
+    expect(trouble.calm === true).toBe(gaveUp);
+  });
+
+  it('a run that the server no longer knows after the connection broke was ended with the server', () => {
+    const gone = refused(404, 'There is no such run of yours.');
+    expect(troubleOf(gone, { gaveUp: false, hasBegun: true, wasAway: true }).lost).toMatch(/started anew while this ran/);
+    expect(troubleOf(gone, { gaveUp: false, hasBegun: true }).lost).toMatch(/no longer there/);
   });
 });

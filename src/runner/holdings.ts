@@ -1,0 +1,22 @@
+import type { Holdings } from '../../server/protocol.ts';
+
+/** As in "1 row", "2 rows". */
+export const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+
+/** What the databases hold, for a button: its only table, or how many there are; undefined when they hold nothing. */
+export function holdingsWord({ tables, unlisted }: Holdings): string | undefined {
+  const [first] = tables;
+  const count = tables.length + unlisted.tables;
+  if (first && count === 1 && unlisted.databases === 0) return `${first.database}.${first.name}: ${counted(first.count, 'row')}`;
+  if (count > 0) return counted(count, 'table');
+  return unlisted.databases > 0 ? counted(unlisted.databases, 'database') : undefined;
+}
+
+/** How much of what they hold is not listed; undefined when all is. */
+export function unlistedSentence({ unlisted }: Holdings): string | undefined {
+  const more = [
+    ...(unlisted.tables > 0 ? [counted(unlisted.tables, 'more table')] : []),
+    ...(unlisted.databases > 0 ? [counted(unlisted.databases, 'more database')] : []),
+  ];
+  return more.length > 0 ? `Not listed here: ${more.join(', ')}.` : undefined;
+}

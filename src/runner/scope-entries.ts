@@ -1,0 +1,17 @@
+import type { Entry } from './scope-menu.ts';
+import type { Workspace } from './workspace.ts';
+
+/** What the menu beside a Run button offers, as things stand. */
+export function entriesOf(workspace: Workspace, target: string): Entry[] {
+  const plan = workspace.plan();
+  const steps = (count: number): string => `${count} step${count === 1 ? '' : 's'}`;
+  const needed = plan.send(target).length;
+  const onwards = plan.send(target, 'onwards').length;
+  const all = workspace.blocks.length;
+  return [
+    { choice: 'needed', label: 'This step, with what it needs', detail: steps(needed) },
+    ...(needed > 1 ? [{ choice: 'only', label: 'This step only', detail: 'the earlier ones are left out' } as const] : []),
+    ...(onwards > needed ? [{ choice: 'onwards', label: 'From here to the end', detail: steps(onwards) } as const] : []),
+    { choice: 'everything', label: workspace.hasDoneSomething ? 'Everything, in a new cluster' : 'Everything', detail: steps(all) },
+  ];
+}

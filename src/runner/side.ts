@@ -1,0 +1,56 @@
+import type { Mode } from '../../server/protocol.ts';
+import type { Block } from './block.ts';
+import type { Remembered } from './memory.ts';
+import type { Press } from './press.ts';
+import { Renewal } from './renewal.ts';
+import { ResultView } from './result-view.ts';
+import { Workspace } from './workspace.ts';
+
+/** One mode of the page: what is in the reader's cluster, what the figures show of it, and the run under way. */
+export class Side {
+  readonly mode: Mode;
+  readonly workspace: Workspace;
+  readonly views: Map<string, ResultView>;
+  readonly renewal: Renewal;
+  press: Press | undefined;
+  /** Settles when `press` is over. */
+  over: Promise<void> | undefined;
+
+  constructor(tutorial: string, mode: Mode, blocks: Block[], imports: string[], redraw: () => void) {
+    this.mode = mode;
+    this.workspace = new Workspace(tutorial, mode, blocks, imports);
+    this.views = new Map(this.workspace.blocks.map((block) => [block.id, new ResultView(block.result, block.mode === undefined ? mode : undefined, block.doneWord)]));
+    this.renewal = new Renewal(this.workspace, redraw);
+    this.#replay();
+  }
+
+  /** Takes over what another tab did; see `Workspace.takeOver`. */
+  takeOver(key: string | null): void {
+    const { done, failed } = this.workspace.kept;
+    if (!this.press && this.workspace.takeOver(key)) this.#replay({ done, failed });
+  }
+
+  /** Whether a step's background program runs in the cluster that is there. */
+  lives(id: string): boolean {
+    return this.workspace.kept.done[id]?.location !== undefined && this.workspace.plan().states.get(id)?.state === 'done';
+  }
+
+  /** The step that a press on a block does: its own, or of a file the next, which uses it. */
+  targetOf(id: string): string | undefined {
+    const { blocks } = this.workspace;
+    return blocks.slice(blocks.findIndex((block) => block.id === id)).find((block) => block.kind !== 'file')?.id;
+  }
+
+  /** Empties all results. */
+  clear(): void {
+    for (const view of this.views.values()) view.clear();
+  }
+
+  /** Shows what is remembered of what the steps gave, where it is not what was `known`. */
+  #replay(known: Pick<Remembered, 'done' | 'failed'> = { done: {}, failed: {} }): void {
+    const { done, failed } = this.workspace.kept;
+    for (const [id, view] of this.views) {
+      if (JSON.stringify([done[id], failed[id]]) !== JSON.stringify([known.done[id], known.failed[id]])) this.workspace.replay(id, view);
+    }
+  }
+}
