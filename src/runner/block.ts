@@ -21,6 +21,8 @@ export interface BlockMarks {
 }
 
 const STATE_WORDS: Record<BlockState, string> = { idle: '', waiting: 'waiting', running: 'running', done: 'done', failed: 'failed', stale: 'out of date' };
+/** Where the result below says it in words, for the eye a sign is enough. */
+const STATE_SIGNS: Partial<Record<BlockState, string>> = { done: '✓', failed: '✗', running: '…', waiting: '·' };
 const STATES = Object.keys(STATE_WORDS) as BlockState[];
 
 /** A runnable block of the page: its figure, and what it does now, edits included. */
@@ -90,7 +92,12 @@ export class Block {
     for (const name of STATES) this.figure.classList.toggle(name, name === state);
     this.figure.classList.toggle('next', isNext);
     const word = state === 'done' ? this.doneWord.toLowerCase() : STATE_WORDS[state];
-    if (this.#badge.textContent !== word) this.#badge.textContent = word;
+    if (this.#badge.dataset['word'] !== word) {
+      this.#badge.dataset['word'] = word;
+      const sign = STATE_SIGNS[state];
+      const said = sign === undefined ? [word] : [element('span', { 'aria-hidden': 'true' }, sign), element('span', { class: 'visually-hidden' }, word)];
+      this.#badge.replaceChildren(...said);
+    }
     const run = this.button('run');
     if (!run) return;
     const [label, more] = does === 'stop' ? ['Stop', ''] : ['Run', earlierWords(earlier.length)];

@@ -5,7 +5,8 @@ import type { Progress } from './cluster-bar.ts';
 import type { Scope } from './plan.ts';
 import type { Remedy, ResultView, Since } from './result-view.ts';
 import { runEvents } from './run-events.ts';
-import { DATA_LOST, END_HEADS, endSentence, MODE_NAMES, OTHERS_WORK, waitSentence } from './sentences.ts';
+import { showEnd } from './run-end.ts';
+import { waitSentence } from './sentences.ts';
 import { tellStatus, waitTeller } from './status.ts';
 import { troubleOf } from './trouble.ts';
 import type { Workspace } from './workspace.ts';
@@ -210,43 +211,10 @@ export class Press {
     workspace.save();
   }
 
-  #end({ reason, message }: RunEvent & { type: 'end' }): void {
-    const { workspace, view, block } = this.#context;
-    const { current } = this;
+  #end(event: RunEvent & { type: 'end' }): void {
+    const [again, fresh] = [this.#again('Run again'), this.#again('Run again in a new cluster', true)];
     const left = this.#leaveWaiting();
-    const again = this.#again('Run again');
-    const fresh = this.#again('Run again in a new cluster', true);
-    const said = message === undefined ? '' : `${message} `;
-    const others = this.#hasOthersWork && reason === 'failed-step' ? `${OTHERS_WORK} That may be why. ` : '';
-    const rest = left > 0 ? `${left} later step${left === 1 ? ' was' : 's were'} not run.` : '';
-    if (reason === 'lost') {
-      workspace.lose(message);
-      view(current).say('Your cluster is gone', 'failed');
-      view(current).notice(`${message ?? 'Your cluster is gone.'} ${DATA_LOST}`, [fresh]);
-    } else if (reason === 'stopped') {
-      delete workspace.kept.failed[current];
-      view(current).say('Stopped', 'stopped');
-      view(current).notice(`You stopped it. ${rest}`.trim(), [again], 'calm');
-    } else if (reason !== 'finished') {
-      const head = END_HEADS[reason];
-      if (head !== undefined) view(current).say(head, 'failed');
-      const failed = workspace.kept.failed[current];
-      if (failed && head !== undefined) failed.head = head;
-      view(current).notice(`${said}${others}${rest}`.trim(), [again, fresh]);
-    }
-    if (reason !== 'finished' && current !== this.target) this.#pointTo(current, reason);
-    const told = reason !== 'failed-step' && message !== undefined ? ` ${message}` : '';
-    const where = this.#context.isShown() ? '' : `${MODE_NAMES[workspace.mode]} mode: `;
-    tellStatus(`${where}${endSentence(reason, block(current)?.title ?? '')}${told}`);
-  }
-
-  /** What was pressed says where it ended, which may be far above. */
-  #pointTo(id: string, reason: string): void {
-    const { view, block, reveal } = this.#context;
-    view(this.target).say('Not run', reason === 'stopped' ? 'stopped' : 'failed');
-    const { title = '', number } = block(id) ?? {};
-    const sentence = reason === 'stopped' ? 'You stopped it at step' : 'This needs an earlier step, which failed: step';
-    view(this.target).notice(`${sentence} ${number}, ${title}.`, [{ label: `Show step ${number}`, press: () => reveal(id) }], reason === 'stopped' ? 'calm' : 'failed');
+    showEnd(event, { ...this.#context, target: this.target, current: this.current, left, wasStopped: this.#stopped, hadOthersWork: this.#hasOthersWork, again, fresh });
   }
 
   /** Steps that never began show what they showed before. Gives how many there are. */

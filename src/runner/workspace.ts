@@ -57,9 +57,9 @@ export class Workspace {
     return planSteps(steps, this.mode, this.kept.sandbox, new Map(Object.entries(this.kept.done)), new Map(Object.entries(this.kept.failed)));
   }
 
-  /** The reader's sandbox: theirs already, or a new one. Calls at the same time share one claim. */
+  /** The reader's sandbox: theirs already, or a new one. Calls at the same time share one claim, in all tabs. */
   async claim(): Promise<SandboxInfo> {
-    this.#claiming ??= claimSandbox(this.mode, this.#imports).finally(() => {
+    this.#claiming ??= oneAtATime(() => claimSandbox(this.mode, this.#imports)).finally(() => {
       this.#claiming = undefined;
     });
     const info = await this.#claiming;
@@ -153,4 +153,14 @@ export class Workspace {
     if (this.kept.sandbox !== undefined) this.lost = undefined;
     return true;
   }
+}
+
+/**
+ * Two tabs that claim at once, before the browser has a cookie of ours, would be two readers to the server, and one would soon lose what
+ * it got. Browsers have locks only where the site comes by HTTPS or from this machine; elsewhere nothing is locked.
+ */
+async function oneAtATime<T>(claim: () => Promise<T>): Promise<T> {
+  // Types say that it is always there.
+  const locks = navigator.locks as LockManager | undefined;
+  return locks ? await locks.request('bankrun:claim', claim) : await claim();
 }
