@@ -31,12 +31,6 @@ export class Editor {
     else this.open();
   }
 
-  /** Shows an edit that was made before a reload. */
-  restore(text: string): void {
-    this.#block.edited = text;
-    this.#draw();
-  }
-
   open(): void {
     const { text, title } = this.#block;
     const area = element('textarea', {
@@ -61,7 +55,7 @@ export class Editor {
       event.preventDefault();
     });
     this.#area = area;
-    this.#draw();
+    this.draw();
     area.focus();
   }
 
@@ -69,7 +63,7 @@ export class Editor {
   close(): void {
     this.#area?.remove();
     this.#area = undefined;
-    this.#draw();
+    this.draw();
     this.#block.button('edit')?.focus();
   }
 
@@ -95,7 +89,8 @@ export class Editor {
     this.#revert.setAttribute('aria-label', edited === undefined ? `Undo the revert of ${title}` : `Revert ${title} to what the page says`);
   }
 
-  #draw(): void {
+  /** Shows the block's text as it is: edited, or published; or its editor. */
+  draw(): void {
     const { edited, figure } = this.#block;
     const box = figure.querySelector<HTMLElement>('.code')!;
     if (this.#area) box.after(this.#area);

@@ -1,23 +1,41 @@
 import type { Block } from './block.ts';
-import { Editor } from './editor.ts';
+import type { Editor } from './editor.ts';
 import { recallEdits, rememberEdits } from './memory.ts';
 
-/** The editors of a page's blocks; what the reader changed survives a reload of the tab. */
+/** The editors of a page's blocks, each made when it is first opened; what the reader changed survives a reload of the tab. */
 export class Editors {
-  readonly #editors: Map<string, Editor>;
+  readonly #blocks: Map<string, Block>;
+  readonly #editors = new Map<string, Promise<Editor>>();
+  readonly #onChange: () => void;
+  readonly #onRun: (id: string) => void;
 
   /** `onChange` hears that some block's text is another; `onRun` that the reader wants a block run from its editor. */
   constructor(tutorial: string, blocks: Block[], onChange: () => void, onRun: (id: string) => void) {
-    const changed = (): void => {
+    this.#blocks = new Map(blocks.map((block) => [block.id, block]));
+    this.#onRun = onRun;
+    this.#onChange = () => {
       rememberEdits(tutorial, Object.fromEntries(blocks.flatMap(({ id, edited }) => (edited === undefined ? [] : [[id, edited]]))));
       onChange();
     };
-    this.#editors = new Map(blocks.map((block) => [block.id, new Editor(block, changed, () => onRun(block.id))]));
-    for (const [id, text] of Object.entries(recallEdits(tutorial))) this.#editors.get(id)?.restore(text);
+    for (const [id, text] of Object.entries(recallEdits(tutorial))) {
+      const block = this.#blocks.get(id);
+      if (!block) continue;
+      block.edited = text;
+      void this.#editorOf(block).then((editor) => editor.draw(), () => undefined);
+    }
   }
 
-  /** Opens a block's editor, or closes it. */
-  toggle(id: string): void {
-    this.#editors.get(id)?.toggle();
+  /** Opens a block's editor, or closes it. Throws when its program cannot be fetched. */
+  async toggle(id: string): Promise<void> {
+    const block = this.#blocks.get(id);
+    if (block) (await this.#editorOf(block)).toggle();
+  }
+
+  #editorOf(block: Block): Promise<Editor> {
+    const { id } = block;
+    const made = this.#editors.get(id) ?? import('./editor.ts').then(({ Editor }) => new Editor(block, this.#onChange, () => this.#onRun(id)));
+    this.#editors.set(id, made);
+    made.catch(() => this.#editors.delete(id));
+    return made;
   }
 }

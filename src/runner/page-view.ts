@@ -33,9 +33,9 @@ export class PageView {
 
   #drawResult(block: Block, { press, views, workspace }: Side, plan: Plan): BlockState {
     const state = plan.states.get(block.id)!;
-    const view = views.get(block.id)!;
-    const isStale = state.state === 'stale' && press?.current !== block.id && !press?.isWaiting(block.id) && !view.isEmpty;
-    view.setStale(isStale && state.state === 'stale' ? STALE_SENTENCES[state.reason] : undefined);
+    const view = views.get(block.id);
+    const isStale = state.state === 'stale' && press?.current !== block.id && !press?.isWaiting(block.id) && view?.isEmpty === false;
+    view?.setStale(isStale && state.state === 'stale' ? STALE_SENTENCES[state.reason] : undefined);
     if (press?.current === block.id && workspace.kept.run) return 'running';
     if (press?.isWaiting(block.id)) return 'waiting';
     if (state.state === 'stale') return isStale ? 'stale' : 'idle';

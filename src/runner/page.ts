@@ -6,12 +6,12 @@ import { Editors } from './editors.ts';
 import { PageView } from './page-view.ts';
 import { Pin } from './pin.ts';
 import type { Scope } from './plan.ts';
-import { Press } from './press.ts';
+import type { Press } from './press.ts';
 import { Readiness } from './readiness.ts';
 import { entriesOf } from './scope-entries.ts';
 import type { Choice, ScopeMenu } from './scope-menu.ts';
 import { SectionProgress } from './section-progress.ts';
-import { BUSY_SENTENCE, DATA_LOST } from './sentences.ts';
+import { BUSY_SENTENCE, DATA_LOST, FETCH_FAILED } from './sentences.ts';
 import { Side } from './side.ts';
 import { tellStatus } from './status.ts';
 import { whyNot } from './trouble.ts';
@@ -40,6 +40,7 @@ export class TutorialPage {
   #intendedMs = Number.NEGATIVE_INFINITY;
   #pin: Pin | undefined;
   #menu: Promise<ScopeMenu> | undefined;
+  #isFetching = false;
 
   constructor(main: HTMLElement) {
     const { tutorial = '', imports = '', needs, fresh } = main.dataset;
@@ -92,9 +93,9 @@ export class TutorialPage {
     const refusal = side.press ? BUSY_SENTENCE : this.#readiness.unmet?.sentence;
     if (refusal === undefined) {
       this.#keepInSight(id, target);
-      return this.#hold(side, target, scope, (press) => press.run(fresh));
+      return void this.#hold(side, target, scope, (press) => press.run(fresh));
     }
-    side.views.get(target)?.whisper(refusal);
+    void side.equip().then(() => side.views.get(target)?.whisper(refusal), () => undefined);
     tellStatus(refusal);
   }
 
@@ -139,6 +140,7 @@ export class TutorialPage {
   intend(): void {
     const { workspace, press } = this.#side;
     const hasOrGets = press !== undefined || workspace.kept.sandbox !== undefined || workspace.patience.isUnderWay;
+    void this.#side.equip().catch(() => undefined);
     if (hasOrGets || !this.#readiness.isReady || performance.now() - this.#intendedMs < INTENT_AGAIN_MS) return;
     this.#intendedMs = performance.now();
     void workspace.claim().then(() => this.#redraw(), () => undefined);
@@ -146,7 +148,7 @@ export class TutorialPage {
 
   /** Opens a block's editor, or closes it. */
   edit(id: string): void {
-    this.#editors.toggle(id);
+    this.#editors.toggle(id).catch(() => tellStatus(FETCH_FAILED));
   }
 
   /** A block, with the text that is now in it. */
@@ -154,9 +156,14 @@ export class TutorialPage {
     return this.#byId.get(id);
   }
 
-  /** Lets a press hold its side until it is over. */
-  #hold(side: Side, target: string, scope: Scope, work: (press: Press) => Promise<void>): void {
-    const press = new Press(target, scope, {
+  /** Lets a press hold its side until it is over. One that comes while the parts for it are fetched is not a second one. */
+  async #hold(side: Side, target: string, scope: Scope, work: (press: Press) => Promise<void>): Promise<void> {
+    if (this.#isFetching) return;
+    this.#isFetching = true;
+    const parts = await side.equip().catch(() => undefined);
+    this.#isFetching = false;
+    if (!parts) return tellStatus(FETCH_FAILED);
+    const press = new parts.Press(target, scope, {
       workspace: side.workspace,
       block: (id) => this.#byId.get(id),
       view: (id) => side.views.get(id)!,
@@ -186,7 +193,7 @@ export class TutorialPage {
 
   #resume(side: Side): void {
     const target = side.workspace.kept.run?.steps.at(-1);
-    if (target !== undefined && !side.press) this.#hold(side, target, 'needed', (press) => press.resume());
+    if (target !== undefined && !side.press) void this.#hold(side, target, 'needed', (press) => press.resume());
   }
 
   /** Shows the mode that the page is in: how its cluster is, and a run that is still under way. */

@@ -35,6 +35,9 @@ export const RENEWING_SENTENCE = 'Starting a new cluster…';
 /** Why a press does nothing now. */
 export const BUSY_SENTENCE = 'Another step is running: stop it, or wait for its end.';
 
+/** A part of the page's own program could not be had. */
+export const FETCH_FAILED = 'A part of this page could not be loaded: try again, or reload the page.';
+
 /** What the head of a result says where a run's end says more than the step's own. */
 export const END_HEADS: Partial<Record<EndReason, string>> = {
   'timed-out': 'Time limit reached',

@@ -3,31 +3,52 @@ import type { Block } from './block.ts';
 import type { Remembered } from './memory.ts';
 import type { Press } from './press.ts';
 import { Renewal } from './renewal.ts';
-import { ResultView } from './result-view.ts';
+import type { ResultView } from './result-view.ts';
 import { Workspace } from './workspace.ts';
+
+type RunParts = typeof import('./run-parts.ts');
 
 /** One mode of the page: what is in the reader's cluster, what the figures show of it, and the run under way. */
 export class Side {
   readonly mode: Mode;
   readonly workspace: Workspace;
-  readonly views: Map<string, ResultView>;
+  /** By step; none before `equip`. */
+  readonly views = new Map<string, ResultView>();
   readonly renewal: Renewal;
   press: Press | undefined;
   /** Settles when `press` is over. */
   over: Promise<void> | undefined;
+  readonly #redraw: () => void;
+  #parts: Promise<RunParts> | undefined;
 
   constructor(tutorial: string, mode: Mode, blocks: Block[], imports: string[], redraw: () => void) {
     this.mode = mode;
     this.workspace = new Workspace(tutorial, mode, blocks, imports);
-    this.views = new Map(this.workspace.blocks.map((block) => [block.id, new ResultView(block.result, block.mode === undefined ? mode : undefined, block.doneWord)]));
     this.renewal = new Renewal(this.workspace, redraw);
-    this.#replay();
+    this.#redraw = redraw;
+    const { done, failed } = this.workspace.kept;
+    if (Object.keys(done).length + Object.keys(failed).length > 0) void this.equip();
+  }
+
+  /** Gets what shows results and makes runs; shows what is remembered. */
+  async equip(): Promise<RunParts> {
+    this.#parts ??= import('./run-parts.ts').then((parts) => {
+      for (const { id, result, mode, doneWord } of this.workspace.blocks) this.views.set(id, new parts.ResultView(result, mode === undefined ? this.mode : undefined, doneWord));
+      this.#replay();
+      this.#redraw();
+      return parts;
+    });
+    // A failed fetch may succeed the next time.
+    this.#parts.catch(() => (this.#parts = undefined));
+    return await this.#parts;
   }
 
   /** Takes over what another tab did; see `Workspace.takeOver`. */
   takeOver(key: string | null): void {
     const { done, failed } = this.workspace.kept;
-    if (!this.press && this.workspace.takeOver(key)) this.#replay({ done, failed });
+    if (this.press || !this.workspace.takeOver(key)) return;
+    if (this.views.size > 0) this.#replay({ done, failed });
+    else void this.equip();
   }
 
   /** Whether a step's background program runs in the cluster that is there. */

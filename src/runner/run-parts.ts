@@ -1,0 +1,3 @@
+/** What the page needs only once something is run, or was: fetched then, so that reading costs nothing of it. */
+export { Press } from './press.ts';
+export { ResultView } from './result-view.ts';
