@@ -5,9 +5,40 @@ import type { DoneStep } from './plan.ts';
 export interface Remembered {
   sandbox?: string;
   /** `location` names the run of a background program: Stop for it goes there. */
-  done: Record<string, DoneStep & { events?: RunEvent[]; location?: string }>;
-  /** A run under way: where to follow it, what it does, with the snapshots and texts that it was sent with, and when its steps began. */
-  run?: { location: string; steps: string[]; sent: Record<string, { snapshot: string; text: string }>; began?: Record<string, number> };
+  done: Record<string, DoneStep & { events?: RunEvent[]; location?: string; judged?: Judged }>;
+  /** How often each step began in a cluster, and whether what began was ever the reader's own code. */
+  ran?: { sandbox: string; times: Record<string, number>; edited: boolean };
+  /**
+   * A run under way: where to follow it, what it does, with the snapshots and texts that it was sent with, when its steps began,
+   * and which of them are counted in `ran`.
+   */
+  run?: { location: string; steps: string[]; sent: Record<string, { snapshot: string; text: string }>; began?: Record<string, number>; counted?: string[] };
+}
+
+/** What was known when a step's output was compared with what was expected. */
+export interface Judged {
+  /** Why it is not compared. */
+  why?: string | undefined;
+  /** The values of labels in what earlier steps had printed. */
+  known: Record<string, string>;
+  /** What may have made a difference. */
+  reasons: string[];
+}
+
+/** Counts that a step of the run under way began in the cluster: once, however often its events are read. False when it was counted before. */
+export function countRun(kept: Remembered, id: string, isEdited: boolean): boolean {
+  const { run, sandbox } = kept;
+  if (!run || sandbox === undefined || run.counted?.includes(id)) return false;
+  run.counted = [...(run.counted ?? []), id];
+  if (kept.ran?.sandbox !== sandbox) kept.ran = { sandbox, times: {}, edited: false };
+  kept.ran.times[id] = (kept.ran.times[id] ?? 0) + 1;
+  kept.ran.edited ||= isEdited;
+  return true;
+}
+
+/** How many steps began in the cluster so far. */
+export function runsIn({ ran, sandbox }: Remembered): number {
+  return ran?.sandbox === sandbox ? Object.values(ran?.times ?? {}).reduce((sum, times) => sum + times, 0) : 0;
 }
 
 /** Under which key of the storage a mode is remembered; other tabs' changes come with it. */

@@ -4,9 +4,11 @@ import { isRefusal, stopRun } from './api.ts';
 import { readBlocks, type Block } from './block.ts';
 import { ClusterBar } from './cluster-bar.ts';
 import { Editors } from './editors.ts';
+import { Judge } from './judge.ts';
 import type { Remembered } from './memory.ts';
 import { Press } from './press.ts';
 import { Readiness } from './readiness.ts';
+import { Recordings } from './recordings.ts';
 import { Renewal } from './renewal.ts';
 import { ResultView } from './result-view.ts';
 import { BUSY_SENTENCE, DATA_LOST, RENEWING_SENTENCE, runLabel, STALE_SENTENCES, waitSentence } from './sentences.ts';
@@ -23,6 +25,7 @@ const INTENT_AGAIN_MS = 5000;
 interface Side {
   workspace: Workspace;
   views: Map<string, ResultView>;
+  judge: Judge;
   renewal: Renewal;
   press?: Press | undefined;
   /** Settles when `press` is over. */
@@ -39,6 +42,7 @@ export class TutorialPage {
   readonly #engine = document.querySelector('[data-engine]');
   readonly #startsFresh: boolean;
   readonly #readiness: Readiness;
+  readonly #recordings = new Recordings();
   #intendedMs = Number.NEGATIVE_INFINITY;
 
   constructor(main: HTMLElement) {
@@ -55,16 +59,15 @@ export class TutorialPage {
   #makeSide(tutorial: string, mode: Mode, modules: string[]): Side {
     const workspace = new Workspace(tutorial, mode, this.#blocks, modules);
     const views = new Map(workspace.blocks.map((block) => [block.id, new ResultView(block.result, block.mode === undefined ? mode : undefined, block.doneWord)]));
-    const side: Side = { workspace, views, renewal: new Renewal(workspace, () => this.#redraw()) };
+    const side: Side = { workspace, views, judge: new Judge(workspace, views), renewal: new Renewal(workspace, () => this.#redraw()) };
     this.#replay(side);
     return side;
   }
 
   /** Shows what is remembered of what the steps gave, where it is not what was `known`. */
-  #replay({ workspace, views }: Side, known: Remembered['done'] = {}): void {
-    for (const [id, view] of views) {
-      const step = workspace.kept.done[id];
-      if (JSON.stringify(step) !== JSON.stringify(known[id])) view.replay(step?.events ?? []);
+  #replay({ workspace, views, judge }: Side, known: Remembered['done'] = {}): void {
+    for (const id of views.keys()) {
+      if (JSON.stringify(workspace.kept.done[id]) !== JSON.stringify(known[id])) judge.replay(id);
     }
   }
 
@@ -153,6 +156,7 @@ export class TutorialPage {
       workspace: side.workspace,
       block: (id) => this.#byId.get(id),
       view: (id) => side.views.get(id)!,
+      judge: side.judge,
       redraw: () => this.#redraw(),
       runAgain: (id, fresh) => this.press(id, fresh),
       resume: () => this.#resume(side),
@@ -228,6 +232,7 @@ export class TutorialPage {
         blocked: press && !isCurrent ? BUSY_SENTENCE : this.#readiness.blocked,
       });
     }
+    this.#recordings.show(this.#readiness.whyRecorded);
     const { waits } = workspace.patience;
     const engine = workspace.info?.engine ?? this.#readiness.engine;
     // The page's head names the engine that runs, and none before one is known.

@@ -1,6 +1,7 @@
 import type { RunEvent } from '../../server/protocol.ts';
 import { AwayError, followRun, RefusedError, startRun, stopRun } from './api.ts';
 import type { Block } from './block.ts';
+import type { Judge } from './judge.ts';
 import type { Remedy, ResultView, Since } from './result-view.ts';
 import { runEvents } from './run-events.ts';
 import { DATA_LOST, END_HEADS, endSentence, OTHERS_WORK, waitSentence } from './sentences.ts';
@@ -13,6 +14,7 @@ export interface PressContext {
   workspace: Workspace;
   block: (id: string) => Block | undefined;
   view: (id: string) => ResultView;
+  judge: Judge;
   /** Draws buttons, badges and the cluster bar anew. */
   redraw: () => void;
   /** Presses Run on a block, in a new cluster if so said. */
@@ -158,6 +160,7 @@ export class Press {
     this.current = id;
     this.#begun.add(id);
     this.#since = this.#beginOf(id);
+    this.#context.judge.begin(id);
     workspace.save();
     view(id).clear();
     view(id).run(this.#since);
@@ -183,10 +186,11 @@ export class Press {
     if (!event.ok || !sent || workspace.kept.sandbox === undefined) return;
     workspace.kept.done[event.step] = { sandbox: workspace.kept.sandbox, ...sent, ...(events ? { events } : {}), ...(block(event.step)?.isBackground ? { location: this.#location! } : {}) };
     workspace.save();
+    this.#context.judge.done(event.step, this.#hasOthersWork);
   }
 
   #end({ reason, message }: RunEvent & { type: 'end' }): void {
-    const { workspace, view, block } = this.#context;
+    const { workspace, view, block, judge } = this.#context;
     const { current } = this;
     const left = this.#leaveWaiting();
     const again = this.#again('Run again');
@@ -207,14 +211,15 @@ export class Press {
       view(current).notice(`${said}${others}${rest}`.trim(), [again, fresh]);
     }
     const told = reason !== 'failed-step' && message !== undefined ? ` ${message}` : '';
-    tellStatus(`${endSentence(reason, block(current)?.title ?? '')}${told}`);
+    const sentence = `${endSentence(reason, block(current)?.title ?? '')}${told}`;
+    void judge.tell(reason === 'finished' ? [...this.#begun] : []).then((verdict) => tellStatus(`${sentence} ${verdict}`.trim()));
   }
 
   /** Steps that never began show what they showed before. Gives how many there are. */
   #leaveWaiting(): number {
-    const { workspace, view } = this.#context;
+    const { workspace, judge } = this.#context;
     const left = (workspace.kept.run?.steps ?? []).filter((id) => !this.#begun.has(id));
-    for (const id of left) view(id).replay(workspace.kept.done[id]?.events ?? []);
+    for (const id of left) judge.replay(id);
     return left.length;
   }
 

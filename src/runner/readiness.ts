@@ -5,6 +5,8 @@ import { AWAY_ADVICE } from './sentences.ts';
 
 /** How often a server that is off is asked again, milliseconds. */
 const AGAIN_MS = 5000;
+/** For the answer: from then on readers are shown what was recorded. */
+const LATE_MS = 2000;
 
 /** Whether the page's code can be run now, and on what: asked of the server, again and again while it is off. */
 export class Readiness {
@@ -15,6 +17,8 @@ export class Readiness {
   #health: Health | undefined;
   /** Why the server runs nothing now. */
   #off: string | undefined;
+  /** The same, as the end of a sentence. */
+  #offClause: string | undefined;
 
   /** `needs`: the lowest version that the page's steps run on. */
   constructor(needs: string | undefined, onChange: () => void) {
@@ -47,14 +51,26 @@ export class Readiness {
     return this.#off ?? this.unmet;
   }
 
+  /** Why what was recorded is all that readers can see, as the end of a sentence. */
+  get whyRecorded(): string | undefined {
+    return this.#offClause ?? (this.unmet === undefined ? undefined : 'the engine that runs here is too old for this page');
+  }
+
   /** Asks, now and until the server runs code. */
   async ask(): Promise<void> {
+    const late = setTimeout(() => {
+      this.#offClause ??= 'the server that runs code does not answer';
+      this.#onChange();
+    }, LATE_MS);
     try {
       this.#health = await readHealth();
       this.#off = this.#health.ready ? undefined : `Nothing can be run now: ${this.#health.reason ?? 'the server does not say why.'}`;
+      this.#offClause = this.#health.ready ? undefined : 'the server runs no code now';
     } catch {
+      this.#offClause = 'the server that runs code cannot be reached now';
       this.#off = `The server that runs the code cannot be reached. ${AWAY_ADVICE}`;
     }
+    clearTimeout(late);
     this.#hasAnswer = true;
     this.#answered.resolve();
     this.#onChange();
