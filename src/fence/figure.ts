@@ -42,8 +42,9 @@ export function stepFigure(step: PageStep, shown: Prompted, prompt: string, lang
 
 /** What a step printed when it was verified: for readers who do not or cannot run it. */
 function recordedOutput({ mode, text, engine, date }: Recorded): TreeNode {
-  const source = h('p', { className: ['told'] }, `Recorded${date === undefined ? '' : ` on ${date}`} on ${engine}`, h('span', { 'data-away': '' }), '.');
-  return h('details', { className: ['recorded'], 'data-pagefind-ignore': '', ...(mode && { 'data-show': mode }) }, h('summary', {}, 'Recorded output'), source, h('pre', { tabindex: '0' }, h('code', {}, text)));
+  const source = h('span', { className: ['source'] }, `Recorded${date === undefined ? '' : ` on ${date}`} on ${engine}`, h('span', { 'data-away': '' }), '.');
+  const summary = h('summary', {}, h('span', { className: ['name'] }, 'Recorded output'), source);
+  return h('details', { className: ['recorded'], 'data-pagefind-ignore': '', ...(mode && { 'data-show': mode }) }, summary, h('pre', { tabindex: '0' }, h('code', {}, text)));
 }
 
 /**
