@@ -16,6 +16,8 @@ export class Judge {
   readonly #verdicts = new Map<string, Promise<Verdict | undefined>>();
   /** What the databases held after the last run of this page, and how many steps had run in the cluster by then. */
   #after: { holdings: Holdings; runs: number } | undefined;
+  /** What was known of the databases when the run under way began. */
+  #known: Holdings | undefined;
   #heldBefore: { step: string; holdings: Holdings } | undefined;
 
   constructor(workspace: Workspace, views: ReadonlyMap<string, ResultView>) {
@@ -32,6 +34,7 @@ export class Judge {
     const { steps, sent } = kept.run;
     const isFirst = steps.find((each) => this.#block(each)?.kind !== 'file') === id;
     const isCertain = this.#after?.holdings === holdings && this.#after.runs === runsIn(kept) && Object.values(kept.done).every(({ location }) => location === undefined);
+    if (isFirst) this.#known = holdings;
     if (countRun(kept, id, sent[id]?.text !== block.authored) && isFirst && isCertain) this.#heldBefore = { step: id, holdings };
     if (block.expects) void loadJudgement().catch(() => undefined);
   }
@@ -55,7 +58,8 @@ export class Judge {
   /** What the verdicts of a run's steps are, for its end; nothing where none was compared. */
   async tell(ids: string[]): Promise<string> {
     const { kept, holdings } = this.#workspace;
-    this.#after = { holdings, runs: runsIn(kept) };
+    // A server that could not look says nothing: what is known is of before.
+    this.#after = holdings === this.#known ? undefined : { holdings, runs: runsIn(kept) };
     const asked = ids.flatMap((id) => this.#verdicts.get(id)?.then((verdict) => ({ title: this.#block(id)?.title ?? '', isLast: id === ids.at(-1), verdict })) ?? []);
     if (asked.length === 0) return '';
     const told = Promise.all([loadJudgement(), ...asked]).then(([{ verdictSentence }, ...judged]) => verdictSentence(judged.flatMap(({ verdict, ...of }) => (verdict ? [{ ...of, verdict }] : []))));

@@ -110,6 +110,24 @@ describe.skipIf(withoutSandbox)('what a step printed, compared with what it shou
     await tutorial.shows(STEP.count, /^Done in .*, not compared: the code is edited$/m);
   });
 
+  it('shows of a long difference the lines that matter, what varies in words, what cannot be seen as signs; the rest on a press', async () => {
+    const tutorial = new TutorialPage(await open());
+    const wanted = Array.from({ length: 40 }, (_, line) => (line === 19 ? '{word} {int}' : String(line + 1))).join('\n');
+    await tutorial.page.route(/pony\.html/, async (route) => {
+      const answer = await route.fetch();
+      const html = (await answer.text()).replace(/(<figure[^>]*data-step="install-ponyorm-1"[^>]*data-text=")[^"]*"/, `$1seq 1 19; printf '\\001\\n'; seq 21 40" data-expected="${wanted}"`);
+      await route.fulfill({ response: answer, body: html });
+    });
+    await tutorial.visit(server().url, 'insecure');
+    await tutorial.press(STEP.install);
+    await tutorial.shows(STEP.install, /differs from what was expected in 1 line$/m);
+    const fold = tutorial.result(STEP.install).getByRole('button', { name: '⋯ 17 lines that fit' });
+    expect((await difference(tutorial, STEP.install)).filter((line) => line !== '')).toEqual(['⋯ 17 lines that fit', '  18', '  19', '− word number', '+ \u2401', '  21', '  22', '⋯ 18 lines that fit']);
+    await fold.press('Enter');
+    expect((await difference(tutorial, STEP.install)).slice(0, 2)).toEqual(['  1', '  2']);
+    expect(await tutorial.result(STEP.install).locator('.lines').evaluate((box) => document.activeElement === box)).toBe(true);
+  });
+
   it('is shown all the same when the code that compares cannot be had: then what is expected stays', async () => {
     const tutorial = await visit();
     await tutorial.page.route(/judgement/, (route) => route.abort());
