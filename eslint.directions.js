@@ -49,7 +49,7 @@ export const directions = [
     rules: {
       'no-restricted-imports': [
         'error',
-        { patterns: [processes, main, { regex: '^(\\.\\./)+server/(?!protocol\\.ts$|standin/shell/table\\.ts$|standin/sql/constructs\\.ts$)', message: 'Pages import from the server only protocol.ts, and of the stand-in the pure shell/table.ts and sql/constructs.ts.' }] },
+        { patterns: [processes, main, { regex: '^(\\.\\./)+server/(?!protocol\\.ts$|standin/shell/(?:table|tag)\\.ts$|standin/sql/constructs\\.ts$)', message: 'Pages import from the server only protocol.ts, and of the stand-in the pure shell/table.ts, shell/tag.ts and sql/constructs.ts.' }] },
       ],
       'no-restricted-syntax': ['error', environment],
     },

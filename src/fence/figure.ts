@@ -1,4 +1,5 @@
 import type { Mode } from '../../server/protocol.ts';
+import { CAPTURES, hasCaptures, partsOf } from '../expectation/captures.ts';
 import { highlight } from './highlight.ts';
 import type { Prompted } from './prompt.ts';
 import type { Recorded } from './recording.ts';
@@ -59,27 +60,24 @@ export function stepFigure(
 
 /** What a step printed when it was verified: for readers who do not or cannot run it. */
 function recordedOutput({ mode, text, engine, date }: Recorded): TreeNode {
-  const summary = `Recorded output, from ${engine}${date === undefined ? '' : `, ${date}`}`;
-  return h('details', { className: ['recorded'], 'data-pagefind-ignore': '', ...(mode && { 'data-show': mode }) }, h('summary', {}, summary), h('pre', { tabindex: '0' }, h('code', {}, text)));
+  const source = h('span', { className: ['source'] }, `Recorded${date === undefined ? '' : ` on ${date}`} on ${engine}`, h('span', { 'data-away': '' }), '.');
+  const summary = h('summary', {}, h('span', { className: ['name'] }, 'Recorded output'), source);
+  return h('details', { className: ['recorded'], 'data-pagefind-ignore': '', ...(mode && { 'data-show': mode }) }, summary, h('pre', { tabindex: '0' }, h('code', {}, text)));
 }
 
-/** What a capture in expected output stands for, in words. */
-export const CAPTURES: Record<string, string> = { int: 'number', float: 'number', uuid: 'UUID', timestamp: 'time', word: 'word', any: '…' };
-const CAPTURE = /(\{(?:int|float|uuid|timestamp|word|any)(?::\w+)?\})/;
-
-/** Whether expected output holds something that varies, or leaves lines out. */
-export function hasCaptures(text: string): boolean {
-  return CAPTURE.test(text) || /^…$/m.test(text);
-}
-
-/** The figure of the output that a step is expected to print. What varies from run to run is shown as a word for it. */
-export function outputFigure(text: string, stepId: string): TreeNode {
-  const parts = text.split(CAPTURE).map((part) => {
-    const kind = CAPTURE.test(part) ? /\w+/.exec(part)![0] : undefined;
-    return kind === undefined ? part : h('var', { title: 'differs from run to run' }, CAPTURES[kind]);
-  });
-  const code = h('pre', { tabindex: '0' }, h('code', {}, ...parts));
-  return h('figure', { className: ['block', 'expected'], 'data-expects': stepId }, h('figcaption', {}, 'Expected output'), h('div', { className: ['code'] }, code));
+/**
+ * Puts what a step is expected to print into its figure, below the place for its result: as data for the page's runner, and
+ * folded for readers, with a word for what varies from run to run.
+ */
+export function addExpected(figure: TreeNode, text: string, unordered: boolean): void {
+  const parts = partsOf(text).map((part) => (typeof part === 'string' ? part : h('var', { title: 'differs from run to run' }, CAPTURES[part.kind]!.word)));
+  const expected = h('details', { className: ['expected'] }, h('summary', { 'data-pagefind-ignore': '' }, 'Expected output'), h('pre', { tabindex: '0' }, h('code', {}, ...parts)));
+  figure.properties = { ...figure.properties, 'data-expected': text, ...(unordered && { 'data-unordered': '' }) };
+  // Output that never varies is recorded as it is expected: it is for the time that nothing can be run, or it would be said twice.
+  const recorded = hasCaptures(text) ? [] : figure.children!.filter(({ tagName }) => tagName === 'details');
+  for (const { properties } of recorded) properties!['className'] = ['recorded', 'same'];
+  const below = figure.children!.findIndex(({ properties }) => properties?.['data-result'] !== undefined) + 1;
+  figure.children = figure.children!.toSpliced(below, 0, expected);
 }
 
 /** The figure of code that is only shown. */

@@ -1,7 +1,8 @@
 import type { Mode } from '../../server/protocol.ts';
+import { CAPTURES, partsOf } from '../expectation/captures.ts';
 import { COMPONENTS } from './components.ts';
 import { readFence } from './fence.ts';
-import { CAPTURES, codeFigure, hasCaptures, outputFigure, stepFigure, type StepNumbers } from './figure.ts';
+import { addExpected, codeFigure, stepFigure, type StepNumbers } from './figure.ts';
 import { HeadingIds, StepIds } from './heading-id.ts';
 import { nearest } from './nearest.ts';
 import { loadPartial } from './partial.ts';
@@ -135,7 +136,10 @@ class PageBuilder {
     const fence = readFence(code?.data?.lang ?? '', code?.data?.meta ?? '', textOf(node), place, this.#tell);
     if (!fence) return [];
     if (fence.is === 'code') return [codeFigure(fence.language, fence.shown, fence.prompt, fence.title)];
-    if (fence.is === 'output') return this.#output(fence, place, around.mode);
+    if (fence.is === 'output') {
+      this.#output(fence, place, around.mode);
+      return [];
+    }
     const base = { id: this.#stepIds.take(this.#heading, around.mode), mode: around.mode, kind: fence.kind, text: fence.shown.text, expected: null, source: place };
     const step: PageStep =
       fence.kind === 'sql' ? { ...base, user: fence.user, ...(fence.database === undefined ? {} : { database: fence.database }) } : { ...base, ...(fence.background ? { background: true } : {}) };
@@ -162,26 +166,23 @@ class PageBuilder {
     if (!isThere) this.#tell({ ...source, found: `a step that runs \`${program}\``, expected: 'a sample of that name above it, in the same mode', meant: nearest(program, files.flatMap(({ path }) => path ?? [])) });
   }
 
-  /** Expected output belongs to the step above it, which must be seen wherever the output is seen. */
-  #output({ text, unordered }: { text: string; unordered: boolean }, place: Place, mode: Mode | null): TreeNode[] {
+  /** Expected output belongs to the step above it, which must be seen wherever the output is seen. It is shown in the step's figure. */
+  #output({ text, unordered }: { text: string; unordered: boolean }, place: Place, mode: Mode | null): void {
     const step = this.steps.findLast((each) => mode === null || each.mode === null || each.mode === mode);
     const expected = 'a step that prints it, above it and in the same mode';
-    for (const [, kind = ''] of text.matchAll(/\{(\w+)(?::\w+)?\}/g)) {
-      if (!Object.hasOwn(CAPTURES, kind)) this.#tell(unknownWord(place, 'in expected output the capture', kind, Object.keys(CAPTURES)));
-    }
+    const unknown = partsOf(text).flatMap((part) => (typeof part === 'string' || Object.hasOwn(CAPTURES, part.kind) ? [] : [part.kind]));
+    for (const kind of unknown) this.#tell(unknownWord(place, 'in expected output the capture', kind, Object.keys(CAPTURES)));
     if (!step) this.#tell({ ...place, found: 'expected output without a step', expected });
     else if (step.kind === 'file') this.#tell({ ...place, found: `expected output below the file \`${step.path}\`, which prints nothing`, expected });
     else if (step.mode !== null && mode === null) this.#tell({ ...place, found: `expected output for both modes below a step of ${step.mode} mode only`, expected });
+    else if (step.mode === null && mode !== null) this.#tell({ ...place, found: `expected output for ${mode} mode only below a step of both modes`, expected: 'it outside of the section: it is seen, and checked, wherever the step is' });
     else if (step.expected !== null) this.#tell({ ...place, found: `a second expected output for the step at line ${step.source.line}`, expected: 'one' });
     else {
       step.expected = text;
       if (unordered) step.unordered = true;
       const figure = this.#figures.get(step.id);
-      // A recording of output that never varies would only say it twice.
-      if (figure && !hasCaptures(text)) figure.children = figure.children!.filter(({ tagName }) => tagName !== 'details');
-      return [outputFigure(text, step.id)];
+      if (figure && unknown.length === 0) addExpected(figure, text, unordered);
     }
-    return [];
   }
 }
 

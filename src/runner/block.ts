@@ -56,8 +56,22 @@ export class Block {
 
   /** Everything that makes the step what it is. */
   get identity(): string {
+    return this.#identityWith(this.text);
+  }
+
+  /** The same of the step as the author wrote it. */
+  get authored(): string {
+    return this.#identityWith(this.original);
+  }
+
+  #identityWith(text: string): string {
     const { path, user, database } = this.figure.dataset;
-    return JSON.stringify([this.kind, this.text, path, user, database]);
+    return JSON.stringify([this.kind, text, path, user, database]);
+  }
+
+  /** The page says what it prints. */
+  get expects(): boolean {
+    return this.figure.dataset['expected'] !== undefined;
   }
 
   /** As the server wants it. */

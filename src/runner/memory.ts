@@ -5,17 +5,58 @@ import type { DoneStep } from './plan.ts';
 export interface Remembered {
   sandbox?: string;
   /** `location` names the run of a background program: Stop for it goes there. */
-  done: Record<string, DoneStep & { events?: RunEvent[]; location?: string }>;
+  done: Record<string, DoneStep & { events?: RunEvent[]; location?: string; judged?: Judged }>;
   /** How steps ended whose last run did not succeed. */
   failed: Record<string, FailedStep>;
-  /** A run under way: where to follow it, what it does, with the snapshots and texts that it was sent with, and when its steps began. */
-  run?: { location: string; steps: string[]; sent: Record<string, { snapshot: string; text: string }>; began?: Record<string, number>; sinceMs: number };
+  /** How often each step began in a cluster, and whether what began was ever the reader's own code. */
+  ran?: { sandbox: string; times: Record<string, number>; edited: boolean };
+  run?: RememberedRun;
+}
+
+/** A run under way. */
+export interface RememberedRun {
+  /** Where to follow it. */
+  location: string;
+  steps: string[];
+  /** The snapshots and texts that its steps were sent with. */
+  sent: Record<string, { snapshot: string; text: string }>;
+  /** When it was pressed, and when its steps began, epoch milliseconds. */
+  sinceMs: number;
+  began?: Record<string, number>;
+  /** Which of its steps are counted in `ran`. */
+  counted?: string[];
 }
 
 /** A step that failed: in which state, what it gave, and what was said of it. */
 export interface FailedStep extends DoneStep {
   events?: RunEvent[];
   head?: string;
+}
+
+/** What was known when a step's output was compared with what was expected. */
+export interface Judged {
+  /** Why it is not compared. */
+  why?: string | undefined;
+  /** The values of labels in what earlier steps had printed. */
+  known: Record<string, string>;
+  /** What may have made a difference. */
+  reasons: string[];
+}
+
+/** Counts that a step of the run under way began in the cluster: once, however often its events are read. False when it was counted before. */
+export function countRun(kept: Remembered, id: string, isEdited: boolean): boolean {
+  const { run, sandbox } = kept;
+  if (!run || sandbox === undefined || run.counted?.includes(id)) return false;
+  run.counted = [...(run.counted ?? []), id];
+  if (kept.ran?.sandbox !== sandbox) kept.ran = { sandbox, times: {}, edited: false };
+  kept.ran.times[id] = (kept.ran.times[id] ?? 0) + 1;
+  kept.ran.edited ||= isEdited;
+  return true;
+}
+
+/** How many steps began in the cluster so far. */
+export function runsIn({ ran, sandbox }: Remembered): number {
+  return ran?.sandbox === sandbox ? Object.values(ran?.times ?? {}).reduce((sum, times) => sum + times, 0) : 0;
 }
 
 /** Under which key of the storage a mode is remembered; other tabs' changes come with it. */

@@ -3,6 +3,7 @@ import type { Block, BlockState } from './block.ts';
 import type { ClusterBar } from './cluster-bar.ts';
 import type { Plan } from './plan.ts';
 import type { Readiness } from './readiness.ts';
+import type { Recordings } from './recordings.ts';
 import type { SectionProgress } from './section-progress.ts';
 import { BUSY_SENTENCE, RENEWING_SENTENCE, STALE_SENTENCES, waitSentence } from './sentences.ts';
 import type { Side } from './side.ts';
@@ -12,12 +13,14 @@ export class PageView {
   readonly #readiness: Readiness;
   readonly #bar: ClusterBar | undefined;
   readonly #sections: SectionProgress;
+  readonly #recordings: Recordings;
   readonly #engine = document.querySelector('[data-engine]');
 
-  constructor(readiness: Readiness, bar: ClusterBar | undefined, sections: SectionProgress) {
+  constructor(readiness: Readiness, bar: ClusterBar | undefined, sections: SectionProgress, recordings: Recordings) {
     this.#readiness = readiness;
     this.#bar = bar;
     this.#sections = sections;
+    this.#recordings = recordings;
   }
 
   /** `side` is the mode that is shown. */
@@ -28,6 +31,7 @@ export class PageView {
     const next = side.press ? undefined : blocks.find((block) => block.kind !== 'file' && states.get(block) !== 'done');
     for (const [index, block] of blocks.entries()) this.#mark(block, index + 1, states.get(block)!, block === next, side, plan);
     this.#sections.draw(states);
+    this.#recordings.show(this.#readiness.whyRecorded);
     this.#drawBar(side, other);
   }
 

@@ -8,6 +8,7 @@ import { Pin } from './pin.ts';
 import type { Scope } from './plan.ts';
 import type { Press } from './press.ts';
 import { Readiness } from './readiness.ts';
+import { Recordings } from './recordings.ts';
 import { entriesOf } from './scope-entries.ts';
 import type { Choice, ScopeMenu } from './scope-menu.ts';
 import { SectionProgress } from './section-progress.ts';
@@ -57,7 +58,7 @@ export class TutorialPage {
       renew: () => void this.#side.renewal.press(),
       showOther: () => document.querySelector<HTMLInputElement>(`.mode-filter input[value="${this.#other.mode}"]`)?.click(),
     };
-    this.#view = new PageView(this.#readiness, bar ? new ClusterBar(bar, actions) : undefined, new SectionProgress(this.#blocks));
+    this.#view = new PageView(this.#readiness, bar ? new ClusterBar(bar, actions) : undefined, new SectionProgress(this.#blocks), new Recordings());
   }
 
   get #side(): Side {
@@ -167,6 +168,7 @@ export class TutorialPage {
       workspace: side.workspace,
       block: (id) => this.#byId.get(id),
       view: (id) => side.views.get(id)!,
+      judge: side.judge!,
       redraw: () => this.#redraw(),
       runAgain: (id, fresh) => this.press(id, { scope, fresh }),
       reveal: (id) => this.#reveal(id),

@@ -2,6 +2,7 @@ import type { RunEvent } from '../../server/protocol.ts';
 import { AwayError, followRun, RefusedError, startRun, stopRun } from './api.ts';
 import type { Block } from './block.ts';
 import type { Progress } from './cluster-bar.ts';
+import type { Judge } from './judge.ts';
 import type { Scope } from './plan.ts';
 import type { Remedy, ResultView, Since } from './result-view.ts';
 import { runEvents } from './run-events.ts';
@@ -16,6 +17,7 @@ export interface PressContext {
   workspace: Workspace;
   block: (id: string) => Block | undefined;
   view: (id: string) => ResultView;
+  judge: Judge;
   /** Draws buttons, badges and the cluster bar anew. */
   redraw: () => void;
   /** Presses Run on a block, in a new cluster if so said. */
@@ -180,6 +182,7 @@ export class Press {
     this.current = id;
     this.#begun.add(id);
     this.#since = this.#beginOf(id);
+    this.#context.judge.begin(id);
     workspace.save();
     view(id).clear();
     view(id).run(this.#since);
@@ -209,19 +212,21 @@ export class Press {
     if (event.ok) workspace.kept.done[event.step] = { ...was, ...(block(event.step)?.isBackground ? { location: this.#location! } : {}) };
     else workspace.kept.failed[event.step] = was;
     workspace.save();
+    if (event.ok) this.#context.judge.done(event.step, this.#hasOthersWork);
   }
 
   #end(event: RunEvent & { type: 'end' }): void {
     const [again, fresh] = [this.#again('Run again'), this.#again('Run again in a new cluster', true)];
-    const left = this.#leaveWaiting();
-    showEnd(event, { ...this.#context, target: this.target, current: this.current, left, wasStopped: this.#stopped, hadOthersWork: this.#hasOthersWork, again, fresh });
+    const [left, begun] = [this.#leaveWaiting(), [...this.#begun]];
+    const { target, current } = this;
+    showEnd(event, { ...this.#context, target, current, left, begun, wasStopped: this.#stopped, hadOthersWork: this.#hasOthersWork, again, fresh });
   }
 
   /** Steps that never began show what they showed before. Gives how many there are. */
   #leaveWaiting(): number {
-    const { workspace, view } = this.#context;
+    const { workspace, judge } = this.#context;
     const left = (workspace.kept.run?.steps ?? []).filter((id) => !this.#begun.has(id));
-    for (const id of left) workspace.replay(id, view(id));
+    for (const id of left) judge.replay(id);
     return left.length;
   }
 

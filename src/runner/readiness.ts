@@ -5,14 +5,18 @@ import { AWAY_ADVICE } from './sentences.ts';
 
 /** How often the server is asked, milliseconds: a reader hears within three seconds that it is gone, or back. */
 const AGAIN_MS = 2000;
+/** For the answer: from then on readers are shown what was recorded. */
+const LATE_MS = 2000;
 /** A reader who did nothing for so long, milliseconds, is not here; their page asks nothing until they do. */
 const HERE_MS = 60_000;
 const SIGNS_OF_LIFE = ['pointermove', 'pointerdown', 'keydown', 'scroll'];
 
-/** Why nothing can run now: a sentence, and the same in a word or two. */
+/** Why nothing can run now: a sentence, and the same shorter. */
 export interface Off {
   sentence: string;
   word: string;
+  /** For the end of a sentence about something else. */
+  clause: string;
 }
 
 /** Whether the page's code can be run now, and on what: asked of the server again and again while the reader is here. */
@@ -26,6 +30,7 @@ export class Readiness {
   #off: Off | undefined;
   #seenMs = 0;
   #isAsking = false;
+  #isLate = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** `needs`: the lowest version that the page's steps run on. `onChange` hears whether it is one from off to on. */
@@ -51,12 +56,17 @@ export class Readiness {
   /** Why the engine that runs is not good enough for the page. */
   get unmet(): Off | undefined {
     const unmet = this.engine && unmetNeed(this.#needs, this.engine);
-    return unmet === undefined ? undefined : { sentence: `This tutorial ${unmet}. ${AWAY_ADVICE}`, word: `Needs ${this.#needs}` };
+    return unmet === undefined ? undefined : { sentence: `This tutorial ${unmet}. ${AWAY_ADVICE}`, word: `Needs ${this.#needs}`, clause: 'the engine that runs here is too old for this page' };
   }
 
   /** Why nothing can run now. */
   get blocked(): Off | undefined {
     return this.#off ?? this.unmet;
+  }
+
+  /** Why what was recorded is all that readers can see, as the end of a sentence. */
+  get whyRecorded(): string | undefined {
+    return this.blocked?.clause ?? (this.#isLate ? 'the server that runs code does not answer' : undefined);
   }
 
   /** Asks now, and from then on while the reader is here. */
@@ -77,19 +87,26 @@ export class Readiness {
     if (this.#isAsking) return;
     this.#isAsking = true;
     clearTimeout(this.#timer);
+    const late = setTimeout(() => {
+      this.#isLate = true;
+      this.#onChange(false);
+    }, LATE_MS);
     const health = await readHealth().catch(() => undefined);
+    clearTimeout(late);
+    const wasLate = this.#isLate;
+    this.#isLate = false;
     this.#isAsking = false;
     const before = JSON.stringify([this.#off, this.#health?.engine]);
     const wasOff = this.#off !== undefined;
-    if (!health) this.#off = { sentence: `The server that runs the code cannot be reached. ${AWAY_ADVICE}`, word: 'Server away' };
+    if (!health) this.#off = { sentence: `The server that runs the code cannot be reached. ${AWAY_ADVICE}`, word: 'Server away', clause: 'the server that runs code cannot be reached now' };
     else {
       this.#health = health;
-      this.#off = health.ready ? undefined : { sentence: `Nothing can be run now: ${health.reason ?? 'the server does not say why.'}`, word: 'Runs are off' };
+      this.#off = health.ready ? undefined : { sentence: `Nothing can be run now: ${health.reason ?? 'the server does not say why.'}`, word: 'Runs are off', clause: 'the server runs no code now' };
     }
     const isFirst = !this.#hasAnswer;
     this.#hasAnswer = true;
     this.#answered.resolve();
-    if (isFirst || before !== JSON.stringify([this.#off, this.#health?.engine])) this.#onChange(wasOff && this.#off === undefined);
+    if (isFirst || wasLate || before !== JSON.stringify([this.#off, this.#health?.engine])) this.#onChange(wasOff && this.#off === undefined);
     const isHere = !document.hidden && Date.now() - this.#seenMs < HERE_MS;
     this.#timer = isHere || (this.#off !== undefined && !document.hidden) ? setTimeout(() => void this.#ask(), AGAIN_MS) : undefined;
   }

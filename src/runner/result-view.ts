@@ -29,6 +29,8 @@ export class ResultView {
   #output: OutputView | undefined;
   #events: RunEvent[] = [];
   #characters = 0;
+  /** Another for each time that it is emptied: what was to be shown before is for another run. */
+  round = 0;
   readonly #doneWord: string;
   #ticking: ReturnType<typeof setInterval> | undefined;
 
@@ -59,8 +61,9 @@ export class ResultView {
   clear(): void {
     clearInterval(this.#ticking);
     this.node.replaceChildren();
-    this.node.classList.remove('ran');
+    this.node.className = 'shown';
     this.node.hidden = true;
+    this.round += 1;
     this.#output = undefined;
     this.#events = [];
     this.#characters = 0;
@@ -94,6 +97,25 @@ export class ResultView {
     this.#stale.textContent = sentence ?? '';
     if (sentence === undefined || this.isEmpty) this.#stale.remove();
     else if (this.#head.nextSibling !== this.#stale) this.#head.after(this.#stale);
+  }
+
+  /**
+   * Says beside "Done" whether it printed what was expected: `word`. Of a difference also why, where that is known, and the lines,
+   * which take the place of what was printed.
+   */
+  conclude(word: string, is: 'fits' | 'differs' | 'not-compared', reason = '', difference?: HTMLElement): void {
+    // Something else may have been said meanwhile.
+    if (!this.#head.classList.contains('ok')) return;
+    this.node.classList.add(is);
+    this.#head.classList.add(is);
+    this.#head.append(element('span', { class: 'verdict' }, `, ${word}`));
+    if (reason !== '') this.#head.after(element('p', { class: 'told' }, reason));
+    if (difference) this.#add(difference);
+  }
+
+  /** Shows what was printed, or how it differs from what was expected. */
+  showAlone(isAlone: boolean): void {
+    this.node.classList.toggle('alone', isAlone);
   }
 
   /** Draws an event of this step. */

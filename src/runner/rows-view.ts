@@ -1,6 +1,8 @@
-import { formatTable, hasNoRows } from '../../server/standin/shell/table.ts';
+import { rowCount, tablelessAnswer } from '../../server/standin/shell/tag.ts';
 import { button, element } from './element.ts';
 import { firstCharacters } from './first-characters.ts';
+import { loadJudgement } from './load-judgement.ts';
+import { tellStatus } from './status.ts';
 
 type Row = readonly (string | null)[];
 
@@ -20,19 +22,27 @@ const MAX_CELL_CHARACTERS = 500;
 
 /** A statement's answer: a table, and the same in the shell's own format, one press apart. Without rows, what the shell says. */
 export function rowsView({ columns, rows, tag, count = rows.length }: Answer): HTMLElement {
-  if (columns.length === 0 || (count === 0 && hasNoRows(columns, tag))) return element('pre', { class: 'out' }, formatTable(columns, rows, tag, undefined, count).trimEnd());
+  const tableless = tablelessAnswer(columns, tag, count);
+  if (tableless !== undefined) return element('pre', { class: 'out' }, tableless);
   const inTable = rows.slice(0, MAX_ROWS);
   const inShell = rows.slice(0, fitting(rows));
   const grid = element('div', { class: 'rows', tabindex: '0', role: 'group', 'aria-label': 'Rows' }, rowsTable(columns, inTable, 'Answer'));
   const shell = element('pre', { class: 'out', tabindex: '0', role: 'group', 'aria-label': 'Rows as the shell prints them' });
   shell.hidden = true;
   const told = element('span', {}, countSentence(count, inTable.length));
-  const toggle = button('As the shell prints it', () => {
-    if (shell.textContent === '') shell.textContent = bounded(formatTable(columns, inShell, tag, undefined, count));
+  const switchForm = (): void => {
     grid.hidden = !grid.hidden;
     shell.hidden = !grid.hidden;
     told.textContent = countSentence(count, (grid.hidden ? inShell : inTable).length);
     toggle.textContent = grid.hidden ? 'As a table' : 'As the shell prints it';
+  };
+  const toggle = button('As the shell prints it', () => {
+    if (shell.textContent !== '') return switchForm();
+    const drawn = loadJudgement().then(({ formatTable }) => {
+      shell.textContent = bounded(formatTable(columns, inShell, tag, undefined, count));
+      switchForm();
+    });
+    drawn.catch(() => tellStatus((told.textContent = 'The server cannot be reached: try again later.')));
   });
   return element('div', { class: 'answer' }, grid, shell, element('p', { class: 'told' }, told, ' ', toggle));
 }
@@ -49,7 +59,7 @@ export function rowsTable(columns: readonly string[], rows: readonly Row[], capt
 
 /** How many rows there are, and how many of them are shown. */
 export function countSentence(count: number, shown: number): string {
-  const rows = `${count} row${count === 1 ? '' : 's'}`;
+  const rows = rowCount(count);
   return shown < count ? `${rows}, the first ${shown} shown.` : rows;
 }
 

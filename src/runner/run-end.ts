@@ -11,6 +11,8 @@ export interface Ending extends PressContext {
   current: string;
   /** How many steps never began. */
   left: number;
+  /** Those that did. */
+  begun: string[];
   wasStopped: boolean;
   hadOthersWork: boolean;
   again: Remedy;
@@ -19,20 +21,21 @@ export interface Ending extends PressContext {
 
 /** Tells how a run ended: in the step that it ended in, in the one that was pressed, and in the status line. */
 export function showEnd({ reason, message }: RunEvent & { type: 'end' }, ending: Ending): void {
-  const { workspace, block, current, target, isShown } = ending;
+  const { workspace, block, current, target, isShown, judge, begun } = ending;
   showInStep(reason, message, ending);
   if (reason !== 'finished' && current !== target) pointTo(reason, ending);
   const told = reason !== 'failed-step' && message !== undefined ? ` ${message}` : '';
   const where = isShown() ? '' : `${MODE_NAMES[workspace.mode]} mode: `;
-  tellStatus(`${where}${endSentence(reason, block(current)?.title ?? '')}${told}`);
+  const sentence = `${where}${endSentence(reason, block(current)?.title ?? '')}${told}`;
+  void judge.tell(reason === 'finished' ? begun : []).then((verdict) => tellStatus(`${sentence} ${verdict}`.trim()));
 }
 
-function showInStep(reason: EndReason, message: string | undefined, { workspace, view, current, left, wasStopped, hadOthersWork, again, fresh }: Ending): void {
+function showInStep(reason: EndReason, message: string | undefined, { workspace, judge, view, current, left, wasStopped, hadOthersWork, again, fresh }: Ending): void {
   const rest = left > 0 ? `${left} later step${left === 1 ? ' was' : 's were'} not run.` : '';
   switch (reason) {
     case 'finished':
       // It may have ended while it was being stopped.
-      if (wasStopped) workspace.replay(current, view(current));
+      if (wasStopped) judge.replay(current);
       return;
     case 'lost':
       workspace.lose(message);

@@ -1,5 +1,6 @@
 import type { Mode } from '../../server/protocol.ts';
 import type { Block } from './block.ts';
+import type { Judge } from './judge.ts';
 import type { Remembered } from './memory.ts';
 import type { Press } from './press.ts';
 import { Renewal } from './renewal.ts';
@@ -14,6 +15,7 @@ export class Side {
   readonly workspace: Workspace;
   /** By step; none before `equip`. */
   readonly views = new Map<string, ResultView>();
+  judge: Judge | undefined;
   readonly renewal: Renewal;
   press: Press | undefined;
   /** Settles when `press` is over. */
@@ -34,6 +36,7 @@ export class Side {
   async equip(): Promise<RunParts> {
     this.#parts ??= import('./run-parts.ts').then((parts) => {
       for (const { id, result, mode, doneWord } of this.workspace.blocks) this.views.set(id, new parts.ResultView(result, mode === undefined ? this.mode : undefined, doneWord));
+      this.judge = new parts.Judge(this.workspace, this.views);
       this.#replay();
       this.#redraw();
       return parts;
@@ -70,8 +73,8 @@ export class Side {
   /** Shows what is remembered of what the steps gave, where it is not what was `known`. */
   #replay(known: Pick<Remembered, 'done' | 'failed'> = { done: {}, failed: {} }): void {
     const { done, failed } = this.workspace.kept;
-    for (const [id, view] of this.views) {
-      if (JSON.stringify([done[id], failed[id]]) !== JSON.stringify([known.done[id], known.failed[id]])) this.workspace.replay(id, view);
+    for (const id of this.views.keys()) {
+      if (JSON.stringify([done[id], failed[id]]) !== JSON.stringify([known.done[id], known.failed[id]])) this.judge?.replay(id);
     }
   }
 }

@@ -3,7 +3,6 @@ import { claimSandbox, isRefusal, readHoldings, readSandbox, removeSandbox } fro
 import type { Block } from './block.ts';
 import { keyOf, recall, remember, type Remembered } from './memory.ts';
 import { planSteps, type Plan } from './plan.ts';
-import type { ResultView } from './result-view.ts';
 import { LOST_SENTENCES } from './sentences.ts';
 import { SharedClaim, type OnWait } from './shared-claim.ts';
 
@@ -130,14 +129,6 @@ export class Workspace {
     this.kept.failed = {};
     this.lose();
     this.lost = undefined;
-  }
-
-  /** Shows what is remembered of a step's last run. */
-  replay(id: string, view: ResultView): void {
-    const { done, failed } = this.kept;
-    view.replay((failed[id] ?? done[id])?.events ?? []);
-    const head = failed[id]?.head;
-    if (head !== undefined) view.say(head, 'failed');
   }
 
   save(): void {

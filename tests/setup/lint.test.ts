@@ -45,6 +45,7 @@ test.each([
   ['server/standin/a.ts', 'node:child_process'],
   ['src/runner/a.ts', '../../server/protocol.ts'],
   ['src/runner/a.ts', '../../server/standin/shell/table.ts'],
+  ['src/runner/a.ts', '../../server/standin/shell/tag.ts'],
   ['src/build/a.ts', '../../server/standin/sql/constructs.ts'],
   ['tests/server/a.ts', 'node:child_process'],
 ])('%s may import %s', async (path, imported) => {

@@ -50,11 +50,15 @@ describe('a page', () => {
     expect(all(page.children, '.mode-label').map(textOf)).toEqual(['Secure', 'Insecure']);
   });
 
-  test('gives expected output to the step above, captures shown as words', () => {
-    const page = buildFrom('```shell run\n$ date\n```\n\nIt prints:\n\n```text output\nat {timestamp} {int:n}\n{"code": 1}\n```\n');
+  test('puts expected output into the figure of the step above, folded, captures shown as words', () => {
+    const page = buildFrom('```shell run\n$ date\n```\n\nIt prints:\n\n```text output unordered\nat {timestamp} {int:n}\n{"code": 1}\n```\n');
     expect(page.steps).toMatchObject([{ expected: 'at {timestamp} {int:n}\n{"code": 1}' }]);
-    const [output] = all(page.children, '.expected');
-    expect(output?.properties?.['data-expects']).toBe('start-1');
+    const figures = all(page.children, 'figure');
+    expect(figures.map(({ properties }) => [properties?.['data-expected'], properties?.['data-unordered']])).toEqual([['at {timestamp} {int:n}\n{"code": 1}', '']]);
+    expect(figures[0]!.children!.map(({ properties }) => (properties?.['className'] as string[] | undefined)?.[0])).toEqual([undefined, 'actions', 'code', 'result', 'expected']);
+    const [output] = all(figures, '.expected');
+    expect(output?.properties).not.toHaveProperty('open');
+    expect(textOf(all([output!], 'summary')[0]!)).toBe('Expected output');
     expect(textOf(all([output!], 'pre')[0]!)).toBe('at time number\n{"code": 1}');
   });
 
@@ -64,9 +68,9 @@ describe('a page', () => {
     const page = buildFrom('```shell run\n$ date\n```\n\n```sql run user=root\n> SELECT 1 AS n;\n```\n', { 'recordings/page.secure.json': recording(false, 'monday\n'), 'recordings/page.insecure.json': recording(true, 'tuesday\n') });
     const shown = all(page.children, 'details').map((details) => [details.properties?.['data-show'], textOf(details)]);
     expect(shown).toEqual([
-      ['secure', 'Recorded output, from CockroachDB v26.2.5 (x), 2026-11-23monday'],
-      ['insecure', 'Recorded output, from a stand-in for CockroachDB v26.2.5, 2026-11-23tuesday'],
-      [undefined, 'Recorded output, from CockroachDB v26.2.5 (x), 2026-11-23  n\n-----\n  1\n(1 row)'],
+      ['secure', 'Recorded outputRecorded on 2026-11-23 on CockroachDB v26.2.5 (x).monday'],
+      ['insecure', 'Recorded outputRecorded on 2026-11-23 on a stand-in for CockroachDB v26.2.5.tuesday'],
+      [undefined, 'Recorded outputRecorded on 2026-11-23 on CockroachDB v26.2.5 (x).  n\n-----\n  1\n(1 row)'],
     ]);
   });
 
@@ -77,10 +81,10 @@ describe('a page', () => {
     expect(all(page.children, 'details').map((details) => textOf(details).split('\n').slice(3))).toEqual([['  2', '… 1498 rows left out here', '(1500 rows)'], ['  2', '(2 rows)']]);
   });
 
-  test('leaves a recording out where the page says the very output', () => {
+  test('tells a recording of the very output that the page expects from one of output that varies', () => {
     const files = { 'recordings/page.secure.json': JSON.stringify({ engine: { name: 'CockroachDB', version: 'v1', standIn: false }, steps: ['start-1', 'start-2'].map((id) => ({ id, events: [{ type: 'output', stream: 'stdout', text: '7\n' }] })) }) };
     const page = buildFrom('```shell run\nls\n```\n\n```text output\n7\n```\n\n```shell run\nls\n```\n\n```text output\n{int}\n```\n', files);
-    expect(all(page.children, 'figure').map((figure) => all([figure], 'details').length)).toEqual([0, 0, 1, 0]);
+    expect(all(page.children, 'details').map(({ properties }) => properties?.['className'])).toEqual([['expected'], ['recorded', 'same'], ['expected'], ['recorded']]);
   });
 
   test('only shows a fence without run, with a Copy button', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Mode } from '../../server/protocol.ts';
-import { printedText } from '../../src/fence/printed.ts';
-import { compareOutput } from './expectation.ts';
+import { compareOutput, explainDifference } from '../../src/expectation/compare.ts';
+import { printedText } from '../../src/expectation/printed.ts';
 import { readRecording } from './recording.ts';
 import { readTutorials, stepsOf } from './tutorial.ts';
 
@@ -17,7 +17,9 @@ describe('what the page shows while no cluster can be had', () => {
     const captures = new Map<string, string>();
     for (const { id, expected, unordered } of steps) {
       const printed = printedText(recording?.steps.find((step) => step.id === id)?.events ?? []);
-      if (expected) expect(compareOutput(expected, printed, captures, unordered), `step ${id}`).toBeUndefined();
+      if (!expected) continue;
+      const comparison = compareOutput(expected, printed, captures, unordered);
+      expect(comparison.fits, `step ${id}:\n${explainDifference(comparison)}`).toBe(true);
     }
   });
 });

@@ -1,9 +1,9 @@
 import type { Mode, RunEvent, SandboxInfo, Step } from '../../server/protocol.ts';
-import { printedText } from '../../src/fence/printed.ts';
+import { compareOutput, explainDifference } from '../../src/expectation/compare.ts';
+import { printedText } from '../../src/expectation/printed.ts';
 import { endOf, type Reader } from '../support/reader.ts';
 import { driftFaults } from './drift.ts';
 import { namedFunctions, notCalled, traceSteps } from './executed-functions.ts';
-import { compareOutput, explainMismatch } from './expectation.ts';
 import { stepsOf, toStep, type Tutorial, type TutorialStep } from './tutorial.ts';
 
 /** What one step printed, and what the page says that it prints. */
@@ -61,8 +61,8 @@ export async function verifyTutorial(reader: Reader, tutorial: Tutorial, mode: M
       const done = await doStep(step.id);
       result.steps.push(done);
       if (step.expected !== null && step.expected !== undefined) {
-        const mismatch = compareOutput(step.expected, done.printed, captures, step.unordered);
-        if (mismatch) result.faults.push(`${placeOf(step)}step ${step.id} prints (+) something else than the page says (-):\n${explainMismatch(step.expected, done.printed, mismatch)}`);
+        const comparison = compareOutput(step.expected, done.printed, captures, step.unordered);
+        if (!comparison.fits) result.faults.push(`${placeOf(step)}step ${step.id} prints (+) something else than the page says (-):\n${explainDifference(comparison)}`);
       }
       if (result.faults.length > 0) return result;
     }

@@ -1,4 +1,5 @@
-import { hasNoRows, formatTable, tagLine } from './table.ts';
+import { formatTable } from './table.ts';
+import { hasNoRows, tagLine } from './tag.ts';
 import type { Answer } from './answers.ts';
 import { showValue } from './value.ts';
 

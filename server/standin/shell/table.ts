@@ -1,8 +1,8 @@
+import { rowCount, tablelessAnswer } from './tag.ts';
 import { expandTabs, padBoth, padEnd, padStart, textWidth } from './text-width.ts';
 import { OID, showValue } from './value.ts';
 
 const NUMBER = /^-?(?:\d{1,3}(?:,\d{3})*|\d+)(?:\.\d+)?$/;
-const COUNTED = /^(INSERT \d+|UPDATE|DELETE|SELECT|DROP USER) (\d+)$/;
 
 type Align = (line: string, width: number) => string;
 
@@ -17,29 +17,13 @@ type Align = (line: string, width: number) => string;
  * @param count how many rows there are, where `rows` are only the first: a line says how many are left out
  */
 export function formatTable(columns: readonly string[], rows: readonly (readonly (string | null)[])[], tag: string, types?: readonly number[], count = rows.length): string {
-  if (count === 0 && hasNoRows(columns, tag)) return `${tagLine(tag)}\n`;
-  const left = columns.length === 0 ? 0 : count - rows.length;
+  const tableless = tablelessAnswer(columns, tag, count);
+  if (tableless !== undefined) return `${tableless}\n`;
+  const left = count - rows.length;
   return tableBody(columns, rows, types) + (left > 0 ? `… ${rowCount(left)} left out here\n` : '') + `(${rowCount(count)})\n`;
 }
 
-/** Whether an answer without rows is told by its tag alone: it has no columns, is a change that returned nothing, or broke off. */
-export function hasNoRows(columns: readonly string[], tag: string): boolean {
-  return columns.length === 0 || /^(INSERT|UPDATE|DELETE|SELECT [1-9])/.test(tag);
-}
-
-/** The tag as the shell says it: `INSERT 3` for `INSERT 0 3`, `COPY` for `COPY 3`. */
-export function tagLine(tag: string): string {
-  const counted = COUNTED.exec(tag);
-  if (counted) return `${counted[1]!.replace(/ \d+$/, '')} ${counted[2]!}`;
-  return tag.replace(/^(FETCH|MOVE|COPY) \d+$/, '$1') || 'OK';
-}
-
-function rowCount(count: number): string {
-  return `${count} row${count === 1 ? '' : 's'}`;
-}
-
 function tableBody(columns: readonly string[], rows: readonly (readonly (string | null)[])[], types: readonly number[] | undefined): string {
-  if (columns.length === 0) return '--\n';
   const linesOf = (text: string): string[] => expandTabs(text).split('\n');
   const header = columns.map(linesOf);
   const cells = rows.map((row) => columns.map((_, column) => linesOf(showValue(row[column] ?? null, types?.[column]))));

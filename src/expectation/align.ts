@@ -1,0 +1,101 @@
+import { SKIP } from './captures.ts';
+import { lineMatcher, withValues } from './line.ts';
+
+/** A line of a comparison: printed and expected, expected and not printed, or printed and not expected. */
+export interface ComparedLine {
+  is: 'same' | 'missing' | 'extra';
+  text: string;
+}
+
+/** Two outputs laid beside each other, with the values of the labels by then. */
+interface Aligned {
+  lines: ComparedLine[];
+  known: Map<string, string>;
+}
+
+/** Lays lines beside those that were expected, in order, so that as few as can be are left over. */
+export function align(wanted: string[], found: string[], before: ReadonlyMap<string, string>): Aligned {
+  const known = new Map(before);
+  const lines: ComparedLine[] = [];
+  // Output that fits needs no more than this.
+  let same = 0;
+  for (; same < wanted.length && same < found.length && !isSkip(wanted[same]!); same += 1) {
+    if (!bind(wanted[same]!, found[same]!, known)) break;
+    lines.push({ is: 'same', text: found[same]! });
+  }
+  for (const [line, at] of cheapestWay(wanted.slice(same), found.slice(same), known)) {
+    const text = at === undefined ? '' : found[same + at]!;
+    if (line === undefined) lines.push({ is: 'extra', text });
+    else if (at === undefined) lines.push({ is: 'missing', text: withValues(line, known) });
+    else if (isSkip(line) || bind(line, text, known)) lines.push({ is: 'same', text });
+    // Each fits by itself, but not with the values of labels that came before.
+    else lines.push({ is: 'missing', text: withValues(line, known) }, { is: 'extra', text });
+  }
+  return { lines, known };
+}
+
+/** Lays lines beside those that were expected, in any order; they are given in that which they came in. */
+export function alignUnordered(wanted: string[], found: string[], before: ReadonlyMap<string, string>): Aligned {
+  const known = new Map(before);
+  const met = new Set<number>();
+  const missing: ComparedLine[] = [];
+  for (const line of wanted) {
+    const fits = lineMatcher(line, known);
+    const at = found.findIndex((text, index) => !met.has(index) && fits(text));
+    if (at < 0) missing.push({ is: 'missing', text: withValues(line, known) });
+    else {
+      met.add(at);
+      bind(line, found[at]!, known);
+    }
+  }
+  const lines = found.map((text, index): ComparedLine => ({ is: met.has(index) ? 'same' : 'extra', text }));
+  const first = lines.findIndex(({ is }) => is === 'extra');
+  return { lines: lines.toSpliced(first < 0 ? lines.length : first, 0, ...missing), known };
+}
+
+/** Steps of a way through both: an expected line, the index of a found one, or both where they fit (a `…` fits all). */
+type Way = [line: string | undefined, at: number | undefined][];
+
+function cheapestWay(wanted: string[], found: string[], known: ReadonlyMap<string, string>): Way {
+  const fits = wanted.map((line) => (isSkip(line) ? undefined : lineMatcher(line, known)));
+  const width = found.length + 1;
+  // How many lines are left over from each pair of places on: cost[i * width + j].
+  const cost = new Uint32Array((wanted.length + 1) * width);
+  const met = new Uint8Array(cost.length);
+  for (let i = wanted.length; i >= 0; i -= 1) {
+    for (let j = found.length; j >= 0; j -= 1) {
+      const here = i * width + j;
+      const down = i < wanted.length ? cost[here + width]! : Infinity;
+      const right = j < found.length ? cost[here + 1]! : Infinity;
+      if (i === wanted.length) cost[here] = found.length - j;
+      else if (!fits[i]) cost[here] = Math.min(down, right);
+      else {
+        met[here] = j < found.length && fits[i]!(found[j]!) ? 1 : 0;
+        cost[here] = met[here] ? Math.min(cost[here + width + 1]!, down + 1, right + 1) : Math.min(down, right) + 1;
+      }
+    }
+  }
+  const way: Way = [];
+  for (let i = 0, j = 0; i < wanted.length || j < found.length; ) {
+    const here = i * width + j;
+    const down = i < wanted.length ? cost[here + width]! : Infinity;
+    if (i < wanted.length && !fits[i]) {
+      if (down === cost[here]) i += 1;
+      else way.push([wanted[i], j++]);
+    } else if (met[here] && cost[here + width + 1] === cost[here]) way.push([wanted[i++], j++]);
+    else if (down + 1 === cost[here]) way.push([wanted[i++], undefined]);
+    else way.push([undefined, j++]);
+  }
+  return way;
+}
+
+/** Whether a line fits; the values of its labels are known from then on. */
+function bind(expected: string, actual: string, known: Map<string, string>): boolean {
+  const values = lineMatcher(expected, known)(actual);
+  for (const [label, value] of values ?? []) known.set(label, value);
+  return values !== undefined;
+}
+
+function isSkip(line: string): boolean {
+  return line.trim() === SKIP;
+}

@@ -1,0 +1,44 @@
+import { align, alignUnordered, type ComparedLine } from './align.ts';
+import { foldLines } from './fold.ts';
+import { linesOf } from './line.ts';
+
+/** What was printed, compared with what was expected. */
+export interface Comparison {
+  fits: boolean;
+  lines: ComparedLine[];
+  /** Lines that differ; one that was expected and the one that came in its place count once. 0 where it fits. */
+  differing: number;
+}
+
+/**
+ * Compares output with what a page says is expected: line by line, ends of lines trimmed, empty lines around left out, captures
+ * for what varies, a line of `…` for any number of lines. With `unordered` the lines may come in any order, as rows do.
+ * `captures` has the values of labels from earlier outputs, and gets those of this one where it fits. Throws an Error for a
+ * capture of an unknown kind.
+ */
+export function compareOutput(expected: string, actual: string, captures: Map<string, string>, unordered = false): Comparison {
+  const { lines, known } = (unordered ? alignUnordered : align)(linesOf(expected), linesOf(actual), captures);
+  const fits = lines.every(({ is }) => is === 'same');
+  if (fits) for (const [label, value] of known) captures.set(label, value);
+  return { fits, lines, differing: countDiffering(lines) };
+}
+
+const SIGNS = { same: ' ', missing: '-', extra: '+' };
+
+/** The lines of a comparison that matter, as plain text: `-` before what was expected, `+` before what came instead, nothing before what fits. */
+export function explainDifference({ lines }: Comparison): string {
+  return foldLines(lines).map((line) => ('folded' in line ? `  … ${line.folded.length} lines` : `${SIGNS[line.is]} ${line.text}`)).join('\n');
+}
+
+function countDiffering(lines: ComparedLine[]): number {
+  let sum = 0;
+  let here = { missing: 0, extra: 0 };
+  for (const { is } of [...lines, { is: 'same' as const }]) {
+    if (is !== 'same') here[is] += 1;
+    else {
+      sum += Math.max(here.missing, here.extra);
+      here = { missing: 0, extra: 0 };
+    }
+  }
+  return sum;
+}
