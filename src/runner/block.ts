@@ -100,6 +100,12 @@ export class Block {
     return this.figure.querySelector<HTMLElement>('[data-result]')!;
   }
 
+  /** Says something below the code where there is nothing yet that shows results. */
+  tell(sentence: string): void {
+    this.result.replaceChildren(element('div', { class: 'shown' }, element('p', { class: 'notice failed' }, sentence)));
+    this.result.hidden = false;
+  }
+
   /** Shows how it stands. */
   mark({ state, isNext, does, number, earlier, blocked }: BlockMarks): void {
     this.number = number;

@@ -163,7 +163,10 @@ export class TutorialPage {
     this.#isFetching = true;
     const parts = await side.equip().catch(() => undefined);
     this.#isFetching = false;
-    if (!parts) return tellStatus(FETCH_FAILED);
+    if (!parts) {
+      this.#byId.get(target)?.tell(FETCH_FAILED);
+      return tellStatus(FETCH_FAILED);
+    }
     const press = new parts.Press(target, scope, {
       workspace: side.workspace,
       block: (id) => this.#byId.get(id),

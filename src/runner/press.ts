@@ -137,6 +137,8 @@ export class Press {
     const { run } = this.#context.workspace.kept;
     if (!run) return;
     this.#mayBeLate = true;
+    // All of it comes again; what an earlier run gave is no news of this one.
+    for (const id of run.steps) this.#context.view(id).clear();
     await this.#guard(() => this.#follow(run.location, undefined));
   }
 

@@ -36,7 +36,7 @@ export const RENEWING_SENTENCE = 'Starting a new cluster…';
 export const BUSY_SENTENCE = 'Another step is running: stop it, or wait for its end.';
 
 /** A part of the page's own program could not be had. */
-export const FETCH_FAILED = 'A part of this page could not be loaded: try again, or reload the page.';
+export const FETCH_FAILED = `The server cannot be reached. ${AWAY_ADVICE} Press Run again when it is back.`;
 
 /** What the head of a result says where a run's end says more than the step's own. */
 export const END_HEADS: Partial<Record<EndReason, string>> = {

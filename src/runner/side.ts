@@ -35,6 +35,7 @@ export class Side {
   /** Gets what shows results and makes runs; shows what is remembered. */
   async equip(): Promise<RunParts> {
     this.#parts ??= import('./run-parts.ts').then((parts) => {
+      for (const { result } of this.workspace.blocks) result.querySelector(':scope > .shown:not([data-show])')?.remove();
       for (const { id, result, mode, doneWord } of this.workspace.blocks) this.views.set(id, new parts.ResultView(result, mode === undefined ? this.mode : undefined, doneWord));
       this.judge = new parts.Judge(this.workspace, this.views);
       this.#replay();

@@ -112,8 +112,7 @@ describe.skipIf(withoutSandbox)('a person runs the tutorial', { timeout: 120_000
     const tutorial = await visit('insecure');
     await tutorial.press(STEP.createUser.insecure);
     await tutorial.ends(STEP.createUser.insecure);
-    await tutorial.cluster.getByRole('button', { name: /^Reset/ }).click();
-    await tutorial.tells(/reset/);
+    await tutorial.reset();
     expect(await tutorial.result(STEP.createUser.insecure).innerText()).toBe('');
     expect(await tutorial.button(STEP.createUser.insecure, 'run').innerText()).toBe('Run with 2 earlier steps');
     await tutorial.press(STEP.count);
@@ -190,9 +189,11 @@ describe.skipIf(withoutSandbox)('a person runs the tutorial', { timeout: 120_000
     const step = STEP.createUser.insecure;
     await tutorial.edit(step, Array.from({ length: 14 }, (_, number) => `CREATE TABLE t${number} (id INT PRIMARY KEY)`).join(';'));
     await tutorial.press(step);
-    await expect.poll(() => tutorial.cluster.innerText(), { timeout: 60_000 }).toMatch(/What it holds: defaultdb\.t0: 0 rows.*; not listed here: 2 more tables/);
-    await tutorial.page.reload();
-    await expect.poll(() => tutorial.cluster.innerText(), { timeout: 60_000 }).toContain('not listed here: 2 more tables');
+    for (const _ of ['as it comes', 'after a reload']) {
+      await tutorial.cluster.getByRole('button', { name: '14 tables' }).click({ timeout: 60_000 });
+      await expect.poll(() => tutorial.cluster.innerText()).toMatch(/defaultdb\.t0: 0 rows[\s\S]*Not listed here: 2 more tables/);
+      await tutorial.page.reload();
+    }
   });
 
   it('says how long a step has really been running, also after a reload', async () => {

@@ -231,8 +231,7 @@ describe.skipIf(withoutSandbox)('a person meets trouble', { timeout: 120_000 }, 
     expect(await tutorial.cluster.innerText()).not.toContain('another page');
     await tutorial.button(STEP.install, 'run').hover();
     await expect.poll(() => tutorial.cluster.innerText()).toContain('also holds what was done on another page');
-    await tutorial.cluster.getByRole('button', { name: /^Reset/ }).click();
-    await tutorial.tells(/reset/);
+    await tutorial.reset();
     await tutorial.press(STEP.install);
     await tutorial.ends(STEP.install);
     expect(await tutorial.cluster.innerText()).not.toContain('another page');

@@ -71,6 +71,14 @@ export class TutorialPage {
     return (await this.result(step).locator('.out').first().innerText()).split('\n').filter((line) => line !== '');
   }
 
+  /** Resets the cluster, as the bar's menu asks it. */
+  async reset(): Promise<void> {
+    await this.cluster.getByRole('button', { name: /Reset/ }).click();
+    await this.cluster.locator('[data-action="reset"]').click();
+    await this.cluster.getByRole('button', { name: 'Remove it' }).click();
+    await this.tells(/reset/);
+  }
+
   get cluster(): Locator {
     return this.page.locator('[data-cluster]');
   }

@@ -98,9 +98,9 @@ describe('the reasons of a difference', () => {
 
 describe('how often a step began in a cluster', () => {
   it('is counted once a run, however often its events are read, and anew in another cluster', () => {
-    const kept: Remembered = { sandbox: 'box', done: {} };
+    const kept: Remembered = { sandbox: 'box', done: {}, failed: {} };
     const begin = (): boolean => countRun(kept, 'go', false);
-    const start = (): void => void (kept.run = { location: '/run', steps: ['go'], sent: {} });
+    const start = (): void => void (kept.run = { location: '/run', steps: ['go'], sent: {}, sinceMs: 0 });
     expect(begin()).toBe(false);
     start();
     expect([begin(), begin(), runsIn(kept)]).toEqual([true, false, 1]);
