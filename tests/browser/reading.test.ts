@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { useServer } from '../support/shared-server.ts';
 import { useChromium } from './chromium.ts';
@@ -7,9 +7,18 @@ const PONY = '/build-a-python-app-with-cockroachdb-pony.html';
 /** The same heading in each mode. */
 const SECURE_STEP_2 = '#step-2-create-the-maxroach-user-and-bank-database';
 const INSECURE_STEP_2 = '#step-2-create-the-maxroach-user-and-bank-database-1';
+const SECURE_RUN = '#step-4-run-the-python-code';
+const INSECURE_RUN = '#step-3-run-the-python-code';
+/** A heading that the insecure mode has none like. */
+const CERTIFICATE_STEP = '#step-3-generate-a-certificate-for-the-maxroach-user';
 
 const modeOf = (page: Page): Promise<string | undefined> => page.evaluate(() => document.documentElement.dataset['mode']);
 const visibleContents = (page: Page): Promise<string[]> => page.locator('.contents a:visible').allInnerTexts();
+const addressOf = (page: Page): string => new URL(page.url()).search + new URL(page.url()).hash;
+const isInWindow = (page: Page, selector: string): Promise<boolean> =>
+  page.locator(selector).evaluate((element) => element.getBoundingClientRect().bottom > 0 && element.getBoundingClientRect().top < innerHeight);
+const choose = (page: Page, mode: 'secure' | 'insecure'): Promise<void> => page.locator(`[data-mode-label="${mode}"]`).first().click();
+const copied = (page: Page): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
 const sideways = (page: Page): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 
 describe('a person reads the tutorial', () => {
@@ -37,7 +46,7 @@ describe('a person reads the tutorial', () => {
     await visit(page);
     expect(await modeOf(page)).toBe('secure');
     expect(await visibleContents(page)).toContain('Step 4. Run the Python code');
-    await page.locator('[data-mode-label="insecure"]').first().click();
+    await choose(page, 'insecure');
     expect(await modeOf(page)).toBe('insecure');
     expect(await page.locator(SECURE_STEP_2).isVisible()).toBe(false);
     expect(await page.locator(INSECURE_STEP_2).isVisible()).toBe(true);
@@ -78,6 +87,75 @@ describe('a person reads the tutorial', () => {
     await expect.poll(() => page.locator(SECURE_STEP_2).evaluate((heading) => heading.getBoundingClientRect().top < innerHeight)).toBe(true);
   });
 
+  it('opens the mode that ?filters= names though the hash is of the other, and is led to its counterpart', async () => {
+    const page = await open();
+    await visit(page, `?filters=insecure${SECURE_RUN}`);
+    expect(await modeOf(page)).toBe('insecure');
+    await expect.poll(() => addressOf(page)).toBe(`?filters=insecure${INSECURE_RUN}`);
+    await expect.poll(() => isInWindow(page, INSECURE_RUN)).toBe(true);
+  });
+
+  it('has an address that fits what is shown: a switch of mode turns its hash into the counterpart, or drops it', async () => {
+    const page = await open();
+    await visit(page, SECURE_RUN);
+    await choose(page, 'insecure');
+    expect(addressOf(page)).toBe(`?filters=insecure${INSECURE_RUN}`);
+    await choose(page, 'secure');
+    expect(addressOf(page)).toBe(`?filters=secure${SECURE_RUN}`);
+    await visit(page, CERTIFICATE_STEP);
+    await choose(page, 'insecure');
+    expect(addressOf(page)).toBe('?filters=insecure');
+  });
+
+  it('goes back to the address of another mode, and sees that mode', async () => {
+    const page = await open({ reducedMotion: 'reduce' });
+    await visit(page, '?filters=insecure');
+    await page.evaluate((hash) => (location.hash = hash), SECURE_STEP_2);
+    await expect.poll(() => addressOf(page)).toBe(`?filters=secure${SECURE_STEP_2}`);
+    expect(await modeOf(page)).toBe('secure');
+    await page.goBack();
+    await expect.poll(() => modeOf(page)).toBe('insecure');
+    expect(addressOf(page)).toBe('?filters=insecure');
+  });
+
+  it('switches the mode in another tab, and the address here follows too', async () => {
+    const page = await open();
+    await visit(page, `?filters=secure${SECURE_RUN}`);
+    const other = await page.context().newPage();
+    await visit(other);
+    await choose(other, 'insecure');
+    await expect.poll(() => addressOf(page)).toBe(`?filters=insecure${INSECURE_RUN}`);
+    expect(await modeOf(page)).toBe('insecure');
+  });
+
+  it('copies the link to a heading, with the mode where only that shows it, and is told so', async () => {
+    const page = await open({ permissions: ['clipboard-read', 'clipboard-write'] });
+    await visit(page, '?filters=insecure');
+    const link = (heading: string): Locator => page.locator(`.heading:has(${heading}) > .heading-link`);
+    const opacity = (heading: string): Promise<string> => link(heading).evaluate((element) => getComputedStyle(element).opacity);
+    expect(await opacity(INSECURE_RUN)).toBe('0');
+    await page.locator(INSECURE_RUN).hover();
+    expect(await opacity(INSECURE_RUN)).toBe('1');
+    await link(INSECURE_RUN).click();
+    await expect.poll(() => link(INSECURE_RUN).evaluate((element) => getComputedStyle(element, '::after').content)).toBe('"Copied"');
+    expect(await copied(page)).toBe(`${server().url}${PONY}?filters=insecure${INSECURE_RUN}`);
+    await expect.poll(() => page.locator('[data-status]').textContent()).toContain('copied');
+    await page.keyboard.press('Tab');
+    await page.getByRole('link', { name: 'Copy the link to “Best practices”' }).focus();
+    expect(await opacity('#best-practices')).toBe('1');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => copied(page)).toBe(`${server().url}${PONY}#best-practices`);
+  });
+
+  it('finds the link to a heading in the address bar where copying is not allowed', async () => {
+    const page = await open();
+    await page.addInitScript(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
+    await visit(page);
+    await page.getByRole('link', { name: 'Copy the link to “Best practices”' }).click();
+    await expect.poll(() => addressOf(page)).toBe('#best-practices');
+    await expect.poll(() => page.locator('[data-status]').textContent()).toContain('address bar');
+  });
+
   it('sees the right mode from the first paint', async () => {
     const page = await open();
     await page.addInitScript(() => {
@@ -104,7 +182,7 @@ describe('a person reads the tutorial', () => {
     const figure = page.locator(`[data-step="${step}"]`);
     expect(await figure.locator('pre').first().innerText()).toMatch(/^[$>] /);
     await figure.locator('[data-action="copy"]').click();
-    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(text);
+    await expect.poll(() => copied(page)).toBe(text);
   });
 
   it('copies and downloads the very file that runs', async () => {
@@ -114,7 +192,7 @@ describe('a person reads the tutorial', () => {
     const text = (await figure.getAttribute('data-text')) ?? '';
     expect(text).toContain('sslmode');
     await figure.locator('[data-action="copy"]').click();
-    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(text);
+    await expect.poll(() => copied(page)).toBe(text);
     const [download] = await Promise.all([page.waitForEvent('download'), figure.locator('[data-action="download"]').click()]);
     expect(download.suggestedFilename()).toBe('pony-basic-sample.py');
     const chunks: Buffer[] = [];
@@ -158,7 +236,7 @@ describe('a person reads the tutorial', () => {
   it('reads both modes under their own headings without JavaScript', async () => {
     const page = await open({ javaScriptEnabled: false });
     await visit(page);
-    for (const heading of [SECURE_STEP_2, INSECURE_STEP_2, '#step-4-run-the-python-code', '#step-3-run-the-python-code']) {
+    for (const heading of [SECURE_STEP_2, INSECURE_STEP_2, SECURE_RUN, INSECURE_RUN]) {
       expect(await page.locator(heading).isVisible()).toBe(true);
     }
     expect(await page.locator('.mode-label:visible').allInnerTexts()).toEqual(expect.arrayContaining(['Secure', 'Insecure']));
