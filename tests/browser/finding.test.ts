@@ -10,8 +10,9 @@ import { useChromium } from './chromium.ts';
 
 const DIST = resolve(import.meta.dirname, '../../dist');
 const CERTIFICATE_STEP = 'step-3-generate-a-certificate-for-the-maxroach-user';
+const PAGES = readdirSync(DIST).filter((file) => file.endsWith('.html'));
 /** Pages that show their contents beside the text. */
-const WITH_CONTENTS = readdirSync(DIST).filter((file) => file.endsWith('.html') && readFileSync(`${DIST}/${file}`, 'utf8').includes('class="contents"'));
+const WITH_CONTENTS = PAGES.filter((file) => readFileSync(`${DIST}/${file}`, 'utf8').includes('class="contents"'));
 
 describe('a person looks for something', () => {
   const open = useChromium();
@@ -79,6 +80,38 @@ describe('a person looks for something', () => {
     expect(await marked.innerText()).toBe(await entries.nth(-2).innerText());
     await page.mouse.up();
     await expect.poll(() => marked.innerText()).toBe(await entries.nth(-3).innerText());
+  });
+
+  it.each(PAGES)('%s moves nothing once it is painted, at any width', async (file) => {
+    const page = await open();
+    await page.addInitScript(() => {
+      const shifts = ((window as unknown as { shifts: number[] }).shifts = []) as number[];
+      new PerformanceObserver((list) => shifts.push(...list.getEntries().map((entry) => (entry as unknown as { value: number }).value))).observe({ type: 'layout-shift', buffered: true });
+    });
+    // As on a slow line: the page is painted before its scripts are there.
+    await page.route('**/*.js', async (route) => {
+      await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0);
+      await route.continue();
+    });
+    for (const [width, height] of [[320, 700], [390, 844], [820, 1180], [1152, 800], [1440, 900]] as const) {
+      await page.setViewportSize({ width, height });
+      await page.goto(`${url}/${file}`);
+      await page.evaluate(() => new Promise((settle) => requestAnimationFrame(() => requestAnimationFrame(settle))));
+      expect([width, await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts)]).toEqual([width, []]);
+    }
+  });
+
+  it('folds the contents on a small screen, and has them open beside the text on a wide one, with and without scripts', async () => {
+    for (const javaScriptEnabled of [true, false]) {
+      const small = await open({ javaScriptEnabled, viewport: { width: 390, height: 844 } });
+      await small.goto(`${url}/${WITH_CONTENTS[0]}`);
+      expect(await small.locator('.contents a:visible').count()).toBe(0);
+      await small.locator('.contents summary').click();
+      expect(await small.locator('.contents a:visible').count()).toBeGreaterThan(2);
+      const wide = await open({ javaScriptEnabled, viewport: { width: 1280, height: 720 } });
+      await wide.goto(`${url}/${WITH_CONTENTS[0]}`);
+      expect(await wide.locator('.contents a:visible').count()).toBeGreaterThan(2);
+    }
   });
 
   it.each(WITH_CONTENTS)('%s marks the contents’ entry of what is read, to the very end, in both modes', async (file) => {
