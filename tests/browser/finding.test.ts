@@ -58,12 +58,37 @@ describe('a person looks for something', () => {
     expect(await page.getByRole('dialog').count()).toBe(0);
   });
 
-  it('is told when nothing is found', async () => {
+  it.each(['漢字', 'xqzvw', 'accounxyz', 'retry xqzvw'])('is told when nothing is found, as for %s', async (words) => {
     const page = await open();
     await page.goto(`${url}/`);
-    await page.keyboard.press('/');
-    await page.getByRole('searchbox').fill('漢字');
-    await expect.poll(() => page.locator('[data-search-status]').innerText()).toContain('Nothing found');
+    await search(page, 'retry');
+    await page.getByRole('searchbox').fill(words);
+    await expect.poll(() => page.locator('[data-search-status]').innerText()).toBe(`Nothing found for “${words}”.`);
+    expect(await page.locator('[data-search-results] a').count()).toBe(0);
+  });
+
+  it('finds the words of what is written with a hyphen', async () => {
+    const page = await open();
+    await page.goto(`${url}/`);
+    await search(page, 'cockroach-sql');
+    expect(await page.locator('[data-search-results] a[href*="/cockroach-sql.html"]').count()).toBeGreaterThan(0);
+  });
+
+  it('has the mode at hand first among the results, and is told of each place that only one mode shows', async () => {
+    const page = await open();
+    for (const [mode, other] of [['secure', 'insecure'], ['insecure', 'secure']] as const) {
+      await page.goto(`${url}/?filters=${mode}`);
+      await search(page, 'sslmode');
+      const found = await page.locator('[data-search-results] a').evaluateAll((links) => links.map((link) => [link.getAttribute('href') ?? '', link.querySelector('.mode-tag')?.textContent ?? '']));
+      const firstOfOther = found.findIndex(([href]) => href?.includes(`filters=${other}`));
+      expect(found.slice(0, firstOfOther === -1 ? undefined : firstOfOther).length).toBeGreaterThan(3);
+      expect(found.slice(firstOfOther === -1 ? found.length : firstOfOther).filter(([href]) => !href?.includes(`filters=${other}`))).toEqual([]);
+    }
+    await search(page, 'create-client maxroach');
+    const places = page.locator(`[data-search-results] a[href*="filters=secure#${CERTIFICATE_STEP}"]`);
+    await expect.poll(() => places.count()).toBeGreaterThan(2);
+    expect(new Set(await places.locator('.mode-tag').allTextContents())).toEqual(new Set(['Secure']));
+    expect(await places.locator('.mode-tag').count()).toBe(await places.count());
   });
 
   it('presses an entry of the contents, which stays where it is until it is let go', async () => {
