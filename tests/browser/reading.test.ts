@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { useServer } from '../support/shared-server.ts';
 import { useChromium } from './chromium.ts';
@@ -9,16 +9,24 @@ const SECURE_STEP_2 = '#step-2-create-the-maxroach-user-and-bank-database';
 const INSECURE_STEP_2 = '#step-2-create-the-maxroach-user-and-bank-database-1';
 const SECURE_RUN = '#step-4-run-the-python-code';
 const INSECURE_RUN = '#step-3-run-the-python-code';
-/** A heading that the insecure mode has none like. */
-const CERTIFICATE_STEP = '#step-3-generate-a-certificate-for-the-maxroach-user';
 
 const modeOf = (page: Page): Promise<string | undefined> => page.evaluate(() => document.documentElement.dataset['mode']);
 const visibleContents = (page: Page): Promise<string[]> => page.locator('.contents a:visible').allInnerTexts();
-const addressOf = (page: Page): string => new URL(page.url()).search + new URL(page.url()).hash;
-const isInWindow = (page: Page, selector: string): Promise<boolean> =>
-  page.locator(selector).evaluate((element) => element.getBoundingClientRect().bottom > 0 && element.getBoundingClientRect().top < innerHeight);
 const choose = (page: Page, mode: 'secure' | 'insecure'): Promise<void> => page.locator(`[data-mode-label="${mode}"]`).first().click();
 const copied = (page: Page): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
+const isDark = (page: Page): Promise<boolean> =>
+  page.evaluate(() => {
+    const canvas = document.createElement('canvas').getContext('2d')!;
+    const brightness = (color: string): number => {
+      canvas.fillStyle = color;
+      canvas.fillRect(0, 0, 1, 1);
+      return canvas.getImageData(0, 0, 1, 1).data.slice(0, 3).reduce((sum, part) => sum + part / 3, 0);
+    };
+    const { color, backgroundColor } = getComputedStyle(document.body);
+    const [text, ground] = [brightness(color), brightness(backgroundColor)];
+    if (Math.abs(text - ground) < 120) throw new Error(`the text is as bright as the page: ${color} on ${backgroundColor}`);
+    return ground < text;
+  });
 const sideways = (page: Page): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 
 describe('a person reads the tutorial', () => {
@@ -87,75 +95,6 @@ describe('a person reads the tutorial', () => {
     await expect.poll(() => page.locator(SECURE_STEP_2).evaluate((heading) => heading.getBoundingClientRect().top < innerHeight)).toBe(true);
   });
 
-  it('opens the mode that ?filters= names though the hash is of the other, and is led to its counterpart', async () => {
-    const page = await open();
-    await visit(page, `?filters=insecure${SECURE_RUN}`);
-    expect(await modeOf(page)).toBe('insecure');
-    await expect.poll(() => addressOf(page)).toBe(`?filters=insecure${INSECURE_RUN}`);
-    await expect.poll(() => isInWindow(page, INSECURE_RUN)).toBe(true);
-  });
-
-  it('has an address that fits what is shown: a switch of mode turns its hash into the counterpart, or drops it', async () => {
-    const page = await open();
-    await visit(page, SECURE_RUN);
-    await choose(page, 'insecure');
-    expect(addressOf(page)).toBe(`?filters=insecure${INSECURE_RUN}`);
-    await choose(page, 'secure');
-    expect(addressOf(page)).toBe(`?filters=secure${SECURE_RUN}`);
-    await visit(page, CERTIFICATE_STEP);
-    await choose(page, 'insecure');
-    expect(addressOf(page)).toBe('?filters=insecure');
-  });
-
-  it('goes back to the address of another mode, and sees that mode', async () => {
-    const page = await open({ reducedMotion: 'reduce' });
-    await visit(page, '?filters=insecure');
-    await page.evaluate((hash) => (location.hash = hash), SECURE_STEP_2);
-    await expect.poll(() => addressOf(page)).toBe(`?filters=secure${SECURE_STEP_2}`);
-    expect(await modeOf(page)).toBe('secure');
-    await page.goBack();
-    await expect.poll(() => modeOf(page)).toBe('insecure');
-    expect(addressOf(page)).toBe('?filters=insecure');
-  });
-
-  it('switches the mode in another tab, and the address here follows too', async () => {
-    const page = await open();
-    await visit(page, `?filters=secure${SECURE_RUN}`);
-    const other = await page.context().newPage();
-    await visit(other);
-    await choose(other, 'insecure');
-    await expect.poll(() => addressOf(page)).toBe(`?filters=insecure${INSECURE_RUN}`);
-    expect(await modeOf(page)).toBe('insecure');
-  });
-
-  it('copies the link to a heading, with the mode where only that shows it, and is told so', async () => {
-    const page = await open({ permissions: ['clipboard-read', 'clipboard-write'] });
-    await visit(page, '?filters=insecure');
-    const link = (heading: string): Locator => page.locator(`.heading:has(${heading}) > .heading-link`);
-    const opacity = (heading: string): Promise<string> => link(heading).evaluate((element) => getComputedStyle(element).opacity);
-    expect(await opacity(INSECURE_RUN)).toBe('0');
-    await page.locator(INSECURE_RUN).hover();
-    expect(await opacity(INSECURE_RUN)).toBe('1');
-    await link(INSECURE_RUN).click();
-    await expect.poll(() => link(INSECURE_RUN).evaluate((element) => getComputedStyle(element, '::after').content)).toBe('"Copied"');
-    expect(await copied(page)).toBe(`${server().url}${PONY}?filters=insecure${INSECURE_RUN}`);
-    await expect.poll(() => page.locator('[data-status]').textContent()).toContain('copied');
-    await page.keyboard.press('Tab');
-    await page.getByRole('link', { name: 'Copy the link to “Best practices”' }).focus();
-    expect(await opacity('#best-practices')).toBe('1');
-    await page.keyboard.press('Enter');
-    await expect.poll(() => copied(page)).toBe(`${server().url}${PONY}#best-practices`);
-  });
-
-  it('finds the link to a heading in the address bar where copying is not allowed', async () => {
-    const page = await open();
-    await page.addInitScript(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
-    await visit(page);
-    await page.getByRole('link', { name: 'Copy the link to “Best practices”' }).click();
-    await expect.poll(() => addressOf(page)).toBe('#best-practices');
-    await expect.poll(() => page.locator('[data-status]').textContent()).toContain('address bar');
-  });
-
   it('sees the right mode from the first paint', async () => {
     const page = await open();
     await page.addInitScript(() => {
@@ -211,26 +150,42 @@ describe('a person reads the tutorial', () => {
     expect(Math.min(...heights)).toBeGreaterThanOrEqual(24);
   });
 
-  it('reads light on dark where the system is dark, and can choose', async () => {
+  it('reads light on dark where the system is dark, follows it when it changes, and can choose: light, dark, or as the system', async () => {
     const page = await open({ colorScheme: 'dark' });
     await visit(page);
-    const brightness = (): Promise<{ text: number; ground: number }> =>
-      page.evaluate(() => {
-        const canvas = document.createElement('canvas').getContext('2d')!;
-        const of = (color: string): number => {
-          canvas.fillStyle = color;
-          canvas.fillRect(0, 0, 1, 1);
-          const [red = 0, green = 0, blue = 0] = canvas.getImageData(0, 0, 1, 1).data;
-          return (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255;
-        };
-        const style = getComputedStyle(document.body);
-        return { text: of(style.color), ground: of(style.backgroundColor) };
-      });
-    const dark = await brightness();
-    expect(dark.ground).toBeLessThan(0.2);
-    expect(dark.text).toBeGreaterThan(0.7);
-    await page.locator('[data-theme-toggle]').click();
-    await expect.poll(async () => (await brightness()).ground).toBeGreaterThan(0.8);
+    const theme = page.locator('[data-theme-toggle]');
+    const name = (): Promise<string | null> => theme.getAttribute('aria-label');
+    expect([await name(), await isDark(page)]).toEqual(['Theme: as the system', true]);
+    await page.emulateMedia({ colorScheme: 'light' });
+    await expect.poll(() => isDark(page)).toBe(false);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await theme.click();
+    expect([await name(), await isDark(page)]).toEqual(['Theme: light', false]);
+    expect(await theme.getAttribute('title')).toBe('Theme: light. Press for dark.');
+    await expect.poll(() => page.locator('[data-status]').textContent()).toBe('Theme: light.');
+    await visit(page);
+    expect([await name(), await isDark(page)]).toEqual(['Theme: light', false]);
+    await theme.click();
+    await page.emulateMedia({ colorScheme: 'light' });
+    expect([await name(), await isDark(page)]).toEqual(['Theme: dark', true]);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await theme.click();
+    await visit(page);
+    expect([await name(), await isDark(page)]).toEqual(['Theme: as the system', true]);
+  });
+
+  it('chooses a theme in another tab, and sees it here too, as well as the way back to the system’s', async () => {
+    const page = await open({ colorScheme: 'light' });
+    await visit(page);
+    const other = await page.context().newPage();
+    await visit(other);
+    const press = (): Promise<void> => other.locator('[data-theme-toggle]').click();
+    await press();
+    await expect.poll(() => isDark(page)).toBe(true);
+    await press();
+    await press();
+    await expect.poll(() => page.locator('[data-theme-toggle]').getAttribute('aria-label')).toBe('Theme: as the system');
+    expect(await isDark(page)).toBe(false);
   });
 
   it('reads both modes under their own headings without JavaScript', async () => {
@@ -242,5 +197,10 @@ describe('a person reads the tutorial', () => {
     expect(await page.locator('.mode-label:visible').allInnerTexts()).toEqual(expect.arrayContaining(['Secure', 'Insecure']));
     expect(await page.locator('[data-step="run-the-python-code-insecure-1"] pre').isVisible()).toBe(true);
     expect(await page.locator('[data-action="run"]:visible').count()).toBe(0);
+    expect(await page.locator('.contents li:has-text("Run the Python code")').allInnerTexts()).toEqual([expect.stringMatching(/Step 4.*Secure/), expect.stringMatching(/Step 3.*Insecure/)]);
+    const note = page.locator('noscript .note:visible');
+    expect(await note.innerText()).toContain('Running the steps on this page needs JavaScript.');
+    await page.goto(`${server().url}/start-a-local-cluster.html`);
+    expect(await note.count()).toBe(0);
   });
 });
