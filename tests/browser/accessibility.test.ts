@@ -46,6 +46,28 @@ describe('everybody can read the pages', { timeout: 60_000 }, () => {
     expect(await tooSmall(page)).toEqual([]);
   });
 
+  it.each(['light', 'dark'] as const)('what is chosen, current, filled or focused is seen in the system’s own colours, %s', async (colorScheme) => {
+    const page = await open({ forcedColors: 'active', colorScheme });
+    await page.goto(`${server().url}/build-a-python-app-with-cockroachdb-pony.html?filters=insecure`);
+    const run = page.locator('.actions [data-action="run"]:visible').first();
+    await expect.poll(() => run.evaluate((button) => button.classList.contains('blocked'))).toBe(false);
+    const style = (selector: string, property: string, pseudo?: string): Promise<string> =>
+      page.locator(selector).first().evaluate((element, [name, part]) => getComputedStyle(element, part).getPropertyValue(name), [property, pseudo] as const);
+    const differ = async (one: string, other: string, property: string): Promise<void> => {
+      expect([property, one, await style(one, property)]).not.toEqual([property, one, await style(other, property)]);
+    };
+    await differ('[data-mode-label="insecure"]', '[data-mode-label="secure"]', 'background-color');
+    await differ('.sidebar a[aria-current]', '.sidebar a:not([aria-current])', 'background-color');
+    await differ('.drivers a[aria-current]', '.drivers a:not([aria-current])', 'border-bottom-style');
+    await differ('.contents a[aria-current]', '.contents a:not([aria-current])', 'border-left-style');
+    await differ('.actions [data-action="run"]', '.actions [data-action="copy"]', 'background-color');
+    expect(await style('.actions [data-action="run"]', 'background-color', '::before')).toBe(await style('.actions [data-action="run"]', 'color'));
+    expect(await style('.brand svg', 'color')).toBe(await style('.brand', 'color'));
+    await page.locator('.mode-filter input:checked').focus();
+    await page.keyboard.press('ArrowLeft');
+    expect(await style('.mode-filter label:has(:focus-visible)', 'outline-style')).toBe('solid');
+  });
+
   it('types in fields that a telephone has no reason to zoom into', async () => {
     const page = await open(PHONE);
     await page.goto(`${server().url}/build-a-python-app-with-cockroachdb-pony.html`);
