@@ -12,7 +12,7 @@ const button = (action: string, label: string): TreeNode => h('button', { type: 
 
 /** The frame that every block has: caption, buttons, code; a runnable one also a place for its result. */
 function frame(properties: Record<string, Property>, caption: (TreeNode | string)[], buttons: TreeNode[], code: TreeNode, ...below: TreeNode[]): TreeNode {
-  return h('figure', { className: ['block'], ...properties }, h('figcaption', {}, ...caption), h('div', { className: ['actions'] }, ...buttons), h('div', { className: ['code'] }, code), ...below);
+  return h('figure', { className: ['block'], ...properties }, h('figcaption', {}, ...caption), h('div', { className: ['actions'], 'data-pagefind-ignore': '' }, ...buttons), h('div', { className: ['code'] }, code), ...below);
 }
 
 /** Which step of the page a step is, counted from 1, in each mode that has it. */

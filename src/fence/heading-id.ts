@@ -4,6 +4,11 @@ export function kramdownId(text: string): string {
   return id === '' ? 'section' : id;
 }
 
+/** What a heading is called in either mode: without its "Step 3.", a number that differs by mode. */
+export function headingName(text: string): string {
+  return text.replace(/^Step \d+\.\s*/i, '');
+}
+
 /** Counts ids of one page, so that old deep links keep working: the second heading of the same text gets `-1`, as in kramdown. */
 export class HeadingIds {
   readonly #seen = new Map<string, number>();
@@ -23,7 +28,7 @@ export class StepIds {
 
   /** The next id below a heading of this text. */
   take(heading: string, mode: string | null): string {
-    const base = [kramdownId(heading.replace(/^Step \d+\.\s*/i, '')), mode].filter(Boolean).join('-');
+    const base = [kramdownId(headingName(heading)), mode].filter(Boolean).join('-');
     let count = 1;
     while (this.#used.has(`${base}-${count}`)) count += 1;
     this.#used.add(`${base}-${count}`);

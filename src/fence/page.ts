@@ -4,6 +4,7 @@ import { COMPONENTS } from './components.ts';
 import { readFence } from './fence.ts';
 import { addExpected, codeFigure, stepFigure, type StepNumbers } from './figure.ts';
 import { HeadingIds, StepIds } from './heading-id.ts';
+import { withLink } from './heading-link.ts';
 import { nearest } from './nearest.ts';
 import { loadPartial } from './partial.ts';
 import { AuthorError, unknownWord, type Place, type Problem } from './problem.ts';
@@ -66,7 +67,7 @@ class PageBuilder {
   #build(node: TreeNode, around: Surroundings): TreeNode[] {
     if (isComponent(node)) return this.#component(node, around);
     if (node.tagName === 'pre') return this.#fence(node, around);
-    if (/^h[2-6]$/.test(node.tagName ?? '')) this.#nameHeading(node, around);
+    if (/^h[2-6]$/.test(node.tagName ?? '')) return [this.#nameHeading(node, around)];
     return [node.children ? { ...node, children: this.walk(node.children, around) } : node];
   }
 
@@ -74,12 +75,14 @@ class PageBuilder {
     return { file: `content/${around.file}`, line: node.position?.start.line ?? 1 };
   }
 
-  #nameHeading(node: TreeNode, { mode }: Surroundings): void {
+  /** The heading under its id, and beside it the link to it. */
+  #nameHeading(node: TreeNode, around: Surroundings): TreeNode {
     const text = textOf(node);
     const id = this.#headingIds.take(text);
     this.#heading = text;
-    this.contents.push({ depth: Number(node.tagName!.slice(1)), id, text, mode });
-    node.properties = { ...node.properties, id };
+    this.contents.push({ depth: Number(node.tagName!.slice(1)), id, text, mode: around.mode });
+    const heading = { ...node, properties: { ...node.properties, id }, children: this.walk(node.children ?? [], around) };
+    return withLink(heading, id, text, around.mode);
   }
 
   #component(node: TreeNode, around: Surroundings): TreeNode[] {

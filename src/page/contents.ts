@@ -68,7 +68,10 @@ for (const link of links) {
 
 // Beside the text the contents are always open; above it, on a small screen, they open on a press.
 const fold = () => {
-  if (details) details.open = wide.matches;
+  if (!details) return;
+  details.open = wide.matches;
+  // Where it cannot be folded, its head is no stop of Tab.
+  details.querySelector('summary')!.tabIndex = wide.matches ? -1 : 0;
 };
 wide.addEventListener('change', fold);
 fold();

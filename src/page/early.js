@@ -16,8 +16,10 @@
   } catch {
     // A hash that is no URI component names nothing of ours.
   }
-  const asked = modes.find((mode) => (idsByMode[mode] ?? []).includes(id)) ?? new URLSearchParams(location.search).get('filters');
-  if (modes.includes(asked)) {
+  // What an address asks for by name counts more than what its hash happens to be in.
+  const named = new URLSearchParams(location.search).get('filters');
+  const asked = modes.includes(named) ? named : modes.find((mode) => (idsByMode[mode] ?? []).includes(id));
+  if (asked) {
     root.dataset.mode = asked;
     try {
       localStorage.setItem('mode', asked);

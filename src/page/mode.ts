@@ -1,10 +1,17 @@
+import { addressIn, hashId, partName, withFittingHash, type Part } from './address.ts';
 import { remember } from './storage.ts';
 
 const root = document.documentElement;
-const radios = () => document.querySelectorAll<HTMLInputElement>('.mode-filter input');
+const MODES = ['secure', 'insecure'];
+const radios = document.querySelectorAll<HTMLInputElement>('.mode-filter input');
+const parts = [...document.querySelectorAll<HTMLElement>('article [data-show] [id]')].map((element): Part => {
+  const mode = element.closest<HTMLElement>('[data-show]')!.dataset['show']!;
+  const text = element.matches('h2, h3, h4, h5, h6') ? (element.textContent ?? '') : undefined;
+  return { id: element.id, mode, name: partName(element.id, mode, text) };
+});
 
 function showInRadios(): void {
-  for (const radio of radios()) radio.checked = radio.value === root.dataset['mode'];
+  for (const radio of radios) radio.checked = radio.value === root.dataset['mode'];
 }
 
 /** Shows a mode. What `anchor` holds stays where it is on the screen, though text above it may come and go. */
@@ -17,34 +24,54 @@ function setMode(mode: string, anchor?: Element | null): void {
   dispatchEvent(new Event('modechange'));
 }
 
-/** A choice made here: remembered, and in the address, so that the page can be shared as it is seen. */
-function choose(mode: string, anchor: Element | null): void {
-  setMode(mode, anchor);
-  remember('mode', mode);
-  const address = new URL(location.href);
-  address.searchParams.set('filters', mode);
-  history.replaceState(history.state, '', address);
+function rewrite(address: URL): void {
+  if (address.href !== location.href) history.replaceState(history.state, '', address);
 }
 
-/** Follows a link into the mode that hides its target. */
-function followHash(): void {
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  const mode = target?.closest<HTMLElement>('[data-show]')?.dataset['show'];
-  if (!target || !mode || mode === root.dataset['mode']) return;
+/** Shows a mode, and says so in the address, so that the page can be shared as it is seen. A page without modes keeps its address. */
+function show(mode: string, anchor?: Element | null): void {
+  setMode(mode, anchor);
+  if (radios.length > 0) rewrite(addressIn(mode, new URL(location.href), parts));
+}
+
+/** A choice made here, which the next page follows. */
+function choose(mode: string, anchor: Element | null): void {
+  show(mode, anchor);
+  remember('mode', mode);
+}
+
+/** The way back and forth leads to addresses that name another mode; a link on the page to a place that only the other mode shows leads there. */
+function followAddress(): void {
+  const named = new URLSearchParams(location.search).get('filters') ?? '';
+  if (MODES.includes(named) && named !== root.dataset['mode']) return choose(named, null);
+  const id = hashId(location.hash);
+  const mode = parts.find((part) => part.id === id)?.mode;
+  if (!mode || mode === root.dataset['mode']) return;
   choose(mode, null);
-  target.scrollIntoView();
+  document.getElementById(id)?.scrollIntoView();
+}
+
+/** An address that was opened may name its mode, and a place that the other one shows: its counterpart is shown instead. */
+function openAddress(): void {
+  const mode = root.dataset['mode'];
+  const fitting = mode && withFittingHash(new URL(location.href), mode, parts);
+  if (!fitting || fitting.hash === location.hash) return;
+  rewrite(fitting);
+  document.getElementById(hashId(fitting.hash))?.scrollIntoView();
 }
 
 document.addEventListener('change', ({ target }) => {
   if (target instanceof HTMLInputElement && target.matches('.mode-filter input')) choose(target.value, target.closest('.mode-filter'));
 });
-addEventListener('hashchange', followHash);
+addEventListener('popstate', followAddress);
+addEventListener('hashchange', followAddress);
 addEventListener('storage', ({ key, newValue }) => {
-  if (key === 'mode' && newValue) setMode(newValue, firstVisible());
+  if (key === 'mode' && newValue && MODES.includes(newValue)) show(newValue, firstVisible());
 });
 // Browsers restore radios when a page comes back; the mode on the root is what counts.
 addEventListener('pageshow', showInRadios);
 showInRadios();
+openAddress();
 
 /** The first block of the text on the screen that both modes show: what stays in place when another tab switches. */
 function firstVisible(): Element | undefined {

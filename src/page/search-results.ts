@@ -1,17 +1,97 @@
-/** A place in a page that holds the words searched for, as Pagefind gives it. */
+import { headingName } from '../fence/heading-id.ts';
+import { askedWords, isMeant } from './search-words.ts';
+
+/** A place in a page that holds the words searched for. */
 export interface Found {
-  /** With `?filters=` when the page differs by mode: found in what that mode shows. */
+  /** With `?filters=` when only one mode shows the place. */
   url: string;
   title: string;
   /** HTML: our own text, escaped by Pagefind, with the words in `mark`. */
   excerpt: string;
   page: string;
+  /** The mode that alone has the words there; undefined where both have them. */
+  mode?: string | undefined;
 }
 
-/** The places of one page, those that match most first; Pagefind gives them in the order of the page. */
-export function bestFirst<T extends { weighted_locations: { balanced_score: number }[] }>(places: readonly T[]): T[] {
-  const score = ({ weighted_locations }: T): number => weighted_locations.reduce((sum, { balanced_score }) => sum + balanced_score, 0);
-  return places.toSorted((a, b) => score(b) - score(a));
+/** Where Pagefind found a word: how many words stand before it on the page, and how much it counts. */
+interface Location {
+  location: number;
+  balanced_score: number;
+}
+
+/** What Pagefind gives of a page, which is in its index once for each mode where it differs by mode. */
+export interface FoundPage {
+  url: string;
+  meta: { title?: string };
+  /** All its words, with blanks between. */
+  content: string;
+  sub_results: { title: string; url: string; excerpt: string; weighted_locations: Location[] }[];
+}
+
+const MOST_PLACES_OF_A_PAGE = 3;
+const FILTER = /\?filters=(\w+)/;
+
+const modeOf = (url: string): string | undefined => FILTER.exec(url)?.[1];
+const pathOf = (url: string): string => url.replace(/[?#].*/, '');
+
+/** The places to list for `asked`, those of the `mode` at hand and of both before those that only the other has; and how many there are in all. */
+export function listPlaces(pages: readonly FoundPage[], asked: string, mode: string): { places: Found[]; total: number } {
+  const found = mergeModes(pages.flatMap((page) => meantPlaces(page, asked)), mode);
+  const ordered = [...found.filter((place) => !isOfOther(place, mode)), ...found.filter((place) => isOfOther(place, mode))];
+  const counts = new Map<string, number>();
+  const places = ordered.filter((place) => {
+    const of = `${pathOf(place.url)} ${isOfOther(place, mode)}`;
+    counts.set(of, (counts.get(of) ?? 0) + 1);
+    return counts.get(of)! <= MOST_PLACES_OF_A_PAGE;
+  });
+  return { places, total: found.length };
+}
+
+/**
+ * The places of a page that hold what was asked for, those with most of the words and best matches first: none where the page lacks one of the
+ * words. Pagefind itself takes the longest beginning of a word that it knows, and so finds something for anything.
+ */
+function meantPlaces({ url, meta, content, sub_results }: FoundPage, asked: string): Found[] {
+  const text = content.split(/\s+/);
+  const words = askedWords(asked);
+  const isHit = ({ location }: Location, word: string): boolean => isMeant(word, text[location] ?? '');
+  const all = sub_results.flatMap(({ weighted_locations }) => weighted_locations);
+  if (words.length === 0 || !words.every((word) => all.some((location) => isHit(location, word)))) return [];
+  const scored = sub_results.map((place) => {
+    const hits = place.weighted_locations.filter((location) => words.some((word) => isHit(location, word)));
+    const held = words.filter((word) => hits.some((location) => isHit(location, word))).length;
+    return { place, held, score: hits.reduce((sum, { balanced_score }) => sum + balanced_score, 0) };
+  });
+  const best = scored.filter(({ held }) => held > 0).toSorted((a, b) => b.held - a.held || b.score - a.score);
+  return best.map(({ place }) => ({ url: place.url, title: place.title, excerpt: place.excerpt, page: meta.title ?? url, mode: modeOf(place.url) }));
+}
+
+/**
+ * What both modes show is listed once: the same place with a plain link, which keeps the reader's mode; the same text, or a
+ * heading's counterpart, under the heading that `mode` shows. What only one mode shows keeps its `?filters=`, which opens that mode.
+ */
+function mergeModes(found: readonly Found[], mode: string): Found[] {
+  const once = mergeBy(found, mode, ({ url }) => url.replace(FILTER, '')).map((place) => (place.mode === undefined ? { ...place, url: place.url.replace(FILTER, '') } : place));
+  const named = mergeBy(once, mode, ({ url, title }) => `${pathOf(url)} ${headingName(title)}`);
+  return mergeBy(named, mode, ({ url, excerpt }) => `${pathOf(url)} ${excerpt}`);
+}
+
+/** One of each pair of places of different modes that have the same key: that of `mode`, in the place of the first, and of no mode alone. */
+function mergeBy(found: readonly Found[], mode: string, keyOf: (place: Found) => string): Found[] {
+  const merged: Found[] = [];
+  const index = new Map<string, number>();
+  for (const place of found) {
+    const key = keyOf(place);
+    const at = index.get(key);
+    const known = at === undefined ? undefined : merged[at];
+    if (known?.mode && place.mode && known.mode !== place.mode) merged[at!] = { ...(place.mode === mode ? place : known), mode: undefined };
+    else index.set(key, merged.push(place) - 1);
+  }
+  return merged;
+}
+
+function isOfOther(place: Found, mode: string): boolean {
+  return (place.mode ?? mode) !== mode;
 }
 
 /** What the search says of its results: how many places there are, and how many of them are listed. `isAll`: no page was left out. */
@@ -19,32 +99,4 @@ export function foundSentence(words: string, shown: number, total: number, isAll
   if (shown === 0) return `Nothing found for “${words}”.`;
   const found = `${isAll ? '' : 'At least '}${total} ${total === 1 ? 'place' : 'places'} found`;
   return shown === total ? `${found}.` : `${found}, the best ${shown} shown.`;
-}
-
-const FILTER = /\?filters=(\w+)/;
-
-/**
- * The list to show, in the order of relevance. What both modes show is listed once, with a plain link that keeps the
- * reader's mode; the same text under a heading of each mode once too, under that of `mode`. What only one mode shows
- * keeps its `?filters=`, so that the link opens that mode.
- */
-export function mergeModes(found: readonly Found[], mode: string): Found[] {
-  const byPlace = new Map<string, Found>();
-  for (const each of found) {
-    const plain = each.url.replace(FILTER, '');
-    const known = byPlace.get(plain);
-    if (!known) byPlace.set(plain, each);
-    else if (known.url !== each.url) byPlace.set(plain, { ...known, url: plain });
-  }
-  const byText = new Map<string, Found>();
-  for (const each of byPlace.values()) {
-    const text = `${each.url.replace(/[?#].*/, '')}\n${each.excerpt}`;
-    const known = byText.get(text);
-    if (!known || (isOfOther(known, mode) && !isOfOther(each, mode))) byText.set(text, each);
-  }
-  return [...byText.values()];
-}
-
-function isOfOther({ url }: Found, mode: string): boolean {
-  return (FILTER.exec(url)?.[1] ?? mode) !== mode;
 }

@@ -1,18 +1,20 @@
-import { bestFirst, foundSentence, mergeModes, type Found } from './search-results.ts';
+import { foundSentence, listPlaces, type Found, type FoundPage } from './search-results.ts';
+import { apart } from './search-words.ts';
+
+interface Answer {
+  results: { data(): Promise<FoundPage> }[];
+}
 
 interface Pagefind {
-  debouncedSearch(words: string): Promise<{ results: { data(): Promise<PageData> }[] } | null>;
+  debouncedSearch(words: string): Promise<Answer | null>;
+  search(words: string): Promise<Answer>;
 }
 
-interface PageData {
-  url: string;
-  meta: { title?: string };
-  excerpt: string;
-  sub_results: (Pick<Found, 'title' | 'url' | 'excerpt'> & { weighted_locations: { balanced_score: number }[] })[];
-}
-
-const MOST_PAGES = 16;
-const MOST_PLACES_OF_A_PAGE = 3;
+/** A page that differs by mode is two of them. */
+const MOST_PAGES = 32;
+const MODE_NAMES: Record<string, string> = { secure: 'Secure', insecure: 'Insecure' };
+// The index is made when the site is built.
+const FAILED = import.meta.env.DEV ? 'Search needs the built site: `npm start` has it, the development server has not.' : 'The search does not work now: its index could not be loaded.';
 
 const dialog = document.querySelector<HTMLDialogElement>('[data-search]')!;
 const input = dialog.querySelector('input')!;
@@ -20,10 +22,24 @@ const list = dialog.querySelector<HTMLOListElement>('[data-search-results]')!;
 const status = dialog.querySelector<HTMLElement>('[data-search-status]')!;
 let pagefind: Promise<Pagefind> | undefined;
 
-function open(): void {
-  // The index exists in the built site only, and is loaded on the first search.
+/** The index, which is loaded on the first search, and asked for again when it could not be had. */
+async function load(): Promise<Pagefind> {
   pagefind ??= import(/* @vite-ignore */ new URL('/pagefind/pagefind.js', location.href).href) as Promise<Pagefind>;
-  pagefind.catch(() => (status.textContent = 'Search needs the built site: `npm start` has it, the development server has not.'));
+  try {
+    return await pagefind;
+  } catch (cause) {
+    pagefind = undefined;
+    throw cause;
+  }
+}
+
+function fail(): void {
+  list.replaceChildren();
+  status.textContent = FAILED;
+}
+
+function open(): void {
+  load().catch(fail);
   dialog.showModal();
   input.select();
 }
@@ -35,26 +51,24 @@ async function search(): Promise<void> {
     status.textContent = '';
     return;
   }
-  const answer = await (await pagefind)?.debouncedSearch(words);
+  const index = await load();
+  const answer = await index.debouncedSearch(words);
   if (!answer) return;
-  const pages = await Promise.all(answer.results.slice(0, MOST_PAGES).map((result) => result.data()));
-  if (input.value.trim() !== words) return;
   const mode = document.documentElement.dataset['mode'] ?? 'secure';
-  const byPage = pages.map(placesOf);
-  const best = byPage.flatMap((places) => places.slice(0, MOST_PLACES_OF_A_PAGE));
-  const places = mergeModes(best, mode);
-  const total = mergeModes([...best, ...byPage.flatMap((others) => others.slice(MOST_PLACES_OF_A_PAGE))], mode).length;
-  status.textContent = foundSentence(words, places.length, total, pages.length === answer.results.length);
-  list.replaceChildren(...places.map(draw));
+  let found = await read(answer, words, mode);
+  // `cockroach-sql` stands nowhere, but `cockroach sql` does.
+  if (found.places.length === 0 && apart(words) !== words) found = await read(await index.search(apart(words)), apart(words), mode);
+  if (input.value.trim() !== words) return;
+  status.textContent = foundSentence(words, found.places.length, found.total, found.isAll);
+  list.replaceChildren(...found.places.map(draw));
 }
 
-function placesOf({ url, meta, excerpt, sub_results }: PageData): Found[] {
-  const page = meta.title ?? url;
-  const places = sub_results.length > 0 ? bestFirst(sub_results) : [{ title: page, url, excerpt }];
-  return places.map((place) => ({ ...place, page }));
+async function read({ results }: Answer, words: string, mode: string): Promise<ReturnType<typeof listPlaces> & { isAll: boolean }> {
+  const pages = await Promise.all(results.slice(0, MOST_PAGES).map((result) => result.data()));
+  return { ...listPlaces(pages, words, mode), isAll: pages.length === results.length };
 }
 
-function draw({ url, title, excerpt, page }: Found): HTMLLIElement {
+function draw({ url, title, excerpt, page, mode }: Found): HTMLLIElement {
   const item = document.createElement('li');
   const link = document.createElement('a');
   link.href = url;
@@ -63,6 +77,12 @@ function draw({ url, title, excerpt, page }: Found): HTMLLIElement {
   const text = document.createElement('span');
   text.innerHTML = excerpt;
   link.append(heading, text);
+  if (mode !== undefined) {
+    const label = document.createElement('small');
+    label.className = 'mode-tag';
+    label.textContent = MODE_NAMES[mode] ?? mode;
+    heading.append(' ', label);
+  }
   if (page !== title) {
     const of = document.createElement('small');
     of.textContent = page;
@@ -92,7 +112,7 @@ addEventListener('keydown', (event) => {
   open();
 });
 input.addEventListener('input', () => {
-  void search().catch(() => (status.textContent = 'The search does not work now: its index could not be loaded.'));
+  search().catch(fail);
 });
 input.addEventListener('keydown', (event) => {
   // A search field would take the first Escape to empty itself.

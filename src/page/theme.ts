@@ -1,16 +1,34 @@
 import { remember } from './storage.ts';
+import { nextTheme, readTheme, themeWords, type Theme } from './theme-choice.ts';
 
 const root = document.documentElement;
+const button = document.querySelector<HTMLButtonElement>('[data-theme-toggle]');
+const systemDark = matchMedia('(prefers-color-scheme: dark)');
 
-function isDark(): boolean {
-  return root.dataset['theme'] ? root.dataset['theme'] === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
+const chosen = (): Theme => readTheme(root.dataset['theme']);
+
+function show(theme: Theme): void {
+  if (theme === 'system') delete root.dataset['theme'];
+  else root.dataset['theme'] = theme;
+  name();
 }
 
-document.querySelector('[data-theme-toggle]')?.addEventListener('click', () => {
-  root.dataset['theme'] = isDark() ? 'light' : 'dark';
-  remember('theme', root.dataset['theme']);
-});
+function name(): void {
+  const words = themeWords(chosen(), systemDark.matches);
+  button?.setAttribute('aria-label', words.name);
+  if (button) button.title = `${words.name}. ${words.hint}.`;
+}
 
-addEventListener('storage', ({ key, newValue }) => {
-  if (key === 'theme' && newValue) root.dataset['theme'] = newValue;
+button?.addEventListener('click', () => {
+  const theme = nextTheme(chosen(), systemDark.matches);
+  show(theme);
+  remember('theme', theme);
+  const status = document.querySelector('[data-status]');
+  if (status) status.textContent = `${themeWords(theme, systemDark.matches).name}.`;
 });
+// The colours follow the system by themselves; what the next press does changes with it.
+systemDark.addEventListener('change', name);
+addEventListener('storage', ({ key, newValue }) => {
+  if (key === 'theme' || key === null) show(readTheme(newValue));
+});
+name();

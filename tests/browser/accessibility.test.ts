@@ -1,11 +1,16 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
+import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { useServer } from '../support/shared-server.ts';
 import { useChromium } from './chromium.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** The pages that rules are checked on; what is measured is measured on all. */
 const PAGES = ['/', '/build-a-python-app-with-cockroachdb-pony.html', '/transactions.html', '/the-stand-in.html'];
+const ALL_PAGES = readdirSync(resolve(import.meta.dirname, '../../dist')).filter((file) => file.endsWith('.html'));
+const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } as const;
 const VIEWS = [
   { colorScheme: 'light', viewport: { width: 1280, height: 900 } },
   { colorScheme: 'dark', viewport: { width: 360, height: 740 } },
@@ -25,4 +30,69 @@ describe('everybody can read the pages', { timeout: 60_000 }, () => {
     });
     expect(violations).toEqual([]);
   });
+
+  it.each(ALL_PAGES)('%s has nothing to press that is smaller than 24 pixels, on a phone', async (file) => {
+    const page = await open(PHONE);
+    await page.goto(`${server().url}/${file}`);
+    const contents = page.locator('.contents summary');
+    if ((await contents.count()) > 0) await contents.click();
+    expect(await tooSmall(page)).toEqual([]);
+    await page.locator('.menu').click();
+    expect(await tooSmall(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.locator('[data-search-open]').click();
+    await page.getByRole('searchbox').fill('retry');
+    await page.locator('[data-search-results] a').first().waitFor();
+    expect(await tooSmall(page)).toEqual([]);
+  });
+
+  it.each(['light', 'dark'] as const)('what is chosen, current, filled or focused is seen in the system’s own colours, %s', async (colorScheme) => {
+    const page = await open({ forcedColors: 'active', colorScheme });
+    await page.goto(`${server().url}/build-a-python-app-with-cockroachdb-pony.html?filters=insecure`);
+    const run = page.locator('.actions [data-action="run"]:visible').first();
+    await expect.poll(() => run.evaluate((button) => button.classList.contains('blocked'))).toBe(false);
+    const style = (selector: string, property: string, pseudo?: string): Promise<string> =>
+      page.locator(selector).first().evaluate((element, [name, part]) => getComputedStyle(element, part).getPropertyValue(name), [property, pseudo] as const);
+    const differ = async (one: string, other: string, property: string): Promise<void> => {
+      expect([property, one, await style(one, property)]).not.toEqual([property, one, await style(other, property)]);
+    };
+    await differ('[data-mode-label="insecure"]', '[data-mode-label="secure"]', 'background-color');
+    await differ('.sidebar a[aria-current]', '.sidebar a:not([aria-current])', 'background-color');
+    await differ('.drivers a[aria-current]', '.drivers a:not([aria-current])', 'border-bottom-style');
+    await differ('.contents a[aria-current]', '.contents a:not([aria-current])', 'border-left-style');
+    await differ('.actions [data-action="run"]', '.actions [data-action="copy"]', 'background-color');
+    expect(await style('.actions [data-action="run"]', 'background-color', '::before')).toBe(await style('.actions [data-action="run"]', 'color'));
+    expect(await style('.brand svg', 'color')).toBe(await style('.brand', 'color'));
+    await page.locator('.mode-filter input:checked').focus();
+    await page.keyboard.press('ArrowLeft');
+    expect(await style('.mode-filter label:has(:focus-visible)', 'outline-style')).toBe('solid');
+  });
+
+  it('types in fields that a telephone has no reason to zoom into', async () => {
+    const page = await open(PHONE);
+    await page.goto(`${server().url}/build-a-python-app-with-cockroachdb-pony.html`);
+    await page.locator('.block [data-action="edit"]').first().click();
+    await page.locator('[data-search-open]').click();
+    const sizes = await page.locator('textarea, input:not([type="radio"]), select').evaluateAll((fields) => fields.map((field) => [field.tagName, Number.parseFloat(getComputedStyle(field).fontSize)] as const));
+    expect(sizes.map(([name]) => name)).toEqual(expect.arrayContaining(['TEXTAREA', 'INPUT']));
+    expect(sizes.filter(([, size]) => size < 16)).toEqual([]);
+  });
 });
+
+/** What can be pressed and is narrower or lower than 24 pixels. Links within a sentence may be as high as its text. */
+async function tooSmall(page: Page): Promise<string[]> {
+  return await page.evaluate(() => {
+    const LEAST = 24;
+    const isInSentence = (element: Element): boolean => {
+      const text = element.matches('a') && element.closest('p, li, td');
+      return Boolean(text) && (text as Element).textContent !== element.textContent;
+    };
+    const targets = [...document.querySelectorAll('button, a[href], summary, input, textarea, select, label')];
+    return targets
+      .filter((element) => element.checkVisibility() && !element.matches('.skip') && !isInSentence(element))
+      .flatMap((element) => {
+        const { width, height } = element.getBoundingClientRect();
+        return width < LEAST || height < LEAST ? [`${Math.round(width)} x ${Math.round(height)}: ${element.outerHTML.slice(0, 120)}`] : [];
+      });
+  });
+}

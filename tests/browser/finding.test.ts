@@ -1,33 +1,17 @@
-import { serve, type ServerType } from '@hono/node-server';
-import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
-import { resolve } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { staticSite } from '../../server/http/static-site.ts';
+import { describe, expect, it } from 'vitest';
+import { DIST, useBuiltSite } from './built-site.ts';
 import { useChromium } from './chromium.ts';
 
-const DIST = resolve(import.meta.dirname, '../../dist');
 const CERTIFICATE_STEP = 'step-3-generate-a-certificate-for-the-maxroach-user';
+const PAGES = readdirSync(DIST).filter((file) => file.endsWith('.html'));
 /** Pages that show their contents beside the text. */
-const WITH_CONTENTS = readdirSync(DIST).filter((file) => file.endsWith('.html') && readFileSync(`${DIST}/${file}`, 'utf8').includes('class="contents"'));
+const WITH_CONTENTS = PAGES.filter((file) => readFileSync(`${DIST}/${file}`, 'utf8').includes('class="contents"'));
 
 describe('a person looks for something', () => {
   const open = useChromium();
-  let site: ServerType | undefined;
-  let url = '';
-
-  beforeAll(async () => {
-    site = serve({ fetch: staticSite(DIST, () => 'here').fetch, port: 0, hostname: '127.0.0.1' });
-    await once(site, 'listening');
-    url = `http://127.0.0.1:${(site.address() as AddressInfo).port}`;
-  });
-  afterAll(async () => {
-    const closed = site && once(site, 'close');
-    site?.close();
-    await closed;
-  });
+  const url = useBuiltSite();
 
   const search = async (page: Page, words: string): Promise<void> => {
     await page.keyboard.press('/');
@@ -37,7 +21,7 @@ describe('a person looks for something', () => {
 
   it('finds what only one mode shows, and is led there though they read the other', async () => {
     const page = await open();
-    await page.goto(`${url}/?filters=insecure`);
+    await page.goto(`${url()}/?filters=insecure`);
     await search(page, 'client certificate maxroach');
     await page.locator(`[data-search-results] a[href$="pony.html?filters=secure#${CERTIFICATE_STEP}"]`).click();
     await page.waitForURL(`**/*pony.html?filters=secure#${CERTIFICATE_STEP}`);
@@ -47,7 +31,7 @@ describe('a person looks for something', () => {
 
   it('walks the results with the keyboard, and Escape leads back to the page', async () => {
     const page = await open();
-    await page.goto(`${url}/transactions.html`);
+    await page.goto(`${url()}/transactions.html`);
     await search(page, 'retry');
     await page.keyboard.press('ArrowDown');
     expect(await page.locator('[data-search-results] a').first().evaluate((link) => link === document.activeElement)).toBe(true);
@@ -57,17 +41,42 @@ describe('a person looks for something', () => {
     expect(await page.getByRole('dialog').count()).toBe(0);
   });
 
-  it('is told when nothing is found', async () => {
+  it.each(['漢字', 'xqzvw', 'accounxyz', 'retry xqzvw'])('is told when nothing is found, as for %s', async (words) => {
     const page = await open();
-    await page.goto(`${url}/`);
-    await page.keyboard.press('/');
-    await page.getByRole('searchbox').fill('漢字');
-    await expect.poll(() => page.locator('[data-search-status]').innerText()).toContain('Nothing found');
+    await page.goto(`${url()}/`);
+    await search(page, 'retry');
+    await page.getByRole('searchbox').fill(words);
+    await expect.poll(() => page.locator('[data-search-status]').innerText()).toBe(`Nothing found for “${words}”.`);
+    expect(await page.locator('[data-search-results] a').count()).toBe(0);
+  });
+
+  it('finds the words of what is written with a hyphen', async () => {
+    const page = await open();
+    await page.goto(`${url()}/`);
+    await search(page, 'cockroach-sql');
+    expect(await page.locator('[data-search-results] a[href*="/cockroach-sql.html"]').count()).toBeGreaterThan(0);
+  });
+
+  it('has the mode at hand first among the results, and is told of each place that only one mode shows', async () => {
+    const page = await open();
+    for (const [mode, other] of [['secure', 'insecure'], ['insecure', 'secure']] as const) {
+      await page.goto(`${url()}/?filters=${mode}`);
+      await search(page, 'sslmode');
+      const found = await page.locator('[data-search-results] a').evaluateAll((links) => links.map((link) => [link.getAttribute('href') ?? '', link.querySelector('.mode-tag')?.textContent ?? '']));
+      const firstOfOther = found.findIndex(([href]) => href?.includes(`filters=${other}`));
+      expect(found.slice(0, firstOfOther === -1 ? undefined : firstOfOther).length).toBeGreaterThan(3);
+      expect(found.slice(firstOfOther === -1 ? found.length : firstOfOther).filter(([href]) => !href?.includes(`filters=${other}`))).toEqual([]);
+    }
+    await search(page, 'create-client maxroach');
+    const places = page.locator(`[data-search-results] a[href*="filters=secure#${CERTIFICATE_STEP}"]`);
+    await expect.poll(() => places.count()).toBeGreaterThan(2);
+    expect(new Set(await places.locator('.mode-tag').allTextContents())).toEqual(new Set(['Secure']));
+    expect(await places.locator('.mode-tag').count()).toBe(await places.count());
   });
 
   it('presses an entry of the contents, which stays where it is until it is let go', async () => {
     const page = await open({ reducedMotion: 'reduce' });
-    await page.goto(`${url}/secure-a-cluster.html`);
+    await page.goto(`${url()}/secure-a-cluster.html`);
     const entries = page.locator('.contents a:visible');
     const marked = page.locator('.contents a[aria-current]');
     await entries.nth(-2).click();
@@ -81,10 +90,42 @@ describe('a person looks for something', () => {
     await expect.poll(() => marked.innerText()).toBe(await entries.nth(-3).innerText());
   });
 
+  it.each(PAGES)('%s moves nothing once it is painted, at any width', async (file) => {
+    const page = await open();
+    await page.addInitScript(() => {
+      const shifts = ((window as unknown as { shifts: number[] }).shifts = []) as number[];
+      new PerformanceObserver((list) => shifts.push(...list.getEntries().map((entry) => (entry as unknown as { value: number }).value))).observe({ type: 'layout-shift', buffered: true });
+    });
+    // As on a slow line: the page is painted before its scripts are there.
+    await page.route('**/*.js', async (route) => {
+      await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0);
+      await route.continue();
+    });
+    for (const [width, height] of [[320, 700], [390, 844], [820, 1180], [1152, 800], [1440, 900]] as const) {
+      await page.setViewportSize({ width, height });
+      await page.goto(`${url()}/${file}`);
+      await page.evaluate(() => new Promise((settle) => requestAnimationFrame(() => requestAnimationFrame(settle))));
+      expect([width, await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts)]).toEqual([width, []]);
+    }
+  });
+
+  it('folds the contents on a small screen, and has them open beside the text on a wide one, with and without scripts', async () => {
+    for (const javaScriptEnabled of [true, false]) {
+      const small = await open({ javaScriptEnabled, viewport: { width: 390, height: 844 } });
+      await small.goto(`${url()}/${WITH_CONTENTS[0]}`);
+      expect(await small.locator('.contents a:visible').count()).toBe(0);
+      await small.locator('.contents summary').click();
+      expect(await small.locator('.contents a:visible').count()).toBeGreaterThan(2);
+      const wide = await open({ javaScriptEnabled, viewport: { width: 1280, height: 720 } });
+      await wide.goto(`${url()}/${WITH_CONTENTS[0]}`);
+      expect(await wide.locator('.contents a:visible').count()).toBeGreaterThan(2);
+    }
+  });
+
   it.each(WITH_CONTENTS)('%s marks the contents’ entry of what is read, to the very end, in both modes', async (file) => {
     const page = await open({ reducedMotion: 'reduce' });
     for (const mode of ['secure', 'insecure']) {
-      await page.goto(`${url}/${file}?filters=${mode}`);
+      await page.goto(`${url()}/${file}?filters=${mode}`);
       const entries = page.locator('.contents a:visible');
       const marked = page.locator('.contents a[aria-current]');
       for (const entry of await entries.all()) {

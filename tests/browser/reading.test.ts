@@ -7,9 +7,26 @@ const PONY = '/build-a-python-app-with-cockroachdb-pony.html';
 /** The same heading in each mode. */
 const SECURE_STEP_2 = '#step-2-create-the-maxroach-user-and-bank-database';
 const INSECURE_STEP_2 = '#step-2-create-the-maxroach-user-and-bank-database-1';
+const SECURE_RUN = '#step-4-run-the-python-code';
+const INSECURE_RUN = '#step-3-run-the-python-code';
 
 const modeOf = (page: Page): Promise<string | undefined> => page.evaluate(() => document.documentElement.dataset['mode']);
 const visibleContents = (page: Page): Promise<string[]> => page.locator('.contents a:visible').allInnerTexts();
+const choose = (page: Page, mode: 'secure' | 'insecure'): Promise<void> => page.locator(`[data-mode-label="${mode}"]`).first().click();
+const copied = (page: Page): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
+const isDark = (page: Page): Promise<boolean> =>
+  page.evaluate(() => {
+    const canvas = document.createElement('canvas').getContext('2d')!;
+    const brightness = (color: string): number => {
+      canvas.fillStyle = color;
+      canvas.fillRect(0, 0, 1, 1);
+      return canvas.getImageData(0, 0, 1, 1).data.slice(0, 3).reduce((sum, part) => sum + part / 3, 0);
+    };
+    const { color, backgroundColor } = getComputedStyle(document.body);
+    const [text, ground] = [brightness(color), brightness(backgroundColor)];
+    if (Math.abs(text - ground) < 120) throw new Error(`the text is as bright as the page: ${color} on ${backgroundColor}`);
+    return ground < text;
+  });
 const sideways = (page: Page): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 
 describe('a person reads the tutorial', () => {
@@ -37,7 +54,7 @@ describe('a person reads the tutorial', () => {
     await visit(page);
     expect(await modeOf(page)).toBe('secure');
     expect(await visibleContents(page)).toContain('Step 4. Run the Python code');
-    await page.locator('[data-mode-label="insecure"]').first().click();
+    await choose(page, 'insecure');
     expect(await modeOf(page)).toBe('insecure');
     expect(await page.locator(SECURE_STEP_2).isVisible()).toBe(false);
     expect(await page.locator(INSECURE_STEP_2).isVisible()).toBe(true);
@@ -104,7 +121,7 @@ describe('a person reads the tutorial', () => {
     const figure = page.locator(`[data-step="${step}"]`);
     expect(await figure.locator('pre').first().innerText()).toMatch(/^[$>] /);
     await figure.locator('[data-action="copy"]').click();
-    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(text);
+    await expect.poll(() => copied(page)).toBe(text);
   });
 
   it('copies and downloads the very file that runs', async () => {
@@ -114,7 +131,7 @@ describe('a person reads the tutorial', () => {
     const text = (await figure.getAttribute('data-text')) ?? '';
     expect(text).toContain('sslmode');
     await figure.locator('[data-action="copy"]').click();
-    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(text);
+    await expect.poll(() => copied(page)).toBe(text);
     const [download] = await Promise.all([page.waitForEvent('download'), figure.locator('[data-action="download"]').click()]);
     expect(download.suggestedFilename()).toBe('pony-basic-sample.py');
     const chunks: Buffer[] = [];
@@ -133,36 +150,57 @@ describe('a person reads the tutorial', () => {
     expect(Math.min(...heights)).toBeGreaterThanOrEqual(24);
   });
 
-  it('reads light on dark where the system is dark, and can choose', async () => {
+  it('reads light on dark where the system is dark, follows it when it changes, and can choose: light, dark, or as the system', async () => {
     const page = await open({ colorScheme: 'dark' });
     await visit(page);
-    const brightness = (): Promise<{ text: number; ground: number }> =>
-      page.evaluate(() => {
-        const canvas = document.createElement('canvas').getContext('2d')!;
-        const of = (color: string): number => {
-          canvas.fillStyle = color;
-          canvas.fillRect(0, 0, 1, 1);
-          const [red = 0, green = 0, blue = 0] = canvas.getImageData(0, 0, 1, 1).data;
-          return (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255;
-        };
-        const style = getComputedStyle(document.body);
-        return { text: of(style.color), ground: of(style.backgroundColor) };
-      });
-    const dark = await brightness();
-    expect(dark.ground).toBeLessThan(0.2);
-    expect(dark.text).toBeGreaterThan(0.7);
-    await page.locator('[data-theme-toggle]').click();
-    await expect.poll(async () => (await brightness()).ground).toBeGreaterThan(0.8);
+    const theme = page.locator('[data-theme-toggle]');
+    const name = (): Promise<string | null> => theme.getAttribute('aria-label');
+    expect([await name(), await isDark(page)]).toEqual(['Theme: as the system', true]);
+    await page.emulateMedia({ colorScheme: 'light' });
+    await expect.poll(() => isDark(page)).toBe(false);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await theme.click();
+    expect([await name(), await isDark(page)]).toEqual(['Theme: light', false]);
+    expect(await theme.getAttribute('title')).toBe('Theme: light. Press for dark.');
+    await expect.poll(() => page.locator('[data-status]').textContent()).toBe('Theme: light.');
+    await visit(page);
+    expect([await name(), await isDark(page)]).toEqual(['Theme: light', false]);
+    await theme.click();
+    await page.emulateMedia({ colorScheme: 'light' });
+    expect([await name(), await isDark(page)]).toEqual(['Theme: dark', true]);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await theme.click();
+    await visit(page);
+    expect([await name(), await isDark(page)]).toEqual(['Theme: as the system', true]);
+  });
+
+  it('chooses a theme in another tab, and sees it here too, as well as the way back to the system’s', async () => {
+    const page = await open({ colorScheme: 'light' });
+    await visit(page);
+    const other = await page.context().newPage();
+    await visit(other);
+    const press = (): Promise<void> => other.locator('[data-theme-toggle]').click();
+    await press();
+    await expect.poll(() => isDark(page)).toBe(true);
+    await press();
+    await press();
+    await expect.poll(() => page.locator('[data-theme-toggle]').getAttribute('aria-label')).toBe('Theme: as the system');
+    expect(await isDark(page)).toBe(false);
   });
 
   it('reads both modes under their own headings without JavaScript', async () => {
     const page = await open({ javaScriptEnabled: false });
     await visit(page);
-    for (const heading of [SECURE_STEP_2, INSECURE_STEP_2, '#step-4-run-the-python-code', '#step-3-run-the-python-code']) {
+    for (const heading of [SECURE_STEP_2, INSECURE_STEP_2, SECURE_RUN, INSECURE_RUN]) {
       expect(await page.locator(heading).isVisible()).toBe(true);
     }
     expect(await page.locator('.mode-label:visible').allInnerTexts()).toEqual(expect.arrayContaining(['Secure', 'Insecure']));
     expect(await page.locator('[data-step="run-the-python-code-insecure-1"] pre').isVisible()).toBe(true);
     expect(await page.locator('[data-action="run"]:visible').count()).toBe(0);
+    expect(await page.locator('.contents li:has-text("Run the Python code")').allInnerTexts()).toEqual([expect.stringMatching(/Step 4.*Secure/), expect.stringMatching(/Step 3.*Insecure/)]);
+    const note = page.locator('noscript .note:visible');
+    expect(await note.innerText()).toContain('Running the steps on this page needs JavaScript.');
+    await page.goto(`${server().url}/start-a-local-cluster.html`);
+    expect(await note.count()).toBe(0);
   });
 });

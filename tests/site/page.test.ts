@@ -12,9 +12,22 @@ describe('a page', () => {
     expect(figure?.properties).toMatchObject({ id: 'step-block-install-it-1', 'data-step': 'install-it-1', 'data-kind': 'shell', 'data-text': 'pip install \\\n    pony' });
     expect(figure?.properties).not.toHaveProperty('data-mode');
     expect(all([figure!], 'button').map(textOf)).toEqual(['Copy', 'Run', 'Edit']);
+    expect(all([figure!], '.actions').map(({ properties }) => properties)).toMatchObject([{ 'data-pagefind-ignore': '' }]);
     expect(all([figure!], '.prompt').map(textOf)).toEqual(['$ ']);
     expect(textOf(all([figure!], 'pre')[0]!)).toBe('$ pip install \\\n    pony');
     expect(all([figure!], '.result')[0]?.properties?.['hidden']).toBe(true);
+  });
+
+  test('has beside each heading, never in it, a link to it that names the mode where only one shows it', () => {
+    const page = buildFrom('## Both of `them`\n\n<Mode is="secure">\n\n### One\n\n</Mode>\n');
+    expect(all(page.children, '.heading').map(({ children = [] }) => [children[0]?.tagName, textOf(children[0]!), children[1]?.properties?.['href']])).toEqual([
+      ['h2', 'Both of them', '#both-of-them'],
+      ['h3', 'One', '?filters=secure#one'],
+    ]);
+    expect(all(page.children, '.heading-link').map(({ properties }) => properties)).toMatchObject([
+      { 'aria-label': 'Copy the link to “Both of them”', 'data-pagefind-ignore': '' },
+      { 'aria-label': 'Copy the link to “One”' },
+    ]);
   });
 
   test('names user and database of a sql step, and marks a background step', () => {

@@ -1,0 +1,26 @@
+import { serve, type ServerType } from '@hono/node-server';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { resolve } from 'node:path';
+import { afterAll, beforeAll } from 'vitest';
+import { staticSite } from '../../server/http/static-site.ts';
+
+/** The built site's folder. */
+export const DIST = resolve(import.meta.dirname, '../../dist');
+
+/** The built site's files for a test file, as the server sends them, and nothing that could run code. Gives its address. */
+export function useBuiltSite(): () => string {
+  let site: ServerType | undefined;
+  let url = '';
+  beforeAll(async () => {
+    site = serve({ fetch: staticSite(DIST, () => 'here').fetch, port: 0, hostname: '127.0.0.1' });
+    await once(site, 'listening');
+    url = `http://127.0.0.1:${(site.address() as AddressInfo).port}`;
+  });
+  afterAll(async () => {
+    const closed = site && once(site, 'close');
+    site?.close();
+    await closed;
+  });
+  return () => url;
+}
