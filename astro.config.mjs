@@ -4,6 +4,7 @@ import { satteri } from '@astrojs/markdown-satteri';
 import sitemap from '@astrojs/sitemap';
 import { defineConfig } from 'astro/config';
 import { readConfig } from './server/config.ts';
+import { compressed } from './src/build/compressed.ts';
 import { devApi } from './src/build/dev-api.ts';
 import { linkCheck } from './src/build/link-check.ts';
 import { searchIndex } from './src/build/search-index.ts';
@@ -26,7 +27,7 @@ export default defineConfig({
     syntaxHighlight: false,
     processor: satteri({ hastPlugins: [fencePlugin(content)], features: FEATURES }),
   },
-  integrations: [mdx(), sitemap({ filter: (page) => !page.includes('/404'), serialize: withSuffix }), reloadUsers(content), devApi(), linkCheck(), searchIndex()],
+  integrations: [mdx(), sitemap({ filter: (page) => !page.includes('/404'), serialize: withSuffix }), reloadUsers(content), devApi(), linkCheck(), searchIndex(), compressed()],
   vite: {
     build: {
       rolldownOptions: {

@@ -14,12 +14,16 @@ export function sharedBytes(thing: object, make: () => string): Buffer<ArrayBuff
   return made;
 }
 
-/** Answers with that value as JSON, or with the head alone. A stream, for a `Response` would copy what it is made of. */
+/** Answers with that value as JSON, or with the head alone. */
 export function sendShared(context: Context, value: object | undefined): Response {
   context.header('Content-Type', 'application/json');
-  if (!value) return context.body(null);
-  const bytes = sharedBytes(value, () => JSON.stringify(value));
+  return value ? sendBytes(context, sharedBytes(value, () => JSON.stringify(value))) : context.body(null);
+}
+
+/** Answers with these bytes, or to HEAD with their length. A stream, for a `Response` would copy what it is made of. */
+export function sendBytes(context: Context, bytes: Buffer<ArrayBuffer>): Response {
   context.header('Content-Length', String(bytes.length));
+  if (context.req.method === 'HEAD') return context.body(null);
   const pull = (controller: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>>): void => {
     controller.enqueue(bytes);
     controller.close();

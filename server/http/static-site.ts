@@ -1,40 +1,78 @@
-import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono, type Context } from 'hono';
-import { readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { preferredEncoding, type Encoding } from './encoding.ts';
 import { onceOver } from './over.ts';
 import type { AddressOf } from './owner.ts';
 import { problemAnswer } from './problems.ts';
+import { sendBytes } from './shared-bytes.ts';
+import { readSiteFiles, type Representation, type SiteFile } from './site-files.ts';
 import { UnderWay } from './under-way.ts';
 
 const YEAR_SECONDS = 31_536_000;
-/** Each is an open file until its client has taken it; a client can ask for thousands on one connection, and take none. */
+/** Each is an answer that waits until its client has taken it; a client can ask for thousands, and take none. */
 const FILES_OF_ADDRESS = 512;
 const FILES_OF_ALL = 2048;
 
-/** The built site from `siteDir`: pages with and without `.html`, and its own page for what is not there. */
+/**
+ * The built site from `siteDir`, as it is now: pages with and without `.html`, and its own page for what is not there. Each file goes out
+ * in the coding that its client likes best of those that the build made, and not at all to one that has it.
+ */
 export function staticSite(siteDir: string, addressOf: AddressOf): Hono {
   const site = new Hono();
-  const files = new UnderWay('files');
+  const files = readSiteFiles(siteDir);
+  const underWay = new UnderWay('files');
   site.onError(problemAnswer);
   site.use('*', async (context: Context, next) => {
     const address = { of: `address ${addressOf(context)}`, most: FILES_OF_ADDRESS, words: 'your network address' };
-    onceOver(context, files.begin([address, { of: 'all', most: FILES_OF_ALL, words: 'all readers of this server' }]));
+    onceOver(context, underWay.begin([address, { of: 'all', most: FILES_OF_ALL, words: 'all readers of this server' }]));
     await next();
   });
-  const root = relative(process.cwd(), siteDir) || '.';
-  site.use('/_astro/*', async (context, next) => {
-    await next();
-    if (context.res.ok) context.header('Cache-Control', `public, max-age=${YEAR_SECONDS}, immutable`);
+  site.get('*', async (context, next) => {
+    const path = decoded(context.req.path);
+    const file = [path, `${path}.html`, `${path}index.html`].map((each) => files.get(each)).find((each) => each !== undefined);
+    return file ? sendConditionally(context, path, file) : await next();
   });
-  site.use('*', serveStatic({ root }));
-  site.use('*', serveStatic({ root, rewriteRequestPath: (path) => (path.endsWith('/') ? `${path}index.html` : `${path}.html`) }));
   site.all('*', (context) => {
-    try {
-      return context.html(readFileSync(join(siteDir, '404.html'), 'utf8'), 404);
-    } catch {
-      return context.text('There is no such page. Has the site been built? `npm start` builds it.', 404);
-    }
+    context.status(404);
+    const page = files.get('/404.html');
+    return page ? send(context, page, chosen(context, page)) : context.text('There is no such page. Has the site been built? `npm start` builds it.');
   });
   return site;
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+function chosen(context: Context, { encoded }: SiteFile): Encoding | undefined {
+  if (encoded.size > 0) context.header('Vary', 'Accept-Encoding');
+  return preferredEncoding(context.req.header('accept-encoding'), [...encoded.keys()]);
+}
+
+/** Sends a file, or tells the client that it has it. */
+function sendConditionally(context: Context, path: string, file: SiteFile): Response {
+  const encoding = chosen(context, file);
+  const { etag } = represented(file, encoding);
+  context.header('ETag', etag);
+  // The names of these hold a hash of what is in them.
+  context.header('Cache-Control', path.startsWith('/_astro/') ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache');
+  return names(context.req.header('if-none-match'), etag) ? context.body(null, 304) : send(context, file, encoding);
+}
+
+function send(context: Context, file: SiteFile, encoding: Encoding | undefined): Response {
+  context.header('Content-Type', file.type);
+  if (encoding) context.header('Content-Encoding', encoding);
+  return sendBytes(context, represented(file, encoding).bytes);
+}
+
+function represented({ plain, encoded }: SiteFile, encoding: Encoding | undefined): Representation {
+  return (encoding && encoded.get(encoding)) ?? plain;
+}
+
+/** Whether an `If-None-Match` names that. Proxies that code anew weaken a validator, which is as good here (RFC 9110, 13.1.2). */
+function names(header: string | undefined, etag: string): boolean {
+  return (header ?? '').split(',').map((each) => each.trim().replace(/^W\//, '')).some((each) => each === '*' || each === etag);
 }

@@ -15,6 +15,9 @@ export function searchRecords(path: string, html: string): { url: string; conten
   });
 }
 
+/** What Pagefind brings for pages that have no search of their own. */
+const UNUSED = /^pagefind-(?:(?:component-|modular-)?ui|highlight)\.(?:js|css)$/;
+
 /** Writes Pagefind's index of all pages into the built site, so that a result tells which mode shows it. */
 export function searchIndex(): AstroIntegration {
   return {
@@ -32,7 +35,7 @@ export function searchIndex(): AstroIntegration {
         const written = await index.getFiles();
         await pagefind.close();
         if (written.errors.length > 0) throw new Error(`The search index could not be made: ${written.errors.join('; ')}`);
-        for (const { path, content } of written.files) {
+        for (const { path, content } of written.files.filter((each) => !UNUSED.test(each.path))) {
           const file = join(root, 'pagefind', path);
           mkdirSync(dirname(file), { recursive: true });
           writeFileSync(file, content);

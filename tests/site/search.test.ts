@@ -19,6 +19,10 @@ describe('the search index', () => {
     expect(fragments.filter((text) => /Copy ?(Run|Edit|Download)|(Shell|SQL|Python) Copy/.test(text))).toEqual([]);
   });
 
+  test('comes with the programs that search it, and none of Pagefind’s own for showing it', () => {
+    expect(readdirSync(INDEX).filter((name) => /\.(js|css)$/.test(name))).toEqual(['pagefind-worker.js', 'pagefind.js']);
+  });
+
   test('has a page without modes once, under the address readers know', () => {
     expect(searchRecords('/index.html', '<main>x</main>')).toEqual([{ url: '/', content: '<main>x</main>' }]);
   });

@@ -1,18 +1,30 @@
 import { Hono } from 'hono';
-import { mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { request, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { apiApp } from '../../../server/http/app.ts';
 import { staticSite } from '../../../server/http/static-site.ts';
 import { Service } from '../../../server/sandbox/service.ts';
+import { heldBytes } from '../../support/held-memory.ts';
 import { head, listen } from './listening.ts';
 
 const dist = mkdtempSync(join(tmpdir(), 'bankrun-site-'));
+const PAGE = `<!doctype html>${'a long page '.repeat(200)}`;
+const HELD_BYTES = 64 << 20;
 writeFileSync(join(dist, 'index.html'), 'home');
 writeFileSync(join(dist, 'page.html'), 'a page');
 writeFileSync(join(dist, '404.html'), 'not here');
 writeFileSync(join(dist, 'large.html'), Buffer.alloc(16 << 20));
+writeFileSync(join(dist, 'long.html'), PAGE);
+writeFileSync(join(dist, 'long.html.br'), brotliCompressSync(PAGE));
+writeFileSync(join(dist, 'long.html.gz'), gzipSync(PAGE));
+writeFileSync(join(dist, 'alone.gz'), 'an archive');
+mkdirSync(join(dist, '_astro'));
+writeFileSync(join(dist, '_astro/script.B1x.js'), 'let a;');
 afterAll(() => rmSync(dist, { recursive: true }));
 
 // Put together as main.ts does it: what one of them does not answer, the other must.
@@ -24,27 +36,15 @@ const get = async (path: string): Promise<{ status: number; text: string; header
   return { status: answer.status, text: await answer.text(), headers: answer.headers };
 };
 
-/** How often this process has that file of the site open. */
-function openTimes(name: string): number {
-  const links = readdirSync('/proc/self/fd').map((fd) => {
-    try {
-      return readlinkSync(`/proc/self/fd/${fd}`);
-    } catch {
-      return '';
-    }
-  });
-  return links.filter((link) => link === join(dist, name)).length;
-}
-
 describe('the site', () => {
-  it('keeps few files open for one address, however many it asks for and does not take', async () => {
+  it('has few files on their way to one address, however many it asks for and does not take, and one copy of each', async () => {
     const { url, send } = await listen(app);
+    const before = await heldBytes();
     const clients = Array.from({ length: 128 }, () => send(head('GET', '/large.html').repeat(8)));
     await expect.poll(async () => (await fetch(`${url}/page.html`)).status).toBe(429);
-    expect(openTimes('large.html')).toBeLessThanOrEqual(512);
+    expect((await heldBytes()) - before).toBeLessThan(HELD_BYTES);
     for (const client of clients) client.destroy();
     await expect.poll(async () => (await fetch(`${url}/page.html`)).status).toBe(200);
-    await expect.poll(() => openTimes('large.html')).toBe(0);
   });
 
   it.each([['/', 'home'], ['/page.html', 'a page'], ['/page', 'a page']])('%s is there, with and without .html', async (path, text) => {
@@ -69,5 +69,88 @@ describe('the site', () => {
     expect(headers.get('x-frame-options')).toBe('SAMEORIGIN');
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('strict-transport-security')).toBeNull();
+  });
+});
+
+/** Asks a server as a client does that writes its own heads, and takes the bytes as they come. */
+async function ask(path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<{ status: number; headers: IncomingHttpHeaders; bytes: Buffer }> {
+  const { url } = await listen(app);
+  const asked = request(url + path, { method, headers }).end();
+  const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+  return { status: answer.statusCode ?? 0, headers: answer.headers, bytes: Buffer.concat(await answer.toArray()) };
+}
+
+describe('a file that the build compressed', () => {
+  it.each([
+    ['a client that says nothing', undefined, undefined],
+    ['a browser', 'gzip, deflate, br, zstd', 'br'],
+    ['who has no brotli', 'gzip, deflate', 'gzip'],
+    ['who knows it by its old name', 'x-gzip', 'gzip'],
+    ['who writes in capitals', 'BR', 'br'],
+    ['who likes gzip better', 'br;q=0.4, gzip;q=0.8', 'gzip'],
+    ['who likes it a little', 'br;q=0.001', 'br'],
+    ['who refuses brotli', 'br;q=0, gzip', 'gzip'],
+    ['who takes anything', '*', 'br'],
+    ['who takes anything but brotli', 'br;q=0, *', 'gzip'],
+    ['who likes it best as it is', 'identity, br;q=0.5', undefined],
+    ['who likes it as it is as well as brotli', 'identity, br', 'br'],
+    ['who refuses all codings', '*;q=0, identity', undefined],
+    ['who would take nothing at all', 'identity;q=0, *;q=0', undefined],
+    ['who knows others', 'zstd, deflate', undefined],
+  ])('goes to %s (%s) as %s', async (_, accept, encoding) => {
+    const { status, headers, bytes } = await ask('/long.html', accept === undefined ? {} : { 'accept-encoding': accept });
+    expect({ status, encoding: headers['content-encoding'], vary: headers.vary, length: headers['content-length'] }).toEqual({ status: 200, encoding, vary: 'Accept-Encoding', length: String(bytes.length) });
+    expect(headers['content-type']).toBe('text/html; charset=utf-8');
+    const plain = encoding === 'br' ? brotliDecompressSync(bytes) : encoding === 'gzip' ? gunzipSync(bytes) : bytes;
+    expect(plain.toString()).toBe(PAGE);
+  });
+
+  it('is at no address of its own, and a file that only has such a name is', async () => {
+    expect((await ask('/long.html.br')).status).toBe(404);
+    expect((await ask('/long.html.gz')).status).toBe(404);
+    expect((await ask('/alone.gz')).bytes.toString()).toBe('an archive');
+  });
+
+  it('has a strong validator for each coding, and another when it changes', async () => {
+    const etags = await Promise.all(['br', 'gzip', 'identity'].map(async (accept) => (await ask('/long.html', { 'accept-encoding': accept })).headers.etag));
+    for (const etag of etags) expect(etag).toMatch(/^"[\w-]{22}"$/);
+    expect(new Set(etags).size).toBe(3);
+    expect((await ask('/page.html')).headers.etag).not.toBe((await ask('/')).headers.etag);
+  });
+
+  it('is not sent again to who has it, in that coding', async () => {
+    const { headers } = await ask('/long.html', { 'accept-encoding': 'br' });
+    const etag = headers.etag ?? '';
+    for (const known of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
+      const again = await ask('/long.html', { 'accept-encoding': 'br', 'if-none-match': known });
+      expect({ status: again.status, length: again.bytes.length, etag: again.headers.etag, vary: again.headers.vary, cache: again.headers['cache-control'] }).toEqual({ status: 304, length: 0, etag, vary: 'Accept-Encoding', cache: 'no-cache' });
+      expect(again.headers['content-length']).toBeUndefined();
+    }
+    expect((await ask('/long.html', { 'accept-encoding': 'gzip', 'if-none-match': etag })).status).toBe(200);
+    expect((await ask('/long.html', { 'accept-encoding': 'br', 'if-none-match': '"other"' })).status).toBe(200);
+  });
+});
+
+describe('a client that keeps what it gets', () => {
+  it('asks again for a page, and never for a file whose name holds a hash', async () => {
+    expect((await ask('/page')).headers['cache-control']).toBe('no-cache');
+    expect((await ask('/_astro/script.B1x.js')).headers['cache-control']).toBe('public, max-age=31536000, immutable');
+    expect((await ask('/_astro/script.B1y.js')).headers['cache-control']).toBeUndefined();
+  });
+
+  it('is told by HEAD what GET would tell', async () => {
+    for (const [path, accept] of [['/long.html', 'br'], ['/page.html', 'identity'], ['/_astro/script.B1x.js', 'br'], ['/nowhere', 'gzip']] as const) {
+      const [got, headed] = await Promise.all([ask(path, { 'accept-encoding': accept }), ask(path, { 'accept-encoding': accept }, 'HEAD')]);
+      const { date: _got, ...ofGet } = got.headers;
+      const { date: _headed, ...ofHead } = headed.headers;
+      expect({ status: headed.status, length: headed.bytes.length, headers: ofHead }).toEqual({ status: got.status, length: 0, headers: ofGet });
+    }
+    const { headers } = await ask('/long.html');
+    expect((await ask('/long.html', { 'if-none-match': headers.etag ?? '' }, 'HEAD')).status).toBe(304);
+  });
+
+  it('gets the site as it was when the server started, while another is built', async () => {
+    writeFileSync(join(dist, 'page.html'), 'half of ano');
+    expect((await ask('/page.html')).bytes.toString()).toBe('a page');
   });
 });

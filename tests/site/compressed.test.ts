@@ -1,0 +1,31 @@
+import { randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { encodings } from '../../src/build/compressed.ts';
+
+const DIST = resolve(import.meta.dirname, '../../dist');
+const files = readdirSync(DIST, { recursive: true, encoding: 'utf8' }).filter((path) => statSync(join(DIST, path)).isFile());
+const read = (path: string): Buffer => readFileSync(join(DIST, path));
+
+test('a file is compressed where that saves a tenth of it, and not where it saves next to nothing', async () => {
+  expect([...(await encodings(Buffer.from('the same words '.repeat(100)))).keys()]).toEqual(['.br', '.gz']);
+  expect([...(await encodings(randomBytes(4096))).keys()]).toEqual([]);
+  expect([...(await encodings(Buffer.from('short'))).keys()]).toEqual([]);
+});
+
+test('every page, script, style and list of the built site, the search too, lies there compressed', () => {
+  const texts = files.filter((path) => /\.(html|js|css|svg|xml|py)$/.test(path) && read(path).length > 512);
+  expect(texts.filter((path) => path.startsWith('pagefind')).length).toBeGreaterThanOrEqual(2);
+  expect(texts.flatMap((path) => [`${path}.br`, `${path}.gz`]).filter((path) => !files.includes(path))).toEqual([]);
+});
+
+test('what lies compressed in the built site is the file beside it', () => {
+  const encoded = files.filter((path) => /\.(br|gz)$/.test(path));
+  expect(encoded.length).toBeGreaterThan(50);
+  for (const path of encoded) {
+    const plain = path.endsWith('.br') ? brotliDecompressSync(read(path)) : gunzipSync(read(path));
+    expect(plain.equals(read(path.slice(0, -3))), path).toBe(true);
+  }
+});
