@@ -30,6 +30,8 @@ export default defineConfig({
   integrations: [mdx(), sitemap({ filter: (page) => !page.includes('/404'), serialize: withSuffix }), reloadUsers(content), devApi(), linkCheck(), searchIndex(), compressed()],
   vite: {
     build: {
+      // The site's policy lets no script and no style run that stands in a page itself.
+      assetsInlineLimit: 0,
       rolldownOptions: {
         // Astro's own marker in each compiled page; it has done its work by then.
         onLog: (level, log, report) => log.code !== 'MODULE_LEVEL_DIRECTIVE' && report(level, log),

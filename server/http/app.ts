@@ -1,5 +1,4 @@
 import { Hono } from 'hono';
-import { secureHeaders } from 'hono/secure-headers';
 import { AppError } from '../errors.ts';
 import type { Service } from '../sandbox/service.ts';
 import { Admission } from './admission.ts';
@@ -9,6 +8,7 @@ import { checkOrigin } from './origin.ts';
 import { Owners, type OwnersOptions } from './owner.ts';
 import { problemAnswer } from './problems.ts';
 import { sandboxRoutes } from './routes/sandboxes.ts';
+import { securityHeaders } from './security-headers.ts';
 
 /** How readers reach the API. */
 export interface ApiOptions extends OwnersOptions {
@@ -22,8 +22,7 @@ export interface ApiOptions extends OwnersOptions {
 export function apiApp(service: Service, { publicOrigin, isLocal, trustProxy, sandboxesPerAddress }: ApiOptions): Hono {
   const app = new Hono();
   app.onError(problemAnswer);
-  // Whether other hosts of the operator speak HTTPS is not ours to promise.
-  app.use('*', secureHeaders({ strictTransportSecurity: false }));
+  app.use('*', securityHeaders());
   app.use('*', boundBodies);
   app.use('/api/*', checkHost(publicOrigin, isLocal), checkOrigin(publicOrigin));
   app.get('/api/health', (context) => {

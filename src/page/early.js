@@ -1,6 +1,7 @@
 // Runs in the head, before the first paint: which mode and which theme the page shows.
-// `idsByMode` is put in front by the layout: the ids that only one mode shows, so that a link to one opens its mode.
 (() => {
+  // From the layout: the ids that only one mode shows, so that a link to one opens its mode.
+  const idsByMode = JSON.parse(document.querySelector('[data-ids-by-mode]').textContent);
   const root = document.documentElement;
   const modes = ['secure', 'insecure'];
   const stored = (key) => {
@@ -18,7 +19,7 @@
   }
   // What an address asks for by name counts more than what its hash happens to be in.
   const named = new URLSearchParams(location.search).get('filters');
-  const asked = modes.includes(named) ? named : modes.find((mode) => (idsByMode[mode] ?? []).includes(id));
+  const asked = modes.includes(named) ? named : modes.find((mode) => idsByMode[mode].includes(id));
   if (asked) {
     root.dataset.mode = asked;
     try {

@@ -64,11 +64,30 @@ describe('the site', () => {
     for (const path of ['/../package.json', '/%2e%2e/package.json', '/..%2fpackage.json']) expect((await get(path)).status).toBe(404);
   });
 
-  it('may not be put into a frame of another site, and is read as what it says it is', async () => {
-    const { headers } = await get('/');
-    expect(headers.get('x-frame-options')).toBe('SAMEORIGIN');
+  it.each(['/', '/nowhere', '/api/health', '/_astro/script.B1x.js'])('%s may not be put into a frame, and is read as what it says it is', async (path) => {
+    const { headers } = await get(path);
+    expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+    expect(headers.get('x-frame-options')).toBe('DENY');
     expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('referrer-policy')).toBe('no-referrer');
+    expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
     expect(headers.get('strict-transport-security')).toBeNull();
+  });
+
+  it('runs no script and shows no style that stands in a page itself, and takes nothing from elsewhere', async () => {
+    const policy = (await get('/')).headers.get('content-security-policy') ?? '';
+    const sources = new Map(policy.split('; ').map((directive) => [directive.split(' ')[0], directive.split(' ').slice(1).join(' ')]));
+    expect(sources.get('default-src')).toBe("'none'");
+    expect(sources.get('script-src')).toBe("'self' 'wasm-unsafe-eval'");
+    expect(sources.get('style-src')).toBe("'self'");
+    for (const refused of ['object-src', 'frame-src', 'frame-ancestors', 'base-uri', 'form-action']) expect(sources.get(refused), refused).toBe("'none'");
+    expect([...sources.values()].filter((allowed) => /unsafe-inline|unsafe-eval'|https?:|\*/.test(allowed.replace("'wasm-unsafe-eval'", '')))).toEqual([]);
+  });
+
+  it('may write to the clipboard, and use nothing else of the reader’s machine', async () => {
+    const features = ((await get('/')).headers.get('permissions-policy') ?? '').split(', ');
+    expect(features).toEqual(expect.arrayContaining(['camera=()', 'microphone=()', 'geolocation=()', 'usb=()', 'payment=()', 'display-capture=()']));
+    expect(features.filter((feature) => !feature.endsWith('=()'))).toEqual(['clipboard-write=(self)']);
   });
 });
 

@@ -1,0 +1,77 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { useServer, withoutSandbox } from '../support/shared-server.ts';
+import { useChromium } from './chromium.ts';
+import { SITE_PAGES } from './site-pages.ts';
+import { STEP, TutorialPage } from './tutorial-page.ts';
+
+/** What browsers say in the console when something is refused, or a header makes no sense to them. */
+const COMPLAINT = /content.security.policy|permissions.policy|violates|refused|unrecognized/i;
+
+/** Gathers what a page does that its policies refuse, what it asks of others, and scripts that fail. */
+async function complaintsOf(page: Page, origin: string): Promise<string[]> {
+  const complaints: string[] = [];
+  await page.exposeFunction('complain', (complaint: string) => complaints.push(complaint));
+  await page.addInitScript(() => {
+    const { complain } = window as unknown as { complain: (complaint: string) => void };
+    addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sourceFile, lineNumber }) => {
+      complain(`${violatedDirective} refused ${blockedURI} (${sourceFile}:${lineNumber})`);
+    });
+  });
+  page.on('console', (message) => {
+    if (COMPLAINT.test(message.text())) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('request', (request) => {
+    if (!request.url().startsWith(origin)) complaints.push(`asked ${request.url()}`);
+  });
+  return complaints;
+}
+
+describe('the site keeps to what it tells browsers of itself', { timeout: 120_000 }, () => {
+  const { server } = useServer({ INSTANCE: 'browser' });
+  const open = useChromium();
+
+  it.each(SITE_PAGES)('%s, in both modes and themes, with its search', async (path) => {
+    const page = await open();
+    const complaints = await complaintsOf(page, server().url);
+    await page.goto(server().url + path);
+    await page.locator('[data-theme-toggle]').click();
+    if ((await page.locator('[data-mode-label]').count()) > 0) await page.locator('[data-mode-label="insecure"]').first().click();
+    await page.locator('[data-search-open]').click();
+    await page.locator('[data-search] input').fill('cluster');
+    await expect.poll(() => page.locator('[data-search-results] a').count()).toBeGreaterThan(0);
+    await page.keyboard.press('Enter');
+    await page.waitForLoadState();
+    expect(complaints).toEqual([]);
+  });
+
+  it.skipIf(withoutSandbox)('a tutorial that is run, edited and copied', async () => {
+    const page = await open({ permissions: ['clipboard-read', 'clipboard-write'] });
+    const complaints = await complaintsOf(page, server().url);
+    const tutorial = new TutorialPage(page);
+    await tutorial.visit(server().url, 'insecure');
+    await tutorial.edit(STEP.install, 'echo edited; python3 -c "1/0"');
+    await tutorial.button(STEP.install, 'copy').click();
+    await tutorial.press(STEP.install);
+    await tutorial.shows(STEP.install, 'ZeroDivisionError');
+    await tutorial.press(STEP.createUser.insecure);
+    await tutorial.shows(STEP.createUser.insecure, /./);
+    expect(complaints).toEqual([]);
+  });
+
+  it('would be seen to break it', async () => {
+    const page = await open();
+    const complaints = await complaintsOf(page, server().url);
+    await page.goto(server().url);
+    await page.evaluate(() => {
+      document.body.insertAdjacentHTML('beforeend', '<p style="color: red">x</p><img src="https://elsewhere.test/x.png">');
+      const script = document.createElement('script');
+      script.textContent = 'window.ranInline = true';
+      document.head.append(script);
+    });
+    await expect.poll(() => complaints.join('\n')).toMatch(/style-src-attr refused inline[^]*script-src-elem refused inline/);
+    await expect.poll(() => complaints.join('\n')).toContain('img-src refused https://elsewhere.test/x.png');
+    expect(await page.evaluate(() => 'ranInline' in window)).toBe(false);
+  });
+});
