@@ -7,6 +7,7 @@ import { readConfig } from './server/config.ts';
 import { compressed } from './src/build/compressed.ts';
 import { devApi } from './src/build/dev-api.ts';
 import { linkCheck } from './src/build/link-check.ts';
+import { plainImports } from './src/build/plain-imports.ts';
 import { searchIndex } from './src/build/search-index.ts';
 import { FEATURES } from './src/fence/partial.ts';
 import { fencePlugin, reloadUsers } from './src/fence/plugin.ts';
@@ -27,7 +28,7 @@ export default defineConfig({
     syntaxHighlight: false,
     processor: satteri({ hastPlugins: [fencePlugin(content)], features: FEATURES }),
   },
-  integrations: [mdx(), sitemap({ filter: (page) => !page.includes('/404'), serialize: withSuffix }), reloadUsers(content), devApi(), linkCheck(), searchIndex(), compressed()],
+  integrations: [mdx(), sitemap({ filter: (page) => !page.includes('/404'), serialize: withSuffix }), reloadUsers(content), devApi(), plainImports(), linkCheck(), searchIndex(), compressed()],
   vite: {
     build: {
       // The site's policy lets no script and no style run that stands in a page itself.

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { scriptsOf } from '../support/page-scripts.ts';
 import { useServer, withoutSandbox } from '../support/shared-server.ts';
 import { useChromium } from './chromium.ts';
 import { SITE_PAGES } from './site-pages.ts';
@@ -28,14 +29,19 @@ async function complaintsOf(page: Page, origin: string): Promise<string[]> {
   return complaints;
 }
 
+/** The site's own scripts that a page has loaded by now. */
+const loadedScripts = (page: Page): Promise<string[]> =>
+  page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname).filter((path) => path.endsWith('.js')));
+
 describe('the site keeps to what it tells browsers of itself', { timeout: 120_000 }, () => {
   const { server } = useServer({ INSTANCE: 'browser' });
   const open = useChromium();
 
-  it.each(SITE_PAGES)('%s, in both modes and themes, with its search', async (path) => {
+  it.each(SITE_PAGES)('%s, in both modes and themes, with its search, and loads no script before it is needed', async (path) => {
     const page = await open();
     const complaints = await complaintsOf(page, server().url);
     await page.goto(server().url + path);
+    expect((await loadedScripts(page)).toSorted()).toEqual([...scriptsOf(await page.content())].toSorted());
     await page.locator('[data-theme-toggle]').click();
     if ((await page.locator('[data-mode-label]').count()) > 0) await page.locator('[data-mode-label="insecure"]').first().click();
     await page.locator('[data-search-open]').click();

@@ -1,0 +1,29 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { DIST, scriptElements, scriptsOf } from '../support/page-scripts.ts';
+
+/** All JavaScript of a page until its reader wants something: compressed, as the server sends it. */
+const MOST_SCRIPT_BYTES = 15 * 1024;
+/** As the browser runs it; what a page tells its scripts (`application/json`) it does not run. */
+const isRun = ({ attributes }: { attributes: string }): boolean => !/type="application\/(ld\+)?json"/.test(attributes);
+
+const pages = readdirSync(DIST).filter((name) => name.endsWith('.html'));
+const sent = (path: string): number => brotliCompressSync(readFileSync(join(DIST, path))).length;
+
+describe.each(pages)('%s', (page) => {
+  const html = readFileSync(join(DIST, page), 'utf8');
+
+  test('brings little JavaScript before the first press', () => {
+    const inPage = scriptElements(html).filter(isRun).map(({ text }) => brotliCompressSync(text).length);
+    const weights = [...scriptsOf(html)].map(sent);
+    expect(weights.length).toBeGreaterThan(3);
+    expect([...inPage.filter((bytes) => bytes > 1), ...weights].reduce((sum, bytes) => sum + bytes, 0)).toBeLessThanOrEqual(MOST_SCRIPT_BYTES);
+  });
+
+  test('holds no script and no style itself, which its policy would refuse', () => {
+    expect(scriptElements(html).filter((script) => isRun(script) && script.text.trim() !== '')).toEqual([]);
+    expect(html.match(/<[^>]+\sstyle=|<style\b|<[^>]+\son[a-z]+=|href="javascript:/g) ?? []).toEqual([]);
+  });
+});

@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+/** The built site. */
+export const DIST = resolve(import.meta.dirname, '../../dist');
+
+/** A script element of a built page: its attributes, and what stands in it. */
+export function scriptElements(html: string): { attributes: string; text: string }[] {
+  return [...html.matchAll(/<script\b([^>]*)>([\s\S]*?)<\/script>/g)].map(([, attributes = '', text = '']) => ({ attributes, text }));
+}
+
+/** The addresses of all scripts that a built page loads by itself: those that it names, and what they import. */
+export function scriptsOf(html: string): Set<string> {
+  const found = new Set<string>();
+  const add = (address: string): void => {
+    if (found.has(address)) return;
+    found.add(address);
+    const text = readFileSync(join(DIST, address), 'utf8');
+    for (const [, name = ''] of text.matchAll(/(?:\bfrom|\bimport)\s*["'`](\.[^"'`]+)["'`]/g)) add(new URL(name, `http://site${address}`).pathname);
+  };
+  for (const { attributes } of scriptElements(html)) {
+    const source = /\bsrc="([^"]+)"/.exec(attributes)?.[1];
+    if (source !== undefined) add(source);
+  }
+  return found;
+}
