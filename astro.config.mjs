@@ -31,7 +31,7 @@ export default defineConfig({
   integrations: [mdx(), sitemap({ filter: (page) => !page.includes('/404'), serialize: withSuffix }), reloadUsers(content), devApi(), plainImports(), linkCheck(), searchIndex(), compressed()],
   vite: {
     build: {
-      // The site's policy lets no script and no style run that stands in a page itself.
+      // The site's policy allows no style in a page itself, and no script but those of the layout's head, which are the same in all.
       assetsInlineLimit: 0,
       rolldownOptions: {
         // Astro's own marker in each compiled page; it has done its work by then.

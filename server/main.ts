@@ -8,6 +8,7 @@ import { apiApp } from './http/app.ts';
 import { isLoopback } from './http/host.ts';
 import { createHttpServer } from './http/http-server.ts';
 import { addressReader } from './http/owner.ts';
+import { inlineScriptHashes, readSiteFiles } from './http/site-files.ts';
 import { staticSite } from './http/static-site.ts';
 import { Service } from './sandbox/service.ts';
 
@@ -23,8 +24,9 @@ if (major === undefined || major < NODE_MAJOR) {
 const config = readConfigOrEnd();
 const service = new Service();
 const app = new Hono();
-app.route('/', apiApp(service, { ...config, isLocal: isLoopback(config.host) }));
-app.route('/', staticSite(config.siteDir, addressReader(config.trustProxy)));
+const siteFiles = readSiteFiles(config.siteDir);
+app.route('/', apiApp(service, { ...config, isLocal: isLoopback(config.host), inlineScripts: inlineScriptHashes(siteFiles) }));
+app.route('/', staticSite(siteFiles, addressReader(config.trustProxy)));
 
 const server = createHttpServer(app, config);
 server.listen(config.port, config.host, () => {

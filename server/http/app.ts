@@ -16,13 +16,15 @@ export interface ApiOptions extends OwnersOptions {
   isLocal: boolean;
   /** Sandboxes that one network address may hold: what it may have under way grows with it. */
   sandboxesPerAddress: number;
+  /** Hashes of the scripts that stand in the site's pages, as `inlineScriptHashes` gives them. */
+  inlineScripts?: readonly string[];
 }
 
 /** The API, under `/api`. Nothing that a client sends makes a 5xx but what is our own failure. */
-export function apiApp(service: Service, { publicOrigin, isLocal, trustProxy, sandboxesPerAddress }: ApiOptions): Hono {
+export function apiApp(service: Service, { publicOrigin, isLocal, trustProxy, sandboxesPerAddress, inlineScripts = [] }: ApiOptions): Hono {
   const app = new Hono();
   app.onError(problemAnswer);
-  app.use('*', securityHeaders());
+  app.use('*', securityHeaders(inlineScripts));
   app.use('*', boundBodies);
   app.use('/api/*', checkHost(publicOrigin, isLocal), checkOrigin(publicOrigin));
   app.get('/api/health', (context) => {

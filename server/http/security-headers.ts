@@ -7,9 +7,10 @@ const NOBODY: string[] = [];
 
 /**
  * Tells browsers with every answer what a page of ours does, so that they refuse all else, whatever got into it: scripts, styles, fonts and
- * requests of its own server only, none of them in the page itself, and nothing of the reader's machine but the clipboard, to copy.
+ * requests of its own server only, none of them in the page itself but the scripts of `inlineScripts` (their hashes, as
+ * `inlineScriptHashes` gives them), and nothing of the reader's machine but the clipboard, to copy.
  */
-export function securityHeaders(): MiddlewareHandler {
+export function securityHeaders(inlineScripts: readonly string[]): MiddlewareHandler {
   return secureHeaders({
     // Whether other hosts of the operator speak HTTPS is not ours to promise.
     strictTransportSecurity: false,
@@ -18,7 +19,7 @@ export function securityHeaders(): MiddlewareHandler {
     contentSecurityPolicy: {
       defaultSrc: NOTHING,
       // The search is a WebAssembly module. This lets no text run as a script.
-      scriptSrc: [...SELF, "'wasm-unsafe-eval'"],
+      scriptSrc: [...SELF, "'wasm-unsafe-eval'", ...inlineScripts],
       workerSrc: SELF,
       styleSrc: SELF,
       fontSrc: SELF,

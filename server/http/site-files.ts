@@ -36,6 +36,16 @@ export function readSiteFiles(siteDir: string): Map<string, SiteFile> {
   );
 }
 
+/**
+ * The hashes of the scripts that stand in the site's pages, as a Content-Security-Policy names them: those in the head, which run before
+ * the first paint. What a page only says to its scripts, in a script element of another type, needs none.
+ */
+export function inlineScriptHashes(files: ReadonlyMap<string, SiteFile>): string[] {
+  const pages = [...files].filter(([path]) => path.endsWith('.html')).map(([, { plain }]) => plain.bytes.toString());
+  const scripts = new Set(pages.flatMap((html) => [...html.matchAll(/<script>(.*?)<\/script>/gs)].map(([, script = '']) => script)));
+  return [...scripts].map((script) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`);
+}
+
 function filesBelow(folder: string): string[] {
   try {
     const entries = readdirSync(folder, { recursive: true, withFileTypes: true });

@@ -4,7 +4,7 @@ import { onceOver } from './over.ts';
 import type { AddressOf } from './owner.ts';
 import { problemAnswer } from './problems.ts';
 import { sendBytes } from './shared-bytes.ts';
-import { readSiteFiles, type Representation, type SiteFile } from './site-files.ts';
+import type { Representation, SiteFile } from './site-files.ts';
 import { UnderWay } from './under-way.ts';
 
 const YEAR_SECONDS = 31_536_000;
@@ -13,12 +13,11 @@ const FILES_OF_ADDRESS = 512;
 const FILES_OF_ALL = 2048;
 
 /**
- * The built site from `siteDir`, as it is now: pages with and without `.html`, and its own page for what is not there. Each file goes out
+ * The site with these files: pages with and without `.html`, and its own page for what is not there. Each file goes out
  * in the coding that its client likes best of those that the build made, and not at all to one that has it.
  */
-export function staticSite(siteDir: string, addressOf: AddressOf): Hono {
+export function staticSite(files: ReadonlyMap<string, SiteFile>, addressOf: AddressOf): Hono {
   const site = new Hono();
-  const files = readSiteFiles(siteDir);
   const underWay = new UnderWay('files');
   site.onError(problemAnswer);
   site.use('*', async (context: Context, next) => {

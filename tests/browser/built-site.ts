@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
+import { readSiteFiles } from '../../server/http/site-files.ts';
 import { staticSite } from '../../server/http/static-site.ts';
 
 /** The built site's folder. */
@@ -13,7 +14,7 @@ export function useBuiltSite(): () => string {
   let site: ServerType | undefined;
   let url = '';
   beforeAll(async () => {
-    site = serve({ fetch: staticSite(DIST, () => 'here').fetch, port: 0, hostname: '127.0.0.1' });
+    site = serve({ fetch: staticSite(readSiteFiles(DIST), () => 'here').fetch, port: 0, hostname: '127.0.0.1' });
     await once(site, 'listening');
     url = `http://127.0.0.1:${(site.address() as AddressInfo).port}`;
   });

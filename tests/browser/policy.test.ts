@@ -31,7 +31,7 @@ async function complaintsOf(page: Page, origin: string): Promise<string[]> {
 
 /** The site's own scripts that a page has loaded by now. */
 const loadedScripts = (page: Page): Promise<string[]> =>
-  page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname).filter((path) => path.endsWith('.js')));
+  page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname).filter((path) => path.startsWith('/_astro/') && path.endsWith('.js')));
 
 describe('the site keeps to what it tells browsers of itself', { timeout: 120_000 }, () => {
   const { server } = useServer({ INSTANCE: 'browser' });

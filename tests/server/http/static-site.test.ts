@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
@@ -7,6 +8,7 @@ import { join } from 'node:path';
 import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { apiApp } from '../../../server/http/app.ts';
+import { inlineScriptHashes, readSiteFiles } from '../../../server/http/site-files.ts';
 import { staticSite } from '../../../server/http/static-site.ts';
 import { Service } from '../../../server/sandbox/service.ts';
 import { heldBytes } from '../../support/held-memory.ts';
@@ -17,6 +19,7 @@ const PAGE = `<!doctype html>${'a long page '.repeat(200)}`;
 const HELD_BYTES = 64 << 20;
 writeFileSync(join(dist, 'index.html'), 'home');
 writeFileSync(join(dist, 'page.html'), 'a page');
+writeFileSync(join(dist, 'scripts.html'), '<script type="application/json">[1]</script><script>early();</script><script src="/_astro/script.B1x.js"></script>');
 writeFileSync(join(dist, '404.html'), 'not here');
 writeFileSync(join(dist, 'large.html'), Buffer.alloc(16 << 20));
 writeFileSync(join(dist, 'long.html'), PAGE);
@@ -29,8 +32,9 @@ afterAll(() => rmSync(dist, { recursive: true }));
 
 // Put together as main.ts does it: what one of them does not answer, the other must.
 const app = new Hono();
-app.route('/', apiApp(new Service(), { trustProxy: false, isLocal: true, sandboxesPerAddress: 16 }));
-app.route('/', staticSite(dist, () => 'here'));
+const files = readSiteFiles(dist);
+app.route('/', apiApp(new Service(), { trustProxy: false, isLocal: true, sandboxesPerAddress: 16, inlineScripts: inlineScriptHashes(files) }));
+app.route('/', staticSite(files, () => 'here'));
 const get = async (path: string): Promise<{ status: number; text: string; headers: Headers }> => {
   const answer = await app.request(`http://localhost${path}`, { headers: { host: 'localhost' } });
   return { status: answer.status, text: await answer.text(), headers: answer.headers };
@@ -74,11 +78,11 @@ describe('the site', () => {
     expect(headers.get('strict-transport-security')).toBeNull();
   });
 
-  it('runs no script and shows no style that stands in a page itself, and takes nothing from elsewhere', async () => {
+  it('runs of the scripts in a page itself those that the build has put there, shows no style in it, and takes nothing from elsewhere', async () => {
     const policy = (await get('/')).headers.get('content-security-policy') ?? '';
     const sources = new Map(policy.split('; ').map((directive) => [directive.split(' ')[0], directive.split(' ').slice(1).join(' ')]));
     expect(sources.get('default-src')).toBe("'none'");
-    expect(sources.get('script-src')).toBe("'self' 'wasm-unsafe-eval'");
+    expect(sources.get('script-src')).toBe(`'self' 'wasm-unsafe-eval' 'sha256-${createHash('sha256').update('early();').digest('base64')}'`);
     expect(sources.get('style-src')).toBe("'self'");
     for (const refused of ['object-src', 'frame-src', 'frame-ancestors', 'base-uri', 'form-action']) expect(sources.get(refused), refused).toBe("'none'");
     expect([...sources.values()].filter((allowed) => /unsafe-inline|unsafe-eval'|https?:|\*/.test(allowed.replace("'wasm-unsafe-eval'", '')))).toEqual([]);
