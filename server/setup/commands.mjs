@@ -19,6 +19,7 @@ export const commands = {
   cluster: { purpose: 'start', programs: [['server/author/main.ts']], sandboxes: true },
   verify: { purpose: 'start', programs: [['tests/tutorials/verify.ts']], sandboxes: true },
   bench: { purpose: 'start', programs: [['tests/bench/bench.ts']], sandboxes: true },
+  audit: { purpose: 'test', programs: [['tests/audit/main.ts']], sandboxes: true },
   /** `npm start` without the server: for an image that is built before it runs. */
   prepare: { purpose: 'start', programs: [] },
   'test:machines': { programs: [['tests/machines/main.ts']] },

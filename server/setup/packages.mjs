@@ -36,7 +36,7 @@ export async function installPackages(root, needsOwnNode) {
  * @param {import('./command.mjs').Outcome} outcome
  */
 export function installProblem({ ok, output, why }) {
-  if (/\bENOSPC\b/.test(output)) return 'The packages could not be installed, because the disk is full: they need 700 MB; make room, then start again.';
+  if (/\bENOSPC\b/.test(output)) return 'The packages could not be installed, because the disk is full: they need 900 MB; make room, then start again.';
   if (ok) return undefined;
   const unreached = /^npm (?:error|ERR!) code (.*)$/m.exec(output)?.[1]?.match(UNREACHED)?.[1];
   if (unreached) {

@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll } from 'vitest';
+import { CHROMIUM_ARGUMENTS, findChromium } from '../support/chromium-program.ts';
 
-const ARGUMENTS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 const START_MS = 60_000;
 /** A page waits for nothing longer than this, as `expect.poll` does; tests of runs say so where they need more. */
 const WAIT_MS = 20_000;
@@ -13,7 +11,7 @@ export function useChromium(): (options?: BrowserContextOptions) => Promise<Page
   let browser: Browser | undefined;
   let contexts: BrowserContext[] = [];
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: findChromium(), args: ARGUMENTS });
+    browser = await chromium.launch({ executablePath: findChromium(), args: CHROMIUM_ARGUMENTS });
   }, START_MS);
   afterEach(async () => {
     await Promise.all(contexts.map((context) => context.close()));
@@ -29,11 +27,4 @@ export function useChromium(): (options?: BrowserContextOptions) => Promise<Page
     context.setDefaultTimeout(WAIT_MS);
     return await context.newPage();
   };
-}
-
-/** The browser that set-up chose for tests. Throws with its sentence when it found none. */
-function findChromium(): string {
-  const { chromium: found } = JSON.parse(readFileSync(resolve(import.meta.dirname, '../../.bankrun/setup.json'), 'utf8')) as { chromium?: { path?: string; missing?: string } };
-  if (found?.path === undefined) throw new Error(found?.missing ?? 'Set-up has not looked for a browser: start the tests with `npm test`.');
-  return found.path;
 }

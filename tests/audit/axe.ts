@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser } from 'playwright-core';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** The themes, each as wide as the readers who mostly have it. */
+export const THEMES = [
+  { colorScheme: 'light', viewport: { width: 1280, height: 900 } },
+  { colorScheme: 'dark', viewport: { width: 390, height: 844 } },
+] as const;
+
+/** The rules of axe that a page breaks in that theme, each with the first element that does. */
+export async function brokenRules(browser: Browser, url: string, theme: (typeof THEMES)[number]): Promise<string[]> {
+  const context = await browser.newContext(theme);
+  try {
+    const page = await context.newPage();
+    await page.goto(url);
+    await page.evaluate(axe);
+    return await page.evaluate(async () => {
+      const checker = (window as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe;
+      return (await checker.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`);
+    });
+  } finally {
+    await context.close();
+  }
+}
