@@ -33,6 +33,7 @@ export function securityHeaders(inlineScripts: readonly string[]): MiddlewareHan
     },
     permissionsPolicy: {
       clipboardWrite: ['self'],
+      clipboardRead: NOBODY,
       accelerometer: NOBODY,
       autoplay: NOBODY,
       browsingTopics: NOBODY,

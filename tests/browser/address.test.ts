@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { useBuiltSite } from './built-site.ts';
 import { useChromium } from './chromium.ts';
+import { pasted } from './clipboard.ts';
 
 const PONY = '/build-a-python-app-with-cockroachdb-pony.html';
 const SECURE_STEP_2 = '#step-2-create-the-maxroach-user-and-bank-database';
@@ -16,7 +17,6 @@ const addressOf = (page: Page): string => new URL(page.url()).search + new URL(p
 const isInWindow = (page: Page, selector: string): Promise<boolean> =>
   page.locator(selector).evaluate((element) => element.getBoundingClientRect().bottom > 0 && element.getBoundingClientRect().top < innerHeight);
 const choose = (page: Page, mode: 'secure' | 'insecure'): Promise<void> => page.locator(`[data-mode-label="${mode}"]`).first().click();
-const copied = (page: Page): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
 
 describe('a person opens, changes and shares an address', () => {
   const url = useBuiltSite();
@@ -76,13 +76,13 @@ describe('a person opens, changes and shares an address', () => {
     expect(await opacity(INSECURE_RUN)).toBe('1');
     await link(INSECURE_RUN).click();
     await expect.poll(() => link(INSECURE_RUN).evaluate((element) => getComputedStyle(element, '::after').content)).toBe('"Copied"');
-    expect(await copied(page)).toBe(`${url()}${PONY}?filters=insecure${INSECURE_RUN}`);
+    expect(await pasted(page)).toBe(`${url()}${PONY}?filters=insecure${INSECURE_RUN}`);
     await expect.poll(() => page.locator('[data-status]').textContent()).toContain('copied');
     await page.keyboard.press('Tab');
     await page.getByRole('link', { name: 'Copy the link to “Best practices”' }).focus();
     expect(await opacity('#best-practices')).toBe('1');
     await page.keyboard.press('Enter');
-    await expect.poll(() => copied(page)).toBe(`${url()}${PONY}#best-practices`);
+    await expect.poll(() => pasted(page)).toBe(`${url()}${PONY}#best-practices`);
   });
 
   it('finds the link to a heading in the address bar where copying is not allowed', async () => {

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { useServer } from '../support/shared-server.ts';
 import { useChromium } from './chromium.ts';
+import { pasted } from './clipboard.ts';
 
 const PONY = '/build-a-python-app-with-cockroachdb-pony.html';
 /** The same heading in each mode. */
@@ -13,7 +14,6 @@ const INSECURE_RUN = '#step-3-run-the-python-code';
 const modeOf = (page: Page): Promise<string | undefined> => page.evaluate(() => document.documentElement.dataset['mode']);
 const visibleContents = (page: Page): Promise<string[]> => page.locator('.contents a:visible').allInnerTexts();
 const choose = (page: Page, mode: 'secure' | 'insecure'): Promise<void> => page.locator(`[data-mode-label="${mode}"]`).first().click();
-const copied = (page: Page): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
 const isDark = (page: Page): Promise<boolean> =>
   page.evaluate(() => {
     const canvas = document.createElement('canvas').getContext('2d')!;
@@ -121,7 +121,7 @@ describe('a person reads the tutorial', () => {
     const figure = page.locator(`[data-step="${step}"]`);
     expect(await figure.locator('pre').first().innerText()).toMatch(/^[$>] /);
     await figure.locator('[data-action="copy"]').click();
-    await expect.poll(() => copied(page)).toBe(text);
+    await expect.poll(() => pasted(page)).toBe(text);
   });
 
   it('copies and downloads the very file that runs', async () => {
@@ -131,7 +131,7 @@ describe('a person reads the tutorial', () => {
     const text = (await figure.getAttribute('data-text')) ?? '';
     expect(text).toContain('sslmode');
     await figure.locator('[data-action="copy"]').click();
-    await expect.poll(() => copied(page)).toBe(text);
+    await expect.poll(() => pasted(page)).toBe(text);
     const [download] = await Promise.all([page.waitForEvent('download'), figure.locator('[data-action="download"]').click()]);
     expect(download.suggestedFilename()).toBe('pony-basic-sample.py');
     const chunks: Buffer[] = [];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { useServer, withoutSandbox } from '../support/shared-server.ts';
 import { useChromium } from './chromium.ts';
+import { pasted } from './clipboard.ts';
 import { STEP, TutorialPage } from './tutorial-page.ts';
 
 const MODES = ['secure', 'insecure'] as const;
@@ -83,7 +84,7 @@ describe.skipIf(withoutSandbox)('a person runs the tutorial', { timeout: 120_000
     await tutorial.figure(sample).locator('textarea').press('Escape');
     expect(await tutorial.button(sample, 'edit').evaluate((button) => document.activeElement === button)).toBe(true);
     await tutorial.button(sample, 'copy').click();
-    await expect.poll(() => tutorial.page.evaluate(() => navigator.clipboard.readText())).toBe('print("mine <b>bold</b>")\n');
+    await expect.poll(() => pasted(tutorial.page)).toBe('print("mine <b>bold</b>")\n');
     const [download] = await Promise.all([tutorial.page.waitForEvent('download'), tutorial.figure(sample).locator('[data-action="download"]').click()]);
     expect(download.suggestedFilename()).toBe('pony-basic-sample.py');
     const chunks: Buffer[] = [];
@@ -93,7 +94,7 @@ describe.skipIf(withoutSandbox)('a person runs the tutorial', { timeout: 120_000
     expect(await tutorial.figure(sample).locator('pre').first().innerText()).toContain('mine');
     await tutorial.figure(sample).getByRole('button', { name: /Revert/ }).click();
     await tutorial.button(sample, 'copy').click();
-    await expect.poll(() => tutorial.page.evaluate(() => navigator.clipboard.readText())).toBe(published);
+    await expect.poll(() => pasted(tutorial.page)).toBe(published);
   });
 
   it('sees a failing program’s traceback and exit code in place, and can run again', async () => {
