@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { echoes } from '../../server/oci/sandbox-ground.ts';
@@ -24,8 +24,9 @@ export function describeEnd(place: Place): void {
     test('is noticed when the agent dies', async () => {
       const own = await place.ground.create();
       const memory = readFileSync('/proc/self/mountinfo', 'utf8').split('\n').find((line) => / - cgroup2? .*memory|- cgroup2 /.test(line))?.split(' ')[4] ?? '';
-      const [parent = ''] = readdirSync(memory).filter((entry) => readdirIfAny(join(memory, entry)).includes(own.id));
-      const pids = readFileSync(join(memory, parent, own.id, 'cgroup.procs'), 'utf8').split('\n').filter(Boolean).map(Number);
+      // An ordinary user's server has its groups deep below those of the session.
+      const [group = ''] = globSync(`**/${own.id}/cgroup.procs`, { cwd: memory });
+      const pids = readFileSync(join(memory, group), 'utf8').split('\n').filter(Boolean).map(Number);
       for (const pid of pids) endIfThere(pid);
       expect(await own.closed).toEqual({ reason: 'the agent is gone' });
       await own.dispose();
@@ -44,13 +45,5 @@ function endIfThere(pid: number): void {
     process.kill(pid, 'SIGKILL');
   } catch (failure) {
     if ((failure as NodeJS.ErrnoException).code !== 'ESRCH') throw failure;
-  }
-}
-
-function readdirIfAny(path: string): string[] {
-  try {
-    return readdirSync(path);
-  } catch {
-    return [];
   }
 }
