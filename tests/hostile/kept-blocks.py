@@ -1,8 +1,8 @@
 # tries: to fill the host's memory with data that nobody reads: a byte to one connection keeps the whole block that it was cut from, of which
 #        the rest goes to another. Sockets are charged for the byte, nobody for the block.
-# holds: the run is ended before it has much.
-# gvisor: kept, for its kernel keeps it in the sandbox's memory.
-# gvisor: ends the sandbox, for it may fill it.
+# holds: the run is ended before it has much, which the test looks for in the host's memory: some kernels (6.12) copy the bytes together in
+#        time, and then it keeps little, and may go on.
+# gvisor: ends the sandbox, for its kernel keeps all that in the sandbox's memory, and may fill it.
 # ends: any
 # timeoutMs: 60000
 import ctypes
@@ -43,6 +43,4 @@ while time.monotonic() < until and blocks * BLOCK < MUCH:
                 left -= len(sink.recv(left))
     except BlockingIOError:
         pass
-# A processor may be too slow for much; how much really was kept, the test looks at itself.
-verdict = 'BROKEN' if blocks * BLOCK >= MUCH else 'held, for want of time,'
-print(verdict, 'kept', blocks * BLOCK >> 20, 'MiB with', len(kept), 'connections')
+print('it sent what would keep', blocks * BLOCK >> 20, 'MiB, with', len(kept), 'connections')
