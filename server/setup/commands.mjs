@@ -7,12 +7,13 @@ import { join } from 'node:path';
  * @property {'start' | 'test' | 'dev' | 'again'} [purpose] What set-up makes ready before it, beside the packages.
  * @property {string[][]} programs What runs then, one after the other until one fails, with its first arguments (see
  * `programPath`). The person's own go to the last.
+ * @property {boolean} [servesAsItIs] Whether it is of use in a checkout that was set up once, and can be written no more.
  * @property {boolean} [sandboxes] Whether it makes sandboxes, which an ordinary user can only in namespaces of their own.
  */
 
 /** What an npm script does, by its name. @type {Record<string, Command>} */
 export const commands = {
-  start: { purpose: 'start', programs: [['server/main.ts']], sandboxes: true },
+  start: { purpose: 'start', programs: [['server/main.ts']], sandboxes: true, servesAsItIs: true },
   dev: { purpose: 'dev', programs: [['astro:astro', 'dev']], sandboxes: true },
   setup: { purpose: 'again', programs: [] },
   test: { purpose: 'test', programs: [['tests/run.ts']], sandboxes: true },

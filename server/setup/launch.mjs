@@ -30,7 +30,7 @@ async function launch(name, args) {
   if (!command) throw new SetupProblem(`The commands are ${Object.keys(commands).join(', ')}, not "${name}": type "npm start".`);
   // The sandbox's users are others than whoever sets up, and read what is installed here.
   process.umask(0o022);
-  const readOnly = name === 'start' ? readOnlyProblem(stateDir) : undefined;
+  const readOnly = command.servesAsItIs ? readOnlyProblem(stateDir) : undefined;
   if (readOnly) say(readOnly);
   const node = readOnly ? ((await systemNode(root)) ?? ownNode(root)) : await prepare(command.purpose === 'again');
   const env = environmentOf(node);

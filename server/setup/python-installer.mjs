@@ -4,7 +4,8 @@ import { runCommand } from './command.mjs';
 import { findUv } from './uv.mjs';
 
 const ASK_MS = 30_000;
-const VENV_MS = 2 * 60_000;
+/** It unpacks pip: minutes on an emulated processor, or a busy one. */
+const VENV_MS = 10 * 60_000;
 
 const PIP = ['-m', 'pip', 'install', '--no-input', '--disable-pip-version-check', '--retries', '2'];
 /** Copies, for a link into uv's cache would change when that does; compiled, for the sandbox's folder is read-only. */

@@ -7,7 +7,8 @@ import { SetupProblem } from './problem.mjs';
 import { findInstaller } from './python-installer.mjs';
 import { withProgress } from './say.mjs';
 
-const INSTALL_MS = 10 * 60_000;
+/** On an emulated processor it takes a quarter of an hour. */
+const INSTALL_MS = 30 * 60_000;
 const SHOWN_LINES = 8;
 
 /**

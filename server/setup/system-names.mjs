@@ -1,7 +1,7 @@
 // @ts-check
-// How each distribution calls what set-up may need. Debian's were installed with by us; the others are as their package indexes have them
+// How each distribution calls what set-up may need. Debian's were tried; the others are as their package indexes have them
 // (packages.ubuntu.com, packages.fedoraproject.org, pkgs.alpinelinux.org, archlinux.org/packages, software.opensuse.org,
-// formulae.brew.sh) to our knowledge, and untried.
+// formulae.brew.sh), as far as we know, and untried.
 import { pythonRange } from './python-versions.mjs';
 
 /**

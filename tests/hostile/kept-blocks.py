@@ -1,15 +1,17 @@
 # tries: to fill the host's memory with data that nobody reads: a byte to one connection keeps the whole block that it was cut from, of which
 #        the rest goes to another. Sockets are charged for the byte, nobody for the block.
-# holds: the run is ended before it has much.
-# gvisor: kept all, for its kernel keeps it in the sandbox's memory.
-# gvisor: ends the sandbox, for it may fill it.
+# holds: the run is ended before it has much, which the test looks for in the host's memory: some kernels (6.12) copy the bytes together in
+#        time, and then it keeps little, and may go on.
+# gvisor: ends the sandbox, for its kernel keeps all that in the sandbox's memory, and may fill it.
 # ends: any
+# timeoutMs: 60000
 import ctypes
 import os
 import socket
 import time
 
 BLOCK = 32 << 10
+MUCH = 2 << 30
 PER_CONNECTION = 1500
 
 
@@ -27,17 +29,18 @@ for call in (lambda: os.splice(os.open('/usr/bin/env', os.O_RDONLY), os.pipe()[1
     except OSError:
         print('held splice')
 rest, sink = connect()
-fill, kept, until = bytes(BLOCK - 1), [], time.monotonic() + 15
-while time.monotonic() < until and len(kept) < 120:
+fill, kept, blocks, until = bytes(BLOCK - 1), [], 0, time.monotonic() + 45
+while time.monotonic() < until and blocks * BLOCK < MUCH:
     kept.append(connect())
     kept[-1][0].setblocking(False)
     try:
         for _ in range(PER_CONNECTION):
             kept[-1][0].send(b'x')
+            blocks += 1
             rest.sendall(fill)
             left = len(fill)
             while left:
                 left -= len(sink.recv(left))
     except BlockingIOError:
         pass
-print('BROKEN kept all of', len(kept), 'connections')
+print('it sent what would keep', blocks * BLOCK >> 20, 'MiB, with', len(kept), 'connections')

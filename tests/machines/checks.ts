@@ -7,6 +7,8 @@ export interface Check {
   users: readonly string[];
   /** Who does it there, where that is another. */
   as?: string;
+  /** It runs the project's own tests, which need more than `npm start` does: a browser. */
+  isTest?: boolean;
   /** In the checkout, by bash. */
   command: string;
   /** By the machine's own clock, which an emulated one has slower than ours: see `boot.ts`. */
@@ -21,6 +23,7 @@ export const CHECKS: readonly Check[] = [
   {
     name: 'sandbox',
     users: PEOPLE,
+    isTest: true,
     command: 'npm test -- tests/hostile tests/server/oci tests/contracts/runtime.test.ts',
     deadlineSeconds: 7200,
   },
@@ -33,6 +36,11 @@ export const SET_UP = 'set-up';
 /** The checks of one user among those chosen. */
 export function checksOf(user: string, checks: readonly Check[]): readonly Check[] {
   return checks.filter(({ users }) => users.includes(user));
+}
+
+/** What sets a checkout up for checks, with this machine's network: no more than they need, for with an emulated processor it takes long. */
+export function setUpFor(checks: readonly Check[]): string {
+  return checks.some(({ isTest }) => isTest) ? 'npm run setup' : 'node server/setup/launch.cjs prepare';
 }
 
 /** Lines for `inside/probe.sh`: user, check, who does it, where, deadline and command, with tabs between. */

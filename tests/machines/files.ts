@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, renameSync, writeFileSync } from 'node:f
 import { dirname, join } from 'node:path';
 import { readStamp, writeStamp } from '../../server/setup/stamp.mjs';
 import { doOrThrow, doInside } from './doing.ts';
-import { packagesOf, USERS, type Machine } from './machines.ts';
+import { packagesOf, USERS, type Machine, type User } from './machines.ts';
 
 /** Where everything of one machine lies. */
 export interface Places {
@@ -62,8 +62,8 @@ async function copyNode(root: string): Promise<void> {
 export async function makeRoot(places: Places, from: string): Promise<void> {
   await remove(places.root);
   await doOrThrow('cp', ['-a', '--reflink=auto', places.base, places.root], COPY_MS);
-  for (const { name, checkout, add } of USERS) {
-    await doInside(places, 'root', add, COPY_MS);
+  for (const { name, checkout, add } of USERS as readonly User[]) {
+    if (add !== undefined) await doInside(places, 'root', add, COPY_MS);
     await doOrThrow('git', ['clone', '-q', '--no-hardlinks', from, join(places.root, checkout)], COPY_MS);
     await doInside(places, 'root', `chown -R ${name}: ${checkout}`, COPY_MS);
   }

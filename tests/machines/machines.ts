@@ -31,16 +31,23 @@ export function packagesOf({ architecture, extra }: Machine): string[] {
   return [...COMMON, ...extra, `linux-image-cloud-${architecture}`];
 }
 
-/** Who tries it on each machine, and where the checkout lies. The last is as the head of `deploy/bankrun.service` has it. */
+/** Who tries it on a machine. */
+export interface User {
+  name: string;
+  /** Where the checkout lies. */
+  checkout: string;
+  /** What makes them, where the bare machine has them not. */
+  add?: string;
+}
+
+/** On each machine. The last is as the head of `deploy/bankrun.service` has it. */
 export const USERS = [
-  { name: 'root', checkout: '/root/bankrun', add: 'true' },
-  { name: 'reader', checkout: '/home/reader/bankrun', add: 'true' },
+  { name: 'root', checkout: '/root/bankrun' },
+  { name: 'reader', checkout: '/home/reader/bankrun' },
   {
     name: 'bankrun',
     checkout: '/srv/bankrun/app',
     add: `useradd --system --user-group --create-home --home-dir /srv/bankrun --shell /usr/sbin/nologin bankrun &&
       usermod --add-subuids 300000-365535 --add-subgids 300000-365535 bankrun`,
   },
-] as const;
-
-export type User = (typeof USERS)[number];
+] as const satisfies readonly User[];

@@ -6,7 +6,7 @@ import { endBy, heedSignals, Interruption } from '../../server/setup/interruptio
 import { say } from '../../server/setup/say.mjs';
 import { boot, readResults } from './boot.ts';
 import { choiceOf } from './choice.ts';
-import { planOf, SET_UP, type Check } from './checks.ts';
+import { checksOf, planOf, SET_UP, setUpFor, type Check } from './checks.ts';
 import { doOrThrow, tryInside } from './doing.ts';
 import { makeBase, makeRoot, placesOf, putProbe } from './files.ts';
 import { whatIsMissing } from './host-tools.ts';
@@ -57,7 +57,7 @@ async function testMachine(machine: Machine, users: readonly User[], checks: rea
     for (const { name: user, checkout } of users) {
       const begin = Date.now();
       tell(`${user} ${SET_UP}…`);
-      const { ok, output } = await tryInside(places, user, `cd ${checkout} && npm run setup`, SET_UP_MS);
+      const { ok, output } = await tryInside(places, user, `cd ${checkout} && ${setUpFor(checksOf(user, checks))}`, SET_UP_MS);
       const log = join(places.log, `${user}-${SET_UP}.log`);
       writeFileSync(log, output);
       if (!ok) failed.add(user);

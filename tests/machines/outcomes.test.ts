@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CHECKS, planOf } from './checks.ts';
+import { CHECKS, planOf, setUpFor } from './checks.ts';
 import { choiceOf } from './choice.ts';
 import { USERS } from './machines.ts';
 import { judge, tableOf, tallyOf } from './outcomes.ts';
@@ -20,6 +20,10 @@ test('the machine is told one check a line, each as one user', () => {
     'reader\tservice\troot\t/home/reader/bankrun\t60\tnpm start',
     '',
   ]);
+});
+
+test('only for the project’s own tests a machine is set up with a browser', () => {
+  expect([setUpFor([CHECK]), setUpFor([CHECK, { ...CHECK, isTest: true }])]).toEqual(['node server/setup/launch.cjs prepare', 'npm run setup']);
 });
 
 test('a user who has none of the checks is not set up, and one who was named is told', () => {

@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { echoes } from '../../server/oci/sandbox-ground.ts';
+import { groupPlaces } from '../../support/places.ts';
 import type { Place } from './place.ts';
 
 /** The contract of a container's end. */
@@ -23,9 +24,8 @@ export function describeEnd(place: Place): void {
 
     test('is noticed when the agent dies', async () => {
       const own = await place.ground.create();
-      const memory = readFileSync('/proc/self/mountinfo', 'utf8').split('\n').find((line) => / - cgroup2? .*memory|- cgroup2 /.test(line))?.split(' ')[4] ?? '';
-      const [parent = ''] = readdirSync(memory).filter((entry) => readdirIfAny(join(memory, entry)).includes(own.id));
-      const pids = readFileSync(join(memory, parent, own.id, 'cgroup.procs'), 'utf8').split('\n').filter(Boolean).map(Number);
+      const [group = ''] = groupPlaces().flatMap((cwd) => globSync(`*/${own.id}`, { cwd }).map((path) => join(cwd, path)));
+      const pids = readFileSync(join(group, 'cgroup.procs'), 'utf8').split('\n').filter(Boolean).map(Number);
       for (const pid of pids) endIfThere(pid);
       expect(await own.closed).toEqual({ reason: 'the agent is gone' });
       await own.dispose();
@@ -44,13 +44,5 @@ function endIfThere(pid: number): void {
     process.kill(pid, 'SIGKILL');
   } catch (failure) {
     if ((failure as NodeJS.ErrnoException).code !== 'ESRCH') throw failure;
-  }
-}
-
-function readdirIfAny(path: string): string[] {
-  try {
-    return readdirSync(path);
-  } catch {
-    return [];
   }
 }
