@@ -19,6 +19,8 @@ export interface Answer {
 const MAX_ROWS = 200;
 const MAX_SHELL_LINES = 1000;
 const MAX_CELL_CHARACTERS = 500;
+/** An amount, a count, an id. */
+const NUMBER = /^-?\d+(\.\d+)?$/;
 
 /** A statement's answer: a table, and the same in the shell's own format, one press apart. Without rows, what the shell says. */
 export function rowsView({ columns, rows, tag, count = rows.length }: Answer): HTMLElement {
@@ -47,14 +49,24 @@ export function rowsView({ columns, rows, tag, count = rows.length }: Answer): H
   return element('div', { class: 'answer' }, grid, shell, element('p', { class: 'told' }, told, ' ', toggle));
 }
 
-/** Rows as a table; long cells are cut. `caption` is for screen readers. */
+/** Rows as a table; long cells are cut, columns of nothing but numbers are marked. `caption` is for screen readers. */
 export function rowsTable(columns: readonly string[], rows: readonly Row[], caption: string): HTMLTableElement {
-  const cell = (value: string | null): HTMLElement => (value === null ? element('td', { class: 'null' }, 'NULL') : element('td', {}, cellText(value)));
+  const isOfNumbers = holdNumbers(columns.length, rows);
+  const classOf = (at: number): Record<string, string> => (isOfNumbers[at] ? { class: 'amount' } : {});
+  const cell = (value: string | null, at: number): HTMLElement => (value === null ? element('td', { class: 'null' }, 'NULL') : element('td', classOf(at), cellText(value)));
   return element('table', {},
     element('caption', { class: 'visually-hidden' }, caption),
-    element('thead', {}, element('tr', {}, ...columns.map((name) => element('th', { scope: 'col' }, name)))),
+    element('thead', {}, element('tr', {}, ...columns.map((name, at) => element('th', { scope: 'col', ...classOf(at) }, name)))),
     element('tbody', {}, ...rows.map((row) => element('tr', {}, ...row.map(cell)))),
   );
+}
+
+/** Of each column whether it holds numbers: some, and beside them nothing but NULL. */
+export function holdNumbers(columns: number, rows: readonly Row[]): boolean[] {
+  return Array.from({ length: columns }, (_, at) => {
+    const values = rows.map((row) => row[at] ?? null).filter((value) => value !== null);
+    return values.length > 0 && values.every((value) => NUMBER.test(value));
+  });
 }
 
 /** How many rows there are, and how many of them are shown. */

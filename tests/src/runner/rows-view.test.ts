@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bounded, cellText, countSentence, fitting } from '../../../src/runner/rows-view.ts';
+import { bounded, cellText, countSentence, fitting, holdNumbers } from '../../../src/runner/rows-view.ts';
 
 const rows = (count: number, cell = 'x'): string[][] => Array.from({ length: count }, () => [cell]);
 
@@ -20,6 +20,11 @@ describe('an answer that is not shown whole', () => {
     expect(fitting(rows(5000))).toBe(996);
     expect(fitting(rows(5000, 'two\nlines'))).toBe(498);
     expect(fitting(rows(2, '\n'.repeat(5000)))).toBe(1);
+  });
+
+  it('has columns of numbers and others', () => {
+    expect(holdNumbers(4, [['1', '-2.50', 'Ada', null], [null, '1000', '1', null]])).toEqual([true, true, false, false]);
+    expect(holdNumbers(1, [])).toEqual([false]);
   });
 
   it('says how many lines of a single giant row are left out', () => {
