@@ -1,5 +1,5 @@
 import type { Mode, Step } from '../../server/protocol.ts';
-import { element } from './element.ts';
+import { button, element } from './element.ts';
 import { earlierWords } from './sentences.ts';
 
 /** How a step stands, for the eye. */
@@ -100,9 +100,9 @@ export class Block {
     return this.figure.querySelector<HTMLElement>('[data-result]')!;
   }
 
-  /** Says something below the code where there is nothing yet that shows results. */
-  tell(sentence: string): void {
-    this.result.replaceChildren(element('div', { class: 'shown' }, element('p', { class: 'notice failed' }, sentence)));
+  /** Says what went wrong below the code where there is nothing yet that shows results; `again` is pressed to try once more. */
+  tell(sentence: string, again: () => void): void {
+    this.result.replaceChildren(element('div', { class: 'shown' }, element('p', { class: 'notice failed' }, sentence, ' ', button('Try again', again))));
     this.result.hidden = false;
   }
 

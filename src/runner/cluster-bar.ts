@@ -3,7 +3,9 @@ import { engineName } from '../engine-version.ts';
 import { button, element } from './element.ts';
 import { holdingsWord } from './holdings.ts';
 import { stateOf, type ClusterFacts } from './cluster-state.ts';
-import { MODE_NAMES, progressSentence } from './sentences.ts';
+import type { ClusterPanel } from './cluster-panel.ts';
+import { MODE_NAMES, NOT_LOADED_SENTENCE, progressSentence } from './sentences.ts';
+import { tellStatus } from './status.ts';
 
 /** How far a run is: the step under way, of how many, and since when, epoch milliseconds. */
 export interface Progress {
@@ -51,7 +53,7 @@ export class ClusterBar {
   readonly #actions: BarActions;
   #drawn: ClusterState | undefined;
   #ticking: ReturnType<typeof setInterval> | undefined;
-  #panel: Promise<{ draw: (state: ClusterState) => void }> | undefined;
+  #panel: ClusterPanel | undefined;
 
   constructor(bar: HTMLElement, actions: BarActions) {
     this.#bar = bar;
@@ -86,7 +88,7 @@ export class ClusterBar {
     this.#holds.hidden = word === undefined;
     write(this.#holds, word ?? '');
     this.#drawEngine(cluster.engine);
-    void this.#panel?.then((panel) => panel.draw(cluster));
+    this.#panel?.draw(cluster);
   }
 
   #drawEngine(engine: EngineInfo | undefined): void {
@@ -118,11 +120,10 @@ export class ClusterBar {
 
   /** Opens what stands above the bar; it comes when it is first wanted. */
   async #open(part: 'tables' | 'menu'): Promise<void> {
-    const { ClusterPanel } = await import('./cluster-panel.ts');
-    const opener = part === 'tables' ? this.#holds : this.#menu;
-    const made = (this.#panel ??= Promise.resolve(new ClusterPanel(this.#bar, this.#actions)));
-    const panel = (await made) as InstanceType<typeof ClusterPanel>;
-    panel.toggle(part, opener);
+    const module = await import('./cluster-panel.ts').catch(() => undefined);
+    if (!module) return tellStatus(NOT_LOADED_SENTENCE);
+    const panel = (this.#panel ??= new module.ClusterPanel(this.#bar, this.#actions));
+    panel.toggle(part, part === 'tables' ? this.#holds : this.#menu);
     if (this.#drawn) panel.draw(this.#drawn);
   }
 }

@@ -12,7 +12,7 @@ import { Recordings } from './recordings.ts';
 import { entriesOf } from './scope-entries.ts';
 import type { Choice, ScopeMenu } from './scope-menu.ts';
 import { SectionProgress } from './section-progress.ts';
-import { BUSY_SENTENCE, DATA_LOST, FETCH_FAILED } from './sentences.ts';
+import { BUSY_SENTENCE, DATA_LOST, NOT_LOADED_SENTENCE } from './sentences.ts';
 import { Side } from './side.ts';
 import { tellStatus } from './status.ts';
 import { whyNot } from './trouble.ts';
@@ -91,12 +91,13 @@ export class TutorialPage {
     if (side.press?.current === target || side.press?.target === target) return void side.press.stop();
     const { pending } = this.#readiness;
     if (pending) return void pending.then(() => this.press(id, { scope, fresh }));
+    const again = (): void => this.press(id, { scope, fresh });
     const refusal = side.press ? BUSY_SENTENCE : this.#readiness.unmet?.sentence;
     if (refusal === undefined) {
       this.#keepInSight(id, target);
-      return void this.#hold(side, target, scope, (press) => press.run(fresh));
+      return void this.#hold(side, target, scope, (press) => press.run(fresh), again);
     }
-    void side.equip().then(() => side.views.get(target)?.whisper(refusal), () => undefined);
+    void side.equip().then(() => side.views.get(target)?.whisper(refusal), () => this.#byId.get(target)?.tell(refusal, again));
     tellStatus(refusal);
   }
 
@@ -107,7 +108,10 @@ export class TutorialPage {
     if (!block || target === undefined) return;
     const entries = entriesOf(this.#side.workspace, target);
     this.#menu ??= import('./scope-menu.ts').then(({ ScopeMenu }) => new ScopeMenu((of, choice) => this.#choose(of.id, choice)));
-    void this.#menu.then((menu) => menu.open(block, opener, entries));
+    this.#menu.then((menu) => menu.open(block, opener, entries), () => {
+      this.#menu = undefined;
+      tellStatus(NOT_LOADED_SENTENCE);
+    });
   }
 
   #choose(id: string, choice: Choice): void {
@@ -149,7 +153,7 @@ export class TutorialPage {
 
   /** Opens a block's editor, or closes it. */
   edit(id: string): void {
-    this.#editors.toggle(id).catch(() => tellStatus(FETCH_FAILED));
+    this.#editors.toggle(id).catch(() => tellStatus(NOT_LOADED_SENTENCE));
   }
 
   /** A block, with the text that is now in it. */
@@ -158,14 +162,14 @@ export class TutorialPage {
   }
 
   /** Lets a press hold its side until it is over. One that comes while the parts for it are fetched is not a second one. */
-  async #hold(side: Side, target: string, scope: Scope, work: (press: Press) => Promise<void>): Promise<void> {
+  async #hold(side: Side, target: string, scope: Scope, work: (press: Press) => Promise<void>, again: () => void): Promise<void> {
     if (this.#isFetching) return;
     this.#isFetching = true;
     const parts = await side.equip().catch(() => undefined);
     this.#isFetching = false;
     if (!parts) {
-      this.#byId.get(target)?.tell(FETCH_FAILED);
-      return tellStatus(FETCH_FAILED);
+      this.#byId.get(target)?.tell(NOT_LOADED_SENTENCE, again);
+      return tellStatus(NOT_LOADED_SENTENCE);
     }
     const press = new parts.Press(target, scope, {
       workspace: side.workspace,
@@ -198,7 +202,7 @@ export class TutorialPage {
 
   #resume(side: Side): void {
     const target = side.workspace.kept.run?.steps.at(-1);
-    if (target !== undefined && !side.press) void this.#hold(side, target, 'needed', (press) => press.resume());
+    if (target !== undefined && !side.press) void this.#hold(side, target, 'needed', (press) => press.resume(), () => this.#resume(side));
   }
 
   /** Shows the mode that the page is in: how its cluster is, and a run that is still under way. */

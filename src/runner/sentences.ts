@@ -30,15 +30,12 @@ export const INTERRUPTED = 'The server was started anew while this ran: the run 
 export const OTHERS_WORK = 'Your cluster also holds what was done on another page.';
 /** Nobody can be asked for a new cluster while this is so. */
 export const AWAY_ADVICE = 'You can read on, and copy or download the code.';
-/** What does a press could not be loaded: the server is away, or the site was built anew since this page came. */
+/** A part of the page's own program could not be loaded: the server is away, or the site was built anew since this page came. */
 export const NOT_LOADED_SENTENCE = `The server cannot be reached. ${AWAY_ADVICE} Try again when it is back; if that does not help, load this page again.`;
 /** "New cluster" was pressed. */
 export const RENEWING_SENTENCE = 'Starting a new cluster…';
 /** Why a press does nothing now. */
 export const BUSY_SENTENCE = 'Another step is running: stop it, or wait for its end.';
-
-/** A part of the page's own program could not be had. */
-export const FETCH_FAILED = `The server cannot be reached. ${AWAY_ADVICE} Press Run again when it is back.`;
 
 /** What the head of a result says where a run's end says more than the step's own. */
 export const END_HEADS: Partial<Record<EndReason, string>> = {
