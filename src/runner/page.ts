@@ -1,21 +1,19 @@
 import type { Mode } from '../../server/protocol.ts';
-import { isRefusal, stopRun } from './api.ts';
 import { readBlocks, type Block } from './block.ts';
 import { ClusterBar } from './cluster-bar.ts';
 import { Editors } from './editors.ts';
 import { PageView } from './page-view.ts';
-import { Pin } from './pin.ts';
+import type { Pin } from './pin.ts';
 import type { Scope } from './plan.ts';
 import type { Press } from './press.ts';
 import { Readiness } from './readiness.ts';
 import { Recordings } from './recordings.ts';
-import { entriesOf } from './scope-entries.ts';
-import type { Choice, ScopeMenu } from './scope-menu.ts';
+import type { Choice } from './scope-entries.ts';
+import type { ScopeMenu } from './scope-menu.ts';
 import { SectionProgress } from './section-progress.ts';
 import { BUSY_SENTENCE, DATA_LOST, NOT_LOADED_SENTENCE } from './sentences.ts';
-import { Side } from './side.ts';
+import { Side, type RunParts } from './side.ts';
 import { tellStatus } from './status.ts';
-import { whyNot } from './trouble.ts';
 
 /** How often the cluster's time is looked at, milliseconds. */
 const TICK_MS = 10_000;
@@ -27,6 +25,14 @@ interface Pressing {
   scope?: Scope;
   /** In a new cluster. */
   fresh?: boolean;
+}
+
+/** A press that is to be made. */
+interface Doing {
+  scope: Scope;
+  work: (press: Press, parts: RunParts) => Promise<void>;
+  /** Makes it again, where its parts could not be loaded. */
+  again: () => void;
 }
 
 /** The page of a tutorial: its blocks, a side for each mode, and what the reader does with them. */
@@ -54,8 +60,8 @@ export class TutorialPage {
     const bar = document.querySelector<HTMLElement>('[data-cluster]');
     const actions = {
       stop: () => void this.#side.press?.stop(),
-      reset: () => void this.#reset(),
-      renew: () => void this.#side.renewal.press(),
+      reset: () => this.#change(({ resetCluster }, side) => resetCluster(side)),
+      renew: () => this.#change(async (_, { renewal }) => void (await renewal?.press())),
       showOther: () => document.querySelector<HTMLInputElement>(`.mode-filter input[value="${this.#other.mode}"]`)?.click(),
     };
     this.#view = new PageView(this.#readiness, bar ? new ClusterBar(bar, actions) : undefined, new SectionProgress(this.#blocks), new Recordings());
@@ -87,15 +93,17 @@ export class TutorialPage {
     const side = this.#side;
     const target = side.targetOf(id);
     if (target === undefined) return;
-    if (!side.press && id === target && side.lives(target)) return void this.#stopBackground(side, target);
+    if (!side.press && id === target && side.lives(target)) return this.#change(({ stopBackground }) => stopBackground(side, this.#byId.get(target)!));
     if (side.press?.current === target || side.press?.target === target) return void side.press.stop();
     const { pending } = this.#readiness;
     if (pending) return void pending.then(() => this.press(id, { scope, fresh }));
     const again = (): void => this.press(id, { scope, fresh });
     const refusal = side.press ? BUSY_SENTENCE : this.#readiness.unmet?.sentence;
     if (refusal === undefined) {
-      this.#keepInSight(id, target);
-      return void this.#hold(side, target, scope, (press) => press.run(fresh), again);
+      return void this.#hold(side, target, { scope, again, work: (press, parts) => {
+        this.#keepInSight(id, target, parts);
+        return press.run(fresh);
+      } });
     }
     void side.equip().then(() => side.views.get(target)?.whisper(refusal), () => this.#byId.get(target)?.tell(refusal, again));
     tellStatus(refusal);
@@ -106,9 +114,8 @@ export class TutorialPage {
     const block = this.#byId.get(id);
     const target = this.#side.targetOf(id);
     if (!block || target === undefined) return;
-    const entries = entriesOf(this.#side.workspace, target);
     this.#menu ??= import('./scope-menu.ts').then(({ ScopeMenu }) => new ScopeMenu((of, choice) => this.#choose(of.id, choice)));
-    this.#menu.then((menu) => menu.open(block, opener, entries), () => {
+    this.#menu.then((menu) => menu.open(block, opener, this.#side.workspace, target), () => {
       this.#menu = undefined;
       tellStatus(NOT_LOADED_SENTENCE);
     });
@@ -121,24 +128,10 @@ export class TutorialPage {
   }
 
   /** What was pressed, or by Ctrl+Enter in a file's editor what is run then, stays in sight with its result. */
-  #keepInSight(id: string, target: string): void {
+  #keepInSight(id: string, target: string, parts: RunParts): void {
     this.#pin?.release();
     const [pressed, ran] = [this.#byId.get(id), this.#byId.get(target)];
-    if (pressed && ran) this.#pin = new Pin(pressed.button('run') ?? pressed.figure, ran.result);
-  }
-
-  async #stopBackground({ workspace, views }: Side, id: string): Promise<void> {
-    const location = workspace.kept.done[id]?.location;
-    try {
-      if (location !== undefined) await stopRun(location);
-    } catch (cause) {
-      if (!isRefusal(cause)) return tellStatus(`${whyNot(cause)} Nothing was stopped.`);
-    }
-    delete workspace.kept.done[id];
-    workspace.save();
-    views.get(id)?.clear();
-    this.#redraw();
-    tellStatus(`Stopped: ${this.#byId.get(id)?.title ?? ''}.`);
+    if (pressed && ran) this.#pin = new parts.Pin(pressed.button('run') ?? pressed.figure, ran.result);
   }
 
   /** The reader shows intent: a cluster is claimed before the press. A refusal waits for the press itself to be told. */
@@ -162,7 +155,7 @@ export class TutorialPage {
   }
 
   /** Lets a press hold its side until it is over. One that comes while the parts for it are fetched is not a second one. */
-  async #hold(side: Side, target: string, scope: Scope, work: (press: Press) => Promise<void>, again: () => void): Promise<void> {
+  async #hold(side: Side, target: string, { scope, work, again }: Doing): Promise<void> {
     if (this.#isFetching) return;
     this.#isFetching = true;
     const parts = await side.equip().catch(() => undefined);
@@ -184,12 +177,23 @@ export class TutorialPage {
       startsFresh: this.#startsFresh,
     });
     side.press = press;
+    const over = work(press, parts);
     this.#redraw();
-    side.over = work(press).then(() => {
+    side.over = over.then(() => {
       side.press = undefined;
       for (const view of side.views.values()) view.whisper('');
       this.#redraw();
       void side.workspace.look().then(() => this.#redraw(), () => undefined);
+    });
+  }
+
+  /** Does something else than a run with the cluster that is shown, and tells what came of it. */
+  #change(change: (parts: RunParts, side: Side) => Promise<string | undefined>): void {
+    const side = this.#side;
+    const changed = side.equip().then((parts) => change(parts, side), () => NOT_LOADED_SENTENCE);
+    void changed.then((sentence) => {
+      this.#redraw();
+      if (sentence !== undefined) tellStatus(sentence);
     });
   }
 
@@ -202,7 +206,7 @@ export class TutorialPage {
 
   #resume(side: Side): void {
     const target = side.workspace.kept.run?.steps.at(-1);
-    if (target !== undefined && !side.press) void this.#hold(side, target, 'needed', (press) => press.resume(), () => this.#resume(side));
+    if (target !== undefined && !side.press) void this.#hold(side, target, { scope: 'needed', work: (press) => press.resume(), again: () => this.#resume(side) });
   }
 
   /** Shows the mode that the page is in: how its cluster is, and a run that is still under way. */
@@ -224,23 +228,6 @@ export class TutorialPage {
       this.#redraw();
       if (workspace.lost !== undefined) tellStatus(`${workspace.lost} ${DATA_LOST}`);
     }, () => undefined);
-  }
-
-  async #reset(): Promise<void> {
-    const side = this.#side;
-    const { workspace, renewal, press, over } = side;
-    renewal.stop();
-    await press?.stop();
-    try {
-      await workspace.reset();
-    } catch (cause) {
-      return tellStatus(`${whyNot(cause)} Nothing was reset.`);
-    }
-    await over;
-    workspace.forget();
-    side.clear();
-    this.#redraw();
-    tellStatus('Your cluster was reset. The next Run starts a new one.');
   }
 
   #redraw(): void {

@@ -1,5 +1,15 @@
-import type { Entry } from './scope-menu.ts';
+import type { Scope } from './plan.ts';
 import type { Workspace } from './workspace.ts';
+
+/** What a press may mean: a scope, or all of the page in a new cluster. */
+export type Choice = Scope | 'everything';
+
+/** An entry of the menu, with what it does in words. */
+export interface Entry {
+  choice: Choice;
+  label: string;
+  detail: string;
+}
 
 /** What the menu beside a Run button offers, as things stand. */
 export function entriesOf(workspace: Workspace, target: string): Entry[] {

@@ -1,16 +1,7 @@
 import type { Block } from './block.ts';
 import { button, element } from './element.ts';
-import type { Scope } from './plan.ts';
-
-/** What a press may mean: a scope, or all of the page in a new cluster. */
-export type Choice = Scope | 'everything';
-
-/** An entry of the menu, with what it does in words. */
-export interface Entry {
-  choice: Choice;
-  label: string;
-  detail: string;
-}
+import { entriesOf, type Choice } from './scope-entries.ts';
+import type { Workspace } from './workspace.ts';
 
 /** The menu beside a Run button: what else a press could run. One for the page; made when it is first wanted. */
 export class ScopeMenu {
@@ -29,11 +20,11 @@ export class ScopeMenu {
     });
   }
 
-  /** Opens it below a block's button. */
-  open(block: Block, opener: HTMLElement, entries: readonly Entry[]): void {
+  /** Opens it below a block's button, with what a press there, which does the step `target`, could run. */
+  open(block: Block, opener: HTMLElement, workspace: Workspace, target: string): void {
     this.#opener = opener;
     this.#menu.setAttribute('aria-label', `Run: ${block.title}`);
-    this.#menu.replaceChildren(...entries.map(({ choice, label, detail }) => {
+    this.#menu.replaceChildren(...entriesOf(workspace, target).map(({ choice, label, detail }) => {
       const item = button('', () => {
         this.#menu.hidePopover();
         // What was pressed is what stays in its place.

@@ -3,11 +3,12 @@ import type { Block } from './block.ts';
 import type { Judge } from './judge.ts';
 import type { Remembered } from './memory.ts';
 import type { Press } from './press.ts';
-import { Renewal } from './renewal.ts';
+import type { Renewal } from './renewal.ts';
 import type { ResultView } from './result-view.ts';
 import { Workspace } from './workspace.ts';
 
-type RunParts = typeof import('./run-parts.ts');
+/** What is fetched when something is run. */
+export type RunParts = typeof import('./run-parts.ts');
 
 /** One mode of the page: what is in the reader's cluster, what the figures show of it, and the run under way. */
 export class Side {
@@ -16,7 +17,7 @@ export class Side {
   /** By step; none before `equip`. */
   readonly views = new Map<string, ResultView>();
   judge: Judge | undefined;
-  readonly renewal: Renewal;
+  renewal: Renewal | undefined;
   press: Press | undefined;
   /** Settles when `press` is over. */
   over: Promise<void> | undefined;
@@ -26,7 +27,6 @@ export class Side {
   constructor(tutorial: string, mode: Mode, blocks: Block[], imports: string[], redraw: () => void) {
     this.mode = mode;
     this.workspace = new Workspace(tutorial, mode, blocks, imports);
-    this.renewal = new Renewal(this.workspace, redraw);
     this.#redraw = redraw;
     const { done, failed } = this.workspace.kept;
     if (Object.keys(done).length + Object.keys(failed).length > 0) void this.equip();
@@ -38,6 +38,7 @@ export class Side {
       for (const { result } of this.workspace.blocks) result.querySelector(':scope > .shown:not([data-show])')?.remove();
       for (const { id, result, mode, doneWord } of this.workspace.blocks) this.views.set(id, new parts.ResultView(result, mode === undefined ? this.mode : undefined, doneWord));
       this.judge = new parts.Judge(this.workspace, this.views);
+      this.renewal = new parts.Renewal(this.workspace, this.#redraw);
       this.#replay();
       this.#redraw();
       return parts;
