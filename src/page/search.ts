@@ -105,7 +105,7 @@ function walk(event: KeyboardEvent): void {
 
 document.querySelector('[data-search-open]')?.addEventListener('click', open);
 addEventListener('keydown', (event) => {
-  const typing = event.target instanceof Element && event.target.closest('input, textarea, select, [contenteditable]');
+  const typing = event.target instanceof Element && event.target.closest('input:not([type="radio"]), textarea, select, [contenteditable]');
   const wanted = (event.key === '/' && !typing) || (event.key === 'k' && (event.ctrlKey || event.metaKey));
   if (!wanted || dialog.open) return;
   event.preventDefault();

@@ -19,6 +19,16 @@ describe('a person looks for something', () => {
     await page.locator('[data-search-results] a').first().waitFor();
   };
 
+  it('opens the search with a slash, also while a mode is focused, but not in what is typed', async () => {
+    const page = await open();
+    await page.goto(`${url()}/build-a-python-app-with-cockroachdb-pony.html?filters=insecure`);
+    await page.locator('.mode-filter input:checked').focus();
+    await page.keyboard.press('/');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('searchbox').press('/');
+    expect(await dialog.getByRole('searchbox').inputValue()).toBe('/');
+  });
+
   it('finds what only one mode shows, and is led there though they read the other', async () => {
     const page = await open();
     await page.goto(`${url()}/?filters=insecure`);
