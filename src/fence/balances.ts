@@ -16,6 +16,7 @@ export function addBalances(figure: TreeNode, accounts: readonly Account[]): voi
   const total = totalOf(accounts);
   const table = h('table', {},
     h('caption', {}, 'To begin with'),
+    h('colgroup', {}, h('col', { className: ['owner'] }), h('col', {})),
     h('thead', { className: ['visually-hidden'] }, h('tr', {}, h('th', { scope: 'col' }, 'Owner'), h('th', { scope: 'col' }, 'Balance'))),
     h('tbody', {}, ...accounts.map(({ owner, balance }) => accountRow(owner, balance, barOf(balance, total)))),
     h('tfoot', {}, h('tr', {}, h('th', { scope: 'row' }, 'Together'), h('td', {}, h('span', { className: ['amount'] }, String(total))))),
