@@ -4,7 +4,7 @@ export interface NavigationItem {
   label: string;
 }
 
-/** The tabs over a tutorial: five ways into CockroachDB from Python, and what each is in a few words. */
+/** The tabs over a tutorial: five ways into CockroachDB from Python, and what each teaches in a few words. */
 export const DRIVERS: readonly (NavigationItem & { about: string })[] = [
   { page: 'build-a-python-app-with-cockroachdb', label: 'psycopg2', about: 'The driver itself: you write the SQL' },
   { page: 'build-a-python-app-with-cockroachdb-sqlalchemy', label: 'SQLAlchemy', about: 'SQL toolkit and ORM, with its own dialect' },
@@ -12,6 +12,14 @@ export const DRIVERS: readonly (NavigationItem & { about: string })[] = [
   { page: 'build-a-python-app-with-cockroachdb-pony', label: 'PonyORM', about: 'Objects, queried with Python generators' },
   { page: 'build-a-python-app-with-cockroachdb-peewee', label: 'peewee', about: 'A small ORM with retries built in' },
 ];
+
+/** The tutorial that a newcomer starts with. */
+export const START = 'build-a-python-app-with-cockroachdb-pony';
+
+const TRANSACTIONS = { page: 'transactions', label: 'Transactions and retries', about: 'Two sessions collide, and one begins again' };
+
+/** What the home page offers, the one to start with first: a page, its name, and what it teaches. */
+export const CARDS: typeof DRIVERS = [...DRIVERS.filter(({ page }) => page === START), ...DRIVERS.filter(({ page }) => page !== START), TRANSACTIONS];
 
 /** The sidebar, in reading order; previous and next follow it too. */
 export const NAVIGATION: readonly { title: string; items: readonly NavigationItem[] }[] = [
@@ -28,7 +36,7 @@ export const NAVIGATION: readonly { title: string; items: readonly NavigationIte
   {
     title: 'Reference',
     items: [
-      { page: 'transactions', label: 'Transactions and retries' },
+      TRANSACTIONS,
       { page: 'cockroach-sql', label: 'cockroach sql' },
       { page: 'cockroach-cert', label: 'cockroach cert' },
       { page: 'the-stand-in', label: 'The stand-in' },

@@ -7,17 +7,21 @@ import { PROMPTS, stripPrompts, type Prompted } from './prompt.ts';
 /** A step's text may be this long; the server refuses more. */
 const MAX_TEXT_BYTES = 64 * 1024;
 
+/** Forms in which a step's rows may be drawn, other than an ordinary table. */
+const VIEWS = ['balances'] as const;
+export type View = (typeof VIEWS)[number];
+
 /** What a fence turned out to be. */
 export type Fence =
   | { is: 'code'; language: string; shown: Prompted; prompt: string; title?: string | undefined }
   | { is: 'step'; kind: 'shell'; shown: Prompted; background: boolean }
-  | { is: 'step'; kind: 'sql'; shown: Prompted; user: string; database?: string | undefined }
+  | { is: 'step'; kind: 'sql'; shown: Prompted; user: string; database?: string | undefined; view?: View | undefined }
   | { is: 'output'; text: string; unordered: boolean };
 
 /** Words and options that each language's fences may carry. */
 const ALLOWED: Record<string, { words: string[]; options: string[] }> = {
   shell: { words: ['run', 'background'], options: [] },
-  sql: { words: ['run'], options: ['user', 'database'] },
+  sql: { words: ['run'], options: ['user', 'database', 'view'] },
   text: { words: ['output', 'unordered'], options: [] },
 };
 
@@ -42,7 +46,7 @@ export function readFence(language: string, metaSource: string, code: string, pl
     return undefined;
   }
   if (kind === 'shell') return { is: 'step', kind, shown, background: meta.words.includes('background') };
-  return { is: 'step', kind, shown, user: meta.options.get('user')!, database: meta.options.get('database') };
+  return { is: 'step', kind, shown, user: meta.options.get('user')!, database: meta.options.get('database'), view: meta.options.get('view') as View | undefined };
 }
 
 /** Words and options that do not belong to the fence, and those that it lacks. */
@@ -56,6 +60,8 @@ function misplaced(language: string, meta: Meta, place: Place): Problem[] {
   ];
   if (meta.words.includes('unordered') && !meta.words.includes('output')) problems.push({ ...place, found: '`unordered` alone', expected: '`output unordered`' });
   if (meta.words.includes('background') && !runs) problems.push({ ...place, found: '`background` alone', expected: '`run background`' });
+  const view = meta.options.get('view');
+  if (view !== undefined && options.includes('view') && !(VIEWS as readonly string[]).includes(view)) problems.push(unknownWord(place, 'the view', view, VIEWS));
   const meantUser = [...meta.options.keys()].some((name) => nearest(name, ['user']) !== undefined);
   if (language === 'sql' && runs && !meta.options.get('user') && !meantUser) problems.push({ ...place, found: '`sql run` without a user', expected: '`user=root` or another user' });
   return problems;

@@ -1,5 +1,6 @@
 import type { Mode } from '../../server/protocol.ts';
 import { CAPTURES, partsOf } from '../expectation/captures.ts';
+import { accountsIn, addBalances } from './balances.ts';
 import { COMPONENTS } from './components.ts';
 import { readFence } from './fence.ts';
 import { addExpected, codeFigure, stepFigure, type StepNumbers } from './figure.ts';
@@ -150,7 +151,16 @@ class PageBuilder {
     this.steps.push(step);
     const figure = stepFigure(step, this.#numbersOf(step), fence.shown, PROMPTS[fence.kind], fence.kind, this.#recordings.of(step));
     this.#figures.set(step.id, figure);
+    if (fence.kind === 'sql' && fence.view === 'balances') this.#balances(figure, step);
     return [figure];
+  }
+
+  /** Accounts are there before anything is run: those that an earlier step is expected to print. */
+  #balances(figure: TreeNode, { mode, source }: PageStep): void {
+    const before = this.steps.filter((step) => step.mode === null || step.mode === mode).map(({ expected }) => accountsIn(expected ?? ''));
+    const accounts = before.findLast((found) => found !== undefined);
+    if (accounts) addBalances(figure, accounts);
+    else this.#tell({ ...source, found: '`view=balances` without accounts to begin with', expected: 'a step above it, in the same mode, whose expected output is a table with the columns `owner` and `balance`' });
   }
 
   /** Of the step that was added last. */

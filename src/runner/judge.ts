@@ -53,7 +53,7 @@ export class Judge {
     const { done, failed } = this.#workspace.kept;
     const [view, failure] = [this.#views.get(id), failed[id]];
     const events = (failure ?? done[id])?.events;
-    view?.replay(events ?? []);
+    view?.replay(events ?? [], done[id]?.events);
     if (failure?.head !== undefined) view?.say(failure.head, 'failed');
     if (events && !failure) this.#show(id);
   }

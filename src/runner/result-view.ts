@@ -1,4 +1,5 @@
 import type { Mode, RunEvent } from '../../server/protocol.ts';
+import { BalancesView } from './balances-view.ts';
 import { button, element } from './element.ts';
 import { OutputView } from './output-view.ts';
 import { rowsView } from './rows-view.ts';
@@ -26,6 +27,7 @@ export class ResultView {
   readonly node: HTMLElement;
   readonly #head = element('p', { class: 'head' });
   readonly #stale = element('p', { class: 'notice' });
+  readonly #balances: BalancesView | undefined;
   #output: OutputView | undefined;
   #events: RunEvent[] = [];
   #characters = 0;
@@ -39,6 +41,8 @@ export class ResultView {
     this.#doneWord = doneWord;
     this.node = element('div', { class: 'shown', 'data-show': mode });
     this.node.hidden = true;
+    const figure = area.closest('figure');
+    this.#balances = figure ? BalancesView.of(figure, mode) : undefined;
     area.append(this.node);
     area.hidden = false;
   }
@@ -69,9 +73,10 @@ export class ResultView {
     this.#characters = 0;
   }
 
-  /** Shows what came of an earlier run. */
-  replay(events: RunEvent[]): void {
+  /** Shows what came of an earlier run; `before` is what came of the last one that succeeded. */
+  replay(events: RunEvent[], before: RunEvent[] = []): void {
     this.clear();
+    this.#balances?.replay(before);
     for (const event of events) this.show(event);
   }
 
@@ -82,6 +87,8 @@ export class ResultView {
     this.#head.className = `head ${kind}`;
     if (!this.#head.isConnected) this.node.prepend(this.#head);
     this.node.hidden = false;
+    // A failure is never folded away.
+    if (kind === 'failed') this.node.closest('details')?.setAttribute('open', '');
   }
 
   /** Says that it runs, and for how long. */
@@ -134,7 +141,7 @@ export class ResultView {
       case 'rows':
         this.#keep(event, event.rows.reduce((sum, row) => sum + row.reduce((length, cell) => length + (cell?.length ?? 4) + 3, 2), 0));
         this.#endOutput();
-        this.#add(rowsView(event));
+        if (!this.#balances?.show(event)) this.#add(rowsView(event));
         return;
       case 'done':
         this.#keep(event, 0);

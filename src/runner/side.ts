@@ -69,7 +69,7 @@ export class Side {
 
   /** Empties all results. */
   clear(): void {
-    for (const view of this.views.values()) view.clear();
+    for (const view of this.views.values()) view.replay([]);
   }
 
   /** Shows what is remembered of what the steps gave, where it is not what was `known`. */

@@ -19,7 +19,11 @@ function fault(text: string, files: Record<string, string> = SAMPLES): string | 
 describe('an author is told', () => {
   test.each([
     ['a misspelt word', fence('shell rnu', '$ ls'), 'content/tutorials/page.mdx:3: found in a `shell` fence the word `rnu`; expected `run` or `background`. Did you mean `run`?'],
-    ['a misspelt option', fence('sql run usr=root', '> SELECT 1;'), 'content/tutorials/page.mdx:3: found in a `sql` fence the option `usr`; expected `user` or `database`. Did you mean `user`?'],
+    ['a misspelt option', fence('sql run usr=root', '> SELECT 1;'), 'content/tutorials/page.mdx:3: found in a `sql` fence the option `usr`; expected `user`, `database` or `view`. Did you mean `user`?'],
+    ['a misspelt view', fence('sql run user=root view=balanses', '> SELECT 1;'), 'content/tutorials/page.mdx:3: found the view `balanses`; expected `balances`. Did you mean `balances`?'],
+    ['a view without a value', fence('sql run user=root view=', '> SELECT 1;'), 'content/tutorials/page.mdx:3: found the view ``; expected `balances`.'],
+    ['a view of what does not run', fence('sql view=balances', '> SELECT 1;'), 'content/tutorials/page.mdx:3: found in a `sql` fence the option `view`; expected none here.'],
+    ['balances that begin with nothing', `${fence('sql run user=root', '> SELECT 1;')}\n${fence('text output', '  balance\n-----------\n     1000')}\n${fence('sql run user=root view=balances', '> SELECT 1;')}`, 'content/tutorials/page.mdx:17: found `view=balances` without accounts to begin with; expected a step above it, in the same mode, whose expected output is a table with the columns `owner` and `balance`.'],
     ['a missing user', fence('sql run', '> SELECT 1;'), 'content/tutorials/page.mdx:3: found `sql run` without a user; expected `user=root` or another user.'],
     ['options of a fence that does not run', fence('sql user=root', '> SELECT 1;'), 'content/tutorials/page.mdx:3: found in a `sql` fence the option `user`; expected none here.'],
     ['a program that does not run as a fence', fence('python run', 'pass'), 'content/tutorials/page.mdx:3: found in a `python` fence the word `run`; expected none here.'],

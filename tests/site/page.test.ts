@@ -75,6 +75,19 @@ describe('a page', () => {
     expect(textOf(all([output!], 'pre')[0]!)).toBe('at time number\n{"code": 1}');
   });
 
+  test('draws, above the code of a step with view=balances, the accounts that an earlier step is expected to print', () => {
+    const opening = '```sql run user=root\n> SELECT owner, balance FROM accounts;\n```\n\n```text output\nCREATE TABLE\n  owner | balance\n--------+----------\n  Ada   |    1000\n  Grace |     500\n(2 rows)\n```\n';
+    const page = buildFrom(`${opening}\n\`\`\`sql run user=root view=balances\n> SELECT owner, balance FROM accounts;\n\`\`\`\n`);
+    const [, figure] = all(page.children, 'figure');
+    const [balances] = all([figure!], '.balances');
+    expect(figure!.children!.map(({ properties }) => (properties?.['className'] as string[] | undefined)?.[0])).toEqual([undefined, 'actions', 'balances', 'code', 'result']);
+    expect(textOf(all([balances!], 'caption')[0]!)).toBe('To begin with');
+    expect(all([balances!], 'tr').map((row) => row.children!.map(textOf))).toEqual([['Owner', 'Balance'], ['Ada', '1000'], ['Grace', '500'], ['Together', '1500']]);
+    expect(all([balances!], 'th').map(({ properties }) => properties?.['scope'])).toEqual(['col', 'col', 'row', 'row', 'row']);
+    expect(all([balances!], 'rect').map(({ properties }) => properties?.['width'])).toEqual(['66.67%', '33.33%']);
+    expect(all([page.children[0]!], '.balances')).toEqual([]);
+  });
+
   test('shows what was recorded: in each mode, or once when both printed the same', () => {
     const recording = (standIn: boolean, text: string): string =>
       JSON.stringify({ engine: { name: 'CockroachDB', version: 'v26.2.5 (x)', standIn }, date: '2026-11-23T10:00:00Z', steps: [{ id: 'start-1', events: [{ type: 'output', stream: 'stdout', text }] }, { id: 'start-2', events: [{ type: 'rows', columns: ['n'], rows: [['1']], tag: 'SELECT 1' }] }] });

@@ -1,0 +1,26 @@
+import type { Mode } from '../server/protocol.ts';
+import type { PageStep } from './fence/step.ts';
+import type { TreeNode } from './fence/tree.ts';
+
+const WORDS_A_MINUTE = 200;
+/** To read what a step runs, press, and look at what came. */
+const MINUTES_A_STEP = 0.5;
+
+/** The steps that a page shows in a mode. */
+export function stepsShown(steps: readonly Pick<PageStep, 'mode'>[], mode: Mode): number {
+  return steps.filter((step) => step.mode === null || step.mode === mode).length;
+}
+
+/** The words of a built page's running text in a mode: blocks of code are not counted, nor what only the other mode shows. */
+export function wordsShown(nodes: readonly TreeNode[], mode: Mode): number {
+  return nodes.reduce((sum, { type, tagName, value = '', properties, children = [] }) => {
+    const other = properties?.['data-show'];
+    if (tagName === 'figure' || (other !== undefined && other !== mode)) return sum;
+    return sum + (type === 'text' ? value.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length : wordsShown(children, mode));
+  }, 0);
+}
+
+/** About how long a page takes, in whole minutes: a minute for every 200 words, and half a minute for every step; never less than one. */
+export function minutesFor(words: number, steps: number): number {
+  return Math.max(1, Math.round(words / WORDS_A_MINUTE + steps * MINUTES_A_STEP));
+}

@@ -1,0 +1,24 @@
+import { describe, expect, test } from 'vitest';
+import { minutesFor, stepsShown, wordsShown } from '../../src/duration.ts';
+import { buildFrom } from '../site/build-page.ts';
+
+describe('how long a page takes', () => {
+  test.each([
+    [1000, 0, 5],
+    [0, 10, 5],
+    [400, 10, 7],
+    [250, 0, 1],
+    [350, 0, 2],
+    [20, 1, 1],
+    [0, 0, 1],
+  ])('with %i words and %i steps it is %i minutes', (words, steps, minutes) => {
+    expect(minutesFor(words, steps)).toBe(minutes);
+  });
+
+  test('comes from the text and the steps that a reader of one mode has before them, code not counted', () => {
+    const page = buildFrom('## Two words\n\nThree *more* words – here:\n\n<Mode is="secure">\n\nSafely.\n\n```shell run\n$ ls -l certs\n```\n\n</Mode>\n\n<Mode is="insecure">\n\nWithout any certificates.\n\n</Mode>\n\n```shell run\n$ ls\n```\n');
+    // Of each mode's section its name counts too, and the sign of a heading's link never.
+    expect([wordsShown(page.children, 'secure'), wordsShown(page.children, 'insecure')]).toEqual([8, 10]);
+    expect([stepsShown(page.steps, 'secure'), stepsShown(page.steps, 'insecure')]).toEqual([2, 1]);
+  });
+});
