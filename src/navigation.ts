@@ -6,17 +6,17 @@ export interface NavigationItem {
 
 /** The tabs over a tutorial: five ways into CockroachDB from Python, and what each teaches in a few words. */
 export const DRIVERS: readonly (NavigationItem & { about: string })[] = [
-  { page: 'build-a-python-app-with-cockroachdb', label: 'psycopg2', about: 'The driver itself: you write the SQL' },
-  { page: 'build-a-python-app-with-cockroachdb-sqlalchemy', label: 'SQLAlchemy', about: 'SQL toolkit and ORM, with its own dialect' },
-  { page: 'build-a-python-app-with-cockroachdb-django', label: 'Django', about: 'A web application that answers requests' },
-  { page: 'build-a-python-app-with-cockroachdb-pony', label: 'PonyORM', about: 'Objects, queried with Python generators' },
-  { page: 'build-a-python-app-with-cockroachdb-peewee', label: 'peewee', about: 'A small ORM with retries built in' },
+  { page: 'build-a-python-app-with-cockroachdb', label: 'psycopg2', about: 'Write the SQL yourself, and a loop that retries it' },
+  { page: 'build-a-python-app-with-cockroachdb-sqlalchemy', label: 'SQLAlchemy', about: 'Map classes to tables; the dialect retries for you' },
+  { page: 'build-a-python-app-with-cockroachdb-django', label: 'Django', about: 'Answer web requests from models, one transaction each' },
+  { page: 'build-a-python-app-with-cockroachdb-pony', label: 'PonyORM', about: 'Query objects with Python’s own generators' },
+  { page: 'build-a-python-app-with-cockroachdb-peewee', label: 'peewee', about: 'Use a small ORM that has retries built in' },
 ];
 
 /** The tutorial that a newcomer starts with. */
 export const START = 'build-a-python-app-with-cockroachdb-pony';
 
-const TRANSACTIONS = { page: 'transactions', label: 'Transactions and retries', about: 'Two sessions collide, and one begins again' };
+const TRANSACTIONS = { page: 'transactions', label: 'Transactions and retries', about: 'Make two sessions collide, and see one begin again' };
 
 /** What the home page offers, the one to start with first: a page, its name, and what it teaches. */
 export const CARDS: typeof DRIVERS = [...DRIVERS.filter(({ page }) => page === START), ...DRIVERS.filter(({ page }) => page !== START), TRANSACTIONS];

@@ -94,14 +94,19 @@ describe('the home page', () => {
 describe.skipIf(withoutSandbox)('the bank of the home page', { timeout: 120_000 }, () => {
   const { server } = useServer({ INSTANCE: 'browser' });
   const open = useChromium();
-  const visit = async (options: Parameters<typeof open>[0] = {}): Promise<Bank> => {
+  /** `slowness`: how many times slower than it is the page believes that time goes, so that what moves is surely seen moving. */
+  const visit = async (options: Parameters<typeof open>[0] = {}, slowness = 1): Promise<Bank> => {
     const bank = new Bank(await open(options));
+    await bank.page.addInitScript((times) => {
+      const now = performance.now.bind(performance);
+      performance.now = () => now() / times;
+    }, slowness);
     await bank.page.goto(server().url);
     return bank;
   };
 
   it.each(['no-preference', 'reduce'] as const)('moves 100 with each press, and the sum stays; motion: %s', async (reducedMotion) => {
-    const bank = await visit({ reducedMotion });
+    const bank = await visit({ reducedMotion }, 10);
     await bank.page.evaluate((id) => {
       const sums = ((window as unknown as { seen: string[][] }).seen = []) as string[][];
       const read = (): void => {
@@ -158,9 +163,9 @@ describe.skipIf(withoutSandbox)('the bank of the home page', { timeout: 120_000 
   it('unfolds the step that opens it when that fails', async () => {
     const bank = await visit();
     expect(await bank.step(OPEN).isVisible()).toBe(false);
-    await bank.page.locator('.opening summary').click();
+    await bank.page.locator('.opening > summary').click();
     await bank.edit(OPEN, 'SELECT nothing;');
-    await bank.page.locator('.opening summary').click();
+    await bank.page.locator('.opening > summary').click();
     await bank.press(MOVE, /This needs step 1/);
     expect(await bank.step(OPEN).isVisible()).toBe(true);
     expect(await bank.step(OPEN).locator('[data-result]').innerText()).toMatch(/^Failed after/);
