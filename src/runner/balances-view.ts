@@ -50,7 +50,7 @@ export class BalancesView {
     const areSame = accounts.map(({ owner }) => owner).join('\n') === before.map(({ owner }) => owner).join('\n');
     if (!areSame) this.#lay(accounts);
     this.#accounts = accounts;
-    this.#table.caption!.textContent = 'As last read';
+    this.#table.caption!.textContent = 'As last read here';
     const isStill = !moves || !areSame || matchMedia('(prefers-reduced-motion: reduce)').matches;
     this.#write(isStill ? accounts : before, accounts);
     if (!isStill) this.#move(before, accounts);

@@ -28,7 +28,7 @@ class Bank {
   /** What the bank shows, by the name before it. */
   async shown(): Promise<Record<string, string>> {
     const rows = await this.place.locator('tbody tr, tfoot tr').evaluateAll((all) => all.map((row) => [row.querySelector('th')?.textContent ?? '', row.querySelector('.amount')?.textContent ?? '']));
-    return Object.fromEntries(rows);
+    return Object.fromEntries(rows) as Record<string, string>;
   }
 
   async holds(ada: number, grace: number): Promise<void> {
@@ -119,7 +119,7 @@ describe.skipIf(withoutSandbox)('the bank of the home page', { timeout: 120_000 
       await bank.press(MOVE, /^Done in .*, as expected/);
       await bank.holds(ada, grace);
     }
-    expect(await bank.place.locator('caption').innerText()).toBe('As last read');
+    expect(await bank.place.locator('caption').innerText()).toBe('As last read here');
     expect(await bank.place.locator('rect').evaluateAll((bars) => bars.map((bar) => bar.getAttribute('width')))).toEqual(['26.67%', '40%', '33.33%']);
     expect(await bank.step(MOVE).locator('[data-result] table').count()).toBe(0);
     const seen = await bank.page.evaluate(() => (window as unknown as { seen: string[][] }).seen);
