@@ -4,12 +4,16 @@ import ctypes
 import os
 import resource
 import signal
+import time
 
 from restriction import restrict
 
 _libc = ctypes.CDLL(None, use_errno=True)
 _PR_SET_DUMPABLE = 4
 _DEV_NULL = '/dev/null'
+SETTLE_SECONDS = 0.02
+"""How long the agent waits for forks that are under way when it ends one of two accounts that share a uid."""
+SETTLE_TICK_SECONDS = 0.0005
 
 
 class Account:
@@ -97,6 +101,11 @@ def open_null():
 
 def members(account):
     """Pids of the account's processes, zombies included."""
+    return [pid for pid, gid, _ in _processes(account.uid) if gid == account.gid]
+
+
+def _processes(uid):
+    """The pid, gid and state, as a letter, of each process of that uid."""
     found = []
     for name in os.listdir('/proc'):
         if name.isdigit():
@@ -105,9 +114,9 @@ def members(account):
                     status = file.read()
             except OSError:
                 continue
-            ids = [int(status.partition(f'\n{key}:\t')[2].split('\t', 1)[0]) for key in ('Uid', 'Gid')]
-            if ids == [account.uid, account.gid]:
-                found.append(int(name))
+            its_uid, gid, state = (status.partition(f'\n{key}:\t')[2].split(None, 1)[0] for key in ('Uid', 'Gid', 'State'))
+            if int(its_uid) == uid:
+                found.append((int(name), int(gid), state))
     return found
 
 
@@ -133,15 +142,21 @@ def end_all(account, uid_is_shared):
             _signal(-1, signal.SIGKILL)
             return
         _signal(-1, signal.SIGSTOP)
-    mine = set(members(account))
-    others = [a for a in ACCOUNTS.values() if a.uid == account.uid and a is not account]
+    _wait_for_forks(account.uid)
+    mine = members(account)
     with acting_as(account):
         for pid in mine:
             _signal(pid, signal.SIGKILL)
-    spared = [pid for other in others for pid in members(other)]
-    with acting_as(account):
-        for pid in spared:
-            _signal(pid, signal.SIGCONT)
+        # To all again: only so a child that is still on its way does not stay stopped for ever.
+        _signal(-1, signal.SIGCONT)
+
+
+def _wait_for_forks(uid):
+    """Until all that were told to stop have stopped. A signal to all that comes in the middle of a fork counts as one after it:
+    the child appears later, with the same signal (Linux, `copy_process`). Bounded, for a process may wait where it cannot stop."""
+    until = time.monotonic() + SETTLE_SECONDS
+    while time.monotonic() < until and any(state in 'RD' for _, _, state in _processes(uid)):
+        time.sleep(SETTLE_TICK_SECONDS)
 
 
 def end_group(account, pid):

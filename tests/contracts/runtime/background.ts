@@ -27,6 +27,29 @@ export function describeBackground(place: Place): void {
       expect(await runIn(place.container, ['python', '-c', others])).toMatchObject({ stdout: '0\n' });
     });
 
+    test('goes on forking while runs end beside it, and runs while it is ended', async () => {
+      // With so much memory a fork takes so long that a signal to all often comes in the middle of one.
+      const forks = (times: string): string => `import os\nheap = bytearray(24 << 20)\nfor page in range(0, len(heap), 4096): heap[page] = 1\nfor _ in ${times}:\n  if os.fork() == 0: os._exit(0)\n  os.wait()\n  print("tick", flush=True)`;
+      let ticks = 0;
+      const background = place.container.run({ account: 'background', argv: ['python', '-c', forks('iter(int, 1)')], timeoutMs: 60_000, outputBytes: MIB }, () => (ticks += 1));
+      await expect.poll(() => ticks).toBeGreaterThan(0);
+      for (let runs = 0; runs < 20; runs += 1) {
+        const seen = ticks;
+        expect(await runIn(place.container, ['true'])).toMatchObject({ exitCode: 0 });
+        await expect.poll(() => ticks).toBeGreaterThan(seen);
+      }
+      background.kill();
+      await background.ended;
+      for (let kills = 0; kills < 10; kills += 1) {
+        let begun = false;
+        const run = place.container.run({ account: 'reader', argv: ['python', '-c', forks('range(40)')], timeoutMs: 20_000, outputBytes: MIB }, () => (begun = true));
+        const other = place.container.run({ account: 'background', argv: ['sleep', '1000'], timeoutMs: 60_000, outputBytes: MIB }, () => undefined);
+        await expect.poll(() => begun, { interval: 1 }).toBe(true);
+        other.kill();
+        expect(await run.ended).toMatchObject({ exitCode: 0 });
+      }
+    });
+
     test('reads the reader’s private files', async () => {
       await place.bash('echo secret > key; chmod 600 key');
       expect(await runIn(place.container, ['cat', 'key'], { account: 'background' })).toMatchObject({ stdout: 'secret\n' });
