@@ -97,9 +97,14 @@ export class ClusterBar {
     const name = engineName(engine);
     if (this.#engine.dataset['name'] === name) return;
     this.#engine.dataset['name'] = name;
-    const said = engine.standIn ? [element('span', { class: 'long' }, `${name}, not CockroachDB`), element('span', { class: 'short', 'aria-hidden': 'true' }, 'Stand-in')] : [name];
-    this.#engine.replaceChildren(...said);
-    if (!engine.standIn) this.#engine.removeAttribute('href');
+    if (!engine.standIn) {
+      this.#engine.removeAttribute('href');
+      return this.#engine.replaceChildren(name);
+    }
+    const long = `${name}, not CockroachDB`;
+    // Of the two, the one that has no room is not read out either.
+    this.#engine.setAttribute('aria-label', long);
+    this.#engine.replaceChildren(element('span', { class: 'long' }, long), element('span', { class: 'short' }, 'Stand-in'));
   }
 
   /** Now, and again while something runs. */
