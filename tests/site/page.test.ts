@@ -13,6 +13,7 @@ describe('a page', () => {
     expect(figure?.properties).not.toHaveProperty('data-mode');
     expect(all([figure!], 'button').map(({ properties }) => properties?.['data-action'])).toEqual(['copy', 'edit', 'run', 'scope']);
     expect(all([figure!], '.actions').map(({ properties }) => properties)).toMatchObject([{ 'data-pagefind-ignore': '' }]);
+    expect(all([figure!], 'figcaption')[0]?.children?.map((part) => [textOf(part), part.properties?.['data-pagefind-ignore']])).toEqual([['1', ''], ['Shell', '']]);
     expect(all([figure!], '.prompt').map(textOf)).toEqual(['$ ']);
     expect(textOf(all([figure!], 'pre')[0]!)).toBe('$ pip install \\\n    pony');
     expect(all([figure!], '.result')[0]?.properties?.['hidden']).toBe(true);
