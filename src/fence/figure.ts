@@ -10,6 +10,12 @@ const LABELS: Record<string, string> = { shell: 'Shell', sql: 'SQL', python: 'Py
 
 const button = (action: string, label: string): TreeNode => h('button', { type: 'button', 'data-action': action }, label);
 
+/** The button beside Run, a sign without words, which opens a menu. The page's runner names the others. */
+function scopeButton({ path, text }: PageStep): TreeNode {
+  const name = `What else to run: ${path ?? text.trim().split('\n')[0]}`;
+  return h('button', { type: 'button', 'data-action': 'scope', 'aria-label': name, 'aria-haspopup': 'menu', 'aria-expanded': 'false' });
+}
+
 /** The frame that every block has: caption, buttons, code; a runnable one also a place for its result. */
 function frame(properties: Record<string, Property>, caption: TreeNode[], buttons: TreeNode[], code: TreeNode, ...below: TreeNode[]): TreeNode {
   return h('figure', { className: ['block'], ...properties }, h('figcaption', {}, ...caption), h('div', { className: ['actions'], 'data-pagefind-ignore': '' }, ...buttons), h('div', { className: ['code'] }, code), ...below);
@@ -55,7 +61,7 @@ export function stepFigure(
   return frame(
     present,
     [...numberNodes(numbers), titleOf(step.path, step.kind)],
-    [button('copy', 'Copy'), button('edit', 'Edit'), ...download, button('run', 'Run'), button('scope', '')],
+    [button('copy', 'Copy'), button('edit', 'Edit'), ...download, button('run', 'Run'), scopeButton(step)],
     highlight(shown.text, language, shown.marks, prompt),
     h('div', { className: ['result'], 'data-result': '', hidden: true }),
     ...recorded.map(recordedOutput),
