@@ -27,7 +27,7 @@ export function staticSite(files: ReadonlyMap<string, SiteFile>, addressOf: Addr
   });
   site.get('*', async (context, next) => {
     const path = decoded(context.req.path);
-    const file = [path, `${path}.html`, `${path}index.html`].map((each) => files.get(each)).find((each) => each !== undefined);
+    const file = files.get(path) ?? files.get(path.endsWith('/') ? `${path}index.html` : `${path}.html`);
     return file ? sendConditionally(context, path, file) : await next();
   });
   site.all('*', (context) => {

@@ -10,16 +10,27 @@ const LABELS: Record<string, string> = { shell: 'Shell', sql: 'SQL', python: 'Py
 
 const button = (action: string, label: string): TreeNode => h('button', { type: 'button', 'data-action': action }, label);
 
+/** The button beside Run, a sign without words, which opens a menu. The page's runner names the others. */
+function scopeButton({ path, text }: PageStep): TreeNode {
+  const name = `What else to run: ${path ?? text.trim().split('\n')[0]}`;
+  return h('button', { type: 'button', 'data-action': 'scope', 'aria-label': name, 'aria-haspopup': 'menu', 'aria-expanded': 'false' });
+}
+
 /** The frame that every block has: caption, buttons, code; a runnable one also a place for its result. */
-function frame(properties: Record<string, Property>, caption: (TreeNode | string)[], buttons: TreeNode[], code: TreeNode, ...below: TreeNode[]): TreeNode {
+function frame(properties: Record<string, Property>, caption: TreeNode[], buttons: TreeNode[], code: TreeNode, ...below: TreeNode[]): TreeNode {
   return h('figure', { className: ['block'], ...properties }, h('figcaption', {}, ...caption), h('div', { className: ['actions'], 'data-pagefind-ignore': '' }, ...buttons), h('div', { className: ['code'] }, code), ...below);
+}
+
+/** What a block is called: its file, or its language, which every search for it would find. */
+function titleOf(file: string | undefined, language: string): TreeNode {
+  return file === undefined ? h('span', { 'data-pagefind-ignore': '' }, LABELS[language]) : h('code', {}, file);
 }
 
 /** Which step of the page a step is, counted from 1, in each mode that has it. */
 export type StepNumbers = Partial<Record<Mode, number>>;
 
 function numberNodes({ secure, insecure }: StepNumbers): TreeNode[] {
-  const node = (number: number, mode?: Mode): TreeNode => h('span', { className: ['number'], ...(mode && { 'data-show': mode }) }, String(number));
+  const node = (number: number, mode?: Mode): TreeNode => h('span', { className: ['number'], 'data-pagefind-ignore': '', ...(mode && { 'data-show': mode }) }, String(number));
   if (secure === undefined || insecure === undefined || secure === insecure) return [node(secure ?? insecure ?? 0)];
   return [node(secure, 'secure'), node(insecure, 'insecure')];
 }
@@ -47,11 +58,10 @@ export function stepFigure(
   };
   const present = Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
   const download = href === undefined ? [] : [h('a', { 'data-action': 'download', href, download: step.path?.split('/').at(-1) ?? '' }, 'Download')];
-  const title = step.path === undefined ? LABELS[step.kind]! : h('code', {}, step.path);
   return frame(
     present,
-    [...numberNodes(numbers), title],
-    [button('copy', 'Copy'), button('edit', 'Edit'), ...download, button('run', 'Run'), button('scope', '')],
+    [...numberNodes(numbers), titleOf(step.path, step.kind)],
+    [button('copy', 'Copy'), button('edit', 'Edit'), ...download, button('run', 'Run'), scopeButton(step)],
     highlight(shown.text, language, shown.marks, prompt),
     h('div', { className: ['result'], 'data-result': '', hidden: true }),
     ...recorded.map(recordedOutput),
@@ -82,5 +92,5 @@ export function addExpected(figure: TreeNode, text: string, unordered: boolean):
 
 /** The figure of code that is only shown. */
 export function codeFigure(language: string, shown: Prompted, prompt: string, title: string | undefined): TreeNode {
-  return frame({ 'data-text': shown.text }, [title === undefined ? LABELS[language]! : h('code', {}, title)], [button('copy', 'Copy')], highlight(shown.text, language, shown.marks, prompt));
+  return frame({ 'data-text': shown.text }, [titleOf(title, language)], [button('copy', 'Copy')], highlight(shown.text, language, shown.marks, prompt));
 }

@@ -42,6 +42,13 @@ describe('a person prints the tutorial', () => {
     expect(labels.filter(([mode, isVisible, label]) => !isVisible || label !== mode)).toEqual([]);
   });
 
+  it('both numbers of a step that has another in each mode, each with its mode', async () => {
+    const page = await print();
+    const labels = await page.locator('.number[data-show]').evaluateAll((numbers) => numbers.map((number) => [number.checkVisibility(), getComputedStyle(number, '::after').content]));
+    expect(labels.length).toBeGreaterThan(1);
+    expect(labels.filter(([isVisible, label]) => !isVisible || label === 'none')).toEqual([]);
+  });
+
   it('all of the code, in lines that end on the sheet', async () => {
     const page = await print();
     const cut = await page.locator('pre:visible, article table:visible').evaluateAll((boxes) => boxes.filter((box) => box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1).map((box) => box.textContent?.slice(0, 60)));

@@ -11,8 +11,10 @@ describe('a page', () => {
     const [figure] = all(page.children, 'figure');
     expect(figure?.properties).toMatchObject({ id: 'step-block-install-it-1', 'data-step': 'install-it-1', 'data-kind': 'shell', 'data-text': 'pip install \\\n    pony' });
     expect(figure?.properties).not.toHaveProperty('data-mode');
-    expect(all([figure!], 'button').map(textOf)).toEqual(['Copy', 'Run', 'Edit']);
+    expect(all([figure!], 'button').map(({ properties }) => properties?.['data-action'])).toEqual(['copy', 'edit', 'run', 'scope']);
+    expect(all([figure!], 'button').at(-1)?.properties).toMatchObject({ 'aria-label': 'What else to run: pip install \\', 'aria-haspopup': 'menu', 'aria-expanded': 'false' });
     expect(all([figure!], '.actions').map(({ properties }) => properties)).toMatchObject([{ 'data-pagefind-ignore': '' }]);
+    expect(all([figure!], 'figcaption')[0]?.children?.map((part) => [textOf(part), part.properties?.['data-pagefind-ignore']])).toEqual([['1', ''], ['Shell', '']]);
     expect(all([figure!], '.prompt').map(textOf)).toEqual(['$ ']);
     expect(textOf(all([figure!], 'pre')[0]!)).toBe('$ pip install \\\n    pony');
     expect(all([figure!], '.result')[0]?.properties?.['hidden']).toBe(true);
@@ -44,7 +46,8 @@ describe('a page', () => {
     ]);
     expect(all(page.children, 'a').map((link) => link.properties?.['href'])).toEqual(['/samples/pony/secure/a.py', '/samples/pony/insecure/a.py']);
     expect(all(page.children, 'section').map((section) => section.properties?.['data-show'])).toEqual(['secure', 'insecure']);
-    expect(all(page.children, 'button').map(textOf)).toEqual(['Copy', 'Edit', 'Copy', 'Edit']);
+    expect(all(page.children, 'button').map(({ properties }) => properties?.['data-action'])).toEqual(['copy', 'edit', 'run', 'scope', 'copy', 'edit', 'run', 'scope']);
+    expect(all(page.children, 'button').flatMap(({ properties }) => properties?.['aria-label'] ?? [])).toEqual(['What else to run: a.py', 'What else to run: a.py']);
   });
 
   test('shows a sample that both modes share once', () => {

@@ -7,6 +7,8 @@ import { searchRecords } from '../../src/build/search-index.ts';
 const INDEX = resolve(import.meta.dirname, '../../dist/pagefind');
 
 describe('the search index', () => {
+  const fragments = readdirSync(join(INDEX, 'fragment')).map((file) => gunzipSync(readFileSync(join(INDEX, 'fragment', file))).toString());
+
   test('has all its bytes', () => {
     const files = readdirSync(INDEX, { recursive: true, encoding: 'utf8' }).map((path) => [path, statSync(join(INDEX, path))] as const);
     expect(files.length).toBeGreaterThan(10);
@@ -14,9 +16,13 @@ describe('the search index', () => {
   });
 
   test('holds no labels of buttons', () => {
-    const fragments = readdirSync(join(INDEX, 'fragment')).map((file) => gunzipSync(readFileSync(join(INDEX, 'fragment', file))).toString());
     expect(fragments.length).toBeGreaterThan(10);
     expect(fragments.filter((text) => /Copy ?(Run|Edit|Download)|(Shell|SQL|Python) Copy/.test(text))).toEqual([]);
+  });
+
+  test('holds of a block’s caption the file that it is, and neither its number nor its language', () => {
+    expect(fragments.filter((text) => /(?<![\w-])\d+(Shell|SQL|Python|[a-z][\w-]*\.py)\b/.test(text))).toEqual([]);
+    expect(fragments.filter((text) => / (pony-basic-sample|manage)\.py /.test(text)).length).toBeGreaterThan(2);
   });
 
   test('comes with the programs that search it, and none of Pagefind’s own for showing it', () => {

@@ -14,7 +14,11 @@ import { Service } from '../../../server/sandbox/service.ts';
 import { heldBytes } from '../../support/held-memory.ts';
 import { head, listen } from './listening.ts';
 
-const dist = mkdtempSync(join(tmpdir(), 'bankrun-site-'));
+const folder = mkdtempSync(join(tmpdir(), 'bankrun-site-'));
+const dist = join(folder, 'dist');
+mkdirSync(dist);
+writeFileSync(join(folder, 'outside.html'), 'not of the site');
+writeFileSync(join(dist, 'subindex.html'), 'another page');
 const PAGE = `<!doctype html>${'a long page '.repeat(200)}`;
 const HELD_BYTES = 64 << 20;
 writeFileSync(join(dist, 'index.html'), 'home');
@@ -28,7 +32,7 @@ writeFileSync(join(dist, 'long.html.gz'), gzipSync(PAGE));
 writeFileSync(join(dist, 'alone.gz'), 'an archive');
 mkdirSync(join(dist, '_astro'));
 writeFileSync(join(dist, '_astro/script.B1x.js'), 'let a;');
-afterAll(() => rmSync(dist, { recursive: true }));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 // Put together as main.ts does it: what one of them does not answer, the other must.
 const app = new Hono();
@@ -58,6 +62,7 @@ describe('the site', () => {
   it('has a page of its own for what is not there', async () => {
     expect(await get('/nowhere.html')).toMatchObject({ status: 404, text: 'not here' });
     expect(await get('/a/b')).toMatchObject({ status: 404, text: 'not here' });
+    expect(await get('/sub')).toMatchObject({ status: 404, text: 'not here' });
   });
 
   it('leaves what is not in the API to the API', async () => {
@@ -65,7 +70,9 @@ describe('the site', () => {
   });
 
   it('gives no file from outside of it', async () => {
-    for (const path of ['/../package.json', '/%2e%2e/package.json', '/..%2fpackage.json']) expect((await get(path)).status).toBe(404);
+    for (const path of ['/../outside.html', '/%2e%2e/outside.html', '/..%2foutside.html', '/..%2foutside', '/_astro/..%2f..%2foutside.html']) {
+      expect((await ask(path)).bytes.toString(), path).toBe('not here');
+    }
   });
 
   it.each(['/', '/nowhere', '/api/health', '/_astro/script.B1x.js'])('%s may not be put into a frame, and is read as what it says it is', async (path) => {
@@ -98,7 +105,8 @@ describe('the site', () => {
 /** Asks a server as a client does that writes its own heads, and takes the bytes as they come. */
 async function ask(path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<{ status: number; headers: IncomingHttpHeaders; bytes: Buffer }> {
   const { url } = await listen(app);
-  const asked = request(url + path, { method, headers }).end();
+  // The path by itself: as a part of an address it would lose its dots here, and never reach the server with them.
+  const asked = request(url, { path, method, headers }).end();
   const [answer] = (await once(asked, 'response')) as [IncomingMessage];
   return { status: answer.statusCode ?? 0, headers: answer.headers, bytes: Buffer.concat(await answer.toArray()) };
 }
