@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -29,9 +29,17 @@ export function fonts(): AstroIntegration {
         mkdirSync(folder, { recursive: true });
         await Promise.all(FAMILIES.map(async ({ name, file, noLayoutClosure }) => {
           const options = { targetFormat: 'woff2', variationAxes: WEIGHTS, preserveNameIds: LICENCE_NAMES, noLayoutClosure } as const;
-          writeFileSync(join(folder, `${name}.woff2`), await subsetFont(readFileSync(require.resolve(file)), CHARACTERS, options));
+          replaceFile(join(folder, `${name}.woff2`), await subsetFont(readFileSync(require.resolve(file)), CHARACTERS, options));
         }));
       },
     },
   };
+}
+
+/** Writes a file whole or not at all, and only where it differs: a development server watches it, and may be reading it. */
+function replaceFile(path: string, bytes: Buffer): void {
+  if (existsSync(path) && readFileSync(path).equals(bytes)) return;
+  const made = `${path}.${process.pid}`;
+  writeFileSync(made, bytes);
+  renameSync(made, path);
 }

@@ -44,7 +44,7 @@ const release = () => {
   schedule();
 };
 const jump = () => {
-  const index = headings.findIndex((heading) => heading && `#${heading.id}` === decodeURIComponent(location.hash));
+  const index = links.findIndex(({ hash }) => hash === location.hash);
   jumpedTo = index === -1 ? undefined : index;
   schedule();
 };

@@ -7,7 +7,8 @@
       const button = event.target.closest && event.target.closest('.block[data-step] .actions button');
       if (!button || window.bankrunReady) return;
       if (button.dataset.action === 'copy' && navigator.clipboard) {
-        navigator.clipboard.writeText(button.closest('[data-text]').dataset.text);
+        // The runner tells what the browser did not allow.
+        navigator.clipboard.writeText(button.closest('[data-text]').dataset.text).catch(() => pressed.push(button));
       } else {
         button.setAttribute('aria-busy', 'true');
         pressed.push(button);

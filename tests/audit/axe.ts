@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Browser } from 'playwright-core';
+import type { Page } from 'playwright-core';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -10,18 +10,12 @@ export const THEMES = [
   { colorScheme: 'dark', viewport: { width: 390, height: 844 } },
 ] as const;
 
-/** The rules of axe that a page breaks in that theme, each with the first element that does. */
-export async function brokenRules(browser: Browser, url: string, theme: (typeof THEMES)[number]): Promise<string[]> {
-  const context = await browser.newContext(theme);
-  try {
-    const page = await context.newPage();
-    await page.goto(url);
-    await page.evaluate(axe);
-    return await page.evaluate(async () => {
-      const checker = (window as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe;
-      return (await checker.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`);
-    });
-  } finally {
-    await context.close();
-  }
+/** The rules of axe that what stands at that address breaks, as that page shows it, each with the first element that does. */
+export async function brokenRules(page: Page, url: string): Promise<string[]> {
+  await page.goto(url);
+  await page.evaluate(axe);
+  return await page.evaluate(async () => {
+    const checker = (window as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe;
+    return (await checker.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`);
+  });
 }

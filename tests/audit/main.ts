@@ -28,7 +28,10 @@ try {
   console.log(row('page', [...CATEGORIES.map((name) => name.replace('best-practices', 'practices')), ...THEMES.map(({ colorScheme }) => `axe ${colorScheme}`)]));
   for (const path of pages) {
     const url = server.url + path;
-    const broken = await Promise.all(THEMES.map((theme) => brokenRules(browser, url, theme)));
+    const broken = await Promise.all(THEMES.map(async (theme) => {
+      const page = await browser.newPage(theme);
+      return await brokenRules(page, url).finally(() => page.close());
+    }));
     // Lighthouse looks at no page whose status is 404.
     const isThere = (await fetch(url, { method: 'HEAD' })).ok;
     const looked = isThere ? await marksOf(url, port).catch((cause: unknown) => void faults.push(`${path}  ${String(cause)}`)) : undefined;

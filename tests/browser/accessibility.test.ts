@@ -1,39 +1,23 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { brokenRules, THEMES } from '../audit/axe.ts';
 import { useServer } from '../support/shared-server.ts';
 import { useChromium } from './chromium.ts';
+import { SITE_PAGES } from './site-pages.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-/** The pages that rules are checked on; what is measured is measured on all. */
-const PAGES = ['/', '/build-a-python-app-with-cockroachdb-pony.html', '/transactions.html', '/the-stand-in.html'];
-const ALL_PAGES = readdirSync(resolve(import.meta.dirname, '../../dist')).filter((file) => file.endsWith('.html'));
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } as const;
-const VIEWS = [
-  { colorScheme: 'light', viewport: { width: 1280, height: 900 } },
-  { colorScheme: 'dark', viewport: { width: 360, height: 740 } },
-] as const;
 
 describe('everybody can read the pages', { timeout: 60_000 }, () => {
   const { server } = useServer({ INSTANCE: 'browser' });
   const open = useChromium();
 
-  it.each(PAGES.flatMap((path) => VIEWS.map((view) => ({ path, view, scheme: view.colorScheme }))))('$path breaks no rule of accessibility, $scheme', async ({ path, view }) => {
-    const page = await open(view);
-    await page.goto(server().url + path);
-    await page.evaluate(axe);
-    const violations = await page.evaluate(async () => {
-      const checker = (window as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe;
-      return (await checker.run()).violations.map(({ id, nodes }) => ({ id, first: nodes[0]?.html }));
-    });
-    expect(violations).toEqual([]);
+  it.each(SITE_PAGES.flatMap((path) => THEMES.map((theme) => ({ path, theme, scheme: theme.colorScheme }))))('$path breaks no rule of accessibility, $scheme', async ({ path, theme }) => {
+    expect(await brokenRules(await open(theme), server().url + path)).toEqual([]);
   });
 
-  it.each(ALL_PAGES)('%s has nothing to press that is smaller than 24 pixels, on a phone', async (file) => {
+  it.each(SITE_PAGES)('%s has nothing to press that is smaller than 24 pixels, on a phone', async (path) => {
     const page = await open(PHONE);
-    await page.goto(`${server().url}/${file}`);
+    await page.goto(server().url + path);
     const contents = page.locator('.contents summary');
     if ((await contents.count()) > 0) await contents.click();
     expect(await tooSmall(page)).toEqual([]);
