@@ -15,7 +15,7 @@ const RUN_MS = 90_000;
 const LONGEST = 'pony';
 
 /** The address and the last step in a mode of each page that has steps, by its name. */
-const pages = readdirSync(join(DIST, 'steps')).map((file) => {
+const pages = readdirSync(join(DIST, 'steps')).filter((file) => file.endsWith('.json')).map((file) => {
   const name = file.replace('.json', '');
   const { steps } = JSON.parse(readFileSync(join(DIST, 'steps', file), 'utf8')) as { steps: PageStep[] };
   const html = readdirSync(DIST).find((each) => each.endsWith('.html') && readFileSync(join(DIST, each), 'utf8').includes(`data-tutorial="${name}"`)) ?? '';
