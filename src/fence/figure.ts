@@ -8,7 +8,9 @@ import { h, type Property, type TreeNode } from './tree.ts';
 
 const LABELS: Record<string, string> = { shell: 'Shell', sql: 'SQL', python: 'Python', html: 'HTML', json: 'JSON', text: 'Text' };
 
-const button = (action: string, label: string): TreeNode => h('button', { type: 'button', 'data-action': action }, label);
+const button = (action: string, label: string, properties: Record<string, Property> = {}): TreeNode => h('button', { type: 'button', 'data-action': action, ...properties }, label);
+/** It shows an arrow; whoever does not see that one hears this. */
+const SCOPE = { 'aria-label': 'What else to run', title: 'What else to run', 'aria-haspopup': 'menu', 'aria-expanded': 'false' };
 
 /** The frame that every block has: caption, buttons, code; a runnable one also a place for its result. */
 function frame(properties: Record<string, Property>, caption: (TreeNode | string)[], buttons: TreeNode[], code: TreeNode, ...below: TreeNode[]): TreeNode {
@@ -51,7 +53,7 @@ export function stepFigure(
   return frame(
     present,
     [...numberNodes(numbers), title],
-    [button('copy', 'Copy'), button('edit', 'Edit'), ...download, button('run', 'Run'), button('scope', '')],
+    [button('copy', 'Copy'), button('edit', 'Edit'), ...download, button('run', 'Run'), button('scope', '', SCOPE)],
     highlight(shown.text, language, shown.marks, prompt),
     h('div', { className: ['result'], 'data-result': '', hidden: true }),
     ...recorded.map(recordedOutput),

@@ -48,6 +48,7 @@ export class Block {
     this.original = text;
     figure.querySelector('figcaption')?.append(this.#badge);
     for (const action of ['copy', 'edit', 'download']) this.name(action, action[0]!.toUpperCase() + action.slice(1));
+    this.name('scope', 'What else to run');
   }
 
   get text(): string {
