@@ -42,13 +42,14 @@ const STAND_IN_PAGE = '/the-stand-in.html';
 export class ClusterBar {
   readonly #bar: HTMLElement;
   readonly #long = element('span', { class: 'long' });
-  readonly #short = element('span', { class: 'short', 'aria-hidden': 'true' });
+  // Styles show one of the two, and only that one is read out.
+  readonly #short = element('span', { class: 'short' });
   readonly #progress = element('span', { class: 'progress' });
   readonly #stop: HTMLButtonElement;
   readonly #renew: HTMLButtonElement;
   readonly #other: HTMLButtonElement;
   readonly #holds: HTMLButtonElement;
-  readonly #engine = element('a', { class: 'engine', href: STAND_IN_PAGE });
+  readonly #engine = element('a', { class: 'engine' });
   readonly #menu: HTMLButtonElement;
   readonly #actions: BarActions;
   #drawn: ClusterState | undefined;
@@ -82,11 +83,11 @@ export class ClusterBar {
     this.#stop.hidden = !isBusy;
     this.#renew.hidden = !isRenewing && (hasCluster || isBusy || lost === undefined || off !== undefined);
     write(this.#renew, isRenewing ? 'Stop waiting' : 'New cluster');
-    if ([this.#stop, this.#renew].some((gone) => gone === focused && gone.hidden)) this.#bar.focus();
     this.#drawProgress();
     const word = holdingsWord(cluster.holdings);
     this.#holds.hidden = word === undefined;
     write(this.#holds, word ?? '');
+    if ([this.#stop, this.#renew, this.#other, this.#holds].some((gone) => gone === focused && gone.hidden)) this.#bar.focus();
     this.#drawEngine(cluster.engine);
     this.#panel?.draw(cluster);
   }
@@ -97,9 +98,10 @@ export class ClusterBar {
     const name = engineName(engine);
     if (this.#engine.dataset['name'] === name) return;
     this.#engine.dataset['name'] = name;
-    const said = engine.standIn ? [element('span', { class: 'long' }, `${name}, not CockroachDB`), element('span', { class: 'short', 'aria-hidden': 'true' }, 'Stand-in')] : [name];
+    const said = engine.standIn ? [element('span', { class: 'long' }, `${name}, not CockroachDB`), element('span', { class: 'short' }, 'Stand-in')] : [name];
     this.#engine.replaceChildren(...said);
-    if (!engine.standIn) this.#engine.removeAttribute('href');
+    if (engine.standIn) this.#engine.href = STAND_IN_PAGE;
+    else this.#engine.removeAttribute('href');
   }
 
   /** Now, and again while something runs. */
