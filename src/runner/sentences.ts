@@ -35,7 +35,7 @@ export const NOT_LOADED_SENTENCE = `The server cannot be reached. ${AWAY_ADVICE}
 /** "New cluster" was pressed. */
 export const RENEWING_SENTENCE = 'Starting a new cluster…';
 /** Why a press does nothing now. */
-export const BUSY_SENTENCE = 'Another step is running: stop it, or wait for its end.';
+export const BUSY_SENTENCE = 'A step is running already: stop it, or wait for its end.';
 
 /** What the head of a result says where a run's end says more than the step's own. */
 export const END_HEADS: Partial<Record<EndReason, string>> = {

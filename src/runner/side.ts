@@ -19,6 +19,8 @@ export class Side {
   judge: Judge | undefined;
   renewal: Renewal | undefined;
   press: Press | undefined;
+  /** A press is about to be made, and waits for its parts. */
+  isFetching = false;
   /** Settles when `press` is over. */
   over: Promise<void> | undefined;
   readonly #redraw: () => void;
