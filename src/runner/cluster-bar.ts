@@ -120,13 +120,16 @@ export class ClusterBar {
     this.#ticking = isTicking ? setInterval(() => this.#drawProgress(), TICK_MS) : undefined;
   }
 
-  /** Opens what stands above the bar; it comes when it is first wanted. */
+  /** Opens what stands above the bar, which comes when it is first wanted; after that the browser does it. */
   async #open(part: 'tables' | 'menu'): Promise<void> {
+    if (this.#panel) return;
     const module = await import('./cluster-panel.ts').catch(() => undefined);
     if (!module) return tellStatus(NOT_LOADED_SENTENCE);
-    const panel = (this.#panel ??= new module.ClusterPanel(this.#bar, this.#actions));
-    panel.toggle(part, part === 'tables' ? this.#holds : this.#menu);
-    if (this.#drawn) panel.draw(this.#drawn);
+    if (this.#panel) return;
+    const openers = { tables: this.#holds, menu: this.#menu };
+    this.#panel = new module.ClusterPanel(this.#bar, openers, this.#actions);
+    this.#panel.open(part, openers[part]);
+    if (this.#drawn) this.#panel.draw(this.#drawn);
   }
 }
 

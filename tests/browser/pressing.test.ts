@@ -37,6 +37,14 @@ describe.skipIf(withoutSandbox)('what a press means', { timeout: 180_000 }, () =
     await tutorial.shows(STEP.runSample, /as expected/);
   });
 
+  it('is offered in a menu that the next press on its button shuts', async () => {
+    const tutorial = await visit();
+    for (const is of [true, false, true, false]) {
+      await tutorial.page.getByRole('button', { name: /^What else to run: SELECT COUNT/ }).click();
+      await expect.poll(() => tutorial.page.getByRole('menu').isVisible()).toBe(is);
+    }
+  });
+
   it('is offered by the keyboard too, and focus comes back', async () => {
     const tutorial = await visit();
     const scope = tutorial.figure(STEP.count).locator('[data-action="scope"]');
