@@ -24,8 +24,8 @@ export const LOST_SENTENCES: Record<LostCause, string> = {
 
 /** What the end of a cluster means to the reader. */
 export const DATA_LOST = 'What was done in it is lost.';
-/** A run was under way when the server went away, and it no longer knows the run. */
-export const INTERRUPTED = 'The server was started anew while this ran: the run was ended, and your cluster with it.';
+/** A run was under way when we lost sight of it, and the server no longer knows it: it forgets clusters when it ends, and a while after their end. */
+export const INTERRUPTED = 'The server no longer knows this run: it was started anew, or your cluster was removed a while ago.';
 /** Tutorials share the reader's cluster of a mode, and may get into each other's way. */
 export const OTHERS_WORK = 'Your cluster also holds what was done on another page.';
 /** Nobody can be asked for a new cluster while this is so. */
