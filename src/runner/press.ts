@@ -80,9 +80,9 @@ export class Press {
     if (this.#isBroken && this.#stopped) return this.#gaveUp.abort();
     this.#stopped = true;
     if (this.#isClaiming) return this.#gaveUp.abort();
+    this.#context.view(this.current).say('Stopping…', 'running');
     // Sent, and not yet answered: it is stopped as soon as it has a name.
     if (this.#location === undefined) return;
-    this.#context.view(this.current).say('Stopping…', 'running');
     for (const pauseMs of STOP_ATTEMPTS_MS) {
       await new Promise((settle) => setTimeout(settle, pauseMs));
       const isAway = await stopRun(this.#location).then(() => false, (cause: unknown) => cause instanceof AwayError || (cause instanceof RefusedError && cause.isPassing));
