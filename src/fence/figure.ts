@@ -8,13 +8,9 @@ import { h, type Property, type TreeNode } from './tree.ts';
 
 const LABELS: Record<string, string> = { shell: 'Shell', sql: 'SQL', python: 'Python', html: 'HTML', json: 'JSON', text: 'Text' };
 
-const button = (action: string, label: string): TreeNode => h('button', { type: 'button', 'data-action': action }, label);
-
-/** The button beside Run, a sign without words, which opens a menu. The page's runner names the others. */
-function scopeButton({ path, text }: PageStep): TreeNode {
-  const name = `What else to run: ${path ?? text.trim().split('\n')[0]}`;
-  return h('button', { type: 'button', 'data-action': 'scope', 'aria-label': name, 'aria-haspopup': 'menu', 'aria-expanded': 'false' });
-}
+const button = (action: string, label: string, properties: Record<string, Property> = {}): TreeNode => h('button', { type: 'button', 'data-action': action, ...properties }, label);
+/** It shows an arrow; whoever does not see that one hears this. */
+const SCOPE = { 'aria-label': 'What else to run', title: 'What else to run', 'aria-haspopup': 'menu', 'aria-expanded': 'false' };
 
 /** The frame that every block has: caption, buttons, code; a runnable one also a place for its result. */
 function frame(properties: Record<string, Property>, caption: TreeNode[], buttons: TreeNode[], code: TreeNode, ...below: TreeNode[]): TreeNode {
@@ -61,7 +57,7 @@ export function stepFigure(
   return frame(
     present,
     [...numberNodes(numbers), titleOf(step.path, step.kind)],
-    [button('copy', 'Copy'), button('edit', 'Edit'), ...download, button('run', 'Run'), scopeButton(step)],
+    [button('copy', 'Copy'), button('edit', 'Edit'), ...download, button('run', 'Run'), button('scope', '', SCOPE)],
     highlight(shown.text, language, shown.marks, prompt),
     h('div', { className: ['result'], 'data-result': '', hidden: true }),
     ...recorded.map(recordedOutput),

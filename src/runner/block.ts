@@ -48,6 +48,7 @@ export class Block {
     this.original = text;
     figure.querySelector('figcaption')?.append(this.#badge);
     for (const action of ['copy', 'edit', 'download']) this.name(action, action[0]!.toUpperCase() + action.slice(1));
+    this.name('scope', 'What else to run');
   }
 
   get text(): string {
@@ -102,7 +103,11 @@ export class Block {
 
   /** Says what went wrong below the code where there is nothing yet that shows results; `again` is pressed to try once more. */
   tell(sentence: string, again: () => void): void {
-    this.result.replaceChildren(element('div', { class: 'shown' }, element('p', { class: 'notice failed' }, sentence, ' ', button('Try again', again))));
+    const press = (): void => {
+      this.button('run')?.focus({ preventScroll: true });
+      again();
+    };
+    this.result.replaceChildren(element('div', { class: 'shown' }, element('p', { class: 'notice failed' }, sentence, ' ', button('Try again', press))));
     this.result.hidden = false;
   }
 

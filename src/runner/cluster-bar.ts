@@ -42,13 +42,14 @@ const STAND_IN_PAGE = '/the-stand-in.html';
 export class ClusterBar {
   readonly #bar: HTMLElement;
   readonly #long = element('span', { class: 'long' });
-  readonly #short = element('span', { class: 'short', 'aria-hidden': 'true' });
+  // Styles show one of the two, and only that one is read out.
+  readonly #short = element('span', { class: 'short' });
   readonly #progress = element('span', { class: 'progress' });
   readonly #stop: HTMLButtonElement;
   readonly #renew: HTMLButtonElement;
   readonly #other: HTMLButtonElement;
   readonly #holds: HTMLButtonElement;
-  readonly #engine = element('a', { class: 'engine', href: STAND_IN_PAGE });
+  readonly #engine = element('a', { class: 'engine' });
   readonly #menu: HTMLButtonElement;
   readonly #actions: BarActions;
   #drawn: ClusterState | undefined;
@@ -82,11 +83,11 @@ export class ClusterBar {
     this.#stop.hidden = !isBusy;
     this.#renew.hidden = !isRenewing && (hasCluster || isBusy || lost === undefined || off !== undefined);
     write(this.#renew, isRenewing ? 'Stop waiting' : 'New cluster');
-    if ([this.#stop, this.#renew].some((gone) => gone === focused && gone.hidden)) this.#bar.focus();
     this.#drawProgress();
     const word = holdingsWord(cluster.holdings);
     this.#holds.hidden = word === undefined;
     write(this.#holds, word ?? '');
+    if ([this.#stop, this.#renew, this.#other, this.#holds].some((gone) => gone === focused && gone.hidden)) this.#bar.focus();
     this.#drawEngine(cluster.engine);
     this.#panel?.draw(cluster);
   }
@@ -98,11 +99,12 @@ export class ClusterBar {
     if (this.#engine.dataset['name'] === name) return;
     this.#engine.dataset['name'] = name;
     if (!engine.standIn) {
-      this.#engine.removeAttribute('href');
+      for (const attribute of ['href', 'aria-label']) this.#engine.removeAttribute(attribute);
       return this.#engine.replaceChildren(name);
     }
     const long = `${name}, not CockroachDB`;
-    // Of the two, the one that has no room is not read out either.
+    this.#engine.href = STAND_IN_PAGE;
+    // Where only the short form has room, the link is still read out whole.
     this.#engine.setAttribute('aria-label', long);
     this.#engine.replaceChildren(element('span', { class: 'long' }, long), element('span', { class: 'short' }, 'Stand-in'));
   }
@@ -123,13 +125,16 @@ export class ClusterBar {
     this.#ticking = isTicking ? setInterval(() => this.#drawProgress(), TICK_MS) : undefined;
   }
 
-  /** Opens what stands above the bar; it comes when it is first wanted. */
+  /** Opens what stands above the bar, which comes when it is first wanted; after that the browser does it. */
   async #open(part: 'tables' | 'menu'): Promise<void> {
+    if (this.#panel) return;
     const module = await import('./cluster-panel.ts').catch(() => undefined);
     if (!module) return tellStatus(NOT_LOADED_SENTENCE);
-    const panel = (this.#panel ??= new module.ClusterPanel(this.#bar, this.#actions));
-    panel.toggle(part, part === 'tables' ? this.#holds : this.#menu);
-    if (this.#drawn) panel.draw(this.#drawn);
+    if (this.#panel) return;
+    const openers = { tables: this.#holds, menu: this.#menu };
+    this.#panel = new module.ClusterPanel(this.#bar, openers, this.#actions);
+    this.#panel.open(part, openers[part]);
+    if (this.#drawn) this.#panel.draw(this.#drawn);
   }
 }
 

@@ -15,9 +15,12 @@ export class ClusterPanel {
   readonly #confirm: HTMLElement;
   #holdings: ClusterState['holdings'] | undefined;
 
-  constructor(bar: HTMLElement, { reset }: BarActions) {
+  /** `openers` are the buttons of the two; from then on the browser opens and shuts them, and says so to those who do not see it. */
+  constructor(bar: HTMLElement, openers: { tables: HTMLButtonElement; menu: HTMLButtonElement }, { reset }: BarActions) {
     const { tables, menu } = this.#parts;
     bar.append(tables, menu);
+    openers.tables.popoverTargetElement = tables;
+    openers.menu.popoverTargetElement = menu;
     this.#reset = button('Reset', () => this.#ask(true), { 'data-action': 'reset', 'aria-label': 'Reset: remove your cluster with all its data' });
     const sure = button('Remove it', () => {
       this.#ask(false);
@@ -31,9 +34,9 @@ export class ClusterPanel {
     menu.addEventListener('toggle', () => this.#ask(false));
   }
 
-  /** Opens one, or closes it; where it belongs to the eye and the keyboard is `opener`. */
-  toggle(part: 'tables' | 'menu', opener: HTMLElement): void {
-    this.#parts[part].togglePopover({ source: opener });
+  /** Opens one. */
+  open(part: 'tables' | 'menu', source: HTMLElement): void {
+    this.#parts[part].showPopover({ source });
   }
 
   draw(cluster: ClusterState): void {

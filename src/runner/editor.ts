@@ -50,8 +50,8 @@ export class Editor {
     });
     area.addEventListener('keydown', (event) => {
       if (event.key === 'Escape') this.close();
-      else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) this.#onRun();
-      else return;
+      else if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+      else if (!event.repeat) this.#onRun();
       event.preventDefault();
     });
     this.#area = area;

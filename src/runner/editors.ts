@@ -21,7 +21,11 @@ export class Editors {
       const block = this.#blocks.get(id);
       if (!block) continue;
       block.edited = text;
-      void this.#editorOf(block).then((editor) => editor.draw(), () => undefined);
+      void this.#editorOf(block).then((editor) => editor.draw(), () => {
+        // What cannot be shown must not run.
+        block.edited = undefined;
+        onChange();
+      });
     }
   }
 

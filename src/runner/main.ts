@@ -28,6 +28,10 @@ function listen(page: TutorialPage): void {
     // The second click of a double one would be Stop.
     if (control && !(detail > 1 && control.dataset['action'] === 'run')) act(control);
   });
+  // Nor is a key that is held down more than one press.
+  document.addEventListener('keydown', (event) => {
+    if (event.repeat && event.key === 'Enter' && isRun(event.target)) event.preventDefault();
+  });
   const isRun = (target: EventTarget | null): boolean => target instanceof Element && target.closest('.block[data-step] [data-action="run"]') !== null;
   // A pointer that rests, while the button moves under it, is no intent.
   document.addEventListener('pointermove', ({ target, movementX, movementY }) => {

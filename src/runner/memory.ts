@@ -63,10 +63,24 @@ export function runsIn({ ran, sandbox }: Remembered): number {
 export const keyOf = (tutorial: string, mode: Mode): string => `bankrun:${tutorial}:${mode}`;
 const editsKey = (tutorial: string): string => `bankrun:${tutorial}:edits`;
 
-/** What was remembered; nothing when storage is refused or holds nonsense. */
-export function recall(tutorial: string, mode: Mode): Remembered {
-  const kept = read<Partial<Remembered>>(() => localStorage, keyOf(tutorial, mode));
-  return { ...kept, done: kept?.done ?? {}, failed: kept?.failed ?? {} };
+/**
+ * What was remembered; nothing when storage is refused or holds nonsense. An older page may have left a run with steps that this one, which
+ * has those of `ids`, calls otherwise: it cannot be shown, and is forgotten.
+ */
+export function recall(tutorial: string, mode: Mode, ids: ReadonlySet<string>): Remembered {
+  const { sandbox, done, failed, ran, run } = read<Partial<Remembered>>(() => localStorage, keyOf(tutorial, mode)) ?? {};
+  const whole = <T>(steps: Record<string, T | null> | undefined): Record<string, T> => Object.fromEntries(Object.entries(steps ?? {}).filter((entry): entry is [string, T] => typeof entry[1] === 'object' && entry[1] !== null));
+  return {
+    ...(typeof sandbox === 'string' && { sandbox }),
+    ...(ran && { ran }),
+    ...(run && isKnown(run, ids) && { run }),
+    done: whole(done),
+    failed: whole(failed),
+  };
+}
+
+function isKnown({ location, steps, sent, sinceMs }: Partial<RememberedRun>, ids: ReadonlySet<string>): boolean {
+  return typeof location === 'string' && typeof sinceMs === 'number' && Array.isArray(steps) && steps.length > 0 && steps.every((id) => ids.has(id) && sent?.[id] !== undefined);
 }
 
 /** Remembers it; when there is no room for that much, without the outputs. */

@@ -31,7 +31,7 @@ export class PageView {
     const next = side.press ? undefined : blocks.find((block) => block.kind !== 'file' && states.get(block) !== 'done');
     for (const [index, block] of blocks.entries()) this.#mark(block, index + 1, states.get(block)!, block === next, side, plan);
     this.#sections.draw(states);
-    this.#recordings.show(this.#readiness.whyRecorded);
+    this.#recordings.show(this.#readiness.doubt?.clause);
     this.#drawBar(side, other);
   }
 
@@ -71,7 +71,8 @@ export class PageView {
       claim: waits ? waitSentence(...waits) : renewal?.isUnderWay ? RENEWING_SENTENCE : workspace.problem,
       isRenewing: renewal?.isUnderWay === true,
       lost: workspace.lost,
-      off: this.#readiness.blocked,
+      // A run under way hears for itself whether the server is there.
+      off: press ? this.#readiness.blocked : this.#readiness.doubt,
       holdings: workspace.holdings,
       hasOthersWork: workspace.holdsOthersWork,
       progress: press?.progress,

@@ -20,7 +20,7 @@ const TICK_MS = 10_000;
 /** A new intent to press Run does not claim again before. */
 const INTENT_AGAIN_MS = 5000;
 
-/** How Run is pressed. */
+/** What a press on Run means. */
 interface Pressing {
   scope?: Scope;
   /** In a new cluster. */
@@ -47,7 +47,6 @@ export class TutorialPage {
   #intendedMs = Number.NEGATIVE_INFINITY;
   #pin: Pin | undefined;
   #menu: Promise<ScopeMenu> | undefined;
-  #isFetching = false;
 
   constructor(main: HTMLElement) {
     const { tutorial = '', imports = '', needs, fresh } = main.dataset;
@@ -56,7 +55,7 @@ export class TutorialPage {
     const modules = imports.split(',').filter(Boolean);
     const redraw = (): void => this.#redraw();
     this.#sides = { secure: new Side(tutorial, 'secure', this.#blocks, modules, redraw), insecure: new Side(tutorial, 'insecure', this.#blocks, modules, redraw) };
-    this.#editors = new Editors(tutorial, this.#blocks, redraw, (id) => this.press(id));
+    this.#editors = new Editors(tutorial, this.#blocks, redraw, (id) => this.#run(this.#side, id));
     const bar = document.querySelector<HTMLElement>('[data-cluster]');
     const actions = {
       stop: () => void this.#side.press?.stop(),
@@ -89,15 +88,22 @@ export class TutorialPage {
   }
 
   /** Presses Run on a block, or Stop where it runs. On a file: on the next step, which uses it. */
-  press(id: string, { scope = 'needed', fresh = false }: Pressing = {}): void {
+  press(id: string): void {
     const side = this.#side;
     const target = side.targetOf(id);
     if (target === undefined) return;
     if (!side.press && id === target && side.lives(target)) return this.#change(({ stopBackground }) => stopBackground(side, this.#byId.get(target)!));
     if (side.press?.current === target || side.press?.target === target) return void side.press.stop();
+    this.#run(side, id);
+  }
+
+  /** Runs a block in a mode; where something runs there already, says so: only the button, which says Stop then, ends that. */
+  #run(side: Side, id: string, { scope = 'needed', fresh = false }: Pressing = {}): void {
+    const target = side.targetOf(id);
+    if (target === undefined) return;
     const { pending } = this.#readiness;
-    if (pending) return void pending.then(() => this.press(id, { scope, fresh }));
-    const again = (): void => this.press(id, { scope, fresh });
+    const again = (): void => this.#run(side, id, { scope, fresh });
+    if (pending) return void pending.then(again);
     const refusal = side.press ? BUSY_SENTENCE : this.#readiness.unmet?.sentence;
     if (refusal === undefined) {
       return void this.#hold(side, target, { scope, again, work: (press, parts) => {
@@ -123,8 +129,8 @@ export class TutorialPage {
 
   #choose(id: string, choice: Choice): void {
     const last = this.#side.workspace.blocks.findLast((block) => block.kind !== 'file');
-    if (choice !== 'everything') this.press(id, { scope: choice });
-    else if (last) this.press(last.id, { fresh: this.#side.workspace.hasDoneSomething });
+    if (choice !== 'everything') this.#run(this.#side, id, { scope: choice });
+    else if (last) this.#run(this.#side, last.id, { fresh: this.#side.workspace.hasDoneSomething });
   }
 
   /** What was pressed, or by Ctrl+Enter in a file's editor what is run then, stays in sight with its result. */
@@ -156,10 +162,10 @@ export class TutorialPage {
 
   /** Lets a press hold its side until it is over. One that comes while the parts for it are fetched is not a second one. */
   async #hold(side: Side, target: string, { scope, work, again }: Doing): Promise<void> {
-    if (this.#isFetching) return;
-    this.#isFetching = true;
+    if (side.isFetching) return;
+    side.isFetching = true;
     const parts = await side.equip().catch(() => undefined);
-    this.#isFetching = false;
+    side.isFetching = false;
     if (!parts) {
       this.#byId.get(target)?.tell(NOT_LOADED_SENTENCE, again);
       return tellStatus(NOT_LOADED_SENTENCE);
@@ -170,7 +176,7 @@ export class TutorialPage {
       view: (id) => side.views.get(id)!,
       judge: side.judge!,
       redraw: () => this.#redraw(),
-      runAgain: (id, fresh) => this.press(id, { scope, fresh }),
+      runAgain: (id, fresh) => this.#run(side, id, { scope, fresh }),
       reveal: (id) => this.#reveal(id),
       resume: () => this.#resume(side),
       isShown: () => side === this.#side,
@@ -200,6 +206,7 @@ export class TutorialPage {
   #reveal(id: string): void {
     this.#pin?.release();
     const block = this.#byId.get(id);
+    block?.figure.closest('details')?.setAttribute('open', '');
     block?.figure.scrollIntoView({ block: 'center' });
     block?.button('run')?.focus({ preventScroll: true });
   }
@@ -209,12 +216,12 @@ export class TutorialPage {
     if (target !== undefined && !side.press) void this.#hold(side, target, { scope: 'needed', work: (press) => press.resume(), again: () => this.#resume(side) });
   }
 
-  /** Shows the mode that the page is in: how its cluster is, and a run that is still under way. */
+  /** Shows the mode that the page is in: how its cluster is, and the runs that are still under way, that of the other mode too. */
   #show(): void {
     const side = this.#side;
     this.#redraw();
-    if (side.press) return;
-    if (side.workspace.kept.run) return this.#resume(side);
+    for (const each of [side, this.#other]) this.#resume(each);
+    if (side.press || side.workspace.kept.run) return;
     const looks = Promise.all([side.workspace.look(), side.workspace.lookAtHoldings()]);
     void looks.then(() => this.#redraw(), () => undefined);
   }

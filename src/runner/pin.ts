@@ -16,7 +16,8 @@ function clearSpace(): { top: number; bottom: number } {
 /**
  * From a press on, keeps what was pressed where it is on the screen, though steps above it show more or less than before, and the first
  * lines of its result in the window. Browsers' own scroll anchoring cannot: it holds on to the first thing that it finds, which here is
- * stuck to the window and never moves. The reader's own scrolling ends it.
+ * stuck to the window and never moves. The reader's own scrolling ends it, and a switch of mode, which keeps another thing
+ * in its place.
  */
 export class Pin {
   readonly #pressed: Element;
@@ -36,7 +37,7 @@ export class Pin {
     this.#sizes.observe(document.querySelector('article') ?? document.body);
     const { signal } = this.#ending;
     const release = (): void => this.release();
-    for (const type of ['wheel', 'touchmove', 'hashchange']) addEventListener(type, release, { signal, passive: true });
+    for (const type of ['wheel', 'touchmove', 'hashchange', 'modechange']) addEventListener(type, release, { signal, passive: true });
     addEventListener('keydown', ({ key, target }) => {
       const writes = target instanceof Element && target.closest('textarea, input, [contenteditable]');
       if (SCROLL_KEYS.has(key) && !writes) release();

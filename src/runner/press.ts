@@ -80,9 +80,9 @@ export class Press {
     if (this.#isBroken && this.#stopped) return this.#gaveUp.abort();
     this.#stopped = true;
     if (this.#isClaiming) return this.#gaveUp.abort();
+    this.#context.view(this.current).say('Stopping…', 'running');
     // Sent, and not yet answered: it is stopped as soon as it has a name.
     if (this.#location === undefined) return;
-    this.#context.view(this.current).say('Stopping…', 'running');
     for (const pauseMs of STOP_ATTEMPTS_MS) {
       await new Promise((settle) => setTimeout(settle, pauseMs));
       const isAway = await stopRun(this.#location).then(() => false, (cause: unknown) => cause instanceof AwayError || (cause instanceof RefusedError && cause.isPassing));
@@ -92,9 +92,8 @@ export class Press {
 
   /** Claims a cluster, a new one if `fresh`, sends the steps, and shows what comes. Never throws: what goes wrong is told in the figure. */
   async run(fresh: boolean): Promise<void> {
-    const { workspace, view, block } = this.#context;
-    // The button of a remedy goes with its notice: a keyboard goes on from Run.
-    if (document.activeElement?.closest('[data-result]')) block(this.target)?.button('run')?.focus();
+    const { workspace, view } = this.#context;
+    if (document.activeElement?.closest('[data-result]')) this.#focusRun();
     this.#wantsFresh = fresh;
     view(this.target).clear();
     await this.#guard(async () => {
@@ -108,6 +107,11 @@ export class Press {
       this.#hasOthersWork = workspace.holdsOthersWork;
       await this.#send();
     });
+  }
+
+  /** The button of a remedy goes with its notice: a keyboard goes on from Run. */
+  #focusRun(): void {
+    this.#context.block(this.target)?.button('run')?.focus({ preventScroll: true });
   }
 
   async #removeOld(): Promise<void> {
@@ -137,8 +141,10 @@ export class Press {
     const { run } = this.#context.workspace.kept;
     if (!run) return;
     this.#mayBeLate = true;
+    const focused = document.activeElement;
     // All of it comes again; what an earlier run gave is no news of this one.
     for (const id of run.steps) this.#context.view(id).clear();
+    if (focused?.isConnected === false) this.#focusRun();
     await this.#guard(() => this.#follow(run.location, undefined));
   }
 

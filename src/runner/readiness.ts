@@ -64,9 +64,10 @@ export class Readiness {
     return this.#off ?? this.unmet;
   }
 
-  /** Why what was recorded is all that readers can see, as the end of a sentence. */
-  get whyRecorded(): string | undefined {
-    return this.blocked?.clause ?? (this.#isLate ? 'the server that runs code does not answer' : undefined);
+  /** Why nothing can run now, or seems so: the server has been asked, and is late with its answer. */
+  get doubt(): Off | undefined {
+    const late = { sentence: `The server that runs the code does not answer. ${AWAY_ADVICE}`, word: 'No answer', clause: 'the server that runs code does not answer' };
+    return this.blocked ?? (this.#isLate ? late : undefined);
   }
 
   /** Asks now, and from then on while the reader is here. */

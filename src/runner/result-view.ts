@@ -1,9 +1,9 @@
 import type { Mode, RunEvent } from '../../server/protocol.ts';
 import { BalancesView } from './balances-view.ts';
 import { button, element } from './element.ts';
+import { timeSentence } from './end-sentences.ts';
 import { OutputView } from './output-view.ts';
 import { rowsView } from './rows-view.ts';
-import { timeSentence } from './sentences.ts';
 
 /** A remedy that a notice offers. */
 export interface Remedy {

@@ -11,8 +11,8 @@ export interface Entry {
   detail: string;
 }
 
-/** What the menu beside a Run button offers, as things stand. */
-export function entriesOf(workspace: Workspace, target: string): Entry[] {
+/** What the menu beside a block's Run button offers, as things stand; the button does the step `target`. */
+export function entriesOf(workspace: Workspace, block: string, target: string): Entry[] {
   const plan = workspace.plan();
   const steps = (count: number): string => `${count} step${count === 1 ? '' : 's'}`;
   const needed = plan.send(target).length;
@@ -20,7 +20,8 @@ export function entriesOf(workspace: Workspace, target: string): Entry[] {
   const all = workspace.blocks.length;
   return [
     { choice: 'needed', label: 'This step, with what it needs', detail: steps(needed) },
-    ...(needed > 1 ? [{ choice: 'only', label: 'This step only', detail: 'the earlier ones are left out' } as const] : []),
+    // Of a file it would be another step than this.
+    ...(needed > 1 && block === target ? [{ choice: 'only', label: 'This step only', detail: 'the earlier ones are left out' } as const] : []),
     ...(onwards > needed ? [{ choice: 'onwards', label: 'From here to the end', detail: steps(onwards) } as const] : []),
     { choice: 'everything', label: workspace.hasDoneSomething ? 'Everything, in a new cluster' : 'Everything', detail: steps(all) },
   ];

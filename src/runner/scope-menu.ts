@@ -8,11 +8,16 @@ export class ScopeMenu {
   readonly #menu = element('div', { class: 'panel scopes', popover: '', role: 'menu' });
   readonly #choose: (block: Block, choice: Choice) => void;
   #opener: HTMLElement | undefined;
+  /** The press on its button that shut it, as any press beside it does, is not to open it again. */
+  #wasShut = false;
 
   constructor(choose: (block: Block, choice: Choice) => void) {
     this.#choose = choose;
     document.body.append(this.#menu);
     this.#menu.addEventListener('keydown', (event) => this.#walk(event));
+    addEventListener('pointerdown', ({ target }) => {
+      this.#wasShut = this.#menu.matches(':popover-open') && target instanceof Node && this.#opener?.contains(target) === true;
+    }, { capture: true, passive: true });
     this.#menu.addEventListener('toggle', ({ newState }) => {
       this.#opener?.setAttribute('aria-expanded', String(newState === 'open'));
       if (newState === 'open') this.#items[0]?.focus();
@@ -22,9 +27,13 @@ export class ScopeMenu {
 
   /** Opens it below a block's button, with what a press there, which does the step `target`, could run. */
   open(block: Block, opener: HTMLElement, workspace: Workspace, target: string): void {
+    if (this.#wasShut) {
+      this.#wasShut = false;
+      return;
+    }
     this.#opener = opener;
     this.#menu.setAttribute('aria-label', `Run: ${block.title}`);
-    this.#menu.replaceChildren(...entriesOf(workspace, target).map(({ choice, label, detail }) => {
+    this.#menu.replaceChildren(...entriesOf(workspace, block.id, target).map(({ choice, label, detail }) => {
       const item = button('', () => {
         this.#menu.hidePopover();
         // What was pressed is what stays in its place.

@@ -25,7 +25,7 @@ export class SectionProgress {
   #makeMarks(heading: Element): HTMLElement[] {
     const entry = document.querySelector(`.contents a[href="#${CSS.escape(heading.id)}"]`);
     return [heading, entry].filter((place) => place !== null).map((place) => {
-      const mark = element('span', { class: 'section-done', role: 'img', 'aria-label': 'done', 'data-pagefind-ignore': '' }, '✓');
+      const mark = element('span', { class: 'section-done', role: 'img', 'aria-label': 'done' }, '✓');
       mark.hidden = true;
       place.append(mark);
       return mark;

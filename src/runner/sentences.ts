@@ -1,4 +1,4 @@
-import type { EndReason, LostCause, Mode } from '../../server/protocol.ts';
+import type { LostCause, Mode } from '../../server/protocol.ts';
 import type { StepState } from './plan.ts';
 
 /** Why a step that was done counts no more. */
@@ -24,8 +24,6 @@ export const LOST_SENTENCES: Record<LostCause, string> = {
 
 /** What the end of a cluster means to the reader. */
 export const DATA_LOST = 'What was done in it is lost.';
-/** A run was under way when the server went away, and it no longer knows the run. */
-export const INTERRUPTED = 'The server was started anew while this ran: the run was ended, and your cluster with it.';
 /** Tutorials share the reader's cluster of a mode, and may get into each other's way. */
 export const OTHERS_WORK = 'Your cluster also holds what was done on another page.';
 /** Nobody can be asked for a new cluster while this is so. */
@@ -35,14 +33,7 @@ export const NOT_LOADED_SENTENCE = `The server cannot be reached. ${AWAY_ADVICE}
 /** "New cluster" was pressed. */
 export const RENEWING_SENTENCE = 'Starting a new cluster…';
 /** Why a press does nothing now. */
-export const BUSY_SENTENCE = 'Another step is running: stop it, or wait for its end.';
-
-/** What the head of a result says where a run's end says more than the step's own. */
-export const END_HEADS: Partial<Record<EndReason, string>> = {
-  'timed-out': 'Time limit reached',
-  'too-much-output': 'Output limit reached',
-  'server-failed': 'Failed, by no fault of yours',
-};
+export const BUSY_SENTENCE = 'A step is running already: stop it, or wait for its end.';
 
 /** Why a claim waits, with the seconds to its next attempt. */
 export function waitSentence(reason: string, seconds: number): string {
@@ -59,26 +50,6 @@ export function keptSentence(leftMs: number): string {
   return leftMs < 60_000 ? 'less than a minute' : `about ${Math.round(leftMs / 60_000)} min`;
 }
 
-/** A run's end for the status line; `title` names the step it ended in. */
-export function endSentence(reason: EndReason, title: string): string {
-  switch (reason) {
-    case 'finished':
-      return `Done: ${title}.`;
-    case 'failed-step':
-      return `Failed: ${title}.`;
-    case 'timed-out':
-      return `Time limit reached: ${title}.`;
-    case 'too-much-output':
-      return `Output limit reached: ${title}.`;
-    case 'stopped':
-      return `Stopped: ${title}.`;
-    case 'lost':
-      return 'Your cluster is gone.';
-    case 'server-failed':
-      return `Failed, by no fault of yours: ${title}.`;
-  }
-}
-
 /** What a press on Run does before it, after the word Run. */
 export function earlierWords(earlier: number): string {
   if (earlier === 0) return '';
@@ -88,9 +59,4 @@ export function earlierWords(earlier: number): string {
 /** How far a run is, and how long it has taken, tenths of a second. */
 export function progressSentence({ at, of, sinceMs }: { at: number; of: number; sinceMs: number }, nowMs = Date.now()): string {
   return `${of > 1 ? `${at} of ${of} · ` : ''}${(Math.max(0, nowMs - sinceMs) / 1000).toFixed(1)} s`;
-}
-
-/** How long something took or has taken, for people. */
-export function timeSentence(ms: number): string {
-  return ms >= 1000 ? `${(ms / 1000).toFixed(1)} s` : `${ms} ms`;
 }

@@ -19,6 +19,8 @@ export class Side {
   judge: Judge | undefined;
   renewal: Renewal | undefined;
   press: Press | undefined;
+  /** A press is about to be made, and waits for its parts. */
+  isFetching = false;
   /** Settles when `press` is over. */
   over: Promise<void> | undefined;
   readonly #redraw: () => void;
@@ -29,7 +31,7 @@ export class Side {
     this.workspace = new Workspace(tutorial, mode, blocks, imports);
     this.#redraw = redraw;
     const { done, failed } = this.workspace.kept;
-    if (Object.keys(done).length + Object.keys(failed).length > 0) void this.equip();
+    if (Object.keys(done).length + Object.keys(failed).length > 0) void this.equip().catch(() => undefined);
   }
 
   /** Gets what shows results and makes runs; shows what is remembered. */
@@ -53,7 +55,9 @@ export class Side {
     const { done, failed } = this.workspace.kept;
     if (this.press || !this.workspace.takeOver(key)) return;
     if (this.views.size > 0) this.#replay({ done, failed });
-    else void this.equip();
+    else void this.equip().catch(() => undefined);
+    // Until the other tab's run is over, what it did is not settled.
+    if (!this.workspace.kept.run) void this.workspace.lookAtHoldings().then(this.#redraw);
   }
 
   /** Whether a step's background program runs in the cluster that is there. */
@@ -61,10 +65,11 @@ export class Side {
     return this.workspace.kept.done[id]?.location !== undefined && this.workspace.plan().states.get(id)?.state === 'done';
   }
 
-  /** The step that a press on a block does: its own, or of a file the next, which uses it. */
+  /** The step that a press on a block does: its own, or of a file the next, which uses it. Undefined where this mode has none such. */
   targetOf(id: string): string | undefined {
     const { blocks } = this.workspace;
-    return blocks.slice(blocks.findIndex((block) => block.id === id)).find((block) => block.kind !== 'file')?.id;
+    const at = blocks.findIndex((block) => block.id === id);
+    return at < 0 ? undefined : blocks.slice(at).find((block) => block.kind !== 'file')?.id;
   }
 
   /** Empties all results. */

@@ -1,5 +1,6 @@
 import { AwayError, RefusedError } from './api.ts';
-import { AWAY_ADVICE, DATA_LOST, INTERRUPTED } from './sentences.ts';
+import { INTERRUPTED } from './end-sentences.ts';
+import { AWAY_ADVICE, DATA_LOST } from './sentences.ts';
 
 /** What went wrong with a press, and what the reader can do about it. */
 export interface Trouble {

@@ -22,13 +22,15 @@ export class Workspace {
   problem: string | undefined;
   readonly #tutorial: string;
   readonly #imports: string[];
+  readonly #ids: ReadonlySet<string>;
   readonly #patient = new SharedClaim(() => this.claim());
   #claiming: Promise<SandboxInfo> | undefined;
 
   constructor(tutorial: string, mode: Mode, blocks: Block[], imports: string[]) {
     this.mode = mode;
     this.blocks = blocks.filter((block) => block.mode === undefined || block.mode === mode);
-    this.kept = recall(tutorial, mode);
+    this.#ids = new Set(this.blocks.map(({ id }) => id));
+    this.kept = recall(tutorial, mode, this.#ids);
     this.#tutorial = tutorial;
     this.#imports = imports;
   }
@@ -97,8 +99,12 @@ export class Workspace {
 
   /** Asks what the databases hold; a cluster that does not say leaves what was known. */
   async lookAtHoldings(): Promise<void> {
-    if (this.kept.sandbox === undefined) return;
-    this.holdings = await readHoldings(this.kept.sandbox).catch(() => this.holdings);
+    const { kept, holdings } = this;
+    if (kept.sandbox === undefined) return;
+    const { sandbox } = kept;
+    const found = await readHoldings(sandbox).catch(() => undefined);
+    // A run may have told of newer ones meanwhile, and the cluster may be another.
+    if (found && this.kept.sandbox === sandbox && this.holdings === holdings) this.holdings = found;
   }
 
   /** The sandbox is no more: what was done there stays as a memory, and counts for nothing. */
@@ -135,11 +141,13 @@ export class Workspace {
     remember(this.#tutorial, this.mode, this.kept);
   }
 
-  /** Takes over what another tab changed. False when the storage's change was none of this. */
+  /** Takes over what another tab changed; `key` null: everything was cleared. False when the storage's change was none of this. */
   takeOver(key: string | null): boolean {
-    if (key !== keyOf(this.#tutorial, this.mode)) return false;
-    this.kept = recall(this.#tutorial, this.mode);
+    if (key !== keyOf(this.#tutorial, this.mode) && key !== null) return false;
+    const { sandbox } = this.kept;
+    this.kept = recall(this.#tutorial, this.mode, this.#ids);
     if (this.info?.id !== this.kept.sandbox) this.info = undefined;
+    if (sandbox !== this.kept.sandbox) this.holdings = NOTHING;
     // What the other tab has is there, whatever this one lost before.
     if (this.kept.sandbox !== undefined) this.lost = undefined;
     return true;

@@ -84,6 +84,28 @@ describe.skipIf(withoutSandbox)('the bar of the cluster', { timeout: 120_000 }, 
     expect(await tutorial.page.evaluate(() => document.documentElement.dataset['mode'])).toBe('insecure');
   });
 
+  it('finds a run in the mode that is not shown again when the page is opened anew', async () => {
+    const tutorial = new TutorialPage(await open());
+    await tutorial.visit(server().url, 'insecure');
+    await tutorial.edit(STEP.install, 'echo begun; sleep 4');
+    await tutorial.press(STEP.install);
+    await tutorial.shows(STEP.install, /begun/);
+    await tutorial.visit(server().url, 'secure');
+    await expect.poll(() => tutorial.cluster.getByRole('button', { name: /insecure mode/ }).count()).toBe(1);
+    await tutorial.tells(/^Insecure mode: Done/);
+  });
+
+  it('opens its menu with a press, and shuts it with the next', async () => {
+    const tutorial = new TutorialPage(await open());
+    await tutorial.visit(server().url, 'insecure');
+    const menu = tutorial.cluster.getByRole('button', { name: /Reset/ });
+    const isOpen = (): Promise<boolean> => tutorial.page.getByRole('dialog', { name: 'Your cluster' }).isVisible();
+    for (const is of [true, false, true, false]) {
+      await menu.click();
+      await expect.poll(isOpen).toBe(is);
+    }
+  });
+
   it('says that the server is gone while the reader only reads, and that it is back', async () => {
     const line = await layLine(server().url);
     const tutorial = new TutorialPage(await open());

@@ -47,11 +47,12 @@ describe('what a step should print', () => {
     expect(await recorded(STEP.install).locator('summary').innerText()).not.toContain('cannot be reached');
   });
 
-  it('gives way to its recording when the server does not answer', async () => {
+  it('gives way to its recording when the server does not answer, and the bar says why', async () => {
     const tutorial = new TutorialPage(await open());
     await tutorial.page.route('**/api/**', () => undefined);
     await tutorial.visit(server().url, 'insecure');
     await expect.poll(() => tutorial.figure(STEP.count).locator('.recorded:visible summary').innerText()).toContain('the server that runs code does not answer');
+    expect(await tutorial.cluster.innerText()).toContain('The server that runs the code does not answer.');
   });
 });
 

@@ -37,6 +37,14 @@ describe.skipIf(withoutSandbox)('what a press means', { timeout: 180_000 }, () =
     await tutorial.shows(STEP.runSample, /as expected/);
   });
 
+  it('is offered in a menu that the next press on its button shuts', async () => {
+    const tutorial = await visit();
+    for (const is of [true, false, true, false]) {
+      await tutorial.page.getByRole('button', { name: /^What else to run: SELECT COUNT/ }).click();
+      await expect.poll(() => tutorial.page.getByRole('menu').isVisible()).toBe(is);
+    }
+  });
+
   it('is offered by the keyboard too, and focus comes back', async () => {
     const tutorial = await visit();
     const scope = tutorial.figure(STEP.count).locator('[data-action="scope"]');
@@ -58,6 +66,21 @@ describe.skipIf(withoutSandbox)('what a press means', { timeout: 180_000 }, () =
     const tutorial = await visit();
     await tutorial.edit(STEP.install, 'echo begun; sleep 1; echo over');
     await tutorial.button(STEP.install, 'run').dblclick();
+    await tutorial.shows(STEP.install, /over/);
+    await tutorial.ends(STEP.install);
+  });
+
+  it('is one when its keys are held down, or pressed again while it runs', async () => {
+    const tutorial = await visit();
+    await tutorial.edit(STEP.install, 'echo begun; sleep 1; echo over');
+    const { keyboard } = tutorial.page;
+    await keyboard.down('Control');
+    for (const _ of ['down', 'held', 'held']) await keyboard.down('Enter');
+    await keyboard.up('Enter');
+    await tutorial.shows(STEP.install, /begun/);
+    await keyboard.press('Enter');
+    await keyboard.up('Control');
+    await tutorial.shows(STEP.install, /A step is running already/);
     await tutorial.shows(STEP.install, /over/);
     await tutorial.ends(STEP.install);
   });
@@ -100,10 +123,17 @@ describe.skipIf(withoutSandbox)('what a press means', { timeout: 180_000 }, () =
   it('in two tabs at the same moment is for one cluster, and neither says that it is lost', async () => {
     const first = await visit();
     const second = await visit(first);
+    const ranIn: string[] = [];
+    for (const { page } of [first, second]) {
+      page.on('request', (request) => {
+        const sandbox = /\/api\/sandboxes\/(\w+)\/runs$/.exec(request.url())?.[1];
+        if (request.method() === 'POST' && sandbox !== undefined) ranIn.push(sandbox);
+      });
+    }
     await Promise.all([first.press(STEP.install), second.press(STEP.install)]);
     await expect.poll(async () => (await Promise.all([first, second].map((tab) => tab.result(STEP.install).innerText()))).some((text) => /Done in/.test(text)), { timeout: 60_000 }).toBe(true);
-    const sandboxes = await Promise.all([first, second].map((tab) => tab.page.evaluate(() => Object.values(localStorage).flatMap((value) => /"sandbox":"(\w+)"/.exec(String(value))?.[1] ?? []))));
-    expect(new Set(sandboxes.flat()).size).toBe(1);
+    await expect.poll(() => ranIn.length).toBe(2);
+    expect(new Set(ranIn).size).toBe(1);
     for (const tab of [first, second]) expect(await tab.cluster.innerText()).not.toMatch(/is lost|no longer/);
   });
 

@@ -200,7 +200,7 @@ describe.skipIf(withoutSandbox)('a person meets trouble', { timeout: 120_000 }, 
     await run('echo begun; sleep 2');
     await tutorial.shows(STEP.install, /begun/);
     await tutorial.press(STEP.createUser.insecure);
-    await tutorial.shows(STEP.createUser.insecure, /Another step is running/);
+    await tutorial.shows(STEP.createUser.insecure, /A step is running already/);
     await tutorial.ends(STEP.install);
     await expect.poll(() => tutorial.result(STEP.createUser.insecure).innerText()).toBe('');
   });

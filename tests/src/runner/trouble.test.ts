@@ -23,9 +23,9 @@ describe('troubleOf', () => {
     expect(trouble.calm === true).toBe(gaveUp);
   });
 
-  it('a run that the server no longer knows after the connection broke was ended with the server', () => {
+  it('a run that the server no longer knows after the connection broke was ended with the server, or is long over', () => {
     const gone = refused(404, 'There is no such run of yours.');
-    expect(troubleOf(gone, { gaveUp: false, hasBegun: true, wasAway: true }).lost).toMatch(/started anew while this ran/);
+    expect(troubleOf(gone, { gaveUp: false, hasBegun: true, wasAway: true }).lost).toMatch(/no longer knows this run: it was started anew, or your cluster was removed/);
     expect(troubleOf(gone, { gaveUp: false, hasBegun: true }).lost).toMatch(/no longer there/);
   });
 });

@@ -1,0 +1,36 @@
+import type { EndReason } from '../../server/protocol.ts';
+
+/** What the head of a result says where a run's end says more than the step's own. */
+export const END_HEADS: Partial<Record<EndReason, string>> = {
+  'timed-out': 'Time limit reached',
+  'too-much-output': 'Output limit reached',
+  'server-failed': 'Failed, by no fault of yours',
+};
+
+/** A run was under way when we lost sight of it, and the server no longer knows it: it forgets clusters when it ends, and a while after their end. */
+export const INTERRUPTED = 'The server no longer knows this run: it was started anew, or your cluster was removed a while ago.';
+
+/** A run's end for the status line; `title` names the step it ended in. */
+export function endSentence(reason: EndReason, title: string): string {
+  switch (reason) {
+    case 'finished':
+      return `Done: ${title}.`;
+    case 'failed-step':
+      return `Failed: ${title}.`;
+    case 'timed-out':
+      return `Time limit reached: ${title}.`;
+    case 'too-much-output':
+      return `Output limit reached: ${title}.`;
+    case 'stopped':
+      return `Stopped: ${title}.`;
+    case 'lost':
+      return 'Your cluster is gone.';
+    case 'server-failed':
+      return `Failed, by no fault of yours: ${title}.`;
+  }
+}
+
+/** How long something took or has taken, for people. */
+export function timeSentence(ms: number): string {
+  return ms >= 1000 ? `${(ms / 1000).toFixed(1)} s` : `${ms} ms`;
+}
