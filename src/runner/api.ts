@@ -30,6 +30,8 @@ export class AwayError extends Error {}
 
 /** A cluster may have to be started, on a machine that is busy. */
 const CLAIM_MS = 60_000;
+/** For what the server answers from memory. */
+const HEALTH_MS = 5000;
 /** For an answer to begin; a stream may then go on for as long as it likes. */
 const ANSWER_MS = 20_000;
 
@@ -77,7 +79,7 @@ export async function stopRun(location: string): Promise<void> {
 
 /** Whether a sandbox can be had, and on what it runs. A server that cannot run code says why, in the same shape. */
 export async function readHealth(): Promise<Health> {
-  const health = await reach('/api/health', {}, ANSWER_MS).then((answer) => answer.json() as Promise<Health | undefined>).catch(() => undefined);
+  const health = await reach('/api/health', {}, HEALTH_MS).then((answer) => answer.json() as Promise<Health | undefined>).catch(() => undefined);
   if (typeof health?.ready !== 'boolean') throw new AwayError('The server cannot be reached.');
   return health;
 }

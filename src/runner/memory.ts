@@ -93,7 +93,8 @@ export function remember(tutorial: string, mode: Mode, kept: Remembered): void {
 
 /** The reader's edits in this tab, by step. */
 export function recallEdits(tutorial: string): Record<string, string> {
-  return read<Record<string, string>>(() => sessionStorage, editsKey(tutorial)) ?? {};
+  const edits = read<Record<string, unknown>>(() => sessionStorage, editsKey(tutorial)) ?? {};
+  return Object.fromEntries(Object.entries(edits).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
 
 export function rememberEdits(tutorial: string, edits: Record<string, string>): void {

@@ -31,7 +31,8 @@ export class PageView {
     const next = side.press ? undefined : blocks.find((block) => block.kind !== 'file' && states.get(block) !== 'done');
     for (const [index, block] of blocks.entries()) this.#mark(block, index + 1, states.get(block)!, block === next, side, plan);
     this.#sections.draw(states);
-    this.#recordings.show(this.#readiness.doubt?.clause);
+    // What comes of a run says more than what was recorded, and nothing unfolds while somebody waits for it.
+    if (!side.press) this.#recordings.show(this.#readiness.doubt?.clause);
     this.#drawBar(side, other);
   }
 

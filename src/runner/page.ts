@@ -145,7 +145,8 @@ export class TutorialPage {
     const { workspace, press } = this.#side;
     const hasOrGets = press !== undefined || workspace.kept.sandbox !== undefined || workspace.patience.isUnderWay;
     void this.#side.equip().catch(() => undefined);
-    if (hasOrGets || !this.#readiness.isReady || performance.now() - this.#intendedMs < INTENT_AGAIN_MS) return;
+    // That a cluster was lost is read first.
+    if (hasOrGets || workspace.lost !== undefined || !this.#readiness.isReady || performance.now() - this.#intendedMs < INTENT_AGAIN_MS) return;
     this.#intendedMs = performance.now();
     void workspace.claim().then(() => this.#redraw(), () => undefined);
   }

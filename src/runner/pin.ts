@@ -2,9 +2,6 @@
 const FIRST_LINES_PX = 128;
 /** Between what is shown and what lies over it, pixels. */
 const GAP_PX = 8;
-/** Keys by which a reader scrolls; a press of any other is not meant for the window. */
-const SCROLL_KEYS = new Set(['PageUp', 'PageDown', 'Home', 'End', 'ArrowUp', 'ArrowDown']);
-
 /** Where on the screen nothing lies over the text. */
 function clearSpace(): { top: number; bottom: number } {
   const top = document.querySelector('.top')?.getBoundingClientRect().bottom ?? 0;
@@ -25,6 +22,8 @@ export class Pin {
   readonly #ending = new AbortController();
   readonly #sizes: ResizeObserver;
   #top: number;
+  /** Where this left the page. */
+  #scrolledTo = scrollY;
 
   /** `pressed` is kept, unless it and the first lines of `result` do not fit into the window together: then the result is. */
   constructor(pressed: Element, result: Element) {
@@ -35,15 +34,8 @@ export class Pin {
     // Called between layout and paint: nobody sees the text jump.
     this.#sizes = new ResizeObserver(() => this.#hold());
     this.#sizes.observe(document.querySelector('article') ?? document.body);
-    const { signal } = this.#ending;
-    const release = (): void => this.release();
-    for (const type of ['wheel', 'touchmove', 'hashchange', 'modechange']) addEventListener(type, release, { signal, passive: true });
-    addEventListener('keydown', ({ key, target }) => {
-      const writes = target instanceof Element && target.closest('textarea, input, [contenteditable]');
-      if (SCROLL_KEYS.has(key) && !writes) release();
-    }, { signal });
-    // A press on the scroll bar is one on the root.
-    addEventListener('pointerdown', ({ target }) => target === document.documentElement && release(), { signal, passive: true });
+    // Whatever scrolls that is not this, by hand, key, search or address, is the reader's.
+    addEventListener('scroll', () => this.#watch(), { signal: this.#ending.signal, passive: true });
     this.#hold();
   }
 
@@ -67,5 +59,13 @@ export class Pin {
     this.#top -= shift;
     const by = shift - moved;
     if (Math.abs(by) >= 0.5) scrollBy({ top: by, behavior: 'instant' });
+    this.#scrolledTo = scrollY;
+  }
+
+  #watch(): void {
+    // A page that became shorter is scrolled by the browser, no further than to its end.
+    const isAtEnd = scrollY < this.#scrolledTo && scrollY >= document.documentElement.scrollHeight - innerHeight - 1;
+    if (isAtEnd) this.#scrolledTo = scrollY;
+    else if (Math.abs(scrollY - this.#scrolledTo) > 1) this.release();
   }
 }

@@ -1,5 +1,5 @@
 import type { RunEvent } from '../../server/protocol.ts';
-import { AwayError, followRun, RefusedError, startRun, stopRun } from './api.ts';
+import { AwayError, followRun, isRefusal, RefusedError, startRun, stopRun } from './api.ts';
 import type { Block } from './block.ts';
 import type { Progress } from './cluster-bar.ts';
 import type { Judge } from './judge.ts';
@@ -225,15 +225,15 @@ export class Press {
 
   #end(event: RunEvent & { type: 'end' }): void {
     const [again, fresh] = [this.#again('Run again'), this.#again('Run again in a new cluster', true)];
-    const [left, begun] = [this.#leaveWaiting(), [...this.#begun]];
+    const [left, begun] = [this.#leaveWaiting(this.#context.workspace.kept.run?.steps), [...this.#begun]];
     const { target, current } = this;
     showEnd(event, { ...this.#context, target, current, left, begun, wasStopped: this.#stopped, hadOthersWork: this.#hasOthersWork, again, fresh });
   }
 
   /** Steps that never began show what they showed before. Gives how many there are. */
-  #leaveWaiting(): number {
-    const { workspace, judge } = this.#context;
-    const left = (workspace.kept.run?.steps ?? []).filter((id) => !this.#begun.has(id));
+  #leaveWaiting(steps: string[] = []): number {
+    const { judge } = this.#context;
+    const left = steps.filter((id) => !this.#begun.has(id));
     for (const id of left) judge.replay(id);
     return left.length;
   }
@@ -248,10 +248,15 @@ export class Press {
     try {
       await work();
     } catch (cause) {
-      const trouble = troubleOf(cause, { gaveUp: this.#gaveUp.signal.aborted, hasBegun: this.#location !== undefined, wasAway: this.#mayBeLate });
-      if (trouble.remedy !== 'resume') this.#leaveWaiting();
+      const hasBegun = this.#location !== undefined;
+      const steps = workspace.kept.run?.steps;
+      // Of an address that no longer exists the cluster itself says whether it is there.
+      if (hasBegun && isRefusal(cause)) await workspace.look().catch(() => undefined);
+      const trouble = troubleOf(cause, { gaveUp: this.#gaveUp.signal.aborted, hasBegun, hasCluster: workspace.kept.sandbox !== undefined, wasAway: this.#mayBeLate });
+      if (trouble.remedy !== 'resume') this.#leaveWaiting(steps);
       if (trouble.lost !== undefined) workspace.lose(trouble.lost);
-      if (trouble.remedy !== 'resume') delete workspace.kept.run;
+      // One of another tab's is theirs.
+      if (trouble.remedy !== 'resume' && workspace.kept.run?.location === this.#location) delete workspace.kept.run;
       workspace.save();
       view(this.current).say(trouble.head, trouble.calm ? 'stopped' : 'failed');
       const remedy = trouble.remedy === 'resume' ? { label: 'Get the rest', press: resume } : trouble.remedy === 'fresh' ? this.#again('Run again in a new cluster', true) : this.#again('Try again', this.#wantsFresh);

@@ -4,9 +4,9 @@ import { readHealth } from './api.ts';
 import { AWAY_ADVICE } from './sentences.ts';
 
 /** How often the server is asked, milliseconds: a reader hears within three seconds that it is gone, or back. */
-const AGAIN_MS = 2000;
+const AGAIN_MS = 1500;
 /** For the answer: from then on readers are shown what was recorded. */
-const LATE_MS = 2000;
+const LATE_MS = 1500;
 /** A reader who did nothing for so long, milliseconds, is not here; their page asks nothing until they do. */
 const HERE_MS = 60_000;
 const SIGNS_OF_LIFE = ['pointermove', 'pointerdown', 'keydown', 'scroll'];

@@ -43,7 +43,9 @@ function showInStep(reason: EndReason, message: string | undefined, { workspace,
       view(current).say('Your cluster is gone', 'failed');
       return view(current).notice(`${message ?? 'Your cluster is gone.'} ${DATA_LOST}`, [fresh]);
     case 'stopped':
+      // Neither what it did before nor how it failed is so any more.
       delete workspace.kept.failed[current];
+      delete workspace.kept.done[current];
       view(current).say('Stopped', 'stopped');
       return view(current).notice(`You stopped it. ${rest}`.trim(), [again], 'calm');
     default: {

@@ -1,5 +1,5 @@
 import { AwayError, RefusedError } from './api.ts';
-import { INTERRUPTED } from './end-sentences.ts';
+import { INTERRUPTED, RESULT_LOST } from './end-sentences.ts';
 import { AWAY_ADVICE, DATA_LOST } from './sentences.ts';
 
 /** What went wrong with a press, and what the reader can do about it. */
@@ -23,14 +23,17 @@ export interface Circumstances {
   gaveUp: boolean;
   /** The server has taken the run. */
   hasBegun: boolean;
+  /** The cluster is there, as far as the page knows. */
+  hasCluster?: boolean;
   /** The connection broke, or the page was left, while it ran. */
   wasAway?: boolean;
 }
 
 /** Reads a failure. Pure. */
-export function troubleOf(cause: unknown, { gaveUp, hasBegun, wasAway = false }: Circumstances): Trouble {
+export function troubleOf(cause: unknown, { gaveUp, hasBegun, hasCluster = false, wasAway = false }: Circumstances): Trouble {
   if (gaveUp && !hasBegun) return { head: 'Stopped', sentence: 'You stopped it before it began.', remedy: 'again', calm: true };
   if (gaveUp) return { head: 'Left', sentence: 'You left it; it may still be running in your cluster.', remedy: 'resume', calm: true };
+  if (cause instanceof RefusedError && cause.status === 404 && hasBegun && hasCluster) return { head: 'Result lost', sentence: RESULT_LOST, remedy: 'again' };
   if (cause instanceof RefusedError && (cause.status === 404 || cause.status === 410)) {
     const gone = hasBegun && wasAway ? INTERRUPTED : 'Your cluster is no longer there.';
     const lost = cause.status === 410 ? cause.message : gone;

@@ -28,4 +28,10 @@ describe('troubleOf', () => {
     expect(troubleOf(gone, { gaveUp: false, hasBegun: true, wasAway: true }).lost).toMatch(/no longer knows this run: it was started anew, or your cluster was removed/);
     expect(troubleOf(gone, { gaveUp: false, hasBegun: true }).lost).toMatch(/no longer there/);
   });
+
+  it('a run that the server no longer keeps says nothing of a cluster that is there', () => {
+    const trouble = troubleOf(refused(404, 'There is no such run of yours.'), { gaveUp: false, hasBegun: true, hasCluster: true, wasAway: true });
+    expect(trouble).toMatchObject({ remedy: 'again', sentence: expect.stringMatching(/no longer kept.*Your cluster is still there/) as string });
+    expect(trouble.lost).toBeUndefined();
+  });
 });
