@@ -4,8 +4,7 @@ import { button, element } from './element.ts';
 import { holdingsWord } from './holdings.ts';
 import { stateOf, type ClusterFacts } from './cluster-state.ts';
 import type { ClusterPanel } from './cluster-panel.ts';
-import { MODE_NAMES, NOT_LOADED_SENTENCE, progressSentence } from './sentences.ts';
-import { tellStatus } from './status.ts';
+import { MODE_NAMES, progressSentence } from './sentences.ts';
 
 /** How far a run is: the step under way, of how many, and since when, epoch milliseconds. */
 export interface Progress {
@@ -31,6 +30,8 @@ export interface BarActions {
   stop: () => void;
   reset: () => void;
   renew: () => void;
+  /** What was pressed could not be loaded. */
+  fail: () => void;
   /** Shows the mode in which something else runs. */
   showOther: () => void;
 }
@@ -129,7 +130,7 @@ export class ClusterBar {
   async #open(part: 'tables' | 'menu'): Promise<void> {
     if (this.#panel) return;
     const module = await import('./cluster-panel.ts').catch(() => undefined);
-    if (!module) return tellStatus(NOT_LOADED_SENTENCE);
+    if (!module) return this.#actions.fail();
     if (this.#panel) return;
     const openers = { tables: this.#holds, menu: this.#menu };
     this.#panel = new module.ClusterPanel(this.#bar, openers, this.#actions);

@@ -13,6 +13,8 @@ export interface ClusterFacts {
   /** Why nothing can run now, and the same in a word or two. */
   off: { sentence: string; word: string } | undefined;
   hasOthersWork: boolean;
+  /** What came of something else than a run; for a while. */
+  told: string | undefined;
 }
 
 /** How a cluster is: as a sentence, in a word or two where a sentence has no room, and for the eye. */
@@ -23,7 +25,12 @@ export interface ClusterWords {
 }
 
 /** Pure. */
-export function stateOf({ hasCluster, isBusy, expiresAtMs, claim, lost, off, hasOthersWork }: ClusterFacts): ClusterWords {
+export function stateOf({ told, ...facts }: ClusterFacts): ClusterWords {
+  const words = lastingStateOf(facts);
+  return told === undefined ? words : { ...words, long: told, short: told };
+}
+
+function lastingStateOf({ hasCluster, isBusy, expiresAtMs, claim, lost, off, hasOthersWork }: Omit<ClusterFacts, 'told'>): ClusterWords {
   if (off !== undefined) return { long: off.sentence, short: off.word, kind: 'off' };
   if (!hasCluster && claim !== undefined) return { long: claim, short: 'Waiting', kind: 'busy' };
   if (lost !== undefined) return { long: `${lost} ${DATA_LOST}`, short: 'Cluster gone', kind: 'off' };

@@ -15,6 +15,8 @@ export class PageView {
   readonly #sections: SectionProgress;
   readonly #recordings: Recordings;
   readonly #engine = document.querySelector('[data-engine]');
+  /** Stands in the bar for a while. */
+  told: string | undefined;
 
   constructor(readiness: Readiness, bar: ClusterBar | undefined, sections: SectionProgress, recordings: Recordings) {
     this.#readiness = readiness;
@@ -76,6 +78,7 @@ export class PageView {
       off: press ? this.#readiness.blocked : this.#readiness.doubt,
       holdings: workspace.holdings,
       hasOthersWork: workspace.holdsOthersWork,
+      told: this.told,
       progress: press?.progress,
       elsewhere: progress && { mode: other.mode, progress },
     });

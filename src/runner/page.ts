@@ -17,6 +17,8 @@ import { tellStatus } from './status.ts';
 
 /** How often the cluster's time is looked at, milliseconds. */
 const TICK_MS = 10_000;
+/** How long the bar says what came of something else than a run, milliseconds. */
+const TOLD_MS = 8000;
 /** A new intent to press Run does not claim again before. */
 const INTENT_AGAIN_MS = 5000;
 
@@ -46,6 +48,7 @@ export class TutorialPage {
   readonly #readiness: Readiness;
   #intendedMs = Number.NEGATIVE_INFINITY;
   #pin: Pin | undefined;
+  #telling: ReturnType<typeof setTimeout> | undefined;
   #menu: Promise<ScopeMenu> | undefined;
 
   constructor(main: HTMLElement) {
@@ -61,6 +64,7 @@ export class TutorialPage {
       stop: () => void this.#side.press?.stop(),
       reset: () => this.#change(({ resetCluster }, side) => resetCluster(side)),
       renew: () => this.#change(async (_, { renewal }) => void (await renewal?.press())),
+      fail: () => this.#tell(NOT_LOADED_SENTENCE),
       showOther: () => document.querySelector<HTMLInputElement>(`.mode-filter input[value="${this.#other.mode}"]`)?.click(),
     };
     this.#view = new PageView(this.#readiness, bar ? new ClusterBar(bar, actions) : undefined, new SectionProgress(this.#blocks), new Recordings());
@@ -123,7 +127,7 @@ export class TutorialPage {
     this.#menu ??= import('./scope-menu.ts').then(({ ScopeMenu }) => new ScopeMenu((of, choice) => this.#choose(of.id, choice)));
     this.#menu.then((menu) => menu.open(block, opener, this.#side.workspace, target), () => {
       this.#menu = undefined;
-      tellStatus(NOT_LOADED_SENTENCE);
+      this.#tell(NOT_LOADED_SENTENCE);
     });
   }
 
@@ -153,7 +157,7 @@ export class TutorialPage {
 
   /** Opens a block's editor, or closes it. */
   edit(id: string): void {
-    this.#editors.toggle(id).catch(() => tellStatus(NOT_LOADED_SENTENCE));
+    this.#editors.toggle(id).catch(() => this.#tell(NOT_LOADED_SENTENCE));
   }
 
   /** A block, with the text that is now in it. */
@@ -198,10 +202,19 @@ export class TutorialPage {
   #change(change: (parts: RunParts, side: Side) => Promise<string | undefined>): void {
     const side = this.#side;
     const changed = side.equip().then((parts) => change(parts, side), () => NOT_LOADED_SENTENCE);
-    void changed.then((sentence) => {
+    void changed.then((sentence) => (sentence === undefined ? this.#redraw() : this.#tell(sentence)));
+  }
+
+  /** Says something to the ear, and in the bar for the eye. */
+  #tell(sentence: string): void {
+    tellStatus(sentence);
+    this.#view.told = sentence;
+    this.#redraw();
+    clearTimeout(this.#telling);
+    this.#telling = setTimeout(() => {
+      this.#view.told = undefined;
       this.#redraw();
-      if (sentence !== undefined) tellStatus(sentence);
-    });
+    }, TOLD_MS);
   }
 
   #reveal(id: string): void {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { stateOf, type ClusterFacts } from '../../../src/runner/cluster-state.ts';
 import { keptSentence, progressSentence } from '../../../src/runner/sentences.ts';
 
-const NOTHING: ClusterFacts = { hasCluster: false, isBusy: false, expiresAtMs: undefined, claim: undefined, lost: undefined, off: undefined, hasOthersWork: false };
+const NOTHING: ClusterFacts = { hasCluster: false, isBusy: false, expiresAtMs: undefined, claim: undefined, lost: undefined, off: undefined, hasOthersWork: false, told: undefined };
 
 describe('the cluster bar', () => {
   it('says the worst first: that nothing can run, then that it waits, then what was lost', () => {
@@ -13,6 +13,10 @@ describe('the cluster bar', () => {
     expect(stateOf({ ...NOTHING, claim, lost })).toMatchObject({ long: claim, short: 'Waiting' });
     expect(stateOf({ ...NOTHING, lost })).toMatchObject({ long: 'Your cluster was reset. What was done in it is lost.', short: 'Cluster gone' });
     expect(stateOf(NOTHING)).toMatchObject({ short: 'No cluster yet', kind: 'none' });
+  });
+
+  it('says for a while what came of something else than a run', () => {
+    expect(stateOf({ ...NOTHING, hasCluster: true, told: 'Nothing was reset.' })).toEqual({ long: 'Nothing was reset.', short: 'Nothing was reset.', kind: 'ready' });
   });
 
   it('tells a cluster that starts from one that runs code', () => {

@@ -1,0 +1,120 @@
+import { foundSentence, listPlaces, type Found, type FoundPage } from './search-results.ts';
+import { apart } from './search-words.ts';
+
+interface Answer {
+  results: { data(): Promise<FoundPage> }[];
+}
+
+interface Pagefind {
+  debouncedSearch(words: string): Promise<Answer | null>;
+  search(words: string): Promise<Answer>;
+}
+
+/** A page that differs by mode is two of them. */
+const MOST_PAGES = 32;
+const MODE_NAMES: Record<string, string> = { secure: 'Secure', insecure: 'Insecure' };
+// The index is made when the site is built.
+const FAILED = import.meta.env.DEV ? 'Search needs the built site: `npm start` has it, the development server has not.' : 'The search does not work now: its index could not be loaded.';
+
+const dialog = document.querySelector<HTMLDialogElement>('[data-search]')!;
+const input = dialog.querySelector('input')!;
+const list = dialog.querySelector<HTMLOListElement>('[data-search-results]')!;
+const status = dialog.querySelector<HTMLElement>('[data-search-status]')!;
+let pagefind: Promise<Pagefind> | undefined;
+/** The words that the list is of. */
+let listed = '';
+
+/** The index, which is loaded when the search is opened, and asked for again when it could not be had. */
+async function load(): Promise<Pagefind> {
+  pagefind ??= import(/* @vite-ignore */ new URL('/pagefind/pagefind.js', location.href).href) as Promise<Pagefind>;
+  try {
+    return await pagefind;
+  } catch (cause) {
+    pagefind = undefined;
+    throw cause;
+  }
+}
+
+function fail(): void {
+  list.replaceChildren();
+  status.textContent = FAILED;
+}
+
+async function search(): Promise<void> {
+  const words = input.value.trim();
+  if (words === '') {
+    list.replaceChildren();
+    status.textContent = '';
+    listed = '';
+    return;
+  }
+  const index = await load();
+  const answer = await index.debouncedSearch(words);
+  if (!answer) return;
+  const mode = document.documentElement.dataset['mode'] ?? 'secure';
+  let found = await read(answer, words, mode);
+  // `cockroach-sql` stands nowhere, but `cockroach sql` does.
+  if (found.places.length === 0 && apart(words) !== words) found = await read(await index.search(apart(words)), apart(words), mode);
+  if (input.value.trim() !== words) return;
+  status.textContent = foundSentence(words, found.places.length, found.total, found.isAll);
+  list.replaceChildren(...found.places.map(draw));
+  listed = words;
+}
+
+async function read({ results }: Answer, words: string, mode: string): Promise<ReturnType<typeof listPlaces> & { isAll: boolean }> {
+  const pages = await Promise.all(results.slice(0, MOST_PAGES).map((result) => result.data()));
+  return { ...listPlaces(pages, words, mode), isAll: pages.length === results.length };
+}
+
+function draw({ url, title, excerpt, page, mode }: Found): HTMLLIElement {
+  const item = document.createElement('li');
+  const link = document.createElement('a');
+  link.href = url;
+  const heading = document.createElement('strong');
+  heading.textContent = title;
+  const text = document.createElement('span');
+  text.innerHTML = excerpt;
+  link.append(heading, text);
+  if (mode !== undefined) {
+    const label = document.createElement('small');
+    label.className = 'mode-tag';
+    label.textContent = MODE_NAMES[mode] ?? mode;
+    heading.append(' ', label);
+  }
+  if (page !== title) {
+    const of = document.createElement('small');
+    of.textContent = page;
+    link.prepend(of);
+  }
+  item.append(link);
+  return item;
+}
+
+/** Follows the first result: of what is in the field, though its results may not have come yet. */
+async function follow(): Promise<void> {
+  if (listed !== input.value.trim()) await search();
+  list.querySelector('a')?.click();
+}
+
+/** Arrow keys walk from the input through the results and back. */
+function walk(event: KeyboardEvent): void {
+  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+  if (step === 0) return;
+  const stops = [input, ...list.querySelectorAll('a')];
+  const next = stops[stops.indexOf(document.activeElement as HTMLInputElement) + step];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+}
+
+load().catch(fail);
+search().catch(fail);
+input.addEventListener('input', () => {
+  search().catch(fail);
+});
+input.addEventListener('keydown', (event) => {
+  if (event.key !== 'Enter') return;
+  event.preventDefault();
+  follow().catch(fail);
+});
+dialog.addEventListener('keydown', walk);
