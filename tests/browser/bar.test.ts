@@ -98,7 +98,7 @@ describe.skipIf(withoutSandbox)('the bar of the cluster', { timeout: 120_000 }, 
   it('opens its menu with a press, and shuts it with the next', async () => {
     const tutorial = new TutorialPage(await open());
     await tutorial.visit(server().url, 'insecure');
-    const menu = tutorial.cluster.getByRole('button', { name: /Reset/ });
+    const menu = tutorial.cluster.getByRole('button', { name: /Your cluster: engine/ });
     const isOpen = (): Promise<boolean> => tutorial.page.getByRole('dialog', { name: 'Your cluster' }).isVisible();
     for (const is of [true, false, true, false]) {
       await menu.click();

@@ -100,25 +100,6 @@ describe('a person looks for something', () => {
     await expect.poll(() => marked.innerText()).toBe(await entries.nth(-3).innerText());
   });
 
-  it.each(PAGES)('%s moves nothing once it is painted, at any width', async (file) => {
-    const page = await open();
-    await page.addInitScript(() => {
-      const shifts = ((window as unknown as { shifts: number[] }).shifts = []) as number[];
-      new PerformanceObserver((list) => shifts.push(...list.getEntries().map((entry) => (entry as unknown as { value: number }).value))).observe({ type: 'layout-shift', buffered: true });
-    });
-    // As on a slow line: the page is painted before its scripts are there.
-    await page.route('**/*.js', async (route) => {
-      await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0);
-      await route.continue();
-    });
-    for (const [width, height] of [[320, 700], [390, 844], [820, 1180], [1152, 800], [1440, 900]] as const) {
-      await page.setViewportSize({ width, height });
-      await page.goto(`${url()}/${file}`);
-      await page.evaluate(() => new Promise((settle) => requestAnimationFrame(() => requestAnimationFrame(settle))));
-      expect([width, await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts)]).toEqual([width, []]);
-    }
-  });
-
   it('folds the contents on a small screen, and has them open beside the text on a wide one, with and without scripts', async () => {
     for (const javaScriptEnabled of [true, false]) {
       const small = await open({ javaScriptEnabled, viewport: { width: 390, height: 844 } });
