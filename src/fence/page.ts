@@ -12,7 +12,8 @@ import { AuthorError, unknownWord, type Place, type Problem } from './problem.ts
 import { PROMPTS } from './prompt.ts';
 import { Recordings } from './recording.ts';
 import { findSample } from './sample.ts';
-import { MODES, type ContentsEntry, type PageStep } from './step.ts';
+import { MODE_NAMES, MODES } from '../modes.ts';
+import type { ContentsEntry, PageStep } from './step.ts';
 import { h, isComponent, stringAttributes, textOf, type TreeNode } from './tree.ts';
 
 /** A page's tree with its figures, and what the site must know of it. */
@@ -201,8 +202,7 @@ class PageBuilder {
 
 /** A section that is seen in one mode. Its label is for readers without scripts, who see both modes one below the other. */
 function modeSection(mode: Mode, children: TreeNode[]): TreeNode {
-  const label = mode === 'secure' ? 'Secure' : 'Insecure';
-  return h('section', { 'data-show': mode }, h('p', { className: ['mode-label'], role: 'heading', 'aria-level': '2', 'data-pagefind-ignore': '' }, label), ...children);
+  return h('section', { 'data-show': mode }, h('p', { className: ['mode-label'], role: 'heading', 'aria-level': '2', 'data-pagefind-ignore': '' }, MODE_NAMES[mode]), ...children);
 }
 
 function languageOf(path: string): string {

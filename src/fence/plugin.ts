@@ -4,7 +4,7 @@ import type { AstroIntegration } from 'astro';
 import type { HastNode, HastPluginDefinition } from 'satteri';
 import { wordsShown } from '../duration.ts';
 import { buildPage } from './page.ts';
-import { MODES } from './step.ts';
+import { MODES } from '../modes.ts';
 import { copyTree, type TreeNode } from './tree.ts';
 
 /** Pages (absolute paths) by the partial or sample (path below the content folder) that they use. */

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EngineInfo, Mode, RunEvent } from '../../server/protocol.ts';
 import { printedText } from '../expectation/printed.ts';
-import { MODES, type PageStep } from './step.ts';
+import { MODES } from '../modes.ts';
+import type { PageStep } from './step.ts';
 
 /** What a step printed when the tutorial was last verified in a mode, and on what. */
 export interface Recorded {

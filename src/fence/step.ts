@@ -1,9 +1,6 @@
 import type { Mode } from '../../server/protocol.ts';
 import type { Place } from './problem.ts';
 
-/** The two modes, in the order that a page shows them. */
-export const MODES: readonly Mode[] = ['secure', 'insecure'];
-
 /** A step of a page as verification and the page's figures know it. `mode` is null where both modes share the step. */
 export interface PageStep {
   id: string;

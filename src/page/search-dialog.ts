@@ -1,3 +1,4 @@
+import { MODE_NAMES } from '../modes.ts';
 import { foundSentence, listPlaces, type Found, type FoundPage } from './search-results.ts';
 import { apart } from './search-words.ts';
 
@@ -12,7 +13,6 @@ interface Pagefind {
 
 /** A page that differs by mode is two of them. */
 const MOST_PAGES = 32;
-const MODE_NAMES: Record<string, string> = { secure: 'Secure', insecure: 'Insecure' };
 // The index is made when the site is built.
 const FAILED = import.meta.env.DEV ? 'Search needs the built site: `npm start` has it, the development server has not.' : 'The search does not work now: its index could not be loaded.';
 
@@ -78,7 +78,7 @@ function draw({ url, title, excerpt, page, mode }: Found): HTMLLIElement {
   if (mode !== undefined) {
     const label = document.createElement('small');
     label.className = 'mode-tag';
-    label.textContent = MODE_NAMES[mode] ?? mode;
+    label.textContent = MODE_NAMES[mode as keyof typeof MODE_NAMES];
     heading.append(' ', label);
   }
   if (page !== title) {

@@ -1,10 +1,11 @@
 import type { EngineInfo, Holdings, Mode } from '../../server/protocol.ts';
 import { engineName } from '../engine-version.ts';
+import { MODE_NAMES } from '../modes.ts';
 import { button, element } from './element.ts';
 import { holdingsWord } from './holdings.ts';
 import { stateOf, type ClusterFacts } from './cluster-state.ts';
 import type { ClusterPanel } from './cluster-panel.ts';
-import { MODE_NAMES, progressSentence } from './sentences.ts';
+import { progressSentence } from './sentences.ts';
 
 /** How far a run is: the step under way, of how many, and since when, epoch milliseconds. */
 export interface Progress {

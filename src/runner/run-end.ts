@@ -1,8 +1,9 @@
 import type { EndReason, RunEvent } from '../../server/protocol.ts';
+import { MODE_NAMES } from '../modes.ts';
 import { END_HEADS, endSentence } from './end-sentences.ts';
 import type { PressContext } from './press.ts';
 import type { Remedy } from './result-view.ts';
-import { DATA_LOST, MODE_NAMES, OTHERS_WORK } from './sentences.ts';
+import { DATA_LOST, OTHERS_WORK } from './sentences.ts';
 import { tellStatus } from './status.ts';
 
 /** What a run's end is told with. */

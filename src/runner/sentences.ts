@@ -1,4 +1,4 @@
-import type { LostCause, Mode } from '../../server/protocol.ts';
+import type { LostCause } from '../../server/protocol.ts';
 import type { StepState } from './plan.ts';
 
 /** Why a step that was done counts no more. */
@@ -7,9 +7,6 @@ export const STALE_SENTENCES: Record<Extract<StepState, { state: 'stale' }>['rea
   'earlier-changed': 'An earlier step has changed since this ran.',
   'cluster-gone': 'This ran in a cluster that is gone.',
 };
-
-/** The modes, as a name at the start of something. */
-export const MODE_NAMES: Record<Mode, string> = { secure: 'Secure', insecure: 'Insecure' };
 
 /** Why the reader's cluster is no more. */
 export const LOST_SENTENCES: Record<LostCause, string> = {
