@@ -29,7 +29,15 @@ export function describeBackground(place: Place): void {
 
     test('goes on forking while runs end beside it, and runs while it is ended', async () => {
       // With so much memory a fork takes so long that a signal to all often comes in the middle of one.
-      const forks = (times: string): string => `import os\nheap = bytearray(24 << 20)\nfor page in range(0, len(heap), 4096): heap[page] = 1\nfor _ in ${times}:\n  if os.fork() == 0: os._exit(0)\n  os.wait()\n  print("tick", flush=True)`;
+      const forks = (times: string): string => [
+        'import os',
+        'heap = bytearray(24 << 20)',
+        'for page in range(0, len(heap), 4096): heap[page] = 1',
+        `for _ in ${times}:`,
+        '  if os.fork() == 0: os._exit(0)',
+        '  os.wait()',
+        '  print("tick", flush=True)',
+      ].join('\n');
       let ticks = 0;
       const background = place.container.run({ account: 'background', argv: ['python', '-c', forks('iter(int, 1)')], timeoutMs: 60_000, outputBytes: MIB }, () => (ticks += 1));
       await expect.poll(() => ticks).toBeGreaterThan(0);
