@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { readConfig } from '../../server/config.ts';
 import type { Step } from '../../server/protocol.ts';
+import { DIST } from '../support/dist.ts';
 import { endOf, Reader } from '../support/reader.ts';
 import { startServer } from '../support/server.ts';
 
@@ -12,7 +13,6 @@ import { startServer } from '../support/server.ts';
  * nothing: what is fast enough is for people to say.
  */
 const ROUNDS = 9;
-const DIST = resolve(import.meta.dirname, '../../dist');
 const PROGRAM = 'import pony.orm, psycopg2\nprint("ready")\n';
 
 function median(values: number[]): number {

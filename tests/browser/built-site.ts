@@ -1,13 +1,10 @@
 import { serve, type ServerType } from '@hono/node-server';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { resolve } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { readSiteFiles } from '../../server/http/site-files.ts';
 import { staticSite } from '../../server/http/static-site.ts';
-
-/** The built site's folder. */
-export const DIST = resolve(import.meta.dirname, '../../dist');
+import { DIST } from '../support/dist.ts';
 
 /** The built site's files for a test file, as the server sends them, and nothing that could run code. Gives its address. */
 export function useBuiltSite(): () => string {

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { DIST, useBuiltSite } from './built-site.ts';
+import { DIST } from '../support/dist.ts';
+import { useBuiltSite } from './built-site.ts';
 import { useChromium } from './chromium.ts';
 
 const CERTIFICATE_STEP = 'step-3-generate-a-certificate-for-the-maxroach-user';

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import type { PageStep } from '../../src/fence/step.ts';
+import { DIST } from '../support/dist.ts';
 import { useServer, withoutSandbox } from '../support/shared-server.ts';
 import { useChromium } from './chromium.ts';
 
-const DIST = resolve(import.meta.dirname, '../../dist');
 const SIZES = [[1440, 900], [1280, 720], [820, 1180], [390, 844], [320, 640]] as const;
 const MODES = ['secure', 'insecure'] as const;
 /** A press may start a cluster and do a whole tutorial. */

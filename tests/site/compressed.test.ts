@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { encodings } from '../../src/build/compressed.ts';
-import { DIST } from '../support/page-scripts.ts';
+import { DIST } from '../support/dist.ts';
 
 const files = readdirSync(DIST, { recursive: true, encoding: 'utf8' }).filter((path) => statSync(join(DIST, path)).isFile());
 const read = (path: string): Buffer => readFileSync(join(DIST, path));

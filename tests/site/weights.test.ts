@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { DIST, scriptElements, scriptsOf } from '../support/page-scripts.ts';
+import { DIST } from '../support/dist.ts';
+import { scriptElements, scriptsOf } from '../support/page-scripts.ts';
 
 /** All JavaScript of a page until its reader wants something: compressed, as the server sends it. */
 const MOST_SCRIPT_BYTES = 15 * 1024;

@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-
-/** The built site. */
-export const DIST = resolve(import.meta.dirname, '../../dist');
+import { join } from 'node:path';
+import { DIST } from './dist.ts';
 
 /** A script element of a built page: its attributes, and what stands in it. */
 export function scriptElements(html: string): { attributes: string; text: string }[] {

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Step } from '../../server/protocol.ts';
+import { DIST } from '../support/dist.ts';
 import type { TutorialStep } from './tutorial.ts';
 
-const DIST = resolve(import.meta.dirname, '../../dist');
 const TRACE = 'trace_calls.py';
 
 /** Runs a program as it is, and tells which of its own functions were called: CALLED, then their names. */
