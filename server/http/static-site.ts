@@ -32,6 +32,7 @@ export function staticSite(files: ReadonlyMap<string, SiteFile>, addressOf: Addr
   });
   site.all('*', (context) => {
     context.status(404);
+    context.header('Cache-Control', 'no-cache');
     const page = files.get('/404.html');
     return page ? send(context, page, chosen(context, page)) : context.text('There is no such page. Has the site been built? `npm start` builds it.');
   });

@@ -63,6 +63,8 @@ describe('the site', () => {
     expect(await get('/nowhere.html')).toMatchObject({ status: 404, text: 'not here' });
     expect(await get('/a/b')).toMatchObject({ status: 404, text: 'not here' });
     expect(await get('/sub')).toMatchObject({ status: 404, text: 'not here' });
+    // The page may be there after the next build.
+    expect((await get('/a/b')).headers.get('cache-control')).toBe('no-cache');
   });
 
   it('leaves what is not in the API to the API', async () => {
