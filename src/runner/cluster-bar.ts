@@ -22,8 +22,8 @@ export interface ClusterState extends ClusterFacts {
   holdings: Holdings;
   /** Of the run in the mode that is shown. */
   progress: Progress | undefined;
-  /** A run in the mode that is not shown. */
-  elsewhere: { mode: Mode; progress: Progress } | undefined;
+  /** A press in the mode that is not shown, and how far its run is; it has none while its cluster starts. */
+  elsewhere: { mode: Mode; progress: Progress | undefined } | undefined;
 }
 
 /** What the bar's buttons do. */
@@ -118,8 +118,8 @@ export class ClusterBar {
     this.#other.hidden = elsewhere === undefined;
     if (elsewhere) {
       const { mode, progress: far } = elsewhere;
-      write(this.#other, `${MODE_NAMES[mode]}: ${far.at} of ${far.of}`);
-      this.#other.setAttribute('aria-label', `Show the run in ${mode} mode, at step ${far.at} of ${far.of}`);
+      write(this.#other, `${MODE_NAMES[mode]}: ${far ? `${far.at} of ${far.of}` : 'starting'}`);
+      this.#other.setAttribute('aria-label', `Show the run in ${mode} mode, ${far ? `at step ${far.at} of ${far.of}` : 'which waits for its cluster'}`);
     }
     const isTicking = progress !== undefined;
     if (isTicking === (this.#ticking !== undefined)) return;

@@ -65,7 +65,6 @@ export class PageView {
     const engine = workspace.info?.engine ?? this.#readiness.engine;
     // The page's head names the engine that runs, and none before one is known.
     if (this.#engine) this.#engine.textContent = engine ? engineName(engine) : '';
-    const progress = other.press?.progress;
     this.#bar?.draw({
       engine,
       isBusy: press !== undefined,
@@ -80,7 +79,7 @@ export class PageView {
       hasOthersWork: workspace.holdsOthersWork,
       told: this.told,
       progress: press?.progress,
-      elsewhere: progress && { mode: other.mode, progress },
+      elsewhere: other.press && { mode: other.mode, progress: other.press.progress },
     });
   }
 }

@@ -84,6 +84,15 @@ describe.skipIf(withoutSandbox)('the bar of the cluster', { timeout: 120_000 }, 
     expect(await tutorial.page.evaluate(() => document.documentElement.dataset['mode'])).toBe('insecure');
   });
 
+  it('shows a press in the mode that is not shown while its cluster starts', async () => {
+    const tutorial = new TutorialPage(await open());
+    await tutorial.visit(server().url, 'insecure');
+    await tutorial.page.route('**/api/sandboxes', () => undefined);
+    await tutorial.press(STEP.install);
+    await tutorial.page.locator('[data-mode-label="secure"]').first().click();
+    await expect.poll(() => tutorial.cluster.getByRole('button', { name: /insecure mode, which waits/ }).innerText()).toBe('Insecure: starting');
+  });
+
   it('finds a run in the mode that is not shown again when the page is opened anew', async () => {
     const tutorial = new TutorialPage(await open());
     await tutorial.visit(server().url, 'insecure');
