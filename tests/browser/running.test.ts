@@ -32,7 +32,7 @@ describe.skipIf(withoutSandbox)('a person runs the tutorial', { timeout: 120_000
     await expect.poll(() => tutorial.cluster.innerText()).toContain('bank.accounts: 100 rows');
     await tutorial.ends(STEP.count);
     await tutorial.result(STEP.count).getByRole('button', { name: 'As the shell prints it' }).click();
-    expect(await tutorial.result(STEP.count).locator('pre').innerText()).toBe('  count\n---------\n    100\n(1 row)');
+    await expect.poll(() => tutorial.result(STEP.count).locator('pre').innerText()).toBe('  count\n---------\n    100\n(1 row)');
   });
 
   it('says which engine it ran on, and plainly when that is the stand-in', async () => {
