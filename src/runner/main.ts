@@ -25,8 +25,8 @@ function listen(page: TutorialPage): void {
   };
   document.addEventListener('click', ({ target, detail }) => {
     const control = target instanceof Element ? target.closest<HTMLElement>(CONTROL) : null;
-    // The second click of a double one would be Stop.
-    if (control && !(detail > 1 && control.dataset['action'] === 'run')) act(control);
+    // The second click of a double one would be Stop, or what moved under the pointer; a link goes on to its download by itself.
+    if (control && (detail <= 1 || control.dataset['action'] === 'download')) act(control);
   });
   // Nor is a key that is held down more than one press.
   document.addEventListener('keydown', (event) => {

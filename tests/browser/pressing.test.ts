@@ -70,6 +70,13 @@ describe.skipIf(withoutSandbox)('what a press means', { timeout: 180_000 }, () =
     await tutorial.ends(STEP.install);
   });
 
+  it('is one when it is a double click on a button that gets shorter, so that another comes under the pointer', async () => {
+    const tutorial = await visit();
+    await tutorial.button(STEP.count, 'run').dblclick({ delay: 100 });
+    await tutorial.ends(STEP.count);
+    expect(await tutorial.figure(STEP.count).locator('textarea').count()).toBe(0);
+  });
+
   it('is one when its keys are held down, or pressed again while it runs', async () => {
     const tutorial = await visit();
     await tutorial.edit(STEP.install, 'echo begun; sleep 1; echo over');
