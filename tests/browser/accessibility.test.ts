@@ -45,7 +45,14 @@ describe('everybody can read the pages', { timeout: 60_000 }, () => {
     await differ('.drivers a[aria-current]', '.drivers a:not([aria-current])', 'border-bottom-style');
     await differ('.contents a[aria-current]', '.contents a:not([aria-current])', 'border-left-style');
     await differ('.actions [data-action="run"]', '.actions [data-action="copy"]', 'background-color');
-    expect(await style('.actions [data-action="run"]', 'background-color', '::before')).toBe(await style('.actions [data-action="run"]', 'color'));
+    // Filled and not: also when the reader has chosen the theme that the system's colours do not go with.
+    for (const theme of ['light', 'dark']) {
+      await page.locator('html').evaluate((root, chosen) => (root.dataset['theme'] = chosen), theme);
+      for (const step of ['.block.next', '.block:not(.next)']) {
+        const button = `${step} [data-action="run"]`;
+        expect([theme, step, await style(button, 'background-color', '::before')]).toEqual([theme, step, await style(button, 'color')]);
+      }
+    }
     expect(await style('.brand svg', 'color')).toBe(await style('.brand', 'color'));
     await page.locator('.mode-filter input:checked').focus();
     await page.keyboard.press('ArrowLeft');

@@ -37,6 +37,17 @@ describe.skipIf(withoutSandbox)('the bar of the cluster', { timeout: 120_000 }, 
     await isOneLine();
   });
 
+  it('says the whole of how the cluster is on the smallest phone, whatever the cluster holds', async () => {
+    const tutorial = new TutorialPage(await open({ viewport: { width: 320, height: 640 } }));
+    await tutorial.visit(server().url, 'insecure');
+    await tutorial.press(STEP.count);
+    await tutorial.ends(STEP.count);
+    await expect.poll(() => tutorial.cluster.locator('.holds').innerText()).toMatch(/rows/);
+    const state = tutorial.cluster.locator('.state');
+    expect(await state.innerText()).toBe('Ready');
+    expect(await state.locator('> span').evaluateAll((words) => words.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).length)).toBe(0);
+  });
+
   it('covers nothing at the end of the page, and gives up its place where hardly anything has room', async () => {
     const page = await open({ viewport: { width: 1280, height: 720 } });
     await page.goto(server().url + PONY);

@@ -22,6 +22,19 @@ function contrast(one: string, other: string): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
+/** The colours that a piece of code has in light and in dark. */
+function colorsOf(piece: string): [light: string, dark: string] {
+  const [, light = '', dark = ''] = new RegExp(`\\.code-${piece} \\{\\s*color: light-dark\\((#\\w{6}), (#\\w{6})\\);`).exec(style('code.css')) ?? [];
+  return [light, dark];
+}
+
+/** Where a colour stands on the wheel, in degrees: red at 0, yellow at 60. */
+function hue(color: string): number {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
+  const degrees = (Math.atan2(Math.sqrt(3) * (green - blue), 2 * red - green - blue) * 180) / Math.PI;
+  return (degrees + 360) % 360;
+}
+
 describe('highlighted code', () => {
   test('says by classes what its pieces are, and nothing of how they look', () => {
     const pre = highlight('import os  # the system\n\ndef go():\n    return "x"', 'python');
@@ -49,8 +62,13 @@ describe('highlighted code', () => {
 
   test.each(Object.values(PIECES).filter((piece) => piece !== undefined))('has a colour for each %s that can be read in light and dark', (piece) => {
     const [, lightGround = '', darkGround = ''] = /--code: light-dark\((#\w{6}), (#\w{6})\)/.exec(style('tokens.css')) ?? [];
-    const [, light = '', dark = ''] = new RegExp(`\\.code-${piece} \\{\\s*color: light-dark\\((#\\w{6}), (#\\w{6})\\);`).exec(style('code.css')) ?? [];
+    const [light, dark] = colorsOf(piece);
     expect(contrast(light, lightGround)).toBeGreaterThanOrEqual(4.5);
     expect(contrast(dark, darkGround)).toBeGreaterThanOrEqual(4.5);
+  });
+
+  test.each(Object.values(PIECES).filter((piece) => piece !== undefined && piece !== 'mistake'))('leaves red to errors and warm colours to money: %s', (piece) => {
+    const isCool = (color: string): boolean => hue(color) > 65 && hue(color) < 320;
+    expect(colorsOf(piece!).filter((color) => !isCool(color))).toEqual([]);
   });
 });
