@@ -14,8 +14,8 @@ export function lostSentence(cause: LostCause, memoryBytes: number): string {
     case 'drained':
       return 'Your cluster was drained (`cockroach node drain`) and takes no more clients.';
     case 'agent-lost':
-      return 'Your sandbox stopped answering and was removed.';
+      return 'Your cluster stopped answering and was removed.';
     case 'shutdown':
-      return 'The server is shutting down, and your cluster with it.';
+      return 'The server was shut down, and your cluster with it.';
   }
 }

@@ -84,7 +84,7 @@ export class Sandbox {
   /** Starts a run of these steps. Throws AppError `busy` while another is under way, `gone` when the sandbox is no more. */
   start(steps: Step[]): Run {
     const place = this.#living();
-    if (this.#current) throw new AppError('busy', 'Another run is under way in this sandbox: stop it, or wait for its end.');
+    if (this.#current) throw new AppError('busy', 'Another run is under way in your cluster: stop it, or wait for its end.');
     this.#usedMs = Date.now();
     const run = new Run(randomBytes(8).toString('hex'));
     this.#current = run;

@@ -79,6 +79,7 @@ export class ClusterBar {
     write(this.#short, short);
     this.#long.title = long;
     this.#bar.dataset['state'] = kind;
+    this.#bar.toggleAttribute('data-told', cluster.told !== undefined);
     const { hasCluster, isBusy, isRenewing, lost, off } = cluster;
     // Focus that was on a button which goes stays in the bar.
     const focused = document.activeElement;

@@ -115,8 +115,9 @@ export class TutorialPage {
         return press.run(fresh);
       } });
     }
-    void side.equip().then(() => side.views.get(target)?.whisper(refusal), () => this.#byId.get(target)?.tell(refusal, again));
-    tellStatus(refusal);
+    void side.equip().then(() => side.views.get(id)?.whisper(refusal), () => this.#byId.get(id)?.tell(refusal, again));
+    // Under a long file nobody sees it; the bar is always in sight.
+    this.#tell(refusal);
   }
 
   /** Opens the menu of what else a press on a block could run. */

@@ -6,7 +6,7 @@ import type { Judge } from './judge.ts';
 import type { Scope } from './plan.ts';
 import type { Remedy, ResultView, Since } from './result-view.ts';
 import { runEvents } from './run-events.ts';
-import { showEnd } from './run-end.ts';
+import { pointTo, showEnd } from './run-end.ts';
 import { waitSentence } from './sentences.ts';
 import { tellStatus, waitTeller } from './status.ts';
 import { troubleOf } from './trouble.ts';
@@ -261,6 +261,8 @@ export class Press {
       view(this.current).say(trouble.head, trouble.calm ? 'stopped' : 'failed');
       const remedy = trouble.remedy === 'resume' ? { label: 'Get the rest', press: resume } : trouble.remedy === 'fresh' ? this.#again('Run again in a new cluster', true) : this.#again('Try again', this.#wantsFresh);
       view(this.current).notice(trouble.sentence, [remedy], trouble.calm ? 'calm' : 'failed');
+      const { head, sentence, calm = false } = trouble;
+      if (this.current !== this.target) pointTo({ head, calm, tell: (step) => `It was at ${step}. ${sentence}`, remedies: [remedy] }, { ...this.#context, target: this.target, current: this.current });
       tellStatus(trouble.sentence);
       if (trouble.unknown) console.error(cause);
     }

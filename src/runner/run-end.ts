@@ -25,7 +25,7 @@ export interface Ending extends PressContext {
 export function showEnd({ reason, message }: RunEvent & { type: 'end' }, ending: Ending): void {
   const { workspace, block, current, target, isShown, judge, begun } = ending;
   showInStep(reason, message, ending);
-  if (reason !== 'finished' && current !== target) pointTo(reason, ending);
+  if (reason !== 'finished' && current !== target) pointToEnd(reason, ending);
   const told = reason !== 'failed-step' && message !== undefined ? ` ${message}` : '';
   const where = isShown() ? '' : `${MODE_NAMES[workspace.mode]} mode: `;
   const sentence = `${where}${endSentence(reason, block(current)?.title ?? '')}${told}`;
@@ -60,11 +60,18 @@ function showInStep(reason: EndReason, message: string | undefined, { workspace,
   }
 }
 
-/** What was pressed says where the run ended, which may be far above. */
-function pointTo(reason: EndReason, { view, block, reveal, target, current }: Ending): void {
-  const isCalm = reason === 'stopped';
+function pointToEnd(reason: EndReason, ending: Ending): void {
+  const calm = reason === 'stopped';
+  pointTo({ head: 'Not run', calm, tell: (step) => (calm ? `You stopped it at ${step}.` : `This needs ${step}, which did not succeed.`), remedies: [] }, ending);
+}
+
+/** Says in what was pressed where that came to its end, which may be far above; `tell` is given that step's number and title. */
+export function pointTo(
+  { head, calm, tell, remedies }: { head: string; calm: boolean; tell: (step: string) => string; remedies: Remedy[] },
+  { view, block, reveal, target, current }: Pick<Ending, 'view' | 'block' | 'reveal' | 'target' | 'current'>,
+): void {
   const { title = '', number = 0 } = block(current) ?? {};
-  const sentence = isCalm ? `You stopped it at step ${number}, ${title}.` : `This needs step ${number}, ${title}, which did not succeed.`;
-  view(target).say('Not run', isCalm ? 'stopped' : 'failed');
-  view(target).notice(sentence, [{ label: `Show step ${number}`, press: () => reveal(current) }], isCalm ? 'calm' : 'failed');
+  const show = { label: `Show step ${number}`, press: () => reveal(current) };
+  view(target).say(head, calm ? 'stopped' : 'failed');
+  view(target).notice(tell(`step ${number}, ${title}`), [show, ...remedies], calm ? 'calm' : 'failed');
 }

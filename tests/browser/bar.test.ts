@@ -139,4 +139,27 @@ describe.skipIf(withoutSandbox)('the bar of the cluster', { timeout: 120_000 }, 
     await expect.poll(() => tutorial.cluster.innerText()).toContain('No cluster yet');
     await line.close();
   });
+
+  it('says on a phone too, while a step runs, that a press does nothing now, and that the server is gone', async () => {
+    const line = await layLine(server().url);
+    const tutorial = new TutorialPage(await open({ viewport: { width: 320, height: 640 } }));
+    const says = tutorial.cluster.locator('.state .short');
+    const width = async (): Promise<number> => (await says.boundingBox())?.width ?? 0;
+    await tutorial.visit(line.url, 'insecure');
+    await tutorial.edit(STEP.install, 'echo begun; sleep 20');
+    await tutorial.press(STEP.install);
+    await tutorial.shows(STEP.install, /begun/);
+    await tutorial.press(STEP.sample.insecure);
+    await expect.poll(() => says.innerText()).toContain('A step is running already');
+    expect(await width()).toBeGreaterThan(150);
+    line.take();
+    await expect.poll(() => says.innerText(), { timeout: 30_000 }).toBe('Server away');
+    expect(await width()).toBeGreaterThan(60);
+    expect(await measure(tutorial.page)).toEqual({ height: 48, bottom: 0, sideways: 0 });
+    line.mend();
+    await expect.poll(() => tutorial.cluster.innerText(), { timeout: 30_000 }).not.toContain('Server away');
+    await tutorial.cluster.getByRole('button', { name: 'Stop' }).click();
+    await tutorial.tells(/^Stopped/);
+    await line.close();
+  });
 });

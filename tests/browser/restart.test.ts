@@ -39,4 +39,19 @@ describe.skipIf(withoutSandbox)('a server that starts again', { timeout: 240_000
     await tutorial.press(step);
     await tutorial.ends(step);
   });
+
+  it('in the middle of a run: what was pressed says so too, though an earlier step was under way', async () => {
+    const first = await start();
+    const tutorial = new TutorialPage(await open());
+    await tutorial.visit(first.url, 'insecure');
+    await tutorial.edit(STEP.install, 'echo begun; sleep 100');
+    await tutorial.press(STEP.createUser.insecure);
+    await tutorial.shows(STEP.install, /begun/);
+    await first.kill();
+
+    await start({ PORT: new URL(first.url).port });
+    await tutorial.shows(STEP.createUser.insecure, /It was at step 1, echo begun.* The server no longer knows this run/);
+    await tutorial.result(STEP.createUser.insecure).getByRole('button', { name: 'Show step 1' }).click();
+    await expect.poll(() => tutorial.button(STEP.install, 'run').evaluate((button) => document.activeElement === button)).toBe(true);
+  });
 });

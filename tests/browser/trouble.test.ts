@@ -205,6 +205,15 @@ describe.skipIf(withoutSandbox)('a person meets trouble', { timeout: 120_000 }, 
     await expect.poll(() => tutorial.result(STEP.createUser.insecure).innerText()).toBe('');
   });
 
+  it('a press on a long file while a step runs says so where it is seen: in the bar too', async () => {
+    await run('echo begun; sleep 2');
+    await tutorial.shows(STEP.install, /begun/);
+    await tutorial.press(STEP.sample.insecure);
+    await expect.poll(() => tutorial.cluster.innerText()).toContain('A step is running already');
+    expect(await tutorial.result(STEP.sample.insecure).innerText()).toContain('A step is running already');
+    await tutorial.ends(STEP.install);
+  });
+
   it('a press before the page’s script has come is kept, and done when it has', async () => {
     const slow = new TutorialPage(await page.context().newPage());
     let release = (): void => undefined;
