@@ -82,7 +82,11 @@ export class TutorialPage {
   open(): void {
     addEventListener('modechange', () => this.#show());
     addEventListener('storage', ({ key }) => {
-      for (const side of Object.values(this.#sides)) side.takeOver(key);
+      for (const side of Object.values(this.#sides)) {
+        side.takeOver(key);
+        // A run of another tab is followed here, too.
+        this.#resume(side);
+      }
       this.#redraw();
     });
     setInterval(() => this.#tick(), TICK_MS);
