@@ -148,9 +148,9 @@ export class Block {
     return this.isBackground ? 'Started' : 'Done';
   }
 
-  /** What a person would call it: its file, or the first line of its code. */
+  /** What a person would call it, in a sentence: its file, or the first line of its code. */
   get title(): string {
-    const name = this.figure.dataset['path'] ?? this.text.trim().split('\n')[0] ?? '';
+    const name = this.figure.dataset['path'] ?? (this.text.trim().split('\n')[0] ?? '').replace(/;$/, '');
     return name.length > 60 ? `${name.slice(0, 59)}…` : name;
   }
 }
