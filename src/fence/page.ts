@@ -11,6 +11,7 @@ import { loadPartial } from './partial.ts';
 import { AuthorError, unknownWord, type Place, type Problem } from './problem.ts';
 import { PROMPTS } from './prompt.ts';
 import { Recordings } from './recording.ts';
+import { labelRuns } from './run-label.ts';
 import { findSample } from './sample.ts';
 import { MODE_NAMES, MODES } from '../modes.ts';
 import type { ContentsEntry, PageStep } from './step.ts';
@@ -38,6 +39,7 @@ export function buildPage(children: TreeNode[], file: string, content: string, n
   const builder = new PageBuilder(content, new Recordings(content, name));
   const built = builder.walk(children, { mode: null, file, through: [] });
   if (builder.problems.length > 0) throw new AuthorError(builder.problems);
+  labelRuns(builder.steps, builder.figures);
   return { children: built, steps: builder.steps, contents: builder.contents, uses: builder.uses };
 }
 
@@ -46,11 +48,12 @@ class PageBuilder {
   readonly steps: PageStep[] = [];
   readonly contents: ContentsEntry[] = [];
   readonly uses = new Set<string>();
+  /** By the ids of their steps. */
+  readonly figures = new Map<string, TreeNode>();
   readonly #content: string;
   readonly #recordings: Recordings;
   readonly #headingIds = new HeadingIds();
   readonly #stepIds = new StepIds();
-  readonly #figures = new Map<string, TreeNode>();
   #heading = 'Start';
 
   constructor(content: string, recordings: Recordings) {
@@ -131,6 +134,7 @@ class PageBuilder {
       const step: PageStep = { id: this.#stepIds.take(this.#heading, sample.mode), mode: sample.mode, kind: 'file', text: sample.text, path: sample.path, expected: null, source: place };
       this.steps.push(step);
       const figure = stepFigure(step, this.#numbersOf(step), { marks: [], text: sample.text.replace(/\n+$/, '') }, '', languageOf(sample.path), [], sample.href);
+      this.figures.set(step.id, figure);
       return sample.mode && !around.mode ? modeSection(sample.mode, [figure]) : figure;
     });
   }
@@ -151,7 +155,7 @@ class PageBuilder {
     if (step.kind === 'shell') this.#checkProgram(step);
     this.steps.push(step);
     const figure = stepFigure(step, this.#numbersOf(step), fence.shown, PROMPTS[fence.kind], fence.kind, this.#recordings.of(step));
-    this.#figures.set(step.id, figure);
+    this.figures.set(step.id, figure);
     if (fence.kind === 'sql' && fence.view === 'balances') this.#balances(figure, step);
     return [figure];
   }
@@ -194,7 +198,7 @@ class PageBuilder {
     else {
       step.expected = text;
       if (unordered) step.unordered = true;
-      const figure = this.#figures.get(step.id);
+      const figure = this.figures.get(step.id);
       if (figure && unknown.length === 0) addExpected(figure, text, unordered);
     }
   }

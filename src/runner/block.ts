@@ -1,6 +1,6 @@
 import type { Mode, Step } from '../../server/protocol.ts';
+import { earlierWords } from '../earlier-words.ts';
 import { button, element } from './element.ts';
-import { earlierWords } from './sentences.ts';
 
 /** How a step stands, for the eye. */
 export type BlockState = 'idle' | 'waiting' | 'running' | 'done' | 'failed' | 'stale';

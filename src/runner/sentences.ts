@@ -47,12 +47,6 @@ export function keptSentence(leftMs: number): string {
   return leftMs < 60_000 ? 'less than a minute' : `about ${Math.round(leftMs / 60_000)} min`;
 }
 
-/** What a press on Run does before it, after the word Run. */
-export function earlierWords(earlier: number): string {
-  if (earlier === 0) return '';
-  return ` with ${earlier} earlier step${earlier === 1 ? '' : 's'}`;
-}
-
 /** How far a run is, and how long it has taken, tenths of a second. */
 export function progressSentence({ at, of, sinceMs }: { at: number; of: number; sinceMs: number }, nowMs = Date.now()): string {
   return `${of > 1 ? `${at} of ${of} · ` : ''}${(Math.max(0, nowMs - sinceMs) / 1000).toFixed(1)} s`;

@@ -51,6 +51,18 @@ describe('a page', () => {
     expect(namesOf(page.children)).toEqual(['Copy', 'Edit', 'Run', 'What else to run', 'Copy', 'Edit', 'Run', 'What else to run']);
   });
 
+  test('says on Run, from the first paint on, what a press does while nothing is done', () => {
+    const page = buildFrom('```shell run\nls\n```\n\n<Mode is="secure">\n\n```shell run\npwd\n```\n\n</Mode>\n\n<Sample driver="pony" file="both.py" />\n\n```shell run\npython both.py\n```\n', SAMPLES);
+    const runs = all(page.children, 'button').filter(({ properties }) => properties?.['data-action'] === 'run');
+    expect(runs.map(({ children = [] }) => children.map((part) => [textOf(part), part.properties?.['data-show'], part.properties?.['data-count']]))).toEqual([
+      [['Run', undefined, undefined]],
+      [['Run', undefined, undefined], [' with 1 earlier step', undefined, '1']],
+      // The file's own block does the step that uses it.
+      [['Run', undefined, undefined], [' with 2 earlier steps', 'secure', '2'], [' with 1 earlier step', 'insecure', '1']],
+      [['Run', undefined, undefined], [' with 3 earlier steps', 'secure', '3'], [' with 2 earlier steps', 'insecure', '2']],
+    ]);
+  });
+
   test('shows a sample that both modes share once', () => {
     expect(buildFrom('<Sample driver="pony" file="both.py" />', SAMPLES).steps).toMatchObject([{ mode: null, path: 'both.py' }]);
   });
