@@ -1,15 +1,9 @@
 import type { Mode } from '../server/protocol.ts';
-import type { PageStep } from './fence/step.ts';
 import type { TreeNode } from './fence/tree.ts';
 
 const WORDS_A_MINUTE = 200;
 /** To read what a step runs, press, and look at what came. */
 const MINUTES_A_STEP = 0.5;
-
-/** The steps that a page shows in a mode. */
-export function stepsShown(steps: readonly Pick<PageStep, 'mode'>[], mode: Mode): number {
-  return steps.filter((step) => step.mode === null || step.mode === mode).length;
-}
 
 /** The words of a built page's running text in a mode: blocks of code are not counted, nor what only the other mode shows. */
 export function wordsShown(nodes: readonly TreeNode[], mode: Mode): number {

@@ -1,5 +1,6 @@
 import type { Mode } from '../../server/protocol.ts';
 import { CAPTURES, partsOf } from '../expectation/captures.ts';
+import { MODE_NAMES, MODES } from '../modes.ts';
 import { accountsIn, addBalances } from './balances.ts';
 import { COMPONENTS } from './components.ts';
 import { readFence } from './fence.ts';
@@ -13,8 +14,7 @@ import { PROMPTS } from './prompt.ts';
 import { Recordings } from './recording.ts';
 import { labelRuns } from './run-label.ts';
 import { findSample } from './sample.ts';
-import { MODE_NAMES, MODES } from '../modes.ts';
-import type { ContentsEntry, PageStep } from './step.ts';
+import { stepsIn, type ContentsEntry, type PageStep } from './step.ts';
 import { h, isComponent, stringAttributes, textOf, type TreeNode } from './tree.ts';
 
 /** A page's tree with its figures, and what the site must know of it. */
@@ -162,7 +162,7 @@ class PageBuilder {
 
   /** Accounts are there before anything is run: those that an earlier step is expected to print. */
   #balances(figure: TreeNode, { mode, source }: PageStep): void {
-    const before = this.steps.filter((step) => step.mode === null || step.mode === mode).map(({ expected }) => accountsIn(expected ?? ''));
+    const before = stepsIn(this.steps, mode).map(({ expected }) => accountsIn(expected ?? ''));
     const accounts = before.findLast((found) => found !== undefined);
     if (accounts) addBalances(figure, accounts);
     else this.#tell({ ...source, found: '`view=balances` without accounts to begin with', expected: 'a step above it, in the same mode, whose expected output is a table with the columns `owner` and `balance`' });
@@ -170,8 +170,7 @@ class PageBuilder {
 
   /** Of the step that was added last. */
   #numbersOf({ mode }: PageStep): StepNumbers {
-    const seen = (each: Mode): number => this.steps.filter((step) => step.mode === null || step.mode === each).length;
-    return Object.fromEntries(MODES.filter((each) => mode === null || mode === each).map((each) => [each, seen(each)]));
+    return Object.fromEntries(MODES.filter((each) => mode === null || mode === each).map((each) => [each, stepsIn(this.steps, each).length]));
   }
 
   /** A program must be on the page, above the step that runs it, in every mode that has the step. */

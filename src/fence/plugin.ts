@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import type { HastNode, HastPluginDefinition } from 'satteri';
 import { wordsShown } from '../duration.ts';
-import { buildPage } from './page.ts';
 import { MODES } from '../modes.ts';
+import { buildPage } from './page.ts';
 import { copyTree, type TreeNode } from './tree.ts';
 
 /** Pages (absolute paths) by the partial or sample (path below the content folder) that they use. */

@@ -1,7 +1,7 @@
 import type { Mode } from '../../server/protocol.ts';
 import { earlierWords } from '../earlier-words.ts';
 import { MODES } from '../modes.ts';
-import type { PageStep } from './step.ts';
+import { stepsIn, type PageStep } from './step.ts';
 import { h, type TreeNode } from './tree.ts';
 
 /**
@@ -9,7 +9,7 @@ import { h, type TreeNode } from './tree.ts';
  * would move what is below it.
  */
 export function labelRuns(steps: readonly PageStep[], figures: ReadonlyMap<string, TreeNode>): void {
-  const counts = new Map(MODES.map((mode) => [mode, earlierSteps(steps.filter((step) => step.mode === null || step.mode === mode))]));
+  const counts = new Map(MODES.map((mode) => [mode, earlierSteps(stepsIn(steps, mode))]));
   for (const { id } of steps) {
     const found = MODES.map((mode): [Mode, number | undefined] => [mode, counts.get(mode)!.get(id)]).filter((each): each is [Mode, number] => each[1] !== undefined);
     const isSame = new Set(found.map(([, count]) => count)).size === 1;

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Mode } from '../../server/protocol.ts';
-import { unknownWord, type Place, type Problem } from './problem.ts';
 import { MODES } from '../modes.ts';
+import { unknownWord, type Place, type Problem } from './problem.ts';
 
 /** A sample file of one mode; `mode` is null when both modes use the very same file. */
 export interface Sample {

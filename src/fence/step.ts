@@ -23,6 +23,11 @@ export interface PageStep {
   source: Place;
 }
 
+/** The steps that a page shows in a mode, or for null in both alike, in its order. */
+export function stepsIn<T extends Pick<PageStep, 'mode'>>(steps: readonly T[], mode: Mode | null): T[] {
+  return steps.filter((step) => step.mode === null || step.mode === mode);
+}
+
 /** A heading of a page, for its contents. `mode` is null where both modes show it. */
 export interface ContentsEntry {
   depth: number;

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import type { PageStep } from '../../src/fence/step.ts';
+import type { Mode } from '../../server/protocol.ts';
+import { stepsIn, type PageStep } from '../../src/fence/step.ts';
 import { DIST } from '../support/dist.ts';
 import { useServer, withoutSandbox } from '../support/shared-server.ts';
 import { useChromium } from './chromium.ts';
@@ -19,7 +20,7 @@ const pages = readdirSync(join(DIST, 'steps')).filter((file) => file.endsWith('.
   const name = file.replace('.json', '');
   const { steps } = JSON.parse(readFileSync(join(DIST, 'steps', file), 'utf8')) as { steps: PageStep[] };
   const html = readdirSync(DIST).find((each) => each.endsWith('.html') && readFileSync(join(DIST, each), 'utf8').includes(`data-tutorial="${name}"`)) ?? '';
-  return { name, html, last: (mode: string) => steps.findLast((step) => step.kind !== 'file' && (step.mode === null || step.mode === mode))?.id };
+  return { name, html, last: (mode: Mode) => stepsIn(steps, mode).findLast(({ kind }) => kind !== 'file')?.id };
 });
 
 /**

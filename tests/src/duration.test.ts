@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { minutesFor, stepsShown, wordsShown } from '../../src/duration.ts';
+import { minutesFor, wordsShown } from '../../src/duration.ts';
+import { stepsIn } from '../../src/fence/step.ts';
 import { buildFrom } from '../site/build-page.ts';
 
 describe('how long a page takes', () => {
@@ -19,6 +20,6 @@ describe('how long a page takes', () => {
     const page = buildFrom('## Two words\n\nThree *more* words – here:\n\n<Mode is="secure">\n\nSafely.\n\n```shell run\n$ ls -l certs\n```\n\n</Mode>\n\n<Mode is="insecure">\n\nWithout any certificates.\n\n</Mode>\n\n```shell run\n$ ls\n```\n');
     // Of each mode's section its name counts too, and the sign of a heading's link never.
     expect([wordsShown(page.children, 'secure'), wordsShown(page.children, 'insecure')]).toEqual([8, 10]);
-    expect([stepsShown(page.steps, 'secure'), stepsShown(page.steps, 'insecure')]).toEqual([2, 1]);
+    expect([stepsIn(page.steps, 'secure').length, stepsIn(page.steps, 'insecure').length]).toEqual([2, 1]);
   });
 });

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { Mode, Step } from '../../server/protocol.ts';
+import { stepsIn } from '../../src/fence/step.ts';
 
 const STEPS = resolve(import.meta.dirname, '../../dist/steps');
 
@@ -43,7 +44,7 @@ export function readTutorials(): Tutorial[] {
 
 /** The steps of a tutorial that a reader in that mode sees, in page order. */
 export function stepsOf(tutorial: Tutorial, mode: Mode): TutorialStep[] {
-  return tutorial.steps.filter((step) => step.mode === null || step.mode === mode);
+  return stepsIn(tutorial.steps, mode);
 }
 
 /** The step as the page sends it. */
