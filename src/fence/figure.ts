@@ -1,5 +1,6 @@
 import type { Mode } from '../../server/protocol.ts';
 import { CAPTURES, hasCaptures, partsOf } from '../expectation/captures.ts';
+import { nodesByMode, type StepNumbers } from './by-mode.ts';
 import { highlight } from './highlight.ts';
 import type { Prompted } from './prompt.ts';
 import type { Recorded } from './recording.ts';
@@ -22,16 +23,9 @@ function titleOf(file: string | undefined, language: string): TreeNode {
   return file === undefined ? h('span', { 'data-pagefind-ignore': '' }, LABELS[language]) : h('code', {}, file);
 }
 
-/** Which step of the page a step is, counted from 1, in each mode that has it. */
-export type StepNumbers = Partial<Record<Mode, number>>;
+const numberNode = (number: number, mode?: Mode): TreeNode[] => [h('span', { className: ['number'], 'data-pagefind-ignore': '', ...(mode && { 'data-show': mode }) }, String(number))];
 
-function numberNodes({ secure, insecure }: StepNumbers): TreeNode[] {
-  const node = (number: number, mode?: Mode): TreeNode => h('span', { className: ['number'], 'data-pagefind-ignore': '', ...(mode && { 'data-show': mode }) }, String(number));
-  if (secure === undefined || insecure === undefined || secure === insecure) return [node(secure ?? insecure ?? 0)];
-  return [node(secure, 'secure'), node(insecure, 'insecure')];
-}
-
-/** The figure of a step, with all that the page's runner needs in its attributes. */
+/** The figure of a step, with all that the page's runner needs in its attributes; `numbers`: which step of the page it is, counted from 1. */
 export function stepFigure(
   step: PageStep,
   numbers: StepNumbers,
@@ -56,7 +50,7 @@ export function stepFigure(
   const download = href === undefined ? [] : [h('a', { 'data-action': 'download', href, download: step.path?.split('/').at(-1) ?? '' }, 'Download')];
   return frame(
     present,
-    [...numberNodes(numbers), titleOf(step.path, step.kind)],
+    [...nodesByMode(numbers, numberNode), titleOf(step.path, step.kind)],
     [button('copy', 'Copy'), button('edit', 'Edit'), ...download, button('run', 'Run'), button('scope', '', SCOPE)],
     highlight(shown.text, language, shown.marks, prompt),
     h('div', { className: ['result'], 'data-result': '', hidden: true }),

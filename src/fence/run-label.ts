@@ -1,6 +1,7 @@
-import type { Mode } from '../../server/protocol.ts';
 import { earlierWords } from '../earlier-words.ts';
 import { MODES } from '../modes.ts';
+import { targetOf } from '../target-step.ts';
+import { nodesByMode } from './by-mode.ts';
 import { stepsIn, type PageStep } from './step.ts';
 import { h, type TreeNode } from './tree.ts';
 
@@ -9,22 +10,18 @@ import { h, type TreeNode } from './tree.ts';
  * would move what is below it.
  */
 export function labelRuns(steps: readonly PageStep[], figures: ReadonlyMap<string, TreeNode>): void {
-  const counts = new Map(MODES.map((mode) => [mode, earlierSteps(stepsIn(steps, mode))]));
+  const shown = MODES.map((mode) => ({ mode, steps: stepsIn(steps, mode) }));
   for (const { id } of steps) {
-    const found = MODES.map((mode): [Mode, number | undefined] => [mode, counts.get(mode)!.get(id)]).filter((each): each is [Mode, number] => each[1] !== undefined);
-    const isSame = new Set(found.map(([, count]) => count)).size === 1;
-    const words = (isSame ? found.slice(0, 1) : found).filter(([, count]) => count > 0).map(([mode, count]) =>
-      h('span', { className: ['earlier'], 'data-count': String(count), ...(isSame ? {} : { 'data-show': mode }) }, earlierWords(count)));
+    const earlier = Object.fromEntries(shown.map(({ mode, steps: own }) => [mode, earlierSteps(own, id)]));
     const run = figures.get(id)?.children?.flatMap(({ children = [] }) => children).find(({ properties }) => properties?.['data-action'] === 'run');
-    run?.children?.push(...words);
+    run?.children?.push(...nodesByMode(earlier, (count, mode) =>
+      (count === 0 ? [] : [h('span', { className: ['earlier'], 'data-count': String(count), ...(mode && { 'data-show': mode }) }, earlierWords(count))])));
   }
 }
 
-/** How many other steps a press on each step of a mode sends, by its id. A file's own block runs the next step that is none. */
-function earlierSteps(steps: readonly PageStep[]): Map<string, number> {
-  return new Map(steps.flatMap(({ id, kind }, at): [string, number][] => {
-    if (kind !== 'file') return [[id, at]];
-    const target = steps.findIndex((step, index) => index > at && step.kind !== 'file');
-    return target < 0 ? [] : [[id, target - 1]];
-  }));
+/** How many other steps a press on a step sends; undefined where it does nothing. */
+function earlierSteps(steps: readonly PageStep[], id: string): number | undefined {
+  const target = targetOf(steps, id);
+  // Of a file's own block the file itself is no other step.
+  return target && steps.indexOf(target) - (target.id === id ? 0 : 1);
 }

@@ -1,4 +1,5 @@
 import type { Mode } from '../../server/protocol.ts';
+import { targetOf } from '../target-step.ts';
 import type { Block } from './block.ts';
 import type { Judge } from './judge.ts';
 import type { Remembered } from './memory.ts';
@@ -65,11 +66,9 @@ export class Side {
     return this.workspace.kept.done[id]?.location !== undefined && this.workspace.plan().states.get(id)?.state === 'done';
   }
 
-  /** The step that a press on a block does: its own, or of a file the next, which uses it. Undefined where this mode has none such. */
+  /** The step that a press on a block does; see `target-step.ts`. Undefined where this mode has none such. */
   targetOf(id: string): string | undefined {
-    const { blocks } = this.workspace;
-    const at = blocks.findIndex((block) => block.id === id);
-    return at < 0 ? undefined : blocks.slice(at).find((block) => block.kind !== 'file')?.id;
+    return targetOf(this.workspace.blocks, id)?.id;
   }
 
   /** Empties all results. */
