@@ -1,9 +1,10 @@
 import type { Table } from '../../server/protocol.ts';
+import { counted } from '../counted.ts';
 import { engineName } from '../engine-version.ts';
 import type { BarActions, ClusterState } from './cluster-bar.ts';
 import { stateOf } from './cluster-state.ts';
 import { button, element } from './element.ts';
-import { counted, unlistedSentence } from './holdings.ts';
+import { unlistedSentence } from './holdings.ts';
 import { rowsTable } from './rows-view.ts';
 
 /** What opens above the bar: the tables of the cluster, or its menu. */

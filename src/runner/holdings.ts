@@ -1,7 +1,5 @@
 import type { Holdings } from '../../server/protocol.ts';
-
-/** As in "1 row", "2 rows". */
-export const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+import { counted } from '../counted.ts';
 
 /** What the databases hold, for a button: its only table, or how many there are; undefined when they hold nothing. */
 export function holdingsWord({ tables, unlisted }: Holdings): string | undefined {

@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { differenceView } from './difference-view.ts';
 import type { ResultView } from './result-view.ts';
 import type { Verdict } from './verdict.ts';
@@ -28,7 +29,7 @@ function wordOf(verdict: Verdict): string {
     case 'fits':
       return 'as expected';
     case 'differs':
-      return `differs from what was expected in ${verdict.comparison.differing} line${verdict.comparison.differing === 1 ? '' : 's'}`;
+      return `differs from what was expected in ${counted(verdict.comparison.differing, 'line')}`;
     case 'not-compared':
       return `not compared: ${verdict.why}`;
   }

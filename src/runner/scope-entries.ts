@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import type { Scope } from './plan.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -14,7 +15,7 @@ export interface Entry {
 /** What the menu beside a block's Run button offers, as things stand; the button does the step `target`. */
 export function entriesOf(workspace: Workspace, block: string, target: string): Entry[] {
   const plan = workspace.plan();
-  const steps = (count: number): string => `${count} step${count === 1 ? '' : 's'}`;
+  const steps = (count: number): string => counted(count, 'step');
   const needed = plan.send(target).length;
   const onwards = plan.send(target, 'onwards').length;
   const all = workspace.blocks.length;
