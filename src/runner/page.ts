@@ -83,9 +83,8 @@ export class TutorialPage {
     addEventListener('modechange', () => this.#show());
     addEventListener('storage', ({ key }) => {
       for (const side of Object.values(this.#sides)) {
-        side.takeOver(key);
-        // A run of another tab is followed here, too.
-        this.#resume(side);
+        // A run of another tab is followed here, too; one that the reader left is not taken up for anything else that was stored.
+        if (side.takeOver(key)) this.#resume(side);
       }
       this.#redraw();
     });

@@ -51,14 +51,15 @@ export class Side {
     return await this.#parts;
   }
 
-  /** Takes over what another tab did; see `Workspace.takeOver`. */
-  takeOver(key: string | null): void {
+  /** Takes over what another tab did; see `Workspace.takeOver`. Not while it has a press of its own. */
+  takeOver(key: string | null): boolean {
     const { done, failed } = this.workspace.kept;
-    if (this.press || !this.workspace.takeOver(key)) return;
+    if (this.press || !this.workspace.takeOver(key)) return false;
     if (this.views.size > 0) this.#replay({ done, failed });
     else void this.equip().catch(() => undefined);
     // Until the other tab's run is over, what it did is not settled.
     if (!this.workspace.kept.run) void this.workspace.lookAtHoldings().then(this.#redraw);
+    return true;
   }
 
   /** Whether a step's background program runs in the cluster that is there. */
