@@ -28,9 +28,7 @@ describe.skipIf(withoutSandbox)('the bar of the cluster', { timeout: 120_000 }, 
     await tutorial.visit(server().url, 'insecure');
     await expect.poll(() => tutorial.cluster.innerText()).not.toBe('');
     await isOneLine();
-    await tutorial.edit(STEP.install, 'echo begun; sleep 2');
-    await tutorial.press(STEP.install);
-    await tutorial.shows(STEP.install, /begun/);
+    await tutorial.keepBusy(STEP.install, 2);
     await isOneLine();
     await expect.poll(() => tutorial.cluster.innerText()).toMatch(/\d\.\d s/);
     await tutorial.ends(STEP.install);
@@ -64,9 +62,7 @@ describe.skipIf(withoutSandbox)('the bar of the cluster', { timeout: 120_000 }, 
   it('stops what runs, and asks once, in place, before it resets', async () => {
     const tutorial = new TutorialPage(await open());
     await tutorial.visit(server().url, 'insecure');
-    await tutorial.edit(STEP.install, 'echo begun; sleep 100');
-    await tutorial.press(STEP.install);
-    await tutorial.shows(STEP.install, /begun/);
+    await tutorial.keepBusy(STEP.install, 100);
     await tutorial.cluster.getByRole('button', { name: /^Stop/ }).click();
     await tutorial.shows(STEP.install, /You stopped it/);
     expect(await tutorial.result(STEP.install).locator('.failed').count()).toBe(0);
@@ -82,9 +78,7 @@ describe.skipIf(withoutSandbox)('the bar of the cluster', { timeout: 120_000 }, 
   it('shows a run in the mode that is not shown, leads there, and tells its end', async () => {
     const tutorial = new TutorialPage(await open());
     await tutorial.visit(server().url, 'insecure');
-    await tutorial.edit(STEP.install, 'echo begun; sleep 4');
-    await tutorial.press(STEP.install);
-    await tutorial.shows(STEP.install, /begun/);
+    await tutorial.keepBusy(STEP.install, 4);
     await tutorial.page.locator('[data-mode-label="secure"]').first().click();
     await expect.poll(() => tutorial.cluster.getByRole('button', { name: /insecure mode/ }).innerText()).toBe('Insecure: 1 of 1');
     await tutorial.tells(/^Insecure mode: Done/);
@@ -107,9 +101,7 @@ describe.skipIf(withoutSandbox)('the bar of the cluster', { timeout: 120_000 }, 
   it('finds a run in the mode that is not shown again when the page is opened anew', async () => {
     const tutorial = new TutorialPage(await open());
     await tutorial.visit(server().url, 'insecure');
-    await tutorial.edit(STEP.install, 'echo begun; sleep 4');
-    await tutorial.press(STEP.install);
-    await tutorial.shows(STEP.install, /begun/);
+    await tutorial.keepBusy(STEP.install, 4);
     await tutorial.visit(server().url, 'secure');
     await expect.poll(() => tutorial.cluster.getByRole('button', { name: /insecure mode/ }).count()).toBe(1);
     await tutorial.tells(/^Insecure mode: Done/);
@@ -146,9 +138,7 @@ describe.skipIf(withoutSandbox)('the bar of the cluster', { timeout: 120_000 }, 
     const says = tutorial.cluster.locator('.state .short');
     const width = async (): Promise<number> => (await says.boundingBox())?.width ?? 0;
     await tutorial.visit(line.url, 'insecure');
-    await tutorial.edit(STEP.install, 'echo begun; sleep 20');
-    await tutorial.press(STEP.install);
-    await tutorial.shows(STEP.install, /begun/);
+    await tutorial.keepBusy(STEP.install, 20);
     await tutorial.press(STEP.sample.insecure);
     await expect.poll(() => says.innerText()).toContain('A step is running already');
     expect(await width()).toBeGreaterThan(150);

@@ -66,6 +66,13 @@ export class TutorialPage {
     await this.figure(step).locator('textarea').fill(text);
   }
 
+  /** Has a step run for so many seconds instead, and waits until it does. */
+  async keepBusy(step: string, seconds: number): Promise<void> {
+    await this.edit(step, `echo begun; sleep ${seconds}`);
+    await this.press(step);
+    await this.shows(step, /begun/);
+  }
+
   /** What a program printed in a step, line by line. */
   async lines(step: string): Promise<string[]> {
     return (await this.result(step).locator('.out').first().innerText()).split('\n').filter((line) => line !== '');
