@@ -258,12 +258,12 @@ export class Press {
       // One of another tab's is theirs.
       if (trouble.remedy !== 'resume' && workspace.kept.run?.location === this.#location) delete workspace.kept.run;
       workspace.save();
-      view(this.current).say(trouble.head, trouble.calm ? 'stopped' : 'failed');
-      const remedy = trouble.remedy === 'resume' ? { label: 'Get the rest', press: resume } : trouble.remedy === 'fresh' ? this.#again('Run again in a new cluster', true) : this.#again('Try again', this.#wantsFresh);
-      view(this.current).notice(trouble.sentence, [remedy], trouble.calm ? 'calm' : 'failed');
       const { head, sentence, calm = false } = trouble;
+      view(this.current).say(head, calm ? 'stopped' : 'failed');
+      const remedy = trouble.remedy === 'resume' ? { label: 'Get the rest', press: resume } : trouble.remedy === 'fresh' ? this.#again('Run again in a new cluster', true) : this.#again('Try again', this.#wantsFresh);
+      view(this.current).notice(sentence, [remedy], calm ? 'calm' : 'failed');
       if (this.current !== this.target) pointTo({ head, calm, tell: (step) => `It was at ${step}. ${sentence}`, remedies: [remedy] }, { ...this.#context, target: this.target, current: this.current });
-      tellStatus(trouble.sentence);
+      tellStatus(sentence);
       if (trouble.unknown) console.error(cause);
     }
   }
