@@ -70,25 +70,6 @@ describe.skipIf(withoutSandbox)('a person meets trouble', { timeout: 120_000 }, 
     expect(await tutorial.lines(STEP.install)).toEqual(Array.from({ length: 10 }, (_, index) => `line ${index + 1}`));
   });
 
-  it('a run that the reader left stays left, whatever else is stored', async () => {
-    await run(NUMBERS);
-    await tutorial.shows(STEP.install, /line 2/);
-    line.take();
-    await tutorial.shows(STEP.install, /The connection broke/);
-    await tutorial.press(STEP.install);
-    await tutorial.press(STEP.install);
-    await tutorial.shows(STEP.install, /You left it/);
-    line.mend();
-    await page.evaluate(() => {
-      dispatchEvent(new StorageEvent('storage', { key: 'bankrun:something-else' }));
-      return new Promise((settle) => requestAnimationFrame(() => requestAnimationFrame(settle)));
-    });
-    expect(await tutorial.button(STEP.install, 'run').innerText()).toBe('Run');
-    await remedy('Get the rest');
-    // The Stop of before may reach the server now.
-    await tutorial.shows(STEP.install, /Stopped|Done in/);
-  });
-
   it('a server that is away before the press: says what can be done, and the page stays readable', async () => {
     line.take();
     await tutorial.press(STEP.install);
