@@ -92,3 +92,47 @@ export interface Problem {
     id?: string;
   };
 }
+
+/**
+ * What crosses a terminal's WebSocket, `GET /api/sandboxes/:id/terminals/:number`: binary messages, a letter and what belongs to it.
+ *
+ * | letter | to the server                                  | from the server                                     |
+ * |--------|------------------------------------------------|-----------------------------------------------------|
+ * | O      | first, and once: JSON TerminalOpening          |                                                     |
+ * | I      | keys: bytes for the program                    |                                                     |
+ * | S      | new size: u16 columns, u16 rows, big-endian    |                                                     |
+ * | T      | u32 bytes of D were drawn: credit for as many  | u32 bytes of I were taken: credit for as many       |
+ * | B      |                                                | first: JSON TerminalBeginning                       |
+ * | D      |                                                | bytes of the program, hostile                       |
+ * | E      |                                                | the end, and last: JSON TerminalEnd                 |
+ */
+export type TerminalMessage = 'O' | 'I' | 'S' | 'T' | 'B' | 'D' | 'E';
+
+/** How a page opens a terminal, or comes back to it. */
+export interface TerminalOpening {
+  columns: number;
+  rows: number;
+  /** The shell's command line to begin with, when there is none yet: `cockroach sql …`. A plain shell where it is absent. */
+  command?: string;
+  /** Comes back: how many bytes of the program of that `key` the page has already drawn. */
+  from?: { key: string; bytes: number };
+}
+
+/** What the bytes that follow are. */
+export interface TerminalBeginning {
+  /** Names the program; a new one has another. */
+  key: string;
+  /** How many bytes it had sent before the first that follows. Other than asked for: draw on an empty screen. */
+  bytes: number;
+}
+
+/** Why a terminal is no more: its program ended, or the sandbox, or another page took it, or a word of ours. */
+export interface TerminalEnd {
+  reason: 'exited' | 'lost' | 'taken' | 'refused';
+  exitCode?: number;
+  /** A sentence for people. */
+  message?: string;
+}
+
+/** Bytes of a terminal that may be on their way, each way, before the other side has taken them. */
+export type TerminalWindowBytes = 131_072;

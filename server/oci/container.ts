@@ -45,6 +45,30 @@ export interface ProcessRequest {
   outputBytes: number;
 }
 
+/** How many terminals a container has at most; each has an account of its own, so that ending one spares the other. */
+export const MOST_TERMINALS = 2;
+
+/** A pseudo-terminal to open, and the program on it: the reader's uid, in a group of the terminal's own. */
+export interface TerminalRequest {
+  /** Which one, from 1 to MOST_TERMINALS. */
+  number: number;
+  argv: string[];
+  cwd?: string;
+  env?: Record<string, string>;
+  columns: number;
+  rows: number;
+}
+
+/** An open terminal. Ending its stream hangs up: all that runs in it is killed. */
+export interface ContainerTerminal {
+  /** Bytes both ways, with back-pressure both ways; what comes out is hostile. */
+  readonly stream: Duplex;
+  /** Tells the program of a new size; what makes no sense is ignored. */
+  resize(columns: number, rows: number): void;
+  /** Settles after the last byte of the stream; rejects with AppError `sandbox-lost`. */
+  readonly ended: Promise<{ exitCode: number }>;
+}
+
 /** How a process ended. */
 export interface ProcessEnd {
   /** Exit code, or 128 + the signal's number, as shells give it. */
