@@ -1,27 +1,22 @@
-"""Byte streams between the server and a port of the container's own loopback, with a window of bytes in each direction."""
+"""Byte streams between the server and a port of the container's own loopback."""
 
 import errno
 import os
 import socket
-import struct
 
-from link import CHUNK_BYTES
+from flow import Flow
 from loop import READ, WRITE
 
-WINDOW_BYTES = 256 << 10
-"""Bytes that one side may have on the way before the other has taken them. The same in frames.ts."""
 
-
-class Tunnel:
+class Tunnel(Flow):
     """One connection. Closed by `C` from either side; `F` ends one direction."""
 
     def __init__(self, tunnels, stream, port):
-        self._tunnels, self._loop, self._link, self._stream = tunnels, tunnels.loop, tunnels.link, stream
-        self._buffer, self._window = bytearray(), WINDOW_BYTES
-        self._connected = self._ending = self._ended = self._peer_ended = False
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM | socket.SOCK_NONBLOCK | socket.SOCK_CLOEXEC)
+        super().__init__(tunnels.loop, tunnels.link, stream, self._socket.fileno())
+        self._tunnels = tunnels
+        self._connected = self._ending = self._ended = self._peer_ended = False
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self._fd = self._socket.fileno()
         failure = self._socket.connect_ex(('127.0.0.1', port))
         if failure not in (0, errno.EINPROGRESS):
             self.close(os.strerror(failure))
@@ -30,16 +25,10 @@ class Tunnel:
 
     def write(self, data):
         """Takes bytes from the server; the window keeps them few."""
-        self._buffer += data
-        if len(self._buffer) > 2 * WINDOW_BYTES:
+        if not self._keep(data):
             self.close('the window was overrun')
         elif self._connected:
             self._push()
-
-    def grant(self, count):
-        """The server has taken that many bytes."""
-        self._window += count
-        self._rearm()
 
     def end(self):
         """The server writes no more."""
@@ -71,18 +60,10 @@ class Tunnel:
 
     def _push(self):
         try:
-            sent = 0
-            while self._buffer:
-                count = self._socket.send(self._buffer)
-                del self._buffer[:count]
-                sent += count
-        except BlockingIOError:
-            pass
+            self._give()
         except OSError:
             self.close()
             return False
-        if sent:
-            self._link.send(b'A', self._stream, struct.pack('!I', sent))
         if self._ending and not self._ended and not self._buffer:
             self._ended = True
             try:
@@ -97,27 +78,25 @@ class Tunnel:
 
     def _pull(self):
         try:
-            data = self._socket.recv(min(CHUNK_BYTES, self._window))
+            self._peer_ended = not self._take()
         except BlockingIOError:
             return
         except OSError:
             self.close()
             return
-        if data:
-            self._window -= len(data)
-            self._link.send(b'D', self._stream, data)
-        else:
-            self._peer_ended = True
+        if self._peer_ended:
             self._link.send(b'F', self._stream)
             if self._ended:
                 self.close()
                 return
         self._rearm()
 
+    def _wants_more(self):
+        return not self._peer_ended
+
     def _rearm(self):
         if self._connected:
-            reading = READ if self._window > 0 and not self._peer_ended else 0
-            self._loop.change(self._fd, reading | (WRITE if self._buffer else 0))
+            super()._rearm()
 
 
 class Tunnels:
