@@ -5,6 +5,7 @@ import os
 import resource
 import signal
 import time
+from collections import namedtuple
 
 from restriction import restrict
 
@@ -14,6 +15,9 @@ _DEV_NULL = '/dev/null'
 SETTLE_SECONDS = 0.02
 """How long the agent waits for forks that are under way when it ends one of two accounts that share a uid."""
 SETTLE_TICK_SECONDS = 0.0005
+FINDING_ROUNDS = 6
+LOOKS = 4
+RESTING = 'Tt'
 
 
 class Account:
@@ -35,6 +39,11 @@ ACCOUNTS = {
     'reader': Account(1000, 1000, processes=64, files=256, file_bytes=32 * _MIB, nice=5, oom_score=1000, is_readers=True),
     # The reader's uid, so that it reads the same private keys; fewer processes, so that it cannot starve a run.
     'background': Account(1000, 1002, processes=40, files=256, file_bytes=32 * _MIB, nice=5, oom_score=1000, is_readers=True),
+    **{
+        # Each with a group of its own, so that ending one spares the other.
+        f'terminal-{number}': Account(1000, 1002 + number, processes=40, files=256, file_bytes=32 * _MIB, nice=5, oom_score=1000, is_readers=True)
+        for number in (1, 2)
+    },
     'engine': Account(1001, 1001, processes=160, files=8192, file_bytes=128 * _MIB, nice=0, oom_score=0, is_readers=False),
 }
 
@@ -101,23 +110,40 @@ def open_null():
 
 def members(account):
     """Pids of the account's processes, zombies included."""
-    return [pid for pid, gid, _ in _processes(account.uid) if gid == account.gid]
+    return [process.pid for process in _processes(account.uid)[0] if process.gid == account.gid]
+
+
+_Process = namedtuple('_Process', 'pid uid gid parent state is_alive')
 
 
 def _processes(uid):
-    """The pid, gid and state, as a letter, of each process of that uid."""
-    found = []
-    for name in os.listdir('/proc'):
-        if name.isdigit():
-            try:
-                with open(f'/proc/{name}/status') as file:
-                    status = file.read()
-            except OSError:
-                continue
-            its_uid, gid, state = (status.partition(f'\n{key}:\t')[2].split(None, 1)[0] for key in ('Uid', 'Gid', 'State'))
-            if int(its_uid) == uid:
-                found.append((int(name), int(gid), state))
-    return found
+    """The processes of that uid, and whether these are all: in a look after which there was no new one."""
+    found, seen = [], set()
+    for _ in range(LOOKS):
+        last = _last_pid()
+        new = {name for name in os.listdir('/proc') if name.isdigit()} - seen
+        found += [process for name in new if (process := _read_process(name)) and process.uid == uid]
+        seen |= new
+        if last == _last_pid():
+            return found, True
+    return found, False
+
+
+def _read_process(name):
+    try:
+        with open(f'/proc/{name}/status') as file:
+            status = file.read()
+    except OSError:
+        return None  # it has ended
+    uid, gid, parent, state, threads = (status.partition(f'\n{key}:\t')[2].split(None, 1)[0] for key in ('Uid', 'Gid', 'PPid', 'State', 'Threads'))
+    # The first thread of a program can end before the others do.
+    return _Process(int(name), int(uid), int(gid), int(parent), state, state not in 'ZX' or int(threads) > 1)
+
+
+def _last_pid():
+    """The latest that the kernel gave."""
+    with open('/proc/loadavg') as file:
+        return int(file.read().split()[4])
 
 
 class acting_as:
@@ -135,28 +161,72 @@ class acting_as:
 
 
 def end_all(account, uid_is_shared):
-    """Kills every process of the account. One kill(-1) is atomic: it needs no fork and no fork outruns it. When another
-    account with the same uid has processes, all are stopped first, so that sorting them cannot be outrun either."""
-    with acting_as(account):
-        if not uid_is_shared:
+    """Kills every process of the account. One kill(-1) is atomic: it needs no fork and no fork outruns it. When another account
+    with the same uid has processes, they are looked for and killed; where they outrun that, all of the uid are stopped first."""
+    if not uid_is_shared:
+        with acting_as(account):
             _signal(-1, signal.SIGKILL)
-            return
-        _signal(-1, signal.SIGSTOP)
-    _wait_for_forks(account.uid)
-    mine = members(account)
+    elif not _end_found(account):
+        _end_stopped(account)
+
+
+def _end_found(account):
+    """Kills one after the other. True when it found, in a look that missed nobody, none that it had not killed before."""
+    killed = set()
+    for _ in range(FINDING_ROUNDS):
+        processes, is_whole = _processes(account.uid)
+        mine = {process.pid for process in processes if process.gid == account.gid and process.is_alive}
+        if is_whole and mine <= killed:
+            return True
+        with acting_as(account):
+            for pid in mine:
+                _signal(pid, signal.SIGKILL)
+        killed = mine  # who is told to die forks no more
+    return False
+
+
+def _end_stopped(account):
+    """Stops all of the uid, others' too, so that sorting them cannot be outrun; then kills those of the account."""
+    rested = {process.pid for process in _processes(account.uid)[0] if process.state in RESTING}
     with acting_as(account):
-        for pid in mine:
-            _signal(pid, signal.SIGKILL)
-        # To all again: only so a child that is still on its way does not stay stopped for ever.
-        _signal(-1, signal.SIGCONT)
+        _signal(-1, signal.SIGSTOP)
+    have_settled = _wait_for_forks(account.uid)
+    processes, _ = _processes(account.uid)
+    with acting_as(account):
+        for process in processes:
+            if process.gid == account.gid:
+                _signal(process.pid, signal.SIGKILL)
+        if not have_settled:  # a child that is still on its way must not stay stopped for ever
+            _signal(-1, signal.SIGCONT)
+        # Else not those that were stopped before, as by Ctrl-Z; and children before a shell of theirs sees them stopped.
+        for process in _youngest_first(processes):
+            if process.gid != account.gid and process.pid not in rested:
+                _signal(process.pid, signal.SIGCONT)
+
+
+def _youngest_first(processes):
+    """Children before their parents."""
+    parents = {process.pid: process.parent for process in processes}
+
+    def depth(pid):
+        steps = 0
+        while pid in parents and steps < len(parents):
+            pid, steps = parents[pid], steps + 1
+        return steps
+
+    return sorted(processes, key=lambda process: -depth(process.pid))
 
 
 def _wait_for_forks(uid):
-    """Until all that were told to stop have stopped. A signal to all that comes in the middle of a fork counts as one after it:
-    the child appears later, with the same signal (Linux, `copy_process`). Bounded, for a process may wait where it cannot stop."""
+    """Until all that were told to stop have stopped; false when not all have. A signal to all that comes in the middle of a fork
+    counts as one after it: the child appears later, with the same signal (Linux, `copy_process`). Bounded, for a process may wait
+    where it cannot stop."""
     until = time.monotonic() + SETTLE_SECONDS
-    while time.monotonic() < until and any(state in 'RD' for _, _, state in _processes(uid)):
+    while time.monotonic() < until:
+        if not any(process.state in 'RD' for process in _processes(uid)[0]):
+            return True
         time.sleep(SETTLE_TICK_SECONDS)
+    return False
 
 
 def end_group(account, pid):

@@ -15,11 +15,13 @@ import sys
 sys.path.insert(0, '/opt/agent')
 import accounts  # noqa: E402
 import files  # noqa: E402
+import sockets  # noqa: E402
 from engine import Engine  # noqa: E402
 from importing import Importer  # noqa: E402
 from link import CHUNK_BYTES, Link  # noqa: E402
 from loop import Loop  # noqa: E402
 from runs import Runs  # noqa: E402
+from terminals import Terminals  # noqa: E402
 from tunnels import Tunnels  # noqa: E402
 
 SOCKET = 3
@@ -32,17 +34,20 @@ class Agent:
         self.loop = Loop()
         self.link = Link(*descriptors, self.loop, self.on_frame)
         self.importer = Importer(self.loop)
-        self.runs = Runs(self.loop, self.link, self.importer)
+        self.terminals = Terminals(self.loop, self.link, self.shares_uid)
+        self.runs = Runs(self.loop, self.link, self.importer, self.shares_uid)
         self.engine = Engine(self.loop, self.link)
         self.tunnels = Tunnels(self.loop, self.link)
         self.kinds = {
-            b'R': lambda stream, data: self.runs.start(stream, json.loads(data)),
+            b'R': lambda stream, data: self.start(self.runs, stream, data),
             b'K': lambda stream, _: self.runs.kill(stream),
-            b'L': lambda _, data: self.runs.refuse(data.decode()),
+            b'L': lambda _, data: self.refuse(data.decode()),
             b'M': lambda stream, data: self.importer.preload(json.loads(data), lambda reason: self.answer(stream, reason)),
             b'E': self.start_engine,
             b'W': self.write_file,
             b'G': self.read_file,
+            b'V': lambda stream, data: self.start(self.terminals, stream, data),
+            b'Z': self.resize_terminal,
             b'T': lambda stream, data: self.tunnels.open(stream, struct.unpack('!H', data)[0]),
         }
 
@@ -51,23 +56,56 @@ class Agent:
         if kind == b'P':
             self.link.send(b'P', stream)
         elif kind in b'DAFC':
-            self.on_tunnel_frame(kind, stream, data)
+            self.on_flow_frame(kind, stream, data)
         else:
             self.kinds[kind](stream, data)
 
-    def on_tunnel_frame(self, kind, stream, data):
-        """Data, taken bytes, end of one direction, close."""
-        tunnel = self.tunnels.get(stream)
-        if tunnel is None:
+    def on_flow_frame(self, kind, stream, data):
+        """Data, taken bytes, end of one direction, close: of a tunnel or a terminal."""
+        flow = self.tunnels.get(stream) or self.terminals.get(stream)
+        if flow is None:
             return
         if kind == b'D':
-            tunnel.write(data)
+            flow.write(data)
         elif kind == b'A':
-            tunnel.grant(struct.unpack('!I', data)[0])
+            flow.grant(struct.unpack('!I', data)[0])
         elif kind == b'F':
-            tunnel.end()
+            flow.end()
         else:
-            tunnel.close()
+            flow.close()
+
+    def resize_terminal(self, stream, data):
+        """Tells a terminal of its new size, and the server that it may tell the next."""
+        terminal = self.terminals.get(stream)
+        if terminal:
+            terminal.resize(*struct.unpack('!HH', data))
+            self.link.send(b'Z', stream)
+
+    def start(self, kind, stream, data):
+        """Starts a run or a terminal."""
+        kind.start(stream, json.loads(data))
+        self.watch_sockets()
+
+    def works(self):
+        """All runs and terminals that are not over."""
+        return [*self.runs.all(), *self.terminals.all()]
+
+    def shares_uid(self, account):
+        """Whether another account with the same uid is at work."""
+        return any(work.account is not account and work.account.uid == account.uid for work in self.works())
+
+    def refuse(self, sentence):
+        """Kills all that the reader runs, for something of which cannot be told whose it is."""
+        for work in self.works():
+            if work.account.is_readers:
+                work.refuse(sentence)
+
+    def watch_sockets(self):
+        """While anything of the reader's is at work."""
+        if any(work.account.is_readers for work in self.works()):
+            if sockets.are_too_many():
+                self.refuse(f'Ended: there were more than {sockets.MOST} connections, the limit for a sandbox.')
+            self.loop.after('sockets', sockets.CHECK_SECONDS, self.watch_sockets)
 
     def answer(self, stream, refusal=None):
         """Says yes, or no with the reason."""
@@ -120,6 +158,8 @@ class Agent:
                 self.engine.on_exit(code)
             elif pid in self.runs.by_pid:
                 self.runs.by_pid[pid].on_exit(code)
+            elif terminal := self.terminals.by_pid(pid):
+                terminal.on_exit(code)
 
     def run(self):
         """Says hello and serves for ever."""

@@ -8,7 +8,7 @@
  * | P    | ping                                | pong                                        |
  * | R    | run: JSON ProcessRequest            |                                             |
  * | K    | kill a run                          |                                             |
- * | L    | kill all runs of the reader: why    |                                             |
+ * | L    | kill all of the reader's: why       |                                             |
  * | O, S |                                     | bytes of a run's stdout, stderr             |
  * | X    |                                     | a run's end: JSON ProcessEnd                |
  * | M    | preload: JSON list of modules       | (answered by Y or N)                        |
@@ -17,17 +17,20 @@
  * | W    | write: u32 length, JSON head, bytes | (Y or N)                                    |
  * | G    | read: JSON {account, path, maxBytes}| B: bytes, any number of times; then Y, or N |
  * | Y, N |                                     | yes; no, with the reason                    |
- * | T    | open a tunnel: u16 port             | the tunnel is open                          |
- * | D    | bytes of a tunnel                   | same                                        |
- * | A    | u32 bytes of a tunnel were taken    | same                                        |
+ * | T    | open a tunnel: u16 port             | the tunnel, or terminal, is open            |
+ * | V    | open a terminal: JSON               | (T; at last X: JSON {exitCode})             |
+ * |      | TerminalRequest                     |                                             |
+ * | Z    | its size: u16 columns, u16 rows     | the program was told                        |
+ * | D    | bytes of a tunnel or terminal       | same                                        |
+ * | A    | u32 bytes of it were taken          | same                                        |
  * | F, C | end of one direction; close         | same; C with the reason of a failure        |
  */
-export type FrameKind = 'H' | 'P' | 'R' | 'K' | 'L' | 'O' | 'S' | 'X' | 'M' | 'E' | 'Q' | 'W' | 'G' | 'B' | 'Y' | 'N' | 'T' | 'D' | 'A' | 'F' | 'C';
+export type FrameKind = 'H' | 'P' | 'R' | 'K' | 'L' | 'O' | 'S' | 'X' | 'M' | 'E' | 'Q' | 'W' | 'G' | 'B' | 'Y' | 'N' | 'V' | 'Z' | 'T' | 'D' | 'A' | 'F' | 'C';
 
 /** The longest payload that the server accepts. The agent sends at most half of it in one frame. */
 export const MAX_FRAME_BYTES = 128 << 10;
 
-/** Bytes of a tunnel that may be on their way in one direction before the other side has taken them. Same in tunnels.py. */
+/** Bytes of a tunnel or terminal that may be on their way in one direction before the other side has taken them. Same in flow.py. */
 export const WINDOW_BYTES = 256 << 10;
 
 const HEADER_BYTES = 9;

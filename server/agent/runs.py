@@ -83,7 +83,7 @@ class Run:
             if self._pid is not None:
                 accounts.end_group(self.account, self._pid)
         else:
-            accounts.end_all(self.account, self._runs.shares_uid(self))
+            accounts.end_all(self.account, self._runs.shares_uid(self.account))
 
     def _clear(self, since):
         self._kill()
@@ -141,8 +141,9 @@ def run_child(account, request, stdin, stdout, stderr):
 class Runs:
     """All runs of the container. At most one of the reader and one of the background account at a time."""
 
-    def __init__(self, loop, link, importer):
-        self.loop, self.link, self.importer = loop, link, importer
+    def __init__(self, loop, link, importer, shares_uid):
+        """`shares_uid` tells of an account whether another one with its uid is at work."""
+        self.loop, self.link, self.importer, self.shares_uid = loop, link, importer, shares_uid
         self.by_pid = {}
         self._by_stream = {}
 
@@ -152,7 +153,6 @@ class Runs:
         request.setdefault('cwd', '/home/reader')
         run = self._by_stream[stream] = Run(self, stream, request)
         run.start(request)
-        self._watch_sockets()
 
     def kill(self, stream):
         """Ends a run by request; unknown ids are ignored, for it may just have ended."""
@@ -163,19 +163,6 @@ class Runs:
         """Forgets an ended run."""
         self._by_stream.pop(stream, None)
 
-    def refuse(self, sentence):
-        """Kills all that the reader runs, for something of which cannot be told whose it is."""
-        for run in list(self._by_stream.values()):
-            if run.account.is_readers:
-                run.refuse(sentence)
-
-    def _watch_sockets(self):
-        """While there is a reader's run."""
-        if any(run.account.is_readers for run in self._by_stream.values()):
-            if sockets.are_too_many():
-                self.refuse(f'Ended: there were more than {sockets.MOST} connections, the limit for a sandbox.')
-            self.loop.after('sockets', sockets.CHECK_SECONDS, self._watch_sockets)
-
-    def shares_uid(self, run):
-        """Whether a run of another account with the same uid is alive."""
-        return any(other.account is not run.account and other.account.uid == run.account.uid for other in self._by_stream.values())
+    def all(self):
+        """Those that have not ended."""
+        return list(self._by_stream.values())

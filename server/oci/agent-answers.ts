@@ -10,6 +10,13 @@ export function asProcessEnd(payload: Buffer): ProcessEnd {
   return { exitCode, ms, ...(known ? { cut: known } : {}) };
 }
 
+/** Checks the agent's word on the exit code of a terminal's program. Throws RangeError when it makes no sense. */
+export function asTerminalEnd(payload: Buffer): { exitCode: number } {
+  const { exitCode } = parse(payload);
+  if (!isExitCode(exitCode)) throw new RangeError('a terminal’s end without an exit code');
+  return { exitCode };
+}
+
 /** Checks the agent's word on the engine's end. Throws RangeError when it makes no sense. */
 export function asEngineEnd(payload: Buffer): { exitCode: number; log: string } {
   const { exitCode, log } = parse(payload);

@@ -40,13 +40,15 @@ export const SOCKET_QUESTIONS: SocketOption[] = [
 
 /**
  * Terminals, descriptors, and what a network interface is called. Not: TIOCSTI and TIOCLINUX, by which one program types into
- * another's terminal; SIOCGIFCONF, for which the host's whole network waits; whatever file systems and devices understand, which would reach the host's (syncing, defragmenting, keys).
+ * another's terminal; TIOCSETD, which loads modules; TIOCSCTTY, for who opens a terminal first has it; SIOCGIFCONF, for which the host's whole network waits; whatever file systems and devices understand, which would reach the host's (syncing, defragmenting, keys).
  */
 export const DEVICE_REQUESTS = [
-  // TCGETS TCSETS TCSETSW TCSETSF TCSBRK TCFLSH TIOCGPGRP TIOCSPGRP TIOCOUTQ TIOCGWINSZ TIOCSWINSZ FIONREAD FIONBIO TIOCGSID FIONCLEX FIOCLEX
-  ...[0x5401, 0x5402, 0x5403, 0x5404, 0x5409, 0x540b, 0x540f, 0x5410, 0x5411, 0x5413, 0x5414, 0x541b, 0x5421, 0x5429, 0x5450, 0x5451],
+  // TCGETS TCSETS TCSETSW TCSETSF TCSBRK TCXONC TCFLSH TIOCGPGRP TIOCSPGRP TIOCOUTQ TIOCGWINSZ TIOCSWINSZ FIONREAD FIONBIO TIOCGSID FIONCLEX FIOCLEX
+  ...[0x5401, 0x5402, 0x5403, 0x5404, 0x5409, 0x540a, 0x540b, 0x540f, 0x5410, 0x5411, 0x5413, 0x5414, 0x541b, 0x5421, 0x5429, 0x5450, 0x5451],
   // TCGETS2 TCSETS2 TCSETSW2 TCSETSF2
   ...[0x802c_542a, 0x402c_542b, 0x402c_542c, 0x402c_542d],
+  // TIOCGPTN TIOCSPTLCK, for the agent's end of a pseudo-terminal
+  ...[0x8004_5430, 0x4004_5431],
   // SIOCATMARK SIOCGIFNAME SIOCGIFFLAGS SIOCGIFADDR SIOCGIFBRDADDR SIOCGIFNETMASK SIOCGIFMTU SIOCGIFHWADDR SIOCGIFINDEX
   ...[0x8905, 0x8910, 0x8913, 0x8915, 0x8919, 0x891b, 0x8921, 0x8927, 0x8933],
 ];

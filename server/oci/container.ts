@@ -59,13 +59,13 @@ export interface TerminalRequest {
   rows: number;
 }
 
-/** An open terminal. Ending its stream hangs up: all that runs in it is killed. */
+/** An open terminal. Ending its stream, or destroying it, hangs up: all that runs in it is killed. */
 export interface ContainerTerminal {
   /** Bytes both ways, with back-pressure both ways; what comes out is hostile. */
   readonly stream: Duplex;
-  /** Tells the program of a new size; what makes no sense is ignored. */
+  /** Tells the program of a new size, 1 to 1000 each; what makes no sense is ignored. */
   resize(columns: number, rows: number): void;
-  /** Settles after the last byte of the stream; rejects with AppError `sandbox-lost`. */
+  /** Settles when the stream is read to its end, or destroyed, and all that ran there is gone; rejects with AppError `sandbox-lost`. */
   readonly ended: Promise<{ exitCode: number }>;
 }
 
@@ -102,6 +102,11 @@ export interface Container {
   readFile(account: Account, path: string, maxBytes: number): Promise<Buffer>;
   /** A byte stream to 127.0.0.1:`port` in the container; has what `pg` asks of a stream (connect, setNoDelay, ref, …). */
   connect(port: number): Duplex;
+  /**
+   * Opens a terminal with a program on it. What cannot be started is said on its stream, and it ends with 126 or 127. Throws AppError
+   * `busy` while the one of that number is open: until `ended` has settled.
+   */
+  openTerminal(request: TerminalRequest): ContainerTerminal;
   /** Memory of the container's own now (without pages of files, which sandboxes share), and how often its kernel limit ended a process. */
   usage(): Promise<{ memoryBytes: number; oomKills: number; processes: number }>;
   /** What its TCP sockets are charged for now, bytes. Rejects when there is no telling. */

@@ -2,8 +2,10 @@ import type { Duplex } from 'node:stream';
 import { AppError } from '../errors.ts';
 import type { AgentLink } from './agent-link.ts';
 import { fileRefusal } from './file-refusals.ts';
-import { DISPOSED, type Account, type Container, type ContainerProcess, type ProcessEnd, type ProcessRequest } from './container.ts';
+import { DISPOSED, MOST_TERMINALS } from './container.ts';
+import type { Account, Container, ContainerProcess, ContainerTerminal, ProcessEnd, ProcessRequest, TerminalRequest } from './container.ts';
 import { asEngineEnd, asProcessEnd } from './agent-answers.ts';
+import { Terminal } from './terminal.ts';
 import { Tunnel } from './tunnel.ts';
 
 const MAX_WRITE_BYTES = 4 << 20;
@@ -32,7 +34,8 @@ export class LiveContainer implements Container {
   readonly #usage: ContainerParts['usage'];
   readonly #socketBytes: ContainerParts['socketBytes'];
   readonly #remove: ContainerParts['remove'];
-  readonly #busy = new Set<Account>();
+  /** Accounts that run something, and numbers of open terminals. */
+  readonly #busy = new Set<Account | number>();
   #disposed: Promise<void> | undefined;
 
   constructor(parts: ContainerParts) {
@@ -125,6 +128,21 @@ export class LiveContainer implements Container {
     bytes.writeUInt16BE(port);
     this.#link.send('T', stream, bytes);
     return tunnel;
+  }
+
+  openTerminal(request: TerminalRequest): ContainerTerminal {
+    const { number } = request;
+    if (!Number.isInteger(number) || number < 1 || number > MOST_TERMINALS) throw new RangeError(`a terminal of number ${number}`);
+    if (this.#busy.has(number)) throw new AppError('busy', 'That terminal of this sandbox is open already.');
+    this.#busy.add(number);
+    const stream = this.#link.open((kind, payload) => terminal.receive(kind, payload));
+    const forget = (): void => {
+      this.#link.forget(stream);
+      this.#busy.delete(number);
+    };
+    const isLost = this.closed.then(({ reason }) => lost(reason));
+    const terminal = new Terminal({ send: (kind, payload) => this.#link.send(kind, stream, payload), forget }, request, isLost);
+    return terminal;
   }
 
   usage(): ReturnType<Container['usage']> {

@@ -14,7 +14,7 @@ const ETC: Record<string, string> = {
     'engine:x:1001:1001:engine:/run/engine:/usr/sbin/nologin',
     'nobody:x:65534:65534:nobody:/:/usr/sbin/nologin',
   ].join('\n'),
-  group: 'root:x:0:\nreader:x:1000:\nengine:x:1001:\nbackground:x:1002:\nnogroup:x:65534:',
+  group: 'root:x:0:\nreader:x:1000:\nengine:x:1001:\nbackground:x:1002:\nterminal-1:x:1003:\nterminal-2:x:1004:\nnogroup:x:65534:',
   hosts: '127.0.0.1 localhost sandbox\n::1 localhost',
   'nsswitch.conf': 'hosts: files\npasswd: files\ngroup: files\nservices: files\nprotocols: files',
   'resolv.conf': '',

@@ -1,4 +1,4 @@
-import type { ContainerRequest } from './container.ts';
+import { MOST_TERMINALS, type ContainerRequest } from './container.ts';
 import type { ContainerLimits } from './limits.ts';
 import { pageBytes } from './page-size.ts';
 import { seccompFilter } from './seccomp.ts';
@@ -37,6 +37,7 @@ const AGENT = 0;
 const READER = 1000;
 const ENGINE = 1001;
 const BACKGROUND_GID = 1002;
+const TERMINAL_GIDS = Array.from({ length: MOST_TERMINALS }, (_, index) => BACKGROUND_GID + 1 + index);
 
 /** Above the server's own, so that the kernel ends a sandbox rather than the server; programs of a reader get 1000. */
 const OOM_SCORE = 300;
@@ -77,6 +78,8 @@ export function mountsOf(input: SpecInput): Mount[] {
   return [
     { destination: '/proc', type: 'proc', source: 'proc', options: ['nosuid', 'noexec', 'nodev'] },
     { destination: '/dev', type: 'tmpfs', source: 'tmpfs', options: ['nosuid', 'noexec', 'mode=755', 'size=64k', 'nr_inodes=64'] },
+    // Only the agent, whose group is the mount's, can open the one end of a pair, and so make one.
+    { destination: '/dev/pts', type: 'devpts', source: 'devpts', options: ['nosuid', 'noexec', 'newinstance', 'ptmxmode=0660', 'mode=0600', `max=${2 * MOST_TERMINALS}`] },
     memory('/dev/shm', limits.shmBytes, 1024, 'noexec', 'mode=1777'),
     ...systemFolders.map((path) => readOnly(path, path)),
     memory('/tmp', limits.tmpBytes, 2048, 'mode=1777'),
@@ -163,7 +166,7 @@ export function containerSpec(input: SpecInput): object {
     linux: {
       namespaces: ['user', 'pid', 'network', 'mount', 'ipc', 'uts', 'cgroup'].map((type) => ({ type })),
       uidMappings: mappings,
-      gidMappings: [...mappings, map(BACKGROUND_GID, id + 3)],
+      gidMappings: [...mappings, ...[BACKGROUND_GID, ...TERMINAL_GIDS].map((gid, index) => map(gid, id + 3 + index))],
       resources: {
         devices: [{ allow: false, access: 'rwm' }],
         memory: { limit: request.memoryBytes, ...(input.limitsSwap ? { swap: request.memoryBytes } : {}) },
@@ -192,5 +195,5 @@ const TCP = { 'net.ipv4.tcp_max_tw_buckets': '4096', 'net.ipv4.tcp_rmem': '4096 
 const MASKED = [
   ...['acpi', 'asound', 'bus', 'cmdline', 'config.gz', 'diskstats', 'driver', 'fs', 'interrupts', 'iomem', 'ioports', 'irq', 'kallsyms'],
   ...['kcore', 'key-users', 'keys', 'kmsg', 'kpagecgroup', 'kpagecount', 'kpageflags', 'latency_stats', 'locks', 'modules', 'pagetypeinfo'],
-  ...['partitions', 'pressure', 'sched_debug', 'schedstat', 'scsi', 'slabinfo', 'softirqs', 'swaps', 'sysrq-trigger', 'timer_list', 'timer_stats', 'vmallocinfo', 'zoneinfo'],
+  ...['partitions', 'pressure', 'sched_debug', 'schedstat', 'scsi', 'slabinfo', 'softirqs', 'swaps', 'sys/kernel/pty', 'sysrq-trigger', 'timer_list', 'timer_stats', 'vmallocinfo', 'zoneinfo'],
 ].map((name) => `/proc/${name}`);

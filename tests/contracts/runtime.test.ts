@@ -8,6 +8,7 @@ import { describePython } from './runtime/python.ts';
 import { describeRuns } from './runtime/runs.ts';
 import { describeRuntimes } from './runtime/runtimes.ts';
 import { describeSelfTest } from './runtime/self-test.ts';
+import { describeTerminals } from './runtime/terminals.ts';
 import { describeTunnels } from './runtime/tunnels.ts';
 
 /** What every runtime must do. */
@@ -22,6 +23,7 @@ describeRuntimes((name) => {
   describeFiles(place);
   describeEngine(place);
   describeTunnels(place);
+  describeTerminals(place);
   describeEnd(place);
   describeSelfTest(name);
 });

@@ -1,7 +1,6 @@
 # tries: to read what belongs to the host or tells of it.
 # holds: none of it is there, or it is empty, or it is refused.
 # gvisor: /proc/cmdline, for it is that of its own kernel: the same words on every host.
-# gvisor: /dev/pts, for it has a list of its own, in which no terminal of the host is.
 # gvisor: /proc/1/environ, for it shows to all the environment of all; ours holds no secret.
 # gvisor: /proc/1/maps, for it shows to all where the memory of all lies, not what is in it.
 # gvisor: /proc/1/auxv, for it shows to all what the kernel handed to all at their start: addresses and sizes.
@@ -12,7 +11,7 @@ SECRET = [
     '/proc/1/fd/3', '/proc/1/auxv', '/proc/1/stack', '/proc/kcore', '/proc/keys', '/proc/kallsyms', '/proc/cmdline', '/proc/config.gz', '/proc/timer_list',
     '/proc/sched_debug', '/proc/schedstat', '/proc/locks', '/proc/pressure', '/proc/slabinfo', '/proc/key-users', '/proc/softirqs', '/proc/interrupts', '/proc/kpagecount',
     '/proc/kpageflags', '/proc/diskstats', '/proc/swaps', '/proc/modules', '/proc/partitions', '/sys/kernel', '/sys/fs/cgroup', '/dev/kmsg', '/dev/mem', '/dev/vda', '/dev/sda', '/dev/kvm',
-    '/dev/tty1', '/dev/pts', '/dev/fuse', '/dev/net/tun', '/run/docker.sock', '/var/run', '/var/lib/dpkg', '/var/log', '/boot', '/mnt', '/srv',
+    '/dev/tty1', '/dev/pts/0', '/proc/sys/kernel/pty', '/dev/fuse', '/dev/net/tun', '/run/docker.sock', '/var/run', '/var/lib/dpkg', '/var/log', '/boot', '/mnt', '/srv',
 ]
 for path in SECRET:
     try:
