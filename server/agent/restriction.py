@@ -5,6 +5,8 @@ container's own (`server/oci/seccomp.ts`), which the kernel passes on to all tha
   or to hinder others.
 - Netlink: what is asked for there and never read is charged to nobody.
 - Filters of their own: their code counts against a limit that all of the host shares.
+- Of terminals: typing for the one at the keys, the console, line disciplines, which load modules, and unlocking pairs of their own. The
+  container's filter lists what is allowed, and of these only the last is.
 """
 
 import ctypes
@@ -18,9 +20,11 @@ _MODE_FILTER = 2
 _AF_NETLINK = 16
 _F_SETLK, _F_SETLKW, _F_OFD_SETLK, _F_OFD_SETLKW = 6, 7, 37, 38
 
-_AUDIT_ARCH, _FLOCK, _FCNTL, _PRCTL, _SOCKET, _SECCOMP = {
-    'x86_64': (0xC000003E, 73, 72, 157, 41, 317),
-    'aarch64': (0xC00000B7, 32, 25, 167, 198, 277),
+_TIOCSTI, _TIOCLINUX, _TIOCCONS, _TIOCSETD, _TIOCSPTLCK = 0x5412, 0x541C, 0x541D, 0x5423, 0x40045431
+
+_AUDIT_ARCH, _FLOCK, _FCNTL, _IOCTL, _PRCTL, _SOCKET, _SECCOMP = {
+    'x86_64': (0xC000003E, 73, 72, 16, 157, 41, 317),
+    'aarch64': (0xC00000B7, 32, 25, 29, 167, 198, 277),
 }[os.uname().machine]
 
 # The call's number, the processor's way in, and the lower halves of its arguments, in struct seccomp_data.
@@ -56,6 +60,7 @@ _PROGRAM = [
     *_refuse(_FLOCK),
     *_refuse(_SECCOMP),
     *_refuse_with(_FCNTL, 1, (_F_SETLK, _F_SETLKW, _F_OFD_SETLK, _F_OFD_SETLKW)),
+    *_refuse_with(_IOCTL, 1, (_TIOCSTI, _TIOCLINUX, _TIOCCONS, _TIOCSETD, _TIOCSPTLCK)),
     *_refuse_with(_PRCTL, 0, (_PR_SET_SECCOMP,)),
     *_refuse_with(_SOCKET, 0, (_AF_NETLINK,)),
     (_RETURN, 0, 0, _ALLOW),

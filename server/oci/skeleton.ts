@@ -7,6 +7,9 @@ const AGENT_SOURCE = join(import.meta.dirname, '..', 'agent');
 const COMPILE_MS = 30_000;
 const ALTERNATIVES = '/etc/alternatives';
 
+/** What an interactive shell in a terminal reads first: the tutorials' prompts, history in memory only, colours. */
+export const SHELL_SETTINGS = '/etc/terminal.bashrc';
+
 const ETC: Record<string, string> = {
   passwd: [
     'root:x:0:0:agent:/:/usr/sbin/nologin',
@@ -19,10 +22,19 @@ const ETC: Record<string, string> = {
   'nsswitch.conf': 'hosts: files\npasswd: files\ngroup: files\nservices: files\nprotocols: files',
   'resolv.conf': '',
   hostname: 'sandbox',
+  'terminal.bashrc': [
+    "PS1='$ '",
+    "PS2='> '",
+    'unset HISTFILE',
+    'HISTCONTROL=ignoredups',
+    'export LESSHISTFILE=-',
+    "alias ls='ls --color=auto'",
+    "alias grep='grep --color=auto'",
+  ].join('\n'),
 };
 
 /** Files of the host's /etc that programs in /usr expect; those that are not there are left out. */
-const COPIED = ['ld.so.cache', 'protocols', 'services', 'localtime', 'mime.types', 'ssl/openssl.cnf'];
+const COPIED = ['ld.so.cache', 'protocols', 'services', 'localtime', 'mime.types', 'ssl/openssl.cnf', 'terminfo/x/xterm-256color'];
 
 /**
  * Makes the root that all containers share, read-only to them: /etc, the agent, mount points, and links into the /usr that is
@@ -30,7 +42,7 @@ const COPIED = ['ld.so.cache', 'protocols', 'services', 'localtime', 'mime.types
  */
 export async function makeSkeleton(rootfs: string, interpreter: string, engineHostId: number): Promise<string[]> {
   await rm(rootfs, { recursive: true, force: true });
-  for (const name of ['usr', 'proc', 'dev', 'root', 'run/engine', 'home/reader', 'opt/bin', 'opt/agent', 'opt/packages', 'etc/ssl', 'var/lib/lower']) {
+  for (const name of ['usr', 'proc', 'dev', 'root', 'run/engine', 'home/reader', 'opt/bin', 'opt/agent', 'opt/packages', 'etc/ssl', 'etc/terminfo/x', 'var/lib/lower']) {
     await mkdir(join(rootfs, name), { recursive: true, mode: 0o755 });
   }
   for (const name of ['tmp', 'var/tmp']) {

@@ -10,7 +10,7 @@ const COMMON_SIZE = { columns: 80, rows: 24 };
 /** How a terminal reaches the agent. */
 export interface TerminalPort {
   send(kind: FrameKind, payload?: Uint8Array): void;
-  /** The agent has done with it: no more frames come, and another one may have its number. */
+  /** The agent has done with it, or is gone: no more frames come, and another one may have its number. Idempotent. */
   forget(): void;
 }
 
@@ -30,7 +30,10 @@ export class Terminal implements ContainerTerminal {
     // That the stream is over does not mean that the agent has done with what ran there.
     const stream = new Tunnel({ send: (kind, payload) => port.send(kind, payload), forget: () => undefined });
     stream.on('error', () => undefined); // those who care listen too; nobody listening must not be fatal
-    lost.catch((failure: Error) => stream.destroy(failure));
+    lost.catch((failure: Error) => {
+      port.forget();
+      stream.destroy(failure);
+    });
     const closed = new Promise((settle) => stream.once('close', settle));
     this.stream = stream;
     this.ended = Promise.race([lost, closed.then(() => this.#exit.promise)]);

@@ -8,6 +8,7 @@ import { describePython } from './runtime/python.ts';
 import { describeRuns } from './runtime/runs.ts';
 import { describeRuntimes } from './runtime/runtimes.ts';
 import { describeSelfTest } from './runtime/self-test.ts';
+import { describeTerminalUse } from './runtime/terminal-use.ts';
 import { describeTerminals } from './runtime/terminals.ts';
 import { describeTunnels } from './runtime/tunnels.ts';
 
@@ -24,6 +25,7 @@ describeRuntimes((name) => {
   describeEngine(place);
   describeTunnels(place);
   describeTerminals(place);
+  describeTerminalUse(place);
   describeEnd(place);
   describeSelfTest(name);
 });

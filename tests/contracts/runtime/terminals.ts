@@ -1,12 +1,14 @@
-import { afterEach, describe, expect, test } from 'vitest';
-import type { TerminalRequest } from '../../../server/oci/container.ts';
+import { describe, expect, test } from 'vitest';
+import type { Container, TerminalRequest } from '../../../server/oci/container.ts';
 import { runIn } from '../../server/oci/sandbox-ground.ts';
-import { TypedTerminal } from '../../server/oci/typed-terminal.ts';
+import type { TypedTerminal } from '../../server/oci/typed-terminal.ts';
+import { openingTerminals } from './opened-terminals.ts';
 import type { Place } from './place.ts';
 
+const MIB = 1 << 20;
 const SIGKILLED = 137;
 
-/** How many processes there are of each of the reader's groups: its own is the last one's. */
+/** How many processes there are of each of the reader's groups: its own is the program's that prints it. */
 const GROUPS = `
 import collections, glob
 def gid(path):
@@ -15,7 +17,11 @@ def gid(path):
     return lines.partition('Gid:\\t')[2].split()[0] if 'Uid:\\t1000' in lines else None
 print(dict(collections.Counter(filter(None, map(gid, glob.glob('/proc/[0-9]*/status'))))))`;
 
-/** The contract of a terminal. */
+const FORK_BOMB = 'import os\nprint("boom")\nwhile True:\n  try:\n    if os.fork() == 0: os.setsid()\n  except OSError: pass';
+/** Has ever new processes, of which one ends as the next begins. */
+const RELAY = 'import os\nprint("runs", flush=True)\nwhile True:\n  if os.fork(): os._exit(0)';
+
+/** How terminals end, what ends with them, and what does not. */
 export function describeTerminals(place: Place): void {
   const groups = async (container = place.container): Promise<Record<string, number>> => {
     const { stdout } = await runIn(container, ['python', '-c', GROUPS]);
@@ -23,95 +29,133 @@ export function describeTerminals(place: Place): void {
   };
 
   describe('a terminal', () => {
-    const opened: TypedTerminal[] = [];
-    const open = async (request: Partial<TerminalRequest> = {}, container = place.container): Promise<TypedTerminal> => {
-      const shell = new TypedTerminal(container, request);
-      opened.push(shell);
+    const open = openingTerminals(place);
+    const openShell = async (request: Partial<TerminalRequest> = {}, container?: Container): Promise<TypedTerminal> => {
+      const shell = open(request, container);
       await shell.prompt();
       return shell;
     };
-    afterEach(async () => {
-      await Promise.allSettled(opened.splice(0).map((shell) => shell.close()));
-    });
-
-    test('is one: of its size, with colours, with the files and programs of steps', async () => {
-      await place.bash('echo kept > from-a-step');
-      const shell = await open({ columns: 91, rows: 17 });
-      expect(await shell.line('tty; stty size; tput colors; pwd; cat from-a-step; echo $GREETING')).toMatch(/^\/dev\/pts\/\d\n17 91\n256\n\/home\/reader\nkept\nhello\n$/);
-      const step = await place.bash('echo $PATH; umask; ulimit -n -f -c; command -v python');
-      expect(await shell.line('echo $PATH; umask; ulimit -n -f -c; command -v python')).toBe(step.stdout);
-      shell.type('exit 3\r');
-      expect(await shell.terminal.ended).toEqual({ exitCode: 3 });
-    });
-
-    test('takes Ctrl-C, Ctrl-D and Ctrl-Z', async () => {
-      const shell = await open();
-      shell.type('sleep 1000\r');
-      await shell.until('sleep 1000\n');
-      shell.type('\x03');
-      await shell.prompt();
-      expect(await shell.line('echo $?')).toBe('130\n');
-      shell.type('cat; echo cat said $?\r');
-      await shell.until('said $?\n');
-      shell.type('a line\r\x04');
-      expect(await shell.prompt()).toContain('a line\na line\ncat said 0\n');
-      shell.type('sleep 1000\r');
-      await shell.until('sleep 1000\n');
+    const suspend = async (shell: TypedTerminal): Promise<void> => {
+      await shell.begin('sleep 1000');
       shell.type('\x1a');
       expect(await shell.prompt()).toContain('Stopped');
-      expect(await shell.line('jobs')).toContain('Stopped');
-      shell.type('fg\r');
-      await shell.until('sleep 1000\n');
-      shell.type('\x03');
-      await shell.prompt();
-      shell.type('\x04');
-      expect(await shell.terminal.ended).toEqual({ exitCode: 130 });
+    };
+
+    test('ends with its program, and gives its exit code', async () => {
+      const shell = await openShell();
+      await shell.line('sleep 1000 & setsid sleep 1000 &');
+      shell.type('exit 3\r');
+      expect(await shell.terminal.ended).toEqual({ exitCode: 3 });
+      expect(Object.keys(await groups())).toEqual(['1000']);
+      const said = open({ argv: ['/bin/bash', '-c', 'kill -TERM $$'] });
+      expect(await said.terminal.ended).toEqual({ exitCode: 143 });
+    });
+
+    test('ends after the last byte, however late that is read', async () => {
+      const typed = open({ argv: ['/bin/bash', '-c', 'seq 90000; echo the last'] });
+      typed.terminal.stream.pause();
+      let hasEnded = false;
+      void typed.terminal.ended.then(() => (hasEnded = true));
+      await expect.poll(() => typed.terminal.stream.readableLength).toBeGreaterThan(100_000);
+      expect(await place.bash('sleep 0.2; echo meanwhile')).toMatchObject({ stdout: 'meanwhile\n' });
+      expect(hasEnded).toBe(false);
+      typed.terminal.stream.resume();
+      expect(await typed.terminal.ended).toEqual({ exitCode: 0 });
+      expect(typed.said).toBe(`${Array.from({ length: 90_000 }, (_, index) => index + 1).join('\n')}\nthe last\n`);
     });
 
     test('ends with all that it started when it is closed, and a run goes on beside it', async () => {
       const run = place.bash('sleep 0.5; echo still here');
-      const shell = await open();
+      const shell = await openShell();
       await shell.line('sleep 1000 & setsid sleep 1000 & (setsid setsid sleep 1000 &) ; trap "" HUP TERM');
+      await suspend(shell);
       expect(await shell.close()).toEqual({ exitCode: SIGKILLED });
       expect(await run).toMatchObject({ stdout: 'still here\n' });
       expect(Object.keys(await groups())).toEqual(['1000']);
     });
 
+    test('ends when its stream is ended, or nobody in it has it open any more', async () => {
+      const shell = await openShell();
+      shell.terminal.stream.end();
+      expect(await shell.terminal.ended).toEqual({ exitCode: SIGKILLED });
+      const deaf = open({ argv: ['python', '-c', 'import os, time; os.closerange(0, 99); time.sleep(1000)'] });
+      expect(await deaf.terminal.ended).toEqual({ exitCode: SIGKILLED });
+    });
+
+    test('ends by a fork bomb’s side, and a run starts meanwhile', () =>
+      place.withContainer(async (own) => {
+        const bomb = open({ argv: ['python', '-c', FORK_BOMB] }, own);
+        await bomb.until('boom');
+        expect(await runIn(own, ['echo', 'started'])).toMatchObject({ stdout: 'started\n' });
+        expect(await bomb.close()).toEqual({ exitCode: SIGKILLED });
+        expect(await groups(own)).toEqual({ 1000: 1 });
+      }));
+
     test('is left alone by the end of a run, with what is suspended in it', async () => {
-      const shell = await open();
-      shell.type('sleep 1000\r');
-      await shell.until('sleep 1000\n');
-      shell.type('\x1a');
-      await shell.prompt();
+      const shell = await openShell();
+      await suspend(shell);
       expect(await place.bash('setsid sleep 1000 & sleep 1000 & exit 4')).toMatchObject({ exitCode: 4 });
       expect(await groups()).toEqual({ 1000: 1, 1003: 2 });
       expect(await shell.line('jobs')).toContain('Stopped');
-      await shell.close();
+    });
+
+    test('is left alone by the end of runs also where processes come and go all the time', async () => {
+      const [first, second] = await Promise.all([openShell(), openShell({ number: 2 })]);
+      await suspend(first);
+      await second.begin('cat');
+      let ticks = 0;
+      const busy = 'while :; do /bin/true; echo tick; done';
+      const background = place.container.run({ account: 'background', argv: ['/bin/bash', '-c', `(${busy}) & (${busy}) & ${busy}`], timeoutMs: 60_000, outputBytes: 8 * MIB }, () => (ticks += 1));
+      for (let runs = 0; runs < 20; runs += 1) {
+        const seen = ticks;
+        let begun = false;
+        const relay = place.container.run({ account: 'reader', argv: ['python', '-c', RELAY], timeoutMs: 20_000, outputBytes: MIB }, () => (begun = true));
+        await expect.poll(() => begun, { interval: 1 }).toBe(true);
+        relay.kill();
+        await relay.ended;
+        await expect.poll(() => ticks).toBeGreaterThan(seen);
+      }
+      background.kill();
+      await background.ended;
+      expect(await groups()).toEqual({ 1000: 1, 1003: 2, 1004: 2 });
+      expect(await first.line('jobs')).toContain('Stopped');
+      second.type('still a line\r');
+      expect(await second.until(/still a line\nstill a line/)).not.toContain('Stopped');
     });
 
     test('is one of two, which do not disturb one another', async () => {
-      const [first, second] = await Promise.all([1, 2].map((number) => open({ number })));
-      if (!first || !second) throw new Error('two were opened');
-      expect(() => new TypedTerminal(place.container, { number: 2 })).toThrow(expect.objectContaining({ code: 'busy' }) as Error);
-      expect(() => new TypedTerminal(place.container, { number: 3 })).toThrow(RangeError);
+      const [first, second] = await Promise.all([openShell(), openShell({ number: 2 })]);
+      expect(() => open({ number: 2 })).toThrow(expect.objectContaining({ code: 'busy' }) as Error);
+      for (const number of [0, 3, 1.5]) expect(() => open({ number })).toThrow(RangeError);
       await first.close();
       expect(await second.line('echo here')).toBe('here\n');
-      const again = await open();
-      await Promise.all([again.close(), second.close()]);
+      await openShell();
+    });
+
+    test('ends with the runs when the sandbox has done what it may not, and says why', async () => {
+      const shell = await openShell();
+      shell.type('');
+      const running = place.bash('sleep 1000');
+      expect(place.container.endRuns('That was too much.')).toBe(true);
+      expect(await running).toMatchObject({ exitCode: SIGKILLED, stderr: 'That was too much.\n' });
+      expect(await shell.terminal.ended).toEqual({ exitCode: SIGKILLED });
+      expect(shell.said).toBe('\nThat was too much.\n');
+      expect(place.container.endRuns('Nothing is there any more.')).toBe(false);
     });
 
     test('says what it cannot start', async () => {
-      const none = new TypedTerminal(place.container, { argv: ['no-such-program'] });
+      const none = open({ argv: ['no-such-program'] });
       expect(await none.terminal.ended).toEqual({ exitCode: 127 });
       expect(none.said).toBe('no-such-program: command not found\n');
     });
 
     test('ends with its container', () =>
       place.withContainer(async (own) => {
-        const shell = await open({}, own);
+        const shell = await openShell({}, own);
         await own.dispose();
         await expect(shell.terminal.ended).rejects.toMatchObject({ code: 'sandbox-lost' });
         expect(shell.terminal.stream.destroyed).toBe(true);
+        await expect(open({}, own).terminal.ended).rejects.toMatchObject({ code: 'sandbox-lost' });
       }));
   });
 }

@@ -3,7 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { encodeFrame, type FrameKind } from '../../../server/agent/frames.ts';
 import { AgentLink } from '../../../server/oci/agent-link.ts';
 import type { ProcessRequest } from '../../../server/oci/container.ts';
-import { LiveContainer } from '../../../server/oci/live-container.ts';
+import { pretend } from './pretended-agent.ts';
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -38,21 +38,6 @@ test('does not take its own process being held up for the silence of the agent',
   expect(link.isClosed).toBe(false);
   link.close('the test is over');
 });
-
-/** A container whose agent is the test; `answer` sends a frame to the server. */
-function pretend(): { container: LiveContainer; answer: (kind: FrameKind, stream: number, payload?: string | Buffer) => void; removed: () => number } {
-  const [ours, theirs] = duplexPair();
-  theirs.resume();
-  let removals = 0;
-  const container = new LiveContainer({
-    id: 'pretended',
-    link: (onOwn) => new AgentLink(ours, onOwn),
-    usage: () => Promise.reject(new Error('none')),
-    socketBytes: () => Promise.resolve(0),
-    remove: async () => void (removals += 1),
-  });
-  return { container, answer: (kind, stream, payload = '') => void theirs.write(encodeFrame(kind, stream, Buffer.from(payload))), removed: () => removals };
-}
 
 const RUN: ProcessRequest = { account: 'reader', argv: ['x'], timeoutMs: 1000, outputBytes: 10 };
 

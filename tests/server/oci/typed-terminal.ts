@@ -48,6 +48,12 @@ export class TypedTerminal {
     return said.slice(said.indexOf('\n') + 1).replace(/ready> $/, '');
   }
 
+  /** Types a command and waits until it has the keys: before, they would be the shell's. */
+  async begin(command: string): Promise<void> {
+    this.type(`sh -c 'echo begun; exec ${command}'\r`);
+    await this.until(/^begun$/m);
+  }
+
   /** Hangs up, and waits until nothing is left of it. */
   async close(): Promise<{ exitCode: number }> {
     this.terminal.stream.destroy();

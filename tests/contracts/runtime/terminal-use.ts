@@ -1,0 +1,193 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { WINDOW_BYTES } from '../../../server/agent/frames.ts';
+import { terminalArgv } from '../../../server/sandbox/terminal-shell.ts';
+import { runIn } from '../../server/oci/sandbox-ground.ts';
+import { openingTerminals } from './opened-terminals.ts';
+import type { Place } from './place.ts';
+
+const MIB = 1 << 20;
+
+const TELL_SIZES = `
+import os, signal
+print(*os.get_terminal_size())
+signal.signal(signal.SIGWINCH, lambda *_: print(*os.get_terminal_size()))
+while True: signal.pause()`;
+
+/** Prints of the programs of that name whether each waits, runs or is stopped, with a + where it has the keys of its terminal. */
+const STATES = `
+import glob, sys
+for path in glob.glob('/proc/[0-9]*/stat'):
+    try: name, _, rest = open(path).read().rpartition(') ')
+    except OSError: continue
+    state, _, group, _, _, foreground = rest.split()[:6]
+    if name.endswith('(' + sys.argv[1]): print(state + '+' * (group == foreground))`;
+
+/** Says when it takes each byte as it is, which the kernel otherwise does not hand on. */
+const AS_IT_IS = 'import hashlib, os, sys, time, tty; tty.setraw(0); print("raw", flush=True); ';
+const ECHO_BYTES = `${AS_IT_IS}
+while True:
+    part = memoryview(os.read(0, 65536))
+    while part: part = part[os.write(1, part):]`;
+const HASH_LATE = `${AS_IT_IS}
+while os.path.exists('wait'): time.sleep(0.01)
+count, all = int(sys.argv[1]), hashlib.sha256()
+while count > 0: part = os.read(0, 65536); count -= len(part); all.update(part)
+print(all.hexdigest())`;
+
+/** What a person does in a terminal. */
+export function describeTerminalUse(place: Place): void {
+  describe('in a terminal', () => {
+    const open = openingTerminals(place);
+    const states = async (program: string): Promise<string> => (await runIn(place.container, ['python', '-c', STATES, program])).stdout;
+    const python = (code: string, ...words: string[]): ReturnType<typeof open> => open({ argv: ['python', '-u', '-c', code, ...words] });
+
+    test('size, colours, files, programs and limits are as they should be: those of steps', async () => {
+      await place.bash('echo kept > from-a-step');
+      const shell = open({ columns: 91, rows: 17 });
+      await shell.prompt();
+      expect(await shell.line('tty; stty size; tput colors; pwd; cat from-a-step; echo $GREETING')).toMatch(/^\/dev\/pts\/\d\n17 91\n256\n\/home\/reader\nkept\nhello\n$/);
+      const ask = 'echo $PATH $HOME $LANG; umask; ulimit -n -f -c; command -v python; id -u; nice';
+      expect(await shell.line(ask)).toBe((await place.bash(ask)).stdout);
+      await shell.line('echo typed > from-a-terminal');
+      expect(await place.bash('cat from-a-terminal')).toMatchObject({ stdout: 'typed\n' });
+    });
+
+    test('the shell has the tutorials’ prompts, colours, and its history in memory only', async () => {
+      const shell = open({ argv: terminalArgv(), env: {} });
+      await shell.until(/^\$ $/);
+      shell.type('mkdir coloured; ls -d colo*\r');
+      await shell.until(/\ncoloured\n\$ $/);
+      expect(shell.raw).toContain('\x1b[01;34mcoloured');
+      shell.type('echo "two\rlines"\r');
+      await shell.until(/\n> lines"\ntwo\nlines\n\$ $/);
+      shell.type('\x1b[A\r');
+      await shell.until(/\ntwo\nlines\n\$ $/);
+      shell.type('exit\r');
+      expect(await shell.terminal.ended).toEqual({ exitCode: 0 });
+      expect(await place.bash('ls -A | grep history')).toMatchObject({ stdout: '' });
+      const command = open({ argv: terminalArgv('echo "$((6 * 7))"; exit 5') });
+      expect(await command.terminal.ended).toEqual({ exitCode: 5 });
+      expect(command.said).toBe('42\n');
+    });
+
+    test('Ctrl-C, Ctrl-D and Ctrl-Z do what they do', async () => {
+      const shell = open();
+      await shell.prompt();
+      await shell.begin('sleep 1000');
+      shell.type('\x03');
+      await shell.prompt();
+      expect(await shell.line('echo $?')).toBe('130\n');
+      await shell.begin('cat');
+      shell.type('a line\r\x04');
+      expect(await shell.prompt()).toContain('a line\na line\n');
+      await shell.begin('sleep 1000');
+      shell.type('\x1a');
+      expect(await shell.prompt()).toContain('Stopped');
+      shell.type('fg\r');
+      await shell.until(/exec sleep 1000'\n$/);
+      await expect.poll(() => states('sleep')).toBe('S+\n');
+      shell.type('\x03');
+      await shell.prompt();
+      shell.type('\x04');
+      expect(await shell.terminal.ended).toEqual({ exitCode: 130 });
+    });
+
+    test('a program asks, and gets its answer', async () => {
+      const asking = python("print('hello', input('name? '), input('and? '))");
+      await asking.until('name?');
+      asking.type('Ada\r');
+      await asking.until('and?');
+      asking.type('Grace\r');
+      await asking.until('hello Ada Grace');
+      expect(await asking.terminal.ended).toEqual({ exitCode: 0 });
+      const prompt = open({ argv: ['python'] });
+      await prompt.until('>>>');
+      prompt.type('6 * 7\r');
+      await prompt.until(/^42$/m);
+      prompt.type('exit(9)\r');
+      expect(await prompt.terminal.ended).toEqual({ exitCode: 9 });
+    });
+
+    test('a pager pages', async (context) => {
+      if ((await place.bash('command -v less')).exitCode !== 0) context.skip('this machine has no less');
+      await place.bash('seq -f "line %g." 500 > long');
+      const pager = open({ argv: ['less', 'long'] });
+      await pager.until('line 23.');
+      pager.type('G');
+      await pager.until('line 500.');
+      pager.type('/ 42\\.\r');
+      pager.type('g');
+      await pager.until('line 1.');
+      pager.type('q');
+      expect(await pager.terminal.ended).toEqual({ exitCode: 0 });
+    });
+
+    test('an editor edits', async (context) => {
+      const { stdout } = await place.bash('command -v vi nano');
+      if (stdout === '') context.skip('this machine has neither vi nor nano');
+      for (const path of stdout.trim().split('\n')) {
+        await place.bash('rm -f note.txt');
+        const editing = open({ argv: [path, 'note.txt'] });
+        await editing.until('note.txt');
+        const [keys, leave] = path.endsWith('vi') ? ['ikept by an editor\x1b', ':wq\r'] : ['kept by an editor', '\x0f\r\x18'];
+        editing.type(keys);
+        await editing.until('kept by an editor');
+        editing.type(leave);
+        expect(await editing.terminal.ended).toEqual({ exitCode: 0 });
+        expect(await place.bash('cat note.txt')).toMatchObject({ stdout: 'kept by an editor\n' });
+      }
+    });
+
+    test('a program hears of each size, of thousands the last, and of none that makes no sense', async () => {
+      const telling = python(TELL_SIZES);
+      await telling.until('80 24\n');
+      telling.type('');
+      for (const [columns, rows] of [[0, 0], [80, 0], [1e6, 24], [Number.NaN, 24], [80.5, 24], [-1, -1]] as const) telling.terminal.resize(columns, rows);
+      telling.terminal.resize(100, 30);
+      await telling.until(/^100 30\n$/);
+      for (let count = 0; count < 5000; count += 1) telling.terminal.resize(1 + (count % 1000), 1 + (count % 50));
+      telling.terminal.resize(133, 43);
+      await telling.until(/^133 43$/m);
+      const strange = open({ number: 2, columns: -5, rows: Number.NaN, argv: ['stty', 'size'] });
+      await strange.until('24 80\n');
+    });
+
+    test('what is said waits for its reader, bounded, and the sandbox goes on meanwhile', async () => {
+      const shell = open();
+      await shell.prompt();
+      const { stream } = shell.terminal;
+      stream.removeAllListeners('data').pause();
+      stream.write('yes\r');
+      await expect.poll(() => stream.readableLength).toBeGreaterThanOrEqual(WINDOW_BYTES);
+      await expect.poll(() => states('yes')).toBe('S+\n');
+      const kept = stream.readableLength;
+      expect(kept).toBeLessThanOrEqual(WINDOW_BYTES + stream.readableHighWaterMark);
+      expect(await place.bash('sleep 0.2; echo meanwhile')).toMatchObject({ stdout: 'meanwhile\n' });
+      expect(stream.readableLength).toBe(kept);
+      let taken = 0;
+      stream.on('data', (bytes: Buffer) => (taken += bytes.length)).resume();
+      await expect.poll(() => taken).toBeGreaterThan(4 * MIB);
+      stream.on('data', (bytes: Buffer) => (shell.raw += bytes.toString('latin1')));
+      shell.type('\x03');
+      await shell.prompt();
+    });
+
+    test('what is typed waits for its reader, bounded, and arrives unchanged', async () => {
+      const sent = Buffer.alloc(4 * MIB, 'all but \x03 the \x04 usual \x1a');
+      await place.bash('touch wait');
+      const late = python(HASH_LATE, String(sent.length));
+      await late.until('raw');
+      late.terminal.stream.write(sent);
+      await expect.poll(() => late.terminal.stream.writableLength).toBeLessThanOrEqual(sent.length);
+      expect(await place.bash('sleep 0.2; rm wait; echo here')).toMatchObject({ stdout: 'here\n' });
+      await late.until(createHash('sha256').update(sent).digest('hex'));
+      const echo = open({ number: 2, argv: ['python', '-u', '-c', ECHO_BYTES] });
+      await echo.until('raw');
+      echo.type('');
+      echo.terminal.stream.write(sent);
+      await expect.poll(() => echo.raw.length, { timeout: 20_000 }).toBe(sent.length);
+      expect(Buffer.from(echo.raw, 'latin1').equals(sent)).toBe(true);
+    });
+  });
+}

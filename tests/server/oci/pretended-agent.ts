@@ -1,0 +1,31 @@
+import { duplexPair } from 'node:stream';
+import { encodeFrame, FrameReader, type FrameKind } from '../../../server/agent/frames.ts';
+import { AgentLink } from '../../../server/oci/agent-link.ts';
+import { LiveContainer } from '../../../server/oci/live-container.ts';
+
+/** A container whose agent is the test. */
+export interface Pretended {
+  container: LiveContainer;
+  /** Sends a frame to the server. */
+  answer(kind: FrameKind, stream: number, payload?: string | Buffer): void;
+  /** What the server sent, in order. */
+  heard: { kind: string; stream: number; payload: Buffer }[];
+  /** How often it was removed. */
+  removed(): number;
+}
+
+export function pretend(): Pretended {
+  const [ours, theirs] = duplexPair();
+  const heard: Pretended['heard'] = [];
+  const reader = new FrameReader((kind, stream, payload) => heard.push({ kind, stream, payload: Buffer.from(payload) }));
+  theirs.on('data', (bytes: Buffer) => reader.push(bytes));
+  let removals = 0;
+  const container = new LiveContainer({
+    id: 'pretended',
+    link: (onOwn) => new AgentLink(ours, onOwn),
+    usage: () => Promise.reject(new Error('none')),
+    socketBytes: () => Promise.resolve(0),
+    remove: async () => void (removals += 1),
+  });
+  return { container, answer: (kind, stream, payload = '') => void theirs.write(encodeFrame(kind, stream, Buffer.from(payload))), heard, removed: () => removals };
+}
