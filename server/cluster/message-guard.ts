@@ -41,6 +41,7 @@ export class MessageGuard extends EventEmitter {
   #rowsBytes = 0;
   #heard = 0;
   #lastCount = 0;
+  #status = 'I';
 
   constructor(stream: Duplex) {
     super();
@@ -69,6 +70,16 @@ export class MessageGuard extends EventEmitter {
     return this.#lastCount;
   }
 
+  /** What the last ReadyForQuery said of the transaction: none (`I`), open (`T`) or failed (`E`). */
+  get status(): string {
+    return this.#status;
+  }
+
+  /** Nothing is asked, and everything answered. Each time that it becomes so, there is an event `idle`. */
+  get isIdle(): boolean {
+    return this.#phase === 'idle';
+  }
+
   /** Whether the greeting went through here. */
   get hasGreeted(): boolean {
     return this.#phase !== 'greeting';
@@ -89,6 +100,7 @@ export class MessageGuard extends EventEmitter {
       if (passed > 0) continue;
       this.#check(all.subarray(0, size));
       this.emit('data', all.subarray(0, size));
+      if (this.isIdle) this.emit('idle');
     }
   }
 
@@ -137,7 +149,9 @@ export class MessageGuard extends EventEmitter {
       this.#columns = undefined;
     }
     if (this.#phase !== 'answer') this.#unasked += message.length;
-    if (kind === 'Z') this.#phase = 'idle';
+    if (kind !== 'Z') return;
+    this.#phase = 'idle';
+    this.#status = String.fromCharCode(body[0]!);
   }
 
   #describe(columns: number): void {

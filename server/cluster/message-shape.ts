@@ -5,6 +5,9 @@ const MAX_TAG_BYTES = 256;
 /** None needed, in clear text, MD5: what `pg` answers without running code on what the server chose. */
 const AUTHENTICATIONS = new Map([[0, 4], [3, 4], [5, 8]]);
 
+/** No transaction, an open one, a failed one. */
+const STATUSES = new Set(Buffer.from('ITE'));
+
 /** Each gives the position behind what it has read, or -1 when the body is too short. */
 const string = (body: Buffer, at: number): number => (at < 0 || at >= body.length ? -1 : body.indexOf(0, at) + 1 || -1);
 const ends = (body: Buffer, at: number): boolean => at === body.length;
@@ -17,7 +20,7 @@ export function isWellFormed(kind: string, body: Buffer): boolean {
     case 'K':
       return body.length === 8;
     case 'Z':
-      return body.length === 1;
+      return body.length === 1 && STATUSES.has(body[0]!);
     case 'I':
     case 'c':
       return body.length === 0;

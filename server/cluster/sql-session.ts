@@ -4,6 +4,7 @@ import pg from 'pg';
 import { inTime } from '../in-time.ts';
 import type { ClientCertificate } from './certificates.ts';
 import { MessageGuard } from './message-guard.ts';
+import type { TransactionState } from '../protocol.ts';
 import { hearRefusal } from './refusal.ts';
 import { SqlError } from './sql-error.ts';
 
@@ -12,6 +13,8 @@ const MAX_ANSWER_BYTES = 4 << 20;
 const CONNECT_MS = 10_000;
 /** How long a server may take to hear that a session is over. */
 const FAREWELL_MS = 500;
+/** From an error to ReadyForQuery, which come together. */
+const SETTLE_MS = 2000;
 
 /** One statement's answer: values as text, as on the wire. */
 export interface Answer {
@@ -30,11 +33,29 @@ export class SqlSession {
   readonly #client: pg.Client;
   readonly #stream: Duplex;
   readonly #guard: () => MessageGuard | undefined;
+  /** Settles when the connection is no more. */
+  readonly ended: Promise<void>;
+  #isOver = false;
 
   private constructor(client: pg.Client, stream: Duplex, guard: () => MessageGuard | undefined) {
     this.#client = client;
     this.#stream = stream;
     this.#guard = guard;
+    this.ended = new Promise((settle) => {
+      for (const each of [client, stream]) each.once(each === client ? 'end' : 'close', settle);
+    });
+    void this.ended.then(() => (this.#isOver = true));
+  }
+
+  /** Nothing can be asked any more. */
+  get isOver(): boolean {
+    return this.#isOver || this.#stream.destroyed;
+  }
+
+  /** The transaction that the last statement left, if any. */
+  get transaction(): TransactionState | undefined {
+    const status = this.#guard()?.status;
+    return status === 'T' ? 'open' : status === 'E' ? 'aborted' : undefined;
   }
 
   /** Connects over a stream of `dial`. Throws SqlError. */
@@ -63,7 +84,7 @@ export class SqlSession {
     return new SqlSession(client, stream, guard);
   }
 
-  /** Sends one statement and gives its answer. Throws SqlError; after one without SQLSTATE the session is unusable. */
+  /** Sends one statement and gives its answer. Throws SqlError; `isOver` then says whether the session can still be used. */
   async query(statement: string): Promise<Answer> {
     const received = cap(this.#stream);
     let tag = '';
@@ -96,10 +117,19 @@ export class SqlSession {
         this.#client.query(query);
       });
     } catch (cause) {
+      await this.#settle();
       throw asSqlError(received.overflow() ?? cause);
     } finally {
       for (const step of undo) step();
     }
+  }
+
+  /** After an error: waits until the next statement may be sent. A session that is not told so in time is cut. */
+  async #settle(): Promise<void> {
+    const guard = this.#guard();
+    if (!guard || guard.isIdle || this.isOver) return;
+    await inTime(SETTLE_MS, Promise.race([new Promise((settle) => guard.once('idle', settle)), this.ended]));
+    if (!guard.isIdle) this.destroy();
   }
 
   /** Ends the session, and with it whatever it is doing. Idempotent; never throws. */
