@@ -31,6 +31,9 @@ export interface Config {
   lifeMs: number;
   stepMs: number;
   outputBytes: number;
+  /** How long a SQL session that nobody uses is kept, and how long an open transaction, which holds locks. */
+  sessionMs: number;
+  transactionMs: number;
   setup: Setup;
 }
 
@@ -79,6 +82,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, root = resolve(
     lifeMs: whole('LIFE_MINUTES', 60, 1, 6000) * MINUTE_MS,
     stepMs: whole('STEP_SECONDS', 30, 1, 600) * 1000,
     outputBytes: whole('OUTPUT_KIB', 1024, 1, 16_384) * 1024,
+    sessionMs: whole('SESSION_SECONDS', 1200, 1, 36_000) * 1000,
+    transactionMs: whole('TRANSACTION_SECONDS', 300, 1, 36_000) * 1000,
     setup: readSetup(join(stateDir, 'setup.json')),
   };
   if (problems.length > 0) throw new ConfigError(problems.join('\n'));

@@ -9,8 +9,10 @@ export type Mode = 'secure' | 'insecure';
 /** One runnable block of a tutorial, as the page sends it. */
 export type Step = { id: string } & (
   | { kind: 'file'; path: string; text: string }
-  | { kind: 'shell'; command: string; background?: boolean }
-  | { kind: 'sql'; statements: string; user: string; database?: string }
+  /** `session`: the shell that it opens, whose earlier sessions end with it. */
+  | { kind: 'shell'; command: string; background?: boolean; session?: string }
+  /** Steps of one `session`, user and database share a session of the database's, which lives on when their runs end. A step without has its own. */
+  | { kind: 'sql'; statements: string; user: string; database?: string; session?: string }
 );
 
 /** A table of the reader's databases: its first rows, and how many there are in all. */
@@ -30,6 +32,18 @@ export interface Holdings {
   unlisted: { tables: number; databases: number };
 }
 
+/** How a transaction stands that has begun and not ended: an aborted one refuses everything but its end. */
+export type TransactionState = 'open' | 'aborted';
+
+/** A transaction that is open in a session: which step was the last in it, and how long it is left so. */
+export interface OpenTransaction {
+  session: string;
+  step: string;
+  state: TransactionState;
+  /** Until it is rolled back if nothing happens in it, milliseconds. */
+  leftMs: number;
+}
+
 /** Why a run ended. `server-failed`: by no fault of the reader's, with an error id in the message; the sandbox is still there. */
 export type EndReason = 'finished' | 'failed-step' | 'timed-out' | 'too-much-output' | 'stopped' | 'lost' | 'server-failed';
 
@@ -39,7 +53,10 @@ export type RunEvent =
   | { type: 'output'; stream: 'stdout' | 'stderr'; text: string }
   /** `count`: how many rows the statement gave, of which `rows` are the first; all of them where it is absent. */
   | { type: 'rows'; columns: string[]; rows: (string | null)[][]; tag: string; count?: number }
-  | { type: 'done'; step: string; ok: boolean; exitCode?: number; ms: number }
+  /** What became of the session that the step before it would have been typed into, or that it had of its own: a sentence. */
+  | { type: 'session'; message: string }
+  /** `transaction`: what the step leaves in its session. */
+  | { type: 'done'; step: string; ok: boolean; exitCode?: number; ms: number; transaction?: TransactionState }
   | ({ type: 'tables' } & Holdings)
   | { type: 'end'; reason: EndReason; message?: string };
 
@@ -75,6 +92,10 @@ export interface SandboxInfo {
   engine: EngineInfo;
   /** Ids of the steps that this sandbox did, in the order it did them. */
   done: string[];
+  /** Of those, the ones whose effects ended with their session: its open transaction, or what they had set. None where it is absent. */
+  undone?: string[];
+  /** None where it is absent. */
+  transactions?: OpenTransaction[];
   /** When it will be removed if nothing happens, epoch milliseconds. */
   expiresAtMs: number;
   /** Set when `state` is `gone`. */

@@ -28,10 +28,12 @@ const path = z
   .regex(/^[\w.-]+(\/[\w.-]+)*$/, 'must be a relative path of plain names')
   .refine((value) => !value.split('/').includes('..') && !value.split('/').includes('.'), 'must not leave the home directory');
 
+const session = z.string().min(1).max(200);
+
 const step: z.ZodType<Step> = z.discriminatedUnion('kind', [
   z.strictObject({ id, kind: z.literal('file'), path, text }),
-  z.strictObject({ id, kind: z.literal('shell'), command: text, background: z.boolean().optional() }),
-  z.strictObject({ id, kind: z.literal('sql'), statements: text, user: name, database: name.optional() }),
+  z.strictObject({ id, kind: z.literal('shell'), command: text, background: z.boolean().optional(), session: session.optional() }),
+  z.strictObject({ id, kind: z.literal('sql'), statements: text, user: name, database: name.optional(), session: session.optional() }),
 ]);
 
 /** Body of `POST /api/sandboxes`. */

@@ -1,7 +1,11 @@
 import type { EndReason, Step } from '../protocol.ts';
 import { EventLog } from './event-log.ts';
 import { keptLimitOf, Output } from './output.ts';
-import { runStep, type StepContext, type StepResult } from './run-step.ts';
+import { runStep } from './run-step.ts';
+import type { StepContext, StepResult } from './step-context.ts';
+
+/** Why something may have waited in vain. */
+const HELD = 'A transaction is open in a SQL session of this cluster: what needs the same rows waits for its end.';
 
 /** One press of Run: the plan of steps, and its events. */
 export class Run {
@@ -37,18 +41,18 @@ export class Run {
       const result = await runStep(step, { ...context, run: this.id, log, output, signal });
       output.flush();
       const ms = Math.round(performance.now() - startMs);
-      log.add({ type: 'done', step: step.id, ok: result.ok, ms, ...(result.exitCode === undefined ? {} : { exitCode: result.exitCode }) });
-      if (!result.ok) return ending(result, context.limits, output.over);
+      log.add({ type: 'done', step: step.id, ok: result.ok, ms, ...(result.exitCode === undefined ? {} : { exitCode: result.exitCode }), ...(result.transaction && { transaction: result.transaction }) });
+      if (!result.ok) return ending(result, context, output.over);
       onDone(step);
     }
     return { reason: 'finished' };
   }
 }
 
-function ending(result: StepResult, limits: StepContext['limits'], over: Output['over']): { reason: EndReason; message?: string } {
+function ending(result: StepResult, { limits, sessions }: Pick<StepContext, 'limits' | 'sessions'>, over: Output['over']): { reason: EndReason; message?: string } {
   switch (result.cut) {
     case 'timeout':
-      return { reason: 'timed-out', message: `It was ended after ${limits.stepMs / 1000} seconds, the limit for one step.` };
+      return { reason: 'timed-out', message: `It was ended after ${limits.stepMs / 1000} seconds, the limit for one step.${sessions.transactions.length > 0 ? ` ${HELD}` : ''}` };
     case 'output':
       return { reason: 'too-much-output', message: `It was ended because ${excess(over, limits)}, the limit for one run.` };
     case 'killed':

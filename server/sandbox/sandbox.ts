@@ -9,12 +9,15 @@ import type { RunLimits } from './limits.ts';
 import { lostSentence } from './lost-sentence.ts';
 import type { Place } from './place.ts';
 import { Run } from './run.ts';
+import { Sessions } from './sessions.ts';
 
 /** Runs whose events are kept, so that a page that lost its connection can read them again. */
 const KEPT_RUNS = 3;
 /** Steps that are remembered as done: far more than a page has, for ids are as long and as many as a client likes. */
 const KEPT_DONE = 256;
 const TABLES_MS = 3000;
+/** Beside an open transaction: CockroachDB's readers wait for what it has written. */
+const TABLES_BESIDE_MS = 1000;
 
 /**
  * A reader's sandbox: a place with a cluster, what was done in it, and how it ends. When it is gone it holds little more than why,
@@ -28,6 +31,7 @@ export class Sandbox {
   #place: Place | undefined;
   readonly #limits: RunLimits & { idleMs: number; lifeMs: number };
   readonly #backgrounds = new Backgrounds();
+  readonly #sessions: Sessions;
   readonly #bornMs = Date.now();
   #usedMs = Date.now();
   #done: string[] = [];
@@ -43,6 +47,7 @@ export class Sandbox {
     this.#memoryBytes = place.memoryBytes;
     this.#place = place;
     this.#limits = limits;
+    this.#sessions = new Sessions(limits);
     // Whoever holds this one in its table closes it too, and hears why that failed.
     void place.lost.then((cause) => this.close(cause)).catch(() => undefined);
   }
@@ -62,12 +67,16 @@ export class Sandbox {
   }
 
   info(): SandboxInfo {
+    const { transactions, undone } = this.#sessions;
+    const gone = undone.filter((id) => this.#done.includes(id));
     return {
       id: this.id,
       mode: this.mode,
       state: this.#cause ? 'gone' : this.#current ? 'running' : 'ready',
       engine: this.#engine,
       done: [...this.#done],
+      ...(gone.length > 0 ? { undone: gone } : {}),
+      ...(transactions.length > 0 ? { transactions } : {}),
       expiresAtMs: this.expiresAtMs,
       ...(this.#cause ? { cause: this.#cause } : {}),
     };
@@ -127,7 +136,7 @@ export class Sandbox {
 
   async #read(place: Place): ReturnType<typeof readTables> {
     try {
-      return await lookAtTables(place);
+      return await this.#lookAtTables(place);
     } catch (cause) {
       await this.#closeIfLost(place, cause);
       this.#living();
@@ -141,6 +150,7 @@ export class Sandbox {
     const run = this.#current;
     run?.log.end('lost', lostSentence(this.#cause, this.#memoryBytes));
     run?.stop();
+    this.#sessions.close();
     this.#runs = [];
     this.#done = [];
     const place = this.#place;
@@ -157,7 +167,8 @@ export class Sandbox {
 
   async #conduct(place: Place, run: Run, steps: Step[]): Promise<void> {
     const { container, cluster } = place;
-    const context = { container, cluster, limits: this.#limits, backgrounds: this.#backgrounds };
+    const context = { container, cluster, limits: this.#limits, backgrounds: this.#backgrounds, sessions: this.#sessions };
+    this.#sessions.beginRun(steps);
     try {
       const ending = await run.execute(steps, context, (step) => {
         this.#done = [...this.#done.filter((id) => id !== step.id), step.id].slice(-KEPT_DONE);
@@ -178,14 +189,21 @@ export class Sandbox {
   /** Tells the page what the databases hold now; notices a cluster that takes no more clients. */
   async #lookAtCluster(place: Place, run: Run): Promise<void> {
     try {
-      run.log.add({ type: 'tables', ...(await lookAtTables(place)) });
+      run.log.add({ type: 'tables', ...(await this.#lookAtTables(place)) });
     } catch (cause) {
       await this.#closeIfLost(place, cause);
-      if (this.#cause || this.#hasToldOfTables) return;
+      if (this.#cause || this.#hasToldOfTables || this.#sessions.transactions.length > 0) return;
       // Once: readers can bring it about, as often as they like. But it may also be a database that answers otherwise than we think.
       this.#hasToldOfTables = true;
       console.error(`the tables of sandbox ${this.id} could not be read:`, cause);
     }
+  }
+
+  /** Gives up in time, and lets go of what it holds then: a statement of the reader's may lock the tables for ever. */
+  async #lookAtTables(place: Place): ReturnType<typeof readTables> {
+    const ending = new AbortController();
+    const late = setTimeout(() => ending.abort(), this.#sessions.transactions.length > 0 ? TABLES_BESIDE_MS : TABLES_MS);
+    return await readTables(place.cluster, ending.signal).finally(() => clearTimeout(late));
   }
 
   /** Closes it when what failed did so because the cluster is gone, or takes no more clients. */
@@ -195,13 +213,6 @@ export class Sandbox {
     const ended = await place.lostSoon();
     if (ended || drained) await this.close(ended ?? 'drained');
   }
-}
-
-/** Gives up in time, and lets go of what it holds then: a statement of the reader's may lock the tables for ever. */
-async function lookAtTables(place: Place): ReturnType<typeof readTables> {
-  const ending = new AbortController();
-  const late = setTimeout(() => ending.abort(), TABLES_MS);
-  return await readTables(place.cluster, ending.signal).finally(() => clearTimeout(late));
 }
 
 /** What a reader hears of a failure that is none of theirs; the log hears the cause. */

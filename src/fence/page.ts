@@ -15,6 +15,7 @@ import { PROMPTS } from './prompt.ts';
 import { Recordings } from './recording.ts';
 import { labelRuns } from './run-label.ts';
 import { findSample } from './sample.ts';
+import { SqlShells } from './sql-shells.ts';
 import { stepsIn, type ContentsEntry, type PageStep } from './step.ts';
 import { h, isComponent, stringAttributes, textOf, type TreeNode } from './tree.ts';
 
@@ -41,6 +42,7 @@ export function buildPage(children: TreeNode[], file: string, content: string, n
   const built = builder.walk(children, { mode: null, file, through: [] });
   if (builder.problems.length > 0) throw new AuthorError(builder.problems);
   labelRuns(builder.steps, builder.figures);
+  builder.shells.name(name, builder.figures);
   return { children: built, steps: builder.steps, contents: builder.contents, uses: builder.uses };
 }
 
@@ -51,6 +53,7 @@ class PageBuilder {
   readonly uses = new Set<string>();
   /** By the ids of their steps. */
   readonly figures = new Map<string, TreeNode>();
+  readonly shells = new SqlShells();
   readonly #content: string;
   readonly #recordings: Recordings;
   readonly #headingIds = new HeadingIds();
@@ -145,7 +148,10 @@ class PageBuilder {
     const place = this.#place(node, around);
     const fence = readFence(code?.data?.lang ?? '', code?.data?.meta ?? '', textOf(node), place, this.#tell);
     if (!fence) return [];
-    if (fence.is === 'code') return [codeFigure(fence.language, fence.shown, fence.prompt, fence.title)];
+    if (fence.is === 'code') {
+      this.shells.see(fence.language, fence.shown.text, around.mode);
+      return [codeFigure(fence.language, fence.shown, fence.prompt, fence.title)];
+    }
     if (fence.is === 'output') {
       this.#output(fence, place, around.mode);
       return [];
@@ -155,6 +161,7 @@ class PageBuilder {
       fence.kind === 'sql' ? { ...base, user: fence.user, ...(fence.database === undefined ? {} : { database: fence.database }) } : { ...base, ...(fence.background ? { background: true } : {}) };
     if (step.kind === 'shell') this.#checkProgram(step);
     this.steps.push(step);
+    this.shells.see(fence.kind, step.text, step.mode, step);
     const figure = stepFigure(step, this.#numbersOf(step), fence.shown, PROMPTS[fence.kind], fence.kind, this.#recordings.of(step));
     this.figures.set(step.id, figure);
     if (fence.kind === 'sql' && fence.view === 'balances') this.#balances(figure, step);

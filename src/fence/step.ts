@@ -13,6 +13,8 @@ export interface PageStep {
   /** Of a `sql` step. */
   user?: string;
   database?: string;
+  /** Of a `sql` step that is typed into a shell, and of the step that opens it: steps that share it name the same. */
+  session?: string;
   /** Of a `shell` step that stays alive when its run ends. */
   background?: boolean;
   /** The output that the page prints below the step, captures included; null when it prints none. */

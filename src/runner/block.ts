@@ -75,19 +75,6 @@ export class Block {
     return this.figure.dataset['expected'] !== undefined;
   }
 
-  /** As the server wants it. */
-  toStep(): Step {
-    const { path = '', user = 'root', database, background } = this.figure.dataset;
-    switch (this.kind) {
-      case 'file':
-        return { id: this.id, kind: 'file', path, text: this.text };
-      case 'shell':
-        return { id: this.id, kind: 'shell', command: this.text, ...(background === undefined ? {} : { background: true }) };
-      case 'sql':
-        return { id: this.id, kind: 'sql', statements: this.text, user, ...(database === undefined ? {} : { database }) };
-    }
-  }
-
   button(action: string): HTMLElement | null {
     return this.figure.querySelector(`.actions [data-action="${action}"]`);
   }

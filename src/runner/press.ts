@@ -1,6 +1,7 @@
 import type { RunEvent } from '../../server/protocol.ts';
 import { AwayError, followRun, isRefusal, RefusedError, startRun, stopRun } from './api.ts';
 import type { Block } from './block.ts';
+import { stepOf } from './block-step.ts';
 import type { Progress } from './cluster-bar.ts';
 import type { Judge } from './judge.ts';
 import type { Scope } from './plan.ts';
@@ -156,7 +157,7 @@ export class Press {
     // Those before it show that they wait in their captions: a line below each would push what was pressed out of the window.
     for (const id of ids) view(id).clear();
     if (ids.length > 1) view(this.target).say('Waiting for its turn…');
-    const steps = ids.flatMap((id) => block(id)?.toStep() ?? []);
+    const steps = ids.flatMap((id) => block(id) ?? []).map(stepOf);
     const { location, body } = await startRun(workspace.kept.sandbox!, steps);
     workspace.kept.run = { location, steps: ids, sent, sinceMs: this.#pressedMs };
     workspace.save();

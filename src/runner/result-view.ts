@@ -143,6 +143,9 @@ export class ResultView {
         this.#endOutput();
         if (!this.#balances?.show(event)) this.#add(rowsView(event));
         return;
+      case 'session':
+        this.#keep(event, 0);
+        return this.notice(event.message, [], 'calm');
       case 'done':
         this.#keep(event, 0);
         this.#endOutput();

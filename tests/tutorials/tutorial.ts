@@ -16,6 +16,7 @@ export interface TutorialStep {
   user?: string;
   database?: string;
   background?: boolean;
+  session?: string;
   expected?: string | null;
   /** The expected lines may come in any order. */
   unordered?: boolean;
@@ -50,12 +51,13 @@ export function stepsOf(tutorial: Tutorial, mode: Mode): TutorialStep[] {
 /** The step as the page sends it. */
 export function toStep(step: TutorialStep): Step {
   const { id, text } = step;
+  const session = step.session === undefined ? {} : { session: step.session };
   switch (step.kind) {
     case 'file':
       return { id, kind: 'file', path: step.path ?? '', text };
     case 'shell':
-      return step.background ? { id, kind: 'shell', command: text, background: true } : { id, kind: 'shell', command: text };
+      return { id, kind: 'shell', command: text, ...(step.background ? { background: true } : {}), ...session };
     case 'sql':
-      return { id, kind: 'sql', statements: text, user: step.user ?? 'root', ...(step.database ? { database: step.database } : {}) };
+      return { id, kind: 'sql', statements: text, user: step.user ?? 'root', ...(step.database ? { database: step.database } : {}), ...session };
   }
 }

@@ -1,0 +1,63 @@
+import type { SqlSession } from '../cluster/sql-session.ts';
+import type { Step, TransactionState } from '../protocol.ts';
+
+export type SqlStep = Step & { kind: 'sql' };
+
+/** Statements after which a session is another than before, though the database is not. */
+const SETS = /^\s*(?:set|reset|use|prepare|deallocate|discard|declare|create\s+(?:local\s+|global\s+)?temp(?:orary)?)\b/i;
+
+/** A session of the database's that outlives the steps done in it. */
+export class KeptSession {
+  readonly name: string;
+  readonly key: string;
+  readonly sql: SqlSession;
+  /** The step that was done last. */
+  step = '';
+  isBusy = true;
+  /** When it is ended if nothing happens, by `performance.now()`. */
+  endsMs = 0;
+  #timer: NodeJS.Timeout | undefined;
+  readonly #setting = new Set<string>();
+  readonly #inTransaction = new Set<string>();
+
+  constructor(step: SqlStep & { session: string }, sql: SqlSession) {
+    this.name = step.session;
+    this.key = keyOf(step);
+    this.sql = sql;
+  }
+
+  get transaction(): TransactionState | undefined {
+    return this.sql.transaction;
+  }
+
+  /** Steps that are undone when it ends: what they did is nowhere but in it. */
+  get holds(): string[] {
+    return [...new Set([...this.#setting, ...this.#inTransaction])];
+  }
+
+  /** A statement of a step has been done in it, or failed. */
+  note(step: string, statement: string): void {
+    this.step = step;
+    if (SETS.test(statement)) this.#setting.add(step);
+    if (this.transaction === undefined) this.#inTransaction.clear();
+    else this.#inTransaction.add(step);
+  }
+
+  /** Calls `end` when nothing happened for so long. */
+  wait(ms: number, end: () => void): void {
+    this.isBusy = false;
+    this.endsMs = performance.now() + ms;
+    this.#timer = setTimeout(end, ms).unref();
+  }
+
+  /** Something happens. */
+  wake(): void {
+    this.isBusy = true;
+    clearTimeout(this.#timer);
+  }
+}
+
+/** Steps with the same key are typed into the same session; undefined: into one of their own. */
+export function keyOf({ session, user, database = 'defaultdb' }: SqlStep): string {
+  return JSON.stringify([session, user, database]);
+}

@@ -1,0 +1,93 @@
+import { splitStatements } from '../cluster/split-statements.ts';
+import { SqlError } from '../cluster/sql-error.ts';
+import type { SqlSession } from '../cluster/sql-session.ts';
+import type { RunEvent } from '../protocol.ts';
+import type { KeptSession, SqlStep } from './kept-session.ts';
+import type { SessionEnd } from './session-end.ts';
+import type { StepContext, StepResult } from './step-context.ts';
+
+const ENDED_BY_LIMIT = 124;
+const TOO_LARGE = '54000';
+const ROLLED_BACK = {
+  open: 'The step ended inside a transaction, which was rolled back: its session ended with it. Steps share a session below a `cockroach sql` step.',
+  aborted: 'Its transaction was rolled back.',
+};
+
+/** Where the statements of a step go, and how it is let go of. */
+interface Typing {
+  sql: SqlSession;
+  kept?: KeptSession;
+  told?: string | undefined;
+}
+
+/** Does a SQL step in its session: the statements one after the other, up to the first that fails. */
+export async function runSql(step: SqlStep, context: StepContext): Promise<StepResult> {
+  const { limits, output, signal } = context;
+  let cut: 'timeout' | 'killed' | undefined;
+  let end: SessionEnd = 'lost';
+  let typing: Typing | undefined;
+  const stop = (why: 'timeout' | 'killed'): void => {
+    cut ??= why;
+    end = cut === 'killed' ? 'stopped' : 'timed-out';
+    typing?.sql.destroy();
+  };
+  const killed = (): void => stop('killed');
+  signal.addEventListener('abort', killed);
+  const timer = setTimeout(() => stop('timeout'), limits.stepMs);
+  const failed = (cause: unknown): StepResult => {
+    if (cut !== undefined) return { ok: false, exitCode: ENDED_BY_LIMIT, cut };
+    if (!(cause instanceof SqlError)) throw cause;
+    if (cause.sqlState === TOO_LARGE) end = 'too-large';
+    output.write('stderr', Buffer.from(sqlErrorText(cause)));
+    return { ok: false, exitCode: 1 };
+  };
+  try {
+    typing = await open(step, context);
+    if (signal.aborted) stop('killed');
+    const result = await doStatements(step, typing, context).catch(failed);
+    return { ...result, ...leave(typing, context) };
+  } catch (cause) {
+    return failed(cause);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', killed);
+    if (typing?.kept) context.sessions.giveBack(typing.kept, end);
+    else await typing?.sql.close();
+  }
+}
+
+async function open(step: SqlStep, { cluster, log, sessions }: StepContext): Promise<Typing> {
+  const { session } = step;
+  if (session === undefined) return { sql: await cluster.open(step.user, step.database ?? 'defaultdb') };
+  const { kept, told } = await sessions.take({ ...step, session }, cluster);
+  if (told !== undefined) log.add({ type: 'session', message: told });
+  return { sql: kept.sql, kept };
+}
+
+async function doStatements(step: SqlStep, { sql, kept }: Typing, { log, output }: StepContext): Promise<StepResult> {
+  for (const statement of splitStatements(step.statements)) {
+    const answer = await sql.query(statement).finally(() => kept?.note(step.id, statement));
+    const event: RunEvent = { type: 'rows', ...answer };
+    if (!output.hasRoomFor(event)) return { ok: false, exitCode: ENDED_BY_LIMIT, cut: 'output' };
+    log.add(event);
+  }
+  return { ok: true, exitCode: 0 };
+}
+
+/** What a step leaves in a session that is kept; of its own session it is said what became of that. */
+function leave({ sql, kept }: Typing, { log }: StepContext): Pick<StepResult, 'transaction'> {
+  const { transaction } = sql;
+  if (sql.isOver || transaction === undefined) return {};
+  if (kept) return { transaction };
+  log.add({ type: 'session', message: ROLLED_BACK[transaction] });
+  return {};
+}
+
+/** As the SQL shell prints an error. */
+function sqlErrorText(error: SqlError): string {
+  const parts = [`ERROR: ${error.message}`];
+  if (error.sqlState) parts.push(`SQLSTATE: ${error.sqlState}`);
+  if (error.detail) parts.push(`DETAIL: ${error.detail}`);
+  if (error.hint) parts.push(`HINT: ${error.hint}`);
+  return `${parts.join('\n')}\n`;
+}

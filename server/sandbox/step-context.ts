@@ -1,0 +1,32 @@
+import type { Cluster } from '../cluster/cluster.ts';
+import type { Container } from '../oci/container.ts';
+import type { TransactionState } from '../protocol.ts';
+import type { Backgrounds } from './background.ts';
+import type { EventLog } from './event-log.ts';
+import type { RunLimits } from './limits.ts';
+import type { Output } from './output.ts';
+import type { Sessions } from './sessions.ts';
+
+/** How a step ended. `cut` says which limit, or the reader's Stop, ended it. */
+export interface StepResult {
+  ok: boolean;
+  exitCode?: number;
+  cut?: 'timeout' | 'output' | 'killed';
+  /** What it leaves in its session. */
+  transaction?: TransactionState | undefined;
+}
+
+/** Where a step runs, and what it writes to. */
+export interface StepContext {
+  container: Container;
+  cluster: Cluster;
+  log: EventLog;
+  output: Output;
+  limits: RunLimits;
+  backgrounds: Backgrounds;
+  sessions: Sessions;
+  /** Id of the run. */
+  run: string;
+  /** Aborted by Stop, or when the sandbox is lost. */
+  signal: AbortSignal;
+}

@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest';
+import type { RunEvent, SandboxInfo, Step } from '../../../server/protocol.ts';
+import { endOf, printed, type Reader } from '../../support/reader.ts';
+import { useServer, withoutSandbox } from '../../support/shared-server.ts';
+
+/** What a step that is typed into the shell `page:1` is. */
+const typed = (id: string, statements: string, more: { user?: string; database?: string; session?: string } = {}): Step => ({ id, kind: 'sql', statements, user: 'root', session: 'page:1', ...more });
+/** A step with a session of its own. */
+const alone = (id: string, statements: string): Step => ({ id, kind: 'sql', statements, user: 'root' });
+
+const rowsOf = (events: RunEvent[]): (string | null)[][][] => events.filter((event) => event.type === 'rows').map(({ rows }) => rows);
+const transactionOf = (events: RunEvent[]): string | undefined => events.findLast((event) => event.type === 'done')?.transaction;
+const toldIn = (events: RunEvent[]): string => events.flatMap((event) => (event.type === 'session' ? [event.message] : [])).join(' ');
+
+/** A reader's sandbox, and what is done in it: one run for each call. */
+class Doing {
+  readonly me: Reader;
+  readonly id: string;
+
+  constructor(me: Reader, id: string) {
+    this.me = me;
+    this.id = id;
+  }
+
+  async run(...steps: Step[]): Promise<RunEvent[]> {
+    return (await this.me.run(this.id, steps)).events;
+  }
+
+  async info(): Promise<SandboxInfo> {
+    return (await this.me.ask<SandboxInfo>('GET', `/api/sandboxes/${this.id}`)).body;
+  }
+}
+
+describe.skipIf(withoutSandbox)('SQL steps that are typed into one shell', { timeout: 60_000 }, () => {
+  const { reader } = useServer({ STEP_SECONDS: '4', WARM_PER_MODE: '0' });
+
+  async function inSandbox(mode: 'secure' | 'insecure', work: (doing: Doing) => Promise<void>): Promise<void> {
+    const me = reader();
+    const { id } = await me.claim(mode);
+    await work(new Doing(me, id)).finally(() => me.reset(id));
+  }
+
+  it.each(['secure', 'insecure'] as const)('begin in one run what a later run commits, in %s mode; nobody else sees it before', async (mode) => {
+    await inSandbox(mode, async (doing) => {
+      await doing.run(alone('make', 'CREATE TABLE t (a INT)'));
+      const begun = await doing.run(typed('begin', 'BEGIN; INSERT INTO t VALUES (1)'));
+      expect([endOf(begun).reason, transactionOf(begun)]).toEqual(['finished', 'open']);
+      expect((await doing.info()).transactions).toMatchObject([{ session: 'page:1', step: 'begin', state: 'open' }]);
+      expect(rowsOf(await doing.run(alone('look', 'SELECT count(*) FROM t')))).toEqual([[['0']]]);
+      expect(rowsOf(await doing.run(typed('see', 'SELECT count(*) FROM t')))).toEqual([[['1']]]);
+      const over = await doing.run(typed('commit', 'COMMIT'));
+      expect([endOf(over).reason, transactionOf(over)]).toEqual(['finished', undefined]);
+      expect(rowsOf(await doing.run(alone('look', 'SELECT count(*) FROM t')))).toEqual([[['1']]]);
+      expect(await doing.info()).not.toHaveProperty('transactions');
+    });
+  });
+
+  it('keep what was set, prepared and drawn from a sequence', async () => {
+    await inSandbox('insecure', async (doing) => {
+      await doing.run(typed('set', "SET application_name = 'mine'; CREATE SEQUENCE s; SELECT nextval('s'); PREPARE twice AS SELECT 2 * $1::INT"));
+      expect(rowsOf(await doing.run(typed('use', "SHOW application_name; SELECT currval('s'); EXECUTE twice (21)")))).toEqual([[['mine']], [['1']], [['42']]]);
+      expect(rowsOf(await doing.run(alone('other', 'SHOW application_name')))).not.toEqual([[['mine']]]);
+    });
+  });
+
+  it('leave a transaction aborted after an error, until it is rolled back', async () => {
+    await inSandbox('insecure', async (doing) => {
+      const failed = await doing.run(typed('fail', 'BEGIN; SELECT 1/0; SELECT 2'));
+      expect([endOf(failed).reason, transactionOf(failed)]).toEqual(['failed-step', 'aborted']);
+      expect(printed(await doing.run(typed('more', 'SELECT 3')), 'stderr')).toContain('SQLSTATE: 25P02');
+      expect(transactionOf(await doing.run(typed('end', 'ROLLBACK')))).toBeUndefined();
+      expect(rowsOf(await doing.run(typed('more', 'SELECT 3')))).toEqual([[['3']]]);
+    });
+  });
+
+  it('are two sessions where they are two users, two databases or two shells', async () => {
+    await inSandbox('secure', async (doing) => {
+      await doing.run(alone('make', 'CREATE USER maxroach; CREATE DATABASE bank'));
+      await doing.run(typed('begin', 'BEGIN'));
+      for (const more of [{ user: 'maxroach' }, { database: 'bank' }, { session: 'page:2' }]) {
+        expect(transactionOf(await doing.run(typed('other', 'SELECT 1', more)))).toBeUndefined();
+      }
+      expect(transactionOf(await doing.run(typed('same', 'SELECT 1')))).toBe('open');
+    });
+  });
+
+  it('go on in the same session when one is done once more by itself, and begin anew with an earlier one', async () => {
+    await inSandbox('insecure', async (doing) => {
+      const [begin, fill] = [typed('begin', 'BEGIN; CREATE TABLE t (a INT)'), typed('fill', 'INSERT INTO t VALUES (1); SELECT count(*) FROM t')];
+      await doing.run(begin, fill);
+      expect(rowsOf(await doing.run(fill)).at(-1)).toEqual([['2']]);
+      const anew = await doing.run(begin, fill);
+      expect(rowsOf(anew).at(-1)).toEqual([['1']]);
+      expect(toldIn(anew)).toMatch(/begun anew, because its earlier steps are done again\. Its open transaction was rolled back/);
+      expect(printed(await doing.run(begin), 'stderr')).toContain('already a transaction in progress');
+    });
+  });
+
+  it('are in a new session when the shell is opened again', async () => {
+    await inSandbox('insecure', async (doing) => {
+      const open: Step = { id: 'open', kind: 'shell', command: 'cockroach sql --insecure', session: 'page:1' };
+      await doing.run(open, typed('begin', 'BEGIN'));
+      const again = await doing.run(open, typed('look', 'SELECT 1'));
+      expect([toldIn(again), transactionOf(again)]).toEqual([expect.stringMatching(/the shell was opened again\. Its open transaction/), undefined]);
+    });
+  });
+
+  it('a step of its own that ends inside a transaction says that it was rolled back', async () => {
+    await inSandbox('insecure', async (doing) => {
+      const events = await doing.run(alone('begin', 'BEGIN; CREATE TABLE t (a INT)'));
+      expect(toldIn(events)).toMatch(/ended inside a transaction, which was rolled back/);
+      expect([transactionOf(events), await doing.info()]).toEqual([undefined, expect.not.objectContaining({ transactions: expect.anything() as unknown })]);
+    });
+  });
+
+  it('a program that waits for what an open transaction holds is told of it', async () => {
+    await inSandbox('insecure', async (doing) => {
+      await doing.run(alone('make', 'CREATE TABLE t (a INT PRIMARY KEY); INSERT INTO t VALUES (1)'), typed('hold', 'BEGIN; UPDATE t SET a = 2'));
+      const program: Step = { id: 'wait', kind: 'shell', command: "cockroach sql --insecure -e 'UPDATE t SET a = 3'" };
+      expect(endOf(await doing.run(program))).toMatchObject({ reason: 'timed-out', message: expect.stringMatching(/A transaction is open in a SQL session/) as string });
+      await doing.run(typed('end', 'COMMIT'));
+      expect(endOf(await doing.run(program)).reason).toBe('finished');
+    });
+  });
+
+  it('say at the next step that a statement which was ended took its session along', async () => {
+    await inSandbox('insecure', async (doing) => {
+      await doing.run(typed('set', "SET application_name = 'mine'"));
+      expect(endOf(await doing.run(typed('sleep', 'SELECT pg_sleep(60)'))).reason).toBe('timed-out');
+      const next = await doing.run(typed('next', 'SHOW application_name'));
+      expect([toldIn(next), rowsOf(next)]).toEqual([expect.stringMatching(/the statement that took too long\. What was set in it is gone/), expect.not.arrayContaining([[['mine']]])]);
+      expect(toldIn(await doing.run(typed('next', 'SHOW application_name')))).toBe('');
+    });
+  });
+
+  it('make room for each other, and say so', async () => {
+    await inSandbox('insecure', async (doing) => {
+      for (const n of [1, 2, 3, 4, 5]) await doing.run(typed(`in-${n}`, n === 1 ? 'BEGIN' : "SET application_name = 'mine'", { session: `page:${n}` }));
+      expect((await doing.info()).undone).toEqual(['in-2']);
+      expect(toldIn(await doing.run(typed('again', 'SELECT 1', { session: 'page:2' })))).toMatch(/a cluster has at most 4/);
+      expect(transactionOf(await doing.run(typed('again', 'SELECT 1', { session: 'page:1' })))).toBe('open');
+    });
+  });
+});
+
+describe.skipIf(withoutSandbox)('a SQL session that nobody uses', { timeout: 60_000 }, () => {
+  const { reader } = useServer({ TRANSACTION_SECONDS: '1', SESSION_SECONDS: '2', WARM_PER_MODE: '0' });
+
+  it('is ended, its open transaction sooner, and the next step says so and what is undone', async () => {
+    const me = reader();
+    const { id } = await me.claim('insecure');
+    const doing = new Doing(me, id);
+    await doing.run(alone('make', 'CREATE TABLE t (a INT)'), typed('begin', 'BEGIN'), typed('fill', 'INSERT INTO t VALUES (1)'));
+    await expect.poll(async () => (await doing.info()).undone).toEqual(['begin', 'fill']);
+    const late = await doing.run(typed('commit', 'COMMIT'));
+    expect(toldIn(late)).toBe('The SQL session was ended because nothing was done in its open transaction for 1 second. Its open transaction was rolled back, and what was set in it is gone. This step is in a new one.');
+    expect(printed(late, 'stderr')).toContain('no transaction in progress');
+    await doing.run(typed('set', "SET application_name = 'mine'"));
+    await expect.poll(async () => (await doing.info()).undone).toContain('set');
+    expect(toldIn(await doing.run(typed('show', 'SHOW application_name')))).toContain('nothing was done in it for 2 seconds');
+    await me.reset(id);
+  });
+});
