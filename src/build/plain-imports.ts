@@ -9,10 +9,12 @@ const HELPER = /vite\/preload-helper\.js$/;
  */
 export function plainImports(): AstroIntegration {
   const transform = { filter: { id: HELPER }, handler: () => 'export const __vitePreload = (load) => load();' };
+  // Astro has a setting of its own for it, which comes later than those of the site. Else the names of what would be loaded stay in the page.
+  const config = (): { build: { modulePreload: false } } => ({ build: { modulePreload: false } });
   return {
     name: 'plain-imports',
     hooks: {
-      'astro:config:setup': ({ updateConfig }) => void updateConfig({ vite: { plugins: [{ name: 'plain-imports', transform }] } }),
+      'astro:config:setup': ({ updateConfig }) => void updateConfig({ vite: { plugins: [{ name: 'plain-imports', config, transform }] } }),
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Health, Holdings, Mode, Problem, SandboxInfo, Step } from '../../server/protocol.ts';
+import type { Health, Holdings, Mode, Problem, SandboxInfo } from '../../server/protocol.ts';
 
 /** A request that was answered with a refusal; `message` is the server's sentence. */
 export class RefusedError extends Error {
@@ -35,12 +35,6 @@ const HEALTH_MS = 5000;
 /** For an answer to begin; a stream may then go on for as long as it likes. */
 const ANSWER_MS = 20_000;
 
-/** A run's address, and the stream of its events. */
-export interface StartedRun {
-  location: string;
-  body: ReadableStream<Uint8Array>;
-}
-
 /** The reader's sandbox of that mode; made when there is none. Throws RefusedError or AwayError, as all here do. */
 export async function claimSandbox(mode: Mode, imports: string[]): Promise<SandboxInfo> {
   return await readInfo(ask('POST', '/api/sandboxes', { body: { mode, imports }, deadlineMs: CLAIM_MS }));
@@ -58,25 +52,6 @@ export async function readHoldings(id: string): Promise<Holdings> {
   return await readJson(ask('GET', `/api/sandboxes/${id}/tables`));
 }
 
-/** Starts a run. */
-export async function startRun(sandbox: string, steps: Step[]): Promise<StartedRun> {
-  const answer = await ask('POST', `/api/sandboxes/${sandbox}/runs`, { body: { steps } });
-  const location = answer.headers.get('location');
-  if (location === null || !answer.body) throw new AwayError('The server’s answer makes no sense.');
-  return { location, body: answer.body };
-}
-
-/** A run's events again, after the one with that number. `signal` ends the wait and the stream. */
-export async function followRun(location: string, after: number, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
-  const answer = await ask('GET', location, { signal, headers: after > 0 ? { 'last-event-id': String(after) } : {} });
-  if (!answer.body) throw new AwayError('The server’s answer makes no sense.');
-  return answer.body;
-}
-
-export async function stopRun(location: string): Promise<void> {
-  await ask('DELETE', location);
-}
-
 /** Whether a sandbox can be had, and on what it runs. A server that cannot run code says why, in the same shape. */
 export async function readHealth(): Promise<Health> {
   const health = await reach('/api/health', {}, HEALTH_MS).then((answer) => answer.json() as Promise<Health | undefined>).catch(() => undefined);
@@ -84,14 +59,16 @@ export async function readHealth(): Promise<Health> {
   return health;
 }
 
-interface Question {
+/** What goes with a request. */
+export interface Question {
   body?: unknown;
   headers?: Record<string, string>;
   signal?: AbortSignal;
   deadlineMs?: number;
 }
 
-async function ask(method: string, path: string, { body, headers = {}, signal, deadlineMs = ANSWER_MS }: Question = {}): Promise<Response> {
+/** The answer of the server to a request of its API. Throws RefusedError or AwayError. */
+export async function ask(method: string, path: string, { body, headers = {}, signal, deadlineMs = ANSWER_MS }: Question = {}): Promise<Response> {
   const request: RequestInit = { method, headers };
   if (body !== undefined) {
     request.body = JSON.stringify(body);

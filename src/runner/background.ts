@@ -1,5 +1,6 @@
-import { isRefusal, stopRun } from './api.ts';
+import { isRefusal } from './api.ts';
 import type { Block } from './block.ts';
+import { stopRun } from './run-api.ts';
 import type { Side } from './side.ts';
 import { whyNot } from './trouble.ts';
 

@@ -1,8 +1,8 @@
 import type { Holdings } from '../../server/protocol.ts';
 import type { Block } from './block.ts';
 import { loadJudgement } from './load-judgement.ts';
-import { countRun, runsIn } from './memory.ts';
 import type { ResultView } from './result-view.ts';
+import { countRun, runsIn } from './run-count.ts';
 import type { Circumstances, Verdict } from './verdict.ts';
 import type { Workspace } from './workspace.ts';
 

@@ -1,11 +1,12 @@
 import type { RunEvent } from '../../server/protocol.ts';
-import { AwayError, followRun, isRefusal, RefusedError, startRun, stopRun } from './api.ts';
+import { AwayError, isRefusal, RefusedError } from './api.ts';
 import type { Block } from './block.ts';
 import { stepOf } from './block-step.ts';
 import type { Progress } from './cluster-bar.ts';
 import type { Judge } from './judge.ts';
 import type { Scope } from './plan.ts';
 import type { Remedy, ResultView, Since } from './result-view.ts';
+import { followRun, startRun, stopRun } from './run-api.ts';
 import { runEvents } from './run-events.ts';
 import { pointTo, showEnd } from './run-end.ts';
 import { waitSentence } from './sentences.ts';

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { AwayError, claimSandbox, followRun, readHealth, readSandbox, startRun } from '../../../src/runner/api.ts';
+import { AwayError, claimSandbox, readHealth, readSandbox } from '../../../src/runner/api.ts';
+import { followRun, startRun } from '../../../src/runner/run-api.ts';
 
 const json = (status: number, body: unknown, headers: Record<string, string> = {}): Response => new Response(JSON.stringify(body), { status, headers });
 /** Answers every request so, at the edge of the program, and gives the requests. */

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Holdings, RunEvent } from '../../../server/protocol.ts';
 import { explainDifference } from '../../../src/expectation/compare.ts';
 import type { Block } from '../../../src/runner/block.ts';
-import { countRun, runsIn, type Remembered } from '../../../src/runner/memory.ts';
+import type { Remembered } from '../../../src/runner/memory.ts';
+import { countRun, runsIn } from '../../../src/runner/run-count.ts';
 import { judge, type Circumstances } from '../../../src/runner/verdict.ts';
 
 const block = (id: string, expected?: string, rest: Partial<Block> = {}): Block =>
