@@ -7,6 +7,7 @@ import { CleanUpStack } from '../../server/process/clean-up-stack.ts';
 import { describeRuntimes } from '../contracts/runtime/runtimes.ts';
 import { echoes, openGround, runIn, startEcho, type Outcome, type SandboxGround } from '../server/oci/sandbox-ground.ts';
 import { watchKernelMemory } from './host-memory.ts';
+import { runInTerminal } from './in-terminal.ts';
 import { brokenIn, readPrograms } from './program.ts';
 
 const OUTPUT_BYTES = 256 << 10;
@@ -60,7 +61,9 @@ describeRuntimes((name) => {
   afterAll(() => undo.dispose());
 
   describe('a hostile program', () => {
-    test.each(readPrograms())('$name', { timeout: 90_000 }, async (program) => {
+    const programs = readPrograms().flatMap((program) => program.where.map((where) => ({ ...program, where })));
+
+    test.each(programs)('$name in a $where', { timeout: 90_000 }, async (program) => {
       const container = await ground.create({ memoryBytes: MEMORY_BYTES });
       const kernelGrowth = watchKernelMemory();
       try {
@@ -70,7 +73,9 @@ describeRuntimes((name) => {
         await container.preload(['pretend']);
         await container.writeFile('reader', program.name, program.text);
         const argv = [program.name.endsWith('.py') ? 'python' : '/bin/bash', program.name, ...program.arguments.map((key) => given[key] ?? '')];
-        const running = runIn(container, argv, { timeoutMs: program.timeoutMs, outputBytes: OUTPUT_BYTES });
+        const running = program.where === 'terminal'
+          ? runInTerminal(container, argv, program.timeoutMs, OUTPUT_BYTES)
+          : runIn(container, argv, { timeoutMs: program.timeoutMs, outputBytes: OUTPUT_BYTES });
         const [meanwhile, outcome] = await Promise.all([ifNotLost(() => echoes(container)), ifNotLost(() => running)]);
         if (outcome === 'lost') expect(program.mayTakeSandbox && !ground.runtime.isKernelShared, 'the sandbox is lost').toBe(true);
         else {

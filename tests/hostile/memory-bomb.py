@@ -3,6 +3,7 @@
 # gvisor: ends the sandbox, for all its processes are one to the host's kernel, which ends that.
 # ends: 137
 # timeoutMs: 20000
+# where: run terminal
 hoard = []
 while True:
     hoard.append(bytearray(1 << 20))

@@ -4,6 +4,7 @@
 # gvisor: /proc/*/maps, for it shows to all where the memory of all lies, not what is in it.
 # gvisor: /proc/*/auxv, for it shows to all what the kernel handed to all at their start: addresses and sizes.
 # gvisor: /proc/*/fd, for it shows to all the numbers of open files; none of them can be opened.
+# where: run terminal
 import os
 import signal
 

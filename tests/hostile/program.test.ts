@@ -8,7 +8,8 @@ describe('the head of a hostile program', () => {
   test('says what it tries, what holds, and how it ends', () => {
     expect(readPrograms().length).toBeGreaterThan(20);
     const head = `${HEAD}# ends: timeout\n# timeoutMs: 500\n# arguments: one two\n`;
-    expect(readProgram('out.py', head)).toMatchObject({ ends: 'timeout', timeoutMs: 500, arguments: ['one', 'two'], mayTakeSandbox: false });
+    expect(readProgram('out.py', head)).toMatchObject({ ends: 'timeout', timeoutMs: 500, arguments: ['one', 'two'], mayTakeSandbox: false, where: ['run'] });
+    expect(readProgram('out.py', `${HEAD}# where: run terminal\n`)).toMatchObject({ where: ['run', 'terminal'] });
     expect(() => readProgram('out.py', '# tries: to get out.\n')).toThrow('out.py does not say what it holds');
     expect(() => readProgram('out.py', '# holds: it stays in.\n')).toThrow('out.py does not say what it tries');
   });

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 export interface HostileProgram {
   name: string;
   text: string;
+  /** In what it runs: a run, a terminal, or one after the other. */
+  where: ('run' | 'terminal')[];
   /** An exit code, `timeout`, `output`, or `any`. */
   ends: string;
   timeoutMs: number;
@@ -36,9 +38,11 @@ export function readProgram(name: string, text: string): HostileProgram {
     if (!what || !reason) throw new Error(`${name} excuses gVisor without a reason: ${line}`);
     return what;
   });
+  const where = (fields('where')[0] ?? 'run').split(' ');
   return {
     name,
     text,
+    where: (['run', 'terminal'] as const).filter((place) => where.includes(place)),
     ends: fields('ends')[0] ?? '0',
     timeoutMs: Number(fields('timeoutMs')[0] ?? 20_000),
     arguments: (fields('arguments')[0] ?? '').split(' ').filter(Boolean),

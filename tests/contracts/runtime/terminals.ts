@@ -21,6 +21,26 @@ const FORK_BOMB = 'import os\nprint("boom")\nwhile True:\n  try:\n    if os.fork
 /** Has ever new processes, of which one ends as the next begins. */
 const RELAY = 'import os\nprint("runs", flush=True)\nwhile True:\n  if os.fork(): os._exit(0)';
 
+/** Each connection is two sockets, of which one is never accepted. */
+const CONNECT = `
+import os, socket, time
+for _ in range(6):
+    if os.fork() == 0:
+        server = socket.create_server(('127.0.0.1', 0), backlog=4096)
+        kept = [socket.create_connection(server.getsockname()) for _ in range(200)]
+        time.sleep(1000)
+time.sleep(1000)`;
+
+/** Has the other end of every terminal open, and writes to it for ever. */
+const HOLD = `
+import glob, os
+ends = [os.open(path, os.O_RDWR | os.O_NOCTTY) for path in glob.glob('/dev/pts/[0-9]*')]
+print('holds', len(ends), flush=True)
+while True:
+    for end in ends:
+        try: os.write(end, b'still here')
+        except OSError: print('hung up', flush=True); ends.remove(end)`;
+
 /** How terminals end, what ends with them, and what does not. */
 export function describeTerminals(place: Place): void {
   const groups = async (container = place.container): Promise<Record<string, number>> => {
@@ -141,6 +161,29 @@ export function describeTerminals(place: Place): void {
       expect(await shell.terminal.ended).toEqual({ exitCode: SIGKILLED });
       expect(shell.said).toBe('\nThat was too much.\n');
       expect(place.container.endRuns('Nothing is there any more.')).toBe(false);
+    });
+
+    test('ends when too many connections are open in the sandbox, and says why', async () => {
+      const greedy = open({ argv: ['python', '-c', CONNECT] });
+      expect(await greedy.terminal.ended).toEqual({ exitCode: SIGKILLED });
+      expect(greedy.said).toContain('Ended: there were more than 1024 connections, the limit for a sandbox.\n');
+    });
+
+    test('ends also while a run has it open, and the next one works', async () => {
+      for (let round = 0; round < 6; round += 1) {
+        const shell = await openShell();
+        let said = '';
+        const holding = place.container.run({ account: 'reader', argv: ['python', '-c', HOLD], timeoutMs: 60_000, outputBytes: MIB }, (_, bytes) => (said += bytes.toString()));
+        await expect.poll(() => said).toBe('holds 1\n');
+        if (round % 2 === 0) await shell.close();
+        else {
+          shell.terminal.stream.write('exit\r');
+          await shell.terminal.ended;
+        }
+        await expect.poll(() => said).toBe('holds 1\nhung up\n');
+        holding.kill();
+        await holding.ended;
+      }
     });
 
     test('says what it cannot start', async () => {

@@ -1,0 +1,34 @@
+import { expect } from 'vitest';
+import { inTime } from '../../server/in-time.ts';
+import type { Container } from '../../server/oci/container.ts';
+import type { Outcome } from '../server/oci/sandbox-ground.ts';
+import { TypedTerminal } from '../server/oci/typed-terminal.ts';
+
+/**
+ * Runs a program in a terminal, beside another one of the same sandbox that must answer to its shell when the program has ended, and
+ * until then if it is one that does not end by itself. Closes it after that time. Of what it says as much is kept as is asked for.
+ */
+export async function runInTerminal(container: Container, argv: string[], timeoutMs: number, outputBytes: number): Promise<Outcome> {
+  const neighbour = new TypedTerminal(container, { number: 2 });
+  await neighbour.prompt();
+  const { stream, ended } = container.openTerminal({ number: 1, argv, columns: 80, rows: 24 });
+  let said = '';
+  stream.on('data', (bytes: Buffer) => {
+    if (said.length < outputBytes) said += bytes.toString('latin1').slice(0, outputBytes - said.length);
+  });
+  const end = await inTime(timeoutMs, ended);
+  if (!end) {
+    await expectAnswer(neighbour);
+    stream.destroy();
+  }
+  const { exitCode } = await ended;
+  await expectAnswer(neighbour);
+  await neighbour.close();
+  return { exitCode, ...(end ? {} : { cut: 'timeout' }), stdout: said.replaceAll('\r', ''), stderr: '' };
+}
+
+/** Whatever was said on it or done to its modes before. */
+async function expectAnswer(terminal: TypedTerminal): Promise<void> {
+  terminal.type('echo "$((6 * 7)) is the answer"\r');
+  expect(await terminal.until('42 is the answer')).toBeTruthy();
+}

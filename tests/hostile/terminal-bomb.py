@@ -1,0 +1,17 @@
+# tries: to outlive its terminal with daemons without end, each in a session of its own.
+# holds: the engine and the other terminal answer meanwhile; when the terminal is closed nothing of it is left.
+# gvisor: ends the sandbox, for what its kernel keeps of ended processes counts in the sandbox's memory, which it fills.
+# where: terminal
+# ends: timeout
+# timeoutMs: 2000
+import os
+import signal
+
+for number in (signal.SIGHUP, signal.SIGTERM, signal.SIGINT):
+    signal.signal(number, signal.SIG_IGN)
+while True:
+    try:
+        if os.fork() == 0:
+            os.setsid()
+    except OSError:
+        pass

@@ -1,0 +1,57 @@
+# tries: to make pseudo-terminals of its own, as many as there are on the host, and to take over the other terminal of the sandbox.
+# holds: it can make none; the other one, which is the same reader's, it can open, but it gets neither its signals nor its keys by force.
+# gvisor: new ones, for there all may make them; they are memory of the sandbox.
+# where: terminal
+import fcntl
+import os
+import pty
+import signal
+import struct
+import termios
+
+kept = []
+for attempt in range(50):
+    for path in ('/dev/ptmx', '/dev/pts/ptmx'):
+        try:
+            kept.append(os.open(path, os.O_RDWR | os.O_NOCTTY))
+        except OSError:
+            pass
+try:
+    kept += pty.openpty()
+except OSError:
+    pass
+print('BROKEN new ones' if kept else 'held new ones', len(kept))
+for path in ('/dev/pts/ptmx', '/dev/pts', '/dev/ptmx'):
+    try:
+        os.chmod(path, 0o666)
+        print('BROKEN chmod', path)
+    except OSError as error:
+        print('held', path, error.strerror)
+own = os.ttyname(0)
+others = [f'/dev/pts/{name}' for name in os.listdir('/dev/pts') if name.isdigit() and f'/dev/pts/{name}' != own]
+print('held' if others else 'BROKEN', 'there is another one')
+
+
+def refused(what, action):
+    try:
+        action()
+        print('BROKEN', what)
+    except OSError as error:
+        print('held', what, error.strerror)
+
+
+for path in others if not kept else others[:1]:
+    fd = os.open(path, os.O_RDWR | os.O_NOCTTY)
+    refused('its foreground', lambda: os.tcsetpgrp(fd, os.getpgrp()))
+    refused('its session', lambda: fcntl.ioctl(fd, termios.TIOCSCTTY, 1))
+    refused('its input', lambda: fcntl.ioctl(fd, termios.TIOCSTI, b'x'))
+    refused('its signal', lambda: fcntl.ioctl(fd, 0x40045436, signal.SIGKILL))
+    if os.fork() == 0:
+        os.setsid()
+        again = os.open(path, os.O_RDWR)
+        refused('as its leader', lambda: os.tcgetpgrp(again))
+        refused('/dev/tty', lambda: os.open('/dev/tty', os.O_RDWR))
+        os._exit(0)
+    os.wait()
+    # What it says of itself must not hinder it.
+    fcntl.ioctl(fd, termios.TIOCSWINSZ, struct.pack('HHHH', 65535, 65535, 65535, 65535))
