@@ -23,7 +23,8 @@ export function align(wanted: string[], found: string[], before: ReadonlyMap<str
     if (!bind(wanted[same]!, found[same]!, known)) break;
     lines.push({ is: 'same', text: found[same]! });
   }
-  for (const [line, at] of cheapestWay(wanted.slice(same), found.slice(same), known)) {
+  const rest = wanted.slice(same);
+  for (const [line, at] of cheapestWay(rest, found.slice(same), rest.map((line) => (isSkip(line) ? undefined : lineMatcher(line, known))))) {
     const text = at === undefined ? '' : found[same + at]!;
     if (line === undefined) lines.push({ is: 'extra', text });
     else if (at === undefined) lines.push({ is: 'missing', text: withValues(line, known) });
@@ -32,6 +33,22 @@ export function align(wanted: string[], found: string[], before: ReadonlyMap<str
     else lines.push({ is: 'missing', text: withValues(line, known) }, { is: 'extra', text });
   }
   return { lines, known };
+}
+
+/** Pairs of lines that are compared with each other at the most; texts that would need more are shown one after the other. */
+const MOST_PAIRS = 4_000_000;
+
+/** Lays the lines of a text beside those of an older one, every character for itself, so that as few as can be are left over. */
+export function alignTexts(older: string[], newer: string[]): ComparedLine[] {
+  const differs = older.findIndex((line, index) => line !== newer[index]);
+  const same = differs < 0 ? older.length : differs;
+  const [left, come] = [older.slice(same), newer.slice(same)];
+  const isLong = left.length * come.length > MOST_PAIRS;
+  const way: Way = isLong ? [...left.map((line): Way[number] => [line, undefined]), ...come.map((_, at): Way[number] => [undefined, at])] : cheapestWay(left, come, left.map((line) => (text) => text === line));
+  return [
+    ...older.slice(0, same).map((text): ComparedLine => ({ is: 'same', text })),
+    ...way.map(([line, at]): ComparedLine => (at === undefined ? { is: 'missing', text: line! } : { is: line === undefined ? 'extra' : 'same', text: come[at]! })),
+  ];
 }
 
 /** Lays lines beside those that were expected, in any order; they are given in that which they came in. */
@@ -56,8 +73,8 @@ export function alignUnordered(wanted: string[], found: string[], before: Readon
 /** Steps of a way through both: an expected line, the index of a found one, or both where they fit (a `…` fits all). */
 type Way = [line: string | undefined, at: number | undefined][];
 
-function cheapestWay(wanted: string[], found: string[], known: ReadonlyMap<string, string>): Way {
-  const fits = wanted.map((line) => (isSkip(line) ? undefined : lineMatcher(line, known)));
+/** `fits` says of each expected line which found ones it fits; it has none for a line that fits any number of them. */
+function cheapestWay(wanted: string[], found: string[], fits: (((text: string) => unknown) | undefined)[]): Way {
   const width = found.length + 1;
   // How many lines are left over from each pair of places on: cost[i * width + j].
   const cost = new Uint32Array((wanted.length + 1) * width);

@@ -11,8 +11,7 @@ const TAGS = { same: 'span', missing: 'del', extra: 'ins' } as const;
 
 /** What was printed beside what was expected, line by line, and a button to see what was printed alone; `onToggle` hears which. */
 export function differenceView({ lines }: Comparison, onToggle: (isAlone: boolean) => void): HTMLElement {
-  const box = element('div', { class: 'out lines', tabindex: '0', role: 'group', 'aria-label': 'Compared with what was expected' });
-  box.append(...foldLines(lines).map((each) => ('folded' in each ? foldButton(each.folded, box) : lineElement(each))));
+  const box = linesView(lines, 'Compared with what was expected', withWords);
   const legend = element('span', {}, '− expected, + printed');
   let isAlone = false;
   const toggle = button('As printed', () => {
@@ -24,16 +23,26 @@ export function differenceView({ lines }: Comparison, onToggle: (isAlone: boolea
   return element('div', { class: 'difference' }, box, element('p', { class: 'told' }, legend, ' ', toggle));
 }
 
-function foldButton(folded: ComparedLine[], box: HTMLElement): HTMLElement {
+/** How a line that is missing is drawn, where that is not as it stands. */
+type DrawMissing = (text: string) => Node[];
+
+/** Compared lines with their signs; those that do not matter are folded. */
+export function linesView(lines: ComparedLine[], label: string, drawMissing?: DrawMissing): HTMLElement {
+  const box = element('div', { class: 'out lines', tabindex: '0', role: 'group', 'aria-label': label });
+  box.append(...foldLines(lines).map((each) => ('folded' in each ? foldButton(each.folded, box, drawMissing) : lineElement(each, drawMissing))));
+  return box;
+}
+
+function foldButton(folded: ComparedLine[], box: HTMLElement, drawMissing: DrawMissing | undefined): HTMLElement {
   const made = button(`⋯ ${folded.length} lines ${folded[0]!.is === 'same' ? 'that fit' : 'more'}`, () => {
-    made.replaceWith(...folded.map(lineElement));
+    made.replaceWith(...folded.map((line) => lineElement(line, drawMissing)));
     box.focus({ preventScroll: true });
   });
   return made;
 }
 
-function lineElement({ is, text }: ComparedLine): HTMLElement {
-  return element(TAGS[is], { class: `line ${is}` }, `${SIGNS[is]} `, ...(is === 'missing' ? withWords(text) : [shown(text)]));
+function lineElement({ is, text }: ComparedLine, drawMissing: DrawMissing | undefined): HTMLElement {
+  return element(TAGS[is], { class: `line ${is}` }, `${SIGNS[is]} `, ...(is === 'missing' && drawMissing ? drawMissing(text) : [shown(text)]));
 }
 
 /** Expected text with a word for each capture that has no value yet. */
