@@ -67,6 +67,15 @@ export class Editor {
     this.#block.button('edit')?.focus();
   }
 
+  /** Puts another text into the block, as if it had been typed; the author's own where it is undefined. */
+  put(text: string | undefined): void {
+    this.#block.edited = text === this.#block.original ? undefined : text;
+    this.#undone = undefined;
+    if (this.#area) this.#area.value = this.#block.text;
+    this.#onChange();
+    this.draw();
+  }
+
   /** Back to what the author wrote; pressed again, back to the edit. */
   revert(): void {
     const { edited } = this.#block;

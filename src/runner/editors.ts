@@ -21,7 +21,7 @@ export class Editors {
       const block = this.#blocks.get(id);
       if (!block) continue;
       block.edited = text;
-      void this.#editorOf(block).then((editor) => editor.draw(), () => {
+      void this.of(block).then((editor) => editor.draw(), () => {
         // What cannot be shown must not run.
         block.edited = undefined;
         onChange();
@@ -32,10 +32,11 @@ export class Editors {
   /** Opens a block's editor, or closes it. Throws when its program cannot be fetched. */
   async toggle(id: string): Promise<void> {
     const block = this.#blocks.get(id);
-    if (block) (await this.#editorOf(block)).toggle();
+    if (block) (await this.of(block)).toggle();
   }
 
-  #editorOf(block: Block): Promise<Editor> {
+  /** A block's editor, which may not be open. Throws as `toggle` does. */
+  of(block: Block): Promise<Editor> {
     const { id } = block;
     const made = this.#editors.get(id) ?? import('./editor.ts').then(({ Editor }) => new Editor(block, this.#onChange, () => this.#onRun(id)));
     this.#editors.set(id, made);

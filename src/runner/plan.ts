@@ -69,7 +69,7 @@ function stateOf(done: DoneStep | undefined, failed: DoneStep | undefined, snaps
 }
 
 /** 53 bits of a fast, well-mixing hash (two 32-bit lanes of multiply and xor): tells texts apart, no secret depends on it. */
-function hash(text: string): string {
+export function hash(text: string): string {
   let a = 0xdeadbeef;
   let b = 0x41c6ce57;
   for (let index = 0; index < text.length; index += 1) {
