@@ -17,6 +17,8 @@
   } catch {
     // A hash that is no URI component names nothing of ours.
   }
+  // Makes room for what a link brings.
+  if (id.startsWith('code=')) root.dataset.code = '';
   // What an address asks for by name counts more than what its hash happens to be in.
   const named = new URLSearchParams(location.search).get('filters');
   const asked = modes.includes(named) ? named : modes.find((mode) => idsByMode[mode].includes(id));

@@ -31,7 +31,8 @@ export class ClusterPanel {
     const keep = button('Keep it', () => this.#ask(false), { 'data-action': 'reset-keep' });
     this.#confirm = element('p', { class: 'confirm', role: 'group' }, 'Remove your cluster, with all its data? ', sure, keep);
     this.#confirm.hidden = true;
-    menu.append(this.#state, this.#engine, this.#reset, this.#confirm);
+    const desk = [button('Take it home', () => undefined, { 'data-desk': 'openTakeHome' }), button('Share', () => undefined, { 'data-desk': 'openShare' })];
+    menu.append(this.#state, this.#engine, element('p', { class: 'choices' }, ...desk), this.#reset, this.#confirm);
     menu.addEventListener('toggle', () => this.#ask(false));
   }
 

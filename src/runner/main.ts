@@ -7,16 +7,17 @@ interface EarlyPresses {
   bankrunReady?: boolean;
 }
 
-const CONTROL = '.block[data-step] .actions [data-action]';
+const CONTROL = '.block[data-step] .actions [data-action], [data-desk]';
 
 const main = document.querySelector<HTMLElement>('main[data-tutorial]');
 if (main) listen(new TutorialPage(main));
 
 function listen(page: TutorialPage): void {
   const act = (control: HTMLElement): void => {
+    const { desk, action } = control.dataset;
+    if (desk) return page.desk(desk as 'openShare', control);
     const block = page.block(control.closest<HTMLElement>('[data-step]')?.dataset['step'] ?? '');
     if (!block) return;
-    const { action } = control.dataset;
     if (action === 'run') page.press(block.id);
     else if (action === 'scope') page.offer(block.id, control);
     else if (action === 'edit') page.edit(block.id);
@@ -42,6 +43,10 @@ function listen(page: TutorialPage): void {
     if (isRun(target) && target instanceof Element && target.matches(':focus-visible')) page.intend();
   });
   page.open();
+  // A link with code, which `src/share/` reads.
+  const receive = (): unknown => location.hash.startsWith('#code=') && page.desk('receive');
+  addEventListener('hashchange', receive);
+  receive();
   const early = window as EarlyPresses;
   early.bankrunReady = true;
   for (const control of early.bankrunPressed ?? []) {

@@ -164,6 +164,12 @@ export class TutorialPage {
     this.#editors.toggle(id).catch(() => this.#tell(NOT_LOADED_SENTENCE));
   }
 
+  /** Shares the page, shows what a link brought, or takes home what ran, by a part that is fetched then. */
+  desk(part: 'openShare' | 'openTakeHome' | 'receive', opener?: HTMLElement): void {
+    const desk = { blocks: this.#blocks, editors: this.#editors, side: this.#side, run: (id: string) => this.#run(this.#side, id), opener };
+    void import('./desk.ts').then((parts) => parts[part](desk), () => this.#tell(NOT_LOADED_SENTENCE));
+  }
+
   /** A block, with the text that is now in it. */
   block(id: string): Block | undefined {
     return this.#byId.get(id);

@@ -7,6 +7,7 @@ import type { Judge } from './judge.ts';
 import type { Scope } from './plan.ts';
 import type { Remedy, ResultView, Since } from './result-view.ts';
 import { followRun, startRun, stopRun } from './run-api.ts';
+import { noteBegin, noteDone } from '../take-home/journal.ts';
 import { runEvents } from './run-events.ts';
 import { pointTo, showEnd } from './run-end.ts';
 import { waitSentence } from './sentences.ts';
@@ -193,6 +194,7 @@ export class Press {
     this.#begun.add(id);
     this.#since = this.#beginOf(id);
     this.#context.judge.begin(id);
+    noteBegin(workspace, id, this.#context.block(id));
     workspace.save();
     view(id).clear();
     view(id).run(this.#since);
@@ -213,6 +215,7 @@ export class Press {
     const { workspace, view, block } = this.#context;
     view(this.current).show(event);
     if (event.type !== 'done') return;
+    noteDone(workspace, event.step, event.ok);
     const sent = workspace.kept.run?.sent[event.step];
     const events = view(event.step).kept;
     const { sandbox } = workspace.kept;

@@ -10,6 +10,8 @@ const NOTHING: Holdings = { tables: [], unlisted: { tables: 0, databases: 0 } };
 
 /** What the page knows of a reader's sandbox in one mode, and of what was done in it. */
 export class Workspace {
+  /** The page's name, under which things are remembered. */
+  readonly tutorial: string;
   readonly mode: Mode;
   readonly blocks: Block[];
   kept: Remembered;
@@ -20,7 +22,6 @@ export class Workspace {
   lost: string | undefined;
   /** Why another could not be had in its place, until it is asked for again. */
   problem: string | undefined;
-  readonly #tutorial: string;
   readonly #imports: string[];
   readonly #ids: ReadonlySet<string>;
   readonly #patient = new SharedClaim(() => this.claim());
@@ -31,7 +32,7 @@ export class Workspace {
     this.blocks = blocks.filter((block) => block.mode === undefined || block.mode === mode);
     this.#ids = new Set(this.blocks.map(({ id }) => id));
     this.kept = recall(tutorial, mode, this.#ids);
-    this.#tutorial = tutorial;
+    this.tutorial = tutorial;
     this.#imports = imports;
   }
 
@@ -138,14 +139,14 @@ export class Workspace {
   }
 
   save(): void {
-    remember(this.#tutorial, this.mode, this.kept);
+    remember(this.tutorial, this.mode, this.kept);
   }
 
   /** Takes over what another tab changed; `key` null: everything was cleared. False when the storage's change was none of this. */
   takeOver(key: string | null): boolean {
-    if (key !== keyOf(this.#tutorial, this.mode) && key !== null) return false;
+    if (key !== keyOf(this.tutorial, this.mode) && key !== null) return false;
     const { sandbox } = this.kept;
-    this.kept = recall(this.#tutorial, this.mode, this.#ids);
+    this.kept = recall(this.tutorial, this.mode, this.#ids);
     if (this.info?.id !== this.kept.sandbox) this.info = undefined;
     if (sandbox !== this.kept.sandbox) this.holdings = NOTHING;
     // What the other tab has is there, whatever this one lost before.

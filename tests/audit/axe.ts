@@ -13,6 +13,11 @@ export const THEMES = [
 /** The rules of axe that what stands at that address breaks, as that page shows it, each with the first element that does. */
 export async function brokenRules(page: Page, url: string): Promise<string[]> {
   await page.goto(url);
+  return await violations(page);
+}
+
+/** The same of the page as it is shown now. */
+export async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axe);
   return await page.evaluate(async () => {
     const checker = (window as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe;

@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { writeFragment } from '../../src/share/code-link.ts';
 import { useServer } from '../support/shared-server.ts';
 import { useChromium } from './chromium.ts';
 import { SITE_PAGES } from './site-pages.ts';
 
 const SIZES = [[320, 700], [390, 844], [820, 1180], [1152, 800], [1440, 900]] as const;
+
+/** Code for a block on the first screen, and below it. */
+const edits = ['install-ponyorm-1', 'run-the-python-code-1'].map((id) => ({ id, originalHash: '', text: 'echo\n'.repeat(9) }));
+const PONY_WITH_CODE = `/build-a-python-app-with-cockroachdb-pony.html${await writeFragment({ page: 'pony', edits })}`;
+const BROKEN = PONY_WITH_CODE.slice(0, -9);
 
 /** What moved on a page by itself, and how much, as browsers tell it. */
 interface Shift {
@@ -15,7 +21,7 @@ describe('nothing moves by itself while a page comes', { timeout: 60_000 }, () =
   const { server } = useServer({ INSTANCE: 'browser' });
   const open = useChromium();
 
-  it.each([...SITE_PAGES, '/build-a-python-app-with-cockroachdb-pony.html#step-3-run-the-python-code'])('%s, at any width', async (path) => {
+  it.each([...SITE_PAGES, '/build-a-python-app-with-cockroachdb-pony.html#step-3-run-the-python-code', PONY_WITH_CODE, BROKEN])('%s, at any width', async (path) => {
     const page = await open();
     await page.addInitScript(() => {
       const shifts: Shift[] = ((window as unknown as { shifts: Shift[] }).shifts = []);

@@ -66,6 +66,12 @@ export class TutorialPage {
     await this.figure(step).locator('textarea').fill(text);
   }
 
+  /** What stands in a step's block now, in its editor where that is open. */
+  async block(step: string): Promise<string> {
+    const area = this.figure(step).locator('textarea');
+    return (await area.count()) > 0 ? await area.inputValue() : await this.figure(step).locator('.code').innerText();
+  }
+
   /** Has a step run for so many seconds instead, and waits until it does. */
   async keepBusy(step: string, seconds: number): Promise<void> {
     await this.edit(step, `echo begun; sleep ${seconds}`);

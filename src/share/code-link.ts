@@ -1,0 +1,83 @@
+import { pack, unpack } from './bytes.ts';
+import { deceitfulCharacter } from './characters.ts';
+
+/** What a fragment with code begins with; no heading's id holds a `=`. The page's first script knows it too. */
+export const CODE_PREFIX = '#code=';
+/** Longer fragments are not made: many programs cut or refuse an address of that length. In characters. */
+export const MOST_CHARACTERS = 16_000;
+/** Longer ones are not read, whoever made them. */
+const MOST_READ_CHARACTERS = 64_000;
+const MOST_EDITS = 64;
+const MOST_TEXT_BYTES = 64 * 1024;
+const FORM = 1;
+
+/** One block's code in a link. */
+export interface SharedEdit {
+  id: string;
+  /** Of what the author had written when the link was made. */
+  originalHash: string;
+  text: string;
+}
+
+/** What a link carries beside its address, which names the page and the mode. */
+export interface SharedCode {
+  /** The page's name, as `data-tutorial` has it. */
+  page: string;
+  edits: SharedEdit[];
+}
+
+/** A link whose code cannot be read, or made; its message is a sentence for people. */
+export class LinkError extends Error {}
+
+/** The fragment that carries it, with its `#`. Throws a LinkError when it is too long for a link, or holds what a link must not carry. */
+export async function writeFragment({ page, edits }: SharedCode): Promise<string> {
+  for (const { text } of edits) {
+    const character = deceitfulCharacter(text);
+    if (character !== undefined) throw new LinkError(`No link can be made of your edits: they hold ${character}, a character that makes code look other than it is.`);
+  }
+  const packed = await pack(JSON.stringify([FORM, page, edits.map(({ id, originalHash, text }) => [id, originalHash, text])]));
+  if (packed.length > MOST_CHARACTERS) {
+    throw new LinkError(`Your edits are too long for a link: it would have ${packed.length} characters, and many programs cut one of more than ${MOST_CHARACTERS}.`);
+  }
+  return CODE_PREFIX + packed;
+}
+
+/** What a fragment carries, checked in form only: `sortOut` says whether it fits the page. Throws a LinkError. */
+export async function readFragment(fragment: string): Promise<SharedCode> {
+  if (fragment.length > MOST_READ_CHARACTERS) throw new LinkError('The code in this link is too long to be read.');
+  const text = await unpack(fragment.slice(CODE_PREFIX.length)).catch((cause: unknown) => {
+    if (cause instanceof RangeError) throw new LinkError('The code in this link is too long to be read.');
+    throw broken();
+  });
+  const code = formOf(text);
+  for (const edit of code.edits) {
+    const character = deceitfulCharacter(edit.id + edit.text);
+    if (character !== undefined) throw new LinkError(`The code in this link is not shown: it holds ${character}, a character that makes code look other than it is.`);
+    if (!edit.text.isWellFormed()) throw broken();
+    if (new TextEncoder().encode(edit.text).length > MOST_TEXT_BYTES) throw new LinkError('The code in this link is longer than what can be run here.');
+  }
+  return code;
+}
+
+/** The same link, cut off or changed on its way, is nothing that we made. */
+const broken = (): LinkError => new LinkError('The code in this link cannot be read: the link was cut off or changed on its way.');
+
+function formOf(text: string): SharedCode {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw broken();
+  }
+  if (!Array.isArray(value)) throw broken();
+  const [form, page, edits] = value as unknown[];
+  if (typeof form === 'number' && form > FORM) throw new LinkError('This link was made by a newer version of this site, and its code cannot be read here.');
+  if (form !== FORM || typeof page !== 'string' || !Array.isArray(edits) || edits.length === 0 || edits.length > MOST_EDITS) throw broken();
+  const read = (edits as unknown[]).map((edit): SharedEdit => {
+    if (!Array.isArray(edit) || edit.length !== 3 || !edit.every((part) => typeof part === 'string')) throw broken();
+    const [id, originalHash, code] = edit as [string, string, string];
+    return { id, originalHash, text: code };
+  });
+  if (new Set(read.map(({ id }) => id)).size !== read.length) throw broken();
+  return { page, edits: read };
+}

@@ -1,0 +1,131 @@
+import { alignTexts } from '../expectation/align.ts';
+import type { Desk } from '../runner/desk.ts';
+import { linesView } from '../runner/difference-view.ts';
+import { button, element } from '../runner/element.ts';
+import { tellStatus } from '../runner/status.ts';
+import { NOT_LOADED_SENTENCE } from '../runner/sentences.ts';
+import { withUnseen } from './characters.ts';
+import { offerSentence } from './sentences.ts';
+import type { Offer } from './sort-out.ts';
+
+/** A link's code for one block, below the code that is there: how it differs, and what can be done with it. */
+export class OfferView {
+  readonly hasOwn: boolean;
+  isOpen = true;
+  isUsed = false;
+  readonly #offer: Offer;
+  readonly #desk: Desk;
+  readonly #onChoice: () => void;
+  readonly #node: HTMLElement;
+  readonly #watcher: IntersectionObserver;
+  #comparesOwn = false;
+
+  /** `onChoice` hears that the reader has used it, or discarded it. */
+  constructor(offer: Offer, desk: Desk, onChoice: () => void) {
+    const { block } = offer;
+    this.#offer = offer;
+    this.#desk = desk;
+    this.#onChoice = onChoice;
+    this.hasOwn = block.edited !== undefined;
+    this.#node = element('div', { class: 'offer', role: 'group', 'aria-label': `Code from the link: ${block.title}`, tabindex: '-1' });
+    this.#draw();
+    // Nothing moves before the reader's eyes by itself: a figure that they see gets it when they ask for it, or have scrolled on.
+    this.#watcher = new IntersectionObserver(([entry]) => {
+      if (entry?.isIntersecting === false) this.insert();
+    });
+    this.#watcher.observe(block.figure);
+  }
+
+  /** Puts it into its figure. */
+  insert(): void {
+    this.#watcher.disconnect();
+    if (!this.#node.isConnected) this.#offer.block.result.before(this.#node);
+  }
+
+  /** Brings it into the window, in the mode that shows it, and the keyboard with it. */
+  reveal(): void {
+    const { figure, mode } = this.#offer.block;
+    if (!figure.checkVisibility()) document.querySelector<HTMLElement>(`.mode-filter input[value="${mode}"]`)?.click();
+    figure.closest('details')?.setAttribute('open', '');
+    figure.scrollIntoView({ block: 'center' });
+    this.#node.focus({ preventScroll: true });
+  }
+
+  remove(): void {
+    this.#watcher.disconnect();
+    this.#node.remove();
+    this.isOpen = false;
+  }
+
+  /** Makes it the reader's own edit. False when the editor, which shows it, could not be fetched: then nothing has changed. */
+  async use(): Promise<boolean> {
+    const { block, text } = this.#offer;
+    const own = block.edited;
+    const editor = await this.#desk.editors.of(block).catch(() => undefined);
+    if (!editor) {
+      tellStatus(NOT_LOADED_SENTENCE);
+      this.#draw(NOT_LOADED_SENTENCE);
+      this.insert();
+      return false;
+    }
+    editor.put(text);
+    this.isUsed = true;
+    this.#leave();
+    if (own !== undefined) this.#keepAside(own);
+    this.#onChoice();
+    return true;
+  }
+
+  async #useAndRun(): Promise<void> {
+    if (await this.use()) this.#desk.run(this.#offer.block.id);
+  }
+
+  /** Takes it away; a keyboard that was in it goes on from Run. */
+  #leave(): void {
+    const hadFocus = this.#node.contains(document.activeElement);
+    this.remove();
+    if (hadFocus) this.#offer.block.button('run')?.focus({ preventScroll: true });
+  }
+
+  /** What the reader had written there can be had back, until the page is left. */
+  #keepAside(own: string): void {
+    const { block } = this.#offer;
+    const back = button('Back to yours', () => {
+      void this.#desk.editors.of(block).then((editor) => {
+        editor.put(own);
+        this.#leave();
+        tellStatus('Your own code is back.');
+      }, () => tellStatus(NOT_LOADED_SENTENCE));
+    });
+    this.#node.replaceChildren(element('p', {}, 'The link’s code took the place of yours, which is kept while this page is open.'), element('p', { class: 'choices' }, back));
+    this.insert();
+  }
+
+  #draw(problem?: string): void {
+    const { block, text, isOutdated } = this.#offer;
+    const { hasOwn } = this;
+    const [from, whose] = this.#comparesOwn ? [block.text, 'yours'] : [block.original, 'the page'];
+    const lines = alignTexts(from.split('\n'), text.split('\n')).map((line) => ({ ...line, text: withUnseen(line.text) }));
+    const compare = button(this.#comparesOwn ? 'Compare with the page' : 'Compare with yours', () => {
+      this.#comparesOwn = !this.#comparesOwn;
+      this.#draw();
+      this.#node.querySelector<HTMLElement>('[data-compare]')?.focus();
+    }, { 'data-compare': '' });
+    const choices = [
+      button(hasOwn ? 'Use it in place of yours' : 'Use this code', () => void this.use(), { 'data-use': '' }),
+      button('Use and run', () => void this.#useAndRun()),
+      button(hasOwn ? 'Keep yours' : 'Discard', () => {
+        this.#leave();
+        this.#onChoice();
+      }),
+      ...(hasOwn ? [compare] : []),
+    ];
+    const unseen = withUnseen(text) !== text;
+    this.#node.replaceChildren(
+      element('p', {}, problem ?? offerSentence({ isOutdated, hasOwn, mode: block.mode })),
+      linesView(lines, `The link’s code compared with ${whose}`),
+      element('p', { class: 'told' }, `− ${whose}, + the link`, unseen ? '. Characters that cannot be seen are shown by their names, as ⟨U+200B⟩.' : ''),
+      element('p', { class: 'choices' }, ...choices),
+    );
+  }
+}

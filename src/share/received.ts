@@ -1,0 +1,107 @@
+import type { Desk } from '../runner/desk.ts';
+import { button, element } from '../runner/element.ts';
+import { tellStatus } from '../runner/status.ts';
+import { LinkError, readFragment } from './code-link.ts';
+import { OfferView } from './offer-view.ts';
+import { foundSentence, usedSentence } from './sentences.ts';
+import { sortOut, type Offers } from './sort-out.ts';
+
+/** The notice of the link that was opened last. */
+let shown: Received | undefined;
+
+/** Shows what the link that the page was opened with brings, and runs nothing of it. Never throws: what cannot be read is told. */
+export async function receive(desk: Desk): Promise<void> {
+  shown?.remove();
+  const place = document.querySelector<HTMLElement>('[data-received]');
+  const { hash } = location;
+  if (!place) return;
+  try {
+    const offers = sortOut(await readFragment(hash), desk.side.workspace.tutorial, desk.blocks);
+    // Another link may have been opened meanwhile.
+    if (location.hash === hash) shown = new Received(place, desk, offers);
+  } catch (cause) {
+    if (!(cause instanceof LinkError)) throw cause;
+    if (location.hash === hash) shown = new Received(place, desk, cause.message);
+  }
+}
+
+/** The notice at the top of the page, and those in the figures that the link has code for. */
+class Received {
+  readonly #place: HTMLElement;
+  readonly #said = element('p');
+  readonly #choices = element('p', { class: 'choices' });
+  readonly #views: OfferView[] = [];
+  #at = -1;
+
+  /** `what`: the code, or why there is none. */
+  constructor(place: HTMLElement, desk: Desk, what: Offers | string) {
+    this.#place = place;
+    const title = element('p', { class: 'panel-title' }, typeof what === 'string' ? 'This link’s code is not shown.' : 'This link brings code that is not the author’s.');
+    const notice = element('section', { class: 'offer', 'aria-label': 'Code from a link', tabindex: '-1' }, title, this.#said, this.#choices);
+    place.replaceChildren(notice);
+    document.documentElement.dataset['code'] = '';
+    if (typeof what === 'string') {
+      this.#end(what);
+      return;
+    }
+    if (what.offers.length === 0) {
+      title.textContent = 'This link’s code is what you see.';
+      this.#end('It is the author’s, or what you have in these blocks already.');
+      return;
+    }
+    this.#said.textContent = foundSentence(what);
+    tellStatus(`${title.textContent} ${this.#said.textContent}`);
+    this.#views = what.offers.map((offer) => new OfferView(offer, desk, () => this.#settle()));
+    const show = button(what.offers.length > 1 ? 'Show the first difference' : 'Show the difference', () => {
+      this.#showNext();
+      if (this.#views.length > 1) show.textContent = 'Show the next difference';
+    });
+    const free = this.#views.filter(({ hasOwn }) => !hasOwn);
+    const use = button('Use this code', () => void this.#useAll(free).catch(() => undefined));
+    use.hidden = free.length === 0;
+    this.#choices.replaceChildren(show, use, button('Discard', () => this.remove()));
+  }
+
+  /** Takes everything of the link away, out of the address too; what the reader has stays. */
+  remove(): void {
+    for (const view of this.#views) view.remove();
+    this.#place.replaceChildren();
+    delete document.documentElement.dataset['code'];
+    forgetFragment();
+    if (shown === this) shown = undefined;
+  }
+
+  async #useAll(views: OfferView[]): Promise<void> {
+    await Promise.all(views.map((view) => view.use()));
+    this.#place.querySelector<HTMLElement>('.offer')?.focus();
+  }
+
+  #showNext(): void {
+    const open = this.#views.filter(({ isOpen }) => isOpen);
+    for (const view of open) view.insert();
+    this.#at = (this.#at + 1) % open.length;
+    open[this.#at]?.reveal();
+  }
+
+  /** A choice was made in a figure: when it was the last one, the notice says how it all ended. */
+  #settle(): void {
+    if (this.#views.some(({ isOpen }) => isOpen)) return;
+    const used = this.#views.filter(({ isUsed }) => isUsed).length;
+    if (used === 0) return this.remove();
+    forgetFragment();
+    delete document.documentElement.dataset['code'];
+    this.#end(usedSentence(used));
+  }
+
+  #end(sentence: string): void {
+    this.#said.textContent = sentence;
+    tellStatus(sentence);
+    this.#choices.replaceChildren(button('Close', () => this.remove()));
+  }
+}
+
+/** A reload, or the address copied from the bar, brings the code no more. */
+function forgetFragment(): void {
+  if (location.hash === '') return;
+  history.replaceState(history.state, '', location.pathname + location.search);
+}

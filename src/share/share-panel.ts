@@ -1,0 +1,59 @@
+import type { Mode } from '../../server/protocol.ts';
+import { counted } from '../counted.ts';
+import { MODE_NAMES } from '../modes.ts';
+import { writeClipboard } from '../page/clipboard.ts';
+import type { Desk } from '../runner/desk.ts';
+import { openPanel } from '../runner/desk-panel.ts';
+import { button, element } from '../runner/element.ts';
+import { hash } from '../runner/plan.ts';
+import { tellStatus } from '../runner/status.ts';
+import { LinkError, writeFragment } from './code-link.ts';
+
+/** Opens what makes links to this page: as its author wrote it, or with the reader's edits. */
+export async function openShare(desk: Desk): Promise<void> {
+  const { workspace } = desk.side;
+  const edits = desk.blocks.flatMap(({ id, original, edited }) => (edited === undefined ? [] : [{ id, originalHash: hash(original), text: edited }]));
+  const address = addressOf(workspace.mode);
+  const fragment = await writeFragment({ page: workspace.tutorial, edits }).catch((cause: unknown) => {
+    if (cause instanceof LinkError) return cause;
+    throw cause;
+  });
+  const withEdits = edits.length > 0 && typeof fragment === 'string' ? address + fragment : undefined;
+  const field = element('input', { class: 'link', readonly: '', 'aria-label': 'The link', value: withEdits ?? address });
+  const said = element('p', { class: 'told' });
+  const copy = async (link: string): Promise<void> => {
+    field.value = link;
+    const copied = await writeClipboard(link);
+    said.textContent = copied ? 'Copied to the clipboard.' : 'The browser does not allow copying here: copy it from the field.';
+    tellStatus(said.textContent);
+    if (!copied) field.select();
+  };
+  const choices = [
+    ...(withEdits === undefined ? [] : [button('Copy a link with your edits', () => void copy(withEdits), { 'data-link': 'edits' })]),
+    button(edits.length > 0 ? 'Copy a link without them' : 'Copy a link to this page', () => void copy(address), { 'data-link': 'page' }),
+    // Types say that it is always there.
+    ...((navigator.share as typeof navigator.share | undefined) ? [button('Send it…', () => void send(field.value))] : []),
+  ];
+  const problem = fragment instanceof LinkError ? fragment.message : undefined;
+  openPanel('Share', desk.opener, element('p', {}, problem ?? sentence(edits.length, workspace.mode)), field, element('p', { class: 'choices' }, ...choices), said);
+}
+
+function sentence(edits: number, mode: Mode): string {
+  const page = hasModes() ? `this page in ${MODE_NAMES[mode]} mode` : 'this page';
+  if (edits === 0) return `Whoever opens the link sees ${page}. You have edited no block of it.`;
+  return `Whoever opens the link sees ${page}, and is offered your code of ${counted(edits, 'block')}; nothing of it runs by itself. The code is in the link, and on no server.`;
+}
+
+/** The page's address, which names the mode where there are two. */
+function addressOf(mode: Mode): string {
+  const address = new URL(location.pathname, location.origin);
+  if (hasModes()) address.searchParams.set('filters', mode);
+  return address.href;
+}
+
+const hasModes = (): boolean => document.querySelector('.mode-filter') !== null;
+
+async function send(url: string): Promise<void> {
+  // The reader may think better of it.
+  await navigator.share({ title: document.title, url }).catch(() => undefined);
+}

@@ -1,0 +1,49 @@
+import { counted } from '../counted.ts';
+import { MODE_NAMES } from '../modes.ts';
+import { writeClipboard } from '../page/clipboard.ts';
+import type { Desk } from '../runner/desk.ts';
+import { openPanel } from '../runner/desk-panel.ts';
+import { button, element } from '../runner/element.ts';
+import { tellStatus } from '../runner/status.ts';
+import { readJournal } from './journal.ts';
+import { writeScript } from './script.ts';
+
+const TITLE = 'Take it home';
+const REVOKE_MS = 10_000;
+
+/** Opens what was run on this page, in the mode that is shown, as one file of lines to copy or download. */
+export function openTakeHome({ side, blocks, opener }: Desk): void {
+  const { tutorial, mode } = side.workspace;
+  const journal = readJournal(tutorial, mode);
+  if (!journal || journal.entries.length === 0) {
+    openPanel(TITLE, opener, element('p', {}, `Nothing has run here yet in ${MODE_NAMES[mode]} mode. What you run stands here then, as one file of lines for your own machine.`));
+    return;
+  }
+  const address = new URL(location.pathname, location.origin);
+  if (document.querySelector('.mode-filter')) address.searchParams.set('filters', mode);
+  const headingOf = (id: string): string | undefined => headingAbove(blocks.find((block) => block.id === id)?.figure);
+  const script = writeScript(journal, { title: `${document.querySelector('h1')?.textContent ?? ''} (${MODE_NAMES[mode]})`, address: address.href, mode, headingOf });
+  const said = element('p', { class: 'told' });
+  const copy = async (): Promise<void> => {
+    said.textContent = (await writeClipboard(script)) ? 'Copied to the clipboard.' : 'The browser does not allow copying here: download it instead.';
+    tellStatus(said.textContent);
+  };
+  const lines = element('pre', { class: 'out script', tabindex: '0', role: 'group', 'aria-label': 'The lines' }, script);
+  const choices = element('p', { class: 'choices' }, button('Copy', () => void copy(), { 'data-home': 'copy' }), button('Download', () => download(script, `${tutorial}-${mode}.sh`), { 'data-home': 'download' }));
+  openPanel(TITLE, opener, element('p', {}, `What was run here in ${MODE_NAMES[mode]} mode, in order: ${counted(journal.entries.length, 'step')}, for bash on your own machine.`), lines, choices, said);
+}
+
+function download(text: string, name: string): void {
+  const href = URL.createObjectURL(new Blob([text], { type: 'text/x-shellscript' }));
+  element('a', { href, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(href), REVOKE_MS);
+}
+
+/** The last heading before it that is seen in the mode that is shown. */
+function headingAbove(figure: HTMLElement | undefined): string | undefined {
+  if (!figure) return undefined;
+  const headings = [...document.querySelectorAll('article :is(h2, h3)')].filter((heading) => heading.checkVisibility());
+  const above = headings.findLast((heading) => heading.compareDocumentPosition(figure) & Node.DOCUMENT_POSITION_FOLLOWING);
+  // Without the sign that says that its steps are done.
+  return above && [...above.childNodes].map((node) => (node instanceof Element && node.matches('.section-done') ? '' : node.textContent)).join('');
+}

@@ -1,0 +1,96 @@
+import type { Mode } from '../../server/protocol.ts';
+import { groupEntries, type Done, type Group } from './groups.ts';
+import type { Journal } from './journal.ts';
+import { commandLines, ended, fileLines, heredoc, oneLine, quoted } from './shell-words.ts';
+import { typedLines } from './typed.ts';
+
+/** What a script says of where it comes from. */
+export interface Origin {
+  title: string;
+  /** Of the page, with its mode. */
+  address: string;
+  mode: Mode;
+  /** What stands above a step on the page, for a comment. */
+  headingOf: (id: string) => string | undefined;
+}
+
+const CLUSTER_PAGES: Record<Mode, string> = { secure: '/secure-a-cluster.html', insecure: '/start-a-local-cluster.html' };
+/** For a background program to answer before the next step asks it, seconds. */
+const BACKGROUND_SECONDS = 3;
+
+/**
+ * One file of lines, for bash, that does on the reader's own machine what was done here, in that order. What failed is in it as a
+ * comment. Whatever the code holds, no text of it ends its quotes, its heredoc or its comment.
+ */
+export function writeScript(journal: Journal, origin: Origin): string {
+  const { groups, hadSecrets } = groupEntries(journal.entries);
+  const { title, address, mode } = origin;
+  const at = new Date(journal.sinceMs).toISOString().slice(0, 16).replace('T', ' ');
+  return [
+    '#!/usr/bin/env bash',
+    `# ${oneLine(title)}`,
+    `# What was run on ${address} since ${at} UTC, in that order.`,
+    '# For your own machine: save it in an empty folder, and run it there with bash.',
+    `# It needs a cluster at localhost:26257; how to start one: ${new URL(CLUSTER_PAGES[mode], address).href}`,
+    ...(journal.forgotten > 0 ? [`# What was run first is not in it: it was too much to remember (${journal.forgotten} steps or lines).`] : []),
+    ...(hadSecrets ? ['# Passwords are left out: put yours where it says PASSWORD-LEFT-OUT.'] : []),
+    '(',
+    'set -e',
+    '# As on the page, nothing is typed into what runs here.',
+    'exec < /dev/null',
+    ...bodyOf(groups, origin),
+    ')',
+    '',
+  ].join('\n');
+}
+
+function bodyOf(groups: Group[], { mode, headingOf }: Origin): string[] {
+  const sql = `cockroach sql ${mode === 'secure' ? '--certs-dir=certs' : '--insecure'}`;
+  const lines: string[] = [];
+  let heading: string | undefined;
+  const comeTo = (id: string | undefined): void => {
+    const above = id === undefined ? undefined : headingOf(id);
+    lines.push('');
+    if (above !== undefined && above !== heading) lines.push(`# ${oneLine(above)}`);
+    heading = above ?? heading;
+  };
+  for (const group of groups) {
+    switch (group.is) {
+      case 'typed': {
+        const text = typedLines(group.lines, sql);
+        if (text === '') continue;
+        comeTo(undefined);
+        lines.push('# Typed in the terminal', ...heredoc('bash /dev/fd/3 3', text, ' || true'));
+        break;
+      }
+      case 'session': {
+        const first = group.statements[0]!;
+        const { user, database } = first.sent;
+        comeTo(group.opening?.entry.id ?? first.entry.id);
+        const command = group.opening?.sent.text.trim() ?? `${sql} --user=${quoted(user)}${database === undefined ? '' : ` --database=${quoted(database)}`}`;
+        const statements = group.statements.flatMap((done) => [...remarksOn(done).map((remark) => `-- ${remark}`), ended(done.sent.text)]);
+        lines.push(...heredoc(`${command} `, statements.join('\n')));
+        break;
+      }
+      case 'step':
+        comeTo(group.done.entry.id);
+        lines.push(...remarksOn(group.done).map((remark) => `# ${remark}`), ...stepLines(group.done));
+    }
+  }
+  return lines;
+}
+
+function remarksOn({ entry, times }: Done): string[] {
+  return [...(entry.isEdited ? ['Edited; this is not what the page says.'] : []), ...(times > 1 ? [`It was run ${times} times in a row.`] : [])];
+}
+
+function stepLines({ entry, sent }: Done): string[] {
+  if (entry.ok !== true) {
+    const why = entry.ok === false ? 'It failed, and is left out here:' : 'It did not come to its end, and is left out here:';
+    return [`# ${why}`, ...sent.text.trimEnd().split(/\r\n?|\n/).map((line) => `#   ${line}`)];
+  }
+  if (sent.kind === 'file') return fileLines(sent.path, sent.text);
+  if (!entry.isBackground) return commandLines(sent.text);
+  const [first = '', ...rest] = commandLines(sent.text);
+  return ['# It runs on until the end of all this.', "trap 'kill $(jobs -p)' EXIT", `${first} &`, ...rest, `sleep ${BACKGROUND_SECONDS}`];
+}

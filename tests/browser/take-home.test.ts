@@ -1,0 +1,92 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import type { Mode, RunEvent } from '../../server/protocol.ts';
+import { THEMES, violations } from '../audit/axe.ts';
+import { useServer, withoutSandbox } from '../support/shared-server.ts';
+import { useChromium } from './chromium.ts';
+import { pasted } from './clipboard.ts';
+import { STEP, TutorialPage } from './tutorial-page.ts';
+
+describe.skipIf(withoutSandbox)('what was run, taken home', { timeout: 180_000 }, () => {
+  const { server, reader } = useServer({ INSTANCE: 'browser' });
+  const open = useChromium();
+  const visit = async (mode: Mode): Promise<TutorialPage> => {
+    const tutorial = new TutorialPage(await open({ permissions: ['clipboard-read', 'clipboard-write'] }));
+    await tutorial.visit(server().url, mode);
+    return tutorial;
+  };
+  const panel = (page: Page) => page.locator('[data-desk-panel]');
+  const openPanel = async (page: Page): Promise<string> => {
+    await page.locator('.page-end [data-desk="openTakeHome"]').click();
+    await panel(page).waitFor();
+    return (await panel(page).locator('.script').count()) > 0 ? ((await panel(page).locator('.script').textContent()) ?? '') : await panel(page).innerText();
+  };
+  const printed = (events: RunEvent[]): string => events.flatMap((event) => (event.type === 'output' && event.stream === 'stdout' ? [event.text] : [])).join('');
+
+  it.each(['secure', 'insecure'] as const)('runs on another machine, %s: the same steps, and the count is 100 there too', async (mode) => {
+    const tutorial = await visit(mode);
+    await tutorial.press(STEP.count);
+    await tutorial.ends(STEP.count);
+    // What is remembered outlives the page.
+    await tutorial.page.reload();
+    const script = await openPanel(tutorial.page);
+    const [download] = await Promise.all([tutorial.page.waitForEvent('download'), panel(tutorial.page).getByRole('button', { name: 'Download' }).click()]);
+    expect(download.suggestedFilename()).toBe(`pony-${mode}.sh`);
+    const chunks: Buffer[] = [];
+    for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
+    expect(Buffer.concat(chunks).toString()).toBe(script);
+    await panel(tutorial.page).getByRole('button', { name: 'Copy' }).click();
+    await expect.poll(() => pasted(tutorial.page)).toBe(script);
+    expect(script.split('\n')).toEqual(expect.arrayContaining(['# Step 1. Install PonyORM', 'python -m pip install pony', "cat > pony-basic-sample.py <<'END'", 'SELECT COUNT(*) FROM accounts;']));
+    expect(script).not.toContain('crdb_internal');
+    const other = reader();
+    const { id } = await other.claim(mode, ['pony.orm', 'psycopg2']);
+    const { events } = await other.run(id, [{ id: 'write', kind: 'file', path: 'home.sh', text: script }, { id: 'run', kind: 'shell', command: 'bash home.sh' }]);
+    await other.reset(id);
+    expect([events.at(-1), printed(events)]).toEqual([expect.objectContaining({ reason: 'finished' }), expect.stringMatching(/Created 100 accounts\.\nMoved [^]*count\s+100\s*$/)]);
+  });
+
+  it('is each run in its order, what failed as a comment, and each mode’s own', async () => {
+    const tutorial = await visit('insecure');
+    await tutorial.edit(STEP.install, 'echo first');
+    await tutorial.press(STEP.install);
+    await tutorial.ends(STEP.install);
+    await tutorial.edit(STEP.install, 'echo second; exit 3');
+    await tutorial.press(STEP.install);
+    await tutorial.shows(STEP.install, /exit code 3/);
+    await tutorial.edit(STEP.install, 'echo third');
+    await tutorial.press(STEP.install);
+    await tutorial.ends(STEP.install);
+    const edited = '# Edited; this is not what the page says.\n';
+    const lines = await openPanel(tutorial.page);
+    expect(lines).toContain('# Step 1. Install PonyORM\n');
+    expect(lines).toContain(`${edited}echo first\n\n${edited}# It failed, and is left out here:\n#   echo second; exit 3\n\n${edited}echo third\n)`);
+    await tutorial.page.keyboard.press('Escape');
+    await tutorial.page.locator('[data-mode-label="secure"]').first().click();
+    expect(await openPanel(tutorial.page)).toContain('Nothing has run here yet in Secure mode.');
+  });
+
+  it('is opened from the cluster’s menu by the keyboard, which comes back to it', async () => {
+    const tutorial = await visit('insecure');
+    const menu = tutorial.cluster.getByRole('button', { name: /Reset/ }).first();
+    await menu.focus();
+    await tutorial.page.keyboard.press('Enter');
+    await tutorial.cluster.getByRole('button', { name: 'Take it home' }).focus();
+    await tutorial.page.keyboard.press('Enter');
+    await expect.poll(() => panel(tutorial.page).innerText()).toContain('Nothing has run here yet in Insecure mode.');
+    expect(await panel(tutorial.page).evaluate((element) => document.activeElement === element)).toBe(true);
+    await tutorial.page.keyboard.press('Escape');
+    await expect.poll(() => panel(tutorial.page).count()).toBe(0);
+    expect(await menu.evaluate((button) => document.activeElement === button)).toBe(true);
+  });
+
+  it.each(THEMES)('breaks no rule of accessibility, $colorScheme; nothing to scroll sideways', async (theme) => {
+    const tutorial = new TutorialPage(await open(theme));
+    await tutorial.visit(server().url, 'insecure');
+    await tutorial.press(STEP.createUser.insecure);
+    await tutorial.ends(STEP.createUser.insecure);
+    await openPanel(tutorial.page);
+    expect(await violations(tutorial.page)).toEqual([]);
+    expect(await tutorial.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  });
+});
