@@ -24,7 +24,7 @@ function contrast(one: string, other: string): number {
 
 /** The colours that a piece of code has in light and in dark. */
 function colorsOf(piece: string): [light: string, dark: string] {
-  const [, light = '', dark = ''] = new RegExp(`\\.code-${piece} \\{\\s*color: light-dark\\((#\\w{6}), (#\\w{6})\\);`).exec(style('code.css')) ?? [];
+  const [, light = '', dark = ''] = new RegExp(`--code-${piece}: light-dark\\((#\\w{6}), (#\\w{6})\\);`).exec(style('code.css')) ?? [];
   return [light, dark];
 }
 
