@@ -29,6 +29,8 @@ export interface Config {
   newPerMinute: number;
   idleMs: number;
   lifeMs: number;
+  /** How long a terminal lives whose page is away. */
+  terminalAwayMs: number;
   stepMs: number;
   outputBytes: number;
   /** How long a SQL session that nobody uses is kept, and how long an open transaction, which holds locks. */
@@ -80,6 +82,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, root = resolve(
     newPerMinute: whole('NEW_PER_MINUTE', 30, 1, 100_000),
     idleMs: whole('IDLE_MINUTES', 10, 1, 600) * MINUTE_MS,
     lifeMs: whole('LIFE_MINUTES', 60, 1, 6000) * MINUTE_MS,
+    terminalAwayMs: whole('TERMINAL_AWAY_SECONDS', 60, 1, 3600) * 1000,
     stepMs: whole('STEP_SECONDS', 30, 1, 600) * 1000,
     outputBytes: whole('OUTPUT_KIB', 1024, 1, 16_384) * 1024,
     sessionMs: whole('SESSION_SECONDS', 1200, 1, 36_000) * 1000,

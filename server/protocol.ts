@@ -115,7 +115,9 @@ export interface Problem {
 }
 
 /**
- * What crosses a terminal's WebSocket, `GET /api/sandboxes/:id/terminals/:number`: binary messages, a letter and what belongs to it.
+ * What crosses a terminal's WebSocket, `GET /api/sandboxes/:id/terminals/:number`: binary messages, a letter and what belongs to it. Of
+ * D and of I, 128 KiB may be on their way, each, before the other side has told of some by T. A page that is away (its connection broke, it
+ * was reloaded) has some time to come back; `DELETE` on the same address ends the terminal at once.
  *
  * | letter | to the server                                  | from the server                                     |
  * |--------|------------------------------------------------|-----------------------------------------------------|
@@ -139,7 +141,7 @@ export interface TerminalOpening {
   from?: { key: string; bytes: number };
 }
 
-/** What the bytes that follow are. */
+/** What the bytes that follow are: what the program sends after what the page has drawn, if that is still held; else all that is held. */
 export interface TerminalBeginning {
   /** Names the program; a new one has another. */
   key: string;
@@ -147,13 +149,13 @@ export interface TerminalBeginning {
   bytes: number;
 }
 
-/** Why a terminal is no more: its program ended, or the sandbox, or another page took it, or a word of ours. */
+/**
+ * Why a terminal is no more: its program ended (without a code: we ended it), or the sandbox, or another page took it (and has it), or a
+ * word of ours.
+ */
 export interface TerminalEnd {
   reason: 'exited' | 'lost' | 'taken' | 'refused';
   exitCode?: number;
   /** A sentence for people. */
   message?: string;
 }
-
-/** Bytes of a terminal that may be on their way, each way, before the other side has taken them. */
-export type TerminalWindowBytes = 131_072;

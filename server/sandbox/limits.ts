@@ -6,3 +6,11 @@ export interface RunLimits {
   sessionMs: number;
   transactionMs: number;
 }
+
+/** What a sandbox may use, and how long it lives. */
+export interface SandboxLimits extends RunLimits {
+  idleMs: number;
+  lifeMs: number;
+  /** How long a terminal lives without a page. */
+  terminalAwayMs: number;
+}

@@ -3,13 +3,15 @@ import { takesNoClients } from '../cluster/refusal.ts';
 import { readTables } from '../cluster/tables.ts';
 import { AppError } from '../errors.ts';
 import { logFailure } from '../failure-log.ts';
-import type { EngineInfo, LostCause, Mode, SandboxInfo, Step } from '../protocol.ts';
+import type { EngineInfo, LostCause, Mode, SandboxInfo, Step, TerminalEnd, TerminalOpening } from '../protocol.ts';
 import { Backgrounds } from './background.ts';
-import type { RunLimits } from './limits.ts';
+import type { SandboxLimits } from './limits.ts';
 import { lostSentence } from './lost-sentence.ts';
 import type { Place } from './place.ts';
 import { Run } from './run.ts';
 import { Sessions } from './sessions.ts';
+import type { TerminalView, TerminalViewer } from './terminal.ts';
+import { Terminals } from './terminals.ts';
 
 /** Runs whose events are kept, so that a page that lost its connection can read them again. */
 const KEPT_RUNS = 3;
@@ -29,9 +31,10 @@ export class Sandbox {
   readonly #engine: EngineInfo;
   readonly #memoryBytes: number;
   #place: Place | undefined;
-  readonly #limits: RunLimits & { idleMs: number; lifeMs: number };
+  readonly #limits: SandboxLimits;
   readonly #backgrounds = new Backgrounds();
   readonly #sessions: Sessions;
+  readonly #terminals: Terminals;
   readonly #bornMs = Date.now();
   #usedMs = Date.now();
   #done: string[] = [];
@@ -41,13 +44,17 @@ export class Sandbox {
   #cause: LostCause | undefined;
   #hasToldOfTables = false;
 
-  constructor(place: Place, limits: RunLimits & { idleMs: number; lifeMs: number }) {
+  constructor(place: Place, limits: SandboxLimits) {
     this.mode = place.mode;
     this.#engine = place.engine;
     this.#memoryBytes = place.memoryBytes;
     this.#place = place;
     this.#limits = limits;
     this.#sessions = new Sessions(limits);
+    const onKeys = (): void => {
+      this.#usedMs = Date.now();
+    };
+    this.#terminals = new Terminals(limits.terminalAwayMs, { onKeys, whyLost: (failure) => this.#whyTerminalLost(failure) });
     // Whoever holds this one in its table closes it too, and hears why that failed.
     void place.lost.then((cause) => this.close(cause)).catch(() => undefined);
   }
@@ -123,6 +130,25 @@ export class Sandbox {
     return this.#backgrounds.stopRun(id) || run !== undefined;
   }
 
+  /** Shows a terminal to a page; what is typed counts as use. Throws AppError `gone`, and as `Terminals.watch` does. */
+  async watchTerminal(number: number, opening: TerminalOpening, viewer: TerminalViewer): Promise<TerminalView> {
+    const place = this.#living();
+    this.#usedMs = Date.now();
+    return await this.#terminals.watch(place.container, number, opening, viewer);
+  }
+
+  /** Ends a terminal, with what runs in it. False when there is none. Throws AppError `gone`. */
+  closeTerminal(number: number): boolean {
+    this.#living();
+    return this.#terminals.close(number);
+  }
+
+  async #whyTerminalLost(failure: unknown): Promise<TerminalEnd> {
+    const lost = this.#cause ?? (await this.#place?.lostSoon());
+    if (lost) return { reason: 'lost', message: lostSentence(lost, this.#memoryBytes) };
+    return { reason: 'refused', message: ourFailure(failure, `a terminal of sandbox ${this.id}`) };
+  }
+
   /** The tables of the reader's databases. Throws AppError `gone`, or `busy` when the cluster does not answer in time. */
   async tables(): ReturnType<typeof readTables> {
     const place = this.#living();
@@ -151,6 +177,7 @@ export class Sandbox {
     run?.log.end('lost', lostSentence(this.#cause, this.#memoryBytes));
     run?.stop();
     this.#sessions.close();
+    this.#terminals.end({ reason: 'lost', message: lostSentence(this.#cause, this.#memoryBytes) });
     this.#runs = [];
     this.#done = [];
     const place = this.#place;

@@ -4,7 +4,7 @@ import { inTime } from '../in-time.ts';
 import type { LostCause, Mode } from '../protocol.ts';
 import type { Place } from './place.ts';
 import { Sandbox } from './sandbox.ts';
-import type { RunLimits } from './limits.ts';
+import type { SandboxLimits } from './limits.ts';
 import type { Slot, Slots } from './slots.ts';
 import type { WarmPool } from './warm-pool.ts';
 
@@ -21,9 +21,7 @@ export interface Owner {
 }
 
 /** Figures that bound the sandboxes of this server. */
-export interface SandboxPolicy extends RunLimits {
-  idleMs: number;
-  lifeMs: number;
+export interface SandboxPolicy extends SandboxLimits {
   sandboxesPerReader: number;
   sandboxesPerAddress: number;
   /** New sandboxes that one network address may have made in a minute. */

@@ -9,7 +9,7 @@ import { fakePlace } from './fake-place.ts';
 
 const KIB = 1 << 10;
 const PRINTED = 'x'.repeat(256 * KIB);
-const POLICY = { stepMs: 1000, outputBytes: 1024 * KIB, sessionMs: 60_000, transactionMs: 60_000, idleMs: 60_000, lifeMs: 300_000, sandboxesPerReader: 2, sandboxesPerAddress: 3, newPerMinute: 100_000 };
+const POLICY = { stepMs: 1000, outputBytes: 1024 * KIB, sessionMs: 60_000, transactionMs: 60_000, idleMs: 60_000, lifeMs: 300_000, terminalAwayMs: 60_000, sandboxesPerReader: 2, sandboxesPerAddress: 3, newPerMinute: 100_000 };
 
 const shell = (id: string): Step => ({ id, kind: 'shell', command: 'print' });
 

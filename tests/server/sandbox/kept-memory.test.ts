@@ -7,7 +7,7 @@ import { fakePlace } from './fake-place.ts';
 const MIB = 1 << 20;
 /** What one run may keep, and beside it the earlier ones: see output.ts and `Sandbox.start`. */
 const MOST_BYTES = 5 * MIB;
-const LIMITS = { stepMs: 60_000, outputBytes: MIB, sessionMs: 60_000, transactionMs: 60_000, idleMs: 60_000, lifeMs: 60_000 };
+const LIMITS = { stepMs: 60_000, outputBytes: MIB, sessionMs: 60_000, transactionMs: 60_000, idleMs: 60_000, lifeMs: 60_000, terminalAwayMs: 60_000 };
 const SQL: Step = { id: 'sql', kind: 'sql', user: 'root', statements: 'SELECT;'.repeat(8000) };
 const SHELL: Step = { id: 'shell', kind: 'shell', command: 'print' };
 

@@ -4,7 +4,7 @@ import type { RunEvent } from '../../../server/protocol.ts';
 import { Sandbox } from '../../../server/sandbox/sandbox.ts';
 import { fakePlace } from './fake-place.ts';
 
-const LIMITS = { stepMs: 1000, outputBytes: 1000, sessionMs: 60_000, transactionMs: 60_000, idleMs: 60_000, lifeMs: 60_000 };
+const LIMITS = { stepMs: 1000, outputBytes: 1000, sessionMs: 60_000, transactionMs: 60_000, idleMs: 60_000, lifeMs: 60_000, terminalAwayMs: 60_000 };
 
 beforeEach(() => {
   vi.spyOn(console, 'error').mockImplementation(() => undefined);

@@ -5,7 +5,7 @@ import { Slots } from '../../../server/sandbox/slots.ts';
 import { WarmPool } from '../../../server/sandbox/warm-pool.ts';
 import { fakePlace, type FakePlace } from './fake-place.ts';
 
-const POLICY = { stepMs: 1000, outputBytes: 1000, sessionMs: 60_000, transactionMs: 60_000, idleMs: 60_000, lifeMs: 300_000, sandboxesPerReader: 2, sandboxesPerAddress: 3, newPerMinute: 6 };
+const POLICY = { stepMs: 1000, outputBytes: 1000, sessionMs: 60_000, transactionMs: 60_000, idleMs: 60_000, lifeMs: 300_000, terminalAwayMs: 60_000, sandboxesPerReader: 2, sandboxesPerAddress: 3, newPerMinute: 6 };
 const made: FakePlace[] = [];
 
 function setUp(total: number, perMode = 0): { sandboxes: Sandboxes; slots: Slots; pool: WarmPool } {

@@ -5,7 +5,7 @@ import { openGround } from '../../../server/ground.ts';
 import { apiApp } from '../../../server/http/app.ts';
 import { Service, type Ground, type ServicePolicy } from '../../../server/sandbox/service.ts';
 
-const POLICY: ServicePolicy = { stepMs: 1000, outputBytes: 1000, sessionMs: 60_000, transactionMs: 60_000, idleMs: 60_000, lifeMs: 60_000, sandboxesPerReader: 2, sandboxesPerAddress: 2, newPerMinute: 9, maxSlots: 1, warmPerMode: 0 };
+const POLICY: ServicePolicy = { stepMs: 1000, outputBytes: 1000, sessionMs: 60_000, transactionMs: 60_000, idleMs: 60_000, lifeMs: 60_000, terminalAwayMs: 60_000, sandboxesPerReader: 2, sandboxesPerAddress: 2, newPerMinute: 9, maxSlots: 1, warmPerMode: 0 };
 const PLACE = '/home/operator/secret-project';
 
 /** What a service runs on whose sandboxes cannot be made; tells how often it was closed. */

@@ -1,0 +1,107 @@
+import type { Duplex } from 'node:stream';
+import { BACKLOG_BYTES, MESSAGE_BYTES, MESSAGE_EVERY_MS, TERMINAL_WINDOW_BYTES } from './terminal-limits.ts';
+import { TerminalTail } from './terminal-tail.ts';
+
+const NOTHING = Buffer.alloc(0);
+
+/**
+ * What a program prints, on its way to the page that watches: as fast as the page draws it and no faster than is fair to others; when it
+ * waits, the program does. Nothing is dropped that the page may still ask for.
+ */
+export class TerminalOutput {
+  readonly #stream: Duplex;
+  readonly #tail = new TerminalTail();
+  #show: ((bytes: Buffer) => void) | undefined;
+  #restoring: Buffer = NOTHING;
+  /** Positions: what comes next, and up to where the page has drawn. */
+  #sent = 0;
+  #drawn = 0;
+  #sentMs = Number.NEGATIVE_INFINITY;
+  #timer: NodeJS.Timeout | undefined;
+  #whenShown: (() => void) | undefined;
+
+  constructor(stream: Duplex) {
+    this.#stream = stream;
+    stream.on('data', (bytes: Buffer) => {
+      this.#tail.append(bytes);
+      this.#pump();
+    });
+  }
+
+  /**
+   * Goes on from that position, if what follows it is held, else from the beginning of what is. Gives the position of the first byte that
+   * will be shown, and whether something before it is lost to a screen that begins with it.
+   */
+  seek(from: number | undefined): { bytes: number; isCut: boolean } {
+    this.hide();
+    const isHeld = from !== undefined && from >= this.#tail.start && from <= this.#tail.end;
+    const entry = isHeld ? { bytes: from, restoring: NOTHING } : this.#tail.entry();
+    this.#restoring = entry.restoring;
+    // Counted as if they stood before it, so that a page need not tell them apart.
+    this.#sent = entry.bytes - entry.restoring.length;
+    this.#drawn = this.#sent;
+    return { bytes: this.#sent, isCut: !isHeld && entry.bytes > 0 };
+  }
+
+  /** Shows to a page what follows, until `hide`. */
+  show(show: (bytes: Buffer) => void): void {
+    this.#show = show;
+    this.#pump();
+  }
+
+  hide(): void {
+    this.#show = undefined;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  /** The page has drawn so many more. False when it never got as many. */
+  drawn(bytes: number): boolean {
+    if (this.#drawn + bytes > this.#sent) return false;
+    this.#drawn += bytes;
+    this.#pump();
+    return true;
+  }
+
+  /** The program has sent its last byte: calls that when a page was shown it. */
+  end(whenShown: () => void): void {
+    this.#whenShown = whenShown;
+    this.#pump();
+  }
+
+  #pump(): void {
+    const windowBytes = TERMINAL_WINDOW_BYTES - (this.#sent - this.#drawn);
+    if (this.#show && this.#waitingBytes() > 0 && windowBytes > 0) this.#sendOrWait(this.#show, Math.min(windowBytes, MESSAGE_BYTES));
+    if (this.#waitingBytes() >= BACKLOG_BYTES) this.#stream.pause();
+    else if (this.#stream.isPaused()) this.#stream.resume();
+    if (this.#show && this.#waitingBytes() === 0) this.#whenShown?.();
+  }
+
+  #sendOrWait(show: (bytes: Buffer) => void, most: number): void {
+    if (this.#timer) return;
+    let waitMs = this.#sentMs + MESSAGE_EVERY_MS - performance.now();
+    if (waitMs <= 0) {
+      this.#sentMs = performance.now();
+      const bytes = this.#next(most);
+      this.#sent += bytes.length;
+      show(bytes);
+      if (this.#waitingBytes() === 0) return;
+      waitMs = MESSAGE_EVERY_MS;
+    }
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      this.#pump();
+    }, waitMs);
+  }
+
+  #next(most: number): Buffer {
+    if (this.#restoring.length === 0) return this.#tail.read(this.#sent, most);
+    const restoring = this.#restoring;
+    this.#restoring = NOTHING;
+    return restoring;
+  }
+
+  #waitingBytes(): number {
+    return this.#tail.end - this.#sent;
+  }
+}

@@ -1,0 +1,48 @@
+import type { TerminalBeginning, TerminalEnd } from '../../../server/protocol.ts';
+import type { TerminalViewer } from '../../../server/sandbox/terminal.ts';
+
+/** A page that notes what it hears. */
+export interface RecordedViewer extends TerminalViewer {
+  beginning: TerminalBeginning | undefined;
+  ending: TerminalEnd | undefined;
+  shown(): string;
+  shownBytes(): number;
+  tookBytes(): number;
+}
+
+/** `onShow` hears of bytes as they come: to draw them at once, say. */
+export function recordedViewer(onShow: (bytes: number) => void = () => undefined): RecordedViewer {
+  const pieces: Buffer[] = [];
+  let tookBytes = 0;
+  let ended = false;
+  const alive = (): void => {
+    if (ended) throw new Error('a page heard something after the end');
+  };
+  const viewer: RecordedViewer = {
+    beginning: undefined,
+    ending: undefined,
+    begin: (beginning) => {
+      alive();
+      viewer.beginning = beginning;
+    },
+    show: (bytes) => {
+      alive();
+      if (!viewer.beginning) throw new Error('a page was shown something before it began');
+      pieces.push(bytes);
+      onShow(bytes.length);
+    },
+    took: (bytes) => {
+      alive();
+      tookBytes += bytes;
+    },
+    end: (end) => {
+      alive();
+      ended = true;
+      viewer.ending = end;
+    },
+    shown: () => Buffer.concat(pieces).toString(),
+    shownBytes: () => pieces.reduce((sum, { length }) => sum + length, 0),
+    tookBytes: () => tookBytes,
+  };
+  return viewer;
+}

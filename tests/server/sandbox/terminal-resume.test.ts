@@ -1,0 +1,93 @@
+import { once } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import { TAIL_BYTES } from '../../../server/sandbox/terminal-tail.ts';
+import { recordedViewer } from './recorded-viewer.ts';
+import { SIZE, soon, terminals, typed } from './terminals.ts';
+
+describe('a page that comes back to its terminal', { timeout: 60_000 }, () => {
+  it('gets what it has not drawn, to the byte', async () => {
+    const { all, container, programs } = terminals();
+    const first = recordedViewer();
+    const view = await all.watch(container, 1, SIZE, first);
+    programs[0]!.tty.write('0123456789');
+    await soon(() => expect(first.shown()).toBe('0123456789'));
+    view.leave();
+    programs[0]!.tty.write('abc');
+    const { key } = first.beginning!;
+    const second = recordedViewer();
+    const again = await all.watch(container, 1, { ...SIZE, from: { key, bytes: 4 } }, second);
+    await soon(() => expect(second.shown()).toBe('456789abc'));
+    expect(second.beginning).toEqual({ key, bytes: 4 });
+    again.leave();
+    expect([programs.length, programs[0]!.sizes]).toEqual([1, []]);
+  });
+
+  it.each<[what: string, from: { key: string; bytes: number } | undefined]>([
+    ['does not say what it has', undefined],
+    ['has another program', { key: 'another', bytes: 3 }],
+    ['has more than there ever was', { key: '', bytes: 99 }],
+  ])('gets all that is held when it %s', async (_, from) => {
+    const { all, container, programs } = terminals();
+    const first = recordedViewer();
+    (await all.watch(container, 1, SIZE, first)).leave();
+    programs[0]!.tty.write('0123');
+    const second = recordedViewer();
+    const key = first.beginning!.key;
+    await all.watch(container, 1, { ...SIZE, ...(from ? { from: { key: from.key || key, bytes: from.bytes } } : {}) }, second);
+    await soon(() => expect(second.shown()).toBe('0123'));
+    expect(second.beginning).toEqual({ key, bytes: 0 });
+  });
+
+  it('gets the tail where it was away for longer, on a screen that the program draws anew', async () => {
+    const { all, container, programs } = terminals();
+    let view = await all.watch(container, 1, SIZE, recordedViewer((bytes) => void Promise.resolve().then(() => view.drawn(bytes))));
+    const { tty, sizes } = programs[0]!;
+    tty.write('\x1b[?1049h');
+    for (let line = 0; line < 6000; line += 1) if (!tty.write(`${String(line).padStart(62, '.')}\r\n`)) await once(tty, 'drain');
+    const totalBytes = 8 + 6000 * 64;
+    // All was read once it can be shown again.
+    await soon(() => expect(tty.writableLength).toBe(0));
+    view.leave();
+    const second = recordedViewer((bytes) => void Promise.resolve().then(() => view.drawn(bytes)));
+    view = await all.watch(container, 1, SIZE, second);
+    await soon(() => expect(second.shown()).toMatch(/\.5999\r\n$/));
+    expect(second.beginning!.bytes + second.shownBytes()).toBe(totalBytes);
+    expect(second.shownBytes()).toBeLessThanOrEqual(TAIL_BYTES + 8);
+    expect(second.shown()).toMatch(/^\x1b\[\?1049h/);
+    await soon(() => expect(sizes).toEqual(['80x23', '80x24']));
+  });
+
+  it('hears how its program ended meanwhile, after what it printed; a page that knows nothing of it gets a new one', async () => {
+    const { all, container, programs } = terminals();
+    const first = recordedViewer();
+    const view = await all.watch(container, 1, SIZE, first);
+    programs[0]!.tty.write('last ');
+    await soon(() => expect(first.shown()).toBe('last '));
+    view.leave();
+    programs[0]!.tty.write('words');
+    programs[0]!.exit(7);
+    const second = recordedViewer();
+    await all.watch(container, 1, { ...SIZE, from: { key: first.beginning!.key, bytes: 5 } }, second);
+    await soon(() => expect(second.ending).toEqual({ reason: 'exited', exitCode: 7 }));
+    expect(second.shown()).toBe('words');
+    const third = recordedViewer();
+    await all.watch(container, 1, { ...SIZE, from: { key: first.beginning!.key, bytes: 10 } }, third);
+    expect(third.beginning!.key).not.toBe(first.beginning!.key);
+    expect(third.beginning!.bytes).toBe(0);
+  });
+
+  it('takes it from the page that has it, which hears so and can do nothing more', async () => {
+    const { all, container, programs } = terminals();
+    const [first, second] = [recordedViewer(), recordedViewer()];
+    const old = await all.watch(container, 1, SIZE, first);
+    await all.watch(container, 1, SIZE, second);
+    expect(first.ending).toMatchObject({ reason: 'taken', message: expect.stringMatching(/another page/) });
+    const read = typed(programs[0]!);
+    old.type(Buffer.from('late'));
+    old.resize({ columns: 1, rows: 1 });
+    old.leave();
+    programs[0]!.tty.write('for the second');
+    await soon(() => expect(second.shown()).toBe('for the second'));
+    expect([read(), programs[0]!.sizes, programs.length]).toEqual(['', [], 1]);
+  });
+});
