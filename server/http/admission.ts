@@ -1,13 +1,14 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import type { Owner } from '../sandbox/sandboxes.ts';
+import { nodeBindings } from './node-bindings.ts';
 import { onceOver } from './over.ts';
 import { UnderWay, type Share } from './under-way.ts';
 
 /** For a reader with many tabs: a browser has six connections to one server, or a hundred requests on one through a proxy. */
-const READER = { answers: 64, followers: 24, bodies: 8 };
+const READER = { answers: 64, followers: 24, bodies: 8, terminals: 16 };
 /** For each sandbox that an address may have: who has more sandboxes is a class of many readers. */
-const ADDRESS = { answers: 32, followers: 16, bodies: 4 };
-const SANDBOX = { followers: 16, tables: 8 };
+const ADDRESS = { answers: 32, followers: 16, bodies: 4, terminals: 8 };
+const SANDBOX = { followers: 16, tables: 8, terminals: 8 };
 /** A body is up to a mebibyte. */
 const BODIES_OF_ALL = 256;
 
@@ -16,8 +17,8 @@ type Asker = (context: Context) => Promise<Pick<Owner, 'address'> & Partial<Owne
 
 /**
  * Bounds what is under way at once for a sandbox, a reader and an address: answers, from the request until the client has taken the
- * last byte; among them those that follow a run, and those that tell of tables; and bodies that are being read. All throw AppError
- * `too-many`.
+ * last byte; among them those that follow a run, and those that tell of tables; bodies that are being read; and connections of terminals.
+ * All throw AppError `too-many`.
  */
 export class Admission {
   readonly #who: Asker;
@@ -26,6 +27,7 @@ export class Admission {
   readonly #followers = new UnderWay('connections that follow a run');
   readonly #tables = new UnderWay('requests for tables');
   readonly #bodies = new UnderWay('uploads');
+  readonly #terminals = new UnderWay('connections of terminals');
 
   constructor(who: Asker, sandboxesPerAddress: number) {
     this.#who = who;
@@ -46,6 +48,14 @@ export class Admission {
   /** An answer that tells of the tables of that sandbox. */
   tables(context: Context, sandbox: string): void {
     onceOver(context, this.#tables.begin([sandboxShare(sandbox, SANDBOX.tables)]));
+  }
+
+  /** A WebSocket for a terminal of that sandbox: counted until its connection ends. */
+  async terminal(context: Context, sandbox: string): Promise<void> {
+    const { incoming } = nodeBindings(context);
+    const end = this.#terminals.begin([sandboxShare(sandbox, SANDBOX.terminals), ...(await this.#shares(context, 'terminals'))]);
+    if (!incoming || incoming.socket.destroyed) end();
+    else incoming.socket.once('close', end);
   }
 
   /** Reads a request's body by `read`, and counts it until that has ended. */

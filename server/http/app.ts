@@ -4,7 +4,7 @@ import type { Service } from '../sandbox/service.ts';
 import { Admission } from './admission.ts';
 import { boundBodies } from './bodies.ts';
 import { checkHost } from './host.ts';
-import { checkOrigin } from './origin.ts';
+import { checkOrigin, requireOrigin } from './origin.ts';
 import { Owners, type OwnersOptions } from './owner.ts';
 import { problemAnswer } from './problems.ts';
 import { sandboxRoutes } from './routes/sandboxes.ts';
@@ -35,6 +35,7 @@ export function apiApp(service: Service, { publicOrigin, isLocal, trustProxy, sa
   const owners = new Owners({ publicOrigin, trustProxy });
   const admission = new Admission((context) => owners.asker(context), sandboxesPerAddress);
   app.use('/api/sandboxes/*', admission.answers);
+  app.use('/api/sandboxes/:id/terminals/*', requireOrigin(publicOrigin));
   app.route('/api/sandboxes', sandboxRoutes(service, owners, admission));
   app.all('/api/*', () => {
     throw new AppError('not-found', 'There is no such thing in the API.');

@@ -5,11 +5,13 @@ import { AppError } from '../errors.ts';
 import { boundConnections, DEADLINES } from './connections.ts';
 import { problemOf } from './problems.ts';
 import { boundRequests } from './requests.ts';
+import { webSockets } from './upgrades.ts';
 
 /** Node's server for that app, not yet listening, with bounds on what its clients can make it hold and do at once. */
 export function createHttpServer(app: Hono, { host, trustProxy }: { host: string; trustProxy: boolean }, mostOfAddress?: number): Server {
   const listener = getRequestListener(app.fetch, { hostname: host, overrideGlobalObjects: false, errorHandler: answerWithoutApp });
   const server = createServer({ ...DEADLINES, requireHostHeader: false });
+  server.on('upgrade', webSockets(app));
   boundRequests(server, (incoming, outgoing) => void listener(incoming, outgoing));
   boundConnections(server, { trustProxy }, mostOfAddress);
   return server;

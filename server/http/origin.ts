@@ -16,6 +16,16 @@ export function checkOrigin(publicOrigin: string | undefined): MiddlewareHandler
   };
 }
 
+/** Lets only our own pages ask for a WebSocket: browsers let any page open one, with the reader's cookies, and name its origin. */
+export function requireOrigin(publicOrigin: string | undefined): MiddlewareHandler {
+  return async (context, next) => {
+    const origin = context.req.header('origin');
+    const ours = origin !== undefined && isOurs(origin, context.req.header('host'), publicOrigin);
+    if (context.req.method === 'GET' && !ours) throw new AppError('foreign-origin', 'Only pages of this site may open a terminal.');
+    await next();
+  };
+}
+
 function isOurs(origin: string, host: string | undefined, publicOrigin: string | undefined): boolean {
   if (origin === publicOrigin) return true;
   try {

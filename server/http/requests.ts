@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { Tally } from './tally.ts';
+import { asksForTerminal } from './upgrades.ts';
 
 /** Browsers and proxies wait for an answer before they ask again on a connection; some programs send a few requests ahead. */
 const MOST_UNANSWERED = 8;
@@ -9,7 +10,7 @@ const ANOTHER_PROTOCOL = 2;
 
 /** Node's parser of a connection. Undocumented, but there is no other way to end its work in the middle of what was read at once. */
 interface ParsedSocket extends Socket {
-  parser?: { onIncoming: (incoming: IncomingMessage, shouldKeepAlive: boolean) => number };
+  parser?: { onIncoming: (incoming: IncomingMessage & { upgrade: boolean }, shouldKeepAlive: boolean) => number };
 }
 
 /**
@@ -36,6 +37,8 @@ export function boundRequests(server: Server, listener: RequestListener): void {
     if (!parser) return;
     const hand = parser.onIncoming;
     parser.onIncoming = (incoming, shouldKeepAlive) => {
+      // Else Node hands over whatever asks for another protocol (some ask for HTTP/2 by the way), and not as a request.
+      if (incoming.method !== 'CONNECT') incoming.upgrade &&= asksForTerminal(incoming);
       const way = hand(incoming, shouldKeepAlive);
       const isInChunks = incoming.headers['transfer-encoding'] !== undefined;
       if (isInChunks) incoming.socket.pause();

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { z } from 'zod';
 import { AppError } from '../errors.ts';
-import type { Step } from '../protocol.ts';
+import type { Step, TerminalOpening } from '../protocol.ts';
 
 /** A step's text: what a person writes, not what a machine sends. */
 const MAX_TEXT_BYTES = 64 * 1024;
@@ -47,6 +47,25 @@ export const claimBody = z.strictObject({
 
 /** Body of `POST /api/sandboxes/:id/runs`. */
 export const runBody = z.strictObject({ steps: z.array(step).min(1).max(MAX_STEPS) });
+
+const cells = z.number().int().min(1).max(65_535);
+
+/** How a page opens a terminal. */
+const openingShape = z.strictObject({
+  columns: cells,
+  rows: cells,
+  command: text.optional(),
+  from: z.strictObject({ key: z.string().max(64), bytes: z.number().int().min(0) }).optional(),
+});
+
+/** The opening of a terminal that a page sent as JSON; undefined when it is none. */
+export function terminalOpening(bytes: Buffer): TerminalOpening | undefined {
+  try {
+    return openingShape.safeParse(JSON.parse(bytes.toString('utf8'))).data;
+  } catch {
+    return undefined;
+  }
+}
 
 /** The request's JSON body in that shape. Throws AppError `bad-request` with the first thing that is wrong. */
 export async function readBody<T>(context: Context, shape: z.ZodType<T>): Promise<T> {

@@ -24,6 +24,11 @@ export class Reader {
     this.#url = url;
   }
 
+  /** What the browser of this reader would send to open a WebSocket. */
+  webSocket(path: string): { url: string; headers: Record<string, string> } {
+    return { url: this.#url.replace('http', 'ws') + path, headers: { cookie: this.#cookie, origin: this.#url } };
+  }
+
   /** Any request, with this reader's cookie. */
   async fetch(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Response> {
     const answer = await fetch(this.#url + path, {

@@ -10,6 +10,7 @@ import { sendEvents } from '../event-stream.ts';
 import { onceCut } from '../over.ts';
 import type { Owners } from '../owner.ts';
 import { sendShared } from '../shared-bytes.ts';
+import { terminalRoutes } from './terminals.ts';
 import { claimBody, lastEventId, readBody, runBody } from '../validators.ts';
 
 /**
@@ -39,6 +40,8 @@ export function sandboxRoutes(service: Service, owners: Owners, admission: Admis
     if (isNew) await sandbox.preload(imports);
     return context.json(sandbox.info(), isNew ? 201 : 200);
   });
+
+  routes.route('/', terminalRoutes(own, admission));
 
   routes.get('/:id', async (context) => context.json((await own(context)).info()));
 

@@ -1,0 +1,42 @@
+import { upgradeWebSocket } from '@hono/node-server';
+import { Hono } from 'hono';
+import type { Context } from 'hono';
+import { AppError } from '../../errors.ts';
+import type { Sandbox } from '../../sandbox/sandbox.ts';
+import { isTerminalNumber } from '../../sandbox/terminals.ts';
+import type { Admission } from '../admission.ts';
+import { terminalEvents } from '../terminal-socket.ts';
+
+const PATH = '/:id/terminals/:number';
+
+/** Below `/api/sandboxes`: the terminals of the sandbox that `own` gives. */
+export function terminalRoutes(own: (context: Context) => Promise<Sandbox>, admission: Admission): Hono {
+  const routes = new Hono();
+
+  routes.get(PATH, async (context) => {
+    const sandbox = await own(context);
+    const number = numberOf(context);
+    if (context.req.header('upgrade')?.toLowerCase() !== 'websocket') throw new AppError('bad-request', 'A terminal is a WebSocket: ask for an upgrade.');
+    await admission.terminal(context, sandbox.id);
+    const isShutdown = (): boolean => sandbox.cause === 'shutdown';
+    return await upgradeWebSocket(context, terminalEvents({ watch: (opening, viewer) => sandbox.watchTerminal(number, opening, viewer), isShutdown }));
+  });
+
+  routes.delete(PATH, async (context) => {
+    if (!(await own(context)).closeTerminal(numberOf(context))) throw noSuchTerminal();
+    return context.body(null, 204);
+  });
+
+  return routes;
+}
+
+function numberOf(context: Context): number {
+  const text = context.req.param('number') ?? '';
+  const number = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+  if (!isTerminalNumber(number)) throw noSuchTerminal();
+  return number;
+}
+
+function noSuchTerminal(): AppError {
+  return new AppError('not-found', 'There is no such terminal in this sandbox.');
+}

@@ -1,0 +1,28 @@
+import type { TerminalEnd, TerminalBeginning, TerminalMessage } from '../protocol.ts';
+
+/** A message of a page: its letter, and what belongs to it. */
+export interface PageMessage {
+  letter: TerminalMessage;
+  bytes: Buffer;
+}
+
+/** What a page sent. Undefined when it is no message at all. */
+export function pageMessage(data: unknown): PageMessage | undefined {
+  if (!(data instanceof ArrayBuffer) || data.byteLength === 0) return undefined;
+  const all = Buffer.from(data);
+  return { letter: String.fromCharCode(all[0]!) as TerminalMessage, bytes: all.subarray(1) };
+}
+
+/** A message for a page. */
+export function serverMessage(letter: 'D', bytes: Buffer): Buffer;
+export function serverMessage(letter: 'T', bytes: number): Buffer;
+export function serverMessage(letter: 'B' | 'E', told: TerminalBeginning | TerminalEnd): Buffer;
+export function serverMessage(letter: TerminalMessage, content: Buffer | number | object): Buffer {
+  return Buffer.concat([Buffer.from(letter), Buffer.isBuffer(content) ? content : typeof content === 'number' ? u32(content) : Buffer.from(JSON.stringify(content))]);
+}
+
+function u32(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32BE(value);
+  return bytes;
+}
