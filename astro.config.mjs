@@ -22,6 +22,7 @@ const withSuffix = (item) => ({ ...item, url: /\/$|\.html$/.test(item.url) ? ite
 export default defineConfig({
   // For the sitemap, canonical addresses and cards, which must be absolute.
   site: publicOrigin ?? `http://localhost:${port}`,
+  server: { port },
   build: { format: 'file' },
   trailingSlash: 'never',
   devToolbar: { enabled: false },

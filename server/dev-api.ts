@@ -5,13 +5,14 @@ import { endOnSignal } from './end-on-signal.ts';
 import { openGround } from './ground.ts';
 import { apiApp } from './http/app.ts';
 import { isLoopback } from './http/host.ts';
+import { asksForTerminal, webSockets, type Upgrade } from './http/upgrades.ts';
 import { Service } from './sandbox/service.ts';
 
 /**
- * The API for the site's development server, on its own port: a middleware that answers `/api` and leaves the rest.
- * `close` ends all sandboxes.
+ * The API for the site's development server, on its own port: a middleware that answers `/api`, and what answers requests for a WebSocket
+ * there; both leave the rest. `close` ends all sandboxes.
  */
-export function openDevApi(): { middleware: (request: IncomingMessage, response: ServerResponse, next: () => void) => void; close: () => Promise<void> } {
+export function openDevApi(): { middleware: (request: IncomingMessage, response: ServerResponse, next: () => void) => void; upgrade: Upgrade; close: () => Promise<void> } {
   const config = readConfig();
   const service = new Service();
   endOnSignal(() => service.close());
@@ -19,11 +20,16 @@ export function openDevApi(): { middleware: (request: IncomingMessage, response:
     console.log(service.health().ready ? 'Runs are on.' : `Runs are off: ${service.reasonForOperator}`);
   });
   // Replacing the global Request and Response would break the bundler's own WebAssembly loading.
-  const listener = getRequestListener(apiApp(service, { ...config, isLocal: isLoopback(config.host) }).fetch, { overrideGlobalObjects: false });
+  const app = apiApp(service, { ...config, isLocal: isLoopback(config.host) });
+  const upgrade = webSockets(app);
+  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   return {
     middleware: (request, response, next) => {
       if (request.url?.startsWith('/api/')) void listener(request, response);
       else next();
+    },
+    upgrade: (request, socket, head) => {
+      if (asksForTerminal(request)) upgrade(request, socket, head);
     },
     close: () => service.close(),
   };

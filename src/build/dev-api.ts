@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AstroIntegration } from 'astro';
+import type { Duplex } from 'node:stream';
 
 type Middleware = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
 /** `npm run dev` answers `/api` on the site's own port. Only the development server loads the API; a build never does. */
 export function devApi(): AstroIntegration {
@@ -16,10 +18,12 @@ export function devApi(): AstroIntegration {
       'astro:server:setup': async ({ server }) => {
         // A name in a variable keeps the server's code out of what bundlers follow.
         const address = new URL('../../server/dev-api.ts', import.meta.url).href;
-        const { openDevApi } = (await import(/* @vite-ignore */ address)) as { openDevApi: () => { middleware: Middleware; close: () => Promise<void> } };
+        const { openDevApi } = (await import(/* @vite-ignore */ address)) as { openDevApi: () => { middleware: Middleware; upgrade: Upgrade; close: () => Promise<void> } };
         const api = openDevApi();
         close = api.close;
         server.middlewares.use(api.middleware);
+        // Beside the bundler's own WebSocket, which leaves ours alone.
+        server.httpServer?.on('upgrade', api.upgrade);
       },
       'astro:server:done': () => close?.(),
     },
