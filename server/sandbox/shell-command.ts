@@ -11,8 +11,3 @@ export function commandArgv(command: string): string[] {
   if (plain && (program === 'python' || program === 'python3') && file !== undefined && !file.startsWith('-')) return words;
   return ['/bin/bash', '-c', command];
 }
-
-/** What begins in a terminal: that line of shell, or a shell to type into. */
-export function terminalArgv(command: string | undefined): string[] {
-  return command === undefined ? ['/bin/bash', '-i'] : ['/bin/bash', '-c', command];
-}

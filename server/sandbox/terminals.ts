@@ -2,13 +2,11 @@ import { AppError } from '../errors.ts';
 import { inTime } from '../in-time.ts';
 import { MOST_TERMINALS, type Container } from '../oci/container.ts';
 import type { TerminalEnd, TerminalOpening } from '../protocol.ts';
-import { terminalArgv } from './shell-command.ts';
+import { terminalArgv } from './terminal-shell.ts';
 import { allowedSize } from './terminal-size.ts';
 import { Terminal, type TerminalListener, type TerminalView, type TerminalViewer } from './terminal.ts';
 
 const HOME = '/home/reader';
-/** The prompt that tutorials show. */
-const ENV = { PS1: '$ ' };
 /** How long one waits for the program that was there before to end. */
 const LEAVING_MS = 5000;
 
@@ -61,7 +59,7 @@ export class Terminals {
 
   #open(container: Container, number: number, { command, ...wanted }: TerminalOpening): Terminal {
     const size = allowedSize(wanted);
-    const program = container.openTerminal({ number, argv: terminalArgv(command), cwd: HOME, env: ENV, ...size });
+    const program = container.openTerminal({ number, argv: terminalArgv(command), cwd: HOME, ...size });
     const terminal = new Terminal(program, size, this.#awayMs, { ...this.#listener, onOver: () => this.#leave(number, terminal) });
     this.#terminals.set(number, terminal);
     return terminal;

@@ -38,7 +38,7 @@ describe.skipIf(withoutSandbox)('terminals over the API', { timeout: 90_000 }, (
     const terminal = await open(me, id, 1, { columns: 100, rows: 30 });
     expect(terminal.beginning).toMatchObject({ bytes: 0 });
     await terminal.shows('$ ');
-    terminal.type('pwd; stty size; cat left.txt; echo; ls -d certs\r');
+    terminal.type('pwd; stty size; cat left.txt; echo; ls --color=never -d certs\r');
     await terminal.shows('/home/reader\r\n30 100\r\nby a step\r\ncerts\r\n');
     expect(terminal.text).toContain('pwd; stty size');
     terminal.resize(132, 50);
