@@ -215,7 +215,7 @@ export class Press {
     const { workspace, view, block } = this.#context;
     view(this.current).show(event);
     if (event.type !== 'done') return;
-    noteDone(workspace, event.step, event.ok);
+    noteDone(workspace, event);
     const sent = workspace.kept.run?.sent[event.step];
     const events = view(event.step).kept;
     const { sandbox } = workspace.kept;

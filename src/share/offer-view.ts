@@ -47,7 +47,8 @@ export class OfferView {
     const { figure, mode } = this.#offer.block;
     if (!figure.checkVisibility()) document.querySelector<HTMLElement>(`.mode-filter input[value="${mode}"]`)?.click();
     figure.closest('details')?.setAttribute('open', '');
-    figure.scrollIntoView({ block: 'center' });
+    // Not its figure: a long file is higher than a window.
+    this.#node.scrollIntoView({ block: this.#node.offsetHeight < innerHeight * 0.7 ? 'center' : 'start' });
     this.#node.focus({ preventScroll: true });
   }
 

@@ -64,7 +64,8 @@ class Received {
 
   /** Takes everything of the link away, out of the address too; what the reader has stays. */
   remove(): void {
-    for (const view of this.#views) view.remove();
+    // What says how to get one's own code back stays.
+    for (const view of this.#views) if (view.isOpen) view.remove();
     this.#place.replaceChildren();
     delete document.documentElement.dataset['code'];
     forgetFragment();

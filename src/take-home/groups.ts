@@ -7,6 +7,8 @@ export interface Done {
   entry: StepEntry;
   sent: Sent;
   times: number;
+  /** Something else was run between it and the statement before it, with which it is one transaction. */
+  isBroughtForward?: boolean;
 }
 
 /** What a step was when it was sent: `Block.identity`, read, without the passwords that the reader put in. */
@@ -43,8 +45,11 @@ export function groupEntries(entries: readonly Entry[]): { groups: Group[]; hadS
     // What the author wrote is for all to read.
     if (entry.isEdited) sent.text = bare(sent.text);
     const done = { entry, sent, times: 1 };
+    const waiting = sent.kind === 'sql' && entry.ok === true ? groups.findLast((group) => group.is === 'session' && isSameSession(group.statements[0]!.sent, sent)) : undefined;
     const before = last?.is === 'step' ? last.done : last?.is === 'session' ? last.statements.at(-1) : undefined;
     if (before && isAgain(before.entry, entry)) before.times += 1;
+    // A script cannot leave a transaction open, do something else, and come back to it.
+    else if (waiting?.is === 'session' && waiting !== last && waiting.statements.at(-1)!.entry.isInTransaction) waiting.statements.push({ ...done, isBroughtForward: true });
     else if (sent.kind !== 'sql' || entry.ok !== true) groups.push({ is: 'step', done });
     else if (last?.is === 'session' && isSameSession(last.statements[0]!.sent, sent)) last.statements.push(done);
     else if (last?.is === 'step' && last.done.entry.ok === true && last.done.sent.kind === 'shell' && opensShellAs(last.done.sent.text, sent)) {

@@ -1,4 +1,4 @@
-import type { Mode } from '../../server/protocol.ts';
+import type { Mode, RunEvent } from '../../server/protocol.ts';
 import type { Workspace } from '../runner/workspace.ts';
 
 /** The most that is remembered: the oldest goes first. In entries, and in characters of what ran. */
@@ -18,6 +18,8 @@ export interface StepEntry {
   isBackground: boolean;
   /** Undefined while it runs, and when it never came to its end. */
   ok?: boolean;
+  /** It left a transaction open in its session. */
+  isInTransaction?: boolean;
 }
 
 /** A line that was typed at a prompt of a terminal: of its shell, or of the SQL shell. */
@@ -70,11 +72,13 @@ export function noteBegin(place: Place, id: string, block: { authored: string; i
 }
 
 /** A step of the run under way ended. */
-export function noteDone(place: Place, id: string, ok: boolean): void {
+export function noteDone(place: Place, { step: id, ok, transaction }: RunEvent & { type: 'done' }): void {
   const location = place.kept.run?.location;
   change(place, ({ entries }) => {
     const entry = entries.findLast((each) => isOf(each, id, location));
-    if (entry?.kind === 'step') entry.ok = ok;
+    if (entry?.kind !== 'step') return;
+    entry.ok = ok;
+    if (transaction !== undefined) entry.isInTransaction = true;
   });
 }
 

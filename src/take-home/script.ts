@@ -80,8 +80,12 @@ function bodyOf(groups: Group[], { mode, headingOf }: Origin): string[] {
   return lines;
 }
 
-function remarksOn({ entry, times }: Done): string[] {
-  return [...(entry.isEdited ? ['Edited; this is not what the page says.'] : []), ...(times > 1 ? [`It was run ${times} times in a row.`] : [])];
+function remarksOn({ entry, times, isBroughtForward }: Done): string[] {
+  return [
+    ...(isBroughtForward ? ['This came after what stands below; a script cannot leave the transaction open for it.'] : []),
+    ...(entry.isEdited ? ['Edited; this is not what the page says.'] : []),
+    ...(times > 1 ? [`It was run ${times} times in a row.`] : []),
+  ];
 }
 
 function stepLines({ entry, sent }: Done): string[] {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { RunEvent } from '../../../server/protocol.ts';
 import type { Remembered } from '../../../src/runner/memory.ts';
 import { noteBegin, noteDone, noteLine, readJournal, type StepEntry } from '../../../src/take-home/journal.ts';
 
@@ -9,6 +10,7 @@ const place = (sandbox: string, location = '/run/1', text = 'echo'): { tutorial:
   kept: { sandbox, done: {}, failed: {}, run: { location, steps: ['one'], sent: { one: { snapshot: '', text: JSON.stringify(['shell', text]) } }, sinceMs: 0 } },
 });
 const block = { authored: JSON.stringify(['shell', 'echo']), isBackground: false };
+const did = (ok: boolean): RunEvent & { type: 'done' } => ({ type: 'done', step: 'one', ok, ms: 1 });
 const entries = (): StepEntry[] => (readJournal('a', 'secure')?.entries ?? []) as StepEntry[];
 
 describe('what is remembered of what was run', () => {
@@ -27,7 +29,7 @@ describe('what is remembered of what was run', () => {
     noteBegin(place('box'), 'one', block);
     expect(entries()).toMatchObject([{ id: 'one', sent: '["shell","echo"]', isEdited: false }]);
     expect(entries()[0]).not.toHaveProperty('ok');
-    noteDone(place('box'), 'one', true);
+    noteDone(place('box'), did(true));
     expect(entries()[0]!.ok).toBe(true);
     expect(readJournal('a', 'insecure')).toBeUndefined();
   });
@@ -40,7 +42,7 @@ describe('what is remembered of what was run', () => {
   it('has each run of a step once, though its events come again', () => {
     for (const location of ['/run/1', '/run/1', '/run/2']) {
       noteBegin(place('box', location), 'one', block);
-      noteDone(place('box', location), 'one', location === '/run/1');
+      noteDone(place('box', location), did(location === '/run/1'));
     }
     expect(entries().map(({ location, ok }) => [location, ok])).toEqual([['/run/1', true], ['/run/2', false]]);
   });
@@ -64,7 +66,7 @@ describe('what is remembered of what was run', () => {
     noteBegin(place('box', '/run/3'), 'one', block);
     expect(entries()).toHaveLength(1);
     isFull = false;
-    noteDone(place('box', '/run/3'), 'one', true);
+    noteDone(place('box', '/run/3'), did(true));
     expect([...stored.values()].join()).toContain('/run/3');
   });
 

@@ -99,6 +99,11 @@ describe('the file of what was run', () => {
     expect(body([sql('SELECT 1;', { user: 'max', database: 'bank' })], 'secure')).toBe("cockroach sql --certs-dir=certs --user=max --database=bank <<'END'\nSELECT 1;\nEND");
   });
 
+  it('keeps a transaction together that was left open while something else ran', () => {
+    const entries = [sql('BEGIN;', { isInTransaction: true }), step('shell', 'echo meanwhile'), sql('COMMIT;'), sql('SELECT 1;')];
+    expect(body(entries)).toBe("cockroach sql --insecure --user=root <<'END'\nBEGIN;\n-- This came after what stands below; a script cannot leave the transaction open for it.\nCOMMIT;\nEND\n\necho meanwhile\n\ncockroach sql --insecure --user=root <<'END'\nSELECT 1;\nEND");
+  });
+
   it('opens another SQL shell for another user or database than that of the command before', () => {
     const shells = (command: string, ...entries: Entry[]): string[] => body([step('shell', command), ...entries]).split('\n').filter((line) => line.startsWith('cockroach'));
     expect(shells('cockroach sql --insecure', sql('SELECT 1;', { database: 'bank' }))).toEqual(['cockroach sql --insecure', "cockroach sql --insecure --user=root --database=bank <<'END'"]);
