@@ -5,7 +5,7 @@ import type { Desk } from '../runner/desk.ts';
 import { openPanel } from '../runner/desk-panel.ts';
 import { button, element } from '../runner/element.ts';
 import { tellStatus } from '../runner/status.ts';
-import { readJournal } from './journal.ts';
+import { readJournal, type Journal } from './journal.ts';
 import { writeScript } from './script.ts';
 
 const TITLE = 'Take it home';
@@ -30,7 +30,13 @@ export function openTakeHome({ side, blocks, opener }: Desk): void {
   };
   const lines = element('pre', { class: 'out script', tabindex: '0', role: 'group', 'aria-label': 'The lines' }, script);
   const choices = element('p', { class: 'choices' }, button('Copy', () => void copy(), { 'data-home': 'copy' }), button('Download', () => download(script, `${tutorial}-${mode}.sh`), { 'data-home': 'download' }));
-  openPanel(TITLE, opener, element('p', {}, `What was run here in ${MODE_NAMES[mode]} mode, in order: ${counted(journal.entries.length, 'step')}, for bash on your own machine.`), lines, choices, said);
+  openPanel(TITLE, opener, element('p', {}, `What was run here in ${MODE_NAMES[mode]} mode, in order: ${extentOf(journal)}, for bash on your own machine.`), lines, choices, said);
+}
+
+function extentOf({ entries }: Journal): string {
+  const lines = entries.filter(({ kind }) => kind === 'terminal').length;
+  const steps = entries.length - lines;
+  return [...(steps > 0 ? [counted(steps, 'step')] : []), ...(lines > 0 ? [`${counted(lines, 'line')} from the terminal`] : [])].join(' and ');
 }
 
 function download(text: string, name: string): void {

@@ -168,6 +168,27 @@ describe('a link with code', { timeout: 120_000 }, () => {
     expect(await panel.getByRole('button').allInnerTexts()).toEqual(['Copy a link without them']);
   });
 
+  it('is made though Share was pressed before the page’s program was there; where its part does not come, the bar says so', async () => {
+    const page = await open();
+    let release = (): void => undefined;
+    const pressed = new Promise<void>((settle) => (release = settle));
+    await page.route(/Runner.*\.js$/, async (route) => {
+      await pressed;
+      await route.continue();
+    });
+    await page.goto(`${server().url}/build-a-python-app-with-cockroachdb-pony.html`, { waitUntil: 'commit' });
+    const share = page.locator('.page-end [data-desk="openShare"]');
+    await share.click();
+    expect(await share.getAttribute('aria-busy')).toBe('true');
+    release();
+    await page.locator('[data-desk-panel]').waitFor();
+    expect(await share.getAttribute('aria-busy')).toBeNull();
+    const away = await visit();
+    await away.page.route(/desk.*\.js$/, (route) => route.abort());
+    await away.page.locator('.page-end [data-desk="openShare"]').click();
+    await away.tells(/^The server cannot be reached\./);
+  });
+
   it.each(THEMES)('breaks no rule of accessibility, opened and shown, $colorScheme; nothing to scroll sideways', async (theme) => {
     const tutorial = await follow(await linkWith({ [STEP.install]: `${THEIRS} ${'long '.repeat(50)}`, [STEP.sample.insecure]: 'print(1)\n' }), theme);
     await press(tutorial.page, 'Show the first difference');
