@@ -15,9 +15,9 @@ _DEV_NULL = '/dev/null'
 SETTLE_SECONDS = 0.02
 """How long the agent waits for forks that are under way when it ends one of two accounts that share a uid."""
 SETTLE_TICK_SECONDS = 0.0005
-FINDING_ROUNDS = 6
-LOOKS = 4
-RESTING = 'Tt'
+FINDING_ROUNDS, LOOKS = 12, 16
+"""How often processes are looked for, and looked at again while there are new ones; a look takes a millisecond or less."""
+RESTING, MOVING = 'Tt', 'RD'
 
 
 class Account:
@@ -113,7 +113,7 @@ def members(account):
     return [process.pid for process in _processes(account.uid)[0] if process.gid == account.gid]
 
 
-_Process = namedtuple('_Process', 'pid uid gid parent state is_alive')
+_Process = namedtuple('_Process', 'pid uid gid state is_alive')
 
 
 def _processes(uid):
@@ -135,9 +135,9 @@ def _read_process(name):
             status = file.read()
     except OSError:
         return None  # it has ended
-    uid, gid, parent, state, threads = (status.partition(f'\n{key}:\t')[2].split(None, 1)[0] for key in ('Uid', 'Gid', 'PPid', 'State', 'Threads'))
+    uid, gid, state, threads = (status.partition(f'\n{key}:\t')[2].split(None, 1)[0] for key in ('Uid', 'Gid', 'State', 'Threads'))
     # The first thread of a program can end before the others do.
-    return _Process(int(name), int(uid), int(gid), int(parent), state, state not in 'ZX' or int(threads) > 1)
+    return _Process(int(name), int(uid), int(gid), state, state not in 'ZX' or int(threads) > 1)
 
 
 def _last_pid():
@@ -186,47 +186,42 @@ def _end_found(account):
 
 
 def _end_stopped(account):
-    """Stops all of the uid, others' too, so that sorting them cannot be outrun; then kills those of the account."""
+    """Stops all of the uid, others' too, so that sorting them cannot be outrun; then kills those of the account. A shell whose
+    program is stopped under it takes that for suspended, which is why this comes last."""
+    # As by Ctrl-Z; these stay so.
     rested = {process.pid for process in _processes(account.uid)[0] if process.state in RESTING}
     with acting_as(account):
         _signal(-1, signal.SIGSTOP)
-    have_settled = _wait_for_forks(account.uid)
-    processes, _ = _processes(account.uid)
+    processes = _wait_for_forks(account.uid)
     with acting_as(account):
         for process in processes:
             if process.gid == account.gid:
                 _signal(process.pid, signal.SIGKILL)
-        if not have_settled:  # a child that is still on its way must not stay stopped for ever
-            _signal(-1, signal.SIGCONT)
-        # Else not those that were stopped before, as by Ctrl-Z; and children before a shell of theirs sees them stopped.
-        for process in _youngest_first(processes):
+        for process in processes:
             if process.gid != account.gid and process.pid not in rested:
-                _signal(process.pid, signal.SIGCONT)
+                _go_on(process)
 
 
-def _youngest_first(processes):
-    """Children before their parents."""
-    parents = {process.pid: process.parent for process in processes}
-
-    def depth(pid):
-        steps = 0
-        while pid in parents and steps < len(parents):
-            pid, steps = parents[pid], steps + 1
-        return steps
-
-    return sorted(processes, key=lambda process: -depth(process.pid))
+def _go_on(process):
+    """Lets a stopped one go on. One that has not stopped yet may be in the middle of a fork: what is sent to its group reaches its
+    child too, which else would stay stopped for ever."""
+    try:
+        group = os.getpgid(process.pid) if process.state in MOVING else 0
+    except OSError:
+        return
+    _signal(-group or process.pid, signal.SIGCONT)
 
 
 def _wait_for_forks(uid):
-    """Until all that were told to stop have stopped; false when not all have. A signal to all that comes in the middle of a fork
-    counts as one after it: the child appears later, with the same signal (Linux, `copy_process`). Bounded, for a process may wait
-    where it cannot stop."""
+    """Gives the processes of that uid when all that were told to stop have stopped. A signal to all that comes in the middle of a
+    fork counts as one after it: the child appears later, with the same signal (Linux, `copy_process`). Bounded, for a process may
+    wait where it cannot stop."""
     until = time.monotonic() + SETTLE_SECONDS
-    while time.monotonic() < until:
-        if not any(process.state in 'RD' for process in _processes(uid)[0]):
-            return True
+    while True:
+        processes, _ = _processes(uid)
+        if time.monotonic() >= until or not any(process.state in MOVING for process in processes):
+            return processes
         time.sleep(SETTLE_TICK_SECONDS)
-    return False
 
 
 def end_group(account, pid):

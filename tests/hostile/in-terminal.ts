@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { inTime } from '../../server/in-time.ts';
 import type { Container } from '../../server/oci/container.ts';
+import { readerGroups, TERMINALS } from '../server/oci/reader-groups.ts';
 import type { Outcome } from '../server/oci/sandbox-ground.ts';
 import { TypedTerminal } from '../server/oci/typed-terminal.ts';
 
@@ -23,6 +24,8 @@ export async function runInTerminal(container: Container, argv: string[], timeou
   }
   const { exitCode } = await ended;
   await expectAnswer(neighbour);
+  // With the other one closed, all of the reader's would be ended together.
+  expect(await readerGroups(container), 'nothing of it is left').not.toHaveProperty(String(TERMINALS[1]));
   await neighbour.close();
   return { exitCode, ...(end ? {} : { cut: 'timeout' }), stdout: said.replaceAll('\r', ''), stderr: '' };
 }

@@ -55,6 +55,7 @@ export function describeBackground(place: Place): void {
         await expect.poll(() => begun, { interval: 1 }).toBe(true);
         other.kill();
         expect(await run.ended).toMatchObject({ exitCode: 0 });
+        await other.ended;
       }
     });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Container, TerminalRequest } from '../../../server/oci/container.ts';
+import { readerGroups, RUNS, TERMINALS } from '../../server/oci/reader-groups.ts';
 import { runIn } from '../../server/oci/sandbox-ground.ts';
 import type { TypedTerminal } from '../../server/oci/typed-terminal.ts';
 import { openingTerminals } from './opened-terminals.ts';
@@ -7,15 +8,6 @@ import type { Place } from './place.ts';
 
 const MIB = 1 << 20;
 const SIGKILLED = 137;
-
-/** How many processes there are of each of the reader's groups: its own is the program's that prints it. */
-const GROUPS = `
-import collections, glob
-def gid(path):
-    try: lines = open(path).read()
-    except OSError: return None
-    return lines.partition('Gid:\\t')[2].split()[0] if 'Uid:\\t1000' in lines else None
-print(dict(collections.Counter(filter(None, map(gid, glob.glob('/proc/[0-9]*/status'))))))`;
 
 const FORK_BOMB = 'import os\nprint("boom")\nwhile True:\n  try:\n    if os.fork() == 0: os.setsid()\n  except OSError: pass';
 /** Has ever new processes, of which one ends as the next begins. */
@@ -43,10 +35,7 @@ while True:
 
 /** How terminals end, what ends with them, and what does not. */
 export function describeTerminals(place: Place): void {
-  const groups = async (container = place.container): Promise<Record<string, number>> => {
-    const { stdout } = await runIn(container, ['python', '-c', GROUPS]);
-    return JSON.parse(stdout.replaceAll("'", '"')) as Record<string, number>;
-  };
+  const groups = (container = place.container): ReturnType<typeof readerGroups> => readerGroups(container);
 
   describe('a terminal', () => {
     const open = openingTerminals(place);
@@ -66,7 +55,7 @@ export function describeTerminals(place: Place): void {
       await shell.line('sleep 1000 & setsid sleep 1000 &');
       shell.type('exit 3\r');
       expect(await shell.terminal.ended).toEqual({ exitCode: 3 });
-      expect(Object.keys(await groups())).toEqual(['1000']);
+      expect(await groups()).toEqual({ [RUNS]: 1 });
       const said = open({ argv: ['/bin/bash', '-c', 'kill -TERM $$'] });
       expect(await said.terminal.ended).toEqual({ exitCode: 143 });
     });
@@ -91,7 +80,7 @@ export function describeTerminals(place: Place): void {
       await suspend(shell);
       expect(await shell.close()).toEqual({ exitCode: SIGKILLED });
       expect(await run).toMatchObject({ stdout: 'still here\n' });
-      expect(Object.keys(await groups())).toEqual(['1000']);
+      expect(await groups()).toEqual({ [RUNS]: 1 });
     });
 
     test('ends when its stream is ended, or nobody in it has it open any more', async () => {
@@ -108,14 +97,14 @@ export function describeTerminals(place: Place): void {
         await bomb.until('boom');
         expect(await runIn(own, ['echo', 'started'])).toMatchObject({ stdout: 'started\n' });
         expect(await bomb.close()).toEqual({ exitCode: SIGKILLED });
-        expect(await groups(own)).toEqual({ 1000: 1 });
+        expect(await groups(own)).toEqual({ [RUNS]: 1 });
       }));
 
     test('is left alone by the end of a run, with what is suspended in it', async () => {
       const shell = await openShell();
       await suspend(shell);
       expect(await place.bash('setsid sleep 1000 & sleep 1000 & exit 4')).toMatchObject({ exitCode: 4 });
-      expect(await groups()).toEqual({ 1000: 1, 1003: 2 });
+      expect(await groups()).toEqual({ [RUNS]: 1, [TERMINALS[1]]: 2 });
       expect(await shell.line('jobs')).toContain('Stopped');
     });
 
@@ -137,7 +126,7 @@ export function describeTerminals(place: Place): void {
       }
       background.kill();
       await background.ended;
-      expect(await groups()).toEqual({ 1000: 1, 1003: 2, 1004: 2 });
+      expect(await groups()).toEqual({ [RUNS]: 1, [TERMINALS[1]]: 2, [TERMINALS[2]]: 2 });
       expect(await first.line('jobs')).toContain('Stopped');
       second.type('still a line\r');
       expect(await second.until(/still a line\nstill a line/)).not.toContain('Stopped');
