@@ -10,6 +10,8 @@ export interface Config {
   port: number;
   /** Where readers reach the site, when a proxy stands before it; mutations from this origin are let in too. */
   publicOrigin: string | undefined;
+  /** Other sites whose pages may run steps here, as browsers name them in `Origin`. */
+  embedOrigins: string[];
   /** Believe `X-Forwarded-For` and `X-Forwarded-Proto`: set it only behind a proxy that writes them, or readers can choose their address. */
   trustProxy: boolean;
   /** Project root; `dist/` and `.bankrun/` lie in it. */
@@ -49,6 +51,7 @@ export interface Setup {
 }
 
 const MINUTE_MS = 60_000;
+const SITES = 'addresses without a path, separated by commas, as in https://docs.example.org,https://blog.example.org';
 
 /** What an operator wrote makes no sense: a sentence for each variable, with its name, its value and what is allowed. */
 export class ConfigError extends Error {}
@@ -70,6 +73,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, root = resolve(
     host: env['HOST'] || '127.0.0.1',
     port: whole('PORT', 4321, 0, 65_535),
     publicOrigin: originOf(text('PUBLIC_ORIGIN', '', (value) => value === '' || originOf(value) !== undefined, 'an address without a path, as in https://docs.example.org')),
+    embedOrigins: originsOf(text('EMBED_ORIGINS', '', (value) => originsOf(value) !== undefined, SITES)) ?? [],
     trustProxy: text('TRUST_PROXY', '0', (value) => /^[01]$/.test(value), '0 or 1') === '1',
     root,
     stateDir,
@@ -97,6 +101,13 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, root = resolve(
 function originOf(address: string): string | undefined {
   const url = URL.parse(address);
   return url && /^https?:$/.test(url.protocol) && [url.origin, `${url.origin}/`].includes(url.href) ? url.origin : undefined;
+}
+
+/** Of addresses separated by commas; undefined where one of them is none. Each is named whole: a pattern would let in whoever gets such a name. */
+function originsOf(addresses: string): string[] | undefined {
+  const named = addresses.split(',').map((address) => address.trim()).filter((address) => address !== '');
+  const origins = named.flatMap((address) => (address.includes('*') ? [] : (originOf(address) ?? [])));
+  return origins.length === named.length ? [...new Set(origins)] : undefined;
 }
 
 function readSetup(file: string): Setup {

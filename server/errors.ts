@@ -4,6 +4,7 @@ export type ErrorCode =
   | 'too-large'
   | 'length-required'
   | 'foreign-origin'
+  | 'unknown-token'
   | 'not-found'
   | 'gone'
   | 'busy'

@@ -81,6 +81,11 @@ export interface Health {
   unlimited?: string[];
 }
 
+/** Answer of `POST /api/embeds`: what a page of another site sends as `Authorization: Bearer …`, and what is its readers' in place of a cookie. */
+export interface EmbedToken {
+  token: string;
+}
+
 /** Why a sandbox is no more. */
 export type LostCause = 'expired' | 'reset' | 'out-of-memory' | 'engine-ended' | 'drained' | 'agent-lost' | 'shutdown';
 

@@ -1,16 +1,21 @@
 import type { MiddlewareHandler } from 'hono';
 import { AppError } from '../errors.ts';
+import type { Embeds } from './embeds.ts';
+import { isOurs } from './our-origin.ts';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** Lets requests that change something in only from our own pages: the Origin must be ours, or absent (no browser). */
-export function checkOrigin(publicOrigin: string | undefined): MiddlewareHandler {
+/**
+ * Lets requests that change something in only from our own pages: the Origin must be ours, or absent (no browser); or one of `embeds`, whose
+ * pages act with a token of their own.
+ */
+export function checkOrigin(publicOrigin: string | undefined, embeds: Embeds): MiddlewareHandler {
   return async (context, next) => {
     const origin = context.req.header('origin');
     const site = context.req.header('sec-fetch-site');
     if (!SAFE.has(context.req.method)) {
       const ours = origin === undefined ? site === undefined || site === 'same-origin' || site === 'none' : isOurs(origin, context.req.header('host'), publicOrigin);
-      if (!ours) throw new AppError('foreign-origin', 'Only pages of this site may do that.');
+      if (!ours && embeds.originOf(context) === undefined) throw new AppError('foreign-origin', 'Only pages of this site may do that.');
     }
     await next();
   };
@@ -24,13 +29,4 @@ export function requireOrigin(publicOrigin: string | undefined): MiddlewareHandl
     if (context.req.method === 'GET' && !ours) throw new AppError('foreign-origin', 'Only pages of this site may open a terminal.');
     await next();
   };
-}
-
-function isOurs(origin: string, host: string | undefined, publicOrigin: string | undefined): boolean {
-  if (origin === publicOrigin) return true;
-  try {
-    return host !== undefined && new URL(origin).host === host;
-  } catch {
-    return false;
-  }
 }

@@ -4,6 +4,8 @@ import type { Context } from 'hono';
 import { getSignedCookie, setSignedCookie } from 'hono/cookie';
 import { AppError } from '../errors.ts';
 import type { Owner } from '../sandbox/sandboxes.ts';
+import type { Embeds } from './embeds.ts';
+import { isOurs } from './our-origin.ts';
 
 const COOKIE = 'bankrun_reader';
 /** The reader, and when the cookie was issued, in seconds. */
@@ -35,12 +37,15 @@ export interface OwnersOptions {
   publicOrigin?: string | undefined;
   /** Believe the proxy's `X-Forwarded-For` and `X-Forwarded-Proto`. */
   trustProxy: boolean;
+  /** The pages of other sites that may run steps here; without it there are none. */
+  embeds?: Embeds;
 }
 
 /**
  * Tells readers apart by cookies that this server has issued and signed; sandboxes do not outlive it, so neither does the key. Over HTTPS
  * the cookie's name begins with `__Host-`, which no other host and no page without HTTPS can set. Over plain HTTP they can: there a cookie
- * counts only from the address that it was issued to.
+ * counts only from the address that it was issued to. Readers on pages of other sites are told apart by their tokens alone: a cookie counts
+ * from no page but ours.
  */
 export class Owners {
   readonly #key = randomBytes(32).toString('hex');
@@ -54,7 +59,7 @@ export class Owners {
     this.#addressOf = addressReader(options.trustProxy);
   }
 
-  /** Who asks; `undefined` without a cookie of ours that is at most a day old. Throws AppError `bad-request` when there are two. */
+  /** Who asks; `undefined` without a cookie or token of ours that is at most a day old. Throws AppError `bad-request` when there are two. */
   known(context: Context): Promise<Owner | undefined> {
     const known = this.#known.get(context) ?? this.#read(context);
     this.#known.set(context, known);
@@ -63,6 +68,11 @@ export class Owners {
 
   async #read(context: Context): Promise<Owner | undefined> {
     const { name, prefix, secret, address } = this.#cookie(context);
+    const foreign = this.#foreignOrigin(context);
+    if (foreign !== undefined) {
+      const reader = this.#options.embeds?.readerOf(context);
+      return reader === undefined ? undefined : { reader, address, origin: foreign };
+    }
     refuseTwo(context, prefix === undefined ? name : `__Host-${name}`);
     const [, reader, issuedSeconds] = VALUE.exec((await getSignedCookie(context, secret, name, prefix)) || '') ?? [];
     return reader !== undefined && nowSeconds() - Number(issuedSeconds) <= MAX_AGE_SECONDS ? { reader, address } : undefined;
@@ -73,13 +83,27 @@ export class Owners {
     return (await this.known(context)) ?? { address: this.#addressOf(context) };
   }
 
-  /** Who asks; a new reader is one of 128 random bits. The cookie's day begins anew. Throws as `known` does. */
+  /**
+   * Who asks; a new reader is one of 128 random bits. The cookie's day begins anew. Throws as `known` does, and AppError `unknown-token`
+   * where a page of another site has none of ours.
+   */
   async of(context: Context): Promise<Owner> {
     const { name, prefix, secret, address } = this.#cookie(context);
-    const owner = (await this.known(context)) ?? { reader: randomBytes(16).toString('hex'), address };
+    const known = await this.known(context);
+    if (this.#foreignOrigin(context) !== undefined) {
+      if (known) return known;
+      throw new AppError('unknown-token', 'The token of this page is not known here, or not any more: ask for another.');
+    }
+    const owner = known ?? { reader: randomBytes(16).toString('hex'), address };
     const more = { httpOnly: true, sameSite: 'Lax', path: '/', maxAge: MAX_AGE_SECONDS } as const;
     await setSignedCookie(context, name, `${owner.reader}.${nowSeconds()}`, secret, prefix === undefined ? more : { ...more, secure: true, prefix });
     return owner;
+  }
+
+  /** The Origin of a request that no page of ours has made. */
+  #foreignOrigin(context: Context): string | undefined {
+    const origin = context.req.header('origin');
+    return origin === undefined || isOurs(origin, context.req.header('host'), this.#options.publicOrigin) ? undefined : origin;
   }
 
   #cookie(context: Context): { name: string; prefix?: 'host'; secret: string; address: string } {

@@ -8,6 +8,7 @@ import type { Problem } from '../protocol.ts';
 /** The one place where codes become statuses. */
 const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   'bad-request': 400,
+  'unknown-token': 401,
   'foreign-origin': 403,
   'not-found': 404,
   busy: 409,

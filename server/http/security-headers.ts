@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
+import { RUN_STEP_SCRIPT } from './run-step-script.ts';
 
 const SELF = ["'self'"];
 const NOTHING = ["'none'"];
@@ -8,10 +9,17 @@ const NOBODY: string[] = [];
 /**
  * Tells browsers with every answer what a page of ours does, so that they refuse all else, whatever got into it: scripts, styles, fonts and
  * requests of its own server only, none of them in the page itself but the scripts of `inlineScripts` (their hashes, as
- * `inlineScriptHashes` gives them), and nothing of the reader's machine but the clipboard, to copy.
+ * `inlineScriptHashes` gives them), and nothing of the reader's machine but the clipboard, to copy. Of its files, pages of other sites may load
+ * the script of the element alone.
  */
 export function securityHeaders(inlineScripts: readonly string[]): MiddlewareHandler {
-  return secureHeaders({
+  const ours = secureHeaders(policies(inlineScripts));
+  const forOthers = secureHeaders({ ...policies(inlineScripts), crossOriginResourcePolicy: 'cross-origin' });
+  return (context, next) => (context.req.path === RUN_STEP_SCRIPT ? forOthers : ours)(context, next);
+}
+
+function policies(inlineScripts: readonly string[]): NonNullable<Parameters<typeof secureHeaders>[0]> {
+  return {
     // Whether other hosts of the operator speak HTTPS is not ours to promise.
     strictTransportSecurity: false,
     // For browsers that do not know `frame-ancestors`.
@@ -65,5 +73,5 @@ export function securityHeaders(inlineScripts: readonly string[]): MiddlewareHan
       windowManagement: NOBODY,
       xrSpatialTracking: NOBODY,
     },
-  });
+  };
 }

@@ -3,6 +3,7 @@ import { preferredEncoding, type Encoding } from './encoding.ts';
 import { onceOver } from './over.ts';
 import type { AddressOf } from './owner.ts';
 import { problemAnswer } from './problems.ts';
+import { RUN_STEP_CACHING, RUN_STEP_SCRIPT } from './run-step-script.ts';
 import { sendBytes } from './shared-bytes.ts';
 import type { Representation, SiteFile } from './site-files.ts';
 import { UnderWay } from './under-way.ts';
@@ -57,9 +58,16 @@ function sendConditionally(context: Context, path: string, file: SiteFile): Resp
   const encoding = chosen(context, file);
   const { etag } = represented(file, encoding);
   context.header('ETag', etag);
-  // The names of these hold a hash of what is in them.
-  context.header('Cache-Control', path.startsWith('/_astro/') ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache');
+  context.header('Cache-Control', cachingOf(path));
+  // For modules, `crossorigin`, and pages that are isolated.
+  if (path === RUN_STEP_SCRIPT) context.header('Access-Control-Allow-Origin', '*');
   return names(context.req.header('if-none-match'), etag) ? context.body(null, 304) : send(context, file, encoding);
+}
+
+function cachingOf(path: string): string {
+  if (path === RUN_STEP_SCRIPT) return RUN_STEP_CACHING;
+  // The names of these hold a hash of what is in them.
+  return path.startsWith('/_astro/') ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache';
 }
 
 function send(context: Context, file: SiteFile, encoding: Encoding | undefined): Response {

@@ -14,10 +14,15 @@ const LEAVING_MS = 15_000;
 /** How long a removed sandbox is remembered, so that its reader hears why it is gone. */
 const REMEMBERED_MS = 10 * 60_000;
 
-/** Who asks: the reader's cookie, and the address the request came from. */
+/** Readers on pages of one other site hold at most one in so many of the slots. */
+const SHARE_OF_SITE = 2;
+
+/** Who asks: the reader's cookie or token, and the address the request came from. */
 export interface Owner {
   reader: string;
   address: string;
+  /** The other site on whose page the reader is; absent on our own. */
+  origin?: string;
 }
 
 /** Figures that bound the sandboxes of this server. */
@@ -133,6 +138,9 @@ export class Sandboxes {
     }
     if (all.filter(({ address }) => address === owner.address).length >= this.#policy.sandboxesPerAddress) {
       throw new AppError('full', 'Too many clusters are in use from your network address.');
+    }
+    if (owner.origin !== undefined && all.filter(({ origin }) => origin === owner.origin).length >= Math.ceil(this.#slots.total / SHARE_OF_SITE)) {
+      throw new AppError('full', 'Too many clusters are in use from pages of this site.');
     }
   }
 

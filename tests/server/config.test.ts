@@ -16,6 +16,12 @@ describe('the environment', () => {
     ['PUBLIC_ORIGIN', 'https://docs.example.org/tutorials', /without a path/],
     ['PUBLIC_ORIGIN', 'javascript:alert(1)', /without a path/],
     ['INSTANCE', '../up', /^INSTANCE must be .*, not "\.\.\/up"\.$/],
+    ['EMBED_ORIGINS', 'https://blog.example.org,wiki', /^EMBED_ORIGINS must be addresses without a path, separated by commas, .*, not "https:\/\/blog\.example\.org,wiki"\.$/],
+    ['EMBED_ORIGINS', 'https://*.example.org', /without a path/],
+    ['EMBED_ORIGINS', '*', /without a path/],
+    ['EMBED_ORIGINS', 'null', /without a path/],
+    ['EMBED_ORIGINS', 'https://blog.example.org/articles', /without a path/],
+    ['EMBED_ORIGINS', 'https://reader:secret@blog.example.org', /without a path/],
   ])('that has %s=%s is refused in a sentence with the name, the value and what is allowed', (name, value, sentence) => {
     expect(() => readConfig({ [name]: value })).toThrow(ConfigError);
     expect(() => readConfig({ [name]: value })).toThrow(sentence);
@@ -33,6 +39,12 @@ describe('the environment', () => {
 
   test('may name the public origin as people write it', () => {
     expect(readConfig({ PUBLIC_ORIGIN: 'https://Docs.example.org/' }).publicOrigin).toBe('https://docs.example.org');
+  });
+
+  test('may name other sites as people write them, each once', () => {
+    const sites = ' https://Blog.example.org/ , http://127.0.0.1:8080,https://blog.example.org:443,';
+    expect(readConfig({ EMBED_ORIGINS: sites }).embedOrigins).toEqual(['https://blog.example.org', 'http://127.0.0.1:8080']);
+    expect(readConfig({ EMBED_ORIGINS: '' }).embedOrigins).toEqual([]);
   });
 
   test.each(['server/main.ts', 'server/setup/setup.mjs'])('that makes no sense ends %s with that sentence, and no stack trace', (program) => {

@@ -23,6 +23,7 @@ const PAGE = `<!doctype html>${'a long page '.repeat(200)}`;
 const HELD_BYTES = 64 << 20;
 writeFileSync(join(dist, 'index.html'), 'home');
 writeFileSync(join(dist, 'page.html'), 'a page');
+writeFileSync(join(dist, 'run-step.js'), 'element;');
 writeFileSync(join(dist, 'scripts.html'), '<script type="application/json">[1]</script><script>early();</script><script src="/_astro/script.B1x.js"></script>');
 writeFileSync(join(dist, '404.html'), 'not here');
 writeFileSync(join(dist, 'large.html'), Buffer.alloc(16 << 20));
@@ -85,6 +86,19 @@ describe('the site', () => {
     expect(headers.get('referrer-policy')).toBe('no-referrer');
     expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
     expect(headers.get('strict-transport-security')).toBeNull();
+  });
+
+  it('has one file that pages of other sites may load, as a script of any kind, and keep for minutes', async () => {
+    const { headers, text } = await get('/run-step.js');
+    expect(text).toBe('element;');
+    expect(headers.get('content-type')).toBe('text/javascript; charset=utf-8');
+    expect([headers.get('cross-origin-resource-policy'), headers.get('access-control-allow-origin')]).toEqual(['cross-origin', '*']);
+    expect(headers.get('cache-control')).toBe('public, max-age=600, stale-while-revalidate=3600');
+    expect(headers.get('etag')).toMatch(/^"/);
+    for (const path of ['/', '/page.html', '/_astro/script.B1x.js', '/nowhere', '/api/health']) {
+      const other = (await get(path)).headers;
+      expect([path, other.get('cross-origin-resource-policy'), other.get('access-control-allow-origin')]).toEqual([path, 'same-origin', null]);
+    }
   });
 
   it('runs of the scripts in a page itself those that the build has put there, shows no style in it, and takes nothing from elsewhere', async () => {

@@ -76,6 +76,18 @@ describe('the table of sandboxes', () => {
     expect(slots.free).toBe(1);
   });
 
+  it('leaves half of the slots to others, however many readers the pages of one other site have', async () => {
+    const { sandboxes } = setUp(5);
+    const at = (reader: string, origin?: string): Parameters<Sandboxes['claim']>[0] => ({ ...owner(reader), ...(origin === undefined ? {} : { origin }) });
+    for (const reader of ['a', 'b', 'c']) await sandboxes.claim(at(reader, 'https://blog.example'), 'secure');
+    await expect(sandboxes.claim(at('d', 'https://blog.example'), 'secure')).rejects.toMatchObject({ code: 'full', message: 'Too many clusters are in use from pages of this site.' });
+    expect((await sandboxes.claim(at('w', 'https://wiki.example'), 'secure')).isNew).toBe(true);
+    const { sandbox } = await sandboxes.claim(at('e'), 'secure');
+    await sandboxes.remove(sandbox, 'reset');
+    await sandboxes.remove((await sandboxes.claim(at('a', 'https://blog.example'), 'secure')).sandbox, 'reset');
+    expect((await sandboxes.claim(at('d', 'https://blog.example'), 'secure')).isNew).toBe(true);
+  });
+
   it('bounds what one address may hold, whatever its cookies say', async () => {
     const { sandboxes } = setUp(9);
     for (const reader of ['a', 'b', 'c']) await sandboxes.claim(owner(reader, 'one'), 'secure');
