@@ -9,6 +9,7 @@ import { devApi } from './src/build/dev-api.ts';
 import { fonts } from './src/build/fonts.ts';
 import { linkCheck } from './src/build/link-check.ts';
 import { plainImports } from './src/build/plain-imports.ts';
+import { runStepScript } from './src/build/run-step.ts';
 import { searchIndex } from './src/build/search-index.ts';
 import { FEATURES } from './src/fence/partial.ts';
 import { fencePlugin, reloadUsers } from './src/fence/plugin.ts';
@@ -30,7 +31,7 @@ export default defineConfig({
     syntaxHighlight: false,
     processor: satteri({ hastPlugins: [fencePlugin(content)], features: FEATURES }),
   },
-  integrations: [mdx(), sitemap({ filter: (page) => !page.includes('/404'), serialize: withSuffix }), reloadUsers(content), fonts(), devApi(), plainImports(), linkCheck(), searchIndex(), compressed()],
+  integrations: [mdx(), sitemap({ filter: (page) => !page.includes('/404'), serialize: withSuffix }), reloadUsers(content), fonts(), devApi(), plainImports(), runStepScript(), linkCheck(), searchIndex(), compressed()],
   vite: {
     build: {
       // The site's policy allows no style in a page itself, and no script but those of the layout's head, which are the same in all.

@@ -40,6 +40,7 @@ export const NAVIGATION: readonly { title: string; items: readonly NavigationIte
       { page: 'cockroach-sql', label: 'cockroach sql' },
       { page: 'cockroach-cert', label: 'cockroach cert' },
       { page: 'the-stand-in', label: 'The stand-in' },
+      { page: 'steps-on-your-own-site', label: 'Steps on your own site' },
     ],
   },
 ];

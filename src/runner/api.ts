@@ -59,8 +59,8 @@ export async function readHealth(): Promise<Health> {
   return health;
 }
 
-/** What goes with a request. */
-export interface Question {
+/** What goes with a request, and how it is sent; `deadlineMs` is for the answer to begin. */
+export interface Question extends Omit<RequestInit, 'body' | 'headers' | 'method' | 'signal'> {
   body?: unknown;
   headers?: Record<string, string>;
   signal?: AbortSignal;
@@ -68,8 +68,8 @@ export interface Question {
 }
 
 /** The answer of the server to a request of its API. Throws RefusedError or AwayError. */
-export async function ask(method: string, path: string, { body, headers = {}, signal, deadlineMs = ANSWER_MS }: Question = {}): Promise<Response> {
-  const request: RequestInit = { method, headers };
+export async function ask(method: string, path: string, { body, headers = {}, signal, deadlineMs = ANSWER_MS, ...how }: Question = {}): Promise<Response> {
+  const request: RequestInit = { method, headers, ...how };
   if (body !== undefined) {
     request.body = JSON.stringify(body);
     request.headers = { ...headers, 'content-type': 'application/json' };
@@ -83,8 +83,8 @@ export async function ask(method: string, path: string, { body, headers = {}, si
   throw new RefusedError(answer.status, code, id === undefined ? message : `${message} (Error ${id}.)`, Number.isNaN(after) ? undefined : after);
 }
 
-/** `deadlineMs` is for the head of the answer only, so that it does not end a stream. */
-async function reach(path: string, request: RequestInit, deadlineMs: number, signal?: AbortSignal): Promise<Response> {
+/** `deadlineMs` is for the head of the answer only, so that it does not end a stream. Throws AwayError, or the signal’s reason. */
+export async function reach(path: string, request: RequestInit, deadlineMs: number, signal?: AbortSignal): Promise<Response> {
   const ending = new AbortController();
   const late = setTimeout(() => ending.abort(), deadlineMs);
   try {

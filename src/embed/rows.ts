@@ -1,0 +1,16 @@
+import type { RunEvent } from '../../server/protocol.ts';
+import { tablelessAnswer } from '../../server/standin/shell/tag.ts';
+import { element } from '../runner/element.ts';
+import { countSentence, rowsTable } from '../runner/rows-view.ts';
+
+/** More than this is not drawn. */
+const MAX_ROWS = 200;
+
+/** A statement's answer as a table, and how many rows it has; without rows, what the shell says. */
+export function rowsElement({ columns, rows, tag, count = rows.length }: RunEvent & { type: 'rows' }): HTMLElement {
+  const tableless = tablelessAnswer(columns, tag, count);
+  if (tableless !== undefined) return element('pre', { class: 'out' }, tableless);
+  const drawn = rows.slice(0, MAX_ROWS);
+  const grid = element('div', { class: 'rows', tabindex: '0', role: 'group', 'aria-label': 'Rows' }, rowsTable(columns, drawn, 'Answer'));
+  return element('div', { class: 'answer' }, grid, element('p', { class: 'told' }, countSentence(count, drawn.length)));
+}

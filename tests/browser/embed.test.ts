@@ -1,0 +1,147 @@
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { startServer } from '../support/server.ts';
+import { withoutSandbox } from '../support/shared-server.ts';
+import { layLine } from './breakable-line.ts';
+import { useChromium } from './chromium.ts';
+import { exampleFor, pageWith, useEmbedding } from './other-site.ts';
+
+/** Generous: a press may start a cluster. */
+const RUN = { timeout: 60_000, interval: 100 };
+
+const sql = (code: string, more = ''): string => `<run-step mode="insecure"><pre data-kind="sql">${code}</pre>${more}</run-step>`;
+const expected = (text: string): string => `<pre data-kind="expected">${text}</pre>`;
+
+/** An element as a person's eyes and hands find it. */
+const run = (element: Locator): Locator => element.locator('.run');
+const result = (element: Locator): Promise<string> => element.locator('.result').innerText();
+const shows = (element: Locator, what: RegExp | string): Promise<void> => expect.poll(() => result(element), RUN).toMatch(what);
+/** Presses Run, which is Stop at once, waits for the end, and looks at what came of it. */
+async function press(element: Locator, what: RegExp | string): Promise<void> {
+  await run(element).click();
+  await expect.poll(() => run(element).innerText(), RUN).toBe('Run');
+  await shows(element, what);
+}
+const tells = (element: Locator, what: RegExp | string): Promise<void> => expect.poll(() => element.locator('[role="status"]').textContent(), RUN).toMatch(what);
+
+describe.skipIf(withoutSandbox)('steps on a page of another site', { timeout: 120_000 }, () => {
+  const { site, stranger, server } = useEmbedding();
+  const open = useChromium();
+  const visit = async (elements: string, page?: Page): Promise<Page> => {
+    const opened = page ?? (await open());
+    await opened.goto(site().page(pageWith(server().url, elements)));
+    return opened;
+  };
+
+  it('the example runs as it stands: earlier steps first, one cluster for its blocks, compared with what is expected', async () => {
+    const page = await open();
+    await page.goto(site().page(exampleFor(server().url)));
+    const [accounts, transfer, count, secure] = ['accounts', 'transfer', 'count', 'secure'].map((id) => page.locator(`#${id}`)) as [Locator, Locator, Locator, Locator];
+    await expect.poll(() => accounts.locator('.foot').innerText()).toMatch(/^Runs on 127\.0\.0\.1:\d+, in a cluster of your own: (a stand-in for CockroachDB\.|CockroachDB v)/);
+    await press(accounts, /Done in .*, as expected/);
+    expect(await accounts.locator('.rows td').allInnerTexts()).toEqual(['1', 'Ada', '100', '2', 'Grace', '250', '3', 'Edsger', '50']);
+    await tells(accounts, 'Done: The accounts. As expected.');
+    // The table is there already, and is not made again.
+    await press(accounts, /Done in .*, as expected/);
+    await press(transfer, /as expected[^]*All of it is still 400/);
+    await press(count, /as expected/);
+    await press(transfer, /as expected/);
+    await press(count, /≠? ?Done in .*, differs from what was expected in 1 line[^]*−\s+80\n\+\s+110/);
+    await press(secure, /root/);
+  });
+
+  it('shows what a program prints as it comes, and Stop ends it', async () => {
+    const page = await visit('<run-step mode="insecure"><pre data-kind="shell">echo begun; sleep 25; echo ended</pre></run-step>');
+    const element = page.locator('run-step');
+    await run(element).click();
+    await shows(element, /begun/);
+    expect(await run(element).innerText()).toBe('Stop');
+    await run(element).click();
+    await shows(element, /Stopped[^]*You stopped it\./);
+    expect(await result(element)).not.toContain('ended');
+    expect(await run(element).innerText()).toBe('Run');
+    await element.getByRole('button', { name: 'Run again' }).click();
+    await shows(element, /begun/);
+    await run(element).click();
+    await shows(element, /Stopped/);
+  });
+
+  it('tells errors as results, in the step that they happened in, and shows hostile output as text', async () => {
+    const markup = 'print("<img src=x onerror=window.hit=1>")';
+    const page = await visit(`
+      <run-step mode="insecure" id="fails"><pre data-kind="file" data-path="x.py">raise SystemExit(3)</pre><pre data-kind="shell">python x.py</pre><pre data-kind="sql">SELECT 1</pre></run-step>
+      <run-step mode="insecure" id="markup"><pre data-kind="file" data-path="m.py">${markup.replaceAll('<', '&lt;')}</pre><pre data-kind="shell">python m.py</pre></run-step>`);
+    const [fails, printsMarkup] = [page.locator('#fails'), page.locator('#markup')];
+    await press(fails, /Failed after .*, exit code 3: Shell, which runs before/);
+    await press(printsMarkup, '<img src=x onerror=window.hit=1>');
+    expect(await page.evaluate(() => 'hit' in window)).toBe(false);
+    expect(await printsMarkup.locator('.result img').count()).toBe(0);
+  });
+
+  it('"Run in a new cluster" begins anew, with the steps before', async () => {
+    const table = '<pre data-kind="sql">CREATE TABLE t (n INT)</pre>';
+    const page = await visit(`<run-step mode="insecure">${table}<pre data-kind="sql">INSERT INTO t VALUES (1) RETURNING (SELECT count(*) FROM t) AS before</pre>${expected('  before\n----------\n       0\n(1 row)')}</run-step>`);
+    const element = page.locator('run-step');
+    await press(element, /as expected/);
+    await press(element, /differs from what was expected in 1 line\s+It had run in this cluster before\./);
+    await element.getByRole('button', { name: 'Run in a new cluster' }).click();
+    await shows(element, /as expected/);
+  });
+
+  it('a page that is loaded again finds its cluster; one in another tab has its own', async () => {
+    const elements = `<run-step mode="insecure" id="make"><pre data-kind="sql">CREATE TABLE kept (n INT)</pre></run-step>${sql('SHOW TABLES')}`;
+    const page = await visit(elements);
+    await press(page.locator('#make'), /Done/);
+    await page.reload();
+    await press(page.locator('run-step').nth(1), /kept/);
+    const other = await page.context().newPage();
+    await visit(elements, other);
+    await press(other.locator('run-step').nth(1), /Done/);
+    expect(await result(other.locator('run-step').nth(1))).not.toContain('kept');
+    expect(await page.context().cookies()).toEqual([]);
+  });
+
+  it('a site that the operator has not named is told so, and whom to ask', async () => {
+    const page = await open();
+    await page.goto(stranger().page(pageWith(server().url, sql('SELECT 1'))));
+    const element = page.locator('run-step');
+    const sentence = `does not run code for pages of ${stranger().origin}: whoever operates it has to name ${stranger().origin} in EMBED_ORIGINS.`;
+    await expect.poll(() => element.locator('.foot').innerText()).toContain(sentence);
+    await press(element, sentence);
+    expect(await element.locator('.code').innerText()).toBe('SELECT 1');
+  });
+
+  it('a server that has gone is told of, and the page goes on when it is back', async () => {
+    const going = await startServer({ INSTANCE: 'browser-going', EMBED_ORIGINS: site().origin, WARM_PER_MODE: '0' });
+    const page = await open();
+    await page.goto(site().page(pageWith(going.url, sql('SELECT 41 + 1'))));
+    const element = page.locator('run-step');
+    await press(element, /42/);
+    await going.stop();
+    await press(element, /Not run[^]*cannot be reached\. You can read on, and copy the code\./);
+    await tells(element, /^Not run\. .* cannot be reached/);
+    const back = await startServer({ INSTANCE: 'browser-going', EMBED_ORIGINS: site().origin, WARM_PER_MODE: '0', PORT: new URL(going.url).port });
+    try {
+      // Its token is of the server before: it asks for another, by itself.
+      await element.getByRole('button', { name: 'Try again' }).click();
+      await shows(element, /42/);
+    } finally {
+      await back.stop();
+    }
+  });
+
+  it('a connection that breaks is taken up where it was', async () => {
+    const line = await layLine(server().url);
+    onTestFinished(() => line.close());
+    const page = await open();
+    await page.goto(site().page(pageWith(line.url, '<run-step mode="insecure"><pre data-kind="shell">for i in 1 2 3 4 5 6; do echo line $i; sleep 0.5; done</pre></run-step>')));
+    const element = page.locator('run-step');
+    await run(element).click();
+    await shows(element, /line 2/);
+    line.take();
+    await shows(element, /The connection broke; getting the rest…/);
+    line.mend();
+    await shows(element, /Done in/);
+    expect((await element.locator('.out').innerText()).split('\n').map((each) => each.trim()).filter(Boolean)).toEqual([1, 2, 3, 4, 5, 6].map((at) => `line ${at}`));
+  });
+});
