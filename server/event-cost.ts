@@ -16,7 +16,7 @@ export function keptBytesOf(event: RunEvent): number {
     case 'rows':
       return EVENT_BYTES + textBytes(event.tag) + tableBytes(event.columns, event.rows);
     case 'tables':
-      return EVENT_BYTES + event.tables.reduce((sum, { database, name, columns, rows }) => sum + EVENT_BYTES + textBytes(database + name) + tableBytes(columns, rows), 0);
+      return EVENT_BYTES + event.tables.reduce((sum, { database, schema = '', name, columns, rows }) => sum + EVENT_BYTES + textBytes(database + schema + name) + tableBytes(columns, rows), 0);
     default:
       return EVENT_BYTES;
   }

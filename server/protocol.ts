@@ -18,6 +18,8 @@ export type Step = { id: string } & (
 /** A table of the reader's databases: its first rows, and how many there are in all. */
 export interface Table {
   database: string;
+  /** Absent: `public`. */
+  schema?: string;
   name: string;
   columns: string[];
   rows: (string | null)[][];
@@ -30,6 +32,45 @@ export interface Holdings {
   tables: Table[];
   /** What is not in `tables`: further tables of the databases that were looked at, and databases that were not. */
   unlisted: { tables: number; databases: number };
+}
+
+/** Which rows of which table are asked for: the query of `GET /api/sandboxes/:id/table`. */
+export interface TableQuery {
+  database: string;
+  schema: string;
+  name: string;
+  /** A column; the primary key where it is absent. */
+  sort?: string | undefined;
+  descending?: boolean | undefined;
+  /** How many rows, and how many are passed over before them. */
+  limit: number;
+  offset: number;
+}
+
+/** A column of a table. */
+export interface Column {
+  name: string;
+  /** In CockroachDB's words: `INT8`, `DECIMAL(10,2)`. */
+  type: string;
+  /** It is part of the primary key. */
+  isKey?: true;
+  /** All its values together, where it holds numbers that are no key; null where there is none. */
+  sum?: string | null;
+}
+
+/** Some rows of a table, read at one moment with how many there are and their sums. */
+export interface TablePage {
+  /** All rows of the table. */
+  count: number;
+  /** Those that are shown; a hidden `rowid` is not. */
+  columns: Column[];
+  /** How many more columns it has. */
+  moreColumns: number;
+  rows: (string | null)[][];
+  /** For each of `rows` its primary key in one word. Absent where there is none that can be read. */
+  keys?: string[];
+  /** The statements that this was read with. */
+  sql: { tables: string; totals: string; rows: string };
 }
 
 /** How a transaction stands that has begun and not ended: an aborted one refuses everything but its end. */

@@ -1,12 +1,15 @@
 import type { Context } from 'hono';
 import { z } from 'zod';
 import { AppError } from '../errors.ts';
-import type { Step, TerminalOpening } from '../protocol.ts';
+import type { Step, TableQuery, TerminalOpening } from '../protocol.ts';
 
 /** A step's text: what a person writes, not what a machine sends. */
 const MAX_TEXT_BYTES = 64 * 1024;
 const MAX_STEPS = 64;
 const MAX_IMPORTS = 16;
+const MAX_SQL_NAME_CHARACTERS = 1000;
+/** Rows of a table that are read at once. */
+const MAX_PAGE_ROWS = 100;
 /** How much of what a client sent is told back to it, in characters. */
 const MAX_QUOTED = 60;
 
@@ -67,6 +70,37 @@ export function terminalOpening(bytes: Buffer): TerminalOpening | undefined {
   }
 }
 
+/** A name in the database, whatever a reader called it. */
+const sqlName = z
+  .string()
+  .max(MAX_SQL_NAME_CHARACTERS)
+  .refine((value) => !value.includes('\0'), 'must not hold a NUL character')
+  .refine((value) => value.isWellFormed(), 'must be text: it holds half of a character');
+const whole = (most: number): z.ZodType<number> =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, 'must be a whole number')
+    .transform(Number)
+    .refine((value) => value <= most, `must be at most ${most}`);
+
+/** Query of `GET /api/sandboxes/:id/table`. */
+export const tableQuery: z.ZodType<TableQuery> = z.strictObject({
+  database: sqlName.min(1),
+  schema: sqlName.min(1).default('public'),
+  name: sqlName.min(1),
+  sort: sqlName.optional(),
+  descending: z.literal('true').transform(() => true).optional(),
+  limit: whole(MAX_PAGE_ROWS).default(MAX_PAGE_ROWS),
+  offset: whole(999_999_999).default(0),
+});
+
+/** The request's query in that shape; of a word that comes twice the first counts. Throws AppError `bad-request` with the first thing that is wrong. */
+export function readQuery<T>(context: Context, shape: z.ZodType<T>): T {
+  const parsed = shape.safeParse(context.req.query());
+  if (parsed.success) return parsed.data;
+  throw new AppError('bad-request', sentenceOf(parsed.error.issues[0]!, 'The query'));
+}
+
 /** The request's JSON body in that shape. Throws AppError `bad-request` with the first thing that is wrong. */
 export async function readBody<T>(context: Context, shape: z.ZodType<T>): Promise<T> {
   const raw = await context.req.raw.text().catch((cause: unknown) => {
@@ -85,8 +119,8 @@ export async function readBody<T>(context: Context, shape: z.ZodType<T>): Promis
 }
 
 /** What is wrong. Names of places are ours; a key is the client's, who may have sent a megabyte of them. */
-function sentenceOf(issue: z.core.$ZodIssue): string {
-  const place = issue.path.join('.') || 'The body';
+function sentenceOf(issue: z.core.$ZodIssue, whole = 'The body'): string {
+  const place = issue.path.join('.') || whole;
   if (issue.code !== 'unrecognized_keys') return `${place}: ${issue.message}.`;
   const [key = '', ...others] = issue.keys;
   const isCut = key.length > MAX_QUOTED;

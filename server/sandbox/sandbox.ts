@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { takesNoClients } from '../cluster/refusal.ts';
+import { readTablePage } from '../cluster/table-page.ts';
 import { readTables } from '../cluster/tables.ts';
 import { AppError } from '../errors.ts';
 import { logFailure } from '../failure-log.ts';
-import type { EngineInfo, LostCause, Mode, SandboxInfo, Step, TerminalEnd, TerminalOpening } from '../protocol.ts';
+import type { EngineInfo, Holdings, LostCause, Mode, SandboxInfo, Step, TablePage, TableQuery, TerminalEnd, TerminalOpening } from '../protocol.ts';
 import { Backgrounds } from './background.ts';
 import type { SandboxLimits } from './limits.ts';
 import { lostSentence } from './lost-sentence.ts';
@@ -20,6 +21,9 @@ const KEPT_DONE = 256;
 const TABLES_MS = 3000;
 /** Beside an open transaction: CockroachDB's readers wait for what it has written. */
 const TABLES_BESIDE_MS = 1000;
+
+/** Reads something from the cluster, until told to let go. */
+type Look<T> = (cluster: Place['cluster'], signal: AbortSignal) => Promise<T>;
 
 /**
  * A reader's sandbox: a place with a cluster, what was done in it, and how it ends. When it is gone it holds little more than why,
@@ -40,7 +44,9 @@ export class Sandbox {
   #done: string[] = [];
   #runs: Run[] = [];
   #current: Run | undefined;
-  #reading: ReturnType<typeof readTables> | undefined;
+  #reading: Promise<Holdings> | undefined;
+  /** The last page of a table that was asked for: pages are read one after the other. */
+  #page: Promise<unknown> = Promise.resolve();
   #cause: LostCause | undefined;
   #hasToldOfTables = false;
 
@@ -150,20 +156,30 @@ export class Sandbox {
   }
 
   /** The tables of the reader's databases. Throws AppError `gone`, or `busy` when the cluster does not answer in time. */
-  async tables(): ReturnType<typeof readTables> {
+  async tables(): Promise<Holdings> {
     const place = this.#living();
     this.#usedMs = Date.now();
     // One reading, however many ask for it, and one look at why it failed.
-    this.#reading ??= this.#read(place).finally(() => {
+    this.#reading ??= this.#read(place, readTables).finally(() => {
       this.#reading = undefined;
     });
     return await this.#reading;
   }
 
-  async #read(place: Place): ReturnType<typeof readTables> {
+  /** Some rows of a table. Throws as `tables` does, and as `readTablePage`. */
+  async table(query: TableQuery): Promise<TablePage> {
+    this.#living();
+    this.#usedMs = Date.now();
+    const page = this.#page.then(() => this.#read(this.#living(), (cluster, signal) => readTablePage(cluster, query, signal)));
+    this.#page = page.catch(() => undefined);
+    return await page;
+  }
+
+  async #read<T>(place: Place, read: Look<T>): Promise<T> {
     try {
-      return await this.#lookAtTables(place);
+      return await this.#lookInto(place, read);
     } catch (cause) {
+      if (cause instanceof AppError) throw cause;
       await this.#closeIfLost(place, cause);
       this.#living();
       throw new AppError('busy', 'The cluster did not give its tables: a statement may be holding them.', { cause });
@@ -216,7 +232,7 @@ export class Sandbox {
   /** Tells the page what the databases hold now; notices a cluster that takes no more clients. */
   async #lookAtCluster(place: Place, run: Run): Promise<void> {
     try {
-      run.log.add({ type: 'tables', ...(await this.#lookAtTables(place)) });
+      run.log.add({ type: 'tables', ...(await this.#lookInto(place, readTables)) });
     } catch (cause) {
       await this.#closeIfLost(place, cause);
       if (this.#cause || this.#hasToldOfTables || this.#sessions.transactions.length > 0) return;
@@ -227,10 +243,10 @@ export class Sandbox {
   }
 
   /** Gives up in time, and lets go of what it holds then: a statement of the reader's may lock the tables for ever. */
-  async #lookAtTables(place: Place): ReturnType<typeof readTables> {
+  async #lookInto<T>({ cluster }: Place, look: Look<T>): Promise<T> {
     const ending = new AbortController();
     const late = setTimeout(() => ending.abort(), this.#sessions.transactions.length > 0 ? TABLES_BESIDE_MS : TABLES_MS);
-    return await readTables(place.cluster, ending.signal).finally(() => clearTimeout(late));
+    return await look(cluster, ending.signal).finally(() => clearTimeout(late));
   }
 
   /** Closes it when what failed did so because the cluster is gone, or takes no more clients. */

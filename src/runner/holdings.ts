@@ -1,13 +1,18 @@
-import type { Holdings } from '../../server/protocol.ts';
+import type { Holdings, Table } from '../../server/protocol.ts';
 import { counted } from '../counted.ts';
 
 /** What the databases hold, for a button: its only table, or how many there are; undefined when they hold nothing. */
 export function holdingsWord({ tables, unlisted }: Holdings): string | undefined {
   const [first] = tables;
   const count = tables.length + unlisted.tables;
-  if (first && count === 1 && unlisted.databases === 0) return `${first.database}.${first.name}: ${counted(first.count, 'row')}`;
+  if (first && count === 1 && unlisted.databases === 0) return `${tableTitle(first)}: ${counted(first.count, 'row')}`;
   if (count > 0) return counted(count, 'table');
   return unlisted.databases > 0 ? counted(unlisted.databases, 'database') : undefined;
+}
+
+/** A table's name with those of its database and, unless that is `public`, its schema. */
+export function tableTitle({ database, schema, name }: Pick<Table, 'database' | 'schema' | 'name'>): string {
+  return [database, ...(schema === undefined ? [] : [schema]), name].join('.');
 }
 
 /** How much of what they hold is not listed; undefined when all is. */

@@ -1,5 +1,6 @@
 import type { Holdings } from '../../server/protocol.ts';
 import { counted } from '../counted.ts';
+import { tableTitle } from './holdings.ts';
 import type { Block } from './block.ts';
 import type { Remembered } from './memory.ts';
 import { OTHERS_WORK } from './sentences.ts';
@@ -32,7 +33,7 @@ export function reasonsFor(block: Block, earlier: readonly Block[], { heldBefore
 function heldSentence(held: Holdings | undefined): string {
   const tables = held?.tables.filter(({ count }) => count > 0) ?? [];
   if (tables.length === 0 || tables.length > MOST_TABLES) return '';
-  return `: ${tables.map(({ database, name, count }) => `${database}.${name} held ${counted(count, 'row')}`).join(', ')}`;
+  return `: ${tables.map((table) => `${tableTitle(table)} held ${counted(table.count, 'row')}`).join(', ')}`;
 }
 
 /** A step that may be done as often as one likes, for all that its text says. */

@@ -11,7 +11,7 @@ import { onceCut } from '../over.ts';
 import type { Owners } from '../owner.ts';
 import { sendShared } from '../shared-bytes.ts';
 import { terminalRoutes } from './terminals.ts';
-import { claimBody, lastEventId, readBody, runBody } from '../validators.ts';
+import { claimBody, lastEventId, readBody, readQuery, runBody, tableQuery } from '../validators.ts';
 
 /**
  * Everything under `/api/sandboxes`. HEAD is answered as GET is (RFC 9110, 9.3.2), of tables and events with the head alone: nothing is
@@ -54,6 +54,13 @@ export function sandboxRoutes(service: Service, owners: Owners, admission: Admis
     const sandbox = await own(context);
     admission.tables(context, sandbox.id);
     return sendShared(context, context.req.method === 'HEAD' ? undefined : await sandbox.tables());
+  });
+
+  routes.get('/:id/table', async (context) => {
+    const sandbox = await own(context);
+    const query = readQuery(context, tableQuery);
+    admission.tables(context, sandbox.id);
+    return context.req.method === 'HEAD' ? context.body(null) : context.json(await sandbox.table(query));
   });
 
   routes.post('/:id/runs', async (context) => {

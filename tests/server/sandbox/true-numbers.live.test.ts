@@ -44,7 +44,7 @@ describe.skipIf(withoutSandbox)('numbers that a reader is told', { timeout: 120_
       };
       await run(sql('CREATE DATABASE d1'));
       const few = await heldAt(await run(sql("CREATE SCHEMA s; CREATE TABLE s.t (v STRING); INSERT INTO s.t VALUES (repeat('😀', 300)); CREATE TABLE t (v STRING)", 'd1')));
-      expect(few.tables.map(({ database, name, count }) => [database, name, count])).toEqual([['d1', 't', 0], ['d1', 's.t', 1]]);
+      expect(few.tables.map(({ database, schema, name, count }) => [database, schema, name, count])).toEqual([['d1', undefined, 't', 0], ['d1', 's', 't', 1]]);
       expect(few.tables[1]?.rows).toEqual([[`${'😀'.repeat(200)}… (300 characters)`]]);
       expect(few.unlisted).toEqual({ tables: 0, databases: 0 });
       await run(sql([0, 2, 3, 4, 5, 6, 7, 8].map((number) => `CREATE DATABASE d${number}`).join(';')));

@@ -1,0 +1,153 @@
+import { createHash } from 'node:crypto';
+import { AppError } from '../errors.ts';
+import type { TablePage, TableQuery } from '../protocol.ts';
+import { cutCell, MAX_CELL_CHARACTERS } from './cell.ts';
+import type { Cluster } from './cluster.ts';
+import { cutRows } from './fitting-rows.ts';
+import { openUntil } from './open-until.ts';
+import { SqlError } from './sql-error.ts';
+import { sqlName } from './sql-name.ts';
+import type { Answer, SqlSession } from './sql-session.ts';
+import { isNumber, isUndefined, noSuchTable, readShape, type TableShape } from './table-shape.ts';
+
+/** Of one statement; what it waits for, a lock of the reader's own transaction for example, may never come. */
+const STATEMENT_SECONDS = 2;
+/** Of an answer, as JSON and in our memory. */
+const MAX_BYTES = 256 << 10;
+const MAX_KEY_CHARACTERS = 64;
+/** What can be asked again with less, each once; and once as it was. */
+const MAX_ATTEMPTS = 4;
+/** Types whose values have no end. Others are short, and read as they are. */
+const SHORT = /^(BOOL|DATE|TIME|TIMETZ|TIMESTAMP|TIMESTAMPTZ|UUID|INTERVAL|OID)(\(\d+\))?$/;
+const TOO_LARGE = '54000';
+const CANCELED = '57014';
+
+/** How much is asked for. */
+interface Manner {
+  sums: boolean;
+  /** The key, where it is hidden: on the stand-in it cannot be read. */
+  hiddenKey: boolean;
+  /** Of long values only the beginning. */
+  isCut: boolean;
+}
+
+/** It went wrong, and may go right so. */
+class AskLess extends Error {
+  readonly manner: Manner;
+
+  constructor(manner: Manner, cause: unknown) {
+    super('ask for less', { cause });
+    this.manner = manner;
+  }
+}
+
+/**
+ * Reads some rows of a table, with how many there are and the sums of its numbers, all at one moment. Bounded in columns, cells and
+ * bytes. Rows are passed over by number, not by the key of the last: a page can be named, and the statement is one that people write;
+ * in a sandbox no table is so large that it matters. Throws AppError `not-found` where there is no such table, `bad-request` where it
+ * cannot be sorted so, `busy` where it does not come in time; rejects when `signal` aborts, or the cluster answers with nonsense.
+ */
+export async function readTablePage(cluster: Cluster, query: TableQuery, signal: AbortSignal): Promise<TablePage> {
+  let manner: Manner = { sums: true, hiddenKey: true, isCut: false };
+  for (let left = MAX_ATTEMPTS; ; left -= 1) {
+    const session = await openUntil(cluster, query.database, signal).catch((cause: unknown) => {
+      throw isUndefined(cause) ? noSuchTable(cause) : cause;
+    });
+    try {
+      return await readIn(session, query, manner);
+    } catch (cause) {
+      if (cause instanceof SqlError && cause.sqlState === CANCELED) throw new AppError('busy', `The table did not come within ${STATEMENT_SECONDS} seconds: a transaction may be holding it.`, { cause });
+      if (!(cause instanceof AskLess) || left === 1) throw cause instanceof AskLess ? cause.cause : cause;
+      manner = cause.manner;
+    } finally {
+      await session.close();
+    }
+  }
+}
+
+async function readIn(session: SqlSession, query: TableQuery, manner: Manner): Promise<TablePage> {
+  await session.query(`SET statement_timeout = '${STATEMENT_SECONDS}s'`);
+  const shape = await readShape(session, query);
+  const { columns, path, moreColumns } = shape;
+  const summed = manner.sums ? shape.summed : [];
+  const key = keyOf(shape, manner);
+  const sql = {
+    tables: shape.sql,
+    totals: `SELECT ${['count(*)', ...summed.map((name) => `sum(${sqlName(name)})`)].join(', ')} FROM ${path}`,
+    rows: rowsStatement(shape, key, query, manner),
+  };
+  await session.query('BEGIN TRANSACTION READ ONLY');
+  const totals = await session.query(sql.totals).catch((cause: unknown) => {
+    // A sum can be too large.
+    throw isRefused(cause) && manner.sums ? new AskLess({ ...manner, sums: false }, cause) : cause;
+  });
+  const answer = await session.query(sql.rows).catch((cause: unknown) => {
+    throw lessRows(cause, key, shape, query, manner);
+  });
+  await session.query('COMMIT');
+  if (answer.rows.length < answer.count && !manner.isCut) throw new AskLess({ ...manner, isCut: true }, new SqlError('The rows are too large.'));
+  const [count, ...sums] = totals.rows[0] ?? [];
+  return fit({
+    count: Number(count ?? 0),
+    columns: columns.map((column) => (summed.includes(column.name) ? { ...column, sum: sums[summed.indexOf(column.name)] ?? null } : column)),
+    moreColumns,
+    ...partsOf(answer, columns.map(({ name }) => name), key, manner),
+    sql,
+  });
+}
+
+/** Columns that tell rows apart; none where a value of theirs would be cut. */
+function keyOf({ key, columns }: TableShape, { hiddenKey, isCut }: Manner): string[] {
+  const isShown = (name: string): boolean => columns.some((column) => column.name === name);
+  const isWhole = (name: string): boolean => !isCut || !isShown(name) || columns.some((column) => column.name === name && isShort(column.type));
+  return key.every((name) => (hiddenKey || isShown(name)) && isWhole(name)) ? key : [];
+}
+
+function rowsStatement({ columns, path }: TableShape, key: string[], { sort, descending, limit, offset }: TableQuery, { isCut }: Manner): string {
+  if (sort !== undefined && !columns.some(({ name }) => name === sort)) throw new AppError('bad-request', 'sort: there is no such column.');
+  const shown = columns.map(({ name, type }) => (isCut && !isShort(type) ? `left(${sqlName(name)}::STRING, ${MAX_CELL_CHARACTERS + 1}) AS ${sqlName(name)}` : sqlName(name)));
+  const beside = key.filter((name) => !columns.some((column) => column.name === name)).map((name) => sqlName(name));
+  const direction = descending ? ' DESC' : '';
+  const order = sort === undefined ? key.map((name) => sqlName(name) + direction) : [sqlName(sort) + direction, ...key.filter((name) => name !== sort).map((name) => sqlName(name))];
+  const ordered = order.length > 0 ? ` ORDER BY ${order.join(', ')}` : '';
+  // A table can be without any column that is shown.
+  return `SELECT ${[...shown, ...beside].join(', ') || 'NULL'} FROM ${path}${ordered} LIMIT ${limit}${offset > 0 ? ` OFFSET ${offset}` : ''}`;
+}
+
+function isShort(type: string): boolean {
+  return SHORT.test(type) || isNumber(type);
+}
+
+function lessRows(cause: unknown, key: string[], { columns }: TableShape, { sort }: TableQuery, manner: Manner): unknown {
+  if (!isRefused(cause)) return manner.isCut ? cause : new AskLess({ ...manner, isCut: true }, cause);
+  if (cause.sqlState === CANCELED) return cause;
+  if (manner.hiddenKey && key.some((name) => !columns.some((column) => column.name === name))) return new AskLess({ ...manner, hiddenKey: false }, cause);
+  return sort === undefined ? cause : new AppError('bad-request', `sort: the database says “${cause.message}”.`, { cause });
+}
+
+/** The database heard it, and said no; else the answer was too large, or the connection broke. */
+function isRefused(cause: unknown): cause is SqlError {
+  return cause instanceof SqlError && cause.sqlState !== undefined && cause.sqlState !== TOO_LARGE;
+}
+
+/** The rows as they are shown, and what tells each from the others. */
+function partsOf({ rows, columns: names }: Answer, columns: string[], key: string[], { isCut }: Manner): Pick<TablePage, 'rows' | 'keys'> {
+  const places = key.map((name) => names.indexOf(name));
+  const cut = (cell: string | null): string | null => (isCut && cell !== null && cell.length > MAX_CELL_CHARACTERS ? `${cell.slice(0, MAX_CELL_CHARACTERS).replace(/[\uD800-\uDBFF]$/, '')}…` : cutCell(cell));
+  return {
+    rows: rows.map((row) => row.slice(0, columns.length).map(cut)),
+    ...(key.length > 0 && { keys: rows.map((row) => word(places.map((at) => row[at] ?? null))) }),
+  };
+}
+
+/** Values in one word, the same for the same values only. */
+function word(values: (string | null)[]): string {
+  const whole = values.length === 1 ? (values[0] ?? '') : JSON.stringify(values);
+  return whole.length <= MAX_KEY_CHARACTERS ? whole : createHash('sha256').update(whole).digest('base64url');
+}
+
+function fit(page: TablePage): TablePage {
+  cutRows(page, page.columns.map(({ name, type }) => name + type), MAX_BYTES);
+  if (page.keys) page.keys = page.keys.slice(0, page.rows.length);
+  return page;
+}

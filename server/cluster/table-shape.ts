@@ -1,0 +1,80 @@
+import { AppError } from '../errors.ts';
+import type { Column, TableQuery } from '../protocol.ts';
+import { sqlName, sqlText } from './sql-name.ts';
+import { SqlError } from './sql-error.ts';
+import type { SqlSession } from './sql-session.ts';
+import { OWN_DATABASES, TABLES } from './tables.ts';
+
+/** More columns are not shown: nobody reads them, and each is sorted by, summed and drawn. */
+const MAX_COLUMNS = 100;
+/** A column with a longer name is not shown. */
+const MAX_NAME_CHARACTERS = 200;
+/** Of `SHOW COLUMNS`, whose numbers are called so in all versions. */
+const NUMBER = /^(INT|INT[248]|DECIMAL|NUMERIC|FLOAT|FLOAT[48]|REAL)(\([\d,]+\))?$/;
+/** There is no such table: undefined are the database, the schema, the table. */
+const UNDEFINED = new Set(['3D000', '3F000', '42P01']);
+
+/** A table's columns, as far as they are shown, and what tells its rows apart. */
+export interface TableShape {
+  /** Database, schema and name, as they stand in a statement. */
+  path: string;
+  columns: Column[];
+  moreColumns: number;
+  /** Columns of the primary key, in its order; those of a key that cannot be read are not known. */
+  key: string[];
+  /** Numbers that are worth a sum: neither in the primary key nor in one of another table. */
+  summed: string[];
+  /** The statement that found the table. */
+  sql: string;
+}
+
+/** Reads how a table is made. Throws AppError `not-found` where there is none; a view is none. */
+export async function readShape(session: SqlSession, { database, schema, name }: TableQuery): Promise<TableShape> {
+  const path = sqlName(database, schema, name);
+  const sql = `${TABLES} AND table_schema = ${sqlText(schema)} AND table_name = ${sqlText(name)}`;
+  const found = OWN_DATABASES.includes(database) ? [] : (await session.query(sql)).rows;
+  if (found.length === 0) throw noSuchTable();
+  const { columns: facts, rows, count } = await session.query(`SHOW COLUMNS FROM ${path}`).catch((cause: unknown) => {
+    throw isUndefined(cause) ? noSuchTable(cause) : cause;
+  });
+  const [nameAt, typeAt, hiddenAt] = ['column_name', 'data_type', 'is_hidden'].map((fact) => facts.indexOf(fact)) as [number, number, number];
+  const all = rows.map((row) => ({ name: row[nameAt] ?? '', type: (row[typeAt] ?? '').slice(0, MAX_NAME_CHARACTERS), isHidden: row[hiddenAt]?.startsWith('t') === true }));
+  const keys = await readKeys(session, schema, name);
+  const hidden = all.filter(({ isHidden }) => isHidden);
+  const key = keys.primary.length > 0 ? keys.primary : hidden.map(({ name }) => name).filter((each) => each === 'rowid');
+  const visible = all.filter(({ name, isHidden }) => !isHidden && name.length <= MAX_NAME_CHARACTERS).slice(0, MAX_COLUMNS);
+  const columns = visible.map(({ name, type }): Column => (keys.primary.includes(name) ? { name, type, isKey: true } : { name, type }));
+  return {
+    path,
+    columns,
+    moreColumns: count - hidden.length - columns.length,
+    key: key.every((each) => each.length <= MAX_NAME_CHARACTERS) ? key : [],
+    summed: columns.filter(({ name, type, isKey }) => isNumber(type) && !isKey && !keys.foreign.includes(name)).map(({ name }) => name),
+    sql,
+  };
+}
+
+/** Whether a column of that type holds numbers. */
+export function isNumber(type: string): boolean {
+  return NUMBER.test(type);
+}
+
+/** The answer where there is no such table. */
+export function noSuchTable(cause?: unknown): AppError {
+  return new AppError('not-found', 'There is no such table in your cluster.', { cause });
+}
+
+/** Whether the database said that there is nothing of that name. */
+export function isUndefined(cause: unknown): boolean {
+  return cause instanceof SqlError && UNDEFINED.has(cause.sqlState ?? '');
+}
+
+async function readKeys(session: SqlSession, schema: string, name: string): Promise<{ primary: string[]; foreign: string[] }> {
+  const { rows } = await session.query(
+    'SELECT tc.constraint_type, kc.column_name FROM information_schema.table_constraints AS tc JOIN information_schema.key_column_usage AS kc' +
+      ' ON tc.table_schema = kc.table_schema AND tc.table_name = kc.table_name AND tc.constraint_name = kc.constraint_name' +
+      ` WHERE tc.constraint_type IN ('PRIMARY KEY', 'FOREIGN KEY') AND tc.table_schema = ${sqlText(schema)} AND tc.table_name = ${sqlText(name)} ORDER BY kc.ordinal_position`,
+  );
+  const of = (kind: string): string[] => rows.filter(([type]) => type === kind).map(([, column]) => column ?? '');
+  return { primary: of('PRIMARY KEY'), foreign: of('FOREIGN KEY') };
+}
