@@ -11,8 +11,9 @@ import { noteBegin, noteDone } from '../take-home/journal.ts';
 import { runEvents } from './run-events.ts';
 import { pointTo, showEnd } from './run-end.ts';
 import { waitSentence } from './sentences.ts';
-import { tellStatus, waitTeller } from './status.ts';
+import { tellStatus } from './status.ts';
 import { troubleOf } from './trouble.ts';
+import { waitTeller } from './wait-teller.ts';
 import type { Workspace } from './workspace.ts';
 
 /** What a press needs of the page. */

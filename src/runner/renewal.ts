@@ -1,5 +1,6 @@
-import { tellStatus, waitTeller } from './status.ts';
+import { tellStatus } from './status.ts';
 import { troubleOf } from './trouble.ts';
+import { waitTeller } from './wait-teller.ts';
 import type { Workspace } from './workspace.ts';
 
 /** "New cluster": claims one in place of the one that is gone, and waits for it as Run does. */
