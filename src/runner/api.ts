@@ -104,7 +104,7 @@ async function readInfo(answer: Promise<Response>): Promise<SandboxInfo> {
   return Number.isNaN(aheadMs) ? info : { ...info, expiresAtMs: info.expiresAtMs + aheadMs };
 }
 
-async function readJson<T>(answer: Promise<Response>): Promise<T> {
+export async function readJson<T>(answer: Promise<Response>): Promise<T> {
   try {
     return (await (await answer).json()) as T;
   } catch (cause) {

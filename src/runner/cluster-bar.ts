@@ -1,10 +1,12 @@
 import type { EngineInfo, Holdings, Mode } from '../../server/protocol.ts';
+import type { DataPanel } from '../data/panel.ts';
 import { engineName } from '../engine-version.ts';
 import { MODE_NAMES } from '../modes.ts';
 import { button, element } from './element.ts';
 import { holdingsWord } from './holdings.ts';
 import { stateOf, type ClusterFacts } from './cluster-state.ts';
 import type { ClusterPanel } from './cluster-panel.ts';
+import { recallPanel } from './panel-memory.ts';
 import { progressSentence } from './sentences.ts';
 
 /** How far a run is: the step under way, of how many, and since when, epoch milliseconds. */
@@ -19,6 +21,8 @@ export interface ClusterState extends ClusterFacts {
   engine: EngineInfo | undefined;
   /** "New cluster" was pressed, and is under way. */
   isRenewing: boolean;
+  /** Its id, when there is one. */
+  sandbox: string | undefined;
   holdings: Holdings;
   /** Of the run in the mode that is shown. */
   progress: Progress | undefined;
@@ -57,6 +61,7 @@ export class ClusterBar {
   #drawn: ClusterState | undefined;
   #ticking: ReturnType<typeof setInterval> | undefined;
   #panel: ClusterPanel | undefined;
+  #data: Promise<DataPanel> | undefined;
 
   constructor(bar: HTMLElement, actions: BarActions) {
     this.#bar = bar;
@@ -65,8 +70,8 @@ export class ClusterBar {
     this.#stop = button('Stop', actions.stop, { 'data-action': 'stop', 'aria-label': 'Stop what runs in your cluster' });
     this.#renew = button('New cluster', actions.renew, { 'data-action': 'renew' });
     this.#other = button('', actions.showOther, { class: 'other' });
-    this.#holds = button('', () => void this.#open('tables'), { class: 'holds', 'aria-haspopup': 'dialog' });
-    this.#menu = button('', () => void this.#open('menu'), { class: 'more', 'aria-haspopup': 'dialog', 'aria-label': 'Your cluster: engine, time left, Reset' });
+    this.#holds = button('', () => void this.#showData(true), { class: 'holds' });
+    this.#menu = button('', () => void this.#open(), { class: 'more', 'aria-haspopup': 'dialog', 'aria-label': 'Your cluster: engine, time left, Reset' });
     this.#menu.append(element('span', { 'aria-hidden': 'true' }, '⋯'));
     const state = element('p', { class: 'state' }, this.#long, this.#short);
     bar.replaceChildren(state, this.#progress, this.#stop, this.#renew, this.#other, this.#holds, this.#engine, this.#menu);
@@ -93,6 +98,8 @@ export class ClusterBar {
     if ([this.#stop, this.#renew, this.#other, this.#holds].some((gone) => gone === focused && gone.hidden)) this.#bar.focus();
     this.#drawEngine(cluster.engine);
     this.#panel?.draw(cluster);
+    void this.#data?.then((data) => data.draw(cluster), () => undefined);
+    if (word !== undefined && !this.#data && recallPanel().isOpen) void this.#showData(false);
   }
 
   #drawEngine(engine: EngineInfo | undefined): void {
@@ -128,16 +135,25 @@ export class ClusterBar {
     this.#ticking = isTicking ? setInterval(() => this.#drawProgress(), TICK_MS) : undefined;
   }
 
-  /** Opens what stands above the bar, which comes when it is first wanted; after that the browser does it. */
-  async #open(part: 'tables' | 'menu'): Promise<void> {
+  /** Opens the menu, which comes when it is first wanted; after that the browser does it. */
+  async #open(): Promise<void> {
     if (this.#panel) return;
     const module = await import('./cluster-panel.ts').catch(() => undefined);
     if (!module) return this.#actions.fail();
     if (this.#panel) return;
-    const openers = { tables: this.#holds, menu: this.#menu };
-    this.#panel = new module.ClusterPanel(this.#bar, openers, this.#actions);
-    this.#panel.open(part, openers[part]);
+    this.#panel = new module.ClusterPanel(this.#bar, this.#menu, this.#actions);
+    this.#panel.open(this.#menu);
     if (this.#drawn) this.#panel.draw(this.#drawn);
+  }
+
+  /** Opens or closes the panel of the data, which comes when it is first wanted; without a press, opens it as it was left. */
+  async #showData(isPressed: boolean): Promise<void> {
+    this.#data ??= import('../data/panel.ts').then(({ DataPanel }) => new DataPanel(this.#bar, this.#holds));
+    const data = await this.#data.catch(() => (this.#data = undefined));
+    if (!data) return this.#actions.fail();
+    if (this.#drawn) data.draw(this.#drawn);
+    if (isPressed) data.toggle();
+    else data.reopen();
   }
 }
 

@@ -85,8 +85,8 @@ export function rememberEdits(tutorial: string, edits: Record<string, string>): 
   write(() => sessionStorage, editsKey(tutorial), edits);
 }
 
-// Some browsers throw when storage is only mentioned, where their user refuses it.
-function read<T>(storage: () => Storage, key: string): T | undefined {
+/** What a key of a storage holds, or undefined. Some browsers throw when storage is only mentioned, where their user refuses it. */
+export function read<T>(storage: () => Storage, key: string): T | undefined {
   try {
     return (JSON.parse(storage().getItem(key) ?? 'null') as T | null) ?? undefined;
   } catch {
@@ -94,7 +94,8 @@ function read<T>(storage: () => Storage, key: string): T | undefined {
   }
 }
 
-function write(storage: () => Storage, key: string, value: unknown): boolean {
+/** False where there is no room, or no storage. */
+export function write(storage: () => Storage, key: string, value: unknown): boolean {
   try {
     storage().setItem(key, JSON.stringify(value));
     return true;

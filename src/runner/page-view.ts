@@ -70,6 +70,7 @@ export class PageView {
       isBusy: press !== undefined,
       expiresAtMs: workspace.info?.expiresAtMs,
       hasCluster: workspace.kept.sandbox !== undefined,
+      sandbox: workspace.kept.sandbox,
       claim: waits ? waitSentence(...waits) : renewal?.isUnderWay ? RENEWING_SENTENCE : workspace.problem,
       isRenewing: renewal?.isUnderWay === true,
       lost: workspace.lost,

@@ -1,0 +1,155 @@
+import type { Holdings, Table } from '../../server/protocol.ts';
+import type { ClusterState } from '../runner/cluster-bar.ts';
+import { button, element } from '../runner/element.ts';
+import { tableTitle } from '../runner/holdings.ts';
+import { PANEL_KEY, recallPanel, rememberPanel } from '../runner/panel-memory.ts';
+import rules from './data.css?inline';
+import { TableList } from './list.ts';
+import { addStyleSheet } from './style-sheet.ts';
+import { TableView } from './table-view.ts';
+
+/** Tells other sheets, and hears of them, that one opens from below: there is room for one. */
+const SHEET_EVENT = 'bankrun:sheet';
+
+/** What the reader's databases hold, beside the tutorial; on small windows a sheet from below. Reads nothing while it is closed. */
+export class DataPanel {
+  readonly #opener: HTMLButtonElement;
+  readonly #bar: HTMLElement;
+  readonly #heading = element('h2', { tabindex: '-1', id: 'data-heading' }, 'Your data');
+  readonly #taller = button('', () => this.#stretch(!this.#panel.classList.contains('tall')), { class: 'taller' });
+  readonly #empty = element('p', { class: 'told' });
+  readonly #list = new TableList((table) => this.#choose(table));
+  readonly #view = new TableView();
+  readonly #panel: HTMLElement;
+  #cluster: ClusterState | undefined;
+  #known: { sandbox: string | undefined; holdings: Holdings; isStale: boolean } | undefined;
+  #table = recallPanel().table;
+  #hasRun = false;
+
+  constructor(bar: HTMLElement, opener: HTMLButtonElement) {
+    addStyleSheet(rules);
+    this.#bar = bar;
+    this.#opener = opener;
+    const again = button('Read again', () => this.#readAgain(), { class: 'again' });
+    const close = button('', () => this.close(), { class: 'close', 'aria-label': 'Close: Your data' });
+    close.append(element('span', { 'aria-hidden': 'true' }, '✕'));
+    const hasContents = document.querySelector('main.with-contents') !== null;
+    this.#panel = element('aside', { class: hasContents ? 'data over-contents' : 'data', id: 'data', 'aria-labelledby': 'data-heading', hidden: '' },
+      element('header', {}, this.#heading, again, this.#taller, close), this.#empty, this.#list.element, this.#view.element);
+    this.#stretch(false);
+    bar.before(this.#panel);
+    opener.setAttribute('aria-controls', 'data');
+    opener.setAttribute('aria-expanded', 'false');
+    this.#panel.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape' || event.defaultPrevented) return;
+      event.preventDefault();
+      this.close();
+    });
+    document.addEventListener(SHEET_EVENT, (event) => {
+      if ((event as CustomEvent<string>).detail !== PANEL_KEY && this.#isSheet) this.close(false);
+    });
+  }
+
+  get #isOpen(): boolean {
+    return !this.#panel.hidden;
+  }
+
+  /** It lies over the text, and not beside it: styles say where, and show a button for its height there. */
+  get #isSheet(): boolean {
+    return this.#taller.checkVisibility();
+  }
+
+  /** Opens it, or closes it. Who came by keyboard goes on in it. */
+  toggle(): void {
+    if (this.#isOpen) return this.close();
+    const byKeyboard = this.#opener.matches(':focus-visible');
+    this.open();
+    if (byKeyboard) this.#heading.focus();
+  }
+
+  /** Opens it as it was left, where it covers nothing that the reader came for. */
+  reopen(): void {
+    if (this.#isOpen) return;
+    this.#panel.hidden = false;
+    const isSheet = this.#isSheet;
+    this.#panel.hidden = true;
+    if (!isSheet) this.open();
+  }
+
+  open(): void {
+    this.#panel.hidden = false;
+    this.#opener.setAttribute('aria-expanded', 'true');
+    if (this.#isSheet) document.dispatchEvent(new CustomEvent(SHEET_EVENT, { detail: PANEL_KEY }));
+    this.#remember();
+    if (this.#cluster) this.draw(this.#cluster);
+  }
+
+  /** Closes it. Focus that was in it goes back to its button, or to the bar. */
+  close(givesFocus = true): void {
+    if (!this.#isOpen) return;
+    const hadFocus = this.#panel.contains(document.activeElement);
+    this.#panel.hidden = true;
+    this.#opener.setAttribute('aria-expanded', 'false');
+    this.#view.stop();
+    this.#known &&= { ...this.#known, isStale: true };
+    this.#remember();
+    if (hadFocus && givesFocus) (this.#opener.hidden ? this.#bar : this.#opener).focus();
+  }
+
+  /** Follows the cluster that is shown: reads again when a run, or another tab, says that there is something new. */
+  draw(cluster: ClusterState): void {
+    this.#cluster = cluster;
+    const { sandbox, holdings, isBusy } = cluster;
+    const known = this.#known?.sandbox === sandbox ? this.#known : undefined;
+    this.#hasRun = isBusy || (this.#hasRun && known !== undefined);
+    // A run that changed nothing is one, too; what was only looked at once more is none.
+    const isStep = known !== undefined && known.holdings !== holdings && (this.#hasRun || JSON.stringify(known.holdings) !== JSON.stringify(holdings));
+    if (isStep) {
+      this.#hasRun = false;
+      if (sandbox !== undefined) this.#view.turn(sandbox);
+    }
+    if (known && !isStep && !known.isStale) return;
+    this.#known = { sandbox, holdings, isStale: !this.#isOpen };
+    if (this.#isOpen) this.#show(sandbox, holdings, isStep ? known.holdings : undefined);
+  }
+
+  /** `before`: what there was before the step that was done. */
+  #show(sandbox: string | undefined, holdings: Holdings, before: Holdings | undefined): void {
+    this.#list.show(holdings, before);
+    const { tables } = holdings;
+    const table = tables.find((each) => tableTitle(each) === this.#table) ?? tables[0];
+    this.#empty.hidden = table !== undefined;
+    this.#view.element.hidden = table === undefined;
+    this.#empty.textContent = sandbox === undefined ? 'You have no cluster yet: Run starts one.' : 'Your cluster holds no tables yet.';
+    this.#list.mark(table && tableTitle(table));
+    if (!table || sandbox === undefined) return this.#view.stop();
+    const isNew = before?.tables.every((each) => tableTitle(each) !== tableTitle(table)) === true;
+    void this.#view.show(sandbox, table, isNew);
+  }
+
+  #choose(table: Table): void {
+    const { sandbox } = this.#cluster ?? {};
+    this.#table = tableTitle(table);
+    this.#list.mark(this.#table);
+    this.#remember();
+    if (sandbox !== undefined) void this.#view.show(sandbox, table);
+  }
+
+  #readAgain(): void {
+    const { sandbox } = this.#cluster ?? {};
+    if (sandbox === undefined) return;
+    this.#view.turn(sandbox);
+    void this.#view.read();
+  }
+
+  /** A sheet can take more of the window. */
+  #stretch(isTall: boolean): void {
+    this.#panel.classList.toggle('tall', isTall);
+    this.#taller.replaceChildren(element('span', { 'aria-hidden': 'true' }, isTall ? '▾' : '▴'));
+    this.#taller.setAttribute('aria-label', isTall ? 'Make the panel lower' : 'Make the panel taller');
+  }
+
+  #remember(): void {
+    rememberPanel({ isOpen: this.#isOpen, table: this.#table });
+  }
+}

@@ -1,0 +1,145 @@
+import type { Table, TablePage } from '../../server/protocol.ts';
+import { counted } from '../counted.ts';
+import { AwayError, RefusedError } from '../runner/api.ts';
+import { button, element } from '../runner/element.ts';
+import { tableTitle } from '../runner/holdings.ts';
+import { marksOf, transferIn } from './changes.ts';
+import { Chart } from './chart.ts';
+import { gridOf, type Order } from './grid.ts';
+import { TableMemory } from './memory.ts';
+import { changesSentence, FIRST_LOOK, sumSentence } from './sentences.ts';
+import { PAGE_ROWS, readPage } from './source.ts';
+import { Statements } from './statements.ts';
+
+/** Sums that are told in words; of more columns the table's head says no more. */
+const MOST_SUMS = 3;
+const BY_KEY: Order = { column: undefined, descending: false };
+
+/** One table of the reader's: what the last step did to it, its numbers as bars, its rows page by page, and the SQL of all that. */
+export class TableView {
+  readonly element = element('section', { class: 'table-view' });
+  readonly #title = element('h3', { class: 'visually-hidden' });
+  readonly #news = element('div', { class: 'news', role: 'status' });
+  readonly #chart = new Chart();
+  readonly #rows = element('div', { class: 'rows', tabindex: '0', role: 'group' });
+  readonly #place = element('span');
+  readonly #previous = button('Previous', () => this.#turnPage(-PAGE_ROWS));
+  readonly #next = button('Next', () => this.#turnPage(PAGE_ROWS));
+  readonly #pages = element('p', { class: 'pages' }, this.#place, this.#previous, this.#next);
+  readonly #statements = new Statements();
+  readonly #problem = element('p', { class: 'notice failed' });
+  readonly #memories = new Map<string, TableMemory>();
+  #shown: { sandbox: string; table: Table } | undefined;
+  #order = BY_KEY;
+  #offset = 0;
+  #reading = new AbortController();
+
+  constructor() {
+    this.element.append(this.#title, this.#problem, this.#news, this.#chart.element, this.#rows, this.#pages, this.#statements.element);
+    this.#problem.hidden = true;
+  }
+
+  /** Shows a table, from its first page on, or the same one again as it is now. `isNew`: it was not there before the last step. */
+  async show(sandbox: string, table: Table, isNew = false): Promise<void> {
+    const id = idOf(sandbox, table);
+    const isSame = this.#shown !== undefined && idOf(this.#shown.sandbox, this.#shown.table) === id;
+    this.#shown = { sandbox, table };
+    if (!this.#memories.has(id)) this.#memories.set(id, isNew ? TableMemory.ofNew() : new TableMemory());
+    this.#title.textContent = tableTitle(table);
+    if (!isSame) {
+      [this.#order, this.#offset] = [BY_KEY, 0];
+      this.#rows.replaceChildren();
+      this.#news.replaceChildren();
+      this.#chart.element.hidden = true;
+    }
+    await this.read();
+  }
+
+  /** A step was done in a sandbox, or the reader wants to see what is new. */
+  turn(sandbox: string): void {
+    for (const [id, memory] of this.#memories) if (id.startsWith(`["${sandbox}"`)) memory.turn();
+  }
+
+  /** Forgets what is on its way. */
+  stop(): void {
+    this.#reading.abort();
+  }
+
+  /** Reads what is shown again. Never throws: what goes wrong is told. */
+  async read(): Promise<void> {
+    if (!this.#shown) return;
+    const { sandbox, table } = this.#shown;
+    this.stop();
+    const { signal } = (this.#reading = new AbortController());
+    const { database, schema = 'public', name } = table;
+    this.element.setAttribute('aria-busy', 'true');
+    try {
+      const page = await readPage(sandbox, { database, schema, name, sort: this.#order.column, descending: this.#order.descending, limit: PAGE_ROWS, offset: this.#offset }, signal);
+      if (signal.aborted) return;
+      if (page.rows.length === 0 && this.#offset > 0 && this.#offset >= page.count) {
+        this.#offset = Math.max(0, Math.ceil(page.count / PAGE_ROWS) - 1) * PAGE_ROWS;
+        return await this.read();
+      }
+      this.#problem.hidden = true;
+      this.#draw(page, this.#memories.get(idOf(sandbox, table))!);
+    } catch (cause) {
+      if (signal.aborted) return;
+      if (!(cause instanceof RefusedError) && !(cause instanceof AwayError)) throw cause;
+      // What cannot be sorted is shown as it was.
+      this.#problem.replaceChildren(`${cause.message} `, button('Try again', () => void this.read()));
+      this.#problem.hidden = false;
+      this.#order = BY_KEY;
+    } finally {
+      if (!signal.aborted) this.element.removeAttribute('aria-busy');
+    }
+  }
+
+  #draw(page: TablePage, memory: TableMemory): void {
+    const isNews = memory.take(page);
+    const changes = memory.changes(page);
+    const transfer = changes && transferIn(changes);
+    const { before } = memory;
+    if (isNews || this.#news.childElementCount === 0) {
+      const sums = page.columns.filter(({ sum }) => sum !== undefined).slice(0, MOST_SUMS);
+      this.#news.replaceChildren(
+        element('p', {}, changes ? changesSentence(changes, transfer) : FIRST_LOOK),
+        ...sums.map(({ name, sum }) => element('p', { class: 'sum' }, sumSentence(name, before?.sums.get(name), sum ?? null))),
+      );
+    }
+    this.#chart.show(page, before, transfer);
+    this.#drawRows(page, memory);
+    const { tables, totals, rows } = page.sql;
+    this.#statements.show([['the rows', rows], ['their count, and the sums', totals], ['the table', tables]]);
+  }
+
+  #drawRows(page: TablePage, { before }: TableMemory): void {
+    const { count, rows, columns, moreColumns } = page;
+    const title = this.#title.textContent;
+    const [first, last] = [this.#offset + 1, this.#offset + rows.length];
+    const place = count === 0 ? 'No rows' : rows.length === count ? counted(count, 'row') : rows.length === 0 ? `Row ${first} of ${count} is too large to be shown` : `Rows ${first} to ${last} of ${count}`;
+    const more = moreColumns > 0 ? `, the first ${columns.length} of ${columns.length + moreColumns} columns` : '';
+    const caption = `${title}: ${place}${more}`;
+    const focused = document.activeElement?.closest<HTMLElement>('[data-column]')?.dataset['column'];
+    const left = this.#rows.scrollLeft;
+    this.#rows.setAttribute('aria-label', caption);
+    this.#rows.replaceChildren(gridOf(page, marksOf(before, page), this.#order, caption, (order) => {
+      [this.#order, this.#offset] = [order, 0];
+      void this.read();
+    }));
+    this.#rows.scrollLeft = left;
+    if (focused !== undefined) [...this.#rows.querySelectorAll<HTMLElement>('[data-column]')].find((head) => head.dataset['column'] === focused)?.querySelector('button')?.focus({ preventScroll: true });
+    this.#place.textContent = place + more;
+    this.#previous.hidden = this.#next.hidden = rows.length === count;
+    this.#previous.disabled = this.#offset === 0;
+    this.#next.disabled = last >= count;
+  }
+
+  #turnPage(by: number): void {
+    this.#offset = Math.max(0, this.#offset + by);
+    void this.read();
+  }
+}
+
+function idOf(sandbox: string, { database, schema = '', name }: Table): string {
+  return JSON.stringify([sandbox, database, schema, name]);
+}
