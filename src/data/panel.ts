@@ -2,7 +2,8 @@ import type { Holdings, Table } from '../../server/protocol.ts';
 import type { ClusterState } from '../runner/cluster-bar.ts';
 import { button, element } from '../runner/element.ts';
 import { tableTitle } from '../runner/holdings.ts';
-import { PANEL_KEY, recallPanel, rememberPanel } from '../runner/panel-memory.ts';
+import { write } from '../runner/memory.ts';
+import { PANEL_KEY, recallPanel, type PanelMemory } from '../runner/panel-memory.ts';
 import rules from './data.css?inline';
 import { TableList } from './list.ts';
 import { addStyleSheet } from './style-sheet.ts';
@@ -10,6 +11,17 @@ import { TableView } from './table-view.ts';
 
 /** Tells other sheets, and hears of them, that one opens from below: there is room for one. */
 const SHEET_EVENT = 'bankrun:sheet';
+
+let panel: DataPanel | undefined;
+
+/** Opens the page's one panel, or closes it; where nobody pressed, opens it as it was left. Gives it, to be told of what is new. */
+export function showData(bar: HTMLElement, opener: HTMLButtonElement, cluster: ClusterState, isPressed: boolean): DataPanel {
+  panel ??= new DataPanel(bar, opener);
+  panel.draw(cluster);
+  if (isPressed) panel.toggle();
+  else panel.reopen();
+  return panel;
+}
 
 /** What the reader's databases hold, beside the tutorial; on small windows a sheet from below. Reads nothing while it is closed. */
 export class DataPanel {
@@ -23,7 +35,7 @@ export class DataPanel {
   readonly #panel: HTMLElement;
   #cluster: ClusterState | undefined;
   #known: { sandbox: string | undefined; holdings: Holdings; isStale: boolean } | undefined;
-  #table = recallPanel().table;
+  #table = recallPanel()?.table;
   #hasRun = false;
 
   constructor(bar: HTMLElement, opener: HTMLButtonElement) {
@@ -150,6 +162,7 @@ export class DataPanel {
   }
 
   #remember(): void {
-    rememberPanel({ isOpen: this.#isOpen, table: this.#table });
+    const memory: PanelMemory = { isOpen: this.#isOpen, table: this.#table };
+    write(() => sessionStorage, PANEL_KEY, memory);
   }
 }

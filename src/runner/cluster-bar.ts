@@ -61,7 +61,7 @@ export class ClusterBar {
   #drawn: ClusterState | undefined;
   #ticking: ReturnType<typeof setInterval> | undefined;
   #panel: ClusterPanel | undefined;
-  #data: Promise<DataPanel> | undefined;
+  #data: DataPanel | undefined;
 
   constructor(bar: HTMLElement, actions: BarActions) {
     this.#bar = bar;
@@ -70,7 +70,7 @@ export class ClusterBar {
     this.#stop = button('Stop', actions.stop, { 'data-action': 'stop', 'aria-label': 'Stop what runs in your cluster' });
     this.#renew = button('New cluster', actions.renew, { 'data-action': 'renew' });
     this.#other = button('', actions.showOther, { class: 'other' });
-    this.#holds = button('', () => void this.#showData(true), { class: 'holds' });
+    this.#holds = button('', () => this.#showData(true), { class: 'holds' });
     this.#menu = button('', () => void this.#open(), { class: 'more', 'aria-haspopup': 'dialog', 'aria-label': 'Your cluster: engine, time left, Reset' });
     this.#menu.append(element('span', { 'aria-hidden': 'true' }, '⋯'));
     const state = element('p', { class: 'state' }, this.#long, this.#short);
@@ -98,8 +98,8 @@ export class ClusterBar {
     if ([this.#stop, this.#renew, this.#other, this.#holds].some((gone) => gone === focused && gone.hidden)) this.#bar.focus();
     this.#drawEngine(cluster.engine);
     this.#panel?.draw(cluster);
-    void this.#data?.then((data) => data.draw(cluster), () => undefined);
-    if (word !== undefined && !this.#data && recallPanel().isOpen) void this.#showData(false);
+    this.#data?.draw(cluster);
+    if (word !== undefined && !this.#data && recallPanel()?.isOpen) this.#showData(false);
   }
 
   #drawEngine(engine: EngineInfo | undefined): void {
@@ -147,13 +147,8 @@ export class ClusterBar {
   }
 
   /** Opens or closes the panel of the data, which comes when it is first wanted; without a press, opens it as it was left. */
-  async #showData(isPressed: boolean): Promise<void> {
-    this.#data ??= import('../data/panel.ts').then(({ DataPanel }) => new DataPanel(this.#bar, this.#holds));
-    const data = await this.#data.catch(() => (this.#data = undefined));
-    if (!data) return this.#actions.fail();
-    if (this.#drawn) data.draw(this.#drawn);
-    if (isPressed) data.toggle();
-    else data.reopen();
+  #showData(isPressed: boolean): void {
+    import('../data/panel.ts').then(({ showData }) => (this.#data = showData(this.#bar, this.#holds, this.#drawn!, isPressed)), this.#actions.fail);
   }
 }
 

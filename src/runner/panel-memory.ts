@@ -1,4 +1,4 @@
-import { read, write } from './memory.ts';
+import { read } from './memory.ts';
 
 /** Under which the panel of the data is remembered in this tab, and tells others that it opens. */
 export const PANEL_KEY = 'bankrun:data';
@@ -11,10 +11,4 @@ export interface PanelMemory {
 }
 
 /** What is remembered; nothing where storage is refused or holds nonsense. */
-export function recallPanel(): PanelMemory {
-  return read<PanelMemory>(() => sessionStorage, PANEL_KEY) ?? {};
-}
-
-export function rememberPanel(memory: PanelMemory): void {
-  write(() => sessionStorage, PANEL_KEY, memory);
-}
+export const recallPanel = (): PanelMemory | undefined => read(() => sessionStorage, PANEL_KEY);
