@@ -41,6 +41,7 @@ export const MUTATIONS: Mutation[] = [
   psycopg2('a file under another name', 'python psycopg2-basic-sample.py', 'python psycopg2-sample.py'),
   psycopg2('a user that is never made', 'CREATE USER IF NOT EXISTS maxroach;', 'SELECT 1;'),
   psycopg2('a grant to somebody else', 'GRANT ALL ON DATABASE bank TO maxroach;', 'GRANT ALL ON DATABASE bank TO root;'),
+  psycopg2('a transaction that nobody ends', 'GRANT ALL ON DATABASE bank TO maxroach;', 'GRANT ALL ON DATABASE bank TO maxroach; BEGIN;'),
   psycopg2('a misspelt keyword', 'CREATE DATABASE bank;', 'CREATE DATABSE bank;'),
   psycopg2('a count of something else', 'SELECT COUNT(*) FROM accounts;', 'SELECT COUNT(*) FROM accounts WHERE balance < 0;'),
   psycopg2('a package that is not there', 'pip install psycopg2-binary', 'pip install psycopg-binary2'),

@@ -53,6 +53,7 @@ export async function verifyTutorial(reader: Reader, tutorial: Tutorial, mode: M
     const { events } = await reader.run(sandbox.id, [sent]);
     const done = { id: sent.id, events, printed: printedText(events) };
     const end = endOf(events);
+    for (const event of events) if (event.type === 'session') result.faults.push(`${placeOf(planned.find((one) => one.id === sent.id))}step ${sent.id}: ${event.message}`);
     if (end.reason !== 'finished') result.faults.push(`${placeOf(planned.find((one) => one.id === sent.id))}step ${sent.id} ended with ${end.reason}: ${end.message ?? done.printed.slice(-2000)}`);
     return done;
   };
@@ -66,6 +67,7 @@ export async function verifyTutorial(reader: Reader, tutorial: Tutorial, mode: M
       }
       if (result.faults.length > 0) return result;
     }
+    result.faults.push(...leftOpen(planned, result.steps));
     const query: Query = async (statement, database = 'bank') => {
       const { events } = await reader.run(sandbox.id, [{ id: 'effects', kind: 'sql', statements: statement, user: 'root', database }]);
       if (endOf(events).reason !== 'finished') throw new Error(`${statement}: ${printedText(events)}`);
@@ -87,6 +89,18 @@ export async function verifyTutorial(reader: Reader, tutorial: Tutorial, mode: M
   }
   return result;
 }
+
+/** Transactions that nobody ends: what was done in them is lost with their sessions. */
+function leftOpen(planned: TutorialStep[], steps: VerifiedStep[]): string[] {
+  const last = new Map<string, string | undefined>();
+  for (const step of planned.filter(({ kind, session }) => kind === 'sql' && session !== undefined)) {
+    const isOpen = steps.find(({ id }) => id === step.id)?.events.some((event) => event.type === 'done' && event.transaction !== undefined);
+    last.set(keyOf(step), isOpen ? `${placeOf(step)}step ${step.id} leaves a transaction open that no later step ends` : undefined);
+  }
+  return [...last.values()].filter((fault) => fault !== undefined);
+}
+
+const keyOf = ({ session, user, database }: TutorialStep): string => JSON.stringify([session, user, database]);
 
 /** Where the author wrote a step, to begin a sentence with; nothing for steps of the effects' own. */
 function placeOf(step: TutorialStep | undefined): string {
