@@ -197,19 +197,19 @@ def _end_stopped(account):
         for process in processes:
             if process.gid == account.gid:
                 _signal(process.pid, signal.SIGKILL)
-        for process in processes:
-            if process.gid != account.gid and process.pid not in rested:
-                _go_on(process)
+        for group in _groups(process.pid for process in processes if process.gid != account.gid and process.pid not in rested):
+            _signal(-group, signal.SIGCONT)
 
 
-def _go_on(process):
-    """Lets a stopped one go on. One that has not stopped yet may be in the middle of a fork: what is sent to its group reaches its
-    child too, which else would stay stopped for ever."""
-    try:
-        group = os.getpgid(process.pid) if process.state in MOVING else 0
-    except OSError:
-        return
-    _signal(-group or process.pid, signal.SIGCONT)
+def _groups(pids):
+    """What is sent to a group reaches also a child of it that comes from a fork under way, which else would stay stopped for ever."""
+    groups = set()
+    for pid in pids:
+        try:
+            groups.add(os.getpgid(pid))
+        except OSError:
+            pass
+    return groups
 
 
 def _wait_for_forks(uid):
