@@ -16,7 +16,8 @@ export function typedLines(entries: readonly TerminalEntry[], sqlCommand: string
     const opened = lines.at(-1)?.trim() ?? '';
     const opens = /^cockroach sql(?: [^|;&<>]*)?$/.test(opened);
     if (opens) lines.pop();
-    lines.push(...heredoc(`${opens ? opened : sqlCommand} `, statements.join('\n')));
+    // As on a terminal, a statement that fails ends nothing.
+    lines.push(...heredoc(`${opens ? opened : sqlCommand} --set=errexit=false `, statements.join('\n')));
     statements = [];
   };
   for (const { prompt, line } of entries) {

@@ -122,8 +122,8 @@ describe('the file of what was run', () => {
 
   it('runs what was typed in the terminal in one shell, statements in the SQL shell that was opened there; a failure ends nothing', () => {
     const lines = [typed('shell', 'cd /'), typed('shell', 'false'), typed('shell', "echo it's"), typed('shell', 'echo in $PWD'), typed('shell', 'cockroach sql -d bank'), typed('sql', 'SELECT 1;'), typed('sql', '\\q'), typed('shell', 'exit 7')];
-    expect(run([...lines.filter((entry) => entry.kind !== 'terminal' || entry.line !== "echo it's"), step('shell', 'echo after')])).toBe('in /\ncockroach sql -d bank\nSELECT 1;\nafter\n');
-    expect(run([typed('sql', 'SELECT 2;')])).toBe('cockroach sql --insecure\nSELECT 2;\n');
+    expect(run([...lines.filter((entry) => entry.kind !== 'terminal' || entry.line !== "echo it's"), step('shell', 'echo after')])).toBe('in /\ncockroach sql -d bank --set=errexit=false\nSELECT 1;\nafter\n');
+    expect(run([typed('sql', 'SELECT 2;')])).toBe('cockroach sql --insecure --set=errexit=false\nSELECT 2;\n');
     expect(run([...lines, step('shell', 'echo after')])).toMatch(/after\n$/);
   });
 
