@@ -73,8 +73,10 @@ export class ClusterBar {
     this.#holds = button('', () => this.#showData(true), { class: 'holds' });
     this.#menu = button('', () => void this.#open(), { class: 'more', 'aria-haspopup': 'dialog', 'aria-label': 'Your cluster: engine, time left, Reset' });
     this.#menu.append(element('span', { 'aria-hidden': 'true' }, '⋯'));
+    // The page hears its presses, as those of the words in the text that do the same.
+    const terminal = element('button', { type: 'button', 'data-action': 'terminal', 'aria-label': 'Terminal', 'aria-expanded': 'false' }, '>_');
     const state = element('p', { class: 'state' }, this.#long, this.#short);
-    bar.replaceChildren(state, this.#progress, this.#stop, this.#renew, this.#other, this.#holds, this.#engine, this.#menu);
+    bar.replaceChildren(state, this.#progress, this.#stop, this.#renew, this.#other, this.#holds, this.#engine, terminal, this.#menu);
   }
 
   draw(cluster: ClusterState): void {

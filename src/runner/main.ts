@@ -7,7 +7,7 @@ interface EarlyPresses {
   bankrunReady?: boolean;
 }
 
-const CONTROL = '.block[data-step] .actions [data-action], [data-desk]';
+const CONTROL = '.block[data-step] .actions [data-action], [data-desk], [data-action="terminal"]';
 
 const main = document.querySelector<HTMLElement>('main[data-tutorial]');
 if (main) listen(new TutorialPage(main));
@@ -16,6 +16,7 @@ function listen(page: TutorialPage): void {
   const act = (control: HTMLElement): void => {
     const { desk, action } = control.dataset;
     if (desk) return page.desk(desk as 'openShare', control);
+    if (action === 'terminal') return page.terminal.open(control);
     const block = page.block(control.closest<HTMLElement>('[data-step]')?.dataset['step'] ?? '');
     if (!block) return;
     if (action === 'run') page.press(block.id);
@@ -33,7 +34,7 @@ function listen(page: TutorialPage): void {
   document.addEventListener('keydown', (event) => {
     if (event.repeat && event.key === 'Enter' && isRun(event.target)) event.preventDefault();
   });
-  const isRun = (target: EventTarget | null): boolean => target instanceof Element && target.closest('.block[data-step] [data-action="run"]') !== null;
+  const isRun = (target: EventTarget | null): boolean => target instanceof Element && target.closest('.block[data-step] [data-action="run"], [data-action="terminal"]') !== null;
   // A pointer that rests, while the button moves under it, is no intent.
   document.addEventListener('pointermove', ({ target, movementX, movementY }) => {
     if (isRun(target) && (movementX !== 0 || movementY !== 0)) page.intend();

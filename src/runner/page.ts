@@ -14,6 +14,7 @@ import { SectionProgress } from './section-progress.ts';
 import { BUSY_SENTENCE, DATA_LOST, NOT_LOADED_SENTENCE } from './sentences.ts';
 import { Side, type RunParts } from './side.ts';
 import { tellStatus } from './status.ts';
+import { opensShell, TerminalOpener } from './terminal-opener.ts';
 
 /** How often the cluster's time is looked at, milliseconds. */
 const TICK_MS = 10_000;
@@ -45,6 +46,7 @@ export class TutorialPage {
   readonly #editors: Editors;
   readonly #view: PageView;
   readonly #startsFresh: boolean;
+  readonly terminal: TerminalOpener;
   readonly #readiness: Readiness;
   #intendedMs = Number.NEGATIVE_INFINITY;
   #pin: Pin | undefined;
@@ -58,7 +60,8 @@ export class TutorialPage {
     const modules = imports.split(',').filter(Boolean);
     const redraw = (): void => this.#redraw();
     this.#sides = { secure: new Side(tutorial, 'secure', this.#blocks, modules, redraw), insecure: new Side(tutorial, 'insecure', this.#blocks, modules, redraw) };
-    this.#editors = new Editors(tutorial, this.#blocks, redraw, (id) => this.#run(this.#side, id));
+    this.terminal = new TerminalOpener({ sides: this.#sides, side: () => this.#side, redraw, fail: () => this.#tell(NOT_LOADED_SENTENCE) });
+    this.#editors = new Editors(tutorial, this.#blocks, redraw, (id) => void this.#run(this.#side, id));
     const bar = document.querySelector<HTMLElement>('[data-cluster]');
     const actions = {
       stop: () => void this.#side.press?.stop(),
@@ -92,6 +95,7 @@ export class TutorialPage {
     document.addEventListener('visibilitychange', () => this.#tick());
     this.#show();
     this.#readiness.watch();
+    this.terminal.resume();
   }
 
   /** Presses Run on a block, or Stop where it runs. On a file: on the next step, which uses it. */
@@ -101,19 +105,21 @@ export class TutorialPage {
     if (target === undefined) return;
     if (!side.press && id === target && side.lives(target)) return this.#change(({ stopBackground }) => stopBackground(side, this.#byId.get(target)!));
     if (side.press?.current === target || side.press?.target === target) return void side.press.stop();
-    this.#run(side, id);
+    const after = this.#run(side, id);
+    const block = this.#byId.get(id)!;
+    if (after && opensShell(block.text)) this.terminal.open(block.button('run'), { command: block.text, step: id, after });
   }
 
   /** Runs a block in a mode; where something runs there already, says so: only the button, which says Stop then, ends that. */
-  #run(side: Side, id: string, { scope = 'needed', fresh = false }: Pressing = {}): void {
+  #run(side: Side, id: string, { scope = 'needed', fresh = false }: Pressing = {}): Promise<void> | undefined {
     const target = side.targetOf(id);
-    if (target === undefined) return;
+    if (target === undefined) return undefined;
     const { pending } = this.#readiness;
-    const again = (): void => this.#run(side, id, { scope, fresh });
-    if (pending) return void pending.then(again);
+    const again = (): void => void this.#run(side, id, { scope, fresh });
+    if (pending) return pending.then(() => this.#run(side, id, { scope, fresh }));
     const refusal = side.press ? BUSY_SENTENCE : this.#readiness.unmet?.sentence;
     if (refusal === undefined) {
-      return void this.#hold(side, target, { scope, again, work: (press, parts) => {
+      return this.#hold(side, target, { scope, again, work: (press, parts) => {
         this.#keepInSight(id, target, parts);
         return press.run(fresh);
       } });
@@ -121,6 +127,7 @@ export class TutorialPage {
     void side.equip().then(() => side.views.get(id)?.whisper(refusal), () => this.#byId.get(id)?.tell(refusal, again));
     // Under a long file nobody sees it; the bar is always in sight.
     this.#tell(refusal);
+    return undefined;
   }
 
   /** Opens the menu of what else a press on a block could run. */
@@ -137,8 +144,13 @@ export class TutorialPage {
 
   #choose(id: string, choice: Choice): void {
     const last = this.#side.workspace.blocks.findLast((block) => block.kind !== 'file');
-    if (choice !== 'everything') this.#run(this.#side, id, { scope: choice });
-    else if (last) this.#run(this.#side, last.id, { fresh: this.#side.workspace.hasDoneSomething });
+    if (choice === 'terminal') {
+      const block = this.#byId.get(id)!;
+      const step = this.#side.workspace.plan().send(id).at(-2);
+      const after = step && !this.#side.press ? this.#hold(this.#side, step, { scope: 'needed', again: () => this.#choose(id, choice), work: (press) => press.run(false) }) : undefined;
+      this.terminal.open(block.button('scope'), { line: block.text, step, after });
+    } else if (choice !== 'everything') void this.#run(this.#side, id, { scope: choice });
+    else if (last) void this.#run(this.#side, last.id, { fresh: this.#side.workspace.hasDoneSomething });
   }
 
   /** What was pressed, or by Ctrl+Enter in a file's editor what is run then, stays in sight with its result. */
@@ -191,7 +203,7 @@ export class TutorialPage {
       view: (id) => side.views.get(id)!,
       judge: side.judge!,
       redraw: () => this.#redraw(),
-      runAgain: (id, fresh) => this.#run(side, id, { scope, fresh }),
+      runAgain: (id, fresh) => void this.#run(side, id, { scope, fresh }),
       reveal: (id) => this.#reveal(id),
       resume: () => this.#resume(side),
       isShown: () => side === this.#side,
@@ -206,6 +218,7 @@ export class TutorialPage {
       this.#redraw();
       void side.workspace.look().then(() => this.#redraw(), () => undefined);
     });
+    await side.over;
   }
 
   /** Does something else than a run with the cluster that is shown, and tells what came of it. */

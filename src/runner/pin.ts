@@ -7,7 +7,8 @@ function clearSpace(): { top: number; bottom: number } {
   const top = document.querySelector('.top')?.getBoundingClientRect().bottom ?? 0;
   const bar = document.querySelector('[data-cluster]');
   const isOver = bar !== null && getComputedStyle(bar).position === 'sticky';
-  return { top: Math.max(0, top) + GAP_PX, bottom: (isOver ? bar.getBoundingClientRect().top : innerHeight) - GAP_PX };
+  const drawer = document.querySelector('.drawer:not([hidden])')?.getBoundingClientRect().top ?? innerHeight;
+  return { top: Math.max(0, top) + GAP_PX, bottom: Math.min(drawer, isOver ? bar.getBoundingClientRect().top : innerHeight) - GAP_PX };
 }
 
 /**

@@ -2,8 +2,8 @@ import { counted } from '../counted.ts';
 import type { Scope } from './plan.ts';
 import type { Workspace } from './workspace.ts';
 
-/** What a press may mean: a scope, or all of the page in a new cluster. */
-export type Choice = Scope | 'everything';
+/** What a press may mean: a scope, all of the page in a new cluster, or the step's command in the terminal. */
+export type Choice = Scope | 'everything' | 'terminal';
 
 /** An entry of the menu, with what it does in words. */
 export interface Entry {
@@ -24,6 +24,9 @@ export function entriesOf(workspace: Workspace, block: string, target: string): 
     // Of a file it would be another step than this.
     ...(needed > 1 && block === target ? [{ choice: 'only', label: 'This step only', detail: 'the earlier ones are left out' } as const] : []),
     ...(onwards > needed ? [{ choice: 'onwards', label: 'From here to the end', detail: steps(onwards) } as const] : []),
+    ...(block === target && workspace.blocks.find(({ id }) => id === block)?.kind === 'shell'
+      ? [{ choice: 'terminal', label: 'In the terminal', detail: needed > 1 ? `after ${steps(needed - 1)}` : 'typed for you' } as const]
+      : []),
     { choice: 'everything', label: workspace.hasDoneSomething ? 'Everything, in a new cluster' : 'Everything', detail: steps(all) },
   ];
 }

@@ -1,0 +1,46 @@
+/** As high as that at first: its head, and about twelve lines. */
+const FIRST_PX = 250;
+/** Its head, and two lines. */
+const LEAST_PX = 90;
+/** Of the window: at first, and when the reader has drawn it up. */
+const FIRST_PART = 0.5;
+const MOST_PART = 0.85;
+/** An arrow key, and Page Up or Page Down. */
+const STEP_PX = 16;
+const PAGE_PX = 96;
+
+const KEY = 'bankrun:drawer-height';
+
+/** How high the drawer is in a window, pixels; `wanted` is what the reader chose in this window or another one. Pure. */
+export function heightIn(windowPx: number, wanted: number | undefined): number {
+  const most = mostIn(windowPx);
+  return Math.round(Math.max(Math.min(LEAST_PX, most), Math.min(wanted ?? Math.min(FIRST_PX, windowPx * FIRST_PART), most)));
+}
+
+/** What a key on the drawer's edge makes of its height; undefined for keys that do nothing there. Pure. */
+export function heightByKey(key: string, heightPx: number, windowPx: number): number | undefined {
+  const by: Record<string, number> = { ArrowUp: STEP_PX, ArrowDown: -STEP_PX, PageUp: PAGE_PX, PageDown: -PAGE_PX, Home: -windowPx, End: windowPx };
+  const change = by[key];
+  return change === undefined ? undefined : heightIn(windowPx, heightPx + change);
+}
+
+export function mostIn(windowPx: number): number {
+  return Math.round(windowPx * MOST_PART);
+}
+
+export function recallHeight(): number | undefined {
+  try {
+    const height = Number.parseInt(localStorage.getItem(KEY) ?? '', 10);
+    return Number.isNaN(height) ? undefined : height;
+  } catch {
+    return undefined;
+  }
+}
+
+export function rememberHeight(heightPx: number): void {
+  try {
+    localStorage.setItem(KEY, String(heightPx));
+  } catch {
+    // Refused: it holds for this page.
+  }
+}

@@ -1,0 +1,229 @@
+import xtermRules from '@xterm/xterm/css/xterm.css?inline';
+import type { Mode } from '../../server/protocol.ts';
+import { MODES } from '../modes.ts';
+import { button, element } from '../runner/element.ts';
+import type { Side } from '../runner/side.ts';
+import { tellStatus } from '../runner/status.ts';
+import type { Wish } from '../runner/terminal-opener.ts';
+import drawerRules from '../styles/drawer.css?inline';
+import { Edge } from './edge.ts';
+import { KeyRow } from './key-row.ts';
+import { keepDrawer, recallDrawer, recallTerminal } from './kept-screen.ts';
+import { OPENED_SENTENCE } from './sentences.ts';
+import { addRules } from './style-rules.ts';
+import { Tab } from './tab.ts';
+import { TabList } from './tab-list.ts';
+
+/** What the drawer needs of the page. */
+export interface DrawerPage {
+  sides: Record<Mode, Side>;
+  /** The mode that is shown. */
+  side: () => Side;
+  redraw: () => void;
+}
+
+const READ_KEY = 'bankrun:screen-reader';
+/** The SQL shell's own terminal. */
+export const SQL_SHELL = 2;
+const LABELS: Record<number, string> = { 1: 'Terminal', [SQL_SHELL]: 'SQL shell' };
+const NUMBERS = Object.keys(LABELS).map(Number);
+const SQL_COMMANDS: Record<Mode, string> = { secure: 'cockroach sql --certs-dir=certs', insecure: 'cockroach sql --insecure' };
+
+/** The drawer above the bar: a terminal and a SQL shell for each mode. Made when it is first opened. */
+export class Drawer {
+  readonly #frame: HTMLElement;
+  readonly #page: DrawerPage;
+  readonly #tabs: Record<Mode, Tab[]>;
+  readonly #list: TabList;
+  readonly #edge: Edge;
+  readonly #said = element('span', { class: 'said' });
+  readonly #remedy = button('', () => this.#shown.told?.remedy?.press());
+  readonly #read: HTMLButtonElement;
+  readonly #end = button('', () => this.#endShown(), { class: 'end' });
+  #number = 1;
+  #isOpen = false;
+  #isRead = localStorageHas(READ_KEY);
+  /** Where the reader pressed. */
+  #opener: HTMLElement | undefined;
+
+  /** Fills `frame`, which is in the page already. */
+  constructor(frame: HTMLElement, page: DrawerPage) {
+    addRules(xtermRules);
+    addRules(drawerRules);
+    this.#frame = frame;
+    this.#page = page;
+    const keys = new KeyRow((key) => this.#shown.pane.press(key));
+    const context = { redraw: () => this.#redraw(), withKeys: (text: string) => keys.apply(text), isRead: () => this.#isRead };
+    const tabsOf = (mode: Mode): Tab[] => NUMBERS.map((number) => new Tab(number, mode, LABELS[number]!, { ...context, workspace: page.sides[mode].workspace }));
+    this.#tabs = { secure: tabsOf('secure'), insecure: tabsOf('insecure') };
+    this.#list = new TabList(NUMBERS.map((number) => ({ number, label: LABELS[number]! })), (number) => this.#show(number), () => this.#endShown());
+    this.#edge = new Edge(() => this.#all.forEach((tab) => tab.pane.fit()));
+    this.#read = button('Screen reader', () => this.#toggleRead(), { class: 'read', title: 'Have a screen reader read what the terminal shows', 'aria-pressed': String(this.#isRead) });
+    this.#end.append(element('span', { 'aria-hidden': 'true' }, '✕'));
+    const hide = button('', () => this.hide(), { class: 'hide', 'aria-label': 'Hide the drawer', title: 'Hide the drawer; what runs in it goes on' });
+    hide.append(element('span', { 'aria-hidden': 'true' }, '⌄'));
+    const hint = element('p', { class: 'hint' }, element('kbd', {}, 'F6'), element('span', { class: 'inside' }, ' leaves the terminal'), element('span', { class: 'outside' }, ' goes to the terminal'));
+    const head = element('div', { class: 'head' }, this.#list.element, this.#end, element('p', { class: 'line' }, this.#said, ' ', this.#remedy), hint, this.#read, hide);
+    frame.dataset['ready'] = '';
+    frame.replaceChildren(this.#edge.element, head, ...this.#all.map(({ pane }) => pane.element), keys.element);
+    this.#listen();
+  }
+
+  /** Opens it with what is wished for. The focus stays where it is; what was `typed` there meanwhile goes in. The bar's button shuts it, too. */
+  open(opener: HTMLElement | null | undefined, wish: Wish = {}, typed = ''): void {
+    if (this.#isOpen && isInBar(opener)) return this.hide();
+    const wasOpen = this.#isOpen;
+    this.#opener = opener ?? undefined;
+    // Not every browser does it by itself.
+    opener?.focus({ preventScroll: true });
+    this.#isOpen = true;
+    this.#frame.hidden = false;
+    this.#edge.isOpen = true;
+    this.#show(this.#numberOf(opener, wish), wish);
+    if (typed !== '') this.type(typed);
+    if (opener && !wasOpen) tellStatus(OPENED_SENTENCE);
+    // The runner keeps what it runs in sight by itself; the bar is never under the drawer.
+    if (opener?.closest('main') && !document.documentElement.classList.contains('pinned')) opener.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** The bar's button shows what was there before, the words of the text a plain terminal. */
+  #numberOf(opener: HTMLElement | null | undefined, { command, line }: Wish): number {
+    if (command !== undefined) return SQL_SHELL;
+    if (line !== undefined || (opener && !isInBar(opener))) return 1;
+    return opener ? this.#number : (recallDrawer()?.number ?? 1);
+  }
+
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
+  /** Keys that were typed where the focus was when it was opened. */
+  type(text: string): void {
+    this.#shown.pane.focus();
+    this.#shown.type(text);
+  }
+
+  /** Its programs go on. */
+  hide(): void {
+    const hadFocus = this.#frame.contains(document.activeElement);
+    this.#isOpen = false;
+    this.#frame.hidden = true;
+    this.#edge.isOpen = false;
+    keepDrawer(undefined);
+    this.#redraw();
+    if (hadFocus) this.#leave();
+  }
+
+  get #all(): Tab[] {
+    return MODES.flatMap((mode) => this.#tabs[mode]);
+  }
+
+  get #shown(): Tab {
+    return this.#tabs[this.#page.side().mode].find(({ number }) => number === this.#number)!;
+  }
+
+  #listen(): void {
+    addEventListener('modechange', () => this.#isOpen && this.#show(this.#number));
+    addEventListener('keydown', (event) => this.#walk(event), { capture: true });
+    for (const [type, isOnline] of [['online', true], ['offline', false]] as const) addEventListener(type, () => this.#all.forEach((tab) => (tab.isOnline = isOnline)));
+    // A page that is left for good says so, or is hidden first.
+    for (const type of ['pagehide', 'visibilitychange']) document.defaultView?.addEventListener(type, () => this.#all.forEach((tab) => tab.keep()), { capture: true });
+    const recolour = (): void => this.#all.forEach((tab) => tab.pane.recolour());
+    new MutationObserver(recolour).observe(document.documentElement, { attributeFilter: ['data-theme'] });
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', recolour);
+    const { visualViewport } = window;
+    // A phone's keyboard lies over the foot of the page.
+    const raise = (): void => this.#frame.style.setProperty('--keyboard', `${Math.max(0, Math.round(innerHeight - (visualViewport?.height ?? innerHeight) - (visualViewport?.offsetTop ?? 0)))}px`);
+    for (const type of ['resize', 'scroll']) visualViewport?.addEventListener(type, raise);
+    new ResizeObserver(() => this.#isOpen && this.#shown.pane.fit()).observe(this.#frame);
+  }
+
+  /** Shows a terminal, and starts it where it is not there; with `command`, when that is given. */
+  #show(number: number, wish: Wish = {}): void {
+    this.#number = number;
+    for (const tab of this.#all) tab.pane.element.hidden = tab !== this.#shown;
+    const tab = this.#shown;
+    const { command, line } = wish;
+    const isAnother = command !== undefined && command !== tab.command;
+    const kept = tab.isOpen ? undefined : recallTerminal(tab.mode, number);
+    const after = this.#isDone(wish);
+    if (kept && (command === undefined || kept.command === command)) tab.resume(kept);
+    else if (!tab.isOpen || (isAnother && tab.pane.isIdleSql)) void tab.start(command ?? (number === SQL_SHELL ? (tab.command ?? SQL_COMMANDS[tab.mode]) : undefined), after);
+    else if (isAnother) tab.offer(command);
+    if (line !== undefined) void after.then((isDone) => (isDone ? tab.enter(line) : tab.refuse()));
+    tab.pane.fit();
+    keepDrawer({ isOpen: true, mode: tab.mode, number });
+    this.#redraw();
+  }
+
+  /** Whether the step that a wish needs is done, once it is known. */
+  async #isDone({ step, after }: Wish): Promise<boolean> {
+    const { workspace } = this.#page.side();
+    await after;
+    return step === undefined || workspace.plan().states.get(step)?.state === 'done';
+  }
+
+  #endShown(): void {
+    this.#shown.end();
+    if (this.#frame.contains(document.activeElement)) this.#leave();
+    const other = this.#tabs[this.#shown.mode].find((tab) => tab.isOpen);
+    if (other) this.#show(other.number);
+    else this.hide();
+  }
+
+  /** F6 goes to the terminal, and out of it. */
+  #walk(event: KeyboardEvent): void {
+    if (event.key !== 'F6' || event.ctrlKey || event.altKey || event.metaKey || !this.#isOpen) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const { activeElement } = document;
+    if (this.#shown.pane.element.contains(activeElement)) return this.#leave();
+    if (activeElement instanceof HTMLElement && activeElement !== document.body && !this.#frame.contains(activeElement)) this.#opener = activeElement;
+    this.#shown.pane.focus();
+  }
+
+  /** The focus goes back to where the reader pressed, or to the bar. */
+  #leave(): void {
+    const { activeElement } = document;
+    this.#opener?.focus({ preventScroll: true });
+    if (document.activeElement === activeElement || document.activeElement === document.body) document.querySelector<HTMLElement>('[data-cluster]')?.focus({ preventScroll: true });
+  }
+
+  #toggleRead(): void {
+    this.#isRead = !this.#isRead;
+    this.#read.setAttribute('aria-pressed', String(this.#isRead));
+    for (const tab of this.#all) tab.pane.isRead = this.#isRead;
+    try {
+      localStorage.setItem(READ_KEY, this.#isRead ? '1' : '');
+    } catch {
+      // Refused: it holds for this page.
+    }
+  }
+
+  #redraw(): void {
+    const { told } = this.#shown;
+    const hadFocus = document.activeElement === this.#remedy;
+    this.#said.textContent = told?.sentence ?? '';
+    this.#remedy.textContent = told?.remedy?.label ?? '';
+    this.#remedy.hidden = told?.remedy === undefined;
+    if (hadFocus && this.#remedy.hidden) this.#shown.pane.focus();
+    this.#list.draw(this.#number, this.#shown.mode);
+    this.#end.setAttribute('aria-label', `End: ${LABELS[this.#number]}`);
+    this.#end.title = 'End what runs here, and close it';
+    for (const opener of document.querySelectorAll('[data-cluster] [data-action="terminal"]')) opener.setAttribute('aria-expanded', String(this.#isOpen));
+    this.#page.redraw();
+  }
+}
+
+/** It is there for the drawer itself, not for something in it. */
+function isInBar(opener: HTMLElement | null | undefined): boolean {
+  return Boolean(opener?.closest('[data-cluster]'));
+}
+
+function localStorageHas(key: string): boolean {
+  try {
+    return Boolean(localStorage.getItem(key));
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,77 @@
+import type { Mode } from '../../server/protocol.ts';
+
+/** What a tab of the browser keeps of a terminal, so that a reload finds its last screen. */
+export interface KeptScreen {
+  /** Names the program. */
+  key: string;
+  /** Bytes of it that are on the screen. */
+  bytes: number;
+  columns: number;
+  rows: number;
+  /** Escape sequences that draw the screen and what scrolled off it. */
+  screen: string;
+}
+
+/** The terminals that a tab has open: of which cluster, the command line of the shell, and what they showed. */
+export interface KeptTerminal {
+  sandbox: string;
+  command?: string | undefined;
+  shown?: KeptScreen | undefined;
+}
+
+/** What is kept of the drawer. */
+export interface KeptDrawer {
+  isOpen: boolean;
+  mode: Mode;
+  /** The terminal that is shown. */
+  number: number;
+}
+
+/** A screen with more than this is kept without what scrolled off it, characters. */
+export const MOST_CHARACTERS = 200_000;
+
+const DRAWER = 'bankrun:drawer';
+const keyOf = (mode: Mode, number: number): string => `bankrun:terminal:${mode}:${number}`;
+
+export function keepTerminal(mode: Mode, number: number, kept: KeptTerminal | undefined): void {
+  write(keyOf(mode, number), kept);
+}
+
+/** What was kept of a terminal; undefined where there was none, or it makes no sense. */
+export function recallTerminal(mode: Mode, number: number): KeptTerminal | undefined {
+  const kept = read<Partial<KeptTerminal>>(keyOf(mode, number));
+  if (typeof kept?.sandbox !== 'string') return undefined;
+  const { sandbox, command, shown } = kept;
+  return { sandbox, ...(typeof command === 'string' && { command }), ...(shown && isScreen(shown) && { shown }) };
+}
+
+export function keepDrawer(drawer: KeptDrawer | undefined): void {
+  write(DRAWER, drawer);
+}
+
+export function recallDrawer(): KeptDrawer | undefined {
+  return read<KeptDrawer>(DRAWER);
+}
+
+function isScreen({ key, bytes, columns, rows, screen }: Partial<KeptScreen>): boolean {
+  const isSize = (size: unknown): boolean => Number.isInteger(size) && (size as number) > 0 && (size as number) < 2000;
+  return typeof key === 'string' && Number.isSafeInteger(bytes) && isSize(columns) && isSize(rows) && typeof screen === 'string';
+}
+
+// Some browsers throw when storage is only mentioned, where their user refuses it; and any may be full.
+function read<T>(key: string): T | undefined {
+  try {
+    return (JSON.parse(sessionStorage.getItem(key) ?? 'null') as T | null) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function write(key: string, value: unknown): void {
+  try {
+    if (value === undefined) sessionStorage.removeItem(key);
+    else sessionStorage.setItem(key, JSON.stringify(value));
+  } catch {
+    // Nothing is kept: after a reload the server sends what it has.
+  }
+}

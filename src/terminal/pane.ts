@@ -1,0 +1,113 @@
+import { element } from '../runner/element.ts';
+import type { KeptScreen } from './kept-screen.ts';
+import { askToPaste } from './paste-question.ts';
+import { readPasted } from './pasted-text.ts';
+import { Screen, type ScreenListener } from './screen.ts';
+import { STARTING_SENTENCE } from './sentences.ts';
+
+/** A shell waits there, its own or that of SQL. */
+const PROMPT = /[$>#] $/;
+/** The SQL shell waits at its prompt: nothing is typed there, nor is a transaction open. */
+const IDLE_SQL = /^\S+@\S+\/\S*> $/;
+
+/** What a pane tells. */
+export type PaneListener = Pick<ScreenListener, 'typed' | 'sent' | 'resized'>;
+
+/** Where a terminal is shown: says that it starts, then shows its screen; asks before something dangerous goes in. */
+export class Pane {
+  readonly element: HTMLElement;
+  readonly #listener: PaneListener;
+  #screen: Screen | undefined;
+
+  constructor(pane: HTMLElement, listener: PaneListener) {
+    this.element = pane;
+    this.#listener = listener;
+  }
+
+  get isFilled(): boolean {
+    return this.#screen !== undefined;
+  }
+
+  /** What stands before the cursor on its line. */
+  get line(): string {
+    return this.#screen?.line ?? '';
+  }
+
+  get isIdleSql(): boolean {
+    return IDLE_SQL.test(this.line);
+  }
+
+  get size(): { columns: number; rows: number } {
+    const { columns = 80, rows = 12 } = this.#screen ?? {};
+    return { columns, rows };
+  }
+
+  /** Makes a screen, with what it showed before, if anything. `isRead`: for screen readers, too. */
+  fill(isRead: boolean, shown?: KeptScreen): void {
+    const holder = element('div', { class: 'screen' });
+    this.element.replaceChildren(holder, element('p', { class: 'starting' }, STARTING_SENTENCE));
+    this.element.toggleAttribute('data-starting', shown === undefined);
+    this.#screen = new Screen(holder, { ...this.#listener, pasted: (text) => this.#paste(text), painted: () => this.#screen?.isBlank === false && this.reveal() }, isRead, shown);
+    this.fit();
+  }
+
+  empty(): void {
+    this.#screen?.remove();
+    this.#screen = undefined;
+    this.element.replaceChildren();
+  }
+
+  draw(bytes: Uint8Array, drawn: () => void): void {
+    this.#screen?.write(bytes, drawn);
+  }
+
+  /** Shows the screen in place of the word that it starts. */
+  reveal(): void {
+    this.element.removeAttribute('data-starting');
+  }
+
+  /** An empty screen, after all that was drawn. */
+  clear(): void {
+    this.#screen?.clear();
+  }
+
+  /** Types a command and Enter, and asks first unless a shell waits for it, or `isEarly`, and one will. */
+  enter(command: string, isEarly: boolean): void {
+    const pasted = readPasted(command);
+    const isWaiting = isEarly || (PROMPT.test(this.line) && this.#screen?.isTaken === false);
+    const enter = (text: string): void => this.#screen?.enter(text.replace(/\n+$/, ''));
+    if (isWaiting && !pasted.asks) return enter(pasted.text);
+    askToPaste(this.element, pasted, { verb: 'Type', ...(!isWaiting && { why: 'What runs in the terminal gets it.' }), done: () => this.focus() }, enter);
+  }
+
+  /** A key of the row for phones. */
+  press(key: string): void {
+    this.#screen?.press(key);
+  }
+
+  focus(): void {
+    this.#screen?.focus();
+  }
+
+  fit(): void {
+    if (!this.element.hidden) this.#screen?.fit();
+  }
+
+  recolour(): void {
+    this.#screen?.recolour();
+  }
+
+  set isRead(isRead: boolean) {
+    if (this.#screen) this.#screen.isRead = isRead;
+  }
+
+  keep(): Pick<KeptScreen, 'columns' | 'rows' | 'screen'> | undefined {
+    return this.#screen?.keep();
+  }
+
+  #paste(text: string): void {
+    const pasted = readPasted(text);
+    if (!pasted.asks) this.#screen?.paste(pasted.text);
+    else askToPaste(this.element, pasted, { verb: 'Paste', done: () => this.focus() }, (agreed) => this.#screen?.paste(agreed));
+  }
+}

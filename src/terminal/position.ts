@@ -1,0 +1,50 @@
+import type { TerminalBeginning } from '../../server/protocol.ts';
+import { LONGEST_SEQUENCE_BYTES, unfinishedBytes } from './whole-bytes.ts';
+
+/** How far a page is in what a program sends: which of its bytes came, and which of those are on the screen. */
+export class Position {
+  #key: string | undefined;
+  #came: number;
+  #drawn: number;
+  #tail = new Uint8Array();
+
+  /** Goes on from what was kept, if anything was. */
+  constructor(kept?: { key: string; bytes: number }) {
+    this.#key = kept?.key;
+    this.#came = this.#drawn = kept?.bytes ?? 0;
+  }
+
+  /** From where a line goes on that was broken; undefined before there was one. */
+  get came(): { key: string; bytes: number } | undefined {
+    return this.#key === undefined ? undefined : { key: this.#key, bytes: this.#came };
+  }
+
+  /** From where the screen goes on that is kept now: not from within a sequence, half of which nobody could draw. */
+  get drawn(): { key: string; bytes: number } | undefined {
+    return this.#key === undefined ? undefined : { key: this.#key, bytes: this.#drawn - unfinishedBytes(this.#tail) };
+  }
+
+  /** True when another program was here before. */
+  begin({ key, bytes }: TerminalBeginning, continues: boolean): boolean {
+    const isAnother = this.#key !== undefined && this.#key !== key;
+    this.#key = key;
+    if (!continues) {
+      this.#came = this.#drawn = bytes;
+      this.#tail = new Uint8Array();
+    }
+    return isAnother;
+  }
+
+  come({ length }: Uint8Array): void {
+    this.#came += length;
+  }
+
+  draw(bytes: Uint8Array): void {
+    this.#drawn += bytes.length;
+    const last = bytes.subarray(-LONGEST_SEQUENCE_BYTES);
+    const tail = new Uint8Array(this.#tail.length + last.length);
+    tail.set(this.#tail);
+    tail.set(last, this.#tail.length);
+    this.#tail = tail.slice(-LONGEST_SEQUENCE_BYTES);
+  }
+}

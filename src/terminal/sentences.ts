@@ -1,0 +1,25 @@
+/** The line is broken; the drawer tries by itself. */
+export const AWAY_SENTENCE = 'The connection broke; getting it back.';
+export const BACK_SENTENCE = 'The terminal is back.';
+/** Another page took it. */
+export const TAKEN_SENTENCE = 'This terminal is open in another tab now.';
+export const EXITED_SENTENCE = 'It has ended.';
+/** Came back, and another program was there than was left. */
+export const NEW_SENTENCE = 'What ran here has ended meanwhile; this is a new one.';
+export const GONE_SENTENCE = 'Your cluster is no longer there.';
+/** What stands in the pane until the program says something. */
+export const STARTING_SENTENCE = 'Starting…';
+
+/** How a program ended. */
+export function exitSentence(exitCode: number | undefined): string {
+  return exitCode === undefined || exitCode === 0 ? EXITED_SENTENCE : `It has ended, with exit code ${exitCode}.`;
+}
+
+/** For those who do not see it open. */
+export const OPENED_SENTENCE = 'The terminal is open. Type, or press F6 to go there; F6 leaves it again. Its button “Screen reader” has it read out.';
+/** Another shell runs where one was to begin. */
+export const OTHER_SHELL_SENTENCE = 'Another SQL shell is open here.';
+/** The step that opens the shell did not succeed. */
+export const NOT_REACHED_SENTENCE = 'The step did not succeed, so its shell was not opened.';
+/** The same of a step's command. */
+export const NOT_TYPED_SENTENCE = 'A step before it did not succeed, so it was not typed.';

@@ -1,0 +1,33 @@
+import type { Mode } from '../../server/protocol.ts';
+import { button, element } from '../runner/element.ts';
+
+/** The tabs of the drawer: one is chosen; arrow keys walk, Delete ends. */
+export class TabList {
+  readonly element = element('div', { role: 'tablist', 'aria-label': 'Terminals' });
+  readonly #buttons: Map<number, HTMLButtonElement>;
+
+  constructor(tabs: { number: number; label: string }[], choose: (number: number) => void, end: () => void) {
+    this.#buttons = new Map(tabs.map(({ number, label }) => [number, button(label, () => choose(number), { role: 'tab' })]));
+    this.element.append(...this.#buttons.values());
+    this.element.addEventListener('keydown', (event) => {
+      const numbers = [...this.#buttons.keys()];
+      const at = numbers.findIndex((number) => this.#buttons.get(number) === event.target);
+      const to = { ArrowRight: (at + 1) % numbers.length, ArrowLeft: (at - 1 + numbers.length) % numbers.length, Home: 0, End: numbers.length - 1 }[event.key];
+      if (event.key === 'Delete') end();
+      const number = to === undefined ? undefined : numbers[to];
+      if (number === undefined) return;
+      event.preventDefault();
+      choose(number);
+      this.#buttons.get(number)?.focus();
+    });
+  }
+
+  /** Marks the one that is shown. */
+  draw(shown: number, mode: Mode): void {
+    for (const [number, tab] of this.#buttons) {
+      tab.setAttribute('aria-selected', String(number === shown));
+      tab.setAttribute('aria-controls', `terminal-${mode}-${number}`);
+      tab.tabIndex = number === shown ? 0 : -1;
+    }
+  }
+}

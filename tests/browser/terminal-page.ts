@@ -1,0 +1,74 @@
+import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { TutorialPage } from './tutorial-page.ts';
+
+/** A terminal may have to start a cluster first. */
+const START_MS = 40_000;
+
+/** The drawer with the terminals, as a person's hands and eyes find it. */
+export class TerminalPage extends TutorialPage {
+  constructor(page: Page) {
+    super(page);
+  }
+
+  get drawer(): Locator {
+    return this.page.getByRole('region', { name: 'Terminal' });
+  }
+
+  /** The bar's button. */
+  get opener(): Locator {
+    return this.cluster.getByRole('button', { name: 'Terminal', exact: true });
+  }
+
+  get pane(): Locator {
+    return this.drawer.getByRole('tabpanel');
+  }
+
+  /** What the drawer's line says. */
+  get line(): Locator {
+    return this.drawer.locator('.said');
+  }
+
+  tab(name: 'Terminal' | 'SQL shell'): Locator {
+    return this.drawer.getByRole('tab', { name });
+  }
+
+  /** Opens the terminal from the bar, and waits for its prompt. */
+  async openTerminal(): Promise<void> {
+    await this.opener.click();
+    await this.screenShows(/\$\s*$/);
+  }
+
+  /** The lines on the screen, without blanks at their ends and empty lines below. */
+  async screen(): Promise<string> {
+    const rows = await this.pane.locator('.xterm-rows > div').allTextContents();
+    return rows.map((row) => row.replaceAll('\u00a0', ' ').trimEnd()).join('\n').trimEnd();
+  }
+
+  async screenShows(what: RegExp | string): Promise<void> {
+    await expect.poll(() => this.screen(), { timeout: START_MS, interval: 50 }).toMatch(what);
+  }
+
+  /** Types a line where the focus is, and waits for what comes of it. */
+  async enter(line: string, shows: RegExp | string): Promise<void> {
+    await this.page.keyboard.type(`${line}\n`);
+    await this.screenShows(shows);
+  }
+
+  /** Pastes as keys do: the page cannot read the clipboard itself. */
+  async paste(text: string): Promise<void> {
+    await this.page.evaluate((pasted) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', pasted);
+      document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    }, text);
+  }
+
+  /** What has the focus, in words. */
+  async focused(): Promise<string> {
+    return await this.page.evaluate(() => {
+      const element = document.activeElement;
+      return element?.closest('.pane') ? 'terminal' : (element?.getAttribute('aria-label') ?? element?.textContent ?? '');
+    });
+  }
+}
