@@ -29,7 +29,7 @@ export type Upgrade = (incoming: IncomingMessage, socket: Duplex, head: Buffer) 
 export function webSockets(app: Hono): Upgrade {
   const options = { noServer: true, clientTracking: false, perMessageDeflate: false, maxPayload: MESSAGE_BYTES, maxFragments: PIECES, closeTimeout: CLOSE_MS };
   const server = new WebSocketServer(options);
-  // Hono listens a moment later, and a client may break the protocol with its first bytes.
+  // Hono listens a moment later: a client that breaks the protocol with its first bytes must not end the server.
   server.on('connection', (socket) => socket.on('error', () => undefined));
   // Stands for Node's server: of two listeners, as a development server has, Hono would have the other one refuse.
   const upgrades = new EventEmitter();

@@ -1,8 +1,9 @@
 /** Bytes that may be on their way to a page, or from it, before the other side has taken them (`server/protocol.ts`). */
 export const TERMINAL_WINDOW_BYTES = 128 << 10;
-/** One message to a page is at most this, and the next goes this much later: 12 MiB/s, more than any page draws. */
-export const MESSAGE_BYTES = 64 << 10;
-export const MESSAGE_EVERY_MS = 5;
+/** A page is sent at most this in a span of time: 12 MiB/s, as much as pages draw; and a few messages, so that an echo need not wait. */
+export const SPAN_MS = 5;
+export const SPAN_BYTES = 64 << 10;
+export const SPAN_MESSAGES = 4;
 /** What a program has sent and no page was: with more it waits. With a full window it must fit the tail. */
 export const BACKLOG_BYTES = 64 << 10;
 /** A window that is dragged sends sizes as fast as it can, and each has a program draw its whole screen. */

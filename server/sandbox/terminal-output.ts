@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
-import { BACKLOG_BYTES, MESSAGE_BYTES, MESSAGE_EVERY_MS, TERMINAL_WINDOW_BYTES } from './terminal-limits.ts';
+import { BACKLOG_BYTES, TERMINAL_WINDOW_BYTES } from './terminal-limits.ts';
+import { TerminalPace } from './terminal-pace.ts';
 import { TerminalTail } from './terminal-tail.ts';
 
 const NOTHING = Buffer.alloc(0);
@@ -16,7 +17,7 @@ export class TerminalOutput {
   /** Positions: what comes next, and up to where the page has drawn. */
   #sent = 0;
   #drawn = 0;
-  #sentMs = Number.NEGATIVE_INFINITY;
+  readonly #pace = new TerminalPace();
   #timer: NodeJS.Timeout | undefined;
   #whenShown: (() => void) | undefined;
 
@@ -70,28 +71,32 @@ export class TerminalOutput {
   }
 
   #pump(): void {
-    const windowBytes = TERMINAL_WINDOW_BYTES - (this.#sent - this.#drawn);
-    if (this.#show && this.#waitingBytes() > 0 && windowBytes > 0) this.#sendOrWait(this.#show, Math.min(windowBytes, MESSAGE_BYTES));
+    if (this.#show && !this.#timer) this.#send(this.#show);
     if (this.#waitingBytes() >= BACKLOG_BYTES) this.#stream.pause();
     else if (this.#stream.isPaused()) this.#stream.resume();
     if (this.#show && this.#waitingBytes() === 0) this.#whenShown?.();
   }
 
-  #sendOrWait(show: (bytes: Buffer) => void, most: number): void {
-    if (this.#timer) return;
-    let waitMs = this.#sentMs + MESSAGE_EVERY_MS - performance.now();
-    if (waitMs <= 0) {
-      this.#sentMs = performance.now();
-      const bytes = this.#next(most);
+  #send(show: (bytes: Buffer) => void): void {
+    for (let most = this.#most(); most > 0; most = this.#most()) {
+      const allowed = this.#pace.allowedBytes();
+      if (allowed === 0) {
+        this.#timer = setTimeout(() => {
+          this.#timer = undefined;
+          this.#pump();
+        }, this.#pace.leftMs());
+        return;
+      }
+      const bytes = this.#next(Math.min(most, allowed));
       this.#sent += bytes.length;
+      this.#pace.count(bytes.length);
       show(bytes);
-      if (this.#waitingBytes() === 0) return;
-      waitMs = MESSAGE_EVERY_MS;
     }
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      this.#pump();
-    }, waitMs);
+  }
+
+  /** What could be sent now as far as the page goes. */
+  #most(): number {
+    return this.#show ? Math.min(this.#waitingBytes(), TERMINAL_WINDOW_BYTES - (this.#sent - this.#drawn)) : 0;
   }
 
   #next(most: number): Buffer {

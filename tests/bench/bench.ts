@@ -7,6 +7,7 @@ import type { Step } from '../../server/protocol.ts';
 import { DIST } from '../support/dist.ts';
 import { endOf, Reader } from '../support/reader.ts';
 import { startServer } from '../support/server.ts';
+import { measureTerminal } from './terminal.ts';
 
 /**
  * `npm run bench`: speed and weight, measured side by side in one run, so that the ratios hold on any machine. Asserts
@@ -63,6 +64,11 @@ try {
     host.push(await timed(async () => execFileSync(setup?.executable ?? 'python3', ['-c', PROGRAM], { env: { PYTHONPATH: setup?.packages.join(':') ?? '' } })));
   }
   tell('press to first output of a program with PonyORM', median(inside), 'ms', ['the same on the bare host', median(host)]);
+
+  const { echoMs, outputMibs, bareMibs } = await measureTerminal(me, again.id);
+  tell('a key in the terminal to its echo, half of them', echoMs.p50, 'ms');
+  tell('a key in the terminal to its echo, 95 of 100', echoMs.p95, 'ms');
+  tell('output of a terminal to a page, a second', outputMibs, 'MiB', ['a bare pseudo-terminal', bareMibs]);
   await me.reset(again.id);
 } finally {
   await server.stop();

@@ -121,6 +121,28 @@ describe.skipIf(withoutSandbox)('terminals over the API', { timeout: 90_000 }, (
     await me.reset(id);
   });
 
+  it('has a full-screen program draw its screen anew for a page that lacks it', async () => {
+    const me = reader();
+    const { id } = await me.claim('insecure');
+    const first = await open(me, id);
+    first.type('seq -f %079.f 1 9000 | less\r');
+    await first.shows(/0023\r\n[^]*:/);
+    first.type(' '.repeat(300));
+    await first.shows(/6923\r\n[^]*:/);
+    const { key, bytes } = first.from;
+    await first.drop();
+    const second = await open(me, id);
+    expect(second.beginning!.key).toBe(key);
+    const redrawn = (): string => second.text.slice(bytes - second.beginning!.bytes);
+    await second.until('shows what is held, and then the whole screen', () => /6901\r\n([^]*\r\n){21}0*6923\r\n/.test(redrawn()));
+    // In the screen of its own that it had switched to, long ago.
+    expect(second.text.slice(0, 40)).toContain('\x1b[?1049h');
+    second.clear();
+    second.type('q');
+    await second.shows('$ ');
+    await me.reset(id);
+  });
+
   it('is taken by another page, and ended when its page is away for too long', async () => {
     const me = reader();
     const { id } = await me.claim('insecure');
