@@ -155,6 +155,13 @@ export class Sandbox {
     return { reason: 'refused', message: ourFailure(failure, `a terminal of sandbox ${this.id}`) };
   }
 
+  /** Ends the SQL sessions of that name, unless a run is in one of them: false when none was ended. */
+  endSession(name: string): boolean {
+    this.#living();
+    this.#usedMs = Date.now();
+    return this.#sessions.end(name, 'ended-by-reader');
+  }
+
   /** The tables of the reader's databases. Throws AppError `gone`, or `busy` when the cluster does not answer in time. */
   async tables(): Promise<Holdings> {
     const place = this.#living();

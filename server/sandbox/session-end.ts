@@ -41,7 +41,7 @@ function spanOf(ms: number): string {
   return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }
 
-/** Whether a reader who brought the end about hears of it only for what was lost. */
+/** Whether nothing is said of it: the reader brought it about, and lost nothing or knows. */
 export function isSilent(end: SessionEnd, transaction: TransactionState | undefined): boolean {
-  return transaction === undefined && (end === 'done-anew' || end === 'opened-anew' || end === 'ended-by-reader');
+  return end === 'ended-by-reader' || (transaction === undefined && (end === 'done-anew' || end === 'opened-anew'));
 }

@@ -13,6 +13,8 @@ export interface ClusterFacts {
   /** Why nothing can run now, and the same in a word or two. */
   off: { sentence: string; word: string } | undefined;
   hasOthersWork: boolean;
+  /** A transaction is open in it. */
+  transaction: { long: string; short: string } | undefined;
   /** What came of something else than a run; for a while. */
   told: string | undefined;
 }
@@ -30,10 +32,11 @@ export function stateOf({ told, ...facts }: ClusterFacts): ClusterWords {
   return told === undefined ? words : { ...words, long: told, short: told };
 }
 
-function lastingStateOf({ hasCluster, isBusy, expiresAtMs, claim, lost, off, hasOthersWork }: Omit<ClusterFacts, 'told'>): ClusterWords {
+function lastingStateOf({ hasCluster, isBusy, expiresAtMs, claim, lost, off, hasOthersWork, transaction }: Omit<ClusterFacts, 'told'>): ClusterWords {
   if (off !== undefined) return { long: off.sentence, short: off.word, kind: 'off' };
   if (!hasCluster && claim !== undefined) return { long: claim, short: 'Waiting', kind: 'busy' };
   if (lost !== undefined) return { long: `${lost} ${DATA_LOST}`, short: 'Cluster gone', kind: 'off' };
+  if (transaction) return { ...transaction, kind: isBusy ? 'busy' : 'ready' };
   if (isBusy) return { long: hasCluster ? 'Your cluster is running your code.' : 'Starting your cluster.', short: hasCluster ? 'Running' : 'Starting', kind: 'busy' };
   if (!hasCluster) return { long: 'Run starts a cluster of your own.', short: 'No cluster yet', kind: 'none' };
   if (hasOthersWork) return { long: `${OTHERS_WORK} Reset gives you a fresh one.`, short: 'Ready', kind: 'ready' };

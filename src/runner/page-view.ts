@@ -27,6 +27,9 @@ export class PageView {
 
   /** `side` is the mode that is shown. */
   draw(side: Side, other: Side): void {
+    // One may have been begun on another page.
+    if (side.workspace.info?.transactions) void side.equip().catch(() => undefined);
+    side.transactions?.take();
     const plan = side.workspace.plan();
     const { blocks } = side.workspace;
     const states = new Map(blocks.map((block) => [block, this.#drawResult(block, side, plan)]));
@@ -60,7 +63,7 @@ export class PageView {
     block.mark({ state, isNext, does, number, earlier, blocked: press && !isCurrent ? BUSY_SENTENCE : this.#readiness.blocked?.sentence });
   }
 
-  #drawBar({ workspace, renewal, press }: Side, other: Side): void {
+  #drawBar({ workspace, renewal, press, transactions }: Side, other: Side): void {
     const { waits } = workspace.patience;
     const engine = workspace.info?.engine ?? this.#readiness.engine;
     // The page's head names the engine that runs, and none before one is known.
@@ -78,6 +81,7 @@ export class PageView {
       off: press ? this.#readiness.blocked : this.#readiness.doubt,
       holdings: workspace.holdings,
       hasOthersWork: workspace.holdsOthersWork,
+      transaction: transactions?.words,
       told: this.told,
       progress: press?.progress,
       elsewhere: other.press && { mode: other.mode, progress: other.press.progress },

@@ -12,10 +12,12 @@ export interface DoneStep {
   sandbox: string;
   snapshot: string;
   text: string;
+  /** What it did ended with its SQL session. */
+  ended?: boolean;
 }
 
 /** How a step stands in the reader's sandbox. */
-export type StepState = { state: 'done' | 'failed' } | { state: 'stale'; reason: 'edited' | 'earlier-changed' | 'cluster-gone' } | { state: 'not-run' };
+export type StepState = { state: 'done' | 'failed' } | { state: 'stale'; reason: 'edited' | 'earlier-changed' | 'cluster-gone' | 'session-ended' } | { state: 'not-run' };
 
 /** The whole plan of a page: how each step stands, and the snapshot that doing it now would leave. */
 export interface Plan {
@@ -64,6 +66,7 @@ function stateOf(done: DoneStep | undefined, failed: DoneStep | undefined, snaps
   const was = failed ?? done;
   if (!was) return { state: 'not-run' };
   if (was.sandbox !== sandbox) return { state: 'stale', reason: 'cluster-gone' };
+  if (was.ended) return { state: 'stale', reason: 'session-ended' };
   if (was.snapshot === snapshot) return { state: failed ? 'failed' : 'done' };
   return { state: 'stale', reason: was.text === text ? 'earlier-changed' : 'edited' };
 }

@@ -12,6 +12,7 @@ import { runEvents } from './run-events.ts';
 import { pointTo, showEnd } from './run-end.ts';
 import { waitSentence } from './sentences.ts';
 import { tellStatus } from './status.ts';
+import { noteTransaction } from './transactions.ts';
 import { troubleOf } from './trouble.ts';
 import { waitTeller } from './wait-teller.ts';
 import type { Workspace } from './workspace.ts';
@@ -217,6 +218,7 @@ export class Press {
     view(this.current).show(event);
     if (event.type !== 'done') return;
     noteDone(workspace, event);
+    noteTransaction(workspace, block(event.step), event.transaction);
     const sent = workspace.kept.run?.sent[event.step];
     const events = view(event.step).kept;
     const { sandbox } = workspace.kept;

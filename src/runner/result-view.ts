@@ -29,6 +29,7 @@ export class ResultView {
   readonly #stale = element('p', { class: 'notice' });
   readonly #balances: BalancesView | undefined;
   #output: OutputView | undefined;
+  #lingering: ReturnType<typeof lingering> | undefined;
   #events: RunEvent[] = [];
   #characters = 0;
   /** Another for each time that it is emptied: what was to be shown before is for another run. */
@@ -172,6 +173,24 @@ export class ResultView {
     else if (this.node.childElementCount === 0) this.node.hidden = true;
   }
 
+  /** A line at the end that stays until it is taken away, whatever comes before it, with the button that ends what it tells of. */
+  linger(text: string | undefined, end?: Remedy): void {
+    const had = this.#lingering;
+    if (text === undefined || !end) {
+      // The button goes: a keyboard goes on from Run.
+      if (had?.line.contains(document.activeElement)) this.node.closest('figure')?.querySelector<HTMLElement>('.actions [data-action="run"]')?.focus({ preventScroll: true });
+      had?.line.remove();
+      this.#lingering = undefined;
+      if (had && this.node.childElementCount === 0) this.node.hidden = true;
+      return;
+    }
+    const { line, press } = (this.#lingering ??= lingering(end));
+    press.does = end.press;
+    if (line.firstChild!.textContent !== text) line.firstChild!.textContent = text;
+    // Moving it would take the focus from its button.
+    if (line !== this.node.lastElementChild && !line.contains(document.activeElement)) this.#add(line);
+  }
+
   #endOutput(): void {
     this.#output?.draw();
     this.#output = undefined;
@@ -187,6 +206,12 @@ export class ResultView {
     this.node.append(node);
     this.node.hidden = false;
   }
+}
+
+/** A line whose words and doing may change while its button has the focus. */
+function lingering({ label, press: does }: Remedy): { line: HTMLElement; press: { does: () => void } } {
+  const press = { does };
+  return { line: element('p', { class: 'notice lingering' }, element('span'), ' ', button(label, () => press.does())), press };
 }
 
 function doneSentence({ ok, exitCode, ms }: RunEvent & { type: 'done' }, doneWord: string): string {

@@ -25,3 +25,8 @@ export async function followRun(location: string, after: number, signal: AbortSi
 export async function stopRun(location: string): Promise<void> {
   await ask('DELETE', location);
 }
+
+/** Ends a SQL session, with what is open in it. */
+export async function endSession(sandbox: string, session: string): Promise<void> {
+  await ask('DELETE', `/api/sandboxes/${sandbox}/sessions/${encodeURIComponent(session)}`);
+}

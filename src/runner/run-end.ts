@@ -5,6 +5,7 @@ import type { PressContext } from './press.ts';
 import type { Remedy } from './result-view.ts';
 import { DATA_LOST, OTHERS_WORK } from './sentences.ts';
 import { tellStatus } from './status.ts';
+import { TRANSACTION_LINES } from './transactions.ts';
 
 /** What a run's end is told with. */
 export interface Ending extends PressContext {
@@ -28,7 +29,8 @@ export function showEnd({ reason, message }: RunEvent & { type: 'end' }, ending:
   if (reason !== 'finished' && current !== target) pointToEnd(reason, ending);
   const told = reason !== 'failed-step' && message !== undefined ? ` ${message}` : '';
   const where = isShown() ? '' : `${MODE_NAMES[workspace.mode]} mode: `;
-  const sentence = `${where}${endSentence(reason, block(current)?.title ?? '')}${told}`;
+  const open = workspace.info?.transactions?.find(({ step }) => step === current);
+  const sentence = `${where}${endSentence(reason, block(current)?.title ?? '')}${told}${open ? ` ${TRANSACTION_LINES[open.state]}.` : ''}`;
   void judge.tell(reason === 'finished' ? begun : []).then((verdict) => tellStatus(`${sentence} ${verdict}`.trim()));
 }
 

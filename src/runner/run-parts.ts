@@ -6,3 +6,4 @@ export { Press } from './press.ts';
 export { Renewal } from './renewal.ts';
 export { resetCluster } from './reset.ts';
 export { ResultView } from './result-view.ts';
+export { Transactions } from './transactions.ts';

@@ -6,6 +6,7 @@ import type { Remembered } from './memory.ts';
 import type { Press } from './press.ts';
 import type { Renewal } from './renewal.ts';
 import type { ResultView } from './result-view.ts';
+import type { Transactions } from './transactions.ts';
 import { Workspace } from './workspace.ts';
 
 /** What is fetched when something is run. */
@@ -19,6 +20,7 @@ export class Side {
   readonly views = new Map<string, ResultView>();
   judge: Judge | undefined;
   renewal: Renewal | undefined;
+  transactions: Transactions | undefined;
   press: Press | undefined;
   /** A press is about to be made, and waits for its parts. */
   isFetching = false;
@@ -42,6 +44,7 @@ export class Side {
       for (const { id, result, mode, doneWord } of this.workspace.blocks) this.views.set(id, new parts.ResultView(result, mode === undefined ? this.mode : undefined, doneWord));
       this.judge = new parts.Judge(this.workspace, this.views);
       this.renewal = new parts.Renewal(this.workspace, this.#redraw);
+      this.transactions = new parts.Transactions(this.workspace, this.views, this.#redraw);
       this.#replay();
       this.#redraw();
       return parts;

@@ -50,6 +50,11 @@ export function sandboxRoutes(service: Service, owners: Owners, admission: Admis
     return context.body(null, 204);
   });
 
+  routes.delete('/:id/sessions/:session', async (context) => {
+    if (!(await own(context)).endSession(context.req.param('session'))) throw new AppError('not-found', 'There is no such SQL session in this sandbox.');
+    return context.body(null, 204);
+  });
+
   routes.get('/:id/tables', async (context) => {
     const sandbox = await own(context);
     admission.tables(context, sandbox.id);

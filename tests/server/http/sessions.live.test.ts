@@ -133,6 +133,19 @@ describe.skipIf(withoutSandbox)('SQL steps that are typed into one shell', { tim
     });
   });
 
+  it('are undone with their session when the reader ends it, and nothing more is said of it', async () => {
+    await inSandbox('insecure', async (doing) => {
+      await doing.run(typed('plain', 'CREATE TABLE t (a INT)'), typed('begin', 'BEGIN'), typed('fill', 'INSERT INTO t VALUES (1)'));
+      const path = `/api/sandboxes/${doing.id}/sessions/`;
+      expect((await doing.me.fetch('DELETE', `${path}page%3A2`)).status).toBe(404);
+      expect((await reader().fetch('DELETE', `${path}page%3A1`)).status).toBe(404);
+      expect((await doing.me.fetch('DELETE', `${path}page%3A1`)).status).toBe(204);
+      expect(await doing.info()).toMatchObject({ undone: ['begin', 'fill'] });
+      const again = await doing.run(typed('fill', 'SELECT count(*) FROM t'));
+      expect([rowsOf(again), toldIn(again), (await doing.info()).undone]).toEqual([[[['0']]], '', ['begin']]);
+    });
+  });
+
   it('make room for each other, and say so', async () => {
     await inSandbox('insecure', async (doing) => {
       for (const n of [1, 2, 3, 4, 5]) await doing.run(typed(`in-${n}`, n === 1 ? 'BEGIN' : "SET application_name = 'mine'", { session: `page:${n}` }));

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { stateOf, type ClusterFacts } from '../../../src/runner/cluster-state.ts';
 import { keptSentence, progressSentence } from '../../../src/runner/sentences.ts';
 
-const NOTHING: ClusterFacts = { hasCluster: false, isBusy: false, expiresAtMs: undefined, claim: undefined, lost: undefined, off: undefined, hasOthersWork: false, told: undefined };
+const NOTHING: ClusterFacts = { hasCluster: false, isBusy: false, expiresAtMs: undefined, claim: undefined, lost: undefined, off: undefined, hasOthersWork: false, transaction: undefined, told: undefined };
 
 describe('the cluster bar', () => {
   it('says the worst first: that nothing can run, then that it waits, then what was lost', () => {
@@ -17,6 +17,13 @@ describe('the cluster bar', () => {
 
   it('says for a while what came of something else than a run', () => {
     expect(stateOf({ ...NOTHING, hasCluster: true, told: 'Nothing was reset.' })).toEqual({ long: 'Nothing was reset.', short: 'Nothing was reset.', kind: 'ready' });
+  });
+
+  it('says that a transaction is open, also while something runs that may wait for it, and not of a cluster that is gone', () => {
+    const transaction = { long: 'A transaction is open.', short: 'Transaction open' };
+    expect(stateOf({ ...NOTHING, hasCluster: true, transaction })).toEqual({ ...transaction, kind: 'ready' });
+    expect(stateOf({ ...NOTHING, hasCluster: true, isBusy: true, transaction })).toEqual({ ...transaction, kind: 'busy' });
+    expect(stateOf({ ...NOTHING, lost: 'Your cluster was reset.', transaction }).short).toBe('Cluster gone');
   });
 
   it('tells a cluster that starts from one that runs code', () => {

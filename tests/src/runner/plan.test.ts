@@ -51,6 +51,15 @@ describe('planSteps', () => {
     expect(statesOf(planSteps(STEPS, 'secure', undefined, did(['install'])))[0]).toBe('cluster-gone');
   });
 
+  it('sends again what ended with its SQL session, and nothing for that which did not', () => {
+    const done = did(ALL);
+    done.get('run')!.ended = true;
+    const plan = planSteps(STEPS, 'secure', 'a', done);
+    expect(statesOf(plan)).toEqual(['done', 'done', 'session-ended', 'done']);
+    expect(plan.send('count')).toEqual(['run', 'count']);
+    expect(statesOf(planSteps(STEPS, 'secure', 'b', done))).toEqual(['cluster-gone', 'cluster-gone', 'cluster-gone', 'cluster-gone']);
+  });
+
   it('tells the modes apart, and a step from one with the same text elsewhere', () => {
     const secure = planSteps(STEPS, 'secure', 'a', new Map()).snapshots;
     const insecure = planSteps(STEPS, 'insecure', 'a', new Map()).snapshots;
