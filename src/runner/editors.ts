@@ -1,46 +1,29 @@
+import type { Editing } from '../editor/editing.ts';
 import type { Block } from './block.ts';
-import type { Editor } from './editor.ts';
-import { recallEdits, rememberEdits } from './memory.ts';
+import { readEdits } from './kept-edits.ts';
+import { hash } from './plan.ts';
 
-/** The editors of a page's blocks, each made when it is first opened; what the reader changed survives a reload of the tab. */
+/** The reader's edits of a page's blocks. They are in the blocks from the start; what shows and makes them comes when it is needed. */
 export class Editors {
-  readonly #blocks: Map<string, Block>;
-  readonly #editors = new Map<string, Promise<Editor>>();
-  readonly #onChange: () => void;
-  readonly #onRun: (id: string) => void;
+  /** What shows and makes edits, with `edits` and `set`. Rejects when it cannot be fetched. */
+  readonly load: () => Promise<Editing>;
+  #editing: Promise<Editing> | undefined;
 
   /** `onChange` hears that some block's text is another; `onRun` that the reader wants a block run from its editor. */
   constructor(tutorial: string, blocks: Block[], onChange: () => void, onRun: (id: string) => void) {
-    this.#blocks = new Map(blocks.map((block) => [block.id, block]));
-    this.#onRun = onRun;
-    this.#onChange = () => {
-      rememberEdits(tutorial, Object.fromEntries(blocks.flatMap(({ id, edited }) => (edited === undefined ? [] : [[id, edited]]))));
-      onChange();
+    const kept = [readEdits(() => sessionStorage, tutorial), readEdits(() => localStorage, tutorial)];
+    this.load = () => {
+      this.#editing ??= import('../editor/editing.ts').then(({ Editing }) => new Editing(tutorial, blocks, kept, onChange, onRun));
+      this.#editing.catch(() => (this.#editing = undefined));
+      return this.#editing;
     };
-    for (const [id, text] of Object.entries(recallEdits(tutorial))) {
-      const block = this.#blocks.get(id);
-      if (!block) continue;
-      block.edited = text;
-      void this.of(block).then((editor) => editor.draw(), () => {
-        // What cannot be shown must not run.
-        block.edited = undefined;
-        onChange();
-      });
-    }
-  }
-
-  /** Opens a block's editor, or closes it. Throws when its program cannot be fetched. */
-  async toggle(id: string): Promise<void> {
-    const block = this.#blocks.get(id);
-    if (block) (await this.of(block)).toggle();
-  }
-
-  /** A block's editor, which may not be open. Throws as `toggle` does. */
-  of(block: Block): Promise<Editor> {
-    const { id } = block;
-    const made = this.#editors.get(id) ?? import('./editor.ts').then(({ Editor }) => new Editor(block, this.#onChange, () => this.#onRun(id)));
-    this.#editors.set(id, made);
-    made.catch(() => this.#editors.delete(id));
-    return made;
+    const all = kept.flat();
+    for (const block of blocks) block.edited = all.find((edit) => edit?.step === block.id && edit.of === hash(block.original))?.text;
+    if (all.length === 0) return;
+    this.load().catch(() => {
+      // What cannot be shown must not run.
+      for (const block of blocks) block.edited = undefined;
+      onChange();
+    });
   }
 }

@@ -45,7 +45,6 @@ export interface Judged {
 
 /** Under which key of the storage a mode is remembered; other tabs' changes come with it. */
 export const keyOf = (tutorial: string, mode: Mode): string => `bankrun:${tutorial}:${mode}`;
-const editsKey = (tutorial: string): string => `bankrun:${tutorial}:edits`;
 
 /**
  * What was remembered; nothing when storage is refused or holds nonsense. An older page may have left a run with steps that this one, which
@@ -73,16 +72,6 @@ export function remember(tutorial: string, mode: Mode, kept: Remembered): void {
   const bare = <T extends { events?: RunEvent[] }>(steps: Record<string, T>): Record<string, Omit<T, 'events'>> =>
     Object.fromEntries(Object.entries(steps).map(([id, { events: _, ...step }]) => [id, step]));
   write(() => localStorage, keyOf(tutorial, mode), { ...kept, done: bare(kept.done), failed: bare(kept.failed) });
-}
-
-/** The reader's edits in this tab, by step. */
-export function recallEdits(tutorial: string): Record<string, string> {
-  const edits = read<Record<string, unknown>>(() => sessionStorage, editsKey(tutorial)) ?? {};
-  return Object.fromEntries(Object.entries(edits).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
-}
-
-export function rememberEdits(tutorial: string, edits: Record<string, string>): void {
-  write(() => sessionStorage, editsKey(tutorial), edits);
 }
 
 /** What a key of a storage holds, or undefined. Some browsers throw when storage is only mentioned, where their user refuses it. */

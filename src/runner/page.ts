@@ -173,7 +173,7 @@ export class TutorialPage {
 
   /** Opens a block's editor, or closes it. */
   edit(id: string): void {
-    this.#editors.toggle(id).catch(() => this.#tell(NOT_LOADED_SENTENCE));
+    this.#editors.load().then((editing) => editing.toggle(id)).catch(() => this.#tell(NOT_LOADED_SENTENCE));
   }
 
   /** Shares the page, shows what a link brought, or takes home what ran, by a part that is fetched then. */

@@ -1,3 +1,4 @@
+import type { BlockEditor } from '../editor/block-editor.ts';
 import { alignTexts } from '../expectation/align.ts';
 import type { Desk } from '../runner/desk.ts';
 import { linesView } from '../runner/difference-view.ts';
@@ -62,7 +63,7 @@ export class OfferView {
   async use(): Promise<boolean> {
     const { block, text } = this.#offer;
     const own = block.edited;
-    const editor = await this.#desk.editors.of(block).catch(() => undefined);
+    const editor = await this.#editor().catch(() => undefined);
     if (!editor) {
       tellStatus(NOT_LOADED_SENTENCE);
       this.#draw(NOT_LOADED_SENTENCE);
@@ -75,6 +76,10 @@ export class OfferView {
     if (own !== undefined) this.#keepAside(own);
     this.#onChoice();
     return true;
+  }
+
+  #editor(): Promise<BlockEditor> {
+    return this.#desk.editors.load().then((editing) => editing.of(this.#offer.block));
   }
 
   async #useAndRun(): Promise<void> {
@@ -90,9 +95,8 @@ export class OfferView {
 
   /** What the reader had written there can be had back, until the page is left. */
   #keepAside(own: string): void {
-    const { block } = this.#offer;
     const back = button('Back to yours', () => {
-      void this.#desk.editors.of(block).then((editor) => {
+      void this.#editor().then((editor) => {
         editor.put(own);
         this.#leave();
         tellStatus('Your own code is back.');

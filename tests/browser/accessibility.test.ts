@@ -63,9 +63,10 @@ describe('everybody can read the pages', { timeout: 60_000 }, () => {
     const page = await open(PHONE);
     await page.goto(`${server().url}/build-a-python-app-with-cockroachdb-pony.html`);
     await page.locator('.block [data-action="edit"]').first().click();
+    await page.locator('[contenteditable="true"]').press('Control+f');
     await page.locator('[data-search-open]').click();
-    const sizes = await page.locator('textarea, input:not([type="radio"]), select').evaluateAll((fields) => fields.map((field) => [field.tagName, Number.parseFloat(getComputedStyle(field).fontSize)] as const));
-    expect(sizes.map(([name]) => name)).toEqual(expect.arrayContaining(['TEXTAREA', 'INPUT']));
+    const sizes = await page.locator('[contenteditable="true"], textarea, input:not([type="radio"], [type="checkbox"]), select').evaluateAll((fields) => fields.map((field) => [field.tagName, Number.parseFloat(getComputedStyle(field).fontSize)] as const));
+    expect(sizes.map(([name]) => name)).toEqual(expect.arrayContaining(['DIV', 'INPUT']));
     expect(sizes.filter(([, size]) => size < 16)).toEqual([]);
   });
 });

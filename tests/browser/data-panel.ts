@@ -46,8 +46,8 @@ export class DataPanel {
   async run(statements: string): Promise<void> {
     const step = this.page.locator(`figure[data-step="${OPEN}"]`);
     await step.evaluate((figure) => figure.closest('details')?.setAttribute('open', ''));
-    if ((await step.locator('textarea').count()) === 0) await step.locator('[data-action="edit"]').click();
-    await step.locator('textarea').fill(statements);
+    if ((await step.locator('[contenteditable="true"]').count()) === 0) await step.locator('[data-action="edit"]').click();
+    await step.locator('[contenteditable="true"]').fill(statements);
     await this.press(OPEN);
   }
 

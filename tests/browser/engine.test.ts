@@ -72,7 +72,7 @@ describe('a person sees which engine runs', { timeout: 60_000 }, () => {
     await expect.poll(() => figure.locator('[data-result]').innerText()).toContain(sentence);
     await expect.poll(() => page.locator('[data-status]').textContent()).toContain(sentence);
     await figure.locator('[data-action="edit"]').click();
-    await figure.locator('textarea').press('Control+Enter');
+    await figure.locator('[contenteditable="true"]').press('Control+Enter');
     expect(await figure.locator('.recorded:visible summary').innerText()).toMatch(/^Recorded on .*; the engine that runs here is too old for this page\.$/);
     expect(await figure.locator('.recorded:visible pre').innerText()).toContain('Requirement already satisfied: django');
     await page.waitForLoadState('networkidle');
@@ -89,7 +89,7 @@ describe('a person sees which engine runs', { timeout: 60_000 }, () => {
     const figure = page.locator('figure[data-step="install-django-1"]');
     await figure.locator('[data-action="run"]').click();
     await figure.locator('[data-action="edit"]').click();
-    await figure.locator('textarea').waitFor();
+    await figure.locator('[contenteditable="true"]').waitFor();
     release();
     await expect.poll(() => figure.locator('[data-result]').innerText()).toContain('needs CockroachDB v23.2 or newer');
     await page.waitForLoadState('networkidle');

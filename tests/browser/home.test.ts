@@ -36,8 +36,9 @@ class Bank {
   }
 
   async edit(id: string, text: string): Promise<void> {
-    if ((await this.step(id).locator('textarea').count()) === 0) await this.step(id).locator('[data-action="edit"]').click();
-    await this.step(id).locator('textarea').fill(text);
+    const editor = this.step(id).locator('[contenteditable="true"]');
+    if ((await editor.count()) === 0) await this.step(id).locator('[data-action="edit"]').click();
+    await editor.fill(text);
   }
 
   /** Presses Run, and waits until the run is over. */

@@ -66,13 +66,13 @@ describe.skipIf(withoutSandbox)('the result of a press is in sight, and so is wh
       const bar = document.querySelector('[data-cluster]')!.getBoundingClientRect();
       scrollBy({ top: button.getBoundingClientRect().bottom - bar.top + 12, behavior: 'instant' });
     });
-    if (how === 'keys') await figure.locator('textarea').press('Control+Enter');
+    if (how === 'keys') await figure.locator('[contenteditable="true"]').press('Control+Enter');
     else await run.click();
     await page.evaluate(WATCH, id);
     await expect.poll(() => figure.locator('[data-result]').innerText(), { timeout: RUN_MS, interval: 100 }).toMatch(/ in [\d.]+ m?s|Failed after/);
     await expect.poll(() => run.innerText(), { timeout: RUN_MS, interval: 100 }).toMatch(/^Run/);
     const faults = await page.evaluate(() => (window as unknown as { faults: string[] }).faults);
-    if (how === 'keys') await figure.locator('textarea').press('Escape');
+    if (how === 'keys') await figure.locator('.actions [data-action="edit"]').click();
     return [...new Set(faults)];
   }
 

@@ -74,7 +74,7 @@ describe.skipIf(withoutSandbox)('what a press means', { timeout: 180_000 }, () =
     const tutorial = await visit();
     await tutorial.button(STEP.count, 'run').dblclick({ delay: 100 });
     await tutorial.ends(STEP.count);
-    expect(await tutorial.figure(STEP.count).locator('textarea').count()).toBe(0);
+    expect(await tutorial.editor(STEP.count).count()).toBe(0);
   });
 
   it('is one when its keys are held down, or pressed again while it runs', async () => {
@@ -120,7 +120,7 @@ describe.skipIf(withoutSandbox)('what a press means', { timeout: 180_000 }, () =
   it('says where it ended when that was an earlier step, and leads there', async () => {
     const tutorial = await visit();
     await tutorial.edit(STEP.createUser.insecure, 'SELECT nonsense');
-    await tutorial.figure(STEP.createUser.insecure).locator('textarea').press('Escape');
+    await tutorial.button(STEP.createUser.insecure, 'edit').click();
     await tutorial.press(STEP.count);
     await tutorial.shows(STEP.count, /This needs step 3, SELECT nonsense, which did not succeed/);
     await tutorial.result(STEP.count).getByRole('button', { name: 'Show step 3' }).click();

@@ -43,6 +43,11 @@ export class TutorialPage {
     await this.button(step, 'run').click();
   }
 
+  /** What is typed into while a step is edited. */
+  editor(step: string): Locator {
+    return this.figure(step).locator('[contenteditable="true"]');
+  }
+
   /** Waits until a step's result shows that. */
   async shows(step: string, what: RegExp | string): Promise<void> {
     const result = this.result(step);
@@ -62,14 +67,15 @@ export class TutorialPage {
 
   /** Puts other code into a step, through its editor. */
   async edit(step: string, text: string): Promise<void> {
-    if ((await this.figure(step).locator('textarea').count()) === 0) await this.button(step, 'edit').click();
-    await this.figure(step).locator('textarea').fill(text);
+    const editor = this.editor(step);
+    if ((await editor.count()) === 0) await this.button(step, 'edit').click();
+    await editor.fill(text);
   }
 
   /** What stands in a step's block now, in its editor where that is open. */
   async block(step: string): Promise<string> {
-    const area = this.figure(step).locator('textarea');
-    return (await area.count()) > 0 ? await area.inputValue() : await this.figure(step).locator('.code').innerText();
+    const lines = this.editor(step).locator('.cm-line');
+    return (await lines.count()) > 0 ? (await lines.allTextContents()).join('\n') : await this.figure(step).locator('.code').innerText();
   }
 
   /** Has a step run for so many seconds instead, and waits until it does. */

@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { DIST } from '../support/dist.ts';
-import { scriptElements, scriptsOf } from '../support/page-scripts.ts';
+import { chunkWithImports, scriptElements, scriptsOf } from '../support/page-scripts.ts';
 
 /** All JavaScript of a page until its reader wants something: compressed, as the server sends it. */
 const MOST_SCRIPT_BYTES = 15 * 1024;
+/** What edits code of one language, when Edit is first pressed. */
+const MOST_EDITOR_BYTES = 120 * 1024;
 /** As the browser runs it; what a page tells its scripts (`application/json`) it does not run. */
 const isRun = ({ attributes }: { attributes: string }): boolean => !/type="application\/(ld\+)?json"/.test(attributes);
 
@@ -31,4 +33,12 @@ describe.each(pages)('%s', (page) => {
     expect(inPage.filter(({ attributes, text }) => attributes !== '' || !EARLY.includes(text))).toEqual([]);
     expect(html.match(/<[^>]+\sstyle=|<style\b|<[^>]+\son[a-z]+=|href="javascript:/g) ?? []).toEqual([]);
   });
+});
+
+test.each(['python', 'sql', 'shell'])('what edits %s is light for an editor, and no page brings it before it is wanted', (language) => {
+  const parts = new Set(['editing', 'mirror', language].flatMap((name) => [...chunkWithImports(name)]));
+  const onPages = new Set(pages.flatMap((page) => [...scriptsOf(readFileSync(join(DIST, page), 'utf8'))]));
+  const loaded = [...parts].filter((part) => !onPages.has(part));
+  expect(loaded.length).toBeGreaterThanOrEqual(3);
+  expect(loaded.map(sent).reduce((sum, bytes) => sum + bytes, 0)).toBeLessThanOrEqual(MOST_EDITOR_BYTES);
 });

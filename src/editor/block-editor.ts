@@ -1,0 +1,170 @@
+import type { EditorState } from '@codemirror/state';
+import type { EditorView } from '@codemirror/view';
+import type { Block } from '../runner/block.ts';
+import { button, element } from '../runner/element.ts';
+import { offsetOfSelection } from './code-offset.ts';
+import { writingOf, type Writing } from './languages.ts';
+
+/** What edits and colours code; it weighs, and comes when code is first edited. */
+type Mirror = typeof import('./mirror.ts') & { writing: Writing };
+
+const HINT_ID = 'hint';
+const MOD = /Mac|iP(hone|ad)/.test(navigator.platform) ? '⌘' : 'Ctrl';
+
+/** Makes a block's code editable. The edit stays until Revert, and what can be undone stays while the page is there. */
+export class BlockEditor {
+  readonly #block: Block;
+  readonly #box: HTMLElement;
+  readonly #published: Node[];
+  readonly #onChange: () => void;
+  readonly #onRun: () => void;
+  readonly #revert: HTMLButtonElement;
+  /** With what the author's text ends: an editor shows no empty last line for it. */
+  readonly #end: string;
+  #mirror: Promise<Mirror> | undefined;
+  #state: EditorState | undefined;
+  #open: { host: HTMLElement; view: EditorView } | undefined;
+  /** The edit that Revert took away. */
+  #undone: string | undefined;
+
+  constructor(block: Block, onChange: () => void, onRun: () => void) {
+    this.#block = block;
+    this.#onChange = onChange;
+    this.#onRun = onRun;
+    this.#end = /\n*$/.exec(block.original)![0];
+    this.#box = block.figure.querySelector<HTMLElement>('.code')!;
+    this.#published = [...this.#box.childNodes];
+    this.#revert = button('', () => this.#pressRevert(), { 'data-action': 'revert' });
+    this.#revert.hidden = true;
+    block.button('edit')?.after(this.#revert);
+    block.button('edit')?.setAttribute('aria-expanded', 'false');
+  }
+
+  /** Opens the editor, or closes it. Rejects when what edits cannot be fetched. */
+  async toggle(): Promise<void> {
+    if (this.#open) this.close();
+    else await this.open();
+  }
+
+  /** Opens it with the caret where the reader last clicked into the code, or at its beginning. */
+  async open(): Promise<void> {
+    const { figure } = this.#block;
+    const caret = offsetOfSelection(this.#box);
+    const edit = this.#block.button('edit');
+    edit?.setAttribute('aria-busy', 'true');
+    const mirror = await this.#load().finally(() => edit?.removeAttribute('aria-busy'));
+    if (this.#open) return;
+    this.#state = this.#state ? mirror.withText(this.#state, this.#toShown(this.#block.text)) : this.#newState(mirror);
+    if (caret !== undefined) this.#state = this.#state.update({ selection: { anchor: Math.min(caret, this.#state.doc.length) } }).state;
+    const host = element('div', { class: 'editor', 'data-editor': '' });
+    // What is typed here is no key of the page's.
+    host.addEventListener('keydown', (event) => {
+      if (!event.ctrlKey && !event.metaKey) event.stopPropagation();
+    });
+    const root = host.attachShadow({ mode: 'open' });
+    const inside = element('div');
+    const hint = element('p', { id: HINT_ID, part: 'hint' }, `Tab indents. Escape, then Tab leaves. ${MOD}+Enter runs, ${MOD}+F searches.`);
+    root.append(inside, hint);
+    // A folded sample is edited in the height that it has.
+    if (this.#box.querySelector('details:not([open])')) host.style.setProperty('--editor-most', `${this.#box.offsetHeight}px`);
+    this.#keepRow();
+    this.#box.hidden = true;
+    this.#box.after(host);
+    this.#open = { host, view: mirror.newView(root, inside, this.#state) };
+    figure.classList.add('editing');
+    this.#drawButtons();
+    this.#open.view.focus();
+  }
+
+  /** Buttons that stand below the caption stay there, though they get shorter: the code would move. */
+  #keepRow(): void {
+    const { figure } = this.#block;
+    const [caption, actions] = [figure.querySelector<HTMLElement>('figcaption'), figure.querySelector<HTMLElement>('.actions')];
+    if (caption && actions) figure.classList.toggle('stacked', actions.offsetTop >= caption.offsetTop + caption.offsetHeight);
+  }
+
+  /** Leaves the editor; an edit stays, and is what the block shows. */
+  close(): void {
+    const hadFocus = this.#open !== undefined && document.activeElement === this.#open.host;
+    if (this.#open) this.#state = this.#open.view.state;
+    this.#open?.view.destroy();
+    this.#open?.host.remove();
+    this.#open = undefined;
+    this.#block.figure.classList.remove('editing');
+    this.draw();
+    if (hadFocus) this.#block.button('edit')?.focus({ preventScroll: true });
+  }
+
+  /** Puts a text into the block, undefined the author's; what was there before can be got back. */
+  put(text: string | undefined): void {
+    const { edited, original } = this.#block;
+    this.#block.edited = text === original ? undefined : text;
+    this.#undone = this.#block.edited === undefined ? edited : undefined;
+    this.close();
+    this.#onChange();
+  }
+
+  /** Back to what the author wrote; pressed again, back to the edit. */
+  #pressRevert(): void {
+    const hadFocus = document.activeElement === this.#revert;
+    this.put(this.#block.edited === undefined ? this.#undone : undefined);
+    if (hadFocus) this.#revert.focus();
+  }
+
+  /** Shows the block's text as it is: edited, or published. */
+  draw(): void {
+    const { edited } = this.#block;
+    this.#box.hidden = false;
+    if (edited === undefined) this.#box.replaceChildren(...this.#published);
+    else {
+      const shown = this.#toShown(edited);
+      const code = element('code', {}, shown);
+      this.#box.replaceChildren(element('pre', { tabindex: '0' }, code));
+      // Without colours where they cannot be fetched.
+      this.#load().then((mirror) => {
+        if (code.isConnected) code.replaceChildren(...mirror.coloredNodes(shown, mirror.writing.language));
+      }, () => undefined);
+    }
+    this.#drawButtons();
+  }
+
+  #toShown(text: string): string {
+    return this.#end !== '' && text.endsWith(this.#end) ? text.slice(0, -this.#end.length) : text;
+  }
+
+  #load(): Promise<Mirror> {
+    const { kind, figure } = this.#block;
+    this.#mirror ??= Promise.all([import('./mirror.ts'), writingOf(kind, figure.dataset['path'])]).then(([mirror, writing]) => ({ ...mirror, writing }));
+    this.#mirror.catch(() => (this.#mirror = undefined));
+    return this.#mirror;
+  }
+
+  #newState({ newState, writing }: Mirror): EditorState {
+    const { text, title } = this.#block;
+    return newState({ text: this.#toShown(text), writing, label: `Edit ${title}`, hint: HINT_ID, onChange: (shown) => this.#change(shown), onRun: this.#onRun });
+  }
+
+  #change(shown: string): void {
+    const { original } = this.#block;
+    const text = shown.endsWith('\n') ? shown : shown + this.#end;
+    this.#block.edited = text === original ? undefined : text;
+    this.#undone = undefined;
+    this.#drawButtons();
+    this.#onChange();
+  }
+
+  /** Whether it is edited, and what the buttons can do about it. */
+  #drawButtons(): void {
+    const { edited, figure, title } = this.#block;
+    const edit = this.#block.button('edit');
+    const label = this.#open ? 'Done' : 'Edit';
+    if (edit && edit.textContent !== label) edit.textContent = label;
+    this.#block.name('edit', this.#open ? 'Done with editing' : label);
+    edit?.setAttribute('aria-expanded', String(this.#open !== undefined));
+    figure.classList.toggle('edited', edited !== undefined);
+    this.#revert.hidden = edited === undefined && this.#undone === undefined;
+    const revert = edited === undefined ? 'Undo revert' : 'Revert';
+    this.#revert.textContent = revert;
+    this.#revert.setAttribute('aria-label', edited === undefined ? `Undo the revert of ${title}` : `Revert ${title} to what the page says`);
+  }
+}

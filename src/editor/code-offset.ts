@@ -1,0 +1,24 @@
+/** The text nodes of a block's code, in order, without the prompts, which are for the eye only; a folded part follows on a new line. */
+export function codeTexts(box: HTMLElement): { node: Text; at: number }[] {
+  const texts: { node: Text; at: number }[] = [];
+  let at = 0;
+  for (const [index, code] of [...box.querySelectorAll('code')].entries()) {
+    if (index > 0) at += 1;
+    const walker = document.createTreeWalker(code, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const node = walker.currentNode as Text;
+      if (node.parentElement?.closest('.prompt')) continue;
+      texts.push({ node, at });
+      at += node.length;
+    }
+  }
+  return texts;
+}
+
+/** Where in a block's code the reader's last click was, as an offset into its text; undefined when it was elsewhere. */
+export function offsetOfSelection(box: HTMLElement): number | undefined {
+  const { focusNode, focusOffset } = getSelection() ?? {};
+  if (!focusNode || focusOffset === undefined || !box.contains(focusNode)) return undefined;
+  const found = codeTexts(box).find(({ node }) => node === focusNode);
+  return found && found.at + focusOffset;
+}

@@ -1,0 +1,42 @@
+import type { Language } from '@codemirror/language';
+import { highlightTree, tagHighlighter, tags as t, type Tag } from '@lezer/highlight';
+
+/** What the pieces of code are, in the words of `fence/highlight.ts`, so that edited code looks as the published does. */
+const TAGS: Record<string, readonly Tag[]> = {
+  keyword: [t.keyword, t.operator, t.modifier, t.typeName, t.null, t.special(t.brace)],
+  string: [t.string, t.character, t.special(t.string)],
+  constant: [t.number, t.bool, t.self, t.atom, t.standard(t.variableName), t.standard(t.name), t.attributeName, t.escape],
+  name: [t.className, t.definition(t.className)],
+  function: [t.function(t.definition(t.variableName)), t.meta],
+  comment: [t.comment],
+};
+
+export const PIECES = Object.keys(TAGS);
+
+/** Gives pieces of code the classes that published code has. */
+export const coloring = tagHighlighter(Object.entries(TAGS).flatMap(([piece, tags]) => tags.map((tag) => ({ tag, class: `code-${piece}` }))));
+
+/** Code as the nodes of a `code` element, coloured where its language is known. */
+export function coloredNodes(text: string, language: Language | undefined): Node[] {
+  if (!language) return [new Text(text)];
+  const nodes: Node[] = [];
+  let at = 0;
+  const add = (to: number, className = ''): void => {
+    if (to <= at) return;
+    const piece = new Text(text.slice(at, to));
+    if (className === '') nodes.push(piece);
+    else {
+      const span = document.createElement('span');
+      span.className = className;
+      span.append(piece);
+      nodes.push(span);
+    }
+    at = to;
+  };
+  highlightTree(language.parser.parse(text), coloring, (from, to, className) => {
+    add(from);
+    add(to, className);
+  });
+  add(text.length);
+  return nodes;
+}
