@@ -1,12 +1,13 @@
 import type { RunEvent, SandboxInfo, Step } from '../../server/protocol.ts';
-import { AwayError, isRefusal, RefusedError } from '../runner/api.ts';
+import { AwayError } from '../runner/api.ts';
 import { END_HEADS, endSentence, timeSentence } from '../runner/end-sentences.ts';
 import { runEvents } from '../runner/run-events.ts';
 import { DATA_LOST, waitSentence, waitStatus } from '../runner/sentences.ts';
+import { troubleOf } from '../runner/trouble.ts';
 import { claimPatiently } from '../runner/waiting.ts';
 import { nameOf, onlyReads, planOf, type Program } from './program.ts';
 import type { Remedy, Verdict } from './result.ts';
-import { AGAIN_SENTENCE, awaySentence, BROKEN_SENTENCE, GONE_SENTENCE, notAllowedSentence, policySentence, UNKNOWN_SENTENCE } from './sentences.ts';
+import { AGAIN_SENTENCE, awaySentence, BROKEN_SENTENCE, notAllowedSentence, policySentence } from './sentences.ts';
 import type { BankrunServer } from './server.ts';
 import type { BlockView } from './view.ts';
 
@@ -54,6 +55,7 @@ export class Press {
   /** Shows a run that was lost sight of, from its beginning. Never throws. */
   async resume(): Promise<void> {
     this.#gaveUp = new AbortController();
+    this.#isStopped = false;
     await this.#guard(() => this.#follow(undefined));
   }
 
@@ -163,31 +165,25 @@ export class Press {
   }
 
   async #guard(work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-    } catch (cause) {
-      await this.#tellTrouble(cause);
-    }
+    await work().catch((cause: unknown) => this.#tellTrouble(cause));
   }
 
   async #tellTrouble(cause: unknown): Promise<void> {
     const { result } = this.#view;
     const hasBegun = this.#location !== undefined;
-    const again = this.#remedy('Try again', false);
-    const rest = { label: 'Get the rest', press: () => this.#again({ resume: this }) };
-    const isGone = isRefusal(cause) && (cause.status === 404 || cause.status === 410);
-    const [head, sentence, remedy]: [string, string, Remedy] = this.#gaveUp.signal.aborted
-      ? hasBegun ? ['Left', 'You left it; it may still be running in your cluster.', rest] : ['Stopped', 'You stopped it before it began.', again]
-      : isGone ? ['Your cluster is gone', cause.status === 410 ? `${cause.message} ${DATA_LOST}` : GONE_SENTENCE, this.#remedy('Run in a new cluster', false)]
-      : cause instanceof RefusedError ? ['Not run', cause.message, again]
-      : !(cause instanceof AwayError) ? ['Not run', UNKNOWN_SENTENCE, again]
-      : hasBegun ? ['Connection lost', BROKEN_SENTENCE, rest]
-      : ['Not run', await whyAway(this.#server), again];
-    const isCalm = this.#gaveUp.signal.aborted;
-    result.say(head, isCalm ? 'waiting' : 'failed');
-    result.notice(sentence, [remedy], isCalm ? 'calm' : 'failed');
-    this.#view.tell(`${head}. ${sentence}`);
-    if (!isCalm && !(cause instanceof RefusedError) && !(cause instanceof AwayError)) console.error(cause);
+    const { head, sentence, remedy, calm = false, unknown } = troubleOf(cause, { gaveUp: this.#gaveUp.signal.aborted, hasBegun, wasAway: this.#isBroken });
+    const away = cause instanceof AwayError && !calm;
+    const told = !away ? sentence : hasBegun ? BROKEN_SENTENCE : await whyAway(this.#server);
+    const remedies: Record<typeof remedy, Remedy> = {
+      again: this.#remedy('Try again', false),
+      // The one that is gone makes way by itself.
+      fresh: this.#remedy('Run in a new cluster', false),
+      resume: { label: 'Get the rest', press: () => this.#again({ resume: this }) },
+    };
+    result.say(head, calm ? 'waiting' : 'failed');
+    result.notice(told, [remedies[remedy]], calm ? 'calm' : 'failed');
+    this.#view.tell(`${head}. ${told}`);
+    if (unknown) console.error(cause);
   }
 }
 
@@ -197,7 +193,7 @@ export async function whyAway(server: BankrunServer): Promise<string> {
     case 'policy':
       return policySentence(server.origin);
     case 'not-allowed':
-      return notAllowedSentence(server.host, location.origin);
+      return notAllowedSentence(server.host, self.origin);
     case 'away':
       return awaySentence(server.host);
   }

@@ -12,11 +12,8 @@ export const notAllowedSentence = (host: string, site: string): string =>
 /** The page around forbids it. */
 export const policySentence = (origin: string): string => `This page does not let its code reach ${origin}: its Content-Security-Policy has to name that in connect-src.`;
 
-/** Why the reader's cluster is no more is not known. */
-export const GONE_SENTENCE = 'Your cluster is no longer there. What was done in it is lost.';
 /** The connection broke while it ran. */
 export const BROKEN_SENTENCE = 'The connection to the server was lost; what ran may still go on.';
-export const UNKNOWN_SENTENCE = 'Something in this block failed: load the page again, and try again.';
 /** For a step that changes something, the likely reason of another answer than expected. */
 export const AGAIN_SENTENCE = 'It had run in this cluster before.';
 

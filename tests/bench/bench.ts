@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { readConfig } from '../../server/config.ts';
 import type { Step } from '../../server/protocol.ts';
 import { DIST } from '../support/dist.ts';
@@ -81,3 +81,4 @@ const size = (files: string[]): number => [...new Set(files)].reduce((sum, file)
 tell('the PonyORM page, gzip: HTML', gzipSync(page).length / 1000, 'KB');
 tell('the PonyORM page, gzip: scripts', size(scripts), 'KB');
 tell('the PonyORM page, gzip: styles', size(assets.filter((file) => file.endsWith('.css'))), 'KB');
+tell('run-step.js, for a page of another site, brotli', brotliCompressSync(readFileSync(join(DIST, 'run-step.js'))).length / 1000, 'KB');

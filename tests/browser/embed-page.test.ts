@@ -60,6 +60,11 @@ describe('the element gets on with the page that it is put into', { timeout: 120
     await expect.poll(() => foot(element), RUN).toContain(`its Content-Security-Policy has to name that in connect-src`);
   });
 
+  it('says so when the page has no origin that an operator could name, and keeps nothing where it may not', async () => {
+    const element = await visit(await open(), pageWith(server().url, SELECT), 'sandbox allow-scripts');
+    await expect.poll(() => foot(element), RUN).toContain('does not run code for a page without a site of its own: open it from a web server, not from a file.');
+  });
+
   it('tells an author’s mistake in its place, and shows what is mended', async () => {
     const element = await visit(await open(), pageWith(server().url, '<run-step mode="insecure"><pre data-kind="sq">SELECT 1</pre></run-step>'));
     await expect.poll(() => element.locator('[role="alert"]').innerText(), RUN).toBe('This block cannot be run. data-kind="sq" is none: write one of file, shell, sql, expected.');

@@ -78,6 +78,32 @@ describe.skipIf(withoutSandbox)('steps on a page of another site', { timeout: 12
     expect(await printsMarkup.locator('.result img').count()).toBe(0);
   });
 
+  it('two blocks at once: the second is told to wait, and can then go on', async () => {
+    const page = await visit(`<run-step mode="insecure" id="long"><pre data-kind="shell">echo begun; sleep 25</pre></run-step>${sql('SELECT 1')}`);
+    const [long, short] = [page.locator('#long'), page.locator('run-step').nth(1)] as const;
+    await run(long).click();
+    await shows(long, /begun/);
+    await press(short, /Not run\s+Another run is under way in your cluster: stop it, or wait for its end\./);
+    await run(long).click();
+    await shows(long, /Stopped/);
+    await expect.poll(() => run(long).innerText(), RUN).toBe('Run');
+    await short.getByRole('button', { name: 'Try again' }).click();
+    await shows(short, /1 row/);
+  });
+
+  it('waits while all clusters are taken, and Stop ends the waiting', async () => {
+    const page = await visit(sql('SELECT 1'));
+    await page.route('**/api/sandboxes', (route) => route.fulfill({ status: 503, headers: { 'access-control-allow-origin': site().origin, 'access-control-expose-headers': 'Retry-After', 'retry-after': '9' }, json: { error: { code: 'full', message: 'All clusters of this server are in use.' } } }));
+    const element = page.locator('run-step');
+    await run(element).click();
+    await shows(element, /All clusters of this server are in use\. Waiting; the next try is in \d s\./);
+    await run(element).click();
+    await shows(element, /Stopped\s+You stopped it before it began\./);
+    await page.unroute('**/api/sandboxes');
+    await element.getByRole('button', { name: 'Try again' }).click();
+    await shows(element, /1 row/);
+  });
+
   it('"Run in a new cluster" begins anew, with the steps before', async () => {
     const table = '<pre data-kind="sql">CREATE TABLE t (n INT)</pre>';
     const page = await visit(`<run-step mode="insecure">${table}<pre data-kind="sql">INSERT INTO t VALUES (1) RETURNING (SELECT count(*) FROM t) AS before</pre>${expected('  before\n----------\n       0\n(1 row)')}</run-step>`);

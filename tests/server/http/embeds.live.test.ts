@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import type { EmbedToken, Problem, SandboxInfo } from '../../../server/protocol.ts';
 import { useServer, withoutSandbox } from '../../support/shared-server.ts';
@@ -50,6 +51,17 @@ describe.skipIf(withoutSandbox)('a page of another site', { timeout: 60_000 }, (
     expect((await ask('GET', `/api/sandboxes/${id}`, BLOG, token)).status).toBe(200);
   });
 
+  it('opens no terminal, with its token or with a cookie', async () => {
+    const token = await newToken(BLOG);
+    const { id } = await claim(BLOG, token);
+    const onOurs = reader();
+    const mine = await onOurs.claim('insecure');
+    const upgrade = { origin: BLOG, connection: 'upgrade', upgrade: 'websocket', 'sec-websocket-version': '13', 'sec-websocket-key': 'AAAAAAAAAAAAAAAAAAAAAA==' };
+    expect(await statusOf(`${server().url}/api/sandboxes/${id}/terminals/1`, { ...upgrade, authorization: `Bearer ${token}` })).toBe(403);
+    expect(await statusOf(`${server().url}/api/sandboxes/${mine.id}/terminals/1`, { ...upgrade, ...onOurs.webSocket('').headers, origin: BLOG })).toBe(403);
+    expect(await statusOf(`${server().url}/api/sandboxes/${mine.id}/terminals/1`, { ...upgrade, ...onOurs.webSocket('').headers })).toBe(101);
+  });
+
   it('does nothing with what a reader has on our own pages, though a browser sent the cookie', async () => {
     const onOurs = reader();
     const { id } = await onOurs.claim('insecure');
@@ -61,3 +73,16 @@ describe.skipIf(withoutSandbox)('a page of another site', { timeout: 60_000 }, (
     expect((await onOurs.ask<SandboxInfo>('GET', `/api/sandboxes/${id}`)).body.state).toBe('ready');
   });
 });
+
+/** The status of an answer, or 101 where the server goes over to another protocol. */
+async function statusOf(url: string, headers: Record<string, string>): Promise<number | undefined> {
+  return await new Promise((settle, fail) => {
+    const asked = request(url, { headers }).on('error', fail);
+    asked.on('response', (answer) => settle(answer.resume().statusCode));
+    asked.on('upgrade', (answer, socket) => {
+      socket.destroy();
+      settle(answer.statusCode);
+    });
+    asked.end();
+  });
+}

@@ -63,7 +63,10 @@ describe('what browsers are told about answers', () => {
   });
 
   it('a page that its owner has pointed at this machine is refused by its host, whatever its origin', async () => {
-    expect((await ask('GET', '/api/health', { host: 'elsewhere.example', origin: BLOG })).status).toBe(403);
+    for (const [method, headers] of [['GET', { origin: BLOG }], ['OPTIONS', preflight(BLOG)]] as const) {
+      const answer = await ask(method, '/api/health', { ...headers, host: 'elsewhere.example' });
+      expect([answer.status, corsOf(answer)]).toEqual([403, {}]);
+    }
   });
 
   it('a server that was told of no other site opens itself to none', async () => {
