@@ -25,11 +25,10 @@ export function barsOf(values: readonly number[], was: readonly (number | undefi
   const span = most - least || 1;
   const yOf = (value: number): number => round(TOP + ((most - value) / span) * (HEIGHT - TOP - FOOT));
   const place = Math.min(WIDTH / Math.max(1, values.length), WIDEST * (1 + GAP_PART));
-  const left = (WIDTH - place * values.length) / 2;
   return values.map((value, at) => {
     const [end, zero, before] = [yOf(value), yOf(0), was[at]];
     return {
-      x: round(left + place * (at + GAP_PART / 2)),
+      x: round(place * (at + GAP_PART / 2)),
       width: round(place * (1 - GAP_PART)),
       y: Math.min(end, zero),
       // What holds something is seen to.

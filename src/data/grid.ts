@@ -39,5 +39,6 @@ export function gridOf(page: TablePage, marks: readonly RowMark[], order: Order,
 function markChanged(cell: HTMLElement, was: string | null): void {
   const text = was ?? 'NULL';
   cell.classList.add('changed');
-  cell.append(element('span', { class: 'was', tabindex: '0', title: `was ${text}` }, element('span', { class: 'visually-hidden' }, ', '), `was ${text}`));
+  const pair = element('span', { class: 'pair' }, cell.textContent, element('span', { class: 'was', tabindex: '0', title: `was ${text}` }, element('span', { class: 'visually-hidden' }, ', '), `was ${text}`));
+  cell.replaceChildren(pair);
 }

@@ -45,8 +45,9 @@ export class DataPanel {
     const again = button('Read again', () => this.#readAgain(), { class: 'again' });
     const close = button('', () => this.close(), { class: 'close', 'aria-label': 'Close: Your data' });
     close.append(element('span', { 'aria-hidden': 'true' }, '✕'));
-    const hasContents = document.querySelector('main.with-contents') !== null;
-    this.#panel = element('aside', { class: hasContents ? 'data over-contents' : 'data', id: 'data', 'aria-labelledby': 'data-heading', hidden: '' },
+    const { classList } = document.querySelector('main')!;
+    const place = classList.contains('with-contents') ? ' over-contents' : classList.contains('home') ? '' : ' past-text';
+    this.#panel = element('aside', { class: `data${place}`, id: 'data', 'aria-labelledby': 'data-heading', hidden: '' },
       element('header', {}, this.#heading, again, this.#taller, close), this.#empty, this.#list.element, this.#view.element);
     this.#stretch(false);
     bar.before(this.#panel);

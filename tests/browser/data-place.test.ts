@@ -58,6 +58,14 @@ describe.skipIf(withoutSandbox)('the panel of the data', { timeout: 120_000 }, (
     expect(sizes).toBe(0);
   });
 
+  it.each([[960, 720], [1440, 900], [1920, 1080]])('leaves the home page’s bank free in a window of %i by %i', async (width, height) => {
+    const data = await withTables({ viewport: { width, height } });
+    await data.button.click();
+    await expect.poll(() => data.rows()).toHaveLength(3);
+    await data.move();
+    await data.tells(/went from/);
+  });
+
   it('is gone through, sorted and closed with a keyboard, which goes on where it was', async () => {
     const data = await withTables();
     await data.button.focus();
@@ -83,8 +91,12 @@ describe.skipIf(withoutSandbox)('the panel of the data', { timeout: 120_000 }, (
   });
 
   it('is found as it was left in this tab: open where it stands beside the text, with the same table', async () => {
-    const data = await withTables({ viewport: { width: 1680, height: 900 } });
-    await data.run('CREATE TABLE other (id INT PRIMARY KEY); INSERT INTO other VALUES (7);');
+    const tutorial = new TutorialPage(await open({ viewport: { width: 1440, height: 900 } }));
+    const data = new DataPanel(tutorial.page);
+    await tutorial.visit(server().url, 'insecure');
+    await tutorial.edit(STEP.createUser.insecure, 'CREATE TABLE accounts (id INT PRIMARY KEY); CREATE TABLE other (id INT PRIMARY KEY); INSERT INTO other VALUES (7);');
+    await tutorial.press(STEP.createUser.insecure);
+    await tutorial.ends(STEP.createUser.insecure);
     await data.button.click();
     await data.element.locator('[data-table="defaultdb.other"]').click();
     await expect.poll(() => data.rows()).toEqual([['7']]);
