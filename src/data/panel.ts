@@ -4,13 +4,11 @@ import { button, element } from '../runner/element.ts';
 import { tableTitle } from '../runner/holdings.ts';
 import { write } from '../runner/memory.ts';
 import { PANEL_KEY, recallPanel, type PanelMemory } from '../runner/panel-memory.ts';
+import { announceSheet, giveWay } from '../runner/sheets.ts';
+import { addRules } from '../terminal/style-rules.ts';
 import rules from './data.css?inline';
 import { TableList } from './list.ts';
-import { addStyleSheet } from './style-sheet.ts';
 import { TableView } from './table-view.ts';
-
-/** Tells other sheets, and hears of them, that one opens from below: there is room for one. */
-const SHEET_EVENT = 'bankrun:sheet';
 
 let panel: DataPanel | undefined;
 
@@ -39,7 +37,7 @@ export class DataPanel {
   #hasRun = false;
 
   constructor(bar: HTMLElement, opener: HTMLButtonElement) {
-    addStyleSheet(rules);
+    addRules(rules);
     this.#bar = bar;
     this.#opener = opener;
     const again = button('Read again', () => this.#readAgain(), { class: 'again' });
@@ -58,9 +56,7 @@ export class DataPanel {
       event.preventDefault();
       this.close();
     });
-    document.addEventListener(SHEET_EVENT, (event) => {
-      if ((event as CustomEvent<string>).detail !== PANEL_KEY && this.#isSheet) this.close(false);
-    });
+    giveWay(this.#panel, () => this.close(false));
   }
 
   get #isOpen(): boolean {
@@ -92,7 +88,7 @@ export class DataPanel {
   open(): void {
     this.#panel.hidden = false;
     this.#opener.setAttribute('aria-expanded', 'true');
-    if (this.#isSheet) document.dispatchEvent(new CustomEvent(SHEET_EVENT, { detail: PANEL_KEY }));
+    announceSheet(this.#panel);
     this.#remember();
     if (this.#cluster) this.draw(this.#cluster);
   }

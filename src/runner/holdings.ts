@@ -12,7 +12,7 @@ export function holdingsWord({ tables, unlisted }: Holdings): string | undefined
 
 /** A table's name with those of its database and, unless that is `public`, its schema. */
 export function tableTitle({ database, schema, name }: Pick<Table, 'database' | 'schema' | 'name'>): string {
-  return [database, ...(schema === undefined ? [] : [schema]), name].join('.');
+  return [database, schema, name].filter(Boolean).join('.');
 }
 
 /** How much of what they hold is not listed; undefined when all is. */

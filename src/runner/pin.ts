@@ -1,3 +1,5 @@
+import { fillsWidth } from './sheets.ts';
+
 /** How much of a result counts as its first lines, pixels: its head, and about four lines. */
 const FIRST_LINES_PX = 128;
 /** Between what is shown and what lies over it, pixels. */
@@ -7,8 +9,9 @@ function clearSpace(): { top: number; bottom: number } {
   const top = document.querySelector('.top')?.getBoundingClientRect().bottom ?? 0;
   const bar = document.querySelector('[data-cluster]');
   const isOver = bar !== null && getComputedStyle(bar).position === 'sticky';
-  const drawer = document.querySelector('.drawer:not([hidden])')?.getBoundingClientRect().top ?? innerHeight;
-  return { top: Math.max(0, top) + GAP_PX, bottom: Math.min(drawer, isOver ? bar.getBoundingClientRect().top : innerHeight) - GAP_PX };
+  const sheets = [...document.querySelectorAll('.drawer:not([hidden]), .data:not([hidden])')].filter(fillsWidth);
+  const tops = [...(isOver ? [bar] : []), ...sheets].map((over) => over.getBoundingClientRect().top);
+  return { top: Math.max(0, top) + GAP_PX, bottom: Math.min(innerHeight, ...tops) - GAP_PX };
 }
 
 /**

@@ -2,6 +2,7 @@ import xtermRules from '@xterm/xterm/css/xterm.css?inline';
 import type { Mode } from '../../server/protocol.ts';
 import { MODES } from '../modes.ts';
 import { button, element } from '../runner/element.ts';
+import { announceSheet, giveWay } from '../runner/sheets.ts';
 import type { Side } from '../runner/side.ts';
 import { tellStatus } from '../runner/status.ts';
 import type { Wish } from '../runner/terminal-opener.ts';
@@ -80,6 +81,7 @@ export class Drawer {
     this.#frame.hidden = false;
     this.#edge.isOpen = true;
     this.#show(this.#numberOf(opener, wish), wish);
+    announceSheet(this.#frame);
     if (typed !== '') this.type(typed);
     if (opener && !wasOpen) tellStatus(OPENED_SENTENCE);
     // The runner keeps what it runs in sight by itself; the bar is never under the drawer.
@@ -123,6 +125,7 @@ export class Drawer {
   }
 
   #listen(): void {
+    giveWay(this.#frame, () => this.hide());
     addEventListener('modechange', () => this.#isOpen && this.#show(this.#number));
     addEventListener('keydown', (event) => this.#walk(event), { capture: true });
     for (const [type, isOnline] of [['online', true], ['offline', false]] as const) addEventListener(type, () => this.#all.forEach((tab) => (tab.isOnline = isOnline)));

@@ -8,7 +8,7 @@ import { STEP, TutorialPage } from './tutorial-page.ts';
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } as const;
 
 describe.skipIf(withoutSandbox)('the panel of the data', { timeout: 120_000 }, () => {
-  const { server } = useServer({ INSTANCE: 'browser' });
+  const { server } = useServer({ INSTANCE: 'browser', SANDBOXES_PER_ADDRESS: '64' });
   const open = useChromium();
   const withTables = async (options?: Parameters<typeof open>[0]): Promise<DataPanel> => {
     const data = new DataPanel(await open(options));
@@ -110,14 +110,37 @@ describe.skipIf(withoutSandbox)('the panel of the data', { timeout: 120_000 }, (
     await expect.poll(() => data.rows()).toEqual([['7']]);
   });
 
-  it('closes when another sheet opens on a phone, and tells of itself', async () => {
+  it('and the terminals give way to each other on a phone, and stand together in a wide window', async () => {
     const data = await withTables(PHONE);
-    const told = data.page.evaluate(() => new Promise((settle) => document.addEventListener('bankrun:sheet', (event) => settle((event as CustomEvent).detail), { once: true })));
+    const drawer = data.page.locator('.drawer');
+    const terminal = data.page.locator('[data-cluster] [data-action="terminal"]');
     await data.button.tap();
-    expect(await told).toBe('bankrun:data');
-    await expect.poll(() => data.element.isVisible()).toBe(true);
-    await data.page.evaluate(() => document.dispatchEvent(new CustomEvent('bankrun:sheet', { detail: 'another' })));
-    expect(await data.element.isVisible()).toBe(false);
+    await expect.poll(() => data.rows()).toHaveLength(3);
+    await terminal.tap();
+    await expect.poll(() => data.element.isVisible()).toBe(false);
+    expect(await drawer.isVisible()).toBe(true);
+    await data.button.tap();
+    await expect.poll(() => drawer.isVisible()).toBe(false);
+    expect(await data.element.isVisible()).toBe(true);
+    await data.page.setViewportSize({ width: 1440, height: 900 });
+    await terminal.click();
+    await expect.poll(() => drawer.isVisible()).toBe(true);
+    expect(await data.element.isVisible()).toBe(true);
+    await expect.poll(async () => (await data.element.boundingBox())!.y + (await data.element.boundingBox())!.height).toBeCloseTo((await drawer.boundingBox())!.y, 0);
+  });
+
+  it('leaves what is pressed on a phone, and the first lines of its result, above the sheet', async () => {
+    const tutorial = new TutorialPage(await open(PHONE));
+    const data = new DataPanel(tutorial.page);
+    await tutorial.visit(server().url, 'insecure');
+    await tutorial.press(STEP.count);
+    await tutorial.ends(STEP.count);
+    await data.button.tap();
+    await expect.poll(() => data.rows()).toHaveLength(100);
+    await tutorial.press(STEP.runSample);
+    await tutorial.ends(STEP.runSample);
+    const head = (await tutorial.result(STEP.runSample).locator('.head').first().boundingBox())!;
+    expect(head.y + head.height).toBeLessThanOrEqual((await data.element.boundingBox())!.y);
   });
 
   it.each(THEMES.map((theme) => ({ theme, scheme: theme.colorScheme })))('breaks no rule of accessibility, $scheme', async ({ theme }) => {
