@@ -47,9 +47,13 @@ export class TerminalEscapes {
     }
   }
 
-  /** What puts a new terminal into the modes that are on here. */
+  /** What puts a new terminal into the modes that are on here; never longer than what switched them. */
   restoring(): string {
-    return [...this.#modes].map(([mode, isOn]) => `\x1b[?${mode}${isOn ? 'h' : 'l'}`).join('');
+    const switching = (isOn: boolean): string => {
+      const modes = [...this.#modes].filter(([, is]) => is === isOn).map(([mode]) => mode);
+      return modes.length > 0 ? `\x1b[?${modes.join(';')}${isOn ? 'h' : 'l'}` : '';
+    };
+    return switching(true) + switching(false);
   }
 
   #step(byte: number): void {

@@ -81,9 +81,11 @@ describe('a new screen is drawn from the first clean place', () => {
   });
 
   it('in the modes that the program has switched on before, and not in those it has left', () => {
-    expect(drawn(beginningWith('\x1b[?1049h\x1b[?2004h\x1b[?2004l\x1b[?25l\x1b[?1h\x1b[2J', 'text'))).toEqual(['\x1b[?1049h\x1b[?25l\x1b[?1h', 'text']);
+    expect(drawn(beginningWith('\x1b[?1049h\x1b[?2004h\x1b[?2004l\x1b[?25l\x1b[?1h\x1b[2J', 'text'))).toEqual(['\x1b[?1049;1h\x1b[?25l', 'text']);
     expect(drawn(beginningWith('\x1b[?1049;25h\x1b[?10', '49ltext'))).toEqual(['', 'text']);
     expect(drawn(beginningWith('\x1b[?1049h\x1bc', 'text'))).toEqual(['', 'text']);
+    // No longer than what it stands for: it takes the place of that.
+    expect(drawn(beginningWith('\x1b[?1;1049;2004h', 'text'))).toEqual(['\x1b[?1;1049;2004h', 'text']);
     expect(drawn(beginningWith('\x1b[?31337h\x1b[4h', 'text'))).toEqual(['', 'text']);
   });
 });
