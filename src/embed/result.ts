@@ -71,6 +71,9 @@ export class Result {
       this.#keep(event, JSON.stringify(event.rows).length);
       this.endOutput();
       this.node.append(rowsElement(event));
+    } else if (event.type === 'session') {
+      this.endOutput();
+      this.node.append(element('p', { class: 'notice' }, event.message));
     }
     this.node.hidden = false;
   }

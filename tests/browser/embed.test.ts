@@ -104,6 +104,11 @@ describe.skipIf(withoutSandbox)('steps on a page of another site', { timeout: 12
     await shows(element, /1 row/);
   });
 
+  it('says what became of a transaction that a block leaves open', async () => {
+    const page = await visit(sql('BEGIN; CREATE TABLE lost (n INT)'));
+    await press(page.locator('run-step'), /rolled back/);
+  });
+
   it('"Run in a new cluster" begins anew, with the steps before', async () => {
     const table = '<pre data-kind="sql">CREATE TABLE t (n INT)</pre>';
     const page = await visit(`<run-step mode="insecure">${table}<pre data-kind="sql">INSERT INTO t VALUES (1) RETURNING (SELECT count(*) FROM t) AS before</pre>${expected('  before\n----------\n       0\n(1 row)')}</run-step>`);
