@@ -193,6 +193,8 @@ export interface TerminalBeginning {
   key: string;
   /** How many bytes it had sent before the first that follows. Other than asked for: draw on an empty screen. */
   bytes: number;
+  /** So many of those that follow are old, and some page drew them: questions in them were answered, and are not again. None where it is absent. */
+  old?: number;
 }
 
 /**

@@ -31,17 +31,18 @@ export class TerminalOutput {
 
   /**
    * Goes on from that position, if what follows it is held, else from the beginning of what is. Gives the position of the first byte that
-   * will be shown, and whether something before it is lost to a screen that begins with it.
+   * will be shown, whether something before it is lost to a screen that begins with it, and how many of those that will be were shown before.
    */
-  seek(from: number | undefined): { bytes: number; isCut: boolean } {
+  seek(from: number | undefined): { bytes: number; isCut: boolean; old: number } {
     this.hide();
     const isHeld = from !== undefined && from >= this.#tail.start && from <= this.#tail.end;
     const entry = isHeld ? { bytes: from, restoring: NOTHING } : this.#tail.entry();
     this.#restoring = entry.restoring;
+    const before = this.#sent;
     // Counted as if they stood before it, so that a page need not tell them apart.
     this.#sent = entry.bytes - entry.restoring.length;
     this.#drawn = this.#sent;
-    return { bytes: this.#sent, isCut: !isHeld && entry.bytes > 0 };
+    return { bytes: this.#sent, isCut: !isHeld && entry.bytes > 0, old: isHeld ? 0 : Math.max(0, before - this.#sent) };
   }
 
   /** Shows to a page what follows, until `hide`. */

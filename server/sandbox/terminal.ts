@@ -81,8 +81,8 @@ export class Terminal {
     clearTimeout(this.#away);
     this.#viewer?.end({ reason: 'taken', message: TAKEN });
     this.#viewer = viewer;
-    const { bytes, isCut } = this.#output.seek(from?.key === this.key ? from.bytes : undefined);
-    viewer.begin({ key: this.key, bytes });
+    const { bytes, isCut, old } = this.#output.seek(from?.key === this.key ? from.bytes : undefined);
+    viewer.begin({ key: this.key, bytes, ...(old > 0 && { old }) });
     this.#size.change({ columns, rows });
     if (isCut) this.#size.nudge();
     const view = this.#viewOf(viewer);

@@ -7,6 +7,8 @@ export class Position {
   #came: number;
   #drawn: number;
   #tail = new Uint8Array();
+  /** Before that position all is old: some page drew it, and answered what it asked. */
+  #old = 0;
 
   /** Goes on from what was kept, if anything was. */
   constructor(kept?: { key: string; bytes: number }) {
@@ -25,18 +27,21 @@ export class Position {
   }
 
   /** True when another program was here before. */
-  begin({ key, bytes }: TerminalBeginning, continues: boolean): boolean {
+  begin({ key, bytes, old = 0 }: TerminalBeginning, continues: boolean): boolean {
     const isAnother = this.#key !== undefined && this.#key !== key;
     this.#key = key;
     if (!continues) {
       this.#came = this.#drawn = bytes;
       this.#tail = new Uint8Array();
+      this.#old = bytes + old;
     }
     return isAnother;
   }
 
-  come({ length }: Uint8Array): void {
+  /** True for bytes that are old. */
+  come({ length }: Uint8Array): boolean {
     this.#came += length;
+    return this.#came <= this.#old;
   }
 
   draw(bytes: Uint8Array): void {

@@ -38,6 +38,19 @@ describe('a page that comes back to its terminal', { timeout: 60_000 }, () => {
     expect(second.beginning).toEqual({ key, bytes: 0 });
   });
 
+  it('hears how much of what it gets was shown to another one before', async () => {
+    const { all, container, programs } = terminals();
+    const first = recordedViewer();
+    const view = await all.watch(container, 1, SIZE, first);
+    programs[0]!.tty.write('where is the cursor?');
+    await soon(() => expect(first.shown()).toBe('where is the cursor?'));
+    view.leave();
+    programs[0]!.tty.write(' and now?');
+    const second = recordedViewer();
+    await all.watch(container, 1, SIZE, second);
+    expect(second.beginning).toEqual({ key: first.beginning!.key, bytes: 0, old: 20 });
+  });
+
   it('gets the tail where it was away for longer, on a screen that the program draws anew', async () => {
     const { all, container, programs } = terminals();
     const first = recordedViewer((bytes) => void Promise.resolve().then(() => view.drawn(bytes)));
