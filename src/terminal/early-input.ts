@@ -3,7 +3,7 @@ export const PROMPT_MS = 1500;
 /** For any output. */
 export const OUTPUT_MS = 5000;
 /** A line before the cursor that waits for something to be typed. */
-const PROMPT = /[$#>%:?] ?$/;
+const PROMPT = /[$>%:?] ?$/;
 
 /**
  * What is typed before a new program waits for it: echoed by the terminal first and by the program again, it would stand there twice. It goes in

@@ -3,6 +3,7 @@ import type { KeptScreen } from './kept-screen.ts';
 import { askToPaste } from './paste-question.ts';
 import { readPasted } from './pasted-text.ts';
 import { Screen, type ScreenListener } from './screen.ts';
+import { SqlHelp, type Tables } from './sql-help.ts';
 import { STARTING_SENTENCE } from './sentences.ts';
 
 /** A shell waits there, its own or that of SQL. */
@@ -17,11 +18,15 @@ export type PaneListener = Pick<ScreenListener, 'typed' | 'sent' | 'resized'>;
 export class Pane {
   readonly element: HTMLElement;
   readonly #listener: PaneListener;
+  readonly #tables: Tables;
   #screen: Screen | undefined;
+  #help: SqlHelp | undefined;
 
-  constructor(pane: HTMLElement, listener: PaneListener) {
+  constructor(pane: HTMLElement, tables: Tables, listener: PaneListener) {
     this.element = pane;
+    this.#tables = tables;
     this.#listener = listener;
+    pane.addEventListener('focusout', () => this.#help?.hide());
   }
 
   get isFilled(): boolean {
@@ -47,18 +52,38 @@ export class Pane {
     const holder = element('div', { class: 'screen' });
     this.element.replaceChildren(holder, element('p', { class: 'starting' }, STARTING_SENTENCE));
     this.element.toggleAttribute('data-starting', shown === undefined);
-    this.#screen = new Screen(holder, { ...this.#listener, pasted: (text) => this.#paste(text), painted: () => this.#screen?.isBlank === false && this.reveal() }, isRead, shown);
+    this.#screen = new Screen(
+      holder,
+      {
+        ...this.#listener,
+        typed: (text) => {
+          this.#listener.typed(text);
+          this.#help?.note(text);
+        },
+        pasted: (text) => this.#paste(text),
+        painted: () => {
+          if (this.#screen?.isBlank === false) this.reveal();
+          this.#help?.update();
+        },
+        takes: (event) => this.#help?.takes(event) ?? false,
+      },
+      isRead,
+      shown,
+    );
+    this.#help = new SqlHelp(this.element, this.#screen, this.#tables, (rest) => this.#screen?.type(rest));
     this.fit();
   }
 
   empty(): void {
     this.#screen?.remove();
     this.#screen = undefined;
+    this.#help = undefined;
     this.element.replaceChildren();
   }
 
-  draw(bytes: Uint8Array, drawn: () => void): void {
-    this.#screen?.write(bytes, drawn);
+  /** `isOld`: the program gets no answers to what it asked in it. */
+  draw(bytes: Uint8Array, drawn: () => void, isOld: boolean): void {
+    this.#screen?.write(bytes, drawn, isOld);
   }
 
   /** Shows the screen in place of the word that it starts. */

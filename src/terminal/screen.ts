@@ -15,6 +15,8 @@ export interface ScreenListener {
   pasted: (text: string) => void;
   /** Something was painted. */
   painted: () => void;
+  /** Whether a key is for something of ours that lies over the screen. */
+  takes: (event: KeyboardEvent) => boolean;
   resized: (columns: number, rows: number) => void;
 }
 
@@ -71,7 +73,12 @@ export class Screen {
     this.#terminal.onBinary((text) => listener.sent(Uint8Array.from(text, (character) => character.charCodeAt(0))));
     this.#terminal.onResize(({ cols, rows: lines }) => listener.resized(cols, lines));
     this.#terminal.onRender(() => listener.painted());
-    this.#terminal.attachCustomKeyEventHandler((event) => this.#isOurs(event));
+    this.#terminal.attachCustomKeyEventHandler((event) => {
+      if (!listener.takes(event)) return this.#isPrograms(event);
+      event.preventDefault();
+      event.stopPropagation();
+      return false;
+    });
     element.addEventListener('copy', (event) => this.#copy(event), { capture: true });
     element.addEventListener('paste', (event) => this.#paste(event, listener), { capture: true });
   }
@@ -90,6 +97,29 @@ export class Screen {
     return active.getLine(active.baseY + active.cursorY)?.translateToString(false, 0, active.cursorX) ?? '';
   }
 
+  /** The last lines up to the cursor, at most so many, each whole though it is wrapped. */
+  linesTo(most: number): string[] {
+    const { active } = this.#terminal.buffer;
+    const last = active.baseY + active.cursorY;
+    const lines: string[] = [];
+    let rest = this.line;
+    for (let at = last; at >= 0 && lines.length < most; at -= 1) {
+      const line = active.getLine(at);
+      const text = at === last ? rest : (line?.translateToString(false) ?? '') + rest;
+      rest = line?.isWrapped ? text : '';
+      if (!line?.isWrapped) lines.unshift(at === last ? text : text.trimEnd());
+    }
+    return lines;
+  }
+
+  /** Where the cursor is in the pane, pixels. */
+  get cursor(): { left: number; top: number; height: number } {
+    const { cursorX, cursorY } = this.#terminal.buffer.active;
+    const rows = this.#element.querySelector<HTMLElement>('.xterm-screen');
+    const [width, height] = [(rows?.clientWidth ?? 0) / this.columns, (rows?.clientHeight ?? 0) / this.rows];
+    return { left: this.#element.offsetLeft + cursorX * width, top: this.#element.offsetTop + cursorY * height, height };
+  }
+
   /** Nothing stands on it, and nothing scrolled off. */
   get isBlank(): boolean {
     const { active } = this.#terminal.buffer;
@@ -102,7 +132,7 @@ export class Screen {
   }
 
   /** `drawn` is called when it is on the screen. What is `old` asks the terminal nothing any more. */
-  write(bytes: Uint8Array, drawn: () => void, isOld = false): void {
+  write(bytes: Uint8Array, drawn: () => void, isOld: boolean): void {
     if (isOld) this.#terminal.write('', () => (this.#isMute = true));
     this.#terminal.write(bytes, () => {
       this.#isMute = false;
@@ -124,6 +154,11 @@ export class Screen {
   enter(text: string): void {
     this.#terminal.paste(text);
     this.#terminal.input('\r');
+  }
+
+  /** As keys. */
+  type(text: string): void {
+    this.#terminal.input(text);
   }
 
   /** As a key that a phone's keyboard has not; the arrows are those that the program asked for. */
@@ -166,7 +201,7 @@ export class Screen {
   }
 
   /** Whether a key is for the program. Copy and paste are the browser's: a selection is copied by the keys that would interrupt. */
-  #isOurs({ type, key, ctrlKey, shiftKey, altKey, metaKey }: KeyboardEvent): boolean {
+  #isPrograms({ type, key, ctrlKey, shiftKey, altKey, metaKey }: KeyboardEvent): boolean {
     if (type !== 'keydown' || IS_MAC || altKey || metaKey) return true;
     if (!ctrlKey) return !(shiftKey && key === 'Insert');
     if (key === 'v' || key === 'V') return false;

@@ -65,7 +65,14 @@ export class Tab {
     this.number = number;
     this.mode = mode;
     this.#context = context;
-    this.pane = new Pane(element('div', { class: 'pane', role: 'tabpanel', id: `terminal-${mode}-${number}`, 'aria-label': label }), {
+    const { workspace } = context;
+    const tables = {
+      get tables() {
+        return workspace.holdings.tables;
+      },
+      look: () => workspace.lookAtHoldings(),
+    };
+    this.pane = new Pane(element('div', { class: 'pane', role: 'tabpanel', id: `terminal-${mode}-${number}`, 'aria-label': label }), tables, {
       typed: (text) => this.type(context.withKeys(text)),
       sent: (bytes) => this.#connection.send(bytes),
       resized: (columns, rows) => this.#connection.resize(columns, rows),
@@ -172,18 +179,19 @@ export class Tab {
     clearTimeout(this.#trouble);
     this.#say(isAnother ? NEW_SENTENCE : undefined);
     if (!continues) this.pane.clear();
-    if (!continues && beginning.bytes === 0) this.#early.begin();
+    if (!continues && !beginning.old) this.#early.begin();
     else this.#early.release();
     this.pane.fit();
   }
 
   #draw(bytes: Uint8Array<ArrayBuffer>, drawn: () => void): void {
-    this.#position.come(bytes);
-    this.pane.draw(bytes, () => {
+    const isOld = this.#position.come(bytes);
+    const note = (): void => {
       this.#position.draw(bytes);
       this.#early.note(this.pane.line);
       drawn();
-    });
+    };
+    this.pane.draw(bytes, note, isOld);
   }
 
   #end({ reason, exitCode, message }: TerminalEnd): void {

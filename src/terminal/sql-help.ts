@@ -1,0 +1,89 @@
+import type { Table } from '../../server/protocol.ts';
+import type { SqlWords } from '../build/sql-words.ts';
+import { CompletionList } from './completion-list.ts';
+import { completionsOf, type Completion } from './completions.ts';
+import type { Screen } from './screen.ts';
+import { sqlTextIn } from './sql-text.ts';
+
+/** What a cluster holds, as the page knows it. */
+export interface Tables {
+  readonly tables: readonly Table[];
+  /** Asks anew what there is. */
+  look: () => Promise<void>;
+}
+
+/** Lines of one statement that are read. */
+const MOST_LINES = 40;
+/** What the cluster holds is not asked for again before, milliseconds. */
+const LOOK_AGAIN_MS = 5000;
+
+let words: Promise<SqlWords | undefined> | undefined;
+
+/** Completion in the SQL shell: of what is typed there it shows what may go on. It runs nothing. */
+export class SqlHelp {
+  readonly #screen: Screen;
+  readonly #tables: Tables;
+  readonly #list: CompletionList;
+  readonly #type: (text: string) => void;
+  #words: SqlWords | undefined;
+  /** The reader typed since the last statement, and did not shut the list. */
+  #isWanted = false;
+  #lookedMs = Number.NEGATIVE_INFINITY;
+
+  /** `type` types the rest of a completion. */
+  constructor(pane: HTMLElement, screen: Screen, tables: Tables, type: (text: string) => void) {
+    this.#screen = screen;
+    this.#tables = tables;
+    this.#type = type;
+    this.#list = new CompletionList(pane, (completion) => this.#take(completion));
+  }
+
+  /** The reader typed that. */
+  note(typed: string): void {
+    this.#isWanted = /^[\w\s.(,*"\x7f\b]$|^\x1b\[[CD]$/.test(typed) && typed !== '\r';
+    if (!this.#isWanted) return this.#list.hide();
+    if (!sqlTextIn(this.#screen.linesTo(MOST_LINES))) return;
+    words ??= fetch('/sql-words.json').then((answer) => answer.json() as Promise<SqlWords>).catch(() => (words = undefined));
+    void words.then((fetched) => {
+      this.#words = fetched;
+      this.update();
+    });
+    if (performance.now() - this.#lookedMs < LOOK_AGAIN_MS) return;
+    this.#lookedMs = performance.now();
+    void this.#tables.look().then(() => this.update());
+  }
+
+  /** The screen has changed. */
+  update(): void {
+    if (!this.#isWanted || !this.#words) return;
+    const text = this.#screen.hasFocus ? sqlTextIn(this.#screen.linesTo(MOST_LINES)) : undefined;
+    if (!text) return this.#list.hide();
+    const { completions, hint } = completionsOf(text, this.#words, this.#tables.tables);
+    this.#list.show(completions, hint, this.#screen.cursor);
+  }
+
+  /** Whether a key is for the list: Tab takes, Escape shuts it, arrows choose where there is more than one. */
+  takes({ type, key, ctrlKey, altKey, metaKey, shiftKey }: KeyboardEvent): boolean {
+    if (type !== 'keydown' || ctrlKey || altKey || metaKey || shiftKey || !this.#list.isShown) return false;
+    if (key === 'ArrowDown') return this.#list.walk(1);
+    if (key === 'ArrowUp') return this.#list.walk(-1);
+    if (key === 'Escape') {
+      this.#isWanted = false;
+      this.#list.hide();
+      return true;
+    }
+    if (key !== 'Tab' || !this.#list.chosen) return false;
+    this.#take(this.#list.chosen);
+    return true;
+  }
+
+  hide(): void {
+    this.#isWanted = false;
+    this.#list.hide();
+  }
+
+  #take({ rest }: Completion): void {
+    this.#list.hide();
+    this.#type(rest);
+  }
+}
