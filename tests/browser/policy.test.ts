@@ -3,31 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { scriptsOf } from '../support/page-scripts.ts';
 import { useServer, withoutSandbox } from '../support/shared-server.ts';
 import { useChromium } from './chromium.ts';
+import { complaintsOf } from './complaints.ts';
 import { SITE_PAGES } from './site-pages.ts';
 import { STEP, TutorialPage } from './tutorial-page.ts';
-
-/** What browsers say in the console when something is refused, or a header makes no sense to them. */
-const COMPLAINT = /content.security.policy|permissions.policy|violates|refused|unrecognized/i;
-
-/** Gathers what a page does that its policies refuse, what it asks of others, and scripts that fail. */
-async function complaintsOf(page: Page, origin: string): Promise<string[]> {
-  const complaints: string[] = [];
-  await page.exposeFunction('complain', (complaint: string) => complaints.push(complaint));
-  await page.addInitScript(() => {
-    const { complain } = window as unknown as { complain: (complaint: string) => void };
-    addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sourceFile, lineNumber }) => {
-      complain(`${violatedDirective} refused ${blockedURI} (${sourceFile}:${lineNumber})`);
-    });
-  });
-  page.on('console', (message) => {
-    if (COMPLAINT.test(message.text())) complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  page.on('request', (request) => {
-    if (!request.url().startsWith(origin)) complaints.push(`asked ${request.url()}`);
-  });
-  return complaints;
-}
 
 /** The site's own scripts that a page has loaded by now. */
 const loadedScripts = (page: Page): Promise<string[]> =>

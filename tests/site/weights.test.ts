@@ -15,6 +15,9 @@ const isRun = ({ attributes }: { attributes: string }): boolean => !/type="appli
 /** They are the same on every page, so that the policy names two hashes. */
 const EARLY = ['page', 'runner'].map((folder) => readFileSync(join(import.meta.dirname, '../../src', folder, 'early.js'), 'utf8'));
 
+/** The terminals, with all that draws them, which come when they are first opened. */
+const MOST_TERMINAL_BYTES = 120 * 1000;
+
 const pages = readdirSync(DIST).filter((name) => name.endsWith('.html'));
 const sent = (path: string): number => brotliCompressSync(readFileSync(join(DIST, path))).length;
 
@@ -41,4 +44,12 @@ test.each(['python', 'sql', 'shell'])('what edits %s is light for an editor, and
   const loaded = [...parts].filter((part) => !onPages.has(part));
   expect(loaded.length).toBeGreaterThanOrEqual(3);
   expect(loaded.map(sent).reduce((sum, bytes) => sum + bytes, 0)).toBeLessThanOrEqual(MOST_EDITOR_BYTES);
+});
+
+test('terminals are light, and no page brings them before they are wanted', () => {
+  const onPages = new Set(pages.flatMap((page) => [...scriptsOf(readFileSync(join(DIST, page), 'utf8'))]));
+  const loaded = [...chunkWithImports('drawer')].filter((part) => !onPages.has(part));
+  const texts = loaded.map((part) => readFileSync(join(DIST, part), 'utf8'));
+  expect(texts.some((text) => text.includes('xterm'))).toBe(true);
+  expect(loaded.map(sent).reduce((sum, bytes) => sum + bytes, 0)).toBeLessThanOrEqual(MOST_TERMINAL_BYTES);
 });
