@@ -9,13 +9,16 @@ import { kindOfPart, listParts } from './table-parts.ts';
 import { Words } from './words.ts';
 import { rewriteTypes } from './types.ts';
 
+const TEMPORARY_HINT = "See: https://go.crdb.dev/issue-v/46260/v21.1\n--\nYou can enable temporary tables by running `SET experimental_enable_temp_tables = 'on'`.";
+
 /** CREATE TABLE (cockroachlabs.com/docs/stable/create-table, create-table-as); its indexes become statements of their own. */
 export function planCreateTable(statement: Statement, context: Context): Plan | undefined {
   const words = new Words(statement);
   words.need('create');
-  if (words.skip('temp', 'table') || words.skip('temporary', 'table')) throw new SqlError('0A000', 'temporary tables are only supported experimentally');
+  const isTemporary = words.skip('temp', 'table') || words.skip('temporary', 'table');
+  if (isTemporary && context.session.variables.get('experimental_enable_temp_tables') !== 'on') throw new SqlError('0A000', 'temporary tables are only supported experimentally', { hint: TEMPORARY_HINT });
   words.skip('unlogged');
-  if (!words.skip('table')) return undefined;
+  if (!isTemporary && !words.skip('table')) return undefined;
   const lenient = words.skip('if', 'not', 'exists');
   const path = words.path();
   const open = words.at;
@@ -24,7 +27,7 @@ export function planCreateTable(statement: Statement, context: Context): Plan | 
   if (isWord(statement.tokens[after], 'as')) return createAs(statement, context);
   if (after < statement.tokens.length - 1) throw notHere(`CREATE TABLE … ${statement.tokens[after]!.value.toUpperCase()}`);
   if (parts.some((part) => part.tokens.length === 1)) throw new Words({ ...statement, tokens: statement.tokens.slice(after - 1) }).wrong();
-  return { kind: 'act', act: async () => await create(parts, path, lenient, context) };
+  return { kind: 'act', act: async () => await create(parts, path, { lenient, isTemporary }, context) };
 }
 
 function refuse(words: Words): never {
@@ -35,7 +38,7 @@ function createAs(statement: Statement, context: Context): Plan {
   return { ...planQuery(statement, context), tag: 'CREATE TABLE AS' };
 }
 
-async function create(parts: Statement[], path: string[], lenient: boolean, context: Context): Promise<{ tag: string }> {
+async function create(parts: Statement[], path: string[], { lenient, isTemporary }: { lenient: boolean; isTemporary: boolean }, context: Context): Promise<{ tag: string }> {
   const name = localName(context, path);
   await mustExist(context);
   if (context.session.transaction.droppedTables.has(path.at(-1)!)) throw new SqlError('55000', `table "${path.at(-1)}" is being dropped, try again later`);
@@ -49,7 +52,7 @@ async function create(parts: Statement[], path: string[], lenient: boolean, cont
   if (twice !== undefined) throw new SqlError('42701', `relation "${path.at(-1)}" (${await nextId(context)}): duplicate column name: "${twice}"`);
   const sizes = inner.map((part) => stringSize(part)).filter((size) => size !== undefined);
   for (const size of sizes) await context.ask(`SELECT crdb.need_string(${size})`);
-  const table = `CREATE TABLE ${name} (${inner.map((part) => definition(part, context)).join(', ')})`;
+  const table = `CREATE ${isTemporary ? 'TEMP ' : ''}TABLE ${name} (${inner.map((part) => definition(part, context)).join(', ')})`;
   const families = parts.filter((part) => kindOfPart(part) === 'family').map((part, place) => familyStatement(part, place, name));
   await context.tell([table, ...indexes.map((part) => indexStatement(part, path, context)), ...families].join(';\n'));
   return { tag: 'CREATE TABLE' };

@@ -40,7 +40,7 @@ const CODES: Record<string, ((seen: Seen, source: string) => Told | undefined) |
   '42P02': () => ({ code: '42P18', message: 'could not determine data type of placeholder $1', hint: 'consider adding explicit type casts to the placeholder arguments' }),
   '55000': (seen) => { const m = /^cannot (?:insert into|update|delete from) view "(.*)"/.exec(seen.message); return m ? { code: '42809', message: `"${m[1]}" is not a table` } : undefined; },
   '55P03': (seen) => (seen.message.includes('NOWAIT') || seen.message.includes('could not obtain') ? undefined : { code: '57014', message: 'query execution canceled due to statement timeout' }),
-  '57014': () => ({ code: '57014', message: 'query execution canceled due to statement timeout' }),
+  '57014': (seen) => ({ code: '57014', message: seen.message.includes('user request') ? 'query execution canceled' : 'query execution canceled due to statement timeout' }),
 };
 
 function syntax(seen: Seen, source: string): Told {

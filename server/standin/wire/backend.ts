@@ -6,6 +6,8 @@ import { int32, message, query, text } from './messages.ts';
 import { readProblem, readRow } from './read-message.ts';
 
 const CONNECT_MS = 10_000;
+const CANCEL_MS = 5000;
+const CANCEL_REQUEST = 80_877_102;
 
 /** Takes messages as they come; the exchange ends with the first for which it says `true`. */
 export type Sink = (frame: Frame) => boolean | undefined;
@@ -17,13 +19,17 @@ export class Backend {
   readonly database: string;
   /** PostgreSQL's process for this connection. */
   pid = 0;
+  #secret = 0;
+  readonly #path: string;
   readonly #socket: Socket;
   readonly #reader = new FrameReader();
   #sink: Sink | undefined;
   #done: ((error?: Error) => void) | undefined;
   #lost: Error | undefined;
 
-  private constructor(socket: Socket, database: string) {
+  private constructor(path: string, database: string) {
+    const socket = connect(path);
+    this.#path = path;
     this.#socket = socket;
     this.database = database;
     socket.on('data', (chunk) => {
@@ -36,14 +42,14 @@ export class Backend {
 
   /** Connects and logs in. Throws SqlError as PostgreSQL refuses, Error when it is away. */
   static async open(path: string, user: string, database: string): Promise<Backend> {
-    const backend = new Backend(connect(path), database);
+    const backend = new Backend(path, database);
     const timer = setTimeout(() => backend.#lose(new Error('no answer')), CONNECT_MS);
     const parameters = Buffer.concat([text('user'), text(user), text('database'), text(database), Buffer.alloc(1)]);
     const hello = Buffer.concat([int32(parameters.length + 8), int32(196_608), parameters]);
     let refusal: Problem | undefined;
     try {
       await backend.exchange(hello, (frame) => {
-        if (frame.type === 'K') backend.pid = frame.body.readInt32BE(0);
+        if (frame.type === 'K') [backend.pid, backend.#secret] = [frame.body.readInt32BE(0), frame.body.readInt32BE(4)];
         if (frame.type === 'E') refusal = readProblem(frame.body);
         return frame.type === 'Z' || frame.type === 'E';
       });
@@ -86,6 +92,14 @@ export class Backend {
       throw new SqlError(told.code, told.message, told);
     }
     return rows;
+  }
+
+  /** Has PostgreSQL cancel what it does for this connection, if anything. Never throws. */
+  cancel(): void {
+    const socket = connect(this.#path);
+    socket.on('error', () => socket.destroy());
+    socket.setTimeout(CANCEL_MS, () => socket.destroy());
+    socket.end(Buffer.concat([int32(16), int32(CANCEL_REQUEST), int32(this.pid), int32(this.#secret)]));
   }
 
   /** Stops reading while a slow client catches up. */

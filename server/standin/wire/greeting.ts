@@ -22,17 +22,20 @@ export interface Peer {
   rest: Buffer;
 }
 
+/** Wants to cancel what a session does, named by what it was told in its BackendKeyData. */
+export type Cancel = (key: string) => void;
+
 /** Reads a connection's first messages. Gives nothing when the connection ended there. */
-export async function greet(raw: Socket, encrypt: ((raw: Socket) => Promise<TLSSocket>) | undefined): Promise<Peer | undefined> {
+export async function greet(raw: Socket, encrypt: ((raw: Socket) => Promise<TLSSocket>) | undefined, cancel: Cancel): Promise<Peer | undefined> {
   const timer = setTimeout(() => raw.destroy(), GREETING_MS);
   try {
-    return await converse(raw, encrypt);
+    return await converse(raw, encrypt, cancel);
   } finally {
     clearTimeout(timer);
   }
 }
 
-async function converse(raw: Socket, encrypt: ((raw: Socket) => Promise<TLSSocket>) | undefined): Promise<Peer | undefined> {
+async function converse(raw: Socket, encrypt: ((raw: Socket) => Promise<TLSSocket>) | undefined, cancel: Cancel): Promise<Peer | undefined> {
   let socket = raw;
   let certificate: string | undefined;
   for (;;) {
@@ -53,7 +56,11 @@ async function converse(raw: Socket, encrypt: ((raw: Socket) => Promise<TLSSocke
       socket = secured;
       continue;
     }
-    if (code === CANCEL_REQUEST) return void raw.destroy();
+    if (code === CANCEL_REQUEST) {
+      cancel(body.subarray(4).toString('hex'));
+      // The client hears of it in its session.
+      return void socket.end();
+    }
     if (code !== VERSION_3) {
       socket.end(problemMessage('E', { code: '08P01', message: `unknown protocol version ${code}` }));
       return undefined;

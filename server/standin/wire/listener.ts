@@ -39,12 +39,13 @@ export async function listen(address: { host: string; port: number }, tls: TlsFi
     }
     await serveConnection(server, peer, tls !== undefined);
   };
+  const cancel = (key: string): void => [...sessions].find((session) => session.cancelKey.toString('hex') === key)?.backend.cancel();
   const tlsServer = tls && createTlsServer({ ...tls, requestCert: true, rejectUnauthorized: false, minVersion: 'TLSv1.2' });
   const encrypt = tlsServer && ((raw: Socket): Promise<TLSSocket> => handshake(tlsServer, raw));
   const onSocket = (raw: Socket): void => {
     raw.setNoDelay(true);
     raw.on('error', () => raw.destroy());
-    greet(raw, encrypt).then((peer) => peer && converse(peer)).catch(() => raw.destroy());
+    greet(raw, encrypt, cancel).then((peer) => peer && converse(peer)).catch(() => raw.destroy());
   };
   const hosts = address.host === 'localhost' ? ['127.0.0.1', '::1'] : [address.host];
   const servers = await Promise.all(hosts.map((host) => open(host, address.port, onSocket)));

@@ -48,7 +48,7 @@ export function welcome(session: Session): void {
   ];
   outbox.put(message('R', int32(0)));
   for (const [name, value] of told) outbox.put(parameterStatus(name, value));
-  outbox.put(message('K', int32(0), int32(0)));
+  outbox.put(message('K', session.cancelKey));
   outbox.put(ready('I'));
   outbox.flush();
 }

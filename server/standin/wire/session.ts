@@ -31,6 +31,8 @@ export class Session implements SessionControl {
   }
 
   readonly id = randomBytes(16).toString('hex');
+  /** Whoever knows it may cancel what the session does. */
+  readonly cancelKey = randomBytes(8);
   readonly user: string;
   /** Called when the client's prepared statements are to be forgotten. */
   onDiscard: () => void = () => undefined;
