@@ -13,6 +13,9 @@ const MAX_ANSWER_BYTES = 4 << 20;
 const CONNECT_MS = 10_000;
 /** How long a server may take to hear that a session is over. */
 const FAREWELL_MS = 500;
+/** From a cancel to the end of the statement; the session is cut then. */
+const CANCEL_MS = 1500;
+const CANCEL_REQUEST = 80_877_102;
 /** From an error to ReadyForQuery, which come together. */
 const SETTLE_MS = 2000;
 
@@ -35,9 +38,11 @@ export class SqlSession {
   readonly #guard: () => MessageGuard | undefined;
   /** Settles when the connection is no more. */
   readonly ended: Promise<void>;
+  readonly #dial: () => Duplex;
   #isOver = false;
 
-  private constructor(client: pg.Client, stream: Duplex, guard: () => MessageGuard | undefined) {
+  private constructor(client: pg.Client, stream: Duplex, guard: () => MessageGuard | undefined, dial: () => Duplex) {
+    this.#dial = dial;
     this.#client = client;
     this.#stream = stream;
     this.#guard = guard;
@@ -81,7 +86,7 @@ export class SqlSession {
       stream.destroy();
       throw (options.tls && refusal()) ?? asSqlError(cause);
     }
-    return new SqlSession(client, stream, guard);
+    return new SqlSession(client, stream, guard, dial);
   }
 
   /** Sends one statement and gives its answer. Throws SqlError; `isOver` then says whether the session can still be used. */
@@ -129,6 +134,27 @@ export class SqlSession {
     const guard = this.#guard();
     if (!guard || guard.isIdle || this.isOver) return;
     await inTime(SETTLE_MS, Promise.race([new Promise((settle) => guard.once('idle', settle)), this.ended]));
+    if (!guard.isIdle) this.destroy();
+  }
+
+  /** Has the database give up the statement under way, so that the session lives on; one that does not in time is cut. Never throws. */
+  async cancel(): Promise<void> {
+    const guard = this.#guard();
+    const { processID, secretKey } = this.#client as unknown as { processID: number | null; secretKey: number | null };
+    // Versions before v22.1 give no key.
+    if (!guard || !processID || !secretKey) return this.destroy();
+    if (guard.isIdle || this.isOver) return;
+    const request = Buffer.alloc(16);
+    for (const [at, word] of [16, CANCEL_REQUEST, processID, secretKey].entries()) request.writeInt32BE(word, 4 * at);
+    const asking = this.#dial();
+    const heard = new Promise((settle) => asking.once('close', settle));
+    asking.on('error', () => asking.destroy());
+    asking.resume();
+    asking.end(request);
+    const idle = new Promise((settle) => guard.once('idle', settle));
+    // Until the request itself is over: one that comes late would hit the next statement.
+    await inTime(CANCEL_MS, Promise.all([heard, Promise.race([idle, this.ended])]));
+    asking.destroy();
     if (!guard.isIdle) this.destroy();
   }
 

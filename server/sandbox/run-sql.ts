@@ -26,10 +26,12 @@ export async function runSql(step: SqlStep, context: StepContext): Promise<StepR
   let cut: 'timeout' | 'killed' | undefined;
   let end: SessionEnd = 'lost';
   let typing: Typing | undefined;
+  let stopping: Promise<void> | undefined;
   const stop = (why: 'timeout' | 'killed'): void => {
     cut ??= why;
     end = cut === 'killed' ? 'stopped' : 'timed-out';
-    typing?.sql.destroy();
+    if (typing?.kept) stopping ??= typing.sql.cancel();
+    else typing?.sql.destroy();
   };
   const killed = (): void => stop('killed');
   signal.addEventListener('abort', killed);
@@ -44,7 +46,8 @@ export async function runSql(step: SqlStep, context: StepContext): Promise<StepR
   try {
     typing = await open(step, context);
     if (signal.aborted) stop('killed');
-    const result = await doStatements(step, typing, context).catch(failed);
+    const result = await doStatements(step, typing, context, () => cut).catch(failed);
+    await stopping;
     return { ...result, ...leave(typing, context) };
   } catch (cause) {
     return failed(cause);
@@ -64,8 +67,10 @@ async function open(step: SqlStep, { cluster, log, sessions }: StepContext): Pro
   return { sql: kept.sql, kept };
 }
 
-async function doStatements(step: SqlStep, { sql, kept }: Typing, { log, output }: StepContext): Promise<StepResult> {
+async function doStatements(step: SqlStep, { sql, kept }: Typing, { log, output }: StepContext, cut: () => StepResult['cut']): Promise<StepResult> {
   for (const statement of splitStatements(step.statements)) {
+    const why = cut();
+    if (why) return { ok: false, exitCode: ENDED_BY_LIMIT, cut: why };
     const answer = await sql.query(statement).finally(() => kept?.note(step.id, statement));
     const event: RunEvent = { type: 'rows', ...answer };
     if (!output.hasRoomFor(event)) return { ok: false, exitCode: ENDED_BY_LIMIT, cut: 'output' };

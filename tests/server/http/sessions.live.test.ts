@@ -123,13 +123,38 @@ describe.skipIf(withoutSandbox)('SQL steps that are typed into one shell', { tim
     });
   });
 
-  it('say at the next step that a statement which was ended took its session along', async () => {
-    await inSandbox('insecure', async (doing) => {
+  it.each(['secure', 'insecure'] as const)('keep their session when a statement is ended in it, in %s mode: by the time limit or by Stop, in a transaction that is aborted then', async (mode) => {
+    await inSandbox(mode, async (doing) => {
       await doing.run(typed('set', "SET application_name = 'mine'"));
-      expect(endOf(await doing.run(typed('sleep', 'SELECT pg_sleep(60)'))).reason).toBe('timed-out');
-      const next = await doing.run(typed('next', 'SHOW application_name'));
-      expect([toldIn(next), rowsOf(next)]).toEqual([expect.stringMatching(/the statement that took too long\. What was set in it is gone/), expect.not.arrayContaining([[['mine']]])]);
-      expect(toldIn(await doing.run(typed('next', 'SHOW application_name')))).toBe('');
+      expect(endOf(await doing.run(typed('sleep', 'SELECT pg_sleep(60); SELECT 1'))).reason).toBe('timed-out');
+      const next = await doing.run(typed('next', 'SHOW application_name; BEGIN; SELECT 1'));
+      expect([toldIn(next), rowsOf(next)]).toEqual(['', [[['mine']], [], [['1']]]]);
+      let stopped: Promise<unknown> | undefined;
+      const { events } = await doing.me.run(doing.id, [typed('sleep', 'SELECT 1; SELECT pg_sleep(60); SELECT 2')], (event, location) => {
+        if (event.type === 'rows') stopped ??= doing.me.fetch('DELETE', location);
+      });
+      await stopped;
+      expect([endOf(events).reason, transactionOf(events), rowsOf(events)]).toEqual(['stopped', 'aborted', [[['1']]]]);
+      expect(rowsOf(await doing.run(typed('end', 'ROLLBACK; SHOW application_name'))).at(-1)).toEqual([['mine']]);
+    });
+  });
+
+  it('say at the next step that an answer which was too large took their session along', async () => {
+    await inSandbox('insecure', async (doing) => {
+      await doing.run(typed('begin', 'BEGIN'));
+      expect(printed(await doing.run(typed('large', "SELECT repeat('x', 3000000) FROM generate_series(1, 2)")), 'stderr')).toContain('more than 4 MiB');
+      expect(await doing.info()).toMatchObject({ undone: ['begin'] });
+      expect(toldIn(await doing.run(typed('next', 'SELECT 1')))).toMatch(/whose answer was too large\. Its open transaction was rolled back/);
+      expect(toldIn(await doing.run(typed('next', 'SELECT 1')))).toBe('');
+    });
+  });
+
+  it('keep a temporary table, which nobody else has', async () => {
+    await inSandbox('insecure', async (doing) => {
+      expect(printed(await doing.run(typed('make', 'CREATE TEMP TABLE mine (a INT)')), 'stderr')).toContain("SET experimental_enable_temp_tables = 'on'");
+      await doing.run(typed('make', "SET experimental_enable_temp_tables = 'on'; CREATE TEMP TABLE mine (a INT); INSERT INTO mine VALUES (7)"));
+      expect(rowsOf(await doing.run(typed('look', 'SELECT a FROM mine')))).toEqual([[['7']]]);
+      expect(printed(await doing.run(alone('other', 'SELECT a FROM mine')), 'stderr')).toContain('42P01');
     });
   });
 
