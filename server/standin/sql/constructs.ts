@@ -14,7 +14,7 @@ export const STATEMENTS = {
   upsert: { does: '`UPSERT INTO …`, as `INSERT … ON CONFLICT` on the primary key. Of rows in one `VALUES` list that have the same key, the last stays.', pages: ['upsert', 'selection-queries#values-clause'], module: 'upsert.ts' },
   databases: { does: '`CREATE DATABASE`, `ALTER DATABASE … RENAME` and `… OWNER`, and `DROP DATABASE`, outside transactions.', pages: ['create-database', 'alter-database', 'drop-database'], module: 'databases.ts' },
   roles: { does: '`CREATE`, `ALTER` and `DROP` of users and roles. They log in with certificates: passwords are refused.', pages: ['create-user', 'alter-user', 'drop-user'], module: 'roles.ts' },
-  tables: { does: '`CREATE TABLE` and `CREATE TABLE … AS`. Indexes among the columns become statements of their own.', pages: ['create-table', 'create-table-as'], module: 'create-table.ts' },
+  tables: { does: '`CREATE TABLE` and `CREATE TABLE … AS`; `CREATE TEMP TABLE` where `experimental_enable_temp_tables` is on. Indexes among the columns become statements of their own.', pages: ['create-table', 'create-table-as'], module: 'create-table.ts' },
   indexes: { does: '`CREATE INDEX` and `DROP INDEX`.', pages: ['create-index', 'drop-index'], module: 'indexes.ts' },
   otherObjects: { does: '`CREATE VIEW`, `CREATE SEQUENCE`, `CREATE SCHEMA` and `CREATE TYPE … AS ENUM`; no other objects.', pages: ['create-view', 'create-sequence', 'create-schema', 'create-type'], module: 'objects.ts' },
   alterations: { does: '`ALTER TABLE`, `ALTER VIEW`, `ALTER SEQUENCE`, `ALTER TYPE`, `ALTER SCHEMA`, and `ALTER INDEX … RENAME`. A column that a transaction adds cannot be used before it ends.', pages: ['alter-table', 'alter-index', 'online-schema-changes#limitations'], module: 'alter-table.ts' },
