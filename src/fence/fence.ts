@@ -7,20 +7,20 @@ import { PROMPTS, stripPrompts, type Prompted } from './prompt.ts';
 /** A step's text may be this long; the server refuses more. */
 const MAX_TEXT_BYTES = 64 * 1024;
 
-/** Forms in which a step's rows may be drawn, other than an ordinary table. */
-const VIEWS = ['balances'] as const;
-export type View = (typeof VIEWS)[number];
+/** Forms in which what a step gives may be drawn: rows other than as an ordinary table, what is printed beside itself. */
+const VIEWS = { sql: ['balances'], shell: ['lanes'] } as const;
+export type View<K extends keyof typeof VIEWS> = (typeof VIEWS)[K][number];
 
 /** What a fence turned out to be. */
 export type Fence =
   | { is: 'code'; language: string; shown: Prompted; prompt: string; title?: string | undefined }
-  | { is: 'step'; kind: 'shell'; shown: Prompted; background: boolean }
-  | { is: 'step'; kind: 'sql'; shown: Prompted; user: string; database?: string | undefined; view?: View | undefined }
+  | { is: 'step'; kind: 'shell'; shown: Prompted; background: boolean; view?: View<'shell'> | undefined }
+  | { is: 'step'; kind: 'sql'; shown: Prompted; user: string; database?: string | undefined; view?: View<'sql'> | undefined }
   | { is: 'output'; text: string; unordered: boolean };
 
 /** Words and options that each language's fences may carry. */
 const ALLOWED: Record<string, { words: string[]; options: string[] }> = {
-  shell: { words: ['run', 'background'], options: [] },
+  shell: { words: ['run', 'background'], options: ['view'] },
   sql: { words: ['run'], options: ['user', 'database', 'view'] },
   text: { words: ['output', 'unordered'], options: [] },
 };
@@ -45,15 +45,15 @@ export function readFence(language: string, metaSource: string, code: string, pl
     tell(fault);
     return undefined;
   }
-  if (kind === 'shell') return { is: 'step', kind, shown, background: meta.words.includes('background') };
-  return { is: 'step', kind, shown, user: meta.options.get('user')!, database: meta.options.get('database'), view: meta.options.get('view') as View | undefined };
+  if (kind === 'shell') return { is: 'step', kind, shown, background: meta.words.includes('background'), view: meta.options.get('view') as View<'shell'> | undefined };
+  return { is: 'step', kind, shown, user: meta.options.get('user')!, database: meta.options.get('database'), view: meta.options.get('view') as View<'sql'> | undefined };
 }
 
 /** Words and options that do not belong to the fence, and those that it lacks. */
 function misplaced(language: string, meta: Meta, place: Place): Problem[] {
   const allowed = ALLOWED[language] ?? { words: [], options: ['title'] };
   const runs = meta.words.includes('run');
-  const options = language === 'sql' && !runs ? [] : allowed.options;
+  const options = (language === 'sql' || language === 'shell') && !runs ? [] : allowed.options;
   const problems = [
     ...meta.words.filter((word) => !allowed.words.includes(word)).map((word) => unknownWord(place, `in a \`${language}\` fence the word`, word, allowed.words)),
     ...[...meta.options.keys()].filter((name) => !options.includes(name)).map((name) => unknownWord(place, `in a \`${language}\` fence the option`, name, options)),
@@ -61,7 +61,8 @@ function misplaced(language: string, meta: Meta, place: Place): Problem[] {
   if (meta.words.includes('unordered') && !meta.words.includes('output')) problems.push({ ...place, found: '`unordered` alone', expected: '`output unordered`' });
   if (meta.words.includes('background') && !runs) problems.push({ ...place, found: '`background` alone', expected: '`run background`' });
   const view = meta.options.get('view');
-  if (view !== undefined && options.includes('view') && !(VIEWS as readonly string[]).includes(view)) problems.push(unknownWord(place, 'the view', view, VIEWS));
+  const views: readonly string[] = language === 'sql' || language === 'shell' ? VIEWS[language] : [];
+  if (view !== undefined && options.includes('view') && !views.includes(view)) problems.push(unknownWord(place, 'the view', view, views));
   const meantUser = [...meta.options.keys()].some((name) => nearest(name, ['user']) !== undefined);
   if (language === 'sql' && runs && !meta.options.get('user') && !meantUser) problems.push({ ...place, found: '`sql run` without a user', expected: '`user=root` or another user' });
   return problems;

@@ -165,6 +165,7 @@ class PageBuilder {
     const figure = stepFigure(step, this.#numbersOf(step), fence.shown, PROMPTS[fence.kind], fence.kind, this.#recordings.of(step));
     this.figures.set(step.id, figure);
     if (fence.kind === 'sql' && fence.view === 'balances') this.#balances(figure, step);
+    if (fence.kind === 'shell' && fence.view === 'lanes') figure.properties = { ...figure.properties, 'data-view': 'lanes' };
     return [figure];
   }
 

@@ -28,6 +28,8 @@ export class ResultView {
   readonly #head = element('p', { class: 'head' });
   readonly #stale = element('p', { class: 'notice' });
   readonly #balances: BalancesView | undefined;
+  /** What it prints is drawn as lanes, too. */
+  readonly #hasLanes: boolean;
   #output: OutputView | undefined;
   #lingering: ReturnType<typeof lingering> | undefined;
   #events: RunEvent[] = [];
@@ -44,6 +46,7 @@ export class ResultView {
     this.node.hidden = true;
     const figure = area.closest('figure');
     this.#balances = figure ? BalancesView.of(figure, mode) : undefined;
+    this.#hasLanes = figure?.dataset['view'] === 'lanes';
     area.append(this.node);
     area.hidden = false;
   }
@@ -151,11 +154,20 @@ export class ResultView {
         this.#keep(event, 0);
         this.#endOutput();
         this.say(doneSentence(event, this.#doneWord), event.ok ? 'ok' : 'failed');
+        if (this.#hasLanes) void this.#drawLanes();
         return;
       case 'begin':
       case 'tables':
       case 'end':
     }
+  }
+
+  /** What could not be loaded is still there as it was printed. */
+  async #drawLanes(): Promise<void> {
+    const { round } = this;
+    const printed = this.#events.map((event) => (event.type === 'output' && event.stream === 'stdout' ? event.text : '')).join('');
+    const lanes = (await import('../lanes/lanes-view.ts').catch(() => undefined))?.lanesView(printed);
+    if (lanes && round === this.round) this.#head.after(lanes);
   }
 
   /** A sentence with what can be done about it. */

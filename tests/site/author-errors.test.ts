@@ -23,6 +23,7 @@ describe('an author is told', () => {
     ['a misspelt view', fence('sql run user=root view=balanses', '> SELECT 1;'), 'content/tutorials/page.mdx:3: found the view `balanses`; expected `balances`. Did you mean `balances`?'],
     ['a view without a value', fence('sql run user=root view=', '> SELECT 1;'), 'content/tutorials/page.mdx:3: found the view ``; expected `balances`.'],
     ['a view of what does not run', fence('sql view=balances', '> SELECT 1;'), 'content/tutorials/page.mdx:3: found in a `sql` fence the option `view`; expected none here.'],
+    ['a view that is for another language', fence('shell run view=balances', '$ ls'), 'content/tutorials/page.mdx:3: found the view `balances`; expected `lanes`.'],
     ['balances that begin with nothing', `${fence('sql run user=root', '> SELECT 1;')}\n${fence('text output', '  balance\n-----------\n     1000')}\n${fence('sql run user=root view=balances', '> SELECT 1;')}`, 'content/tutorials/page.mdx:17: found `view=balances` without accounts to begin with; expected a step above it, in the same mode, whose expected output is a table with the columns `owner` and `balance`.'],
     ['a missing user', fence('sql run', '> SELECT 1;'), 'content/tutorials/page.mdx:3: found `sql run` without a user; expected `user=root` or another user.'],
     ['options of a fence that does not run', fence('sql user=root', '> SELECT 1;'), 'content/tutorials/page.mdx:3: found in a `sql` fence the option `user`; expected none here.'],

@@ -1,0 +1,37 @@
+/** What a session did, as a program printed it. */
+export interface LaneEvent {
+  /** Since the program's start, milliseconds. */
+  ms: number;
+  session: string;
+  attempt: number;
+  /** A statement's first word, or `error`, `back-off`. */
+  what: string;
+  outcome: string;
+  kind: 'statement' | 'error' | 'rollback' | 'back-off' | 'commit';
+}
+
+/** Sessions on one time line: in the order of their first events, and what they did. */
+export interface Lanes {
+  sessions: string[];
+  events: LaneEvent[];
+}
+
+/** `  12 ms  session A  attempt 1  UPDATE     leave 900`: columns are two spaces apart or more. */
+const LINE = /^ *(\d{1,9}) ms {2,}session (\w{1,20}) {2,}attempt (\d{1,4}) {2,}([\w-]{1,20})(?: {2,}(.{0,200}))?$/;
+const MOST_LANES = 4;
+const MOST_EVENTS = 200;
+const MOST_LINES = 1000;
+const KINDS: Record<string, LaneEvent['kind']> = { error: 'error', rollback: 'rollback', 'back-off': 'back-off', commit: 'commit' };
+
+/** What a program printed as lanes; other lines are passed over. Undefined where it is none: fewer than two sessions, or too much. Pure. */
+export function lanesIn(printed: string): Lanes | undefined {
+  const lines = printed.split('\n', MOST_LINES + 1);
+  if (lines.length > MOST_LINES) return undefined;
+  const events = lines.flatMap((line): LaneEvent[] => {
+    const [, ms, session = '', attempt, what = '', outcome = ''] = LINE.exec(line.trimEnd()) ?? [];
+    return ms === undefined ? [] : [{ ms: Number(ms), session, attempt: Number(attempt), what, outcome, kind: KINDS[what.toLowerCase()] ?? 'statement' }];
+  });
+  const sessions = [...new Set(events.map(({ session }) => session))];
+  const isTooMuch = events.length > MOST_EVENTS || sessions.length > MOST_LANES;
+  return sessions.length < 2 || isTooMuch ? undefined : { sessions, events };
+}
