@@ -41,7 +41,8 @@ describe.skipIf(withoutSandbox)('terminals over the API', { timeout: 90_000 }, (
     expect((await terminal.ends()).reason).toBe('exited');
     const shell = await open(me, id);
     await shell.shows('$ ');
-    shell.type('echo up; cat\r');
+    // Said by the job itself: before it has the terminal, a Ctrl-C is not for it.
+    shell.type("sh -c 'echo up; exec cat'\r");
     await shell.shows('up\r\n');
     shell.clear();
     shell.type('\x03');
