@@ -1,6 +1,7 @@
 import { availableParallelism, version as kernelBuildOfHost } from 'node:os';
 import { AppError } from '../errors.ts';
-import type { Runtime } from '../oci/container.ts';
+import { inTime } from '../in-time.ts';
+import type { Container, Runtime } from '../oci/container.ts';
 import { readMeminfo } from '../oci/meminfo.ts';
 import type { Place } from './place.ts';
 
@@ -11,6 +12,7 @@ const GROWTH = 1.5;
 /** An idle CockroachDB takes 0.8 to 1.7 % of a core: more than this many per core and idling alone fills the machine. */
 const PER_CORE = 25;
 const PROOF_MS = 10_000;
+const PROOF_BYTES = 65_536;
 
 /** What the start-up self-test found. */
 export interface SelfTest {
@@ -26,7 +28,7 @@ export interface SelfTest {
 /**
  * Proves on a started place that SQL answers and that the limits are in force for a reader's program: both system-call filters, no new
  * privileges, no capabilities, no network but loopback, a read-only root, and a kernel of its own where the runtime says that
- * there is one. Throws AppError `unavailable` naming what is not.
+ * there is one; and the same in a terminal. Throws AppError `unavailable` naming what is not.
  */
 export async function selfTest(place: Place, runtime: Pick<Runtime, 'isKernelShared' | 'unlimited' | 'room' | 'limits'>, maxSlots: number): Promise<SelfTest> {
   const session = await place.cluster.open('root', 'defaultdb');
@@ -43,7 +45,7 @@ export async function selfTest(place: Place, runtime: Pick<Runtime, 'isKernelSha
   return { readyMs: place.readyMs, memoryBytes, slots, limits: { ...runtime.limits, memoryBytes: place.memoryBytes }, unlimited: [...runtime.unlimited] };
 }
 
-/** What must hold for a reader's program, and how Python finds it there. What it cannot find is not in force. */
+/** What must hold for a reader's program in a run and in a terminal, and how Python finds it there. What it cannot find is not in force. */
 const DEMANDS: Record<string, string> = {
   'the system-call filter': "status()['Seccomp'] == '2'",
   'the filter for readers’ programs': 'kept_from(lambda: fcntl.flock(0, fcntl.LOCK_UN))',
@@ -54,9 +56,12 @@ const DEMANDS: Record<string, string> = {
   'the cut from the network': "[line.split(':')[0].strip() for line in open('/proc/net/dev').readlines()[2:]] == ['lo']",
   'the read-only root': "refused('/usr/proof') and refused('/etc/proof') and refused('/proof')",
 };
+const OF_TERMINALS = 'the confinement of terminals';
+/** In a terminal, beside all of these: it is one, and no program types there for the one at the keys (TIOCSTI). */
+const IN_TERMINALS = { ...DEMANDS, typing: "os.isatty(0) and kept_from(lambda: fcntl.ioctl(0, 0x5412, b'x'))" };
 const OWN_KERNEL = 'the separation from the host’s kernel';
 
-const PROOF = `
+const proofOf = (demands: Record<string, string>): string => `
 import ctypes, fcntl, json, os, time
 def status():
     return {key: value.strip() for key, _, value in (line.partition(':') for line in open('/proc/self/status'))}
@@ -69,7 +74,7 @@ def kept_from(doing):
 def holds(demand):
     try: return demand()
     except Exception: return False
-demands = {${Object.entries(DEMANDS).map(([name, demand]) => `${JSON.stringify(name)}: lambda: ${demand}`).join(', ')}}
+demands = {${Object.entries(demands).map(([name, demand]) => `${JSON.stringify(name)}: lambda: ${demand}`).join(', ')}}
 in_force = [name for name, demand in demands.items() if holds(demand)]
 print(json.dumps({'inForce': in_force, 'kernelBuild': os.uname().version, 'kernelAgeSeconds': time.monotonic()}))
 `;
@@ -81,21 +86,45 @@ interface Proof {
   kernelAgeSeconds?: unknown;
 }
 
-async function proveConfinement(place: Place, { isKernelShared }: Pick<Runtime, 'isKernelShared'>): Promise<void> {
+async function proveConfinement({ container }: Place, { isKernelShared }: Pick<Runtime, 'isKernelShared'>): Promise<void> {
+  const [said, saidInTerminal] = await Promise.all([askInRun(container), askInTerminal(container)]);
+  const proof = parse(said);
+  const missing = missingIn(proof, DEMANDS);
+  if (missingIn(parse(saidInTerminal), IN_TERMINALS).length > 0) missing.push(OF_TERMINALS);
+  if (!isKernelShared && !hasOwnKernel(proof)) missing.push(OWN_KERNEL);
+  if (missing.length > 0) {
+    throw new AppError('unavailable', `Code cannot be confined on this machine: not in force is ${missing.join(', ')}.`, { cause: `${said}\n${saidInTerminal}` });
+  }
+}
+
+function missingIn({ inForce }: Proof, demands: Record<string, string>): string[] {
+  return Object.keys(demands).filter((demand) => !Array.isArray(inForce) || !inForce.includes(demand));
+}
+
+/** What the proof says in a run; nothing when it fails. */
+async function askInRun(container: Container): Promise<string> {
   let said = '';
-  const { exitCode } = await place.container.run(
-    { account: 'reader', argv: ['python', '-c', PROOF], timeoutMs: PROOF_MS, outputBytes: 65_536 },
+  const { exitCode } = await container.run(
+    { account: 'reader', argv: ['python', '-c', proofOf(DEMANDS)], timeoutMs: PROOF_MS, outputBytes: PROOF_BYTES },
     (_, bytes) => {
       said += bytes.toString('utf8');
     },
   ).ended;
-  const proof = exitCode === 0 ? parse(said) : {};
-  const { inForce } = proof;
-  const missing = Object.keys(DEMANDS).filter((demand) => !Array.isArray(inForce) || !inForce.includes(demand));
-  if (!isKernelShared && !hasOwnKernel(proof)) missing.push(OWN_KERNEL);
-  if (missing.length > 0) {
-    throw new AppError('unavailable', `Code cannot be confined on this machine: not in force is ${missing.join(', ')}.`, { cause: said });
-  }
+  return exitCode === 0 ? said : '';
+}
+
+/** The same in a terminal. */
+async function askInTerminal(container: Container): Promise<string> {
+  const { stream, ended } = container.openTerminal({ number: 1, argv: ['python', '-c', proofOf(IN_TERMINALS)], columns: 80, rows: 24 });
+  let said = '';
+  stream.on('data', (bytes: Buffer) => {
+    if (said.length < PROOF_BYTES) said += bytes.toString('utf8');
+  });
+  const end = await inTime(PROOF_MS, ended);
+  if (end) return end.exitCode === 0 ? said : '';
+  stream.destroy();
+  await ended;
+  return '';
 }
 
 /**

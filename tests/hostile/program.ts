@@ -14,11 +14,14 @@ export interface HostileProgram {
   arguments: string[];
   /** Under gVisor it may end with its whole sandbox, for the reason that the head gives. */
   mayTakeSandbox: boolean;
+  /** Under gVisor it may hang until it is ended, for the reason that the head gives. */
+  mayHang: boolean;
   /** What may be BROKEN under gVisor: patterns of the words that follow, each with its reason in the head. */
   excused: RegExp[];
 }
 
 const TAKES_SANDBOX = 'ends the sandbox';
+const HANGS = 'hangs';
 
 /** All programs beside this file. Throws an Error that names the program whose head lacks something. */
 export function readPrograms(): HostileProgram[] {
@@ -47,7 +50,8 @@ export function readProgram(name: string, text: string): HostileProgram {
     timeoutMs: Number(fields('timeoutMs')[0] ?? 20_000),
     arguments: (fields('arguments')[0] ?? '').split(' ').filter(Boolean),
     mayTakeSandbox: excuses.includes(TAKES_SANDBOX),
-    excused: excuses.filter((what) => what !== TAKES_SANDBOX).map(patternOf),
+    mayHang: excuses.includes(HANGS),
+    excused: excuses.filter((what) => what !== TAKES_SANDBOX && what !== HANGS).map(patternOf),
   };
 }
 

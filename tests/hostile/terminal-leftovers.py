@@ -1,5 +1,6 @@
 # tries: to leave processes behind its terminal: stopped, deaf, daemons, without their first thread, holding the terminal open; and its output stopped.
 # holds: they die with it, and it ends all the same.
+# gvisor: hangs, for its terminals do not know all modes and answers; it is killed with its terminal all the same.
 # where: terminal
 import ctypes
 import os

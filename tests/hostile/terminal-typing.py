@@ -1,5 +1,6 @@
 # tries: to type for the one at the keys, to take the console, to load line disciplines, to hang up, lock and unlock terminals.
 # holds: each is refused, also with garbage in the half of the request that the kernel ignores; nothing was typed.
+# gvisor: hangs, for its terminals do not know all modes and answers; it is killed with its terminal all the same.
 # where: terminal
 import ctypes
 import fcntl

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readConfig } from '../../../server/config.ts';
 import { openGround } from '../../../server/ground.ts';
-import type { ContainerProcess, ProcessRequest } from '../../../server/oci/container.ts';
+import type { Container } from '../../../server/oci/container.ts';
 import { CleanUpStack } from '../../../server/process/clean-up-stack.ts';
 import { openPlace, type Place } from '../../../server/sandbox/place.ts';
 import { selfTest } from '../../../server/sandbox/self-test.ts';
@@ -37,16 +37,26 @@ const BREAKS: [demand: string, when: string, looksAt: string, finds: string][] =
 const ALL = [...new Set(BREAKS.map(([demand]) => demand))];
 
 /** A place that is what it is, but for what runs in it and what that says. */
-function altered(place: Place, run: (request: ProcessRequest, onOutput: Parameters<Place['container']['run']>[1]) => ContainerProcess): Place {
-  return { ...place, container: { ...place.container, run, usage: () => place.container.usage() } };
+function altered(place: Place, changes: Partial<Pick<Container, 'run' | 'openTerminal'>>): Place {
+  const { container } = place;
+  const kept = { run: container.run.bind(container), openTerminal: container.openTerminal.bind(container), usage: () => container.usage() };
+  return { ...place, container: { ...container, ...kept, ...changes } };
 }
 
-/** A place in which every program ends so, having said so. */
+/** The same words, but for one. */
+function changed(argv: string[], looksAt: string, finds: string): string[] {
+  const words = argv.map((word) => word.replaceAll(looksAt, finds));
+  expect(words).not.toEqual(argv);
+  return words;
+}
+
+/** A place in which every run ends so, having said so. */
 function saying(place: Place, said: string, exitCode = 0): Place {
-  return altered(place, (_, onOutput) => {
+  const run: Container['run'] = (_, onOutput) => {
     onOutput('stdout', Buffer.from(said));
     return { ended: Promise.resolve({ exitCode, ms: 1 }), kill: () => undefined };
-  });
+  };
+  return altered(place, { run });
 }
 
 /** The contract of the server's self-test: what the runtime starts for the server passes it, and nothing less does. */
@@ -92,14 +102,24 @@ export function describeSelfTest(name: RuntimeName): void {
     });
 
     test.each(BREAKS)('names %s when %s', async (demand, _, looksAt, finds) => {
-      const broken = altered(place, (request, onOutput) => {
-        const argv = request.argv.map((word) => word.replaceAll(looksAt, finds));
-        expect(argv).not.toEqual(request.argv);
-        return place.container.run({ ...request, argv }, onOutput);
-      });
+      const broken = altered(place, { run: (request, onOutput) => place.container.run({ ...request, argv: changed(request.argv, looksAt, finds) }, onOutput) });
       await expect(selfTest(broken, ground.runtime, MOST_SLOTS)).rejects.toMatchObject({
         code: 'unavailable',
         message: `Code cannot be confined on this machine: not in force is ${demand}.`,
+      });
+    });
+
+    test.each([
+      ['is none', 'os.isatty(0)', 'os.isatty(99)'],
+      ['can be typed in by programs', '0x5412', '0x5413'],
+      ['lacks the filter for readers’ programs', 'fcntl.flock(0, fcntl.LOCK_UN)', 'None'],
+      ['says nothing', 'print(', 'str('],
+      ['fails', 'print(', '1 / 0 if True else ('],
+    ])('names the confinement of terminals when one %s', async (_, looksAt, finds) => {
+      const broken = altered(place, { openTerminal: (request) => place.container.openTerminal({ ...request, argv: changed(request.argv, looksAt, finds) }) });
+      await expect(selfTest(broken, ground.runtime, MOST_SLOTS)).rejects.toMatchObject({
+        code: 'unavailable',
+        message: 'Code cannot be confined on this machine: not in force is the confinement of terminals.',
       });
     });
 

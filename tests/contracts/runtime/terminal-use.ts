@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { WINDOW_BYTES } from '../../../server/agent/frames.ts';
 import { terminalArgv } from '../../../server/sandbox/terminal-shell.ts';
 import { runIn } from '../../server/oci/sandbox-ground.ts';
-import { openingTerminals } from './opened-terminals.ts';
+import { needWholeTerminals, openingTerminals } from './opened-terminals.ts';
 import type { Place } from './place.ts';
 
 const MIB = 1 << 20;
@@ -53,7 +53,8 @@ export function describeTerminalUse(place: Place): void {
       expect(await place.bash('cat from-a-terminal')).toMatchObject({ stdout: 'typed\n' });
     });
 
-    test('the shell has the tutorials’ prompts, colours, and its history in memory only', async () => {
+    test('the shell has the tutorials’ prompts, colours, and its history in memory only', async (context) => {
+      if (!place.ground.runtime.isKernelShared) context.skip('`ls` asks gVisor for what it has not');
       const shell = open({ argv: terminalArgv(), env: {} });
       await shell.until(/^\$ $/);
       shell.type('mkdir coloured; ls -d colo*\r');
@@ -71,7 +72,8 @@ export function describeTerminalUse(place: Place): void {
       expect(command.said).toBe('42\n');
     });
 
-    test('Ctrl-C, Ctrl-D and Ctrl-Z do what they do', async () => {
+    test('Ctrl-C, Ctrl-D and Ctrl-Z do what they do', async (context) => {
+      needWholeTerminals(place, context, 'know no keys that send signals');
       const shell = open();
       await shell.prompt();
       await shell.begin('sleep 1000');
@@ -139,7 +141,8 @@ export function describeTerminalUse(place: Place): void {
       }
     });
 
-    test('a program hears of each size, of thousands the last, and of none that makes no sense', async () => {
+    test('a program hears of each size, of thousands the last, and of none that makes no sense', async (context) => {
+      needWholeTerminals(place, context, 'tell programs of no size');
       const telling = python(TELL_SIZES);
       await telling.until('80 24\n');
       telling.type('');
@@ -153,7 +156,8 @@ export function describeTerminalUse(place: Place): void {
       await strange.until('24 80\n');
     });
 
-    test('what is said waits for its reader, bounded, and the sandbox goes on meanwhile', async () => {
+    test('what is said waits for its reader, bounded, and the sandbox goes on meanwhile', async (context) => {
+      needWholeTerminals(place, context, 'may end with their sandbox when nobody reads');
       const shell = open();
       await shell.prompt();
       const { stream } = shell.terminal;
@@ -173,7 +177,8 @@ export function describeTerminalUse(place: Place): void {
       await shell.prompt();
     });
 
-    test('what is typed waits for its reader, bounded, and arrives unchanged', async () => {
+    test('what is typed waits for its reader, bounded, and arrives unchanged', async (context) => {
+      needWholeTerminals(place, context, 'do not get over megabytes of keys');
       const sent = Buffer.alloc(4 * MIB, 'all but \x03 the \x04 usual \x1a');
       await place.bash('touch wait');
       const late = python(HASH_LATE, String(sent.length));
