@@ -2,6 +2,9 @@ import type { EditorState } from '@codemirror/state';
 import type { EditorView } from '@codemirror/view';
 import type { Block } from '../runner/block.ts';
 import { button, element } from '../runner/element.ts';
+import { DRAWN_EVENT, PLACE_EVENT, type ShownPlace } from '../runner/places.ts';
+import { NOT_LOADED_SENTENCE } from '../runner/sentences.ts';
+import { tellStatus } from '../runner/status.ts';
 import { offsetOfSelection } from './code-offset.ts';
 import { writingOf, type Writing } from './languages.ts';
 
@@ -23,7 +26,7 @@ export class BlockEditor {
   readonly #end: string;
   #mirror: Promise<Mirror> | undefined;
   #state: EditorState | undefined;
-  #open: { host: HTMLElement; view: EditorView } | undefined;
+  #open: { host: HTMLElement; view: EditorView; markEffect: Mirror['markEffect'] } | undefined;
   /** The edit that Revert took away. */
   #undone: string | undefined;
 
@@ -33,11 +36,12 @@ export class BlockEditor {
     this.#onRun = onRun;
     this.#end = /\n*$/.exec(block.original)![0];
     this.#box = block.figure.querySelector<HTMLElement>('.code')!;
-    this.#published = [...this.#box.childNodes];
+    this.#published = [...this.#box.childNodes].filter((node) => !(node instanceof Element && node.matches('.line-mark')));
     this.#revert = button('', () => this.#pressRevert(), { 'data-action': 'revert' });
     this.#revert.hidden = true;
     block.button('edit')?.after(this.#revert);
     block.button('edit')?.setAttribute('aria-expanded', 'false');
+    block.figure.addEventListener(PLACE_EVENT, (event) => this.#showPlace(event as CustomEvent<ShownPlace>));
   }
 
   /** Opens the editor, or closes it. Rejects when what edits cannot be fetched. */
@@ -70,7 +74,7 @@ export class BlockEditor {
     this.#keepRow();
     this.#box.hidden = true;
     this.#box.after(host);
-    this.#open = { host, view: mirror.newView(root, inside, this.#state) };
+    this.#open = { host, view: mirror.newView(root, inside, this.#state), markEffect: mirror.markEffect };
     figure.classList.add('editing');
     this.#drawButtons();
     this.#open.view.focus();
@@ -81,6 +85,25 @@ export class BlockEditor {
     const { figure } = this.#block;
     const [caption, actions] = [figure.querySelector<HTMLElement>('figcaption'), figure.querySelector<HTMLElement>('.actions')];
     if (caption && actions) figure.classList.toggle('stacked', actions.offsetTop >= caption.offsetTop + caption.offsetHeight);
+  }
+
+  /** A place in the reader's own code is shown where they can mend it; in code that was only run, when they go there. */
+  #showPlace(event: CustomEvent<ShownPlace>): void {
+    const { find, goes } = event.detail;
+    if (!this.#open && !(goes && this.#block.edited !== undefined)) return;
+    event.preventDefault();
+    const show = (): void => {
+      if (!this.#open) return;
+      const { view, markEffect } = this.#open;
+      const found = find(view.state.doc.toString());
+      event.detail.isFound = found !== undefined;
+      view.dispatch({ effects: markEffect.of(found) });
+      if (!found || !goes) return;
+      view.dispatch({ selection: { anchor: Math.min(found.from, view.state.doc.length) }, scrollIntoView: true });
+      view.focus();
+    };
+    if (this.#open) show();
+    else void this.open().then(show, () => tellStatus(NOT_LOADED_SENTENCE));
   }
 
   /** Leaves the editor; an edit stays, and is what the block shows. */
@@ -122,10 +145,13 @@ export class BlockEditor {
       this.#box.replaceChildren(element('pre', { tabindex: '0' }, code));
       // Without colours where they cannot be fetched.
       this.#load().then((mirror) => {
-        if (code.isConnected) code.replaceChildren(...mirror.coloredNodes(shown, mirror.writing.language));
+        if (!code.isConnected) return;
+        code.replaceChildren(...mirror.coloredNodes(shown, mirror.writing.language));
+        this.#block.figure.dispatchEvent(new Event(DRAWN_EVENT));
       }, () => undefined);
     }
     this.#drawButtons();
+    this.#block.figure.dispatchEvent(new Event(DRAWN_EVENT));
   }
 
   #toShown(text: string): string {

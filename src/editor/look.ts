@@ -22,6 +22,8 @@ export const look = EditorView.theme({
   '.cm-lineNumbers .cm-gutterElement': { minWidth: '2ch', padding: '0 1ch 0 0.9rem' },
   '&.cm-focused .cm-matchingBracket, &.cm-focused .cm-nonmatchingBracket': { backgroundColor: 'var(--wash)', outline: '1px solid var(--strong-line)', color: 'inherit' },
   '&.cm-focused .cm-nonmatchingBracket': { outlineColor: 'var(--danger)' },
+  '.cm-marked': { backgroundColor: 'var(--danger-wash)', boxShadow: 'inset 3px 0 0 var(--danger)' },
+  '.cm-mistake': { textDecoration: 'underline wavy var(--danger)', textUnderlineOffset: '0.2em' },
   '.cm-selectionMatch': { backgroundColor: 'var(--wash)' },
   '.cm-searchMatch': { backgroundColor: 'var(--money-wash)', outline: '1px solid var(--money)' },
   '.cm-searchMatch-selected': { backgroundColor: 'var(--accent-wash)', outline: '2px solid var(--accent)' },

@@ -1,5 +1,7 @@
 import { element } from './element.ts';
+import { copyButton, foldLines } from './output-fold.ts';
 import { MAX_LINE_CHARACTERS, MAX_LINES, Screen, type Piece } from './screen.ts';
+import { withPlaces } from './traceback.ts';
 
 /** Draws what a program prints, a frame's worth at a time, as text and never as HTML. */
 export class OutputView {
@@ -16,6 +18,19 @@ export class OutputView {
   write(stream: 'stdout' | 'stderr', text: string): void {
     this.#screen.write(stream, text);
     this.#frame ||= requestAnimationFrame(() => this.draw());
+  }
+
+  /** What is kept of what was printed, as text. */
+  get printed(): string {
+    return this.#screen.lines.map((pieces) => pieces.map(({ text }) => text).join('')).join('\n');
+  }
+
+  /** Nothing more comes: draws the rest, folds what is long, and offers to copy it. */
+  end(): void {
+    this.draw();
+    foldLines(this.#text);
+    this.#note.append(this.#note.textContent === '' ? '' : ' ', copyButton(() => this.printed));
+    this.node.append(this.#note);
   }
 
   /** Draws what has come since the last time. */
@@ -42,7 +57,10 @@ export class OutputView {
 
 function lineElement(pieces: Piece[]): HTMLElement {
   const line = element('span', { class: 'line' });
-  for (const { text, className } of pieces) line.append(className === '' ? text : element('span', { class: className }, text));
+  for (const { text, className } of pieces) {
+    const shown = withPlaces(text);
+    line.append(...(className === '' ? shown : [element('span', { class: className }, ...shown)]));
+  }
   line.append('\n');
   return line;
 }

@@ -3,7 +3,9 @@ import { BalancesView } from './balances-view.ts';
 import { button, element } from './element.ts';
 import { timeSentence } from './end-sentences.ts';
 import { OutputView } from './output-view.ts';
+import { DRAWN_EVENT, showPlace, unmark, type Place } from './places.ts';
 import { rowsView } from './rows-view.ts';
+import { sqlPlace } from './sql-place.ts';
 
 /** A remedy that a notice offers. */
 export interface Remedy {
@@ -33,6 +35,9 @@ export class ResultView {
   #output: OutputView | undefined;
   #lingering: ReturnType<typeof lingering> | undefined;
   #events: RunEvent[] = [];
+  #printed = '';
+  #answers = 0;
+  readonly #figure: HTMLElement | null;
   #characters = 0;
   /** Another for each time that it is emptied: what was to be shown before is for another run. */
   round = 0;
@@ -45,6 +50,7 @@ export class ResultView {
     this.node = element('div', { class: 'shown', 'data-show': mode });
     this.node.hidden = true;
     const figure = area.closest('figure');
+    this.#figure = figure;
     this.#balances = figure ? BalancesView.of(figure, mode) : undefined;
     this.#hasLanes = figure?.dataset['view'] === 'lanes';
     area.append(this.node);
@@ -75,6 +81,9 @@ export class ResultView {
     this.#output = undefined;
     this.#events = [];
     this.#characters = 0;
+    this.#printed = '';
+    this.#answers = 0;
+    if (this.#figure) unmark(this.#figure);
   }
 
   /** Shows what came of an earlier run; `before` is what came of the last one that succeeded. */
@@ -145,6 +154,7 @@ export class ResultView {
       case 'rows':
         this.#keep(event, event.rows.reduce((sum, row) => sum + row.reduce((length, cell) => length + (cell?.length ?? 4) + 3, 2), 0));
         this.#endOutput();
+        this.#answers += 1;
         if (!this.#balances?.show(event)) this.#add(rowsView(event));
         return;
       case 'session':
@@ -155,6 +165,7 @@ export class ResultView {
         this.#endOutput();
         this.say(doneSentence(event, this.#doneWord), event.ok ? 'ok' : 'failed');
         if (this.#hasLanes) void this.#drawLanes();
+        if (!event.ok) this.#markPlace();
         return;
       case 'begin':
       case 'tables':
@@ -204,8 +215,24 @@ export class ResultView {
   }
 
   #endOutput(): void {
-    this.#output?.draw();
+    this.#output?.end();
+    this.#printed += this.#output?.printed ?? '';
     this.#output = undefined;
+  }
+
+  /** Where a SQL step failed, when that is known: marked in its code, with a way there. */
+  #markPlace(): void {
+    const [figure, printed, answers, { round }] = [this.#figure, this.#printed, this.#answers, this];
+    if (figure?.dataset['kind'] !== 'sql') return;
+    const find = (text: string): Place | undefined => sqlPlace(text, printed, answers);
+    const way = element('p', { class: 'told' }, button('Show the place', () => showPlace(figure, find, true)));
+    this.#add(way);
+    const mark = (): void => {
+      if (this.round === round) way.hidden = !showPlace(figure, find, false);
+      else figure.removeEventListener(DRAWN_EVENT, mark);
+    };
+    figure.addEventListener(DRAWN_EVENT, mark);
+    mark();
   }
 
   #keep(event: RunEvent, characters: number): void {

@@ -2,6 +2,7 @@ import { rowCount, tablelessAnswer } from '../../server/standin/shell/tag.ts';
 import { button, element } from './element.ts';
 import { firstCharacters } from './first-characters.ts';
 import { loadJudgement } from './load-judgement.ts';
+import { copyButton } from './output-fold.ts';
 import { tellStatus } from './status.ts';
 
 type Row = readonly (string | null)[];
@@ -46,7 +47,7 @@ export function rowsView({ columns, rows, tag, count = rows.length }: Answer): H
     });
     drawn.catch(() => tellStatus((told.textContent = 'The server cannot be reached: try again later.')));
   });
-  return element('div', { class: 'answer' }, grid, shell, element('p', { class: 'told' }, told, ' ', toggle));
+  return element('div', { class: 'answer' }, grid, shell, element('p', { class: 'told' }, told, ' ', toggle, ' ', copyButton(() => loadJudgement().then(({ formatTable }) => formatTable(columns, inShell, tag, undefined, count).trimEnd()), 'Copy')));
 }
 
 /** Rows as a table; long cells are cut, columns of nothing but numbers are marked. `caption` is for screen readers. */
