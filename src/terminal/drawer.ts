@@ -57,7 +57,11 @@ export class Drawer {
     const context = { redraw: () => this.#redraw(), withKeys: (text: string) => keys.apply(text), isRead: () => this.#isRead };
     const tabsOf = (mode: Mode): Tab[] => NUMBERS.map((number) => new Tab(number, mode, LABELS[number]!, { ...context, workspace: page.sides[mode].workspace }));
     this.#tabs = { secure: tabsOf('secure'), insecure: tabsOf('insecure') };
-    this.#list = new TabList(NUMBERS.map((number) => ({ number, label: LABELS[number]! })), (number) => this.#show(number), () => this.#endShown());
+    this.#list = new TabList(NUMBERS.map((number) => ({ number, label: LABELS[number]! })), {
+      choose: (number) => this.#show(number),
+      end: () => this.#endShown(),
+      type: (text) => this.type(text),
+    });
     this.#edge = new Edge(() => this.#all.forEach((tab) => tab.pane.fit()));
     this.#read = button('Screen reader', () => this.#toggleRead(), { class: 'read', title: 'Have a screen reader read what the terminal shows', 'aria-pressed': String(this.#isRead) });
     this.#end.append(element('span', { 'aria-hidden': 'true' }, '✕'));

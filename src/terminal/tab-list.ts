@@ -1,19 +1,34 @@
 import type { Mode } from '../../server/protocol.ts';
 import { button, element } from '../runner/element.ts';
 
+/** What the reader does with the tabs. */
+interface TabActions {
+  choose: (number: number) => void;
+  /** Ends the one that is shown. */
+  end: () => void;
+  /** Characters are for the terminal. */
+  type: (text: string) => void;
+}
+
 /** The tabs of the drawer: one is chosen; arrow keys walk, Delete ends. */
 export class TabList {
   readonly element = element('div', { role: 'tablist', 'aria-label': 'Terminals' });
   readonly #buttons: Map<number, HTMLButtonElement>;
 
-  constructor(tabs: { number: number; label: string }[], choose: (number: number) => void, end: () => void) {
+  constructor(tabs: { number: number; label: string }[], { choose, end, type }: TabActions) {
     this.#buttons = new Map(tabs.map(({ number, label }) => [number, button(label, () => choose(number), { role: 'tab' })]));
     this.element.append(...this.#buttons.values());
     this.element.addEventListener('keydown', (event) => {
       const numbers = [...this.#buttons.keys()];
       const at = numbers.findIndex((number) => this.#buttons.get(number) === event.target);
       const to = { ArrowRight: (at + 1) % numbers.length, ArrowLeft: (at - 1 + numbers.length) % numbers.length, Home: 0, End: numbers.length - 1 }[event.key];
-      if (event.key === 'Delete') end();
+      if (event.key === 'Delete') return end();
+      // As where the drawer was opened: the focus stays, and what is typed goes in. The space bar presses.
+      if (event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.altKey && !event.metaKey) {
+        event.preventDefault();
+        event.stopPropagation();
+        return type(event.key);
+      }
       const number = to === undefined ? undefined : numbers[to];
       if (number === undefined) return;
       event.preventDefault();

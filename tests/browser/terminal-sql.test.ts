@@ -76,6 +76,17 @@ describe.skipIf(withoutSandbox)('the SQL shell in the page', { timeout: 120_000 
     expect(await list.isVisible()).toBe(false);
   });
 
+  it('gets what is typed while it starts, once, at its prompt', async () => {
+    const tutorial = new TerminalPage(await open());
+    await tutorial.visit(server().url, 'insecure');
+    await tutorial.opener.click();
+    await tutorial.tab('SQL shell').click();
+    await tutorial.page.keyboard.type('SELECT 40 + 2;\n');
+    await tutorial.screenShows(/42\n\(1 row\)/);
+    expect(await tutorial.pane.locator('.xterm-rows').innerText()).toMatch(/defaultdb> SELECT 40/);
+    expect((await tutorial.screen()).match(/SELECT/g)).toHaveLength(1);
+  });
+
   it('offers nothing where no SQL shell waits for it', async () => {
     const tutorial = new TerminalPage(await open());
     await tutorial.visit(server().url, 'insecure');
