@@ -5,6 +5,7 @@ import { coloursOf } from './colours.ts';
 import { copiedText } from './copied-text.ts';
 import { MOST_CHARACTERS, type KeptScreen } from './kept-screen.ts';
 import { withOwnRules } from './style-rules.ts';
+import { scrollByTouch } from './touch-scroll.ts';
 
 /** What a screen tells. */
 export interface ScreenListener {
@@ -79,6 +80,7 @@ export class Screen {
       event.stopPropagation();
       return false;
     });
+    scrollByTouch(element, () => this.cursor.height, (lines) => this.#terminal.scrollLines(lines));
     element.addEventListener('copy', (event) => this.#copy(event), { capture: true });
     element.addEventListener('paste', (event) => this.#paste(event, listener), { capture: true });
   }

@@ -142,5 +142,17 @@ describe.skipIf(withoutSandbox)('the terminal and the keys', { timeout: 120_000 
     await key('Escape');
     await key('Tab');
     expect(await tutorial.focused()).toBe('terminal');
+    await tutorial.page.keyboard.press('Control+c');
+    await tutorial.enter('for i in $(seq 60); do echo line $i; done', /line 60\n\$$/);
+    const { x: left, y: top } = (await tutorial.pane.boundingBox())!;
+    const session = await tutorial.page.context().newCDPSession(tutorial.page);
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', y: number): Promise<unknown> => session.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x: left + 100, y: top + y }] });
+    const scrolled = await tutorial.page.evaluate(() => scrollY);
+    await touch('touchStart', 10);
+    for (let y = 20; y <= 110; y += 10) await touch('touchMove', y);
+    await touch('touchEnd', 110);
+    await expect.poll(() => tutorial.screen()).not.toContain('line 60');
+    expect(await tutorial.screen()).toContain('line 5');
+    expect(await tutorial.page.evaluate(() => scrollY)).toBe(scrolled);
   });
 });
