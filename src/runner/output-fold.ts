@@ -2,10 +2,10 @@ import { writeClipboard } from '../page/clipboard.ts';
 import { button, element } from './element.ts';
 import { tellStatus } from './status.ts';
 
-/** Of more lines the middle is folded: the first say what began, the last how it ended. */
+/** Of more lines the middle is folded: the first say what began, the last how it ended. Those that stay fit into the box without scrolling. */
 const MOST_LINES = 30;
-const FIRST_LINES = 8;
-const LAST_LINES = 16;
+const FIRST_LINES = 5;
+const LAST_LINES = 15;
 const TOLD_MS = 2000;
 
 /** Folds what is long; the browser's own search finds what is folded, and unfolds it. */
