@@ -12,7 +12,7 @@ const PROMPT = /[$>#] $/;
 const IDLE_SQL = /^\S+@\S+\/\S*> $/;
 
 /** What a pane tells. */
-export type PaneListener = Pick<ScreenListener, 'typed' | 'sent' | 'resized'>;
+export type PaneListener = Pick<ScreenListener, 'typed' | 'sent' | 'resized' | 'lineFed'>;
 
 /** Where a terminal is shown: says that it starts, then shows its screen; asks before something dangerous goes in. */
 export class Pane {

@@ -14,6 +14,8 @@ export interface ScreenListener {
   /** Bytes that are no text: reports of a mouse. */
   sent: (bytes: Uint8Array) => void;
   pasted: (text: string) => void;
+  /** The cursor goes on to the next line; `shown` reads the one that it leaves (0), and those above it. */
+  lineFed: (shown: (above: number) => string | undefined) => void;
   /** Something was painted. */
   painted: () => void;
   /** Whether a key is for something of ours that lies over the screen. */
@@ -74,6 +76,7 @@ export class Screen {
     this.#terminal.onBinary((text) => listener.sent(Uint8Array.from(text, (character) => character.charCodeAt(0))));
     this.#terminal.onResize(({ cols, rows: lines }) => listener.resized(cols, lines));
     this.#terminal.onRender(() => listener.painted());
+    this.#terminal.onLineFeed(() => listener.lineFed((above) => this.linesTo(above + 2).at(-2 - above)));
     this.#terminal.attachCustomKeyEventHandler((event) => {
       if (!listener.takes(event)) return this.#isPrograms(event);
       event.preventDefault();

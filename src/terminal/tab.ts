@@ -6,6 +6,8 @@ import { tellStatus } from '../runner/status.ts';
 import { troubleOf } from '../runner/trouble.ts';
 import { waitTeller } from '../runner/wait-teller.ts';
 import type { Workspace } from '../runner/workspace.ts';
+import { noteLine } from '../take-home/journal.ts';
+import { TypedLines } from '../take-home/typed-lines.ts';
 import { Connection } from './connection.ts';
 import { EarlyInput } from './early-input.ts';
 import { keepTerminal, type KeptTerminal } from './kept-screen.ts';
@@ -53,6 +55,8 @@ export class Tab {
     away: () => this.#away(),
   });
   readonly #early = new EarlyInput((text) => this.#connection.send(encoder.encode(text)));
+  /** For what was run here, to take home. */
+  readonly #typed: TypedLines;
   #position = new Position();
   #sandbox: string | undefined;
   #claiming: AbortController | undefined;
@@ -65,6 +69,7 @@ export class Tab {
     this.number = number;
     this.mode = mode;
     this.#context = context;
+    this.#typed = new TypedLines((line) => noteLine(context.workspace, line));
     const { workspace } = context;
     const tables = {
       get tables() {
@@ -76,6 +81,7 @@ export class Tab {
       typed: (text) => this.type(context.withKeys(text)),
       sent: (bytes) => this.#connection.send(bytes),
       resized: (columns, rows) => this.#connection.resize(columns, rows),
+      lineFed: (shown) => this.#typed.lineFeed(shown),
     });
   }
 
@@ -140,6 +146,7 @@ export class Tab {
 
   /** Keys for the program, as text. */
   type(text: string): void {
+    this.#typed.input(text);
     this.#early.type(text);
   }
 

@@ -5,6 +5,7 @@ import { THEMES, violations } from '../audit/axe.ts';
 import { useServer, withoutSandbox } from '../support/shared-server.ts';
 import { useChromium } from './chromium.ts';
 import { pasted } from './clipboard.ts';
+import { TerminalPage } from './terminal-page.ts';
 import { STEP, TutorialPage } from './tutorial-page.ts';
 
 describe.skipIf(withoutSandbox)('what was run, taken home', { timeout: 180_000 }, () => {
@@ -64,6 +65,42 @@ describe.skipIf(withoutSandbox)('what was run, taken home', { timeout: 180_000 }
     await tutorial.page.keyboard.press('Escape');
     await tutorial.page.locator('[data-mode-label="secure"]').first().click();
     expect(await openPanel(tutorial.page)).toContain('Nothing has run here yet in Secure mode.');
+  });
+
+  it('has what was typed in the terminal, in its place, and nothing that was typed unseen or printed; it runs elsewhere', async () => {
+    const terminal = new TerminalPage(await open());
+    await terminal.visit(server().url, 'insecure');
+    await terminal.edit(STEP.install, 'echo block');
+    await terminal.press(STEP.install);
+    await terminal.ends(STEP.install);
+    await terminal.openTerminal();
+    await terminal.pane.locator('textarea').focus();
+    await terminal.enter('cd /tmp; echo "$ printed"', /^\$ printed$/m);
+    await terminal.enter('read -s -p secret: word', /^secret:$/m);
+    await terminal.page.keyboard.type('hunter2\n');
+    await terminal.enter('echo "in $PWD"', /^in \/tmp$/m);
+    await terminal.enter('cockroach sql --insecure', /defaultdb> $|defaultdb>$/);
+    await terminal.enter('SELECT 6 * 7 AS answer;', /\b42\b/);
+    await terminal.enter('\\q', /\$$/);
+    await terminal.page.reload();
+    const script = await openPanel(terminal.page);
+    expect(script).toContain(`echo block
+
+# Typed in the terminal
+bash /dev/fd/3 3<<'END_2' || true
+cd /tmp; echo "$ printed"
+read -s -p secret: word
+echo "in $PWD"
+cockroach sql --insecure --set=errexit=false <<'END'
+SELECT 6 * 7 AS answer;
+END
+END_2`);
+    expect(await panel(terminal.page).innerText()).toContain('1 step and 6 lines from the terminal');
+    const other = reader();
+    const { id } = await other.claim('insecure');
+    const { events } = await other.run(id, [{ id: 'write', kind: 'file', path: 'home.sh', text: script }, { id: 'run', kind: 'shell', command: 'bash home.sh' }]);
+    await other.reset(id);
+    expect([events.at(-1), printed(events)]).toEqual([expect.objectContaining({ reason: 'finished' }), 'block\n$ printed\nin /tmp\nanswer\n42\n']);
   });
 
   it('is opened from the cluster’s menu by the keyboard, which comes back to it', async () => {
