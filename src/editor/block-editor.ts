@@ -22,6 +22,8 @@ export class BlockEditor {
   readonly #onChange: () => void;
   readonly #onRun: () => void;
   readonly #revert: HTMLButtonElement;
+  /** The page listens for `data-desk`. */
+  readonly #share = button('Share', () => undefined, { 'data-action': 'share', 'data-desk': 'openShare' });
   /** With what the author's text ends: an editor shows no empty last line for it. */
   readonly #end: string;
   #mirror: Promise<Mirror> | undefined;
@@ -39,7 +41,8 @@ export class BlockEditor {
     this.#published = [...this.#box.childNodes].filter((node) => !(node instanceof Element && node.matches('.line-mark')));
     this.#revert = button('', () => this.#pressRevert(), { 'data-action': 'revert' });
     this.#revert.hidden = true;
-    block.button('edit')?.after(this.#revert);
+    this.#share.hidden = true;
+    block.button('edit')?.after(this.#revert, this.#share);
     block.button('edit')?.setAttribute('aria-expanded', 'false');
     block.figure.addEventListener(PLACE_EVENT, (event) => this.#showPlace(event as CustomEvent<ShownPlace>));
   }
@@ -188,6 +191,8 @@ export class BlockEditor {
     this.#block.name('edit', this.#open ? 'Done with editing' : label);
     edit?.setAttribute('aria-expanded', String(this.#open !== undefined));
     figure.classList.toggle('edited', edited !== undefined);
+    this.#share.hidden = edited === undefined;
+    this.#share.setAttribute('aria-label', `Share: ${title}`);
     this.#revert.hidden = edited === undefined && this.#undone === undefined;
     const revert = edited === undefined ? 'Undo revert' : 'Revert';
     this.#revert.textContent = revert;

@@ -36,8 +36,9 @@ describe('a link with code', { timeout: 120_000 }, () => {
   /** A link as a reader makes one, who changes the first step. */
   const made = async (text = THEIRS): Promise<string> => {
     const tutorial = await visit(CLIPBOARD);
+    expect(await tutorial.figure(STEP.install).getByRole('button', { name: /^Share/ }).count()).toBe(0);
     await tutorial.edit(STEP.install, text);
-    await tutorial.page.locator('.page-end [data-desk="openShare"]').click();
+    await tutorial.figure(STEP.install).getByRole('button', { name: /^Share/ }).click();
     await press(tutorial.page, 'Copy a link with your edits');
     await tutorial.tells(/^Copied to the clipboard\.$/);
     return await pasted(tutorial.page);
