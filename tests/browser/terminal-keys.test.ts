@@ -44,17 +44,17 @@ describe.skipIf(withoutSandbox)('the terminal and the keys', { timeout: 120_000 
   it('leaves the focus where the reader pressed, and Enter, the space bar and the slash to the page', async () => {
     const tutorial = await visit();
     await tutorial.openTerminal();
-    expect(await tutorial.focused()).toBe('Terminal');
+    await expect.poll(() => tutorial.focused()).toBe('Terminal');
     await tutorial.page.keyboard.press('/');
-    expect(await tutorial.page.getByRole('searchbox').isVisible()).toBe(true);
+    await tutorial.page.getByRole('searchbox').waitFor();
     await tutorial.page.keyboard.press('Escape');
     await tutorial.opener.press('Enter');
-    expect(await tutorial.drawer.isVisible()).toBe(false);
+    await tutorial.drawer.waitFor({ state: 'hidden' });
     await tutorial.opener.press('Space');
-    expect(await tutorial.drawer.isVisible()).toBe(true);
+    await tutorial.drawer.waitFor();
     await tutorial.page.keyboard.type('echo in');
     await tutorial.screenShows(/\$ echo in$/);
-    expect(await tutorial.focused()).toBe('terminal');
+    await expect.poll(() => tutorial.focused()).toBe('terminal');
   });
 
   it('is left with F6 and entered again with it, and leaves its own keys to programs', async () => {
