@@ -4,6 +4,7 @@ import { CompletionList } from './completion-list.ts';
 import { completionsOf, type Completion } from './completions.ts';
 import type { Screen } from './screen.ts';
 import { sqlTextIn } from './sql-text.ts';
+import { TypedWord } from './typed-word.ts';
 
 /** What a cluster holds, as the page knows it. */
 export interface Tables {
@@ -25,6 +26,9 @@ export class SqlHelp {
   readonly #tables: Tables;
   readonly #list: CompletionList;
   readonly #type: (text: string) => void;
+  readonly #typed = new TypedWord();
+  /** Tab was pressed before all of the word was echoed: it counts when it is. */
+  #isTabDue = false;
   #words: SqlWords | undefined;
   /** The reader typed since the last statement, and did not shut the list. */
   #isWanted = false;
@@ -40,6 +44,8 @@ export class SqlHelp {
 
   /** The reader typed that. */
   note(typed: string): void {
+    this.#typed.note(typed);
+    this.#isTabDue = false;
     this.#isWanted = /^[\w\s.(,*"\x7f\b]$|^\x1b\[[CD]$/.test(typed) && typed !== '\r';
     if (!this.#isWanted) return this.#list.hide();
     if (!sqlTextIn(this.#screen.linesTo(MOST_LINES))) return;
@@ -60,6 +66,7 @@ export class SqlHelp {
     if (!text) return this.#list.hide();
     const { completions, hint } = completionsOf(text, this.#words, this.#tables.tables);
     this.#list.show(completions, hint, this.#screen.cursor);
+    if (this.#isTabDue) this.#takeChosen();
   }
 
   /** Whether a key is for the list: Tab takes, Escape shuts it, arrows choose where there is more than one. */
@@ -73,16 +80,25 @@ export class SqlHelp {
       return true;
     }
     if (key !== 'Tab' || !this.#list.chosen) return false;
-    this.#take(this.#list.chosen);
+    this.#takeChosen();
     return true;
   }
 
   hide(): void {
     this.#isWanted = false;
+    this.#isTabDue = false;
     this.#list.hide();
   }
 
+  /** Takes the chosen one; where a part of the word is still on its way, when that has come. */
+  #takeChosen(): void {
+    const { chosen } = this.#list;
+    this.#isTabDue = !this.#typed.isAtEndOf(sqlTextIn(this.#screen.linesTo(MOST_LINES))?.before ?? '');
+    if (chosen && !this.#isTabDue) this.#take(chosen);
+  }
+
   #take({ rest }: Completion): void {
+    this.#isTabDue = false;
     this.#list.hide();
     this.#type(rest);
   }
