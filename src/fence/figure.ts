@@ -1,7 +1,8 @@
 import type { Mode } from '../../server/protocol.ts';
 import { CAPTURES, hasCaptures, partsOf } from '../expectation/captures.ts';
 import { nodesByMode, type StepNumbers } from './by-mode.ts';
-import { highlight } from './highlight.ts';
+import type { Fold } from './fold.ts';
+import { highlight, highlightFolded } from './highlight.ts';
 import type { Prompted } from './prompt.ts';
 import type { Recorded } from './recording.ts';
 import type { PageStep } from './step.ts';
@@ -14,8 +15,8 @@ const button = (action: string, label: string, properties: Record<string, Proper
 const SCOPE = { 'aria-label': 'What else to run', title: 'What else to run', 'aria-haspopup': 'menu', 'aria-expanded': 'false' };
 
 /** The frame that every block has: caption, buttons, code; a runnable one also a place for its result. */
-function frame(properties: Record<string, Property>, caption: TreeNode[], buttons: TreeNode[], code: TreeNode, ...below: TreeNode[]): TreeNode {
-  return h('figure', { className: ['block'], ...properties }, h('figcaption', {}, ...caption), h('div', { className: ['actions'], 'data-pagefind-ignore': '' }, ...buttons), h('div', { className: ['code'] }, code), ...below);
+function frame(properties: Record<string, Property>, caption: TreeNode[], buttons: TreeNode[], code: TreeNode[], ...below: TreeNode[]): TreeNode {
+  return h('figure', { className: ['block'], ...properties }, h('figcaption', {}, ...caption), h('div', { className: ['actions'], 'data-pagefind-ignore': '' }, ...buttons), h('div', { className: ['code'] }, ...code), ...below);
 }
 
 /** What a block is called: its file, or its language, which every search for it would find. */
@@ -34,6 +35,7 @@ export function stepFigure(
   language: string,
   recorded: readonly Recorded[],
   href?: string,
+  folds: readonly Fold[] = [],
 ): TreeNode {
   const properties = {
     id: `step-block-${step.id}`,
@@ -52,7 +54,7 @@ export function stepFigure(
     present,
     [...nodesByMode(numbers, numberNode), titleOf(step.path, step.kind)],
     [button('copy', 'Copy'), button('edit', 'Edit'), ...download, button('run', 'Run'), button('scope', '', SCOPE)],
-    highlight(shown.text, language, shown.marks, prompt),
+    folds.length > 0 ? highlightFolded(shown.text, language, folds) : [highlight(shown.text, language, shown.marks, prompt)],
     h('div', { className: ['result'], 'data-result': '', hidden: true }),
     ...recorded.map(recordedOutput),
   );
@@ -82,5 +84,5 @@ export function addExpected(figure: TreeNode, text: string, unordered: boolean):
 
 /** The figure of code that is only shown. */
 export function codeFigure(language: string, shown: Prompted, prompt: string, title: string | undefined): TreeNode {
-  return frame({ 'data-text': shown.text }, [titleOf(title, language)], [button('copy', 'Copy')], highlight(shown.text, language, shown.marks, prompt));
+  return frame({ 'data-text': shown.text }, [titleOf(title, language)], [button('copy', 'Copy')], [highlight(shown.text, language, shown.marks, prompt)]);
 }

@@ -1,4 +1,6 @@
 import { createHighlighter } from 'shiki';
+import { counted } from '../counted.ts';
+import type { Fold } from './fold.ts';
 import { h, type TreeNode } from './tree.ts';
 
 /** Languages that a fence may name; `text` is shown plain. */
@@ -26,13 +28,29 @@ const highlighter = await createHighlighter({ themes: [THEME], langs: LANGUAGES.
  * Highlights code as a `pre`. `marks` says before which lines a prompt is shown: it is for the eye only, neither selected nor read out.
  */
 export function highlight(code: string, language: string, marks: readonly boolean[] = [], prompt = ''): TreeNode {
+  return preOf(linesOf(code, language).map((line, index) => (marks[index] ? [h('span', { className: ['prompt'], 'aria-hidden': 'true' }, `${prompt} `), ...line] : line)));
+}
+
+/** Highlights code with those lines folded: a `pre` for each part that is shown, and `details` with one for each that is not. */
+export function highlightFolded(code: string, language: string, folds: readonly Fold[]): TreeNode[] {
+  const lines = linesOf(code, language);
+  const nodes: TreeNode[] = [];
+  let at = 0;
+  for (const { from, to } of [...folds, { from: lines.length, to: lines.length }]) {
+    if (from > at) nodes.push(preOf(lines.slice(at, from)));
+    if (to > from) nodes.push(h('details', { className: ['fold'] }, h('summary', { 'data-pagefind-ignore': '' }, counted(to - from, 'more line')), preOf(lines.slice(from, to))));
+    at = to;
+  }
+  return nodes;
+}
+
+function linesOf(code: string, language: string): (TreeNode | string)[][] {
   const { tokens } = highlighter.codeToTokens(code, { lang: language as (typeof LANGUAGES)[number], theme: THEME });
-  const pieces = tokens.flatMap((line, index) => [
-    ...(index > 0 ? ['\n'] : []),
-    ...(marks[index] ? [h('span', { className: ['prompt'], 'aria-hidden': 'true' }, `${prompt} `)] : []),
-    ...line.map(({ content, color }) => (color === undefined ? content : pieceOf(content, color.toLowerCase()))),
-  ]);
-  return h('pre', { tabindex: '0' }, h('code', {}, ...joined(pieces)));
+  return tokens.map((line) => line.map(({ content, color }) => (color === undefined ? content : pieceOf(content, color.toLowerCase()))));
+}
+
+function preOf(lines: readonly (TreeNode | string)[][]): TreeNode {
+  return h('pre', { tabindex: '0' }, h('code', {}, ...joined(lines.flatMap((line, index) => (index > 0 ? ['\n', ...line] : line)))));
 }
 
 function pieceOf(content: string, color: string): TreeNode | string {

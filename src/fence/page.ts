@@ -6,6 +6,7 @@ import type { StepNumbers } from './by-mode.ts';
 import { COMPONENTS } from './components.ts';
 import { readFence } from './fence.ts';
 import { addExpected, codeFigure, stepFigure } from './figure.ts';
+import { foldsOf } from './fold.ts';
 import { HeadingIds, StepIds } from './heading-id.ts';
 import { withLink } from './heading-link.ts';
 import { nearest } from './nearest.ts';
@@ -137,7 +138,9 @@ class PageBuilder {
       this.uses.add(sample.href.slice(1));
       const step: PageStep = { id: this.#stepIds.take(this.#heading, sample.mode), mode: sample.mode, kind: 'file', text: sample.text, path: sample.path, expected: null, source: place };
       this.steps.push(step);
-      const figure = stepFigure(step, this.#numbersOf(step), { marks: [], text: sample.text.replace(/\n+$/, '') }, '', languageOf(sample.path), [], sample.href);
+      const shows = attributes.get('shows');
+      const folds = shows === undefined ? [] : foldsOf(sample.text.replace(/\n+$/, ''), shows, place, this.#tell);
+      const figure = stepFigure(step, this.#numbersOf(step), { marks: [], text: sample.text.replace(/\n+$/, '') }, '', languageOf(sample.path), [], sample.href, folds);
       this.figures.set(step.id, figure);
       return sample.mode && !around.mode ? modeSection(sample.mode, [figure]) : figure;
     });

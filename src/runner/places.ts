@@ -1,4 +1,4 @@
-import { codeTexts } from '../editor/code-offset.ts';
+import { codeTexts, unfold } from '../editor/code-offset.ts';
 import { element } from './element.ts';
 import { tellStatus } from './status.ts';
 
@@ -38,6 +38,7 @@ export function showPlace(figure: HTMLElement, find: FindPlace, goes: boolean): 
   const detail: ShownPlace = { find, goes };
   if (!figure.dispatchEvent(new CustomEvent(PLACE_EVENT, { detail, cancelable: true }))) return detail.isFound === true;
   const box = figure.querySelector<HTMLElement>('.code');
+  if (box) unfold(box);
   const texts = box ? codeTexts(box) : [];
   const text = texts.map(({ node }) => node.data).join('');
   const place = find(text);

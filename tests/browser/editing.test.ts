@@ -29,13 +29,28 @@ describe('a person edits code', { timeout: 60_000 }, () => {
   it('in the place of the code, whose lines do not move, with numbers and colours', async () => {
     const tutorial = await visit();
     const top = (line: Locator): Promise<number> => line.evaluate((each) => Math.round(each.getBoundingClientRect().top + scrollY));
-    const figure = tutorial.figure(SAMPLE);
-    await tutorial.button(SAMPLE, 'edit').scrollIntoViewIfNeeded();
-    const tops = (): Promise<number[]> => Promise.all(['"host"', 'class', '# We choose'].map((word) => top(figure.locator(':is(.code, .cm-line) span:visible', { hasText: word }).first())));
+    await tutorial.page.goto(`${server().url}/build-a-python-app-with-cockroachdb-django.html`);
+    const step = (await tutorial.page.locator('figure[data-path="accounts/views.py"]').getAttribute('data-step'))!;
+    const figure = tutorial.figure(step);
+    await tutorial.button(step, 'edit').scrollIntoViewIfNeeded();
+    const tops = (): Promise<number[]> => Promise.all(['import', '# How', 'def', '# Longer'].map((word) => top(figure.locator(':is(.code, .cm-line) span:visible', { hasText: word }).first())));
     const before = await tops();
-    await openEditor(tutorial, SAMPLE);
+    await openEditor(tutorial, step);
     expect(await tops()).toEqual(before);
     expect(await figure.locator('.cm-lineNumbers .cm-gutterElement:visible').nth(2).innerText()).toBe('3');
+  });
+
+  it('in the height that a folded sample has, with all of its lines; Revert leaves it folded', async () => {
+    const tutorial = await visit();
+    const figure = tutorial.figure(SAMPLE);
+    const height = async (): Promise<number> => (await figure.boundingBox())!.height;
+    const before = await height();
+    await openEditor(tutorial, SAMPLE);
+    expect(await height() - before).toBeLessThan(60);
+    expect(await tutorial.editor(SAMPLE).innerText()).toContain('CONNECTION = {');
+    await tutorial.button(SAMPLE, 'edit').click();
+    await expect.poll(() => figure.locator('.fold').count()).toBe(1);
+    expect(await height()).toBe(before);
   });
 
   it('where the last click into the code was', async () => {

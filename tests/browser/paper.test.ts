@@ -53,6 +53,9 @@ describe('a person prints the tutorial', () => {
     const page = await print();
     const cut = await page.locator('pre:visible, article table:visible').evaluateAll((boxes) => boxes.filter((box) => box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1).map((box) => box.textContent?.slice(0, 60)));
     expect(cut).toEqual([]);
+    // A fold is open on paper: nothing of a sample is left out.
+    const folded = page.locator('.fold pre').first();
+    expect(await folded.evaluate((box) => box.checkVisibility({ contentVisibilityAuto: true, visibilityProperty: true }) && box.getBoundingClientRect().height)).toBeGreaterThan(100);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(SHEET.width);
   });
 
