@@ -121,7 +121,8 @@ class Terminal(Flow):
                 return
             before = self._window
             try:
-                self._take()
+                if not self._take():
+                    break
             except OSError:
                 break
             self._late -= before - self._window
@@ -134,8 +135,9 @@ class Terminal(Flow):
         try:
             if events & WRITE:
                 self._give()
-            if events & ~WRITE:
-                self._take()
+            if events & ~WRITE and not self._take():
+                self._hang_up()
+                return
         except BlockingIOError:
             pass
         except OSError:  # nobody has it open any more
@@ -152,7 +154,7 @@ class Terminal(Flow):
             self._rearm()
 
     def _read(self, most):
-        """In as few pieces as can be: the kernel gives 4 KiB at a time."""
+        """In as few pieces as can be: the kernel gives 4 KiB at a time. Nothing at the end, which not all kernels call an error."""
         parts = []
         while most > 0:
             try:
@@ -161,6 +163,8 @@ class Terminal(Flow):
                 if parts:
                     break
                 raise
+            if not part:
+                break
             parts.append(part)
             most -= len(part)
         return b''.join(parts)
