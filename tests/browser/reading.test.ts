@@ -195,7 +195,10 @@ describe('a person reads the tutorial', () => {
       expect(await page.locator(heading).isVisible()).toBe(true);
     }
     expect(await page.locator('.mode-label:visible').allInnerTexts()).toEqual(expect.arrayContaining(['Secure', 'Insecure']));
-    expect(await page.locator('[data-step="run-the-python-code-insecure-1"] pre').isVisible()).toBe(true);
+    const sample = page.locator('[data-step="run-the-python-code-insecure-1"]');
+    expect(await sample.locator('pre').first().isVisible()).toBe(true);
+    await sample.locator('summary').click();
+    expect(await sample.locator('.fold pre').innerText()).toContain('CONNECTION = {');
     expect(await page.locator('[data-action="run"]:visible').count()).toBe(0);
     expect(await page.locator('.contents li:has-text("Run the Python code")').allInnerTexts()).toEqual([expect.stringMatching(/Step 4.*Secure/), expect.stringMatching(/Step 3.*Insecure/)]);
     const note = page.locator('noscript .note:visible');

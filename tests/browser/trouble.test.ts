@@ -75,7 +75,7 @@ describe.skipIf(withoutSandbox)('a person meets trouble', { timeout: 120_000 }, 
     await tutorial.press(STEP.install);
     await tutorial.shows(STEP.install, /The server cannot be reached\. You can read on, and copy or download the code\./);
     await tutorial.tells(/cannot be reached/);
-    expect(await tutorial.figure(STEP.sample.insecure).locator('pre').first().innerText()).toContain('import random');
+    expect(await tutorial.figure(STEP.sample.insecure).locator('pre').first().innerText()).toContain('Open 100 accounts');
     line.mend();
     await remedy('Try again');
     await tutorial.shows(STEP.install, /Requirement already satisfied/);
