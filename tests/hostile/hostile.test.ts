@@ -8,7 +8,7 @@ import { describeRuntimes } from '../contracts/runtime/runtimes.ts';
 import { echoes, openGround, runIn, startEcho, type Outcome, type SandboxGround } from '../server/oci/sandbox-ground.ts';
 import { watchKernelMemory } from './host-memory.ts';
 import { runInTerminal } from './in-terminal.ts';
-import { brokenIn, readPrograms } from './program.ts';
+import { brokenIn, readPrograms, type HostileProgram } from './program.ts';
 
 const OUTPUT_BYTES = 256 << 10;
 const MEMORY_BYTES = 256 << 20;
@@ -77,7 +77,7 @@ describeRuntimes((name) => {
           ? runInTerminal(container, argv, program.timeoutMs, OUTPUT_BYTES)
           : runIn(container, argv, { timeoutMs: program.timeoutMs, outputBytes: OUTPUT_BYTES });
         const [meanwhile, outcome] = await Promise.all([ifNotLost(() => echoes(container)), ifNotLost(() => running)]);
-        if (outcome === 'lost') expect(program.mayTakeSandbox && !ground.runtime.isKernelShared, 'the sandbox is lost').toBe(true);
+        if (outcome === 'lost') await expectToHaveRunOut(container, program);
         else {
           expect(meanwhile, 'the engine answers meanwhile').toBe(true);
           judge(outcome);
@@ -110,6 +110,13 @@ describeRuntimes((name) => {
       expect(await ground.runtime.sweep()).toBe(0);
     });
   });
+
+  /** That a lost sandbox is one that its program may take, and that it ended for want of memory. */
+  async function expectToHaveRunOut(container: Container, { mayTakeSandbox }: Pick<HostileProgram, 'mayTakeSandbox'>): Promise<void> {
+    const { isKernelShared } = ground.runtime;
+    expect(isKernelShared ? mayTakeSandbox.kernel : mayTakeSandbox.gvisor, 'the sandbox may be lost').toBe(true);
+    if (isKernelShared) expect((await container.usage()).oomKills, 'the program, and then another').toBeGreaterThanOrEqual(2);
+  }
 
   async function expectNothingLeft(container: Container): Promise<void> {
     expect(await echoes(container), 'the engine answers afterwards').toBe(true);

@@ -8,7 +8,7 @@ describe('the head of a hostile program', () => {
   test('says what it tries, what holds, and how it ends', () => {
     expect(readPrograms().length).toBeGreaterThan(20);
     const head = `${HEAD}# ends: timeout\n# timeoutMs: 500\n# arguments: one two\n`;
-    expect(readProgram('out.py', head)).toMatchObject({ ends: 'timeout', timeoutMs: 500, arguments: ['one', 'two'], mayTakeSandbox: false, where: ['run'] });
+    expect(readProgram('out.py', head)).toMatchObject({ ends: 'timeout', timeoutMs: 500, arguments: ['one', 'two'], mayTakeSandbox: { gvisor: false, kernel: false }, where: ['run'] });
     expect(readProgram('out.py', `${HEAD}# where: run terminal\n`)).toMatchObject({ where: ['run', 'terminal'] });
     expect(() => readProgram('out.py', '# tries: to get out.\n')).toThrow('out.py does not say what it holds');
     expect(() => readProgram('out.py', '# holds: it stays in.\n')).toThrow('out.py does not say what it tries');
@@ -26,13 +26,20 @@ describe('the head of a hostile program', () => {
   });
 
   test('excuses nothing without a reason', () => {
-    expect(() => readProgram('out.py', `${HEAD}# gvisor: x32 refused\n`)).toThrow('out.py excuses gVisor without a reason: x32 refused');
+    expect(() => readProgram('out.py', `${HEAD}# gvisor: x32 refused\n`)).toThrow('out.py excuses gvisor without a reason: x32 refused');
   });
 
   test('says of gVisor whether the program may end with its sandbox, and why', () => {
     const lost = readProgram('out.py', `${HEAD}# gvisor: ends the sandbox, for all its processes are one to the host.\n`);
-    expect(lost).toMatchObject({ mayTakeSandbox: true, excused: [] });
+    expect(lost).toMatchObject({ mayTakeSandbox: { gvisor: true, kernel: false }, excused: [] });
     expect(readProgram('out.py', `${HEAD}# gvisor: hangs, for it waits.\n`)).toMatchObject({ mayHang: true, excused: [] });
     expect(() => readProgram('out.py', `${HEAD}# gvisor: ends the sandbox\n`)).toThrow('without a reason');
+  });
+
+  test('says the same of the host’s kernel, which is excused for nothing else', () => {
+    const lost = readProgram('out.py', `${HEAD}# kernel: ends the sandbox, for memory comes back late.\n`);
+    expect(lost).toMatchObject({ mayTakeSandbox: { gvisor: false, kernel: true }, excused: [] });
+    expect(() => readProgram('out.py', `${HEAD}# kernel: ends the sandbox\n`)).toThrow('without a reason');
+    expect(() => readProgram('out.py', `${HEAD}# kernel: x32 refused, for it has none.\n`)).toThrow('excuses the host’s kernel');
   });
 });

@@ -12,8 +12,8 @@ export interface HostileProgram {
   timeoutMs: number;
   /** Names of what the test gives it as arguments. */
   arguments: string[];
-  /** Under gVisor it may end with its whole sandbox, for the reason that the head gives. */
-  mayTakeSandbox: boolean;
+  /** Where it may end with its whole sandbox for want of memory, for the reason that the head gives. */
+  mayTakeSandbox: { gvisor: boolean; kernel: boolean };
   /** Under gVisor it may hang until it is ended, for the reason that the head gives. */
   mayHang: boolean;
   /** What may be BROKEN under gVisor: patterns of the words that follow, each with its reason in the head. */
@@ -31,16 +31,19 @@ export function readPrograms(): HostileProgram[] {
 
 /**
  * Reads the head of a program: `# name: value` lines. A `gvisor` line, of which there may be several, is `WHAT, for REASON`: what is
- * printed after BROKEN begins with WHAT, in which `*` stands for one name. Throws an Error when something is missing.
+ * printed after BROKEN begins with WHAT, in which `*` stands for one name. A `kernel` line says the same of a kernel that is the
+ * host's; it can only be that the sandbox ends. Throws an Error when something is missing.
  */
 export function readProgram(name: string, text: string): HostileProgram {
   const fields = (field: string): string[] => [...text.matchAll(new RegExp(`^# ${field}: (.*)$`, 'gm'))].map(([, value]) => value ?? '');
   for (const needed of ['tries', 'holds']) if (fields(needed).length !== 1) throw new Error(`${name} does not say what it ${needed}`);
-  const excuses = fields('gvisor').map((line) => {
+  const excusesOf = (whom: 'gvisor' | 'kernel'): string[] => fields(whom).map((line) => {
     const [, what, reason] = /^(.+?), for (.+)$/.exec(line) ?? [];
-    if (!what || !reason) throw new Error(`${name} excuses gVisor without a reason: ${line}`);
+    if (!what || !reason) throw new Error(`${name} excuses ${whom} without a reason: ${line}`);
+    if (whom === 'kernel' && what !== TAKES_SANDBOX) throw new Error(`${name} excuses the host’s kernel: ${line}`);
     return what;
   });
+  const excuses = excusesOf('gvisor');
   const where = (fields('where')[0] ?? 'run').split(' ');
   return {
     name,
@@ -49,7 +52,7 @@ export function readProgram(name: string, text: string): HostileProgram {
     ends: fields('ends')[0] ?? '0',
     timeoutMs: Number(fields('timeoutMs')[0] ?? 20_000),
     arguments: (fields('arguments')[0] ?? '').split(' ').filter(Boolean),
-    mayTakeSandbox: excuses.includes(TAKES_SANDBOX),
+    mayTakeSandbox: { gvisor: excuses.includes(TAKES_SANDBOX), kernel: excusesOf('kernel').length > 0 },
     mayHang: excuses.includes(HANGS),
     excused: excuses.filter((what) => what !== TAKES_SANDBOX && what !== HANGS).map(patternOf),
   };
