@@ -65,14 +65,15 @@ def set_oom_score(score):
 
 def become(account, stdin, stdout, stderr):
     """In a forked child: takes these descriptors as 0, 1 and 2, closes all others, and drops to the account for good."""
-    os.setsid()
+    if os.getsid(0) != os.getpid():
+        os.setsid()
     os.umask(0o022)
     signal.set_wakeup_fd(-1)
     for number in (signal.SIGCHLD, signal.SIGTERM):
         signal.signal(number, signal.SIG_DFL)
     for target, source in enumerate((stdin, stdout, stderr)):
         os.dup2(source, target)
-    os.closerange(3, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
+    close_from(3)
     set_oom_score(account.oom_score)
     os.nice(account.nice)
     for limit, value in account.limits:
@@ -83,6 +84,11 @@ def become(account, stdin, stdout, stderr):
     if account.is_readers:
         restrict()  # before others of the same uid may look into this process, and so stop or change it on its way
     set_dumpable(1)  # else /proc/self and /dev/stdout of the child belong to root
+
+
+def close_from(descriptor):
+    """Closes it and all above it."""
+    os.closerange(descriptor, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
 
 
 def execute(argv, environment, cwd):
@@ -109,8 +115,14 @@ def open_null():
 
 
 def members(account):
-    """Pids of the account's processes, zombies included."""
-    return [process.pid for process in _processes(account.uid)[0] if process.gid == account.gid]
+    """The account's processes, each with its `pid` and `state`, zombies included."""
+    return [process for process in _processes(account.uid)[0] if process.gid == account.gid]
+
+
+def state_of(pid):
+    """A letter, as the kernel has it; that of a process which is dead where there is none."""
+    process = _read_process(pid)
+    return process.state if process else 'X'
 
 
 _Process = namedtuple('_Process', 'pid uid gid state is_alive')
@@ -165,7 +177,7 @@ def end_all(account, uid_is_shared):
     with the same uid has processes, they are looked for and killed; where they outrun that, all of the uid are stopped first."""
     if not uid_is_shared:
         with acting_as(account):
-            _signal(-1, signal.SIGKILL)
+            send(-1, signal.SIGKILL)
     elif not _end_found(account):
         _end_stopped(account)
 
@@ -180,7 +192,7 @@ def _end_found(account):
             return True
         with acting_as(account):
             for pid in mine:
-                _signal(pid, signal.SIGKILL)
+                send(pid, signal.SIGKILL)
         killed = mine  # who is told to die forks no more
     return False
 
@@ -191,14 +203,14 @@ def _end_stopped(account):
     # As by Ctrl-Z; these stay so.
     rested = {process.pid for process in _processes(account.uid)[0] if process.state in RESTING}
     with acting_as(account):
-        _signal(-1, signal.SIGSTOP)
+        send(-1, signal.SIGSTOP)
     processes = _wait_for_forks(account.uid)
     with acting_as(account):
         for process in processes:
             if process.gid == account.gid:
-                _signal(process.pid, signal.SIGKILL)
+                send(process.pid, signal.SIGKILL)
         for group in _groups(process.pid for process in processes if process.gid != account.gid and process.pid not in rested):
-            _signal(-group, signal.SIGCONT)
+            send(-group, signal.SIGCONT)
 
 
 def _groups(pids):
@@ -227,10 +239,11 @@ def _wait_for_forks(uid):
 def end_group(account, pid):
     """Kills one process and its group: for the engine's short commands, beside which the engine lives on."""
     with acting_as(account):
-        _signal(-pid, signal.SIGKILL)
+        send(-pid, signal.SIGKILL)
 
 
-def _signal(pid, number):
+def send(pid, number):
+    """Sends a signal, if there is who may get it."""
     try:
         os.kill(pid, number)
     except OSError:

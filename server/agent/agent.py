@@ -1,7 +1,7 @@
 """PID 1 of a container: starts the engine and the runs, relays their bytes, and reads and writes files for the server.
 
 Trusted, and small so that it can be read. It holds one socket (descriptor 3, or, started with the word `stdio` by a runtime
-that hands down no other, its stdin and stdout) to the server, and imports nothing of a reader's. When that socket closes the agent ends, and the kernel ends everything else in the container.
+that hands down no other, its stdin and stdout; `own-kernel` says that the container's kernel is not the machine's) to the server, and imports nothing of a reader's. When that socket closes the agent ends, and the kernel ends everything else in the container.
 """
 
 import errno
@@ -20,8 +20,9 @@ from engine import Engine  # noqa: E402
 from importing import Importer  # noqa: E402
 from link import CHUNK_BYTES, Link  # noqa: E402
 from loop import Loop  # noqa: E402
+from own_kernel import OwnKernelTerminal  # noqa: E402
 from runs import Runs  # noqa: E402
-from terminals import Terminals  # noqa: E402
+from terminals import Terminal, Terminals  # noqa: E402
 from tunnels import Tunnels  # noqa: E402
 
 SOCKET = 3
@@ -30,11 +31,11 @@ SOCKET = 3
 class Agent:
     """Takes the server's frames, one method for each kind."""
 
-    def __init__(self, descriptors):
+    def __init__(self, descriptors, has_own_kernel):
         self.loop = Loop()
         self.link = Link(*descriptors, self.loop, self.on_frame)
         self.importer = Importer(self.loop)
-        self.terminals = Terminals(self.loop, self.link, self.shares_uid)
+        self.terminals = Terminals(self.loop, self.link, self.shares_uid, OwnKernelTerminal if has_own_kernel else Terminal)
         self.runs = Runs(self.loop, self.link, self.importer, self.shares_uid)
         self.engine = Engine(self.loop, self.link)
         self.tunnels = Tunnels(self.loop, self.link)
@@ -193,7 +194,7 @@ def confinement():
 
 def take_descriptors():
     """Where frames come from and go to; no child inherits either."""
-    if sys.argv[1:] != ['stdio']:
+    if 'stdio' not in sys.argv[1:]:
         os.set_inheritable(SOCKET, False)
         return SOCKET, SOCKET
     source, sink = os.dup(0), os.dup(1)
@@ -206,4 +207,4 @@ if __name__ == '__main__':
     accounts.set_dumpable(0)
     accounts.set_oom_score(0)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    Agent(take_descriptors()).run()
+    Agent(take_descriptors(), 'own-kernel' in sys.argv[1:]).run()

@@ -37,8 +37,12 @@ class Flow:
                 sent += count
         except BlockingIOError:
             pass
-        if sent:
-            self._link.send(b'A', self._stream, struct.pack('!I', sent))
+        self._acknowledge(sent)
+
+    def _acknowledge(self, count):
+        """Tells the server that so many of its bytes are done with."""
+        if count:
+            self._link.send(b'A', self._stream, struct.pack('!I', count))
 
     def _take(self):
         """Sends on what there is, as far as the window goes: false at its end. Raises OSError, BlockingIOError too."""

@@ -36,7 +36,7 @@ class Terminal(Flow):
             self.resize(request['columns'], request['rows'])
             self.pid = os.fork()
             if self.pid == 0:
-                run_child(self.account, request, slave, path)
+                run_child(self.account, request, slave, path, self._lead)
         except OSError:
             os.close(master)
             raise
@@ -76,10 +76,14 @@ class Terminal(Flow):
         """Kills it for something that was done in the sandbox, and says so on it."""
         if self._code is None and not self._is_refused:
             self._is_refused = True
-            said = f'\r\n{sentence}\r\n'.encode()[: max(0, self._window)]
-            self._window -= len(said)
-            self._link.send(b'D', self._stream, said)
+            self._say(f'\r\n{sentence}\r\n'.encode())
             self._hang_up()
+
+    def _say(self, data):
+        """Shows on it what comes from us, as far as the window goes."""
+        said = data[: max(0, self._window)]
+        self._window -= len(said)
+        self._link.send(b'D', self._stream, said)
 
     def on_exit(self, code):
         """Its program has ended: exit code, or minus the signal."""
@@ -108,7 +112,7 @@ class Terminal(Flow):
             self._loop.after(('clear', self), TICK_SECONDS, lambda: self._clear(since))
             return
         sockets.collect()
-        self._late = LATE_BYTES
+        self._late = self._most_late()
         self._drain()
 
     def _drain(self):
@@ -126,8 +130,7 @@ class Terminal(Flow):
             except OSError:
                 break
             self._late -= before - self._window
-        self._loop.forget(self._fd)
-        os.close(self._fd)
+        self._forget()
         self._terminals.done(self._stream)
         self._link.send_json(b'X', self._stream, {'exitCode': self._code})
 
@@ -172,6 +175,16 @@ class Terminal(Flow):
     def _wants_more(self):
         return self._is_reading
 
+    def _lead(self, path):
+        """In the child, before it becomes the account: for kernels that need more for a terminal."""
+
+    def _most_late(self):
+        return LATE_BYTES
+
+    def _forget(self):
+        self._loop.forget(self._fd)
+        os.close(self._fd)
+
 
 def open_pair(account):
     """Master, slave, and the slave's path; the kernel gives it to whoever opens the master, and so to the account."""
@@ -187,9 +200,10 @@ def open_pair(account):
             raise
 
 
-def run_child(account, request, slave, path):
+def run_child(account, request, slave, path, lead):
     """In a forked child: becomes the account and runs the program with the terminal as its own. Never returns."""
     try:
+        lead(path)
         accounts.become(account, slave, slave, slave)
         # The first one that the leader of a session opens becomes its controlling terminal.
         os.close(os.open(path, os.O_RDWR))
@@ -201,9 +215,9 @@ def run_child(account, request, slave, path):
 class Terminals:
     """All terminals, by stream id."""
 
-    def __init__(self, loop, link, shares_uid):
+    def __init__(self, loop, link, shares_uid, kind=Terminal):
         """`shares_uid` tells of an account whether another one with its uid is at work."""
-        self.loop, self.link, self.shares_uid = loop, link, shares_uid
+        self.loop, self.link, self.shares_uid, self._kind = loop, link, shares_uid, kind
         self._open = {}
 
     def start(self, stream, request):
@@ -211,7 +225,7 @@ class Terminals:
         environment = {'TERM': 'xterm-256color', 'COLORTERM': 'truecolor', **request.get('env', {})}
         request = {'cwd': '/home/reader', **request, 'env': {**os.environ, **environment}}
         try:
-            self._open[stream] = Terminal(self, stream, request)
+            self._open[stream] = self._kind(self, stream, request)
         except OSError as error:
             self.link.send(b'T', stream)
             self.link.send(b'D', stream, f'cannot open a terminal: {error.strerror}\r\n'.encode())

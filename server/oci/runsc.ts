@@ -9,7 +9,7 @@ export function runscDriver(path: string, stateRoot: string): RuntimeDriver {
   // No sockets of the host, no network but loopback, no copy of the root on disk; it reads our filter only when told to.
   const options = ['--root', stateRoot, '--network=none', '--host-uds=none', '--overlay2=none', '--oci-seccomp'];
   return {
-    agentArguments: ['stdio'],
+    agentArguments: ['stdio', 'own-kernel'],
     isKernelShared: false,
     mountsOverlay: false,
     translate: (spec) => translateFilter(spec as Filtered),

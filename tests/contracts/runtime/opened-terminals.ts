@@ -1,4 +1,4 @@
-import { afterEach, type TestContext } from 'vitest';
+import { afterEach } from 'vitest';
 import type { Container, TerminalRequest } from '../../../server/oci/container.ts';
 import { TypedTerminal } from '../../server/oci/typed-terminal.ts';
 import type { Place } from './place.ts';
@@ -17,9 +17,4 @@ export function openingTerminals(place: Place): OpenTerminal {
     opened.push(typed);
     return typed;
   };
-}
-
-/** Leaves a test out under gVisor, whose terminals, as Debian 12 packages it, are not whole: what is missing is told. */
-export function needWholeTerminals(place: Place, context: TestContext, missing: string): void {
-  if (!place.ground.runtime.isKernelShared) context.skip(`gVisor’s terminals ${missing}`);
 }
