@@ -32,7 +32,6 @@ describe('the head of a hostile program', () => {
   test('says of gVisor whether the program may end with its sandbox, and why', () => {
     const lost = readProgram('out.py', `${HEAD}# gvisor: ends the sandbox, for all its processes are one to the host.\n`);
     expect(lost).toMatchObject({ mayTakeSandbox: { gvisor: true, kernel: false }, excused: [] });
-    expect(readProgram('out.py', `${HEAD}# gvisor: hangs, for it waits.\n`)).toMatchObject({ mayHang: true, excused: [] });
     expect(() => readProgram('out.py', `${HEAD}# gvisor: ends the sandbox\n`)).toThrow('without a reason');
   });
 

@@ -14,14 +14,11 @@ export interface HostileProgram {
   arguments: string[];
   /** Where it may end with its whole sandbox for want of memory, for the reason that the head gives. */
   mayTakeSandbox: { gvisor: boolean; kernel: boolean };
-  /** Under gVisor it may hang until it is ended, for the reason that the head gives. */
-  mayHang: boolean;
   /** What may be BROKEN under gVisor: patterns of the words that follow, each with its reason in the head. */
   excused: RegExp[];
 }
 
 const TAKES_SANDBOX = 'ends the sandbox';
-const HANGS = 'hangs';
 
 /** All programs beside this file. Throws an Error that names the program whose head lacks something. */
 export function readPrograms(): HostileProgram[] {
@@ -53,8 +50,7 @@ export function readProgram(name: string, text: string): HostileProgram {
     timeoutMs: Number(fields('timeoutMs')[0] ?? 20_000),
     arguments: (fields('arguments')[0] ?? '').split(' ').filter(Boolean),
     mayTakeSandbox: { gvisor: excuses.includes(TAKES_SANDBOX), kernel: excusesOf('kernel').length > 0 },
-    mayHang: excuses.includes(HANGS),
-    excused: excuses.filter((what) => what !== TAKES_SANDBOX && what !== HANGS).map(patternOf),
+    excused: excuses.filter((what) => what !== TAKES_SANDBOX).map(patternOf),
   };
 }
 

@@ -49,8 +49,9 @@ export async function openGround(name: 'runc' | 'runsc' = 'runc', limits: Runtim
   return {
     runtime,
     stateDir,
+    // None begins as another one does: gVisor takes the beginning of an id for the whole.
     create: (request) =>
-      runtime.create({ id: `test-${(count += 1)}`, mounts: [], env: {}, path: [], memoryBytes: 256 * MIB, python: python.executable, ...request }),
+      runtime.create({ id: `test-${1000 + (count += 1)}`, mounts: [], env: {}, path: [], memoryBytes: 256 * MIB, python: python.executable, ...request }),
     dispose: () => undo.dispose(),
   };
 }
