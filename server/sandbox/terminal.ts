@@ -78,9 +78,11 @@ export class Terminal {
 
   /** Shows it to a page, and to no other any more. */
   watch({ from, columns, rows }: TerminalOpening, viewer: TerminalViewer): TerminalView {
-    clearTimeout(this.#away);
-    this.#viewer?.end({ reason: 'taken', message: TAKEN });
+    const before = this.#viewer;
+    // First: the page before leaves when it hears its end.
     this.#viewer = viewer;
+    clearTimeout(this.#away);
+    before?.end({ reason: 'taken', message: TAKEN });
     const { bytes, isCut, old } = this.#output.seek(from?.key === this.key ? from.bytes : undefined);
     viewer.begin({ key: this.key, bytes, ...(old > 0 && { old }) });
     this.#size.change({ columns, rows });

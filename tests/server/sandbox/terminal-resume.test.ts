@@ -1,10 +1,12 @@
 import { once } from 'node:events';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { TAIL_BYTES } from '../../../server/sandbox/terminal-tail.ts';
 import { recordedViewer } from './recorded-viewer.ts';
 import { SIZE, soon, terminals, typed } from './terminals.ts';
 
 describe('a page that comes back to its terminal', { timeout: 60_000 }, () => {
+  afterEach(() => void vi.useRealTimers());
+
   it('gets what it has not drawn, to the byte', async () => {
     const { all, container, programs } = terminals();
     const first = recordedViewer();
@@ -102,5 +104,17 @@ describe('a page that comes back to its terminal', { timeout: 60_000 }, () => {
     programs[0]!.tty.write('for the second');
     await soon(() => expect(second.shown()).toBe('for the second'));
     expect([read(), programs[0]!.sizes, programs.length]).toEqual(['', [], 1]);
+  });
+
+  it('keeps what it took from a page that leaves when it hears so', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const awayMs = 60_000;
+    const { all, container, programs } = terminals({ awayMs });
+    const first = recordedViewer();
+    const leaving = { ...first, end: () => old.leave() };
+    const old = await all.watch(container, 1, SIZE, leaving);
+    await all.watch(container, 1, SIZE, recordedViewer());
+    vi.advanceTimersByTime(2 * awayMs);
+    expect(programs[0]!.isHungUp()).toBe(false);
   });
 });
