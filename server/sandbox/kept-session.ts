@@ -3,8 +3,13 @@ import type { Step, TransactionState } from '../protocol.ts';
 
 export type SqlStep = Step & { kind: 'sql' };
 
+/** What may stand before the first word of a statement. */
+const BEFORE = String.raw`^(?:\s|--[^\n]*(?:\n|$)|/\*(?:[^*]|\*(?!/))*\*/)*`;
 /** Statements after which a session is another than before, though the database is not. */
-const SETS = /^\s*(?:set|reset|use|prepare|deallocate|discard|declare|create\s+(?:local\s+|global\s+)?temp(?:orary)?)\b/i;
+const SETS = new RegExp(String.raw`${BEFORE}(?:set|reset|use|prepare|deallocate|discard|declare|create\s+(?:local\s+|global\s+)?temp(?:orary)?)\b`, 'i');
+const COMMITS = new RegExp(String.raw`${BEFORE}(?:commit|end)\b`, 'i');
+/** What a COMMIT is answered with that found the transaction aborted. */
+const NOT_COMMITTED = 'ROLLBACK';
 
 /** A session of the database's that outlives the steps done in it. */
 export class KeptSession {
@@ -35,12 +40,21 @@ export class KeptSession {
     return [...new Set([...this.#setting, ...this.#inTransaction])];
   }
 
-  /** A statement of a step has been done in it, or failed. */
-  note(step: string, statement: string): void {
+  /**
+   * A statement of a step has been done in it with that tag, or failed: then there is none. Gives the steps that are undone, where it was
+   * to keep what its transaction did, and that was rolled back.
+   */
+  note(step: string, statement: string, tag?: string): string[] {
     this.step = step;
     if (SETS.test(statement)) this.#setting.add(step);
-    if (this.transaction === undefined) this.#inTransaction.clear();
-    else this.#inTransaction.add(step);
+    if (this.transaction !== undefined) {
+      this.#inTransaction.add(step);
+      return [];
+    }
+    const isLost = tag === undefined || (tag === NOT_COMMITTED && COMMITS.test(statement));
+    const undone = isLost && this.#inTransaction.size > 0 ? [...this.#inTransaction, step] : [];
+    this.#inTransaction.clear();
+    return undone;
   }
 
   /** Calls `end` when nothing happened for so long. */

@@ -17,7 +17,8 @@ const ROLLED_BACK = {
 interface Typing {
   sql: SqlSession;
   kept?: KeptSession;
-  told?: string | undefined;
+  /** A transaction was to be committed in it, and was rolled back. */
+  isUndone?: boolean;
 }
 
 /** Does a SQL step in its session: the statements one after the other, up to the first that fails. */
@@ -67,11 +68,17 @@ async function open(step: SqlStep, { cluster, log, sessions }: StepContext): Pro
   return { sql: kept.sql, kept };
 }
 
-async function doStatements(step: SqlStep, { sql, kept }: Typing, { log, output }: StepContext, cut: () => StepResult['cut']): Promise<StepResult> {
+async function doStatements(step: SqlStep, typing: Typing, { log, output, sessions }: StepContext, cut: () => StepResult['cut']): Promise<StepResult> {
   for (const statement of splitStatements(step.statements)) {
     const why = cut();
     if (why) return { ok: false, exitCode: ENDED_BY_LIMIT, cut: why };
-    const answer = await sql.query(statement).finally(() => kept?.note(step.id, statement));
+    let tag: string | undefined;
+    const noted = (): void => {
+      const undone = typing.kept?.note(step.id, statement, tag) ?? [];
+      sessions.undo(undone);
+      typing.isUndone ||= undone.length > 0;
+    };
+    const answer = await typing.sql.query(statement).then((given) => ((tag = given.tag), given)).finally(noted);
     const event: RunEvent = { type: 'rows', ...answer };
     if (!output.hasRoomFor(event)) return { ok: false, exitCode: ENDED_BY_LIMIT, cut: 'output' };
     log.add(event);
@@ -80,8 +87,9 @@ async function doStatements(step: SqlStep, { sql, kept }: Typing, { log, output 
 }
 
 /** What a step leaves in a session that is kept; of its own session it is said what became of that. */
-function leave({ sql, kept }: Typing, { log }: StepContext): Pick<StepResult, 'transaction'> {
+function leave({ sql, kept, isUndone }: Typing, { log }: StepContext): Pick<StepResult, 'transaction'> {
   const { transaction } = sql;
+  if (isUndone) log.add({ type: 'session', message: ROLLED_BACK.aborted });
   if (sql.isOver || transaction === undefined) return {};
   if (kept) return { transaction };
   log.add({ type: 'session', message: ROLLED_BACK[transaction] });

@@ -24,7 +24,7 @@ export class Sessions {
     this.#limits = limits;
   }
 
-  /** The steps whose effects ended with their session, and that were not done again. */
+  /** The steps whose effects ended with their session or its transaction, and that were not done again. */
   get undone(): string[] {
     return [...this.#undone];
   }
@@ -76,6 +76,11 @@ export class Sessions {
     return { kept: made, told };
   }
 
+  /** What these steps did is no more. */
+  undo(steps: readonly string[]): void {
+    this.#undone = [...new Set([...this.#undone.filter((id) => !steps.includes(id)), ...steps])].slice(-REMEMBERED_STEPS);
+  }
+
   /** A step is done with its session; `end` says why, where that is no more. */
   giveBack(kept: KeptSession, end: SessionEnd): void {
     if (kept.sql.isOver || this.#isClosed) return this.#end(kept, end);
@@ -114,7 +119,7 @@ export class Sessions {
     this.#kept.delete(kept.key);
     kept.wake();
     void kept.sql.close();
-    this.#undone = [...this.#undone.filter((id) => !holds.includes(id)), ...holds].slice(-REMEMBERED_STEPS);
+    this.undo(holds);
     if (isSilent(why, transaction)) return;
     this.#ends.delete(kept.key);
     this.#ends.set(kept.key, sessionEndSentence(why, transaction, this.#limits));

@@ -6,7 +6,7 @@ export const STALE_SENTENCES: Record<Extract<StepState, { state: 'stale' }>['rea
   edited: 'The code was edited after this ran.',
   'earlier-changed': 'An earlier step has changed since this ran.',
   'cluster-gone': 'This ran in a cluster that is gone.',
-  'session-ended': 'This ran in a SQL session that is gone.',
+  'session-ended': 'What this did in its SQL session is gone.',
 };
 
 /** Why the reader's cluster is no more. */

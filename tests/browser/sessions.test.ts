@@ -53,7 +53,7 @@ describe.skipIf(withoutSandbox)('a person types into the SQL shell of a tutorial
     await tutorial.result(LOOK).getByRole('button', { name: 'Roll back' }).focus();
     await tutorial.page.keyboard.press('Enter');
     await tutorial.tells('The transaction was rolled back, and its SQL session ended.');
-    await tutorial.shows(BEGIN, /This ran in a SQL session that is gone/);
+    await tutorial.shows(BEGIN, /What this did in its SQL session is gone/);
     expect(await tutorial.button(LOOK, 'run').evaluate((button) => button === document.activeElement)).toBe(true);
     await tutorial.edit(LOOK, 'SELECT count(*) FROM t;');
     expect(await tutorial.button(LOOK, 'run').innerText()).toBe('Run with 1 earlier step');
@@ -66,7 +66,7 @@ describe.skipIf(withoutSandbox)('a person types into the SQL shell of a tutorial
     const tutorial = await begin('BEGIN;');
     await tutorial.press(OPEN);
     await tutorial.ends(OPEN);
-    await tutorial.shows(BEGIN, /This ran in a SQL session that is gone/);
+    await tutorial.shows(BEGIN, /What this did in its SQL session is gone/);
     await tutorial.press(COMMIT);
     await tutorial.shows(BEGIN, /because the shell was opened again\. Its open transaction was rolled back/);
   });
@@ -84,6 +84,6 @@ describe.skipIf(withoutSandbox)('a transaction that a person leaves open', { tim
     await tutorial.shows(BEGIN, IS_OPEN);
     await tutorial.tells(/rolled back: nothing was done in it for too long/);
     expect(await tutorial.result(BEGIN).innerText()).not.toMatch(IS_OPEN);
-    await tutorial.shows(BEGIN, /This ran in a SQL session that is gone/);
+    await tutorial.shows(BEGIN, /What this did in its SQL session is gone/);
   });
 });

@@ -139,6 +139,30 @@ describe.skipIf(withoutSandbox)('SQL steps that are typed into one shell', { tim
     });
   });
 
+  it.each<[what: string, spoil: (doing: Doing) => Promise<unknown>]>([
+    ['an earlier statement failed', async (doing) => await doing.run(typed('fail', 'SELECT 1/0'))],
+    ['it comes too late', async (doing) => await doing.run(alone('other', 'BEGIN; SELECT count(*) FROM t; INSERT INTO t VALUES (2); COMMIT'))],
+  ])('are undone by a COMMIT that keeps nothing, because %s, and so is that', async (_, spoil) => {
+    await inSandbox('insecure', async (doing) => {
+      await doing.run(alone('make', 'CREATE TABLE t (a INT)'));
+      await doing.run(typed('begin', 'BEGIN; SELECT count(*) FROM t'), typed('fill', 'INSERT INTO t VALUES (1)'));
+      await spoil(doing);
+      const over = await doing.run(typed('commit', '-- all of it\nCOMMIT'));
+      expect([toldIn(over), transactionOf(over)]).toEqual(['Its transaction was rolled back.', undefined]);
+      expect((await doing.info()).undone).toEqual(endOf(over).reason === 'finished' ? ['begin', 'fill', 'commit'] : ['begin', 'fill']);
+      await doing.run(typed('begin', 'BEGIN'), typed('fill', 'INSERT INTO t VALUES (1)'), typed('commit', 'COMMIT'));
+      expect(await doing.info()).not.toHaveProperty('undone');
+    });
+  });
+
+  it('stay done when the reader rolls them back', async () => {
+    await inSandbox('insecure', async (doing) => {
+      await doing.run(typed('begin', 'BEGIN'), typed('fill', 'CREATE TABLE t (a INT)'));
+      expect(toldIn(await doing.run(typed('back', '/* no */ ROLLBACK')))).toBe('');
+      expect(await doing.info()).not.toHaveProperty('undone');
+    });
+  });
+
   it('say at the next step that an answer which was too large took their session along', async () => {
     await inSandbox('insecure', async (doing) => {
       await doing.run(typed('begin', 'BEGIN'));
