@@ -1,4 +1,5 @@
 import type { EventEmitter } from 'node:events';
+import { connect } from 'node:net';
 import pg from 'pg';
 import { CommandError } from '../command/run-command.ts';
 import type { Event } from './answers.ts';
@@ -10,6 +11,8 @@ import { readTls } from './tls-files.ts';
 
 const CONNECT_MS = 15_000;
 const CLOSE_MS = 500;
+const CANCEL_MS = 5000;
+const CANCEL_REQUEST = 80_877_102;
 const NO_COPY = 'COPY FROM STDIN is not in this shell: use a driver';
 
 /** The connection broke; what it was doing is not known. */
@@ -83,6 +86,17 @@ export class Connection {
       this.#client.once('end', gone);
       this.#client.query(collector(text, events, () => this.#wire.once('readyForQuery', ready)) as never);
     });
+  }
+
+  /** Has the server give up the statement under way; it fails then. Never throws. */
+  cancel(): void {
+    const { processID, secretKey, host, port } = this.#client as unknown as { processID: number | null; secretKey: number | null; host: string; port: number };
+    // Servers may give no key.
+    if (this.lost || !processID || !secretKey) return;
+    const request = Buffer.alloc(16);
+    for (const [at, word] of [16, CANCEL_REQUEST, processID, secretKey].entries()) request.writeInt32BE(word, 4 * at);
+    const asking = connect({ host, port, timeout: CANCEL_MS }, () => asking.end(request));
+    asking.on('error', () => undefined).on('timeout', () => asking.destroy()).resume();
   }
 
   /** Ends the connection, and with it whatever it is doing. Never throws. */

@@ -63,6 +63,11 @@ export class Session {
     }
   }
 
+  /** Has the server give up the statement under way, if there is one. */
+  cancel(): void {
+    this.#connection?.cancel();
+  }
+
   /** Ends the connection. Idempotent. */
   async close(): Promise<void> {
     await this.#connection?.close();

@@ -21,3 +21,14 @@ export function countStatements(text: string): number {
     return 1;
   }
 }
+
+/** The lines of a statement as one line; undefined where that would be another statement, as after a comment. */
+export function onOneLine(lines: readonly string[]): string | undefined {
+  const line = lines.map((each) => each.trim()).join(' ');
+  const meaning = (text: string): string => JSON.stringify(lex(text).map(({ kind, value }) => [kind, value]));
+  try {
+    return meaning(line) === meaning(lines.join('\n')) ? line : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,8 +1,9 @@
-import { createInterface } from 'node:readline';
-import type { Interface } from 'node:readline';
+import { History } from './history.ts';
+import { Lines } from './lines.ts';
 import { continuedPrompt, expandPrompt } from './prompt.ts';
 import { Script } from './script.ts';
 import type { Session } from './session.ts';
+import { onOneLine } from './statements.ts';
 
 const INTRODUCTION = `#
 # Welcome to the CockroachDB SQL shell.
@@ -19,7 +20,9 @@ export async function runTerminal(session: Session): Promise<string | undefined>
   await session.connection();
   await greet(session);
   const script = new Script(session, { interactive: true, directory: process.cwd() });
-  const lines = new Lines();
+  const history = new History(process.env['HOME']);
+  const lines = new Lines(history);
+  let entered: string[] = [];
   try {
     let prompt = await expandPrompt(session);
     for (;;) {
@@ -28,9 +31,18 @@ export async function runTerminal(session: Session): Promise<string | undefined>
       if (line === 'interrupt') {
         if (!script.pending) break;
         script.clear();
+        history.keep(entered, undefined);
+        entered = [];
         continue;
       }
-      const next = await lines.unlessInterrupted(script.take(line.text));
+      entered.push(line.text);
+      // What is pending is known before the first wait.
+      const doing = script.take(line.text);
+      if (!script.pending) {
+        history.keep(entered, onOneLine(entered));
+        entered = [];
+      }
+      const next = await lines.unlessInterrupted(doing, () => session.cancel());
       if (next === 'interrupt') {
         script.abandon();
         return 'interrupted';
@@ -71,49 +83,4 @@ async function greet(session: Session): Promise<void> {
   if (version) process.stdout.write(`# Server version: ${version}\n`);
   if (cluster) process.stdout.write(`# Cluster ID: ${cluster}\n`);
   process.stdout.write('#\n# Enter \\? for a brief introduction.\n#\n');
-}
-
-/** Lines as they are typed, with editing and a history; what is typed ahead waits. */
-class Lines {
-  readonly #reader: Interface;
-  readonly #typed: ({ text: string } | 'end' | 'interrupt')[] = [];
-  #wake: (() => void) | undefined;
-  #interrupt: (() => void) | undefined;
-
-  constructor() {
-    this.#reader = createInterface({ input: process.stdin, output: process.stdout, terminal: true });
-    const push = (item: { text: string } | 'end' | 'interrupt') => (): void => this.#push(item);
-    this.#reader.on('line', (text) => this.#push({ text }));
-    this.#reader.on('close', push('end'));
-    this.#reader.on('SIGINT', () => (this.#interrupt ?? push('interrupt'))());
-  }
-
-  #push(item: { text: string } | 'end' | 'interrupt'): void {
-    this.#typed.push(item);
-    this.#wake?.();
-  }
-
-  async next(prompt: string): Promise<{ text: string } | 'end' | 'interrupt'> {
-    this.#reader.setPrompt(prompt);
-    this.#reader.prompt();
-    while (this.#typed.length === 0) await new Promise<void>((wake) => (this.#wake = wake));
-    const item = this.#typed.shift()!;
-    if (typeof item === 'string') process.stdout.write('\n');
-    return item;
-  }
-
-  /** Waits for what a line does, or until Ctrl+C. */
-  async unlessInterrupted<T>(doing: Promise<T>): Promise<T | 'interrupt'> {
-    const interrupted = new Promise<'interrupt'>((settle) => (this.#interrupt = () => settle('interrupt')));
-    try {
-      return await Promise.race([doing, interrupted]);
-    } finally {
-      this.#interrupt = undefined;
-    }
-  }
-
-  close(): void {
-    this.#reader.close();
-    process.stdin.pause();
-  }
 }

@@ -1,0 +1,61 @@
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Lines that can be had back. */
+export const HISTORY_LINES = 1000;
+const FILE = '.cockroachsql_history';
+/** CockroachDB's shell writes as libedit does: this first, then a line for each, with what could part them as octal numbers. */
+const HEAD = '_HiStOrY_V2_\n';
+const MOST_BYTES = 1 << 20;
+
+/** The lines that were entered in earlier shells of this home, and in this one. */
+export class History {
+  /** The newest first. */
+  lines: string[];
+  #file: string | undefined;
+  #isNew = true;
+
+  constructor(home: string | undefined) {
+    this.#file = home ? join(home, FILE) : undefined;
+    this.lines = this.#read();
+  }
+
+  /** Keeps the lines that were entered last; where they made one statement that can be `oneLine`, as that. */
+  keep(entered: readonly string[], oneLine: string | undefined): void {
+    if (oneLine !== undefined && entered.length > 1) {
+      for (const line of entered.toReversed()) if (this.lines[0] === line) this.lines.shift();
+      this.lines.unshift(oneLine);
+    }
+    const lines = (oneLine === undefined ? entered : [oneLine]).filter((line) => line.trim() !== '');
+    if (!this.#file || lines.length === 0) return;
+    try {
+      if (this.#isNew) writeFileSync(this.#file, HEAD + this.lines.toReversed().map(encoded).join(''), { mode: 0o600 });
+      else appendFileSync(this.#file, lines.map(encoded).join(''));
+      this.#isNew = false;
+    } catch {
+      // A full home, or none: it is kept in this shell.
+    }
+  }
+
+  #read(): string[] {
+    if (!this.#file || !existsSync(this.#file)) return [];
+    try {
+      const text = readFileSync(this.#file, 'utf8');
+      if (!text.startsWith(HEAD)) throw new Error('another program\'s');
+      this.#isNew = text.length > MOST_BYTES;
+      return text.slice(HEAD.length).split('\n').filter(Boolean).slice(-HISTORY_LINES).map(decoded).reverse();
+    } catch {
+      // What cannot be read, or is none of ours, is left as it is.
+      this.#file = undefined;
+      return [];
+    }
+  }
+}
+
+function encoded(line: string): string {
+  return `${line.replace(/[\s\\]/g, (character) => `\\${character.charCodeAt(0).toString(8).padStart(3, '0')}`)}\n`;
+}
+
+function decoded(text: string): string {
+  return text.replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(parseInt(octal, 8)));
+}

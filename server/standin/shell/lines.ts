@@ -1,0 +1,112 @@
+import { createInterface, type Interface } from 'node:readline';
+import { Readable } from 'node:stream';
+import { HISTORY_LINES, type History } from './history.ts';
+
+/** What was entered: a line, the end of the input, or Ctrl-C on a line with nothing on it. */
+export type Entered = { text: string } | 'end' | 'interrupt';
+
+const INTERRUPT = 0x03;
+const [LINE_FEED, RETURN] = [0x0a, 0x0d];
+
+/** What we must know of readline's inside: it ends a line on the screen, and forgets it. */
+type Inside = Interface & { clearLine: () => void };
+
+/** Lines as they are typed, with editing and a history. What is typed while a statement runs waits, unseen, for the next prompt. */
+export class Lines {
+  readonly #keys = Object.assign(new Readable({ read: () => undefined }), { setRawMode: (isRaw: boolean) => process.stdin.setRawMode(isRaw) });
+  readonly #reader: Interface;
+  #held: Buffer = Buffer.alloc(0);
+  #isOver = false;
+  #settle: ((entered: Entered) => void) | undefined;
+  #interrupt: (() => void) | undefined;
+  readonly #hear = (bytes: Buffer): void => this.#take(bytes);
+  readonly #hangUp = (): void => this.#reader.close();
+
+  constructor(history: History) {
+    this.#reader = createInterface({ input: this.#keys, output: process.stdout, terminal: true, history: history.lines, historySize: HISTORY_LINES });
+    this.#reader.on('history', (lines) => (history.lines = lines));
+    this.#reader.on('line', (text) => this.#enter({ text }));
+    this.#reader.on('close', () => {
+      this.#isOver = true;
+      this.#enter('end');
+    });
+    this.#reader.on('SIGINT', () => this.#drop());
+    this.#reader.on('SIGTSTP', () => this.#stop());
+    process.stdin.on('data', this.#hear).on('end', this.#hangUp);
+  }
+
+  /** Shows the prompt, and waits for a line. */
+  async next(prompt: string): Promise<Entered> {
+    if (this.#isOver) return 'end';
+    this.#reader.setPrompt(prompt);
+    this.#reader.prompt();
+    const entered = await new Promise<Entered>((settle) => {
+      this.#settle = settle;
+      this.#pump();
+    });
+    if (typeof entered === 'string') process.stdout.write('\n');
+    return entered;
+  }
+
+  /** Waits for what a line does. At the first Ctrl-C calls `cancel`, and gives up waiting at the second. */
+  async unlessInterrupted<T>(doing: Promise<T>, cancel: () => void): Promise<T | 'interrupt'> {
+    const interrupted = new Promise<'interrupt'>((settle) => {
+      this.#interrupt = () => {
+        this.#interrupt = () => settle('interrupt');
+        cancel();
+      };
+    });
+    try {
+      return await Promise.race([doing, interrupted]);
+    } finally {
+      this.#interrupt = undefined;
+    }
+  }
+
+  close(): void {
+    process.stdin.off('data', this.#hear).off('end', this.#hangUp).pause();
+    this.#reader.close();
+  }
+
+  #take(bytes: Buffer): void {
+    const at = this.#settle ? -1 : bytes.lastIndexOf(INTERRUPT);
+    // As terminals do: what was typed before it is for nobody.
+    this.#held = at < 0 ? Buffer.concat([this.#held, bytes]) : bytes.subarray(at + 1);
+    if (at >= 0) this.#interrupt?.();
+    this.#pump();
+  }
+
+  /** Gives readline what was typed, a line at a time while one is waited for. */
+  #pump(): void {
+    while (this.#settle && this.#held.length > 0) {
+      const at = this.#held.findIndex((byte) => byte === LINE_FEED || byte === RETURN);
+      const isBoth = this.#held[at] === RETURN && this.#held[at + 1] === LINE_FEED;
+      const piece = at < 0 ? this.#held : this.#held.subarray(0, at + (isBoth ? 2 : 1));
+      this.#held = this.#held.subarray(piece.length);
+      this.#keys.emit('data', piece);
+    }
+  }
+
+  #enter(entered: Entered): void {
+    const settle = this.#settle;
+    this.#settle = undefined;
+    settle?.(entered);
+  }
+
+  /** Ctrl-C gives up the line, and the shell or the statement so far where there is nothing on it. */
+  #drop(): void {
+    if (this.#reader.line === '') return this.#enter('interrupt');
+    this.#reader.write(null, { ctrl: true, name: 'e' });
+    this.#reader.write('^C');
+    (this.#reader as Inside).clearLine();
+    this.#reader.prompt();
+  }
+
+  /** Ctrl-Z. Goes on when the shell is brought back, or at once where nobody could do that. */
+  #stop(): void {
+    process.stdin.setRawMode(false);
+    process.kill(process.pid, 'SIGTSTP');
+    process.stdin.setRawMode(true);
+    this.#reader.prompt(true);
+  }
+}
