@@ -51,6 +51,8 @@ export class Press {
   readonly #gaveUp = new AbortController();
   #location: string | undefined;
   #stopped = false;
+  /** The step under way has told how it ended; what is left of it, or of the run, takes a moment. */
+  #isStepOver = false;
   #isClaiming = false;
   #hasOthersWork = false;
   #isBroken = false;
@@ -85,7 +87,7 @@ export class Press {
     if (this.#isBroken && this.#stopped) return this.#gaveUp.abort();
     this.#stopped = true;
     if (this.#isClaiming) return this.#gaveUp.abort();
-    this.#context.view(this.current).say('Stopping…', 'running');
+    if (!this.#isStepOver) this.#context.view(this.current).say('Stopping…', 'running');
     // Sent, and not yet answered: it is stopped as soon as it has a name.
     if (this.#location === undefined) return;
     for (const pauseMs of STOP_ATTEMPTS_MS) {
@@ -193,6 +195,7 @@ export class Press {
   #begin(id: string): void {
     const { workspace, view } = this.#context;
     this.current = id;
+    this.#isStepOver = false;
     this.#begun.add(id);
     this.#since = this.#beginOf(id);
     this.#context.judge.begin(id);
@@ -217,6 +220,7 @@ export class Press {
     const { workspace, view, block } = this.#context;
     view(this.current).show(event);
     if (event.type !== 'done') return;
+    this.#isStepOver = true;
     noteDone(workspace, event);
     noteTransaction(workspace, block(event.step), event.transaction);
     const sent = workspace.kept.run?.sent[event.step];
@@ -235,7 +239,7 @@ export class Press {
     const [again, fresh] = [this.#again('Run again'), this.#again('Run again in a new cluster', true)];
     const [left, begun] = [this.#leaveWaiting(this.#context.workspace.kept.run?.steps), [...this.#begun]];
     const { target, current } = this;
-    showEnd(event, { ...this.#context, target, current, left, begun, wasStopped: this.#stopped, hadOthersWork: this.#hasOthersWork, again, fresh });
+    showEnd(event, { ...this.#context, target, current, left, begun, isStepOver: this.#isStepOver, hadOthersWork: this.#hasOthersWork, again, fresh });
   }
 
   /** Steps that never began show what they showed before. Gives how many there are. */

@@ -16,7 +16,8 @@ export interface Ending extends PressContext {
   left: number;
   /** Those that did. */
   begun: string[];
-  wasStopped: boolean;
+  /** The one in which it ended had told how it went: that stays so. */
+  isStepOver: boolean;
   hadOthersWork: boolean;
   again: Remedy;
   fresh: Remedy;
@@ -34,22 +35,22 @@ export function showEnd({ reason, message }: RunEvent & { type: 'end' }, ending:
   void judge.tell(reason === 'finished' ? begun : []).then((verdict) => tellStatus(`${sentence} ${verdict}`.trim()));
 }
 
-function showInStep(reason: EndReason, message: string | undefined, { workspace, judge, view, current, left, wasStopped, hadOthersWork, again, fresh }: Ending): void {
+function showInStep(reason: EndReason, message: string | undefined, { workspace, view, current, left, isStepOver, hadOthersWork, again, fresh }: Ending): void {
   const rest = left > 0 ? `${left} later step${left === 1 ? ' was' : 's were'} not run.` : '';
   switch (reason) {
     case 'finished':
-      // It may have ended while it was being stopped.
-      if (wasStopped) judge.replay(current);
       return;
     case 'lost':
       workspace.lose(message);
       view(current).say('Your cluster is gone', 'failed');
       return view(current).notice(`${message ?? 'Your cluster is gone.'} ${DATA_LOST}`, [fresh]);
     case 'stopped':
-      // Neither what it did before nor how it failed is so any more.
-      delete workspace.kept.failed[current];
-      delete workspace.kept.done[current];
-      view(current).say('Stopped', 'stopped');
+      if (!isStepOver) {
+        // Neither what it did before nor how it failed is so any more.
+        delete workspace.kept.failed[current];
+        delete workspace.kept.done[current];
+        view(current).say('Stopped', 'stopped');
+      }
       return view(current).notice(`You stopped it. ${rest}`.trim(), [again], 'calm');
     default: {
       const head = END_HEADS[reason];

@@ -56,6 +56,31 @@ describe.skipIf(withoutSandbox)('what a press means', { timeout: 180_000 }, () =
     await expect.poll(() => scope.evaluate((button) => document.activeElement === button)).toBe(true);
   });
 
+  it.each([
+    ['echo done; exit 3', 'exit code 3'],
+    ['echo done', 'Done in'],
+  ])('on Stop, when %j has just told how it ended, changes nothing of that', async (code, told) => {
+    const tutorial = await visit();
+    await tutorial.edit(STEP.install, code);
+    const run = tutorial.button(STEP.install, 'run');
+    await run.evaluate((button, words) => {
+      const figure = button.closest('figure')!;
+      const observer = new MutationObserver(() => {
+        if (!figure.querySelector('[data-result]')?.textContent.includes(words)) return;
+        observer.disconnect();
+        document.body.dataset['pressed'] = button.textContent;
+        (button as HTMLElement).click();
+      });
+      observer.observe(figure, { subtree: true, childList: true, characterData: true });
+    }, told);
+    await run.click();
+    await tutorial.tells(/^(Done|Failed): /);
+    expect(await tutorial.page.evaluate(() => document.body.dataset['pressed'])).toBe('Stop');
+    await expect.poll(() => run.innerText()).toBe('Run');
+    expect(await tutorial.result(STEP.install).innerText()).toContain(told);
+    expect(await tutorial.result(STEP.install).innerText()).not.toContain('Stopping');
+  });
+
   it('of a file runs the step that uses it', async () => {
     const tutorial = await visit();
     await tutorial.button(STEP.sample.insecure, 'run').click();
