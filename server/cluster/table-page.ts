@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '../errors.ts';
 import type { TablePage, TableQuery } from '../protocol.ts';
-import { cutCell, MAX_CELL_CHARACTERS } from './cell.ts';
+import { cutBeginning, isShort, selectBeginning } from './beginnings.ts';
+import { cutCell } from './cell.ts';
 import type { Cluster } from './cluster.ts';
 import { cutRows } from './fitting-rows.ts';
 import { openUntil } from './open-until.ts';
 import { SqlError } from './sql-error.ts';
 import { sqlName } from './sql-name.ts';
 import type { Answer, SqlSession } from './sql-session.ts';
-import { isNumber, isUndefined, noSuchTable, readShape, type TableShape } from './table-shape.ts';
+import { isUndefined, noSuchTable, readShape, type TableShape } from './table-shape.ts';
 
 /** Of one statement; what it waits for, a lock of the reader's own transaction for example, may never come. */
 const STATEMENT_SECONDS = 2;
@@ -17,8 +18,6 @@ const MAX_BYTES = 256 << 10;
 const MAX_KEY_CHARACTERS = 64;
 /** What can be asked again with less, each once; and once as it was. */
 const MAX_ATTEMPTS = 4;
-/** Types whose values have no end. Others are short, and read as they are. */
-const SHORT = /^(BOOL|DATE|TIME|TIMETZ|TIMESTAMP|TIMESTAMPTZ|UUID|INTERVAL|OID)(\(\d+\))?$/;
 const TOO_LARGE = '54000';
 const CANCELED = '57014';
 
@@ -105,17 +104,13 @@ function keyOf({ key, columns }: TableShape, { hiddenKey, isCut }: Manner): stri
 
 function rowsStatement({ columns, path }: TableShape, key: string[], { sort, descending, limit, offset }: TableQuery, { isCut }: Manner): string {
   if (sort !== undefined && !columns.some(({ name }) => name === sort)) throw new AppError('bad-request', 'sort: there is no such column.');
-  const shown = columns.map(({ name, type }) => (isCut && !isShort(type) ? `left(${sqlName(name)}::STRING, ${MAX_CELL_CHARACTERS + 1}) AS ${sqlName(name)}` : sqlName(name)));
+  const shown = columns.map((column) => (isCut ? selectBeginning(column) : sqlName(column.name)));
   const beside = key.filter((name) => !columns.some((column) => column.name === name)).map((name) => sqlName(name));
   const direction = descending ? ' DESC' : '';
   const order = sort === undefined ? key.map((name) => sqlName(name) + direction) : [sqlName(sort) + direction, ...key.filter((name) => name !== sort).map((name) => sqlName(name))];
   const ordered = order.length > 0 ? ` ORDER BY ${order.join(', ')}` : '';
   // A table can be without any column that is shown.
   return `SELECT ${[...shown, ...beside].join(', ') || 'NULL'} FROM ${path}${ordered} LIMIT ${limit}${offset > 0 ? ` OFFSET ${offset}` : ''}`;
-}
-
-function isShort(type: string): boolean {
-  return SHORT.test(type) || isNumber(type);
 }
 
 function lessRows(cause: unknown, key: string[], { columns }: TableShape, { sort }: TableQuery, manner: Manner): unknown {
@@ -133,7 +128,7 @@ function isRefused(cause: unknown): cause is SqlError {
 /** The rows as they are shown, and what tells each from the others. */
 function partsOf({ rows, columns: names }: Answer, columns: string[], key: string[], { isCut }: Manner): Pick<TablePage, 'rows' | 'keys'> {
   const places = key.map((name) => names.indexOf(name));
-  const cut = (cell: string | null): string | null => (isCut && cell !== null && cell.length > MAX_CELL_CHARACTERS ? `${cell.slice(0, MAX_CELL_CHARACTERS).replace(/[\uD800-\uDBFF]$/, '')}…` : cutCell(cell));
+  const cut = isCut ? cutBeginning : cutCell;
   return {
     rows: rows.map((row) => row.slice(0, columns.length).map(cut)),
     ...(key.length > 0 && { keys: rows.map((row) => word(places.map((at) => row[at] ?? null))) }),

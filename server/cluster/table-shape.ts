@@ -3,7 +3,6 @@ import type { Column, TableQuery } from '../protocol.ts';
 import { sqlName, sqlText } from './sql-name.ts';
 import { SqlError } from './sql-error.ts';
 import type { SqlSession } from './sql-session.ts';
-import { OWN_DATABASES, TABLES } from './tables.ts';
 
 /** More columns are not shown: nobody reads them, and each is sorted by, summed and drawn. */
 const MAX_COLUMNS = 100;
@@ -13,6 +12,16 @@ const MAX_NAME_CHARACTERS = 200;
 const NUMBER = /^(INT|INT[248]|DECIMAL|NUMERIC|FLOAT|FLOAT[48]|REAL)(\([\d,]+\))?$/;
 /** There is no such table: undefined are the database, the schema, the table. */
 const UNDEFINED = new Set(['3D000', '3F000', '42P01']);
+
+/** Databases that are the engine's own. */
+export const OWN_DATABASES = ['system', 'postgres', 'template0', 'template1'];
+/** Finds the tables of the database that one is in: no views, sequences or materialised views. */
+export const TABLES =
+  "SELECT table_schema, table_name FROM information_schema.tables WHERE table_type = 'BASE TABLE'" +
+  " AND table_schema NOT IN ('crdb_internal', 'information_schema', 'pg_catalog', 'pg_extension')";
+
+/** A table, by its names. */
+export type TableName = Pick<TableQuery, 'database' | 'schema' | 'name'>;
 
 /** A table's columns, as far as they are shown, and what tells its rows apart. */
 export interface TableShape {
@@ -29,7 +38,7 @@ export interface TableShape {
 }
 
 /** Reads how a table is made. Throws AppError `not-found` where there is none; a view is none. */
-export async function readShape(session: SqlSession, { database, schema, name }: TableQuery): Promise<TableShape> {
+export async function readShape(session: SqlSession, { database, schema, name }: TableName): Promise<TableShape> {
   const path = sqlName(database, schema, name);
   const sql = `${TABLES} AND table_schema = ${sqlText(schema)} AND table_name = ${sqlText(name)}`;
   const found = OWN_DATABASES.includes(database) ? [] : (await session.query(sql)).rows;

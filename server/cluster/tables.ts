@@ -1,10 +1,13 @@
 import type { Holdings, Table } from '../protocol.ts';
+import { cutBeginning, selectBeginning } from './beginnings.ts';
 import { cutCell } from './cell.ts';
 import type { Cluster } from './cluster.ts';
 import { cutRows } from './fitting-rows.ts';
 import { openUntil } from './open-until.ts';
+import { SqlError } from './sql-error.ts';
 import { sqlName, sqlText } from './sql-name.ts';
 import type { SqlSession } from './sql-session.ts';
+import { OWN_DATABASES, readShape, TABLES, type TableName, type TableShape } from './table-shape.ts';
 
 const MAX_DATABASES = 8;
 const MAX_TABLES = 12;
@@ -12,14 +15,8 @@ const FIRST_ROWS = 10;
 /** Of all tables together, as JSON and in our memory: a table can have hundreds of columns. */
 const MAX_BYTES = 256 << 10;
 
-/** Databases that are the engine's own. */
-export const OWN_DATABASES = ['system', 'postgres', 'template0', 'template1'];
 const DATABASES = `SELECT datname FROM pg_catalog.pg_database WHERE datname NOT IN (${OWN_DATABASES.map(sqlText).join(', ')}) ORDER BY datname`;
 const ORDERED = "ORDER BY table_schema <> 'public', table_schema, table_name";
-/** Finds the tables of the database that one is in: no views, sequences or materialised views. */
-export const TABLES =
-  "SELECT table_schema, table_name FROM information_schema.tables WHERE table_type = 'BASE TABLE'" +
-  " AND table_schema NOT IN ('crdb_internal', 'information_schema', 'pg_catalog', 'pg_extension')";
 
 /**
  * What the reader's databases hold now: tables with their first rows and row counts, bounded in all directions and in its bytes, and
@@ -39,13 +36,19 @@ export async function readTables(cluster: Cluster, signal: AbortSignal): Promise
     await root.close();
   }
   for (const database of databases) {
-    const session = await openUntil(cluster, database, signal);
+    let session = await openUntil(cluster, database, signal);
     try {
       const { rows, count } = await session.query(`${TABLES} ${ORDERED}`);
       const listed = rows.slice(0, MAX_TABLES - holdings.tables.length);
       holdings.unlisted.tables += count - listed.length;
       for (const [schema, name] of listed) {
-        const table = await readTable(session, database, schema ?? '', name ?? '');
+        const named = { database, schema: schema ?? '', name: name ?? '' };
+        const table = await readTable(session, named).catch(async (cause: unknown) => {
+          if (!(cause instanceof SqlError) || !session.isOver || signal.aborted) throw cause;
+          // Its rows were too much, which ends a session.
+          session = await openUntil(cluster, database, signal);
+          return await readTable(session, named, await readShape(session, named));
+        });
         const bytes = cutRows(table, table.columns, leftBytes);
         if (bytes > leftBytes) {
           holdings.unlisted.tables += 1;
@@ -61,9 +64,11 @@ export async function readTables(cluster: Cluster, signal: AbortSignal): Promise
   return holdings;
 }
 
-async function readTable(session: SqlSession, database: string, schema: string, name: string): Promise<Table> {
+/** With `shape`, only the beginnings of long values are asked for, and not of every column. */
+async function readTable(session: SqlSession, { database, schema, name }: TableName, shape?: TableShape): Promise<Table> {
   const quoted = sqlName(schema, name);
-  const { columns, rows } = await session.query(`SELECT * FROM ${quoted} LIMIT ${FIRST_ROWS}`);
+  const { columns, rows } = await session.query(`SELECT ${shape?.columns.map(selectBeginning).join(', ') ?? '*'} FROM ${quoted} LIMIT ${FIRST_ROWS}`);
   const counted = await session.query(`SELECT count(*) FROM ${quoted}`);
-  return { database, ...(schema === 'public' ? {} : { schema }), name, columns, rows: rows.map((row) => row.map(cutCell)), count: Number(counted.rows[0]?.[0] ?? 0) };
+  const cut = shape ? cutBeginning : cutCell;
+  return { database, ...(schema === 'public' ? {} : { schema }), name, columns, rows: rows.map((row) => row.map(cut)), count: Number(counted.rows[0]?.[0] ?? 0) };
 }

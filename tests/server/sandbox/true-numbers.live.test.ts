@@ -56,6 +56,20 @@ describe.skipIf(withoutSandbox)('numbers that a reader is told', { timeout: 120_
     });
   });
 
+  it('what the databases hold beside a table whose rows are more than an answer may have, and of it the beginnings', async () => {
+    await withSandbox(async (run, holdings) => {
+      const [size, row] = ["repeat('x', 900000)", "repeat('x', 5000000)"];
+      const events = await run(sql(`CREATE TABLE cells (id INT PRIMARY KEY, v STRING, b BYTES); INSERT INTO cells SELECT i, ${size}, ${size}::BYTES FROM generate_series(1, 5) AS g(i)`), sql(`CREATE TABLE rows (v STRING, d DATE); INSERT INTO rows VALUES (${row}, '2024-02-29'); CREATE TABLE small (id INT PRIMARY KEY); INSERT INTO small VALUES (7)`));
+      const event = events.find(({ type }) => type === 'tables') as RunEvent & { type: 'tables' };
+      expect(event).toEqual({ type: 'tables', ...(await holdings()) });
+      const [cells, rows, small] = event.tables;
+      expect([cells?.count, cells?.rows.length, cells?.rows[0]?.slice(0, 2)]).toEqual([5, 5, ['1', `${'x'.repeat(200)}…`]]);
+      expect([rows?.count, rows?.rows]).toEqual([1, [[`${'x'.repeat(200)}…`, '2024-02-29']]]);
+      expect(small).toEqual({ database: 'defaultdb', name: 'small', columns: ['id'], rows: [['7']], count: 1 });
+      expect(event.unlisted).toEqual({ tables: 0, databases: 0 });
+    });
+  });
+
   it('a program that prints byte by byte may print as much as any other, in few events', async () => {
     await withSandbox(async (run) => {
       const events = await run(...python('import os\nfor _ in range(64 * 1024): os.write(1, b"x")\n'));
