@@ -1,6 +1,7 @@
 import type { TablePage } from '../../server/protocol.ts';
 import { button, element } from '../runner/element.ts';
 import type { RowMark } from './changes.ts';
+import { valueWord } from './sentences.ts';
 
 /** How a table is sorted: by its key where `column` is undefined. */
 export interface Order {
@@ -37,7 +38,7 @@ export function gridOf(page: TablePage, marks: readonly RowMark[], order: Order,
 
 /** What a cell held: read out after its value; a long one shows its beginning, and all of it under a pointer or with focus. */
 function markChanged(cell: HTMLElement, was: string | null): void {
-  const text = was ?? 'NULL';
+  const text = valueWord(was);
   cell.classList.add('changed');
   const pair = element('span', { class: 'pair' }, cell.textContent, element('span', { class: 'was', tabindex: '0', title: `was ${text}` }, element('span', { class: 'visually-hidden' }, ', '), `was ${text}`));
   cell.replaceChildren(pair);

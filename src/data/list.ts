@@ -2,6 +2,7 @@ import type { Holdings, Table } from '../../server/protocol.ts';
 import { counted } from '../counted.ts';
 import { button, element } from '../runner/element.ts';
 import { tableTitle, unlistedSentence } from '../runner/holdings.ts';
+import { isNewSince } from './new-table.ts';
 
 /** The tables of the reader's databases with all their rows counted; a press shows one. */
 export class TableList {
@@ -18,7 +19,8 @@ export class TableList {
     const items = holdings.tables.map((table) => {
       const title = tableTitle(table);
       const was = counts.get(title);
-      const change = !before || was === table.count ? [] : [element('span', { class: 'was' }, was === undefined ? 'new' : `was ${was}`)];
+      const word = was !== undefined ? `was ${was}` : before && isNewSince(before, table) ? 'new' : undefined;
+      const change = word === undefined || was === table.count ? [] : [element('span', { class: 'was' }, word)];
       const press = button('', () => this.#choose(table), { 'data-table': title });
       press.append(element('span', { class: 'name' }, title), ' ', element('span', { class: 'count' }, counted(table.count, 'row')), ' ', ...change);
       return element('li', {}, press);

@@ -8,6 +8,7 @@ import { announceSheet, giveWay } from '../runner/sheets.ts';
 import { addRules } from '../terminal/style-rules.ts';
 import rules from './data.css?inline';
 import { TableList } from './list.ts';
+import { isNewSince } from './new-table.ts';
 import { TableView } from './table-view.ts';
 
 let panel: DataPanel | undefined;
@@ -115,7 +116,7 @@ export class DataPanel {
     const isStep = known !== undefined && known.holdings !== holdings && (this.#hasRun || JSON.stringify(known.holdings) !== JSON.stringify(holdings));
     if (isStep) {
       this.#hasRun = false;
-      if (sandbox !== undefined) this.#view.turn(sandbox);
+      if (sandbox !== undefined) this.#view.turn(sandbox, holdings);
     }
     if (known && !isStep && !known.isStale) return;
     this.#known = { sandbox, holdings, isStale: !this.#isOpen };
@@ -132,8 +133,7 @@ export class DataPanel {
     this.#empty.textContent = sandbox === undefined ? 'You have no cluster yet: Run starts one.' : 'Your cluster holds no tables yet.';
     this.#list.mark(table && tableTitle(table));
     if (!table || sandbox === undefined) return this.#view.stop();
-    const isNew = before?.tables.every((each) => tableTitle(each) !== tableTitle(table)) === true;
-    void this.#view.show(sandbox, table, isNew);
+    void this.#view.show(sandbox, table, before !== undefined && isNewSince(before, table));
   }
 
   #choose(table: Table): void {
@@ -145,9 +145,9 @@ export class DataPanel {
   }
 
   #readAgain(): void {
-    const { sandbox } = this.#cluster ?? {};
-    if (sandbox === undefined) return;
-    this.#view.turn(sandbox);
+    const { sandbox, holdings } = this.#cluster ?? {};
+    if (sandbox === undefined || !holdings) return;
+    this.#view.turn(sandbox, holdings);
     void this.#view.read();
   }
 

@@ -38,7 +38,12 @@ export function sumSentence(column: string, was: string | null | undefined, is: 
 }
 
 function arrow({ was, is }: CellChange): string {
-  return `${short(was ?? 'NULL')} → ${short(is ?? 'NULL')}`;
+  return `${short(valueWord(was))} → ${short(valueWord(is))}`;
+}
+
+/** A value in a sentence, where nothing would be a gap. */
+export function valueWord(value: string | null): string {
+  return value === null ? 'NULL' : value.trim() === '' ? `'${value}'` : value;
 }
 
 function short(text: string): string {

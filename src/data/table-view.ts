@@ -1,4 +1,4 @@
-import type { Table, TablePage } from '../../server/protocol.ts';
+import type { Holdings, Table, TablePage } from '../../server/protocol.ts';
 import { counted } from '../counted.ts';
 import { AwayError, RefusedError } from '../runner/api.ts';
 import { button, element } from '../runner/element.ts';
@@ -44,9 +44,10 @@ export class TableView {
     const id = idOf(sandbox, table);
     const isSame = this.#shown !== undefined && idOf(this.#shown.sandbox, this.#shown.table) === id;
     this.#shown = { sandbox, table };
-    if (!this.#memories.has(id)) this.#memories.set(id, isNew ? TableMemory.ofNew() : new TableMemory());
+    if (isNew) this.#memories.set(id, TableMemory.ofNew());
+    else if (!this.#memories.has(id)) this.#memories.set(id, new TableMemory());
     this.#title.textContent = tableTitle(table);
-    if (!isSame) {
+    if (!isSame || isNew) {
       [this.#order, this.#offset] = [BY_KEY, 0];
       this.#rows.replaceChildren();
       this.#news.replaceChildren();
@@ -55,9 +56,16 @@ export class TableView {
     await this.read();
   }
 
-  /** A step was done in a sandbox, or the reader wants to see what is new. */
-  turn(sandbox: string): void {
-    for (const [id, memory] of this.#memories) if (id.startsWith(`["${sandbox}"`)) memory.turn();
+  /** A step was done in a sandbox, which holds that now, or the reader wants to see what is new. */
+  turn(sandbox: string, { tables, unlisted }: Holdings): void {
+    const isAll = unlisted.tables === 0 && unlisted.databases === 0;
+    const there = new Set(tables.map((table) => idOf(sandbox, table)));
+    for (const [id, memory] of this.#memories) {
+      if (!id.startsWith(`["${sandbox}"`)) continue;
+      memory.turn();
+      // One that is made under its name is another.
+      if (isAll && !there.has(id)) this.#memories.delete(id);
+    }
   }
 
   /** Forgets what is on its way. */
@@ -85,13 +93,22 @@ export class TableView {
     } catch (cause) {
       if (signal.aborted) return;
       if (!(cause instanceof RefusedError) && !(cause instanceof AwayError)) throw cause;
-      // What cannot be sorted is shown as it was.
+      if (cause instanceof RefusedError && cause.code === 'bad-request' && this.#order.column !== undefined) return await this.#readByKey(cause.message);
       this.#problem.replaceChildren(`${cause.message} `, button('Try again', () => void this.read()));
       this.#problem.hidden = false;
-      this.#order = BY_KEY;
     } finally {
       if (!signal.aborted) this.element.removeAttribute('aria-busy');
     }
+  }
+
+  /** It cannot be sorted so: says why, unless the column is gone, which is seen. */
+  async #readByKey(why: string): Promise<void> {
+    const { column } = this.#order;
+    this.#order = BY_KEY;
+    await this.read();
+    if (!this.#problem.hidden || this.#rows.querySelector(`[data-column="${CSS.escape(column!)}"]`) === null) return;
+    this.#problem.replaceChildren(`It cannot be sorted by ${column}: ${why.replace(/^sort: /, '')}`);
+    this.#problem.hidden = false;
   }
 
   #draw(page: TablePage, memory: TableMemory): void {

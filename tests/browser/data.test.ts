@@ -84,6 +84,25 @@ describe.skipIf(withoutSandbox)('the data beside the tutorial', { timeout: 120_0
     expect(await tables.evaluateAll((all) => all.map((each) => each.getAttribute('aria-pressed')))).toEqual(['false', 'true']);
   });
 
+  it('takes a table that was dropped and made anew for another, also where it was sorted by a column that is gone', async () => {
+    const data = await visit();
+    await data.move();
+    await data.button.click();
+    await expect.poll(() => data.rows()).toHaveLength(3);
+    await data.run('DROP TABLE accounts;');
+    await expect.poll(() => data.element.innerText()).toContain('Your cluster holds no tables yet.');
+    await data.run("CREATE TABLE accounts (id INT PRIMARY KEY, note STRING); INSERT INTO accounts VALUES (1, NULL), (2, '');");
+    await data.tells(/^2 new rows\.$/);
+    await data.run("UPDATE accounts SET note = '' WHERE id = 1;");
+    await data.tells(/^1 row changed\. note of 1: NULL → ''\.$/);
+    await data.head('note');
+    await expect.poll(() => data.element.locator('[aria-sort]').getAttribute('data-column')).toBe('note');
+    await data.run('DROP TABLE accounts; CREATE TABLE accounts (id INT PRIMARY KEY); INSERT INTO accounts VALUES (5);');
+    await expect.poll(() => data.rows()).toEqual([['5new']]);
+    expect(await data.element.locator('[aria-sort]').getAttribute('data-column')).toBe('id');
+    expect(await data.element.locator('.notice').isVisible()).toBe(false);
+  });
+
   it('shows the SQL that it read with, which gives the same when it is run', async () => {
     const data = await visit();
     await data.move();
