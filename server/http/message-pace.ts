@@ -13,6 +13,7 @@ export class MessagePace {
   readonly #client: Pausable;
   #count = 0;
   #timer: NodeJS.Timeout | undefined;
+  #isHeld = false;
 
   constructor(client: Pausable) {
     this.#client = client;
@@ -24,8 +25,19 @@ export class MessagePace {
     if (this.#count === MOST_MESSAGES) this.#client.pause();
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      if (this.#count >= MOST_MESSAGES) this.#client.resume();
+      if (this.#count >= MOST_MESSAGES && !this.#isHeld) this.#client.resume();
       this.#count = 0;
     }, SPAN_MS);
+  }
+
+  /** Has it wait until `release`, however few it sends: of what nobody takes yet, no more than was read already comes. */
+  hold(): void {
+    this.#isHeld = true;
+    this.#client.pause();
+  }
+
+  release(): void {
+    this.#isHeld = false;
+    if (this.#count < MOST_MESSAGES) this.#client.resume();
   }
 }

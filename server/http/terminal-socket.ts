@@ -99,13 +99,13 @@ class TerminalSocket {
     const opening = terminalOpening(bytes);
     if (!opening) return this.#close(CLOSE.malformed, 'an opening of another shape');
     this.#waiting = [];
-    this.#socket.pause();
+    this.#pace.hold();
     try {
       this.#view = await this.#options.watch(opening, this.#viewer());
     } catch (cause) {
       this.#end(endOf(cause));
     }
-    this.#socket.resume();
+    this.#pace.release();
     const waiting = this.#waiting;
     this.#waiting = undefined;
     if (this.#isOver) this.#view?.leave();

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { MessagePace } from '../../../server/http/message-pace.ts';
 import { openTerminal, TerminalClient } from '../../support/terminal-client.ts';
@@ -11,6 +11,9 @@ const OPENING = JSON.stringify({ columns: 80, rows: 24 });
 const HANDSHAKE = head('GET', PATH, 'Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Version: 13', 'Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==');
 
 const u32 = (value: number): Buffer => Buffer.from([value >>> 24, (value >> 16) & 255, (value >> 8) & 255, value & 255]);
+
+/** A message as a client sends it, masked with nothing. */
+const masked = (bytes: Buffer): Buffer => Buffer.concat([Buffer.from(bytes.length < 126 ? [0x82, 0x80 | bytes.length] : [0x82, 0xff, 0, 0, 0, 0, ...u32(bytes.length)]), Buffer.alloc(4), bytes]);
 
 describe('a terminal’s connection', { timeout: 60_000 }, () => {
   it('keeps in order what comes while the terminal is being opened', async () => {
@@ -27,6 +30,22 @@ describe('a terminal’s connection', { timeout: 60_000 }, () => {
     const read = typed(programs[0]!);
     await soon(() => expect(read()).toBe('first second'));
     client.socket.close();
+  });
+
+  it('takes no more than it has read already while the terminal is being opened, however much comes', async () => {
+    const { send, holdBack } = await serveTerminal({ deadlines: { openingMs: 60_000, heartbeatMs: 50, silentMs: 60_000 } });
+    holdBack(new Promise(() => undefined));
+    const client = send(HANDSHAKE);
+    let signs = 0;
+    client.on('data', () => (signs += 1)).resume();
+    await soon(() => expect(signs).toBeGreaterThan(0));
+    // So many at once that their pace, too, has the client wait, and then go on.
+    client.write(Buffer.concat([masked(Buffer.from(`O${OPENING}`)), ...Array<Buffer>(1000).fill(masked(Buffer.from('Ik')))]));
+    const keys = masked(Buffer.alloc(128 << 10, 'I'));
+    for (let pieces = 0; pieces < 32 * 8; pieces += 1) client.write(keys);
+    const before = signs;
+    await soon(() => expect(signs).toBeGreaterThan(before + 10));
+    expect(client.writableLength).toBeGreaterThan(24 << 20);
   });
 
   it('tells the credit for keys, and the end with its code', async () => {
@@ -170,4 +189,20 @@ it('a client that sends messages faster than anybody needs is made to wait', asy
   await soon(() => expect(client.resume).toHaveBeenCalledOnce());
   pace.count();
   expect(client.pause).toHaveBeenCalledOnce();
+});
+
+it('a client that is held waits until it is let go, and for its pace', async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const client = { pause: vi.fn(), resume: vi.fn() };
+  const pace = new MessagePace(client);
+  pace.hold();
+  for (let message = 0; message < 1000; message += 1) pace.count();
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(client.resume).not.toHaveBeenCalled();
+  for (let message = 0; message < 1000; message += 1) pace.count();
+  pace.release();
+  expect(client.resume).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(client.resume).toHaveBeenCalledOnce();
 });

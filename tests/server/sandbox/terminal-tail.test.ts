@@ -81,11 +81,35 @@ describe('a new screen is drawn from the first clean place', () => {
   });
 
   it('in the modes that the program has switched on before, and not in those it has left', () => {
-    expect(drawn(beginningWith('\x1b[?1049h\x1b[?2004h\x1b[?2004l\x1b[?25l\x1b[?1h\x1b[2J', 'text'))).toEqual(['\x1b[?1049;1h\x1b[?25l', 'text']);
+    expect(drawn(beginningWith('\x1b[?1049h\x1b[?2004h\x1b[?2004l\x1b[?25l\x1b[?1h\x1b[2J', 'text'))).toEqual(['\x1b[?1;1049h\x1b[?25l', 'text']);
     expect(drawn(beginningWith('\x1b[?1049;25h\x1b[?10', '49ltext'))).toEqual(['', 'text']);
     expect(drawn(beginningWith('\x1b[?1049h\x1bc', 'text'))).toEqual(['', 'text']);
     // No longer than what it stands for: it takes the place of that.
     expect(drawn(beginningWith('\x1b[?1;1049;2004h', 'text'))).toEqual(['\x1b[?1;1049;2004h', 'text']);
-    expect(drawn(beginningWith('\x1b[?31337h\x1b[4h', 'text'))).toEqual(['', 'text']);
+    expect(drawn(beginningWith('\x1b[?31337h\x1b[4h\x1b[25l\x1b[1?25l\x1b[?25$l\x1b[?1047hx\x1b[!p\x1b[?1047l', 'text'))).toEqual(['', 'text']);
+    expect(drawn(beginningWith(`\x1b[?${'9'.repeat(5000)};7;;0025l`, 'text'))).toEqual(['\x1b[?7;25l', 'text']);
+  });
+
+  it.each([
+    ['modes', '\x1b[?1h'],
+    ['all modes', '\x1b[?1;7;25;47;1000;1002;1003;1004;1006;1047;1049;2004l'],
+    ['numbers that are not there', `\x1b[?${';'.repeat(60)}h`],
+    ['numbers', `\x1b[${'1'.repeat(60)}m`],
+    ['titles', `\x1b]0;${'a'.repeat(60)}\x07`],
+  ])('at a cost that %s do not raise by much, for everybody would wait', (_, sequence) => {
+    expect(usedMs(sequence) / usedMs('\x1b')).toBeLessThan(8);
   });
 });
+
+/** The processor's time for a tail to take mebibytes of nothing but that, once it is warm. */
+function usedMs(sequence: string): number {
+  const piece = Buffer.from(sequence.repeat(Math.ceil((64 << 10) / sequence.length)));
+  const tail = new TerminalTail();
+  const append = (times: number): void => {
+    for (let time = 0; time < times; time += 1) tail.append(piece);
+  };
+  append(100);
+  const before = process.cpuUsage().user;
+  append(100);
+  return (process.cpuUsage().user - before) / 1000;
+}
