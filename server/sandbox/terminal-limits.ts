@@ -4,6 +4,9 @@ export const TERMINAL_WINDOW_BYTES = 128 << 10;
 export const SPAN_MS = 5;
 export const SPAN_BYTES = 64 << 10;
 export const SPAN_MESSAGES = 4;
+/** To all pages together go 36 MiB/s at most, half of what the server could; those share it that take more than the little which is nobody's flood. */
+export const SPAN_BYTES_OF_ALL = 192 << 10;
+export const LITTLE_BYTES = 1 << 10;
 /** What a program has sent and no page was: with more it waits. With a full window it must fit the tail. */
 export const BACKLOG_BYTES = 64 << 10;
 /** A window that is dragged sends sizes as fast as it can, and each has a program draw its whole screen. */

@@ -1,10 +1,41 @@
-import { SPAN_BYTES, SPAN_MESSAGES, SPAN_MS } from './terminal-limits.ts';
+import { LITTLE_BYTES, SPAN_BYTES, SPAN_BYTES_OF_ALL, SPAN_MESSAGES, SPAN_MS } from './terminal-limits.ts';
+
+/** What goes to all pages together, in equal shares: a terminal never has to stop printing, and one thread serves everybody. */
+export class PaceOfAll {
+  #sinceMs = performance.now();
+  /** How many pages take much: in this span, and in the one before. */
+  #many = 0;
+  #manyBefore = 0;
+
+  /** One page more takes much. */
+  count(): void {
+    this.#many += 1;
+  }
+
+  /** What each may be sent in a span. */
+  shareBytes(): number {
+    const passedMs = performance.now() - this.#sinceMs;
+    if (passedMs >= SPAN_MS) {
+      this.#manyBefore = passedMs < 2 * SPAN_MS ? this.#many : 0;
+      this.#many = 0;
+      this.#sinceMs += passedMs;
+    }
+    return Math.min(SPAN_BYTES, Math.max(LITTLE_BYTES, Math.floor(SPAN_BYTES_OF_ALL / Math.max(1, this.#many, this.#manyBefore))));
+  }
+}
+
+const OF_THIS_SERVER = new PaceOfAll();
 
 /** How much a page may be sent, span by span. */
 export class TerminalPace {
+  readonly #all: PaceOfAll;
   #sinceMs = Number.NEGATIVE_INFINITY;
   #bytes = 0;
   #messages = 0;
+
+  constructor(all = OF_THIS_SERVER) {
+    this.#all = all;
+  }
 
   /** What the next message may hold; 0 when none may go before the next span. */
   allowedBytes(): number {
@@ -13,11 +44,12 @@ export class TerminalPace {
       this.#bytes = 0;
       this.#messages = 0;
     }
-    return this.#messages < SPAN_MESSAGES ? SPAN_BYTES - this.#bytes : 0;
+    return this.#messages < SPAN_MESSAGES ? Math.max(0, this.#all.shareBytes() - this.#bytes) : 0;
   }
 
   /** A message of so many bytes went. */
   count(bytes: number): void {
+    if (this.#bytes < LITTLE_BYTES && this.#bytes + bytes >= LITTLE_BYTES) this.#all.count();
     this.#bytes += bytes;
     this.#messages += 1;
   }

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { TerminalPace } from '../../../server/sandbox/terminal-pace.ts';
+import { PaceOfAll, TerminalPace } from '../../../server/sandbox/terminal-pace.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }));
 afterEach(() => void vi.useRealTimers());
 
 it('an echo never waits for the one before it; a flood waits for its span', () => {
-  const pace = new TerminalPace();
+  const pace = new TerminalPace(new PaceOfAll());
   for (let echo = 0; echo < 4; echo += 1) {
     expect(pace.allowedBytes()).toBeGreaterThan(0);
     pace.count(1);
@@ -21,4 +21,43 @@ it('an echo never waits for the one before it; a flood waits for its span', () =
   expect(pace.allowedBytes()).toBe(0);
   vi.advanceTimersByTime(1);
   expect(pace.allowedBytes()).toBe(64 * 1024);
+});
+
+it('floods share what goes to all, and whoever types waits for none of them', () => {
+  const all = new PaceOfAll();
+  const floods = Array.from({ length: 24 }, () => new TerminalPace(all));
+  const typing = new TerminalPace(all);
+  const sent = floods.map(() => 0);
+  const spans = 100;
+  for (let span = 0; span < spans; span += 1) {
+    for (const [at, pace] of floods.entries()) {
+      for (let most = pace.allowedBytes(); most > 0; most = pace.allowedBytes()) {
+        pace.count(most);
+        sent[at]! += most;
+      }
+    }
+    expect(typing.allowedBytes()).toBeGreaterThanOrEqual(1024);
+    typing.count(1);
+    vi.advanceTimersByTime(5);
+  }
+  expect(sent.reduce((sum, bytes) => sum + bytes)).toBeLessThan(1.1 * spans * 192 * 1024);
+  expect(Math.min(...sent)).toBeGreaterThan(0.5 * Math.max(...sent));
+  vi.advanceTimersByTime(20);
+  expect(floods[0]!.allowedBytes()).toBe(64 * 1024);
+});
+
+it('so many floods that little is left for each still all go on', () => {
+  const all = new PaceOfAll();
+  const floods = Array.from({ length: 1000 }, () => new TerminalPace(all));
+  let sent = 0;
+  for (let span = 0; span < 100; span += 1) {
+    for (const pace of floods) {
+      const bytes = pace.allowedBytes();
+      expect(bytes).toBeGreaterThanOrEqual(1024);
+      pace.count(bytes);
+      sent += bytes;
+    }
+    vi.advanceTimersByTime(5);
+  }
+  expect(sent).toBeLessThan(1.1 * 100 * 1000 * 1024);
 });
