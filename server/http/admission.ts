@@ -17,8 +17,8 @@ type Asker = (context: Context) => Promise<Pick<Owner, 'address'> & Partial<Owne
 
 /**
  * Bounds what is under way at once for a sandbox, a reader and an address: answers, from the request until the client has taken the
- * last byte; among them those that follow a run, and those that tell of tables; bodies that are being read; and connections of terminals.
- * All throw AppError `too-many`.
+ * last byte, and no less than until they were made: clients that go away leave the work behind; among them those that follow a run, and
+ * those that tell of tables; bodies that are being read; and connections of terminals. All throw AppError `too-many`.
  */
 export class Admission {
   readonly #who: Asker;
@@ -36,8 +36,7 @@ export class Admission {
 
   /** Lets a request in, and counts it until its answer is over. */
   readonly answers: MiddlewareHandler = async (context, next) => {
-    onceOver(context, this.#answers.begin(await this.#shares(context, 'answers')));
-    await next();
+    await untilMadeAndOver(context, this.#answers.begin(await this.#shares(context, 'answers')), next);
   };
 
   /** An answer that follows a run of that sandbox. */
@@ -45,9 +44,9 @@ export class Admission {
     onceOver(context, this.#followers.begin([sandboxShare(sandbox, SANDBOX.followers), ...(await this.#shares(context, 'followers'))]));
   }
 
-  /** An answer that tells of the tables of that sandbox. */
-  tables(context: Context, sandbox: string): void {
-    onceOver(context, this.#tables.begin([sandboxShare(sandbox, SANDBOX.tables)]));
+  /** An answer that tells of the tables of that sandbox, which `read` reads. */
+  async tables<T>(context: Context, sandbox: string, read: () => Promise<T>): Promise<T> {
+    return await untilMadeAndOver(context, this.#tables.begin([sandboxShare(sandbox, SANDBOX.tables)]), read);
   }
 
   /** A WebSocket for a terminal of that sandbox: counted until its connection ends. */
@@ -69,6 +68,17 @@ export class Admission {
     const ofAddress = { of: `address ${address}`, most: ADDRESS[what] * this.#sandboxesPerAddress, words: 'your network address' };
     return reader === undefined ? [ofAddress] : [{ of: `reader ${reader}`, most: READER[what], words: 'you' }, ofAddress];
   }
+}
+
+/** Calls `end` when what `make` makes is there and the answer is over, in whichever order. */
+async function untilMadeAndOver<T>(context: Context, end: () => void, make: () => Promise<T>): Promise<T> {
+  let left = 2;
+  const one = (): void => {
+    left -= 1;
+    if (left === 0) end();
+  };
+  onceOver(context, one);
+  return await make().finally(one);
 }
 
 function sandboxShare(id: string, most: number): Share {

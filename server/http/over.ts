@@ -11,6 +11,13 @@ export function onceOver(context: Context, act: () => void): void {
   else outgoing.once('close', act);
 }
 
+/** Aborts when the client is gone before the answer to its request was sent to the last byte. */
+export function cutSignal(context: Context): AbortSignal {
+  const cut = new AbortController();
+  onceCut(context, () => cut.abort());
+  return cut.signal;
+}
+
 /** Does `act` when the client was gone before the answer to its request was sent to the last byte. */
 export function onceCut(context: Context, act: () => void): void {
   const { outgoing } = nodeBindings(context);

@@ -173,11 +173,14 @@ export class Sandbox {
     return await this.#reading;
   }
 
-  /** Some rows of a table. Throws as `tables` does, and as `readTablePage`. */
-  async table(query: TableQuery): Promise<TablePage> {
+  /** Some rows of a table. Throws as `tables` does, and as `readTablePage`; once `unwanted` aborts it is not begun any more. */
+  async table(query: TableQuery, unwanted?: AbortSignal): Promise<TablePage> {
     this.#living();
     this.#usedMs = Date.now();
-    const page = this.#page.then(() => this.#read(this.#living(), (cluster, signal) => readTablePage(cluster, query, signal)));
+    const page = this.#page.then(() => {
+      if (unwanted?.aborted) throw new AppError('busy', 'Nobody waits for these rows any more.');
+      return this.#read(this.#living(), (cluster, signal) => readTablePage(cluster, query, signal));
+    });
     this.#page = page.catch(() => undefined);
     return await page;
   }

@@ -7,7 +7,7 @@ import type { Sandbox } from '../../sandbox/sandbox.ts';
 import type { Service } from '../../sandbox/service.ts';
 import type { Admission } from '../admission.ts';
 import { sendEvents } from '../event-stream.ts';
-import { onceCut } from '../over.ts';
+import { cutSignal, onceCut } from '../over.ts';
 import type { Owners } from '../owner.ts';
 import { sendShared } from '../shared-bytes.ts';
 import { terminalRoutes } from './terminals.ts';
@@ -57,15 +57,14 @@ export function sandboxRoutes(service: Service, owners: Owners, admission: Admis
 
   routes.get('/:id/tables', async (context) => {
     const sandbox = await own(context);
-    admission.tables(context, sandbox.id);
-    return sendShared(context, context.req.method === 'HEAD' ? undefined : await sandbox.tables());
+    return sendShared(context, context.req.method === 'HEAD' ? undefined : await admission.tables(context, sandbox.id, () => sandbox.tables()));
   });
 
   routes.get('/:id/table', async (context) => {
     const sandbox = await own(context);
     const query = readQuery(context, tableQuery);
-    admission.tables(context, sandbox.id);
-    return context.req.method === 'HEAD' ? context.body(null) : context.json(await sandbox.table(query));
+    if (context.req.method === 'HEAD') return context.body(null);
+    return context.json(await admission.tables(context, sandbox.id, () => sandbox.table(query, cutSignal(context))));
   });
 
   routes.post('/:id/runs', async (context) => {

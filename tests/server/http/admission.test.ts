@@ -37,11 +37,7 @@ function waitingApp(): { app: Hono; waiting: () => number; letGo: () => void } {
     await wait();
     return context.text('done');
   });
-  app.get('/tables/:id', async (context) => {
-    admission.tables(context, context.req.param('id'));
-    await wait();
-    return context.text('done');
-  });
+  app.get('/tables/:id', async (context) => context.text(await admission.tables(context, context.req.param('id'), async () => (await wait(), 'done'))));
   app.post('/body', async (context) => context.text(await admission.body(context, () => context.req.text().catch(() => 'broken off'))));
   return {
     app,
@@ -85,6 +81,23 @@ describe('what is under way at once has a bound', { timeout: 60_000 }, () => {
     letGo();
     await Promise.all(again.map(async (client) => (await once(client.resume(), 'data')) as unknown));
     await fill();
+  });
+
+  it.each<[string, string, number, string]>([
+    ['requests of a reader', ofReader('/wait'), 64, '/free'],
+    ['requests for the tables of a sandbox', head('GET', '/tables/a'), 8, '/tables/a'],
+  ])('%s whose clients have gone, while they are dealt with', async (_, request, most, path) => {
+    const { app, waiting, letGo } = waitingApp();
+    const { url, send } = await listen(app);
+    const clients = Array.from({ length: most }, () => send(request));
+    await untilTrue(() => waiting() === most);
+    for (const client of clients) client.destroy();
+    await Promise.all(clients.map(ended));
+    // The server hears of it before it hears of later requests.
+    for (let count = 0; count < 5; count += 1) await fetch(`${url}/free`, { headers: { reader: 'other', address: 'other' } });
+    expect((await fetch(url + path, { headers: { reader: 'me' } })).status).toBe(429);
+    letGo();
+    await expect.poll(async () => (await fetch(`${url}/free`, { headers: { reader: 'me' } })).status).toBe(200);
   });
 
   it('and an answer that failed is over', async () => {

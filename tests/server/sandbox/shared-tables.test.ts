@@ -28,3 +28,22 @@ it('the tables are read once for all who ask at the same time, and looked into o
   expect([opened, looked]).toEqual([2, 1]);
   await sandbox.close('reset');
 });
+
+it('pages of a table are read one after the other, and not those that nobody waits for when their turn comes', async () => {
+  const { place } = fakePlace('secure');
+  let opened = 0;
+  const first = Promise.withResolvers<never>();
+  place.cluster.open = async () => {
+    opened += 1;
+    return await first.promise;
+  };
+  const sandbox = new Sandbox(place, LIMITS);
+  const query = { database: 'bank', schema: 'public', name: 't', limit: 10, offset: 0 };
+  const clients = Array.from({ length: 10 }, () => new AbortController());
+  const pages = clients.map(({ signal }) => sandbox.table(query, signal).catch((cause: unknown) => cause));
+  for (const client of clients.slice(0, 9)) client.abort();
+  first.reject(new Error('broken'));
+  await Promise.all(pages);
+  expect(opened).toBe(1);
+  await sandbox.close('reset');
+});
