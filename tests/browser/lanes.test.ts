@@ -34,4 +34,16 @@ describe.skipIf(withoutSandbox)('two sessions that collide', { timeout: 120_000 
     await expect.poll(() => lanes.count()).toBe(1);
     await told();
   });
+
+  it('fit into the narrowest telephone, and break no word there', async () => {
+    const page = await open({ viewport: { width: 320, height: 640 }, isMobile: true, hasTouch: true });
+    await page.goto(`${server().url}/transactions.html?filters=insecure`);
+    const step = page.locator(`figure[data-step="${STEP}"]`);
+    await step.locator('.actions [data-action="run"]').click();
+    await expect.poll(() => step.locator('.lanes .event').count(), { timeout: RUN_MS }).toBeGreaterThan(5);
+    // A word in two lines has two boxes.
+    const broken = await step.locator('.lanes .event b').evaluateAll((words) => words.filter((word) => /^\w+$/.test(word.textContent) && word.getClientRects().length > 1).map(({ textContent }) => textContent));
+    expect(broken).toEqual([]);
+    expect(await step.locator('.lanes').evaluate((lanes) => lanes.scrollWidth - lanes.clientWidth)).toBe(0);
+  });
 });
