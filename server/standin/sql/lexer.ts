@@ -58,11 +58,11 @@ function lexical(source: string, position: number, what: string): SqlError {
   return new SqlError('42601', `lexical error: ${what}`, { detail: `source SQL:\n${caret(source, position)}` });
 }
 
-/** The source up to the end of the line of `position`, and a caret under it, as CockroachDB details a syntax error. */
+/** The source up to the end of the line of `position`, and a caret under it, as CockroachDB details a syntax error: behind as many spaces as there are bytes. */
 export function caret(source: string, position: number): string {
   const lineStart = source.lastIndexOf('\n', position - 1) + 1;
   const lineEnd = source.indexOf('\n', position);
-  return `${source.slice(0, lineEnd < 0 ? undefined : lineEnd)}\n${' '.repeat(position - lineStart)}^`;
+  return `${source.slice(0, lineEnd < 0 ? undefined : lineEnd)}\n${' '.repeat(Buffer.byteLength(source.slice(lineStart, position)))}^`;
 }
 
 const PREFIXES: Record<string, [TokenKind, boolean]> = { e: ['escape', true], E: ['escape', true], b: ['bytes', true], x: ['bytes', false], X: ['bytes', false], B: ['bits', false] };

@@ -8,6 +8,10 @@ describe('translateProblem', () => {
     );
   });
 
+  it('has its caret behind as many spaces as CockroachDB counts bytes', () => {
+    expect(translateProblem({ code: '42601', message: 'syntax error at or near "FROM"', position: 14 }, "SELECT 'ж😀', FROM x").detail).toBe(`source SQL:\nSELECT 'ж😀', FROM x\n${' '.repeat(17)}^`);
+  });
+
   it('makes every conflict one that programs retry', () => {
     for (const code of ['40001', '40P01']) {
       const told = translateProblem({ code, message: 'could not serialize access due to concurrent update' }, '');

@@ -18,6 +18,18 @@ describe('the place of a SQL error', () => {
     expect(marked('SELEC 1; SELEC 1;', 'DETAIL: source SQL:\nSELEC 1\n^\n', 1)).toBe('SELEC 1; [SELEC] 1;');
   });
 
+  it('is behind as many bytes as CockroachDB counts, also where characters have several', () => {
+    expect(marked("SELECT 'ж😀', FROM x;", `DETAIL: source SQL:\nSELECT 'ж😀', FROM x\n${' '.repeat(17)}^\n`)).toBe("SELECT 'ж😀', [FROM] x;");
+    expect(marked('SELECT 1,\n  ö ñandú 2', `DETAIL: source SQL:\nSELECT 1,\n  ö ñandú 2\n${' '.repeat(5)}^\n`)).toBe('SELECT 1,\n  ö [ñandú] 2');
+  });
+
+  it('is no text and no comment, where the name is elsewhere too, and no `;` in them ends a statement', () => {
+    expect(marked("SELECT 'a;nope'; -- nope; nope\nSELECT 'nope', nope;", 'ERROR: column "nope" does not exist\n', 1)).toBe("SELECT 'a;nope'; -- nope; nope\nSELECT 'nope', [nope];");
+    expect(marked("SELEC ';'; SELEC ';';", "DETAIL: source SQL:\nSELEC ';'\n^\n", 1)).toBe("SELEC ';'; [SELEC] ';';");
+    expect(marked("SELECT 'x'::INT", 'ERROR: could not parse "x" as type int\n')).toBe("SELECT '[x]'::INT");
+    expect(marked('SELECT öx, x', 'ERROR: column "x" does not exist\n')).toBe('SELECT öx, [x]');
+  });
+
   it('is at the end where the text ends too early', () => {
     expect(marked('SELECT FROM', 'DETAIL: source SQL:\nSELECT FROM\n           ^\n')).toBe('SELECT FRO[M]');
   });
