@@ -23,14 +23,15 @@ export function offsetOfSelection(box: HTMLElement): number | undefined {
   return found && found.at + focusOffset;
 }
 
-/** Unfolds a block's code for good: a line's place can then be told from its number. What was published keeps its folds. */
-export function unfold(box: HTMLElement): void {
+/** Unfolds a block's code for good: a line's place can then be told from its number. What was published keeps its folds. False where nothing was folded. */
+export function unfold(box: HTMLElement): boolean {
   const parts = [...box.querySelectorAll('code')];
-  if (parts.length < 2) return;
+  if (parts.length < 2) return false;
   const code = document.createElement('code');
   for (const [index, part] of parts.entries()) code.append(...(index > 0 ? ['\n'] : []), ...part.cloneNode(true).childNodes);
   const pre = document.createElement('pre');
   pre.tabIndex = 0;
   pre.append(code);
   box.replaceChildren(pre);
+  return true;
 }

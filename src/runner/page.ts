@@ -243,8 +243,9 @@ export class TutorialPage {
   #reveal(id: string): void {
     this.#pin?.release();
     const block = this.#byId.get(id);
-    block?.figure.closest('details')?.setAttribute('open', '');
-    block?.figure.scrollIntoView({ block: 'center' });
+    const folded = block?.figure.closest('details:not([open])');
+    folded?.setAttribute('open', '');
+    block?.figure.scrollIntoView({ block: 'center', behavior: folded ? 'instant' : 'auto' });
     block?.button('run')?.focus({ preventScroll: true });
   }
 

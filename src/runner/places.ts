@@ -38,7 +38,7 @@ export function showPlace(figure: HTMLElement, find: FindPlace, goes: boolean): 
   const detail: ShownPlace = { find, goes };
   if (!figure.dispatchEvent(new CustomEvent(PLACE_EVENT, { detail, cancelable: true }))) return detail.isFound === true;
   const box = figure.querySelector<HTMLElement>('.code');
-  if (box) unfold(box);
+  const isUnfolded = box ? unfold(box) : false;
   const texts = box ? codeTexts(box) : [];
   const text = texts.map(({ node }) => node.data).join('');
   const place = find(text);
@@ -51,7 +51,8 @@ export function showPlace(figure: HTMLElement, find: FindPlace, goes: boolean): 
   highlight(figure, texts, { from, to });
   if (!goes) return true;
   box.querySelector('pre')?.focus({ preventScroll: true });
-  mark.scrollIntoView({ block: 'center' });
+  // What is unfolded above the window has the browser keep what is in it in its place, which ends a smooth way there.
+  mark.scrollIntoView({ block: 'center', behavior: isUnfolded ? 'instant' : 'auto' });
   tellStatus(`Line ${line}: ${text.split('\n')[line - 1]?.trim() ?? ''}`);
   return true;
 }

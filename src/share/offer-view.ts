@@ -47,9 +47,10 @@ export class OfferView {
   reveal(): void {
     const { figure, mode } = this.#offer.block;
     if (!figure.checkVisibility()) document.querySelector<HTMLElement>(`.mode-filter input[value="${mode}"]`)?.click();
-    figure.closest('details')?.setAttribute('open', '');
+    const folded = figure.closest('details:not([open])');
+    folded?.setAttribute('open', '');
     // Not its figure: a long file is higher than a window.
-    this.#node.scrollIntoView({ block: this.#node.offsetHeight < innerHeight * 0.7 ? 'center' : 'start' });
+    this.#node.scrollIntoView({ block: this.#node.offsetHeight < innerHeight * 0.7 ? 'center' : 'start', behavior: folded ? 'instant' : 'auto' });
     this.#node.focus({ preventScroll: true });
   }
 
