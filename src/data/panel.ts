@@ -1,5 +1,6 @@
 import type { Holdings, Table } from '../../server/protocol.ts';
 import type { ClusterState } from '../runner/cluster-bar.ts';
+import { DATA_LOOK } from '../runner/data-look.ts';
 import { button, element } from '../runner/element.ts';
 import { tableTitle } from '../runner/holdings.ts';
 import { write } from '../runner/memory.ts';
@@ -58,6 +59,7 @@ export class DataPanel {
       this.close();
     });
     giveWay(this.#panel, () => this.close(false));
+    addEventListener(DATA_LOOK, () => this.#isOpen && void this.#view.read());
   }
 
   get #isOpen(): boolean {

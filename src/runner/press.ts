@@ -183,7 +183,7 @@ export class Press {
     };
     for await (const event of runEvents(body, { resume: (after) => followRun(location, after, signal), onTrouble, signal })) {
       if (event.type === 'begin') this.#begin(event.step);
-      else if (event.type === 'tables') workspace.holdings = event;
+      else if (event.type === 'tables') workspace.holdings = { tables: event.tables, unlisted: event.unlisted };
       else if (event.type === 'end') this.#end(event);
       else this.#show(event);
       if (event.type !== 'output') redraw();

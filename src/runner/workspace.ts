@@ -105,7 +105,7 @@ export class Workspace {
     const { sandbox } = kept;
     const found = await readHoldings(sandbox).catch(() => undefined);
     // A run may have told of newer ones meanwhile, and the cluster may be another.
-    if (found && this.kept.sandbox === sandbox && this.holdings === holdings) this.holdings = found;
+    if (found && this.kept.sandbox === sandbox && this.holdings === holdings && JSON.stringify(found) !== JSON.stringify(holdings)) this.holdings = found;
   }
 
   /** The sandbox is no more: what was done there stays as a memory, and counts for nothing. */

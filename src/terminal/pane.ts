@@ -1,4 +1,5 @@
 import { element } from '../runner/element.ts';
+import { PROMPT } from './command-end.ts';
 import type { KeptScreen } from './kept-screen.ts';
 import { askToPaste } from './paste-question.ts';
 import { readPasted } from './pasted-text.ts';
@@ -6,8 +7,6 @@ import { Screen, type ScreenListener } from './screen.ts';
 import { SqlHelp, type Tables } from './sql-help.ts';
 import { STARTING_SENTENCE } from './sentences.ts';
 
-/** A shell waits there, its own or that of SQL. */
-const PROMPT = /[$>#] $/;
 /** The SQL shell waits at its prompt: nothing is typed there, nor is a transaction open. */
 const IDLE_SQL = /^\S+@\S+\/\S*> $/;
 

@@ -1,5 +1,6 @@
 import type { Mode, TerminalBeginning, TerminalEnd, TerminalOpening } from '../../server/protocol.ts';
 import { ask } from '../runner/api.ts';
+import { DATA_LOOK } from '../runner/data-look.ts';
 import { element } from '../runner/element.ts';
 import { DATA_LOST, waitSentence } from '../runner/sentences.ts';
 import { tellStatus } from '../runner/status.ts';
@@ -8,6 +9,7 @@ import { waitTeller } from '../runner/wait-teller.ts';
 import type { Workspace } from '../runner/workspace.ts';
 import { noteLine } from '../take-home/journal.ts';
 import { TypedLines } from '../take-home/typed-lines.ts';
+import { CommandEnd } from './command-end.ts';
 import { Connection } from './connection.ts';
 import { EarlyInput } from './early-input.ts';
 import { keepTerminal, type KeptTerminal } from './kept-screen.ts';
@@ -55,6 +57,7 @@ export class Tab {
     away: () => this.#away(),
   });
   readonly #early = new EarlyInput((text) => this.#connection.send(encoder.encode(text)));
+  readonly #commandEnd = new CommandEnd(() => void this.#lookAtData());
   /** For what was run here, to take home. */
   readonly #typed: TypedLines;
   #position = new Position();
@@ -147,6 +150,7 @@ export class Tab {
   /** Keys for the program, as text. */
   type(text: string): void {
     this.#typed.input(text);
+    this.#commandEnd.typed(text);
     this.#early.type(text);
   }
 
@@ -196,6 +200,7 @@ export class Tab {
     const note = (): void => {
       this.#position.draw(bytes);
       this.#early.note(this.pane.line);
+      this.#commandEnd.shown(this.pane.line);
       drawn();
     };
     this.pane.draw(bytes, note, isOld);
@@ -203,6 +208,7 @@ export class Tab {
 
   #end({ reason, exitCode, message }: TerminalEnd): void {
     this.#early.drop();
+    this.#commandEnd.stop();
     this.#isOver = true;
     this.pane.reveal();
     const again = (label: string): void => this.#tell(message ?? exitSentence(exitCode), label, () => void this.start());
@@ -235,6 +241,16 @@ export class Tab {
     if (this.#failures > 1) return;
     clearTimeout(this.#trouble);
     this.#trouble = setTimeout(() => this.#tell(AWAY_SENTENCE, 'Try now', () => this.#connection.open()), TROUBLE_MS);
+  }
+
+  /** What was entered may have changed what the page shows of the cluster; of what a run does, that tells itself. */
+  async #lookAtData(): Promise<void> {
+    const { workspace } = this.#context;
+    const before = workspace.holdings;
+    if (workspace.kept.run) return;
+    await workspace.lookAtHoldings();
+    this.#context.redraw();
+    if (workspace.holdings === before) dispatchEvent(new Event(DATA_LOOK));
   }
 
   #tell(sentence: string, label: string, press: () => void): void {

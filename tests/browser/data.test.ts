@@ -3,8 +3,10 @@ import { useServer, withoutSandbox } from '../support/shared-server.ts';
 import { useChromium } from './chromium.ts';
 import { pasted } from './clipboard.ts';
 import { DataPanel } from './data-panel.ts';
+import { TerminalPage } from './terminal-page.ts';
 
 const MANY = "CREATE TABLE numbers (id INT PRIMARY KEY, n INT); INSERT INTO numbers SELECT i, 1000 - i FROM generate_series(1, 250) AS g(i);";
+const sql = (statement: string): string => `clear; cockroach sql --insecure -e "${statement}"`;
 const HOSTILE = `CREATE TABLE "<b>x"" y" (id INT PRIMARY KEY, "<img src=x>" STRING); INSERT INTO "<b>x"" y" VALUES (1, '<script>alert(1)</script>');`;
 
 describe.skipIf(withoutSandbox)('the data beside the tutorial', { timeout: 120_000 }, () => {
@@ -45,6 +47,30 @@ describe.skipIf(withoutSandbox)('the data beside the tutorial', { timeout: 120_0
     await data.run('SELECT 1;');
     await data.tells(/^Nothing changed\./);
     expect(await data.element.locator('.mark, td .was').count()).toBe(0);
+  });
+
+  it('shows what is done in the terminal, also to rows that are far down, and keeps its marks when that was nothing', async () => {
+    const data = await visit();
+    await data.move();
+    await data.run(MANY);
+    await data.button.click();
+    await expect.poll(() => data.rows()).toHaveLength(3);
+    const terminal = new TerminalPage(data.page);
+    await terminal.openTerminal();
+    await terminal.enter(sql("UPDATE accounts SET balance = 850 WHERE owner = 'Ada'"), /^UPDATE 1[^]*\$$/);
+    await data.tells(/balance of Ada: 900 → 850.*\s+sum of balance 3000 → 2950/);
+    expect((await data.rows())[0]).toEqual(['Ada', '850, was 900']);
+    const looked = data.page.waitForResponse(/\/table\?/);
+    await terminal.enter('clear; echo nothing', /^nothing\n\$$/);
+    await looked;
+    expect((await data.rows())[0]).toEqual(['Ada', '850, was 900']);
+    await terminal.enter(sql('CREATE TABLE more (a INT)'), /^CREATE TABLE[^]*\$$/);
+    await expect.poll(() => data.button.innerText()).toBe('3 tables');
+    await data.element.getByRole('button', { name: /numbers/ }).click();
+    await data.tells(/sum of n 218625/);
+    await data.page.keyboard.press('F6');
+    await terminal.enter(sql('UPDATE numbers SET n = 0 WHERE id = 250'), /^UPDATE 1[^]*\$$/);
+    await data.tells(/sum of n 218625 → 217875/);
   });
 
   it('sorts and pages by asking the server', async () => {
