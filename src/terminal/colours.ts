@@ -23,6 +23,8 @@ export function coloursOf(element: HTMLElement): ITheme {
     cursorAccent: toHex(backgroundColor),
     selectionBackground: selection,
     selectionInactiveBackground: selection,
+    // A program's own might not be read on that ground: what is shown the other way round has ours.
+    selectionForeground: toHex(color),
     scrollbarSliderBackground: `${toHex(accentColor)}80`,
     scrollbarSliderHoverBackground: `${toHex(accentColor)}b0`,
     scrollbarSliderActiveBackground: `${toHex(accentColor)}d0`,

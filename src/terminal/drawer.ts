@@ -142,7 +142,9 @@ export class Drawer {
     // A phone's keyboard lies over the foot of the page.
     const raise = (): void => this.#frame.style.setProperty('--keyboard', `${Math.max(0, Math.round(innerHeight - (visualViewport?.height ?? innerHeight) - (visualViewport?.offsetTop ?? 0)))}px`);
     for (const type of ['resize', 'scroll']) visualViewport?.addEventListener(type, raise);
-    new ResizeObserver(() => this.#isOpen && this.#shown.pane.fit()).observe(this.#frame);
+    // Not of the drawer alone: what its line says takes some of the pane.
+    const fitting = new ResizeObserver(() => this.#isOpen && this.#shown.pane.fit());
+    for (const { pane } of this.#all) fitting.observe(pane.element);
   }
 
   /** Shows a terminal, and starts it where it is not there; with `command`, when that is given. */

@@ -133,7 +133,7 @@ export class Tab {
 
   /** Types a command, and the key that ends the line; where its program may not wait for that, the reader is asked. */
   enter(command: string): void {
-    this.pane.enter(command, !this.#connection.isLive);
+    this.pane.enter(command, this.#position.came === undefined);
   }
 
   /** A command is not typed: what it needs did not succeed. */

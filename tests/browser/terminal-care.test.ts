@@ -103,11 +103,35 @@ describe.skipIf(withoutSandbox)('a terminal takes care', { timeout: 120_000 }, (
     expect(await violations(tutorial.page)).toEqual([]);
   });
 
-  it('that a screen reader reads what it shows, when it is wanted', async () => {
+  it('that what is selected can be read, also what a program shows the other way round', async () => {
     const tutorial = await visit();
+    await tutorial.enter('clear; printf "\\e[7mturned\\e[0m\\n"', /^turned/);
+    const colours = (): Promise<string[]> => tutorial.pane.locator('.xterm-rows span', { hasText: /^turned$/ }).evaluate((span) => [getComputedStyle(span).color, getComputedStyle(span.closest('.screen')!).color]);
+    const [turned, ink] = await colours();
+    expect(turned).not.toBe(ink);
+    const { x, y } = (await tutorial.pane.locator('.xterm-rows span', { hasText: /^turned$/ }).boundingBox())!;
+    await tutorial.page.mouse.dblclick(x + 5, y + 5);
+    await expect.poll(async () => (await colours())[0]).toBe(ink);
+  });
+
+  it.each([[{ forcedColors: 'active' }], [{ forcedColors: 'active', colorScheme: 'dark' }]] as const)('that it has the colours that the reader forces, %o', async (options) => {
+    const tutorial = await visit(options);
+    await tutorial.enter('echo seen', /\nseen/);
+    const [text, ground, page] = await tutorial.pane.locator('.screen').evaluate((screen) => [getComputedStyle(screen.querySelector('.xterm-rows')!).color, getComputedStyle(screen).backgroundColor, getComputedStyle(document.body).color]);
+    expect(text).toBe(page);
+    expect(ground).not.toBe(text);
+    expect(ground).toMatch(/^rgb\((?:0, 0, 0|255, 255, 255)\)$/);
+  });
+
+  it.each([{}, { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }])('that a screen reader reads what it shows, when it is wanted, %o', async (options) => {
+    const tutorial = await visit(options);
     const read = tutorial.drawer.getByRole('button', { name: 'Screen reader' });
     expect(await read.getAttribute('aria-pressed')).toBe('false');
-    await read.click();
+    // As a screen reader presses it, seen or not.
+    await read.evaluate((button: HTMLButtonElement) => {
+      button.focus();
+      button.click();
+    });
     await tutorial.page.keyboard.press('F6');
     await tutorial.enter('echo read out', /\nread out/);
     await expect.poll(() => tutorial.pane.locator('.live-region').textContent()).toContain('read out');

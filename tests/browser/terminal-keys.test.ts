@@ -124,6 +124,22 @@ describe.skipIf(withoutSandbox)('the terminal and the keys', { timeout: 120_000 
     expect((await tutorial.drawer.boundingBox())!.height).toBe(before.height + 120);
   });
 
+  it.each([320, 390])('keeps the last line in sight when something is said above it, and has a button for fingers, %i wide', async (wide) => {
+    const tutorial = await visit({ viewport: { width: wide, height: 844 }, isMobile: true, hasTouch: true });
+    const { width, height } = (await tutorial.opener.boundingBox())!;
+    expect(Math.min(width, height)).toBeGreaterThanOrEqual(36);
+    await tutorial.opener.tap();
+    await tutorial.screenShows(/\$$/);
+    await tutorial.pane.tap();
+    await tutorial.enter('seq 50; exit 3', /50/);
+    await expect.poll(() => tutorial.line.innerText()).toBe('It has ended, with exit code 3.');
+    await expect.poll(async () => {
+      const [pane, last] = await Promise.all([tutorial.pane.boundingBox(), tutorial.pane.locator('.xterm-rows > div').last().boundingBox()]);
+      return pane!.y + pane!.height - last!.y - last!.height;
+    }).toBeGreaterThanOrEqual(0);
+    expect(await tutorial.page.evaluate(() => document.documentElement.scrollWidth)).toBe(wide);
+  });
+
   it('has the keys on a phone that its keyboard has not', async () => {
     const tutorial = await visit({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
     await tutorial.opener.tap();

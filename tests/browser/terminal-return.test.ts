@@ -3,6 +3,7 @@ import { useServer, withoutSandbox } from '../support/shared-server.ts';
 import { layLine } from './breakable-line.ts';
 import { useChromium } from './chromium.ts';
 import { TerminalPage } from './terminal-page.ts';
+import { STEP } from './tutorial-page.ts';
 
 describe.skipIf(withoutSandbox)('a terminal that was left', { timeout: 120_000 }, () => {
   const { server } = useServer({ INSTANCE: 'browser' });
@@ -55,6 +56,23 @@ describe.skipIf(withoutSandbox)('a terminal that was left', { timeout: 120_000 }
     line.mend();
     await tutorial.screenShows(/^(?=[^]*\nTYPED)(?=[^]*meanwhile)/);
     await expect.poll(() => tutorial.line.innerText()).toBe('');
+    await line.close();
+  });
+
+  it('is asked about before a step’s command goes to what ran in it when the connection broke', async () => {
+    const line = await layLine(server().url);
+    const tutorial = await visit(line.url);
+    const scope = tutorial.figure(STEP.install).locator('[data-action="scope"]');
+    // What draws the menu is there already.
+    await scope.click();
+    await tutorial.page.keyboard.press('Escape');
+    await tutorial.page.keyboard.press('F6');
+    await tutorial.enter('cat', /cat$/);
+    line.take();
+    await expect.poll(() => tutorial.line.innerText()).toBe('The connection broke; getting it back.');
+    await scope.click();
+    await tutorial.page.getByRole('menuitem', { name: /In the terminal/ }).click();
+    await tutorial.drawer.getByRole('alertdialog', { name: 'Type this?' }).waitFor();
     await line.close();
   });
 
