@@ -157,7 +157,7 @@ export class Drawer {
     const kept = tab.isOpen ? undefined : recallTerminal(tab.mode, number);
     const after = this.#isDone(wish);
     if (kept && (command === undefined || kept.command === command)) tab.resume(kept);
-    else if (!tab.isOpen || (isAnother && tab.pane.isIdleSql)) void tab.start(command ?? (number === SQL_SHELL ? (tab.command ?? SQL_COMMANDS[tab.mode]) : undefined), after);
+    else if (!tab.isOpen || (isAnother && tab.pane.isIdleSql)) void tab.start(command ?? (number === SQL_SHELL ? (tab.command ?? SQL_COMMANDS[tab.mode]) : undefined), after, command !== undefined);
     else if (isAnother) tab.offer(command);
     if (line !== undefined) void after.then((isDone) => (isDone ? tab.enter(line) : tab.refuse()));
     tab.pane.fit();

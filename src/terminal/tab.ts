@@ -15,7 +15,7 @@ import { EarlyInput } from './early-input.ts';
 import { keepTerminal, type KeptTerminal } from './kept-screen.ts';
 import { Pane } from './pane.ts';
 import { Position } from './position.ts';
-import { AWAY_SENTENCE, BACK_SENTENCE, exitSentence, GONE_SENTENCE, NEW_SENTENCE, NOT_REACHED_SENTENCE, NOT_TYPED_SENTENCE, OTHER_SHELL_SENTENCE, TAKEN_SENTENCE } from './sentences.ts';
+import { AWAY_SENTENCE, BACK_SENTENCE, exitSentence, GONE_SENTENCE, NEW_SENTENCE, NOT_REACHED_SENTENCE, NOT_TYPED_SENTENCE, OTHER_SHELL_SENTENCE, OWN_SESSION_SENTENCE, TAKEN_SENTENCE } from './sentences.ts';
 
 /** What the drawer's line says of a terminal, and what the reader can do about it. */
 export interface Told {
@@ -63,6 +63,8 @@ export class Tab {
   #position = new Position();
   #sandbox: string | undefined;
   #claiming: AbortController | undefined;
+  /** A step has opened it, and the reader was not told yet what that means. */
+  #isOfStep = false;
   /** Its program has ended, or is another page's. */
   #isOver = false;
   #failures = 0;
@@ -93,9 +95,10 @@ export class Tab {
     return this.pane.isFilled;
   }
 
-  /** Claims a cluster and opens the terminal in it, once `after` is true. Never throws: what goes wrong is told in the drawer's line. */
-  async start(command = this.command, after?: Promise<boolean>): Promise<void> {
+  /** Claims a cluster and opens the terminal in it, once `after` is true; `isOfStep` for the shell that a step opens. Never throws: what goes wrong is told in the drawer's line. */
+  async start(command = this.command, after?: Promise<boolean>, isOfStep = false): Promise<void> {
     this.command = command;
+    this.#isOfStep = isOfStep;
     const ended = this.#forget();
     this.#early.hold();
     this.pane.fill(this.#context.isRead());
@@ -189,6 +192,7 @@ export class Tab {
     this.#failures = 0;
     clearTimeout(this.#trouble);
     this.#say(isAnother ? NEW_SENTENCE : undefined);
+    if (this.#isOfStep && !continues && !isAnother) this.#offerNote();
     if (!continues) this.pane.clear();
     if (!continues && !beginning.old) this.#early.begin();
     else this.#early.release();
@@ -251,6 +255,11 @@ export class Tab {
     await workspace.lookAtHoldings();
     this.#context.redraw();
     if (workspace.holdings === before) dispatchEvent(new Event(DATA_LOOK));
+  }
+
+  #offerNote(): void {
+    this.#isOfStep = false;
+    this.#tell(OWN_SESSION_SENTENCE, 'OK', () => this.#say(undefined));
   }
 
   #tell(sentence: string, label: string, press: () => void): void {
