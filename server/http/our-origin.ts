@@ -1,8 +1,12 @@
-/** Whether that Origin is the one that a request to that host came to, or the one that readers know. */
+/**
+ * Whether that Origin is the one that readers know, or the one that a request to that host came to. Under the name that readers know, no
+ * other counts: whoever is on their way can make a page of it without HTTPS, from which some browsers send the cookie along.
+ */
 export function isOurs(origin: string, host: string | undefined, publicOrigin: string | undefined): boolean {
   if (origin === publicOrigin) return true;
   try {
-    return host !== undefined && new URL(origin).host === host;
+    const { host: named, origin: whole } = new URL(origin);
+    return named === host && whole === origin && (publicOrigin === undefined || new URL(publicOrigin).host !== host);
   } catch {
     return false;
   }
