@@ -80,6 +80,11 @@ export class Connection {
     this.#flush();
   }
 
+  /** An answer to the program: dropped where it would have to wait, or take the room of keys. Who asks without end may read none of them. */
+  answer(bytes: Uint8Array): void {
+    if (this.#isLive && this.#queue.length === 0 && this.#room - bytes.length >= WINDOW_BYTES / 2) this.#sendNow(bytes);
+  }
+
   resize(columns: number, rows: number): void {
     if (this.#isLive) this.#socket?.send(sizeMessage(columns, rows));
   }
@@ -135,11 +140,15 @@ export class Connection {
     let hasSent = false;
     for (let next = this.#queue[0]; next && next.length <= this.#room; next = this.#queue[0]) {
       this.#queue.shift();
-      this.#room -= next.length;
-      this.#socket?.send(inputMessage(next));
+      this.#sendNow(next);
       hasSent = true;
     }
     if (hasSent) this.#watch(SILENT_MS);
+  }
+
+  #sendNow(bytes: Uint8Array): void {
+    this.#room -= bytes.length;
+    this.#socket?.send(inputMessage(bytes));
   }
 
   #tell(bytes: number): void {

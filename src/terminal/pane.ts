@@ -11,7 +11,7 @@ import { STARTING_SENTENCE } from './sentences.ts';
 const IDLE_SQL = /^\S+@\S+\/\S*> $/;
 
 /** What a pane tells. */
-export type PaneListener = Pick<ScreenListener, 'typed' | 'sent' | 'resized' | 'lineFed'>;
+export type PaneListener = Pick<ScreenListener, 'typed' | 'answered' | 'sent' | 'resized' | 'lineFed'>;
 
 /** Where a terminal is shown: says that it starts, then shows its screen; asks before something dangerous goes in. */
 export class Pane {

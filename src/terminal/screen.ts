@@ -1,6 +1,7 @@
 import { FitAddon } from '@xterm/addon-fit';
 import { SerializeAddon } from '@xterm/addon-serialize';
 import { Terminal } from '@xterm/xterm';
+import { isAnswer } from './answers.ts';
 import { coloursOf } from './colours.ts';
 import { copiedText } from './copied-text.ts';
 import { MOST_CHARACTERS, type KeptScreen } from './kept-screen.ts';
@@ -9,8 +10,9 @@ import { scrollByTouch } from './touch-scroll.ts';
 
 /** What a screen tells. */
 export interface ScreenListener {
-  /** Keys, or an answer of the terminal to its program. */
   typed: (text: string) => void;
+  /** The terminal answers its program, which may ask without end. */
+  answered: (text: string) => void;
   /** Bytes that are no text: reports of a mouse. */
   sent: (bytes: Uint8Array) => void;
   pasted: (text: string) => void;
@@ -72,7 +74,7 @@ export class Screen {
     this.#removeRules = withOwnRules(() => this.#terminal.open(element)).remove;
     const rows = (this.#terminal as unknown as Inside)._core._renderService?._renderer?.value?._rowFactory;
     if (rows) rows._addStyle = (span, style) => void (span.style.cssText += style);
-    this.#terminal.onData((text) => this.#isMute || listener.typed(text));
+    this.#terminal.onData((text) => this.#isMute || (isAnswer(text) ? listener.answered(text) : listener.typed(text)));
     this.#terminal.onBinary((text) => listener.sent(Uint8Array.from(text, (character) => character.charCodeAt(0))));
     this.#terminal.onResize(({ cols, rows: lines }) => listener.resized(cols, lines));
     this.#terminal.onRender(() => listener.painted());

@@ -9,6 +9,7 @@ import { waitTeller } from '../runner/wait-teller.ts';
 import type { Workspace } from '../runner/workspace.ts';
 import { noteLine } from '../take-home/journal.ts';
 import { TypedLines } from '../take-home/typed-lines.ts';
+import { Answers } from './answers.ts';
 import { CommandEnd } from './command-end.ts';
 import { Connection } from './connection.ts';
 import { EarlyInput } from './early-input.ts';
@@ -57,6 +58,7 @@ export class Tab {
     away: () => this.#away(),
   });
   readonly #early = new EarlyInput((text) => this.#connection.send(encoder.encode(text)));
+  readonly #answers = new Answers((text) => this.#connection.answer(encoder.encode(text)));
   readonly #commandEnd = new CommandEnd(() => void this.#lookAtData());
   /** For what was run here, to take home. */
   readonly #typed: TypedLines;
@@ -84,6 +86,7 @@ export class Tab {
     };
     this.pane = new Pane(element('div', { class: 'pane', role: 'tabpanel', id: `terminal-${mode}-${number}`, 'aria-label': label }), tables, {
       typed: (text) => this.type(context.withKeys(text)),
+      answered: (text) => this.#answers.add(text),
       sent: (bytes) => this.#connection.send(bytes),
       resized: (columns, rows) => this.#connection.resize(columns, rows),
       lineFed: (shown) => this.#typed.lineFeed(shown),

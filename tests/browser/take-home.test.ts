@@ -103,6 +103,19 @@ END_2`);
     expect([events.at(-1), printed(events)]).toEqual([expect.objectContaining({ reason: 'finished' }), 'block\n$ printed\nin /tmp\nanswer\n42\n']);
   });
 
+  it('has no line that a program drew in place of what was typed, though it had the terminal answer', async () => {
+    const terminal = new TerminalPage(await open());
+    await terminal.visit(server().url, 'insecure');
+    await terminal.openTerminal();
+    await terminal.pane.locator('textarea').focus();
+    await terminal.enter(String.raw`stty -echo; printf '\e[6n'; read -rsd R; printf '$ '; read -r line; printf '\r$ %s\e[K\nshown\n' drawn; stty echo`, /\n\$$/);
+    await terminal.enter('typed', /^\$ drawn\nshown$/m);
+    await terminal.enter('echo $((40 + 2))', /^42$/m);
+    const script = await openPanel(terminal.page);
+    expect(script).toContain('\necho $((40 + 2))\n');
+    expect(script).not.toContain('\ndrawn\n');
+  });
+
   it('is opened from the cluster’s menu by the keyboard, which comes back to it', async () => {
     const tutorial = await visit('insecure');
     const menu = tutorial.cluster.getByRole('button', { name: /Reset/ }).first();

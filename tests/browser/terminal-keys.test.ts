@@ -158,7 +158,7 @@ describe.skipIf(withoutSandbox)('the terminal and the keys', { timeout: 120_000 
     await key('Escape');
     await key('Tab');
     expect(await tutorial.focused()).toBe('terminal');
-    await tutorial.page.keyboard.press('Control+c');
+    await tutorial.giveUpLine();
     await tutorial.enter('for i in $(seq 60); do echo line $i; done', /line 60\n\$$/);
     const { x: left, y: top } = (await tutorial.pane.boundingBox())!;
     const session = await tutorial.page.context().newCDPSession(tutorial.page);

@@ -55,6 +55,15 @@ export class TerminalPage extends TutorialPage {
     await this.screenShows(shows);
   }
 
+  /** Ctrl-C until the shell has a new line: while it looks for how a word goes on, or a program's last output comes, one can be lost. */
+  async giveUpLine(): Promise<void> {
+    const interrupt = async (): Promise<string> => {
+      await this.page.keyboard.press('Control+c');
+      return await this.screen();
+    };
+    await expect.poll(interrupt, { timeout: START_MS, interval: 200 }).toMatch(/\^C\n\$$/);
+  }
+
   /** Pastes as keys do: the page cannot read the clipboard itself. */
   async paste(text: string): Promise<void> {
     await this.page.evaluate((pasted) => {

@@ -69,6 +69,19 @@ describe('the line to a terminal', () => {
     expect(sentBytes()).toBe(200_000);
   });
 
+  it('keeps no answers of the terminal for a program that asks without end and reads none, and always has room for keys', () => {
+    line.connection.answer(bytes('early'));
+    begin('one');
+    for (let count = 0; count < 100_000; count += 1) line.connection.answer(bytes('\x1b[0n'));
+    line.connection.send(bytes('\x03'));
+    expect(line.sent.length).toBeLessThan(65_536 / 4 + 3);
+    expect([line.sent[1], line.sent.at(-1)]).toEqual(['I\x1b[0n', 'I\x03']);
+    line.say('T', 32_768);
+    expect(line.sent.at(-1)).toBe('I\x03');
+    line.connection.answer(bytes('\x1b[0n'));
+    expect(line.sent.at(-1)).toBe('I\x1b[0n');
+  });
+
   it('comes back after a break, later each time, and goes on where it was', () => {
     begin('one');
     from = { key: 'one', bytes: 7 };
