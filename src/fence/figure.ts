@@ -53,7 +53,7 @@ export function stepFigure(
   return frame(
     present,
     [...nodesByMode(numbers, numberNode), titleOf(step.path, step.kind)],
-    [button('copy', 'Copy'), button('edit', 'Edit'), ...download, button('run', 'Run'), button('scope', '', SCOPE)],
+    [button('copy', 'Copy'), button('edit', 'Edit'), ...download, h('span', { className: ['press'] }, button('run', 'Run'), button('scope', '', SCOPE))],
     folds.length > 0 ? highlightFolded(shown.text, language, folds) : [highlight(shown.text, language, shown.marks, prompt)],
     h('div', { className: ['result'], 'data-result': '', hidden: true }),
     ...recorded.map(recordedOutput),

@@ -13,7 +13,7 @@ export function labelRuns(steps: readonly PageStep[], figures: ReadonlyMap<strin
   const shown = MODES.map((mode) => ({ mode, steps: stepsIn(steps, mode) }));
   for (const { id } of steps) {
     const earlier = Object.fromEntries(shown.map(({ mode, steps: own }) => [mode, earlierSteps(own, id)]));
-    const run = figures.get(id)?.children?.flatMap(({ children = [] }) => children).find(({ properties }) => properties?.['data-action'] === 'run');
+    const run = runButton(figures.get(id));
     run?.children?.push(...nodesByMode(earlier, (count, mode) =>
       (count === 0 ? [] : [h('span', { className: ['earlier'], 'data-count': String(count), ...(mode && { 'data-show': mode }) }, earlierWords(count))])));
   }
@@ -24,4 +24,13 @@ function earlierSteps(steps: readonly PageStep[], id: string): number | undefine
   const target = targetOf(steps, id);
   // Of a file's own block the file itself is no other step.
   return target && steps.indexOf(target) - (target.id === id ? 0 : 1);
+}
+
+function runButton(node: TreeNode | undefined): TreeNode | undefined {
+  if (node?.properties?.['data-action'] === 'run') return node;
+  for (const child of node?.children ?? []) {
+    const found = runButton(child);
+    if (found) return found;
+  }
+  return undefined;
 }

@@ -171,6 +171,15 @@ describe('a person edits code', { timeout: 60_000 }, () => {
     expect(small).toBe(0);
   });
 
+  it.each([320, 360, 390, 480])('beside buttons of which Run and its menu stay in one line, %i wide', async (width) => {
+    const tutorial = await visit({ ...PHONE, viewport: { width, height: 800 } });
+    await tutorial.edit(SAMPLE, 'x');
+    await expect.poll(() => tutorial.figure(SAMPLE).locator('[data-action="share"]').isVisible()).toBe(true);
+    const [run, menu] = await Promise.all(['run', 'scope'].map(async (action) => (await tutorial.figure(SAMPLE).locator(`[data-action="${action}"]`).boundingBox())!));
+    expect([menu!.y, menu!.height]).toEqual([run!.y, run!.height]);
+    expect(menu!.x).toBeCloseTo(run!.x + run!.width, 0);
+  });
+
   it.each(THEMES.map((theme) => ({ theme, scheme: theme.colorScheme })))('and no rule of accessibility is broken meanwhile, $scheme', async ({ theme }) => {
     const tutorial = await visit(theme);
     await (await openEditor(tutorial, SAMPLE)).press('Control+f');
