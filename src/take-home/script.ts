@@ -15,6 +15,9 @@ export interface Origin {
 }
 
 const CLUSTER_PAGES: Record<Mode, string> = { secure: '/secure-a-cluster.html', insecure: '/start-a-local-cluster.html' };
+const FOLDERS: Record<Mode, string> = { secure: "in the folder with your cluster's certs and my-safe-directory", insecure: 'in an empty folder' };
+/** Systems of today have no `python`, or let pip install nothing for it, outside an environment. */
+const PYTHON = /^(?:bash -c ')?(?:python|pip)\b/m;
 /** For a background program to answer before the next step asks it, seconds. */
 const BACKGROUND_SECONDS = 3;
 
@@ -25,20 +28,22 @@ const BACKGROUND_SECONDS = 3;
 export function writeScript(journal: Journal, origin: Origin): string {
   const { groups, hadSecrets } = groupEntries(journal.entries);
   const { title, address, mode } = origin;
+  const body = bodyOf(groups, origin);
   const at = new Date(journal.sinceMs).toISOString().slice(0, 16).replace('T', ' ');
   return [
     '#!/usr/bin/env bash',
     `# ${oneLine(title)}`,
     `# What was run on ${address} since ${at} UTC, in that order.`,
-    '# For your own machine: save it in an empty folder, and run it there with bash.',
+    `# For your own machine: save it ${FOLDERS[mode]}, and run it there with bash.`,
     `# It needs a cluster at localhost:26257; how to start one: ${new URL(CLUSTER_PAGES[mode], address).href}`,
+    ...(body.some((line) => PYTHON.test(line)) ? ['# Its programs need Python; have them in an environment of their own: python3 -m venv .venv && source .venv/bin/activate'] : []),
     ...(journal.forgotten > 0 ? [`# What was run first is not in it: it was too much to remember (${journal.forgotten} steps or lines).`] : []),
     ...(hadSecrets ? ['# Passwords are left out: put yours where it says PASSWORD-LEFT-OUT.'] : []),
     '(',
     'set -e',
     '# As on the page, nothing is typed into what runs here.',
     'exec < /dev/null',
-    ...bodyOf(groups, origin),
+    ...body,
     ')',
     '',
   ].join('\n');

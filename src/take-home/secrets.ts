@@ -1,12 +1,25 @@
-/** Where passwords stand in SQL, in connection URLs and in the environment. */
-const PASSWORDS: readonly RegExp[] = [
-  /(\bPASSWORD\s+(?:=\s*)?)e?'(?:[^']|'')*'/gi,
-  /(\b(?:postgres|postgresql|cockroachdb)(?:\+\w+)?:\/\/[^\s:@/'"]*:)[^\s@/'"]+(?=@)/gi,
-  /(\b(?:PGPASSWORD|COCKROACH_PASSWORD)=)(?:'[^']*'|"[^"]*"|[^\s;]+)/g,
+const LEFT_OUT = 'PASSWORD-LEFT-OUT';
+/** Names of what is nobody else's, whatever stands before and behind. */
+const NAME = String.raw`\w*(?:passw(?:or)?d|passphrase|secret|api_?key)\w*`;
+/** A string of one line, in any language's quotes. */
+const STRING = String.raw`(?:'(?:[^'\\\n]|\\.)+'|"(?:[^"\\\n]|\\.)+")`;
+
+/** Where passwords stand, each with what is there in their place; what is filled in when the code runs is none. */
+const PASSWORDS: readonly [RegExp, (before: string) => string][] = [
+  // In SQL.
+  [/(\bPASSWORD\s+(?:=\s*)?)(?:e'(?:[^'\\]|''|\\[^])*'|'(?:[^']|'')*'|\$(\w*)\$[^]*?\$\2\$)/gi, (before) => `${before}'${LEFT_OUT}'`],
+  // In URLs.
+  [/(\b[a-z][\w+.-]{0,20}:\/\/[^\s:@/'"]{0,200}:)(?!\{|\$|<|%[s(])[^\s@/'"]+(?=@)/gi, (before) => before + LEFT_OUT],
+  // In code: as an argument or a variable, and as an entry of a dictionary.
+  [new RegExp(String.raw`((?<!["'\w])${NAME}\s*=\s*[rbu]?)${STRING}`, 'gi'), (before) => `${before}"${LEFT_OUT}"`],
+  [new RegExp(String.raw`((["'])${NAME}\2\s*(?::|=>)\s*[rbu]?)${STRING}`, 'gi'), (before) => `${before}"${LEFT_OUT}"`],
+  // Among the words of a connection string.
+  [/((?<=[\s'"?&])password=)(?!\{|\$|%[s(])[^\s'"&()[\],]+(?=[ '"&])/gi, (before) => before + LEFT_OUT],
+  // In the environment.
+  [/(\b\w*(?:PASSWORD|PASSWD|SECRET|API_?KEY)\w*=)(?!None\b|\$)[^\s;&|'"()[\]{},]+(?=[\s;&|]|$)/g, (before) => before + LEFT_OUT],
 ];
-const IN_PLACE = ["'PASSWORD-LEFT-OUT'", 'PASSWORD-LEFT-OUT', 'PASSWORD-LEFT-OUT'];
 
 /** The text with a word in place of each password that it names. */
 export function withoutSecrets(text: string): string {
-  return PASSWORDS.reduce((left, pattern, index) => left.replace(pattern, (_, before: string) => before + IN_PLACE[index]!), text);
+  return PASSWORDS.reduce((left, [pattern, replace]) => left.replace(pattern, (_, before: string) => replace(before)), text);
 }

@@ -34,12 +34,18 @@ const HOSTILE = ["it's\n", 'END\n', "END\nEND_2\n$(touch hacked) `touch hacked` 
 
 describe('the file of what was run', () => {
   it('says where it is from, and how to run it', () => {
-    expect(scriptOf([step('shell', 'true')], 'secure', 'A page\nrm -rf ~').split('\n').slice(0, 6)).toEqual([
+    expect(scriptOf([step('shell', 'python -m pip install pony')], 'secure', 'A page\nrm -rf ~').split('\n').slice(0, 7)).toEqual([
       '#!/usr/bin/env bash',
       '# A page rm -rf ~',
       '# What was run on http://site/a.html?filters=insecure since 2026-11-26 21:40 UTC, in that order.',
-      '# For your own machine: save it in an empty folder, and run it there with bash.',
+      "# For your own machine: save it in the folder with your cluster's certs and my-safe-directory, and run it there with bash.",
       '# It needs a cluster at localhost:26257; how to start one: http://site/secure-a-cluster.html',
+      '# Its programs need Python; have them in an environment of their own: python3 -m venv .venv && source .venv/bin/activate',
+      '(',
+    ]);
+    expect(scriptOf([step('shell', 'true')]).split('\n').slice(3, 6)).toEqual([
+      '# For your own machine: save it in an empty folder, and run it there with bash.',
+      '# It needs a cluster at localhost:26257; how to start one: http://site/start-a-local-cluster.html',
       '(',
     ]);
   });
