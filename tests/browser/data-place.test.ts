@@ -43,6 +43,20 @@ describe.skipIf(withoutSandbox)('the panel of the data', { timeout: 120_000 }, (
     expect(await tutorial.page.locator('.contents a:visible').count()).toBeGreaterThan(0);
   });
 
+  it('draws in the reader’s own colours where they have some', async () => {
+    const data = await withTables({ forcedColors: 'active', colorScheme: 'light' });
+    await data.button.click();
+    await expect.poll(() => data.rows()).toHaveLength(3);
+    await data.move();
+    await expect.poll(() => data.element.locator('.chart .moved').count()).toBe(1);
+    const [ink, ...drawn] = await data.element.evaluate((panel) => [
+      getComputedStyle(panel).color,
+      ...[...panel.querySelectorAll('.chart :is(text, .end)')].map((each) => getComputedStyle(each).fill),
+      ...[...panel.querySelectorAll('.chart :is(line, .moved)')].map((each) => getComputedStyle(each).stroke),
+    ]);
+    expect(new Set(drawn)).toEqual(new Set([ink]));
+  });
+
   it.each([[320, 640], [390, 844], [820, 1180]])('is a sheet above the bar in a window of %i by %i, and leaves the upper half to the text', async (width, height) => {
     const data = await withTables({ viewport: { width, height } });
     await data.button.click();
