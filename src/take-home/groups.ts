@@ -36,7 +36,7 @@ export function groupEntries(entries: readonly Entry[]): { groups: Group[]; hadS
     const last = groups.at(-1);
     if (entry.kind === 'terminal') {
       const typed = { ...entry, line: bare(entry.line) };
-      if (last?.is === 'typed') last.lines.push(typed);
+      if (last?.is === 'typed' && !isLeft(last.lines.at(-1)!)) last.lines.push(typed);
       else groups.push({ is: 'typed', lines: [typed] });
       continue;
     }
@@ -57,6 +57,11 @@ export function groupEntries(entries: readonly Entry[]): { groups: Group[]; hadS
     } else groups.push({ is: 'session', opening: undefined, statements: [done] });
   }
   return { groups, hadSecrets };
+}
+
+/** A shell that was left takes no more lines: those that follow were typed in another. */
+function isLeft({ prompt, line }: TerminalEntry): boolean {
+  return prompt === 'shell' && /^\s*(?:exit|logout)(?:\s+\d+)?\s*;?\s*$/.test(line);
 }
 
 function isAgain(before: StepEntry, entry: StepEntry): boolean {

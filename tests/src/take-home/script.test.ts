@@ -133,6 +133,10 @@ describe('the file of what was run', () => {
     expect(run([...lines, step('shell', 'echo after')])).toMatch(/after\n$/);
   });
 
+  it('goes on in another shell where one was left', () => {
+    expect(run([typed('shell', 'cd /; x=old'), typed('shell', 'exit 3'), typed('shell', 'echo "now $x"; [ "$PWD" = / ] || echo home'), typed('shell', 'exit')])).toBe('now \nhome\n');
+  });
+
   it('leaves out passwords that the reader wrote, and says so', () => {
     const entries = [
       sql("CREATE USER max WITH PASSWORD 'hunter''2'", { isEdited: true }),
