@@ -1,9 +1,10 @@
 import { createAdaptorServer } from '@hono/node-server';
-import type { Hono } from 'hono';
+import type { Context, Hono } from 'hono';
 import { EventEmitter } from 'node:events';
 import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
+import { nodeBindings } from './node-bindings.ts';
 
 /** The largest message of a page: as many keys as may be on their way, and their letter. */
 const MESSAGE_BYTES = (128 << 10) + 1;
@@ -14,9 +15,18 @@ const CLOSE_MS = 5000;
 
 const TERMINAL = /^\/api\/sandboxes\/[^/]*\/terminals\//;
 
-/** Whether a request is for a terminal's WebSocket: the only one for another protocol that is not answered as any other. */
+/**
+ * Whether a request is for a terminal's WebSocket: the only one for another protocol that is not answered as any other. One whose host
+ * makes no sense is not, for Hono would call that a failure of ours; nor one that names its terminal in some other way than pages do.
+ */
 export function asksForTerminal({ headers, url = '' }: IncomingMessage): boolean {
-  return headers.upgrade?.toLowerCase() === 'websocket' && TERMINAL.test(url);
+  return headers.upgrade?.toLowerCase() === 'websocket' && TERMINAL.test(url) && (headers.host === undefined || URL.canParse(`http://${headers.host}`));
+}
+
+/** Whether a request came as one that `asksForTerminal`. */
+export function isUpgrade(context: Context): boolean {
+  const { incoming, outgoing } = nodeBindings(context);
+  return incoming !== undefined && outgoing === undefined;
 }
 
 /** Takes requests to speak another protocol, as Node's server hands them over. */

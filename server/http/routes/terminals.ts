@@ -6,6 +6,7 @@ import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { isTerminalNumber } from '../../sandbox/terminals.ts';
 import type { Admission } from '../admission.ts';
 import { terminalEvents } from '../terminal-socket.ts';
+import { isUpgrade } from '../upgrades.ts';
 
 const PATH = '/:id/terminals/:number';
 
@@ -16,7 +17,7 @@ export function terminalRoutes(own: (context: Context) => Promise<Sandbox>, admi
   routes.get(PATH, async (context) => {
     const sandbox = await own(context);
     const number = numberOf(context);
-    if (context.req.header('upgrade')?.toLowerCase() !== 'websocket') throw new AppError('bad-request', 'A terminal is a WebSocket: ask for an upgrade.');
+    if (!isUpgrade(context)) throw new AppError('bad-request', 'A terminal is a WebSocket: ask for an upgrade.');
     await admission.terminal(context, sandbox.id);
     const isShutdown = (): boolean => sandbox.cause === 'shutdown';
     return await upgradeWebSocket(context, terminalEvents({ watch: (opening, viewer) => sandbox.watchTerminal(number, opening, viewer), isShutdown }));

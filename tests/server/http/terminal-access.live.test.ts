@@ -40,6 +40,9 @@ describe.skipIf(withoutSandbox)('access to terminals over the API', { timeout: 9
     expect(await refusal(me, path(id), { cookie: undefined })).toEqual({ status: 404, code: 'not-found' });
     for (const number of ['0', '3', '-1', '1.5', 'x', '9999']) expect(await refusal(me, path(id, number))).toEqual({ status: 404, code: 'not-found' });
     expect((await refusal(me, path(id), { 'sec-websocket-version': '7' })).status).toBe(400);
+    // What a client sent is never a failure of ours.
+    expect(await refusal(me, path(id).replace('terminals', '%74erminals'))).toEqual({ status: 400, code: 'bad-request' });
+    expect(await refusal(me, path(id), { host: 'a b' })).toEqual({ status: 400, code: 'bad-request' });
     expect((await me.fetch('GET', path(id), undefined, { origin: me.webSocket('').headers['origin']! })).status).toBe(400);
     await Promise.all([me.reset(id), other.reset(theirs.id)]);
   });
