@@ -11,6 +11,9 @@ const COMMITS = new RegExp(String.raw`${BEFORE}(?:commit|end)\b`, 'i');
 /** What a COMMIT is answered with that found the transaction aborted. */
 const NOT_COMMITTED = 'ROLLBACK';
 
+/** Of a page's steps these are far more than all: a client names as many as it likes. */
+const MOST_HELD = 256;
+
 /** A session of the database's that outlives the steps done in it. */
 export class KeptSession {
   readonly name: string;
@@ -69,6 +72,12 @@ export class KeptSession {
     this.isBusy = true;
     clearTimeout(this.#timer);
   }
+}
+
+/** Adds a step; the one that has been there for longest makes room. */
+function hold(steps: Set<string>, step: string): void {
+  steps.add(step);
+  if (steps.size > MOST_HELD) steps.delete(steps.values().next().value!);
 }
 
 /** Steps with the same key are typed into the same session; undefined: into one of their own. */

@@ -48,6 +48,15 @@ describe('the SQL sessions of a sandbox', () => {
     }
   });
 
+  it('one holds a bounded number of steps, the last ones, however many a client names', async () => {
+    const sessions = new Sessions(LIMITS);
+    const { kept } = await sessions.take(STEP, fakeSession('open').cluster);
+    for (let step = 0; step < 10_000; step += 1) kept.note(`step ${step}`, 'SET a = 1');
+    expect(kept.holds.length).toBeLessThanOrEqual(512);
+    expect(kept.holds.at(-1)).toBe('step 9999');
+    sessions.close();
+  });
+
   it('none outlives the sandbox, not even one that was being opened when that closed', async () => {
     const sessions = new Sessions(LIMITS);
     const [open, coming] = [fakeSession('open'), fakeSession()];
