@@ -49,9 +49,9 @@ export class KeptSession {
    */
   note(step: string, statement: string, tag?: string): string[] {
     this.step = step;
-    if (SETS.test(statement)) this.#setting.add(step);
+    if (SETS.test(statement)) hold(this.#setting, step);
     if (this.transaction !== undefined) {
-      this.#inTransaction.add(step);
+      hold(this.#inTransaction, step);
       return [];
     }
     const isLost = tag === undefined || (tag === NOT_COMMITTED && COMMITS.test(statement));
