@@ -23,8 +23,8 @@ export class TableView {
   readonly #chart = new Chart();
   readonly #rows = element('div', { class: 'rows', tabindex: '0', role: 'group' });
   readonly #place = element('span');
-  readonly #previous = button('Previous', () => this.#turnPage(-PAGE_ROWS));
-  readonly #next = button('Next', () => this.#turnPage(PAGE_ROWS));
+  readonly #previous = button('Previous', () => this.#turnPage(this.#earlier.pop() ?? Math.max(0, this.#offset - PAGE_ROWS)));
+  readonly #next = button('Next', () => this.#goOn());
   readonly #pages = element('p', { class: 'pages' }, this.#place, this.#previous, this.#next);
   readonly #statements = new Statements();
   readonly #problem = element('p', { class: 'notice failed' });
@@ -32,6 +32,9 @@ export class TableView {
   #shown: { sandbox: string; table: Table } | undefined;
   #order = BY_KEY;
   #offset = 0;
+  /** Where the pages before it began, and how many rows it has: large rows come in smaller pages. */
+  #earlier: number[] = [];
+  #shownRows = 0;
   #reading = new AbortController();
 
   constructor() {
@@ -48,7 +51,7 @@ export class TableView {
     else if (!this.#memories.has(id)) this.#memories.set(id, new TableMemory());
     this.#title.textContent = tableTitle(table);
     if (!isSame || isNew) {
-      [this.#order, this.#offset] = [BY_KEY, 0];
+      [this.#order, this.#offset, this.#earlier] = [BY_KEY, 0, []];
       this.#rows.replaceChildren();
       this.#news.replaceChildren();
       this.#chart.element.hidden = true;
@@ -85,7 +88,7 @@ export class TableView {
       const page = await readPage(sandbox, { database, schema, name, sort: this.#order.column, descending: this.#order.descending, limit: PAGE_ROWS, offset: this.#offset }, signal);
       if (signal.aborted) return;
       if (page.rows.length === 0 && this.#offset > 0 && this.#offset >= page.count) {
-        this.#offset = Math.max(0, Math.ceil(page.count / PAGE_ROWS) - 1) * PAGE_ROWS;
+        [this.#offset, this.#earlier] = [Math.max(0, Math.ceil(page.count / PAGE_ROWS) - 1) * PAGE_ROWS, []];
         return await this.read();
       }
       this.#problem.hidden = true;
@@ -132,6 +135,7 @@ export class TableView {
   #drawRows(page: TablePage, { before }: TableMemory): void {
     const { count, rows, columns, moreColumns } = page;
     const title = this.#title.textContent;
+    this.#shownRows = rows.length;
     const [first, last] = [this.#offset + 1, this.#offset + rows.length];
     const place = count === 0 ? 'No rows' : rows.length === count ? counted(count, 'row') : rows.length === 0 ? `Row ${first} of ${count} is too large to be shown` : `Rows ${first} to ${last} of ${count}`;
     const more = moreColumns > 0 ? `, the first ${columns.length} of ${columns.length + moreColumns} columns` : '';
@@ -140,7 +144,7 @@ export class TableView {
     const left = this.#rows.scrollLeft;
     this.#rows.setAttribute('aria-label', caption);
     this.#rows.replaceChildren(gridOf(page, marksOf(before, page), this.#order, caption, (order) => {
-      [this.#order, this.#offset] = [order, 0];
+      [this.#order, this.#offset, this.#earlier] = [order, 0, []];
       void this.read();
     }));
     this.#rows.scrollLeft = left;
@@ -151,8 +155,14 @@ export class TableView {
     this.#next.disabled = last >= count;
   }
 
-  #turnPage(by: number): void {
-    this.#offset = Math.max(0, this.#offset + by);
+  #goOn(): void {
+    this.#earlier.push(this.#offset);
+    // A row that is too large to be shown is passed over.
+    this.#turnPage(this.#offset + Math.max(1, this.#shownRows));
+  }
+
+  #turnPage(offset: number): void {
+    this.#offset = offset;
     void this.read();
   }
 }

@@ -97,6 +97,22 @@ describe.skipIf(withoutSandbox)('the data beside the tutorial', { timeout: 120_0
     expect(data.asked.filter((each) => each === 'panel')).toHaveLength(1);
   });
 
+  it('leads past no row where rows are so large that fewer come at once', async () => {
+    const data = await visit();
+    await data.run(`CREATE TABLE wide (id INT PRIMARY KEY, ${Array.from({ length: 80 }, (_, at) => `c${at} STRING DEFAULT repeat('x', 60)`).join(', ')}); INSERT INTO wide (id) SELECT i FROM generate_series(1, 150) AS g(i);`);
+    await data.button.click();
+    const place = data.element.locator('.pages span');
+    const spans: number[][] = [];
+    for (let next = 1; next <= 150; next = spans.at(-1)![1]! + 1) {
+      await expect.poll(() => place.innerText()).toMatch(new RegExp(`^Rows ${next} to `));
+      spans.push(/^Rows (\d+) to (\d+) of 150/.exec(await place.innerText())!.slice(1).map(Number));
+      await data.element.getByRole('button', { name: 'Next' }).click({ force: true });
+    }
+    expect(spans.length).toBeGreaterThan(2);
+    await data.element.getByRole('button', { name: 'Previous' }).click();
+    await expect.poll(() => place.innerText()).toMatch(new RegExp(`^Rows ${spans.at(-2)![0]} to `));
+  });
+
   it('shows the tables with their counts, what these were, and a new one; a press shows another', async () => {
     const data = await visit();
     await data.move();

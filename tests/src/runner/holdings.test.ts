@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Table } from '../../../server/protocol.ts';
-import { holdingsWord, unlistedSentence } from '../../../src/runner/holdings.ts';
+import { holdingsWord, tableTitle, unlistedSentence } from '../../../src/runner/holdings.ts';
 
 const table = (name: string, count: number): Table => ({ database: 'bank', name, columns: [], rows: [], count });
 const ALL = { tables: 0, databases: 0 };
@@ -12,6 +12,11 @@ describe('what a cluster holds', () => {
     expect(holdingsWord({ tables: [table('a', 1), table('b', 2)], unlisted: ALL })).toBe('2 tables');
     expect(holdingsWord({ tables: [table('a', 100)], unlisted: { tables: 3, databases: 1 } })).toBe('4 tables');
     expect(holdingsWord({ tables: [], unlisted: { tables: 0, databases: 2 } })).toBe('2 databases');
+  });
+
+  it('tells tables apart whose names hold dots', () => {
+    const titles = [{ database: 'bank', schema: 'old', name: 'a' }, { database: 'bank', name: 'old.a' }, { database: 'bank.old', name: 'a' }].map(tableTitle);
+    expect(titles).toEqual(['bank.old.a', 'bank."old.a"', '"bank.old".a']);
   });
 
   it('says how much more there is than it lists', () => {
