@@ -10,6 +10,8 @@ import { nodeBindings } from './node-bindings.ts';
 const MESSAGE_BYTES = (128 << 10) + 1;
 /** Pages send a message in one piece. */
 const PIECES = 16;
+/** Reads of the network that one piece may come in: five times as many as the smallest packets make of it. Each is kept, however small. */
+const READS = 1024;
 /** A client that does not answer our goodbye is cut. */
 const CLOSE_MS = 5000;
 
@@ -37,7 +39,7 @@ export type Upgrade = (incoming: IncomingMessage, socket: Duplex, head: Buffer) 
  * request. Compression is off: its memory is each client's to fill.
  */
 export function webSockets(app: Hono): Upgrade {
-  const options = { noServer: true, clientTracking: false, perMessageDeflate: false, maxPayload: MESSAGE_BYTES, maxFragments: PIECES, closeTimeout: CLOSE_MS };
+  const options = { noServer: true, clientTracking: false, perMessageDeflate: false, maxPayload: MESSAGE_BYTES, maxFragments: PIECES, maxBufferedChunks: READS, closeTimeout: CLOSE_MS };
   const server = new WebSocketServer(options);
   // Hono listens a moment later: a client that breaks the protocol with its first bytes must not end the server.
   server.on('connection', (socket) => socket.on('error', () => undefined));

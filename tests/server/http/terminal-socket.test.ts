@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { MessagePace } from '../../../server/http/message-pace.ts';
@@ -105,6 +106,21 @@ describe('a terminal’s connection', { timeout: 60_000 }, () => {
     const again = await openTerminal(target, { from: client.from });
     expect(again.beginning).toEqual(client.beginning);
     expect(programs.length).toBe(1);
+  });
+
+  it('is cut that sends a message byte by byte', async () => {
+    const { send } = await serveTerminal();
+    const client = send(HANDSHAKE).setNoDelay();
+    let answers = 0;
+    client.on('data', () => (answers += 1)).resume();
+    await soon(() => expect(answers).toBeGreaterThan(0));
+    client.write(Buffer.concat([Buffer.from([0x82, 0xff, 0, 0, 0, 0, ...u32(128 << 10)]), Buffer.alloc(4)]));
+    let sentBytes = 0;
+    for (; sentBytes < 128 << 10 && !client.destroyed && !client.readableEnded; sentBytes += 1) {
+      client.write('I');
+      await turn();
+    }
+    expect(sentBytes).toBeLessThan(64 << 10);
   });
 
   it('is closed that asks for nothing in time', async () => {
