@@ -1,8 +1,10 @@
+import type { Mode } from '../../server/protocol.ts';
+import { MODES } from '../modes.ts';
 import type { Block, BlockState } from './block.ts';
 import { element } from './element.ts';
 
 interface Section {
-  blocks: Block[];
+  blocks: Set<Block>;
   /** The signs beside its heading, and beside its entry in the contents. */
   marks: HTMLElement[];
 }
@@ -14,10 +16,19 @@ export class SectionProgress {
 
   constructor(blocks: readonly Block[]) {
     const byFigure = new Map(blocks.map((block) => [block.figure as Element, block]));
+    // A heading may be of one mode, and the steps below it of both.
+    const last: Partial<Record<Mode, Section>> = {};
     for (const node of document.querySelectorAll('article :is(h2, h3), article figure[data-step]')) {
       const block = byFigure.get(node);
-      if (block) this.#sections.at(-1)?.blocks.push(block);
-      else if (node.id !== '') this.#sections.push({ blocks: [], marks: this.#makeMarks(node) });
+      if (!block && node.id === '') continue;
+      const section = block ? undefined : { blocks: new Set<Block>(), marks: this.#makeMarks(node) };
+      const shown = node.closest<HTMLElement>('[data-show]')?.dataset['show'];
+      for (const mode of MODES) {
+        if (shown !== undefined && shown !== mode) continue;
+        if (section) last[mode] = section;
+        else if (block) last[mode]?.blocks.add(block);
+      }
+      if (section) this.#sections.push(section);
     }
     document.querySelector('.contents summary')?.append(this.#count);
   }
@@ -35,7 +46,7 @@ export class SectionProgress {
   /** `states` of the blocks that the mode shows. */
   draw(states: ReadonlyMap<Block, BlockState>): void {
     for (const { blocks, marks } of this.#sections) {
-      const shown = blocks.filter((block) => states.has(block));
+      const shown = [...blocks].filter((block) => states.has(block));
       const isDone = shown.length > 0 && shown.every((block) => states.get(block) === 'done');
       for (const mark of marks) mark.hidden = !isDone;
     }

@@ -129,6 +129,17 @@ describe.skipIf(withoutSandbox)('what a press means', { timeout: 180_000 }, () =
     expect(await tutorial.page.locator('article h2 .section-done:visible').count()).toBe(1);
   });
 
+  it.each(['secure', 'insecure'] as const)('ticks off the sections whose steps are done, under the headings of its own mode, %s', async (mode) => {
+    const tutorial = new TutorialPage(await open());
+    await tutorial.visit(server().url, mode);
+    await tutorial.press(STEP.count);
+    await tutorial.ends(STEP.count);
+    const withSteps = mode === 'secure' ? ['Step 1', 'Step 2', 'Step 3', 'Step 4'] : ['Step 1', 'Step 2', 'Step 3'];
+    const ticked = tutorial.page.locator('article h2:visible').filter({ has: tutorial.page.locator('.section-done:visible') });
+    expect((await ticked.allInnerTexts()).map((text) => text.slice(0, 6))).toEqual(withSteps);
+    expect(await tutorial.page.locator('.contents a .section-done:visible').count()).toBe(withSteps.length);
+  });
+
   it('that fails is out of date as soon as its code is another, also after a reload', async () => {
     const tutorial = await visit();
     await tutorial.edit(STEP.install, 'echo bad; exit 3');
