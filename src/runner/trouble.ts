@@ -39,7 +39,8 @@ export function troubleOf(cause: unknown, { gaveUp, hasBegun, hasCluster = false
     const lost = cause.status === 410 ? cause.message : gone;
     return { head: 'Your cluster is gone', sentence: `${lost} ${DATA_LOST}`, remedy: 'fresh', lost };
   }
-  if (cause instanceof RefusedError) return { head: 'Not run', sentence: cause.message, remedy: 'again' };
+  // What the API says of a step, for people.
+  if (cause instanceof RefusedError) return { head: 'Not run', sentence: cause.message.replace(/^steps\.\d+\.(?:text|command|statements):/, 'The code'), remedy: 'again' };
   if (cause instanceof AwayError && hasBegun) return { head: 'Connection lost', sentence: `${cause.message} What ran may still go on. ${AWAY_ADVICE}`, remedy: 'resume' };
   if (cause instanceof AwayError) return { head: 'Not run', sentence: `${cause.message} ${AWAY_ADVICE} Try again when it is back.`, remedy: 'again' };
   return { head: 'Not run', sentence: 'Something in this page failed: reload it, and try again.', remedy: 'again', unknown: true };

@@ -11,6 +11,7 @@ describe('troubleOf', () => {
     ['a cluster that is gone', refused(410, 'Your cluster ran out of memory.'), false, false, 'fresh', /ran out of memory\. What was done in it is lost/],
     ['a cluster that nobody knows', refused(404, 'There is no such sandbox of yours.'), false, false, 'fresh', /no longer there\. What was done in it is lost/],
     ['another run under way', refused(409, 'Another run is under way.'), false, false, 'again', /Another run is under way/],
+    ['code that is too long', refused(400, 'steps.2.statements: must be at most 64 KiB.'), false, false, 'again', /^The code must be at most 64 KiB\.$/],
     ['a server that is away', new AwayError('The server cannot be reached.'), false, false, 'again', /cannot be reached\. You can read on/],
     ['a server that went away meanwhile', new AwayError('The connection was lost.'), false, true, 'resume', /may still go on/],
     ['what nobody foresaw', new TypeError('x is undefined'), false, false, 'again', /reload/],
