@@ -56,6 +56,6 @@ export class TerminalPace {
 
   /** Until the next span, milliseconds. */
   leftMs(): number {
-    return this.#sinceMs + SPAN_MS - performance.now();
+    return Math.max(0, this.#sinceMs + SPAN_MS - performance.now());
   }
 }

@@ -21,6 +21,9 @@ it('an echo never waits for the one before it; a flood waits for its span', () =
   expect(pace.allowedBytes()).toBe(0);
   vi.advanceTimersByTime(1);
   expect(pace.allowedBytes()).toBe(64 * 1024);
+  // Time goes on between two questions, and no timer waits for less than nothing.
+  vi.advanceTimersByTime(100);
+  expect(pace.leftMs()).toBe(0);
 });
 
 it('floods share what goes to all, and whoever types waits for none of them', () => {
