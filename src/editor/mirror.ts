@@ -47,6 +47,15 @@ const holdTab = (view: EditorView): boolean => {
   return false;
 };
 
+/** Types over what is selected in Chromium's place, which would keep its look in a `style` attribute: the site's policy refuses that, and the console says so. */
+function typeOver(event: InputEvent, view: EditorView): boolean {
+  const { state } = view;
+  if (event.inputType !== 'insertText' || event.data === null || event.isComposing || state.selection.ranges.every(({ empty }) => empty)) return false;
+  event.preventDefault();
+  view.dispatch(state.replaceSelection(event.data), { scrollIntoView: true, userEvent: 'input.type' });
+  return true;
+}
+
 const KEYS: readonly KeyBinding[] = [
   { key: 'Mod-f', run: openSearchPanel, scope: 'editor search-panel', preventDefault: true },
   { key: 'F3', run: findNext, shift: findPrevious, scope: 'editor search-panel', preventDefault: true },
@@ -71,6 +80,7 @@ export function newState({ text, writing: { language, indent }, label, hint, onC
         if (!event.repeat) onRun();
         return true;
       },
+      beforeinput: typeOver,
       blur: (_, view) => holdTab(view),
     })),
     lineNumbers(),

@@ -126,6 +126,22 @@ describe('a person edits code', { timeout: 60_000 }, () => {
     expect(await tutorial.page.locator('[data-search]').evaluate((dialog) => (dialog as HTMLDialogElement).open)).toBe(false);
   });
 
+  it('over what is selected, and no policy is broken by that', async () => {
+    const tutorial = await visit();
+    const refused: string[] = [];
+    tutorial.page.on('console', (message) => {
+      if (/Content Security Policy/.test(message.text())) refused.push(message.text());
+    });
+    const editor = await openEditor(tutorial, STEP.createUser.insecure);
+    const before = await textOf(tutorial, STEP.createUser.insecure);
+    await editor.press('Control+a');
+    await tutorial.page.keyboard.type('SELECT 1;');
+    await expect.poll(() => textOf(tutorial, STEP.createUser.insecure)).toBe('SELECT 1;');
+    await editor.press('Control+z');
+    await expect.poll(() => textOf(tutorial, STEP.createUser.insecure)).toBe(before);
+    expect(refused).toEqual([]);
+  });
+
   it('and undoes it, also after Done, and after Revert', async () => {
     const tutorial = await visit();
     await openEditor(tutorial, STEP.install);
