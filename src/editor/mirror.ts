@@ -1,7 +1,7 @@
 import { defaultKeymap, history, historyKeymap, indentLess, indentMore } from '@codemirror/commands';
 import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting, type Language } from '@codemirror/language';
 import { closeSearchPanel, findNext, findPrevious, highlightSelectionMatches, openSearchPanel, search } from '@codemirror/search';
-import { EditorSelection, EditorState, Prec, type Extension } from '@codemirror/state';
+import { EditorSelection, EditorState, Prec, type Extension, type SelectionRange } from '@codemirror/state';
 import { EditorView, keymap, lineNumbers, type Command, type KeyBinding } from '@codemirror/view';
 import { coloring } from './coloring.ts';
 import type { Writing } from './languages.ts';
@@ -68,7 +68,25 @@ const KEYS: readonly KeyBinding[] = [
 /** The words of the search panel, as the site writes. */
 const PHRASES = { next: 'Next', previous: 'Previous', all: 'All', 'match case': 'Match case', regexp: 'Pattern', 'by word': 'Whole words', replace: 'Replace', 'replace all': 'Replace all', close: 'Close' };
 /** What covers the window at its top and its bottom, pixels: the caret stays between. */
-const COVERED = { top: 72, bottom: 56 };
+function covered(): { top: number; bottom: number } {
+  const { scrollPaddingTop, scrollPaddingBottom } = getComputedStyle(document.documentElement);
+  return { top: Number.parseFloat(scrollPaddingTop) || 0, bottom: Number.parseFloat(scrollPaddingBottom) || 0 };
+}
+
+/** Has the caret come out from below what covers the window: where lines are long CodeMirror leaves its first and its last line there. */
+function uncover(view: EditorView, { head }: SelectionRange): boolean {
+  view.requestMeasure({
+    read: () => view.coordsAtPos(head),
+    write: (caret) => {
+      if (!caret) return;
+      const { top, bottom } = covered();
+      const by = caret.top < top ? caret.top - top : Math.max(0, caret.bottom - (innerHeight - bottom));
+      // At once, for CodeMirror may be on a smooth way elsewhere.
+      if (by !== 0) scrollBy({ top: by, behavior: 'instant' });
+    },
+  });
+  return false;
+}
 
 /** The state of an editor: with its history it outlives the view. */
 export function newState({ text, writing: { language, indent }, label, hint, onChange, onRun }: Purpose): EditorState {
@@ -90,7 +108,8 @@ export function newState({ text, writing: { language, indent }, label, hint, onC
     highlightSelectionMatches(),
     search({ top: true }),
     EditorState.phrases.of(PHRASES),
-    EditorView.scrollMargins.of(() => COVERED),
+    EditorView.scrollMargins.of(covered),
+    EditorView.scrollHandler.of(uncover),
     marks,
     indentUnit.of(' '.repeat(indent)),
     EditorState.tabSize.of(4),

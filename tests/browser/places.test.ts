@@ -46,6 +46,23 @@ describe.skipIf(withoutSandbox)('a person finds where it went wrong', { timeout:
     await expect.poll(inWindow).toBe(true);
   });
 
+  it.each([1, 40, 500])('from below to line %i of the code that they edit, which nothing covers', async (line) => {
+    const tutorial = await visit();
+    await tutorial.edit(SAMPLE, Array.from({ length: 100 }, (_, at) => `line_${at + 1} = "${'long '.repeat(40)}"`).join('\n'));
+    await tutorial.edit(STEP.runSample, `printf '  File "/home/reader/pony-basic-sample.py", line ${line}\\n'; exit 1`);
+    await tutorial.press(STEP.runSample);
+    const link = tutorial.result(STEP.runSample).getByRole('button', { name: `line ${line}` });
+    await tutorial.tells(/^Failed/);
+    await link.click();
+    const mark = tutorial.editor(SAMPLE).locator('.cm-marked');
+    const isSeen = (): Promise<boolean> => mark.evaluate((each) => {
+      const { top, bottom } = each.getBoundingClientRect();
+      const { left, width } = (each.getRootNode() as ShadowRoot).host.getBoundingClientRect();
+      return [top, bottom - 1].every((y) => document.elementFromPoint(left + width / 2, y)?.matches('.editor') === true);
+    });
+    await expect.poll(async () => (await mark.count()) === 1 && (await isSeen())).toBe(true);
+  });
+
   it('from a SQL error to its place, which is marked in the code and in its editor, until the code is another', async () => {
     const tutorial = await visit();
     const step = STEP.createUser.insecure;
