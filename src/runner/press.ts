@@ -53,6 +53,8 @@ export class Press {
   #stopped = false;
   /** The step under way has told how it ended; what is left of it, or of the run, takes a moment. */
   #isStepOver = false;
+  /** It was so already when Stop was pressed: then that did not end it. */
+  #stopCameLate = false;
   #isClaiming = false;
   #hasOthersWork = false;
   #isBroken = false;
@@ -85,6 +87,7 @@ export class Press {
   /** Stops it, whether it waits or runs. A second Stop while the server is away gives up waiting for it. */
   async stop(): Promise<void> {
     if (this.#isBroken && this.#stopped) return this.#gaveUp.abort();
+    this.#stopCameLate ||= !this.#stopped && this.#isStepOver;
     this.#stopped = true;
     if (this.#isClaiming) return this.#gaveUp.abort();
     if (!this.#isStepOver) this.#context.view(this.current).say('Stopping…', 'running');
@@ -196,6 +199,7 @@ export class Press {
     const { workspace, view } = this.#context;
     this.current = id;
     this.#isStepOver = false;
+    this.#stopCameLate = false;
     this.#begun.add(id);
     this.#since = this.#beginOf(id);
     this.#context.judge.begin(id);
@@ -239,7 +243,7 @@ export class Press {
     const [again, fresh] = [this.#again('Run again'), this.#again('Run again in a new cluster', true)];
     const [left, begun] = [this.#leaveWaiting(this.#context.workspace.kept.run?.steps), [...this.#begun]];
     const { target, current } = this;
-    showEnd(event, { ...this.#context, target, current, left, begun, isStepOver: this.#isStepOver, hadOthersWork: this.#hasOthersWork, again, fresh });
+    showEnd(event, { ...this.#context, target, current, left, begun, stopCameLate: this.#stopCameLate, hadOthersWork: this.#hasOthersWork, again, fresh });
   }
 
   /** Steps that never began show what they showed before. Gives how many there are. */

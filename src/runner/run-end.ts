@@ -16,8 +16,8 @@ export interface Ending extends PressContext {
   left: number;
   /** Those that did. */
   begun: string[];
-  /** The one in which it ended had told how it went: that stays so. */
-  isStepOver: boolean;
+  /** The one in which it ended had told how it went before Stop was pressed: that stays so. */
+  stopCameLate: boolean;
   hadOthersWork: boolean;
   again: Remedy;
   fresh: Remedy;
@@ -35,7 +35,7 @@ export function showEnd({ reason, message }: RunEvent & { type: 'end' }, ending:
   void judge.tell(reason === 'finished' ? begun : []).then((verdict) => tellStatus(`${sentence} ${verdict}`.trim()));
 }
 
-function showInStep(reason: EndReason, message: string | undefined, { workspace, view, current, left, isStepOver, hadOthersWork, again, fresh }: Ending): void {
+function showInStep(reason: EndReason, message: string | undefined, { workspace, view, current, left, stopCameLate, hadOthersWork, again, fresh }: Ending): void {
   const rest = left > 0 ? `${left} later step${left === 1 ? ' was' : 's were'} not run.` : '';
   switch (reason) {
     case 'finished':
@@ -45,7 +45,7 @@ function showInStep(reason: EndReason, message: string | undefined, { workspace,
       view(current).say('Your cluster is gone', 'failed');
       return view(current).notice(`${message ?? 'Your cluster is gone.'} ${DATA_LOST}`, [fresh]);
     case 'stopped':
-      if (!isStepOver) {
+      if (!stopCameLate) {
         // Neither what it did before nor how it failed is so any more.
         delete workspace.kept.failed[current];
         delete workspace.kept.done[current];
