@@ -2,6 +2,7 @@ import type { Mode } from '../../server/protocol.ts';
 import { readBlocks, type Block } from './block.ts';
 import { ClusterBar } from './cluster-bar.ts';
 import { Editors } from './editors.ts';
+import { openDetails } from './open-details.ts';
 import { PageView } from './page-view.ts';
 import type { Pin } from './pin.ts';
 import type { Scope } from './plan.ts';
@@ -243,10 +244,10 @@ export class TutorialPage {
   #reveal(id: string): void {
     this.#pin?.release();
     const block = this.#byId.get(id);
-    const folded = block?.figure.closest('details:not([open])');
-    folded?.setAttribute('open', '');
-    block?.figure.scrollIntoView({ block: 'center', behavior: folded ? 'instant' : 'auto' });
-    block?.button('run')?.focus({ preventScroll: true });
+    if (!block) return;
+    const behavior = openDetails(block.figure);
+    block.figure.scrollIntoView({ block: 'center', behavior });
+    block.button('run')?.focus({ preventScroll: true });
   }
 
   #resume(side: Side): void {

@@ -2,6 +2,7 @@ import type { Mode, RunEvent } from '../../server/protocol.ts';
 import { BalancesView } from './balances-view.ts';
 import { button, element } from './element.ts';
 import { timeSentence } from './end-sentences.ts';
+import { openDetails } from './open-details.ts';
 import { OutputView } from './output-view.ts';
 import { DRAWN_EVENT, showPlace, unmark, type Place } from './places.ts';
 import { rowsView } from './rows-view.ts';
@@ -101,7 +102,7 @@ export class ResultView {
     if (!this.#head.isConnected) this.node.prepend(this.#head);
     this.node.hidden = false;
     // A failure is never folded away.
-    if (kind === 'failed') this.node.closest('details')?.setAttribute('open', '');
+    if (kind === 'failed') openDetails(this.node);
   }
 
   /** Says that it runs, and for how long. */

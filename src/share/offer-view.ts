@@ -3,6 +3,7 @@ import { alignTexts } from '../expectation/align.ts';
 import type { Desk } from '../runner/desk.ts';
 import { linesView } from '../runner/difference-view.ts';
 import { button, element } from '../runner/element.ts';
+import { openDetails } from '../runner/open-details.ts';
 import { tellStatus } from '../runner/status.ts';
 import { NOT_LOADED_SENTENCE } from '../runner/sentences.ts';
 import { withUnseen } from './characters.ts';
@@ -47,10 +48,9 @@ export class OfferView {
   reveal(): void {
     const { figure, mode } = this.#offer.block;
     if (!figure.checkVisibility()) document.querySelector<HTMLElement>(`.mode-filter input[value="${mode}"]`)?.click();
-    const folded = figure.closest('details:not([open])');
-    folded?.setAttribute('open', '');
+    const behavior = openDetails(figure);
     // Not its figure: a long file is higher than a window.
-    this.#node.scrollIntoView({ block: this.#node.offsetHeight < innerHeight * 0.7 ? 'center' : 'start', behavior: folded ? 'instant' : 'auto' });
+    this.#node.scrollIntoView({ block: this.#node.offsetHeight < innerHeight * 0.7 ? 'center' : 'start', behavior });
     this.#node.focus({ preventScroll: true });
   }
 
