@@ -1,8 +1,12 @@
 import type { Holdings, Table } from '../../server/protocol.ts';
 import { tableTitle } from '../runner/holdings.ts';
 
-/** Whether a table was not there in `before`. Where not all was listed, nobody knows. */
+/** Whether all that a cluster holds is listed: of what is not, nobody knows whether it is there. */
+export function listsAll({ unlisted }: Holdings): boolean {
+  return unlisted.tables === 0 && unlisted.databases === 0;
+}
+
+/** Whether a table was not there in `before`, as far as that is known. */
 export function isNewSince(before: Holdings, table: Table): boolean {
-  const { tables, unlisted } = before;
-  return unlisted.tables === 0 && unlisted.databases === 0 && !tables.some((each) => tableTitle(each) === tableTitle(table));
+  return listsAll(before) && !before.tables.some((each) => tableTitle(each) === tableTitle(table));
 }

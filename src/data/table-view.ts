@@ -7,6 +7,7 @@ import { marksOf, transferIn } from './changes.ts';
 import { Chart } from './chart.ts';
 import { gridOf, type Order } from './grid.ts';
 import { TableMemory } from './memory.ts';
+import { listsAll } from './new-table.ts';
 import { changesSentence, FIRST_LOOK, sumSentence } from './sentences.ts';
 import { PAGE_ROWS, readPage } from './source.ts';
 import { Statements } from './statements.ts';
@@ -60,9 +61,9 @@ export class TableView {
   }
 
   /** A step was done in a sandbox, which holds that now, or the reader wants to see what is new. */
-  turn(sandbox: string, { tables, unlisted }: Holdings): void {
-    const isAll = unlisted.tables === 0 && unlisted.databases === 0;
-    const there = new Set(tables.map((table) => idOf(sandbox, table)));
+  turn(sandbox: string, holdings: Holdings): void {
+    const isAll = listsAll(holdings);
+    const there = new Set(holdings.tables.map((table) => idOf(sandbox, table)));
     for (const [id, memory] of this.#memories) {
       if (!id.startsWith(`["${sandbox}"`)) continue;
       memory.turn();
