@@ -194,8 +194,8 @@ export class Tab {
     if (this.#failures > 0 && this.told !== undefined) tellStatus(BACK_SENTENCE);
     this.#failures = 0;
     clearTimeout(this.#trouble);
-    this.#say(isAnother ? NEW_SENTENCE : undefined);
     if (this.#isOfStep && !continues && !isAnother) this.#offerNote();
+    else this.#say(isAnother ? NEW_SENTENCE : undefined);
     if (!continues) this.pane.clear();
     if (!continues && !beginning.old) this.#early.begin();
     else this.#early.release();
