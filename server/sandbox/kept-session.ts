@@ -11,8 +11,8 @@ const COMMITS = new RegExp(String.raw`${BEFORE}(?:commit|end)\b`, 'i');
 /** What a COMMIT is answered with that found the transaction aborted. */
 const NOT_COMMITTED = 'ROLLBACK';
 
-/** Of a page's steps these are far more than all: a client names as many as it likes. */
-const MOST_HELD = 256;
+/** How many steps are remembered for what they did in sessions: far more than a page has, for a client names as many as it likes. */
+export const REMEMBERED_STEPS = 256;
 
 /** A session of the database's that outlives the steps done in it. */
 export class KeptSession {
@@ -77,7 +77,7 @@ export class KeptSession {
 /** Adds a step; the one that has been there for longest makes room. */
 function hold(steps: Set<string>, step: string): void {
   steps.add(step);
-  if (steps.size > MOST_HELD) steps.delete(steps.values().next().value!);
+  if (steps.size > REMEMBERED_STEPS) steps.delete(steps.values().next().value!);
 }
 
 /** Steps with the same key are typed into the same session; undefined: into one of their own. */

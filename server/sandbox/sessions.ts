@@ -1,12 +1,11 @@
 import type { Cluster } from '../cluster/cluster.ts';
 import type { OpenTransaction, Step } from '../protocol.ts';
-import { KeptSession, keyOf, type SqlStep } from './kept-session.ts';
+import { KeptSession, keyOf, REMEMBERED_STEPS, type SqlStep } from './kept-session.ts';
 import type { RunLimits } from './limits.ts';
 import { isSilent, MAX_SESSIONS, sessionEndSentence, type SessionEnd } from './session-end.ts';
 
-/** Of sessions and steps a client names as many as it likes; of so many the last ones are remembered. */
+/** Of sessions a client names as many as it likes; of so many the last ends are remembered. */
 const REMEMBERED_ENDS = 16;
-const REMEMBERED_STEPS = 256;
 
 export type SessionLimits = Pick<RunLimits, 'sessionMs' | 'transactionMs'>;
 
