@@ -24,8 +24,9 @@ const pages = readdirSync(join(DIST, 'steps')).filter((file) => file.endsWith('.
 });
 
 /**
- * Watches a figure in each frame: tells what of its button and of the first lines of its result was out of the window, or under something. A
- * look comes before the page's observers have put things right for the eye: what only one look sees was never painted.
+ * Watches a figure in each frame: tells what of its button and of the first lines of its result was out of the window, or under something.
+ * Only an intersection observer sees a frame after the page's own observers have put it right for the eye; where the page has
+ * changed again until that is told, it looks at the next frame instead.
  */
 const WATCH = (id: string): void => {
   const figure = document.querySelector(`figure[data-step="${id}"]`)!;
@@ -36,21 +37,29 @@ const WATCH = (id: string): void => {
     const top = document.elementFromPoint(x, y);
     return top !== null && of.contains(top);
   };
-  let before: string[] = [];
   const look = (): void => {
-    const now: string[] = [];
     const box = button.getBoundingClientRect();
-    if (!isOnTop(box.left + box.width / 2, box.top + box.height / 2, button)) now.push(`the button at ${Math.round(box.top)} of ${innerHeight}`);
+    if (!isOnTop(box.left + box.width / 2, box.top + box.height / 2, button)) faults.push(`the button at ${Math.round(box.top)} of ${innerHeight}`);
     const shown = result.getBoundingClientRect();
     const lines = Math.min(shown.height, 110);
     for (const y of shown.height < 8 ? [] : [6, lines / 2, lines - 4]) {
-      if (!isOnTop(shown.left + 24, shown.top + y, figure)) now.push(`the result at ${Math.round(shown.top + y)} of ${innerHeight}`);
+      if (!isOnTop(shown.left + 24, shown.top + y, figure)) faults.push(`the result at ${Math.round(shown.top + y)} of ${innerHeight}`);
     }
-    faults.push(...now.filter((fault) => before.includes(fault)));
-    before = now;
-    requestAnimationFrame(look);
   };
-  requestAnimationFrame(look);
+  const isAsPainted = ({ target, boundingClientRect: { top, height } }: IntersectionObserverEntry): boolean => {
+    const now = target.getBoundingClientRect();
+    return Math.abs(now.top - top) < 1 && Math.abs(now.height - height) < 1;
+  };
+  const watch = (): void => {
+    const frame = new IntersectionObserver((entries) => {
+      frame.disconnect();
+      if (entries.every(isAsPainted)) look();
+      requestAnimationFrame(watch);
+    });
+    frame.observe(button);
+    frame.observe(result);
+  };
+  requestAnimationFrame(watch);
 };
 
 describe.skipIf(withoutSandbox)('the result of a press is in sight, and so is what was pressed', { timeout: 400_000 }, () => {
