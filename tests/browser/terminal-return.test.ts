@@ -65,6 +65,7 @@ describe.skipIf(withoutSandbox)('a terminal that was left', { timeout: 120_000 }
     const scope = tutorial.figure(STEP.install).locator('[data-action="scope"]');
     // What draws the menu is there already.
     await scope.click();
+    await tutorial.page.getByRole('menuitem').first().waitFor();
     await tutorial.page.keyboard.press('Escape');
     await tutorial.page.keyboard.press('F6');
     await tutorial.enter('cat', /cat$/);
