@@ -23,6 +23,12 @@ const pages = readdirSync(join(DIST, 'steps')).filter((file) => file.endsWith('.
   return { name, html, last: (mode: Mode) => stepsIn(steps, mode).findLast(({ kind }) => kind !== 'file')?.id };
 });
 
+/** How often the eye looked, and what it missed. */
+interface Watched {
+  looks: number;
+  faults: string[];
+}
+
 /**
  * Watches a figure in each frame: tells what of its button and of the first lines of its result was out of the window, or under something.
  * Only an intersection observer sees a frame after the page's own observers have put it right for the eye; where the page has
@@ -32,18 +38,20 @@ const WATCH = (id: string): void => {
   const figure = document.querySelector(`figure[data-step="${id}"]`)!;
   const button = figure.querySelector('.actions [data-action="run"]')!;
   const result = figure.querySelector('[data-result]')!;
-  const faults = ((window as unknown as { faults: string[] }).faults = []) as string[];
+  const watched: Watched = { looks: 0, faults: [] };
+  Object.assign(window, { watched });
   const isOnTop = (x: number, y: number, of: Element): boolean => {
     const top = document.elementFromPoint(x, y);
     return top !== null && of.contains(top);
   };
   const look = (): void => {
+    watched.looks += 1;
     const box = button.getBoundingClientRect();
-    if (!isOnTop(box.left + box.width / 2, box.top + box.height / 2, button)) faults.push(`the button at ${Math.round(box.top)} of ${innerHeight}`);
+    if (!isOnTop(box.left + box.width / 2, box.top + box.height / 2, button)) watched.faults.push(`the button at ${Math.round(box.top)} of ${innerHeight}`);
     const shown = result.getBoundingClientRect();
     const lines = Math.min(shown.height, 110);
     for (const y of shown.height < 8 ? [] : [6, lines / 2, lines - 4]) {
-      if (!isOnTop(shown.left + 24, shown.top + y, figure)) faults.push(`the result at ${Math.round(shown.top + y)} of ${innerHeight}`);
+      if (!isOnTop(shown.left + 24, shown.top + y, figure)) watched.faults.push(`the result at ${Math.round(shown.top + y)} of ${innerHeight}`);
     }
   };
   const isAsPainted = ({ target, boundingClientRect: { top, height } }: IntersectionObserverEntry): boolean => {
@@ -80,7 +88,9 @@ describe.skipIf(withoutSandbox)('the result of a press is in sight, and so is wh
     await page.evaluate(WATCH, id);
     await expect.poll(() => figure.locator('[data-result]').innerText(), { timeout: RUN_MS, interval: 100 }).toMatch(/ in [\d.]+ m?s|Failed after/);
     await expect.poll(() => run.innerText(), { timeout: RUN_MS, interval: 100 }).toMatch(/^Run/);
-    const faults = await page.evaluate(() => (window as unknown as { faults: string[] }).faults);
+    const watched = (): Promise<Watched> => page.evaluate(() => (window as unknown as { watched: Watched }).watched);
+    await expect.poll(async () => (await watched()).looks).toBeGreaterThan(0);
+    const { faults } = await watched();
     if (how === 'keys') await figure.locator('.actions [data-action="edit"]').click();
     return [...new Set(faults)];
   }
