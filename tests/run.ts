@@ -14,7 +14,10 @@ const CHECKS: Check[][] = [
     { name: 'types of the program', command: commandOf('types', 0) },
     { name: 'types of the pages', command: commandOf('types', 1) },
   ],
-  [{ name: 'lint', command: commandOf('lint', 0) }],
+  [
+    { name: 'lint', command: commandOf('lint', 0) },
+    { name: 'format', command: commandOf('lint', 1) },
+  ],
 ];
 
 const filters = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
@@ -51,9 +54,12 @@ await vitest.close();
 
 for (const line of reporter.skippedLines()) console.log(line);
 const failedChecks = checks.filter(({ ok }) => !ok);
-if (failedChecks.length > 0) console.log(`Failed before the tests: ${failedChecks.map(({ name }) => name).join(', ')}; see above.`);
+if (failedChecks.length > 0)
+  console.log(`Failed before the tests: ${failedChecks.map(({ name }) => name).join(', ')}; see above.`);
 if (noSandbox !== undefined && !flags.includes('--without-sandbox')) {
-  console.log(`What needs a sandbox was not tested: ${noSandbox} To leave it out on purpose: npm test -- --without-sandbox`);
+  console.log(
+    `What needs a sandbox was not tested: ${noSandbox} To leave it out on purpose: npm test -- --without-sandbox`,
+  );
 }
 const tally: Tally = {
   passed: reporter.tally.passed + checks.length - failedChecks.length,
@@ -77,8 +83,11 @@ async function runLane(lane: Check[]): Promise<void> {
 
 /** What set-up, which runs before this, made of the site. */
 function checkSite(): CheckOutcome {
-  const { site } = JSON.parse(readFileSync(resolve(ROOT, '.bankrun/setup.json'), 'utf8')) as { site?: string | { missing: string } };
-  const problem = typeof site === 'string' ? undefined : (site?.missing ?? 'The site was not built: type "npm run setup".');
+  const { site } = JSON.parse(readFileSync(resolve(ROOT, '.bankrun/setup.json'), 'utf8')) as {
+    site?: string | { missing: string };
+  };
+  const problem =
+    typeof site === 'string' ? undefined : (site?.missing ?? 'The site was not built: type "npm run setup".');
   return { name: 'site build', ok: problem === undefined, output: problem ?? '', ms: 0 };
 }
 
@@ -96,6 +105,11 @@ async function checkSandbox(): Promise<string | undefined> {
     const message = cause instanceof Error ? cause.message : String(cause);
     reason = /^Runs are off: (.*)$/m.exec(message)?.[1] ?? message;
   }
-  add({ name: 'a sandbox can be had', ok: reason === undefined, output: log || (reason ?? ''), ms: Date.now() - begin });
+  add({
+    name: 'a sandbox can be had',
+    ok: reason === undefined,
+    output: log || (reason ?? ''),
+    ms: Date.now() - begin,
+  });
   return reason;
 }

@@ -7,8 +7,10 @@ import { join } from 'node:path';
  * @property {'start' | 'test' | 'dev' | 'again'} [purpose] What set-up makes ready before it, beside the packages.
  * @property {string[][]} programs What runs then, one after the other until one fails, with its first arguments (see
  * `programPath`). The person's own go to the last.
- * @property {boolean} [servesAsItIs] Whether it is of use in a checkout that was set up once, and can be written no more.
- * @property {boolean} [sandboxes] Whether it makes sandboxes, which an ordinary user can only in namespaces of their own.
+ * @property {boolean} [servesAsItIs] Whether it is of use in a checkout that was set up once, and can be written no
+ * more.
+ * @property {boolean} [sandboxes] Whether it makes sandboxes, which an ordinary user can only in namespaces of their
+ * own.
  */
 
 /** What an npm script does, by its name. @type {Record<string, Command>} */
@@ -26,12 +28,24 @@ export const commands = {
   'test:machines': { programs: [['tests/machines/main.ts']] },
   build: { programs: [['astro:astro', 'build']] },
   requirements: { programs: [['server/setup/requirements.mjs']] },
-  types: { programs: [['typescript:tsc', '--noEmit'], ['astro:astro', 'check', '--minimumSeverity', 'error', '--tsconfig', 'tsconfig.pages.json']] },
-  lint: { programs: [['eslint:eslint', '.', '--max-warnings', '0']] },
+  types: {
+    programs: [
+      ['typescript:tsc', '--noEmit'],
+      ['astro:astro', 'check', '--minimumSeverity', 'error', '--tsconfig', 'tsconfig.pages.json'],
+    ],
+  },
+  lint: {
+    programs: [
+      ['eslint:eslint', '.', '--max-warnings', '0'],
+      ['prettier:prettier', '.', '--check', '--log-level', 'warn'],
+    ],
+  },
+  format: { programs: [['prettier:prettier', '.', '--write', '--log-level', 'warn']] },
 };
 
 /**
- * The file that Node runs for a program: a module below the root, or `package:program`, whatever npm links to it, and how.
+ * The file that Node runs for a program: a module below the root, or `package:program`, whatever npm links to it, and
+ * how.
  * @param {string} root
  * @param {string} program
  */
