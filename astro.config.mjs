@@ -31,10 +31,22 @@ export default defineConfig({
     syntaxHighlight: false,
     processor: satteri({ hastPlugins: [fencePlugin(content)], features: FEATURES }),
   },
-  integrations: [mdx(), sitemap({ filter: (page) => !page.includes('/404'), serialize: withSuffix }), reloadUsers(content), fonts(), devApi(), plainImports(), runStepScript(), linkCheck(), searchIndex(), compressed()],
+  integrations: [
+    mdx(),
+    sitemap({ filter: (page) => !page.includes('/404'), serialize: withSuffix }),
+    reloadUsers(content),
+    fonts(),
+    devApi(),
+    plainImports(),
+    runStepScript(),
+    linkCheck(),
+    searchIndex(),
+    compressed(),
+  ],
   vite: {
     build: {
-      // The site's policy allows no style in a page itself, and no script but those of the layout's head, which are the same in all.
+      // The site's policy allows no style in a page itself, and no script but those of the layout's head, which are the
+      // same in all.
       assetsInlineLimit: 0,
       rolldownOptions: {
         // Astro's own marker in each compiled page; it has done its work by then.

@@ -1,8 +1,25 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
-/** Suites that start containers, clusters or a browser: one file at a time, so that none waits for another's cores and slots. */
-const HEAVY = ['agent', 'author', 'browser', 'conformance', 'contracts', 'hostile', 'http', 'oci', 'standin', 'tutorials'];
-const heavy = [...HEAVY.flatMap((name) => [`tests/${name}/**/*.test.ts`, `tests/server/${name}/**/*.test.ts`]), 'tests/**/*.live.test.ts'];
+/**
+ * Suites that start containers, clusters or a browser: one file at a time, so that none waits for another's cores and
+ * slots.
+ */
+const HEAVY = [
+  'agent',
+  'author',
+  'browser',
+  'conformance',
+  'contracts',
+  'hostile',
+  'http',
+  'oci',
+  'standin',
+  'tutorials',
+];
+const heavy = [
+  ...HEAVY.flatMap((name) => [`tests/${name}/**/*.test.ts`, `tests/server/${name}/**/*.test.ts`]),
+  'tests/**/*.live.test.ts',
+];
 
 /** Generous: a deadline tells that something hangs, never how fast the machine is. */
 const timeouts = { testTimeout: 60_000, hookTimeout: 180_000, teardownTimeout: 30_000 };

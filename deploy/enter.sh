@@ -1,7 +1,7 @@
 #!/bin/sh
-# The entry of the container image: undoes what Docker and Podman lay over a container’s /proc and control groups, each in its own way,
-# and some of it whatever options they are given. A container that may mount, as ours must, could do so at any time. Where it may not,
-# nothing changes, and the server says what it lacks.
+# The entry of the container image: undoes what Docker and Podman lay over a container’s /proc and control groups, each
+# in its own way, and some of it whatever options they are given. A container that may mount, as ours must, could do so
+# at any time. Where it may not, nothing changes, and the server says what it lacks.
 set -eu
 while read -r _ place type _; do
   case $place:$type in

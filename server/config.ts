@@ -12,7 +12,10 @@ export interface Config {
   publicOrigin: string | undefined;
   /** Other sites whose pages may run steps here, as browsers name them in `Origin`. */
   embedOrigins: string[];
-  /** Believe `X-Forwarded-For` and `X-Forwarded-Proto`: set it only behind a proxy that writes them, or readers can choose their address. */
+  /**
+   * Believe `X-Forwarded-For` and `X-Forwarded-Proto`: set it only behind a proxy that writes them, or readers can
+   * choose their address.
+   */
   trustProxy: boolean;
   /** Project root; `dist/` and `.bankrun/` lie in it. */
   root: string;
@@ -53,7 +56,9 @@ export interface Setup {
 const MINUTE_MS = 60_000;
 const SITES = 'addresses without a path, separated by commas, as in https://docs.example.org,https://blog.example.org';
 
-/** What an operator wrote makes no sense: a sentence for each variable, with its name, its value and what is allowed. */
+/**
+ * What an operator wrote makes no sense: a sentence for each variable, with its name, its value and what is allowed.
+ */
 export class ConfigError extends Error {}
 
 /** Reads the configuration; an empty variable counts as none. Throws ConfigError. */
@@ -72,13 +77,25 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, root = resolve(
   const config: Config = {
     host: env['HOST'] || '127.0.0.1',
     port: whole('PORT', 4321, 0, 65_535),
-    publicOrigin: originOf(text('PUBLIC_ORIGIN', '', (value) => value === '' || originOf(value) !== undefined, 'an address without a path, as in https://docs.example.org')),
+    publicOrigin: originOf(
+      text(
+        'PUBLIC_ORIGIN',
+        '',
+        (value) => value === '' || originOf(value) !== undefined,
+        'an address without a path, as in https://docs.example.org',
+      ),
+    ),
     embedOrigins: originsOf(text('EMBED_ORIGINS', '', (value) => originsOf(value) !== undefined, SITES)) ?? [],
     trustProxy: text('TRUST_PROXY', '0', (value) => /^[01]$/.test(value), '0 or 1') === '1',
     root,
     stateDir,
     siteDir: join(root, 'dist'),
-    instance: text('INSTANCE', 'server', (value) => /^[a-z][a-z0-9-]{0,30}$/.test(value), 'at most 31 small letters, digits and dashes, with a letter first'),
+    instance: text(
+      'INSTANCE',
+      'server',
+      (value) => /^[a-z][a-z0-9-]{0,30}$/.test(value),
+      'at most 31 small letters, digits and dashes, with a letter first',
+    ),
     maxSlots: whole('MAX_SLOTS', 50, 1, 1000),
     warmPerMode: whole('WARM_PER_MODE', 1, 0, 20),
     sandboxesPerReader: 2,
@@ -97,15 +114,26 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, root = resolve(
   return config;
 }
 
-/** As browsers send it: without the slash that people end an address with. Undefined for what is no address, or has a path. */
+/**
+ * As browsers send it: without the slash that people end an address with. Undefined for what is no address, or has a
+ * path.
+ */
 function originOf(address: string): string | undefined {
   const url = URL.parse(address);
-  return url && /^https?:$/.test(url.protocol) && [url.origin, `${url.origin}/`].includes(url.href) ? url.origin : undefined;
+  return url && /^https?:$/.test(url.protocol) && [url.origin, `${url.origin}/`].includes(url.href)
+    ? url.origin
+    : undefined;
 }
 
-/** Of addresses separated by commas; undefined where one of them is none. Each is named whole: a pattern would let in whoever gets such a name. */
+/**
+ * Of addresses separated by commas; undefined where one of them is none. Each is named whole: a pattern would let in
+ * whoever gets such a name.
+ */
 function originsOf(addresses: string): string[] | undefined {
-  const named = addresses.split(',').map((address) => address.trim()).filter((address) => address !== '');
+  const named = addresses
+    .split(',')
+    .map((address) => address.trim())
+    .filter((address) => address !== '');
   const origins = named.flatMap((address) => (address.includes('*') ? [] : (originOf(address) ?? [])));
   return origins.length === named.length ? [...new Set(origins)] : undefined;
 }

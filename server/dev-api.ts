@@ -9,16 +9,22 @@ import { asksForTerminal, webSockets, type Upgrade } from './http/upgrades.ts';
 import { Service } from './sandbox/service.ts';
 
 /**
- * The API for the site's development server, on its own port: a middleware that answers `/api`, and what answers requests for a WebSocket
- * there; both leave the rest. `close` ends all sandboxes.
+ * The API for the site's development server, on its own port: a middleware that answers `/api`, and what answers
+ * requests for a WebSocket there; both leave the rest. `close` ends all sandboxes.
  */
-export function openDevApi(): { middleware: (request: IncomingMessage, response: ServerResponse, next: () => void) => void; upgrade: Upgrade; close: () => Promise<void> } {
+export function openDevApi(): {
+  middleware: (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+  upgrade: Upgrade;
+  close: () => Promise<void>;
+} {
   const config = readConfig();
   const service = new Service();
   endOnSignal(() => service.close());
-  void service.start(() => openGround(config), config).then(() => {
-    console.log(service.health().ready ? 'Runs are on.' : `Runs are off: ${service.reasonForOperator}`);
-  });
+  void service
+    .start(() => openGround(config), config)
+    .then(() => {
+      console.log(service.health().ready ? 'Runs are on.' : `Runs are off: ${service.reasonForOperator}`);
+    });
   // Replacing the global Request and Response would break the bundler's own WebAssembly loading.
   const app = apiApp(service, { ...config, isLocal: isLoopback(config.host) });
   const upgrade = webSockets(app);

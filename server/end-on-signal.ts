@@ -1,11 +1,15 @@
-/** By which a terminal, npm, a container's host or a service manager ends a program; often several, and to the whole group. */
+/**
+ * By which a terminal, npm, a container's host or a service manager ends a program; often several, and to the whole
+ * group.
+ */
 export const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
 /** What has not been undone by then is left to the next start's sweep. */
 const STOP_MS = 30_000;
 
 /**
- * At the first of these signals does `stop`, once, and then ends the process; further signals change nothing, for one of them
- * would leave containers and control groups behind. Exit code 0, or 1 when `stop` fails or takes longer than 30 seconds.
+ * At the first of these signals does `stop`, once, and then ends the process; further signals change nothing, for one
+ * of them would leave containers and control groups behind. Exit code 0, or 1 when `stop` fails or takes longer than 30
+ * seconds.
  */
 export function endOnSignal(stop: () => Promise<unknown>): void {
   let isStopping = false;

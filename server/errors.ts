@@ -16,14 +16,18 @@ export type ErrorCode =
   | 'internal';
 
 /**
- * A failure with a code for programs and one sentence for readers, who are anybody: it names nothing of this machine. The cause,
- * and the sentence for the operator with what to do about it, go to the log.
+ * A failure with a code for programs and one sentence for readers, who are anybody: it names nothing of this machine.
+ * The cause, and the sentence for the operator with what to do about it, go to the log.
  */
 export class AppError extends Error {
   readonly code: ErrorCode;
   readonly forOperator: string;
 
-  constructor(code: ErrorCode, message: string, { forOperator = message, ...options }: ErrorOptions & { forOperator?: string } = {}) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    { forOperator = message, ...options }: ErrorOptions & { forOperator?: string } = {},
+  ) {
     super(message, options);
     this.name = 'AppError';
     this.code = code;

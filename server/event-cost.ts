@@ -1,13 +1,15 @@
 import type { RunEvent } from './protocol.ts';
 
-/** What values take in V8 beside their characters, on the safe side: an event with its place in a log, a row, a cell. */
+/**
+ * What values take in V8 beside their characters, on the safe side: an event with its place in a log, a row, a cell.
+ */
 const EVENT_BYTES = 256;
 const ROW_BYTES = 64;
 const CELL_BYTES = 32;
 
 /**
- * What keeping an event takes of our memory, bytes, at most: not what it prints. A row without columns prints nothing, and a
- * thousand of them fill pages.
+ * What keeping an event takes of our memory, bytes, at most: not what it prints. A row without columns prints nothing,
+ * and a thousand of them fill pages.
  */
 export function keptBytesOf(event: RunEvent): number {
   switch (event.type) {
@@ -16,7 +18,14 @@ export function keptBytesOf(event: RunEvent): number {
     case 'rows':
       return EVENT_BYTES + textBytes(event.tag) + tableBytes(event.columns, event.rows);
     case 'tables':
-      return EVENT_BYTES + event.tables.reduce((sum, { database, schema = '', name, columns, rows }) => sum + EVENT_BYTES + textBytes(database + schema + name) + tableBytes(columns, rows), 0);
+      return (
+        EVENT_BYTES +
+        event.tables.reduce(
+          (sum, { database, schema = '', name, columns, rows }) =>
+            sum + EVENT_BYTES + textBytes(database + schema + name) + tableBytes(columns, rows),
+          0,
+        )
+      );
     default:
       return EVENT_BYTES;
   }

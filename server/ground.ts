@@ -13,10 +13,14 @@ import type { Ground } from './sandbox/service.ts';
 export async function openGround({ setup, stateDir, instance }: Config): Promise<Ground> {
   const { runtime: found } = setup;
   // All that is missing, so that whoever mends it need not come twice.
-  const missing = [setup.missing, found && 'missing' in found ? found.missing : undefined].filter((sentence) => sentence !== undefined);
+  const missing = [setup.missing, found && 'missing' in found ? found.missing : undefined].filter(
+    (sentence) => sentence !== undefined,
+  );
   if (missing.length > 0) throw notSetUp(missing.join(' '));
-  if (!found || 'missing' in found) throw notSetUp('No container runtime was found: run `npm start`, which looks for one.');
-  if (!setup.python) throw notSetUp('No Python that the tutorials run on was found: run `npm start`, which looks for one.');
+  if (!found || 'missing' in found)
+    throw notSetUp('No container runtime was found: run `npm start`, which looks for one.');
+  if (!setup.python)
+    throw notSetUp('No Python that the tutorials run on was found: run `npm start`, which looks for one.');
   await access(stateDir, constants.W_OK).catch(({ code }: NodeJS.ErrnoException) => {
     throw notSetUp(`Runs write below ${stateDir}, which cannot be written here (${code}).`);
   });

@@ -17,7 +17,9 @@ const NODE_MAJOR = 24;
 
 const [major] = process.versions.node.split('.').map(Number);
 if (major === undefined || major < NODE_MAJOR) {
-  console.error(`Bankrun needs Node ${NODE_MAJOR} or newer, and this is ${process.versions.node}: start it with \`npm start\`.`);
+  console.error(
+    `Bankrun needs Node ${NODE_MAJOR} or newer, and this is ${process.versions.node}: start it with \`npm start\`.`,
+  );
   process.exit(1);
 }
 
@@ -25,7 +27,10 @@ const config = readConfigOrEnd();
 const service = new Service();
 const app = new Hono();
 const siteFiles = readSiteFiles(config.siteDir);
-app.route('/', apiApp(service, { ...config, isLocal: isLoopback(config.host), inlineScripts: inlineScriptHashes(siteFiles) }));
+app.route(
+  '/',
+  apiApp(service, { ...config, isLocal: isLoopback(config.host), inlineScripts: inlineScriptHashes(siteFiles) }),
+);
 app.route('/', staticSite(siteFiles, addressReader(config.trustProxy)));
 
 const server = createHttpServer(app, config);
@@ -35,7 +40,11 @@ server.listen(config.port, config.host, () => {
   console.log(`Bankrun is at http://${host}:${address.port}/`);
 });
 server.on('error', (cause: NodeJS.ErrnoException) => {
-  console.error(cause.code === 'EADDRINUSE' ? `Port ${config.port} is taken: choose another, for example PORT=${config.port + 1} npm start.` : `Bankrun cannot listen: ${cause.message}`);
+  console.error(
+    cause.code === 'EADDRINUSE'
+      ? `Port ${config.port} is taken: choose another, for example PORT=${config.port + 1} npm start.`
+      : `Bankrun cannot listen: ${cause.message}`,
+  );
   process.exit(1);
 });
 
@@ -52,10 +61,15 @@ const health = service.health();
 if (found && health.engine) {
   const { memoryBytes, pids, cpus } = found.limits;
   const mebibytes = (bytes: number): string => `${Math.round(bytes / (1 << 20))} MiB`;
-  console.log(`Runs are on: ${health.engine.name} ${health.engine.version} on ${health.runtime}; ready in ${found.readyMs} ms with ${mebibytes(found.memoryBytes)}; ${found.slots} slots.`);
-  console.log(`Each sandbox has at most ${mebibytes(memoryBytes)}, ${cpus} of ${availableParallelism()} processors and ${pids} processes.`);
+  console.log(
+    `Runs are on: ${health.engine.name} ${health.engine.version} on ${health.runtime}; ready in ${found.readyMs} ms with ${mebibytes(found.memoryBytes)}; ${found.slots} slots.`,
+  );
+  console.log(
+    `Each sandbox has at most ${mebibytes(memoryBytes)}, ${cpus} of ${availableParallelism()} processors and ${pids} processes.`,
+  );
   for (const what of found.unlimited) console.log(`Not limited on this machine: ${what}.`);
-  if (health.engine.standIn) console.log(`The engine is the stand-in, not CockroachDB: ${config.setup.engine?.why ?? 'see the set-up'}`);
+  if (health.engine.standIn)
+    console.log(`The engine is the stand-in, not CockroachDB: ${config.setup.engine?.why ?? 'see the set-up'}`);
 } else {
   console.log(`Runs are off: ${service.reasonForOperator}`);
 }

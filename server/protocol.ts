@@ -11,7 +11,10 @@ export type Step = { id: string } & (
   | { kind: 'file'; path: string; text: string }
   /** `session`: the shell that it opens, whose earlier sessions end with it. */
   | { kind: 'shell'; command: string; background?: boolean; session?: string }
-  /** Steps of one `session`, user and database share a session of the database's, which lives on when their runs end. A step without has its own. */
+  /**
+   * Steps of one `session`, user and database share a session of the database's, which lives on when their runs end. A
+   * step without has its own.
+   */
   | { kind: 'sql'; statements: string; user: string; database?: string; session?: string }
 );
 
@@ -85,8 +88,12 @@ export interface OpenTransaction {
   leftMs: number;
 }
 
-/** Why a run ended. `server-failed`: by no fault of the reader's, with an error id in the message; the sandbox is still there. */
-export type EndReason = 'finished' | 'failed-step' | 'timed-out' | 'too-much-output' | 'stopped' | 'lost' | 'server-failed';
+/**
+ * Why a run ended. `server-failed`: by no fault of the reader's, with an error id in the message; the sandbox is still
+ * there.
+ */
+export type EndReason =
+  'finished' | 'failed-step' | 'timed-out' | 'too-much-output' | 'stopped' | 'lost' | 'server-failed';
 
 /** One event of a run. Each has an id on the wire, counted from 1; `end` comes exactly once, and last. */
 export type RunEvent =
@@ -94,7 +101,10 @@ export type RunEvent =
   | { type: 'output'; stream: 'stdout' | 'stderr'; text: string }
   /** `count`: how many rows the statement gave, of which `rows` are the first; all of them where it is absent. */
   | { type: 'rows'; columns: string[]; rows: (string | null)[][]; tag: string; count?: number }
-  /** What became of the session that the step before it would have been typed into, or that it had of its own: a sentence. */
+  /**
+   * What became of the session that the step before it would have been typed into, or that it had of its own: a
+   * sentence.
+   */
   | { type: 'session'; message: string }
   /** `transaction`: what the step leaves in its session. */
   | { type: 'done'; step: string; ok: boolean; exitCode?: number; ms: number; transaction?: TransactionState }
@@ -118,11 +128,16 @@ export interface Health {
   /** For example `runc 1.1.5`. */
   runtime?: string;
   slots?: { total: number; free: number };
-  /** What this machine does not limit, in general words; where, is for the operator. Absent when everything is limited. */
+  /**
+   * What this machine does not limit, in general words; where, is for the operator. Absent when everything is limited.
+   */
   unlimited?: string[];
 }
 
-/** Answer of `POST /api/embeds`: what a page of another site sends as `Authorization: Bearer …`, and what is its readers' in place of a cookie. */
+/**
+ * Answer of `POST /api/embeds`: what a page of another site sends as `Authorization: Bearer …`, and what is its
+ * readers' in place of a cookie.
+ */
 export interface EmbedToken {
   token: string;
 }
@@ -138,7 +153,10 @@ export interface SandboxInfo {
   engine: EngineInfo;
   /** Ids of the steps that this sandbox did, in the order it did them. */
   done: string[];
-  /** Of those, the ones whose effects ended with their session: its open transaction, or what they had set. None where it is absent. */
+  /**
+   * Of those, the ones whose effects ended with their session: its open transaction, or what they had set. None where
+   * it is absent.
+   */
   undone?: string[];
   /** None where it is absent. */
   transactions?: OpenTransaction[];
@@ -161,9 +179,10 @@ export interface Problem {
 }
 
 /**
- * What crosses a terminal's WebSocket, `GET /api/sandboxes/:id/terminals/:number`: binary messages, a letter and what belongs to it. Of
- * D and of I, 128 KiB may be on their way, each, before the other side has told of some by T. A page that is away (its connection broke, it
- * was reloaded) has some time to come back; `DELETE` on the same address ends the terminal at once.
+ * What crosses a terminal's WebSocket, `GET /api/sandboxes/:id/terminals/:number`: binary messages, a letter and what
+ * belongs to it. Of D and of I, 128 KiB may be on their way, each, before the other side has told of some by T. A page
+ * that is away (its connection broke, it was reloaded) has some time to come back; `DELETE` on the same address ends
+ * the terminal at once.
  *
  * | letter | to the server                                  | from the server                                     |
  * |--------|------------------------------------------------|-----------------------------------------------------|
@@ -181,25 +200,34 @@ export type TerminalMessage = 'O' | 'I' | 'S' | 'T' | 'B' | 'D' | 'E';
 export interface TerminalOpening {
   columns: number;
   rows: number;
-  /** The shell's command line to begin with, when there is none yet: `cockroach sql …`. A plain shell where it is absent. */
+  /**
+   * The shell's command line to begin with, when there is none yet: `cockroach sql …`. A plain shell where it is
+   * absent.
+   */
   command?: string;
   /** Comes back: how many bytes of the program of that `key` the page has already drawn. */
   from?: { key: string; bytes: number };
 }
 
-/** What the bytes that follow are: what the program sends after what the page has drawn, if that is still held; else all that is held. */
+/**
+ * What the bytes that follow are: what the program sends after what the page has drawn, if that is still held; else all
+ * that is held.
+ */
 export interface TerminalBeginning {
   /** Names the program; a new one has another. */
   key: string;
   /** How many bytes it had sent before the first that follows. Other than asked for: draw on an empty screen. */
   bytes: number;
-  /** So many of those that follow are old, and some page drew them: questions in them were answered, and are not again. None where it is absent. */
+  /**
+   * So many of those that follow are old, and some page drew them: questions in them were answered, and are not again.
+   * None where it is absent.
+   */
   old?: number;
 }
 
 /**
- * Why a terminal is no more: its program ended (without a code: we ended it), or the sandbox, or another page took it (and has it), or a
- * word of ours.
+ * Why a terminal is no more: its program ended (without a code: we ended it), or the sandbox, or another page took it
+ * (and has it), or a word of ours.
  */
 export interface TerminalEnd {
   reason: 'exited' | 'lost' | 'taken' | 'refused';

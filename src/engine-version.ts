@@ -8,7 +8,10 @@ export function engineName({ name, version, standIn }: EngineInfo): string {
   return `${standIn ? 'PostgreSQL stand-in' : name} ${version.replace(/ \(.*/, '')}`;
 }
 
-/** Whether a version is older than the needed one, by their two leading numbers. One that has none is taken for new enough. */
+/**
+ * Whether a version is older than the needed one, by their two leading numbers. One that has none is taken for new
+ * enough.
+ */
 export function isOlder(version: string, needed: string): boolean {
   const [is, least] = [version, needed].map((text) => /^v?(\d+)\.(\d+)/.exec(text)?.slice(1).map(Number));
   if (!is || !least) return false;

@@ -6,20 +6,48 @@ export interface NavigationItem {
 
 /** The tabs over a tutorial: five ways into CockroachDB from Python, and what each teaches in a few words. */
 export const DRIVERS: readonly (NavigationItem & { about: string })[] = [
-  { page: 'build-a-python-app-with-cockroachdb', label: 'psycopg2', about: 'Write the SQL yourself, and a loop that retries it' },
-  { page: 'build-a-python-app-with-cockroachdb-sqlalchemy', label: 'SQLAlchemy', about: 'Map classes to tables; the dialect retries for you' },
-  { page: 'build-a-python-app-with-cockroachdb-django', label: 'Django', about: 'Answer web requests from models, one transaction each' },
-  { page: 'build-a-python-app-with-cockroachdb-pony', label: 'PonyORM', about: 'Query objects with Python’s own generators' },
-  { page: 'build-a-python-app-with-cockroachdb-peewee', label: 'peewee', about: 'Use a small ORM that has retries built in' },
+  {
+    page: 'build-a-python-app-with-cockroachdb',
+    label: 'psycopg2',
+    about: 'Write the SQL yourself, and a loop that retries it',
+  },
+  {
+    page: 'build-a-python-app-with-cockroachdb-sqlalchemy',
+    label: 'SQLAlchemy',
+    about: 'Map classes to tables; the dialect retries for you',
+  },
+  {
+    page: 'build-a-python-app-with-cockroachdb-django',
+    label: 'Django',
+    about: 'Answer web requests from models, one transaction each',
+  },
+  {
+    page: 'build-a-python-app-with-cockroachdb-pony',
+    label: 'PonyORM',
+    about: 'Query objects with Python’s own generators',
+  },
+  {
+    page: 'build-a-python-app-with-cockroachdb-peewee',
+    label: 'peewee',
+    about: 'Use a small ORM that has retries built in',
+  },
 ];
 
 /** The tutorial that a newcomer starts with. */
 export const START = 'build-a-python-app-with-cockroachdb-pony';
 
-const TRANSACTIONS = { page: 'transactions', label: 'Transactions and retries', about: 'Make two sessions collide, and see one begin again' };
+const TRANSACTIONS = {
+  page: 'transactions',
+  label: 'Transactions and retries',
+  about: 'Make two sessions collide, and see one begin again',
+};
 
 /** What the home page offers, the one to start with first: a page, its name, and what it teaches. */
-export const CARDS: typeof DRIVERS = [...DRIVERS.filter(({ page }) => page === START), ...DRIVERS.filter(({ page }) => page !== START), TRANSACTIONS];
+export const CARDS: typeof DRIVERS = [
+  ...DRIVERS.filter(({ page }) => page === START),
+  ...DRIVERS.filter(({ page }) => page !== START),
+  TRANSACTIONS,
+];
 
 /** The sidebar, in reading order; previous and next follow it too. */
 export const NAVIGATION: readonly { title: string; items: readonly NavigationItem[] }[] = [

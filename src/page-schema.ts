@@ -13,7 +13,10 @@ export const pageSchema = z.strictObject({
   /** Whether the page offers to be shared, and carries what a shared link shows. */
   twitter: z.boolean().default(false),
   /** Short name of a page whose steps run, as in `npm run verify -- pony`; the page's file name when absent. */
-  name: z.string().regex(/^[a-z0-9-]+$/).optional(),
+  name: z
+    .string()
+    .regex(/^[a-z0-9-]+$/)
+    .optional(),
   /** Python modules that the page's programs import; the sandbox loads them ahead of a run. */
   imports: z.array(z.string()).default([]),
   /** The lowest CockroachDB version that the page's steps run on. */

@@ -1,6 +1,6 @@
 /**
- * Functions of CockroachDB's SQL that people use most, with their arguments, as cockroachlabs.com/docs/stable/functions-and-operators has them.
- * Each is known to the stand-in, too: a test asks it.
+ * Functions of CockroachDB's SQL that people use most, with their arguments, as
+ * cockroachlabs.com/docs/stable/functions-and-operators has them. Each is known to the stand-in, too: a test asks it.
  */
 export const SQL_FUNCTIONS: Readonly<Record<string, string>> = {
   abs: 'value',

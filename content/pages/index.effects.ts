@@ -4,7 +4,10 @@ const PRESSES = 10;
 
 /** The bank of the home page: each press moves 100, until Ada has nothing left; opening it again starts over. */
 const effects: Effects = async ({ query, run }) => {
-  const balances = async (): Promise<string> => (await query('SELECT owner, balance FROM accounts ORDER BY owner', 'defaultdb')).map((row) => row.join(' ')).join(', ');
+  const balances = async (): Promise<string> =>
+    (await query('SELECT owner, balance FROM accounts ORDER BY owner', 'defaultdb'))
+      .map((row) => row.join(' '))
+      .join(', ');
   // Once it has been pressed already.
   for (let press = 2; press <= PRESSES; press += 1) await run('a-small-bank-running-2');
   const spent = await balances();

@@ -1,8 +1,9 @@
 import type { Effects } from '../../tests/tutorials/verification.ts';
 
 /**
- * Calls a sample's own functions one by one on the bank that is there, and compares what the accounts hold before and after,
- * read over a connection of its own. `OPEN` gives `read()`, `create(count, known)` and `transfer(source, target)`.
+ * Calls a sample's own functions one by one on the bank that is there, and compares what the accounts hold before and
+ * after, read over a connection of its own. `OPEN` gives `read()`, `create(count, known)` and `transfer(source,
+ * target)`.
  */
 const PROBE = `
 import importlib.util, json, psycopg2
@@ -36,28 +37,45 @@ print(json.dumps({
 }))
 `;
 
-const TLS = { secure: 'sslmode=verify-full sslrootcert=certs/ca.crt sslcert=certs/client.maxroach.crt sslkey=certs/client.maxroach.key', insecure: 'sslmode=disable' };
+const TLS = {
+  secure:
+    'sslmode=verify-full sslrootcert=certs/ca.crt sslcert=certs/client.maxroach.crt sslkey=certs/client.maxroach.key',
+  insecure: 'sslmode=disable',
+};
 const CHECKS = 6;
 const MOVED = /Moved (\d+) from account (\d+) to account (\d+)\./;
 
-/** What a tutorial's program must have done: 100 accounts, money moved and none lost; and the same again on the accounts that are there. */
+/**
+ * What a tutorial's program must have done: 100 accounts, money moved and none lost; and the same again on the accounts
+ * that are there.
+ */
 export function bankEffects(file: string, open: string): Effects {
   return async ({ mode, query, run }) => {
     const faults: string[] = [];
     const check = (holds: boolean, what: string): void => {
       if (!holds) faults.push(what);
     };
-    const balances = async (): Promise<Map<string, number>> => new Map((await query('SELECT id, balance FROM accounts')).map(([id, balance]) => [String(id), Number(balance)]));
+    const balances = async (): Promise<Map<string, number>> =>
+      new Map((await query('SELECT id, balance FROM accounts')).map(([id, balance]) => [String(id), Number(balance)]));
     const before = await balances();
     check(before.size === 100, `there are ${before.size} accounts, not 100`);
-    check([...before.values()].every((balance) => balance > 0), 'there is an account without money');
+    check(
+      [...before.values()].every((balance) => balance > 0),
+      'there is an account without money',
+    );
 
     const { printed } = await run({ id: 'again', kind: 'shell', command: `python ${file}` });
     const [, amount, source = '', target = ''] = MOVED.exec(printed) ?? [];
-    check(amount !== undefined && source !== target, `the program did not say what it moved, and between which two: ${printed}`);
+    check(
+      amount !== undefined && source !== target,
+      `the program did not say what it moved, and between which two: ${printed}`,
+    );
     const after = await balances();
     const [left, reached] = [Number(after.get(source)), Number(after.get(target))];
-    check(left === Number(amount) || left === Number(amount) + 1, `account ${source} holds ${left} after giving half, ${amount}, away`);
+    check(
+      left === Number(amount) || left === Number(amount) + 1,
+      `account ${source} holds ${left} after giving half, ${amount}, away`,
+    );
     check(reached > Number(amount), `account ${target} holds ${reached} after getting ${amount}`);
     check(after.size === 200, `after a second run there are ${after.size} accounts, not 200`);
     for (const [id, balance] of before) {

@@ -1,6 +1,6 @@
 /**
- * The protocol between the server and a container's agent: frames over one socket. A frame is 1 byte kind, u32 stream id,
- * u32 payload length (big-endian), payload. `agent.py` and `link.py` are the other side.
+ * The protocol between the server and a container's agent: frames over one socket. A frame is 1 byte kind, u32 stream
+ * id, u32 payload length (big-endian), payload. `agent.py` and `link.py` are the other side.
  *
  * | kind | to the agent                        | from the agent                              |
  * |------|-------------------------------------|---------------------------------------------|
@@ -25,12 +25,38 @@
  * | A    | u32 bytes of it were taken          | same                                        |
  * | F, C | end of one direction; close         | same; C with the reason of a failure        |
  */
-export type FrameKind = 'H' | 'P' | 'R' | 'K' | 'L' | 'O' | 'S' | 'X' | 'M' | 'E' | 'Q' | 'W' | 'G' | 'B' | 'Y' | 'N' | 'V' | 'Z' | 'T' | 'D' | 'A' | 'F' | 'C';
+export type FrameKind =
+  | 'H'
+  | 'P'
+  | 'R'
+  | 'K'
+  | 'L'
+  | 'O'
+  | 'S'
+  | 'X'
+  | 'M'
+  | 'E'
+  | 'Q'
+  | 'W'
+  | 'G'
+  | 'B'
+  | 'Y'
+  | 'N'
+  | 'V'
+  | 'Z'
+  | 'T'
+  | 'D'
+  | 'A'
+  | 'F'
+  | 'C';
 
 /** The longest payload that the server accepts. The agent sends at most half of it in one frame. */
 export const MAX_FRAME_BYTES = 128 << 10;
 
-/** Bytes of a tunnel or terminal that may be on their way in one direction before the other side has taken them. Same in flow.py. */
+/**
+ * Bytes of a tunnel or terminal that may be on their way in one direction before the other side has taken them. Same in
+ * flow.py.
+ */
 export const WINDOW_BYTES = 256 << 10;
 
 const HEADER_BYTES = 9;
@@ -45,7 +71,9 @@ export function encodeFrame(kind: FrameKind, stream: number, payload: Uint8Array
   return frame;
 }
 
-/** Cuts a byte stream into frames. The bytes are hostile: a length above the cap throws before anything is kept of it. */
+/**
+ * Cuts a byte stream into frames. The bytes are hostile: a length above the cap throws before anything is kept of it.
+ */
 export class FrameReader {
   #parts: Buffer[] = [];
   #size = 0;
@@ -55,7 +83,9 @@ export class FrameReader {
     this.#onFrame = onFrame;
   }
 
-  /** Takes the next bytes and hands on the frames that they complete. Throws RangeError for a frame that is too long. */
+  /**
+   * Takes the next bytes and hands on the frames that they complete. Throws RangeError for a frame that is too long.
+   */
   push(bytes: Buffer): void {
     this.#parts.push(bytes);
     this.#size += bytes.length;
@@ -66,7 +96,11 @@ export class FrameReader {
       if (this.#size < HEADER_BYTES + length) return;
       const frame = this.#peek(HEADER_BYTES + length);
       this.#drop(HEADER_BYTES + length);
-      this.#onFrame(String.fromCharCode(frame[0] ?? 0), frame.readUInt32BE(1), frame.subarray(HEADER_BYTES, HEADER_BYTES + length));
+      this.#onFrame(
+        String.fromCharCode(frame[0] ?? 0),
+        frame.readUInt32BE(1),
+        frame.subarray(HEADER_BYTES, HEADER_BYTES + length),
+      );
     }
   }
 

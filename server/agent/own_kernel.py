@@ -38,7 +38,8 @@ class OwnKernelTerminal(Terminal):
         """Raises OSError when there is none to be had."""
         if OwnKernelTerminal.knows_keys is None:
             OwnKernelTerminal.knows_keys = knows_keys(accounts.ACCOUNTS[f'terminal-{request["number"]}'])
-        # Without this variable Python writes whole lines; with it, also nothing at all, for which gVisor lets it wait for ever.
+        # Without this variable Python writes whole lines; with it, also nothing at all, for which gVisor lets it wait
+        # for ever.
         request['env']['PYTHONUNBUFFERED'] = ''
         self._size, self._held = None, []
         self._orders_taken, self._orders = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)

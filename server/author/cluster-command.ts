@@ -14,19 +14,23 @@ const USAGE = `usage: npm run cluster [-- --mode secure|insecure] [--port N]   s
        npm run cluster -- sql [ARGUMENT…]                       open the SQL shell on the one that runs`;
 
 /**
- * An author's own cluster: the chosen engine in a sandbox with the readers' limits, and one loopback port of this machine
- * forwarded to it. Gives the exit code.
+ * An author's own cluster: the chosen engine in a sandbox with the readers' limits, and one loopback port of this
+ * machine forwarded to it. Gives the exit code.
  */
 export async function clusterCommand(argv: string[]): Promise<number> {
   const config = readConfig();
   if (argv[0] === 'sql') return await openShell(config, argv.slice(1));
   const { mode, port } = readArguments(argv);
   const running = await findCluster(config.stateDir);
-  if (running) throw new Error(`A cluster of yours runs already, ${running.mode}, on port ${running.port}: use that one, or end it first.`);
+  if (running)
+    throw new Error(
+      `A cluster of yours runs already, ${running.mode}, on port ${running.port}: use that one, or end it first.`,
+    );
   const undo = new CleanUpStack();
   // From the first piece on: a signal while the cluster starts must leave nothing either.
   const signalled = untilSignal();
-  const orSignal = async <T>(work: Promise<T>): Promise<T> => await Promise.race([work, signalled.then(() => Promise.reject(new EndedBySignal()))]);
+  const orSignal = async <T>(work: Promise<T>): Promise<T> =>
+    await Promise.race([work, signalled.then(() => Promise.reject(new EndedBySignal()))]);
   try {
     // The port comes first: that it is taken should not cost the start of a cluster.
     const cluster: { dial?: () => Duplex } = {};
@@ -40,8 +44,12 @@ export async function clusterCommand(argv: string[]): Promise<number> {
     const certs = mode === 'secure' ? await keepCertificates(config.stateDir, place.container) : undefined;
     await rememberCluster(config.stateDir, { port: listening.port, mode, certs, pid: process.pid });
     undo.defer(() => forgetCluster(config.stateDir));
-    const tls = certs ? `?sslmode=verify-full&sslrootcert=${certs}/ca.crt&sslcert=${certs}/client.root.crt&sslkey=${certs}/client.root.key` : '?sslmode=disable';
-    console.log(`${engine.name} ${engine.version} is ready, ${mode}, after ${place.readyMs} ms${engine.standIn ? ' (the stand-in, not CockroachDB)' : ''}:`);
+    const tls = certs
+      ? `?sslmode=verify-full&sslrootcert=${certs}/ca.crt&sslcert=${certs}/client.root.crt&sslkey=${certs}/client.root.key`
+      : '?sslmode=disable';
+    console.log(
+      `${engine.name} ${engine.version} is ready, ${mode}, after ${place.readyMs} ms${engine.standIn ? ' (the stand-in, not CockroachDB)' : ''}:`,
+    );
     console.log(`  postgresql://root@localhost:${listening.port}/defaultdb${tls}`);
     if (certs) console.log(`  certificates: ${certs}`);
     console.log('Open its SQL shell with `npm run cluster -- sql`; end it with Ctrl-C.');
@@ -60,11 +68,16 @@ export async function clusterCommand(argv: string[]): Promise<number> {
 class EndedBySignal extends Error {}
 
 function readArguments(argv: string[]): { mode: Mode; port: number } {
-  const { values, positionals } = parseArgs({ args: argv, allowPositionals: true, options: { mode: { type: 'string', default: 'insecure' }, port: { type: 'string', default: '26257' } } });
+  const { values, positionals } = parseArgs({
+    args: argv,
+    allowPositionals: true,
+    options: { mode: { type: 'string', default: 'insecure' }, port: { type: 'string', default: '26257' } },
+  });
   const { mode } = values;
   const port = Number(values.port);
   if (positionals.length > 0 || (mode !== 'secure' && mode !== 'insecure')) throw new Error(USAGE);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`--port must be a number from 0 (any free one) to 65535, not "${values.port}".`);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Error(`--port must be a number from 0 (any free one) to 65535, not "${values.port}".`);
   return { mode, port };
 }
 

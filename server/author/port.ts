@@ -3,9 +3,13 @@ import type { Duplex } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
 /**
- * Forwards a loopback port of this machine to streams of `dial`; while that gives none, clients are turned away. Throws an Error with one sentence when it is taken.
+ * Forwards a loopback port of this machine to streams of `dial`; while that gives none, clients are turned away. Throws
+ * an Error with one sentence when it is taken.
  */
-export async function offerPort(port: number, dial: () => (Duplex & { connect?: () => unknown }) | undefined): Promise<{ port: number; close: () => Promise<void> }> {
+export async function offerPort(
+  port: number,
+  dial: () => (Duplex & { connect?: () => unknown }) | undefined,
+): Promise<{ port: number; close: () => Promise<void> }> {
   const open = new Set<Duplex>();
   const server = createServer((client) => {
     const inner = dial();
@@ -23,7 +27,11 @@ export async function offerPort(port: number, dial: () => (Duplex & { connect?: 
   });
   await new Promise<void>((settle, fail) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
-      fail(cause.code === 'EADDRINUSE' ? new Error(`Port ${port} is taken: choose another with --port, or any free one with --port 0.`) : cause);
+      fail(
+        cause.code === 'EADDRINUSE'
+          ? new Error(`Port ${port} is taken: choose another with --port, or any free one with --port 0.`)
+          : cause,
+      );
     });
     server.listen(port, '127.0.0.1', settle);
   });

@@ -13,7 +13,9 @@ export function isShort(type: string): boolean {
 
 /** A column as it is selected where whole values would be too much: of long ones only the beginning. */
 export function selectBeginning({ name, type }: Column): string {
-  return isShort(type) ? sqlName(name) : `left(${sqlName(name)}::STRING, ${MAX_CELL_CHARACTERS + 1}) AS ${sqlName(name)}`;
+  return isShort(type)
+    ? sqlName(name)
+    : `left(${sqlName(name)}::STRING, ${MAX_CELL_CHARACTERS + 1}) AS ${sqlName(name)}`;
 }
 
 /** What came of such a column, for the eye; how long the whole is, nobody knows. */

@@ -3,7 +3,10 @@ export const MAX_CELL_CHARACTERS = 200;
 /** Of a longer cell it is only said that it is longer: to count its characters would hold up everybody. */
 const MAX_COUNTED = 100_000;
 
-/** A cell for the eye. What is longer says how long it is, in characters as people count them (code points), or that it is longer still. */
+/**
+ * A cell for the eye. What is longer says how long it is, in characters as people count them (code points), or that it
+ * is longer still.
+ */
 export function cutCell(cell: string | null): string | null {
   if (cell === null || cell.length <= MAX_CELL_CHARACTERS) return cell;
   let count = 0;

@@ -24,8 +24,8 @@ export interface ClientCertificate {
 
 /**
  * Makes the CA, the node's and root's certificates with `cockroach cert` as the engine's account, and gives the reader
- * copies in `certs/` and `my-safe-directory/` where the tutorials look for them. What the server uses is never read back
- * from the reader's side: the reader can change theirs at will.
+ * copies in `certs/` and `my-safe-directory/` where the tutorials look for them. What the server uses is never read
+ * back from the reader's side: the reader can change theirs at will.
  */
 export async function makeCertificates(host: ClusterHost): Promise<void> {
   await cert(host, 'create-ca');
@@ -33,8 +33,16 @@ export async function makeCertificates(host: ClusterHost): Promise<void> {
   await cert(host, 'create-client', 'root');
   const copies: [from: string, to: string, mode: number][] = [
     [ENGINE_CA_KEY, CA_KEY, KEY_MODE],
-    ...['ca.crt', 'node.crt', 'client.root.crt'].map((n): [string, string, number] => [`${ENGINE_CERTS}/${n}`, `${CERTS}/${n}`, CERT_MODE]),
-    ...['node.key', 'client.root.key'].map((n): [string, string, number] => [`${ENGINE_CERTS}/${n}`, `${CERTS}/${n}`, KEY_MODE]),
+    ...['ca.crt', 'node.crt', 'client.root.crt'].map((n): [string, string, number] => [
+      `${ENGINE_CERTS}/${n}`,
+      `${CERTS}/${n}`,
+      CERT_MODE,
+    ]),
+    ...['node.key', 'client.root.key'].map((n): [string, string, number] => [
+      `${ENGINE_CERTS}/${n}`,
+      `${CERTS}/${n}`,
+      KEY_MODE,
+    ]),
   ];
   for (const [from, to, mode] of copies) {
     await host.writeFile('reader', to, await host.readFile('engine', from, MAX_PEM_BYTES), mode);
@@ -42,13 +50,14 @@ export async function makeCertificates(host: ClusterHost): Promise<void> {
 }
 
 /**
- * The server's certificate for a user, signed on first need by the engine's own copy of the CA key. Throws SqlError for a user who can
- * have none: names are the reader's to choose.
+ * The server's certificate for a user, signed on first need by the engine's own copy of the CA key. Throws SqlError for
+ * a user who can have none: names are the reader's to choose.
  */
 export async function clientCertificate(host: ClusterHost, name: string): Promise<ClientCertificate> {
   // Users are the same in capitals and without, and the files have the name without.
   const user = name.toLowerCase();
-  const read = async (file: string): Promise<string> => (await host.readFile('engine', `${ENGINE_CERTS}/${file}`, MAX_PEM_BYTES)).toString('utf8');
+  const read = async (file: string): Promise<string> =>
+    (await host.readFile('engine', `${ENGINE_CERTS}/${file}`, MAX_PEM_BYTES)).toString('utf8');
   const key = await read(`client.${user}.key`).catch(async () => {
     await cert(host, 'create-client', user).catch((cause: unknown) => {
       throw cause instanceof NotMade ? new SqlError(`no certificate can be made for the user "${user}"`) : cause;
@@ -61,9 +70,12 @@ export async function clientCertificate(host: ClusterHost, name: string): Promis
 async function cert(host: ClusterHost, command: string, ...names: string[]): Promise<void> {
   const argv = ['cockroach', 'cert', command, ...names, `--certs-dir=${ENGINE_CERTS}`, `--ca-key=${ENGINE_CA_KEY}`];
   let said = '';
-  const { exitCode } = await host.run({ account: 'engine', argv, cwd: ENGINE_DIRECTORY, timeoutMs: COMMAND_MS, outputBytes: 65_536 }, (_, bytes) => {
-    said += bytes.toString('utf8');
-  }).ended;
+  const { exitCode } = await host.run(
+    { account: 'engine', argv, cwd: ENGINE_DIRECTORY, timeoutMs: COMMAND_MS, outputBytes: 65_536 },
+    (_, bytes) => {
+      said += bytes.toString('utf8');
+    },
+  ).ended;
   if (exitCode !== 0) throw new NotMade(`${argv.join(' ')}: exit ${exitCode}: ${said}`);
 }
 

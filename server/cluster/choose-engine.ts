@@ -10,7 +10,10 @@ const STANDIN_CAP_BYTES = 256 * MIB;
 
 /** Where a sandbox has the program, called `cockroach` whatever its name on the host. */
 const COCKROACH_DIRECTORY = '/opt/cockroach';
-/** What the official release has beside its program, for geospatial functions (cockroachlabs.com/docs/stable/install-cockroachdb-linux). */
+/**
+ * What the official release has beside its program, for geospatial functions
+ * (cockroachlabs.com/docs/stable/install-cockroachdb-linux).
+ */
 const LIBRARIES = ['lib/libgeos.so', 'lib/libgeos_c.so'];
 
 /** What the stand-in is mounted from; set-up's paths. */
@@ -26,7 +29,9 @@ export interface StandinParts {
 export function chooseEngine(choice: Setup['engine'], standin: StandinParts | undefined): Engine {
   if (choice?.kind === 'cockroach' && choice.path) return cockroach(choice.path, choice.version ?? 'unknown version');
   if (choice?.kind === 'stand-in' && standin) return standIn(standin);
-  throw new AppError('unavailable', 'This server has no database to run.', { forOperator: choice?.why ?? 'No database engine is installed: run `npm start`, which fetches one.' });
+  throw new AppError('unavailable', 'This server has no database to run.', {
+    forOperator: choice?.why ?? 'No database engine is installed: run `npm start`, which fetches one.',
+  });
 }
 
 function cockroach(path: string, version: string): Engine {
@@ -47,11 +52,14 @@ function cockroach(path: string, version: string): Engine {
   };
 }
 
-/** The libraries that are there, by name: an operator may keep anything else beside them, and a sandbox would show it. */
+/**
+ * The libraries that are there, by name: an operator may keep anything else beside them, and a sandbox would show it.
+ */
 function librariesOf(path: string): Engine['mounts'] {
-  return LIBRARIES.map((name) => ({ source: join(dirname(path), name), destination: `${COCKROACH_DIRECTORY}/${name}` })).filter(
-    ({ source }) => statSync(source, { throwIfNoEntry: false })?.isFile() ?? false,
-  );
+  return LIBRARIES.map((name) => ({
+    source: join(dirname(path), name),
+    destination: `${COCKROACH_DIRECTORY}/${name}`,
+  })).filter(({ source }) => statSync(source, { throwIfNoEntry: false })?.isFile() ?? false);
 }
 
 function standIn(parts: StandinParts): Engine {
@@ -60,7 +68,10 @@ function standIn(parts: StandinParts): Engine {
     version: parts.version.replace(' (stand-in)', ''),
     standIn: true,
     mounts: [
-      ...['bin', 'program'].map((name) => ({ source: join(parts.directory, name), destination: `/opt/standin/${name}` })),
+      ...['bin', 'program'].map((name) => ({
+        source: join(parts.directory, name),
+        destination: `/opt/standin/${name}`,
+      })),
       { source: parts.postgres, destination: '/opt/postgres' },
       { source: parts.node, destination: '/opt/node/bin/node' },
     ],

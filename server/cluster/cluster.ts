@@ -1,4 +1,10 @@
-import { clientCertificate, ENGINE_CERTS, ENGINE_DIRECTORY, makeCertificates, type ClientCertificate } from './certificates.ts';
+import {
+  clientCertificate,
+  ENGINE_CERTS,
+  ENGINE_DIRECTORY,
+  makeCertificates,
+  type ClientCertificate,
+} from './certificates.ts';
 import { AppError } from '../errors.ts';
 import type { Engine } from './engine.ts';
 import type { ClusterHost } from './host.ts';
@@ -56,7 +62,10 @@ export async function startCluster(host: ClusterHost, engine: Engine, secure: bo
   return cluster;
 }
 
-/** Settles when SQL answers. Throws AppError `unavailable` when the engine ends before, or takes too long, with its last words as the cause. */
+/**
+ * Settles when SQL answers. Throws AppError `unavailable` when the engine ends before, or takes too long, with its last
+ * words as the cause.
+ */
 async function untilReady(host: ClusterHost, cluster: Cluster, engine: Engine): Promise<void> {
   const deadline = performance.now() + READY_MS;
   let isOver = false;
@@ -78,7 +87,8 @@ async function untilReady(host: ClusterHost, cluster: Cluster, engine: Engine): 
         }
         return;
       } catch (cause) {
-        if (performance.now() > deadline) throw didNotStart(`it did not answer within ${READY_MS / 1000} s`, String(cause), cause);
+        if (performance.now() > deadline)
+          throw didNotStart(`it did not answer within ${READY_MS / 1000} s`, String(cause), cause);
         await new Promise((wake) => setTimeout(wake, RETRY_MS));
       }
     }
@@ -92,6 +102,15 @@ async function untilReady(host: ClusterHost, cluster: Cluster, engine: Engine): 
 
 function didNotStart(why: string, words: string, cause: unknown = why): AppError {
   // It ends up on the operator's terminal, where an escape could do more than be read.
-  const last = words.trim().split('\n').slice(-LAST_LINES).join('\n').slice(-LAST_CHARACTERS).replace(/[^\P{Cc}\n]/gu, '');
-  return new AppError('unavailable', 'The database did not start.', { cause, forOperator: `The database did not start: ${why}${last === '' ? '.' : `, and said: ${last}`}` });
+  const last = words
+    .trim()
+    .split('\n')
+    .slice(-LAST_LINES)
+    .join('\n')
+    .slice(-LAST_CHARACTERS)
+    .replace(/[^\P{Cc}\n]/gu, '');
+  return new AppError('unavailable', 'The database did not start.', {
+    cause,
+    forOperator: `The database did not start: ${why}${last === '' ? '.' : `, and said: ${last}`}`,
+  });
 }

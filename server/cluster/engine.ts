@@ -1,6 +1,8 @@
 import type { EngineInfo } from '../protocol.ts';
 
-/** An engine on this machine: anything that behaves like the `cockroach` command, and what a sandbox needs to hold it. */
+/**
+ * An engine on this machine: anything that behaves like the `cockroach` command, and what a sandbox needs to hold it.
+ */
 export interface Engine extends EngineInfo {
   /** Host paths that the container must see, read-only. */
   mounts: { source: string; destination: string }[];

@@ -3,7 +3,10 @@ import { tableBytes } from '../event-cost.ts';
 /** A comma between two of them. */
 const COMMA_BYTES = 1;
 
-/** Leaves out rows from the end of `table`, which is all that is told with them, so that it fits. Gives its bytes, as JSON and in our memory: too many when not even what stands beside its rows fits. */
+/**
+ * Leaves out rows from the end of `table`, which is all that is told with them, so that it fits. Gives its bytes, as
+ * JSON and in our memory: too many when not even what stands beside its rows fits.
+ */
 export function cutRows(table: { rows: (string | null)[][] }, columns: readonly string[], leftBytes: number): number {
   const { rows } = table;
   table.rows = [];

@@ -12,9 +12,15 @@ const MAX_PARTS = 4096;
 /** Rows of one answer that are let through, and their bytes but for the last one's. */
 const MAX_ROWS = 1000;
 const MAX_ROWS_BYTES = 1 << 20;
-/** Beside rows, the messages of an answer that are let through: `pg` makes an object of each, and a statement has two or three. */
+/**
+ * Beside rows, the messages of an answer that are let through: `pg` makes an object of each, and a statement has two or
+ * three.
+ */
 const MAX_HEARD = 1000;
-/** Columns that an answer may describe: `pg` makes a parser for each, so that a hundred thousand of them take half a second of everyone's time. */
+/**
+ * Columns that an answer may describe: `pg` makes a parser for each, so that a hundred thousand of them take half a
+ * second of everyone's time.
+ */
 const MAX_COLUMNS = 4096;
 
 /** What a server may send when: before its first ReadyForQuery, while it answers, and between answers. */
@@ -24,11 +30,11 @@ const ROW = 'D'.charCodeAt(0);
 const UNHEARD = new Set(Buffer.from('NSAHdc'));
 
 /**
- * Stands between a database's bytes and `pg`, which trusts its server: a broken message makes its parser loop for ever or
- * throw, and an endless one fills the memory. A reader can be that server: they can end theirs and listen in its place. Lets
- * whole, well-formed, expected messages through, as `data`; anything else destroys the stream with an Error. Rows beyond those that are
- * kept, and what nobody listens to, are passed over by their length alone: reading them would take more of our time than making them
- * takes of the reader's.
+ * Stands between a database's bytes and `pg`, which trusts its server: a broken message makes its parser loop for ever
+ * or throw, and an endless one fills the memory. A reader can be that server: they can end theirs and listen in its
+ * place. Lets whole, well-formed, expected messages through, as `data`; anything else destroys the stream with an
+ * Error. Rows beyond those that are kept, and what nobody listens to, are passed over by their length alone: reading
+ * them would take more of our time than making them takes of the reader's.
  */
 export class MessageGuard extends EventEmitter {
   #parts: Buffer[] = [];
@@ -90,7 +96,8 @@ export class MessageGuard extends EventEmitter {
     this.#size += bytes.length;
     for (;;) {
       const size = this.#sizeOfNext();
-      if (this.#phase !== 'answer' && this.#unasked + Math.max(this.#size, size ?? 0) > UNASKED_BYTES) throw new Error('The database sent more than it was asked for.');
+      if (this.#phase !== 'answer' && this.#unasked + Math.max(this.#size, size ?? 0) > UNASKED_BYTES)
+        throw new Error('The database sent more than it was asked for.');
       if (size === undefined || this.#size < size) return;
       const all = this.#join();
       const passed = this.#passOver(all);
@@ -104,7 +111,10 @@ export class MessageGuard extends EventEmitter {
     }
   }
 
-  /** Counts the rows at the beginning that are not let through. Gives how many bytes they take, with all else that nobody listens to. */
+  /**
+   * Counts the rows at the beginning that are not let through. Gives how many bytes they take, with all else that
+   * nobody listens to.
+   */
   #passOver(all: Buffer): number {
     if (this.#phase !== 'answer') return 0;
     const isFull = this.#columns === 0 || this.#rows >= MAX_ROWS || this.#rowsBytes >= MAX_ROWS_BYTES;
@@ -126,7 +136,8 @@ export class MessageGuard extends EventEmitter {
     const [first] = this.#parts;
     const head = first && first.length >= HEADER_BYTES && this.#parts.length < MAX_PARTS ? first : this.#join();
     const length = head.readUInt32BE(1);
-    if (length < 4 || length >= MAX_MESSAGE_BYTES) throw new Error(`The database sent a message of ${length} bytes, which is not accepted here.`);
+    if (length < 4 || length >= MAX_MESSAGE_BYTES)
+      throw new Error(`The database sent a message of ${length} bytes, which is not accepted here.`);
     return length + 1;
   }
 
@@ -140,7 +151,8 @@ export class MessageGuard extends EventEmitter {
   #check(message: Buffer): void {
     const kind = String.fromCharCode(message[0] ?? 0);
     const body = message.subarray(HEADER_BYTES);
-    if (!EXPECTED[this.#phase].includes(kind) || !isWellFormed(kind, body)) throw new Error('The database broke its protocol.');
+    if (!EXPECTED[this.#phase].includes(kind) || !isWellFormed(kind, body))
+      throw new Error('The database broke its protocol.');
     if (kind === 'D') this.#countRow(body, message.length);
     else if ((this.#heard += 1) > MAX_HEARD) throw new Error('The database sent more answers than it was asked for.');
     if (kind === 'T') this.#describe(body.readInt16BE(0));
@@ -157,7 +169,8 @@ export class MessageGuard extends EventEmitter {
   #describe(columns: number): void {
     [this.#columns, this.#rows, this.#rowsBytes] = [columns, 0, 0];
     this.#described += columns;
-    if (this.#described > MAX_COLUMNS) throw new Error(`The database described more than ${MAX_COLUMNS} columns, which is not accepted here.`);
+    if (this.#described > MAX_COLUMNS)
+      throw new Error(`The database described more than ${MAX_COLUMNS} columns, which is not accepted here.`);
   }
 
   #countRow(body: Buffer, bytes: number): void {

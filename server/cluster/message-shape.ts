@@ -3,7 +3,11 @@ const COLUMN_BYTES = 18;
 /** What a statement did, in a few words and a number; it is kept with each answer. */
 const MAX_TAG_BYTES = 256;
 /** None needed, in clear text, MD5: what `pg` answers without running code on what the server chose. */
-const AUTHENTICATIONS = new Map([[0, 4], [3, 4], [5, 8]]);
+const AUTHENTICATIONS = new Map([
+  [0, 4],
+  [3, 4],
+  [5, 8],
+]);
 
 /** No transaction, an open one, a failed one. */
 const STATUSES = new Set(Buffer.from('ITE'));

@@ -14,8 +14,9 @@ const TOO_SLOW = 'timeout expired';
 const PHRASES = /not accepting clients|shutting down|draining/i;
 
 /**
- * Hears what a server says before it agrees to TLS. CockroachDB v21.1 refuses clients there, where `pg` knows of no words: it
- * tells of "an error establishing an SSL connection". Call before the client reads. Gives the server's own words, once they have come.
+ * Hears what a server says before it agrees to TLS. CockroachDB v21.1 refuses clients there, where `pg` knows of no
+ * words: it tells of "an error establishing an SSL connection". Call before the client reads. Gives the server's own
+ * words, once they have come.
  */
 export function hearRefusal(stream: Duplex): () => SqlError | undefined {
   let refusal: SqlError | undefined;
@@ -25,15 +26,25 @@ export function hearRefusal(stream: Duplex): () => SqlError | undefined {
   return () => refusal;
 }
 
-/** An ErrorResponse (postgresql.org/docs/current/protocol-error-fields.html): fields of a letter and a text, each ended by a NUL. */
+/**
+ * An ErrorResponse (postgresql.org/docs/current/protocol-error-fields.html): fields of a letter and a text, each ended
+ * by a NUL.
+ */
 function readProblem(bytes: Buffer): SqlError {
-  const fields = new Map(bytes.subarray(HEADER_BYTES).toString('utf8').split('\0').map((field) => [field.slice(0, 1), field.slice(1)]));
+  const fields = new Map(
+    bytes
+      .subarray(HEADER_BYTES)
+      .toString('utf8')
+      .split('\0')
+      .map((field) => [field.slice(0, 1), field.slice(1)]),
+  );
   return new SqlError(fields.get('M') ?? 'The server refused the connection.', { code: fields.get('C') });
 }
 
 /**
- * Whether a cluster takes no clients any more, as after `cockroach node drain`, seeing how a connection to it failed. One that says
- * so is believed. One that cuts connections without a word is asked again for about a second: it may only have had too much to do.
+ * Whether a cluster takes no clients any more, as after `cockroach node drain`, seeing how a connection to it failed.
+ * One that says so is believed. One that cuts connections without a word is asked again for about a second: it may only
+ * have had too much to do.
  */
 export async function takesNoClients(cluster: Pick<Cluster, 'open'>, failure: unknown): Promise<boolean> {
   let seen = failure;

@@ -1,6 +1,6 @@
 /**
- * What is unfinished reaches to the end, and is left to the database to refuse: were it tried again from each next character,
- * a reader could hold up the server with 64 KiB of quotes. A backslash escapes only in E'…' and b'…'.
+ * What is unfinished reaches to the end, and is left to the database to refuse: were it tried again from each next
+ * character, a reader could hold up the server with 64 KiB of quotes. A backslash escapes only in E'…' and b'…'.
  */
 const TOKEN = new RegExp(
   [
@@ -17,8 +17,8 @@ const TOKEN = new RegExp(
 );
 
 /**
- * Splits text into its statements as the SQL shell does, which sends them one at a time: at semicolons outside of quotes,
- * dollar quotes and comments. Gives no empty statements; comments stay.
+ * Splits text into its statements as the SQL shell does, which sends them one at a time: at semicolons outside of
+ * quotes, dollar quotes and comments. Gives no empty statements; comments stay.
  */
 export function splitStatements(text: string): string[] {
   const statements: string[] = [];

@@ -4,7 +4,10 @@ export class SqlError extends Error {
   readonly detail: string | undefined;
   readonly hint: string | undefined;
 
-  constructor(message: string, fields: { code?: string | undefined; detail?: string | undefined; hint?: string | undefined } = {}) {
+  constructor(
+    message: string,
+    fields: { code?: string | undefined; detail?: string | undefined; hint?: string | undefined } = {},
+  ) {
     super(message);
     this.name = 'SqlError';
     this.sqlState = fields.code;

@@ -64,7 +64,10 @@ export class SqlSession {
   }
 
   /** Connects over a stream of `dial`. Throws SqlError. */
-  static async open(dial: () => Duplex, options: { user: string; database: string; tls?: ClientCertificate | undefined }): Promise<SqlSession> {
+  static async open(
+    dial: () => Duplex,
+    options: { user: string; database: string; tls?: ClientCertificate | undefined },
+  ): Promise<SqlSession> {
     const stream = dial();
     const client = new pg.Client({
       stream: () => stream,
@@ -89,7 +92,10 @@ export class SqlSession {
     return new SqlSession(client, stream, guard, dial);
   }
 
-  /** Sends one statement and gives its answer. Throws SqlError; `isOver` then says whether the session can still be used. */
+  /**
+   * Sends one statement and gives its answer. Throws SqlError; `isOver` then says whether the session can still be
+   * used.
+   */
   async query(statement: string): Promise<Answer> {
     const received = cap(this.#stream);
     let tag = '';
@@ -116,7 +122,12 @@ export class SqlSession {
         // Several, when the database saw more statements in the text than we did: then the last one's answer counts.
         query.on('end', (result: pg.QueryArrayResult | pg.QueryArrayResult[]) => {
           const last = Array.isArray(result) ? result.at(-1) : result;
-          settle({ columns: last?.fields.map((field) => field.name) ?? [], rows: last === answered ? rows : [], tag, count: this.#guard()?.lastCount ?? 0 });
+          settle({
+            columns: last?.fields.map((field) => field.name) ?? [],
+            rows: last === answered ? rows : [],
+            tag,
+            count: this.#guard()?.lastCount ?? 0,
+          });
         });
         this.#guard()?.expectAnswer();
         this.#client.query(query);
@@ -137,7 +148,10 @@ export class SqlSession {
     if (!guard.isIdle) this.destroy();
   }
 
-  /** Has the database give up the statement under way, so that the session lives on; one that does not in time is cut. Never throws. */
+  /**
+   * Has the database give up the statement under way, so that the session lives on; one that does not in time is cut.
+   * Never throws.
+   */
   async cancel(): Promise<void> {
     const guard = this.#guard();
     const { processID, secretKey } = this.#client as unknown as { processID: number | null; secretKey: number | null };
@@ -189,7 +203,10 @@ function cap(stream: Duplex): { release: () => void; overflow: () => SqlError | 
   const count = (chunk: Buffer): void => {
     bytes += chunk.length;
     if (bytes <= MAX_ANSWER_BYTES) return;
-    error = new SqlError(`The answer takes more than ${MAX_ANSWER_BYTES >> 20} MiB, the limit for one statement here.`, { code: '54000' });
+    error = new SqlError(
+      `The answer takes more than ${MAX_ANSWER_BYTES >> 20} MiB, the limit for one statement here.`,
+      { code: '54000' },
+    );
     stream.destroy();
   };
   stream.on('data', count);

@@ -41,10 +41,11 @@ class AskLess extends Error {
 }
 
 /**
- * Reads some rows of a table, with how many there are and the sums of its numbers, all at one moment. Bounded in columns, cells and
- * bytes. Rows are passed over by number, not by the key of the last: a page can be named, and the statement is one that people write;
- * in a sandbox no table is so large that it matters. Throws AppError `not-found` where there is no such table, `bad-request` where it
- * cannot be sorted so, `busy` where it does not come in time; rejects when `signal` aborts, or the cluster answers with nonsense.
+ * Reads some rows of a table, with how many there are and the sums of its numbers, all at one moment. Bounded in
+ * columns, cells and bytes. Rows are passed over by number, not by the key of the last: a page can be named, and the
+ * statement is one that people write; in a sandbox no table is so large that it matters. Throws AppError `not-found`
+ * where there is no such table, `bad-request` where it cannot be sorted so, `busy` where it does not come in time;
+ * rejects when `signal` aborts, or the cluster answers with nonsense.
  */
 export async function readTablePage(cluster: Cluster, query: TableQuery, signal: AbortSignal): Promise<TablePage> {
   let manner: Manner = { sums: true, hiddenKey: true, isCut: false };
@@ -55,7 +56,12 @@ export async function readTablePage(cluster: Cluster, query: TableQuery, signal:
     try {
       return await readIn(session, query, manner);
     } catch (cause) {
-      if (cause instanceof SqlError && cause.sqlState === CANCELED) throw new AppError('busy', `The table did not come within ${STATEMENT_SECONDS} seconds: a transaction may be holding it.`, { cause });
+      if (cause instanceof SqlError && cause.sqlState === CANCELED)
+        throw new AppError(
+          'busy',
+          `The table did not come within ${STATEMENT_SECONDS} seconds: a transaction may be holding it.`,
+          { cause },
+        );
       if (!(cause instanceof AskLess) || left === 1) throw cause instanceof AskLess ? cause.cause : cause;
       manner = cause.manner;
     } finally {
@@ -84,13 +90,21 @@ async function readIn(session: SqlSession, query: TableQuery, manner: Manner): P
     throw lessRows(cause, key, shape, query, manner);
   });
   await session.query('COMMIT');
-  if (answer.rows.length < answer.count && !manner.isCut) throw new AskLess({ ...manner, isCut: true }, new SqlError('The rows are too large.'));
+  if (answer.rows.length < answer.count && !manner.isCut)
+    throw new AskLess({ ...manner, isCut: true }, new SqlError('The rows are too large.'));
   const [count, ...sums] = totals.rows[0] ?? [];
   return fit({
     count: Number(count ?? 0),
-    columns: columns.map((column) => (summed.includes(column.name) ? { ...column, sum: sums[summed.indexOf(column.name)] ?? null } : column)),
+    columns: columns.map((column) =>
+      summed.includes(column.name) ? { ...column, sum: sums[summed.indexOf(column.name)] ?? null } : column,
+    ),
     moreColumns,
-    ...partsOf(answer, columns.map(({ name }) => name), key, manner),
+    ...partsOf(
+      answer,
+      columns.map(({ name }) => name),
+      key,
+      manner,
+    ),
     sql,
   });
 }
@@ -98,26 +112,45 @@ async function readIn(session: SqlSession, query: TableQuery, manner: Manner): P
 /** Columns that tell rows apart; none where a value of theirs would be cut. */
 function keyOf({ key, columns }: TableShape, { hiddenKey, isCut }: Manner): string[] {
   const isShown = (name: string): boolean => columns.some((column) => column.name === name);
-  const isWhole = (name: string): boolean => !isCut || !isShown(name) || columns.some((column) => column.name === name && isShort(column.type));
+  const isWhole = (name: string): boolean =>
+    !isCut || !isShown(name) || columns.some((column) => column.name === name && isShort(column.type));
   return key.every((name) => (hiddenKey || isShown(name)) && isWhole(name)) ? key : [];
 }
 
-function rowsStatement({ columns, path }: TableShape, key: string[], { sort, descending, limit, offset }: TableQuery, { isCut }: Manner): string {
-  if (sort !== undefined && !columns.some(({ name }) => name === sort)) throw new AppError('bad-request', 'sort: there is no such column.');
+function rowsStatement(
+  { columns, path }: TableShape,
+  key: string[],
+  { sort, descending, limit, offset }: TableQuery,
+  { isCut }: Manner,
+): string {
+  if (sort !== undefined && !columns.some(({ name }) => name === sort))
+    throw new AppError('bad-request', 'sort: there is no such column.');
   const shown = columns.map((column) => (isCut ? selectBeginning(column) : sqlName(column.name)));
   const beside = key.filter((name) => !columns.some((column) => column.name === name)).map((name) => sqlName(name));
   const direction = descending ? ' DESC' : '';
-  const order = sort === undefined ? key.map((name) => sqlName(name) + direction) : [sqlName(sort) + direction, ...key.filter((name) => name !== sort).map((name) => sqlName(name))];
+  const order =
+    sort === undefined
+      ? key.map((name) => sqlName(name) + direction)
+      : [sqlName(sort) + direction, ...key.filter((name) => name !== sort).map((name) => sqlName(name))];
   const ordered = order.length > 0 ? ` ORDER BY ${order.join(', ')}` : '';
   // A table can be without any column that is shown.
   return `SELECT ${[...shown, ...beside].join(', ') || 'NULL'} FROM ${path}${ordered} LIMIT ${limit}${offset > 0 ? ` OFFSET ${offset}` : ''}`;
 }
 
-function lessRows(cause: unknown, key: string[], { columns }: TableShape, { sort }: TableQuery, manner: Manner): unknown {
+function lessRows(
+  cause: unknown,
+  key: string[],
+  { columns }: TableShape,
+  { sort }: TableQuery,
+  manner: Manner,
+): unknown {
   if (!isRefused(cause)) return manner.isCut ? cause : new AskLess({ ...manner, isCut: true }, cause);
   if (cause.sqlState === CANCELED) return cause;
-  if (manner.hiddenKey && key.some((name) => !columns.some((column) => column.name === name))) return new AskLess({ ...manner, hiddenKey: false }, cause);
-  return sort === undefined ? cause : new AppError('bad-request', `sort: the database says “${cause.message}”.`, { cause });
+  if (manner.hiddenKey && key.some((name) => !columns.some((column) => column.name === name)))
+    return new AskLess({ ...manner, hiddenKey: false }, cause);
+  return sort === undefined
+    ? cause
+    : new AppError('bad-request', `sort: the database says “${cause.message}”.`, { cause });
 }
 
 /** The database heard it, and said no; else the answer was too large, or the connection broke. */
@@ -126,7 +159,12 @@ function isRefused(cause: unknown): cause is SqlError {
 }
 
 /** The rows as they are shown, and what tells each from the others. */
-function partsOf({ rows, columns: names }: Answer, columns: string[], key: string[], { isCut }: Manner): Pick<TablePage, 'rows' | 'keys'> {
+function partsOf(
+  { rows, columns: names }: Answer,
+  columns: string[],
+  key: string[],
+  { isCut }: Manner,
+): Pick<TablePage, 'rows' | 'keys'> {
   const places = key.map((name) => names.indexOf(name));
   const cut = isCut ? cutBeginning : cutCell;
   return {
@@ -142,7 +180,11 @@ function word(values: (string | null)[]): string {
 }
 
 function fit(page: TablePage): TablePage {
-  cutRows(page, page.columns.map(({ name, type }) => name + type), MAX_BYTES);
+  cutRows(
+    page,
+    page.columns.map(({ name, type }) => name + type),
+    MAX_BYTES,
+  );
   if (page.keys) page.keys = page.keys.slice(0, page.rows.length);
   return page;
 }

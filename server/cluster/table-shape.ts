@@ -43,22 +43,41 @@ export async function readShape(session: SqlSession, { database, schema, name }:
   const sql = `${TABLES} AND table_schema = ${sqlText(schema)} AND table_name = ${sqlText(name)}`;
   const found = OWN_DATABASES.includes(database) ? [] : (await session.query(sql)).rows;
   if (found.length === 0) throw noSuchTable();
-  const { columns: facts, rows, count } = await session.query(`SHOW COLUMNS FROM ${path}`).catch((cause: unknown) => {
+  const {
+    columns: facts,
+    rows,
+    count,
+  } = await session.query(`SHOW COLUMNS FROM ${path}`).catch((cause: unknown) => {
     throw isUndefined(cause) ? noSuchTable(cause) : cause;
   });
-  const [nameAt, typeAt, hiddenAt] = ['column_name', 'data_type', 'is_hidden'].map((fact) => facts.indexOf(fact)) as [number, number, number];
-  const all = rows.map((row) => ({ name: row[nameAt] ?? '', type: (row[typeAt] ?? '').slice(0, MAX_NAME_CHARACTERS), isHidden: row[hiddenAt]?.startsWith('t') === true }));
+  const [nameAt, typeAt, hiddenAt] = ['column_name', 'data_type', 'is_hidden'].map((fact) => facts.indexOf(fact)) as [
+    number,
+    number,
+    number,
+  ];
+  const all = rows.map((row) => ({
+    name: row[nameAt] ?? '',
+    type: (row[typeAt] ?? '').slice(0, MAX_NAME_CHARACTERS),
+    isHidden: row[hiddenAt]?.startsWith('t') === true,
+  }));
   const keys = await readKeys(session, schema, name);
   const hidden = all.filter(({ isHidden }) => isHidden);
-  const key = keys.primary.length > 0 ? keys.primary : hidden.map(({ name }) => name).filter((each) => each === 'rowid');
-  const visible = all.filter(({ name, isHidden }) => !isHidden && name.length <= MAX_NAME_CHARACTERS).slice(0, MAX_COLUMNS);
-  const columns = visible.map(({ name, type }): Column => (keys.primary.includes(name) ? { name, type, isKey: true } : { name, type }));
+  const key =
+    keys.primary.length > 0 ? keys.primary : hidden.map(({ name }) => name).filter((each) => each === 'rowid');
+  const visible = all
+    .filter(({ name, isHidden }) => !isHidden && name.length <= MAX_NAME_CHARACTERS)
+    .slice(0, MAX_COLUMNS);
+  const columns = visible.map(({ name, type }): Column =>
+    keys.primary.includes(name) ? { name, type, isKey: true } : { name, type },
+  );
   return {
     path,
     columns,
     moreColumns: count - hidden.length - columns.length,
     key: key.every((each) => each.length <= MAX_NAME_CHARACTERS) ? key : [],
-    summed: columns.filter(({ name, type, isKey }) => isNumber(type) && !isKey && !keys.foreign.includes(name)).map(({ name }) => name),
+    summed: columns
+      .filter(({ name, type, isKey }) => isNumber(type) && !isKey && !keys.foreign.includes(name))
+      .map(({ name }) => name),
     sql,
   };
 }
@@ -78,7 +97,11 @@ export function isUndefined(cause: unknown): boolean {
   return cause instanceof SqlError && UNDEFINED.has(cause.sqlState ?? '');
 }
 
-async function readKeys(session: SqlSession, schema: string, name: string): Promise<{ primary: string[]; foreign: string[] }> {
+async function readKeys(
+  session: SqlSession,
+  schema: string,
+  name: string,
+): Promise<{ primary: string[]; foreign: string[] }> {
   const { rows } = await session.query(
     'SELECT tc.constraint_type, kc.column_name FROM information_schema.table_constraints AS tc JOIN information_schema.key_column_usage AS kc' +
       ' ON tc.table_schema = kc.table_schema AND tc.table_name = kc.table_name AND tc.constraint_name = kc.constraint_name' +

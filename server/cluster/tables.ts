@@ -19,9 +19,9 @@ const DATABASES = `SELECT datname FROM pg_catalog.pg_database WHERE datname NOT 
 const ORDERED = "ORDER BY table_schema <> 'public', table_schema, table_name";
 
 /**
- * What the reader's databases hold now: tables with their first rows and row counts, bounded in all directions and in its bytes, and
- * how many more there are. Rejects when it cannot be read: this is a picture for people, and the reader may have made it
- * unreadable on purpose; or when `signal` aborts.
+ * What the reader's databases hold now: tables with their first rows and row counts, bounded in all directions and in
+ * its bytes, and how many more there are. Rejects when it cannot be read: this is a picture for people, and the reader
+ * may have made it unreadable on purpose; or when `signal` aborts.
  */
 export async function readTables(cluster: Cluster, signal: AbortSignal): Promise<Holdings> {
   const holdings: Holdings = { tables: [], unlisted: { tables: 0, databases: 0 } };
@@ -65,10 +65,23 @@ export async function readTables(cluster: Cluster, signal: AbortSignal): Promise
 }
 
 /** With `shape`, only the beginnings of long values are asked for, and not of every column. */
-async function readTable(session: SqlSession, { database, schema, name }: TableName, shape?: TableShape): Promise<Table> {
+async function readTable(
+  session: SqlSession,
+  { database, schema, name }: TableName,
+  shape?: TableShape,
+): Promise<Table> {
   const quoted = sqlName(schema, name);
-  const { columns, rows } = await session.query(`SELECT ${shape?.columns.map(selectBeginning).join(', ') ?? '*'} FROM ${quoted} LIMIT ${FIRST_ROWS}`);
+  const { columns, rows } = await session.query(
+    `SELECT ${shape?.columns.map(selectBeginning).join(', ') ?? '*'} FROM ${quoted} LIMIT ${FIRST_ROWS}`,
+  );
   const counted = await session.query(`SELECT count(*) FROM ${quoted}`);
   const cut = shape ? cutBeginning : cutCell;
-  return { database, ...(schema === 'public' ? {} : { schema }), name, columns, rows: rows.map((row) => row.map(cut)), count: Number(counted.rows[0]?.[0] ?? 0) };
+  return {
+    database,
+    ...(schema === 'public' ? {} : { schema }),
+    name,
+    columns,
+    rows: rows.map((row) => row.map(cut)),
+    count: Number(counted.rows[0]?.[0] ?? 0),
+  };
 }

@@ -4,7 +4,10 @@ import { nodeBindings } from './node-bindings.ts';
 import { onceOver } from './over.ts';
 import { UnderWay, type Share } from './under-way.ts';
 
-/** For a reader with many tabs: a browser has six connections to one server, or a hundred requests on one through a proxy. */
+/**
+ * For a reader with many tabs: a browser has six connections to one server, or a hundred requests on one through a
+ * proxy.
+ */
 const READER = { answers: 64, followers: 24, bodies: 8, terminals: 16 };
 /** For each sandbox that an address may have: who has more sandboxes is a class of many readers. */
 const ADDRESS = { answers: 32, followers: 16, bodies: 4, terminals: 8 };
@@ -16,9 +19,10 @@ const BODIES_OF_ALL = 256;
 type Asker = (context: Context) => Promise<Pick<Owner, 'address'> & Partial<Owner>>;
 
 /**
- * Bounds what is under way at once for a sandbox, a reader and an address: answers, from the request until the client has taken the
- * last byte, and no less than until they were made: clients that go away leave the work behind; among them those that follow a run, and
- * those that tell of tables; bodies that are being read; and connections of terminals. All throw AppError `too-many`.
+ * Bounds what is under way at once for a sandbox, a reader and an address: answers, from the request until the client
+ * has taken the last byte, and no less than until they were made: clients that go away leave the work behind; among
+ * them those that follow a run, and those that tell of tables; bodies that are being read; and connections of
+ * terminals. All throw AppError `too-many`.
  */
 export class Admission {
   readonly #who: Asker;
@@ -41,7 +45,10 @@ export class Admission {
 
   /** An answer that follows a run of that sandbox. */
   async follower(context: Context, sandbox: string): Promise<void> {
-    onceOver(context, this.#followers.begin([sandboxShare(sandbox, SANDBOX.followers), ...(await this.#shares(context, 'followers'))]));
+    onceOver(
+      context,
+      this.#followers.begin([sandboxShare(sandbox, SANDBOX.followers), ...(await this.#shares(context, 'followers'))]),
+    );
   }
 
   /** An answer that tells of the tables of that sandbox, which `read` reads. */
@@ -52,21 +59,33 @@ export class Admission {
   /** A WebSocket for a terminal of that sandbox: counted until its connection ends. */
   async terminal(context: Context, sandbox: string): Promise<void> {
     const { incoming } = nodeBindings(context);
-    const end = this.#terminals.begin([sandboxShare(sandbox, SANDBOX.terminals), ...(await this.#shares(context, 'terminals'))]);
+    const end = this.#terminals.begin([
+      sandboxShare(sandbox, SANDBOX.terminals),
+      ...(await this.#shares(context, 'terminals')),
+    ]);
     if (!incoming || incoming.socket.destroyed) end();
     else incoming.socket.once('close', end);
   }
 
   /** Reads a request's body by `read`, and counts it until that has ended. */
   async body<T>(context: Context, read: () => Promise<T>): Promise<T> {
-    const end = this.#bodies.begin([...(await this.#shares(context, 'bodies')), { of: 'all', most: BODIES_OF_ALL, words: 'all readers of this server' }]);
+    const end = this.#bodies.begin([
+      ...(await this.#shares(context, 'bodies')),
+      { of: 'all', most: BODIES_OF_ALL, words: 'all readers of this server' },
+    ]);
     return await read().finally(end);
   }
 
   async #shares(context: Context, what: keyof typeof READER): Promise<Share[]> {
     const { reader, address } = await this.#who(context);
-    const ofAddress = { of: `address ${address}`, most: ADDRESS[what] * this.#sandboxesPerAddress, words: 'your network address' };
-    return reader === undefined ? [ofAddress] : [{ of: `reader ${reader}`, most: READER[what], words: 'you' }, ofAddress];
+    const ofAddress = {
+      of: `address ${address}`,
+      most: ADDRESS[what] * this.#sandboxesPerAddress,
+      words: 'your network address',
+    };
+    return reader === undefined
+      ? [ofAddress]
+      : [{ of: `reader ${reader}`, most: READER[what], words: 'you' }, ofAddress];
   }
 }
 

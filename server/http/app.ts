@@ -25,7 +25,10 @@ export interface ApiOptions extends Omit<OwnersOptions, 'embeds'> {
 }
 
 /** The API, under `/api`. Nothing that a client sends makes a 5xx but what is our own failure. */
-export function apiApp(service: Service, { publicOrigin, isLocal, trustProxy, sandboxesPerAddress, embedOrigins = [], inlineScripts = [] }: ApiOptions): Hono {
+export function apiApp(
+  service: Service,
+  { publicOrigin, isLocal, trustProxy, sandboxesPerAddress, embedOrigins = [], inlineScripts = [] }: ApiOptions,
+): Hono {
   const app = new Hono();
   const embeds = new Embeds(embedOrigins, publicOrigin);
   app.onError(problemAnswer);

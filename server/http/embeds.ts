@@ -10,8 +10,9 @@ const MAX_AGE_SECONDS = 24 * 3600;
 const PREFLIGHT_SECONDS = '600';
 
 /**
- * Pages of other sites that the operator lets run steps here. Their readers are known by a token that this server issues to an origin and
- * signs for it, which its pages keep themselves; never by a cookie, so that no other site acts on what a reader has on ours.
+ * Pages of other sites that the operator lets run steps here. Their readers are known by a token that this server
+ * issues to an origin and signs for it, which its pages keep themselves; never by a cookie, so that no other site acts
+ * on what a reader has on ours.
  */
 export class Embeds {
   readonly #key = randomBytes(32);
@@ -27,10 +28,17 @@ export class Embeds {
   /** The origin of a request by a page of another site that may run steps here; undefined for every other request. */
   originOf(context: Context): string | undefined {
     const origin = context.req.header('origin');
-    return origin !== undefined && this.#origins.has(origin) && !isOurs(origin, context.req.header('host'), this.#publicOrigin) ? origin : undefined;
+    return origin !== undefined &&
+      this.#origins.has(origin) &&
+      !isOurs(origin, context.req.header('host'), this.#publicOrigin)
+      ? origin
+      : undefined;
   }
 
-  /** Lets those pages read answers, and answers their preflights. Others are told nothing, so that their browsers keep answers from them. */
+  /**
+   * Lets those pages read answers, and answers their preflights. Others are told nothing, so that their browsers keep
+   * answers from them.
+   */
   readonly answers: MiddlewareHandler = async (context, next) => {
     if (this.#origins.size > 0) context.header('Vary', 'Origin');
     const origin = this.originOf(context);
@@ -46,10 +54,17 @@ export class Embeds {
     return context.body(null, 204);
   };
 
-  /** A token for a new reader of that request's origin, good for a day. Throws AppError `foreign-origin` for one that may not have any. */
+  /**
+   * A token for a new reader of that request's origin, good for a day. Throws AppError `foreign-origin` for one that
+   * may not have any.
+   */
   issue(context: Context): string {
     const origin = this.originOf(context);
-    if (origin === undefined) throw new AppError('foreign-origin', 'Only pages of other sites get a token, of those that the operator of this server names in EMBED_ORIGINS.');
+    if (origin === undefined)
+      throw new AppError(
+        'foreign-origin',
+        'Only pages of other sites get a token, of those that the operator of this server names in EMBED_ORIGINS.',
+      );
     const reader = randomBytes(16).toString('hex');
     const issued = String(nowSeconds());
     return `${reader}.${issued}.${this.#sign(origin, reader, issued).toString('base64url')}`;
@@ -59,7 +74,8 @@ export class Embeds {
   readerOf(context: Context): string | undefined {
     const origin = this.originOf(context);
     const [, reader, issued, signature] = TOKEN.exec(context.req.header('authorization') ?? '') ?? [];
-    if (origin === undefined || reader === undefined || issued === undefined || signature === undefined) return undefined;
+    if (origin === undefined || reader === undefined || issued === undefined || signature === undefined)
+      return undefined;
     if (!timingSafeEqual(Buffer.from(signature, 'base64url'), this.#sign(origin, reader, issued))) return undefined;
     return nowSeconds() - Number(issued) <= MAX_AGE_SECONDS ? reader : undefined;
   }

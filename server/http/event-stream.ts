@@ -8,14 +8,22 @@ import { sharedBytes } from './shared-bytes.ts';
 /** Proxies drop connections that are silent for about half a minute. */
 const HEARTBEAT_MS = 15_000;
 const HEARTBEAT = Buffer.from(': still here\n\n');
-/** A client that takes nothing for that long is cut: it would keep a run's events in our memory for as long as it likes. */
+/**
+ * A client that takes nothing for that long is cut: it would keep a run's events in our memory for as long as it likes.
+ */
 const STALLED_MS = 30_000;
 
 /**
- * Sends a run's events after number `after` as server-sent events. The client going away ends the sending, not the run. Nothing is
- * followed, and no timer runs, before the answer's body is read; one thing at a time is on its way, a heartbeat too.
+ * Sends a run's events after number `after` as server-sent events. The client going away ends the sending, not the run.
+ * Nothing is followed, and no timer runs, before the answer's body is read; one thing at a time is on its way, a
+ * heartbeat too.
  */
-export function sendEvents(context: Context, log: EventLog, after: number, { stalledMs = STALLED_MS, heartbeatMs = HEARTBEAT_MS } = {}): Response {
+export function sendEvents(
+  context: Context,
+  log: EventLog,
+  after: number,
+  { stalledMs = STALLED_MS, heartbeatMs = HEARTBEAT_MS } = {},
+): Response {
   context.header('Content-Type', 'text/event-stream');
   context.header('Cache-Control', 'no-store');
   context.header('X-Accel-Buffering', 'no');

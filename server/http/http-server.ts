@@ -8,8 +8,16 @@ import { boundRequests } from './requests.ts';
 import { webSockets } from './upgrades.ts';
 
 /** Node's server for that app, not yet listening, with bounds on what its clients can make it hold and do at once. */
-export function createHttpServer(app: Hono, { host, trustProxy }: { host: string; trustProxy: boolean }, mostOfAddress?: number): Server {
-  const listener = getRequestListener(app.fetch, { hostname: host, overrideGlobalObjects: false, errorHandler: answerWithoutApp });
+export function createHttpServer(
+  app: Hono,
+  { host, trustProxy }: { host: string; trustProxy: boolean },
+  mostOfAddress?: number,
+): Server {
+  const listener = getRequestListener(app.fetch, {
+    hostname: host,
+    overrideGlobalObjects: false,
+    errorHandler: answerWithoutApp,
+  });
   const server = createServer({ ...DEADLINES, requireHostHeader: false });
   server.on('upgrade', webSockets(app));
   boundRequests(server, (incoming, outgoing) => void listener(incoming, outgoing));
@@ -19,7 +27,10 @@ export function createHttpServer(app: Hono, { host, trustProxy }: { host: string
 
 /** To what never reaches the app: its address or its host is none. */
 function answerWithoutApp(thrown: unknown): Response {
-  const error = thrown instanceof RequestError ? new AppError('bad-request', 'The address or the Host of the request makes no sense.') : thrown;
+  const error =
+    thrown instanceof RequestError
+      ? new AppError('bad-request', 'The address or the Host of the request makes no sense.')
+      : thrown;
   const { problem, status, headers } = problemOf(error);
   return Response.json(problem, { status, headers: { ...headers, 'X-Content-Type-Options': 'nosniff' } });
 }

@@ -30,7 +30,9 @@ export class MessagePace {
     }, SPAN_MS);
   }
 
-  /** Has it wait until `release`, however few it sends: of what nobody takes yet, no more than was read already comes. */
+  /**
+   * Has it wait until `release`, however few it sends: of what nobody takes yet, no more than was read already comes.
+   */
   hold(): void {
     this.#isHeld = true;
     this.#client.pause();

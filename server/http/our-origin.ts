@@ -1,6 +1,7 @@
 /**
- * Whether that Origin is the one that readers know, or the one that a request to that host came to. Under the name that readers know, no
- * other counts: whoever is on their way can make a page of it without HTTPS, from which some browsers send the cookie along.
+ * Whether that Origin is the one that readers know, or the one that a request to that host came to. Under the name that
+ * readers know, no other counts: whoever is on their way can make a page of it without HTTPS, from which some browsers
+ * send the cookie along.
  */
 export function isOurs(origin: string, host: string | undefined, publicOrigin: string | undefined): boolean {
   if (origin === publicOrigin) return true;

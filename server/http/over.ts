@@ -2,8 +2,8 @@ import type { Context } from 'hono';
 import { nodeBindings } from './node-bindings.ts';
 
 /**
- * Does `act`, once, when the answer to a request was sent to its last byte or never will be; at once where that is so already. Node
- * tells of answers that wait behind another of their connection too, when that connection ends.
+ * Does `act`, once, when the answer to a request was sent to its last byte or never will be; at once where that is so
+ * already. Node tells of answers that wait behind another of their connection too, when that connection ends.
  */
 export function onceOver(context: Context, act: () => void): void {
   const { outgoing } = nodeBindings(context);

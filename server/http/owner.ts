@@ -12,7 +12,9 @@ const COOKIE = 'bankrun_reader';
 const VALUE = /^([0-9a-f]{32})\.(\d{1,12})$/;
 const MAX_AGE_SECONDS = 24 * 3600;
 
-/** Tells the address of a request. Behind a proxy that is the last one that it forwards for, if we are told to trust it. */
+/**
+ * Tells the address of a request. Behind a proxy that is the last one that it forwards for, if we are told to trust it.
+ */
 export type AddressOf = (context: Context) => string;
 
 export function addressReader(trustProxy: boolean): AddressOf {
@@ -27,7 +29,9 @@ function networkOf(address: string): string {
   if (!address.includes(':') || address.startsWith('::ffff:')) return address;
   const [head = '', tail = ''] = address.split('%')[0]!.split('::');
   const [left, right] = [head, tail].map((part) => part.split(':').filter(Boolean)) as [string[], string[]];
-  const groups = address.includes('::') ? [...left, ...Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0'), ...right] : left;
+  const groups = address.includes('::')
+    ? [...left, ...Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0'), ...right]
+    : left;
   return groups.slice(0, 4).join(':');
 }
 
@@ -42,10 +46,10 @@ export interface OwnersOptions {
 }
 
 /**
- * Tells readers apart by cookies that this server has issued and signed; sandboxes do not outlive it, so neither does the key. Over HTTPS
- * the cookie's name begins with `__Host-`, which no other host and no page without HTTPS can set. Over plain HTTP they can: there a cookie
- * counts only from the address that it was issued to. Readers on pages of other sites are told apart by their tokens alone: a cookie counts
- * from no page but ours.
+ * Tells readers apart by cookies that this server has issued and signed; sandboxes do not outlive it, so neither does
+ * the key. Over HTTPS the cookie's name begins with `__Host-`, which no other host and no page without HTTPS can set.
+ * Over plain HTTP they can: there a cookie counts only from the address that it was issued to. Readers on pages of
+ * other sites are told apart by their tokens alone: a cookie counts from no page but ours.
  */
 export class Owners {
   readonly #key = randomBytes(32).toString('hex');
@@ -59,7 +63,10 @@ export class Owners {
     this.#addressOf = addressReader(options.trustProxy);
   }
 
-  /** Who asks; `undefined` without a cookie or token of ours that is at most a day old. Throws AppError `bad-request` when there are two. */
+  /**
+   * Who asks; `undefined` without a cookie or token of ours that is at most a day old. Throws AppError `bad-request`
+   * when there are two.
+   */
   known(context: Context): Promise<Owner | undefined> {
     const known = this.#known.get(context) ?? this.#read(context);
     this.#known.set(context, known);
@@ -75,7 +82,9 @@ export class Owners {
     }
     refuseTwo(context, prefix === undefined ? name : `__Host-${name}`);
     const [, reader, issuedSeconds] = VALUE.exec((await getSignedCookie(context, secret, name, prefix)) || '') ?? [];
-    return reader !== undefined && nowSeconds() - Number(issuedSeconds) <= MAX_AGE_SECONDS ? { reader, address } : undefined;
+    return reader !== undefined && nowSeconds() - Number(issuedSeconds) <= MAX_AGE_SECONDS
+      ? { reader, address }
+      : undefined;
   }
 
   /** Who asks, or at least from where. Throws as `known` does. */
@@ -84,26 +93,37 @@ export class Owners {
   }
 
   /**
-   * Who asks; a new reader is one of 128 random bits. The cookie's day begins anew. Throws as `known` does, and AppError `unknown-token`
-   * where a page of another site has none of ours.
+   * Who asks; a new reader is one of 128 random bits. The cookie's day begins anew. Throws as `known` does, and
+   * AppError `unknown-token` where a page of another site has none of ours.
    */
   async of(context: Context): Promise<Owner> {
     const { name, prefix, secret, address } = this.#cookie(context);
     const known = await this.known(context);
     if (this.#foreignOrigin(context) !== undefined) {
       if (known) return known;
-      throw new AppError('unknown-token', 'The token of this page is not known here, or not any more: ask for another.');
+      throw new AppError(
+        'unknown-token',
+        'The token of this page is not known here, or not any more: ask for another.',
+      );
     }
     const owner = known ?? { reader: randomBytes(16).toString('hex'), address };
     const more = { httpOnly: true, sameSite: 'Lax', path: '/', maxAge: MAX_AGE_SECONDS } as const;
-    await setSignedCookie(context, name, `${owner.reader}.${nowSeconds()}`, secret, prefix === undefined ? more : { ...more, secure: true, prefix });
+    await setSignedCookie(
+      context,
+      name,
+      `${owner.reader}.${nowSeconds()}`,
+      secret,
+      prefix === undefined ? more : { ...more, secure: true, prefix },
+    );
     return owner;
   }
 
   /** The Origin of a request that no page of ours has made. */
   #foreignOrigin(context: Context): string | undefined {
     const origin = context.req.header('origin');
-    return origin === undefined || isOurs(origin, context.req.header('host'), this.#options.publicOrigin) ? undefined : origin;
+    return origin === undefined || isOurs(origin, context.req.header('host'), this.#options.publicOrigin)
+      ? undefined
+      : origin;
   }
 
   #cookie(context: Context): { name: string; prefix?: 'host'; secret: string; address: string } {
@@ -111,21 +131,36 @@ export class Owners {
     if (this.#isHttps(context)) return { name: COOKIE, prefix: 'host', secret: this.#key, address };
     // Cookies do not tell ports apart: two servers of one machine must not take each other's away.
     const { port } = new URL(context.req.url);
-    return { name: port === '' ? COOKIE : `${COOKIE}_${port}`, secret: createHmac('sha256', this.#key).update(address).digest('hex'), address };
+    return {
+      name: port === '' ? COOKIE : `${COOKIE}_${port}`,
+      secret: createHmac('sha256', this.#key).update(address).digest('hex'),
+      address,
+    };
   }
 
   /** As the reader sees it: the server itself speaks plain HTTP. */
   #isHttps(context: Context): boolean {
     const { publicOrigin, trustProxy } = this.#options;
-    return publicOrigin?.startsWith('https:') === true || (trustProxy && context.req.header('x-forwarded-proto') === 'https');
+    return (
+      publicOrigin?.startsWith('https:') === true || (trustProxy && context.req.header('x-forwarded-proto') === 'https')
+    );
   }
 }
 
-/** Another page of this host can set a cookie for a narrower path, which then comes first: which of two is ours, nobody can tell. */
+/**
+ * Another page of this host can set a cookie for a narrower path, which then comes first: which of two is ours, nobody
+ * can tell.
+ */
 function refuseTwo(context: Context, name: string): void {
-  const names = context.req.header('cookie')?.split(';').map((pair) => pair.split('=', 1)[0]!.trim());
+  const names = context.req
+    .header('cookie')
+    ?.split(';')
+    .map((pair) => pair.split('=', 1)[0]!.trim());
   if (names && names.filter((each) => each === name).length > 1) {
-    throw new AppError('bad-request', `Your browser sent two cookies called ${name}, and this site set only one: delete the cookies of this site, and try again.`);
+    throw new AppError(
+      'bad-request',
+      `Your browser sent two cookies called ${name}, and this site set only one: delete the cookies of this site, and try again.`,
+    );
   }
 }
 

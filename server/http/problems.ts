@@ -53,11 +53,15 @@ export function problemOf(thrown: unknown): ProblemAnswer {
 
 function asAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
-  if (thrown instanceof HTTPException && thrown.status === 413) return new AppError('too-large', 'The request is too large.');
-  if (thrown instanceof HTTPException && thrown.status < 500) return new AppError('bad-request', thrown.message || 'The request makes no sense.');
+  if (thrown instanceof HTTPException && thrown.status === 413)
+    return new AppError('too-large', 'The request is too large.');
+  if (thrown instanceof HTTPException && thrown.status < 500)
+    return new AppError('bad-request', thrown.message || 'The request makes no sense.');
   return new AppError('internal', 'Something of ours failed. It has been noted.');
 }
 
 function cut(message: string): string {
-  return message.length > MAX_MESSAGE_CHARACTERS ? `${message.slice(0, MAX_MESSAGE_CHARACTERS)}… (${message.length} characters)` : message;
+  return message.length > MAX_MESSAGE_CHARACTERS
+    ? `${message.slice(0, MAX_MESSAGE_CHARACTERS)}… (${message.length} characters)`
+    : message;
 }

@@ -3,20 +3,27 @@ import type { Socket } from 'node:net';
 import { Tally } from './tally.ts';
 import { asksForTerminal } from './upgrades.ts';
 
-/** Browsers and proxies wait for an answer before they ask again on a connection; some programs send a few requests ahead. */
+/**
+ * Browsers and proxies wait for an answer before they ask again on a connection; some programs send a few requests
+ * ahead.
+ */
 const MOST_UNANSWERED = 8;
 /** To Node's parser (llhttp, `on_headers_complete`): what follows is another protocol, which is not its to read. */
 const ANOTHER_PROTOCOL = 2;
 
-/** Node's parser of a connection. Undocumented, but there is no other way to end its work in the middle of what was read at once. */
+/**
+ * Node's parser of a connection. Undocumented, but there is no other way to end its work in the middle of what was read
+ * at once.
+ */
 interface ParsedSocket extends Socket {
   parser?: { onIncoming: (incoming: IncomingMessage & { upgrade: boolean }, shouldKeepAlive: boolean) => number };
 }
 
 /**
- * Has `listener` answer a server's requests, and bounds what a client can make of the 64 KiB that are read at once, for nobody else is
- * served before they are dealt with. That is some 1,700 requests: a connection has a few unanswered, and is ended, with no word, when it
- * has more. Or it is ten thousand pieces of a body that does not say how long it is: of these nothing is read.
+ * Has `listener` answer a server's requests, and bounds what a client can make of the 64 KiB that are read at once, for
+ * nobody else is served before they are dealt with. That is some 1,700 requests: a connection has a few unanswered, and
+ * is ended, with no word, when it has more. Or it is ten thousand pieces of a body that does not say how long it is: of
+ * these nothing is read.
  */
 export function boundRequests(server: Server, listener: RequestListener): void {
   const unanswered = new Tally<Socket>();
@@ -27,7 +34,8 @@ export function boundRequests(server: Server, listener: RequestListener): void {
     unanswered.add(socket, 1);
     outgoing.once('close', () => unanswered.add(socket, -1));
     // RFC 9112, 3.2. Node would say so itself, but uncounted.
-    if (incoming.httpVersion === '1.1' && incoming.headers.host === undefined) return void outgoing.writeHead(400, { Connection: 'close' }).end();
+    if (incoming.httpVersion === '1.1' && incoming.headers.host === undefined)
+      return void outgoing.writeHead(400, { Connection: 'close' }).end();
     listener(incoming, outgoing);
   };
   server.on('request', answer);

@@ -7,10 +7,10 @@ const NOTHING = ["'none'"];
 const NOBODY: string[] = [];
 
 /**
- * Tells browsers with every answer what a page of ours does, so that they refuse all else, whatever got into it: scripts, styles, fonts and
- * requests of its own server only, none of them in the page itself but the scripts of `inlineScripts` (their hashes, as
- * `inlineScriptHashes` gives them), and nothing of the reader's machine but the clipboard, to copy. Of its files, pages of other sites may load
- * the script of the element alone.
+ * Tells browsers with every answer what a page of ours does, so that they refuse all else, whatever got into it:
+ * scripts, styles, fonts and requests of its own server only, none of them in the page itself but the scripts of
+ * `inlineScripts` (their hashes, as `inlineScriptHashes` gives them), and nothing of the reader's machine but the
+ * clipboard, to copy. Of its files, pages of other sites may load the script of the element alone.
  */
 export function securityHeaders(inlineScripts: readonly string[]): MiddlewareHandler {
   const ours = secureHeaders(policies(inlineScripts));

@@ -18,31 +18,44 @@ export interface SiteFile {
   encoded: Map<Encoding, Representation>;
 }
 
-const SUFFIXES: [Encoding, string][] = [['br', '.br'], ['gzip', '.gz']];
+const SUFFIXES: [Encoding, string][] = [
+  ['br', '.br'],
+  ['gzip', '.gz'],
+];
 
 /**
- * The files of the built site by their paths (`/page.html`), read once: what is asked for is looked up and never opened, so no address
- * leads out of the site, and a build under a running server tears nothing. A site that was not built has no files.
+ * The files of the built site by their paths (`/page.html`), read once: what is asked for is looked up and never
+ * opened, so no address leads out of the site, and a build under a running server tears nothing. A site that was not
+ * built has no files.
  */
 export function readSiteFiles(siteDir: string): Map<string, SiteFile> {
   const all = new Map(filesBelow(siteDir).map((path) => [`/${relative(siteDir, path).split(sep).join('/')}`, path]));
-  const isEncoded = (path: string): boolean => SUFFIXES.some(([, suffix]) => path.endsWith(suffix) && all.has(path.slice(0, -suffix.length)));
+  const isEncoded = (path: string): boolean =>
+    SUFFIXES.some(([, suffix]) => path.endsWith(suffix) && all.has(path.slice(0, -suffix.length)));
   const plain = [...all].filter(([path]) => !isEncoded(path));
   return new Map(
     plain.map(([path, file]) => {
-      const encoded = SUFFIXES.filter(([, suffix]) => all.has(path + suffix)).map(([encoding, suffix]) => [encoding, read(file + suffix)] as const);
-      return [path, { type: getMimeType(path) ?? 'application/octet-stream', plain: read(file), encoded: new Map(encoded) }];
+      const encoded = SUFFIXES.filter(([, suffix]) => all.has(path + suffix)).map(
+        ([encoding, suffix]) => [encoding, read(file + suffix)] as const,
+      );
+      return [
+        path,
+        { type: getMimeType(path) ?? 'application/octet-stream', plain: read(file), encoded: new Map(encoded) },
+      ];
     }),
   );
 }
 
 /**
- * The hashes of the scripts that stand in the site's pages, as a Content-Security-Policy names them: those in the head, which run before
- * the first paint. What a page only says to its scripts, in a script element of another type, needs none.
+ * The hashes of the scripts that stand in the site's pages, as a Content-Security-Policy names them: those in the head,
+ * which run before the first paint. What a page only says to its scripts, in a script element of another type, needs
+ * none.
  */
 export function inlineScriptHashes(files: ReadonlyMap<string, SiteFile>): string[] {
   const pages = [...files].filter(([path]) => path.endsWith('.html')).map(([, { plain }]) => plain.bytes.toString());
-  const scripts = new Set(pages.flatMap((html) => [...html.matchAll(/<script>(.*?)<\/script>/gs)].map(([, script = '']) => script)));
+  const scripts = new Set(
+    pages.flatMap((html) => [...html.matchAll(/<script>(.*?)<\/script>/gs)].map(([, script = '']) => script)),
+  );
   return [...scripts].map((script) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`);
 }
 

@@ -23,7 +23,10 @@ export function staticSite(files: ReadonlyMap<string, SiteFile>, addressOf: Addr
   site.onError(problemAnswer);
   site.use('*', async (context: Context, next) => {
     const address = { of: `address ${addressOf(context)}`, most: FILES_OF_ADDRESS, words: 'your network address' };
-    onceOver(context, underWay.begin([address, { of: 'all', most: FILES_OF_ALL, words: 'all readers of this server' }]));
+    onceOver(
+      context,
+      underWay.begin([address, { of: 'all', most: FILES_OF_ALL, words: 'all readers of this server' }]),
+    );
     await next();
   });
   site.get('*', async (context, next) => {
@@ -35,7 +38,9 @@ export function staticSite(files: ReadonlyMap<string, SiteFile>, addressOf: Addr
     context.status(404);
     context.header('Cache-Control', 'no-cache');
     const page = files.get('/404.html');
-    return page ? send(context, page, chosen(context, page)) : context.text('There is no such page. Has the site been built? `npm start` builds it.');
+    return page
+      ? send(context, page, chosen(context, page))
+      : context.text('There is no such page. Has the site been built? `npm start` builds it.');
   });
   return site;
 }
@@ -80,7 +85,13 @@ function represented({ plain, encoded }: SiteFile, encoding: Encoding | undefine
   return (encoding && encoded.get(encoding)) ?? plain;
 }
 
-/** Whether an `If-None-Match` names that. Proxies that code anew weaken a validator, which is as good here (RFC 9110, 13.1.2). */
+/**
+ * Whether an `If-None-Match` names that. Proxies that code anew weaken a validator, which is as good here (RFC 9110,
+ * 13.1.2).
+ */
 function names(header: string | undefined, etag: string): boolean {
-  return (header ?? '').split(',').map((each) => each.trim().replace(/^W\//, '')).some((each) => each === '*' || each === etag);
+  return (header ?? '')
+    .split(',')
+    .map((each) => each.trim().replace(/^W\//, ''))
+    .some((each) => each === '*' || each === etag);
 }

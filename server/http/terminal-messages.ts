@@ -18,7 +18,14 @@ export function serverMessage(letter: 'D', bytes: Buffer): Buffer;
 export function serverMessage(letter: 'T', bytes: number): Buffer;
 export function serverMessage(letter: 'B' | 'E', told: TerminalBeginning | TerminalEnd): Buffer;
 export function serverMessage(letter: TerminalMessage, content: Buffer | number | object): Buffer {
-  return Buffer.concat([Buffer.from(letter), Buffer.isBuffer(content) ? content : typeof content === 'number' ? u32(content) : Buffer.from(JSON.stringify(content))]);
+  return Buffer.concat([
+    Buffer.from(letter),
+    Buffer.isBuffer(content)
+      ? content
+      : typeof content === 'number'
+        ? u32(content)
+        : Buffer.from(JSON.stringify(content)),
+  ]);
 }
 
 function u32(value: number): Buffer {

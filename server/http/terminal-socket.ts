@@ -21,7 +21,10 @@ export const TERMINAL_DEADLINES = {
 
 /** RFC 6455, 7.4.1. */
 const CLOSE = { done: 1000, shutdown: 1001, malformed: 1002, refused: 1008 };
-/** What may wait for a client that reads nothing: a window of output, signs of life, and what tells it that keys were taken. */
+/**
+ * What may wait for a client that reads nothing: a window of output, signs of life, and what tells it that keys were
+ * taken.
+ */
 const MOST_UNSENT_BYTES = 512 << 10;
 
 /** What a terminal's WebSocket is opened for. */
@@ -160,6 +163,10 @@ class TerminalSocket {
 
 /** What a page hears when its terminal could not be opened. */
 function endOf(cause: unknown): TerminalEnd {
-  if (!(cause instanceof AppError)) return { reason: 'refused', message: `Something of ours failed. (Error ${logFailure(cause, 'a terminal')}.)` };
-  return { reason: cause.code === 'gone' || cause.code === 'sandbox-lost' ? 'lost' : 'refused', message: cause.message };
+  if (!(cause instanceof AppError))
+    return { reason: 'refused', message: `Something of ours failed. (Error ${logFailure(cause, 'a terminal')}.)` };
+  return {
+    reason: cause.code === 'gone' || cause.code === 'sandbox-lost' ? 'lost' : 'refused',
+    message: cause.message,
+  };
 }

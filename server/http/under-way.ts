@@ -20,10 +20,17 @@ export class UnderWay {
     this.#what = what;
   }
 
-  /** Begins one more, in each of these shares. Gives what ends it, once; more is harmless. Throws AppError `too-many`, with nothing begun. */
+  /**
+   * Begins one more, in each of these shares. Gives what ends it, once; more is harmless. Throws AppError `too-many`,
+   * with nothing begun.
+   */
   begin(shares: readonly Share[]): () => void {
     const full = shares.find(({ of, most }) => this.#tally.of(of) >= most);
-    if (full) throw new AppError('too-many', `Too many ${this.#what} are under way for ${full.words}: wait for some of them to end, or close pages that you do not need.`);
+    if (full)
+      throw new AppError(
+        'too-many',
+        `Too many ${this.#what} are under way for ${full.words}: wait for some of them to end, or close pages that you do not need.`,
+      );
     this.#add(shares, 1);
     let isUnderWay = true;
     return () => {

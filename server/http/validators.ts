@@ -29,21 +29,42 @@ const path = z
   .min(1)
   .max(200)
   .regex(/^[\w.-]+(\/[\w.-]+)*$/, 'must be a relative path of plain names')
-  .refine((value) => !value.split('/').includes('..') && !value.split('/').includes('.'), 'must not leave the home directory');
+  .refine(
+    (value) => !value.split('/').includes('..') && !value.split('/').includes('.'),
+    'must not leave the home directory',
+  );
 
 const session = z.string().min(1).max(200);
 
 const step: z.ZodType<Step> = z.discriminatedUnion('kind', [
   z.strictObject({ id, kind: z.literal('file'), path, text }),
-  z.strictObject({ id, kind: z.literal('shell'), command: text, background: z.boolean().optional(), session: session.optional() }),
-  z.strictObject({ id, kind: z.literal('sql'), statements: text, user: name, database: name.optional(), session: session.optional() }),
+  z.strictObject({
+    id,
+    kind: z.literal('shell'),
+    command: text,
+    background: z.boolean().optional(),
+    session: session.optional(),
+  }),
+  z.strictObject({
+    id,
+    kind: z.literal('sql'),
+    statements: text,
+    user: name,
+    database: name.optional(),
+    session: session.optional(),
+  }),
 ]);
 
 /** Body of `POST /api/sandboxes`. */
 export const claimBody = z.strictObject({
   mode: z.enum(['secure', 'insecure']),
   imports: z
-    .array(z.string().max(100).regex(/^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/, 'must be the name of a Python module'))
+    .array(
+      z
+        .string()
+        .max(100)
+        .regex(/^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/, 'must be the name of a Python module'),
+    )
     .max(MAX_IMPORTS)
     .default([]),
 });
@@ -89,12 +110,18 @@ export const tableQuery: z.ZodType<TableQuery> = z.strictObject({
   schema: sqlName.min(1).default('public'),
   name: sqlName.min(1),
   sort: sqlName.optional(),
-  descending: z.literal('true').transform(() => true).optional(),
+  descending: z
+    .literal('true')
+    .transform(() => true)
+    .optional(),
   limit: whole(MAX_PAGE_ROWS).default(MAX_PAGE_ROWS),
   offset: whole(999_999_999).default(0),
 });
 
-/** The request's query in that shape; of a word that comes twice the first counts. Throws AppError `bad-request` with the first thing that is wrong. */
+/**
+ * The request's query in that shape; of a word that comes twice the first counts. Throws AppError `bad-request` with
+ * the first thing that is wrong.
+ */
 export function readQuery<T>(context: Context, shape: z.ZodType<T>): T {
   const parsed = shape.safeParse(context.req.query());
   if (parsed.success) return parsed.data;
@@ -128,7 +155,10 @@ function sentenceOf(issue: z.core.$ZodIssue, whole = 'The body'): string {
   return `${place}: unknown is the key ${quoted}${others.length > 0 ? ` and ${others.length} more` : ''}.`;
 }
 
-/** Number of the last event that the client has, from `Last-Event-ID`; 0 when it has none. Throws AppError `bad-request`. */
+/**
+ * Number of the last event that the client has, from `Last-Event-ID`; 0 when it has none. Throws AppError
+ * `bad-request`.
+ */
 export function lastEventId(context: Context): number {
   const header = context.req.header('last-event-id');
   if (header === undefined || header === '') return 0;

@@ -25,8 +25,9 @@ export function asEngineEnd(payload: Buffer): { exitCode: number; log: string } 
 }
 
 /**
- * The kernel's view of the agent, from its hello: what is not in force, in words. A field that is missing is not in force; only the
- * ban on new privileges is not asked of a kernel of the container's own, which gives it no field in /proc.
+ * The kernel's view of the agent, from its hello: what is not in force, in words. A field that is missing is not in
+ * force; only the ban on new privileges is not asked of a kernel of the container's own, which gives it no field in
+ * /proc.
  */
 export function gapsInConfinement(hello: unknown, isKernelShared: boolean): string[] {
   const status = (hello ?? {}) as Record<string, unknown>;

@@ -4,15 +4,18 @@ import { encodeFrame, FrameReader, type FrameKind } from '../agent/frames.ts';
 /** How often the agent is asked whether it lives. */
 const PING_MS = 5000;
 /**
- * How many of these may go unanswered, which is 20 s on a crowded machine. Counted, not timed: while this process itself is held up, it
- * neither asks nor hears the answers.
+ * How many of these may go unanswered, which is 20 s on a crowded machine. Counted, not timed: while this process
+ * itself is held up, it neither asks nor hears the answers.
  */
 const MOST_UNANSWERED = 4;
 
 /** What takes the frames of one stream id. A throw of it means that the agent broke the protocol. */
 export type FrameHandler = (kind: string, payload: Buffer) => void;
 
-/** Our end of the socket to an agent: sends frames, hands frames on by stream id, and notices when the other side is gone. */
+/**
+ * Our end of the socket to an agent: sends frames, hands frames on by stream id, and notices when the other side is
+ * gone.
+ */
 export class AgentLink {
   /** Settles with the reason when the link is over. */
   readonly closed: Promise<string>;

@@ -1,6 +1,7 @@
 /**
- * What programs in a container may ask by calls that each stand for many: the kernel's numbers as its uapi headers have them, the same on
- * x86-64 and arm64 (what differs is in `architecture.ts`). As with the calls themselves, what is not known to be needed is not there; the head of each list says what that keeps out.
+ * What programs in a container may ask by calls that each stand for many: the kernel's numbers as its uapi headers have
+ * them, the same on x86-64 and arm64 (what differs is in `architecture.ts`). As with the calls themselves, what is not
+ * known to be needed is not there; the head of each list says what that keeps out.
  */
 
 /** An option of `setsockopt`, by its level and number. */
@@ -12,12 +13,13 @@ const IPPROTO_TCP = 6;
 const IPPROTO_IPV6 = 41;
 
 /**
- * Not: SO_ATTACH_FILTER and its kin, whose code counts against a limit that all of the host shares (bpf_jit_limit), after which
- * nobody there can start a container; multicast, flow labels, header options and TCP_FASTOPEN, which keep memory that is charged
- * to nobody; TCP_ULP and TCP_CONGESTION, which load modules; SO_ZEROCOPY, which pins pages.
+ * Not: SO_ATTACH_FILTER and its kin, whose code counts against a limit that all of the host shares (bpf_jit_limit),
+ * after which nobody there can start a container; multicast, flow labels, header options and TCP_FASTOPEN, which keep
+ * memory that is charged to nobody; TCP_ULP and TCP_CONGESTION, which load modules; SO_ZEROCOPY, which pins pages.
  */
 export const SOCKET_OPTIONS: SocketOption[] = [
-  // REUSEADDR BROADCAST SNDBUF RCVBUF KEEPALIVE OOBINLINE PRIORITY LINGER REUSEPORT PASSCRED RCVLOWAT, RCVTIMEO and SNDTIMEO old and new
+  // REUSEADDR BROADCAST SNDBUF RCVBUF KEEPALIVE OOBINLINE PRIORITY LINGER REUSEPORT PASSCRED RCVLOWAT, RCVTIMEO and
+  // SNDTIMEO old and new
   ...[2, 6, 7, 8, 9, 10, 12, 13, 15, 16, 18, 20, 21, 66, 67].map((option): SocketOption => [SOL_SOCKET, option]),
   // TOS TTL
   ...[1, 2].map((option): SocketOption => [IPPROTO_IP, option]),
@@ -39,12 +41,18 @@ export const SOCKET_QUESTIONS: SocketOption[] = [
 ];
 
 /**
- * Terminals, descriptors, and what a network interface is called. Not: TIOCSTI and TIOCLINUX, by which one program types into
- * another's terminal; TIOCSETD, which loads modules; TIOCSCTTY, for who opens a terminal first has it; SIOCGIFCONF, for which the host's whole network waits; whatever file systems and devices understand, which would reach the host's (syncing, defragmenting, keys).
+ * Terminals, descriptors, and what a network interface is called. Not: TIOCSTI and TIOCLINUX, by which one program
+ * types into another's terminal; TIOCSETD, which loads modules; TIOCSCTTY, for who opens a terminal first has it;
+ * SIOCGIFCONF, for which the host's whole network waits; whatever file systems and devices understand, which would
+ * reach the host's (syncing, defragmenting, keys).
  */
 export const DEVICE_REQUESTS = [
-  // TCGETS TCSETS TCSETSW TCSETSF TCSBRK TCXONC TCFLSH TIOCGPGRP TIOCSPGRP TIOCOUTQ TIOCGWINSZ TIOCSWINSZ FIONREAD FIONBIO TIOCGSID FIONCLEX FIOCLEX
-  ...[0x5401, 0x5402, 0x5403, 0x5404, 0x5409, 0x540a, 0x540b, 0x540f, 0x5410, 0x5411, 0x5413, 0x5414, 0x541b, 0x5421, 0x5429, 0x5450, 0x5451],
+  // TCGETS TCSETS TCSETSW TCSETSF TCSBRK TCXONC TCFLSH TIOCGPGRP TIOCSPGRP TIOCOUTQ TIOCGWINSZ TIOCSWINSZ FIONREAD
+  // FIONBIO TIOCGSID FIONCLEX FIOCLEX
+  ...[
+    0x5401, 0x5402, 0x5403, 0x5404, 0x5409, 0x540a, 0x540b, 0x540f, 0x5410, 0x5411, 0x5413, 0x5414, 0x541b, 0x5421,
+    0x5429, 0x5450, 0x5451,
+  ],
   // TCGETS2 TCSETS2 TCSETSW2 TCSETSF2
   ...[0x802c_542a, 0x402c_542b, 0x402c_542c, 0x402c_542d],
   // TIOCGPTN TIOCSPTLCK, for the agent's end of a pseudo-terminal
@@ -54,20 +62,22 @@ export const DEVICE_REQUESTS = [
 ];
 
 /**
- * F_DUPFD F_GETFD F_SETFD F_GETFL F_GETLK F_SETLK F_SETLKW F_SETOWN F_GETOWN, their OFD_ locks, DUPFD_CLOEXEC, pipe sizes, seals.
- * F_SETFL has a rule of its own. Not: F_NOTIFY and F_SETLEASE, which tell of what others do with a shared file.
+ * F_DUPFD F_GETFD F_SETFD F_GETFL F_GETLK F_SETLK F_SETLKW F_SETOWN F_GETOWN, their OFD_ locks, DUPFD_CLOEXEC, pipe
+ * sizes, seals. F_SETFL has a rule of its own. Not: F_NOTIFY and F_SETLEASE, which tell of what others do with a shared
+ * file.
  */
 export const DESCRIPTOR_COMMANDS = [0, 1, 2, 3, 5, 6, 7, 8, 9, 36, 37, 38, 1030, 1031, 1032, 1033, 1034];
 
 /**
- * PDEATHSIG, dumpable, names, CAPBSET_READ, seccomp, timer slack, subreaper, no_new_privs, large pages, all to ask and most to set. The agent
- * needs PR_SET_SECCOMP to narrow what readers may; they themselves no longer have it. Not: PR_SET_VMA, whose names are charged to nobody.
+ * PDEATHSIG, dumpable, names, CAPBSET_READ, seccomp, timer slack, subreaper, no_new_privs, large pages, all to ask and
+ * most to set. The agent needs PR_SET_SECCOMP to narrow what readers may; they themselves no longer have it. Not:
+ * PR_SET_VMA, whose names are charged to nobody.
  */
 export const PROCESS_OPTIONS = [1, 2, 3, 4, 15, 16, 21, 22, 23, 29, 30, 36, 37, 38, 39, 42];
 
 /**
- * From MADV_NORMAL to DONTNEED, FREE to DOFORK, HUGEPAGE to KEEPONFORK, both POPULATEs, COLLAPSE. Not MADV_MERGEABLE: merged pages
- * tell one sandbox what another's memory holds, and the lists of them are charged to nobody.
+ * From MADV_NORMAL to DONTNEED, FREE to DOFORK, HUGEPAGE to KEEPONFORK, both POPULATEs, COLLAPSE. Not MADV_MERGEABLE:
+ * merged pages tell one sandbox what another's memory holds, and the lists of them are charged to nobody.
  */
 export const MEMORY_ADVICE = [0, 1, 2, 3, 4, 8, 9, 10, 11, 14, 15, 16, 17, 18, 19, 22, 23, 25];
 

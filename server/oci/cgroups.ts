@@ -29,9 +29,15 @@ interface Hierarchy {
   /** Whether memory and swap together can be limited. */
   readonly limitsSwap: boolean;
   usage(path: string): Promise<{ memoryBytes: number; oomKills: number; processes: number }>;
-  /** The limits in force, read back from the kernel; Infinity where there is none. `disks` are those of which reading is limited. */
+  /**
+   * The limits in force, read back from the kernel; Infinity where there is none. `disks` are those of which reading is
+   * limited.
+   */
   limits(path: string): Promise<{ memoryBytes: number; pids: number; cpus: number; disks: string[] }>;
-  /** Bounds what TCP sockets buffer. Version 1 counts that apart from memory, without a limit; in version 2 it is memory. */
+  /**
+   * Bounds what TCP sockets buffer. Version 1 counts that apart from memory, without a limit; in version 2 it is
+   * memory.
+   */
   limitSockets(path: string, bytes: number): Promise<void>;
   /** What the group's TCP sockets are charged for, bytes. */
   socketBytes(path: string): Promise<number>;
@@ -63,8 +69,8 @@ function mountsOf(mountinfo: string): { v1: Map<string, string>; v2: string | un
 }
 
 /**
- * Finds the control groups, makes one of that name and proves that groups can be made in it for each needed controller. Throws an Error
- * with one sentence naming what is missing.
+ * Finds the control groups, makes one of that name and proves that groups can be made in it for each needed controller.
+ * Throws an Error with one sentence naming what is missing.
  */
 export async function openCgroups(
   name: string,
@@ -76,7 +82,9 @@ export async function openCgroups(
   const isV2 = !isV1 && v2 !== undefined && existsSync(join(v2, 'cgroup.controllers'));
   if (!isV1 && !isV2) {
     const missing = NEEDED.filter((name) => !v1.has(name));
-    throw new Error(`The kernel’s control groups are not there for: ${missing.join(', ')}. Mount /sys/fs/cgroup, or start the server where it is mounted.`);
+    throw new Error(
+      `The kernel’s control groups are not there for: ${missing.join(', ')}. Mount /sys/fs/cgroup, or start the server where it is mounted.`,
+    );
   }
   const own = isV2 ? await openOwnGroup(v2 ?? '', isMachinesRoot) : '/';
   const parent = join(own, name);
@@ -85,12 +93,18 @@ export async function openCgroups(
   for (const root of isV1 ? new Set(NEEDED.map((name) => v1.get(name) ?? '')) : roots) {
     const place = join(root, parent);
     await mkdir(place, { recursive: true }).catch((cause: unknown) => {
-      throw new Error(`Control groups cannot be made in ${root}: start the server as root, or in a container as SECURITY.md says.`, { cause });
+      throw new Error(
+        `Control groups cannot be made in ${root}: start the server as root, or in a container as SECURITY.md says.`,
+        { cause },
+      );
     });
   }
   if (isV2) await delegate(join(v2 ?? '', own), name);
-  const at = (controller: Controller, path: string, file: string): string => join(isV1 ? (v1.get(controller) ?? '') : (v2 ?? ''), path, file);
-  const cgroups = isV1 ? version1(at, roots, existsSync(at('memory', parent, 'memory.memsw.limit_in_bytes'))) : version2(at, roots);
+  const at = (controller: Controller, path: string, file: string): string =>
+    join(isV1 ? (v1.get(controller) ?? '') : (v2 ?? ''), path, file);
+  const cgroups = isV1
+    ? version1(at, roots, existsSync(at('memory', parent, 'memory.memsw.limit_in_bytes')))
+    : version2(at, roots);
   const ceiling = isV2 ? await ceilingOf(v2 ?? '', own) : { memoryBytes: Infinity, pids: Infinity };
   return { ...cgroups, parent, ceiling };
 }
@@ -101,23 +115,29 @@ async function delegate(own: string, name: string): Promise<void> {
     const enabled = (await readFile(join(place, 'cgroup.subtree_control'), 'utf8')).trim().split(' ');
     for (const needed of NEEDED.filter((controller) => !enabled.includes(controller))) {
       await writeFile(join(place, 'cgroup.subtree_control'), `+${needed}`).catch((cause: unknown) => {
-        throw new Error(`The ${needed} limit cannot be handed to containers in ${place}: start the server in a control group of its own (systemd: Delegate=cpu memory pids io), or in a container as SECURITY.md says.`, { cause });
+        throw new Error(
+          `The ${needed} limit cannot be handed to containers in ${place}: start the server in a control group of its own (systemd: Delegate=cpu memory pids io), or in a container as SECURITY.md says.`,
+          { cause },
+        );
       });
     }
     // Not all that hand down the others have it; `limitDisk` tells.
-    if (!enabled.includes(DISKS[2])) await writeFile(join(place, 'cgroup.subtree_control'), `+${DISKS[2]}`).catch(() => undefined);
+    if (!enabled.includes(DISKS[2]))
+      await writeFile(join(place, 'cgroup.subtree_control'), `+${DISKS[2]}`).catch(() => undefined);
   }
 }
 
 type At = (controller: Controller, path: string, file: string) => string;
 const read = (file: string): Promise<string> => readFile(file, 'utf8');
 const numberOf = (text: string): number => (text.trim() === 'max' ? Infinity : Number(text));
-const fieldOf = (text: string, name: string): number => Number(new RegExp(`^${name} (\\d+)$`, 'm').exec(text)?.[1] ?? 0);
+const fieldOf = (text: string, name: string): number =>
+  Number(new RegExp(`^${name} (\\d+)$`, 'm').exec(text)?.[1] ?? 0);
 /**
- * Pages of files, bytes: programs and libraries that all sandboxes share, charged to whichever read them first. The kernel takes
- * them back before anything ends for want of memory. What lies in a tmpfs is not among them.
+ * Pages of files, bytes: programs and libraries that all sandboxes share, charged to whichever read them first. The
+ * kernel takes them back before anything ends for want of memory. What lies in a tmpfs is not among them.
  */
-const filePages = (stat: string, prefix: string): number => fieldOf(stat, `${prefix}active_file`) + fieldOf(stat, `${prefix}inactive_file`);
+const filePages = (stat: string, prefix: string): number =>
+  fieldOf(stat, `${prefix}active_file`) + fieldOf(stat, `${prefix}inactive_file`);
 /** One line for each disk with a limit. */
 const disksIn = (text: string): string[] => [...text.matchAll(/^(\d+:\d+) /gm)].map(([, disk]) => disk ?? '');
 /** Version 1 writes the largest multiple of a page instead of no limit. */
@@ -134,7 +154,11 @@ function version1(at: At, roots: Set<string>, limitsSwap: boolean): Hierarchy {
         read(at('memory', path, 'memory.oom_control')),
         read(at('pids', path, 'pids.current')),
       ]);
-      return { memoryBytes: Number(memory) - filePages(stat, 'total_'), oomKills: fieldOf(oom, 'oom_kill'), processes: Number(processes) };
+      return {
+        memoryBytes: Number(memory) - filePages(stat, 'total_'),
+        oomKills: fieldOf(oom, 'oom_kill'),
+        processes: Number(processes),
+      };
     },
     async limits(path) {
       const memory = Number(await read(at('memory', path, 'memory.limit_in_bytes')));
@@ -149,8 +173,12 @@ function version1(at: At, roots: Set<string>, limitsSwap: boolean): Hierarchy {
     },
     socketBytes: async (path) => Number(await read(at('memory', path, 'memory.kmem.tcp.usage_in_bytes'))),
     async limitDisk(path, disk, { bytes, operations }) {
-      for (const [file, most] of [['bps', bytes], ['iops', operations]] as const) {
-        for (const direction of ['read', 'write']) await writeFile(at(DISKS[1], path, `blkio.throttle.${direction}_${file}_device`), `${disk} ${most}`);
+      for (const [file, most] of [
+        ['bps', bytes],
+        ['iops', operations],
+      ] as const) {
+        for (const direction of ['read', 'write'])
+          await writeFile(at(DISKS[1], path, `blkio.throttle.${direction}_${file}_device`), `${disk} ${most}`);
       }
     },
     limitSockets: (path, bytes) => writeFile(at('memory', path, 'memory.kmem.tcp.limit_in_bytes'), String(bytes)),
@@ -170,7 +198,11 @@ function version2(at: At, roots: Set<string>): Hierarchy {
         read(at('memory', path, 'memory.events')),
         read(at('pids', path, 'pids.current')),
       ]);
-      return { memoryBytes: Number(memory) - filePages(stat, ''), oomKills: fieldOf(events, 'oom_kill'), processes: Number(processes) };
+      return {
+        memoryBytes: Number(memory) - filePages(stat, ''),
+        oomKills: fieldOf(events, 'oom_kill'),
+        processes: Number(processes),
+      };
     },
     async limits(path) {
       const [quota = 'max', period = '100000'] = (await read(at('cpu', path, 'cpu.max'))).trim().split(' ');
@@ -183,7 +215,10 @@ function version2(at: At, roots: Set<string>): Hierarchy {
     },
     socketBytes: async (path) => fieldOf(await read(at('memory', path, 'memory.stat')), 'sock'),
     limitDisk: (path, disk, { bytes, operations }) =>
-      writeFile(at('memory', path, 'io.max'), `${disk} rbps=${bytes} wbps=${bytes} riops=${operations} wiops=${operations}`),
+      writeFile(
+        at('memory', path, 'io.max'),
+        `${disk} rbps=${bytes} wbps=${bytes} riops=${operations} wiops=${operations}`,
+      ),
     limitSockets: () => Promise.resolve(),
     async reclaim(path) {
       const used = await read(at('memory', path, 'memory.current')).catch(() => '0');

@@ -27,8 +27,9 @@ export interface ContainerRequest {
 }
 
 /**
- * Who a program in the container runs as: the reader (uid 1000), the engine (uid 1001), or the reader's background steps: the
- * reader's uid, so that they can read the reader's private keys, with a group of their own by which they are told apart.
+ * Who a program in the container runs as: the reader (uid 1000), the engine (uid 1001), or the reader's background
+ * steps: the reader's uid, so that they can read the reader's private keys, with a group of their own by which they are
+ * told apart.
  */
 export type Account = 'reader' | 'engine' | 'background';
 
@@ -65,7 +66,10 @@ export interface ContainerTerminal {
   readonly stream: Duplex;
   /** Tells the program of a new size, 1 to 1000 each; what makes no sense is ignored. */
   resize(columns: number, rows: number): void;
-  /** Settles when the stream is read to its end, or destroyed, and all that ran there is gone; rejects with AppError `sandbox-lost`. */
+  /**
+   * Settles when the stream is read to its end, or destroyed, and all that ran there is gone; rejects with AppError
+   * `sandbox-lost`.
+   */
   readonly ended: Promise<{ exitCode: number }>;
 }
 
@@ -90,32 +94,47 @@ export interface Container {
   readonly id: string;
   /** Starts a program. Throws AppError `busy` while another of the reader, or of the background account, runs. */
   run(request: ProcessRequest, onOutput: (stream: 'stdout' | 'stderr', bytes: Buffer) => void): ContainerProcess;
-  /** Forks the interpreter that has `modules` imported; later `python` runs fork from it. Unknown modules are skipped. */
+  /**
+   * Forks the interpreter that has `modules` imported; later `python` runs fork from it. Unknown modules are skipped.
+   */
   preload(modules: string[]): Promise<void>;
   /** Starts the engine: one long-lived process under the engine's account. `engineEnded` settles when it exits. */
   startEngine(argv: string[], env?: Record<string, string>): Promise<void>;
-  /** Exit code (128 + signal) of the engine and its last words on stderr (at most 8 KiB). Never settles before it ends. */
+  /**
+   * Exit code (128 + signal) of the engine and its last words on stderr (at most 8 KiB). Never settles before it ends.
+   */
   readonly engineEnded: Promise<{ exitCode: number; log: string }>;
-  /** Writes a file as that account; parents are made. Refuses symlinks. Throws AppError `file-refused` with the reason. */
+  /**
+   * Writes a file as that account; parents are made. Refuses symlinks. Throws AppError `file-refused` with the reason.
+   */
   writeFile(account: Account, path: string, bytes: Buffer | string, mode?: number): Promise<void>;
   /** Reads at most `maxBytes` of a file as that account. */
   readFile(account: Account, path: string, maxBytes: number): Promise<Buffer>;
-  /** A byte stream to 127.0.0.1:`port` in the container; has what `pg` asks of a stream (connect, setNoDelay, ref, …). */
+  /**
+   * A byte stream to 127.0.0.1:`port` in the container; has what `pg` asks of a stream (connect, setNoDelay, ref, …).
+   */
   connect(port: number): Duplex;
   /**
-   * Opens a terminal with a program on it. What cannot be started is said on its stream, and it ends with 126 or 127. Throws AppError
-   * `busy` while the one of that number is open: until `ended` has settled.
+   * Opens a terminal with a program on it. What cannot be started is said on its stream, and it ends with 126 or 127.
+   * Throws AppError `busy` while the one of that number is open: until `ended` has settled.
    */
   openTerminal(request: TerminalRequest): ContainerTerminal;
-  /** Memory of the container's own now (without pages of files, which sandboxes share), and how often its kernel limit ended a process. */
+  /**
+   * Memory of the container's own now (without pages of files, which sandboxes share), and how often its kernel limit
+   * ended a process.
+   */
   usage(): Promise<{ memoryBytes: number; oomKills: number; processes: number }>;
   /** What its TCP sockets are charged for now, bytes. Rejects when there is no telling. */
   socketBytes(): Promise<number>;
-  /** Ends all that the reader runs in it, each with that sentence as its last error. Gives whether there was anything. */
+  /**
+   * Ends all that the reader runs in it, each with that sentence as its last error. Gives whether there was anything.
+   */
   endRuns(sentence: string): boolean;
   /** Ends the container for that reason, which `closed` tells. */
   end(reason: string): void;
-  /** Settles when the container is no more, with the reason: the agent died, did not answer, or `dispose` was called. */
+  /**
+   * Settles when the container is no more, with the reason: the agent died, did not answer, or `dispose` was called.
+   */
   readonly closed: Promise<{ reason: string }>;
   /** Ends and removes it, with all its traces. Idempotent, bounded in time. */
   dispose(): Promise<void>;
@@ -127,7 +146,10 @@ export interface Runtime {
   readonly version: string;
   /** Whether programs in its containers ask the host's own kernel; else one of the container's stands between. */
   readonly isKernelShared: boolean;
-  /** What this machine cannot limit, of that without which others are slower but not less safe; in words for the operator. */
+  /**
+   * What this machine cannot limit, of that without which others are slower but not less safe; in words for the
+   * operator.
+   */
   readonly unlimited: ReadonlySet<string>;
   /** What the surroundings of the server leave to all containers together; Infinity where they do not say. */
   readonly room: { memoryBytes: number; containers: number };

@@ -48,12 +48,22 @@ export async function startContainer(ground: Ground, wanted: ContainerRequest): 
   const { id, overlay } = wanted;
   const undo = new CleanUpStack();
   try {
-    const request = overlay ? { ...wanted, overlay: { ...overlay, lower: await ground.lowerCopies.of(overlay.lower) } } : wanted;
+    const request = overlay
+      ? { ...wanted, overlay: { ...overlay, lower: await ground.lowerCopies.of(overlay.lower) } }
+      : wanted;
     const firstHostId = ground.hostIds.take();
     undo.defer(() => ground.hostIds.release(firstHostId));
     const cgroupPath = join(cgroups.parent, id);
     const { agentArguments, mountsOverlay } = driver;
-    const input: SpecInput = { ...ground, request, cgroupPath, firstHostId, limitsSwap: cgroups.limitsSwap, agentArguments, mountsOverlay };
+    const input: SpecInput = {
+      ...ground,
+      request,
+      cgroupPath,
+      firstHostId,
+      limitsSwap: cgroups.limitsSwap,
+      agentArguments,
+      mountsOverlay,
+    };
     const bundle = join(ground.bundles, id);
     await mkdir(bundle, { recursive: true, mode: 0o700 });
     undo.defer(() => rm(bundle, { recursive: true, force: true }));
@@ -97,7 +107,11 @@ async function removeContainer({ driver, cgroups, bundles }: Ground, id: string)
 /** Removes what is left of containers that are not in `alive`; gives their number. */
 export async function sweepContainers(ground: Ground, alive: ReadonlySet<string>): Promise<number> {
   const { driver, cgroups, bundles } = ground;
-  const found = new Set([...(await driver.list()), ...(await cgroups.children(cgroups.parent)), ...(await readdir(bundles))]);
+  const found = new Set([
+    ...(await driver.list()),
+    ...(await cgroups.children(cgroups.parent)),
+    ...(await readdir(bundles)),
+  ]);
   const left = [...found].filter((id) => !alive.has(id));
   for (const id of left) {
     for (const pid of await cgroups.pids(join(cgroups.parent, id))) killPid(pid);
@@ -117,21 +131,25 @@ async function helloOf(container: LiveContainer, stderr: () => string): Promise<
   }
 }
 
-/** Throws AppError `unavailable` naming what is not in force; that reading from `disks` is not limited is only noted. */
+/**
+ * Throws AppError `unavailable` naming what is not in force; that reading from `disks` is not limited is only noted.
+ */
 async function proveConfinement(ground: Ground, input: SpecInput, hello: unknown, disks: string[]): Promise<void> {
   const gaps = gapsInConfinement(hello, ground.driver.isKernelShared);
   const limits = await ground.cgroups.limits(input.cgroupPath);
   if (limits.memoryBytes > input.request.memoryBytes) gaps.push('the memory limit');
   if (limits.pids > input.pids) gaps.push('the limit of processes');
   if (limits.cpus > ground.limits.cpus) gaps.push('the processor limit');
-  if (gaps.length > 0) throw new AppError('unavailable', `Code cannot be confined on this machine: not in force is ${gaps.join(', ')}.`);
+  if (gaps.length > 0)
+    throw new AppError('unavailable', `Code cannot be confined on this machine: not in force is ${gaps.join(', ')}.`);
   const missing = disks.filter((disk) => !limits.disks.includes(disk));
-  if (missing.length > 0) ground.unlimited.add(`reading from disk ${missing.join(', ')}, for want of the control groups’ limit for it`);
+  if (missing.length > 0)
+    ground.unlimited.add(`reading from disk ${missing.join(', ')}, for want of the control groups’ limit for it`);
 }
 
 /**
- * Limits what a container reads from the host's disks, and gives those that it can read from. They are read only through the host's
- * cache; a limit that is missing costs others speed, so it is said, not refused.
+ * Limits what a container reads from the host's disks, and gives those that it can read from. They are read only
+ * through the host's cache; a limit that is missing costs others speed, so it is said, not refused.
  */
 async function limitDisks({ cgroups, limits, unlimited }: Ground, input: SpecInput): Promise<string[]> {
   const sources = mountsOf(input).flatMap(({ type, source }) => (type === 'bind' ? [source] : []));
@@ -145,9 +163,12 @@ async function limitDisks({ cgroups, limits, unlimited }: Ground, input: SpecInp
 async function copyLower(container: Container, destination: string): Promise<void> {
   const argv = ['cp', '--recursive', '--preserve=mode', `${OVERLAY_LOWER}/.`, destination];
   let said = '';
-  const { exitCode } = await container.run({ account: 'engine', argv, cwd: '/', timeoutMs: COPY_MS, outputBytes: 4096 }, (_, bytes) => {
-    said += bytes.toString('utf8');
-  }).ended;
+  const { exitCode } = await container.run(
+    { account: 'engine', argv, cwd: '/', timeoutMs: COPY_MS, outputBytes: 4096 },
+    (_, bytes) => {
+      said += bytes.toString('utf8');
+    },
+  ).ended;
   if (exitCode !== 0) throw new Error(`the engine’s files were not copied: ${said}`);
 }
 

@@ -8,13 +8,15 @@ const BLOCK_DEVICES = '/sys/dev/block';
 const MEMORY_TYPES = [0x0102_1994, 0x8584_58f6];
 
 /**
- * The disks on which these files and folders lie, as control groups name them (`254:0`), and those of the paths for which there is
- * no telling: file systems that have no device of their own (overlay, btrfs, network). Limits hold for whole disks, so a partition
- * stands for the disk that it is part of. What lies in memory has none.
+ * The disks on which these files and folders lie, as control groups name them (`254:0`), and those of the paths for
+ * which there is no telling: file systems that have no device of their own (overlay, btrfs, network). Limits hold for
+ * whole disks, so a partition stands for the disk that it is part of. What lies in memory has none.
  */
 export async function disksOf(paths: string[]): Promise<{ disks: string[]; unknown: string[] }> {
   const devices = await Promise.all(paths.map(async (path) => numbersOf((await stat(path, { bigint: true })).dev)));
-  const disksOfDevices = new Map(await Promise.all([...new Set(devices)].map(async (device) => [device, await wholeDisk(device)] as const)));
+  const disksOfDevices = new Map(
+    await Promise.all([...new Set(devices)].map(async (device) => [device, await wholeDisk(device)] as const)),
+  );
   const withoutDisk = paths.filter((_, index) => disksOfDevices.get(devices[index]!) === undefined);
   const inMemory = await Promise.all(withoutDisk.map(async (path) => MEMORY_TYPES.includes((await statfs(path)).type)));
   const unknown = withoutDisk.filter((_, index) => !inMemory[index]);

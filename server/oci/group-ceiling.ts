@@ -8,8 +8,8 @@ export interface Ceiling {
 }
 
 /**
- * The least of the limits of a group of version 2 and of those around it, as far as `mount` shows them; Infinity where there is none. systemd
- * bounds what a user's programs may have, a container's host what is in the container.
+ * The least of the limits of a group of version 2 and of those around it, as far as `mount` shows them; Infinity where
+ * there is none. systemd bounds what a user's programs may have, a container's host what is in the container.
  */
 export async function ceilingOf(mount: string, group: string): Promise<Ceiling> {
   const least = async (file: string): Promise<number> => {

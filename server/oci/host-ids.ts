@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 
 const PER_CONTAINER = 16;
-/** Servers on one machine have different ids, as far as there are enough: for 4096 containers each, and at least for 256. */
+/**
+ * Servers on one machine have different ids, as far as there are enough: for 4096 containers each, and at least for
+ * 256.
+ */
 const MOST_PER_SERVER = 65_536;
 const LEAST_PER_SERVER = 4096;
 const SERVERS = 1000;
@@ -30,27 +33,42 @@ interface Extent {
 }
 
 /**
- * The ids that this process may hand out, from user_namespaces(7)' maps: of the whole machine, or of the namespace that it is root of. Throws
- * an Error with one sentence when they are too few.
+ * The ids that this process may hand out, from user_namespaces(7)' maps: of the whole machine, or of the namespace that
+ * it is root of. Throws an Error with one sentence when they are too few.
  */
-export function idsAtHand(uidMap = readFileSync('/proc/self/uid_map', 'utf8'), gidMap = readFileSync('/proc/self/gid_map', 'utf8')): IdRange {
+export function idsAtHand(
+  uidMap = readFileSync('/proc/self/uid_map', 'utf8'),
+  gidMap = readFileSync('/proc/self/gid_map', 'utf8'),
+): IdRange {
   const [uids, gids] = [extentsOf(uidMap), extentsOf(gidMap)];
-  if ([uids, gids].every((extents) => extents.some(({ first, end }) => first === 0 && end >= ALL_IDS))) return OF_THE_MACHINE;
-  const free = [{ first: FIRST_FREE, end: NOBODYS.first }, { first: NOBODYS.end, end: ALL_IDS }];
+  if ([uids, gids].every((extents) => extents.some(({ first, end }) => first === 0 && end >= ALL_IDS)))
+    return OF_THE_MACHINE;
+  const free = [
+    { first: FIRST_FREE, end: NOBODYS.first },
+    { first: NOBODYS.end, end: ALL_IDS },
+  ];
   const common = uids.flatMap((uid) => gids.flatMap((gid) => free.map((part) => overlapOf(overlapOf(uid, gid), part))));
-  const longest = common.reduce((most, extent) => (extent.end - extent.first > most.end - most.first ? extent : most), { first: 0, end: 0 });
+  const longest = common.reduce((most, extent) => (extent.end - extent.first > most.end - most.first ? extent : most), {
+    first: 0,
+    end: 0,
+  });
   const count = longest.end - longest.first - 1;
   if (count < LEAST_PER_SERVER) {
-    throw new Error(`Sandboxes need at least ${LEAST_PER_SERVER + 1} user and group ids of their own, and here are ${Math.max(0, count + 1)}: map more into this user namespace, or start as root.`);
+    throw new Error(
+      `Sandboxes need at least ${LEAST_PER_SERVER + 1} user and group ids of their own, and here are ${Math.max(0, count + 1)}: map more into this user namespace, or start as root.`,
+    );
   }
   return { isMachines: false, engine: longest.first, first: longest.first + 1, count };
 }
 
 function extentsOf(map: string): Extent[] {
-  return map.trim().split('\n').map((line) => {
-    const [first = 0, , count = 0] = line.trim().split(/\s+/).map(Number);
-    return { first, end: first + count };
-  });
+  return map
+    .trim()
+    .split('\n')
+    .map((line) => {
+      const [first = 0, , count = 0] = line.trim().split(/\s+/).map(Number);
+      return { first, end: first + count };
+    });
 }
 
 function overlapOf(a: Extent, b: Extent): Extent {

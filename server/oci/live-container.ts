@@ -3,7 +3,15 @@ import { AppError } from '../errors.ts';
 import type { AgentLink } from './agent-link.ts';
 import { fileRefusal } from './file-refusals.ts';
 import { DISPOSED, MOST_TERMINALS } from './container.ts';
-import type { Account, Container, ContainerProcess, ContainerTerminal, ProcessEnd, ProcessRequest, TerminalRequest } from './container.ts';
+import type {
+  Account,
+  Container,
+  ContainerProcess,
+  ContainerTerminal,
+  ProcessEnd,
+  ProcessRequest,
+  TerminalRequest,
+} from './container.ts';
 import { asEngineEnd, asProcessEnd } from './agent-answers.ts';
 import { Terminal } from './terminal.ts';
 import { Tunnel } from './tunnel.ts';
@@ -86,12 +94,14 @@ export class LiveContainer implements Container {
   }
 
   async preload(modules: string[]): Promise<void> {
-    const failed = (word: string): AppError => new AppError('internal', 'The page’s packages could not be loaded ahead.', { cause: `the agent: ${word}` });
+    const failed = (word: string): AppError =>
+      new AppError('internal', 'The page’s packages could not be loaded ahead.', { cause: `the agent: ${word}` });
     await this.#ask(failed, (stream) => this.#send('M', stream, modules));
   }
 
   async startEngine(argv: string[], env: Record<string, string> = {}): Promise<void> {
-    const failed = (word: string): AppError => new AppError('unavailable', 'The database could not be started.', { cause: `the agent: ${word}` });
+    const failed = (word: string): AppError =>
+      new AppError('unavailable', 'The database could not be started.', { cause: `the agent: ${word}` });
     await this.#ask(failed, (stream) => this.#send('E', stream, { argv, env }));
   }
 
@@ -101,17 +111,24 @@ export class LiveContainer implements Container {
     const head = Buffer.from(JSON.stringify({ account, path, mode }));
     const length = Buffer.alloc(4);
     length.writeUInt32BE(head.length);
-    await this.#ask((word) => fileRefusal('written', path, word), (stream) => this.#link.send('W', stream, Buffer.concat([length, head, body])));
+    await this.#ask(
+      (word) => fileRefusal('written', path, word),
+      (stream) => this.#link.send('W', stream, Buffer.concat([length, head, body])),
+    );
   }
 
   async readFile(account: Account, path: string, maxBytes: number): Promise<Buffer> {
     const parts: Buffer[] = [];
     let left = maxBytes;
-    await this.#ask((word) => fileRefusal('read', path, word), (stream) => this.#send('G', stream, { account, path, maxBytes }), (bytes) => {
-      left -= bytes.length;
-      if (left < 0) throw new RangeError('more of a file than asked for');
-      parts.push(bytes);
-    });
+    await this.#ask(
+      (word) => fileRefusal('read', path, word),
+      (stream) => this.#send('G', stream, { account, path, maxBytes }),
+      (bytes) => {
+        left -= bytes.length;
+        if (left < 0) throw new RangeError('more of a file than asked for');
+        parts.push(bytes);
+      },
+    );
     return Buffer.concat(parts);
   }
 
@@ -132,7 +149,8 @@ export class LiveContainer implements Container {
 
   openTerminal(request: TerminalRequest): ContainerTerminal {
     const { number } = request;
-    if (!Number.isInteger(number) || number < 1 || number > MOST_TERMINALS) throw new RangeError(`a terminal of number ${number}`);
+    if (!Number.isInteger(number) || number < 1 || number > MOST_TERMINALS)
+      throw new RangeError(`a terminal of number ${number}`);
     if (this.#busy.has(number)) throw new AppError('busy', 'That terminal of this sandbox is open already.');
     this.#busy.add(number);
     const stream = this.#link.open((kind, payload) => terminal.receive(kind, payload));
@@ -141,7 +159,11 @@ export class LiveContainer implements Container {
       this.#busy.delete(number);
     };
     const isLost = this.closed.then(({ reason }) => lost(reason));
-    const terminal = new Terminal({ send: (kind, payload) => this.#link.send(kind, stream, payload), forget }, request, isLost);
+    const terminal = new Terminal(
+      { send: (kind, payload) => this.#link.send(kind, stream, payload), forget },
+      request,
+      isLost,
+    );
     return terminal;
   }
 
@@ -172,8 +194,15 @@ export class LiveContainer implements Container {
     this.#link.send(kind, stream, Buffer.from(JSON.stringify(value)));
   }
 
-  /** Sends a question and waits for yes. No comes with a word of the agent's, which no reader hears: `refuse` makes it an error of ours. */
-  async #ask(refuse: (word: string) => AppError, send: (stream: number) => void, onBytes?: (bytes: Buffer) => void): Promise<void> {
+  /**
+   * Sends a question and waits for yes. No comes with a word of the agent's, which no reader hears: `refuse` makes it
+   * an error of ours.
+   */
+  async #ask(
+    refuse: (word: string) => AppError,
+    send: (stream: number) => void,
+    onBytes?: (bytes: Buffer) => void,
+  ): Promise<void> {
     const answer = Promise.withResolvers<void>();
     const stream = this.#link.open((kind, payload) => {
       if (kind === 'Y') answer.resolve();

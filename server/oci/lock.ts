@@ -1,8 +1,8 @@
 import { createServer } from 'node:net';
 
 /**
- * Takes a lock that the kernel gives back when this process ends, however it ends: an abstract socket's name. Gives what
- * releases it; throws an Error when another process has it.
+ * Takes a lock that the kernel gives back when this process ends, however it ends: an abstract socket's name. Gives
+ * what releases it; throws an Error when another process has it.
  */
 export async function takeLock(name: string): Promise<() => Promise<void>> {
   const server = createServer((socket) => socket.destroy());

@@ -2,8 +2,8 @@ import { chmod, cp, lchown, mkdir, opendir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * Copies of directories that belong to the engine's id, one for each, made when the first container asks. What set-up made belongs to
- * whoever set up; an engine must own its files, for PostgreSQL refuses others.
+ * Copies of directories that belong to the engine's id, one for each, made when the first container asks. What set-up
+ * made belongs to whoever set up; an engine must own its files, for PostgreSQL refuses others.
  */
 export class LowerCopies {
   readonly #directory: string;

@@ -19,15 +19,19 @@ export interface Guarded {
   end(reason: string): void;
 }
 
-/** What is done while there is too much, one after the other: the first may have been an honest program that is slow to read. */
+/**
+ * What is done while there is too much, one after the other: the first may have been an honest program that is slow to
+ * read.
+ */
 const MEASURES = ['the greatest run', 'the great runs', 'the great containers'] as const;
 
 /**
- * Keeps readers from filling the machine with memory that is charged to nobody. The kernel charges a socket for the bytes that it holds,
- * but keeps the whole block that a byte lies in, and who sends a byte to one connection and the rest of a block to another makes 32 KiB
- * of one (measured: 2 GiB in 8 s with four sockets, 4 MiB charged). No limit of control groups or system calls sees that; the machine's
- * memory does. When more than `mostBytes` have gone uncounted since it was least, the run ends whose sockets hold most; when that was not
- * it, those that hold at least half as much, for several may do it together; then their containers, for the engine may hold it for them.
+ * Keeps readers from filling the machine with memory that is charged to nobody. The kernel charges a socket for the
+ * bytes that it holds, but keeps the whole block that a byte lies in, and who sends a byte to one connection and the
+ * rest of a block to another makes 32 KiB of one (measured: 2 GiB in 8 s with four sockets, 4 MiB charged). No limit of
+ * control groups or system calls sees that; the machine's memory does. When more than `mostBytes` have gone uncounted
+ * since it was least, the run ends whose sockets hold most; when that was not it, those that hold at least half as
+ * much, for several may do it together; then their containers, for the engine may hold it for them.
  */
 export class MemoryGuard {
   readonly #containers: () => Iterable<Guarded>;
@@ -60,7 +64,9 @@ export class MemoryGuard {
     return () => clearInterval(timer);
   }
 
-  /** Looks once, and does what is to be done at that time. Gives the ids of containers that were ended, or their runs. */
+  /**
+   * Looks once, and does what is to be done at that time. Gives the ids of containers that were ended, or their runs.
+   */
   async look(nowMs: number): Promise<string[]> {
     if (this.#isLooking || nowMs < this.#settledMs) return [];
     this.#isLooking = true;
@@ -77,7 +83,10 @@ export class MemoryGuard {
       if (suspects.length === 0) this.#leastBytes = usedBytes;
       const ended = this.#take(suspects);
       this.#settledMs = nowMs + SETTLE_MS;
-      if (ended.length > 0) console.error(`memory that is charged to nobody has grown by ${Math.round(grownBytes / (1 << 20))} MiB: ended something of ${ended.join(', ')}`);
+      if (ended.length > 0)
+        console.error(
+          `memory that is charged to nobody has grown by ${Math.round(grownBytes / (1 << 20))} MiB: ended something of ${ended.join(', ')}`,
+        );
       return ended;
     } finally {
       this.#isLooking = false;
@@ -86,7 +95,12 @@ export class MemoryGuard {
 
   /** Those whose sockets hold at least half as much as the one's that hold most, that first. */
   async #suspects(): Promise<Guarded[]> {
-    const all = await Promise.all([...this.#containers()].map(async (container) => ({ container, bytes: await container.socketBytes().catch(() => 0) })));
+    const all = await Promise.all(
+      [...this.#containers()].map(async (container) => ({
+        container,
+        bytes: await container.socketBytes().catch(() => 0),
+      })),
+    );
     const leastBytes = Math.max(SUSPECT_BYTES, Math.max(...all.map(({ bytes }) => bytes)) / 2);
     const great = all.filter(({ bytes }) => bytes >= leastBytes).toSorted((a, b) => b.bytes - a.bytes);
     return great.map(({ container }) => container);
@@ -97,7 +111,9 @@ export class MemoryGuard {
     for (; suspects.length > 0; this.#taken += 1) {
       const measure = MEASURES[Math.min(this.#taken, MEASURES.length - 1)];
       const ended = measure === 'the greatest run' ? suspects.slice(0, 1) : suspects;
-      const affected = ended.filter((container) => (measure === 'the great containers' ? (container.end(REASON), true) : container.endRuns(SENTENCE)));
+      const affected = ended.filter((container) =>
+        measure === 'the great containers' ? (container.end(REASON), true) : container.endRuns(SENTENCE),
+      );
       if (affected.length === 0) continue;
       this.#taken += 1;
       return affected.map(({ id }) => id);

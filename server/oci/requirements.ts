@@ -14,24 +14,34 @@ export interface RuntimeProgram {
 
 /** Checks what the kernel must have. Throws an Error with one sentence: what is missing and what to type. */
 export async function checkKernel(): Promise<void> {
-  if (process.platform !== 'linux') throw new Error('Sandboxes need Linux: run the server there, or in a Linux virtual machine.');
+  if (process.platform !== 'linux')
+    throw new Error('Sandboxes need Linux: run the server there, or in a Linux virtual machine.');
   architectureOf();
-  if (process.getuid?.() !== 0) throw new Error('Sandboxes need root, or namespaces and control groups of their own, which `npm start` makes: start with it.');
+  if (process.getuid?.() !== 0)
+    throw new Error(
+      'Sandboxes need root, or namespaces and control groups of their own, which `npm start` makes: start with it.',
+    );
   const status = readFileSync('/proc/self/status', 'utf8');
-  if (!/^Seccomp:/m.test(status)) throw new Error('The kernel has no seccomp: sandboxes need one that was built with CONFIG_SECCOMP_FILTER.');
+  if (!/^Seccomp:/m.test(status))
+    throw new Error('The kernel has no seccomp: sandboxes need one that was built with CONFIG_SECCOMP_FILTER.');
   const namespaces = await stat('/proc/self/ns/user').catch(() => undefined);
   const most = Number(readFileSync('/proc/sys/user/max_user_namespaces', 'utf8').trim() || 0);
-  if (!namespaces || most === 0) throw new Error('User namespaces are off: type `sysctl -w user.max_user_namespaces=15000`.');
+  if (!namespaces || most === 0)
+    throw new Error('User namespaces are off: type `sysctl -w user.max_user_namespaces=15000`.');
 }
 
 /** The version of a runtime, as it tells itself. Throws an Error with one sentence that says what to type. */
 export async function runtimeVersion({ name, path }: RuntimeProgram): Promise<string> {
   await access(path, constants.X_OK).catch((cause: unknown) => {
-    throw new Error(`The container runtime ${path} is not there any more: type \`npm run setup\`, which looks for one.`, { cause });
+    throw new Error(
+      `The container runtime ${path} is not there any more: type \`npm run setup\`, which looks for one.`,
+      { cause },
+    );
   });
   const { stdout, exitCode } = await runProgram(path, ['--version'], { deadlineMs: VERSION_MS });
   const version = /version (?:release-)?(\S+)/.exec(stdout)?.[1];
-  if (exitCode !== 0 || !version) throw new Error(`The container runtime ${path} does not work: \`${name} --version\` fails.`);
+  if (exitCode !== 0 || !version)
+    throw new Error(`The container runtime ${path} does not work: \`${name} --version\` fails.`);
   return version;
 }
 
@@ -42,7 +52,10 @@ export async function checkInterpreter(path: string): Promise<void> {
   });
 }
 
-/** The first directory on the way to `path` that other users may not pass, if any: a container's root could not be mounted there. */
+/**
+ * The first directory on the way to `path` that other users may not pass, if any: a container's root could not be
+ * mounted there.
+ */
 export async function closedParent(path: string): Promise<string | undefined> {
   const parents: string[] = [];
   for (let at = path; at !== dirname(at); at = dirname(at)) parents.unshift(dirname(at));

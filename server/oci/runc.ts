@@ -12,10 +12,17 @@ export function runcDriver(path: string, stateRoot: string): RuntimeDriver {
     isKernelShared: true,
     mountsOverlay: true,
     translate: (spec) => spec,
-    start: (id, bundle) => startLinked(path, [...options, 'run', '--detach', '--preserve-fds', '1', '--bundle', bundle, id], 'descriptor-3', STDERR_BYTES),
+    start: (id, bundle) =>
+      startLinked(
+        path,
+        [...options, 'run', '--detach', '--preserve-fds', '1', '--bundle', bundle, id],
+        'descriptor-3',
+        STDERR_BYTES,
+      ),
     async started(program) {
       const exitCode = await inTime(START_MS, program.exited);
-      if (exitCode === undefined) throw new Error(`runc did not start the container in ${START_MS} ms: ${program.stderr()}`);
+      if (exitCode === undefined)
+        throw new Error(`runc did not start the container in ${START_MS} ms: ${program.stderr()}`);
       if (exitCode !== 0) throw new Error(`runc exit ${exitCode}: ${program.stderr()}`);
     },
     ...commonCommands(path, options),

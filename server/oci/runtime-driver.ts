@@ -18,7 +18,9 @@ export interface RuntimeDriver {
   translate(spec: object): object;
   /** Starts a container whose PID 1 has the other end of the socket. */
   start(id: string, bundle: string): LinkedProgram;
-  /** Settles when the container has started, as far as the runtime tells; throws an Error with its words when it cannot. */
+  /**
+   * Settles when the container has started, as far as the runtime tells; throws an Error with its words when it cannot.
+   */
   started(program: LinkedProgram): Promise<void>;
   /** Removes a container, alive or not. Idempotent; throws when it is still there afterwards. */
   remove(id: string): Promise<void>;
@@ -28,14 +30,16 @@ export interface RuntimeDriver {
 
 /** The commands that all runtimes have in common. */
 export function commonCommands(path: string, options: string[]): Pick<RuntimeDriver, 'remove' | 'list'> {
-  const command = (...args: string[]): ReturnType<typeof runProgram> => runProgram(path, [...options, ...args], { deadlineMs: COMMAND_MS });
+  const command = (...args: string[]): ReturnType<typeof runProgram> =>
+    runProgram(path, [...options, ...args], { deadlineMs: COMMAND_MS });
   return {
     async remove(id) {
       let ended = await command('delete', '--force', id);
       // A signal from outside, as a service manager sends to all that it started: that is no reason to leave anything.
       if (ended.exitCode === null && !ended.timedOut) ended = await command('delete', '--force', id);
       const { exitCode, stderr, timedOut } = ended;
-      if (timedOut || (exitCode !== 0 && !/does not exist/.test(stderr))) throw new Error(`${path} delete ${id}: ${timedOut ? 'too slow' : stderr}`);
+      if (timedOut || (exitCode !== 0 && !/does not exist/.test(stderr)))
+        throw new Error(`${path} delete ${id}: ${timedOut ? 'too slow' : stderr}`);
     },
     async list() {
       const { stdout } = await command('list', '--format', 'json');

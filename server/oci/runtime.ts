@@ -36,15 +36,19 @@ export interface RuntimeOptions {
 }
 
 /**
- * Opens the program that starts containers, after checking all that it needs to confine them. Throws AppError `unavailable`
- * that tells the operator in one sentence what is missing and what to do; there is no way to go on without limits.
+ * Opens the program that starts containers, after checking all that it needs to confine them. Throws AppError
+ * `unavailable` that tells the operator in one sentence what is missing and what to do; there is no way to go on
+ * without limits.
  */
 export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
   try {
     return await open(options);
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
-    throw new AppError('unavailable', 'Code cannot be isolated on this server.', { forOperator: cause instanceof Error ? cause.message : String(cause), cause });
+    throw new AppError('unavailable', 'Code cannot be isolated on this server.', {
+      forOperator: cause instanceof Error ? cause.message : String(cause),
+      cause,
+    });
   }
 }
 
@@ -104,17 +108,23 @@ function runtimeOn(ground: Ground, name: 'runc' | 'runsc', version: string, undo
   const containers = new Set<Container>();
   const starting = new Set<Promise<Container>>();
   // A kernel of the container's own keeps all of it in the container's memory.
-  const unguard = ground.driver.isKernelShared ? new MemoryGuard(() => containers, ground.limits.uncountedBytes).start() : () => undefined;
+  const unguard = ground.driver.isKernelShared
+    ? new MemoryGuard(() => containers, ground.limits.uncountedBytes).start()
+    : () => undefined;
   let closed: Promise<void> | undefined;
   return {
     name,
     version,
     isKernelShared: ground.driver.isKernelShared,
     unlimited: ground.unlimited,
-    room: { memoryBytes: ground.cgroups.ceiling.memoryBytes, containers: Math.floor(ground.cgroups.ceiling.pids / ground.pids) },
+    room: {
+      memoryBytes: ground.cgroups.ceiling.memoryBytes,
+      containers: Math.floor(ground.cgroups.ceiling.pids / ground.pids),
+    },
     limits: { pids: ground.pids, cpus: ground.limits.cpus },
     async create(request) {
-      if (!/^[a-z0-9][a-z0-9-]{0,63}$/.test(request.id) || alive.has(request.id)) throw new AppError('internal', 'A sandbox needs an id of its own.');
+      if (!/^[a-z0-9][a-z0-9-]{0,63}$/.test(request.id) || alive.has(request.id))
+        throw new AppError('internal', 'A sandbox needs an id of its own.');
       if (closed) throw new AppError('unavailable', 'The server is shutting down.');
       alive.add(request.id);
       const started = startContainer(ground, request);

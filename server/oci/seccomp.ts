@@ -1,16 +1,26 @@
 import { architectureOf } from './architecture.ts';
-import { DESCRIPTOR_COMMANDS, DEVICE_REQUESTS, FILE_ADVICE, MEMORY_ADVICE, PROCESS_OPTIONS, SOCKET_OPTIONS, SOCKET_QUESTIONS } from './call-arguments.ts';
+import {
+  DESCRIPTOR_COMMANDS,
+  DEVICE_REQUESTS,
+  FILE_ADVICE,
+  MEMORY_ADVICE,
+  PROCESS_OPTIONS,
+  SOCKET_OPTIONS,
+  SOCKET_QUESTIONS,
+} from './call-arguments.ts';
 
 /**
- * The system calls that programs in a container may make; any other fails with EPERM. An allow-list: what is not known to be
- * needed is not there; a name that a processor does not have is passed over (arm64 has no open, only openat). Left out on purpose, though common lists have them: everything about namespaces and mounts (unshare,
- * setns, mount, pivot_root, open_tree, move_mount, fsopen), other processes' memory (ptrace, process_vm_*, pidfd_getfd, kcmp),
- * handles and devices (open_by_handle_at, name_to_handle_at), keyrings, bpf, perf, io_uring and the older io_submit, userfaultfd,
- * modules, clocks; watching files that others use (inotify, fanotify, preadv2's "only if cached"); making the host's disks work (sync,
- * syncfs, readahead). Calls of which only some arguments are allowed stand below.
+ * The system calls that programs in a container may make; any other fails with EPERM. An allow-list: what is not known
+ * to be needed is not there; a name that a processor does not have is passed over (arm64 has no open, only openat).
+ * Left out on purpose, though common lists have them: everything about namespaces and mounts (unshare, setns, mount,
+ * pivot_root, open_tree, move_mount, fsopen), other processes' memory (ptrace, process_vm_*, pidfd_getfd, kcmp),
+ * handles and devices (open_by_handle_at, name_to_handle_at), keyrings, bpf, perf, io_uring and the older io_submit,
+ * userfaultfd, modules, clocks; watching files that others use (inotify, fanotify, preadv2's "only if cached"); making
+ * the host's disks work (sync, syncfs, readahead). Calls of which only some arguments are allowed stand below.
  */
 const ALLOWED: Record<string, string> = {
-  memory: 'brk get_mempolicy membarrier mincore mlock mlock2 mlockall mprotect mremap munlock munlockall munmap pkey_alloc pkey_free pkey_mprotect',
+  memory:
+    'brk get_mempolicy membarrier mincore mlock mlock2 mlockall mprotect mremap munlock munlockall munmap pkey_alloc pkey_free pkey_mprotect',
   files: `access chdir chmod chown close close_range copy_file_range creat dup dup2 dup3 faccessat faccessat2 fallocate
     fchdir fchmod fchmodat fchmodat2 fchown fchownat fgetxattr flistxattr flock fremovexattr fsetxattr fstat fstatfs
     ftruncate futimesat getcwd getdents getdents64 getxattr
@@ -25,10 +35,12 @@ const ALLOWED: Record<string, string> = {
     getrusage getsid gettid kill pidfd_open pidfd_send_signal
     prlimit64 rseq set_tid_address setpgid setrlimit setsid tgkill times tkill vfork wait4 waitid ioprio_get
     futex futex_waitv futex_wait futex_wake futex_requeue get_robust_list set_robust_list get_thread_area set_thread_area getcpu map_shadow_stack`,
-  scheduling: 'sched_get_priority_max sched_get_priority_min sched_getaffinity sched_getattr sched_getparam sched_getscheduler sched_rr_get_interval sched_yield',
+  scheduling:
+    'sched_get_priority_max sched_get_priority_min sched_getaffinity sched_getattr sched_getparam sched_getscheduler sched_rr_get_interval sched_yield',
   identity: `getegid geteuid getgid getgroups getresgid getresuid getuid setfsgid setfsuid setgid setgroups setregid setresgid
     setresuid setreuid setuid`,
-  signals: 'pause restart_syscall rt_sigaction rt_sigpending rt_sigprocmask rt_sigqueueinfo rt_sigreturn rt_sigsuspend rt_sigtimedwait rt_tgsigqueueinfo sigaltstack',
+  signals:
+    'pause restart_syscall rt_sigaction rt_sigpending rt_sigprocmask rt_sigqueueinfo rt_sigreturn rt_sigsuspend rt_sigtimedwait rt_tgsigqueueinfo sigaltstack',
   sockets: `accept accept4 bind connect getpeername getsockname listen recvfrom recvmmsg recvmsg sendmmsg sendmsg sendto
     shutdown`,
   time: `alarm clock_getres clock_gettime clock_nanosleep getitimer gettimeofday nanosleep setitimer time timer_create timer_delete
@@ -37,7 +49,10 @@ const ALLOWED: Record<string, string> = {
   system: 'getrandom sysinfo uname',
 };
 
-/** Any of CLONE_NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET, NEWTIME (0x80 is part of the exit signal here). */
+/**
+ * Any of CLONE_NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET, NEWTIME (0x80 is part of the exit signal
+ * here).
+ */
 const NEW_NAMESPACES = 0x7e02_0000;
 const AF_UNIX = 1;
 const AF_INET = 2;
@@ -71,18 +86,33 @@ const SOCK_STREAM = 1;
 /** The type's bits in the second argument; the others are flags (socket(2)). */
 const SOCKET_TYPE = 0xf;
 
-const masked = (index: number, mask: number, value: number): Argument => ({ index, value: mask, valueTwo: value, op: 'SCMP_CMP_MASKED_EQ' });
+const masked = (index: number, mask: number, value: number): Argument => ({
+  index,
+  value: mask,
+  valueTwo: value,
+  op: 'SCMP_CMP_MASKED_EQ',
+});
 /** The kernel takes 32 bits of it; what is in the others must not make it another number here. */
 const equal = (index: number, value: number): Argument => masked(index, LOW_HALF, value);
 /** None of these bits. */
 const without = (index: number, bits: number): Argument => masked(index, bits, 0);
-const allow = (names: string[], ...args: Argument[]): object => ({ names, action: 'SCMP_ACT_ALLOW', ...(args.length > 0 ? { args } : {}) });
-const answer = (errnoRet: number, names: string[], ...args: Argument[]): object => ({ names, action: 'SCMP_ACT_ERRNO', errnoRet, ...(args.length > 0 ? { args } : {}) });
+const allow = (names: string[], ...args: Argument[]): object => ({
+  names,
+  action: 'SCMP_ACT_ALLOW',
+  ...(args.length > 0 ? { args } : {}),
+});
+const answer = (errnoRet: number, names: string[], ...args: Argument[]): object => ({
+  names,
+  action: 'SCMP_ACT_ERRNO',
+  errnoRet,
+  ...(args.length > 0 ? { args } : {}),
+});
 
 /**
- * The filter as the OCI specification writes it, for one processor's 64-bit calls alone: who comes by another way in (32-bit programs,
- * x32 on x86-64) is killed, which is libseccomp's answer where an architecture is not listed. Arguments of 32 bits are compared by their
- * low half, for the kernel ignores the rest. Throws an Error with one sentence for a processor that it is not written for.
+ * The filter as the OCI specification writes it, for one processor's 64-bit calls alone: who comes by another way in
+ * (32-bit programs, x32 on x86-64) is killed, which is libseccomp's answer where an architecture is not listed.
+ * Arguments of 32 bits are compared by their low half, for the kernel ignores the rest. Throws an Error with one
+ * sentence for a processor that it is not written for.
  */
 export function seccompFilter(processor: NodeJS.Architecture = process.arch): object {
   const { seccomp, oDirect } = architectureOf(processor);
@@ -94,15 +124,21 @@ export function seccompFilter(processor: NodeJS.Architecture = process.arch): ob
       allow(Object.values(ALLOWED).flatMap((names) => names.split(/\s+/))),
       // No new namespaces.
       allow(['clone'], masked(0, NEW_NAMESPACES, 0)),
-      // Programs fall back to another when one of these is absent. clone3 and openat2 hide their flags in memory; preadv2 and pwritev2 can
-      // ask what the host has cached; sync_file_range flushes its disks.
+      // Programs fall back to another when one of these is absent. clone3 and openat2 hide their flags in memory;
+      // preadv2 and pwritev2 can ask what the host has cached; sync_file_range flushes its disks.
       answer(ENOSYS, ['clone3', 'openat2', 'preadv2', 'pwritev2', 'sync_file_range']),
-      // They take the blocks that bytes lie in out of the sockets that are charged for the bytes; programs read and write instead.
+      // They take the blocks that bytes lie in out of the sockets that are charged for the bytes; programs read and
+      // write instead.
       answer(EINVAL, ['splice', 'tee']),
-      // Streams only: what UDP sockets buffer is charged to the host, not to the sandbox (measured: 1.5 GB), and other protocols
-      // would load modules into its kernel. Neither vsock, which knows no network namespace and would reach the hypervisor, nor packet, alg, key, … sockets.
+      // Streams only: what UDP sockets buffer is charged to the host, not to the sandbox (measured: 1.5 GB), and other
+      // protocols would load modules into its kernel. Neither vsock, which knows no network namespace and would reach
+      // the hypervisor, nor packet, alg, key, … sockets.
       allow(['socket', 'socketpair'], equal(0, AF_UNIX)),
-      ...[AF_INET, AF_INET6].flatMap((family) => [0, IPPROTO_TCP].map((protocol) => allow(['socket'], equal(0, family), masked(1, SOCKET_TYPE, SOCK_STREAM), equal(2, protocol)))),
+      ...[AF_INET, AF_INET6].flatMap((family) =>
+        [0, IPPROTO_TCP].map((protocol) =>
+          allow(['socket'], equal(0, family), masked(1, SOCKET_TYPE, SOCK_STREAM), equal(2, protocol)),
+        ),
+      ),
       allow(['socket'], equal(0, AF_NETLINK), equal(2, NETLINK_ROUTE)),
       ...SOCKET_QUESTIONS.map(([level, option]) => allow(['getsockopt'], equal(1, level), equal(2, option))),
       ...SOCKET_OPTIONS.map(([level, option]) => allow(['setsockopt'], equal(1, level), equal(2, option))),
@@ -119,14 +155,16 @@ export function seccompFilter(processor: NodeJS.Architecture = process.arch): ob
       allow(['open'], without(1, oDirect)),
       allow(['openat'], without(2, oDirect)),
       allow(['fcntl'], equal(1, F_SETFL), without(2, oDirect)),
-      // All places that can be written are in memory, where nothing is to be done; on a file of the host each would flush its disk.
+      // All places that can be written are in memory, where nothing is to be done; on a file of the host each would
+      // flush its disk.
       answer(SUCCESS, ['fsync', 'fdatasync']),
       answer(SUCCESS, ['msync'], masked(2, MS_SYNC, MS_SYNC)),
       allow(['msync'], without(2, MS_SYNC)),
       // FIFOs, no devices.
       allow(['mknod'], masked(1, S_IFMT, S_IFIFO)),
       allow(['mknodat'], masked(2, S_IFMT, S_IFIFO)),
-      // Itself only, and not "all of my user": at moments the agent bears the reader's uid, and must not be slowed down by it.
+      // Itself only, and not "all of my user": at moments the agent bears the reader's uid, and must not be slowed down
+      // by it.
       allow(['setpriority'], equal(0, PRIO_PROCESS), equal(1, 0)),
       allow(['ioprio_set'], equal(0, IOPRIO_WHO_PROCESS), equal(1, 0)),
       allow(['sched_setaffinity', 'sched_setattr', 'sched_setparam', 'sched_setscheduler'], equal(0, 0)),

@@ -17,7 +17,8 @@ const ETC: Record<string, string> = {
     'engine:x:1001:1001:engine:/run/engine:/usr/sbin/nologin',
     'nobody:x:65534:65534:nobody:/:/usr/sbin/nologin',
   ].join('\n'),
-  group: 'root:x:0:\nreader:x:1000:\nengine:x:1001:\nbackground:x:1002:\nterminal-1:x:1003:\nterminal-2:x:1004:\nnogroup:x:65534:',
+  group:
+    'root:x:0:\nreader:x:1000:\nengine:x:1001:\nbackground:x:1002:\nterminal-1:x:1003:\nterminal-2:x:1004:\nnogroup:x:65534:',
   hosts: '127.0.0.1 localhost sandbox\n::1 localhost',
   'nsswitch.conf': 'hosts: files\npasswd: files\ngroup: files\nservices: files\nprotocols: files',
   'resolv.conf': '',
@@ -34,15 +35,37 @@ const ETC: Record<string, string> = {
 };
 
 /** Files of the host's /etc that programs in /usr expect; those that are not there are left out. */
-const COPIED = ['ld.so.cache', 'protocols', 'services', 'localtime', 'mime.types', 'ssl/openssl.cnf', 'terminfo/x/xterm-256color'];
+const COPIED = [
+  'ld.so.cache',
+  'protocols',
+  'services',
+  'localtime',
+  'mime.types',
+  'ssl/openssl.cnf',
+  'terminfo/x/xterm-256color',
+];
 
 /**
- * Makes the root that all containers share, read-only to them: /etc, the agent, mount points, and links into the /usr that is
- * mounted. Only the host's root ever writes to it. An earlier one is replaced. Gives the folders of /usr to mount.
+ * Makes the root that all containers share, read-only to them: /etc, the agent, mount points, and links into the /usr
+ * that is mounted. Only the host's root ever writes to it. An earlier one is replaced. Gives the folders of /usr to
+ * mount.
  */
 export async function makeSkeleton(rootfs: string, interpreter: string, engineHostId: number): Promise<string[]> {
   await rm(rootfs, { recursive: true, force: true });
-  for (const name of ['usr', 'proc', 'dev', 'root', 'run/engine', 'home/reader', 'opt/bin', 'opt/agent', 'opt/packages', 'etc/ssl', 'etc/terminfo/x', 'var/lib/lower']) {
+  for (const name of [
+    'usr',
+    'proc',
+    'dev',
+    'root',
+    'run/engine',
+    'home/reader',
+    'opt/bin',
+    'opt/agent',
+    'opt/packages',
+    'etc/ssl',
+    'etc/terminfo/x',
+    'var/lib/lower',
+  ]) {
     await mkdir(join(rootfs, name), { recursive: true, mode: 0o755 });
   }
   for (const name of ['tmp', 'var/tmp']) {
@@ -64,8 +87,14 @@ export async function makeSkeleton(rootfs: string, interpreter: string, engineHo
   return await linkOrListSystemFolders(rootfs);
 }
 
-/** Makes mount points for these: a directory, or a file where the source is one. The containers cannot: their root is read-only. */
-export async function makeMountPoints(rootfs: string, mounts: { source: string; destination: string; type: string }[]): Promise<void> {
+/**
+ * Makes mount points for these: a directory, or a file where the source is one. The containers cannot: their root is
+ * read-only.
+ */
+export async function makeMountPoints(
+  rootfs: string,
+  mounts: { source: string; destination: string; type: string }[],
+): Promise<void> {
   for (const { source, destination, type } of mounts) {
     const point = join(rootfs, destination);
     if (await exists(point)) continue;
@@ -76,18 +105,23 @@ export async function makeMountPoints(rootfs: string, mounts: { source: string; 
 }
 
 async function fillEtc(etc: string): Promise<void> {
-  for (const [name, text] of Object.entries(ETC)) await writeFile(join(etc, name), text === '' ? '' : `${text}\n`, { mode: 0o644 });
+  for (const [name, text] of Object.entries(ETC))
+    await writeFile(join(etc, name), text === '' ? '' : `${text}\n`, { mode: 0o644 });
   for (const name of COPIED) {
     if (await exists(join('/etc', name))) await copyFile(join('/etc', name), join(etc, name));
   }
   await copyAlternatives(join(etc, 'alternatives'));
 }
 
-/** awk and others are links through this directory. Links only: what else an operator may keep there is nobody's business. */
+/**
+ * awk and others are links through this directory. Links only: what else an operator may keep there is nobody's
+ * business.
+ */
 async function copyAlternatives(directory: string): Promise<void> {
   await mkdir(directory);
   for (const entry of await readdir(ALTERNATIVES, { withFileTypes: true }).catch(() => [])) {
-    if (entry.isSymbolicLink()) await symlink(await readlink(join(ALTERNATIVES, entry.name)), join(directory, entry.name));
+    if (entry.isSymbolicLink())
+      await symlink(await readlink(join(ALTERNATIVES, entry.name)), join(directory, entry.name));
   }
 }
 

@@ -77,9 +77,19 @@ export function mountsOf(input: SpecInput): Mount[] {
   const { request, limits, packages, pythonParts, systemFolders } = input;
   return [
     { destination: '/proc', type: 'proc', source: 'proc', options: ['nosuid', 'noexec', 'nodev'] },
-    { destination: '/dev', type: 'tmpfs', source: 'tmpfs', options: ['nosuid', 'noexec', 'mode=755', 'size=64k', 'nr_inodes=64'] },
+    {
+      destination: '/dev',
+      type: 'tmpfs',
+      source: 'tmpfs',
+      options: ['nosuid', 'noexec', 'mode=755', 'size=64k', 'nr_inodes=64'],
+    },
     // Only the agent, whose group is the mount's, can open the one end of a pair, and so make one.
-    { destination: '/dev/pts', type: 'devpts', source: 'devpts', options: ['nosuid', 'noexec', 'newinstance', 'ptmxmode=0660', 'mode=0600', `max=${2 * MOST_TERMINALS}`] },
+    {
+      destination: '/dev/pts',
+      type: 'devpts',
+      source: 'devpts',
+      options: ['nosuid', 'noexec', 'newinstance', 'ptmxmode=0660', 'mode=0600', `max=${2 * MOST_TERMINALS}`],
+    },
     memory('/dev/shm', limits.shmBytes, 1024, 'noexec', 'mode=1777'),
     ...systemFolders.map((path) => readOnly(path, path)),
     memory('/tmp', limits.tmpBytes, 2048, 'mode=1777'),
@@ -93,12 +103,26 @@ export function mountsOf(input: SpecInput): Mount[] {
   ];
 }
 
-/** Lower side read-only from the host, upper side in memory. `tmpcopyup` brings the upper directories with their owner along. */
-function overlay({ lower, destination }: { lower: string; destination: string }, { rootfs, limits, mountsOverlay }: SpecInput): Mount[] {
+/**
+ * Lower side read-only from the host, upper side in memory. `tmpcopyup` brings the upper directories with their owner
+ * along.
+ */
+function overlay(
+  { lower, destination }: { lower: string; destination: string },
+  { rootfs, limits, mountsOverlay }: SpecInput,
+): Mount[] {
   // The copy may lie in /run, which systems mount noexec; a user namespace cannot take that off.
   const below = readOnly(lower, OVERLAY_LOWER, 'noexec');
-  if (!mountsOverlay) return [below, memory(destination, limits.overlayBytes, 8192, 'noexec', 'mode=755', `uid=${ENGINE}`, `gid=${ENGINE}`)];
-  const sides = [`lowerdir=${rootfs}${OVERLAY_LOWER}`, `upperdir=${rootfs}${OVERLAY_SIDES}/upper`, `workdir=${rootfs}${OVERLAY_SIDES}/work`];
+  if (!mountsOverlay)
+    return [
+      below,
+      memory(destination, limits.overlayBytes, 8192, 'noexec', 'mode=755', `uid=${ENGINE}`, `gid=${ENGINE}`),
+    ];
+  const sides = [
+    `lowerdir=${rootfs}${OVERLAY_LOWER}`,
+    `upperdir=${rootfs}${OVERLAY_SIDES}/upper`,
+    `workdir=${rootfs}${OVERLAY_SIDES}/work`,
+  ];
   return [
     below,
     memory(OVERLAY_SIDES, limits.overlayBytes, 8192, 'noexec', 'mode=755', 'tmpcopyup'),
@@ -116,7 +140,8 @@ function environmentOf({ request, packages }: SpecInput): string[] {
     // Output is streamed to a page as it is printed; into a pipe, Python would keep it back.
     PYTHONUNBUFFERED: '1',
     PYTHONPATH: packages.map((_, index) => `${PACKAGES}/${index}`).join(':'),
-    // What tutorials install is there already; nothing else can be had without a network, and pip should say so at once.
+    // What tutorials install is there already; nothing else can be had without a network, and pip should say so at
+    // once.
     PIP_BREAK_SYSTEM_PACKAGES: '1',
     PIP_DISABLE_PIP_VERSION_CHECK: '1',
     PIP_NO_CACHE_DIR: '1',
@@ -150,7 +175,13 @@ export function containerSpec(input: SpecInput): object {
       cwd: '/',
       args: [request.python, '-I', '-u', '/opt/agent/agent.py', ...input.agentArguments],
       env: environmentOf(input),
-      capabilities: { bounding: capabilities, effective: capabilities, permitted: capabilities, inheritable: [], ambient: [] },
+      capabilities: {
+        bounding: capabilities,
+        effective: capabilities,
+        permitted: capabilities,
+        inheritable: [],
+        ambient: [],
+      },
       rlimits: [
         rlimit('NOFILE', limits.openFiles),
         rlimit('CORE', 0),
@@ -176,7 +207,14 @@ export function containerSpec(input: SpecInput): object {
       cgroupsPath: input.cgroupPath,
       rootfsPropagation: 'private',
       // SysV memory would outlive a run and stay charged. The kernel counts it in pages.
-      sysctl: { 'kernel.shmmni': '32', 'kernel.shmall': String(SYSV_BYTES / pageBytes()), 'kernel.msgmni': '0', 'kernel.sem': '32 256 32 32', 'net.ipv4.ip_unprivileged_port_start': '0', ...TCP },
+      sysctl: {
+        'kernel.shmmni': '32',
+        'kernel.shmall': String(SYSV_BYTES / pageBytes()),
+        'kernel.msgmni': '0',
+        'kernel.sem': '32 256 32 32',
+        'net.ipv4.ip_unprivileged_port_start': '0',
+        ...TCP,
+      },
       seccomp: seccompFilter(),
       maskedPaths: MASKED,
       readonlyPaths: ['/proc/sys', '/proc/tty', '/proc/sysvipc'],
@@ -186,14 +224,60 @@ export function containerSpec(input: SpecInput): object {
 }
 
 /**
- * Of what sockets keep, some is charged to nobody: connections that wait for their end, and the rest of each 32 KiB block of which a byte
- * waits to be read (see `memory-guard.ts`). So both are few. The first two numbers of the buffers are the kernel's own.
+ * Of what sockets keep, some is charged to nobody: connections that wait for their end, and the rest of each 32 KiB
+ * block of which a byte waits to be read (see `memory-guard.ts`). So both are few. The first two numbers of the buffers
+ * are the kernel's own.
  */
-const TCP = { 'net.ipv4.tcp_max_tw_buckets': '4096', 'net.ipv4.tcp_rmem': '4096 131072 131072', 'net.ipv4.tcp_wmem': '4096 16384 131072' };
+const TCP = {
+  'net.ipv4.tcp_max_tw_buckets': '4096',
+  'net.ipv4.tcp_rmem': '4096 131072 131072',
+  'net.ipv4.tcp_wmem': '4096 16384 131072',
+};
 
 /** What the kernel would tell about the host. */
 const MASKED = [
-  ...['acpi', 'asound', 'bus', 'cmdline', 'config.gz', 'diskstats', 'driver', 'fs', 'interrupts', 'iomem', 'ioports', 'irq', 'kallsyms'],
-  ...['kcore', 'key-users', 'keys', 'kmsg', 'kpagecgroup', 'kpagecount', 'kpageflags', 'latency_stats', 'locks', 'modules', 'pagetypeinfo'],
-  ...['partitions', 'pressure', 'sched_debug', 'schedstat', 'scsi', 'slabinfo', 'softirqs', 'swaps', 'sys/kernel/pty', 'sysrq-trigger', 'timer_list', 'timer_stats', 'vmallocinfo', 'zoneinfo'],
+  ...[
+    'acpi',
+    'asound',
+    'bus',
+    'cmdline',
+    'config.gz',
+    'diskstats',
+    'driver',
+    'fs',
+    'interrupts',
+    'iomem',
+    'ioports',
+    'irq',
+    'kallsyms',
+  ],
+  ...[
+    'kcore',
+    'key-users',
+    'keys',
+    'kmsg',
+    'kpagecgroup',
+    'kpagecount',
+    'kpageflags',
+    'latency_stats',
+    'locks',
+    'modules',
+    'pagetypeinfo',
+  ],
+  ...[
+    'partitions',
+    'pressure',
+    'sched_debug',
+    'schedstat',
+    'scsi',
+    'slabinfo',
+    'softirqs',
+    'swaps',
+    'sys/kernel/pty',
+    'sysrq-trigger',
+    'timer_list',
+    'timer_stats',
+    'vmallocinfo',
+    'zoneinfo',
+  ],
 ].map((name) => `/proc/${name}`);

@@ -9,8 +9,8 @@ export interface TunnelPort {
 }
 
 /**
- * A byte stream to a port in the container, with a window of bytes in each direction. It also has what `pg` and `tls` ask of
- * a socket: `connect`, `setNoDelay`, `setKeepAlive`, `ref`, `unref`.
+ * A byte stream to a port in the container, with a window of bytes in each direction. It also has what `pg` and `tls`
+ * ask of a socket: `connect`, `setNoDelay`, `setKeepAlive`, `ref`, `unref`.
  */
 export class Tunnel extends Duplex {
   readonly #port: TunnelPort;
@@ -25,7 +25,9 @@ export class Tunnel extends Duplex {
     this.#port = port;
   }
 
-  /** Part of what `pg` asks of a stream. The way is fixed at `Container.connect`, so its arguments mean nothing here. */
+  /**
+   * Part of what `pg` asks of a stream. The way is fixed at `Container.connect`, so its arguments mean nothing here.
+   */
   connect(): this {
     return this;
   }

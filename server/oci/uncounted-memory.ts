@@ -3,7 +3,17 @@ import { readMeminfo } from './meminfo.ts';
 import { pageBytes } from './page-size.ts';
 
 /** What /proc/meminfo says of each use of memory that the kernel counts. */
-const COUNTED = ['MemFree', 'Active', 'Inactive', 'Unevictable', 'Slab', 'PageTables', 'SecPageTables', 'KernelStack', 'Percpu'];
+const COUNTED = [
+  'MemFree',
+  'Active',
+  'Inactive',
+  'Unevictable',
+  'Slab',
+  'PageTables',
+  'SecPageTables',
+  'KernelStack',
+  'Percpu',
+];
 
 /** Where the kernel tells of this machine's memory; a test puts something else there. */
 export interface MemoryFiles {
@@ -17,8 +27,8 @@ export const KERNEL_FILES: MemoryFiles = {
 };
 
 /**
- * Memory of this machine that is in use, but of nothing that the kernel counts, in bytes: what drivers and the network have taken as
- * whole pages. Pages that processors keep ready for themselves are among it; see `readyBytes`.
+ * Memory of this machine that is in use, but of nothing that the kernel counts, in bytes: what drivers and the network
+ * have taken as whole pages. Pages that processors keep ready for themselves are among it; see `readyBytes`.
  */
 export function uncountedBytes({ meminfo }: Pick<MemoryFiles, 'meminfo'>): number {
   const of = readMeminfo(meminfo());
@@ -26,7 +36,9 @@ export function uncountedBytes({ meminfo }: Pick<MemoryFiles, 'meminfo'>): numbe
   return of('MemTotal') - counted;
 }
 
-/** Free pages on the lists of single processors, which MemFree leaves out; they can be an eighth of the machine. Bytes. */
+/**
+ * Free pages on the lists of single processors, which MemFree leaves out; they can be an eighth of the machine. Bytes.
+ */
 export function readyBytes({ zoneinfo }: Pick<MemoryFiles, 'zoneinfo'>, page = pageBytes()): number {
   const counts = [...zoneinfo().matchAll(/^\s+count:\s+(\d+)$/gm)].map(([, count]) => Number(count));
   return counts.reduce((sum, count) => sum + count, 0) * page;

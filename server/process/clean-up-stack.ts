@@ -9,8 +9,8 @@ export class CleanUpStack {
   }
 
   /**
-   * Undoes all, last first, each even if one before it failed, and then throws the first failure. Idempotent: a second call
-   * waits for the first and shares its outcome.
+   * Undoes all, last first, each even if one before it failed, and then throws the first failure. Idempotent: a second
+   * call waits for the first and shares its outcome.
    */
   dispose(): Promise<void> {
     this.#disposed ??= this.#run();

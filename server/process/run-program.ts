@@ -27,7 +27,12 @@ export function runProgram(file: string, args: string[], options: ProgramOptions
   const limit = options.outputBytes ?? OUTPUT_BYTES;
   return new Promise((settle, reject) => {
     // In a group of its own: a signal to ours, as from a terminal, must not end what cleans up.
-    const child = spawn(file, args, { cwd: options.cwd, env: options.env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(file, args, {
+      cwd: options.cwd,
+      env: options.env,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let timedOut = false;
     const deadline = setTimeout(() => {
       timedOut = true;

@@ -16,18 +16,24 @@ export interface LinkedProgram {
   stop(): Promise<void>;
 }
 
-/** How a program has its end of the socket: as descriptor 3, which what it starts inherits, or as its stdin and stdout. */
+/**
+ * How a program has its end of the socket: as descriptor 3, which what it starts inherits, or as its stdin and stdout.
+ */
 export type LinkBy = 'descriptor-3' | 'stdio';
 
 /**
- * Starts a program with a socket to us. Of its stderr the last `stderrBytes` are kept. `exited` rejects when it cannot be
- * started.
+ * Starts a program with a socket to us. Of its stderr the last `stderrBytes` are kept. `exited` rejects when it cannot
+ * be started.
  */
 export function startLinked(file: string, args: string[], by: LinkBy, stderrBytes: number): LinkedProgram {
   // In a group of its own: a signal to ours, as from a terminal, is ours to hear.
   const options = { detached: true };
-  const child = by === 'stdio' ? spawn(file, args, { ...options, stdio: 'pipe' }) : spawn(file, args, { ...options, stdio: ['ignore', 'ignore', 'pipe', 'pipe'] });
-  const socket = by === 'stdio' ? Duplex.from({ readable: child.stdout, writable: child.stdin }) : (child.stdio[3] as Duplex);
+  const child =
+    by === 'stdio'
+      ? spawn(file, args, { ...options, stdio: 'pipe' })
+      : spawn(file, args, { ...options, stdio: ['ignore', 'ignore', 'pipe', 'pipe'] });
+  const socket =
+    by === 'stdio' ? Duplex.from({ readable: child.stdout, writable: child.stdin }) : (child.stdio[3] as Duplex);
   socket.on('error', () => {
     // 'close' follows, which is what those who use the socket listen to.
   });

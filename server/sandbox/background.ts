@@ -23,7 +23,9 @@ export interface BackgroundRequest {
   signal: AbortSignal;
 }
 
-/** The background program of a sandbox. The next one takes its place: there is one account for them, and it runs one. */
+/**
+ * The background program of a sandbox. The next one takes its place: there is one account for them, and it runs one.
+ */
 export class Backgrounds {
   readonly #running = new Map<string, { process: ContainerProcess; run: string }>();
 
@@ -48,14 +50,23 @@ export class Backgrounds {
   }
 
   /**
-   * Starts a program and waits until it listens on a port that nobody listened on before, at most `readyMs`. What it prints
-   * until then is heard; later output would stand in the middle of other steps'.
+   * Starts a program and waits until it listens on a port that nobody listened on before, at most `readyMs`. What it
+   * prints until then is heard; later output would stand in the middle of other steps'.
    */
-  async start({ container, step, run, command, readyMs, signal }: BackgroundRequest, onOutput: (stream: 'stdout' | 'stderr', bytes: Buffer) => void): Promise<BackgroundStart> {
+  async start(
+    { container, step, run, command, readyMs, signal }: BackgroundRequest,
+    onOutput: (stream: 'stdout' | 'stderr', bytes: Buffer) => void,
+  ): Promise<BackgroundStart> {
     await this.#clear();
     const before = await listeningSockets(container);
     let isStarting = true;
-    const request = { account: 'background' as const, argv: commandArgv(command), cwd: HOME, timeoutMs: LIFE_MS, outputBytes: OUTPUT_BYTES };
+    const request = {
+      account: 'background' as const,
+      argv: commandArgv(command),
+      cwd: HOME,
+      timeoutMs: LIFE_MS,
+      outputBytes: OUTPUT_BYTES,
+    };
     const process = container.run(request, (stream, bytes) => {
       if (isStarting) onOutput(stream, bytes);
     });
@@ -84,7 +95,12 @@ export class Backgrounds {
 /** Listening TCP sockets of the container, as `address:inode` (proc(5), net/tcp: state 0A is LISTEN). */
 async function listeningSockets(container: Container): Promise<Set<string>> {
   let text = '';
-  const request = { account: 'reader' as const, argv: ['/bin/cat', '/proc/net/tcp', '/proc/net/tcp6'], timeoutMs: PROBE_MS, outputBytes: 1 << 20 };
+  const request = {
+    account: 'reader' as const,
+    argv: ['/bin/cat', '/proc/net/tcp', '/proc/net/tcp6'],
+    timeoutMs: PROBE_MS,
+    outputBytes: 1 << 20,
+  };
   await container.run(request, (_, bytes) => {
     text += bytes.toString('latin1');
   }).ended;

@@ -1,6 +1,9 @@
 const WINDOW_MS = 60_000;
 
-/** Counts the new sandboxes of each network address in the last minute: making and dropping them costs us, not the reader. */
+/**
+ * Counts the new sandboxes of each network address in the last minute: making and dropping them costs us, not the
+ * reader.
+ */
 export class ClaimRate {
   readonly #most: number;
   readonly #recent = new Map<string, number[]>();

@@ -6,12 +6,18 @@ export type SqlStep = Step & { kind: 'sql' };
 /** What may stand before the first word of a statement. */
 const BEFORE = String.raw`^(?:\s|--[^\n]*(?:\n|$)|/\*(?:[^*]|\*(?!/))*\*/)*`;
 /** Statements after which a session is another than before, though the database is not. */
-const SETS = new RegExp(String.raw`${BEFORE}(?:set|reset|use|prepare|deallocate|discard|declare|create\s+(?:local\s+|global\s+)?temp(?:orary)?)\b`, 'i');
+const SETS = new RegExp(
+  String.raw`${BEFORE}(?:set|reset|use|prepare|deallocate|discard|declare|create\s+(?:local\s+|global\s+)?temp(?:orary)?)\b`,
+  'i',
+);
 const COMMITS = new RegExp(String.raw`${BEFORE}(?:commit|end)\b`, 'i');
 /** What a COMMIT is answered with that found the transaction aborted. */
 const NOT_COMMITTED = 'ROLLBACK';
 
-/** How many steps are remembered for what they did in sessions: far more than a page has, for a client names as many as it likes. */
+/**
+ * How many steps are remembered for what they did in sessions: far more than a page has, for a client names as many as
+ * it likes.
+ */
 export const REMEMBERED_STEPS = 256;
 
 /** A session of the database's that outlives the steps done in it. */
@@ -44,8 +50,8 @@ export class KeptSession {
   }
 
   /**
-   * A statement of a step has been done in it with that tag, or failed: then there is none. Gives the steps that are undone, where it was
-   * to keep what its transaction did, and that was rolled back.
+   * A statement of a step has been done in it with that tag, or failed: then there is none. Gives the steps that are
+   * undone, where it was to keep what its transaction did, and that was rolled back.
    */
   note(step: string, statement: string, tag?: string): string[] {
     this.step = step;

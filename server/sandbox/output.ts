@@ -6,9 +6,15 @@ type Stream = 'stdout' | 'stderr';
 
 /** Pieces of a stream that come within this time of its last event become one event. */
 const JOIN_MS = 5;
-/** The more events a run has, the longer pieces are joined: a byte now and then, for half an hour, must not fill our memory. */
+/**
+ * The more events a run has, the longer pieces are joined: a byte now and then, for half an hour, must not fill our
+ * memory.
+ */
 const EVENTS_FOR_A_MS = 50;
-/** How much more than it may print a run may take of our memory, and what any may: small pieces, and cells of rows, cost more than they print. */
+/**
+ * How much more than it may print a run may take of our memory, and what any may: small pieces, and cells of rows, cost
+ * more than they print.
+ */
 const KEPT_FACTOR = 4;
 const LEAST_KEPT_BYTES = 256 << 10;
 
@@ -17,7 +23,10 @@ export function keptLimitOf(outputBytes: number): number {
   return Math.max(LEAST_KEPT_BYTES, KEPT_FACTOR * outputBytes);
 }
 
-/** Writes a process's bytes into a log as text: UTF-8 across chunks, small pieces joined, counted against what the run may still print. */
+/**
+ * Writes a process's bytes into a log as text: UTF-8 across chunks, small pieces joined, counted against what the run
+ * may still print.
+ */
 export class Output {
   readonly #log: EventLog;
   readonly #keptLimitBytes: number;

@@ -68,7 +68,12 @@ async function open(step: SqlStep, { cluster, log, sessions }: StepContext): Pro
   return { sql: kept.sql, kept };
 }
 
-async function doStatements(step: SqlStep, typing: Typing, { log, output, sessions }: StepContext, cut: () => StepResult['cut']): Promise<StepResult> {
+async function doStatements(
+  step: SqlStep,
+  typing: Typing,
+  { log, output, sessions }: StepContext,
+  cut: () => StepResult['cut'],
+): Promise<StepResult> {
   for (const statement of splitStatements(step.statements)) {
     const why = cut();
     if (why) return { ok: false, exitCode: ENDED_BY_LIMIT, cut: why };
@@ -78,7 +83,10 @@ async function doStatements(step: SqlStep, typing: Typing, { log, output, sessio
       sessions.undo(undone);
       typing.isUndone ||= undone.length > 0;
     };
-    const answer = await typing.sql.query(statement).then((given) => ((tag = given.tag), given)).finally(noted);
+    const answer = await typing.sql
+      .query(statement)
+      .then((given) => ((tag = given.tag), given))
+      .finally(noted);
     const event: RunEvent = { type: 'rows', ...answer };
     if (!output.hasRoomFor(event)) return { ok: false, exitCode: ENDED_BY_LIMIT, cut: 'output' };
     log.add(event);

@@ -31,7 +31,13 @@ async function writeFile(step: Step & { kind: 'file' }, { container, output }: S
 }
 
 async function runShell(command: string, { container, output, limits, signal }: StepContext): Promise<StepResult> {
-  const request = { account: 'reader' as const, argv: commandArgv(command), cwd: HOME, timeoutMs: limits.stepMs, outputBytes: output.leftBytes };
+  const request = {
+    account: 'reader' as const,
+    argv: commandArgv(command),
+    cwd: HOME,
+    timeoutMs: limits.stepMs,
+    outputBytes: output.leftBytes,
+  };
   const process = container.run(request, (stream, bytes) => {
     output.write(stream, bytes);
     if (output.over) kill();
@@ -49,7 +55,10 @@ async function runShell(command: string, { container, output, limits, signal }: 
   }
 }
 
-async function startBackground(step: Step & { kind: 'shell' }, { container, run, backgrounds, output, limits, signal }: StepContext): Promise<StepResult> {
+async function startBackground(
+  step: Step & { kind: 'shell' },
+  { container, run, backgrounds, output, limits, signal }: StepContext,
+): Promise<StepResult> {
   const request = { container, step: step.id, run, command: step.command, readyMs: limits.stepMs, signal };
   const start = await backgrounds.start(request, (stream, bytes) => output.write(stream, bytes));
   if (start.listens) return { ok: true };

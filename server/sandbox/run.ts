@@ -23,8 +23,8 @@ export class Run {
   }
 
   /**
-   * Does the steps in order and ends at the first that fails. `onDone` hears each step that was done; `beforeEnd` may add
-   * last events. Throws for failures of ours, with the log still open: the caller says how it ends.
+   * Does the steps in order and ends at the first that fails. `onDone` hears each step that was done; `beforeEnd` may
+   * add last events. Throws for failures of ours, with the log still open: the caller says how it ends.
    */
   async execute(
     steps: Step[],
@@ -41,7 +41,14 @@ export class Run {
       const result = await runStep(step, { ...context, run: this.id, log, output, signal });
       output.flush();
       const ms = Math.round(performance.now() - startMs);
-      log.add({ type: 'done', step: step.id, ok: result.ok, ms, ...(result.exitCode === undefined ? {} : { exitCode: result.exitCode }), ...(result.transaction && { transaction: result.transaction }) });
+      log.add({
+        type: 'done',
+        step: step.id,
+        ok: result.ok,
+        ms,
+        ...(result.exitCode === undefined ? {} : { exitCode: result.exitCode }),
+        ...(result.transaction && { transaction: result.transaction }),
+      });
       if (!result.ok) return ending(result, context, output.over);
       onDone(step);
     }
@@ -49,12 +56,22 @@ export class Run {
   }
 }
 
-function ending(result: StepResult, { limits, sessions }: Pick<StepContext, 'limits' | 'sessions'>, over: Output['over']): { reason: EndReason; message?: string } {
+function ending(
+  result: StepResult,
+  { limits, sessions }: Pick<StepContext, 'limits' | 'sessions'>,
+  over: Output['over'],
+): { reason: EndReason; message?: string } {
   switch (result.cut) {
     case 'timeout':
-      return { reason: 'timed-out', message: `It was ended after ${limits.stepMs / 1000} seconds, the limit for one step.${sessions.transactions.length > 0 ? ` ${HELD}` : ''}` };
+      return {
+        reason: 'timed-out',
+        message: `It was ended after ${limits.stepMs / 1000} seconds, the limit for one step.${sessions.transactions.length > 0 ? ` ${HELD}` : ''}`,
+      };
     case 'output':
-      return { reason: 'too-much-output', message: `It was ended because ${excess(over, limits)}, the limit for one run.` };
+      return {
+        reason: 'too-much-output',
+        message: `It was ended because ${excess(over, limits)}, the limit for one run.`,
+      };
     case 'killed':
       return { reason: 'stopped' };
     case undefined:
@@ -64,6 +81,7 @@ function ending(result: StepResult, { limits, sessions }: Pick<StepContext, 'lim
 
 /** The agent ends what prints too much by its own count, and then nothing is over here. */
 function excess(over: Output['over'], { outputBytes }: StepContext['limits']): string {
-  if (over === 'kept') return `keeping its output, with all its pieces and cells, takes more than ${keptLimitOf(outputBytes) / 1024} KiB`;
+  if (over === 'kept')
+    return `keeping its output, with all its pieces and cells, takes more than ${keptLimitOf(outputBytes) / 1024} KiB`;
   return `it printed more than ${outputBytes / 1024} KiB`;
 }

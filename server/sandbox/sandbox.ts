@@ -4,7 +4,18 @@ import { readTablePage } from '../cluster/table-page.ts';
 import { readTables } from '../cluster/tables.ts';
 import { AppError } from '../errors.ts';
 import { logFailure } from '../failure-log.ts';
-import type { EngineInfo, Holdings, LostCause, Mode, SandboxInfo, Step, TablePage, TableQuery, TerminalEnd, TerminalOpening } from '../protocol.ts';
+import type {
+  EngineInfo,
+  Holdings,
+  LostCause,
+  Mode,
+  SandboxInfo,
+  Step,
+  TablePage,
+  TableQuery,
+  TerminalEnd,
+  TerminalOpening,
+} from '../protocol.ts';
 import { Backgrounds } from './background.ts';
 import type { SandboxLimits } from './limits.ts';
 import { lostSentence } from './lost-sentence.ts';
@@ -26,8 +37,8 @@ const TABLES_BESIDE_MS = 1000;
 type Look<T> = (cluster: Place['cluster'], signal: AbortSignal) => Promise<T>;
 
 /**
- * A reader's sandbox: a place with a cluster, what was done in it, and how it ends. When it is gone it holds little more than why,
- * for it is remembered longer than it lived: neither the place nor what its runs printed.
+ * A reader's sandbox: a place with a cluster, what was done in it, and how it ends. When it is gone it holds little
+ * more than why, for it is remembered longer than it lived: neither the place nor what its runs printed.
  */
 export class Sandbox {
   readonly id = randomBytes(12).toString('hex');
@@ -60,7 +71,10 @@ export class Sandbox {
     const onKeys = (): void => {
       this.#usedMs = Date.now();
     };
-    this.#terminals = new Terminals(limits.terminalAwayMs, { onKeys, whyLost: (failure) => this.#whyTerminalLost(failure) });
+    this.#terminals = new Terminals(limits.terminalAwayMs, {
+      onKeys,
+      whyLost: (failure) => this.#whyTerminalLost(failure),
+    });
     // Whoever holds this one in its table closes it too, and hears why that failed.
     void place.lost.then((cause) => this.close(cause)).catch(() => undefined);
   }
@@ -95,18 +109,26 @@ export class Sandbox {
     };
   }
 
-  /** Has the interpreter import these modules, so that programs which use them start at once. Where that fails they start later. */
+  /**
+   * Has the interpreter import these modules, so that programs which use them start at once. Where that fails they
+   * start later.
+   */
   async preload(modules: string[]): Promise<void> {
     if (modules.length === 0) return;
-    await this.#living().container.preload(modules).catch((cause: unknown) => {
-      if (!this.#cause) logFailure(cause, `sandbox ${this.id}`);
-    });
+    await this.#living()
+      .container.preload(modules)
+      .catch((cause: unknown) => {
+        if (!this.#cause) logFailure(cause, `sandbox ${this.id}`);
+      });
   }
 
-  /** Starts a run of these steps. Throws AppError `busy` while another is under way, `gone` when the sandbox is no more. */
+  /**
+   * Starts a run of these steps. Throws AppError `busy` while another is under way, `gone` when the sandbox is no more.
+   */
   start(steps: Step[]): Run {
     const place = this.#living();
-    if (this.#current) throw new AppError('busy', 'Another run is under way in your cluster: stop it, or wait for its end.');
+    if (this.#current)
+      throw new AppError('busy', 'Another run is under way in your cluster: stop it, or wait for its end.');
     this.#usedMs = Date.now();
     const run = new Run(randomBytes(8).toString('hex'));
     this.#current = run;
@@ -115,13 +137,18 @@ export class Sandbox {
     return run;
   }
 
-  /** A kept run, or undefined. Throws AppError `gone` when the sandbox is no more, and what was printed in it with it. */
+  /**
+   * A kept run, or undefined. Throws AppError `gone` when the sandbox is no more, and what was printed in it with it.
+   */
   run(id: string): Run | undefined {
     this.#living();
     return this.#runs.find((run) => run.id === id);
   }
 
-  /** Of the runs so far, those that are kept beside a new one: the last few, as far as they take no more than one may print. */
+  /**
+   * Of the runs so far, those that are kept beside a new one: the last few, as far as they take no more than one may
+   * print.
+   */
   #kept(): Run[] {
     let leftBytes = this.#limits.outputBytes;
     const runs = this.#runs.slice(1 - KEPT_RUNS);
@@ -129,7 +156,10 @@ export class Sandbox {
     return runs.slice(tooMany + 1);
   }
 
-  /** Stops a run; of one that has ended, and may long be forgotten, its background programs. False when there is neither. */
+  /**
+   * Stops a run; of one that has ended, and may long be forgotten, its background programs. False when there is
+   * neither.
+   */
   stop(id: string): boolean {
     const run = this.run(id);
     if (!run?.log.ended) run?.stop();
@@ -162,7 +192,9 @@ export class Sandbox {
     return this.#sessions.end(name, 'ended-by-reader');
   }
 
-  /** The tables of the reader's databases. Throws AppError `gone`, or `busy` when the cluster does not answer in time. */
+  /**
+   * The tables of the reader's databases. Throws AppError `gone`, or `busy` when the cluster does not answer in time.
+   */
   async tables(): Promise<Holdings> {
     const place = this.#living();
     this.#usedMs = Date.now();
@@ -173,7 +205,10 @@ export class Sandbox {
     return await this.#reading;
   }
 
-  /** Some rows of a table. Throws as `tables` does, and as `readTablePage`; once `unwanted` aborts it is not begun any more. */
+  /**
+   * Some rows of a table. Throws as `tables` does, and as `readTablePage`; once `unwanted` aborts it is not begun any
+   * more.
+   */
   async table(query: TableQuery, unwanted?: AbortSignal): Promise<TablePage> {
     this.#living();
     this.#usedMs = Date.now();
@@ -214,13 +249,20 @@ export class Sandbox {
 
   /** The place. Throws AppError `gone` with the reason when it is no more. */
   #living(): Place {
-    if (this.#cause || !this.#place) throw new AppError('gone', lostSentence(this.#cause ?? 'reset', this.#memoryBytes));
+    if (this.#cause || !this.#place)
+      throw new AppError('gone', lostSentence(this.#cause ?? 'reset', this.#memoryBytes));
     return this.#place;
   }
 
   async #conduct(place: Place, run: Run, steps: Step[]): Promise<void> {
     const { container, cluster } = place;
-    const context = { container, cluster, limits: this.#limits, backgrounds: this.#backgrounds, sessions: this.#sessions };
+    const context = {
+      container,
+      cluster,
+      limits: this.#limits,
+      backgrounds: this.#backgrounds,
+      sessions: this.#sessions,
+    };
     this.#sessions.beginRun(steps);
     try {
       const ending = await run.execute(steps, context, (step) => {
@@ -246,7 +288,8 @@ export class Sandbox {
     } catch (cause) {
       await this.#closeIfLost(place, cause);
       if (this.#cause || this.#hasToldOfTables || this.#sessions.transactions.length > 0) return;
-      // Once: readers can bring it about, as often as they like. But it may also be a database that answers otherwise than we think.
+      // Once: readers can bring it about, as often as they like. But it may also be a database that answers otherwise
+      // than we think.
       this.#hasToldOfTables = true;
       console.error(`the tables of sandbox ${this.id} could not be read:`, cause);
     }
@@ -255,7 +298,10 @@ export class Sandbox {
   /** Gives up in time, and lets go of what it holds then: a statement of the reader's may lock the tables for ever. */
   async #lookInto<T>({ cluster }: Place, look: Look<T>): Promise<T> {
     const ending = new AbortController();
-    const late = setTimeout(() => ending.abort(), this.#sessions.transactions.length > 0 ? TABLES_BESIDE_MS : TABLES_MS);
+    const late = setTimeout(
+      () => ending.abort(),
+      this.#sessions.transactions.length > 0 ? TABLES_BESIDE_MS : TABLES_MS,
+    );
     return await look(cluster, ending.signal).finally(() => clearTimeout(late));
   }
 

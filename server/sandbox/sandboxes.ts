@@ -65,13 +65,16 @@ export class Sandboxes {
 
   /** The owner's sandbox of that mode: theirs already, or a new one. Throws AppError `full` when no slot can be had. */
   async claim(owner: Owner, mode: Mode): Promise<{ sandbox: Sandbox; isNew: boolean }> {
-    const own = [...this.#entries.values()].find((entry) => entry.owner.reader === owner.reader && entry.sandbox.mode === mode && !entry.sandbox.cause);
+    const own = [...this.#entries.values()].find(
+      (entry) => entry.owner.reader === owner.reader && entry.sandbox.mode === mode && !entry.sandbox.cause,
+    );
     if (own) return { sandbox: own.sandbox, isNew: false };
     const key = `${owner.reader} ${mode}`;
     const underWay = this.#starting.get(key);
     if (underWay) return { sandbox: await underWay.made, isNew: false };
     this.#refuseTooMany(owner);
-    if (!this.#rate.allow(owner.address)) throw new AppError('full', 'Too many clusters were made from your network address in the last minute.');
+    if (!this.#rate.allow(owner.address))
+      throw new AppError('full', 'Too many clusters were made from your network address in the last minute.');
     const made = this.#make(owner, mode);
     this.#starting.set(key, { owner, made });
     try {
@@ -92,7 +95,12 @@ export class Sandboxes {
   /** Removes a sandbox and gives its slot back. */
   async remove(sandbox: Sandbox, cause: LostCause): Promise<void> {
     const removing = this.#remove(sandbox, cause);
-    const settled = removing.then(() => undefined, () => undefined).finally(() => this.#leaving.delete(settled));
+    const settled = removing
+      .then(
+        () => undefined,
+        () => undefined,
+      )
+      .finally(() => this.#leaving.delete(settled));
     this.#leaving.add(settled);
     await removing;
   }
@@ -112,12 +120,16 @@ export class Sandboxes {
 
   /** Removes it where nobody waits to hear that this failed: then the runtime's next sweep is to remove the rest. */
   async #discard(sandbox: Sandbox, cause: LostCause): Promise<void> {
-    await this.remove(sandbox, cause).catch((failure: unknown) => console.error(`sandbox ${sandbox.id} was not removed:`, failure));
+    await this.remove(sandbox, cause).catch((failure: unknown) =>
+      console.error(`sandbox ${sandbox.id} was not removed:`, failure),
+    );
   }
 
   /** True while a reader waits for a cluster or runs something: not the time to start spare ones. */
   isBusy(): boolean {
-    return this.#starting.size > 0 || [...this.#entries.values()].some(({ sandbox }) => sandbox.info().state === 'running');
+    return (
+      this.#starting.size > 0 || [...this.#entries.values()].some(({ sandbox }) => sandbox.info().state === 'running')
+    );
   }
 
   /** Ends all. Idempotent. */
@@ -134,12 +146,18 @@ export class Sandboxes {
       ...[...this.#starting.values()].map((entry) => entry.owner),
     ];
     if (all.filter(({ reader }) => reader === owner.reader).length >= this.#policy.sandboxesPerReader) {
-      throw new AppError('full', `You have ${this.#policy.sandboxesPerReader} clusters already: reset one of them first.`);
+      throw new AppError(
+        'full',
+        `You have ${this.#policy.sandboxesPerReader} clusters already: reset one of them first.`,
+      );
     }
     if (all.filter(({ address }) => address === owner.address).length >= this.#policy.sandboxesPerAddress) {
       throw new AppError('full', 'Too many clusters are in use from your network address.');
     }
-    if (owner.origin !== undefined && all.filter(({ origin }) => origin === owner.origin).length >= Math.ceil(this.#slots.total / SHARE_OF_SITE)) {
+    if (
+      owner.origin !== undefined &&
+      all.filter(({ origin }) => origin === owner.origin).length >= Math.ceil(this.#slots.total / SHARE_OF_SITE)
+    ) {
       throw new AppError('full', 'Too many clusters are in use from pages of this site.');
     }
   }
@@ -171,7 +189,11 @@ export class Sandboxes {
   async #slotOfLeaving(): Promise<Slot | undefined> {
     const deadlineMs = performance.now() + LEAVING_MS;
     let slot: Slot | undefined;
-    for (let leftMs = LEAVING_MS; !slot && this.#leaving.size > 0 && leftMs > 0; leftMs = deadlineMs - performance.now()) {
+    for (
+      let leftMs = LEAVING_MS;
+      !slot && this.#leaving.size > 0 && leftMs > 0;
+      leftMs = deadlineMs - performance.now()
+    ) {
       await inTime(leftMs, Promise.race(this.#leaving));
       slot = this.#slots.take();
     }

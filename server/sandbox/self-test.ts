@@ -9,7 +9,9 @@ import type { Place } from './place.ts';
 const KEEP_FREE_SHARE = 0.3;
 /** A sandbox grows while it is used: the whole tutorial peaked at 1.4 times the idle memory (97 of 70 MiB). */
 const GROWTH = 1.5;
-/** An idle CockroachDB takes 0.8 to 1.7 % of a core: more than this many per core and idling alone fills the machine. */
+/**
+ * An idle CockroachDB takes 0.8 to 1.7 % of a core: more than this many per core and idling alone fills the machine.
+ */
 const PER_CORE = 25;
 const PROOF_MS = 10_000;
 const PROOF_BYTES = 65_536;
@@ -26,11 +28,15 @@ export interface SelfTest {
 }
 
 /**
- * Proves on a started place that SQL answers and that the limits are in force for a reader's program: both system-call filters, no new
- * privileges, no capabilities, no network but loopback, a read-only root, and a kernel of its own where the runtime says that
- * there is one; and the same in a terminal. Throws AppError `unavailable` naming what is not.
+ * Proves on a started place that SQL answers and that the limits are in force for a reader's program: both system-call
+ * filters, no new privileges, no capabilities, no network but loopback, a read-only root, and a kernel of its own where
+ * the runtime says that there is one; and the same in a terminal. Throws AppError `unavailable` naming what is not.
  */
-export async function selfTest(place: Place, runtime: Pick<Runtime, 'isKernelShared' | 'unlimited' | 'room' | 'limits'>, maxSlots: number): Promise<SelfTest> {
+export async function selfTest(
+  place: Place,
+  runtime: Pick<Runtime, 'isKernelShared' | 'unlimited' | 'room' | 'limits'>,
+  maxSlots: number,
+): Promise<SelfTest> {
   const session = await place.cluster.open('root', 'defaultdb');
   try {
     await session.query('SELECT 1');
@@ -42,10 +48,19 @@ export async function selfTest(place: Place, runtime: Pick<Runtime, 'isKernelSha
   const roomBytes = Math.min(readMeminfo()('MemAvailable'), runtime.room.memoryBytes);
   const byMemory = Math.floor((roomBytes * (1 - KEEP_FREE_SHARE)) / (memoryBytes * GROWTH));
   const slots = Math.max(1, Math.min(maxSlots, byMemory, runtime.room.containers, availableParallelism() * PER_CORE));
-  return { readyMs: place.readyMs, memoryBytes, slots, limits: { ...runtime.limits, memoryBytes: place.memoryBytes }, unlimited: [...runtime.unlimited] };
+  return {
+    readyMs: place.readyMs,
+    memoryBytes,
+    slots,
+    limits: { ...runtime.limits, memoryBytes: place.memoryBytes },
+    unlimited: [...runtime.unlimited],
+  };
 }
 
-/** What must hold for a reader's program in a run and in a terminal, and how Python finds it there. What it cannot find is not in force. */
+/**
+ * What must hold for a reader's program in a run and in a terminal, and how Python finds it there. What it cannot find
+ * is not in force.
+ */
 const DEMANDS: Record<string, string> = {
   'the system-call filter': "status()['Seccomp'] == '2'",
   'the filter for readers’ programs': 'kept_from(lambda: fcntl.flock(0, fcntl.LOCK_UN))',
@@ -53,7 +68,8 @@ const DEMANDS: Record<string, string> = {
   'the ban on new privileges': 'ctypes.CDLL(None).prctl(39, 0, 0, 0, 0) == 1',
   'the removal of capabilities': "int(status()['CapEff'], 16) == 0 and int(status()['CapBnd'], 16) & ~0xc0 == 0",
   'the change of user': 'os.getuid() == 1000',
-  'the cut from the network': "[line.split(':')[0].strip() for line in open('/proc/net/dev').readlines()[2:]] == ['lo']",
+  'the cut from the network':
+    "[line.split(':')[0].strip() for line in open('/proc/net/dev').readlines()[2:]] == ['lo']",
   'the read-only root': "refused('/usr/proof') and refused('/etc/proof') and refused('/proof')",
 };
 const OF_TERMINALS = 'the confinement of terminals';
@@ -74,7 +90,9 @@ def kept_from(doing):
 def holds(demand):
     try: return demand()
     except Exception: return False
-demands = {${Object.entries(demands).map(([name, demand]) => `${JSON.stringify(name)}: lambda: ${demand}`).join(', ')}}
+demands = {${Object.entries(demands)
+  .map(([name, demand]) => `${JSON.stringify(name)}: lambda: ${demand}`)
+  .join(', ')}}
 in_force = [name for name, demand in demands.items() if holds(demand)]
 print(json.dumps({'inForce': in_force, 'kernelBuild': os.uname().version, 'kernelAgeSeconds': time.monotonic()}))
 `;
@@ -86,14 +104,21 @@ interface Proof {
   kernelAgeSeconds?: unknown;
 }
 
-async function proveConfinement({ container }: Place, { isKernelShared }: Pick<Runtime, 'isKernelShared'>): Promise<void> {
+async function proveConfinement(
+  { container }: Place,
+  { isKernelShared }: Pick<Runtime, 'isKernelShared'>,
+): Promise<void> {
   const [said, saidInTerminal] = await Promise.all([askInRun(container), askInTerminal(container)]);
   const proof = parse(said);
   const missing = missingIn(proof, DEMANDS);
   if (missingIn(parse(saidInTerminal), IN_TERMINALS).length > 0) missing.push(OF_TERMINALS);
   if (!isKernelShared && !hasOwnKernel(proof)) missing.push(OWN_KERNEL);
   if (missing.length > 0) {
-    throw new AppError('unavailable', `Code cannot be confined on this machine: not in force is ${missing.join(', ')}.`, { cause: `${said}\n${saidInTerminal}` });
+    throw new AppError(
+      'unavailable',
+      `Code cannot be confined on this machine: not in force is ${missing.join(', ')}.`,
+      { cause: `${said}\n${saidInTerminal}` },
+    );
   }
 }
 
@@ -115,7 +140,12 @@ async function askInRun(container: Container): Promise<string> {
 
 /** The same in a terminal. */
 async function askInTerminal(container: Container): Promise<string> {
-  const { stream, ended } = container.openTerminal({ number: 1, argv: ['python', '-c', proofOf(IN_TERMINALS)], columns: 80, rows: 24 });
+  const { stream, ended } = container.openTerminal({
+    number: 1,
+    argv: ['python', '-c', proofOf(IN_TERMINALS)],
+    columns: 80,
+    rows: 24,
+  });
   let said = '';
   stream.on('data', (bytes: Buffer) => {
     if (said.length < PROOF_BYTES) said += bytes.toString('utf8');
@@ -128,8 +158,9 @@ async function askInTerminal(container: Container): Promise<string> {
 }
 
 /**
- * Whether the kernel in there is not the one that we run on: another build, and started later than this process, which no kernel
- * that this process runs on can be. The proof comes before any code of a reader's, so there is nobody to make it up.
+ * Whether the kernel in there is not the one that we run on: another build, and started later than this process, which
+ * no kernel that this process runs on can be. The proof comes before any code of a reader's, so there is nobody to make
+ * it up.
  */
 function hasOwnKernel({ kernelBuild, kernelAgeSeconds }: Proof): boolean {
   const isOtherBuild = typeof kernelBuild === 'string' && kernelBuild !== '' && kernelBuild !== kernelBuildOfHost();

@@ -69,7 +69,8 @@ export class Service {
       this.#refuseWhenClosed();
       // Starting a cluster is work for a core: more at once only makes each of them later.
       const turnstile = new Turnstile(availableParallelism() + 1);
-      const openOne = (mode: Mode): ReturnType<typeof openPlace> => turnstile.pass(() => openPlace(ground.runtime, ground.engine, ground.python, mode));
+      const openOne = (mode: Mode): ReturnType<typeof openPlace> =>
+        turnstile.pass(() => openPlace(ground.runtime, ground.engine, ground.python, mode));
       const slots = new Slots(found.slots);
       const pool = new WarmPool(openOne, slots, policy.warmPerMode, () => this.#started?.sandboxes.isBusy() ?? false);
       this.#undo.defer(() => pool.close());
@@ -82,7 +83,9 @@ export class Service {
       return found;
     } catch (cause) {
       this.#turnOff(cause);
-      await this.#undo.dispose().catch((failure: unknown) => console.error('what the start had made was not removed:', failure));
+      await this.#undo
+        .dispose()
+        .catch((failure: unknown) => console.error('what the start had made was not removed:', failure));
       return undefined;
     }
   }
@@ -93,11 +96,18 @@ export class Service {
 
   #turnOff(cause: unknown): void {
     if (this.#closed) return;
-    const error = cause instanceof AppError ? cause : new AppError('internal', 'This server cannot run code.', { forOperator: 'The self-test of the sandbox failed; the log says why.', cause });
+    const error =
+      cause instanceof AppError
+        ? cause
+        : new AppError('internal', 'This server cannot run code.', {
+            forOperator: 'The self-test of the sandbox failed; the log says why.',
+            cause,
+          });
     this.#reason = error.message;
     this.#reasonForOperator = error.forOperator;
     // Else the operator's sentence says it already.
-    if (error.cause !== undefined && (error.forOperator === error.message || error.code === 'internal')) console.error('runs are off:', error.cause);
+    if (error.cause !== undefined && (error.forOperator === error.message || error.code === 'internal'))
+      console.error('runs are off:', error.cause);
   }
 
   /** Why runs are off, in the words for whoever can do something about it, which readers do not get. */

@@ -2,21 +2,39 @@ import type { TransactionState } from '../protocol.ts';
 import type { RunLimits } from './limits.ts';
 
 /** Why a kept session is no more, while its sandbox lives on. */
-export type SessionEnd = 'unused' | 'lost' | 'stopped' | 'timed-out' | 'too-large' | 'crowded-out' | 'done-anew' | 'opened-anew' | 'ended-by-reader';
+export type SessionEnd =
+  | 'unused'
+  | 'lost'
+  | 'stopped'
+  | 'timed-out'
+  | 'too-large'
+  | 'crowded-out'
+  | 'done-anew'
+  | 'opened-anew'
+  | 'ended-by-reader';
 
 /** Sessions of one sandbox that are kept at a time. */
 export const MAX_SESSIONS = 4;
 
 /** What a reader is told at the next step that was meant for a session: why it ended, and what went with it. */
-export function sessionEndSentence(end: SessionEnd, transaction: TransactionState | undefined, limits: Pick<RunLimits, 'sessionMs' | 'transactionMs'>): string {
-  const lost = transaction === undefined ? 'What was set in it is gone: variables, prepared statements, temporary tables.' : 'Its open transaction was rolled back, and what was set in it is gone.';
+export function sessionEndSentence(
+  end: SessionEnd,
+  transaction: TransactionState | undefined,
+  limits: Pick<RunLimits, 'sessionMs' | 'transactionMs'>,
+): string {
+  const lost =
+    transaction === undefined
+      ? 'What was set in it is gone: variables, prepared statements, temporary tables.'
+      : 'Its open transaction was rolled back, and what was set in it is gone.';
   return `${whySentence(end, transaction === undefined ? limits.sessionMs : limits.transactionMs, transaction)} ${lost} This step is in a new one.`;
 }
 
 function whySentence(end: SessionEnd, unusedMs: number, transaction: TransactionState | undefined): string {
   switch (end) {
     case 'unused':
-      return transaction === undefined ? `The SQL session was ended because nothing was done in it for ${spanOf(unusedMs)}.` : `The SQL session was ended because nothing was done in its open transaction for ${spanOf(unusedMs)}.`;
+      return transaction === undefined
+        ? `The SQL session was ended because nothing was done in it for ${spanOf(unusedMs)}.`
+        : `The SQL session was ended because nothing was done in its open transaction for ${spanOf(unusedMs)}.`;
     case 'lost':
       return 'The database ended the SQL session.';
     case 'stopped':

@@ -30,19 +30,27 @@ export class Sessions {
 
   get transactions(): OpenTransaction[] {
     const nowMs = performance.now();
-    return [...this.#kept.values()].flatMap(({ name, step, transaction, endsMs, isBusy }) => (transaction === undefined || isBusy ? [] : [{ session: name, step, state: transaction, leftMs: Math.max(0, Math.round(endsMs - nowMs)) }]));
+    return [...this.#kept.values()].flatMap(({ name, step, transaction, endsMs, isBusy }) =>
+      transaction === undefined || isBusy
+        ? []
+        : [{ session: name, step, state: transaction, leftMs: Math.max(0, Math.round(endsMs - nowMs)) }],
+    );
   }
 
   /**
-   * A run of these steps begins. A session begins anew when all that it holds is done again, after a step that is done again too: in its
-   * old state they would give something else. A step that is pressed once more by itself goes on in it, as if it were typed again.
+   * A run of these steps begins. A session begins anew when all that it holds is done again, after a step that is done
+   * again too: in its old state they would give something else. A step that is pressed once more by itself goes on in
+   * it, as if it were typed again.
    */
   beginRun(steps: readonly Step[]): void {
     for (const kept of [...this.#kept.values()]) {
       const { holds } = kept;
-      const last = steps.findLastIndex((step) => step.kind === 'sql' && step.session !== undefined && keyOf(step) === kept.key);
+      const last = steps.findLastIndex(
+        (step) => step.kind === 'sql' && step.session !== undefined && keyOf(step) === kept.key,
+      );
       const isDoneAgain = holds.length > 0 && holds.every((id) => steps.some((step) => step.id === id));
-      if (isDoneAgain && steps.slice(0, Math.max(0, last)).some(({ id }) => this.#begun.includes(id))) this.#end(kept, 'done-anew');
+      if (isDoneAgain && steps.slice(0, Math.max(0, last)).some(({ id }) => this.#begun.includes(id)))
+        this.#end(kept, 'done-anew');
     }
   }
 
@@ -53,8 +61,14 @@ export class Sessions {
     this.#undone = this.#undone.filter((id) => id !== step.id);
   }
 
-  /** The session that a step goes on in, or a new one; `told` says what became of the last. Throws the database's error when it refuses. Give it back. */
-  async take(step: SqlStep & { session: string }, cluster: Cluster): Promise<{ kept: KeptSession; told: string | undefined }> {
+  /**
+   * The session that a step goes on in, or a new one; `told` says what became of the last. Throws the database's error
+   * when it refuses. Give it back.
+   */
+  async take(
+    step: SqlStep & { session: string },
+    cluster: Cluster,
+  ): Promise<{ kept: KeptSession; told: string | undefined }> {
     const key = keyOf(step);
     const known = this.#kept.get(key);
     if (known?.sql.isOver) this.#end(known, 'lost');
@@ -77,13 +91,17 @@ export class Sessions {
 
   /** What these steps did is no more. */
   undo(steps: readonly string[]): void {
-    this.#undone = [...new Set([...this.#undone.filter((id) => !steps.includes(id)), ...steps])].slice(-REMEMBERED_STEPS);
+    this.#undone = [...new Set([...this.#undone.filter((id) => !steps.includes(id)), ...steps])].slice(
+      -REMEMBERED_STEPS,
+    );
   }
 
   /** A step is done with its session; `end` says why, where that is no more. */
   giveBack(kept: KeptSession, end: SessionEnd): void {
     if (kept.sql.isOver || this.#isClosed) return this.#end(kept, end);
-    kept.wait(kept.transaction === undefined ? this.#limits.sessionMs : this.#limits.transactionMs, () => this.#end(kept, 'unused'));
+    kept.wait(kept.transaction === undefined ? this.#limits.sessionMs : this.#limits.transactionMs, () =>
+      this.#end(kept, 'unused'),
+    );
   }
 
   /** Ends the sessions of a name. False when there is none. */

@@ -8,6 +8,7 @@ export function commandArgv(command: string): string[] {
   const words = command.trim().split(/[ \t]+/);
   const [program, file] = words;
   const plain = !command.trim().includes('\n') && words.every((word) => PLAIN_WORD.test(word));
-  if (plain && (program === 'python' || program === 'python3') && file !== undefined && !file.startsWith('-')) return words;
+  if (plain && (program === 'python' || program === 'python3') && file !== undefined && !file.startsWith('-'))
+    return words;
   return ['/bin/bash', '-c', command];
 }

@@ -10,8 +10,18 @@ const LARGEST_NUMBER = 9999;
 
 /** Modes that programs switch on and off (`CSI ? number h`, `l`), by whether a terminal begins with them on. */
 const MODES: readonly [number: number, beginsOn: boolean][] = [
-  [1, false], [7, true], [25, true], [47, false], [1000, false], [1002, false], [1003, false], [1004, false],
-  [1006, false], [1047, false], [1049, false], [2004, false],
+  [1, false],
+  [7, true],
+  [25, true],
+  [47, false],
+  [1000, false],
+  [1002, false],
+  [1003, false],
+  [1004, false],
+  [1006, false],
+  [1047, false],
+  [1049, false],
+  [2004, false],
 ];
 /** Each has a bit, by its place among `MODES`. */
 const BITS = new Uint32Array(LARGEST_NUMBER + 1);
@@ -27,13 +37,16 @@ const STRING_ESCAPE = 5;
 const STRING_STARTS = new Set(Buffer.from(']PX^_'));
 
 /**
- * Follows a program's bytes as a terminal does (ECMA-48, xterm's ctlseqs), as far as needed to know at each place whether a sequence is under
- * way there, and which modes are on: so that a tail can begin after it. A program may send nothing but sequences, megabytes a second: each
- * byte is a few comparisons, and nothing is made of it.
+ * Follows a program's bytes as a terminal does (ECMA-48, xterm's ctlseqs), as far as needed to know at each place
+ * whether a sequence is under way there, and which modes are on: so that a tail can begin after it. A program may send
+ * nothing but sequences, megabytes a second: each byte is a few comparisons, and nothing is made of it.
  */
 export class TerminalEscapes {
   #state = TEXT;
-  /** Of a control sequence: the number under way, those before it, the modes among them, and whether it is one that switches modes. */
+  /**
+   * Of a control sequence: the number under way, those before it, the modes among them, and whether it is one that
+   * switches modes.
+   */
   #number = 0;
   #parameters = 0;
   #named = 0;
@@ -128,8 +141,10 @@ export class TerminalEscapes {
       this.#state = TEXT;
       this.#endNumber();
       if (!this.#isPrivate) return;
-      if (byte === 0x68 /* h */) this.#changed = (this.#changed & ~(this.#named & BEGIN_ON)) | (this.#named & ~BEGIN_ON);
-      else if (byte === 0x6c /* l */) this.#changed = (this.#changed & ~(this.#named & ~BEGIN_ON)) | (this.#named & BEGIN_ON);
+      if (byte === 0x68 /* h */)
+        this.#changed = (this.#changed & ~(this.#named & BEGIN_ON)) | (this.#named & ~BEGIN_ON);
+      else if (byte === 0x6c /* l */)
+        this.#changed = (this.#changed & ~(this.#named & ~BEGIN_ON)) | (this.#named & BEGIN_ON);
     } else if (byte >= 0x20 && byte !== 0x7f) {
       // Another kind of sequence, with marks between or after its numbers.
       this.#isPrivate = false;

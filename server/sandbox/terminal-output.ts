@@ -6,8 +6,8 @@ import { TerminalTail } from './terminal-tail.ts';
 const NOTHING = Buffer.alloc(0);
 
 /**
- * What a program prints, on its way to the page that watches: as fast as the page draws it and no faster than is fair to others; when it
- * waits, the program does. Nothing is dropped that the page may still ask for.
+ * What a program prints, on its way to the page that watches: as fast as the page draws it and no faster than is fair
+ * to others; when it waits, the program does. Nothing is dropped that the page may still ask for.
  */
 export class TerminalOutput {
   readonly #stream: Duplex;
@@ -30,8 +30,9 @@ export class TerminalOutput {
   }
 
   /**
-   * Goes on from that position, if what follows it is held, else from the beginning of what is. Gives the position of the first byte that
-   * will be shown, whether something before it is lost to a screen that begins with it, and how many of those that will be were shown before.
+   * Goes on from that position, if what follows it is held, else from the beginning of what is. Gives the position of
+   * the first byte that will be shown, whether something before it is lost to a screen that begins with it, and how
+   * many of those that will be were shown before.
    */
   seek(from: number | undefined): { bytes: number; isCut: boolean; old: number } {
     this.hide();

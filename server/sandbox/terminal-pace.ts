@@ -1,6 +1,9 @@
 import { LITTLE_BYTES, SPAN_BYTES, SPAN_BYTES_OF_ALL, SPAN_MESSAGES, SPAN_MS } from './terminal-limits.ts';
 
-/** What goes to all pages together, in equal shares: a terminal never has to stop printing, and one thread serves everybody. */
+/**
+ * What goes to all pages together, in equal shares: a terminal never has to stop printing, and one thread serves
+ * everybody.
+ */
 export class PaceOfAll {
   #sinceMs = performance.now();
   /** How many pages take much: in this span, and in the one before. */
@@ -20,7 +23,10 @@ export class PaceOfAll {
       this.#many = 0;
       this.#sinceMs += passedMs;
     }
-    return Math.min(SPAN_BYTES, Math.max(LITTLE_BYTES, Math.floor(SPAN_BYTES_OF_ALL / Math.max(1, this.#many, this.#manyBefore))));
+    return Math.min(
+      SPAN_BYTES,
+      Math.max(LITTLE_BYTES, Math.floor(SPAN_BYTES_OF_ALL / Math.max(1, this.#many, this.#manyBefore))),
+    );
   }
 }
 

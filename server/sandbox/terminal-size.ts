@@ -8,7 +8,10 @@ export interface Size {
 
 /** The nearest size that a terminal may have. */
 export function allowedSize({ columns, rows }: Size): Size {
-  return { columns: Math.min(Math.max(Math.trunc(columns), 1), MOST_COLUMNS), rows: Math.min(Math.max(Math.trunc(rows), 1), MOST_ROWS) };
+  return {
+    columns: Math.min(Math.max(Math.trunc(columns), 1), MOST_COLUMNS),
+    rows: Math.min(Math.max(Math.trunc(rows), 1), MOST_ROWS),
+  };
 }
 
 /** The size of a terminal: of those that come in quick succession its program is told the last. */
@@ -30,7 +33,10 @@ export class TerminalSize {
     if (!this.#timer) this.#apply();
   }
 
-  /** Has the program draw its screen anew, by a size that is another for a moment: of the same one it would hear nothing. */
+  /**
+   * Has the program draw its screen anew, by a size that is another for a moment: of the same one it would hear
+   * nothing.
+   */
   nudge(): void {
     clearTimeout(this.#timer);
     const { columns, rows } = this.#wanted;

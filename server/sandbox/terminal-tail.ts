@@ -1,6 +1,8 @@
 import { TerminalEscapes } from './terminal-escapes.ts';
 
-/** Far more than a screen, and what a page may lack after its connection broke: the window, and what waits to be sent. */
+/**
+ * Far more than a screen, and what a page may lack after its connection broke: the window, and what waits to be sent.
+ */
 export const TAIL_BYTES = 256 << 10;
 const FIRST_BYTES = 4096;
 /** A place to begin at comes within this, or never. */
@@ -52,7 +54,10 @@ export class TerminalTail {
     return Buffer.from(this.#piece(from, most));
   }
 
-  /** Where to begin on an empty screen: at the first byte that is held and is neither within a sequence nor within a character. */
+  /**
+   * Where to begin on an empty screen: at the first byte that is held and is neither within a sequence nor within a
+   * character.
+   */
   entry(): TailEntry {
     const escapes = new TerminalEscapes(this.#before);
     const last = Math.min(this.#end, this.#start + LONGEST_CUT_BYTES);

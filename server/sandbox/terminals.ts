@@ -31,14 +31,20 @@ export class Terminals {
   }
 
   /**
-   * Shows a terminal to a page: the one that is there, or a new one. Throws AppError `busy` while the program before has not ended, `gone`
-   * when all have, and whatever opening one in the container throws.
+   * Shows a terminal to a page: the one that is there, or a new one. Throws AppError `busy` while the program before
+   * has not ended, `gone` when all have, and whatever opening one in the container throws.
    */
-  async watch(container: Container, number: number, opening: TerminalOpening, viewer: TerminalViewer): Promise<TerminalView> {
+  async watch(
+    container: Container,
+    number: number,
+    opening: TerminalOpening,
+    viewer: TerminalViewer,
+  ): Promise<TerminalView> {
     const there = this.#terminals.get(number);
     if (there?.isOver && opening.from?.key !== there.key) there.end({ reason: 'exited' });
     await inTime(LEAVING_MS, this.#leaving.get(number) ?? Promise.resolve());
-    if (this.#leaving.has(number)) throw new AppError('busy', 'The program that ran in this terminal before is still ending: try again.');
+    if (this.#leaving.has(number))
+      throw new AppError('busy', 'The program that ran in this terminal before is still ending: try again.');
     if (this.#end) throw new AppError('gone', this.#end.message ?? '');
     const terminal = this.#terminals.get(number) ?? this.#open(container, number, opening);
     return terminal.watch(opening, viewer);
@@ -60,7 +66,10 @@ export class Terminals {
   #open(container: Container, number: number, { command, ...wanted }: TerminalOpening): Terminal {
     const size = allowedSize(wanted);
     const program = container.openTerminal({ number, argv: terminalArgv(command), cwd: HOME, ...size });
-    const terminal = new Terminal(program, size, this.#awayMs, { ...this.#listener, onOver: () => this.#leave(number, terminal) });
+    const terminal = new Terminal(program, size, this.#awayMs, {
+      ...this.#listener,
+      onOver: () => this.#leave(number, terminal),
+    });
     this.#terminals.set(number, terminal);
     return terminal;
   }

@@ -12,8 +12,8 @@ export interface Warm {
 }
 
 /**
- * Started clusters that wait for readers, per mode. Refilled one at a time, and not while somebody else is starting one or
- * waiting for output: `isBusy` says so. Leaves `reserve` slots alone, which readers may need in the other mode.
+ * Started clusters that wait for readers, per mode. Refilled one at a time, and not while somebody else is starting one
+ * or waiting for output: `isBusy` says so. Leaves `reserve` slots alone, which readers may need in the other mode.
  */
 export class WarmPool {
   readonly #open: (mode: Mode) => Promise<Place>;
@@ -40,7 +40,9 @@ export class WarmPool {
       const at = list.indexOf(warm);
       if (at >= 0) list.splice(at, 1);
       else return;
-      await warm.place.dispose().catch((failure: unknown) => console.error('warm pool: a cluster was not removed:', failure));
+      await warm.place
+        .dispose()
+        .catch((failure: unknown) => console.error('warm pool: a cluster was not removed:', failure));
       warm.slot.release();
       this.refill();
     });

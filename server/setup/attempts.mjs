@@ -6,7 +6,8 @@ import { writeWhole } from './stamp.mjs';
 const REST_MS = 24 * 3_600_000;
 
 /**
- * What could not be had lately, each with the sentence that says why. `npm run setup` forgets it and tries everything again.
+ * What could not be had lately, each with the sentence that says why. `npm run setup` forgets it and tries everything
+ * again.
  * @param {string} file
  */
 export function openAttempts(file) {

@@ -7,11 +7,13 @@ import { SetupProblem } from './problem.mjs';
 import { withProgress } from './say.mjs';
 
 /**
- * The releases that are fetched, by Node's name for the processor. Their makers publish each hash beside the release, as `….tgz.sha256sum`,
- * and again where they test with it: Formula/cockroach@26.2.rb of github.com/cockroachdb/homebrew-tap has that for x64. That for arm64 is
- * the newest that could be read without the makers' server, in pkg/sql/logictest/REPOSITORIES.bzl of github.com/cockroachdb/cockroach at
- * commit 013891ff333ce8d07813f4484a6944369127aedb; CockroachDB is generally available on ARM from v23.1.14 on
- * (cockroachlabs.com/docs/v23.1/install-cockroachdb-linux). Whoever reaches the server should raise it to the release of x64.
+ * The releases that are fetched, by Node's name for the processor. Their makers publish each hash beside the release,
+ * as `….tgz.sha256sum`, and again where they test with it: Formula/cockroach@26.2.rb of
+ * github.com/cockroachdb/homebrew-tap has that for x64. That for arm64 is the newest that could be read without the
+ * makers' server, in pkg/sql/logictest/REPOSITORIES.bzl of github.com/cockroachdb/cockroach at commit
+ * 013891ff333ce8d07813f4484a6944369127aedb; CockroachDB is generally available on ARM from v23.1.14 on
+ * (cockroachlabs.com/docs/v23.1/install-cockroachdb-linux). Whoever reaches the server should raise it to the release
+ * of x64.
  */
 export const releases = {
   x64: {
@@ -26,7 +28,10 @@ export const releases = {
   },
 };
 
-/** The release that is fetched where no other CockroachDB is found. On any other processor nothing runs, and none is fetched. */
+/**
+ * The release that is fetched where no other CockroachDB is found. On any other processor nothing runs, and none is
+ * fetched.
+ */
 export const release = process.arch === 'arm64' ? releases.arm64 : releases.x64;
 
 /** The oldest CockroachDB that is served: the tutorials were tried on it, and on none before it. */
@@ -43,8 +48,8 @@ export function releasePath(stateDir, version = release.version) {
 }
 
 /**
- * Fetches a release and unpacks it; the folder appears whole or not at all. Throws SetupProblem with the reason, having removed
- * what was half done.
+ * Fetches a release and unpacks it; the folder appears whole or not at all. Throws SetupProblem with the reason, having
+ * removed what was half done.
  * @param {string} stateDir
  * @param {typeof release} wanted
  */
@@ -54,12 +59,17 @@ export async function fetchRelease(stateDir, wanted = release, limits = {}) {
   const half = `${folder}.partial`;
   try {
     remove(half);
-    await withProgress(`Fetching CockroachDB ${wanted.version}`, (note) => download(wanted.url, archive, wanted.sha256, note, limits));
+    await withProgress(`Fetching CockroachDB ${wanted.version}`, (note) =>
+      download(wanted.url, archive, wanted.sha256, note, limits),
+    );
     mkdirSync(half, { recursive: true });
     const unpacked = await withProgress(`Unpacking CockroachDB ${wanted.version}`, () =>
-      runCommand('tar', ['-xzf', archive, '-C', half, '--strip-components=1', '--no-same-owner'], { timeoutMs: UNPACK_MS }),
+      runCommand('tar', ['-xzf', archive, '-C', half, '--strip-components=1', '--no-same-owner'], {
+        timeoutMs: UNPACK_MS,
+      }),
     );
-    if (!unpacked.ok || !existsSync(join(half, 'cockroach'))) throw new SetupProblem(`the archive could not be unpacked (${unpacked.why || 'no cockroach in it'})`);
+    if (!unpacked.ok || !existsSync(join(half, 'cockroach')))
+      throw new SetupProblem(`the archive could not be unpacked (${unpacked.why || 'no cockroach in it'})`);
     recordSize(half);
     rmSync(folder, { recursive: true, force: true });
     renameSync(half, folder);
@@ -77,8 +87,8 @@ export async function fetchRelease(stateDir, wanted = release, limits = {}) {
 const sizeFile = (folder) => join(folder, 'cockroach.bytes');
 
 /**
- * Writes down beside a release's program how long it is: a disk that filled up, or a machine that lost its power, leaves a shorter
- * one, which may run for a while.
+ * Writes down beside a release's program how long it is: a disk that filled up, or a machine that lost its power,
+ * leaves a shorter one, which may run for a while.
  * @param {string} folder
  */
 export function recordSize(folder) {
@@ -86,8 +96,8 @@ export function recordSize(folder) {
 }
 
 /**
- * What the program of a fetched release has become since, as a clause; undefined when it is as it was unpacked, or when nobody wrote
- * down how long that was.
+ * What the program of a fetched release has become since, as a clause; undefined when it is as it was unpacked, or when
+ * nobody wrote down how long that was.
  * @param {string} stateDir
  * @returns {string | undefined}
  */
@@ -108,7 +118,8 @@ export function removeRelease(stateDir, version = release.version) {
 }
 
 /**
- * Removes everything else from the folder of fetched releases: other versions, and what a set-up that was killed left half done.
+ * Removes everything else from the folder of fetched releases: other versions, and what a set-up that was killed left
+ * half done.
  * @param {string} stateDir
  */
 export function sweepReleases(stateDir, version = release.version) {
@@ -122,6 +133,7 @@ function remove(path) {
   try {
     rmSync(path, { recursive: true, force: true });
   } catch {
-    // Another user's, as after a start with sudo. It is in nobody's way, or whoever writes there next says that it cannot.
+    // Another user's, as after a start with sudo. It is in nobody's way, or whoever writes there next says that it
+    // cannot.
   }
 }

@@ -32,14 +32,19 @@ const DRAIN_MS = 1000;
  */
 
 /**
- * Runs a command to its end, in a process group of its own that ends with it: nothing in it outlives the command, and what left the
- * group is not waited for. Rejects only with an Interruption, when this program is told to end, after the group has ended.
+ * Runs a command to its end, in a process group of its own that ends with it: nothing in it outlives the command, and
+ * what left the group is not waited for. Rejects only with an Interruption, when this program is told to end, after the
+ * group has ended.
  * @param {string} command
  * @param {string[]} args
  * @param {Surroundings} surroundings
  * @returns {Promise<Outcome>}
  */
-export async function runCommand(command, args, { timeoutMs, input, keptCharacters = KEPT_CHARACTERS, ...surroundings }) {
+export async function runCommand(
+  command,
+  args,
+  { timeoutMs, input, keptCharacters = KEPT_CHARACTERS, ...surroundings },
+) {
   interruption.throwIfAborted();
   let output = '';
   const keep = (/** @type {string} */ text) => {
@@ -48,9 +53,17 @@ export async function runCommand(command, args, { timeoutMs, input, keptCharacte
   /** @type {import('node:child_process').ChildProcess} */
   let child;
   try {
-    child = spawn(command, args, { ...surroundings, detached: true, stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'] });
+    child = spawn(command, args, {
+      ...surroundings,
+      detached: true,
+      stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+    });
   } catch (cause) {
-    return { ok: false, output, why: `${command} could not be started: ${cause instanceof Error ? cause.message : cause}` };
+    return {
+      ok: false,
+      output,
+      why: `${command} could not be started: ${cause instanceof Error ? cause.message : cause}`,
+    };
   }
   for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', keep);
   // A command that does not read to the end is no problem of ours.
@@ -98,7 +111,13 @@ function endOf(child, command, timeoutMs) {
     interruption.addEventListener('abort', endNow);
     child.once('error', (cause) => finish(`${command} could not be started: ${cause.message}`));
     child.once('exit', (code, signal) => {
-      const why = late ? `${late}, so it was ended` : code === null ? `ended by ${signal}` : code > 0 ? `exit code ${code}` : '';
+      const why = late
+        ? `${late}, so it was ended`
+        : code === null
+          ? `ended by ${signal}`
+          : code > 0
+            ? `exit code ${code}`
+            : '';
       child.once('close', () => finish(why));
       after(DRAIN_MS, () => finish(why));
     });

@@ -18,21 +18,33 @@ const MEGABYTE = 1_000_000;
 
 /**
  * Downloads a file whose SHA-256 is known. What is partial, or is another file than expected, is removed again. Throws
- * SetupProblem with the reason: no answer within five seconds, an answer other than 200, a standstill, no end within an hour,
- * another hash, a disk that takes no more; and Interruption.
+ * SetupProblem with the reason: no answer within five seconds, an answer other than 200, a standstill, no end within an
+ * hour, another hash, a disk that takes no more; and Interruption.
  * @param {string} url
  * @param {string} file
  * @param {string} sha256 In hex.
  * @param {(text: string) => void} note Hears how far it is.
  */
-export async function download(url, file, sha256, note, { connectMs = CONNECT_MS, stallMs = STALL_MS, wholeMs = WHOLE_MS } = {}) {
+export async function download(
+  url,
+  file,
+  sha256,
+  note,
+  { connectMs = CONNECT_MS, stallMs = STALL_MS, wholeMs = WHOLE_MS } = {},
+) {
   const stop = new AbortController();
-  let timer = setTimeout(() => stop.abort(new SetupProblem(`${new URL(url).host} did not answer within ${connectMs / 1000} s`)), connectMs);
+  let timer = setTimeout(
+    () => stop.abort(new SetupProblem(`${new URL(url).host} did not answer within ${connectMs / 1000} s`)),
+    connectMs,
+  );
   const untilStall = () => {
     clearTimeout(timer);
     timer = setTimeout(() => stop.abort(new SetupProblem(`the download stood still for ${stallMs / 1000} s`)), stallMs);
   };
-  const last = setTimeout(() => stop.abort(new SetupProblem(`the download had not ended after ${wholeMs / 60_000} minutes`)), wholeMs);
+  const last = setTimeout(
+    () => stop.abort(new SetupProblem(`the download had not ended after ${wholeMs / 60_000} minutes`)),
+    wholeMs,
+  );
   const giveUp = () => stop.abort(interruption.reason);
   mkdirSync(dirname(file), { recursive: true });
   try {
@@ -55,11 +67,16 @@ export async function download(url, file, sha256, note, { connectMs = CONNECT_MS
     });
     await pipeline(answer.body, meter, createWriteStream(file), { signal: stop.signal });
     const found = hash.digest('hex');
-    if (found !== sha256) throw new SetupProblem(`what came has the SHA-256 ${found} where ${sha256} is expected, so it was removed`);
+    if (found !== sha256)
+      throw new SetupProblem(`what came has the SHA-256 ${found} where ${sha256} is expected, so it was removed`);
   } catch (cause) {
     rmSync(file, { force: true });
     interruption.throwIfAborted();
-    throw stop.signal.aborted ? stop.signal.reason : cause instanceof SetupProblem ? cause : new SetupProblem(reasonOf(cause, url, file));
+    throw stop.signal.aborted
+      ? stop.signal.reason
+      : cause instanceof SetupProblem
+        ? cause
+        : new SetupProblem(reasonOf(cause, url, file));
   } finally {
     clearTimeout(timer);
     clearTimeout(last);
@@ -69,7 +86,9 @@ export async function download(url, file, sha256, note, { connectMs = CONNECT_MS
 
 /** fetch knows HTTPS_PROXY and its kin only from Node 24 on, and only when told. */
 function useProxies() {
-  const { setGlobalProxyFromEnv } = /** @type {{ setGlobalProxyFromEnv?: () => unknown }} */ (/** @type {unknown} */ (http));
+  const { setGlobalProxyFromEnv } = /** @type {{ setGlobalProxyFromEnv?: () => unknown }} */ (
+    /** @type {unknown} */ (http)
+  );
   setGlobalProxyFromEnv?.();
 }
 

@@ -1,6 +1,14 @@
 // @ts-check
 import { existsSync } from 'node:fs';
-import { fetchRelease, oldestServed, release, releasePath, removeRelease, spoiltSince, sweepReleases } from './cockroach-release.mjs';
+import {
+  fetchRelease,
+  oldestServed,
+  release,
+  releasePath,
+  removeRelease,
+  spoiltSince,
+  sweepReleases,
+} from './cockroach-release.mjs';
 import { findExecutables } from './command.mjs';
 import { examine } from './examination.mjs';
 import { SetupProblem } from './problem.mjs';
@@ -18,9 +26,9 @@ const ATTEMPT = `the release ${release.version}`;
  */
 
 /**
- * Which database engine runs in the sandboxes: what ENGINE says (`cockroach`, `stand-in`, or the path of a `cockroach`), else a
- * `cockroach` on PATH, else one fetched before, else the official release, else the stand-in. What cannot be used is passed over,
- * and said.
+ * Which database engine runs in the sandboxes: what ENGINE says (`cockroach`, `stand-in`, or the path of a
+ * `cockroach`), else a `cockroach` on PATH, else one fetched before, else the official release, else the stand-in. What
+ * cannot be used is passed over, and said.
  * @param {string} stateDir
  * @param {import('./attempts.mjs').Attempts} attempts
  * @returns {Promise<EngineChoice>}
@@ -33,7 +41,8 @@ export async function chooseEngine(stateDir, attempts, wanted = process.env.ENGI
     if (path) return { kind: 'cockroach', path, version, why: `ENGINE=${wanted} asks for it.` };
     return { kind: 'cockroach', why: `ENGINE=${wanted} cannot be used: ${problem}.` };
   }
-  if (wanted !== '' && wanted !== 'cockroach') throw new SetupProblem(`ENGINE must be cockroach, stand-in or the path of a cockroach program, not "${wanted}".`);
+  if (wanted !== '' && wanted !== 'cockroach')
+    throw new SetupProblem(`ENGINE must be cockroach, stand-in or the path of a cockroach program, not "${wanted}".`);
   const { path, version, why, passedOver } = await firstUsable(stateDir, attempts, fetchIt);
   if (path) {
     for (const sentence of passedOver) say(sentence);
@@ -57,7 +66,8 @@ async function firstUsable(stateDir, attempts, fetchIt) {
     passedOver.push(`${program} is passed over: ${problem}.`);
   }
   const before = existsSync(releasePath(stateDir)) ? await examineRelease(stateDir) : undefined;
-  if (before?.problem) passedOver.push(`The CockroachDB that was fetched before was removed, because ${before.problem}.`);
+  if (before?.problem)
+    passedOver.push(`The CockroachDB that was fetched before was removed, because ${before.problem}.`);
   const { path, version, problem } = before?.path ? before : await fetched(stateDir, attempts, fetchIt);
   return { path, version, why: problem ?? `It is the official release, fetched to ${path}.`, passedOver };
 }

@@ -9,7 +9,10 @@ import { identityOf, readStamp, writeStamp } from './stamp.mjs';
 const VERSION_MS = 30_000;
 /** Of what a program says about itself, so much is told on. */
 const TOLD_CHARACTERS = 200;
-/** Reading and executing by users that are neither its owner nor in its group: a sandbox's. The folders above it are not in the way there. */
+/**
+ * Reading and executing by users that are neither its owner nor in its group: a sandbox's. The folders above it are not
+ * in the way there.
+ */
 const OTHERS = 0o005;
 
 /**
@@ -26,7 +29,8 @@ const OTHERS = 0o005;
 export async function examine(program, stateDir) {
   if (!isExecutable(program)) return { problem: 'it is not an executable file' };
   const path = realpathSync(program);
-  if ((statSync(path).mode & OTHERS) !== OTHERS) return { problem: `the users in the sandboxes may not read and execute it; type "chmod o+rx ${asWord(path)}"` };
+  if ((statSync(path).mode & OTHERS) !== OTHERS)
+    return { problem: `the users in the sandboxes may not read and execute it; type "chmod o+rx ${asWord(path)}"` };
   const { version, problem } = await askVersion(path, stateDir);
   if (version === undefined) return { problem };
   const older = olderThanServed(version);
@@ -45,11 +49,15 @@ async function askVersion(path, stateDir) {
   const known = readStamp(stamp, key);
   if (known) return known;
   const env = { ...process.env, COCKROACH_SKIP_ENABLING_DIAGNOSTIC_REPORTING: 'true' };
-  const { ok, output, why } = await withProgress(`Asking ${path} for its version`, () => runCommand(path, ['version'], { timeoutMs: VERSION_MS, env }));
+  const { ok, output, why } = await withProgress(`Asking ${path} for its version`, () =>
+    runCommand(path, ['version'], { timeoutMs: VERSION_MS, env }),
+  );
   const version = /^Build Tag:\s+(\S+)/m.exec(output)?.[1];
   if (!ok || !version) {
     const words = lastWords(output);
-    return { problem: `it does not tell its version (${[why, words ? `it says "${words}"` : 'it says nothing'].filter(Boolean).join(', and ')})` };
+    return {
+      problem: `it does not tell its version (${[why, words ? `it says "${words}"` : 'it says nothing'].filter(Boolean).join(', and ')})`,
+    };
   }
   if (output.includes('stand-in')) return { problem: 'it is the stand-in' };
   writeStamp(stamp, key, { version });
@@ -65,8 +73,11 @@ function olderThanServed(version) {
     const [, year, ofYear] = /^v?(\d+)\.(\d+)/.exec(text) ?? [];
     return Number(year) * 1000 + Number(ofYear);
   };
-  if (Number.isNaN(age(version))) return `it calls itself ${version}, which does not tell whether it is ${oldestServed} or newer`;
-  return age(version) < age(oldestServed) ? `it is ${version}, and ${oldestServed} is the oldest that is served here` : undefined;
+  if (Number.isNaN(age(version)))
+    return `it calls itself ${version}, which does not tell whether it is ${oldestServed} or newer`;
+  return age(version) < age(oldestServed)
+    ? `it is ${version}, and ${oldestServed} is the oldest that is served here`
+    : undefined;
 }
 
 /**
@@ -74,7 +85,10 @@ function olderThanServed(version) {
  * @param {string} output
  */
 function lastWords(output) {
-  const plain = output.replaceAll(/\u001B\[[\d;?]*[A-Za-z]/g, '').split('\n').map((line) => line.replaceAll(/\p{C}+/gu, ' ').trim());
+  const plain = output
+    .replaceAll(/\u001B\[[\d;?]*[A-Za-z]/g, '')
+    .split('\n')
+    .map((line) => line.replaceAll(/\p{C}+/gu, ' ').trim());
   const line = [...(plain.findLast(Boolean) ?? '')];
   return line.length > TOLD_CHARACTERS ? `${line.slice(0, TOLD_CHARACTERS).join('')}…` : line.join('');
 }

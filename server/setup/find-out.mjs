@@ -20,8 +20,9 @@ import { writeWhole } from './stamp.mjs';
 export const purposes = ['start', 'test', 'dev', 'again'];
 
 /**
- * Every step after the packages. What it finds and makes goes to `.bankrun/setup.json`, which the server and the tests read; what
- * cannot be had is there as a sentence and stops nothing but what needs it. Throws SetupProblem when there is no site to serve.
+ * Every step after the packages. What it finds and makes goes to `.bankrun/setup.json`, which the server and the tests
+ * read; what cannot be had is there as a sentence and stops nothing but what needs it. Throws SetupProblem when there
+ * is no site to serve.
  * @param {string} root
  * @param {string} stateDir
  * @param {string} purpose
@@ -55,10 +56,18 @@ export async function findOut(root, stateDir, purpose) {
 export function summaryOf({ missing, runtime, engine, chromium, site }) {
   const sentences = [missing, ...[runtime, chromium, site].map((part) => part?.missing)].filter(Boolean);
   const ready = `Set up: ${engine?.kind === 'cockroach' ? `CockroachDB ${engine.version ?? '(none that can be used)'}` : 'the stand-in'} on ${runtime?.name}. Type "npm start".`;
-  return [...(sentences.length > 0 ? sentences : [ready]), ...(engine?.kind === 'stand-in' || !engine?.path ? [engine?.why] : [])].filter(Boolean).join('\n');
+  return [
+    ...(sentences.length > 0 ? sentences : [ready]),
+    ...(engine?.kind === 'stand-in' || !engine?.path ? [engine?.why] : []),
+  ]
+    .filter(Boolean)
+    .join('\n');
 }
 
-/** The server would refuse it all the same, but only after everything else was done; and the build of the site reads some of it. */
+/**
+ * The server would refuse it all the same, but only after everything else was done; and the build of the site reads
+ * some of it.
+ */
 async function checkEnvironment() {
   // TypeScript: only once the right Node runs.
   const { ConfigError, readConfig } = await import('../config.ts');
@@ -77,7 +86,11 @@ async function checkEnvironment() {
  */
 async function sandboxParts(root, stateDir, attempts, forTests) {
   if (!sandboxPlatforms.includes(thisPlatform)) {
-    return { runtime: { missing: `Runs need Linux on x86-64 or arm64, and this is ${thisPlatform}: the tutorials show their recorded output.` } };
+    return {
+      runtime: {
+        missing: `Runs need Linux on x86-64 or arm64, and this is ${thisPlatform}: the tutorials show their recorded output.`,
+      },
+    };
   }
   const python = await orMissing(async () => {
     const chosen = await choosePython(stateDir, attempts);

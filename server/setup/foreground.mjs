@@ -8,11 +8,13 @@ import { SetupProblem } from './problem.mjs';
  * @typedef {object} Ending
  * @property {number} exitCode 1 when a signal ended it.
  * @property {NodeJS.Signals | undefined} signal What ended it.
- * @property {import('./interruption.mjs').Ending | undefined} told The first signal that this program was told to end with meanwhile.
+ * @property {import('./interruption.mjs').Ending | undefined} told The first signal that this program was told to end
+ * with meanwhile.
  */
 
 /**
- * Runs a program with this one's terminal to its end. Signals to end go to it, and it decides. Throws SetupProblem when it cannot be started.
+ * Runs a program with this one's terminal to its end. Signals to end go to it, and it decides. Throws SetupProblem when
+ * it cannot be started.
  * @param {string} command
  * @param {string[]} args
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} surroundings
@@ -22,10 +24,16 @@ export async function runForeground(command, args, surroundings) {
   const child = spawn(command, args, { ...surroundings, stdio: 'inherit' });
   /** @type {import('./interruption.mjs').Ending | undefined} */
   let told;
-  const passing = SIGNALS.map((signal) => /** @type {const} */ ([signal, () => {
-    told ??= signal;
-    child.kill(signal);
-  }]));
+  const passing = SIGNALS.map(
+    (signal) =>
+      /** @type {const} */ ([
+        signal,
+        () => {
+          told ??= signal;
+          child.kill(signal);
+        },
+      ]),
+  );
   for (const [signal, pass] of passing) process.on(signal, pass);
   try {
     const [code, signal] = await once(child, 'exit').catch((cause) => {

@@ -6,14 +6,15 @@ const ASK_MS = 20_000;
 const INSTALLS = 'import importlib.util as u, sys; sys.exit(not (u.find_spec("pip") or u.find_spec("ensurepip")))';
 
 /**
- * What else of the system's packages later steps will miss, so that somebody who must ask root for one asks once. Nothing for root, who has each
- * installed when its turn comes.
+ * What else of the system's packages later steps will miss, so that somebody who must ask root for one asks once.
+ * Nothing for root, who has each installed when its turn comes.
  * @returns {Promise<import('./system-names.mjs').Need[]>}
  */
 export async function foreseenNeeds() {
   if (process.platform !== 'linux' || process.getuid?.() === 0) return [];
   const [python] = findExecutables('python3');
-  const hasInstaller = python !== undefined && (await runCommand(python, ['-I', '-c', INSTALLS], { timeoutMs: ASK_MS })).ok;
+  const hasInstaller =
+    python !== undefined && (await runCommand(python, ['-I', '-c', INSTALLS], { timeoutMs: ASK_MS })).ok;
   return [
     ...(python ? [] : /** @type {const} */ (['python'])),
     ...(hasInstaller ? [] : /** @type {const} */ (['python-venv'])),

@@ -7,7 +7,10 @@ const LAST_MS = 15_000;
 
 /** @typedef {typeof SIGNALS[number]} Ending */
 
-/** The program was told to end. It is no problem of set-up's: nothing is remembered of it, and every `finally` on the way runs. */
+/**
+ * The program was told to end. It is no problem of set-up's: nothing is remembered of it, and every `finally` on the
+ * way runs.
+ */
 export class Interruption extends Error {
   /** @param {Ending} signal */
   constructor(signal) {
@@ -18,19 +21,27 @@ export class Interruption extends Error {
 
 const told = new AbortController();
 
-/** Aborted, with an Interruption as its reason, once the program was told to end. Every wait of set-up listens to it. */
+/**
+ * Aborted, with an Interruption as its reason, once the program was told to end. Every wait of set-up listens to it.
+ */
 export const interruption = told.signal;
 
 /**
- * From now on a signal to end does not end this program at once, but aborts `interruption`, so that what is under way is ended first;
- * the program then ends itself with `endBy`. Later signals change nothing: a terminal tells every process of a pipeline, and each tells
- * the next. Gives what undoes it.
+ * From now on a signal to end does not end this program at once, but aborts `interruption`, so that what is under way
+ * is ended first; the program then ends itself with `endBy`. Later signals change nothing: a terminal tells every
+ * process of a pipeline, and each tells the next. Gives what undoes it.
  */
 export function heedSignals() {
-  const heed = SIGNALS.map((signal) => /** @type {const} */ ([signal, () => {
-    setTimeout(endBy, LAST_MS, signal).unref();
-    told.abort(new Interruption(signal));
-  }]));
+  const heed = SIGNALS.map(
+    (signal) =>
+      /** @type {const} */ ([
+        signal,
+        () => {
+          setTimeout(endBy, LAST_MS, signal).unref();
+          told.abort(new Interruption(signal));
+        },
+      ]),
+  );
   for (const [signal, listener] of heed) process.on(signal, listener);
   return () => {
     for (const [signal, listener] of heed) process.off(signal, listener);

@@ -1,6 +1,6 @@
 // @ts-check
-// What `launch.cjs` goes on with: makes ready what a command needs, and runs it in the right Node. Core modules only, for it runs on whatever
-// Node the machine has, before any package is installed.
+// What `launch.cjs` goes on with: makes ready what a command needs, and runs it in the right Node. Core modules only,
+// for it runs on whatever Node the machine has, before any package is installed.
 import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -27,7 +27,8 @@ const stateDir = join(root, '.bankrun');
  */
 async function launch(name, args) {
   const command = commands[name];
-  if (!command) throw new SetupProblem(`The commands are ${Object.keys(commands).join(', ')}, not "${name}": type "npm start".`);
+  if (!command)
+    throw new SetupProblem(`The commands are ${Object.keys(commands).join(', ')}, not "${name}": type "npm start".`);
   // The sandbox's users are others than whoever sets up, and read what is installed here.
   process.umask(0o022);
   const readOnly = command.servesAsItIs ? readOnlyProblem(stateDir) : undefined;
@@ -35,13 +36,21 @@ async function launch(name, args) {
   const node = readOnly ? ((await systemNode(root)) ?? ownNode(root)) : await prepare(command.purpose === 'again');
   const env = environmentOf(node);
   if (command.purpose && !readOnly) {
-    const exitCode = await runToEnd([node, join(root, 'server/setup/setup.mjs'), command.purpose], env, command.programs.length > 0);
+    const exitCode = await runToEnd(
+      [node, join(root, 'server/setup/setup.mjs'), command.purpose],
+      env,
+      command.programs.length > 0,
+    );
     if (exitCode !== 0) return exitCode;
   }
   for (const [index, [program = '', ...first]] of command.programs.entries()) {
     const isLast = index === command.programs.length - 1;
     const line = [node, programPath(root, program), ...first, ...(isLast ? args : [])];
-    const exitCode = await runToEnd(command.sandboxes && !readOnly ? unprivilegedCommand(stateDir, line) : line, env, !isLast);
+    const exitCode = await runToEnd(
+      command.sandboxes && !readOnly ? unprivilegedCommand(stateDir, line) : line,
+      env,
+      !isLast,
+    );
     if (exitCode !== 0) return exitCode;
   }
   return 0;
@@ -70,7 +79,8 @@ async function prepare(afresh) {
 }
 
 /**
- * Runs a program and gives its exit code. Throws Interruption when a signal ended it, or when one came and something was to follow.
+ * Runs a program and gives its exit code. Throws Interruption when a signal ended it, or when one came and something
+ * was to follow.
  * @param {import('./rootless/command.mjs').Line} line
  * @param {NodeJS.ProcessEnv} env
  * @param {boolean} isMoreToFollow

@@ -8,8 +8,8 @@ import { SetupProblem } from './problem.mjs';
 const POLL_MS = 200;
 
 /**
- * Lets one set-up at a time work on this tree: two at once would install into the same folders. A lock whose process is gone
- * counts for nothing. Gives what releases it; throws SetupProblem when the other one takes longer than the limit,
+ * Lets one set-up at a time work on this tree: two at once would install into the same folders. A lock whose process is
+ * gone counts for nothing. Gives what releases it; throws SetupProblem when the other one takes longer than the limit,
  * and Interruption.
  * @param {string} file
  * @param {import('./say.mjs').Say} say
@@ -24,7 +24,8 @@ export async function takeLock(file, say, limitMs = 20 * 60_000) {
       rmSync(file, { force: true });
       continue;
     }
-    if (Date.now() > deadline) throw new SetupProblem(`Another set-up (process ${holder}) has not ended: end it, or delete ${file}.`);
+    if (Date.now() > deadline)
+      throw new SetupProblem(`Another set-up (process ${holder}) has not ended: end it, or delete ${file}.`);
     if (!waited) say(`Another set-up is at work here (process ${holder}); waiting for it.`);
     await sleep(POLL_MS);
     interruption.throwIfAborted();
@@ -56,7 +57,7 @@ function remedyFor(folder, code) {
   if (code === 'ENOSPC') return 'make room on the disk, then start again';
   // As after a start with sudo.
   if (existsSync(folder)) return `start as the user it belongs to, or type "sudo chown -R $(id -u) '${folder}'"`;
-  return 'the checkout is read-only, or another user\'s; clone it to where you may write, then start again';
+  return "the checkout is read-only, or another user's; clone it to where you may write, then start again";
 }
 
 /** @param {string} file */

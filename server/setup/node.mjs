@@ -8,22 +8,24 @@ import { SetupProblem } from './problem.mjs';
 import { installSystemPackages } from './system-packages.mjs';
 
 /**
- * The oldest Node that everything runs on. 22.18 reads TypeScript too, but keeps a file of the site open for good when its reader has gone
- * (tests/server/http/static-site.test.ts).
+ * The oldest Node that everything runs on. 22.18 reads TypeScript too, but keeps a file of the site open for good when
+ * its reader has gone (tests/server/http/static-site.test.ts).
  */
 export const LEAST_MAJOR = 24;
 
 const VERSION_MS = 20_000;
 
 /**
- * The machine's Node when it is new enough: the one that runs npm, this one, or the first on PATH. npm puts the packages' programs, and
- * so our own Node, before the machine's.
+ * The machine's Node when it is new enough: the one that runs npm, this one, or the first on PATH. npm puts the
+ * packages' programs, and so our own Node, before the machine's.
  * @param {string} root
  * @returns {Promise<string | undefined>}
  */
 export async function systemNode(root, env = process.env, current = process.execPath) {
   const { npm_node_execpath: npms = '', PATH = '' } = env;
-  const candidates = [npms, current, ...findExecutables('node', [], PATH).slice(0, 2)].filter((path) => isExecutable(path) && !isBelow(path, root));
+  const candidates = [npms, current, ...findExecutables('node', [], PATH).slice(0, 2)].filter(
+    (path) => isExecutable(path) && !isBelow(path, root),
+  );
   for (const candidate of new Set(candidates.map((path) => realpathSync(path)))) {
     const version = await versionOf(candidate);
     if (Number(/^v(\d+)\./.exec(version)?.[1]) >= LEAST_MAJOR) return candidate;
@@ -44,11 +46,20 @@ export async function startableOwnNode(root, attempts) {
   const library = await missingLibrary(path);
   if (library === undefined) return path;
   if (!library.startsWith('libatomic')) {
-    throw new SetupProblem(`Bankrun's own Node does not start on this system (${library}): install Node ${LEAST_MAJOR} or newer, then start again.`);
+    throw new SetupProblem(
+      `Bankrun's own Node does not start on this system (${library}): install Node ${LEAST_MAJOR} or newer, then start again.`,
+    );
   }
-  await installSystemPackages('The library libatomic, which Bankrun\'s own Node needs,', ['libatomic', ...(await foreseenNeeds())], attempts);
+  await installSystemPackages(
+    "The library libatomic, which Bankrun's own Node needs,",
+    ['libatomic', ...(await foreseenNeeds())],
+    attempts,
+  );
   const still = await missingLibrary(path);
-  if (still !== undefined) throw new SetupProblem(`Bankrun's own Node does not start on this system (${still}): install Node ${LEAST_MAJOR} or newer, then start again.`);
+  if (still !== undefined)
+    throw new SetupProblem(
+      `Bankrun's own Node does not start on this system (${still}): install Node ${LEAST_MAJOR} or newer, then start again.`,
+    );
   return path;
 }
 
@@ -69,7 +80,10 @@ export async function ownNodeStarts(root) {
 async function missingLibrary(path) {
   const { ok, output, why } = await runCommand(path, ['--version'], { timeoutMs: VERSION_MS });
   if (ok) return undefined;
-  return /loading shared libraries: ([^:\s]+)/.exec(output)?.[1] ?? (existsSync(path) && /ENOENT/.test(why) ? 'it is made for glibc' : why);
+  return (
+    /loading shared libraries: ([^:\s]+)/.exec(output)?.[1] ??
+    (existsSync(path) && /ENOENT/.test(why) ? 'it is made for glibc' : why)
+  );
 }
 
 /** @param {string} path */
@@ -90,5 +104,7 @@ function isBelow(path, folder) {
  */
 export function environmentOf(node, env = process.env) {
   const [first] = findExecutables('node', [], env.PATH);
-  return first && realpathSync(first) === realpathSync(node) ? { ...env } : { ...env, PATH: [dirname(node), env.PATH].filter(Boolean).join(delimiter) };
+  return first && realpathSync(first) === realpathSync(node)
+    ? { ...env }
+    : { ...env, PATH: [dirname(node), env.PATH].filter(Boolean).join(delimiter) };
 }

@@ -14,8 +14,8 @@ export function ownNode(root, platform = thisPlatform) {
 }
 
 /**
- * Why our own Node is not there in the version that package.json names, or undefined. npm leaves optional packages out without
- * a word.
+ * Why our own Node is not there in the version that package.json names, or undefined. npm leaves optional packages out
+ * without a word.
  * @param {string} root
  * @returns {string | undefined}
  */

@@ -10,7 +10,8 @@ import { withProgress } from './say.mjs';
 const INSTALL_MS = 15 * 60_000;
 const SHOWN_LINES = 5;
 /** npm's words for a registry that it does not reach. */
-const UNREACHED = /\b(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ERR_SOCKET_TIMEOUT|[A-Z_]*CERT[A-Z_]*)\b/;
+const UNREACHED =
+  /\b(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ERR_SOCKET_TIMEOUT|[A-Z_]*CERT[A-Z_]*)\b/;
 
 /**
  * The npm packages of the lockfile. Gives whether anything was installed; throws SetupProblem.
@@ -23,7 +24,9 @@ export async function installPackages(root, needsOwnNode) {
   // Scripts stay off: no package of ours needs one, and they would run with the rights of whoever starts the site.
   const args = ['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
   const [command, all] = npm ? [process.execPath, [npm, ...args]] : ['npm', args];
-  const done = await withProgress('Installing packages', () => runCommand(command, all, { cwd: root, env: withoutLifecycle(process.env), timeoutMs: INSTALL_MS }));
+  const done = await withProgress('Installing packages', () =>
+    runCommand(command, all, { cwd: root, env: withoutLifecycle(process.env), timeoutMs: INSTALL_MS }),
+  );
   const problem = installProblem(done);
   if (problem === undefined) return true;
   // What npm wrote down as installed may be torn.
@@ -32,33 +35,46 @@ export async function installPackages(root, needsOwnNode) {
 }
 
 /**
- * Why npm failed, in a sentence; undefined when it did not. A full disk is only a warning to it, and leaves half of the files.
+ * Why npm failed, in a sentence; undefined when it did not. A full disk is only a warning to it, and leaves half of the
+ * files.
  * @param {import('./command.mjs').Outcome} outcome
  */
 export function installProblem({ ok, output, why }) {
-  if (/\bENOSPC\b/.test(output)) return 'The packages could not be installed, because the disk is full: they need 900 MB; make room, then start again.';
+  if (/\bENOSPC\b/.test(output))
+    return 'The packages could not be installed, because the disk is full: they need 900 MB; make room, then start again.';
   if (ok) return undefined;
   const unreached = /^npm (?:error|ERR!) code (.*)$/m.exec(output)?.[1]?.match(UNREACHED)?.[1];
   if (unreached) {
     return `The packages could not be installed, because npm does not reach its registry (${unreached}): look at the network, and at npm's settings for it (npm config get registry, proxy, cafile), then start again.`;
   }
   // Its errors come first, its usage last.
-  const errors = output.split('\n').filter((line) => /^npm (error|ERR!)/.test(line)).slice(0, SHOWN_LINES).join('\n');
+  const errors = output
+    .split('\n')
+    .filter((line) => /^npm (error|ERR!)/.test(line))
+    .slice(0, SHOWN_LINES)
+    .join('\n');
   return `${errors}\nThe packages could not be installed (${why}): see why with "npm ci --ignore-scripts", then start again.`.trim();
 }
 
 /**
- * npm keeps a lockfile of what it really installed in node_modules; a package that this one lacks, or has in another version, is
- * missing. Optional ones are for other platforms, except our Node, which is looked at itself.
+ * npm keeps a lockfile of what it really installed in node_modules; a package that this one lacks, or has in another
+ * version, is missing. Optional ones are for other platforms, except our Node, which is looked at itself.
  * @param {string} root
  * @param {boolean} needsOwnNode
  */
 export function packagesAreThere(root, needsOwnNode) {
   const wanted = readLock(join(root, 'package-lock.json'));
   const installed = readLock(join(root, 'node_modules/.package-lock.json'));
-  if (!wanted) throw new SetupProblem('package-lock.json is missing or torn: get it back with "git checkout package-lock.json".');
-  if (!installed || (needsOwnNode && nodePackages[/** @type {keyof typeof nodePackages} */ (thisPlatform)] && ownNodeProblem(root))) return false;
-  return Object.entries(wanted).every(([path, entry]) => path === '' || entry.optional || entry.devOptional || installed[path]?.version === entry.version);
+  if (!wanted)
+    throw new SetupProblem('package-lock.json is missing or torn: get it back with "git checkout package-lock.json".');
+  if (
+    !installed ||
+    (needsOwnNode && nodePackages[/** @type {keyof typeof nodePackages} */ (thisPlatform)] && ownNodeProblem(root))
+  )
+    return false;
+  return Object.entries(wanted).every(
+    ([path, entry]) => path === '' || entry.optional || entry.devOptional || installed[path]?.version === entry.version,
+  );
 }
 
 /**

@@ -3,7 +3,10 @@
 /** As npm packages name the machine that a program is for. */
 export const thisPlatform = `${process.platform}-${process.arch}`;
 
-/** Where sandboxes, and with them the stand-in, can run; `server/oci/architecture.ts` has what they need of each processor. */
+/**
+ * Where sandboxes, and with them the stand-in, can run; `server/oci/architecture.ts` has what they need of each
+ * processor.
+ */
 export const sandboxPlatforms = ['linux-x64', 'linux-arm64'];
 
 /** The npm package that is Node for a platform. */

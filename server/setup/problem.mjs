@@ -1,5 +1,8 @@
 // @ts-check
-/** Something that set-up cannot do. The message is one sentence for the person at the keyboard, with the command to type where there is one. */
+/**
+ * Something that set-up cannot do. The message is one sentence for the person at the keyboard, with the command to type
+ * where there is one.
+ */
 export class SetupProblem extends Error {}
 
 /** What a disk says to whoever writes, by its code. @type {Record<string, string>} */
@@ -7,8 +10,8 @@ const DISKS = {
   ENOSPC: 'the disk is full: make room, then start again',
   EDQUOT: 'your share of the disk is used up: make room, then start again',
   EROFS: 'the disk is read-only: clone Bankrun to where you may write, then start again',
-  EACCES: 'it is another user\'s: start as the user it belongs to, or give it to you with chown',
-  EPERM: 'it is another user\'s: start as the user it belongs to, or give it to you with chown',
+  EACCES: "it is another user's: start as the user it belongs to, or give it to you with chown",
+  EPERM: "it is another user's: start as the user it belongs to, or give it to you with chown",
 };
 
 /**

@@ -12,16 +12,18 @@ const PIP = ['-m', 'pip', 'install', '--no-input', '--disable-pip-version-check'
 const UV = ['pip', 'install', '--no-progress', '--link-mode', 'copy', '--compile-bytecode'];
 
 /**
- * What installs packages for an interpreter: its own pip; else the pip of a virtual environment, which needs none of the system's; else
- * uv. The options after `args` are the same for each.
+ * What installs packages for an interpreter: its own pip; else the pip of a virtual environment, which needs none of
+ * the system's; else uv. The options after `args` are the same for each.
  * @param {string} executable The interpreter.
  * @param {string} scratch Where the virtual environment may lie; whoever asks removes it.
  * @returns {Promise<{ command: string, args: string[] } | undefined>} Nothing when the machine has none of them.
  */
 export async function findInstaller(executable, scratch) {
-  const works = async (/** @type {string[]} */ args, /** @type {number} */ timeoutMs) => (await runCommand(executable, args, { timeoutMs })).ok;
+  const works = async (/** @type {string[]} */ args, /** @type {number} */ timeoutMs) =>
+    (await runCommand(executable, args, { timeoutMs })).ok;
   if (await works(['-m', 'pip', '--version'], ASK_MS)) return { command: executable, args: PIP };
-  if (await works(['-m', 'venv', '--clear', scratch], VENV_MS)) return { command: join(scratch, 'bin/python'), args: PIP };
+  if (await works(['-m', 'venv', '--clear', scratch], VENV_MS))
+    return { command: join(scratch, 'bin/python'), args: PIP };
   const uv = findUv();
   return uv ? { command: uv, args: [...UV, '--python', executable] } : undefined;
 }

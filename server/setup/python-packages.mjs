@@ -12,8 +12,9 @@ const INSTALL_MS = 30 * 60_000;
 const SHOWN_LINES = 8;
 
 /**
- * The tutorials' Python packages, at the versions and with the hashes of content/requirements.txt. The folder carries interpreter
- * and list in its name and appears whole or not at all, so that its being there is the stamp. Throws SetupProblem.
+ * The tutorials' Python packages, at the versions and with the hashes of content/requirements.txt. The folder carries
+ * interpreter and list in its name and appears whole or not at all, so that its being there is the stamp. Throws
+ * SetupProblem.
  * @param {string} root
  * @param {string} stateDir
  * @param {import('./python.mjs').Python} python
@@ -31,7 +32,7 @@ export async function installPythonPackages(root, stateDir, python, attempts) {
   const scratch = `${folder}.venv`;
   try {
     for (const leftover of [half, scratch]) rmSync(leftover, { recursive: true, force: true });
-    const title = 'Installing the tutorials\' Python packages';
+    const title = "Installing the tutorials' Python packages";
     const { ok, problem } = await withProgress(title, () => install(python.executable, half, scratch, list));
     if (!ok) {
       const sentence = `The tutorials' Python packages could not be installed (${problem}): mend that, then type "npm run setup".`;
@@ -68,6 +69,9 @@ async function install(executable, target, scratch, list) {
  * @param {string} output
  */
 function reasonIn(output) {
-  const lines = output.split('\n').map((line) => line.trim()).filter((line) => /^(?:ERROR|error:|cause:|Caused by:|×|╰─▶)/.test(line));
+  const lines = output
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => /^(?:ERROR|error:|cause:|Caused by:|×|╰─▶)/.test(line));
   return lines.slice(0, SHOWN_LINES).join(' ');
 }

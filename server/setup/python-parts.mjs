@@ -9,23 +9,35 @@ const ASKED_AT_ONCE = 8;
 const SYSTEM = ['/usr/bin', '/usr/lib', '/usr/lib64'];
 
 /**
- * The files and folders that an interpreter consists of, each to be mounted at the same path: the program, its library, and the
- * shared libraries beside it that it needs. Not its prefix, which may be a home or /usr/local and hold anything. Nothing for what a
- * system's package installed.
+ * The files and folders that an interpreter consists of, each to be mounted at the same path: the program, its library,
+ * and the shared libraries beside it that it needs. Not its prefix, which may be a home or /usr/local and hold
+ * anything. Nothing for what a system's package installed.
  * @param {{ executable: string, prefix: string, library: string[] }} python
  * @returns {Promise<string[] | undefined>}
  */
 export async function pythonParts({ executable, prefix, library }) {
   const own = [executable, ...library].filter((path) => !SYSTEM.some((folder) => isBelow(path, folder)));
   if (own.length === 0) return undefined;
-  const folders = library.map((path) => join(path, 'lib-dynload')).filter((path) => statSync(path, { throwIfNoEntry: false }));
-  const modules = folders.flatMap((folder) => readdirSync(folder).filter((name) => name.endsWith('.so')).map((name) => join(folder, name)));
+  const folders = library
+    .map((path) => join(path, 'lib-dynload'))
+    .filter((path) => statSync(path, { throwIfNoEntry: false }));
+  const modules = folders.flatMap((folder) =>
+    readdirSync(folder)
+      .filter((name) => name.endsWith('.so'))
+      .map((name) => join(folder, name)),
+  );
   const needed = await sharedLibraries([executable, ...modules]);
-  return [...new Set([...own, ...needed.filter((path) => isBelow(path, prefix) && !own.some((folder) => isBelow(path, folder)))])];
+  return [
+    ...new Set([
+      ...own,
+      ...needed.filter((path) => isBelow(path, prefix) && !own.some((folder) => isBelow(path, folder))),
+    ]),
+  ];
 }
 
 /**
- * Where the loader finds the libraries of these programs and modules, as ldd(1) tells. One that it cannot tell of has none.
+ * Where the loader finds the libraries of these programs and modules, as ldd(1) tells. One that it cannot tell of has
+ * none.
  * @param {string[]} files
  */
 async function sharedLibraries(files) {

@@ -1,8 +1,8 @@
 // @ts-check
 
 /**
- * The series of Python that the tutorials run on here, newest first: those that PonyORM 0.7.20 supports. For each of them
- * content/requirements.txt has the packages' hashes; after a change here, `npm run requirements`.
+ * The series of Python that the tutorials run on here, newest first: those that PonyORM 0.7.20 supports. For each of
+ * them content/requirements.txt has the packages' hashes; after a change here, `npm run requirements`.
  */
 export const pythonSeries = ['3.14', '3.13', '3.12', '3.11', '3.10'];
 

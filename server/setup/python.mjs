@@ -33,8 +33,9 @@ print(json.dumps({
  */
 
 /**
- * The interpreter that the tutorials' programs run on, for which packages can be installed: the system's, else the newest on PATH, else
- * one that uv brings, else one that the system's packages bring. Throws SetupProblem when there is none.
+ * The interpreter that the tutorials' programs run on, for which packages can be installed: the system's, else the
+ * newest on PATH, else one that uv brings, else one that the system's packages bring. Throws SetupProblem when there is
+ * none.
  * @param {string} stateDir
  * @param {import('./attempts.mjs').Attempts} attempts
  * @param {string} [first]
@@ -76,7 +77,8 @@ async function fittingPython(stateDir, attempts, first, machine) {
   if (ready) return ready;
   const fitting = met.find(isFitting);
   if (fitting) return withInstaller(fitting, attempts, machine);
-  const found = met.length > 0 ? `only ${[...new Set(met.map(({ version }) => version))].join(', ')} found` : 'none found';
+  const found =
+    met.length > 0 ? `only ${[...new Set(met.map(({ version }) => version))].join(', ')} found` : 'none found';
   const what = `${pythonRange}, which the tutorials run on (${found}),`;
   const noHelp = isNoHelp(await askPython(first), commandFor(['python'], machine));
   if (findUv()) {
@@ -88,7 +90,9 @@ async function fittingPython(stateDir, attempts, first, machine) {
     const installed = await firstReady(candidates(first));
     if (installed.ready) return installed.ready;
   }
-  throw new SetupProblem(`${what} is not installed: install one, or uv (docs.astral.sh/uv), which brings one, then start again.`);
+  throw new SetupProblem(
+    `${what} is not installed: install one, or uv (docs.astral.sh/uv), which brings one, then start again.`,
+  );
 }
 
 /**
@@ -110,10 +114,15 @@ async function withInstaller({ executable }, attempts, machine) {
   await installSystemPackages(what, ['python-venv'], attempts, machine);
   const answer = await askPython(executable);
   if (answer?.installs) return answer;
-  throw new SetupProblem(`${what} is not installed, nor does a package of the system bring it: install uv (docs.astral.sh/uv), then start again.`);
+  throw new SetupProblem(
+    `${what} is not installed, nor does a package of the system bring it: install uv (docs.astral.sh/uv), then start again.`,
+  );
 }
 
-/** @typedef {{ version: string, wheels: boolean, executable: string, prefix: string, library: string[], installs: boolean }} Answer */
+/**
+ * @typedef {{ version: string, wheels: boolean, executable: string, prefix: string, library: string[], installs:
+ * boolean }} Answer
+ */
 
 /**
  * Whether the packages have wheels for it: they have none for PyPy, nor for Pythons without the global lock.

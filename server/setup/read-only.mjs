@@ -3,8 +3,8 @@ import { accessSync, constants, existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Why nothing can be set up in a checkout that was set up before, in a sentence; undefined where it can, or never was. Its site can be
- * served all the same. Runs cannot be had: their files are written there.
+ * Why nothing can be set up in a checkout that was set up before, in a sentence; undefined where it can, or never was.
+ * Its site can be served all the same. Runs cannot be had: their files are written there.
  * @param {string} stateDir
  * @returns {string | undefined}
  */

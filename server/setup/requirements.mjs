@@ -1,7 +1,7 @@
 // @ts-check
-// `npm run requirements`, an author's command: makes content/requirements.txt from content/requirements.in with the pip of `python3`,
-// which asks for every Python and machine that is served what it would fetch there. What a package needs only on some Pythons, pip
-// decides by the Python it runs on: try the list on the oldest and the newest afterwards.
+// `npm run requirements`, an author's command: makes content/requirements.txt from content/requirements.in with the pip
+// of `python3`, which asks for every Python and machine that is served what it would fetch there. What a package needs
+// only on some Pythons, pip decides by the Python it runs on: try the list on the oldest and the newest afterwards.
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,7 +15,14 @@ import { writeWhole } from './stamp.mjs';
 const DOWNLOAD_MS = 10 * 60_000;
 const MACHINES = ['x86_64', 'aarch64'];
 /** Of the GNU C library, from the newest that Debian 12 and Ubuntu 22.04 both have. */
-const PLATFORMS = ['manylinux_2_35', 'manylinux_2_34', 'manylinux_2_31', 'manylinux_2_28', 'manylinux_2_17', 'manylinux2014'];
+const PLATFORMS = [
+  'manylinux_2_35',
+  'manylinux_2_34',
+  'manylinux_2_31',
+  'manylinux_2_28',
+  'manylinux_2_17',
+  'manylinux2014',
+];
 
 const HEAD = `# Made by "npm run requirements" from requirements.in: what the tutorials' programs import, with everything those packages need.
 # Exact versions, and the hashes of the wheels for CPython ${pythonSeries.at(-1)} to ${pythonSeries[0]} on Linux (${MACHINES.join(', ')}) and of those that fit
@@ -33,12 +40,15 @@ const oldestFirst = pythonSeries.toReversed();
  * @param {string} series
  */
 export function wantedOn(list, series) {
-  return list.split('\n').filter((line) => line && !line.startsWith('#')).flatMap((line) => {
-    const [, requirement = '', sign, limit] = /^([^;]+?)(?:; python_version (<|>=) "(3\.\d+)")?$/.exec(line) ?? [];
-    if (!requirement) throw new Error(`content/requirements.in has a line that is not understood: ${line}`);
-    if (!sign || !limit) return [requirement];
-    return (oldestFirst.indexOf(series) < oldestFirst.indexOf(limit)) === (sign === '<') ? [requirement] : [];
-  });
+  return list
+    .split('\n')
+    .filter((line) => line && !line.startsWith('#'))
+    .flatMap((line) => {
+      const [, requirement = '', sign, limit] = /^([^;]+?)(?:; python_version (<|>=) "(3\.\d+)")?$/.exec(line) ?? [];
+      if (!requirement) throw new Error(`content/requirements.in has a line that is not understood: ${line}`);
+      if (!sign || !limit) return [requirement];
+      return oldestFirst.indexOf(series) < oldestFirst.indexOf(limit) === (sign === '<') ? [requirement] : [];
+    });
 }
 
 /**
@@ -49,10 +59,15 @@ export function lockOf(wheels) {
   const versions = new Map(wheels.map(({ name, version }) => [`${name}==${version}`, /** @type {Wheel[]} */ ([])]));
   for (const wheel of wheels) versions.get(`${wheel.name}==${wheel.version}`)?.push(wheel);
   const inOrder = [...versions].sort(([one], [other]) => (one < other ? -1 : 1));
-  return HEAD + inOrder.map(([version, its]) => {
-    const hashes = [...new Set(its.map(({ hash }) => hash))].sort();
-    return `${version}${markerOf(its.map(({ series }) => series))}${hashes.map((hash) => ` \\\n    --hash=sha256:${hash}`).join('')}\n`;
-  }).join('');
+  return (
+    HEAD +
+    inOrder
+      .map(([version, its]) => {
+        const hashes = [...new Set(its.map(({ hash }) => hash))].sort();
+        return `${version}${markerOf(its.map(({ series }) => series))}${hashes.map((hash) => ` \\\n    --hash=sha256:${hash}`).join('')}\n`;
+      })
+      .join('')
+  );
 }
 
 /** @param {string[]} series */
@@ -78,13 +93,30 @@ async function fetched(wanted, series, machine) {
   const folder = mkdtempSync(join(tmpdir(), 'bankrun-wheels-'));
   try {
     const platforms = PLATFORMS.flatMap((name) => ['--platform', `${name}_${machine}`]);
-    const args = ['-m', 'pip', 'download', '--only-binary', ':all:', '--python-version', series, ...platforms, '--dest', folder, ...wanted];
+    const args = [
+      '-m',
+      'pip',
+      'download',
+      '--only-binary',
+      ':all:',
+      '--python-version',
+      series,
+      ...platforms,
+      '--dest',
+      folder,
+      ...wanted,
+    ];
     // A wheel that somebody put into a folder of this machine is no release.
-    const { ok, output, why } = await runCommand('python3', args, { timeoutMs: DOWNLOAD_MS, env: { ...process.env, PIP_FIND_LINKS: '' } });
+    const { ok, output, why } = await runCommand('python3', args, {
+      timeoutMs: DOWNLOAD_MS,
+      env: { ...process.env, PIP_FIND_LINKS: '' },
+    });
     if (!ok) throw new Error(`pip finds no set of packages for Python ${series} on ${machine} (${why}):\n${output}`);
     return readdirSync(folder).map((file) => {
       const [name = '', version = ''] = file.split('-');
-      const hash = createHash('sha256').update(readFileSync(join(folder, file))).digest('hex');
+      const hash = createHash('sha256')
+        .update(readFileSync(join(folder, file)))
+        .digest('hex');
       return { name: name.toLowerCase().replaceAll('_', '-'), version, hash, series };
     });
   } finally {
@@ -98,7 +130,7 @@ async function main() {
   for (const series of oldestFirst) {
     for (const machine of MACHINES) {
       say(`Python ${series} on ${machine}`);
-      wheels.push(...await fetched(wantedOn(list, series), series, machine));
+      wheels.push(...(await fetched(wantedOn(list, series), series, machine)));
     }
   }
   writeWhole(join(content, 'requirements.txt'), lockOf(wheels));

@@ -8,8 +8,9 @@ import { installSystemPackages } from './system-packages.mjs';
 const SYSTEM_PLACES = ['/usr/sbin', '/usr/local/sbin', '/sbin'];
 
 /**
- * The program that starts containers: the one that RUNTIME names, else runc. Whether it can make a sandbox with its limits is for
- * the server's self-test to say. Throws SetupProblem when there is none, or when this user can have no sandbox.
+ * The program that starts containers: the one that RUNTIME names, else runc. Whether it can make a sandbox with its
+ * limits is for the server's self-test to say. Throws SetupProblem when there is none, or when this user can have no
+ * sandbox.
  * @param {import('./attempts.mjs').Attempts} attempts
  * @param {string | undefined} wanted
  * @returns {Promise<{ name: 'runc' | 'runsc', path: string }>}

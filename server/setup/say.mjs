@@ -16,8 +16,9 @@ export function say(line) {
 }
 
 /**
- * Does the work; when it takes longer than two seconds, shows the title and the time gone by until it ends. On a terminal one
- * line is rewritten, elsewhere plain lines are added. The work may `note` how far it is, as in "35 of 130 MB".
+ * Does the work; when it takes longer than two seconds, shows the title and the time gone by until it ends. On a
+ * terminal one line is rewritten, elsewhere plain lines are added. The work may `note` how far it is, as in "35 of 130
+ * MB".
  * @template T
  * @param {string} title
  * @param {(note: (text: string) => void) => Promise<T>} work

@@ -1,5 +1,6 @@
 // @ts-check
-// The part of set-up that runs in the Node which everything else runs in; `launch.mjs` starts it once the packages are there.
+// The part of set-up that runs in the Node which everything else runs in; `launch.mjs` starts it once the packages are
+// there.
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findOut, purposes } from './find-out.mjs';
@@ -13,7 +14,8 @@ const stateDir = join(root, '.bankrun');
 
 /** @param {string} purpose */
 async function setUp(purpose) {
-  if (!purposes.includes(purpose)) throw new SetupProblem(`The set-up is for ${purposes.join(', ')}: type "npm run setup".`);
+  if (!purposes.includes(purpose))
+    throw new SetupProblem(`The set-up is for ${purposes.join(', ')}: type "npm run setup".`);
   const release = await takeLock(join(stateDir, 'setup.lock'), say);
   try {
     await findOut(root, stateDir, purpose);

@@ -26,8 +26,8 @@ export const SITE_SOURCES = [
 ];
 
 /**
- * What changes when the pages would. Of the environment they carry the address that readers know them by: the public one, else the
- * port on this machine.
+ * What changes when the pages would. Of the environment they carry the address that readers know them by: the public
+ * one, else the port on this machine.
  * @param {string} root
  * @param {NodeJS.ProcessEnv} env
  */
@@ -47,8 +47,13 @@ export async function buildSite(root, stateDir) {
   if (readStamp(stamp, key) && existsSync(join(root, 'dist'))) return 'dist';
   removeStamp(stamp);
   const env = { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' };
-  const built = await withProgress('Building the site', () => runCommand(process.execPath, [programPath(root, 'astro:astro'), 'build'], { cwd: root, env, timeoutMs: BUILD_MS }));
-  if (!built.ok) throw new SetupProblem(`${built.output.trim()}\nThe site could not be built (${built.why}): mend what is named above, then start again.`);
+  const built = await withProgress('Building the site', () =>
+    runCommand(process.execPath, [programPath(root, 'astro:astro'), 'build'], { cwd: root, env, timeoutMs: BUILD_MS }),
+  );
+  if (!built.ok)
+    throw new SetupProblem(
+      `${built.output.trim()}\nThe site could not be built (${built.why}): mend what is named above, then start again.`,
+    );
   writeStamp(stamp, key, 'dist');
   return 'dist';
 }

@@ -4,7 +4,8 @@ import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, wri
 import { dirname, join } from 'node:path';
 
 /**
- * What a step made before, when it was made from the same things. Any doubt (no stamp, a torn one, another key) is undefined.
+ * What a step made before, when it was made from the same things. Any doubt (no stamp, a torn one, another key) is
+ * undefined.
  * @param {string} file
  * @param {string} key
  * @returns {any}

@@ -1,4 +1,16 @@
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,23 +30,37 @@ const POSTGRES = `node_modules/${postgresPackage()}`;
  * Everything that the stand-in is made from. The lockfile names the bundler and what it bundles; of PostgreSQL, which
  * is optional, the installed version counts.
  */
-export const STANDIN_SOURCES = ['server/standin', 'server/setup/standin.mjs', 'server/setup/platform-packages.mjs', 'package-lock.json', `${POSTGRES}/package.json`];
+export const STANDIN_SOURCES = [
+  'server/standin',
+  'server/setup/standin.mjs',
+  'server/setup/platform-packages.mjs',
+  'package-lock.json',
+  `${POSTGRES}/package.json`,
+];
 
 const STEP_MS = 120_000;
 /** A PostgreSQL that cannot be reached says so at once. */
 const VERSION_MS = 30_000;
 
 /**
- * Makes the stand-in ready: its program, its `cockroach` command, and the template of a PostgreSQL cluster, in `<stateDir>/standin`.
- * Skips what a stamp says is there. Throws Error with the first cause.
+ * Makes the stand-in ready: its program, its `cockroach` command, and the template of a PostgreSQL cluster, in
+ * `<stateDir>/standin`. Skips what a stamp says is there. Throws Error with the first cause.
  * @param {{ root: string, stateDir: string, say: (line: string) => void }} where
  * @returns {Promise<{ directory: string, template: string, version: string, postgres: string }>}
  */
 export async function prepareStandin({ root, stateDir, say }) {
   const directory = join(stateDir, 'standin');
   const postgres = join(root, POSTGRES);
-  const made = { directory, template: join(directory, 'template'), version: VERSION, postgres: join(postgres, 'native') };
-  if (!existsSync(postgres)) throw new Error(`npm left out the stand-in's PostgreSQL (${POSTGRES}): delete node_modules and start again, without "--omit=optional".`);
+  const made = {
+    directory,
+    template: join(directory, 'template'),
+    version: VERSION,
+    postgres: join(postgres, 'native'),
+  };
+  if (!existsSync(postgres))
+    throw new Error(
+      `npm left out the stand-in's PostgreSQL (${POSTGRES}): delete node_modules and start again, without "--omit=optional".`,
+    );
   const stampFile = join(directory, 'stamp');
   const stamp = hashOfFiles(root, STANDIN_SOURCES);
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return made;
@@ -63,14 +89,25 @@ export async function prepareStandin({ root, stateDir, say }) {
 function removeHalves(stateDir) {
   for (const name of readdirSync(stateDir)) {
     const maker = /^standin\.(?:new|old)-(\d+)$/.exec(name)?.[1];
-    if (maker !== undefined && !isRunning(Number(maker))) rmSync(join(stateDir, name), { recursive: true, force: true });
+    if (maker !== undefined && !isRunning(Number(maker)))
+      rmSync(join(stateDir, name), { recursive: true, force: true });
   }
 }
 
 async function bundle(root, out) {
   const { rolldown } = createRequire(join(root, 'package.json'))('rolldown');
-  const build = await rolldown({ input: join(root, 'server', 'standin', 'cockroach.ts'), platform: 'node', logLevel: 'warn' });
-  await build.write({ dir: out, format: 'esm', minify: false, chunkFileNames: '[name]-[hash].js', entryFileNames: 'cockroach.js' });
+  const build = await rolldown({
+    input: join(root, 'server', 'standin', 'cockroach.ts'),
+    platform: 'node',
+    logLevel: 'warn',
+  });
+  await build.write({
+    dir: out,
+    format: 'esm',
+    minify: false,
+    chunkFileNames: '[name]-[hash].js',
+    entryFileNames: 'cockroach.js',
+  });
   await build.close();
   writeFileSync(join(out, 'package.json'), '{"type":"module"}\n');
 }
@@ -106,11 +143,52 @@ async function makeTemplate(root, native, template) {
     const bin = await reachable(native, stage, as);
     const data = join(stage, 'data');
     const environment = { cwd: stage, env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' }, ...as };
-    await run(join(bin, 'initdb'), ['-D', data, '-U', 'sandbox_admin', '-A', 'trust', '--locale=C.UTF-8', '-E', 'UTF8', '--wal-segsize=1', '--no-sync', '--no-instructions'], environment);
-    const single = (database, sql) => run(join(bin, 'postgres'), ['--single', '-j', '-O', '-D', data, '-c', 'exit_on_error=on', '-c', 'log_min_messages=fatal', '-c', 'log_min_error_statement=panic', '-c', 'fsync=off', database], { ...environment, input: sql });
+    await run(
+      join(bin, 'initdb'),
+      [
+        '-D',
+        data,
+        '-U',
+        'sandbox_admin',
+        '-A',
+        'trust',
+        '--locale=C.UTF-8',
+        '-E',
+        'UTF8',
+        '--wal-segsize=1',
+        '--no-sync',
+        '--no-instructions',
+      ],
+      environment,
+    );
+    const single = (database, sql) =>
+      run(
+        join(bin, 'postgres'),
+        [
+          '--single',
+          '-j',
+          '-O',
+          '-D',
+          data,
+          '-c',
+          'exit_on_error=on',
+          '-c',
+          'log_min_messages=fatal',
+          '-c',
+          'log_min_error_statement=panic',
+          '-c',
+          'fsync=off',
+          database,
+        ],
+        { ...environment, input: sql },
+      );
     const source = join(root, 'server', 'standin', 'postgres');
-    for (const file of OBJECTS) await single('template1', `${readFileSync(join(source, file), 'utf8').replace(/;\n\n+/g, ';\n')}\n`);
-    await single('template1', 'VACUUM FULL;\n\nALTER DATABASE template0 IS_TEMPLATE false;\n\nDROP DATABASE template0;\n\nDROP DATABASE postgres;\n\nCREATE DATABASE postgres OWNER root;\n\n');
+    for (const file of OBJECTS)
+      await single('template1', `${readFileSync(join(source, file), 'utf8').replace(/;\n\n+/g, ';\n')}\n`);
+    await single(
+      'template1',
+      'VACUUM FULL;\n\nALTER DATABASE template0 IS_TEMPLATE false;\n\nDROP DATABASE template0;\n\nDROP DATABASE postgres;\n\nCREATE DATABASE postgres OWNER root;\n\n',
+    );
     await single('template1', DATABASES.map((name) => `CREATE DATABASE ${name} OWNER root;\n\n`).join(''));
     writeFileSync(join(data, 'postgresql.conf'), readFileSync(join(source, 'settings.conf')));
     writeFileSync(join(data, 'pg_hba.conf'), 'local all all trust\n');
@@ -120,15 +198,18 @@ async function makeTemplate(root, native, template) {
   }
 }
 
-/** Where that user can run PostgreSQL from: the package, or a copy when it lies in a directory that is closed to others. */
+/**
+ * Where that user can run PostgreSQL from: the package, or a copy when it lies in a directory that is closed to others.
+ */
 async function reachable(native, stage, as) {
-  if ((await runCommand(join(native, 'bin', 'postgres'), ['--version'], { cwd: '/', timeoutMs: VERSION_MS, ...as })).ok) return join(native, 'bin');
+  if ((await runCommand(join(native, 'bin', 'postgres'), ['--version'], { cwd: '/', timeoutMs: VERSION_MS, ...as })).ok)
+    return join(native, 'bin');
   cpSync(native, join(stage, 'native'), { recursive: true, verbatimSymlinks: true });
   return join(stage, 'native', 'bin');
 }
 
-
 async function run(command, args, options) {
   const { ok, output, why } = await runCommand(command, args, { timeoutMs: STEP_MS, ...options });
-  if (!ok || /^\S*.*(ERROR|FATAL|PANIC):/m.test(output)) throw new Error(`${command} failed (${why || 'it reported an error'}): ${output.trim().slice(-2000)}`);
+  if (!ok || /^\S*.*(ERROR|FATAL|PANIC):/m.test(output))
+    throw new Error(`${command} failed (${why || 'it reported an error'}): ${output.trim().slice(-2000)}`);
 }

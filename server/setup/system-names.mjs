@@ -1,7 +1,7 @@
 // @ts-check
-// How each distribution calls what set-up may need. Debian's were tried; the others are as their package indexes have them
-// (packages.ubuntu.com, packages.fedoraproject.org, pkgs.alpinelinux.org, archlinux.org/packages, software.opensuse.org,
-// formulae.brew.sh), as far as we know, and untried.
+// How each distribution calls what set-up may need. Debian's were tried; the others are as their package indexes have
+// them (packages.ubuntu.com, packages.fedoraproject.org, pkgs.alpinelinux.org, archlinux.org/packages,
+// software.opensuse.org, formulae.brew.sh), as far as we know, and untried.
 import { pythonRange } from './python-versions.mjs';
 
 /**
@@ -15,7 +15,7 @@ export const words = {
   uidmap: 'newuidmap and newgidmap',
   libatomic: 'the library libatomic.so.1',
   python: pythonRange,
-  'python-venv': 'Python\'s modules venv and ensurepip',
+  'python-venv': "Python's modules venv and ensurepip",
   chromium: 'Chromium',
 };
 
@@ -43,16 +43,41 @@ export const managers = {
   brew: { typed: ['install'] },
 };
 
-/** Ubuntu's package only fetches a snap, which starts neither as root nor in a container; Playwright brings one of its own. */
+/**
+ * Ubuntu's package only fetches a snap, which starts neither as root nor in a container; Playwright brings one of its
+ * own.
+ */
 const playwrights = 'npx playwright-core install --with-deps chromium';
 
-const debian = { runc: 'runc', uidmap: 'uidmap', libatomic: 'libatomic1', python: 'python3', 'python-venv': 'python3-venv', chromium: 'chromium' };
-const fedora = { runc: 'runc', uidmap: 'shadow-utils', libatomic: 'libatomic', python: 'python3', 'python-venv': 'python3', chromium: 'chromium' };
-const suse = { runc: 'runc', uidmap: 'shadow', libatomic: 'libatomic1', python: 'python3', 'python-venv': 'python3', chromium: 'chromium' };
+const debian = {
+  runc: 'runc',
+  uidmap: 'uidmap',
+  libatomic: 'libatomic1',
+  python: 'python3',
+  'python-venv': 'python3-venv',
+  chromium: 'chromium',
+};
+const fedora = {
+  runc: 'runc',
+  uidmap: 'shadow-utils',
+  libatomic: 'libatomic',
+  python: 'python3',
+  'python-venv': 'python3',
+  chromium: 'chromium',
+};
+const suse = {
+  runc: 'runc',
+  uidmap: 'shadow',
+  libatomic: 'libatomic1',
+  python: 'python3',
+  'python-venv': 'python3',
+  chromium: 'chromium',
+};
 
 /**
  * @typedef {object} System
- * @property {string[]} ids As in os-release(5), ID or ID_LIKE; with the first number of its version where only that one differs.
+ * @property {string[]} ids As in os-release(5), ID or ID_LIKE; with the first number of its version where only that one
+ * differs.
  * @property {string} manager
  * @property {Partial<Names>} names
  * @property {Partial<Names>} [instead] Commands for what comes another way.
@@ -68,15 +93,33 @@ export const systems = [
   {
     ids: ['alpine'],
     manager: 'apk',
-    names: { runc: 'runc', uidmap: 'shadow-uidmap', libatomic: 'libatomic', python: 'python3', 'python-venv': 'python3', chromium: 'chromium' },
+    names: {
+      runc: 'runc',
+      uidmap: 'shadow-uidmap',
+      libatomic: 'libatomic',
+      python: 'python3',
+      'python-venv': 'python3',
+      chromium: 'chromium',
+    },
   },
   {
     ids: ['arch'],
     manager: 'pacman',
-    names: { runc: 'runc', uidmap: 'shadow', libatomic: 'gcc-libs', python: 'python', 'python-venv': 'python', chromium: 'chromium' },
+    names: {
+      runc: 'runc',
+      uidmap: 'shadow',
+      libatomic: 'gcc-libs',
+      python: 'python',
+      'python-venv': 'python',
+      chromium: 'chromium',
+    },
   },
   { ids: ['suse', 'opensuse'], manager: 'zypper', names: suse },
   // Their python3 is 3.6.
-  { ids: ['opensuse-leap-15', 'sles-15'], manager: 'zypper', names: { ...suse, python: 'python311', 'python-venv': 'python311' } },
+  {
+    ids: ['opensuse-leap-15', 'sles-15'],
+    manager: 'zypper',
+    names: { ...suse, python: 'python311', 'python-venv': 'python311' },
+  },
   { ids: ['macos'], manager: 'brew', names: { python: 'python' }, instead: { chromium: playwrights } },
 ];

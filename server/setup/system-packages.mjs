@@ -19,8 +19,8 @@ const LIST_MS = 2 * 60_000;
  */
 
 /**
- * Installs what the system's own packages bring, where that can be done without asking anybody: as root, on a distribution that is
- * known here. Elsewhere, and when it fails, throws SetupProblem with the command to type.
+ * Installs what the system's own packages bring, where that can be done without asking anybody: as root, on a
+ * distribution that is known here. Elsewhere, and when it fails, throws SetupProblem with the command to type.
  * @param {string} purpose What it is for, as the subject of a sentence: "The container runtime runc".
  * @param {Need[]} needs
  * @param {import('./attempts.mjs').Attempts} attempts
@@ -54,7 +54,8 @@ export async function installSystemPackages(purpose, needs, attempts, machine) {
 }
 
 /**
- * What to do about what is missing, as a clause: to type a command, or, on a system that nobody here knows, to install the thing.
+ * What to do about what is missing, as a clause: to type a command, or, on a system that nobody here knows, to install
+ * the thing.
  * @param {Need[]} needs
  * @param {Machine} [machine]
  */
@@ -73,7 +74,10 @@ export function commandFor(needs, machine) {
   const { system, root, path } = survey(machine);
   if (!system) return undefined;
   const instead = needs.map((need) => system.instead?.[need]).filter((command) => command !== undefined);
-  const packages = namesFor(system, needs.filter((need) => !system.instead?.[need]));
+  const packages = namesFor(
+    system,
+    needs.filter((need) => !system.instead?.[need]),
+  );
   if (!packages) return undefined;
   const { typed = [], alone } = managers[system.manager] ?? {};
   const command = [system.manager, ...typed, ...packages].join(' ');
@@ -101,7 +105,12 @@ function namesFor(system, needs) {
 }
 
 /** @param {Machine} [machine] */
-function survey({ release = '/etc/os-release', path = process.env.PATH ?? '', root = process.getuid?.() === 0, platform = process.platform } = {}) {
+function survey({
+  release = '/etc/os-release',
+  path = process.env.PATH ?? '',
+  root = process.getuid?.() === 0,
+  platform = process.platform,
+} = {}) {
   for (const id of platform === 'darwin' ? ['macos'] : idsIn(release)) {
     const system = systems.find(({ ids }) => ids.includes(id));
     const program = system && findExecutables(system.manager, [], path)[0];

@@ -14,7 +14,8 @@ export function findUv() {
 }
 
 /**
- * The interpreter that uv knows of, else one that it fetches into the state directory. Throws SetupProblem when it cannot.
+ * The interpreter that uv knows of, else one that it fetches into the state directory. Throws SetupProblem when it
+ * cannot.
  * @param {string} what What is wanted, as the subject of a sentence.
  * @param {string} stateDir
  * @param {import('./attempts.mjs').Attempts} attempts
@@ -30,18 +31,23 @@ export async function pythonFromUv(what, stateDir, attempts, otherwise) {
     return ok ? output.split('\n').findLast((line) => line.startsWith('/')) : undefined;
   };
   // Its own places first, then ours.
-  const known = await find(process.env) ?? await find(env);
+  const known = (await find(process.env)) ?? (await find(env));
   if (known) return known;
   const attempt = 'uv python';
   const before = attempts.failedLately(attempt);
   if (before !== undefined) throw new SetupProblem(before);
-  const { output, why, ok } = await withProgress('Fetching a Python with uv', () => runCommand(uv, ['python', 'install', pythonSpecifier], { env, timeoutMs: INSTALL_MS }));
+  const { output, why, ok } = await withProgress('Fetching a Python with uv', () =>
+    runCommand(uv, ['python', 'install', pythonSpecifier], { env, timeoutMs: INSTALL_MS }),
+  );
   const fetched = ok ? await find(env) : undefined;
   if (fetched) {
     attempts.forget(attempt);
     return fetched;
   }
-  const [first, last] = [/^error: (.*)$/m.exec(output)?.[1], [...output.matchAll(/^ +(?:cause|Caused by): (.*)$/gm)].at(-1)?.[1]];
+  const [first, last] = [
+    /^error: (.*)$/m.exec(output)?.[1],
+    [...output.matchAll(/^ +(?:cause|Caused by): (.*)$/gm)].at(-1)?.[1],
+  ];
   const reason = [first, last].filter(Boolean).join(': ') || why || 'it is not found afterwards';
   const other = otherwise ? `, or type "${otherwise}"` : '';
   const sentence = `${what} is not installed, and uv could not fetch one (${reason}): see why with "uv python install '${pythonSpecifier}'"${other}, then type "npm run setup".`;

@@ -1,4 +1,7 @@
-/** The stand-in's `cockroach` command: finds the command that argv names and exits with its code. Each loads only what it needs. */
+/**
+ * The stand-in's `cockroach` command: finds the command that argv names and exits with its code. Each loads only what
+ * it needs.
+ */
 type Command = (argv: string[]) => Promise<number>;
 
 const COMMANDS: Record<string, () => Promise<Command>> = {
@@ -11,7 +14,8 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
 
 async function main(argv: string[]): Promise<number> {
   const name = argv.slice(0, 2).join(' ') in COMMANDS ? argv.slice(0, 2).join(' ') : (argv[0] ?? '');
-  const find = async (wanted: string): Promise<Command | undefined> => (Object.hasOwn(COMMANDS, wanted) ? await COMMANDS[wanted]!() : undefined);
+  const find = async (wanted: string): Promise<Command | undefined> =>
+    Object.hasOwn(COMMANDS, wanted) ? await COMMANDS[wanted]!() : undefined;
   const command = await find(name);
   if (!command) return await (await import('./command/help.ts')).help(argv, find);
   return await command(argv.slice(name.split(' ').length));

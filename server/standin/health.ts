@@ -4,7 +4,10 @@ import { createServer } from 'node:http';
  * `/health` of the node's HTTP address: 200, or 503 with `?ready=1` while draining
  * (cockroachlabs.com/docs/stable/monitoring-and-alerting#health-endpoints). The DB Console is not here, and says so.
  */
-export async function startHealth(address: { host: string; port: number }, draining: () => boolean): Promise<() => void> {
+export async function startHealth(
+  address: { host: string; port: number },
+  draining: () => boolean,
+): Promise<() => void> {
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost');
     const known = url.pathname === '/health';
@@ -15,7 +18,9 @@ export async function startHealth(address: { host: string; port: number }, drain
   server.requestTimeout = 5000;
   server.maxConnections = 8;
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(new Error(`cannot listen for HTTP on ${address.host}:${address.port}: ${error.code ?? error.message}`)));
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(new Error(`cannot listen for HTTP on ${address.host}:${address.port}: ${error.code ?? error.message}`)),
+    );
     server.listen(address.port, address.host, resolve);
   });
   server.unref();

@@ -13,7 +13,10 @@ const DOCS = 'https://www.cockroachlabs.com/docs/stable/';
 /** The lines of that list, in the order of the stand-in's own. */
 export function constructLines(constructs: typeof CONSTRUCTS = CONSTRUCTS): ConstructLine[] {
   return constructs.map(({ does, pages }) => ({
-    pieces: does.split('`').map((text, index) => ({ text, isCode: index % 2 === 1 })).filter(({ text }) => text !== ''),
+    pieces: does
+      .split('`')
+      .map((text, index) => ({ text, isCode: index % 2 === 1 }))
+      .filter(({ text }) => text !== ''),
     pages: pages.map((name) => ({ name, href: `${DOCS}${name.replace(/(#.*)?$/, '.html$1')}` })),
   }));
 }

@@ -5,20 +5,25 @@ import type { Duplex } from 'node:stream';
 type Middleware = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
-/** `npm run dev` answers `/api` on the site's own port. Only the development server loads the API; a build never does. */
+/**
+ * `npm run dev` answers `/api` on the site's own port. Only the development server loads the API; a build never does.
+ */
 export function devApi(): AstroIntegration {
   let close: (() => Promise<void>) | undefined;
   return {
     name: 'dev-api',
     hooks: {
       'astro:config:setup': ({ command, updateConfig }) => {
-        // The hook that Vite waits for when it is told to end: it exits right after, and Astro's own comes too late for that.
+        // The hook that Vite waits for when it is told to end: it exits right after, and Astro's own comes too late for
+        // that.
         if (command === 'dev') updateConfig({ vite: { plugins: [{ name: 'dev-api', closeBundle: () => close?.() }] } });
       },
       'astro:server:setup': async ({ server }) => {
         // A name in a variable keeps the server's code out of what bundlers follow.
         const address = new URL('../../server/dev-api.ts', import.meta.url).href;
-        const { openDevApi } = (await import(/* @vite-ignore */ address)) as { openDevApi: () => { middleware: Middleware; upgrade: Upgrade; close: () => Promise<void> } };
+        const { openDevApi } = (await import(/* @vite-ignore */ address)) as {
+          openDevApi: () => { middleware: Middleware; upgrade: Upgrade; close: () => Promise<void> };
+        };
         const api = openDevApi();
         close = api.close;
         server.middlewares.use(api.middleware);

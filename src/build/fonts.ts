@@ -5,20 +5,33 @@ import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import subsetFont from 'subset-font';
 
-/** What we write and what programs print most: ASCII, and what our own sentences use. Any other character comes from the reader's machine. */
+/**
+ * What we write and what programs print most: ASCII, and what our own sentences use. Any other character comes from the
+ * reader's machine.
+ */
 const CHARACTERS = `${String.fromCharCode(...Array.from({ length: 95 }, (_, at) => 0x20 + at))}\u00a0±·×»äéïöü–—‘’“”•…←→−≠⋯✓✗`;
 /** Regular to bold. */
 const WEIGHTS = { wght: { min: 400, max: 700 } };
 /** Licence and where to read it: they stay in the file, for the Open Font License asks for them with every copy. */
 const LICENCE_NAMES = [13, 14];
 
-/** The two families: `noLayoutClosure` leaves out glyphs that only ligatures use, and in code none are wanted; text needs its tabular figures. */
+/**
+ * The two families: `noLayoutClosure` leaves out glyphs that only ligatures use, and in code none are wanted; text
+ * needs its tabular figures.
+ */
 const FAMILIES = [
   { name: 'sans', file: '@fontsource-variable/figtree/files/figtree-latin-wght-normal.woff2', noLayoutClosure: false },
-  { name: 'mono', file: '@fontsource-variable/jetbrains-mono/files/jetbrains-mono-latin-wght-normal.woff2', noLayoutClosure: true },
+  {
+    name: 'mono',
+    file: '@fontsource-variable/jetbrains-mono/files/jetbrains-mono-latin-wght-normal.woff2',
+    noLayoutClosure: true,
+  },
 ];
 
-/** Writes `.bankrun/fonts/{sans,mono}.woff2`, which `src/styles/fonts.css` names: the packages' variable fonts, cut to what a page needs. */
+/**
+ * Writes `.bankrun/fonts/{sans,mono}.woff2`, which `src/styles/fonts.css` names: the packages' variable fonts, cut to
+ * what a page needs.
+ */
 export function fonts(): AstroIntegration {
   const require = createRequire(import.meta.url);
   return {
@@ -27,16 +40,28 @@ export function fonts(): AstroIntegration {
       'astro:config:setup': async ({ config }) => {
         const folder = join(fileURLToPath(config.root), '.bankrun/fonts');
         mkdirSync(folder, { recursive: true });
-        await Promise.all(FAMILIES.map(async ({ name, file, noLayoutClosure }) => {
-          const options = { targetFormat: 'woff2', variationAxes: WEIGHTS, preserveNameIds: LICENCE_NAMES, noLayoutClosure } as const;
-          replaceFile(join(folder, `${name}.woff2`), await subsetFont(readFileSync(require.resolve(file)), CHARACTERS, options));
-        }));
+        await Promise.all(
+          FAMILIES.map(async ({ name, file, noLayoutClosure }) => {
+            const options = {
+              targetFormat: 'woff2',
+              variationAxes: WEIGHTS,
+              preserveNameIds: LICENCE_NAMES,
+              noLayoutClosure,
+            } as const;
+            replaceFile(
+              join(folder, `${name}.woff2`),
+              await subsetFont(readFileSync(require.resolve(file)), CHARACTERS, options),
+            );
+          }),
+        );
       },
     },
   };
 }
 
-/** Writes a file whole or not at all, and only where it differs: a development server watches it, and may be reading it. */
+/**
+ * Writes a file whole or not at all, and only where it differs: a development server watches it, and may be reading it.
+ */
 function replaceFile(path: string, bytes: Buffer): void {
   if (existsSync(path) && readFileSync(path).equals(bytes)) return;
   const made = `${path}.${process.pid}`;

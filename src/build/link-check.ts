@@ -11,9 +11,15 @@ export function linkCheck(): AstroIntegration {
     hooks: {
       'astro:build:done': ({ dir }) => {
         const root = fileURLToPath(dir);
-        const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) => statSync(join(root, path)).isFile());
+        const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) =>
+          statSync(join(root, path)).isFile(),
+        );
         const address = (path: string): string => `/${path.split(sep).join('/')}`;
-        const pages = new Map(files.filter((path) => path.endsWith('.html')).map((path) => [address(path), readFileSync(join(root, path), 'utf8')]));
+        const pages = new Map(
+          files
+            .filter((path) => path.endsWith('.html'))
+            .map((path) => [address(path), readFileSync(join(root, path), 'utf8')]),
+        );
         const dead = findDeadLinks(pages, new Set(files.map(address)));
         if (dead.length > 0) throw new Error(`Dead links:\n${dead.join('\n')}`);
       },

@@ -21,8 +21,8 @@ function anchorsOf(html: string): Anchors {
 }
 
 /**
- * Every dead link within a site, each as a sentence. `pages` has the HTML by path (`/x.html`), `files` all other paths that exist.
- * Links to other sites are not followed.
+ * Every dead link within a site, each as a sentence. `pages` has the HTML by path (`/x.html`), `files` all other paths
+ * that exist. Links to other sites are not followed.
  */
 export function findDeadLinks(pages: ReadonlyMap<string, string>, files: ReadonlySet<string>): string[] {
   const anchors = new Map([...pages].map(([path, html]) => [path, anchorsOf(html)]));
@@ -35,8 +35,12 @@ export function findDeadLinks(pages: ReadonlyMap<string, string>, files: Readonl
       const page = [at, `${at}.html`, `${at}index.html`].find((each) => anchors.has(each));
       const id = decodeURIComponent(target.hash.slice(1));
       if (page === undefined) {
-        if (!files.has(at)) dead.push(`${path} links to ${link}: there is no such page or file.${hint(at, [...anchors.keys(), ...files])}`);
-      } else if (id !== '' && !anchors.get(page)!.ids.has(id)) dead.push(`${path} links to ${link}: ${page} has no such id.${hint(id, anchors.get(page)!.ids)}`);
+        if (!files.has(at))
+          dead.push(
+            `${path} links to ${link}: there is no such page or file.${hint(at, [...anchors.keys(), ...files])}`,
+          );
+      } else if (id !== '' && !anchors.get(page)!.ids.has(id))
+        dead.push(`${path} links to ${link}: ${page} has no such id.${hint(id, anchors.get(page)!.ids)}`);
     }
   }
   return [...new Set(dead)];

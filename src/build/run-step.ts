@@ -6,7 +6,11 @@ import { rolldown } from 'rolldown';
 const ENTRY = fileURLToPath(new URL('../embed/run-step.ts', import.meta.url));
 const ADDRESS = '/run-step.js';
 /** As the server has it for the built site. */
-const OPEN = { 'Content-Type': 'text/javascript; charset=utf-8', 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' };
+const OPEN = {
+  'Content-Type': 'text/javascript; charset=utf-8',
+  'Access-Control-Allow-Origin': '*',
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+};
 
 /** Styles as a text in the script: white space between them, and what is said of them, is for us. */
 const inlineStyles = {
@@ -14,19 +18,29 @@ const inlineStyles = {
   load: {
     filter: { id: /\.css\?inline$/ },
     handler: (id: string) => {
-      const css = readFileSync(id.replace(/\?inline$/, ''), 'utf8').replaceAll(/\/\*[^]*?\*\//g, '').replaceAll(/\s+/g, ' ').replaceAll(/ ?([{};]) ?/g, '$1').replaceAll(': ', ':');
+      const css = readFileSync(id.replace(/\?inline$/, ''), 'utf8')
+        .replaceAll(/\/\*[^]*?\*\//g, '')
+        .replaceAll(/\s+/g, ' ')
+        .replaceAll(/ ?([{};]) ?/g, '$1')
+        .replaceAll(': ', ':');
       return { code: `export default ${JSON.stringify(css)};`, moduleType: 'js' as const };
     },
   },
 };
 
-/** The element for pages of other sites as one script, which is a classic one and a module alike. Throws when it would need a second file. */
+/**
+ * The element for pages of other sites as one script, which is a classic one and a module alike. Throws when it would
+ * need a second file.
+ */
 export async function bundleRunStep(): Promise<string> {
   const build = await rolldown({ input: ENTRY, platform: 'browser', logLevel: 'warn', plugins: [inlineStyles] });
   try {
     const { output } = await build.generate({ format: 'iife', minify: true, codeSplitting: false });
     const [script, ...more] = output;
-    if (more.length > 0) throw new Error(`run-step.js must be one file, and has ${more.map(({ fileName }) => fileName).join(', ')} beside it.`);
+    if (more.length > 0)
+      throw new Error(
+        `run-step.js must be one file, and has ${more.map(({ fileName }) => fileName).join(', ')} beside it.`,
+      );
     return script.code;
   } finally {
     await build.close();

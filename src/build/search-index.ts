@@ -10,7 +10,11 @@ export function searchRecords(path: string, html: string): { url: string; conten
   if (!html.includes('<section data-show=')) return [{ url, content: html }];
   return MODES.map((mode) => {
     const hidden = MODES.filter((other) => other !== mode);
-    const content = hidden.reduce((text, other) => text.replaceAll(`<section data-show="${other}"`, `<section data-pagefind-ignore="all" data-show="${other}"`), html);
+    const content = hidden.reduce(
+      (text, other) =>
+        text.replaceAll(`<section data-show="${other}"`, `<section data-pagefind-ignore="all" data-show="${other}"`),
+      html,
+    );
     return { url: `${url}?filters=${mode}`, content };
   });
 }
@@ -28,13 +32,18 @@ export function searchIndex(): AstroIntegration {
         const root = fileURLToPath(dir);
         const { index, errors } = await pagefind.createIndex();
         if (!index) throw new Error(`The search index could not be made: ${errors.join('; ')}`);
-        const pages = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.html') && path !== '404.html');
-        const records = pages.flatMap((path) => searchRecords(`/${path.split(sep).join('/')}`, readFileSync(join(root, path), 'utf8')));
+        const pages = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
+          (path) => path.endsWith('.html') && path !== '404.html',
+        );
+        const records = pages.flatMap((path) =>
+          searchRecords(`/${path.split(sep).join('/')}`, readFileSync(join(root, path), 'utf8')),
+        );
         for (const record of records) await index.addHTMLFile(record);
         // Not `index.writeFiles`: it answers before all files have their bytes, and closing leaves some of them empty.
         const written = await index.getFiles();
         await pagefind.close();
-        if (written.errors.length > 0) throw new Error(`The search index could not be made: ${written.errors.join('; ')}`);
+        if (written.errors.length > 0)
+          throw new Error(`The search index could not be made: ${written.errors.join('; ')}`);
         for (const { path, content } of written.files.filter((each) => !UNUSED.test(each.path))) {
           const file = join(root, 'pagefind', path);
           mkdirSync(dirname(file), { recursive: true });

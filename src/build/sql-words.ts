@@ -11,7 +11,10 @@ export interface SqlWords {
 
 /** A piece of SQL in the sentences of the stand-in's list, up to what stands for something else. */
 const SQL = /`([A-Z][A-Z ]*[A-Z])(?![\w])[^`]*`/g;
-/** Pieces that only begin with the words of the statement before them, as in `… OWNER`, or are no statement of their own. */
+/**
+ * Pieces that only begin with the words of the statement before them, as in `… OWNER`, or are no statement of their
+ * own.
+ */
 const IS_PART = new Set(['ENUM', 'AS']);
 
 /** The words of the list that makes the page about the stand-in: what it answers can be typed. */
@@ -19,7 +22,11 @@ export function sqlWords(): SqlWords {
   const constructs = [...Object.values(STATEMENTS), ...Object.values(SHOWN)];
   const written = constructs.flatMap(({ does }) => [...does.matchAll(SQL)].map(([, words]) => words!));
   // What a sentence says in other words, its page is called by.
-  const named = constructs.flatMap(({ pages }) => pages.filter((page) => /^(?:create|alter|drop)-[a-z]+$/.test(page)).map((page) => page.toUpperCase().replace('-', ' ')));
+  const named = constructs.flatMap(({ pages }) =>
+    pages
+      .filter((page) => /^(?:create|alter|drop)-[a-z]+$/.test(page))
+      .map((page) => page.toUpperCase().replace('-', ' ')),
+  );
   const found = [...written, ...named];
   return { statements: [...new Set(found)].filter((words) => !IS_PART.has(words)).sort(), functions: SQL_FUNCTIONS };
 }

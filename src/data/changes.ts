@@ -42,13 +42,20 @@ export function marksOf(before: Reading | undefined, page: TablePage): RowMark[]
 /** What is different now. */
 export function changesBetween(before: Reading, now: Reading, page: TablePage): Changes {
   const labelOf = labelsOf(page);
-  const changes: Changes = { cells: [], changedRows: 0, newRows: 0, removedRows: 0, isPartial: !isWhole(before) || !isWhole(now) };
+  const changes: Changes = {
+    cells: [],
+    changedRows: 0,
+    newRows: 0,
+    removedRows: 0,
+    isPartial: !isWhole(before) || !isWhole(now),
+  };
   for (const [key, row] of now.rows) {
     const mark = markOf(before, key, row, now.columns);
     if (mark?.kind === 'new') changes.newRows += 1;
     if (mark?.kind !== 'changed') continue;
     changes.changedRows += 1;
-    for (const [column, was] of mark.was) changes.cells.push({ row: labelOf(row), key, column, was, is: row[now.columns.indexOf(column)] ?? null });
+    for (const [column, was] of mark.was)
+      changes.cells.push({ row: labelOf(row), key, column, was, is: row[now.columns.indexOf(column)] ?? null });
   }
   if (isWhole(now)) changes.removedRows = [...before.rows.keys()].filter((key) => !now.rows.has(key)).length;
   return changes;
@@ -57,9 +64,24 @@ export function changesBetween(before: Reading, now: Reading, page: TablePage): 
 /** Two rows changed in one column of numbers and in nothing else, and what one lost the other has. */
 export function transferIn({ cells, changedRows, newRows, removedRows }: Changes): Transfer | undefined {
   const [one, other] = cells;
-  if (!one || !other || cells.length !== 2 || changedRows !== 2 || newRows + removedRows > 0 || one.column !== other.column) return undefined;
+  if (
+    !one ||
+    !other ||
+    cells.length !== 2 ||
+    changedRows !== 2 ||
+    newRows + removedRows > 0 ||
+    one.column !== other.column
+  )
+    return undefined;
   const [first, second] = [differenceOf(one.was, one.is), differenceOf(other.was, other.is)];
-  if (first === undefined || second === undefined || first === '0' || first.replace('-', '') !== second.replace('-', '') || first === second) return undefined;
+  if (
+    first === undefined ||
+    second === undefined ||
+    first === '0' ||
+    first.replace('-', '') !== second.replace('-', '') ||
+    first === second
+  )
+    return undefined;
   const [from, to] = first.startsWith('-') ? [one, other] : [other, one];
   return { column: one.column, from, to, amount: first.replace('-', '') };
 }

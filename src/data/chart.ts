@@ -11,7 +11,10 @@ const MOST_NAME_CHARACTERS = 7;
 const MAIN = /balance|amount/i;
 const SVG = 'http://www.w3.org/2000/svg' as const;
 
-/** The numbers of a table's page as bars, which move to their new height when they change. The table below says the same in text. */
+/**
+ * The numbers of a table's page as bars, which move to their new height when they change. The table below says the same
+ * in text.
+ */
 export class Chart {
   readonly element = element('figure', { class: 'chart' });
   readonly #svg = svg('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, 'aria-hidden': 'true' });
@@ -26,7 +29,10 @@ export class Chart {
     this.element.append(this.#svg, this.#caption);
   }
 
-  /** Draws a page; `before` is what was seen before the last step. Nothing is drawn where there are no numbers to compare. */
+  /**
+   * Draws a page; `before` is what was seen before the last step. Nothing is drawn where there are no numbers to
+   * compare.
+   */
   show(page: TablePage, before: Reading | undefined, transfer: Transfer | undefined): void {
     const column = chartedColumn(page);
     const at = page.columns.findIndex(({ name }) => name === column);
@@ -40,14 +46,30 @@ export class Chart {
     const bars = barsOf(values, was);
     const label = labelsOf(page);
     const names = page.rows.map(label);
-    this.#draw(keys, bars, names.map((name, index) => `${name}: ${values[index]}`));
-    const ends = transfer?.column === column ? [transfer?.from, transfer?.to].map((end) => keys.indexOf(end?.key ?? '')) : [];
+    this.#draw(
+      keys,
+      bars,
+      names.map((name, index) => `${name}: ${values[index]}`),
+    );
+    const ends =
+      transfer?.column === column ? [transfer?.from, transfer?.to].map((end) => keys.indexOf(end?.key ?? '')) : [];
     const [from, to] = ends.map((index) => bars[index]);
-    const shown = bars.flatMap((bar, index) => (bars.length <= MOST_NAMES || bar.wasY !== undefined ? [[bar, names[index]!] as const] : []));
+    const shown = bars.flatMap((bar, index) =>
+      bars.length <= MOST_NAMES || bar.wasY !== undefined ? [[bar, names[index]!] as const] : [],
+    );
     this.#over.replaceChildren(
-      ...bars.flatMap((bar) => (bar.wasY === undefined ? [] : [svg('line', { class: 'was', x1: bar.x, x2: bar.x + bar.width, y1: bar.wasY, y2: bar.wasY })])),
+      ...bars.flatMap((bar) =>
+        bar.wasY === undefined
+          ? []
+          : [svg('line', { class: 'was', x1: bar.x, x2: bar.x + bar.width, y1: bar.wasY, y2: bar.wasY })],
+      ),
       ...(shown.length <= MOST_NAMES ? shown.map(([bar, name]) => text(bar, name)) : []),
-      ...(from && to ? [svg('path', { class: 'moved', pathLength: 1, d: curveBetween(from, to) }), svg('circle', { class: 'end', cx: to.x + to.width / 2, cy: to.y - 4, r: 2.5 })] : []),
+      ...(from && to
+        ? [
+            svg('path', { class: 'moved', pathLength: 1, d: curveBetween(from, to) }),
+            svg('circle', { class: 'end', cx: to.x + to.width / 2, cy: to.y - 4, r: 2.5 }),
+          ]
+        : []),
     );
     this.#caption.textContent = `${column}, from ${Math.min(...values)} to ${Math.max(...values)}`;
   }
@@ -87,7 +109,11 @@ function finite(value: string | null | undefined): number | undefined {
 }
 
 function text({ x, width }: Bar, name: string): SVGElement {
-  return svg('text', { x: x + width / 2, y: HEIGHT - 3 }, name.length > MOST_NAME_CHARACTERS ? `${name.slice(0, MOST_NAME_CHARACTERS - 1)}…` : name);
+  return svg(
+    'text',
+    { x: x + width / 2, y: HEIGHT - 3 },
+    name.length > MOST_NAME_CHARACTERS ? `${name.slice(0, MOST_NAME_CHARACTERS - 1)}…` : name,
+  );
 }
 
 function svg(tag: string, attributes: Record<string, string | number>, content = ''): SVGElement {

@@ -22,21 +22,35 @@ export class TableList {
       const word = was !== undefined ? `was ${was}` : before && isNewSince(before, table) ? 'new' : undefined;
       const change = word === undefined || was === table.count ? [] : [element('span', { class: 'was' }, word)];
       const press = button('', () => this.#choose(table), { 'data-table': title });
-      press.append(element('span', { class: 'name' }, title), ' ', element('span', { class: 'count' }, counted(table.count, 'row')), ' ', ...change);
+      press.append(
+        element('span', { class: 'name' }, title),
+        ' ',
+        element('span', { class: 'count' }, counted(table.count, 'row')),
+        ' ',
+        ...change,
+      );
       return element('li', {}, press);
     });
     const more = unlistedSentence(holdings);
-    const focused = (document.activeElement as HTMLElement | null)?.closest<HTMLElement>('[data-table]')?.dataset['table'];
-    this.element.replaceChildren(...(items.length > 0 ? [element('ul', {}, ...items)] : []), ...(more === undefined ? [] : [element('p', { class: 'told' }, more)]));
+    const focused = (document.activeElement as HTMLElement | null)?.closest<HTMLElement>('[data-table]')?.dataset[
+      'table'
+    ];
+    this.element.replaceChildren(
+      ...(items.length > 0 ? [element('ul', {}, ...items)] : []),
+      ...(more === undefined ? [] : [element('p', { class: 'told' }, more)]),
+    );
     if (focused !== undefined) this.#buttonOf(focused)?.focus();
   }
 
   /** Marks the one that is shown. */
   mark(title: string | undefined): void {
-    for (const press of this.element.querySelectorAll<HTMLElement>('[data-table]')) press.setAttribute('aria-pressed', String(press.dataset['table'] === title));
+    for (const press of this.element.querySelectorAll<HTMLElement>('[data-table]'))
+      press.setAttribute('aria-pressed', String(press.dataset['table'] === title));
   }
 
   #buttonOf(title: string): HTMLElement | undefined {
-    return [...this.element.querySelectorAll<HTMLElement>('[data-table]')].find((press) => press.dataset['table'] === title);
+    return [...this.element.querySelectorAll<HTMLElement>('[data-table]')].find(
+      (press) => press.dataset['table'] === title,
+    );
   }
 }

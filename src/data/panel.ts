@@ -14,8 +14,16 @@ import { TableView } from './table-view.ts';
 
 let panel: DataPanel | undefined;
 
-/** Opens the page's one panel, or closes it; where nobody pressed, opens it as it was left. Gives it, to be told of what is new. */
-export function showData(bar: HTMLElement, opener: HTMLButtonElement, cluster: ClusterState, isPressed: boolean): DataPanel {
+/**
+ * Opens the page's one panel, or closes it; where nobody pressed, opens it as it was left. Gives it, to be told of what
+ * is new.
+ */
+export function showData(
+  bar: HTMLElement,
+  opener: HTMLButtonElement,
+  cluster: ClusterState,
+  isPressed: boolean,
+): DataPanel {
   panel ??= new DataPanel(bar, opener);
   panel.draw(cluster);
   if (isPressed) panel.toggle();
@@ -23,7 +31,10 @@ export function showData(bar: HTMLElement, opener: HTMLButtonElement, cluster: C
   return panel;
 }
 
-/** What the reader's databases hold, beside the tutorial; on small windows a sheet from below. Reads nothing while it is closed. */
+/**
+ * What the reader's databases hold, beside the tutorial; on small windows a sheet from below. Reads nothing while it is
+ * closed.
+ */
 export class DataPanel {
   readonly #opener: HTMLButtonElement;
   readonly #bar: HTMLElement;
@@ -46,9 +57,19 @@ export class DataPanel {
     const close = button('', () => this.close(), { class: 'close', 'aria-label': 'Close: Your data' });
     close.append(element('span', { 'aria-hidden': 'true' }, '✕'));
     const { classList } = document.querySelector('main')!;
-    const place = classList.contains('with-contents') ? ' over-contents' : classList.contains('home') ? '' : ' past-text';
-    this.#panel = element('aside', { class: `data${place}`, id: 'data', 'aria-labelledby': 'data-heading', hidden: '' },
-      element('header', {}, this.#heading, again, this.#taller, close), this.#empty, this.#list.element, this.#view.element);
+    const place = classList.contains('with-contents')
+      ? ' over-contents'
+      : classList.contains('home')
+        ? ''
+        : ' past-text';
+    this.#panel = element(
+      'aside',
+      { class: `data${place}`, id: 'data', 'aria-labelledby': 'data-heading', hidden: '' },
+      element('header', {}, this.#heading, again, this.#taller, close),
+      this.#empty,
+      this.#list.element,
+      this.#view.element,
+    );
     this.#stretch(false);
     bar.before(this.#panel);
     opener.setAttribute('aria-controls', 'data');
@@ -115,7 +136,10 @@ export class DataPanel {
     const known = this.#known?.sandbox === sandbox ? this.#known : undefined;
     this.#hasRun = isBusy || (this.#hasRun && known !== undefined);
     // A run that changed nothing is one, too; what was only looked at once more is none.
-    const isStep = known !== undefined && known.holdings !== holdings && (this.#hasRun || JSON.stringify(known.holdings) !== JSON.stringify(holdings));
+    const isStep =
+      known !== undefined &&
+      known.holdings !== holdings &&
+      (this.#hasRun || JSON.stringify(known.holdings) !== JSON.stringify(holdings));
     if (isStep) {
       this.#hasRun = false;
       if (sandbox !== undefined) this.#view.turn(sandbox, holdings);
@@ -132,7 +156,8 @@ export class DataPanel {
     const table = tables.find((each) => tableTitle(each) === this.#table) ?? tables[0];
     this.#empty.hidden = table !== undefined;
     this.#view.element.hidden = table === undefined;
-    this.#empty.textContent = sandbox === undefined ? 'You have no cluster yet: Run starts one.' : 'Your cluster holds no tables yet.';
+    this.#empty.textContent =
+      sandbox === undefined ? 'You have no cluster yet: Run starts one.' : 'Your cluster holds no tables yet.';
     this.#list.mark(table && tableTitle(table));
     if (!table || sandbox === undefined) return this.#view.stop();
     void this.#view.show(sandbox, table, before !== undefined && isNewSince(before, table));

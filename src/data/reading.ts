@@ -23,7 +23,8 @@ export function addPage(seen: Reading | undefined, page: TablePage): Reading {
   const { count, columns } = page;
   const rows = new Map(seen?.rows);
   const keys = keysOf(page);
-  for (const [at, row] of page.rows.entries()) if (rows.size < MOST_ROWS || rows.has(keys[at]!)) rows.set(keys[at]!, row);
+  for (const [at, row] of page.rows.entries())
+    if (rows.size < MOST_ROWS || rows.has(keys[at]!)) rows.set(keys[at]!, row);
   return { count, columns: columns.map(({ name }) => name), sums: sumsOf(columns), rows };
 }
 
@@ -32,7 +33,10 @@ export function isWhole({ rows, count }: Reading): boolean {
   return rows.size >= count;
 }
 
-/** What tells each row of a page from the others. Without a key that is all that it holds, and which of those that hold the same. */
+/**
+ * What tells each row of a page from the others. Without a key that is all that it holds, and which of those that hold
+ * the same.
+ */
 export function keysOf({ rows, keys }: TablePage): string[] {
   if (keys) return keys;
   const times = new Map<string, number>();
@@ -51,5 +55,11 @@ export function hasMoved(seen: Reading, page: TablePage): boolean {
 
 /** Sums by column. One of floating point numbers depends on their order in its last digits, which say nothing. */
 function sumsOf(columns: readonly Column[]): Reading['sums'] {
-  return new Map(columns.flatMap(({ name, type, sum }) => (sum === undefined ? [] : [[name, sum !== null && INEXACT.test(type) ? String(Number(Number(sum).toPrecision(12))) : sum]])));
+  return new Map(
+    columns.flatMap(({ name, type, sum }) =>
+      sum === undefined
+        ? []
+        : [[name, sum !== null && INEXACT.test(type) ? String(Number(Number(sum).toPrecision(12))) : sum]],
+    ),
+  );
 }

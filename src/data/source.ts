@@ -5,7 +5,11 @@ import { ask, readJson } from '../runner/api.ts';
 export const PAGE_ROWS = 100;
 
 /** Reads a page of a table. Throws RefusedError or AwayError, or what `signal` aborts with. */
-export async function readPage(sandbox: string, { database, schema, name, sort, descending, limit, offset }: TableQuery, signal: AbortSignal): Promise<TablePage> {
+export async function readPage(
+  sandbox: string,
+  { database, schema, name, sort, descending, limit, offset }: TableQuery,
+  signal: AbortSignal,
+): Promise<TablePage> {
   const query = new URLSearchParams({ database, schema, name, limit: String(limit), offset: String(offset) });
   if (sort !== undefined) query.set('sort', sort);
   if (descending) query.set('descending', 'true');

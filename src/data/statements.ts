@@ -4,7 +4,9 @@ import { tellStatus } from '../runner/status.ts';
 
 const TOLD_MS = 2000;
 
-/** The statements that what is shown was read with, each to be copied. Folded at first; stays as the reader leaves it. */
+/**
+ * The statements that what is shown was read with, each to be copied. Folded at first; stays as the reader leaves it.
+ */
 export class Statements {
   readonly element = element('details', { class: 'statements' }, element('summary', {}, 'SQL that this was read with'));
   readonly #list = element('div', {});
@@ -15,7 +17,16 @@ export class Statements {
 
   /** `statements`: what each gives, and the statement. */
   show(statements: readonly (readonly [string, string])[]): void {
-    this.#list.replaceChildren(...statements.map(([what, sql]) => element('div', { class: 'statement' }, element('p', {}, what, copyButton(what, sql)), element('pre', { tabindex: '0', role: 'group', 'aria-label': `SQL: ${what}` }, `${sql};`))));
+    this.#list.replaceChildren(
+      ...statements.map(([what, sql]) =>
+        element(
+          'div',
+          { class: 'statement' },
+          element('p', {}, what, copyButton(what, sql)),
+          element('pre', { tabindex: '0', role: 'group', 'aria-label': `SQL: ${what}` }, `${sql};`),
+        ),
+      ),
+    );
   }
 }
 
@@ -24,7 +35,9 @@ function copyButton(what: string, sql: string): HTMLButtonElement {
   const copy = async (): Promise<void> => {
     const copied = await writeClipboard(`${sql};`);
     made.textContent = copied ? 'Copied' : 'Not allowed';
-    tellStatus(copied ? 'Copied to the clipboard.' : 'The browser does not allow copying here: select the text instead.');
+    tellStatus(
+      copied ? 'Copied to the clipboard.' : 'The browser does not allow copying here: select the text instead.',
+    );
     setTimeout(() => (made.textContent = 'Copy'), TOLD_MS);
   };
   return made;

@@ -16,7 +16,10 @@ import { Statements } from './statements.ts';
 const MOST_SUMS = 3;
 const BY_KEY: Order = { column: undefined, descending: false };
 
-/** One table of the reader's: what the last step did to it, its numbers as bars, its rows page by page, and the SQL of all that. */
+/**
+ * One table of the reader's: what the last step did to it, its numbers as bars, its rows page by page, and the SQL of
+ * all that.
+ */
 export class TableView {
   readonly element = element('section', { class: 'table-view' });
   readonly #title = element('h3', { class: 'visually-hidden' });
@@ -24,7 +27,9 @@ export class TableView {
   readonly #chart = new Chart();
   readonly #rows = element('div', { class: 'rows', tabindex: '0', role: 'group' });
   readonly #place = element('span');
-  readonly #previous = button('Previous', () => this.#turnPage(this.#earlier.pop() ?? Math.max(0, this.#offset - PAGE_ROWS)));
+  readonly #previous = button('Previous', () =>
+    this.#turnPage(this.#earlier.pop() ?? Math.max(0, this.#offset - PAGE_ROWS)),
+  );
   readonly #next = button('Next', () => this.#goOn());
   readonly #pages = element('p', { class: 'pages' }, this.#place, this.#previous, this.#next);
   readonly #statements = new Statements();
@@ -39,11 +44,22 @@ export class TableView {
   #reading = new AbortController();
 
   constructor() {
-    this.element.append(this.#title, this.#problem, this.#news, this.#chart.element, this.#rows, this.#pages, this.#statements.element);
+    this.element.append(
+      this.#title,
+      this.#problem,
+      this.#news,
+      this.#chart.element,
+      this.#rows,
+      this.#pages,
+      this.#statements.element,
+    );
     this.#problem.hidden = true;
   }
 
-  /** Shows a table, from its first page on, or the same one again as it is now. `isNew`: it was not there before the last step. */
+  /**
+   * Shows a table, from its first page on, or the same one again as it is now. `isNew`: it was not there before the
+   * last step.
+   */
   async show(sandbox: string, table: Table, isNew = false): Promise<void> {
     const id = idOf(sandbox, table);
     const isSame = this.#shown !== undefined && idOf(this.#shown.sandbox, this.#shown.table) === id;
@@ -86,7 +102,19 @@ export class TableView {
     const { database, schema = 'public', name } = table;
     this.element.setAttribute('aria-busy', 'true');
     try {
-      const page = await readPage(sandbox, { database, schema, name, sort: this.#order.column, descending: this.#order.descending, limit: PAGE_ROWS, offset: this.#offset }, signal);
+      const page = await readPage(
+        sandbox,
+        {
+          database,
+          schema,
+          name,
+          sort: this.#order.column,
+          descending: this.#order.descending,
+          limit: PAGE_ROWS,
+          offset: this.#offset,
+        },
+        signal,
+      );
       if (signal.aborted) return;
       if (page.rows.length === 0 && this.#offset > 0 && this.#offset >= page.count) {
         [this.#offset, this.#earlier] = [Math.max(0, Math.ceil(page.count / PAGE_ROWS) - 1) * PAGE_ROWS, []];
@@ -97,8 +125,12 @@ export class TableView {
     } catch (cause) {
       if (signal.aborted) return;
       if (!(cause instanceof RefusedError) && !(cause instanceof AwayError)) throw cause;
-      if (cause instanceof RefusedError && cause.code === 'bad-request' && this.#order.column !== undefined) return await this.#readByKey(cause.message);
-      this.#problem.replaceChildren(`${cause.message} `, button('Try again', () => void this.read()));
+      if (cause instanceof RefusedError && cause.code === 'bad-request' && this.#order.column !== undefined)
+        return await this.#readByKey(cause.message);
+      this.#problem.replaceChildren(
+        `${cause.message} `,
+        button('Try again', () => void this.read()),
+      );
       this.#problem.hidden = false;
     } finally {
       if (!signal.aborted) this.element.removeAttribute('aria-busy');
@@ -124,13 +156,19 @@ export class TableView {
       const sums = page.columns.filter(({ sum }) => sum !== undefined).slice(0, MOST_SUMS);
       this.#news.replaceChildren(
         element('p', {}, changes ? changesSentence(changes, transfer) : FIRST_LOOK),
-        ...sums.map(({ name, sum }) => element('p', { class: 'sum' }, sumSentence(name, before?.sums.get(name), sum ?? null))),
+        ...sums.map(({ name, sum }) =>
+          element('p', { class: 'sum' }, sumSentence(name, before?.sums.get(name), sum ?? null)),
+        ),
       );
     }
     this.#chart.show(page, before, transfer);
     this.#drawRows(page, memory);
     const { tables, totals, rows } = page.sql;
-    this.#statements.show([['the rows', rows], ['their count, and the sums', totals], ['the table', tables]]);
+    this.#statements.show([
+      ['the rows', rows],
+      ['their count, and the sums', totals],
+      ['the table', tables],
+    ]);
   }
 
   #drawRows(page: TablePage, { before }: TableMemory): void {
@@ -138,18 +176,31 @@ export class TableView {
     const title = this.#title.textContent;
     this.#shownRows = rows.length;
     const [first, last] = [this.#offset + 1, this.#offset + rows.length];
-    const place = count === 0 ? 'No rows' : rows.length === count ? counted(count, 'row') : rows.length === 0 ? `Row ${first} of ${count} is too large to be shown` : `Rows ${first} to ${last} of ${count}`;
+    const place =
+      count === 0
+        ? 'No rows'
+        : rows.length === count
+          ? counted(count, 'row')
+          : rows.length === 0
+            ? `Row ${first} of ${count} is too large to be shown`
+            : `Rows ${first} to ${last} of ${count}`;
     const more = moreColumns > 0 ? `, the first ${columns.length} of ${columns.length + moreColumns} columns` : '';
     const caption = `${title}: ${place}${more}`;
     const focused = document.activeElement?.closest<HTMLElement>('[data-column]')?.dataset['column'];
     const left = this.#rows.scrollLeft;
     this.#rows.setAttribute('aria-label', caption);
-    this.#rows.replaceChildren(gridOf(page, marksOf(before, page), this.#order, caption, (order) => {
-      [this.#order, this.#offset, this.#earlier] = [order, 0, []];
-      void this.read();
-    }));
+    this.#rows.replaceChildren(
+      gridOf(page, marksOf(before, page), this.#order, caption, (order) => {
+        [this.#order, this.#offset, this.#earlier] = [order, 0, []];
+        void this.read();
+      }),
+    );
     this.#rows.scrollLeft = left;
-    if (focused !== undefined) [...this.#rows.querySelectorAll<HTMLElement>('[data-column]')].find((head) => head.dataset['column'] === focused)?.querySelector('button')?.focus({ preventScroll: true });
+    if (focused !== undefined)
+      [...this.#rows.querySelectorAll<HTMLElement>('[data-column]')]
+        .find((head) => head.dataset['column'] === focused)
+        ?.querySelector('button')
+        ?.focus({ preventScroll: true });
     this.#place.textContent = place + more;
     this.#previous.hidden = this.#next.hidden = rows.length === count;
     this.#previous.disabled = this.#offset === 0;

@@ -38,7 +38,9 @@ export class BlockEditor {
     this.#onRun = onRun;
     this.#end = /\n*$/.exec(block.original)![0];
     this.#box = block.figure.querySelector<HTMLElement>('.code')!;
-    this.#published = [...this.#box.childNodes].filter((node) => !(node instanceof Element && node.matches('.line-mark')));
+    this.#published = [...this.#box.childNodes].filter(
+      (node) => !(node instanceof Element && node.matches('.line-mark')),
+    );
     this.#revert = button('', () => this.#pressRevert(), { 'data-action': 'revert' });
     this.#revert.hidden = true;
     this.#share.hidden = true;
@@ -62,7 +64,8 @@ export class BlockEditor {
     const mirror = await this.#load().finally(() => edit?.removeAttribute('aria-busy'));
     if (this.#open) return;
     this.#state = this.#state ? mirror.withText(this.#state, this.#toShown(this.#block.text)) : this.#newState(mirror);
-    if (caret !== undefined) this.#state = this.#state.update({ selection: { anchor: Math.min(caret, this.#state.doc.length) } }).state;
+    if (caret !== undefined)
+      this.#state = this.#state.update({ selection: { anchor: Math.min(caret, this.#state.doc.length) } }).state;
     const host = element('div', { class: 'editor', 'data-editor': '' });
     // What is typed here is no key of the page's.
     host.addEventListener('keydown', (event) => {
@@ -70,10 +73,15 @@ export class BlockEditor {
     });
     const root = host.attachShadow({ mode: 'open' });
     const inside = element('div');
-    const hint = element('p', { id: HINT_ID, part: 'hint' }, `Tab indents. Escape, then Tab leaves. ${MOD}+Enter runs, ${MOD}+F searches.`);
+    const hint = element(
+      'p',
+      { id: HINT_ID, part: 'hint' },
+      `Tab indents. Escape, then Tab leaves. ${MOD}+Enter runs, ${MOD}+F searches.`,
+    );
     root.append(inside, hint);
     // A folded sample is edited in the height that it has.
-    if (this.#box.querySelector('details:not([open])')) host.style.setProperty('--editor-most', `${this.#box.offsetHeight}px`);
+    if (this.#box.querySelector('details:not([open])'))
+      host.style.setProperty('--editor-most', `${this.#box.offsetHeight}px`);
     this.#keepRow();
     this.#box.hidden = true;
     this.#box.after(host);
@@ -86,11 +94,17 @@ export class BlockEditor {
   /** Buttons that stand below the caption stay there, though they get shorter: the code would move. */
   #keepRow(): void {
     const { figure } = this.#block;
-    const [caption, actions] = [figure.querySelector<HTMLElement>('figcaption'), figure.querySelector<HTMLElement>('.actions')];
-    if (caption && actions) figure.classList.toggle('stacked', actions.offsetTop >= caption.offsetTop + caption.offsetHeight);
+    const [caption, actions] = [
+      figure.querySelector<HTMLElement>('figcaption'),
+      figure.querySelector<HTMLElement>('.actions'),
+    ];
+    if (caption && actions)
+      figure.classList.toggle('stacked', actions.offsetTop >= caption.offsetTop + caption.offsetHeight);
   }
 
-  /** A place in the reader's own code is shown where they can mend it; in code that was only run, when they go there. */
+  /**
+   * A place in the reader's own code is shown where they can mend it; in code that was only run, when they go there.
+   */
   #showPlace(event: CustomEvent<ShownPlace>): void {
     const { find, goes } = event.detail;
     if (!this.#open && !(goes && this.#block.edited !== undefined)) return;
@@ -147,11 +161,14 @@ export class BlockEditor {
       const code = element('code', {}, shown);
       this.#box.replaceChildren(element('pre', { tabindex: '0' }, code));
       // Without colours where they cannot be fetched.
-      this.#load().then((mirror) => {
-        if (!code.isConnected) return;
-        code.replaceChildren(...mirror.coloredNodes(shown, mirror.writing.language));
-        this.#block.figure.dispatchEvent(new Event(DRAWN_EVENT));
-      }, () => undefined);
+      this.#load().then(
+        (mirror) => {
+          if (!code.isConnected) return;
+          code.replaceChildren(...mirror.coloredNodes(shown, mirror.writing.language));
+          this.#block.figure.dispatchEvent(new Event(DRAWN_EVENT));
+        },
+        () => undefined,
+      );
     }
     this.#drawButtons();
     this.#block.figure.dispatchEvent(new Event(DRAWN_EVENT));
@@ -163,14 +180,23 @@ export class BlockEditor {
 
   #load(): Promise<Mirror> {
     const { kind, figure } = this.#block;
-    this.#mirror ??= Promise.all([import('./mirror.ts'), writingOf(kind, figure.dataset['path'])]).then(([mirror, writing]) => ({ ...mirror, writing }));
+    this.#mirror ??= Promise.all([import('./mirror.ts'), writingOf(kind, figure.dataset['path'])]).then(
+      ([mirror, writing]) => ({ ...mirror, writing }),
+    );
     this.#mirror.catch(() => (this.#mirror = undefined));
     return this.#mirror;
   }
 
   #newState({ newState, writing }: Mirror): EditorState {
     const { text, title } = this.#block;
-    return newState({ text: this.#toShown(text), writing, label: `Edit ${title}`, hint: HINT_ID, onChange: (shown) => this.#change(shown), onRun: this.#onRun });
+    return newState({
+      text: this.#toShown(text),
+      writing,
+      label: `Edit ${title}`,
+      hint: HINT_ID,
+      onChange: (shown) => this.#change(shown),
+      onRun: this.#onRun,
+    });
   }
 
   #change(shown: string): void {
@@ -196,6 +222,9 @@ export class BlockEditor {
     this.#revert.hidden = edited === undefined && this.#undone === undefined;
     const revert = edited === undefined ? 'Undo revert' : 'Revert';
     this.#revert.textContent = revert;
-    this.#revert.setAttribute('aria-label', edited === undefined ? `Undo the revert of ${title}` : `Revert ${title} to what the page says`);
+    this.#revert.setAttribute(
+      'aria-label',
+      edited === undefined ? `Undo the revert of ${title}` : `Revert ${title} to what the page says`,
+    );
   }
 }

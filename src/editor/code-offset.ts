@@ -1,4 +1,7 @@
-/** The text nodes of a block's code, in order, without the prompts, which are for the eye only; a folded part follows on a new line. */
+/**
+ * The text nodes of a block's code, in order, without the prompts, which are for the eye only; a folded part follows on
+ * a new line.
+ */
 export function codeTexts(box: HTMLElement): { node: Text; at: number }[] {
   const texts: { node: Text; at: number }[] = [];
   let at = 0;
@@ -23,12 +26,16 @@ export function offsetOfSelection(box: HTMLElement): number | undefined {
   return found && found.at + focusOffset;
 }
 
-/** Unfolds a block's code for good: a line's place can then be told from its number. What was published keeps its folds. False where nothing was folded. */
+/**
+ * Unfolds a block's code for good: a line's place can then be told from its number. What was published keeps its folds.
+ * False where nothing was folded.
+ */
 export function unfold(box: HTMLElement): boolean {
   const parts = [...box.querySelectorAll('code')];
   if (parts.length < 2) return false;
   const code = document.createElement('code');
-  for (const [index, part] of parts.entries()) code.append(...(index > 0 ? ['\n'] : []), ...part.cloneNode(true).childNodes);
+  for (const [index, part] of parts.entries())
+    code.append(...(index > 0 ? ['\n'] : []), ...part.cloneNode(true).childNodes);
   const pre = document.createElement('pre');
   pre.tabIndex = 0;
   pre.append(code);

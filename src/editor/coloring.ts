@@ -1,11 +1,22 @@
 import type { Language } from '@codemirror/language';
 import { highlightTree, tagHighlighter, tags as t, type Tag } from '@lezer/highlight';
 
-/** What the pieces of code are, in the words of `fence/highlight.ts`, so that edited code looks as the published does. */
+/**
+ * What the pieces of code are, in the words of `fence/highlight.ts`, so that edited code looks as the published does.
+ */
 const TAGS: Record<string, readonly Tag[]> = {
   keyword: [t.keyword, t.operator, t.modifier, t.typeName, t.null, t.special(t.brace)],
   string: [t.string, t.character, t.special(t.string)],
-  constant: [t.number, t.bool, t.self, t.atom, t.standard(t.variableName), t.standard(t.name), t.attributeName, t.escape],
+  constant: [
+    t.number,
+    t.bool,
+    t.self,
+    t.atom,
+    t.standard(t.variableName),
+    t.standard(t.name),
+    t.attributeName,
+    t.escape,
+  ],
   name: [t.className, t.definition(t.className)],
   function: [t.function(t.definition(t.variableName)), t.meta],
   comment: [t.comment],
@@ -14,7 +25,9 @@ const TAGS: Record<string, readonly Tag[]> = {
 export const PIECES = Object.keys(TAGS);
 
 /** Gives pieces of code the classes that published code has. */
-export const coloring = tagHighlighter(Object.entries(TAGS).flatMap(([piece, tags]) => tags.map((tag) => ({ tag, class: `code-${piece}` }))));
+export const coloring = tagHighlighter(
+  Object.entries(TAGS).flatMap(([piece, tags]) => tags.map((tag) => ({ tag, class: `code-${piece}` }))),
+);
 
 /** Code as the nodes of a `code` element, coloured where its language is known. */
 export function coloredNodes(text: string, language: Language | undefined): Node[] {

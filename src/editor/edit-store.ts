@@ -11,8 +11,8 @@ export const MAX_OF_STEP = 3;
 const PAUSE_MS = 250;
 
 /**
- * What is kept with an edit in the place of `before`, the newest first, and bounded. An edit of another tab, which has another text, stays.
- * Pure.
+ * What is kept with an edit in the place of `before`, the newest first, and bounded. An edit of another tab, which has
+ * another text, stays. Pure.
  */
 export function withEdit(kept: readonly KeptEdit[], edit: KeptEdit, before: string | undefined): KeptEdit[] {
   const others = kept.filter(({ step, text }) => step !== edit.step || (text !== before && text !== edit.text));
@@ -26,7 +26,9 @@ export function withEdit(kept: readonly KeptEdit[], edit: KeptEdit, before: stri
 
 /** Of what was read from the storage, what are edits. */
 export function editsIn(kept: readonly (KeptEdit | null)[] = []): KeptEdit[] {
-  return kept.filter((edit): edit is KeptEdit => typeof edit?.step === 'string' && typeof (edit.text ?? '') === 'string');
+  return kept.filter(
+    (edit): edit is KeptEdit => typeof edit?.step === 'string' && typeof (edit.text ?? '') === 'string',
+  );
 }
 
 /** Keeps the edits of a page: in this tab's session, where they are its own, and for the tabs that come. */
@@ -77,7 +79,10 @@ export class EditStore {
     this.#write((kept) => withEdit(kept, edit, before));
   }
 
-  /** Other tabs write there too: what is there now is what is changed. Where there is no room the oldest half gives way, once. */
+  /**
+   * Other tabs write there too: what is there now is what is changed. Where there is no room the oldest half gives way,
+   * once.
+   */
   #write(change: (kept: KeptEdit[]) => KeptEdit[]): void {
     const kept = change(editsIn(readEdits(() => localStorage, this.#tutorial)));
     const put = (edits: KeptEdit[]): boolean => write(() => localStorage, editsKey(this.#tutorial), edits);

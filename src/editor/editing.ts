@@ -13,8 +13,17 @@ export class Editing {
   readonly #onChange: () => void;
   readonly #onRun: (id: string) => void;
 
-  /** `kept`: what this tab has kept of its own, and what is kept of all tabs; the blocks have of it what is theirs already. */
-  constructor(tutorial: string, blocks: Block[], kept: (KeptEdit | null)[][], onChange: () => void, onRun: (id: string) => void) {
+  /**
+   * `kept`: what this tab has kept of its own, and what is kept of all tabs; the blocks have of it what is theirs
+   * already.
+   */
+  constructor(
+    tutorial: string,
+    blocks: Block[],
+    kept: (KeptEdit | null)[][],
+    onChange: () => void,
+    onRun: (id: string) => void,
+  ) {
     this.#blocks = new Map(blocks.map((block) => [block.id, block]));
     const [own, all] = [editsIn(kept[0]), editsIn(kept[1])];
     this.#onChange = onChange;
@@ -28,10 +37,15 @@ export class Editing {
 
   /** The texts that readers have put in the place of the author's, by step. */
   get edits(): Record<string, string> {
-    return Object.fromEntries([...this.#blocks.values()].flatMap(({ id, edited }) => (edited === undefined ? [] : [[id, edited]])));
+    return Object.fromEntries(
+      [...this.#blocks.values()].flatMap(({ id, edited }) => (edited === undefined ? [] : [[id, edited]])),
+    );
   }
 
-  /** Puts a text into a block, as if it had been typed: it is kept, and can be undone. Undefined: the author's. Unknown steps are left. */
+  /**
+   * Puts a text into a block, as if it had been typed: it is kept, and can be undone. Undefined: the author's. Unknown
+   * steps are left.
+   */
   set(id: string, text: string | undefined): void {
     const block = this.#blocks.get(id);
     if (block) this.of(block).put(text);
@@ -60,7 +74,11 @@ export class Editing {
     const now = hash(block.original);
     const hasOwn = own.some(({ step, of }) => step === block.id && of === now);
     const isOffered = ({ step, of, text }: KeptEdit): boolean =>
-      step === block.id && text !== undefined && text !== block.text && text !== block.original && (of !== now || !hasOwn);
+      step === block.id &&
+      text !== undefined &&
+      text !== block.text &&
+      text !== block.original &&
+      (of !== now || !hasOwn);
     const edit = [...own, ...all].find(isOffered);
     if (edit) {
       offerEdit(block, { ...edit, text: edit.text!, isOfAnotherText: edit.of !== now }, (wanted) => {

@@ -15,7 +15,9 @@ const LOADERS: Record<string, () => Promise<Writing>> = {
 };
 const PLAIN: Writing = { language: undefined, indent: 2 };
 
-/** How the code of a step is written; `path` names the file of one that is a file. Rejects when that cannot be fetched. */
+/**
+ * How the code of a step is written; `path` names the file of one that is a file. Rejects when that cannot be fetched.
+ */
 export async function writingOf(kind: string, path: string | undefined): Promise<Writing> {
   const end = kind === 'file' ? /\.(\w+)$/.exec(path ?? '')?.[1] : kind === 'sql' ? 'sql' : 'sh';
   return (await LOADERS[end ?? '']?.()) ?? PLAIN;

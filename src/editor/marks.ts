@@ -1,7 +1,10 @@
 import { StateEffect, StateField, type Extension } from '@codemirror/state';
 import { Decoration, EditorView, type DecorationSet } from '@codemirror/view';
 
-/** A place to mark in the text, or none. `to` is behind the last character of a mistake; a line is marked where it is `from`. */
+/**
+ * A place to mark in the text, or none. `to` is behind the last character of a mistake; a line is marked where it is
+ * `from`.
+ */
 export interface Place {
   from: number;
   to: number;

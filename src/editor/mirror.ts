@@ -1,6 +1,13 @@
 import { defaultKeymap, history, historyKeymap, indentLess, indentMore } from '@codemirror/commands';
 import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting, type Language } from '@codemirror/language';
-import { closeSearchPanel, findNext, findPrevious, highlightSelectionMatches, openSearchPanel, search } from '@codemirror/search';
+import {
+  closeSearchPanel,
+  findNext,
+  findPrevious,
+  highlightSelectionMatches,
+  openSearchPanel,
+  search,
+} from '@codemirror/search';
 import { EditorSelection, EditorState, Prec, type Extension, type SelectionRange } from '@codemirror/state';
 import { EditorView, keymap, lineNumbers, type Command, type KeyBinding } from '@codemirror/view';
 import { coloring } from './coloring.ts';
@@ -29,11 +36,16 @@ const indentHere: Command = (view) => {
   const { state } = view;
   if (state.selection.ranges.some(({ empty }) => !empty)) return indentMore(view);
   const unit = state.facet(indentUnit).length;
-  view.dispatch(state.update(state.changeByRange(({ head }) => {
-    const column = head - state.doc.lineAt(head).from;
-    const spaces = ' '.repeat(unit - (column % unit));
-    return { changes: { from: head, insert: spaces }, range: EditorSelection.cursor(head + spaces.length) };
-  }), { scrollIntoView: true, userEvent: 'input' }));
+  view.dispatch(
+    state.update(
+      state.changeByRange(({ head }) => {
+        const column = head - state.doc.lineAt(head).from;
+        const spaces = ' '.repeat(unit - (column % unit));
+        return { changes: { from: head, insert: spaces }, range: EditorSelection.cursor(head + spaces.length) };
+      }),
+      { scrollIntoView: true, userEvent: 'input' },
+    ),
+  );
   return true;
 };
 
@@ -47,10 +59,19 @@ const holdTab = (view: EditorView): boolean => {
   return false;
 };
 
-/** Types over what is selected in Chromium's place, which would keep its look in a `style` attribute: the site's policy refuses that, and the console says so. */
+/**
+ * Types over what is selected in Chromium's place, which would keep its look in a `style` attribute: the site's policy
+ * refuses that, and the console says so.
+ */
 function typeOver(event: InputEvent, view: EditorView): boolean {
   const { state } = view;
-  if (event.inputType !== 'insertText' || event.data === null || event.isComposing || state.selection.ranges.every(({ empty }) => empty)) return false;
+  if (
+    event.inputType !== 'insertText' ||
+    event.data === null ||
+    event.isComposing ||
+    state.selection.ranges.every(({ empty }) => empty)
+  )
+    return false;
   event.preventDefault();
   view.dispatch(state.replaceSelection(event.data), { scrollIntoView: true, userEvent: 'input.type' });
   return true;
@@ -66,14 +87,27 @@ const KEYS: readonly KeyBinding[] = [
 ];
 
 /** The words of the search panel, as the site writes. */
-const PHRASES = { next: 'Next', previous: 'Previous', all: 'All', 'match case': 'Match case', regexp: 'Pattern', 'by word': 'Whole words', replace: 'Replace', 'replace all': 'Replace all', close: 'Close' };
+const PHRASES = {
+  next: 'Next',
+  previous: 'Previous',
+  all: 'All',
+  'match case': 'Match case',
+  regexp: 'Pattern',
+  'by word': 'Whole words',
+  replace: 'Replace',
+  'replace all': 'Replace all',
+  close: 'Close',
+};
 /** What covers the window at its top and its bottom, pixels: the caret stays between. */
 function covered(): { top: number; bottom: number } {
   const { scrollPaddingTop, scrollPaddingBottom } = getComputedStyle(document.documentElement);
   return { top: Number.parseFloat(scrollPaddingTop) || 0, bottom: Number.parseFloat(scrollPaddingBottom) || 0 };
 }
 
-/** Has the caret come out from below what covers the window: where lines are long CodeMirror leaves its first and its last line there. */
+/**
+ * Has the caret come out from below what covers the window: where lines are long CodeMirror leaves its first and its
+ * last line there.
+ */
 function uncover(view: EditorView, { head }: SelectionRange): boolean {
   view.requestMeasure({
     read: () => view.coordsAtPos(head),
@@ -91,16 +125,18 @@ function uncover(view: EditorView, { head }: SelectionRange): boolean {
 /** The state of an editor: with its history it outlives the view. */
 export function newState({ text, writing: { language, indent }, label, hint, onChange, onRun }: Purpose): EditorState {
   const extensions: Extension[] = [
-    Prec.highest(EditorView.domEventHandlers({
-      keydown: (event) => {
-        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return false;
-        event.preventDefault();
-        if (!event.repeat) onRun();
-        return true;
-      },
-      beforeinput: typeOver,
-      blur: (_, view) => holdTab(view),
-    })),
+    Prec.highest(
+      EditorView.domEventHandlers({
+        keydown: (event) => {
+          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return false;
+          event.preventDefault();
+          if (!event.repeat) onRun();
+          return true;
+        },
+        beforeinput: typeOver,
+        blur: (_, view) => holdTab(view),
+      }),
+    ),
     lineNumbers(),
     history(),
     indentOnInput(),
@@ -116,7 +152,14 @@ export function newState({ text, writing: { language, indent }, label, hint, onC
     ...languageOf(language),
     look,
     keymap.of([...KEYS, ...historyKeymap, ...defaultKeymap]),
-    EditorView.contentAttributes.of({ 'aria-label': label, 'aria-describedby': hint, autocapitalize: 'off', autocorrect: 'off', spellcheck: 'false', tabindex: '0' }),
+    EditorView.contentAttributes.of({
+      'aria-label': label,
+      'aria-describedby': hint,
+      autocapitalize: 'off',
+      autocorrect: 'off',
+      spellcheck: 'false',
+      tabindex: '0',
+    }),
     EditorView.updateListener.of(({ docChanged, state, view }) => {
       if (!docChanged) return;
       view.setTabFocusMode(false);
@@ -130,7 +173,10 @@ function languageOf(language: Language | undefined): Extension[] {
   return language ? [language, syntaxHighlighting(coloring)] : [];
 }
 
-/** Shows a state in a shadow root: only there the editor's own styles come without a `style` element, which the site's policy forbids. */
+/**
+ * Shows a state in a shadow root: only there the editor's own styles come without a `style` element, which the site's
+ * policy forbids.
+ */
 export function newView(root: ShadowRoot, parent: HTMLElement, state: EditorState): EditorView {
   return new EditorView({ root, parent, state });
 }

@@ -10,8 +10,14 @@ export interface OfferedEdit {
   isOfAnotherText: boolean;
 }
 
-/** Offers an edit beside what the block shows, with the difference between both; `onChoice` hears whether it is wanted. */
-export function offerEdit(block: Block, { text, isOfAnotherText }: OfferedEdit, onChoice: (wanted: boolean) => void): void {
+/**
+ * Offers an edit beside what the block shows, with the difference between both; `onChoice` hears whether it is wanted.
+ */
+export function offerEdit(
+  block: Block,
+  { text, isOfAnotherText }: OfferedEdit,
+  onChoice: (wanted: boolean) => void,
+): void {
   const choose = (wanted: boolean): void => {
     offer.remove();
     onChoice(wanted);
@@ -20,11 +26,19 @@ export function offerEdit(block: Block, { text, isOfAnotherText }: OfferedEdit, 
   const [said, other, legend] = isOfAnotherText
     ? ['Your edit was made to an earlier version of this.', 'Take the author’s', '− the page now, + your edit']
     : ['You edited this in another tab too.', 'Discard that', '− here, + in the other tab'];
-  const offer = element('div', { class: 'offer own', role: 'group', 'aria-label': `Your earlier edit of ${block.title}` },
+  const offer = element(
+    'div',
+    { class: 'offer own', role: 'group', 'aria-label': `Your earlier edit of ${block.title}` },
     element('p', {}, said),
     linesView(alignTexts(block.text.split('\n'), text.split('\n')), said),
     element('p', { class: 'told' }, legend),
-    element('p', { class: 'choices' }, button('Use mine', () => choose(true)), ' ', button(other, () => choose(false))),
+    element(
+      'p',
+      { class: 'choices' },
+      button('Use mine', () => choose(true)),
+      ' ',
+      button(other, () => choose(false)),
+    ),
   );
   block.figure.querySelector('.code')!.before(offer);
 }

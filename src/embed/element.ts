@@ -4,8 +4,9 @@ import type { BankrunServer } from './server.ts';
 import { BlockView, mistakeElement } from './view.ts';
 
 /**
- * The element `<run-step>` for pages of other sites: shows the steps that are written in it, and runs them in the reader's sandbox on that
- * server. `styles` are put into each without a `style` element, which the page around may forbid.
+ * The element `<run-step>` for pages of other sites: shows the steps that are written in it, and runs them in the
+ * reader's sandbox on that server. `styles` are put into each without a `style` element, which the page around may
+ * forbid.
  */
 export function runStepElement(server: BankrunServer, styles: CSSStyleSheet): CustomElementConstructor {
   let engine: ReturnType<BankrunServer['health']> | undefined;
@@ -23,7 +24,8 @@ export function runStepElement(server: BankrunServer, styles: CSSStyleSheet): Cu
     connectedCallback(): void {
       this.#root.adoptedStyleSheets = [styles];
       // While the page is still coming, what is written in it may not be there yet.
-      if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', () => this.#begin(), { once: true });
+      if (document.readyState === 'loading')
+        document.addEventListener('DOMContentLoaded', () => this.#begin(), { once: true });
       else this.#begin();
     }
 
@@ -60,7 +62,9 @@ export function runStepElement(server: BankrunServer, styles: CSSStyleSheet): Cu
     }
 
     #show(program: Program): void {
-      const view = new BlockView(program, server.origin, () => (this.#press ? void this.#press.stop() : this.#run(program, view, { fresh: false })));
+      const view = new BlockView(program, server.origin, () =>
+        this.#press ? void this.#press.stop() : this.#run(program, view, { fresh: false }),
+      );
       this.#view = view;
       this.#root.replaceChildren(view.node);
     }
@@ -101,6 +105,13 @@ function authoredOf(host: HTMLElement): Authored {
     mode: host.getAttribute('mode'),
     caption: host.getAttribute('caption'),
     imports: host.getAttribute('imports'),
-    parts: parts.map(({ dataset: { kind, path, user, database, unordered }, textContent }) => ({ kind, path, user, database, unordered: unordered !== undefined, text: textContent })),
+    parts: parts.map(({ dataset: { kind, path, user, database, unordered }, textContent }) => ({
+      kind,
+      path,
+      user,
+      database,
+      unordered: unordered !== undefined,
+      text: textContent,
+    })),
   };
 }

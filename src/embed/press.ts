@@ -37,7 +37,10 @@ export class Press {
     this.#again = again;
   }
 
-  /** Claims a sandbox, a new one if `fresh`, sends the steps, and shows what comes. Never throws: what goes wrong is told in the block. */
+  /**
+   * Claims a sandbox, a new one if `fresh`, sends the steps, and shows what comes. Never throws: what goes wrong is
+   * told in the block.
+   */
   async run(fresh: boolean): Promise<void> {
     await this.#guard(async () => {
       this.#view.result.clear();
@@ -85,11 +88,15 @@ export class Press {
     let told = '';
     const claim = async (): Promise<SandboxInfo> => {
       const { mode, imports } = this.#program;
-      return await claimPatiently(() => this.#server.claim(mode, imports), (reason, seconds) => {
-        if (reason !== told) this.#view.tell(waitStatus(reason));
-        told = reason;
-        result.say(waitSentence(reason, seconds));
-      }, this.#gaveUp.signal);
+      return await claimPatiently(
+        () => this.#server.claim(mode, imports),
+        (reason, seconds) => {
+          if (reason !== told) this.#view.tell(waitStatus(reason));
+          told = reason;
+          result.say(waitSentence(reason, seconds));
+        },
+        this.#gaveUp.signal,
+      );
     };
     result.say('Starting your cluster…');
     const info = await claim();
@@ -109,7 +116,11 @@ export class Press {
       if (isBroken) result.say('The connection broke; getting the rest…');
       else result.count('Running…', sinceMs);
     };
-    for await (const event of runEvents(body, { resume: (after) => this.#server.followRun(location, after, signal), onTrouble, signal })) {
+    for await (const event of runEvents(body, {
+      resume: (after) => this.#server.followRun(location, after, signal),
+      onTrouble,
+      signal,
+    })) {
       if (event.type === 'begin') this.#begin(event.step, sinceMs);
       else if (event.type === 'done') this.#done(event);
       else if (event.type === 'end') this.#end(event);
@@ -129,8 +140,17 @@ export class Press {
     const { result } = this.#view;
     result.endOutput();
     const where = this.#isLast ? '' : `: ${this.#name}, which runs before`;
-    if (!ok) result.say(`Failed after ${timeSentence(ms)}${exitCode === undefined ? '' : `, exit code ${exitCode}`}${where}`, 'failed');
-    else if (this.#isLast) this.#verdict = result.conclude(ms, this.#program.expected, this.#hadRun && !onlyReads(this.#current) ? AGAIN_SENTENCE : '');
+    if (!ok)
+      result.say(
+        `Failed after ${timeSentence(ms)}${exitCode === undefined ? '' : `, exit code ${exitCode}`}${where}`,
+        'failed',
+      );
+    else if (this.#isLast)
+      this.#verdict = result.conclude(
+        ms,
+        this.#program.expected,
+        this.#hadRun && !onlyReads(this.#current) ? AGAIN_SENTENCE : '',
+      );
   }
 
   get #isLast(): boolean {
@@ -151,7 +171,9 @@ export class Press {
       result.notice('You stopped it.', [this.#remedy('Run again', false)], 'calm');
     } else if (reason === 'lost') {
       result.say('Your cluster is gone', 'failed');
-      result.notice(`${message ?? 'Your cluster is gone.'} ${DATA_LOST}`, [this.#remedy('Run in a new cluster', false)]);
+      result.notice(`${message ?? 'Your cluster is gone.'} ${DATA_LOST}`, [
+        this.#remedy('Run in a new cluster', false),
+      ]);
     } else {
       if (head !== undefined) result.say(head, 'failed');
       result.notice(message ?? '', [this.#remedy('Run again', false), this.#remedy('Run in a new cluster', true)]);
@@ -171,7 +193,13 @@ export class Press {
   async #tellTrouble(cause: unknown): Promise<void> {
     const { result } = this.#view;
     const hasBegun = this.#location !== undefined;
-    const { head, sentence, remedy, calm = false, unknown } = troubleOf(cause, { gaveUp: this.#gaveUp.signal.aborted, hasBegun, wasAway: this.#isBroken });
+    const {
+      head,
+      sentence,
+      remedy,
+      calm = false,
+      unknown,
+    } = troubleOf(cause, { gaveUp: this.#gaveUp.signal.aborted, hasBegun, wasAway: this.#isBroken });
     const away = cause instanceof AwayError && !calm;
     const told = !away ? sentence : hasBegun ? BROKEN_SENTENCE : await whyAway(this.#server);
     const remedies: Record<typeof remedy, Remedy> = {

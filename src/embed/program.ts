@@ -27,7 +27,10 @@ export interface Program {
   caption: string;
   /** Python modules that the sandbox loads ahead of a run. */
   imports: string[];
-  /** In order. The last is the one that is shown; those before it run first. Their ids are the same wherever they do the same. */
+  /**
+   * In order. The last is the one that is shown; those before it run first. Their ids are the same wherever they do the
+   * same.
+   */
   steps: Step[];
   expected: { text: string; unordered: boolean } | undefined;
 }
@@ -42,23 +45,39 @@ export function programOf({ mode, caption, imports, parts }: Authored): Program 
   const chosen = MODES.find((each) => each === (mode ?? MODES[0]));
   if (!chosen) throw new AuthorError(`mode="${mode}" is none: write mode="secure" or mode="insecure".`);
   for (const { kind } of parts) {
-    if (kind === undefined) throw new AuthorError(`An element in it has no data-kind: each says what it is, by one of ${KINDS.join(', ')}.`);
+    if (kind === undefined)
+      throw new AuthorError(`An element in it has no data-kind: each says what it is, by one of ${KINDS.join(', ')}.`);
     if (!KINDS.includes(kind)) throw new AuthorError(`data-kind="${kind}" is none: write one of ${KINDS.join(', ')}.`);
   }
   const at = parts.findIndex(({ kind }) => kind === 'expected');
-  if (at >= 0 && at < parts.length - 1) throw new AuthorError('What is expected stands last, and once: it is of the step before it.');
+  if (at >= 0 && at < parts.length - 1)
+    throw new AuthorError('What is expected stands last, and once: it is of the step before it.');
   const written = at < 0 ? parts : parts.slice(0, at);
   const steps = withIds(written.map(stepOf));
   const last = steps.at(-1);
-  if (!last) throw new AuthorError('It has no step: put a <pre data-kind="sql"> or <pre data-kind="shell"> with the code into it.');
-  if (last.kind === 'file') throw new AuthorError(`Its last step writes ${last.path} and runs nothing: put the command that uses the file after it.`);
-  return { mode: chosen, caption: caption?.trim() || nameOf(last), imports: (imports ?? '').split(/[\s,]+/).filter(Boolean), steps, expected: at < 0 ? undefined : expectationOf(parts[at]!) };
+  if (!last)
+    throw new AuthorError(
+      'It has no step: put a <pre data-kind="sql"> or <pre data-kind="shell"> with the code into it.',
+    );
+  if (last.kind === 'file')
+    throw new AuthorError(
+      `Its last step writes ${last.path} and runs nothing: put the command that uses the file after it.`,
+    );
+  return {
+    mode: chosen,
+    caption: caption?.trim() || nameOf(last),
+    imports: (imports ?? '').split(/[\s,]+/).filter(Boolean),
+    steps,
+    expected: at < 0 ? undefined : expectationOf(parts[at]!),
+  };
 }
 
 /** What a step is called where its author gave it no name. */
 export function nameOf(step: Step): string {
   if (step.kind === 'file') return step.path;
-  return step.kind === 'shell' ? 'Shell' : `SQL as ${step.user}${step.database === undefined ? '' : ` in ${step.database}`}`;
+  return step.kind === 'shell'
+    ? 'Shell'
+    : `SQL as ${step.user}${step.database === undefined ? '' : ` in ${step.database}`}`;
 }
 
 /** The code of a step. */
@@ -66,14 +85,20 @@ export function codeOf(step: Step): string {
   return step.kind === 'file' ? step.text : step.kind === 'shell' ? step.command : step.statements;
 }
 
-/** The steps to send to a sandbox that has done some already: files always, for another element may have written others; the last step, always. */
+/**
+ * The steps to send to a sandbox that has done some already: files always, for another element may have written others;
+ * the last step, always.
+ */
 export function planOf({ steps }: Program, done: readonly string[]): Step[] {
   return steps.filter((step, at) => step.kind === 'file' || at === steps.length - 1 || !done.includes(step.id));
 }
 
 /** Whether a step may be done as often as one likes, for all that its text says. */
 export function onlyReads(step: Step | undefined): boolean {
-  return step?.kind === 'sql' && step.statements.split(';').every((statement) => /^\s*(?:$|(?:select|show|explain)\b)/i.test(statement));
+  return (
+    step?.kind === 'sql' &&
+    step.statements.split(';').every((statement) => /^\s*(?:$|(?:select|show|explain)\b)/i.test(statement))
+  );
 }
 
 function stepOf({ kind, path, user, database, text }: Part): Step {
@@ -81,10 +106,15 @@ function stepOf({ kind, path, user, database, text }: Part): Step {
   if (code === '') throw new AuthorError(`A step of the kind ${kind} is empty.`);
   if (kind === 'file' && !path) throw new AuthorError('A file has no name: write data-path="…" on it.');
   if (kind === 'file') return { id: '', kind, path: path!, text: `${code}\n` };
-  return kind === 'shell' ? { id: '', kind, command: code } : { id: '', kind: 'sql', statements: code, user: user || 'root', ...(database ? { database } : {}) };
+  return kind === 'shell'
+    ? { id: '', kind, command: code }
+    : { id: '', kind: 'sql', statements: code, user: user || 'root', ...(database ? { database } : {}) };
 }
 
-/** A step does the same as another if it says the same, after files that say the same, for the same time within its element. */
+/**
+ * A step does the same as another if it says the same, after files that say the same, for the same time within its
+ * element.
+ */
 function withIds(steps: Step[]): Step[] {
   const seen: string[] = [];
   let files = '';

@@ -58,7 +58,10 @@ export class Result {
   /** Says that something goes on, and for how long. */
   count(what: string, sinceMs: number): void {
     this.say(what);
-    this.#ticking = setInterval(() => (this.#head.textContent = `${what} ${Math.round((Date.now() - sinceMs) / 1000)} s`), 1000);
+    this.#ticking = setInterval(
+      () => (this.#head.textContent = `${what} ${Math.round((Date.now() - sinceMs) / 1000)} s`),
+      1000,
+    );
   }
 
   /** Draws what a step gives. */
@@ -89,7 +92,13 @@ export class Result {
     this.endOutput();
     const done = `Done in ${timeSentence(ms)}`;
     if (!expected) return this.#verdict(done, 'ok', '', true);
-    if (this.#characters > MOST_COMPARED_CHARACTERS) return this.#verdict(`${done}, not compared: the output is too long`, 'ok', 'Not compared: the output is too long.', true);
+    if (this.#characters > MOST_COMPARED_CHARACTERS)
+      return this.#verdict(
+        `${done}, not compared: the output is too long`,
+        'ok',
+        'Not compared: the output is too long.',
+        true,
+      );
     const comparison = compareOutput(expected.text, printedText(this.#events), new Map(), expected.unordered);
     if (comparison.fits) return this.#verdict(`${done}, as expected`, 'ok', 'As expected.', true);
     const word = `differs from what was expected in ${counted(comparison.differing, 'line')}`;

@@ -11,6 +11,10 @@ export function rowsElement({ columns, rows, tag, count = rows.length }: RunEven
   const tableless = tablelessAnswer(columns, tag, count);
   if (tableless !== undefined) return element('pre', { class: 'out' }, tableless);
   const drawn = rows.slice(0, MAX_ROWS);
-  const grid = element('div', { class: 'rows', tabindex: '0', role: 'group', 'aria-label': 'Rows' }, rowsTable(columns, drawn, 'Answer'));
+  const grid = element(
+    'div',
+    { class: 'rows', tabindex: '0', role: 'group', 'aria-label': 'Rows' },
+    rowsTable(columns, drawn, 'Answer'),
+  );
   return element('div', { class: 'answer' }, grid, element('p', { class: 'told' }, countSentence(count, drawn.length)));
 }

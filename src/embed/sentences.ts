@@ -1,7 +1,8 @@
 /** Sentences of the element; it calls the server by its name, which the page around it does not tell. */
 
 /** Nothing of it answers. */
-export const awaySentence = (host: string): string => `${host}, which runs this code, cannot be reached. You can read on, and copy the code.`;
+export const awaySentence = (host: string): string =>
+  `${host}, which runs this code, cannot be reached. You can read on, and copy the code.`;
 
 /** It answers, but not to this site. */
 export const notAllowedSentence = (host: string, site: string): string =>
@@ -10,7 +11,8 @@ export const notAllowedSentence = (host: string, site: string): string =>
     : `${host} does not run code for pages of ${site}: whoever operates it has to name ${site} in EMBED_ORIGINS.`;
 
 /** The page around forbids it. */
-export const policySentence = (origin: string): string => `This page does not let its code reach ${origin}: its Content-Security-Policy has to name that in connect-src.`;
+export const policySentence = (origin: string): string =>
+  `This page does not let its code reach ${origin}: its Content-Security-Policy has to name that in connect-src.`;
 
 /** The connection broke while it ran. */
 export const BROKEN_SENTENCE = 'The connection to the server was lost; what ran may still go on.';
@@ -20,4 +22,5 @@ export const AGAIN_SENTENCE = 'It had run in this cluster before.';
 const MOST_NAMED = 3;
 
 /** What is folded away above the step that is shown. */
-export const earlierSummary = (names: string[]): string => `Before this: ${names.length > MOST_NAMED ? `${names.length} steps` : names.join(', ')}`;
+export const earlierSummary = (names: string[]): string =>
+  `Before this: ${names.length > MOST_NAMED ? `${names.length} steps` : names.join(', ')}`;

@@ -16,8 +16,9 @@ const ANONYMOUS = { mode: 'cors', credentials: 'omit', redirect: 'error', referr
 export type Absence = 'policy' | 'not-allowed' | 'away';
 
 /**
- * A Bankrun server as pages of another site use it, by a token that it gives this site's pages for one reader: kept for the tab, so that
- * all elements share a sandbox for each mode, and a page loaded again finds it. All throw RefusedError or AwayError.
+ * A Bankrun server as pages of another site use it, by a token that it gives this site's pages for one reader: kept for
+ * the tab, so that all elements share a sandbox for each mode, and a page loaded again finds it. All throw RefusedError
+ * or AwayError.
  */
 export class BankrunServer {
   readonly origin: string;
@@ -54,7 +55,10 @@ export class BankrunServer {
 
   /** The reader's sandbox of that mode; made when there is none. */
   async claim(mode: Mode, imports: string[]): Promise<SandboxInfo> {
-    const claim = async (): Promise<SandboxInfo> => (await (await this.#ask('POST', '/api/sandboxes', { body: { mode, imports }, deadlineMs: CLAIM_MS })).json()) as SandboxInfo;
+    const claim = async (): Promise<SandboxInfo> =>
+      (await (
+        await this.#ask('POST', '/api/sandboxes', { body: { mode, imports }, deadlineMs: CLAIM_MS })
+      ).json()) as SandboxInfo;
     if (this.#token === undefined) await this.#askForToken();
     try {
       return await claim();
@@ -88,10 +92,20 @@ export class BankrunServer {
     await this.#ask('DELETE', location);
   }
 
-  /** Why it could not be reached. Browsers say no more of a site that is not let in than of a server that is off, but anybody may have the script. */
+  /**
+   * Why it could not be reached. Browsers say no more of a site that is not let in than of a server that is off, but
+   * anybody may have the script.
+   */
   async absence(): Promise<Absence> {
     if (this.#hasAnswered) return 'away';
-    const isThere = await reach(`${this.origin}/run-step.js`, { ...ANONYMOUS, mode: 'no-cors', redirect: 'follow', cache: 'no-store' }, LOOK_MS).then(() => true, () => false);
+    const isThere = await reach(
+      `${this.origin}/run-step.js`,
+      { ...ANONYMOUS, mode: 'no-cors', redirect: 'follow', cache: 'no-store' },
+      LOOK_MS,
+    ).then(
+      () => true,
+      () => false,
+    );
     if (isThere) return 'not-allowed';
     // The browser says so a little later than that the request failed.
     const silent = new Promise<'away'>((settle) => setTimeout(settle, TOLD_MS, 'away'));
@@ -110,9 +124,14 @@ export class BankrunServer {
   }
 
   async #ask(method: string, path: string, question: Parameters<typeof ask>[2] = {}): Promise<Response> {
-    const authorization: Record<string, string> = this.#token === undefined ? {} : { authorization: `Bearer ${this.#token}` };
+    const authorization: Record<string, string> =
+      this.#token === undefined ? {} : { authorization: `Bearer ${this.#token}` };
     try {
-      const answer = await ask(method, this.origin + path, { ...ANONYMOUS, ...question, headers: { ...question.headers, ...authorization } });
+      const answer = await ask(method, this.origin + path, {
+        ...ANONYMOUS,
+        ...question,
+        headers: { ...question.headers, ...authorization },
+      });
       this.#hasAnswered = true;
       return answer;
     } catch (cause) {

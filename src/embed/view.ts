@@ -24,12 +24,24 @@ export class BlockView {
     this.#run = button('Run', press, { class: 'run' });
     const id = `caption-${(blocks += 1)}`;
     const shown = steps.at(-1)!;
-    this.node = element('figure', { 'aria-labelledby': id },
+    this.node = element(
+      'figure',
+      { 'aria-labelledby': id },
       element('figcaption', { id }, caption),
       element('div', { class: 'actions' }, this.#copyButton(codeOf(shown), 'Copy'), this.#run),
       ...this.#earlier(steps.slice(0, -1)),
       codeElement(codeOf(shown), 'Code'),
-      ...(expected ? [fold('Expected output', [element('pre', { class: 'code', tabindex: '0', role: 'group', 'aria-label': 'Expected output' }, expected.text)])] : []),
+      ...(expected
+        ? [
+            fold('Expected output', [
+              element(
+                'pre',
+                { class: 'code', tabindex: '0', role: 'group', 'aria-label': 'Expected output' },
+                expected.text,
+              ),
+            ]),
+          ]
+        : []),
       this.result.node,
       element('p', { class: 'foot' }, 'Runs on ', element('a', { href: origin }, new URL(origin).host), this.#engine),
       this.#status,
@@ -68,7 +80,12 @@ export class BlockView {
   #earlier(steps: Step[]): HTMLElement[] {
     if (steps.length === 0) return [];
     const parts = steps.flatMap((step) => [
-      element('div', { class: 'part' }, element('span', {}, nameOf(step)), this.#copyButton(codeOf(step), `Copy ${nameOf(step)}`, 'Copy')),
+      element(
+        'div',
+        { class: 'part' },
+        element('span', {}, nameOf(step)),
+        this.#copyButton(codeOf(step), `Copy ${nameOf(step)}`, 'Copy'),
+      ),
       codeElement(codeOf(step), nameOf(step)),
     ]);
     return [fold(earlierSummary(steps.map(nameOf)), parts)];
@@ -79,7 +96,9 @@ export class BlockView {
     const copy = async (): Promise<void> => {
       const copied = await writeClipboard(text);
       made.textContent = copied ? 'Copied' : 'Not allowed';
-      this.tell(copied ? 'Copied to the clipboard.' : 'The browser does not allow copying here: select the text instead.');
+      this.tell(
+        copied ? 'Copied to the clipboard.' : 'The browser does not allow copying here: select the text instead.',
+      );
       setTimeout(() => (made.textContent = label), COPIED_MS);
     };
     return made;
@@ -88,7 +107,11 @@ export class BlockView {
 
 /** What stands in an element whose author made a mistake. */
 export function mistakeElement(sentence: string): HTMLElement {
-  return element('figure', {}, element('p', { class: 'notice failed mistake', role: 'alert' }, `This block cannot be run. ${sentence}`));
+  return element(
+    'figure',
+    {},
+    element('p', { class: 'notice failed mistake', role: 'alert' }, `This block cannot be run. ${sentence}`),
+  );
 }
 
 function codeElement(code: string, name: string): HTMLElement {

@@ -24,7 +24,11 @@ export function align(wanted: string[], found: string[], before: ReadonlyMap<str
     lines.push({ is: 'same', text: found[same]! });
   }
   const rest = wanted.slice(same);
-  for (const [line, at] of cheapestWay(rest, found.slice(same), rest.map((line) => (isSkip(line) ? undefined : lineMatcher(line, known))))) {
+  for (const [line, at] of cheapestWay(
+    rest,
+    found.slice(same),
+    rest.map((line) => (isSkip(line) ? undefined : lineMatcher(line, known))),
+  )) {
     const text = at === undefined ? '' : found[same + at]!;
     if (line === undefined) lines.push({ is: 'extra', text });
     else if (at === undefined) lines.push({ is: 'missing', text: withValues(line, known) });
@@ -35,19 +39,35 @@ export function align(wanted: string[], found: string[], before: ReadonlyMap<str
   return { lines, known };
 }
 
-/** Pairs of lines that are compared with each other at the most; texts that would need more are shown one after the other. */
+/**
+ * Pairs of lines that are compared with each other at the most; texts that would need more are shown one after the
+ * other.
+ */
 const MOST_PAIRS = 4_000_000;
 
-/** Lays the lines of a text beside those of an older one, every character for itself, so that as few as can be are left over. */
+/**
+ * Lays the lines of a text beside those of an older one, every character for itself, so that as few as can be are left
+ * over.
+ */
 export function alignTexts(older: string[], newer: string[]): ComparedLine[] {
   const differs = older.findIndex((line, index) => line !== newer[index]);
   const same = differs < 0 ? older.length : differs;
   const [left, come] = [older.slice(same), newer.slice(same)];
   const isLong = left.length * come.length > MOST_PAIRS;
-  const way: Way = isLong ? [...left.map((line): Way[number] => [line, undefined]), ...come.map((_, at): Way[number] => [undefined, at])] : cheapestWay(left, come, left.map((line) => (text) => text === line));
+  const way: Way = isLong
+    ? [...left.map((line): Way[number] => [line, undefined]), ...come.map((_, at): Way[number] => [undefined, at])]
+    : cheapestWay(
+        left,
+        come,
+        left.map((line) => (text) => text === line),
+      );
   return [
     ...older.slice(0, same).map((text): ComparedLine => ({ is: 'same', text })),
-    ...way.map(([line, at]): ComparedLine => (at === undefined ? { is: 'missing', text: line! } : { is: line === undefined ? 'extra' : 'same', text: come[at]! })),
+    ...way.map(([line, at]): ComparedLine =>
+      at === undefined
+        ? { is: 'missing', text: line! }
+        : { is: line === undefined ? 'extra' : 'same', text: come[at]! },
+    ),
   ];
 }
 
@@ -93,7 +113,7 @@ function cheapestWay(wanted: string[], found: string[], fits: (((text: string) =
     }
   }
   const way: Way = [];
-  for (let i = 0, j = 0; i < wanted.length || j < found.length; ) {
+  for (let i = 0, j = 0; i < wanted.length || j < found.length;) {
     const here = i * width + j;
     const down = i < wanted.length ? cost[here + width]! : Infinity;
     if (i < wanted.length && !fits[i]) {

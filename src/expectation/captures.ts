@@ -3,7 +3,10 @@ export const CAPTURES: Record<string, { pattern: string; word: string }> = {
   int: { pattern: String.raw`-?\d+`, word: 'number' },
   float: { pattern: String.raw`-?\d+(?:\.\d+)?`, word: 'number' },
   uuid: { pattern: '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}', word: 'UUID' },
-  timestamp: { pattern: String.raw`\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d+)?(?:[+-]\d\d(?::?\d\d)?|Z)?`, word: 'time' },
+  timestamp: {
+    pattern: String.raw`\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d+)?(?:[+-]\d\d(?::?\d\d)?|Z)?`,
+    word: 'time',
+  },
   word: { pattern: String.raw`\S+`, word: 'word' },
   any: { pattern: '.*?', word: '…' },
 };
@@ -33,5 +36,7 @@ export function partsOf(text: string): (string | Capture)[] {
 
 /** Whether expected output holds something that varies, or leaves lines out. */
 export function hasCaptures(text: string): boolean {
-  return partsOf(text).some((part) => typeof part !== 'string') || text.split('\n').some((line) => line.trim() === SKIP);
+  return (
+    partsOf(text).some((part) => typeof part !== 'string') || text.split('\n').some((line) => line.trim() === SKIP)
+  );
 }

@@ -11,12 +11,17 @@ export interface Comparison {
 }
 
 /**
- * Compares output with what a page says is expected: line by line, ends of lines trimmed, empty lines around left out, captures
- * for what varies, a line of `…` for any number of lines. With `unordered` the lines may come in any order, as rows do.
- * `captures` has the values of labels from earlier outputs, and gets those of this one where it fits. Throws an Error for a
- * capture of an unknown kind.
+ * Compares output with what a page says is expected: line by line, ends of lines trimmed, empty lines around left out,
+ * captures for what varies, a line of `…` for any number of lines. With `unordered` the lines may come in any order, as
+ * rows do. `captures` has the values of labels from earlier outputs, and gets those of this one where it fits. Throws
+ * an Error for a capture of an unknown kind.
  */
-export function compareOutput(expected: string, actual: string, captures: Map<string, string>, unordered = false): Comparison {
+export function compareOutput(
+  expected: string,
+  actual: string,
+  captures: Map<string, string>,
+  unordered = false,
+): Comparison {
   const { lines, known } = (unordered ? alignUnordered : align)(linesOf(expected), linesOf(actual), captures);
   const fits = lines.every(({ is }) => is === 'same');
   if (fits) for (const [label, value] of known) captures.set(label, value);
@@ -25,9 +30,14 @@ export function compareOutput(expected: string, actual: string, captures: Map<st
 
 const SIGNS = { same: ' ', missing: '-', extra: '+' };
 
-/** The lines of a comparison that matter, as plain text: `-` before what was expected, `+` before what came instead, nothing before what fits. */
+/**
+ * The lines of a comparison that matter, as plain text: `-` before what was expected, `+` before what came instead,
+ * nothing before what fits.
+ */
 export function explainDifference({ lines }: Comparison): string {
-  return foldLines(lines).map((line) => ('folded' in line ? `  … ${line.folded.length} lines` : `${SIGNS[line.is]} ${line.text}`)).join('\n');
+  return foldLines(lines)
+    .map((line) => ('folded' in line ? `  … ${line.folded.length} lines` : `${SIGNS[line.is]} ${line.text}`))
+    .join('\n');
 }
 
 function countDiffering(lines: ComparedLine[]): number {

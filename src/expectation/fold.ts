@@ -12,7 +12,10 @@ export interface Fold {
   folded: ComparedLine[];
 }
 
-/** A comparison with the lines that matter, and the others folded: those that fit, but for some beside the difference, and what goes on for long. */
+/**
+ * A comparison with the lines that matter, and the others folded: those that fit, but for some beside the difference,
+ * and what goes on for long.
+ */
 export function foldLines(lines: ComparedLine[]): (ComparedLine | Fold)[] {
   const runs: ComparedLine[][] = [];
   for (const line of lines) {

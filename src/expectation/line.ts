@@ -9,17 +9,21 @@ export function linesOf(text: string): string[] {
 }
 
 /**
- * Reads a line of expected output. Gives a function that says whether a printed line fits it, with the values of the labels
- * that are new; undefined when it does not. `known` holds the values of labels so far. Throws an Error for a capture of an
- * unknown kind.
+ * Reads a line of expected output. Gives a function that says whether a printed line fits it, with the values of the
+ * labels that are new; undefined when it does not. `known` holds the values of labels so far. Throws an Error for a
+ * capture of an unknown kind.
  */
-export function lineMatcher(expected: string, known: ReadonlyMap<string, string>): (actual: string) => Map<string, string> | undefined {
+export function lineMatcher(
+  expected: string,
+  known: ReadonlyMap<string, string>,
+): (actual: string) => Map<string, string> | undefined {
   const labels: string[] = [];
   const pattern = partsOf(expected).map((part) => {
     if (typeof part === 'string') return escape(part);
     const { kind, label, source } = part;
     const capture = CAPTURES[kind];
-    if (capture === undefined) throw new Error(`there is no capture ${source}: known are ${Object.keys(CAPTURES).join(', ')}`);
+    if (capture === undefined)
+      throw new Error(`there is no capture ${source}: known are ${Object.keys(CAPTURES).join(', ')}`);
     if (label === undefined) return `(?:${capture.pattern})`;
     const value = known.get(label);
     if (value !== undefined) return escape(value);
@@ -36,7 +40,11 @@ export function lineMatcher(expected: string, known: ReadonlyMap<string, string>
 
 /** A line of expected output with the values of its labels, where they are known. */
 export function withValues(expected: string, known: ReadonlyMap<string, string>): string {
-  return partsOf(expected).map((part) => (typeof part === 'string' ? part : ((part.label === undefined ? undefined : known.get(part.label)) ?? part.source))).join('');
+  return partsOf(expected)
+    .map((part) =>
+      typeof part === 'string' ? part : ((part.label === undefined ? undefined : known.get(part.label)) ?? part.source),
+    )
+    .join('');
 }
 
 function escape(text: string): string {

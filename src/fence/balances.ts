@@ -11,21 +11,50 @@ export function accountsIn(output: string): Account[] | undefined {
   return accountsOf(lines[head]!, end < 0 ? rows : rows.slice(0, end));
 }
 
-/** Puts accounts into a step's figure, above its code: what there is to begin with, drawn as the page's runner draws what comes later. */
+/**
+ * Puts accounts into a step's figure, above its code: what there is to begin with, drawn as the page's runner draws
+ * what comes later.
+ */
 export function addBalances(figure: TreeNode, accounts: readonly Account[]): void {
   const total = totalOf(accounts);
-  const table = h('table', {},
+  const table = h(
+    'table',
+    {},
     h('caption', {}, 'To begin with'),
     h('colgroup', {}, h('col', { className: ['owner'] }), h('col', {})),
-    h('thead', { className: ['visually-hidden'] }, h('tr', {}, h('th', { scope: 'col' }, 'Owner'), h('th', { scope: 'col' }, 'Balance'))),
+    h(
+      'thead',
+      { className: ['visually-hidden'] },
+      h('tr', {}, h('th', { scope: 'col' }, 'Owner'), h('th', { scope: 'col' }, 'Balance')),
+    ),
     h('tbody', {}, ...accounts.map(({ owner, balance }) => accountRow(owner, balance, barOf(balance, total)))),
-    h('tfoot', {}, h('tr', {}, h('th', { scope: 'row' }, 'Together'), h('td', {}, h('span', { className: ['amount'] }, String(total))))),
+    h(
+      'tfoot',
+      {},
+      h(
+        'tr',
+        {},
+        h('th', { scope: 'row' }, 'Together'),
+        h('td', {}, h('span', { className: ['amount'] }, String(total))),
+      ),
+    ),
   );
-  const code = figure.children!.findIndex(({ properties }) => (properties?.['className'] as string[] | undefined)?.includes('code'));
-  figure.children = figure.children!.toSpliced(code, 0, h('div', { className: ['balances'], 'data-balances': '', 'data-pagefind-ignore': '' }, table));
+  const code = figure.children!.findIndex(({ properties }) =>
+    (properties?.['className'] as string[] | undefined)?.includes('code'),
+  );
+  figure.children = figure.children!.toSpliced(
+    code,
+    0,
+    h('div', { className: ['balances'], 'data-balances': '', 'data-pagefind-ignore': '' }, table),
+  );
 }
 
 function accountRow(owner: string, balance: number, width: string): TreeNode {
   const bar = h('svg', { className: ['bar'], 'aria-hidden': 'true' }, h('rect', { width, height: '100%', rx: '3' }));
-  return h('tr', {}, h('th', { scope: 'row' }, owner), h('td', {}, h('div', {}, bar, h('span', { className: ['amount'] }, String(balance)))));
+  return h(
+    'tr',
+    {},
+    h('th', { scope: 'row' }, owner),
+    h('td', {}, h('div', {}, bar, h('span', { className: ['amount'] }, String(balance)))),
+  );
 }

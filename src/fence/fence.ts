@@ -7,7 +7,9 @@ import { PROMPTS, stripPrompts, type Prompted } from './prompt.ts';
 /** A step's text may be this long; the server refuses more. */
 const MAX_TEXT_BYTES = 64 * 1024;
 
-/** Forms in which what a step gives may be drawn: rows other than as an ordinary table, what is printed beside itself. */
+/**
+ * Forms in which what a step gives may be drawn: rows other than as an ordinary table, what is printed beside itself.
+ */
 const VIEWS = { sql: ['balances'], shell: ['lanes'] } as const;
 export type View<K extends keyof typeof VIEWS> = (typeof VIEWS)[K][number];
 
@@ -15,7 +17,14 @@ export type View<K extends keyof typeof VIEWS> = (typeof VIEWS)[K][number];
 export type Fence =
   | { is: 'code'; language: string; shown: Prompted; prompt: string; title?: string | undefined }
   | { is: 'step'; kind: 'shell'; shown: Prompted; background: boolean; view?: View<'shell'> | undefined }
-  | { is: 'step'; kind: 'sql'; shown: Prompted; user: string; database?: string | undefined; view?: View<'sql'> | undefined }
+  | {
+      is: 'step';
+      kind: 'sql';
+      shown: Prompted;
+      user: string;
+      database?: string | undefined;
+      view?: View<'sql'> | undefined;
+    }
   | { is: 'output'; text: string; unordered: boolean };
 
 /** Words and options that each language's fences may carry. */
@@ -26,27 +35,60 @@ const ALLOWED: Record<string, { words: string[]; options: string[] }> = {
 };
 
 /** Reads a fence: its language, meta and code. Mistakes are told to `tell`, the fence is then undefined. */
-export function readFence(language: string, metaSource: string, code: string, place: Place, tell: (problem: Problem) => void): Fence | undefined {
+export function readFence(
+  language: string,
+  metaSource: string,
+  code: string,
+  place: Place,
+  tell: (problem: Problem) => void,
+): Fence | undefined {
   if (!(LANGUAGES as readonly string[]).includes(language)) {
-    tell(language === '' ? { ...place, found: 'a fence without a language', expected: 'one, such as `shell` or `text`' } : unknownWord(place, 'the language', language, LANGUAGES));
+    tell(
+      language === ''
+        ? { ...place, found: 'a fence without a language', expected: 'one, such as `shell` or `text`' }
+        : unknownWord(place, 'the language', language, LANGUAGES),
+    );
     return undefined;
   }
   const { faults, ...meta } = parseMeta(metaSource);
-  const problems = [...faults.map((fault) => ({ ...place, found: `\`${fault}\` in a fence's meta`, expected: 'words and name=value pairs, each once' })), ...misplaced(language, meta, place)];
+  const problems = [
+    ...faults.map((fault) => ({
+      ...place,
+      found: `\`${fault}\` in a fence's meta`,
+      expected: 'words and name=value pairs, each once',
+    })),
+    ...misplaced(language, meta, place),
+  ];
   problems.forEach(tell);
   if (problems.length > 0) return undefined;
-  if (meta.words.includes('output')) return { is: 'output', text: code.replace(/\n+$/, ''), unordered: meta.words.includes('unordered') };
+  if (meta.words.includes('output'))
+    return { is: 'output', text: code.replace(/\n+$/, ''), unordered: meta.words.includes('unordered') };
 
   const kind = language === 'shell' || language === 'sql' ? language : undefined;
   const shown = kind ? stripPrompts(code, kind) : { marks: [], text: code.replace(/\n+$/, '') };
-  if (!kind || !meta.words.includes('run')) return { is: 'code', language, shown, prompt: kind ? PROMPTS[kind] : '', title: meta.options.get('title') };
+  if (!kind || !meta.words.includes('run'))
+    return { is: 'code', language, shown, prompt: kind ? PROMPTS[kind] : '', title: meta.options.get('title') };
   const fault = cannotRun(kind, shown, place);
   if (fault) {
     tell(fault);
     return undefined;
   }
-  if (kind === 'shell') return { is: 'step', kind, shown, background: meta.words.includes('background'), view: meta.options.get('view') as View<'shell'> | undefined };
-  return { is: 'step', kind, shown, user: meta.options.get('user')!, database: meta.options.get('database'), view: meta.options.get('view') as View<'sql'> | undefined };
+  if (kind === 'shell')
+    return {
+      is: 'step',
+      kind,
+      shown,
+      background: meta.words.includes('background'),
+      view: meta.options.get('view') as View<'shell'> | undefined,
+    };
+  return {
+    is: 'step',
+    kind,
+    shown,
+    user: meta.options.get('user')!,
+    database: meta.options.get('database'),
+    view: meta.options.get('view') as View<'sql'> | undefined,
+  };
 }
 
 /** Words and options that do not belong to the fence, and those that it lacks. */
@@ -55,16 +97,24 @@ function misplaced(language: string, meta: Meta, place: Place): Problem[] {
   const runs = meta.words.includes('run');
   const options = (language === 'sql' || language === 'shell') && !runs ? [] : allowed.options;
   const problems = [
-    ...meta.words.filter((word) => !allowed.words.includes(word)).map((word) => unknownWord(place, `in a \`${language}\` fence the word`, word, allowed.words)),
-    ...[...meta.options.keys()].filter((name) => !options.includes(name)).map((name) => unknownWord(place, `in a \`${language}\` fence the option`, name, options)),
+    ...meta.words
+      .filter((word) => !allowed.words.includes(word))
+      .map((word) => unknownWord(place, `in a \`${language}\` fence the word`, word, allowed.words)),
+    ...[...meta.options.keys()]
+      .filter((name) => !options.includes(name))
+      .map((name) => unknownWord(place, `in a \`${language}\` fence the option`, name, options)),
   ];
-  if (meta.words.includes('unordered') && !meta.words.includes('output')) problems.push({ ...place, found: '`unordered` alone', expected: '`output unordered`' });
-  if (meta.words.includes('background') && !runs) problems.push({ ...place, found: '`background` alone', expected: '`run background`' });
+  if (meta.words.includes('unordered') && !meta.words.includes('output'))
+    problems.push({ ...place, found: '`unordered` alone', expected: '`output unordered`' });
+  if (meta.words.includes('background') && !runs)
+    problems.push({ ...place, found: '`background` alone', expected: '`run background`' });
   const view = meta.options.get('view');
   const views: readonly string[] = language === 'sql' || language === 'shell' ? VIEWS[language] : [];
-  if (view !== undefined && options.includes('view') && !views.includes(view)) problems.push(unknownWord(place, 'the view', view, views));
+  if (view !== undefined && options.includes('view') && !views.includes(view))
+    problems.push(unknownWord(place, 'the view', view, views));
   const meantUser = [...meta.options.keys()].some((name) => nearest(name, ['user']) !== undefined);
-  if (language === 'sql' && runs && !meta.options.get('user') && !meantUser) problems.push({ ...place, found: '`sql run` without a user', expected: '`user=root` or another user' });
+  if (language === 'sql' && runs && !meta.options.get('user') && !meantUser)
+    problems.push({ ...place, found: '`sql run` without a user', expected: '`user=root` or another user' });
   return problems;
 }
 
@@ -74,11 +124,27 @@ function cannotRun(kind: 'shell' | 'sql', shown: Prompted, place: Place): Proble
   if (last === '') return { ...place, found: 'an empty step', expected: 'a command' };
   if (shown.strayLine !== undefined) {
     const at = { file: place.file, line: place.line + 1 + shown.strayLine };
-    return { ...at, found: 'a line without prompt after a complete command', expected: `\`${PROMPTS[kind]} \` before it, or a \`text output\` fence when it is output` };
+    return {
+      ...at,
+      found: 'a line without prompt after a complete command',
+      expected: `\`${PROMPTS[kind]} \` before it, or a \`text output\` fence when it is output`,
+    };
   }
-  if (kind === 'shell' && last.endsWith('\\')) return { ...place, found: 'a last line that ends in a backslash', expected: 'the line that it continues with' };
-  if (kind === 'sql' && /^\s*\\/m.test(shown.text)) return { ...place, found: "a command of the shell's own (`\\…`) in a step", expected: 'SQL statements; leave `run` out to only show it' };
-  if (kind === 'sql' && !last.endsWith(';')) return { ...place, found: 'a statement without end', expected: '`;` after the last statement' };
-  if (Buffer.byteLength(shown.text) > MAX_TEXT_BYTES) return { ...place, found: `a step of ${Buffer.byteLength(shown.text)} bytes`, expected: `at most ${MAX_TEXT_BYTES}` };
+  if (kind === 'shell' && last.endsWith('\\'))
+    return { ...place, found: 'a last line that ends in a backslash', expected: 'the line that it continues with' };
+  if (kind === 'sql' && /^\s*\\/m.test(shown.text))
+    return {
+      ...place,
+      found: "a command of the shell's own (`\\…`) in a step",
+      expected: 'SQL statements; leave `run` out to only show it',
+    };
+  if (kind === 'sql' && !last.endsWith(';'))
+    return { ...place, found: 'a statement without end', expected: '`;` after the last statement' };
+  if (Buffer.byteLength(shown.text) > MAX_TEXT_BYTES)
+    return {
+      ...place,
+      found: `a step of ${Buffer.byteLength(shown.text)} bytes`,
+      expected: `at most ${MAX_TEXT_BYTES}`,
+    };
   return undefined;
 }

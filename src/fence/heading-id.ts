@@ -1,6 +1,10 @@
 /** The id that kramdown gives a heading: letters, digits, blanks and hyphens only, from the first letter on. */
 export function kramdownId(text: string): string {
-  const id = text.replace(/^[^a-zA-Z]+/, '').replace(/[^a-zA-Z0-9 -]/g, '').replaceAll(' ', '-').toLowerCase();
+  const id = text
+    .replace(/^[^a-zA-Z]+/, '')
+    .replace(/[^a-zA-Z0-9 -]/g, '')
+    .replaceAll(' ', '-')
+    .toLowerCase();
   return id === '' ? 'section' : id;
 }
 
@@ -9,7 +13,10 @@ export function headingName(text: string): string {
   return text.replace(/^Step \d+\.\s*/i, '');
 }
 
-/** Counts ids of one page, so that old deep links keep working: the second heading of the same text gets `-1`, as in kramdown. */
+/**
+ * Counts ids of one page, so that old deep links keep working: the second heading of the same text gets `-1`, as in
+ * kramdown.
+ */
 export class HeadingIds {
   readonly #seen = new Map<string, number>();
 
@@ -22,7 +29,10 @@ export class HeadingIds {
   }
 }
 
-/** Names steps after their nearest heading, without its "Step 3." (that number differs by mode), and a counter for each heading and mode. */
+/**
+ * Names steps after their nearest heading, without its "Step 3." (that number differs by mode), and a counter for each
+ * heading and mode.
+ */
 export class StepIds {
   readonly #used = new Set<string>();
 

@@ -4,7 +4,10 @@ export interface Meta {
   options: Map<string, string>;
 }
 
-/** Takes a fence's meta apart. What cannot be read (a quote left open, an option named twice) is told in `faults`, never dropped. */
+/**
+ * Takes a fence's meta apart. What cannot be read (a quote left open, an option named twice) is told in `faults`, never
+ * dropped.
+ */
 export function parseMeta(source: string): Meta & { faults: string[] } {
   const words: string[] = [];
   const options = new Map<string, string>();

@@ -20,7 +20,8 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   for (const candidate of candidates) {
     const found = distance(word.toLowerCase(), candidate.toLowerCase());
     const allowed = Math.max(2, Math.floor(Math.max(word.length, candidate.length) / 3));
-    if (found <= allowed && found < Math.max(word.length, candidate.length) && (!best || found < best.distance)) best = { candidate, distance: found };
+    if (found <= allowed && found < Math.max(word.length, candidate.length) && (!best || found < best.distance))
+      best = { candidate, distance: found };
   }
   return best?.candidate;
 }

@@ -37,7 +37,9 @@ interface Surroundings {
   through: readonly string[];
 }
 
-/** Builds a page from its parsed text; `name` is that of its recordings. Throws an AuthorError with every mistake in it. */
+/**
+ * Builds a page from its parsed text; `name` is that of its recordings. Throws an AuthorError with every mistake in it.
+ */
 export function buildPage(children: TreeNode[], file: string, content: string, name: string): BuiltPage {
   const builder = new PageBuilder(content, new Recordings(content, name));
   const built = builder.walk(children, { mode: null, file, through: [] });
@@ -91,7 +93,11 @@ class PageBuilder {
     const id = this.#headingIds.take(text);
     this.#heading = text;
     this.contents.push({ depth: Number(node.tagName!.slice(1)), id, text, mode: around.mode });
-    const heading = { ...node, properties: { ...node.properties, id }, children: this.walk(node.children ?? [], around) };
+    const heading = {
+      ...node,
+      properties: { ...node.properties, id },
+      children: this.walk(node.children ?? [], around),
+    };
     return withLink(heading, id, text, around.mode);
   }
 
@@ -105,7 +111,15 @@ class PageBuilder {
       case 'Partial':
         return this.#partial(node, attributes.get('file') ?? '', around);
       default:
-        if (node.name && /^[A-Z]/.test(node.name) && !(COMPONENTS as readonly string[]).includes(node.name)) this.#tell(unknownWord(this.#place(node, around), 'the component', node.name, ['Mode', 'Sample', 'Partial', ...COMPONENTS]));
+        if (node.name && /^[A-Z]/.test(node.name) && !(COMPONENTS as readonly string[]).includes(node.name))
+          this.#tell(
+            unknownWord(this.#place(node, around), 'the component', node.name, [
+              'Mode',
+              'Sample',
+              'Partial',
+              ...COMPONENTS,
+            ]),
+          );
         return [{ ...node, children: this.walk(node.children ?? [], around) }];
     }
   }
@@ -114,7 +128,12 @@ class PageBuilder {
     const place = this.#place(node, around);
     const mode = MODES.find((each) => each === is);
     if (!mode) this.#tell(unknownWord(place, '<Mode> with is=', is ?? '', MODES));
-    if (mode && around.mode && mode !== around.mode) this.#tell({ ...place, found: `an ${mode} section inside of ${around.mode === 'secure' ? 'a secure' : 'an insecure'} one, which nobody could see`, expected: 'sections of one mode inside each other' });
+    if (mode && around.mode && mode !== around.mode)
+      this.#tell({
+        ...place,
+        found: `an ${mode} section inside of ${around.mode === 'secure' ? 'a secure' : 'an insecure'} one, which nobody could see`,
+        expected: 'sections of one mode inside each other',
+      });
     const children = this.walk(node.children ?? [], { ...around, mode: mode ?? around.mode });
     return mode && around.mode === null ? [modeSection(mode, children)] : children;
   }
@@ -125,22 +144,54 @@ class PageBuilder {
     if (!partial) return [];
     this.uses.add(partial.path);
     if (around.through.includes(partial.path)) {
-      this.#tell({ ...place, found: `a circle of partials: ${[...around.through, partial.path].join(' → ')}`, expected: 'partials that end' });
+      this.#tell({
+        ...place,
+        found: `a circle of partials: ${[...around.through, partial.path].join(' → ')}`,
+        expected: 'partials that end',
+      });
       return [];
     }
-    return this.walk(partial.children, { mode: around.mode, file: partial.path, through: [...around.through, partial.path] });
+    return this.walk(partial.children, {
+      mode: around.mode,
+      file: partial.path,
+      through: [...around.through, partial.path],
+    });
   }
 
   #sample(node: TreeNode, attributes: Map<string, string>, around: Surroundings): TreeNode[] {
     const place = this.#place(node, around);
-    const samples = findSample(this.#content, attributes.get('driver') ?? '', attributes.get('file') ?? '', around.mode, place, this.#tell);
+    const samples = findSample(
+      this.#content,
+      attributes.get('driver') ?? '',
+      attributes.get('file') ?? '',
+      around.mode,
+      place,
+      this.#tell,
+    );
     return samples.map((sample) => {
       this.uses.add(sample.href.slice(1));
-      const step: PageStep = { id: this.#stepIds.take(this.#heading, sample.mode), mode: sample.mode, kind: 'file', text: sample.text, path: sample.path, expected: null, source: place };
+      const step: PageStep = {
+        id: this.#stepIds.take(this.#heading, sample.mode),
+        mode: sample.mode,
+        kind: 'file',
+        text: sample.text,
+        path: sample.path,
+        expected: null,
+        source: place,
+      };
       this.steps.push(step);
       const shows = attributes.get('shows');
       const folds = shows === undefined ? [] : foldsOf(sample.text.replace(/\n+$/, ''), shows, place, this.#tell);
-      const figure = stepFigure(step, this.#numbersOf(step), { marks: [], text: sample.text.replace(/\n+$/, '') }, '', languageOf(sample.path), [], sample.href, folds);
+      const figure = stepFigure(
+        step,
+        this.#numbersOf(step),
+        { marks: [], text: sample.text.replace(/\n+$/, '') },
+        '',
+        languageOf(sample.path),
+        [],
+        sample.href,
+        folds,
+      );
       this.figures.set(step.id, figure);
       return sample.mode && !around.mode ? modeSection(sample.mode, [figure]) : figure;
     });
@@ -159,16 +210,33 @@ class PageBuilder {
       this.#output(fence, place, around.mode);
       return [];
     }
-    const base = { id: this.#stepIds.take(this.#heading, around.mode), mode: around.mode, kind: fence.kind, text: fence.shown.text, expected: null, source: place };
+    const base = {
+      id: this.#stepIds.take(this.#heading, around.mode),
+      mode: around.mode,
+      kind: fence.kind,
+      text: fence.shown.text,
+      expected: null,
+      source: place,
+    };
     const step: PageStep =
-      fence.kind === 'sql' ? { ...base, user: fence.user, ...(fence.database === undefined ? {} : { database: fence.database }) } : { ...base, ...(fence.background ? { background: true } : {}) };
+      fence.kind === 'sql'
+        ? { ...base, user: fence.user, ...(fence.database === undefined ? {} : { database: fence.database }) }
+        : { ...base, ...(fence.background ? { background: true } : {}) };
     if (step.kind === 'shell') this.#checkProgram(step);
     this.steps.push(step);
     this.shells.see(fence.kind, step.text, step.mode, step);
-    const figure = stepFigure(step, this.#numbersOf(step), fence.shown, PROMPTS[fence.kind], fence.kind, this.#recordings.of(step));
+    const figure = stepFigure(
+      step,
+      this.#numbersOf(step),
+      fence.shown,
+      PROMPTS[fence.kind],
+      fence.kind,
+      this.#recordings.of(step),
+    );
     this.figures.set(step.id, figure);
     if (fence.kind === 'sql' && fence.view === 'balances') this.#balances(figure, step);
-    if (fence.kind === 'shell' && fence.view === 'lanes') figure.properties = { ...figure.properties, 'data-view': 'lanes' };
+    if (fence.kind === 'shell' && fence.view === 'lanes')
+      figure.properties = { ...figure.properties, 'data-view': 'lanes' };
     return [figure];
   }
 
@@ -177,12 +245,20 @@ class PageBuilder {
     const before = stepsIn(this.steps, mode).map(({ expected }) => accountsIn(expected ?? ''));
     const accounts = before.findLast((found) => found !== undefined);
     if (accounts) addBalances(figure, accounts);
-    else this.#tell({ ...source, found: '`view=balances` without accounts to begin with', expected: 'a step above it, in the same mode, whose expected output is a table with the columns `owner` and `balance`' });
+    else
+      this.#tell({
+        ...source,
+        found: '`view=balances` without accounts to begin with',
+        expected:
+          'a step above it, in the same mode, whose expected output is a table with the columns `owner` and `balance`',
+      });
   }
 
   /** Of the step that was added last. */
   #numbersOf({ mode }: PageStep): StepNumbers {
-    return Object.fromEntries(MODES.filter((each) => mode === null || mode === each).map((each) => [each, stepsIn(this.steps, each).length]));
+    return Object.fromEntries(
+      MODES.filter((each) => mode === null || mode === each).map((each) => [each, stepsIn(this.steps, each).length]),
+    );
   }
 
   /** A program must be on the page, above the step that runs it, in every mode that has the step. */
@@ -191,21 +267,58 @@ class PageBuilder {
     // A sample that was not found has been told already.
     if (program === undefined || this.problems.length > 0) return;
     const files = this.steps.filter(({ kind }) => kind === 'file');
-    const isThere = MODES.filter((each) => mode === null || mode === each).every((each) => files.some((file) => file.path === program && (file.mode === null || file.mode === each)));
-    if (!isThere) this.#tell({ ...source, found: `a step that runs \`${program}\``, expected: 'a sample of that name above it, in the same mode', meant: nearest(program, files.flatMap(({ path }) => path ?? [])) });
+    const isThere = MODES.filter((each) => mode === null || mode === each).every((each) =>
+      files.some((file) => file.path === program && (file.mode === null || file.mode === each)),
+    );
+    if (!isThere)
+      this.#tell({
+        ...source,
+        found: `a step that runs \`${program}\``,
+        expected: 'a sample of that name above it, in the same mode',
+        meant: nearest(
+          program,
+          files.flatMap(({ path }) => path ?? []),
+        ),
+      });
   }
 
-  /** Expected output belongs to the step above it, which must be seen wherever the output is seen. It is shown in the step's figure. */
+  /**
+   * Expected output belongs to the step above it, which must be seen wherever the output is seen. It is shown in the
+   * step's figure.
+   */
   #output({ text, unordered }: { text: string; unordered: boolean }, place: Place, mode: Mode | null): void {
     const step = this.steps.findLast((each) => mode === null || each.mode === null || each.mode === mode);
     const expected = 'a step that prints it, above it and in the same mode';
-    const unknown = partsOf(text).flatMap((part) => (typeof part === 'string' || Object.hasOwn(CAPTURES, part.kind) ? [] : [part.kind]));
-    for (const kind of unknown) this.#tell(unknownWord(place, 'in expected output the capture', kind, Object.keys(CAPTURES)));
+    const unknown = partsOf(text).flatMap((part) =>
+      typeof part === 'string' || Object.hasOwn(CAPTURES, part.kind) ? [] : [part.kind],
+    );
+    for (const kind of unknown)
+      this.#tell(unknownWord(place, 'in expected output the capture', kind, Object.keys(CAPTURES)));
     if (!step) this.#tell({ ...place, found: 'expected output without a step', expected });
-    else if (step.kind === 'file') this.#tell({ ...place, found: `expected output below the file \`${step.path}\`, which prints nothing`, expected });
-    else if (step.mode !== null && mode === null) this.#tell({ ...place, found: `expected output for both modes below a step of ${step.mode} mode only`, expected });
-    else if (step.mode === null && mode !== null) this.#tell({ ...place, found: `expected output for ${mode} mode only below a step of both modes`, expected: 'it outside of the section: it is seen, and checked, wherever the step is' });
-    else if (step.expected !== null) this.#tell({ ...place, found: `a second expected output for the step at line ${step.source.line}`, expected: 'one' });
+    else if (step.kind === 'file')
+      this.#tell({
+        ...place,
+        found: `expected output below the file \`${step.path}\`, which prints nothing`,
+        expected,
+      });
+    else if (step.mode !== null && mode === null)
+      this.#tell({
+        ...place,
+        found: `expected output for both modes below a step of ${step.mode} mode only`,
+        expected,
+      });
+    else if (step.mode === null && mode !== null)
+      this.#tell({
+        ...place,
+        found: `expected output for ${mode} mode only below a step of both modes`,
+        expected: 'it outside of the section: it is seen, and checked, wherever the step is',
+      });
+    else if (step.expected !== null)
+      this.#tell({
+        ...place,
+        found: `a second expected output for the step at line ${step.source.line}`,
+        expected: 'one',
+      });
     else {
       step.expected = text;
       if (unordered) step.unordered = true;
@@ -215,9 +328,20 @@ class PageBuilder {
   }
 }
 
-/** A section that is seen in one mode. Its label is for readers without scripts, who see both modes one below the other. */
+/**
+ * A section that is seen in one mode. Its label is for readers without scripts, who see both modes one below the other.
+ */
 function modeSection(mode: Mode, children: TreeNode[]): TreeNode {
-  return h('section', { 'data-show': mode }, h('p', { className: ['mode-label'], role: 'heading', 'aria-level': '2', 'data-pagefind-ignore': '' }, MODE_NAMES[mode]), ...children);
+  return h(
+    'section',
+    { 'data-show': mode },
+    h(
+      'p',
+      { className: ['mode-label'], role: 'heading', 'aria-level': '2', 'data-pagefind-ignore': '' },
+      MODE_NAMES[mode],
+    ),
+    ...children,
+  );
 }
 
 function languageOf(path: string): string {

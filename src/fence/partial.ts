@@ -14,11 +14,18 @@ export interface Partial {
 }
 
 /** Loads the text behind `<Partial file/>`, or tells what is wrong and gives undefined. */
-export function loadPartial(content: string, file: string, place: Place, tell: (problem: Problem) => void): Partial | undefined {
+export function loadPartial(
+  content: string,
+  file: string,
+  place: Place,
+  tell: (problem: Problem) => void,
+): Partial | undefined {
   const path = `partials/${file}`;
   const absolute = join(content, path);
   if (!existsSync(absolute)) {
-    const all = readdirSync(join(content, 'partials'), { recursive: true, encoding: 'utf8' }).filter((each) => each.endsWith('.mdx'));
+    const all = readdirSync(join(content, 'partials'), { recursive: true, encoding: 'utf8' }).filter((each) =>
+      each.endsWith('.mdx'),
+    );
     tell(unknownWord(place, 'the partial', file, all.sort()));
     return undefined;
   }
@@ -27,7 +34,12 @@ export function loadPartial(content: string, file: string, place: Place, tell: (
     return { path, children: copyTree(tree).children ?? [] };
   } catch (error) {
     const [, line, message] = /^(?:(\d+):\d+:\s*)?(.*)/.exec(error instanceof Error ? error.message : String(error))!;
-    tell({ file: `content/${path}`, line: Number(line ?? 1), found: `text that is no MDX (${message})`, expected: 'MDX that can be parsed' });
+    tell({
+      file: `content/${path}`,
+      line: Number(line ?? 1),
+      found: `text that is no MDX (${message})`,
+      expected: 'MDX that can be parsed',
+    });
     return undefined;
   }
 }

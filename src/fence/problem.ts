@@ -38,7 +38,13 @@ export function unknownWord(place: Place, what: string, word: string, allowed: r
   return {
     ...place,
     found: `${what} \`${word}\``,
-    expected: allowed.length === 0 ? 'none here' : allowed.map((each) => `\`${each}\``).join(', ').replace(/, ([^,]*)$/, ' or $1'),
+    expected:
+      allowed.length === 0
+        ? 'none here'
+        : allowed
+            .map((each) => `\`${each}\``)
+            .join(', ')
+            .replace(/, ([^,]*)$/, ' or $1'),
     meant: nearest(word, allowed),
   };
 }

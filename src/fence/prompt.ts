@@ -29,7 +29,10 @@ export function stripPrompts(source: string, kind: keyof typeof PROMPTS): Prompt
   return { marks, text: stripped.join('\n'), ...(strayLine === undefined ? {} : { strayLine }) };
 }
 
-/** Whether the lines so far want another one: a shell line ends in a backslash or opens a here-document, a statement has no semicolon yet. */
+/**
+ * Whether the lines so far want another one: a shell line ends in a backslash or opens a here-document, a statement has
+ * no semicolon yet.
+ */
 function isOpen(lines: readonly string[], kind: keyof typeof PROMPTS): boolean {
   const last = lines.at(-1)?.trimEnd();
   if (last === undefined) return false;

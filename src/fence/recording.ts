@@ -27,18 +27,22 @@ export class Recordings {
   readonly #byMode: Map<Mode, Recording>;
 
   constructor(content: string, page: string) {
-    this.#byMode = new Map(MODES.flatMap((mode) => {
-      const recording = readRecording(join(content, 'recordings', `${page}.${mode}.json`));
-      return recording ? [[mode, recording] as const] : [];
-    }));
+    this.#byMode = new Map(
+      MODES.flatMap((mode) => {
+        const recording = readRecording(join(content, 'recordings', `${page}.${mode}.json`));
+        return recording ? [[mode, recording] as const] : [];
+      }),
+    );
   }
 
   /** What a step printed; nothing where it printed nothing. */
   of(step: Pick<PageStep, 'id' | 'mode'>): Recorded[] {
-    const found = [...this.#byMode].filter(([mode]) => step.mode === null || step.mode === mode).flatMap(([mode, { engine, date, steps }]) => {
-      const text = printedText(steps.find(({ id }) => id === step.id)?.events ?? []).trimEnd();
-      return text === '' ? [] : [{ mode, text, engine: nameOf(engine), date: date?.slice(0, 10) }];
-    });
+    const found = [...this.#byMode]
+      .filter(([mode]) => step.mode === null || step.mode === mode)
+      .flatMap(([mode, { engine, date, steps }]) => {
+        const text = printedText(steps.find(({ id }) => id === step.id)?.events ?? []).trimEnd();
+        return text === '' ? [] : [{ mode, text, engine: nameOf(engine), date: date?.slice(0, 10) }];
+      });
     const [first, second] = found;
     return first && second && first.text === second.text ? [{ ...first, mode: null }] : found;
   }

@@ -6,16 +6,27 @@ import { stepsIn, type PageStep } from './step.ts';
 import { h, type TreeNode } from './tree.ts';
 
 /**
- * Says on each step's Run what a press does before anything was run, as the page's runner will: a label that grew when the runner comes
- * would move what is below it.
+ * Says on each step's Run what a press does before anything was run, as the page's runner will: a label that grew when
+ * the runner comes would move what is below it.
  */
 export function labelRuns(steps: readonly PageStep[], figures: ReadonlyMap<string, TreeNode>): void {
   const shown = MODES.map((mode) => ({ mode, steps: stepsIn(steps, mode) }));
   for (const { id } of steps) {
     const earlier = Object.fromEntries(shown.map(({ mode, steps: own }) => [mode, earlierSteps(own, id)]));
     const run = runButton(figures.get(id));
-    run?.children?.push(...nodesByMode(earlier, (count, mode) =>
-      (count === 0 ? [] : [h('span', { className: ['earlier'], 'data-count': String(count), ...(mode && { 'data-show': mode }) }, earlierWords(count))])));
+    run?.children?.push(
+      ...nodesByMode(earlier, (count, mode) =>
+        count === 0
+          ? []
+          : [
+              h(
+                'span',
+                { className: ['earlier'], 'data-count': String(count), ...(mode && { 'data-show': mode }) },
+                earlierWords(count),
+              ),
+            ],
+      ),
+    );
   }
 }
 

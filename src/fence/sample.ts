@@ -17,14 +17,24 @@ export interface Sample {
 /** Every sample file of the content folder, as a path below `samples/`. */
 export function listSamples(content: string): string[] {
   const folder = join(content, 'samples');
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => statSync(join(folder, path)).isFile() && !/(^|\/)(\.|__pycache__)/.test(path)).sort();
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => statSync(join(folder, path)).isFile() && !/(^|\/)(\.|__pycache__)/.test(path))
+    .sort();
 }
 
 /**
- * The files behind `<Sample driver file/>`: those of `mode`, or of both modes where the component stands outside of a mode section.
- * Files lie in `samples/<driver>/<mode>/`, and in `samples/<driver>/shared/` when both modes use the same one.
+ * The files behind `<Sample driver file/>`: those of `mode`, or of both modes where the component stands outside of a
+ * mode section. Files lie in `samples/<driver>/<mode>/`, and in `samples/<driver>/shared/` when both modes use the same
+ * one.
  */
-export function findSample(content: string, driver: string, file: string, mode: Mode | null, place: Place, tell: (problem: Problem) => void): Sample[] {
+export function findSample(
+  content: string,
+  driver: string,
+  file: string,
+  mode: Mode | null,
+  place: Place,
+  tell: (problem: Problem) => void,
+): Sample[] {
   const all = listSamples(content);
   const drivers = [...new Set(all.map((path) => path.split('/')[0]!))];
   if (!drivers.includes(driver)) {
@@ -33,7 +43,9 @@ export function findSample(content: string, driver: string, file: string, mode: 
   }
   const of = (folder: string, as: Mode | null): Sample[] => {
     const path = `${driver}/${folder}/${file}`;
-    return all.includes(path) ? [{ mode: as, path: file, text: readFileSync(join(content, 'samples', path), 'utf8'), href: `/samples/${path}` }] : [];
+    return all.includes(path)
+      ? [{ mode: as, path: file, text: readFileSync(join(content, 'samples', path), 'utf8'), href: `/samples/${path}` }]
+      : [];
   };
   const shared = of('shared', mode);
   if (shared.length > 0) return shared;

@@ -13,8 +13,8 @@ interface Shell {
 }
 
 /**
- * Which SQL steps of a page a reader sees typed into one shell: those below a `cockroach sql` block, up to `\q` or the next such block.
- * Programs and files between them do not leave it, for a reader may have several terminals.
+ * Which SQL steps of a page a reader sees typed into one shell: those below a `cockroach sql` block, up to `\q` or the
+ * next such block. Programs and files between them do not leave it, for a reader may have several terminals.
  */
 export class SqlShells {
   readonly #open: Partial<Record<Mode, Shell>> = {};

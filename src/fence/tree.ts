@@ -22,16 +22,37 @@ export interface TreeNode {
 }
 
 /** An element; strings become text, undefined children are left out. */
-export function h(tagName: string, properties: Record<string, Property>, ...children: (TreeNode | string | undefined)[]): TreeNode {
+export function h(
+  tagName: string,
+  properties: Record<string, Property>,
+  ...children: (TreeNode | string | undefined)[]
+): TreeNode {
   const present = children.filter((child) => child !== undefined);
-  return { type: 'element', tagName, properties, children: present.map((child) => (typeof child === 'string' ? { type: 'text', value: child } : child)) };
+  return {
+    type: 'element',
+    tagName,
+    properties,
+    children: present.map((child) => (typeof child === 'string' ? { type: 'text', value: child } : child)),
+  };
 }
 
 /** A plain copy of a tree that a parser hands out in lazy, read-only form. */
 export function copyTree(node: TreeNode): TreeNode {
   const { type, tagName, name, value, properties, attributes, data, position, children } = node;
-  const copy = { type, tagName, name, value, properties: properties && { ...properties }, attributes: attributes && [...attributes], data, position };
-  return { ...(Object.fromEntries(Object.entries(copy).filter(([, each]) => each !== undefined)) as unknown as TreeNode), ...(children && { children: children.map(copyTree) }) };
+  const copy = {
+    type,
+    tagName,
+    name,
+    value,
+    properties: properties && { ...properties },
+    attributes: attributes && [...attributes],
+    data,
+    position,
+  };
+  return {
+    ...(Object.fromEntries(Object.entries(copy).filter(([, each]) => each !== undefined)) as unknown as TreeNode),
+    ...(children && { children: children.map(copyTree) }),
+  };
 }
 
 /** All text below a node, as `textContent` in a browser. */
@@ -46,5 +67,9 @@ export function isComponent(node: TreeNode): boolean {
 
 /** A component's attributes whose values are plain strings. */
 export function stringAttributes(node: TreeNode): Map<string, string> {
-  return new Map((node.attributes ?? []).flatMap(({ name, value }) => (name !== undefined && typeof value === 'string' ? [[name, value] as const] : [])));
+  return new Map(
+    (node.attributes ?? []).flatMap(({ name, value }) =>
+      name !== undefined && typeof value === 'string' ? [[name, value] as const] : [],
+    ),
+  );
 }

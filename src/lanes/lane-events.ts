@@ -21,15 +21,34 @@ const LINE = /^ *(\d{1,9}) ms {2,}session (\w{1,20}) {2,}attempt (\d{1,4}) {2,}(
 const MOST_LANES = 4;
 const MOST_EVENTS = 200;
 const MOST_LINES = 1000;
-const KINDS: Record<string, LaneEvent['kind']> = { error: 'error', rollback: 'rollback', 'back-off': 'back-off', commit: 'commit' };
+const KINDS: Record<string, LaneEvent['kind']> = {
+  error: 'error',
+  rollback: 'rollback',
+  'back-off': 'back-off',
+  commit: 'commit',
+};
 
-/** What a program printed as lanes; other lines are passed over. Undefined where it is none: fewer than two sessions, or too much. Pure. */
+/**
+ * What a program printed as lanes; other lines are passed over. Undefined where it is none: fewer than two sessions, or
+ * too much. Pure.
+ */
 export function lanesIn(printed: string): Lanes | undefined {
   const lines = printed.split('\n', MOST_LINES + 1);
   if (lines.length > MOST_LINES) return undefined;
   const events = lines.flatMap((line): LaneEvent[] => {
     const [, ms, session = '', attempt, what = '', outcome = ''] = LINE.exec(line.trimEnd()) ?? [];
-    return ms === undefined ? [] : [{ ms: Number(ms), session, attempt: Number(attempt), what, outcome, kind: KINDS[what.toLowerCase()] ?? 'statement' }];
+    return ms === undefined
+      ? []
+      : [
+          {
+            ms: Number(ms),
+            session,
+            attempt: Number(attempt),
+            what,
+            outcome,
+            kind: KINDS[what.toLowerCase()] ?? 'statement',
+          },
+        ];
   });
   const sessions = [...new Set(events.map(({ session }) => session))];
   const isTooMuch = events.length > MOST_EVENTS || sessions.length > MOST_LANES;

@@ -7,7 +7,10 @@ import rules from './lanes.css?inline';
 const WIDEST_GAP = 4;
 let isStyled = false;
 
-/** Sessions as lanes beside each other on one time line, as a table that reads so, too. Undefined where nothing of the kind was printed. */
+/**
+ * Sessions as lanes beside each other on one time line, as a table that reads so, too. Undefined where nothing of the
+ * kind was printed.
+ */
 export function lanesView(printed: string): HTMLElement | undefined {
   const lanes = lanesIn(printed);
   if (!lanes) return undefined;
@@ -17,11 +20,15 @@ export function lanesView(printed: string): HTMLElement | undefined {
   const last = new Map(events.map(({ session }, at) => [session, at]));
   const before = new Map<string, LaneEvent>();
   const rows = events.map((event, at) => {
-    const gap = Math.min(WIDEST_GAP, Math.floor(Math.log2(1 + Math.max(0, event.ms - (events[at - 1]?.ms ?? event.ms)))));
+    const gap = Math.min(
+      WIDEST_GAP,
+      Math.floor(Math.log2(1 + Math.max(0, event.ms - (events[at - 1]?.ms ?? event.ms)))),
+    );
     const cells = sessions.map((session) => {
       const earlier = before.get(session);
       // Between its first event and its last a session's line is drawn; dashed while it waits.
-      const line = earlier === undefined || at > last.get(session)! ? '' : earlier.kind === 'back-off' ? 'waits' : 'goes';
+      const line =
+        earlier === undefined || at > last.get(session)! ? '' : earlier.kind === 'back-off' ? 'waits' : 'goes';
       const isEvent = session === event.session;
       const isNew = isEvent && earlier?.attempt !== event.attempt;
       return element('td', { class: line }, ...(isEvent ? [eventMark(event, isNew)] : []));
@@ -29,9 +36,21 @@ export function lanesView(printed: string): HTMLElement | undefined {
     before.set(event.session, event);
     return element('tr', { class: `gap-${gap}` }, element('th', { scope: 'row' }, `${event.ms} ms`), ...cells);
   });
-  const heads = ['Time', ...sessions.map((session) => `Session ${session}`)].map((head) => element('th', { scope: 'col' }, head));
-  const table = element('table', {}, element('caption', {}, `${sessions.length} sessions on one time line, from what was printed`), element('thead', {}, element('tr', {}, ...heads)), element('tbody', {}, ...rows));
-  return element('div', { class: 'lanes', tabindex: '0', role: 'group', 'aria-label': 'Sessions on one time line' }, table);
+  const heads = ['Time', ...sessions.map((session) => `Session ${session}`)].map((head) =>
+    element('th', { scope: 'col' }, head),
+  );
+  const table = element(
+    'table',
+    {},
+    element('caption', {}, `${sessions.length} sessions on one time line, from what was printed`),
+    element('thead', {}, element('tr', {}, ...heads)),
+    element('tbody', {}, ...rows),
+  );
+  return element(
+    'div',
+    { class: 'lanes', tabindex: '0', role: 'group', 'aria-label': 'Sessions on one time line' },
+    table,
+  );
 }
 
 function eventMark({ what, outcome, kind, attempt }: LaneEvent, isNew: boolean): HTMLElement {

@@ -14,8 +14,8 @@ export function partName(id: string, mode: string, text?: string): string {
 }
 
 /**
- * The id under which `mode` shows what `id` names: the id itself where that mode shows it, else that of its counterpart,
- * the part of the same name, in the same place among those of that name. Undefined where there is none.
+ * The id under which `mode` shows what `id` names: the id itself where that mode shows it, else that of its
+ * counterpart, the part of the same name, in the same place among those of that name. Undefined where there is none.
  */
 export function idInMode(id: string, mode: string, parts: readonly Part[]): string | undefined {
   const part = parts.find((each) => each.id === id);

@@ -1,4 +1,7 @@
-/** Puts text on the clipboard, and tells whether the browser let us: pages served over plain HTTP from another machine may not. */
+/**
+ * Puts text on the clipboard, and tells whether the browser let us: pages served over plain HTTP from another machine
+ * may not.
+ */
 export async function writeClipboard(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);

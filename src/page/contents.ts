@@ -6,7 +6,10 @@ const wide = matchMedia('(min-width: 72rem)');
 /** Where a heading counts as reached, in pixels below the top of the window. */
 const REACHED_BELOW_TOP = 120;
 
-/** The heading that a reader jumped to stays marked, though the page may end before it reaches the top, until they scroll on. */
+/**
+ * The heading that a reader jumped to stays marked, though the page may end before it reaches the top, until they
+ * scroll on.
+ */
 let jumpedTo: number | undefined;
 
 /**
@@ -54,12 +57,17 @@ addEventListener('resize', release);
 addEventListener('modechange', release);
 addEventListener('hashchange', jump);
 for (const scrolled of ['wheel', 'touchmove', 'keydown']) addEventListener(scrolled, release, { passive: true });
-addEventListener('pointerdown', ({ target }) => {
-  // A press on an entry is about to jump. Marking another before it is let go would move the list under the pointer, and lose the press.
-  if (!(target instanceof Element && target.closest('.contents a'))) release();
-}, { passive: true });
-// A press on the entry that the address names already changes no hash. Any other waits for that event: two jumps for one press could
-// come on either side of the reader's next scroll, and the second would then mark what they have left.
+addEventListener(
+  'pointerdown',
+  ({ target }) => {
+    // A press on an entry is about to jump. Marking another before it is let go would move the list under the pointer,
+    // and lose the press.
+    if (!(target instanceof Element && target.closest('.contents a'))) release();
+  },
+  { passive: true },
+);
+// A press on the entry that the address names already changes no hash. Any other waits for that event: two jumps for
+// one press could come on either side of the reader's next scroll, and the second would then mark what they have left.
 for (const link of links) {
   link.addEventListener('click', () => {
     if (link.hash === location.hash) setTimeout(jump);

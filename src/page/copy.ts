@@ -7,7 +7,10 @@ async function copy(button: HTMLButtonElement): Promise<void> {
   const copied = await writeClipboard(button.closest<HTMLElement>('.block')?.dataset['text'] ?? '');
   button.textContent = copied ? 'Copied' : 'Not allowed';
   const status = document.querySelector('[data-status]');
-  if (status) status.textContent = copied ? 'Copied to the clipboard.' : 'The browser does not allow copying here: select the text instead.';
+  if (status)
+    status.textContent = copied
+      ? 'Copied to the clipboard.'
+      : 'The browser does not allow copying here: select the text instead.';
   setTimeout(() => (button.textContent = 'Copy'), TOLD_MS);
 }
 

@@ -10,7 +10,10 @@ async function copyLink(link: HTMLAnchorElement): Promise<void> {
   if (!copied) location.hash = address.hash;
   link.dataset['told'] = copied ? 'Copied' : 'Not copied';
   const status = document.querySelector('[data-status]');
-  if (status) status.textContent = copied ? 'The link was copied to the clipboard.' : 'The browser does not allow copying here: take the link from the address bar.';
+  if (status)
+    status.textContent = copied
+      ? 'The link was copied to the clipboard.'
+      : 'The browser does not allow copying here: take the link from the address bar.';
   setTimeout(() => delete link.dataset['told'], TOLD_MS);
 }
 

@@ -20,7 +20,8 @@ function setMode(mode: string, anchor?: Element | null): void {
   const before = anchor?.getBoundingClientRect().top;
   root.dataset['mode'] = mode;
   showInRadios();
-  if (anchor && before !== undefined) scrollBy({ top: anchor.getBoundingClientRect().top - before, behavior: 'instant' });
+  if (anchor && before !== undefined)
+    scrollBy({ top: anchor.getBoundingClientRect().top - before, behavior: 'instant' });
   dispatchEvent(new Event('modechange'));
 }
 
@@ -28,7 +29,10 @@ function rewrite(address: URL): void {
   if (address.href !== location.href) history.replaceState(history.state, '', address);
 }
 
-/** Shows a mode, and says so in the address, so that the page can be shared as it is seen. A page without modes keeps its address. */
+/**
+ * Shows a mode, and says so in the address, so that the page can be shared as it is seen. A page without modes keeps
+ * its address.
+ */
 function show(mode: string, anchor?: Element | null): void {
   setMode(mode, anchor);
   if (radios.length > 0) rewrite(addressIn(mode, new URL(location.href), parts));
@@ -40,7 +44,10 @@ function choose(mode: string, anchor: Element | null): void {
   remember('mode', mode);
 }
 
-/** The way back and forth leads to addresses that name another mode; a link on the page to a place that only the other mode shows leads there. */
+/**
+ * The way back and forth leads to addresses that name another mode; a link on the page to a place that only the other
+ * mode shows leads there.
+ */
 function followAddress(): void {
   const named = new URLSearchParams(location.search).get('filters') ?? '';
   if (MODES.includes(named) && named !== root.dataset['mode']) return choose(named, null);
@@ -51,7 +58,9 @@ function followAddress(): void {
   document.getElementById(id)?.scrollIntoView();
 }
 
-/** An address that was opened may name its mode, and a place that the other one shows: its counterpart is shown instead. */
+/**
+ * An address that was opened may name its mode, and a place that the other one shows: its counterpart is shown instead.
+ */
 function openAddress(): void {
   const mode = root.dataset['mode'];
   const fitting = mode && withFittingHash(new URL(location.href), mode, parts);
@@ -61,7 +70,8 @@ function openAddress(): void {
 }
 
 document.addEventListener('change', ({ target }) => {
-  if (target instanceof HTMLInputElement && target.matches('.mode-filter input')) choose(target.value, target.closest('.mode-filter'));
+  if (target instanceof HTMLInputElement && target.matches('.mode-filter input'))
+    choose(target.value, target.closest('.mode-filter'));
 });
 addEventListener('popstate', followAddress);
 addEventListener('hashchange', followAddress);
@@ -75,5 +85,7 @@ openAddress();
 
 /** The first block of the text on the screen that both modes show: what stays in place when another tab switches. */
 function firstVisible(): Element | undefined {
-  return [...document.querySelectorAll('article > *:not([data-show])')].find((element) => element.getBoundingClientRect().bottom > 0);
+  return [...document.querySelectorAll('article > *:not([data-show])')].find(
+    (element) => element.getBoundingClientRect().bottom > 0,
+  );
 }

@@ -14,7 +14,9 @@ interface Pagefind {
 /** A page that differs by mode is two of them. */
 const MOST_PAGES = 32;
 // The index is made when the site is built.
-const FAILED = import.meta.env.DEV ? 'Search needs the built site: `npm start` has it, the development server has not.' : 'The search does not work now: its index could not be loaded.';
+const FAILED = import.meta.env.DEV
+  ? 'Search needs the built site: `npm start` has it, the development server has not.'
+  : 'The search does not work now: its index could not be loaded.';
 
 const dialog = document.querySelector<HTMLDialogElement>('[data-search]')!;
 const input = dialog.querySelector('input')!;
@@ -54,14 +56,19 @@ async function search(): Promise<void> {
   const mode = document.documentElement.dataset['mode'] ?? 'secure';
   let found = await read(answer, words, mode);
   // `cockroach-sql` stands nowhere, but `cockroach sql` does.
-  if (found.places.length === 0 && apart(words) !== words) found = await read(await index.search(apart(words)), apart(words), mode);
+  if (found.places.length === 0 && apart(words) !== words)
+    found = await read(await index.search(apart(words)), apart(words), mode);
   if (input.value.trim() !== words) return;
   status.textContent = foundSentence(words, found.places.length, found.total, found.isAll);
   list.replaceChildren(...found.places.map(draw));
   listed = words;
 }
 
-async function read({ results }: Answer, words: string, mode: string): Promise<ReturnType<typeof listPlaces> & { isAll: boolean }> {
+async function read(
+  { results }: Answer,
+  words: string,
+  mode: string,
+): Promise<ReturnType<typeof listPlaces> & { isAll: boolean }> {
   const pages = await Promise.all(results.slice(0, MOST_PAGES).map((result) => result.data()));
   return { ...listPlaces(pages, words, mode), isAll: pages.length === results.length };
 }

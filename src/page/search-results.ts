@@ -34,10 +34,23 @@ const FILTER = /\?filters=(\w+)/;
 const modeOf = (url: string): string | undefined => FILTER.exec(url)?.[1];
 const pathOf = (url: string): string => url.replace(/[?#].*/, '');
 
-/** The places to list for `asked`, those of the `mode` at hand and of both before those that only the other has; and how many there are in all. */
-export function listPlaces(pages: readonly FoundPage[], asked: string, mode: string): { places: Found[]; total: number } {
-  const found = mergeModes(pages.flatMap((page) => meantPlaces(page, asked)), mode);
-  const ordered = [...found.filter((place) => !isOfOther(place, mode)), ...found.filter((place) => isOfOther(place, mode))];
+/**
+ * The places to list for `asked`, those of the `mode` at hand and of both before those that only the other has; and how
+ * many there are in all.
+ */
+export function listPlaces(
+  pages: readonly FoundPage[],
+  asked: string,
+  mode: string,
+): { places: Found[]; total: number } {
+  const found = mergeModes(
+    pages.flatMap((page) => meantPlaces(page, asked)),
+    mode,
+  );
+  const ordered = [
+    ...found.filter((place) => !isOfOther(place, mode)),
+    ...found.filter((place) => isOfOther(place, mode)),
+  ];
   const counts = new Map<string, number>();
   const places = ordered.filter((place) => {
     const of = `${pathOf(place.url)} ${isOfOther(place, mode)}`;
@@ -48,8 +61,9 @@ export function listPlaces(pages: readonly FoundPage[], asked: string, mode: str
 }
 
 /**
- * The places of a page that hold what was asked for, those with most of the words and best matches first: none where the page lacks one of the
- * words. Pagefind itself takes the longest beginning of a word that it knows, and so finds something for anything.
+ * The places of a page that hold what was asked for, those with most of the words and best matches first: none where
+ * the page lacks one of the words. Pagefind itself takes the longest beginning of a word that it knows, and so finds
+ * something for anything.
  */
 function meantPlaces({ url, meta, content, sub_results }: FoundPage, asked: string): Found[] {
   const text = content.split(/\s+/);
@@ -63,20 +77,32 @@ function meantPlaces({ url, meta, content, sub_results }: FoundPage, asked: stri
     return { place, held, score: hits.reduce((sum, { balanced_score }) => sum + balanced_score, 0) };
   });
   const best = scored.filter(({ held }) => held > 0).toSorted((a, b) => b.held - a.held || b.score - a.score);
-  return best.map(({ place }) => ({ url: place.url, title: place.title, excerpt: place.excerpt, page: meta.title ?? url, mode: modeOf(place.url) }));
+  return best.map(({ place }) => ({
+    url: place.url,
+    title: place.title,
+    excerpt: place.excerpt,
+    page: meta.title ?? url,
+    mode: modeOf(place.url),
+  }));
 }
 
 /**
- * What both modes show is listed once: the same place with a plain link, which keeps the reader's mode; the same text, or a
- * heading's counterpart, under the heading that `mode` shows. What only one mode shows keeps its `?filters=`, which opens that mode.
+ * What both modes show is listed once: the same place with a plain link, which keeps the reader's mode; the same text,
+ * or a heading's counterpart, under the heading that `mode` shows. What only one mode shows keeps its `?filters=`,
+ * which opens that mode.
  */
 function mergeModes(found: readonly Found[], mode: string): Found[] {
-  const once = mergeBy(found, mode, ({ url }) => url.replace(FILTER, '')).map((place) => (place.mode === undefined ? { ...place, url: place.url.replace(FILTER, '') } : place));
+  const once = mergeBy(found, mode, ({ url }) => url.replace(FILTER, '')).map((place) =>
+    place.mode === undefined ? { ...place, url: place.url.replace(FILTER, '') } : place,
+  );
   const named = mergeBy(once, mode, ({ url, title }) => `${pathOf(url)} ${headingName(title)}`);
   return mergeBy(named, mode, ({ url, excerpt }) => `${pathOf(url)} ${excerpt}`);
 }
 
-/** One of each pair of places of different modes that have the same key: that of `mode`, in the place of the first, and of no mode alone. */
+/**
+ * One of each pair of places of different modes that have the same key: that of `mode`, in the place of the first, and
+ * of no mode alone.
+ */
 function mergeBy(found: readonly Found[], mode: string, keyOf: (place: Found) => string): Found[] {
   const merged: Found[] = [];
   const index = new Map<string, number>();
@@ -84,7 +110,8 @@ function mergeBy(found: readonly Found[], mode: string, keyOf: (place: Found) =>
     const key = keyOf(place);
     const at = index.get(key);
     const known = at === undefined ? undefined : merged[at];
-    if (known?.mode && place.mode && known.mode !== place.mode) merged[at!] = { ...(place.mode === mode ? place : known), mode: undefined };
+    if (known?.mode && place.mode && known.mode !== place.mode)
+      merged[at!] = { ...(place.mode === mode ? place : known), mode: undefined };
     else index.set(key, merged.push(place) - 1);
   }
   return merged;
@@ -94,7 +121,10 @@ function isOfOther(place: Found, mode: string): boolean {
   return (place.mode ?? mode) !== mode;
 }
 
-/** What the search says of its results: how many places there are, and how many of them are listed. `isAll`: no page was left out. */
+/**
+ * What the search says of its results: how many places there are, and how many of them are listed. `isAll`: no page was
+ * left out.
+ */
 export function foundSentence(words: string, shown: number, total: number, isAll: boolean): string {
   if (shown === 0) return `Nothing found for “${words}”.`;
   const found = `${isAll ? '' : 'At least '}${total} ${total === 1 ? 'place' : 'places'} found`;

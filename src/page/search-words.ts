@@ -5,7 +5,10 @@ const SHORTEST_STEM = 2;
 
 /** The words of a query: what stands between blanks, quotes and other signs aside. */
 export function askedWords(query: string): string[] {
-  return query.split(/\s+/).map((word) => lettersOf(word)).filter((word) => word !== '');
+  return query
+    .split(/\s+/)
+    .map((word) => lettersOf(word))
+    .filter((word) => word !== '');
 }
 
 /** The query with its words taken apart at hyphens and other signs, for when nothing holds them as they stand. */
@@ -14,8 +17,9 @@ export function apart(query: string): string {
 }
 
 /**
- * Whether someone who types `asked`, a word of `askedWords`, means `word`, which stands in a text: it begins like that, be it with a
- * later part of it (`sample` in `pony-basic-sample.py`), or does so but for an ending (`retries` and `retry`).
+ * Whether someone who types `asked`, a word of `askedWords`, means `word`, which stands in a text: it begins like that,
+ * be it with a later part of it (`sample` in `pony-basic-sample.py`), or does so but for an ending (`retries` and
+ * `retry`).
  */
 export function isMeant(asked: string, word: string): boolean {
   const stem = asked.replace(ENDING, (_, doubled?: string) => doubled ?? '');
@@ -25,11 +29,17 @@ export function isMeant(asked: string, word: string): boolean {
 
 /** A word from each of its parts on: from behind each sign, and from each capital that follows a small letter. */
 function beginnings(word: string): string[] {
-  const parts = word.split(/[^\p{L}\p{N}\p{M}]+|(?<=\p{Ll})(?=\p{Lu})/u).map(lettersOf).filter((part) => part !== '');
+  const parts = word
+    .split(/[^\p{L}\p{N}\p{M}]+|(?<=\p{Ll})(?=\p{Lu})/u)
+    .map(lettersOf)
+    .filter((part) => part !== '');
   return parts.map((_, index) => parts.slice(index).join(''));
 }
 
 /** Letters and digits alone, small, without accents: as the index has them. */
 function lettersOf(word: string): string {
-  return word.normalize('NFD').replace(/[^\p{L}\p{N}]/gu, '').toLowerCase();
+  return word
+    .normalize('NFD')
+    .replace(/[^\p{L}\p{N}]/gu, '')
+    .toLowerCase();
 }

@@ -13,7 +13,9 @@ function open(): void {
 
 document.querySelector('[data-search-open]')?.addEventListener('click', open);
 addEventListener('keydown', (event) => {
-  const typing = event.target instanceof Element && event.target.closest('input:not([type="radio"]), textarea, select, [contenteditable]');
+  const typing =
+    event.target instanceof Element &&
+    event.target.closest('input:not([type="radio"]), textarea, select, [contenteditable]');
   const wanted = (event.key === '/' && !typing) || (event.key === 'k' && (event.ctrlKey || event.metaKey));
   if (!wanted || dialog.open) return;
   event.preventDefault();

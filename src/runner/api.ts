@@ -14,7 +14,10 @@ export class RefusedError extends Error {
     this.retryAfterSeconds = retryAfterSeconds;
   }
 
-  /** Too much is under way for this reader or their network: it says nothing of what was asked for, and the same may be granted soon. */
+  /**
+   * Too much is under way for this reader or their network: it says nothing of what was asked for, and the same may be
+   * granted soon.
+   */
   get isPassing(): boolean {
     return this.status === 429;
   }
@@ -54,7 +57,9 @@ export async function readHoldings(id: string): Promise<Holdings> {
 
 /** Whether a sandbox can be had, and on what it runs. A server that cannot run code says why, in the same shape. */
 export async function readHealth(): Promise<Health> {
-  const health = await reach('/api/health', {}, HEALTH_MS).then((answer) => answer.json() as Promise<Health | undefined>).catch(() => undefined);
+  const health = await reach('/api/health', {}, HEALTH_MS)
+    .then((answer) => answer.json() as Promise<Health | undefined>)
+    .catch(() => undefined);
   if (typeof health?.ready !== 'boolean') throw new AwayError('The server cannot be reached.');
   return health;
 }
@@ -68,7 +73,11 @@ export interface Question extends Omit<RequestInit, 'body' | 'headers' | 'method
 }
 
 /** The answer of the server to a request of its API. Throws RefusedError or AwayError. */
-export async function ask(method: string, path: string, { body, headers = {}, signal, deadlineMs = ANSWER_MS, ...how }: Question = {}): Promise<Response> {
+export async function ask(
+  method: string,
+  path: string,
+  { body, headers = {}, signal, deadlineMs = ANSWER_MS, ...how }: Question = {},
+): Promise<Response> {
   const request: RequestInit = { method, headers, ...how };
   if (body !== undefined) {
     request.body = JSON.stringify(body);
@@ -80,11 +89,24 @@ export async function ask(method: string, path: string, { body, headers = {}, si
   if (!problem?.error) throw new AwayError('The server cannot be reached: something else answers in its place.');
   const after = Number.parseInt(answer.headers.get('retry-after') ?? '', 10);
   const { code, message, id } = problem.error;
-  throw new RefusedError(answer.status, code, id === undefined ? message : `${message} (Error ${id}.)`, Number.isNaN(after) ? undefined : after);
+  throw new RefusedError(
+    answer.status,
+    code,
+    id === undefined ? message : `${message} (Error ${id}.)`,
+    Number.isNaN(after) ? undefined : after,
+  );
 }
 
-/** `deadlineMs` is for the head of the answer only, so that it does not end a stream. Throws AwayError, or the signal’s reason. */
-export async function reach(path: string, request: RequestInit, deadlineMs: number, signal?: AbortSignal): Promise<Response> {
+/**
+ * `deadlineMs` is for the head of the answer only, so that it does not end a stream. Throws AwayError, or the signal’s
+ * reason.
+ */
+export async function reach(
+  path: string,
+  request: RequestInit,
+  deadlineMs: number,
+  signal?: AbortSignal,
+): Promise<Response> {
   const ending = new AbortController();
   const late = setTimeout(() => ending.abort(), deadlineMs);
   try {

@@ -11,7 +11,9 @@ export class BalancesView {
   #accounts: Account[];
   #frame = 0;
 
-  /** `mode` where the figure is of both modes, so that each shows its own. Undefined where the figure has no accounts. */
+  /**
+   * `mode` where the figure is of both modes, so that each shows its own. Undefined where the figure has no accounts.
+   */
   static of(figure: Element, mode: Mode | undefined): BalancesView | undefined {
     const place = figure.querySelector<HTMLElement>(':scope > [data-balances]:not([data-show])');
     if (place && mode !== undefined) {
@@ -41,7 +43,9 @@ export class BalancesView {
     for (const event of events) if (event.type === 'rows') this.show(event, false);
   }
 
-  /** Draws a statement's rows as accounts, with a short motion where they are the same ones. False when they are none. */
+  /**
+   * Draws a statement's rows as accounts, with a short motion where they are the same ones. False when they are none.
+   */
   show({ columns, rows, count = rows.length }: RunEvent & { type: 'rows' }, moves = true): boolean {
     const accounts = count === rows.length ? accountsOf(columns, rows) : undefined;
     if (!accounts) return false;
@@ -68,7 +72,10 @@ export class BalancesView {
     const step = (): void => {
       const part = Math.min(1, (performance.now() - startMs) / MOTION_MS);
       const eased = 1 - (1 - part) ** 3;
-      const now = after.map(({ owner, balance }, index) => ({ owner, balance: Math.round(before[index]!.balance + (balance - before[index]!.balance) * eased) }));
+      const now = after.map(({ owner, balance }, index) => ({
+        owner,
+        balance: Math.round(before[index]!.balance + (balance - before[index]!.balance) * eased),
+      }));
       this.#write(now, after);
       if (part < 1) this.#frame = requestAnimationFrame(step);
     };
@@ -87,6 +94,9 @@ export class BalancesView {
   }
 
   #read(): Account[] {
-    return [...this.#table.tBodies[0]!.rows].map((row) => ({ owner: row.querySelector('th')!.textContent, balance: Number(row.querySelector('.amount')!.textContent) }));
+    return [...this.#table.tBodies[0]!.rows].map((row) => ({
+      owner: row.querySelector('th')!.textContent,
+      balance: Number(row.querySelector('.amount')!.textContent),
+    }));
   }
 }

@@ -20,7 +20,14 @@ export interface BlockMarks {
   blocked: string | undefined;
 }
 
-const STATE_WORDS: Record<BlockState, string> = { idle: '', waiting: 'waiting', running: 'running', done: 'done', failed: 'failed', stale: 'out of date' };
+const STATE_WORDS: Record<BlockState, string> = {
+  idle: '',
+  waiting: 'waiting',
+  running: 'running',
+  done: 'done',
+  failed: 'failed',
+  stale: 'out of date',
+};
 /** Where the result below says it in words, for the eye a sign is enough. */
 const STATE_SIGNS: Partial<Record<BlockState, string>> = { done: '✓', failed: '✗', running: '…', waiting: '·' };
 const STATES = Object.keys(STATE_WORDS) as BlockState[];
@@ -88,13 +95,22 @@ export class Block {
     return this.figure.querySelector<HTMLElement>('[data-result]')!;
   }
 
-  /** Says what went wrong below the code where there is nothing yet that shows results; `again` is pressed to try once more. */
+  /**
+   * Says what went wrong below the code where there is nothing yet that shows results; `again` is pressed to try once
+   * more.
+   */
   tell(sentence: string, again: () => void): void {
     const press = (): void => {
       this.button('run')?.focus({ preventScroll: true });
       again();
     };
-    this.result.replaceChildren(element('div', { class: 'shown' }, element('p', { class: 'notice failed' }, sentence, ' ', button('Try again', press))));
+    this.result.replaceChildren(
+      element(
+        'div',
+        { class: 'shown' },
+        element('p', { class: 'notice failed' }, sentence, ' ', button('Try again', press)),
+      ),
+    );
     this.result.hidden = false;
   }
 
@@ -107,13 +123,20 @@ export class Block {
     if (this.#badge.dataset['word'] !== word) {
       this.#badge.dataset['word'] = word;
       const sign = STATE_SIGNS[state];
-      const said = sign === undefined ? [word] : [element('span', { 'aria-hidden': 'true' }, sign), element('span', { class: 'visually-hidden' }, word)];
+      const said =
+        sign === undefined
+          ? [word]
+          : [element('span', { 'aria-hidden': 'true' }, sign), element('span', { class: 'visually-hidden' }, word)];
       this.#badge.replaceChildren(...said);
     }
     const run = this.button('run');
     if (!run) return;
     const [label, more] = does === 'stop' ? ['Stop', ''] : ['Run', earlierWords(earlier.length)];
-    if (run.textContent !== label + more) run.replaceChildren(label, ...(more === '' ? [] : [element('span', { class: 'earlier', 'data-count': String(earlier.length) }, more)]));
+    if (run.textContent !== label + more)
+      run.replaceChildren(
+        label,
+        ...(more === '' ? [] : [element('span', { class: 'earlier', 'data-count': String(earlier.length) }, more)]),
+      );
     run.classList.toggle('stop', does === 'stop');
     run.classList.toggle('blocked', blocked !== undefined);
     this.name('run', label + more);

@@ -44,7 +44,9 @@ export interface BarActions {
 const TICK_MS = 100;
 const STAND_IN_PAGE = '/the-stand-in.html';
 
-/** One line with the reader's cluster: how it is, how far a run is, Stop, what it holds, on which engine, and a menu. */
+/**
+ * One line with the reader's cluster: how it is, how far a run is, Stop, what it holds, on which engine, and a menu.
+ */
 export class ClusterBar {
   readonly #bar: HTMLElement;
   readonly #long = element('span', { class: 'long' });
@@ -67,16 +69,37 @@ export class ClusterBar {
     this.#bar = bar;
     this.#actions = actions;
     bar.tabIndex = -1;
-    this.#stop = button('Stop', actions.stop, { 'data-action': 'stop', 'aria-label': 'Stop what runs in your cluster' });
+    this.#stop = button('Stop', actions.stop, {
+      'data-action': 'stop',
+      'aria-label': 'Stop what runs in your cluster',
+    });
     this.#renew = button('New cluster', actions.renew, { 'data-action': 'renew' });
     this.#other = button('', actions.showOther, { class: 'other' });
     this.#holds = button('', () => this.#showData(true), { class: 'holds' });
-    this.#menu = button('', () => void this.#open(), { class: 'more', 'aria-haspopup': 'dialog', 'aria-label': 'Your cluster: engine, time left, Reset' });
+    this.#menu = button('', () => void this.#open(), {
+      class: 'more',
+      'aria-haspopup': 'dialog',
+      'aria-label': 'Your cluster: engine, time left, Reset',
+    });
     this.#menu.append(element('span', { 'aria-hidden': 'true' }, '⋯'));
     // The page hears its presses, as those of the words in the text that do the same.
-    const terminal = element('button', { type: 'button', 'data-action': 'terminal', 'aria-label': 'Terminal', 'aria-expanded': 'false' }, '>_');
+    const terminal = element(
+      'button',
+      { type: 'button', 'data-action': 'terminal', 'aria-label': 'Terminal', 'aria-expanded': 'false' },
+      '>_',
+    );
     const state = element('p', { class: 'state' }, this.#long, this.#short);
-    bar.replaceChildren(state, this.#progress, this.#stop, this.#renew, this.#other, this.#holds, this.#engine, terminal, this.#menu);
+    bar.replaceChildren(
+      state,
+      this.#progress,
+      this.#stop,
+      this.#renew,
+      this.#other,
+      this.#holds,
+      this.#engine,
+      terminal,
+      this.#menu,
+    );
   }
 
   draw(cluster: ClusterState): void {
@@ -97,7 +120,8 @@ export class ClusterBar {
     const word = holdingsWord(cluster.holdings);
     this.#holds.hidden = word === undefined;
     write(this.#holds, word ?? '');
-    if ([this.#stop, this.#renew, this.#other, this.#holds].some((gone) => gone === focused && gone.hidden)) this.#bar.focus();
+    if ([this.#stop, this.#renew, this.#other, this.#holds].some((gone) => gone === focused && gone.hidden))
+      this.#bar.focus();
     this.#drawEngine(cluster.engine);
     this.#panel?.draw(cluster);
     this.#data?.draw(cluster);
@@ -118,7 +142,10 @@ export class ClusterBar {
     this.#engine.href = STAND_IN_PAGE;
     // Where only the short form has room, the link is still read out whole.
     this.#engine.setAttribute('aria-label', long);
-    this.#engine.replaceChildren(element('span', { class: 'long' }, long), element('span', { class: 'short' }, 'Stand-in'));
+    this.#engine.replaceChildren(
+      element('span', { class: 'long' }, long),
+      element('span', { class: 'short' }, 'Stand-in'),
+    );
   }
 
   /** Now, and again while something runs. */
@@ -129,7 +156,10 @@ export class ClusterBar {
     if (elsewhere) {
       const { mode, progress: far } = elsewhere;
       write(this.#other, `${MODE_NAMES[mode]}: ${far ? `${far.at} of ${far.of}` : 'starting'}`);
-      this.#other.setAttribute('aria-label', `Show the run in ${mode} mode, ${far ? `at step ${far.at} of ${far.of}` : 'which waits for its cluster'}`);
+      this.#other.setAttribute(
+        'aria-label',
+        `Show the run in ${mode} mode, ${far ? `at step ${far.at} of ${far.of}` : 'which waits for its cluster'}`,
+      );
     }
     const isTicking = progress !== undefined;
     if (isTicking === (this.#ticking !== undefined)) return;
@@ -148,9 +178,15 @@ export class ClusterBar {
     if (this.#drawn) this.#panel.draw(this.#drawn);
   }
 
-  /** Opens or closes the panel of the data, which comes when it is first wanted; without a press, opens it as it was left. */
+  /**
+   * Opens or closes the panel of the data, which comes when it is first wanted; without a press, opens it as it was
+   * left.
+   */
   #showData(isPressed: boolean): void {
-    import('../data/panel.ts').then(({ showData }) => (this.#data = showData(this.#bar, this.#holds, this.#drawn!, isPressed)), this.#actions.fail);
+    import('../data/panel.ts').then(
+      ({ showData }) => (this.#data = showData(this.#bar, this.#holds, this.#drawn!, isPressed)),
+      this.#actions.fail,
+    );
   }
 }
 

@@ -5,7 +5,11 @@ import { button, element } from './element.ts';
 
 /** The menu of the cluster, which opens above the bar. */
 export class ClusterPanel {
-  readonly #menu = element('div', { class: 'panel', popover: '', role: 'dialog', 'aria-label': 'Your cluster' }, element('p', { class: 'panel-title' }, 'Your cluster'));
+  readonly #menu = element(
+    'div',
+    { class: 'panel', popover: '', role: 'dialog', 'aria-label': 'Your cluster' },
+    element('p', { class: 'panel-title' }, 'Your cluster'),
+  );
   readonly #state = element('p', { class: 'said' });
   readonly #engine = element('p');
   readonly #reset: HTMLButtonElement;
@@ -16,16 +20,32 @@ export class ClusterPanel {
     const menu = this.#menu;
     bar.append(menu);
     opener.popoverTargetElement = menu;
-    this.#reset = button('Reset', () => this.#ask(true), { 'data-action': 'reset', 'aria-label': 'Reset: remove your cluster with all its data' });
-    const sure = button('Remove it', () => {
-      this.#ask(false);
-      menu.hidePopover();
-      reset();
-    }, { 'data-action': 'reset-sure' });
+    this.#reset = button('Reset', () => this.#ask(true), {
+      'data-action': 'reset',
+      'aria-label': 'Reset: remove your cluster with all its data',
+    });
+    const sure = button(
+      'Remove it',
+      () => {
+        this.#ask(false);
+        menu.hidePopover();
+        reset();
+      },
+      { 'data-action': 'reset-sure' },
+    );
     const keep = button('Keep it', () => this.#ask(false), { 'data-action': 'reset-keep' });
-    this.#confirm = element('p', { class: 'confirm', role: 'group' }, 'Remove your cluster, with all its data? ', sure, keep);
+    this.#confirm = element(
+      'p',
+      { class: 'confirm', role: 'group' },
+      'Remove your cluster, with all its data? ',
+      sure,
+      keep,
+    );
     this.#confirm.hidden = true;
-    const desk = [button('Take it home', () => undefined, { 'data-desk': 'openTakeHome' }), button('Share', () => undefined, { 'data-desk': 'openShare' })];
+    const desk = [
+      button('Take it home', () => undefined, { 'data-desk': 'openTakeHome' }),
+      button('Share', () => undefined, { 'data-desk': 'openShare' }),
+    ];
     menu.append(this.#state, this.#engine, element('p', { class: 'choices' }, ...desk), this.#reset, this.#confirm);
     menu.addEventListener('toggle', () => this.#ask(false));
   }
@@ -57,5 +77,9 @@ export class ClusterPanel {
 function aboutEngine(engine: NonNullable<ClusterState['engine']>): (string | HTMLElement)[] {
   if (!engine.standIn) return [`It is ${engineName(engine)}, a single node that only you use.`];
   const link = element('a', { href: '/the-stand-in.html' }, 'What that means');
-  return [`It is no CockroachDB: this server has none, and runs your code on a stand-in, PostgreSQL that answers as CockroachDB ${engine.version.replace(/ \(.*/, '')} does. `, link, '.'];
+  return [
+    `It is no CockroachDB: this server has none, and runs your code on a stand-in, PostgreSQL that answers as CockroachDB ${engine.version.replace(/ \(.*/, '')} does. `,
+    link,
+    '.',
+  ];
 }

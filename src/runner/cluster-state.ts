@@ -32,12 +32,26 @@ export function stateOf({ told, ...facts }: ClusterFacts): ClusterWords {
   return told === undefined ? words : { ...words, long: told, short: told };
 }
 
-function lastingStateOf({ hasCluster, isBusy, expiresAtMs, claim, lost, off, hasOthersWork, transaction }: Omit<ClusterFacts, 'told'>): ClusterWords {
+function lastingStateOf({
+  hasCluster,
+  isBusy,
+  expiresAtMs,
+  claim,
+  lost,
+  off,
+  hasOthersWork,
+  transaction,
+}: Omit<ClusterFacts, 'told'>): ClusterWords {
   if (off !== undefined) return { long: off.sentence, short: off.word, kind: 'off' };
   if (!hasCluster && claim !== undefined) return { long: claim, short: 'Waiting', kind: 'busy' };
   if (lost !== undefined) return { long: `${lost} ${DATA_LOST}`, short: 'Cluster gone', kind: 'off' };
   if (transaction) return { ...transaction, kind: isBusy ? 'busy' : 'ready' };
-  if (isBusy) return { long: hasCluster ? 'Your cluster is running your code.' : 'Starting your cluster.', short: hasCluster ? 'Running' : 'Starting', kind: 'busy' };
+  if (isBusy)
+    return {
+      long: hasCluster ? 'Your cluster is running your code.' : 'Starting your cluster.',
+      short: hasCluster ? 'Running' : 'Starting',
+      kind: 'busy',
+    };
   if (!hasCluster) return { long: 'Run starts a cluster of your own.', short: 'No cluster yet', kind: 'none' };
   if (hasOthersWork) return { long: `${OTHERS_WORK} Reset gives you a fresh one.`, short: 'Ready', kind: 'ready' };
   const kept = expiresAtMs === undefined ? '' : `; it is kept for ${keptSentence(expiresAtMs - Date.now())}`;

@@ -4,7 +4,9 @@
   addEventListener(
     'click',
     function (event) {
-      const button = event.target.closest && event.target.closest('.block[data-step] .actions button, [data-desk], [data-action=terminal]');
+      const button =
+        event.target.closest &&
+        event.target.closest('.block[data-step] .actions button, [data-desk], [data-action=terminal]');
       if (!button || window.bankrunReady) return;
       if (button.dataset.action === 'copy' && navigator.clipboard) {
         // The runner tells what the browser did not allow.

@@ -1,7 +1,11 @@
 type Child = Node | string;
 
 /** Makes an element. Text is only ever put in as text. */
-export function element<K extends keyof HTMLElementTagNameMap>(tag: K, properties: { class?: string; [attribute: string]: string | undefined } = {}, ...children: Child[]): HTMLElementTagNameMap[K] {
+export function element<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  properties: { class?: string; [attribute: string]: string | undefined } = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[K] {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) if (value !== undefined) made.setAttribute(name, value);
   made.append(...children);

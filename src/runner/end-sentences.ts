@@ -7,10 +7,15 @@ export const END_HEADS: Partial<Record<EndReason, string>> = {
   'server-failed': 'Failed, by no fault of yours',
 };
 
-/** A run was under way when we lost sight of it, and the server no longer knows it: it forgets clusters when it ends, and a while after their end. */
-export const INTERRUPTED = 'The server no longer knows this run: it was started anew, or your cluster was removed a while ago.';
+/**
+ * A run was under way when we lost sight of it, and the server no longer knows it: it forgets clusters when it ends,
+ * and a while after their end.
+ */
+export const INTERRUPTED =
+  'The server no longer knows this run: it was started anew, or your cluster was removed a while ago.';
 /** The server keeps the output of the last few runs only. */
-export const RESULT_LOST = 'What this printed is no longer kept, because other runs came after it. Your cluster is still there.';
+export const RESULT_LOST =
+  'What this printed is no longer kept, because other runs came after it. Your cluster is still there.';
 
 /** A run's end for the status line; `title` names the step it ended in. */
 export function endSentence(reason: EndReason, title: string): string {

@@ -1,4 +1,7 @@
-/** The first characters of a text, at most so many, and how many it has in all. Characters are code points, as people count them. */
+/**
+ * The first characters of a text, at most so many, and how many it has in all. Characters are code points, as people
+ * count them.
+ */
 export function firstCharacters(text: string, most: number): { first: string; count: number } {
   let count = 0;
   let end = 0;

@@ -10,9 +10,15 @@ export function holdingsWord({ tables, unlisted }: Holdings): string | undefined
   return unlisted.databases > 0 ? counted(unlisted.databases, 'database') : undefined;
 }
 
-/** A table's name with those of its database and, unless that is `public`, its schema; in quotes where a dot in one would tell of another table. */
+/**
+ * A table's name with those of its database and, unless that is `public`, its schema; in quotes where a dot in one
+ * would tell of another table.
+ */
 export function tableTitle({ database, schema, name }: Pick<Table, 'database' | 'schema' | 'name'>): string {
-  return [database, schema, name].filter((part) => part !== undefined).map((part) => (part.includes('.') ? `"${part}"` : part)).join('.');
+  return [database, schema, name]
+    .filter((part) => part !== undefined)
+    .map((part) => (part.includes('.') ? `"${part}"` : part))
+    .join('.');
 }
 
 /** How much of what they hold is not listed; undefined when all is. */

@@ -9,7 +9,10 @@ import type { Workspace } from './workspace.ts';
 /** For the code that compares: a verdict that comes later is shown, and not told. */
 const LOAD_MS = 3000;
 
-/** Says of the steps of one mode whether they printed what the page expects. Without a verdict the expected output stays below the step. */
+/**
+ * Says of the steps of one mode whether they printed what the page expects. Without a verdict the expected output stays
+ * below the step.
+ */
 export class Judge {
   readonly #workspace: Workspace;
   readonly #views: ReadonlyMap<string, ResultView>;
@@ -33,9 +36,13 @@ export class Judge {
     if (!block || !kept.run) return;
     const { steps, sent } = kept.run;
     const isFirst = steps.find((each) => this.#block(each)?.kind !== 'file') === id;
-    const isCertain = this.#after?.holdings === holdings && this.#after.runs === runsIn(kept) && Object.values(kept.done).every(({ location }) => location === undefined);
+    const isCertain =
+      this.#after?.holdings === holdings &&
+      this.#after.runs === runsIn(kept) &&
+      Object.values(kept.done).every(({ location }) => location === undefined);
     if (isFirst) this.#known = holdings;
-    if (countRun(kept, id, sent[id]?.text !== block.authored) && isFirst && isCertain) this.#heldBefore = { step: id, holdings };
+    if (countRun(kept, id, sent[id]?.text !== block.authored) && isFirst && isCertain)
+      this.#heldBefore = { step: id, holdings };
     if (block.expects) void loadJudgement().catch(() => undefined);
   }
 
@@ -43,7 +50,12 @@ export class Judge {
   done(id: string, hasOthersWork: boolean): void {
     const { blocks, kept } = this.#workspace;
     const { states } = this.#workspace.plan();
-    const notDone = blocks.slice(0, blocks.findIndex((block) => block.id === id)).findLast((block) => states.get(block.id)?.state === 'not-run');
+    const notDone = blocks
+      .slice(
+        0,
+        blocks.findIndex((block) => block.id === id),
+      )
+      .findLast((block) => states.get(block.id)?.state === 'not-run');
     const heldBefore = this.#heldBefore?.step === id ? this.#heldBefore.holdings : undefined;
     this.#show(id, { heldBefore, hasOthersWork, ran: structuredClone(kept.ran), notDone });
   }
@@ -63,9 +75,16 @@ export class Judge {
     const { kept, holdings } = this.#workspace;
     // A server that could not look says nothing: what is known is of before.
     this.#after = holdings === this.#known ? undefined : { holdings, runs: runsIn(kept) };
-    const asked = ids.flatMap((id) => this.#verdicts.get(id)?.then((verdict) => ({ title: this.#block(id)?.title ?? '', isLast: id === ids.at(-1), verdict })) ?? []);
+    const asked = ids.flatMap(
+      (id) =>
+        this.#verdicts
+          .get(id)
+          ?.then((verdict) => ({ title: this.#block(id)?.title ?? '', isLast: id === ids.at(-1), verdict })) ?? [],
+    );
     if (asked.length === 0) return '';
-    const told = Promise.all([loadJudgement(), ...asked]).then(([{ verdictSentence }, ...judged]) => verdictSentence(judged.flatMap(({ verdict, ...of }) => (verdict ? [{ ...of, verdict }] : []))));
+    const told = Promise.all([loadJudgement(), ...asked]).then(([{ verdictSentence }, ...judged]) =>
+      verdictSentence(judged.flatMap(({ verdict, ...of }) => (verdict ? [{ ...of, verdict }] : []))),
+    );
     const late = new Promise<string>((settle) => setTimeout(settle, LOAD_MS, ''));
     return await Promise.race([told.catch(() => ''), late]);
   }
@@ -79,11 +98,16 @@ export class Judge {
     const block = this.#block(id);
     if (!view || !block?.expects) return;
     const { round } = view;
-    this.#verdicts.set(id, loadJudgement().then(({ judge, showVerdict }) => {
-      const verdict = judge(block, this.#workspace.blocks, this.#workspace.kept.done, now);
-      if (now) this.#workspace.save();
-      if (verdict && view.round === round) showVerdict(verdict, view);
-      return verdict;
-    }).catch(() => undefined));
+    this.#verdicts.set(
+      id,
+      loadJudgement()
+        .then(({ judge, showVerdict }) => {
+          const verdict = judge(block, this.#workspace.blocks, this.#workspace.kept.done, now);
+          if (now) this.#workspace.save();
+          if (verdict && view.round === round) showVerdict(verdict, view);
+          return verdict;
+        })
+        .catch(() => undefined),
+    );
   }
 }

@@ -9,7 +9,12 @@ export { judge } from './verdict.ts';
 /** Draws a verdict into the result that it is of. */
 export function showVerdict(verdict: Verdict, view: ResultView): void {
   if (verdict.is !== 'differs') return view.conclude(wordOf(verdict), verdict.is);
-  view.conclude(wordOf(verdict), verdict.is, verdict.reasons.join(' '), differenceView(verdict.comparison, (isAlone) => view.showAlone(isAlone)));
+  view.conclude(
+    wordOf(verdict),
+    verdict.is,
+    verdict.reasons.join(' '),
+    differenceView(verdict.comparison, (isAlone) => view.showAlone(isAlone)),
+  );
 }
 
 /** Verdicts of a run's steps, in their order, for the status line; of the last with its reasons. */

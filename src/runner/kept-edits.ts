@@ -9,7 +9,9 @@ export interface KeptEdit {
   text?: string | undefined;
 }
 
-/** Under which key edits are kept: what a tab has in its session, and the newest of all tabs in the browser's storage. */
+/**
+ * Under which key edits are kept: what a tab has in its session, and the newest of all tabs in the browser's storage.
+ */
 export const editsKey = (tutorial: string): string => `bankrun:${tutorial}:edits`;
 
 /** What is kept, the newest first, as it was written; nothing when storage is refused or holds no list. */

@@ -27,18 +27,25 @@ function listen(page: TutorialPage): void {
   };
   document.addEventListener('click', ({ target, detail }) => {
     const control = target instanceof Element ? target.closest<HTMLElement>(CONTROL) : null;
-    // The second click of a double one would be Stop, or what moved under the pointer; a link goes on to its download by itself.
+    // The second click of a double one would be Stop, or what moved under the pointer; a link goes on to its download
+    // by itself.
     if (control && (detail <= 1 || control.dataset['action'] === 'download')) act(control);
   });
   // Nor is a key that is held down more than one press.
   document.addEventListener('keydown', (event) => {
     if (event.repeat && event.key === 'Enter' && isRun(event.target)) event.preventDefault();
   });
-  const isRun = (target: EventTarget | null): boolean => target instanceof Element && target.closest('.block[data-step] [data-action="run"], [data-action="terminal"]') !== null;
+  const isRun = (target: EventTarget | null): boolean =>
+    target instanceof Element &&
+    target.closest('.block[data-step] [data-action="run"], [data-action="terminal"]') !== null;
   // A pointer that rests, while the button moves under it, is no intent.
-  document.addEventListener('pointermove', ({ target, movementX, movementY }) => {
-    if (isRun(target) && (movementX !== 0 || movementY !== 0)) page.intend();
-  }, { passive: true });
+  document.addEventListener(
+    'pointermove',
+    ({ target, movementX, movementY }) => {
+      if (isRun(target) && (movementX !== 0 || movementY !== 0)) page.intend();
+    },
+    { passive: true },
+  );
   document.addEventListener('pointerdown', ({ target }) => isRun(target) && page.intend());
   document.addEventListener('focusin', ({ target }) => {
     if (isRun(target) && target instanceof Element && target.matches(':focus-visible')) page.intend();

@@ -1,7 +1,10 @@
 import type { Mode, RunEvent } from '../../server/protocol.ts';
 import type { DoneStep } from './plan.ts';
 
-/** What is remembered of a mode, in all tabs of this browser, so that a reload loses nothing and a second tab knows it too. */
+/**
+ * What is remembered of a mode, in all tabs of this browser, so that a reload loses nothing and a second tab knows it
+ * too.
+ */
 export interface Remembered {
   sandbox?: string;
   /** `location` names the run of a background program: Stop for it goes there. */
@@ -47,12 +50,18 @@ export interface Judged {
 export const keyOf = (tutorial: string, mode: Mode): string => `bankrun:${tutorial}:${mode}`;
 
 /**
- * What was remembered; nothing when storage is refused or holds nonsense. An older page may have left a run with steps that this one, which
- * has those of `ids`, calls otherwise: it cannot be shown, and is forgotten.
+ * What was remembered; nothing when storage is refused or holds nonsense. An older page may have left a run with steps
+ * that this one, which has those of `ids`, calls otherwise: it cannot be shown, and is forgotten.
  */
 export function recall(tutorial: string, mode: Mode, ids: ReadonlySet<string>): Remembered {
-  const { sandbox, done, failed, ran, run } = read<Partial<Remembered>>(() => localStorage, keyOf(tutorial, mode)) ?? {};
-  const whole = <T>(steps: Record<string, T | null> | undefined): Record<string, T> => Object.fromEntries(Object.entries(steps ?? {}).filter((entry): entry is [string, T] => typeof entry[1] === 'object' && entry[1] !== null));
+  const { sandbox, done, failed, ran, run } =
+    read<Partial<Remembered>>(() => localStorage, keyOf(tutorial, mode)) ?? {};
+  const whole = <T>(steps: Record<string, T | null> | undefined): Record<string, T> =>
+    Object.fromEntries(
+      Object.entries(steps ?? {}).filter(
+        (entry): entry is [string, T] => typeof entry[1] === 'object' && entry[1] !== null,
+      ),
+    );
   return {
     ...(typeof sandbox === 'string' && { sandbox }),
     ...(ran && { ran }),
@@ -63,7 +72,13 @@ export function recall(tutorial: string, mode: Mode, ids: ReadonlySet<string>): 
 }
 
 function isKnown({ location, steps, sent, sinceMs }: Partial<RememberedRun>, ids: ReadonlySet<string>): boolean {
-  return typeof location === 'string' && typeof sinceMs === 'number' && Array.isArray(steps) && steps.length > 0 && steps.every((id) => ids.has(id) && sent?.[id] !== undefined);
+  return (
+    typeof location === 'string' &&
+    typeof sinceMs === 'number' &&
+    Array.isArray(steps) &&
+    steps.length > 0 &&
+    steps.every((id) => ids.has(id) && sent?.[id] !== undefined)
+  );
 }
 
 /** Remembers it; when there is no room for that much, without the outputs. */
@@ -74,7 +89,10 @@ export function remember(tutorial: string, mode: Mode, kept: Remembered): void {
   write(() => localStorage, keyOf(tutorial, mode), { ...kept, done: bare(kept.done), failed: bare(kept.failed) });
 }
 
-/** What a key of a storage holds, or undefined. Some browsers throw when storage is only mentioned, where their user refuses it. */
+/**
+ * What a key of a storage holds, or undefined. Some browsers throw when storage is only mentioned, where their user
+ * refuses it.
+ */
 export function read<T>(storage: () => Storage, key: string): T | undefined {
   try {
     return (JSON.parse(storage().getItem(key) ?? 'null') as T | null) ?? undefined;

@@ -2,7 +2,10 @@ import { writeClipboard } from '../page/clipboard.ts';
 import { button, element } from './element.ts';
 import { tellStatus } from './status.ts';
 
-/** Of more lines the middle is folded: the first say what began, the last how it ended. Those that stay fit into the box without scrolling. */
+/**
+ * Of more lines the middle is folded: the first say what began, the last how it ended. Those that stay fit into the box
+ * without scrolling.
+ */
 const MOST_LINES = 30;
 const FIRST_LINES = 5;
 const LAST_LINES = 15;
@@ -18,10 +21,14 @@ export function foldLines(box: HTMLElement): void {
     show.remove();
     folded.replaceWith(...folded.childNodes);
   };
-  const show = button(`⋯ Show all ${lines.length} lines`, () => {
-    unfold();
-    box.focus({ preventScroll: true });
-  }, { class: 'unfold' });
+  const show = button(
+    `⋯ Show all ${lines.length} lines`,
+    () => {
+      unfold();
+      box.focus({ preventScroll: true });
+    },
+    { class: 'unfold' },
+  );
   folded.addEventListener('beforematch', unfold);
   middle[0]!.before(show, folded);
   folded.append(...middle);
@@ -33,9 +40,14 @@ export function copyButton(text: () => string | Promise<string>, label = 'Copy o
   const copy = async (): Promise<void> => {
     const copied = await writeClipboard(await text());
     made.textContent = copied ? 'Copied' : 'Not allowed';
-    tellStatus(copied ? 'Copied to the clipboard.' : 'The browser does not allow copying here: select the text instead.');
+    tellStatus(
+      copied ? 'Copied to the clipboard.' : 'The browser does not allow copying here: select the text instead.',
+    );
     setTimeout(() => (made.textContent = label), TOLD_MS);
   };
-  const made = button(label, () => void copy().catch(() => tellStatus('The server cannot be reached: try again later.')));
+  const made = button(
+    label,
+    () => void copy().catch(() => tellStatus('The server cannot be reached: try again later.')),
+  );
   return made;
 }

@@ -29,7 +29,10 @@ export class OutputView {
   end(): void {
     this.draw();
     foldLines(this.#text);
-    this.#note.append(this.#note.textContent === '' ? '' : ' ', copyButton(() => this.printed));
+    this.#note.append(
+      this.#note.textContent === '' ? '' : ' ',
+      copyButton(() => this.printed),
+    );
     this.node.append(this.#note);
   }
 

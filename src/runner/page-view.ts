@@ -34,7 +34,8 @@ export class PageView {
     const { blocks } = side.workspace;
     const states = new Map(blocks.map((block) => [block, this.#drawResult(block, side, plan)]));
     const next = side.press ? undefined : blocks.find((block) => block.kind !== 'file' && states.get(block) !== 'done');
-    for (const [index, block] of blocks.entries()) this.#mark(block, index + 1, states.get(block)!, block === next, side, plan);
+    for (const [index, block] of blocks.entries())
+      this.#mark(block, index + 1, states.get(block)!, block === next, side, plan);
     this.#sections.draw(states);
     // What comes of a run says more than what was recorded, and nothing unfolds while somebody waits for it.
     if (!side.press) this.#recordings.show(this.#readiness.doubt?.clause);
@@ -44,7 +45,8 @@ export class PageView {
   #drawResult(block: Block, { press, views, workspace }: Side, plan: Plan): BlockState {
     const state = plan.states.get(block.id)!;
     const view = views.get(block.id);
-    const isStale = state.state === 'stale' && press?.current !== block.id && !press?.isWaiting(block.id) && view?.isEmpty === false;
+    const isStale =
+      state.state === 'stale' && press?.current !== block.id && !press?.isWaiting(block.id) && view?.isEmpty === false;
     view?.setStale(isStale && state.state === 'stale' ? STALE_SENTENCES[state.reason] : undefined);
     if (press?.current === block.id && workspace.kept.run) return 'running';
     if (press?.isWaiting(block.id)) return 'waiting';
@@ -55,12 +57,22 @@ export class PageView {
   #mark(block: Block, number: number, state: BlockState, isNext: boolean, side: Side, plan: Plan): void {
     const { press } = side;
     const target = side.targetOf(block.id);
-    const isCurrent = press !== undefined && [block.id, target].some((id) => id === press.current || id === press.target);
+    const isCurrent =
+      press !== undefined && [block.id, target].some((id) => id === press.current || id === press.target);
     const does = isCurrent || (!press && side.lives(block.id)) ? 'stop' : 'run';
     const sent = target === undefined ? [] : plan.send(target).slice(0, -1);
     // Of a file's own block the file itself is no earlier step.
-    const earlier = side.workspace.blocks.filter(({ id }) => id !== block.id && sent.includes(id)).map(({ title }) => title);
-    block.mark({ state, isNext, does, number, earlier, blocked: press && !isCurrent ? BUSY_SENTENCE : this.#readiness.blocked?.sentence });
+    const earlier = side.workspace.blocks
+      .filter(({ id }) => id !== block.id && sent.includes(id))
+      .map(({ title }) => title);
+    block.mark({
+      state,
+      isNext,
+      does,
+      number,
+      earlier,
+      blocked: press && !isCurrent ? BUSY_SENTENCE : this.#readiness.blocked?.sentence,
+    });
   }
 
   #drawBar({ workspace, renewal, press, transactions }: Side, other: Side): void {

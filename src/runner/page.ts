@@ -60,8 +60,16 @@ export class TutorialPage {
     this.#startsFresh = fresh !== undefined;
     const modules = imports.split(',').filter(Boolean);
     const redraw = (): void => this.#redraw();
-    this.#sides = { secure: new Side(tutorial, 'secure', this.#blocks, modules, redraw), insecure: new Side(tutorial, 'insecure', this.#blocks, modules, redraw) };
-    this.terminal = new TerminalOpener({ sides: this.#sides, side: () => this.#side, redraw, fail: () => this.#tell(NOT_LOADED_SENTENCE) });
+    this.#sides = {
+      secure: new Side(tutorial, 'secure', this.#blocks, modules, redraw),
+      insecure: new Side(tutorial, 'insecure', this.#blocks, modules, redraw),
+    };
+    this.terminal = new TerminalOpener({
+      sides: this.#sides,
+      side: () => this.#side,
+      redraw,
+      fail: () => this.#tell(NOT_LOADED_SENTENCE),
+    });
     this.#editors = new Editors(tutorial, this.#blocks, redraw, (id) => void this.#run(this.#side, id));
     const bar = document.querySelector<HTMLElement>('[data-cluster]');
     const actions = {
@@ -69,9 +77,15 @@ export class TutorialPage {
       reset: () => this.#change(({ resetCluster }, side) => resetCluster(side)),
       renew: () => this.#change(async (_, { renewal }) => void (await renewal?.press())),
       fail: () => this.#tell(NOT_LOADED_SENTENCE),
-      showOther: () => document.querySelector<HTMLInputElement>(`.mode-filter input[value="${this.#other.mode}"]`)?.click(),
+      showOther: () =>
+        document.querySelector<HTMLInputElement>(`.mode-filter input[value="${this.#other.mode}"]`)?.click(),
     };
-    this.#view = new PageView(this.#readiness, bar ? new ClusterBar(bar, actions) : undefined, new SectionProgress(this.#blocks), new Recordings());
+    this.#view = new PageView(
+      this.#readiness,
+      bar ? new ClusterBar(bar, actions) : undefined,
+      new SectionProgress(this.#blocks),
+      new Recordings(),
+    );
   }
 
   get #side(): Side {
@@ -87,7 +101,8 @@ export class TutorialPage {
     addEventListener('modechange', () => this.#show());
     addEventListener('storage', ({ key }) => {
       for (const side of Object.values(this.#sides)) {
-        // A run of another tab is followed here, too; one that the reader left is not taken up for anything else that was stored.
+        // A run of another tab is followed here, too; one that the reader left is not taken up for anything else that
+        // was stored.
         if (side.takeOver(key)) this.#resume(side);
       }
       this.#redraw();
@@ -104,14 +119,19 @@ export class TutorialPage {
     const side = this.#side;
     const target = side.targetOf(id);
     if (target === undefined) return;
-    if (!side.press && id === target && side.lives(target)) return this.#change(({ stopBackground }) => stopBackground(side, this.#byId.get(target)!));
+    if (!side.press && id === target && side.lives(target))
+      return this.#change(({ stopBackground }) => stopBackground(side, this.#byId.get(target)!));
     if (side.press?.current === target || side.press?.target === target) return void side.press.stop();
     const after = this.#run(side, id);
     const block = this.#byId.get(id)!;
-    if (after && opensShell(block.text)) this.terminal.open(block.button('run'), { command: block.text, step: id, after });
+    if (after && opensShell(block.text))
+      this.terminal.open(block.button('run'), { command: block.text, step: id, after });
   }
 
-  /** Runs a block in a mode; where something runs there already, says so: only the button, which says Stop then, ends that. */
+  /**
+   * Runs a block in a mode; where something runs there already, says so: only the button, which says Stop then, ends
+   * that.
+   */
   #run(side: Side, id: string, { scope = 'needed', fresh = false }: Pressing = {}): Promise<void> | undefined {
     const target = side.targetOf(id);
     if (target === undefined) return undefined;
@@ -120,12 +140,19 @@ export class TutorialPage {
     if (pending) return pending.then(() => this.#run(side, id, { scope, fresh }));
     const refusal = side.press ? BUSY_SENTENCE : this.#readiness.unmet?.sentence;
     if (refusal === undefined) {
-      return this.#hold(side, target, { scope, again, work: (press, parts) => {
-        this.#keepInSight(id, target, parts);
-        return press.run(fresh);
-      } });
+      return this.#hold(side, target, {
+        scope,
+        again,
+        work: (press, parts) => {
+          this.#keepInSight(id, target, parts);
+          return press.run(fresh);
+        },
+      });
     }
-    void side.equip().then(() => side.views.get(id)?.whisper(refusal), () => this.#byId.get(id)?.tell(refusal, again));
+    void side.equip().then(
+      () => side.views.get(id)?.whisper(refusal),
+      () => this.#byId.get(id)?.tell(refusal, again),
+    );
     // Under a long file nobody sees it; the bar is always in sight.
     this.#tell(refusal);
     return undefined;
@@ -136,11 +163,16 @@ export class TutorialPage {
     const block = this.#byId.get(id);
     const target = this.#side.targetOf(id);
     if (!block || target === undefined) return;
-    this.#menu ??= import('./scope-menu.ts').then(({ ScopeMenu }) => new ScopeMenu((of, choice) => this.#choose(of.id, choice)));
-    this.#menu.then((menu) => menu.open(block, opener, this.#side.workspace, target), () => {
-      this.#menu = undefined;
-      this.#tell(NOT_LOADED_SENTENCE);
-    });
+    this.#menu ??= import('./scope-menu.ts').then(
+      ({ ScopeMenu }) => new ScopeMenu((of, choice) => this.#choose(of.id, choice)),
+    );
+    this.#menu.then(
+      (menu) => menu.open(block, opener, this.#side.workspace, target),
+      () => {
+        this.#menu = undefined;
+        this.#tell(NOT_LOADED_SENTENCE);
+      },
+    );
   }
 
   #choose(id: string, choice: Choice): void {
@@ -148,7 +180,14 @@ export class TutorialPage {
     if (choice === 'terminal') {
       const block = this.#byId.get(id)!;
       const step = this.#side.workspace.plan().send(id).at(-2);
-      const after = step && !this.#side.press ? this.#hold(this.#side, step, { scope: 'needed', again: () => this.#choose(id, choice), work: (press) => press.run(false) }) : undefined;
+      const after =
+        step && !this.#side.press
+          ? this.#hold(this.#side, step, {
+              scope: 'needed',
+              again: () => this.#choose(id, choice),
+              work: (press) => press.run(false),
+            })
+          : undefined;
       this.terminal.open(block.button('scope'), { line: block.text, step, after });
     } else if (choice !== 'everything') void this.#run(this.#side, id, { scope: choice });
     else if (last) void this.#run(this.#side, last.id, { fresh: this.#side.workspace.hasDoneSomething });
@@ -161,26 +200,49 @@ export class TutorialPage {
     if (pressed && ran) this.#pin = new parts.Pin(pressed.button('run') ?? pressed.figure, ran.result);
   }
 
-  /** The reader shows intent: a cluster is claimed before the press. A refusal waits for the press itself to be told. */
+  /**
+   * The reader shows intent: a cluster is claimed before the press. A refusal waits for the press itself to be told.
+   */
   intend(): void {
     const { workspace, press } = this.#side;
     const hasOrGets = press !== undefined || workspace.kept.sandbox !== undefined || workspace.patience.isUnderWay;
     void this.#side.equip().catch(() => undefined);
     // That a cluster was lost is read first.
-    if (hasOrGets || workspace.lost !== undefined || !this.#readiness.isReady || performance.now() - this.#intendedMs < INTENT_AGAIN_MS) return;
+    if (
+      hasOrGets ||
+      workspace.lost !== undefined ||
+      !this.#readiness.isReady ||
+      performance.now() - this.#intendedMs < INTENT_AGAIN_MS
+    )
+      return;
     this.#intendedMs = performance.now();
-    void workspace.claim().then(() => this.#redraw(), () => undefined);
+    void workspace.claim().then(
+      () => this.#redraw(),
+      () => undefined,
+    );
   }
 
   /** Opens a block's editor, or closes it. */
   edit(id: string): void {
-    this.#editors.load().then((editing) => editing.toggle(id)).catch(() => this.#tell(NOT_LOADED_SENTENCE));
+    this.#editors
+      .load()
+      .then((editing) => editing.toggle(id))
+      .catch(() => this.#tell(NOT_LOADED_SENTENCE));
   }
 
   /** Shares the page, shows what a link brought, or takes home what ran, by a part that is fetched then. */
   desk(part: 'openShare' | 'openTakeHome' | 'receive', opener?: HTMLElement): void {
-    const desk = { blocks: this.#blocks, editors: this.#editors, side: this.#side, run: (id: string) => this.#run(this.#side, id), opener };
-    void import('./desk.ts').then((parts) => parts[part](desk), () => this.#tell(NOT_LOADED_SENTENCE));
+    const desk = {
+      blocks: this.#blocks,
+      editors: this.#editors,
+      side: this.#side,
+      run: (id: string) => this.#run(this.#side, id),
+      opener,
+    };
+    void import('./desk.ts').then(
+      (parts) => parts[part](desk),
+      () => this.#tell(NOT_LOADED_SENTENCE),
+    );
   }
 
   /** A block, with the text that is now in it. */
@@ -188,7 +250,9 @@ export class TutorialPage {
     return this.#byId.get(id);
   }
 
-  /** Lets a press hold its side until it is over. One that comes while the parts for it are fetched is not a second one. */
+  /**
+   * Lets a press hold its side until it is over. One that comes while the parts for it are fetched is not a second one.
+   */
   async #hold(side: Side, target: string, { scope, work, again }: Doing): Promise<void> {
     if (side.isFetching) return;
     side.isFetching = true;
@@ -217,7 +281,10 @@ export class TutorialPage {
       side.press = undefined;
       for (const view of side.views.values()) view.whisper('');
       this.#redraw();
-      void side.workspace.look().then(() => this.#redraw(), () => undefined);
+      void side.workspace.look().then(
+        () => this.#redraw(),
+        () => undefined,
+      );
     });
     await side.over;
   }
@@ -225,7 +292,10 @@ export class TutorialPage {
   /** Does something else than a run with the cluster that is shown, and tells what came of it. */
   #change(change: (parts: RunParts, side: Side) => Promise<string | undefined>): void {
     const side = this.#side;
-    const changed = side.equip().then((parts) => change(parts, side), () => NOT_LOADED_SENTENCE);
+    const changed = side.equip().then(
+      (parts) => change(parts, side),
+      () => NOT_LOADED_SENTENCE,
+    );
     void changed.then((sentence) => (sentence === undefined ? this.#redraw() : this.#tell(sentence)));
   }
 
@@ -252,17 +322,28 @@ export class TutorialPage {
 
   #resume(side: Side): void {
     const target = side.workspace.kept.run?.steps.at(-1);
-    if (target !== undefined && !side.press) void this.#hold(side, target, { scope: 'needed', work: (press) => press.resume(), again: () => this.#resume(side) });
+    if (target !== undefined && !side.press)
+      void this.#hold(side, target, {
+        scope: 'needed',
+        work: (press) => press.resume(),
+        again: () => this.#resume(side),
+      });
   }
 
-  /** Shows the mode that the page is in: how its cluster is, and the runs that are still under way, that of the other mode too. */
+  /**
+   * Shows the mode that the page is in: how its cluster is, and the runs that are still under way, that of the other
+   * mode too.
+   */
   #show(): void {
     const side = this.#side;
     this.#redraw();
     for (const each of [side, this.#other]) this.#resume(each);
     if (side.press || side.workspace.kept.run) return;
     const looks = Promise.all([side.workspace.look(), side.workspace.lookAtHoldings()]);
-    void looks.then(() => this.#redraw(), () => undefined);
+    void looks.then(
+      () => this.#redraw(),
+      () => undefined,
+    );
   }
 
   /** Minutes pass; a cluster may have run out of them. */
@@ -270,10 +351,13 @@ export class TutorialPage {
     const { workspace, press } = this.#side;
     if (document.hidden) return;
     if (press || workspace.info === undefined || Date.now() < workspace.info.expiresAtMs) return this.#redraw();
-    void workspace.look().then(() => {
-      this.#redraw();
-      if (workspace.lost !== undefined) tellStatus(`${workspace.lost} ${DATA_LOST}`);
-    }, () => undefined);
+    void workspace.look().then(
+      () => {
+        this.#redraw();
+        if (workspace.lost !== undefined) tellStatus(`${workspace.lost} ${DATA_LOST}`);
+      },
+      () => undefined,
+    );
   }
 
   #redraw(): void {

@@ -15,10 +15,10 @@ function clearSpace(): { top: number; bottom: number } {
 }
 
 /**
- * From a press on, keeps what was pressed where it is on the screen, though steps above it show more or less than before, and the first
- * lines of its result in the window. Browsers' own scroll anchoring cannot: it holds on to the first thing that it finds, which here is
- * stuck to the window and never moves. The reader's own scrolling ends it, and a switch of mode, which keeps another thing
- * in its place.
+ * From a press on, keeps what was pressed where it is on the screen, though steps above it show more or less than
+ * before, and the first lines of its result in the window. Browsers' own scroll anchoring cannot: it holds on to the
+ * first thing that it finds, which here is stuck to the window and never moves. The reader's own scrolling ends it, and
+ * a switch of mode, which keeps another thing in its place.
  */
 export class Pin {
   readonly #pressed: Element;
@@ -29,7 +29,10 @@ export class Pin {
   /** Where this left the page. */
   #scrolledTo = scrollY;
 
-  /** `pressed` is kept, unless it and the first lines of `result` do not fit into the window together: then the result is. */
+  /**
+   * `pressed` is kept, unless it and the first lines of `result` do not fit into the window together: then the result
+   * is.
+   */
   constructor(pressed: Element, result: Element) {
     this.#pressed = pressed;
     this.#result = result;

@@ -28,7 +28,10 @@ const ranges = new Map<HTMLElement, Range>();
 /** The place of a line of a text, counted from 1; of one behind its end, the end. */
 export function lineIn(text: string, line: number): Place {
   const before = text.split('\n').slice(0, line - 1);
-  const at = Math.min(text.length, before.reduce((sum, each) => sum + each.length + 1, 0));
+  const at = Math.min(
+    text.length,
+    before.reduce((sum, each) => sum + each.length + 1, 0),
+  );
   return { from: at, to: at };
 }
 
@@ -62,7 +65,9 @@ export function unmark(figure: HTMLElement): void {
   figure.querySelector('.code .line-mark')?.remove();
   ranges.delete(figure);
   highlightRanges();
-  figure.dispatchEvent(new CustomEvent(PLACE_EVENT, { detail: { find: () => undefined, goes: false } satisfies ShownPlace }));
+  figure.dispatchEvent(
+    new CustomEvent(PLACE_EVENT, { detail: { find: () => undefined, goes: false } satisfies ShownPlace }),
+  );
 }
 
 function highlight(figure: HTMLElement, texts: { node: Text; at: number }[], { from, to }: Place): void {

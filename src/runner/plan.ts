@@ -17,7 +17,10 @@ export interface DoneStep {
 }
 
 /** How a step stands in the reader's sandbox. */
-export type StepState = { state: 'done' | 'failed' } | { state: 'stale'; reason: 'edited' | 'earlier-changed' | 'cluster-gone' | 'session-ended' } | { state: 'not-run' };
+export type StepState =
+  | { state: 'done' | 'failed' }
+  | { state: 'stale'; reason: 'edited' | 'earlier-changed' | 'cluster-gone' | 'session-ended' }
+  | { state: 'not-run' };
 
 /** The whole plan of a page: how each step stands, and the snapshot that doing it now would leave. */
 export interface Plan {
@@ -27,12 +30,16 @@ export interface Plan {
   send(id: string, scope?: Scope): string[];
 }
 
-/** What a press on a step means: it with the earlier steps that are not done, it alone, it with what is not done before and all that follows. */
+/**
+ * What a press on a step means: it with the earlier steps that are not done, it alone, it with what is not done before
+ * and all that follows.
+ */
 export type Scope = 'needed' | 'only' | 'onwards';
 
 /**
- * Plans by comparison: a step's snapshot is a hash of its text, the mode, the snapshots before it and the sandbox's id; it is
- * done when the sandbox did that very snapshot, failed when that is how it ended, stale when it was another. Pure.
+ * Plans by comparison: a step's snapshot is a hash of its text, the mode, the snapshots before it and the sandbox's id;
+ * it is done when the sandbox did that very snapshot, failed when that is how it ended, stale when it was another.
+ * Pure.
  */
 export function planSteps(
   steps: readonly PlannedStep[],
@@ -62,7 +69,13 @@ export function planSteps(
 }
 
 /** A failure, where there is one, came last: a success takes it away. */
-function stateOf(done: DoneStep | undefined, failed: DoneStep | undefined, snapshot: string, sandbox: string | undefined, text: string): StepState {
+function stateOf(
+  done: DoneStep | undefined,
+  failed: DoneStep | undefined,
+  snapshot: string,
+  sandbox: string | undefined,
+  text: string,
+): StepState {
   const was = failed ?? done;
   if (!was) return { state: 'not-run' };
   if (was.sandbox !== sandbox) return { state: 'stale', reason: 'cluster-gone' };
@@ -71,7 +84,10 @@ function stateOf(done: DoneStep | undefined, failed: DoneStep | undefined, snaps
   return { state: 'stale', reason: was.text === text ? 'earlier-changed' : 'edited' };
 }
 
-/** 53 bits of a fast, well-mixing hash (two 32-bit lanes of multiply and xor): tells texts apart, no secret depends on it. */
+/**
+ * 53 bits of a fast, well-mixing hash (two 32-bit lanes of multiply and xor): tells texts apart, no secret depends on
+ * it.
+ */
 export function hash(text: string): string {
   let a = 0xdeadbeef;
   let b = 0x41c6ce57;
@@ -82,5 +98,5 @@ export function hash(text: string): string {
   }
   a = Math.imul(a ^ (a >>> 16), 0x85ebca6b) ^ Math.imul(b ^ (b >>> 13), 0xc2b2ae35);
   b = Math.imul(b ^ (b >>> 16), 0x85ebca6b) ^ Math.imul(a ^ (a >>> 13), 0xc2b2ae35);
-  return ((b >>> 0).toString(16) + (a >>> 0).toString(16).padStart(8, '0'));
+  return (b >>> 0).toString(16) + (a >>> 0).toString(16).padStart(8, '0');
 }

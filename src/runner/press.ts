@@ -75,7 +75,11 @@ export class Press {
   get progress(): Progress | undefined {
     const { run } = this.#context.workspace.kept;
     if (!run) return undefined;
-    return { at: this.#begun.size === 0 ? 1 : run.steps.indexOf(this.current) + 1, of: run.steps.length, sinceMs: run.sinceMs };
+    return {
+      at: this.#begun.size === 0 ? 1 : run.steps.indexOf(this.current) + 1,
+      of: run.steps.length,
+      sinceMs: run.sinceMs,
+    };
   }
 
   /** Whether a step is among those that wait for their turn. */
@@ -95,12 +99,18 @@ export class Press {
     if (this.#location === undefined) return;
     for (const pauseMs of STOP_ATTEMPTS_MS) {
       await new Promise((settle) => setTimeout(settle, pauseMs));
-      const isAway = await stopRun(this.#location).then(() => false, (cause: unknown) => cause instanceof AwayError || (cause instanceof RefusedError && cause.isPassing));
+      const isAway = await stopRun(this.#location).then(
+        () => false,
+        (cause: unknown) => cause instanceof AwayError || (cause instanceof RefusedError && cause.isPassing),
+      );
       if (!isAway) return;
     }
   }
 
-  /** Claims a cluster, a new one if `fresh`, sends the steps, and shows what comes. Never throws: what goes wrong is told in the figure. */
+  /**
+   * Claims a cluster, a new one if `fresh`, sends the steps, and shows what comes. Never throws: what goes wrong is
+   * told in the figure.
+   */
   async run(fresh: boolean): Promise<void> {
     const { workspace, view } = this.#context;
     if (document.activeElement?.closest('[data-result]')) this.#focusRun();
@@ -162,8 +172,11 @@ export class Press {
     const { workspace, view, block } = this.#context;
     const plan = workspace.plan();
     const ids = plan.send(this.target, this.#scope);
-    const sent = Object.fromEntries(ids.map((id) => [id, { snapshot: plan.snapshots.get(id)!, text: block(id)?.identity ?? '' }]));
-    // Those before it show that they wait in their captions: a line below each would push what was pressed out of the window.
+    const sent = Object.fromEntries(
+      ids.map((id) => [id, { snapshot: plan.snapshots.get(id)!, text: block(id)?.identity ?? '' }]),
+    );
+    // Those before it show that they wait in their captions: a line below each would push what was pressed out of the
+    // window.
     for (const id of ids) view(id).clear();
     if (ids.length > 1) view(this.target).say('Waiting for its turn…');
     const steps = ids.flatMap((id) => block(id) ?? []).map(stepOf);
@@ -184,7 +197,11 @@ export class Press {
       if (broken) view(this.current).say('The connection broke; getting the rest…', 'running');
       else view(this.current).run(this.#since);
     };
-    for await (const event of runEvents(body, { resume: (after) => followRun(location, after, signal), onTrouble, signal })) {
+    for await (const event of runEvents(body, {
+      resume: (after) => followRun(location, after, signal),
+      onTrouble,
+      signal,
+    })) {
       if (event.type === 'begin') this.#begin(event.step);
       else if (event.type === 'tables') workspace.holdings = { tables: event.tables, unlisted: event.unlisted };
       else if (event.type === 'end') this.#end(event);
@@ -233,7 +250,11 @@ export class Press {
     if (!sent || sandbox === undefined) return;
     const was = { sandbox, ...sent, ...(events ? { events } : {}) };
     delete workspace.kept.failed[event.step];
-    if (event.ok) workspace.kept.done[event.step] = { ...was, ...(block(event.step)?.isBackground ? { location: this.#location! } : {}) };
+    if (event.ok)
+      workspace.kept.done[event.step] = {
+        ...was,
+        ...(block(event.step)?.isBackground ? { location: this.#location! } : {}),
+      };
     else workspace.kept.failed[event.step] = was;
     workspace.save();
     if (event.ok) this.#context.judge.done(event.step, this.#hasOthersWork);
@@ -243,7 +264,17 @@ export class Press {
     const [again, fresh] = [this.#again('Run again'), this.#again('Run again in a new cluster', true)];
     const [left, begun] = [this.#leaveWaiting(this.#context.workspace.kept.run?.steps), [...this.#begun]];
     const { target, current } = this;
-    showEnd(event, { ...this.#context, target, current, left, begun, stopCameLate: this.#stopCameLate, hadOthersWork: this.#hasOthersWork, again, fresh });
+    showEnd(event, {
+      ...this.#context,
+      target,
+      current,
+      left,
+      begun,
+      stopCameLate: this.#stopCameLate,
+      hadOthersWork: this.#hasOthersWork,
+      again,
+      fresh,
+    });
   }
 
   /** Steps that never began show what they showed before. Gives how many there are. */
@@ -268,7 +299,12 @@ export class Press {
       const steps = workspace.kept.run?.steps;
       // Of an address that no longer exists the cluster itself says whether it is there.
       if (hasBegun && isRefusal(cause)) await workspace.look().catch(() => undefined);
-      const trouble = troubleOf(cause, { gaveUp: this.#gaveUp.signal.aborted, hasBegun, hasCluster: workspace.kept.sandbox !== undefined, wasAway: this.#mayBeLate });
+      const trouble = troubleOf(cause, {
+        gaveUp: this.#gaveUp.signal.aborted,
+        hasBegun,
+        hasCluster: workspace.kept.sandbox !== undefined,
+        wasAway: this.#mayBeLate,
+      });
       if (trouble.remedy !== 'resume') this.#leaveWaiting(steps);
       if (trouble.lost !== undefined) workspace.lose(trouble.lost);
       // One of another tab's is theirs.
@@ -276,9 +312,18 @@ export class Press {
       workspace.save();
       const { head, sentence, calm = false } = trouble;
       view(this.current).say(head, calm ? 'stopped' : 'failed');
-      const remedy = trouble.remedy === 'resume' ? { label: 'Get the rest', press: resume } : trouble.remedy === 'fresh' ? this.#again('Run again in a new cluster', true) : this.#again('Try again', this.#wantsFresh);
+      const remedy =
+        trouble.remedy === 'resume'
+          ? { label: 'Get the rest', press: resume }
+          : trouble.remedy === 'fresh'
+            ? this.#again('Run again in a new cluster', true)
+            : this.#again('Try again', this.#wantsFresh);
       view(this.current).notice(sentence, [remedy], calm ? 'calm' : 'failed');
-      if (this.current !== this.target) pointTo({ head, calm, tell: (step) => `It was at ${step}. ${sentence}`, remedies: [remedy] }, { ...this.#context, target: this.target, current: this.current });
+      if (this.current !== this.target)
+        pointTo(
+          { head, calm, tell: (step) => `It was at ${step}. ${sentence}`, remedies: [remedy] },
+          { ...this.#context, target: this.target, current: this.current },
+        );
       tellStatus(sentence);
       if (trouble.unknown) console.error(cause);
     }

@@ -19,7 +19,9 @@ export interface Off {
   clause: string;
 }
 
-/** Whether the page's code can be run now, and on what: asked of the server again and again while the reader is here. */
+/**
+ * Whether the page's code can be run now, and on what: asked of the server again and again while the reader is here.
+ */
 export class Readiness {
   readonly #needs: string | undefined;
   readonly #onChange: (isBack: boolean) => void;
@@ -39,7 +41,10 @@ export class Readiness {
     this.#onChange = onChange;
   }
 
-  /** Settles when it is known whether the engine is good enough for the page; undefined once it is known, and where any will do. */
+  /**
+   * Settles when it is known whether the engine is good enough for the page; undefined once it is known, and where any
+   * will do.
+   */
   get pending(): Promise<void> | undefined {
     return this.#needs === undefined || this.#hasAnswer ? undefined : this.#answered.promise;
   }
@@ -56,7 +61,13 @@ export class Readiness {
   /** Why the engine that runs is not good enough for the page. */
   get unmet(): Off | undefined {
     const unmet = this.engine && unmetNeed(this.#needs, this.engine);
-    return unmet === undefined ? undefined : { sentence: `This tutorial ${unmet}. ${AWAY_ADVICE}`, word: `Needs ${this.#needs}`, clause: 'the engine that runs here is too old for this page' };
+    return unmet === undefined
+      ? undefined
+      : {
+          sentence: `This tutorial ${unmet}. ${AWAY_ADVICE}`,
+          word: `Needs ${this.#needs}`,
+          clause: 'the engine that runs here is too old for this page',
+        };
   }
 
   /** Why nothing can run now. */
@@ -66,7 +77,11 @@ export class Readiness {
 
   /** Why nothing can run now, or seems so: the server has been asked, and is late with its answer. */
   get doubt(): Off | undefined {
-    const late = { sentence: `The server that runs the code does not answer. ${AWAY_ADVICE}`, word: 'No answer', clause: 'the server that runs code does not answer' };
+    const late = {
+      sentence: `The server that runs the code does not answer. ${AWAY_ADVICE}`,
+      word: 'No answer',
+      clause: 'the server that runs code does not answer',
+    };
     return this.blocked ?? (this.#isLate ? late : undefined);
   }
 
@@ -99,16 +114,31 @@ export class Readiness {
     this.#isAsking = false;
     const before = JSON.stringify([this.#off, this.#health?.engine]);
     const wasOff = this.#off !== undefined;
-    if (!health) this.#off = { sentence: `The server that runs the code cannot be reached. ${AWAY_ADVICE}`, word: 'Server away', clause: 'the server that runs code cannot be reached now' };
+    if (!health)
+      this.#off = {
+        sentence: `The server that runs the code cannot be reached. ${AWAY_ADVICE}`,
+        word: 'Server away',
+        clause: 'the server that runs code cannot be reached now',
+      };
     else {
       this.#health = health;
-      this.#off = health.ready ? undefined : { sentence: `Nothing can be run now: ${health.reason ?? 'the server does not say why.'}`, word: 'Runs are off', clause: 'the server runs no code now' };
+      this.#off = health.ready
+        ? undefined
+        : {
+            sentence: `Nothing can be run now: ${health.reason ?? 'the server does not say why.'}`,
+            word: 'Runs are off',
+            clause: 'the server runs no code now',
+          };
     }
     const isFirst = !this.#hasAnswer;
     this.#hasAnswer = true;
     this.#answered.resolve();
-    if (isFirst || wasLate || before !== JSON.stringify([this.#off, this.#health?.engine])) this.#onChange(wasOff && this.#off === undefined);
+    if (isFirst || wasLate || before !== JSON.stringify([this.#off, this.#health?.engine]))
+      this.#onChange(wasOff && this.#off === undefined);
     const isHere = !document.hidden && Date.now() - this.#seenMs < HERE_MS;
-    this.#timer = isHere || (this.#off !== undefined && !document.hidden) ? setTimeout(() => void this.#ask(), AGAIN_MS) : undefined;
+    this.#timer =
+      isHere || (this.#off !== undefined && !document.hidden)
+        ? setTimeout(() => void this.#ask(), AGAIN_MS)
+        : undefined;
   }
 }

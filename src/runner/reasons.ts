@@ -13,12 +13,22 @@ const MOST_TABLES = 2;
 export function whyNotCompared(block: Block, earlier: readonly Block[], done: Remembered['done']): string | undefined {
   const record = done[block.id]!;
   if (record.text !== block.authored) return 'the code is edited';
-  const file = earlier.findLast((each) => each.kind === 'file' && done[each.id]?.sandbox === record.sandbox && done[each.id]?.text !== each.authored);
+  const file = earlier.findLast(
+    (each) =>
+      each.kind === 'file' && done[each.id]?.sandbox === record.sandbox && done[each.id]?.text !== each.authored,
+  );
   return file && `${file.title} is edited`;
 }
 
-/** What is known that lets a step print something else than on a new cluster, as sentences. None is a guess; there may be none. */
-export function reasonsFor(block: Block, earlier: readonly Block[], { heldBefore, hasOthersWork, ran, notDone }: Circumstances): string[] {
+/**
+ * What is known that lets a step print something else than on a new cluster, as sentences. None is a guess; there may
+ * be none.
+ */
+export function reasonsFor(
+  block: Block,
+  earlier: readonly Block[],
+  { heldBefore, hasOthersWork, ran, notDone }: Circumstances,
+): string[] {
   const times = (each: Block): number => ran?.times[each.id] ?? 0;
   const repeated = earlier.findLast((each) => each.kind !== 'file' && times(each) > 1 && !onlyReads(each));
   return [
@@ -38,7 +48,9 @@ function heldSentence(held: Holdings | undefined): string {
 
 /** A step that may be done as often as one likes, for all that its text says. */
 function onlyReads({ kind, original }: Block): boolean {
-  return kind === 'sql' && original.split(';').every((statement) => /^\s*(?:$|(?:select|show|explain)\b)/i.test(statement));
+  return (
+    kind === 'sql' && original.split(';').every((statement) => /^\s*(?:$|(?:select|show|explain)\b)/i.test(statement))
+  );
 }
 
 function quoted({ title }: Block): string {

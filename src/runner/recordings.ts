@@ -1,11 +1,15 @@
-/** Opens what was recorded while nothing can be run, and folds it again; what the reader opened or folded stays as it is. */
+/**
+ * Opens what was recorded while nothing can be run, and folds it again; what the reader opened or folded stays as it
+ * is.
+ */
 export class Recordings {
   readonly #all = [...document.querySelectorAll<HTMLDetailsElement>('details.recorded')];
   readonly #touched = new Set<HTMLDetailsElement>();
   #why: string | undefined;
 
   constructor() {
-    for (const each of this.#all) each.querySelector('summary')!.addEventListener('click', () => this.#touched.add(each));
+    for (const each of this.#all)
+      each.querySelector('summary')!.addEventListener('click', () => this.#touched.add(each));
   }
 
   /** `why` nothing can be run now, as the end of a sentence; undefined when it can. */

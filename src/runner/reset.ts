@@ -1,7 +1,10 @@
 import type { Side } from './side.ts';
 import { whyNot } from './trouble.ts';
 
-/** Ends what runs in a side's cluster, removes the cluster, and forgets what was done in it. Returns what to tell the reader. */
+/**
+ * Ends what runs in a side's cluster, removes the cluster, and forgets what was done in it. Returns what to tell the
+ * reader.
+ */
 export async function resetCluster(side: Side): Promise<string> {
   const { workspace, renewal, press, over } = side;
   renewal?.stop();

@@ -45,7 +45,9 @@ export class ResultView {
   readonly #doneWord: string;
   #ticking: ReturnType<typeof setInterval> | undefined;
 
-  /** `mode` where the figure is of both, so that each shows its own results; `doneWord` says what a success is: `Done`. */
+  /**
+   * `mode` where the figure is of both, so that each shows its own results; `doneWord` says what a success is: `Done`.
+   */
   constructor(area: HTMLElement, mode: Mode | undefined, doneWord: string) {
     this.#doneWord = doneWord;
     this.node = element('div', { class: 'shown', 'data-show': mode });
@@ -121,8 +123,8 @@ export class ResultView {
   }
 
   /**
-   * Says beside "Done" whether it printed what was expected: `word`. Of a difference also why, where that is known, and the lines,
-   * which take the place of what was printed.
+   * Says beside "Done" whether it printed what was expected: `word`. Of a difference also why, where that is known, and
+   * the lines, which take the place of what was printed.
    */
   conclude(word: string, is: 'fits' | 'differs' | 'not-compared', reason = '', difference?: HTMLElement): void {
     // Something else may have been said meanwhile.
@@ -153,7 +155,10 @@ export class ResultView {
         this.#output.write(event.stream, event.text);
         return;
       case 'rows':
-        this.#keep(event, event.rows.reduce((sum, row) => sum + row.reduce((length, cell) => length + (cell?.length ?? 4) + 3, 2), 0));
+        this.#keep(
+          event,
+          event.rows.reduce((sum, row) => sum + row.reduce((length, cell) => length + (cell?.length ?? 4) + 3, 2), 0),
+        );
         this.#endOutput();
         this.#answers += 1;
         if (!this.#balances?.show(event)) this.#add(rowsView(event));
@@ -177,7 +182,9 @@ export class ResultView {
   /** What could not be loaded is still there as it was printed. */
   async #drawLanes(): Promise<void> {
     const { round } = this;
-    const printed = this.#events.map((event) => (event.type === 'output' && event.stream === 'stdout' ? event.text : '')).join('');
+    const printed = this.#events
+      .map((event) => (event.type === 'output' && event.stream === 'stdout' ? event.text : ''))
+      .join('');
     const lanes = (await import('../lanes/lanes-view.ts').catch(() => undefined))?.lanesView(printed);
     if (lanes && round === this.round) this.#head.after(lanes);
   }
@@ -197,12 +204,19 @@ export class ResultView {
     else if (this.node.childElementCount === 0) this.node.hidden = true;
   }
 
-  /** A line at the end that stays until it is taken away, whatever comes before it, with the button that ends what it tells of. */
+  /**
+   * A line at the end that stays until it is taken away, whatever comes before it, with the button that ends what it
+   * tells of.
+   */
   linger(text: string | undefined, end?: Remedy): void {
     const had = this.#lingering;
     if (text === undefined || !end) {
       // The button goes: a keyboard goes on from Run.
-      if (had?.line.contains(document.activeElement)) this.node.closest('figure')?.querySelector<HTMLElement>('.actions [data-action="run"]')?.focus({ preventScroll: true });
+      if (had?.line.contains(document.activeElement))
+        this.node
+          .closest('figure')
+          ?.querySelector<HTMLElement>('.actions [data-action="run"]')
+          ?.focus({ preventScroll: true });
       had?.line.remove();
       this.#lingering = undefined;
       if (had && this.node.childElementCount === 0) this.node.hidden = true;
@@ -226,7 +240,11 @@ export class ResultView {
     const [figure, printed, answers, { round }] = [this.#figure, this.#printed, this.#answers, this];
     if (figure?.dataset['kind'] !== 'sql') return;
     const find = (text: string): Place | undefined => sqlPlace(text, printed, answers);
-    const way = element('p', { class: 'told' }, button('Show the place', () => showPlace(figure, find, true)));
+    const way = element(
+      'p',
+      { class: 'told' },
+      button('Show the place', () => showPlace(figure, find, true)),
+    );
     this.#add(way);
     const mark = (): void => {
       if (this.round === round) way.hidden = !showPlace(figure, find, false);
@@ -251,7 +269,16 @@ export class ResultView {
 /** A line whose words and doing may change while its button has the focus. */
 function lingering({ label, press: does }: Remedy): { line: HTMLElement; press: { does: () => void } } {
   const press = { does };
-  return { line: element('p', { class: 'notice lingering' }, element('span'), ' ', button(label, () => press.does())), press };
+  return {
+    line: element(
+      'p',
+      { class: 'notice lingering' },
+      element('span'),
+      ' ',
+      button(label, () => press.does()),
+    ),
+    press,
+  };
 }
 
 function doneSentence({ ok, exitCode, ms }: RunEvent & { type: 'done' }, doneWord: string): string {

@@ -23,14 +23,26 @@ const MAX_CELL_CHARACTERS = 500;
 /** An amount, a count, an id. */
 const NUMBER = /^-?\d+(\.\d+)?$/;
 
-/** A statement's answer: a table, and the same in the shell's own format, one press apart. Without rows, what the shell says. */
+/**
+ * A statement's answer: a table, and the same in the shell's own format, one press apart. Without rows, what the shell
+ * says.
+ */
 export function rowsView({ columns, rows, tag, count = rows.length }: Answer): HTMLElement {
   const tableless = tablelessAnswer(columns, tag, count);
   if (tableless !== undefined) return element('pre', { class: 'out' }, tableless);
   const inTable = rows.slice(0, MAX_ROWS);
   const inShell = rows.slice(0, fitting(rows));
-  const grid = element('div', { class: 'rows', tabindex: '0', role: 'group', 'aria-label': 'Rows' }, rowsTable(columns, inTable, 'Answer'));
-  const shell = element('pre', { class: 'out', tabindex: '0', role: 'group', 'aria-label': 'Rows as the shell prints them' });
+  const grid = element(
+    'div',
+    { class: 'rows', tabindex: '0', role: 'group', 'aria-label': 'Rows' },
+    rowsTable(columns, inTable, 'Answer'),
+  );
+  const shell = element('pre', {
+    class: 'out',
+    tabindex: '0',
+    role: 'group',
+    'aria-label': 'Rows as the shell prints them',
+  });
   shell.hidden = true;
   const told = element('span', {}, countSentence(count, inTable.length));
   const switchForm = (): void => {
@@ -47,17 +59,41 @@ export function rowsView({ columns, rows, tag, count = rows.length }: Answer): H
     });
     drawn.catch(() => tellStatus((told.textContent = 'The server cannot be reached: try again later.')));
   });
-  return element('div', { class: 'answer' }, grid, shell, element('p', { class: 'told' }, told, ' ', toggle, ' ', copyButton(() => loadJudgement().then(({ formatTable }) => formatTable(columns, inShell, tag, undefined, count).trimEnd()), 'Copy')));
+  return element(
+    'div',
+    { class: 'answer' },
+    grid,
+    shell,
+    element(
+      'p',
+      { class: 'told' },
+      told,
+      ' ',
+      toggle,
+      ' ',
+      copyButton(
+        () => loadJudgement().then(({ formatTable }) => formatTable(columns, inShell, tag, undefined, count).trimEnd()),
+        'Copy',
+      ),
+    ),
+  );
 }
 
 /** Rows as a table; long cells are cut, columns of nothing but numbers are marked. `caption` is for screen readers. */
 export function rowsTable(columns: readonly string[], rows: readonly Row[], caption: string): HTMLTableElement {
   const isOfNumbers = holdNumbers(columns.length, rows);
   const classOf = (at: number): Record<string, string> => (isOfNumbers[at] ? { class: 'amount' } : {});
-  const cell = (value: string | null, at: number): HTMLElement => (value === null ? element('td', { class: 'null' }, 'NULL') : element('td', classOf(at), cellText(value)));
-  return element('table', {},
+  const cell = (value: string | null, at: number): HTMLElement =>
+    value === null ? element('td', { class: 'null' }, 'NULL') : element('td', classOf(at), cellText(value));
+  return element(
+    'table',
+    {},
     element('caption', { class: 'visually-hidden' }, caption),
-    element('thead', {}, element('tr', {}, ...columns.map((name, at) => element('th', { scope: 'col', ...classOf(at) }, name)))),
+    element(
+      'thead',
+      {},
+      element('tr', {}, ...columns.map((name, at) => element('th', { scope: 'col', ...classOf(at) }, name))),
+    ),
     element('tbody', {}, ...rows.map((row) => element('tr', {}, ...row.map(cell)))),
   );
 }
@@ -82,11 +118,16 @@ export function cellText(value: string): string {
   return count > MAX_CELL_CHARACTERS ? `${first}… (${count} characters)` : value;
 }
 
-/** How many of the rows fit where the shell's lines are shown, one at least; a row has as many lines as its tallest cell. */
+/**
+ * How many of the rows fit where the shell's lines are shown, one at least; a row has as many lines as its tallest
+ * cell.
+ */
 export function fitting(rows: readonly Row[]): number {
   // The header with its line, what says that rows are left out, and the count.
   let left = MAX_SHELL_LINES - 4;
-  const tooMany = rows.findIndex((row) => (left -= Math.max(1, ...row.map((cell) => (cell ?? '').split('\n').length))) < 0);
+  const tooMany = rows.findIndex(
+    (row) => (left -= Math.max(1, ...row.map((cell) => (cell ?? '').split('\n').length))) < 0,
+  );
   return tooMany < 0 ? rows.length : Math.max(1, tooMany);
 }
 
@@ -94,5 +135,9 @@ export function fitting(rows: readonly Row[]): number {
 export function bounded(text: string): string {
   const lines = text.trimEnd().split('\n');
   if (lines.length <= MAX_SHELL_LINES) return lines.join('\n');
-  return [...lines.slice(0, MAX_SHELL_LINES - 2), `… ${lines.length - MAX_SHELL_LINES + 1} lines left out here`, lines.at(-1)].join('\n');
+  return [
+    ...lines.slice(0, MAX_SHELL_LINES - 2),
+    `… ${lines.length - MAX_SHELL_LINES + 1} lines left out here`,
+    lines.at(-1),
+  ].join('\n');
 }

@@ -16,7 +16,11 @@ export async function startRun(sandbox: string, steps: Step[]): Promise<StartedR
 }
 
 /** A run's events again, after the one with that number. `signal` ends the wait and the stream. */
-export async function followRun(location: string, after: number, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
+export async function followRun(
+  location: string,
+  after: number,
+  signal: AbortSignal,
+): Promise<ReadableStream<Uint8Array>> {
   const answer = await ask('GET', location, { signal, headers: after > 0 ? { 'last-event-id': String(after) } : {} });
   if (!answer.body) throw new AwayError('The server’s answer makes no sense.');
   return answer.body;

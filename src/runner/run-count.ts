@@ -1,6 +1,9 @@
 import type { Remembered } from './memory.ts';
 
-/** Counts that a step of the run under way began in the cluster: once, however often its events are read. False when it was counted before. */
+/**
+ * Counts that a step of the run under way began in the cluster: once, however often its events are read. False when it
+ * was counted before.
+ */
 export function countRun(kept: Remembered, id: string, isEdited: boolean): boolean {
   const { run, sandbox } = kept;
   if (!run || sandbox === undefined || run.counted?.includes(id)) return false;

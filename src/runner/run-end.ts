@@ -35,7 +35,11 @@ export function showEnd({ reason, message }: RunEvent & { type: 'end' }, ending:
   void judge.tell(reason === 'finished' ? begun : []).then((verdict) => tellStatus(`${sentence} ${verdict}`.trim()));
 }
 
-function showInStep(reason: EndReason, message: string | undefined, { workspace, view, current, left, stopCameLate, hadOthersWork, again, fresh }: Ending): void {
+function showInStep(
+  reason: EndReason,
+  message: string | undefined,
+  { workspace, view, current, left, stopCameLate, hadOthersWork, again, fresh }: Ending,
+): void {
   const rest = left > 0 ? `${left} later step${left === 1 ? ' was' : 's were'} not run.` : '';
   switch (reason) {
     case 'finished':
@@ -65,10 +69,21 @@ function showInStep(reason: EndReason, message: string | undefined, { workspace,
 
 function pointToEnd(reason: EndReason, ending: Ending): void {
   const calm = reason === 'stopped';
-  pointTo({ head: 'Not run', calm, tell: (step) => (calm ? `You stopped it at ${step}.` : `This needs ${step}, which did not succeed.`), remedies: [] }, ending);
+  pointTo(
+    {
+      head: 'Not run',
+      calm,
+      tell: (step) => (calm ? `You stopped it at ${step}.` : `This needs ${step}, which did not succeed.`),
+      remedies: [],
+    },
+    ending,
+  );
 }
 
-/** Says in what was pressed where that came to its end, which may be far above; `tell` is given that step's number and title. */
+/**
+ * Says in what was pressed where that came to its end, which may be far above; `tell` is given that step's number and
+ * title.
+ */
 export function pointTo(
   { head, calm, tell, remedies }: { head: string; calm: boolean; tell: (step: string) => string; remedies: Remedy[] },
   { view, block, reveal, target, current }: Pick<Ending, 'view' | 'block' | 'reveal' | 'target' | 'current'>,

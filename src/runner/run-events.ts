@@ -21,9 +21,13 @@ export interface Resuming {
 
 /**
  * A run's events in order, each once, to its end. A broken connection is resumed after the last event that came. Throws
- * AwayError when the server stays away, RefusedError when it no longer knows the run, the signal's reason when that is aborted.
+ * AwayError when the server stays away, RefusedError when it no longer knows the run, the signal's reason when that is
+ * aborted.
  */
-export async function* runEvents(first: ReadableStream<Uint8Array> | undefined, { resume, onTrouble, signal, pause = sleep }: Resuming): AsyncGenerator<RunEvent> {
+export async function* runEvents(
+  first: ReadableStream<Uint8Array> | undefined,
+  { resume, onTrouble, signal, pause = sleep }: Resuming,
+): AsyncGenerator<RunEvent> {
   let last = 0;
   let failures = 0;
   let stream = first;
@@ -57,11 +61,16 @@ export async function* runEvents(first: ReadableStream<Uint8Array> | undefined, 
 const sleep = (ms: number): Promise<void> => new Promise((settle) => setTimeout(settle, ms));
 
 /** The events of one connection. Throws when it breaks, is silent for too long, or the reader gives up. */
-async function* readEvents(stream: ReadableStream<Uint8Array>, signal: AbortSignal): AsyncGenerator<{ id: number; event: RunEvent }> {
+async function* readEvents(
+  stream: ReadableStream<Uint8Array>,
+  signal: AbortSignal,
+): AsyncGenerator<{ id: number; event: RunEvent }> {
   const reader = stream.getReader();
   const decoder = new TextDecoder();
   let come: { id: number; event: RunEvent }[] = [];
-  const parser = createParser({ onEvent: ({ id, data }) => come.push({ id: Number(id), event: JSON.parse(data) as RunEvent }) });
+  const parser = createParser({
+    onEvent: ({ id, data }) => come.push({ id: Number(id), event: JSON.parse(data) as RunEvent }),
+  });
   const cancel = (): void => void reader.cancel().catch(() => undefined);
   signal.addEventListener('abort', cancel);
   try {

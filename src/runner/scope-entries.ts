@@ -22,11 +22,25 @@ export function entriesOf(workspace: Workspace, block: string, target: string): 
   return [
     { choice: 'needed', label: 'This step, with what it needs', detail: steps(needed) },
     // Of a file it would be another step than this.
-    ...(needed > 1 && block === target ? [{ choice: 'only', label: 'This step only', detail: 'the earlier ones are left out' } as const] : []),
-    ...(onwards > needed ? [{ choice: 'onwards', label: 'From here to the end', detail: steps(onwards) } as const] : []),
-    ...(block === target && workspace.blocks.find(({ id }) => id === block)?.kind === 'shell'
-      ? [{ choice: 'terminal', label: 'In the terminal', detail: needed > 1 ? `after ${steps(needed - 1)}` : 'typed for you' } as const]
+    ...(needed > 1 && block === target
+      ? [{ choice: 'only', label: 'This step only', detail: 'the earlier ones are left out' } as const]
       : []),
-    { choice: 'everything', label: workspace.hasDoneSomething ? 'Everything, in a new cluster' : 'Everything', detail: steps(all) },
+    ...(onwards > needed
+      ? [{ choice: 'onwards', label: 'From here to the end', detail: steps(onwards) } as const]
+      : []),
+    ...(block === target && workspace.blocks.find(({ id }) => id === block)?.kind === 'shell'
+      ? [
+          {
+            choice: 'terminal',
+            label: 'In the terminal',
+            detail: needed > 1 ? `after ${steps(needed - 1)}` : 'typed for you',
+          } as const,
+        ]
+      : []),
+    {
+      choice: 'everything',
+      label: workspace.hasDoneSomething ? 'Everything, in a new cluster' : 'Everything',
+      detail: steps(all),
+    },
   ];
 }

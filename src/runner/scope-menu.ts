@@ -15,9 +15,14 @@ export class ScopeMenu {
     this.#choose = choose;
     document.body.append(this.#menu);
     this.#menu.addEventListener('keydown', (event) => this.#walk(event));
-    addEventListener('pointerdown', ({ target }) => {
-      this.#wasShut = this.#menu.matches(':popover-open') && target instanceof Node && this.#opener?.contains(target) === true;
-    }, { capture: true, passive: true });
+    addEventListener(
+      'pointerdown',
+      ({ target }) => {
+        this.#wasShut =
+          this.#menu.matches(':popover-open') && target instanceof Node && this.#opener?.contains(target) === true;
+      },
+      { capture: true, passive: true },
+    );
     this.#menu.addEventListener('toggle', ({ newState }) => {
       this.#opener?.setAttribute('aria-expanded', String(newState === 'open'));
       if (newState === 'open') this.#items[0]?.focus();
@@ -33,16 +38,22 @@ export class ScopeMenu {
     }
     this.#opener = opener;
     this.#menu.setAttribute('aria-label', `Run: ${block.title}`);
-    this.#menu.replaceChildren(...entriesOf(workspace, block.id, target).map(({ choice, label, detail }) => {
-      const item = button('', () => {
-        this.#menu.hidePopover();
-        // What was pressed is what stays in its place.
-        opener.focus();
-        this.#choose(block, choice);
-      }, { role: 'menuitem' });
-      item.append(element('span', {}, label), ' ', element('small', {}, detail));
-      return item;
-    }));
+    this.#menu.replaceChildren(
+      ...entriesOf(workspace, block.id, target).map(({ choice, label, detail }) => {
+        const item = button(
+          '',
+          () => {
+            this.#menu.hidePopover();
+            // What was pressed is what stays in its place.
+            opener.focus();
+            this.#choose(block, choice);
+          },
+          { role: 'menuitem' },
+        );
+        item.append(element('span', {}, label), ' ', element('small', {}, detail));
+        return item;
+      }),
+    );
     const { bottom, top, right } = opener.getBoundingClientRect();
     this.#menu.style.right = `${Math.max(8, document.documentElement.clientWidth - right)}px`;
     this.#menu.showPopover({ source: opener });
@@ -57,7 +68,12 @@ export class ScopeMenu {
   #walk(event: KeyboardEvent): void {
     const items = this.#items;
     const at = items.indexOf(document.activeElement as HTMLButtonElement);
-    const to = { ArrowDown: (at + 1) % items.length, ArrowUp: (at - 1 + items.length) % items.length, Home: 0, End: items.length - 1 }[event.key];
+    const to = {
+      ArrowDown: (at + 1) % items.length,
+      ArrowUp: (at - 1 + items.length) % items.length,
+      Home: 0,
+      End: items.length - 1,
+    }[event.key];
     if (event.key === 'Tab') this.#menu.hidePopover();
     if (to === undefined) return;
     event.preventDefault();

@@ -15,8 +15,8 @@ const ESCAPE = /\x1b(?:\[([0-?]*)[ -/]*([@-~])|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@
 const COLORS = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'];
 
 /**
- * What a program printed, much as a terminal would show it: a carriage return starts the line over with whatever follows,
- * colours become class names, other escape sequences are dropped. Keeps the last lines. Pure: no DOM.
+ * What a program printed, much as a terminal would show it: a carriage return starts the line over with whatever
+ * follows, colours become class names, other escape sequences are dropped. Keeps the last lines. Pure: no DOM.
  */
 export class Screen {
   /** Lines dropped at the top. */
@@ -136,5 +136,9 @@ function unfinishedEscape(text: string): number {
   const at = text.lastIndexOf('\x1b');
   if (at < 0 || text.length - at > 64) return text.length;
   ESCAPE.lastIndex = at;
-  return ESCAPE.test(text) && !/^\x1b\]/.test(text.slice(at)) ? text.length : /^\x1b(?:\[[0-?]*[ -/]*)?$/.test(text.slice(at)) ? at : text.length;
+  return ESCAPE.test(text) && !/^\x1b\]/.test(text.slice(at))
+    ? text.length
+    : /^\x1b(?:\[[0-?]*[ -/]*)?$/.test(text.slice(at))
+      ? at
+      : text.length;
 }

@@ -9,7 +9,10 @@ interface Section {
   marks: HTMLElement[];
 }
 
-/** How far the reader is: a tick beside each heading whose steps are done, there and in the contents, and their number above these. */
+/**
+ * How far the reader is: a tick beside each heading whose steps are done, there and in the contents, and their number
+ * above these.
+ */
 export class SectionProgress {
   readonly #sections: Section[] = [];
   readonly #count = element('span', { class: 'done-count' });
@@ -35,12 +38,14 @@ export class SectionProgress {
 
   #makeMarks(heading: Element): HTMLElement[] {
     const entry = document.querySelector(`.contents a[href="#${CSS.escape(heading.id)}"]`);
-    return [heading, entry].filter((place) => place !== null).map((place) => {
-      const mark = element('span', { class: 'section-done', role: 'img', 'aria-label': 'done' }, '✓');
-      mark.hidden = true;
-      place.append(mark);
-      return mark;
-    });
+    return [heading, entry]
+      .filter((place) => place !== null)
+      .map((place) => {
+        const mark = element('span', { class: 'section-done', role: 'img', 'aria-label': 'done' }, '✓');
+        mark.hidden = true;
+        place.append(mark);
+        return mark;
+      });
   }
 
   /** `states` of the blocks that the mode shows. */

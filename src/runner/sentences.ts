@@ -26,7 +26,10 @@ export const DATA_LOST = 'What was done in it is lost.';
 export const OTHERS_WORK = 'Your cluster also holds what was done on another page.';
 /** Nobody can be asked for a new cluster while this is so. */
 export const AWAY_ADVICE = 'You can read on, and copy or download the code.';
-/** A part of the page's own program could not be loaded: the server is away, or the site was built anew since this page came. */
+/**
+ * A part of the page's own program could not be loaded: the server is away, or the site was built anew since this page
+ * came.
+ */
 export const NOT_LOADED_SENTENCE = `The server cannot be reached. ${AWAY_ADVICE} Try again when it is back; if that does not help, load this page again.`;
 /** "New cluster" was pressed. */
 export const RENEWING_SENTENCE = 'Starting a new cluster…';
@@ -49,6 +52,9 @@ export function keptSentence(leftMs: number): string {
 }
 
 /** How far a run is, and how long it has taken, tenths of a second. */
-export function progressSentence({ at, of, sinceMs }: { at: number; of: number; sinceMs: number }, nowMs = Date.now()): string {
+export function progressSentence(
+  { at, of, sinceMs }: { at: number; of: number; sinceMs: number },
+  nowMs = Date.now(),
+): string {
   return `${of > 1 ? `${at} of ${of} · ` : ''}${(Math.max(0, nowMs - sinceMs) / 1000).toFixed(1)} s`;
 }

@@ -11,7 +11,10 @@ interface Wait {
   giveUp: AbortController;
 }
 
-/** One patient claim for all who want the same cluster: the first begins it, others join it, and it ends when the last one leaves. */
+/**
+ * One patient claim for all who want the same cluster: the first begins it, others join it, and it ends when the last
+ * one leaves.
+ */
 export class SharedClaim {
   readonly #claim: () => Promise<SandboxInfo>;
   #wait: Wait | undefined;

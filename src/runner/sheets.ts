@@ -13,5 +13,8 @@ export function announceSheet(sheet: HTMLElement): void {
 
 /** Has a sheet closed when another one opens. */
 export function giveWay(sheet: HTMLElement, close: () => void): void {
-  document.addEventListener(OPENED, ({ detail }: CustomEventInit<HTMLElement>) => detail !== sheet && !sheet.hidden && close());
+  document.addEventListener(
+    OPENED,
+    ({ detail }: CustomEventInit<HTMLElement>) => detail !== sheet && !sheet.hidden && close(),
+  );
 }

@@ -40,8 +40,10 @@ export class Side {
   /** Gets what shows results and makes runs; shows what is remembered. */
   async equip(): Promise<RunParts> {
     this.#parts ??= import('./run-parts.ts').then((parts) => {
-      for (const { result } of this.workspace.blocks) result.querySelector(':scope > .shown:not([data-show])')?.remove();
-      for (const { id, result, mode, doneWord } of this.workspace.blocks) this.views.set(id, new parts.ResultView(result, mode === undefined ? this.mode : undefined, doneWord));
+      for (const { result } of this.workspace.blocks)
+        result.querySelector(':scope > .shown:not([data-show])')?.remove();
+      for (const { id, result, mode, doneWord } of this.workspace.blocks)
+        this.views.set(id, new parts.ResultView(result, mode === undefined ? this.mode : undefined, doneWord));
       this.judge = new parts.Judge(this.workspace, this.views);
       this.renewal = new parts.Renewal(this.workspace, this.#redraw);
       this.transactions = new parts.Transactions(this.workspace, this.views, this.#redraw);
@@ -67,7 +69,9 @@ export class Side {
 
   /** Whether a step's background program runs in the cluster that is there. */
   lives(id: string): boolean {
-    return this.workspace.kept.done[id]?.location !== undefined && this.workspace.plan().states.get(id)?.state === 'done';
+    return (
+      this.workspace.kept.done[id]?.location !== undefined && this.workspace.plan().states.get(id)?.state === 'done'
+    );
   }
 
   /** The step that a press on a block does; see `target-step.ts`. Undefined where this mode has none such. */
@@ -84,7 +88,8 @@ export class Side {
   #replay(known: Pick<Remembered, 'done' | 'failed'> = { done: {}, failed: {} }): void {
     const { done, failed } = this.workspace.kept;
     for (const id of this.views.keys()) {
-      if (JSON.stringify([done[id], failed[id]]) !== JSON.stringify([known.done[id], known.failed[id]])) this.judge?.replay(id);
+      if (JSON.stringify([done[id], failed[id]]) !== JSON.stringify([known.done[id], known.failed[id]]))
+        this.judge?.replay(id);
     }
   }
 }

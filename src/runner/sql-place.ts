@@ -10,8 +10,9 @@ const TEXT = String.raw`e?'(?:[^']|'')*'|--[^\n]*|\/\*[^]*?\*\/|\$(\w*)\$[^]*?\$
 const PIECE = new RegExp(String.raw`${TEXT}|"[^"]*"|;`, 'gi');
 
 /**
- * Where in the statements a failure is, by what was printed of it, of which nothing is trusted: where the caret is, else the name that the
- * error has in quotes. `done` is how many statements went well before. Undefined where it says nothing of a place. Pure.
+ * Where in the statements a failure is, by what was printed of it, of which nothing is trusted: where the caret is,
+ * else the name that the error has in quotes. `done` is how many statements went well before. Undefined where it says
+ * nothing of a place. Pure.
  */
 export function sqlPlace(statements: string, printed: string, done: number): Place | undefined {
   const output = printed.slice(-MAX_CHARACTERS);

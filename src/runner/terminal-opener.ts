@@ -35,20 +35,24 @@ export class TerminalOpener {
   open(opener?: HTMLElement | null, wish?: Wish): void {
     this.#opener = opener;
     if (!this.#drawer) document.body.append(this.#frame);
-    import('../terminal/drawer.ts').then(({ Drawer }) => {
-      this.#drawer ??= new Drawer(this.#frame, this.#page);
-      this.#drawer.open(opener, wish, this.#typed);
-      this.#typed = '';
-    }, () => {
-      this.#frame.remove();
-      this.#page.fail();
-    });
+    import('../terminal/drawer.ts').then(
+      ({ Drawer }) => {
+        this.#drawer ??= new Drawer(this.#frame, this.#page);
+        this.#drawer.open(opener, wish, this.#typed);
+        this.#typed = '';
+      },
+      () => {
+        this.#frame.remove();
+        this.#page.fail();
+      },
+    );
   }
 
   /** The focus stays where the reader pressed, and what they type from there on goes into the terminal. */
   #type(event: KeyboardEvent): void {
     const { key, target } = event;
-    if (target !== this.#opener || this.#drawer?.isOpen === false || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (target !== this.#opener || this.#drawer?.isOpen === false || event.ctrlKey || event.metaKey || event.altKey)
+      return;
     // Enter and the space bar press the button, and a slash searches, until something was typed.
     const text = this.#typed && key === 'Enter' ? '\r' : key[1] || (!this.#typed && ' /'.includes(key)) ? '' : key;
     if (!text) return;
@@ -60,4 +64,5 @@ export class TerminalOpener {
 }
 
 /** Whether a command line is that of a SQL shell for people: it runs no statements of its own, and reads no file. */
-export const opensShell = (command: string): boolean => /^cockroach sql(?!.*( -[ef]|--execute|--file|[<>|;&\n]))/s.test(command);
+export const opensShell = (command: string): boolean =>
+  /^cockroach sql(?!.*( -[ef]|--execute|--file|[<>|;&\n]))/s.test(command);

@@ -1,7 +1,10 @@
 import { button } from './element.ts';
 import { lineIn, showPlace } from './places.ts';
 
-/** How Python names the place of a frame, or of a mistake in the writing; the reader's home is where steps write their files. */
+/**
+ * How Python names the place of a frame, or of a mistake in the writing; the reader's home is where steps write their
+ * files.
+ */
 const FRAME = /^(\s*)(File "(?:\/home\/reader\/)?([^"\n]{1,200})", line (\d{1,6}))/;
 
 /** A line of a file that a line of output names. */
@@ -22,7 +25,10 @@ export function frameIn(text: string): Frame | undefined {
   return { before, words, after: text.slice(all.length), path, line: Number(line) };
 }
 
-/** A line of output, with a way to the line of a file of this page that it names; what a program prints leads nowhere else. */
+/**
+ * A line of output, with a way to the line of a file of this page that it names; what a program prints leads nowhere
+ * else.
+ */
 export function withPlaces(text: string): (Node | string)[] {
   const frame = frameIn(text);
   if (!frame || figuresOf(frame.path).length === 0) return [text];
@@ -37,5 +43,7 @@ export function withPlaces(text: string): (Node | string)[] {
 
 /** Several, where each mode has its own. */
 function figuresOf(path: string): HTMLElement[] {
-  return [...document.querySelectorAll<HTMLElement>('figure.block[data-path]')].filter(({ dataset }) => dataset['path'] === path);
+  return [...document.querySelectorAll<HTMLElement>('figure.block[data-path]')].filter(
+    ({ dataset }) => dataset['path'] === path,
+  );
 }

@@ -47,8 +47,12 @@ export class Transactions {
   get words(): { long: string; short: string } | undefined {
     const [first] = this.#open;
     if (!first) return undefined;
-    if (first.state === 'aborted') return { long: 'A transaction in your cluster is aborted: only ROLLBACK ends it.', short: 'Transaction aborted' };
-    return { long: 'A transaction is open in your cluster: others do not see what it has changed, and may wait for its end.', short: 'Transaction open' };
+    if (first.state === 'aborted')
+      return { long: 'A transaction in your cluster is aborted: only ROLLBACK ends it.', short: 'Transaction aborted' };
+    return {
+      long: 'A transaction is open in your cluster: others do not see what it has changed, and may wait for its end.',
+      short: 'Transaction open',
+    };
   }
 
   get #open(): OpenTransaction[] {
@@ -56,7 +60,9 @@ export class Transactions {
   }
 
   #lineOf({ state, leftMs }: OpenTransaction): string {
-    return leftMs === Infinity ? `${TRANSACTION_LINES[state]}.` : `${TRANSACTION_LINES[state]}. Left alone, it is rolled back in ${keptSentence(this.#takenMs + leftMs - Date.now())}.`;
+    return leftMs === Infinity
+      ? `${TRANSACTION_LINES[state]}.`
+      : `${TRANSACTION_LINES[state]}. Left alone, it is rolled back in ${keptSentence(this.#takenMs + leftMs - Date.now())}.`;
   }
 
   #takeUp(info: SandboxInfo | undefined): void {
@@ -98,7 +104,11 @@ export class Transactions {
 }
 
 /** Notes what a step left in its session, until the cluster itself is asked. */
-export function noteTransaction({ info }: Workspace, block: Block | undefined, state: TransactionState | undefined): void {
+export function noteTransaction(
+  { info }: Workspace,
+  block: Block | undefined,
+  state: TransactionState | undefined,
+): void {
   const { session } = block?.figure.dataset ?? {};
   if (!info || !block || session === undefined) return;
   const others = (info.transactions ?? []).filter((open) => open.session !== session);

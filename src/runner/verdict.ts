@@ -12,7 +12,8 @@ export interface Expectation {
 }
 
 /** What a step printed, against what was expected of it. */
-export type Verdict = { is: 'fits' } | { is: 'differs'; comparison: Comparison; reasons: string[] } | { is: 'not-compared'; why: string };
+export type Verdict =
+  { is: 'fits' } | { is: 'differs'; comparison: Comparison; reasons: string[] } | { is: 'not-compared'; why: string };
 
 /** What was so when a step was done, and may be otherwise soon. */
 export interface Circumstances {
@@ -31,10 +32,16 @@ export function expectationOf({ figure }: Block): Expectation | undefined {
 }
 
 /**
- * Compares what a step printed with what the page expects of it. What holds of the moment is kept with the step in `done`, so
- * that it is judged alike after a reload; `now` says it of a step that has just been done. Pure but for that.
+ * Compares what a step printed with what the page expects of it. What holds of the moment is kept with the step in
+ * `done`, so that it is judged alike after a reload; `now` says it of a step that has just been done. Pure but for
+ * that.
  */
-export function judge(block: Block, blocks: readonly Block[], done: Remembered['done'], now?: Circumstances): Verdict | undefined {
+export function judge(
+  block: Block,
+  blocks: readonly Block[],
+  done: Remembered['done'],
+  now?: Circumstances,
+): Verdict | undefined {
   const record = done[block.id];
   const expectation = expectationOf(block);
   if (!record || !expectation) return undefined;
@@ -58,7 +65,8 @@ function knownBefore(earlier: readonly Block[], done: Remembered['done'], sandbo
   for (const block of earlier) {
     const record = done[block.id];
     const expectation = expectationOf(block);
-    if (record?.sandbox === sandbox && record.text === block.authored && record.events && expectation) compare(expectation, record.events, known);
+    if (record?.sandbox === sandbox && record.text === block.authored && record.events && expectation)
+      compare(expectation, record.events, known);
   }
   return known;
 }

@@ -7,17 +7,27 @@ const LONGEST_SECONDS = 60;
 const UNAVAILABLE_ATTEMPTS = 6;
 
 /**
- * A claim that waits while all slots are taken, too much is under way, or the server is starting: `onWait` hears the reason and the seconds to
- * the next attempt, once a second. Ends with whatever else the claim throws, or with the signal's reason when the reader gives up.
+ * A claim that waits while all slots are taken, too much is under way, or the server is starting: `onWait` hears the
+ * reason and the seconds to the next attempt, once a second. Ends with whatever else the claim throws, or with the
+ * signal's reason when the reader gives up.
  */
-export async function claimPatiently(claim: () => Promise<SandboxInfo>, onWait: (reason: string, seconds: number) => void, signal: AbortSignal, pause = sleep): Promise<SandboxInfo> {
+export async function claimPatiently(
+  claim: () => Promise<SandboxInfo>,
+  onWait: (reason: string, seconds: number) => void,
+  signal: AbortSignal,
+  pause = sleep,
+): Promise<SandboxInfo> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await orAborted(claim(), signal);
     } catch (cause) {
       if (!(cause instanceof RefusedError) || (cause.status !== 503 && !cause.isPassing)) throw cause;
       if (cause.code !== 'full' && !cause.isPassing && attempt >= UNAVAILABLE_ATTEMPTS) throw cause;
-      for (let seconds = Math.min(LONGEST_SECONDS, Math.max(1, cause.retryAfterSeconds ?? AGAIN_SECONDS)); seconds > 0; seconds -= 1) {
+      for (
+        let seconds = Math.min(LONGEST_SECONDS, Math.max(1, cause.retryAfterSeconds ?? AGAIN_SECONDS));
+        seconds > 0;
+        seconds -= 1
+      ) {
         onWait(cause.message, seconds);
         await orAborted(pause(1000), signal);
       }

@@ -50,13 +50,22 @@ export class Workspace {
   /** Something was run in the cluster that is there. */
   get hasDoneSomething(): boolean {
     const { done, failed } = this.kept;
-    return this.holdsOthersWork || [...Object.values(done), ...Object.values(failed)].some(({ sandbox }) => sandbox === this.kept.sandbox);
+    return (
+      this.holdsOthersWork ||
+      [...Object.values(done), ...Object.values(failed)].some(({ sandbox }) => sandbox === this.kept.sandbox)
+    );
   }
 
   /** The plan as things stand now. */
   plan(): Plan {
     const steps = this.blocks.map((block) => ({ id: block.id, text: block.identity }));
-    return planSteps(steps, this.mode, this.kept.sandbox, new Map(Object.entries(this.kept.done)), new Map(Object.entries(this.kept.failed)));
+    return planSteps(
+      steps,
+      this.mode,
+      this.kept.sandbox,
+      new Map(Object.entries(this.kept.done)),
+      new Map(Object.entries(this.kept.failed)),
+    );
   }
 
   /** The reader's sandbox: theirs already, or a new one. Calls at the same time share one claim, in all tabs. */
@@ -105,7 +114,13 @@ export class Workspace {
     const { sandbox } = kept;
     const found = await readHoldings(sandbox).catch(() => undefined);
     // A run may have told of newer ones meanwhile, and the cluster may be another.
-    if (found && this.kept.sandbox === sandbox && this.holdings === holdings && JSON.stringify(found) !== JSON.stringify(holdings)) this.holdings = found;
+    if (
+      found &&
+      this.kept.sandbox === sandbox &&
+      this.holdings === holdings &&
+      JSON.stringify(found) !== JSON.stringify(holdings)
+    )
+      this.holdings = found;
   }
 
   /** The sandbox is no more: what was done there stays as a memory, and counts for nothing. */
@@ -119,7 +134,10 @@ export class Workspace {
     this.save();
   }
 
-  /** Removes the sandbox, and forgets what was done in it. Throws AwayError, or RefusedError for now, with all as it was. */
+  /**
+   * Removes the sandbox, and forgets what was done in it. Throws AwayError, or RefusedError for now, with all as it
+   * was.
+   */
   async reset(): Promise<void> {
     const { sandbox } = this.kept;
     if (sandbox !== undefined) {
@@ -142,7 +160,10 @@ export class Workspace {
     remember(this.tutorial, this.mode, this.kept);
   }
 
-  /** Takes over what another tab changed; `key` null: everything was cleared. False when the storage's change was none of this. */
+  /**
+   * Takes over what another tab changed; `key` null: everything was cleared. False when the storage's change was none
+   * of this.
+   */
   takeOver(key: string | null): boolean {
     if (key !== keyOf(this.tutorial, this.mode) && key !== null) return false;
     const { sandbox } = this.kept;
@@ -156,8 +177,9 @@ export class Workspace {
 }
 
 /**
- * Two tabs that claim at once, before the browser has a cookie of ours, would be two readers to the server, and one would soon lose what
- * it got. Browsers have locks only where the site comes by HTTPS or from this machine; elsewhere nothing is locked.
+ * Two tabs that claim at once, before the browser has a cookie of ours, would be two readers to the server, and one
+ * would soon lose what it got. Browsers have locks only where the site comes by HTTPS or from this machine; elsewhere
+ * nothing is locked.
  */
 async function oneAtATime<T>(claim: () => Promise<T>): Promise<T> {
   // Types say that it is always there.

@@ -1,9 +1,12 @@
 /**
- * Characters that make code look other than it is: those that turn the direction of text (as in "Trojan Source"), and control
- * characters but for tab and new line. A link does not carry them.
+ * Characters that make code look other than it is: those that turn the direction of text (as in "Trojan Source"), and
+ * control characters but for tab and new line. A link does not carry them.
  */
 const DECEITFUL = /[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
-/** Those that cannot be seen, and deceive nobody by their place: joiners, spaces of no width, tags, what nobody has named. */
+/**
+ * Those that cannot be seen, and deceive nobody by their place: joiners, spaces of no width, tags, what nobody has
+ * named.
+ */
 const UNSEEN = /[\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\u00a0\u115f\u1160\u3164\uffa0]/gu;
 
 /** The first character of a text that a link must not carry, by its name: `U+202E`. Undefined where there is none. */

@@ -29,15 +29,25 @@ export interface SharedCode {
 /** A link whose code cannot be read, or made; its message is a sentence for people. */
 export class LinkError extends Error {}
 
-/** The fragment that carries it, with its `#`. Throws a LinkError when it is too long for a link, or holds what a link must not carry. */
+/**
+ * The fragment that carries it, with its `#`. Throws a LinkError when it is too long for a link, or holds what a link
+ * must not carry.
+ */
 export async function writeFragment({ page, edits }: SharedCode): Promise<string> {
   for (const { text } of edits) {
     const character = deceitfulCharacter(text);
-    if (character !== undefined) throw new LinkError(`No link can be made of your edits: they hold ${character}, a character that makes code look other than it is.`);
+    if (character !== undefined)
+      throw new LinkError(
+        `No link can be made of your edits: they hold ${character}, a character that makes code look other than it is.`,
+      );
   }
-  const packed = await pack(JSON.stringify([FORM, page, edits.map(({ id, originalHash, text }) => [id, originalHash, text])]));
+  const packed = await pack(
+    JSON.stringify([FORM, page, edits.map(({ id, originalHash, text }) => [id, originalHash, text])]),
+  );
   if (packed.length > MOST_CHARACTERS) {
-    throw new LinkError(`Your edits are too long for a link: it would have ${packed.length} characters, and many programs cut one of more than ${MOST_CHARACTERS}.`);
+    throw new LinkError(
+      `Your edits are too long for a link: it would have ${packed.length} characters, and many programs cut one of more than ${MOST_CHARACTERS}.`,
+    );
   }
   return CODE_PREFIX + packed;
 }
@@ -52,15 +62,20 @@ export async function readFragment(fragment: string): Promise<SharedCode> {
   const code = formOf(text);
   for (const edit of code.edits) {
     const character = deceitfulCharacter(edit.id + edit.text);
-    if (character !== undefined) throw new LinkError(`The code in this link is not shown: it holds ${character}, a character that makes code look other than it is.`);
+    if (character !== undefined)
+      throw new LinkError(
+        `The code in this link is not shown: it holds ${character}, a character that makes code look other than it is.`,
+      );
     if (!edit.text.isWellFormed()) throw broken();
-    if (new TextEncoder().encode(edit.text).length > MOST_TEXT_BYTES) throw new LinkError('The code in this link is longer than what can be run here.');
+    if (new TextEncoder().encode(edit.text).length > MOST_TEXT_BYTES)
+      throw new LinkError('The code in this link is longer than what can be run here.');
   }
   return code;
 }
 
 /** The same link, cut off or changed on its way, is nothing that we made. */
-const broken = (): LinkError => new LinkError('The code in this link cannot be read: the link was cut off or changed on its way.');
+const broken = (): LinkError =>
+  new LinkError('The code in this link cannot be read: the link was cut off or changed on its way.');
 
 function formOf(text: string): SharedCode {
   let value: unknown;
@@ -71,8 +86,16 @@ function formOf(text: string): SharedCode {
   }
   if (!Array.isArray(value)) throw broken();
   const [form, page, edits] = value as unknown[];
-  if (typeof form === 'number' && form > FORM) throw new LinkError('This link was made by a newer version of this site, and its code cannot be read here.');
-  if (form !== FORM || typeof page !== 'string' || !Array.isArray(edits) || edits.length === 0 || edits.length > MOST_EDITS) throw broken();
+  if (typeof form === 'number' && form > FORM)
+    throw new LinkError('This link was made by a newer version of this site, and its code cannot be read here.');
+  if (
+    form !== FORM ||
+    typeof page !== 'string' ||
+    !Array.isArray(edits) ||
+    edits.length === 0 ||
+    edits.length > MOST_EDITS
+  )
+    throw broken();
   const read = (edits as unknown[]).map((edit): SharedEdit => {
     if (!Array.isArray(edit) || edit.length !== 3 || !edit.every((part) => typeof part === 'string')) throw broken();
     const [id, originalHash, code] = edit as [string, string, string];

@@ -29,9 +29,15 @@ export class OfferView {
     this.#desk = desk;
     this.#onChoice = onChoice;
     this.hasOwn = block.edited !== undefined;
-    this.#node = element('div', { class: 'offer', role: 'group', 'aria-label': `Code from the link: ${block.title}`, tabindex: '-1' });
+    this.#node = element('div', {
+      class: 'offer',
+      role: 'group',
+      'aria-label': `Code from the link: ${block.title}`,
+      tabindex: '-1',
+    });
     this.#draw();
-    // Nothing moves before the reader's eyes by itself: a figure that they see gets it when they ask for it, or have scrolled on.
+    // Nothing moves before the reader's eyes by itself: a figure that they see gets it when they ask for it, or have
+    // scrolled on.
     this.#watcher = new IntersectionObserver(([entry]) => {
       if (entry?.isIntersecting === false) this.insert();
     });
@@ -60,7 +66,10 @@ export class OfferView {
     this.isOpen = false;
   }
 
-  /** Makes it the reader's own edit. False when the editor, which shows it, could not be fetched: then nothing has changed. */
+  /**
+   * Makes it the reader's own edit. False when the editor, which shows it, could not be fetched: then nothing has
+   * changed.
+   */
   async use(): Promise<boolean> {
     const { block, text } = this.#offer;
     const own = block.edited;
@@ -97,13 +106,19 @@ export class OfferView {
   /** What the reader had written there can be had back, until the page is left. */
   #keepAside(own: string): void {
     const back = button('Back to yours', () => {
-      void this.#editor().then((editor) => {
-        editor.put(own);
-        this.#leave();
-        tellStatus('Your own code is back.');
-      }, () => tellStatus(NOT_LOADED_SENTENCE));
+      void this.#editor().then(
+        (editor) => {
+          editor.put(own);
+          this.#leave();
+          tellStatus('Your own code is back.');
+        },
+        () => tellStatus(NOT_LOADED_SENTENCE),
+      );
     });
-    this.#node.replaceChildren(element('p', {}, 'The link’s code took the place of yours, which is kept while this page is open.'), element('p', { class: 'choices' }, back));
+    this.#node.replaceChildren(
+      element('p', {}, 'The link’s code took the place of yours, which is kept while this page is open.'),
+      element('p', { class: 'choices' }, back),
+    );
     this.insert();
   }
 
@@ -111,12 +126,19 @@ export class OfferView {
     const { block, text, isOutdated } = this.#offer;
     const { hasOwn } = this;
     const [from, whose] = this.#comparesOwn ? [block.text, 'yours'] : [block.original, 'the page'];
-    const lines = alignTexts(from.split('\n'), text.split('\n')).map((line) => ({ ...line, text: withUnseen(line.text) }));
-    const compare = button(this.#comparesOwn ? 'Compare with the page' : 'Compare with yours', () => {
-      this.#comparesOwn = !this.#comparesOwn;
-      this.#draw();
-      this.#node.querySelector<HTMLElement>('[data-compare]')?.focus();
-    }, { 'data-compare': '' });
+    const lines = alignTexts(from.split('\n'), text.split('\n')).map((line) => ({
+      ...line,
+      text: withUnseen(line.text),
+    }));
+    const compare = button(
+      this.#comparesOwn ? 'Compare with the page' : 'Compare with yours',
+      () => {
+        this.#comparesOwn = !this.#comparesOwn;
+        this.#draw();
+        this.#node.querySelector<HTMLElement>('[data-compare]')?.focus();
+      },
+      { 'data-compare': '' },
+    );
     const choices = [
       button(hasOwn ? 'Use it in place of yours' : 'Use this code', () => void this.use(), { 'data-use': '' }),
       button('Use and run', () => void this.#useAndRun()),
@@ -130,7 +152,12 @@ export class OfferView {
     this.#node.replaceChildren(
       element('p', {}, problem ?? offerSentence({ isOutdated, hasOwn, mode: block.mode })),
       linesView(lines, `The link’s code compared with ${whose}`),
-      element('p', { class: 'told' }, `− ${whose}, + the link`, unseen ? '. Characters that cannot be seen are shown by their names, as ⟨U+200B⟩.' : ''),
+      element(
+        'p',
+        { class: 'told' },
+        `− ${whose}, + the link`,
+        unseen ? '. Characters that cannot be seen are shown by their names, as ⟨U+200B⟩.' : '',
+      ),
       element('p', { class: 'choices' }, ...choices),
     );
   }

@@ -9,7 +9,10 @@ import { sortOut, type Offers } from './sort-out.ts';
 /** The notice of the link that was opened last. */
 let shown: Received | undefined;
 
-/** Shows what the link that the page was opened with brings, and runs nothing of it. Never throws: what cannot be read is told. */
+/**
+ * Shows what the link that the page was opened with brings, and runs nothing of it. Never throws: what cannot be read
+ * is told.
+ */
 export async function receive(desk: Desk): Promise<void> {
   shown?.remove();
   const place = document.querySelector<HTMLElement>('[data-received]');
@@ -36,8 +39,18 @@ class Received {
   /** `what`: the code, or why there is none. */
   constructor(place: HTMLElement, desk: Desk, what: Offers | string) {
     this.#place = place;
-    const title = element('p', { class: 'panel-title' }, typeof what === 'string' ? 'This link’s code is not shown.' : 'This link brings code that is not the author’s.');
-    const notice = element('section', { class: 'offer', 'aria-label': 'Code from a link', tabindex: '-1' }, title, this.#said, this.#choices);
+    const title = element(
+      'p',
+      { class: 'panel-title' },
+      typeof what === 'string' ? 'This link’s code is not shown.' : 'This link brings code that is not the author’s.',
+    );
+    const notice = element(
+      'section',
+      { class: 'offer', 'aria-label': 'Code from a link', tabindex: '-1' },
+      title,
+      this.#said,
+      this.#choices,
+    );
     place.replaceChildren(notice);
     document.documentElement.dataset['code'] = '';
     if (typeof what === 'string') {
@@ -59,7 +72,11 @@ class Received {
     const free = this.#views.filter(({ hasOwn }) => !hasOwn);
     const use = button('Use this code', () => void this.#useAll(free).catch(() => undefined));
     use.hidden = free.length === 0;
-    this.#choices.replaceChildren(show, use, button('Discard', () => this.remove()));
+    this.#choices.replaceChildren(
+      show,
+      use,
+      button('Discard', () => this.remove()),
+    );
   }
 
   /** Takes everything of the link away, out of the address too; what the reader has stays. */

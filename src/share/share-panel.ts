@@ -12,30 +12,52 @@ import { LinkError, writeFragment } from './code-link.ts';
 /** Opens what makes links to this page: as its author wrote it, or with the reader's edits. */
 export async function openShare(desk: Desk): Promise<void> {
   const { workspace } = desk.side;
-  const edits = desk.blocks.flatMap(({ id, original, edited }) => (edited === undefined ? [] : [{ id, originalHash: hash(original), text: edited }]));
+  const edits = desk.blocks.flatMap(({ id, original, edited }) =>
+    edited === undefined ? [] : [{ id, originalHash: hash(original), text: edited }],
+  );
   const address = addressOf(workspace.mode);
   const fragment = await writeFragment({ page: workspace.tutorial, edits }).catch((cause: unknown) => {
     if (cause instanceof LinkError) return cause;
     throw cause;
   });
   const withEdits = edits.length > 0 && typeof fragment === 'string' ? address + fragment : undefined;
-  const field = element('input', { class: 'link', readonly: '', 'aria-label': 'The link', value: withEdits ?? address });
+  const field = element('input', {
+    class: 'link',
+    readonly: '',
+    'aria-label': 'The link',
+    value: withEdits ?? address,
+  });
   const said = element('p', { class: 'told' });
   const copy = async (link: string): Promise<void> => {
     field.value = link;
     const copied = await writeClipboard(link);
-    said.textContent = copied ? 'Copied to the clipboard.' : 'The browser does not allow copying here: copy it from the field.';
+    said.textContent = copied
+      ? 'Copied to the clipboard.'
+      : 'The browser does not allow copying here: copy it from the field.';
     tellStatus(said.textContent);
     if (!copied) field.select();
   };
   const choices = [
-    ...(withEdits === undefined ? [] : [button('Copy a link with your edits', () => void copy(withEdits), { 'data-link': 'edits' })]),
-    button(edits.length > 0 ? 'Copy a link without them' : 'Copy a link to this page', () => void copy(address), { 'data-link': 'page' }),
+    ...(withEdits === undefined
+      ? []
+      : [button('Copy a link with your edits', () => void copy(withEdits), { 'data-link': 'edits' })]),
+    button(edits.length > 0 ? 'Copy a link without them' : 'Copy a link to this page', () => void copy(address), {
+      'data-link': 'page',
+    }),
     // Types say that it is always there.
-    ...((navigator.share as typeof navigator.share | undefined) ? [button('Send it…', () => void send(field.value))] : []),
+    ...((navigator.share as typeof navigator.share | undefined)
+      ? [button('Send it…', () => void send(field.value))]
+      : []),
   ];
   const problem = fragment instanceof LinkError ? fragment.message : undefined;
-  openPanel('Share', desk.opener, element('p', {}, problem ?? sentence(edits.length, workspace.mode)), field, element('p', { class: 'choices' }, ...choices), said);
+  openPanel(
+    'Share',
+    desk.opener,
+    element('p', {}, problem ?? sentence(edits.length, workspace.mode)),
+    field,
+    element('p', { class: 'choices' }, ...choices),
+    said,
+  );
 }
 
 function sentence(edits: number, mode: Mode): string {

@@ -27,7 +27,11 @@ export function sortOut({ page, edits }: SharedCode, here: string, blocks: reado
   if (known.length === 0) throw new LinkError('The code in this link belongs to blocks that this page no longer has.');
   const offers = known.filter(({ block, text }) => text !== block.text && text !== block.original);
   return {
-    offers: offers.map(({ block, text, originalHash }) => ({ block, text, isOutdated: originalHash !== hash(block.original) })),
+    offers: offers.map(({ block, text, originalHash }) => ({
+      block,
+      text,
+      isOutdated: originalHash !== hash(block.original),
+    })),
     unknown: edits.length - known.length,
   };
 }

@@ -21,9 +21,15 @@ export interface Sent {
 }
 
 /** What comes together in a script: a step, statements of one session, or what was typed in the terminal. */
-export type Group = { is: 'step'; done: Done } | { is: 'session'; opening: Done | undefined; statements: Done[] } | { is: 'typed'; lines: TerminalEntry[] };
+export type Group =
+  | { is: 'step'; done: Done }
+  | { is: 'session'; opening: Done | undefined; statements: Done[] }
+  | { is: 'typed'; lines: TerminalEntry[] };
 
-/** The entries in their order, those together that share a session: a script cannot leave one open and come back to it. Says, too, whether passwords were left out. */
+/**
+ * The entries in their order, those together that share a session: a script cannot leave one open and come back to it.
+ * Says, too, whether passwords were left out.
+ */
 export function groupEntries(entries: readonly Entry[]): { groups: Group[]; hadSecrets: boolean } {
   const groups: Group[] = [];
   let hadSecrets = false;
@@ -45,14 +51,23 @@ export function groupEntries(entries: readonly Entry[]): { groups: Group[]; hadS
     // What the author wrote is for all to read.
     if (entry.isEdited) sent.text = bare(sent.text);
     const done = { entry, sent, times: 1 };
-    const waiting = sent.kind === 'sql' && entry.ok === true ? groups.findLast((group) => group.is === 'session' && isSameSession(group.statements[0]!.sent, sent)) : undefined;
+    const waiting =
+      sent.kind === 'sql' && entry.ok === true
+        ? groups.findLast((group) => group.is === 'session' && isSameSession(group.statements[0]!.sent, sent))
+        : undefined;
     const before = last?.is === 'step' ? last.done : last?.is === 'session' ? last.statements.at(-1) : undefined;
     if (before && isAgain(before.entry, entry)) before.times += 1;
     // A script cannot leave a transaction open, do something else, and come back to it.
-    else if (waiting?.is === 'session' && waiting !== last && waiting.statements.at(-1)!.entry.isInTransaction) waiting.statements.push({ ...done, isBroughtForward: true });
+    else if (waiting?.is === 'session' && waiting !== last && waiting.statements.at(-1)!.entry.isInTransaction)
+      waiting.statements.push({ ...done, isBroughtForward: true });
     else if (sent.kind !== 'sql' || entry.ok !== true) groups.push({ is: 'step', done });
     else if (last?.is === 'session' && isSameSession(last.statements[0]!.sent, sent)) last.statements.push(done);
-    else if (last?.is === 'step' && last.done.entry.ok === true && last.done.sent.kind === 'shell' && opensShellAs(last.done.sent.text, sent)) {
+    else if (
+      last?.is === 'step' &&
+      last.done.entry.ok === true &&
+      last.done.sent.kind === 'shell' &&
+      opensShellAs(last.done.sent.text, sent)
+    ) {
       groups.splice(-1, 1, { is: 'session', opening: last.done, statements: [done] });
     } else groups.push({ is: 'session', opening: undefined, statements: [done] });
   }
@@ -77,7 +92,13 @@ function readSent(identity: string): Sent | undefined {
   try {
     const [kind, text, path, user, database] = JSON.parse(identity) as unknown[];
     if ((kind !== 'file' && kind !== 'shell' && kind !== 'sql') || typeof text !== 'string') return undefined;
-    return { kind, text, path: typeof path === 'string' ? path : '', user: typeof user === 'string' ? user : 'root', database: typeof database === 'string' ? database : undefined };
+    return {
+      kind,
+      text,
+      path: typeof path === 'string' ? path : '',
+      user: typeof user === 'string' ? user : 'root',
+      database: typeof database === 'string' ? database : undefined,
+    };
   } catch {
     return undefined;
   }

@@ -16,27 +16,65 @@ export function openTakeHome({ side, blocks, opener }: Desk): void {
   const { tutorial, mode } = side.workspace;
   const journal = readJournal(tutorial, mode);
   if (!journal || journal.entries.length === 0) {
-    openPanel(TITLE, opener, element('p', {}, `Nothing has run here yet in ${MODE_NAMES[mode]} mode. What you run stands here then, as one file of lines for your own machine.`));
+    openPanel(
+      TITLE,
+      opener,
+      element(
+        'p',
+        {},
+        `Nothing has run here yet in ${MODE_NAMES[mode]} mode. What you run stands here then, as one file of lines for your own machine.`,
+      ),
+    );
     return;
   }
   const address = new URL(location.pathname, location.origin);
   if (document.querySelector('.mode-filter')) address.searchParams.set('filters', mode);
   const headingOf = (id: string): string | undefined => headingAbove(blocks.find((block) => block.id === id)?.figure);
-  const script = writeScript(journal, { title: `${document.querySelector('h1')?.textContent ?? ''} (${MODE_NAMES[mode]})`, address: address.href, mode, headingOf });
+  const script = writeScript(journal, {
+    title: `${document.querySelector('h1')?.textContent ?? ''} (${MODE_NAMES[mode]})`,
+    address: address.href,
+    mode,
+    headingOf,
+  });
   const said = element('p', { class: 'told' });
   const copy = async (): Promise<void> => {
-    said.textContent = (await writeClipboard(script)) ? 'Copied to the clipboard.' : 'The browser does not allow copying here: download it instead.';
+    said.textContent = (await writeClipboard(script))
+      ? 'Copied to the clipboard.'
+      : 'The browser does not allow copying here: download it instead.';
     tellStatus(said.textContent);
   };
-  const lines = element('pre', { class: 'out script', tabindex: '0', role: 'group', 'aria-label': 'The lines' }, script);
-  const choices = element('p', { class: 'choices' }, button('Copy', () => void copy(), { 'data-home': 'copy' }), button('Download', () => download(script, `${tutorial}-${mode}.sh`), { 'data-home': 'download' }));
-  openPanel(TITLE, opener, element('p', {}, `What was run here in ${MODE_NAMES[mode]} mode, in order: ${extentOf(journal)}, for bash on your own machine.`), lines, choices, said);
+  const lines = element(
+    'pre',
+    { class: 'out script', tabindex: '0', role: 'group', 'aria-label': 'The lines' },
+    script,
+  );
+  const choices = element(
+    'p',
+    { class: 'choices' },
+    button('Copy', () => void copy(), { 'data-home': 'copy' }),
+    button('Download', () => download(script, `${tutorial}-${mode}.sh`), { 'data-home': 'download' }),
+  );
+  openPanel(
+    TITLE,
+    opener,
+    element(
+      'p',
+      {},
+      `What was run here in ${MODE_NAMES[mode]} mode, in order: ${extentOf(journal)}, for bash on your own machine.`,
+    ),
+    lines,
+    choices,
+    said,
+  );
 }
 
 function extentOf({ entries }: Journal): string {
   const lines = entries.filter(({ kind }) => kind === 'terminal').length;
   const steps = entries.length - lines;
-  return [...(steps > 0 ? [counted(steps, 'step')] : []), ...(lines > 0 ? [`${counted(lines, 'line')} from the terminal`] : [])].join(' and ');
+  return [
+    ...(steps > 0 ? [counted(steps, 'step')] : []),
+    ...(lines > 0 ? [`${counted(lines, 'line')} from the terminal`] : []),
+  ].join(' and ');
 }
 
 function download(text: string, name: string): void {
@@ -49,7 +87,14 @@ function download(text: string, name: string): void {
 function headingAbove(figure: HTMLElement | undefined): string | undefined {
   if (!figure) return undefined;
   const headings = [...document.querySelectorAll('article :is(h2, h3)')].filter((heading) => heading.checkVisibility());
-  const above = headings.findLast((heading) => heading.compareDocumentPosition(figure) & Node.DOCUMENT_POSITION_FOLLOWING);
+  const above = headings.findLast(
+    (heading) => heading.compareDocumentPosition(figure) & Node.DOCUMENT_POSITION_FOLLOWING,
+  );
   // Without the sign that says that its steps are done.
-  return above && [...above.childNodes].map((node) => (node instanceof Element && node.matches('.section-done') ? '' : node.textContent)).join('');
+  return (
+    above &&
+    [...above.childNodes]
+      .map((node) => (node instanceof Element && node.matches('.section-done') ? '' : node.textContent))
+      .join('')
+  );
 }

@@ -53,21 +53,31 @@ export function readJournal(tutorial: string, mode: Mode): Journal | undefined {
   if (unstored.has(key)) return unstored.get(key);
   try {
     const journal = JSON.parse(localStorage.getItem(key) ?? 'null') as Partial<Journal> | null;
-    return typeof journal?.sandbox === 'string' && typeof journal.sinceMs === 'number' && Array.isArray(journal.entries) ? { forgotten: 0, ...journal } as Journal : undefined;
+    return typeof journal?.sandbox === 'string' && typeof journal.sinceMs === 'number' && Array.isArray(journal.entries)
+      ? ({ forgotten: 0, ...journal } as Journal)
+      : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** A step of the run under way began. Of events that come again, after a reload or in another tab, nothing is noted twice. */
-export function noteBegin(place: Place, id: string, block: { authored: string; isBackground: boolean } | undefined): void {
+/**
+ * A step of the run under way began. Of events that come again, after a reload or in another tab, nothing is noted
+ * twice.
+ */
+export function noteBegin(
+  place: Place,
+  id: string,
+  block: { authored: string; isBackground: boolean } | undefined,
+): void {
   const { run } = place.kept;
   const sent = run?.sent[id]?.text;
   if (!run || sent === undefined || !block) return;
   const { location } = run;
   const { authored, isBackground } = block;
   change(place, ({ entries }) => {
-    if (!entries.some((entry) => isOf(entry, id, location))) entries.push({ kind: 'step', id, location, sent, isEdited: sent !== authored, isBackground });
+    if (!entries.some((entry) => isOf(entry, id, location)))
+      entries.push({ kind: 'step', id, location, sent, isEdited: sent !== authored, isBackground });
   });
 }
 

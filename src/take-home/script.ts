@@ -14,16 +14,22 @@ export interface Origin {
   headingOf: (id: string) => string | undefined;
 }
 
-const CLUSTER_PAGES: Record<Mode, string> = { secure: '/secure-a-cluster.html', insecure: '/start-a-local-cluster.html' };
-const FOLDERS: Record<Mode, string> = { secure: "in the folder with your cluster's certs and my-safe-directory", insecure: 'in an empty folder' };
+const CLUSTER_PAGES: Record<Mode, string> = {
+  secure: '/secure-a-cluster.html',
+  insecure: '/start-a-local-cluster.html',
+};
+const FOLDERS: Record<Mode, string> = {
+  secure: "in the folder with your cluster's certs and my-safe-directory",
+  insecure: 'in an empty folder',
+};
 /** Systems of today have no `python`, or let pip install nothing for it, outside an environment. */
 const PYTHON = /^(?:bash -c ')?(?:python|pip)\b/m;
 /** For a background program to answer before the next step asks it, seconds. */
 const BACKGROUND_SECONDS = 3;
 
 /**
- * One file of lines, for bash, that does on the reader's own machine what was done here, in that order. What failed is in it as a
- * comment. Whatever the code holds, no text of it ends its quotes, its heredoc or its comment.
+ * One file of lines, for bash, that does on the reader's own machine what was done here, in that order. What failed is
+ * in it as a comment. Whatever the code holds, no text of it ends its quotes, its heredoc or its comment.
  */
 export function writeScript(journal: Journal, origin: Origin): string {
   const { groups, hadSecrets } = groupEntries(journal.entries);
@@ -36,8 +42,14 @@ export function writeScript(journal: Journal, origin: Origin): string {
     `# What was run on ${address} since ${at} UTC, in that order.`,
     `# For your own machine: save it ${FOLDERS[mode]}, and run it there with bash.`,
     `# It needs a cluster at localhost:26257; how to start one: ${new URL(CLUSTER_PAGES[mode], address).href}`,
-    ...(body.some((line) => PYTHON.test(line)) ? ['# Its programs need Python; have them in an environment of their own: python3 -m venv .venv && source .venv/bin/activate'] : []),
-    ...(journal.forgotten > 0 ? [`# What was run first is not in it: it was too much to remember (${journal.forgotten} steps or lines).`] : []),
+    ...(body.some((line) => PYTHON.test(line))
+      ? [
+          '# Its programs need Python; have them in an environment of their own: python3 -m venv .venv && source .venv/bin/activate',
+        ]
+      : []),
+    ...(journal.forgotten > 0
+      ? [`# What was run first is not in it: it was too much to remember (${journal.forgotten} steps or lines).`]
+      : []),
     ...(hadSecrets ? ['# Passwords are left out: put yours where it says PASSWORD-LEFT-OUT.'] : []),
     '(',
     'set -e',
@@ -72,8 +84,13 @@ function bodyOf(groups: Group[], { mode, headingOf }: Origin): string[] {
         const first = group.statements[0]!;
         const { user, database } = first.sent;
         comeTo(group.opening?.entry.id ?? first.entry.id);
-        const command = group.opening?.sent.text.trim() ?? `${sql} --user=${quoted(user)}${database === undefined ? '' : ` --database=${quoted(database)}`}`;
-        const statements = group.statements.flatMap((done) => [...remarksOn(done).map((remark) => `-- ${remark}`), ended(done.sent.text)]);
+        const command =
+          group.opening?.sent.text.trim() ??
+          `${sql} --user=${quoted(user)}${database === undefined ? '' : ` --database=${quoted(database)}`}`;
+        const statements = group.statements.flatMap((done) => [
+          ...remarksOn(done).map((remark) => `-- ${remark}`),
+          ended(done.sent.text),
+        ]);
         lines.push(...heredoc(`${command} `, statements.join('\n')));
         break;
       }
@@ -87,7 +104,9 @@ function bodyOf(groups: Group[], { mode, headingOf }: Origin): string[] {
 
 function remarksOn({ entry, times, isBroughtForward }: Done): string[] {
   return [
-    ...(isBroughtForward ? ['This came after what stands below; a script cannot leave the transaction open for it.'] : []),
+    ...(isBroughtForward
+      ? ['This came after what stands below; a script cannot leave the transaction open for it.']
+      : []),
     ...(entry.isEdited ? ['Edited; this is not what the page says.'] : []),
     ...(times > 1 ? [`It was run ${times} times in a row.`] : []),
   ];
@@ -95,11 +114,24 @@ function remarksOn({ entry, times, isBroughtForward }: Done): string[] {
 
 function stepLines({ entry, sent }: Done): string[] {
   if (entry.ok !== true) {
-    const why = entry.ok === false ? 'It failed, and is left out here:' : 'It did not come to its end, and is left out here:';
-    return [`# ${why}`, ...sent.text.trimEnd().split(/\r\n?|\n/).map((line) => `#   ${line}`)];
+    const why =
+      entry.ok === false ? 'It failed, and is left out here:' : 'It did not come to its end, and is left out here:';
+    return [
+      `# ${why}`,
+      ...sent.text
+        .trimEnd()
+        .split(/\r\n?|\n/)
+        .map((line) => `#   ${line}`),
+    ];
   }
   if (sent.kind === 'file') return fileLines(sent.path, sent.text);
   if (!entry.isBackground) return commandLines(sent.text);
   const [first = '', ...rest] = commandLines(sent.text);
-  return ['# It runs on until the end of all this.', "trap 'kill $(jobs -p)' EXIT", `${first} &`, ...rest, `sleep ${BACKGROUND_SECONDS}`];
+  return [
+    '# It runs on until the end of all this.',
+    "trap 'kill $(jobs -p)' EXIT",
+    `${first} &`,
+    ...rest,
+    `sleep ${BACKGROUND_SECONDS}`,
+  ];
 }

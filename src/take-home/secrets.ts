@@ -7,7 +7,10 @@ const STRING = String.raw`(?:'(?:[^'\\\n]|\\.)+'|"(?:[^"\\\n]|\\.)+")`;
 /** Where passwords stand, each with what is there in their place; what is filled in when the code runs is none. */
 const PASSWORDS: readonly [RegExp, (before: string) => string][] = [
   // In SQL.
-  [/(\bPASSWORD\s+(?:=\s*)?)(?:e'(?:[^'\\]|''|\\[^])*'|'(?:[^']|'')*'|\$(\w*)\$[^]*?\$\2\$)/gi, (before) => `${before}'${LEFT_OUT}'`],
+  [
+    /(\bPASSWORD\s+(?:=\s*)?)(?:e'(?:[^'\\]|''|\\[^])*'|'(?:[^']|'')*'|\$(\w*)\$[^]*?\$\2\$)/gi,
+    (before) => `${before}'${LEFT_OUT}'`,
+  ],
   // In URLs.
   [/(\b[a-z][\w+.-]{0,20}:\/\/[^\s:@/'"]{0,200}:)(?!\{|\$|<|%[s(])[^\s@/'"]+(?=@)/gi, (before) => before + LEFT_OUT],
   // In code: as an argument or a variable, and as an entry of a dictionary.
@@ -16,10 +19,16 @@ const PASSWORDS: readonly [RegExp, (before: string) => string][] = [
   // Among the words of a connection string.
   [/((?<=[\s'"?&])password=)(?!\{|\$|%[s(])[^\s'"&()[\],]+(?=[ '"&])/gi, (before) => before + LEFT_OUT],
   // In the environment.
-  [/(\b\w*(?:PASSWORD|PASSWD|SECRET|API_?KEY)\w*=)(?!None\b|\$)[^\s;&|'"()[\]{},]+(?=[\s;&|]|$)/g, (before) => before + LEFT_OUT],
+  [
+    /(\b\w*(?:PASSWORD|PASSWD|SECRET|API_?KEY)\w*=)(?!None\b|\$)[^\s;&|'"()[\]{},]+(?=[\s;&|]|$)/g,
+    (before) => before + LEFT_OUT,
+  ],
 ];
 
 /** The text with a word in place of each password that it names. */
 export function withoutSecrets(text: string): string {
-  return PASSWORDS.reduce((left, [pattern, replace]) => left.replace(pattern, (_, before: string) => replace(before)), text);
+  return PASSWORDS.reduce(
+    (left, [pattern, replace]) => left.replace(pattern, (_, before: string) => replace(before)),
+    text,
+  );
 }

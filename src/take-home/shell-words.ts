@@ -3,7 +3,10 @@ export function quoted(text: string): string {
   return /^[\w./:=@%+,-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 
-/** Words that change the shell that runs them, or read it further: only a shell of its own does with them what the sandbox's did. */
+/**
+ * Words that change the shell that runs them, or read it further: only a shell of its own does with them what the
+ * sandbox's did.
+ */
 const CHANGES_SHELL = new Set(
   `. alias bg break builtin cd command continue coproc declare disown do done elif else enable esac eval exec exit export fg fi for function
   getopts hash if jobs kill let local logout mapfile popd pushd read readarray readonly return select set shift shopt source suspend then
@@ -20,7 +23,10 @@ function isPlain(command: string): boolean {
 
 const onOneLine = (command: string): string => command.replace(/ *\\\n */g, ' ').trim();
 
-/** Lines that do what the sandbox did with a command: it, or a shell of its own for it. That reads it elsewhere than from its input, which stays empty. */
+/**
+ * Lines that do what the sandbox did with a command: it, or a shell of its own for it. That reads it elsewhere than
+ * from its input, which stays empty.
+ */
 export function commandLines(command: string): string[] {
   if (isPlain(command)) return [command.trim()];
   if (!/['\n]/.test(command)) return [`bash -c '${command.trim()}'`];
@@ -32,10 +38,15 @@ export function fileLines(path: string, text: string): string[] {
   const folder = path.includes('/') ? [`mkdir -p ${quoted(path.slice(0, path.lastIndexOf('/')))}`] : [];
   // A heredoc always ends its last line.
   const isWhole = text === '' || text.endsWith('\n');
-  return [...folder, ...(isWhole ? heredoc(`cat > ${quoted(path)} `, text) : [`printf %s ${quoted(text)} > ${quoted(path)}`])];
+  return [
+    ...folder,
+    ...(isWhole ? heredoc(`cat > ${quoted(path)} `, text) : [`printf %s ${quoted(text)} > ${quoted(path)}`]),
+  ];
 }
 
-/** Lines that give a text, as it is, to a command; its last line is ended. `after` follows on the command's own line. */
+/**
+ * Lines that give a text, as it is, to a command; its last line is ended. `after` follows on the command's own line.
+ */
 export function heredoc(command: string, text: string, after = ''): string[] {
   const body = text.replace(/\n$/, '');
   const lines = new Set(body.split('\n'));
@@ -52,10 +63,19 @@ export function ended(statements: string): string {
 }
 
 /** Whether a command opens the SQL shell, and nothing else, as that user on that database. */
-export function opensShellAs(command: string, { user, database }: { user: string; database: string | undefined }): boolean {
+export function opensShellAs(
+  command: string,
+  { user, database }: { user: string; database: string | undefined },
+): boolean {
   const line = onOneLine(command);
-  if (!isPlain(command) || !/^cockroach sql(?: |$)/.test(line) || / (?:-e|-f|--execute|--file|--url|--watch)\b/.test(line)) return false;
-  const flag = (name: string): string | undefined => new RegExp(` (?:--${name}|-${name[0]!})[= ]([\\w-]+)`).exec(line)?.[1];
+  if (
+    !isPlain(command) ||
+    !/^cockroach sql(?: |$)/.test(line) ||
+    / (?:-e|-f|--execute|--file|--url|--watch)\b/.test(line)
+  )
+    return false;
+  const flag = (name: string): string | undefined =>
+    new RegExp(` (?:--${name}|-${name[0]!})[= ]([\\w-]+)`).exec(line)?.[1];
   return (flag('user') ?? 'root') === user && flag('database') === database;
 }
 

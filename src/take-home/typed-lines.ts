@@ -4,7 +4,10 @@ export interface TypedLine {
   line: string;
 }
 
-/** The prompts of the sandbox's shell and of the SQL shell, with those of the lines that go on; Python's and other programs' are none of these. */
+/**
+ * The prompts of the sandbox's shell and of the SQL shell, with those of the lines that go on; Python's and other
+ * programs' are none of these.
+ */
 const PROMPTS: readonly [TypedLine['prompt'], RegExp][] = [
   ['shell', /^(?:\$|>) (.*)$/],
   ['sql', /^\w*@[\w.:-]+\/\S*(?: {1,2}[A-Z]+)?> (.*)$/],
@@ -22,7 +25,10 @@ export function readTypedLine(shown: string): TypedLine | undefined {
   return undefined;
 }
 
-/** What was typed up to Enter; keys that the shell makes a line of by itself (history, completion) leave only the screen to tell it. */
+/**
+ * What was typed up to Enter; keys that the shell makes a line of by itself (history, completion) leave only the screen
+ * to tell it.
+ */
 interface Ended {
   text: string;
   isWhole: boolean;
@@ -33,8 +39,9 @@ const MOST_WAITING = 50;
 const PASTE = /\x1b\[20[01]~/g;
 
 /**
- * Notes the lines that a reader types at a prompt: when the cursor leaves one, what the screen shows of it, if that is what was typed; or
- * right after Enter, where history or completion made it. So neither a password, which is typed unseen, is noted, nor what a program prints.
+ * Notes the lines that a reader types at a prompt: when the cursor leaves one, what the screen shows of it, if that is
+ * what was typed; or right after Enter, where history or completion made it. So neither a password, which is typed
+ * unseen, is noted, nor what a program prints.
  */
 export class TypedLines {
   readonly #note: (line: TypedLine) => void;

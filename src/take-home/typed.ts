@@ -5,8 +5,8 @@ import { heredoc } from './shell-words.ts';
 const LEAVES = /^\s*(?:\\q|exit|quit)\s*;?\s*$/i;
 
 /**
- * Lines typed in terminals as lines for one shell, so that `cd` and `export` hold for those after them. Statements go to the
- * SQL shell that was opened just before, or to `sqlCommand` where that was before the page knew.
+ * Lines typed in terminals as lines for one shell, so that `cd` and `export` hold for those after them. Statements go
+ * to the SQL shell that was opened just before, or to `sqlCommand` where that was before the page knew.
  */
 export function typedLines(entries: readonly TerminalEntry[], sqlCommand: string): string {
   const lines: string[] = [];

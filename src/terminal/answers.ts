@@ -1,6 +1,6 @@
 /**
- * What the terminal says by itself: what it is and can, where its cursor is, its size, modes and settings, that it has the focus. A few keys
- * with modifiers (F3) look like the place of a cursor; they are not worth telling apart.
+ * What the terminal says by itself: what it is and can, where its cursor is, its size, modes and settings, that it has
+ * the focus. A few keys with modifiers (F3) look like the place of a cursor; they are not worth telling apart.
  */
 const ANSWER = /^\x1b(?:\[[?>=]?[\d;]*(?:[cnRt]|\$y)|\[[IO]|[P\]][^\x1b\x07]*(?:\x1b\\|\x07))$/;
 
@@ -12,7 +12,10 @@ export function isAnswer(text: string): boolean {
 /** As much goes at once: programs ask one thing, or a few. */
 const MOST_CHARACTERS = 4096;
 
-/** Gathers the answers to what is drawn at once: a piece of a flood can ask for ten thousand, and each alone would be a message. */
+/**
+ * Gathers the answers to what is drawn at once: a piece of a flood can ask for ten thousand, and each alone would be a
+ * message.
+ */
 export class Answers {
   readonly #send: (text: string) => void;
   #text = '';

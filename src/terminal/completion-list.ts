@@ -9,7 +9,13 @@ export interface CursorBox {
   height: number;
 }
 
-const KINDS: Record<Completion['kind'], string> = { statement: 'statement', word: '', table: 'table', column: 'column', function: 'function' };
+const KINDS: Record<Completion['kind'], string> = {
+  statement: 'statement',
+  word: '',
+  table: 'table',
+  column: 'column',
+  function: 'function',
+};
 /** Between the list and the line it is for, pixels. */
 const GAP_PX = 4;
 
@@ -52,16 +58,32 @@ export class CompletionList {
 
   show(completions: Completion[], hint: Hint | undefined, cursor: CursorBox): void {
     if (completions.length === 0 && !hint) return this.hide();
-    const isSame = completions.map(({ label }) => label).join() === this.#completions.map(({ label }) => label).join() && !this.#box.hidden;
+    const isSame =
+      completions.map(({ label }) => label).join() === this.#completions.map(({ label }) => label).join() &&
+      !this.#box.hidden;
     this.#completions = completions;
     if (!isSame) this.#chosen = 0;
     this.#hint.hidden = hint === undefined;
-    if (hint) this.#hint.replaceChildren(`${hint.name}(`, ...hint.arguments.flatMap((name, index) => [index > 0 ? ', ' : '', index === hint.at ? element('b', {}, name) : name]), ')');
+    if (hint)
+      this.#hint.replaceChildren(
+        `${hint.name}(`,
+        ...hint.arguments.flatMap((name, index) => [
+          index > 0 ? ', ' : '',
+          index === hint.at ? element('b', {}, name) : name,
+        ]),
+        ')',
+      );
     this.#list.hidden = completions.length === 0;
     this.#draw();
     this.#box.hidden = false;
     this.#place(cursor);
-    if (!isSame) this.#said.textContent = [hint && this.#hint.textContent, completions[0] && `${counted(completions.length, 'completion')}: ${completions[0].label}. Tab takes it.`].filter(Boolean).join(' ');
+    if (!isSame)
+      this.#said.textContent = [
+        hint && this.#hint.textContent,
+        completions[0] && `${counted(completions.length, 'completion')}: ${completions[0].label}. Tab takes it.`,
+      ]
+        .filter(Boolean)
+        .join(' ');
   }
 
   hide(): void {
@@ -72,7 +94,12 @@ export class CompletionList {
 
   #draw(): void {
     const options = this.#completions.map((completion, index) => {
-      const option = element('div', { role: 'option', 'aria-selected': String(index === this.#chosen) }, element('span', {}, completion.label), element('small', {}, KINDS[completion.kind]));
+      const option = element(
+        'div',
+        { role: 'option', 'aria-selected': String(index === this.#chosen) },
+        element('span', {}, completion.label),
+        element('small', {}, KINDS[completion.kind]),
+      );
       option.addEventListener('click', () => this.#choose(completion));
       return option;
     });

@@ -22,22 +22,30 @@ export interface Hint {
 export const MOST_COMPLETIONS = 8;
 /** Words within statements, after their beginning. */
 const WORDS =
-  'AND AS ASC BETWEEN BY CASE CASCADE CONSTRAINT CROSS DEFAULT DESC DISTINCT DO ELSE END EXCEPT EXISTS FALSE FOR FOREIGN KEY FROM FULL GROUP BY HAVING IF EXISTS IF NOT EXISTS ILIKE IN INDEX INNER INTERSECT INTO IS NOT NULL IS NULL JOIN LEFT JOIN LIKE LIMIT NOT NOTHING NULL OFFSET ON ON CONFLICT OR ORDER BY OVER PARTITION BY PRIMARY KEY REFERENCES RETURNING RIGHT JOIN SET TABLE THEN TRUE UNION UNION ALL UNIQUE UPDATE USING VALUES WHEN WHERE WITH'
-    .match(/IF NOT EXISTS|IF EXISTS|IS NOT NULL|IS NULL|ON CONFLICT|UNION ALL|(?:GROUP|ORDER|PARTITION) BY|(?:FOREIGN|PRIMARY) KEY|(?:LEFT|RIGHT) JOIN|\w+/g)!;
+  'AND AS ASC BETWEEN BY CASE CASCADE CONSTRAINT CROSS DEFAULT DESC DISTINCT DO ELSE END EXCEPT EXISTS FALSE FOR FOREIGN KEY FROM FULL GROUP BY HAVING IF EXISTS IF NOT EXISTS ILIKE IN INDEX INNER INTERSECT INTO IS NOT NULL IS NULL JOIN LEFT JOIN LIKE LIMIT NOT NOTHING NULL OFFSET ON ON CONFLICT OR ORDER BY OVER PARTITION BY PRIMARY KEY REFERENCES RETURNING RIGHT JOIN SET TABLE THEN TRUE UNION UNION ALL UNIQUE UPDATE USING VALUES WHEN WHERE WITH'.match(
+    /IF NOT EXISTS|IF EXISTS|IS NOT NULL|IS NULL|ON CONFLICT|UNION ALL|(?:GROUP|ORDER|PARTITION) BY|(?:FOREIGN|PRIMARY) KEY|(?:LEFT|RIGHT) JOIN|\w+/g,
+  )!;
 /** What is named next is a table. */
-const TABLE_NEXT = /\b(?:from|join|into|update|table|truncate|on table|columns from|create table|indexes from|constraints from)(?:\s+(?:if\s+(?:not\s+)?exists|only))?\s+(?:[\w".]+\s*,\s*)*$/i;
+const TABLE_NEXT =
+  /\b(?:from|join|into|update|table|truncate|on table|columns from|create table|indexes from|constraints from)(?:\s+(?:if\s+(?:not\s+)?exists|only))?\s+(?:[\w".]+\s*,\s*)*$/i;
 /** Tables that a statement names. */
 const TABLES = /\b(?:from|join|into|update|table)\s+([\w".]+(?:\s*,\s*[\w".]+)*)/gi;
 
 /** What may go on with it, the likeliest first, and the arguments of the function that the cursor is in. Pure. */
-export function completionsOf({ before, database }: SqlText, { statements, functions }: SqlWords, tables: readonly Table[]): { completions: Completion[]; hint: Hint | undefined } {
+export function completionsOf(
+  { before, database }: SqlText,
+  { statements, functions }: SqlWords,
+  tables: readonly Table[],
+): { completions: Completion[]; hint: Hint | undefined } {
   const statement = openStatement(before);
   if (statement === undefined || statement.startsWith('\\')) return { completions: [], hint: undefined };
   const typed = /[\w.]*$/.exec(statement)![0];
   const earlier = statement.slice(0, statement.length - typed.length);
   const found: Completion[] = [];
   const add = (kind: Completion['kind'], labels: string[], typedSoFar = typed, ending = ''): void => {
-    for (const label of labels) if (startsWith(label, typedSoFar)) found.push({ label, kind, rest: inCaseOf(label, typedSoFar, kind).slice(typedSoFar.length) + ending });
+    for (const label of labels)
+      if (startsWith(label, typedSoFar))
+        found.push({ label, kind, rest: inCaseOf(label, typedSoFar, kind).slice(typedSoFar.length) + ending });
   };
   const names = tables.map((table) => (table.database === database ? table.name : `${table.database}.${table.name}`));
   const isTableNext = TABLE_NEXT.test(earlier);
@@ -65,19 +73,33 @@ function hintOf(statement: string, functions: SqlWords['functions']): Hint | und
 }
 
 function columnsIn(statement: string, database: string, tables: readonly Table[]): string[] {
-  const named = [...statement.matchAll(TABLES)].flatMap(([, list]) => list!.split(',').map((name) => name.trim().replaceAll('"', '').toLowerCase()));
-  const meant = tables.filter((table) => named.some((name) => [table.name, `${table.database}.${table.name}`, `${table.database}.public.${table.name}`, `public.${table.name}`].includes(name)));
+  const named = [...statement.matchAll(TABLES)].flatMap(([, list]) =>
+    list!.split(',').map((name) => name.trim().replaceAll('"', '').toLowerCase()),
+  );
+  const meant = tables.filter((table) =>
+    named.some((name) =>
+      [
+        table.name,
+        `${table.database}.${table.name}`,
+        `${table.database}.public.${table.name}`,
+        `public.${table.name}`,
+      ].includes(name),
+    ),
+  );
   // Of a list that comes before its FROM: any table of the database.
   const all = meant.length > 0 ? meant : tables.filter((table) => table.database === database);
   return [...new Set(all.flatMap(({ columns }) => columns))];
 }
 
 /** Not what is there already, whole. */
-const startsWith = (label: string, typed: string): boolean => label.length > typed.length && label.toLowerCase().startsWith(typed.toLowerCase());
+const startsWith = (label: string, typed: string): boolean =>
+  label.length > typed.length && label.toLowerCase().startsWith(typed.toLowerCase());
 
 /** Who types small letters goes on in them; names are as they are. */
 function inCaseOf(label: string, typed: string, kind: Completion['kind']): string {
-  return (kind === 'statement' || kind === 'word') && typed !== '' && typed === typed.toLowerCase() ? label.toLowerCase() : label;
+  return (kind === 'statement' || kind === 'word') && typed !== '' && typed === typed.toLowerCase()
+    ? label.toLowerCase()
+    : label;
 }
 
 function unique(completions: Completion[]): Completion[] {

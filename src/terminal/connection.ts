@@ -5,7 +5,10 @@ import { drawnMessage, inputMessage, openingMessage, readMessage, sizeMessage } 
 export const BACK_OFF_MS: readonly number[] = [250, 500, 1000, 2000, 4000, 8000];
 /** For the line to be there, and the server's first word on it. */
 const OPEN_MS = 20_000;
-/** Keys were sent, and nothing at all came back: the line may be broken, though nobody was told. One that was not is brought back unseen. */
+/**
+ * Keys were sent, and nothing at all came back: the line may be broken, though nobody was told. One that was not is
+ * brought back unseen.
+ */
 const SILENT_MS = 20_000;
 /** May be on their way before the server has taken some (`server/protocol.ts`). */
 const WINDOW_BYTES = 131_072;
@@ -16,7 +19,10 @@ const TELL_MS = 40;
 const PIECE_BYTES = 16_384;
 
 /** As much of a WebSocket as a terminal needs. */
-export type Socket = Pick<WebSocket, 'binaryType' | 'send' | 'close' | 'readyState' | 'onopen' | 'onmessage' | 'onclose'>;
+export type Socket = Pick<
+  WebSocket,
+  'binaryType' | 'send' | 'close' | 'readyState' | 'onopen' | 'onmessage' | 'onclose'
+>;
 
 /** Who draws what comes, and hears how the line is. */
 export interface Listener {
@@ -74,13 +80,18 @@ export class Connection {
     socket.onclose = () => socket === this.#socket && this.#break();
   }
 
-  /** Keys for the program. While the line is broken they wait, as they do while the server has not taken earlier ones. */
+  /**
+   * Keys for the program. While the line is broken they wait, as they do while the server has not taken earlier ones.
+   */
   send(bytes: Uint8Array): void {
     for (let at = 0; at < bytes.length; at += PIECE_BYTES) this.#queue.push(bytes.subarray(at, at + PIECE_BYTES));
     this.#flush();
   }
 
-  /** An answer to the program: dropped where it would have to wait, or take the room of keys. Who asks without end may read none of them. */
+  /**
+   * An answer to the program: dropped where it would have to wait, or take the room of keys. Who asks without end may
+   * read none of them.
+   */
   answer(bytes: Uint8Array): void {
     if (this.#isLive && this.#queue.length === 0 && this.#room - bytes.length >= WINDOW_BYTES / 2) this.#sendNow(bytes);
   }

@@ -11,15 +11,26 @@ const PAGE_PX = 96;
 
 const KEY = 'bankrun:drawer-height';
 
-/** How high the drawer is in a window, pixels; `wanted` is what the reader chose in this window or another one. Pure. */
+/**
+ * How high the drawer is in a window, pixels; `wanted` is what the reader chose in this window or another one. Pure.
+ */
 export function heightIn(windowPx: number, wanted: number | undefined): number {
   const most = mostIn(windowPx);
-  return Math.round(Math.max(Math.min(LEAST_PX, most), Math.min(wanted ?? Math.min(FIRST_PX, windowPx * FIRST_PART), most)));
+  return Math.round(
+    Math.max(Math.min(LEAST_PX, most), Math.min(wanted ?? Math.min(FIRST_PX, windowPx * FIRST_PART), most)),
+  );
 }
 
 /** What a key on the drawer's edge makes of its height; undefined for keys that do nothing there. Pure. */
 export function heightByKey(key: string, heightPx: number, windowPx: number): number | undefined {
-  const by: Record<string, number> = { ArrowUp: STEP_PX, ArrowDown: -STEP_PX, PageUp: PAGE_PX, PageDown: -PAGE_PX, Home: -windowPx, End: windowPx };
+  const by: Record<string, number> = {
+    ArrowUp: STEP_PX,
+    ArrowDown: -STEP_PX,
+    PageUp: PAGE_PX,
+    PageDown: -PAGE_PX,
+    Home: -windowPx,
+    End: windowPx,
+  };
   const change = by[key];
   return change === undefined ? undefined : heightIn(windowPx, heightPx + change);
 }

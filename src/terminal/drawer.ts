@@ -28,7 +28,10 @@ const READ_KEY = 'bankrun:screen-reader';
 export const SQL_SHELL = 2;
 const LABELS: Record<number, string> = { 1: 'Terminal', [SQL_SHELL]: 'SQL shell' };
 const NUMBERS = Object.keys(LABELS).map(Number);
-const SQL_COMMANDS: Record<Mode, string> = { secure: 'cockroach sql --certs-dir=certs', insecure: 'cockroach sql --insecure' };
+const SQL_COMMANDS: Record<Mode, string> = {
+  secure: 'cockroach sql --certs-dir=certs',
+  insecure: 'cockroach sql --insecure',
+};
 
 /** The drawer above the bar: a terminal and a SQL shell for each mode. Made when it is first opened. */
 export class Drawer {
@@ -54,27 +57,63 @@ export class Drawer {
     this.#frame = frame;
     this.#page = page;
     const keys = new KeyRow((key) => this.#shown.pane.press(key));
-    const context = { redraw: () => this.#redraw(), withKeys: (text: string) => keys.apply(text), isRead: () => this.#isRead };
-    const tabsOf = (mode: Mode): Tab[] => NUMBERS.map((number) => new Tab(number, mode, LABELS[number]!, { ...context, workspace: page.sides[mode].workspace }));
+    const context = {
+      redraw: () => this.#redraw(),
+      withKeys: (text: string) => keys.apply(text),
+      isRead: () => this.#isRead,
+    };
+    const tabsOf = (mode: Mode): Tab[] =>
+      NUMBERS.map(
+        (number) => new Tab(number, mode, LABELS[number]!, { ...context, workspace: page.sides[mode].workspace }),
+      );
     this.#tabs = { secure: tabsOf('secure'), insecure: tabsOf('insecure') };
-    this.#list = new TabList(NUMBERS.map((number) => ({ number, label: LABELS[number]! })), {
-      choose: (number) => this.#show(number),
-      end: () => this.#endShown(),
-      type: (text) => this.type(text),
-    });
+    this.#list = new TabList(
+      NUMBERS.map((number) => ({ number, label: LABELS[number]! })),
+      {
+        choose: (number) => this.#show(number),
+        end: () => this.#endShown(),
+        type: (text) => this.type(text),
+      },
+    );
     this.#edge = new Edge(() => this.#all.forEach((tab) => tab.pane.fit()));
-    this.#read = button('Screen reader', () => this.#toggleRead(), { class: 'read', title: 'Have a screen reader read what the terminal shows', 'aria-pressed': String(this.#isRead) });
+    this.#read = button('Screen reader', () => this.#toggleRead(), {
+      class: 'read',
+      title: 'Have a screen reader read what the terminal shows',
+      'aria-pressed': String(this.#isRead),
+    });
     this.#end.append(element('span', { 'aria-hidden': 'true' }, '✕'));
-    const hide = button('', () => this.hide(), { class: 'hide', 'aria-label': 'Hide the drawer', title: 'Hide the drawer; what runs in it goes on' });
+    const hide = button('', () => this.hide(), {
+      class: 'hide',
+      'aria-label': 'Hide the drawer',
+      title: 'Hide the drawer; what runs in it goes on',
+    });
     hide.append(element('span', { 'aria-hidden': 'true' }, '⌄'));
-    const hint = element('p', { class: 'hint' }, element('kbd', {}, 'F6'), element('span', { class: 'inside' }, ' leaves the terminal'), element('span', { class: 'outside' }, ' goes to the terminal'));
-    const head = element('div', { class: 'head' }, this.#list.element, this.#end, element('p', { class: 'line' }, this.#said, ' ', this.#remedy), hint, this.#read, hide);
+    const hint = element(
+      'p',
+      { class: 'hint' },
+      element('kbd', {}, 'F6'),
+      element('span', { class: 'inside' }, ' leaves the terminal'),
+      element('span', { class: 'outside' }, ' goes to the terminal'),
+    );
+    const head = element(
+      'div',
+      { class: 'head' },
+      this.#list.element,
+      this.#end,
+      element('p', { class: 'line' }, this.#said, ' ', this.#remedy),
+      hint,
+      this.#read,
+      hide,
+    );
     frame.dataset['ready'] = '';
     frame.replaceChildren(this.#edge.element, head, ...this.#all.map(({ pane }) => pane.element), keys.element);
     this.#listen();
   }
 
-  /** Opens it with what is wished for. The focus stays where it is; what was `typed` there meanwhile goes in. The bar's button shuts it, too. */
+  /**
+   * Opens it with what is wished for. The focus stays where it is; what was `typed` there meanwhile goes in. The bar's
+   * button shuts it, too.
+   */
   open(opener: HTMLElement | null | undefined, wish: Wish = {}, typed = ''): void {
     if (this.#isOpen && isInBar(opener)) return this.hide();
     const wasOpen = this.#isOpen;
@@ -89,7 +128,8 @@ export class Drawer {
     if (typed !== '') this.type(typed);
     if (opener && !wasOpen) tellStatus(OPENED_SENTENCE);
     // The runner keeps what it runs in sight by itself; the bar is never under the drawer.
-    if (opener?.closest('main') && !document.documentElement.classList.contains('pinned')) opener.scrollIntoView({ block: 'nearest' });
+    if (opener?.closest('main') && !document.documentElement.classList.contains('pinned'))
+      opener.scrollIntoView({ block: 'nearest' });
   }
 
   /** The bar's button shows what was there before, the words of the text a plain terminal. */
@@ -132,15 +172,24 @@ export class Drawer {
     giveWay(this.#frame, () => this.hide());
     addEventListener('modechange', () => this.#isOpen && this.#show(this.#number));
     addEventListener('keydown', (event) => this.#walk(event), { capture: true });
-    for (const [type, isOnline] of [['online', true], ['offline', false]] as const) addEventListener(type, () => this.#all.forEach((tab) => (tab.isOnline = isOnline)));
+    for (const [type, isOnline] of [
+      ['online', true],
+      ['offline', false],
+    ] as const)
+      addEventListener(type, () => this.#all.forEach((tab) => (tab.isOnline = isOnline)));
     // A page that is left for good says so, or is hidden first.
-    for (const type of ['pagehide', 'visibilitychange']) document.defaultView?.addEventListener(type, () => this.#all.forEach((tab) => tab.keep()), { capture: true });
+    for (const type of ['pagehide', 'visibilitychange'])
+      document.defaultView?.addEventListener(type, () => this.#all.forEach((tab) => tab.keep()), { capture: true });
     const recolour = (): void => this.#all.forEach((tab) => tab.pane.recolour());
     new MutationObserver(recolour).observe(document.documentElement, { attributeFilter: ['data-theme'] });
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', recolour);
     const { visualViewport } = window;
     // A phone's keyboard lies over the foot of the page.
-    const raise = (): void => this.#frame.style.setProperty('--keyboard', `${Math.max(0, Math.round(innerHeight - (visualViewport?.height ?? innerHeight) - (visualViewport?.offsetTop ?? 0)))}px`);
+    const raise = (): void =>
+      this.#frame.style.setProperty(
+        '--keyboard',
+        `${Math.max(0, Math.round(innerHeight - (visualViewport?.height ?? innerHeight) - (visualViewport?.offsetTop ?? 0)))}px`,
+      );
     for (const type of ['resize', 'scroll']) visualViewport?.addEventListener(type, raise);
     // Not of the drawer alone: what its line says takes some of the pane.
     const fitting = new ResizeObserver(() => this.#isOpen && this.#shown.pane.fit());
@@ -157,7 +206,12 @@ export class Drawer {
     const kept = tab.isOpen ? undefined : recallTerminal(tab.mode, number);
     const after = this.#isDone(wish);
     if (kept && (command === undefined || kept.command === command)) tab.resume(kept);
-    else if (!tab.isOpen || (isAnother && tab.pane.isIdleSql)) void tab.start(command ?? (number === SQL_SHELL ? (tab.command ?? SQL_COMMANDS[tab.mode]) : undefined), after, command !== undefined);
+    else if (!tab.isOpen || (isAnother && tab.pane.isIdleSql))
+      void tab.start(
+        command ?? (number === SQL_SHELL ? (tab.command ?? SQL_COMMANDS[tab.mode]) : undefined),
+        after,
+        command !== undefined,
+      );
     else if (isAnother) tab.offer(command);
     if (line !== undefined) void after.then((isDone) => (isDone ? tab.enter(line) : tab.refuse()));
     tab.pane.fit();
@@ -187,7 +241,8 @@ export class Drawer {
     event.stopImmediatePropagation();
     const { activeElement } = document;
     if (this.#shown.pane.element.contains(activeElement)) return this.#leave();
-    if (activeElement instanceof HTMLElement && activeElement !== document.body && !this.#frame.contains(activeElement)) this.#opener = activeElement;
+    if (activeElement instanceof HTMLElement && activeElement !== document.body && !this.#frame.contains(activeElement))
+      this.#opener = activeElement;
     this.#shown.pane.focus();
   }
 
@@ -195,7 +250,8 @@ export class Drawer {
   #leave(): void {
     const { activeElement } = document;
     this.#opener?.focus({ preventScroll: true });
-    if (document.activeElement === activeElement || document.activeElement === document.body) document.querySelector<HTMLElement>('[data-cluster]')?.focus({ preventScroll: true });
+    if (document.activeElement === activeElement || document.activeElement === document.body)
+      document.querySelector<HTMLElement>('[data-cluster]')?.focus({ preventScroll: true });
   }
 
   #toggleRead(): void {
@@ -219,7 +275,8 @@ export class Drawer {
     this.#list.draw(this.#number, this.#shown.mode);
     this.#end.setAttribute('aria-label', `End: ${LABELS[this.#number]}`);
     this.#end.title = 'End what runs here, and close it';
-    for (const opener of document.querySelectorAll('[data-cluster] [data-action="terminal"]')) opener.setAttribute('aria-expanded', String(this.#isOpen));
+    for (const opener of document.querySelectorAll('[data-cluster] [data-action="terminal"]'))
+      opener.setAttribute('aria-expanded', String(this.#isOpen));
     this.#page.redraw();
   }
 }

@@ -6,8 +6,8 @@ export const OUTPUT_MS = 5000;
 const PROMPT = /[$>%:?] ?$/;
 
 /**
- * What is typed before a new program waits for it: echoed by the terminal first and by the program again, it would stand there twice. It goes in
- * when a prompt is seen, or none came in time.
+ * What is typed before a new program waits for it: echoed by the terminal first and by the program again, it would
+ * stand there twice. It goes in when a prompt is seen, or none came in time.
  */
 export class EarlyInput {
   readonly #send: (text: string) => void;

@@ -1,9 +1,18 @@
 import { element } from '../runner/element.ts';
 import { heightByKey, heightIn, mostIn, recallHeight, rememberHeight } from './drawer-height.ts';
 
-/** The upper edge of the drawer: drawn up and down with a pointer, or moved with the arrow keys. Keeps the drawer's height, and what the page knows of it. */
+/**
+ * The upper edge of the drawer: drawn up and down with a pointer, or moved with the arrow keys. Keeps the drawer's
+ * height, and what the page knows of it.
+ */
 export class Edge {
-  readonly element = element('div', { class: 'edge', role: 'separator', tabindex: '0', 'aria-orientation': 'horizontal', 'aria-label': 'Height of the terminal' });
+  readonly element = element('div', {
+    class: 'edge',
+    role: 'separator',
+    tabindex: '0',
+    'aria-orientation': 'horizontal',
+    'aria-label': 'Height of the terminal',
+  });
   readonly #resized: () => void;
   #wanted = recallHeight();
   #height = 0;
@@ -39,7 +48,12 @@ export class Edge {
     const { style } = document.documentElement;
     if (this.#isOpen) style.setProperty('--drawer', `${this.#height}px`);
     else style.removeProperty('--drawer');
-    for (const [name, value] of [['valuenow', this.#height], ['valuemin', heightIn(innerHeight, 0)], ['valuemax', mostIn(innerHeight)]] as const) this.element.setAttribute(`aria-${name}`, String(value));
+    for (const [name, value] of [
+      ['valuenow', this.#height],
+      ['valuemin', heightIn(innerHeight, 0)],
+      ['valuemax', mostIn(innerHeight)],
+    ] as const)
+      this.element.setAttribute(`aria-${name}`, String(value));
     this.#resized();
   }
 
@@ -50,6 +64,7 @@ export class Edge {
     const ending = new AbortController();
     const { signal } = ending;
     this.element.addEventListener('pointermove', ({ clientY }) => this.#want(from - clientY), { signal });
-    for (const end of ['pointerup', 'pointercancel', 'lostpointercapture'] as const) this.element.addEventListener(end, () => ending.abort(), { signal });
+    for (const end of ['pointerup', 'pointercancel', 'lostpointercapture'] as const)
+      this.element.addEventListener(end, () => ending.abort(), { signal });
   }
 }

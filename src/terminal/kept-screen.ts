@@ -55,7 +55,13 @@ export function recallDrawer(): KeptDrawer | undefined {
 
 function isScreen({ key, bytes, columns, rows, screen }: Partial<KeptScreen>): boolean {
   const isSize = (size: unknown): boolean => Number.isInteger(size) && (size as number) > 0 && (size as number) < 2000;
-  return typeof key === 'string' && Number.isSafeInteger(bytes) && isSize(columns) && isSize(rows) && typeof screen === 'string';
+  return (
+    typeof key === 'string' &&
+    Number.isSafeInteger(bytes) &&
+    isSize(columns) &&
+    isSize(rows) &&
+    typeof screen === 'string'
+  );
 }
 
 // Some browsers throw when storage is only mentioned, where their user refuses it; and any may be full.

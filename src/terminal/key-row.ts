@@ -17,7 +17,9 @@ export class KeyRow {
 
   /** `press` hears what a key sends, an arrow as the letter that ends its sequence. */
   constructor(press: (key: string) => void) {
-    this.#ctrl = button('Ctrl', () => this.#hold(this.#ctrl.getAttribute('aria-pressed') !== 'true'), { 'aria-pressed': 'false' });
+    this.#ctrl = button('Ctrl', () => this.#hold(this.#ctrl.getAttribute('aria-pressed') !== 'true'), {
+      'aria-pressed': 'false',
+    });
     const keys = KEYS.map(([shown, name, sends]) => button(shown, () => press(sends), { 'aria-label': name }));
     this.element = element('div', { class: 'keys', role: 'group', 'aria-label': 'Keys' }, this.#ctrl, ...keys);
     // A press on a key leaves the focus, and with it the phone's keyboard, where they are.

@@ -1,7 +1,11 @@
 import type { TerminalBeginning, TerminalEnd, TerminalMessage, TerminalOpening } from '../../server/protocol.ts';
 
 /** A message of the server's, taken apart. */
-export type Heard = { type: 'begin'; beginning: TerminalBeginning } | { type: 'data'; bytes: Uint8Array<ArrayBuffer> } | { type: 'end'; end: TerminalEnd } | { type: 'taken'; bytes: number };
+export type Heard =
+  | { type: 'begin'; beginning: TerminalBeginning }
+  | { type: 'data'; bytes: Uint8Array<ArrayBuffer> }
+  | { type: 'end'; end: TerminalEnd }
+  | { type: 'taken'; bytes: number };
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();

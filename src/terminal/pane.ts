@@ -101,7 +101,12 @@ export class Pane {
     const isWaiting = isEarly || (PROMPT.test(this.line) && this.#screen?.isTaken === false);
     const enter = (text: string): void => this.#screen?.enter(text.replace(/\n+$/, ''));
     if (isWaiting && !pasted.asks) return enter(pasted.text);
-    askToPaste(this.element, pasted, { verb: 'Type', ...(!isWaiting && { why: 'What runs in the terminal gets it.' }), done: () => this.focus() }, enter);
+    askToPaste(
+      this.element,
+      pasted,
+      { verb: 'Type', ...(!isWaiting && { why: 'What runs in the terminal gets it.' }), done: () => this.focus() },
+      enter,
+    );
   }
 
   /** A key of the row for phones. */
@@ -132,6 +137,9 @@ export class Pane {
   #paste(text: string): void {
     const pasted = readPasted(text);
     if (!pasted.asks) this.#screen?.paste(pasted.text);
-    else askToPaste(this.element, pasted, { verb: 'Paste', done: () => this.focus() }, (agreed) => this.#screen?.paste(agreed));
+    else
+      askToPaste(this.element, pasted, { verb: 'Paste', done: () => this.focus() }, (agreed) =>
+        this.#screen?.paste(agreed),
+      );
   }
 }

@@ -18,7 +18,12 @@ export interface Asking {
 let shown: { element: HTMLElement; cancel: () => void } | undefined;
 
 /** Asks in `pane` whether that is to go in, showing it; Enter and Escape answer, too. */
-export function askToPaste(pane: HTMLElement, { text, lines, leftOut }: PastedText, { verb, why, done }: Asking, paste: (text: string) => void): void {
+export function askToPaste(
+  pane: HTMLElement,
+  { text, lines, leftOut }: PastedText,
+  { verb, why, done }: Asking,
+  paste: (text: string) => void,
+): void {
   shown?.cancel();
   const question = `${verb} ${lines.length > 1 ? counted(lines.length, 'line') : 'this'}?`;
   const more = lines.length - MOST_LINES;

@@ -30,15 +30,21 @@ const SCROLLBACK_LINES = 2000;
 /** Text is read against any ground that a program chooses (WCAG, AA). */
 const CONTRAST = 4.5;
 /**
- * What programs may not say to a page's terminal: a title, another name for it, a link, another colour of the page's, and what would be put on the
- * clipboard. Each is heard, and nothing is done.
+ * What programs may not say to a page's terminal: a title, another name for it, a link, another colour of the page's,
+ * and what would be put on the clipboard. Each is heard, and nothing is done.
  */
 const UNHEARD = [0, 1, 2, 4, 8, 10, 11, 12, 52, 104, 110, 111, 112];
 const IS_MAC = /Mac|iP(?:hone|ad)/.test(navigator.platform);
 
-/** What we must know of xterm's inside: it writes colours of any kind into attributes, which the site's policy forbids. */
+/**
+ * What we must know of xterm's inside: it writes colours of any kind into attributes, which the site's policy forbids.
+ */
 interface Inside {
-  _core: { _renderService?: { _renderer?: { value?: { _rowFactory?: { _addStyle: (element: HTMLElement, style: string) => void } } } } };
+  _core: {
+    _renderService?: {
+      _renderer?: { value?: { _rowFactory?: { _addStyle: (element: HTMLElement, style: string) => void } } };
+    };
+  };
 }
 
 /** A terminal's screen in an element of the page. */
@@ -85,7 +91,11 @@ export class Screen {
       event.stopPropagation();
       return false;
     });
-    scrollByTouch(element, () => this.cursor.height, (lines) => this.#terminal.scrollLines(lines));
+    scrollByTouch(
+      element,
+      () => this.cursor.height,
+      (lines) => this.#terminal.scrollLines(lines),
+    );
     element.addEventListener('copy', (event) => this.#copy(event), { capture: true });
     element.addEventListener('paste', (event) => this.#paste(event, listener), { capture: true });
   }
@@ -124,7 +134,11 @@ export class Screen {
     const { cursorX, cursorY } = this.#terminal.buffer.active;
     const rows = this.#element.querySelector<HTMLElement>('.xterm-screen');
     const [width, height] = [(rows?.clientWidth ?? 0) / this.columns, (rows?.clientHeight ?? 0) / this.rows];
-    return { left: this.#element.offsetLeft + cursorX * width, top: this.#element.offsetTop + cursorY * height, height };
+    return {
+      left: this.#element.offsetLeft + cursorX * width,
+      top: this.#element.offsetTop + cursorY * height,
+      height,
+    };
   }
 
   /** Nothing stands on it, and nothing scrolled off. */
@@ -199,7 +213,11 @@ export class Screen {
   /** What draws the screen anew. */
   keep(): Pick<KeptScreen, 'columns' | 'rows' | 'screen'> {
     const whole = this.#serialize.serialize();
-    return { columns: this.columns, rows: this.rows, screen: whole.length <= MOST_CHARACTERS ? whole : this.#serialize.serialize({ scrollback: 0 }) };
+    return {
+      columns: this.columns,
+      rows: this.rows,
+      screen: whole.length <= MOST_CHARACTERS ? whole : this.#serialize.serialize({ scrollback: 0 }),
+    };
   }
 
   remove(): void {
@@ -207,7 +225,10 @@ export class Screen {
     this.#removeRules();
   }
 
-  /** Whether a key is for the program. Copy and paste are the browser's: a selection is copied by the keys that would interrupt. */
+  /**
+   * Whether a key is for the program. Copy and paste are the browser's: a selection is copied by the keys that would
+   * interrupt.
+   */
   #isPrograms({ type, key, ctrlKey, shiftKey, altKey, metaKey }: KeyboardEvent): boolean {
     if (type !== 'keydown' || IS_MAC || altKey || metaKey) return true;
     if (!ctrlKey) return !(shiftKey && key === 'Insert');

@@ -49,7 +49,9 @@ export class SqlHelp {
     this.#isWanted = /^[\w\s.(,*"\x7f\b]$|^\x1b\[[CD]$/.test(typed) && typed !== '\r';
     if (!this.#isWanted) return this.#list.hide();
     if (!sqlTextIn(this.#screen.linesTo(MOST_LINES))) return;
-    words ??= fetch('/sql-words.json').then((answer) => answer.json() as Promise<SqlWords>).catch(() => (words = undefined));
+    words ??= fetch('/sql-words.json')
+      .then((answer) => answer.json() as Promise<SqlWords>)
+      .catch(() => (words = undefined));
     void words.then((fetched) => {
       this.#words = fetched;
       this.update();

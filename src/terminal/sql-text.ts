@@ -10,7 +10,10 @@ export interface SqlText {
   database: string;
 }
 
-/** Reads it from the lines of the screen, the cursor's last, up to the cursor; undefined where no SQL shell waits for it. Pure. */
+/**
+ * Reads it from the lines of the screen, the cursor's last, up to the cursor; undefined where no SQL shell waits for
+ * it. Pure.
+ */
 export function sqlTextIn(lines: readonly string[]): SqlText | undefined {
   const typed: string[] = [];
   for (const line of lines.toReversed()) {

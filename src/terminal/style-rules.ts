@@ -1,11 +1,13 @@
 /**
- * Lets `make` put its rules where the site's policy allows them: what it writes into `style` elements goes to sheets of the document's own, one
- * for each. Gives what removes them, and what `make` gave.
+ * Lets `make` put its rules where the site's policy allows them: what it writes into `style` elements goes to sheets of
+ * the document's own, one for each. Gives what removes them, and what `make` gave.
  */
 export function withOwnRules<T>(make: () => T): { made: T; remove: () => void } {
   const sheets: CSSStyleSheet[] = [];
-  const create = (tag: string, options?: ElementCreationOptions): HTMLElement => Document.prototype.createElement.call(document, tag, options);
-  const createElement = (tag: string, options?: ElementCreationOptions): HTMLElement => (tag.toLowerCase() === 'style' ? ruleHolder(create('span'), sheets) : create(tag, options));
+  const create = (tag: string, options?: ElementCreationOptions): HTMLElement =>
+    Document.prototype.createElement.call(document, tag, options);
+  const createElement = (tag: string, options?: ElementCreationOptions): HTMLElement =>
+    tag.toLowerCase() === 'style' ? ruleHolder(create('span'), sheets) : create(tag, options);
   Object.defineProperty(document, 'createElement', { value: createElement, configurable: true });
   try {
     return {

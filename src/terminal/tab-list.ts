@@ -16,12 +16,19 @@ export class TabList {
   readonly #buttons: Map<number, HTMLButtonElement>;
 
   constructor(tabs: { number: number; label: string }[], { choose, end, type }: TabActions) {
-    this.#buttons = new Map(tabs.map(({ number, label }) => [number, button(label, () => choose(number), { role: 'tab' })]));
+    this.#buttons = new Map(
+      tabs.map(({ number, label }) => [number, button(label, () => choose(number), { role: 'tab' })]),
+    );
     this.element.append(...this.#buttons.values());
     this.element.addEventListener('keydown', (event) => {
       const numbers = [...this.#buttons.keys()];
       const at = numbers.findIndex((number) => this.#buttons.get(number) === event.target);
-      const to = { ArrowRight: (at + 1) % numbers.length, ArrowLeft: (at - 1 + numbers.length) % numbers.length, Home: 0, End: numbers.length - 1 }[event.key];
+      const to = {
+        ArrowRight: (at + 1) % numbers.length,
+        ArrowLeft: (at - 1 + numbers.length) % numbers.length,
+        Home: 0,
+        End: numbers.length - 1,
+      }[event.key];
       if (event.key === 'Delete') return end();
       // As where the drawer was opened: the focus stays, and what is typed goes in. The space bar presses.
       if (event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.altKey && !event.metaKey) {

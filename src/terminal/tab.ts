@@ -16,7 +16,18 @@ import { EarlyInput } from './early-input.ts';
 import { keepTerminal, type KeptTerminal } from './kept-screen.ts';
 import { Pane } from './pane.ts';
 import { Position } from './position.ts';
-import { AWAY_SENTENCE, BACK_SENTENCE, exitSentence, GONE_SENTENCE, NEW_SENTENCE, NOT_REACHED_SENTENCE, NOT_TYPED_SENTENCE, OTHER_SHELL_SENTENCE, OWN_SESSION_SENTENCE, TAKEN_SENTENCE } from './sentences.ts';
+import {
+  AWAY_SENTENCE,
+  BACK_SENTENCE,
+  exitSentence,
+  GONE_SENTENCE,
+  NEW_SENTENCE,
+  NOT_REACHED_SENTENCE,
+  NOT_TYPED_SENTENCE,
+  OTHER_SHELL_SENTENCE,
+  OWN_SESSION_SENTENCE,
+  TAKEN_SENTENCE,
+} from './sentences.ts';
 
 /** What the drawer's line says of a terminal, and what the reader can do about it. */
 export interface Told {
@@ -50,13 +61,16 @@ export class Tab {
   command: string | undefined;
   told: Told | undefined;
   readonly #context: TabContext;
-  readonly #connection = new Connection(() => new WebSocket(`${location.protocol.replace('http', 'ws')}//${location.host}${this.#path}`), {
-    opening: () => this.#opening(),
-    begin: (beginning, continues) => this.#begin(beginning, continues),
-    data: (bytes, drawn) => this.#draw(bytes, drawn),
-    end: (end) => this.#end(end),
-    away: () => this.#away(),
-  });
+  readonly #connection = new Connection(
+    () => new WebSocket(`${location.protocol.replace('http', 'ws')}//${location.host}${this.#path}`),
+    {
+      opening: () => this.#opening(),
+      begin: (beginning, continues) => this.#begin(beginning, continues),
+      data: (bytes, drawn) => this.#draw(bytes, drawn),
+      end: (end) => this.#end(end),
+      away: () => this.#away(),
+    },
+  );
   readonly #early = new EarlyInput((text) => this.#connection.send(encoder.encode(text)));
   readonly #answers = new Answers((text) => this.#connection.answer(encoder.encode(text)));
   readonly #commandEnd = new CommandEnd(() => void this.#lookAtData());
@@ -84,13 +98,17 @@ export class Tab {
       },
       look: () => workspace.lookAtHoldings(),
     };
-    this.pane = new Pane(element('div', { class: 'pane', role: 'tabpanel', id: `terminal-${mode}-${number}`, 'aria-label': label }), tables, {
-      typed: (text) => this.type(context.withKeys(text)),
-      answered: (text) => this.#answers.add(text),
-      sent: (bytes) => this.#connection.send(bytes),
-      resized: (columns, rows) => this.#connection.resize(columns, rows),
-      lineFed: (shown) => this.#typed.lineFeed(shown),
-    });
+    this.pane = new Pane(
+      element('div', { class: 'pane', role: 'tabpanel', id: `terminal-${mode}-${number}`, 'aria-label': label }),
+      tables,
+      {
+        typed: (text) => this.type(context.withKeys(text)),
+        answered: (text) => this.#answers.add(text),
+        sent: (bytes) => this.#connection.send(bytes),
+        resized: (columns, rows) => this.#connection.resize(columns, rows),
+        lineFed: (shown) => this.#typed.lineFeed(shown),
+      },
+    );
   }
 
   /** It was started, and not ended by the reader. */
@@ -98,7 +116,10 @@ export class Tab {
     return this.pane.isFilled;
   }
 
-  /** Claims a cluster and opens the terminal in it, once `after` is true; `isOfStep` for the shell that a step opens. Never throws: what goes wrong is told in the drawer's line. */
+  /**
+   * Claims a cluster and opens the terminal in it, once `after` is true; `isOfStep` for the shell that a step opens.
+   * Never throws: what goes wrong is told in the drawer's line.
+   */
   async start(command = this.command, after?: Promise<boolean>, isOfStep = false): Promise<void> {
     this.command = command;
     this.#isOfStep = isOfStep;
@@ -171,7 +192,11 @@ export class Tab {
     if (this.#sandbox === undefined || this.#isOver) return;
     const at = this.#position.drawn;
     const screen = at && this.pane.keep();
-    keepTerminal(this.mode, this.number, { sandbox: this.#sandbox, command: this.command, shown: screen && { ...at, ...screen } });
+    keepTerminal(this.mode, this.number, {
+      sandbox: this.#sandbox,
+      command: this.command,
+      shown: screen && { ...at, ...screen },
+    });
   }
 
   /** Ends its program, and leaves an empty pane. */
@@ -218,7 +243,8 @@ export class Tab {
     this.#commandEnd.stop();
     this.#isOver = true;
     this.pane.reveal();
-    const again = (label: string): void => this.#tell(message ?? exitSentence(exitCode), label, () => void this.start());
+    const again = (label: string): void =>
+      this.#tell(message ?? exitSentence(exitCode), label, () => void this.start());
     keepTerminal(this.mode, this.number, undefined);
     if (reason === 'taken') this.#tell(message ?? TAKEN_SENTENCE, 'Bring it here', () => this.#bring());
     else if (reason === 'exited') again('Start again');

@@ -1,7 +1,10 @@
 const WORD = /^\w$/;
 const ERASERS = /^[\x7f\b]$/;
 
-/** The end of what the reader typed, which the screen shows only once it has been there and back. Pure but for its own text. */
+/**
+ * The end of what the reader typed, which the screen shows only once it has been there and back. Pure but for its own
+ * text.
+ */
 export class TypedWord {
   #text = '';
 

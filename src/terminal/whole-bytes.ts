@@ -4,8 +4,9 @@ const ESCAPE = 0x1b;
 const BELL = 0x07;
 
 /**
- * How many bytes at the end of what a program sent are only the beginning of something: of an escape sequence (ECMA-48, 5.4 and 5.6), or of a
- * character in UTF-8. Who comes back to a screen that was drawn that far asks for them again. At most LONGEST_SEQUENCE_BYTES. Pure.
+ * How many bytes at the end of what a program sent are only the beginning of something: of an escape sequence (ECMA-48,
+ * 5.4 and 5.6), or of a character in UTF-8. Who comes back to a screen that was drawn that far asks for them again. At
+ * most LONGEST_SEQUENCE_BYTES. Pure.
  */
 export function unfinishedBytes(tail: Uint8Array): number {
   const at = tail.lastIndexOf(ESCAPE);
@@ -19,7 +20,8 @@ export function unfinishedBytes(tail: Uint8Array): number {
 function isUnfinishedSequence(sequence: Uint8Array): boolean {
   const [, kind, ...rest] = sequence;
   if (kind === undefined) return true;
-  // CSI: to its final byte. OSC, DCS, SOS, PM and APC: to a bell, or to the escape sequence that would be the last one here.
+  // CSI: to its final byte. OSC, DCS, SOS, PM and APC: to a bell, or to the escape sequence that would be the last one
+  // here.
   if (kind === 0x5b) return !rest.some((byte) => byte >= 0x40 && byte <= 0x7e);
   if ([0x50, 0x58, 0x5d, 0x5e, 0x5f].includes(kind)) return !rest.includes(BELL);
   // Intermediate bytes, then a final one.
@@ -30,7 +32,11 @@ function isUnfinishedSequence(sequence: Uint8Array): boolean {
 function startOfString(tail: Uint8Array, at: number): number {
   if (at !== tail.length - 1) return at;
   const before = tail.subarray(0, at).lastIndexOf(ESCAPE);
-  return before >= 0 && tail.length - before <= LONGEST_SEQUENCE_BYTES && isUnfinishedSequence(tail.subarray(before, at)) ? before : at;
+  return before >= 0 &&
+    tail.length - before <= LONGEST_SEQUENCE_BYTES &&
+    isUnfinishedSequence(tail.subarray(before, at))
+    ? before
+    : at;
 }
 
 function unfinishedCharacter(tail: Uint8Array): number {

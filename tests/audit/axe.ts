@@ -10,7 +10,10 @@ export const THEMES = [
   { colorScheme: 'dark', viewport: { width: 390, height: 844 } },
 ] as const;
 
-/** The rules of axe that what stands at that address breaks, as that page shows it, each with the first element that does. */
+/**
+ * The rules of axe that what stands at that address breaks, as that page shows it, each with the first element that
+ * does.
+ */
 export async function brokenRules(page: Page, url: string): Promise<string[]> {
   await page.goto(url);
   return await violations(page);
@@ -20,7 +23,9 @@ export async function brokenRules(page: Page, url: string): Promise<string[]> {
 export async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axe);
   return await page.evaluate(async () => {
-    const checker = (window as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe;
+    const checker = (
+      window as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
+    ).axe;
     return (await checker.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`);
   });
 }

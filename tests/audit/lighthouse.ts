@@ -13,10 +13,20 @@ export interface Marks {
 const FULL = 100;
 /** A page that is not perfect at first is looked at again: a busy machine slows the browser, too. */
 const ROUNDS = 3;
-/** How much slower a common phone is than a machine of at least that `benchmarkIndex`: from the table by which Lighthouse's authors have it calibrated. */
-const SLOWDOWNS = [[1500, 4], [800, 2], [0, 1]] as const;
+/**
+ * How much slower a common phone is than a machine of at least that `benchmarkIndex`: from the table by which
+ * Lighthouse's authors have it calibrated.
+ */
+const SLOWDOWNS = [
+  [1500, 4],
+  [800, 2],
+  [0, 1],
+] as const;
 
-/** The marks of a page, in the browser that listens on that port; of several tries the middle one by speed. Throws when Lighthouse can give none. */
+/**
+ * The marks of a page, in the browser that listens on that port; of several tries the middle one by speed. Throws when
+ * Lighthouse can give none.
+ */
 export async function marksOf(url: string, port: number): Promise<Marks> {
   const rounds = [await look(url, port, SLOWDOWNS[0][1])];
   while (rounds.length < ROUNDS && rounds[0]!.marks.performance < FULL) {
@@ -27,14 +37,22 @@ export async function marksOf(url: string, port: number): Promise<Marks> {
   return rounds.toSorted((one, other) => one.marks.performance - other.marks.performance)[rounds.length >> 1]!;
 }
 
-async function look(url: string, port: number, cpuSlowdownMultiplier: number, isAgain = false): Promise<Marks & { machine: number }> {
+async function look(
+  url: string,
+  port: number,
+  cpuSlowdownMultiplier: number,
+  isAgain = false,
+): Promise<Marks & { machine: number }> {
   const throttling = { ...defaultConfig.settings?.throttling, cpuSlowdownMultiplier };
   const result = await lighthouse(url, { port, logLevel: 'silent', onlyCategories: [...CATEGORIES], throttling });
   // On a busy machine it misses the beginning of a page now and then.
   if (result?.lhr.runtimeError && !isAgain) return await look(url, port, cpuSlowdownMultiplier, true);
-  if (!result || result.lhr.runtimeError) throw new Error(`Lighthouse could not look at ${url}: ${result?.lhr.runtimeError?.message ?? 'it gave no result'}`);
+  if (!result || result.lhr.runtimeError)
+    throw new Error(`Lighthouse could not look at ${url}: ${result?.lhr.runtimeError?.message ?? 'it gave no result'}`);
   const { categories, audits } = result.lhr;
-  const marks = Object.fromEntries(CATEGORIES.map((name) => [name, Math.round(FULL * (categories[name]?.score ?? 0))])) as Record<Category, number>;
+  const marks = Object.fromEntries(
+    CATEGORIES.map((name) => [name, Math.round(FULL * (categories[name]?.score ?? 0))]),
+  ) as Record<Category, number>;
   const faults = CATEGORIES.filter((name) => marks[name] < FULL).flatMap((name) =>
     (categories[name]?.auditRefs ?? [])
       .map(({ id, weight }) => ({ audit: audits[id], weight }))

@@ -1,5 +1,6 @@
-// The command `npm run audit`: Lighthouse's marks on a phone, and what axe finds in both themes, for all pages, in a table. Ends with 1
-// unless every mark is 100 and axe finds nothing. `npm run audit -- transactions` looks at pages of such names only.
+// The command `npm run audit`: Lighthouse's marks on a phone, and what axe finds in both themes, for all pages, in a
+// table. Ends with 1 unless every mark is 100 and axe finds nothing. `npm run audit -- transactions` looks at pages of
+// such names only.
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { chromium } from 'playwright-core';
@@ -21,29 +22,50 @@ if (pages.length === 0) {
 
 const server = await startServer({ INSTANCE: 'audit', WARM_PER_MODE: '0' });
 const port = await freePort();
-const browser = await chromium.launch({ executablePath: findChromium(), args: [...CHROMIUM_ARGUMENTS, `--remote-debugging-port=${port}`] });
+const browser = await chromium.launch({
+  executablePath: findChromium(),
+  args: [...CHROMIUM_ARGUMENTS, `--remote-debugging-port=${port}`],
+});
 const faults: string[] = [];
 try {
   if (server.off !== undefined) console.log(`Runs are off, which pages say: ${server.off}`);
-  console.log(row('page', [...CATEGORIES.map((name) => name.replace('best-practices', 'practices')), ...THEMES.map(({ colorScheme }) => `axe ${colorScheme}`)]));
+  console.log(
+    row('page', [
+      ...CATEGORIES.map((name) => name.replace('best-practices', 'practices')),
+      ...THEMES.map(({ colorScheme }) => `axe ${colorScheme}`),
+    ]),
+  );
   for (const path of pages) {
     const url = server.url + path;
-    const broken = await Promise.all(THEMES.map(async (theme) => {
-      const page = await browser.newPage(theme);
-      return await brokenRules(page, url).finally(() => page.close());
-    }));
+    const broken = await Promise.all(
+      THEMES.map(async (theme) => {
+        const page = await browser.newPage(theme);
+        return await brokenRules(page, url).finally(() => page.close());
+      }),
+    );
     // Lighthouse looks at no page whose status is 404.
     const isThere = (await fetch(url, { method: 'HEAD' })).ok;
-    const looked = isThere ? await marksOf(url, port).catch((cause: unknown) => void faults.push(`${path}  ${String(cause)}`)) : undefined;
-    console.log(row(path, [...CATEGORIES.map((name) => looked?.marks[name] ?? '-'), ...broken.map(({ length }) => length)]));
-    faults.push(...[...(looked?.faults ?? []), ...broken.flat().map((rule) => `axe: ${rule}`)].map((fault) => `${path}  ${fault}`));
-    if (looked && Object.values(looked.marks).some((mark) => mark < FULL) && looked.faults.length === 0) faults.push(`${path}  Lighthouse gave less than ${FULL}, and does not say for what.`);
+    const looked = isThere
+      ? await marksOf(url, port).catch((cause: unknown) => void faults.push(`${path}  ${String(cause)}`))
+      : undefined;
+    console.log(
+      row(path, [...CATEGORIES.map((name) => looked?.marks[name] ?? '-'), ...broken.map(({ length }) => length)]),
+    );
+    faults.push(
+      ...[...(looked?.faults ?? []), ...broken.flat().map((rule) => `axe: ${rule}`)].map(
+        (fault) => `${path}  ${fault}`,
+      ),
+    );
+    if (looked && Object.values(looked.marks).some((mark) => mark < FULL) && looked.faults.length === 0)
+      faults.push(`${path}  Lighthouse gave less than ${FULL}, and does not say for what.`);
   }
 } finally {
   await browser.close();
   await server.stop();
 }
-console.log(faults.length === 0 ? `\nEvery page has ${FULL} in all four, and axe finds nothing.` : `\n${faults.join('\n')}`);
+console.log(
+  faults.length === 0 ? `\nEvery page has ${FULL} in all four, and axe finds nothing.` : `\n${faults.join('\n')}`,
+);
 process.exit(faults.length === 0 ? 0 : 1);
 
 function row(name: string, cells: (string | number)[]): string {

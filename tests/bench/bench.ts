@@ -27,14 +27,22 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 }
 
 function tell(what: string, value: number, unit: string, against?: [what: string, value: number]): void {
-  const ratio = against ? `  ${(against[1] / value).toFixed(1)} times less than ${against[0]} (${against[1].toFixed(0)} ${unit})` : '';
+  const ratio = against
+    ? `  ${(against[1] / value).toFixed(1)} times less than ${against[0]} (${against[1].toFixed(0)} ${unit})`
+    : '';
   console.log(`${what.padEnd(58)} ${value.toFixed(value < 10 ? 1 : 0).padStart(6)} ${unit}${ratio}`);
 }
 
 const server = await startServer({ WARM_PER_MODE: '0' });
 try {
   if (server.off !== undefined) throw new Error(`There is nothing to measure here: ${server.off}`);
-  console.log(server.log().split('\n').filter((line) => line.startsWith('Runs are')).join('\n'));
+  console.log(
+    server
+      .log()
+      .split('\n')
+      .filter((line) => line.startsWith('Runs are'))
+      .join('\n'),
+  );
   const me = new Reader(server.url);
 
   const cold: Record<string, number[]> = { secure: [], insecure: [] };
@@ -47,12 +55,18 @@ try {
   const again = await me.claim('insecure', ['pony.orm', 'psycopg2']);
   const warm = median(await Promise.all(Array.from({ length: ROUNDS }, () => timed(() => me.claim('insecure')))));
   tell('a cluster that is there already', warm, 'ms', ['a new one, insecure', median(cold['insecure']!)]);
-  tell('a new cluster, insecure, and its removal', median(cold['insecure']!), 'ms', ['secure', median(cold['secure']!)]);
+  tell('a new cluster, insecure, and its removal', median(cold['insecure']!), 'ms', [
+    'secure',
+    median(cold['secure']!),
+  ]);
 
   const setup = readConfig().setup.python;
   const host: number[] = [];
   const inside: number[] = [];
-  const steps: Step[] = [{ id: 'f', kind: 'file', path: 'bench.py', text: PROGRAM }, { id: 'r', kind: 'shell', command: 'python bench.py' }];
+  const steps: Step[] = [
+    { id: 'f', kind: 'file', path: 'bench.py', text: PROGRAM },
+    { id: 'r', kind: 'shell', command: 'python bench.py' },
+  ];
   for (let round = 0; round < ROUNDS; round += 1) {
     const startMs = performance.now();
     let first = Number.NaN;
@@ -61,9 +75,18 @@ try {
     });
     if (endOf(events).reason !== 'finished') throw new Error('the measured program failed');
     inside.push(first);
-    host.push(await timed(async () => execFileSync(setup?.executable ?? 'python3', ['-c', PROGRAM], { env: { PYTHONPATH: setup?.packages.join(':') ?? '' } })));
+    host.push(
+      await timed(async () =>
+        execFileSync(setup?.executable ?? 'python3', ['-c', PROGRAM], {
+          env: { PYTHONPATH: setup?.packages.join(':') ?? '' },
+        }),
+      ),
+    );
   }
-  tell('press to first output of a program with PonyORM', median(inside), 'ms', ['the same on the bare host', median(host)]);
+  tell('press to first output of a program with PonyORM', median(inside), 'ms', [
+    'the same on the bare host',
+    median(host),
+  ]);
 
   const { echoMs, outputMibs, bareMibs } = await measureTerminal(me, again.id);
   tell('a key in the terminal to its echo, half of them', echoMs.p50, 'ms');
@@ -77,8 +100,13 @@ try {
 const page = readFileSync(join(DIST, 'build-a-python-app-with-cockroachdb-pony.html'));
 const assets = readdirSync(join(DIST, '_astro')).filter((file) => /\.(js|css)$/.test(file) && page.includes(file));
 const scripts = [...page.toString().matchAll(/_astro\/([\w.-]+\.js)/g)].map((match) => match[1]!);
-const size = (files: string[]): number => [...new Set(files)].reduce((sum, file) => sum + gzipSync(readFileSync(join(DIST, '_astro', file))).length, 0) / 1000;
+const size = (files: string[]): number =>
+  [...new Set(files)].reduce((sum, file) => sum + gzipSync(readFileSync(join(DIST, '_astro', file))).length, 0) / 1000;
 tell('the PonyORM page, gzip: HTML', gzipSync(page).length / 1000, 'KB');
 tell('the PonyORM page, gzip: scripts', size(scripts), 'KB');
 tell('the PonyORM page, gzip: styles', size(assets.filter((file) => file.endsWith('.css'))), 'KB');
-tell('run-step.js, for a page of another site, brotli', brotliCompressSync(readFileSync(join(DIST, 'run-step.js'))).length / 1000, 'KB');
+tell(
+  'run-step.js, for a page of another site, brotli',
+  brotliCompressSync(readFileSync(join(DIST, 'run-step.js'))).length / 1000,
+  'KB',
+);

@@ -34,7 +34,10 @@ export interface TerminalFigures {
 
 /** Measures a terminal of that sandbox. */
 export async function measureTerminal(me: Reader, sandbox: string): Promise<TerminalFigures> {
-  const terminal = await openTerminal(me.webSocket(`/api/sandboxes/${sandbox}/terminals/1`), { columns: 500, rows: 50 });
+  const terminal = await openTerminal(me.webSocket(`/api/sandboxes/${sandbox}/terminals/1`), {
+    columns: 500,
+    rows: 50,
+  });
   await terminal.shows('$ ');
   const echoes: number[] = [];
   for (let key = 0; key < KEYS; key += 1) {
@@ -64,5 +67,9 @@ export async function measureTerminal(me: Reader, sandbox: string): Promise<Term
   }
   await me.fetch('DELETE', `/api/sandboxes/${sandbox}/terminals/1`);
   const middle = (values: number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!;
-  return { echoMs: { p50: echoes[KEYS >> 1]!, p95: echoes[Math.floor(KEYS * 0.95)]! }, outputMibs: middle(speeds), bareMibs: middle(bare) };
+  return {
+    echoMs: { p50: echoes[KEYS >> 1]!, p95: echoes[Math.floor(KEYS * 0.95)]! },
+    outputMibs: middle(speeds),
+    bareMibs: middle(bare),
+  };
 }

@@ -11,9 +11,12 @@ describe('everybody can read the pages', { timeout: 60_000 }, () => {
   const { server } = useServer({ INSTANCE: 'browser' });
   const open = useChromium();
 
-  it.each(SITE_PAGES.flatMap((path) => THEMES.map((theme) => ({ path, theme, scheme: theme.colorScheme }))))('$path breaks no rule of accessibility, $scheme', async ({ path, theme }) => {
-    expect(await brokenRules(await open(theme), server().url + path)).toEqual([]);
-  });
+  it.each(SITE_PAGES.flatMap((path) => THEMES.map((theme) => ({ path, theme, scheme: theme.colorScheme }))))(
+    '$path breaks no rule of accessibility, $scheme',
+    async ({ path, theme }) => {
+      expect(await brokenRules(await open(theme), server().url + path)).toEqual([]);
+    },
+  );
 
   it.each(SITE_PAGES)('%s has nothing to press that is smaller than 24 pixels, on a phone', async (path) => {
     const page = await open(PHONE);
@@ -30,34 +33,47 @@ describe('everybody can read the pages', { timeout: 60_000 }, () => {
     expect(await tooSmall(page)).toEqual([]);
   });
 
-  it.each(['light', 'dark'] as const)('what is chosen, current, filled or focused is seen in the system’s own colours, %s', async (colorScheme) => {
-    const page = await open({ forcedColors: 'active', colorScheme });
-    await page.goto(`${server().url}/build-a-python-app-with-cockroachdb-pony.html?filters=insecure`);
-    const run = page.locator('.actions [data-action="run"]:visible').first();
-    await expect.poll(() => run.evaluate((button) => button.classList.contains('blocked'))).toBe(false);
-    const style = (selector: string, property: string, pseudo?: string): Promise<string> =>
-      page.locator(selector).first().evaluate((element, [name, part]) => getComputedStyle(element, part).getPropertyValue(name), [property, pseudo] as const);
-    const differ = async (one: string, other: string, property: string): Promise<void> => {
-      expect([property, one, await style(one, property)]).not.toEqual([property, one, await style(other, property)]);
-    };
-    await differ('[data-mode-label="insecure"]', '[data-mode-label="secure"]', 'background-color');
-    await differ('.sidebar a[aria-current]', '.sidebar a:not([aria-current])', 'background-color');
-    await differ('.drivers a[aria-current]', '.drivers a:not([aria-current])', 'border-bottom-style');
-    await differ('.contents a[aria-current]', '.contents a:not([aria-current])', 'border-left-style');
-    await differ('.actions [data-action="run"]', '.actions [data-action="copy"]', 'background-color');
-    // Filled and not: also when the reader has chosen the theme that the system's colours do not go with.
-    for (const theme of ['light', 'dark']) {
-      await page.locator('html').evaluate((root, chosen) => (root.dataset['theme'] = chosen), theme);
-      for (const step of ['.block.next', '.block:not(.next)']) {
-        const button = `${step} [data-action="run"]`;
-        expect([theme, step, await style(button, 'background-color', '::before')]).toEqual([theme, step, await style(button, 'color')]);
+  it.each(['light', 'dark'] as const)(
+    'what is chosen, current, filled or focused is seen in the system’s own colours, %s',
+    async (colorScheme) => {
+      const page = await open({ forcedColors: 'active', colorScheme });
+      await page.goto(`${server().url}/build-a-python-app-with-cockroachdb-pony.html?filters=insecure`);
+      const run = page.locator('.actions [data-action="run"]:visible').first();
+      await expect.poll(() => run.evaluate((button) => button.classList.contains('blocked'))).toBe(false);
+      const style = (selector: string, property: string, pseudo?: string): Promise<string> =>
+        page
+          .locator(selector)
+          .first()
+          .evaluate((element, [name, part]) => getComputedStyle(element, part).getPropertyValue(name), [
+            property,
+            pseudo,
+          ] as const);
+      const differ = async (one: string, other: string, property: string): Promise<void> => {
+        expect([property, one, await style(one, property)]).not.toEqual([property, one, await style(other, property)]);
+      };
+      await differ('[data-mode-label="insecure"]', '[data-mode-label="secure"]', 'background-color');
+      await differ('.sidebar a[aria-current]', '.sidebar a:not([aria-current])', 'background-color');
+      await differ('.drivers a[aria-current]', '.drivers a:not([aria-current])', 'border-bottom-style');
+      await differ('.contents a[aria-current]', '.contents a:not([aria-current])', 'border-left-style');
+      await differ('.actions [data-action="run"]', '.actions [data-action="copy"]', 'background-color');
+      // Filled and not: also when the reader has chosen the theme that the system's colours do not go with.
+      for (const theme of ['light', 'dark']) {
+        await page.locator('html').evaluate((root, chosen) => (root.dataset['theme'] = chosen), theme);
+        for (const step of ['.block.next', '.block:not(.next)']) {
+          const button = `${step} [data-action="run"]`;
+          expect([theme, step, await style(button, 'background-color', '::before')]).toEqual([
+            theme,
+            step,
+            await style(button, 'color'),
+          ]);
+        }
       }
-    }
-    expect(await style('.brand svg', 'color')).toBe(await style('.brand', 'color'));
-    await page.locator('.mode-filter input:checked').focus();
-    await page.keyboard.press('ArrowLeft');
-    expect(await style('.mode-filter label:has(:focus-visible)', 'outline-style')).toBe('solid');
-  });
+      expect(await style('.brand svg', 'color')).toBe(await style('.brand', 'color'));
+      await page.locator('.mode-filter input:checked').focus();
+      await page.keyboard.press('ArrowLeft');
+      expect(await style('.mode-filter label:has(:focus-visible)', 'outline-style')).toBe('solid');
+    },
+  );
 
   it('types in fields that a telephone has no reason to zoom into', async () => {
     const page = await open(PHONE);
@@ -65,7 +81,11 @@ describe('everybody can read the pages', { timeout: 60_000 }, () => {
     await page.locator('.block [data-action="edit"]').first().click();
     await page.locator('[contenteditable="true"]').press('Control+f');
     await page.locator('[data-search-open]').click();
-    const sizes = await page.locator('[contenteditable="true"], textarea, input:not([type="radio"], [type="checkbox"]), select').evaluateAll((fields) => fields.map((field) => [field.tagName, Number.parseFloat(getComputedStyle(field).fontSize)] as const));
+    const sizes = await page
+      .locator('[contenteditable="true"], textarea, input:not([type="radio"], [type="checkbox"]), select')
+      .evaluateAll((fields) =>
+        fields.map((field) => [field.tagName, Number.parseFloat(getComputedStyle(field).fontSize)] as const),
+      );
     expect(sizes.map(([name]) => name)).toEqual(expect.arrayContaining(['DIV', 'INPUT']));
     expect(sizes.filter(([, size]) => size < 16)).toEqual([]);
   });
@@ -84,7 +104,9 @@ async function tooSmall(page: Page): Promise<string[]> {
       .filter((element) => element.checkVisibility() && !element.matches('.skip') && !isInSentence(element))
       .flatMap((element) => {
         const { width, height } = element.getBoundingClientRect();
-        return width < LEAST || height < LEAST ? [`${Math.round(width)} x ${Math.round(height)}: ${element.outerHTML.slice(0, 120)}`] : [];
+        return width < LEAST || height < LEAST
+          ? [`${Math.round(width)} x ${Math.round(height)}: ${element.outerHTML.slice(0, 120)}`]
+          : [];
       });
   });
 }

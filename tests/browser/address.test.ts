@@ -12,11 +12,17 @@ const INSECURE_RUN = '#step-3-run-the-python-code';
 /** A heading that the insecure mode has none like. */
 const CERTIFICATE_STEP = '#step-3-generate-a-certificate-for-the-maxroach-user';
 
-const modeOf = (page: Page): Promise<string | undefined> => page.evaluate(() => document.documentElement.dataset['mode']);
+const modeOf = (page: Page): Promise<string | undefined> =>
+  page.evaluate(() => document.documentElement.dataset['mode']);
 const addressOf = (page: Page): string => new URL(page.url()).search + new URL(page.url()).hash;
 const isInWindow = (page: Page, selector: string): Promise<boolean> =>
-  page.locator(selector).evaluate((element) => element.getBoundingClientRect().bottom > 0 && element.getBoundingClientRect().top < innerHeight);
-const choose = (page: Page, mode: 'secure' | 'insecure'): Promise<void> => page.locator(`[data-mode-label="${mode}"]`).first().click();
+  page
+    .locator(selector)
+    .evaluate(
+      (element) => element.getBoundingClientRect().bottom > 0 && element.getBoundingClientRect().top < innerHeight,
+    );
+const choose = (page: Page, mode: 'secure' | 'insecure'): Promise<void> =>
+  page.locator(`[data-mode-label="${mode}"]`).first().click();
 
 describe('a person opens, changes and shares an address', () => {
   const url = useBuiltSite();
@@ -70,12 +76,15 @@ describe('a person opens, changes and shares an address', () => {
     const page = await open({ permissions: ['clipboard-read', 'clipboard-write'] });
     await visit(page, '?filters=insecure');
     const link = (heading: string): Locator => page.locator(`.heading:has(${heading}) > .heading-link`);
-    const opacity = (heading: string): Promise<string> => link(heading).evaluate((element) => getComputedStyle(element).opacity);
+    const opacity = (heading: string): Promise<string> =>
+      link(heading).evaluate((element) => getComputedStyle(element).opacity);
     expect(await opacity(INSECURE_RUN)).toBe('0');
     await page.locator(INSECURE_RUN).hover();
     expect(await opacity(INSECURE_RUN)).toBe('1');
     await link(INSECURE_RUN).click();
-    await expect.poll(() => link(INSECURE_RUN).evaluate((element) => getComputedStyle(element, '::after').content)).toBe('"Copied"');
+    await expect
+      .poll(() => link(INSECURE_RUN).evaluate((element) => getComputedStyle(element, '::after').content))
+      .toBe('"Copied"');
     expect(await pasted(page)).toBe(`${url()}${PONY}?filters=insecure${INSECURE_RUN}`);
     await expect.poll(() => page.locator('[data-status]').textContent()).toContain('copied');
     await page.keyboard.press('Tab');

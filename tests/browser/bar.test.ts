@@ -18,7 +18,13 @@ describe.skipIf(withoutSandbox)('the bar of the cluster', { timeout: 120_000 }, 
   const { server } = useServer({ INSTANCE: 'browser' });
   const open = useChromium();
 
-  it.each([[1440, 900, 40], [1280, 720, 40], [820, 1180, 40], [390, 844, 48], [320, 640, 48]])('is one line at the foot of a window of %i by %i, before, during and after a run', async (width, height, most) => {
+  it.each([
+    [1440, 900, 40],
+    [1280, 720, 40],
+    [820, 1180, 40],
+    [390, 844, 48],
+    [320, 640, 48],
+  ])('is one line at the foot of a window of %i by %i, before, during and after a run', async (width, height, most) => {
     const tutorial = new TutorialPage(await open({ viewport: { width, height } }));
     const isOneLine = async (): Promise<void> => {
       const { height: is, ...rest } = await measure(tutorial.page);
@@ -43,7 +49,11 @@ describe.skipIf(withoutSandbox)('the bar of the cluster', { timeout: 120_000 }, 
     await expect.poll(() => tutorial.cluster.locator('.holds').innerText()).toMatch(/rows/);
     const state = tutorial.cluster.locator('.state');
     expect(await state.innerText()).toBe('Ready');
-    expect(await state.locator('> span').evaluateAll((words) => words.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).length)).toBe(0);
+    expect(
+      await state
+        .locator('> span')
+        .evaluateAll((words) => words.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).length),
+    ).toBe(0);
   });
 
   it('covers nothing at the end of the page, and gives up its place where hardly anything has room', async () => {
@@ -56,7 +66,9 @@ describe.skipIf(withoutSandbox)('the bar of the cluster', { timeout: 120_000 }, 
     // 1280 by 720 at 400 %.
     await page.setViewportSize({ width: 320, height: 180 });
     await page.evaluate(() => scrollTo({ top: 0, behavior: 'instant' }));
-    expect(await page.locator('[data-cluster]').evaluate((element) => element.getBoundingClientRect().top > innerHeight)).toBe(true);
+    expect(
+      await page.locator('[data-cluster]').evaluate((element) => element.getBoundingClientRect().top > innerHeight),
+    ).toBe(true);
   });
 
   it('stops what runs, and asks once, in place, before it resets', async () => {
@@ -80,7 +92,9 @@ describe.skipIf(withoutSandbox)('the bar of the cluster', { timeout: 120_000 }, 
     await tutorial.visit(server().url, 'insecure');
     await tutorial.keepBusy(STEP.install, 4);
     await tutorial.page.locator('[data-mode-label="secure"]').first().click();
-    await expect.poll(() => tutorial.cluster.getByRole('button', { name: /insecure mode/ }).innerText()).toBe('Insecure: 1 of 1');
+    await expect
+      .poll(() => tutorial.cluster.getByRole('button', { name: /insecure mode/ }).innerText())
+      .toBe('Insecure: 1 of 1');
     await tutorial.tells(/^Insecure mode: Done/);
     await tutorial.page.locator('[data-mode-label="insecure"]').first().click();
     await tutorial.press(STEP.install);
@@ -95,7 +109,9 @@ describe.skipIf(withoutSandbox)('the bar of the cluster', { timeout: 120_000 }, 
     await tutorial.page.route('**/api/sandboxes', () => undefined);
     await tutorial.press(STEP.install);
     await tutorial.page.locator('[data-mode-label="secure"]').first().click();
-    await expect.poll(() => tutorial.cluster.getByRole('button', { name: /insecure mode, which waits/ }).innerText()).toBe('Insecure: starting');
+    await expect
+      .poll(() => tutorial.cluster.getByRole('button', { name: /insecure mode, which waits/ }).innerText())
+      .toBe('Insecure: starting');
   });
 
   it('finds a run in the mode that is not shown again when the page is opened anew', async () => {

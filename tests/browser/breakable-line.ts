@@ -20,7 +20,10 @@ export async function layLine(url: string): Promise<BreakableLine> {
   const line = createServer((near) => {
     if (taken) return void near.resetAndDestroy();
     const far = connect(Number(port), hostname);
-    for (const [here, there] of [[near, far], [far, near]] as const) {
+    for (const [here, there] of [
+      [near, far],
+      [far, near],
+    ] as const) {
       sockets.add(here);
       here.on('error', () => there.destroy());
       here.on('close', () => {

@@ -6,7 +6,9 @@ import { readSiteFiles } from '../../server/http/site-files.ts';
 import { staticSite } from '../../server/http/static-site.ts';
 import { DIST } from '../support/dist.ts';
 
-/** The built site's files for a test file, as the server sends them, and nothing that could run code. Gives its address. */
+/**
+ * The built site's files for a test file, as the server sends them, and nothing that could run code. Gives its address.
+ */
 export function useBuiltSite(): () => string {
   let site: ServerType | undefined;
   let url = '';

@@ -6,7 +6,10 @@ const START_MS = 60_000;
 /** A page waits for nothing longer than this, as `expect.poll` does; tests of runs say so where they need more. */
 const WAIT_MS = 20_000;
 
-/** One Chromium for a test file. Gives a function that opens a page as a person of their own would see it, closed after the test. */
+/**
+ * One Chromium for a test file. Gives a function that opens a page as a person of their own would see it, closed after
+ * the test.
+ */
 export function useChromium(): (options?: BrowserContextOptions) => Promise<Page> {
   let browser: Browser | undefined;
   let contexts: BrowserContext[] = [];

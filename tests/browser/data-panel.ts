@@ -46,7 +46,8 @@ export class DataPanel {
   async run(statements: string): Promise<void> {
     const step = this.page.locator(`figure[data-step="${OPEN}"]`);
     await step.evaluate((figure) => figure.closest('details')?.setAttribute('open', ''));
-    if ((await step.locator('[contenteditable="true"]').count()) === 0) await step.locator('[data-action="edit"]').click();
+    if ((await step.locator('[contenteditable="true"]').count()) === 0)
+      await step.locator('[data-action="edit"]').click();
     await step.locator('[contenteditable="true"]').fill(statements);
     await this.press(OPEN);
   }
@@ -55,7 +56,9 @@ export class DataPanel {
     const step = this.page.locator(`figure[data-step="${id}"]`);
     const run = step.locator('.actions [data-action="run"]');
     await run.click();
-    await expect.poll(() => step.locator('[data-result]').innerText(), { timeout: RUN_MS, interval: 50 }).toMatch(/(Done in|Failed after)/);
+    await expect
+      .poll(() => step.locator('[data-result]').innerText(), { timeout: RUN_MS, interval: 50 })
+      .toMatch(/(Done in|Failed after)/);
     await expect.poll(() => run.innerText(), { timeout: RUN_MS, interval: 50 }).toMatch(/^Run/);
   }
 
@@ -66,7 +69,11 @@ export class DataPanel {
 
   /** The rows as they stand there, cell by cell, with what is beside their values. */
   async rows(): Promise<string[][]> {
-    return await this.element.locator('tbody tr').evaluateAll((rows) => rows.map((row) => [...(row as HTMLTableRowElement).cells].map(({ textContent }) => textContent)));
+    return await this.element
+      .locator('tbody tr')
+      .evaluateAll((rows) =>
+        rows.map((row) => [...(row as HTMLTableRowElement).cells].map(({ textContent }) => textContent)),
+      );
   }
 
   async head(name: string): Promise<void> {

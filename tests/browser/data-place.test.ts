@@ -17,7 +17,11 @@ describe.skipIf(withoutSandbox)('the panel of the data', { timeout: 120_000 }, (
     return data;
   };
 
-  it.each([[1200, 800], [1440, 900], [1920, 1080]])('stands beside the text in a window of %i by %i, covers none of it, and moves nothing', async (width, height) => {
+  it.each([
+    [1200, 800],
+    [1440, 900],
+    [1920, 1080],
+  ])('stands beside the text in a window of %i by %i, covers none of it, and moves nothing', async (width, height) => {
     const tutorial = new TutorialPage(await open({ viewport: { width, height } }));
     const data = new DataPanel(tutorial.page);
     await tutorial.visit(server().url, 'insecure');
@@ -57,22 +61,40 @@ describe.skipIf(withoutSandbox)('the panel of the data', { timeout: 120_000 }, (
     expect(new Set(drawn)).toEqual(new Set([ink]));
   });
 
-  it.each([[320, 640], [390, 844], [820, 1180]])('is a sheet above the bar in a window of %i by %i, and leaves the upper half to the text', async (width, height) => {
-    const data = await withTables({ viewport: { width, height } });
-    await data.button.click();
-    await expect.poll(() => data.rows()).toHaveLength(3);
-    const panel = (await data.element.boundingBox())!;
-    expect(panel).toMatchObject({ x: 0, width });
-    expect(panel.y).toBeGreaterThanOrEqual(height / 2 - 50);
-    expect(panel.y + panel.height).toBeCloseTo((await data.page.locator('[data-cluster]').boundingBox())!.y, 0);
-    expect(await data.page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
-    await data.element.getByRole('button', { name: 'Make the panel taller' }).click();
-    expect((await data.element.boundingBox())!.height).toBeGreaterThan(panel.height - 1);
-    const sizes = await data.element.locator('button:visible, summary').evaluateAll((targets) => targets.map((target) => target.getBoundingClientRect()).filter(({ width: w, height: h }) => w < 24 || h < 24).length);
-    expect(sizes).toBe(0);
-  });
+  it.each([
+    [320, 640],
+    [390, 844],
+    [820, 1180],
+  ])(
+    'is a sheet above the bar in a window of %i by %i, and leaves the upper half to the text',
+    async (width, height) => {
+      const data = await withTables({ viewport: { width, height } });
+      await data.button.click();
+      await expect.poll(() => data.rows()).toHaveLength(3);
+      const panel = (await data.element.boundingBox())!;
+      expect(panel).toMatchObject({ x: 0, width });
+      expect(panel.y).toBeGreaterThanOrEqual(height / 2 - 50);
+      expect(panel.y + panel.height).toBeCloseTo((await data.page.locator('[data-cluster]').boundingBox())!.y, 0);
+      expect(await data.page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+      await data.element.getByRole('button', { name: 'Make the panel taller' }).click();
+      expect((await data.element.boundingBox())!.height).toBeGreaterThan(panel.height - 1);
+      const sizes = await data.element
+        .locator('button:visible, summary')
+        .evaluateAll(
+          (targets) =>
+            targets
+              .map((target) => target.getBoundingClientRect())
+              .filter(({ width: w, height: h }) => w < 24 || h < 24).length,
+        );
+      expect(sizes).toBe(0);
+    },
+  );
 
-  it.each([[960, 720], [1440, 900], [1920, 1080]])('leaves the home page’s bank free in a window of %i by %i', async (width, height) => {
+  it.each([
+    [960, 720],
+    [1440, 900],
+    [1920, 1080],
+  ])('leaves the home page’s bank free in a window of %i by %i', async (width, height) => {
     const data = await withTables({ viewport: { width, height } });
     await data.button.click();
     await expect.poll(() => data.rows()).toHaveLength(3);
@@ -108,7 +130,10 @@ describe.skipIf(withoutSandbox)('the panel of the data', { timeout: 120_000 }, (
     const tutorial = new TutorialPage(await open({ viewport: { width: 1440, height: 900 } }));
     const data = new DataPanel(tutorial.page);
     await tutorial.visit(server().url, 'insecure');
-    await tutorial.edit(STEP.createUser.insecure, 'CREATE TABLE accounts (id INT PRIMARY KEY); CREATE TABLE other (id INT PRIMARY KEY); INSERT INTO other VALUES (7);');
+    await tutorial.edit(
+      STEP.createUser.insecure,
+      'CREATE TABLE accounts (id INT PRIMARY KEY); CREATE TABLE other (id INT PRIMARY KEY); INSERT INTO other VALUES (7);',
+    );
     await tutorial.press(STEP.createUser.insecure);
     await tutorial.ends(STEP.createUser.insecure);
     await data.button.click();
@@ -140,7 +165,9 @@ describe.skipIf(withoutSandbox)('the panel of the data', { timeout: 120_000 }, (
     await terminal.click();
     await expect.poll(() => drawer.isVisible()).toBe(true);
     expect(await data.element.isVisible()).toBe(true);
-    await expect.poll(async () => (await data.element.boundingBox())!.y + (await data.element.boundingBox())!.height).toBeCloseTo((await drawer.boundingBox())!.y, 0);
+    await expect
+      .poll(async () => (await data.element.boundingBox())!.y + (await data.element.boundingBox())!.height)
+      .toBeCloseTo((await drawer.boundingBox())!.y, 0);
   });
 
   it('leaves what is pressed on a phone, and the first lines of its result, above the sheet', async () => {
@@ -157,15 +184,18 @@ describe.skipIf(withoutSandbox)('the panel of the data', { timeout: 120_000 }, (
     expect(head.y + head.height).toBeLessThanOrEqual((await data.element.boundingBox())!.y);
   });
 
-  it.each(THEMES.map((theme) => ({ theme, scheme: theme.colorScheme })))('breaks no rule of accessibility, $scheme', async ({ theme }) => {
-    const data = await withTables(theme);
-    await data.button.click();
-    await expect.poll(() => data.rows()).toHaveLength(3);
-    await data.move();
-    await data.tells(/went from/);
-    await data.element.locator('summary').click();
-    expect(await violations(data.page)).toEqual([]);
-  });
+  it.each(THEMES.map((theme) => ({ theme, scheme: theme.colorScheme })))(
+    'breaks no rule of accessibility, $scheme',
+    async ({ theme }) => {
+      const data = await withTables(theme);
+      await data.button.click();
+      await expect.poll(() => data.rows()).toHaveLength(3);
+      await data.move();
+      await data.tells(/went from/);
+      await data.element.locator('summary').click();
+      expect(await violations(data.page)).toEqual([]);
+    },
+  );
 
   it('follows the mode that is shown', async () => {
     const tutorial = new TutorialPage(await open());

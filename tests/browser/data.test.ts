@@ -5,7 +5,8 @@ import { pasted } from './clipboard.ts';
 import { DataPanel } from './data-panel.ts';
 import { TerminalPage } from './terminal-page.ts';
 
-const MANY = "CREATE TABLE numbers (id INT PRIMARY KEY, n INT); INSERT INTO numbers SELECT i, 1000 - i FROM generate_series(1, 250) AS g(i);";
+const MANY =
+  'CREATE TABLE numbers (id INT PRIMARY KEY, n INT); INSERT INTO numbers SELECT i, 1000 - i FROM generate_series(1, 250) AS g(i);';
 const sql = (statement: string): string => `clear; cockroach sql --insecure -e "${statement}"`;
 const HOSTILE = `CREATE TABLE "<b>x"" y" (id INT PRIMARY KEY, "<img src=x>" STRING); INSERT INTO "<b>x"" y" VALUES (1, '<script>alert(1)</script>');`;
 
@@ -35,11 +36,21 @@ describe.skipIf(withoutSandbox)('the data beside the tutorial', { timeout: 120_0
     await data.tells(/What the next step changes here is marked\.\s+sum of balance 3000$/);
     expect(await data.element.locator('.mark, td .was').count()).toBe(0);
     await data.move();
-    await data.tells(/^100 of balance went from Ada \(900 → 800\) to Grace \(1100 → 1200\)\.\s+sum of balance 3000 → 3000, unchanged$/);
-    expect(await data.rows()).toEqual([['Ada', '800, was 900'], ['Grace', '1200, was 1100'], ['Linus', '1000']]);
+    await data.tells(
+      /^100 of balance went from Ada \(900 → 800\) to Grace \(1100 → 1200\)\.\s+sum of balance 3000 → 3000, unchanged$/,
+    );
+    expect(await data.rows()).toEqual([
+      ['Ada', '800, was 900'],
+      ['Grace', '1200, was 1100'],
+      ['Linus', '1000'],
+    ]);
     expect(await data.news.getAttribute('role')).toBe('status');
     // Of the bars, two changed, and something goes from one to the other.
-    expect(await data.element.locator('.chart rect').evaluateAll((bars) => bars.map((bar) => bar.classList.contains('changed')))).toEqual([true, true, false]);
+    expect(
+      await data.element
+        .locator('.chart rect')
+        .evaluateAll((bars) => bars.map((bar) => bar.classList.contains('changed'))),
+    ).toEqual([true, true, false]);
     expect(await data.element.locator('.chart .moved').count()).toBe(1);
     await data.run("INSERT INTO accounts VALUES ('Zoe', 50); DELETE FROM accounts WHERE owner = 'Linus';");
     await data.tells(/1 new row, 1 row removed\.\s+sum of balance 3000 → 2050, changed by -950/);
@@ -99,13 +110,20 @@ describe.skipIf(withoutSandbox)('the data beside the tutorial', { timeout: 120_0
 
   it('leads past no row where rows are so large that fewer come at once', async () => {
     const data = await visit();
-    await data.run(`CREATE TABLE wide (id INT PRIMARY KEY, ${Array.from({ length: 80 }, (_, at) => `c${at} STRING DEFAULT repeat('x', 60)`).join(', ')}); INSERT INTO wide (id) SELECT i FROM generate_series(1, 150) AS g(i);`);
+    await data.run(
+      `CREATE TABLE wide (id INT PRIMARY KEY, ${Array.from({ length: 80 }, (_, at) => `c${at} STRING DEFAULT repeat('x', 60)`).join(', ')}); INSERT INTO wide (id) SELECT i FROM generate_series(1, 150) AS g(i);`,
+    );
     await data.button.click();
     const place = data.element.locator('.pages span');
     const spans: number[][] = [];
     for (let next = 1; next <= 150; next = spans.at(-1)![1]! + 1) {
       await expect.poll(() => place.innerText()).toMatch(new RegExp(`^Rows ${next} to `));
-      spans.push(/^Rows (\d+) to (\d+) of 150/.exec(await place.innerText())!.slice(1).map(Number));
+      spans.push(
+        /^Rows (\d+) to (\d+) of 150/
+          .exec(await place.innerText())!
+          .slice(1)
+          .map(Number),
+      );
       await data.element.getByRole('button', { name: 'Next' }).click({ force: true });
     }
     expect(spans.length).toBeGreaterThan(2);
@@ -120,10 +138,15 @@ describe.skipIf(withoutSandbox)('the data beside the tutorial', { timeout: 120_0
     await expect.poll(() => data.rows()).toHaveLength(3);
     await data.run(`${MANY} INSERT INTO accounts VALUES ('Zoe', 0);`);
     const tables = data.element.locator('.tables button');
-    await expect.poll(async () => (await tables.allInnerTexts()).map((text) => text.replaceAll(/\s+/g, ' '))).toEqual(['defaultdb.accounts 4 rows was 3', 'defaultdb.numbers 250 rows new']);
+    await expect
+      .poll(async () => (await tables.allInnerTexts()).map((text) => text.replaceAll(/\s+/g, ' ')))
+      .toEqual(['defaultdb.accounts 4 rows was 3', 'defaultdb.numbers 250 rows new']);
     await tables.last().click();
     await expect.poll(() => data.rows()).toHaveLength(100);
-    expect(await tables.evaluateAll((all) => all.map((each) => each.getAttribute('aria-pressed')))).toEqual(['false', 'true']);
+    expect(await tables.evaluateAll((all) => all.map((each) => each.getAttribute('aria-pressed')))).toEqual([
+      'false',
+      'true',
+    ]);
   });
 
   it('takes a table that was dropped and made anew for another, also where it was sorted by a column that is gone', async () => {
@@ -133,7 +156,9 @@ describe.skipIf(withoutSandbox)('the data beside the tutorial', { timeout: 120_0
     await expect.poll(() => data.rows()).toHaveLength(3);
     await data.run('DROP TABLE accounts;');
     await expect.poll(() => data.element.innerText()).toContain('Your cluster holds no tables yet.');
-    await data.run("CREATE TABLE accounts (id INT PRIMARY KEY, note STRING); INSERT INTO accounts VALUES (1, NULL), (2, '');");
+    await data.run(
+      "CREATE TABLE accounts (id INT PRIMARY KEY, note STRING); INSERT INTO accounts VALUES (1, NULL), (2, '');",
+    );
     await data.tells(/^2 new rows\.$/);
     await data.run("UPDATE accounts SET note = '' WHERE id = 1;");
     await data.tells(/^1 row changed\. note of 1: NULL → ''\.$/);
@@ -153,7 +178,11 @@ describe.skipIf(withoutSandbox)('the data beside the tutorial', { timeout: 120_0
     await data.element.getByRole('button', { name: 'Copy the SQL: the rows' }).click();
     const copied = await pasted(data.page);
     expect(copied).toBe('SELECT owner, balance FROM defaultdb.public.accounts ORDER BY owner LIMIT 100;');
-    expect(await data.element.locator('.statement pre').allInnerTexts()).toEqual([copied, 'SELECT count(*), sum(balance) FROM defaultdb.public.accounts;', expect.stringContaining('information_schema.tables')]);
+    expect(await data.element.locator('.statement pre').allInnerTexts()).toEqual([
+      copied,
+      'SELECT count(*), sum(balance) FROM defaultdb.public.accounts;',
+      expect.stringContaining('information_schema.tables'),
+    ]);
   });
 
   it('puts whatever a table holds in as text', async () => {
@@ -169,7 +198,9 @@ describe.skipIf(withoutSandbox)('the data beside the tutorial', { timeout: 120_0
   it('says why a table cannot be read, and reads it again when asked', async () => {
     const data = await visit();
     await data.move();
-    await data.page.route('**/table?*', (route) => route.fulfill({ status: 409, json: { error: { code: 'busy', message: 'It is held.' } } }));
+    await data.page.route('**/table?*', (route) =>
+      route.fulfill({ status: 409, json: { error: { code: 'busy', message: 'It is held.' } } }),
+    );
     await data.button.click();
     await expect.poll(() => data.element.locator('.notice').innerText()).toMatch(/^It is held\./);
     await data.page.unroute('**/table?*');

@@ -19,21 +19,30 @@ describe('a person edits code', { timeout: 60_000 }, () => {
   const openEditor = async (tutorial: TutorialPage, step: string): Promise<Locator> => {
     await tutorial.button(step, 'edit').click();
     const editor = tutorial.editor(step);
-    await expect.poll(() => editor.evaluate((each) => (each.getRootNode() as ShadowRoot).activeElement === each)).toBe(true);
+    await expect
+      .poll(() => editor.evaluate((each) => (each.getRootNode() as ShadowRoot).activeElement === each))
+      .toBe(true);
     return editor;
   };
   /** What the reader has typed, as the step would run it. */
-  const textOf = async (tutorial: TutorialPage, step: string): Promise<string> => (await tutorial.editor(step).locator('.cm-line').allTextContents()).join('\n');
+  const textOf = async (tutorial: TutorialPage, step: string): Promise<string> =>
+    (await tutorial.editor(step).locator('.cm-line').allTextContents()).join('\n');
   const hasFocus = (button: Locator): Promise<boolean> => button.evaluate((each) => document.activeElement === each);
 
   it('in the place of the code, whose lines do not move, with numbers and colours', async () => {
     const tutorial = await visit();
-    const top = (line: Locator): Promise<number> => line.evaluate((each) => Math.round(each.getBoundingClientRect().top + scrollY));
+    const top = (line: Locator): Promise<number> =>
+      line.evaluate((each) => Math.round(each.getBoundingClientRect().top + scrollY));
     await tutorial.page.goto(`${server().url}/build-a-python-app-with-cockroachdb-django.html`);
     const step = (await tutorial.page.locator('figure[data-path="accounts/views.py"]').getAttribute('data-step'))!;
     const figure = tutorial.figure(step);
     await tutorial.button(step, 'edit').scrollIntoViewIfNeeded();
-    const tops = (): Promise<number[]> => Promise.all(['import', '# How', 'def', '# Longer'].map((word) => top(figure.locator(':is(.code, .cm-line) span:visible', { hasText: word }).first())));
+    const tops = (): Promise<number[]> =>
+      Promise.all(
+        ['import', '# How', 'def', '# Longer'].map((word) =>
+          top(figure.locator(':is(.code, .cm-line) span:visible', { hasText: word }).first()),
+        ),
+      );
     const before = await tops();
     await openEditor(tutorial, step);
     expect(await tops()).toEqual(before);
@@ -46,7 +55,7 @@ describe('a person edits code', { timeout: 60_000 }, () => {
     const height = async (): Promise<number> => (await figure.boundingBox())!.height;
     const before = await height();
     await openEditor(tutorial, SAMPLE);
-    expect(await height() - before).toBeLessThan(60);
+    expect((await height()) - before).toBeLessThan(60);
     expect(await tutorial.editor(SAMPLE).innerText()).toContain('CONNECTION = {');
     await tutorial.button(SAMPLE, 'edit').click();
     await expect.poll(() => figure.locator('.fold').count()).toBe(1);
@@ -87,10 +96,21 @@ describe('a person edits code', { timeout: 60_000 }, () => {
   it('and is let out by Escape and Tab, as is said below it and to a screen reader', async () => {
     const tutorial = await visit();
     const editor = await openEditor(tutorial, STEP.install);
-    const hint = await editor.evaluate((each) => (each.getRootNode() as ShadowRoot).getElementById(each.getAttribute('aria-describedby') ?? '')?.innerText);
+    const hint = await editor.evaluate(
+      (each) =>
+        (each.getRootNode() as ShadowRoot).getElementById(each.getAttribute('aria-describedby') ?? '')?.innerText,
+    );
     expect(hint).toMatch(/^Tab indents\. Escape, then Tab leaves\./);
-    expect([await editor.getAttribute('role'), await editor.getAttribute('aria-multiline'), await editor.getAttribute('aria-label')]).toEqual(['textbox', 'true', 'Edit python -m pip install pony']);
-    const isInside = (): Promise<boolean> => tutorial.figure(STEP.install).locator('.editor').evaluate((host) => document.activeElement === host);
+    expect([
+      await editor.getAttribute('role'),
+      await editor.getAttribute('aria-multiline'),
+      await editor.getAttribute('aria-label'),
+    ]).toEqual(['textbox', 'true', 'Edit python -m pip install pony']);
+    const isInside = (): Promise<boolean> =>
+      tutorial
+        .figure(STEP.install)
+        .locator('.editor')
+        .evaluate((host) => document.activeElement === host);
     await tutorial.page.keyboard.press('Tab');
     expect(await isInside()).toBe(true);
     await tutorial.page.keyboard.press('Escape');
@@ -117,13 +137,19 @@ describe('a person edits code', { timeout: 60_000 }, () => {
     await tutorial.page.keyboard.press('Enter');
     await expect.poll(() => editor.locator('.cm-searchMatch-selected').innerText()).toBe('transfer_half');
     // Neither the page's head above nor its bar below covers what was found.
-    await expect.poll(() => editor.locator('.cm-searchMatch-selected').evaluate((match) => {
-      const { top, bottom } = match.getBoundingClientRect();
-      return top > 56 && bottom < document.querySelector('[data-cluster]')!.getBoundingClientRect().top;
-    })).toBe(true);
+    await expect
+      .poll(() =>
+        editor.locator('.cm-searchMatch-selected').evaluate((match) => {
+          const { top, bottom } = match.getBoundingClientRect();
+          return top > 56 && bottom < document.querySelector('[data-cluster]')!.getBoundingClientRect().top;
+        }),
+      )
+      .toBe(true);
     await tutorial.page.keyboard.press('Escape');
     await expect.poll(() => panel.count()).toBe(0);
-    expect(await tutorial.page.locator('[data-search]').evaluate((dialog) => (dialog as HTMLDialogElement).open)).toBe(false);
+    expect(await tutorial.page.locator('[data-search]').evaluate((dialog) => (dialog as HTMLDialogElement).open)).toBe(
+      false,
+    );
   });
 
   it('over what is selected, and no policy is broken by that', async () => {
@@ -154,7 +180,10 @@ describe('a person edits code', { timeout: 60_000 }, () => {
     expect(await textOf(tutorial, STEP.install)).toBe('python -m pip install pony');
     await tutorial.page.keyboard.press('Control+y');
     expect(await textOf(tutorial, STEP.install)).toBe('time python -m pip install pony');
-    await tutorial.figure(STEP.install).getByRole('button', { name: /^Revert/ }).click();
+    await tutorial
+      .figure(STEP.install)
+      .getByRole('button', { name: /^Revert/ })
+      .click();
     expect(await code.innerText()).toBe('$ python -m pip install pony');
     await openEditor(tutorial, STEP.install);
     await tutorial.page.keyboard.press('Control+z');
@@ -162,17 +191,33 @@ describe('a person edits code', { timeout: 60_000 }, () => {
   });
 
   it.each([
-    [SAMPLE, 'import os  # why\n\n\n@there\ndef go():\n    return "x"', { import: 'keyword', '# why': 'comment', go: 'function', '"x"': 'string' }],
-    [STEP.createUser.insecure, "SELECT 12 FROM t WHERE s = 'x' -- why", { SELECT: 'keyword', 12: 'constant', "'x'": 'string', '-- why': 'comment' }],
-    [STEP.install, "for i in 1 2; do echo 'x'; done # why", { for: 'keyword', "'x'": 'string', '# why': 'comment', echo: 'constant' }],
+    [
+      SAMPLE,
+      'import os  # why\n\n\n@there\ndef go():\n    return "x"',
+      { import: 'keyword', '# why': 'comment', go: 'function', '"x"': 'string' },
+    ],
+    [
+      STEP.createUser.insecure,
+      "SELECT 12 FROM t WHERE s = 'x' -- why",
+      { SELECT: 'keyword', 12: 'constant', "'x'": 'string', '-- why': 'comment' },
+    ],
+    [
+      STEP.install,
+      "for i in 1 2; do echo 'x'; done # why",
+      { for: 'keyword', "'x'": 'string', '# why': 'comment', echo: 'constant' },
+    ],
   ])('that keeps its colours when it is done, the page’s own: %s', async (step, text, pieces) => {
     const tutorial = await visit();
     await tutorial.edit(step, text);
     await tutorial.button(step, 'edit').click();
     const code = tutorial.figure(step).locator('.code');
-    await expect.poll(async () => Object.fromEntries(await code.locator('span').evaluateAll((spans) => spans.map((span) => [span.textContent, span.className])))).toMatchObject(
-      Object.fromEntries(Object.entries(pieces).map(([piece, is]) => [piece, `code-${is}`])),
-    );
+    await expect
+      .poll(async () =>
+        Object.fromEntries(
+          await code.locator('span').evaluateAll((spans) => spans.map((span) => [span.textContent, span.className])),
+        ),
+      )
+      .toMatchObject(Object.fromEntries(Object.entries(pieces).map(([piece, is]) => [piece, `code-${is}`])));
     expect(await code.locator('code').textContent()).toBe(text);
     await tutorial.page.reload();
     await expect.poll(() => code.locator('.code-keyword').count()).toBeGreaterThan(0);
@@ -182,8 +227,20 @@ describe('a person edits code', { timeout: 60_000 }, () => {
     const tutorial = await visit(PHONE);
     await tutorial.button(SAMPLE, 'edit').tap();
     await tutorial.editor(SAMPLE).press('Control+f');
-    expect(await tutorial.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-    const small = await tutorial.figure(SAMPLE).locator('.cm-search').locator('button, input, label').evaluateAll((all) => all.filter((each) => !each.closest('label') || each.matches('label')).map((each) => each.getBoundingClientRect()).filter(({ width, height }) => width < 24 || height < 24).length);
+    expect(await tutorial.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
+      0,
+    );
+    const small = await tutorial
+      .figure(SAMPLE)
+      .locator('.cm-search')
+      .locator('button, input, label')
+      .evaluateAll(
+        (all) =>
+          all
+            .filter((each) => !each.closest('label') || each.matches('label'))
+            .map((each) => each.getBoundingClientRect())
+            .filter(({ width, height }) => width < 24 || height < 24).length,
+      );
     expect(small).toBe(0);
   });
 
@@ -191,17 +248,24 @@ describe('a person edits code', { timeout: 60_000 }, () => {
     const tutorial = await visit({ ...PHONE, viewport: { width, height: 800 } });
     await tutorial.edit(SAMPLE, 'x');
     await expect.poll(() => tutorial.figure(SAMPLE).locator('[data-action="share"]').isVisible()).toBe(true);
-    const [run, menu] = await Promise.all(['run', 'scope'].map(async (action) => (await tutorial.figure(SAMPLE).locator(`[data-action="${action}"]`).boundingBox())!));
+    const [run, menu] = await Promise.all(
+      ['run', 'scope'].map(
+        async (action) => (await tutorial.figure(SAMPLE).locator(`[data-action="${action}"]`).boundingBox())!,
+      ),
+    );
     expect([menu!.y, menu!.height]).toEqual([run!.y, run!.height]);
     expect(menu!.x).toBeCloseTo(run!.x + run!.width, 0);
   });
 
-  it.each(THEMES.map((theme) => ({ theme, scheme: theme.colorScheme })))('and no rule of accessibility is broken meanwhile, $scheme', async ({ theme }) => {
-    const tutorial = await visit(theme);
-    await (await openEditor(tutorial, SAMPLE)).press('Control+f');
-    await openEditor(tutorial, STEP.createUser.insecure);
-    await tutorial.page.keyboard.type('x');
-    expect(await violations(tutorial.page)).toEqual([]);
-    expect(await hasFocus(tutorial.figure(STEP.createUser.insecure).locator('.editor'))).toBe(true);
-  });
+  it.each(THEMES.map((theme) => ({ theme, scheme: theme.colorScheme })))(
+    'and no rule of accessibility is broken meanwhile, $scheme',
+    async ({ theme }) => {
+      const tutorial = await visit(theme);
+      await (await openEditor(tutorial, SAMPLE)).press('Control+f');
+      await openEditor(tutorial, STEP.createUser.insecure);
+      await tutorial.page.keyboard.type('x');
+      expect(await violations(tutorial.page)).toEqual([]);
+      expect(await hasFocus(tutorial.figure(STEP.createUser.insecure).locator('.editor'))).toBe(true);
+    },
+  );
 });

@@ -20,13 +20,20 @@ describe('the element gets on with the page that it is put into', { timeout: 120
     await page.goto(site().page(html, policy));
     return page.locator('run-step').first();
   };
-  const knowsItsServer = (element: Locator): Promise<void> => expect.poll(() => foot(element), RUN).toContain(`Runs on ${new URL(server().url).host}`);
+  const knowsItsServer = (element: Locator): Promise<void> =>
+    expect.poll(() => foot(element), RUN).toContain(`Runs on ${new URL(server().url).host}`);
 
   it.each([
     ['a classic script', (url: string) => `<script src="${url}/run-step.js"></script>`],
     ['a module', (url: string) => `<script type="module" src="${url}/run-step.js"></script>`],
-    ['a script that is asked for with CORS', (url: string) => `<script src="${url}/run-step.js" crossorigin defer></script>`],
-    ['an import of another module', (url: string) => `<script type="module">await import('${url}/run-step.js');</script>`],
+    [
+      'a script that is asked for with CORS',
+      (url: string) => `<script src="${url}/run-step.js" crossorigin defer></script>`,
+    ],
+    [
+      'an import of another module',
+      (url: string) => `<script type="module">await import('${url}/run-step.js');</script>`,
+    ],
   ])('is loaded as %s', async (_, tag) => {
     await knowsItsServer(await visit(await open(), pageWith(server().url, SELECT, tag(server().url))));
   });
@@ -44,8 +51,16 @@ describe('the element gets on with the page that it is put into', { timeout: 120
     const page = await open();
     const violations: string[] = [];
     await page.exposeFunction('note', (what: string) => violations.push(what));
-    await page.addInitScript(() => addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => (window as unknown as { note: (what: string) => void }).note(`${violatedDirective} ${blockedURI}`)));
-    const element = await visit(page, pageWith(server().url, SELECT), `default-src 'none'; script-src ${server().url}; connect-src ${server().url}; trusted-types 'none'; require-trusted-types-for 'script'`);
+    await page.addInitScript(() =>
+      addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+        (window as unknown as { note: (what: string) => void }).note(`${violatedDirective} ${blockedURI}`),
+      ),
+    );
+    const element = await visit(
+      page,
+      pageWith(server().url, SELECT),
+      `default-src 'none'; script-src ${server().url}; connect-src ${server().url}; trusted-types 'none'; require-trusted-types-for 'script'`,
+    );
     await knowsItsServer(element);
     expect(await element.locator('figure').evaluate((figure) => getComputedStyle(figure).display)).toBe('flex');
     if (!withoutSandbox) {
@@ -56,28 +71,51 @@ describe('the element gets on with the page that it is put into', { timeout: 120
   });
 
   it('says so when the page’s policy keeps it from its server', async () => {
-    const element = await visit(await open(), pageWith(server().url, SELECT), `default-src 'none'; script-src ${server().url}`);
-    await expect.poll(() => foot(element), RUN).toContain(`its Content-Security-Policy has to name that in connect-src`);
+    const element = await visit(
+      await open(),
+      pageWith(server().url, SELECT),
+      `default-src 'none'; script-src ${server().url}`,
+    );
+    await expect
+      .poll(() => foot(element), RUN)
+      .toContain(`its Content-Security-Policy has to name that in connect-src`);
   });
 
   it('says so when the page has no origin that an operator could name, and keeps nothing where it may not', async () => {
     const element = await visit(await open(), pageWith(server().url, SELECT), 'sandbox allow-scripts');
-    await expect.poll(() => foot(element), RUN).toContain('does not run code for a page without a site of its own: open it from a web server, not from a file.');
+    await expect
+      .poll(() => foot(element), RUN)
+      .toContain('does not run code for a page without a site of its own: open it from a web server, not from a file.');
   });
 
   it('tells an author’s mistake in its place, and shows what is mended', async () => {
-    const element = await visit(await open(), pageWith(server().url, '<run-step mode="insecure"><pre data-kind="sq">SELECT 1</pre></run-step>'));
-    await expect.poll(() => element.locator('[role="alert"]').innerText(), RUN).toBe('This block cannot be run. data-kind="sq" is none: write one of file, shell, sql, expected.');
+    const element = await visit(
+      await open(),
+      pageWith(server().url, '<run-step mode="insecure"><pre data-kind="sq">SELECT 1</pre></run-step>'),
+    );
+    await expect
+      .poll(() => element.locator('[role="alert"]').innerText(), RUN)
+      .toBe('This block cannot be run. data-kind="sq" is none: write one of file, shell, sql, expected.');
     await element.evaluate((host) => host.firstElementChild!.setAttribute('data-kind', 'sql'));
     await expect.poll(() => element.locator('.code').innerText(), RUN).toBe('SELECT 1');
   });
 
   it('takes no address from the page, and lets none of its styles in', async () => {
     const styles = '<style>* { display: inline !important; color: red; } pre { font-size: 99px }</style>';
-    const element = await visit(await open(), pageWith(server().url, `${styles}<run-step mode="insecure" src="https://elsewhere.example" server="https://elsewhere.example" data-server="https://elsewhere.example"><pre data-kind="sql">SELECT 1</pre></run-step>`));
+    const element = await visit(
+      await open(),
+      pageWith(
+        server().url,
+        `${styles}<run-step mode="insecure" src="https://elsewhere.example" server="https://elsewhere.example" data-server="https://elsewhere.example"><pre data-kind="sql">SELECT 1</pre></run-step>`,
+      ),
+    );
     await knowsItsServer(element);
     expect(await element.locator('.foot a').first().getAttribute('href')).toBe(server().url);
-    expect(await element.locator('.code').evaluate((code) => [getComputedStyle(code).display, Number.parseFloat(getComputedStyle(code).fontSize) < 20])).toEqual(['block', true]);
+    expect(
+      await element
+        .locator('.code')
+        .evaluate((code) => [getComputedStyle(code).display, Number.parseFloat(getComputedStyle(code).fontSize) < 20]),
+    ).toEqual(['block', true]);
   });
 
   it('without its script the code is there to be read', async () => {
@@ -103,7 +141,8 @@ describe('the element gets on with the page that it is put into', { timeout: 120
     await knowsItsServer(element);
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
-    const focused = (): Promise<string | null | undefined> => element.evaluate((host) => host.shadowRoot?.activeElement?.textContent);
+    const focused = (): Promise<string | null | undefined> =>
+      element.evaluate((host) => host.shadowRoot?.activeElement?.textContent);
     expect(await focused()).toBe('Run');
     await page.keyboard.press('Enter');
     expect(await focused()).toBe('Stop');
@@ -113,7 +152,10 @@ describe('the element gets on with the page that it is put into', { timeout: 120
 
   it.skipIf(withoutSandbox)('stops what runs when it is taken out of the page', async () => {
     const page = await open();
-    const element = await visit(page, pageWith(server().url, '<run-step mode="insecure"><pre data-kind="shell">echo begun; sleep 25</pre></run-step>'));
+    const element = await visit(
+      page,
+      pageWith(server().url, '<run-step mode="insecure"><pre data-kind="shell">echo begun; sleep 25</pre></run-step>'),
+    );
     await element.locator('.run').click();
     await expect.poll(() => result(element), RUN).toContain('begun');
     const stopped = page.waitForRequest((request) => request.method() === 'DELETE' && request.url().includes('/runs/'));
@@ -121,21 +163,24 @@ describe('the element gets on with the page that it is put into', { timeout: 120
     expect((await (await stopped).response())?.status()).toBe(204);
   });
 
-  it.skipIf(withoutSandbox).each(THEMES.map((theme) => ({ theme, scheme: theme.colorScheme })))('breaks no rule of accessibility, before and after runs, $scheme', async ({ theme }) => {
-    const page = await open(theme);
-    await visit(page, exampleFor(server().url));
-    const elements = page.locator('run-step');
-    await knowsItsServer(elements.first());
-    expect(await violations(page)).toEqual([]);
-    for (const id of ['accounts', 'transfer', 'transfer', 'count', 'secure']) {
-      const element = page.locator(`#${id}`);
-      await element.locator('.run').click();
-      await expect.poll(() => element.locator('.run').innerText(), RUN).toBe('Run');
-    }
-    await page.locator('#count .head.differs').waitFor();
-    await page.locator('summary').first().click();
-    expect(await violations(page)).toEqual([]);
-  });
+  it.skipIf(withoutSandbox).each(THEMES.map((theme) => ({ theme, scheme: theme.colorScheme })))(
+    'breaks no rule of accessibility, before and after runs, $scheme',
+    async ({ theme }) => {
+      const page = await open(theme);
+      await visit(page, exampleFor(server().url));
+      const elements = page.locator('run-step');
+      await knowsItsServer(elements.first());
+      expect(await violations(page)).toEqual([]);
+      for (const id of ['accounts', 'transfer', 'transfer', 'count', 'secure']) {
+        const element = page.locator(`#${id}`);
+        await element.locator('.run').click();
+        await expect.poll(() => element.locator('.run').innerText(), RUN).toBe('Run');
+      }
+      await page.locator('#count .head.differs').waitFor();
+      await page.locator('summary').first().click();
+      expect(await violations(page)).toEqual([]);
+    },
+  );
 
   it.skipIf(withoutSandbox)('fits on the narrowest phone, with nothing to press that is too small', async () => {
     const page = await open(PHONE);
@@ -146,7 +191,10 @@ describe('the element gets on with the page that it is put into', { timeout: 120
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
     const small = await page.evaluate(() =>
       [...document.querySelectorAll('run-step')].flatMap(({ shadowRoot }) =>
-        [...shadowRoot!.querySelectorAll('button, summary')].filter((each) => each.checkVisibility() && each.getBoundingClientRect().height < 24).map(({ outerHTML }) => outerHTML)),
+        [...shadowRoot!.querySelectorAll('button, summary')]
+          .filter((each) => each.checkVisibility() && each.getBoundingClientRect().height < 24)
+          .map(({ outerHTML }) => outerHTML),
+      ),
     );
     expect(small).toEqual([]);
   });

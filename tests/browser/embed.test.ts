@@ -9,20 +9,23 @@ import { exampleFor, pageWith, useEmbedding } from './other-site.ts';
 /** Generous: a press may start a cluster. */
 const RUN = { timeout: 60_000, interval: 100 };
 
-const sql = (code: string, more = ''): string => `<run-step mode="insecure"><pre data-kind="sql">${code}</pre>${more}</run-step>`;
+const sql = (code: string, more = ''): string =>
+  `<run-step mode="insecure"><pre data-kind="sql">${code}</pre>${more}</run-step>`;
 const expected = (text: string): string => `<pre data-kind="expected">${text}</pre>`;
 
 /** An element as a person's eyes and hands find it. */
 const run = (element: Locator): Locator => element.locator('.run');
 const result = (element: Locator): Promise<string> => element.locator('.result').innerText();
-const shows = (element: Locator, what: RegExp | string): Promise<void> => expect.poll(() => result(element), RUN).toMatch(what);
+const shows = (element: Locator, what: RegExp | string): Promise<void> =>
+  expect.poll(() => result(element), RUN).toMatch(what);
 /** Presses Run, which is Stop at once, waits for the end, and looks at what came of it. */
 async function press(element: Locator, what: RegExp | string): Promise<void> {
   await run(element).click();
   await expect.poll(() => run(element).innerText(), RUN).toBe('Run');
   await shows(element, what);
 }
-const tells = (element: Locator, what: RegExp | string): Promise<void> => expect.poll(() => element.locator('[role="status"]').textContent(), RUN).toMatch(what);
+const tells = (element: Locator, what: RegExp | string): Promise<void> =>
+  expect.poll(() => element.locator('[role="status"]').textContent(), RUN).toMatch(what);
 
 describe.skipIf(withoutSandbox)('steps on a page of another site', { timeout: 120_000 }, () => {
   const { site, stranger, server } = useEmbedding();
@@ -36,10 +39,24 @@ describe.skipIf(withoutSandbox)('steps on a page of another site', { timeout: 12
   it('the example runs as it stands: earlier steps first, one cluster for its blocks, compared with what is expected', async () => {
     const page = await open();
     await page.goto(site().page(exampleFor(server().url)));
-    const [accounts, transfer, count, secure] = ['accounts', 'transfer', 'count', 'secure'].map((id) => page.locator(`#${id}`)) as [Locator, Locator, Locator, Locator];
-    await expect.poll(() => accounts.locator('.foot').innerText()).toMatch(/^Runs on 127\.0\.0\.1:\d+, in a cluster of your own: (a stand-in for CockroachDB\.|CockroachDB v)/);
+    const [accounts, transfer, count, secure] = ['accounts', 'transfer', 'count', 'secure'].map((id) =>
+      page.locator(`#${id}`),
+    ) as [Locator, Locator, Locator, Locator];
+    await expect
+      .poll(() => accounts.locator('.foot').innerText())
+      .toMatch(/^Runs on 127\.0\.0\.1:\d+, in a cluster of your own: (a stand-in for CockroachDB\.|CockroachDB v)/);
     await press(accounts, /Done in .*, as expected/);
-    expect(await accounts.locator('.rows td').allInnerTexts()).toEqual(['1', 'Ada', '100', '2', 'Grace', '250', '3', 'Edsger', '50']);
+    expect(await accounts.locator('.rows td').allInnerTexts()).toEqual([
+      '1',
+      'Ada',
+      '100',
+      '2',
+      'Grace',
+      '250',
+      '3',
+      'Edsger',
+      '50',
+    ]);
     await tells(accounts, 'Done: The accounts. As expected.');
     // The table is there already, and is not made again.
     await press(accounts, /Done in .*, as expected/);
@@ -51,7 +68,9 @@ describe.skipIf(withoutSandbox)('steps on a page of another site', { timeout: 12
   });
 
   it('shows what a program prints as it comes, and Stop ends it', async () => {
-    const page = await visit('<run-step mode="insecure"><pre data-kind="shell">echo begun; sleep 25; echo ended</pre></run-step>');
+    const page = await visit(
+      '<run-step mode="insecure"><pre data-kind="shell">echo begun; sleep 25; echo ended</pre></run-step>',
+    );
     const element = page.locator('run-step');
     await run(element).click();
     await shows(element, /begun/);
@@ -79,7 +98,9 @@ describe.skipIf(withoutSandbox)('steps on a page of another site', { timeout: 12
   });
 
   it('two blocks at once: the second is told to wait, and can then go on', async () => {
-    const page = await visit(`<run-step mode="insecure" id="long"><pre data-kind="shell">echo begun; sleep 25</pre></run-step>${sql('SELECT 1')}`);
+    const page = await visit(
+      `<run-step mode="insecure" id="long"><pre data-kind="shell">echo begun; sleep 25</pre></run-step>${sql('SELECT 1')}`,
+    );
     const [long, short] = [page.locator('#long'), page.locator('run-step').nth(1)] as const;
     await run(long).click();
     await shows(long, /begun/);
@@ -93,7 +114,17 @@ describe.skipIf(withoutSandbox)('steps on a page of another site', { timeout: 12
 
   it('waits while all clusters are taken, and Stop ends the waiting', async () => {
     const page = await visit(sql('SELECT 1'));
-    await page.route('**/api/sandboxes', (route) => route.fulfill({ status: 503, headers: { 'access-control-allow-origin': site().origin, 'access-control-expose-headers': 'Retry-After', 'retry-after': '9' }, json: { error: { code: 'full', message: 'All clusters of this server are in use.' } } }));
+    await page.route('**/api/sandboxes', (route) =>
+      route.fulfill({
+        status: 503,
+        headers: {
+          'access-control-allow-origin': site().origin,
+          'access-control-expose-headers': 'Retry-After',
+          'retry-after': '9',
+        },
+        json: { error: { code: 'full', message: 'All clusters of this server are in use.' } },
+      }),
+    );
     const element = page.locator('run-step');
     await run(element).click();
     await shows(element, /All clusters of this server are in use\. Waiting; the next try is in \d s\./);
@@ -111,7 +142,9 @@ describe.skipIf(withoutSandbox)('steps on a page of another site', { timeout: 12
 
   it('"Run in a new cluster" begins anew, with the steps before', async () => {
     const table = '<pre data-kind="sql">CREATE TABLE t (n INT)</pre>';
-    const page = await visit(`<run-step mode="insecure">${table}<pre data-kind="sql">INSERT INTO t VALUES (1) RETURNING (SELECT count(*) FROM t) AS before</pre>${expected('  before\n----------\n       0\n(1 row)')}</run-step>`);
+    const page = await visit(
+      `<run-step mode="insecure">${table}<pre data-kind="sql">INSERT INTO t VALUES (1) RETURNING (SELECT count(*) FROM t) AS before</pre>${expected('  before\n----------\n       0\n(1 row)')}</run-step>`,
+    );
     const element = page.locator('run-step');
     await press(element, /as expected/);
     await press(element, /differs from what was expected in 1 line\s+It had run in this cluster before\./);
@@ -151,7 +184,12 @@ describe.skipIf(withoutSandbox)('steps on a page of another site', { timeout: 12
     await going.stop();
     await press(element, /Not run[^]*cannot be reached\. You can read on, and copy the code\./);
     await tells(element, /^Not run\. .* cannot be reached/);
-    const back = await startServer({ INSTANCE: 'browser-going', EMBED_ORIGINS: site().origin, WARM_PER_MODE: '0', PORT: new URL(going.url).port });
+    const back = await startServer({
+      INSTANCE: 'browser-going',
+      EMBED_ORIGINS: site().origin,
+      WARM_PER_MODE: '0',
+      PORT: new URL(going.url).port,
+    });
     try {
       // Its token is of the server before: it asks for another, by itself.
       await element.getByRole('button', { name: 'Try again' }).click();
@@ -165,7 +203,14 @@ describe.skipIf(withoutSandbox)('steps on a page of another site', { timeout: 12
     const line = await layLine(server().url);
     onTestFinished(() => line.close());
     const page = await open();
-    await page.goto(site().page(pageWith(line.url, '<run-step mode="insecure"><pre data-kind="shell">for i in 1 2 3 4 5 6; do echo line $i; sleep 0.5; done</pre></run-step>')));
+    await page.goto(
+      site().page(
+        pageWith(
+          line.url,
+          '<run-step mode="insecure"><pre data-kind="shell">for i in 1 2 3 4 5 6; do echo line $i; sleep 0.5; done</pre></run-step>',
+        ),
+      ),
+    );
     const element = page.locator('run-step');
     await run(element).click();
     await shows(element, /line 2/);
@@ -173,6 +218,11 @@ describe.skipIf(withoutSandbox)('steps on a page of another site', { timeout: 12
     await shows(element, /The connection broke; getting the rest…/);
     line.mend();
     await shows(element, /Done in/);
-    expect((await element.locator('.out').innerText()).split('\n').map((each) => each.trim()).filter(Boolean)).toEqual([1, 2, 3, 4, 5, 6].map((at) => `line ${at}`));
+    expect(
+      (await element.locator('.out').innerText())
+        .split('\n')
+        .map((each) => each.trim())
+        .filter(Boolean),
+    ).toEqual([1, 2, 3, 4, 5, 6].map((at) => `line ${at}`));
   });
 });

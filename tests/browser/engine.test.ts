@@ -40,7 +40,10 @@ describe('a person sees which engine runs', { timeout: 60_000 }, () => {
       release = settle;
     });
     await visit(page, PONY, engine, held);
-    const boxes = (): Promise<unknown> => page.locator('.brand, .search-open, [data-theme-toggle], h1').evaluateAll((all) => all.map((each) => JSON.stringify(each.getBoundingClientRect())));
+    const boxes = (): Promise<unknown> =>
+      page
+        .locator('.brand, .search-open, [data-theme-toggle], h1')
+        .evaluateAll((all) => all.map((each) => JSON.stringify(each.getBoundingClientRect())));
     const before = await boxes();
     expect(await head(page)).toBe('');
     release();
@@ -73,8 +76,12 @@ describe('a person sees which engine runs', { timeout: 60_000 }, () => {
     await expect.poll(() => page.locator('[data-status]').textContent()).toContain(sentence);
     await figure.locator('[data-action="edit"]').click();
     await figure.locator('[contenteditable="true"]').press('Control+Enter');
-    expect(await figure.locator('.recorded:visible summary').innerText()).toMatch(/^Recorded on .*; the engine that runs here is too old for this page\.$/);
-    expect(await figure.locator('.recorded:visible pre').innerText()).toContain('Requirement already satisfied: django');
+    expect(await figure.locator('.recorded:visible summary').innerText()).toMatch(
+      /^Recorded on .*; the engine that runs here is too old for this page\.$/,
+    );
+    expect(await figure.locator('.recorded:visible pre').innerText()).toContain(
+      'Requirement already satisfied: django',
+    );
     await page.waitForLoadState('networkidle');
     expect([...new Set(asked)]).toEqual(['GET /api/health']);
   });

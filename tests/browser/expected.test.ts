@@ -15,7 +15,9 @@ describe('what a step should print', () => {
     const expected = tutorial.figure(STEP.runSample).locator('.expected');
     expect(await expected.locator('pre').isVisible()).toBe(false);
     await expected.locator('summary').click();
-    expect(await expected.locator('pre').innerText()).toBe('Found 0 accounts.\nCreated 100 accounts.\nMoved number from account number to account number.');
+    expect(await expected.locator('pre').innerText()).toBe(
+      'Found 0 accounts.\nCreated 100 accounts.\nMoved number from account number to account number.',
+    );
     expect(await tutorial.figure(STEP.runSample).locator('.recorded:visible').count()).toBe(0);
   });
 
@@ -34,10 +36,17 @@ describe('what a step should print', () => {
     const tutorial = new TutorialPage(await open());
     await tutorial.page.route('**/api/**', (route) => route.abort());
     await tutorial.visit(server().url, 'insecure');
-    const recorded = (step: string): ReturnType<typeof tutorial.figure> => tutorial.figure(step).locator('.recorded:visible');
-    for (const [step, output] of [[STEP.install, 'Requirement already satisfied: pony'], [STEP.runSample, 'Created 100 accounts.'], [STEP.count, '    100\n(1 row)']] as const) {
+    const recorded = (step: string): ReturnType<typeof tutorial.figure> =>
+      tutorial.figure(step).locator('.recorded:visible');
+    for (const [step, output] of [
+      [STEP.install, 'Requirement already satisfied: pony'],
+      [STEP.runSample, 'Created 100 accounts.'],
+      [STEP.count, '    100\n(1 row)'],
+    ] as const) {
       await expect.poll(() => recorded(step).locator('pre').innerText()).toContain(output);
-      expect(await recorded(step).locator('summary').innerText()).toMatch(/^Recorded on \d{4}-\d\d-\d\d on .*CockroachDB.*; the server that runs code cannot be reached now\.$/);
+      expect(await recorded(step).locator('summary').innerText()).toMatch(
+        /^Recorded on \d{4}-\d\d-\d\d on .*CockroachDB.*; the server that runs code cannot be reached now\.$/,
+      );
     }
     await recorded(STEP.install).locator('summary').click();
     await recorded(STEP.install).locator('summary').click();
@@ -51,7 +60,9 @@ describe('what a step should print', () => {
     const tutorial = new TutorialPage(await open());
     await tutorial.page.route('**/api/**', () => undefined);
     await tutorial.visit(server().url, 'insecure');
-    await expect.poll(() => tutorial.figure(STEP.count).locator('.recorded:visible summary').innerText()).toContain('the server that runs code does not answer');
+    await expect
+      .poll(() => tutorial.figure(STEP.count).locator('.recorded:visible summary').innerText())
+      .toContain('the server that runs code does not answer');
     expect(await tutorial.cluster.innerText()).toContain('The server that runs the code does not answer.');
   });
 });
@@ -64,7 +75,8 @@ describe.skipIf(withoutSandbox)('what a step printed, compared with what it shou
     await tutorial.visit(server().url, 'insecure');
     return tutorial;
   };
-  const difference = async (tutorial: TutorialPage, step: string): Promise<string[]> => (await tutorial.result(step).locator('.lines').innerText()).split('\n');
+  const difference = async (tutorial: TutorialPage, step: string): Promise<string[]> =>
+    (await tutorial.result(step).locator('.lines').innerText()).split('\n');
 
   it('is as expected, then differs and says why; and says the same after a reload', async () => {
     const tutorial = await visit();
@@ -78,13 +90,22 @@ describe.skipIf(withoutSandbox)('what a step printed, compared with what it shou
 
     await tutorial.press(STEP.runSample);
     await tutorial.shows(STEP.runSample, /differs from what was expected in 1 line$/m);
-    await tutorial.tells(/It differs from what was expected in 1 line\. It had run in this cluster before: bank\.accounts held 100 rows\.$/);
+    await tutorial.tells(
+      /It differs from what was expected in 1 line\. It had run in this cluster before: bank\.accounts held 100 rows\.$/,
+    );
     await tutorial.shows(STEP.runSample, /^It had run in this cluster before: bank\.accounts held 100 rows\.$/m);
-    expect((await difference(tutorial, STEP.runSample)).slice(0, 3)).toEqual(['− Found 0 accounts.', '+ Found 100 accounts.', '  Created 100 accounts.']);
+    expect((await difference(tutorial, STEP.runSample)).slice(0, 3)).toEqual([
+      '− Found 0 accounts.',
+      '+ Found 100 accounts.',
+      '  Created 100 accounts.',
+    ]);
     const printed = tutorial.result(STEP.runSample).locator('.printed');
     expect(await printed.isVisible()).toBe(false);
     await tutorial.result(STEP.runSample).getByRole('button', { name: 'As printed' }).click();
-    expect((await printed.innerText()).split('\n').slice(0, 2)).toEqual(['Found 100 accounts.', 'Created 100 accounts.']);
+    expect((await printed.innerText()).split('\n').slice(0, 2)).toEqual([
+      'Found 100 accounts.',
+      'Created 100 accounts.',
+    ]);
     expect(await tutorial.result(STEP.runSample).locator('.lines').isVisible()).toBe(false);
 
     await tutorial.ends(STEP.runSample);
@@ -92,8 +113,12 @@ describe.skipIf(withoutSandbox)('what a step printed, compared with what it shou
     await tutorial.shows(STEP.count, /differs from what was expected in 1 line$/m);
     for (const _ of ['as it comes', 'after a reload']) {
       await tutorial.shows(STEP.count, /^“python pony-basic-sample\.py” has run 2 times in this cluster\.$/m);
-      await expect.poll(() => difference(tutorial, STEP.count)).toEqual(['    count', '  ---------', '−     100', '+     200', '  (1 row)']);
-      expect(await tutorial.figure(STEP.count).locator('.expected, .recorded').filter({ visible: true }).count()).toBe(0);
+      await expect
+        .poll(() => difference(tutorial, STEP.count))
+        .toEqual(['    count', '  ---------', '−     100', '+     200', '  (1 row)']);
+      expect(await tutorial.figure(STEP.count).locator('.expected, .recorded').filter({ visible: true }).count()).toBe(
+        0,
+      );
       await tutorial.ends(STEP.count);
       await tutorial.page.reload();
     }
@@ -113,20 +138,39 @@ describe.skipIf(withoutSandbox)('what a step printed, compared with what it shou
 
   it('shows of a long difference the lines that matter, what varies in words, what cannot be seen as signs; the rest on a press', async () => {
     const tutorial = new TutorialPage(await open());
-    const wanted = Array.from({ length: 40 }, (_, line) => (line === 19 ? '{word} {int}' : String(line + 1))).join('\n');
+    const wanted = Array.from({ length: 40 }, (_, line) => (line === 19 ? '{word} {int}' : String(line + 1))).join(
+      '\n',
+    );
     await tutorial.page.route(/pony\.html/, async (route) => {
       const answer = await route.fetch();
-      const html = (await answer.text()).replace(/(<figure[^>]*data-step="install-ponyorm-1"[^>]*data-text=")[^"]*"/, `$1seq 1 19; printf '\\001\\n'; seq 21 40" data-expected="${wanted}"`);
+      const html = (await answer.text()).replace(
+        /(<figure[^>]*data-step="install-ponyorm-1"[^>]*data-text=")[^"]*"/,
+        `$1seq 1 19; printf '\\001\\n'; seq 21 40" data-expected="${wanted}"`,
+      );
       await route.fulfill({ response: answer, body: html });
     });
     await tutorial.visit(server().url, 'insecure');
     await tutorial.press(STEP.install);
     await tutorial.shows(STEP.install, /differs from what was expected in 1 line$/m);
     const fold = tutorial.result(STEP.install).getByRole('button', { name: '⋯ 17 lines that fit' });
-    expect((await difference(tutorial, STEP.install)).filter((line) => line !== '')).toEqual(['⋯ 17 lines that fit', '  18', '  19', '− word number', '+ \u2401', '  21', '  22', '⋯ 18 lines that fit']);
+    expect((await difference(tutorial, STEP.install)).filter((line) => line !== '')).toEqual([
+      '⋯ 17 lines that fit',
+      '  18',
+      '  19',
+      '− word number',
+      '+ \u2401',
+      '  21',
+      '  22',
+      '⋯ 18 lines that fit',
+    ]);
     await fold.press('Enter');
     expect((await difference(tutorial, STEP.install)).slice(0, 2)).toEqual(['  1', '  2']);
-    expect(await tutorial.result(STEP.install).locator('.lines').evaluate((box) => document.activeElement === box)).toBe(true);
+    expect(
+      await tutorial
+        .result(STEP.install)
+        .locator('.lines')
+        .evaluate((box) => document.activeElement === box),
+    ).toBe(true);
   });
 
   it('is shown all the same when the code that compares cannot be had: then what is expected stays', async () => {

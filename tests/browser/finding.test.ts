@@ -37,7 +37,13 @@ describe('a person looks for something', () => {
     await page.locator(`[data-search-results] a[href$="pony.html?filters=secure#${CERTIFICATE_STEP}"]`).click();
     await page.waitForURL(`**/*pony.html?filters=secure#${CERTIFICATE_STEP}`);
     expect(await page.evaluate(() => document.documentElement.dataset['mode'])).toBe('secure');
-    await expect.poll(() => page.locator(`#${CERTIFICATE_STEP}`).evaluate((heading) => Math.abs(heading.getBoundingClientRect().top) < innerHeight / 2)).toBe(true);
+    await expect
+      .poll(() =>
+        page
+          .locator(`#${CERTIFICATE_STEP}`)
+          .evaluate((heading) => Math.abs(heading.getBoundingClientRect().top) < innerHeight / 2),
+      )
+      .toBe(true);
   });
 
   it('walks the results with the keyboard, and Escape leads back to the page', async () => {
@@ -45,7 +51,12 @@ describe('a person looks for something', () => {
     await page.goto(`${url()}/transactions.html`);
     await search(page, 'retry');
     await page.keyboard.press('ArrowDown');
-    expect(await page.locator('[data-search-results] a').first().evaluate((link) => link === document.activeElement)).toBe(true);
+    expect(
+      await page
+        .locator('[data-search-results] a')
+        .first()
+        .evaluate((link) => link === document.activeElement),
+    ).toBe(true);
     await page.keyboard.press('ArrowUp');
     expect(await page.getByRole('searchbox').evaluate((input) => input === document.activeElement)).toBe(true);
     await page.keyboard.press('Escape');
@@ -70,13 +81,24 @@ describe('a person looks for something', () => {
 
   it('has the mode at hand first among the results, and is told of each place that only one mode shows', async () => {
     const page = await open();
-    for (const [mode, other] of [['secure', 'insecure'], ['insecure', 'secure']] as const) {
+    for (const [mode, other] of [
+      ['secure', 'insecure'],
+      ['insecure', 'secure'],
+    ] as const) {
       await page.goto(`${url()}/?filters=${mode}`);
       await search(page, 'sslmode');
-      const found = await page.locator('[data-search-results] a').evaluateAll((links) => links.map((link) => [link.getAttribute('href') ?? '', link.querySelector('.mode-tag')?.textContent ?? '']));
+      const found = await page
+        .locator('[data-search-results] a')
+        .evaluateAll((links) =>
+          links.map((link) => [link.getAttribute('href') ?? '', link.querySelector('.mode-tag')?.textContent ?? '']),
+        );
       const firstOfOther = found.findIndex(([href]) => href?.includes(`filters=${other}`));
       expect(found.slice(0, firstOfOther === -1 ? undefined : firstOfOther).length).toBeGreaterThan(3);
-      expect(found.slice(firstOfOther === -1 ? found.length : firstOfOther).filter(([href]) => !href?.includes(`filters=${other}`))).toEqual([]);
+      expect(
+        found
+          .slice(firstOfOther === -1 ? found.length : firstOfOther)
+          .filter(([href]) => !href?.includes(`filters=${other}`)),
+      ).toEqual([]);
     }
     await search(page, 'create-client maxroach');
     const places = page.locator(`[data-search-results] a[href*="filters=secure#${CERTIFICATE_STEP}"]`);
@@ -94,7 +116,8 @@ describe('a person looks for something', () => {
     await expect.poll(() => marked.innerText()).toBe(await entries.nth(-2).innerText());
     await entries.nth(-3).hover();
     await page.mouse.down();
-    const frames = (): Promise<unknown> => page.evaluate(() => new Promise((settle) => requestAnimationFrame(() => requestAnimationFrame(settle))));
+    const frames = (): Promise<unknown> =>
+      page.evaluate(() => new Promise((settle) => requestAnimationFrame(() => requestAnimationFrame(settle))));
     await frames();
     expect(await marked.innerText()).toBe(await entries.nth(-2).innerText());
     await page.mouse.up();
@@ -114,23 +137,28 @@ describe('a person looks for something', () => {
     }
   });
 
-  it.each(WITH_CONTENTS)('%s marks the contents’ entry of what is read, to the very end, in both modes', async (file) => {
-    const page = await open({ reducedMotion: 'reduce' });
-    for (const mode of ['secure', 'insecure']) {
-      await page.goto(`${url()}/${file}?filters=${mode}`);
-      const entries = page.locator('.contents a:visible');
-      const marked = page.locator('.contents a[aria-current]');
-      for (const entry of await entries.all()) {
-        const heading = await entry.getAttribute('href');
-        await entry.click();
-        await expect.poll(() => marked.evaluateAll((links) => links.map((link) => link.getAttribute('href')))).toEqual([heading]);
+  it.each(WITH_CONTENTS)(
+    '%s marks the contents’ entry of what is read, to the very end, in both modes',
+    async (file) => {
+      const page = await open({ reducedMotion: 'reduce' });
+      for (const mode of ['secure', 'insecure']) {
+        await page.goto(`${url()}/${file}?filters=${mode}`);
+        const entries = page.locator('.contents a:visible');
+        const marked = page.locator('.contents a[aria-current]');
+        for (const entry of await entries.all()) {
+          const heading = await entry.getAttribute('href');
+          await entry.click();
+          await expect
+            .poll(() => marked.evaluateAll((links) => links.map((link) => link.getAttribute('href'))))
+            .toEqual([heading]);
+        }
+        await page.mouse.move(640, 450);
+        await page.mouse.wheel(0, -100_000);
+        await expect.poll(() => page.evaluate(() => scrollY)).toBe(0);
+        await expect.poll(() => marked.innerText()).toBe(await entries.first().innerText());
+        await page.mouse.wheel(0, 100_000);
+        await expect.poll(() => marked.innerText()).toBe(await entries.last().innerText());
       }
-      await page.mouse.move(640, 450);
-      await page.mouse.wheel(0, -100_000);
-      await expect.poll(() => page.evaluate(() => scrollY)).toBe(0);
-      await expect.poll(() => marked.innerText()).toBe(await entries.first().innerText());
-      await page.mouse.wheel(0, 100_000);
-      await expect.poll(() => marked.innerText()).toBe(await entries.last().innerText());
-    }
-  });
+    },
+  );
 });

@@ -27,12 +27,18 @@ class Bank {
 
   /** What the bank shows, by the name before it. */
   async shown(): Promise<Record<string, string>> {
-    const rows = await this.place.locator('tbody tr, tfoot tr').evaluateAll((all) => all.map((row) => [row.querySelector('th')?.textContent ?? '', row.querySelector('.amount')?.textContent ?? '']));
+    const rows = await this.place
+      .locator('tbody tr, tfoot tr')
+      .evaluateAll((all) =>
+        all.map((row) => [row.querySelector('th')?.textContent ?? '', row.querySelector('.amount')?.textContent ?? '']),
+      );
     return Object.fromEntries(rows) as Record<string, string>;
   }
 
   async holds(ada: number, grace: number): Promise<void> {
-    await expect.poll(() => this.shown(), { timeout: RUN_MS, interval: 50 }).toEqual({ Ada: String(ada), Grace: String(grace), Linus: '1000', Together: '3000' });
+    await expect
+      .poll(() => this.shown(), { timeout: RUN_MS, interval: 50 })
+      .toEqual({ Ada: String(ada), Grace: String(grace), Linus: '1000', Together: '3000' });
   }
 
   async edit(id: string, text: string): Promise<void> {
@@ -45,7 +51,9 @@ class Bank {
   async press(id: string, ends: RegExp): Promise<void> {
     const run = this.step(id).locator('.actions [data-action="run"]');
     await run.click();
-    await expect.poll(() => this.step(id).locator('[data-result]').innerText(), { timeout: RUN_MS, interval: 50 }).toMatch(ends);
+    await expect
+      .poll(() => this.step(id).locator('[data-result]').innerText(), { timeout: RUN_MS, interval: 50 })
+      .toMatch(ends);
     await expect.poll(() => run.innerText(), { timeout: RUN_MS }).toMatch(/^Run/);
   }
 }
@@ -61,14 +69,28 @@ describe('the home page', () => {
     expect(await bank.place.locator('caption').innerText()).toBe('To begin with');
   });
 
-  it.each([[1440, 900], [1280, 720]])('has title, link and the whole bank’s accounts with their Run in the first screen of %i x %i, beside each other', async (width, height) => {
-    const page = await open({ viewport: { width, height } });
-    await page.goto(server().url);
-    const bank = new Bank(page);
-    const [title, link, run, accounts, bar] = await Promise.all([page.locator('h1'), page.locator('.begin .filled'), bank.step(MOVE).locator('[data-action="run"]'), bank.place, page.locator('[data-cluster]')].map(async (each) => (await each.boundingBox())!));
-    expect(title!.x + title!.width).toBeLessThan(accounts!.x);
-    for (const box of [title!, link!, run!, accounts!]) expect(box.y + box.height).toBeLessThan(bar!.y);
-  });
+  it.each([
+    [1440, 900],
+    [1280, 720],
+  ])(
+    'has title, link and the whole bank’s accounts with their Run in the first screen of %i x %i, beside each other',
+    async (width, height) => {
+      const page = await open({ viewport: { width, height } });
+      await page.goto(server().url);
+      const bank = new Bank(page);
+      const [title, link, run, accounts, bar] = await Promise.all(
+        [
+          page.locator('h1'),
+          page.locator('.begin .filled'),
+          bank.step(MOVE).locator('[data-action="run"]'),
+          bank.place,
+          page.locator('[data-cluster]'),
+        ].map(async (each) => (await each.boundingBox())!),
+      );
+      expect(title!.x + title!.width).toBeLessThan(accounts!.x);
+      for (const box of [title!, link!, run!, accounts!]) expect(box.y + box.height).toBeLessThan(bar!.y);
+    },
+  );
 
   it('leads to the PonyORM tutorial from a phone’s first screen', async () => {
     const page = await open({ viewport: { width: 390, height: 844 } });
@@ -84,7 +106,14 @@ describe('the home page', () => {
     const page = await open();
     await page.goto(server().url);
     const cards = page.locator('.cards a');
-    expect(await cards.locator('strong').allInnerTexts()).toEqual(['PonyORM', 'psycopg2', 'SQLAlchemy', 'Django', 'peewee', 'Transactions and retries']);
+    expect(await cards.locator('strong').allInnerTexts()).toEqual([
+      'PonyORM',
+      'psycopg2',
+      'SQLAlchemy',
+      'Django',
+      'peewee',
+      'Transactions and retries',
+    ]);
     const sizes = await cards.locator('.size').allInnerTexts();
     expect(sizes.filter((size) => !/^\d+ steps, about \d+ min$/.test(size))).toEqual([]);
     await cards.first().click();
@@ -95,7 +124,10 @@ describe('the home page', () => {
 describe.skipIf(withoutSandbox)('the bank of the home page', { timeout: 120_000 }, () => {
   const { server } = useServer({ INSTANCE: 'browser' });
   const open = useChromium();
-  /** `slowness`: how many times slower than it is the page believes that time goes, so that what moves is surely seen moving. */
+  /**
+   * `slowness`: how many times slower than it is the page believes that time goes, so that what moves is surely seen
+   * moving.
+   */
   const visit = async (options: Parameters<typeof open>[0] = {}, slowness = 1): Promise<Bank> => {
     const bank = new Bank(await open(options));
     await bank.page.addInitScript((times) => {
@@ -106,29 +138,47 @@ describe.skipIf(withoutSandbox)('the bank of the home page', { timeout: 120_000 
     return bank;
   };
 
-  it.each(['no-preference', 'reduce'] as const)('moves 100 with each press, and the sum stays; motion: %s', async (reducedMotion) => {
-    const bank = await visit({ reducedMotion }, 10);
-    await bank.page.evaluate((id) => {
-      const sums = ((window as unknown as { seen: string[][] }).seen = []) as string[][];
-      const read = (): void => {
-        const place = [...document.querySelectorAll(`figure[data-step="${id}"] .balances`)].find((each) => each.checkVisibility());
-        sums.push([...(place?.querySelectorAll('.amount') ?? [])].map(({ textContent }) => textContent));
-      };
-      new MutationObserver(read).observe(document.querySelector(`figure[data-step="${id}"]`)!, { subtree: true, childList: true, characterData: true });
-    }, MOVE);
-    for (const [ada, grace] of [[900, 1100], [800, 1200]] as const) {
-      await bank.press(MOVE, /^Done in .*, as expected/);
-      await bank.holds(ada, grace);
-    }
-    expect(await bank.place.locator('caption').innerText()).toBe('As last read here');
-    expect(await bank.place.locator('rect').evaluateAll((bars) => bars.map((bar) => bar.getAttribute('width')))).toEqual(['26.67%', '40%', '33.33%']);
-    expect(await bank.step(MOVE).locator('[data-result] table').count()).toBe(0);
-    const seen = await bank.page.evaluate(() => (window as unknown as { seen: string[][] }).seen);
-    expect([...new Set(seen.map((amounts) => amounts.at(-1)))]).toEqual(['3000']);
-    const between = seen.filter(([ada]) => !['1000', '900', '800'].includes(ada!));
-    expect(between.length > 0).toBe(reducedMotion === 'no-preference');
-    expect(between.filter((amounts) => Math.abs(amounts.slice(0, 3).reduce((sum, each) => sum + Number(each), 0) - 3000) > 1)).toEqual([]);
-  });
+  it.each(['no-preference', 'reduce'] as const)(
+    'moves 100 with each press, and the sum stays; motion: %s',
+    async (reducedMotion) => {
+      const bank = await visit({ reducedMotion }, 10);
+      await bank.page.evaluate((id) => {
+        const sums = ((window as unknown as { seen: string[][] }).seen = []) as string[][];
+        const read = (): void => {
+          const place = [...document.querySelectorAll(`figure[data-step="${id}"] .balances`)].find((each) =>
+            each.checkVisibility(),
+          );
+          sums.push([...(place?.querySelectorAll('.amount') ?? [])].map(({ textContent }) => textContent));
+        };
+        new MutationObserver(read).observe(document.querySelector(`figure[data-step="${id}"]`)!, {
+          subtree: true,
+          childList: true,
+          characterData: true,
+        });
+      }, MOVE);
+      for (const [ada, grace] of [
+        [900, 1100],
+        [800, 1200],
+      ] as const) {
+        await bank.press(MOVE, /^Done in .*, as expected/);
+        await bank.holds(ada, grace);
+      }
+      expect(await bank.place.locator('caption').innerText()).toBe('As last read here');
+      expect(
+        await bank.place.locator('rect').evaluateAll((bars) => bars.map((bar) => bar.getAttribute('width'))),
+      ).toEqual(['26.67%', '40%', '33.33%']);
+      expect(await bank.step(MOVE).locator('[data-result] table').count()).toBe(0);
+      const seen = await bank.page.evaluate(() => (window as unknown as { seen: string[][] }).seen);
+      expect([...new Set(seen.map((amounts) => amounts.at(-1)))]).toEqual(['3000']);
+      const between = seen.filter(([ada]) => !['1000', '900', '800'].includes(ada!));
+      expect(between.length > 0).toBe(reducedMotion === 'no-preference');
+      expect(
+        between.filter(
+          (amounts) => Math.abs(amounts.slice(0, 3).reduce((sum, each) => sum + Number(each), 0) - 3000) > 1,
+        ),
+      ).toEqual([]);
+    },
+  );
 
   it('is refused when Ada has nothing left, with nothing moved; after a reload too, and after a reset it is as it began', async () => {
     const bank = await visit({ reducedMotion: 'reduce' });
@@ -148,9 +198,16 @@ describe.skipIf(withoutSandbox)('the bank of the home page', { timeout: 120_000 
 
   it('draws other accounts too, with hostile names as text; and rows that are none as the ordinary table', async () => {
     const bank = await visit();
-    await bank.edit(MOVE, `SELECT * FROM (VALUES ('<img src=x onerror="document.title=1">', 30), ('Mallory', -5)) AS t (owner, balance);`);
+    await bank.edit(
+      MOVE,
+      `SELECT * FROM (VALUES ('<img src=x onerror="document.title=1">', 30), ('Mallory', -5)) AS t (owner, balance);`,
+    );
     await bank.press(MOVE, /^Done in/);
-    expect(await bank.shown()).toEqual({ '<img src=x onerror="document.title=1">': '30', Mallory: '-5', Together: '25' });
+    expect(await bank.shown()).toEqual({
+      '<img src=x onerror="document.title=1">': '30',
+      Mallory: '-5',
+      Together: '25',
+    });
     expect(await bank.place.locator('img').count()).toBe(0);
     await bank.edit(MOVE, `SELECT 'Ada' AS owner, 'a lot' AS balance;`);
     await bank.press(MOVE, /^Done in[\s\S]*a lot/);

@@ -8,20 +8,33 @@ import { DIST } from '../support/dist.ts';
 import { useServer, withoutSandbox } from '../support/shared-server.ts';
 import { useChromium } from './chromium.ts';
 
-const SIZES = [[1440, 900], [1280, 720], [820, 1180], [390, 844], [320, 640]] as const;
+const SIZES = [
+  [1440, 900],
+  [1280, 720],
+  [820, 1180],
+  [390, 844],
+  [320, 640],
+] as const;
 const MODES = ['secure', 'insecure'] as const;
 /** A press may start a cluster and do a whole tutorial. */
 const RUN_MS = 90_000;
-/** A page whose press does many steps before what was pressed: there it is tried at each size in a cluster of its own. */
+/**
+ * A page whose press does many steps before what was pressed: there it is tried at each size in a cluster of its own.
+ */
 const LONGEST = 'pony';
 
 /** The address and the last step in a mode of each page that has steps, by its name. */
-const pages = readdirSync(join(DIST, 'steps')).filter((file) => file.endsWith('.json')).map((file) => {
-  const name = file.replace('.json', '');
-  const { steps } = JSON.parse(readFileSync(join(DIST, 'steps', file), 'utf8')) as { steps: PageStep[] };
-  const html = readdirSync(DIST).find((each) => each.endsWith('.html') && readFileSync(join(DIST, each), 'utf8').includes(`data-tutorial="${name}"`)) ?? '';
-  return { name, html, last: (mode: Mode) => stepsIn(steps, mode).findLast(({ kind }) => kind !== 'file')?.id };
-});
+const pages = readdirSync(join(DIST, 'steps'))
+  .filter((file) => file.endsWith('.json'))
+  .map((file) => {
+    const name = file.replace('.json', '');
+    const { steps } = JSON.parse(readFileSync(join(DIST, 'steps', file), 'utf8')) as { steps: PageStep[] };
+    const html =
+      readdirSync(DIST).find(
+        (each) => each.endsWith('.html') && readFileSync(join(DIST, each), 'utf8').includes(`data-tutorial="${name}"`),
+      ) ?? '';
+    return { name, html, last: (mode: Mode) => stepsIn(steps, mode).findLast(({ kind }) => kind !== 'file')?.id };
+  });
 
 /** How often the eye looked, and what it missed. */
 interface Watched {
@@ -30,9 +43,9 @@ interface Watched {
 }
 
 /**
- * Watches a figure in each frame: tells what of its button and of the first lines of its result was out of the window, or under something.
- * Only an intersection observer sees a frame after the page's own observers have put it right for the eye; where the page has
- * changed again until that is told, it looks at the next frame instead.
+ * Watches a figure in each frame: tells what of its button and of the first lines of its result was out of the window,
+ * or under something. Only an intersection observer sees a frame after the page's own observers have put it right for
+ * the eye; where the page has changed again until that is told, it looks at the next frame instead.
  */
 const WATCH = (id: string): void => {
   const figure = document.querySelector(`figure[data-step="${id}"]`)!;
@@ -47,11 +60,13 @@ const WATCH = (id: string): void => {
   const look = (): void => {
     watched.looks += 1;
     const box = button.getBoundingClientRect();
-    if (!isOnTop(box.left + box.width / 2, box.top + box.height / 2, button)) watched.faults.push(`the button at ${Math.round(box.top)} of ${innerHeight}`);
+    if (!isOnTop(box.left + box.width / 2, box.top + box.height / 2, button))
+      watched.faults.push(`the button at ${Math.round(box.top)} of ${innerHeight}`);
     const shown = result.getBoundingClientRect();
     const lines = Math.min(shown.height, 110);
     for (const y of shown.height < 8 ? [] : [6, lines / 2, lines - 4]) {
-      if (!isOnTop(shown.left + 24, shown.top + y, figure)) watched.faults.push(`the result at ${Math.round(shown.top + y)} of ${innerHeight}`);
+      if (!isOnTop(shown.left + 24, shown.top + y, figure))
+        watched.faults.push(`the result at ${Math.round(shown.top + y)} of ${innerHeight}`);
     }
   };
   const isAsPainted = ({ target, boundingClientRect: { top, height } }: IntersectionObserverEntry): boolean => {
@@ -70,55 +85,69 @@ const WATCH = (id: string): void => {
   requestAnimationFrame(watch);
 };
 
-describe.skipIf(withoutSandbox)('the result of a press is in sight, and so is what was pressed', { timeout: 400_000 }, () => {
-  const { server } = useServer({ INSTANCE: 'browser' });
-  const open = useChromium();
+describe.skipIf(withoutSandbox)(
+  'the result of a press is in sight, and so is what was pressed',
+  { timeout: 400_000 },
+  () => {
+    const { server } = useServer({ INSTANCE: 'browser' });
+    const open = useChromium();
 
-  /** Presses the last step where it is nearly hidden by the foot of the window, and gives what was out of sight until its end. */
-  async function press(page: Page, id: string, how: 'click' | 'keys'): Promise<string[]> {
-    const figure = page.locator(`figure[data-step="${id}"]`);
-    const run = figure.locator('.actions [data-action="run"]');
-    if (how === 'keys') await figure.locator('.actions [data-action="edit"]').click();
-    await run.evaluate((button) => {
-      const bar = document.querySelector('[data-cluster]')!.getBoundingClientRect();
-      scrollBy({ top: button.getBoundingClientRect().bottom - bar.top + 12, behavior: 'instant' });
-    });
-    if (how === 'keys') await figure.locator('[contenteditable="true"]').press('Control+Enter');
-    else await run.click();
-    await page.evaluate(WATCH, id);
-    await expect.poll(() => figure.locator('[data-result]').innerText(), { timeout: RUN_MS, interval: 100 }).toMatch(/ in [\d.]+ m?s|Failed after/);
-    await expect.poll(() => run.innerText(), { timeout: RUN_MS, interval: 100 }).toMatch(/^Run/);
-    const watched = (): Promise<Watched> => page.evaluate(() => (window as unknown as { watched: Watched }).watched);
-    await expect.poll(async () => (await watched()).looks).toBeGreaterThan(0);
-    const { faults } = await watched();
-    if (how === 'keys') await figure.locator('.actions [data-action="edit"]').click();
-    return [...new Set(faults)];
-  }
-
-  /** Removes the page's clusters: one network address may hold only so many. */
-  async function leave(page: Page): Promise<void> {
-    const ids = await page.evaluate(() => Object.values(localStorage).flatMap((value) => /"sandbox":"(\w+)"/.exec(String(value))?.[1] ?? []));
-    const { request } = page.context();
-    await page.close();
-    for (const id of new Set(ids)) await request.delete(`${server().url}/api/sandboxes/${id}`);
-  }
-
-  it.for(pages.flatMap((page) => MODES.flatMap((mode) => (page.last(mode) === undefined ? [] : [{ ...page, mode }]))))('on $html, $mode, at every size', async ({ name, html, last, mode }, { skip }) => {
-    let page = await open();
-    const faults: Record<string, string[]> = {};
-    for (const [index, [width, height]] of SIZES.entries()) {
-      if (name === LONGEST && index > 0) {
-        await leave(page);
-        page = await open();
-      }
-      await page.setViewportSize({ width, height });
-      await page.goto(`${server().url}/${html}?filters=${mode}`);
-      await expect.poll(() => page.locator('[data-cluster]').innerText()).not.toBe('');
-      const run = page.locator(`figure[data-step="${last(mode)}"] .actions [data-action="run"]`);
-      if ((await run.getAttribute('class'))?.includes('blocked')) return skip((await run.getAttribute('title')) ?? '');
-      faults[`${width}x${height}`] = await press(page, last(mode)!, index % 2 === 0 ? 'click' : 'keys');
+    /**
+     * Presses the last step where it is nearly hidden by the foot of the window, and gives what was out of sight until
+     * its end.
+     */
+    async function press(page: Page, id: string, how: 'click' | 'keys'): Promise<string[]> {
+      const figure = page.locator(`figure[data-step="${id}"]`);
+      const run = figure.locator('.actions [data-action="run"]');
+      if (how === 'keys') await figure.locator('.actions [data-action="edit"]').click();
+      await run.evaluate((button) => {
+        const bar = document.querySelector('[data-cluster]')!.getBoundingClientRect();
+        scrollBy({ top: button.getBoundingClientRect().bottom - bar.top + 12, behavior: 'instant' });
+      });
+      if (how === 'keys') await figure.locator('[contenteditable="true"]').press('Control+Enter');
+      else await run.click();
+      await page.evaluate(WATCH, id);
+      await expect
+        .poll(() => figure.locator('[data-result]').innerText(), { timeout: RUN_MS, interval: 100 })
+        .toMatch(/ in [\d.]+ m?s|Failed after/);
+      await expect.poll(() => run.innerText(), { timeout: RUN_MS, interval: 100 }).toMatch(/^Run/);
+      const watched = (): Promise<Watched> => page.evaluate(() => (window as unknown as { watched: Watched }).watched);
+      await expect.poll(async () => (await watched()).looks).toBeGreaterThan(0);
+      const { faults } = await watched();
+      if (how === 'keys') await figure.locator('.actions [data-action="edit"]').click();
+      return [...new Set(faults)];
     }
-    await leave(page);
-    expect(faults).toEqual(Object.fromEntries(SIZES.map(([width, height]) => [`${width}x${height}`, []])));
-  });
-});
+
+    /** Removes the page's clusters: one network address may hold only so many. */
+    async function leave(page: Page): Promise<void> {
+      const ids = await page.evaluate(() =>
+        Object.values(localStorage).flatMap((value) => /"sandbox":"(\w+)"/.exec(String(value))?.[1] ?? []),
+      );
+      const { request } = page.context();
+      await page.close();
+      for (const id of new Set(ids)) await request.delete(`${server().url}/api/sandboxes/${id}`);
+    }
+
+    it.for(
+      pages.flatMap((page) => MODES.flatMap((mode) => (page.last(mode) === undefined ? [] : [{ ...page, mode }]))),
+    )('on $html, $mode, at every size', async ({ name, html, last, mode }, { skip }) => {
+      let page = await open();
+      const faults: Record<string, string[]> = {};
+      for (const [index, [width, height]] of SIZES.entries()) {
+        if (name === LONGEST && index > 0) {
+          await leave(page);
+          page = await open();
+        }
+        await page.setViewportSize({ width, height });
+        await page.goto(`${server().url}/${html}?filters=${mode}`);
+        await expect.poll(() => page.locator('[data-cluster]').innerText()).not.toBe('');
+        const run = page.locator(`figure[data-step="${last(mode)}"] .actions [data-action="run"]`);
+        if ((await run.getAttribute('class'))?.includes('blocked'))
+          return skip((await run.getAttribute('title')) ?? '');
+        faults[`${width}x${height}`] = await press(page, last(mode)!, index % 2 === 0 ? 'click' : 'keys');
+      }
+      await leave(page);
+      expect(faults).toEqual(Object.fromEntries(SIZES.map(([width, height]) => [`${width}x${height}`, []])));
+    });
+  },
+);

@@ -38,7 +38,10 @@ describe('what a person has edited', { timeout: 60_000 }, () => {
     await expect.poll(() => shown(tutorial)).toBe('echo mine');
     const second = await another(tutorial);
     await expect.poll(() => shown(second)).toBe('echo mine');
-    await second.figure(STEP.install).getByRole('button', { name: /^Revert/ }).click();
+    await second
+      .figure(STEP.install)
+      .getByRole('button', { name: /^Revert/ })
+      .click();
     await second.page.reload();
     const third = await another(second);
     for (const tab of [second, third]) expect(await shown(tab)).toBe(`$ ${PUBLISHED}`);
@@ -49,7 +52,10 @@ describe('what a person has edited', { timeout: 60_000 }, () => {
     const second = await another(first);
     await editTo(first, 'echo first');
     await editTo(second, 'echo second');
-    for (const [tab, text] of [[first, 'echo first'], [second, 'echo second']] as const) {
+    for (const [tab, text] of [
+      [first, 'echo first'],
+      [second, 'echo second'],
+    ] as const) {
       await tab.page.reload();
       await expect.poll(() => shown(tab)).toBe(text);
       expect(await tab.figure(STEP.install).locator('.offer').count()).toBe(0);
@@ -57,7 +63,9 @@ describe('what a person has edited', { timeout: 60_000 }, () => {
     const third = await another(first);
     await expect.poll(() => shown(third)).toBe('echo second');
     const offer = third.figure(STEP.install).locator('.offer');
-    await expect.poll(() => offer.innerText()).toMatch(/You edited this in another tab too\.[^]*− echo second\s+\+ echo first/);
+    await expect
+      .poll(() => offer.innerText())
+      .toMatch(/You edited this in another tab too\.[^]*− echo second\s+\+ echo first/);
     await offer.getByRole('button', { name: 'Use mine' }).click();
     expect(await shown(third)).toBe('echo first');
   });
@@ -79,7 +87,11 @@ describe('what a person has edited', { timeout: 60_000 }, () => {
     await republish(tutorial.page.context(), `${PUBLISHED}==0.7.20`);
     await tutorial.page.reload();
     const offer = tutorial.figure(STEP.install).locator('.offer');
-    await expect.poll(() => offer.innerText()).toMatch(/Your edit was made to an earlier version of this\.\s+− python -m pip install pony==0\.7\.20\s+\+ time python -m pip install pony\s/);
+    await expect
+      .poll(() => offer.innerText())
+      .toMatch(
+        /Your edit was made to an earlier version of this\.\s+− python -m pip install pony==0\.7\.20\s+\+ time python -m pip install pony\s/,
+      );
     expect(await tutorial.figure(STEP.install).evaluate((figure) => figure.classList.contains('edited'))).toBe(false);
     await offer.getByRole('button', { name: 'Use mine' }).click();
     expect([await shown(tutorial), await offer.count()]).toEqual([`time ${PUBLISHED}`, 0]);
@@ -97,13 +109,21 @@ describe('what a person has edited', { timeout: 60_000 }, () => {
     const third = await another(second);
     for (const tab of [second, third]) {
       await tab.page.waitForLoadState('networkidle');
-      expect([await shown(tab), await tab.figure(STEP.install).locator('.offer').count()]).toEqual([`$ ${PUBLISHED}`, 0]);
+      expect([await shown(tab), await tab.figure(STEP.install).locator('.offer').count()]).toEqual([
+        `$ ${PUBLISHED}`,
+        0,
+      ]);
     }
   });
 
   it('is nothing where the storage holds nonsense', async () => {
     const tutorial = await visit();
-    await tutorial.page.evaluate(() => localStorage.setItem('bankrun:pony:edits', '[1, null, {"step": 4}, {"step": "install-ponyorm-1", "of": 3, "text": {}}]'));
+    await tutorial.page.evaluate(() =>
+      localStorage.setItem(
+        'bankrun:pony:edits',
+        '[1, null, {"step": 4}, {"step": "install-ponyorm-1", "of": 3, "text": {}}]',
+      ),
+    );
     await tutorial.page.reload();
     await tutorial.edit(STEP.install, 'echo mine');
     expect(await tutorial.editor(STEP.install).innerText()).toBe('echo mine');

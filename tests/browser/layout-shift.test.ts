@@ -4,10 +4,20 @@ import { useServer } from '../support/shared-server.ts';
 import { useChromium } from './chromium.ts';
 import { SITE_PAGES } from './site-pages.ts';
 
-const SIZES = [[320, 700], [390, 844], [820, 1180], [1152, 800], [1440, 900]] as const;
+const SIZES = [
+  [320, 700],
+  [390, 844],
+  [820, 1180],
+  [1152, 800],
+  [1440, 900],
+] as const;
 
 /** Code for a block on the first screen, and below it. */
-const edits = ['install-ponyorm-1', 'run-the-python-code-1'].map((id) => ({ id, originalHash: '', text: 'echo\n'.repeat(9) }));
+const edits = ['install-ponyorm-1', 'run-the-python-code-1'].map((id) => ({
+  id,
+  originalHash: '',
+  text: 'echo\n'.repeat(9),
+}));
 const PONY_WITH_CODE = `/build-a-python-app-with-cockroachdb-pony.html${await writeFragment({ page: 'pony', edits })}`;
 const BROKEN = PONY_WITH_CODE.slice(0, -9);
 
@@ -21,13 +31,24 @@ describe('nothing moves by itself while a page comes', { timeout: 60_000 }, () =
   const { server } = useServer({ INSTANCE: 'browser' });
   const open = useChromium();
 
-  it.each([...SITE_PAGES, '/build-a-python-app-with-cockroachdb-pony.html#step-3-run-the-python-code', PONY_WITH_CODE, BROKEN])('%s, at any width', async (path) => {
+  it.each([
+    ...SITE_PAGES,
+    '/build-a-python-app-with-cockroachdb-pony.html#step-3-run-the-python-code',
+    PONY_WITH_CODE,
+    BROKEN,
+  ])('%s, at any width', async (path) => {
     const page = await open();
     await page.addInitScript(() => {
       const shifts: Shift[] = ((window as unknown as { shifts: Shift[] }).shifts = []);
       new PerformanceObserver((list) => {
-        for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean; sources: { node?: Node }[] })[]) {
-          const moved = entry.sources.map(({ node }) => ((node instanceof Element ? node : node?.parentElement)?.outerHTML.slice(0, 120) ?? 'gone'));
+        for (const entry of list.getEntries() as (PerformanceEntry & {
+          value: number;
+          hadRecentInput: boolean;
+          sources: { node?: Node }[];
+        })[]) {
+          const moved = entry.sources.map(
+            ({ node }) => (node instanceof Element ? node : node?.parentElement)?.outerHTML.slice(0, 120) ?? 'gone',
+          );
           if (!entry.hadRecentInput) shifts.push({ value: entry.value, moved });
         }
       }).observe({ type: 'layout-shift', buffered: true });
@@ -45,7 +66,10 @@ describe('nothing moves by itself while a page comes', { timeout: 60_000 }, () =
       // What the page learns from the server changes it last.
       await page.waitForLoadState('networkidle');
       await page.evaluate(() => new Promise((settle) => requestAnimationFrame(() => requestAnimationFrame(settle))));
-      expect([width, await page.evaluate(() => (window as unknown as { shifts: Shift[] }).shifts)]).toEqual([width, []]);
+      expect([width, await page.evaluate(() => (window as unknown as { shifts: Shift[] }).shifts)]).toEqual([
+        width,
+        [],
+      ]);
     }
   });
 });

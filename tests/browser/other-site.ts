@@ -24,7 +24,10 @@ export async function startOtherSite(): Promise<OtherSite> {
   const pages = new Map<string, { html: string; policy: string | undefined }>();
   const server = createServer(({ url = '' }, response) => {
     const page = pages.get(url);
-    if (url === '/run-step-example.css') return void response.writeHead(200, { 'Content-Type': 'text/css' }).end(readFileSync(EXAMPLE.replace('.html', '.css')));
+    if (url === '/run-step-example.css')
+      return void response
+        .writeHead(200, { 'Content-Type': 'text/css' })
+        .end(readFileSync(EXAMPLE.replace('.html', '.css')));
     const policy = page?.policy === undefined ? {} : { 'Content-Security-Policy': page.policy };
     response.writeHead(page ? 200 : 404, { 'Content-Type': 'text/html; charset=utf-8', ...policy }).end(page?.html);
   }).listen(0, '127.0.0.1');
@@ -47,10 +50,12 @@ export async function startOtherSite(): Promise<OtherSite> {
 /** For a test file: a site that may run steps, one that may not, and a Bankrun whose operator has said so. */
 export function useEmbedding(): { site: () => OtherSite; stranger: () => OtherSite; server: () => RunningServer } {
   let started: { site: OtherSite; stranger: OtherSite; server: RunningServer } | undefined;
-  const of = <K extends 'site' | 'stranger' | 'server'>(which: K) => (): NonNullable<typeof started>[K] => {
-    if (!started) throw new Error(`the ${which} has not started`);
-    return started[which];
-  };
+  const of =
+    <K extends 'site' | 'stranger' | 'server'>(which: K) =>
+    (): NonNullable<typeof started>[K] => {
+      if (!started) throw new Error(`the ${which} has not started`);
+      return started[which];
+    };
   beforeAll(async () => {
     const [site, stranger] = await Promise.all([startOtherSite(), startOtherSite()]);
     started = { site, stranger, server: await startServer({ INSTANCE: 'browser', EMBED_ORIGINS: site.origin }) };
@@ -66,11 +71,16 @@ export function useEmbedding(): { site: () => OtherSite; stranger: () => OtherSi
 /** The example as its author would put it on a site of theirs, with the address of that Bankrun. */
 export function exampleFor(server: string): string {
   const example = readFileSync(EXAMPLE, 'utf8');
-  if (example.split(EXAMPLE_SERVER).length !== 2) throw new Error('the example names its server in more than one place, or in none');
+  if (example.split(EXAMPLE_SERVER).length !== 2)
+    throw new Error('the example names its server in more than one place, or in none');
   return example.replace(EXAMPLE_SERVER, server);
 }
 
 /** A page with these elements, which loads the script of that Bankrun by this tag. */
-export function pageWith(server: string, elements: string, tag = `<script src="${server}/run-step.js" async></script>`): string {
+export function pageWith(
+  server: string,
+  elements: string,
+  tag = `<script src="${server}/run-step.js" async></script>`,
+): string {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A page of another site</title>${tag}</head><body><main><h1>A page</h1>${elements}</main></body></html>`;
 }

@@ -37,30 +37,58 @@ describe('a person prints the tutorial', () => {
 
   it('both modes, each part under its name', async () => {
     const page = await print();
-    const labels = await page.locator('section[data-show]').evaluateAll((sections) => sections.map((section) => [(section as HTMLElement).dataset['show'], section.checkVisibility(), section.querySelector<HTMLElement>(':scope > .mode-label')?.innerText.toLowerCase()]));
+    const labels = await page
+      .locator('section[data-show]')
+      .evaluateAll((sections) =>
+        sections.map((section) => [
+          (section as HTMLElement).dataset['show'],
+          section.checkVisibility(),
+          section.querySelector<HTMLElement>(':scope > .mode-label')?.innerText.toLowerCase(),
+        ]),
+      );
     expect(labels.length).toBeGreaterThan(3);
     expect(labels.filter(([mode, isVisible, label]) => !isVisible || label !== mode)).toEqual([]);
   });
 
   it('both numbers of a step that has another in each mode, each with its mode', async () => {
     const page = await print();
-    const labels = await page.locator('.number[data-show]').evaluateAll((numbers) => numbers.map((number) => [number.checkVisibility(), getComputedStyle(number, '::after').content]));
+    const labels = await page
+      .locator('.number[data-show]')
+      .evaluateAll((numbers) =>
+        numbers.map((number) => [number.checkVisibility(), getComputedStyle(number, '::after').content]),
+      );
     expect(labels.length).toBeGreaterThan(1);
     expect(labels.filter(([isVisible, label]) => !isVisible || label === 'none')).toEqual([]);
   });
 
   it('all of the code, in lines that end on the sheet', async () => {
     const page = await print();
-    const cut = await page.locator('pre:visible, article table:visible').evaluateAll((boxes) => boxes.filter((box) => box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1).map((box) => box.textContent?.slice(0, 60)));
+    const cut = await page
+      .locator('pre:visible, article table:visible')
+      .evaluateAll((boxes) =>
+        boxes
+          .filter((box) => box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1)
+          .map((box) => box.textContent?.slice(0, 60)),
+      );
     expect(cut).toEqual([]);
     // A fold is open on paper: nothing of a sample is left out.
     const folded = page.locator('.fold pre').first();
-    expect(await folded.evaluate((box) => box.checkVisibility({ contentVisibilityAuto: true, visibilityProperty: true }) && box.getBoundingClientRect().height)).toBeGreaterThan(100);
+    expect(
+      await folded.evaluate(
+        (box) =>
+          box.checkVisibility({ contentVisibilityAuto: true, visibilityProperty: true }) &&
+          box.getBoundingClientRect().height,
+      ),
+    ).toBeGreaterThan(100);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(SHEET.width);
   });
 
   it('nothing to press', async () => {
     const page = await print();
-    expect(await page.locator('button:visible, input:visible, .heading-link:visible, .contents:visible, .sidebar:visible').count()).toBe(0);
+    expect(
+      await page
+        .locator('button:visible, input:visible, .heading-link:visible, .contents:visible, .sidebar:visible')
+        .count(),
+    ).toBe(0);
   });
 });

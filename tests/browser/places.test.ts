@@ -17,13 +17,21 @@ describe.skipIf(withoutSandbox)('a person finds where it went wrong', { timeout:
 
   it('from a traceback to the line of the code, in the author’s and in an editor of their own', async () => {
     const tutorial = await visit();
-    await tutorial.edit(STEP.install, 'python -c "open(\'/home/reader/pony-basic-sample.py\', \'a\'); exec(compile(\'\\n\' * 20 + \'1/0\', \'/home/reader/pony-basic-sample.py\', \'exec\'))"');
+    await tutorial.edit(
+      STEP.install,
+      "python -c \"open('/home/reader/pony-basic-sample.py', 'a'); exec(compile('\\n' * 20 + '1/0', '/home/reader/pony-basic-sample.py', 'exec'))\"",
+    );
     await tutorial.press(STEP.install);
-    const link = tutorial.result(STEP.install).getByRole('button', { name: 'File "/home/reader/pony-basic-sample.py", line 21' });
+    const link = tutorial
+      .result(STEP.install)
+      .getByRole('button', { name: 'File "/home/reader/pony-basic-sample.py", line 21' });
     await tutorial.tells(/^Failed/);
     await link.click();
     await tutorial.tells('Line 21: class Account(db.Entity):');
-    const [mark, line] = await Promise.all([tutorial.figure(SAMPLE).locator('.line-mark').boundingBox(), tutorial.figure(SAMPLE).locator('.code-name', { hasText: 'Account' }).first().boundingBox()]);
+    const [mark, line] = await Promise.all([
+      tutorial.figure(SAMPLE).locator('.line-mark').boundingBox(),
+      tutorial.figure(SAMPLE).locator('.code-name', { hasText: 'Account' }).first().boundingBox(),
+    ]);
     expect(Math.abs(mark!.y + mark!.height / 2 - line!.y - line!.height / 2)).toBeLessThan(3);
     await tutorial.edit(SAMPLE, `${'\n'.repeat(20)}print(1 / 0)\n`);
     await tutorial.button(SAMPLE, 'edit').click();
@@ -42,24 +50,34 @@ describe.skipIf(withoutSandbox)('a person finds where it went wrong', { timeout:
     expect(await tutorial.figure(SAMPLE).locator('.code details').count()).toBeGreaterThan(0);
     await tutorial.tells(/^Failed/);
     await link.click();
-    const inWindow = (): Promise<boolean> => tutorial.figure(SAMPLE).locator('.line-mark').evaluate((mark) => mark.getBoundingClientRect().top > 0 && mark.getBoundingClientRect().bottom < innerHeight);
+    const inWindow = (): Promise<boolean> =>
+      tutorial
+        .figure(SAMPLE)
+        .locator('.line-mark')
+        .evaluate((mark) => mark.getBoundingClientRect().top > 0 && mark.getBoundingClientRect().bottom < innerHeight);
     await expect.poll(inWindow).toBe(true);
   });
 
   it.each([1, 40, 500])('from below to line %i of the code that they edit, which nothing covers', async (line) => {
     const tutorial = await visit();
-    await tutorial.edit(SAMPLE, Array.from({ length: 100 }, (_, at) => `line_${at + 1} = "${'long '.repeat(40)}"`).join('\n'));
+    await tutorial.edit(
+      SAMPLE,
+      Array.from({ length: 100 }, (_, at) => `line_${at + 1} = "${'long '.repeat(40)}"`).join('\n'),
+    );
     await tutorial.edit(STEP.runSample, `printf '  File "/home/reader/pony-basic-sample.py", line ${line}\\n'; exit 1`);
     await tutorial.press(STEP.runSample);
     const link = tutorial.result(STEP.runSample).getByRole('button', { name: `line ${line}` });
     await tutorial.tells(/^Failed/);
     await link.click();
     const mark = tutorial.editor(SAMPLE).locator('.cm-marked');
-    const isSeen = (): Promise<boolean> => mark.evaluate((each) => {
-      const { top, bottom } = each.getBoundingClientRect();
-      const { left, width } = (each.getRootNode() as ShadowRoot).host.getBoundingClientRect();
-      return [top, bottom - 1].every((y) => document.elementFromPoint(left + width / 2, y)?.matches('.editor') === true);
-    });
+    const isSeen = (): Promise<boolean> =>
+      mark.evaluate((each) => {
+        const { top, bottom } = each.getBoundingClientRect();
+        const { left, width } = (each.getRootNode() as ShadowRoot).host.getBoundingClientRect();
+        return [top, bottom - 1].every(
+          (y) => document.elementFromPoint(left + width / 2, y)?.matches('.editor') === true,
+        );
+      });
     await expect.poll(async () => (await mark.count()) === 1 && (await isSeen())).toBe(true);
   });
 

@@ -9,24 +9,33 @@ import { STEP, TutorialPage } from './tutorial-page.ts';
 
 /** The site's own scripts that a page has loaded by now. */
 const loadedScripts = (page: Page): Promise<string[]> =>
-  page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname).filter((path) => path.startsWith('/_astro/') && path.endsWith('.js')));
+  page.evaluate(() =>
+    performance
+      .getEntriesByType('resource')
+      .map(({ name }) => new URL(name).pathname)
+      .filter((path) => path.startsWith('/_astro/') && path.endsWith('.js')),
+  );
 
 describe('the site keeps to what it tells browsers of itself', { timeout: 120_000 }, () => {
   const { server } = useServer({ INSTANCE: 'browser' });
   const open = useChromium();
 
-  it.each(SITE_PAGES)('%s, in both modes and themes, with its search, and loads no script before it is needed', async (path) => {
-    const page = await open();
-    const complaints = await complaintsOf(page, server().url);
-    await page.goto(server().url + path);
-    expect((await loadedScripts(page)).toSorted()).toEqual([...scriptsOf(await page.content())].toSorted());
-    await page.locator('[data-theme-toggle]').click();
-    if ((await page.locator('[data-mode-label]').count()) > 0) await page.locator('[data-mode-label="insecure"]').first().click();
-    await page.locator('[data-search-open]').click();
-    await page.locator('[data-search] input').fill('cluster');
-    await expect.poll(() => page.locator('[data-search-results] a').count()).toBeGreaterThan(0);
-    expect(complaints).toEqual([]);
-  });
+  it.each(SITE_PAGES)(
+    '%s, in both modes and themes, with its search, and loads no script before it is needed',
+    async (path) => {
+      const page = await open();
+      const complaints = await complaintsOf(page, server().url);
+      await page.goto(server().url + path);
+      expect((await loadedScripts(page)).toSorted()).toEqual([...scriptsOf(await page.content())].toSorted());
+      await page.locator('[data-theme-toggle]').click();
+      if ((await page.locator('[data-mode-label]').count()) > 0)
+        await page.locator('[data-mode-label="insecure"]').first().click();
+      await page.locator('[data-search-open]').click();
+      await page.locator('[data-search] input').fill('cluster');
+      await expect.poll(() => page.locator('[data-search-results] a').count()).toBeGreaterThan(0);
+      expect(complaints).toEqual([]);
+    },
+  );
 
   it.skipIf(withoutSandbox)('a tutorial that is run, edited and copied', async () => {
     const page = await open({ permissions: ['clipboard-read', 'clipboard-write'] });
@@ -48,12 +57,17 @@ describe('the site keeps to what it tells browsers of itself', { timeout: 120_00
     const complaints = await complaintsOf(page, server().url);
     await page.goto(server().url);
     await page.evaluate(() => {
-      document.body.insertAdjacentHTML('beforeend', '<p style="color: red">x</p><img src="https://elsewhere.test/x.png">');
+      document.body.insertAdjacentHTML(
+        'beforeend',
+        '<p style="color: red">x</p><img src="https://elsewhere.test/x.png">',
+      );
       const script = document.createElement('script');
       script.textContent = 'window.ranInline = true';
       document.head.append(script);
     });
-    await expect.poll(() => complaints.join('\n')).toMatch(/style-src-attr refused inline[^]*script-src-elem refused inline/);
+    await expect
+      .poll(() => complaints.join('\n'))
+      .toMatch(/style-src-attr refused inline[^]*script-src-elem refused inline/);
     await expect.poll(() => complaints.join('\n')).toContain('img-src refused https://elsewhere.test/x.png');
     expect(await page.evaluate(() => 'ranInline' in window)).toBe(false);
   });

@@ -50,7 +50,9 @@ describe.skipIf(withoutSandbox)('what a press means', { timeout: 180_000 }, () =
     const scope = tutorial.figure(STEP.count).locator('[data-action="scope"]');
     await scope.focus();
     await tutorial.page.keyboard.press('Enter');
-    await expect.poll(() => tutorial.page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('menuitem');
+    await expect
+      .poll(() => tutorial.page.evaluate(() => document.activeElement?.getAttribute('role')))
+      .toBe('menuitem');
     await tutorial.page.keyboard.press('ArrowDown');
     await tutorial.page.keyboard.press('Escape');
     await expect.poll(() => scope.evaluate((button) => document.activeElement === button)).toBe(true);
@@ -119,8 +121,21 @@ describe.skipIf(withoutSandbox)('what a press means', { timeout: 180_000 }, () =
 
   it('numbers the steps, fills the button of the next one, and ticks off what is done', async () => {
     const tutorial = await visit();
-    const next = (): Promise<string[]> => tutorial.page.locator('figure.next:visible').evaluateAll((figures) => figures.map((figure) => (figure as HTMLElement).dataset['step'] ?? ''));
-    expect(await tutorial.page.locator('figure[data-step]:visible .number:visible').allInnerTexts()).toEqual(['1', '2', '3', '4', '5', '6', '7', '8', '9']);
+    const next = (): Promise<string[]> =>
+      tutorial.page
+        .locator('figure.next:visible')
+        .evaluateAll((figures) => figures.map((figure) => (figure as HTMLElement).dataset['step'] ?? ''));
+    expect(await tutorial.page.locator('figure[data-step]:visible .number:visible').allInnerTexts()).toEqual([
+      '1',
+      '2',
+      '3',
+      '4',
+      '5',
+      '6',
+      '7',
+      '8',
+      '9',
+    ]);
     expect(await next()).toEqual([STEP.install]);
     await tutorial.press(STEP.install);
     await tutorial.ends(STEP.install);
@@ -129,16 +144,21 @@ describe.skipIf(withoutSandbox)('what a press means', { timeout: 180_000 }, () =
     expect(await tutorial.page.locator('article h2 .section-done:visible').count()).toBe(1);
   });
 
-  it.each(['secure', 'insecure'] as const)('ticks off the sections whose steps are done, under the headings of its own mode, %s', async (mode) => {
-    const tutorial = new TutorialPage(await open());
-    await tutorial.visit(server().url, mode);
-    await tutorial.press(STEP.count);
-    await tutorial.ends(STEP.count);
-    const withSteps = mode === 'secure' ? ['Step 1', 'Step 2', 'Step 3', 'Step 4'] : ['Step 1', 'Step 2', 'Step 3'];
-    const ticked = tutorial.page.locator('article h2:visible').filter({ has: tutorial.page.locator('.section-done:visible') });
-    expect((await ticked.allInnerTexts()).map((text) => text.slice(0, 6))).toEqual(withSteps);
-    expect(await tutorial.page.locator('.contents a .section-done:visible').count()).toBe(withSteps.length);
-  });
+  it.each(['secure', 'insecure'] as const)(
+    'ticks off the sections whose steps are done, under the headings of its own mode, %s',
+    async (mode) => {
+      const tutorial = new TutorialPage(await open());
+      await tutorial.visit(server().url, mode);
+      await tutorial.press(STEP.count);
+      await tutorial.ends(STEP.count);
+      const withSteps = mode === 'secure' ? ['Step 1', 'Step 2', 'Step 3', 'Step 4'] : ['Step 1', 'Step 2', 'Step 3'];
+      const ticked = tutorial.page
+        .locator('article h2:visible')
+        .filter({ has: tutorial.page.locator('.section-done:visible') });
+      expect((await ticked.allInnerTexts()).map((text) => text.slice(0, 6))).toEqual(withSteps);
+      expect(await tutorial.page.locator('.contents a .section-done:visible').count()).toBe(withSteps.length);
+    },
+  );
 
   it('that fails is out of date as soon as its code is another, also after a reload', async () => {
     const tutorial = await visit();
@@ -160,7 +180,11 @@ describe.skipIf(withoutSandbox)('what a press means', { timeout: 180_000 }, () =
     await tutorial.press(STEP.count);
     await tutorial.shows(STEP.count, /This needs step 3, SELECT nonsense, which did not succeed/);
     await tutorial.result(STEP.count).getByRole('button', { name: 'Show step 3' }).click();
-    await expect.poll(() => tutorial.button(STEP.createUser.insecure, 'run').evaluate((button) => document.activeElement === button)).toBe(true);
+    await expect
+      .poll(() =>
+        tutorial.button(STEP.createUser.insecure, 'run').evaluate((button) => document.activeElement === button),
+      )
+      .toBe(true);
   });
 
   it('in two tabs at the same moment is for one cluster, and neither says that it is lost', async () => {
@@ -174,7 +198,15 @@ describe.skipIf(withoutSandbox)('what a press means', { timeout: 180_000 }, () =
       });
     }
     await Promise.all([first.press(STEP.install), second.press(STEP.install)]);
-    await expect.poll(async () => (await Promise.all([first, second].map((tab) => tab.result(STEP.install).innerText()))).some((text) => /Done in/.test(text)), { timeout: 60_000 }).toBe(true);
+    await expect
+      .poll(
+        async () =>
+          (await Promise.all([first, second].map((tab) => tab.result(STEP.install).innerText()))).some((text) =>
+            /Done in/.test(text),
+          ),
+        { timeout: 60_000 },
+      )
+      .toBe(true);
     await expect.poll(() => ranIn.length).toBe(2);
     expect(new Set(ranIn).size).toBe(1);
     for (const tab of [first, second]) expect(await tab.cluster.innerText()).not.toMatch(/is lost|no longer/);
@@ -189,8 +221,12 @@ describe.skipIf(withoutSandbox)('what a press means', { timeout: 180_000 }, () =
     const box = (await tutorial.button(STEP.count, 'run').boundingBox())!;
     const viewport = tutorial.page.viewportSize()!;
     await tutorial.page.mouse.move(box.x + 4, viewport.height / 2);
-    await tutorial.button(STEP.count, 'run').evaluate((button) => button.scrollIntoView({ block: 'center', behavior: 'instant' }));
-    await expect.poll(() => tutorial.button(STEP.count, 'run').evaluate((button) => button.matches(':hover'))).toBe(true);
+    await tutorial
+      .button(STEP.count, 'run')
+      .evaluate((button) => button.scrollIntoView({ block: 'center', behavior: 'instant' }));
+    await expect
+      .poll(() => tutorial.button(STEP.count, 'run').evaluate((button) => button.matches(':hover')))
+      .toBe(true);
     expect(asked).toEqual([]);
     await tutorial.page.mouse.move(box.x + 8, viewport.height / 2 + 2);
     await expect.poll(() => asked.length).toBe(1);
@@ -199,9 +235,15 @@ describe.skipIf(withoutSandbox)('what a press means', { timeout: 180_000 }, () =
   it('that was reverted by mistake is got back', async () => {
     const tutorial = await visit();
     await tutorial.edit(STEP.install, 'echo mine');
-    await tutorial.figure(STEP.install).getByRole('button', { name: /^Revert/ }).click();
+    await tutorial
+      .figure(STEP.install)
+      .getByRole('button', { name: /^Revert/ })
+      .click();
     expect(await tutorial.figure(STEP.install).locator('pre').first().innerText()).toContain('pip install pony');
-    await tutorial.figure(STEP.install).getByRole('button', { name: /^Undo the revert/ }).click();
+    await tutorial
+      .figure(STEP.install)
+      .getByRole('button', { name: /^Undo the revert/ })
+      .click();
     expect(await tutorial.figure(STEP.install).locator('pre').first().innerText()).toContain('echo mine');
   });
 });

@@ -11,23 +11,30 @@ const INSECURE_STEP_2 = '#step-2-create-the-maxroach-user-and-bank-database-1';
 const SECURE_RUN = '#step-4-run-the-python-code';
 const INSECURE_RUN = '#step-3-run-the-python-code';
 
-const modeOf = (page: Page): Promise<string | undefined> => page.evaluate(() => document.documentElement.dataset['mode']);
+const modeOf = (page: Page): Promise<string | undefined> =>
+  page.evaluate(() => document.documentElement.dataset['mode']);
 const visibleContents = (page: Page): Promise<string[]> => page.locator('.contents a:visible').allInnerTexts();
-const choose = (page: Page, mode: 'secure' | 'insecure'): Promise<void> => page.locator(`[data-mode-label="${mode}"]`).first().click();
+const choose = (page: Page, mode: 'secure' | 'insecure'): Promise<void> =>
+  page.locator(`[data-mode-label="${mode}"]`).first().click();
 const isDark = (page: Page): Promise<boolean> =>
   page.evaluate(() => {
     const canvas = document.createElement('canvas').getContext('2d')!;
     const brightness = (color: string): number => {
       canvas.fillStyle = color;
       canvas.fillRect(0, 0, 1, 1);
-      return canvas.getImageData(0, 0, 1, 1).data.slice(0, 3).reduce((sum, part) => sum + part / 3, 0);
+      return canvas
+        .getImageData(0, 0, 1, 1)
+        .data.slice(0, 3)
+        .reduce((sum, part) => sum + part / 3, 0);
     };
     const { color, backgroundColor } = getComputedStyle(document.body);
     const [text, ground] = [brightness(color), brightness(backgroundColor)];
-    if (Math.abs(text - ground) < 120) throw new Error(`the text is as bright as the page: ${color} on ${backgroundColor}`);
+    if (Math.abs(text - ground) < 120)
+      throw new Error(`the text is as bright as the page: ${color} on ${backgroundColor}`);
     return ground < text;
   });
-const sideways = (page: Page): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+const sideways = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 
 describe('a person reads the tutorial', () => {
   const { server } = useServer({ INSTANCE: 'browser' });
@@ -92,7 +99,9 @@ describe('a person reads the tutorial', () => {
       location.hash = hash;
     }, SECURE_STEP_2);
     await expect.poll(() => modeOf(page)).toBe('secure');
-    await expect.poll(() => page.locator(SECURE_STEP_2).evaluate((heading) => heading.getBoundingClientRect().top < innerHeight)).toBe(true);
+    await expect
+      .poll(() => page.locator(SECURE_STEP_2).evaluate((heading) => heading.getBoundingClientRect().top < innerHeight))
+      .toBe(true);
   });
 
   it('sees the right mode from the first paint', async () => {
@@ -113,7 +122,11 @@ describe('a person reads the tutorial', () => {
   });
 
   it.each([
-    ['a command', 'generate-a-certificate-for-the-maxroach-user-secure-1', 'cockroach cert create-client maxroach --certs-dir=certs --ca-key=my-safe-directory/ca.key'],
+    [
+      'a command',
+      'generate-a-certificate-for-the-maxroach-user-secure-1',
+      'cockroach cert create-client maxroach --certs-dir=certs --ca-key=my-safe-directory/ca.key',
+    ],
     ['a statement', 'create-the-maxroach-user-and-bank-database-secure-3', 'CREATE DATABASE bank;'],
   ])('copies %s: exactly the text to paste, without its prompt', async (_, step, text) => {
     const page = await open({ permissions: ['clipboard-read', 'clipboard-write'] });
@@ -132,7 +145,10 @@ describe('a person reads the tutorial', () => {
     expect(text).toContain('sslmode');
     await figure.locator('[data-action="copy"]').click();
     await expect.poll(() => pasted(page)).toBe(text);
-    const [download] = await Promise.all([page.waitForEvent('download'), figure.locator('[data-action="download"]').click()]);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      figure.locator('[data-action="download"]').click(),
+    ]);
     expect(download.suggestedFilename()).toBe('pony-basic-sample.py');
     const chunks: Buffer[] = [];
     for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
@@ -145,7 +161,9 @@ describe('a person reads the tutorial', () => {
     expect(await sideways(page)).toBeLessThanOrEqual(0);
     await visit(page, '?filters=insecure');
     expect(await sideways(page)).toBeLessThanOrEqual(0);
-    const heights = await page.locator('.block [data-action="run"]:visible').evaluateAll((buttons) => buttons.map((button) => button.getBoundingClientRect().height));
+    const heights = await page
+      .locator('.block [data-action="run"]:visible')
+      .evaluateAll((buttons) => buttons.map((button) => button.getBoundingClientRect().height));
     expect(heights.length).toBeGreaterThan(3);
     expect(Math.min(...heights)).toBeGreaterThanOrEqual(24);
   });
@@ -184,7 +202,9 @@ describe('a person reads the tutorial', () => {
     await expect.poll(() => isDark(page)).toBe(true);
     await press();
     await press();
-    await expect.poll(() => page.locator('[data-theme-toggle]').getAttribute('aria-label')).toBe('Theme: as the system');
+    await expect
+      .poll(() => page.locator('[data-theme-toggle]').getAttribute('aria-label'))
+      .toBe('Theme: as the system');
     expect(await isDark(page)).toBe(false);
   });
 
@@ -194,13 +214,18 @@ describe('a person reads the tutorial', () => {
     for (const heading of [SECURE_STEP_2, INSECURE_STEP_2, SECURE_RUN, INSECURE_RUN]) {
       expect(await page.locator(heading).isVisible()).toBe(true);
     }
-    expect(await page.locator('.mode-label:visible').allInnerTexts()).toEqual(expect.arrayContaining(['Secure', 'Insecure']));
+    expect(await page.locator('.mode-label:visible').allInnerTexts()).toEqual(
+      expect.arrayContaining(['Secure', 'Insecure']),
+    );
     const sample = page.locator('[data-step="run-the-python-code-insecure-1"]');
     expect(await sample.locator('pre').first().isVisible()).toBe(true);
     await sample.locator('summary').click();
     expect(await sample.locator('.fold pre').innerText()).toContain('CONNECTION = {');
     expect(await page.locator('[data-action="run"]:visible').count()).toBe(0);
-    expect(await page.locator('.contents li:has-text("Run the Python code")').allInnerTexts()).toEqual([expect.stringMatching(/Step 4.*Secure/), expect.stringMatching(/Step 3.*Insecure/)]);
+    expect(await page.locator('.contents li:has-text("Run the Python code")').allInnerTexts()).toEqual([
+      expect.stringMatching(/Step 4.*Secure/),
+      expect.stringMatching(/Step 3.*Insecure/),
+    ]);
     const note = page.locator('noscript .note:visible');
     expect(await note.innerText()).toContain('Running the steps on this page needs JavaScript.');
     await page.goto(`${server().url}/start-a-local-cluster.html`);

@@ -20,7 +20,8 @@ describe.skipIf(withoutSandbox)('a server that starts again', { timeout: 240_000
     const first = await start();
     const page = await open();
     const tutorial = new TutorialPage(page);
-    const cookies = async (): Promise<string[]> => (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`);
+    const cookies = async (): Promise<string[]> =>
+      (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`);
     await tutorial.visit(first.url, 'insecure');
     await tutorial.press(step);
     await tutorial.ends(step);
@@ -50,8 +51,13 @@ describe.skipIf(withoutSandbox)('a server that starts again', { timeout: 240_000
     await first.kill();
 
     await start({ PORT: new URL(first.url).port });
-    await tutorial.shows(STEP.createUser.insecure, /It was at step 1, echo begun.* The server no longer knows this run/);
+    await tutorial.shows(
+      STEP.createUser.insecure,
+      /It was at step 1, echo begun.* The server no longer knows this run/,
+    );
     await tutorial.result(STEP.createUser.insecure).getByRole('button', { name: 'Show step 1' }).click();
-    await expect.poll(() => tutorial.button(STEP.install, 'run').evaluate((button) => document.activeElement === button)).toBe(true);
+    await expect
+      .poll(() => tutorial.button(STEP.install, 'run').evaluate((button) => document.activeElement === button))
+      .toBe(true);
   });
 });

@@ -15,29 +15,38 @@ describe.skipIf(withoutSandbox)('a person runs the tutorial', { timeout: 120_000
     return tutorial;
   };
 
-  it.each(MODES)('presses Run on the last statement, %s: each step streams its output, and the count is 100', async (mode) => {
-    const tutorial = await visit(mode);
-    const run = tutorial.button(STEP.count, 'run');
-    await expect.poll(() => run.innerText()).toMatch(mode === 'secure' ? 'Run with 9 earlier steps' : 'Run with 8 earlier steps');
-    await tutorial.press(STEP.count);
-    await tutorial.shows(STEP.count, /Done in/);
-    expect(await tutorial.result(STEP.count).locator('table td').allInnerTexts()).toEqual(['100']);
-    expect(await tutorial.result(STEP.count).locator('table th').getAttribute('scope')).toBe('col');
-    const printed = await tutorial.lines(STEP.runSample);
-    expect(printed[0]).toBe('Found 0 accounts.');
-    expect(printed[1]).toBe('Created 100 accounts.');
-    expect(printed[2]).toMatch(/^Moved \d+ from account \d+ to account \d+\.$/);
-    expect(await tutorial.result(STEP.install).innerText()).toContain('Requirement already satisfied: pony');
-    await tutorial.tells(/^Done: SELECT COUNT/);
-    await expect.poll(() => tutorial.cluster.innerText()).toContain('bank.accounts: 100 rows');
-    await tutorial.ends(STEP.count);
-    await tutorial.result(STEP.count).getByRole('button', { name: 'As the shell prints it' }).click();
-    await expect.poll(() => tutorial.result(STEP.count).locator('pre').innerText()).toBe('  count\n---------\n    100\n(1 row)');
-  });
+  it.each(MODES)(
+    'presses Run on the last statement, %s: each step streams its output, and the count is 100',
+    async (mode) => {
+      const tutorial = await visit(mode);
+      const run = tutorial.button(STEP.count, 'run');
+      await expect
+        .poll(() => run.innerText())
+        .toMatch(mode === 'secure' ? 'Run with 9 earlier steps' : 'Run with 8 earlier steps');
+      await tutorial.press(STEP.count);
+      await tutorial.shows(STEP.count, /Done in/);
+      expect(await tutorial.result(STEP.count).locator('table td').allInnerTexts()).toEqual(['100']);
+      expect(await tutorial.result(STEP.count).locator('table th').getAttribute('scope')).toBe('col');
+      const printed = await tutorial.lines(STEP.runSample);
+      expect(printed[0]).toBe('Found 0 accounts.');
+      expect(printed[1]).toBe('Created 100 accounts.');
+      expect(printed[2]).toMatch(/^Moved \d+ from account \d+ to account \d+\.$/);
+      expect(await tutorial.result(STEP.install).innerText()).toContain('Requirement already satisfied: pony');
+      await tutorial.tells(/^Done: SELECT COUNT/);
+      await expect.poll(() => tutorial.cluster.innerText()).toContain('bank.accounts: 100 rows');
+      await tutorial.ends(STEP.count);
+      await tutorial.result(STEP.count).getByRole('button', { name: 'As the shell prints it' }).click();
+      await expect
+        .poll(() => tutorial.result(STEP.count).locator('pre').innerText())
+        .toBe('  count\n---------\n    100\n(1 row)');
+    },
+  );
 
   it('says which engine it ran on, and plainly when that is the stand-in', async () => {
     const tutorial = await visit('insecure');
-    const health = (await (await fetch(`${server().url}/api/health`)).json()) as { engine: { name: string; version: string; standIn: boolean } };
+    const health = (await (await fetch(`${server().url}/api/health`)).json()) as {
+      engine: { name: string; version: string; standIn: boolean };
+    };
     const sentence = health.engine.standIn ? 'PostgreSQL stand-in' : `${health.engine.name} ${health.engine.version}`;
     await expect.poll(() => tutorial.cluster.innerText()).toContain(sentence);
     expect((await tutorial.cluster.innerText()).includes('not CockroachDB')).toBe(health.engine.standIn);
@@ -83,14 +92,20 @@ describe.skipIf(withoutSandbox)('a person runs the tutorial', { timeout: 120_000
     expect(await tutorial.button(sample, 'edit').evaluate((button) => document.activeElement === button)).toBe(true);
     await tutorial.button(sample, 'copy').click();
     await expect.poll(() => pasted(tutorial.page)).toBe('print("mine <b>bold</b>")\n');
-    const [download] = await Promise.all([tutorial.page.waitForEvent('download'), tutorial.figure(sample).locator('[data-action="download"]').click()]);
+    const [download] = await Promise.all([
+      tutorial.page.waitForEvent('download'),
+      tutorial.figure(sample).locator('[data-action="download"]').click(),
+    ]);
     expect(download.suggestedFilename()).toBe('pony-basic-sample.py');
     const chunks: Buffer[] = [];
     for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
     expect(Buffer.concat(chunks).toString()).toBe('print("mine <b>bold</b>")\n');
     await tutorial.page.reload();
     expect(await tutorial.figure(sample).locator('pre').first().innerText()).toContain('mine');
-    await tutorial.figure(sample).getByRole('button', { name: /Revert/ }).click();
+    await tutorial
+      .figure(sample)
+      .getByRole('button', { name: /Revert/ })
+      .click();
     await tutorial.button(sample, 'copy').click();
     await expect.poll(() => pasted(tutorial.page)).toBe(published);
   });
@@ -154,10 +169,16 @@ describe.skipIf(withoutSandbox)('a person runs the tutorial', { timeout: 120_000
 
   it('draws a bounded part of a long output, and says so', async () => {
     const tutorial = await visit('insecure');
-    await tutorial.edit(STEP.install, 'seq 1 5000; head -c 5000 /dev/zero | tr "\\0" x; echo; printf "\\033[31mred\\033[0m\\n"');
+    await tutorial.edit(
+      STEP.install,
+      'seq 1 5000; head -c 5000 /dev/zero | tr "\\0" x; echo; printf "\\033[31mred\\033[0m\\n"',
+    );
     await tutorial.press(STEP.install);
     await tutorial.shows(STEP.install, /Done in/);
-    await tutorial.shows(STEP.install, /Only the last 1000 lines are shown; 4002 before them are left out\. Lines are cut after 2000 characters\./);
+    await tutorial.shows(
+      STEP.install,
+      /Only the last 1000 lines are shown; 4002 before them are left out\. Lines are cut after 2000 characters\./,
+    );
     await tutorial.result(STEP.install).getByRole('button', { name: 'Show all 1000 lines' }).click();
     const lines = await tutorial.lines(STEP.install);
     expect(lines.length).toBe(1000);
@@ -177,7 +198,11 @@ describe.skipIf(withoutSandbox)('a person runs the tutorial', { timeout: 120_000
       await tutorial.shows(step, /5000 rows, the first 200 shown\./);
       expect(await result.locator('tbody tr').count()).toBe(200);
       await result.getByRole('button', { name: 'As the shell prints it' }).click();
-      expect((await result.locator('pre:visible').innerText()).split('\n').slice(-3)).toEqual(['  996', '… 4004 rows left out here', '(5000 rows)']);
+      expect((await result.locator('pre:visible').innerText()).split('\n').slice(-3)).toEqual([
+        '  996',
+        '… 4004 rows left out here',
+        '(5000 rows)',
+      ]);
       await tutorial.shows(step, /5000 rows, the first 996 shown\./);
       await result.getByRole('button', { name: 'As a table' }).click();
       await tutorial.page.reload();
@@ -187,18 +212,24 @@ describe.skipIf(withoutSandbox)('a person runs the tutorial', { timeout: 120_000
   it('says how many of many tables are not listed', async () => {
     const tutorial = await visit('insecure');
     const step = STEP.createUser.insecure;
-    await tutorial.edit(step, Array.from({ length: 14 }, (_, number) => `CREATE TABLE t${number} (id INT PRIMARY KEY)`).join(';'));
+    await tutorial.edit(
+      step,
+      Array.from({ length: 14 }, (_, number) => `CREATE TABLE t${number} (id INT PRIMARY KEY)`).join(';'),
+    );
     await tutorial.press(step);
     await tutorial.cluster.getByRole('button', { name: '14 tables' }).click({ timeout: 60_000 });
     for (const _ of ['as it comes', 'after a reload']) {
-      await expect.poll(() => tutorial.page.locator('.data').innerText()).toMatch(/defaultdb\.t0\s+0 rows[\s\S]*Not listed here: 2 more tables/);
+      await expect
+        .poll(() => tutorial.page.locator('.data').innerText())
+        .toMatch(/defaultdb\.t0\s+0 rows[\s\S]*Not listed here: 2 more tables/);
       await tutorial.page.reload();
     }
   });
 
   it('says how long a step has really been running, also after a reload', async () => {
     const tutorial = await visit('insecure');
-    const seconds = async (): Promise<number> => Number(/Running… (\d+) s/.exec(await tutorial.result(STEP.install).innerText())?.[1] ?? Number.NaN);
+    const seconds = async (): Promise<number> =>
+      Number(/Running… (\d+) s/.exec(await tutorial.result(STEP.install).innerText())?.[1] ?? Number.NaN);
     await tutorial.edit(STEP.install, 'sleep 20');
     await tutorial.press(STEP.install);
     await expect.poll(seconds, { timeout: 60_000 }).toBeGreaterThanOrEqual(4);
@@ -210,10 +241,14 @@ describe.skipIf(withoutSandbox)('a person runs the tutorial', { timeout: 120_000
   });
 
   it('has nothing to scroll sideways on a phone, with results shown', async () => {
-    const tutorial = new TutorialPage(await open({ viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true }));
+    const tutorial = new TutorialPage(
+      await open({ viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true }),
+    );
     await tutorial.visit(server().url, 'insecure');
     await tutorial.button(STEP.count, 'run').tap();
     await tutorial.shows(STEP.count, /Done in/);
-    expect(await tutorial.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    expect(await tutorial.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
+      0,
+    );
   });
 });

@@ -12,7 +12,9 @@ describe.skipIf(withoutSandbox)('a person types into the SQL shell of a tutorial
   const { server } = useServer({ INSTANCE: 'browser' });
   const open = useChromium();
 
-  const begin = async (statements = 'BEGIN; CREATE TABLE t (a INT); INSERT INTO t VALUES (1);'): Promise<TutorialPage> => {
+  const begin = async (
+    statements = 'BEGIN; CREATE TABLE t (a INT); INSERT INTO t VALUES (1);',
+  ): Promise<TutorialPage> => {
     const tutorial = new TutorialPage(await open());
     await tutorial.visit(server().url, 'insecure');
     await tutorial.edit(STEP.install, 'date');
@@ -23,7 +25,8 @@ describe.skipIf(withoutSandbox)('a person types into the SQL shell of a tutorial
     await tutorial.shows(BEGIN, /Left alone, it is rolled back in about 5 min/);
     return tutorial;
   };
-  const bar = (tutorial: TutorialPage, words: RegExp): Promise<void> => expect.poll(() => tutorial.cluster.innerText()).toMatch(words);
+  const bar = (tutorial: TutorialPage, words: RegExp): Promise<void> =>
+    expect.poll(() => tutorial.cluster.innerText()).toMatch(words);
 
   it('sees that a transaction is open, also after a reload, and in the step that was done last in it, until it is committed', async () => {
     const tutorial = await begin();
@@ -41,7 +44,8 @@ describe.skipIf(withoutSandbox)('a person types into the SQL shell of a tutorial
     await tutorial.press(COMMIT);
     await tutorial.ends(COMMIT);
     await bar(tutorial, /Your cluster is ready/);
-    for (const step of [BEGIN, LOOK, COMMIT]) expect(await tutorial.result(step).innerText()).not.toMatch(/transaction/i);
+    for (const step of [BEGIN, LOOK, COMMIT])
+      expect(await tutorial.result(step).innerText()).not.toMatch(/transaction/i);
   });
 
   it('rolls an aborted one back with a key, hears what is undone, and does that again with the next press', async () => {

@@ -17,7 +17,8 @@ describe('a link with code', { timeout: 120_000 }, () => {
   const open = useChromium();
   const notice = (page: Page) => page.locator('[data-received] .offer');
   const offer = (tutorial: TutorialPage, step: string) => tutorial.figure(step).locator('.offer');
-  const press = async (page: Page, name: string): Promise<void> => await page.getByRole('button', { name, exact: true }).click();
+  const press = async (page: Page, name: string): Promise<void> =>
+    await page.getByRole('button', { name, exact: true }).click();
   const visit = async (options?: BrowserContextOptions): Promise<TutorialPage> => {
     const tutorial = new TutorialPage(await open(options));
     await tutorial.visit(server().url, 'insecure');
@@ -26,7 +27,9 @@ describe('a link with code', { timeout: 120_000 }, () => {
   /** A page as somebody sees it who was never here before, and who tells what it asks of the server. */
   const follow = async (link: string, options?: BrowserContextOptions): Promise<TutorialPage & { asked: string[] }> => {
     const tutorial = Object.assign(new TutorialPage(await open(options)), { asked: [] as string[] });
-    tutorial.page.on('request', (request) => tutorial.asked.push(`${request.method()} ${request.url()} ${request.headers()['referer'] ?? ''}`));
+    tutorial.page.on('request', (request) =>
+      tutorial.asked.push(`${request.method()} ${request.url()} ${request.headers()['referer'] ?? ''}`),
+    );
     await tutorial.page.goto(link);
     await notice(tutorial.page).waitFor();
     return tutorial;
@@ -36,9 +39,17 @@ describe('a link with code', { timeout: 120_000 }, () => {
   /** A link as a reader makes one, who changes the first step. */
   const made = async (text = THEIRS): Promise<string> => {
     const tutorial = await visit(CLIPBOARD);
-    expect(await tutorial.figure(STEP.install).getByRole('button', { name: /^Share/ }).count()).toBe(0);
+    expect(
+      await tutorial
+        .figure(STEP.install)
+        .getByRole('button', { name: /^Share/ })
+        .count(),
+    ).toBe(0);
     await tutorial.edit(STEP.install, text);
-    await tutorial.figure(STEP.install).getByRole('button', { name: /^Share/ }).click();
+    await tutorial
+      .figure(STEP.install)
+      .getByRole('button', { name: /^Share/ })
+      .click();
     await press(tutorial.page, 'Copy a link with your edits');
     await tutorial.tells(/^Copied to the clipboard\.$/);
     return await pasted(tutorial.page);
@@ -48,36 +59,57 @@ describe('a link with code', { timeout: 120_000 }, () => {
     const link = await made();
     expect(link).toMatch(/pony\.html\?filters=insecure#code=[\w-]+$/);
     const tutorial = await follow(link);
-    await expect.poll(() => notice(tutorial.page).innerText()).toContain('This link brings code that is not the author’s.');
+    await expect
+      .poll(() => notice(tutorial.page).innerText())
+      .toContain('This link brings code that is not the author’s.');
     await tutorial.tells('It is other code for 1 block of this page. Nothing of it runs by itself.');
     expect(await notice(tutorial.page).innerText()).not.toContain('the author has changed');
     await press(tutorial.page, 'Show the difference');
     expect(await offer(tutorial, STEP.install).evaluate((group) => document.activeElement === group)).toBe(true);
-    expect(await offer(tutorial, STEP.install).locator('.line').allInnerTexts()).toEqual(['− python -m pip install pony', `+ ${THEIRS}`]);
+    expect(await offer(tutorial, STEP.install).locator('.line').allInnerTexts()).toEqual([
+      '− python -m pip install pony',
+      `+ ${THEIRS}`,
+    ]);
     expect(await tutorial.figure(STEP.install).locator('.code').innerText()).not.toContain('theirs');
     await tutorial.page.waitForLoadState('networkidle');
     expect(tutorial.asked.filter((request) => request.startsWith('POST') || request.includes('code='))).toEqual([]);
     await tutorial.button(STEP.install, 'copy').click();
-    expect(await tutorial.page.evaluate(() => Object.keys({ ...localStorage, ...sessionStorage }).filter((key) => key.includes('edits')))).toEqual([]);
+    expect(
+      await tutorial.page.evaluate(() =>
+        Object.keys({ ...localStorage, ...sessionStorage }).filter((key) => key.includes('edits')),
+      ),
+    ).toEqual([]);
   });
 
-  it.skipIf(withoutSandbox)('becomes the reader’s own edit and runs, when they say so; a reload brings no second notice', async () => {
-    const tutorial = await follow(await linkWith({ [STEP.install]: THEIRS }));
-    await press(tutorial.page, 'Show the difference');
-    await offer(tutorial, STEP.install).getByRole('button', { name: 'Use and run' }).click();
-    await tutorial.shows(STEP.install, /<b>theirs<\/b>/);
-    expect(await tutorial.button(STEP.install, 'run').evaluate((button) => document.activeElement === button)).toBe(true);
-    await expect.poll(() => notice(tutorial.page).innerText()).toContain('now stands in 1 block');
-    expect(new URL(tutorial.page.url()).hash).toBe('');
-    await tutorial.page.reload();
-    await expect.poll(() => tutorial.figure(STEP.install).locator('.code').innerText()).toContain('theirs');
-    expect(await tutorial.page.locator('[data-received]').innerText()).toBe('');
-    await tutorial.figure(STEP.install).getByRole('button', { name: /^Revert/ }).click();
-    await expect.poll(() => tutorial.figure(STEP.install).locator('.code').innerText()).toContain('pip install pony');
-  });
+  it.skipIf(withoutSandbox)(
+    'becomes the reader’s own edit and runs, when they say so; a reload brings no second notice',
+    async () => {
+      const tutorial = await follow(await linkWith({ [STEP.install]: THEIRS }));
+      await press(tutorial.page, 'Show the difference');
+      await offer(tutorial, STEP.install).getByRole('button', { name: 'Use and run' }).click();
+      await tutorial.shows(STEP.install, /<b>theirs<\/b>/);
+      expect(await tutorial.button(STEP.install, 'run').evaluate((button) => document.activeElement === button)).toBe(
+        true,
+      );
+      await expect.poll(() => notice(tutorial.page).innerText()).toContain('now stands in 1 block');
+      expect(new URL(tutorial.page.url()).hash).toBe('');
+      await tutorial.page.reload();
+      await expect.poll(() => tutorial.figure(STEP.install).locator('.code').innerText()).toContain('theirs');
+      expect(await tutorial.page.locator('[data-received]').innerText()).toBe('');
+      await tutorial
+        .figure(STEP.install)
+        .getByRole('button', { name: /^Revert/ })
+        .click();
+      await expect.poll(() => tutorial.figure(STEP.install).locator('.code').innerText()).toContain('pip install pony');
+    },
+  );
 
   it('is used or discarded as a whole from the top, by the keyboard', async () => {
-    const link = await linkWith({ [STEP.install]: THEIRS, [STEP.sample.secure]: 'print(1)\n', [STEP.count]: 'SELECT 1' });
+    const link = await linkWith({
+      [STEP.install]: THEIRS,
+      [STEP.sample.secure]: 'print(1)\n',
+      [STEP.count]: 'SELECT 1',
+    });
     const used = await follow(link);
     await expect.poll(() => notice(used.page).innerText()).toContain('3 blocks');
     await used.page.getByRole('button', { name: 'Use this code', exact: true }).first().focus();
@@ -101,7 +133,9 @@ describe('a link with code', { timeout: 120_000 }, () => {
     await tutorial.edit(STEP.install, 'echo mine');
     // The address of an open page changes: nothing is loaded anew.
     await tutorial.page.goto(await linkWith({ [STEP.install]: THEIRS, [STEP.count]: 'SELECT 1' }));
-    await expect.poll(() => notice(tutorial.page).innerText()).toContain('In 1 of them you have code of your own, which stays until you choose.');
+    await expect
+      .poll(() => notice(tutorial.page).innerText())
+      .toContain('In 1 of them you have code of your own, which stays until you choose.');
     await notice(tutorial.page).getByRole('button', { name: 'Use this code' }).click();
     await expect.poll(() => tutorial.figure(STEP.count).locator('.code').innerText()).toContain('SELECT 1');
     expect(await tutorial.block(STEP.install)).toContain('mine');
@@ -118,19 +152,39 @@ describe('a link with code', { timeout: 120_000 }, () => {
 
   it('says that the author has changed the code since, names what cannot be seen, and shows the other mode’s block in its mode', async () => {
     const tutorial = await follow(await linkWith({ [STEP.sample.secure]: 'print("\u200b")\n' }, 'of then'));
-    await expect.poll(() => notice(tutorial.page).innerText()).toContain('Since the link was made the author has changed what it changes.');
+    await expect
+      .poll(() => notice(tutorial.page).innerText())
+      .toContain('Since the link was made the author has changed what it changes.');
     await press(tutorial.page, 'Show the difference');
     const shown = offer(tutorial, STEP.sample.secure);
     await shown.waitFor();
-    expect(await shown.innerText()).toContain('for Secure. It is not the author’s. The author has changed this block since the link was made.');
+    expect(await shown.innerText()).toContain(
+      'for Secure. It is not the author’s. The author has changed this block since the link was made.',
+    );
     expect(await shown.locator('.line.extra').first().innerText()).toBe('+ print("⟨U+200B⟩")');
   });
 
   it.each([
-    ['is cut off', async () => (await linkWith({ [STEP.install]: THEIRS })).slice(0, -9), 'cannot be read: the link was cut off or changed on its way'],
-    ['is of another page', async () => await linkWith({ [STEP.install]: THEIRS }, '', 'peewee'), 'belongs to another page'],
-    ['is of blocks that are gone', async () => await linkWith({ '"><img src=x onerror=alert(1)>': 'x' }), 'belongs to blocks that this page no longer has'],
-    ['holds markup in its fragment', async () => `${server().url}/build-a-python-app-with-cockroachdb-pony.html#code=<img src=x onerror=alert(1)>`, 'cannot be read'],
+    [
+      'is cut off',
+      async () => (await linkWith({ [STEP.install]: THEIRS })).slice(0, -9),
+      'cannot be read: the link was cut off or changed on its way',
+    ],
+    [
+      'is of another page',
+      async () => await linkWith({ [STEP.install]: THEIRS }, '', 'peewee'),
+      'belongs to another page',
+    ],
+    [
+      'is of blocks that are gone',
+      async () => await linkWith({ '"><img src=x onerror=alert(1)>': 'x' }),
+      'belongs to blocks that this page no longer has',
+    ],
+    [
+      'holds markup in its fragment',
+      async () => `${server().url}/build-a-python-app-with-cockroachdb-pony.html#code=<img src=x onerror=alert(1)>`,
+      'cannot be read',
+    ],
   ])('that %s shows a sentence, and the page is as ever', async (_, link, sentence) => {
     const tutorial = await follow(await link());
     await expect.poll(() => notice(tutorial.page).innerText()).toContain(sentence);
@@ -160,7 +214,9 @@ describe('a link with code', { timeout: 120_000 }, () => {
     await tutorial.page.locator('.page-end [data-desk="openShare"]').click();
     await press(tutorial.page, 'Copy a link to this page');
     await tutorial.tells(/^Copied/);
-    expect(await pasted(tutorial.page)).toBe(`${server().url}/build-a-python-app-with-cockroachdb-pony.html?filters=insecure`);
+    expect(await pasted(tutorial.page)).toBe(
+      `${server().url}/build-a-python-app-with-cockroachdb-pony.html?filters=insecure`,
+    );
     await tutorial.page.keyboard.press('Escape');
     await expect.poll(() => panel.count()).toBe(0);
     await tutorial.edit(STEP.install, randomBytes(2 * MOST_CHARACTERS).toString('hex'));
@@ -190,15 +246,23 @@ describe('a link with code', { timeout: 120_000 }, () => {
     await away.tells(/^The server cannot be reached\./);
   });
 
-  it.each(THEMES)('breaks no rule of accessibility, opened and shown, $colorScheme; nothing to scroll sideways', async (theme) => {
-    const tutorial = await follow(await linkWith({ [STEP.install]: `${THEIRS} ${'long '.repeat(50)}`, [STEP.sample.insecure]: 'print(1)\n' }), theme);
-    await press(tutorial.page, 'Show the first difference');
-    expect(await violations(tutorial.page)).toEqual([]);
-    await tutorial.page.locator('.page-end [data-desk="openShare"]').click();
-    await tutorial.page.locator('[data-desk-panel]').waitFor();
-    expect(await violations(tutorial.page)).toEqual([]);
-    expect(await tutorial.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-  });
+  it.each(THEMES)(
+    'breaks no rule of accessibility, opened and shown, $colorScheme; nothing to scroll sideways',
+    async (theme) => {
+      const tutorial = await follow(
+        await linkWith({ [STEP.install]: `${THEIRS} ${'long '.repeat(50)}`, [STEP.sample.insecure]: 'print(1)\n' }),
+        theme,
+      );
+      await press(tutorial.page, 'Show the first difference');
+      expect(await violations(tutorial.page)).toEqual([]);
+      await tutorial.page.locator('.page-end [data-desk="openShare"]').click();
+      await tutorial.page.locator('[data-desk-panel]').waitFor();
+      expect(await violations(tutorial.page)).toEqual([]);
+      expect(await tutorial.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
+        0,
+      );
+    },
+  );
 
   it('is used by a thumb on a phone', async () => {
     const tutorial = await follow(await linkWith({ [STEP.install]: THEIRS }), PHONE);

@@ -13,7 +13,10 @@ export async function laySlowLine(url: string, oneWayMs: number): Promise<SlowLi
   const sockets = new Set<Socket>();
   const line = createServer((near) => {
     const far = connect(Number(port), hostname);
-    for (const [here, there] of [[near, far], [far, near]] as const) {
+    for (const [here, there] of [
+      [near, far],
+      [far, near],
+    ] as const) {
       sockets.add(here);
       here.on('data', (bytes) => setTimeout(() => there.destroyed || there.write(bytes), oneWayMs));
       here.on('error', () => there.destroy());

@@ -20,32 +20,54 @@ describe.skipIf(withoutSandbox)('what was run, taken home', { timeout: 180_000 }
   const openPanel = async (page: Page): Promise<string> => {
     await page.locator('.page-end [data-desk="openTakeHome"]').click();
     await panel(page).waitFor();
-    return (await panel(page).locator('.script').count()) > 0 ? ((await panel(page).locator('.script').textContent()) ?? '') : await panel(page).innerText();
+    return (await panel(page).locator('.script').count()) > 0
+      ? ((await panel(page).locator('.script').textContent()) ?? '')
+      : await panel(page).innerText();
   };
-  const printed = (events: RunEvent[]): string => events.flatMap((event) => (event.type === 'output' && event.stream === 'stdout' ? [event.text] : [])).join('');
+  const printed = (events: RunEvent[]): string =>
+    events.flatMap((event) => (event.type === 'output' && event.stream === 'stdout' ? [event.text] : [])).join('');
 
-  it.each(['secure', 'insecure'] as const)('runs on another machine, %s: the same steps, and the count is 100 there too', async (mode) => {
-    const tutorial = await visit(mode);
-    await tutorial.press(STEP.count);
-    await tutorial.ends(STEP.count);
-    // What is remembered outlives the page.
-    await tutorial.page.reload();
-    const script = await openPanel(tutorial.page);
-    const [download] = await Promise.all([tutorial.page.waitForEvent('download'), panel(tutorial.page).getByRole('button', { name: 'Download' }).click()]);
-    expect(download.suggestedFilename()).toBe(`pony-${mode}.sh`);
-    const chunks: Buffer[] = [];
-    for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
-    expect(Buffer.concat(chunks).toString()).toBe(script);
-    await panel(tutorial.page).getByRole('button', { name: 'Copy' }).click();
-    await expect.poll(() => pasted(tutorial.page)).toBe(script);
-    expect(script.split('\n')).toEqual(expect.arrayContaining(['# Step 1. Install PonyORM', 'python -m pip install pony', "cat > pony-basic-sample.py <<'END'", 'SELECT COUNT(*) FROM accounts;']));
-    expect(script).not.toContain('crdb_internal');
-    const other = reader();
-    const { id } = await other.claim(mode, ['pony.orm', 'psycopg2']);
-    const { events } = await other.run(id, [{ id: 'write', kind: 'file', path: 'home.sh', text: script }, { id: 'run', kind: 'shell', command: 'bash home.sh' }]);
-    await other.reset(id);
-    expect([events.at(-1), printed(events)]).toEqual([expect.objectContaining({ reason: 'finished' }), expect.stringMatching(/Created 100 accounts\.\nMoved [^]*count\s+100\s*$/)]);
-  });
+  it.each(['secure', 'insecure'] as const)(
+    'runs on another machine, %s: the same steps, and the count is 100 there too',
+    async (mode) => {
+      const tutorial = await visit(mode);
+      await tutorial.press(STEP.count);
+      await tutorial.ends(STEP.count);
+      // What is remembered outlives the page.
+      await tutorial.page.reload();
+      const script = await openPanel(tutorial.page);
+      const [download] = await Promise.all([
+        tutorial.page.waitForEvent('download'),
+        panel(tutorial.page).getByRole('button', { name: 'Download' }).click(),
+      ]);
+      expect(download.suggestedFilename()).toBe(`pony-${mode}.sh`);
+      const chunks: Buffer[] = [];
+      for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
+      expect(Buffer.concat(chunks).toString()).toBe(script);
+      await panel(tutorial.page).getByRole('button', { name: 'Copy' }).click();
+      await expect.poll(() => pasted(tutorial.page)).toBe(script);
+      expect(script.split('\n')).toEqual(
+        expect.arrayContaining([
+          '# Step 1. Install PonyORM',
+          'python -m pip install pony',
+          "cat > pony-basic-sample.py <<'END'",
+          'SELECT COUNT(*) FROM accounts;',
+        ]),
+      );
+      expect(script).not.toContain('crdb_internal');
+      const other = reader();
+      const { id } = await other.claim(mode, ['pony.orm', 'psycopg2']);
+      const { events } = await other.run(id, [
+        { id: 'write', kind: 'file', path: 'home.sh', text: script },
+        { id: 'run', kind: 'shell', command: 'bash home.sh' },
+      ]);
+      await other.reset(id);
+      expect([events.at(-1), printed(events)]).toEqual([
+        expect.objectContaining({ reason: 'finished' }),
+        expect.stringMatching(/Created 100 accounts\.\nMoved [^]*count\s+100\s*$/),
+      ]);
+    },
+  );
 
   it('is each run in its order, what failed as a comment, and each mode’s own', async () => {
     const tutorial = await visit('insecure');
@@ -61,7 +83,9 @@ describe.skipIf(withoutSandbox)('what was run, taken home', { timeout: 180_000 }
     const edited = '# Edited; this is not what the page says.\n';
     const lines = await openPanel(tutorial.page);
     expect(lines).toContain('# Step 1. Install PonyORM\n');
-    expect(lines).toContain(`${edited}echo first\n\n${edited}# It failed, and is left out here:\n#   echo second; exit 3\n\n${edited}echo third\n)`);
+    expect(lines).toContain(
+      `${edited}echo first\n\n${edited}# It failed, and is left out here:\n#   echo second; exit 3\n\n${edited}echo third\n)`,
+    );
     await tutorial.page.keyboard.press('Escape');
     await tutorial.page.locator('[data-mode-label="secure"]').first().click();
     expect(await openPanel(tutorial.page)).toContain('Nothing has run here yet in Secure mode.');
@@ -98,9 +122,15 @@ END_2`);
     expect(await panel(terminal.page).innerText()).toContain('1 step and 6 lines from the terminal');
     const other = reader();
     const { id } = await other.claim('insecure');
-    const { events } = await other.run(id, [{ id: 'write', kind: 'file', path: 'home.sh', text: script }, { id: 'run', kind: 'shell', command: 'bash home.sh' }]);
+    const { events } = await other.run(id, [
+      { id: 'write', kind: 'file', path: 'home.sh', text: script },
+      { id: 'run', kind: 'shell', command: 'bash home.sh' },
+    ]);
     await other.reset(id);
-    expect([events.at(-1), printed(events)]).toEqual([expect.objectContaining({ reason: 'finished' }), 'block\n$ printed\nin /tmp\nanswer\n42\n']);
+    expect([events.at(-1), printed(events)]).toEqual([
+      expect.objectContaining({ reason: 'finished' }),
+      'block\n$ printed\nin /tmp\nanswer\n42\n',
+    ]);
   });
 
   it('has no line that a program drew in place of what was typed, though it had the terminal answer', async () => {
@@ -108,7 +138,10 @@ END_2`);
     await terminal.visit(server().url, 'insecure');
     await terminal.openTerminal();
     await terminal.pane.locator('textarea').focus();
-    await terminal.enter(String.raw`stty -echo; printf '\e[6n'; read -rsd R; printf '$ '; read -r line; printf '\r$ %s\e[K\nshown\n' drawn; stty echo`, /\n\$$/);
+    await terminal.enter(
+      String.raw`stty -echo; printf '\e[6n'; read -rsd R; printf '$ '; read -r line; printf '\r$ %s\e[K\nshown\n' drawn; stty echo`,
+      /\n\$$/,
+    );
     await terminal.enter('typed', /^\$ drawn\nshown$/m);
     await terminal.enter('echo $((40 + 2))', /^42$/m);
     const script = await openPanel(terminal.page);
@@ -137,6 +170,8 @@ END_2`);
     await tutorial.ends(STEP.createUser.insecure);
     await openPanel(tutorial.page);
     expect(await violations(tutorial.page)).toEqual([]);
-    expect(await tutorial.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    expect(await tutorial.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
+      0,
+    );
   });
 });

@@ -25,16 +25,32 @@ describe.skipIf(withoutSandbox)('a terminal takes care', { timeout: 120_000 }, (
     await tutorial.openTerminal();
     await tutorial.page.keyboard.press('F6');
     const title = await page.title();
-    const ground = (): Promise<string> => tutorial.pane.locator('.screen').evaluate((screen) => getComputedStyle(screen.querySelector('.xterm-rows')!).color);
+    const ground = (): Promise<string> =>
+      tutorial.pane
+        .locator('.screen')
+        .evaluate((screen) => getComputedStyle(screen.querySelector('.xterm-rows')!).color);
     const before = await ground();
-    const evil = ['\\e]0;evil\\a', '\\e]2;evil\\e\\\\', '\\e]8;;https://elsewhere.test/\\alink\\e]8;;\\a', '\\e]52;c;ZXZpbA==\\a', '\\e]10;#ff0000\\a', '\\e]11;#00ff00\\a', '\\e[8;1;1t', '\\e[38;2;10;200;30mtrue\\e[48;5;99mfar\\e[0m'].join('');
+    const evil = [
+      '\\e]0;evil\\a',
+      '\\e]2;evil\\e\\\\',
+      '\\e]8;;https://elsewhere.test/\\alink\\e]8;;\\a',
+      '\\e]52;c;ZXZpbA==\\a',
+      '\\e]10;#ff0000\\a',
+      '\\e]11;#00ff00\\a',
+      '\\e[8;1;1t',
+      '\\e[38;2;10;200;30mtrue\\e[48;5;99mfar\\e[0m',
+    ].join('');
     await tutorial.enter(`printf '${evil} sent\\n'`, /\nlinktruefar sent/);
     await tutorial.page.locator('.xterm-screen:visible').hover();
     expect(await page.title()).toBe(title);
     expect(await tutorial.pane.locator('a, .xterm-underline-1, .xterm-cursor-pointer').count()).toBe(0);
     expect(await ground()).toBe(before);
     expect(await pasted(page)).not.toContain('evil');
-    expect(await tutorial.pane.locator('.xterm-rows span', { hasText: /^true$/ }).evaluate((span) => getComputedStyle(span).color)).not.toBe(before);
+    expect(
+      await tutorial.pane
+        .locator('.xterm-rows span', { hasText: /^true$/ })
+        .evaluate((span) => getComputedStyle(span).color),
+    ).not.toBe(before);
     expect(complaints).toEqual([]);
   });
 
@@ -82,7 +98,7 @@ describe.skipIf(withoutSandbox)('a terminal takes care', { timeout: 120_000 }, (
     const longest = await tutorial.page.evaluate(async () => {
       let most = 0;
       let last = performance.now();
-      for (const until = last + 3000; last < until; ) {
+      for (const until = last + 3000; last < until;) {
         await new Promise((settle) => setTimeout(settle));
         most = Math.max(most, performance.now() - last);
         last = performance.now();
@@ -99,7 +115,8 @@ describe.skipIf(withoutSandbox)('a terminal takes care', { timeout: 120_000 }, (
     const tutorial = await visit(theme);
     await tutorial.enter('ls --color=always /', /usr/);
     await tutorial.page.keyboard.press('F6');
-    if (await tutorial.drawer.getByRole('button', { name: 'Screen reader' }).isVisible()) await tutorial.drawer.getByRole('button', { name: 'Screen reader' }).click();
+    if (await tutorial.drawer.getByRole('button', { name: 'Screen reader' }).isVisible())
+      await tutorial.drawer.getByRole('button', { name: 'Screen reader' }).click();
     expect(await violations(tutorial.page)).toEqual([]);
     await tutorial.page.keyboard.press('F6');
     await tutorial.paste('a\nb');
@@ -110,7 +127,10 @@ describe.skipIf(withoutSandbox)('a terminal takes care', { timeout: 120_000 }, (
   it('that what is selected can be read, also what a program shows the other way round', async () => {
     const tutorial = await visit();
     await tutorial.enter('clear; printf "\\e[7mturned\\e[0m\\n"', /^turned/);
-    const colours = (): Promise<string[]> => tutorial.pane.locator('.xterm-rows span', { hasText: /^turned$/ }).evaluate((span) => [getComputedStyle(span).color, getComputedStyle(span.closest('.screen')!).color]);
+    const colours = (): Promise<string[]> =>
+      tutorial.pane
+        .locator('.xterm-rows span', { hasText: /^turned$/ })
+        .evaluate((span) => [getComputedStyle(span).color, getComputedStyle(span.closest('.screen')!).color]);
     const [turned, ink] = await colours();
     expect(turned).not.toBe(ink);
     const { x, y } = (await tutorial.pane.locator('.xterm-rows span', { hasText: /^turned$/ }).boundingBox())!;
@@ -118,30 +138,42 @@ describe.skipIf(withoutSandbox)('a terminal takes care', { timeout: 120_000 }, (
     await expect.poll(async () => (await colours())[0]).toBe(ink);
   });
 
-  it.each([[{ forcedColors: 'active' }], [{ forcedColors: 'active', colorScheme: 'dark' }]] as const)('that it has the colours that the reader forces, %o', async (options) => {
-    const tutorial = await visit(options);
-    await tutorial.enter('echo seen', /\nseen/);
-    const [text, ground, page] = await tutorial.pane.locator('.screen').evaluate((screen) => [getComputedStyle(screen.querySelector('.xterm-rows')!).color, getComputedStyle(screen).backgroundColor, getComputedStyle(document.body).color]);
-    expect(text).toBe(page);
-    expect(ground).not.toBe(text);
-    expect(ground).toMatch(/^rgb\((?:0, 0, 0|255, 255, 255)\)$/);
-  });
+  it.each([[{ forcedColors: 'active' }], [{ forcedColors: 'active', colorScheme: 'dark' }]] as const)(
+    'that it has the colours that the reader forces, %o',
+    async (options) => {
+      const tutorial = await visit(options);
+      await tutorial.enter('echo seen', /\nseen/);
+      const [text, ground, page] = await tutorial.pane
+        .locator('.screen')
+        .evaluate((screen) => [
+          getComputedStyle(screen.querySelector('.xterm-rows')!).color,
+          getComputedStyle(screen).backgroundColor,
+          getComputedStyle(document.body).color,
+        ]);
+      expect(text).toBe(page);
+      expect(ground).not.toBe(text);
+      expect(ground).toMatch(/^rgb\((?:0, 0, 0|255, 255, 255)\)$/);
+    },
+  );
 
-  it.each([{}, { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }])('that a screen reader reads what it shows, when it is wanted, %o', async (options) => {
-    const tutorial = await visit(options);
-    const read = tutorial.drawer.getByRole('button', { name: 'Screen reader' });
-    expect(await read.getAttribute('aria-pressed')).toBe('false');
-    // As a screen reader presses it, seen or not.
-    await read.evaluate((button: HTMLButtonElement) => {
-      button.focus();
-      button.click();
-    });
-    await tutorial.page.keyboard.press('F6');
-    await tutorial.enter('echo read out', /\nread out/);
-    await expect.poll(() => tutorial.pane.locator('.live-region').textContent()).toContain('read out');
-    await expect.poll(() => tutorial.pane.getByRole('listitem').allTextContents()).toContain('read out');
-    await tutorial.page.reload();
-    await tutorial.screenShows('read out');
-    expect(await read.getAttribute('aria-pressed')).toBe('true');
-  });
+  it.each([{}, { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }])(
+    'that a screen reader reads what it shows, when it is wanted, %o',
+    async (options) => {
+      const tutorial = await visit(options);
+      const read = tutorial.drawer.getByRole('button', { name: 'Screen reader' });
+      expect(await read.getAttribute('aria-pressed')).toBe('false');
+      // As a screen reader presses it, seen or not.
+      await read.evaluate((button: HTMLButtonElement) => {
+        button.focus();
+        button.click();
+      });
+      await tutorial.page.keyboard.press('F6');
+      await tutorial.enter('echo read out', /\nread out/);
+      await expect.poll(() => tutorial.pane.locator('.live-region').textContent()).toContain('read out');
+      await expect.poll(() => tutorial.pane.getByRole('listitem').allTextContents()).toContain('read out');
+      await tutorial.page.reload();
+      await tutorial.screenShows('read out');
+      expect(await read.getAttribute('aria-pressed')).toBe('true');
+    },
+  );
 });

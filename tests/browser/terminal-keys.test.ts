@@ -26,9 +26,21 @@ describe.skipIf(withoutSandbox)('the terminal and the keys', { timeout: 120_000 
       const looks = ((window as unknown as { looks: string[] }).looks = []) as string[];
       const look = (): void => {
         const drawer = document.querySelector('.drawer:not([hidden])');
-        const rows = drawer?.querySelector('.pane:not([hidden]) .xterm-rows')?.textContent?.replaceAll('\u00a0', ' ').trim() ?? '';
-        const isStarting = drawer?.querySelector('.pane') === null || drawer?.querySelector('.pane:not([hidden])[data-starting]') !== null;
-        if (drawer) looks.push(isStarting ? (drawer.textContent?.includes('Starting…') ? 'starting' : 'empty') : rows === '' ? 'empty' : 'shown');
+        const rows =
+          drawer?.querySelector('.pane:not([hidden]) .xterm-rows')?.textContent?.replaceAll('\u00a0', ' ').trim() ?? '';
+        const isStarting =
+          drawer?.querySelector('.pane') === null ||
+          drawer?.querySelector('.pane:not([hidden])[data-starting]') !== null;
+        if (drawer)
+          looks.push(
+            isStarting
+              ? drawer.textContent?.includes('Starting…')
+                ? 'starting'
+                : 'empty'
+              : rows === ''
+                ? 'empty'
+                : 'shown',
+          );
         requestAnimationFrame(look);
       };
       requestAnimationFrame(look);
@@ -63,7 +75,8 @@ describe.skipIf(withoutSandbox)('the terminal and the keys', { timeout: 120_000 
     await tutorial.page.keyboard.press('F6');
     expect(await tutorial.focused()).toBe('terminal');
     expect(await tutorial.drawer.locator('.hint').innerText()).toBe('F6 leaves the terminal');
-    for (const key of ['Tab', 'Shift+Tab', 'Escape', 'Control+Enter', '/', 'Control+k', 'Control+u']) await tutorial.page.keyboard.press(key);
+    for (const key of ['Tab', 'Shift+Tab', 'Escape', 'Control+Enter', '/', 'Control+k', 'Control+u'])
+      await tutorial.page.keyboard.press(key);
     expect(await tutorial.focused()).toBe('terminal');
     expect(await tutorial.page.getByRole('searchbox').isVisible()).toBe(false);
     await tutorial.enter('sleep 100', /sleep 100/);
@@ -124,21 +137,29 @@ describe.skipIf(withoutSandbox)('the terminal and the keys', { timeout: 120_000 
     expect((await tutorial.drawer.boundingBox())!.height).toBe(before.height + 120);
   });
 
-  it.each([320, 390])('keeps the last line in sight when something is said above it, and has a button for fingers, %i wide', async (wide) => {
-    const tutorial = await visit({ viewport: { width: wide, height: 844 }, isMobile: true, hasTouch: true });
-    const { width, height } = (await tutorial.opener.boundingBox())!;
-    expect(Math.min(width, height)).toBeGreaterThanOrEqual(36);
-    await tutorial.opener.tap();
-    await tutorial.screenShows(/\$$/);
-    await tutorial.pane.tap();
-    await tutorial.enter('seq 50; exit 3', /50/);
-    await expect.poll(() => tutorial.line.innerText()).toBe('It has ended, with exit code 3.');
-    await expect.poll(async () => {
-      const [pane, last] = await Promise.all([tutorial.pane.boundingBox(), tutorial.pane.locator('.xterm-rows > div').last().boundingBox()]);
-      return pane!.y + pane!.height - last!.y - last!.height;
-    }).toBeGreaterThanOrEqual(0);
-    expect(await tutorial.page.evaluate(() => document.documentElement.scrollWidth)).toBe(wide);
-  });
+  it.each([320, 390])(
+    'keeps the last line in sight when something is said above it, and has a button for fingers, %i wide',
+    async (wide) => {
+      const tutorial = await visit({ viewport: { width: wide, height: 844 }, isMobile: true, hasTouch: true });
+      const { width, height } = (await tutorial.opener.boundingBox())!;
+      expect(Math.min(width, height)).toBeGreaterThanOrEqual(36);
+      await tutorial.opener.tap();
+      await tutorial.screenShows(/\$$/);
+      await tutorial.pane.tap();
+      await tutorial.enter('seq 50; exit 3', /50/);
+      await expect.poll(() => tutorial.line.innerText()).toBe('It has ended, with exit code 3.');
+      await expect
+        .poll(async () => {
+          const [pane, last] = await Promise.all([
+            tutorial.pane.boundingBox(),
+            tutorial.pane.locator('.xterm-rows > div').last().boundingBox(),
+          ]);
+          return pane!.y + pane!.height - last!.y - last!.height;
+        })
+        .toBeGreaterThanOrEqual(0);
+      expect(await tutorial.page.evaluate(() => document.documentElement.scrollWidth)).toBe(wide);
+    },
+  );
 
   it('has the keys on a phone that its keyboard has not', async () => {
     const tutorial = await visit({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
@@ -162,7 +183,11 @@ describe.skipIf(withoutSandbox)('the terminal and the keys', { timeout: 120_000 
     await tutorial.enter('for i in $(seq 60); do echo line $i; done', /line 60\n\$$/);
     const { x: left, y: top } = (await tutorial.pane.boundingBox())!;
     const session = await tutorial.page.context().newCDPSession(tutorial.page);
-    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', y: number): Promise<unknown> => session.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x: left + 100, y: top + y }] });
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', y: number): Promise<unknown> =>
+      session.send('Input.dispatchTouchEvent', {
+        type,
+        touchPoints: type === 'touchEnd' ? [] : [{ x: left + 100, y: top + y }],
+      });
     const scrolled = await tutorial.page.evaluate(() => scrollY);
     await touch('touchStart', 10);
     for (let y = 20; y <= 110; y += 10) await touch('touchMove', y);

@@ -42,7 +42,10 @@ export class TerminalPage extends TutorialPage {
   /** The lines on the screen, without blanks at their ends and empty lines below. */
   async screen(): Promise<string> {
     const rows = await this.pane.locator('.xterm-rows > div').allTextContents();
-    return rows.map((row) => row.replaceAll('\u00a0', ' ').trimEnd()).join('\n').trimEnd();
+    return rows
+      .map((row) => row.replaceAll('\u00a0', ' ').trimEnd())
+      .join('\n')
+      .trimEnd();
   }
 
   async screenShows(what: RegExp | string): Promise<void> {
@@ -55,7 +58,10 @@ export class TerminalPage extends TutorialPage {
     await this.screenShows(shows);
   }
 
-  /** Ctrl-C until the shell has a new line: while it looks for how a word goes on, or a program's last output comes, one can be lost. */
+  /**
+   * Ctrl-C until the shell has a new line: while it looks for how a word goes on, or a program's last output comes, one
+   * can be lost.
+   */
   async giveUpLine(): Promise<void> {
     const interrupt = async (): Promise<string> => {
       await this.page.keyboard.press('Control+c');
@@ -69,7 +75,9 @@ export class TerminalPage extends TutorialPage {
     await this.page.evaluate((pasted) => {
       const clipboardData = new DataTransfer();
       clipboardData.setData('text/plain', pasted);
-      document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+      document.activeElement?.dispatchEvent(
+        new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+      );
     }, text);
   }
 
@@ -77,7 +85,9 @@ export class TerminalPage extends TutorialPage {
   async focused(): Promise<string> {
     return await this.page.evaluate(() => {
       const element = document.activeElement;
-      return element?.closest('.pane') ? 'terminal' : (element?.getAttribute('aria-label') ?? element?.textContent ?? '');
+      return element?.closest('.pane')
+        ? 'terminal'
+        : (element?.getAttribute('aria-label') ?? element?.textContent ?? '');
     });
   }
 }

@@ -18,7 +18,11 @@ describe.skipIf(withoutSandbox)('a terminal that was left', { timeout: 120_000 }
   it('is there again after a reload, with its last screen, its colours, and what runs in it', async () => {
     const tutorial = await visit();
     await tutorial.enter('x=kept; printf "\\e[31mred\\e[0m\\n"; (sleep 1; echo meanwhile) &', /red/);
-    const color = (): Promise<string> => tutorial.pane.locator('.xterm-rows span', { hasText: /^red$/ }).last().evaluate((span) => getComputedStyle(span).color);
+    const color = (): Promise<string> =>
+      tutorial.pane
+        .locator('.xterm-rows span', { hasText: /^red$/ })
+        .last()
+        .evaluate((span) => getComputedStyle(span).color);
     const before = await color();
     await tutorial.page.reload();
     await tutorial.screenShows(/red[^]*meanwhile/);
@@ -112,7 +116,10 @@ describe.skipIf(withoutSandbox)('a terminal that was left', { timeout: 120_000 }
   it('answers a program once, however often its screen is drawn', async () => {
     const tutorial = await visit();
     // "Where is the cursor?", which a terminal answers with keys.
-    await tutorial.enter('printf "\\e[6nasked\n"; read -rsd R -t 5 place && echo "${place:2}" | grep -c ";"', /asked\n1\n\$$/);
+    await tutorial.enter(
+      'printf "\\e[6nasked\n"; read -rsd R -t 5 place && echo "${place:2}" | grep -c ";"',
+      /asked\n1\n\$$/,
+    );
     const other = new TerminalPage(await tutorial.page.context().newPage());
     await other.visit(server().url, 'insecure');
     await other.openTerminal();

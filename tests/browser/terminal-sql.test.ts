@@ -46,7 +46,9 @@ describe.skipIf(withoutSandbox)('the SQL shell in the page', { timeout: 120_000 
     await expect.poll(options).toEqual(['accounts']);
     await page.keyboard.press('Tab');
     await tutorial.screenShows(/select round\(balance, 0\) from accounts$/);
-    expect(runs.filter((run) => !/^GET \/(?:api\/(?:health|sandboxes\/\w+(?:\/tables)?)|sql-words\.json)/.test(run))).toEqual([]);
+    expect(
+      runs.filter((run) => !/^GET \/(?:api\/(?:health|sandboxes\/\w+(?:\/tables)?)|sql-words\.json)/.test(run)),
+    ).toEqual([]);
     await page.keyboard.type(' limit 1;\n');
     await tutorial.screenShows(/\(1 row\)/);
   });
@@ -94,7 +96,11 @@ describe.skipIf(withoutSandbox)('the SQL shell in the page', { timeout: 120_000 
     await tutorial.page.keyboard.type('sel');
     await tutorial.screenShows(/\$ sel$/);
     expect(await tutorial.drawer.getByRole('listbox').count()).toBe(0);
-    expect(await tutorial.page.evaluate(() => performance.getEntriesByType('resource').some(({ name }) => name.endsWith('sql-words.json')))).toBe(false);
+    expect(
+      await tutorial.page.evaluate(() =>
+        performance.getEntriesByType('resource').some(({ name }) => name.endsWith('sql-words.json')),
+      ),
+    ).toBe(false);
   });
 
   it('offers functions that the engine knows', async () => {
@@ -102,7 +108,14 @@ describe.skipIf(withoutSandbox)('the SQL shell in the page', { timeout: 120_000 
     const asking = reader();
     const { id } = await asking.claim('insecure');
     const list = names.map((name) => `'${name}'`).join(', ');
-    const { events } = await asking.run(id, [{ id: 'ask', kind: 'sql', user: 'root', statements: `SELECT DISTINCT proname FROM pg_catalog.pg_proc WHERE proname IN (${list}) ORDER BY 1` }]);
+    const { events } = await asking.run(id, [
+      {
+        id: 'ask',
+        kind: 'sql',
+        user: 'root',
+        statements: `SELECT DISTINCT proname FROM pg_catalog.pg_proc WHERE proname IN (${list}) ORDER BY 1`,
+      },
+    ]);
     const known = events.flatMap((event) => (event.type === 'rows' ? event.rows.map(([name]) => name) : []));
     expect(names.filter((name) => !known.includes(name))).toEqual([]);
   });

@@ -91,7 +91,9 @@ describe.skipIf(withoutSandbox)('a terminal in the page', { timeout: 120_000 }, 
     await tutorial.enter('SELECT count(*) FROM accounts;', /\n\s+100\n\(1 row\)/);
     expect(await tutorial.focused()).toBe('terminal');
     // What goes on in it, the steps of the page do not see before it is committed; the reader is told so once.
-    expect(await tutorial.line.innerText()).toBe('This shell and the page’s SQL steps are two sessions; each sees what the other has committed.');
+    expect(await tutorial.line.innerText()).toBe(
+      'This shell and the page’s SQL steps are two sessions; each sees what the other has committed.',
+    );
     await tutorial.drawer.getByRole('button', { name: 'OK' }).click();
     expect(await tutorial.line.innerText()).toBe('');
   });

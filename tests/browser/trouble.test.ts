@@ -26,9 +26,16 @@ describe.skipIf(withoutSandbox)('a person meets trouble', { timeout: 120_000 }, 
   /** The one slot is for the next test again. */
   afterEach(async () => {
     line.mend();
-    const ids = await page.evaluate(() => Object.values(localStorage).flatMap((value) => /"sandbox":"(\w+)"/.exec(String(value))?.[1] ?? []));
+    const ids = await page.evaluate(() =>
+      Object.values(localStorage).flatMap((value) => /"sandbox":"(\w+)"/.exec(String(value))?.[1] ?? []),
+    );
     // Else the page may see its cluster go, and claim the next one.
-    await Promise.all(page.context().pages().map((each) => each.close()));
+    await Promise.all(
+      page
+        .context()
+        .pages()
+        .map((each) => each.close()),
+    );
     for (const id of new Set(ids)) await page.request.delete(`${line.url}/api/sandboxes/${id}`);
     await line.close();
   });
@@ -43,12 +50,16 @@ describe.skipIf(withoutSandbox)('a person meets trouble', { timeout: 120_000 }, 
     await tutorial.press(step);
     await tutorial.shows(step, /What was done in it is lost/);
     const other = reader();
-    const { id } = await vi.waitUntil(() => other.claim('insecure').catch(() => undefined), { timeout: 30_000, interval: 200 });
+    const { id } = await vi.waitUntil(() => other.claim('insecure').catch(() => undefined), {
+      timeout: 30_000,
+      interval: 200,
+    });
     const free = (): Promise<void> => other.reset(id);
     onTestFinished(free);
     return free;
   };
-  const remedy = (name: string): Promise<void> => tutorial.result(STEP.install).getByRole('button', { name, exact: true }).click();
+  const remedy = (name: string): Promise<void> =>
+    tutorial.result(STEP.install).getByRole('button', { name, exact: true }).click();
 
   it('a connection that breaks in the middle, twice, loses no line and doubles none', async () => {
     await run(NUMBERS);
@@ -73,9 +84,14 @@ describe.skipIf(withoutSandbox)('a person meets trouble', { timeout: 120_000 }, 
   it('a server that is away before the press: says what can be done, and the page stays readable', async () => {
     line.take();
     await tutorial.press(STEP.install);
-    await tutorial.shows(STEP.install, /The server cannot be reached\. You can read on, and copy or download the code\./);
+    await tutorial.shows(
+      STEP.install,
+      /The server cannot be reached\. You can read on, and copy or download the code\./,
+    );
     await tutorial.tells(/cannot be reached/);
-    expect(await tutorial.figure(STEP.sample.insecure).locator('pre').first().innerText()).toContain('Open 100 accounts');
+    expect(await tutorial.figure(STEP.sample.insecure).locator('pre').first().innerText()).toContain(
+      'Open 100 accounts',
+    );
     line.mend();
     await remedy('Try again');
     await tutorial.shows(STEP.install, /Requirement already satisfied/);
@@ -97,7 +113,9 @@ describe.skipIf(withoutSandbox)('a person meets trouble', { timeout: 120_000 }, 
   it('a cluster that is gone: says so and what is lost, marks what was done, and offers a new one', async () => {
     await tutorial.press(STEP.createUser.insecure);
     await tutorial.ends(STEP.createUser.insecure);
-    const id = await page.evaluate(() => /"sandbox":"(\w+)"/.exec(JSON.stringify(Object.values(localStorage)).replaceAll('\\', ''))?.[1]);
+    const id = await page.evaluate(
+      () => /"sandbox":"(\w+)"/.exec(JSON.stringify(Object.values(localStorage)).replaceAll('\\', ''))?.[1],
+    );
     await page.request.delete(`${line.url}/api/sandboxes/${id}`);
     await tutorial.press(STEP.createUser.insecure);
     await tutorial.shows(STEP.createUser.insecure, /What was done in it is lost/);
@@ -127,10 +145,17 @@ describe.skipIf(withoutSandbox)('a person meets trouble', { timeout: 120_000 }, 
     await page.evaluate(() => {
       const said = ((window as unknown as { said: string[] }).said = []) as string[];
       const status = document.querySelector('[data-status]')!;
-      new MutationObserver(() => status.textContent && said.push(status.textContent)).observe(status, { childList: true });
+      new MutationObserver(() => status.textContent && said.push(status.textContent)).observe(status, {
+        childList: true,
+      });
     });
     const bar = (name: string): Locator => tutorial.cluster.getByRole('button', { name, exact: true });
-    const untilNext = async (): Promise<number> => Number(/All clusters of this server are in use\. Waiting; the next try is in (\d+) s/.exec(await tutorial.cluster.innerText())?.[1]);
+    const untilNext = async (): Promise<number> =>
+      Number(
+        /All clusters of this server are in use\. Waiting; the next try is in (\d+) s/.exec(
+          await tutorial.cluster.innerText(),
+        )?.[1],
+      );
 
     await bar('New cluster').click();
     await expect.poll(untilNext, { timeout: 30_000 }).toBeGreaterThan(3);
@@ -167,7 +192,13 @@ describe.skipIf(withoutSandbox)('a person meets trouble', { timeout: 120_000 }, 
   });
 
   it('a server that is away when a new cluster is wanted: says so, and the next try is for a new one too', async () => {
-    const sandbox = (): Promise<unknown> => page.evaluate(() => Object.entries(localStorage).flatMap(([key, value]) => (key.endsWith(':insecure') ? [(JSON.parse(String(value)) as { sandbox?: string }).sandbox] : []))[0]);
+    const sandbox = (): Promise<unknown> =>
+      page.evaluate(
+        () =>
+          Object.entries(localStorage).flatMap(([key, value]) =>
+            key.endsWith(':insecure') ? [(JSON.parse(String(value)) as { sandbox?: string }).sandbox] : [],
+          )[0],
+      );
     await run('exit 3');
     // The step is done a little before its run is: what the cluster holds comes between.
     await tutorial.shows(STEP.install, /Run again in a new cluster/);
@@ -235,7 +266,9 @@ describe.skipIf(withoutSandbox)('a person meets trouble', { timeout: 120_000 }, 
     await page.goto(`${line.url}/build-a-python-app-with-cockroachdb.html?filters=insecure`);
     const first = page.locator('figure[data-step] [data-action="run"]:visible').first();
     await first.click();
-    await expect.poll(() => page.locator('[data-result]:visible').first().innerText(), { timeout: 60_000 }).toMatch(/Done in/);
+    await expect
+      .poll(() => page.locator('[data-result]:visible').first().innerText(), { timeout: 60_000 })
+      .toMatch(/Done in/);
     await tutorial.visit(line.url, 'insecure');
     expect(await tutorial.cluster.innerText()).not.toContain('another page');
     // A first event on a page carries no movement; hands make many.

@@ -8,7 +8,10 @@ const RUN_MS = 60_000;
 /** Steps of the PonyORM tutorial that tests use, by what they are for. Those without a mode are in both. */
 export const STEP = {
   install: 'install-ponyorm-1',
-  createUser: { secure: 'create-the-maxroach-user-and-bank-database-secure-2', insecure: 'create-the-maxroach-user-and-bank-database-insecure-2' },
+  createUser: {
+    secure: 'create-the-maxroach-user-and-bank-database-secure-2',
+    insecure: 'create-the-maxroach-user-and-bank-database-insecure-2',
+  },
   sample: { secure: 'run-the-python-code-secure-1', insecure: 'run-the-python-code-insecure-1' },
   runSample: 'run-the-python-code-1',
   count: 'run-the-python-code-2',
@@ -62,7 +65,9 @@ export class TutorialPage {
 
   /** Waits until the status line, which screen readers speak, says that. */
   async tells(what: RegExp | string): Promise<void> {
-    await expect.poll(() => this.page.locator('[data-status]').textContent(), { timeout: RUN_MS, interval: 50 }).toMatch(what);
+    await expect
+      .poll(() => this.page.locator('[data-status]').textContent(), { timeout: RUN_MS, interval: 50 })
+      .toMatch(what);
   }
 
   /** Puts other code into a step, through its editor. */
@@ -75,7 +80,9 @@ export class TutorialPage {
   /** What stands in a step's block now, in its editor where that is open. */
   async block(step: string): Promise<string> {
     const lines = this.editor(step).locator('.cm-line');
-    return (await lines.count()) > 0 ? (await lines.allTextContents()).join('\n') : await this.figure(step).locator('.code').innerText();
+    return (await lines.count()) > 0
+      ? (await lines.allTextContents()).join('\n')
+      : await this.figure(step).locator('.code').innerText();
   }
 
   /** Has a step run for so many seconds instead, and waits until it does. */

@@ -14,7 +14,10 @@ describe.skipIf(withoutSandbox)('a person does one tutorial after the other', { 
   const open = useChromium();
 
   it('gets a fresh cluster for the second, whose server lives until its own Stop', async ({ skip }) => {
-    const reason = await whyLeftOut(reader(), readTutorials().find(({ slug }) => slug === 'django')!);
+    const reason = await whyLeftOut(
+      reader(),
+      readTutorials().find(({ slug }) => slug === 'django')!,
+    );
     if (reason !== undefined) skip(reason);
     const tutorial = new TutorialPage(await open());
     await tutorial.visit(server().url, 'insecure');

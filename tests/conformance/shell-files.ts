@@ -6,8 +6,19 @@ import type { MadeFile } from './shell-recording.ts';
 const DAY_MS = 86_400_000;
 /** What a server makes for itself: not recorded. */
 const OF_SERVERS = /^(cockroach-data|data$|logs|\.cockroach|heap_profiler|goroutine_dump|inflight_trace_dump|log)/;
-const KEY_USAGES = ['Digital Signature', 'Non Repudiation', 'Key Encipherment', 'Data Encipherment', 'Key Agreement', 'Certificate Sign', 'CRL Sign'];
-const EXTENDED_USAGES: Record<string, string> = { '1.3.6.1.5.5.7.3.1': 'TLS Web Server Authentication', '1.3.6.1.5.5.7.3.2': 'TLS Web Client Authentication' };
+const KEY_USAGES = [
+  'Digital Signature',
+  'Non Repudiation',
+  'Key Encipherment',
+  'Data Encipherment',
+  'Key Agreement',
+  'Certificate Sign',
+  'CRL Sign',
+];
+const EXTENDED_USAGES: Record<string, string> = {
+  '1.3.6.1.5.5.7.3.1': 'TLS Web Server Authentication',
+  '1.3.6.1.5.5.7.3.2': 'TLS Web Client Authentication',
+};
 const KEY_USAGE = '0603551d0f';
 const BASIC_CONSTRAINTS = '0603551d13';
 
@@ -21,23 +32,27 @@ export function takeSnapshot(directory: string): Snapshot {
 
 /** What was made or changed since a snapshot, with the certificates' fields as `openssl x509 -text` names them. */
 export function madeSince(directory: string, before: Snapshot): MadeFile[] {
-  return walk(directory).filter(({ key }) => !before.has(key)).map(({ path, mode }) => {
-    const file = join(directory, path);
-    if (path.endsWith('.crt')) return { path, mode, certificate: describeCertificate(file) };
-    if (path.endsWith('.key')) return { path, mode, begins: readFileSync(file, 'latin1').split('\n')[0] };
-    return { path, mode };
-  });
+  return walk(directory)
+    .filter(({ key }) => !before.has(key))
+    .map(({ path, mode }) => {
+      const file = join(directory, path);
+      if (path.endsWith('.crt')) return { path, mode, certificate: describeCertificate(file) };
+      if (path.endsWith('.key')) return { path, mode, begins: readFileSync(file, 'latin1').split('\n')[0] };
+      return { path, mode };
+    });
 }
 
 function walk(directory: string, under = ''): { path: string; mode: string; key: string }[] {
-  return readdirSync(join(directory, under)).sort().flatMap((name) => {
-    const path = under ? `${under}/${name}` : name;
-    const found = statSync(join(directory, path));
-    if (OF_SERVERS.test(name) || !(found.isFile() || found.isDirectory())) return [];
-    const mode = (found.mode & 0o7777).toString(8).padStart(4, '0');
-    if (found.isFile()) return [{ path, mode, key: `${path} ${mode} ${found.size} ${found.mtimeMs}` }];
-    return [{ path: `${path}/`, mode, key: `${path}/ ${mode}` }, ...walk(directory, path)];
-  });
+  return readdirSync(join(directory, under))
+    .sort()
+    .flatMap((name) => {
+      const path = under ? `${under}/${name}` : name;
+      const found = statSync(join(directory, path));
+      if (OF_SERVERS.test(name) || !(found.isFile() || found.isDirectory())) return [];
+      const mode = (found.mode & 0o7777).toString(8).padStart(4, '0');
+      if (found.isFile()) return [{ path, mode, key: `${path} ${mode} ${found.size} ${found.mtimeMs}` }];
+      return [{ path: `${path}/`, mode, key: `${path}/ ${mode}` }, ...walk(directory, path)];
+    });
 }
 
 function describeCertificate(path: string): Record<string, unknown> {
@@ -46,18 +61,28 @@ function describeCertificate(path: string): Record<string, unknown> {
   const certificate = new X509Certificate(pem);
   const { signatureAlgorithm } = certificate as unknown as { signatureAlgorithm: string };
   return {
-    subject: distinguishedName(certificate.subject), issuer: distinguishedName(certificate.issuer),
+    subject: distinguishedName(certificate.subject),
+    issuer: distinguishedName(certificate.issuer),
     days: Math.round((certificate.validToDate.getTime() - certificate.validFromDate.getTime()) / DAY_MS),
-    key: `${certificate.publicKey.asymmetricKeyDetails?.modulusLength} bit`, algorithm: `${certificate.publicKey.asymmetricKeyType}Encryption`, signature: signatureAlgorithm,
-    keyUsage: keyUsage(certificate.raw), extendedKeyUsage: certificate.keyUsage?.map((id) => EXTENDED_USAGES[id]).join(', ') ?? null,
-    basicConstraints: basicConstraints(certificate.raw), names: certificate.subjectAltName ?? null, blocks: pem.match(/BEGIN/g)?.length,
+    key: `${certificate.publicKey.asymmetricKeyDetails?.modulusLength} bit`,
+    algorithm: `${certificate.publicKey.asymmetricKeyType}Encryption`,
+    signature: signatureAlgorithm,
+    keyUsage: keyUsage(certificate.raw),
+    extendedKeyUsage: certificate.keyUsage?.map((id) => EXTENDED_USAGES[id]).join(', ') ?? null,
+    basicConstraints: basicConstraints(certificate.raw),
+    names: certificate.subjectAltName ?? null,
+    blocks: pem.match(/BEGIN/g)?.length,
   };
 }
 
 /** `O = Cockroach, CN = root`, what is no ASCII as its bytes in hex. */
 function distinguishedName(lines: string): string {
-  const hex = (character: string): string => [...Buffer.from(character)].map((byte) => `\\${byte.toString(16).toUpperCase()}`).join('');
-  return lines.split('\n').map((line) => line.replace('=', ' = ').replace(/[^\x20-\x7e]/gu, hex)).join(', ');
+  const hex = (character: string): string =>
+    [...Buffer.from(character)].map((byte) => `\\${byte.toString(16).toUpperCase()}`).join('');
+  return lines
+    .split('\n')
+    .map((line) => line.replace('=', ' = ').replace(/[^\x20-\x7e]/gu, hex))
+    .join(', ');
 }
 
 /** The content of an extension, found by its encoded identifier; these two are short, and always marked critical. */

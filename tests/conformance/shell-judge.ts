@@ -1,8 +1,8 @@
 import type { MadeFile, Outcome } from './shell-recording.ts';
 
 /**
- * `same`: exit code, files and all that was printed; `same-text`: but for space at the ends of lines; `exit-only`: other words,
- * but the same exit code and files; `differs`: another exit code or other files.
+ * `same`: exit code, files and all that was printed; `same-text`: but for space at the ends of lines; `exit-only`:
+ * other words, but the same exit code and files; `differs`: another exit code or other files.
  */
 export type Verdict = 'same' | 'same-text' | 'exit-only' | 'differs';
 
@@ -23,7 +23,8 @@ export function judge(wanted: Outcome, seen: Outcome): { verdict: Verdict; why: 
   if (wantedFiles !== seenFiles) why.push(`files ${seenFiles}, for ${wantedFiles}`);
   const broken = why.length > 0;
   for (const stream of ['stdout', 'stderr'] as const) {
-    if (!fits(wanted[stream], seen[stream])) why.push(`${stream} ${JSON.stringify(seen[stream])}, for ${JSON.stringify(wanted[stream])}`);
+    if (!fits(wanted[stream], seen[stream]))
+      why.push(`${stream} ${JSON.stringify(seen[stream])}, for ${JSON.stringify(wanted[stream])}`);
   }
   if (why.length === 0) return { verdict: 'same', why };
   if (broken) return { verdict: 'differs', why };
@@ -51,5 +52,9 @@ function loosen(text: string): string {
 }
 
 function describe(files: MadeFile[] | undefined): string {
-  return (files ?? []).map(({ path, mode, certificate, begins }) => [path, mode, certificate && JSON.stringify(Object.entries(certificate).sort()), begins].filter(Boolean).join(' ')).join('; ');
+  return (files ?? [])
+    .map(({ path, mode, certificate, begins }) =>
+      [path, mode, certificate && JSON.stringify(Object.entries(certificate).sort()), begins].filter(Boolean).join(' '),
+    )
+    .join('; ');
 }

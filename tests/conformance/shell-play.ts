@@ -17,27 +17,52 @@ const CONTROL_SEQUENCES = /\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]|\x1b\][^\x07]*\x07|\x
 const LOG_LINE = /^([WIEF])\d{6} \d\d:\d\d:\d\d\.\d+ \d+ \S+\.go:\d+ +\[[^\]]*\] \d+ /gm;
 const MANY_LOG_LINES = /(?:^[WIEF] log [^\n]*\n?){6,}/gm;
 const PORTS = ['{port}', '{port2}', '{free}', '{http}', '{http2}'];
-const CERTIFICATES = [['create-ca'], ['create-node', 'localhost', '127.0.0.1'], ['create-client', 'root'], ['create-client', 'maxroach']];
+const CERTIFICATES = [
+  ['create-ca'],
+  ['create-node', 'localhost', '127.0.0.1'],
+  ['create-client', 'root'],
+  ['create-client', 'maxroach'],
+];
 
-/** Plays a group against a `cockroach` command in a fresh directory, with the servers it needs; gives what each case did. */
+/**
+ * Plays a group against a `cockroach` command in a fresh directory, with the servers it needs; gives what each case
+ * did.
+ */
 export async function playGroup(cockroach: string, group: Group): Promise<Outcome[]> {
   const directory = mkdtempSync(join(tmpdir(), 'shell-'));
   const ports = await freePorts(PORTS.length);
-  const places: (readonly [name: string, place: string])[] = [['{dir}', directory], ...PORTS.map((name, at) => [name, String(ports[at])] as const)];
+  const places: (readonly [name: string, place: string])[] = [
+    ['{dir}', directory],
+    ...PORTS.map((name, at) => [name, String(ports[at])] as const),
+  ];
   const fill = (text: string): string => places.reduce((filled, [name, place]) => filled.replaceAll(name, place), text);
-  const mark = (text: string): string => places.reduce((marked, [name, place]) => (name === '{dir}' ? marked.replaceAll(place, name) : marked.replaceAll(new RegExp(`\\b${place}\\b`, 'g'), name)), text);
-  const run = (argv: string[], more: Partial<Case> = {}): Promise<Outcome> => runCommand(cockroach, { ...more, argv: argv.map(fill) }, directory);
+  const mark = (text: string): string =>
+    places.reduce(
+      (marked, [name, place]) =>
+        name === '{dir}' ? marked.replaceAll(place, name) : marked.replaceAll(new RegExp(`\\b${place}\\b`, 'g'), name),
+      text,
+    );
+  const run = (argv: string[], more: Partial<Case> = {}): Promise<Outcome> =>
+    runCommand(cockroach, { ...more, argv: argv.map(fill) }, directory);
   const servers: ChildProcess[] = [];
   const start = async (flags: string[], listen: string, http: string): Promise<void> => {
-    const argv = ['start-single-node', ...flags, '--store=type=mem,size=640MiB', `--listen-addr=localhost:${listen}`, `--http-addr=localhost:${http}`];
+    const argv = [
+      'start-single-node',
+      ...flags,
+      '--store=type=mem,size=640MiB',
+      `--listen-addr=localhost:${listen}`,
+      `--http-addr=localhost:${http}`,
+    ];
     servers.push(spawn(cockroach, argv.map(fill), { cwd: directory, env: environment(directory), stdio: 'ignore' }));
     const deadline = Date.now() + READY_MS;
-    while ((await run(['sql', ...flags, `--host=localhost:${listen}`, '-e', 'SELECT 1'])).exit !== 0) if (Date.now() > deadline) throw new Error(`the server for ${group.group} does not answer`);
+    while ((await run(['sql', ...flags, `--host=localhost:${listen}`, '-e', 'SELECT 1'])).exit !== 0)
+      if (Date.now() > deadline) throw new Error(`the server for ${group.group} does not answer`);
   };
   try {
     if (group.server?.includes('secure-certs')) {
       mkdirSync(join(directory, 'my-safe-directory'));
-      for (const words of CERTIFICATES) await run(['cert', ...words, '--certs-dir=certs', '--ca-key=my-safe-directory/ca.key']);
+      for (const words of CERTIFICATES)
+        await run(['cert', ...words, '--certs-dir=certs', '--ca-key=my-safe-directory/ca.key']);
       await start(['--certs-dir=certs'], '{port2}', '{http2}');
     }
     if (group.server?.includes('insecure')) await start(['--insecure'], '{port}', '{http}');
@@ -47,8 +72,17 @@ export async function playGroup(cockroach: string, group: Group): Promise<Outcom
       prepare(directory, each, fill);
       const before = takeSnapshot(directory);
       const env = each.env && Object.fromEntries(Object.entries(each.env).map(([name, value]) => [name, fill(value)]));
-      const { exit, stdout, stderr } = await run(each.argv, { ...each, stdin: each.stdin === undefined ? undefined : fill(each.stdin), env });
-      outcomes.push({ exit, stdout: shortenLogs(mark(stdout)), stderr: shortenLogs(mark(stderr)), files: madeSince(directory, before) });
+      const { exit, stdout, stderr } = await run(each.argv, {
+        ...each,
+        stdin: each.stdin === undefined ? undefined : fill(each.stdin),
+        env,
+      });
+      outcomes.push({
+        exit,
+        stdout: shortenLogs(mark(stdout)),
+        stderr: shortenLogs(mark(stderr)),
+        files: madeSince(directory, before),
+      });
       if (each.endPidFile !== undefined) await endProcess(join(directory, each.endPidFile));
     }
     return outcomes;
@@ -60,11 +94,17 @@ export async function playGroup(cockroach: string, group: Group): Promise<Outcom
 
 /** Ports that nothing listens on, all different. */
 async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(Array.from({ length: count }, () => new Promise<Server>((settle, fail) => {
-    const server = createServer();
-    server.once('error', fail);
-    server.listen(0, '127.0.0.1', () => settle(server));
-  })));
+  const servers = await Promise.all(
+    Array.from(
+      { length: count },
+      () =>
+        new Promise<Server>((settle, fail) => {
+          const server = createServer();
+          server.once('error', fail);
+          server.listen(0, '127.0.0.1', () => settle(server));
+        }),
+    ),
+  );
   const ports = servers.map((server) => (server.address() as AddressInfo).port);
   await Promise.all(servers.map((server) => new Promise((closed) => server.close(closed))));
   return ports;
@@ -75,7 +115,8 @@ function prepare(directory: string, { files, chmod }: Case, fill: (text: string)
     mkdirSync(dirname(join(directory, path)), { recursive: true });
     writeFileSync(join(directory, path), fill(text));
   }
-  for (const [path, mode] of Object.entries(chmod ?? {})) if (existsSync(join(directory, path))) chmodSync(join(directory, path), parseInt(mode, 8));
+  for (const [path, mode] of Object.entries(chmod ?? {}))
+    if (existsSync(join(directory, path))) chmodSync(join(directory, path), parseInt(mode, 8));
 }
 
 /** The log has its severity and text only; a server's many lines are one word. */
@@ -87,7 +128,11 @@ function environment(home: string): NodeJS.ProcessEnv {
   return { PATH: process.env['PATH'], HOME: home, TERM: 'dumb', TZ: 'UTC', LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' };
 }
 
-async function runCommand(cockroach: string, { argv, stdin, env, stop, type }: Partial<Case> & { argv: string[] }, directory: string): Promise<Outcome> {
+async function runCommand(
+  cockroach: string,
+  { argv, stdin, env, stop, type }: Partial<Case> & { argv: string[] },
+  directory: string,
+): Promise<Outcome> {
   const [file, ...args] = type ? ['python3', TERMINAL] : [cockroach, ...argv];
   const child = spawn(file, args, { cwd: directory, env: { ...environment(directory), ...env } });
   const said = { stdout: '', stderr: '' };
@@ -101,7 +146,9 @@ async function runCommand(cockroach: string, { argv, stdin, env, stop, type }: P
     });
   }
   child.stdin.on('error', () => undefined);
-  child.stdin.end(type ? JSON.stringify({ argv: [cockroach, ...argv], type, seconds: COMMAND_MS / 1000 }) : (stdin ?? ''));
+  child.stdin.end(
+    type ? JSON.stringify({ argv: [cockroach, ...argv], type, seconds: COMMAND_MS / 1000 }) : (stdin ?? ''),
+  );
   const late = setTimeout(() => child.kill('SIGKILL'), COMMAND_MS + 1000);
   const exit = await new Promise<number | string | null>((settle, fail) => {
     child.once('error', fail);

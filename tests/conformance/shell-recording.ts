@@ -46,5 +46,8 @@ export interface Group {
 
 /** What CockroachDB v21.1 (development version of March 2021) was seen to do: nothing in it was written by hand. */
 export function readGroups(): Group[] {
-  return readdirSync(DIRECTORY).filter((name) => name.endsWith('.json')).sort().map((name) => JSON.parse(readFileSync(join(DIRECTORY, name), 'utf8')) as Group);
+  return readdirSync(DIRECTORY)
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((name) => JSON.parse(readFileSync(join(DIRECTORY, name), 'utf8')) as Group);
 }

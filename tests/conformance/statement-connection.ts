@@ -49,9 +49,21 @@ export class Connection {
   /** Throws what the engine refused the log-in with. */
   static async open(address: Address, { user, database }: Login): Promise<Connection> {
     const file = (name: string): Buffer => readFileSync(join(address.certificates!, name));
-    const ssl = address.certificates !== undefined && { ca: file('ca.crt'), cert: file(`client.${user}.crt`), key: file(`client.${user}.key`) };
+    const ssl = address.certificates !== undefined && {
+      ca: file('ca.crt'),
+      cert: file(`client.${user}.crt`),
+      key: file(`client.${user}.key`),
+    };
     const types = { getTypeParser: () => (value: unknown) => value };
-    const client = new pg.Client({ host: 'localhost', port: address.port, user, database, ssl, types, connectionTimeoutMillis: ANSWER_MS });
+    const client = new pg.Client({
+      host: 'localhost',
+      port: address.port,
+      user,
+      database,
+      ssl,
+      types,
+      connectionTimeoutMillis: ANSWER_MS,
+    });
     const connection = new Connection(client);
     await client.connect();
     return connection;
@@ -67,7 +79,8 @@ export class Connection {
       over.resolve();
     };
     const gone = (): void => fail({ code: 'LOST', message: 'the connection was lost' });
-    const described = (message: unknown): void => void (seen.params = [...(message as { dataTypeIDs: number[] }).dataTypeIDs]);
+    const described = (message: unknown): void =>
+      void (seen.params = [...(message as { dataTypeIDs: number[] }).dataTypeIDs]);
     const timer = setTimeout(() => {
       this.#lost = true;
       fail({ code: 'LATE', message: `no answer within ${ANSWER_MS / 1000} s` });
@@ -86,7 +99,10 @@ export class Connection {
   }
 
   async close(): Promise<void> {
-    await Promise.race([this.#client.end().catch(() => undefined), new Promise((wake) => setTimeout(wake, 2000).unref())]);
+    await Promise.race([
+      this.#client.end().catch(() => undefined),
+      new Promise((wake) => setTimeout(wake, 2000).unref()),
+    ]);
   }
 }
 
@@ -109,7 +125,8 @@ function listener(step: Step, seen: Seen): object {
       raw.execute({ portal: '', rows: 0 });
       raw.sync();
     },
-    handleRowDescription: (message: { fields: { name: string; dataTypeID: number }[] }) => (columns = message.fields.map((field) => ({ name: field.name, oid: field.dataTypeID }))),
+    handleRowDescription: (message: { fields: { name: string; dataTypeID: number }[] }) =>
+      (columns = message.fields.map((field) => ({ name: field.name, oid: field.dataTypeID }))),
     handleDataRow: (message: { fields: (string | null)[] }) => rows.push(message.fields),
     handleCommandComplete: (message: { text: string }) => finish(message.text),
     handleEmptyQuery: () => finish(''),

@@ -9,12 +9,29 @@ const STOP_MS = 10_000;
 const KNOCK_MS = 100;
 const USERS = ['root', 'maxroach', 'alice', 'bob'];
 
-/** Starts a cluster of that command in one mode, alone on its port. Gives its address and what ends it. Throws with what it printed. */
-export async function startEngine(cockroach: string, port: number, secure: boolean): Promise<{ address: Address; stop: () => Promise<void> }> {
+/**
+ * Starts a cluster of that command in one mode, alone on its port. Gives its address and what ends it. Throws with what
+ * it printed.
+ */
+export async function startEngine(
+  cockroach: string,
+  port: number,
+  secure: boolean,
+): Promise<{ address: Address; stop: () => Promise<void> }> {
   const directory = mkdtempSync(join(tmpdir(), 'conformance-'));
   const certificates = secure ? makeCertificates(cockroach, directory) : undefined;
   const mode = certificates === undefined ? '--insecure' : `--certs-dir=${certificates}`;
-  const child = spawn(cockroach, ['start-single-node', mode, `--listen-addr=localhost:${port}`, `--http-addr=localhost:${port + 1}`, '--store=type=mem,size=640MiB'], { cwd: directory, stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(
+    cockroach,
+    [
+      'start-single-node',
+      mode,
+      `--listen-addr=localhost:${port}`,
+      `--http-addr=localhost:${port + 1}`,
+      '--store=type=mem,size=640MiB',
+    ],
+    { cwd: directory, stdio: ['ignore', 'ignore', 'pipe'] },
+  );
   let said = '';
   child.stderr.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-4000)));
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
@@ -38,7 +55,11 @@ export async function startEngine(cockroach: string, port: number, secure: boole
 function makeCertificates(cockroach: string, directory: string): string {
   const certificates = join(directory, 'certs');
   const make = (...args: string[]): void => {
-    const made = spawnSync(cockroach, ['cert', ...args, `--certs-dir=${certificates}`, `--ca-key=${join(directory, 'ca.key')}`], { encoding: 'utf8' });
+    const made = spawnSync(
+      cockroach,
+      ['cert', ...args, `--certs-dir=${certificates}`, `--ca-key=${join(directory, 'ca.key')}`],
+      { encoding: 'utf8' },
+    );
     if (made.status !== 0) throw new Error(`cockroach cert ${args.join(' ')}: ${made.stderr}`);
   };
   make('create-ca');

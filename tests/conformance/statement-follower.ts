@@ -1,19 +1,22 @@
 import type { Seen, Step } from './statement-recording.ts';
 
-const NAMED = /\b(?:table|into|update|from|join|view|sequence|index|on|user|role|database|schema|type|exists|use|prepare|execute|savepoint|constraint|column|to)\s+"?(?:\w+"?\."?)*(\w+)/gi;
-const NO_NAME = /^(if|not|exists|conflict|select|set|savepoint|system|only|values|all|admin|root|delete|update|database|table|column|public|generate_series|show|true|false|on|stdin|stdout|nosuch)$/i;
+const NAMED =
+  /\b(?:table|into|update|from|join|view|sequence|index|on|user|role|database|schema|type|exists|use|prepare|execute|savepoint|constraint|column|to)\s+"?(?:\w+"?\."?)*(\w+)/gi;
+const NO_NAME =
+  /^(if|not|exists|conflict|select|set|savepoint|system|only|values|all|admin|root|delete|update|database|table|column|public|generate_series|show|true|false|on|stdin|stdout|nosuch)$/i;
 const LISTS = /^show|\[show|pg_catalog|pg_class|information_schema|crdb_internal/;
 
 /**
- * Tells what may only follow from an earlier refusal in the session: a statement that names, or lists, what a refused one should have made or
- * changed, or one on a connection whose transaction that refusal broke.
+ * Tells what may only follow from an earlier refusal in the session: a statement that names, or lists, what a refused
+ * one should have made or changed, or one on a connection whose transaction that refusal broke.
  */
 export class Follower {
   readonly #names = new Set<string>();
   readonly #broken = new Set<string>();
 
   refused(step: Step, seen: Seen): void {
-    for (const [, name] of (step.sql ?? '').matchAll(NAMED)) if (!NO_NAME.test(name!)) this.#names.add(name!.toLowerCase());
+    for (const [, name] of (step.sql ?? '').matchAll(NAMED))
+      if (!NO_NAME.test(name!)) this.#names.add(name!.toLowerCase());
     if (seen.status !== step.expect!.status) this.#broken.add(step.connection ?? 'a');
   }
 

@@ -1,9 +1,10 @@
 import type { Seen, StatementAnswer, Step } from './statement-recording.ts';
 
 /**
- * `same`: columns (names and types), rows, tag and transaction status, or SQLSTATE and message; `same-data`: the same rows or SQLSTATE, but
- * another type, tag, name or wording; `newer`: an answer where v21.1 had "unimplemented" and newer versions have one; `refused`: an error in
- * place of an answer; `other-code`: both refuse, otherwise; `wrong`: everything else.
+ * `same`: columns (names and types), rows, tag and transaction status, or SQLSTATE and message; `same-data`: the same
+ * rows or SQLSTATE, but another type, tag, name or wording; `newer`: an answer where v21.1 had "unimplemented" and
+ * newer versions have one; `refused`: an error in place of an answer; `other-code`: both refuse, otherwise; `wrong`:
+ * everything else.
  */
 export type Verdict = 'same' | 'same-data' | 'newer' | 'refused' | 'other-code' | 'wrong';
 
@@ -48,8 +49,14 @@ export function fits(expected: string | null, actual: string | null, names: Name
 
 const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-function rowsFit(expected: StatementAnswer['rows'], actual: StatementAnswer['rows'], ordered: boolean, names: Names): boolean {
-  const rowFits = (row: (string | null)[], other: (string | null)[]): boolean => row.length === other.length && row.every((value, i) => fits(value, other[i]!, names));
+function rowsFit(
+  expected: StatementAnswer['rows'],
+  actual: StatementAnswer['rows'],
+  ordered: boolean,
+  names: Names,
+): boolean {
+  const rowFits = (row: (string | null)[], other: (string | null)[]): boolean =>
+    row.length === other.length && row.every((value, i) => fits(value, other[i]!, names));
   if (expected.length !== actual.length) return false;
   if (ordered) return expected.every((row, i) => rowFits(row, actual[i]!));
   const left = [...actual];
@@ -63,29 +70,47 @@ function rowsFit(expected: StatementAnswer['rows'], actual: StatementAnswer['row
 /** Compares what a statement led to with what was recorded; `why` says each difference. */
 export function judge(step: Step, seen: Seen, names: Names): { verdict: Verdict; why: string[] } {
   const wanted = step.expect!;
-  if (wanted.error && !seen.error) return step.newer ? { verdict: 'newer', why: [] } : { verdict: 'wrong', why: [`CockroachDB refuses: ${wanted.error.code} ${wanted.error.message}`] };
+  if (wanted.error && !seen.error)
+    return step.newer
+      ? { verdict: 'newer', why: [] }
+      : { verdict: 'wrong', why: [`CockroachDB refuses: ${wanted.error.code} ${wanted.error.message}`] };
   if (seen.error && !wanted.error) return { verdict: 'refused', why: [`${seen.error.code} ${seen.error.message}`] };
   const why: string[] = [];
   if (wanted.error && seen.error) {
     if (wanted.error.code !== seen.error.code) {
-      return { verdict: BRANCHED_ON.test(wanted.error.code) ? 'wrong' : 'other-code', why: [`${seen.error.code} ${seen.error.message}, for ${wanted.error.code} ${wanted.error.message}`] };
+      return {
+        verdict: BRANCHED_ON.test(wanted.error.code) ? 'wrong' : 'other-code',
+        why: [`${seen.error.code} ${seen.error.message}, for ${wanted.error.code} ${wanted.error.message}`],
+      };
     }
-    if (!fits(wanted.error.message, seen.error.message, names)) why.push(`message "${seen.error.message}", for "${wanted.error.message}"`);
+    if (!fits(wanted.error.message, seen.error.message, names))
+      why.push(`message "${seen.error.message}", for "${wanted.error.message}"`);
   }
-  if (wanted.answers.length !== seen.answers.length) return { verdict: 'wrong', why: [`${seen.answers.length} answers, for ${wanted.answers.length}`] };
+  if (wanted.answers.length !== seen.answers.length)
+    return { verdict: 'wrong', why: [`${seen.answers.length} answers, for ${wanted.answers.length}`] };
   for (const [i, answer] of wanted.answers.entries()) {
     const wrong = compare(answer, seen.answers[i]!, step.ordered === true, names, why);
     if (wrong !== undefined) return { verdict: 'wrong', why: [wrong] };
   }
-  if (wanted.status && wanted.status !== seen.status) return { verdict: 'wrong', why: [`transaction status ${seen.status}, for ${wanted.status}`] };
-  if (wanted.params && JSON.stringify(wanted.params) !== JSON.stringify(seen.params ?? [])) why.push(`parameter types ${seen.params?.join()}, for ${wanted.params.join()}`);
+  if (wanted.status && wanted.status !== seen.status)
+    return { verdict: 'wrong', why: [`transaction status ${seen.status}, for ${wanted.status}`] };
+  if (wanted.params && JSON.stringify(wanted.params) !== JSON.stringify(seen.params ?? []))
+    why.push(`parameter types ${seen.params?.join()}, for ${wanted.params.join()}`);
   return { verdict: why.length > 0 ? 'same-data' : 'same', why };
 }
 
 /** Gives what makes an answer wrong, and adds to `why` what is only told otherwise. */
-function compare(wanted: StatementAnswer, seen: StatementAnswer, ordered: boolean, names: Names, why: string[]): string | undefined {
-  if (wanted.columns.length !== seen.columns.length) return `columns ${seen.columns.map(({ name }) => name).join()}, for ${wanted.columns.map(({ name }) => name).join()}`;
-  if (!wanted.anyRows && !rowsFit(wanted.rows, seen.rows, ordered, names)) return `rows ${brief(seen.rows)}, for ${brief(wanted.rows)}`;
+function compare(
+  wanted: StatementAnswer,
+  seen: StatementAnswer,
+  ordered: boolean,
+  names: Names,
+  why: string[],
+): string | undefined {
+  if (wanted.columns.length !== seen.columns.length)
+    return `columns ${seen.columns.map(({ name }) => name).join()}, for ${wanted.columns.map(({ name }) => name).join()}`;
+  if (!wanted.anyRows && !rowsFit(wanted.rows, seen.rows, ordered, names))
+    return `rows ${brief(seen.rows)}, for ${brief(wanted.rows)}`;
   if (!fits(wanted.tag, seen.tag, names)) {
     const [a, b] = [wanted.tag, seen.tag].map((tag) => /\d+$/.exec(tag)?.[0]);
     if (a !== undefined && b !== undefined && a !== b) return `tag ${seen.tag}, for ${wanted.tag}`;
@@ -94,7 +119,8 @@ function compare(wanted: StatementAnswer, seen: StatementAnswer, ordered: boolea
   for (const [i, column] of wanted.columns.entries()) {
     const other = seen.columns[i]!;
     if (!fits(column.name, other.name, names)) why.push(`column ${other.name}, for ${column.name}`);
-    if (column.oid !== 'any' && column.oid !== other.oid) why.push(`type of ${column.name} ${other.oid}, for ${column.oid}`);
+    if (column.oid !== 'any' && column.oid !== other.oid)
+      why.push(`type of ${column.name} ${other.oid}, for ${column.oid}`);
   }
   return undefined;
 }

@@ -4,8 +4,15 @@ import type { Login, Seen, Session, Step } from './statement-recording.ts';
 /** Enough for a blocking statement to reach its lock. */
 const REACH_LOCK_MS = 400;
 
-/** Plays a session; `each` gets every step with what came of it, in the order of the steps. Throws when the engine cannot be prepared for it. */
-export async function playSession(address: Address, session: Session, each: (step: Step, seen: Seen) => void): Promise<void> {
+/**
+ * Plays a session; `each` gets every step with what came of it, in the order of the steps. Throws when the engine
+ * cannot be prepared for it.
+ */
+export async function playSession(
+  address: Address,
+  session: Session,
+  each: (step: Step, seen: Seen) => void,
+): Promise<void> {
   const root = await Connection.open(address, { user: 'root', database: 'defaultdb' });
   const play = new Play(address, session, each);
   try {
@@ -28,7 +35,10 @@ async function clean(root: Connection, session: Session): Promise<void> {
 }
 
 async function prepare(root: Connection, session: Session): Promise<void> {
-  const statements = [...(session.database === 'defaultdb' ? [] : [`CREATE DATABASE ${session.database}`]), ...(session.setup ?? [])];
+  const statements = [
+    ...(session.database === 'defaultdb' ? [] : [`CREATE DATABASE ${session.database}`]),
+    ...(session.setup ?? []),
+  ];
   for (const sql of statements) {
     const { error } = await root.ask({ sql });
     if (error) throw new Error(`${sql}: ${error.message}`);
@@ -77,7 +87,12 @@ class Play {
   }
 
   async #connect(name: string, step: Step): Promise<Connection | undefined> {
-    const login: Login = { user: this.#session.user ?? 'root', database: this.#session.database, ...this.#session.connections?.[name], ...step.connect };
+    const login: Login = {
+      user: this.#session.user ?? 'root',
+      database: this.#session.database,
+      ...this.#session.connections?.[name],
+      ...step.connect,
+    };
     try {
       const connection = await Connection.open(this.#address, login);
       this.#open.set(name, connection);

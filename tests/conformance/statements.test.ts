@@ -14,14 +14,19 @@ const SESSION_MS = 240_000;
 const LEAST_SAME = 0.75;
 const LEAST_GOOD = 0.9;
 const KINDS: Verdict[] = ['same', 'same-data', 'newer', 'refused', 'other-code', 'wrong'];
-/** Another `cockroach` to compare with: what it does otherwise is reported, not failed, since newer versions say other things. */
+/**
+ * Another `cockroach` to compare with: what it does otherwise is reported, not failed, since newer versions say other
+ * things.
+ */
 const other = process.env['CONFORMANCE_COCKROACH'];
 /** Sessions that tutorials and drivers stand on: nothing in them may be refused. */
 const WHOLE = /^(tutorial|driver-.*|transactions|contention|write-skew|upsert)$/;
 /** Wrong, and only because of an earlier refusal, in a way that names do not show. */
 const AFTERMATH: Record<string, string[]> = {
   copy: ['SELECT count(*) FROM t'],
-  settings: ["SELECT name, setting FROM pg_catalog.pg_settings WHERE name IN ('application_name', 'default_transaction_isolation', 'server_version') ORDER BY 1"],
+  settings: [
+    "SELECT name, setting FROM pg_catalog.pg_settings WHERE name IN ('application_name', 'default_transaction_isolation', 'server_version') ORDER BY 1",
+  ],
 };
 
 interface Judged {
@@ -61,14 +66,28 @@ describe.each([
 
   const fitting = readSessions().filter((session) => session.mode === 'both' || session.mode === mode);
   for (const { session } of fitting) played.set(`${session} ${mode}`, []);
-  it.each(fitting.map((session) => ({ name: session.session, session })))('$name', { timeout: SESSION_MS }, async ({ name, session }) => {
-    const judged = await play(engine.address, session);
-    played.set(`${name} ${mode}`, judged.map(({ verdict }) => verdict));
-    if (other !== undefined) return;
-    const excused = AFTERMATH[name] ?? [];
-    expect(judged.filter(({ verdict, afterRefusal, sql }) => verdict === 'wrong' && !afterRefusal && !excused.includes(sql))).toEqual([]);
-    if (WHOLE.test(name)) expect(judged.filter(({ verdict }) => verdict !== 'same' && verdict !== 'same-data' && verdict !== 'newer')).toEqual([]);
-  });
+  it.each(fitting.map((session) => ({ name: session.session, session })))(
+    '$name',
+    { timeout: SESSION_MS },
+    async ({ name, session }) => {
+      const judged = await play(engine.address, session);
+      played.set(
+        `${name} ${mode}`,
+        judged.map(({ verdict }) => verdict),
+      );
+      if (other !== undefined) return;
+      const excused = AFTERMATH[name] ?? [];
+      expect(
+        judged.filter(
+          ({ verdict, afterRefusal, sql }) => verdict === 'wrong' && !afterRefusal && !excused.includes(sql),
+        ),
+      ).toEqual([]);
+      if (WHOLE.test(name))
+        expect(
+          judged.filter(({ verdict }) => verdict !== 'same' && verdict !== 'same-data' && verdict !== 'newer'),
+        ).toEqual([]);
+    },
+  );
 });
 
 describe('statements, in all', () => {
@@ -77,7 +96,8 @@ describe('statements, in all', () => {
   });
 
   it('are answered with the same data in nine of ten, in the same words in three of four', (context) => {
-    if (other !== undefined) context.skip('CONFORMANCE_COCKROACH names another engine, which is reported and not judged');
+    if (other !== undefined)
+      context.skip('CONFORMANCE_COCKROACH names another engine, which is reported and not judged');
     const all = [...played.values()].flat();
     expect(all.length).toBeGreaterThan(0);
     expect(count(all, 'same') / all.length).toBeGreaterThanOrEqual(LEAST_SAME);

@@ -12,18 +12,32 @@ describe('the table of verdicts', () => {
       ['third', ['near']],
     ]);
     expect(verdictTable('answers', KINDS, byName)).toBe(
-      ['answers        same  near  wrong', 'first             2     0      1', 'a longer name     0     0      0', 'third             0     1      0', 'all               2     1      1'].join('\n'),
+      [
+        'answers        same  near  wrong',
+        'first             2     0      1',
+        'a longer name     0     0      0',
+        'third             0     1      0',
+        'all               2     1      1',
+      ].join('\n'),
     );
   });
 
   it('is refused when nothing was played', () => {
-    expect(() => verdictTable('answers', KINDS, new Map<string, Kind[]>([['first', []]]))).toThrow('nothing was played of the answers');
-    expect(() => verdictTable('answers', KINDS, new Map<string, Kind[]>())).toThrow('nothing was played of the answers');
+    expect(() => verdictTable('answers', KINDS, new Map<string, Kind[]>([['first', []]]))).toThrow(
+      'nothing was played of the answers',
+    );
+    expect(() => verdictTable('answers', KINDS, new Map<string, Kind[]>())).toThrow(
+      'nothing was played of the answers',
+    );
   });
 
   it('keeps its columns apart when numbers are long', () => {
     const many = Array.from({ length: 12_345 }, () => 'same' as const);
-    expect(verdictTable('x', ['same', 'no'] as const, new Map([['x', many]])).split('\n')).toEqual(['x     same  no', 'x    12345   0', 'all  12345   0']);
+    expect(verdictTable('x', ['same', 'no'] as const, new Map([['x', many]])).split('\n')).toEqual([
+      'x     same  no',
+      'x    12345   0',
+      'all  12345   0',
+    ]);
   });
 
   it('counts the verdicts that are wanted', () => {

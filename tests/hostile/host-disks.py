@@ -33,7 +33,8 @@ for high in (0, 1 << 32):
     verdict(call(72 if x86 else 25, fd, high | fcntl.F_SETFL, high | os.O_DIRECT) == -1, 'past the cache: fcntl')
     verdict(call(221 if x86 else 223, fd, 0, 0, high | 4) == -1, 'fadvise')
 verdict(call(OPENAT2, -100, FILE, struct.pack('QQQ', os.O_DIRECT, 0, 0), 24) == -1, 'past the cache: openat2')
-# FIFREEZE, FITRIM, BTRFS_IOC_SYNC, FS_IOC_FIEMAP, FS_IOC_ADD_ENCRYPTION_KEY, FS_IOC_SETFLAGS, XFS_IOC_FREESP, FICLONE: asked of the filter, so that no file system of the host has to refuse.
+# FIFREEZE, FITRIM, BTRFS_IOC_SYNC, FS_IOC_FIEMAP, FS_IOC_ADD_ENCRYPTION_KEY, FS_IOC_SETFLAGS, XFS_IOC_FREESP, FICLONE:
+# asked of the filter, so that no file system of the host has to refuse.
 room = ctypes.create_string_buffer(256)
 for request in (0xC0045877, 0xC0185879, 0x9408, 0xC020660B, 0xC0506617, 0x40086602, 0x4030582A, 0x40049409):
     ctypes.set_errno(0)

@@ -3,13 +3,21 @@ import { KERNEL_FILES, uncountedBytes } from '../../server/oci/uncounted-memory.
 
 const SAMPLE_MS = 100;
 
-/** What the kernel holds for itself and could not give back: objects, page tables, stacks, and what it does not count at all. Bytes. */
+/**
+ * What the kernel holds for itself and could not give back: objects, page tables, stacks, and what it does not count at
+ * all. Bytes.
+ */
 function kernelBytes(): number {
   const of = readMeminfo();
-  return ['SUnreclaim', 'PageTables', 'KernelStack', 'Percpu'].reduce((sum, name) => sum + of(name), uncountedBytes(KERNEL_FILES));
+  return ['SUnreclaim', 'PageTables', 'KernelStack', 'Percpu'].reduce(
+    (sum, name) => sum + of(name),
+    uncountedBytes(KERNEL_FILES),
+  );
 }
 
-/** Watches the memory of the host's kernel; what it returns ends that and tells by how many bytes it has grown at most. */
+/**
+ * Watches the memory of the host's kernel; what it returns ends that and tells by how many bytes it has grown at most.
+ */
 export function watchKernelMemory(): () => number {
   const before = kernelBytes();
   let most = before;

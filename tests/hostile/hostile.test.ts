@@ -5,7 +5,14 @@ import { AppError } from '../../server/errors.ts';
 import type { Container } from '../../server/oci/container.ts';
 import { CleanUpStack } from '../../server/process/clean-up-stack.ts';
 import { describeRuntimes } from '../contracts/runtime/runtimes.ts';
-import { echoes, openGround, runIn, startEcho, type Outcome, type SandboxGround } from '../server/oci/sandbox-ground.ts';
+import {
+  echoes,
+  openGround,
+  runIn,
+  startEcho,
+  type Outcome,
+  type SandboxGround,
+} from '../server/oci/sandbox-ground.ts';
 import { watchKernelMemory } from './host-memory.ts';
 import { runInTerminal } from './in-terminal.ts';
 import { brokenIn, readPrograms, type HostileProgram } from './program.ts';
@@ -14,7 +21,10 @@ const OUTPUT_BYTES = 256 << 10;
 const MEMORY_BYTES = 256 << 20;
 /** Less than a real server lets pass, so that a program of seconds reaches it. */
 const UNCOUNTED_BYTES = 160 << 20;
-/** What the host's kernel may grow by: what the sandbox is charged, what may go uncounted, and what comes until that is seen. */
+/**
+ * What the host's kernel may grow by: what the sandbox is charged, what may go uncounted, and what comes until that is
+ * seen.
+ */
 const KERNEL_BYTES = MEMORY_BYTES + UNCOUNTED_BYTES + (256 << 20);
 /** The agent and the engine. */
 const PROCESSES = 2;
@@ -23,7 +33,10 @@ const SLACK = 4;
 /** Those of the agent, the engine, the importer, and of the next run. */
 const SOCKETS = 24;
 
-/** Prints how many processes, zombies included, have this program's uid beside itself, and how many there are of all; and how many sockets. */
+/**
+ * Prints how many processes, zombies included, have this program's uid beside itself, and how many there are of all;
+ * and how many sockets.
+ */
 const COUNT = `
 import glob, os
 uids = [next(int(l.split()[1]) for l in open(f) if l.startswith('Uid:')) for f in glob.glob('/proc/[0-9]*/status')]
@@ -72,10 +85,15 @@ describeRuntimes((name) => {
         expect((await container.readFile('engine', '/run/engine/secret', 100)).toString()).toBe(secret);
         await container.preload(['pretend']);
         await container.writeFile('reader', program.name, program.text);
-        const argv = [program.name.endsWith('.py') ? 'python' : '/bin/bash', program.name, ...program.arguments.map((key) => given[key] ?? '')];
-        const running = program.where === 'terminal'
-          ? runInTerminal(container, argv, program.timeoutMs, OUTPUT_BYTES)
-          : runIn(container, argv, { timeoutMs: program.timeoutMs, outputBytes: OUTPUT_BYTES });
+        const argv = [
+          program.name.endsWith('.py') ? 'python' : '/bin/bash',
+          program.name,
+          ...program.arguments.map((key) => given[key] ?? ''),
+        ];
+        const running =
+          program.where === 'terminal'
+            ? runInTerminal(container, argv, program.timeoutMs, OUTPUT_BYTES)
+            : runIn(container, argv, { timeoutMs: program.timeoutMs, outputBytes: OUTPUT_BYTES });
         const [meanwhile, outcome] = await Promise.all([ifNotLost(() => echoes(container)), ifNotLost(() => running)]);
         if (outcome === 'lost') await expectToHaveRunOut(container, program);
         else {
@@ -111,10 +129,14 @@ describeRuntimes((name) => {
   });
 
   /** That a lost sandbox is one that its program may take, and that it ended for want of memory. */
-  async function expectToHaveRunOut(container: Container, { mayTakeSandbox }: Pick<HostileProgram, 'mayTakeSandbox'>): Promise<void> {
+  async function expectToHaveRunOut(
+    container: Container,
+    { mayTakeSandbox }: Pick<HostileProgram, 'mayTakeSandbox'>,
+  ): Promise<void> {
     const { isKernelShared } = ground.runtime;
     expect(isKernelShared ? mayTakeSandbox.kernel : mayTakeSandbox.gvisor, 'the sandbox may be lost').toBe(true);
-    if (isKernelShared) expect((await container.usage()).oomKills, 'the program, and then another').toBeGreaterThanOrEqual(2);
+    if (isKernelShared)
+      expect((await container.usage()).oomKills, 'the program, and then another').toBeGreaterThanOrEqual(2);
   }
 
   async function expectNothingLeft(container: Container): Promise<void> {
@@ -123,7 +145,10 @@ describeRuntimes((name) => {
     const { processes } = await container.usage();
     if (ground.runtime.isKernelShared) expect(processes, 'nothing is left').toBeLessThanOrEqual(PROCESSES + SLACK);
     const next = await runIn(container, ['python', '-c', COUNT]);
-    expect(next, 'the next run').toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^0 \d+ \d+\n$/) as string });
+    expect(next, 'the next run').toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringMatching(/^0 \d+ \d+\n$/) as string,
+    });
     expect(Number(next.stdout.split(' ')[1]), 'nothing is left inside').toBeLessThanOrEqual(PROCESSES + SLACK);
     expect(Number(next.stdout.split(' ')[2]), 'no sockets are left').toBeLessThanOrEqual(SOCKETS);
   }

@@ -6,10 +6,16 @@ import type { Outcome } from '../server/oci/sandbox-ground.ts';
 import { TypedTerminal } from '../server/oci/typed-terminal.ts';
 
 /**
- * Runs a program in a terminal, beside another one of the same sandbox that must answer to its shell when the program has ended, and
- * until then if it is one that does not end by itself. Closes it after that time. Of what it says as much is kept as is asked for.
+ * Runs a program in a terminal, beside another one of the same sandbox that must answer to its shell when the program
+ * has ended, and until then if it is one that does not end by itself. Closes it after that time. Of what it says as
+ * much is kept as is asked for.
  */
-export async function runInTerminal(container: Container, argv: string[], timeoutMs: number, outputBytes: number): Promise<Outcome> {
+export async function runInTerminal(
+  container: Container,
+  argv: string[],
+  timeoutMs: number,
+  outputBytes: number,
+): Promise<Outcome> {
   const neighbour = new TypedTerminal(container, { number: 2 });
   await neighbour.prompt();
   const { stream, ended } = container.openTerminal({ number: 1, argv, columns: 80, rows: 24 });

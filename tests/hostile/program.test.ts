@@ -2,35 +2,63 @@ import { describe, expect, test } from 'vitest';
 import { brokenIn, readProgram, readPrograms } from './program.ts';
 
 const HEAD = '# tries: to get out.\n# holds: it stays in.\n';
-const broken = (head: string, said: string, isKernelShared = false): string[] => brokenIn(said, readProgram('out.py', HEAD + head), isKernelShared);
+const broken = (head: string, said: string, isKernelShared = false): string[] =>
+  brokenIn(said, readProgram('out.py', HEAD + head), isKernelShared);
 
 describe('the head of a hostile program', () => {
   test('says what it tries, what holds, and how it ends', () => {
     expect(readPrograms().length).toBeGreaterThan(20);
     const head = `${HEAD}# ends: timeout\n# timeoutMs: 500\n# arguments: one two\n`;
-    expect(readProgram('out.py', head)).toMatchObject({ ends: 'timeout', timeoutMs: 500, arguments: ['one', 'two'], mayTakeSandbox: { gvisor: false, kernel: false }, where: ['run'] });
+    expect(readProgram('out.py', head)).toMatchObject({
+      ends: 'timeout',
+      timeoutMs: 500,
+      arguments: ['one', 'two'],
+      mayTakeSandbox: { gvisor: false, kernel: false },
+      where: ['run'],
+    });
     expect(readProgram('out.py', `${HEAD}# where: run terminal\n`)).toMatchObject({ where: ['run', 'terminal'] });
     expect(() => readProgram('out.py', '# tries: to get out.\n')).toThrow('out.py does not say what it holds');
     expect(() => readProgram('out.py', '# holds: it stays in.\n')).toThrow('out.py does not say what it tries');
   });
 
   test('excuses gVisor for what it names, and nothing else', () => {
-    const said = 'held /proc/1/mem\nBROKEN /proc/1/fd [1]\nBROKEN /proc/1/fd/3\nBROKEN files in /tmp: 3\nBROKEN x32\nBROKEN x32 refused';
-    expect(broken('', said)).toEqual(['BROKEN /proc/1/fd [1]', 'BROKEN /proc/1/fd/3', 'BROKEN files in /tmp: 3', 'BROKEN x32', 'BROKEN x32 refused']);
-    expect(broken('# gvisor: /proc/*/fd, for it lists them.\n# gvisor: files in, for it counts none.\n# gvisor: x32 refused, for it has none.\n', said)).toEqual(['BROKEN /proc/1/fd/3', 'BROKEN x32']);
-    expect(broken('# gvisor: x32 refused, for it has none.\n', 'Traceback: BROKEN x32 refused')).toEqual(['Traceback: BROKEN x32 refused']);
+    const said =
+      'held /proc/1/mem\nBROKEN /proc/1/fd [1]\nBROKEN /proc/1/fd/3\nBROKEN files in /tmp: 3\nBROKEN x32\nBROKEN x32 refused';
+    expect(broken('', said)).toEqual([
+      'BROKEN /proc/1/fd [1]',
+      'BROKEN /proc/1/fd/3',
+      'BROKEN files in /tmp: 3',
+      'BROKEN x32',
+      'BROKEN x32 refused',
+    ]);
+    expect(
+      broken(
+        '# gvisor: /proc/*/fd, for it lists them.\n# gvisor: files in, for it counts none.\n# gvisor: x32 refused, for it has none.\n',
+        said,
+      ),
+    ).toEqual(['BROKEN /proc/1/fd/3', 'BROKEN x32']);
+    expect(broken('# gvisor: x32 refused, for it has none.\n', 'Traceback: BROKEN x32 refused')).toEqual([
+      'Traceback: BROKEN x32 refused',
+    ]);
   });
 
   test('excuses nothing where the kernel is the host’s', () => {
-    expect(broken('# gvisor: x32 refused, for it has none.\n', 'BROKEN x32 refused', true)).toEqual(['BROKEN x32 refused']);
+    expect(broken('# gvisor: x32 refused, for it has none.\n', 'BROKEN x32 refused', true)).toEqual([
+      'BROKEN x32 refused',
+    ]);
   });
 
   test('excuses nothing without a reason', () => {
-    expect(() => readProgram('out.py', `${HEAD}# gvisor: x32 refused\n`)).toThrow('out.py excuses gvisor without a reason: x32 refused');
+    expect(() => readProgram('out.py', `${HEAD}# gvisor: x32 refused\n`)).toThrow(
+      'out.py excuses gvisor without a reason: x32 refused',
+    );
   });
 
   test('says of gVisor whether the program may end with its sandbox, and why', () => {
-    const lost = readProgram('out.py', `${HEAD}# gvisor: ends the sandbox, for all its processes are one to the host.\n`);
+    const lost = readProgram(
+      'out.py',
+      `${HEAD}# gvisor: ends the sandbox, for all its processes are one to the host.\n`,
+    );
     expect(lost).toMatchObject({ mayTakeSandbox: { gvisor: true, kernel: false }, excused: [] });
     expect(() => readProgram('out.py', `${HEAD}# gvisor: ends the sandbox\n`)).toThrow('without a reason');
   });
@@ -39,6 +67,8 @@ describe('the head of a hostile program', () => {
     const lost = readProgram('out.py', `${HEAD}# kernel: ends the sandbox, for memory comes back late.\n`);
     expect(lost).toMatchObject({ mayTakeSandbox: { gvisor: false, kernel: true }, excused: [] });
     expect(() => readProgram('out.py', `${HEAD}# kernel: ends the sandbox\n`)).toThrow('without a reason');
-    expect(() => readProgram('out.py', `${HEAD}# kernel: x32 refused, for it has none.\n`)).toThrow('excuses the host’s kernel');
+    expect(() => readProgram('out.py', `${HEAD}# kernel: x32 refused, for it has none.\n`)).toThrow(
+      'excuses the host’s kernel',
+    );
   });
 });

@@ -27,19 +27,22 @@ export function readPrograms(): HostileProgram[] {
 }
 
 /**
- * Reads the head of a program: `# name: value` lines. A `gvisor` line, of which there may be several, is `WHAT, for REASON`: what is
- * printed after BROKEN begins with WHAT, in which `*` stands for one name. A `kernel` line says the same of a kernel that is the
- * host's; it can only be that the sandbox ends. Throws an Error when something is missing.
+ * Reads the head of a program: `# name: value` lines. A `gvisor` line, of which there may be several, is `WHAT, for
+ * REASON`: what is printed after BROKEN begins with WHAT, in which `*` stands for one name. A `kernel` line says the
+ * same of a kernel that is the host's; it can only be that the sandbox ends. Throws an Error when something is missing.
  */
 export function readProgram(name: string, text: string): HostileProgram {
-  const fields = (field: string): string[] => [...text.matchAll(new RegExp(`^# ${field}: (.*)$`, 'gm'))].map(([, value]) => value ?? '');
-  for (const needed of ['tries', 'holds']) if (fields(needed).length !== 1) throw new Error(`${name} does not say what it ${needed}`);
-  const excusesOf = (whom: 'gvisor' | 'kernel'): string[] => fields(whom).map((line) => {
-    const [, what, reason] = /^(.+?), for (.+)$/.exec(line) ?? [];
-    if (!what || !reason) throw new Error(`${name} excuses ${whom} without a reason: ${line}`);
-    if (whom === 'kernel' && what !== TAKES_SANDBOX) throw new Error(`${name} excuses the host’s kernel: ${line}`);
-    return what;
-  });
+  const fields = (field: string): string[] =>
+    [...text.matchAll(new RegExp(`^# ${field}: (.*)$`, 'gm'))].map(([, value]) => value ?? '');
+  for (const needed of ['tries', 'holds'])
+    if (fields(needed).length !== 1) throw new Error(`${name} does not say what it ${needed}`);
+  const excusesOf = (whom: 'gvisor' | 'kernel'): string[] =>
+    fields(whom).map((line) => {
+      const [, what, reason] = /^(.+?), for (.+)$/.exec(line) ?? [];
+      if (!what || !reason) throw new Error(`${name} excuses ${whom} without a reason: ${line}`);
+      if (whom === 'kernel' && what !== TAKES_SANDBOX) throw new Error(`${name} excuses the host’s kernel: ${line}`);
+      return what;
+    });
   const excuses = excusesOf('gvisor');
   const where = (fields('where')[0] ?? 'run').split(' ');
   return {
@@ -55,7 +58,11 @@ export function readProgram(name: string, text: string): HostileProgram {
 }
 
 /** What a program said to be broken, as far as the runtime does not excuse it. */
-export function brokenIn(said: string, { excused }: Pick<HostileProgram, 'excused'>, isKernelShared: boolean): string[] {
+export function brokenIn(
+  said: string,
+  { excused }: Pick<HostileProgram, 'excused'>,
+  isKernelShared: boolean,
+): string[] {
   const broken = said.split('\n').filter((line) => line.includes('BROKEN'));
   return isKernelShared ? broken : broken.filter((line) => !excused.some((pattern) => pattern.test(line)));
 }

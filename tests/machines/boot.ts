@@ -1,4 +1,15 @@
-import { closeSync, existsSync, globSync, openSync, readdirSync, readFileSync, readSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  globSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { runCommand } from '../../server/setup/command.mjs';
 import { doOrThrow } from './doing.ts';
@@ -15,20 +26,28 @@ const WHOLE_MS = 8 * 3_600_000;
 const LOOK_MS = 1000;
 
 /**
- * An emulated processor is slow, and how slow depends on what else runs here: deadlines would pass for no other reason. So its clock is
- * bound to its work: 2^1 ns for each instruction. By its own clock it is then a machine of half a billion instructions a second,
- * always, and every deadline (ours, systemd's, the kernel's) means what it means elsewhere. One processor: with such a clock Linux 6.1
- * hangs where it starts a second one.
+ * An emulated processor is slow, and how slow depends on what else runs here: deadlines would pass for no other reason.
+ * So its clock is bound to its work: 2^1 ns for each instruction. By its own clock it is then a machine of half a
+ * billion instructions a second, always, and every deadline (ours, systemd's, the kernel's) means what it means
+ * elsewhere. One processor: with such a clock Linux 6.1 hangs where it starts a second one.
  */
 const EMULATION = ['-accel', 'tcg,thread=single', '-icount', 'shift=1', '-rtc', 'base=utc,clock=vm', '-smp', '1'];
 
 const BOARDS: Record<Architecture, { program: string; board: string[]; emulated: string[]; console: string }> = {
   amd64: { program: 'qemu-system-x86_64', board: ['-machine', 'q35'], emulated: ['-cpu', 'max'], console: 'ttyS0' },
   // The real algorithm for signing pointers costs an emulated processor half its speed.
-  arm64: { program: 'qemu-system-aarch64', board: ['-machine', 'virt'], emulated: ['-cpu', 'max,pauth-impdef=on'], console: 'ttyAMA0' },
+  arm64: {
+    program: 'qemu-system-aarch64',
+    board: ['-machine', 'virt'],
+    emulated: ['-cpu', 'max,pauth-impdef=on'],
+    console: 'ttyAMA0',
+  },
 };
 
-/** Makes the disk, boots it, and waits until the machine has turned itself off; its logs then lie in `places.log`. Throws an Error. */
+/**
+ * Makes the disk, boots it, and waits until the machine has turned itself off; its logs then lie in `places.log`.
+ * Throws an Error.
+ */
 export async function boot(machine: Machine, places: Places, say: (line: string) => void): Promise<void> {
   const { program, board, emulated, console } = BOARDS[machine.architecture];
   rmSync(places.disk, { force: true });
@@ -41,9 +60,23 @@ export async function boot(machine: Machine, places: Places, say: (line: string)
   const consoleLog = join(places.log, 'console.log');
   const live = join(places.log, 'live.log');
   const append = `root=/dev/vda rw console=${console} panic=1 systemd.unit=multi-user.target`;
-  const args = [...start, ...(isKvm ? KVM : [...EMULATION, ...emulated]), '-m', MEMORY, '-serial', `file:${consoleLog}`];
+  const args = [
+    ...start,
+    ...(isKvm ? KVM : [...EMULATION, ...emulated]),
+    '-m',
+    MEMORY,
+    '-serial',
+    `file:${consoleLog}`,
+  ];
   args.push('-initrd', initrd, '-drive', `file=${places.disk},if=virtio,format=raw,cache=unsafe`, '-append', append);
-  args.push('-device', 'virtio-serial', '-chardev', `file,id=live,path=${live}`, '-device', 'virtserialport,chardev=live,name=probe');
+  args.push(
+    '-device',
+    'virtio-serial',
+    '-chardev',
+    `file,id=live,path=${live}`,
+    '-device',
+    'virtserialport,chardev=live,name=probe',
+  );
   const stopFollowing = follow(live, say);
   let said = '';
   try {
@@ -54,7 +87,10 @@ export async function boot(machine: Machine, places: Places, say: (line: string)
     stopFollowing();
     await takeLogs(places);
   }
-  if (!existsSync(join(places.log, 'results'))) throw new Error(`${machine.name} was booted and ended before its first check did: see ${consoleLog}. ${said}`.trim());
+  if (!existsSync(join(places.log, 'results')))
+    throw new Error(
+      `${machine.name} was booted and ended before its first check did: see ${consoleLog}. ${said}`.trim(),
+    );
 }
 
 const KVM = ['-accel', 'kvm', '-cpu', 'host', '-smp', '2'];
@@ -75,7 +111,11 @@ function follow(file: string, say: (line: string) => void): () => void {
     if (!existsSync(file)) return;
     const fd = openSync(file, 'r');
     const buffer = Buffer.alloc(1 << 16);
-    for (let size = readSync(fd, buffer, 0, buffer.length, at); size > 0; size = readSync(fd, buffer, 0, buffer.length, at)) {
+    for (
+      let size = readSync(fd, buffer, 0, buffer.length, at);
+      size > 0;
+      size = readSync(fd, buffer, 0, buffer.length, at)
+    ) {
       at += size;
       rest += buffer.toString('latin1', 0, size);
     }
@@ -117,8 +157,11 @@ export interface Result {
 export function readResults({ log }: Places): Result[] {
   const file = join(log, 'results');
   if (!existsSync(file)) return [];
-  return readFileSync(file, 'utf8').split('\n').filter(Boolean).map((line) => {
-    const [user = '', check = '', code, seconds] = line.split('\t');
-    return { user, check, exitCode: Number(code), seconds: Number(seconds) };
-  });
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => {
+      const [user = '', check = '', code, seconds] = line.split('\t');
+      return { user, check, exitCode: Number(code), seconds: Number(seconds) };
+    });
 }

@@ -38,7 +38,10 @@ export function checksOf(user: string, checks: readonly Check[]): readonly Check
   return checks.filter(({ users }) => users.includes(user));
 }
 
-/** What sets a checkout up for checks, with this machine's network: no more than they need, for with an emulated processor it takes long. */
+/**
+ * What sets a checkout up for checks, with this machine's network: no more than they need, for with an emulated
+ * processor it takes long.
+ */
 export function setUpFor(checks: readonly Check[]): string {
   return checks.some(({ isTest }) => isTest) ? 'npm run setup' : 'node server/setup/launch.cjs prepare';
 }
@@ -46,7 +49,9 @@ export function setUpFor(checks: readonly Check[]): string {
 /** Lines for `inside/probe.sh`: user, check, who does it, where, deadline and command, with tabs between. */
 export function planOf(users: readonly User[], checks: readonly Check[]): string {
   const lines = users.flatMap(({ name: user, checkout }) =>
-    checksOf(user, checks).map(({ name, as = user, deadlineSeconds, command }) => [user, name, as, checkout, deadlineSeconds, command].join('\t')),
+    checksOf(user, checks).map(({ name, as = user, deadlineSeconds, command }) =>
+      [user, name, as, checkout, deadlineSeconds, command].join('\t'),
+    ),
   );
   return lines.map((line) => `${line}\n`).join('');
 }

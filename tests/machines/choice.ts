@@ -9,13 +9,14 @@ export interface Choice {
 }
 
 /**
- * Reads the names of machines, users and checks that a person typed, in any order; of what is not named, all. Gives a sentence when a
- * name is unknown.
+ * Reads the names of machines, users and checks that a person typed, in any order; of what is not named, all. Gives a
+ * sentence when a name is unknown.
  */
 export function choiceOf(names: readonly string[]): Choice | string {
   const known: string[] = [...MACHINES, ...USERS, ...CHECKS].map(({ name }) => name);
   const unknown = names.filter((name) => !known.includes(name));
-  if (unknown.length > 0) return `There is no ${unknown.join(', ')}. Machines, users and checks are: ${known.join(', ')}.`;
+  if (unknown.length > 0)
+    return `There is no ${unknown.join(', ')}. Machines, users and checks are: ${known.join(', ')}.`;
   const chosen = <T extends { name: string }>(all: readonly T[]): readonly T[] => {
     const named = all.filter(({ name }) => names.includes(name));
     return named.length > 0 ? named : all;
@@ -23,6 +24,7 @@ export function choiceOf(names: readonly string[]): Choice | string {
   const checks = chosen(CHECKS);
   // Whoever has none of them needs no set-up either.
   const users = chosen<User>(USERS).filter(({ name }) => checksOf(name, checks).length > 0);
-  if (users.length === 0) return `None of these checks is for that user: ${CHECKS.map(({ name, users }) => `${name} is for ${users.join(' and ')}`).join(', ')}.`;
+  if (users.length === 0)
+    return `None of these checks is for that user: ${CHECKS.map(({ name, users }) => `${name} is for ${users.join(' and ')}`).join(', ')}.`;
   return { machines: chosen(MACHINES), users, checks };
 }

@@ -20,15 +20,28 @@ export interface Done {
 }
 
 /** Does a command as a user among the machine's files, with this machine's network. Throws only an Interruption. */
-export async function tryInside({ root, cache }: { root: string; cache: string }, user: string, command: string, timeoutMs: number): Promise<Done> {
+export async function tryInside(
+  { root, cache }: { root: string; cache: string },
+  user: string,
+  command: string,
+  timeoutMs: number,
+): Promise<Done> {
   const args = ['--mount', '--pid', '--fork', '--kill-child', 'bash', CHROOT, root, cache, user, command];
   const { ok, output, why } = await runCommand('unshare', args, { timeoutMs, keptCharacters: KEPT_CHARACTERS });
   return { ok, output: `${output}${why && `\n${why}\n`}` };
 }
 
 /** The same; throws an Error when it fails. Gives what it printed. */
-export async function doInside(places: { root: string; cache: string }, user: string, command: string, timeoutMs: number): Promise<string> {
+export async function doInside(
+  places: { root: string; cache: string },
+  user: string,
+  command: string,
+  timeoutMs: number,
+): Promise<string> {
   const { ok, output } = await tryInside(places, user, command, timeoutMs);
-  if (!ok) throw new Error(`"${command}" failed among the machine's files: ${output.trim().split('\n').slice(-SHOWN_LINES).join('\n')}`);
+  if (!ok)
+    throw new Error(
+      `"${command}" failed among the machine's files: ${output.trim().split('\n').slice(-SHOWN_LINES).join('\n')}`,
+    );
   return output;
 }

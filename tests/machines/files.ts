@@ -17,7 +17,13 @@ export interface Places {
 
 export function placesOf(stateDir: string, { name }: Machine): Places {
   const folder = join(stateDir, 'machines', name);
-  const [base, root, cache, disk, log] = ['base', 'root', 'cache', 'disk', 'log'].map((part) => join(folder, part)) as [string, string, string, string, string];
+  const [base, root, cache, disk, log] = ['base', 'root', 'cache', 'disk', 'log'].map((part) => join(folder, part)) as [
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
   return { base, root, cache, disk, log };
 }
 
@@ -26,7 +32,10 @@ const RECIPE = 1;
 const DEBOOTSTRAP_MS = 60 * 60_000;
 const COPY_MS = 10 * 60_000;
 
-/** Makes the files of the bare machine, unless they were made before from the same table. Throws an Error with what went wrong. */
+/**
+ * Makes the files of the bare machine, unless they were made before from the same table. Throws an Error with what went
+ * wrong.
+ */
 export async function makeBase(machine: Machine, places: Places): Promise<void> {
   const stamp = `${places.base}.json`;
   const key = JSON.stringify([RECIPE, machine, packagesOf(machine)]);
@@ -35,11 +44,22 @@ export async function makeBase(machine: Machine, places: Places): Promise<void> 
   const half = `${places.base}.half`;
   await remove(half);
   mkdirSync(dirname(half), { recursive: true });
-  await doOrThrow('debootstrap', ['--variant=minbase', `--arch=${machine.architecture}`, `--include=${packagesOf(machine).join(',')}`, machine.suite, half], DEBOOTSTRAP_MS);
+  await doOrThrow(
+    'debootstrap',
+    [
+      '--variant=minbase',
+      `--arch=${machine.architecture}`,
+      `--include=${packagesOf(machine).join(',')}`,
+      machine.suite,
+      half,
+    ],
+    DEBOOTSTRAP_MS,
+  );
   // No daemon starts where packages are installed into files.
   writeFileSync(join(half, 'usr/sbin/policy-rc.d'), '#!/bin/sh\nexit 101\n', { mode: 0o755 });
   writeFileSync(join(half, 'etc/hostname'), `${machine.name}\n`);
-  const inside = (command: string): Promise<string> => doInside({ ...places, root: half }, 'root', command, DEBOOTSTRAP_MS);
+  const inside = (command: string): Promise<string> =>
+    doInside({ ...places, root: half }, 'root', command, DEBOOTSTRAP_MS);
   if (machine.node === 'here') await copyNode(half);
   else await inside('apt-get update -qq && apt-get install -y -qq --no-install-recommends nodejs npm && apt-get clean');
   await inside('useradd --create-home --shell /bin/bash reader');
@@ -50,7 +70,10 @@ export async function makeBase(machine: Machine, places: Places): Promise<void> 
 /** The Node and the npm by which this command was started: they are the machine's, not ours. */
 async function copyNode(root: string): Promise<void> {
   const { npm_node_execpath: node, npm_execpath: npm } = process.env;
-  if (!node || !npm) throw new Error('Node is copied into this machine from here, and where it lies only npm tells: start with "npm run test:machines".');
+  if (!node || !npm)
+    throw new Error(
+      'Node is copied into this machine from here, and where it lies only npm tells: start with "npm run test:machines".',
+    );
   const modules = join(root, 'usr/lib/node_modules');
   mkdirSync(modules, { recursive: true });
   await doOrThrow('cp', ['-aL', node, join(root, 'usr/bin/node')], COPY_MS);

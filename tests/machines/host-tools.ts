@@ -3,7 +3,13 @@ import { findExecutables } from '../../server/setup/command.mjs';
 import type { Architecture, Machine } from './machines.ts';
 
 /** Programs, with the Debian package that has each. */
-const FOR_ALL = { debootstrap: 'debootstrap', 'mkfs.ext4': 'e2fsprogs', debugfs: 'e2fsprogs', git: 'git', unshare: 'util-linux' };
+const FOR_ALL = {
+  debootstrap: 'debootstrap',
+  'mkfs.ext4': 'e2fsprogs',
+  debugfs: 'e2fsprogs',
+  git: 'git',
+  unshare: 'util-linux',
+};
 const FOR_ONE: Record<Architecture, Record<string, string>> = {
   amd64: { 'qemu-system-x86_64': 'qemu-system-x86' },
   arm64: { 'qemu-system-aarch64': 'qemu-system-arm' },
@@ -18,7 +24,10 @@ export function whatIsMissing(machines: readonly Machine[]): string | undefined 
   if (process.platform !== 'linux' || process.getuid?.() !== 0) {
     return 'Disks of machines are made by root on Linux: type "sudo npm run test:machines".';
   }
-  const needed = Object.assign({}, FOR_ALL, ...machines.map(({ architecture }) => FOR_ONE[architecture])) as Record<string, string>;
+  const needed = Object.assign({}, FOR_ALL, ...machines.map(({ architecture }) => FOR_ONE[architecture])) as Record<
+    string,
+    string
+  >;
   const missing = Object.keys(needed).filter((program) => findExecutables(program, SYSTEM_PLACES).length === 0);
   if (missing.length > 0) {
     const packages = [...new Set(missing.map((program) => needed[program]))];

@@ -22,8 +22,21 @@ export const MACHINES: readonly Machine[] = [
 
 /** What a minimal installation has, with a log-in of its own for each user: what desktops and servers have. */
 const COMMON = [
-  'systemd', 'systemd-sysv', 'dbus', 'dbus-user-session', 'libpam-systemd', 'udev', 'uidmap',
-  'python3', 'git', 'ca-certificates', 'procps', 'iproute2', 'kmod', 'apparmor', 'sudo',
+  'systemd',
+  'systemd-sysv',
+  'dbus',
+  'dbus-user-session',
+  'libpam-systemd',
+  'udev',
+  'uidmap',
+  'python3',
+  'git',
+  'ca-certificates',
+  'procps',
+  'iproute2',
+  'kmod',
+  'apparmor',
+  'sudo',
 ];
 
 /** The Debian packages of a machine, its kernel among them; Node is apart. */

@@ -1,5 +1,6 @@
-// `npm run test:machines [-- MACHINE… USER… CHECK…]`: boots bare machines of Debian under QEMU, and in each, as root and as an ordinary
-// user, starts the last commit of this checkout, does the PonyORM tutorial in both modes, and tries the sandbox. As root, on Linux.
+// `npm run test:machines [-- MACHINE… USER… CHECK…]`: boots bare machines of Debian under QEMU, and in each, as root
+// and as an ordinary user, starts the last commit of this checkout, does the PonyORM tutorial in both modes, and tries
+// the sandbox. As root, on Linux.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { endBy, heedSignals, Interruption } from '../../server/setup/interruption.mjs';
@@ -38,7 +39,8 @@ async function testMachines(): Promise<number> {
     return 2;
   }
   say(`On trial: ${(await doOrThrow('git', ['-C', ROOT, 'log', '-1', '--format=%h %s'], GIT_MS)).trim()}`);
-  if ((await doOrThrow('git', ['-C', ROOT, 'status', '--porcelain'], GIT_MS)) !== '') say('Changes that are not committed are not tried.');
+  if ((await doOrThrow('git', ['-C', ROOT, 'status', '--porcelain'], GIT_MS)) !== '')
+    say('Changes that are not committed are not tried.');
   const outcomes: Outcome[] = [];
   for (const machine of choice.machines) outcomes.push(...(await testMachine(machine, choice.users, choice.checks)));
   say(tableOf(outcomes));
@@ -63,7 +65,13 @@ async function testMachine(machine: Machine, users: readonly User[], checks: rea
       const log = join(places.log, `${user}-${SET_UP}.log`);
       writeFileSync(log, output);
       if (!ok) failed.add(user);
-      setUps.push({ machine: machine.name, user, check: SET_UP, verdict: ok ? 'ok' : 'FAILED', note: `${Math.round((Date.now() - begin) / 1000)} s; ${log}` });
+      setUps.push({
+        machine: machine.name,
+        user,
+        check: SET_UP,
+        verdict: ok ? 'ok' : 'FAILED',
+        note: `${Math.round((Date.now() - begin) / 1000)} s; ${log}`,
+      });
     }
     const able = users.filter(({ name }) => !failed.has(name));
     if (able.length > 0) {
@@ -74,7 +82,17 @@ async function testMachine(machine: Machine, users: readonly User[], checks: rea
     if (cause instanceof Interruption) throw cause;
     tell(cause instanceof Error ? cause.message : String(cause));
   }
-  return [...setUps, ...judge(machine.name, users.map(({ name }) => name), checks, readResults(places), failed, places.log)];
+  return [
+    ...setUps,
+    ...judge(
+      machine.name,
+      users.map(({ name }) => name),
+      checks,
+      readResults(places),
+      failed,
+      places.log,
+    ),
+  ];
 }
 
 /** Sets up as a user; as that user would, has root type what it says is missing, where root was not there before. */

@@ -8,8 +8,14 @@ const CHECK = { name: 'start', users: ['root', 'reader', 'third'], command: 'npm
 const [ROOT, READER] = USERS;
 
 test('of machines, users and checks those named are tried, and all of what is not named', () => {
-  expect(choiceOf(['debian-13', 'reader'])).toMatchObject({ machines: [{ name: 'debian-13' }], users: [READER], checks: CHECKS });
-  expect(choiceOf(['windows-3', 'start'])).toMatch(/^There is no windows-3\. Machines, users and checks are: debian-12, .*reader.*start/);
+  expect(choiceOf(['debian-13', 'reader'])).toMatchObject({
+    machines: [{ name: 'debian-13' }],
+    users: [READER],
+    checks: CHECKS,
+  });
+  expect(choiceOf(['windows-3', 'start'])).toMatch(
+    /^There is no windows-3\. Machines, users and checks are: debian-12, .*reader.*start/,
+  );
 });
 
 test('the machine is told one check a line, each as one user', () => {
@@ -23,18 +29,27 @@ test('the machine is told one check a line, each as one user', () => {
 });
 
 test('only for the project’s own tests a machine is set up with a browser', () => {
-  expect([setUpFor([CHECK]), setUpFor([CHECK, { ...CHECK, isTest: true }])]).toEqual(['node server/setup/launch.cjs prepare', 'npm run setup']);
+  expect([setUpFor([CHECK]), setUpFor([CHECK, { ...CHECK, isTest: true }])]).toEqual([
+    'node server/setup/launch.cjs prepare',
+    'npm run setup',
+  ]);
 });
 
 test('a user who has none of the checks is not set up, and one who was named is told', () => {
   expect(choiceOf(['service'])).toMatchObject({ users: [{ name: 'bankrun' }] });
-  expect(choiceOf(['service', 'reader'])).toMatch(/^None of these checks is for that user: .*service is for bankrun\.$/);
+  expect(choiceOf(['service', 'reader'])).toMatch(
+    /^None of these checks is for that user: .*service is for bankrun\.$/,
+  );
 });
 
 test('a check that the machine never came to has failed, and one that its set-up kept from it is skipped with the reason', () => {
   const results = [{ user: 'root', check: 'start', exitCode: 0, seconds: 9 }];
   const outcomes = judge('m', ['root', 'reader', 'third'], [CHECK], results, new Set(['reader']), '/log');
-  expect(outcomes.map(({ user, verdict }) => [user, verdict])).toEqual([['root', 'ok'], ['reader', 'skipped'], ['third', 'FAILED']]);
+  expect(outcomes.map(({ user, verdict }) => [user, verdict])).toEqual([
+    ['root', 'ok'],
+    ['reader', 'skipped'],
+    ['third', 'FAILED'],
+  ]);
   expect(tallyOf(outcomes)).toEqual({ passed: 1, failed: 1, skipped: 1 });
   expect(tableOf(outcomes).split('\n')).toEqual([
     'm  root    start  ok       9 s by its clock; /log/root-start.log',
@@ -46,6 +61,8 @@ test('a check that the machine never came to has failed, and one that its set-up
 
 test('a check that ended ill has failed, however it ended', () => {
   for (const exitCode of [1, 124, 137]) {
-    expect(judge('m', ['root'], [CHECK], [{ user: 'root', check: 'start', exitCode, seconds: 1 }], new Set(), '/log')).toMatchObject([{ verdict: 'FAILED' }]);
+    expect(
+      judge('m', ['root'], [CHECK], [{ user: 'root', check: 'start', exitCode, seconds: 1 }], new Set(), '/log'),
+    ).toMatchObject([{ verdict: 'FAILED' }]);
   }
 });

@@ -14,28 +14,46 @@ export interface Outcome {
 }
 
 /** What becomes of the checks of one machine that was booted, or could not be for a reason. */
-export function judge(machine: string, users: readonly string[], checks: readonly Check[], results: Result[], failedSetUps: ReadonlySet<string>, log: string): Outcome[] {
+export function judge(
+  machine: string,
+  users: readonly string[],
+  checks: readonly Check[],
+  results: Result[],
+  failedSetUps: ReadonlySet<string>,
+  log: string,
+): Outcome[] {
   return users.flatMap((user) =>
     checksOf(user, checks).map(({ name }): Outcome => {
       const of = { machine, user, check: name };
       const result = results.find((one) => one.user === user && one.check === name);
       if (failedSetUps.has(user)) return { ...of, verdict: 'skipped', note: `its ${SET_UP} failed` };
-      if (!result) return { ...of, verdict: 'FAILED', note: `the machine never came to it: see ${join(log, 'console.log')}` };
+      if (!result)
+        return { ...of, verdict: 'FAILED', note: `the machine never came to it: see ${join(log, 'console.log')}` };
       const ok = result.exitCode === 0;
-      return { ...of, verdict: ok ? 'ok' : 'FAILED', note: `${result.seconds} s by its clock; ${join(log, `${user}-${name}.log`)}` };
+      return {
+        ...of,
+        verdict: ok ? 'ok' : 'FAILED',
+        note: `${result.seconds} s by its clock; ${join(log, `${user}-${name}.log`)}`,
+      };
     }),
   );
 }
 
 /** The table, and under it the one line that says how it went. */
 export function tableOf(outcomes: readonly Outcome[]): string {
-  const columns = (['machine', 'user', 'check', 'verdict'] as const).map((name) => ({ name, width: Math.max(...outcomes.map((outcome) => outcome[name].length)) }));
-  const lines = outcomes.map((outcome) => [...columns.map(({ name, width }) => outcome[name].padEnd(width)), outcome.note].join('  '));
+  const columns = (['machine', 'user', 'check', 'verdict'] as const).map((name) => ({
+    name,
+    width: Math.max(...outcomes.map((outcome) => outcome[name].length)),
+  }));
+  const lines = outcomes.map((outcome) =>
+    [...columns.map(({ name, width }) => outcome[name].padEnd(width)), outcome.note].join('  '),
+  );
   return [...lines, lastLine(tallyOf(outcomes))].join('\n');
 }
 
 /** How many checks came out how. */
 export function tallyOf(outcomes: readonly Outcome[]): Tally {
-  const count = (verdict: Outcome['verdict']): number => outcomes.filter((outcome) => outcome.verdict === verdict).length;
+  const count = (verdict: Outcome['verdict']): number =>
+    outcomes.filter((outcome) => outcome.verdict === verdict).length;
   return { passed: count('ok'), failed: count('FAILED'), skipped: count('skipped') };
 }

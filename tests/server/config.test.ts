@@ -12,20 +12,31 @@ describe('the environment', () => {
     ['PORT', '1e3', /"1e3"/],
     ['STEP_SECONDS', 'half', /from 1 to 600, not "half"\.$/],
     ['TRUST_PROXY', 'yes', /^TRUST_PROXY must be 0 or 1, not "yes"\.$/],
-    ['PUBLIC_ORIGIN', 'docs.example.org', /^PUBLIC_ORIGIN must be an address without a path, .*, not "docs\.example\.org"\.$/],
+    [
+      'PUBLIC_ORIGIN',
+      'docs.example.org',
+      /^PUBLIC_ORIGIN must be an address without a path, .*, not "docs\.example\.org"\.$/,
+    ],
     ['PUBLIC_ORIGIN', 'https://docs.example.org/tutorials', /without a path/],
     ['PUBLIC_ORIGIN', 'javascript:alert(1)', /without a path/],
     ['INSTANCE', '../up', /^INSTANCE must be .*, not "\.\.\/up"\.$/],
-    ['EMBED_ORIGINS', 'https://blog.example.org,wiki', /^EMBED_ORIGINS must be addresses without a path, separated by commas, .*, not "https:\/\/blog\.example\.org,wiki"\.$/],
+    [
+      'EMBED_ORIGINS',
+      'https://blog.example.org,wiki',
+      /^EMBED_ORIGINS must be addresses without a path, separated by commas, .*, not "https:\/\/blog\.example\.org,wiki"\.$/,
+    ],
     ['EMBED_ORIGINS', 'https://*.example.org', /without a path/],
     ['EMBED_ORIGINS', '*', /without a path/],
     ['EMBED_ORIGINS', 'null', /without a path/],
     ['EMBED_ORIGINS', 'https://blog.example.org/articles', /without a path/],
     ['EMBED_ORIGINS', 'https://reader:secret@blog.example.org', /without a path/],
-  ])('that has %s=%s is refused in a sentence with the name, the value and what is allowed', (name, value, sentence) => {
-    expect(() => readConfig({ [name]: value })).toThrow(ConfigError);
-    expect(() => readConfig({ [name]: value })).toThrow(sentence);
-  });
+  ])(
+    'that has %s=%s is refused in a sentence with the name, the value and what is allowed',
+    (name, value, sentence) => {
+      expect(() => readConfig({ [name]: value })).toThrow(ConfigError);
+      expect(() => readConfig({ [name]: value })).toThrow(sentence);
+    },
+  );
 
   test('is read whole: each variable that makes no sense gets its sentence', () => {
     expect(() => readConfig({ PORT: 'x', MAX_SLOTS: '0' })).toThrow(/^PORT .*\.\nMAX_SLOTS .*\.$/);
@@ -43,13 +54,24 @@ describe('the environment', () => {
 
   test('may name other sites as people write them, each once', () => {
     const sites = ' https://Blog.example.org/ , http://127.0.0.1:8080,https://blog.example.org:443,';
-    expect(readConfig({ EMBED_ORIGINS: sites }).embedOrigins).toEqual(['https://blog.example.org', 'http://127.0.0.1:8080']);
+    expect(readConfig({ EMBED_ORIGINS: sites }).embedOrigins).toEqual([
+      'https://blog.example.org',
+      'http://127.0.0.1:8080',
+    ]);
     expect(readConfig({ EMBED_ORIGINS: '' }).embedOrigins).toEqual([]);
   });
 
-  test.each(['server/main.ts', 'server/setup/setup.mjs'])('that makes no sense ends %s with that sentence, and no stack trace', (program) => {
-    const { status, stderr } = spawnSync(process.execPath, [program, 'start'], { cwd: ROOT, env: { ...process.env, SANDBOXES_PER_ADDRESS: '1' }, encoding: 'utf8', timeout: 60_000 });
-    expect(stderr).toBe('SANDBOXES_PER_ADDRESS must be a whole number from 2 to 1000, not "1".\n');
-    expect(status).toBe(1);
-  });
+  test.each(['server/main.ts', 'server/setup/setup.mjs'])(
+    'that makes no sense ends %s with that sentence, and no stack trace',
+    (program) => {
+      const { status, stderr } = spawnSync(process.execPath, [program, 'start'], {
+        cwd: ROOT,
+        env: { ...process.env, SANDBOXES_PER_ADDRESS: '1' },
+        encoding: 'utf8',
+        timeout: 60_000,
+      });
+      expect(stderr).toBe('SANDBOXES_PER_ADDRESS must be a whole number from 2 to 1000, not "1".\n');
+      expect(status).toBe(1);
+    },
+  );
 });

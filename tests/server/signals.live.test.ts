@@ -25,7 +25,12 @@ describe.skipIf(withoutSandbox)('signals to end', { timeout: 120_000 }, () => {
   /** A command of ours in a process group of its own, as a shell or a service manager starts it. */
   const start = async (args: string[], line: RegExp): Promise<{ child: ChildProcess; found: string }> => {
     const env = { ...process.env, PORT: '0', INSTANCE, WARM_PER_MODE: '2' };
-    const child = spawn(process.execPath, args, { cwd: ROOT, env, detached: true, stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, args, {
+      cwd: ROOT,
+      env,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     running = child;
     for await (const said of createInterface({ input: child.stdout })) {
       const found = line.exec(said);
@@ -37,16 +42,23 @@ describe.skipIf(withoutSandbox)('signals to end', { timeout: 120_000 }, () => {
   test.each<[string, RegExp, Signal[]]>([
     ['once, to the whole group', /^Runs are on/, ['SIGTERM']],
     ['twice, as npm passes a second one on', /^Runs are on/, ['SIGTERM', 'SIGTERM']],
-    ['many and different, while spare clusters are being started', /^Runs are on/, ['SIGINT', 'SIGHUP', 'SIGTERM', 'SIGQUIT', 'SIGINT', 'SIGTERM']],
+    [
+      'many and different, while spare clusters are being started',
+      /^Runs are on/,
+      ['SIGINT', 'SIGHUP', 'SIGTERM', 'SIGQUIT', 'SIGINT', 'SIGTERM'],
+    ],
     ['while the first sandbox is being tested', /^Bankrun is at/, ['SIGTERM', 'SIGINT']],
   ])('%s: the server leaves nothing behind', async (_, line, signals) => {
     await leaveNothing(['server/main.ts'], line, signals);
   });
 
-  test.for<Signal>(['SIGTERM', 'SIGINT'])('%s twice: the development server leaves nothing behind', async (signal, context) => {
-    context.skip(devServerRuns(), 'a development server runs here, and Astro lets only one run');
-    await leaveNothing(['node_modules/astro/bin/astro.mjs', 'dev', '--port', '0'], /^Runs are on/, [signal, signal]);
-  });
+  test.for<Signal>(['SIGTERM', 'SIGINT'])(
+    '%s twice: the development server leaves nothing behind',
+    async (signal, context) => {
+      context.skip(devServerRuns(), 'a development server runs here, and Astro lets only one run');
+      await leaveNothing(['node_modules/astro/bin/astro.mjs', 'dev', '--port', '0'], /^Runs are on/, [signal, signal]);
+    },
+  );
 
   const leaveNothing = async (args: string[], line: RegExp, signals: Signal[]): Promise<void> => {
     const { child } = await start(args, line);
@@ -71,9 +83,14 @@ describe.skipIf(withoutSandbox)('signals to end', { timeout: 120_000 }, () => {
   test('while a reader’s program runs: the server leaves nothing behind', async () => {
     const { child, me, id } = await startWithReader('secure');
     const ended = once(child, 'exit');
-    const run = me.run(id, [{ id: 'long', kind: 'shell', command: 'trap "" TERM INT HUP; echo begun; sleep 1000' }], (event) => {
-      if (event.type === 'output') for (const signal of ['SIGTERM', 'SIGTERM'] as const) process.kill(-child.pid!, signal);
-    });
+    const run = me.run(
+      id,
+      [{ id: 'long', kind: 'shell', command: 'trap "" TERM INT HUP; echo begun; sleep 1000' }],
+      (event) => {
+        if (event.type === 'output')
+          for (const signal of ['SIGTERM', 'SIGTERM'] as const) process.kill(-child.pid!, signal);
+      },
+    );
     await run.catch(() => undefined);
     expect(await ended).toEqual([0, null]);
     expect(leftovers()).toEqual([]);
@@ -82,10 +99,13 @@ describe.skipIf(withoutSandbox)('signals to end', { timeout: 120_000 }, () => {
   test('kill -9: no process of a sandbox outlives the server, and the next start removes the rest', async () => {
     const { child, me, id } = await startWithReader('insecure');
     const ended = once(child, 'exit');
-    const command = 'trap "" TERM INT HUP; for i in 1 2 3 4 5 6 7 8; do setsid bash -c "while :; do :; done" & done; setsid sleep 1000 & echo begun; sleep 1000';
-    await me.run(id, [{ id: 'long', kind: 'shell', command }], (event) => {
-      if (event.type === 'output') process.kill(child.pid!, 'SIGKILL');
-    }).catch(() => undefined);
+    const command =
+      'trap "" TERM INT HUP; for i in 1 2 3 4 5 6 7 8; do setsid bash -c "while :; do :; done" & done; setsid sleep 1000 & echo begun; sleep 1000';
+    await me
+      .run(id, [{ id: 'long', kind: 'shell', command }], (event) => {
+        if (event.type === 'output') process.kill(child.pid!, 'SIGKILL');
+      })
+      .catch(() => undefined);
     expect(await ended).toEqual([null, 'SIGKILL']);
     await expect.poll(() => processes(), { timeout: 30_000 }).toEqual([]);
     const rest = pieces();
@@ -102,15 +122,23 @@ describe.skipIf(withoutSandbox)('signals to end', { timeout: 120_000 }, () => {
 
 /** What is left of single sandboxes: control groups, bundles, states. */
 function pieces(): string[] {
-  const folders = stateFolders(STATE).flatMap((folder) => ['bundles-runc', 'state-runc'].map((name) => join(folder, name)));
+  const folders = stateFolders(STATE).flatMap((folder) =>
+    ['bundles-runc', 'state-runc'].map((name) => join(folder, name)),
+  );
   return [...groupPlaces().map((place) => join(place, `${LABEL}-runc`)), ...folders]
     .filter((place) => existsSync(place))
-    .flatMap((place) => readdirSync(place, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => join(place, name)));
+    .flatMap((place) =>
+      readdirSync(place, { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .map(({ name }) => join(place, name)),
+    );
 }
 
 /** What tells that a server of this instance was there: bundles, states, control groups, processes. */
 function leftovers(): string[] {
-  const groups = groupPlaces().map((place) => join(place, `${LABEL}-runc`)).filter((place) => existsSync(place));
+  const groups = groupPlaces()
+    .map((place) => join(place, `${LABEL}-runc`))
+    .filter((place) => existsSync(place));
   const files = stateFolders(STATE).flatMap((place) => readdirSync(place).map((name) => join(place, name)));
   return [...groups, ...files, ...processes()];
 }
@@ -118,7 +146,9 @@ function leftovers(): string[] {
 function processes(): string[] {
   // Whether the dead are collected is the business of this machine's first process.
   const isAlive = (pid: string): boolean => /^State:\s+[^ZX]/m.test(readIfAny(`/proc/${pid}/status`));
-  return readdirSync('/proc').filter((name) => /^\d+$/.test(name) && readIfAny(`/proc/${name}/cgroup`).includes(LABEL) && isAlive(name));
+  return readdirSync('/proc').filter(
+    (name) => /^\d+$/.test(name) && readIfAny(`/proc/${name}/cgroup`).includes(LABEL) && isAlive(name),
+  );
 }
 
 /** Astro notes its running development server in this file. */

@@ -28,9 +28,13 @@ function put(path: string, text = ''): string {
 /** A Playwright of that version, which says where its browser would lie. */
 function playwright(version: string): void {
   put('node_modules/playwright-core/package.json', JSON.stringify({ version }));
-  put('node_modules/playwright-core/index.mjs', "import { readFileSync } from 'node:fs';\nexport const chromium = { executablePath() {\n  globalThis.asked += 1;\n  const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8'));\n  return `${process.env.PLAYWRIGHT_BROWSERS_PATH}/${version}/chrome`;\n} };\n");
+  put(
+    'node_modules/playwright-core/index.mjs',
+    "import { readFileSync } from 'node:fs';\nexport const chromium = { executablePath() {\n  globalThis.asked += 1;\n  const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8'));\n  return `${process.env.PLAYWRIGHT_BROWSERS_PATH}/${version}/chrome`;\n} };\n",
+  );
 }
-const choose = async (): Promise<string> => (await chooseChromium(folder, join(folder, 'state'), openAttempts(join(folder, 'attempts.json')))).path;
+const choose = async (): Promise<string> =>
+  (await chooseChromium(folder, join(folder, 'state'), openAttempts(join(folder, 'attempts.json')))).path;
 const asked = (): unknown => (globalThis as { asked?: unknown }).asked;
 
 test('the browser is looked for once, then known', async () => {
@@ -57,7 +61,7 @@ test('another Playwright, or another place for its browsers, is asked anew', asy
   expect(await choose()).toBe(elsewhere);
 });
 
-test('a browser of Playwright\'s that was installed since is taken, and given up when it is gone', async () => {
+test("a browser of Playwright's that was installed since is taken, and given up when it is gone", async () => {
   const chromium = put('bin/chromium');
   expect(await choose()).toBe(chromium);
   const own = put('browsers/1.0.0/chrome');
@@ -66,7 +70,7 @@ test('a browser of Playwright\'s that was installed since is taken, and given up
   expect(await choose()).toBe(chromium);
 });
 
-test('a browser that does not start, as the script in place of Ubuntu\'s, is passed over for one that does', async () => {
+test("a browser that does not start, as the script in place of Ubuntu's, is passed over for one that does", async () => {
   put('bin/chromium', '#!/bin/sh\necho requires the snap >&2\nexit 1\n');
   const chrome = put('bin/google-chrome', '#!/bin/sh\necho Chrome 156\n');
   expect(await choose()).toBe(chrome);

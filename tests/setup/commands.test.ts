@@ -28,11 +28,18 @@ test('a program that is deaf to TERM is ended with KILL', async () => {
 
 test('what left the group of its command may hold the pipes: the outcome comes all the same', async () => {
   const late = scripts.write('late', `${scripts.start(`setsid ${FOR_EVER}`, 'stray')}\nwait`);
-  expect(await runCommand(late, [], { timeoutMs: 500 })).toMatchObject({ ok: false, why: 'no end after 0.5 s, so it was ended' });
+  expect(await runCommand(late, [], { timeoutMs: 500 })).toMatchObject({
+    ok: false,
+    why: 'no end after 0.5 s, so it was ended',
+  });
   const stray = await scripts.pid('stray');
   expect(isAlive(stray)).toBe(true);
   const quick = scripts.write('quick', `echo said\n${scripts.start(`setsid ${FOR_EVER}`, 'second')}\nexit 3`);
-  expect(await runCommand(quick, [], { timeoutMs: AMPLE_MS })).toEqual({ ok: false, output: 'said\n', why: 'exit code 3' });
+  expect(await runCommand(quick, [], { timeoutMs: AMPLE_MS })).toEqual({
+    ok: false,
+    output: 'said\n',
+    why: 'exit code 3',
+  });
   expect(isAlive(await scripts.pid('second'))).toBe(true);
 });
 
@@ -44,11 +51,18 @@ test('a command that leaves a program behind gives all its output, and that prog
 });
 
 test('a command that cannot even be asked to start is an outcome, not an exception', async () => {
-  expect(await runCommand('true', ['\0'], { timeoutMs: AMPLE_MS })).toMatchObject({ ok: false, why: expect.stringMatching(/could not be started/) });
+  expect(await runCommand('true', ['\0'], { timeoutMs: AMPLE_MS })).toMatchObject({
+    ok: false,
+    why: expect.stringMatching(/could not be started/),
+  });
 });
 
 test('a command is given its input, and need not read it', async () => {
-  expect(await runCommand('cat', [], { timeoutMs: AMPLE_MS, input: 'SELECT 1' })).toEqual({ ok: true, output: 'SELECT 1', why: '' });
+  expect(await runCommand('cat', [], { timeoutMs: AMPLE_MS, input: 'SELECT 1' })).toEqual({
+    ok: true,
+    output: 'SELECT 1',
+    why: '',
+  });
   expect((await runCommand('true', [], { timeoutMs: AMPLE_MS, input: 'x'.repeat(1_000_000) })).why).toBe('');
 });
 

@@ -17,13 +17,20 @@ function listed(name: string): string[] {
 
 /** The values that a command line gives to an option. */
 function given(command: string, option: string): string[] {
-  return [...command.matchAll(new RegExp(`--${option}[= ](\\S+)`, 'g'))].flatMap(([, values = '']) => values.split(','));
+  return [...command.matchAll(new RegExp(`--${option}[= ](\\S+)`, 'g'))].flatMap(([, values = '']) =>
+    values.split(','),
+  );
 }
 
-test('a container takes every variable of the README\'s table, but for those that the image settles', () => {
+test("a container takes every variable of the README's table, but for those that the image settles", () => {
   const settled = ['RUNTIME', 'INSTANCE']; // it has runc and no other, and is one server
   const table = [...read('README.md').matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, name]) => name ?? '');
-  const passed = new Set([...listed('environment'), ...listed('ports')].flatMap((entry) => [entry.split('=')[0] ?? '', ...[...entry.matchAll(/\$\{([A-Z_]+)/g)].map(([, name]) => name ?? '')]));
+  const passed = new Set(
+    [...listed('environment'), ...listed('ports')].flatMap((entry) => [
+      entry.split('=')[0] ?? '',
+      ...[...entry.matchAll(/\$\{([A-Z_]+)/g)].map(([, name]) => name ?? ''),
+    ]),
+  );
   expect(table.length).toBeGreaterThan(10);
   expect(table.filter((name) => !passed.has(name)).toSorted()).toEqual(settled.toSorted());
 });
@@ -34,7 +41,9 @@ test('every command that starts the image grants what compose.yaml grants, and S
   expect(listed('cap_drop')).toEqual(['ALL']);
   expect(capabilities).toContain('SYS_ADMIN');
   const papers = [containerfile, read('README.md')].map((text) => text.replaceAll(/\\\n#?/g, ' '));
-  const commands = papers.flatMap((text) => [...text.matchAll(/docker run .*--cap-drop.*/g)].map(([command]) => command));
+  const commands = papers.flatMap((text) =>
+    [...text.matchAll(/docker run .*--cap-drop.*/g)].map(([command]) => command),
+  );
   expect(commands.length).toBeGreaterThan(0);
   for (const command of commands) {
     expect(given(command, 'cap-add').toSorted()).toEqual(capabilities.toSorted());
@@ -54,6 +63,7 @@ test('the service hands over the controllers that limits need, and has no option
   const options = new Map([...unit.matchAll(/^(\w+)=(.*)$/gm)].map(([, name = '', value = '']) => [name, value]));
   expect(options.get('Delegate')?.split(' ')).toEqual(expect.arrayContaining(['cpu', 'memory', 'pids']));
   // As systemd.exec(5) lists them.
-  const forbidden = /^(NoNewPrivileges|CapabilityBoundingSet|DynamicUser|LockPersonality|MemoryDenyWriteExecute|Private(Devices|Users)|Protect(Clock|Hostname|Kernel\w+|Proc|ControlGroups)|ProcSubset|Restrict\w+|SystemCall\w+)$/;
+  const forbidden =
+    /^(NoNewPrivileges|CapabilityBoundingSet|DynamicUser|LockPersonality|MemoryDenyWriteExecute|Private(Devices|Users)|Protect(Clock|Hostname|Kernel\w+|Proc|ControlGroups)|ProcSubset|Restrict\w+|SystemCall\w+)$/;
   expect([...options.keys()].filter((name) => forbidden.test(name))).toEqual([]);
 });

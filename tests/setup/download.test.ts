@@ -40,20 +40,26 @@ test('a file with the expected hash arrives, and tells how far it is', async () 
 
 test('a file with another hash is removed, and both hashes are told', async () => {
   const url = await answerWith((_, answer) => answer.end('something else'));
-  await expect(download(url, file, SHA256, note)).rejects.toThrow(new RegExp(`${SHA256} is expected, so it was removed`));
+  await expect(download(url, file, SHA256, note)).rejects.toThrow(
+    new RegExp(`${SHA256} is expected, so it was removed`),
+  );
   expect(readdirSync(folder)).toEqual([]);
 });
 
 test('a host that accepts and never answers is given up', async () => {
   const url = await listen(createTcpServer(() => undefined).unref());
-  await expect(download(url, file, SHA256, note, { connectMs: 200 })).rejects.toThrow(/127\.0\.0\.1:\d+ did not answer within 0\.2 s/);
+  await expect(download(url, file, SHA256, note, { connectMs: 200 })).rejects.toThrow(
+    /127\.0\.0\.1:\d+ did not answer within 0\.2 s/,
+  );
   expect(existsSync(file)).toBe(false);
 });
 
 test('a host that refuses is given up at once, with its name', async () => {
   const url = await listen(createTcpServer());
   await new Promise((closed) => servers.pop()?.close(closed));
-  await expect(download(url, file, SHA256, note)).rejects.toThrow(/127\.0\.0\.1:\d+ could not be reached: .*ECONNREFUSED/);
+  await expect(download(url, file, SHA256, note)).rejects.toThrow(
+    /127\.0\.0\.1:\d+ could not be reached: .*ECONNREFUSED/,
+  );
 });
 
 test('an answer other than the file is told by its status', async () => {
@@ -82,7 +88,9 @@ test('a download that drips without end is given up', async () => {
     const drip = setInterval(() => answer.write('a'), 20);
     answer.once('close', () => clearInterval(drip));
   });
-  await expect(download(url, file, SHA256, note, { wholeMs: 600 })).rejects.toThrow(/the download had not ended after 0\.01 minutes/);
+  await expect(download(url, file, SHA256, note, { wholeMs: 600 })).rejects.toThrow(
+    /the download had not ended after 0\.01 minutes/,
+  );
   expect(readdirSync(folder)).toEqual([]);
 });
 

@@ -26,7 +26,13 @@ beforeEach(() => {
     printed += String(text);
     return true;
   });
-  vi.stubEnv('PATH', ['bin', 'next'].map((name) => join(folder, name)).concat('/usr/bin', '/bin').join(delimiter));
+  vi.stubEnv(
+    'PATH',
+    ['bin', 'next']
+      .map((name) => join(folder, name))
+      .concat('/usr/bin', '/bin')
+      .join(delimiter),
+  );
 });
 afterEach(() => {
   vi.restoreAllMocks();
@@ -64,7 +70,10 @@ test('one that was fetched before comes next, and nothing is fetched', async () 
 });
 
 test('the release is fetched where there is none', async () => {
-  expect(await chooseEngine(stateDir, attempts(), '', async () => fetchedRelease())).toMatchObject({ kind: 'cockroach', version: release.version });
+  expect(await chooseEngine(stateDir, attempts(), '', async () => fetchedRelease())).toMatchObject({
+    kind: 'cockroach',
+    version: release.version,
+  });
 });
 
 test('the stand-in comes last, says why, and the next start does not try again', async () => {
@@ -80,7 +89,10 @@ test('the stand-in comes last, says why, and the next start does not try again',
 test('ENGINE=cockroach never falls back to the stand-in, and does not try again at every start either', async () => {
   for (const _ of ['one start', 'another']) {
     const engine = await chooseEngine(stateDir, attempts(), 'cockroach', cannotFetch);
-    expect(engine).toEqual({ kind: 'cockroach', why: expect.stringMatching(/could not be fetched .* type "npm run setup" to try again\.$/) });
+    expect(engine).toEqual({
+      kind: 'cockroach',
+      why: expect.stringMatching(/could not be fetched .* type "npm run setup" to try again\.$/),
+    });
   }
   expect(fetches).toBe(1);
 });
@@ -88,7 +100,9 @@ test('ENGINE=cockroach never falls back to the stand-in, and does not try again 
 test('ENGINE may name the stand-in or a program, and nothing else', async () => {
   program(join(folder, 'bin/cockroach'), 'v25.4.1');
   expect(await chooseEngine(stateDir, attempts(), 'stand-in', cannotFetch)).toMatchObject({ kind: 'stand-in' });
-  expect(await chooseEngine(stateDir, attempts(), join(folder, 'bin/cockroach'), cannotFetch)).toMatchObject({ version: 'v25.4.1' });
+  expect(await chooseEngine(stateDir, attempts(), join(folder, 'bin/cockroach'), cannotFetch)).toMatchObject({
+    version: 'v25.4.1',
+  });
   await expect(chooseEngine(stateDir, attempts(), 'mysql', cannotFetch)).rejects.toThrow(/ENGINE must be/);
 });
 
@@ -103,17 +117,30 @@ async function refusal(script: string, mode = 0o755): Promise<string> {
 }
 
 test('a program that ENGINE names and that cannot be used is told in a sentence, with the reason', async () => {
-  expect(await chooseEngine(stateDir, attempts(), '/nowhere/cockroach', cannotFetch)).toEqual({ kind: 'cockroach', why: 'ENGINE=/nowhere/cockroach cannot be used: it is not an executable file.' });
+  expect(await chooseEngine(stateDir, attempts(), '/nowhere/cockroach', cannotFetch)).toEqual({
+    kind: 'cockroach',
+    why: 'ENGINE=/nowhere/cockroach cannot be used: it is not an executable file.',
+  });
   expect(await refusal('true', 0o644)).toBe('ENGINE=X cannot be used: it is not an executable file.');
-  expect(await refusal('exit 1')).toBe('ENGINE=X cannot be used: it does not tell its version (exit code 1, and it says nothing).');
-  expect(await refusal('echo; echo "error while loading shared libraries: libresolv.so.2" >&2; exit 127')).toBe('ENGINE=X cannot be used: it does not tell its version (exit code 127, and it says "error while loading shared libraries: libresolv.so.2").');
-  expect(await refusal('echo v25.4.1')).toBe('ENGINE=X cannot be used: it does not tell its version (it says "v25.4.1").');
+  expect(await refusal('exit 1')).toBe(
+    'ENGINE=X cannot be used: it does not tell its version (exit code 1, and it says nothing).',
+  );
+  expect(await refusal('echo; echo "error while loading shared libraries: libresolv.so.2" >&2; exit 127')).toBe(
+    'ENGINE=X cannot be used: it does not tell its version (exit code 127, and it says "error while loading shared libraries: libresolv.so.2").',
+  );
+  expect(await refusal('echo v25.4.1')).toBe(
+    'ENGINE=X cannot be used: it does not tell its version (it says "v25.4.1").',
+  );
   expect(await refusal('echo "Build Tag: v25.2.0 (stand-in)"')).toBe('ENGINE=X cannot be used: it is the stand-in.');
-  expect(await refusal('echo "Build Tag: unknown"')).toBe('ENGINE=X cannot be used: it calls itself unknown, which does not tell whether it is v21.1 or newer.');
+  expect(await refusal('echo "Build Tag: unknown"')).toBe(
+    'ENGINE=X cannot be used: it calls itself unknown, which does not tell whether it is v21.1 or newer.',
+  );
 });
 
 test('what a program says is told in one short line that does nothing to a terminal', async () => {
-  const sentence = await refusal(`printf '\\033[31mred\\033[0m \\007\\302\\233\\342\\200\\256'; seq -s ' ' 1 1000; exit 1`);
+  const sentence = await refusal(
+    `printf '\\033[31mred\\033[0m \\007\\302\\233\\342\\200\\256'; seq -s ' ' 1 1000; exit 1`,
+  );
   expect(sentence).toMatch(/it says "red +1 2 3 [\d ]+…"\)\.$/);
   expect(sentence).not.toMatch(/\p{C}/u);
   expect(sentence.length).toBeLessThan(350);
@@ -121,37 +148,52 @@ test('what a program says is told in one short line that does nothing to a termi
 
 test('a program that the users of the sandboxes may not read and run is refused, with what to type', async () => {
   const sentence = 'ENGINE=X cannot be used: the users in the sandboxes may not read and execute it; type "chmod o+rx';
-  for (const mode of [0o750, 0o751, 0o754]) expect(await refusal('echo "Build Tag: v25.4.1"', mode)).toBe(`${sentence} ${join(folder, 'opt/cockroach')}".`);
+  for (const mode of [0o750, 0o751, 0o754])
+    expect(await refusal('echo "Build Tag: v25.4.1"', mode)).toBe(`${sentence} ${join(folder, 'opt/cockroach')}".`);
   mkdirSync(join(folder, "o'pt"));
   writeFileSync(join(folder, "o'pt/cockroach"), '', { mode: 0o700 });
-  expect((await chooseEngine(stateDir, attempts(), join(folder, "o'pt/cockroach"), cannotFetch)).why).toContain(`type "chmod o+rx '${folder}/o'\\''pt/cockroach'".`);
+  expect((await chooseEngine(stateDir, attempts(), join(folder, "o'pt/cockroach"), cannotFetch)).why).toContain(
+    `type "chmod o+rx '${folder}/o'\\''pt/cockroach'".`,
+  );
 });
 
 test('a cockroach that is older than the oldest served is refused by that sentence, however its version is written', async () => {
   for (const version of ['v20.2.0', 'v2.1.11', 'v21.0.9', 'v20.2.19-rc.1-3-gabcdef']) {
-    expect(await refusal(`echo "Build Tag: ${version}"`)).toBe(`ENGINE=X cannot be used: it is ${version}, and v21.1 is the oldest that is served here.`);
+    expect(await refusal(`echo "Build Tag: ${version}"`)).toBe(
+      `ENGINE=X cannot be used: it is ${version}, and v21.1 is the oldest that is served here.`,
+    );
   }
   for (const version of ['v21.1.0-alpha.3-123-gabcdef', 'v21.1.21', 'v21.2.0', 'v100.0.0']) {
     program(join(folder, 'bin/cockroach'), version);
-    expect(await chooseEngine(stateDir, attempts(), join(folder, 'bin/cockroach'), cannotFetch)).toMatchObject({ version });
+    expect(await chooseEngine(stateDir, attempts(), join(folder, 'bin/cockroach'), cannotFetch)).toMatchObject({
+      version,
+    });
   }
 });
 
 test('what is known of an old cockroach does not let it in at the next start', async () => {
   program(join(folder, 'bin/cockroach'), 'v20.2.0');
-  for (const _ of ['one start', 'another']) expect((await chooseEngine(stateDir, attempts(), join(folder, 'bin/cockroach'), cannotFetch)).path).toBeUndefined();
+  for (const _ of ['one start', 'another'])
+    expect((await chooseEngine(stateDir, attempts(), join(folder, 'bin/cockroach'), cannotFetch)).path).toBeUndefined();
 });
 
 test('a cockroach on PATH that cannot be used is passed over for the next one there, and that is said', async () => {
   program(join(folder, 'bin/cockroach'), 'v20.2.0');
   program(join(folder, 'next/cockroach'), 'v23.1.4');
-  expect(await chooseEngine(stateDir, attempts(), '', cannotFetch)).toMatchObject({ path: join(folder, 'next/cockroach'), version: 'v23.1.4' });
-  expect(printed).toBe(`${join(folder, 'bin/cockroach')} is passed over: it is v20.2.0, and v21.1 is the oldest that is served here.\n`);
+  expect(await chooseEngine(stateDir, attempts(), '', cannotFetch)).toMatchObject({
+    path: join(folder, 'next/cockroach'),
+    version: 'v23.1.4',
+  });
+  expect(printed).toBe(
+    `${join(folder, 'bin/cockroach')} is passed over: it is v20.2.0, and v21.1 is the oldest that is served here.\n`,
+  );
 });
 
 test('where none can be used, the reasons of all are in the sentences that the stand-in comes with', async () => {
   program(join(folder, 'bin/cockroach'), 'v20.2.0');
-  expect((await chooseEngine(stateDir, attempts(), '', cannotFetch)).why).toMatch(/^\S+ is passed over: it is v20\.2\.0, .* served here\. CockroachDB v[\d.]+ could not be fetched \(.*\)\. Put a cockroach/);
+  expect((await chooseEngine(stateDir, attempts(), '', cannotFetch)).why).toMatch(
+    /^\S+ is passed over: it is v20\.2\.0, .* served here\. CockroachDB v[\d.]+ could not be fetched \(.*\)\. Put a cockroach/,
+  );
 });
 
 test('a release that cannot be fetched leaves no trace', async () => {

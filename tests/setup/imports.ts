@@ -23,10 +23,19 @@ function isTypeOnly(statement: ts.ImportDeclaration | ts.ExportDeclaration): boo
   if (!clause) return false;
   if (clause.phaseModifier === ts.SyntaxKind.TypeKeyword) return true;
   const named = clause.namedBindings;
-  return !clause.name && !!named && ts.isNamedImports(named) && named.elements.length > 0 && named.elements.every((element) => element.isTypeOnly);
+  return (
+    !clause.name &&
+    !!named &&
+    ts.isNamedImports(named) &&
+    named.elements.length > 0 &&
+    named.elements.every((element) => element.isTypeOnly)
+  );
 }
 
-/** All places that a module names and may read when it runs, from itself (`./…`) or, where it says so, from the project's root (`/…`). */
+/**
+ * All places that a module names and may read when it runs, from itself (`./…`) or, where it says so, from the
+ * project's root (`/…`).
+ */
 function placesOf(source: ts.SourceFile): string[] {
   const found = importsOf(source);
   const literal = (node: ts.Node | undefined): void => {
@@ -37,17 +46,21 @@ function placesOf(source: ts.SourceFile): string[] {
   const visit = (node: ts.Node): void => {
     if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) literal(node.arguments[0]);
     if (ts.isCallExpression(node) && node.expression.getText(source) === 'import.meta.glob') literal(node.arguments[0]);
-    if (ts.isNewExpression(node) && node.arguments?.[1]?.getText(source) === 'import.meta.url') literal(node.arguments[0]);
+    if (ts.isNewExpression(node) && node.arguments?.[1]?.getText(source) === 'import.meta.url')
+      literal(node.arguments[0]);
     // Astro's loaders take their folder from the project's root, and so does the working directory of a build.
-    if (ts.isPropertyAssignment(node) && node.name.getText(source) === 'base') found.push(`/${textOf(node.initializer) ?? ''}`);
-    if (ts.isTemplateExpression(node) && node.templateSpans[0]?.expression.getText(source) === 'process.cwd()') found.push(node.templateSpans[0].literal.text);
+    if (ts.isPropertyAssignment(node) && node.name.getText(source) === 'base')
+      found.push(`/${textOf(node.initializer) ?? ''}`);
+    if (ts.isTemplateExpression(node) && node.templateSpans[0]?.expression.getText(source) === 'process.cwd()')
+      found.push(node.templateSpans[0].literal.text);
     node.forEachChild(visit);
   };
   visit(source);
   return found;
 }
 
-const textOf = (node: ts.Node | undefined): string | undefined => (node && ts.isStringLiteralLike(node) ? node.text : undefined);
+const textOf = (node: ts.Node | undefined): string | undefined =>
+  node && ts.isStringLiteralLike(node) ? node.text : undefined;
 
 /** The programs in a file: itself, or those in a component's head and scripts. */
 function programsOf(file: string): ts.SourceFile[] {
@@ -55,18 +68,29 @@ function programsOf(file: string): ts.SourceFile[] {
   if (/\.(ts|mjs|js)$/.test(file)) return [parse(file, text)];
   if (!file.endsWith('.astro')) return [];
   const head = /^---\n([\s\S]*?)\n---/.exec(text)?.[1] ?? '';
-  return [head, ...[...text.matchAll(/<script[^>]*>([\s\S]*?)<\/script>/g)].map(([, script = '']) => script)].map((program) => parse(`${file}.ts`, program));
+  return [head, ...[...text.matchAll(/<script[^>]*>([\s\S]*?)<\/script>/g)].map(([, script = '']) => script)].map(
+    (program) => parse(`${file}.ts`, program),
+  );
 }
 
 /** The places that a file names, whatever kind it is of. */
 function namedBy(file: string): string[] {
-  if (file.endsWith('.css')) return [...readFileSync(file, 'utf8').matchAll(/@import '(\.[^']*)'/g)].map(([, path = '']) => path);
-  if (file.endsWith('.mdx')) return [...readFileSync(file, 'utf8').matchAll(/^import .*from '(\.[^']*)'/gm)].map(([, path = '']) => path);
+  if (file.endsWith('.css'))
+    return [...readFileSync(file, 'utf8').matchAll(/@import '(\.[^']*)'/g)].map(([, path = '']) => path);
+  if (file.endsWith('.mdx'))
+    return [...readFileSync(file, 'utf8').matchAll(/^import .*from '(\.[^']*)'/gm)].map(([, path = '']) => path);
   return programsOf(file).flatMap(placesOf);
 }
 
-/** Everything that is reached from these files and folders, by their paths from the root. Throws for a name that leads nowhere. */
-export function reachedFrom(root: string, starts: string[], isLeftOut: (path: string) => boolean = () => false): string[] {
+/**
+ * Everything that is reached from these files and folders, by their paths from the root. Throws for a name that leads
+ * nowhere.
+ */
+export function reachedFrom(
+  root: string,
+  starts: string[],
+  isLeftOut: (path: string) => boolean = () => false,
+): string[] {
   const reached = new Set<string>();
   const visit = (file: string, namer: string): void => {
     const path = relative(root, file);
@@ -74,7 +98,8 @@ export function reachedFrom(root: string, starts: string[], isLeftOut: (path: st
     if (!existsSync(file)) throw new Error(`${namer} names ${path}, which is not there`);
     if (statSync(file).isDirectory()) return void readdirSync(file).forEach((name) => visit(join(file, name), path));
     reached.add(path);
-    for (const name of namedBy(file)) visit(name.startsWith('/') ? join(root, name) : resolve(dirname(file), name.replace(/\?.*$/, '')), path);
+    for (const name of namedBy(file))
+      visit(name.startsWith('/') ? join(root, name) : resolve(dirname(file), name.replace(/\?.*$/, '')), path);
   };
   for (const start of starts) visit(join(root, start), 'the test');
   return [...reached];

@@ -26,9 +26,14 @@ async function endingOf(child: ChildProcess): Promise<unknown> {
   return child.signalCode ?? child.exitCode;
 }
 
-/** A program that waits for one of set-up's waits, as set-up itself does, and notes when that ended with an Interruption. */
+/**
+ * A program that waits for one of set-up's waits, as set-up itself does, and notes when that ended with an
+ * Interruption.
+ */
 function waitFor(wait: string): ChildProcess {
-  const modules = ['command', 'interruption', 'download', 'lock'].map((name) => `import(${JSON.stringify(join(ROOT, 'server/setup', `${name}.mjs`))})`);
+  const modules = ['command', 'interruption', 'download', 'lock'].map(
+    (name) => `import(${JSON.stringify(join(ROOT, 'server/setup', `${name}.mjs`))})`,
+  );
   const text = `const { endBy, heedSignals, runCommand, download, takeLock } = Object.assign({}, ...await Promise.all([${modules.join(', ')}]));
     const note = (name) => require('node:fs').writeFileSync(${JSON.stringify(scripts.folder)} + '/' + name, String(process.pid));
     heedSignals();
@@ -36,26 +41,36 @@ function waitFor(wait: string): ChildProcess {
       note('unwound');
       endBy(cause.signal);
     });`;
-  writeFileSync(scripts.path('program.mjs'), `import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);\n${text}\n`);
+  writeFileSync(
+    scripts.path('program.mjs'),
+    `import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);\n${text}\n`,
+  );
   return start(process.execPath, [scripts.path('program.mjs')]);
 }
 
-test.each([...SIGNALS.map((signal) => [signal, ''] as const), ['SIGTERM', ', though it be deaf to that'] as const])('%s ends the command under way%s, and then set-up itself in the same way', async (signal, deaf) => {
-  const script = scripts.write('script', `${deaf && "trap '' TERM"}\n${scripts.start(FOR_EVER, 'child')}\nwait`);
-  const program = waitFor(`runCommand(${JSON.stringify(script)}, [], { timeoutMs: 3_600_000 })`);
-  await scripts.pid('child');
-  program.kill(signal);
-  program.kill(signal);
-  expect(await endingOf(program)).toBe(signal);
-  expect(existsSync(scripts.path('unwound'))).toBe(true);
-  await scripts.ended('child');
-});
+test.each([...SIGNALS.map((signal) => [signal, ''] as const), ['SIGTERM', ', though it be deaf to that'] as const])(
+  '%s ends the command under way%s, and then set-up itself in the same way',
+  async (signal, deaf) => {
+    const script = scripts.write('script', `${deaf && "trap '' TERM"}\n${scripts.start(FOR_EVER, 'child')}\nwait`);
+    const program = waitFor(`runCommand(${JSON.stringify(script)}, [], { timeoutMs: 3_600_000 })`);
+    await scripts.pid('child');
+    program.kill(signal);
+    program.kill(signal);
+    expect(await endingOf(program)).toBe(signal);
+    expect(existsSync(scripts.path('unwound'))).toBe(true);
+    await scripts.ended('child');
+  },
+);
 
 test('a test command that is told to end ends the checks that run side by side, deaf ones too', async () => {
   const types = scripts.write('check-types', `${scripts.start(FOR_EVER, 'types')}\nwait`);
   const lint = scripts.write('check-lint', `trap '' TERM\n${scripts.start(FOR_EVER, 'lint')}\nwait`);
-  const check = (command: string): string => `runCheck(${JSON.stringify(scripts.folder)}, { name: '', command: [${JSON.stringify(command)}] })`;
-  writeFileSync(scripts.path('program.mjs'), `import { runCheck } from ${JSON.stringify(join(ROOT, 'tests/support/check.ts'))};\nawait Promise.all([${check(types)}, ${check(lint)}]);\n`);
+  const check = (command: string): string =>
+    `runCheck(${JSON.stringify(scripts.folder)}, { name: '', command: [${JSON.stringify(command)}] })`;
+  writeFileSync(
+    scripts.path('program.mjs'),
+    `import { runCheck } from ${JSON.stringify(join(ROOT, 'tests/support/check.ts'))};\nawait Promise.all([${check(types)}, ${check(lint)}]);\n`,
+  );
   const program = start(process.execPath, [scripts.path('program.mjs')]);
   await scripts.pid('types');
   await scripts.pid('lint');
@@ -99,32 +114,41 @@ function startSetup(engine: string): ChildProcess {
   const root = scripts.path('tree');
   mkdirSync(join(root, '.bankrun'), { recursive: true });
   cpSync(join(ROOT, 'server/setup'), join(root, 'server/setup'), { recursive: true });
-  for (const name of ['package.json', 'package-lock.json', 'server/config.ts']) cpSync(join(ROOT, name), join(root, name), { recursive: true });
+  for (const name of ['package.json', 'package-lock.json', 'server/config.ts'])
+    cpSync(join(ROOT, name), join(root, name), { recursive: true });
   for (const name of ['node_modules', 'content', '.bankrun/python']) symlinkSync(join(ROOT, name), join(root, name));
   return start(process.execPath, [join(root, 'server/setup/launch.cjs'), 'dev'], { ENGINE: engine });
 }
 
 /** The processes that this one started and that live. */
 function childrenOf(pid: number): number[] {
-  return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number).filter(isAlive);
+  return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
+    .trim()
+    .split(' ')
+    .filter(Boolean)
+    .map(Number)
+    .filter(isAlive);
 }
 
 test.for([
   ['the launcher', (outer: number) => process.kill(outer, 'SIGTERM'), 'SIGTERM'],
   ['the set-up', (_: number, inner: number) => process.kill(inner, 'SIGTERM'), 'SIGTERM'],
   ['both, as from a terminal,', (outer: number) => process.kill(-outer, 'SIGINT'), 'SIGINT'],
-] as const)('a signal to %s ends both, with the engine that hangs, and frees the lock', async ([, tell, signal], { skip }) => {
-  skip(process.platform !== 'linux', 'an engine is looked for on Linux only');
-  const engine = scripts.write('cockroach', `${scripts.start(FOR_EVER, 'engine')}\nwait`);
-  const outer = startSetup(engine);
-  await scripts.pid('engine');
-  const [inner] = childrenOf(outer.pid!);
-  expect(inner).toBeDefined();
-  scripts.watch(inner!);
-  expect(readFileSync(scripts.path('tree/.bankrun/setup.lock'), 'utf8')).toBe(String(inner));
-  tell(outer.pid!, inner!);
-  expect(await endingOf(outer)).toBe(signal);
-  expect(isAlive(inner!)).toBe(false);
-  await scripts.ended('engine');
-  expect(readdirSync(scripts.path('tree/.bankrun')).filter((name) => /lock|setup\.json/.test(name))).toEqual([]);
-});
+] as const)(
+  'a signal to %s ends both, with the engine that hangs, and frees the lock',
+  async ([, tell, signal], { skip }) => {
+    skip(process.platform !== 'linux', 'an engine is looked for on Linux only');
+    const engine = scripts.write('cockroach', `${scripts.start(FOR_EVER, 'engine')}\nwait`);
+    const outer = startSetup(engine);
+    await scripts.pid('engine');
+    const [inner] = childrenOf(outer.pid!);
+    expect(inner).toBeDefined();
+    scripts.watch(inner!);
+    expect(readFileSync(scripts.path('tree/.bankrun/setup.lock'), 'utf8')).toBe(String(inner));
+    tell(outer.pid!, inner!);
+    expect(await endingOf(outer)).toBe(signal);
+    expect(isAlive(inner!)).toBe(false);
+    await scripts.ended('engine');
+    expect(readdirSync(scripts.path('tree/.bankrun')).filter((name) => /lock|setup\.json/.test(name))).toEqual([]);
+  },
+);

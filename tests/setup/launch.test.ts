@@ -44,7 +44,11 @@ const attempts = (): ReturnType<typeof openAttempts> => openAttempts(join(folder
 test('a Node that is too old for everything is told so in a sentence', async () => {
   const text = `Object.defineProperty(process.versions, 'node', { value: '18.19.0' }); process.argv[1] = ''; require(${JSON.stringify(LAUNCH)});`;
   const { ok, output } = await runCommand(process.execPath, ['-e', text], { timeoutMs: AMPLE_MS });
-  expect({ ok, output }).toEqual({ ok: false, output: 'Bankrun needs Node 20 or newer to set itself up, and this is 18.19.0: install a newer one, then start again.\n' });
+  expect({ ok, output }).toEqual({
+    ok: false,
+    output:
+      'Bankrun needs Node 20 or newer to set itself up, and this is 18.19.0: install a newer one, then start again.\n',
+  });
 });
 
 test('a command that does not exist is told which there are', async () => {
@@ -54,16 +58,21 @@ test('a command that does not exist is told which there are', async () => {
 });
 
 test('every npm script is a command of the launcher, and every program of one is there', () => {
-  const { scripts: npms } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
-  for (const [name, line] of Object.entries(npms)) expect([line, name in commands]).toEqual([`exec node server/setup/launch.cjs ${name}`, true]);
-  for (const { programs } of Object.values(commands)) for (const [program = ''] of programs) expect(existsSync(programPath(ROOT, program)), program).toBe(true);
+  const { scripts: npms } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+    scripts: Record<string, string>;
+  };
+  for (const [name, line] of Object.entries(npms))
+    expect([line, name in commands]).toEqual([`exec node server/setup/launch.cjs ${name}`, true]);
+  for (const { programs } of Object.values(commands))
+    for (const [program = ''] of programs) expect(existsSync(programPath(ROOT, program)), program).toBe(true);
 });
 
 test('the machine’s Node is taken when it is new enough: the one that runs npm before one on PATH', async () => {
   const npms = node('npm', `echo v${LEAST_MAJOR + 1}.0.0`);
   const first = node('first', `echo v${LEAST_MAJOR}.1.2`);
   const old = node('old', `echo v${LEAST_MAJOR - 1}.18.0`);
-  const find = (npm: string, ...path: string[]): Promise<string | undefined> => systemNode(ROOT, { npm_node_execpath: npm, PATH: path.map((each) => dirname(each)).join(':') }, old);
+  const find = (npm: string, ...path: string[]): Promise<string | undefined> =>
+    systemNode(ROOT, { npm_node_execpath: npm, PATH: path.map((each) => dirname(each)).join(':') }, old);
   expect(await find(npms, first)).toBe(npms);
   expect(await find(old, first)).toBe(first);
   expect(await find('', old)).toBeUndefined();
@@ -76,7 +85,9 @@ test('our own Node is not the machine’s, though npm puts it first on PATH', as
 
 /** A tree whose own Node answers so, on a machine whose Node is too old. */
 function tree(answer: string): void {
-  const path = ownNode(ROOT).replace(ROOT, '').replace(/\/node$/, '');
+  const path = ownNode(ROOT)
+    .replace(ROOT, '')
+    .replace(/\/node$/, '');
   node(path, answer);
   writeFileSync(join(folder, path, '../package.json'), JSON.stringify({ version: '26.0.0' }));
   const name = path.split('/').at(-2) ?? '';
@@ -88,10 +99,16 @@ function tree(answer: string): void {
 test('a library that our own Node lacks is named, with the command that brings it', async () => {
   vi.spyOn(process, 'getuid').mockReturnValue(1000);
   vi.spyOn(process, 'execPath', 'get').mockReturnValue('/nowhere/node');
-  tree('echo "node: error while loading shared libraries: libatomic.so.1: cannot open shared object file" >&2; exit 127');
-  await expect(startableOwnNode(folder, attempts())).rejects.toThrow(/libatomic.* is not installed: .*, then start again\./);
+  tree(
+    'echo "node: error while loading shared libraries: libatomic.so.1: cannot open shared object file" >&2; exit 127',
+  );
+  await expect(startableOwnNode(folder, attempts())).rejects.toThrow(
+    /libatomic.* is not installed: .*, then start again\./,
+  );
   tree('echo "node: error while loading shared libraries: libother.so.9: cannot open" >&2; exit 127');
-  await expect(startableOwnNode(folder, attempts())).rejects.toThrow(`does not start on this system (libother.so.9): install Node ${LEAST_MAJOR} or newer`);
+  await expect(startableOwnNode(folder, attempts())).rejects.toThrow(
+    `does not start on this system (libother.so.9): install Node ${LEAST_MAJOR} or newer`,
+  );
 });
 
 test('our own Node is taken where the machine’s is too old, and only then must npm have brought it', async () => {
@@ -99,7 +116,9 @@ test('our own Node is taken where the machine’s is too old, and only then must
   tree('echo v26.0.0');
   expect(await startableOwnNode(folder, attempts())).toBe(join(folder, ownNode(ROOT).replace(ROOT, '')));
   rmSync(join(folder, 'node_modules'), { recursive: true });
-  await expect(startableOwnNode(folder, attempts())).rejects.toThrow(`install Node ${LEAST_MAJOR} or newer, then start again.`);
+  await expect(startableOwnNode(folder, attempts())).rejects.toThrow(
+    `install Node ${LEAST_MAJOR} or newer, then start again.`,
+  );
   writeFileSync(join(folder, 'package-lock.json'), '{ "packages": {} }');
   mkdirSync(join(folder, 'node_modules'));
   writeFileSync(join(folder, 'node_modules/.package-lock.json'), '{ "packages": {} }');
@@ -109,30 +128,47 @@ test('our own Node is taken where the machine’s is too old, and only then must
 test('programs find the chosen Node as “node”, and nothing else of the machine before its time', () => {
   const chosen = node('chosen', '');
   const other = node('other', '');
-  expect(environmentOf(chosen, { PATH: `${dirname(other)}:/usr/bin` })).toEqual({ PATH: `${dirname(chosen)}:${dirname(other)}:/usr/bin` });
-  expect(environmentOf(chosen, { PATH: `${dirname(chosen)}:/usr/bin` })).toEqual({ PATH: `${dirname(chosen)}:/usr/bin` });
+  expect(environmentOf(chosen, { PATH: `${dirname(other)}:/usr/bin` })).toEqual({
+    PATH: `${dirname(chosen)}:${dirname(other)}:/usr/bin`,
+  });
+  expect(environmentOf(chosen, { PATH: `${dirname(chosen)}:/usr/bin` })).toEqual({
+    PATH: `${dirname(chosen)}:/usr/bin`,
+  });
 });
 
-test.each(['SIGTERM', 'SIGINT', 'SIGQUIT'] as const)('%s to the launcher reaches its program, whose exit code becomes the launcher’s', async (signal) => {
-  const program = scripts.write('program', `trap 'exit 7' ${signal.slice(3)}\n${scripts.start(FOR_EVER, 'child')}\nwait`);
-  const text = `import { runForeground } from ${JSON.stringify(join(ROOT, 'server/setup/foreground.mjs'))};
+test.each(['SIGTERM', 'SIGINT', 'SIGQUIT'] as const)(
+  '%s to the launcher reaches its program, whose exit code becomes the launcher’s',
+  async (signal) => {
+    const program = scripts.write(
+      'program',
+      `trap 'exit 7' ${signal.slice(3)}\n${scripts.start(FOR_EVER, 'child')}\nwait`,
+    );
+    const text = `import { runForeground } from ${JSON.stringify(join(ROOT, 'server/setup/foreground.mjs'))};
     const { exitCode } = await runForeground(${JSON.stringify(program)}, [], {});
     process.exit(exitCode);`;
-  writeFileSync(scripts.path('launcher.mjs'), text);
-  const launcher = spawn(process.execPath, [scripts.path('launcher.mjs')], { stdio: 'ignore' });
-  const ended = once(launcher, 'exit');
-  await scripts.pid('child');
-  launcher.kill(signal);
-  expect(await ended).toEqual([7, null]);
-});
+    writeFileSync(scripts.path('launcher.mjs'), text);
+    const launcher = spawn(process.execPath, [scripts.path('launcher.mjs')], { stdio: 'ignore' });
+    const ended = once(launcher, 'exit');
+    await scripts.pid('child');
+    launcher.kill(signal);
+    expect(await ended).toEqual([7, null]);
+  },
+);
 
 test('npm’s failures are a sentence each, and a disk that filled up is one of them', () => {
-  const outcome = (output: string, ok = false): string | undefined => installProblem({ ok, output, why: ok ? '' : 'exit code 1' });
+  const outcome = (output: string, ok = false): string | undefined =>
+    installProblem({ ok, output, why: ok ? '' : 'exit code 1' });
   expect(outcome('added 800 packages\n', true)).toBeUndefined();
-  expect(outcome('npm warn tar TAR_ENTRY_ERROR ENOSPC: no space left on device, write\nadded 800 packages\n', true)).toMatch(/because the disk is full.*make room, then start again\.$/);
-  expect(outcome('npm error code ENOTFOUND\nnpm error syscall getaddrinfo\n')).toMatch(/^The packages .* npm does not reach its registry \(ENOTFOUND\): look at the network/);
+  expect(
+    outcome('npm warn tar TAR_ENTRY_ERROR ENOSPC: no space left on device, write\nadded 800 packages\n', true),
+  ).toMatch(/because the disk is full.*make room, then start again\.$/);
+  expect(outcome('npm error code ENOTFOUND\nnpm error syscall getaddrinfo\n')).toMatch(
+    /^The packages .* npm does not reach its registry \(ENOTFOUND\): look at the network/,
+  );
   expect(outcome('npm error code SELF_SIGNED_CERT_IN_CHAIN\n')).toMatch(/\(SELF_SIGNED_CERT_IN_CHAIN\)/);
-  expect(outcome('npm error code EUSAGE\nnpm error \nnpm error lock file\n')).toMatch(/^npm error code EUSAGE\n.*\nnpm error lock file\nThe packages could not be installed \(exit code 1\): see why/s);
+  expect(outcome('npm error code EUSAGE\nnpm error \nnpm error lock file\n')).toMatch(
+    /^npm error code EUSAGE\n.*\nnpm error lock file\nThe packages could not be installed \(exit code 1\): see why/s,
+  );
 });
 
 test('our own Node whose files are torn is told, not tripped over', () => {
@@ -142,17 +178,22 @@ test('our own Node whose files are torn is told, not tripped over', () => {
 });
 
 test('a disk that takes no more is told in a sentence, and a fault of ours is thrown on', () => {
-  const refused = (code: string): Error => Object.assign(new Error(`${code}: write`), { code, syscall: 'write', path: '/srv/bankrun/.bankrun/setup.json' });
-  expect(sentenceFor(refused('ENOSPC'))).toBe('/srv/bankrun/.bankrun/setup.json could not be written, because the disk is full: make room, then start again.');
+  const refused = (code: string): Error =>
+    Object.assign(new Error(`${code}: write`), { code, syscall: 'write', path: '/srv/bankrun/.bankrun/setup.json' });
+  expect(sentenceFor(refused('ENOSPC'))).toBe(
+    '/srv/bankrun/.bankrun/setup.json could not be written, because the disk is full: make room, then start again.',
+  );
   expect(sentenceFor(refused('EROFS'))).toMatch(/read-only/);
-  for (const fault of [refused('EBADF'), new TypeError('x is undefined')]) expect(() => sentenceFor(fault)).toThrow(fault);
+  for (const fault of [refused('EBADF'), new TypeError('x is undefined')])
+    expect(() => sentenceFor(fault)).toThrow(fault);
 });
 
 test('what later steps will miss is named with the first thing that an ordinary user must ask root for', async () => {
   vi.stubEnv('PATH', folder);
   vi.spyOn(process, 'getuid').mockReturnValue(1000);
   expect(await foreseenNeeds()).toEqual(expect.arrayContaining(['python', 'python-venv', 'uidmap']));
-  for (const name of ['newuidmap', 'runc', 'python3']) writeFileSync(join(folder, name), '#!/bin/sh\n', { mode: 0o755 });
+  for (const name of ['newuidmap', 'runc', 'python3'])
+    writeFileSync(join(folder, name), '#!/bin/sh\n', { mode: 0o755 });
   expect(await foreseenNeeds()).toEqual([]);
   vi.spyOn(process, 'getuid').mockReturnValue(0);
   expect(await foreseenNeeds()).toEqual([]);
@@ -164,9 +205,14 @@ test('a checkout that was set up and is read-only now is served, and says why it
   const { ok } = await runCommand('unshare', [...inNamespace, readOnly, ROOT], { timeoutMs: AMPLE_MS });
   skip(!ok, 'no mount namespace can be had here');
   const env = { ...process.env, PORT: '0', INSTANCE: 'read-only' };
-  const server = spawn('unshare', [...inNamespace, `${readOnly} && cd "$0" && exec "$1" "$2" start`, ROOT, process.execPath, LAUNCH], { env });
+  const server = spawn(
+    'unshare',
+    [...inNamespace, `${readOnly} && cd "$0" && exec "$1" "$2" start`, ROOT, process.execPath, LAUNCH],
+    { env },
+  );
   let printed = '';
-  for (const stream of [server.stdout, server.stderr]) stream.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+  for (const stream of [server.stdout, server.stderr])
+    stream.on('data', (chunk: Buffer) => (printed += chunk.toString()));
   const ended = once(server, 'exit');
   await vi.waitFor(() => expect(printed).toContain('Runs are off'), { timeout: AMPLE_MS, interval: 50 });
   const site = /Bankrun is at (\S+)/.exec(printed)?.[1] ?? '';

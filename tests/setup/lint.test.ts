@@ -7,7 +7,11 @@ const ROOT = resolve(import.meta.dirname, '../..');
 let lint: (path: string, text: string) => Promise<string[]>;
 beforeAll(() => {
   // The files named are only places: no rule on imports needs their types.
-  const eslint = new ESLint({ cwd: ROOT, overrideConfig: [{ languageOptions: { parserOptions: { projectService: false, project: null } } }], ruleFilter: ({ ruleId }) => !ruleId.startsWith('@typescript-eslint/') });
+  const eslint = new ESLint({
+    cwd: ROOT,
+    overrideConfig: [{ languageOptions: { parserOptions: { projectService: false, project: null } } }],
+    ruleFilter: ({ ruleId }) => !ruleId.startsWith('@typescript-eslint/'),
+  });
   lint = async (path, text) => {
     const [result] = await eslint.lintText(text, { filePath: resolve(ROOT, path) });
     return result?.messages.map(({ ruleId, message }) => `${ruleId}: ${message}`) ?? [];
@@ -54,10 +58,19 @@ test.each([
 
 test('only config.ts reads the environment', async () => {
   const text = "export const port = process.env['PORT'];\n";
-  for (const path of ['server/main.ts', 'server/http/a.ts', 'server/oci/a.ts', 'server/process/a.ts', 'src/runner/a.ts']) {
-    expect(await lint(path, text), path).toEqual([expect.stringMatching(/Only server\/config\.ts reads the environment/)]);
+  for (const path of [
+    'server/main.ts',
+    'server/http/a.ts',
+    'server/oci/a.ts',
+    'server/process/a.ts',
+    'src/runner/a.ts',
+  ]) {
+    expect(await lint(path, text), path).toEqual([
+      expect.stringMatching(/Only server\/config\.ts reads the environment/),
+    ]);
   }
-  for (const path of ['server/config.ts', 'server/standin/a.ts', 'tests/a.ts', 'server/setup/a.mjs']) expect(await lint(path, text), path).toEqual([]);
+  for (const path of ['server/config.ts', 'server/standin/a.ts', 'tests/a.ts', 'server/setup/a.mjs'])
+    expect(await lint(path, text), path).toEqual([]);
 });
 
 test('a file of over 250 lines is refused, blank lines and comments apart', async () => {

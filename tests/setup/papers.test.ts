@@ -7,16 +7,18 @@ const ROOT = resolve(import.meta.dirname, '../..');
 const read = (path: string): string => readFileSync(resolve(ROOT, path), 'utf8');
 const readme = read('README.md');
 
-test('the README\'s table has every variable that the server and set-up read, and no other', () => {
+test("the README's table has every variable that the server and set-up read, and no other", () => {
   const config = read('server/config.ts');
-  const ofServer = [...config.matchAll(/(?:env\['|(?:whole|text)\(')([A-Z_]+)'/g)].map(([, name]) => name);
-  const setup = ['engine', 'runtime'].flatMap((name) => [...read(`server/setup/${name}.mjs`).matchAll(/= process\.env\.([A-Z]+)/g)].map(([, found]) => found));
+  const ofServer = [...config.matchAll(/(?:env\['|(?:whole|text)\(\s*')([A-Z_]+)'/g)].map(([, name]) => name);
+  const setup = ['engine', 'runtime'].flatMap((name) =>
+    [...read(`server/setup/${name}.mjs`).matchAll(/= process\.env\.([A-Z]+)/g)].map(([, found]) => found),
+  );
   const table = [...readme.matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, name]) => name);
   expect(table.toSorted()).toEqual([...new Set([...ofServer, ...setup])].toSorted());
 });
 
-test('the README\'s defaults are those of the server', () => {
-  const defaults = [...read('server/config.ts').matchAll(/whole\('([A-Z_]+)', (\d+)/g)];
+test("the README's defaults are those of the server", () => {
+  const defaults = [...read('server/config.ts').matchAll(/whole\(\s*'([A-Z_]+)',\s*(\d+)/g)];
   expect(defaults.length).toBeGreaterThan(3);
   for (const [, name, value] of defaults) expect(readme).toContain(`| \`${name}\` | ${value} |`);
 });
@@ -27,8 +29,14 @@ test('the README names the oldest CockroachDB that set-up takes', () => {
 
 test('every file and command that the papers name exists', () => {
   const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
-  const papers = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md'].map((name) => read(name).replaceAll(/^(`{3,4})[\s\S]*?^\1$/gm, '')).join('\n');
-  const paths = [...papers.matchAll(/`((?:content|src|server|tests)\/[\w./-]+|eslint\.directions\.js|vitest\.config\.ts)`|\]\(([\w./-]+)\)/g)].map(([, quoted, link]) => quoted ?? link ?? '');
+  const papers = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md']
+    .map((name) => read(name).replaceAll(/^(`{3,4})[\s\S]*?^\1$/gm, ''))
+    .join('\n');
+  const paths = [
+    ...papers.matchAll(
+      /`((?:content|src|server|tests)\/[\w./-]+|eslint\.directions\.js|vitest\.config\.ts)`|\]\(([\w./-]+)\)/g,
+    ),
+  ].map(([, quoted, link]) => quoted ?? link ?? '');
   expect(paths.length).toBeGreaterThan(15);
   expect(paths.filter((path) => !existsSync(resolve(ROOT, path)))).toEqual([]);
   const commands = [...(papers + readme).matchAll(/npm run (\w+)/g)].map(([, name]) => name ?? '');
@@ -37,10 +45,20 @@ test('every file and command that the papers name exists', () => {
 
 test('each line of SECURITY about what is charged to whom names what tries it, and each hostile program stands there', () => {
   const [, section = ''] = read('SECURITY.md').split('### What is charged to whom');
-  const lines = section.split('\n').filter((line) => line.startsWith('| ')).slice(1);
-  const tried = lines.map((line) => [...(line.split('|').at(-2) ?? '').matchAll(/`([\w./-]+)`/g)].map(([, name]) => name ?? ''));
+  const lines = section
+    .split('\n')
+    .filter((line) => line.startsWith('| '))
+    .slice(1);
+  const tried = lines.map((line) =>
+    [...(line.split('|').at(-2) ?? '').matchAll(/`([\w./-]+)`/g)].map(([, name]) => name ?? ''),
+  );
   expect(lines.filter((_, index) => tried[index]?.length === 0)).toEqual([]);
   const programs = readdirSync(resolve(ROOT, 'tests/hostile')).filter((name) => /\.(py|sh)$/.test(name));
-  expect(tried.flat().filter((name) => !name.includes('/')).toSorted()).toEqual(expect.arrayContaining(programs));
+  expect(
+    tried
+      .flat()
+      .filter((name) => !name.includes('/'))
+      .toSorted(),
+  ).toEqual(expect.arrayContaining(programs));
   expect(tried.flat().filter((name) => !programs.includes(name) && !existsSync(resolve(ROOT, name)))).toEqual([]);
 });

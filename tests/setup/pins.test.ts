@@ -17,14 +17,22 @@ test('every Python package has an exact version and a hash', () => {
     .trim()
     .split('\n');
   expect(entries.length).toBeGreaterThan(5);
-  for (const entry of entries) expect(entry).toMatch(/^[a-z0-9-]+==[0-9][^ ;]*(; python_version (<|>=) "3\.\d+"( and python_version < "3\.\d+")?)?( --hash=sha256:[0-9a-f]{64})+$/);
+  for (const entry of entries)
+    expect(entry).toMatch(
+      /^[a-z0-9-]+==[0-9][^ ;]*(; python_version (<|>=) "3\.\d+"( and python_version < "3\.\d+")?)?( --hash=sha256:[0-9a-f]{64})+$/,
+    );
 });
 
 test.each([
   { what: 'our Node for every platform', names: Object.values(nodePackages) },
-  { what: 'the stand-in\'s PostgreSQL for every platform that runs sandboxes', names: sandboxPlatforms.map((platform) => postgresPackage(platform)) },
+  {
+    what: "the stand-in's PostgreSQL for every platform that runs sandboxes",
+    names: sandboxPlatforms.map((platform) => postgresPackage(platform)),
+  },
 ])('the lockfile holds $what, with its integrity and in the version of package.json', ({ names }) => {
-  const { packages } = JSON.parse(read('package-lock.json')) as { packages: Record<string, { version: string; integrity?: string }> };
+  const { packages } = JSON.parse(read('package-lock.json')) as {
+    packages: Record<string, { version: string; integrity?: string }>;
+  };
   const { optionalDependencies } = JSON.parse(read('package.json')) as { optionalDependencies: Record<string, string> };
   const versions = names.map((name) => {
     const entry = packages[`node_modules/${name}`];
@@ -39,16 +47,22 @@ test('there is a release of CockroachDB for every platform that runs sandboxes, 
   const pinned = Object.entries(releases);
   expect(pinned.map(([processor]) => `linux-${processor}`)).toEqual(sandboxPlatforms);
   for (const [processor, { version, url, sha256 }] of pinned) {
-    expect(url).toBe(`https://binaries.cockroachdb.com/cockroach-${version}.linux-${processor === 'x64' ? 'amd64' : processor}.tgz`);
+    expect(url).toBe(
+      `https://binaries.cockroachdb.com/cockroach-${version}.linux-${processor === 'x64' ? 'amd64' : processor}.tgz`,
+    );
     expect(sha256).toMatch(/^[0-9a-f]{64}$/);
   }
   expect(new Set(pinned.map(([, { sha256 }]) => sha256)).size).toBe(pinned.length);
 });
 
 test('the lockfile leaves out no package for another platform, for "npm ci" refuses one that does', () => {
-  const { packages } = JSON.parse(read('package-lock.json')) as { packages: Record<string, { optionalDependencies?: Record<string, string> }> };
+  const { packages } = JSON.parse(read('package-lock.json')) as {
+    packages: Record<string, { optionalDependencies?: Record<string, string> }>;
+  };
   const names = new Set(Object.keys(packages).map((path) => path.replace(/^.*node_modules\//, '')));
-  const missing = Object.values(packages).flatMap(({ optionalDependencies = {} }) => Object.keys(optionalDependencies).filter((name) => !names.has(name)));
+  const missing = Object.values(packages).flatMap(({ optionalDependencies = {} }) =>
+    Object.keys(optionalDependencies).filter((name) => !names.has(name)),
+  );
   expect(missing).toEqual([]);
 });
 
@@ -67,7 +81,15 @@ test('the packages are there, and a folder without any has none', () => {
 });
 
 test('the npm inside hears the settings of the machine, and not what the npm outside is doing', () => {
-  const env = { PATH: '/bin', npm_config_cafile: '/ca.pem', npm_lifecycle_event: 'prestart', npm_package_name: 'bankrun', npm_config_omit: 'optional', INIT_CWD: '/x', NODE_ENV: 'production' };
+  const env = {
+    PATH: '/bin',
+    npm_config_cafile: '/ca.pem',
+    npm_lifecycle_event: 'prestart',
+    npm_package_name: 'bankrun',
+    npm_config_omit: 'optional',
+    INIT_CWD: '/x',
+    NODE_ENV: 'production',
+  };
   expect(withoutLifecycle(env)).toEqual({ PATH: '/bin', npm_config_cafile: '/ca.pem' });
 });
 

@@ -20,8 +20,13 @@ afterEach(() => {
 });
 
 const attempts = (): ReturnType<typeof openAttempts> => openAttempts(scripts.path('attempts.json'));
-const debian = (root = false): { release: string; path: string; root: boolean } => ({ release: scripts.path('os-release'), path: scripts.path('bin'), root });
-const choose = async (first = NOWHERE, root = false): Promise<Python> => choosePython(scripts.folder, attempts(), first, debian(root));
+const debian = (root = false): { release: string; path: string; root: boolean } => ({
+  release: scripts.path('os-release'),
+  path: scripts.path('bin'),
+  root,
+});
+const choose = async (first = NOWHERE, root = false): Promise<Python> =>
+  choosePython(scripts.folder, attempts(), first, debian(root));
 
 /** What a program says that answers as an interpreter of that version does. */
 function answering(name: string, version: string, { installs = true, wheels = true } = {}): string {
@@ -53,7 +58,7 @@ test('the interpreter of this machine fits, and tells what it is', async () => {
   expect(existsSync(python.executable)).toBe(true);
 });
 
-test('the system\'s interpreter comes first, then the newest on PATH', async () => {
+test("the system's interpreter comes first, then the newest on PATH", async () => {
   onlyOurs();
   interpreter('bin/python3', '3.10.2');
   interpreter('bin/python3.14', '3.14.0');
@@ -97,16 +102,22 @@ test('as root, what is missing of Python is installed, and then taken', async ()
 test('where no Python is, the one command that brings it is told, for anybody but root', async () => {
   onlyOurs();
   for (const program of ['apt-get', 'sudo']) scripts.write(`bin/${program}`, '');
-  await expect(choose()).rejects.toThrow('Python 3.10 to 3.14, which the tutorials run on (none found), is not installed: type "sudo apt-get install python3 python3-venv", then start again.');
+  await expect(choose()).rejects.toThrow(
+    'Python 3.10 to 3.14, which the tutorials run on (none found), is not installed: type "sudo apt-get install python3 python3-venv", then start again.',
+  );
   scripts.write('later', answering('bin/python3', '3.13.5'));
-  scripts.write('bin/apt-get', `case "$*" in *'python3 python3-venv') /bin/cp '${scripts.path('later')}' '${scripts.path('bin/python3')}';; esac`);
+  scripts.write(
+    'bin/apt-get',
+    `case "$*" in *'python3 python3-venv') /bin/cp '${scripts.path('later')}' '${scripts.path('bin/python3')}';; esac`,
+  );
   expect((await choose(NOWHERE, true)).version).toBe('3.13.5');
 });
 
-test('where the system\'s own Python does not fit, its package is no remedy', async () => {
+test("where the system's own Python does not fit, its package is no remedy", async () => {
   onlyOurs();
   scripts.write('bin/apt-get', `: > '${scripts.path('typed')}'`);
-  const sentence = 'Python 3.10 to 3.14, which the tutorials run on (only 3.9.2 found), is not installed: install one, or uv (docs.astral.sh/uv), which brings one, then start again.';
+  const sentence =
+    'Python 3.10 to 3.14, which the tutorials run on (only 3.9.2 found), is not installed: install one, or uv (docs.astral.sh/uv), which brings one, then start again.';
   await expect(choose(interpreter('usr/python3', '3.9.2'), true)).rejects.toThrow(sentence);
   expect(existsSync(scripts.path('typed'))).toBe(false);
 });
@@ -116,10 +127,13 @@ test('where no Python fits, the one that uv knows of is taken, else one that it 
   interpreter('bin/python3', '3.9.2');
   interpreter('fetched', '3.14.1');
   const has = scripts.path('uv-python');
-  scripts.write('bin/uv', `case "$2" in
+  scripts.write(
+    'bin/uv',
+    `case "$2" in
     find) test "$UV_PYTHON_INSTALL_DIR" = '${has}' && test -e "$UV_PYTHON_INSTALL_DIR" && { echo '${scripts.path('fetched')}'; echo 'warning: so it is' >&2; };;
     install) test "$3" = '>=3.10,<3.15' && : > "$UV_PYTHON_INSTALL_DIR";;
-  esac`);
+  esac`,
+  );
   expect((await choose()).executable).toBe(scripts.path('fetched'));
   rmSync(scripts.path('fetched'));
   await expect(choose(), 'it is gone').rejects.toThrow('is not installed: install one');
@@ -131,8 +145,12 @@ test('where no Python fits, the one that uv knows of is taken, else one that it 
 test('a Python that uv cannot fetch is told with its reason and what else there is, and not tried again', async () => {
   onlyOurs();
   for (const program of ['apt-get', 'sudo']) scripts.write(`bin/${program}`, '');
-  scripts.write('bin/uv', `test "$2" = install && echo once >> '${scripts.path('typed')}'\necho 'error: Failed to install' >&2\necho '  cause: Connect' >&2\necho '  cause: no route to host' >&2\nexit 1`);
-  const sentence = 'uv could not fetch one (Failed to install: no route to host): see why with "uv python install \'>=3.10,<3.15\'", or type "sudo apt-get install python3 python3-venv", then type "npm run setup".';
+  scripts.write(
+    'bin/uv',
+    `test "$2" = install && echo once >> '${scripts.path('typed')}'\necho 'error: Failed to install' >&2\necho '  cause: Connect' >&2\necho '  cause: no route to host' >&2\nexit 1`,
+  );
+  const sentence =
+    'uv could not fetch one (Failed to install: no route to host): see why with "uv python install \'>=3.10,<3.15\'", or type "sudo apt-get install python3 python3-venv", then type "npm run setup".';
   for (const once of [1, 2]) await expect(choose(), String(once)).rejects.toThrow(sentence);
   expect(readFileSync(scripts.path('typed'), 'utf8')).toBe('once\n');
 });
@@ -153,9 +171,10 @@ test('a list that pip refuses leaves nothing behind, says so, and is not tried a
 });
 
 /** What a script says to do as an installer does: to make the folder after --target, with its own name in it. */
-const installing = (name: string): string => `while [ "$1" != --target ]; do shift; done; /bin/mkdir -p "$2"; : > "$2/${name}"`;
+const installing = (name: string): string =>
+  `while [ "$1" != --target ]; do shift; done; /bin/mkdir -p "$2"; : > "$2/${name}"`;
 
-test('packages are installed by the interpreter\'s own pip where it has one', async () => {
+test("packages are installed by the interpreter's own pip where it has one", async () => {
   onlyOurs();
   const python = scripts.write('bin/python3', `test "$3" = --version || { ${installing('pip')}; }`);
   scripts.write('bin/uv', installing('uv'));
@@ -165,7 +184,10 @@ test('packages are installed by the interpreter\'s own pip where it has one', as
 test('packages are installed by the pip of a virtual environment where the interpreter has none, and it is gone afterwards', async () => {
   onlyOurs();
   scripts.write('inner', installing('venv'));
-  const python = scripts.write('bin/python3', `test "$2" = venv || exit 1\n/bin/mkdir -p "$4/bin"; /bin/cp '${scripts.path('inner')}' "$4/bin/python"`);
+  const python = scripts.write(
+    'bin/python3',
+    `test "$2" = venv || exit 1\n/bin/mkdir -p "$4/bin"; /bin/cp '${scripts.path('inner')}' "$4/bin/python"`,
+  );
   scripts.write('bin/uv', installing('uv'));
   const folder = await install({ executable: python }, 'a');
   expect(readdirSync(folder)).toEqual(['venv']);
@@ -175,7 +197,9 @@ test('packages are installed by the pip of a virtual environment where the inter
 test('packages are installed by uv where there is neither, and a machine without any is told', async () => {
   onlyOurs();
   const python = scripts.write('bin/python3', 'exit 1');
-  await expect(install({ executable: python }, 'a')).rejects.toThrow(`could not be installed (${python} has no pip, and makes no virtual environment): mend that`);
+  await expect(install({ executable: python }, 'a')).rejects.toThrow(
+    `could not be installed (${python} has no pip, and makes no virtual environment): mend that`,
+  );
   scripts.write('bin/uv', `test "$1 $2" = 'pip install' && { ${installing('uv')}; }`);
   expect(readdirSync(await install({ executable: python }, 'b'))).toEqual(['uv']);
 });
@@ -184,5 +208,7 @@ test('what uv says of its failure is in the sentence', async () => {
   onlyOurs();
   const python = scripts.write('bin/python3', 'exit 1');
   scripts.write('bin/uv', 'echo "error: Failed to fetch"; echo "  Caused by: no route"; exit 2');
-  await expect(install({ executable: python }, 'a')).rejects.toThrow('could not be installed (error: Failed to fetch Caused by: no route): mend that, then type "npm run setup".');
+  await expect(install({ executable: python }, 'a')).rejects.toThrow(
+    'could not be installed (error: Failed to fetch Caused by: no route): mend that, then type "npm run setup".',
+  );
 });

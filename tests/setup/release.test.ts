@@ -46,8 +46,14 @@ function publish(script: string): void {
 const WORKS = `echo "Build Tag:        ${release.version}"\nexit 0\n# the rest of the program`;
 
 async function start(engine = ''): Promise<EngineChoice> {
-  const wanted = { version: release.version, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, sha256: createHash('sha256').update(archive).digest('hex') };
-  return await chooseEngine(stateDir, openAttempts(join(stateDir, 'attempts.json')), engine, (where) => fetchRelease(where, wanted));
+  const wanted = {
+    version: release.version,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    sha256: createHash('sha256').update(archive).digest('hex'),
+  };
+  return await chooseEngine(stateDir, openAttempts(join(stateDir, 'attempts.json')), engine, (where) =>
+    fetchRelease(where, wanted),
+  );
 }
 const inUse = { kind: 'cockroach', path: expect.stringContaining(release.version), version: release.version };
 
@@ -100,17 +106,25 @@ test('a release that is spoilt while it cannot be fetched is removed, with both 
   const gone = new Promise((closed) => server.close(closed));
   server.closeAllConnections();
   await gone;
-  const { kind, why } = await chooseEngine(stateDir, openAttempts(join(stateDir, 'attempts.json')), '', (where) => fetchRelease(where, { ...release, url: 'http://127.0.0.1:9/' }));
+  const { kind, why } = await chooseEngine(stateDir, openAttempts(join(stateDir, 'attempts.json')), '', (where) =>
+    fetchRelease(where, { ...release, url: 'http://127.0.0.1:9/' }),
+  );
   expect(kind).toBe('stand-in');
-  expect(why).toMatch(new RegExp(`^The CockroachDB that was fetched before was removed, because it has 20 bytes where ${bytes} were unpacked\\. CockroachDB \\S+ could not be fetched \\(.* could not be reached: .*\\)\\.`));
+  expect(why).toMatch(
+    new RegExp(
+      `^The CockroachDB that was fetched before was removed, because it has 20 bytes where ${bytes} were unpacked\\. CockroachDB \\S+ could not be fetched \\(.* could not be reached: .*\\)\\.`,
+    ),
+  );
   expect(readdirSync(join(stateDir, 'cockroach'))).toEqual([]);
 });
 
 test('everything but the wanted release is swept away where releases lie, whatever engine is asked for', async () => {
   publish(WORKS);
   await start();
-  for (const name of ['v25.1.0', 'v25.1.0.partial', `${release.version}.partial`]) mkdirSync(join(stateDir, 'cockroach', name, 'lib'), { recursive: true });
-  for (const name of [`${release.version}.tgz`, 'v25.1.0.tgz']) writeFileSync(join(stateDir, 'cockroach', name), 'half');
+  for (const name of ['v25.1.0', 'v25.1.0.partial', `${release.version}.partial`])
+    mkdirSync(join(stateDir, 'cockroach', name, 'lib'), { recursive: true });
+  for (const name of [`${release.version}.tgz`, 'v25.1.0.tgz'])
+    writeFileSync(join(stateDir, 'cockroach', name), 'half');
   expect(await start('stand-in')).toMatchObject({ kind: 'stand-in' });
   expect(readdirSync(join(stateDir, 'cockroach'))).toEqual([release.version]);
   expect(await start()).toMatchObject(inUse);
@@ -122,7 +136,9 @@ test('an archive without the program, and a disk that takes nothing, are reasons
   rmSync(join(folder, 'made/cockroach-release/cockroach'));
   execFileSync('tar', ['-czf', join(folder, 'made.tgz'), '-C', join(folder, 'made'), 'cockroach-release']);
   archive = readFileSync(join(folder, 'made.tgz'));
-  expect((await start()).why).toMatch(/could not be fetched \(the archive could not be unpacked \(no cockroach in it\)\)/);
+  expect((await start()).why).toMatch(
+    /could not be fetched \(the archive could not be unpacked \(no cockroach in it\)\)/,
+  );
   expect(readdirSync(join(stateDir, 'cockroach'))).toEqual([]);
 
   rmSync(stateDir, { recursive: true });

@@ -45,7 +45,13 @@ test('the last line is the plain one', () => {
 async function reportOf(reasonOfRun?: string): Promise<TallyReporter> {
   const reporter = new TallyReporter(reasonOfRun);
   const { exitCode } = process;
-  const vitest = await startVitest('test', [], { root: folder, config: false, watch: false, include: ['*.test.mjs'], reporters: [reporter] });
+  const vitest = await startVitest('test', [], {
+    root: folder,
+    config: false,
+    watch: false,
+    include: ['*.test.mjs'],
+    reporters: [reporter],
+  });
   await vitest.close();
   process.exitCode = exitCode;
   return reporter;
@@ -72,7 +78,12 @@ describe('everything that went wrong is counted', () => {
     const reporter = await reportOf();
     expect(reporter.tally).toEqual({ passed: 3, failed: 6, skipped: 3 });
     const lines = reporter.skippedLines();
-    expect(lines.slice(-3, -2)).toEqual(["Failed, because they were skipped without a reason (`context.skip('…')` gives one):"]);
-    expect(lines.slice(-2).sort()).toEqual(['  plain.test.mjs: has none', '  plain.test.mjs: skips itself without one']);
+    expect(lines.slice(-3, -2)).toEqual([
+      "Failed, because they were skipped without a reason (`context.skip('…')` gives one):",
+    ]);
+    expect(lines.slice(-2).sort()).toEqual([
+      '  plain.test.mjs: has none',
+      '  plain.test.mjs: skips itself without one',
+    ]);
   });
 });

@@ -21,7 +21,9 @@ afterEach(() => {
 });
 
 test('a user’s ids are the longest of their ranges, by name or by number, and none that is too short', () => {
-  expect(rangeOf(file('subuid', 'bob:100000:65536\nada:165536:4097\nada:231072:5000\n1000:300000:65536\n'), ME)).toMatchObject({ first: 300_000, count: 65_536 });
+  expect(
+    rangeOf(file('subuid', 'bob:100000:65536\nada:165536:4097\nada:231072:5000\n1000:300000:65536\n'), ME),
+  ).toMatchObject({ first: 300_000, count: 65_536 });
   expect(rangeOf(file('subuid', 'bob:100000:65536\nada:165536:4097\nadam:231072:65536\n'), ME)).toBeUndefined();
   expect(rangeOf(join(folder, 'none'), ME)).toBeUndefined();
 });
@@ -31,7 +33,9 @@ test('a range to be granted is one that nobody has', () => {
   expect(firstFreeId([])).toBe(200_000);
   const first = firstFreeId(files);
   expect(first).toBeGreaterThanOrEqual(465_536);
-  expect(grantCommand(files, ME)).toBe(`usermod --add-subuids ${first}-${first + 65_535} --add-subgids ${first}-${first + 65_535} ada`);
+  expect(grantCommand(files, ME)).toBe(
+    `usermod --add-subuids ${first}-${first + 65_535} --add-subgids ${first}-${first + 65_535} ada`,
+  );
 });
 
 test('everything that is missing is one sentence with one line to type', () => {
@@ -40,13 +44,18 @@ test('everything that is missing is one sentence with one line to type', () => {
   expect(sentenceOf([one, two])).toMatch(
     /^Without root, runs need newuidmap and newgidmap and an instance of systemd for you: type ".*apt-get install uidmap.* && .*loginctl enable-linger ada.*", then start again, or start as root\.$/,
   );
-  expect(sentenceOf([{ ...one, then: 'log out and in' }])).toMatch(/", then log out and in, then start again, or start as root\.$/);
+  expect(sentenceOf([{ ...one, then: 'log out and in' }])).toMatch(
+    /", then log out and in, then start again, or start as root\.$/,
+  );
 });
 
 test('where only root helps, no command is told that would not', () => {
-  expect(sentenceOf([{ what: 'newuidmap', command: 'apt-get install uidmap' }, { what: 'control groups of version 2', then: 'start as root' }])).toBe(
-    'Without root, runs need newuidmap and control groups of version 2: start as root.',
-  );
+  expect(
+    sentenceOf([
+      { what: 'newuidmap', command: 'apt-get install uidmap' },
+      { what: 'control groups of version 2', then: 'start as root' },
+    ]),
+  ).toBe('Without root, runs need newuidmap and control groups of version 2: start as root.');
 });
 
 test('a program is run as it is by root, and by anybody whose set-up found no way to sandboxes', () => {

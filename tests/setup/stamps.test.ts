@@ -74,5 +74,7 @@ test('the lock of a process that is gone counts for nothing, that of a living on
 
 test('a folder that cannot be written is told, with what to type', async () => {
   writeFileSync(join(folder, 'file'), '');
-  await expect(takeLock(join(folder, 'file/setup.lock'), () => undefined)).rejects.toThrow(/cannot be written \(E\w+\): .*chown/);
+  await expect(takeLock(join(folder, 'file/setup.lock'), () => undefined)).rejects.toThrow(
+    /cannot be written \(E\w+\): .*chown/,
+  );
 });

@@ -23,7 +23,8 @@ afterEach(() => {
 });
 
 test('a set-up with nothing to do says nothing', async () => {
-  const setUp = (): ReturnType<typeof runCommand> => runCommand(process.execPath, [join(ROOT, 'server/setup/launch.cjs'), 'prepare'], { timeoutMs: 50_000 });
+  const setUp = (): ReturnType<typeof runCommand> =>
+    runCommand(process.execPath, [join(ROOT, 'server/setup/launch.cjs'), 'prepare'], { timeoutMs: 50_000 });
   expect((await setUp()).why).toBe('');
   const again = await setUp();
   expect(again).toEqual({ ok: true, output: '', why: '' });
@@ -57,10 +58,14 @@ test('work over two seconds shows how long it takes and how far it is, plain lin
   await vi.advanceTimersByTimeAsync(1500);
   await quick;
   expect(text).toBe('');
-  const slow = withProgress('Fetching', async (note) => {
-    note('35 of 130 MB');
-    await new Promise((done) => setTimeout(done, 13_000));
-  }, out);
+  const slow = withProgress(
+    'Fetching',
+    async (note) => {
+      note('35 of 130 MB');
+      await new Promise((done) => setTimeout(done, 13_000));
+    },
+    out,
+  );
   await vi.advanceTimersByTimeAsync(13_000);
   await slow;
   expect(text).toBe('Fetching… 2 s, 35 of 130 MB\nFetching… 12 s, 35 of 130 MB\nFetching: done in 13.0 s.\n');
@@ -69,7 +74,21 @@ test('work over two seconds shows how long it takes and how far it is, plain lin
 test('a set-up that was asked for ends with what is ready, or with what to do about each part that is not', () => {
   const engine = { kind: 'stand-in', why: 'CockroachDB could not be fetched.' };
   const runtime = { name: 'runc', path: '/usr/sbin/runc' };
-  expect(summaryOf({ runtime, engine, site: 'dist' })).toBe('Set up: the stand-in on runc. Type "npm start".\nCockroachDB could not be fetched.');
-  expect(summaryOf({ runtime, engine: { kind: 'cockroach', path: '/opt/cockroach', version: 'v26.2.5', why: 'It is on PATH.' } })).toBe('Set up: CockroachDB v26.2.5 on runc. Type "npm start".');
-  expect(summaryOf({ missing: 'No Python.', runtime: { missing: 'No runc.' }, engine, chromium: { missing: 'No browser.' } })).toBe('No Python.\nNo runc.\nNo browser.\nCockroachDB could not be fetched.');
+  expect(summaryOf({ runtime, engine, site: 'dist' })).toBe(
+    'Set up: the stand-in on runc. Type "npm start".\nCockroachDB could not be fetched.',
+  );
+  expect(
+    summaryOf({
+      runtime,
+      engine: { kind: 'cockroach', path: '/opt/cockroach', version: 'v26.2.5', why: 'It is on PATH.' },
+    }),
+  ).toBe('Set up: CockroachDB v26.2.5 on runc. Type "npm start".');
+  expect(
+    summaryOf({
+      missing: 'No Python.',
+      runtime: { missing: 'No runc.' },
+      engine,
+      chromium: { missing: 'No browser.' },
+    }),
+  ).toBe('No Python.\nNo runc.\nNo browser.\nCockroachDB could not be fetched.');
 });

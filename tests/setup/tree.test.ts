@@ -32,8 +32,25 @@ function findCircle(graph: Map<string, string[]>): string[] | undefined {
 }
 
 test('a circle of imports is found, and a diamond is none', () => {
-  expect(findCircle(new Map([['a', ['b', 'c']], ['b', ['d']], ['c', ['d']], ['d', []]]))).toBeUndefined();
-  expect(findCircle(new Map([['a', ['b']], ['b', ['c']], ['c', ['b']]]))).toEqual(['b', 'c', 'b']);
+  expect(
+    findCircle(
+      new Map([
+        ['a', ['b', 'c']],
+        ['b', ['d']],
+        ['c', ['d']],
+        ['d', []],
+      ]),
+    ),
+  ).toBeUndefined();
+  expect(
+    findCircle(
+      new Map([
+        ['a', ['b']],
+        ['b', ['c']],
+        ['c', ['b']],
+      ]),
+    ),
+  ).toEqual(['b', 'c', 'b']);
 });
 
 test('no modules import each other in a circle', () => {
@@ -45,6 +62,15 @@ test('no modules import each other in a circle', () => {
 
 test('files are named for what they hold: kebab-case, and never utils, helpers, manager or handler', () => {
   const names = files.filter((file) => /\.(ts|mjs)$/.test(file)).map((file) => relative(ROOT, file));
-  expect(names.filter((name) => /(^|[/-])(utils?|helpers?|managers?|handlers?|common|base)([./-]|$)/i.test(name))).toEqual([]);
-  expect(names.filter((name) => !/^(\[\.{3}\w+\]|\[\w+\]|[a-z0-9]+(-[a-z0-9]+)*)(\.(test|live|client|config|json|html|txt|xml|d))*\.(ts|mjs)$/.test(basename(name)))).toEqual([]);
+  expect(
+    names.filter((name) => /(^|[/-])(utils?|helpers?|managers?|handlers?|common|base)([./-]|$)/i.test(name)),
+  ).toEqual([]);
+  expect(
+    names.filter(
+      (name) =>
+        !/^(\[\.{3}\w+\]|\[\w+\]|[a-z0-9]+(-[a-z0-9]+)*)(\.(test|live|client|config|json|html|txt|xml|d))*\.(ts|mjs)$/.test(
+          basename(name),
+        ),
+    ),
+  ).toEqual([]);
 });

@@ -25,7 +25,9 @@ export function buildFrom(text: string, files: Record<string, string> = {}): Bui
 export function all(nodes: TreeNode[], selector: string): TreeNode[] {
   return nodes.flatMap((node) => {
     const classes = node.properties?.['className'];
-    const matches = selector.startsWith('.') ? Array.isArray(classes) && classes.includes(selector.slice(1)) : node.tagName === selector;
+    const matches = selector.startsWith('.')
+      ? Array.isArray(classes) && classes.includes(selector.slice(1))
+      : node.tagName === selector;
     return [...(matches ? [node] : []), ...all(node.children ?? [], selector)];
   });
 }

@@ -6,7 +6,9 @@ import { expect, test } from 'vitest';
 import { encodings } from '../../src/build/compressed.ts';
 import { DIST } from '../support/dist.ts';
 
-const files = readdirSync(DIST, { recursive: true, encoding: 'utf8' }).filter((path) => statSync(join(DIST, path)).isFile());
+const files = readdirSync(DIST, { recursive: true, encoding: 'utf8' }).filter((path) =>
+  statSync(join(DIST, path)).isFile(),
+);
 const read = (path: string): Buffer => readFileSync(join(DIST, path));
 
 test('a file is compressed where that saves a tenth of it, and not where it saves next to nothing', async () => {

@@ -8,18 +8,42 @@ const modules = readdirSync(resolve(import.meta.dirname, '../../server/standin/s
 
 /** Modules that serve others, and do nothing by themselves that a reader of the page would look for. */
 const SERVING = [
-  'checks.ts', 'columns.ts', 'constructs.ts', 'edits.ts', 'plan.ts', 'privilege-problems.ts', 'problems.ts', 'relation.ts', 'result-types.ts', 'statement.ts', 'table-parts.ts', 'translate.ts', 'values-rows.ts',
+  'checks.ts',
+  'columns.ts',
+  'constructs.ts',
+  'edits.ts',
+  'plan.ts',
+  'privilege-problems.ts',
+  'problems.ts',
+  'relation.ts',
+  'result-types.ts',
+  'statement.ts',
+  'table-parts.ts',
+  'translate.ts',
+  'values-rows.ts',
 ];
 
 describe('the list of what the stand-in does', () => {
   it('shows the sentences with their code in code type, and links to the pages that they follow', () => {
-    const given = [{ does: '`UPSERT INTO …` as INSERT.', pages: ['upsert', 'table-expressions#force-index-selection'], module: 'upsert.ts' }];
+    const given = [
+      {
+        does: '`UPSERT INTO …` as INSERT.',
+        pages: ['upsert', 'table-expressions#force-index-selection'],
+        module: 'upsert.ts',
+      },
+    ];
     expect(constructLines(given)).toEqual([
       {
-        pieces: [{ text: 'UPSERT INTO …', isCode: true }, { text: ' as INSERT.', isCode: false }],
+        pieces: [
+          { text: 'UPSERT INTO …', isCode: true },
+          { text: ' as INSERT.', isCode: false },
+        ],
         pages: [
           { name: 'upsert', href: 'https://www.cockroachlabs.com/docs/stable/upsert.html' },
-          { name: 'table-expressions#force-index-selection', href: 'https://www.cockroachlabs.com/docs/stable/table-expressions.html#force-index-selection' },
+          {
+            name: 'table-expressions#force-index-selection',
+            href: 'https://www.cockroachlabs.com/docs/stable/table-expressions.html#force-index-selection',
+          },
         ],
       },
     ]);

@@ -25,7 +25,8 @@ class Model:
 def main():
     return 1`;
 
-const read = (shows: string, problems: Problem[] = []): Fold[] => foldsOf(SAMPLE, shows, { file: 'page.mdx', line: 3 }, (problem) => problems.push(problem));
+const read = (shows: string, problems: Problem[] = []): Fold[] =>
+  foldsOf(SAMPLE, shows, { file: 'page.mdx', line: 3 }, (problem) => problems.push(problem));
 
 test('folds all paragraphs but the first and those that are named, with the empty lines before them', () => {
   expect(read('class; def')).toEqual([{ from: 1, to: 11 }]);
@@ -40,7 +41,9 @@ test('folds nothing that is not worth a press', () => {
 test('tells an author of a name that no line begins with', () => {
   const problems: Problem[] = [];
   read('class Modle', problems);
-  expect(problems).toMatchObject([{ file: 'page.mdx', line: 3, found: 'in `shows` `class Modle`', meant: 'class Model' }]);
+  expect(problems).toMatchObject([
+    { file: 'page.mdx', line: 3, found: 'in `shows` `class Modle`', meant: 'class Model' },
+  ]);
 });
 
 test('a folded sample is all in the page, to be opened without any script', () => {

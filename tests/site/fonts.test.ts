@@ -20,12 +20,17 @@ describe('the typefaces', () => {
 
   test.each(pages)('come with %s from our own server, before its styles ask for them', (page) => {
     const html = readFileSync(join(DIST, page), 'utf8');
-    const preloaded = [...html.matchAll(/<link rel="preload" href="\/_astro\/([^"]+)" as="font"/g)].map(([, name]) => name);
+    const preloaded = [...html.matchAll(/<link rel="preload" href="\/_astro\/([^"]+)" as="font"/g)].map(
+      ([, name]) => name,
+    );
     expect(preloaded.toSorted()).toEqual(files);
   });
 
   test('are named by the styles as they are served', () => {
-    const styles = readdirSync(ASTRO).filter((name) => name.endsWith('.css')).map((name) => readFileSync(join(ASTRO, name), 'utf8')).join('\n');
+    const styles = readdirSync(ASTRO)
+      .filter((name) => name.endsWith('.css'))
+      .map((name) => readFileSync(join(ASTRO, name), 'utf8'))
+      .join('\n');
     const named = [...styles.matchAll(/url\(\/_astro\/([^)]+\.woff2)\)/g)].map(([, name]) => name);
     expect([...new Set(named)].toSorted()).toEqual(files);
   });

@@ -24,7 +24,8 @@ function contrast(one: string, other: string): number {
 
 /** The colours that a piece of code has in light and in dark. */
 function colorsOf(piece: string): [light: string, dark: string] {
-  const [, light = '', dark = ''] = new RegExp(`--code-${piece}: light-dark\\((#\\w{6}), (#\\w{6})\\);`).exec(style('code.css')) ?? [];
+  const [, light = '', dark = ''] =
+    new RegExp(`--code-${piece}: light-dark\\((#\\w{6}), (#\\w{6})\\);`).exec(style('code.css')) ?? [];
   return [light, dark];
 }
 
@@ -49,10 +50,13 @@ describe('highlighted code', () => {
     expect(nodesOf(pre).filter((node) => node.properties && 'style' in node.properties)).toEqual([]);
   });
 
-  test.each(LANGUAGES.map((language) => ({ language })))('has every character of it, in order: $language', ({ language }) => {
-    const code = 'SELECT "a" <b id="x">\t{1: [true]} -- $ é\n\n  # \\n \'"\n<b id=x>&amp;</b>';
-    expect(textOf(highlight(code, language))).toBe(code);
-  });
+  test.each(LANGUAGES.map((language) => ({ language })))(
+    'has every character of it, in order: $language',
+    ({ language }) => {
+      const code = 'SELECT "a" <b id="x">\t{1: [true]} -- $ é\n\n  # \\n \'"\n<b id=x>&amp;</b>';
+      expect(textOf(highlight(code, language))).toBe(code);
+    },
+  );
 
   test('shows a prompt where a command begins, and to the eye only', () => {
     const pre = highlight('ls \\\n  -l\npwd', 'shell', [true, false, true], '$');
@@ -60,15 +64,22 @@ describe('highlighted code', () => {
     expect(all([pre], '.prompt').map((prompt) => prompt.properties?.['aria-hidden'])).toEqual(['true', 'true']);
   });
 
-  test.each(Object.values(PIECES).filter((piece) => piece !== undefined))('has a colour for each %s that can be read in light and dark', (piece) => {
-    const [, lightGround = '', darkGround = ''] = /--code: light-dark\((#\w{6}), (#\w{6})\)/.exec(style('tokens.css')) ?? [];
-    const [light, dark] = colorsOf(piece);
-    expect(contrast(light, lightGround)).toBeGreaterThanOrEqual(4.5);
-    expect(contrast(dark, darkGround)).toBeGreaterThanOrEqual(4.5);
-  });
+  test.each(Object.values(PIECES).filter((piece) => piece !== undefined))(
+    'has a colour for each %s that can be read in light and dark',
+    (piece) => {
+      const [, lightGround = '', darkGround = ''] =
+        /--code: light-dark\((#\w{6}), (#\w{6})\)/.exec(style('tokens.css')) ?? [];
+      const [light, dark] = colorsOf(piece);
+      expect(contrast(light, lightGround)).toBeGreaterThanOrEqual(4.5);
+      expect(contrast(dark, darkGround)).toBeGreaterThanOrEqual(4.5);
+    },
+  );
 
-  test.each(Object.values(PIECES).filter((piece) => piece !== undefined && piece !== 'mistake'))('leaves red to errors and warm colours to money: %s', (piece) => {
-    const isCool = (color: string): boolean => hue(color) > 65 && hue(color) < 320;
-    expect(colorsOf(piece!).filter((color) => !isCool(color))).toEqual([]);
-  });
+  test.each(Object.values(PIECES).filter((piece) => piece !== undefined && piece !== 'mistake'))(
+    'leaves red to errors and warm colours to money: %s',
+    (piece) => {
+      const isCool = (color: string): boolean => hue(color) > 65 && hue(color) < 320;
+      expect(colorsOf(piece!).filter((color) => !isCool(color))).toEqual([]);
+    },
+  );
 });

@@ -11,13 +11,25 @@ const site = (body: string): string[] =>
   );
 
 describe('the link check', () => {
-  test.each(['#top', '/', '/a/page', 'a/page.html#best-practices', '/favicon.svg', 'https://example.com/nothing#here', 'mailto:a@example.com'])('lets %s pass', (link) => {
+  test.each([
+    '#top',
+    '/',
+    '/a/page',
+    'a/page.html#best-practices',
+    '/favicon.svg',
+    'https://example.com/nothing#here',
+    'mailto:a@example.com',
+  ])('lets %s pass', (link) => {
     expect(site(`<a href="${link}">x</a>`)).toEqual([]);
   });
 
   test('tells a missing page, heading and file, and what was meant', () => {
-    expect(site('<a href="a/pag.html">x</a>')).toEqual(['/index.html links to a/pag.html: there is no such page or file. Did you mean `/a/page.html`?']);
-    expect(site('<a href="/a/page.html#best-practice">x</a>')).toEqual(['/index.html links to /a/page.html#best-practice: /a/page.html has no such id. Did you mean `best-practices`?']);
+    expect(site('<a href="a/pag.html">x</a>')).toEqual([
+      '/index.html links to a/pag.html: there is no such page or file. Did you mean `/a/page.html`?',
+    ]);
+    expect(site('<a href="/a/page.html#best-practice">x</a>')).toEqual([
+      '/index.html links to /a/page.html#best-practice: /a/page.html has no such id. Did you mean `best-practices`?',
+    ]);
     expect(site('<img src="/favicon.png">')).toHaveLength(1);
   });
 });

@@ -4,7 +4,11 @@ import { expect, test } from 'vitest';
 import { addressOf, DRIVERS, NAVIGATION } from '../../src/navigation.ts';
 
 const content = resolve(import.meta.dirname, '../../content');
-const pages = ['tutorials', 'pages'].flatMap((folder) => readdirSync(`${content}/${folder}`).filter((file) => file.endsWith('.mdx')).map((file) => file.replace(/\.mdx$/, '')));
+const pages = ['tutorials', 'pages'].flatMap((folder) =>
+  readdirSync(`${content}/${folder}`)
+    .filter((file) => file.endsWith('.mdx'))
+    .map((file) => file.replace(/\.mdx$/, '')),
+);
 const listed = NAVIGATION.flatMap(({ items }) => items.map(({ page }) => page));
 
 test('the sidebar lists every page once, and nothing else', () => {

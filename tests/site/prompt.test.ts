@@ -4,11 +4,17 @@ import { stripPrompts } from '../../src/fence/prompt.ts';
 describe('prompts', () => {
   test('are taken off, the rest is kept byte for byte', () => {
     expect(stripPrompts('$ python  "a b".py\n', 'shell')).toEqual({ marks: [true], text: 'python  "a b".py' });
-    expect(stripPrompts("> SELECT '> ';\n> SELECT 2;\n", 'sql')).toEqual({ marks: [true, true], text: "SELECT '> ';\nSELECT 2;" });
+    expect(stripPrompts("> SELECT '> ';\n> SELECT 2;\n", 'sql')).toEqual({
+      marks: [true, true],
+      text: "SELECT '> ';\nSELECT 2;",
+    });
   });
 
   test('leave line continuations and their indent', () => {
-    expect(stripPrompts('$ cockroach sql \\\n    --insecure\n$ ls', 'shell')).toEqual({ marks: [true, false, true], text: 'cockroach sql \\\n    --insecure\nls' });
+    expect(stripPrompts('$ cockroach sql \\\n    --insecure\n$ ls', 'shell')).toEqual({
+      marks: [true, false, true],
+      text: 'cockroach sql \\\n    --insecure\nls',
+    });
   });
 
   test('leave a statement over several lines', () => {
@@ -16,7 +22,10 @@ describe('prompts', () => {
   });
 
   test('leave a here-document, also its empty lines and lines like output', () => {
-    expect(stripPrompts('$ cat > a.txt <<EOF\none\n\ntwo\nEOF\n$ ls', 'shell')).toEqual({ marks: [true, false, false, false, false, true], text: 'cat > a.txt <<EOF\none\n\ntwo\nEOF\nls' });
+    expect(stripPrompts('$ cat > a.txt <<EOF\none\n\ntwo\nEOF\n$ ls', 'shell')).toEqual({
+      marks: [true, false, false, false, false, true],
+      text: 'cat > a.txt <<EOF\none\n\ntwo\nEOF\nls',
+    });
   });
 
   test('need not be there', () => {

@@ -16,15 +16,19 @@ describe('the samples', () => {
     expect(samples.filter((path) => !/^[a-z0-9-]+\/(secure|insecure|shared)\/./.test(path))).toEqual([]);
   });
 
-  test.each(samples.filter((path) => path.includes('/secure/')))('%s differs from its insecure twin in how it connects, and in nothing else', (path) => {
-    const [secure, insecure] = [read(path), read(path.replace('/secure/', '/insecure/'))];
-    expect(withoutConnection(insecure)).toBe(withoutConnection(secure));
-    expect(secure).toContain('"sslmode": "verify-full"');
-    expect(insecure).toContain('"sslmode": "disable"');
-  });
+  test.each(samples.filter((path) => path.includes('/secure/')))(
+    '%s differs from its insecure twin in how it connects, and in nothing else',
+    (path) => {
+      const [secure, insecure] = [read(path), read(path.replace('/secure/', '/insecure/'))];
+      expect(withoutConnection(insecure)).toBe(withoutConnection(secure));
+      expect(secure).toContain('"sslmode": "verify-full"');
+      expect(insecure).toContain('"sslmode": "disable"');
+    },
+  );
 
   test('have an insecure twin each', () => {
-    const twins = (mode: string): string[] => samples.filter((path) => path.includes(`/${mode}/`)).map((path) => path.replace(`/${mode}/`, '/'));
+    const twins = (mode: string): string[] =>
+      samples.filter((path) => path.includes(`/${mode}/`)).map((path) => path.replace(`/${mode}/`, '/'));
     expect(twins('insecure')).toEqual(twins('secure'));
   });
 });

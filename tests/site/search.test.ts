@@ -7,10 +7,14 @@ import { searchRecords } from '../../src/build/search-index.ts';
 const INDEX = resolve(import.meta.dirname, '../../dist/pagefind');
 
 describe('the search index', () => {
-  const fragments = readdirSync(join(INDEX, 'fragment')).map((file) => gunzipSync(readFileSync(join(INDEX, 'fragment', file))).toString());
+  const fragments = readdirSync(join(INDEX, 'fragment')).map((file) =>
+    gunzipSync(readFileSync(join(INDEX, 'fragment', file))).toString(),
+  );
 
   test('has all its bytes', () => {
-    const files = readdirSync(INDEX, { recursive: true, encoding: 'utf8' }).map((path) => [path, statSync(join(INDEX, path))] as const);
+    const files = readdirSync(INDEX, { recursive: true, encoding: 'utf8' }).map(
+      (path) => [path, statSync(join(INDEX, path))] as const,
+    );
     expect(files.length).toBeGreaterThan(10);
     expect(files.filter(([, file]) => file.isFile() && file.size === 0).map(([path]) => path)).toEqual([]);
   });
@@ -26,7 +30,10 @@ describe('the search index', () => {
   });
 
   test('comes with the programs that search it, and none of Pagefind’s own for showing it', () => {
-    expect(readdirSync(INDEX).filter((name) => /\.(js|css)$/.test(name))).toEqual(['pagefind-worker.js', 'pagefind.js']);
+    expect(readdirSync(INDEX).filter((name) => /\.(js|css)$/.test(name))).toEqual([
+      'pagefind-worker.js',
+      'pagefind.js',
+    ]);
   });
 
   test('has a page without modes once, under the address readers know', () => {
@@ -36,8 +43,16 @@ describe('the search index', () => {
   test('has a page with modes once for each, without what the other shows', () => {
     const html = '<main><section data-show="secure">s</section><section data-show="insecure">i</section></main>';
     expect(searchRecords('/x.html', html)).toEqual([
-      { url: '/x.html?filters=secure', content: '<main><section data-show="secure">s</section><section data-pagefind-ignore="all" data-show="insecure">i</section></main>' },
-      { url: '/x.html?filters=insecure', content: '<main><section data-pagefind-ignore="all" data-show="secure">s</section><section data-show="insecure">i</section></main>' },
+      {
+        url: '/x.html?filters=secure',
+        content:
+          '<main><section data-show="secure">s</section><section data-pagefind-ignore="all" data-show="insecure">i</section></main>',
+      },
+      {
+        url: '/x.html?filters=insecure',
+        content:
+          '<main><section data-pagefind-ignore="all" data-show="secure">s</section><section data-show="insecure">i</section></main>',
+      },
     ]);
   });
 });

@@ -13,7 +13,9 @@ const MOST_EDITOR_BYTES = 120 * 1024;
 const isRun = ({ attributes }: { attributes: string }): boolean => !/type="application\/(ld\+)?json"/.test(attributes);
 
 /** They are the same on every page, so that the policy names two hashes. */
-const EARLY = ['page', 'runner'].map((folder) => readFileSync(join(import.meta.dirname, '../../src', folder, 'early.js'), 'utf8'));
+const EARLY = ['page', 'runner'].map((folder) =>
+  readFileSync(join(import.meta.dirname, '../../src', folder, 'early.js'), 'utf8'),
+);
 
 /** The terminals, with all that draws them, which come when they are first opened. */
 const MOST_TERMINAL_BYTES = 120 * 1000;
@@ -25,10 +27,14 @@ describe.each(pages)('%s', (page) => {
   const html = readFileSync(join(DIST, page), 'utf8');
 
   test('brings little JavaScript before the first press', () => {
-    const inPage = scriptElements(html).filter(isRun).map(({ text }) => brotliCompressSync(text).length);
+    const inPage = scriptElements(html)
+      .filter(isRun)
+      .map(({ text }) => brotliCompressSync(text).length);
     const weights = [...scriptsOf(html)].map(sent);
     expect(weights.length).toBeGreaterThan(3);
-    expect([...inPage.filter((bytes) => bytes > 1), ...weights].reduce((sum, bytes) => sum + bytes, 0)).toBeLessThanOrEqual(MOST_SCRIPT_BYTES);
+    expect(
+      [...inPage.filter((bytes) => bytes > 1), ...weights].reduce((sum, bytes) => sum + bytes, 0),
+    ).toBeLessThanOrEqual(MOST_SCRIPT_BYTES);
   });
 
   test('holds no script itself but those that run before the first paint, and no style', () => {
@@ -38,13 +44,16 @@ describe.each(pages)('%s', (page) => {
   });
 });
 
-test.each(['python', 'sql', 'shell'])('what edits %s is light for an editor, and no page brings it before it is wanted', (language) => {
-  const parts = new Set(['editing', 'mirror', language].flatMap((name) => [...chunkWithImports(name)]));
-  const onPages = new Set(pages.flatMap((page) => [...scriptsOf(readFileSync(join(DIST, page), 'utf8'))]));
-  const loaded = [...parts].filter((part) => !onPages.has(part));
-  expect(loaded.length).toBeGreaterThanOrEqual(3);
-  expect(loaded.map(sent).reduce((sum, bytes) => sum + bytes, 0)).toBeLessThanOrEqual(MOST_EDITOR_BYTES);
-});
+test.each(['python', 'sql', 'shell'])(
+  'what edits %s is light for an editor, and no page brings it before it is wanted',
+  (language) => {
+    const parts = new Set(['editing', 'mirror', language].flatMap((name) => [...chunkWithImports(name)]));
+    const onPages = new Set(pages.flatMap((page) => [...scriptsOf(readFileSync(join(DIST, page), 'utf8'))]));
+    const loaded = [...parts].filter((part) => !onPages.has(part));
+    expect(loaded.length).toBeGreaterThanOrEqual(3);
+    expect(loaded.map(sent).reduce((sum, bytes) => sum + bytes, 0)).toBeLessThanOrEqual(MOST_EDITOR_BYTES);
+  },
+);
 
 test('terminals are light, and no page brings them before they are wanted', () => {
   const onPages = new Set(pages.flatMap((page) => [...scriptsOf(readFileSync(join(DIST, page), 'utf8'))]));

@@ -2,11 +2,20 @@ import { describe, expect, test } from 'vitest';
 import { accountsOf, barOf, totalOf } from '../../src/accounts.ts';
 
 const COLUMNS = ['owner', 'balance'];
-const rows = (count: number): string[][] => Array.from({ length: count }, (_, index) => [`owner ${index}`, String(index)]);
+const rows = (count: number): string[][] =>
+  Array.from({ length: count }, (_, index) => [`owner ${index}`, String(index)]);
 
 describe('rows of a bank', () => {
   test('are read as accounts, debts too', () => {
-    expect(accountsOf(COLUMNS, [['Ada', '1000'], ['Grace', '-5']])).toEqual([{ owner: 'Ada', balance: 1000 }, { owner: 'Grace', balance: -5 }]);
+    expect(
+      accountsOf(COLUMNS, [
+        ['Ada', '1000'],
+        ['Grace', '-5'],
+      ]),
+    ).toEqual([
+      { owner: 'Ada', balance: 1000 },
+      { owner: 'Grace', balance: -5 },
+    ]);
     expect(accountsOf(COLUMNS, rows(12))).toHaveLength(12);
   });
 
@@ -26,7 +35,18 @@ describe('rows of a bank', () => {
   });
 
   test('have bars that are shares of all the money, and never longer than their place', () => {
-    expect(totalOf([{ owner: 'Ada', balance: 900 }, { owner: 'Grace', balance: 1100 }])).toBe(2000);
-    expect([barOf(1000, 3000), barOf(0, 3000), barOf(-5, 10), barOf(15, 10), barOf(0, 0)]).toEqual(['33.33%', '0%', '0%', '100%', '0%']);
+    expect(
+      totalOf([
+        { owner: 'Ada', balance: 900 },
+        { owner: 'Grace', balance: 1100 },
+      ]),
+    ).toBe(2000);
+    expect([barOf(1000, 3000), barOf(0, 3000), barOf(-5, 10), barOf(15, 10), barOf(0, 0)]).toEqual([
+      '33.33%',
+      '0%',
+      '0%',
+      '100%',
+      '0%',
+    ]);
   });
 });

@@ -24,7 +24,11 @@ export interface CheckOutcome {
 const underWay = new Set<Promise<unknown>>();
 
 /** Runs a check to its end, or ends it after ten minutes, or when this program is told to end. Never throws. */
-export async function runCheck(root: string, { name, command: [program, ...args] }: Check, timeoutMs = CHECK_MS): Promise<CheckOutcome> {
+export async function runCheck(
+  root: string,
+  { name, command: [program, ...args] }: Check,
+  timeoutMs = CHECK_MS,
+): Promise<CheckOutcome> {
   const begin = Date.now();
   const forgetSignals = heedSignals();
   const env = { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' };

@@ -4,7 +4,10 @@ import { DIST } from './dist.ts';
 
 /** A script element of a built page: its attributes, and what stands in it. */
 export function scriptElements(html: string): { attributes: string; text: string }[] {
-  return [...html.matchAll(/<script\b([^>]*)>([\s\S]*?)<\/script>/g)].map(([, attributes = '', text = '']) => ({ attributes, text }));
+  return [...html.matchAll(/<script\b([^>]*)>([\s\S]*?)<\/script>/g)].map(([, attributes = '', text = '']) => ({
+    attributes,
+    text,
+  }));
 }
 
 /** The addresses of all scripts that a built page loads by itself: those that it names, and what they import. */
@@ -28,6 +31,7 @@ function add(address: string, found: Set<string>): Set<string> {
   if (found.has(address)) return found;
   found.add(address);
   const text = readFileSync(join(DIST, address), 'utf8');
-  for (const [, name = ''] of text.matchAll(/(?:\bfrom|\bimport)\s*["'`](\.[^"'`]+)["'`]/g)) add(new URL(name, `http://site${address}`).pathname, found);
+  for (const [, name = ''] of text.matchAll(/(?:\bfrom|\bimport)\s*["'`](\.[^"'`]+)["'`]/g))
+    add(new URL(name, `http://site${address}`).pathname, found);
   return found;
 }

@@ -10,11 +10,16 @@ export function labelOf(stateDir: string): string {
   return `bankrun-${createHash('sha256').update(resolve(stateDir)).digest('hex').slice(0, 12)}`;
 }
 
-/** Where a server makes its control group: at the root of either version, or, without root, in the group that this test is in, too. */
+/**
+ * Where a server makes its control group: at the root of either version, or, without root, in the group that this test
+ * is in, too.
+ */
 export function groupPlaces(): string[] {
   const own = /^0::(.*?)(\/server)?$/m.exec(readFileSync('/proc/self/cgroup', 'utf8'))?.[1] ?? '';
   const folders = readdirSync(GROUPS, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  return [...new Set([GROUPS, join(GROUPS, own), ...folders.map(({ name }) => join(GROUPS, name))])].filter((place) => existsSync(place));
+  return [...new Set([GROUPS, join(GROUPS, own), ...folders.map(({ name }) => join(GROUPS, name))])].filter((place) =>
+    existsSync(place),
+  );
 }
 
 /** Where it may keep bundles and states. */

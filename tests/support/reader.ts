@@ -33,7 +33,11 @@ export class Reader {
   async fetch(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Response> {
     const answer = await fetch(this.#url + path, {
       method,
-      headers: { ...(this.#cookie ? { cookie: this.#cookie } : {}), ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      headers: {
+        ...(this.#cookie ? { cookie: this.#cookie } : {}),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const set = answer.headers.get('set-cookie');
@@ -64,7 +68,9 @@ export class Reader {
 
   /** The events of a run after number `after`. */
   async events(location: string, after = 0): Promise<Omit<RunRecord, 'location'>> {
-    return await readEvents(await this.fetch('GET', location, undefined, after > 0 ? { 'last-event-id': String(after) } : {}));
+    return await readEvents(
+      await this.fetch('GET', location, undefined, after > 0 ? { 'last-event-id': String(after) } : {}),
+    );
   }
 
   async tables(sandbox: string): Promise<Table[]> {
@@ -76,7 +82,10 @@ export class Reader {
   }
 }
 
-async function readEvents(answer: Response, onEvent?: (event: RunEvent) => void): Promise<{ events: RunEvent[]; ids: number[] }> {
+async function readEvents(
+  answer: Response,
+  onEvent?: (event: RunEvent) => void,
+): Promise<{ events: RunEvent[]; ids: number[] }> {
   const events: RunEvent[] = [];
   const ids: number[] = [];
   const parser = createParser({
@@ -95,12 +104,15 @@ async function readEvents(answer: Response, onEvent?: (event: RunEvent) => void)
 
 /** All that a run printed, of one stream or of both. */
 export function printed(events: RunEvent[], stream?: 'stdout' | 'stderr'): string {
-  return events.map((event) => (event.type === 'output' && (stream === undefined || event.stream === stream) ? event.text : '')).join('');
+  return events
+    .map((event) => (event.type === 'output' && (stream === undefined || event.stream === stream) ? event.text : ''))
+    .join('');
 }
 
 /** The run's end; throws when it has none, or more than one, or something after it. */
 export function endOf(events: RunEvent[]): Extract<RunEvent, { type: 'end' }> {
   const last = events.at(-1);
-  if (last?.type !== 'end' || events.filter((event) => event.type === 'end').length !== 1) throw new Error(`the run did not end properly: ${JSON.stringify(events.slice(-3))}`);
+  if (last?.type !== 'end' || events.filter((event) => event.type === 'end').length !== 1)
+    throw new Error(`the run did not end properly: ${JSON.stringify(events.slice(-3))}`);
   return last;
 }

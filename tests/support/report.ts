@@ -16,9 +16,9 @@ export function lastLine({ passed, failed, skipped }: Tally): string {
 }
 
 /**
- * Counts what Vitest's own reporters print, and keeps the reason of every skipped test; one that has none counts as failed. What
- * fails outside a test (a file that cannot be loaded, a hook, a rejection that nobody awaited) counts as failed too: Vitest calls
- * the tests it took along skipped.
+ * Counts what Vitest's own reporters print, and keeps the reason of every skipped test; one that has none counts as
+ * failed. What fails outside a test (a file that cannot be loaded, a hook, a rejection that nobody awaited) counts as
+ * failed too: Vitest calls the tests it took along skipped.
  */
 export class TallyReporter implements Reporter {
   readonly tally: Tally = { passed: 0, failed: 0, skipped: 0 };
@@ -62,14 +62,23 @@ export class TallyReporter implements Reporter {
     }
   }
 
-  /** One paragraph a reason, with the tests it kept from running; where it kept many of a file, their number. Last, by name, those without one. */
+  /**
+   * One paragraph a reason, with the tests it kept from running; where it kept many of a file, their number. Last, by
+   * name, those without one.
+   */
   skippedLines(): string[] {
     const explained = [...this.#skipped].flatMap(([reason, files]) => [
       `Skipped, because ${reason}:`,
-      ...[...files].flatMap(([file, names]) => (names.length > MOST_NAMED ? [`  ${file}: ${names.length} tests`] : names.map((name) => `  ${file}: ${name}`))),
+      ...[...files].flatMap(([file, names]) =>
+        names.length > MOST_NAMED ? [`  ${file}: ${names.length} tests`] : names.map((name) => `  ${file}: ${name}`),
+      ),
     ]);
     if (this.#unexplained.length === 0) return explained;
-    return [...explained, "Failed, because they were skipped without a reason (`context.skip('…')` gives one):", ...this.#unexplained];
+    return [
+      ...explained,
+      "Failed, because they were skipped without a reason (`context.skip('…')` gives one):",
+      ...this.#unexplained,
+    ];
   }
 
   #skip(test: TestCase, reason: string): void {

@@ -19,7 +19,10 @@ export interface RunningServer {
   kill(): Promise<void>;
 }
 
-/** Starts the server on a free port and waits until it says whether runs are on. Throws with its output when it does not. */
+/**
+ * Starts the server on a free port and waits until it says whether runs are on. Throws with its output when it does
+ * not.
+ */
 export async function startServer(env: Record<string, string> = {}): Promise<RunningServer> {
   const child = spawn(process.execPath, ['server/main.ts'], {
     cwd: ROOT,
@@ -49,7 +52,8 @@ export async function startServer(env: Record<string, string> = {}): Promise<Run
     await exited;
     clearTimeout(killer);
   };
-  const outcome = (await inTime(START_MS, Promise.race([ready.then(() => 'ready'), exited.then(() => 'exited')]))) ?? 'late';
+  const outcome =
+    (await inTime(START_MS, Promise.race([ready.then(() => 'ready'), exited.then(() => 'exited')]))) ?? 'late';
   if (outcome !== 'ready' || url === undefined) {
     await end('SIGKILL');
     throw new Error(`the server did not start (${outcome}):\n${lines.join('\n')}`);

@@ -95,14 +95,19 @@ export class TerminalClient {
     while (!holds()) {
       const leftMs = deadlineMs - performance.now();
       const isOver = this.socket.readyState === WebSocket.CLOSED;
-      if (isOver || leftMs <= 0) throw new Error(`a terminal in vain ${isOver ? 'closed' : 'late'}: ${what}; it showed ${JSON.stringify(this.text.slice(-500))}`);
+      if (isOver || leftMs <= 0)
+        throw new Error(
+          `a terminal in vain ${isOver ? 'closed' : 'late'}: ${what}; it showed ${JSON.stringify(this.text.slice(-500))}`,
+        );
       await inTime(leftMs, new Promise<void>((settle) => (this.#wake = settle)));
     }
   }
 
   /** Waits for that text among what is shown. */
   async shows(text: string | RegExp): Promise<void> {
-    await this.until(`shows ${String(text)}`, () => (typeof text === 'string' ? this.text.includes(text) : text.test(this.text)));
+    await this.until(`shows ${String(text)}`, () =>
+      typeof text === 'string' ? this.text.includes(text) : text.test(this.text),
+    );
   }
 
   /** Waits for the end. */
@@ -133,7 +138,10 @@ export class TerminalClient {
 }
 
 /** A terminal that has begun. Throws when it was refused. */
-export async function openTerminal(target: { url: string; headers: Record<string, string> }, options: TerminalClientOptions = {}): Promise<TerminalClient> {
+export async function openTerminal(
+  target: { url: string; headers: Record<string, string> },
+  options: TerminalClientOptions = {},
+): Promise<TerminalClient> {
   const client = new TerminalClient(target, options);
   await Promise.race([once(client.socket, 'open'), client.closed]);
   const { draws: _, ...opening } = options;

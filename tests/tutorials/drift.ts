@@ -15,7 +15,9 @@ export function driftFaults({ steps }: Tutorial): string[] {
       const at = a.findIndex((line, index) => line !== b[index]);
       if (at < 0 && a.length === b.length) return [];
       const where = at < 0 ? Math.min(a.length, b.length) : at;
-      return [`${secure.path} differs between the modes in more than how it connects: ${JSON.stringify(a[where])} (secure), ${JSON.stringify(b[where])} (insecure)`];
+      return [
+        `${secure.path} differs between the modes in more than how it connects: ${JSON.stringify(a[where])} (secure), ${JSON.stringify(b[where])} (insecure)`,
+      ];
     });
 }
 

@@ -38,7 +38,9 @@ export function namedFunctions(slug: string, steps: TutorialStep[]): NamedFuncti
   return steps.flatMap((step) => {
     const file = step.kind === 'file' ? (step.path ?? '') : '';
     if (!steps.some((one) => one.kind === 'shell' && one.text === `python ${file}`)) return [];
-    const functions = [...step.text.matchAll(/^\s*def (\w+)/gm)].map((match) => match[1]!).filter((name) => names.has(name));
+    const functions = [...step.text.matchAll(/^\s*def (\w+)/gm)]
+      .map((match) => match[1]!)
+      .filter((name) => names.has(name));
     return functions.length > 0 ? [{ file, functions }] : [];
   });
 }
@@ -59,6 +61,9 @@ export function notCalled({ functions }: NamedFunctions, printed: string): strin
 
 function proseOf(slug: string): string {
   const pages = readdirSync(DIST).filter((file) => file.endsWith('.html'));
-  const page = pages.map((file) => readFileSync(join(DIST, file), 'utf8')).find((html) => html.includes(`data-tutorial="${slug}"`)) ?? '';
+  const page =
+    pages
+      .map((file) => readFileSync(join(DIST, file), 'utf8'))
+      .find((html) => html.includes(`data-tutorial="${slug}"`)) ?? '';
   return page.replaceAll(/<pre[\s\S]*?<\/pre>/g, '');
 }

@@ -24,9 +24,12 @@ function mutate({ tutorial: slug, mode, find, replace }: Mutation): Tutorial {
 }
 
 describe('secure and insecure files', () => {
-  it.each(tutorials.map((tutorial) => [tutorial.slug, tutorial] as const))('of %s differ only in how they connect', (_, tutorial) => {
-    expect(driftFaults(tutorial)).toEqual([]);
-  });
+  it.each(tutorials.map((tutorial) => [tutorial.slug, tutorial] as const))(
+    'of %s differ only in how they connect',
+    (_, tutorial) => {
+      expect(driftFaults(tutorial)).toEqual([]);
+    },
+  );
 });
 
 describe.skipIf(withoutSandbox)('verification finds an author’s mistake', { timeout: 120_000 }, () => {
@@ -34,15 +37,21 @@ describe.skipIf(withoutSandbox)('verification finds an author’s mistake', { ti
   const missed: string[] = [];
   let tried = 0;
 
-  it.for(MUTATIONS.map((mutation) => ({ ...mutation, mutation })))('$tutorial: $what', async ({ mutation, what }, { skip }) => {
-    const tutorial = mutate(mutation);
-    const reason = await whyLeftOut(reader(), tutorial);
-    if (reason !== undefined) return skip(reason);
-    tried += 1;
-    const faults = await verifyTutorial(reader(), tutorial, mutation.mode, await effectsOf(tutorial.slug)).then((done) => done.faults, (failure: unknown) => [String(failure)]);
-    if (faults.length === 0) missed.push(what);
-    expect(faults).not.toEqual([]);
-  });
+  it.for(MUTATIONS.map((mutation) => ({ ...mutation, mutation })))(
+    '$tutorial: $what',
+    async ({ mutation, what }, { skip }) => {
+      const tutorial = mutate(mutation);
+      const reason = await whyLeftOut(reader(), tutorial);
+      if (reason !== undefined) return skip(reason);
+      tried += 1;
+      const faults = await verifyTutorial(reader(), tutorial, mutation.mode, await effectsOf(tutorial.slug)).then(
+        (done) => done.faults,
+        (failure: unknown) => [String(failure)],
+      );
+      if (faults.length === 0) missed.push(what);
+      expect(faults).not.toEqual([]);
+    },
+  );
 
   it('finds them all', () => {
     console.log(`mutations: ${tried - missed.length} of ${tried} found`);

@@ -5,13 +5,16 @@ import { whyLeftOut } from './needs.ts';
 import { readTutorials } from './tutorial.ts';
 import { verifyTutorial } from './verification.ts';
 
-const readerOf = (engine: EngineInfo | undefined): Reader => ({ ask: async () => ({ body: { ready: true, engine } }) }) as unknown as Reader;
+const readerOf = (engine: EngineInfo | undefined): Reader =>
+  ({ ask: async () => ({ body: { ready: true, engine } }) }) as unknown as Reader;
 const cockroach = (version: string): Reader => readerOf({ name: 'CockroachDB', version, standIn: false });
 
 describe('a tutorial that needs a version', () => {
   it('is left out on an older engine, with what it needs and what runs as the reason', async () => {
     const tutorial = { slug: 'django', needs: 'v23.2' };
-    expect(await whyLeftOut(cockroach('v21.1.0'), tutorial)).toBe('django needs CockroachDB v23.2 or newer, and CockroachDB v21.1.0 runs here');
+    expect(await whyLeftOut(cockroach('v21.1.0'), tutorial)).toBe(
+      'django needs CockroachDB v23.2 or newer, and CockroachDB v21.1.0 runs here',
+    );
     expect(await whyLeftOut(cockroach('v23.2.1'), tutorial)).toBeUndefined();
     expect(await whyLeftOut(readerOf(undefined), tutorial)).toBeUndefined();
     expect(await whyLeftOut(cockroach('v21.1.0'), { slug: 'pony' })).toBeUndefined();
@@ -25,9 +28,18 @@ describe('a tutorial that needs a version', () => {
 
 describe('effects of a tutorial', () => {
   it('take no answer for whole that was cut', async () => {
-    const events: RunEvent[] = [{ type: 'rows', columns: ['id'], rows: [['1']], tag: 'SELECT 1500', count: 1500 }, { type: 'end', reason: 'finished' }];
-    const reader = { claim: async () => ({ id: 's' }), run: async () => ({ events }), reset: async () => undefined } as unknown as Reader;
-    const verified = verifyTutorial(reader, { slug: 'none', steps: [] }, 'secure', async ({ query }) => (await query('SELECT id FROM accounts')).map(String));
+    const events: RunEvent[] = [
+      { type: 'rows', columns: ['id'], rows: [['1']], tag: 'SELECT 1500', count: 1500 },
+      { type: 'end', reason: 'finished' },
+    ];
+    const reader = {
+      claim: async () => ({ id: 's' }),
+      run: async () => ({ events }),
+      reset: async () => undefined,
+    } as unknown as Reader;
+    const verified = verifyTutorial(reader, { slug: 'none', steps: [] }, 'secure', async ({ query }) =>
+      (await query('SELECT id FROM accounts')).map(String),
+    );
     await expect(verified).rejects.toThrow('SELECT id FROM accounts: gives 1500 rows, more than can be looked at (1)');
   });
 });

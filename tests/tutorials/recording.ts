@@ -28,7 +28,9 @@ export function readRecording(tutorial: string, mode: Mode): Recording | undefin
   }
 }
 
-/** Stores what a verification without faults saw. Times and run-wide events are left out: they say nothing of the step. */
+/**
+ * Stores what a verification without faults saw. Times and run-wide events are left out: they say nothing of the step.
+ */
 export function writeRecording({ tutorial, mode, sandbox, steps }: Verification): void {
   const recording: Recording = {
     tutorial,
@@ -37,7 +39,9 @@ export function writeRecording({ tutorial, mode, sandbox, steps }: Verification)
     date: new Date().toISOString().slice(0, 10),
     steps: steps.map(({ id, events }) => ({
       id,
-      events: events.filter(({ type }) => type === 'output' || type === 'rows' || type === 'done').map((event) => (event.type === 'done' ? { ...event, ms: 0 } : event)),
+      events: events
+        .filter(({ type }) => type === 'output' || type === 'rows' || type === 'done')
+        .map((event) => (event.type === 'done' ? { ...event, ms: 0 } : event)),
     })),
   };
   mkdirSync(RECORDINGS, { recursive: true });

@@ -6,14 +6,24 @@ import { readRecording } from './recording.ts';
 import { readTutorials, stepsOf } from './tutorial.ts';
 
 const MODES: Mode[] = ['secure', 'insecure'];
-const cases = readTutorials().flatMap((tutorial) => MODES.map((mode) => ({ tutorial, mode, slug: tutorial.slug })).filter(({ mode }) => stepsOf(tutorial, mode).length > 0));
+const cases = readTutorials().flatMap((tutorial) =>
+  MODES.map((mode) => ({ tutorial, mode, slug: tutorial.slug })).filter(
+    ({ mode }) => stepsOf(tutorial, mode).length > 0,
+  ),
+);
 
 describe('what the page shows while no cluster can be had', () => {
   it.each(cases)('is a recording of the steps that are on it: $slug, $mode', ({ tutorial, mode }) => {
     const recording = readRecording(tutorial.slug, mode);
     const steps = stepsOf(tutorial, mode);
-    expect(recording?.steps.map(({ id }) => id), 'record it anew: npm run verify -- --update').toEqual(steps.map(({ id }) => id));
-    expect(recording).toMatchObject({ engine: { version: expect.stringMatching(/^v\d/) }, date: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) });
+    expect(
+      recording?.steps.map(({ id }) => id),
+      'record it anew: npm run verify -- --update',
+    ).toEqual(steps.map(({ id }) => id));
+    expect(recording).toMatchObject({
+      engine: { version: expect.stringMatching(/^v\d/) },
+      date: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
+    });
     const captures = new Map<string, string>();
     for (const { id, expected, unordered } of steps) {
       const printed = printedText(recording?.steps.find((step) => step.id === id)?.events ?? []);

@@ -58,6 +58,13 @@ export function toStep(step: TutorialStep): Step {
     case 'shell':
       return { id, kind: 'shell', command: text, ...(step.background ? { background: true } : {}), ...session };
     case 'sql':
-      return { id, kind: 'sql', statements: text, user: step.user ?? 'root', ...(step.database ? { database: step.database } : {}), ...session };
+      return {
+        id,
+        kind: 'sql',
+        statements: text,
+        user: step.user ?? 'root',
+        ...(step.database ? { database: step.database } : {}),
+        ...session,
+      };
   }
 }

@@ -11,7 +11,15 @@ const MODES: Mode[] = ['secure', 'insecure'];
 describe.skipIf(withoutSandbox)('every step of every tutorial', { timeout: 180_000 }, () => {
   const { reader } = useServer();
 
-  it.for(readTutorials().flatMap((tutorial) => MODES.filter((mode) => stepsOf(tutorial, mode).length > 0).map((mode) => ({ slug: tutorial.slug, mode, tutorial }))))('$slug, $mode', async ({ tutorial, slug, mode }, { skip }) => {
+  it.for(
+    readTutorials().flatMap((tutorial) =>
+      MODES.filter((mode) => stepsOf(tutorial, mode).length > 0).map((mode) => ({
+        slug: tutorial.slug,
+        mode,
+        tutorial,
+      })),
+    ),
+  )('$slug, $mode', async ({ tutorial, slug, mode }, { skip }) => {
     const reason = await whyLeftOut(reader(), tutorial);
     if (reason !== undefined) return skip(reason);
     const { faults, steps } = await verifyTutorial(reader(), tutorial, mode, await effectsOf(slug));

@@ -39,10 +39,15 @@ export interface EffectsContext {
 }
 
 /**
- * Does every step of a tutorial in a new sandbox of that mode, as a reader who presses Run on one after the other, compares
- * what is printed with what the page says, then looks at the effects. The sandbox is removed.
+ * Does every step of a tutorial in a new sandbox of that mode, as a reader who presses Run on one after the other,
+ * compares what is printed with what the page says, then looks at the effects. The sandbox is removed.
  */
-export async function verifyTutorial(reader: Reader, tutorial: Tutorial, mode: Mode, effects?: Effects): Promise<Verification> {
+export async function verifyTutorial(
+  reader: Reader,
+  tutorial: Tutorial,
+  mode: Mode,
+  effects?: Effects,
+): Promise<Verification> {
   const sandbox = await reader.claim(mode);
   const result: Verification = { tutorial: tutorial.slug, mode, sandbox, steps: [], faults: [] };
   result.faults.push(...driftFaults(tutorial));
@@ -53,8 +58,13 @@ export async function verifyTutorial(reader: Reader, tutorial: Tutorial, mode: M
     const { events } = await reader.run(sandbox.id, [sent]);
     const done = { id: sent.id, events, printed: printedText(events) };
     const end = endOf(events);
-    for (const event of events) if (event.type === 'session') result.faults.push(`${placeOf(planned.find((one) => one.id === sent.id))}step ${sent.id}: ${event.message}`);
-    if (end.reason !== 'finished') result.faults.push(`${placeOf(planned.find((one) => one.id === sent.id))}step ${sent.id} ended with ${end.reason}: ${end.message ?? done.printed.slice(-2000)}`);
+    for (const event of events)
+      if (event.type === 'session')
+        result.faults.push(`${placeOf(planned.find((one) => one.id === sent.id))}step ${sent.id}: ${event.message}`);
+    if (end.reason !== 'finished')
+      result.faults.push(
+        `${placeOf(planned.find((one) => one.id === sent.id))}step ${sent.id} ended with ${end.reason}: ${end.message ?? done.printed.slice(-2000)}`,
+      );
     return done;
   };
   try {
@@ -63,17 +73,23 @@ export async function verifyTutorial(reader: Reader, tutorial: Tutorial, mode: M
       result.steps.push(done);
       if (step.expected !== null && step.expected !== undefined) {
         const comparison = compareOutput(step.expected, done.printed, captures, step.unordered);
-        if (!comparison.fits) result.faults.push(`${placeOf(step)}step ${step.id} prints (+) something else than the page says (-):\n${explainDifference(comparison)}`);
+        if (!comparison.fits)
+          result.faults.push(
+            `${placeOf(step)}step ${step.id} prints (+) something else than the page says (-):\n${explainDifference(comparison)}`,
+          );
       }
       if (result.faults.length > 0) return result;
     }
     result.faults.push(...leftOpen(planned, result.steps));
     const query: Query = async (statement, database = 'bank') => {
-      const { events } = await reader.run(sandbox.id, [{ id: 'effects', kind: 'sql', statements: statement, user: 'root', database }]);
+      const { events } = await reader.run(sandbox.id, [
+        { id: 'effects', kind: 'sql', statements: statement, user: 'root', database },
+      ]);
       if (endOf(events).reason !== 'finished') throw new Error(`${statement}: ${printedText(events)}`);
       const answers = events.filter((event) => event.type === 'rows');
       const cut = answers.find(({ rows, count = rows.length }) => count > rows.length);
-      if (cut) throw new Error(`${statement}: gives ${cut.count} rows, more than can be looked at (${cut.rows.length})`);
+      if (cut)
+        throw new Error(`${statement}: gives ${cut.count} rows, more than can be looked at (${cut.rows.length})`);
       return answers.flatMap(({ rows }) => rows);
     };
     const printed = (id: string): string => result.steps.find((step) => step.id === id)?.printed ?? '';
@@ -82,7 +98,9 @@ export async function verifyTutorial(reader: Reader, tutorial: Tutorial, mode: M
       const [write, trace] = traceSteps(named.file);
       await doStep(write);
       const missing = notCalled(named, (await doStep(trace)).printed);
-      result.faults.push(...missing.map((name) => `the page names ${name}, which ${named.file} defines and never calls`));
+      result.faults.push(
+        ...missing.map((name) => `the page names ${name}, which ${named.file} defines and never calls`),
+      );
     }
   } finally {
     await reader.reset(sandbox.id);
@@ -94,8 +112,13 @@ export async function verifyTutorial(reader: Reader, tutorial: Tutorial, mode: M
 function leftOpen(planned: TutorialStep[], steps: VerifiedStep[]): string[] {
   const last = new Map<string, string | undefined>();
   for (const step of planned.filter(({ kind, session }) => kind === 'sql' && session !== undefined)) {
-    const isOpen = steps.find(({ id }) => id === step.id)?.events.some((event) => event.type === 'done' && event.transaction !== undefined);
-    last.set(keyOf(step), isOpen ? `${placeOf(step)}step ${step.id} leaves a transaction open that no later step ends` : undefined);
+    const isOpen = steps
+      .find(({ id }) => id === step.id)
+      ?.events.some((event) => event.type === 'done' && event.transaction !== undefined);
+    last.set(
+      keyOf(step),
+      isOpen ? `${placeOf(step)}step ${step.id} leaves a transaction open that no later step ends` : undefined,
+    );
   }
   return [...last.values()].filter((fault) => fault !== undefined);
 }

@@ -9,9 +9,9 @@ import { readTutorials, stepsOf } from './tutorial.ts';
 import { verifyTutorial } from './verification.ts';
 
 /**
- * `npm run verify [-- TUTORIAL…] [--mode secure|insecure] [--update]`: does every step of the tutorials as a reader would
- * and says what is wrong, and where; what needs a newer engine than the one that runs is left out. `--update` stores the
- * output as the recording that the page shows.
+ * `npm run verify [-- TUTORIAL…] [--mode secure|insecure] [--update]`: does every step of the tutorials as a reader
+ * would and says what is wrong, and where; what needs a newer engine than the one that runs is left out. `--update`
+ * stores the output as the recording that the page shows.
  */
 function readArguments(): { values: { mode?: string; update?: boolean }; positionals: string[] } {
   try {
@@ -24,10 +24,18 @@ function readArguments(): { values: { mode?: string; update?: boolean }; positio
 
 const { values, positionals } = readArguments();
 const modes = (['secure', 'insecure'] as Mode[]).filter((mode) => values.mode === undefined || values.mode === mode);
-const tutorials = readTutorials().filter(({ slug }) => positionals.length === 0 || positionals.some((name) => slug === name || slug.endsWith(`-${name}`)));
+const tutorials = readTutorials().filter(
+  ({ slug }) => positionals.length === 0 || positionals.some((name) => slug === name || slug.endsWith(`-${name}`)),
+);
 
 if (modes.length === 0 || tutorials.length === 0) {
-  console.error(modes.length === 0 ? `There is no mode ${values.mode}: choose secure or insecure.` : `There is no tutorial ${positionals.join(', ')}. There are: ${readTutorials().map(({ slug }) => slug).join(', ')}.`);
+  console.error(
+    modes.length === 0
+      ? `There is no mode ${values.mode}: choose secure or insecure.`
+      : `There is no tutorial ${positionals.join(', ')}. There are: ${readTutorials()
+          .map(({ slug }) => slug)
+          .join(', ')}.`,
+  );
   process.exit(2);
 }
 
@@ -46,7 +54,9 @@ try {
       const verification = await verifyTutorial(new Reader(server.url), tutorial, mode, await effectsOf(tutorial.slug));
       const seconds = ((performance.now() - startMs) / 1000).toFixed(1);
       const { faults, steps, sandbox } = verification;
-      console.log(`${faults.length === 0 ? 'right' : 'WRONG'}  ${tutorial.slug}, ${mode}: ${steps.length} steps in ${seconds} s on ${sandbox.engine.name} ${sandbox.engine.version}`);
+      console.log(
+        `${faults.length === 0 ? 'right' : 'WRONG'}  ${tutorial.slug}, ${mode}: ${steps.length} steps in ${seconds} s on ${sandbox.engine.name} ${sandbox.engine.version}`,
+      );
       for (const fault of faults) console.log(`       ${fault.replaceAll('\n', '\n       ')}`);
       if (faults.length > 0) faulty += 1;
       else if (values.update) writeRecording(verification);

@@ -14,8 +14,8 @@ import { terminalRoutes } from './terminals.ts';
 import { claimBody, lastEventId, readBody, readQuery, runBody, tableQuery } from '../validators.ts';
 
 /**
- * Everything under `/api/sandboxes`. HEAD is answered as GET is (RFC 9110, 9.3.2), of tables and events with the head alone: nothing is
- * read from the cluster for it, and nothing followed.
+ * Everything under `/api/sandboxes`. HEAD is answered as GET is (RFC 9110, 9.3.2), of tables and events with the head
+ * alone: nothing is read from the cluster for it, and nothing followed.
  */
 export function sandboxRoutes(service: Service, owners: Owners, admission: Admission): Hono {
   const routes = new Hono();
@@ -36,7 +36,11 @@ export function sandboxRoutes(service: Service, owners: Owners, admission: Admis
     const isKnown = (await owners.known(context)) !== undefined;
     const { sandbox, isNew } = await service.claim(await owners.of(context), mode);
     // Nobody has the cookie of an answer that did not arrive.
-    if (!isKnown) onceCut(context, () => void service.remove(sandbox).catch((cause: unknown) => logFailure(cause, `sandbox ${sandbox.id}`)));
+    if (!isKnown)
+      onceCut(
+        context,
+        () => void service.remove(sandbox).catch((cause: unknown) => logFailure(cause, `sandbox ${sandbox.id}`)),
+      );
     if (isNew) await sandbox.preload(imports);
     return context.json(sandbox.info(), isNew ? 201 : 200);
   });
@@ -51,13 +55,17 @@ export function sandboxRoutes(service: Service, owners: Owners, admission: Admis
   });
 
   routes.delete('/:id/sessions/:session', async (context) => {
-    if (!(await own(context)).endSession(context.req.param('session'))) throw new AppError('not-found', 'There is no such SQL session in this sandbox.');
+    if (!(await own(context)).endSession(context.req.param('session')))
+      throw new AppError('not-found', 'There is no such SQL session in this sandbox.');
     return context.body(null, 204);
   });
 
   routes.get('/:id/tables', async (context) => {
     const sandbox = await own(context);
-    return sendShared(context, context.req.method === 'HEAD' ? undefined : await admission.tables(context, sandbox.id, () => sandbox.tables()));
+    return sendShared(
+      context,
+      context.req.method === 'HEAD' ? undefined : await admission.tables(context, sandbox.id, () => sandbox.tables()),
+    );
   });
 
   routes.get('/:id/table', async (context) => {

@@ -20,7 +20,10 @@ export function terminalRoutes(own: (context: Context) => Promise<Sandbox>, admi
     if (!isUpgrade(context)) throw new AppError('bad-request', 'A terminal is a WebSocket: ask for an upgrade.');
     await admission.terminal(context, sandbox.id);
     const isShutdown = (): boolean => sandbox.cause === 'shutdown';
-    return await upgradeWebSocket(context, terminalEvents({ watch: (opening, viewer) => sandbox.watchTerminal(number, opening, viewer), isShutdown }));
+    return await upgradeWebSocket(
+      context,
+      terminalEvents({ watch: (opening, viewer) => sandbox.watchTerminal(number, opening, viewer), isShutdown }),
+    );
   });
 
   routes.delete(PATH, async (context) => {

@@ -14,8 +14,9 @@ const ENTER = join(dirname(fileURLToPath(import.meta.url)), 'enter.sh');
  */
 
 /**
- * What runs a program so that it can make sandboxes: for root the program itself; for anybody else in namespaces of their own, and in a
- * control group that systemd hands to them. Where set-up found that a part of that is missing, the program itself, which then says so.
+ * What runs a program so that it can make sandboxes: for root the program itself; for anybody else in namespaces of
+ * their own, and in a control group that systemd hands to them. Where set-up found that a part of that is missing, the
+ * program itself, which then says so.
  * @param {string} stateDir
  * @param {Line} line
  * @returns {Line}
@@ -30,7 +31,18 @@ export function unprivilegedCommand(stateDir, line) {
   const place = userInstance();
   if (place === undefined) return line;
   // The user's share of processes is systemd's to bound; each sandbox has its own.
-  const scope = ['systemd-run', '--user', '--scope', '--quiet', '--collect', '--description=Bankrun', '-p', 'Delegate=yes', '-p', 'TasksMax=infinity'];
+  const scope = [
+    'systemd-run',
+    '--user',
+    '--scope',
+    '--quiet',
+    '--collect',
+    '--description=Bankrun',
+    '-p',
+    'Delegate=yes',
+    '-p',
+    'TasksMax=infinity',
+  ];
   return ['env', `XDG_RUNTIME_DIR=${place}`, ...scope, '--', ...inside];
 }
 

@@ -11,10 +11,16 @@ export function hasUnifiedGroups() {
   return existsSync(join(GROUPS, 'cgroup.controllers'));
 }
 
-/** Whether this program is in a control group that was handed to it, as a service with Delegate= is. A session's scope never is. */
+/**
+ * Whether this program is in a control group that was handed to it, as a service with Delegate= is. A session's scope
+ * never is.
+ */
 export function isGroupOurs() {
   const own = /^0::(.*)$/m.exec(readFileSync('/proc/self/cgroup', 'utf8'))?.[1] ?? '/';
-  return own.endsWith('.service') && ['cgroup.procs', 'cgroup.subtree_control'].every((name) => isWritable(join(GROUPS, own, name)));
+  return (
+    own.endsWith('.service') &&
+    ['cgroup.procs', 'cgroup.subtree_control'].every((name) => isWritable(join(GROUPS, own, name)))
+  );
 }
 
 /** The runtime directory of this user's instance of systemd, or undefined when none runs. */
@@ -29,7 +35,12 @@ export function userInstance(uid = process.getuid?.(), env = process.env) {
  */
 export function withheldControllers(uid = process.getuid?.()) {
   try {
-    const handed = readFileSync(join(GROUPS, `user.slice/user-${uid}.slice/user@${uid}.service/cgroup.controllers`), 'utf8').trim().split(' ');
+    const handed = readFileSync(
+      join(GROUPS, `user.slice/user-${uid}.slice/user@${uid}.service/cgroup.controllers`),
+      'utf8',
+    )
+      .trim()
+      .split(' ');
     return NEEDED.filter((name) => !handed.includes(name));
   } catch {
     return [];

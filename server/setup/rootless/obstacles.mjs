@@ -24,7 +24,8 @@ const AS_ROOT = 'start as root';
  */
 
 /**
- * Why an ordinary user can have no sandbox on this machine, in one sentence with what to type; undefined when nothing is in the way.
+ * Why an ordinary user can have no sandbox on this machine, in one sentence with what to type; undefined when nothing
+ * is in the way.
  * @param {import('../system-names.mjs').Need[]} packages What else is missing that the system's packages bring.
  * @returns {Promise<string | undefined>}
  */
@@ -56,7 +57,14 @@ function missingParts(packages) {
   const lacksIds = rangeOf(SUBUID) === undefined || rangeOf(SUBGID) === undefined;
   return [
     ...(needs.length > 0 ? [packagesThatLack(needs)] : []),
-    ...(lacksIds ? [{ what: `at least ${LEAST_IDS} user and group ids of your own in ${SUBUID} and ${SUBGID}`, command: grantCommand([SUBUID, SUBGID]) }] : []),
+    ...(lacksIds
+      ? [
+          {
+            what: `at least ${LEAST_IDS} user and group ids of your own in ${SUBUID} and ${SUBGID}`,
+            command: grantCommand([SUBUID, SUBGID]),
+          },
+        ]
+      : []),
   ];
 }
 
@@ -70,18 +78,23 @@ function packagesThatLack(needs) {
 /** @returns {Promise<Obstacle[]>} */
 async function closedNamespaces() {
   const what = 'user namespaces, which this system keeps from ordinary users';
-  if (setting('user/max_user_namespaces') === '0') return [{ what, command: 'sysctl -w user.max_user_namespaces=15000' }];
-  if (setting('kernel/unprivileged_userns_clone') === '0') return [{ what, command: 'sysctl -w kernel.unprivileged_userns_clone=1' }];
-  // Ubuntu lets a namespace be made, and denies everything in it (ubuntu.com/blog/ubuntu-23-10-restricted-unprivileged-user-namespaces).
+  if (setting('user/max_user_namespaces') === '0')
+    return [{ what, command: 'sysctl -w user.max_user_namespaces=15000' }];
+  if (setting('kernel/unprivileged_userns_clone') === '0')
+    return [{ what, command: 'sysctl -w kernel.unprivileged_userns_clone=1' }];
+  // Ubuntu lets a namespace be made, and denies everything in it
+  // (ubuntu.com/blog/ubuntu-23-10-restricted-unprivileged-user-namespaces).
   const tried = await runCommand('unshare', ['--user', '--map-root-user', '--mount', 'true'], { timeoutMs: TRY_MS });
   if (tried.ok) return [];
-  if (setting('kernel/apparmor_restrict_unprivileged_userns') === '1') return [{ what, command: 'sysctl -w kernel.apparmor_restrict_unprivileged_userns=0' }];
+  if (setting('kernel/apparmor_restrict_unprivileged_userns') === '1')
+    return [{ what, command: 'sysctl -w kernel.apparmor_restrict_unprivileged_userns=0' }];
   return [{ what: `${what} (${tried.output.trim().split('\n').at(-1) || tried.why})`, then: AS_ROOT }];
 }
 
 /** @returns {Obstacle[]} */
 function missingDelegation() {
-  if (!hasUnifiedGroups()) return [{ what: 'control groups of version 2, and this system has version 1', then: AS_ROOT }];
+  if (!hasUnifiedGroups())
+    return [{ what: 'control groups of version 2, and this system has version 1', then: AS_ROOT }];
   if (isGroupOurs()) return [];
   const linger = { what: 'an instance of systemd for you', command: `loginctl enable-linger ${userInfo().username}` };
   if (findExecutables('systemd-run').length === 0) return [{ what: 'systemd, to get a control group', then: AS_ROOT }];

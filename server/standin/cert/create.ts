@@ -19,24 +19,38 @@ export interface CreateOptions {
   overwrite: boolean;
 }
 
-/** Makes a CA's key, or takes the one there, and its certificate; certificates that were there stay behind the new one. Throws CommandError. */
-export async function createCa(options: CreateOptions, file: 'ca.crt' | 'ca-client.crt', reuseKey: boolean): Promise<void> {
+/**
+ * Makes a CA's key, or takes the one there, and its certificate; certificates that were there stay behind the new one.
+ * Throws CommandError.
+ */
+export async function createCa(
+  options: CreateOptions,
+  file: 'ca.crt' | 'ca-client.crt',
+  reuseKey: boolean,
+): Promise<void> {
   const what = file === 'ca.crt' ? 'CA' : 'client CA';
   await failing(`failed to generate ${what} cert and key`, async () => {
     const caKey = requireCaKey(options);
     await enter(options.directory);
     const key = (await exists(caKey)) ? await reusedKey(caKey, reuseKey) : await newCaKey(caKey, options.keyBits);
     const path = join(options.directory, file);
-    const before = (await exists(path)) ? parseCertificates(await readText(path)).map((certificate) => certificate.raw) : [];
+    const before = (await exists(path))
+      ? parseCertificates(await readText(path)).map((certificate) => certificate.raw)
+      : [];
     const made = issueCertificate({ kind: 'ca' }, key, options.lifetimeMs);
-    await failing(`could not write CA certificate file ${path}`, () => writeCertificates(path, [made, ...before], options.overwrite));
+    await failing(`could not write CA certificate file ${path}`, () =>
+      writeCertificates(path, [made, ...before], options.overwrite),
+    );
   });
 }
 
 /** Makes the node's certificate and key. Throws CommandError. */
 export async function createNode(options: CreateOptions, hosts: readonly string[]): Promise<void> {
-  if (hosts.length === 0) throw new CommandError('create-node requires at least one host name or address, none was specified');
-  await failing('failed to generate node certificate and key', () => createPair(options, { kind: 'node', hosts }, 'node', 'node server', false));
+  if (hosts.length === 0)
+    throw new CommandError('create-node requires at least one host name or address, none was specified');
+  await failing('failed to generate node certificate and key', () =>
+    createPair(options, { kind: 'node', hosts }, 'node', 'node server', false),
+  );
 }
 
 /** Makes a user's certificate and key, on wish the key in PKCS#8 too, for Java. Throws CommandError. */
@@ -47,7 +61,13 @@ export async function createClient(options: CreateOptions, user: () => string, a
   });
 }
 
-async function createPair(options: CreateOptions, purpose: Purpose, file: string, what: string, alsoPkcs8: boolean): Promise<void> {
+async function createPair(
+  options: CreateOptions,
+  purpose: Purpose,
+  file: string,
+  what: string,
+  alsoPkcs8: boolean,
+): Promise<void> {
   const caKey = requireCaKey(options);
   await enter(options.directory);
   const authority = await loadAuthority(join(options.directory, 'ca.crt'), caKey);
@@ -56,11 +76,17 @@ async function createPair(options: CreateOptions, purpose: Purpose, file: string
   const certificate = issueCertificate(purpose, privateKey, options.lifetimeMs, authority);
   const path = join(options.directory, `${file}.crt`);
   const keyPath = join(options.directory, `${file}.key`);
-  await failing(`error writing ${what} certificate to ${path}`, () => writeCertificates(path, [certificate], options.overwrite));
-  await failing(`error writing ${what} key to ${keyPath}`, () => writeKey(keyPath, pkcs1(privateKey), options.overwrite));
+  await failing(`error writing ${what} certificate to ${path}`, () =>
+    writeCertificates(path, [certificate], options.overwrite),
+  );
+  await failing(`error writing ${what} key to ${keyPath}`, () =>
+    writeKey(keyPath, pkcs1(privateKey), options.overwrite),
+  );
   if (!alsoPkcs8) return;
   const pkcs8 = privateKey.export({ type: 'pkcs8', format: 'der' });
-  await failing(`error writing ${what} PKCS8 key to ${keyPath}.pk8`, () => writeKey(`${keyPath}.pk8`, pkcs8, options.overwrite));
+  await failing(`error writing ${what} PKCS8 key to ${keyPath}.pk8`, () =>
+    writeKey(`${keyPath}.pk8`, pkcs8, options.overwrite),
+  );
 }
 
 function requireCaKey(options: CreateOptions): string {
@@ -98,7 +124,9 @@ function checkLifetime({ certificate }: Authority, lifetimeMs: number): void {
   const left = certificate.validToDate.getTime() - Date.now();
   if (lifetimeMs <= left) return;
   const hours = (ms: number): string => (ms / HOUR_MS).toFixed(6);
-  throw new Error(`CA lifetime is ${hours(left)}h, shorter than the requested ${hours(lifetimeMs)}h. Renew CA certificate, or rerun with --lifetime=${Math.floor(left / HOUR_MS)}h for a shorter duration.`);
+  throw new Error(
+    `CA lifetime is ${hours(left)}h, shorter than the requested ${hours(lifetimeMs)}h. Renew CA certificate, or rerun with --lifetime=${Math.floor(left / HOUR_MS)}h for a shorter duration.`,
+  );
 }
 
 function pkcs1(key: KeyObject): string {
@@ -106,7 +134,10 @@ function pkcs1(key: KeyObject): string {
 }
 
 async function exists(path: string): Promise<boolean> {
-  return await access(path).then(() => true, () => false);
+  return await access(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function failing<T>(doing: string, act: () => Promise<T>): Promise<T> {

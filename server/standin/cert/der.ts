@@ -1,6 +1,21 @@
-/** ASN.1 in DER: as much as an X.509 certificate needs (ITU-T X.690). A whole X.509 library takes 90 to 180 ms to load and wants a polyfill. */
+/**
+ * ASN.1 in DER: as much as an X.509 certificate needs (ITU-T X.690). A whole X.509 library takes 90 to 180 ms to load
+ * and wants a polyfill.
+ */
 
-const TAG = { boolean: 0x01, integer: 0x02, bitString: 0x03, octetString: 0x04, oid: 0x06, utf8: 0x0c, sequence: 0x30, set: 0x31, printable: 0x13, utcTime: 0x17, generalizedTime: 0x18 } as const;
+const TAG = {
+  boolean: 0x01,
+  integer: 0x02,
+  bitString: 0x03,
+  octetString: 0x04,
+  oid: 0x06,
+  utf8: 0x0c,
+  sequence: 0x30,
+  set: 0x31,
+  printable: 0x13,
+  utcTime: 0x17,
+  generalizedTime: 0x18,
+} as const;
 const CONTEXT = 0x80;
 const CONSTRUCTED = 0x20;
 const PRINTABLE = /^[A-Za-z0-9 '()+,\-./:=?]*$/;
@@ -25,7 +40,8 @@ export const octetString = (bytes: Uint8Array): Buffer => encode(TAG.octetString
 export const truth = (): Buffer => encode(TAG.boolean, Buffer.from([0xff]));
 
 /** `[n]` around a value: constructed, or, with `primitive`, in place of the value's own tag. */
-export const tagged = (n: number, content: Uint8Array, primitive = false): Buffer => encode(CONTEXT | (primitive ? 0 : CONSTRUCTED) | n, content);
+export const tagged = (n: number, content: Uint8Array, primitive = false): Buffer =>
+  encode(CONTEXT | (primitive ? 0 : CONSTRUCTED) | n, content);
 
 /** A whole number of zero or more, big-endian. */
 export function integer(bytes: Uint8Array): Buffer {
@@ -42,7 +58,8 @@ export function bitString(bytes: Uint8Array, unused = 0): Buffer {
 /** An object identifier, given as `2.5.4.3`. */
 export function oid(dotted: string): Buffer {
   const [first, second, ...rest] = dotted.split('.').map(Number) as [number, number, ...number[]];
-  const base128 = (n: number): number[] => (n < 0x80 ? [n] : [...base128(n >> 7).map((digit) => digit | 0x80), n & 0x7f]);
+  const base128 = (n: number): number[] =>
+    n < 0x80 ? [n] : [...base128(n >> 7).map((digit) => digit | 0x80), n & 0x7f];
   return encode(TAG.oid, Buffer.from([first * 40 + second, ...rest.flatMap(base128)]));
 }
 
@@ -55,7 +72,9 @@ export function text(value: string): Buffer {
 export function time(atMs: number): Buffer {
   const at = new Date(atMs);
   const digits = `${at.toISOString().slice(0, 19).replace(/\D/g, '')}Z`;
-  return at.getUTCFullYear() < UTC_TIME_ENDS ? encode(TAG.utcTime, Buffer.from(digits.slice(2))) : encode(TAG.generalizedTime, Buffer.from(digits));
+  return at.getUTCFullYear() < UTC_TIME_ENDS
+    ? encode(TAG.utcTime, Buffer.from(digits.slice(2)))
+    : encode(TAG.generalizedTime, Buffer.from(digits));
 }
 
 /** The values directly inside an encoded one, each with its tag and length. Throws on what is cut off. */

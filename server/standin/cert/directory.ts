@@ -16,7 +16,10 @@ export interface Entry {
   problem: string | undefined;
 }
 
-/** The certificates in a directory, and what is wrong with others there, as lines for the log. One that is missing is empty. */
+/**
+ * The certificates in a directory, and what is wrong with others there, as lines for the log. One that is missing is
+ * empty.
+ */
 export async function readDirectory(directory: string): Promise<{ entries: Entry[]; warnings: string[] }> {
   const names = (await readdir(directory).catch(() => [] as string[])).filter((name) => NAMED.test(name)).sort();
   const entries: Entry[] = [];
@@ -55,7 +58,9 @@ export function parseCertificates(pem: string): X509Certificate[] {
 export function warn(warnings: readonly string[]): void {
   for (const text of warnings) {
     const now = new Date().toISOString();
-    process.stderr.write(`W${now.slice(2, 10).replaceAll('-', '')} ${now.slice(11, 23)}000 1 security/certificate_loader.go:356  [-] 1  ${text}\n`);
+    process.stderr.write(
+      `W${now.slice(2, 10).replaceAll('-', '')} ${now.slice(11, 23)}000 1 security/certificate_loader.go:356  [-] 1  ${text}\n`,
+    );
   }
 }
 
@@ -69,6 +74,12 @@ async function keyProblem(path: string): Promise<string | undefined> {
 }
 
 function usageOf(file: string): Entry['usage'] {
-  const names: Record<string, Entry['usage']> = { 'ca.crt': 'CA', 'ca-client.crt': 'Client CA', 'ca-ui.crt': 'UI CA', 'node.crt': 'Node', 'ui.crt': 'UI' };
+  const names: Record<string, Entry['usage']> = {
+    'ca.crt': 'CA',
+    'ca-client.crt': 'Client CA',
+    'ca-ui.crt': 'UI CA',
+    'node.crt': 'Node',
+    'ui.crt': 'UI',
+  };
   return names[file] ?? 'Client';
 }

@@ -28,7 +28,15 @@ export async function writeCertificates(path: string, ders: readonly Buffer[], o
 /** The words for an error of the file system: `open PATH: file exists`. */
 export function fileError(cause: unknown): string {
   const { code, path, message } = cause as NodeJS.ErrnoException;
-  const words: Record<string, string> = { ENOENT: 'no such file or directory', EEXIST: 'file exists', EACCES: 'permission denied', EISDIR: 'is a directory', ENOTDIR: 'not a directory', EROFS: 'read-only file system', ENOSPC: 'no space left on device' };
+  const words: Record<string, string> = {
+    ENOENT: 'no such file or directory',
+    EEXIST: 'file exists',
+    EACCES: 'permission denied',
+    EISDIR: 'is a directory',
+    ENOTDIR: 'not a directory',
+    EROFS: 'read-only file system',
+    ENOSPC: 'no space left on device',
+  };
   return code && words[code] ? `open ${path}: ${words[code]}` : message;
 }
 

@@ -8,8 +8,17 @@ const COLUMNS = ['Usage', 'Certificate File', 'Key File', 'Expires', 'Notes', 'E
 export async function listCertificates(directory: string): Promise<void> {
   const { entries, warnings } = await readDirectory(directory);
   warn(warnings);
-  const rows = entries.map((entry) => [entry.usage, entry.file, entry.keyFile, expiry(entry), notes(entry), entry.problem ?? '']);
-  const body = process.stdout.isTTY ? formatTable(COLUMNS, rows, 'SELECT') : [COLUMNS, ...rows].map((row) => `${row.join('\t')}\n`).join('');
+  const rows = entries.map((entry) => [
+    entry.usage,
+    entry.file,
+    entry.keyFile,
+    expiry(entry),
+    notes(entry),
+    entry.problem ?? '',
+  ]);
+  const body = process.stdout.isTTY
+    ? formatTable(COLUMNS, rows, 'SELECT')
+    : [COLUMNS, ...rows].map((row) => `${row.join('\t')}\n`).join('');
   process.stdout.write(`Certificate directory: ${directory}\n${body}`);
 }
 
@@ -21,6 +30,8 @@ function expiry({ certificates }: Entry): string {
 function notes({ usage, file, certificates }: Entry): string {
   if (usage.endsWith('CA')) return `num certs: ${certificates.length}`;
   if (usage === 'Client') return `user: ${file.replace(/^client\.(.*)\.crt$/, '$1')}`;
-  const hosts = (certificates[0]?.subjectAltName ?? '').split(', ').map((name) => name.replace(/^(DNS|IP Address):/, ''));
+  const hosts = (certificates[0]?.subjectAltName ?? '')
+    .split(', ')
+    .map((name) => name.replace(/^(DNS|IP Address):/, ''));
   return `addresses: ${hosts.join(',')}`;
 }

@@ -4,9 +4,17 @@ import { isIP } from 'node:net';
 import { bitString, integer, octetString, oid, parts, sequence, set, tagged, text, time, truth } from './der.ts';
 
 const OID = {
-  organization: '2.5.4.10', commonName: '2.5.4.3', sha256WithRsa: '1.2.840.113549.1.1.11',
-  subjectKey: '2.5.29.14', keyUsage: '2.5.29.15', alternativeNames: '2.5.29.17', basicConstraints: '2.5.29.19', authorityKey: '2.5.29.35', extendedKeyUsage: '2.5.29.37',
-  serverAuth: '1.3.6.1.5.5.7.3.1', clientAuth: '1.3.6.1.5.5.7.3.2',
+  organization: '2.5.4.10',
+  commonName: '2.5.4.3',
+  sha256WithRsa: '1.2.840.113549.1.1.11',
+  subjectKey: '2.5.29.14',
+  keyUsage: '2.5.29.15',
+  alternativeNames: '2.5.29.17',
+  basicConstraints: '2.5.29.19',
+  authorityKey: '2.5.29.35',
+  extendedKeyUsage: '2.5.29.37',
+  serverAuth: '1.3.6.1.5.5.7.3.1',
+  clientAuth: '1.3.6.1.5.5.7.3.2',
 } as const;
 
 const SERIAL_BYTES = 16;
@@ -26,21 +34,29 @@ export interface Authority {
 }
 
 /**
- * Makes a certificate as `cockroach cert` does (fields from the recordings): valid from a day ago until `lifetimeMs` from now.
- * Without an authority it signs itself.
+ * Makes a certificate as `cockroach cert` does (fields from the recordings): valid from a day ago until `lifetimeMs`
+ * from now. Without an authority it signs itself.
  *
  * @returns the certificate in DER
  */
 export function issueCertificate(purpose: Purpose, key: KeyObject, lifetimeMs: number, authority?: Authority): Buffer {
   const now = Date.now();
-  const subject = distinguishedName(purpose.kind === 'ca' ? 'Cockroach CA' : purpose.kind === 'node' ? 'node' : purpose.user);
+  const subject = distinguishedName(
+    purpose.kind === 'ca' ? 'Cockroach CA' : purpose.kind === 'node' ? 'node' : purpose.user,
+  );
   const publicKey = createPublicKey(key).export({ type: 'spki', format: 'der' });
   const issuer = authority ? subjectOf(authority.certificate) : subject;
   const issuerKey = authority ? authority.certificate.publicKey.export({ type: 'spki', format: 'der' }) : publicKey;
   const algorithm = sequence(oid(OID.sha256WithRsa), NULL);
   const body = sequence(
-    tagged(0, integer(Buffer.from([2]))), integer(randomBytes(SERIAL_BYTES)), algorithm, issuer,
-    sequence(time(now - DAY_MS), time(now + lifetimeMs)), subject, publicKey, tagged(3, sequence(...extensions(purpose, publicKey, issuerKey))),
+    tagged(0, integer(Buffer.from([2]))),
+    integer(randomBytes(SERIAL_BYTES)),
+    algorithm,
+    issuer,
+    sequence(time(now - DAY_MS), time(now + lifetimeMs)),
+    subject,
+    publicKey,
+    tagged(3, sequence(...extensions(purpose, publicKey, issuerKey))),
   );
   return sequence(body, algorithm, bitString(sign('sha256', body, authority?.key ?? key)));
 }
@@ -48,10 +64,18 @@ export function issueCertificate(purpose: Purpose, key: KeyObject, lifetimeMs: n
 function extensions(purpose: Purpose, publicKey: Buffer, issuerKey: Buffer): Buffer[] {
   const usage = extension(OID.keyUsage, purpose.kind === 'ca' ? CA_USAGE : LEAF_USAGE, true);
   if (purpose.kind === 'ca') {
-    return [usage, extension(OID.basicConstraints, sequence(truth(), integer(Buffer.from([1]))), true), extension(OID.subjectKey, octetString(keyIdentifier(publicKey)))];
+    return [
+      usage,
+      extension(OID.basicConstraints, sequence(truth(), integer(Buffer.from([1]))), true),
+      extension(OID.subjectKey, octetString(keyIdentifier(publicKey))),
+    ];
   }
   const uses = purpose.kind === 'node' ? [OID.serverAuth, OID.clientAuth] : [OID.clientAuth];
-  const all = [usage, extension(OID.extendedKeyUsage, sequence(...uses.map(oid))), extension(OID.authorityKey, sequence(tagged(0, keyIdentifier(issuerKey), true)))];
+  const all = [
+    usage,
+    extension(OID.extendedKeyUsage, sequence(...uses.map(oid))),
+    extension(OID.authorityKey, sequence(tagged(0, keyIdentifier(issuerKey), true))),
+  ];
   if (purpose.kind === 'node') all.push(extension(OID.alternativeNames, alternativeNames(purpose.hosts)));
   return all;
 }
@@ -76,7 +100,10 @@ function addressBytes(address: string): Buffer {
 }
 
 function distinguishedName(commonName: string): Buffer {
-  return sequence(set(sequence(oid(OID.organization), text('Cockroach'))), set(sequence(oid(OID.commonName), text(commonName))));
+  return sequence(
+    set(sequence(oid(OID.organization), text('Cockroach'))),
+    set(sequence(oid(OID.commonName), text(commonName))),
+  );
 }
 
 /** The subject as it is encoded: an issuer must repeat it byte for byte. */
@@ -89,7 +116,9 @@ function subjectOf(certificate: X509Certificate): Buffer {
 
 function keyIdentifier(publicKey: Buffer): Buffer {
   const bits = parts(publicKey)[1]!;
-  return createHash('sha1').update(bits.subarray(contentStart(bits))).digest();
+  return createHash('sha1')
+    .update(bits.subarray(contentStart(bits)))
+    .digest();
 }
 
 function contentStart(bits: Buffer): number {

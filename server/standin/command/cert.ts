@@ -21,18 +21,33 @@ const CREATE: Flag[] = [
   { name: 'key-size', kind: 'text', help: `Size of the key in bits (default ${KEY_BITS}).`, check: checkBits },
   { name: 'overwrite', kind: 'truth', help: 'Write over files that exist.' },
 ];
-const lifetime = (standard: string): Flag => ({ name: 'lifetime', kind: 'text', help: `How long the certificate is valid (default ${standard}0m0s).`, check: checkDuration });
+const lifetime = (standard: string): Flag => ({
+  name: 'lifetime',
+  kind: 'text',
+  help: `How long the certificate is valid (default ${standard}0m0s).`,
+  check: checkDuration,
+});
 
 interface Subcommand extends Usage {
   run: (given: Given) => Promise<void>;
 }
 
 const createCaWith = (what: 'ca' | 'client-ca', about: string): Subcommand => ({
-  name: `cert create-${what}`, about, lines: [`cert create-${what} --certs-dir=<path to cockroach certs dir> --ca-key=<path-to-${what}-key> [flags]`],
-  flags: [...CREATE, lifetime(CA_LIFETIME), { name: 'allow-ca-key-reuse', kind: 'truth', help: 'Use the key at --ca-key if there is one.' }],
+  name: `cert create-${what}`,
+  about,
+  lines: [`cert create-${what} --certs-dir=<path to cockroach certs dir> --ca-key=<path-to-${what}-key> [flags]`],
+  flags: [
+    ...CREATE,
+    lifetime(CA_LIFETIME),
+    { name: 'allow-ca-key-reuse', kind: 'truth', help: 'Use the key at --ca-key if there is one.' },
+  ],
   run: async (given) => {
     expectArguments(given, 0);
-    await createCa(createOptions(given, CA_LIFETIME), what === 'ca' ? 'ca.crt' : 'ca-client.crt', given.truth('allow-ca-key-reuse'));
+    await createCa(
+      createOptions(given, CA_LIFETIME),
+      what === 'ca' ? 'ca.crt' : 'ca-client.crt',
+      given.truth('allow-ca-key-reuse'),
+    );
   },
 });
 
@@ -40,20 +55,39 @@ const SUBCOMMANDS: Record<string, Subcommand> = {
   'create-ca': createCaWith('ca', 'Makes the certificate and the key of a CA.'),
   'create-client-ca': createCaWith('client-ca', 'Makes the certificate and the key of a CA for clients only.'),
   'create-node': {
-    name: 'cert create-node', about: 'Makes a node\'s certificate and key, for the names and addresses given.', lines: ['cert create-node --certs-dir=<path to cockroach certs dir> --ca-key=<path-to-ca-key> <host 1> <host 2> ... <host N> [flags]'],
+    name: 'cert create-node',
+    about: "Makes a node's certificate and key, for the names and addresses given.",
+    lines: [
+      'cert create-node --certs-dir=<path to cockroach certs dir> --ca-key=<path-to-ca-key> <host 1> <host 2> ... <host N> [flags]',
+    ],
     flags: [...CREATE, lifetime(LIFETIME)],
     run: async (given) => await createNode(createOptions(given, LIFETIME), given.rest),
   },
   'create-client': {
-    name: 'cert create-client', about: 'Makes a user\'s certificate and key.', lines: ['cert create-client --certs-dir=<path to cockroach certs dir> --ca-key=<path-to-ca-key> <username> [flags]'],
-    flags: [...CREATE, lifetime(LIFETIME), { name: 'also-generate-pkcs8-key', kind: 'truth', help: 'Write the key in PKCS#8 too, as Java needs it.' }],
+    name: 'cert create-client',
+    about: "Makes a user's certificate and key.",
+    lines: [
+      'cert create-client --certs-dir=<path to cockroach certs dir> --ca-key=<path-to-ca-key> <username> [flags]',
+    ],
+    flags: [
+      ...CREATE,
+      lifetime(LIFETIME),
+      { name: 'also-generate-pkcs8-key', kind: 'truth', help: 'Write the key in PKCS#8 too, as Java needs it.' },
+    ],
     run: async (given) => {
       expectArguments(given, 1);
-      await createClient(createOptions(given, LIFETIME), () => normalizeUser(given.rest[0]!), given.truth('also-generate-pkcs8-key'));
+      await createClient(
+        createOptions(given, LIFETIME),
+        () => normalizeUser(given.rest[0]!),
+        given.truth('also-generate-pkcs8-key'),
+      );
     },
   },
   list: {
-    name: 'cert list', about: 'Lists the certificates and keys of a directory.', lines: ['cert list [flags]'], flags: [DIRECTORY],
+    name: 'cert list',
+    about: 'Lists the certificates and keys of a directory.',
+    lines: ['cert list [flags]'],
+    flags: [DIRECTORY],
     run: async (given) => {
       expectArguments(given, 0);
       await listCertificates(directoryOf(given));
@@ -62,10 +96,16 @@ const SUBCOMMANDS: Record<string, Subcommand> = {
 };
 
 const USAGE: Usage = {
-  name: 'cert', about: 'create ca, node, and client certs', lines: ['cert [flags]', 'cert [command]'], flags: [],
+  name: 'cert',
+  about: 'create ca, node, and client certs',
+  lines: ['cert [flags]', 'cert [command]'],
+  flags: [],
   commands: [
-    ['create-ca', 'create CA certificate and key'], ['create-client-ca', 'create client CA certificate and key'],
-    ['create-node', 'create node certificate and key'], ['create-client', 'create client certificate and key'], ['list', 'list certs in --certs-dir'],
+    ['create-ca', 'create CA certificate and key'],
+    ['create-client-ca', 'create client CA certificate and key'],
+    ['create-node', 'create node certificate and key'],
+    ['create-client', 'create client certificate and key'],
+    ['list', 'list certs in --certs-dir'],
   ],
 };
 
@@ -85,8 +125,11 @@ export async function cert(argv: string[]): Promise<number> {
 
 function createOptions(given: Given, standardLifetime: string): CreateOptions {
   return {
-    directory: directoryOf(given), caKey: given.text('ca-key') ?? process.env.COCKROACH_CA_KEY, overwrite: given.truth('overwrite'),
-    keyBits: Number(given.text('key-size') ?? KEY_BITS), lifetimeMs: parseDuration(given.text('lifetime') ?? standardLifetime)!,
+    directory: directoryOf(given),
+    caKey: given.text('ca-key') ?? process.env.COCKROACH_CA_KEY,
+    overwrite: given.truth('overwrite'),
+    keyBits: Number(given.text('key-size') ?? KEY_BITS),
+    lifetimeMs: parseDuration(given.text('lifetime') ?? standardLifetime)!,
   };
 }
 
@@ -96,9 +139,16 @@ function directoryOf(given: Given): string {
 
 function expectArguments(given: Given, count: number): void {
   const [first] = given.rest;
-  if (given.rest.length !== count) throw new CommandError(count === 0 && first !== undefined ? `unknown command ${JSON.stringify(first)} for "cockroach cert"` : `accepts ${count} arg(s), received ${given.rest.length}`);
+  if (given.rest.length !== count)
+    throw new CommandError(
+      count === 0 && first !== undefined
+        ? `unknown command ${JSON.stringify(first)} for "cockroach cert"`
+        : `accepts ${count} arg(s), received ${given.rest.length}`,
+    );
 }
 
 function checkBits(value: string): string | undefined {
-  return /^\d+$/.test(value) && Number(value) >= LEAST_KEY_BITS ? undefined : `strconv.ParseInt: parsing ${JSON.stringify(value)}: invalid syntax`;
+  return /^\d+$/.test(value) && Number(value) >= LEAST_KEY_BITS
+    ? undefined
+    : `strconv.ParseInt: parsing ${JSON.stringify(value)}: invalid syntax`;
 }

@@ -12,17 +12,30 @@ const FLAGS: Flag[] = [
   { name: 'insecure', kind: 'truth', help: 'Connect to a cluster without security (env COCKROACH_INSECURE).' },
   { name: 'certs-dir', kind: 'text', help: 'Directory of the certificates (env COCKROACH_CERTS_DIR).' },
   { name: 'url', kind: 'text', help: 'Connection URL (env COCKROACH_URL).' },
-  { name: 'drain-wait', kind: 'text', help: 'How long to wait at most. The stand-in drains at once.', check: checkDuration },
+  {
+    name: 'drain-wait',
+    kind: 'text',
+    help: 'How long to wait at most. The stand-in drains at once.',
+    check: checkDuration,
+  },
   { name: 'self', kind: 'truth', help: 'Drain the node that --host names, as is done anyway.' },
 ];
 
-const USAGE = { name: 'node drain', about: 'Makes the node refuse new clients. It does not end the node.', lines: ['node drain [flags]'], flags: FLAGS };
+const USAGE = {
+  name: 'node drain',
+  about: 'Makes the node refuse new clients. It does not end the node.',
+  lines: ['node drain [flags]'],
+  flags: FLAGS,
+};
 
 /** `cockroach node drain`: from then on the node takes no new clients. Gives the exit code. */
 export async function drain(argv: string[]): Promise<number> {
   return await runCommand(USAGE, argv, async (given) => {
     const options = connectOptions(given, process.env);
-    const connection = await Connection.open({ ...options, user: 'root', database: 'defaultdb' }, async () => undefined);
+    const connection = await Connection.open(
+      { ...options, user: 'root', database: 'defaultdb' },
+      async () => undefined,
+    );
     try {
       process.stderr.write('node is draining... ');
       const { error } = readAnswers(await connection.query('SELECT crdb_internal.standin_drain()'));

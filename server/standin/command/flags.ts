@@ -33,16 +33,22 @@ const TRUE = /^(1|t|T|TRUE|true|True)$/;
 const FALSE = /^(0|f|F|FALSE|false|False)$/;
 
 /**
- * Reads a command line as the `cockroach` command does: `--flag=value`, `--flag value`, `-f value`, `-fvalue`, flags and
- * arguments in any order, `--` before what is no flag.
+ * Reads a command line as the `cockroach` command does: `--flag=value`, `--flag value`, `-f value`, `-fvalue`, flags
+ * and arguments in any order, `--` before what is no flag.
  */
 export function parseFlags(argv: readonly string[], flags: readonly Flag[]): Given {
   const values = new Map<string, string[]>();
   const rest: string[] = [];
   const words = [...argv];
   const give = (flag: Flag, value: string): void => {
-    const wrong = flag.kind === 'truth' && !TRUE.test(value) && !FALSE.test(value) ? `strconv.ParseBool: parsing ${JSON.stringify(value)}: invalid syntax` : flag.check?.(value);
-    if (wrong !== undefined) throw new UsageError(`invalid argument ${JSON.stringify(value)} for "${flag.short ? `-${flag.short}, ` : ''}--${flag.name}" flag: ${wrong}`);
+    const wrong =
+      flag.kind === 'truth' && !TRUE.test(value) && !FALSE.test(value)
+        ? `strconv.ParseBool: parsing ${JSON.stringify(value)}: invalid syntax`
+        : flag.check?.(value);
+    if (wrong !== undefined)
+      throw new UsageError(
+        `invalid argument ${JSON.stringify(value)} for "${flag.short ? `-${flag.short}, ` : ''}--${flag.name}" flag: ${wrong}`,
+      );
     values.set(flag.name, [...(values.get(flag.name) ?? []), value]);
   };
   for (let word = words.shift(); word !== undefined; word = words.shift()) {

@@ -7,38 +7,63 @@ type Command = (argv: string[]) => Promise<number>;
 
 /** What the real command has too, and the stand-in has not. */
 const ABSENT = [
-  'connect', 'init', 'statement-diag', 'auth-session', 'node', 'nodelocal', 'userfile', 'import', 'demo', 'gen', 'debug', 'sqlfmt', 'workload', 'systembench',
+  'connect',
+  'init',
+  'statement-diag',
+  'auth-session',
+  'node',
+  'nodelocal',
+  'userfile',
+  'import',
+  'demo',
+  'gen',
+  'debug',
+  'sqlfmt',
+  'workload',
+  'systembench',
 ];
 
-const NO_JOIN = "no --join flags provided to 'cockroach start'\nHINT: Consider using 'cockroach init' or 'cockroach start-single-node' instead";
+const NO_JOIN =
+  "no --join flags provided to 'cockroach start'\nHINT: Consider using 'cockroach init' or 'cockroach start-single-node' instead";
 
 const USAGE: Usage = {
-  name: 'cockroach', about: 'CockroachDB command-line interface and server: a stand-in over PostgreSQL.', lines: ['[command]'],
+  name: 'cockroach',
+  about: 'CockroachDB command-line interface and server: a stand-in over PostgreSQL.',
+  lines: ['[command]'],
   commands: [
-    ['start-single-node', 'start a single-node cluster'], ['cert', 'create ca, node, and client certs'], ['sql', 'open a sql shell'], ['node drain', 'drain the node'],
-    ['version', 'output version information'], ['help', 'Help about any command'],
+    ['start-single-node', 'start a single-node cluster'],
+    ['cert', 'create ca, node, and client certs'],
+    ['sql', 'open a sql shell'],
+    ['node drain', 'drain the node'],
+    ['version', 'output version information'],
+    ['help', 'Help about any command'],
   ],
   flags: [{ name: 'version', kind: 'truth', help: 'Tell what this is.' }],
 };
 
 /**
- * `cockroach` without a command that the stand-in has: help, `--version`, and a refusal for the rest. Gives the exit code.
+ * `cockroach` without a command that the stand-in has: help, `--version`, and a refusal for the rest. Gives the exit
+ * code.
  *
  * @param load gives the command of that name, for `cockroach help NAME`
  */
 export async function help(argv: string[], load: (name: string) => Promise<Command | undefined>): Promise<number> {
   if (argv[0] === 'help' && argv.length > 1) {
-    const command = await load(argv.slice(1).join(' ')) ?? (await load(argv[1]!));
+    const command = (await load(argv.slice(1).join(' '))) ?? (await load(argv[1]!));
     if (command) return await command([...argv.slice(2), '--help']);
   }
   if (argv[0] === 'start') return refuseStart(argv.slice(1));
   const words = argv[0] === 'help' ? argv.slice(1) : argv;
   const absent = ABSENT.includes(words[0] ?? '');
   return await runCommand(USAGE, absent ? [] : words, async (given) => {
-    if (absent) throw new CommandError(`the stand-in for CockroachDB does not have the command "cockroach ${words[0]}"`);
+    if (absent)
+      throw new CommandError(`the stand-in for CockroachDB does not have the command "cockroach ${words[0]}"`);
     const [name] = given.rest;
     if (name !== undefined) throw new CommandError(`unknown command ${JSON.stringify(name)} for "cockroach"`);
-    if (given.truth('version')) process.stdout.write(`cockroach version details:\n${versionDetails()}(use 'cockroach version --build-tag' to display only the build tag)\n`);
+    if (given.truth('version'))
+      process.stdout.write(
+        `cockroach version details:\n${versionDetails()}(use 'cockroach version --build-tag' to display only the build tag)\n`,
+      );
     else process.stdout.write(`${USAGE.about}\n\n${usageText(USAGE)}`);
     return 0;
   });

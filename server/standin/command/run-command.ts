@@ -32,8 +32,15 @@ export class SubcommandError extends CommandError {
   override name = 'SubcommandError';
 }
 
-/** Reads the command line, runs the command, and tells what went wrong as the `cockroach` command does. Gives the exit code. */
-export async function runCommand(usage: Usage, argv: readonly string[], run: (given: Given) => Promise<number>): Promise<number> {
+/**
+ * Reads the command line, runs the command, and tells what went wrong as the `cockroach` command does. Gives the exit
+ * code.
+ */
+export async function runCommand(
+  usage: Usage,
+  argv: readonly string[],
+  run: (given: Given) => Promise<number>,
+): Promise<number> {
   try {
     return await run(parseFlags(argv, usage.flags));
   } catch (cause) {
@@ -41,8 +48,11 @@ export async function runCommand(usage: Usage, argv: readonly string[], run: (gi
       process.stdout.write(`${usage.about}\n\n${usageText(usage)}`);
       return 0;
     }
-    const shown = cause instanceof UsageError ? `${usageText(usage)}\n` : cause instanceof SubcommandError ? usageText(usage) : '';
-    process.stderr.write(`${shown}ERROR: ${cause instanceof Error ? cause.message : String(cause)}\nFailed running "${usage.name}"\n`);
+    const shown =
+      cause instanceof UsageError ? `${usageText(usage)}\n` : cause instanceof SubcommandError ? usageText(usage) : '';
+    process.stderr.write(
+      `${shown}ERROR: ${cause instanceof Error ? cause.message : String(cause)}\nFailed running "${usage.name}"\n`,
+    );
     if (cause instanceof UsageError) return USAGE_EXIT_CODE;
     return cause instanceof CommandError ? cause.exitCode : 1;
   }
@@ -54,10 +64,14 @@ export function usageText(usage: Usage): string {
   const blocks = [
     ['Usage:', ...usage.lines.map((line) => `  cockroach ${line}`)],
     ...(usage.examples ? [['Examples:', ...usage.examples.map((line) => `  ${line}`)]] : []),
-    ...(usage.commands ? [['Available Commands:', ...usage.commands.map(([name, about]) => `  ${name.padEnd(wide)} ${about}`)]] : []),
+    ...(usage.commands
+      ? [['Available Commands:', ...usage.commands.map(([name, about]) => `  ${name.padEnd(wide)} ${about}`)]]
+      : []),
     ['Flags:', ...flagLines(usage.flags)],
     GLOBAL_FLAGS,
-    ...(usage.commands ? [[`Use "cockroach ${usage.name} [command] --help" for more information about a command.`]] : []),
+    ...(usage.commands
+      ? [[`Use "cockroach ${usage.name} [command] --help" for more information about a command.`]]
+      : []),
   ];
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
@@ -72,18 +86,24 @@ const GLOBAL_FLAGS = [
 
 function flagLines(flags: readonly Flag[]): string[] {
   const help: Flag = { name: 'help', short: 'h', kind: 'truth', help: 'help for this command' };
-  const shown = [...flags, help].sort((a, b) => (a.name < b.name ? -1 : 1)).map((flag) => ({
-    left: `  ${flag.short ? `-${flag.short}, ` : '    '}--${flag.name}${flag.kind === 'truth' ? '' : ' <string>'}`, help: flag.help,
-  }));
+  const shown = [...flags, help]
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map((flag) => ({
+      left: `  ${flag.short ? `-${flag.short}, ` : '    '}--${flag.name}${flag.kind === 'truth' ? '' : ' <string>'}`,
+      help: flag.help,
+    }));
   const wide = Math.max(...shown.map(({ left }) => left.length)) + 3;
-  return shown.flatMap(({ left, help: words }) => wrapped(words, HELP_COLUMNS - wide).map((line, i) => (i ? ' '.repeat(wide) : left.padEnd(wide)) + line));
+  return shown.flatMap(({ left, help: words }) =>
+    wrapped(words, HELP_COLUMNS - wide).map((line, i) => (i ? ' '.repeat(wide) : left.padEnd(wide)) + line),
+  );
 }
 
 function wrapped(words: string, columns: number): string[] {
   const lines = [''];
   for (const word of words.split(' ')) {
     const last = lines.length - 1;
-    if (!lines[last] || lines[last].length + 1 + word.length <= columns) lines[last] = `${lines[last]}${lines[last] ? ' ' : ''}${word}`;
+    if (!lines[last] || lines[last].length + 1 + word.length <= columns)
+      lines[last] = `${lines[last]}${lines[last] ? ' ' : ''}${word}`;
     else lines.push(word);
   }
   return lines;

@@ -13,11 +13,26 @@ import type { Flag, Given } from './flags.ts';
 import { CommandError, runCommand } from './run-command.ts';
 
 const FLAGS: Flag[] = [
-  { name: 'execute', short: 'e', kind: 'list', help: 'Statements to execute instead of a session; may be given several times.' },
+  {
+    name: 'execute',
+    short: 'e',
+    kind: 'list',
+    help: 'Statements to execute instead of a session; may be given several times.',
+  },
   { name: 'file', short: 'f', kind: 'text', help: 'Read statements from this file.' },
-  { name: 'format', kind: 'text', help: `How to print answers: ${FORMATS.join(', ')} (default table on a terminal, else tsv).`, check: checkFormat },
+  {
+    name: 'format',
+    kind: 'text',
+    help: `How to print answers: ${FORMATS.join(', ')} (default table on a terminal, else tsv).`,
+    check: checkFormat,
+  },
   { name: 'set', kind: 'list', help: 'Set a client-side variable, as name=value.' },
-  { name: 'watch', kind: 'text', help: 'Repeat the statements of --execute, with this pause between.', check: checkDuration },
+  {
+    name: 'watch',
+    kind: 'text',
+    help: 'Repeat the statements of --execute, with this pause between.',
+    check: checkDuration,
+  },
   { name: 'echo-sql', kind: 'truth', help: 'Show the statements that are sent.' },
   { name: 'safe-updates', kind: 'truth', help: 'Refuse changes that are likely mistakes (default on a terminal).' },
   { name: 'user', short: 'u', kind: 'text', help: 'Database user (env COCKROACH_USER).' },
@@ -34,10 +49,14 @@ const PIPE_EXIT_CODE = 141;
 
 const USAGE = { name: 'sql', about: 'Opens a SQL shell on a cluster.', lines: ['sql [options] [flags]'], flags: FLAGS };
 
-/** `cockroach sql`: runs the statements of `--execute`, of a file or of the input, or talks on a terminal. Gives the exit code. */
+/**
+ * `cockroach sql`: runs the statements of `--execute`, of a file or of the input, or talks on a terminal. Gives the
+ * exit code.
+ */
 export async function sql(argv: string[]): Promise<number> {
   return await runCommand(USAGE, argv, async (given) => {
-    if (given.rest.length > 0) throw new CommandError(`unknown command ${JSON.stringify(given.rest[0])} for "cockroach sql"`);
+    if (given.rest.length > 0)
+      throw new CommandError(`unknown command ${JSON.stringify(given.rest[0])} for "cockroach sql"`);
     process.stdout.once('error', () => process.exit(PIPE_EXIT_CODE));
     const statements = given.list('execute');
     const interactive = statements.length === 0 && given.text('file') === undefined && process.stdin.isTTY;
@@ -58,7 +77,10 @@ function openSession(given: Given, interactive: boolean): Session {
   const onTerminal = process.stdout.isTTY;
   const settings = new Settings({
     format: (given.text('format') as Format | undefined) ?? (onTerminal ? 'table' : 'tsv'),
-    errexit: !interactive, echo: given.truth('echo-sql'), showTimes: onTerminal, checkSyntax: interactive,
+    errexit: !interactive,
+    echo: given.truth('echo-sql'),
+    showTimes: onTerminal,
+    checkSyntax: interactive,
   });
   for (const pair of given.list('set')) {
     const [, name = '', value] = /^([^=]*)(?:=([^]*))?$/.exec(pair) ?? [];
@@ -66,24 +88,40 @@ function openSession(given: Given, interactive: boolean): Session {
   }
   const safe = given.text('safe-updates') === undefined ? interactive : given.truth('safe-updates');
   return new Session(options, settings, interactive, async () => {
-    const connection = await Connection.open(options, async () => await (await import('../shell/terminal.ts')).askPassword());
+    const connection = await Connection.open(
+      options,
+      async () => await (await import('../shell/terminal.ts')).askPassword(),
+    );
     if (safe) await connection.query('SET sql_safe_updates = true');
     return connection;
   });
 }
 
-async function runAll(session: Session, given: Given, statements: string[], interactive: boolean): Promise<string | undefined> {
+async function runAll(
+  session: Session,
+  given: Given,
+  statements: string[],
+  interactive: boolean,
+): Promise<string | undefined> {
   if (interactive) return await (await import('../shell/terminal.ts')).runTerminal(session);
   if (statements.length > 0) return await runStatements(session, statements, given.text('watch'));
   await session.connection();
   const file = given.text('file');
-  const script = new Script(session, { interactive: false, directory: file === undefined ? process.cwd() : dirname(resolve(file)) });
-  for await (const line of file === undefined ? linesOf(process.stdin) : await linesOfFile(file)) if ((await script.take(line)) === 'stop') return script.failure;
+  const script = new Script(session, {
+    interactive: false,
+    directory: file === undefined ? process.cwd() : dirname(resolve(file)),
+  });
+  for await (const line of file === undefined ? linesOf(process.stdin) : await linesOfFile(file))
+    if ((await script.take(line)) === 'stop') return script.failure;
   script.end();
   return script.failure;
 }
 
-async function runStatements(session: Session, statements: string[], watch: string | undefined): Promise<string | undefined> {
+async function runStatements(
+  session: Session,
+  statements: string[],
+  watch: string | undefined,
+): Promise<string | undefined> {
   for (;;) {
     let failure: string | undefined;
     for (const [index, statement] of statements.entries()) {
@@ -117,5 +155,7 @@ async function linesOfFile(path: string): Promise<string[]> {
 }
 
 function checkFormat(value: string): string | undefined {
-  return (FORMATS as readonly string[]).includes(value) ? undefined : `invalid table display format: ${value} (possible values: ${FORMATS.join(', ')})`;
+  return (FORMATS as readonly string[]).includes(value)
+    ? undefined
+    : `invalid table display format: ${value} (possible values: ${FORMATS.join(', ')})`;
 }

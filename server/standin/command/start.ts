@@ -7,9 +7,13 @@ import { CommandError, runCommand } from './run-command.ts';
 
 const FAILED = 1;
 const PID_FILE_MODE = 0o640;
-const STARTING = 'starting the stand-in for CockroachDB: a wire proxy over PostgreSQL\nno files for the log were asked for: it goes to stderr\nstore and addresses as told';
+const STARTING =
+  'starting the stand-in for CockroachDB: a wire proxy over PostgreSQL\nno files for the log were asked for: it goes to stderr\nstore and addresses as told';
 
-/** `cockroach start-single-node`: serves SQL until SIGTERM, SIGINT, or the end of the PostgreSQL underneath. Gives the exit code. */
+/**
+ * `cockroach start-single-node`: serves SQL until SIGTERM, SIGINT, or the end of the PostgreSQL underneath. Gives the
+ * exit code.
+ */
 export async function start(argv: string[]): Promise<number> {
   return await runCommand(USAGE, argv, async (given) => {
     const options = startOptions(given);
@@ -40,9 +44,16 @@ async function serve(options: StartOptions): Promise<number> {
     const postgres = startPostgres(options.temporary);
     undo.unshift(postgres.stop);
     // Loaded while PostgreSQL starts.
-    const [{ listen }, { startHealth }, { Backend }] = await Promise.all([import('../wire/listener.ts'), import('../health.ts'), import('../wire/backend.ts')]);
+    const [{ listen }, { startHealth }, { Backend }] = await Promise.all([
+      import('../wire/listener.ts'),
+      import('../health.ts'),
+      import('../wire/backend.ts'),
+    ]);
     const lost = postgres.ended.then((why) => Promise.reject(new Error(`the PostgreSQL underneath ended: ${why}`)));
-    const server = await Promise.race<Awaited<ReturnType<typeof listen>>>([listen(options.sql, tls, postgres.socket, end.resolve), lost]);
+    const server = await Promise.race<Awaited<ReturnType<typeof listen>>>([
+      listen(options.sql, tls, postgres.socket, end.resolve),
+      lost,
+    ]);
     lost.catch(() => end.resolve(FAILED));
     undo.unshift(server.close);
     undo.unshift(await startHealth(options.http, () => server.draining));
@@ -72,7 +83,8 @@ async function serve(options: StartOptions): Promise<number> {
 /** SIGTERM is an ordinary end; SIGINT is one that CockroachDB calls a failure. */
 function onSignals(end: (signal: NodeJS.Signals) => void): () => void {
   const onSignal = (signal: NodeJS.Signals): void => {
-    if (signal === 'SIGINT') process.stdout.write('Note: a second interrupt will skip graceful shutdown and terminate forcefully\n');
+    if (signal === 'SIGINT')
+      process.stdout.write('Note: a second interrupt will skip graceful shutdown and terminate forcefully\n');
     process.stdout.write('initiating graceful shutdown of server\n');
     end(signal);
   };

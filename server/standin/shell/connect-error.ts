@@ -11,8 +11,20 @@ interface Failure extends Error {
   cert?: { subjectaltname?: string };
 }
 
-const UNTRUSTED = new Set(['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'SELF_SIGNED_CERT_IN_CHAIN', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'UNABLE_TO_GET_ISSUER_CERT', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'CERT_SIGNATURE_FAILURE']);
-const DIAL: Record<string, string> = { ECONNREFUSED: 'connection refused', ETIMEDOUT: 'connection timed out', EHOSTUNREACH: 'no route to host', ENETUNREACH: 'network is unreachable' };
+const UNTRUSTED = new Set([
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'CERT_SIGNATURE_FAILURE',
+]);
+const DIAL: Record<string, string> = {
+  ECONNREFUSED: 'connection refused',
+  ETIMEDOUT: 'connection timed out',
+  EHOSTUNREACH: 'no route to host',
+  ENETUNREACH: 'network is unreachable',
+};
 const CANNOT_DIAL = `cannot dial server.
 Is the server running?
 If the server is running, check --host client-side and --advertise server-side.
@@ -23,18 +35,27 @@ If the server is running, check --host client-side and --advertise server-side.
 export function connectError(cause: unknown, options: ConnectOptions, ca: string | undefined): string {
   const failure = firstOf(cause as Failure);
   const { code = '', message } = failure;
-  if (DIAL[code]) return `${CANNOT_DIAL}dial tcp ${failure.address ?? options.host}:${failure.port ?? options.port}: connect: ${DIAL[code]}`;
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return `${CANNOT_DIAL}dial tcp: lookup ${options.host}: no such host`;
-  if (message.includes('does not support SSL')) return 'cannot establish secure connection to insecure server.\nMaybe use --insecure?\n\npq: SSL is not enabled on the server';
+  if (DIAL[code])
+    return `${CANNOT_DIAL}dial tcp ${failure.address ?? options.host}:${failure.port ?? options.port}: connect: ${DIAL[code]}`;
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+    return `${CANNOT_DIAL}dial tcp: lookup ${options.host}: no such host`;
+  if (message.includes('does not support SSL'))
+    return 'cannot establish secure connection to insecure server.\nMaybe use --insecure?\n\npq: SSL is not enabled on the server';
   if (message.includes('SSL connection required')) {
-    const advice = options.insecure ? 'If the node is configured to require secure connections,\nremove --insecure and configure secure credentials instead.\n' : '';
+    const advice = options.insecure
+      ? 'If the node is configured to require secure connections,\nremove --insecure and configure secure credentials instead.\n'
+      : '';
     return `SSL authentication error while connecting.\n\n${advice}pq: ${message}`;
   }
   if (UNTRUSTED.has(code)) return `x509: certificate signed by unknown authority${candidate(ca)}`;
-  if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID') return 'x509: certificate has expired or is not yet valid';
-  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return `x509: certificate is valid for ${validFor(failure)}, not ${options.host}`;
+  if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID')
+    return 'x509: certificate has expired or is not yet valid';
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
+    return `x509: certificate is valid for ${validFor(failure)}, not ${options.host}`;
   if (failure.severity !== undefined) return message;
-  return /terminated unexpectedly|ECONNRESET/.test(`${message} ${code}`) ? 'server closed the connection.\nIs this a CockroachDB node?\nEOF' : message;
+  return /terminated unexpectedly|ECONNRESET/.test(`${message} ${code}`)
+    ? 'server closed the connection.\nIs this a CockroachDB node?\nEOF'
+    : message;
 }
 
 /** Of several tries (`localhost` is two addresses) the one over IPv4: that is where a local cluster listens. */
@@ -44,7 +65,9 @@ function firstOf(failure: Failure): Failure {
 
 function candidate(ca: string | undefined): string {
   const name = ca === undefined ? undefined : /^CN=(.*)$/m.exec(new X509Certificate(ca).subject)?.[1];
-  return name === undefined ? '' : ` (possibly because of "crypto/rsa: verification error" while trying to verify candidate authority certificate ${JSON.stringify(name)})`;
+  return name === undefined
+    ? ''
+    : ` (possibly because of "crypto/rsa: verification error" while trying to verify candidate authority certificate ${JSON.stringify(name)})`;
 }
 
 function validFor(failure: Failure): string {

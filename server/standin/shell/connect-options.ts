@@ -17,15 +17,23 @@ export interface ConnectOptions {
 }
 
 /** `directory`: certificates as `cockroach cert` names them; `files`: as a URL names them. */
-export type Tls = { kind: 'off' } | { kind: 'directory'; path: string } | { kind: 'files'; verify: 'none' | 'ca' | 'full'; ca?: string; cert?: string; key?: string };
+export type Tls =
+  | { kind: 'off' }
+  | { kind: 'directory'; path: string }
+  | { kind: 'files'; verify: 'none' | 'ca' | 'full'; ca?: string; cert?: string; key?: string };
 
-/** Puts together what flags, the URL and the environment say; flags win over the URL, and the URL over the environment. */
+/**
+ * Puts together what flags, the URL and the environment say; flags win over the URL, and the URL over the environment.
+ */
 export function connectOptions(given: Given, env: NodeJS.ProcessEnv): ConnectOptions {
   const url = given.text('url') ?? env.COCKROACH_URL;
   const from = url === undefined ? {} : readUrl(new URL(url));
   const address = splitAddress(given.text('host') ?? (from.host ? undefined : env.COCKROACH_HOST) ?? '');
   const port = given.text('port') ?? address.port ?? from.port ?? env.COCKROACH_PORT;
-  const insecure = given.text('insecure') === undefined && !from.tls ? /^(1|t|true)$/i.test(env.COCKROACH_INSECURE ?? '') : given.truth('insecure');
+  const insecure =
+    given.text('insecure') === undefined && !from.tls
+      ? /^(1|t|true)$/i.test(env.COCKROACH_INSECURE ?? '')
+      : given.truth('insecure');
   const directory = given.text('certs-dir') ?? env.COCKROACH_CERTS_DIR ?? join(homedir(), '.cockroach-certs');
   return {
     host: address.host || from.host || 'localhost',
@@ -41,7 +49,8 @@ export function connectOptions(given: Given, env: NodeJS.ProcessEnv): ConnectOpt
 /** What is wrong with a URL, as the flag's error says it. */
 export function checkUrl(url: string): string | undefined {
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(url)?.[1] ?? '';
-  if (scheme !== 'postgresql' && scheme !== 'postgres') return `URL scheme must be "postgresql", not ${JSON.stringify(scheme)}`;
+  if (scheme !== 'postgresql' && scheme !== 'postgres')
+    return `URL scheme must be "postgresql", not ${JSON.stringify(scheme)}`;
   return URL.canParse(url) ? undefined : `parse ${JSON.stringify(url)}: invalid URL`;
 }
 
@@ -50,10 +59,15 @@ function readUrl(url: URL): Partial<Omit<ConnectOptions, 'port'>> & { port?: str
   const mode = query('sslmode');
   const verify = mode === 'require' ? 'none' : mode === 'verify-ca' ? 'ca' : 'full';
   const files = { ca: query('sslrootcert'), cert: query('sslcert'), key: query('sslkey') };
-  const tls: Tls | undefined = mode === undefined ? undefined : mode === 'disable' ? { kind: 'off' } : { kind: 'files', verify, ...files };
+  const tls: Tls | undefined =
+    mode === undefined ? undefined : mode === 'disable' ? { kind: 'off' } : { kind: 'files', verify, ...files };
   return {
-    host: url.hostname || undefined, port: url.port || undefined, user: decodeURIComponent(url.username) || undefined,
-    password: decodeURIComponent(url.password) || undefined, database: decodeURIComponent(url.pathname.slice(1)) || undefined, tls,
+    host: url.hostname || undefined,
+    port: url.port || undefined,
+    user: decodeURIComponent(url.username) || undefined,
+    password: decodeURIComponent(url.password) || undefined,
+    database: decodeURIComponent(url.pathname.slice(1)) || undefined,
+    tls,
   };
 }
 

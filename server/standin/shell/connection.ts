@@ -54,8 +54,14 @@ export class Connection {
     const tls = await readTls(options.tls, options.user);
     const attempt = async (password: string): Promise<Connection> => {
       const client = new pg.Client({
-        host: options.host, port: options.port, user: options.user, database: options.database, password: () => password,
-        ssl: tls ?? false, application_name: '$ cockroach sql', connectionTimeoutMillis: CONNECT_MS,
+        host: options.host,
+        port: options.port,
+        user: options.user,
+        database: options.database,
+        password: () => password,
+        ssl: tls ?? false,
+        application_name: '$ cockroach sql',
+        connectionTimeoutMillis: CONNECT_MS,
       });
       const connection = new Connection(client);
       await client.connect();
@@ -63,7 +69,8 @@ export class Connection {
     };
     try {
       return await attempt(options.password ?? '').catch(async (cause: unknown) => {
-        const wanted = options.password === undefined && /^password authentication failed/.test((cause as Error).message);
+        const wanted =
+          options.password === undefined && /^password authentication failed/.test((cause as Error).message);
         const password = wanted ? await askPassword() : undefined;
         if (password === undefined) throw cause;
         return await attempt(password);
@@ -90,18 +97,29 @@ export class Connection {
 
   /** Has the server give up the statement under way; it fails then. Never throws. */
   cancel(): void {
-    const { processID, secretKey, host, port } = this.#client as unknown as { processID: number | null; secretKey: number | null; host: string; port: number };
+    const { processID, secretKey, host, port } = this.#client as unknown as {
+      processID: number | null;
+      secretKey: number | null;
+      host: string;
+      port: number;
+    };
     // Servers may give no key.
     if (this.lost || !processID || !secretKey) return;
     const request = Buffer.alloc(16);
     for (const [at, word] of [16, CANCEL_REQUEST, processID, secretKey].entries()) request.writeInt32BE(word, 4 * at);
     const asking = connect({ host, port, timeout: CANCEL_MS }, () => asking.end(request));
-    asking.on('error', () => undefined).on('timeout', () => asking.destroy()).resume();
+    asking
+      .on('error', () => undefined)
+      .on('timeout', () => asking.destroy())
+      .resume();
   }
 
   /** Ends the connection, and with it whatever it is doing. Never throws. */
   async close(): Promise<void> {
-    await Promise.race([this.#client.end().catch(() => undefined), new Promise((wake) => setTimeout(wake, CLOSE_MS).unref())]);
+    await Promise.race([
+      this.#client.end().catch(() => undefined),
+      new Promise((wake) => setTimeout(wake, CLOSE_MS).unref()),
+    ]);
   }
 }
 
@@ -114,13 +132,18 @@ function collector(text: string, events: Event[], sent: () => void): object {
       wire.query(text);
     },
     handleRowDescription: (message: { fields: { name: string; dataTypeID: number }[] }) => {
-      events.push({ type: 'columns', names: message.fields.map((field) => field.name), types: message.fields.map((field) => field.dataTypeID) });
+      events.push({
+        type: 'columns',
+        names: message.fields.map((field) => field.name),
+        types: message.fields.map((field) => field.dataTypeID),
+      });
     },
     handleDataRow: (message: { fields: (string | null)[] }) => events.push({ type: 'row', values: message.fields }),
     handleCommandComplete: (message: { text: string }) => events.push({ type: 'complete', tag: message.text }),
     handleEmptyQuery: () => events.push({ type: 'empty' }),
     handleError: (error: Error) => {
-      if (error instanceof pg.DatabaseError) events.push({ type: 'error', error: copying ? { message: NO_COPY } : error });
+      if (error instanceof pg.DatabaseError)
+        events.push({ type: 'error', error: copying ? { message: NO_COPY } : error });
     },
     handleCopyInResponse: (wire: Wire) => {
       copying = true;

@@ -4,7 +4,10 @@ import { join } from 'node:path';
 /** Lines that can be had back. */
 export const HISTORY_LINES = 1000;
 const FILE = '.cockroachsql_history';
-/** CockroachDB's shell writes as libedit does: this first, then a line for each, with what could part them as octal numbers. */
+/**
+ * CockroachDB's shell writes as libedit does: this first, then a line for each, with what could part them as octal
+ * numbers.
+ */
 const HEAD = '_HiStOrY_V2_\n';
 const MOST_BYTES = 1 << 20;
 
@@ -41,7 +44,7 @@ export class History {
     if (!this.#file || !existsSync(this.#file)) return [];
     try {
       const text = readFileSync(this.#file, 'utf8');
-      if (!text.startsWith(HEAD)) throw new Error('another program\'s');
+      if (!text.startsWith(HEAD)) throw new Error("another program's");
       this.#isNew = text.length > MOST_BYTES;
       return text.slice(HEAD.length).split('\n').filter(Boolean).slice(-HISTORY_LINES).map(decoded).reverse();
     } catch {

@@ -11,9 +11,14 @@ const [LINE_FEED, RETURN] = [0x0a, 0x0d];
 /** What we must know of readline's inside: it ends a line on the screen, and forgets it. */
 type Inside = Interface & { clearLine: () => void };
 
-/** Lines as they are typed, with editing and a history. What is typed while a statement runs waits, unseen, for the next prompt. */
+/**
+ * Lines as they are typed, with editing and a history. What is typed while a statement runs waits, unseen, for the next
+ * prompt.
+ */
 export class Lines {
-  readonly #keys = Object.assign(new Readable({ read: () => undefined }), { setRawMode: (isRaw: boolean) => process.stdin.setRawMode(isRaw) });
+  readonly #keys = Object.assign(new Readable({ read: () => undefined }), {
+    setRawMode: (isRaw: boolean) => process.stdin.setRawMode(isRaw),
+  });
   readonly #reader: Interface;
   #held: Buffer = Buffer.alloc(0);
   #isOver = false;
@@ -23,7 +28,13 @@ export class Lines {
   readonly #hangUp = (): void => this.#reader.close();
 
   constructor(history: History) {
-    this.#reader = createInterface({ input: this.#keys, output: process.stdout, terminal: true, history: history.lines, historySize: HISTORY_LINES });
+    this.#reader = createInterface({
+      input: this.#keys,
+      output: process.stdout,
+      terminal: true,
+      history: history.lines,
+      historySize: HISTORY_LINES,
+    });
     this.#reader.on('history', (lines) => (history.lines = lines));
     this.#reader.on('line', (text) => this.#enter({ text }));
     this.#reader.on('close', () => {

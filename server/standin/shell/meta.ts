@@ -11,12 +11,21 @@ const TEXT_TYPE = 25;
 
 type Run = (script: Script, words: string[], line: string) => Next | Promise<Next>;
 
-/** The commands that begin with a backslash. `\!` and `\|` run programs of this machine: the shell belongs into the sandbox. */
+/**
+ * The commands that begin with a backslash. `\!` and `\|` run programs of this machine: the shell belongs into the
+ * sandbox.
+ */
 const COMMANDS: Record<string, Run> = {
   '\\q': () => 'stop',
   '\\?': () => print(HELP),
-  '\\h': () => print('The stand-in for CockroachDB has no help on the syntax of statements. See https://www.cockroachlabs.com/docs/stable/sql-statements.html\n'),
-  '\\hf': () => print('The stand-in for CockroachDB has no help on functions. See https://www.cockroachlabs.com/docs/stable/functions-and-operators.html\n'),
+  '\\h': () =>
+    print(
+      'The stand-in for CockroachDB has no help on the syntax of statements. See https://www.cockroachlabs.com/docs/stable/sql-statements.html\n',
+    ),
+  '\\hf': () =>
+    print(
+      'The stand-in for CockroachDB has no help on functions. See https://www.cockroachlabs.com/docs/stable/functions-and-operators.html\n',
+    ),
   '\\p': (script) => print(`${script.pending}\n`),
   '\\r': (script) => {
     script.clear();
@@ -32,7 +41,8 @@ const COMMANDS: Record<string, Run> = {
   '\\connect': connect,
   '\\x': toggleRecords,
   '\\set': set,
-  '\\unset': (script, words, line) => (words.length === 1 && script.session.settings.unset(words[0]!) ? 'go-on' : invalid(script, line)),
+  '\\unset': (script, words, line) =>
+    words.length === 1 && script.session.settings.unset(words[0]!) ? 'go-on' : invalid(script, line),
   '\\i': (script, words, line) => include(script, words, line, process.cwd()),
   '\\ir': (script, words, line) => include(script, words, line, script.directory),
   '\\!': (script, _, line) => {
@@ -65,7 +75,9 @@ function print(text: string): Next {
 async function connect(script: Script, [database]: string[]): Promise<Next> {
   if (database !== undefined) return await script.run(`USE ${database}`);
   const { user, host, port } = script.session.options;
-  return print(`You are connected to database "${(await script.session.value('SELECT current_database()')) ?? '?'}" as user "${user}" at ${host}:${port}.\n`);
+  return print(
+    `You are connected to database "${(await script.session.value('SELECT current_database()')) ?? '?'}" as user "${user}" at ${host}:${port}.\n`,
+  );
 }
 
 function toggleRecords(script: Script, [word]: string[], line: string): Next {
@@ -80,7 +92,12 @@ function set(script: Script, words: string[], line: string): Next {
   const { settings } = script.session;
   if (words.length === 0) {
     const names = ['Option', 'Value', 'Description'];
-    return print(formatAnswer({ names, types: names.map(() => TEXT_TYPE), rows: settings.rows(), tag: undefined }, settings.format));
+    return print(
+      formatAnswer(
+        { names, types: names.map(() => TEXT_TYPE), rows: settings.rows(), tag: undefined },
+        settings.format,
+      ),
+    );
   }
   const [, name = '', value] = /^([^=\s]+)(?:[=\s]\s*([^]*))?$/.exec(words.join(' ')) ?? [];
   return settings.set(name, value) ? 'go-on' : invalid(script, line);
@@ -109,7 +126,11 @@ async function feed(script: Script, text: string): Promise<Next> {
 function execute(script: Script, command: string): string | undefined {
   const raw = script.interactive && process.stdin.isRaw;
   if (raw) process.stdin.setRawMode(false);
-  const { status, stdout } = spawnSync('/bin/sh', ['-c', command], { stdio: ['inherit', 'pipe', 'inherit'], encoding: 'utf8', maxBuffer: MAX_COMMAND_OUTPUT_BYTES });
+  const { status, stdout } = spawnSync('/bin/sh', ['-c', command], {
+    stdio: ['inherit', 'pipe', 'inherit'],
+    encoding: 'utf8',
+    maxBuffer: MAX_COMMAND_OUTPUT_BYTES,
+  });
   if (raw) process.stdin.setRawMode(true);
   return status === 0 ? stdout : undefined;
 }

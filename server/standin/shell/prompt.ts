@@ -6,8 +6,17 @@ const CONTINUED = '-> ';
 export async function expandPrompt(session: Session): Promise<string> {
   const { user, host, port } = session.options;
   const status = (await session.connection().catch(() => undefined))?.status;
-  const database = status === undefined || status === 'E' ? '?' : ((await session.value('SELECT current_database()')) || '?');
-  const values: Record<string, string> = { '%n': user, '%M': `${host}:${port}`, '%m': host, '%>': String(port), '%/': database, '%x': await transaction(session, status), '%%': '%' };
+  const database =
+    status === undefined || status === 'E' ? '?' : (await session.value('SELECT current_database()')) || '?';
+  const values: Record<string, string> = {
+    '%n': user,
+    '%M': `${host}:${port}`,
+    '%m': host,
+    '%>': String(port),
+    '%/': database,
+    '%x': await transaction(session, status),
+    '%%': '%',
+  };
   return `${session.settings.prompt.replace(/%[nMm>/x%]/g, (word) => values[word]!)} `;
 }
 

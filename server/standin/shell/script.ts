@@ -73,7 +73,8 @@ export class Script {
     if (this.#abandoned) return 'stop';
     this.failure = undefined;
     if (!failure) return 'go-on';
-    if (failure.unreadable && this.session.settings.is('check_syntax')) return this.fail('invalid syntax', `invalid syntax: statement ignored: ${failure.text}`);
+    if (failure.unreadable && this.session.settings.is('check_syntax'))
+      return this.fail('invalid syntax', `invalid syntax: statement ignored: ${failure.text}`);
     return this.fail(failure.text, `ERROR: ${failure.text}`);
   }
 

@@ -6,7 +6,8 @@ import { formatAnswer } from './formats.ts';
 import type { Settings } from './settings.ts';
 import { countStatements } from './statements.ts';
 
-const MULTIPLE = 'Note: timings for multiple statements on a single line are not supported. See https://go.crdb.dev/issue-v/48180/v21.1.';
+const MULTIPLE =
+  'Note: timings for multiple statements on a single line are not supported. See https://go.crdb.dev/issue-v/48180/v21.1.';
 const SYNTAX_ERROR = '42601';
 
 /** What a statement failed with. */
@@ -17,7 +18,10 @@ export interface Failure {
   unreadable: boolean;
 }
 
-/** Where the shell's statements go: one connection, made anew when it was lost, and the settings of how answers are printed. */
+/**
+ * Where the shell's statements go: one connection, made anew when it was lost, and the settings of how answers are
+ * printed.
+ */
 export class Session {
   readonly options: ConnectOptions;
   readonly settings: Settings;
@@ -35,7 +39,8 @@ export class Session {
   /** The live connection. Throws CommandError when there can be none. */
   async connection(): Promise<Connection> {
     if (this.#connection && !this.#connection.lost) return this.#connection;
-    if (this.#connection && this.#interactive) process.stderr.write('warning: connection lost!\nopening new connection: all session settings will be lost\n');
+    if (this.#connection && this.#interactive)
+      process.stderr.write('warning: connection lost!\nopening new connection: all session settings will be lost\n');
     return (this.#connection = await this.#connect());
   }
 
@@ -49,13 +54,18 @@ export class Session {
     }
   }
 
-  /** Runs a text of one or more statements and prints the answers. Gives what it failed with, printing nothing of that. */
+  /**
+   * Runs a text of one or more statements and prints the answers. Gives what it failed with, printing nothing of that.
+   */
   async run(text: string): Promise<Failure | undefined> {
     if (this.settings.is('echo')) process.stderr.write(`> ${text}\n`);
     const startedMs = performance.now();
     try {
       const { answers, error } = readAnswers(await (await this.connection()).query(text));
-      for (const answer of answers) process.stdout.write(formatAnswer(answer, this.settings.format) + this.#times(text, performance.now() - startedMs));
+      for (const answer of answers)
+        process.stdout.write(
+          formatAnswer(answer, this.settings.format) + this.#times(text, performance.now() - startedMs),
+        );
       return error && { text: errorText(error, { severity: false }), unreadable: error.code === SYNTAX_ERROR };
     } catch (cause) {
       const message = (cause as Error).message;

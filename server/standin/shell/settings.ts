@@ -2,7 +2,16 @@ import { FORMATS } from './formats.ts';
 import type { Format } from './formats.ts';
 
 /** What `\set` can change, with its values as text. */
-export type OptionName = 'auto_trace' | 'check_syntax' | 'display_format' | 'echo' | 'errexit' | 'prompt1' | 'show_server_times' | 'show_times' | 'verbose_times';
+export type OptionName =
+  | 'auto_trace'
+  | 'check_syntax'
+  | 'display_format'
+  | 'echo'
+  | 'errexit'
+  | 'prompt1'
+  | 'show_server_times'
+  | 'show_times'
+  | 'verbose_times';
 
 const TRUTH = ['auto_trace', 'check_syntax', 'echo', 'errexit', 'show_server_times', 'show_times', 'verbose_times'];
 const DESCRIPTIONS: Record<OptionName, string> = {
@@ -11,7 +20,8 @@ const DESCRIPTIONS: Record<OptionName, string> = {
   display_format: 'the output format for tabular data (table, csv, tsv, html, sql, records, raw)',
   echo: 'show SQL queries before they are sent to the server',
   errexit: 'exit the shell upon a query error',
-  prompt1: 'prompt string to use before each command (the following are expanded: %M full host, %m host, %> port number, %n user, %/ database, %x txn status)',
+  prompt1:
+    'prompt string to use before each command (the following are expanded: %M full host, %m host, %> port number, %n user, %/ database, %x txn status)',
   show_server_times: 'display the server execution times for queries (requires show_times to be set)',
   show_times: 'display the execution time after each query',
   verbose_times: 'display execution times with more precision (requires show_times to be set)',
@@ -24,8 +34,15 @@ export class Settings {
 
   constructor(options: { format: Format; errexit: boolean; echo: boolean; showTimes: boolean; checkSyntax: boolean }) {
     this.#standard = {
-      auto_trace: 'off', check_syntax: String(options.checkSyntax), display_format: options.format, echo: String(options.echo), errexit: String(options.errexit),
-      prompt1: '%n@%M/%/%x>', show_server_times: 'true', show_times: String(options.showTimes), verbose_times: 'false',
+      auto_trace: 'off',
+      check_syntax: String(options.checkSyntax),
+      display_format: options.format,
+      echo: String(options.echo),
+      errexit: String(options.errexit),
+      prompt1: '%n@%M/%/%x>',
+      show_server_times: 'true',
+      show_times: String(options.showTimes),
+      verbose_times: 'false',
     };
     this.#values = { ...this.#standard };
   }
@@ -62,12 +79,15 @@ export class Settings {
   /** Back to how the shell started. */
   unset(name: string): boolean {
     if (!Object.hasOwn(this.#values, name)) return false;
-    this.#values[name as OptionName] = name === 'display_format' || name === 'prompt1' ? this.#standard[name] : name === 'auto_trace' ? 'off' : 'false';
+    this.#values[name as OptionName] =
+      name === 'display_format' || name === 'prompt1' ? this.#standard[name] : name === 'auto_trace' ? 'off' : 'false';
     return true;
   }
 
   /** All of them: name, value, description. */
   rows(): string[][] {
-    return (Object.keys(this.#values) as OptionName[]).sort().map((name) => [name, this.#values[name], DESCRIPTIONS[name]]);
+    return (Object.keys(this.#values) as OptionName[])
+      .sort()
+      .map((name) => [name, this.#values[name], DESCRIPTIONS[name]]);
   }
 }

@@ -15,7 +15,9 @@ export function completeness(text: string): 'nothing' | 'begun' | 'complete' {
 /** How many statements a text holds; one where it cannot be read. */
 export function countStatements(text: string): number {
   try {
-    const marks = lex(text).map((token) => (token.kind === 'end' ? '' : token.kind === 'sign' && token.value === ';' ? ';' : 'x'));
+    const marks = lex(text).map((token) =>
+      token.kind === 'end' ? '' : token.kind === 'sign' && token.value === ';' ? ';' : 'x',
+    );
     return marks.join('').split(';').filter(Boolean).length;
   } catch {
     return 1;

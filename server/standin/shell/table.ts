@@ -16,22 +16,48 @@ type Align = (line: string, width: number) => string;
  *   numbers when all of it looks like numbers
  * @param count how many rows there are, where `rows` are only the first: a line says how many are left out
  */
-export function formatTable(columns: readonly string[], rows: readonly (readonly (string | null)[])[], tag: string, types?: readonly number[], count = rows.length): string {
+export function formatTable(
+  columns: readonly string[],
+  rows: readonly (readonly (string | null)[])[],
+  tag: string,
+  types?: readonly number[],
+  count = rows.length,
+): string {
   const tableless = tablelessAnswer(columns, tag, count);
   if (tableless !== undefined) return `${tableless}\n`;
   const left = count - rows.length;
-  return tableBody(columns, rows, types) + (left > 0 ? `… ${rowCount(left)} left out here\n` : '') + `(${rowCount(count)})\n`;
+  return (
+    tableBody(columns, rows, types) + (left > 0 ? `… ${rowCount(left)} left out here\n` : '') + `(${rowCount(count)})\n`
+  );
 }
 
-function tableBody(columns: readonly string[], rows: readonly (readonly (string | null)[])[], types: readonly number[] | undefined): string {
+function tableBody(
+  columns: readonly string[],
+  rows: readonly (readonly (string | null)[])[],
+  types: readonly number[] | undefined,
+): string {
   const linesOf = (text: string): string[] => expandTabs(text).split('\n');
   const header = columns.map(linesOf);
   const cells = rows.map((row) => columns.map((_, column) => linesOf(showValue(row[column] ?? null, types?.[column]))));
-  const widths = columns.map((_, column) => Math.max(...[header, ...cells].flatMap((row) => row[column]!.map(textWidth))));
-  const aligns = columns.map((_, column) => alignOf(rows.map((row) => row[column] ?? null), types?.[column]));
+  const widths = columns.map((_, column) =>
+    Math.max(...[header, ...cells].flatMap((row) => row[column]!.map(textWidth))),
+  );
+  const aligns = columns.map((_, column) =>
+    alignOf(
+      rows.map((row) => row[column] ?? null),
+      types?.[column],
+    ),
+  );
   return [
-    ...rowLines(header, widths, columns.map(() => padBoth)),
-    widths.map((width) => '-'.repeat(width + 2)).join('+').replace(/^|$/g, '-'),
+    ...rowLines(
+      header,
+      widths,
+      columns.map(() => padBoth),
+    ),
+    widths
+      .map((width) => '-'.repeat(width + 2))
+      .join('+')
+      .replace(/^|$/g, '-'),
     ...cells.flatMap((row) => rowLines(row, widths, aligns)),
     '',
   ].join('\n');
@@ -39,7 +65,9 @@ function tableBody(columns: readonly string[], rows: readonly (readonly (string 
 
 function rowLines(row: string[][], widths: number[], aligns: Align[]): string[] {
   const height = Math.max(...row.map((lines) => lines.length));
-  return Array.from({ length: height }, (_, line) => `  ${row.map((lines, column) => aligns[column]!(lines[line] ?? '', widths[column]!)).join(' | ')}`.trimEnd());
+  return Array.from({ length: height }, (_, line) =>
+    `  ${row.map((lines, column) => aligns[column]!(lines[line] ?? '', widths[column]!)).join(' | ')}`.trimEnd(),
+  );
 }
 
 function alignOf(values: (string | null)[], type: number | undefined): Align {

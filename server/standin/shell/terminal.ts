@@ -14,7 +14,10 @@ const INTRODUCTION = `#
 const EOT = '\x04';
 const INTERRUPT = '\x03';
 
-/** The shell on a terminal: says welcome, connects, and takes lines until it is told to stop. Gives what the last one failed with. */
+/**
+ * The shell on a terminal: says welcome, connects, and takes lines until it is told to stop. Gives what the last one
+ * failed with.
+ */
 export async function runTerminal(session: Session): Promise<string | undefined> {
   process.stdout.write(INTRODUCTION);
   await session.connection();
@@ -79,7 +82,10 @@ export async function askPassword(): Promise<string | undefined> {
 }
 
 async function greet(session: Session): Promise<void> {
-  const [version, cluster] = [await session.value('SELECT version()'), await session.value('SELECT crdb_internal.cluster_id()')];
+  const [version, cluster] = [
+    await session.value('SELECT version()'),
+    await session.value('SELECT crdb_internal.cluster_id()'),
+  ];
   if (version) process.stdout.write(`# Server version: ${version}\n`);
   if (cluster) process.stdout.write(`# Cluster ID: ${cluster}\n`);
   process.stdout.write('#\n# Enter \\? for a brief introduction.\n#\n');

@@ -1,5 +1,6 @@
 const INVISIBLE = /[\p{Mn}\p{Me}\p{Cf}\p{Cc}]/u;
-const WIDE = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Emoji_Presentation}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]/u;
+const WIDE =
+  /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Emoji_Presentation}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]/u;
 const PRINTABLE_ASCII = /^[\x20-\x7e]*$/;
 const MIN_CELL_WIDTH = 4;
 
@@ -11,7 +12,10 @@ export function textWidth(line: string): number {
   return width;
 }
 
-/** Tabs as spaces, elastic: what a tab ends has one width in all neighbouring lines that have it, and at least four places. */
+/**
+ * Tabs as spaces, elastic: what a tab ends has one width in all neighbouring lines that have it, and at least four
+ * places.
+ */
 export function expandTabs(text: string): string {
   if (!text.includes('\t')) return text;
   const lines = text.split('\n').map((line) => line.split('\t'));

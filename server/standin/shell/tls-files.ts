@@ -12,29 +12,44 @@ Check your certificate settings, set --certs-dir, or use --insecure for insecure
 
 problem using security settings: `;
 
-/** Reads what a TLS connection needs; undefined without TLS. A user without a certificate gets none, and is asked for a password. Throws CommandError. */
+/**
+ * Reads what a TLS connection needs; undefined without TLS. A user without a certificate gets none, and is asked for a
+ * password. Throws CommandError.
+ */
 export async function readTls(tls: Tls, user: string): Promise<ConnectionOptions | undefined> {
   if (tls.kind === 'off') return undefined;
   if (tls.kind === 'directory') return await fromDirectory(tls.path, user);
   const [ca, cert, key] = [await read(tls.ca), await read(tls.cert), await readKey(tls.key)];
-  return { ca, cert, key, rejectUnauthorized: tls.verify !== 'none', ...(tls.verify === 'ca' && { checkServerIdentity: () => undefined }) };
+  return {
+    ca,
+    cert,
+    key,
+    rejectUnauthorized: tls.verify !== 'none',
+    ...(tls.verify === 'ca' && { checkServerIdentity: () => undefined }),
+  };
 }
 
 async function fromDirectory(directory: string, user: string): Promise<ConnectionOptions> {
   const { entries, warnings } = await readDirectory(directory);
   warn(warnings);
   if (entries.length === 0) throw new CommandError(`${NO_CERTIFICATES}no certificates found; does certs dir exist?`);
-  if (!entries.some((entry) => entry.usage === 'CA')) throw new CommandError(`${NO_CERTIFICATES}problem with CA certificate: not found`);
+  if (!entries.some((entry) => entry.usage === 'CA'))
+    throw new CommandError(`${NO_CERTIFICATES}problem with CA certificate: not found`);
   const ca = await read(join(directory, 'ca.crt'));
   const mine = entries.find((entry) => entry.file === `client.${user}.crt`);
   if (!mine) return { ca };
-  return { ca, cert: await read(join(directory, mine.file)), key: await readKey(join(directory, `client.${user}.key`)) };
+  return {
+    ca,
+    cert: await read(join(directory, mine.file)),
+    key: await readKey(join(directory, `client.${user}.key`)),
+  };
 }
 
 /** A key that others can read is refused: it may be theirs by now. */
 async function readKey(path: string | undefined): Promise<string | undefined> {
   const found = path === undefined ? undefined : await stat(path).catch(() => undefined);
-  if (found && found.mode & OTHERS) throw new CommandError('pq: Private key file has group or world access. Permissions should be u=rw (0600) or less');
+  if (found && found.mode & OTHERS)
+    throw new CommandError('pq: Private key file has group or world access. Permissions should be u=rw (0600) or less');
   return await read(path);
 }
 

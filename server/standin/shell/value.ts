@@ -1,6 +1,15 @@
 /** Types whose values the shell does not print as they come on the wire. Numbers are PostgreSQL's, fixed for ever. */
 export const OID = {
-  bool: 16, bytea: 17, int8: 20, text: 25, float8: 701, varchar: 1043, date: 1082, time: 1083, timestamp: 1114, timestamptz: 1184,
+  bool: 16,
+  bytea: 17,
+  int8: 20,
+  text: 25,
+  float8: 701,
+  varchar: 1043,
+  date: 1082,
+  time: 1083,
+  timestamp: 1114,
+  timestamptz: 1184,
 } as const;
 
 const MIN_EXPONENT = -4;
@@ -11,14 +20,22 @@ const MAX_CODE_UNIT = 0xffff;
 export function showValue(text: string | null, type?: number): string {
   if (text === null) return 'NULL';
   switch (type) {
-    case OID.bool: return text === 't' ? 'true' : text === 'f' ? 'false' : text;
-    case OID.bytea: return showBytes(text);
-    case OID.float8: return showFloat(text);
-    case OID.date: return /^\d{4,}-\d\d-\d\d$/.test(text) ? `${text} 00:00:00+00:00:00` : text;
-    case OID.time: return /^\d\d:\d\d:\d\d/.test(text) ? `0000-01-01 ${text}+00:00:00` : text;
-    case OID.timestamp: return showTime(`${text}+00`);
-    case OID.timestamptz: return showTime(text);
-    default: return showText(text);
+    case OID.bool:
+      return text === 't' ? 'true' : text === 'f' ? 'false' : text;
+    case OID.bytea:
+      return showBytes(text);
+    case OID.float8:
+      return showFloat(text);
+    case OID.date:
+      return /^\d{4,}-\d\d-\d\d$/.test(text) ? `${text} 00:00:00+00:00:00` : text;
+    case OID.time:
+      return /^\d\d:\d\d:\d\d/.test(text) ? `0000-01-01 ${text}+00:00:00` : text;
+    case OID.timestamp:
+      return showTime(`${text}+00`);
+    case OID.timestamptz:
+      return showTime(text);
+    default:
+      return showText(text);
   }
 }
 
@@ -28,7 +45,17 @@ function showText(text: string): string {
 }
 
 function escaped(character: string): string {
-  const named: Record<string, string> = { '\x07': '\\a', '\b': '\\b', '\f': '\\f', '\n': '\\n', '\r': '\\r', '\t': '\\t', '\v': '\\v', '"': '\\"', '\\': '\\\\' };
+  const named: Record<string, string> = {
+    '\x07': '\\a',
+    '\b': '\\b',
+    '\f': '\\f',
+    '\n': '\\n',
+    '\r': '\\r',
+    '\t': '\\t',
+    '\v': '\\v',
+    '"': '\\"',
+    '\\': '\\\\',
+  };
   const code = character.codePointAt(0)!;
   if (named[character]) return named[character];
   if (code >= 0x20 && code < 0x7f) return character;
@@ -40,11 +67,13 @@ function escaped(character: string): string {
 function showBytes(text: string): string {
   const hex = /^\\x((?:[0-9a-f]{2})*)$/.exec(text);
   if (!hex) return text;
-  return (hex[1]!.match(/../g) ?? []).map((pair) => {
-    const byte = parseInt(pair, 16);
-    if (byte === 0x5c) return '\\\\';
-    return byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : `\\${byte.toString(8).padStart(3, '0')}`;
-  }).join('');
+  return (hex[1]!.match(/../g) ?? [])
+    .map((pair) => {
+      const byte = parseInt(pair, 16);
+      if (byte === 0x5c) return '\\\\';
+      return byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : `\\${byte.toString(8).padStart(3, '0')}`;
+    })
+    .join('');
 }
 
 /** A moment with its offset from UTC, to the second. */

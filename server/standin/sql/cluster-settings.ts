@@ -8,7 +8,10 @@ import { Words } from './words.ts';
 const BOOL = 16;
 const TEXT = 25;
 
-/** The cluster settings that the stand-in can tell or keep; they change nothing here (cockroachlabs.com/docs/stable/cluster-settings). */
+/**
+ * The cluster settings that the stand-in can tell or keep; they change nothing here
+ * (cockroachlabs.com/docs/stable/cluster-settings).
+ */
 const SETTINGS: Record<string, { oid: number; value: string }> = {
   version: { oid: TEXT, value: '20.2-46' },
   'cluster.organization': { oid: TEXT, value: '' },
@@ -21,7 +24,8 @@ const values = new Map<string, string>();
 
 async function onlyAdmin(context: Context, verb: string, name: string): Promise<void> {
   const [[admin] = []] = await context.ask("SELECT pg_catalog.pg_has_role('admin', 'MEMBER')");
-  if (admin !== 't') throw new SqlError('42501', `only users with the admin role are allowed to ${verb} cluster setting '${name}'`);
+  if (admin !== 't')
+    throw new SqlError('42501', `only users with the admin role are allowed to ${verb} cluster setting '${name}'`);
 }
 
 export const showClusterSetting: Show = (words, context) => {
@@ -59,7 +63,8 @@ function setting(context: Context, name: string, value: string | undefined): Act
   return {
     kind: 'act',
     act: async () => {
-      if (context.session.transaction.state === 'open') throw new SqlError('XXUUU', 'SET CLUSTER SETTING cannot be used inside a transaction');
+      if (context.session.transaction.state === 'open')
+        throw new SqlError('XXUUU', 'SET CLUSTER SETTING cannot be used inside a transaction');
       await onlyAdmin(context, 'set', name);
       const known = SETTINGS[name];
       if (!known) throw new SqlError('XXUUU', `unknown cluster setting '${name}'`);

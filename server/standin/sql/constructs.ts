@@ -1,4 +1,7 @@
-/** What the stand-in does about one construct of CockroachDB's SQL. The page on the stand-in lists all of them, in this order. */
+/**
+ * What the stand-in does about one construct of CockroachDB's SQL. The page on the stand-in lists all of them, in this
+ * order.
+ */
 export interface Construct {
   /** Sentences for readers, with SQL between backticks. */
   does: string;
@@ -10,34 +13,106 @@ export interface Construct {
 
 /** Statements that are answered, one for each planner in translate.ts. */
 export const STATEMENTS = {
-  queries: { does: '`SELECT`, `VALUES`, `TABLE`, `WITH`, `INSERT`, `UPDATE`, `DELETE` and `TRUNCATE`.', pages: ['selection-queries', 'insert', 'update', 'delete', 'truncate'], module: 'query.ts' },
-  upsert: { does: '`UPSERT INTO …`, as `INSERT … ON CONFLICT` on the primary key. Of rows in one `VALUES` list that have the same key, the last stays.', pages: ['upsert', 'selection-queries#values-clause'], module: 'upsert.ts' },
-  databases: { does: '`CREATE DATABASE`, `ALTER DATABASE … RENAME` and `… OWNER`, and `DROP DATABASE`, outside transactions.', pages: ['create-database', 'alter-database', 'drop-database'], module: 'databases.ts' },
-  roles: { does: '`CREATE`, `ALTER` and `DROP` of users and roles. They log in with certificates: passwords are refused.', pages: ['create-user', 'alter-user', 'drop-user'], module: 'roles.ts' },
-  tables: { does: '`CREATE TABLE` and `CREATE TABLE … AS`; `CREATE TEMP TABLE` where `experimental_enable_temp_tables` is on. Indexes among the columns become statements of their own.', pages: ['create-table', 'create-table-as'], module: 'create-table.ts' },
+  queries: {
+    does: '`SELECT`, `VALUES`, `TABLE`, `WITH`, `INSERT`, `UPDATE`, `DELETE` and `TRUNCATE`.',
+    pages: ['selection-queries', 'insert', 'update', 'delete', 'truncate'],
+    module: 'query.ts',
+  },
+  upsert: {
+    does: '`UPSERT INTO …`, as `INSERT … ON CONFLICT` on the primary key. Of rows in one `VALUES` list that have the same key, the last stays.',
+    pages: ['upsert', 'selection-queries#values-clause'],
+    module: 'upsert.ts',
+  },
+  databases: {
+    does: '`CREATE DATABASE`, `ALTER DATABASE … RENAME` and `… OWNER`, and `DROP DATABASE`, outside transactions.',
+    pages: ['create-database', 'alter-database', 'drop-database'],
+    module: 'databases.ts',
+  },
+  roles: {
+    does: '`CREATE`, `ALTER` and `DROP` of users and roles. They log in with certificates: passwords are refused.',
+    pages: ['create-user', 'alter-user', 'drop-user'],
+    module: 'roles.ts',
+  },
+  tables: {
+    does: '`CREATE TABLE` and `CREATE TABLE … AS`; `CREATE TEMP TABLE` where `experimental_enable_temp_tables` is on. Indexes among the columns become statements of their own.',
+    pages: ['create-table', 'create-table-as'],
+    module: 'create-table.ts',
+  },
   indexes: { does: '`CREATE INDEX` and `DROP INDEX`.', pages: ['create-index', 'drop-index'], module: 'indexes.ts' },
-  otherObjects: { does: '`CREATE VIEW`, `CREATE SEQUENCE`, `CREATE SCHEMA` and `CREATE TYPE … AS ENUM`; no other objects.', pages: ['create-view', 'create-sequence', 'create-schema', 'create-type'], module: 'objects.ts' },
-  alterations: { does: '`ALTER TABLE`, `ALTER VIEW`, `ALTER SEQUENCE`, `ALTER TYPE`, `ALTER SCHEMA`, and `ALTER INDEX … RENAME`. A column that a transaction adds cannot be used before it ends.', pages: ['alter-table', 'alter-index', 'online-schema-changes#limitations'], module: 'alter-table.ts' },
-  drops: { does: '`DROP TABLE`, `DROP VIEW`, `DROP SEQUENCE`, `DROP SCHEMA` and `DROP TYPE`.', pages: ['drop-table', 'drop-view', 'drop-sequence', 'drop-schema', 'drop-type'], module: 'objects.ts' },
-  grants: { does: '`GRANT` and `REVOKE`, of privileges and of roles.', pages: ['grant', 'revoke'], module: 'grants.ts' },
-  transactions: { does: '`BEGIN`, `COMMIT`, `ROLLBACK`, `RELEASE SAVEPOINT` and `SHOW TRANSACTION STATUS`.', pages: ['begin-transaction', 'commit-transaction', 'rollback-transaction', 'release-savepoint'], module: 'transactions.ts' },
+  otherObjects: {
+    does: '`CREATE VIEW`, `CREATE SEQUENCE`, `CREATE SCHEMA` and `CREATE TYPE … AS ENUM`; no other objects.',
+    pages: ['create-view', 'create-sequence', 'create-schema', 'create-type'],
+    module: 'objects.ts',
+  },
+  alterations: {
+    does: '`ALTER TABLE`, `ALTER VIEW`, `ALTER SEQUENCE`, `ALTER TYPE`, `ALTER SCHEMA`, and `ALTER INDEX … RENAME`. A column that a transaction adds cannot be used before it ends.',
+    pages: ['alter-table', 'alter-index', 'online-schema-changes#limitations'],
+    module: 'alter-table.ts',
+  },
+  drops: {
+    does: '`DROP TABLE`, `DROP VIEW`, `DROP SEQUENCE`, `DROP SCHEMA` and `DROP TYPE`.',
+    pages: ['drop-table', 'drop-view', 'drop-sequence', 'drop-schema', 'drop-type'],
+    module: 'objects.ts',
+  },
+  grants: {
+    does: '`GRANT` and `REVOKE`, of privileges and of roles.',
+    pages: ['grant', 'revoke'],
+    module: 'grants.ts',
+  },
+  transactions: {
+    does: '`BEGIN`, `COMMIT`, `ROLLBACK`, `RELEASE SAVEPOINT` and `SHOW TRANSACTION STATUS`.',
+    pages: ['begin-transaction', 'commit-transaction', 'rollback-transaction', 'release-savepoint'],
+    module: 'transactions.ts',
+  },
   savepoints: { does: '`SAVEPOINT name`.', pages: ['savepoint'], module: 'savepoints.ts' },
-  settings: { does: '`SET`, `RESET`, `USE` and `DISCARD ALL`.', pages: ['set-vars', 'set-transaction', 'reset-vars'], module: 'session-settings.ts' },
-  show: { does: '`SHOW …`, as the lines below tell; any other is refused.', pages: ['sql-statements'], module: 'show.ts' },
-  explain: { does: "`EXPLAIN` and `EXPLAIN ANALYZE`: PostgreSQL's plan under CockroachDB's column.", pages: ['explain', 'explain-analyze'], module: 'small-statements.ts' },
-  prepared: { does: '`PREPARE`, `EXECUTE` and `DEALLOCATE`.', pages: ['sql-grammar#prepare_stmt'], module: 'small-statements.ts' },
-  comments: { does: '`COMMENT ON` databases, schemas, tables, columns and indexes.', pages: ['comment-on'], module: 'small-statements.ts' },
-  copy: { does: '`COPY … FROM STDIN`; never a file or a program.', pages: ['copy-from'], module: 'small-statements.ts' },
+  settings: {
+    does: '`SET`, `RESET`, `USE` and `DISCARD ALL`.',
+    pages: ['set-vars', 'set-transaction', 'reset-vars'],
+    module: 'session-settings.ts',
+  },
+  show: {
+    does: '`SHOW …`, as the lines below tell; any other is refused.',
+    pages: ['sql-statements'],
+    module: 'show.ts',
+  },
+  explain: {
+    does: "`EXPLAIN` and `EXPLAIN ANALYZE`: PostgreSQL's plan under CockroachDB's column.",
+    pages: ['explain', 'explain-analyze'],
+    module: 'small-statements.ts',
+  },
+  prepared: {
+    does: '`PREPARE`, `EXECUTE` and `DEALLOCATE`.',
+    pages: ['sql-grammar#prepare_stmt'],
+    module: 'small-statements.ts',
+  },
+  comments: {
+    does: '`COMMENT ON` databases, schemas, tables, columns and indexes.',
+    pages: ['comment-on'],
+    module: 'small-statements.ts',
+  },
+  copy: {
+    does: '`COPY … FROM STDIN`; never a file or a program.',
+    pages: ['copy-from'],
+    module: 'small-statements.ts',
+  },
 } as const satisfies Record<string, Construct>;
 
 /** What SHOW shows, one for each reader of its words in show.ts. */
 export const SHOWN = {
-  clusterSetting: { does: '`SHOW CLUSTER SETTING name`.', pages: ['show-cluster-setting'], module: 'cluster-settings.ts' },
+  clusterSetting: {
+    does: '`SHOW CLUSTER SETTING name`.',
+    pages: ['show-cluster-setting'],
+    module: 'cluster-settings.ts',
+  },
   columns: { does: '`SHOW COLUMNS`.', pages: ['show-columns'], module: 'show-table.ts' },
   indexes: { does: '`SHOW INDEXES`, of a table or a database.', pages: ['show-index'], module: 'show-table.ts' },
   constraints: { does: '`SHOW CONSTRAINTS`.', pages: ['show-constraints'], module: 'show-table.ts' },
   create: { does: '`SHOW CREATE` of tables, views and sequences.', pages: ['show-create'], module: 'show-table.ts' },
-  statistics: { does: '`SHOW STATISTICS`: an empty list, for the stand-in gathers none that it could tell.', pages: ['show-statistics'], module: 'show-table.ts' },
+  statistics: {
+    does: '`SHOW STATISTICS`: an empty list, for the stand-in gathers none that it could tell.',
+    pages: ['show-statistics'],
+    module: 'show-table.ts',
+  },
   databases: { does: '`SHOW DATABASES`.', pages: ['show-databases'], module: 'show-objects.ts' },
   tables: { does: '`SHOW TABLES`.', pages: ['show-tables'], module: 'show-objects.ts' },
   schemas: { does: '`SHOW SCHEMAS`.', pages: ['show-schemas'], module: 'show-objects.ts' },
@@ -51,27 +126,96 @@ export const SHOWN = {
 
 /** What is written otherwise for PostgreSQL in every statement, one for each rewriting in query.ts. */
 export const REWRITTEN = {
-  literals: { does: "Constants that PostgreSQL writes otherwise: `b'…'` and `x'…'` are bytes.", pages: ['sql-constants'], module: 'literals.ts' },
-  types: { does: 'Names of types that PostgreSQL lacks, or means something narrower by: `STRING` is text, `INT` has eight bytes.', pages: ['data-types'], module: 'types.ts' },
-  names: { does: '`database.table` and `database.schema.table`, of the database that one is in.', pages: ['sql-name-resolution'], module: 'names.ts' },
-  catalogs: { does: "The tables of `pg_catalog` and `information_schema` that programs read tell what CockroachDB's tell.", pages: ['pg-catalog', 'information-schema'], module: 'catalogs.ts' },
-  functions: { does: '`IF`, `IFNULL` and `NVL`. Functions of PostgreSQL that CockroachDB does not have are refused.', pages: ['functions-and-operators'], module: 'functions.ts' },
-  order: { does: '`ORDER BY` puts NULLs first, and last when descending; PostgreSQL does it the other way round.', pages: ['order-by'], module: 'order-by.ts' },
-  hints: { does: '`table@index` and `table@{…}` choose an index; the answer is the same without.', pages: ['table-expressions#force-index-selection'], module: 'hints.ts' },
-  limitedChanges: { does: '`UPDATE … ORDER BY … LIMIT` and `DELETE … ORDER BY … LIMIT` change the rows that a query with that order and limit finds. `RETURNING NOTHING` returns nothing.', pages: ['limit-offset'], module: 'limited-changes.ts' },
+  literals: {
+    does: "Constants that PostgreSQL writes otherwise: `b'…'` and `x'…'` are bytes.",
+    pages: ['sql-constants'],
+    module: 'literals.ts',
+  },
+  types: {
+    does: 'Names of types that PostgreSQL lacks, or means something narrower by: `STRING` is text, `INT` has eight bytes.',
+    pages: ['data-types'],
+    module: 'types.ts',
+  },
+  names: {
+    does: '`database.table` and `database.schema.table`, of the database that one is in.',
+    pages: ['sql-name-resolution'],
+    module: 'names.ts',
+  },
+  catalogs: {
+    does: "The tables of `pg_catalog` and `information_schema` that programs read tell what CockroachDB's tell.",
+    pages: ['pg-catalog', 'information-schema'],
+    module: 'catalogs.ts',
+  },
+  functions: {
+    does: '`IF`, `IFNULL` and `NVL`. Functions of PostgreSQL that CockroachDB does not have are refused.',
+    pages: ['functions-and-operators'],
+    module: 'functions.ts',
+  },
+  order: {
+    does: '`ORDER BY` puts NULLs first, and last when descending; PostgreSQL does it the other way round.',
+    pages: ['order-by'],
+    module: 'order-by.ts',
+  },
+  hints: {
+    does: '`table@index` and `table@{…}` choose an index; the answer is the same without.',
+    pages: ['table-expressions#force-index-selection'],
+    module: 'hints.ts',
+  },
+  limitedChanges: {
+    does: '`UPDATE … ORDER BY … LIMIT` and `DELETE … ORDER BY … LIMIT` change the rows that a query with that order and limit finds. `RETURNING NOTHING` returns nothing.',
+    pages: ['limit-offset'],
+    module: 'limited-changes.ts',
+  },
 } as const satisfies Record<string, Construct>;
 
 /** What statements of several kinds have in common. */
 const COMMON: readonly Construct[] = [
-  { does: "Words, names and signs of CockroachDB's SQL, with its constants.", pages: ['sql-constants', 'keywords-and-identifiers'], module: 'lexer.ts' },
-  { does: "Words that name nothing unless quoted; what does not fit is CockroachDB's syntax error at that place.", pages: ['sql-grammar#reserved_keyword'], module: 'words.ts' },
-  { does: 'Columns of `CREATE TABLE` and `ADD COLUMN`: `SERIAL` is `INT8` with `unique_rowid()`, `AS (…) STORED` a generated column.', pages: ['create-table', 'serial', 'computed-columns'], module: 'column-definition.ts' },
-  { does: '`[UNIQUE] [INVERTED] INDEX [name] (columns) [STORING (columns)] [WHERE …]`, in `CREATE TABLE` as in `CREATE INDEX`.', pages: ['create-index', 'inverted-indexes', 'partial-indexes'], module: 'index-definition.ts' },
-  { does: '`FROM [SHOW …]` and `FROM [INSERT … RETURNING …]`: a statement as a table.', pages: ['table-expressions#use-the-output-of-another-statement'], module: 'row-sources.ts' },
-  { does: "Session variables, with CockroachDB's defaults and the values that it takes.", pages: ['session-variables'], module: 'variables.ts' },
-  { does: 'Cluster settings can be read and set, some of them; they change nothing here.', pages: ['cluster-settings', 'set-cluster-setting'], module: 'cluster-settings.ts' },
-  { does: "Retry errors in CockroachDB's words, which programs know them by. The clock readings in them are this machine's.", pages: ['transaction-retry-error-reference'], module: 'retry-text.ts' },
+  {
+    does: "Words, names and signs of CockroachDB's SQL, with its constants.",
+    pages: ['sql-constants', 'keywords-and-identifiers'],
+    module: 'lexer.ts',
+  },
+  {
+    does: "Words that name nothing unless quoted; what does not fit is CockroachDB's syntax error at that place.",
+    pages: ['sql-grammar#reserved_keyword'],
+    module: 'words.ts',
+  },
+  {
+    does: 'Columns of `CREATE TABLE` and `ADD COLUMN`: `SERIAL` is `INT8` with `unique_rowid()`, `AS (…) STORED` a generated column.',
+    pages: ['create-table', 'serial', 'computed-columns'],
+    module: 'column-definition.ts',
+  },
+  {
+    does: '`[UNIQUE] [INVERTED] INDEX [name] (columns) [STORING (columns)] [WHERE …]`, in `CREATE TABLE` as in `CREATE INDEX`.',
+    pages: ['create-index', 'inverted-indexes', 'partial-indexes'],
+    module: 'index-definition.ts',
+  },
+  {
+    does: '`FROM [SHOW …]` and `FROM [INSERT … RETURNING …]`: a statement as a table.',
+    pages: ['table-expressions#use-the-output-of-another-statement'],
+    module: 'row-sources.ts',
+  },
+  {
+    does: "Session variables, with CockroachDB's defaults and the values that it takes.",
+    pages: ['session-variables'],
+    module: 'variables.ts',
+  },
+  {
+    does: 'Cluster settings can be read and set, some of them; they change nothing here.',
+    pages: ['cluster-settings', 'set-cluster-setting'],
+    module: 'cluster-settings.ts',
+  },
+  {
+    does: "Retry errors in CockroachDB's words, which programs know them by. The clock readings in them are this machine's.",
+    pages: ['transaction-retry-error-reference'],
+    module: 'retry-text.ts',
+  },
 ];
 
 /** All constructs that the stand-in treats. */
-export const CONSTRUCTS: readonly Construct[] = [...Object.values(STATEMENTS), ...Object.values(SHOWN), ...Object.values(REWRITTEN), ...COMMON];
+export const CONSTRUCTS: readonly Construct[] = [
+  ...Object.values(STATEMENTS),
+  ...Object.values(SHOWN),
+  ...Object.values(REWRITTEN),
+  ...COMMON,
+];

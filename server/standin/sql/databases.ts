@@ -14,7 +14,10 @@ export function planDatabase(statement: Statement, context: Context): Plan | und
 
 function outside(context: Context, what: string): void {
   if (context.session.transaction.state === 'open') {
-    throw new SqlError('0A000', `unimplemented: the stand-in for CockroachDB does not have ${what} inside a transaction`);
+    throw new SqlError(
+      '0A000',
+      `unimplemented: the stand-in for CockroachDB does not have ${what} inside a transaction`,
+    );
   }
 }
 
@@ -39,13 +42,20 @@ function drop(words: Words, context: Context): ActPlan {
   words.end();
   return act('DROP DATABASE', async () => {
     outside(context, 'DROP DATABASE');
-    if (behaviour !== 'cascade' && context.session.variables.get('sql_safe_updates') === 'on' && name === context.database) {
+    if (
+      behaviour !== 'cascade' &&
+      context.session.variables.get('sql_safe_updates') === 'on' &&
+      name === context.database
+    ) {
       throw new SqlError('01000', 'rejected (sql_safe_updates = true): DROP DATABASE on current database');
     }
-    const [found] = await context.ask(`SELECT pg_catalog.pg_has_role(datdba, 'USAGE') FROM pg_catalog.pg_database WHERE datname = ${quoteText(name)}`);
+    const [found] = await context.ask(
+      `SELECT pg_catalog.pg_has_role(datdba, 'USAGE') FROM pg_catalog.pg_database WHERE datname = ${quoteText(name)}`,
+    );
     if (!found && lenient) return;
     if (!found) throw new SqlError('3D000', `database "${name}" does not exist`);
-    if (found[0] !== 't') throw new SqlError('42501', `user ${context.user} does not have DROP privilege on database ${name}`);
+    if (found[0] !== 't')
+      throw new SqlError('42501', `user ${context.user} does not have DROP privilege on database ${name}`);
     await context.session.leaveDatabase(name);
     await context.tell(`DROP DATABASE ${quoteName(name)} WITH (FORCE)`);
   });
@@ -58,7 +68,9 @@ function alter(words: Words, context: Context): ActPlan | undefined {
     words.end();
     return act('RENAME DATABASE', async () => {
       outside(context, 'ALTER DATABASE … RENAME');
-      const [found] = await context.ask(`SELECT pg_catalog.pg_has_role(datdba, 'USAGE') FROM pg_catalog.pg_database WHERE datname = ${quoteText(name)}`);
+      const [found] = await context.ask(
+        `SELECT pg_catalog.pg_has_role(datdba, 'USAGE') FROM pg_catalog.pg_database WHERE datname = ${quoteText(name)}`,
+      );
       if (!found) throw new SqlError('3D000', `database "${name}" does not exist`);
       if (found[0] !== 't') throw new SqlError('42501', `must be owner of database ${name}`);
       await context.session.leaveDatabase(name);
@@ -69,7 +81,9 @@ function alter(words: Words, context: Context): ActPlan | undefined {
   if (words.skip('owner', 'to')) {
     const owner = words.name();
     words.end();
-    return act('ALTER DATABASE OWNER', () => context.tell(`ALTER DATABASE ${quoteName(name)} OWNER TO ${quoteName(owner)}`));
+    return act('ALTER DATABASE OWNER', () =>
+      context.tell(`ALTER DATABASE ${quoteName(name)} OWNER TO ${quoteName(owner)}`),
+    );
   }
   return undefined;
 }

@@ -5,8 +5,8 @@ interface Piece {
 }
 
 /**
- * Two characters that PostgreSQL could take for parts of one token, as in `bytea$$`, `e'…'` and `/*`: where a change brings them together,
- * what the stand-in took for a string would be run.
+ * Two characters that PostgreSQL could take for parts of one token, as in `bytea$$`, `e'…'` and `/*`: where a change
+ * brings them together, what the stand-in took for a string would be run.
  */
 const JOINING = /^(?:[\w$'"\u0080-\uffff][\w$'"&\u0080-\uffff]|[-~!@#^&|`?+*/%<>=]{2}|&['"])$/;
 
@@ -35,7 +35,9 @@ export class Edits {
 
   /** The changed text; of that stretch of the source alone, with the changes that lie in it. */
   apply(start = 0, end = this.source.length): string {
-    return this.#pieces(start, end).map(({ text }) => text).join('');
+    return this.#pieces(start, end)
+      .map(({ text }) => text)
+      .join('');
   }
 
   /** Where in the source the character stands that is at `position` of the applied text. */
@@ -53,7 +55,8 @@ export class Edits {
     const pieces: Piece[] = [];
     const add = (piece: Piece): void => {
       if (piece.text === '') return;
-      if (JOINING.test(`${pieces.at(-1)?.text.at(-1) ?? ' '}${piece.text[0]}`)) pieces.push({ at: piece.at, text: ' ', isSource: false });
+      if (JOINING.test(`${pieces.at(-1)?.text.at(-1) ?? ' '}${piece.text[0]}`))
+        pieces.push({ at: piece.at, text: ' ', isSource: false });
       pieces.push(piece);
     };
     let position = start;

@@ -4,7 +4,22 @@ import { rewriteCommon } from './query.ts';
 import { parseStatement, quoteName, quoteText, type Statement } from './statement.ts';
 import { Words } from './words.ts';
 
-const PRIVILEGES = ['all', 'create', 'drop', 'grant', 'select', 'insert', 'delete', 'update', 'zoneconfig', 'usage', 'connect', 'backup', 'restore', 'changefeed'];
+const PRIVILEGES = [
+  'all',
+  'create',
+  'drop',
+  'grant',
+  'select',
+  'insert',
+  'delete',
+  'update',
+  'zoneconfig',
+  'usage',
+  'connect',
+  'backup',
+  'restore',
+  'changefeed',
+];
 /** Privileges on a table that PostgreSQL enforces; the rest have no meaning here. */
 const TABLE_PRIVILEGES = ['ALL', 'SELECT', 'INSERT', 'UPDATE', 'DELETE'];
 
@@ -21,7 +36,9 @@ export function planGrants(statement: Statement, context: Context): ActPlan {
   const kind = words.one('database', 'table', 'schema', 'type', 'sequence') ?? 'table';
   const targets = readTargets(words);
   const grantees = readGrantees(words, verb);
-  const run = { database: onDatabases, table: onTables, sequence: onTables, schema: onSchemas, type: onTypes }[kind as 'table'];
+  const run = { database: onDatabases, table: onTables, sequence: onTables, schema: onSchemas, type: onTypes }[
+    kind as 'table'
+  ];
   return act(verb, () => run(context, { verb, privileges, targets, grantees, kind }));
 }
 
@@ -59,16 +76,22 @@ async function onTables(context: Context, { verb, privileges, targets, grantees,
   if (enforced.length < privileges.length) throw notHere(`${verb} ${privileges.join(', ')} on tables`);
   for (const path of targets) {
     const name = relation(path, context);
-    await context.tell(`${verb} ${enforced.join(', ')} ON ${kind === 'sequence' ? 'SEQUENCE' : 'TABLE'} ${name} ${preposition(verb)} ${grantees.map(quoteName).join(', ')}`);
+    await context.tell(
+      `${verb} ${enforced.join(', ')} ON ${kind === 'sequence' ? 'SEQUENCE' : 'TABLE'} ${name} ${preposition(verb)} ${grantees.map(quoteName).join(', ')}`,
+    );
   }
 }
 
 async function onSchemas(context: Context, { verb, privileges, targets, grantees }: Grant): Promise<void> {
-  await context.tell(`${verb} ${privileges.join(', ')} ON SCHEMA ${targets.map((path) => quoteName(path.at(-1)!)).join(', ')} ${preposition(verb)} ${grantees.map(quoteName).join(', ')}`);
+  await context.tell(
+    `${verb} ${privileges.join(', ')} ON SCHEMA ${targets.map((path) => quoteName(path.at(-1)!)).join(', ')} ${preposition(verb)} ${grantees.map(quoteName).join(', ')}`,
+  );
 }
 
 async function onTypes(context: Context, { verb, privileges, targets, grantees }: Grant): Promise<void> {
-  await context.tell(`${verb} ${privileges.join(', ')} ON TYPE ${targets.map((path) => path.map(quoteName).join('.')).join(', ')} ${preposition(verb)} ${grantees.map(quoteName).join(', ')}`);
+  await context.tell(
+    `${verb} ${privileges.join(', ')} ON TYPE ${targets.map((path) => path.map(quoteName).join('.')).join(', ')} ${preposition(verb)} ${grantees.map(quoteName).join(', ')}`,
+  );
 }
 
 /** A table's name in the database that one is in, as PostgreSQL takes it. */
@@ -77,7 +100,13 @@ function relation(path: string[], context: Context): string {
   return rewriteCommon(parseStatement(source), context).apply().slice('from '.length);
 }
 
-function membership(words: Words, context: Context, verb: 'GRANT' | 'REVOKE', roles: string[], admin: boolean): ActPlan {
+function membership(
+  words: Words,
+  context: Context,
+  verb: 'GRANT' | 'REVOKE',
+  roles: string[],
+  admin: boolean,
+): ActPlan {
   const members = readGrantees(words, verb);
   const option = words.skip('with', 'admin', 'option');
   words.end();

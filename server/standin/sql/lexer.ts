@@ -4,7 +4,8 @@ import { SqlError } from '../problem.ts';
  * Words and signs of CockroachDB's SQL (cockroachlabs.com/docs/stable/sql-constants, keywords-and-identifiers).
  * `word` is an unquoted name or keyword, `bytes` a b'…' or x'…' literal, `bits` a B'…' literal.
  */
-export type TokenKind = 'word' | 'quoted' | 'string' | 'escape' | 'bytes' | 'bits' | 'dollar' | 'number' | 'placeholder' | 'sign' | 'end';
+export type TokenKind =
+  'word' | 'quoted' | 'string' | 'escape' | 'bytes' | 'bits' | 'dollar' | 'number' | 'placeholder' | 'sign' | 'end';
 
 export interface Token {
   kind: TokenKind;
@@ -14,18 +15,23 @@ export interface Token {
   end: number;
 }
 
-// Where a token ends, PostgreSQL must say so too, or a reader could hide from one what the other runs. Hence bytes above 127 are letters, as
-// for both databases (postgresql.org/docs/18/sql-syntax-lexical.html), no sign reaches into a comment, and case is folded for ASCII alone.
+// Where a token ends, PostgreSQL must say so too, or a reader could hide from one what the other runs. Hence bytes
+// above 127 are letters, as for both databases (postgresql.org/docs/18/sql-syntax-lexical.html), no sign reaches into a
+// comment, and case is folded for ASCII alone.
 const SPACE = /[ \t\n\r\f\v]+/y;
 const LINE_COMMENT = /--[^\n]*/y;
 const COMMENT_MARK = /\/\*|\*\//g;
-/** Strings with a line's end between them are one (cockroachlabs.com/docs/stable/sql-constants), in the kind of the first. */
+/**
+ * Strings with a line's end between them are one (cockroachlabs.com/docs/stable/sql-constants), in the kind of the
+ * first.
+ */
 const CONTINUED = /[ \t\r\f]*\n[ \t\r\f\n]*'/y;
 const WORD = /[A-Za-z_\u0080-\u{10ffff}][\w\u0080-\u{10ffff}$]*/uy;
 const NUMBER = /0[xX][0-9a-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y;
 const PLACEHOLDER = /\$\d+/y;
 const DOLLAR = /\$(?:[A-Za-z_\u0080-\u{10ffff}][\w\u0080-\u{10ffff}]*)?\$/uy;
-const SIGN = /:::|::|:=|\|\|\/(?!\*)|\|\/(?!\*)|\|\||->>|->|#>>|#>|#-(?!-)|@>|<@|\?\||\?&|&&|<<=|>>=|<<|>>|<=|>=|<>|!=|!~\*|!~|~\*|\/\/(?!\*)|\.\.|[\s\S]/y;
+const SIGN =
+  /:::|::|:=|\|\|\/(?!\*)|\|\/(?!\*)|\|\||->>|->|#>>|#>|#-(?!-)|@>|<@|\?\||\?&|&&|<<=|>>=|<<|>>|<=|>=|<>|!=|!~\*|!~|~\*|\/\/(?!\*)|\.\.|[\s\S]/y;
 
 function at(pattern: RegExp, source: string, position: number): string | undefined {
   pattern.lastIndex = position;
@@ -58,14 +64,24 @@ function lexical(source: string, position: number, what: string): SqlError {
   return new SqlError('42601', `lexical error: ${what}`, { detail: `source SQL:\n${caret(source, position)}` });
 }
 
-/** The source up to the end of the line of `position`, and a caret under it, as CockroachDB details a syntax error: behind as many spaces as there are bytes. */
+/**
+ * The source up to the end of the line of `position`, and a caret under it, as CockroachDB details a syntax error:
+ * behind as many spaces as there are bytes.
+ */
 export function caret(source: string, position: number): string {
   const lineStart = source.lastIndexOf('\n', position - 1) + 1;
   const lineEnd = source.indexOf('\n', position);
   return `${source.slice(0, lineEnd < 0 ? undefined : lineEnd)}\n${' '.repeat(Buffer.byteLength(source.slice(lineStart, position)))}^`;
 }
 
-const PREFIXES: Record<string, [TokenKind, boolean]> = { e: ['escape', true], E: ['escape', true], b: ['bytes', true], x: ['bytes', false], X: ['bytes', false], B: ['bits', false] };
+const PREFIXES: Record<string, [TokenKind, boolean]> = {
+  e: ['escape', true],
+  E: ['escape', true],
+  b: ['bytes', true],
+  x: ['bytes', false],
+  X: ['bytes', false],
+  B: ['bits', false],
+};
 
 function tokenAt(source: string, start: number): Token {
   const char = source[start]!;
@@ -75,7 +91,8 @@ function tokenAt(source: string, start: number): Token {
     const end = closing(source, start, '"', false, start);
     return { kind: 'quoted', value: source.slice(start + 1, end - 1).replaceAll('""', '"'), start, end };
   }
-  if (source[start + 1] === "'" && PREFIXES[char]) return stringAt(PREFIXES[char][0], source, start + 1, PREFIXES[char][1], start);
+  if (source[start + 1] === "'" && PREFIXES[char])
+    return stringAt(PREFIXES[char][0], source, start + 1, PREFIXES[char][1], start);
   const tag = at(DOLLAR, source, start);
   if (tag) {
     const end = source.indexOf(tag, start + tag.length);
@@ -90,7 +107,10 @@ function tokenAt(source: string, start: number): Token {
   return placeholder ? plain('placeholder', placeholder) : plain('sign', at(SIGN, source, start)!);
 }
 
-/** Where the next token begins: after white space and comments, of which those in C's manner nest. Throws SqlError 42601. */
+/**
+ * Where the next token begins: after white space and comments, of which those in C's manner nest. Throws SqlError
+ * 42601.
+ */
 function tokenStart(source: string, from: number): number {
   let position = from;
   for (;;) {
@@ -117,7 +137,8 @@ export function lex(source: string): Token[] {
   let position = 0;
   for (;;) {
     position = tokenStart(source, position);
-    if (position >= source.length) return [...tokens, { kind: 'end', value: '', start: source.length, end: source.length }];
+    if (position >= source.length)
+      return [...tokens, { kind: 'end', value: '', start: source.length, end: source.length }];
     const token = tokenAt(source, position);
     tokens.push(token);
     position = token.end;

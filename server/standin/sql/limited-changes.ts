@@ -2,8 +2,9 @@ import type { Edits } from './edits.ts';
 import { isSign, isWord, type Statement } from './statement.ts';
 
 /**
- * `UPDATE … ORDER BY … LIMIT` and `DELETE … ORDER BY … LIMIT` (cockroachlabs.com/docs/stable/limit-offset): PostgreSQL changes the rows
- * that a query with that order and limit finds. `RETURNING NOTHING` (cockroachlabs.com/docs/stable/returning-nothing) is no RETURNING.
+ * `UPDATE … ORDER BY … LIMIT` and `DELETE … ORDER BY … LIMIT` (cockroachlabs.com/docs/stable/limit-offset): PostgreSQL
+ * changes the rows that a query with that order and limit finds. `RETURNING NOTHING`
+ * (cockroachlabs.com/docs/stable/returning-nothing) is no RETURNING.
  */
 export function rewriteLimitedChange(statement: Statement, edits: Edits): void {
   const { tokens } = statement;

@@ -1,7 +1,9 @@
 import type { Edits } from './edits.ts';
 import { quoteText, type Statement } from './statement.ts';
 
-/** Constants that PostgreSQL writes otherwise: b'…' and x'…' are bytes (cockroachlabs.com/docs/stable/sql-constants). */
+/**
+ * Constants that PostgreSQL writes otherwise: b'…' and x'…' are bytes (cockroachlabs.com/docs/stable/sql-constants).
+ */
 export function rewriteLiterals(statement: Statement, edits: Edits): void {
   for (const token of statement.tokens) {
     if (token.kind !== 'bytes') continue;

@@ -2,9 +2,40 @@ import type { Edits } from './edits.ts';
 import type { Token } from './lexer.ts';
 import { isSign, isWord, quoteName, type Statement } from './statement.ts';
 
-const RELATION_FOLLOWS = ['from', 'join', 'into', 'update', 'table', 'truncate', 'references', 'on', 'exists', 'view', 'sequence', 'only', 'index', 'like', 'type', 'copy'];
+const RELATION_FOLLOWS = [
+  'from',
+  'join',
+  'into',
+  'update',
+  'table',
+  'truncate',
+  'references',
+  'on',
+  'exists',
+  'view',
+  'sequence',
+  'only',
+  'index',
+  'like',
+  'type',
+  'copy',
+];
 /** Words that begin a list of something else than tables. */
-const OTHER_LISTS = ['select', 'where', 'set', 'by', 'values', 'returning', 'having', 'limit', 'offset', 'distinct', 'partition', 'to', 'array'];
+const OTHER_LISTS = [
+  'select',
+  'where',
+  'set',
+  'by',
+  'values',
+  'returning',
+  'having',
+  'limit',
+  'offset',
+  'distinct',
+  'partition',
+  'to',
+  'array',
+];
 
 /** The names of a statement with a dot in them: the tokens of its parts, and whether a table may stand there. */
 export function dottedNames(tokens: Token[]): { parts: Token[]; relation: boolean }[] {
@@ -19,7 +50,11 @@ export function dottedNames(tokens: Token[]): { parts: Token[]; relation: boolea
       parts.push(tokens[i + 2]!);
       i += 2;
     }
-    if (parts.length > 1) found.push({ parts, relation: isWord(before, ...RELATION_FOLLOWS) || (isSign(before, ',') && inTableList(tokens, at - 1)) });
+    if (parts.length > 1)
+      found.push({
+        parts,
+        relation: isWord(before, ...RELATION_FOLLOWS) || (isSign(before, ',') && inTableList(tokens, at - 1)),
+      });
   }
   return found;
 }
@@ -36,7 +71,10 @@ function inTableList(tokens: Token[], comma: number): boolean {
   return false;
 }
 
-/** `database.table` and `database.schema.table` of the database that one is in (cockroachlabs.com/docs/stable/sql-name-resolution). */
+/**
+ * `database.table` and `database.schema.table` of the database that one is in
+ * (cockroachlabs.com/docs/stable/sql-name-resolution).
+ */
 export function rewriteNames(statement: Statement, edits: Edits, database: string): void {
   for (const { parts, relation } of dottedNames(statement.tokens)) {
     const [first, second] = parts as [Token, Token];

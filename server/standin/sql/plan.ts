@@ -44,13 +44,18 @@ export interface Context {
   readonly user: string;
   /** The database as the client names it; it need not exist. */
   readonly database: string;
-  /** Rows of a query of our own, in the client's transaction. Must not fail by itself: that would abort the transaction. */
+  /**
+   * Rows of a query of our own, in the client's transaction. Must not fail by itself: that would abort the transaction.
+   */
   ask: (sql: string) => Promise<(string | null)[][]>;
   /** Runs statements of our own, one after the other. Throws SqlError. */
   tell: (...sql: string[]) => Promise<void>;
   /** Runs statements of our own in another database, as the same user, outside the transaction. Throws SqlError. */
   elsewhere: (database: string, ...sql: string[]) => Promise<void>;
-  /** Runs statements of our own as root: for members of admin, whom PostgreSQL does not give root's attributes. Throws SqlError. */
+  /**
+   * Runs statements of our own as root: for members of admin, whom PostgreSQL does not give root's attributes. Throws
+   * SqlError.
+   */
   asRoot: (...sql: string[]) => Promise<void>;
   /** Leaves for another database, as `USE` does. Throws SqlError 3D000 when there is none. */
   use: (database: string) => Promise<void>;
@@ -90,7 +95,10 @@ export interface TransactionControl {
   rollback: () => Promise<string>;
   savepoint: (name: string) => Promise<void>;
   rollbackTo: (name: string) => Promise<void>;
-  /** A column was added: it cannot be used before the transaction ends (cockroachlabs.com/docs/stable/online-schema-changes#limitations). */
+  /**
+   * A column was added: it cannot be used before the transaction ends
+   * (cockroachlabs.com/docs/stable/online-schema-changes#limitations).
+   */
   noteColumn: (name: string) => void;
   noteDropped: (table: string) => void;
   readonly addedColumns: ReadonlySet<string>;

@@ -9,18 +9,30 @@ const NAME = 19;
 const TEXT = 25;
 const TIMESTAMPTZ = 1184;
 /** What PostgreSQL computes in a narrower type than CockroachDB: int4, int4[], name, name[], regtype. */
-const WIDER = new Map([[INT4, INT8], [1007, 1016], [NAME, TEXT], [1003, 1009], [2206, TEXT]]);
+const WIDER = new Map([
+  [INT4, INT8],
+  [1007, 1016],
+  [NAME, TEXT],
+  [1003, 1009],
+  [2206, TEXT],
+]);
 
 /**
  * Columns as CockroachDB tells them: an expression over integers is INT8 there, names are text. Columns of a table, and
  * explicit casts (whose column is called after the type), keep their type.
  */
-export function toldColumns(seen: Column[], told: Column[] | undefined): { columns: Column[]; readers: (ValueReader | undefined)[] | undefined } {
+export function toldColumns(
+  seen: Column[],
+  told: Column[] | undefined,
+): { columns: Column[]; readers: (ValueReader | undefined)[] | undefined } {
   const columns = seen.map((column, i): Column => {
-    const oid = told?.[i]?.oid ?? (column.table || column.name === 'int4' ? column.oid : (WIDER.get(column.oid) ?? column.oid));
+    const oid =
+      told?.[i]?.oid ?? (column.table || column.name === 'int4' ? column.oid : (WIDER.get(column.oid) ?? column.oid));
     return { ...column, ...told?.[i], oid, size: oid === column.oid ? column.size : oid === INT8 ? 8 : -1 };
   });
-  const readers = seen.map((column, i) => (isSequenceLog(column, seen) ? nothingAhead(column) : reader(column, columns[i]!)));
+  const readers = seen.map((column, i) =>
+    isSequenceLog(column, seen) ? nothingAhead(column) : reader(column, columns[i]!),
+  );
   return { columns, readers: readers.some(Boolean) ? readers : undefined };
 }
 
@@ -30,12 +42,14 @@ function reader(seen: Column, told: Column): ValueReader | undefined {
 }
 
 /**
- * PostgreSQL logs a sequence's values ahead and tells by how many in the sequence's relation; CockroachDB has none ahead. Told
- * by the three columns that only a sequence has together.
+ * PostgreSQL logs a sequence's values ahead and tells by how many in the sequence's relation; CockroachDB has none
+ * ahead. Told by the three columns that only a sequence has together.
  */
 function isSequenceLog({ name, table }: Column, seen: Column[]): boolean {
   if (name !== 'log_cnt' || !table) return false;
-  return ['last_value', 'log_cnt', 'is_called'].every((wanted, i) => seen.some((column) => column.table === table && column.name === wanted && column.attribute === i + 1));
+  return ['last_value', 'log_cnt', 'is_called'].every((wanted, i) =>
+    seen.some((column) => column.table === table && column.name === wanted && column.attribute === i + 1),
+  );
 }
 
 function nothingAhead({ format }: Column): ValueReader {

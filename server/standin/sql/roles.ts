@@ -17,7 +17,13 @@ export function planRoles(statement: Statement, context: Context): ActPlan | und
   words.skip('with');
   const options = readOptions(words, context, name);
   const sql = `${verb} ${kind} ${quoteName(name)} ${options.join(' ')}`;
-  return act(verb === 'create' ? 'CREATE ROLE' : 'ALTER ROLE', context, name, lenient && { '42710': true, '42704': true }, options.length || verb === 'create' ? sql : undefined);
+  return act(
+    verb === 'create' ? 'CREATE ROLE' : 'ALTER ROLE',
+    context,
+    name,
+    lenient && { '42710': true, '42704': true },
+    options.length || verb === 'create' ? sql : undefined,
+  );
 }
 
 function readOptions(words: Words, { session }: Context, user: string): string[] {
@@ -29,10 +35,12 @@ function readOptions(words: Words, { session }: Context, user: string): string[]
       const value = words.token;
       words.at++;
       if (isWord(value, 'null')) continue;
-      if (!session.secure) throw new SqlError('28P01', 'setting or updating a password is not supported in insecure mode');
+      if (!session.secure)
+        throw new SqlError('28P01', 'setting or updating a password is not supported in insecure mode');
       if (value.value === "''") throw new SqlError('XXUUU', 'empty passwords are not permitted');
       throw notHere(`passwords: ${user} can log in with a certificate`);
-    } else if (isWord(words.token, 'set', 'reset', 'valid', 'replication')) throw notHere(`a role's ${words.token.value.toUpperCase()}`);
+    } else if (isWord(words.token, 'set', 'reset', 'valid', 'replication'))
+      throw notHere(`a role's ${words.token.value.toUpperCase()}`);
     else throw words.wrong();
   }
   return options;
@@ -46,7 +54,8 @@ function dropRoles(words: Words, first: string, lenient: boolean, context: Conte
     kind: 'act',
     act: async () => {
       for (const name of names) {
-        if (name === 'root' || name === 'admin') throw new SqlError('2BP01', `cannot drop role/user ${name}: grants still exist`);
+        if (name === 'root' || name === 'admin')
+          throw new SqlError('2BP01', `cannot drop role/user ${name}: grants still exist`);
         const [found] = await context.ask(`SELECT 1 FROM pg_catalog.pg_roles WHERE rolname = ${quoteText(name)}`);
         if (found) await run(`DROP ROLE ${quoteName(name)}`, context, (problem) => stillUsed(problem, name));
         else if (!lenient) throw new SqlError('XXUUU', `role/user ${name} does not exist`);
@@ -58,16 +67,33 @@ function dropRoles(words: Words, first: string, lenient: boolean, context: Conte
 
 function stillUsed(problem: Problem, name: string): Problem {
   if (problem.code !== '2BP01') return problem;
-  const objects = (problem.detail ?? '').split('\n').map((line) => /(?:privileges for|owner of) (?:\w+ )?(\S+)$/.exec(line)?.[1]).filter((each) => each !== undefined);
-  return { code: '2BP01', message: `cannot drop role/user ${name}: grants still exist on ${objects.join(', ') || 'objects of this cluster'}` };
+  const objects = (problem.detail ?? '')
+    .split('\n')
+    .map((line) => /(?:privileges for|owner of) (?:\w+ )?(\S+)$/.exec(line)?.[1])
+    .filter((each) => each !== undefined);
+  return {
+    code: '2BP01',
+    message: `cannot drop role/user ${name}: grants still exist on ${objects.join(', ') || 'objects of this cluster'}`,
+  };
 }
 
-function act(tag: string, context: Context, name: string, fine: false | Record<string, boolean>, sql: string | undefined): ActPlan {
+function act(
+  tag: string,
+  context: Context,
+  name: string,
+  fine: false | Record<string, boolean>,
+  sql: string | undefined,
+): ActPlan {
   return {
     kind: 'act',
     act: async () => {
-      const [found] = fine ? await context.ask(`SELECT 1 FROM pg_catalog.pg_roles WHERE rolname = ${quoteText(name)}`) : [];
-      if (!(found && tag === 'CREATE ROLE') && sql !== undefined) await run(sql, context, (problem) => (problem.code === '42710' ? { code: '42710', message: `a role/user named ${name} already exists` } : problem));
+      const [found] = fine
+        ? await context.ask(`SELECT 1 FROM pg_catalog.pg_roles WHERE rolname = ${quoteText(name)}`)
+        : [];
+      if (!(found && tag === 'CREATE ROLE') && sql !== undefined)
+        await run(sql, context, (problem) =>
+          problem.code === '42710' ? { code: '42710', message: `a role/user named ${name} already exists` } : problem,
+        );
       return { tag };
     },
   };
@@ -82,7 +108,8 @@ async function run(sql: string, context: Context, told: (problem: Problem) => Pr
   } catch (error) {
     if (!(error instanceof SqlError)) throw error;
     const problem = told(error.problem);
-    if (problem.code === '42501') throw new SqlError('42501', `user ${context.user} does not have CREATEROLE privilege`);
+    if (problem.code === '42501')
+      throw new SqlError('42501', `user ${context.user} does not have CREATEROLE privilege`);
     throw new SqlError(problem.code, problem.message, problem);
   }
 }

@@ -34,7 +34,8 @@ export function planSetting(statement: Statement, context: Context): Plan {
   if (words.skip('transaction')) return setTransaction(words, context);
   if (words.skip('session', 'characteristics', 'as', 'transaction')) return done('SET', () => void readModes(words));
   if (words.skip('local')) throw notHere('SET LOCAL');
-  if (words.skip('session', 'authorization') || words.skip('constraints')) throw notHere(`SET ${statement.tokens[1]!.value.toUpperCase()}`);
+  if (words.skip('session', 'authorization') || words.skip('constraints'))
+    throw notHere(`SET ${statement.tokens[1]!.value.toUpperCase()}`);
   words.skip('session');
   return assignment(words, context);
 }
@@ -58,7 +59,9 @@ function readValue(words: Words): string {
     if (token.kind === 'end') throw words.wrong();
     const sign = token.value === '-' ? '-' : '';
     if (sign) words.at++;
-    values.push(sign + (words.token.kind === 'string' ? words.token.value.slice(1, -1).replaceAll("''", "'") : words.token.value));
+    values.push(
+      sign + (words.token.kind === 'string' ? words.token.value.slice(1, -1).replaceAll("''", "'") : words.token.value),
+    );
     words.at++;
   } while (words.skip(','));
   words.end();
@@ -77,7 +80,9 @@ function assign(name: string, value: string | undefined, context: Context): Plan
       if (value === undefined) context.session.variables.delete(name);
       else context.session.variables.set(name, checked);
     },
-    variable?.notice && value !== undefined ? [{ severity: 'WARNING', code: '00000', message: variable.notice }] : undefined,
+    variable?.notice && value !== undefined
+      ? [{ severity: 'WARNING', code: '00000', message: variable.notice }]
+      : undefined,
   );
 }
 
@@ -93,7 +98,8 @@ function use(database: string, words: Words, context: Context): Plan {
 function discard(words: Words, context: Context): Plan {
   words.end();
   return done('DISCARD', async () => {
-    if (context.session.transaction.state !== 'none') throw new SqlError('25001', 'DISCARD ALL cannot run inside a transaction block');
+    if (context.session.transaction.state !== 'none')
+      throw new SqlError('25001', 'DISCARD ALL cannot run inside a transaction block');
     await context.tell('DISCARD ALL');
     context.session.discard();
   });
@@ -104,7 +110,8 @@ function setTransaction(words: Words, context: Context): Plan {
   if (words.skip('as', 'of')) throw notHere('SET TRANSACTION AS OF SYSTEM TIME');
   words.end();
   return done('SET TRANSACTION', async () => {
-    if (context.session.transaction.state !== 'open') throw new SqlError('XXUUU', 'there is no transaction in progress');
+    if (context.session.transaction.state !== 'open')
+      throw new SqlError('XXUUU', 'there is no transaction in progress');
     context.session.transaction.setPriority(modes.priority);
     if (modes.readOnly) await context.tell('SET TRANSACTION READ ONLY');
   });
@@ -113,7 +120,11 @@ function setTransaction(words: Words, context: Context): Plan {
 /** `SHOW variable` (cockroachlabs.com/docs/stable/show-vars). */
 export const showVariable: Show = (words, context) => {
   words.skip('session');
-  const [longName] = [words.skip('transaction', 'isolation', 'level') && 'transaction_isolation', words.skip('transaction', 'priority') && 'transaction_priority', words.skip('time', 'zone') && 'timezone'].filter(Boolean);
+  const [longName] = [
+    words.skip('transaction', 'isolation', 'level') && 'transaction_isolation',
+    words.skip('transaction', 'priority') && 'transaction_priority',
+    words.skip('time', 'zone') && 'timezone',
+  ].filter(Boolean);
   const name = longName || words.name().toLowerCase();
   words.end();
   if (name === 'all') return showAll(context);
@@ -124,12 +135,21 @@ export const showVariable: Show = (words, context) => {
 
 function showAll(context: Context): Plan {
   const rows = Object.keys(VARIABLES).map((name) => `(${quoteText(name)}, ${quoteText(valueOf(name, context))})`);
-  return { kind: 'run', sql: `SELECT variable, value FROM (VALUES ${rows.join(', ')}) AS v (variable, value)`, tag: 'SHOW ALL {rows}', columns: columnsOf('variable:25,value:25') };
+  return {
+    kind: 'run',
+    sql: `SELECT variable, value FROM (VALUES ${rows.join(', ')}) AS v (variable, value)`,
+    tag: 'SHOW ALL {rows}',
+    columns: columnsOf('variable:25,value:25'),
+  };
 }
 
 /** A variable's value as SHOW tells it. */
 function valueOf(name: string, { database, user, session }: Context): string {
-  const given: Record<string, string> = { database, session_user: user, session_id: session.id, transaction_priority: session.transaction.priority };
+  const given: Record<string, string> = {
+    database,
+    session_user: user,
+    session_id: session.id,
+    transaction_priority: session.transaction.priority,
+  };
   return given[name] ?? session.variables.get(name) ?? VARIABLES[name]!.value;
 }
-

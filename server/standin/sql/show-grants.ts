@@ -17,7 +17,12 @@ const showUsers: Show = (words, { user }) => {
     ARRAY(SELECT b.rolname::text FROM pg_catalog.pg_auth_members m JOIN pg_catalog.pg_roles b ON b.oid = m.roleid WHERE m.member = r.oid AND m.inherit_option AND (r.rolname <> 'root' OR b.rolname = 'admin') GROUP BY 1 ORDER BY 1) AS member_of
     FROM pg_catalog.pg_roles r WHERE r.rolname !~ '^(pg_|sandbox_admin)' ORDER BY 1`;
   const refuse = `SELECT crdb_internal.refuse('42501', ${quoteText(`user ${user} does not have SELECT privilege on relation users`)}) WHERE NOT pg_catalog.pg_has_role('admin', 'MEMBER')`;
-  return { kind: 'run', sql: `WITH allowed AS MATERIALIZED (${refuse}) SELECT x.* FROM (${sql}) x WHERE NOT EXISTS (SELECT 1 FROM allowed) ORDER BY 1`, tag, columns };
+  return {
+    kind: 'run',
+    sql: `WITH allowed AS MATERIALIZED (${refuse}) SELECT x.* FROM (${sql}) x WHERE NOT EXISTS (SELECT 1 FROM allowed) ORDER BY 1`,
+    tag,
+    columns,
+  };
 };
 
 /** cockroachlabs.com/docs/stable/show-grants */

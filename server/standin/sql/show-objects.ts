@@ -38,7 +38,9 @@ const showTables: Show = async (words, context) => {
 };
 
 async function schemaOf(path: string[], context: Context): Promise<string | undefined> {
-  const [present] = await context.ask(`SELECT 1 FROM pg_catalog.pg_database WHERE datname = ${quoteText(context.database)}`);
+  const [present] = await context.ask(
+    `SELECT 1 FROM pg_catalog.pg_database WHERE datname = ${quoteText(context.database)}`,
+  );
   const [first, second] = path;
   if (second !== undefined) mustBeHere(first!, context);
   if (!present && !path.length) throw new SqlError('42602', 'no database or schema specified');
@@ -83,7 +85,10 @@ const showTypes: Show = (words) => {
   const kind = words.one('enums', 'types');
   if (!kind) return undefined;
   words.end();
-  const values = kind === 'enums' ? ', (SELECT array_agg(e.enumlabel::text ORDER BY e.enumsortorder) FROM pg_catalog.pg_enum e WHERE e.enumtypid = t.oid) AS values' : '';
+  const values =
+    kind === 'enums'
+      ? ', (SELECT array_agg(e.enumlabel::text ORDER BY e.enumsortorder) FROM pg_catalog.pg_enum e WHERE e.enumtypid = t.oid) AS values'
+      : '';
   return {
     kind: 'run',
     sql: `SELECT n.nspname AS schema, t.typname AS name${values}, pg_catalog.pg_get_userbyid(t.typowner) AS owner FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace WHERE t.typtype = 'e' AND n.nspname !~ '^(pg_|crdb)' ORDER BY 1, 2`,
@@ -100,4 +105,11 @@ const showRegions: Show = (words) => {
   return { kind: 'act', columns, act: () => ({ tag: 'SHOW REGIONS 1', columns, rows: [[null, '{}', '{}', '{}']] }) };
 };
 
-export const SHOW_DATABASE_OBJECTS = { databases: showDatabases, tables: showTables, schemas: showSchemas, sequences: showSequences, types: showTypes, regions: showRegions } satisfies Partial<Shows>;
+export const SHOW_DATABASE_OBJECTS = {
+  databases: showDatabases,
+  tables: showTables,
+  schemas: showSchemas,
+  sequences: showSequences,
+  types: showTypes,
+  regions: showRegions,
+} satisfies Partial<Shows>;

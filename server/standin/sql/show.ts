@@ -16,14 +16,47 @@ export type Show = (words: Words, context: Context) => Plan | undefined | Promis
 export type Shows = Record<keyof typeof SHOWN, Show>;
 
 /** CockroachDB shows these, and the stand-in has nothing to show for them. */
-const ABSENT = ['jobs', 'sessions', 'queries', 'statements', 'transactions', 'zone', 'ranges', 'range', 'trace', 'last', 'syntax', 'savepoint', 'survival', 'backup', 'backups', 'histogram', 'automatic', 'full', 'partitions', 'fingerprints', 'schedules', 'schedule', 'default', 'cluster', 'local', 'experimental_ranges', 'functions', 'super'];
+const ABSENT = [
+  'jobs',
+  'sessions',
+  'queries',
+  'statements',
+  'transactions',
+  'zone',
+  'ranges',
+  'range',
+  'trace',
+  'last',
+  'syntax',
+  'savepoint',
+  'survival',
+  'backup',
+  'backups',
+  'histogram',
+  'automatic',
+  'full',
+  'partitions',
+  'fingerprints',
+  'schedules',
+  'schedule',
+  'default',
+  'cluster',
+  'local',
+  'experimental_ranges',
+  'functions',
+  'super',
+];
 
 const absent: Show = (words) => {
-  if (!isWord(words.token, ...ABSENT) && !(isWord(words.token, 'create') && isWord(words.peek(1), 'all'))) return undefined;
+  if (!isWord(words.token, ...ABSENT) && !(isWord(words.token, 'create') && isWord(words.peek(1), 'all')))
+    return undefined;
   throw notHere(`SHOW ${words.token.value.toUpperCase()}`);
 };
 
-/** In the order in which they are tried: what nobody else knows may be a variable. Each has its line on the page that tells what the stand-in does. */
+/**
+ * In the order in which they are tried: what nobody else knows may be a variable. Each has its line on the page that
+ * tells what the stand-in does.
+ */
 const SHOWS: Shows = {
   clusterSetting: showClusterSetting,
   ...SHOW_TABLE_PARTS,

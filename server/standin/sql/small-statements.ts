@@ -16,9 +16,17 @@ export async function planExplain(statement: Statement, context: Context): Promi
     if (option === 'format') throw words.wrong();
     throw new SqlError('42601', `at or near "EOF": syntax error: unsupported EXPLAIN option: ${option.toUpperCase()}`);
   }
-  const inner = await context.session.plan(slice(statement.source, statement.tokens, words.at, statement.tokens.length - 1));
+  const inner = await context.session.plan(
+    slice(statement.source, statement.tokens, words.at, statement.tokens.length - 1),
+  );
   if (inner.kind !== 'run') throw notHere('EXPLAIN of this statement');
-  return { ...inner, sql: `EXPLAIN (COSTS off${analyze ? ', ANALYZE, TIMING off, BUFFERS off' : ''}) ${inner.sql}`, tag: `EXPLAIN${analyze ? ' ANALYZE' : ''} {rows}`, columns: columnsOf('info:25'), original: undefined };
+  return {
+    ...inner,
+    sql: `EXPLAIN (COSTS off${analyze ? ', ANALYZE, TIMING off, BUFFERS off' : ''}) ${inner.sql}`,
+    tag: `EXPLAIN${analyze ? ' ANALYZE' : ''} {rows}`,
+    columns: columnsOf('info:25'),
+    original: undefined,
+  };
 }
 
 /** PREPARE, EXECUTE and DEALLOCATE (cockroachlabs.com/docs/stable/sql-grammar#prepare_stmt). */
@@ -36,10 +44,16 @@ export async function planPrepare(statement: Statement, context: Context): Promi
 
 async function execute(statement: Statement, words: Words, context: Context): Promise<Plan> {
   const name = words.name();
-  const [found] = await context.ask(`SELECT cardinality(parameter_types) FROM pg_catalog.pg_prepared_statements WHERE from_sql AND name = ${quoteText(name)}`);
+  const [found] = await context.ask(
+    `SELECT cardinality(parameter_types) FROM pg_catalog.pg_prepared_statements WHERE from_sql AND name = ${quoteText(name)}`,
+  );
   if (!found) throw new SqlError('26000', `prepared statement "${name}" does not exist`);
   const wanted = Number(found[0]);
-  if (words.ended && wanted > 0) throw new SqlError('42601', `wrong number of parameters for prepared statement "${name}": expected ${wanted}, got 0`);
+  if (words.ended && wanted > 0)
+    throw new SqlError(
+      '42601',
+      `wrong number of parameters for prepared statement "${name}": expected ${wanted}, got 0`,
+    );
   return planQuery(statement, context);
 }
 

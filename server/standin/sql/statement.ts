@@ -3,8 +3,8 @@ import { lex, type Token } from './lexer.ts';
 /** One statement, without its semicolon, and its tokens, the last of kind `end`. */
 export interface Statement {
   /**
-   * What may go on to PostgreSQL: with spaces alone between tokens. Comments and ends of lines there do not mean the same to both databases;
-   * what one of them takes for a comment, the other would run.
+   * What may go on to PostgreSQL: with spaces alone between tokens. Comments and ends of lines there do not mean the
+   * same to both databases; what one of them takes for a comment, the other would run.
    */
   source: string;
   /** As its author wrote it, each token at the same place, for what is told to them; where it is missing, `source`. */
@@ -61,5 +61,7 @@ export function quoteName(name: string): string {
 
 /** A string constant with that value. */
 export function quoteText(value: string): string {
-  return value.includes('\\') ? ` E'${value.replaceAll('\\', '\\\\').replaceAll("'", "''")}'` : `'${value.replaceAll("'", "''")}'`;
+  return value.includes('\\')
+    ? ` E'${value.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`
+    : `'${value.replaceAll("'", "''")}'`;
 }

@@ -5,7 +5,10 @@ import { Words } from './words.ts';
 
 const STATUS = { none: 'NoTxn', open: 'Open', aborted: 'Aborted', committed: 'CommitWait' };
 
-/** Statements that steer the transaction; allowed in any state of it (cockroachlabs.com/docs/stable/begin-transaction and its neighbours). */
+/**
+ * Statements that steer the transaction; allowed in any state of it (cockroachlabs.com/docs/stable/begin-transaction
+ * and its neighbours).
+ */
 export function planTransaction(statement: Statement, { session }: Context): ActPlan | undefined {
   const { transaction } = session;
   const words = new Words(statement);
@@ -46,14 +49,19 @@ export function planTransaction(statement: Statement, { session }: Context): Act
       kind: 'act',
       always: true,
       columns: [{ name: 'TRANSACTION STATUS', oid: 25 }],
-      act: () => ({ tag: 'SHOW TRANSACTION STATUS 1', columns: [{ name: 'TRANSACTION STATUS', oid: 25 }], rows: [[STATUS[transaction.state]]] }),
+      act: () => ({
+        tag: 'SHOW TRANSACTION STATUS 1',
+        columns: [{ name: 'TRANSACTION STATUS', oid: 25 }],
+        rows: [[STATUS[transaction.state]]],
+      }),
     };
   }
   return undefined;
 }
 
 async function releaseUnlessAborted(name: string, transaction: Context['session']['transaction']): Promise<string> {
-  if (transaction.state === 'aborted') throw new SqlError('25P02', 'current transaction is aborted, commands ignored until end of transaction block');
+  if (transaction.state === 'aborted')
+    throw new SqlError('25P02', 'current transaction is aborted, commands ignored until end of transaction block');
   return await transaction.release(name);
 }
 
@@ -62,7 +70,13 @@ export function readModes(words: Words): { readOnly: boolean; priority: string }
   const modes = { readOnly: false, priority: 'normal' };
   while (!words.ended) {
     if (words.skip('isolation', 'level')) {
-      if (!words.skip('read', 'committed') && !words.skip('read', 'uncommitted') && !words.skip('repeatable', 'read') && !words.one('snapshot', 'serializable')) throw words.wrong();
+      if (
+        !words.skip('read', 'committed') &&
+        !words.skip('read', 'uncommitted') &&
+        !words.skip('repeatable', 'read') &&
+        !words.one('snapshot', 'serializable')
+      )
+        throw words.wrong();
     } else if (words.skip('read', 'only')) modes.readOnly = true;
     else if (words.skip('read', 'write')) modes.readOnly = false;
     else if (words.skip('priority')) {

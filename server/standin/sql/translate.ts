@@ -43,7 +43,9 @@ const PLANNERS: Record<Name, Planner> = {
   copy: planCopy,
 };
 
-/** Who answers a statement that begins with that word; the first that gives a plan. None: the stand-in does not have it. */
+/**
+ * Who answers a statement that begins with that word; the first that gives a plan. None: the stand-in does not have it.
+ */
 const BEGINNINGS: Record<string, Name[]> = {
   select: ['queries'],
   values: ['queries'],
@@ -72,11 +74,32 @@ const BEGINNINGS: Record<string, Name[]> = {
   comment: ['comments'],
   savepoint: ['savepoints'],
   copy: ['copy'],
-  begin: ['transactions'], start: ['transactions'], commit: ['transactions'], end: ['transactions'], rollback: ['transactions'], abort: ['transactions'], release: ['transactions'],
-  reassign: [], import: [], export: [], backup: [], restore: [], cancel: [], pause: [], resume: [], analyze: [], refresh: [], reindex: [], close: [], declare: [], fetch: [], move: [],
+  begin: ['transactions'],
+  start: ['transactions'],
+  commit: ['transactions'],
+  end: ['transactions'],
+  rollback: ['transactions'],
+  abort: ['transactions'],
+  release: ['transactions'],
+  reassign: [],
+  import: [],
+  export: [],
+  backup: [],
+  restore: [],
+  cancel: [],
+  pause: [],
+  resume: [],
+  analyze: [],
+  refresh: [],
+  reindex: [],
+  close: [],
+  declare: [],
+  fetch: [],
+  move: [],
 };
 
-const firstWord = (statement: Statement): string => (isSign(statement.tokens[0], '(') ? '(' : statement.tokens[0]?.kind === 'word' ? statement.tokens[0].value : '');
+const firstWord = (statement: Statement): string =>
+  isSign(statement.tokens[0], '(') ? '(' : statement.tokens[0]?.kind === 'word' ? statement.tokens[0].value : '';
 
 /** What is answered in every state of a transaction. Throws SqlError 42601 for a word that begins no statement. */
 export function planAlways(statement: Statement, context: Context): (Plan & { kind: 'act' }) | undefined {
@@ -84,7 +107,10 @@ export function planAlways(statement: Statement, context: Context): (Plan & { ki
   return planTransaction(statement, context);
 }
 
-/** How a statement is answered. Throws SqlError for what CockroachDB refuses, and 0A000 for what the stand-in does not have. */
+/**
+ * How a statement is answered. Throws SqlError for what CockroachDB refuses, and 0A000 for what the stand-in does not
+ * have.
+ */
 export async function planStatement(statement: Statement, context: Context): Promise<Plan> {
   for (const name of BEGINNINGS[firstWord(statement)] ?? []) {
     const plan = await PLANNERS[name](statement, context);

@@ -2,10 +2,24 @@ import type { Edits } from './edits.ts';
 import type { Token } from './lexer.ts';
 import { isSign, isWord, type Statement } from './statement.ts';
 
-/** CockroachDB's names of types that PostgreSQL lacks, or means something narrower by (cockroachlabs.com/docs/stable/data-types). */
+/**
+ * CockroachDB's names of types that PostgreSQL lacks, or means something narrower by
+ * (cockroachlabs.com/docs/stable/data-types).
+ */
 const INTEGERS = ['int', 'integer'];
 /** Only where a type must stand: they are no keywords, so a column may be called so. */
-const IN_PLACE: Record<string, string> = { string: 'text', bytes: 'bytea', blob: 'bytea', float: 'float8', decimal: 'numeric', dec: 'numeric', bool: 'bool', json: 'jsonb', datetime: 'timestamp', timestamptz: 'timestamptz' };
+const IN_PLACE: Record<string, string> = {
+  string: 'text',
+  bytes: 'bytea',
+  blob: 'bytea',
+  float: 'float8',
+  decimal: 'numeric',
+  dec: 'numeric',
+  bool: 'bool',
+  json: 'jsonb',
+  datetime: 'timestamp',
+  timestamptz: 'timestamptz',
+};
 
 /** Writes types as PostgreSQL calls them, and `:::` (a type annotation) as a cast. */
 export function rewriteTypes(statement: Statement, edits: Edits, integer: string): void {
@@ -16,11 +30,15 @@ export function rewriteTypes(statement: Statement, edits: Edits, integer: string
     if (isSign(token, ':::')) edits.replace(token.start, token.end, '::');
     if (token.kind !== 'word' || isSign(tokens[i + 1], '.') || isSign(tokens[i - 1], '.')) continue;
     const before = tokens[i - 1];
-    const cast = isSign(before, '::') || isSign(before, ':::') || (isWord(before, 'as') && isSign(closes(tokens[i + 1]), ')') && inCast(tokens, i));
-    const column = defines && (before?.kind === 'word' || before?.kind === 'quoted' || isSign(before, '(') || isSign(before, ','));
+    const cast =
+      isSign(before, '::') ||
+      isSign(before, ':::') ||
+      (isWord(before, 'as') && isSign(closes(tokens[i + 1]), ')') && inCast(tokens, i));
+    const column =
+      defines && (before?.kind === 'word' || before?.kind === 'quoted' || isSign(before, '(') || isSign(before, ','));
     const bounded = isSign(tokens[i + 1], '(');
-    const type = INTEGERS.includes(token.value) ? integer : (cast || column ? IN_PLACE[token.value] : undefined);
-    if (!type || isWord(before, 'as') && !cast) continue;
+    const type = INTEGERS.includes(token.value) ? integer : cast || column ? IN_PLACE[token.value] : undefined;
+    if (!type || (isWord(before, 'as') && !cast)) continue;
     if (column && !cast && !columnType(tokens, i)) continue;
     edits.replace(token.start, token.end, type === 'text' && bounded ? 'varchar' : type);
   }
@@ -31,11 +49,13 @@ function rewriteColumnType(tokens: Token[], edits: Edits): void {
   const token = tokens[1];
   if (token?.kind !== 'word') return;
   const type = IN_PLACE[token.value];
-  if (token.value === 'string' && isSign(tokens[2], '(') && isSign(tokens[4], ')')) return edits.replace(token.start, tokens[4]!.end, `crdb."string(${Number.parseInt(tokens[3]!.value, 10)})"`);
+  if (token.value === 'string' && isSign(tokens[2], '(') && isSign(tokens[4], ')'))
+    return edits.replace(token.start, tokens[4]!.end, `crdb."string(${Number.parseInt(tokens[3]!.value, 10)})"`);
   if (type) edits.replace(token.start, token.end, type === 'text' && isSign(tokens[2], '(') ? 'varchar' : type);
 }
 
-const closes = (token: Token | undefined): Token | undefined => (isSign(token, '[') ? { ...token!, value: ')' } : isSign(token, '(') ? { ...token!, value: ')' } : token);
+const closes = (token: Token | undefined): Token | undefined =>
+  isSign(token, '[') ? { ...token!, value: ')' } : isSign(token, '(') ? { ...token!, value: ')' } : token;
 
 function inCast(tokens: Token[], at: number): boolean {
   let depth = 0;

@@ -16,9 +16,14 @@ export async function planUpsert(statement: Statement, context: Context): Promis
   const path = words.path();
   const table = path.at(-1)!;
   const name = parseStatement(words.from(nameFrom));
-  const listed = isSign(words.token, '(') && !isWord(words.peek(1), 'select', 'values', 'with') ? readColumns(words) : undefined;
-  const relation = rewriteCommon({ ...name, tokens: [{ kind: 'word', value: 'from', start: 0, end: 0 }, ...name.tokens] }, context).apply();
-  const [found] = await context.ask(`SELECT k, (SELECT pg_catalog.array_to_json(pg_catalog.array_agg(attname::text ORDER BY attnum)) FROM pg_catalog.pg_attribute
+  const listed =
+    isSign(words.token, '(') && !isWord(words.peek(1), 'select', 'values', 'with') ? readColumns(words) : undefined;
+  const relation = rewriteCommon(
+    { ...name, tokens: [{ kind: 'word', value: 'from', start: 0, end: 0 }, ...name.tokens] },
+    context,
+  ).apply();
+  const [found] =
+    await context.ask(`SELECT k, (SELECT pg_catalog.array_to_json(pg_catalog.array_agg(attname::text ORDER BY attnum)) FROM pg_catalog.pg_attribute
     WHERE attrelid = r AND attnum > 0 AND NOT attisdropped AND attgenerated = ''),
     (SELECT pg_catalog.array_to_json(pg_catalog.array_agg(attname::text)) FROM pg_catalog.pg_attribute WHERE attrelid = r AND attnum > 0 AND (atthasdef OR attidentity <> ''))
     FROM (SELECT r, pg_catalog.array_to_json(crdb.key_columns(r)) FROM pg_catalog.to_regclass(${quoteText(relation.replace(/@.*$/s, ''))}) AS r) AS x (r, k) WHERE r IS NOT NULL`);
@@ -30,14 +35,22 @@ export async function planUpsert(statement: Statement, context: Context): Promis
   return build(statement, context, { at, key: key!, columns, table, rows: readValuesRows(statement, words.at) ?? [] });
 }
 
-function build(statement: Statement, context: Context, found: { at: number; key: string[]; columns: string[]; table: string; rows: ValuesRow[] }): RunPlan {
+function build(
+  statement: Statement,
+  context: Context,
+  found: { at: number; key: string[]; columns: string[]; table: string; rows: ValuesRow[] },
+): RunPlan {
   const common = rewriteCommon(statement, context);
   const token = statement.tokens[found.at]!;
   common.replace(token.start, token.end, 'INSERT');
   const returning = topLevel(statement, 'returning', found.at);
-  const set = found.columns.filter((column) => !found.key.includes(column)).map((column) => `${quoteName(column)} = EXCLUDED.${quoteName(column)}`);
+  const set = found.columns
+    .filter((column) => !found.key.includes(column))
+    .map((column) => `${quoteName(column)} = EXCLUDED.${quoteName(column)}`);
   const target = found.key.map(quoteName).join(', ');
-  const clause = found.key.length ? ` ON CONFLICT (${target}) DO ${set.length ? `UPDATE SET ${set.join(', ')}` : 'NOTHING'} ` : '';
+  const clause = found.key.length
+    ? ` ON CONFLICT (${target}) DO ${set.length ? `UPDATE SET ${set.join(', ')}` : 'NOTHING'} `
+    : '';
   const overwritten = returning < 0 ? overwrittenRows(found) : [];
   for (const row of overwritten) common.remove(row.start, found.rows[found.rows.indexOf(row) + 1]!.start);
   common.insert(returning < 0 ? statement.source.length : statement.tokens[returning]!.start, clause);
@@ -49,8 +62,9 @@ function build(statement: Statement, context: Context, found: { at: number; key:
 const CONSTANT = /^(?:-?\d+(?:\.\d+)?|'(?:[^'\\]|'')*'|\$\d+|true|false)$/i;
 
 /**
- * Rows of a VALUES list whose key, all constants, a later row has too in the same words: CockroachDB writes one after the other, so that the
- * last one stays; PostgreSQL refuses to touch a row twice. All but the last row may be among them.
+ * Rows of a VALUES list whose key, all constants, a later row has too in the same words: CockroachDB writes one after
+ * the other, so that the last one stays; PostgreSQL refuses to touch a row twice. All but the last row may be among
+ * them.
  */
 function overwrittenRows({ key, columns, rows }: { key: string[]; columns: string[]; rows: ValuesRow[] }): ValuesRow[] {
   const positions = key.map((column) => columns.indexOf(column));
@@ -78,4 +92,3 @@ function readColumns(words: Words): string[] {
   words.need(')');
   return columns;
 }
-

@@ -8,8 +8,8 @@ export interface ValuesRow {
 }
 
 /**
- * The rows of `VALUES (…), (…)` (cockroachlabs.com/docs/stable/selection-queries#values-clause) that begin at the token `from`;
- * undefined when something else stands there, or goes on after them but RETURNING.
+ * The rows of `VALUES (…), (…)` (cockroachlabs.com/docs/stable/selection-queries#values-clause) that begin at the token
+ * `from`; undefined when something else stands there, or goes on after them but RETURNING.
  */
 export function readValuesRows({ tokens, source }: Statement, from: number): ValuesRow[] | undefined {
   if (!isWord(tokens[from], 'values')) return undefined;

@@ -1,6 +1,9 @@
 import { notHere, SqlError } from '../problem.ts';
 
-/** A session variable: its default, what it accepts, and whether PostgreSQL must hear of it (cockroachlabs.com/docs/stable/session-variables). */
+/**
+ * A session variable: its default, what it accepts, and whether PostgreSQL must hear of it
+ * (cockroachlabs.com/docs/stable/session-variables).
+ */
 export interface Variable {
   value: string;
   accepts: 'text' | 'bool' | 'int' | 'fixed' | 'read-only' | 'isolation' | 'encoding' | 'path' | 'duration';
@@ -14,7 +17,11 @@ const bool = (value: string): Variable => ({ value, accepts: 'bool' });
 const int = (value: string, more: Partial<Variable> = {}): Variable => ({ value, accepts: 'int', ...more });
 const fixed = (value: string): Variable => ({ value, accepts: 'fixed' });
 const readOnly = (value: string): Variable => ({ value, accepts: 'read-only' });
-const noop = (name: string, value: string): Variable => ({ value, accepts: 'bool', notice: `setting session var "${name}" is a no-op` });
+const noop = (name: string, value: string): Variable => ({
+  value,
+  accepts: 'bool',
+  notice: `setting session var "${name}" is a no-op`,
+});
 
 export const VARIABLES: Record<string, Variable> = {
   application_name: text('', { told: true }),
@@ -96,7 +103,10 @@ export function checkValue(name: string, value: string): string {
   const variable = VARIABLES[name];
   if (!variable) throw unknownVariable(name);
   const invalid = (available: string): SqlError =>
-    new SqlError('22023', `invalid value for parameter "${name}": "${value}"`, { hint: `Available values: ${available}`, detail: 'this parameter is currently recognized only for compatibility and has no effect in CockroachDB.' });
+    new SqlError('22023', `invalid value for parameter "${name}": "${value}"`, {
+      hint: `Available values: ${available}`,
+      detail: 'this parameter is currently recognized only for compatibility and has no effect in CockroachDB.',
+    });
   switch (variable.accepts) {
     case 'bool': {
       if (/^(on|true|t|yes|1)$/i.test(value)) return 'on';
@@ -104,7 +114,8 @@ export function checkValue(name: string, value: string): string {
       throw new SqlError('22023', `parameter "${name}" requires a Boolean value`);
     }
     case 'int':
-      if (name === 'default_int_size' && value !== '8' && value !== '4') throw notHere('default_int_size other than 4 and 8');
+      if (name === 'default_int_size' && value !== '8' && value !== '4')
+        throw notHere('default_int_size other than 4 and 8');
       if (/^-?\d+$/.test(value)) return value;
       throw new SqlError('22023', `parameter "${name}" requires an integer value`);
     case 'duration':
@@ -127,27 +138,40 @@ export function checkValue(name: string, value: string): string {
 function milliseconds(name: string, value: string): string {
   const [, number, unit] = /^(\d+)\s*(us|ms|s|min|m|h)?$/.exec(value.trim()) ?? [];
   if (number === undefined) throw new SqlError('22023', `invalid value for parameter "${name}": "${value}"`);
-  return String(Math.round(Number(number) * { us: 0.001, ms: 1, s: 1000, min: 60_000, m: 60_000, h: 3_600_000 }[unit ?? 'ms']!));
+  return String(
+    Math.round(Number(number) * { us: 0.001, ms: 1, s: 1000, min: 60_000, m: 60_000, h: 3_600_000 }[unit ?? 'ms']!),
+  );
 }
 
-export const unknownVariable = (name: string): SqlError => new SqlError('42704', `unrecognized configuration parameter "${name}"`);
+export const unknownVariable = (name: string): SqlError =>
+  new SqlError('42704', `unrecognized configuration parameter "${name}"`);
 
-/** The variables of a startup message; those that are not known are left out, as CockroachDB does. Throws SqlError for a wrong value. */
+/**
+ * The variables of a startup message; those that are not known are left out, as CockroachDB does. Throws SqlError for a
+ * wrong value.
+ */
 export function startVariables(parameters: Map<string, string>): Map<string, string> {
   const given = [...parameters].filter(([name]) => !['user', 'database', 'options'].includes(name));
-  for (const [, name, value] of (parameters.get('options') ?? '').matchAll(/-c\s*(\w+)=(\S+)/g)) given.push([name!, value!]);
+  for (const [, name, value] of (parameters.get('options') ?? '').matchAll(/-c\s*(\w+)=(\S+)/g))
+    given.push([name!, value!]);
   const variables = new Map<string, string>();
   for (const [name, value] of given) {
     const known = VARIABLES[name.toLowerCase()];
-    if (known && known.accepts !== 'read-only') variables.set(name.toLowerCase(), checkValue(name.toLowerCase(), value));
+    if (known && known.accepts !== 'read-only')
+      variables.set(name.toLowerCase(), checkValue(name.toLowerCase(), value));
   }
   return variables;
 }
 
 /** What PostgreSQL must be told so that a variable has its effect; nothing for most. */
 export function tellVariable(name: string, value: string, quote: (text: string) => string): string | undefined {
-  if (name === 'search_path') return `SET search_path = ${value.split(',').map((part) => (part.trim() === '$user' ? '"$user"' : quote(part.trim()))).join(', ')}, crdb, pg_catalog, pg_extension`;
-  if (name === 'statement_timeout') return `SET statement_timeout = ${value === '0' ? 30_000 : Math.min(Number(value), 30_000)}`;
+  if (name === 'search_path')
+    return `SET search_path = ${value
+      .split(',')
+      .map((part) => (part.trim() === '$user' ? '"$user"' : quote(part.trim())))
+      .join(', ')}, crdb, pg_catalog, pg_extension`;
+  if (name === 'statement_timeout')
+    return `SET statement_timeout = ${value === '0' ? 30_000 : Math.min(Number(value), 30_000)}`;
   if (!VARIABLES[name]?.told) return undefined;
   return `SET ${name} = ${quote(value)}`;
 }

@@ -4,10 +4,12 @@ import { isSign, isWord, type Statement } from './statement.ts';
 
 /** Words that name nothing unless quoted (cockroachlabs.com/docs/stable/sql-grammar#reserved_keyword). */
 const RESERVED = new Set(
-  ('all analyse analyze and any array as asc asymmetric both case cast check collate column concurrently constraint create current_catalog current_date current_role ' +
+  (
+    'all analyse analyze and any array as asc asymmetric both case cast check collate column concurrently constraint create current_catalog current_date current_role ' +
     'current_schema current_time current_timestamp current_user default deferrable desc distinct do else end except false fetch for foreign from grant group having in ' +
     'initially intersect into lateral leading limit localtime localtimestamp not nothing null offset on only or order placing primary references returning select ' +
-    'session_user some symmetric table then to trailing true union unique user using variadic view when where window with').split(' '),
+    'session_user some symmetric table then to trailing true union unique user using variadic view when where window with'
+  ).split(' '),
 );
 
 /** Reads a statement word by word. What does not fit is CockroachDB's syntax error at that place. */
@@ -84,7 +86,12 @@ export class Words {
 }
 
 /** `at or near "x": syntax error`, with the source and a caret as its detail. */
-export function syntaxError({ source, written = source }: Pick<Statement, 'source' | 'written'>, token: Token): SqlError {
+export function syntaxError(
+  { source, written = source }: Pick<Statement, 'source' | 'written'>,
+  token: Token,
+): SqlError {
   const near = token.kind === 'end' ? 'EOF' : token.kind === 'string' ? token.value.slice(1, -1) : token.value;
-  return new SqlError('42601', `at or near "${near}": syntax error`, { detail: `source SQL:\n${caret(written, token.start)}` });
+  return new SqlError('42601', `at or near "${near}": syntax error`, {
+    detail: `source SQL:\n${caret(written, token.start)}`,
+  });
 }

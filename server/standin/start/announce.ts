@@ -9,10 +9,25 @@ const SOURCE = '1@cli/start.go:1  [-]';
 /** What is said before an insecure node starts; the words are those recorded. `where` says who can reach it. */
 export function insecureWarning(where: string): string {
   return [
-    '*', '* WARNING: ALL SECURITY CONTROLS HAVE BEEN DISABLED!', '* ', '* This mode is intended for non-production testing only.', '* ', '* In this mode:',
-    `* - Your cluster is open to any client that can access ${where}.`, '* - Intruders with access to your machine or network can observe client-server traffic.',
-    '* - Intruders can log in without password and read or write any data in the cluster.', '* - Intruders can consume all your server\'s resources and cause unavailability.', '*',
-    '*', '* INFO: To start a secure server without mandating TLS for clients,', '* consider --accept-sql-without-tls instead. For other options, see:', '* ', `* - ${ISSUE}`, `* - ${MANUAL}`, '*', '',
+    '*',
+    '* WARNING: ALL SECURITY CONTROLS HAVE BEEN DISABLED!',
+    '* ',
+    '* This mode is intended for non-production testing only.',
+    '* ',
+    '* In this mode:',
+    `* - Your cluster is open to any client that can access ${where}.`,
+    '* - Intruders with access to your machine or network can observe client-server traffic.',
+    '* - Intruders can log in without password and read or write any data in the cluster.',
+    "* - Intruders can consume all your server's resources and cause unavailability.",
+    '*',
+    '*',
+    '* INFO: To start a secure server without mandating TLS for clients,',
+    '* consider --accept-sql-without-tls instead. For other options, see:',
+    '* ',
+    `* - ${ISSUE}`,
+    `* - ${MANUAL}`,
+    '*',
+    '',
   ].join('\n');
 }
 
@@ -29,11 +44,21 @@ export function banner(options: StartOptions, node: { clusterId: string; tookMs:
   const { host, port } = options.sql;
   const { certificates: certs } = options;
   const started = new Date().toISOString().replace('T', ' ').replace('Z', '');
-  const query = options.insecure ? 'sslmode=disable' : ['sslcert', 'sslkey', 'sslmode', 'sslrootcert'].map((name) => `${name}=${encodeURIComponent({ sslcert: `${certs}/client.root.crt`, sslkey: `${certs}/client.root.key`, sslmode: 'verify-full', sslrootcert: `${certs}/ca.crt` }[name]!)}`).join('&');
+  const query = options.insecure
+    ? 'sslmode=disable'
+    : ['sslcert', 'sslkey', 'sslmode', 'sslrootcert']
+        .map(
+          (name) =>
+            `${name}=${encodeURIComponent({ sslcert: `${certs}/client.root.crt`, sslkey: `${certs}/client.root.key`, sslmode: 'verify-full', sslrootcert: `${certs}/ca.crt` }[name]!)}`,
+        )
+        .join('&');
   const facts: [string, string][] = [
     ['webui:', `http${options.insecure ? '' : 's'}://${options.http.host}:${options.http.port}`],
     ['sql:', `postgresql://root@${host}:${port}?${query}`],
-    ['RPC client flags:', `cockroach <client cmd> --host=${host}:${port} ${options.insecure ? '--insecure' : `--certs-dir=${certs}`}`],
+    [
+      'RPC client flags:',
+      `cockroach <client cmd> --host=${host}:${port} ${options.insecure ? '--insecure' : `--certs-dir=${certs}`}`,
+    ],
     ...(options.logs === undefined ? [] : [['logs:', options.logs] as [string, string]]),
     ['temp dir:', options.temporary ?? tmpdir()],
     ['external I/O path:', options.externalIo ?? '<disabled>'],
@@ -44,8 +69,10 @@ export function banner(options: StartOptions, node: { clusterId: string; tookMs:
     ['nodeID:', '1'],
   ];
   return [
-    `CockroachDB node starting at ${started} +0000 UTC (took ${(node.tookMs / 1000).toFixed(1)}s)`, 'build: CCL v25.2.0 (stand-in over PostgreSQL, not CockroachDB)',
-    ...facts.map(([name, value]) => name.padEnd(21) + value), '',
+    `CockroachDB node starting at ${started} +0000 UTC (took ${(node.tookMs / 1000).toFixed(1)}s)`,
+    'build: CCL v25.2.0 (stand-in over PostgreSQL, not CockroachDB)',
+    ...facts.map(([name, value]) => name.padEnd(21) + value),
+    '',
   ].join('\n');
 }
 
@@ -53,5 +80,9 @@ export function banner(options: StartOptions, node: { clusterId: string; tookMs:
 export function logLines(severity: 'I' | 'W' | 'E', text: string): string {
   const now = new Date().toISOString();
   const head = `${severity}${now.slice(2, 10).replaceAll('-', '')} ${now.slice(11, 23)}000 1 ${SOURCE} 1  `;
-  return text.replace(/\n$/, '').split('\n').map((line) => `${head}${line}\n`).join('');
+  return text
+    .replace(/\n$/, '')
+    .split('\n')
+    .map((line) => `${head}${line}\n`)
+    .join('');
 }

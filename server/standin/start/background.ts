@@ -4,10 +4,16 @@ const READY_MS = 30_000;
 /** What the child says to its parent once SQL answers. */
 const READY = 'ready';
 
-/** Starts the same command detached, and waits until it answers. Gives the exit code: the child's own, when it ends before that. */
+/**
+ * Starts the same command detached, and waits until it answers. Gives the exit code: the child's own, when it ends
+ * before that.
+ */
 export async function startInBackground(argv: readonly string[]): Promise<number> {
   const rest = argv.filter((argument) => !/^--background(=|$)/.test(argument));
-  const child = spawn(process.execPath, [...process.execArgv, process.argv[1]!, 'start-single-node', ...rest], { detached: true, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const child = spawn(process.execPath, [...process.execArgv, process.argv[1]!, 'start-single-node', ...rest], {
+    detached: true,
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
   const exitCode = await new Promise<number>((resolve) => {
     const timer = setTimeout(() => resolve(1), READY_MS);
     const settle = (code: number): void => {

@@ -27,44 +27,84 @@ export interface StartOptions {
   background: boolean;
 }
 
-const size = (name: string, help: string): Flag => ({ name, kind: 'text', help, check: (value) => wrong(readSize(value)) });
+const size = (name: string, help: string): Flag => ({
+  name,
+  kind: 'text',
+  help,
+  check: (value) => wrong(readSize(value)),
+});
 const text = (name: string, help: string): Flag => ({ name, kind: 'text', help });
 const truth = (name: string, help: string): Flag => ({ name, kind: 'truth', help });
 const UNUSED = 'Taken for compatibility; the stand-in has no use for it.';
 
 export const USAGE: Usage = {
-  name: 'start-single-node', about: 'Starts a node that is a cluster of its own: a stand-in over PostgreSQL.', lines: ['start-single-node [flags]'],
+  name: 'start-single-node',
+  about: 'Starts a node that is a cluster of its own: a stand-in over PostgreSQL.',
+  lines: ['start-single-node [flags]'],
   examples: ['cockroach start-single-node --insecure --store=attrs=ssd,path=/mnt/ssd1'],
   flags: [
-    truth('insecure', 'Serve without TLS and without asking who it is.'), text('certs-dir', 'Directory of the certificates.'),
-    text('listen-addr', `Address for SQL clients (default localhost:${SQL_PORT}).`), text('http-addr', `Address for /health (default localhost:${HTTP_PORT}).`),
-    text('sql-addr', 'Address for SQL clients, if another than --listen-addr.'), text('advertise-addr', UNUSED), text('socket-dir', UNUSED), text('cluster-name', UNUSED), text('locality', UNUSED),
-    { name: 'store', short: 's', kind: 'text', help: 'Where the data lies, as path=… or type=mem,size=…', check: (value) => wrong(readStore(value)) },
-    size('cache', UNUSED), size('max-sql-memory', UNUSED), size('max-disk-temp-storage', UNUSED), text('max-offset', UNUSED), text('temp-dir', 'Directory for the files of the running node.'),
-    text('external-io-dir', UNUSED), truth('external-io-disable-http', UNUSED), truth('external-io-disable-implicit-credentials', UNUSED), truth('accept-sql-without-tls', UNUSED),
-    truth('background', 'Return when the node serves.'), text('pid-file', 'File to write the process id to.'), text('listening-url-file', UNUSED),
-    text('log', 'Configuration of the log.'), text('log-dir', 'Deprecated: directory of the log.'), truth('logtostderr', UNUSED), text('vmodule', UNUSED),
+    truth('insecure', 'Serve without TLS and without asking who it is.'),
+    text('certs-dir', 'Directory of the certificates.'),
+    text('listen-addr', `Address for SQL clients (default localhost:${SQL_PORT}).`),
+    text('http-addr', `Address for /health (default localhost:${HTTP_PORT}).`),
+    text('sql-addr', 'Address for SQL clients, if another than --listen-addr.'),
+    text('advertise-addr', UNUSED),
+    text('socket-dir', UNUSED),
+    text('cluster-name', UNUSED),
+    text('locality', UNUSED),
+    {
+      name: 'store',
+      short: 's',
+      kind: 'text',
+      help: 'Where the data lies, as path=… or type=mem,size=…',
+      check: (value) => wrong(readStore(value)),
+    },
+    size('cache', UNUSED),
+    size('max-sql-memory', UNUSED),
+    size('max-disk-temp-storage', UNUSED),
+    text('max-offset', UNUSED),
+    text('temp-dir', 'Directory for the files of the running node.'),
+    text('external-io-dir', UNUSED),
+    truth('external-io-disable-http', UNUSED),
+    truth('external-io-disable-implicit-credentials', UNUSED),
+    truth('accept-sql-without-tls', UNUSED),
+    truth('background', 'Return when the node serves.'),
+    text('pid-file', 'File to write the process id to.'),
+    text('listening-url-file', UNUSED),
+    text('log', 'Configuration of the log.'),
+    text('log-dir', 'Deprecated: directory of the log.'),
+    truth('logtostderr', UNUSED),
+    text('vmodule', UNUSED),
   ],
 };
 
 /** Reads the flags, which are checked already. Throws CommandError for an argument that is no flag. */
 export function startOptions(given: Given): StartOptions {
-  if (given.rest.length > 0) throw new CommandError(`unknown command ${JSON.stringify(given.rest[0])} for "cockroach start-single-node"`);
+  if (given.rest.length > 0)
+    throw new CommandError(`unknown command ${JSON.stringify(given.rest[0])} for "cockroach start-single-node"`);
   const store = readStore(given.text('store') ?? STANDARD_STORE) as Store;
   const data = store.kind === 'path' ? resolve(store.path) : undefined;
   const logs = given.text('log-dir') ?? (data && join(data, 'logs'));
   const io = given.text('external-io-dir') ?? (data && join(data, 'extern'));
   return {
-    insecure: given.truth('insecure'), certificates: given.text('certs-dir') ?? join(homedir(), '.cockroach-certs'),
-    sql: address(given.text('sql-addr') ?? given.text('listen-addr'), SQL_PORT), http: address(given.text('http-addr'), HTTP_PORT),
-    store, logs: logs && resolve(logs), banner: logs !== undefined || given.text('log') !== undefined, externalIo: io === 'disabled' ? undefined : io,
-    temporary: given.text('temp-dir'), pidFile: given.text('pid-file'), background: given.truth('background'),
+    insecure: given.truth('insecure'),
+    certificates: given.text('certs-dir') ?? join(homedir(), '.cockroach-certs'),
+    sql: address(given.text('sql-addr') ?? given.text('listen-addr'), SQL_PORT),
+    http: address(given.text('http-addr'), HTTP_PORT),
+    store,
+    logs: logs && resolve(logs),
+    banner: logs !== undefined || given.text('log') !== undefined,
+    externalIo: io === 'disabled' ? undefined : io,
+    temporary: given.text('temp-dir'),
+    pidFile: given.text('pid-file'),
+    background: given.truth('background'),
   };
 }
 
 /** What only shows when all flags are read. Throws CommandError. */
 export function checkTogether({ externalIo }: StartOptions): void {
-  if (externalIo !== undefined && !isAbsolute(externalIo)) throw new CommandError('external-io-dir path must be absolute');
+  if (externalIo !== undefined && !isAbsolute(externalIo))
+    throw new CommandError('external-io-dir path must be absolute');
 }
 
 function address(value: string | undefined, port: number): { host: string; port: number } {

@@ -1,15 +1,32 @@
 const UNITS: Record<string, number> = {
-  '': 1, b: 1, k: 1e3, kb: 1e3, kib: 2 ** 10, m: 1e6, mb: 1e6, mib: 2 ** 20, g: 1e9, gb: 1e9, gib: 2 ** 30, t: 1e12, tb: 1e12, tib: 2 ** 40,
+  '': 1,
+  b: 1,
+  k: 1e3,
+  kb: 1e3,
+  kib: 2 ** 10,
+  m: 1e6,
+  mb: 1e6,
+  mib: 2 ** 20,
+  g: 1e9,
+  gb: 1e9,
+  gib: 2 ** 30,
+  t: 1e12,
+  tb: 1e12,
+  tib: 2 ** 40,
 };
 
 /** A size: in bytes, or as a share of what there is. */
 export type Size = { bytes: number } | { share: number };
 
-/** Reads `640MiB`, `1e9`-free: digits and a unit, or a share as `25%` or `.25`. Gives what is wrong with others, as a flag's error says it. */
+/**
+ * Reads `640MiB`, `1e9`-free: digits and a unit, or a share as `25%` or `.25`. Gives what is wrong with others, as a
+ * flag's error says it.
+ */
 export function readSize(text: string): Size | string {
   const [, digits = '', unit = ''] = /^([0-9.,]*)\s*(.*)$/.exec(text) ?? [];
   const number = Number(digits.replaceAll(',', ''));
-  if (digits === '' || Number.isNaN(number)) return `strconv.ParseFloat: parsing ${JSON.stringify(digits)}: invalid syntax`;
+  if (digits === '' || Number.isNaN(number))
+    return `strconv.ParseFloat: parsing ${JSON.stringify(digits)}: invalid syntax`;
   if (unit === '%') return { share: number / 100 };
   if (unit === '' && number > 0 && number < 1) return { share: number };
   const factor = UNITS[unit.toLowerCase()];

@@ -3,7 +3,10 @@ import { readSize, showSize, type Size } from './sizes.ts';
 
 const LEAST = { text: '640 MiB', bytes: 640 * 2 ** 20 };
 
-/** Where the data lies: in memory, or on a path. The stand-in keeps both kinds in a place of its own, and only names the path. */
+/**
+ * Where the data lies: in memory, or on a path. The stand-in keeps both kinds in a place of its own, and only names the
+ * path.
+ */
 export type Store = { kind: 'memory'; size: Size } | { kind: 'path'; path: string };
 
 /** Reads the value of `--store`; gives what is wrong with it, as the flag's error says it. */
@@ -18,7 +21,8 @@ export function readStore(value: string): Store | string {
     } else if (name === 'size') {
       const read = readSize(content);
       if (typeof read === 'string') return `could not parse store size (${content}) ${read}`;
-      if ('bytes' in read && read.bytes < LEAST.bytes) return `store size (${content}) must be larger than ${LEAST.text}`;
+      if ('bytes' in read && read.bytes < LEAST.bytes)
+        return `store size (${content}) must be larger than ${LEAST.text}`;
       size = read;
     } else if (name !== 'attrs' && name !== 'ballast-size') return `${name} is not a valid store field`;
   }

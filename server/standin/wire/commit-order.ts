@@ -5,8 +5,9 @@ const PATIENCE_MS = 3000;
 const LOOK_MS = 20;
 
 /**
- * Transactions that have read a whole table that this one writes, while this one has read a whole table that they write: write
- * skew in the making. Which of them may commit is for PostgreSQL to say; whoever asks first here waits for the other.
+ * Transactions that have read a whole table that this one writes, while this one has read a whole table that they
+ * write: write skew in the making. Which of them may commit is for PostgreSQL to say; whoever asks first here waits for
+ * the other.
  */
 const RIVALS = `SELECT DISTINCT theirs.pid FROM pg_catalog.pg_locks mine
   JOIN pg_catalog.pg_locks theirs ON theirs.relation = mine.relation AND theirs.database = mine.database AND theirs.pid <> mine.pid
@@ -14,7 +15,10 @@ const RIVALS = `SELECT DISTINCT theirs.pid FROM pg_catalog.pg_locks mine
   AND EXISTS (SELECT 1 FROM pg_catalog.pg_locks r JOIN pg_catalog.pg_locks w ON w.relation = r.relation AND w.database = r.database
     WHERE r.pid = theirs.pid AND r.mode = 'SIReadLock' AND r.locktype = 'relation' AND w.pid = mine.pid AND w.mode = 'RowExclusiveLock')`;
 
-/** The order of commits among the open transactions of one server (cockroachlabs.com/docs/stable/architecture/transaction-layer). */
+/**
+ * The order of commits among the open transactions of one server
+ * (cockroachlabs.com/docs/stable/architecture/transaction-layer).
+ */
 export class CommitOrder {
   readonly #open = new Set<Backend>();
   /** Who waits, by process, and since which turn: whoever came later goes first, so that one of them always can. */

@@ -76,4 +76,3 @@ function framesOf(peer: Peer): () => Promise<Frame | undefined> {
     }
   };
 }
-

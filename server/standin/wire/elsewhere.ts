@@ -4,20 +4,49 @@ import type { Context } from '../sql/plan.ts';
 import { isWord, quoteText, type Statement } from '../sql/statement.ts';
 
 /**
- * The other database that a statement's names are in, when they are (cockroachlabs.com/docs/stable/sql-name-resolution). PostgreSQL
- * cannot look into two databases at once: throws SqlError 0A000 when a statement needs that, or is in a transaction.
+ * The other database that a statement's names are in, when they are
+ * (cockroachlabs.com/docs/stable/sql-name-resolution). PostgreSQL cannot look into two databases at once: throws
+ * SqlError 0A000 when a statement needs that, or is in a transaction.
  */
 export async function otherDatabase(statement: Statement, context: Context): Promise<string | undefined> {
-  if (!isWord(statement.tokens[0], 'select', 'insert', 'update', 'delete', 'upsert', 'create', 'drop', 'alter', 'truncate', 'with', 'comment')) return undefined;
+  if (
+    !isWord(
+      statement.tokens[0],
+      'select',
+      'insert',
+      'update',
+      'delete',
+      'upsert',
+      'create',
+      'drop',
+      'alter',
+      'truncate',
+      'with',
+      'comment',
+    )
+  )
+    return undefined;
   if (isWord(statement.tokens[1], 'database', 'user', 'role', 'schema')) return undefined;
   const named = dottedNames(statement.tokens).filter(({ relation, parts }) => relation && parts.length <= 3);
-  const candidates = [...new Set(named.map(({ parts }) => parts[0]!.value))].filter((name) => name !== context.database && !/^(public|pg_\w+|information_schema|crdb\w*)$/.test(name));
+  const candidates = [...new Set(named.map(({ parts }) => parts[0]!.value))].filter(
+    (name) => name !== context.database && !/^(public|pg_\w+|information_schema|crdb\w*)$/.test(name),
+  );
   if (!candidates.length) return undefined;
   const list = candidates.map(quoteText).join(', ');
-  const found = await context.ask(`SELECT datname FROM pg_catalog.pg_database WHERE datname IN (${list}) AND datname NOT IN ('template1', 'system') AND datname NOT IN (SELECT nspname FROM pg_catalog.pg_namespace)`);
+  const found = await context.ask(
+    `SELECT datname FROM pg_catalog.pg_database WHERE datname IN (${list}) AND datname NOT IN ('template1', 'system') AND datname NOT IN (SELECT nspname FROM pg_catalog.pg_namespace)`,
+  );
   const [[database] = []] = found;
   if (database === undefined || database === null) return undefined;
-  if (found.length > 1 || named.some(({ parts }) => parts[0]!.value !== database)) throw new SqlError('0A000', 'unimplemented: the stand-in for CockroachDB cannot use two databases in one statement');
-  if (context.session.transaction.state !== 'none') throw new SqlError('0A000', 'unimplemented: the stand-in for CockroachDB cannot use another database inside a transaction');
+  if (found.length > 1 || named.some(({ parts }) => parts[0]!.value !== database))
+    throw new SqlError(
+      '0A000',
+      'unimplemented: the stand-in for CockroachDB cannot use two databases in one statement',
+    );
+  if (context.session.transaction.state !== 'none')
+    throw new SqlError(
+      '0A000',
+      'unimplemented: the stand-in for CockroachDB cannot use another database inside a transaction',
+    );
   return database;
 }

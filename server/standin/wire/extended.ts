@@ -31,7 +31,10 @@ interface Portal {
   readers: (ValueReader | undefined)[] | undefined;
 }
 
-/** PostgreSQL's extended protocol, message by message (postgresql.org/docs/18/protocol-flow.html). Every Execute stands alone, as in CockroachDB. */
+/**
+ * PostgreSQL's extended protocol, message by message (postgresql.org/docs/18/protocol-flow.html). Every Execute stands
+ * alone, as in CockroachDB.
+ */
 export class Extended {
   readonly #session: Session;
   readonly #prepared = new Map<string, Prepared>();
@@ -86,10 +89,12 @@ export class Extended {
     if (name && this.#prepared.has(name)) throw new SqlError('42P05', `prepared statement "${name}" already exists`);
     const statements = splitStatements(source);
     for (const statement of statements) planAlways(statement, this.#session.context);
-    if (statements.length > 1) throw new SqlError('42P14', `prepared statement had ${statements.length} statements, expected 1`);
+    if (statements.length > 1)
+      throw new SqlError('42P14', `prepared statement had ${statements.length} statements, expected 1`);
     const prepared: Prepared = { name, statement: statements[0], types, plan: undefined, on: undefined };
     if (prepared.statement) {
-      if ((await otherDatabase(prepared.statement, this.#session.context)) !== undefined) throw notHere('another database in a prepared statement');
+      if ((await otherDatabase(prepared.statement, this.#session.context)) !== undefined)
+        throw notHere('another database in a prepared statement');
       prepared.plan = await this.#session.plan(prepared.statement);
       if (prepared.plan.kind === 'run') await this.#parseThere(prepared, prepared.plan);
     }
@@ -105,7 +110,13 @@ export class Extended {
   }
 
   /** Relays what comes of one exchange, without the acknowledgements, which are told here. Throws the refusal. */
-  async #exchange(bytes: Buffer, plan: RunPlan, prepared: Prepared, until: string, relay = new Relay(plan, prepared.statement?.written ?? '', this.#session.outbox)): Promise<Relay> {
+  async #exchange(
+    bytes: Buffer,
+    plan: RunPlan,
+    prepared: Prepared,
+    until: string,
+    relay = new Relay(plan, prepared.statement?.written ?? '', this.#session.outbox),
+  ): Promise<Relay> {
     await this.#session.backend.exchange(bytes, (frame) => {
       if (!'123'.includes(frame.type)) relay.take(frame);
       return frame.type === 'Z' || until.includes(frame.type) || (frame.type === 'E' && until !== 'Z');
@@ -118,7 +129,14 @@ export class Extended {
   async #bind(cursor: Cursor): Promise<void> {
     const name = cursor.text();
     const prepared = this.#find(cursor.text());
-    const portal: Portal = { prepared, name, values: cursor.body.subarray(cursor.at), bound: false, described: false, readers: undefined };
+    const portal: Portal = {
+      prepared,
+      name,
+      values: cursor.body.subarray(cursor.at),
+      bound: false,
+      described: false,
+      readers: undefined,
+    };
     if (prepared.plan?.kind === 'run') await this.#bindThere(portal, prepared.plan);
     this.#portals.set(name, portal);
     this.#session.outbox.put(message('2'));

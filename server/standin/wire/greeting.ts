@@ -26,7 +26,11 @@ export interface Peer {
 export type Cancel = (key: string) => void;
 
 /** Reads a connection's first messages. Gives nothing when the connection ended there. */
-export async function greet(raw: Socket, encrypt: ((raw: Socket) => Promise<TLSSocket>) | undefined, cancel: Cancel): Promise<Peer | undefined> {
+export async function greet(
+  raw: Socket,
+  encrypt: ((raw: Socket) => Promise<TLSSocket>) | undefined,
+  cancel: Cancel,
+): Promise<Peer | undefined> {
   const timer = setTimeout(() => raw.destroy(), GREETING_MS);
   try {
     return await converse(raw, encrypt, cancel);
@@ -35,7 +39,11 @@ export async function greet(raw: Socket, encrypt: ((raw: Socket) => Promise<TLSS
   }
 }
 
-async function converse(raw: Socket, encrypt: ((raw: Socket) => Promise<TLSSocket>) | undefined, cancel: Cancel): Promise<Peer | undefined> {
+async function converse(
+  raw: Socket,
+  encrypt: ((raw: Socket) => Promise<TLSSocket>) | undefined,
+  cancel: Cancel,
+): Promise<Peer | undefined> {
   let socket = raw;
   let certificate: string | undefined;
   for (;;) {

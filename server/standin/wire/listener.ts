@@ -20,7 +20,12 @@ export interface Listening {
 }
 
 /** Opens the SQL address once PostgreSQL answers. `crash` ends the program. Throws Error when the address is taken. */
-export async function listen(address: { host: string; port: number }, tls: TlsFiles | undefined, socketPath: string, crash: (exitCode: number) => void): Promise<Listening> {
+export async function listen(
+  address: { host: string; port: number },
+  tls: TlsFiles | undefined,
+  socketPath: string,
+  crash: (exitCode: number) => void,
+): Promise<Listening> {
   await untilAnswers(socketPath);
   const state = { draining: false };
   const sessions = new Set<Session>();
@@ -34,18 +39,24 @@ export async function listen(address: { host: string; port: number }, tls: TlsFi
   };
   const converse = async (peer: Peer): Promise<void> => {
     if (state.draining) {
-      peer.socket.end(problemMessage('E', { code: '57P01', message: 'server is not accepting clients, try another node' }));
+      peer.socket.end(
+        problemMessage('E', { code: '57P01', message: 'server is not accepting clients, try another node' }),
+      );
       return;
     }
     await serveConnection(server, peer, tls !== undefined);
   };
-  const cancel = (key: string): void => [...sessions].find((session) => session.cancelKey.toString('hex') === key)?.backend.cancel();
-  const tlsServer = tls && createTlsServer({ ...tls, requestCert: true, rejectUnauthorized: false, minVersion: 'TLSv1.2' });
+  const cancel = (key: string): void =>
+    [...sessions].find((session) => session.cancelKey.toString('hex') === key)?.backend.cancel();
+  const tlsServer =
+    tls && createTlsServer({ ...tls, requestCert: true, rejectUnauthorized: false, minVersion: 'TLSv1.2' });
   const encrypt = tlsServer && ((raw: Socket): Promise<TLSSocket> => handshake(tlsServer, raw));
   const onSocket = (raw: Socket): void => {
     raw.setNoDelay(true);
     raw.on('error', () => raw.destroy());
-    greet(raw, encrypt, cancel).then((peer) => peer && converse(peer)).catch(() => raw.destroy());
+    greet(raw, encrypt, cancel)
+      .then((peer) => peer && converse(peer))
+      .catch(() => raw.destroy());
   };
   const hosts = address.host === 'localhost' ? ['127.0.0.1', '::1'] : [address.host];
   const servers = await Promise.all(hosts.map((host) => open(host, address.port, onSocket)));
@@ -82,8 +93,13 @@ async function open(host: string, port: number, onSocket: (raw: Socket) => void)
   server.maxConnections = MAX_CONNECTIONS;
   return await new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      if (host === '::1' && (error.code === 'EADDRNOTAVAIL' || error.code === 'EAFNOSUPPORT')) return resolve(undefined);
-      reject(new Error(`cannot dial server.\nIs the server running?\nIf the server is running, check --host client-side and --advertise server-side.\n\ncockroach server exited with error: consider changing the port via --listen-addr: listen tcp ${host}:${port}: bind: ${error.code === 'EADDRINUSE' ? 'address already in use' : error.message}`));
+      if (host === '::1' && (error.code === 'EADDRNOTAVAIL' || error.code === 'EAFNOSUPPORT'))
+        return resolve(undefined);
+      reject(
+        new Error(
+          `cannot dial server.\nIs the server running?\nIf the server is running, check --host client-side and --advertise server-side.\n\ncockroach server exited with error: consider changing the port via --listen-addr: listen tcp ${host}:${port}: bind: ${error.code === 'EADDRINUSE' ? 'address already in use' : error.message}`,
+        ),
+      );
     });
     server.listen({ host, port, ipv6Only: host === '::1' }, () => resolve(server));
   });
@@ -96,7 +112,11 @@ async function untilAnswers(socketPath: string): Promise<void> {
       (await Backend.open(socketPath, 'root', 'defaultdb')).close();
       return;
     } catch (cause) {
-      if (performance.now() > deadline) throw new Error(`PostgreSQL underneath does not answer: ${cause instanceof SqlError ? cause.message : String(cause)}`, { cause });
+      if (performance.now() > deadline)
+        throw new Error(
+          `PostgreSQL underneath does not answer: ${cause instanceof SqlError ? cause.message : String(cause)}`,
+          { cause },
+        );
       await new Promise((wake) => setTimeout(wake, KNOCK_MS));
     }
   }

@@ -6,19 +6,30 @@ import { int32, message, parameterStatus, ready } from './messages.ts';
 import type { Outbox } from './outbox.ts';
 import { Session, type Server } from './session.ts';
 
-/** Lets a client in, or throws SqlError in CockroachDB's words (cockroachlabs.com/docs/stable/security-reference/authentication). */
-export async function admit(server: Server, peer: Peer, secure: boolean, outbox: Outbox, next: () => Promise<Frame | undefined>): Promise<Session> {
+/**
+ * Lets a client in, or throws SqlError in CockroachDB's words
+ * (cockroachlabs.com/docs/stable/security-reference/authentication).
+ */
+export async function admit(
+  server: Server,
+  peer: Peer,
+  secure: boolean,
+  outbox: Outbox,
+  next: () => Promise<Frame | undefined>,
+): Promise<Session> {
   const user = (peer.parameters.get('user') ?? '').toLowerCase();
   const database = peer.parameters.get('database') || 'defaultdb';
   if (secure && !peer.encrypted) throw new SqlError('08P01', 'node is running secure mode, SSL connection required');
   const refusal = new SqlError('XXUUU', `password authentication failed for user ${user}`);
   if (user === '' || user === 'node' || user === 'sandbox_admin') throw refusal;
   if (secure && peer.certificate === undefined) throw refusal;
-  if (secure && peer.certificate !== user) throw new SqlError('XXUUU', `requested user is ${user}, but certificate is for [${peer.certificate}]`);
+  if (secure && peer.certificate !== user)
+    throw new SqlError('XXUUU', `requested user is ${user}, but certificate is for [${peer.certificate}]`);
   const variables = startVariables(peer.parameters);
   const backend = await server.open(user, database).catch(async (error: unknown) => {
     if (!(error instanceof SqlError)) throw error;
-    if (/not permitted to log in/.test(error.message)) throw new SqlError('XXUUU', `${user} does not have login privilege`);
+    if (/not permitted to log in/.test(error.message))
+      throw new SqlError('XXUUU', `${user} does not have login privilege`);
     if (error.problem.code === '28000') throw refusal;
     if (error.problem.code !== '3D000') throw error;
     return await server.open(user, 'system');

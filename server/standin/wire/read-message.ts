@@ -60,7 +60,10 @@ export function readRow(body: Buffer): (Buffer | null)[] {
   });
 }
 
-/** An ErrorResponse or NoticeResponse as PostgreSQL sent it about `sql`. `position` counts from 1, in units of JavaScript's strings. */
+/**
+ * An ErrorResponse or NoticeResponse as PostgreSQL sent it about `sql`. `position` counts from 1, in units of
+ * JavaScript's strings.
+ */
 export function readProblem(body: Buffer, sql = ''): Problem & { position?: number; table?: string; column?: string } {
   const cursor = new Cursor(body);
   const fields = new Map<string, string>();

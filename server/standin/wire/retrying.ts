@@ -7,8 +7,8 @@ const PAUSE_MS = 5;
 const RETRYABLE = new Set(['40001', '40P01']);
 
 /**
- * Runs a step of a session. While nothing of its answer, nor of its transaction's, has left, a conflict is tried again here
- * (cockroachlabs.com/docs/stable/transactions#automatic-retries). Throws the last refusal.
+ * Runs a step of a session. While nothing of its answer, nor of its transaction's, has left, a conflict is tried again
+ * here (cockroachlabs.com/docs/stable/transactions#automatic-retries). Throws the last refusal.
  */
 export async function retrying(session: Session, source: string, step: () => Promise<void>): Promise<void> {
   const { transaction, outbox } = session;
@@ -38,7 +38,8 @@ export async function retrying(session: Session, source: string, step: () => Pro
   }
   if (transaction.state !== 'open') return;
   if (!control && (!/^\s*select\b/i.test(source) || /\bfrom\b/i.test(source))) transaction.touch();
-  if (!transaction.sealed && !/^\s*begin|^\s*start/i.test(source)) transaction.steps.push({ again: step, seals: !control, told: false });
+  if (!transaction.sealed && !/^\s*begin|^\s*start/i.test(source))
+    transaction.steps.push({ again: step, seals: !control, told: false });
 }
 
 /** A little time, so that the other side can finish, and since when this is being tried, for `force_retry`. */

@@ -61,12 +61,18 @@ export class Runner {
     if (relay.problem) throw new SqlError(relay.problem.code, relay.problem.message, relay.problem);
   }
 
-  /** Hands on the client's rows until it or PostgreSQL ends them; what the client sends after a refusal is not for PostgreSQL. */
+  /**
+   * Hands on the client's rows until it or PostgreSQL ends them; what the client sends after a refusal is not for
+   * PostgreSQL.
+   */
   async #copy(backend: Backend, done: Promise<void>): Promise<void> {
     this.#session.outbox.flush();
     for (;;) {
       this.#pending = this.#read();
-      const frame = await Promise.race([done, this.#pending.then((came) => came ?? { type: 'f', body: Buffer.from('the client is gone\0') })]);
+      const frame = await Promise.race([
+        done,
+        this.#pending.then((came) => came ?? { type: 'f', body: Buffer.from('the client is gone\0') }),
+      ]);
       if (!frame) return;
       this.#pending = undefined;
       if (!'dcf'.includes(frame.type)) continue;

@@ -46,7 +46,13 @@ export class Session implements SessionControl {
   #leave: () => void;
   ended = false;
 
-  constructor(server: Server, backend: Backend, outbox: Outbox, start: { user: string; database: string; variables: Map<string, string> }, nextFrame: () => Promise<Frame | undefined>) {
+  constructor(
+    server: Server,
+    backend: Backend,
+    outbox: Outbox,
+    start: { user: string; database: string; variables: Map<string, string> },
+    nextFrame: () => Promise<Frame | undefined>,
+  ) {
     this.#server = server;
     this.user = start.user;
     this.#database = start.database;
@@ -107,7 +113,8 @@ export class Session implements SessionControl {
     const state = this.transaction.state;
     const always = planAlways(statement, this.context);
     if (always && (state !== 'committed' || always.always)) return always;
-    if (state === 'committed') throw new SqlError('25000', 'current transaction is committed, commands ignored until end of transaction block');
+    if (state === 'committed')
+      throw new SqlError('25000', 'current transaction is committed, commands ignored until end of transaction block');
     if (state === 'aborted') {
       await this.#runner.onlySyntax(statement);
       throw new SqlError('25P02', 'current transaction is aborted, commands ignored until end of transaction block');
@@ -120,7 +127,10 @@ export class Session implements SessionControl {
     return await this.#runner.nextFrame();
   }
 
-  /** A connection of this user to another database, that tells the session's variables and database. The caller closes it. */
+  /**
+   * A connection of this user to another database, that tells the session's variables and database. The caller closes
+   * it.
+   */
   async connectTo(database: string): Promise<Backend> {
     const backend = await this.#server.open(this.user, database);
     await this.tellVariables(backend);
@@ -141,7 +151,11 @@ export class Session implements SessionControl {
   }
 
   async #use(database: string): Promise<void> {
-    if (this.transaction.state !== 'none') throw new SqlError('0A000', 'unimplemented: the stand-in for CockroachDB cannot change the database inside a transaction');
+    if (this.transaction.state !== 'none')
+      throw new SqlError(
+        '0A000',
+        'unimplemented: the stand-in for CockroachDB cannot change the database inside a transaction',
+      );
     const next = await this.#server.open(this.user, database);
     await this.tellVariables(next);
     this.#moveTo(next);

@@ -15,8 +15,9 @@ export interface Step {
 }
 
 /**
- * The transaction as the client sees it (cockroachlabs.com/docs/stable/transactions, advanced-client-side-transaction-retries).
- * PostgreSQL keeps its snapshot over ROLLBACK TO SAVEPOINT, so `cockroach_restart` is a transaction of its own there.
+ * The transaction as the client sees it (cockroachlabs.com/docs/stable/transactions,
+ * advanced-client-side-transaction-retries). PostgreSQL keeps its snapshot over ROLLBACK TO SAVEPOINT, so
+ * `cockroach_restart` is a transaction of its own there.
  */
 export class Transaction implements TransactionControl {
   backend: Backend;
@@ -128,7 +129,8 @@ export class Transaction implements TransactionControl {
 
   /** Leaves the transaction failed, as after an error; PostgreSQL has not seen the error itself. */
   async fail(): Promise<void> {
-    if (this.backend.status === 'T') await this.backend.rows('ROLLBACK TO SAVEPOINT "none has this name"').catch(() => undefined);
+    if (this.backend.status === 'T')
+      await this.backend.rows('ROLLBACK TO SAVEPOINT "none has this name"').catch(() => undefined);
   }
 
   /** Begins anew with the same modes. */

@@ -10,4 +10,6 @@ export function getStaticPaths() {
 }
 
 export const GET: APIRoute = ({ params }) =>
-  new Response(readFileSync(`${content}/samples/${params['path']}`), { headers: { 'content-type': 'text/x-python; charset=utf-8' } });
+  new Response(readFileSync(`${content}/samples/${params['path']}`), {
+    headers: { 'content-type': 'text/x-python; charset=utf-8' },
+  });

@@ -2,7 +2,10 @@ import type { APIRoute } from 'astro';
 import { getCollection, render } from 'astro:content';
 import type { PageStep } from '../../fence/step.ts';
 
-/** `/steps/pony.json`: the steps of each page that has any, in page order, and the version that they need, for verification. The page's figures come from the same list. */
+/**
+ * `/steps/pony.json`: the steps of each page that has any, in page order, and the version that they need, for
+ * verification. The page's figures come from the same list.
+ */
 export async function getStaticPaths() {
   const entries = await getCollection('pages');
   const paths = await Promise.all(

@@ -7,12 +7,18 @@ const MIB = 1 << 20;
 /** The contract of a background process. */
 export function describeBackground(place: Place): void {
   describe('a background process', () => {
-    const others = 'import glob,os\nprint(len([1 for f in glob.glob("/proc/[0-9]*/status") if "Gid:\\t1002" in open(f).read()]))';
+    const others =
+      'import glob,os\nprint(len([1 for f in glob.glob("/proc/[0-9]*/status") if "Gid:\\t1002" in open(f).read()]))';
 
     test('outlives runs, and runs outlive it', async () => {
       const lines: string[] = [];
       const background = place.container.run(
-        { account: 'background', argv: ['/bin/bash', '-c', 'sleep 1000 & while :; do echo tick; sleep 0.02; done'], timeoutMs: 60_000, outputBytes: MIB },
+        {
+          account: 'background',
+          argv: ['/bin/bash', '-c', 'sleep 1000 & while :; do echo tick; sleep 0.02; done'],
+          timeoutMs: 60_000,
+          outputBytes: MIB,
+        },
         (_, bytes) => lines.push(bytes.toString()),
       );
       await expect.poll(() => lines.length).toBeGreaterThan(0);
@@ -29,17 +35,21 @@ export function describeBackground(place: Place): void {
 
     test('goes on forking while runs end beside it, and runs while it is ended', async () => {
       // With so much memory a fork takes so long that a signal to all often comes in the middle of one.
-      const forks = (times: string): string => [
-        'import os',
-        'heap = bytearray(24 << 20)',
-        'for page in range(0, len(heap), 4096): heap[page] = 1',
-        `for _ in ${times}:`,
-        '  if os.fork() == 0: os._exit(0)',
-        '  os.wait()',
-        '  print("tick", flush=True)',
-      ].join('\n');
+      const forks = (times: string): string =>
+        [
+          'import os',
+          'heap = bytearray(24 << 20)',
+          'for page in range(0, len(heap), 4096): heap[page] = 1',
+          `for _ in ${times}:`,
+          '  if os.fork() == 0: os._exit(0)',
+          '  os.wait()',
+          '  print("tick", flush=True)',
+        ].join('\n');
       let ticks = 0;
-      const background = place.container.run({ account: 'background', argv: ['python', '-c', forks('iter(int, 1)')], timeoutMs: 60_000, outputBytes: MIB }, () => (ticks += 1));
+      const background = place.container.run(
+        { account: 'background', argv: ['python', '-c', forks('iter(int, 1)')], timeoutMs: 60_000, outputBytes: MIB },
+        () => (ticks += 1),
+      );
       await expect.poll(() => ticks).toBeGreaterThan(0);
       for (let runs = 0; runs < 20; runs += 1) {
         const seen = ticks;
@@ -50,8 +60,14 @@ export function describeBackground(place: Place): void {
       await background.ended;
       for (let kills = 0; kills < 10; kills += 1) {
         let begun = false;
-        const run = place.container.run({ account: 'reader', argv: ['python', '-c', forks('range(40)')], timeoutMs: 20_000, outputBytes: MIB }, () => (begun = true));
-        const other = place.container.run({ account: 'background', argv: ['sleep', '1000'], timeoutMs: 60_000, outputBytes: MIB }, () => undefined);
+        const run = place.container.run(
+          { account: 'reader', argv: ['python', '-c', forks('range(40)')], timeoutMs: 20_000, outputBytes: MIB },
+          () => (begun = true),
+        );
+        const other = place.container.run(
+          { account: 'background', argv: ['sleep', '1000'], timeoutMs: 60_000, outputBytes: MIB },
+          () => undefined,
+        );
         await expect.poll(() => begun, { interval: 1 }).toBe(true);
         other.kill();
         expect(await run.ended).toMatchObject({ exitCode: 0 });
@@ -61,16 +77,23 @@ export function describeBackground(place: Place): void {
 
     test('reads the reader’s private files', async () => {
       await place.bash('echo secret > key; chmod 600 key');
-      expect(await runIn(place.container, ['cat', 'key'], { account: 'background' })).toMatchObject({ stdout: 'secret\n' });
+      expect(await runIn(place.container, ['cat', 'key'], { account: 'background' })).toMatchObject({
+        stdout: 'secret\n',
+      });
     });
 
     test('cannot hold a run open by taking its pipe', async () => {
-      const server = 'import socket,time\ns=socket.socket(socket.AF_UNIX); s.bind("/tmp/pass"); s.listen(); print("up",flush=True)\nc,_=s.accept(); f=socket.recv_fds(c,9,2); print("got",flush=True); time.sleep(1000)';
-      const client = 'import socket\ns=socket.socket(socket.AF_UNIX); s.connect("/tmp/pass"); socket.send_fds(s,[b"x"],[1,2]); s.recv(1) if 0 else None; print("passed")';
+      const server =
+        'import socket,time\ns=socket.socket(socket.AF_UNIX); s.bind("/tmp/pass"); s.listen(); print("up",flush=True)\nc,_=s.accept(); f=socket.recv_fds(c,9,2); print("got",flush=True); time.sleep(1000)';
+      const client =
+        'import socket\ns=socket.socket(socket.AF_UNIX); s.connect("/tmp/pass"); socket.send_fds(s,[b"x"],[1,2]); s.recv(1) if 0 else None; print("passed")';
       let said = '';
-      const background = place.container.run({ account: 'background', argv: ['python', '-c', server], timeoutMs: 60_000, outputBytes: 1000 }, (_, bytes) => {
-        said += bytes.toString();
-      });
+      const background = place.container.run(
+        { account: 'background', argv: ['python', '-c', server], timeoutMs: 60_000, outputBytes: 1000 },
+        (_, bytes) => {
+          said += bytes.toString();
+        },
+      );
       await expect.poll(() => said).toContain('up');
       expect(await runIn(place.container, ['python', '-c', client])).toMatchObject({ exitCode: 0, stdout: 'passed\n' });
       background.kill();
@@ -87,8 +110,10 @@ export function describeBackground(place: Place): void {
           expect(await runIn(own, ['python', '-c', others])).toMatchObject({ stdout: '0\n' });
         };
         await proof().catch((failure: unknown) => {
-          // gVisor bounds processes for the whole container only, and may end at that bound: lost, but never left behind.
-          if (place.ground.runtime.name !== 'runsc' || (failure as { code?: string }).code !== 'sandbox-lost') throw failure;
+          // gVisor bounds processes for the whole container only, and may end at that bound: lost, but never left
+          // behind.
+          if (place.ground.runtime.name !== 'runsc' || (failure as { code?: string }).code !== 'sandbox-lost')
+            throw failure;
         });
       }));
   });

@@ -10,7 +10,10 @@ export function describeEnd(place: Place): void {
   describe('its end', () => {
     test('takes all with it, once, and says why', async () => {
       const own = await place.ground.create();
-      const running = own.run({ account: 'reader', argv: ['sleep', '100'], timeoutMs: 60_000, outputBytes: 10 }, () => undefined);
+      const running = own.run(
+        { account: 'reader', argv: ['sleep', '100'], timeoutMs: 60_000, outputBytes: 10 },
+        () => undefined,
+      );
       const stream = own.connect(26_257);
       const closed = new Promise((settle) => stream.once('close', settle));
       await Promise.all([own.dispose(), own.dispose()]);
@@ -24,7 +27,9 @@ export function describeEnd(place: Place): void {
 
     test('is noticed when the agent dies', async () => {
       const own = await place.ground.create();
-      const [group = ''] = groupPlaces().flatMap((cwd) => globSync(`*/${own.id}`, { cwd }).map((path) => join(cwd, path)));
+      const [group = ''] = groupPlaces().flatMap((cwd) =>
+        globSync(`*/${own.id}`, { cwd }).map((path) => join(cwd, path)),
+      );
       const pids = readFileSync(join(group, 'cgroup.procs'), 'utf8').split('\n').filter(Boolean).map(Number);
       for (const pid of pids) endIfThere(pid);
       expect(await own.closed).toEqual({ reason: 'the agent is gone' });

@@ -11,12 +11,18 @@ export function describeEngine(place: Place): void {
   describe('the engine', () => {
     test('ends with its exit code and its last words', () =>
       place.withContainer(async (own) => {
-        await own.startEngine(['/bin/bash', '-c', 'id -un; pwd; head -c 20000 /dev/zero | tr "\\0" x; echo; echo $WHY >&2; exit 7'], { WHY: 'my reason' });
+        await own.startEngine(
+          ['/bin/bash', '-c', 'id -un; pwd; head -c 20000 /dev/zero | tr "\\0" x; echo; echo $WHY >&2; exit 7'],
+          { WHY: 'my reason' },
+        );
         const { exitCode, log } = await own.engineEnded;
         expect(exitCode).toBe(7);
         expect(log).toHaveLength(8192);
         expect(log.endsWith('my reason\n')).toBe(true);
-        await expect(own.startEngine(['true'])).rejects.toMatchObject({ message: 'The database could not be started.', cause: expect.stringContaining('before') as string });
+        await expect(own.startEngine(['true'])).rejects.toMatchObject({
+          message: 'The database could not be started.',
+          cause: expect.stringContaining('before') as string,
+        });
       }));
 
     test('that takes all memory is ended by the kernel, which is counted', () =>
@@ -37,7 +43,10 @@ export function describeEngine(place: Place): void {
       ));
 
     test('lives on when short commands of its account end', async () => {
-      const [one, two] = await Promise.all([runIn(place.container, ['id', '-un'], { account: 'engine', cwd: '/run/engine' }), runIn(place.container, ['sleep', '9'], { account: 'engine', timeoutMs: 50 })]);
+      const [one, two] = await Promise.all([
+        runIn(place.container, ['id', '-un'], { account: 'engine', cwd: '/run/engine' }),
+        runIn(place.container, ['sleep', '9'], { account: 'engine', timeoutMs: 50 }),
+      ]);
       expect([one, two]).toMatchObject([{ stdout: 'engine\n' }, { cut: 'timeout' }]);
       expect(await echoes(place.container)).toBe(true);
     });
@@ -46,11 +55,22 @@ export function describeEngine(place: Place): void {
       const lower = join(place.ground.stateDir, 'lower');
       mkdirSync(join(lower, 'data'), { recursive: true });
       writeFileSync(join(lower, 'data', 'given'), 'given');
-      const command = ['/bin/bash', '-c', 'cd /var/lib/data/data && cat given && echo changed > given && touch new && ls | tr "\\n" " "'];
+      const command = [
+        '/bin/bash',
+        '-c',
+        'cd /var/lib/data/data && cat given && echo changed > given && touch new && ls | tr "\\n" " "',
+      ];
       for (let round = 0; round < 2; round += 1) {
-        await place.withContainer(async (own) => {
-          expect(await runIn(own, command, { account: 'engine' })).toEqual({ exitCode: 0, stdout: 'givengiven new ', stderr: '' });
-        }, { overlay: { lower, destination: '/var/lib/data' } });
+        await place.withContainer(
+          async (own) => {
+            expect(await runIn(own, command, { account: 'engine' })).toEqual({
+              exitCode: 0,
+              stdout: 'givengiven new ',
+              stderr: '',
+            });
+          },
+          { overlay: { lower, destination: '/var/lib/data' } },
+        );
       }
       expect(readdirSync(join(lower, 'data'))).toEqual(['given']);
       expect(readFileSync(join(lower, 'data', 'given'), 'utf8')).toBe('given');

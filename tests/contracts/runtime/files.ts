@@ -11,7 +11,9 @@ export function describeFiles(place: Place): void {
       await place.container.writeFile('reader', '/home/reader/a/b/c.txt', 'text', 0o600);
       await place.container.writeFile('reader', 'a/b/c.txt', 'tex');
       const look = 'import os\nfor p in ("a/b/c.txt", "a/b"): s = os.stat(p); print(oct(s.st_mode & 0o777), s.st_uid)';
-      expect(await runIn(place.container, ['python', '-c', look])).toMatchObject({ stdout: '0o644 1000\n0o755 1000\n' });
+      expect(await runIn(place.container, ['python', '-c', look])).toMatchObject({
+        stdout: '0o644 1000\n0o755 1000\n',
+      });
       expect(await place.bash('cat a/b/c.txt')).toMatchObject({ stdout: 'tex' });
       expect((await place.container.readFile('reader', 'a/b/c.txt', 2)).toString()).toBe('te');
       const large = Buffer.alloc(3 * MIB, 'x');
@@ -47,7 +49,9 @@ export function describeFiles(place: Place): void {
 
     test('do not fit when the place is full, which is said', async () => {
       await place.bash('head -c 100M /dev/zero > /tmp/full 2>/dev/null');
-      await expect(place.container.writeFile('reader', '/tmp/more', 'x'.repeat(9999))).rejects.toThrow('/tmp/more could not be written: no space is left in its place.');
+      await expect(place.container.writeFile('reader', '/tmp/more', 'x'.repeat(9999))).rejects.toThrow(
+        '/tmp/more could not be written: no space is left in its place.',
+      );
       await place.bash('rm /tmp/*');
     });
   });

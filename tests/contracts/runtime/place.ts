@@ -2,7 +2,10 @@ import type { Container } from '../../../server/oci/container.ts';
 import { openGround, runIn, startEcho, type SandboxGround } from '../../server/oci/sandbox-ground.ts';
 import type { RuntimeName } from './runtimes.ts';
 
-/** What the parts of the contract share: a container with an echoing engine, and the means to make more. Open it before use. */
+/**
+ * What the parts of the contract share: a container with an echoing engine, and the means to make more. Open it before
+ * use.
+ */
 export class Place {
   #ground: SandboxGround | undefined;
   #container: Container | undefined;
@@ -38,7 +41,10 @@ export class Place {
   }
 
   /** Makes a container for one use. */
-  async withContainer(use: (own: Container) => Promise<void>, request: Parameters<SandboxGround['create']>[0] = {}): Promise<void> {
+  async withContainer(
+    use: (own: Container) => Promise<void>,
+    request: Parameters<SandboxGround['create']>[0] = {},
+  ): Promise<void> {
     const own = await this.ground.create(request);
     try {
       await use(own);

@@ -21,12 +21,18 @@ export function describePython(place: Place): void {
 
     test('skips what it cannot preload, and what is none of the packages', async () => {
       await place.container.preload(['no_such_module', 'pretend', 'antigravity', 'os; print(1)']);
-      expect(await python('import sys; print("pretend" in sys.modules, "antigravity" in sys.modules)')).toMatchObject({ stdout: 'True False\n' });
+      expect(await python('import sys; print("pretend" in sys.modules, "antigravity" in sys.modules)')).toMatchObject({
+        stdout: 'True False\n',
+      });
     });
 
     test('runs a file as the interpreter itself does', async () => {
       const forked = await python(SAME, 'a', 'b');
-      const plain = await runIn(place.container, ['/bin/bash', '-c', 'exec env -u PWD -u SHLVL -u _ python work/program.py a b']);
+      const plain = await runIn(place.container, [
+        '/bin/bash',
+        '-c',
+        'exec env -u PWD -u SHLVL -u _ python work/program.py a b',
+      ]);
       expect(forked.stderr).toBe('');
       expect(forked.stdout).toBe(plain.stdout);
     });
@@ -37,11 +43,23 @@ export function describePython(place: Place): void {
       ['an exit with a sentence', 'import sys; sys.exit("so be it")', 1],
       ['an exit code', 'raise SystemExit(300)', 44],
       ['an exit hook', 'import atexit, sys\natexit.register(lambda: print("bye"))\nprint("a", end="")\nsys.exit(3)', 3],
-      ['a thread that lives longer', 'import threading, time\nthreading.Thread(target=lambda: (time.sleep(0.05), print("late"))).start()\nprint("main")', 0],
+      [
+        'a thread that lives longer',
+        'import threading, time\nthreading.Thread(target=lambda: (time.sleep(0.05), print("late"))).start()\nprint("main")',
+        0,
+      ],
       ['a hook for exceptions', 'import sys\nsys.excepthook = lambda *a: print("hooked", a[0].__name__)\n1 / 0', 1],
       ['output without a newline, then a hard end', 'import os\nprint("a\\nb")\nos._exit(5)', 5],
-      ['a pool of processes', 'from multiprocessing import Pool\nif __name__ == "__main__":\n  with Pool(2) as p: print(p.map(abs, [-1, 2]))', 0],
-      ['pickling of a class of its own', 'import pickle\nclass A: pass\nprint(type(pickle.loads(pickle.dumps(A()))) is A)', 0],
+      [
+        'a pool of processes',
+        'from multiprocessing import Pool\nif __name__ == "__main__":\n  with Pool(2) as p: print(p.map(abs, [-1, 2]))',
+        0,
+      ],
+      [
+        'pickling of a class of its own',
+        'import pickle\nclass A: pass\nprint(type(pickle.loads(pickle.dumps(A()))) is A)',
+        0,
+      ],
       ['bytes that are no text', 'print("\\udcff")', 0],
     ])('ends as the interpreter itself does: %s', async (_, text, exitCode) => {
       const forked = await python(text);
@@ -70,17 +88,26 @@ export function describePython(place: Place): void {
 
     test('reads its own variables when they are given', async () => {
       await place.container.writeFile('reader', 'work/program.py', 'import sys; print(sys.flags.dev_mode)');
-      expect(await runIn(place.container, ['python', 'work/program.py'], { env: { PYTHONDEVMODE: '1' } })).toMatchObject({ stdout: 'True\n' });
+      expect(
+        await runIn(place.container, ['python', 'work/program.py'], { env: { PYTHONDEVMODE: '1' } }),
+      ).toMatchObject({ stdout: 'True\n' });
     });
 
     test('says of a package that is there that it is', async (context) => {
       const said = await place.bash('python -m pip --version >/dev/null 2>&1 || exit 99; python -m pip install pip');
       if (said.exitCode === 99) context.skip('this machine’s Python has no pip');
-      expect(said).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^Requirement already satisfied/) as string });
+      expect(said).toMatchObject({
+        exitCode: 0,
+        stdout: expect.stringMatching(/^Requirement already satisfied/) as string,
+      });
     });
 
     test('can be preloaded again, while a run of the former goes on', async () => {
-      await place.container.writeFile('reader', 'work/slow.py', 'import time\nprint("began", flush=True)\ntime.sleep(0.3)\nprint("done")');
+      await place.container.writeFile(
+        'reader',
+        'work/slow.py',
+        'import time\nprint("began", flush=True)\ntime.sleep(0.3)\nprint("done")',
+      );
       const slow = runIn(place.container, ['python', 'work/slow.py']);
       await place.container.preload([]);
       expect(await slow).toMatchObject({ exitCode: 0, stdout: 'began\ndone\n' });
@@ -88,7 +115,11 @@ export function describePython(place: Place): void {
     });
 
     test('forks from the last of several that were asked for at once', async () => {
-      await Promise.all([place.container.preload(['pretend']), place.container.preload([]), place.container.preload(['pretend'])]);
+      await Promise.all([
+        place.container.preload(['pretend']),
+        place.container.preload([]),
+        place.container.preload(['pretend']),
+      ]);
       const text = 'import sys, os\nprint(sys.modules["pretend"].imported_by == os.getppid())';
       expect(await python(text)).toMatchObject({ stdout: 'True\n' });
     });

@@ -18,7 +18,11 @@ thread.join()`;
 export function describeRuns(place: Place): void {
   describe('a run', () => {
     test('gives both streams, in full, and the exit code', async () => {
-      expect(await place.bash('echo out; echo err >&2; exit 7')).toEqual({ exitCode: 7, stdout: 'out\n', stderr: 'err\n' });
+      expect(await place.bash('echo out; echo err >&2; exit 7')).toEqual({
+        exitCode: 7,
+        stdout: 'out\n',
+        stderr: 'err\n',
+      });
       const bytes = 700_000;
       expect((await place.bash(`head -c ${bytes} /dev/zero`)).stdout).toHaveLength(bytes);
     });
@@ -28,8 +32,14 @@ export function describeRuns(place: Place): void {
     });
 
     test('says as a shell would that a program is not there', async () => {
-      expect(await runIn(place.container, ['frobnicate'])).toMatchObject({ exitCode: 127, stderr: 'frobnicate: command not found\n' });
-      expect(await runIn(place.container, ['true'], { cwd: '/nowhere' })).toMatchObject({ exitCode: 127, stderr: '/nowhere: No such file or directory\n' });
+      expect(await runIn(place.container, ['frobnicate'])).toMatchObject({
+        exitCode: 127,
+        stderr: 'frobnicate: command not found\n',
+      });
+      expect(await runIn(place.container, ['true'], { cwd: '/nowhere' })).toMatchObject({
+        exitCode: 127,
+        stderr: '/nowhere: No such file or directory\n',
+      });
     });
 
     test('has the home as its directory, the environment asked for, and PATH in order', async () => {
@@ -48,12 +58,23 @@ export function describeRuns(place: Place): void {
     });
 
     test('is not cut when its output just fits', async () => {
-      expect(await place.bash('printf 12345', { outputBytes: 5 })).toEqual({ exitCode: 0, stdout: '12345', stderr: '' });
+      expect(await place.bash('printf 12345', { outputBytes: 5 })).toEqual({
+        exitCode: 0,
+        stdout: '12345',
+        stderr: '',
+      });
     });
 
     test('ends when its time is over, and by kill', async () => {
-      expect(await place.bash('trap "" TERM INT; echo before; sleep 100', { timeoutMs: 200 })).toMatchObject({ cut: 'timeout', exitCode: 137, stdout: 'before\n' });
-      const running = place.container.run({ account: 'reader', argv: ['sleep', '100'], timeoutMs: 60_000, outputBytes: 10 }, () => undefined);
+      expect(await place.bash('trap "" TERM INT; echo before; sleep 100', { timeoutMs: 200 })).toMatchObject({
+        cut: 'timeout',
+        exitCode: 137,
+        stdout: 'before\n',
+      });
+      const running = place.container.run(
+        { account: 'reader', argv: ['sleep', '100'], timeoutMs: 60_000, outputBytes: 10 },
+        () => undefined,
+      );
       running.kill();
       running.kill();
       expect(await running.ended).toMatchObject({ cut: 'killed', exitCode: 137 });
@@ -61,12 +82,21 @@ export function describeRuns(place: Place): void {
     });
 
     test('finds newer calls that it may not have absent, not forbidden, so that libraries fall back', async () => {
-      expect(await runIn(place.container, ['python', '-c', NEW_CALLS])).toEqual({ exitCode: 0, stdout: 'a thread\n', stderr: '' });
+      expect(await runIn(place.container, ['python', '-c', NEW_CALLS])).toEqual({
+        exitCode: 0,
+        stdout: 'a thread\n',
+        stderr: '',
+      });
     });
 
     test('is refused while another of its account runs', async () => {
-      const running = place.container.run({ account: 'reader', argv: ['sleep', '100'], timeoutMs: 60_000, outputBytes: 10 }, () => undefined);
-      expect(() => place.container.run({ account: 'reader', argv: ['true'], timeoutMs: 1, outputBytes: 1 }, () => undefined)).toThrow('Another program');
+      const running = place.container.run(
+        { account: 'reader', argv: ['sleep', '100'], timeoutMs: 60_000, outputBytes: 10 },
+        () => undefined,
+      );
+      expect(() =>
+        place.container.run({ account: 'reader', argv: ['true'], timeoutMs: 1, outputBytes: 1 }, () => undefined),
+      ).toThrow('Another program');
       running.kill();
       await running.ended;
       expect(await place.bash('true')).toMatchObject({ exitCode: 0 });

@@ -7,7 +7,9 @@ export type RuntimeName = 'runc' | 'runsc';
 
 const hasGvisor = findRuntimes('runsc').length > 0;
 
-/** Describes something for each runtime. For one that is not on this machine there is one skipped test, with the reason. */
+/**
+ * Describes something for each runtime. For one that is not on this machine there is one skipped test, with the reason.
+ */
 export function describeRuntimes(define: (name: RuntimeName) => void): void {
   describe.skipIf(WITHOUT_SANDBOX).each<RuntimeName>(['runc', 'runsc'])('%s', (name) => {
     if (name === 'runc' || hasGvisor) define(name);

@@ -21,14 +21,24 @@ const BREAKS: [demand: string, when: string, looksAt: string, finds: string][] =
   ['the system-call filter', 'it is off', STATUS, status("'Seccomp:\\t2', 'Seccomp:\\t0'")],
   ['the system-call filter', 'the kernel says nothing of it', STATUS, status("'Seccomp:', 'Other:'")],
   ['the filter for readers’ programs', 'it is off', 'fcntl.flock(0, fcntl.LOCK_UN)', 'None'],
-  ['the filter for readers’ programs', 'what it refuses fails otherwise', 'fcntl.flock(0, fcntl.LOCK_UN)', 'os.close(99)'],
+  [
+    'the filter for readers’ programs',
+    'what it refuses fails otherwise',
+    'fcntl.flock(0, fcntl.LOCK_UN)',
+    'os.close(99)',
+  ],
   ['the ban on new privileges', 'the kernel does not know it', 'prctl(39', 'prctl(-1'],
   ['the removal of capabilities', 'one can be had', STATUS, status("'CapBnd:\\t0', 'CapBnd:\\tf'")],
   ['the removal of capabilities', 'one is in force', STATUS, status("'CapEff:\\t0', 'CapEff:\\t1'")],
   ['the removal of capabilities', 'the kernel does not say which can be had', STATUS, status("'CapBnd:', 'Other:'")],
   ['the removal of capabilities', 'the kernel does not say which are in force', STATUS, status("'CapEff:', 'Other:'")],
   ['the change of user', 'it is root', 'os.getuid()', '0'],
-  ['the cut from the network', 'there is another interface', `${INTERFACES}.readlines()`, `[*${INTERFACES}, '  eth0: 0']`],
+  [
+    'the cut from the network',
+    'there is another interface',
+    `${INTERFACES}.readlines()`,
+    `[*${INTERFACES}, '  eth0: 0']`,
+  ],
   ['the cut from the network', 'the kernel does not list interfaces', INTERFACES, "open('/no/such/file')"],
   ['the read-only root', 'a system directory can be written', '/usr/proof', '/tmp/proof'],
   ['the read-only root', 'the settings can be written', '/etc/proof', '/tmp/proof'],
@@ -39,7 +49,11 @@ const ALL = [...new Set(BREAKS.map(([demand]) => demand))];
 /** A place that is what it is, but for what runs in it and what that says. */
 function altered(place: Place, changes: Partial<Pick<Container, 'run' | 'openTerminal'>>): Place {
   const { container } = place;
-  const kept = { run: container.run.bind(container), openTerminal: container.openTerminal.bind(container), usage: () => container.usage() };
+  const kept = {
+    run: container.run.bind(container),
+    openTerminal: container.openTerminal.bind(container),
+    usage: () => container.usage(),
+  };
   return { ...place, container: { ...container, ...kept, ...changes } };
 }
 
@@ -86,7 +100,13 @@ export function describeSelfTest(name: RuntimeName): void {
     test('finds fewer slots where the surroundings leave less', async () => {
       const { memoryBytes } = await place.container.usage();
       const most = async (room: Partial<typeof ground.runtime.room>): Promise<number> =>
-        (await selfTest(place, { ...ground.runtime, room: { memoryBytes: Infinity, containers: Infinity, ...room } }, MOST_SLOTS)).slots;
+        (
+          await selfTest(
+            place,
+            { ...ground.runtime, room: { memoryBytes: Infinity, containers: Infinity, ...room } },
+            MOST_SLOTS,
+          )
+        ).slots;
       expect(await most({ containers: 2 })).toBe(2);
       expect(await most({ memoryBytes })).toBe(1);
       expect(await most({ containers: 0 })).toBe(1);
@@ -102,7 +122,10 @@ export function describeSelfTest(name: RuntimeName): void {
     });
 
     test.each(BREAKS)('names %s when %s', async (demand, _, looksAt, finds) => {
-      const broken = altered(place, { run: (request, onOutput) => place.container.run({ ...request, argv: changed(request.argv, looksAt, finds) }, onOutput) });
+      const broken = altered(place, {
+        run: (request, onOutput) =>
+          place.container.run({ ...request, argv: changed(request.argv, looksAt, finds) }, onOutput),
+      });
       await expect(selfTest(broken, ground.runtime, MOST_SLOTS)).rejects.toMatchObject({
         code: 'unavailable',
         message: `Code cannot be confined on this machine: not in force is ${demand}.`,
@@ -116,7 +139,10 @@ export function describeSelfTest(name: RuntimeName): void {
       ['says nothing', 'print(', 'str('],
       ['fails', 'print(', '1 / 0 if True else ('],
     ])('names the confinement of terminals when one %s', async (_, looksAt, finds) => {
-      const broken = altered(place, { openTerminal: (request) => place.container.openTerminal({ ...request, argv: changed(request.argv, looksAt, finds) }) });
+      const broken = altered(place, {
+        openTerminal: (request) =>
+          place.container.openTerminal({ ...request, argv: changed(request.argv, looksAt, finds) }),
+      });
       await expect(selfTest(broken, ground.runtime, MOST_SLOTS)).rejects.toMatchObject({
         code: 'unavailable',
         message: 'Code cannot be confined on this machine: not in force is the confinement of terminals.',
@@ -130,7 +156,9 @@ export function describeSelfTest(name: RuntimeName): void {
       ['fails', '', 1],
       ['fails, having said that all is well', JSON.stringify({ inForce: ALL }), 1],
     ])('names everything when the program that looks %s', async (_, said, exitCode) => {
-      await expect(selfTest(saying(place, said, exitCode), { ...ground.runtime, isKernelShared: true }, MOST_SLOTS)).rejects.toMatchObject({
+      await expect(
+        selfTest(saying(place, said, exitCode), { ...ground.runtime, isKernelShared: true }, MOST_SLOTS),
+      ).rejects.toMatchObject({
         code: 'unavailable',
         message: `Code cannot be confined on this machine: not in force is ${ALL.join(', ')}.`,
       });
@@ -138,15 +166,33 @@ export function describeSelfTest(name: RuntimeName): void {
 
     test('asks for a kernel of its own where the runtime says that there is one', async () => {
       const separation = selfTest(place, { ...ground.runtime, isKernelShared: false }, MOST_SLOTS);
-      const missing = { code: 'unavailable', message: 'Code cannot be confined on this machine: not in force is the separation from the host’s kernel.' };
+      const missing = {
+        code: 'unavailable',
+        message: 'Code cannot be confined on this machine: not in force is the separation from the host’s kernel.',
+      };
       if (ground.runtime.isKernelShared) await expect(separation).rejects.toMatchObject(missing);
       else await expect(separation).resolves.toMatchObject({ readyMs: place.readyMs });
       // Another build alone is none: what is older than this process could be what it runs on. Nor is silence.
       const age = { kernelAgeSeconds: process.uptime() + 1 };
-      for (const kernel of [{ kernelBuild: 'another', ...age }, { kernelBuild: 'another' }, { kernelAgeSeconds: 0 }, {}]) {
-        await expect(selfTest(saying(place, JSON.stringify({ inForce: ALL, ...kernel })), { ...ground.runtime, isKernelShared: false }, MOST_SLOTS)).rejects.toMatchObject(missing);
+      for (const kernel of [
+        { kernelBuild: 'another', ...age },
+        { kernelBuild: 'another' },
+        { kernelAgeSeconds: 0 },
+        {},
+      ]) {
+        await expect(
+          selfTest(
+            saying(place, JSON.stringify({ inForce: ALL, ...kernel })),
+            { ...ground.runtime, isKernelShared: false },
+            MOST_SLOTS,
+          ),
+        ).rejects.toMatchObject(missing);
       }
-      await selfTest(saying(place, JSON.stringify({ inForce: ALL, kernelBuild: 'another', kernelAgeSeconds: 0 })), { ...ground.runtime, isKernelShared: false }, MOST_SLOTS);
+      await selfTest(
+        saying(place, JSON.stringify({ inForce: ALL, kernelBuild: 'another', kernelAgeSeconds: 0 })),
+        { ...ground.runtime, isKernelShared: false },
+        MOST_SLOTS,
+      );
     });
   });
 }

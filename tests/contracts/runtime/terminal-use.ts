@@ -14,7 +14,10 @@ print(*os.get_terminal_size())
 signal.signal(signal.SIGWINCH, lambda *_: print(*os.get_terminal_size()))
 while True: signal.pause()`;
 
-/** Prints of the programs of that name whether each waits, runs or is stopped, with a + where it is known to have the keys of its terminal. */
+/**
+ * Prints of the programs of that name whether each waits, runs or is stopped, with a + where it is known to have the
+ * keys of its terminal.
+ */
 const STATES = `
 import glob, sys
 for path in glob.glob('/proc/[0-9]*/stat'):
@@ -32,7 +35,8 @@ print('alone')
 signal.pause()`;
 
 /** Says when it takes each byte as it is, which the kernel otherwise does not hand on. */
-const AS_IT_IS = 'import hashlib, os, sys, termios, time, tty; tty.setraw(0, termios.TCSANOW); print("raw", flush=True); ';
+const AS_IT_IS =
+  'import hashlib, os, sys, termios, time, tty; tty.setraw(0, termios.TCSANOW); print("raw", flush=True); ';
 const ECHO_BYTES = `${AS_IT_IS}
 while True:
     part = memoryview(os.read(0, 65536))
@@ -47,15 +51,19 @@ print(all.hexdigest())`;
 export function describeTerminalUse(place: Place): void {
   describe('in a terminal', () => {
     const open = openingTerminals(place);
-    const states = async (program: string): Promise<string> => (await runIn(place.container, ['python', '-c', STATES, program])).stdout;
+    const states = async (program: string): Promise<string> =>
+      (await runIn(place.container, ['python', '-c', STATES, program])).stdout;
     const knowsKeyHolders = (): boolean => place.ground.runtime.isKernelShared;
-    const python = (code: string, ...words: string[]): ReturnType<typeof open> => open({ argv: ['python', '-u', '-c', code, ...words] });
+    const python = (code: string, ...words: string[]): ReturnType<typeof open> =>
+      open({ argv: ['python', '-u', '-c', code, ...words] });
 
     test('size, colours, files, programs and limits are as they should be: those of steps', async () => {
       await place.bash('echo kept > from-a-step');
       const shell = open({ columns: 91, rows: 17 });
       await shell.prompt();
-      expect(await shell.line('tty; stty size; tput colors; pwd; cat from-a-step; echo $GREETING')).toMatch(/^\/dev\/pts\/\d+\n17 91\n256\n\/home\/reader\nkept\nhello\n$/);
+      expect(await shell.line('tty; stty size; tput colors; pwd; cat from-a-step; echo $GREETING')).toMatch(
+        /^\/dev\/pts\/\d+\n17 91\n256\n\/home\/reader\nkept\nhello\n$/,
+      );
       const ask = 'echo $PATH $HOME $LANG; umask; ulimit -n -f -c; command -v python; id -u; nice';
       expect(await shell.line(ask)).toBe((await place.bash(ask)).stdout);
       await shell.line('echo typed > from-a-terminal');
@@ -158,7 +166,9 @@ export function describeTerminalUse(place: Place): void {
         await place.bash('rm -f note.txt');
         const editing = open({ argv: [path, 'note.txt'] });
         await editing.until('note.txt');
-        const [keys, leave] = path.endsWith('vi') ? ['ikept by an editor\x1b', ':wq\r'] : ['kept by an editor', '\x0f\r\x18'];
+        const [keys, leave] = path.endsWith('vi')
+          ? ['ikept by an editor\x1b', ':wq\r']
+          : ['kept by an editor', '\x0f\r\x18'];
         editing.type(keys);
         await editing.until('kept by an editor');
         editing.type(leave);
@@ -171,7 +181,15 @@ export function describeTerminalUse(place: Place): void {
       const telling = python(TELL_SIZES);
       await telling.until('80 24\n');
       telling.type('');
-      for (const [columns, rows] of [[0, 0], [80, 0], [1e6, 24], [Number.NaN, 24], [80.5, 24], [-1, -1]] as const) telling.terminal.resize(columns, rows);
+      for (const [columns, rows] of [
+        [0, 0],
+        [80, 0],
+        [1e6, 24],
+        [Number.NaN, 24],
+        [80.5, 24],
+        [-1, -1],
+      ] as const)
+        telling.terminal.resize(columns, rows);
       telling.terminal.resize(100, 30);
       await telling.until(/^100 30\n$/);
       for (let count = 0; count < 5000; count += 1) telling.terminal.resize(1 + (count % 1000), 1 + (count % 50));

@@ -9,7 +9,8 @@ import type { Place } from './place.ts';
 const MIB = 1 << 20;
 const SIGKILLED = 137;
 
-const FORK_BOMB = 'import os\nprint("boom")\nwhile True:\n  try:\n    if os.fork() == 0: os.setsid()\n  except OSError: pass';
+const FORK_BOMB =
+  'import os\nprint("boom")\nwhile True:\n  try:\n    if os.fork() == 0: os.setsid()\n  except OSError: pass';
 /** Has ever new processes, of which one ends as the next begins. */
 const RELAY = 'import os\nprint("runs", flush=True)\nwhile True:\n  if os.fork(): os._exit(0)';
 
@@ -103,7 +104,8 @@ export function describeTerminals(place: Place): void {
         };
         await proof().catch((failure: unknown) => {
           // As a bomb of the background account does there.
-          if (place.ground.runtime.isKernelShared || (failure as { code?: string }).code !== 'sandbox-lost') throw failure;
+          if (place.ground.runtime.isKernelShared || (failure as { code?: string }).code !== 'sandbox-lost')
+            throw failure;
         });
       }));
 
@@ -121,11 +123,22 @@ export function describeTerminals(place: Place): void {
       await second.begin('cat');
       let ticks = 0;
       const busy = 'while :; do /bin/true; echo tick; done';
-      const background = place.container.run({ account: 'background', argv: ['/bin/bash', '-c', `(${busy}) & (${busy}) & ${busy}`], timeoutMs: 60_000, outputBytes: 8 * MIB }, () => (ticks += 1));
+      const background = place.container.run(
+        {
+          account: 'background',
+          argv: ['/bin/bash', '-c', `(${busy}) & (${busy}) & ${busy}`],
+          timeoutMs: 60_000,
+          outputBytes: 8 * MIB,
+        },
+        () => (ticks += 1),
+      );
       for (let runs = 0; runs < 20; runs += 1) {
         const seen = ticks;
         let begun = false;
-        const relay = place.container.run({ account: 'reader', argv: ['python', '-c', RELAY], timeoutMs: 20_000, outputBytes: MIB }, () => (begun = true));
+        const relay = place.container.run(
+          { account: 'reader', argv: ['python', '-c', RELAY], timeoutMs: 20_000, outputBytes: MIB },
+          () => (begun = true),
+        );
         await expect.poll(() => begun, { interval: 1 }).toBe(true);
         relay.kill();
         await relay.ended;
@@ -160,7 +173,8 @@ export function describeTerminals(place: Place): void {
     });
 
     test('ends when too many connections are open in the sandbox, and says why', async (context) => {
-      if (!place.ground.runtime.isKernelShared) context.skip('gVisor keeps connections in the sandbox’s own memory, and counts none');
+      if (!place.ground.runtime.isKernelShared)
+        context.skip('gVisor keeps connections in the sandbox’s own memory, and counts none');
       const greedy = open({ argv: ['python', '-c', CONNECT] });
       expect(await greedy.terminal.ended).toEqual({ exitCode: SIGKILLED });
       expect(greedy.said).toContain('Ended: there were more than 1024 connections, the limit for a sandbox.\n');
@@ -171,7 +185,10 @@ export function describeTerminals(place: Place): void {
       for (let round = 0; round < 6; round += 1) {
         const shell = await openShell();
         let said = '';
-        const holding = place.container.run({ account: 'reader', argv: ['python', '-c', HOLD], timeoutMs: 60_000, outputBytes: MIB }, (_, bytes) => (said += bytes.toString()));
+        const holding = place.container.run(
+          { account: 'reader', argv: ['python', '-c', HOLD], timeoutMs: 60_000, outputBytes: MIB },
+          (_, bytes) => (said += bytes.toString()),
+        );
         await expect.poll(() => said).toBe('holds 1\n');
         if (round % 2 === 0) await shell.close();
         else {

@@ -52,11 +52,18 @@ export function describeTunnels(place: Place): void {
     });
 
     test('carries TLS', async () => {
-      expect(await place.bash('openssl req -x509 -newkey rsa:2048 -nodes -keyout /tmp/key -out /tmp/crt -days 1 -subj /CN=localhost 2>/dev/null')).toMatchObject({ exitCode: 0 });
+      expect(
+        await place.bash(
+          'openssl req -x509 -newkey rsa:2048 -nodes -keyout /tmp/key -out /tmp/crt -days 1 -subj /CN=localhost 2>/dev/null',
+        ),
+      ).toMatchObject({ exitCode: 0 });
       let said = '';
-      const running = place.container.run({ account: 'background', argv: ['python', '-c', SERVE_TLS], timeoutMs: 30_000, outputBytes: 1000 }, (_, bytes) => {
-        said += bytes.toString();
-      });
+      const running = place.container.run(
+        { account: 'background', argv: ['python', '-c', SERVE_TLS], timeoutMs: 30_000, outputBytes: 1000 },
+        (_, bytes) => {
+          said += bytes.toString();
+        },
+      );
       await expect.poll(() => said, { timeout: 10_000 }).toBe('up\n');
       const ca = await place.container.readFile('reader', '/tmp/crt', 10_000);
       const stream = connectTls({ socket: place.container.connect(8443), ca, servername: 'localhost' });

@@ -1,5 +1,5 @@
-# Does a command as a user among a machine's files, with this machine's network. Runs in mount and process namespaces of its own:
-# what it mounts and starts is gone when it ends.
+# Does a command as a user among a machine's files, with this machine's network. Runs in mount and process namespaces of
+# its own: what it mounts and starts is gone when it ends.
 #   chroot.sh ROOT CACHE USER COMMAND
 set -euo pipefail
 root=$1 cache=$2 user=$3 command=$4

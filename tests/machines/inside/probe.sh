@@ -1,5 +1,6 @@
-# Does what /opt/probe/plan says, each check in a log-in of its user's own, and writes to /opt/probe/log: what each printed, and in
-# `results` a line with its user, name, exit code and seconds. The same goes out at once by a port that QEMU writes to a file.
+# Does what /opt/probe/plan says, each check in a log-in of its user's own, and writes to /opt/probe/log: what each
+# printed, and in `results` a line with its user, name, exit code and seconds. The same goes out at once by a port that
+# QEMU writes to a file.
 cd /opt/probe
 mkdir -p log
 exec 3> /dev/virtio-ports/probe

@@ -1,4 +1,5 @@
-# `deploy/bankrun.service`, installed as its head says: it comes on with limits, is started again when it was killed, and leaves nothing.
+# `deploy/bankrun.service`, installed as its head says: it comes on with limits, is started again when it was killed,
+# and leaves nothing.
 set -eu
 unit=/sys/fs/cgroup/system.slice/bankrun.service
 cp deploy/bankrun.service /etc/systemd/system/

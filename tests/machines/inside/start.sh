@@ -1,5 +1,5 @@
-# `npm start`, as a person does it: waits until runs are on or off, tells which limits are in force, and ends it as Ctrl-C does.
-# With jobs of its own, as a terminal's: what is started aside would else be deaf to Ctrl-C.
+# `npm start`, as a person does it: waits until runs are on or off, tells which limits are in force, and ends it as
+# Ctrl-C does. With jobs of its own, as a terminal's: what is started aside would else be deaf to Ctrl-C.
 set -m
 log=$(mktemp)
 id

@@ -7,7 +7,11 @@ function collect(): { reader: FrameReader; seen: [string, number, string][] } {
 }
 
 describe('the frame reader', () => {
-  const bytes = Buffer.concat([encodeFrame('O', 1, Buffer.from('one')), encodeFrame('P', 0), encodeFrame('X', 0xffff_ffff, Buffer.from('three'))]);
+  const bytes = Buffer.concat([
+    encodeFrame('O', 1, Buffer.from('one')),
+    encodeFrame('P', 0),
+    encodeFrame('X', 0xffff_ffff, Buffer.from('three')),
+  ]);
   const frames = [
     ['O', 1, 'one'],
     ['P', 0, ''],

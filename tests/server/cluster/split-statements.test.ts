@@ -10,8 +10,16 @@ describe('splitStatements', () => {
     ['semicolons in comments stay', '-- a; b\nSELECT 1 /* ; */; SELECT 2', ['-- a; b\nSELECT 1 /* ; */', 'SELECT 2']],
     ['what is only space and comments is no statement', ' ; ;-- nothing\n;/* none */', []],
     ['an unfinished quote is left to the database to refuse', `SELECT 'oh; no`, [`SELECT 'oh; no`]],
-    ['a backslash ends a plain string as any character', String.raw`SELECT 'C:\'; SELECT 2`, [String.raw`SELECT 'C:\'`, 'SELECT 2']],
-    ['a backslash escapes in an E string', String.raw`SELECT E'it\'s; ok'; SELECT 2`, [String.raw`SELECT E'it\'s; ok'`, 'SELECT 2']],
+    [
+      'a backslash ends a plain string as any character',
+      String.raw`SELECT 'C:\'; SELECT 2`,
+      [String.raw`SELECT 'C:\'`, 'SELECT 2'],
+    ],
+    [
+      'a backslash escapes in an E string',
+      String.raw`SELECT E'it\'s; ok'; SELECT 2`,
+      [String.raw`SELECT E'it\'s; ok'`, 'SELECT 2'],
+    ],
     ['division and minus are no comments', 'SELECT 4/2-1; SELECT 3', ['SELECT 4/2-1', 'SELECT 3']],
   ])('%s', (_, text, statements) => {
     expect(splitStatements(text)).toEqual(statements);

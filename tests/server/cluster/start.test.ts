@@ -3,7 +3,16 @@ import { startCluster } from '../../../server/cluster/cluster.ts';
 import type { Engine } from '../../../server/cluster/engine.ts';
 import type { ClusterHost } from '../../../server/cluster/host.ts';
 
-const ENGINE: Engine = { name: 'CockroachDB', version: 'v26.2.5', standIn: false, mounts: [], path: '/opt/cockroach', env: {}, memoryBytes: 1, startArguments: [] };
+const ENGINE: Engine = {
+  name: 'CockroachDB',
+  version: 'v26.2.5',
+  standIn: false,
+  mounts: [],
+  path: '/opt/cockroach',
+  env: {},
+  memoryBytes: 1,
+  startArguments: [],
+};
 
 /** A host whose engine never answers; what else becomes of it is the test's. */
 function hostThat(becomes: Partial<ClusterHost>): ClusterHost {
@@ -24,8 +33,18 @@ function hostThat(becomes: Partial<ClusterHost>): ClusterHost {
 
 it('an engine that ends instead of starting: the operator hears its exit code and its last words, readers only that', async () => {
   const log = `${'an earlier line\n'.repeat(50)}ERROR: cannot load the license\n\u001b[31mFailed running "start-single-node"\n`;
-  const failure: unknown = await startCluster(hostThat({ engineEnded: Promise.resolve({ exitCode: 1, log }) }), ENGINE, false).catch((cause: unknown) => cause);
-  expect(failure).toMatchObject({ code: 'unavailable', message: 'The database did not start.', forOperator: expect.stringMatching(/it ended with exit code 1, and said: [^]*cannot load the license\n.*Failed running/) as string });
+  const failure: unknown = await startCluster(
+    hostThat({ engineEnded: Promise.resolve({ exitCode: 1, log }) }),
+    ENGINE,
+    false,
+  ).catch((cause: unknown) => cause);
+  expect(failure).toMatchObject({
+    code: 'unavailable',
+    message: 'The database did not start.',
+    forOperator: expect.stringMatching(
+      /it ended with exit code 1, and said: [^]*cannot load the license\n.*Failed running/,
+    ) as string,
+  });
   const { forOperator } = failure as { forOperator: string };
   expect(forOperator.length).toBeLessThan(1200);
   expect(forOperator).not.toContain('\u001b');
@@ -33,5 +52,8 @@ it('an engine that ends instead of starting: the operator hears its exit code an
 
 it('a sandbox that goes while its engine starts is not waited for', async () => {
   const going = startCluster(hostThat({ closed: Promise.resolve({ reason: 'it was disposed of' }) }), ENGINE, false);
-  await expect(going).rejects.toMatchObject({ code: 'unavailable', forOperator: expect.stringContaining('it was disposed of') as string });
+  await expect(going).rejects.toMatchObject({
+    code: 'unavailable',
+    forOperator: expect.stringContaining('it was disposed of') as string,
+  });
 });

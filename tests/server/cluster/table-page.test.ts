@@ -7,7 +7,10 @@ import type { TablePage } from '../../../server/protocol.ts';
 
 type Rows = (string | null)[][];
 
-/** How a table is told of, and what its rows' statement gives. `key`: columns of its primary key as the catalogue has it. */
+/**
+ * How a table is told of, and what its rows' statement gives. `key`: columns of its primary key as the catalogue has
+ * it.
+ */
 interface Told {
   columns: [name: string, type: string, hidden?: boolean][];
   key?: string[];
@@ -18,34 +21,79 @@ interface Told {
 const answer = (columns: string[], rows: Rows): Answer => ({ columns, rows, tag: '', count: rows.length });
 
 /** A cluster that answers as CockroachDB does, and what it was asked. */
-function clusterOf({ columns, key = [], rows = () => [], totals = () => [['0']] }: Told): { cluster: Cluster; asked: string[] } {
+function clusterOf({ columns, key = [], rows = () => [], totals = () => [['0']] }: Told): {
+  cluster: Cluster;
+  asked: string[];
+} {
   const asked: string[] = [];
   const query = async (statement: string): Promise<Answer> => {
     asked.push(statement);
-    if (statement.includes('table_constraints')) return answer(['constraint_type', 'column_name'], key.map((name) => ['PRIMARY KEY', name]));
-    if (statement.includes('information_schema.tables')) return answer(['table_schema', 'table_name'], [['public', 't']]);
+    if (statement.includes('table_constraints'))
+      return answer(
+        ['constraint_type', 'column_name'],
+        key.map((name) => ['PRIMARY KEY', name]),
+      );
+    if (statement.includes('information_schema.tables'))
+      return answer(['table_schema', 'table_name'], [['public', 't']]);
     // Newer versions have more columns here, in another order.
-    if (statement.startsWith('SHOW COLUMNS')) return answer(['is_hidden', 'data_type', 'column_name', 'indices'], columns.map(([name, type, isHidden = false]) => [isHidden ? 't' : 'f', type, name, '{t_pkey}']));
+    if (statement.startsWith('SHOW COLUMNS'))
+      return answer(
+        ['is_hidden', 'data_type', 'column_name', 'indices'],
+        columns.map(([name, type, isHidden = false]) => [isHidden ? 't' : 'f', type, name, '{t_pkey}']),
+      );
     if (statement.startsWith('SELECT count(*)')) return answer(['count'], totals());
-    if (statement.startsWith('SELECT')) return answer(/^SELECT (.*) FROM/.exec(statement)![1]!.split(', ').map((name) => name.replace(/^.* AS /, '')), rows(statement));
+    if (statement.startsWith('SELECT'))
+      return answer(
+        /^SELECT (.*) FROM/
+          .exec(statement)![1]!
+          .split(', ')
+          .map((name) => name.replace(/^.* AS /, '')),
+        rows(statement),
+      );
     return answer([], []);
   };
-  return { asked, cluster: { open: async () => ({ query, close: async () => undefined, destroy: () => undefined }) as never } };
+  return {
+    asked,
+    cluster: { open: async () => ({ query, close: async () => undefined, destroy: () => undefined }) as never },
+  };
 }
 
-const read = ({ cluster }: { cluster: Cluster }, more: object = {}): Promise<TablePage> => readTablePage(cluster, { database: 'd', schema: 'public', name: 't', limit: 100, offset: 0, ...more }, new AbortController().signal);
+const read = ({ cluster }: { cluster: Cluster }, more: object = {}): Promise<TablePage> =>
+  readTablePage(
+    cluster,
+    { database: 'd', schema: 'public', name: 't', limit: 100, offset: 0, ...more },
+    new AbortController().signal,
+  );
 
 describe('a page of a table', () => {
   it('is told apart by the hidden rowid where there is no other key, as CockroachDB has it, and does not show it', async () => {
-    const table = clusterOf({ columns: [['a', 'INT8'], ['rowid', 'INT8', true]], key: ['rowid'], rows: () => [['5', '901'], ['5', '902']], totals: () => [['2', '10']] });
+    const table = clusterOf({
+      columns: [
+        ['a', 'INT8'],
+        ['rowid', 'INT8', true],
+      ],
+      key: ['rowid'],
+      rows: () => [
+        ['5', '901'],
+        ['5', '902'],
+      ],
+      totals: () => [['2', '10']],
+    });
     const { columns, rows, keys, sql } = await read(table);
-    expect({ columns, rows, keys }).toEqual({ columns: [{ name: 'a', type: 'INT8', sum: '10' }], rows: [['5'], ['5']], keys: ['901', '902'] });
+    expect({ columns, rows, keys }).toEqual({
+      columns: [{ name: 'a', type: 'INT8', sum: '10' }],
+      rows: [['5'], ['5']],
+      keys: ['901', '902'],
+    });
     expect(sql.rows).toBe('SELECT a, rowid FROM d.public.t ORDER BY rowid LIMIT 100');
   });
 
   it('comes without keys where the rowid cannot be read', async () => {
     const table = clusterOf({
-      columns: [['a', 'INT8'], ['rowid', 'INT8', true]],
+      columns: [
+        ['a', 'INT8'],
+        ['rowid', 'INT8', true],
+      ],
       rows: (statement) => {
         if (statement.includes('rowid')) throw new SqlError('not here', { code: '0A000' });
         return [['5']];
@@ -57,7 +105,10 @@ describe('a page of a table', () => {
 
   it('comes without sums where they are too large to be had', async () => {
     const table = clusterOf({
-      columns: [['id', 'INT8'], ['f', 'FLOAT8']],
+      columns: [
+        ['id', 'INT8'],
+        ['f', 'FLOAT8'],
+      ],
       key: ['id'],
       rows: () => [['1', '1e308']],
       totals: () => {
@@ -65,25 +116,39 @@ describe('a page of a table', () => {
         return [['1']];
       },
     });
-    expect(await read(table)).toMatchObject({ count: 1, columns: [{ name: 'id' }, { name: 'f', type: 'FLOAT8' }], sql: { totals: 'SELECT count(*) FROM d.public.t' } });
+    expect(await read(table)).toMatchObject({
+      count: 1,
+      columns: [{ name: 'id' }, { name: 'f', type: 'FLOAT8' }],
+      sql: { totals: 'SELECT count(*) FROM d.public.t' },
+    });
   });
 
   it('of ten thousand columns has the first hundred, and says how many more there are', async () => {
     const columns = Array.from({ length: 10_000 }, (_, at): [string, string] => [`c${at}`, 'STRING']);
-    const { columns: shown, moreColumns, keys } = await read(clusterOf({ columns, key: ['c9999'], rows: () => [[...Array<string>(100).fill('x'), 'last']] }));
+    const {
+      columns: shown,
+      moreColumns,
+      keys,
+    } = await read(clusterOf({ columns, key: ['c9999'], rows: () => [[...Array<string>(100).fill('x'), 'last']] }));
     expect([shown.length, moreColumns, keys]).toEqual([100, 9900, ['last']]);
   });
 
   it('takes at most 256 KiB, however its cells and names are made', async () => {
     const name = '\u0001'.repeat(190);
     const columns = Array.from({ length: 100 }, (_, at): [string, string] => [`${name}${at}`, 'STRING']);
-    const { rows } = await read(clusterOf({ columns, rows: () => Array.from({ length: 100 }, () => Array<string>(100).fill('я'.repeat(200))) }));
+    const { rows } = await read(
+      clusterOf({ columns, rows: () => Array.from({ length: 100 }, () => Array<string>(100).fill('я'.repeat(200))) }),
+    );
     expect(Buffer.byteLength(JSON.stringify(rows))).toBeLessThanOrEqual(256 << 10);
   });
 
   it('asks for the beginnings of its cells where the whole would be too much, and for no key that is cut', async () => {
     const table = clusterOf({
-      columns: [['id', 'STRING'], ['v', 'BYTES'], ['n', 'INT8']],
+      columns: [
+        ['id', 'STRING'],
+        ['v', 'BYTES'],
+        ['n', 'INT8'],
+      ],
       key: ['id'],
       rows: (statement) => {
         if (!statement.includes('left(')) throw new SqlError('The connection to the database was lost.');
@@ -115,7 +180,10 @@ describe('a page of a table', () => {
           throw new SqlError('can’t order by column type JSONB', { code });
         },
       });
-    await expect(read(refusing('0A000'), { sort: 'j' })).rejects.toMatchObject({ code: 'bad-request', message: 'sort: the database says “can’t order by column type JSONB”.' });
+    await expect(read(refusing('0A000'), { sort: 'j' })).rejects.toMatchObject({
+      code: 'bad-request',
+      message: 'sort: the database says “can’t order by column type JSONB”.',
+    });
     await expect(read(refusing('57014'), { sort: 'j' })).rejects.toMatchObject({ code: 'busy' });
   });
 });

@@ -6,14 +6,25 @@ import type { Holdings } from '../../../server/protocol.ts';
 import { heldBytes } from '../../support/held-memory.ts';
 
 const MAX_BYTES = 256 << 10;
-const answer = (columns: string[], rows: (string | null)[][]): Answer => ({ columns, rows, tag: '', count: rows.length });
+const answer = (columns: string[], rows: (string | null)[][]): Answer => ({
+  columns,
+  rows,
+  tag: '',
+  count: rows.length,
+});
 
 /** A cluster with one database of `tables` tables, each with these columns and rows, made anew for each look. */
 function clusterOf(tables: number, columns: string[], row: () => (string | null)[], name = 't'): Cluster {
   const query = async (statement: string): Promise<Answer> => {
     if (statement.includes('datname')) return answer(['datname'], [['d']]);
-    if (statement.includes('information_schema')) return answer(['table_schema', 'table_name'], Array.from({ length: tables }, (_, at) => ['public', `${name}${at}`]));
-    return statement.includes('count(*)') ? answer(['count'], [['1000']]) : answer(columns, Array.from({ length: 10 }, row));
+    if (statement.includes('information_schema'))
+      return answer(
+        ['table_schema', 'table_name'],
+        Array.from({ length: tables }, (_, at) => ['public', `${name}${at}`]),
+      );
+    return statement.includes('count(*)')
+      ? answer(['count'], [['1000']])
+      : answer(columns, Array.from({ length: 10 }, row));
   };
   return { open: async () => ({ query, close: async () => undefined, destroy: () => undefined }) as never };
 }
@@ -25,7 +36,10 @@ describe('what is told of the tables takes at most 256 KiB, and says what is lef
   it.each<[string, Cluster]>([
     ['hundreds of columns', clusterOf(12, names(400), () => Array<string>(400).fill('x'.repeat(200)))],
     ['cells that are not Latin', clusterOf(12, names(400), () => Array<string>(400).fill('я'.repeat(30)))],
-    ['characters that JSON writes with six', clusterOf(12, names(20), () => Array<string>(20).fill('\u0001'.repeat(200)))],
+    [
+      'characters that JSON writes with six',
+      clusterOf(12, names(20), () => Array<string>(20).fill('\u0001'.repeat(200))),
+    ],
     ['names of columns', clusterOf(12, names(1000, '\u0001'.repeat(60)), () => [])],
     ['names of tables', clusterOf(12, ['c'], () => ['x'], '\u0001'.repeat(100_000))],
   ])('of %s', async (_, cluster) => {

@@ -13,7 +13,10 @@ const BODY = ['Content-Length: 10', ''].join('\r\n');
 
 /** An API whose answers wait until they are let go; each asker says who they are in a header. */
 function waitingApp(): { app: Hono; waiting: () => number; letGo: () => void } {
-  const who = async (context: Context): Promise<{ reader?: string; address: string }> => ({ ...(context.req.header('reader') ? { reader: context.req.header('reader')! } : {}), address: context.req.header('address') ?? 'one' });
+  const who = async (context: Context): Promise<{ reader?: string; address: string }> => ({
+    ...(context.req.header('reader') ? { reader: context.req.header('reader')! } : {}),
+    address: context.req.header('address') ?? 'one',
+  });
   const admission = new Admission(who, 2);
   const waiting = new Set<() => void>();
   const wait = (): Promise<void> =>
@@ -37,8 +40,12 @@ function waitingApp(): { app: Hono; waiting: () => number; letGo: () => void } {
     await wait();
     return context.text('done');
   });
-  app.get('/tables/:id', async (context) => context.text(await admission.tables(context, context.req.param('id'), async () => (await wait(), 'done'))));
-  app.post('/body', async (context) => context.text(await admission.body(context, () => context.req.text().catch(() => 'broken off'))));
+  app.get('/tables/:id', async (context) =>
+    context.text(await admission.tables(context, context.req.param('id'), async () => (await wait(), 'done'))),
+  );
+  app.post('/body', async (context) =>
+    context.text(await admission.body(context, () => context.req.text().catch(() => 'broken off'))),
+  );
   return {
     app,
     waiting: () => waiting.size,
@@ -55,8 +62,18 @@ describe('what is under way at once has a bound', { timeout: 60_000 }, () => {
   it.each<[string, string, number, RegExp]>([
     ['requests of a reader', ofReader('/wait'), 64, /^Too many requests are under way for you: /],
     ['requests of an address', head('GET', '/wait'), 64, /for your network address: /],
-    ['followers of a run of a sandbox', head('GET', '/follow/a'), 16, /connections that follow a run are under way for your cluster: /],
-    ['requests for the tables of a sandbox', head('GET', '/tables/a'), 8, /requests for tables are under way for your cluster: /],
+    [
+      'followers of a run of a sandbox',
+      head('GET', '/follow/a'),
+      16,
+      /connections that follow a run are under way for your cluster: /,
+    ],
+    [
+      'requests for the tables of a sandbox',
+      head('GET', '/tables/a'),
+      8,
+      /requests for tables are under way for your cluster: /,
+    ],
   ])('%s', async (_, request, most, sentence) => {
     const { app, waiting, letGo } = waitingApp();
     const { url, send } = await listen(app);
@@ -70,7 +87,10 @@ describe('what is under way at once has a bound', { timeout: 60_000 }, () => {
     const clients = await fill();
     const refused = await fetch(url + path!, { headers });
     expect([refused.status, Number(refused.headers.get('retry-after')) > 0]).toEqual([429, true]);
-    expect(((await refused.json()) as Problem).error).toMatchObject({ code: 'too-many', message: expect.stringMatching(sentence) as string });
+    expect(((await refused.json()) as Problem).error).toMatchObject({
+      code: 'too-many',
+      message: expect.stringMatching(sentence) as string,
+    });
     // Others are let in, and so is everybody again, in whichever way the answers have ended.
     expect((await fetch(`${url}/free`, { headers: { reader: 'other', address: 'other' } })).status).toBe(200);
     for (const client of clients) client.destroy();
@@ -94,7 +114,8 @@ describe('what is under way at once has a bound', { timeout: 60_000 }, () => {
     for (const client of clients) client.destroy();
     await Promise.all(clients.map(ended));
     // The server hears of it before it hears of later requests.
-    for (let count = 0; count < 5; count += 1) await fetch(`${url}/free`, { headers: { reader: 'other', address: 'other' } });
+    for (let count = 0; count < 5; count += 1)
+      await fetch(`${url}/free`, { headers: { reader: 'other', address: 'other' } });
     expect((await fetch(url + path, { headers: { reader: 'me' } })).status).toBe(429);
     letGo();
     await expect.poll(async () => (await fetch(`${url}/free`, { headers: { reader: 'me' } })).status).toBe(200);
@@ -114,7 +135,8 @@ describe('what is under way at once has a bound', { timeout: 60_000 }, () => {
   it('bodies that are read for a reader, until they are there or their client is gone', async () => {
     const { app } = waitingApp();
     const { url, send } = await listen(app);
-    const post = async (): Promise<number> => (await fetch(`${url}/body`, { method: 'POST', body: 'x', headers: { reader: 'me' } })).status;
+    const post = async (): Promise<number> =>
+      (await fetch(`${url}/body`, { method: 'POST', body: 'x', headers: { reader: 'me' } })).status;
     for (let count = 0; count < 20; count += 1) expect(await post()).toBe(200);
     const clients = Array.from({ length: 8 }, () => send(`${head('POST', '/body', 'Reader: me', BODY.trim())}half`));
     await expect.poll(post).toBe(429);

@@ -8,7 +8,12 @@ import { Service } from '../../../server/sandbox/service.ts';
 const app = apiApp(new Service(), { trustProxy: false, isLocal: true, sandboxesPerAddress: 16 });
 const env = { incoming: { socket: { remoteAddress: '127.0.0.1', remotePort: 1, remoteFamily: 'IPv4' } } };
 
-async function ask(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<{ status: number; problem: Problem['error']; retryAfter: string | null }> {
+async function ask(
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<{ status: number; problem: Problem['error']; retryAfter: string | null }> {
   const init: RequestInit = { method, headers: { host: 'localhost', ...headers } };
   if (body !== undefined) {
     init.body = typeof body === 'string' ? body : JSON.stringify(body);
@@ -22,7 +27,10 @@ async function ask(method: string, path: string, body?: unknown, headers: Record
 /** What is said of a run's body. */
 async function wrongIn(body: unknown): Promise<string> {
   const request = new Request('http://localhost', { method: 'POST', body: JSON.stringify(body) });
-  return await readBody({ req: { raw: request } } as Context, runBody).then(() => '', (error: Error) => error.message);
+  return await readBody({ req: { raw: request } } as Context, runBody).then(
+    () => '',
+    (error: Error) => error.message,
+  );
 }
 
 describe('the API refuses with a sentence and a 4xx', () => {
@@ -33,7 +41,11 @@ describe('the API refuses with a sentence and a 4xx', () => {
         controller.error(new Error('aborted'));
       },
     });
-    const answer = await app.request('http://localhost/api/sandboxes', { method: 'POST', headers: { host: 'localhost' }, body, duplex: 'half' } as RequestInit, env);
+    const answer = await app.request(
+      'http://localhost/api/sandboxes',
+      { method: 'POST', headers: { host: 'localhost' }, body, duplex: 'half' } as RequestInit,
+      env,
+    );
     expect(answer.status).toBe(400);
   });
 
@@ -53,21 +65,29 @@ describe('the API refuses with a sentence and a 4xx', () => {
     expect(problem.message).toMatch(/\.$/);
   });
 
-  it.each(['/api/sandboxes/nope', '/api/sandboxes/nope/tables', '/api/sandboxes/nope/runs/1', '/api/nothing'])('an unknown %s', async (path) => {
-    expect((await ask('GET', path)).status).toBe(404);
-  });
+  it.each(['/api/sandboxes/nope', '/api/sandboxes/nope/tables', '/api/sandboxes/nope/runs/1', '/api/nothing'])(
+    'an unknown %s',
+    async (path) => {
+      expect((await ask('GET', path)).status).toBe(404);
+    },
+  );
 
   it.each(['https://elsewhere.example', 'null', 'not a url'])('a mutation from the origin %s', async (origin) => {
     const { status, problem } = await ask('POST', '/api/sandboxes', { mode: 'secure' }, { origin });
     expect([status, problem.code]).toEqual([403, 'foreign-origin']);
   });
 
-  it.each(['elsewhere.example', 'localhost.elsewhere.example:4321'])('anything asked of the host %s: a page of another name that was pointed here', async (host) => {
-    expect((await ask('GET', '/api/sandboxes/x', undefined, { host })).status).toBe(403);
-  });
+  it.each(['elsewhere.example', 'localhost.elsewhere.example:4321'])(
+    'anything asked of the host %s: a page of another name that was pointed here',
+    async (host) => {
+      expect((await ask('GET', '/api/sandboxes/x', undefined, { host })).status).toBe(403);
+    },
+  );
 
   it('a mutation that a browser says comes from another site', async () => {
-    expect((await ask('POST', '/api/sandboxes', { mode: 'secure' }, { 'sec-fetch-site': 'cross-site' })).status).toBe(403);
+    expect((await ask('POST', '/api/sandboxes', { mode: 'secure' }, { 'sec-fetch-site': 'cross-site' })).status).toBe(
+      403,
+    );
   });
 
   it('a body that is too large', async () => {
@@ -85,7 +105,12 @@ describe('what a client sent', () => {
     ['a key', 'POST', '/api/sandboxes', { mode: 'secure', [KEY]: 1 }],
     ['keys', 'POST', '/api/sandboxes', { mode: 'secure', ...many }],
     ['a mode', 'POST', '/api/sandboxes', { mode: KEY }],
-    ['the names of modules', 'POST', '/api/sandboxes', { mode: 'secure', imports: Array<string>(9000).fill('x'.repeat(99)) }],
+    [
+      'the names of modules',
+      'POST',
+      '/api/sandboxes',
+      { mode: 'secure', imports: Array<string>(9000).fill('x'.repeat(99)) },
+    ],
     ['the name of a module', 'POST', '/api/sandboxes', { mode: 'secure', imports: [KEY] }],
     ['no JSON', 'POST', '/api/sandboxes', `{"${KEY}`],
     ['an id', 'GET', `/api/sandboxes/${'x'.repeat(8000)}`, undefined],
@@ -102,14 +127,32 @@ describe('what a client sent', () => {
   });
 
   it('comes back in no sentence as a whole: steps of a run', async () => {
-    const wrong = [{ [KEY]: 1 }, { kind: KEY }, { ...step, [KEY]: 1 }, { ...step, command: KEY }, { ...step, id: KEY }, { ...step, kind: 'file', path: KEY, text: '' }, { ...step, kind: 'sql', user: KEY }];
+    const wrong = [
+      { [KEY]: 1 },
+      { kind: KEY },
+      { ...step, [KEY]: 1 },
+      { ...step, command: KEY },
+      { ...step, id: KEY },
+      { ...step, kind: 'file', path: KEY, text: '' },
+      { ...step, kind: 'sql', user: KEY },
+    ];
     for (const each of wrong) expect((await wrongIn({ steps: [step, each] })).length).toBeLessThan(300);
-    expect(await wrongIn({ steps: [{ ...step, [KEY]: 1, other: 2 }] })).toBe(`steps.0: unknown is the key "${'k'.repeat(60)}", cut after 60 of 900000 characters, and 1 more.`);
+    expect(await wrongIn({ steps: [{ ...step, [KEY]: 1, other: 2 }] })).toBe(
+      `steps.0: unknown is the key "${'k'.repeat(60)}", cut after 60 of 900000 characters, and 1 more.`,
+    );
     expect(await wrongIn({ steps: [{ ...step, 'a\n"': 1 }] })).toBe('steps.0: unknown is the key "a\\n\\"".');
   });
 
   it('that is no cookie of ours makes nobody a reader', async () => {
-    const answer = await app.request('http://localhost/api/sandboxes', { method: 'POST', headers: { host: 'localhost', cookie: `bankrun_reader=${'a'.repeat(32)}` }, body: JSON.stringify({ mode: 'secure' }) }, env);
+    const answer = await app.request(
+      'http://localhost/api/sandboxes',
+      {
+        method: 'POST',
+        headers: { host: 'localhost', cookie: `bankrun_reader=${'a'.repeat(32)}` },
+        body: JSON.stringify({ mode: 'secure' }),
+      },
+      env,
+    );
     expect(answer.headers.get('set-cookie')).toMatch(/^bankrun_reader=[0-9a-f]{32}\.\d+\./);
     expect(answer.headers.get('set-cookie')).not.toContain('a'.repeat(32));
   });

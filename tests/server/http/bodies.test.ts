@@ -14,7 +14,9 @@ app.all('*', (context) => context.text('not read'));
 /** All that is answered to that until the connection ends. */
 async function answerTo({ send }: Listening, request: string): Promise<string> {
   let answer = '';
-  const client = send(request).on('data', (bytes: Buffer) => (answer += bytes.toString())).resume();
+  const client = send(request)
+    .on('data', (bytes: Buffer) => (answer += bytes.toString()))
+    .resume();
   await ended(client);
   return answer;
 }
@@ -29,15 +31,21 @@ describe('a body', () => {
   });
 
   it('in chunks, whose client waits, is refused with a sentence', async () => {
-    expect(await answerTo(await listen(app), head('POST', '/read', 'Transfer-Encoding: chunked'))).toMatch(/^HTTP\/1.1 411 [^]*Content-Length\./);
+    expect(await answerTo(await listen(app), head('POST', '/read', 'Transfer-Encoding: chunked'))).toMatch(
+      /^HTTP\/1.1 411 [^]*Content-Length\./,
+    );
   });
 
   it('that says it is larger than a mebibyte is refused before it comes', async () => {
-    expect(await answerTo(await listen(app), head('POST', '/read', `Content-Length: ${(1 << 20) + 1}`))).toMatch(/^HTTP\/1.1 413 /);
+    expect(await answerTo(await listen(app), head('POST', '/read', `Content-Length: ${(1 << 20) + 1}`))).toMatch(
+      /^HTTP\/1.1 413 /,
+    );
   });
 
   it('that nobody reads ends the connection', async () => {
-    expect(await answerTo(await listen(app), `${head('POST', '/elsewhere', 'Content-Length: 1000000')}some of it`)).toMatch(/^HTTP\/1.1 200 [^]*Connection: close[^]*not read/i);
+    expect(
+      await answerTo(await listen(app), `${head('POST', '/elsewhere', 'Content-Length: 1000000')}some of it`),
+    ).toMatch(/^HTTP\/1.1 200 [^]*Connection: close[^]*not read/i);
   });
 
   it('that is read leaves the connection', async () => {

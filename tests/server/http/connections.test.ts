@@ -3,13 +3,24 @@ import { once } from 'node:events';
 import { expect, it } from 'vitest';
 import { ended, head, listen } from './listening.ts';
 
-const app = (): Hono => new Hono().get('/', (context) => context.text('here')).post('/', async (context) => context.text(await context.req.text().catch(() => 'broken off')));
+const app = (): Hono =>
+  new Hono()
+    .get('/', (context) => context.text('here'))
+    .post('/', async (context) => context.text(await context.req.text().catch(() => 'broken off')));
 
-it('a client that never comes to an end is cut: before it says anything, in the head of its request, in its body', { timeout: 120_000 }, async () => {
-  const { send } = await listen(app());
-  const texts = ['', 'GET / HTTP/1.1\r\nHost: localhost\r\nX-More: ', `${head('POST', '/', 'Content-Length: 100')}half`];
-  await Promise.all(texts.map((text) => ended(send(text).resume())));
-});
+it(
+  'a client that never comes to an end is cut: before it says anything, in the head of its request, in its body',
+  { timeout: 120_000 },
+  async () => {
+    const { send } = await listen(app());
+    const texts = [
+      '',
+      'GET / HTTP/1.1\r\nHost: localhost\r\nX-More: ',
+      `${head('POST', '/', 'Content-Length: 100')}half`,
+    ];
+    await Promise.all(texts.map((text) => ended(send(text).resume())));
+  },
+);
 
 it('an address has a bounded number of connections, and one that has ended makes room', async () => {
   const { url, send } = await listen(app(), 3);
@@ -21,5 +32,14 @@ it('an address has a bounded number of connections, and one that has ended makes
   await ended(over);
   expect(answer).toBe('');
   clients[0]!.destroy();
-  await expect.poll(() => fetch(url).then(({ status }) => status, () => 'none'), { timeout: 20_000 }).toBe(200);
+  await expect
+    .poll(
+      () =>
+        fetch(url).then(
+          ({ status }) => status,
+          () => 'none',
+        ),
+      { timeout: 20_000 },
+    )
+    .toBe(200);
 });

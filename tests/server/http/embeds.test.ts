@@ -11,24 +11,60 @@ const DAY_MS = 24 * 3600 * 1000;
 const [BLOG, WIKI, STRANGER] = ['https://blog.example.org', 'https://wiki.example.org', 'https://elsewhere.example'];
 const env = { incoming: { socket: { remoteAddress: '192.0.2.1', remotePort: 1, remoteFamily: 'IPv4' } } };
 
-const api = apiApp(new Service(), { trustProxy: false, isLocal: true, sandboxesPerAddress: 16, embedOrigins: [BLOG, WIKI] });
+const api = apiApp(new Service(), {
+  trustProxy: false,
+  isLocal: true,
+  sandboxesPerAddress: 16,
+  embedOrigins: [BLOG, WIKI],
+});
 
 type Headers_ = Record<string, string>;
 const ask = (method: string, path: string, headers: Headers_ = {}, app: Hono = api): Promise<Response> =>
-  Promise.resolve(app.request(`http://localhost${path}`, { method, headers: { host: 'localhost', ...headers }, ...(method === 'POST' ? { body: '{"mode":"secure"}' } : {}) }, env));
+  Promise.resolve(
+    app.request(
+      `http://localhost${path}`,
+      {
+        method,
+        headers: { host: 'localhost', ...headers },
+        ...(method === 'POST' ? { body: '{"mode":"secure"}' } : {}),
+      },
+      env,
+    ),
+  );
 
-const corsOf = ({ headers }: Response): Headers_ => Object.fromEntries([...headers].filter(([name]) => name.startsWith('access-control-')));
-const preflight = (origin: string): Headers_ => ({ origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization,content-type' });
+const corsOf = ({ headers }: Response): Headers_ =>
+  Object.fromEntries([...headers].filter(([name]) => name.startsWith('access-control-')));
+const preflight = (origin: string): Headers_ => ({
+  origin,
+  'access-control-request-method': 'POST',
+  'access-control-request-headers': 'authorization,content-type',
+});
 
 /** Origins that may not run steps here: by name, and by what only looks like one that may. */
-const FOREIGN = [STRANGER, 'null', 'http://blog.example.org', `${BLOG}:8443`, `${BLOG}.elsewhere.example`, 'https://sub.blog.example.org', `${BLOG}/`, `${BLOG},${WIKI}`, ''];
+const FOREIGN = [
+  STRANGER,
+  'null',
+  'http://blog.example.org',
+  `${BLOG}:8443`,
+  `${BLOG}.elsewhere.example`,
+  'https://sub.blog.example.org',
+  `${BLOG}/`,
+  `${BLOG},${WIKI}`,
+  '',
+];
 
 describe('what browsers are told about answers', () => {
-  it.each(['/api/health', '/api/sandboxes/x', '/api/nothing'])('GET %s may be read by a page of a site that the operator named, problem or not, and never with cookies', async (path) => {
-    const answer = await ask('GET', path, { origin: BLOG });
-    expect(corsOf(answer)).toEqual({ 'access-control-allow-origin': BLOG, 'access-control-expose-headers': 'Location, Retry-After' });
-    expect(answer.headers.get('vary')).toContain('Origin');
-  });
+  it.each(['/api/health', '/api/sandboxes/x', '/api/nothing'])(
+    'GET %s may be read by a page of a site that the operator named, problem or not, and never with cookies',
+    async (path) => {
+      const answer = await ask('GET', path, { origin: BLOG });
+      expect(corsOf(answer)).toEqual({
+        'access-control-allow-origin': BLOG,
+        'access-control-expose-headers': 'Location, Retry-After',
+      });
+      expect(answer.headers.get('vary')).toContain('Origin');
+    },
+  );
 
   it('a refused claim may be read, so that the page can say why', async () => {
     const answer = await ask('POST', '/api/sandboxes', { origin: BLOG });
@@ -37,7 +73,12 @@ describe('what browsers are told about answers', () => {
   });
 
   it.each(FOREIGN)('the origin "%s" is told nothing, by no method', async (origin) => {
-    for (const [method, path] of [['GET', '/api/health'], ['POST', '/api/embeds'], ['POST', '/api/sandboxes'], ['DELETE', '/api/sandboxes/x']] as const) {
+    for (const [method, path] of [
+      ['GET', '/api/health'],
+      ['POST', '/api/embeds'],
+      ['POST', '/api/sandboxes'],
+      ['DELETE', '/api/sandboxes/x'],
+    ] as const) {
       expect(corsOf(await ask(method, path, { origin }))).toEqual({});
     }
     const answer = await ask('OPTIONS', '/api/sandboxes', preflight(origin));
@@ -63,7 +104,10 @@ describe('what browsers are told about answers', () => {
   });
 
   it('a page that its owner has pointed at this machine is refused by its host, whatever its origin', async () => {
-    for (const [method, headers] of [['GET', { origin: BLOG }], ['OPTIONS', preflight(BLOG)]] as const) {
+    for (const [method, headers] of [
+      ['GET', { origin: BLOG }],
+      ['OPTIONS', preflight(BLOG)],
+    ] as const) {
       const answer = await ask(method, '/api/health', { ...headers, host: 'elsewhere.example' });
       expect([answer.status, corsOf(answer)]).toEqual([403, {}]);
     }
@@ -95,24 +139,33 @@ describe('a reader on a page of another site', () => {
     vi.useRealTimers();
   });
 
-  const tokenOf = async (app: Hono, origin: string): Promise<string> => ((await (await ask('POST', '/token', { origin }, app)).json()) as EmbedToken).token;
-  const knownAs = async (app: Hono, headers: Headers_): Promise<{ reader: string; origin?: string } | null> => (await (await ask('GET', '/', headers, app)).json()) as never;
+  const tokenOf = async (app: Hono, origin: string): Promise<string> =>
+    ((await (await ask('POST', '/token', { origin }, app)).json()) as EmbedToken).token;
+  const knownAs = async (app: Hono, headers: Headers_): Promise<{ reader: string; origin?: string } | null> =>
+    (await (await ask('GET', '/', headers, app)).json()) as never;
 
   it('is known by a token, which is good for the origin that it was issued to, and nowhere else', async () => {
     const app = ownersApp(new Embeds([BLOG, WIKI], undefined));
     const token = await tokenOf(app, BLOG);
     const authorization = `Bearer ${token}`;
     const known = await knownAs(app, { origin: BLOG, authorization });
-    expect(known).toMatchObject({ reader: expect.stringMatching(/^[0-9a-f]{32}$/), origin: BLOG, address: '192.0.2.1' });
+    expect(known).toMatchObject({
+      reader: expect.stringMatching(/^[0-9a-f]{32}$/),
+      origin: BLOG,
+      address: '192.0.2.1',
+    });
     expect(await (await ask('POST', '/', { origin: BLOG, authorization }, app)).json()).toEqual(known);
-    for (const origin of [WIKI, 'http://localhost', ...FOREIGN]) expect(await knownAs(app, { origin, authorization }), origin).toBeNull();
+    for (const origin of [WIKI, 'http://localhost', ...FOREIGN])
+      expect(await knownAs(app, { origin, authorization }), origin).toBeNull();
     expect(await knownAs(app, { authorization })).toBeNull();
   });
 
   it('is another one with every token', async () => {
     const app = ownersApp(new Embeds([BLOG], undefined));
     const [one, other] = await Promise.all([tokenOf(app, BLOG), tokenOf(app, BLOG)]);
-    expect((await knownAs(app, { origin: BLOG, authorization: `Bearer ${one}` }))?.reader).not.toBe((await knownAs(app, { origin: BLOG, authorization: `Bearer ${other}` }))?.reader);
+    expect((await knownAs(app, { origin: BLOG, authorization: `Bearer ${one}` }))?.reader).not.toBe(
+      (await knownAs(app, { origin: BLOG, authorization: `Bearer ${other}` }))?.reader,
+    );
   });
 
   it('is never known by a cookie, and gets none', async () => {
@@ -144,8 +197,18 @@ describe('a reader on a page of another site', () => {
     const [reader = '', issued = '', signature = ''] = token.split('.');
     const [, , ofAnother = ''] = (await tokenOf(app, BLOG)).split('.');
     const older = await tokenOf(ownersApp(new Embeds([BLOG], undefined)), BLOG);
-    const forged = ['', reader, `${reader}.${issued}.`, `${reader}.${issued}.${ofAnother}`, `${reader}.${Number(issued) + 1}.${signature}`, `${'a'.repeat(32)}.${issued}.${signature}`, `${token}x`, older];
-    for (const each of forged) expect(await knownAs(app, { origin: BLOG, authorization: `Bearer ${each}` }), each).toBeNull();
+    const forged = [
+      '',
+      reader,
+      `${reader}.${issued}.`,
+      `${reader}.${issued}.${ofAnother}`,
+      `${reader}.${Number(issued) + 1}.${signature}`,
+      `${'a'.repeat(32)}.${issued}.${signature}`,
+      `${token}x`,
+      older,
+    ];
+    for (const each of forged)
+      expect(await knownAs(app, { origin: BLOG, authorization: `Bearer ${each}` }), each).toBeNull();
     expect(await knownAs(app, { origin: BLOG, authorization: `Basic ${token}` })).toBeNull();
   });
 

@@ -27,7 +27,8 @@ function watchedLog(): { log: EventLog; followers: { begun: number; now: number 
 }
 
 const timers = (): number => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
-const appOf = (log: EventLog, times: Parameters<typeof sendEvents>[3] = {}): Hono => new Hono().get('/', (context) => sendEvents(context, log, 0, times));
+const appOf = (log: EventLog, times: Parameters<typeof sendEvents>[3] = {}): Hono =>
+  new Hono().get('/', (context) => sendEvents(context, log, 0, times));
 
 describe('no answer leaves a follower', { timeout: 60_000 }, () => {
   it('to HEAD, which gets the head of the stream and follows nothing', async () => {
@@ -93,7 +94,11 @@ describe('no answer leaves a follower', { timeout: 60_000 }, () => {
 
   it('whose heartbeat nobody takes: the client is cut, and no second one is made', async () => {
     const { log, followers } = watchedLog();
-    const outgoing = Object.assign(new EventEmitter(), { closed: false, destroyed: false, destroy: () => outgoing.emit('close') });
+    const outgoing = Object.assign(new EventEmitter(), {
+      closed: false,
+      destroyed: false,
+      destroy: () => outgoing.emit('close'),
+    });
     const answer = await appOf(log, { stalledMs: 200, heartbeatMs: 1 }).request('/', {}, { outgoing });
     const body = answer.body!.getReader();
     expect(new TextDecoder().decode((await body.read()).value)).toBe(': still here\n\n');
@@ -107,7 +112,8 @@ describe('no answer leaves a follower', { timeout: 60_000 }, () => {
     const { url } = await listen(appOf(log));
     const answers = await Promise.all(Array.from({ length: 5 }, () => fetch(url)));
     log.end('lost', 'It is gone.');
-    for (const answer of answers) expect(await answer.text()).toBe('id: 1\ndata: {"type":"end","reason":"lost","message":"It is gone."}\n\n');
+    for (const answer of answers)
+      expect(await answer.text()).toBe('id: 1\ndata: {"type":"end","reason":"lost","message":"It is gone."}\n\n');
     await untilTrue(() => followers.now === 0);
   });
 });
@@ -116,7 +122,8 @@ it('a silent run is heard of now and then', async () => {
   const { log } = watchedLog();
   const { url } = await listen(appOf(log, { heartbeatMs: 20 }));
   const body = (await fetch(url)).body!.getReader();
-  for (let count = 0; count < 3; count += 1) expect(new TextDecoder().decode((await body.read()).value)).toContain(': still here\n\n');
+  for (let count = 0; count < 3; count += 1)
+    expect(new TextDecoder().decode((await body.read()).value)).toContain(': still here\n\n');
   log.end('finished');
   let rest = '';
   for (let come = await body.read(); !come.done; come = await body.read()) rest += new TextDecoder().decode(come.value);
@@ -127,6 +134,8 @@ it('those who follow a run at the same time are sent the same bytes, not a copy 
   const { log } = watchedLog();
   log.add({ ...EVENT, text: BIG });
   const app = appOf(log);
-  const chunks = await Promise.all([1, 2].map(async () => (await (await app.request('/')).body!.getReader().read()).value as Uint8Array));
+  const chunks = await Promise.all(
+    [1, 2].map(async () => (await (await app.request('/')).body!.getReader().read()).value as Uint8Array),
+  );
   expect(chunks[0]!.buffer).toBe(chunks[1]!.buffer);
 });

@@ -24,7 +24,9 @@ export async function listen(app: Hono, mostOfAddress?: number): Promise<Listeni
   return {
     url: `http://127.0.0.1:${port}`,
     send: (text, options = {}) => {
-      const socket = connect({ port, host: '127.0.0.1', ...options }).on('error', () => undefined).pause();
+      const socket = connect({ port, host: '127.0.0.1', ...options })
+        .on('error', () => undefined)
+        .pause();
       socket.write(text);
       sockets.push(socket);
       return socket;

@@ -26,9 +26,22 @@ interface Said {
   cookie: string;
 }
 
-async function ask(app: Hono, method: 'GET' | 'POST', { cookie, address = NEAR, host = 'localhost:4321', headers = {} }: { cookie?: string; address?: string; host?: string; headers?: Record<string, string> } = {}): Promise<Said> {
+async function ask(
+  app: Hono,
+  method: 'GET' | 'POST',
+  {
+    cookie,
+    address = NEAR,
+    host = 'localhost:4321',
+    headers = {},
+  }: { cookie?: string; address?: string; host?: string; headers?: Record<string, string> } = {},
+): Promise<Said> {
   const env = { incoming: { socket: { remoteAddress: address, remotePort: 1, remoteFamily: 'IPv4' } } };
-  const answer = await app.request(`http://${host}/`, { method, headers: { host, ...(cookie === undefined ? {} : { cookie }), ...headers } }, env);
+  const answer = await app.request(
+    `http://${host}/`,
+    { method, headers: { host, ...(cookie === undefined ? {} : { cookie }), ...headers } },
+    env,
+  );
   const set = answer.headers.get('set-cookie') ?? '';
   return { status: answer.status, text: await answer.text(), set, cookie: set.split(';')[0]! };
 }
@@ -102,11 +115,17 @@ describe('a reader', () => {
     for (const other of [theirs.cookie, 'bankrun_reader_4321=x', ' bankrun_reader_4321 =', 'bankrun_reader_4321']) {
       for (const cookie of [`${other}; ${mine.cookie}`, `${mine.cookie};${other}`]) {
         for (const method of ['GET', 'POST'] as const) {
-          expect(await ask(app, method, { cookie })).toMatchObject({ status: 400, text: expect.stringContaining('delete the cookies of this site') as string, set: '' });
+          expect(await ask(app, method, { cookie })).toMatchObject({
+            status: 400,
+            text: expect.stringContaining('delete the cookies of this site') as string,
+            set: '',
+          });
         }
       }
     }
-    expect((await ask(app, 'GET', { cookie: `bankrun_reader=x; a=b; ${mine.cookie}; bankrun_reader_4322=x` })).text).toBe(mine.text);
+    expect(
+      (await ask(app, 'GET', { cookie: `bankrun_reader=x; a=b; ${mine.cookie}; bankrun_reader_4322=x` })).text,
+    ).toBe(mine.text);
   });
 });
 
@@ -119,7 +138,10 @@ describe('over plain HTTP', () => {
   });
 
   it('servers on two ports of one host leave each other’s cookies alone', async () => {
-    const [one, two] = [await ask(server(), 'POST', { host: 'localhost:4321' }), await ask(server(), 'POST', { host: 'localhost:4322' })];
+    const [one, two] = [
+      await ask(server(), 'POST', { host: 'localhost:4321' }),
+      await ask(server(), 'POST', { host: 'localhost:4322' }),
+    ];
     expect(one.cookie.split('=')[0]).not.toBe(two.cookie.split('=')[0]);
   });
 
@@ -127,7 +149,9 @@ describe('over plain HTTP', () => {
     ['no proxy is trusted', {}],
     ['the public origin is without HTTPS', { publicOrigin: 'http://docs.example.org' }],
   ])('stays so when a header says otherwise and %s', async (_, options) => {
-    expect((await ask(server(options), 'POST', { headers: { 'x-forwarded-proto': 'https' } })).set).not.toMatch(/__Host-|Secure/);
+    expect((await ask(server(options), 'POST', { headers: { 'x-forwarded-proto': 'https' } })).set).not.toMatch(
+      /__Host-|Secure/,
+    );
   });
 });
 

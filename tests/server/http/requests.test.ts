@@ -65,7 +65,9 @@ it('a connection may ask for a few things ahead, over and over', async () => {
   const { app, reached } = countingApp();
   const { send } = await listen(app);
   let answers = '';
-  const client = send('').on('data', (bytes: Buffer) => (answers += bytes.toString())).resume();
+  const client = send('')
+    .on('data', (bytes: Buffer) => (answers += bytes.toString()))
+    .resume();
   for (let round = 1; round <= 20; round += 1) {
     client.write(head('GET', '/').repeat(8));
     await expect.poll(() => answers.split(SECRET).length - 1).toBe(8 * round);
@@ -73,7 +75,10 @@ it('a connection may ask for a few things ahead, over and over', async () => {
   expect(reached()).toBe(160);
 });
 
-it.each([['an address that is none', 'GET http://[ HTTP/1.1\r\nHost: localhost\r\n\r\n'], ['a host that is none', 'GET / HTTP/1.1\r\nHost: a b\r\n\r\n']])('%s is refused with a sentence', async (_, request) => {
+it.each([
+  ['an address that is none', 'GET http://[ HTTP/1.1\r\nHost: localhost\r\n\r\n'],
+  ['a host that is none', 'GET / HTTP/1.1\r\nHost: a b\r\n\r\n'],
+])('%s is refused with a sentence', async (_, request) => {
   const { send } = await listen(countingApp().app);
   const [bytes] = (await once(send(request).resume(), 'data')) as [Buffer];
   expect(bytes.toString()).toMatch(/^HTTP\/1.1 400 [^]*x-content-type-options: nosniff[^]*"code":"bad-request"/i);

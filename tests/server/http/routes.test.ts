@@ -7,10 +7,17 @@ import type { Service } from '../../../server/sandbox/service.ts';
 import { ended, head, listen, type Listening } from './listening.ts';
 
 const STEP = { id: 'a', kind: 'shell', command: 'true' };
-const TABLES: Holdings = { tables: [{ database: 'd', name: 'п', columns: ['c'], rows: [['x']], count: 1 }], unlisted: { tables: 0, databases: 0 } };
+const TABLES: Holdings = {
+  tables: [{ database: 'd', name: 'п', columns: ['c'], rows: [['x']], count: 1 }],
+  unlisted: { tables: 0, databases: 0 },
+};
 
 /** A service with one sandbox, whose one run never ends; counts what is asked of the sandbox. */
-function oneSandbox(): { app: Hono; asked: { tables: number; follow: number; start: number; claim: number; remove: number }; claims: { made: Promise<void> } } {
+function oneSandbox(): {
+  app: Hono;
+  asked: { tables: number; follow: number; start: number; claim: number; remove: number };
+  claims: { made: Promise<void> };
+} {
   const asked = { tables: 0, follow: 0, start: 0, claim: 0, remove: 0 };
   const claims = { made: Promise.resolve() };
   const log = new EventLog();
@@ -50,7 +57,11 @@ describe('the API of a sandbox', { timeout: 60_000 }, () => {
   let claims: ReturnType<typeof oneSandbox>['claims'];
   let cookie: string;
   const ask = (method: string, path: string, body?: object): Promise<Response> =>
-    fetch(`${api.url}/api/sandboxes${path}`, { method, headers: { cookie }, ...(body ? { body: JSON.stringify(body) } : {}) });
+    fetch(`${api.url}/api/sandboxes${path}`, {
+      method,
+      headers: { cookie },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
 
   beforeEach(async () => {
     const made = oneSandbox();
@@ -66,7 +77,11 @@ describe('the API of a sandbox', { timeout: 60_000 }, () => {
       const get = await ask('GET', path);
       await get.body?.cancel();
       const asHead = await ask('HEAD', path);
-      expect([asHead.status, asHead.headers.get('content-type'), await asHead.text()]).toEqual([200, get.headers.get('content-type'), '']);
+      expect([asHead.status, asHead.headers.get('content-type'), await asHead.text()]).toEqual([
+        200,
+        get.headers.get('content-type'),
+        '',
+      ]);
     }
     expect((await ask('HEAD', '/box/runs/none')).status).toBe(404);
     expect(asked).toMatchObject({ tables: 1, follow: 1, start: 0 });
@@ -77,7 +92,10 @@ describe('the API of a sandbox', { timeout: 60_000 }, () => {
   });
 
   it('begins no run that nobody can follow', async () => {
-    for (let count = 0; count < 16; count += 1) api.send(head('GET', '/api/sandboxes/box/runs/run', `Cookie: ${cookie}`).replace('localhost', new URL(api.url).host));
+    for (let count = 0; count < 16; count += 1)
+      api.send(
+        head('GET', '/api/sandboxes/box/runs/run', `Cookie: ${cookie}`).replace('localhost', new URL(api.url).host),
+      );
     await expect.poll(() => asked.follow).toBe(16);
     const refused = await ask('POST', '/box/runs', { steps: [STEP] });
     expect([refused.status, asked.start]).toEqual([429, 0]);
@@ -91,7 +109,10 @@ describe('the API of a sandbox', { timeout: 60_000 }, () => {
         make = settle;
       });
       const before = asked.claim;
-      const client = api.send(head('POST', '/api/sandboxes', 'Content-Length: 17', ...lines).replace('localhost', new URL(api.url).host) + '{"mode":"secure"}');
+      const client = api.send(
+        head('POST', '/api/sandboxes', 'Content-Length: 17', ...lines).replace('localhost', new URL(api.url).host) +
+          '{"mode":"secure"}',
+      );
       await expect.poll(() => asked.claim).toBe(before + 1);
       client.destroy();
       // Its end has come to the server when another one's request is answered.

@@ -4,7 +4,13 @@ import { endOf, printed } from '../../support/reader.ts';
 import { useServer, withoutSandbox } from '../../support/shared-server.ts';
 
 const shell = (id: string, command: string): Step => ({ id, kind: 'shell', command });
-const sql = (id: string, statements: string, database = 'defaultdb'): Step => ({ id, kind: 'sql', statements, user: 'root', database });
+const sql = (id: string, statements: string, database = 'defaultdb'): Step => ({
+  id,
+  kind: 'sql',
+  statements,
+  user: 'root',
+  database,
+});
 const file = (path: string, text: string): Step => ({ id: path, kind: 'file', path, text });
 
 describe.skipIf(withoutSandbox)('runs over the API', { timeout: 60_000 }, () => {
@@ -36,7 +42,11 @@ describe.skipIf(withoutSandbox)('runs over the API', { timeout: 60_000 }, () => 
       file('hello.py', 'import sys\nprint("hello", sys.argv)\nprint("oops", file=sys.stderr)\n'),
       shell('greet', 'python hello.py world'),
       sql('make', 'CREATE DATABASE bank'),
-      sql('fill', "CREATE TABLE t (id INT PRIMARY KEY, name STRING); INSERT INTO t VALUES (1, 'a;b'), (2, NULL); SELECT * FROM t ORDER BY id", 'bank'),
+      sql(
+        'fill',
+        "CREATE TABLE t (id INT PRIMARY KEY, name STRING); INSERT INTO t VALUES (1, 'a;b'), (2, NULL); SELECT * FROM t ORDER BY id",
+        'bank',
+      ),
     ]);
     expect(endOf(events)).toEqual({ type: 'end', reason: 'finished' });
     expect(ids).toEqual(events.map((_, index) => index + 1));
@@ -46,11 +56,33 @@ describe.skipIf(withoutSandbox)('runs over the API', { timeout: 60_000 }, () => 
       { columns: [], rows: [] },
       { columns: [], rows: [] },
       { columns: [], rows: [] },
-      { columns: ['id', 'name'], rows: [['1', 'a;b'], ['2', null]] },
+      {
+        columns: ['id', 'name'],
+        rows: [
+          ['1', 'a;b'],
+          ['2', null],
+        ],
+      },
     ]);
     const tables = events.find((event) => event.type === 'tables');
-    expect(tables?.tables).toEqual([{ database: 'bank', name: 't', columns: ['id', 'name'], rows: [['1', 'a;b'], ['2', null]], count: 2 }]);
-    expect((await me.ask<SandboxInfo>('GET', `/api/sandboxes/${id}`)).body.done).toEqual(['hello.py', 'greet', 'make', 'fill']);
+    expect(tables?.tables).toEqual([
+      {
+        database: 'bank',
+        name: 't',
+        columns: ['id', 'name'],
+        rows: [
+          ['1', 'a;b'],
+          ['2', null],
+        ],
+        count: 2,
+      },
+    ]);
+    expect((await me.ask<SandboxInfo>('GET', `/api/sandboxes/${id}`)).body.done).toEqual([
+      'hello.py',
+      'greet',
+      'make',
+      'fill',
+    ]);
     expect(await me.tables(id)).toHaveLength(1);
     await me.reset(id);
   });
@@ -58,12 +90,18 @@ describe.skipIf(withoutSandbox)('runs over the API', { timeout: 60_000 }, () => 
   it('a failing program is a result: its traceback, its exit code, and nothing after it', async () => {
     const me = reader();
     const { id } = await me.claim('insecure');
-    const { events } = await me.run(id, [file('bad.py', 'def f():\n    return 1 / 0\nf()\n'), shell('bad', 'python bad.py'), shell('after', 'echo after')]);
+    const { events } = await me.run(id, [
+      file('bad.py', 'def f():\n    return 1 / 0\nf()\n'),
+      shell('bad', 'python bad.py'),
+      shell('after', 'echo after'),
+    ]);
     expect(endOf(events).reason).toBe('failed-step');
     expect(printed(events, 'stderr')).toBe(
       'Traceback (most recent call last):\n  File "/home/reader/bad.py", line 3, in <module>\n    f()\n  File "/home/reader/bad.py", line 2, in f\n    return 1 / 0\n           ~~^~~\nZeroDivisionError: division by zero\n',
     );
-    expect(events.filter((event) => event.type === 'done').map(({ step, ok, exitCode }) => ({ step, ok, exitCode }))).toEqual([
+    expect(
+      events.filter((event) => event.type === 'done').map(({ step, ok, exitCode }) => ({ step, ok, exitCode })),
+    ).toEqual([
       { step: 'bad.py', ok: true, exitCode: undefined },
       { step: 'bad', ok: false, exitCode: 1 },
     ]);
@@ -78,10 +116,18 @@ describe.skipIf(withoutSandbox)('runs over the API', { timeout: 60_000 }, () => 
   it('names the limit that ended a run: time, for a program and for a statement', async () => {
     const me = reader();
     const { id } = await me.claim('insecure');
-    for (const step of [shell('slow', 'trap "" TERM INT; sleep 60'), file('spin.py', 'while True: pass'), shell('spin', 'python spin.py'), sql('sleep', 'SELECT pg_sleep(60)')]) {
+    for (const step of [
+      shell('slow', 'trap "" TERM INT; sleep 60'),
+      file('spin.py', 'while True: pass'),
+      shell('spin', 'python spin.py'),
+      sql('sleep', 'SELECT pg_sleep(60)'),
+    ]) {
       const { events } = await me.run(id, [step]);
       if (step.kind === 'file') continue;
-      expect(endOf(events)).toMatchObject({ reason: 'timed-out', message: expect.stringContaining('4 seconds') as string });
+      expect(endOf(events)).toMatchObject({
+        reason: 'timed-out',
+        message: expect.stringContaining('4 seconds') as string,
+      });
     }
     expect(endOf((await me.run(id, [shell('alive', 'echo yes')])).events).reason).toBe('finished');
     await me.reset(id);
@@ -91,7 +137,10 @@ describe.skipIf(withoutSandbox)('runs over the API', { timeout: 60_000 }, () => 
     const me = reader();
     const { id } = await me.claim('insecure');
     const { events } = await me.run(id, [shell('yes', 'yes')]);
-    expect(endOf(events)).toMatchObject({ reason: 'too-much-output', message: expect.stringContaining('64 KiB') as string });
+    expect(endOf(events)).toMatchObject({
+      reason: 'too-much-output',
+      message: expect.stringContaining('64 KiB') as string,
+    });
     expect(printed(events).length).toBeLessThanOrEqual(64 * 1024);
     expect(printed(events).length).toBeGreaterThan(60 * 1024);
     const rows = await me.run(id, [sql('rows', "SELECT repeat('x', 60000) FROM generate_series(1, 3)")]);
@@ -103,9 +152,13 @@ describe.skipIf(withoutSandbox)('runs over the API', { timeout: 60_000 }, () => 
     const me = reader();
     const { id } = await me.claim('insecure');
     let stopped: Promise<unknown> | undefined;
-    const { events } = await me.run(id, [shell('long', '(setsid sleep 1000 &) ; echo started; sleep 1000'), shell('next', 'echo next')], (event, location) => {
-      if (event.type === 'output') stopped ??= me.fetch('DELETE', location);
-    });
+    const { events } = await me.run(
+      id,
+      [shell('long', '(setsid sleep 1000 &) ; echo started; sleep 1000'), shell('next', 'echo next')],
+      (event, location) => {
+        if (event.type === 'output') stopped ??= me.fetch('DELETE', location);
+      },
+    );
     await stopped;
     expect(endOf(events).reason).toBe('stopped');
     expect(printed(events)).toBe('started\n');
@@ -117,8 +170,16 @@ describe.skipIf(withoutSandbox)('runs over the API', { timeout: 60_000 }, () => 
   it('keeps a background step alive beside other runs, its later output out of theirs, and ends it at its own Stop', async () => {
     const me = reader();
     const { id } = await me.claim('insecure');
-    const serve: Step = { id: 'serve', kind: 'shell', command: 'python -m http.server 8000 --bind 127.0.0.1', background: true };
-    const ask = shell('ask', `python -c "import urllib.request as u; print(u.urlopen('http://127.0.0.1:8000/').status)"`);
+    const serve: Step = {
+      id: 'serve',
+      kind: 'shell',
+      command: 'python -m http.server 8000 --bind 127.0.0.1',
+      background: true,
+    };
+    const ask = shell(
+      'ask',
+      `python -c "import urllib.request as u; print(u.urlopen('http://127.0.0.1:8000/').status)"`,
+    );
     const first = await me.run(id, [serve, ask]);
     expect(endOf(first.events).reason).toBe('finished');
     const asked = first.events.slice(first.events.findIndex((event) => event.type === 'begin' && event.step === 'ask'));
@@ -141,10 +202,13 @@ describe.skipIf(withoutSandbox)('runs over the API', { timeout: 60_000 }, () => 
   it('knows a user in capitals, and one who can have no certificate is the reader’s to mend', async () => {
     const me = reader();
     const { id } = await me.claim('secure');
-    const as = async (user: string): ReturnType<typeof me.run> => await me.run(id, [{ id: user, kind: 'sql', statements: 'SELECT 1', user }]);
+    const as = async (user: string): ReturnType<typeof me.run> =>
+      await me.run(id, [{ id: user, kind: 'sql', statements: 'SELECT 1', user }]);
     await me.run(id, [sql('user', 'CREATE USER maxroach')]);
-    for (const user of ['ROOT', 'maxroach', 'MaxRoach']) expect([user, endOf((await as(user)).events).reason]).toEqual([user, 'finished']);
-    for (const user of ['nobody', '-'.padStart(63, '_')]) expect([user, endOf((await as(user)).events).reason]).toEqual([user, 'failed-step']);
+    for (const user of ['ROOT', 'maxroach', 'MaxRoach'])
+      expect([user, endOf((await as(user)).events).reason]).toEqual([user, 'finished']);
+    for (const user of ['nobody', '-'.padStart(63, '_')])
+      expect([user, endOf((await as(user)).events).reason]).toEqual([user, 'failed-step']);
     await me.reset(id);
   });
 
@@ -162,7 +226,9 @@ describe.skipIf(withoutSandbox)('runs over the API', { timeout: 60_000 }, () => 
   it('goes on when its reader’s connection breaks, and can be followed again', async () => {
     const me = reader();
     const { id } = await me.claim('insecure');
-    const answer = await me.fetch('POST', `/api/sandboxes/${id}/runs`, { steps: [shell('slow', 'echo one; sleep 1; echo two')] });
+    const answer = await me.fetch('POST', `/api/sandboxes/${id}/runs`, {
+      steps: [shell('slow', 'echo one; sleep 1; echo two')],
+    });
     await answer.body?.cancel();
     const { events } = await me.events(answer.headers.get('location') ?? '');
     expect(printed(events)).toBe('one\ntwo\n');
@@ -175,7 +241,8 @@ describe.skipIf(withoutSandbox)('runs over the API', { timeout: 60_000 }, () => 
     const { id } = await me.claim('insecure');
     let second: Promise<{ status: number; body: Problem }> | undefined;
     await me.run(id, [shell('hold', 'echo here; sleep 1')], (event) => {
-      if (event.type === 'output') second ??= me.ask<Problem>('POST', `/api/sandboxes/${id}/runs`, { steps: [shell('x', 'true')] });
+      if (event.type === 'output')
+        second ??= me.ask<Problem>('POST', `/api/sandboxes/${id}/runs`, { steps: [shell('x', 'true')] });
     });
     expect(await second).toMatchObject({ status: 409, body: { error: { code: 'busy' } } });
     await me.reset(id);
@@ -223,8 +290,14 @@ describe.skipIf(withoutSandbox)('runs over the API', { timeout: 60_000 }, () => 
     const { id } = await me.claim('insecure');
     await me.run(id, [sql('make', 'CREATE DATABASE bank'), shell('leave', 'touch left')]);
     await me.reset(id);
-    expect((await me.ask<SandboxInfo>('GET', `/api/sandboxes/${id}`)).body).toMatchObject({ state: 'gone', cause: 'reset' });
-    expect(await me.ask<Problem>('POST', `/api/sandboxes/${id}/runs`, { steps: [shell('x', 'true')] })).toMatchObject({ status: 410, body: { error: { code: 'gone' } } });
+    expect((await me.ask<SandboxInfo>('GET', `/api/sandboxes/${id}`)).body).toMatchObject({
+      state: 'gone',
+      cause: 'reset',
+    });
+    expect(await me.ask<Problem>('POST', `/api/sandboxes/${id}/runs`, { steps: [shell('x', 'true')] })).toMatchObject({
+      status: 410,
+      body: { error: { code: 'gone' } },
+    });
     const fresh = await me.claim('insecure');
     expect(fresh.id).not.toBe(id);
     const { events } = await me.run(fresh.id, [shell('ls', 'ls'), sql('bank', 'CREATE DATABASE bank')]);
@@ -234,8 +307,18 @@ describe.skipIf(withoutSandbox)('runs over the API', { timeout: 60_000 }, () => 
   });
 
   it.each<[string, Mode, Step, RegExp]>([
-    ['a statement that panics', 'insecure', sql('x', "SELECT crdb_internal.force_panic('x')"), /statement or command of yours stopped it/],
-    ['a fatal log entry', 'insecure', sql('x', "SELECT crdb_internal.force_log_fatal('x')"), /statement or command of yours stopped it/],
+    [
+      'a statement that panics',
+      'insecure',
+      sql('x', "SELECT crdb_internal.force_panic('x')"),
+      /statement or command of yours stopped it/,
+    ],
+    [
+      'a fatal log entry',
+      'insecure',
+      sql('x', "SELECT crdb_internal.force_log_fatal('x')"),
+      /statement or command of yours stopped it/,
+    ],
     ['a drain', 'insecure', shell('x', 'cockroach node drain --insecure'), /drained/],
     ['a drain of a secure cluster', 'secure', shell('x', 'cockroach node drain --certs-dir=certs'), /drained/],
   ])('%s ends the cluster: the run says so, and a new one can be had', async (_, mode, step, sentence) => {

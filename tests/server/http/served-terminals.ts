@@ -21,7 +21,10 @@ export interface ServedTerminal extends Listening {
   holdBack(until: Promise<void>): void;
 }
 
-export async function serveTerminal({ deadlines = TERMINAL_DEADLINES, isShutdown = false } = {}): Promise<ServedTerminal> {
+export async function serveTerminal({
+  deadlines = TERMINAL_DEADLINES,
+  isShutdown = false,
+} = {}): Promise<ServedTerminal> {
   const { all, container, programs } = terminals();
   let shownBytes = 0;
   let leaves = 0;

@@ -4,13 +4,20 @@ import { endOf, printed, type Reader } from '../../support/reader.ts';
 import { useServer, withoutSandbox } from '../../support/shared-server.ts';
 
 /** What a step that is typed into the shell `page:1` is. */
-const typed = (id: string, statements: string, more: { user?: string; database?: string; session?: string } = {}): Step => ({ id, kind: 'sql', statements, user: 'root', session: 'page:1', ...more });
+const typed = (
+  id: string,
+  statements: string,
+  more: { user?: string; database?: string; session?: string } = {},
+): Step => ({ id, kind: 'sql', statements, user: 'root', session: 'page:1', ...more });
 /** A step with a session of its own. */
 const alone = (id: string, statements: string): Step => ({ id, kind: 'sql', statements, user: 'root' });
 
-const rowsOf = (events: RunEvent[]): (string | null)[][][] => events.filter((event) => event.type === 'rows').map(({ rows }) => rows);
-const transactionOf = (events: RunEvent[]): string | undefined => events.findLast((event) => event.type === 'done')?.transaction;
-const toldIn = (events: RunEvent[]): string => events.flatMap((event) => (event.type === 'session' ? [event.message] : [])).join(' ');
+const rowsOf = (events: RunEvent[]): (string | null)[][][] =>
+  events.filter((event) => event.type === 'rows').map(({ rows }) => rows);
+const transactionOf = (events: RunEvent[]): string | undefined =>
+  events.findLast((event) => event.type === 'done')?.transaction;
+const toldIn = (events: RunEvent[]): string =>
+  events.flatMap((event) => (event.type === 'session' ? [event.message] : [])).join(' ');
 
 /** A reader's sandbox, and what is done in it: one run for each call. */
 class Doing {
@@ -40,25 +47,35 @@ describe.skipIf(withoutSandbox)('SQL steps that are typed into one shell', { tim
     await work(new Doing(me, id)).finally(() => me.reset(id));
   }
 
-  it.each(['secure', 'insecure'] as const)('begin in one run what a later run commits, in %s mode; nobody else sees it before', async (mode) => {
-    await inSandbox(mode, async (doing) => {
-      await doing.run(alone('make', 'CREATE TABLE t (a INT)'));
-      const begun = await doing.run(typed('begin', 'BEGIN; INSERT INTO t VALUES (1)'));
-      expect([endOf(begun).reason, transactionOf(begun)]).toEqual(['finished', 'open']);
-      expect((await doing.info()).transactions).toMatchObject([{ session: 'page:1', step: 'begin', state: 'open' }]);
-      expect(rowsOf(await doing.run(alone('look', 'SELECT count(*) FROM t')))).toEqual([[['0']]]);
-      expect(rowsOf(await doing.run(typed('see', 'SELECT count(*) FROM t')))).toEqual([[['1']]]);
-      const over = await doing.run(typed('commit', 'COMMIT'));
-      expect([endOf(over).reason, transactionOf(over)]).toEqual(['finished', undefined]);
-      expect(rowsOf(await doing.run(alone('look', 'SELECT count(*) FROM t')))).toEqual([[['1']]]);
-      expect(await doing.info()).not.toHaveProperty('transactions');
-    });
-  });
+  it.each(['secure', 'insecure'] as const)(
+    'begin in one run what a later run commits, in %s mode; nobody else sees it before',
+    async (mode) => {
+      await inSandbox(mode, async (doing) => {
+        await doing.run(alone('make', 'CREATE TABLE t (a INT)'));
+        const begun = await doing.run(typed('begin', 'BEGIN; INSERT INTO t VALUES (1)'));
+        expect([endOf(begun).reason, transactionOf(begun)]).toEqual(['finished', 'open']);
+        expect((await doing.info()).transactions).toMatchObject([{ session: 'page:1', step: 'begin', state: 'open' }]);
+        expect(rowsOf(await doing.run(alone('look', 'SELECT count(*) FROM t')))).toEqual([[['0']]]);
+        expect(rowsOf(await doing.run(typed('see', 'SELECT count(*) FROM t')))).toEqual([[['1']]]);
+        const over = await doing.run(typed('commit', 'COMMIT'));
+        expect([endOf(over).reason, transactionOf(over)]).toEqual(['finished', undefined]);
+        expect(rowsOf(await doing.run(alone('look', 'SELECT count(*) FROM t')))).toEqual([[['1']]]);
+        expect(await doing.info()).not.toHaveProperty('transactions');
+      });
+    },
+  );
 
   it('keep what was set, prepared and drawn from a sequence', async () => {
     await inSandbox('insecure', async (doing) => {
-      await doing.run(typed('set', "SET application_name = 'mine'; CREATE SEQUENCE s; SELECT nextval('s'); PREPARE twice AS SELECT 2 * $1::INT"));
-      expect(rowsOf(await doing.run(typed('use', "SHOW application_name; SELECT currval('s'); EXECUTE twice (21)")))).toEqual([[['mine']], [['1']], [['42']]]);
+      await doing.run(
+        typed(
+          'set',
+          "SET application_name = 'mine'; CREATE SEQUENCE s; SELECT nextval('s'); PREPARE twice AS SELECT 2 * $1::INT",
+        ),
+      );
+      expect(
+        rowsOf(await doing.run(typed('use', "SHOW application_name; SELECT currval('s'); EXECUTE twice (21)"))),
+      ).toEqual([[['mine']], [['1']], [['42']]]);
       expect(rowsOf(await doing.run(alone('other', 'SHOW application_name')))).not.toEqual([[['mine']]]);
     });
   });
@@ -86,12 +103,17 @@ describe.skipIf(withoutSandbox)('SQL steps that are typed into one shell', { tim
 
   it('go on in the same session when one is done once more by itself, and begin anew with an earlier one', async () => {
     await inSandbox('insecure', async (doing) => {
-      const [begin, fill] = [typed('begin', 'BEGIN; CREATE TABLE t (a INT)'), typed('fill', 'INSERT INTO t VALUES (1); SELECT count(*) FROM t')];
+      const [begin, fill] = [
+        typed('begin', 'BEGIN; CREATE TABLE t (a INT)'),
+        typed('fill', 'INSERT INTO t VALUES (1); SELECT count(*) FROM t'),
+      ];
       await doing.run(begin, fill);
       expect(rowsOf(await doing.run(fill)).at(-1)).toEqual([['2']]);
       const anew = await doing.run(begin, fill);
       expect(rowsOf(anew).at(-1)).toEqual([['1']]);
-      expect(toldIn(anew)).toMatch(/begun anew, because its earlier steps are done again\. Its open transaction was rolled back/);
+      expect(toldIn(anew)).toMatch(
+        /begun anew, because its earlier steps are done again\. Its open transaction was rolled back/,
+      );
       expect(printed(await doing.run(begin), 'stderr')).toContain('already a transaction in progress');
     });
   });
@@ -101,7 +123,10 @@ describe.skipIf(withoutSandbox)('SQL steps that are typed into one shell', { tim
       const open: Step = { id: 'open', kind: 'shell', command: 'cockroach sql --insecure', session: 'page:1' };
       await doing.run(open, typed('begin', 'BEGIN'));
       const again = await doing.run(open, typed('look', 'SELECT 1'));
-      expect([toldIn(again), transactionOf(again)]).toEqual([expect.stringMatching(/the shell was opened again\. Its open transaction/), undefined]);
+      expect([toldIn(again), transactionOf(again)]).toEqual([
+        expect.stringMatching(/the shell was opened again\. Its open transaction/),
+        undefined,
+      ]);
     });
   });
 
@@ -109,39 +134,63 @@ describe.skipIf(withoutSandbox)('SQL steps that are typed into one shell', { tim
     await inSandbox('insecure', async (doing) => {
       const events = await doing.run(alone('begin', 'BEGIN; CREATE TABLE t (a INT)'));
       expect(toldIn(events)).toMatch(/ended inside a transaction, which was rolled back/);
-      expect([transactionOf(events), await doing.info()]).toEqual([undefined, expect.not.objectContaining({ transactions: expect.anything() as unknown })]);
+      expect([transactionOf(events), await doing.info()]).toEqual([
+        undefined,
+        expect.not.objectContaining({ transactions: expect.anything() as unknown }),
+      ]);
     });
   });
 
   it('a program that waits for what an open transaction holds is told of it', async () => {
     await inSandbox('insecure', async (doing) => {
-      await doing.run(alone('make', 'CREATE TABLE t (a INT PRIMARY KEY); INSERT INTO t VALUES (1)'), typed('hold', 'BEGIN; UPDATE t SET a = 2'));
+      await doing.run(
+        alone('make', 'CREATE TABLE t (a INT PRIMARY KEY); INSERT INTO t VALUES (1)'),
+        typed('hold', 'BEGIN; UPDATE t SET a = 2'),
+      );
       const program: Step = { id: 'wait', kind: 'shell', command: "cockroach sql --insecure -e 'UPDATE t SET a = 3'" };
-      expect(endOf(await doing.run(program))).toMatchObject({ reason: 'timed-out', message: expect.stringMatching(/A transaction is open in a SQL session/) as string });
+      expect(endOf(await doing.run(program))).toMatchObject({
+        reason: 'timed-out',
+        message: expect.stringMatching(/A transaction is open in a SQL session/) as string,
+      });
       await doing.run(typed('end', 'COMMIT'));
       expect(endOf(await doing.run(program)).reason).toBe('finished');
     });
   });
 
-  it.each(['secure', 'insecure'] as const)('keep their session when a statement is ended in it, in %s mode: by the time limit or by Stop, in a transaction that is aborted then', async (mode) => {
-    await inSandbox(mode, async (doing) => {
-      await doing.run(typed('set', "SET application_name = 'mine'"));
-      expect(endOf(await doing.run(typed('sleep', 'SELECT pg_sleep(60); SELECT 1'))).reason).toBe('timed-out');
-      const next = await doing.run(typed('next', 'SHOW application_name; BEGIN; SELECT 1'));
-      expect([toldIn(next), rowsOf(next)]).toEqual(['', [[['mine']], [], [['1']]]]);
-      let stopped: Promise<unknown> | undefined;
-      const { events } = await doing.me.run(doing.id, [typed('sleep', 'SELECT 1; SELECT pg_sleep(60); SELECT 2')], (event, location) => {
-        if (event.type === 'rows') stopped ??= doing.me.fetch('DELETE', location);
+  it.each(['secure', 'insecure'] as const)(
+    'keep their session when a statement is ended in it, in %s mode: by the time limit or by Stop, in a transaction that is aborted then',
+    async (mode) => {
+      await inSandbox(mode, async (doing) => {
+        await doing.run(typed('set', "SET application_name = 'mine'"));
+        expect(endOf(await doing.run(typed('sleep', 'SELECT pg_sleep(60); SELECT 1'))).reason).toBe('timed-out');
+        const next = await doing.run(typed('next', 'SHOW application_name; BEGIN; SELECT 1'));
+        expect([toldIn(next), rowsOf(next)]).toEqual(['', [[['mine']], [], [['1']]]]);
+        let stopped: Promise<unknown> | undefined;
+        const { events } = await doing.me.run(
+          doing.id,
+          [typed('sleep', 'SELECT 1; SELECT pg_sleep(60); SELECT 2')],
+          (event, location) => {
+            if (event.type === 'rows') stopped ??= doing.me.fetch('DELETE', location);
+          },
+        );
+        await stopped;
+        expect([endOf(events).reason, transactionOf(events), rowsOf(events)]).toEqual([
+          'stopped',
+          'aborted',
+          [[['1']]],
+        ]);
+        expect(rowsOf(await doing.run(typed('end', 'ROLLBACK; SHOW application_name'))).at(-1)).toEqual([['mine']]);
       });
-      await stopped;
-      expect([endOf(events).reason, transactionOf(events), rowsOf(events)]).toEqual(['stopped', 'aborted', [[['1']]]]);
-      expect(rowsOf(await doing.run(typed('end', 'ROLLBACK; SHOW application_name'))).at(-1)).toEqual([['mine']]);
-    });
-  });
+    },
+  );
 
   it.each<[what: string, spoil: (doing: Doing) => Promise<unknown>]>([
     ['an earlier statement failed', async (doing) => await doing.run(typed('fail', 'SELECT 1/0'))],
-    ['it comes too late', async (doing) => await doing.run(alone('other', 'BEGIN; SELECT count(*) FROM t; INSERT INTO t VALUES (2); COMMIT'))],
+    [
+      'it comes too late',
+      async (doing) =>
+        await doing.run(alone('other', 'BEGIN; SELECT count(*) FROM t; INSERT INTO t VALUES (2); COMMIT')),
+    ],
   ])('are undone by a COMMIT that keeps nothing, because %s, and so is that', async (_, spoil) => {
     await inSandbox('insecure', async (doing) => {
       await doing.run(alone('make', 'CREATE TABLE t (a INT)'));
@@ -149,7 +198,9 @@ describe.skipIf(withoutSandbox)('SQL steps that are typed into one shell', { tim
       await spoil(doing);
       const over = await doing.run(typed('commit', '-- all of it\nCOMMIT'));
       expect([toldIn(over), transactionOf(over)]).toEqual(['Its transaction was rolled back.', undefined]);
-      expect((await doing.info()).undone).toEqual(endOf(over).reason === 'finished' ? ['begin', 'fill', 'commit'] : ['begin', 'fill']);
+      expect((await doing.info()).undone).toEqual(
+        endOf(over).reason === 'finished' ? ['begin', 'fill', 'commit'] : ['begin', 'fill'],
+      );
       await doing.run(typed('begin', 'BEGIN'), typed('fill', 'INSERT INTO t VALUES (1)'), typed('commit', 'COMMIT'));
       expect(await doing.info()).not.toHaveProperty('undone');
     });
@@ -166,17 +217,28 @@ describe.skipIf(withoutSandbox)('SQL steps that are typed into one shell', { tim
   it('say at the next step that an answer which was too large took their session along', async () => {
     await inSandbox('insecure', async (doing) => {
       await doing.run(typed('begin', 'BEGIN'));
-      expect(printed(await doing.run(typed('large', "SELECT repeat('x', 3000000) FROM generate_series(1, 2)")), 'stderr')).toContain('more than 4 MiB');
+      expect(
+        printed(await doing.run(typed('large', "SELECT repeat('x', 3000000) FROM generate_series(1, 2)")), 'stderr'),
+      ).toContain('more than 4 MiB');
       expect(await doing.info()).toMatchObject({ undone: ['begin'] });
-      expect(toldIn(await doing.run(typed('next', 'SELECT 1')))).toMatch(/whose answer was too large\. Its open transaction was rolled back/);
+      expect(toldIn(await doing.run(typed('next', 'SELECT 1')))).toMatch(
+        /whose answer was too large\. Its open transaction was rolled back/,
+      );
       expect(toldIn(await doing.run(typed('next', 'SELECT 1')))).toBe('');
     });
   });
 
   it('keep a temporary table, which nobody else has', async () => {
     await inSandbox('insecure', async (doing) => {
-      expect(printed(await doing.run(typed('make', 'CREATE TEMP TABLE mine (a INT)')), 'stderr')).toContain("SET experimental_enable_temp_tables = 'on'");
-      await doing.run(typed('make', "SET experimental_enable_temp_tables = 'on'; CREATE TEMP TABLE mine (a INT); INSERT INTO mine VALUES (7)"));
+      expect(printed(await doing.run(typed('make', 'CREATE TEMP TABLE mine (a INT)')), 'stderr')).toContain(
+        "SET experimental_enable_temp_tables = 'on'",
+      );
+      await doing.run(
+        typed(
+          'make',
+          "SET experimental_enable_temp_tables = 'on'; CREATE TEMP TABLE mine (a INT); INSERT INTO mine VALUES (7)",
+        ),
+      );
       expect(rowsOf(await doing.run(typed('look', 'SELECT a FROM mine')))).toEqual([[['7']]]);
       expect(printed(await doing.run(alone('other', 'SELECT a FROM mine')), 'stderr')).toContain('42P01');
     });
@@ -184,7 +246,11 @@ describe.skipIf(withoutSandbox)('SQL steps that are typed into one shell', { tim
 
   it('are undone with their session when the reader ends it, and nothing more is said of it', async () => {
     await inSandbox('insecure', async (doing) => {
-      await doing.run(typed('plain', 'CREATE TABLE t (a INT)'), typed('begin', 'BEGIN'), typed('fill', 'INSERT INTO t VALUES (1)'));
+      await doing.run(
+        typed('plain', 'CREATE TABLE t (a INT)'),
+        typed('begin', 'BEGIN'),
+        typed('fill', 'INSERT INTO t VALUES (1)'),
+      );
       const path = `/api/sandboxes/${doing.id}/sessions/`;
       expect((await doing.me.fetch('DELETE', `${path}page%3A2`)).status).toBe(404);
       expect((await reader().fetch('DELETE', `${path}page%3A1`)).status).toBe(404);
@@ -197,9 +263,14 @@ describe.skipIf(withoutSandbox)('SQL steps that are typed into one shell', { tim
 
   it('make room for each other, and say so', async () => {
     await inSandbox('insecure', async (doing) => {
-      for (const n of [1, 2, 3, 4, 5]) await doing.run(typed(`in-${n}`, n === 1 ? 'BEGIN' : "SET application_name = 'mine'", { session: `page:${n}` }));
+      for (const n of [1, 2, 3, 4, 5])
+        await doing.run(
+          typed(`in-${n}`, n === 1 ? 'BEGIN' : "SET application_name = 'mine'", { session: `page:${n}` }),
+        );
       expect((await doing.info()).undone).toEqual(['in-2']);
-      expect(toldIn(await doing.run(typed('again', 'SELECT 1', { session: 'page:2' })))).toMatch(/a cluster has at most 4/);
+      expect(toldIn(await doing.run(typed('again', 'SELECT 1', { session: 'page:2' })))).toMatch(
+        /a cluster has at most 4/,
+      );
       expect(transactionOf(await doing.run(typed('again', 'SELECT 1', { session: 'page:1' })))).toBe('open');
     });
   });
@@ -212,14 +283,22 @@ describe.skipIf(withoutSandbox)('a SQL session that nobody uses', { timeout: 60_
     const me = reader();
     const { id } = await me.claim('insecure');
     const doing = new Doing(me, id);
-    await doing.run(alone('make', 'CREATE TABLE t (a INT)'), typed('begin', 'BEGIN'), typed('fill', 'INSERT INTO t VALUES (1)'));
+    await doing.run(
+      alone('make', 'CREATE TABLE t (a INT)'),
+      typed('begin', 'BEGIN'),
+      typed('fill', 'INSERT INTO t VALUES (1)'),
+    );
     await expect.poll(async () => (await doing.info()).undone).toEqual(['begin', 'fill']);
     const late = await doing.run(typed('commit', 'COMMIT'));
-    expect(toldIn(late)).toBe('The SQL session was ended because nothing was done in its open transaction for 1 second. Its open transaction was rolled back, and what was set in it is gone. This step is in a new one.');
+    expect(toldIn(late)).toBe(
+      'The SQL session was ended because nothing was done in its open transaction for 1 second. Its open transaction was rolled back, and what was set in it is gone. This step is in a new one.',
+    );
     expect(printed(late, 'stderr')).toContain('no transaction in progress');
     await doing.run(typed('set', "SET application_name = 'mine'"));
     await expect.poll(async () => (await doing.info()).undone).toContain('set');
-    expect(toldIn(await doing.run(typed('show', 'SHOW application_name')))).toContain('nothing was done in it for 2 seconds');
+    expect(toldIn(await doing.run(typed('show', 'SHOW application_name')))).toContain(
+      'nothing was done in it for 2 seconds',
+    );
     await me.reset(id);
   });
 });

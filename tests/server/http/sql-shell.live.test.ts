@@ -11,12 +11,17 @@ describe.skipIf(withoutSandbox)('the SQL shell on a terminal', { timeout: 90_000
 
   /** What a shell shows, without what moves its cursor. */
   const shown = ({ text }: TerminalClient): string => text.replaceAll(CONTROL_SEQUENCES, '').replaceAll('\r', '');
-  const shows = (terminal: TerminalClient, what: RegExp): Promise<void> => terminal.until(`shows ${String(what)}`, () => what.test(shown(terminal)));
-  const inShell = async (work: (terminal: TerminalClient, again: () => Promise<TerminalClient>) => Promise<void>): Promise<void> => {
+  const shows = (terminal: TerminalClient, what: RegExp): Promise<void> =>
+    terminal.until(`shows ${String(what)}`, () => what.test(shown(terminal)));
+  const inShell = async (
+    work: (terminal: TerminalClient, again: () => Promise<TerminalClient>) => Promise<void>,
+  ): Promise<void> => {
     const me = reader();
     const { id } = await me.claim('insecure');
     const open = async (): Promise<TerminalClient> => {
-      const terminal = await openTerminal(me.webSocket(`/api/sandboxes/${id}/terminals/2`), { command: 'cockroach sql --insecure' });
+      const terminal = await openTerminal(me.webSocket(`/api/sandboxes/${id}/terminals/2`), {
+        command: 'cockroach sql --insecure',
+      });
       await shows(terminal, PROMPT);
       terminal.clear();
       return terminal;
@@ -56,7 +61,10 @@ describe.skipIf(withoutSandbox)('the SQL shell on a terminal', { timeout: 90_000
   it('shows each of several lines that come at once at its own prompt, before what it answers', async () => {
     await inShell(async (terminal) => {
       terminal.type("SELECT 'a'\r;\rSELECT 'b';\r");
-      await shows(terminal, /^SELECT 'a'\n *-> ;\n[^>]*\n {2}a\n[^>]*defaultdb> SELECT 'b';\n[^>]*\n {2}b\n[^>]*defaultdb> $/);
+      await shows(
+        terminal,
+        /^SELECT 'a'\n *-> ;\n[^>]*\n {2}a\n[^>]*defaultdb> SELECT 'b';\n[^>]*\n {2}b\n[^>]*defaultdb> $/,
+      );
     });
   });
 

@@ -24,7 +24,10 @@ const HELD_BYTES = 64 << 20;
 writeFileSync(join(dist, 'index.html'), 'home');
 writeFileSync(join(dist, 'page.html'), 'a page');
 writeFileSync(join(dist, 'run-step.js'), 'element;');
-writeFileSync(join(dist, 'scripts.html'), '<script type="application/json">[1]</script><script>early();</script><script src="/_astro/script.B1x.js"></script>');
+writeFileSync(
+  join(dist, 'scripts.html'),
+  '<script type="application/json">[1]</script><script>early();</script><script src="/_astro/script.B1x.js"></script>',
+);
 writeFileSync(join(dist, '404.html'), 'not here');
 writeFileSync(join(dist, 'large.html'), Buffer.alloc(16 << 20));
 writeFileSync(join(dist, 'long.html'), PAGE);
@@ -38,8 +41,19 @@ afterAll(() => rmSync(folder, { recursive: true }));
 // Put together as main.ts does it: what one of them does not answer, the other must.
 const app = new Hono();
 const files = readSiteFiles(dist);
-app.route('/', apiApp(new Service(), { trustProxy: false, isLocal: true, sandboxesPerAddress: 16, inlineScripts: inlineScriptHashes(files) }));
-app.route('/', staticSite(files, () => 'here'));
+app.route(
+  '/',
+  apiApp(new Service(), {
+    trustProxy: false,
+    isLocal: true,
+    sandboxesPerAddress: 16,
+    inlineScripts: inlineScriptHashes(files),
+  }),
+);
+app.route(
+  '/',
+  staticSite(files, () => 'here'),
+);
 const get = async (path: string): Promise<{ status: number; text: string; headers: Headers }> => {
   const answer = await app.request(`http://localhost${path}`, { headers: { host: 'localhost' } });
   return { status: answer.status, text: await answer.text(), headers: answer.headers };
@@ -56,7 +70,11 @@ describe('the site', () => {
     await expect.poll(async () => (await fetch(`${url}/page.html`)).status).toBe(200);
   });
 
-  it.each([['/', 'home'], ['/page.html', 'a page'], ['/page', 'a page']])('%s is there, with and without .html', async (path, text) => {
+  it.each([
+    ['/', 'home'],
+    ['/page.html', 'a page'],
+    ['/page', 'a page'],
+  ])('%s is there, with and without .html', async (path, text) => {
     expect(await get(path)).toMatchObject({ status: 200, text });
   });
 
@@ -73,53 +91,91 @@ describe('the site', () => {
   });
 
   it('gives no file from outside of it', async () => {
-    for (const path of ['/../outside.html', '/%2e%2e/outside.html', '/..%2foutside.html', '/..%2foutside', '/_astro/..%2f..%2foutside.html']) {
+    for (const path of [
+      '/../outside.html',
+      '/%2e%2e/outside.html',
+      '/..%2foutside.html',
+      '/..%2foutside',
+      '/_astro/..%2f..%2foutside.html',
+    ]) {
       expect((await ask(path)).bytes.toString(), path).toBe('not here');
     }
   });
 
-  it.each(['/', '/nowhere', '/api/health', '/_astro/script.B1x.js'])('%s may not be put into a frame, and is read as what it says it is', async (path) => {
-    const { headers } = await get(path);
-    expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
-    expect(headers.get('x-frame-options')).toBe('DENY');
-    expect(headers.get('x-content-type-options')).toBe('nosniff');
-    expect(headers.get('referrer-policy')).toBe('no-referrer');
-    expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
-    expect(headers.get('strict-transport-security')).toBeNull();
-  });
+  it.each(['/', '/nowhere', '/api/health', '/_astro/script.B1x.js'])(
+    '%s may not be put into a frame, and is read as what it says it is',
+    async (path) => {
+      const { headers } = await get(path);
+      expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+      expect(headers.get('x-frame-options')).toBe('DENY');
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('referrer-policy')).toBe('no-referrer');
+      expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
+      expect(headers.get('strict-transport-security')).toBeNull();
+    },
+  );
 
   it('has one file that pages of other sites may load, as a script of any kind, and keep for minutes', async () => {
     const { headers, text } = await get('/run-step.js');
     expect(text).toBe('element;');
     expect(headers.get('content-type')).toBe('text/javascript; charset=utf-8');
-    expect([headers.get('cross-origin-resource-policy'), headers.get('access-control-allow-origin')]).toEqual(['cross-origin', '*']);
+    expect([headers.get('cross-origin-resource-policy'), headers.get('access-control-allow-origin')]).toEqual([
+      'cross-origin',
+      '*',
+    ]);
     expect(headers.get('cache-control')).toBe('public, max-age=600, stale-while-revalidate=3600');
     expect(headers.get('etag')).toMatch(/^"/);
     for (const path of ['/', '/page.html', '/_astro/script.B1x.js', '/nowhere', '/api/health']) {
       const other = (await get(path)).headers;
-      expect([path, other.get('cross-origin-resource-policy'), other.get('access-control-allow-origin')]).toEqual([path, 'same-origin', null]);
+      expect([path, other.get('cross-origin-resource-policy'), other.get('access-control-allow-origin')]).toEqual([
+        path,
+        'same-origin',
+        null,
+      ]);
     }
   });
 
   it('runs of the scripts in a page itself those that the build has put there, shows no style in it, and takes nothing from elsewhere', async () => {
     const policy = (await get('/')).headers.get('content-security-policy') ?? '';
-    const sources = new Map(policy.split('; ').map((directive) => [directive.split(' ')[0], directive.split(' ').slice(1).join(' ')]));
+    const sources = new Map(
+      policy.split('; ').map((directive) => [directive.split(' ')[0], directive.split(' ').slice(1).join(' ')]),
+    );
     expect(sources.get('default-src')).toBe("'none'");
-    expect(sources.get('script-src')).toBe(`'self' 'wasm-unsafe-eval' 'sha256-${createHash('sha256').update('early();').digest('base64')}'`);
+    expect(sources.get('script-src')).toBe(
+      `'self' 'wasm-unsafe-eval' 'sha256-${createHash('sha256').update('early();').digest('base64')}'`,
+    );
     expect(sources.get('style-src')).toBe("'self'");
-    for (const refused of ['object-src', 'frame-src', 'frame-ancestors', 'base-uri', 'form-action']) expect(sources.get(refused), refused).toBe("'none'");
-    expect([...sources.values()].filter((allowed) => /unsafe-inline|unsafe-eval'|https?:|\*/.test(allowed.replace("'wasm-unsafe-eval'", '')))).toEqual([]);
+    for (const refused of ['object-src', 'frame-src', 'frame-ancestors', 'base-uri', 'form-action'])
+      expect(sources.get(refused), refused).toBe("'none'");
+    expect(
+      [...sources.values()].filter((allowed) =>
+        /unsafe-inline|unsafe-eval'|https?:|\*/.test(allowed.replace("'wasm-unsafe-eval'", '')),
+      ),
+    ).toEqual([]);
   });
 
   it('may write to the clipboard, and use nothing else of the reader’s machine', async () => {
     const features = ((await get('/')).headers.get('permissions-policy') ?? '').split(', ');
-    expect(features).toEqual(expect.arrayContaining(['camera=()', 'microphone=()', 'geolocation=()', 'usb=()', 'payment=()', 'display-capture=()']));
+    expect(features).toEqual(
+      expect.arrayContaining([
+        'camera=()',
+        'microphone=()',
+        'geolocation=()',
+        'usb=()',
+        'payment=()',
+        'display-capture=()',
+      ]),
+    );
     expect(features.filter((feature) => !feature.endsWith('=()'))).toEqual(['clipboard-write=(self)']);
   });
 });
 
 /** Asks a server as a client does that writes its own heads, and takes the bytes as they come. */
-async function ask(path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<{ status: number; headers: IncomingHttpHeaders; bytes: Buffer }> {
+async function ask(
+  path: string,
+  headers: Record<string, string> = {},
+  method = 'GET',
+): Promise<{ status: number; headers: IncomingHttpHeaders; bytes: Buffer }> {
   const { url } = await listen(app);
   // The path by itself: as a part of an address it would lose its dots here, and never reach the server with them.
   const asked = request(url, { path, method, headers }).end();
@@ -145,8 +201,16 @@ describe('a file that the build compressed', () => {
     ['who would take nothing at all', 'identity;q=0, *;q=0', undefined],
     ['who knows others', 'zstd, deflate', undefined],
   ])('goes to %s (%s) as %s', async (_, accept, encoding) => {
-    const { status, headers, bytes } = await ask('/long.html', accept === undefined ? {} : { 'accept-encoding': accept });
-    expect({ status, encoding: headers['content-encoding'], vary: headers.vary, length: headers['content-length'] }).toEqual({ status: 200, encoding, vary: 'Accept-Encoding', length: String(bytes.length) });
+    const { status, headers, bytes } = await ask(
+      '/long.html',
+      accept === undefined ? {} : { 'accept-encoding': accept },
+    );
+    expect({
+      status,
+      encoding: headers['content-encoding'],
+      vary: headers.vary,
+      length: headers['content-length'],
+    }).toEqual({ status: 200, encoding, vary: 'Accept-Encoding', length: String(bytes.length) });
     expect(headers['content-type']).toBe('text/html; charset=utf-8');
     const plain = encoding === 'br' ? brotliDecompressSync(bytes) : encoding === 'gzip' ? gunzipSync(bytes) : bytes;
     expect(plain.toString()).toBe(PAGE);
@@ -159,7 +223,11 @@ describe('a file that the build compressed', () => {
   });
 
   it('has a strong validator for each coding, and another when it changes', async () => {
-    const etags = await Promise.all(['br', 'gzip', 'identity'].map(async (accept) => (await ask('/long.html', { 'accept-encoding': accept })).headers.etag));
+    const etags = await Promise.all(
+      ['br', 'gzip', 'identity'].map(
+        async (accept) => (await ask('/long.html', { 'accept-encoding': accept })).headers.etag,
+      ),
+    );
     for (const etag of etags) expect(etag).toMatch(/^"[\w-]{22}"$/);
     expect(new Set(etags).size).toBe(3);
     expect((await ask('/page.html')).headers.etag).not.toBe((await ask('/')).headers.etag);
@@ -170,7 +238,13 @@ describe('a file that the build compressed', () => {
     const etag = headers.etag ?? '';
     for (const known of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
       const again = await ask('/long.html', { 'accept-encoding': 'br', 'if-none-match': known });
-      expect({ status: again.status, length: again.bytes.length, etag: again.headers.etag, vary: again.headers.vary, cache: again.headers['cache-control'] }).toEqual({ status: 304, length: 0, etag, vary: 'Accept-Encoding', cache: 'no-cache' });
+      expect({
+        status: again.status,
+        length: again.bytes.length,
+        etag: again.headers.etag,
+        vary: again.headers.vary,
+        cache: again.headers['cache-control'],
+      }).toEqual({ status: 304, length: 0, etag, vary: 'Accept-Encoding', cache: 'no-cache' });
       expect(again.headers['content-length']).toBeUndefined();
     }
     expect((await ask('/long.html', { 'accept-encoding': 'gzip', 'if-none-match': etag })).status).toBe(200);
@@ -186,11 +260,23 @@ describe('a client that keeps what it gets', () => {
   });
 
   it('is told by HEAD what GET would tell', async () => {
-    for (const [path, accept] of [['/long.html', 'br'], ['/page.html', 'identity'], ['/_astro/script.B1x.js', 'br'], ['/nowhere', 'gzip']] as const) {
-      const [got, headed] = await Promise.all([ask(path, { 'accept-encoding': accept }), ask(path, { 'accept-encoding': accept }, 'HEAD')]);
+    for (const [path, accept] of [
+      ['/long.html', 'br'],
+      ['/page.html', 'identity'],
+      ['/_astro/script.B1x.js', 'br'],
+      ['/nowhere', 'gzip'],
+    ] as const) {
+      const [got, headed] = await Promise.all([
+        ask(path, { 'accept-encoding': accept }),
+        ask(path, { 'accept-encoding': accept }, 'HEAD'),
+      ]);
       const { date: _got, ...ofGet } = got.headers;
       const { date: _headed, ...ofHead } = headed.headers;
-      expect({ status: headed.status, length: headed.bytes.length, headers: ofHead }).toEqual({ status: got.status, length: 0, headers: ofGet });
+      expect({ status: headed.status, length: headed.bytes.length, headers: ofHead }).toEqual({
+        status: got.status,
+        length: 0,
+        headers: ofGet,
+      });
     }
     const { headers } = await ask('/long.html');
     expect((await ask('/long.html', { 'if-none-match': headers.etag ?? '' }, 'HEAD')).status).toBe(304);

@@ -8,9 +8,20 @@ import { openTerminal, TerminalClient } from '../../support/terminal-client.ts';
 const path = (id: string, number: number | string = 1): string => `/api/sandboxes/${id}/terminals/${number}`;
 
 /** The answer to a request for a WebSocket that was not let in. */
-async function refusal(me: Reader, at: string, headers: Record<string, string | undefined> = {}): Promise<{ status: number | undefined; code: string }> {
+async function refusal(
+  me: Reader,
+  at: string,
+  headers: Record<string, string | undefined> = {},
+): Promise<{ status: number | undefined; code: string }> {
   const { url, headers: own } = me.webSocket(at);
-  const all = { ...own, connection: 'upgrade', upgrade: 'websocket', 'sec-websocket-version': '13', 'sec-websocket-key': 'AAAAAAAAAAAAAAAAAAAAAA==', ...headers };
+  const all = {
+    ...own,
+    connection: 'upgrade',
+    upgrade: 'websocket',
+    'sec-websocket-version': '13',
+    'sec-websocket-key': 'AAAAAAAAAAAAAAAAAAAAAA==',
+    ...headers,
+  };
   const sent = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
   return await new Promise((settle, fail) => {
     const request = get(url.replace('ws', 'http'), { headers: sent }, (answer) => {
@@ -34,16 +45,26 @@ describe.skipIf(withoutSandbox)('access to terminals over the API', { timeout: 9
     const { id } = await me.claim('insecure');
     const theirs = await other.claim('insecure');
     expect(await refusal(me, path(id))).toEqual({ status: 101, code: '' });
-    for (const origin of ['https://elsewhere.example', 'null', undefined]) expect(await refusal(me, path(id), { origin })).toEqual({ status: 403, code: 'foreign-origin' });
-    expect(await refusal(me, path(id), { host: 'rebound.example', origin: 'http://rebound.example' })).toEqual({ status: 403, code: 'foreign-origin' });
+    for (const origin of ['https://elsewhere.example', 'null', undefined])
+      expect(await refusal(me, path(id), { origin })).toEqual({ status: 403, code: 'foreign-origin' });
+    expect(await refusal(me, path(id), { host: 'rebound.example', origin: 'http://rebound.example' })).toEqual({
+      status: 403,
+      code: 'foreign-origin',
+    });
     expect(await refusal(other, path(id))).toEqual({ status: 404, code: 'not-found' });
     expect(await refusal(me, path(id), { cookie: undefined })).toEqual({ status: 404, code: 'not-found' });
-    for (const number of ['0', '3', '-1', '1.5', 'x', '9999']) expect(await refusal(me, path(id, number))).toEqual({ status: 404, code: 'not-found' });
+    for (const number of ['0', '3', '-1', '1.5', 'x', '9999'])
+      expect(await refusal(me, path(id, number))).toEqual({ status: 404, code: 'not-found' });
     expect((await refusal(me, path(id), { 'sec-websocket-version': '7' })).status).toBe(400);
     // What a client sent is never a failure of ours.
-    expect(await refusal(me, path(id).replace('terminals', '%74erminals'))).toEqual({ status: 400, code: 'bad-request' });
+    expect(await refusal(me, path(id).replace('terminals', '%74erminals'))).toEqual({
+      status: 400,
+      code: 'bad-request',
+    });
     expect(await refusal(me, path(id), { host: 'a b' })).toEqual({ status: 400, code: 'bad-request' });
-    expect((await me.fetch('GET', path(id), undefined, { origin: me.webSocket('').headers['origin']! })).status).toBe(400);
+    expect((await me.fetch('GET', path(id), undefined, { origin: me.webSocket('').headers['origin']! })).status).toBe(
+      400,
+    );
     await Promise.all([me.reset(id), other.reset(theirs.id)]);
   });
 

@@ -9,12 +9,25 @@ import { ended, head } from './listening.ts';
 import { PATH, serveTerminal } from './served-terminals.ts';
 
 const OPENING = JSON.stringify({ columns: 80, rows: 24 });
-const HANDSHAKE = head('GET', PATH, 'Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Version: 13', 'Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==');
+const HANDSHAKE = head(
+  'GET',
+  PATH,
+  'Connection: Upgrade',
+  'Upgrade: websocket',
+  'Sec-WebSocket-Version: 13',
+  'Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==',
+);
 
-const u32 = (value: number): Buffer => Buffer.from([value >>> 24, (value >> 16) & 255, (value >> 8) & 255, value & 255]);
+const u32 = (value: number): Buffer =>
+  Buffer.from([value >>> 24, (value >> 16) & 255, (value >> 8) & 255, value & 255]);
 
 /** A message as a client sends it, masked with nothing. */
-const masked = (bytes: Buffer): Buffer => Buffer.concat([Buffer.from(bytes.length < 126 ? [0x82, 0x80 | bytes.length] : [0x82, 0xff, 0, 0, 0, 0, ...u32(bytes.length)]), Buffer.alloc(4), bytes]);
+const masked = (bytes: Buffer): Buffer =>
+  Buffer.concat([
+    Buffer.from(bytes.length < 126 ? [0x82, 0x80 | bytes.length] : [0x82, 0xff, 0, 0, 0, 0, ...u32(bytes.length)]),
+    Buffer.alloc(4),
+    bytes,
+  ]);
 
 describe('a terminal’s connection', { timeout: 60_000 }, () => {
   it('keeps in order what comes while the terminal is being opened', async () => {
@@ -34,14 +47,18 @@ describe('a terminal’s connection', { timeout: 60_000 }, () => {
   });
 
   it('takes no more than it has read already while the terminal is being opened, however much comes', async () => {
-    const { send, holdBack } = await serveTerminal({ deadlines: { openingMs: 60_000, heartbeatMs: 50, silentMs: 60_000 } });
+    const { send, holdBack } = await serveTerminal({
+      deadlines: { openingMs: 60_000, heartbeatMs: 50, silentMs: 60_000 },
+    });
     holdBack(new Promise(() => undefined));
     const client = send(HANDSHAKE);
     let signs = 0;
     client.on('data', () => (signs += 1)).resume();
     await soon(() => expect(signs).toBeGreaterThan(0));
     // So many at once that their pace, too, has the client wait, and then go on.
-    client.write(Buffer.concat([masked(Buffer.from(`O${OPENING}`)), ...Array<Buffer>(1000).fill(masked(Buffer.from('Ik')))]));
+    client.write(
+      Buffer.concat([masked(Buffer.from(`O${OPENING}`)), ...Array<Buffer>(1000).fill(masked(Buffer.from('Ik')))]),
+    );
     const keys = masked(Buffer.alloc(128 << 10, 'I'));
     for (let pieces = 0; pieces < 32 * 8; pieces += 1) client.write(keys);
     const before = signs;
@@ -77,7 +94,11 @@ describe('a terminal’s connection', { timeout: 60_000 }, () => {
     ['a size that is no number', 1002, Buffer.from('O{"columns":"80","rows":24}')],
     ['more than is known', 1002, Buffer.from('O{"columns":80,"rows":24,"user":"root"}')],
     ['a command with a NUL', 1002, Buffer.from('O{"columns":80,"rows":24,"command":"a\\u0000b"}')],
-    ['a command over 64 KiB', 1002, Buffer.from(`O${JSON.stringify({ columns: 80, rows: 24, command: 'x'.repeat(64 * 1024 + 1) })}`)],
+    [
+      'a command over 64 KiB',
+      1002,
+      Buffer.from(`O${JSON.stringify({ columns: 80, rows: 24, command: 'x'.repeat(64 * 1024 + 1) })}`),
+    ],
     ['a position before the beginning', 1002, Buffer.from('O{"columns":80,"rows":24,"from":{"key":"k","bytes":-1}}')],
   ])('is closed that begins with %s', async (_, code, message) => {
     const { target, programs } = await serveTerminal();
@@ -146,7 +167,8 @@ describe('a terminal’s connection', { timeout: 60_000 }, () => {
     const client = await openTerminal(target, { draws: false });
     const { tty } = programs[0]!;
     const flood = async (): Promise<void> => {
-      for (let mebibytes = 0; mebibytes < 256; mebibytes += 1) if (!tty.write(Buffer.alloc(1 << 20, 'y'))) await once(tty, 'drain');
+      for (let mebibytes = 0; mebibytes < 256; mebibytes += 1)
+        if (!tty.write(Buffer.alloc(1 << 20, 'y'))) await once(tty, 'drain');
     };
     void flood();
     client.socket.pause();
@@ -164,14 +186,22 @@ describe('a terminal’s connection', { timeout: 60_000 }, () => {
 
   it('does no harm with bytes that break the protocol right behind the handshake', async () => {
     const { send, target } = await serveTerminal();
-    for (const bytes of ['\xff\xff\xff\xff', '\x81\x05hello', '\x82\xff\x00\x00\x00\xff\xff\xff\xff\xff1234', '\x89\xfe']) send(HANDSHAKE).write(Buffer.from(bytes, 'latin1'));
+    for (const bytes of [
+      '\xff\xff\xff\xff',
+      '\x81\x05hello',
+      '\x82\xff\x00\x00\x00\xff\xff\xff\xff\xff1234',
+      '\x89\xfe',
+    ])
+      send(HANDSHAKE).write(Buffer.from(bytes, 'latin1'));
     await ended(send(`${HANDSHAKE}\x8f\x8f`).resume());
     const client = await openTerminal(target);
     expect(client.beginning).toBeDefined();
   });
 
   it('leaves its terminal when it is cut while that is being opened', async () => {
-    const { target, leaves, closes, holdBack } = await serveTerminal({ deadlines: { openingMs: 60_000, heartbeatMs: 50, silentMs: 200 } });
+    const { target, leaves, closes, holdBack } = await serveTerminal({
+      deadlines: { openingMs: 60_000, heartbeatMs: 50, silentMs: 200 },
+    });
     let letGo: () => void = () => undefined;
     holdBack(new Promise((settle) => (letGo = settle)));
     const client = new WebSocket(target.url, { autoPong: false });
@@ -185,12 +215,20 @@ describe('a terminal’s connection', { timeout: 60_000 }, () => {
 
 it('requests for other protocols are answered as any other', async () => {
   const { url, send } = await serveTerminal();
-  for (const [path, upgrade] of [['/plain', 'h2c'], ['/plain', 'websocket'], [PATH, 'h2c']] as const) {
+  for (const [path, upgrade] of [
+    ['/plain', 'h2c'],
+    ['/plain', 'websocket'],
+    [PATH, 'h2c'],
+  ] as const) {
     const socket = send(head('GET', path, 'Connection: Upgrade, close', `Upgrade: ${upgrade}`));
     let answer = '';
     socket.on('data', (bytes: Buffer) => (answer += bytes.toString())).resume();
     await once(socket, 'close');
-    expect([path, upgrade, answer]).toEqual([path, upgrade, expect.stringMatching(path === PATH ? /^HTTP\/1.1 404/ : /^HTTP\/1.1 200[^]*as ever$/)]);
+    expect([path, upgrade, answer]).toEqual([
+      path,
+      upgrade,
+      expect.stringMatching(path === PATH ? /^HTTP\/1.1 404/ : /^HTTP\/1.1 200[^]*as ever$/),
+    ]);
   }
   expect(await (await fetch(`${url}/plain`)).text()).toBe('as ever');
 });

@@ -9,7 +9,8 @@ const AWAY_SECONDS = 2;
 describe.skipIf(withoutSandbox)('terminals over the API', { timeout: 90_000 }, () => {
   const { reader } = useServer({ WARM_PER_MODE: '1', TERMINAL_AWAY_SECONDS: String(AWAY_SECONDS) });
   const path = (id: string, number = 1): string => `/api/sandboxes/${id}/terminals/${number}`;
-  const open = (me: Reader, id: string, number = 1, options: TerminalClientOptions = {}): Promise<TerminalClient> => openTerminal(me.webSocket(path(id, number)), options);
+  const open = (me: Reader, id: string, number = 1, options: TerminalClientOptions = {}): Promise<TerminalClient> =>
+    openTerminal(me.webSocket(path(id, number)), options);
 
   it('a shell in the home that steps use: it echoes, knows its size and hears of a new one', async () => {
     const me = reader();
@@ -118,7 +119,9 @@ describe.skipIf(withoutSandbox)('terminals over the API', { timeout: 90_000 }, (
     const second = await open(me, id);
     expect(second.beginning!.key).toBe(key);
     const redrawn = (): string => second.text.slice(bytes - second.beginning!.bytes);
-    await second.until('shows what is held, and then the whole screen', () => /6901\r\n([^]*\r\n){21}0*6923\r\n/.test(redrawn()));
+    await second.until('shows what is held, and then the whole screen', () =>
+      /6901\r\n([^]*\r\n){21}0*6923\r\n/.test(redrawn()),
+    );
     // In the screen of its own that it had switched to, long ago.
     expect(second.text).toMatch(/^\x1b\[\?(?:\d+;)*1049[;h]/);
     second.clear();
@@ -159,7 +162,8 @@ describe.skipIf(withoutSandbox)('terminals over the API', { timeout: 90_000 }, (
   it('counts typing as use of the sandbox', async () => {
     const me = reader();
     const { id } = await me.claim('insecure');
-    const expiry = async (): Promise<number> => (await me.ask<SandboxInfo>('GET', `/api/sandboxes/${id}`)).body.expiresAtMs;
+    const expiry = async (): Promise<number> =>
+      (await me.ask<SandboxInfo>('GET', `/api/sandboxes/${id}`)).body.expiresAtMs;
     const terminal = await open(me, id);
     await terminal.shows('$ ');
     const before = await expiry();

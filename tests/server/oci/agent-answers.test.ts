@@ -26,6 +26,11 @@ describe('the agent’s hello', () => {
   });
 
   test.each([null, 'hello', {}])('that is %j shows every gap', (hello) => {
-    expect(gapsInConfinement(hello, true)).toEqual(['the system-call filter', 'the ban on new privileges', 'the removal of capabilities', 'the process namespace']);
+    expect(gapsInConfinement(hello, true)).toEqual([
+      'the system-call filter',
+      'the ban on new privileges',
+      'the removal of capabilities',
+      'the process namespace',
+    ]);
   });
 });

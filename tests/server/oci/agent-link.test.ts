@@ -93,7 +93,10 @@ test('the agent’s words for what it refuses reach nobody: a known one becomes 
     answer('N', stream, word);
     return await asked.catch((failure: unknown) => failure);
   };
-  expect(await refused(container.writeFile('reader', 'a.py', 'x'), 1, 'ENOSPC')).toMatchObject({ code: 'file-refused', message: 'a.py could not be written: no space is left in its place.' });
+  expect(await refused(container.writeFile('reader', 'a.py', 'x'), 1, 'ENOSPC')).toMatchObject({
+    code: 'file-refused',
+    message: 'a.py could not be written: no space is left in its place.',
+  });
   const said = '<b>constructor</b> of my own';
   const ours = [
     await refused(container.writeFile('reader', 'a.py', 'x'), 2, said),

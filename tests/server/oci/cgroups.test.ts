@@ -47,8 +47,17 @@ describe('version 2', () => {
   });
 
   test('limits disks where that can be handed down, and says of which it is in force', async () => {
-    await fill({ 'cgroup.controllers': 'cpu memory pids io', 'cgroup.subtree_control': 'cpu memory pids\n', 'ours/cgroup.subtree_control': 'cpu memory pids\n' });
-    await fill({ 'ours/x/memory.max': 'max\n', 'ours/x/pids.max': 'max\n', 'ours/x/cpu.max': 'max\n', 'ours/x/io.max': '8:16 rbps=1 wbps=max riops=max wiops=max\n254:0 rbps=2 wbps=2 riops=3 wiops=3\n' });
+    await fill({
+      'cgroup.controllers': 'cpu memory pids io',
+      'cgroup.subtree_control': 'cpu memory pids\n',
+      'ours/cgroup.subtree_control': 'cpu memory pids\n',
+    });
+    await fill({
+      'ours/x/memory.max': 'max\n',
+      'ours/x/pids.max': 'max\n',
+      'ours/x/cpu.max': 'max\n',
+      'ours/x/io.max': '8:16 rbps=1 wbps=max riops=max wiops=max\n254:0 rbps=2 wbps=2 riops=3 wiops=3\n',
+    });
     const cgroups = await openCgroups('ours', true, mountinfo());
     expect(await readFile(join(root, 'ours/cgroup.subtree_control'), 'utf8')).toBe('+io');
     expect((await cgroups.limits('/ours/x')).disks).toEqual(['8:16', '254:0']);
@@ -65,7 +74,8 @@ describe('version 2', () => {
 });
 
 describe('version 1', () => {
-  const mountinfo = (names: string[]): string => names.map((name, index) => `${index} 1 0:1 / ${join(root, name)} rw - cgroup cgroup rw,${name}`).join('\n');
+  const mountinfo = (names: string[]): string =>
+    names.map((name, index) => `${index} 1 0:1 / ${join(root, name)} rw - cgroup cgroup rw,${name}`).join('\n');
 
   test('reads use and limits of controllers that are mounted together or apart', async () => {
     await fill({
@@ -86,7 +96,11 @@ describe('version 1', () => {
 
   test('limits disks with their controller, and cannot without', async () => {
     const group = 'blkio/ours/x/blkio.throttle';
-    await fill(Object.fromEntries(['read_bps', 'write_bps', 'read_iops', 'write_iops'].map((name) => [`${group}.${name}_device`, ''])));
+    await fill(
+      Object.fromEntries(
+        ['read_bps', 'write_bps', 'read_iops', 'write_iops'].map((name) => [`${group}.${name}_device`, '']),
+      ),
+    );
     const cgroups = await openCgroups('ours', true, mountinfo(['memory', 'pids', 'cpu', 'blkio']));
     await cgroups.limitDisk('/ours/x', '8:0', { bytes: 5, operations: 7 });
     for (const direction of ['read', 'write']) {
@@ -99,7 +113,8 @@ describe('version 1', () => {
 
   test('removes groups in every hierarchy, also in one without controllers, but none with processes', async () => {
     const hybrid = `${mountinfo(['memory', 'pids', 'cpu', 'freezer'])}\n9 1 0:1 / ${join(root, 'unified')} rw - cgroup2 cgroup2 rw`;
-    for (const name of ['memory', 'freezer', 'unified']) await mkdir(join(root, name, 'ours/x/inner'), { recursive: true });
+    for (const name of ['memory', 'freezer', 'unified'])
+      await mkdir(join(root, name, 'ours/x/inner'), { recursive: true });
     await fill({ 'pids/ours/y/cgroup.procs': '1\n' });
     const cgroups = await openCgroups('ours', true, hybrid);
     expect((await cgroups.children('/ours')).sort()).toEqual(['x', 'y']);
@@ -115,6 +130,8 @@ describe('version 1', () => {
   test('says what to do when no group can be made', async () => {
     for (const name of ['memory', 'pids', 'cpu']) await fill({ [name]: 'a file, where a group would have to be made' });
     await chmod(root, 0o755);
-    await expect(openCgroups('ours', true, mountinfo(['memory', 'pids', 'cpu']))).rejects.toThrow(/as SECURITY\.md says/);
+    await expect(openCgroups('ours', true, mountinfo(['memory', 'pids', 'cpu']))).rejects.toThrow(
+      /as SECURITY\.md says/,
+    );
   });
 });

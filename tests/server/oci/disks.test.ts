@@ -48,7 +48,8 @@ async function limitsOf(id: string): Promise<{ disks: string[] }> {
     const own = dirname(cgroups.parent);
     for (const name of await cgroups.children(own)) {
       const group = join(own, name);
-      if (name.startsWith('bankrun-') && (await cgroups.children(group)).includes(id)) return await cgroups.limits(join(group, id));
+      if (name.startsWith('bankrun-') && (await cgroups.children(group)).includes(id))
+        return await cgroups.limits(join(group, id));
     }
   } finally {
     await cgroups.remove(cgroups.parent);

@@ -1,17 +1,34 @@
-/** A server that is going to be killed: makes a container with an engine and a run, tells the host's pids of it, and waits. */
+/**
+ * A server that is going to be killed: makes a container with an engine and a run, tells the host's pids of it, and
+ * waits.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { openRuntime } from '../../../server/oci/runtime.ts';
 import { programOf } from './sandbox-ground.ts';
 
 /** Deaf to polite signals, in sessions of their own, and with every processor in use. */
-const BUSY = 'trap "" TERM HUP INT; for i in 1 2 3 4 5 6 7 8; do setsid bash -c "while :; do :; done" & done; setsid sleep 1000 & echo; sleep 1000';
+const BUSY =
+  'trap "" TERM HUP INT; for i in 1 2 3 4 5 6 7 8; do setsid bash -c "while :; do :; done" & done; setsid sleep 1000 & echo; sleep 1000';
 
 const [stateDir = '', name = 'runc'] = process.argv.slice(2);
-const runtime = await openRuntime({ stateDir, program: programOf(name === 'runsc' ? 'runsc' : 'runc'), python: { executable: '/usr/bin/python3', packages: [] } });
-const container = await runtime.create({ id: 'doomed', mounts: [], env: {}, path: [], memoryBytes: 256 << 20, python: '/usr/bin/python3' });
+const runtime = await openRuntime({
+  stateDir,
+  program: programOf(name === 'runsc' ? 'runsc' : 'runc'),
+  python: { executable: '/usr/bin/python3', packages: [] },
+});
+const container = await runtime.create({
+  id: 'doomed',
+  mounts: [],
+  env: {},
+  path: [],
+  memoryBytes: 256 << 20,
+  python: '/usr/bin/python3',
+});
 await container.startEngine(['sleep', '1000']);
 await new Promise<void>((started) => {
-  container.run({ account: 'reader', argv: ['/bin/bash', '-c', BUSY], timeoutMs: 600_000, outputBytes: 10 }, () => started());
+  container.run({ account: 'reader', argv: ['/bin/bash', '-c', BUSY], timeoutMs: 600_000, outputBytes: 10 }, () =>
+    started(),
+  );
 });
 // The host's numbers; gVisor's programs are threads of its own kernel there.
 const pids = readdirSync('/proc').filter((name) => {

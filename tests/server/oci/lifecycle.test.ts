@@ -34,7 +34,9 @@ describe.skipIf(WITHOUT_SANDBOX)('a server and its containers', () => {
 
   /** A server with a busy container, and the host's pids of that. */
   const startDoomed = async (name: RuntimeName): Promise<{ pids: string[]; kill: () => Promise<void> }> => {
-    const doomed = spawn(process.execPath, [join(import.meta.dirname, 'doomed-server.ts'), stateDir, name], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const doomed = spawn(process.execPath, [join(import.meta.dirname, 'doomed-server.ts'), stateDir, name], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     undo.defer(() => void doomed.kill('SIGKILL'));
     const [line] = (await once(doomed.stdout, 'data')) as [Buffer];
     const kill = async (): Promise<void> => {
@@ -48,29 +50,42 @@ describe.skipIf(WITHOUT_SANDBOX)('a server and its containers', () => {
     const runtime = await open(stateDir, name);
     expect(await runtime.sweep()).toBe(1);
     expect(await runtime.sweep()).toBe(0);
-    const folders = stateFolders(stateDir).flatMap((folder) => [`bundles-${name}`, `state-${name}`].map((part) => join(folder, part)));
+    const folders = stateFolders(stateDir).flatMap((folder) =>
+      [`bundles-${name}`, `state-${name}`].map((part) => join(folder, part)),
+    );
     expect(folders.flatMap((folder) => readdirSync(folder))).toEqual([]);
     expect(groupsNamed('doomed')).toEqual([]);
   };
 
-  test.for<RuntimeName>(['runc', 'runsc'])('die together, even by kill -9; the next server sweeps what is left: %s', { timeout: 60_000 }, async (name, context) => {
-    context.skip(findRuntimes(name).length === 0, `${name} is not on this machine`);
-    const { pids, kill } = await startDoomed(name);
-    expect(pids.length).toBeGreaterThanOrEqual(4);
-    await expect(open(stateDir, name)).rejects.toMatchObject({ code: 'unavailable', forOperator: expect.stringContaining('Another server') as string });
-    await kill();
-    await expect.poll(() => pids.filter(isAlive), { timeout: 30_000 }).toEqual([]);
-    await sweepDoomed(name);
-  });
+  test.for<RuntimeName>(['runc', 'runsc'])(
+    'die together, even by kill -9; the next server sweeps what is left: %s',
+    { timeout: 60_000 },
+    async (name, context) => {
+      context.skip(findRuntimes(name).length === 0, `${name} is not on this machine`);
+      const { pids, kill } = await startDoomed(name);
+      expect(pids.length).toBeGreaterThanOrEqual(4);
+      await expect(open(stateDir, name)).rejects.toMatchObject({
+        code: 'unavailable',
+        forOperator: expect.stringContaining('Another server') as string,
+      });
+      await kill();
+      await expect.poll(() => pids.filter(isAlive), { timeout: 30_000 }).toEqual([]);
+      await sweepDoomed(name);
+    },
+  );
 
-  test('end with the next server where the agent was stopped, which nothing inside can do', { timeout: 60_000 }, async () => {
-    const { pids, kill } = await startDoomed('runc');
-    const agent = pids.find((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('agent.py'))!;
-    process.kill(Number(agent), 'SIGSTOP');
-    await kill();
-    await sweepDoomed('runc');
-    expect(pids.filter(isAlive)).toEqual([]);
-  });
+  test(
+    'end with the next server where the agent was stopped, which nothing inside can do',
+    { timeout: 60_000 },
+    async () => {
+      const { pids, kill } = await startDoomed('runc');
+      const agent = pids.find((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('agent.py'))!;
+      process.kill(Number(agent), 'SIGSTOP');
+      await kill();
+      await sweepDoomed('runc');
+      expect(pids.filter(isAlive)).toEqual([]);
+    },
+  );
 
   test('leave nothing behind, also when many are made and removed at once', async () => {
     const runtime = await open();
@@ -92,7 +107,10 @@ describe.skipIf(WITHOUT_SANDBOX)('a server and its containers', () => {
     const [one, two] = [await ground.create(), await ground.create()];
     await one.writeFile('reader', '/tmp/mine', 'x');
     await startEcho(one);
-    expect(await runIn(two, ['/bin/bash', '-c', 'ls /tmp; exec 3<>/dev/tcp/127.0.0.1/26257'])).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(await runIn(two, ['/bin/bash', '-c', 'ls /tmp; exec 3<>/dev/tcp/127.0.0.1/26257'])).toMatchObject({
+      exitCode: 1,
+      stdout: '',
+    });
   });
 
   test('work from a directory that others cannot enter', async () => {
@@ -106,8 +124,14 @@ describe.skipIf(WITHOUT_SANDBOX)('a server and its containers', () => {
   test('that cannot be started leave nothing, and say no more than that', async () => {
     const runtime = await open();
     const bad = { ...REQUEST, id: 'bad', mounts: [{ source: '/no/such/place', destination: '/opt/x' }] };
-    await expect(runtime.create(bad)).rejects.toMatchObject({ code: 'unavailable', message: 'A sandbox could not be started.' });
-    await expect(runtime.create({ ...REQUEST, id: 'bad', python: '/no/python' })).rejects.toMatchObject({ code: 'unavailable', message: 'A sandbox could not be started.' });
+    await expect(runtime.create(bad)).rejects.toMatchObject({
+      code: 'unavailable',
+      message: 'A sandbox could not be started.',
+    });
+    await expect(runtime.create({ ...REQUEST, id: 'bad', python: '/no/python' })).rejects.toMatchObject({
+      code: 'unavailable',
+      message: 'A sandbox could not be started.',
+    });
     expect(groupsNamed('bad')).toEqual([]);
     expect(await runtime.sweep()).toBe(0);
     await expect(runtime.create({ ...REQUEST, id: '../up' })).rejects.toThrow('id');
@@ -117,7 +141,9 @@ describe.skipIf(WITHOUT_SANDBOX)('a server and its containers', () => {
     const odd = join(stateDir, 'an odd place');
     const { path } = programOf('runc');
     await mkdir(odd);
-    await writeFile(join(odd, 'runc'), `#!/bin/sh\necho used >> '${join(odd, 'calls')}'\nexec '${path}' "$@"\n`, { mode: 0o755 });
+    await writeFile(join(odd, 'runc'), `#!/bin/sh\necho used >> '${join(odd, 'calls')}'\nexec '${path}' "$@"\n`, {
+      mode: 0o755,
+    });
     const runtime = await openRuntime({ stateDir, program: { name: 'runc', path: join(odd, 'runc') }, python: PYTHON });
     undo.defer(() => runtime.close());
     await runtime.create({ ...REQUEST, id: 'odd' });
@@ -125,11 +151,15 @@ describe.skipIf(WITHOUT_SANDBOX)('a server and its containers', () => {
   });
 
   test('are refused without a runtime or an interpreter, with what to type', async () => {
-    await expect(openRuntime({ stateDir, program: programOf('runc'), python: { executable: '/no/python', packages: [] } })).rejects.toMatchObject({
+    await expect(
+      openRuntime({ stateDir, program: programOf('runc'), python: { executable: '/no/python', packages: [] } }),
+    ).rejects.toMatchObject({
       code: 'unavailable',
       forOperator: expect.stringContaining('npm run setup') as string,
     });
-    await expect(openRuntime({ stateDir, program: { name: 'runc', path: '/nowhere/runc' }, python: PYTHON })).rejects.toMatchObject({
+    await expect(
+      openRuntime({ stateDir, program: { name: 'runc', path: '/nowhere/runc' }, python: PYTHON }),
+    ).rejects.toMatchObject({
       code: 'unavailable',
       forOperator: expect.stringContaining('runc is not there any more') as string,
     });
@@ -146,7 +176,14 @@ function isAlive(pid: string): boolean {
 
 /** Control groups whose name begins so, one level below any group of ours. */
 function groupsNamed(prefix: string): string[] {
-  const below = (path: string): string[] => (existsSync(path) ? readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => join(path, name)) : []);
-  const ours = groupPlaces().flatMap(below).filter((path) => path.includes('/bankrun-'));
+  const below = (path: string): string[] =>
+    existsSync(path)
+      ? readdirSync(path, { withFileTypes: true })
+          .filter((entry) => entry.isDirectory())
+          .map(({ name }) => join(path, name))
+      : [];
+  const ours = groupPlaces()
+    .flatMap(below)
+    .filter((path) => path.includes('/bankrun-'));
   return ours.flatMap(below).filter((path) => path.split('/').at(-1)?.startsWith(prefix));
 }

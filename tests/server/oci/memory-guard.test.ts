@@ -11,7 +11,8 @@ afterEach(() => vi.restoreAllMocks());
 
 describe('memory that nobody is charged for', () => {
   test('is what is in use of nothing that the kernel counts', () => {
-    const meminfo = (): string => 'MemTotal:  1000 kB\nMemFree: 100 kB\nActive: 200 kB\nActive(anon): 150 kB\nInactive: 50 kB\nUnevictable: 10 kB\nSlab: 40 kB\nPageTables: 5 kB\nKernelStack: 5 kB\nPercpu: 10 kB\nHugePages_Total: 2\nHugepagesize: 40 kB\n';
+    const meminfo = (): string =>
+      'MemTotal:  1000 kB\nMemFree: 100 kB\nActive: 200 kB\nActive(anon): 150 kB\nInactive: 50 kB\nUnevictable: 10 kB\nSlab: 40 kB\nPageTables: 5 kB\nKernelStack: 5 kB\nPercpu: 10 kB\nHugePages_Total: 2\nHugepagesize: 40 kB\n';
     expect(uncountedBytes({ meminfo })).toBe(500 * 1024);
   });
 
@@ -44,7 +45,11 @@ describe('the guard of the machine’s memory', () => {
   const look = (): Promise<string[]> => guard.look((nowMs += 1000));
   beforeEach(async () => {
     [usedMiB, readyMiB, nowMs, said] = [100, 0, 0, []];
-    const files = { meminfo: () => `MemTotal: ${8192 * 1024} kB\nMemFree: ${(8192 - usedMiB) * 1024} kB\n`, zoneinfo: () => `  cpu: 0\n              count:    ${(readyMiB * MIB) / pageBytes()}\n              high:     9\n` };
+    const files = {
+      meminfo: () => `MemTotal: ${8192 * 1024} kB\nMemFree: ${(8192 - usedMiB) * 1024} kB\n`,
+      zoneinfo: () =>
+        `  cpu: 0\n              count:    ${(readyMiB * MIB) / pageBytes()}\n              high:     9\n`,
+    };
     guard = new MemoryGuard(() => containers, 256 * MIB, files);
     containers = [container('a', 900), container('b', 40), container('c', 500), container('d', 8)];
     expect(await look()).toEqual([]);
@@ -111,7 +116,10 @@ describe('the guard of the machine’s memory', () => {
 
   test('leaves alone what cannot be asked', async () => {
     usedMiB += 257;
-    containers = [{ ...container('gone', 900), socketBytes: () => Promise.reject(new Error('gone')) }, container('b', 40)];
+    containers = [
+      { ...container('gone', 900), socketBytes: () => Promise.reject(new Error('gone')) },
+      container('b', 40),
+    ];
     expect(await look()).toEqual(['b']);
   });
 });

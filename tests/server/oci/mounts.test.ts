@@ -32,7 +32,13 @@ describe.skipIf(WITHOUT_SANDBOX)('of the host, a sandbox sees', () => {
     undo.defer(() => ground.dispose());
     const container = await ground.create({ mounts, path: [path] });
     expect(await runIn(container, ['cockroach', 'version'])).toMatchObject({ stdout: 'it runs\n' });
-    expect(await runIn(container, ['/bin/bash', '-c', `cat /opt/cockroach/*.txt /opt/cockroach/lib/*.txt ${folder}/*; ls ${path}`])).toMatchObject({ stdout: 'cockroach\n' });
+    expect(
+      await runIn(container, [
+        '/bin/bash',
+        '-c',
+        `cat /opt/cockroach/*.txt /opt/cockroach/lib/*.txt ${folder}/*; ls ${path}`,
+      ]),
+    ).toMatchObject({ stdout: 'cockroach\n' });
   });
 
   test('an interpreter’s own files, and no file beside them', async () => {
@@ -42,11 +48,32 @@ describe.skipIf(WITHOUT_SANDBOX)('of the host, a sandbox sees', () => {
     writeFileSync(join(prefix, 'bin/password.txt'), SECRET);
     const parts = await pythonParts({ executable, prefix, library });
     expect(parts).toEqual(expect.arrayContaining([executable, ...library]));
-    const runtime = await openRuntime({ stateDir: join(folder, 'state'), program: programOf('runc'), python: { executable, packages: [], parts: parts! } });
+    const runtime = await openRuntime({
+      stateDir: join(folder, 'state'),
+      program: programOf('runc'),
+      python: { executable, packages: [], parts: parts! },
+    });
     undo.defer(() => runtime.close());
-    const container = await runtime.create({ id: 'python', mounts: [], env: {}, path: [], memoryBytes: 256 * MIB, python: executable });
-    expect(await runIn(container, ['python', '-c', 'import sys, json, socket; print(sys.base_prefix)'])).toEqual({ exitCode: 0, stdout: `${prefix}\n`, stderr: '' });
-    expect(await runIn(container, ['/bin/bash', '-c', `cat ${prefix}/*.txt ${prefix}/bin/*.txt; ls ${prefix} ${prefix}/bin`])).toMatchObject({ stdout: expect.not.stringContaining('password') as string });
+    const container = await runtime.create({
+      id: 'python',
+      mounts: [],
+      env: {},
+      path: [],
+      memoryBytes: 256 * MIB,
+      python: executable,
+    });
+    expect(await runIn(container, ['python', '-c', 'import sys, json, socket; print(sys.base_prefix)'])).toEqual({
+      exitCode: 0,
+      stdout: `${prefix}\n`,
+      stderr: '',
+    });
+    expect(
+      await runIn(container, [
+        '/bin/bash',
+        '-c',
+        `cat ${prefix}/*.txt ${prefix}/bin/*.txt; ls ${prefix} ${prefix}/bin`,
+      ]),
+    ).toMatchObject({ stdout: expect.not.stringContaining('password') as string });
   });
 
   test('what packages installed in /usr, and nothing that an operator put into /usr/local', async ({ skip }) => {
@@ -57,7 +84,11 @@ describe.skipIf(WITHOUT_SANDBOX)('of the host, a sandbox sees', () => {
     const ground = await openGround();
     undo.defer(() => ground.dispose());
     const container = await ground.create();
-    const { stdout } = await runIn(container, ['/bin/bash', '-c', `cat ${place}/password.txt; ls /usr /usr/local 2>/dev/null; readlink -e /bin/sh`]);
+    const { stdout } = await runIn(container, [
+      '/bin/bash',
+      '-c',
+      `cat ${place}/password.txt; ls /usr /usr/local 2>/dev/null; readlink -e /bin/sh`,
+    ]);
     expect(stdout).not.toContain(SECRET);
     expect(stdout).not.toContain(basename(place));
     expect(stdout).toMatch(/^bin$[^]*^share$[^]*^\/usr\/bin\//m);
@@ -79,8 +110,11 @@ function inUsrLocal(): string | undefined {
 
 /** An interpreter in a prefix of its own, as pyenv and others have it: the machine's, copied. */
 async function copyPython(prefix: string): Promise<{ executable: string; library: string[] }> {
-  const ask = 'import os, sys, sysconfig; print(os.path.realpath(getattr(sys, "_base_executable", sys.executable)), os.path.realpath(sysconfig.get_path("stdlib")), sep="\\n")';
-  const { output } = await runCommand(readConfig().setup.python?.executable ?? '/usr/bin/python3', ['-I', '-c', ask], { timeoutMs: 20_000 });
+  const ask =
+    'import os, sys, sysconfig; print(os.path.realpath(getattr(sys, "_base_executable", sys.executable)), os.path.realpath(sysconfig.get_path("stdlib")), sep="\\n")';
+  const { output } = await runCommand(readConfig().setup.python?.executable ?? '/usr/bin/python3', ['-I', '-c', ask], {
+    timeoutMs: 20_000,
+  });
   const [from = '', stdlib = ''] = output.trim().split('\n');
   const [executable, library] = [join(prefix, 'bin', basename(from)), join(prefix, 'lib', basename(stdlib))];
   mkdirSync(join(prefix, 'bin'), { recursive: true });

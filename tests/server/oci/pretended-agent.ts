@@ -17,7 +17,9 @@ export interface Pretended {
 export function pretend(): Pretended {
   const [ours, theirs] = duplexPair();
   const heard: Pretended['heard'] = [];
-  const reader = new FrameReader((kind, stream, payload) => heard.push({ kind, stream, payload: Buffer.from(payload) }));
+  const reader = new FrameReader((kind, stream, payload) =>
+    heard.push({ kind, stream, payload: Buffer.from(payload) }),
+  );
   theirs.on('data', (bytes: Buffer) => reader.push(bytes));
   let removals = 0;
   const container = new LiveContainer({
@@ -27,5 +29,10 @@ export function pretend(): Pretended {
     socketBytes: () => Promise.resolve(0),
     remove: async () => void (removals += 1),
   });
-  return { container, answer: (kind, stream, payload = '') => void theirs.write(encodeFrame(kind, stream, Buffer.from(payload))), heard, removed: () => removals };
+  return {
+    container,
+    answer: (kind, stream, payload = '') => void theirs.write(encodeFrame(kind, stream, Buffer.from(payload))),
+    heard,
+    removed: () => removals,
+  };
 }

@@ -8,7 +8,8 @@ import { CleanUpStack } from '../../../server/process/clean-up-stack.ts';
 import { findRuntimes } from '../../../server/setup/runtime.mjs';
 
 /** Said when the suites that need a sandbox are left out, on request alone. */
-export const WITHOUT_SANDBOX = process.env['BANKRUN_WITHOUT_SANDBOX'] === '1' ? 'skipped: BANKRUN_WITHOUT_SANDBOX=1' : undefined;
+export const WITHOUT_SANDBOX =
+  process.env['BANKRUN_WITHOUT_SANDBOX'] === '1' ? 'skipped: BANKRUN_WITHOUT_SANDBOX=1' : undefined;
 
 const MIB = 1 << 20;
 
@@ -36,14 +37,22 @@ export async function makeStateDir(undo: CleanUpStack): Promise<string> {
 }
 
 /** Opens a runtime in a directory of its own. */
-export async function openGround(name: 'runc' | 'runsc' = 'runc', limits: RuntimeOptions['limits'] = {}): Promise<SandboxGround> {
+export async function openGround(
+  name: 'runc' | 'runsc' = 'runc',
+  limits: RuntimeOptions['limits'] = {},
+): Promise<SandboxGround> {
   const undo = new CleanUpStack();
   const stateDir = await makeStateDir(undo);
   const packages = join(stateDir, 'packages');
   await mkdir(join(packages, 'pretend'), { recursive: true });
   await writeFile(join(packages, 'pretend', '__init__.py'), 'import os\nimported_by = os.getpid()\n');
   const python = readConfig().setup.python ?? { executable: '/usr/bin/python3', packages: [] };
-  const runtime = await openRuntime({ stateDir, program: programOf(name), python: { ...python, packages: [...python.packages, packages] }, limits });
+  const runtime = await openRuntime({
+    stateDir,
+    program: programOf(name),
+    python: { ...python, packages: [...python.packages, packages] },
+    limits,
+  });
   undo.defer(() => runtime.close());
   let count = 0;
   return {
@@ -51,7 +60,15 @@ export async function openGround(name: 'runc' | 'runsc' = 'runc', limits: Runtim
     stateDir,
     // None begins as another one does: gVisor takes the beginning of an id for the whole.
     create: (request) =>
-      runtime.create({ id: `test-${1000 + (count += 1)}`, mounts: [], env: {}, path: [], memoryBytes: 256 * MIB, python: python.executable, ...request }),
+      runtime.create({
+        id: `test-${1000 + (count += 1)}`,
+        mounts: [],
+        env: {},
+        path: [],
+        memoryBytes: 256 * MIB,
+        python: python.executable,
+        ...request,
+      }),
     dispose: () => undo.dispose(),
   };
 }
@@ -65,7 +82,11 @@ export interface Outcome {
 }
 
 /** Runs a program in a container and collects what it says. */
-export async function runIn(container: Container, argv: string[], options: Partial<Parameters<Container['run']>[0]> = {}): Promise<Outcome> {
+export async function runIn(
+  container: Container,
+  argv: string[],
+  options: Partial<Parameters<Container['run']>[0]> = {},
+): Promise<Outcome> {
   const said = { stdout: '', stderr: '' };
   const request = { account: 'reader', argv, timeoutMs: 20_000, outputBytes: MIB, ...options } as const;
   const { exitCode, cut } = await container.run(request, (stream, bytes) => {

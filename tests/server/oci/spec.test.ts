@@ -5,7 +5,14 @@ import { seccompFilter } from '../../../server/oci/seccomp.ts';
 import { containerSpec, type SpecInput } from '../../../server/oci/spec.ts';
 
 const INPUT: SpecInput = {
-  request: { id: 'x', mounts: [{ source: '/srv/engine', destination: '/opt/engine' }], env: { A: 'b', PATH: '/evil' }, path: ['/opt/engine'], memoryBytes: 99, python: '/usr/bin/python3' },
+  request: {
+    id: 'x',
+    mounts: [{ source: '/srv/engine', destination: '/opt/engine' }],
+    env: { A: 'b', PATH: '/evil' },
+    path: ['/opt/engine'],
+    memoryBytes: 99,
+    python: '/usr/bin/python3',
+  },
   limits: DEFAULT_LIMITS,
   pids: 256,
   rootfs: '/state/rootfs',
@@ -25,15 +32,32 @@ interface Spec {
   root: { readonly: boolean };
   process: { env: string[]; capabilities: Record<string, string[]>; noNewPrivileges: boolean; user: { uid: number } };
   mounts: { destination: string; type: string; source: string; options: string[] }[];
-  linux: { namespaces: { type: string }[]; uidMappings: { containerID: number; hostID: number }[]; resources: object; sysctl: Record<string, string> };
+  linux: {
+    namespaces: { type: string }[];
+    uidMappings: { containerID: number; hostID: number }[];
+    resources: object;
+    sysctl: Record<string, string>;
+  };
 }
 
 describe('what the runtime is told', () => {
   const spec = containerSpec(INPUT) as Spec;
 
   test('has every namespace, the limits, a read-only root and no way to privileges', () => {
-    expect(spec.linux.namespaces.map(({ type }) => type).sort()).toEqual(['cgroup', 'ipc', 'mount', 'network', 'pid', 'user', 'uts']);
-    expect(spec.linux.resources).toMatchObject({ memory: { limit: 99, swap: 99 }, pids: { limit: 256 }, cpu: { quota: 100_000, period: 100_000 } });
+    expect(spec.linux.namespaces.map(({ type }) => type).sort()).toEqual([
+      'cgroup',
+      'ipc',
+      'mount',
+      'network',
+      'pid',
+      'user',
+      'uts',
+    ]);
+    expect(spec.linux.resources).toMatchObject({
+      memory: { limit: 99, swap: 99 },
+      pids: { limit: 256 },
+      cpu: { quota: 100_000, period: 100_000 },
+    });
     expect(spec.root.readonly).toBe(true);
     expect(spec.process.noNewPrivileges).toBe(true);
     expect(new Set(Object.values(spec.process.capabilities).flat())).toEqual(new Set(['CAP_SETUID', 'CAP_SETGID']));
@@ -50,8 +74,13 @@ describe('what the runtime is told', () => {
 
   test('maps no id of the container to one that the host uses', () => {
     for (const { hostID } of spec.linux.uidMappings) expect(hostID).toBeGreaterThanOrEqual(900_000);
-    const withOverlay = containerSpec({ ...INPUT, request: { ...INPUT.request, overlay: { lower: '/l', destination: '/d' } } }) as Spec;
-    expect(withOverlay.linux.uidMappings.find(({ containerID }) => containerID === 1001)?.hostID).toBe(INPUT.engineHostId);
+    const withOverlay = containerSpec({
+      ...INPUT,
+      request: { ...INPUT.request, overlay: { lower: '/l', destination: '/d' } },
+    }) as Spec;
+    expect(withOverlay.linux.uidMappings.find(({ containerID }) => containerID === 1001)?.hostID).toBe(
+      INPUT.engineHostId,
+    );
     expect(withOverlay.mounts.find(({ source }) => source === '/l')?.options).toContain('noexec');
   });
 
@@ -76,10 +105,19 @@ interface Rule {
 }
 
 describe.each(['x64', 'arm64'] as const)('the system-call filter on %s', (processor) => {
-  const { syscalls, defaultAction, architectures } = seccompFilter(processor) as { defaultAction: string; architectures: string[]; syscalls: Rule[] };
+  const { syscalls, defaultAction, architectures } = seccompFilter(processor) as {
+    defaultAction: string;
+    architectures: string[];
+    syscalls: Rule[];
+  };
   /** All conditions compare what a mask leaves of an argument. */
   const allows = (name: string, ...given: number[]): boolean =>
-    syscalls.some(({ names, action, args = [] }) => action === 'SCMP_ACT_ALLOW' && names.includes(name) && args.every(({ index, value, valueTwo }) => ((given[index] ?? 0) & value) === valueTwo));
+    syscalls.some(
+      ({ names, action, args = [] }) =>
+        action === 'SCMP_ACT_ALLOW' &&
+        names.includes(name) &&
+        args.every(({ index, value, valueTwo }) => ((given[index] ?? 0) & value) === valueTwo),
+    );
 
   test('knows one 64-bit way in, so that any other is fatal', () => {
     expect(architectures).toEqual([{ x64: 'SCMP_ARCH_X86_64', arm64: 'SCMP_ARCH_AARCH64' }[processor]]);
@@ -87,10 +125,19 @@ describe.each(['x64', 'arm64'] as const)('the system-call filter on %s', (proces
 
   test('refuses to pass the host’s cache by, and lets folders be opened', () => {
     // asm/fcntl.h: each is the other on the other processor.
-    const [oDirect, oDirectory] = { x64: [0o40_000, 0o200_000] as const, arm64: [0o200_000, 0o40_000] as const }[processor];
-    for (const [name, ...before] of [['open', 0], ['openat', 0, 0], ['fcntl', 0, 4]] as const) {
+    const [oDirect, oDirectory] = { x64: [0o40_000, 0o200_000] as const, arm64: [0o200_000, 0o40_000] as const }[
+      processor
+    ];
+    for (const [name, ...before] of [
+      ['open', 0],
+      ['openat', 0, 0],
+      ['fcntl', 0, 4],
+    ] as const) {
       for (const flags of [0, 1, 2]) {
-        expect([allows(name, ...before, flags | oDirect), allows(name, ...before, flags | oDirectory)], name).toEqual([false, true]);
+        expect([allows(name, ...before, flags | oDirect), allows(name, ...before, flags | oDirectory)], name).toEqual([
+          false,
+          true,
+        ]);
       }
     }
   });
@@ -102,19 +149,63 @@ describe.each(['x64', 'arm64'] as const)('the system-call filter on %s', (proces
   });
 
   test('allows these under a condition only', () => {
-    const open = syscalls.filter(({ args, action }) => !args && action === 'SCMP_ACT_ALLOW').flatMap((rule) => rule.names);
-    const conditional = ['clone', 'clone3', 'socket', 'mknod', 'mknodat', 'personality', 'setpriority', 'sched_setaffinity'];
-    conditional.push('setsockopt', 'ioctl', 'fcntl', 'prctl', 'madvise', 'fadvise64', 'mmap', 'memfd_create', 'shmget', 'open', 'openat', 'openat2', 'msync', 'fsync');
+    const open = syscalls
+      .filter(({ args, action }) => !args && action === 'SCMP_ACT_ALLOW')
+      .flatMap((rule) => rule.names);
+    const conditional = [
+      'clone',
+      'clone3',
+      'socket',
+      'mknod',
+      'mknodat',
+      'personality',
+      'setpriority',
+      'sched_setaffinity',
+    ];
+    conditional.push(
+      'setsockopt',
+      'ioctl',
+      'fcntl',
+      'prctl',
+      'madvise',
+      'fadvise64',
+      'mmap',
+      'memfd_create',
+      'shmget',
+      'open',
+      'openat',
+      'openat2',
+      'msync',
+      'fsync',
+    );
     for (const name of conditional) expect(open).not.toContain(name);
   });
 
-  test.each(['unshare', 'setns', 'mount', 'ptrace', 'bpf', 'keyctl', 'io_uring_setup', 'userfaultfd', 'open_by_handle_at', 'pidfd_getfd', 'seccomp', 'inotify_init1', 'sync', 'syncfs', 'readahead'])('does not know %s', (name) => {
+  test.each([
+    'unshare',
+    'setns',
+    'mount',
+    'ptrace',
+    'bpf',
+    'keyctl',
+    'io_uring_setup',
+    'userfaultfd',
+    'open_by_handle_at',
+    'pidfd_getfd',
+    'seccomp',
+    'inotify_init1',
+    'sync',
+    'syncfs',
+    'readahead',
+  ])('does not know %s', (name) => {
     expect(syscalls.flatMap((rule) => rule.names)).not.toContain(name);
   });
 });
 
 test('sandboxes are refused on a processor that the filter is not written for, in a sentence that names it', () => {
   for (const processor of ['arm', 'ia32', 'riscv64', 's390x'] as const) {
-    expect(() => seccompFilter(processor)).toThrow(new RegExp(`^Sandboxes need an x86-64 or arm64 processor, .* ${processor}\\.$`));
+    expect(() => seccompFilter(processor)).toThrow(
+      new RegExp(`^Sandboxes need an x86-64 or arm64 processor, .* ${processor}\\.$`),
+    );
   }
 });

@@ -26,11 +26,19 @@ describe('the ids that sandboxes may have', () => {
   });
 
   test('are in both maps', () => {
-    expect(idsAtHand('0 1000 1\n1000000 100000 65536\n', '0 1000 1\n1010000 100000 10000\n')).toMatchObject({ engine: 1_010_000, count: 9_999 });
+    expect(idsAtHand('0 1000 1\n1000000 100000 65536\n', '0 1000 1\n1010000 100000 10000\n')).toMatchObject({
+      engine: 1_010_000,
+      count: 9_999,
+    });
   });
 
-  test.each([['only one id is mapped', '0 1000 1\n', '0 1000 1\n'], ['the groups are too few', ALL, '0 1000 1\n1000000 100000 4096\n']])('are refused where %s', (_, uids, gids) => {
-    expect(() => idsAtHand(uids, gids)).toThrow(/^Sandboxes need at least 4097 user and group ids of their own, and here are \d+: map more into this user namespace, or start as root\.$/);
+  test.each([
+    ['only one id is mapped', '0 1000 1\n', '0 1000 1\n'],
+    ['the groups are too few', ALL, '0 1000 1\n1000000 100000 4096\n'],
+  ])('are refused where %s', (_, uids, gids) => {
+    expect(() => idsAtHand(uids, gids)).toThrow(
+      /^Sandboxes need at least 4097 user and group ids of their own, and here are \d+: map more into this user namespace, or start as root\.$/,
+    );
   });
 
   test('never leave their range, whatever the server', () => {
@@ -79,8 +87,12 @@ describe('groups of version 2', () => {
   });
 
   test('that are not ours to divide are refused in a sentence', async () => {
-    await expect(openOwnGroup(mount, false, '0::/system.slice/ssh.service\n')).rejects.toThrow(/^The control group \/system\.slice\/ssh\.service is not ours to divide: start with `npm start`/);
-    await expect(openOwnGroup(mount, false, '4:memory:/\n')).rejects.toThrow(/need control groups of version 2: start the server as root\.$/);
+    await expect(openOwnGroup(mount, false, '0::/system.slice/ssh.service\n')).rejects.toThrow(
+      /^The control group \/system\.slice\/ssh\.service is not ours to divide: start with `npm start`/,
+    );
+    await expect(openOwnGroup(mount, false, '4:memory:/\n')).rejects.toThrow(
+      /need control groups of version 2: start the server as root\.$/,
+    );
   });
 
   test('leave to all sandboxes the least of what those around them may have', async () => {
@@ -93,6 +105,11 @@ describe('groups of version 2', () => {
 });
 
 test('what containers’ root users must reach lies in memory of our own where there is some, else in /run', () => {
-  expect(openPlace('22 1 0:20 / /run rw - tmpfs tmpfs rw\n30 22 0:33 / /run/user rw,nosuid - tmpfs bankrun rw\n')).toEqual({ path: '/run/user', isOurs: true });
-  expect(openPlace('22 1 0:20 / /run rw - tmpfs tmpfs rw\n30 22 0:33 / /run/user/1000 rw - tmpfs tmpfs rw\n')).toEqual({ path: '/run', isOurs: false });
+  expect(
+    openPlace('22 1 0:20 / /run rw - tmpfs tmpfs rw\n30 22 0:33 / /run/user rw,nosuid - tmpfs bankrun rw\n'),
+  ).toEqual({ path: '/run/user', isOurs: true });
+  expect(openPlace('22 1 0:20 / /run rw - tmpfs tmpfs rw\n30 22 0:33 / /run/user/1000 rw - tmpfs tmpfs rw\n')).toEqual({
+    path: '/run',
+    isOurs: false,
+  });
 });

@@ -10,7 +10,9 @@ const CHUNK = Buffer.alloc(64 << 10);
 test('a terminal asks the agent for what was asked of it', async () => {
   const { container, heard } = pretend();
   container.openTerminal({ ...REQUEST, number: 2, env: { A: 'b' }, columns: 0, rows: 5000 });
-  await expect.poll(() => heard.map(({ kind, payload }) => [kind, JSON.parse(payload.toString()) as unknown])).toEqual([['V', { number: 2, argv: ['x'], env: { A: 'b' }, columns: 80, rows: 24 }]]);
+  await expect
+    .poll(() => heard.map(({ kind, payload }) => [kind, JSON.parse(payload.toString()) as unknown]))
+    .toEqual([['V', { number: 2, argv: ['x'], env: { A: 'b' }, columns: 80, rows: 24 }]]);
   await container.dispose();
 });
 
@@ -73,7 +75,8 @@ test('what was said before the end is read, and the end comes after it', async (
 test('keys wait until the agent has taken what it has', async () => {
   const { container, answer, heard } = pretend();
   const { stream } = container.openTerminal(REQUEST);
-  const typed = (): number => heard.filter(({ kind }) => kind === 'D').reduce((sum, { payload }) => sum + payload.length, 0);
+  const typed = (): number =>
+    heard.filter(({ kind }) => kind === 'D').reduce((sum, { payload }) => sum + payload.length, 0);
   stream.write(Buffer.alloc(2 * WINDOW_BYTES));
   await setImmediate();
   expect(typed()).toBe(0);
@@ -87,12 +90,16 @@ test('keys wait until the agent has taken what it has', async () => {
 test('of sizes that come while the agent is at one, it hears the last', async () => {
   const { container, answer, heard } = pretend();
   const terminal = container.openTerminal(REQUEST);
-  const sizes = (): number[][] => heard.filter(({ kind }) => kind === 'Z').map(({ payload }) => [payload.readUInt16BE(0), payload.readUInt16BE(2)]);
+  const sizes = (): number[][] =>
+    heard.filter(({ kind }) => kind === 'Z').map(({ payload }) => [payload.readUInt16BE(0), payload.readUInt16BE(2)]);
   for (let rows = 1; rows <= 1000; rows += 1) terminal.resize(100, rows);
   terminal.resize(0, 0);
   await expect.poll(sizes).toEqual([[100, 1]]);
   answer('Z', 1);
-  await expect.poll(sizes).toEqual([[100, 1], [100, 1000]]);
+  await expect.poll(sizes).toEqual([
+    [100, 1],
+    [100, 1000],
+  ]);
   answer('Z', 1);
   await setImmediate();
   expect(sizes()).toHaveLength(2);

@@ -14,7 +14,14 @@ export class TypedTerminal {
   raw = '';
 
   constructor(container: Container, request: Partial<TerminalRequest> = {}) {
-    this.terminal = container.openTerminal({ number: 1, argv: SHELL, columns: 80, rows: 24, ...request, env: { PS1: PROMPT, HISTFILE: '', ...request.env } });
+    this.terminal = container.openTerminal({
+      number: 1,
+      argv: SHELL,
+      columns: 80,
+      rows: 24,
+      ...request,
+      env: { PS1: PROMPT, HISTFILE: '', ...request.env },
+    });
     this.terminal.stream.on('data', (bytes: Buffer) => (this.raw += bytes.toString('latin1')));
   }
 

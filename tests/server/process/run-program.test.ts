@@ -5,23 +5,33 @@ import { startLinked } from '../../../server/process/start-program.ts';
 const DEADLINE_MS = 60_000;
 
 test('gives what a program says and its exit code', async () => {
-  const ended = await runProgram('/bin/sh', ['-c', 'echo out; echo err >&2; echo $WORD; exit 3'], { deadlineMs: DEADLINE_MS, env: { WORD: 'given' } });
+  const ended = await runProgram('/bin/sh', ['-c', 'echo out; echo err >&2; echo $WORD; exit 3'], {
+    deadlineMs: DEADLINE_MS,
+    env: { WORD: 'given' },
+  });
   expect(ended).toEqual({ exitCode: 3, stdout: 'out\ngiven\n', stderr: 'err\n', timedOut: false });
 });
 
 test('keeps no more than asked for, yet lets the program end', async () => {
-  const ended = await runProgram('/bin/sh', ['-c', 'head -c 1000000 /dev/zero; exit 4'], { deadlineMs: DEADLINE_MS, outputBytes: 10 });
+  const ended = await runProgram('/bin/sh', ['-c', 'head -c 1000000 /dev/zero; exit 4'], {
+    deadlineMs: DEADLINE_MS,
+    outputBytes: 10,
+  });
   expect(ended.exitCode).toBe(4);
   expect(ended.stdout).toHaveLength(10);
 });
 
 test('asks a program to end when its time is over', async () => {
-  const ended = await runProgram('/bin/sh', ['-c', 'trap "echo asked; exit 9" TERM; while :; do sleep 0.01; done'], { deadlineMs: 200 });
+  const ended = await runProgram('/bin/sh', ['-c', 'trap "echo asked; exit 9" TERM; while :; do sleep 0.01; done'], {
+    deadlineMs: 200,
+  });
   expect(ended).toMatchObject({ timedOut: true, exitCode: 9, stdout: 'asked\n' });
 });
 
 test('kills a program that will not end, and does not wait for what it left behind', async () => {
-  const ended = await runProgram('/bin/sh', ['-c', 'trap "" TERM; sleep 30 & while :; do sleep 0.1; done'], { deadlineMs: 100 });
+  const ended = await runProgram('/bin/sh', ['-c', 'trap "" TERM; sleep 30 & while :; do sleep 0.1; done'], {
+    deadlineMs: 100,
+  });
   expect(ended).toMatchObject({ timedOut: true, exitCode: null });
 });
 
@@ -31,7 +41,12 @@ test('rejects when the program cannot be started', async () => {
 });
 
 test('links a program by a socket, keeps its last words, and is told when all that have its stderr are gone', async () => {
-  const program = startLinked('/bin/sh', ['-c', 'read line <&3; echo "got $line" >&3; echo 0123456789 >&2; exec 3<&-; exit 5'], 'descriptor-3', 5);
+  const program = startLinked(
+    '/bin/sh',
+    ['-c', 'read line <&3; echo "got $line" >&3; echo 0123456789 >&2; exec 3<&-; exit 5'],
+    'descriptor-3',
+    5,
+  );
   const answer = new Promise((settle) => program.socket.once('data', (bytes: Buffer) => settle(bytes.toString())));
   program.socket.write('a line\n');
   expect(await answer).toBe('got a line\n');

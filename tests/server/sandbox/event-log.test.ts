@@ -14,7 +14,11 @@ describe('EventLog', () => {
     const reading = all(log);
     log.add({ type: 'output', stream: 'stdout', text: 'hello' });
     log.end('finished');
-    expect(await reading).toEqual([[1, 'begin'], [2, 'output'], [3, 'end']]);
+    expect(await reading).toEqual([
+      [1, 'begin'],
+      [2, 'output'],
+      [3, 'end'],
+    ]);
   });
 
   it('goes on after the event that a reader has, without losing or doubling one', async () => {
@@ -22,7 +26,10 @@ describe('EventLog', () => {
     log.add({ type: 'begin', step: 'a' });
     log.add({ type: 'begin', step: 'b' });
     log.end('finished');
-    expect(await all(log, 1)).toEqual([[2, 'begin'], [3, 'end']]);
+    expect(await all(log, 1)).toEqual([
+      [2, 'begin'],
+      [3, 'end'],
+    ]);
     expect(await all(log, 3)).toEqual([]);
   });
 

@@ -12,14 +12,20 @@ export interface FakePlace {
 
 const NOTHING: Answer = { columns: [], rows: [], tag: '', count: 0 };
 
-/** What can be done in it: a program prints these pieces, to stdout and stderr in turn; a statement is answered so; a file is written. */
+/**
+ * What can be done in it: a program prints these pieces, to stdout and stderr in turn; a statement is answered so; a
+ * file is written.
+ */
 interface Doings {
   prints?: string[];
   answer?: () => Answer;
   writeFile?: () => Promise<void>;
 }
 
-export function fakePlace(mode: Mode, { prints = [], answer = () => NOTHING, writeFile = () => Promise.resolve() }: Doings = {}): FakePlace {
+export function fakePlace(
+  mode: Mode,
+  { prints = [], answer = () => NOTHING, writeFile = () => Promise.resolve() }: Doings = {},
+): FakePlace {
   let disposed = false;
   let lose: (cause: LostCause) => void = () => undefined;
   const lost = new Promise<LostCause>((settle) => {
@@ -35,13 +41,16 @@ export function fakePlace(mode: Mode, { prints = [], answer = () => NOTHING, wri
       run: (_: unknown, onOutput: (stream: 'stdout' | 'stderr', bytes: Buffer) => void) => {
         let killed = false;
         const ended = Promise.resolve().then(() => {
-          for (let index = 0; index < prints.length && !killed; index += 1) onOutput(index % 2 === 0 ? 'stdout' : 'stderr', Buffer.from(prints[index]!));
+          for (let index = 0; index < prints.length && !killed; index += 1)
+            onOutput(index % 2 === 0 ? 'stdout' : 'stderr', Buffer.from(prints[index]!));
           return killed ? { exitCode: 137, cut: 'killed', ms: 1 } : { exitCode: 0, ms: 1 };
         });
         return { ended, kill: () => (killed = true) };
       },
     },
-    cluster: { open: async () => ({ query: async () => answer(), close: async () => undefined, destroy: () => undefined }) },
+    cluster: {
+      open: async () => ({ query: async () => answer(), close: async () => undefined, destroy: () => undefined }),
+    },
     lost,
     lostSoon: () => Promise.resolve(undefined),
     dispose: () => {

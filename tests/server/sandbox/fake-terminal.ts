@@ -17,7 +17,10 @@ export interface FakeProgram {
 }
 
 /** A container in which nothing but terminals can be opened. One that was hung up on ends when `mayEnd` is settled. */
-export function terminalContainer(mayEnd: Promise<void> = Promise.resolve()): { container: Container; programs: FakeProgram[] } {
+export function terminalContainer(mayEnd: Promise<void> = Promise.resolve()): {
+  container: Container;
+  programs: FakeProgram[];
+} {
   const programs: FakeProgram[] = [];
   const openTerminal = (request: TerminalRequest): ContainerTerminal => {
     const [stream, tty] = duplexPair();

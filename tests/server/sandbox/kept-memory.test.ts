@@ -7,11 +7,22 @@ import { fakePlace } from './fake-place.ts';
 const MIB = 1 << 20;
 /** What one run may keep, and beside it the earlier ones: see output.ts and `Sandbox.start`. */
 const MOST_BYTES = 5 * MIB;
-const LIMITS = { stepMs: 60_000, outputBytes: MIB, sessionMs: 60_000, transactionMs: 60_000, idleMs: 60_000, lifeMs: 60_000, terminalAwayMs: 60_000 };
+const LIMITS = {
+  stepMs: 60_000,
+  outputBytes: MIB,
+  sessionMs: 60_000,
+  transactionMs: 60_000,
+  idleMs: 60_000,
+  lifeMs: 60_000,
+  terminalAwayMs: 60_000,
+};
 const SQL: Step = { id: 'sql', kind: 'sql', user: 'root', statements: 'SELECT;'.repeat(8000) };
 const SHELL: Step = { id: 'shell', kind: 'shell', command: 'print' };
 
-const rows = (columns: number, cell: string | null): (string | null)[][] => Array.from({ length: 1000 }, () => Array<string | null>(columns).fill(cell === null ? null : `${cell}${Math.random()}`));
+const rows = (columns: number, cell: string | null): (string | null)[][] =>
+  Array.from({ length: 1000 }, () =>
+    Array<string | null>(columns).fill(cell === null ? null : `${cell}${Math.random()}`),
+  );
 
 /** What one sandbox can make the server hold, in the ways that print little and keep much. */
 describe('what a reader’s sandbox makes the server keep has a bound', { timeout: 120_000 }, () => {
@@ -20,9 +31,28 @@ describe('what a reader’s sandbox makes the server keep has a bound', { timeou
     ['a byte of each stream in turn', SHELL, { prints: Array<string>(200_000).fill('x') }],
     ['output that is not Latin', SHELL, { prints: ['п'.repeat(MIB)] }],
     ['rows without columns', SQL, { answer: () => ({ columns: [], rows: [], tag: 'SELECT 1000', count: 1000 }) }],
-    ['rows of nothing', SQL, { answer: () => ({ columns: ['a', 'b'], rows: rows(2, null), tag: 'SELECT 1000', count: 1000 }) }],
-    ['rows of short cells that are not Latin', SQL, { answer: () => ({ columns: ['a'], rows: rows(1, 'п'), tag: 'SELECT 1000', count: 1000 }) }],
-    ['names of columns', SQL, { answer: () => ({ columns: Array.from({ length: 1000 }, () => `column ${Math.random()}`), rows: [], tag: 'SELECT 0', count: 0 }) }],
+    [
+      'rows of nothing',
+      SQL,
+      { answer: () => ({ columns: ['a', 'b'], rows: rows(2, null), tag: 'SELECT 1000', count: 1000 }) },
+    ],
+    [
+      'rows of short cells that are not Latin',
+      SQL,
+      { answer: () => ({ columns: ['a'], rows: rows(1, 'п'), tag: 'SELECT 1000', count: 1000 }) },
+    ],
+    [
+      'names of columns',
+      SQL,
+      {
+        answer: () => ({
+          columns: Array.from({ length: 1000 }, () => `column ${Math.random()}`),
+          rows: [],
+          tag: 'SELECT 0',
+          count: 0,
+        }),
+      },
+    ],
   ])('by %s', async (_, step, place) => {
     const sandbox = new Sandbox(fakePlace('secure', place).place, LIMITS);
     const before = await heldBytes();

@@ -4,7 +4,15 @@ import type { RunEvent } from '../../../server/protocol.ts';
 import { Sandbox } from '../../../server/sandbox/sandbox.ts';
 import { fakePlace } from './fake-place.ts';
 
-const LIMITS = { stepMs: 1000, outputBytes: 1000, sessionMs: 60_000, transactionMs: 60_000, idleMs: 60_000, lifeMs: 60_000, terminalAwayMs: 60_000 };
+const LIMITS = {
+  stepMs: 1000,
+  outputBytes: 1000,
+  sessionMs: 60_000,
+  transactionMs: 60_000,
+  idleMs: 60_000,
+  lifeMs: 60_000,
+  terminalAwayMs: 60_000,
+};
 
 beforeEach(() => {
   vi.spyOn(console, 'error').mockImplementation(() => undefined);
@@ -23,7 +31,11 @@ async function endOf(failure: Error): Promise<{ sandbox: Sandbox; end: RunEvent 
 
 it('a failure of ours ends a run with our sentence and an id, by which the log tells the cause; the sandbox stays', async () => {
   const { sandbox, end, logged } = await endOf(new Error('a bug of ours'));
-  expect(end).toMatchObject({ type: 'end', reason: 'server-failed', message: expect.stringMatching(/^Something of ours failed while this ran\. .*\(Error [0-9a-f]{12}\.\)$/) });
+  expect(end).toMatchObject({
+    type: 'end',
+    reason: 'server-failed',
+    message: expect.stringMatching(/^Something of ours failed while this ran\. .*\(Error [0-9a-f]{12}\.\)$/),
+  });
   const id = /Error ([0-9a-f]+)/.exec(JSON.stringify(end))?.[1];
   expect(logged).toContain(`error ${id}:`);
   expect(logged).toContain('a bug of ours');
@@ -31,7 +43,9 @@ it('a failure of ours ends a run with our sentence and an id, by which the log t
 });
 
 it('keeps the sentence that it has, and the cause to the log', async () => {
-  const { end, logged } = await endOf(new AppError('unavailable', 'The certificates could not be made.', { cause: 'openssl: /etc/x' }));
+  const { end, logged } = await endOf(
+    new AppError('unavailable', 'The certificates could not be made.', { cause: 'openssl: /etc/x' }),
+  );
   expect(JSON.stringify(end)).toContain('The certificates could not be made. Your cluster is still there. (Error ');
   expect(JSON.stringify(end)).not.toContain('/etc/x');
   expect(logged).toContain('The certificates could not be made.');

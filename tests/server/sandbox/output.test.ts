@@ -13,7 +13,8 @@ async function eventsOf(log: EventLog): Promise<RunEvent[]> {
 }
 
 /** Each event in a word: `stdout a`, `done`. */
-const briefly = (events: RunEvent[]): string[] => events.map((event) => (event.type === 'output' ? `${event.stream} ${event.text}` : event.type));
+const briefly = (events: RunEvent[]): string[] =>
+  events.map((event) => (event.type === 'output' ? `${event.stream} ${event.text}` : event.type));
 
 async function textOf(log: EventLog): Promise<string> {
   return (await eventsOf(log)).map((event) => (event.type === 'output' ? event.text : '')).join('');
@@ -60,7 +61,12 @@ describe('Output', () => {
   it('has room for answers as long as keeping them takes no more than a few times what may be printed', () => {
     const log = new EventLog();
     const output = new Output(log, KIB << 10);
-    const answer: RunEvent & { type: 'rows' } = { type: 'rows', columns: ['n'], rows: Array.from({ length: 1000 }, () => ['1']), tag: 'SELECT 1000' };
+    const answer: RunEvent & { type: 'rows' } = {
+      type: 'rows',
+      columns: ['n'],
+      rows: Array.from({ length: 1000 }, () => ['1']),
+      tag: 'SELECT 1000',
+    };
     while (output.hasRoomFor(answer)) log.add(answer);
     expect(log.keptBytes).toBeGreaterThan(2 * KIB * KIB);
     expect(log.keptBytes).toBeLessThanOrEqual(4 * KIB * KIB);
@@ -92,7 +98,9 @@ describe('small pieces of output', () => {
   afterEach(() => {
     vi.useRealTimers();
   });
-  const setUp = (limitBytes = 10_000): { log: EventLog; print: (stream: 'stdout' | 'stderr', text: string) => void; output: Output } => {
+  const setUp = (
+    limitBytes = 10_000,
+  ): { log: EventLog; print: (stream: 'stdout' | 'stderr', text: string) => void; output: Output } => {
     const log = new EventLog();
     const output = new Output(log, limitBytes);
     return { log, output, print: (stream, text) => output.write(stream, Buffer.from(text)) };
@@ -120,14 +128,25 @@ describe('small pieces of output', () => {
     print('stderr', 'f');
     print('stderr', 'g');
     print('stdout', 'h');
-    expect(briefly(await eventsOf(log))).toEqual(['stdout a', 'stdout bc', 'stderr d', 'stdout e', 'stderr fg', 'stdout h', 'end']);
+    expect(briefly(await eventsOf(log))).toEqual([
+      'stdout a',
+      'stdout bc',
+      'stderr d',
+      'stdout e',
+      'stderr fg',
+      'stdout h',
+      'end',
+    ]);
   });
 
   it.each<[string, (log: EventLog, output: Output) => void]>([
-    ['a step is done', (log, output) => {
-      output.flush();
-      log.add({ type: 'done', step: 'a', ok: true, ms: 1 });
-    }],
+    [
+      'a step is done',
+      (log, output) => {
+        output.flush();
+        log.add({ type: 'done', step: 'a', ok: true, ms: 1 });
+      },
+    ],
     ['rows come', (log) => log.add({ type: 'rows', columns: [], rows: [], tag: '' })],
     ['the run ends, also with its sandbox', (log) => log.end('lost')],
   ])('are all there before %s', async (_, next) => {
@@ -135,7 +154,11 @@ describe('small pieces of output', () => {
     for (const letter of 'abc') print('stdout', letter);
     next(log, output);
     await vi.advanceTimersByTimeAsync(100);
-    expect(briefly(await eventsOf(log)).slice(0, 3)).toEqual(['stdout a', 'stdout bc', expect.stringMatching(/^(done|rows|end)$/)]);
+    expect(briefly(await eventsOf(log)).slice(0, 3)).toEqual([
+      'stdout a',
+      'stdout bc',
+      expect.stringMatching(/^(done|rows|end)$/),
+    ]);
   });
 
   it('cost few events, also those that come now and then for half an hour', async () => {

@@ -5,7 +5,18 @@ import { Slots } from '../../../server/sandbox/slots.ts';
 import { WarmPool } from '../../../server/sandbox/warm-pool.ts';
 import { fakePlace, type FakePlace } from './fake-place.ts';
 
-const POLICY = { stepMs: 1000, outputBytes: 1000, sessionMs: 60_000, transactionMs: 60_000, idleMs: 60_000, lifeMs: 300_000, terminalAwayMs: 60_000, sandboxesPerReader: 2, sandboxesPerAddress: 3, newPerMinute: 6 };
+const POLICY = {
+  stepMs: 1000,
+  outputBytes: 1000,
+  sessionMs: 60_000,
+  transactionMs: 60_000,
+  idleMs: 60_000,
+  lifeMs: 300_000,
+  terminalAwayMs: 60_000,
+  sandboxesPerReader: 2,
+  sandboxesPerAddress: 3,
+  newPerMinute: 6,
+};
 const made: FakePlace[] = [];
 
 function setUp(total: number, perMode = 0): { sandboxes: Sandboxes; slots: Slots; pool: WarmPool } {
@@ -78,9 +89,15 @@ describe('the table of sandboxes', () => {
 
   it('leaves half of the slots to others, however many readers the pages of one other site have', async () => {
     const { sandboxes } = setUp(5);
-    const at = (reader: string, origin?: string): Parameters<Sandboxes['claim']>[0] => ({ ...owner(reader), ...(origin === undefined ? {} : { origin }) });
+    const at = (reader: string, origin?: string): Parameters<Sandboxes['claim']>[0] => ({
+      ...owner(reader),
+      ...(origin === undefined ? {} : { origin }),
+    });
     for (const reader of ['a', 'b', 'c']) await sandboxes.claim(at(reader, 'https://blog.example'), 'secure');
-    await expect(sandboxes.claim(at('d', 'https://blog.example'), 'secure')).rejects.toMatchObject({ code: 'full', message: 'Too many clusters are in use from pages of this site.' });
+    await expect(sandboxes.claim(at('d', 'https://blog.example'), 'secure')).rejects.toMatchObject({
+      code: 'full',
+      message: 'Too many clusters are in use from pages of this site.',
+    });
     expect((await sandboxes.claim(at('w', 'https://wiki.example'), 'secure')).isNew).toBe(true);
     const { sandbox } = await sandboxes.claim(at('e'), 'secure');
     await sandboxes.remove(sandbox, 'reset');
@@ -91,13 +108,17 @@ describe('the table of sandboxes', () => {
   it('bounds what one address may hold, whatever its cookies say', async () => {
     const { sandboxes } = setUp(9);
     for (const reader of ['a', 'b', 'c']) await sandboxes.claim(owner(reader, 'one'), 'secure');
-    await expect(sandboxes.claim(owner('d', 'one'), 'secure')).rejects.toMatchObject({ code: 'full', message: expect.stringContaining('network address') });
+    await expect(sandboxes.claim(owner('d', 'one'), 'secure')).rejects.toMatchObject({
+      code: 'full',
+      message: expect.stringContaining('network address'),
+    });
     expect((await sandboxes.claim(owner('d', 'two'), 'secure')).isNew).toBe(true);
   });
 
   it('bounds how many new ones an address may have made in a minute', async () => {
     const { sandboxes } = setUp(9);
-    const churn = async (): Promise<void> => sandboxes.remove((await sandboxes.claim(owner('a'), 'secure')).sandbox, 'reset');
+    const churn = async (): Promise<void> =>
+      sandboxes.remove((await sandboxes.claim(owner('a'), 'secure')).sandbox, 'reset');
     for (let made = 0; made < POLICY.newPerMinute; made += 1) await churn();
     await expect(churn()).rejects.toMatchObject({ code: 'full', message: expect.stringContaining('last minute') });
     await vi.advanceTimersByTimeAsync(60_000);

@@ -5,7 +5,20 @@ import { openGround } from '../../../server/ground.ts';
 import { apiApp } from '../../../server/http/app.ts';
 import { Service, type Ground, type ServicePolicy } from '../../../server/sandbox/service.ts';
 
-const POLICY: ServicePolicy = { stepMs: 1000, outputBytes: 1000, sessionMs: 60_000, transactionMs: 60_000, idleMs: 60_000, lifeMs: 60_000, terminalAwayMs: 60_000, sandboxesPerReader: 2, sandboxesPerAddress: 2, newPerMinute: 9, maxSlots: 1, warmPerMode: 0 };
+const POLICY: ServicePolicy = {
+  stepMs: 1000,
+  outputBytes: 1000,
+  sessionMs: 60_000,
+  transactionMs: 60_000,
+  idleMs: 60_000,
+  lifeMs: 60_000,
+  terminalAwayMs: 60_000,
+  sandboxesPerReader: 2,
+  sandboxesPerAddress: 2,
+  newPerMinute: 9,
+  maxSlots: 1,
+  warmPerMode: 0,
+};
 const PLACE = '/home/operator/secret-project';
 
 /** What a service runs on whose sandboxes cannot be made; tells how often it was closed. */
@@ -32,7 +45,10 @@ describe('a self-test that fails', () => {
 
   it('tells the operator more than it tells readers', async () => {
     const service = new Service();
-    await service.start(() => Promise.reject(new AppError('unavailable', 'Not now.', { forOperator: `Type mkdir ${PLACE}.` })), POLICY);
+    await service.start(
+      () => Promise.reject(new AppError('unavailable', 'Not now.', { forOperator: `Type mkdir ${PLACE}.` })),
+      POLICY,
+    );
     expect(service.health()).toEqual({ ready: false, reason: 'Not now.' });
     expect(service.reasonForOperator).toBe(`Type mkdir ${PLACE}.`);
   });
@@ -61,14 +77,20 @@ describe('what anybody may ask names no path of the host', () => {
     ['there is no Python', { runtime }],
     ['there is no engine', { runtime, python, engine: { kind: 'cockroach', why } }],
     ['there is no engine’s reason', { runtime, python }],
-    ['the runtime or the interpreter is gone', { runtime, python, engine: { kind: 'cockroach', path: `${PLACE}/cockroach` } }],
+    [
+      'the runtime or the interpreter is gone',
+      { runtime, python, engine: { kind: 'cockroach', path: `${PLACE}/cockroach` } },
+    ],
   ])('when %s', async (_, setup) => {
     const service = new Service();
     await service.start(() => openGround({ root: PLACE, stateDir: PLACE, instance: 'x', setup } as Config), POLICY);
     const app = apiApp(service, { trustProxy: false, isLocal: true, sandboxesPerAddress: 16 });
     const env = { incoming: { socket: { remoteAddress: '127.0.0.1', remotePort: 1, remoteFamily: 'IPv4' } } };
     const claim = { method: 'POST', body: JSON.stringify({ mode: 'secure' }) };
-    for (const answer of [await app.request('http://localhost/api/health', {}, env), await app.request('http://localhost/api/sandboxes', claim, env)]) {
+    for (const answer of [
+      await app.request('http://localhost/api/health', {}, env),
+      await app.request('http://localhost/api/sandboxes', claim, env),
+    ]) {
       expect(answer.status).toBe(503);
       const said = await answer.text();
       expect(said).toMatch(/This server|on this server/);

@@ -10,7 +10,14 @@ const shell: Step = { id: 'open', kind: 'shell', command: 'cockroach sql', sessi
 /** A session as the database's, whose end a test can bring about. */
 function fakeSession(transaction?: TransactionState): { cluster: Cluster; lose: () => void; isClosed: () => boolean } {
   const ended = Promise.withResolvers<void>();
-  const session = { transaction, ended: ended.promise, isOver: false, isClosed: false, close: async () => void (session.isClosed = true), destroy: () => void (session.isClosed = true) };
+  const session = {
+    transaction,
+    ended: ended.promise,
+    isOver: false,
+    isClosed: false,
+    close: async () => void (session.isClosed = true),
+    destroy: () => void (session.isClosed = true),
+  };
   const lose = (): void => {
     session.isOver = true;
     ended.resolve();
@@ -34,7 +41,9 @@ describe('the SQL sessions of a sandbox', () => {
     lose();
     await expect.poll(() => sessions.undone).toEqual(['begin']);
     expect(sessions.transactions).toEqual([]);
-    expect(await used(sessions, fakeSession().cluster)).toBe('The database ended the SQL session. Its open transaction was rolled back, and what was set in it is gone. This step is in a new one.');
+    expect(await used(sessions, fakeSession().cluster)).toBe(
+      'The database ended the SQL session. Its open transaction was rolled back, and what was set in it is gone. This step is in a new one.',
+    );
   });
 
   it('one that is begun anew is told of only for its open transaction', async () => {
@@ -44,7 +53,9 @@ describe('the SQL sessions of a sandbox', () => {
       await used(sessions, cluster);
       sessions.beginStep(shell);
       expect(isClosed()).toBe(true);
-      expect(await used(sessions, fakeSession().cluster)).toEqual(state && expect.stringContaining('the shell was opened again'));
+      expect(await used(sessions, fakeSession().cluster)).toEqual(
+        state && expect.stringContaining('the shell was opened again'),
+      );
     }
   });
 

@@ -2,7 +2,15 @@ import { expect, it } from 'vitest';
 import { Sandbox } from '../../../server/sandbox/sandbox.ts';
 import { fakePlace } from './fake-place.ts';
 
-const LIMITS = { stepMs: 1000, outputBytes: 1 << 20, sessionMs: 60_000, transactionMs: 60_000, idleMs: 60_000, lifeMs: 60_000, terminalAwayMs: 60_000 };
+const LIMITS = {
+  stepMs: 1000,
+  outputBytes: 1 << 20,
+  sessionMs: 60_000,
+  transactionMs: 60_000,
+  idleMs: 60_000,
+  lifeMs: 60_000,
+  terminalAwayMs: 60_000,
+};
 
 it('the tables are read once for all who ask at the same time, and looked into once when that fails', async () => {
   const { place } = fakePlace('secure');
@@ -20,7 +28,8 @@ it('the tables are read once for all who ask at the same time, and looked into o
     return undefined;
   };
   const sandbox = new Sandbox(place, LIMITS);
-  const askers = (): Promise<unknown[]> => Promise.all(Array.from({ length: 50 }, () => sandbox.tables().catch((cause: unknown) => cause)));
+  const askers = (): Promise<unknown[]> =>
+    Promise.all(Array.from({ length: 50 }, () => sandbox.tables().catch((cause: unknown) => cause)));
   expect(new Set(await askers()).size).toBe(1);
   expect([opened, looked]).toEqual([1, 0]);
   isBroken = true;

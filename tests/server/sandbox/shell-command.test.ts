@@ -2,9 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { commandArgv } from '../../../server/sandbox/shell-command.ts';
 
 describe('commandArgv', () => {
-  it.each(['python pony-basic-sample.py', 'python3 app.py --host localhost'])('%s goes to the interpreter that is ready', (command) => {
-    expect(commandArgv(command)).toEqual(command.split(' '));
-  });
+  it.each(['python pony-basic-sample.py', 'python3 app.py --host localhost'])(
+    '%s goes to the interpreter that is ready',
+    (command) => {
+      expect(commandArgv(command)).toEqual(command.split(' '));
+    },
+  );
 
   it.each([
     'python -m pip install pony',

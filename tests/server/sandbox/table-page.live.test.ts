@@ -13,11 +13,22 @@ describe.skipIf(withoutSandbox)('a table, read page by page', { timeout: 120_000
   const { reader } = useServer({ WARM_PER_MODE: '0', STEP_SECONDS: '60' });
 
   /** A sandbox with a database `bank` in which these statements were run. */
-  const withBank = async (statements: string, work: (bank: { me: Reader; id: string; run: (text: string) => Promise<void>; page: (query: Record<string, string>) => Promise<TablePage>; ask: (query: Record<string, string>) => Promise<ApiAnswer<TablePage & Problem>> }) => Promise<void>): Promise<void> => {
+  const withBank = async (
+    statements: string,
+    work: (bank: {
+      me: Reader;
+      id: string;
+      run: (text: string) => Promise<void>;
+      page: (query: Record<string, string>) => Promise<TablePage>;
+      ask: (query: Record<string, string>) => Promise<ApiAnswer<TablePage & Problem>>;
+    }) => Promise<void>,
+  ): Promise<void> => {
     const me = reader();
     const { id } = await me.claim('insecure');
-    const run = async (...steps: Step[]): Promise<void> => expect(endOf((await me.run(id, steps)).events)).toMatchObject({ reason: 'finished' });
-    const ask = async (query: Record<string, string>): Promise<ApiAnswer<TablePage & Problem>> => await me.ask('GET', `/api/sandboxes/${id}/table?${new URLSearchParams({ database: 'bank', ...query })}`);
+    const run = async (...steps: Step[]): Promise<void> =>
+      expect(endOf((await me.run(id, steps)).events)).toMatchObject({ reason: 'finished' });
+    const ask = async (query: Record<string, string>): Promise<ApiAnswer<TablePage & Problem>> =>
+      await me.ask('GET', `/api/sandboxes/${id}/table?${new URLSearchParams({ database: 'bank', ...query })}`);
     const page = async (query: Record<string, string>): Promise<TablePage> => {
       const { status, body } = await ask(query);
       expect([status, body]).toEqual([200, body]);
@@ -32,83 +43,149 @@ describe.skipIf(withoutSandbox)('a table, read page by page', { timeout: 120_000
   };
 
   it('tells the true count and the sums of all rows, and gives the rows in the order of the key, a page at a time', async () => {
-    await withBank('CREATE TABLE accounts (id INT PRIMARY KEY, balance INT, rate DECIMAL(6,2), note STRING); INSERT INTO accounts SELECT i, 1000, 0.25, NULL FROM generate_series(1, 250) AS g(i)', async ({ page, run }) => {
-      const first = await page({ name: 'accounts' });
-      expect(first.count).toBe(250);
-      expect(first.columns).toEqual([
-        { name: 'id', type: 'INT8', isKey: true },
-        { name: 'balance', type: 'INT8', sum: '250000' },
-        { name: 'rate', type: 'DECIMAL(6,2)', sum: '62.50' },
-        { name: 'note', type: 'STRING' },
-      ]);
-      expect(first.rows).toHaveLength(100);
-      expect(first.rows[0]).toEqual(['1', '1000', '0.25', null]);
-      expect(first.keys?.slice(0, 3)).toEqual(['1', '2', '3']);
-      expect(first.sql).toMatchObject({ totals: 'SELECT count(*), sum(balance), sum(rate) FROM bank.public.accounts', rows: 'SELECT id, balance, rate, note FROM bank.public.accounts ORDER BY id LIMIT 100' });
-      const last = await page({ name: 'accounts', limit: '20', offset: '240' });
-      expect(last.keys).toEqual(['241', '242', '243', '244', '245', '246', '247', '248', '249', '250']);
-      await run('UPDATE accounts SET balance = balance - 100 WHERE id = 7; UPDATE accounts SET balance = balance + 100 WHERE id = 9');
-      const [richest, poorest] = [await page({ name: 'accounts', sort: 'balance', descending: 'true', limit: '2' }), await page({ name: 'accounts', sort: 'balance', limit: '2' })];
-      expect([richest.rows[0]?.[0], richest.rows[1]?.[0], poorest.rows[0]?.[0]]).toEqual(['9', '1', '7']);
-      expect(richest.columns[1]?.sum).toBe('250000');
-      expect(richest.sql.rows).toBe('SELECT id, balance, rate, note FROM bank.public.accounts ORDER BY balance DESC, id LIMIT 2');
-    });
+    await withBank(
+      'CREATE TABLE accounts (id INT PRIMARY KEY, balance INT, rate DECIMAL(6,2), note STRING); INSERT INTO accounts SELECT i, 1000, 0.25, NULL FROM generate_series(1, 250) AS g(i)',
+      async ({ page, run }) => {
+        const first = await page({ name: 'accounts' });
+        expect(first.count).toBe(250);
+        expect(first.columns).toEqual([
+          { name: 'id', type: 'INT8', isKey: true },
+          { name: 'balance', type: 'INT8', sum: '250000' },
+          { name: 'rate', type: 'DECIMAL(6,2)', sum: '62.50' },
+          { name: 'note', type: 'STRING' },
+        ]);
+        expect(first.rows).toHaveLength(100);
+        expect(first.rows[0]).toEqual(['1', '1000', '0.25', null]);
+        expect(first.keys?.slice(0, 3)).toEqual(['1', '2', '3']);
+        expect(first.sql).toMatchObject({
+          totals: 'SELECT count(*), sum(balance), sum(rate) FROM bank.public.accounts',
+          rows: 'SELECT id, balance, rate, note FROM bank.public.accounts ORDER BY id LIMIT 100',
+        });
+        const last = await page({ name: 'accounts', limit: '20', offset: '240' });
+        expect(last.keys).toEqual(['241', '242', '243', '244', '245', '246', '247', '248', '249', '250']);
+        await run(
+          'UPDATE accounts SET balance = balance - 100 WHERE id = 7; UPDATE accounts SET balance = balance + 100 WHERE id = 9',
+        );
+        const [richest, poorest] = [
+          await page({ name: 'accounts', sort: 'balance', descending: 'true', limit: '2' }),
+          await page({ name: 'accounts', sort: 'balance', limit: '2' }),
+        ];
+        expect([richest.rows[0]?.[0], richest.rows[1]?.[0], poorest.rows[0]?.[0]]).toEqual(['9', '1', '7']);
+        expect(richest.columns[1]?.sum).toBe('250000');
+        expect(richest.sql.rows).toBe(
+          'SELECT id, balance, rate, note FROM bank.public.accounts ORDER BY balance DESC, id LIMIT 2',
+        );
+      },
+    );
   });
 
   it('gives statements that can be run as they stand, and did give those rows', async () => {
-    await withBank(`CREATE TABLE "order" ("select" INT PRIMARY KEY, ${quoted} INT); INSERT INTO "order" VALUES (1, 2)`, async ({ me, id, page }) => {
-      const { sql: statements, rows, columns } = await page({ name: 'order', sort: HOSTILE });
-      expect(columns[1]).toEqual({ name: HOSTILE, type: 'INT8', sum: '2' });
-      const { events } = await me.run(id, [sql(`${statements.rows};\n${statements.totals}; ${statements.tables}`)]);
-      expect(events.flatMap((event) => (event.type === 'rows' ? [event.rows] : []))).toEqual([rows, [['1', '2']], [['public', 'order']]]);
-    });
+    await withBank(
+      `CREATE TABLE "order" ("select" INT PRIMARY KEY, ${quoted} INT); INSERT INTO "order" VALUES (1, 2)`,
+      async ({ me, id, page }) => {
+        const { sql: statements, rows, columns } = await page({ name: 'order', sort: HOSTILE });
+        expect(columns[1]).toEqual({ name: HOSTILE, type: 'INT8', sum: '2' });
+        const { events } = await me.run(id, [sql(`${statements.rows};\n${statements.totals}; ${statements.tables}`)]);
+        expect(events.flatMap((event) => (event.type === 'rows' ? [event.rows] : []))).toEqual([
+          rows,
+          [['1', '2']],
+          [['public', 'order']],
+        ]);
+      },
+    );
   });
 
   it('reads tables, schemas and keys of any name and makes nothing else of them', async () => {
-    await withBank(`CREATE TABLE accounts (id INT PRIMARY KEY); CREATE SCHEMA ${quoted}; CREATE TABLE ${quoted}.${quoted} (v STRING, ${quoted} STRING PRIMARY KEY); INSERT INTO ${quoted}.${quoted} VALUES ('<b>', repeat('k', 500))`, async ({ page, ask }) => {
-      const { count, rows, keys, columns } = await page({ schema: HOSTILE, name: HOSTILE });
-      expect({ count, rows, columns }).toEqual({ count: 1, rows: [['<b>', `${'k'.repeat(200)}… (500 characters)`]], columns: [{ name: 'v', type: 'STRING' }, { name: HOSTILE, type: 'STRING', isKey: true }] });
-      expect(keys?.[0]).toMatch(/^[\w-]{43}$/);
-      for (const name of [HOSTILE, "accounts' OR '1'='1", 'accounts; DROP TABLE accounts', 'accounts"', 'x']) expect((await ask({ name })).status).toBe(404);
-      expect((await page({ name: 'accounts' })).count).toBe(0);
-    });
+    await withBank(
+      `CREATE TABLE accounts (id INT PRIMARY KEY); CREATE SCHEMA ${quoted}; CREATE TABLE ${quoted}.${quoted} (v STRING, ${quoted} STRING PRIMARY KEY); INSERT INTO ${quoted}.${quoted} VALUES ('<b>', repeat('k', 500))`,
+      async ({ page, ask }) => {
+        const { count, rows, keys, columns } = await page({ schema: HOSTILE, name: HOSTILE });
+        expect({ count, rows, columns }).toEqual({
+          count: 1,
+          rows: [['<b>', `${'k'.repeat(200)}… (500 characters)`]],
+          columns: [
+            { name: 'v', type: 'STRING' },
+            { name: HOSTILE, type: 'STRING', isKey: true },
+          ],
+        });
+        expect(keys?.[0]).toMatch(/^[\w-]{43}$/);
+        for (const name of [HOSTILE, "accounts' OR '1'='1", 'accounts; DROP TABLE accounts', 'accounts"', 'x'])
+          expect((await ask({ name })).status).toBe(404);
+        expect((await page({ name: 'accounts' })).count).toBe(0);
+      },
+    );
   });
 
   it('keeps to its bounds, whatever a table holds', async () => {
     const columns = Array.from({ length: 400 }, (_, at) => `c${at} STRING DEFAULT repeat('я', 300)`).join(', ');
-    await withBank(`CREATE TABLE big (id INT PRIMARY KEY, v STRING, b BYTES); INSERT INTO big SELECT i, repeat('x', 3000000), repeat('y', 300000)::BYTES FROM generate_series(1, 3) AS g(i); CREATE TABLE wide (${columns}, id INT PRIMARY KEY); INSERT INTO wide (id) SELECT i FROM generate_series(1, 60) AS g(i)`, async ({ page }) => {
-      const big = await page({ name: 'big' });
-      expect(big.count).toBe(3);
-      expect(big.rows.map(([id, v]) => [id, v])).toEqual(['1', '2', '3'].map((id) => [id, `${'x'.repeat(200)}…`]));
-      expect(big.sql.rows).toContain('left(v::STRING, 201) AS v');
-      const wide = await page({ name: 'wide' });
-      expect([wide.columns.length, wide.moreColumns, wide.count, wide.keys?.[0]]).toEqual([100, 301, 60, '1']);
-      expect(Buffer.byteLength(JSON.stringify(wide))).toBeLessThan(300 << 10);
-      expect(wide.rows.length).toBeGreaterThan(0);
-      expect(wide.keys).toHaveLength(wide.rows.length);
-    });
+    await withBank(
+      `CREATE TABLE big (id INT PRIMARY KEY, v STRING, b BYTES); INSERT INTO big SELECT i, repeat('x', 3000000), repeat('y', 300000)::BYTES FROM generate_series(1, 3) AS g(i); CREATE TABLE wide (${columns}, id INT PRIMARY KEY); INSERT INTO wide (id) SELECT i FROM generate_series(1, 60) AS g(i)`,
+      async ({ page }) => {
+        const big = await page({ name: 'big' });
+        expect(big.count).toBe(3);
+        expect(big.rows.map(([id, v]) => [id, v])).toEqual(['1', '2', '3'].map((id) => [id, `${'x'.repeat(200)}…`]));
+        expect(big.sql.rows).toContain('left(v::STRING, 201) AS v');
+        const wide = await page({ name: 'wide' });
+        expect([wide.columns.length, wide.moreColumns, wide.count, wide.keys?.[0]]).toEqual([100, 301, 60, '1']);
+        expect(Buffer.byteLength(JSON.stringify(wide))).toBeLessThan(300 << 10);
+        expect(wide.rows.length).toBeGreaterThan(0);
+        expect(wide.keys).toHaveLength(wide.rows.length);
+      },
+    );
   });
 
   it('shows no hidden column, sums no key, and says which key there is', async () => {
-    await withBank('CREATE TABLE owners (id INT PRIMARY KEY); CREATE TABLE loose (a INT, owner INT REFERENCES owners (id)); INSERT INTO loose VALUES (5, NULL), (6, NULL)', async ({ page }) => {
-      const { columns, count, rows } = await page({ name: 'loose' });
-      expect({ columns, count }).toEqual({ count: 2, columns: [{ name: 'a', type: 'INT8', sum: '11' }, { name: 'owner', type: 'INT8' }] });
-      expect(rows.map(([a]) => a).sort()).toEqual(['5', '6']);
-    });
+    await withBank(
+      'CREATE TABLE owners (id INT PRIMARY KEY); CREATE TABLE loose (a INT, owner INT REFERENCES owners (id)); INSERT INTO loose VALUES (5, NULL), (6, NULL)',
+      async ({ page }) => {
+        const { columns, count, rows } = await page({ name: 'loose' });
+        expect({ columns, count }).toEqual({
+          count: 2,
+          columns: [
+            { name: 'a', type: 'INT8', sum: '11' },
+            { name: 'owner', type: 'INT8' },
+          ],
+        });
+        expect(rows.map(([a]) => a).sort()).toEqual(['5', '6']);
+      },
+    );
   });
 
   it('gives neither a view, nor a database or table of the engine, nor what is not there', async () => {
-    await withBank('CREATE TABLE t (id INT PRIMARY KEY); CREATE VIEW v AS SELECT id FROM t; CREATE SEQUENCE s', async ({ ask }) => {
-      for (const query of [{ name: 'v' }, { name: 's' }, { name: 'none' }, { name: 't', schema: 'none' }, { name: 't', database: 'none' }, { name: 'users', database: 'system' }, { name: 'pg_class', schema: 'pg_catalog' }, { name: 'tables', schema: 'crdb_internal' }]) {
-        const { status, body } = await ask(query as unknown as Record<string, string>);
-        expect([query, status, body.error.code]).toEqual([query, 404, 'not-found']);
-      }
-    });
+    await withBank(
+      'CREATE TABLE t (id INT PRIMARY KEY); CREATE VIEW v AS SELECT id FROM t; CREATE SEQUENCE s',
+      async ({ ask }) => {
+        for (const query of [
+          { name: 'v' },
+          { name: 's' },
+          { name: 'none' },
+          { name: 't', schema: 'none' },
+          { name: 't', database: 'none' },
+          { name: 'users', database: 'system' },
+          { name: 'pg_class', schema: 'pg_catalog' },
+          { name: 'tables', schema: 'crdb_internal' },
+        ]) {
+          const { status, body } = await ask(query as unknown as Record<string, string>);
+          expect([query, status, body.error.code]).toEqual([query, 404, 'not-found']);
+        }
+      },
+    );
   });
 
   it('refuses a query that makes no sense, with a sentence', async () => {
     await withBank('CREATE TABLE t (id INT PRIMARY KEY)', async ({ ask }) => {
-      for (const query of [{}, { name: '' }, { name: 't', limit: '101' }, { name: 't', limit: '-1' }, { name: 't', offset: '1e3' }, { name: 't', descending: 'no' }, { name: 't', sort: 'none' }, { name: 'a\0b' }, { name: 'x'.repeat(1001) }, { name: 't', more: '1' }]) {
+      for (const query of [
+        {},
+        { name: '' },
+        { name: 't', limit: '101' },
+        { name: 't', limit: '-1' },
+        { name: 't', offset: '1e3' },
+        { name: 't', descending: 'no' },
+        { name: 't', sort: 'none' },
+        { name: 'a\0b' },
+        { name: 'x'.repeat(1001) },
+        { name: 't', more: '1' },
+      ]) {
         const { status, body } = await ask(query as Record<string, string>);
         expect([query, status, body.error.code]).toEqual([query, 400, 'bad-request']);
         expect(body.error.message).toMatch(/\.$/);
@@ -126,22 +203,33 @@ describe.skipIf(withoutSandbox)('a table, read page by page', { timeout: 120_000
   });
 
   it('gives up in time on a table that a transaction holds, and goes on', async () => {
-    await withBank('CREATE TABLE held (id INT PRIMARY KEY); CREATE TABLE free (id INT PRIMARY KEY)', async ({ me, id, ask }) => {
-      const hold = 'import psycopg2, time\nc = psycopg2.connect("host=localhost port=26257 user=root dbname=bank sslmode=disable")\nk = c.cursor()\nk.execute("DROP TABLE held")\nprint("held", flush=True)\ntime.sleep(30)\n';
-      let stop = (): void => undefined;
-      const held = new Promise<void>((settle) => {
-        void me.run(id, [{ id: 'file', kind: 'file', path: 'hold.py', text: hold }, { id: 'hold', kind: 'shell', command: 'python hold.py' }], (event, location) => {
-          stop = () => void me.fetch('DELETE', location);
-          if (event.type === 'output') settle();
+    await withBank(
+      'CREATE TABLE held (id INT PRIMARY KEY); CREATE TABLE free (id INT PRIMARY KEY)',
+      async ({ me, id, ask }) => {
+        const hold =
+          'import psycopg2, time\nc = psycopg2.connect("host=localhost port=26257 user=root dbname=bank sslmode=disable")\nk = c.cursor()\nk.execute("DROP TABLE held")\nprint("held", flush=True)\ntime.sleep(30)\n';
+        let stop = (): void => undefined;
+        const held = new Promise<void>((settle) => {
+          void me.run(
+            id,
+            [
+              { id: 'file', kind: 'file', path: 'hold.py', text: hold },
+              { id: 'hold', kind: 'shell', command: 'python hold.py' },
+            ],
+            (event, location) => {
+              stop = () => void me.fetch('DELETE', location);
+              if (event.type === 'output') settle();
+            },
+          );
         });
-      });
-      await held;
-      const { status, body } = await ask({ name: 'held' });
-      expect([status, body.error.code]).toEqual([409, 'busy']);
-      expect(body.error.message).toMatch(/holding/);
-      expect((await ask({ name: 'free' })).status).toBe(200);
-      stop();
-    });
+        await held;
+        const { status, body } = await ask({ name: 'held' });
+        expect([status, body.error.code]).toEqual([409, 'busy']);
+        expect(body.error.message).toMatch(/holding/);
+        expect((await ask({ name: 'free' })).status).toBe(200);
+        stop();
+      },
+    );
   });
 });
 

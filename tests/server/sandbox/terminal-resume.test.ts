@@ -35,7 +35,12 @@ describe('a page that comes back to its terminal', { timeout: 60_000 }, () => {
     programs[0]!.tty.write('0123');
     const second = recordedViewer();
     const key = first.beginning!.key;
-    await all.watch(container, 1, { ...SIZE, ...(from ? { from: { key: from.key || key, bytes: from.bytes } } : {}) }, second);
+    await all.watch(
+      container,
+      1,
+      { ...SIZE, ...(from ? { from: { key: from.key || key, bytes: from.bytes } } : {}) },
+      second,
+    );
     await soon(() => expect(second.shown()).toBe('0123'));
     expect(second.beginning).toEqual({ key, bytes: 0 });
   });
@@ -59,7 +64,8 @@ describe('a page that comes back to its terminal', { timeout: 60_000 }, () => {
     let view = await all.watch(container, 1, SIZE, first);
     const { tty, sizes } = programs[0]!;
     tty.write('\x1b[?1049h');
-    for (let line = 0; line < 6000; line += 1) if (!tty.write(`${String(line).padStart(62, '.')}\r\n`)) await once(tty, 'drain');
+    for (let line = 0; line < 6000; line += 1)
+      if (!tty.write(`${String(line).padStart(62, '.')}\r\n`)) await once(tty, 'drain');
     const totalBytes = 8 + 6000 * 64;
     await soon(() => expect(first.shownBytes()).toBe(totalBytes));
     view.leave();

@@ -10,7 +10,9 @@ function rest(tail: TerminalTail, from: number): Buffer {
 
 /** Bytes that tell their position. */
 function numbered(bytes: number): Buffer {
-  return Buffer.from(Array.from({ length: Math.ceil(bytes / 8) }, (_, n) => String(n * 8).padStart(8, '.')).join('')).subarray(0, bytes);
+  return Buffer.from(
+    Array.from({ length: Math.ceil(bytes / 8) }, (_, n) => String(n * 8).padStart(8, '.')).join(''),
+  ).subarray(0, bytes);
 }
 
 /** A tail that begins with these bytes: what lies before them is gone. */
@@ -81,12 +83,17 @@ describe('a new screen is drawn from the first clean place', () => {
   });
 
   it('in the modes that the program has switched on before, and not in those it has left', () => {
-    expect(drawn(beginningWith('\x1b[?1049h\x1b[?2004h\x1b[?2004l\x1b[?25l\x1b[?1h\x1b[2J', 'text'))).toEqual(['\x1b[?1;1049h\x1b[?25l', 'text']);
+    expect(drawn(beginningWith('\x1b[?1049h\x1b[?2004h\x1b[?2004l\x1b[?25l\x1b[?1h\x1b[2J', 'text'))).toEqual([
+      '\x1b[?1;1049h\x1b[?25l',
+      'text',
+    ]);
     expect(drawn(beginningWith('\x1b[?1049;25h\x1b[?10', '49ltext'))).toEqual(['', 'text']);
     expect(drawn(beginningWith('\x1b[?1049h\x1bc', 'text'))).toEqual(['', 'text']);
     // No longer than what it stands for: it takes the place of that.
     expect(drawn(beginningWith('\x1b[?1;1049;2004h', 'text'))).toEqual(['\x1b[?1;1049;2004h', 'text']);
-    expect(drawn(beginningWith('\x1b[?31337h\x1b[4h\x1b[25l\x1b[1?25l\x1b[?25$l\x1b[?1047hx\x1b[!p\x1b[?1047l', 'text'))).toEqual(['', 'text']);
+    expect(
+      drawn(beginningWith('\x1b[?31337h\x1b[4h\x1b[25l\x1b[1?25l\x1b[?25$l\x1b[?1047hx\x1b[!p\x1b[?1047l', 'text')),
+    ).toEqual(['', 'text']);
     expect(drawn(beginningWith(`\x1b[?${'9'.repeat(5000)};7;;0025l`, 'text'))).toEqual(['\x1b[?7;25l', 'text']);
   });
 

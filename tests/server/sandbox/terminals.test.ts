@@ -43,7 +43,8 @@ describe('a terminal', { timeout: 60_000 }, () => {
     const all4 = Buffer.from(Array.from({ length: 500_000 }, (_, n) => String.fromCharCode(97 + (n % 26))).join(''));
     let written = 0;
     const write = async (): Promise<void> => {
-      for (; written < all4.length; written += 10_000) if (!tty.write(all4.subarray(written, written + 10_000))) await once(tty, 'drain');
+      for (; written < all4.length; written += 10_000)
+        if (!tty.write(all4.subarray(written, written + 10_000))) await once(tty, 'drain');
     };
     void write();
     await soon(() => expect(page.shownBytes()).toBe(WINDOW));
@@ -166,7 +167,10 @@ describe('a terminal ends', { timeout: 60_000 }, () => {
     all.end({ reason: 'lost', message: 'Your cluster was reset.' });
     expect(page.ending).toEqual({ reason: 'lost', message: 'Your cluster was reset.' });
     expect(programs[0]!.isHungUp()).toBe(true);
-    await expect(all.watch(container, 1, SIZE, recordedViewer())).rejects.toMatchObject({ code: 'gone', message: 'Your cluster was reset.' });
+    await expect(all.watch(container, 1, SIZE, recordedViewer())).rejects.toMatchObject({
+      code: 'gone',
+      message: 'Your cluster was reset.',
+    });
   });
 
   it('with its container', async () => {

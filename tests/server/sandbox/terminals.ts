@@ -6,7 +6,11 @@ import { terminalContainer, type FakeProgram } from './fake-terminal.ts';
 export const SIZE = { columns: 80, rows: 24 };
 
 /** The terminals of a sandbox, its container, and the programs that were started there. */
-export function terminals({ awayMs = 60_000, onKeys = () => undefined, mayEnd }: { awayMs?: number; onKeys?: () => void; mayEnd?: Promise<void> } = {}): {
+export function terminals({
+  awayMs = 60_000,
+  onKeys = () => undefined,
+  mayEnd,
+}: { awayMs?: number; onKeys?: () => void; mayEnd?: Promise<void> } = {}): {
   all: Terminals;
   container: Container;
   programs: FakeProgram[];
@@ -17,7 +21,8 @@ export function terminals({ awayMs = 60_000, onKeys = () => undefined, mayEnd }:
 }
 
 /** Waits until it holds. */
-export const soon = async (check: () => void): Promise<void> => await vi.waitFor(check, { timeout: 20_000, interval: 5 });
+export const soon = async (check: () => void): Promise<void> =>
+  await vi.waitFor(check, { timeout: 20_000, interval: 5 });
 
 /** What a program has read so far. */
 export function typed({ tty }: FakeProgram): () => string {

@@ -3,12 +3,27 @@ import type { Health, Holdings, RunEvent, Step } from '../../../server/protocol.
 import { endOf, printed, type Reader } from '../../support/reader.ts';
 import { useServer, withoutSandbox } from '../../support/shared-server.ts';
 
-const sql = (statements: string, database = 'defaultdb'): Step => ({ id: 'sql', kind: 'sql', statements, user: 'root', database });
-const python = (text: string): Step[] => [{ id: 'file', kind: 'file', path: 'a.py', text }, { id: 'run', kind: 'shell', command: 'python a.py' }];
+const sql = (statements: string, database = 'defaultdb'): Step => ({
+  id: 'sql',
+  kind: 'sql',
+  statements,
+  user: 'root',
+  database,
+});
+const python = (text: string): Step[] => [
+  { id: 'file', kind: 'file', path: 'a.py', text },
+  { id: 'run', kind: 'shell', command: 'python a.py' },
+];
 
 describe.skipIf(withoutSandbox)('numbers that a reader is told', { timeout: 120_000 }, () => {
   const { reader, server } = useServer({ WARM_PER_MODE: '0', STEP_SECONDS: '30', OUTPUT_KIB: '64' });
-  const withSandbox = async (work: (run: (...steps: Step[]) => Promise<RunEvent[]>, holdings: () => Promise<Holdings>, me: Reader) => Promise<void>): Promise<void> => {
+  const withSandbox = async (
+    work: (
+      run: (...steps: Step[]) => Promise<RunEvent[]>,
+      holdings: () => Promise<Holdings>,
+      me: Reader,
+    ) => Promise<void>,
+  ): Promise<void> => {
     const me = reader();
     const { id } = await me.claim('insecure');
     try {
@@ -24,13 +39,24 @@ describe.skipIf(withoutSandbox)('numbers that a reader is told', { timeout: 120_
 
   it('what is not limited on this machine is told at the start, and to whoever asks for the server’s health', async () => {
     const { unlimited = [] } = (await reader().ask<Health>('GET', '/api/health')).body;
-    expect(unlimited).toEqual(/^Not limited on this machine: reading from disk/m.test(server().log()) ? ['reading from disk'] : []);
+    expect(unlimited).toEqual(
+      /^Not limited on this machine: reading from disk/m.test(server().log()) ? ['reading from disk'] : [],
+    );
   });
 
   it('an answer says how many rows the statement gave, also those that are not sent', async () => {
     await withSandbox(async (run) => {
-      const events = await run(sql('SELECT * FROM generate_series(1, 5000); SELECT * FROM generate_series(1, 1000); SELECT 1 WHERE false; CREATE TABLE t (id INT PRIMARY KEY)'));
-      expect(events.flatMap((event) => (event.type === 'rows' ? [[event.rows.length, event.count]] : []))).toEqual([[1000, 5000], [1000, 1000], [0, 0], [0, 0]]);
+      const events = await run(
+        sql(
+          'SELECT * FROM generate_series(1, 5000); SELECT * FROM generate_series(1, 1000); SELECT 1 WHERE false; CREATE TABLE t (id INT PRIMARY KEY)',
+        ),
+      );
+      expect(events.flatMap((event) => (event.type === 'rows' ? [[event.rows.length, event.count]] : []))).toEqual([
+        [1000, 5000],
+        [1000, 1000],
+        [0, 0],
+        [0, 0],
+      ]);
     });
   });
 
@@ -43,12 +69,29 @@ describe.skipIf(withoutSandbox)('numbers that a reader is told', { timeout: 120_
         return { tables, unlisted };
       };
       await run(sql('CREATE DATABASE d1'));
-      const few = await heldAt(await run(sql("CREATE SCHEMA s; CREATE TABLE s.t (v STRING); INSERT INTO s.t VALUES (repeat('😀', 300)); CREATE TABLE t (v STRING)", 'd1')));
-      expect(few.tables.map(({ database, schema, name, count }) => [database, schema, name, count])).toEqual([['d1', undefined, 't', 0], ['d1', 's', 't', 1]]);
+      const few = await heldAt(
+        await run(
+          sql(
+            "CREATE SCHEMA s; CREATE TABLE s.t (v STRING); INSERT INTO s.t VALUES (repeat('😀', 300)); CREATE TABLE t (v STRING)",
+            'd1',
+          ),
+        ),
+      );
+      expect(few.tables.map(({ database, schema, name, count }) => [database, schema, name, count])).toEqual([
+        ['d1', undefined, 't', 0],
+        ['d1', 's', 't', 1],
+      ]);
       expect(few.tables[1]?.rows).toEqual([[`${'😀'.repeat(200)}… (300 characters)`]]);
       expect(few.unlisted).toEqual({ tables: 0, databases: 0 });
       await run(sql([0, 2, 3, 4, 5, 6, 7, 8].map((number) => `CREATE DATABASE d${number}`).join(';')));
-      const many = await heldAt(await run(sql(Array.from({ length: 14 }, (_, number) => `CREATE TABLE t${number} (id INT PRIMARY KEY)`).join(';'), 'd0')));
+      const many = await heldAt(
+        await run(
+          sql(
+            Array.from({ length: 14 }, (_, number) => `CREATE TABLE t${number} (id INT PRIMARY KEY)`).join(';'),
+            'd0',
+          ),
+        ),
+      );
       expect(many.tables).toHaveLength(12);
       expect(new Set(many.tables.map(({ database }) => database))).toEqual(new Set(['d0']));
       // Two more in d0, two in d1; d8 and defaultdb.
@@ -59,11 +102,22 @@ describe.skipIf(withoutSandbox)('numbers that a reader is told', { timeout: 120_
   it('what the databases hold beside a table whose rows are more than an answer may have, and of it the beginnings', async () => {
     await withSandbox(async (run, holdings) => {
       const [size, row] = ["repeat('x', 900000)", "repeat('x', 5000000)"];
-      const events = await run(sql(`CREATE TABLE cells (id INT PRIMARY KEY, v STRING, b BYTES); INSERT INTO cells SELECT i, ${size}, ${size}::BYTES FROM generate_series(1, 5) AS g(i)`), sql(`CREATE TABLE rows (v STRING, d DATE); INSERT INTO rows VALUES (${row}, '2024-02-29'); CREATE TABLE small (id INT PRIMARY KEY); INSERT INTO small VALUES (7)`));
+      const events = await run(
+        sql(
+          `CREATE TABLE cells (id INT PRIMARY KEY, v STRING, b BYTES); INSERT INTO cells SELECT i, ${size}, ${size}::BYTES FROM generate_series(1, 5) AS g(i)`,
+        ),
+        sql(
+          `CREATE TABLE rows (v STRING, d DATE); INSERT INTO rows VALUES (${row}, '2024-02-29'); CREATE TABLE small (id INT PRIMARY KEY); INSERT INTO small VALUES (7)`,
+        ),
+      );
       const event = events.find(({ type }) => type === 'tables') as RunEvent & { type: 'tables' };
       expect(event).toEqual({ type: 'tables', ...(await holdings()) });
       const [cells, rows, small] = event.tables;
-      expect([cells?.count, cells?.rows.length, cells?.rows[0]?.slice(0, 2)]).toEqual([5, 5, ['1', `${'x'.repeat(200)}…`]]);
+      expect([cells?.count, cells?.rows.length, cells?.rows[0]?.slice(0, 2)]).toEqual([
+        5,
+        5,
+        ['1', `${'x'.repeat(200)}…`],
+      ]);
       expect([rows?.count, rows?.rows]).toEqual([1, [[`${'x'.repeat(200)}…`, '2024-02-29']]]);
       expect(small).toEqual({ database: 'defaultdb', name: 'small', columns: ['id'], rows: [['7']], count: 1 });
       expect(event.unlisted).toEqual({ tables: 0, databases: 0 });
@@ -81,7 +135,11 @@ describe.skipIf(withoutSandbox)('numbers that a reader is told', { timeout: 120_
 
   it.each<[string, Step[], string]>([
     ['a program that prints more', python('print("x" * (64 * 1024))'), 'it printed more than 64 KiB'],
-    ['rows that take more', [sql("SELECT repeat('x', 60000) FROM generate_series(1, 3)")], 'keeping its output, with all its pieces and cells, takes more than 256 KiB'],
+    [
+      'rows that take more',
+      [sql("SELECT repeat('x', 60000) FROM generate_series(1, 3)")],
+      'keeping its output, with all its pieces and cells, takes more than 256 KiB',
+    ],
   ])('the limit that ended %s', async (_, steps, why) => {
     await withSandbox(async (run) => {
       const message = `It was ended because ${why}, the limit for one run.`;

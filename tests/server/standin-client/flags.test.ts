@@ -12,7 +12,13 @@ const parse = (...argv: string[]) => parseFlags(argv, FLAGS);
 
 describe('parseFlags', () => {
   it('takes a value after =, after a space, and after a letter', () => {
-    expect(parse('--execute=a', '--execute', 'b', '-e', 'c', '-ed', '-e=f').list('execute')).toEqual(['a', 'b', 'c', 'd', 'f']);
+    expect(parse('--execute=a', '--execute', 'b', '-e', 'c', '-ed', '-e=f').list('execute')).toEqual([
+      'a',
+      'b',
+      'c',
+      'd',
+      'f',
+    ]);
   });
 
   it('keeps line ends and empty values', () => {
@@ -35,7 +41,10 @@ describe('parseFlags', () => {
     [['--format'], 'flag needs an argument: --format'],
     [['-e'], `flag needs an argument: 'e' in -e`],
     [['--format=x'], 'invalid argument "x" for "--format" flag: no such format'],
-    [['--quiet=maybe'], 'invalid argument "maybe" for "-q, --quiet" flag: strconv.ParseBool: parsing "maybe": invalid syntax'],
+    [
+      ['--quiet=maybe'],
+      'invalid argument "maybe" for "-q, --quiet" flag: strconv.ParseBool: parsing "maybe": invalid syntax',
+    ],
   ])('refuses %j', (argv, message) => {
     expect(() => parse(...argv)).toThrow(new UsageError(message));
   });

@@ -10,11 +10,16 @@ const DAY_MS = 86_400_000;
 const key = () => generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
 const caKey = key();
 const ca = new X509Certificate(issueCertificate({ kind: 'ca' }, caKey, 10 * DAY_MS));
-const issue = (purpose: Purpose, of = key()) => new X509Certificate(issueCertificate(purpose, of, DAY_MS, { certificate: ca, key: caKey }));
+const issue = (purpose: Purpose, of = key()) =>
+  new X509Certificate(issueCertificate(purpose, of, DAY_MS, { certificate: ca, key: caKey }));
 
 describe('issueCertificate', () => {
   it('makes a CA that signed itself', () => {
-    expect(ca).toMatchObject({ ca: true, subject: 'O=Cockroach\nCN=Cockroach CA', issuer: 'O=Cockroach\nCN=Cockroach CA' });
+    expect(ca).toMatchObject({
+      ca: true,
+      subject: 'O=Cockroach\nCN=Cockroach CA',
+      issuer: 'O=Cockroach\nCN=Cockroach CA',
+    });
     expect(ca.verify(ca.publicKey)).toBe(true);
     expect(ca.checkPrivateKey(caKey)).toBe(true);
   });
@@ -25,7 +30,9 @@ describe('issueCertificate', () => {
 
   it('names the hosts of a node: names before addresses', () => {
     const node = issue({ kind: 'node', hosts: ['localhost', '127.0.0.1', '::1', '*.local', '2001:db8::7'] });
-    expect(node.subjectAltName).toBe('DNS:localhost, DNS:*.local, IP Address:127.0.0.1, IP Address:0:0:0:0:0:0:0:1, IP Address:2001:DB8:0:0:0:0:0:7');
+    expect(node.subjectAltName).toBe(
+      'DNS:localhost, DNS:*.local, IP Address:127.0.0.1, IP Address:0:0:0:0:0:0:0:1, IP Address:2001:DB8:0:0:0:0:0:7',
+    );
     expect(node.keyUsage).toEqual(['1.3.6.1.5.5.7.3.1', '1.3.6.1.5.5.7.3.2']);
     expect(node.ca).toBe(false);
   });
@@ -39,18 +46,32 @@ describe('issueCertificate', () => {
   });
 
   it('has another serial number every time', () => {
-    expect(issue({ kind: 'client', user: 'root' }).serialNumber).not.toBe(issue({ kind: 'client', user: 'root' }).serialNumber);
+    expect(issue({ kind: 'client', user: 'root' }).serialNumber).not.toBe(
+      issue({ kind: 'client', user: 'root' }).serialNumber,
+    );
   });
 
   it('lets a server and a client trust each other over TLS', async () => {
     const [serverKey, clientKey] = [key(), key()];
     const pem = (certificate: X509Certificate) => certificate.toString();
-    const server = createServer({ ca: pem(ca), cert: pem(issue({ kind: 'node', hosts: ['localhost'] }, serverKey)), key: serverKey.export({ type: 'pkcs1', format: 'pem' }), requestCert: true, rejectUnauthorized: true });
-    const seen = new Promise((settle) => server.on('secureConnection', (socket) => settle(socket.getPeerCertificate().subject.CN)));
+    const server = createServer({
+      ca: pem(ca),
+      cert: pem(issue({ kind: 'node', hosts: ['localhost'] }, serverKey)),
+      key: serverKey.export({ type: 'pkcs1', format: 'pem' }),
+      requestCert: true,
+      rejectUnauthorized: true,
+    });
+    const seen = new Promise((settle) =>
+      server.on('secureConnection', (socket) => settle(socket.getPeerCertificate().subject.CN)),
+    );
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
     const client = connect({
-      port: (server.address() as AddressInfo).port, host: '127.0.0.1', servername: 'localhost',
-      ca: pem(ca), cert: pem(issue({ kind: 'client', user: 'maxroach' }, clientKey)), key: clientKey.export({ type: 'pkcs1', format: 'pem' }),
+      port: (server.address() as AddressInfo).port,
+      host: '127.0.0.1',
+      servername: 'localhost',
+      ca: pem(ca),
+      cert: pem(issue({ kind: 'client', user: 'maxroach' }, clientKey)),
+      key: clientKey.export({ type: 'pkcs1', format: 'pem' }),
     });
     try {
       expect(await seen).toBe('maxroach');

@@ -12,7 +12,7 @@ const ATTACKS = [
   "COPY (SELECT 1 FROM stdin) TO PROGRAM 'id'",
   "COPY (SELECT 1) TO '/tmp/out'",
   "SELECT pg_read_file('/etc/passwd')",
-  "SELECT \"pg_read_file\"('/etc/passwd')",
+  'SELECT "pg_read_file"(\'/etc/passwd\')',
   "SELECT lo_import('/etc/passwd')",
   "SELECT set_config('role', 'sandbox_admin', false)",
   "SELECT \"set_config\"('session_authorization', 'sandbox_admin', false)",
@@ -22,7 +22,7 @@ const ATTACKS = [
   'GRANT sandbox_admin TO root',
   'ALTER USER root WITH SUPERUSER',
   'CREATE ROLE boss SUPERUSER',
-  "ALTER USER sandbox_admin WITH LOGIN",
+  'ALTER USER sandbox_admin WITH LOGIN',
   'DROP USER sandbox_admin',
   "ALTER SYSTEM SET archive_command = 'id'",
   'CREATE EXTENSION plpython3u',
@@ -49,11 +49,16 @@ describe('the stand-in under attack', () => {
   });
 
   it('lets nobody in as the superuser underneath', async () => {
-    await expect(Connection.open(standin.address, { ...root, user: 'sandbox_admin' })).rejects.toThrow(/authentication failed/);
+    await expect(Connection.open(standin.address, { ...root, user: 'sandbox_admin' })).rejects.toThrow(
+      /authentication failed/,
+    );
   });
 
   it('has root as no superuser', async () => {
-    expect((await standin.client.ask({ sql: 'SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user' })).answers[0]?.rows).toEqual([['f']]);
+    expect(
+      (await standin.client.ask({ sql: 'SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user' }))
+        .answers[0]?.rows,
+    ).toEqual([['f']]);
   });
 
   it('ends a connection whose message is too long, and goes on for others', async () => {

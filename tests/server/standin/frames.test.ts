@@ -9,7 +9,8 @@ describe('FrameReader', () => {
     const seen: string[] = [];
     for (const byte of Buffer.concat([query('SELECT 1'), complete('SELECT 1')])) {
       reader.push(Buffer.from([byte]));
-      for (let frame = reader.next(); frame; frame = reader.next()) seen.push(`${frame.type} ${new Cursor(frame.body).text()}`);
+      for (let frame = reader.next(); frame; frame = reader.next())
+        seen.push(`${frame.type} ${new Cursor(frame.body).text()}`);
     }
     expect(seen).toEqual(['Q SELECT 1', 'C SELECT 1']);
   });

@@ -3,11 +3,19 @@ import type { Context, TransactionControl } from '../../../server/standin/sql/pl
 import { planQuery, rewriteCommon } from '../../../server/standin/sql/query.ts';
 import { parseStatement } from '../../../server/standin/sql/statement.ts';
 
-const transaction = { state: 'none', addedColumns: new Set(), droppedTables: new Set() } as unknown as TransactionControl;
-const context = { user: 'root', database: 'bank', session: { variables: new Map(), transaction } } as unknown as Context;
+const transaction = {
+  state: 'none',
+  addedColumns: new Set(),
+  droppedTables: new Set(),
+} as unknown as TransactionControl;
+const context = {
+  user: 'root',
+  database: 'bank',
+  session: { variables: new Map(), transaction },
+} as unknown as Context;
 const rewrite = (source: string): string => rewriteCommon(parseStatement(source), context).apply();
 
-describe('a statement in PostgreSQL\'s words', () => {
+describe("a statement in PostgreSQL's words", () => {
   it.each([
     ['SELECT x::INT, y::STRING FROM t', 'SELECT x::int8, y::text FROM t'],
     ["SELECT b'a\\x00', x'ff'", "SELECT  E'\\\\x6100'::bytea,  E'\\\\xff'::bytea"],
@@ -24,16 +32,25 @@ describe('a statement in PostgreSQL\'s words', () => {
 
   it.each([
     ['SELECT a FROM t ORDER BY a', 'SELECT a FROM t ORDER BY a NULLS FIRST'],
-    ['SELECT a FROM t ORDER BY a DESC, f(b, c) LIMIT 1', 'SELECT a FROM t ORDER BY a DESC NULLS LAST, f(b, c) NULLS FIRST LIMIT 1'],
+    [
+      'SELECT a FROM t ORDER BY a DESC, f(b, c) LIMIT 1',
+      'SELECT a FROM t ORDER BY a DESC NULLS LAST, f(b, c) NULLS FIRST LIMIT 1',
+    ],
     ['SELECT a FROM t ORDER BY a NULLS LAST', 'SELECT a FROM t ORDER BY a NULLS LAST'],
-    ['SELECT sum(a) OVER (PARTITION BY b ORDER BY c ROWS 1 PRECEDING) FROM t', 'SELECT sum(a) OVER (PARTITION BY b ORDER BY c NULLS FIRST ROWS 1 PRECEDING) FROM t'],
+    [
+      'SELECT sum(a) OVER (PARTITION BY b ORDER BY c ROWS 1 PRECEDING) FROM t',
+      'SELECT sum(a) OVER (PARTITION BY b ORDER BY c NULLS FIRST ROWS 1 PRECEDING) FROM t',
+    ],
   ])('NULLs come first: %s', (source, expected) => {
     expect(rewrite(source)).toBe(expected);
   });
 
   it.each([
-    ['UPDATE t SET v = 0 WHERE id > 1 ORDER BY id DESC LIMIT 2 RETURNING id', 'UPDATE t SET v = 0 WHERE ctid IN (SELECT ctid FROM t WHERE id > 1 ORDER BY id DESC NULLS LAST LIMIT 2)  RETURNING id'],
-    ["DELETE FROM bank.t@i LIMIT 1", 'DELETE FROM "public".t WHERE ctid IN (SELECT ctid FROM "public".t LIMIT 1) '],
+    [
+      'UPDATE t SET v = 0 WHERE id > 1 ORDER BY id DESC LIMIT 2 RETURNING id',
+      'UPDATE t SET v = 0 WHERE ctid IN (SELECT ctid FROM t WHERE id > 1 ORDER BY id DESC NULLS LAST LIMIT 2)  RETURNING id',
+    ],
+    ['DELETE FROM bank.t@i LIMIT 1', 'DELETE FROM "public".t WHERE ctid IN (SELECT ctid FROM "public".t LIMIT 1) '],
     ['DELETE FROM t LIMIT 1', 'DELETE FROM t WHERE ctid IN (SELECT ctid FROM t LIMIT 1) '],
     ['INSERT INTO t VALUES (1) RETURNING NOTHING', 'INSERT INTO t VALUES (1) '],
   ])('changes as many rows as it is told: %s', (source, expected) => {
@@ -58,7 +75,12 @@ describe('a statement in PostgreSQL\'s words', () => {
     expect(rewrite(source)).toBe(expected);
   });
 
-  it.each(["SELECT pg_read_file('/etc/passwd')", "SELECT \"pg_read_file\"('x')", "SELECT pg_catalog.pg_ls_dir('/')", 'SELECT lo_import($1)'])('knows no function of PostgreSQL that tells too much: %s', (source) => {
+  it.each([
+    "SELECT pg_read_file('/etc/passwd')",
+    'SELECT "pg_read_file"(\'x\')',
+    "SELECT pg_catalog.pg_ls_dir('/')",
+    'SELECT lo_import($1)',
+  ])('knows no function of PostgreSQL that tells too much: %s', (source) => {
     expect(() => rewrite(source)).toThrow(/unknown function/);
   });
 

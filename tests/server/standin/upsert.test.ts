@@ -3,7 +3,11 @@ import type { Context, TransactionControl } from '../../../server/standin/sql/pl
 import { parseStatement } from '../../../server/standin/sql/statement.ts';
 import { planUpsert } from '../../../server/standin/sql/upsert.ts';
 
-const transaction = { state: 'none', addedColumns: new Set(), droppedTables: new Set() } as unknown as TransactionControl;
+const transaction = {
+  state: 'none',
+  addedColumns: new Set(),
+  droppedTables: new Set(),
+} as unknown as TransactionControl;
 /** A table with the columns id, a and b, whose key is id. */
 const context = {
   user: 'root',
@@ -19,12 +23,21 @@ async function plan(source: string): Promise<{ sql: string; tag?: string | undef
 
 describe('UPSERT of a key that stands there twice', () => {
   it('keeps the last of them, and counts all', async () => {
-    expect(await plan("UPSERT INTO t VALUES (1, 1, 'a'), (2, 2, 'b'), (1, f(3, 4), b'c')")).toEqual({ sql: expect.stringMatching(/^INSERT INTO t VALUES \(2, 2, 'b'\), \(1, f\(3, 4\),/), tag: 'INSERT 0 3' });
-    expect(await plan('UPSERT INTO t (a, id) VALUES (1, $1), (2, $1)')).toEqual({ sql: 'INSERT INTO t (a, id) VALUES (2, $1)', tag: 'INSERT 0 2' });
+    expect(await plan("UPSERT INTO t VALUES (1, 1, 'a'), (2, 2, 'b'), (1, f(3, 4), b'c')")).toEqual({
+      sql: expect.stringMatching(/^INSERT INTO t VALUES \(2, 2, 'b'\), \(1, f\(3, 4\),/),
+      tag: 'INSERT 0 3',
+    });
+    expect(await plan('UPSERT INTO t (a, id) VALUES (1, $1), (2, $1)')).toEqual({
+      sql: 'INSERT INTO t (a, id) VALUES (2, $1)',
+      tag: 'INSERT 0 2',
+    });
   });
 
   it('takes out what was to be changed in a row with it', async () => {
-    expect(await plan("UPSERT INTO t VALUES (1, 1::INT, b'x'), (1, 2::INT, 'y')")).toEqual({ sql: "INSERT INTO t VALUES (1, 2::int8, 'y')", tag: 'INSERT 0 2' });
+    expect(await plan("UPSERT INTO t VALUES (1, 1::INT, b'x'), (1, 2::INT, 'y')")).toEqual({
+      sql: "INSERT INTO t VALUES (1, 2::int8, 'y')",
+      tag: 'INSERT 0 2',
+    });
   });
 
   it.each([

@@ -3,7 +3,11 @@ import { marksOf, transferIn } from '../../../src/data/changes.ts';
 import { TableMemory } from '../../../src/data/memory.ts';
 import { pageOf } from './pages.ts';
 
-const BEFORE = [['1', 'Ada', '1000'], ['2', 'Grace', '1000'], ['3', 'Alan', '0']];
+const BEFORE = [
+  ['1', 'Ada', '1000'],
+  ['2', 'Grace', '1000'],
+  ['3', 'Alan', '0'],
+];
 
 /** What is seen of a table before a step, and after it. */
 function seen(before: ReturnType<typeof pageOf>, after: ReturnType<typeof pageOf>): TableMemory {
@@ -23,33 +27,69 @@ describe('what a step did to a table', () => {
   });
 
   it('is in the cells that hold something else, with what they held, wherever their rows stand now', () => {
-    const after = pageOf([['2', 'Grace', '1250'], ['1', 'Ada', '750'], ['3', 'Alan', '0']]);
+    const after = pageOf([
+      ['2', 'Grace', '1250'],
+      ['1', 'Ada', '750'],
+      ['3', 'Alan', '0'],
+    ]);
     const memory = seen(pageOf(BEFORE), after);
-    expect(marksOf(memory.before, after)).toEqual([{ kind: 'changed', was: new Map([['balance', '1000']]) }, { kind: 'changed', was: new Map([['balance', '1000']]) }, undefined]);
+    expect(marksOf(memory.before, after)).toEqual([
+      { kind: 'changed', was: new Map([['balance', '1000']]) },
+      { kind: 'changed', was: new Map([['balance', '1000']]) },
+      undefined,
+    ]);
     const changes = memory.changes(after)!;
     expect(changes).toMatchObject({ changedRows: 2, newRows: 0, removedRows: 0, isPartial: false });
-    expect(transferIn(changes)).toMatchObject({ column: 'balance', amount: '250', from: { row: '1' }, to: { row: '2' } });
+    expect(transferIn(changes)).toMatchObject({
+      column: 'balance',
+      amount: '250',
+      from: { row: '1' },
+      to: { row: '2' },
+    });
   });
 
   it('is in rows that were not there, and counts those that are gone', () => {
-    const after = pageOf([['1', 'Ada', '1000'], ['4', 'Edsger', '5']]);
+    const after = pageOf([
+      ['1', 'Ada', '1000'],
+      ['4', 'Edsger', '5'],
+    ]);
     const memory = seen(pageOf(BEFORE), after);
     expect(marksOf(memory.before, after)).toEqual([undefined, { kind: 'new' }]);
     expect(memory.changes(after)).toMatchObject({ changedRows: 0, newRows: 1, removedRows: 2 });
   });
 
   it('is told of NULL, of columns that are new or renamed, and of keys alone', () => {
-    const after = pageOf([['1', null, '1000'], ['2', 'Grace', '1000'], ['3', 'Alan', '0']]);
-    expect(marksOf(seen(pageOf(BEFORE), after).before, after)[0]).toEqual({ kind: 'changed', was: new Map([['owner', 'Ada']]) });
-    const columns = [{ name: 'id', type: 'INT8', isKey: true as const }, { name: 'name', type: 'STRING' }, { name: 'balance', type: 'INT8' }];
+    const after = pageOf([
+      ['1', null, '1000'],
+      ['2', 'Grace', '1000'],
+      ['3', 'Alan', '0'],
+    ]);
+    expect(marksOf(seen(pageOf(BEFORE), after).before, after)[0]).toEqual({
+      kind: 'changed',
+      was: new Map([['owner', 'Ada']]),
+    });
+    const columns = [
+      { name: 'id', type: 'INT8', isKey: true as const },
+      { name: 'name', type: 'STRING' },
+      { name: 'balance', type: 'INT8' },
+    ];
     const renamed = pageOf(BEFORE, { columns });
     expect(marksOf(seen(pageOf(BEFORE), renamed).before, renamed)).toEqual([undefined, undefined, undefined]);
   });
 
   it('calls no row new, and none removed, that may just not have been seen', () => {
-    const after = pageOf([['1', 'Ada', '1'], ['9', 'Barbara', '5']], { count: 250 });
+    const after = pageOf(
+      [
+        ['1', 'Ada', '1'],
+        ['9', 'Barbara', '5'],
+      ],
+      { count: 250 },
+    );
     const memory = seen(pageOf(BEFORE, { count: 250 }), after);
-    expect(marksOf(memory.before, after)).toEqual([{ kind: 'changed', was: new Map([['balance', '1000']]) }, undefined]);
+    expect(marksOf(memory.before, after)).toEqual([
+      { kind: 'changed', was: new Map([['balance', '1000']]) },
+      undefined,
+    ]);
     expect(memory.changes(after)).toMatchObject({ changedRows: 1, newRows: 0, removedRows: 0, isPartial: true });
   });
 
@@ -78,7 +118,14 @@ describe('what a step did to a table', () => {
   });
 
   it('without a key is in rows that came and went, and twins are two', () => {
-    const after = pageOf([['1', 'Ada', '1000'], ['1', 'Ada', '1000'], ['2', 'Grace', '1']], { keys: null });
+    const after = pageOf(
+      [
+        ['1', 'Ada', '1000'],
+        ['1', 'Ada', '1000'],
+        ['2', 'Grace', '1'],
+      ],
+      { keys: null },
+    );
     const memory = seen(pageOf(BEFORE, { keys: null }), after);
     expect(marksOf(memory.before, after)).toEqual([undefined, { kind: 'new' }, { kind: 'new' }]);
     expect(memory.changes(after)).toMatchObject({ newRows: 2, removedRows: 2 });
@@ -87,11 +134,47 @@ describe('what a step did to a table', () => {
 
 describe('a transfer', () => {
   it.each([
-    ['the sum did not stay', [['1', 'Ada', '750'], ['2', 'Grace', '1200'], ['3', 'Alan', '0']]],
-    ['both got more', [['1', 'Ada', '1250'], ['2', 'Grace', '1250'], ['3', 'Alan', '0']]],
-    ['three rows changed', [['1', 'Ada', '750'], ['2', 'Grace', '1200'], ['3', 'Alan', '50']]],
-    ['a row came, too', [['1', 'Ada', '750'], ['2', 'Grace', '1250'], ['3', 'Alan', '0'], ['4', 'Edsger', '0']]],
-    ['names changed', [['1', 'Grace', '1000'], ['2', 'Ada', '1000'], ['3', 'Alan', '0']]],
+    [
+      'the sum did not stay',
+      [
+        ['1', 'Ada', '750'],
+        ['2', 'Grace', '1200'],
+        ['3', 'Alan', '0'],
+      ],
+    ],
+    [
+      'both got more',
+      [
+        ['1', 'Ada', '1250'],
+        ['2', 'Grace', '1250'],
+        ['3', 'Alan', '0'],
+      ],
+    ],
+    [
+      'three rows changed',
+      [
+        ['1', 'Ada', '750'],
+        ['2', 'Grace', '1200'],
+        ['3', 'Alan', '50'],
+      ],
+    ],
+    [
+      'a row came, too',
+      [
+        ['1', 'Ada', '750'],
+        ['2', 'Grace', '1250'],
+        ['3', 'Alan', '0'],
+        ['4', 'Edsger', '0'],
+      ],
+    ],
+    [
+      'names changed',
+      [
+        ['1', 'Grace', '1000'],
+        ['2', 'Ada', '1000'],
+        ['3', 'Alan', '0'],
+      ],
+    ],
   ])('is none when %s', (_, rows) => {
     const after = pageOf(rows);
     expect(transferIn(seen(pageOf(BEFORE), after).changes(after)!)).toBeUndefined();

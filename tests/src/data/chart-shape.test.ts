@@ -7,7 +7,8 @@ describe('bars', () => {
     expect(high!.height / low!.height).toBeCloseTo(4, 1);
     expect(low!.y + low!.height).toBeCloseTo(high!.y + high!.height, 1);
     expect(none!.height).toBe(0);
-    for (const { x, width, y, height } of [low!, high!, none!]) expect(x >= 0 && x + width <= WIDTH && y >= 0 && y + height <= HEIGHT).toBe(true);
+    for (const { x, width, y, height } of [low!, high!, none!])
+      expect(x >= 0 && x + width <= WIDTH && y >= 0 && y + height <= HEIGHT).toBe(true);
   });
 
   it('hang from that line where they are below zero', () => {
@@ -22,7 +23,8 @@ describe('bars', () => {
 
   it.each([1, 2, 100])('%i of them leave room between each other', (count) => {
     const bars = barsOf(Array<number>(count).fill(1), []);
-    for (const [at, bar] of bars.entries()) if (at > 0) expect(bar.x).toBeGreaterThan(bars[at - 1]!.x + bars[at - 1]!.width);
+    for (const [at, bar] of bars.entries())
+      if (at > 0) expect(bar.x).toBeGreaterThan(bars[at - 1]!.x + bars[at - 1]!.width);
     expect(bars.at(-1)!.x + bars.at(-1)!.width).toBeLessThanOrEqual(WIDTH);
   });
 

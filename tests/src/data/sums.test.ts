@@ -36,14 +36,25 @@ describe('what changed, in words', () => {
   it.each([
     [none, 'Nothing changed.'],
     [{ ...none, isPartial: true }, 'Nothing changed among the rows seen here.'],
-    [{ ...none, cells: [cell], changedRows: 1, newRows: 2, removedRows: 1 }, '1 row changed, 2 new rows, 1 row removed. balance of 1: 5 → NULL.'],
-    [{ ...none, cells: [cell, cell, cell, cell, cell], changedRows: 5 }, '5 rows changed. balance of 1: 5 → NULL; balance of 1: 5 → NULL; balance of 1: 5 → NULL; and 2 more.'],
+    [
+      { ...none, cells: [cell], changedRows: 1, newRows: 2, removedRows: 1 },
+      '1 row changed, 2 new rows, 1 row removed. balance of 1: 5 → NULL.',
+    ],
+    [
+      { ...none, cells: [cell, cell, cell, cell, cell], changedRows: 5 },
+      '5 rows changed. balance of 1: 5 → NULL; balance of 1: 5 → NULL; balance of 1: 5 → NULL; and 2 more.',
+    ],
   ])('%o: %s', (changes, sentence) => {
     expect(changesSentence(changes, undefined)).toBe(sentence);
   });
 
   it('says of a transfer how much went where', () => {
-    const [from, to] = [{ ...cell, was: '1000', is: '750' }, { ...cell, row: 'x'.repeat(50), was: '0', is: '250' }];
-    expect(changesSentence({ ...none, cells: [from, to], changedRows: 2 }, { column: 'balance', from, to, amount: '250' })).toBe(`250 of balance went from 1 (1000 → 750) to ${'x'.repeat(40)}… (0 → 250).`);
+    const [from, to] = [
+      { ...cell, was: '1000', is: '750' },
+      { ...cell, row: 'x'.repeat(50), was: '0', is: '250' },
+    ];
+    expect(
+      changesSentence({ ...none, cells: [from, to], changedRows: 2 }, { column: 'balance', from, to, amount: '250' }),
+    ).toBe(`250 of balance went from 1 (1000 → 750) to ${'x'.repeat(40)}… (0 → 250).`);
   });
 });

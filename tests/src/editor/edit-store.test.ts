@@ -32,6 +32,9 @@ describe('the edits that are kept for other tabs', () => {
     expect(texts(kept)).toEqual(['text 9', 'text 8', 'text 7']);
     expect(kept.length).toBe(MAX_OF_STEP);
     const large = (step: string): KeptEdit => edit(step, 'x'.repeat(MAX_CHARACTERS / 2 - 10));
-    expect(withEdit([large('b'), large('c')], edit('a', 'y'.repeat(30)), undefined).map(({ step }) => step)).toEqual(['a', 'b']);
+    expect(withEdit([large('b'), large('c')], edit('a', 'y'.repeat(30)), undefined).map(({ step }) => step)).toEqual([
+      'a',
+      'b',
+    ]);
   });
 });

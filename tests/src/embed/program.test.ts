@@ -1,8 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { AuthorError, planOf, programOf, type Authored, type Part } from '../../../src/embed/program.ts';
 
-const part = (kind: string | undefined, text: string, more: Partial<Part> = {}): Part => ({ kind, text, path: undefined, user: undefined, database: undefined, unordered: false, ...more });
-const element = (parts: Part[], more: Partial<Authored> = {}): Authored => ({ mode: null, caption: null, imports: null, parts, ...more });
+const part = (kind: string | undefined, text: string, more: Partial<Part> = {}): Part => ({
+  kind,
+  text,
+  path: undefined,
+  user: undefined,
+  database: undefined,
+  unordered: false,
+  ...more,
+});
+const element = (parts: Part[], more: Partial<Authored> = {}): Authored => ({
+  mode: null,
+  caption: null,
+  imports: null,
+  parts,
+  ...more,
+});
 const file = (text: string, path = 'x.py'): Part => part('file', text, { path });
 const shell = (text: string): Part => part('shell', text);
 const sql = (text: string, more: Partial<Part> = {}): Part => part('sql', text, more);
@@ -12,8 +26,23 @@ const stepsOf = (parts: Part[]): object[] => programOf(element(parts)).steps.map
 
 describe('an element', () => {
   it('is read as its author wrote it', () => {
-    const program = programOf(element([file('print(1)'), shell('python x.py'), sql('SELECT 1', { user: 'maxroach', database: 'bank' }), part('expected', '1\n', { unordered: true })], { mode: 'insecure', caption: ' Count ', imports: 'psycopg2, pony.orm' }));
-    expect(program).toMatchObject({ mode: 'insecure', caption: 'Count', imports: ['psycopg2', 'pony.orm'], expected: { text: '1', unordered: true } });
+    const program = programOf(
+      element(
+        [
+          file('print(1)'),
+          shell('python x.py'),
+          sql('SELECT 1', { user: 'maxroach', database: 'bank' }),
+          part('expected', '1\n', { unordered: true }),
+        ],
+        { mode: 'insecure', caption: ' Count ', imports: 'psycopg2, pony.orm' },
+      ),
+    );
+    expect(program).toMatchObject({
+      mode: 'insecure',
+      caption: 'Count',
+      imports: ['psycopg2', 'pony.orm'],
+      expected: { text: '1', unordered: true },
+    });
     expect(program.steps.map(({ id: _, ...step }) => step)).toEqual([
       { kind: 'file', path: 'x.py', text: 'print(1)\n' },
       { kind: 'shell', command: 'python x.py' },
@@ -22,16 +51,26 @@ describe('an element', () => {
   });
 
   it('says little where little is to be said: secure, as root, called after what it does', () => {
-    expect(programOf(element([sql('SELECT 1')]))).toMatchObject({ mode: 'secure', caption: 'SQL as root', imports: [], expected: undefined });
+    expect(programOf(element([sql('SELECT 1')]))).toMatchObject({
+      mode: 'secure',
+      caption: 'SQL as root',
+      imports: [],
+      expected: undefined,
+    });
     expect(programOf(element([sql('SELECT 1', { user: '', database: '' })])).steps[0]).toMatchObject({ user: 'root' });
     expect(programOf(element([sql('SELECT 1', { database: 'bank' })])).caption).toBe('SQL as root in bank');
     expect(programOf(element([shell('ls')])).caption).toBe('Shell');
   });
 
   it('leaves out how the page is indented, and nothing else', () => {
-    const [step] = stepsOf([file('\n    def f():\n        return """\n    a  \n      b"""\n\n    f()\n  '), shell('x')]);
+    const [step] = stepsOf([
+      file('\n    def f():\n        return """\n    a  \n      b"""\n\n    f()\n  '),
+      shell('x'),
+    ]);
     expect(step).toEqual({ kind: 'file', path: 'x.py', text: 'def f():\n    return """\na  \n  b"""\n\nf()\n' });
-    expect(stepsOf([shell('\tif true; then\r\n\t\techo yes\r\n\tfi')])).toEqual([{ kind: 'shell', command: 'if true; then\n\techo yes\nfi' }]);
+    expect(stepsOf([shell('\tif true; then\r\n\t\techo yes\r\n\tfi')])).toEqual([
+      { kind: 'shell', command: 'if true; then\n\techo yes\nfi' },
+    ]);
     expect(stepsOf([shell('  a\n\tb')])).toEqual([{ kind: 'shell', command: '  a\n\tb' }]);
   });
 });
@@ -40,15 +79,35 @@ describe('a mistake of the author’s is told in a sentence that says what to wr
   it.each<[string, Authored, RegExp]>([
     ['no step', element([]), /^It has no step: put a <pre data-kind="sql"> or/],
     ['nothing but what is expected', element([part('expected', '1')]), /^It has no step/],
-    ['a mode that is none', element([sql('SELECT 1')], { mode: 'Secure' }), /^mode="Secure" is none: write mode="secure" or mode="insecure"\.$/],
-    ['a child that does not say what it is', element([part(undefined, 'SELECT 1')]), /^An element in it has no data-kind: .* file, shell, sql, expected\.$/],
-    ['a kind that is none', element([part('python', 'x')]), /^data-kind="python" is none: write one of file, shell, sql, expected\.$/],
+    [
+      'a mode that is none',
+      element([sql('SELECT 1')], { mode: 'Secure' }),
+      /^mode="Secure" is none: write mode="secure" or mode="insecure"\.$/,
+    ],
+    [
+      'a child that does not say what it is',
+      element([part(undefined, 'SELECT 1')]),
+      /^An element in it has no data-kind: .* file, shell, sql, expected\.$/,
+    ],
+    [
+      'a kind that is none',
+      element([part('python', 'x')]),
+      /^data-kind="python" is none: write one of file, shell, sql, expected\.$/,
+    ],
     ['a file without a name', element([part('file', 'x'), shell('y')]), /^A file has no name: write data-path/],
     ['a file at the end', element([file('x', 'a.py')]), /^Its last step writes a\.py and runs nothing/],
     ['an empty step', element([sql(' \n ')]), /^A step of the kind sql is empty\.$/],
     ['expected output before a step', element([part('expected', '1'), sql('SELECT 1')]), /stands last, and once/],
-    ['expected output twice', element([sql('SELECT 1'), part('expected', '1'), part('expected', '2')]), /stands last, and once/],
-    ['a capture that is none', element([sql('SELECT 1'), part('expected', 'made {integer} rows')]), /^In what is expected there is no capture \{integer\}: known are int, .*\.$/],
+    [
+      'expected output twice',
+      element([sql('SELECT 1'), part('expected', '1'), part('expected', '2')]),
+      /stands last, and once/,
+    ],
+    [
+      'a capture that is none',
+      element([sql('SELECT 1'), part('expected', 'made {integer} rows')]),
+      /^In what is expected there is no capture \{integer\}: known are int, .*\.$/,
+    ],
   ])('%s', (_, authored, sentence) => {
     expect(() => programOf(authored)).toThrow(AuthorError);
     expect(() => programOf(authored)).toThrow(sentence);
@@ -57,7 +116,10 @@ describe('a mistake of the author’s is told in a sentence that says what to wr
 
 describe('what a press sends', () => {
   const create = sql('CREATE TABLE t (n INT)');
-  const sent = (parts: Part[], done: string[]): string[] => planOf(programOf(element(parts)), done).map((step) => (step.kind === 'file' ? step.path : step.kind === 'shell' ? step.command : step.statements));
+  const sent = (parts: Part[], done: string[]): string[] =>
+    planOf(programOf(element(parts)), done).map((step) =>
+      step.kind === 'file' ? step.path : step.kind === 'shell' ? step.command : step.statements,
+    );
   const ids = (parts: Part[]): string[] => programOf(element(parts)).steps.map(({ id }) => id);
 
   it('is all of it in a new cluster; in one that has done it, the files and the last step', () => {

@@ -16,6 +16,12 @@ it.each([
   expect(serverOf('', stack)).toBe('https://bankrun.example');
 });
 
-it.each([[undefined, undefined], ['', ''], ['blob:https://blog.example/1', undefined], ['file:///run-step.js', undefined], [undefined, 'Error\n at https://blog.example/bundle.js:1:1']])('knows none from %s, %s', (source, stack) => {
+it.each([
+  [undefined, undefined],
+  ['', ''],
+  ['blob:https://blog.example/1', undefined],
+  ['file:///run-step.js', undefined],
+  [undefined, 'Error\n at https://blog.example/bundle.js:1:1'],
+])('knows none from %s, %s', (source, stack) => {
   expect(serverOf(source, stack)).toBeUndefined();
 });

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { compareOutput, explainDifference } from '../../../src/expectation/compare.ts';
 
-const compare = (expected: string, actual: string, unordered = false): ReturnType<typeof compareOutput> => compareOutput(expected, actual, new Map(), unordered);
-const difference = (expected: string, actual: string, unordered = false): string => explainDifference(compare(expected, actual, unordered));
+const compare = (expected: string, actual: string, unordered = false): ReturnType<typeof compareOutput> =>
+  compareOutput(expected, actual, new Map(), unordered);
+const difference = (expected: string, actual: string, unordered = false): string =>
+  explainDifference(compare(expected, actual, unordered));
 
 describe('expected output', () => {
   it.each([
@@ -32,7 +34,13 @@ describe('expected output', () => {
     ['two places', 'a\nb\nc\nd', 'x\nb\nc\ny\nz', '- a\n+ x\n  b\n  c\n- d\n+ y\n+ z', 3],
     ['no number', '{int}', 'x', '- {int}\n+ x', 1],
     ['a named capture with another value, which is told', '{int:a}\n{int:a}', '1\n2', '  1\n- 1\n+ 2', 1],
-    ['a named capture with another value, after another line that differs', 'x\n{int:a}\n{int:a}', 'y\n1\n2', '- x\n+ y\n  1\n- 1\n+ 2', 2],
+    [
+      'a named capture with another value, after another line that differs',
+      'x\n{int:a}\n{int:a}',
+      'y\n1\n2',
+      '- x\n+ y\n  1\n- 1\n+ 2',
+      2,
+    ],
     ['the line after the skipped ones never comes', '…\nz', 'a\nb', '  a\n  b\n- z', 1],
     ['a line before skipped ones', 'a\n…\nz', 'x\nb\nz', '- a\n  x\n  b\n  z', 1],
     ['nothing printed', 'a\nb', '', '- a\n- b', 2],
@@ -62,8 +70,14 @@ describe('expected output', () => {
 
   it('a difference is told with the lines around it, and not with all that fits or goes on', () => {
     const letters = [...'abcdefghij'];
-    expect(difference(letters.join('\n'), letters.join('\n').replace('e', 'x'))).toBe('  a\n  b\n  c\n  d\n- e\n+ x\n  f\n  g\n  … 3 lines');
-    expect(difference('a', `a\n${'x\n'.repeat(27)}`).split('\n')).toEqual(['  a', ...Array<string>(20).fill('+ x'), '  … 7 lines']);
+    expect(difference(letters.join('\n'), letters.join('\n').replace('e', 'x'))).toBe(
+      '  a\n  b\n  c\n  d\n- e\n+ x\n  f\n  g\n  … 3 lines',
+    );
+    expect(difference('a', `a\n${'x\n'.repeat(27)}`).split('\n')).toEqual([
+      '  a',
+      ...Array<string>(20).fill('+ x'),
+      '  … 7 lines',
+    ]);
   });
 
   it('compares a long output with a short expectation', () => {

@@ -15,12 +15,31 @@ describe('lanes in what a program printed', () => {
   it('are its sessions, with what each did and when', () => {
     const { sessions, events } = lanesIn(COLLISION)!;
     expect(sessions).toEqual(['A', 'B']);
-    expect(events.map(({ session, kind }) => `${session} ${kind}`)).toEqual(['A statement', 'B statement', 'A commit', 'B error', 'B rollback', 'B back-off', 'B statement']);
-    expect(events.at(-1)).toEqual({ ms: 131, session: 'B', attempt: 2, what: 'SELECT', outcome: 'there are 900', kind: 'statement' });
+    expect(events.map(({ session, kind }) => `${session} ${kind}`)).toEqual([
+      'A statement',
+      'B statement',
+      'A commit',
+      'B error',
+      'B rollback',
+      'B back-off',
+      'B statement',
+    ]);
+    expect(events.at(-1)).toEqual({
+      ms: 131,
+      session: 'B',
+      attempt: 2,
+      what: 'SELECT',
+      outcome: 'there are 900',
+      kind: 'statement',
+    });
   });
 
   it('may come without an outcome, and with line ends of any kind', () => {
-    expect(lanesIn('1 ms  session A  attempt 1  COMMIT\r\n2 ms  session B  attempt 1  COMMIT')?.events.map(({ outcome }) => outcome)).toEqual(['', '']);
+    expect(
+      lanesIn('1 ms  session A  attempt 1  COMMIT\r\n2 ms  session B  attempt 1  COMMIT')?.events.map(
+        ({ outcome }) => outcome,
+      ),
+    ).toEqual(['', '']);
   });
 
   it.each([
@@ -28,7 +47,10 @@ describe('lanes in what a program printed', () => {
     ['one session alone', COLLISION.replaceAll('session B', 'session A')],
     ['a traceback', 'Traceback (most recent call last):\n  File "a.py"\n'],
     ['columns that are not apart', '1 ms session A attempt 1 COMMIT done\n2 ms session B attempt 1 COMMIT done'],
-    ['more sessions than stand beside each other', [1, 2, 3, 4, 5].map((name) => `1 ms  session ${name}  attempt 1  COMMIT`).join('\n')],
+    [
+      'more sessions than stand beside each other',
+      [1, 2, 3, 4, 5].map((name) => `1 ms  session ${name}  attempt 1  COMMIT`).join('\n'),
+    ],
     ['more events than anybody reads', COLLISION.repeat(40)],
     ['more lines than are looked at', `${COLLISION}${'\n'.repeat(2000)}`],
   ])('are not in %s', (_, printed) => {

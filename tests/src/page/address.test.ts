@@ -44,16 +44,24 @@ describe('an address', () => {
   const page = 'http://site/x.html';
 
   test('names the mode that is shown, and a hash that fits it', () => {
-    expect(addressIn('insecure', new URL(`${page}?filters=secure#step-4-run-the-code`), PARTS).href).toBe(`${page}?filters=insecure#step-3-run-the-code`);
-    expect(addressIn('insecure', new URL(`${page}#best-practices`), PARTS).href).toBe(`${page}?filters=insecure#best-practices`);
+    expect(addressIn('insecure', new URL(`${page}?filters=secure#step-4-run-the-code`), PARTS).href).toBe(
+      `${page}?filters=insecure#step-3-run-the-code`,
+    );
+    expect(addressIn('insecure', new URL(`${page}#best-practices`), PARTS).href).toBe(
+      `${page}?filters=insecure#best-practices`,
+    );
   });
 
   test('loses a hash that nothing fits, and all of it', () => {
-    expect(addressIn('insecure', new URL(`${page}#step-3-generate-a-certificate`), PARTS).href).toBe(`${page}?filters=insecure`);
+    expect(addressIn('insecure', new URL(`${page}#step-3-generate-a-certificate`), PARTS).href).toBe(
+      `${page}?filters=insecure`,
+    );
   });
 
   test('keeps what else it holds', () => {
-    expect(addressIn('secure', new URL(`${page}?from=mail#see-2`), PARTS).href).toBe(`${page}?from=mail&filters=secure#see`);
+    expect(addressIn('secure', new URL(`${page}?from=mail#see-2`), PARTS).href).toBe(
+      `${page}?from=mail&filters=secure#see`,
+    );
   });
 
   test('that names no mode gets none with a hash that fits', () => {

@@ -5,14 +5,24 @@ describe('the theme', () => {
   test.each([
     [false, ['system', 'dark', 'light', 'system']],
     [true, ['system', 'light', 'dark', 'system']],
-  ] as const)('goes through all three states, and the first press is seen (a dark system: %s)', (isSystemDark, states) => {
-    const seen: Theme[] = ['system'];
-    while (seen.length < states.length) seen.push(nextTheme(seen.at(-1)!, isSystemDark));
-    expect(seen).toEqual(states);
-  });
+  ] as const)(
+    'goes through all three states, and the first press is seen (a dark system: %s)',
+    (isSystemDark, states) => {
+      const seen: Theme[] = ['system'];
+      while (seen.length < states.length) seen.push(nextTheme(seen.at(-1)!, isSystemDark));
+      expect(seen).toEqual(states);
+    },
+  );
 
   test('follows the system when nothing is remembered, or nothing that we know', () => {
-    expect([null, undefined, 'system', 'sepia', 'dark', 'light'].map(readTheme)).toEqual(['system', 'system', 'system', 'system', 'dark', 'light']);
+    expect([null, undefined, 'system', 'sepia', 'dark', 'light'].map(readTheme)).toEqual([
+      'system',
+      'system',
+      'system',
+      'system',
+      'dark',
+      'light',
+    ]);
   });
 
   test('says how it stands and what a press does', () => {

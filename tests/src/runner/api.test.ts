@@ -2,7 +2,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { AwayError, claimSandbox, readHealth, readSandbox } from '../../../src/runner/api.ts';
 import { followRun, startRun } from '../../../src/runner/run-api.ts';
 
-const json = (status: number, body: unknown, headers: Record<string, string> = {}): Response => new Response(JSON.stringify(body), { status, headers });
+const json = (status: number, body: unknown, headers: Record<string, string> = {}): Response =>
+  new Response(JSON.stringify(body), { status, headers });
 /** Answers every request so, at the edge of the program, and gives the requests. */
 function answerWith(answer: (signal: AbortSignal) => Promise<Response> | Response): [string, RequestInit][] {
   const asked: [string, RequestInit][] = [];
@@ -12,7 +13,8 @@ function answerWith(answer: (signal: AbortSignal) => Promise<Response> | Respons
   });
   return asked;
 }
-const hang = (signal: AbortSignal): Promise<Response> => new Promise((_, fail) => signal.addEventListener('abort', () => fail(signal.reason as Error)));
+const hang = (signal: AbortSignal): Promise<Response> =>
+  new Promise((_, fail) => signal.addEventListener('abort', () => fail(signal.reason as Error)));
 
 describe('the API’s client', () => {
   afterEach(() => {
@@ -23,21 +25,37 @@ describe('the API’s client', () => {
   it('asks for a sandbox with what it needs', async () => {
     const asked = answerWith(() => json(201, { id: 'a' }));
     expect(await claimSandbox('secure', ['pony.orm'])).toEqual({ id: 'a' });
-    expect(asked[0]).toMatchObject(['/api/sandboxes', { method: 'POST', body: '{"mode":"secure","imports":["pony.orm"]}', headers: { 'content-type': 'application/json' } }]);
+    expect(asked[0]).toMatchObject([
+      '/api/sandboxes',
+      {
+        method: 'POST',
+        body: '{"mode":"secure","imports":["pony.orm"]}',
+        headers: { 'content-type': 'application/json' },
+      },
+    ]);
   });
 
   it('gives the time of a cluster’s end by the reader’s clock, whatever the server’s shows', async () => {
     vi.useFakeTimers({ now: Date.parse('2026-11-25T12:00:00Z') });
     const serverNow = 'Wed, 25 Nov 2026 11:45:00 GMT';
     answerWith(() => json(200, { id: 'a', expiresAtMs: Date.parse(serverNow) + 60_000 }, { date: serverNow }));
-    for (const info of [await readSandbox('a'), await claimSandbox('secure', [])]) expect(info.expiresAtMs - Date.now()).toBe(60_000);
+    for (const info of [await readSandbox('a'), await claimSandbox('secure', [])])
+      expect(info.expiresAtMs - Date.now()).toBe(60_000);
   });
 
   it('gives a refusal with the server’s sentence, its id if it is a failure, and when to come back', async () => {
     answerWith(() => json(503, { error: { code: 'full', message: 'All taken.' } }, { 'retry-after': '7' }));
-    await expect(claimSandbox('secure', [])).rejects.toMatchObject({ status: 503, code: 'full', message: 'All taken.', retryAfterSeconds: 7 });
+    await expect(claimSandbox('secure', [])).rejects.toMatchObject({
+      status: 503,
+      code: 'full',
+      message: 'All taken.',
+      retryAfterSeconds: 7,
+    });
     answerWith(() => json(500, { error: { code: 'internal', message: 'It failed.', id: 'abc' } }));
-    await expect(claimSandbox('secure', [])).rejects.toMatchObject({ message: 'It failed. (Error abc.)', retryAfterSeconds: undefined });
+    await expect(claimSandbox('secure', [])).rejects.toMatchObject({
+      message: 'It failed. (Error abc.)',
+      retryAfterSeconds: undefined,
+    });
   });
 
   it.each([

@@ -4,11 +4,17 @@ const encoder = new TextEncoder();
 
 /** Events as they come over the wire, numbered from `first`. */
 export function eventBytes(events: RunEvent[], first = 1): Uint8Array {
-  return encoder.encode(events.map((event, index) => `data: ${JSON.stringify(event)}\nid: ${first + index}\n\n`).join(''));
+  return encoder.encode(
+    events.map((event, index) => `data: ${JSON.stringify(event)}\nid: ${first + index}\n\n`).join(''),
+  );
 }
 
 /** A connection that gives these bytes, in pieces of that size, and then breaks, ends, or says nothing more. */
-export function connection(bytes: Uint8Array, ending: 'break' | 'end' | 'silence', pieceBytes = 7): ReadableStream<Uint8Array> {
+export function connection(
+  bytes: Uint8Array,
+  ending: 'break' | 'end' | 'silence',
+  pieceBytes = 7,
+): ReadableStream<Uint8Array> {
   let at = 0;
   return new ReadableStream<Uint8Array>({
     async pull(controller) {

@@ -15,12 +15,18 @@ describe('what a cluster holds', () => {
   });
 
   it('tells tables apart whose names hold dots', () => {
-    const titles = [{ database: 'bank', schema: 'old', name: 'a' }, { database: 'bank', name: 'old.a' }, { database: 'bank.old', name: 'a' }].map(tableTitle);
+    const titles = [
+      { database: 'bank', schema: 'old', name: 'a' },
+      { database: 'bank', name: 'old.a' },
+      { database: 'bank.old', name: 'a' },
+    ].map(tableTitle);
     expect(titles).toEqual(['bank.old.a', 'bank."old.a"', '"bank.old".a']);
   });
 
   it('says how much more there is than it lists', () => {
     expect(unlistedSentence({ tables: [table('a', 1)], unlisted: ALL })).toBeUndefined();
-    expect(unlistedSentence({ tables: [], unlisted: { tables: 3, databases: 1 } })).toBe('Not listed here: 3 more tables, 1 more database.');
+    expect(unlistedSentence({ tables: [], unlisted: { tables: 3, databases: 1 } })).toBe(
+      'Not listed here: 3 more tables, 1 more database.',
+    );
   });
 });

@@ -11,10 +11,15 @@ const STEPS: PlannedStep[] = [
 /** What a sandbox did when it did these steps, as things stood then. */
 function did(ids: string[], sandbox = 'a', steps = STEPS): Map<string, DoneStep> {
   const { snapshots } = planSteps(steps, 'secure', sandbox, new Map());
-  return new Map(steps.filter(({ id }) => ids.includes(id)).map(({ id, text }) => [id, { sandbox, snapshot: snapshots.get(id)!, text }]));
+  return new Map(
+    steps
+      .filter(({ id }) => ids.includes(id))
+      .map(({ id, text }) => [id, { sandbox, snapshot: snapshots.get(id)!, text }]),
+  );
 }
 
-const statesOf = (plan: Plan): string[] => [...plan.states.values()].map((state) => (state.state === 'stale' ? state.reason : state.state));
+const statesOf = (plan: Plan): string[] =>
+  [...plan.states.values()].map((state) => (state.state === 'stale' ? state.reason : state.state));
 const edited = (id: string, text: string): PlannedStep[] => STEPS.map((step) => (step.id === id ? { id, text } : step));
 const ALL = STEPS.map(({ id }) => id);
 
@@ -57,19 +62,36 @@ describe('planSteps', () => {
     const plan = planSteps(STEPS, 'secure', 'a', done);
     expect(statesOf(plan)).toEqual(['done', 'done', 'session-ended', 'done']);
     expect(plan.send('count')).toEqual(['run', 'count']);
-    expect(statesOf(planSteps(STEPS, 'secure', 'b', done))).toEqual(['cluster-gone', 'cluster-gone', 'cluster-gone', 'cluster-gone']);
+    expect(statesOf(planSteps(STEPS, 'secure', 'b', done))).toEqual([
+      'cluster-gone',
+      'cluster-gone',
+      'cluster-gone',
+      'cluster-gone',
+    ]);
   });
 
   it('tells the modes apart, and a step from one with the same text elsewhere', () => {
     const secure = planSteps(STEPS, 'secure', 'a', new Map()).snapshots;
     const insecure = planSteps(STEPS, 'insecure', 'a', new Map()).snapshots;
     expect([...secure.values()].filter((snapshot) => [...insecure.values()].includes(snapshot))).toEqual([]);
-    const twice = planSteps([{ id: 'a', text: 'x' }, { id: 'b', text: 'x' }], 'secure', 'a', new Map()).snapshots;
+    const twice = planSteps(
+      [
+        { id: 'a', text: 'x' },
+        { id: 'b', text: 'x' },
+      ],
+      'secure',
+      'a',
+      new Map(),
+    ).snapshots;
     expect(twice.get('a')).not.toBe(twice.get('b'));
   });
 
   it('gives different snapshots to ten thousand different texts', () => {
-    const snapshots = new Set(Array.from({ length: 10_000 }, (_, number) => planSteps([{ id: 'a', text: `SELECT ${number}` }], 'secure', 's', new Map()).snapshots.get('a')));
+    const snapshots = new Set(
+      Array.from({ length: 10_000 }, (_, number) =>
+        planSteps([{ id: 'a', text: `SELECT ${number}` }], 'secure', 's', new Map()).snapshots.get('a'),
+      ),
+    );
     expect(snapshots.size).toBe(10_000);
   });
 });

@@ -6,7 +6,11 @@ const rows = (count: number, cell = 'x'): string[][] => Array.from({ length: cou
 describe('an answer that is not shown whole', () => {
   it('says how many rows there are, and how many of them are shown', () => {
     expect(countSentence(5000, 200)).toBe('5000 rows, the first 200 shown.');
-    expect([countSentence(200, 200), countSentence(1, 1), countSentence(0, 0)]).toEqual(['200 rows', '1 row', '0 rows']);
+    expect([countSentence(200, 200), countSentence(1, 1), countSentence(0, 0)]).toEqual([
+      '200 rows',
+      '1 row',
+      '0 rows',
+    ]);
   });
 
   it('says of a long cell how many characters it has, as people count them', () => {
@@ -23,7 +27,12 @@ describe('an answer that is not shown whole', () => {
   });
 
   it('has columns of numbers and others', () => {
-    expect(holdNumbers(4, [['1', '-2.50', 'Ada', null], [null, '1000', '1', null]])).toEqual([true, true, false, false]);
+    expect(
+      holdNumbers(4, [
+        ['1', '-2.50', 'Ada', null],
+        [null, '1000', '1', null],
+      ]),
+    ).toEqual([true, true, false, false]);
     expect(holdNumbers(1, [])).toEqual([false]);
   });
 

@@ -12,7 +12,10 @@ const EVENTS: RunEvent[] = [
 ];
 const BYTES = eventBytes(EVENTS);
 
-function resuming(resume: Resuming['resume'], signal = new AbortController().signal): Resuming & { troubles: boolean[]; pauses: number[] } {
+function resuming(
+  resume: Resuming['resume'],
+  signal = new AbortController().signal,
+): Resuming & { troubles: boolean[]; pauses: number[] } {
   const troubles: boolean[] = [];
   const pauses: number[] = [];
   const pause = async (ms: number): Promise<void> => void pauses.push(ms);
@@ -24,7 +27,8 @@ const collect = async (events: AsyncGenerator<RunEvent>): Promise<RunEvent[]> =>
   for await (const event of events) all.push(event);
   return all;
 };
-const rest = (after: number): Promise<ReadableStream<Uint8Array>> => Promise.resolve(connection(eventBytes(EVENTS.slice(after), after + 1), 'end'));
+const rest = (after: number): Promise<ReadableStream<Uint8Array>> =>
+  Promise.resolve(connection(eventBytes(EVENTS.slice(after), after + 1), 'end'));
 const never = (): never => {
   throw new Error('there was no need to resume');
 };
@@ -47,7 +51,9 @@ describe('runEvents', () => {
 
   it('drops what a server sends twice', async () => {
     const fromStart = (): Promise<ReadableStream<Uint8Array>> => Promise.resolve(connection(BYTES, 'end'));
-    expect(await collect(runEvents(connection(eventBytes(EVENTS.slice(0, 3)), 'break'), resuming(fromStart)))).toEqual(EVENTS);
+    expect(await collect(runEvents(connection(eventBytes(EVENTS.slice(0, 3)), 'break'), resuming(fromStart)))).toEqual(
+      EVENTS,
+    );
   });
 
   it('asks again with longer pauses, tells the trouble and its end, and gives up on a server that stays away', async () => {
@@ -80,7 +86,9 @@ describe('runEvents', () => {
 
   it('asks again a server that refuses for now, no sooner than it says', async () => {
     let attempts = 0;
-    const busy = resuming((after) => ((attempts += 1) < 3 ? Promise.reject(new RefusedError(429, 'too-many', 'Too many.', 5)) : rest(after)));
+    const busy = resuming((after) =>
+      (attempts += 1) < 3 ? Promise.reject(new RefusedError(429, 'too-many', 'Too many.', 5)) : rest(after),
+    );
     expect(await collect(runEvents(undefined, busy))).toEqual(EVENTS);
     expect(busy.pauses).toEqual([5000, 5000]);
   });
@@ -94,7 +102,9 @@ describe('runEvents', () => {
 
   it('ends with the reason when the reader gives up, also in silence', async () => {
     const giving = new AbortController();
-    const all = collect(runEvents(connection(eventBytes(EVENTS.slice(0, 2)), 'silence'), resuming(never, giving.signal)));
+    const all = collect(
+      runEvents(connection(eventBytes(EVENTS.slice(0, 2)), 'silence'), resuming(never, giving.signal)),
+    );
     setTimeout(() => giving.abort(new Error('enough')));
     await expect(all).rejects.toThrow('enough');
   });

@@ -33,7 +33,13 @@ describe('a claim that several wait for', () => {
     await vi.advanceTimersByTimeAsync(1000);
     const second = shared.join((reason, seconds) => heard.push(`second ${reason} ${seconds}`), never);
     await vi.advanceTimersByTimeAsync(1000);
-    expect(heard).toEqual(['first All taken. 3', 'first All taken. 2', 'second All taken. 2', 'first All taken. 1', 'second All taken. 1']);
+    expect(heard).toEqual([
+      'first All taken. 3',
+      'first All taken. 2',
+      'second All taken. 2',
+      'first All taken. 1',
+      'second All taken. 1',
+    ]);
     expect(shared.told).toEqual(['All taken.', 1]);
     free();
     await vi.advanceTimersByTimeAsync(1000);

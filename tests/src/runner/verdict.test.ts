@@ -7,18 +7,36 @@ import { countRun, runsIn } from '../../../src/runner/run-count.ts';
 import { judge, type Circumstances } from '../../../src/runner/verdict.ts';
 
 const block = (id: string, expected?: string, rest: Partial<Block> = {}): Block =>
-  ({ id, kind: 'shell', title: id, original: id, authored: id, expects: expected !== undefined, figure: { dataset: { ...(expected !== undefined && { expected }) } }, ...rest }) as unknown as Block;
+  ({
+    id,
+    kind: 'shell',
+    title: id,
+    original: id,
+    authored: id,
+    expects: expected !== undefined,
+    figure: { dataset: { ...(expected !== undefined && { expected }) } },
+    ...rest,
+  }) as unknown as Block;
 const printed = (text: string): RunEvent[] => [{ type: 'output', stream: 'stdout', text }];
-const did = (id: string, text: string, rest: Partial<Remembered['done'][string]> = {}): Remembered['done'] => ({ [id]: { sandbox: 'box', snapshot: 's', text: id, events: printed(text), ...rest } });
+const did = (id: string, text: string, rest: Partial<Remembered['done'][string]> = {}): Remembered['done'] => ({
+  [id]: { sandbox: 'box', snapshot: 's', text: id, events: printed(text), ...rest },
+});
 const now: Circumstances = { heldBefore: undefined, hasOthersWork: false, ran: undefined, notDone: undefined };
 const ran = (times: Record<string, number>, edited = false): Remembered['ran'] => ({ sandbox: 'box', times, edited });
-const holds = (...tables: [string, number][]): Holdings => ({ tables: tables.map(([name, count]) => ({ database: 'bank', name, columns: [], rows: [], count })), unlisted: { tables: 0, databases: 0 } });
+const holds = (...tables: [string, number][]): Holdings => ({
+  tables: tables.map(([name, count]) => ({ database: 'bank', name, columns: [], rows: [], count })),
+  unlisted: { tables: 0, databases: 0 },
+});
 
 describe('the verdict on a step', () => {
   it('is that what it printed was expected, or how it differs', () => {
     const step = block('go', 'a {int}');
     expect(judge(step, [step], did('go', 'a 1\n'), now)).toEqual({ is: 'fits' });
-    expect(judge(step, [step], did('go', 'b\n'), now)).toMatchObject({ is: 'differs', comparison: { differing: 1 }, reasons: [] });
+    expect(judge(step, [step], did('go', 'b\n'), now)).toMatchObject({
+      is: 'differs',
+      comparison: { differing: 1 },
+      reasons: [],
+    });
   });
 
   it('reads rows as the shell prints them', () => {
@@ -48,7 +66,8 @@ describe('the verdict on a step', () => {
 
   it('is not made of edited code, nor where the file of an earlier step is edited; another earlier edit does not forbid it', () => {
     const steps = [block('install'), block('a.py', undefined, { kind: 'file' }), block('go', 'a')];
-    const verdict = (done: Remembered['done']): ReturnType<typeof judge> => judge(steps[2]!, steps, { ...did('go', 'b'), ...done }, now);
+    const verdict = (done: Remembered['done']): ReturnType<typeof judge> =>
+      judge(steps[2]!, steps, { ...did('go', 'b'), ...done }, now);
     expect(verdict(did('go', 'a', { text: 'mine' }))).toEqual({ is: 'not-compared', why: 'the code is edited' });
     expect(verdict(did('a.py', '', { text: 'mine' }))).toEqual({ is: 'not-compared', why: 'a.py is edited' });
     expect(verdict(did('a.py', '', { text: 'mine', sandbox: 'another' }))?.is).toBe('differs');
@@ -57,26 +76,63 @@ describe('the verdict on a step', () => {
 
   it('is not made of more output than is kept', () => {
     const step = block('go', 'a');
-    expect(judge(step, [step], did('go', '', { events: undefined as never }), now)).toEqual({ is: 'not-compared', why: 'the output is too long' });
+    expect(judge(step, [step], did('go', '', { events: undefined as never }), now)).toEqual({
+      is: 'not-compared',
+      why: 'the output is too long',
+    });
   });
 });
 
 describe('the reasons of a difference', () => {
-  const count = block('count', '100', { kind: 'sql', original: 'SELECT COUNT(*) FROM accounts;', title: 'SELECT COUNT(*) FROM accounts;' });
+  const count = block('count', '100', {
+    kind: 'sql',
+    original: 'SELECT COUNT(*) FROM accounts;',
+    title: 'SELECT COUNT(*) FROM accounts;',
+  });
   const steps = [block('a.py', undefined, { kind: 'file' }), block('go', 'a'), count];
   const reasons = (id: string, rest: Partial<Circumstances>): string[] => {
-    const verdict = judge(steps.find((step) => step.id === id)!, steps, did(id, 'x'), { ...now, ...rest });
+    const verdict = judge(
+      steps.find((step) => step.id === id)!,
+      steps,
+      did(id, 'x'),
+      { ...now, ...rest },
+    );
     return verdict?.is === 'differs' ? verdict.reasons : [];
   };
 
   it.each([
     ['it ran before', 'go', { ran: ran({ go: 2, 'a.py': 2 }) }, ['It had run in this cluster before.']],
-    ['it ran before, and what was there then', 'go', { ran: ran({ go: 2 }), heldBefore: holds(['accounts', 100], ['empty', 0]) }, ['It had run in this cluster before: bank.accounts held 100 rows.']],
-    ['it ran before, and there was much', 'go', { ran: ran({ go: 2 }), heldBefore: holds(['a', 1], ['b', 1], ['c', 1]) }, ['It had run in this cluster before.']],
+    [
+      'it ran before, and what was there then',
+      'go',
+      { ran: ran({ go: 2 }), heldBefore: holds(['accounts', 100], ['empty', 0]) },
+      ['It had run in this cluster before: bank.accounts held 100 rows.'],
+    ],
+    [
+      'it ran before, and there was much',
+      'go',
+      { ran: ran({ go: 2 }), heldBefore: holds(['a', 1], ['b', 1], ['c', 1]) },
+      ['It had run in this cluster before.'],
+    ],
     ['an earlier step ran more than once', 'count', { ran: ran({ go: 3 }) }, ['“go” has run 3 times in this cluster.']],
-    ['edited code ran before', 'count', { ran: ran({ go: 1 }, true) }, ['Code that you edited has run in this cluster.']],
-    ['another page was at work there', 'go', { hasOthersWork: true }, ['Your cluster also holds what was done on another page.']],
-    ['an earlier step has not run', 'count', { notDone: steps[1] }, ['An earlier step has not run in this cluster: “go”.']],
+    [
+      'edited code ran before',
+      'count',
+      { ran: ran({ go: 1 }, true) },
+      ['Code that you edited has run in this cluster.'],
+    ],
+    [
+      'another page was at work there',
+      'go',
+      { hasOthersWork: true },
+      ['Your cluster also holds what was done on another page.'],
+    ],
+    [
+      'an earlier step has not run',
+      'count',
+      { notDone: steps[1] },
+      ['An earlier step has not run in this cluster: “go”.'],
+    ],
     ['a statement that only reads ran before: none', 'count', { ran: ran({ count: 5, go: 1 }) }, []],
     ['a file was written twice: none', 'go', { ran: ran({ 'a.py': 2, go: 1 }) }, []],
     ['nothing is known: none', 'go', {}, []],
@@ -87,7 +143,9 @@ describe('the reasons of a difference', () => {
   it('stay what they were when it ran', () => {
     const done = did('go', 'x');
     judge(steps[1]!, steps, done, { ...now, hasOthersWork: true });
-    expect(judge(steps[1]!, steps, done)).toMatchObject({ reasons: ['Your cluster also holds what was done on another page.'] });
+    expect(judge(steps[1]!, steps, done)).toMatchObject({
+      reasons: ['Your cluster also holds what was done on another page.'],
+    });
   });
 
   it('another tab, which was not there, leaves them to the one that was', () => {

@@ -3,7 +3,14 @@ import type { SandboxInfo } from '../../../server/protocol.ts';
 import { AwayError, RefusedError } from '../../../src/runner/api.ts';
 import { claimPatiently } from '../../../src/runner/waiting.ts';
 
-const INFO: SandboxInfo = { id: 'a', mode: 'secure', state: 'ready', engine: { name: 'CockroachDB', version: 'v1', standIn: false }, done: [], expiresAtMs: 0 };
+const INFO: SandboxInfo = {
+  id: 'a',
+  mode: 'secure',
+  state: 'ready',
+  engine: { name: 'CockroachDB', version: 'v1', standIn: false },
+  done: [],
+  expiresAtMs: 0,
+};
 const full = (seconds?: number): RefusedError => new RefusedError(503, 'full', 'All slots are taken.', seconds);
 const noPause = async (): Promise<void> => undefined;
 const open = new AbortController().signal;
@@ -21,14 +28,23 @@ describe('claimPatiently', () => {
   it('waits as long as the server says, counting down, for as often as it takes', async () => {
     const told: string[] = [];
     const refusals = Array.from({ length: 20 }, () => full(3));
-    expect(await claimPatiently(claims(...refusals), (reason, seconds) => told.push(`${reason} ${seconds}`), open, noPause)).toBe(INFO);
-    expect(told.slice(0, 4)).toEqual(['All slots are taken. 3', 'All slots are taken. 2', 'All slots are taken. 1', 'All slots are taken. 3']);
+    expect(
+      await claimPatiently(claims(...refusals), (reason, seconds) => told.push(`${reason} ${seconds}`), open, noPause),
+    ).toBe(INFO);
+    expect(told.slice(0, 4)).toEqual([
+      'All slots are taken. 3',
+      'All slots are taken. 2',
+      'All slots are taken. 1',
+      'All slots are taken. 3',
+    ]);
     expect(told).toHaveLength(60);
   });
 
   it('waits as well while too much is under way for the reader', async () => {
     const tooMany = new RefusedError(429, 'too-many', 'Too many requests.', 1);
-    expect(await claimPatiently(claims(...Array.from({ length: 20 }, () => tooMany)), () => undefined, open, noPause)).toBe(INFO);
+    expect(
+      await claimPatiently(claims(...Array.from({ length: 20 }, () => tooMany)), () => undefined, open, noPause),
+    ).toBe(INFO);
   });
 
   it('waits a while when the server names no time, and never for long', async () => {
@@ -39,19 +55,33 @@ describe('claimPatiently', () => {
 
   it('does not wait for ever for a server that cannot run code', async () => {
     const off = new RefusedError(503, 'unavailable', 'There is no runtime.', 1);
-    await expect(claimPatiently(claims(...Array.from({ length: 100 }, () => off)), () => undefined, open, noPause)).rejects.toBe(off);
+    await expect(
+      claimPatiently(claims(...Array.from({ length: 100 }, () => off)), () => undefined, open, noPause),
+    ).rejects.toBe(off);
   });
 
-  it.each([new AwayError('away'), new RefusedError(403, 'foreign-origin', 'No.')])('does not wait when waiting does not help: %s', async (refusal) => {
-    await expect(claimPatiently(claims(refusal), () => undefined, open, noPause)).rejects.toBe(refusal);
-  });
+  it.each([new AwayError('away'), new RefusedError(403, 'foreign-origin', 'No.')])(
+    'does not wait when waiting does not help: %s',
+    async (refusal) => {
+      await expect(claimPatiently(claims(refusal), () => undefined, open, noPause)).rejects.toBe(refusal);
+    },
+  );
 
   it('ends at once when the reader gives up, in the pause and during the claim', async () => {
     const inPause = new AbortController();
-    const paused = claimPatiently(claims(full(5)), () => inPause.abort(new Error('enough')), inPause.signal, () => new Promise(() => undefined));
+    const paused = claimPatiently(
+      claims(full(5)),
+      () => inPause.abort(new Error('enough')),
+      inPause.signal,
+      () => new Promise(() => undefined),
+    );
     await expect(paused).rejects.toThrow('enough');
     const inClaim = new AbortController();
-    const claiming = claimPatiently(() => new Promise(() => undefined), () => undefined, inClaim.signal);
+    const claiming = claimPatiently(
+      () => new Promise(() => undefined),
+      () => undefined,
+      inClaim.signal,
+    );
     inClaim.abort(new Error('enough'));
     await expect(claiming).rejects.toThrow('enough');
   });

@@ -5,7 +5,14 @@ import type { Block } from '../../../src/runner/block.ts';
 import { Workspace } from '../../../src/runner/workspace.ts';
 
 const answerWith = (status: number, code: string): void => {
-  vi.stubGlobal('fetch', async () => new Response(JSON.stringify({ error: { code, message: 'So it is.' } }), { status, headers: { 'retry-after': '5' } }));
+  vi.stubGlobal(
+    'fetch',
+    async () =>
+      new Response(JSON.stringify({ error: { code, message: 'So it is.' } }), {
+        status,
+        headers: { 'retry-after': '5' },
+      }),
+  );
 };
 
 function workspaceWithCluster(): Workspace {
@@ -35,7 +42,10 @@ describe('the page’s cluster', () => {
   });
 
   it('holds what was found there, unless a run told of newer things meanwhile, or the cluster is another', async () => {
-    const holds = (count: number): Holdings => ({ tables: [{ database: 'bank', name: 'a', columns: [], rows: [], count }], unlisted: { tables: 0, databases: 0 } });
+    const holds = (count: number): Holdings => ({
+      tables: [{ database: 'bank', name: 'a', columns: [], rows: [], count }],
+      unlisted: { tables: 0, databases: 0 },
+    });
     let answer = (): void => undefined;
     vi.stubGlobal('fetch', () => new Promise((settle) => (answer = () => settle(Response.json(holds(1))))));
     const lookAnd = async (workspace: Workspace, meanwhile: () => void): Promise<number | undefined> => {
@@ -53,24 +63,51 @@ describe('the page’s cluster', () => {
 
   describe('as the browser remembers it', () => {
     const stored = (kept: unknown): void => {
-      vi.stubGlobal('localStorage', { getItem: () => (typeof kept === 'string' ? kept : JSON.stringify(kept)), setItem: () => undefined });
+      vi.stubGlobal('localStorage', {
+        getItem: () => (typeof kept === 'string' ? kept : JSON.stringify(kept)),
+        setItem: () => undefined,
+      });
     };
     const open = (kept: unknown): Workspace => {
       stored(kept);
-      return new Workspace('a', 'secure', [{ id: 'one', identity: '' }, { id: 'two', identity: '' }] as Block[], []);
+      return new Workspace(
+        'a',
+        'secure',
+        [
+          { id: 'one', identity: '' },
+          { id: 'two', identity: '' },
+        ] as Block[],
+        [],
+      );
     };
     const run = { location: '/run', steps: ['one', 'two'], sent: { one: {}, two: {} }, sinceMs: 1 };
 
     it('has the run that is under way, and none of a page that was another', () => {
       expect(open({ sandbox: 'box', run }).kept).toEqual({ sandbox: 'box', done: {}, failed: {}, run });
-      for (const odd of [{ ...run, steps: ['one', 'three'] }, { ...run, steps: [] }, { ...run, sinceMs: undefined }, { ...run, sent: { one: {} } }, 'run', null]) {
+      for (const odd of [
+        { ...run, steps: ['one', 'three'] },
+        { ...run, steps: [] },
+        { ...run, sinceMs: undefined },
+        { ...run, sent: { one: {} } },
+        'run',
+        null,
+      ]) {
         expect(open({ sandbox: 'box', run: odd }).kept).toEqual({ sandbox: 'box', done: {}, failed: {} });
       }
     });
 
-    it.each([['no JSON', '{'], ['a text', '"text"'], ['nothing', 'null'], ['steps that are nothing', { sandbox: 7, done: { one: null }, failed: { one: 'x' } }]])('opens though there is nonsense: %s', (_, kept) => {
+    it.each([
+      ['no JSON', '{'],
+      ['a text', '"text"'],
+      ['nothing', 'null'],
+      ['steps that are nothing', { sandbox: 7, done: { one: null }, failed: { one: 'x' } }],
+    ])('opens though there is nonsense: %s', (_, kept) => {
       const workspace = open(kept);
-      expect([workspace.kept, workspace.hasDoneSomething, workspace.plan().send('two')]).toEqual([{ done: {}, failed: {} }, false, ['one', 'two']]);
+      expect([workspace.kept, workspace.hasDoneSomething, workspace.plan().send('two')]).toEqual([
+        { done: {}, failed: {} },
+        false,
+        ['one', 'two'],
+      ]);
     });
 
     it('forgets what the cluster held when another tab has another one, or cleared everything', () => {

@@ -2,11 +2,25 @@ import { randomBytes } from 'node:crypto';
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { MOST_BYTES, pack, unpack } from '../../../src/share/bytes.ts';
-import { CODE_PREFIX, LinkError, MOST_CHARACTERS, readFragment, writeFragment, type SharedCode } from '../../../src/share/code-link.ts';
+import {
+  CODE_PREFIX,
+  LinkError,
+  MOST_CHARACTERS,
+  readFragment,
+  writeFragment,
+  type SharedCode,
+} from '../../../src/share/code-link.ts';
 
-const code: SharedCode = { page: 'pony', edits: [{ id: 'one', originalHash: 'a1', text: 'print("<b>ä 🙂</b>")\n\t# {int} …\n' }, { id: 'two', originalHash: 'b2', text: '' }] };
+const code: SharedCode = {
+  page: 'pony',
+  edits: [
+    { id: 'one', originalHash: 'a1', text: 'print("<b>ä 🙂</b>")\n\t# {int} …\n' },
+    { id: 'two', originalHash: 'b2', text: '' },
+  ],
+};
 const deflated = (bytes: Buffer): string => CODE_PREFIX + deflateRawSync(bytes).toString('base64url');
-const holding = (value: unknown): string => deflated(Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)));
+const holding = (value: unknown): string =>
+  deflated(Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)));
 const withText = (text: string): string => holding([1, 'pony', [['one', 'a1', text]]]);
 /** Text that no compression makes shorter than its bits. */
 const dense = (bytes: number): string => randomBytes(bytes).toString('base64');
@@ -26,15 +40,31 @@ describe('a link with code', () => {
 
   it('is not made when it would be longer than what programs pass on: the sentence says how long', async () => {
     const long = { page: 'pony', edits: [{ id: 'one', originalHash: 'a1', text: dense(40_000) }] };
-    const refused = await writeFragment(long).then((fragment) => `made, with ${fragment.length} characters`, (cause: Error) => cause.message);
-    expect(refused).toMatch(/^Your edits are too long for a link: it would have \d{5} characters, and many programs cut one of more than 16000\.$/);
+    const refused = await writeFragment(long).then(
+      (fragment) => `made, with ${fragment.length} characters`,
+      (cause: Error) => cause.message,
+    );
+    expect(refused).toMatch(
+      /^Your edits are too long for a link: it would have \d{5} characters, and many programs cut one of more than 16000\.$/,
+    );
     expect((await writeFragment(code)).length).toBeLessThan(MOST_CHARACTERS);
   });
 
-  it.each([['\u202e', 'U+202E'], ['\u2066', 'U+2066'], ['\0', 'U+0000'], ['\u001b', 'U+001B'], ['\r', 'U+000D'], ['\u0085', 'U+0085']])('neither carries nor shows %j, which makes code look other than it is', async (character, name) => {
+  it.each([
+    ['\u202e', 'U+202E'],
+    ['\u2066', 'U+2066'],
+    ['\0', 'U+0000'],
+    ['\u001b', 'U+001B'],
+    ['\r', 'U+000D'],
+    ['\u0085', 'U+0085'],
+  ])('neither carries nor shows %j, which makes code look other than it is', async (character, name) => {
     const text = `access = "user${character}"`;
-    await expect(writeFragment({ page: 'pony', edits: [{ id: 'one', originalHash: '', text }] })).rejects.toThrow(`they hold ${name}, a character that makes code look other than it is`);
-    await expect(readFragment(withText(text))).rejects.toThrow(`it holds ${name}, a character that makes code look other than it is`);
+    await expect(writeFragment({ page: 'pony', edits: [{ id: 'one', originalHash: '', text }] })).rejects.toThrow(
+      `they hold ${name}, a character that makes code look other than it is`,
+    );
+    await expect(readFragment(withText(text))).rejects.toThrow(
+      `it holds ${name}, a character that makes code look other than it is`,
+    );
   });
 });
 
@@ -56,8 +86,21 @@ describe('a link that is not as we make them', () => {
     ['edits that are no lists', holding([1, 'pony', [{ id: 'one' }]])],
     ['an edit with numbers', holding([1, 'pony', [['one', 'a', 7]]])],
     ['an edit too few', holding([1, 'pony', [['one', 'a']]])],
-    ['the same block twice', holding([1, 'pony', [['one', 'a', 'b'], ['one', 'a', 'c']]])],
-    ['more blocks than a page has', holding([1, 'pony', Array.from({ length: 65 }, (_, index) => [`${index}`, 'a', 'b'])])],
+    [
+      'the same block twice',
+      holding([
+        1,
+        'pony',
+        [
+          ['one', 'a', 'b'],
+          ['one', 'a', 'c'],
+        ],
+      ]),
+    ],
+    [
+      'more blocks than a page has',
+      holding([1, 'pony', Array.from({ length: 65 }, (_, index) => [`${index}`, 'a', 'b'])]),
+    ],
     ['half of a character', withText('\ud800')],
   ])('says so, when there is %s', async (_, fragment) => {
     await expect(readFragment(fragment)).rejects.toThrow(BROKEN);
@@ -66,7 +109,8 @@ describe('a link that is not as we make them', () => {
 
   it('says so, wherever it was cut off', async () => {
     const fragment = await writeFragment(code);
-    for (let length = CODE_PREFIX.length; length < fragment.length; length += 1) await expect(readFragment(fragment.slice(0, length))).rejects.toThrow(BROKEN);
+    for (let length = CODE_PREFIX.length; length < fragment.length; length += 1)
+      await expect(readFragment(fragment.slice(0, length))).rejects.toThrow(BROKEN);
   });
 
   it('says that it is newer than this page', async () => {
@@ -76,10 +120,16 @@ describe('a link that is not as we make them', () => {
   it('is not decompressed beyond what a link may hold, however much is in it', async () => {
     const bomb = deflateRawSync(Buffer.alloc(40_000_000, ' '));
     expect(bomb.length).toBeLessThan(48_000);
-    await expect(readFragment(CODE_PREFIX + bomb.toString('base64url'))).rejects.toThrow('The code in this link is too long to be read.');
+    await expect(readFragment(CODE_PREFIX + bomb.toString('base64url'))).rejects.toThrow(
+      'The code in this link is too long to be read.',
+    );
     await expect(unpack(bomb.toString('base64url'), 1000)).rejects.toBeInstanceOf(RangeError);
-    await expect(unpack(deflateRawSync(Buffer.alloc(MOST_BYTES, ' ')).toString('base64url'))).resolves.toHaveLength(MOST_BYTES);
-    await expect(unpack(deflateRawSync(Buffer.alloc(MOST_BYTES + 1, ' ')).toString('base64url'))).rejects.toBeInstanceOf(RangeError);
+    await expect(unpack(deflateRawSync(Buffer.alloc(MOST_BYTES, ' ')).toString('base64url'))).resolves.toHaveLength(
+      MOST_BYTES,
+    );
+    await expect(
+      unpack(deflateRawSync(Buffer.alloc(MOST_BYTES + 1, ' ')).toString('base64url')),
+    ).rejects.toBeInstanceOf(RangeError);
   });
 
   it('is not even begun when it is longer than any that is read', async () => {

@@ -5,9 +5,24 @@ import { noteBegin, noteDone, noteLine, readJournal, type StepEntry } from '../.
 
 const stored = new Map<string, string>();
 let isFull = false;
-const place = (sandbox: string, location = '/run/1', text = 'echo'): { tutorial: string; mode: 'secure'; kept: Remembered } => ({
-  tutorial: 'a', mode: 'secure',
-  kept: { sandbox, done: {}, failed: {}, run: { location, steps: ['one'], sent: { one: { snapshot: '', text: JSON.stringify(['shell', text]) } }, sinceMs: 0 } },
+const place = (
+  sandbox: string,
+  location = '/run/1',
+  text = 'echo',
+): { tutorial: string; mode: 'secure'; kept: Remembered } => ({
+  tutorial: 'a',
+  mode: 'secure',
+  kept: {
+    sandbox,
+    done: {},
+    failed: {},
+    run: {
+      location,
+      steps: ['one'],
+      sent: { one: { snapshot: '', text: JSON.stringify(['shell', text]) } },
+      sinceMs: 0,
+    },
+  },
 });
 const block = { authored: JSON.stringify(['shell', 'echo']), isBackground: false };
 const did = (ok: boolean): RunEvent & { type: 'done' } => ({ type: 'done', step: 'one', ok, ms: 1 });
@@ -17,10 +32,13 @@ describe('what is remembered of what was run', () => {
   beforeEach(() => {
     stored.clear();
     isFull = false;
-    vi.stubGlobal('localStorage', { getItem: (key: string) => stored.get(key) ?? null, setItem: (key: string, value: string) => {
-      if (isFull) throw new Error('full');
-      stored.set(key, value);
-    } });
+    vi.stubGlobal('localStorage', {
+      getItem: (key: string) => stored.get(key) ?? null,
+      setItem: (key: string, value: string) => {
+        if (isFull) throw new Error('full');
+        stored.set(key, value);
+      },
+    });
   });
   afterEach(() => void vi.unstubAllGlobals());
 
@@ -44,7 +62,10 @@ describe('what is remembered of what was run', () => {
       noteBegin(place('box', location), 'one', block);
       noteDone(place('box', location), did(location === '/run/1'));
     }
-    expect(entries().map(({ location, ok }) => [location, ok])).toEqual([['/run/1', true], ['/run/2', false]]);
+    expect(entries().map(({ location, ok }) => [location, ok])).toEqual([
+      ['/run/1', true],
+      ['/run/2', false],
+    ]);
   });
 
   it('begins anew with another cluster, and outlives the one that is gone', () => {
@@ -56,7 +77,10 @@ describe('what is remembered of what was run', () => {
 
   it('is bounded in entries and in characters, the oldest goes first and is counted', () => {
     for (let number = 0; number < 310; number += 1) noteLine(place('box'), { prompt: 'shell', line: `echo ${number}` });
-    expect(readJournal('a', 'secure')).toMatchObject({ forgotten: 10, entries: { length: 300, 0: { line: 'echo 10' } } });
+    expect(readJournal('a', 'secure')).toMatchObject({
+      forgotten: 10,
+      entries: { length: 300, 0: { line: 'echo 10' } },
+    });
     noteBegin(place('box', '/run/1', 'x'.repeat(250_000)), 'one', block);
     expect(readJournal('a', 'secure')).toMatchObject({ forgotten: 310, entries: { length: 1 } });
   });
@@ -70,8 +94,11 @@ describe('what is remembered of what was run', () => {
     expect([...stored.values()].join()).toContain('/run/3');
   });
 
-  it.each(['{', 'null', '7', '{"sandbox":"box"}', '{"sandbox":"box","sinceMs":1,"entries":{}}'])('is nothing where nonsense is stored: %s', (nonsense) => {
-    stored.set('bankrun:a:secure:done-here', nonsense);
-    expect(readJournal('a', 'secure')).toBeUndefined();
-  });
+  it.each(['{', 'null', '7', '{"sandbox":"box"}', '{"sandbox":"box","sinceMs":1,"entries":{}}'])(
+    'is nothing where nonsense is stored: %s',
+    (nonsense) => {
+      stored.set('bankrun:a:secure:done-here', nonsense);
+      expect(readJournal('a', 'secure')).toBeUndefined();
+    },
+  );
 });

@@ -14,27 +14,64 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const step = (kind: string, text: string, rest: Partial<Extract<Entry, { kind: 'step' }>> & { path?: string; user?: string; database?: string } = {}): Entry => {
+const step = (
+  kind: string,
+  text: string,
+  rest: Partial<Extract<Entry, { kind: 'step' }>> & { path?: string; user?: string; database?: string } = {},
+): Entry => {
   const { path, user, database, ...more } = rest;
-  return { kind: 'step', id: text.slice(0, 20), location: '/run', sent: JSON.stringify([kind, text, path, user, database]), isEdited: false, isBackground: false, ok: true, ...more };
+  return {
+    kind: 'step',
+    id: text.slice(0, 20),
+    location: '/run',
+    sent: JSON.stringify([kind, text, path, user, database]),
+    isEdited: false,
+    isBackground: false,
+    ok: true,
+    ...more,
+  };
 };
-const sql = (text: string, rest: Parameters<typeof step>[2] = {}): Entry => step('sql', text, { user: 'root', ...rest });
+const sql = (text: string, rest: Parameters<typeof step>[2] = {}): Entry =>
+  step('sql', text, { user: 'root', ...rest });
 const typed = (prompt: 'shell' | 'sql', line: string): Entry => ({ kind: 'terminal', prompt, line });
 const scriptOf = (entries: Entry[], mode: 'secure' | 'insecure' = 'insecure', title = 'A page'): string =>
-  writeScript({ sandbox: 'box', sinceMs: Date.UTC(2026, 10, 26, 21, 40), entries, forgotten: 0 }, { title, address: 'http://site/a.html?filters=insecure', mode, headingOf: () => undefined });
+  writeScript(
+    { sandbox: 'box', sinceMs: Date.UTC(2026, 10, 26, 21, 40), entries, forgotten: 0 },
+    { title, address: 'http://site/a.html?filters=insecure', mode, headingOf: () => undefined },
+  );
 /** The lines that do something. */
-const body = (entries: Entry[], mode?: 'secure' | 'insecure'): string => /exec < \/dev\/null\n\n?([^]*)\n\)\n$/.exec(scriptOf(entries, mode))![1]!;
+const body = (entries: Entry[], mode?: 'secure' | 'insecure'): string =>
+  /exec < \/dev\/null\n\n?([^]*)\n\)\n$/.exec(scriptOf(entries, mode))![1]!;
 /** What it prints when bash runs it. */
 const run = (entries: Entry[]): string => {
   writeFileSync(join(folder, 'home.sh'), scriptOf(entries));
-  return execFileSync('bash', ['home.sh'], { cwd: folder, env: { ...process.env, PATH: `${folder}:${process.env['PATH']}` }, stdio: ['ignore', 'pipe', 'pipe'] }).toString();
+  return execFileSync('bash', ['home.sh'], {
+    cwd: folder,
+    env: { ...process.env, PATH: `${folder}:${process.env['PATH']}` },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  }).toString();
 };
 
-const HOSTILE = ["it's\n", 'END\n', "END\nEND_2\n$(touch hacked) `touch hacked` \\\n", '', '\n', '\n\nEND', "no end'", '$HOME\\n%s', "<<'END'\n)\nexit 3\n", 'ä 🙂\u200b\ttab\r\n'];
+const HOSTILE = [
+  "it's\n",
+  'END\n',
+  'END\nEND_2\n$(touch hacked) `touch hacked` \\\n',
+  '',
+  '\n',
+  '\n\nEND',
+  "no end'",
+  '$HOME\\n%s',
+  "<<'END'\n)\nexit 3\n",
+  'ä 🙂\u200b\ttab\r\n',
+];
 
 describe('the file of what was run', () => {
   it('says where it is from, and how to run it', () => {
-    expect(scriptOf([step('shell', 'python -m pip install pony')], 'secure', 'A page\nrm -rf ~').split('\n').slice(0, 7)).toEqual([
+    expect(
+      scriptOf([step('shell', 'python -m pip install pony')], 'secure', 'A page\nrm -rf ~')
+        .split('\n')
+        .slice(0, 7),
+    ).toEqual([
       '#!/usr/bin/env bash',
       '# A page rm -rf ~',
       '# What was run on http://site/a.html?filters=insecure since 2026-11-26 21:40 UTC, in that order.',
@@ -43,7 +80,11 @@ describe('the file of what was run', () => {
       '# Its programs need Python; have them in an environment of their own: python3 -m venv .venv && source .venv/bin/activate',
       '(',
     ]);
-    expect(scriptOf([step('shell', 'true')]).split('\n').slice(3, 6)).toEqual([
+    expect(
+      scriptOf([step('shell', 'true')])
+        .split('\n')
+        .slice(3, 6),
+    ).toEqual([
       '# For your own machine: save it in an empty folder, and run it there with bash.',
       '# It needs a cluster at localhost:26257; how to start one: http://site/start-a-local-cluster.html',
       '(',
@@ -68,7 +109,9 @@ describe('the file of what was run', () => {
     'echo out; exit 0\necho "never closed',
   ])('runs a command as the sandbox’s shell did: %j', (command) => {
     const alone = execFileSync('bash', ['-c', command], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] }).toString();
-    expect(run([step('shell', command), step('shell', 'echo after it in $(basename $PWD)')])).toBe(`${alone}after it in ${folder.split('/').at(-1)}\n`);
+    expect(run([step('shell', command), step('shell', 'echo after it in $(basename $PWD)')])).toBe(
+      `${alone}after it in ${folder.split('/').at(-1)}\n`,
+    );
   });
 
   it('shows a plain command as it stands on the page', () => {
@@ -83,9 +126,15 @@ describe('the file of what was run', () => {
   });
 
   it('holds as comments what failed or never ended, and nothing of it runs', () => {
-    const entries = [step('shell', 'echo a\necho b\r)\nrm c', { ok: false }), step('sql', 'SELEC 1', { user: 'root', ok: false }), step('file', 'x', { path: 'y' })];
+    const entries = [
+      step('shell', 'echo a\necho b\r)\nrm c', { ok: false }),
+      step('sql', 'SELEC 1', { user: 'root', ok: false }),
+      step('file', 'x', { path: 'y' }),
+    ];
     delete (entries[2] as { ok?: boolean }).ok;
-    expect(body(entries)).toBe('# It failed, and is left out here:\n#   echo a\n#   echo b\n#   )\n#   rm c\n\n# It failed, and is left out here:\n#   SELEC 1\n\n# It did not come to its end, and is left out here:\n#   x');
+    expect(body(entries)).toBe(
+      '# It failed, and is left out here:\n#   echo a\n#   echo b\n#   )\n#   rm c\n\n# It failed, and is left out here:\n#   SELEC 1\n\n# It did not come to its end, and is left out here:\n#   x',
+    );
     expect(run(entries)).toBe('');
   });
 
@@ -95,46 +144,99 @@ describe('the file of what was run', () => {
   });
 
   it('says of edited code that it is', () => {
-    expect(body([step('shell', 'echo mine', { isEdited: true })])).toBe('# Edited; this is not what the page says.\necho mine');
+    expect(body([step('shell', 'echo mine', { isEdited: true })])).toBe(
+      '# Edited; this is not what the page says.\necho mine',
+    );
   });
 
   it('gives the statements of one session to one SQL shell: that of the command before them, where they were typed into it', () => {
     const statements = [sql('BEGIN;'), sql('INSERT INTO a VALUES (1)'), sql("COMMIT -- 'done;")];
-    expect(body([step('shell', 'cockroach sql --insecure'), ...statements])).toBe("cockroach sql --insecure <<'END'\nBEGIN;\nINSERT INTO a VALUES (1)\n;\nCOMMIT -- 'done;\n;\nEND");
+    expect(body([step('shell', 'cockroach sql --insecure'), ...statements])).toBe(
+      "cockroach sql --insecure <<'END'\nBEGIN;\nINSERT INTO a VALUES (1)\n;\nCOMMIT -- 'done;\n;\nEND",
+    );
     expect(body(statements.slice(0, 1))).toBe("cockroach sql --insecure --user=root <<'END'\nBEGIN;\nEND");
-    expect(body([sql('SELECT 1;', { user: 'max', database: 'bank' })], 'secure')).toBe("cockroach sql --certs-dir=certs --user=max --database=bank <<'END'\nSELECT 1;\nEND");
+    expect(body([sql('SELECT 1;', { user: 'max', database: 'bank' })], 'secure')).toBe(
+      "cockroach sql --certs-dir=certs --user=max --database=bank <<'END'\nSELECT 1;\nEND",
+    );
   });
 
   it('keeps a transaction together that was left open while something else ran', () => {
-    const entries = [sql('BEGIN;', { isInTransaction: true }), step('shell', 'echo meanwhile'), sql('COMMIT;'), sql('SELECT 1;')];
-    expect(body(entries)).toBe("cockroach sql --insecure --user=root <<'END'\nBEGIN;\n-- This came after what stands below; a script cannot leave the transaction open for it.\nCOMMIT;\nEND\n\necho meanwhile\n\ncockroach sql --insecure --user=root <<'END'\nSELECT 1;\nEND");
+    const entries = [
+      sql('BEGIN;', { isInTransaction: true }),
+      step('shell', 'echo meanwhile'),
+      sql('COMMIT;'),
+      sql('SELECT 1;'),
+    ];
+    expect(body(entries)).toBe(
+      "cockroach sql --insecure --user=root <<'END'\nBEGIN;\n-- This came after what stands below; a script cannot leave the transaction open for it.\nCOMMIT;\nEND\n\necho meanwhile\n\ncockroach sql --insecure --user=root <<'END'\nSELECT 1;\nEND",
+    );
   });
 
   it('opens another SQL shell for another user or database than that of the command before', () => {
-    const shells = (command: string, ...entries: Entry[]): string[] => body([step('shell', command), ...entries]).split('\n').filter((line) => line.startsWith('cockroach'));
-    expect(shells('cockroach sql --insecure', sql('SELECT 1;', { database: 'bank' }))).toEqual(['cockroach sql --insecure', "cockroach sql --insecure --user=root --database=bank <<'END'"]);
-    expect(shells('cockroach sql --insecure --database=bank -u max', sql('SELECT 1;', { database: 'bank', user: 'max' }), sql('SELECT 2;'))).toEqual(["cockroach sql --insecure --database=bank -u max <<'END'", "cockroach sql --insecure --user=root <<'END'"]);
+    const shells = (command: string, ...entries: Entry[]): string[] =>
+      body([step('shell', command), ...entries])
+        .split('\n')
+        .filter((line) => line.startsWith('cockroach'));
+    expect(shells('cockroach sql --insecure', sql('SELECT 1;', { database: 'bank' }))).toEqual([
+      'cockroach sql --insecure',
+      "cockroach sql --insecure --user=root --database=bank <<'END'",
+    ]);
+    expect(
+      shells(
+        'cockroach sql --insecure --database=bank -u max',
+        sql('SELECT 1;', { database: 'bank', user: 'max' }),
+        sql('SELECT 2;'),
+      ),
+    ).toEqual([
+      "cockroach sql --insecure --database=bank -u max <<'END'",
+      "cockroach sql --insecure --user=root <<'END'",
+    ]);
     expect(shells("cockroach sql --insecure -e 'SELECT 1'", sql('SELECT 2;'))).toHaveLength(2);
   });
 
   it('feeds statements to the SQL shell as they were, and never to bash', () => {
-    expect(run([sql("SELECT 'END\nEND\n$(touch hacked)';")])).toBe("cockroach sql --insecure --user=root\nSELECT 'END\nEND\n$(touch hacked)';\n");
+    expect(run([sql("SELECT 'END\nEND\n$(touch hacked)';")])).toBe(
+      "cockroach sql --insecure --user=root\nSELECT 'END\nEND\n$(touch hacked)';\n",
+    );
     expect(() => readFileSync(join(folder, 'hacked'))).toThrow('ENOENT');
   });
 
   it('starts a background program, goes on, and ends it', () => {
-    expect(run([step('shell', 'echo started; exec sleep 60', { isBackground: true }), step('shell', 'echo on')])).toBe('started\non\n');
+    expect(run([step('shell', 'echo started; exec sleep 60', { isBackground: true }), step('shell', 'echo on')])).toBe(
+      'started\non\n',
+    );
   });
 
   it('runs what was typed in the terminal in one shell, statements in the SQL shell that was opened there; a failure ends nothing', () => {
-    const lines = [typed('shell', 'cd /'), typed('shell', 'false'), typed('shell', "echo it's"), typed('shell', 'echo in $PWD'), typed('shell', 'cockroach sql -d bank'), typed('sql', 'SELECT 1;'), typed('sql', '\\q'), typed('shell', 'exit 7')];
-    expect(run([...lines.filter((entry) => entry.kind !== 'terminal' || entry.line !== "echo it's"), step('shell', 'echo after')])).toBe('in /\ncockroach sql -d bank --set=errexit=false\nSELECT 1;\nafter\n');
+    const lines = [
+      typed('shell', 'cd /'),
+      typed('shell', 'false'),
+      typed('shell', "echo it's"),
+      typed('shell', 'echo in $PWD'),
+      typed('shell', 'cockroach sql -d bank'),
+      typed('sql', 'SELECT 1;'),
+      typed('sql', '\\q'),
+      typed('shell', 'exit 7'),
+    ];
+    expect(
+      run([
+        ...lines.filter((entry) => entry.kind !== 'terminal' || entry.line !== "echo it's"),
+        step('shell', 'echo after'),
+      ]),
+    ).toBe('in /\ncockroach sql -d bank --set=errexit=false\nSELECT 1;\nafter\n');
     expect(run([typed('sql', 'SELECT 2;')])).toBe('cockroach sql --insecure --set=errexit=false\nSELECT 2;\n');
     expect(run([...lines, step('shell', 'echo after')])).toMatch(/after\n$/);
   });
 
   it('goes on in another shell where one was left', () => {
-    expect(run([typed('shell', 'cd /; x=old'), typed('shell', 'exit 3'), typed('shell', 'echo "now $x"; [ "$PWD" = / ] || echo home'), typed('shell', 'exit')])).toBe('now \nhome\n');
+    expect(
+      run([
+        typed('shell', 'cd /; x=old'),
+        typed('shell', 'exit 3'),
+        typed('shell', 'echo "now $x"; [ "$PWD" = / ] || echo home'),
+        typed('shell', 'exit'),
+      ]),
+    ).toBe('now \nhome\n');
   });
 
   it('leaves out passwords that the reader wrote, and says so', () => {
@@ -151,6 +253,12 @@ describe('the file of what was run', () => {
   });
 
   it('survives whatever is stored', () => {
-    expect(body([{ ...step('shell', 'a'), sent: '{' } as Entry, { ...step('shell', 'a'), sent: '["odd"]' } as Entry, step('shell', 'echo a')])).toBe('echo a');
+    expect(
+      body([
+        { ...step('shell', 'a'), sent: '{' } as Entry,
+        { ...step('shell', 'a'), sent: '["odd"]' } as Entry,
+        step('shell', 'echo a'),
+      ]),
+    ).toBe('echo a');
   });
 });

@@ -32,14 +32,17 @@ describe('the end of what was entered in a terminal', () => {
     expect(heard).toBe(0);
   });
 
-  it.each(['root@localhost:26257/bank> ', 'root@localhost:26257/bank  OPEN> ', '>>> '])('is heard of at the prompt %s, of several lines at once, and of Ctrl-C', (prompt) => {
-    end.typed('SELECT 1;\rSELECT 2;\r');
-    end.shown(prompt);
-    end.shown('SELECT 2;');
-    expect(after(prompt)).toBe(1);
-    end.typed('\x03');
-    expect(after(prompt)).toBe(2);
-  });
+  it.each(['root@localhost:26257/bank> ', 'root@localhost:26257/bank  OPEN> ', '>>> '])(
+    'is heard of at the prompt %s, of several lines at once, and of Ctrl-C',
+    (prompt) => {
+      end.typed('SELECT 1;\rSELECT 2;\r');
+      end.shown(prompt);
+      end.shown('SELECT 2;');
+      expect(after(prompt)).toBe(1);
+      end.typed('\x03');
+      expect(after(prompt)).toBe(2);
+    },
+  );
 
   it('is heard when the program ends', () => {
     end.typed('exit\r');

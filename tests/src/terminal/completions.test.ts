@@ -8,7 +8,8 @@ const TABLES = [
   { database: 'bank', name: 'branches', columns: ['city'], rows: [], count: 0 },
   { database: 'shop', name: 'orders', columns: ['total'], rows: [], count: 0 },
 ];
-const asked = (before: string): ReturnType<typeof completionsOf> => completionsOf({ before, database: 'bank' }, sqlWords(), TABLES);
+const asked = (before: string): ReturnType<typeof completionsOf> =>
+  completionsOf({ before, database: 'bank' }, sqlWords(), TABLES);
 const labels = (before: string): string[] => asked(before).completions.map(({ label }) => label);
 const typed = (before: string): string => before + (asked(before).completions[0]?.rest ?? '');
 
@@ -50,20 +51,29 @@ describe('what goes on in the SQL shell', () => {
   });
 
   it('says nothing within constants and comments, of whole words, and of commands of the shell', () => {
-    for (const text of ["SELECT 'SEL", 'SELECT "acc', 'SELECT 1 -- fr', 'SELECT /* fr', '\\d', 'SELECT balance']) expect([text, labels(text)]).toEqual([text, []]);
+    for (const text of ["SELECT 'SEL", 'SELECT "acc', 'SELECT 1 -- fr', 'SELECT /* fr', '\\d', 'SELECT balance'])
+      expect([text, labels(text)]).toEqual([text, []]);
     expect(labels("SELECT 'it''s' FROM acc")).toEqual(['accounts']);
   });
 
   it('is a short list', () => {
     expect(labels('s').length).toBe(MOST_COMPLETIONS);
-    expect(new Set(labels('SELECT * FROM accounts WHERE i')).size).toBe(labels('SELECT * FROM accounts WHERE i').length);
+    expect(new Set(labels('SELECT * FROM accounts WHERE i')).size).toBe(
+      labels('SELECT * FROM accounts WHERE i').length,
+    );
   });
 });
 
 describe('what is typed into the SQL shell', () => {
   it('is read from the screen, over several lines, with its database', () => {
-    expect(sqlTextIn(['root@localhost:26257/bank> SELECT *', '                        -> FROM acc'])).toEqual({ before: 'SELECT *\nFROM acc', database: 'bank' });
-    expect(sqlTextIn(['(1 row)', 'root@localhost:26257/defaultdb  OPEN> COM'])).toEqual({ before: 'COM', database: 'defaultdb' });
+    expect(sqlTextIn(['root@localhost:26257/bank> SELECT *', '                        -> FROM acc'])).toEqual({
+      before: 'SELECT *\nFROM acc',
+      database: 'bank',
+    });
+    expect(sqlTextIn(['(1 row)', 'root@localhost:26257/defaultdb  OPEN> COM'])).toEqual({
+      before: 'COM',
+      database: 'defaultdb',
+    });
     expect(sqlTextIn(['maxroach@localhost:26257/bank> '])).toEqual({ before: '', database: 'bank' });
   });
 

@@ -150,7 +150,13 @@ describe('the line to a terminal', () => {
 
   it('makes nothing of what it does not know', () => {
     begin('one');
-    for (const [letter, body] of [['B', 'no json'], ['T', ''], ['Z', 'x'], ['', '']] as const) line.say(letter, body);
+    for (const [letter, body] of [
+      ['B', 'no json'],
+      ['T', ''],
+      ['Z', 'x'],
+      ['', ''],
+    ] as const)
+      line.say(letter, body);
     expect(line.heard).toEqual(['begin one']);
   });
 });

@@ -17,7 +17,20 @@ it('leaves out the prompts of the shell, of the SQL shell and of Python, and kee
     '(1 row)',
   ].join('\n');
   expect(copiedText(selected, true)).toBe(
-    ['echo $HOME > file', 'ls', 'pwd', 'SELECT *', 'FROM accounts;', 'SHOW TABLES;', 'COMMIT;', 'for account in accounts:', '    print(account)', '  id | balance', '-----+----------', '(1 row)'].join('\n'),
+    [
+      'echo $HOME > file',
+      'ls',
+      'pwd',
+      'SELECT *',
+      'FROM accounts;',
+      'SHOW TABLES;',
+      'COMMIT;',
+      'for account in accounts:',
+      '    print(account)',
+      '  id | balance',
+      '-----+----------',
+      '(1 row)',
+    ].join('\n'),
   );
 });
 

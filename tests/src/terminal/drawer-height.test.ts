@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { heightByKey, heightIn, mostIn } from '../../../src/terminal/drawer-height.ts';
 
 describe('how high the drawer is', () => {
-  it.each([[900, 250], [640, 250], [360, 180], [180, 90]])('in a window of %i, at first: small, and never over half of it', (windowPx, heightPx) => {
+  it.each([
+    [900, 250],
+    [640, 250],
+    [360, 180],
+    [180, 90],
+  ])('in a window of %i, at first: small, and never over half of it', (windowPx, heightPx) => {
     expect(heightIn(windowPx, undefined)).toBe(heightPx);
   });
 

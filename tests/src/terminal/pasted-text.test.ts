@@ -6,12 +6,21 @@ describe('what is pasted', () => {
     expect(readPasted('SELECT 1;')).toEqual({ text: 'SELECT 1;', lines: ['SELECT 1;'], leftOut: 0, asks: false });
   });
 
-  it.each([['two lines', 'a\nb', ['a', 'b']], ['a line that would run at once', 'rm -r x\n', ['rm -r x']], ['lines of another system', 'a\r\nb\r', ['a', 'b']]])('asks about %s', (_, pasted, lines) => {
+  it.each([
+    ['two lines', 'a\nb', ['a', 'b']],
+    ['a line that would run at once', 'rm -r x\n', ['rm -r x']],
+    ['lines of another system', 'a\r\nb\r', ['a', 'b']],
+  ])('asks about %s', (_, pasted, lines) => {
     expect(readPasted(pasted)).toMatchObject({ lines, asks: true, leftOut: 0 });
   });
 
   it('leaves out what could command the terminal or deceive the eye, and asks', () => {
-    expect(readPasted('ls \x1b[201~\x03\u202e;evil\x07')).toEqual({ text: 'ls [201~;evil', lines: ['ls [201~;evil'], leftOut: 4, asks: true });
+    expect(readPasted('ls \x1b[201~\x03\u202e;evil\x07')).toEqual({
+      text: 'ls [201~;evil',
+      lines: ['ls [201~;evil'],
+      leftOut: 4,
+      asks: true,
+    });
     expect(readPasted('a\tb')).toMatchObject({ text: 'a\tb', asks: false });
   });
 });

@@ -28,5 +28,9 @@ it('goes on from what was kept, and begins anew with another program', () => {
 it('tells what is old', () => {
   const position = new Position();
   position.begin({ key: 'one', bytes: 10, old: 5 }, false);
-  expect([position.come(bytes('abc')), position.come(bytes('de')), position.come(bytes('f'))]).toEqual([true, true, false]);
+  expect([position.come(bytes('abc')), position.come(bytes('de')), position.come(bytes('f'))]).toEqual([
+    true,
+    true,
+    false,
+  ]);
 });
