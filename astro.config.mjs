@@ -11,8 +11,8 @@ import { linkCheck } from './src/build/link-check.ts';
 import { plainImports } from './src/build/plain-imports.ts';
 import { runStepScript } from './src/build/run-step.ts';
 import { searchIndex } from './src/build/search-index.ts';
-import { FEATURES } from './src/fence/partial.ts';
-import { fencePlugin, reloadUsers } from './src/fence/plugin.ts';
+import { FEATURES } from './src/compiler/partial.ts';
+import { fencePlugin, reloadUsers } from './src/compiler/plugin.ts';
 
 const content = fileURLToPath(new URL('./content/', import.meta.url));
 const { publicOrigin, port } = readConfig();

@@ -5,21 +5,19 @@ import { configDefaults, defineConfig } from 'vitest/config';
  * slots.
  */
 const HEAVY = [
-  'agent',
-  'author',
-  'browser',
-  'conformance',
-  'contracts',
-  'hostile',
-  'http',
-  'oci',
-  'standin',
-  'tutorials',
+  'standin/tests/conformance',
+  'standin/tests/sql',
+  'standin/tests/wire',
+  'tests/browser',
+  'tests/commands/cluster',
+  'tests/contracts',
+  'tests/hostile',
+  'tests/server/agent',
+  'tests/server/http',
+  'tests/server/oci',
+  'tests/tutorials',
 ];
-const heavy = [
-  ...HEAVY.flatMap((name) => [`tests/${name}/**/*.test.ts`, `tests/server/${name}/**/*.test.ts`]),
-  'tests/**/*.live.test.ts',
-];
+const heavy = [...HEAVY.map((folder) => `${folder}/**/*.test.ts`), '**/*.live.test.ts'];
 
 /** Generous: a deadline tells that something hangs, never how fast the machine is. */
 const timeouts = { testTimeout: 60_000, hookTimeout: 180_000, teardownTimeout: 30_000 };
@@ -34,7 +32,7 @@ export default defineConfig({
       {
         test: {
           name: 'light',
-          include: ['tests/**/*.test.ts'],
+          include: ['standin/tests/**/*.test.ts', 'tests/**/*.test.ts'],
           exclude: [...configDefaults.exclude, ...heavy],
           pool: 'forks',
           maxWorkers: 2,

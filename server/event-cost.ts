@@ -1,4 +1,4 @@
-import type { RunEvent } from './protocol.ts';
+import type { RunEvent } from '../shared/protocol.ts';
 
 /**
  * What values take in V8 beside their characters, on the safe side: an event with its place in a log, a row, a cell.

@@ -1,5 +1,5 @@
-import type { Mode } from '../server/protocol.ts';
-import type { TreeNode } from './fence/tree.ts';
+import type { Mode } from '../shared/protocol.ts';
+import type { TreeNode } from './compiler/tree.ts';
 
 const WORDS_A_MINUTE = 200;
 /** To read what a step runs, press, and look at what came. */

@@ -1,4 +1,4 @@
-import type { EngineInfo } from '../server/protocol.ts';
+import type { EngineInfo } from '../shared/protocol.ts';
 
 /** How a page names the CockroachDB version that it needs. */
 export const NEEDED_VERSION = /^v\d+\.\d+$/;

@@ -1,4 +1,4 @@
-import type { Effects } from '../../tests/tutorials/verification.ts';
+import type { Effects } from '../../commands/verify/verification.ts';
 
 const PRESSES = 10;
 

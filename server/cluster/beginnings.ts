@@ -1,4 +1,4 @@
-import type { Column } from '../protocol.ts';
+import type { Column } from '../../shared/protocol.ts';
 import { MAX_CELL_CHARACTERS } from './cell.ts';
 import { sqlName } from './sql-name.ts';
 import { isNumber } from './table-shape.ts';

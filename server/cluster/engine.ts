@@ -1,4 +1,4 @@
-import type { EngineInfo } from '../protocol.ts';
+import type { EngineInfo } from '../../shared/protocol.ts';
 
 /**
  * An engine on this machine: anything that behaves like the `cockroach` command, and what a sandbox needs to hold it.

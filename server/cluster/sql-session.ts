@@ -4,7 +4,7 @@ import pg from 'pg';
 import { inTime } from '../in-time.ts';
 import type { ClientCertificate } from './certificates.ts';
 import { MessageGuard } from './message-guard.ts';
-import type { TransactionState } from '../protocol.ts';
+import type { TransactionState } from '../../shared/protocol.ts';
 import { hearRefusal } from './refusal.ts';
 import { SqlError } from './sql-error.ts';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '../errors.ts';
-import type { TablePage, TableQuery } from '../protocol.ts';
+import type { TablePage, TableQuery } from '../../shared/protocol.ts';
 import { cutBeginning, isShort, selectBeginning } from './beginnings.ts';
 import { cutCell } from './cell.ts';
 import type { Cluster } from './cluster.ts';

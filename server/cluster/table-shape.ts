@@ -1,5 +1,5 @@
 import { AppError } from '../errors.ts';
-import type { Column, TableQuery } from '../protocol.ts';
+import type { Column, TableQuery } from '../../shared/protocol.ts';
 import { sqlName, sqlText } from './sql-name.ts';
 import { SqlError } from './sql-error.ts';
 import type { SqlSession } from './sql-session.ts';

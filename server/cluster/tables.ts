@@ -1,4 +1,4 @@
-import type { Holdings, Table } from '../protocol.ts';
+import type { Holdings, Table } from '../../shared/protocol.ts';
 import { cutBeginning, selectBeginning } from './beginnings.ts';
 import { cutCell } from './cell.ts';
 import type { Cluster } from './cluster.ts';

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { AppError } from '../errors.ts';
-import type { EmbedToken } from '../protocol.ts';
+import type { EmbedToken } from '../../shared/protocol.ts';
 import type { Service } from '../sandbox/service.ts';
 import { Admission } from './admission.ts';
 import { boundBodies } from './bodies.ts';

@@ -3,7 +3,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { AppError, type ErrorCode } from '../errors.ts';
 import { logFailure } from '../failure-log.ts';
-import type { Problem } from '../protocol.ts';
+import type { Problem } from '../../shared/protocol.ts';
 
 /** The one place where codes become statuses. */
 const STATUS: Record<ErrorCode, ContentfulStatusCode> = {

@@ -1,4 +1,4 @@
-import type { TerminalEnd, TerminalBeginning, TerminalMessage } from '../protocol.ts';
+import type { TerminalEnd, TerminalBeginning, TerminalMessage } from '../../shared/protocol.ts';
 
 /** A message of a page: its letter, and what belongs to it. */
 export interface PageMessage {

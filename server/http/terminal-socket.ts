@@ -3,7 +3,7 @@ import type { WSEvents } from 'hono/ws';
 import type { WebSocket } from 'ws';
 import { AppError } from '../errors.ts';
 import { logFailure } from '../failure-log.ts';
-import type { TerminalEnd, TerminalOpening } from '../protocol.ts';
+import type { TerminalEnd, TerminalOpening } from '../../shared/protocol.ts';
 import type { TerminalView, TerminalViewer } from '../sandbox/terminal.ts';
 import { MessagePace } from './message-pace.ts';
 import { pageMessage, serverMessage, type PageMessage } from './terminal-messages.ts';
@@ -35,7 +35,7 @@ export interface TerminalSocketOptions {
   deadlines?: typeof TERMINAL_DEADLINES;
 }
 
-/** Speaks a terminal's protocol (`server/protocol.ts`) on a WebSocket, for Hono. */
+/** Speaks a terminal's protocol (`shared/protocol.ts`) on a WebSocket, for Hono. */
 export function terminalEvents(options: TerminalSocketOptions): WSEvents<WebSocketLike> {
   let socket: TerminalSocket | undefined;
   return {

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { z } from 'zod';
 import { AppError } from '../errors.ts';
-import type { Step, TableQuery, TerminalOpening } from '../protocol.ts';
+import type { Step, TableQuery, TerminalOpening } from '../../shared/protocol.ts';
 
 /** A step's text: what a person writes, not what a machine sends. */
 const MAX_TEXT_BYTES = 64 * 1024;

@@ -1,4 +1,4 @@
-import type { EndReason, RunEvent } from '../protocol.ts';
+import type { EndReason, RunEvent } from '../../shared/protocol.ts';
 import { keptBytesOf } from '../event-cost.ts';
 
 /** A run's events, numbered from 1, with exactly one `end`, which is last. Many may follow it, from any event on. */

@@ -1,5 +1,5 @@
 import type { SqlSession } from '../cluster/sql-session.ts';
-import type { Step, TransactionState } from '../protocol.ts';
+import type { Step, TransactionState } from '../../shared/protocol.ts';
 
 export type SqlStep = Step & { kind: 'sql' };
 

@@ -1,4 +1,4 @@
-import type { LostCause } from '../protocol.ts';
+import type { LostCause } from '../../shared/protocol.ts';
 
 /** One sentence for the reader: why their sandbox is no more. */
 export function lostSentence(cause: LostCause, memoryBytes: number): string {

@@ -1,4 +1,4 @@
-import type { RunEvent } from '../protocol.ts';
+import type { RunEvent } from '../../shared/protocol.ts';
 import { keptBytesOf } from '../event-cost.ts';
 import type { EventLog } from './event-log.ts';
 

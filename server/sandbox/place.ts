@@ -4,7 +4,7 @@ import type { Engine } from '../cluster/engine.ts';
 import { AppError } from '../errors.ts';
 import { inTime } from '../in-time.ts';
 import { DISPOSED, type Container, type Runtime } from '../oci/container.ts';
-import type { EngineInfo, LostCause, Mode } from '../protocol.ts';
+import type { EngineInfo, LostCause, Mode } from '../../shared/protocol.ts';
 
 /** How long after a failure we wait to hear that the place itself is ending, which then is the cause. */
 const LOST_SOON_MS = 400;

@@ -1,7 +1,7 @@
 import { splitStatements } from '../cluster/split-statements.ts';
 import { SqlError } from '../cluster/sql-error.ts';
 import type { SqlSession } from '../cluster/sql-session.ts';
-import type { RunEvent } from '../protocol.ts';
+import type { RunEvent } from '../../shared/protocol.ts';
 import type { KeptSession, SqlStep } from './kept-session.ts';
 import type { SessionEnd } from './session-end.ts';
 import type { StepContext, StepResult } from './step-context.ts';

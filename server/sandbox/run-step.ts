@@ -1,5 +1,5 @@
 import { AppError } from '../errors.ts';
-import type { Step } from '../protocol.ts';
+import type { Step } from '../../shared/protocol.ts';
 import { runSql } from './run-sql.ts';
 import { commandArgv } from './shell-command.ts';
 import type { StepContext, StepResult } from './step-context.ts';

@@ -1,4 +1,4 @@
-import type { EndReason, Step } from '../protocol.ts';
+import type { EndReason, Step } from '../../shared/protocol.ts';
 import { EventLog } from './event-log.ts';
 import { keptLimitOf, Output } from './output.ts';
 import { runStep } from './run-step.ts';

@@ -15,7 +15,7 @@ import type {
   TableQuery,
   TerminalEnd,
   TerminalOpening,
-} from '../protocol.ts';
+} from '../../shared/protocol.ts';
 import { Backgrounds } from './background.ts';
 import type { SandboxLimits } from './limits.ts';
 import { lostSentence } from './lost-sentence.ts';

@@ -1,7 +1,7 @@
 import { ClaimRate } from './claim-rate.ts';
 import { AppError } from '../errors.ts';
 import { inTime } from '../in-time.ts';
-import type { LostCause, Mode } from '../protocol.ts';
+import type { LostCause, Mode } from '../../shared/protocol.ts';
 import type { Place } from './place.ts';
 import { Sandbox } from './sandbox.ts';
 import type { SandboxLimits } from './limits.ts';

@@ -3,7 +3,7 @@ import { AppError } from '../errors.ts';
 import type { Engine } from '../cluster/engine.ts';
 import type { Runtime } from '../oci/container.ts';
 import { CleanUpStack } from '../process/clean-up-stack.ts';
-import type { Health, LostCause, Mode } from '../protocol.ts';
+import type { Health, LostCause, Mode } from '../../shared/protocol.ts';
 import { openPlace } from './place.ts';
 import type { Sandbox } from './sandbox.ts';
 import { Sandboxes, type Owner, type SandboxPolicy } from './sandboxes.ts';

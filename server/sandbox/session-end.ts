@@ -1,4 +1,4 @@
-import type { TransactionState } from '../protocol.ts';
+import type { TransactionState } from '../../shared/protocol.ts';
 import type { RunLimits } from './limits.ts';
 
 /** Why a kept session is no more, while its sandbox lives on. */

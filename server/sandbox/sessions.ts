@@ -1,5 +1,5 @@
 import type { Cluster } from '../cluster/cluster.ts';
-import type { OpenTransaction, Step } from '../protocol.ts';
+import type { OpenTransaction, Step } from '../../shared/protocol.ts';
 import { KeptSession, keyOf, REMEMBERED_STEPS, type SqlStep } from './kept-session.ts';
 import type { RunLimits } from './limits.ts';
 import { isSilent, MAX_SESSIONS, sessionEndSentence, type SessionEnd } from './session-end.ts';

@@ -1,6 +1,6 @@
 import type { Cluster } from '../cluster/cluster.ts';
 import type { Container } from '../oci/container.ts';
-import type { TransactionState } from '../protocol.ts';
+import type { TransactionState } from '../../shared/protocol.ts';
 import type { Backgrounds } from './background.ts';
 import type { EventLog } from './event-log.ts';
 import type { RunLimits } from './limits.ts';

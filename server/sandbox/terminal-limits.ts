@@ -1,5 +1,5 @@
 /**
- * Bytes that may be on their way to a page, or from it, before the other side has taken them (`server/protocol.ts`).
+ * Bytes that may be on their way to a page, or from it, before the other side has taken them (`shared/protocol.ts`).
  */
 export const TERMINAL_WINDOW_BYTES = 128 << 10;
 /**

@@ -1,7 +1,7 @@
 import { AppError } from '../errors.ts';
 import { inTime } from '../in-time.ts';
 import { MOST_TERMINALS, type Container } from '../oci/container.ts';
-import type { TerminalEnd, TerminalOpening } from '../protocol.ts';
+import type { TerminalEnd, TerminalOpening } from '../../shared/protocol.ts';
 import { terminalArgv } from './terminal-shell.ts';
 import { allowedSize } from './terminal-size.ts';
 import { Terminal, type TerminalListener, type TerminalView, type TerminalViewer } from './terminal.ts';

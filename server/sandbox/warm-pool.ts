@@ -1,4 +1,4 @@
-import type { Mode } from '../protocol.ts';
+import type { Mode } from '../../shared/protocol.ts';
 import type { Place } from './place.ts';
 import type { Slot, Slots } from './slots.ts';
 

@@ -13,16 +13,19 @@ import { join } from 'node:path';
  * own.
  */
 
+/** The folders whose imports are looked at. */
+const CODE = ['commands', 'content', 'server', 'shared', 'src', 'standin', 'tests'];
+
 /** What an npm script does, by its name. @type {Record<string, Command>} */
 export const commands = {
   start: { purpose: 'start', programs: [['server/main.ts']], sandboxes: true, servesAsItIs: true },
   dev: { purpose: 'dev', programs: [['astro:astro', 'dev']], sandboxes: true },
   setup: { purpose: 'again', programs: [] },
   test: { purpose: 'test', programs: [['tests/run.ts']], sandboxes: true },
-  cluster: { purpose: 'start', programs: [['server/author/main.ts']], sandboxes: true },
-  verify: { purpose: 'start', programs: [['tests/tutorials/verify.ts']], sandboxes: true },
-  bench: { purpose: 'start', programs: [['tests/bench/bench.ts']], sandboxes: true },
-  audit: { purpose: 'test', programs: [['tests/audit/main.ts']], sandboxes: true },
+  cluster: { purpose: 'start', programs: [['commands/cluster/main.ts']], sandboxes: true },
+  verify: { purpose: 'start', programs: [['commands/verify/main.ts']], sandboxes: true },
+  bench: { purpose: 'start', programs: [['commands/bench/main.ts']], sandboxes: true },
+  audit: { purpose: 'test', programs: [['commands/audit/main.ts']], sandboxes: true },
   /** `npm start` without the server: for an image that is built before it runs. */
   prepare: { purpose: 'start', programs: [] },
   'test:machines': { programs: [['tests/machines/main.ts']] },
@@ -38,6 +41,7 @@ export const commands = {
     programs: [
       ['eslint:eslint', '.', '--max-warnings', '0'],
       ['prettier:prettier', '.', '--check', '--log-level', 'warn'],
+      ['dependency-cruiser:depcruise', '--config', 'dependency-cruiser.config.js', ...CODE],
     ],
   },
   format: { programs: [['prettier:prettier', '.', '--write', '--log-level', 'warn']] },

@@ -19,9 +19,8 @@ export const SITE_SOURCES = [
   'package.json',
   'package-lock.json',
   'server/config.ts',
-  'server/protocol.ts',
-  'server/standin/shell',
-  'server/standin/sql/constructs.ts',
+  'shared',
+  'standin/src/sql/constructs.ts',
   'server/setup/site.mjs',
 ];
 

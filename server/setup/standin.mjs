@@ -31,7 +31,8 @@ const POSTGRES = `node_modules/${postgresPackage()}`;
  * is optional, the installed version counts.
  */
 export const STANDIN_SOURCES = [
-  'server/standin',
+  'standin/src',
+  'shared',
   'server/setup/standin.mjs',
   'server/setup/platform-packages.mjs',
   'package-lock.json',
@@ -97,7 +98,7 @@ function removeHalves(stateDir) {
 async function bundle(root, out) {
   const { rolldown } = createRequire(join(root, 'package.json'))('rolldown');
   const build = await rolldown({
-    input: join(root, 'server', 'standin', 'cockroach.ts'),
+    input: join(root, 'standin/src/cockroach.ts'),
     platform: 'node',
     logLevel: 'warn',
   });
@@ -182,7 +183,7 @@ async function makeTemplate(root, native, template) {
         ],
         { ...environment, input: sql },
       );
-    const source = join(root, 'server', 'standin', 'postgres');
+    const source = join(root, 'standin/src/postgres');
     for (const file of OBJECTS)
       await single('template1', `${readFileSync(join(source, file), 'utf8').replace(/;\n\n+/g, ';\n')}\n`);
     await single(

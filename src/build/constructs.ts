@@ -1,4 +1,4 @@
-import { CONSTRUCTS } from '../../server/standin/sql/constructs.ts';
+import { CONSTRUCTS } from '../../standin/src/sql/constructs.ts';
 
 /** One line of the list of what the stand-in does. */
 export interface ConstructLine {

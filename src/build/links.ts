@@ -1,6 +1,6 @@
 import { htmlToHast } from 'satteri';
-import { nearest } from '../fence/nearest.ts';
-import type { TreeNode } from '../fence/tree.ts';
+import { nearest } from '../compiler/nearest.ts';
+import type { TreeNode } from '../compiler/tree.ts';
 
 /** What a page offers to links, and what it links to. */
 interface Anchors {

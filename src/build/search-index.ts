@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
-import { MODES } from '../modes.ts';
+import { MODES } from '../../shared/modes.ts';
 
 /** What is put into the index for one page: the page once, or once for each mode when it differs by mode. */
 export function searchRecords(path: string, html: string): { url: string; content: string }[] {

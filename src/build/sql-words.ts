@@ -1,4 +1,4 @@
-import { SHOWN, STATEMENTS } from '../../server/standin/sql/constructs.ts';
+import { SHOWN, STATEMENTS } from '../../standin/src/sql/constructs.ts';
 import { SQL_FUNCTIONS } from '../sql-functions.ts';
 
 /** What the SQL shell of the page completes, apart from what a cluster holds. */

@@ -1,4 +1,4 @@
-import type { TablePage } from '../../server/protocol.ts';
+import type { TablePage } from '../../shared/protocol.ts';
 import { differenceOf } from './decimal.ts';
 import { isWhole, keysOf, type Cells, type Reading } from './reading.ts';
 

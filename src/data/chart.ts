@@ -1,4 +1,4 @@
-import type { TablePage } from '../../server/protocol.ts';
+import type { TablePage } from '../../shared/protocol.ts';
 import { element } from '../runner/element.ts';
 import { labelsOf, type Transfer } from './changes.ts';
 import { barsOf, curveBetween, HEIGHT, WIDTH, type Bar } from './chart-shape.ts';

@@ -1,4 +1,4 @@
-import type { TablePage } from '../../server/protocol.ts';
+import type { TablePage } from '../../shared/protocol.ts';
 import { button, element } from '../runner/element.ts';
 import type { RowMark } from './changes.ts';
 import { valueWord } from './sentences.ts';

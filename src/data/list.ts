@@ -1,4 +1,4 @@
-import type { Holdings, Table } from '../../server/protocol.ts';
+import type { Holdings, Table } from '../../shared/protocol.ts';
 import { counted } from '../counted.ts';
 import { button, element } from '../runner/element.ts';
 import { tableTitle, unlistedSentence } from '../runner/holdings.ts';

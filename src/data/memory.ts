@@ -1,4 +1,4 @@
-import type { TablePage } from '../../server/protocol.ts';
+import type { TablePage } from '../../shared/protocol.ts';
 import { changesBetween, type Changes } from './changes.ts';
 import { addPage, hasMoved, NO_TABLE, type Reading } from './reading.ts';
 

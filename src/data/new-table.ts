@@ -1,4 +1,4 @@
-import type { Holdings, Table } from '../../server/protocol.ts';
+import type { Holdings, Table } from '../../shared/protocol.ts';
 import { tableTitle } from '../runner/holdings.ts';
 
 /** Whether all that a cluster holds is listed: of what is not, nobody knows whether it is there. */

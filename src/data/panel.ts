@@ -1,4 +1,4 @@
-import type { Holdings, Table } from '../../server/protocol.ts';
+import type { Holdings, Table } from '../../shared/protocol.ts';
 import type { ClusterState } from '../runner/cluster-bar.ts';
 import { DATA_LOOK } from '../runner/data-look.ts';
 import { button, element } from '../runner/element.ts';

@@ -1,4 +1,4 @@
-import type { Column, TablePage } from '../../server/protocol.ts';
+import type { Column, TablePage } from '../../shared/protocol.ts';
 
 export type Cells = readonly (string | null)[];
 

@@ -1,4 +1,4 @@
-import type { TablePage, TableQuery } from '../../server/protocol.ts';
+import type { TablePage, TableQuery } from '../../shared/protocol.ts';
 import { ask, readJson } from '../runner/api.ts';
 
 /** Rows of a table that are read at once. */

@@ -1,4 +1,4 @@
-import type { Holdings, Table, TablePage } from '../../server/protocol.ts';
+import type { Holdings, Table, TablePage } from '../../shared/protocol.ts';
 import { counted } from '../counted.ts';
 import { AwayError, RefusedError } from '../runner/api.ts';
 import { button, element } from '../runner/element.ts';

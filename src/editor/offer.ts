@@ -1,6 +1,6 @@
 import type { Block } from '../runner/block.ts';
 import { button, element } from '../runner/element.ts';
-import { alignTexts } from '../expectation/align.ts';
+import { alignTexts } from '../../shared/expectation/align.ts';
 import { linesView } from '../runner/difference-view.ts';
 
 /** An edit that is not what the block shows. */

@@ -1,4 +1,4 @@
-import type { RunEvent, SandboxInfo, Step } from '../../server/protocol.ts';
+import type { RunEvent, SandboxInfo, Step } from '../../shared/protocol.ts';
 import { AwayError } from '../runner/api.ts';
 import { END_HEADS, endSentence, timeSentence } from '../runner/end-sentences.ts';
 import { runEvents } from '../runner/run-events.ts';

@@ -1,6 +1,6 @@
-import type { Mode, Step } from '../../server/protocol.ts';
-import { lineMatcher } from '../expectation/line.ts';
-import { MODES } from '../modes.ts';
+import type { Mode, Step } from '../../shared/protocol.ts';
+import { lineMatcher } from '../../shared/expectation/line.ts';
+import { MODES } from '../../shared/modes.ts';
 import { hashOf } from './hash.ts';
 
 /** One child of an element: a step, or what the last step should print. */

@@ -1,7 +1,7 @@
-import type { RunEvent } from '../../server/protocol.ts';
+import type { RunEvent } from '../../shared/protocol.ts';
 import { counted } from '../counted.ts';
-import { compareOutput, type Comparison } from '../expectation/compare.ts';
-import { printedText } from '../expectation/printed.ts';
+import { compareOutput, type Comparison } from '../../shared/expectation/compare.ts';
+import { printedText } from '../../shared/expectation/printed.ts';
 import { differenceView } from '../runner/difference-view.ts';
 import { button, element } from '../runner/element.ts';
 import { timeSentence } from '../runner/end-sentences.ts';

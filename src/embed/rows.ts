@@ -1,5 +1,5 @@
-import type { RunEvent } from '../../server/protocol.ts';
-import { tablelessAnswer } from '../../server/standin/shell/tag.ts';
+import type { RunEvent } from '../../shared/protocol.ts';
+import { tablelessAnswer } from '../../shared/shell-table/tag.ts';
 import { element } from '../runner/element.ts';
 import { countSentence, rowsTable } from '../runner/rows-view.ts';
 

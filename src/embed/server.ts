@@ -1,4 +1,4 @@
-import type { EmbedToken, Health, Mode, SandboxInfo, Step } from '../../server/protocol.ts';
+import type { EmbedToken, Health, Mode, SandboxInfo, Step } from '../../shared/protocol.ts';
 import { ask, AwayError, reach, RefusedError } from '../runner/api.ts';
 import type { StartedRun } from '../runner/run-api.ts';
 

@@ -1,4 +1,4 @@
-import type { EngineInfo, Step } from '../../server/protocol.ts';
+import type { EngineInfo, Step } from '../../shared/protocol.ts';
 import { writeClipboard } from '../page/clipboard.ts';
 import { button, element } from '../runner/element.ts';
 import { codeOf, nameOf, type Program } from './program.ts';

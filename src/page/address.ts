@@ -1,4 +1,4 @@
-import { headingName } from '../fence/heading-id.ts';
+import { headingName } from '../compiler/heading-id.ts';
 
 /** A part of the page that only one mode shows and that an address can name. */
 export interface Part {

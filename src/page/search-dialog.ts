@@ -1,4 +1,4 @@
-import { MODE_NAMES } from '../modes.ts';
+import { MODE_NAMES } from '../../shared/modes.ts';
 import { foundSentence, listPlaces, type Found, type FoundPage } from './search-results.ts';
 import { apart } from './search-words.ts';
 

@@ -1,4 +1,4 @@
-import { headingName } from '../fence/heading-id.ts';
+import { headingName } from '../compiler/heading-id.ts';
 import { askedWords, isMeant } from './search-words.ts';
 
 /** A place in a page that holds the words searched for. */

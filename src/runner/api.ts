@@ -1,4 +1,4 @@
-import type { Health, Holdings, Mode, Problem, SandboxInfo } from '../../server/protocol.ts';
+import type { Health, Holdings, Mode, Problem, SandboxInfo } from '../../shared/protocol.ts';
 
 /** A request that was answered with a refusal; `message` is the server's sentence. */
 export class RefusedError extends Error {

@@ -1,5 +1,5 @@
 import { accountsOf, barOf, totalOf, type Account } from '../accounts.ts';
-import type { Mode, RunEvent } from '../../server/protocol.ts';
+import type { Mode, RunEvent } from '../../shared/protocol.ts';
 
 /** How long amounts and bars take from the old values to the new; `styles/balances.css` has the same for the bars. */
 const MOTION_MS = 350;

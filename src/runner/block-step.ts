@@ -1,4 +1,4 @@
-import type { Step } from '../../server/protocol.ts';
+import type { Step } from '../../shared/protocol.ts';
 import type { Block } from './block.ts';
 
 /** A block's step as the server wants it, edits included. */

@@ -1,4 +1,4 @@
-import type { Mode, Step } from '../../server/protocol.ts';
+import type { Mode, Step } from '../../shared/protocol.ts';
 import { earlierWords } from '../earlier-words.ts';
 import { button, element } from './element.ts';
 

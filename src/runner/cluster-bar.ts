@@ -1,7 +1,7 @@
-import type { EngineInfo, Holdings, Mode } from '../../server/protocol.ts';
+import type { EngineInfo, Holdings, Mode } from '../../shared/protocol.ts';
 import type { DataPanel } from '../data/panel.ts';
 import { engineName } from '../engine-version.ts';
-import { MODE_NAMES } from '../modes.ts';
+import { MODE_NAMES } from '../../shared/modes.ts';
 import { button, element } from './element.ts';
 import { holdingsWord } from './holdings.ts';
 import { stateOf, type ClusterFacts } from './cluster-state.ts';

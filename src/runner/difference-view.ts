@@ -1,7 +1,7 @@
-import type { ComparedLine } from '../expectation/align.ts';
-import { CAPTURES, partsOf } from '../expectation/captures.ts';
-import type { Comparison } from '../expectation/compare.ts';
-import { foldLines } from '../expectation/fold.ts';
+import type { ComparedLine } from '../../shared/expectation/align.ts';
+import { CAPTURES, partsOf } from '../../shared/expectation/captures.ts';
+import type { Comparison } from '../../shared/expectation/compare.ts';
+import { foldLines } from '../../shared/expectation/fold.ts';
 import { button, element } from './element.ts';
 import { firstCharacters } from './first-characters.ts';
 

@@ -1,4 +1,4 @@
-import type { EndReason } from '../../server/protocol.ts';
+import type { EndReason } from '../../shared/protocol.ts';
 
 /** What the head of a result says where a run's end says more than the step's own. */
 export const END_HEADS: Partial<Record<EndReason, string>> = {

@@ -1,4 +1,4 @@
-import type { Holdings, Table } from '../../server/protocol.ts';
+import type { Holdings, Table } from '../../shared/protocol.ts';
 import { counted } from '../counted.ts';
 
 /** What the databases hold, for a button: its only table, or how many there are; undefined when they hold nothing. */

@@ -1,4 +1,4 @@
-import type { Holdings } from '../../server/protocol.ts';
+import type { Holdings } from '../../shared/protocol.ts';
 import type { Block } from './block.ts';
 import { loadJudgement } from './load-judgement.ts';
 import type { ResultView } from './result-view.ts';

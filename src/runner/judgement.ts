@@ -3,7 +3,7 @@ import { differenceView } from './difference-view.ts';
 import type { ResultView } from './result-view.ts';
 import type { Verdict } from './verdict.ts';
 
-export { formatTable } from '../../server/standin/shell/table.ts';
+export { formatTable } from '../../shared/shell-table/table.ts';
 export { judge } from './verdict.ts';
 
 /** Draws a verdict into the result that it is of. */

@@ -1,4 +1,4 @@
-import type { Mode, RunEvent } from '../../server/protocol.ts';
+import type { Mode, RunEvent } from '../../shared/protocol.ts';
 import type { DoneStep } from './plan.ts';
 
 /**

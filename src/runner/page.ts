@@ -1,4 +1,4 @@
-import type { Mode } from '../../server/protocol.ts';
+import type { Mode } from '../../shared/protocol.ts';
 import { readBlocks, type Block } from './block.ts';
 import { ClusterBar } from './cluster-bar.ts';
 import { Editors } from './editors.ts';

@@ -1,4 +1,4 @@
-import type { Mode } from '../../server/protocol.ts';
+import type { Mode } from '../../shared/protocol.ts';
 
 /** What the planner knows of a step: its id, and what it would do now. */
 export interface PlannedStep {

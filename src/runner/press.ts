@@ -1,4 +1,4 @@
-import type { RunEvent } from '../../server/protocol.ts';
+import type { RunEvent } from '../../shared/protocol.ts';
 import { AwayError, isRefusal, RefusedError } from './api.ts';
 import type { Block } from './block.ts';
 import { stepOf } from './block-step.ts';

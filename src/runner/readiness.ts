@@ -1,4 +1,4 @@
-import type { EngineInfo, Health } from '../../server/protocol.ts';
+import type { EngineInfo, Health } from '../../shared/protocol.ts';
 import { unmetNeed } from '../engine-version.ts';
 import { readHealth } from './api.ts';
 import { AWAY_ADVICE } from './sentences.ts';

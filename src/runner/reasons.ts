@@ -1,4 +1,4 @@
-import type { Holdings } from '../../server/protocol.ts';
+import type { Holdings } from '../../shared/protocol.ts';
 import { counted } from '../counted.ts';
 import { tableTitle } from './holdings.ts';
 import type { Block } from './block.ts';

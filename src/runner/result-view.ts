@@ -1,4 +1,4 @@
-import type { Mode, RunEvent } from '../../server/protocol.ts';
+import type { Mode, RunEvent } from '../../shared/protocol.ts';
 import { BalancesView } from './balances-view.ts';
 import { button, element } from './element.ts';
 import { timeSentence } from './end-sentences.ts';

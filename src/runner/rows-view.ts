@@ -1,4 +1,4 @@
-import { rowCount, tablelessAnswer } from '../../server/standin/shell/tag.ts';
+import { rowCount, tablelessAnswer } from '../../shared/shell-table/tag.ts';
 import { button, element } from './element.ts';
 import { firstCharacters } from './first-characters.ts';
 import { loadJudgement } from './load-judgement.ts';

@@ -1,4 +1,4 @@
-import type { Step } from '../../server/protocol.ts';
+import type { Step } from '../../shared/protocol.ts';
 import { ask, AwayError } from './api.ts';
 
 /** A run's address, and the stream of its events. */

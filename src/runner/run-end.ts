@@ -1,5 +1,5 @@
-import type { EndReason, RunEvent } from '../../server/protocol.ts';
-import { MODE_NAMES } from '../modes.ts';
+import type { EndReason, RunEvent } from '../../shared/protocol.ts';
+import { MODE_NAMES } from '../../shared/modes.ts';
 import { END_HEADS, endSentence } from './end-sentences.ts';
 import type { PressContext } from './press.ts';
 import type { Remedy } from './result-view.ts';

@@ -1,5 +1,5 @@
 import { createParser } from 'eventsource-parser';
-import type { RunEvent } from '../../server/protocol.ts';
+import type { RunEvent } from '../../shared/protocol.ts';
 import { AwayError, isRefusal, RefusedError } from './api.ts';
 
 /** Pauses before each attempt to resume, milliseconds; after the last the server counts as away. */

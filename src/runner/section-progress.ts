@@ -1,5 +1,5 @@
-import type { Mode } from '../../server/protocol.ts';
-import { MODES } from '../modes.ts';
+import type { Mode } from '../../shared/protocol.ts';
+import { MODES } from '../../shared/modes.ts';
 import type { Block, BlockState } from './block.ts';
 import { element } from './element.ts';
 

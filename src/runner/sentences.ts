@@ -1,4 +1,4 @@
-import type { LostCause } from '../../server/protocol.ts';
+import type { LostCause } from '../../shared/protocol.ts';
 import type { StepState } from './plan.ts';
 
 /** Why a step that was done counts no more. */

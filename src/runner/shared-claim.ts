@@ -1,4 +1,4 @@
-import type { SandboxInfo } from '../../server/protocol.ts';
+import type { SandboxInfo } from '../../shared/protocol.ts';
 import { claimPatiently, orAborted } from './waiting.ts';
 
 /** Hears why a claim waits, and the seconds to its next attempt, once a second. */

@@ -1,4 +1,4 @@
-import type { Mode } from '../../server/protocol.ts';
+import type { Mode } from '../../shared/protocol.ts';
 import { targetOf } from '../target-step.ts';
 import type { Block } from './block.ts';
 import type { Judge } from './judge.ts';

@@ -1,4 +1,4 @@
-import type { OpenTransaction, SandboxInfo, TransactionState } from '../../server/protocol.ts';
+import type { OpenTransaction, SandboxInfo, TransactionState } from '../../shared/protocol.ts';
 import type { Block } from './block.ts';
 import type { ResultView } from './result-view.ts';
 import { endSession } from './run-api.ts';

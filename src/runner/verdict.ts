@@ -1,6 +1,6 @@
-import type { Holdings, RunEvent } from '../../server/protocol.ts';
-import { compareOutput, type Comparison } from '../expectation/compare.ts';
-import { printedText } from '../expectation/printed.ts';
+import type { Holdings, RunEvent } from '../../shared/protocol.ts';
+import { compareOutput, type Comparison } from '../../shared/expectation/compare.ts';
+import { printedText } from '../../shared/expectation/printed.ts';
 import type { Block } from './block.ts';
 import type { Remembered } from './memory.ts';
 import { reasonsFor, whyNotCompared } from './reasons.ts';

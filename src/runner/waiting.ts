@@ -1,4 +1,4 @@
-import type { SandboxInfo } from '../../server/protocol.ts';
+import type { SandboxInfo } from '../../shared/protocol.ts';
 import { RefusedError } from './api.ts';
 
 const AGAIN_SECONDS = 10;

@@ -1,4 +1,4 @@
-import type { Holdings, Mode, SandboxInfo } from '../../server/protocol.ts';
+import type { Holdings, Mode, SandboxInfo } from '../../shared/protocol.ts';
 import { claimSandbox, isRefusal, readHoldings, readSandbox, removeSandbox } from './api.ts';
 import type { Block } from './block.ts';
 import { keyOf, recall, remember, type Remembered } from './memory.ts';

@@ -1,5 +1,5 @@
 import type { BlockEditor } from '../editor/block-editor.ts';
-import { alignTexts } from '../expectation/align.ts';
+import { alignTexts } from '../../shared/expectation/align.ts';
 import type { Desk } from '../runner/desk.ts';
 import { linesView } from '../runner/difference-view.ts';
 import { button, element } from '../runner/element.ts';

@@ -1,6 +1,6 @@
 import { counted } from '../counted.ts';
-import { MODE_NAMES } from '../modes.ts';
-import type { Mode } from '../../server/protocol.ts';
+import { MODE_NAMES } from '../../shared/modes.ts';
+import type { Mode } from '../../shared/protocol.ts';
 import type { Offers } from './sort-out.ts';
 
 /** What a link brings, and that nothing has come of it yet. */

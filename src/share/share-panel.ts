@@ -1,6 +1,6 @@
-import type { Mode } from '../../server/protocol.ts';
+import type { Mode } from '../../shared/protocol.ts';
 import { counted } from '../counted.ts';
-import { MODE_NAMES } from '../modes.ts';
+import { MODE_NAMES } from '../../shared/modes.ts';
 import { writeClipboard } from '../page/clipboard.ts';
 import type { Desk } from '../runner/desk.ts';
 import { openPanel } from '../runner/desk-panel.ts';

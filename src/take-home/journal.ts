@@ -1,4 +1,4 @@
-import type { Mode, RunEvent } from '../../server/protocol.ts';
+import type { Mode, RunEvent } from '../../shared/protocol.ts';
 import type { Workspace } from '../runner/workspace.ts';
 
 /** The most that is remembered: the oldest goes first. In entries, and in characters of what ran. */

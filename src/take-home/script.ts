@@ -1,4 +1,4 @@
-import type { Mode } from '../../server/protocol.ts';
+import type { Mode } from '../../shared/protocol.ts';
 import { groupEntries, type Done, type Group } from './groups.ts';
 import type { Journal } from './journal.ts';
 import { commandLines, ended, fileLines, heredoc, oneLine, quoted } from './shell-words.ts';

@@ -1,4 +1,4 @@
-import type { Table } from '../../server/protocol.ts';
+import type { Table } from '../../shared/protocol.ts';
 import type { SqlWords } from '../build/sql-words.ts';
 import { openCall, openStatement, type SqlText } from './sql-text.ts';
 

@@ -1,4 +1,4 @@
-import type { TerminalBeginning, TerminalEnd, TerminalOpening } from '../../server/protocol.ts';
+import type { TerminalBeginning, TerminalEnd, TerminalOpening } from '../../shared/protocol.ts';
 import { drawnMessage, inputMessage, openingMessage, readMessage, sizeMessage } from './messages.ts';
 
 /** Pauses before each attempt to come back, milliseconds; the last is repeated. */
@@ -10,7 +10,7 @@ const OPEN_MS = 20_000;
  * brought back unseen.
  */
 const SILENT_MS = 20_000;
-/** May be on their way before the server has taken some (`server/protocol.ts`). */
+/** May be on their way before the server has taken some (`shared/protocol.ts`). */
 const WINDOW_BYTES = 131_072;
 /** So many bytes drawn are told at once; fewer when there is a pause. */
 const TELL_BYTES = 16_384;

@@ -1,6 +1,6 @@
 import xtermRules from '@xterm/xterm/css/xterm.css?inline';
-import type { Mode } from '../../server/protocol.ts';
-import { MODES } from '../modes.ts';
+import type { Mode } from '../../shared/protocol.ts';
+import { MODES } from '../../shared/modes.ts';
 import { button, element } from '../runner/element.ts';
 import { announceSheet, giveWay } from '../runner/sheets.ts';
 import type { Side } from '../runner/side.ts';

@@ -1,4 +1,4 @@
-import type { Mode } from '../../server/protocol.ts';
+import type { Mode } from '../../shared/protocol.ts';
 
 /** What a tab of the browser keeps of a terminal, so that a reload finds its last screen. */
 export interface KeptScreen {

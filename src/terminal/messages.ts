@@ -1,4 +1,4 @@
-import type { TerminalBeginning, TerminalEnd, TerminalMessage, TerminalOpening } from '../../server/protocol.ts';
+import type { TerminalBeginning, TerminalEnd, TerminalMessage, TerminalOpening } from '../../shared/protocol.ts';
 
 /** A message of the server's, taken apart. */
 export type Heard =

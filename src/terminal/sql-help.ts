@@ -1,4 +1,4 @@
-import type { Table } from '../../server/protocol.ts';
+import type { Table } from '../../shared/protocol.ts';
 import type { SqlWords } from '../build/sql-words.ts';
 import { CompletionList } from './completion-list.ts';
 import { completionsOf, type Completion } from './completions.ts';

@@ -1,4 +1,4 @@
-import type { Mode } from '../../server/protocol.ts';
+import type { Mode } from '../../shared/protocol.ts';
 import { button, element } from '../runner/element.ts';
 
 /** What the reader does with the tabs. */

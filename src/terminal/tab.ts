@@ -1,4 +1,4 @@
-import type { Mode, TerminalBeginning, TerminalEnd, TerminalOpening } from '../../server/protocol.ts';
+import type { Mode, TerminalBeginning, TerminalEnd, TerminalOpening } from '../../shared/protocol.ts';
 import { ask } from '../runner/api.ts';
 import { DATA_LOOK } from '../runner/data-look.ts';
 import { element } from '../runner/element.ts';

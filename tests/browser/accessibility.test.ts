@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { brokenRules, THEMES } from '../audit/axe.ts';
+import { brokenRules, THEMES } from '../../commands/audit/axe.ts';
 import { useServer } from '../support/shared-server.ts';
 import { useChromium } from './chromium.ts';
-import { SITE_PAGES } from './site-pages.ts';
+import { SITE_PAGES } from '../../commands/audit/site-pages.ts';
 
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } as const;
 

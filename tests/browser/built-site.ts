@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll } from 'vitest';
 import { readSiteFiles } from '../../server/http/site-files.ts';
 import { staticSite } from '../../server/http/static-site.ts';
-import { DIST } from '../support/dist.ts';
+import { DIST } from '../../commands/client/dist.ts';
 
 /**
  * The built site's files for a test file, as the server sends them, and nothing that could run code. Gives its address.

@@ -1,6 +1,6 @@
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll } from 'vitest';
-import { CHROMIUM_ARGUMENTS, findChromium } from '../support/chromium-program.ts';
+import { CHROMIUM_ARGUMENTS, findChromium } from '../../commands/audit/chromium-program.ts';
 
 const START_MS = 60_000;
 /** A page waits for nothing longer than this, as `expect.poll` does; tests of runs say so where they need more. */

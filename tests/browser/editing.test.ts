@@ -1,6 +1,6 @@
 import type { Locator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { THEMES, violations } from '../audit/axe.ts';
+import { THEMES, violations } from '../../commands/audit/axe.ts';
 import { useServer } from '../support/shared-server.ts';
 import { useChromium } from './chromium.ts';
 import { STEP, TutorialPage } from './tutorial-page.ts';

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { violations, THEMES } from '../audit/axe.ts';
+import { violations, THEMES } from '../../commands/audit/axe.ts';
 import { withoutSandbox } from '../support/shared-server.ts';
 import { useChromium } from './chromium.ts';
 import { pasted } from './clipboard.ts';

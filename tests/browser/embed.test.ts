@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { startServer } from '../support/server.ts';
+import { startServer } from '../../commands/client/server.ts';
 import { withoutSandbox } from '../support/shared-server.ts';
 import { layLine } from './breakable-line.ts';
 import { useChromium } from './chromium.ts';

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import type { EngineInfo } from '../../server/protocol.ts';
+import type { EngineInfo } from '../../shared/protocol.ts';
 import { useServer } from '../support/shared-server.ts';
 import { useChromium } from './chromium.ts';
 import { STEP, TutorialPage } from './tutorial-page.ts';

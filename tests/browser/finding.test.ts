@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { DIST } from '../support/dist.ts';
+import { DIST } from '../../commands/client/dist.ts';
 import { useBuiltSite } from './built-site.ts';
 import { useChromium } from './chromium.ts';
 

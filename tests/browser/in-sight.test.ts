@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import type { Mode } from '../../server/protocol.ts';
-import { stepsIn, type PageStep } from '../../src/fence/step.ts';
-import { DIST } from '../support/dist.ts';
+import type { Mode } from '../../shared/protocol.ts';
+import { stepsIn, type PageStep } from '../../src/compiler/step.ts';
+import { DIST } from '../../commands/client/dist.ts';
 import { useServer, withoutSandbox } from '../support/shared-server.ts';
 import { useChromium } from './chromium.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { THEMES, violations } from '../audit/axe.ts';
+import { THEMES, violations } from '../../commands/audit/axe.ts';
 import { useServer, withoutSandbox } from '../support/shared-server.ts';
 import { useChromium } from './chromium.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { writeFragment } from '../../src/share/code-link.ts';
 import { useServer } from '../support/shared-server.ts';
 import { useChromium } from './chromium.ts';
-import { SITE_PAGES } from './site-pages.ts';
+import { SITE_PAGES } from '../../commands/audit/site-pages.ts';
 
 const SIZES = [
   [320, 700],

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
-import { startServer, type RunningServer } from '../support/server.ts';
+import { startServer, type RunningServer } from '../../commands/client/server.ts';
 
 const EXAMPLE = resolve(import.meta.dirname, '../../docs/run-step-example.html');
 const START_MS = 120_000;

@@ -4,7 +4,7 @@ import { scriptsOf } from '../support/page-scripts.ts';
 import { useServer, withoutSandbox } from '../support/shared-server.ts';
 import { useChromium } from './chromium.ts';
 import { complaintsOf } from './complaints.ts';
-import { SITE_PAGES } from './site-pages.ts';
+import { SITE_PAGES } from '../../commands/audit/site-pages.ts';
 import { STEP, TutorialPage } from './tutorial-page.ts';
 
 /** The site's own scripts that a page has loaded by now. */

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { startServer, type RunningServer } from '../support/server.ts';
+import { startServer, type RunningServer } from '../../commands/client/server.ts';
 import { withoutSandbox } from '../support/shared-server.ts';
 import { useChromium } from './chromium.ts';
 import { STEP, TutorialPage } from './tutorial-page.ts';

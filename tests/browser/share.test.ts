@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { MOST_CHARACTERS, writeFragment } from '../../src/share/code-link.ts';
-import { THEMES, violations } from '../audit/axe.ts';
+import { THEMES, violations } from '../../commands/audit/axe.ts';
 import { useServer, withoutSandbox } from '../support/shared-server.ts';
 import { useChromium } from './chromium.ts';
 import { pasted } from './clipboard.ts';

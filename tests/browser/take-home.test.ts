@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import type { Mode, RunEvent } from '../../server/protocol.ts';
-import { THEMES, violations } from '../audit/axe.ts';
+import type { Mode, RunEvent } from '../../shared/protocol.ts';
+import { THEMES, violations } from '../../commands/audit/axe.ts';
 import { useServer, withoutSandbox } from '../support/shared-server.ts';
 import { useChromium } from './chromium.ts';
 import { pasted } from './clipboard.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { violations, THEMES } from '../audit/axe.ts';
+import { violations, THEMES } from '../../commands/audit/axe.ts';
 import { useServer, withoutSandbox } from '../support/shared-server.ts';
 import { useChromium } from './chromium.ts';
 import { pasted } from './clipboard.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { useServer, withoutSandbox } from '../support/shared-server.ts';
-import { whyLeftOut } from '../tutorials/needs.ts';
-import { readTutorials } from '../tutorials/tutorial.ts';
+import { whyLeftOut } from '../../commands/verify/needs.ts';
+import { readTutorials } from '../../commands/verify/tutorial.ts';
 import { useChromium } from './chromium.ts';
 import { STEP, TutorialPage } from './tutorial-page.ts';
 

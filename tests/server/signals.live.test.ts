@@ -4,9 +4,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Mode } from '../../server/protocol.ts';
+import type { Mode } from '../../shared/protocol.ts';
 import { groupPlaces, labelOf, stateFolders } from '../support/places.ts';
-import { Reader } from '../support/reader.ts';
+import { Reader } from '../../commands/client/reader.ts';
 import { withoutSandbox } from '../support/shared-server.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');

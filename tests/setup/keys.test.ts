@@ -61,7 +61,7 @@ test('every file that the build of the site reads is in its key', () => {
   expect(reached.length).toBeGreaterThan(100);
   for (const path of [
     'package.json',
-    'server/standin/sql/constructs.ts',
+    'standin/src/sql/constructs.ts',
     'server/config.ts',
     'src/runner/early.js',
     'content/requirements.txt',
@@ -147,8 +147,8 @@ test('the site is built once for each key, and always as for readers', async () 
 });
 
 test('every file that the stand-in is made from is in its key, and the versions of what makes it', () => {
-  const files = reachedFrom(ROOT, ['server/standin/cockroach.ts', 'server/standin/postgres']);
-  expect(files).toContain('server/standin/sql/translate.ts');
+  const files = reachedFrom(ROOT, ['standin/src/cockroach.ts', 'standin/src/postgres']);
+  expect(files).toContain('standin/src/sql/translate.ts');
   expect(outside(files, STANDIN_SOURCES)).toEqual([]);
   // The lockfile names the bundler's version; that of PostgreSQL, which npm may leave out, is the installed one's.
   expect(STANDIN_SOURCES).toEqual(

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { encodings } from '../../src/build/compressed.ts';
-import { DIST } from '../support/dist.ts';
+import { DIST } from '../../commands/client/dist.ts';
 
 const files = readdirSync(DIST, { recursive: true, encoding: 'utf8' }).filter((path) =>
   statSync(join(DIST, path)).isFile(),

@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { CONSTRUCTS } from '../../server/standin/sql/constructs.ts';
+import { CONSTRUCTS } from '../../standin/src/sql/constructs.ts';
 import { constructLines } from '../../src/build/constructs.ts';
 
-const modules = readdirSync(resolve(import.meta.dirname, '../../server/standin/sql'));
+const modules = readdirSync(resolve(import.meta.dirname, '../../standin/src/sql'));
 
 /** Modules that serve others, and do nothing by themselves that a reader of the page would look for. */
 const SERVING = [

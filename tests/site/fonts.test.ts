@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { DIST } from '../support/dist.ts';
+import { DIST } from '../../commands/client/dist.ts';
 
 /** Both families together, as they are sent: woff2 is compressed. */
 const MOST_FONT_BYTES = 30 * 1024;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Script } from 'node:vm';
 import { brotliCompressSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { DIST } from '../support/dist.ts';
+import { DIST } from '../../commands/client/dist.ts';
 
 /** All that a page of another site loads for its steps, as the server sends it. */
 const MOST_BYTES = 20 * 1024;

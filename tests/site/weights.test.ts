@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { DIST } from '../support/dist.ts';
+import { DIST } from '../../commands/client/dist.ts';
 import { chunkWithImports, scriptElements, scriptsOf } from '../support/page-scripts.ts';
 
 /** All JavaScript of a page until its reader wants something: compressed, as the server sends it. */

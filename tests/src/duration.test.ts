@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { minutesFor, wordsShown } from '../../src/duration.ts';
-import { stepsIn } from '../../src/fence/step.ts';
-import { buildFrom } from '../site/build-page.ts';
+import { stepsIn } from '../../src/compiler/step.ts';
+import { buildFrom } from './compiler/build-page.ts';
 
 describe('how long a page takes', () => {
   test.each([

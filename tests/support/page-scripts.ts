@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DIST } from './dist.ts';
+import { DIST } from '../../commands/client/dist.ts';
 
 /** A script element of a built page: its attributes, and what stands in it. */
 export function scriptElements(html: string): { attributes: string; text: string }[] {

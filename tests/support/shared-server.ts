@@ -1,6 +1,6 @@
 import { afterAll, beforeAll } from 'vitest';
-import { Reader } from './reader.ts';
-import { startServer, type RunningServer } from './server.ts';
+import { Reader } from '../../commands/client/reader.ts';
+import { startServer, type RunningServer } from '../../commands/client/server.ts';
 
 const START_MS = 120_000;
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { useServer, withoutSandbox } from '../support/shared-server.ts';
-import { driftFaults } from './drift.ts';
-import { effectsOf } from './effects.ts';
+import { driftFaults } from '../../commands/verify/drift.ts';
+import { effectsOf } from '../../commands/verify/effects.ts';
 import { MUTATIONS, type Mutation } from './mutations.ts';
-import { whyLeftOut } from './needs.ts';
-import { readTutorials, type Tutorial } from './tutorial.ts';
-import { verifyTutorial } from './verification.ts';
+import { whyLeftOut } from '../../commands/verify/needs.ts';
+import { readTutorials, type Tutorial } from '../../commands/verify/tutorial.ts';
+import { verifyTutorial } from '../../commands/verify/verification.ts';
 
 const LEAST = 30;
 const tutorials = readTutorials();

@@ -1,4 +1,4 @@
-import type { Mode } from '../../server/protocol.ts';
+import type { Mode } from '../../shared/protocol.ts';
 
 /** A mistake that an author might make: what is changed, in which tutorial and mode. */
 export interface Mutation {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { EngineInfo, RunEvent } from '../../server/protocol.ts';
-import type { Reader } from '../support/reader.ts';
-import { whyLeftOut } from './needs.ts';
-import { readTutorials } from './tutorial.ts';
-import { verifyTutorial } from './verification.ts';
+import type { EngineInfo, RunEvent } from '../../shared/protocol.ts';
+import type { Reader } from '../../commands/client/reader.ts';
+import { whyLeftOut } from '../../commands/verify/needs.ts';
+import { readTutorials } from '../../commands/verify/tutorial.ts';
+import { verifyTutorial } from '../../commands/verify/verification.ts';
 
 const readerOf = (engine: EngineInfo | undefined): Reader =>
   ({ ask: async () => ({ body: { ready: true, engine } }) }) as unknown as Reader;

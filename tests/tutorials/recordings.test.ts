@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Mode } from '../../server/protocol.ts';
-import { compareOutput, explainDifference } from '../../src/expectation/compare.ts';
-import { printedText } from '../../src/expectation/printed.ts';
-import { readRecording } from './recording.ts';
-import { readTutorials, stepsOf } from './tutorial.ts';
+import type { Mode } from '../../shared/protocol.ts';
+import { compareOutput, explainDifference } from '../../shared/expectation/compare.ts';
+import { printedText } from '../../shared/expectation/printed.ts';
+import { readRecording } from '../../commands/verify/recording.ts';
+import { readTutorials, stepsOf } from '../../commands/verify/tutorial.ts';
 
 const MODES: Mode[] = ['secure', 'insecure'];
 const cases = readTutorials().flatMap((tutorial) =>

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Mode } from '../../server/protocol.ts';
+import type { Mode } from '../../shared/protocol.ts';
 import { useServer, withoutSandbox } from '../support/shared-server.ts';
-import { effectsOf } from './effects.ts';
-import { whyLeftOut } from './needs.ts';
-import { readTutorials, stepsOf } from './tutorial.ts';
-import { verifyTutorial } from './verification.ts';
+import { effectsOf } from '../../commands/verify/effects.ts';
+import { whyLeftOut } from '../../commands/verify/needs.ts';
+import { readTutorials, stepsOf } from '../../commands/verify/tutorial.ts';
+import { verifyTutorial } from '../../commands/verify/verification.ts';
 
 const MODES: Mode[] = ['secure', 'insecure'];
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { APIRoute } from 'astro';
-import { listSamples } from '../../fence/sample.ts';
+import { listSamples } from '../../compiler/sample.ts';
 
 const content = `${process.cwd()}/content`;
 

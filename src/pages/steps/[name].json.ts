@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
 import { getCollection, render } from 'astro:content';
-import type { PageStep } from '../../fence/step.ts';
+import type { PageStep } from '../../compiler/step.ts';
 
 /**
  * `/steps/pony.json`: the steps of each page that has any, in page order, and the version that they need, for

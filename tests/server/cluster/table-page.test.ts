@@ -3,7 +3,7 @@ import type { Cluster } from '../../../server/cluster/cluster.ts';
 import { SqlError } from '../../../server/cluster/sql-error.ts';
 import type { Answer } from '../../../server/cluster/sql-session.ts';
 import { readTablePage } from '../../../server/cluster/table-page.ts';
-import type { TablePage } from '../../../server/protocol.ts';
+import type { TablePage } from '../../../shared/protocol.ts';
 
 type Rows = (string | null)[][];
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Cluster } from '../../../server/cluster/cluster.ts';
 import type { Answer } from '../../../server/cluster/sql-session.ts';
 import { readTables } from '../../../server/cluster/tables.ts';
-import type { Holdings } from '../../../server/protocol.ts';
+import type { Holdings } from '../../../shared/protocol.ts';
 import { heldBytes } from '../../support/held-memory.ts';
 
 const MAX_BYTES = 256 << 10;

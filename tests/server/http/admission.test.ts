@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../server/errors.ts';
 import { Admission } from '../../../server/http/admission.ts';
 import { problemAnswer } from '../../../server/http/problems.ts';
-import type { Problem } from '../../../server/protocol.ts';
+import type { Problem } from '../../../shared/protocol.ts';
 import { untilTrue } from '../../support/held-memory.ts';
 import { ended, head, listen } from './listening.ts';
 

@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { describe, expect, it } from 'vitest';
 import { apiApp } from '../../../server/http/app.ts';
 import { readBody, runBody } from '../../../server/http/validators.ts';
-import type { Problem } from '../../../server/protocol.ts';
+import type { Problem } from '../../../shared/protocol.ts';
 import { Service } from '../../../server/sandbox/service.ts';
 
 const app = apiApp(new Service(), { trustProxy: false, isLocal: true, sandboxesPerAddress: 16 });

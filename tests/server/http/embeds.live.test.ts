@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import type { EmbedToken, Problem, SandboxInfo } from '../../../server/protocol.ts';
+import type { EmbedToken, Problem, SandboxInfo } from '../../../shared/protocol.ts';
 import { useServer, withoutSandbox } from '../../support/shared-server.ts';
 
 const [BLOG, WIKI] = ['https://blog.example.org', 'https://wiki.example.org'];

@@ -4,7 +4,7 @@ import { apiApp } from '../../../server/http/app.ts';
 import { Embeds } from '../../../server/http/embeds.ts';
 import { Owners } from '../../../server/http/owner.ts';
 import { problemAnswer } from '../../../server/http/problems.ts';
-import type { EmbedToken, Problem } from '../../../server/protocol.ts';
+import type { EmbedToken, Problem } from '../../../shared/protocol.ts';
 import { Service } from '../../../server/sandbox/service.ts';
 
 const DAY_MS = 24 * 3600 * 1000;

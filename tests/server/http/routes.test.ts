@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { apiApp } from '../../../server/http/app.ts';
-import type { Holdings } from '../../../server/protocol.ts';
+import type { Holdings } from '../../../shared/protocol.ts';
 import { EventLog } from '../../../server/sandbox/event-log.ts';
 import type { Service } from '../../../server/sandbox/service.ts';
 import { ended, head, listen, type Listening } from './listening.ts';

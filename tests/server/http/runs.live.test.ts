@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Mode, Problem, RunEvent, SandboxInfo, Step } from '../../../server/protocol.ts';
-import { endOf, printed } from '../../support/reader.ts';
+import type { Mode, Problem, RunEvent, SandboxInfo, Step } from '../../../shared/protocol.ts';
+import { endOf, printed } from '../../../commands/client/reader.ts';
 import { useServer, withoutSandbox } from '../../support/shared-server.ts';
 
 const shell = (id: string, command: string): Step => ({ id, kind: 'shell', command });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { RunEvent, SandboxInfo, Step } from '../../../server/protocol.ts';
-import { endOf, printed, type Reader } from '../../support/reader.ts';
+import type { RunEvent, SandboxInfo, Step } from '../../../shared/protocol.ts';
+import { endOf, printed, type Reader } from '../../../commands/client/reader.ts';
 import { useServer, withoutSandbox } from '../../support/shared-server.ts';
 
 /** What a step that is typed into the shell `page:1` is. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { useServer, withoutSandbox } from '../../support/shared-server.ts';
-import { openTerminal, type TerminalClient } from '../../support/terminal-client.ts';
+import { openTerminal, type TerminalClient } from '../../../commands/client/terminal-client.ts';
 
 const PROMPT = /defaultdb> $/;
 const CONTROL_SEQUENCES = /\x1b\[[0-9;?]*[A-Za-z]/g;

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { get } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import type { Reader } from '../../support/reader.ts';
+import type { Reader } from '../../../commands/client/reader.ts';
 import { useServer, withoutSandbox } from '../../support/shared-server.ts';
-import { openTerminal, TerminalClient } from '../../support/terminal-client.ts';
+import { openTerminal, TerminalClient } from '../../../commands/client/terminal-client.ts';
 
 const path = (id: string, number: number | string = 1): string => `/api/sandboxes/${id}/terminals/${number}`;
 

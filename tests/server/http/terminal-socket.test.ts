@@ -3,7 +3,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { MessagePace } from '../../../server/http/message-pace.ts';
-import { openTerminal, TerminalClient } from '../../support/terminal-client.ts';
+import { openTerminal, TerminalClient } from '../../../commands/client/terminal-client.ts';
 import { soon, typed } from '../sandbox/terminals.ts';
 import { ended, head } from './listening.ts';
 import { PATH, serveTerminal } from './served-terminals.ts';

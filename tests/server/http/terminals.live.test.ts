@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { SandboxInfo } from '../../../server/protocol.ts';
-import { endOf, printed, type Reader } from '../../support/reader.ts';
+import type { SandboxInfo } from '../../../shared/protocol.ts';
+import { endOf, printed, type Reader } from '../../../commands/client/reader.ts';
 import { useServer, withoutSandbox } from '../../support/shared-server.ts';
-import { openTerminal, type TerminalClient, type TerminalClientOptions } from '../../support/terminal-client.ts';
+import {
+  openTerminal,
+  type TerminalClient,
+  type TerminalClientOptions,
+} from '../../../commands/client/terminal-client.ts';
 
 const AWAY_SECONDS = 2;
 

@@ -1,6 +1,6 @@
 import type { Answer } from '../../../server/cluster/sql-session.ts';
 import type { Place } from '../../../server/sandbox/place.ts';
-import type { LostCause, Mode } from '../../../server/protocol.ts';
+import type { LostCause, Mode } from '../../../shared/protocol.ts';
 
 /** A place without a container: what the table of sandboxes, their runs, the pool and the slots see of one. */
 export interface FakePlace {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Step } from '../../../server/protocol.ts';
+import type { Step } from '../../../shared/protocol.ts';
 import { Sandbox } from '../../../server/sandbox/sandbox.ts';
 import { Sandboxes } from '../../../server/sandbox/sandboxes.ts';
 import { Slots } from '../../../server/sandbox/slots.ts';

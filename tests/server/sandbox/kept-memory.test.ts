@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Step } from '../../../server/protocol.ts';
+import type { Step } from '../../../shared/protocol.ts';
 import { Sandbox } from '../../../server/sandbox/sandbox.ts';
 import { heldBytes, untilTrue } from '../../support/held-memory.ts';
 import { fakePlace } from './fake-place.ts';

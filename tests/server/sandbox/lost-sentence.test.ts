@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { LostCause } from '../../../server/protocol.ts';
+import type { LostCause } from '../../../shared/protocol.ts';
 import { lostSentence } from '../../../server/sandbox/lost-sentence.ts';
 
 const CAUSES: LostCause[] = ['expired', 'reset', 'out-of-memory', 'engine-ended', 'drained', 'agent-lost', 'shutdown'];

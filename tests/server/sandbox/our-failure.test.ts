@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { AppError } from '../../../server/errors.ts';
-import type { RunEvent } from '../../../server/protocol.ts';
+import type { RunEvent } from '../../../shared/protocol.ts';
 import { Sandbox } from '../../../server/sandbox/sandbox.ts';
 import { fakePlace } from './fake-place.ts';
 

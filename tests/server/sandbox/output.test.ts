@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { RunEvent } from '../../../server/protocol.ts';
+import type { RunEvent } from '../../../shared/protocol.ts';
 import { EventLog } from '../../../server/sandbox/event-log.ts';
 import { Output } from '../../../server/sandbox/output.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Mode } from '../../../server/protocol.ts';
+import type { Mode } from '../../../shared/protocol.ts';
 import { Sandboxes } from '../../../server/sandbox/sandboxes.ts';
 import { Slots } from '../../../server/sandbox/slots.ts';
 import { WarmPool } from '../../../server/sandbox/warm-pool.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Cluster } from '../../../server/cluster/cluster.ts';
-import type { Step, TransactionState } from '../../../server/protocol.ts';
+import type { Step, TransactionState } from '../../../shared/protocol.ts';
 import { Sessions } from '../../../server/sandbox/sessions.ts';
 
 const LIMITS = { sessionMs: 60_000, transactionMs: 60_000 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Problem, Step, TablePage } from '../../../server/protocol.ts';
-import type { ApiAnswer, Reader } from '../../support/reader.ts';
-import { endOf } from '../../support/reader.ts';
+import type { Problem, Step, TablePage } from '../../../shared/protocol.ts';
+import type { ApiAnswer, Reader } from '../../../commands/client/reader.ts';
+import { endOf } from '../../../commands/client/reader.ts';
 import { useServer, withoutSandbox } from '../../support/shared-server.ts';
 
 const sql = (statements: string): Step => ({ id: 'sql', kind: 'sql', statements, user: 'root', database: 'bank' });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Health, Holdings, RunEvent, Step } from '../../../server/protocol.ts';
-import { endOf, printed, type Reader } from '../../support/reader.ts';
+import type { Health, Holdings, RunEvent, Step } from '../../../shared/protocol.ts';
+import { endOf, printed, type Reader } from '../../../commands/client/reader.ts';
 import { useServer, withoutSandbox } from '../../support/shared-server.ts';
 
 const sql = (statements: string, database = 'defaultdb'): Step => ({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Holdings, Table } from '../../../server/protocol.ts';
+import type { Holdings, Table } from '../../../shared/protocol.ts';
 import { isNewSince } from '../../../src/data/new-table.ts';
 
 const table = (name: string): Table => ({ database: 'bank', name, columns: [], rows: [], count: 0 });

@@ -1,4 +1,4 @@
-import type { RunEvent } from '../../../server/protocol.ts';
+import type { RunEvent } from '../../../shared/protocol.ts';
 
 const encoder = new TextEncoder();
 

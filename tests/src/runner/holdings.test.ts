@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Table } from '../../../server/protocol.ts';
+import type { Table } from '../../../shared/protocol.ts';
 import { holdingsWord, tableTitle, unlistedSentence } from '../../../src/runner/holdings.ts';
 
 const table = (name: string, count: number): Table => ({ database: 'bank', name, columns: [], rows: [], count });

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { RunEvent } from '../../../server/protocol.ts';
+import type { RunEvent } from '../../../shared/protocol.ts';
 import { AwayError, RefusedError } from '../../../src/runner/api.ts';
 import { BACK_OFF_MS, runEvents, type Resuming } from '../../../src/runner/run-events.ts';
 import { connection, eventBytes } from './event-bytes.ts';

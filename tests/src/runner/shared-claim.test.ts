@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { SandboxInfo } from '../../../server/protocol.ts';
+import type { SandboxInfo } from '../../../shared/protocol.ts';
 import { RefusedError } from '../../../src/runner/api.ts';
 import { SharedClaim } from '../../../src/runner/shared-claim.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Holdings, RunEvent } from '../../../server/protocol.ts';
-import { explainDifference } from '../../../src/expectation/compare.ts';
+import type { Holdings, RunEvent } from '../../../shared/protocol.ts';
+import { explainDifference } from '../../../shared/expectation/compare.ts';
 import type { Block } from '../../../src/runner/block.ts';
 import type { Remembered } from '../../../src/runner/memory.ts';
 import { countRun, runsIn } from '../../../src/runner/run-count.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SandboxInfo } from '../../../server/protocol.ts';
+import type { SandboxInfo } from '../../../shared/protocol.ts';
 import { AwayError, RefusedError } from '../../../src/runner/api.ts';
 import { claimPatiently } from '../../../src/runner/waiting.ts';
 

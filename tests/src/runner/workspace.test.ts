@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { Holdings } from '../../../server/protocol.ts';
+import type { Holdings } from '../../../shared/protocol.ts';
 import { RefusedError } from '../../../src/runner/api.ts';
 import type { Block } from '../../../src/runner/block.ts';
 import { Workspace } from '../../../src/runner/workspace.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { RunEvent } from '../../../server/protocol.ts';
+import type { RunEvent } from '../../../shared/protocol.ts';
 import type { Remembered } from '../../../src/runner/memory.ts';
 import { noteBegin, noteDone, noteLine, readJournal, type StepEntry } from '../../../src/take-home/journal.ts';
 

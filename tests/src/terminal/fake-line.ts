@@ -1,4 +1,4 @@
-import type { TerminalOpening } from '../../../server/protocol.ts';
+import type { TerminalOpening } from '../../../shared/protocol.ts';
 import { Connection, type Listener, type Socket } from '../../../src/terminal/connection.ts';
 
 /** A line to a terminal whose far end is the test. */

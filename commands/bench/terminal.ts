@@ -1,0 +1,75 @@
+import { execFileSync } from 'node:child_process';
+import type { Reader } from '../client/reader.ts';
+import { openTerminal } from '../client/terminal-client.ts';
+
+const KEYS = 300;
+const ROUNDS = 3;
+const MEBIBYTES = 32;
+/** Lines as programs print them. */
+const FLOOD = `yes 'The quick brown fox jumps over the lazy dog, again and again.' | head -c ${MEBIBYTES}M`;
+
+/** Reads a program's terminal to its end, as fast as it comes; prints the seconds that took. */
+const BARE = `
+import os, pty, sys, time
+began = time.perf_counter()
+pid, terminal = pty.fork()
+if pid == 0:
+    os.execv('/bin/bash', ['bash', '-c', sys.argv[1]])
+try:
+    while os.read(terminal, 65536):
+        pass
+except OSError:
+    pass
+print(time.perf_counter() - began)
+`;
+
+/** How fast a terminal is, over loopback. */
+export interface TerminalFigures {
+  /** From a key to its echo at a shell's prompt, milliseconds: half of them, and 95 of 100, are faster. */
+  echoMs: { p50: number; p95: number };
+  /** Output that comes to a page that draws it at once, MiB a second; and a bare pseudo-terminal's on this machine. */
+  outputMibs: number;
+  bareMibs: number;
+}
+
+/** Measures a terminal of that sandbox. */
+export async function measureTerminal(me: Reader, sandbox: string): Promise<TerminalFigures> {
+  const terminal = await openTerminal(me.webSocket(`/api/sandboxes/${sandbox}/terminals/1`), {
+    columns: 500,
+    rows: 50,
+  });
+  await terminal.shows('$ ');
+  const echoes: number[] = [];
+  for (let key = 0; key < KEYS; key += 1) {
+    terminal.clear();
+    const began = performance.now();
+    terminal.type('x');
+    await terminal.shows('x');
+    echoes.push(performance.now() - began);
+  }
+  echoes.sort((a, b) => a - b);
+  const speeds: number[] = [];
+  const bare: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    terminal.clear();
+    terminal.type('\x03');
+    await terminal.shows('$ ');
+    const before = terminal.shownBytes;
+    const began = performance.now();
+    terminal.type(`${FLOOD}\r`);
+    await terminal.until('shows it all', () => {
+      terminal.clear();
+      return terminal.shownBytes - before >= MEBIBYTES << 20;
+    });
+    speeds.push(MEBIBYTES / ((performance.now() - began) / 1000));
+    await terminal.until('shows the prompt', () => terminal.text.includes('$ '));
+    bare.push(MEBIBYTES / Number(execFileSync('python3', ['-c', BARE, FLOOD], { encoding: 'utf8' })));
+  }
+  await me.fetch('DELETE', `/api/sandboxes/${sandbox}/terminals/1`);
+  const middle = (values: number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!;
+  return {
+    echoMs: { p50: echoes[KEYS >> 1]!, p95: echoes[Math.floor(KEYS * 0.95)]! },
+    outputMibs: middle(speeds),
+    bareMibs: middle(bare),
+  };
+}

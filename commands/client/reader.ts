@@ -1,0 +1,118 @@
+import { createParser } from 'eventsource-parser';
+import type { Mode, RunEvent, SandboxInfo, Step, Table } from '../../shared/protocol.ts';
+
+/** What an answer of the API was. */
+export interface ApiAnswer<T> {
+  status: number;
+  headers: Headers;
+  body: T;
+}
+
+/** A run as a reader sees it. */
+export interface RunRecord {
+  location: string;
+  events: RunEvent[];
+  ids: number[];
+}
+
+/** A reader that talks to the API as the page does, with a cookie of its own. */
+export class Reader {
+  readonly #url: string;
+  #cookie = '';
+
+  constructor(url: string) {
+    this.#url = url;
+  }
+
+  /** What the browser of this reader would send to open a WebSocket. */
+  webSocket(path: string): { url: string; headers: Record<string, string> } {
+    return { url: this.#url.replace('http', 'ws') + path, headers: { cookie: this.#cookie, origin: this.#url } };
+  }
+
+  /** Any request, with this reader's cookie. */
+  async fetch(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Response> {
+    const answer = await fetch(this.#url + path, {
+      method,
+      headers: {
+        ...(this.#cookie ? { cookie: this.#cookie } : {}),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const set = answer.headers.get('set-cookie');
+    if (set) this.#cookie = set.split(';')[0] ?? '';
+    return answer;
+  }
+
+  async ask<T>(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<ApiAnswer<T>> {
+    const answer = await this.fetch(method, path, body, headers);
+    const text = await answer.text();
+    return { status: answer.status, headers: answer.headers, body: (text === '' ? undefined : JSON.parse(text)) as T };
+  }
+
+  /** This reader's sandbox of that mode. Throws when there is none to be had. */
+  async claim(mode: Mode, imports: string[] = []): Promise<SandboxInfo> {
+    const { status, body } = await this.ask<SandboxInfo>('POST', '/api/sandboxes', { mode, imports });
+    if (status !== 200 && status !== 201) throw new Error(`no sandbox: ${status} ${JSON.stringify(body)}`);
+    return body;
+  }
+
+  /** Runs these steps to the end. `onEvent` hears each event as it comes, with the run's location. */
+  async run(sandbox: string, steps: Step[], onEvent?: (event: RunEvent, location: string) => void): Promise<RunRecord> {
+    const answer = await this.fetch('POST', `/api/sandboxes/${sandbox}/runs`, { steps });
+    if (!answer.ok) throw new Error(`no run: ${answer.status} ${await answer.text()}`);
+    const location = answer.headers.get('location') ?? '';
+    return { location, ...(await readEvents(answer, (event) => onEvent?.(event, location))) };
+  }
+
+  /** The events of a run after number `after`. */
+  async events(location: string, after = 0): Promise<Omit<RunRecord, 'location'>> {
+    return await readEvents(
+      await this.fetch('GET', location, undefined, after > 0 ? { 'last-event-id': String(after) } : {}),
+    );
+  }
+
+  async tables(sandbox: string): Promise<Table[]> {
+    return (await this.ask<{ tables: Table[] }>('GET', `/api/sandboxes/${sandbox}/tables`)).body.tables;
+  }
+
+  async reset(sandbox: string): Promise<void> {
+    await this.fetch('DELETE', `/api/sandboxes/${sandbox}`);
+  }
+}
+
+async function readEvents(
+  answer: Response,
+  onEvent?: (event: RunEvent) => void,
+): Promise<{ events: RunEvent[]; ids: number[] }> {
+  const events: RunEvent[] = [];
+  const ids: number[] = [];
+  const parser = createParser({
+    onEvent: ({ id, data }) => {
+      const event = JSON.parse(data) as RunEvent;
+      events.push(event);
+      ids.push(Number(id));
+      onEvent?.(event);
+    },
+  });
+  if (!answer.body) throw new Error('the answer has no body');
+  const decoder = new TextDecoder();
+  for await (const chunk of answer.body) parser.feed(decoder.decode(chunk, { stream: true }));
+  return { events, ids };
+}
+
+/** All that a run printed, of one stream or of both. */
+export function printed(events: RunEvent[], stream?: 'stdout' | 'stderr'): string {
+  return events
+    .map((event) => (event.type === 'output' && (stream === undefined || event.stream === stream) ? event.text : ''))
+    .join('');
+}
+
+/** The run's end; throws when it has none, or more than one, or something after it. */
+export function endOf(events: RunEvent[]): Extract<RunEvent, { type: 'end' }> {
+  const last = events.at(-1);
+  if (last?.type !== 'end' || events.filter((event) => event.type === 'end').length !== 1)
+    throw new Error(`the run did not end properly: ${JSON.stringify(events.slice(-3))}`);
+  return last;
+}

@@ -1,0 +1,89 @@
+import type { Duplex } from 'node:stream';
+import { parseArgs } from 'node:util';
+import { readConfig } from '../../server/config.ts';
+import { SIGNALS } from '../../server/end-on-signal.ts';
+import { openGround } from '../../server/ground.ts';
+import type { Mode } from '../../shared/protocol.ts';
+import { CleanUpStack } from '../../server/process/clean-up-stack.ts';
+import { openPlace } from '../../server/sandbox/place.ts';
+import { openShell } from './shell.ts';
+import { offerPort } from './port.ts';
+import { findCluster, forgetCluster, keepCertificates, rememberCluster } from './kept-cluster.ts';
+
+const USAGE = `usage: npm run cluster [-- --mode secure|insecure] [--port N]   start a cluster of your own until Ctrl-C
+       npm run cluster -- sql [ARGUMENT…]                       open the SQL shell on the one that runs`;
+
+/**
+ * An author's own cluster: the chosen engine in a sandbox with the readers' limits, and one loopback port of this
+ * machine forwarded to it. Gives the exit code.
+ */
+export async function clusterCommand(argv: string[]): Promise<number> {
+  const config = readConfig();
+  if (argv[0] === 'sql') return await openShell(config, argv.slice(1));
+  const { mode, port } = readArguments(argv);
+  const running = await findCluster(config.stateDir);
+  if (running)
+    throw new Error(
+      `A cluster of yours runs already, ${running.mode}, on port ${running.port}: use that one, or end it first.`,
+    );
+  const undo = new CleanUpStack();
+  // From the first piece on: a signal while the cluster starts must leave nothing either.
+  const signalled = untilSignal();
+  const orSignal = async <T>(work: Promise<T>): Promise<T> =>
+    await Promise.race([work, signalled.then(() => Promise.reject(new EndedBySignal()))]);
+  try {
+    // The port comes first: that it is taken should not cost the start of a cluster.
+    const cluster: { dial?: () => Duplex } = {};
+    const listening = await offerPort(port, () => cluster.dial?.());
+    undo.defer(() => listening.close());
+    const { runtime, engine, python } = await openGround({ ...config, instance: 'author' });
+    undo.defer(() => runtime.close());
+    const place = await orSignal(openPlace(runtime, engine, python, mode));
+    undo.defer(() => place.dispose());
+    cluster.dial = () => place.container.connect(26_257);
+    const certs = mode === 'secure' ? await keepCertificates(config.stateDir, place.container) : undefined;
+    await rememberCluster(config.stateDir, { port: listening.port, mode, certs, pid: process.pid });
+    undo.defer(() => forgetCluster(config.stateDir));
+    const tls = certs
+      ? `?sslmode=verify-full&sslrootcert=${certs}/ca.crt&sslcert=${certs}/client.root.crt&sslkey=${certs}/client.root.key`
+      : '?sslmode=disable';
+    console.log(
+      `${engine.name} ${engine.version} is ready, ${mode}, after ${place.readyMs} ms${engine.standIn ? ' (the stand-in, not CockroachDB)' : ''}:`,
+    );
+    console.log(`  postgresql://root@localhost:${listening.port}/defaultdb${tls}`);
+    if (certs) console.log(`  certificates: ${certs}`);
+    console.log('Open its SQL shell with `npm run cluster -- sql`; end it with Ctrl-C.');
+    const why = await Promise.race([signalled, place.lost]);
+    if (why !== 'signal') console.error(`The cluster ended: ${why}.`);
+    return why === 'signal' ? 0 : 1;
+  } catch (cause) {
+    if (cause instanceof EndedBySignal) return 0;
+    throw cause;
+  } finally {
+    await undo.dispose();
+  }
+}
+
+/** The author pressed Ctrl-C while the cluster was being started. */
+class EndedBySignal extends Error {}
+
+function readArguments(argv: string[]): { mode: Mode; port: number } {
+  const { values, positionals } = parseArgs({
+    args: argv,
+    allowPositionals: true,
+    options: { mode: { type: 'string', default: 'insecure' }, port: { type: 'string', default: '26257' } },
+  });
+  const { mode } = values;
+  const port = Number(values.port);
+  if (positionals.length > 0 || (mode !== 'secure' && mode !== 'insecure')) throw new Error(USAGE);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Error(`--port must be a number from 0 (any free one) to 65535, not "${values.port}".`);
+  return { mode, port };
+}
+
+/** Settles at the first signal to end; those that follow change nothing, for one of them would leave things behind. */
+async function untilSignal(): Promise<'signal'> {
+  return await new Promise((settle) => {
+    for (const signal of SIGNALS) process.on(signal, () => settle('signal'));
+  });
+}

@@ -1,0 +1,17 @@
+import type { RunEvent } from '../protocol.ts';
+import { formatTable } from '../shell-table/table.ts';
+
+/**
+ * What a run's events show as text: output as it came, and rows in the SQL shell's own format, with their true count.
+ */
+export function printedText(events: RunEvent[]): string {
+  return events
+    .map((event) =>
+      event.type === 'output'
+        ? event.text
+        : event.type === 'rows'
+          ? formatTable(event.columns, event.rows, event.tag, undefined, event.count)
+          : '',
+    )
+    .join('');
+}

@@ -1,0 +1,153 @@
+import type { Mode } from '../../shared/protocol.ts';
+import { CAPTURES, hasCaptures, partsOf } from '../../shared/expectation/captures.ts';
+import { nodesByMode, type StepNumbers } from './by-mode.ts';
+import type { Fold } from './fold.ts';
+import { highlight, highlightFolded } from './highlight.ts';
+import type { Prompted } from './prompt.ts';
+import type { Recorded } from './recording.ts';
+import type { PageStep } from './step.ts';
+import { h, type Property, type TreeNode } from './tree.ts';
+
+const LABELS: Record<string, string> = {
+  shell: 'Shell',
+  sql: 'SQL',
+  python: 'Python',
+  html: 'HTML',
+  json: 'JSON',
+  text: 'Text',
+};
+
+const button = (action: string, label: string, properties: Record<string, Property> = {}): TreeNode =>
+  h('button', { type: 'button', 'data-action': action, ...properties }, label);
+/** It shows an arrow; whoever does not see that one hears this. */
+const SCOPE = {
+  'aria-label': 'What else to run',
+  title: 'What else to run',
+  'aria-haspopup': 'menu',
+  'aria-expanded': 'false',
+};
+
+/** The frame that every block has: caption, buttons, code; a runnable one also a place for its result. */
+function frame(
+  properties: Record<string, Property>,
+  caption: TreeNode[],
+  buttons: TreeNode[],
+  code: TreeNode[],
+  ...below: TreeNode[]
+): TreeNode {
+  return h(
+    'figure',
+    { className: ['block'], ...properties },
+    h('figcaption', {}, ...caption),
+    h('div', { className: ['actions'], 'data-pagefind-ignore': '' }, ...buttons),
+    h('div', { className: ['code'] }, ...code),
+    ...below,
+  );
+}
+
+/** What a block is called: its file, or its language, which every search for it would find. */
+function titleOf(file: string | undefined, language: string): TreeNode {
+  return file === undefined ? h('span', { 'data-pagefind-ignore': '' }, LABELS[language]) : h('code', {}, file);
+}
+
+const numberNode = (number: number, mode?: Mode): TreeNode[] => [
+  h('span', { className: ['number'], 'data-pagefind-ignore': '', ...(mode && { 'data-show': mode }) }, String(number)),
+];
+
+/**
+ * The figure of a step, with all that the page's runner needs in its attributes; `numbers`: which step of the page it
+ * is, counted from 1.
+ */
+export function stepFigure(
+  step: PageStep,
+  numbers: StepNumbers,
+  shown: Prompted,
+  prompt: string,
+  language: string,
+  recorded: readonly Recorded[],
+  href?: string,
+  folds: readonly Fold[] = [],
+): TreeNode {
+  const properties = {
+    id: `step-block-${step.id}`,
+    'data-step': step.id,
+    'data-kind': step.kind,
+    'data-mode': step.mode ?? undefined,
+    'data-text': step.text,
+    'data-user': step.user,
+    'data-database': step.database,
+    'data-path': step.path,
+    'data-background': step.background ? '' : undefined,
+  };
+  const present = Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
+  const download =
+    href === undefined
+      ? []
+      : [h('a', { 'data-action': 'download', href, download: step.path?.split('/').at(-1) ?? '' }, 'Download')];
+  return frame(
+    present,
+    [...nodesByMode(numbers, numberNode), titleOf(step.path, step.kind)],
+    [
+      button('copy', 'Copy'),
+      button('edit', 'Edit'),
+      ...download,
+      h('span', { className: ['press'] }, button('run', 'Run'), button('scope', '', SCOPE)),
+    ],
+    folds.length > 0
+      ? highlightFolded(shown.text, language, folds)
+      : [highlight(shown.text, language, shown.marks, prompt)],
+    h('div', { className: ['result'], 'data-result': '', hidden: true }),
+    ...recorded.map(recordedOutput),
+  );
+}
+
+/** What a step printed when it was verified: for readers who do not or cannot run it. */
+function recordedOutput({ mode, text, engine, date }: Recorded): TreeNode {
+  const source = h(
+    'span',
+    { className: ['source'] },
+    `Recorded${date === undefined ? '' : ` on ${date}`} on ${engine}`,
+    h('span', { 'data-away': '' }),
+    '.',
+  );
+  const summary = h('summary', {}, h('span', { className: ['name'] }, 'Recorded output'), source);
+  return h(
+    'details',
+    { className: ['recorded'], 'data-pagefind-ignore': '', ...(mode && { 'data-show': mode }) },
+    summary,
+    h('pre', { tabindex: '0' }, h('code', {}, text)),
+  );
+}
+
+/**
+ * Puts what a step is expected to print into its figure, below the place for its result: as data for the page's runner,
+ * and folded for readers, with a word for what varies from run to run.
+ */
+export function addExpected(figure: TreeNode, text: string, unordered: boolean): void {
+  const parts = partsOf(text).map((part) =>
+    typeof part === 'string' ? part : h('var', { title: 'differs from run to run' }, CAPTURES[part.kind]!.word),
+  );
+  const expected = h(
+    'details',
+    { className: ['expected'] },
+    h('summary', { 'data-pagefind-ignore': '' }, 'Expected output'),
+    h('pre', { tabindex: '0' }, h('code', {}, ...parts)),
+  );
+  figure.properties = { ...figure.properties, 'data-expected': text, ...(unordered && { 'data-unordered': '' }) };
+  // Output that never varies is recorded as it is expected: it is for the time that nothing can be run, or it would be
+  // said twice.
+  const recorded = hasCaptures(text) ? [] : figure.children!.filter(({ tagName }) => tagName === 'details');
+  for (const { properties } of recorded) properties!['className'] = ['recorded', 'same'];
+  const below = figure.children!.findIndex(({ properties }) => properties?.['data-result'] !== undefined) + 1;
+  figure.children = figure.children!.toSpliced(below, 0, expected);
+}
+
+/** The figure of code that is only shown. */
+export function codeFigure(language: string, shown: Prompted, prompt: string, title: string | undefined): TreeNode {
+  return frame(
+    { 'data-text': shown.text },
+    [titleOf(title, language)],
+    [button('copy', 'Copy')],
+    [highlight(shown.text, language, shown.marks, prompt)],
+  );
+}

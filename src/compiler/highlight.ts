@@ -1,0 +1,99 @@
+import { createHighlighter } from 'shiki';
+import { counted } from '../counted.ts';
+import type { Fold } from './fold.ts';
+import { h, type TreeNode } from './tree.ts';
+
+/** Languages that a fence may name; `text` is shown plain. */
+export const LANGUAGES = ['shell', 'sql', 'python', 'html', 'json', 'text'] as const;
+
+/**
+ * What a piece of code is, by the colour that this theme gives it. Pages carry the word as a class, `code-keyword`, and
+ * `styles/code.css` has the colours, for light and dark: the site's policy allows no `style` attribute.
+ */
+const THEME = 'github-light-high-contrast';
+export const PIECES: Readonly<Record<string, string | undefined>> = {
+  '#0e1116': undefined,
+  '#a0111f': 'keyword',
+  '#032563': 'string',
+  '#023b95': 'constant',
+  '#702c00': 'name',
+  '#622cbc': 'function',
+  '#024c1a': 'tag',
+  '#66707b': 'comment',
+  '#6e011a': 'mistake',
+};
+const highlighter = await createHighlighter({
+  themes: [THEME],
+  langs: LANGUAGES.filter((language) => language !== 'text'),
+});
+
+/**
+ * Highlights code as a `pre`. `marks` says before which lines a prompt is shown: it is for the eye only, neither
+ * selected nor read out.
+ */
+export function highlight(code: string, language: string, marks: readonly boolean[] = [], prompt = ''): TreeNode {
+  return preOf(
+    linesOf(code, language).map((line, index) =>
+      marks[index] ? [h('span', { className: ['prompt'], 'aria-hidden': 'true' }, `${prompt} `), ...line] : line,
+    ),
+  );
+}
+
+/**
+ * Highlights code with those lines folded: a `pre` for each part that is shown, and `details` with one for each that is
+ * not.
+ */
+export function highlightFolded(code: string, language: string, folds: readonly Fold[]): TreeNode[] {
+  const lines = linesOf(code, language);
+  const nodes: TreeNode[] = [];
+  let at = 0;
+  for (const { from, to } of [...folds, { from: lines.length, to: lines.length }]) {
+    if (from > at) nodes.push(preOf(lines.slice(at, from)));
+    if (to > from)
+      nodes.push(
+        h(
+          'details',
+          { className: ['fold'] },
+          h('summary', { 'data-pagefind-ignore': '' }, counted(to - from, 'more line')),
+          preOf(lines.slice(from, to)),
+        ),
+      );
+    at = to;
+  }
+  return nodes;
+}
+
+function linesOf(code: string, language: string): (TreeNode | string)[][] {
+  const { tokens } = highlighter.codeToTokens(code, { lang: language as (typeof LANGUAGES)[number], theme: THEME });
+  return tokens.map((line) =>
+    line.map(({ content, color }) => (color === undefined ? content : pieceOf(content, color.toLowerCase()))),
+  );
+}
+
+function preOf(lines: readonly (TreeNode | string)[][]): TreeNode {
+  return h(
+    'pre',
+    { tabindex: '0' },
+    h('code', {}, ...joined(lines.flatMap((line, index) => (index > 0 ? ['\n', ...line] : line)))),
+  );
+}
+
+function pieceOf(content: string, color: string): TreeNode | string {
+  if (!(color in PIECES))
+    throw new Error(
+      `The theme gives “${content}” the colour ${color}: say in src/compiler/highlight.ts what has that colour, and in src/styles/code.css how it looks.`,
+    );
+  const piece = PIECES[color];
+  return piece === undefined ? content : h('span', { className: [`code-${piece}`] }, content);
+}
+
+/** Texts that follow each other as one. */
+function joined(pieces: (TreeNode | string)[]): (TreeNode | string)[] {
+  const all: (TreeNode | string)[] = [];
+  for (const piece of pieces) {
+    const last = all.at(-1);
+    if (typeof piece === 'string' && typeof last === 'string') all[all.length - 1] = last + piece;
+    else all.push(piece);
+  }
+  return all;
+}

@@ -1,0 +1,62 @@
+import { basename, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { AstroIntegration } from 'astro';
+import type { HastNode, HastPluginDefinition } from 'satteri';
+import { wordsShown } from '../duration.ts';
+import { MODES } from '../../shared/modes.ts';
+import { buildPage } from './page.ts';
+import { copyTree, type TreeNode } from './tree.ts';
+
+/** Pages (absolute paths) by the partial or sample (path below the content folder) that they use. */
+const usersOf = new Map<string, Set<string>>();
+
+/**
+ * The Markdown plugin that turns fences, modes, samples and partials into the page's figures and hands on as
+ * frontmatter its steps, its contents, and how many words it has in the mode that readers find first.
+ */
+export function fencePlugin(content: string): HastPluginDefinition {
+  return {
+    name: 'fence',
+    options: { position: true },
+    before(root, ctx) {
+      const file = fileURLToPath(ctx.fileURL!);
+      const { frontmatter } = ctx.data.astro!;
+      const name = typeof frontmatter['name'] === 'string' ? frontmatter['name'] : basename(file, '.mdx');
+      const page = buildPage(
+        copyTree(root as unknown as TreeNode).children ?? [],
+        relative(content, file).split(sep).join('/'),
+        content,
+        name,
+      );
+      Object.assign(frontmatter, {
+        steps: page.steps,
+        contents: page.contents,
+        words: wordsShown(page.children, MODES[0]!),
+      });
+      for (const used of page.uses) usersOf.set(used, (usersOf.get(used) ?? new Set()).add(file));
+      ctx.replaceNode(root, { type: 'root', children: page.children } as unknown as HastNode);
+    },
+  };
+}
+
+/** In development, a changed partial or sample reloads the pages that use it. */
+export function reloadUsers(content: string): AstroIntegration {
+  return {
+    name: 'reload-users',
+    hooks: {
+      'astro:server:setup': ({ server }) => {
+        server.watcher.add([`${content}partials`, `${content}samples`]);
+        server.watcher.on('all', (_event, path) => {
+          const pages = usersOf.get(relative(content, path).split(sep).join('/'));
+          if (!pages) return;
+          for (const environment of Object.values(server.environments)) {
+            for (const page of pages)
+              for (const module of environment.moduleGraph.getModulesByFile(page) ?? [])
+                environment.moduleGraph.invalidateModule(module);
+          }
+          server.ws.send({ type: 'full-reload' });
+        });
+      },
+    },
+  };
+}

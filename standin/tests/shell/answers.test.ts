@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { readAnswers, type Event } from '../../src/shell/answers.ts';
+
+const columns = (...names: string[]): Event => ({ type: 'columns', names, types: names.map(() => 20) });
+const row = (...values: string[]): Event => ({ type: 'row', values });
+const complete = (tag: string): Event => ({ type: 'complete', tag });
+const error: Event = { type: 'error', error: { message: 'division by zero', code: '22012' } };
+const shown = (...events: Event[]) => {
+  const { answers, error: failure } = readAnswers(events);
+  return { answers: answers.map(({ names, rows, tag }) => [names.join(), rows.length, tag]), error: failure?.message };
+};
+
+describe('readAnswers', () => {
+  it('gives each answer with rows', () => {
+    expect(
+      shown(columns('a'), row('1'), complete('SELECT 1'), columns('b'), row('2'), row('3'), complete('SELECT 2')),
+    ).toEqual({
+      answers: [
+        ['a', 1, 'SELECT 1'],
+        ['b', 2, 'SELECT 2'],
+      ],
+      error: undefined,
+    });
+  });
+
+  it('gives only the last of several statements without rows', () => {
+    expect(shown(complete('CREATE TABLE'), complete('INSERT 0 3'))).toEqual({
+      answers: [['', 0, 'INSERT 0 3']],
+      error: undefined,
+    });
+  });
+
+  it('leaves out statements without rows before an answer', () => {
+    expect(shown(complete('CREATE TABLE'), columns('a'), row('1'), complete('SELECT 1'))).toEqual({
+      answers: [['a', 1, 'SELECT 1']],
+      error: undefined,
+    });
+  });
+
+  it('gives an error alone while no answer has come', () => {
+    expect(shown(complete('INSERT 0 1'), error)).toEqual({ answers: [], error: 'division by zero' });
+    expect(shown(columns('a'), error)).toEqual({ answers: [], error: 'division by zero' });
+  });
+
+  it('loses an error after rows, and says the tag before it when columns had come', () => {
+    expect(shown(columns('a'), row('1'), complete('SELECT 1'), error)).toEqual({
+      answers: [['a', 1, 'SELECT 1']],
+      error: undefined,
+    });
+    expect(shown(columns('a'), row('1'), complete('SELECT 1'), columns('b'), error)).toEqual({
+      answers: [
+        ['a', 1, 'SELECT 1'],
+        ['b', 0, 'SELECT 1'],
+      ],
+      error: undefined,
+    });
+  });
+
+  it('keeps an empty answer, and one to nothing', () => {
+    expect(shown(columns('a'), complete('SELECT 0'), columns('b'), row('1'), complete('SELECT 1'))).toEqual({
+      answers: [
+        ['a', 0, 'SELECT 0'],
+        ['b', 1, 'SELECT 1'],
+      ],
+      error: undefined,
+    });
+    expect(shown({ type: 'empty' })).toEqual({ answers: [['', 0, undefined]], error: undefined });
+  });
+});

@@ -1,0 +1,82 @@
+import { connect } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import { Connection } from '../conformance/statement-connection.ts';
+import { useStandin } from '../support/served.ts';
+
+const PORT = 26_690;
+const root = { user: 'root', database: 'defaultdb' };
+
+/** Ways out of the database, or up inside it. None may get an answer. */
+const ATTACKS = [
+  "COPY (SELECT 1) TO PROGRAM 'id'",
+  "COPY (SELECT 1 FROM stdin) TO PROGRAM 'id'",
+  "COPY (SELECT 1) TO '/tmp/out'",
+  "SELECT pg_read_file('/etc/passwd')",
+  'SELECT "pg_read_file"(\'/etc/passwd\')',
+  "SELECT lo_import('/etc/passwd')",
+  "SELECT set_config('role', 'sandbox_admin', false)",
+  "SELECT \"set_config\"('session_authorization', 'sandbox_admin', false)",
+  'SET ROLE sandbox_admin',
+  'SET SESSION AUTHORIZATION sandbox_admin',
+  'GRANT pg_execute_server_program TO root',
+  'GRANT sandbox_admin TO root',
+  'ALTER USER root WITH SUPERUSER',
+  'CREATE ROLE boss SUPERUSER',
+  'ALTER USER sandbox_admin WITH LOGIN',
+  'DROP USER sandbox_admin',
+  "ALTER SYSTEM SET archive_command = 'id'",
+  'CREATE EXTENSION plpython3u',
+  'DO $$ BEGIN END $$',
+  "LOAD 'x'",
+  'CREATE FUNCTION f() RETURNS INT AS $$ SELECT 1 $$ LANGUAGE sql',
+  'CREATE TRIGGER t BEFORE INSERT ON x EXECUTE PROCEDURE f()',
+  'UPDATE pg_catalog.pg_authid SET rolsuper = true',
+  'DELETE FROM crdb.database_grants',
+  'DROP SCHEMA crdb CASCADE',
+  'ALTER TABLE crdb.families OWNER TO root',
+  'SELECT rolpassword FROM pg_catalog.pg_authid',
+];
+
+describe('the stand-in under attack', () => {
+  const standin = useStandin(PORT);
+
+  it.each(ATTACKS)('refuses %s', async (sql) => {
+    for (const protocol of [undefined, 'extended'] as const) {
+      const seen = await standin.client.ask({ sql, protocol, params: protocol && [] });
+      expect(seen.error, JSON.stringify(seen.answers)).not.toBeNull();
+      expect(seen.error!.code).not.toBe('LOST');
+    }
+  });
+
+  it('lets nobody in as the superuser underneath', async () => {
+    await expect(Connection.open(standin.address, { ...root, user: 'sandbox_admin' })).rejects.toThrow(
+      /authentication failed/,
+    );
+  });
+
+  it('has root as no superuser', async () => {
+    expect(
+      (await standin.client.ask({ sql: 'SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user' }))
+        .answers[0]?.rows,
+    ).toEqual([['f']]);
+  });
+
+  it('ends a connection whose message is too long, and goes on for others', async () => {
+    const socket = connect(PORT, '127.0.0.1');
+    const closed = new Promise((resolve) => socket.once('close', resolve));
+    socket.write(Buffer.from([0x7f, 0xff, 0xff, 0xff, 0, 3, 0, 0]));
+    await closed;
+    expect((await standin.client.ask({ sql: 'SELECT 1' })).error).toBeNull();
+  });
+
+  it('answers on IPv6 too', async () => {
+    const socket = connect(PORT, '::1');
+    await new Promise((resolve, reject) => socket.once('connect', resolve).once('error', reject));
+    socket.destroy();
+  });
+
+  it('takes no new clients once it drains', async () => {
+    expect((await standin.client.ask({ sql: 'SELECT crdb_internal.standin_drain()' })).error).toBeNull();
+    await expect(Connection.open(standin.address, root)).rejects.toThrow(/not accepting clients/);
+  });
+});

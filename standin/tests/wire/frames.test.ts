@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { FrameReader, MESSAGE_CAP_BYTES } from '../../src/wire/frames.ts';
+import { complete, dataRow, query } from '../../src/wire/messages.ts';
+import { Cursor, readRow } from '../../src/wire/read-message.ts';
+
+describe('FrameReader', () => {
+  it('cuts messages out of a stream, whatever the pieces', () => {
+    const reader = new FrameReader();
+    const seen: string[] = [];
+    for (const byte of Buffer.concat([query('SELECT 1'), complete('SELECT 1')])) {
+      reader.push(Buffer.from([byte]));
+      for (let frame = reader.next(); frame; frame = reader.next())
+        seen.push(`${frame.type} ${new Cursor(frame.body).text()}`);
+    }
+    expect(seen).toEqual(['Q SELECT 1', 'C SELECT 1']);
+  });
+
+  it.each([3, -1, MESSAGE_CAP_BYTES + 1])('refuses a length of %d before it holds anything', (size) => {
+    const head = Buffer.alloc(5, 'Q');
+    head.writeInt32BE(size, 1);
+    const reader = new FrameReader();
+    reader.push(head);
+    expect(() => reader.next()).toThrow(/out of bounds/);
+  });
+});
+
+describe('messages', () => {
+  it('read as they were written, NULLs too', () => {
+    const reader = new FrameReader();
+    reader.push(dataRow(['a', null, '']));
+    expect(readRow(reader.next()!.body).map((value) => value?.toString() ?? null)).toEqual(['a', null, '']);
+  });
+
+  it('are refused when a value is longer than they are', () => {
+    const body = Buffer.from([0, 1, 0, 0, 0, 9, 65]);
+    expect(() => readRow(body)).toThrow(RangeError);
+  });
+});

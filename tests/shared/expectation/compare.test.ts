@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { compareOutput, explainDifference } from '../../../shared/expectation/compare.ts';
+
+const compare = (expected: string, actual: string, unordered = false): ReturnType<typeof compareOutput> =>
+  compareOutput(expected, actual, new Map(), unordered);
+const difference = (expected: string, actual: string, unordered = false): string =>
+  explainDifference(compare(expected, actual, unordered));
+
+describe('expected output', () => {
+  it.each([
+    ['the same text', 'a\nb', 'a\nb\n'],
+    ['space at line ends and empty lines around do not count', '\na  \n', 'a\n\n'],
+    ['special characters stand for themselves', '(1 row) [a] $1.*', '(1 row) [a] $1.*'],
+    ['captures', 'id {int}, {uuid}, {any}!', 'id -12, 00000000-0000-4000-8000-00000000000a, !'],
+    ['a named capture that recurs', 'from {int:a}\nto {int:b}, not {int:a}', 'from 1\nto 2, not 1'],
+    ['a named capture twice in a line', '{int:a} = {int:a}', '7 = 7'],
+    ['skipped lines', 'a\n…\nz', 'a\nb\nc\nz'],
+    ['skipped lines, none', 'a\n…\nz', 'a\nz'],
+    ['skipped to the end', 'a\n…', 'a\nb'],
+    ['skipped lines, one of them like the line after them', 'a\n…\nz\ny', 'a\nz\nb\nz\ny'],
+    ['nothing at all', '', '\n'],
+  ])('fits: %s', (_, expected, actual) => {
+    expect(compare(expected, actual)).toMatchObject({ fits: true, differing: 0 });
+    expect(difference(expected, actual)).not.toMatch(/^[-+]/m);
+  });
+
+  it.each([
+    ['another text', 'a', 'b', '- a\n+ b', 1],
+    ['space at the start', 'a', ' a', '- a\n+  a', 1],
+    ['a line missing', 'a\nb', 'a', '  a\n- b', 1],
+    ['a line too many', 'a', 'a\nb', '  a\n+ b', 1],
+    ['a line too many before all', 'a\nb', 'x\na\nb', '+ x\n  a\n  b', 1],
+    ['a line in the middle', 'a\nb\nc', 'a\nx\nc', '  a\n- b\n+ x\n  c', 1],
+    ['two places', 'a\nb\nc\nd', 'x\nb\nc\ny\nz', '- a\n+ x\n  b\n  c\n- d\n+ y\n+ z', 3],
+    ['no number', '{int}', 'x', '- {int}\n+ x', 1],
+    ['a named capture with another value, which is told', '{int:a}\n{int:a}', '1\n2', '  1\n- 1\n+ 2', 1],
+    [
+      'a named capture with another value, after another line that differs',
+      'x\n{int:a}\n{int:a}',
+      'y\n1\n2',
+      '- x\n+ y\n  1\n- 1\n+ 2',
+      2,
+    ],
+    ['the line after the skipped ones never comes', '…\nz', 'a\nb', '  a\n  b\n- z', 1],
+    ['a line before skipped ones', 'a\n…\nz', 'x\nb\nz', '- a\n  x\n  b\n  z', 1],
+    ['nothing printed', 'a\nb', '', '- a\n- b', 2],
+  ])('does not fit: %s', (_, expected, actual, explained, differing) => {
+    expect(compare(expected, actual)).toMatchObject({ fits: false, differing });
+    expect(difference(expected, actual)).toBe(explained);
+  });
+
+  it('lines may come in any order where the page says so, each as often as there', () => {
+    expect(compare('a {int}\nb\n(2 rows)', 'b\na 7\n(2 rows)', true).fits).toBe(true);
+    expect(difference('a\na', 'b\na', true)).toBe('- a\n+ b\n  a');
+    expect(difference('a', 'a\na', true)).toBe('  a\n+ a');
+    expect(difference('a\nb', 'b', true)).toBe('  b\n- a');
+  });
+
+  it('a capture of an unknown kind is the author’s mistake', () => {
+    expect(() => compare('{number}', '1')).toThrow('there is no capture {number}');
+  });
+
+  it('keeps named values from one output to the next, of outputs that fit', () => {
+    const captures = new Map<string, string>();
+    expect(compareOutput('moved {int:amount}\nto {int:other}', 'moved 5\nto nobody', captures).fits).toBe(false);
+    expect([...captures]).toEqual([]);
+    compareOutput('moved {int:amount}', 'moved 5', captures);
+    expect(explainDifference(compareOutput('{int:amount}', '6', captures))).toBe('- 5\n+ 6');
+  });
+
+  it('a difference is told with the lines around it, and not with all that fits or goes on', () => {
+    const letters = [...'abcdefghij'];
+    expect(difference(letters.join('\n'), letters.join('\n').replace('e', 'x'))).toBe(
+      '  a\n  b\n  c\n  d\n- e\n+ x\n  f\n  g\n  … 3 lines',
+    );
+    expect(difference('a', `a\n${'x\n'.repeat(27)}`).split('\n')).toEqual([
+      '  a',
+      ...Array<string>(20).fill('+ x'),
+      '  … 7 lines',
+    ]);
+  });
+
+  it('compares a long output with a short expectation', () => {
+    const many = Array.from({ length: 20_000 }, (_, line) => `line ${line}`).join('\n');
+    expect(compare('{any}\n…\nline 19999', many).fits).toBe(true);
+    expect(compare('line {int}\nb', many).differing).toBe(19_999);
+  });
+});

@@ -1,0 +1,221 @@
+import { describe, expect, test } from 'vitest';
+import { AuthorError } from '../../../src/compiler/problem.ts';
+import { buildFrom } from './build-page.ts';
+
+const SAMPLES = {
+  'samples/pony/secure/a.py': 'pass\n',
+  'samples/pony/insecure/a.py': 'pass\n',
+  'samples/pony/secure/only.py': 'pass\n',
+};
+const fence = (info: string, code: string): string => `## Go\n\n\`\`\`${info}\n${code}\n\`\`\`\n`;
+
+/** What the author is told, or undefined when the page builds. */
+function fault(text: string, files: Record<string, string> = SAMPLES): string | undefined {
+  try {
+    buildFrom(text, files);
+    return undefined;
+  } catch (error) {
+    if (error instanceof AuthorError) return error.message;
+    throw error;
+  }
+}
+
+describe('an author is told', () => {
+  test.each([
+    [
+      'a misspelt word',
+      fence('shell rnu', '$ ls'),
+      'content/tutorials/page.mdx:3: found in a `shell` fence the word `rnu`; expected `run` or `background`. Did you mean `run`?',
+    ],
+    [
+      'a misspelt option',
+      fence('sql run usr=root', '> SELECT 1;'),
+      'content/tutorials/page.mdx:3: found in a `sql` fence the option `usr`; expected `user`, `database` or `view`. Did you mean `user`?',
+    ],
+    [
+      'a misspelt view',
+      fence('sql run user=root view=balanses', '> SELECT 1;'),
+      'content/tutorials/page.mdx:3: found the view `balanses`; expected `balances`. Did you mean `balances`?',
+    ],
+    [
+      'a view without a value',
+      fence('sql run user=root view=', '> SELECT 1;'),
+      'content/tutorials/page.mdx:3: found the view ``; expected `balances`.',
+    ],
+    [
+      'a view of what does not run',
+      fence('sql view=balances', '> SELECT 1;'),
+      'content/tutorials/page.mdx:3: found in a `sql` fence the option `view`; expected none here.',
+    ],
+    [
+      'a view that is for another language',
+      fence('shell run view=balances', '$ ls'),
+      'content/tutorials/page.mdx:3: found the view `balances`; expected `lanes`.',
+    ],
+    [
+      'balances that begin with nothing',
+      `${fence('sql run user=root', '> SELECT 1;')}\n${fence('text output', '  balance\n-----------\n     1000')}\n${fence('sql run user=root view=balances', '> SELECT 1;')}`,
+      'content/tutorials/page.mdx:17: found `view=balances` without accounts to begin with; expected a step above it, in the same mode, whose expected output is a table with the columns `owner` and `balance`.',
+    ],
+    [
+      'a missing user',
+      fence('sql run', '> SELECT 1;'),
+      'content/tutorials/page.mdx:3: found `sql run` without a user; expected `user=root` or another user.',
+    ],
+    [
+      'options of a fence that does not run',
+      fence('sql user=root', '> SELECT 1;'),
+      'content/tutorials/page.mdx:3: found in a `sql` fence the option `user`; expected none here.',
+    ],
+    [
+      'a program that does not run as a fence',
+      fence('python run', 'pass'),
+      'content/tutorials/page.mdx:3: found in a `python` fence the word `run`; expected none here.',
+    ],
+    [
+      'background without run',
+      fence('shell background', '$ ls'),
+      'content/tutorials/page.mdx:3: found `background` alone; expected `run background`.',
+    ],
+    [
+      'an unknown language',
+      fence('pyton', 'pass'),
+      'content/tutorials/page.mdx:3: found the language `pyton`; expected `shell`, `sql`, `python`, `html`, `json` or `text`. Did you mean `python`?',
+    ],
+    [
+      'no language',
+      fence('', 'x'),
+      'content/tutorials/page.mdx:3: found a fence without a language; expected one, such as `shell` or `text`.',
+    ],
+    [
+      'a meta that cannot be read',
+      fence('python title="x', 'pass'),
+      'content/tutorials/page.mdx:3: found `title="x` in a fence\'s meta; expected words and name=value pairs, each once.',
+    ],
+    [
+      'output among commands, at its line',
+      fence('shell run', '$ ls\nca.crt'),
+      'content/tutorials/page.mdx:5: found a line without prompt after a complete command; expected `$ ` before it, or a `text output` fence when it is output.',
+    ],
+    [
+      'a statement without end',
+      fence('sql run user=root', '> SELECT 1'),
+      'content/tutorials/page.mdx:3: found a statement without end; expected `;` after the last statement.',
+    ],
+    [
+      'a shell command in a sql step',
+      fence('sql run user=root', '> \\q'),
+      "content/tutorials/page.mdx:3: found a command of the shell's own (`\\…`) in a step; expected SQL statements; leave `run` out to only show it.",
+    ],
+    [
+      'a continuation of nothing',
+      fence('shell run', '$ ls \\'),
+      'content/tutorials/page.mdx:3: found a last line that ends in a backslash; expected the line that it continues with.',
+    ],
+    ['an empty step', fence('shell run', ''), 'content/tutorials/page.mdx:3: found an empty step; expected a command.'],
+    [
+      'output without a step',
+      fence('text output', 'x'),
+      'content/tutorials/page.mdx:3: found expected output without a step; expected a step that prints it, above it and in the same mode.',
+    ],
+    [
+      'a second output',
+      `${fence('shell run', '$ ls')}\n${fence('text output', 'a')}\n${fence('text output', 'a')}`,
+      'content/tutorials/page.mdx:15: found a second expected output for the step at line 3; expected one.',
+    ],
+    [
+      'a capture of an unknown kind',
+      `${fence('shell run', '$ ls')}\n${fence('text output', '{itn:a}')}`,
+      'content/tutorials/page.mdx:9: found in expected output the capture `itn`; expected `int`, `float`, `uuid`, `timestamp`, `word` or `any`. Did you mean `int`?',
+    ],
+    [
+      'a program that is not on the page',
+      `<Sample driver="pony" file="a.py" />\n\n${fence('shell run', '$ python b.py')}`,
+      'content/tutorials/page.mdx:5: found a step that runs `b.py`; expected a sample of that name above it, in the same mode. Did you mean `a.py`?',
+    ],
+    [
+      'a program that the other mode alone has',
+      `<Mode is="secure">\n\n<Sample driver="pony" file="only.py" />\n\n</Mode>\n\n${fence('shell run', '$ python only.py')}`,
+      'content/tutorials/page.mdx:9: found a step that runs `only.py`; expected a sample of that name above it, in the same mode. Did you mean `only.py`?',
+    ],
+    [
+      'output of a file',
+      `<Sample driver="pony" file="a.py" />\n\n${fence('text output', 'a')}`,
+      'content/tutorials/page.mdx:5: found expected output below the file `a.py`, which prints nothing; expected a step that prints it, above it and in the same mode.',
+    ],
+    [
+      'output for both modes of a step of one',
+      `<Mode is="secure">\n\n${fence('shell run', '$ ls')}\n</Mode>\n\n${fence('text output', 'a')}`,
+      'content/tutorials/page.mdx:13: found expected output for both modes below a step of secure mode only; expected a step that prints it, above it and in the same mode.',
+    ],
+    [
+      'output for one mode of a step of both',
+      `${fence('shell run', '$ ls')}\n<Mode is="secure">\n\n${fence('text output', 'a')}\n</Mode>`,
+      'content/tutorials/page.mdx:11: found expected output for secure mode only below a step of both modes; expected it outside of the section: it is seen, and checked, wherever the step is.',
+    ],
+    [
+      'an unknown mode',
+      '<Mode is="insecur">\n\nx\n\n</Mode>',
+      'content/tutorials/page.mdx:1: found <Mode> with is= `insecur`; expected `secure` or `insecure`. Did you mean `insecure`?',
+    ],
+    [
+      'a section that nobody sees',
+      '<Mode is="secure">\n\n<Mode is="insecure">\n\nx\n\n</Mode>\n\n</Mode>',
+      'content/tutorials/page.mdx:3: found an insecure section inside of a secure one, which nobody could see; expected sections of one mode inside each other.',
+    ],
+    [
+      'a missing sample',
+      '<Mode is="secure">\n\n<Sample driver="pony" file="b.py" />\n\n</Mode>',
+      'content/tutorials/page.mdx:3: found in `samples/pony/secure/` no file `b.py`; expected `a.py` or `only.py`. Did you mean `a.py`?',
+    ],
+    [
+      'a sample that one mode lacks',
+      '<Sample driver="pony" file="only.py" />',
+      'content/tutorials/page.mdx:1: found in `samples/pony/insecure/` no file `only.py`; expected `a.py`.',
+    ],
+    [
+      'an unknown driver',
+      '<Sample driver="poni" file="a.py" />',
+      'content/tutorials/page.mdx:1: found the driver `poni`; expected `pony`. Did you mean `pony`?',
+    ],
+  ])('%s', (_what, text, told) => {
+    expect(fault(text)).toBe(told);
+  });
+
+  test('an unknown component', () => {
+    expect(fault('<Modefilter />')).toMatch(
+      /^content\/tutorials\/page\.mdx:1: found the component `Modefilter`; expected `Mode`, `Sample`, `Partial`, .* or `\w+`\. Did you mean `ModeFilter`\?$/,
+    );
+  });
+
+  test('a missing partial', () => {
+    expect(fault('<Partial file="verify.mdx" />', { 'partials/verifi.mdx': 'x' })).toBe(
+      'content/tutorials/page.mdx:1: found the partial `verify.mdx`; expected `verifi.mdx`. Did you mean `verifi.mdx`?',
+    );
+  });
+
+  test('a mistake in a partial, at its place there', () => {
+    expect(fault('<Partial file="p.mdx" />', { 'partials/p.mdx': 'text\n\n```shell urn\nls\n```\n' })).toBe(
+      'content/partials/p.mdx:3: found in a `shell` fence the word `urn`; expected `run` or `background`. Did you mean `run`?',
+    );
+  });
+
+  test('a partial that is no MDX, at its place there', () => {
+    expect(fault('<Partial file="p.mdx" />', { 'partials/p.mdx': 'text\n\n<Note>\n\nnever closed\n' })).toMatch(
+      /^content\/partials\/p\.mdx:\d+: found text that is no MDX/,
+    );
+  });
+
+  test('partials that include each other', () => {
+    expect(
+      fault('<Partial file="a.mdx" />', {
+        'partials/a.mdx': '<Partial file="b.mdx" />',
+        'partials/b.mdx': '<Partial file="a.mdx" />',
+      }),
+    ).toContain('found a circle of partials: partials/a.mdx → partials/b.mdx → partials/a.mdx');
+  });
+
+  test('all mistakes of a page at once', () => {
+    expect(fault(`${fence('shell rnu', '$ ls')}\n<Modee is="secure" />`)?.split('\n')).toHaveLength(2);
+  });
+});

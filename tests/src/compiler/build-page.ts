@@ -1,0 +1,33 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { mdxToHast } from 'satteri';
+import { buildPage, type BuiltPage } from '../../../src/compiler/page.ts';
+import { FEATURES } from '../../../src/compiler/partial.ts';
+import { copyTree, type TreeNode } from '../../../src/compiler/tree.ts';
+
+/** Builds one page from its text, with these partials and samples (paths below the content folder) beside it. */
+export function buildFrom(text: string, files: Record<string, string> = {}): BuiltPage {
+  const content = mkdtempSync(join(tmpdir(), 'content-'));
+  try {
+    for (const [path, body] of Object.entries({ 'partials/.keep': '', 'samples/.keep': '', ...files })) {
+      mkdirSync(dirname(join(content, path)), { recursive: true });
+      writeFileSync(join(content, path), body);
+    }
+    const tree = copyTree(mdxToHast(text, { features: FEATURES }) as unknown as TreeNode);
+    return buildPage(tree.children ?? [], 'tutorials/page.mdx', content, 'page');
+  } finally {
+    rmSync(content, { recursive: true });
+  }
+}
+
+/** All elements with that tag or class, in page order. */
+export function all(nodes: TreeNode[], selector: string): TreeNode[] {
+  return nodes.flatMap((node) => {
+    const classes = node.properties?.['className'];
+    const matches = selector.startsWith('.')
+      ? Array.isArray(classes) && classes.includes(selector.slice(1))
+      : node.tagName === selector;
+    return [...(matches ? [node] : []), ...all(node.children ?? [], selector)];
+  });
+}

@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { foldsOf, type Fold } from '../../../src/compiler/fold.ts';
+import type { Problem } from '../../../src/compiler/problem.ts';
+import { DIST } from '../../../commands/client/dist.ts';
+
+const SAMPLE = `"""What it does."""
+
+import one
+
+import two
+
+SETTING = {
+    "a": 1,
+}
+
+
+class Model:
+    x = 1
+
+    y = 2
+
+
+def main():
+    return 1`;
+
+const read = (shows: string, problems: Problem[] = []): Fold[] =>
+  foldsOf(SAMPLE, shows, { file: 'page.mdx', line: 3 }, (problem) => problems.push(problem));
+
+test('folds all paragraphs but the first and those that are named, with the empty lines before them', () => {
+  expect(read('class; def')).toEqual([{ from: 1, to: 11 }]);
+  expect(read('SETTING; class Model; def main')).toEqual([]);
+  expect(read('def')).toEqual([{ from: 1, to: 17 }]);
+});
+
+test('folds nothing that is not worth a press', () => {
+  expect(read('import two; SETTING; class; def')).toEqual([]);
+});
+
+test('tells an author of a name that no line begins with', () => {
+  const problems: Problem[] = [];
+  read('class Modle', problems);
+  expect(problems).toMatchObject([
+    { file: 'page.mdx', line: 3, found: 'in `shows` `class Modle`', meant: 'class Model' },
+  ]);
+});
+
+test('a folded sample is all in the page, to be opened without any script', () => {
+  const html = readFileSync(join(DIST, 'build-a-python-app-with-cockroachdb-pony.html'), 'utf8');
+  const folds = html.match(/<details class="fold"><summary[^>]*>\d+ more lines<\/summary><pre/g) ?? [];
+  expect(folds).toHaveLength(2);
+  expect(html).toMatch(/<details class="fold">[^]*?CONNECTION[^]*?<\/details>/);
+});

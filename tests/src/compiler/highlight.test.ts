@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { highlight, LANGUAGES, PIECES } from '../../../src/compiler/highlight.ts';
+import { textOf, type TreeNode } from '../../../src/compiler/tree.ts';
+import { all } from './build-page.ts';
+
+const style = (name: string): string => readFileSync(resolve(import.meta.dirname, '../../../src/styles', name), 'utf8');
+const nodesOf = (node: TreeNode): TreeNode[] => [node, ...(node.children ?? []).flatMap(nodesOf)];
+
+/** The contrast of two colours, as WCAG has it. */
+function contrast(one: string, other: string): number {
+  const [dark = 0, light = 0] = [one, other]
+    .map((color) => {
+      const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
+        const part = Number.parseInt(color.slice(at, at + 2), 16) / 255;
+        return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+      });
+      return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    })
+    .toSorted((a, b) => a - b);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+/** The colours that a piece of code has in light and in dark. */
+function colorsOf(piece: string): [light: string, dark: string] {
+  const [, light = '', dark = ''] =
+    new RegExp(`--code-${piece}: light-dark\\((#\\w{6}), (#\\w{6})\\);`).exec(style('code.css')) ?? [];
+  return [light, dark];
+}
+
+/** Where a colour stands on the wheel, in degrees: red at 0, yellow at 60. */
+function hue(color: string): number {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
+  const degrees = (Math.atan2(Math.sqrt(3) * (green - blue), 2 * red - green - blue) * 180) / Math.PI;
+  return (degrees + 360) % 360;
+}
+
+describe('highlighted code', () => {
+  test('says by classes what its pieces are, and nothing of how they look', () => {
+    const pre = highlight('import os  # the system\n\ndef go():\n    return "x"', 'python');
+    expect(all([pre], 'span').map((span) => [textOf(span), span.properties])).toEqual([
+      ['import', { className: ['code-keyword'] }],
+      ['# the system', { className: ['code-comment'] }],
+      ['def', { className: ['code-keyword'] }],
+      ['go', { className: ['code-function'] }],
+      ['return', { className: ['code-keyword'] }],
+      ['"x"', { className: ['code-string'] }],
+    ]);
+    expect(nodesOf(pre).filter((node) => node.properties && 'style' in node.properties)).toEqual([]);
+  });
+
+  test.each(LANGUAGES.map((language) => ({ language })))(
+    'has every character of it, in order: $language',
+    ({ language }) => {
+      const code = 'SELECT "a" <b id="x">\t{1: [true]} -- $ é\n\n  # \\n \'"\n<b id=x>&amp;</b>';
+      expect(textOf(highlight(code, language))).toBe(code);
+    },
+  );
+
+  test('shows a prompt where a command begins, and to the eye only', () => {
+    const pre = highlight('ls \\\n  -l\npwd', 'shell', [true, false, true], '$');
+    expect(textOf(pre)).toBe('$ ls \\\n  -l\n$ pwd');
+    expect(all([pre], '.prompt').map((prompt) => prompt.properties?.['aria-hidden'])).toEqual(['true', 'true']);
+  });
+
+  test.each(Object.values(PIECES).filter((piece) => piece !== undefined))(
+    'has a colour for each %s that can be read in light and dark',
+    (piece) => {
+      const [, lightGround = '', darkGround = ''] =
+        /--code: light-dark\((#\w{6}), (#\w{6})\)/.exec(style('tokens.css')) ?? [];
+      const [light, dark] = colorsOf(piece);
+      expect(contrast(light, lightGround)).toBeGreaterThanOrEqual(4.5);
+      expect(contrast(dark, darkGround)).toBeGreaterThanOrEqual(4.5);
+    },
+  );
+
+  test.each(Object.values(PIECES).filter((piece) => piece !== undefined && piece !== 'mistake'))(
+    'leaves red to errors and warm colours to money: %s',
+    (piece) => {
+      const isCool = (color: string): boolean => hue(color) > 65 && hue(color) < 320;
+      expect(colorsOf(piece!).filter((color) => !isCool(color))).toEqual([]);
+    },
+  );
+});

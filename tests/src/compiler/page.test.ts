@@ -1,0 +1,280 @@
+import { describe, expect, test } from 'vitest';
+import { textOf, type TreeNode } from '../../../src/compiler/tree.ts';
+import { all, buildFrom } from './build-page.ts';
+
+const SAMPLES = {
+  'samples/pony/secure/a.py': 'print("s")\n',
+  'samples/pony/insecure/a.py': 'print("i")\n',
+  'samples/pony/shared/both.py': 'pass\n',
+};
+
+/** What each button is called for those who do not see it. */
+const namesOf = (nodes: TreeNode[]): unknown[] =>
+  all(nodes, 'button').map((button) => button.properties?.['aria-label'] ?? textOf(button));
+
+describe('a page', () => {
+  test('turns a runnable fence into a step and its figure', () => {
+    const page = buildFrom('## Step 1. Install it\n\n```shell run\n$ pip install \\\n    pony\n```\n');
+    expect(page.steps).toEqual([
+      {
+        id: 'install-it-1',
+        mode: null,
+        kind: 'shell',
+        text: 'pip install \\\n    pony',
+        expected: null,
+        source: { file: 'content/tutorials/page.mdx', line: 3 },
+      },
+    ]);
+    const [figure] = all(page.children, 'figure');
+    expect(figure?.properties).toMatchObject({
+      id: 'step-block-install-it-1',
+      'data-step': 'install-it-1',
+      'data-kind': 'shell',
+      'data-text': 'pip install \\\n    pony',
+    });
+    expect(figure?.properties).not.toHaveProperty('data-mode');
+    expect(namesOf([figure!])).toEqual(['Copy', 'Edit', 'Run', 'What else to run']);
+    expect(all([figure!], '.actions').map(({ properties }) => properties)).toMatchObject([
+      { 'data-pagefind-ignore': '' },
+    ]);
+    expect(
+      all([figure!], 'figcaption')[0]?.children?.map((part) => [
+        textOf(part),
+        part.properties?.['data-pagefind-ignore'],
+      ]),
+    ).toEqual([
+      ['1', ''],
+      ['Shell', ''],
+    ]);
+    expect(all([figure!], '.prompt').map(textOf)).toEqual(['$ ']);
+    expect(textOf(all([figure!], 'pre')[0]!)).toBe('$ pip install \\\n    pony');
+    expect(all([figure!], '.result')[0]?.properties?.['hidden']).toBe(true);
+  });
+
+  test('has beside each heading, never in it, a link to it that names the mode where only one shows it', () => {
+    const page = buildFrom('## Both of `them`\n\n<Mode is="secure">\n\n### One\n\n</Mode>\n');
+    expect(
+      all(page.children, '.heading').map(({ children = [] }) => [
+        children[0]?.tagName,
+        textOf(children[0]!),
+        children[1]?.properties?.['href'],
+      ]),
+    ).toEqual([
+      ['h2', 'Both of them', '#both-of-them'],
+      ['h3', 'One', '?filters=secure#one'],
+    ]);
+    expect(all(page.children, '.heading-link').map(({ properties }) => properties)).toMatchObject([
+      { 'aria-label': 'Copy the link to “Both of them”', 'data-pagefind-ignore': '' },
+      { 'aria-label': 'Copy the link to “One”' },
+    ]);
+  });
+
+  test('names user and database of a sql step, and marks a background step', () => {
+    const page = buildFrom(
+      '```sql run user=root database=bank\n> SELECT 1;\n```\n\n```shell run background\n$ python -m http.server\n```\n',
+    );
+    expect(page.steps).toMatchObject([
+      { kind: 'sql', user: 'root', database: 'bank' },
+      { kind: 'shell', background: true },
+    ]);
+    expect(all(page.children, 'figure').map((figure) => figure.properties)).toMatchObject([
+      { 'data-user': 'root', 'data-database': 'bank' },
+      { 'data-background': '' },
+    ]);
+  });
+
+  test('shows a sample in each mode, as the very file', () => {
+    const page = buildFrom('<Sample driver="pony" file="a.py" />', SAMPLES);
+    expect(page.steps).toMatchObject([
+      { mode: 'secure', kind: 'file', path: 'a.py', text: 'print("s")\n' },
+      { mode: 'insecure', kind: 'file', path: 'a.py', text: 'print("i")\n' },
+    ]);
+    expect(all(page.children, 'a').map((link) => link.properties?.['href'])).toEqual([
+      '/samples/pony/secure/a.py',
+      '/samples/pony/insecure/a.py',
+    ]);
+    expect(all(page.children, 'section').map((section) => section.properties?.['data-show'])).toEqual([
+      'secure',
+      'insecure',
+    ]);
+    expect(namesOf(page.children)).toEqual([
+      'Copy',
+      'Edit',
+      'Run',
+      'What else to run',
+      'Copy',
+      'Edit',
+      'Run',
+      'What else to run',
+    ]);
+  });
+
+  test('says on Run, from the first paint on, what a press does while nothing is done', () => {
+    const page = buildFrom(
+      '```shell run\nls\n```\n\n<Mode is="secure">\n\n```shell run\npwd\n```\n\n</Mode>\n\n<Sample driver="pony" file="both.py" />\n\n```shell run\npython both.py\n```\n',
+      SAMPLES,
+    );
+    const runs = all(page.children, 'button').filter(({ properties }) => properties?.['data-action'] === 'run');
+    expect(
+      runs.map(({ children = [] }) =>
+        children.map((part) => [textOf(part), part.properties?.['data-show'], part.properties?.['data-count']]),
+      ),
+    ).toEqual([
+      [['Run', undefined, undefined]],
+      [
+        ['Run', undefined, undefined],
+        [' with 1 earlier step', undefined, '1'],
+      ],
+      // The file's own block does the step that uses it.
+      [
+        ['Run', undefined, undefined],
+        [' with 2 earlier steps', 'secure', '2'],
+        [' with 1 earlier step', 'insecure', '1'],
+      ],
+      [
+        ['Run', undefined, undefined],
+        [' with 3 earlier steps', 'secure', '3'],
+        [' with 2 earlier steps', 'insecure', '2'],
+      ],
+    ]);
+  });
+
+  test('shows a sample that both modes share once', () => {
+    expect(buildFrom('<Sample driver="pony" file="both.py" />', SAMPLES).steps).toMatchObject([
+      { mode: null, path: 'both.py' },
+    ]);
+  });
+
+  test('knows the mode of headings and steps in sections, partials and sections within', () => {
+    const page = buildFrom(
+      '<Mode is="secure">\n\n## Go\n\n<Partial file="p.mdx" />\n\n</Mode>\n\n<Mode is="insecure">\n\n## Go\n\n</Mode>\n\n## End\n',
+      { 'partials/p.mdx': '<Mode is="secure">\n\n```shell run\nls\n```\n\n</Mode>\n' },
+    );
+    expect(page.contents).toEqual([
+      { depth: 2, id: 'go', text: 'Go', mode: 'secure' },
+      { depth: 2, id: 'go-1', text: 'Go', mode: 'insecure' },
+      { depth: 2, id: 'end', text: 'End', mode: null },
+    ]);
+    expect(page.steps).toMatchObject([
+      { id: 'go-secure-1', mode: 'secure', source: { file: 'content/partials/p.mdx', line: 3 } },
+    ]);
+    expect([...page.uses]).toEqual(['partials/p.mdx']);
+    expect(all(page.children, '.mode-label').map(textOf)).toEqual(['Secure', 'Insecure']);
+  });
+
+  test('puts expected output into the figure of the step above, folded, captures shown as words', () => {
+    const page = buildFrom(
+      '```shell run\n$ date\n```\n\nIt prints:\n\n```text output unordered\nat {timestamp} {int:n}\n{"code": 1}\n```\n',
+    );
+    expect(page.steps).toMatchObject([{ expected: 'at {timestamp} {int:n}\n{"code": 1}' }]);
+    const figures = all(page.children, 'figure');
+    expect(figures.map(({ properties }) => [properties?.['data-expected'], properties?.['data-unordered']])).toEqual([
+      ['at {timestamp} {int:n}\n{"code": 1}', ''],
+    ]);
+    expect(
+      figures[0]!.children!.map(({ properties }) => (properties?.['className'] as string[] | undefined)?.[0]),
+    ).toEqual([undefined, 'actions', 'code', 'result', 'expected']);
+    const [output] = all(figures, '.expected');
+    expect(output?.properties).not.toHaveProperty('open');
+    expect(textOf(all([output!], 'summary')[0]!)).toBe('Expected output');
+    expect(textOf(all([output!], 'pre')[0]!)).toBe('at time number\n{"code": 1}');
+  });
+
+  test('draws, above the code of a step with view=balances, the accounts that an earlier step is expected to print', () => {
+    const opening =
+      '```sql run user=root\n> SELECT owner, balance FROM accounts;\n```\n\n```text output\nCREATE TABLE\n  owner | balance\n--------+----------\n  Ada   |    1000\n  Grace |     500\n(2 rows)\n```\n';
+    const page = buildFrom(
+      `${opening}\n\`\`\`sql run user=root view=balances\n> SELECT owner, balance FROM accounts;\n\`\`\`\n`,
+    );
+    const [, figure] = all(page.children, 'figure');
+    const [balances] = all([figure!], '.balances');
+    expect(figure!.children!.map(({ properties }) => (properties?.['className'] as string[] | undefined)?.[0])).toEqual(
+      [undefined, 'actions', 'balances', 'code', 'result'],
+    );
+    expect(textOf(all([balances!], 'caption')[0]!)).toBe('To begin with');
+    expect(all([balances!], 'tr').map((row) => row.children!.map(textOf))).toEqual([
+      ['Owner', 'Balance'],
+      ['Ada', '1000'],
+      ['Grace', '500'],
+      ['Together', '1500'],
+    ]);
+    expect(all([balances!], 'th').map(({ properties }) => properties?.['scope'])).toEqual([
+      'col',
+      'col',
+      'row',
+      'row',
+      'row',
+    ]);
+    expect(all([balances!], 'rect').map(({ properties }) => properties?.['width'])).toEqual(['66.67%', '33.33%']);
+    expect(all([page.children[0]!], '.balances')).toEqual([]);
+  });
+
+  test('shows what was recorded: in each mode, or once when both printed the same', () => {
+    const recording = (standIn: boolean, text: string): string =>
+      JSON.stringify({
+        engine: { name: 'CockroachDB', version: 'v26.2.5 (x)', standIn },
+        date: '2026-11-23T10:00:00Z',
+        steps: [
+          { id: 'start-1', events: [{ type: 'output', stream: 'stdout', text }] },
+          { id: 'start-2', events: [{ type: 'rows', columns: ['n'], rows: [['1']], tag: 'SELECT 1' }] },
+        ],
+      });
+    const page = buildFrom('```shell run\n$ date\n```\n\n```sql run user=root\n> SELECT 1 AS n;\n```\n', {
+      'recordings/page.secure.json': recording(false, 'monday\n'),
+      'recordings/page.insecure.json': recording(true, 'tuesday\n'),
+    });
+    const shown = all(page.children, 'details').map((details) => [details.properties?.['data-show'], textOf(details)]);
+    expect(shown).toEqual([
+      ['secure', 'Recorded outputRecorded on 2026-11-23 on CockroachDB v26.2.5 (x).monday'],
+      ['insecure', 'Recorded outputRecorded on 2026-11-23 on a stand-in for CockroachDB v26.2.5.tuesday'],
+      [undefined, 'Recorded outputRecorded on 2026-11-23 on CockroachDB v26.2.5 (x).  n\n-----\n  1\n(1 row)'],
+    ]);
+  });
+
+  test('says of recorded rows how many there were, and counts those that are there where the recording does not say', () => {
+    const rows = { type: 'rows', columns: ['n'], rows: [['1'], ['2']], tag: 'SELECT' };
+    const recording = {
+      engine: { name: 'CockroachDB', version: 'v1', standIn: false },
+      steps: [
+        { id: 'start-1', events: [{ ...rows, count: 1500 }] },
+        { id: 'start-2', events: [rows] },
+      ],
+    };
+    const page = buildFrom('```sql run user=root\n> SELECT 1;\n```\n\n```sql run user=root\n> SELECT 2;\n```\n', {
+      'recordings/page.secure.json': JSON.stringify(recording),
+    });
+    expect(all(page.children, 'details').map((details) => textOf(details).split('\n').slice(3))).toEqual([
+      ['  2', '… 1498 rows left out here', '(1500 rows)'],
+      ['  2', '(2 rows)'],
+    ]);
+  });
+
+  test('tells a recording of the very output that the page expects from one of output that varies', () => {
+    const files = {
+      'recordings/page.secure.json': JSON.stringify({
+        engine: { name: 'CockroachDB', version: 'v1', standIn: false },
+        steps: ['start-1', 'start-2'].map((id) => ({
+          id,
+          events: [{ type: 'output', stream: 'stdout', text: '7\n' }],
+        })),
+      }),
+    };
+    const page = buildFrom(
+      '```shell run\nls\n```\n\n```text output\n7\n```\n\n```shell run\nls\n```\n\n```text output\n{int}\n```\n',
+      files,
+    );
+    expect(all(page.children, 'details').map(({ properties }) => properties?.['className'])).toEqual([
+      ['expected'],
+      ['recorded', 'same'],
+      ['expected'],
+      ['recorded'],
+    ]);
+  });
+
+  test('only shows a fence without run, with a Copy button', () => {
+    const page = buildFrom('```sql\n> \\q\n```\n');
+    expect(page.steps).toEqual([]);
+    expect(all(page.children, 'figure')[0]?.properties).toMatchObject({ 'data-text': '\\q' });
+    expect(all(page.children, 'button').map(textOf)).toEqual(['Copy']);
+  });
+});
