@@ -1,5 +1,4 @@
 import tseslint from 'typescript-eslint';
-import { directions } from './eslint.directions.js';
 
 /** The hard limit of a module's size; most are a third of it. */
 const MOST_LINES = 250;
@@ -59,5 +58,18 @@ export default tseslint.config(
     languageOptions: { sourceType: 'module' },
     rules: { '@typescript-eslint/no-unused-vars': 'error' },
   },
-  ...directions,
+  // Who may import whom is in dependency-cruiser.config.js.
+  {
+    files: ['server/**/*.ts', 'shared/**/*.ts', 'src/**/*.ts'],
+    ignores: ['server/config.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "MemberExpression[object.name='process'][property.name='env']",
+          message: 'Only server/config.ts reads the environment: take what you need as an argument.',
+        },
+      ],
+    },
+  },
 );

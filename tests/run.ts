@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { commands, programPath } from '../server/setup/commands.mjs';
 import { runCheck, type Check, type CheckOutcome } from './support/check.ts';
 import { lastLine, TallyReporter, type Tally } from './support/report.ts';
-import { startServer } from './support/server.ts';
+import { startServer } from '../commands/client/server.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 
@@ -17,6 +17,7 @@ const CHECKS: Check[][] = [
   [
     { name: 'lint', command: commandOf('lint', 0) },
     { name: 'format', command: commandOf('lint', 1) },
+    { name: 'imports', command: commandOf('lint', 2) },
   ],
 ];
 

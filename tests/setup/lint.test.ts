@@ -1,6 +1,10 @@
+import { cruise, type ICruiseResult } from 'dependency-cruiser';
 import { ESLint } from 'eslint';
-import { resolve } from 'node:path';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
+import directions from '../../dependency-cruiser.config.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
@@ -18,6 +22,29 @@ beforeAll(() => {
   };
 });
 
+/** Writes a file that imports another, both empty otherwise, and returns which rules that breaks. */
+async function broken(path: string, imported: string): Promise<string[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'bankrun-imports-'));
+  try {
+    const write = (name: string, text: string): void => {
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), text);
+    };
+    if (!imported.startsWith('node:')) write(join(dirname(path), imported), 'export {};\n');
+    write(path, `import '${imported}';\n`);
+    const { output } = await cruise([path.split('/')[0]!], {
+      ...directions.options,
+      tsConfig: undefined,
+      ruleSet: { forbidden: directions.forbidden },
+      validate: true,
+      baseDir: folder,
+    });
+    return (output as ICruiseResult).summary.violations.map(({ rule }) => rule.name);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
 test.each([
   ['server/http/a.ts', '../cluster/engine.ts', /http imports sandbox/],
   ['server/http/routes/a.ts', '../../oci/container.ts', /http imports sandbox/],
@@ -30,14 +57,17 @@ test.each([
   ['server/config.ts', 'node:child_process', /Only server\/process starts programs/],
   ['server/ground.ts', './main.ts', /Nothing imports main/],
   ['server/sandbox/a.ts', '../main.ts', /Nothing imports main/],
-  ['server/standin/a.ts', '../oci/container.ts', /program of its own/],
+  ['standin/src/a.ts', '../../server/oci/container.ts', /program of its own/],
   ['server/sandbox/a.ts', '../../src/runner/a.ts', /knows nothing of the pages/],
   ['server/http/routes/a.ts', '../../../content/a.json', /knows nothing of the pages/],
-  ['src/runner/a.ts', '../../server/errors.ts', /only protocol\.ts/],
-  ['src/runner/a.ts', '../../server/standin/wire/a.ts', /only protocol\.ts/],
-  ['src/build/a.ts', '../../server/standin/sql/translate.ts', /only protocol\.ts/],
+  ['src/runner/a.ts', '../../server/errors.ts', /without the server/],
+  ['src/runner/a.ts', '../../standin/src/wire/a.ts', /without the server and the stand-in/],
+  ['src/build/a.ts', '../../standin/src/sql/translate.ts', /takes of the stand-in only/],
+  ['shared/a.ts', 'node:fs', /shared is pure/],
+  ['shared/a.ts', '../server/errors.ts', /common ground/],
+  ['content/a.ts', '../tests/a.ts', /Nothing imports tests/],
 ])('%s must not import %s', async (path, imported, message) => {
-  expect(await lint(path, `import '${imported}';\n`)).toEqual([expect.stringMatching(message)]);
+  expect(await broken(path, imported)).toContainEqual(expect.stringMatching(message));
 });
 
 test.each([
@@ -46,14 +76,50 @@ test.each([
   ['server/sandbox/a.ts', '../oci/container.ts'],
   ['server/oci/a.ts', '../process/run-program.ts'],
   ['server/process/a.ts', 'node:child_process'],
-  ['server/standin/a.ts', 'node:child_process'],
-  ['src/runner/a.ts', '../../server/protocol.ts'],
-  ['src/runner/a.ts', '../../server/standin/shell/table.ts'],
-  ['src/runner/a.ts', '../../server/standin/shell/tag.ts'],
-  ['src/build/a.ts', '../../server/standin/sql/constructs.ts'],
+  ['standin/src/a.ts', 'node:child_process'],
+  ['src/runner/a.ts', '../../shared/protocol.ts'],
+  ['src/runner/a.ts', '../../shared/shell-table/table.ts'],
+  ['src/runner/a.ts', '../../shared/shell-table/tag.ts'],
+  ['src/build/a.ts', '../../standin/src/sql/constructs.ts'],
   ['tests/server/a.ts', 'node:child_process'],
 ])('%s may import %s', async (path, imported) => {
-  expect(await lint(path, `import '${imported}';\n`)).toEqual([]);
+  expect(await broken(path, imported)).toEqual([]);
+});
+
+test('an import circle is refused, of types too, and one between folders', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'bankrun-circles-'));
+  const rulesBroken = async (files: Record<string, string>): Promise<string[]> => {
+    for (const [name, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), text);
+    }
+    const { output } = await cruise(['src'], {
+      ...directions.options,
+      tsConfig: undefined,
+      ruleSet: { forbidden: directions.forbidden },
+      validate: true,
+      baseDir: folder,
+    });
+    return [...new Set((output as ICruiseResult).summary.violations.map(({ rule }) => rule.name))];
+  };
+  try {
+    expect(
+      await rulesBroken({
+        'src/one/a.ts': "import type { B } from './b.ts';\nexport type A = B;\n",
+        'src/one/b.ts': "import type { A } from './a.ts';\nexport type B = A;\n",
+      }),
+    ).toEqual([expect.stringMatching(/import circles/)]);
+    expect(
+      await rulesBroken({
+        'src/one/a.ts': "import '../two/c.ts';\n",
+        'src/one/b.ts': 'export {};\n',
+        'src/two/c.ts': 'export {};\n',
+        'src/two/d.ts': "import '../one/b.ts';\n",
+      }),
+    ).toEqual([expect.stringMatching(/between folders/)]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test('only config.ts reads the environment', async () => {
@@ -69,7 +135,7 @@ test('only config.ts reads the environment', async () => {
       expect.stringMatching(/Only server\/config\.ts reads the environment/),
     ]);
   }
-  for (const path of ['server/config.ts', 'server/standin/a.ts', 'tests/a.ts', 'server/setup/a.mjs'])
+  for (const path of ['server/config.ts', 'standin/src/a.ts', 'tests/a.ts', 'server/setup/a.mjs'])
     expect(await lint(path, text), path).toEqual([]);
 });
 
