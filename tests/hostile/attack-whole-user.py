@@ -1,6 +1,7 @@
 # tries: to slow down every process of the reader's user at once, and with them the agent in a moment in which it bears
-# that uid. holds: a program lowers the priority of itself alone, whatever stands in the half of an argument that the
-# kernel ignores.
+#   that uid.
+# holds: a program lowers the priority of itself alone, whatever stands in the half of an argument that the kernel
+#   ignores.
 import ctypes
 import os
 

@@ -1,6 +1,9 @@
 # tries: to fill the host's memory with connections that wait to be accepted, of which the client has long gone: nobody
-# is charged for them. holds: the run ends before there are many. gvisor: connections, for its kernel keeps them in the
-# sandbox's memory. gvisor: ends the sandbox, for they may fill it. ends: any
+#   is charged for them.
+# holds: the run ends before there are many.
+# gvisor: connections, for its kernel keeps them in the sandbox's memory.
+# gvisor: ends the sandbox, for they may fill it.
+# ends: any
 import os
 import socket
 import time

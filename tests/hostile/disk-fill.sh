@@ -1,6 +1,6 @@
 # tries: to fill every place that can be written.
 # holds: each takes something, and is full at its size: home 32 MiB, tmp 16, shm 16, var/tmp 1; the engine still
-# answers.
+#   answers.
 for place in /home/reader:32 /tmp:16 /dev/shm:16 /var/tmp:1; do
   directory=${place%:*} size=${place#*:}
   head -c 100M /dev/zero > "$directory/full" 2>/dev/null

@@ -1,6 +1,7 @@
 # tries: to take locks on files: any number, charged to nobody; on what all sandboxes share, to signal to another or to
-# hold it up. holds: each kind is refused, on shared files and on own ones, also with garbage in the half of an argument
-# that the kernel ignores.
+#   hold it up.
+# holds: each kind is refused, on shared files and on own ones, also with garbage in the half of an argument that the
+#   kernel ignores.
 import ctypes
 import fcntl
 import os

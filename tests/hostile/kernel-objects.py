@@ -1,7 +1,9 @@
 # tries: to fill the host's memory with what the kernel keeps for programs: pipes, timers, signals, watched events,
-# maps, names, locks, … holds: of each kind the kernel charges what it keeps, or keeps few. (The test looks at what the
-# host has left.) ends: any timeoutMs: 60000 gvisor: ends the sandbox, for its kernel keeps all of it in the sandbox's
-# memory.
+#   maps, names, locks, …
+# holds: of each kind the kernel charges what it keeps, or keeps few. (The test looks at what the host has left.)
+# ends: any
+# timeoutMs: 60000
+# gvisor: ends the sandbox, for its kernel keeps all of it in the sandbox's memory.
 import array
 import ctypes
 import fcntl

@@ -1,6 +1,9 @@
 # tries: the same as connection-queue.py with local sockets, of whose waiting connections about half is charged to
-# nobody. holds: the run ends before there are many. gvisor: connections, for its kernel keeps them in the sandbox's
-# memory. gvisor: ends the sandbox, for they may fill it. ends: any
+#   nobody.
+# holds: the run ends before there are many.
+# gvisor: connections, for its kernel keeps them in the sandbox's memory.
+# gvisor: ends the sandbox, for they may fill it.
+# ends: any
 import os
 import socket
 import time

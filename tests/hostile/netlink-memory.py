@@ -1,5 +1,6 @@
 # tries: to fill the host's memory with the kernel's replies to netlink requests that nobody reads, which it charges to
-# nobody. holds: there is no netlink socket to be had, and names of hosts are found without.
+#   nobody.
+# holds: there is no netlink socket to be had, and names of hosts are found without.
 import ctypes
 import os
 import socket

@@ -21,6 +21,16 @@ describe('the head of a hostile program', () => {
     expect(() => readProgram('out.py', '# holds: it stays in.\n')).toThrow('out.py does not say what it tries');
   });
 
+  test('goes on in indented lines, and holds nothing that is no field', () => {
+    const excused = readProgram(
+      'out.py',
+      `${HEAD}# gvisor: x32 refused,\n#   for it has none.\n# ends: any\nimport os\n`,
+    );
+    expect(excused).toMatchObject({ ends: 'any', excused: [/^BROKEN x32 refused(?=[\s:]|$)/] });
+    for (const line of ['# that is all. ends: any', '#ends: any', '# end: any', '#'])
+      expect(() => readProgram('out.py', `${HEAD}${line}\nimport os\n`)).toThrow(`nothing known: ${line}`);
+  });
+
   test('excuses gVisor for what it names, and nothing else', () => {
     const said =
       'held /proc/1/mem\nBROKEN /proc/1/fd [1]\nBROKEN /proc/1/fd/3\nBROKEN files in /tmp: 3\nBROKEN x32\nBROKEN x32 refused';

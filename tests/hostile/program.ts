@@ -20,6 +20,10 @@ export interface HostileProgram {
 
 const TAKES_SANDBOX = 'ends the sandbox';
 
+/** What a head can say, in the words that its lines begin with. */
+const FIELDS = ['tries', 'holds', 'where', 'ends', 'timeoutMs', 'arguments', 'gvisor', 'kernel'] as const;
+type Field = (typeof FIELDS)[number];
+
 /** All programs beside this file. Throws an Error that names the program whose head lacks something. */
 export function readPrograms(): HostileProgram[] {
   const names = readdirSync(import.meta.dirname).filter((name) => /\.(py|sh)$/.test(name));
@@ -27,14 +31,15 @@ export function readPrograms(): HostileProgram[] {
 }
 
 /**
- * Reads the head of a program: `# name: value` lines. A `gvisor` line, of which there may be several, is `WHAT, for
- * REASON`: what is printed after BROKEN begins with WHAT, in which `*` stands for one name. A `kernel` line says the
- * same of a kernel that is the host's; it can only be that the sandbox ends. Throws an Error when something is missing.
+ * Reads the head of a program: `# name: value` lines; a value goes on in lines that are indented by two more spaces. A
+ * `gvisor` line, of which there may be several, is `WHAT, for REASON`: what is printed after BROKEN begins with WHAT, in
+ * which `*` stands for one name. A `kernel` line says the same of a kernel that is the host's; it can only be that the
+ * sandbox ends. Throws an Error when something is missing, or a line is neither.
  */
 export function readProgram(name: string, text: string): HostileProgram {
-  const fields = (field: string): string[] =>
-    [...text.matchAll(new RegExp(`^# ${field}: (.*)$`, 'gm'))].map(([, value]) => value ?? '');
-  for (const needed of ['tries', 'holds'])
+  const head = readHead(name, text);
+  const fields = (wanted: Field): string[] => head.filter(([field]) => field === wanted).map(([, value]) => value);
+  for (const needed of ['tries', 'holds'] as const)
     if (fields(needed).length !== 1) throw new Error(`${name} does not say what it ${needed}`);
   const excusesOf = (whom: 'gvisor' | 'kernel'): string[] =>
     fields(whom).map((line) => {
@@ -55,6 +60,22 @@ export function readProgram(name: string, text: string): HostileProgram {
     mayTakeSandbox: { gvisor: excuses.includes(TAKES_SANDBOX), kernel: excusesOf('kernel').length > 0 },
     excused: excuses.filter((what) => what !== TAKES_SANDBOX).map(patternOf),
   };
+}
+
+/** The comment lines that a program begins with, as fields and their values. */
+function readHead(name: string, text: string): [Field, string][] {
+  const head: [Field, string][] = [];
+  for (const line of text.split('\n')) {
+    if (!line.startsWith('#')) break;
+    const [, word, value = ''] = /^# (\w+): (.+)$/.exec(line) ?? [];
+    const field = FIELDS.find((known) => known === word);
+    const [, more] = /^# {3}(\S.*)$/.exec(line) ?? [];
+    const last = head.at(-1);
+    if (field) head.push([field, value]);
+    else if (more && last) last[1] += ` ${more}`;
+    else throw new Error(`${name} has a head with a line that says nothing known: ${line}`);
+  }
+  return head;
 }
 
 /** What a program said to be broken, as far as the runtime does not excuse it. */

@@ -1,7 +1,9 @@
 # tries: to catch the agent in the moment in which it bears the reader's uid, and to slow or stop it then.
 # holds: the filter lets a program change only itself.
 # gvisor: ends the sandbox, for its PID 1 can be stopped and ended like any process, by whom it may be signalled: in
-# that moment, the reader. ends: timeout timeoutMs: 2500
+#   that moment, the reader.
+# ends: timeout
+# timeoutMs: 2500
 import os
 import signal
 

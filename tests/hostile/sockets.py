@@ -1,5 +1,6 @@
 # tries: to open sockets that no network namespace confines (vsock reaches the hypervisor), or that enlarge the kernel's
-# surface. holds: only unix, IPv4, IPv6 and route sockets can be had.
+#   surface.
+# holds: only unix, IPv4, IPv6 and route sockets can be had.
 import socket
 
 FAMILIES = {

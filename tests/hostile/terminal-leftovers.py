@@ -1,5 +1,7 @@
 # tries: to leave processes behind its terminal: stopped, deaf, daemons, without their first thread, holding the
-# terminal open; and its output stopped. holds: they die with it, and it ends all the same. where: terminal
+#   terminal open; and its output stopped.
+# holds: they die with it, and it ends all the same.
+# where: terminal
 import ctypes
 import os
 import signal

@@ -1,7 +1,9 @@
 # tries: to make pseudo-terminals of its own, as many as there are on the host, and to take over the other terminal of
-# the sandbox. holds: it can make none; the other one, which is the same reader's, it can open, but it gets neither its
-# signals nor its keys by force. gvisor: new ones, for there all may make them; they are memory of the sandbox. where:
-# terminal
+#   the sandbox.
+# holds: it can make none; the other one, which is the same reader's, it can open, but it gets neither its signals nor
+#   its keys by force.
+# gvisor: new ones, for there all may make them; they are memory of the sandbox.
+# where: terminal
 import fcntl
 import os
 import pty
