@@ -20,7 +20,10 @@ const never = (from, to, comment, but = {}) => ({
 /** @param {string} names Folders of the server, as alternatives. */
 const inServer = (names) => `^server/(${names})/`;
 
-/** @type {import('dependency-cruiser').IConfiguration & { forbidden: import('dependency-cruiser').IForbiddenRuleType[] }} */
+/**
+ * @typedef {import('dependency-cruiser').IForbiddenRuleType} Rule
+ * @type {import('dependency-cruiser').IConfiguration & { forbidden: Rule[] }}
+ */
 export default {
   forbidden: [
     { name: 'No import circles, of types neither.', severity: 'error', from: {}, to: { circular: true } },

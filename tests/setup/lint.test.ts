@@ -123,7 +123,7 @@ test('an import circle is refused, of types too, and one between folders', async
 });
 
 test('only config.ts reads the environment', async () => {
-  const text = "export const port = process.env['PORT'];\n";
+  const text = "/** It is. */\nexport const port = process.env['PORT'];\n";
   for (const path of [
     'server/main.ts',
     'server/http/a.ts',
@@ -143,4 +143,19 @@ test('a file of over 250 lines is refused, blank lines and comments apart', asyn
   const line = 'export {};\n';
   expect(await lint('server/http/a.ts', line.repeat(251))).toEqual([expect.stringMatching(/^max-lines:/)]);
   expect(await lint('server/http/a.ts', line.repeat(250) + '\n// more\n'.repeat(20))).toEqual([]);
+});
+
+test('a line of over 120 characters is refused, but for data', async () => {
+  const words = 'word '.repeat(30).trim();
+  expect(await lint('server/http/a.ts', `// ${words}\nexport {};\n`)).toEqual([expect.stringMatching(/max-len/)]);
+  expect(await lint('tests/a.ts', `export const words = '${words}';\n`)).toEqual([]);
+});
+
+test('what others import says what it is', async () => {
+  const text = 'export const limit = 3;\nexport interface Thing {}\n';
+  expect(await lint('server/http/a.ts', text)).toHaveLength(2);
+  expect(await lint('server/http/a.ts', text.replaceAll('export', '/** It is. */\nexport'))).toEqual([]);
+  expect(
+    await lint('server/setup/a.mjs', '/** @param {string} a */\nexport function b(a) {\n  return a;\n}\n'),
+  ).toEqual([expect.stringMatching(/require-description/)]);
 });
