@@ -4,22 +4,21 @@ import type { Page } from 'playwright-core';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** The themes, each as wide as the readers who mostly have it. */
+/** The themes, each at the width of the readers who mostly use it. */
 export const THEMES = [
   { colorScheme: 'light', viewport: { width: 1280, height: 900 } },
   { colorScheme: 'dark', viewport: { width: 390, height: 844 } },
 ] as const;
 
 /**
- * The rules of axe that what stands at that address breaks, as that page shows it, each with the first element that
- * does.
+ * Opens the address in `page` and returns the axe rules that it breaks, each with the first element that breaks it.
  */
 export async function brokenRules(page: Page, url: string): Promise<string[]> {
   await page.goto(url);
   return await violations(page);
 }
 
-/** The same of the page as it is shown now. */
+/** The same for the page as it is shown now. */
 export async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axe);
   return await page.evaluate(async () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
-/** How a Chromium is started here: as root too, and without asking anybody for anything. */
+/** The arguments that Chromium is started with: it must work as root, and make no requests of its own. */
 export const CHROMIUM_ARGUMENTS = [
   '--headless',
   '--no-sandbox',
@@ -13,7 +13,7 @@ export const CHROMIUM_ARGUMENTS = [
   '--disable-sync',
 ];
 
-/** The browser that set-up chose for tests. Throws with its sentence when it found none. */
+/** Returns the path of the browser that set-up chose for tests. Throws with set-up's sentence when there is none. */
 export function findChromium(): string {
   const { chromium: found } = JSON.parse(
     readFileSync(resolve(import.meta.dirname, '../../.bankrun/setup.json'), 'utf8'),

@@ -1,21 +1,22 @@
 import lighthouse, { defaultConfig } from 'lighthouse';
 
-/** What Lighthouse gives marks for, as its table calls it. */
+/** The categories that Lighthouse scores, by the names in its report. */
 export const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'] as const;
+/** One of the categories. */
 export type Category = (typeof CATEGORIES)[number];
 
-/** Lighthouse's marks for one page on a phone, 0 to 100, and each check that cost some. */
+/** Lighthouse's scores for one page on a phone, 0 to 100, and each audit that lowered one. */
 export interface Marks {
   marks: Record<Category, number>;
   faults: string[];
 }
 
 const FULL = 100;
-/** A page that is not perfect at first is looked at again: a busy machine slows the browser, too. */
+/** A page that is not perfect at first is tried again: a busy machine slows the browser down. */
 const ROUNDS = 3;
 /**
- * How much slower a common phone is than a machine of at least that `benchmarkIndex`: from the table by which
- * Lighthouse's authors have it calibrated.
+ * How much slower a typical phone is than a machine with at least that `benchmarkIndex`. Source: the calibration table
+ * in Lighthouse's documentation on throttling.
  */
 const SLOWDOWNS = [
   [1500, 4],
@@ -24,8 +25,8 @@ const SLOWDOWNS = [
 ] as const;
 
 /**
- * The marks of a page, in the browser that listens on that port; of several tries the middle one by speed. Throws when
- * Lighthouse can give none.
+ * Returns the scores of a page, measured in the browser that listens on that port; of several tries, the one with the
+ * median speed. Throws when Lighthouse cannot score the page.
  */
 export async function marksOf(url: string, port: number): Promise<Marks> {
   const rounds = [await look(url, port, SLOWDOWNS[0][1])];
@@ -45,7 +46,7 @@ async function look(
 ): Promise<Marks & { machine: number }> {
   const throttling = { ...defaultConfig.settings?.throttling, cpuSlowdownMultiplier };
   const result = await lighthouse(url, { port, logLevel: 'silent', onlyCategories: [...CATEGORIES], throttling });
-  // On a busy machine it misses the beginning of a page now and then.
+  // On a busy machine Lighthouse sometimes misses the beginning of a page.
   if (result?.lhr.runtimeError && !isAgain) return await look(url, port, cpuSlowdownMultiplier, true);
   if (!result || result.lhr.runtimeError)
     throw new Error(`Lighthouse could not look at ${url}: ${result?.lhr.runtimeError?.message ?? 'it gave no result'}`);

@@ -1,6 +1,6 @@
-// The command `npm run audit`: Lighthouse's marks on a phone, and what axe finds in both themes, for all pages, in a
-// table. Ends with 1 unless every mark is 100 and axe finds nothing. `npm run audit -- transactions` looks at pages of
-// such names only.
+// `npm run audit`: prints a table with Lighthouse's scores on a phone and axe's findings in both themes for every page.
+// Exits with 1 unless every score is 100 and axe finds nothing. `npm run audit -- transactions` looks only at pages
+// with that in their name.
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { chromium } from 'playwright-core';
@@ -43,7 +43,7 @@ try {
         return await brokenRules(page, url).finally(() => page.close());
       }),
     );
-    // Lighthouse looks at no page whose status is 404.
+    // Lighthouse refuses pages with status 404.
     const isThere = (await fetch(url, { method: 'HEAD' })).ok;
     const looked = isThere
       ? await marksOf(url, port).catch((cause: unknown) => void faults.push(`${path}  ${String(cause)}`))

@@ -10,8 +10,8 @@ import { startServer } from '../client/server.ts';
 import { measureTerminal } from './terminal.ts';
 
 /**
- * `npm run bench`: speed and weight, measured side by side in one run, so that the ratios hold on any machine. Asserts
- * nothing: what is fast enough is for people to say.
+ * `npm run bench`: measures speed and weight side by side in one run, so that the ratios hold on any machine. It
+ * asserts nothing: people decide what is fast enough.
  */
 const ROUNDS = 9;
 const PROGRAM = 'import pony.orm, psycopg2\nprint("ready")\n';

@@ -5,10 +5,10 @@ import { openTerminal } from '../client/terminal-client.ts';
 const KEYS = 300;
 const ROUNDS = 3;
 const MEBIBYTES = 32;
-/** Lines as programs print them. */
+/** Lines like those that programs print. */
 const FLOOD = `yes 'The quick brown fox jumps over the lazy dog, again and again.' | head -c ${MEBIBYTES}M`;
 
-/** Reads a program's terminal to its end, as fast as it comes; prints the seconds that took. */
+/** A program that reads a pseudo-terminal to its end as fast as it can and prints the seconds it took. */
 const BARE = `
 import os, pty, sys, time
 began = time.perf_counter()
@@ -25,14 +25,14 @@ print(time.perf_counter() - began)
 
 /** How fast a terminal is, over loopback. */
 export interface TerminalFigures {
-  /** From a key to its echo at a shell's prompt, milliseconds: half of them, and 95 of 100, are faster. */
+  /** From a key to its echo at a shell's prompt, milliseconds: median and 95th percentile. */
   echoMs: { p50: number; p95: number };
-  /** Output that comes to a page that draws it at once, MiB a second; and a bare pseudo-terminal's on this machine. */
+  /** Output that reaches a page that draws at once, MiB/s; and that of a bare pseudo-terminal on this machine. */
   outputMibs: number;
   bareMibs: number;
 }
 
-/** Measures a terminal of that sandbox. */
+/** Measures a terminal of that sandbox over loopback. */
 export async function measureTerminal(me: Reader, sandbox: string): Promise<TerminalFigures> {
   const terminal = await openTerminal(me.webSocket(`/api/sandboxes/${sandbox}/terminals/1`), {
     columns: 500,

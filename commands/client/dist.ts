@@ -1,4 +1,4 @@
 import { resolve } from 'node:path';
 
-/** The built site's folder. */
+/** The folder of the built site. */
 export const DIST = resolve(import.meta.dirname, '../../dist');

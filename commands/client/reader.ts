@@ -1,7 +1,7 @@
 import { createParser } from 'eventsource-parser';
 import type { Mode, RunEvent, SandboxInfo, Step, Table } from '../../shared/protocol.ts';
 
-/** What an answer of the API was. */
+/** An answer of the API. */
 export interface ApiAnswer<T> {
   status: number;
   headers: Headers;
@@ -15,7 +15,7 @@ export interface RunRecord {
   ids: number[];
 }
 
-/** A reader that talks to the API as the page does, with a cookie of its own. */
+/** A reader who talks to the API as the page does, with a cookie of their own. */
 export class Reader {
   readonly #url: string;
   #cookie = '';
@@ -24,12 +24,12 @@ export class Reader {
     this.#url = url;
   }
 
-  /** What the browser of this reader would send to open a WebSocket. */
+  /** The address and headers with which this reader's browser would open a WebSocket. */
   webSocket(path: string): { url: string; headers: Record<string, string> } {
     return { url: this.#url.replace('http', 'ws') + path, headers: { cookie: this.#cookie, origin: this.#url } };
   }
 
-  /** Any request, with this reader's cookie. */
+  /** Sends any request, with this reader's cookie. */
   async fetch(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Response> {
     const answer = await fetch(this.#url + path, {
       method,
@@ -51,14 +51,14 @@ export class Reader {
     return { status: answer.status, headers: answer.headers, body: (text === '' ? undefined : JSON.parse(text)) as T };
   }
 
-  /** This reader's sandbox of that mode. Throws when there is none to be had. */
+  /** Returns this reader's sandbox for that mode. Throws when the server has none to give. */
   async claim(mode: Mode, imports: string[] = []): Promise<SandboxInfo> {
     const { status, body } = await this.ask<SandboxInfo>('POST', '/api/sandboxes', { mode, imports });
     if (status !== 200 && status !== 201) throw new Error(`no sandbox: ${status} ${JSON.stringify(body)}`);
     return body;
   }
 
-  /** Runs these steps to the end. `onEvent` hears each event as it comes, with the run's location. */
+  /** Runs these steps to the end. `onEvent` is called with each event as it arrives, and the run's location. */
   async run(sandbox: string, steps: Step[], onEvent?: (event: RunEvent, location: string) => void): Promise<RunRecord> {
     const answer = await this.fetch('POST', `/api/sandboxes/${sandbox}/runs`, { steps });
     if (!answer.ok) throw new Error(`no run: ${answer.status} ${await answer.text()}`);
@@ -66,7 +66,7 @@ export class Reader {
     return { location, ...(await readEvents(answer, (event) => onEvent?.(event, location))) };
   }
 
-  /** The events of a run after number `after`. */
+  /** Returns the events of a run after number `after`. */
   async events(location: string, after = 0): Promise<Omit<RunRecord, 'location'>> {
     return await readEvents(
       await this.fetch('GET', location, undefined, after > 0 ? { 'last-event-id': String(after) } : {}),
@@ -102,14 +102,14 @@ async function readEvents(
   return { events, ids };
 }
 
-/** All that a run printed, of one stream or of both. */
+/** Returns everything that a run printed, on one stream or on both. */
 export function printed(events: RunEvent[], stream?: 'stdout' | 'stderr'): string {
   return events
     .map((event) => (event.type === 'output' && (stream === undefined || event.stream === stream) ? event.text : ''))
     .join('');
 }
 
-/** The run's end; throws when it has none, or more than one, or something after it. */
+/** Returns the run's end. Throws when there is none, more than one, or anything after it. */
 export function endOf(events: RunEvent[]): Extract<RunEvent, { type: 'end' }> {
   const last = events.at(-1);
   if (last?.type !== 'end' || events.filter((event) => event.type === 'end').length !== 1)

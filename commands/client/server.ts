@@ -7,21 +7,21 @@ const ROOT = resolve(import.meta.dirname, '../..');
 const START_MS = 90_000;
 const END_MS = 15_000;
 
-/** A server of this project in a process of its own, as `npm start` runs it. */
+/** A Bankrun server in a process of its own, as `npm start` runs it. */
 export interface RunningServer {
   url: string;
   /** Why runs are off; undefined when they are on. */
   off: string | undefined;
-  /** What it printed so far. */
+  /** Returns what it has printed so far. */
   log(): string;
   stop(): Promise<void>;
-  /** SIGKILL, as when the machine's operator loses patience. */
+  /** Ends it with SIGKILL, without any clean-up. */
   kill(): Promise<void>;
 }
 
 /**
- * Starts the server on a free port and waits until it says whether runs are on. Throws with its output when it does
- * not.
+ * Starts the server on a free port and waits until it says whether runs are on. Throws with its output when it says
+ * neither in time.
  */
 export async function startServer(env: Record<string, string> = {}): Promise<RunningServer> {
   const child = spawn(process.execPath, ['server/main.ts'], {

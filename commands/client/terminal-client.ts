@@ -8,14 +8,14 @@ const WINDOW_BYTES = 128 * 1024;
 
 /** How a client behaves. */
 export interface TerminalClientOptions extends Partial<TerminalOpening> {
-  /** Tells the server at once that it has drawn what came; else when `draw` is called. */
+  /** Tell the server at once that output was drawn; otherwise only when `draw` is called. */
   draws?: boolean;
 }
 
-/** A page's side of a terminal: it types, and reads what comes. */
+/** The page's side of a terminal: types, and reads what arrives. */
 export class TerminalClient {
   readonly socket: WebSocket;
-  /** Settles with the code and the reason. */
+  /** Settles with the WebSocket's close code and reason. */
   readonly closed: Promise<{ code: number; reason: string }>;
   beginning: TerminalBeginning | undefined;
   ending: TerminalEnd | undefined;
@@ -27,7 +27,7 @@ export class TerminalClient {
   readonly #draws: boolean;
   #wake: () => void = () => undefined;
 
-  /** Opens nothing yet: see `openTerminal`. */
+  /** Does not open a connection: see `openTerminal`. */
   constructor(target: { url: string; headers: Record<string, string> }, { draws = true }: TerminalClientOptions = {}) {
     this.#draws = draws;
     this.socket = new WebSocket(target.url, { headers: target.headers, perMessageDeflate: false });
@@ -41,7 +41,7 @@ export class TerminalClient {
     });
   }
 
-  /** All that was shown so far, as text. */
+  /** Everything shown so far, as text. */
   get text(): string {
     return Buffer.concat(this.#pieces).toString();
   }
@@ -54,7 +54,7 @@ export class TerminalClient {
     return this.#shownBytes;
   }
 
-  /** How it would come back. */
+  /** What it would send to come back after a lost connection. */
   get from(): { key: string; bytes: number } {
     return { key: this.beginning?.key ?? '', bytes: (this.beginning?.bytes ?? 0) + this.#shownBytes };
   }
@@ -75,7 +75,7 @@ export class TerminalClient {
     this.send('S', bytes);
   }
 
-  /** Tells that everything that came was drawn, or so many bytes of it. */
+  /** Tells the server that everything that arrived was drawn, or that many bytes of it. */
   draw(bytes = this.#shownBytes - this.#drawnBytes): void {
     if (bytes === 0) return;
     this.#drawnBytes += bytes;
@@ -84,12 +84,12 @@ export class TerminalClient {
     this.send('T', count);
   }
 
-  /** Forgets what was shown, so that what comes next can be waited for; it stays counted. */
+  /** Forgets what was shown, so that new output can be waited for; its bytes stay counted. */
   clear(): void {
     this.#pieces = [];
   }
 
-  /** Waits until that holds. Throws with what was shown when it does not in time, or no more can come. */
+  /** Waits until `holds` returns true. Throws with what was shown at the deadline, or when nothing more can arrive. */
   async until(what: string, holds: () => boolean): Promise<void> {
     const deadlineMs = performance.now() + WAIT_MS;
     while (!holds()) {
@@ -103,7 +103,7 @@ export class TerminalClient {
     }
   }
 
-  /** Waits for that text among what is shown. */
+  /** Waits until that text is shown. */
   async shows(text: string | RegExp): Promise<void> {
     await this.until(`shows ${String(text)}`, () =>
       typeof text === 'string' ? this.text.includes(text) : text.test(this.text),
@@ -116,7 +116,7 @@ export class TerminalClient {
     return this.ending!;
   }
 
-  /** The connection breaks. */
+  /** Breaks the connection. */
   async drop(): Promise<void> {
     this.socket.terminate();
     await this.closed;
@@ -137,7 +137,7 @@ export class TerminalClient {
   }
 }
 
-/** A terminal that has begun. Throws when it was refused. */
+/** Opens a terminal and returns it once it has begun. Throws when the server refuses it. */
 export async function openTerminal(
   target: { url: string; headers: Record<string, string> },
   options: TerminalClientOptions = {},

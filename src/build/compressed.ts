@@ -5,15 +5,15 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { AstroIntegration } from 'astro';
 
-/** A coding has to save at least this part of a file: less is not worth a client's work. */
+/** A compressed copy must save at least this part of a file: less is not worth the client's work. */
 const LEAST_SAVED = 0.1;
 
 const brotli = promisify(brotliCompress);
 const zip = promisify(gzip);
 
 /**
- * What the server can send instead of a file with these bytes, by the suffix of its name; nothing, where a coding saves
- * too little.
+ * Returns the compressed forms of a file with these bytes, by the suffix of their names; leaves out those that save too
+ * little.
  */
 export async function encodings(bytes: Buffer): Promise<Map<string, Buffer>> {
   const params = {
@@ -32,8 +32,8 @@ export async function encodings(bytes: Buffer): Promise<Map<string, Buffer>> {
 }
 
 /**
- * Lays a brotli and a gzip of each file of the built site beside it, where they are smaller: the server compresses
- * nothing.
+ * Writes a brotli and a gzip copy next to each file of the built site where they are smaller, because the server
+ * compresses nothing itself.
  */
 export function compressed(): AstroIntegration {
   return {

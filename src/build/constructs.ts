@@ -1,6 +1,6 @@
 import { CONSTRUCTS } from '../../standin/src/sql/constructs.ts';
 
-/** One line of the list of what the stand-in does. */
+/** One line of the list of what the stand-in supports. */
 export interface ConstructLine {
   /** The sentences, as pieces of text and code. */
   pieces: { text: string; isCode: boolean }[];
@@ -10,7 +10,7 @@ export interface ConstructLine {
 
 const DOCS = 'https://www.cockroachlabs.com/docs/stable/';
 
-/** The lines of that list, in the order of the stand-in's own. */
+/** Returns the lines of that list, in the stand-in's order. */
 export function constructLines(constructs: typeof CONSTRUCTS = CONSTRUCTS): ConstructLine[] {
   return constructs.map(({ does, pages }) => ({
     pieces: does

@@ -6,7 +6,8 @@ type Middleware = (request: IncomingMessage, response: ServerResponse, next: () 
 type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
 /**
- * `npm run dev` answers `/api` on the site's own port. Only the development server loads the API; a build never does.
+ * Makes `npm run dev` answer `/api` on the site's own port. Only the development server loads the API; a build never
+ * does.
  */
 export function devApi(): AstroIntegration {
   let close: (() => Promise<void>) | undefined;
@@ -14,12 +15,12 @@ export function devApi(): AstroIntegration {
     name: 'dev-api',
     hooks: {
       'astro:config:setup': ({ command, updateConfig }) => {
-        // The hook that Vite waits for when it is told to end: it exits right after, and Astro's own comes too late for
-        // that.
+        // The hook that Vite waits for when it is told to end: it exits right after it, and Astro's own hook runs too
+        // late.
         if (command === 'dev') updateConfig({ vite: { plugins: [{ name: 'dev-api', closeBundle: () => close?.() }] } });
       },
       'astro:server:setup': async ({ server }) => {
-        // A name in a variable keeps the server's code out of what bundlers follow.
+        // A name in a variable keeps bundlers from following the import into the server's code.
         const address = new URL('../../server/dev-api.ts', import.meta.url).href;
         const { openDevApi } = (await import(/* @vite-ignore */ address)) as {
           openDevApi: () => { middleware: Middleware; upgrade: Upgrade; close: () => Promise<void> };
@@ -27,7 +28,7 @@ export function devApi(): AstroIntegration {
         const api = openDevApi();
         close = api.close;
         server.middlewares.use(api.middleware);
-        // Beside the bundler's own WebSocket, which leaves ours alone.
+        // The bundler's own WebSocket shares this server and ignores our addresses.
         server.httpServer?.on('upgrade', api.upgrade);
       },
       'astro:server:done': () => close?.(),

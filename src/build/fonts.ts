@@ -6,18 +6,18 @@ import type { AstroIntegration } from 'astro';
 import subsetFont from 'subset-font';
 
 /**
- * What we write and what programs print most: ASCII, and what our own sentences use. Any other character comes from the
- * reader's machine.
+ * The characters that are kept: ASCII, and what our own sentences use. Any other character comes from the reader's
+ * fonts.
  */
 const CHARACTERS = `${String.fromCharCode(...Array.from({ length: 95 }, (_, at) => 0x20 + at))}\u00a0±·×»äéïöü–—‘’“”•…←→−≠⋯✓✗`;
 /** Regular to bold. */
 const WEIGHTS = { wght: { min: 400, max: 700 } };
-/** Licence and where to read it: they stay in the file, for the Open Font License asks for them with every copy. */
+/** The names of the licence and its address, which stay in the file: the Open Font License requires them in each copy. */
 const LICENCE_NAMES = [13, 14];
 
 /**
- * The two families: `noLayoutClosure` leaves out glyphs that only ligatures use, and in code none are wanted; text
- * needs its tabular figures.
+ * The two families. `noLayoutClosure` leaves out glyphs that only ligatures use: code wants none, but text needs its
+ * tabular figures.
  */
 const FAMILIES = [
   { name: 'sans', file: '@fontsource-variable/figtree/files/figtree-latin-wght-normal.woff2', noLayoutClosure: false },
@@ -29,8 +29,8 @@ const FAMILIES = [
 ];
 
 /**
- * Writes `.bankrun/fonts/{sans,mono}.woff2`, which `src/styles/fonts.css` names: the packages' variable fonts, cut to
- * what a page needs.
+ * Writes `.bankrun/fonts/{sans,mono}.woff2`, which `src/styles/fonts.css` names: subsets of the packages' variable
+ * fonts.
  */
 export function fonts(): AstroIntegration {
   const require = createRequire(import.meta.url);
@@ -60,7 +60,7 @@ export function fonts(): AstroIntegration {
 }
 
 /**
- * Writes a file whole or not at all, and only where it differs: a development server watches it, and may be reading it.
+ * Writes a file atomically, and only if it differs: a development server watches it, and may be reading it.
  */
 function replaceFile(path: string, bytes: Buffer): void {
   if (existsSync(path) && readFileSync(path).equals(bytes)) return;

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { findDeadLinks } from './links.ts';
 
-/** Fails a build that holds a link to a page, a file or a heading that does not exist. */
+/** Fails the build on a link to a page, a file or a heading that does not exist. */
 export function linkCheck(): AstroIntegration {
   return {
     name: 'link-check',

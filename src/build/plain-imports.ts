@@ -4,13 +4,13 @@ import type { AstroIntegration } from 'astro';
 const HELPER = /vite\/preload-helper\.js$/;
 
 /**
- * Leaves `import()` in pages to the browser. Vite would first load what the imported module needs, its styles above
- * all, by a kilobyte of script; what we load later needs nothing else.
+ * Leaves `import()` in pages to the browser. Vite would wrap it in a kilobyte of script that preloads what the imported
+ * module needs, its styles above all; what we load lazily needs nothing else.
  */
 export function plainImports(): AstroIntegration {
   const transform = { filter: { id: HELPER }, handler: () => 'export const __vitePreload = (load) => load();' };
-  // Astro has a setting of its own for it, which comes later than those of the site. Else the names of what would be
-  // loaded stay in the page.
+  // Astro sets this itself, after the site's settings were read. Without it, the names of what would be preloaded stay
+  // in the page.
   const config = (): { build: { modulePreload: false } } => ({ build: { modulePreload: false } });
   return {
     name: 'plain-imports',

@@ -5,14 +5,14 @@ import { rolldown } from 'rolldown';
 
 const ENTRY = fileURLToPath(new URL('../embed/run-step.ts', import.meta.url));
 const ADDRESS = '/run-step.js';
-/** As the server has it for the built site. */
+/** The script's path, as in the built site. */
 const OPEN = {
   'Content-Type': 'text/javascript; charset=utf-8',
   'Access-Control-Allow-Origin': '*',
   'Cross-Origin-Resource-Policy': 'cross-origin',
 };
 
-/** Styles as a text in the script: white space between them, and what is said of them, is for us. */
+/** Turns a style sheet into a string in the script, without white space and comments. */
 const inlineStyles = {
   name: 'inline-styles',
   load: {
@@ -29,8 +29,8 @@ const inlineStyles = {
 };
 
 /**
- * The element for pages of other sites as one script, which is a classic one and a module alike. Throws when it would
- * need a second file.
+ * Bundles the element for pages of other sites into one script that works as a classic script and as a module. Throws
+ * when it would need a second file.
  */
 export async function bundleRunStep(): Promise<string> {
   const build = await rolldown({ input: ENTRY, platform: 'browser', logLevel: 'warn', plugins: [inlineStyles] });
@@ -47,7 +47,7 @@ export async function bundleRunStep(): Promise<string> {
   }
 }
 
-/** Writes `run-step.js` into the built site; in development it is made anew whenever it is asked for. */
+/** Writes `run-step.js` into the built site; in development it is bundled anew at each request. */
 export function runStepScript(): AstroIntegration {
   return {
     name: 'run-step-script',

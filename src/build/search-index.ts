@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { MODES } from '../../shared/modes.ts';
 
-/** What is put into the index for one page: the page once, or once for each mode when it differs by mode. */
+/** Returns the index entries of one page: one, or one for each mode when the page differs by mode. */
 export function searchRecords(path: string, html: string): { url: string; content: string }[] {
   const url = path === '/index.html' ? '/' : path;
   if (!html.includes('<section data-show=')) return [{ url, content: html }];
@@ -19,10 +19,10 @@ export function searchRecords(path: string, html: string): { url: string; conten
   });
 }
 
-/** What Pagefind brings for pages that have no search of their own. */
+/** Files of Pagefind's own search interface, which we do not use. */
 const UNUSED = /^pagefind-(?:(?:component-|modular-)?ui|highlight)\.(?:js|css)$/;
 
-/** Writes Pagefind's index of all pages into the built site, so that a result tells which mode shows it. */
+/** Writes Pagefind's index of all pages into the built site; each result says which mode shows it. */
 export function searchIndex(): AstroIntegration {
   return {
     name: 'search-index',
@@ -39,7 +39,7 @@ export function searchIndex(): AstroIntegration {
           searchRecords(`/${path.split(sep).join('/')}`, readFileSync(join(root, path), 'utf8')),
         );
         for (const record of records) await index.addHTMLFile(record);
-        // Not `index.writeFiles`: it answers before all files have their bytes, and closing leaves some of them empty.
+        // Not `index.writeFiles`: it resolves before all files are written, and closing then leaves some of them empty.
         const written = await index.getFiles();
         await pagefind.close();
         if (written.errors.length > 0)

@@ -1,27 +1,26 @@
 import { SHOWN, STATEMENTS } from '../../standin/src/sql/constructs.ts';
 import { SQL_FUNCTIONS } from '../sql-functions.ts';
 
-/** What the SQL shell of the page completes, apart from what a cluster holds. */
+/** What the page's SQL shell completes, apart from the names in a cluster. */
 export interface SqlWords {
-  /** How statements begin: as in `CREATE TABLE`. */
+  /** How statements begin, as in `CREATE TABLE`. */
   statements: string[];
-  /** Functions, with what stands between their parentheses. */
+  /** Functions with their arguments, as between their parentheses. */
   functions: Readonly<Record<string, string>>;
 }
 
-/** A piece of SQL in the sentences of the stand-in's list, up to what stands for something else. */
+/** A piece of SQL in the sentences of the stand-in's list, up to the first placeholder. */
 const SQL = /`([A-Z][A-Z ]*[A-Z])(?![\w])[^`]*`/g;
 /**
- * Pieces that only begin with the words of the statement before them, as in `… OWNER`, or are no statement of their
- * own.
+ * Pieces that continue the statement before them, as in `… OWNER`, or are no statement on their own.
  */
 const IS_PART = new Set(['ENUM', 'AS']);
 
-/** The words of the list that makes the page about the stand-in: what it answers can be typed. */
+/** Returns the words to complete, from the list of what the stand-in supports. */
 export function sqlWords(): SqlWords {
   const constructs = [...Object.values(STATEMENTS), ...Object.values(SHOWN)];
   const written = constructs.flatMap(({ does }) => [...does.matchAll(SQL)].map(([, words]) => words!));
-  // What a sentence says in other words, its page is called by.
+  // Where a sentence puts it in other words, the title of its documentation page has the statement.
   const named = constructs.flatMap(({ pages }) =>
     pages
       .filter((page) => /^(?:create|alter|drop)-[a-z]+$/.test(page))
