@@ -12,7 +12,7 @@ import subsetFont from 'subset-font';
 const CHARACTERS = `${String.fromCharCode(...Array.from({ length: 95 }, (_, at) => 0x20 + at))}\u00a0±·×»äéïöü–—‘’“”•…←→−≠⋯✓✗`;
 /** Regular to bold. */
 const WEIGHTS = { wght: { min: 400, max: 700 } };
-/** The names of the licence and its address, which stay in the file: the Open Font License requires them in each copy. */
+/** Name table entries with the licence and its address: the Open Font License requires them in every copy. */
 const LICENCE_NAMES = [13, 14];
 
 /**
