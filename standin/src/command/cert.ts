@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { createCa, createClient, createNode } from '../cert/create.ts';
 import type { CreateOptions } from '../cert/create.ts';
 import { listCertificates } from '../cert/list.ts';
-import { normalizeUser } from '../cert/names.ts';
-import { checkDuration, parseDuration } from '../shell/duration.ts';
-import type { Flag, Given } from './flags.ts';
-import { CommandError, runCommand, SubcommandError } from './run-command.ts';
-import type { Usage } from './run-command.ts';
+import { normalizeUser } from '../cert/user-name.ts';
+import { checkDuration, parseDuration } from '../command-line/duration.ts';
+import type { Flag, Given } from '../command-line/flags.ts';
+import { CommandError, runCommand, SubcommandError } from '../command-line/run-command.ts';
+import type { Usage } from '../command-line/run-command.ts';
 
 const CA_LIFETIME = '87840h';
 const LIFETIME = '43920h';

@@ -1,10 +1,10 @@
 import { connectOptions } from '../shell/connect-options.ts';
-import { Connection } from '../shell/connection.ts';
-import { readAnswers } from '../shell/answers.ts';
-import { checkDuration } from '../shell/duration.ts';
+import { Connection } from '../shell/server-connection.ts';
+import { readAnswers } from '../shell/results.ts';
+import { checkDuration } from '../command-line/duration.ts';
 import { errorText } from '../shell/error-text.ts';
-import type { Flag } from './flags.ts';
-import { CommandError, runCommand } from './run-command.ts';
+import type { Flag } from '../command-line/flags.ts';
+import { CommandError, runCommand } from '../command-line/run-command.ts';
 
 const FLAGS: Flag[] = [
   { name: 'host', kind: 'text', help: 'Address of the node, as host or host:port (env COCKROACH_HOST).' },

@@ -1,5 +1,5 @@
-import { CommandError, runCommand, usageText } from './run-command.ts';
-import type { Usage } from './run-command.ts';
+import { CommandError, runCommand, usageText } from '../command-line/run-command.ts';
+import type { Usage } from '../command-line/run-command.ts';
 import { insecureWarning, shouted } from '../start/announce.ts';
 import { versionDetails } from './version.ts';
 

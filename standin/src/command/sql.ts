@@ -2,15 +2,15 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { fileError } from '../cert/files.ts';
 import { checkUrl, connectOptions } from '../shell/connect-options.ts';
-import { Connection } from '../shell/connection.ts';
-import { checkDuration, parseDuration } from '../shell/duration.ts';
+import { Connection } from '../shell/server-connection.ts';
+import { checkDuration, parseDuration } from '../command-line/duration.ts';
 import { FORMATS } from '../shell/formats.ts';
 import type { Format } from '../shell/formats.ts';
 import { Script } from '../shell/script.ts';
-import { Session } from '../shell/session.ts';
+import { Session } from '../shell/executor.ts';
 import { Settings } from '../shell/settings.ts';
-import type { Flag, Given } from './flags.ts';
-import { CommandError, runCommand } from './run-command.ts';
+import type { Flag, Given } from '../command-line/flags.ts';
+import { CommandError, runCommand } from '../command-line/run-command.ts';
 
 const FLAGS: Flag[] = [
   {

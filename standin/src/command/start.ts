@@ -3,7 +3,7 @@ import { startPostgres } from '../postgres/cluster.ts';
 import { banner, insecureWarning, LOG_DIR_NOTICE, logLines, shouted } from '../start/announce.ts';
 import { startInBackground, tellReady } from '../start/background.ts';
 import { checkTogether, startOptions, USAGE, type StartOptions } from '../start/options.ts';
-import { CommandError, runCommand } from './run-command.ts';
+import { CommandError, runCommand } from '../command-line/run-command.ts';
 
 const FAILED = 1;
 const PID_FILE_MODE = 0o640;
@@ -39,14 +39,14 @@ async function serve(options: StartOptions): Promise<number> {
   let asked: NodeJS.Signals | undefined;
   let exitCode: number;
   try {
-    const { readTls } = await import('../wire/tls.ts');
+    const { readTls } = await import('../wire/node-certificates.ts');
     const tls = options.insecure ? undefined : readTls(options.certificates);
     const postgres = startPostgres(options.temporary);
     undo.unshift(postgres.stop);
     // Loaded while PostgreSQL starts.
     const [{ listen }, { startHealth }, { Backend }] = await Promise.all([
       import('../wire/listener.ts'),
-      import('../health.ts'),
+      import('../start/health.ts'),
       import('../wire/backend.ts'),
     ]);
     const lost = postgres.ended.then((why) => Promise.reject(new Error(`the PostgreSQL underneath ended: ${why}`)));

@@ -1,5 +1,5 @@
-import { CommandError, runCommand } from './run-command.ts';
-import type { Usage } from './run-command.ts';
+import { CommandError, runCommand } from '../command-line/run-command.ts';
+import type { Usage } from '../command-line/run-command.ts';
 
 const BUILD_TAG = 'v25.2.0-stand-in';
 

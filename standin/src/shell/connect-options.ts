@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { Given } from '../command/flags.ts';
+import type { Given } from '../command-line/flags.ts';
 
 const PORT = 26257;
 

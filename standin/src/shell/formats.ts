@@ -1,6 +1,6 @@
 import { formatTable } from '../../../shared/shell-table/table.ts';
 import { hasNoRows, tagLine } from '../../../shared/shell-table/tag.ts';
-import type { Answer } from './answers.ts';
+import type { Answer } from './results.ts';
 import { showValue } from '../../../shared/shell-table/value.ts';
 
 export const FORMATS = ['tsv', 'csv', 'table', 'records', 'sql', 'html', 'raw'] as const;

@@ -1,6 +1,6 @@
 import { runMeta } from './meta.ts';
-import type { Session } from './session.ts';
-import { completeness } from './statements.ts';
+import type { Session } from './executor.ts';
+import { completeness } from './completeness.ts';
 
 /** What runs lines: reads on, or is at its end. */
 export type Next = 'go-on' | 'stop';

@@ -2,8 +2,8 @@ import { History } from './history.ts';
 import { Lines } from './lines.ts';
 import { continuedPrompt, expandPrompt } from './prompt.ts';
 import { Script } from './script.ts';
-import type { Session } from './session.ts';
-import { onOneLine } from './statements.ts';
+import type { Session } from './executor.ts';
+import { onOneLine } from './completeness.ts';
 
 const INTRODUCTION = `#
 # Welcome to the CockroachDB SQL shell.

@@ -1,4 +1,4 @@
-import { notHere, SqlError } from '../problem.ts';
+import { notHere, SqlError } from '../protocol/problem.ts';
 import { rewriteColumn } from './column-definition.ts';
 import type { Context, Plan, RunPlan } from './plan.ts';
 import { rewriteCommon } from './query.ts';

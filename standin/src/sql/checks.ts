@@ -1,4 +1,4 @@
-import { notHere, SqlError } from '../problem.ts';
+import { notHere, SqlError } from '../protocol/problem.ts';
 import type { Context } from './plan.ts';
 import { isSign, isWord, type Statement } from './statement.ts';
 import { syntaxError } from './words.ts';

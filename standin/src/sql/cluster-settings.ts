@@ -1,4 +1,4 @@
-import { SqlError } from '../problem.ts';
+import { SqlError } from '../protocol/problem.ts';
 import { columnsOf } from './columns.ts';
 import type { ActPlan, Context, Plan } from './plan.ts';
 import type { Show } from './show.ts';

@@ -1,4 +1,4 @@
-import type { Column } from '../wire/messages.ts';
+import type { Column } from '../protocol/messages.ts';
 
 /** Columns from `name:oid` pairs. */
 export function columnsOf(list: string): Column[] {

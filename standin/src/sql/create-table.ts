@@ -1,4 +1,4 @@
-import { notHere, SqlError } from '../problem.ts';
+import { notHere, SqlError } from '../protocol/problem.ts';
 import { rewriteColumn } from './column-definition.ts';
 import { indexStatement } from './index-definition.ts';
 import type { Context, Plan } from './plan.ts';

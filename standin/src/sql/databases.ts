@@ -1,4 +1,4 @@
-import { SqlError } from '../problem.ts';
+import { SqlError } from '../protocol/problem.ts';
 import type { ActPlan, Context, Plan } from './plan.ts';
 import { quoteName, quoteText, type Statement } from './statement.ts';
 import { Words } from './words.ts';

@@ -1,4 +1,4 @@
-import { SqlError } from '../problem.ts';
+import { SqlError } from '../protocol/problem.ts';
 import type { Edits } from './edits.ts';
 import { isSign, isWord, type Statement } from './statement.ts';
 

@@ -1,4 +1,4 @@
-import { SqlError, notHere } from '../problem.ts';
+import { SqlError, notHere } from '../protocol/problem.ts';
 import type { ActPlan, Context } from './plan.ts';
 import { rewriteCommon } from './query.ts';
 import { parseStatement, quoteName, quoteText, type Statement } from './statement.ts';

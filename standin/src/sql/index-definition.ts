@@ -1,4 +1,4 @@
-import { SqlError } from '../problem.ts';
+import { SqlError } from '../protocol/problem.ts';
 import type { Context } from './plan.ts';
 import { rewriteCommon } from './query.ts';
 import { localName } from './relation.ts';

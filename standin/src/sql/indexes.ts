@@ -1,4 +1,4 @@
-import { SqlError } from '../problem.ts';
+import { SqlError } from '../protocol/problem.ts';
 import { indexStatement } from './index-definition.ts';
 import type { ActPlan, Context, Plan } from './plan.ts';
 import { localName, resolveRelation } from './relation.ts';

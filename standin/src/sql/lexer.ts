@@ -1,4 +1,4 @@
-import { SqlError } from '../problem.ts';
+import { SqlError } from '../protocol/problem.ts';
 
 /**
  * Words and signs of CockroachDB's SQL (cockroachlabs.com/docs/stable/sql-constants, keywords-and-identifiers).

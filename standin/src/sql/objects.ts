@@ -1,4 +1,4 @@
-import { notHere, SqlError } from '../problem.ts';
+import { notHere, SqlError } from '../protocol/problem.ts';
 import type { Context, Plan } from './plan.ts';
 import { privilegeProblem } from './privilege-problems.ts';
 import { planQuery } from './query.ts';

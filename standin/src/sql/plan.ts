@@ -1,5 +1,5 @@
-import type { Problem } from '../problem.ts';
-import type { Column } from '../wire/messages.ts';
+import type { Problem } from '../protocol/problem.ts';
+import type { Column } from '../protocol/messages.ts';
 import type { Statement } from './statement.ts';
 
 /** What a statement answers when it is answered here, not by PostgreSQL. Values are text, as on the wire. */

@@ -1,4 +1,4 @@
-import type { Problem } from '../problem.ts';
+import type { Problem } from '../protocol/problem.ts';
 import type { Context } from './plan.ts';
 import type { Statement } from './statement.ts';
 

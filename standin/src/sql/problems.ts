@@ -1,4 +1,4 @@
-import type { Problem } from '../problem.ts';
+import type { Problem } from '../protocol/problem.ts';
 import { caret, lex } from './lexer.ts';
 import { retryText } from './retry-text.ts';
 

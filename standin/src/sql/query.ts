@@ -1,4 +1,4 @@
-import { notHere, type Problem } from '../problem.ts';
+import { notHere, type Problem } from '../protocol/problem.ts';
 import { rewriteCatalogs } from './catalogs.ts';
 import { checkQuery } from './checks.ts';
 import type { REWRITTEN } from './constructs.ts';

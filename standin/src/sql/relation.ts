@@ -1,4 +1,4 @@
-import { SqlError } from '../problem.ts';
+import { SqlError } from '../protocol/problem.ts';
 import type { Context } from './plan.ts';
 import { quoteName, quoteText } from './statement.ts';
 

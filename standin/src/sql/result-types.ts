@@ -1,4 +1,4 @@
-import type { Column } from '../wire/messages.ts';
+import type { Column } from '../protocol/messages.ts';
 
 /** Changes a value as PostgreSQL writes it into CockroachDB's writing. */
 export type ValueReader = (value: Buffer) => Buffer;

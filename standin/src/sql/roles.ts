@@ -1,4 +1,4 @@
-import { notHere, SqlError, type Problem } from '../problem.ts';
+import { notHere, SqlError, type Problem } from '../protocol/problem.ts';
 import type { ActPlan, Context } from './plan.ts';
 import { isWord, quoteName, quoteText, type Statement } from './statement.ts';
 import { Words } from './words.ts';

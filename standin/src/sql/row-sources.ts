@@ -1,4 +1,4 @@
-import { notHere } from '../problem.ts';
+import { notHere } from '../protocol/problem.ts';
 import type { Context } from './plan.ts';
 import { isSign, isWord, parseStatement, quoteName, quoteText, type Statement } from './statement.ts';
 import { slice } from './table-parts.ts';

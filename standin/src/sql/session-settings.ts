@@ -1,4 +1,4 @@
-import { SqlError, notHere, type Problem } from '../problem.ts';
+import { SqlError, notHere, type Problem } from '../protocol/problem.ts';
 import { planClusterSetting } from './cluster-settings.ts';
 import { columnsOf } from './columns.ts';
 import type { ActPlan, Context, Plan } from './plan.ts';

@@ -1,4 +1,4 @@
-import { SqlError } from '../problem.ts';
+import { SqlError } from '../protocol/problem.ts';
 import { columnsOf } from './columns.ts';
 import { resolveRelation } from './relation.ts';
 import type { Show, Shows } from './show.ts';

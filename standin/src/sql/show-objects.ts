@@ -1,4 +1,4 @@
-import { SqlError } from '../problem.ts';
+import { SqlError } from '../protocol/problem.ts';
 import { columnsOf } from './columns.ts';
 import type { Context } from './plan.ts';
 import { mustBeHere } from './show-table.ts';

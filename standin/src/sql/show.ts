@@ -1,4 +1,4 @@
-import { notHere } from '../problem.ts';
+import { notHere } from '../protocol/problem.ts';
 import type { Context, Plan } from './plan.ts';
 import type { SHOWN } from './constructs.ts';
 import { showClusterSetting } from './cluster-settings.ts';

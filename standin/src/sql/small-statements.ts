@@ -1,4 +1,4 @@
-import { notHere, SqlError } from '../problem.ts';
+import { notHere, SqlError } from '../protocol/problem.ts';
 import { columnsOf } from './columns.ts';
 import type { Context, Plan } from './plan.ts';
 import { planQuery } from './query.ts';

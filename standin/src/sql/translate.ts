@@ -16,7 +16,7 @@ import { planTransaction } from './transactions.ts';
 import { planSavepoint } from './savepoints.ts';
 import { planUpsert } from './upsert.ts';
 import { syntaxError } from './words.ts';
-import { notHere } from '../problem.ts';
+import { notHere } from '../protocol/problem.ts';
 
 type Planner = (statement: Statement, context: Context) => Plan | undefined | Promise<Plan | undefined>;
 type Name = keyof typeof STATEMENTS;

@@ -3,7 +3,7 @@ import { rewriteCommon } from './query.ts';
 import { isSign, isWord, parseStatement, quoteName, quoteText, type Statement } from './statement.ts';
 import { readValuesRows, type ValuesRow } from './values-rows.ts';
 import { Words } from './words.ts';
-import { SqlError } from '../problem.ts';
+import { SqlError } from '../protocol/problem.ts';
 
 /** `UPSERT INTO …` as INSERT … ON CONFLICT on the primary key (cockroachlabs.com/docs/stable/upsert). */
 export async function planUpsert(statement: Statement, context: Context): Promise<RunPlan | undefined> {

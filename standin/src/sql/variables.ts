@@ -1,4 +1,4 @@
-import { notHere, SqlError } from '../problem.ts';
+import { notHere, SqlError } from '../protocol/problem.ts';
 
 /**
  * A session variable: its default, what it accepts, and whether PostgreSQL must hear of it

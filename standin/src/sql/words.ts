@@ -1,4 +1,4 @@
-import { SqlError } from '../problem.ts';
+import { SqlError } from '../protocol/problem.ts';
 import { caret, type Token } from './lexer.ts';
 import { isSign, isWord, type Statement } from './statement.ts';
 

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
-import type { Flag, Given } from '../command/flags.ts';
-import { CommandError, type Usage } from '../command/run-command.ts';
+import type { Flag, Given } from '../command-line/flags.ts';
+import { CommandError, type Usage } from '../command-line/run-command.ts';
 import { readSize } from './sizes.ts';
 import { readStore, type Store } from './store.ts';
 

@@ -1,9 +1,9 @@
 import { connect, type Socket } from 'node:net';
-import { SqlError, type Problem } from '../problem.ts';
+import { SqlError, type Problem } from '../protocol/problem.ts';
 import { translateProblem } from '../sql/problems.ts';
-import { FrameReader, type Frame } from './frames.ts';
-import { int32, message, query, text } from './messages.ts';
-import { readProblem, readRow } from './read-message.ts';
+import { FrameReader, type Frame } from '../protocol/message-reader.ts';
+import { int32, message, query, text } from '../protocol/messages.ts';
+import { readProblem, readRow } from '../protocol/read-message.ts';
 
 const CONNECT_MS = 10_000;
 const CANCEL_MS = 5000;

@@ -1,13 +1,13 @@
-import { notHere, SqlError } from '../problem.ts';
+import { notHere, SqlError } from '../protocol/problem.ts';
 import type { ActPlan, Plan, RunPlan } from '../sql/plan.ts';
 import type { ValueReader } from '../sql/result-types.ts';
 import { splitStatements, type Statement } from '../sql/statement.ts';
 import { planAlways } from '../sql/translate.ts';
 import type { Backend } from './backend.ts';
-import { otherDatabase } from './elsewhere.ts';
-import type { Frame } from './frames.ts';
-import { flush, int16, message, ready, rowDescription, sync, text } from './messages.ts';
-import { Cursor } from './read-message.ts';
+import { otherDatabase } from './other-database.ts';
+import type { Frame } from '../protocol/message-reader.ts';
+import { flush, int16, message, ready, rowDescription, sync, text } from '../protocol/messages.ts';
+import { Cursor } from '../protocol/read-message.ts';
 import { Relay, tellAnswer } from './relay.ts';
 import type { Session } from './session.ts';
 

@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
-import { FrameReader } from './frames.ts';
-import { problemMessage } from './messages.ts';
-import { Cursor } from './read-message.ts';
+import { FrameReader } from '../protocol/message-reader.ts';
+import { problemMessage } from '../protocol/messages.ts';
+import { Cursor } from '../protocol/read-message.ts';
 
 /** Protocol numbers of the first message (postgresql.org/docs/18/protocol-message-formats.html). */
 const VERSION_3 = 196_608;

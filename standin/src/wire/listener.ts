@@ -1,13 +1,13 @@
 import { createServer, type Server as NetServer, type Socket } from 'node:net';
 import { createServer as createTlsServer, type TLSSocket } from 'node:tls';
-import { SqlError } from '../problem.ts';
+import { SqlError } from '../protocol/problem.ts';
 import { Backend } from './backend.ts';
 import { CommitOrder } from './commit-order.ts';
-import { serveConnection } from './connection.ts';
+import { serveConnection } from './serve-client.ts';
 import { greet, type Peer } from './greeting.ts';
-import { problemMessage } from './messages.ts';
+import { problemMessage } from '../protocol/messages.ts';
 import type { Server, Session } from './session.ts';
-import type { TlsFiles } from './tls.ts';
+import type { TlsFiles } from './node-certificates.ts';
 
 const MAX_CONNECTIONS = 24;
 const READY_MS = 20_000;

@@ -1,8 +1,8 @@
-import { SqlError } from '../problem.ts';
+import { SqlError } from '../protocol/problem.ts';
 import { startVariables } from '../sql/variables.ts';
-import type { Frame } from './frames.ts';
+import type { Frame } from '../protocol/message-reader.ts';
 import type { Peer } from './greeting.ts';
-import { int32, message, parameterStatus, ready } from './messages.ts';
+import { int32, message, parameterStatus, ready } from '../protocol/messages.ts';
 import type { Outbox } from './outbox.ts';
 import { Session, type Server } from './session.ts';
 

@@ -1,11 +1,11 @@
-import type { Problem } from '../problem.ts';
+import type { Problem } from '../protocol/problem.ts';
 import type { Answer, RunPlan } from '../sql/plan.ts';
 import { translateProblem } from '../sql/problems.ts';
 import { readValue, toldColumns, type ValueReader } from '../sql/result-types.ts';
-import { complete, dataRow, message, problemMessage, rowDescription } from './messages.ts';
-import type { Frame } from './frames.ts';
+import { complete, dataRow, message, problemMessage, rowDescription } from '../protocol/messages.ts';
+import type { Frame } from '../protocol/message-reader.ts';
 import type { Outbox } from './outbox.ts';
-import { Cursor, readColumns, readProblem, readRow } from './read-message.ts';
+import { Cursor, readColumns, readProblem, readRow } from '../protocol/read-message.ts';
 
 /** Tells PostgreSQL's answer to one statement as CockroachDB would. */
 export class Relay {

@@ -1,4 +1,4 @@
-import { SqlError } from '../problem.ts';
+import { SqlError } from '../protocol/problem.ts';
 import type { Session } from './session.ts';
 
 /** CockroachDB tries for ever; a sandbox should not. */

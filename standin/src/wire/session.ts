@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { SqlError } from '../problem.ts';
+import { SqlError } from '../protocol/problem.ts';
 import type { Context, Plan, SessionControl } from '../sql/plan.ts';
 import { planAlways, planStatement } from '../sql/translate.ts';
 import { tellVariable } from '../sql/variables.ts';
@@ -7,11 +7,11 @@ import { isWord, quoteText, splitStatements, type Statement } from '../sql/state
 import type { Backend } from './backend.ts';
 import type { CommitOrder } from './commit-order.ts';
 import type { Outbox } from './outbox.ts';
-import { message, problemMessage, ready } from './messages.ts';
-import { Runner } from './runner.ts';
+import { message, problemMessage, ready } from '../protocol/messages.ts';
+import { Runner } from './simple.ts';
 import { retrying } from './retrying.ts';
 import { Transaction } from './transaction.ts';
-import type { Frame } from './frames.ts';
+import type { Frame } from '../protocol/message-reader.ts';
 
 /** What sessions of one server share. */
 export interface Server {

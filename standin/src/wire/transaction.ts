@@ -1,4 +1,4 @@
-import { SqlError } from '../problem.ts';
+import { SqlError } from '../protocol/problem.ts';
 import type { TransactionControl } from '../sql/plan.ts';
 import { quoteName } from '../sql/statement.ts';
 import type { Backend } from './backend.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { standinCommand } from '../../../tests/support/standin.ts';
+import { standinCommand } from '../support/standin.ts';
 import { judge, type Verdict } from './shell-judge.ts';
 import { playGroup } from './shell-play.ts';
 import { readGroups, type Case, type Outcome } from './shell-recording.ts';

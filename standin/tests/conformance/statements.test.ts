@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { standinCommand, STANDIN_MS } from '../../../tests/support/standin.ts';
+import { standinCommand, STANDIN_MS } from '../support/standin.ts';
 import type { Address } from './statement-connection.ts';
 import { startEngine } from './statement-engine.ts';
 import { Follower } from './statement-follower.ts';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { parseFlags } from '../../src/command/flags.ts';
+import { parseFlags } from '../../src/command-line/flags.ts';
 import { checkUrl, connectOptions } from '../../src/shell/connect-options.ts';
 import { connectError } from '../../src/shell/connect-error.ts';
-import { checkDuration, parseDuration } from '../../src/shell/duration.ts';
+import { checkDuration, parseDuration } from '../../src/command-line/duration.ts';
 import { errorText } from '../../src/shell/error-text.ts';
 import { Settings } from '../../src/shell/settings.ts';
-import { completeness, countStatements } from '../../src/shell/statements.ts';
+import { completeness, countStatements } from '../../src/shell/completeness.ts';
 
 const FLAGS = ['url', 'host', 'port', 'user', 'database', 'certs-dir'].map((name) => ({
   name,

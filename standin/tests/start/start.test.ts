@@ -3,7 +3,7 @@ import { banner, insecureWarning, logLines, shouted } from '../../src/start/anno
 import { checkTogether, startOptions, USAGE } from '../../src/start/options.ts';
 import { readSize, showSize } from '../../src/start/sizes.ts';
 import { readStore, showStore } from '../../src/start/store.ts';
-import { parseFlags } from '../../src/command/flags.ts';
+import { parseFlags } from '../../src/command-line/flags.ts';
 
 const options = (...argv: string[]) => startOptions(parseFlags(argv, USAGE.flags));
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { FrameReader, MESSAGE_CAP_BYTES } from '../../src/wire/frames.ts';
-import { complete, dataRow, query } from '../../src/wire/messages.ts';
-import { Cursor, readRow } from '../../src/wire/read-message.ts';
+import { FrameReader, MESSAGE_CAP_BYTES } from '../../src/protocol/message-reader.ts';
+import { complete, dataRow, query } from '../../src/protocol/messages.ts';
+import { Cursor, readRow } from '../../src/protocol/read-message.ts';
 
 describe('FrameReader', () => {
   it('cuts messages out of a stream, whatever the pieces', () => {

@@ -1,4 +1,4 @@
-import type { Problem } from '../problem.ts';
+import type { Problem } from './problem.ts';
 
 /** Messages of PostgreSQL's protocol 3.0, as bytes (postgresql.org/docs/18/protocol-message-formats.html). */
 export function message(type: string, ...parts: (Buffer | string)[]): Buffer {

@@ -1,4 +1,4 @@
-import { SqlError } from '../problem.ts';
+import { SqlError } from '../protocol/problem.ts';
 import { dottedNames } from '../sql/names.ts';
 import type { Context } from '../sql/plan.ts';
 import { isWord, quoteText, type Statement } from '../sql/statement.ts';

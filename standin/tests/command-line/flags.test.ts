@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { HelpWanted, parseFlags, UsageError } from '../../src/command/flags.ts';
-import type { Flag } from '../../src/command/flags.ts';
+import { HelpWanted, parseFlags, UsageError } from '../../src/command-line/flags.ts';
+import type { Flag } from '../../src/command-line/flags.ts';
 
 const FLAGS: Flag[] = [
   { name: 'execute', short: 'e', kind: 'list', help: '' },

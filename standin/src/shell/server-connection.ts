@@ -1,13 +1,13 @@
 import type { EventEmitter } from 'node:events';
 import { connect } from 'node:net';
 import pg from 'pg';
-import { CommandError } from '../command/run-command.ts';
-import type { Event } from './answers.ts';
+import { CommandError } from '../command-line/run-command.ts';
+import type { Event } from './results.ts';
 import { connectError } from './connect-error.ts';
 import type { ConnectOptions } from './connect-options.ts';
 import { errorText } from './error-text.ts';
 import type { ServerMessage } from './error-text.ts';
-import { readTls } from './tls-files.ts';
+import { readTls } from './client-certificates.ts';
 
 const CONNECT_MS = 15_000;
 const CLOSE_MS = 500;

@@ -1,4 +1,4 @@
-import { CommandError } from '../command/run-command.ts';
+import { CommandError } from '../command-line/run-command.ts';
 
 const MAX_USER_CHARACTERS = 63;
 const USER = /^[\p{Ll}0-9_][-\p{Ll}0-9_.]*$/u;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readAnswers, type Event } from '../../src/shell/answers.ts';
+import { readAnswers, type Event } from '../../src/shell/results.ts';
 
 const columns = (...names: string[]): Event => ({ type: 'columns', names, types: names.map(() => 20) });
 const row = (...values: string[]): Event => ({ type: 'row', values });

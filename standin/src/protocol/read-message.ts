@@ -1,4 +1,4 @@
-import type { Problem } from '../problem.ts';
+import type { Problem } from './problem.ts';
 import type { Column } from './messages.ts';
 
 /** Reads the parts of a message one after the other. Throws RangeError where the message is too short. */

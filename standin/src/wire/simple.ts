@@ -1,11 +1,11 @@
-import { SqlError } from '../problem.ts';
+import { SqlError } from '../protocol/problem.ts';
 import type { RunPlan } from '../sql/plan.ts';
 import type { Statement } from '../sql/statement.ts';
 import { planStatement } from '../sql/translate.ts';
 import type { Backend } from './backend.ts';
-import { otherDatabase } from './elsewhere.ts';
-import type { Frame } from './frames.ts';
-import { message, query } from './messages.ts';
+import { otherDatabase } from './other-database.ts';
+import type { Frame } from '../protocol/message-reader.ts';
+import { message, query } from '../protocol/messages.ts';
 import { Relay, tellAnswer } from './relay.ts';
 import type { Session } from './session.ts';
 

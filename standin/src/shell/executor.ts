@@ -1,10 +1,10 @@
-import { readAnswers } from './answers.ts';
-import { type Connection, ConnectionLost } from './connection.ts';
+import { readAnswers } from './results.ts';
+import { type Connection, ConnectionLost } from './server-connection.ts';
 import type { ConnectOptions } from './connect-options.ts';
 import { errorText } from './error-text.ts';
 import { formatAnswer } from './formats.ts';
 import type { Settings } from './settings.ts';
-import { countStatements } from './statements.ts';
+import { countStatements } from './completeness.ts';
 
 const MULTIPLE =
   'Note: timings for multiple statements on a single line are not supported. See https://go.crdb.dev/issue-v/48180/v21.1.';

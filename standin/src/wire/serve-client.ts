@@ -1,11 +1,11 @@
-import { SqlError } from '../problem.ts';
+import { SqlError } from '../protocol/problem.ts';
 import { Extended } from './extended.ts';
-import { FrameReader, type Frame } from './frames.ts';
+import { FrameReader, type Frame } from '../protocol/message-reader.ts';
 import type { Peer } from './greeting.ts';
 import { admit, welcome } from './login.ts';
-import { problemMessage, ready } from './messages.ts';
+import { problemMessage, ready } from '../protocol/messages.ts';
 import { Outbox } from './outbox.ts';
-import { Cursor } from './read-message.ts';
+import { Cursor } from '../protocol/read-message.ts';
 import type { Server } from './session.ts';
 
 const HIGH_WATER_BYTES = 1 << 20;

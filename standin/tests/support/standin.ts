@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { prepareStandin } from '../../server/setup/standin.mjs';
+import { prepareStandin } from '../../../server/setup/standin.mjs';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 /** Setting it up may take that long, the first time on a slow machine. */

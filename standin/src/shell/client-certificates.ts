@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ConnectionOptions } from 'node:tls';
 import { readDirectory, warn } from '../cert/directory.ts';
 import { fileError } from '../cert/files.ts';
-import { CommandError } from '../command/run-command.ts';
+import { CommandError } from '../command-line/run-command.ts';
 import type { Tls } from './connect-options.ts';
 
 const OTHERS = 0o077;
