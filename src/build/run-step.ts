@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { rolldown } from 'rolldown';
 
-const ENTRY = fileURLToPath(new URL('../embed/run-step.ts', import.meta.url));
+const ENTRY = fileURLToPath(new URL('../embed/embed-script.ts', import.meta.url));
 const ADDRESS = '/run-step.js';
 /** The script's path, as in the built site. */
 const OPEN = {

@@ -1,5 +1,5 @@
 import { createHighlighter } from 'shiki';
-import { counted } from '../counted.ts';
+import { counted } from '../sentences/counted.ts';
 import type { Fold } from './fold.ts';
 import { h, type TreeNode } from './tree.ts';
 

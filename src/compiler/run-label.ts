@@ -1,4 +1,4 @@
-import { earlierWords } from '../earlier-words.ts';
+import { earlierWords } from '../sentences/earlier-words.ts';
 import { MODES } from '../../shared/modes.ts';
 import { targetOf } from '../target-step.ts';
 import { nodesByMode } from './by-mode.ts';

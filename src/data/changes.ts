@@ -1,5 +1,5 @@
 import type { TablePage } from '../../shared/protocol.ts';
-import { differenceOf } from './decimal.ts';
+import { differenceOf } from '../decimal.ts';
 import { isWhole, keysOf, type Cells, type Reading } from './reading.ts';
 
 /** How a row differs from what was seen before the last step. `was`: by column, what changed cells held. */

@@ -1,5 +1,5 @@
 import type { TablePage } from '../../shared/protocol.ts';
-import { element } from '../runner/element.ts';
+import { element } from '../ui/element.ts';
 import { labelsOf, type Transfer } from './changes.ts';
 import { barsOf, curveBetween, HEIGHT, WIDTH, type Bar } from './chart-shape.ts';
 import { keysOf, type Reading } from './reading.ts';

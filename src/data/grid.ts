@@ -1,7 +1,7 @@
 import type { TablePage } from '../../shared/protocol.ts';
-import { button, element } from '../runner/element.ts';
+import { button, element } from '../ui/element.ts';
 import type { RowMark } from './changes.ts';
-import { valueWord } from './sentences.ts';
+import { valueWord } from '../sentences/data-sentences.ts';
 
 /** How a table is sorted: by its key where `column` is undefined. */
 export interface Order {

@@ -1,5 +1,5 @@
 import type { Holdings, Table } from '../../shared/protocol.ts';
-import { tableTitle } from '../runner/holdings.ts';
+import { tableTitle } from '../sentences/table-words.ts';
 
 /** Whether all that a cluster holds is listed: of what is not, nobody knows whether it is there. */
 export function listsAll({ unlisted }: Holdings): boolean {

@@ -1,16 +1,16 @@
 import type { Holdings, Table, TablePage } from '../../shared/protocol.ts';
-import { counted } from '../counted.ts';
-import { AwayError, RefusedError } from '../runner/api.ts';
-import { button, element } from '../runner/element.ts';
-import { tableTitle } from '../runner/holdings.ts';
+import { counted } from '../sentences/counted.ts';
+import { AwayError, RefusedError } from '../api/request.ts';
+import { button, element } from '../ui/element.ts';
+import { tableTitle } from '../sentences/table-words.ts';
 import { marksOf, transferIn } from './changes.ts';
 import { Chart } from './chart.ts';
 import { gridOf, type Order } from './grid.ts';
-import { TableMemory } from './memory.ts';
+import { TableMemory } from './table-memory.ts';
 import { listsAll } from './new-table.ts';
-import { changesSentence, FIRST_LOOK, sumSentence } from './sentences.ts';
-import { PAGE_ROWS, readPage } from './source.ts';
-import { Statements } from './statements.ts';
+import { changesSentence, FIRST_LOOK, sumSentence } from '../sentences/data-sentences.ts';
+import { PAGE_ROWS, readPage } from './table-pages.ts';
+import { Statements } from './shown-statements.ts';
 
 /** Sums that are told in words; of more columns the table's head says no more. */
 const MOST_SUMS = 3;

@@ -1,11 +1,11 @@
 import type { EditorState } from '@codemirror/state';
 import type { EditorView } from '@codemirror/view';
-import type { Block } from '../runner/block.ts';
-import { button, element } from '../runner/element.ts';
-import { DRAWN_EVENT, PLACE_EVENT, type ShownPlace } from '../runner/places.ts';
-import { NOT_LOADED_SENTENCE } from '../runner/sentences.ts';
-import { tellStatus } from '../runner/status.ts';
-import { offsetOfSelection } from './code-offset.ts';
+import type { Block } from '../runner/step/block.ts';
+import { button, element } from '../ui/element.ts';
+import { DRAWN_EVENT, PLACE_EVENT, type ShownPlace } from '../runner/step/code-range.ts';
+import { NOT_LOADED_SENTENCE } from '../sentences/cluster-sentences.ts';
+import { tellStatus } from '../ui/status.ts';
+import { offsetOfSelection } from '../runner/step/code-text.ts';
 import { writingOf, type Writing } from './languages.ts';
 
 /** What edits and colours code; it weighs, and comes when code is first edited. */

@@ -1,7 +1,7 @@
-import type { Block } from '../runner/block.ts';
-import { editsKey, readEdits, type KeptEdit } from '../runner/kept-edits.ts';
-import { write } from '../runner/memory.ts';
-import { hash } from '../runner/plan.ts';
+import type { Block } from '../runner/step/block.ts';
+import { editsKey, readEdits, type KeptEdit } from '../runner/step/kept-edits.ts';
+import { write } from '../runner/cluster/remembered.ts';
+import { hash } from '../runner/step/plan.ts';
 
 /** Characters of all edits of a tutorial that are kept for other tabs; the oldest go first. */
 export const MAX_CHARACTERS = 256 * 1024;

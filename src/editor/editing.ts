@@ -1,9 +1,9 @@
-import type { Block } from '../runner/block.ts';
-import type { KeptEdit } from '../runner/kept-edits.ts';
-import { hash } from '../runner/plan.ts';
+import type { Block } from '../runner/step/block.ts';
+import type { KeptEdit } from '../runner/step/kept-edits.ts';
+import { hash } from '../runner/step/plan.ts';
 import { BlockEditor } from './block-editor.ts';
 import { editsIn, EditStore } from './edit-store.ts';
-import { offerEdit } from './offer.ts';
+import { offerEdit } from './edit-offer.ts';
 
 /** What the reader makes of a page's blocks: an editor for each, what is kept, and what is offered from before. */
 export class Editing {

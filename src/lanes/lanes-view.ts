@@ -1,5 +1,5 @@
-import { element } from '../runner/element.ts';
-import { addRules } from '../terminal/style-rules.ts';
+import { element } from '../ui/element.ts';
+import { addRules } from '../ui/style-rules.ts';
 import { lanesIn, type LaneEvent } from './lane-events.ts';
 import rules from './lanes.css?inline';
 

@@ -1,5 +1,5 @@
 import { addressIn, hashId, partName, withFittingHash, type Part } from './address.ts';
-import { remember } from './storage.ts';
+import { remember } from './choices.ts';
 
 const root = document.documentElement;
 const MODES = ['secure', 'insecure'];

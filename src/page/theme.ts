@@ -1,4 +1,4 @@
-import { remember } from './storage.ts';
+import { remember } from './choices.ts';
 import { nextTheme, readTheme, themeWords, type Theme } from './theme-choice.ts';
 
 const root = document.documentElement;

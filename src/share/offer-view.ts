@@ -1,13 +1,13 @@
 import type { BlockEditor } from '../editor/block-editor.ts';
 import { alignTexts } from '../../shared/expectation/align.ts';
-import type { Desk } from '../runner/desk.ts';
-import { linesView } from '../runner/difference-view.ts';
-import { button, element } from '../runner/element.ts';
-import { openDetails } from '../runner/open-details.ts';
-import { tellStatus } from '../runner/status.ts';
-import { NOT_LOADED_SENTENCE } from '../runner/sentences.ts';
+import type { Desk } from '../tutorial/panels.ts';
+import { linesView } from '../runner/compare/difference-view.ts';
+import { button, element } from '../ui/element.ts';
+import { openDetails } from '../ui/open-details.ts';
+import { tellStatus } from '../ui/status.ts';
+import { NOT_LOADED_SENTENCE } from '../sentences/cluster-sentences.ts';
 import { withUnseen } from './characters.ts';
-import { offerSentence } from './sentences.ts';
+import { offerSentence } from '../sentences/share-sentences.ts';
 import type { Offer } from './sort-out.ts';
 
 /** A link's code for one block, below the code that is there: how it differs, and what can be done with it. */

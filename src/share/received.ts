@@ -1,9 +1,9 @@
-import type { Desk } from '../runner/desk.ts';
-import { button, element } from '../runner/element.ts';
-import { tellStatus } from '../runner/status.ts';
+import type { Desk } from '../tutorial/panels.ts';
+import { button, element } from '../ui/element.ts';
+import { tellStatus } from '../ui/status.ts';
 import { LinkError, readFragment } from './code-link.ts';
 import { OfferView } from './offer-view.ts';
-import { foundSentence, usedSentence } from './sentences.ts';
+import { foundSentence, usedSentence } from '../sentences/share-sentences.ts';
 import { sortOut, type Offers } from './sort-out.ts';
 
 /** The notice of the link that was opened last. */

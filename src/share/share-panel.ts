@@ -1,12 +1,12 @@
 import type { Mode } from '../../shared/protocol.ts';
-import { counted } from '../counted.ts';
+import { counted } from '../sentences/counted.ts';
 import { MODE_NAMES } from '../../shared/modes.ts';
-import { writeClipboard } from '../page/clipboard.ts';
-import type { Desk } from '../runner/desk.ts';
-import { openPanel } from '../runner/desk-panel.ts';
-import { button, element } from '../runner/element.ts';
-import { hash } from '../runner/plan.ts';
-import { tellStatus } from '../runner/status.ts';
+import { writeClipboard } from '../ui/write-clipboard.ts';
+import type { Desk } from '../tutorial/panels.ts';
+import { openPanel } from '../ui/open-panel.ts';
+import { button, element } from '../ui/element.ts';
+import { hash } from '../runner/step/plan.ts';
+import { tellStatus } from '../ui/status.ts';
 import { LinkError, writeFragment } from './code-link.ts';
 
 /** Opens what makes links to this page: as its author wrote it, or with the reader's edits. */

@@ -1,5 +1,5 @@
-import type { Block } from '../runner/block.ts';
-import { hash } from '../runner/plan.ts';
+import type { Block } from '../runner/step/block.ts';
+import { hash } from '../runner/step/plan.ts';
 import { LinkError, type SharedCode } from './code-link.ts';
 
 /** What a link brings for one block of the page, which is neither what the page says nor what the reader has there. */

@@ -1,4 +1,4 @@
-import type { Entry, StepEntry, TerminalEntry } from './journal.ts';
+import type { Entry, StepEntry, TerminalEntry } from '../runner/cluster/journal.ts';
 import { withoutSecrets } from './secrets.ts';
 import { opensShellAs } from './shell-words.ts';
 

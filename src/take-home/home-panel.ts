@@ -1,11 +1,11 @@
-import { counted } from '../counted.ts';
+import { counted } from '../sentences/counted.ts';
 import { MODE_NAMES } from '../../shared/modes.ts';
-import { writeClipboard } from '../page/clipboard.ts';
-import type { Desk } from '../runner/desk.ts';
-import { openPanel } from '../runner/desk-panel.ts';
-import { button, element } from '../runner/element.ts';
-import { tellStatus } from '../runner/status.ts';
-import { readJournal, type Journal } from './journal.ts';
+import { writeClipboard } from '../ui/write-clipboard.ts';
+import type { Desk } from '../tutorial/panels.ts';
+import { openPanel } from '../ui/open-panel.ts';
+import { button, element } from '../ui/element.ts';
+import { tellStatus } from '../ui/status.ts';
+import { readJournal, type Journal } from '../runner/cluster/journal.ts';
 import { writeScript } from './script.ts';
 
 const TITLE = 'Take it home';

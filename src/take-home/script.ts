@@ -1,8 +1,8 @@
 import type { Mode } from '../../shared/protocol.ts';
 import { groupEntries, type Done, type Group } from './groups.ts';
-import type { Journal } from './journal.ts';
+import type { Journal } from '../runner/cluster/journal.ts';
 import { commandLines, ended, fileLines, heredoc, oneLine, quoted } from './shell-words.ts';
-import { typedLines } from './typed.ts';
+import { typedLines } from './typed-script.ts';
 
 /** What a script says of where it comes from. */
 export interface Origin {

@@ -1,5 +1,5 @@
-import { counted } from '../counted.ts';
-import { element } from '../runner/element.ts';
+import { counted } from '../sentences/counted.ts';
+import { element } from '../ui/element.ts';
 import type { Completion, Hint } from './completions.ts';
 
 /** Where the cursor is in the pane, pixels. */

@@ -1,17 +1,17 @@
 import xtermRules from '@xterm/xterm/css/xterm.css?inline';
 import type { Mode } from '../../shared/protocol.ts';
 import { MODES } from '../../shared/modes.ts';
-import { button, element } from '../runner/element.ts';
-import { announceSheet, giveWay } from '../runner/sheets.ts';
-import type { Side } from '../runner/side.ts';
-import { tellStatus } from '../runner/status.ts';
-import type { Wish } from '../runner/terminal-opener.ts';
+import { button, element } from '../ui/element.ts';
+import { announceSheet, giveWay } from '../ui/sheets.ts';
+import type { Side } from '../runner/run/mode-runner.ts';
+import { tellStatus } from '../ui/status.ts';
+import type { Wish } from '../tutorial/terminal-opener.ts';
 import drawerRules from '../styles/drawer.css?inline';
-import { Edge } from './edge.ts';
+import { Edge } from './drawer-edge.ts';
 import { KeyRow } from './key-row.ts';
 import { keepDrawer, recallDrawer, recallTerminal } from './kept-screen.ts';
-import { OPENED_SENTENCE } from './sentences.ts';
-import { addRules } from './style-rules.ts';
+import { OPENED_SENTENCE } from '../sentences/terminal-sentences.ts';
+import { addRules } from '../ui/style-rules.ts';
 import { Tab } from './tab.ts';
 import { TabList } from './tab-list.ts';
 

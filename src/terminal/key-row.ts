@@ -1,4 +1,4 @@
-import { button, element } from '../runner/element.ts';
+import { button, element } from '../ui/element.ts';
 
 /** Keys that a phone's keyboard has not: what each shows, is called, and sends. */
 const KEYS = [

@@ -1,11 +1,11 @@
-import { element } from '../runner/element.ts';
+import { element } from '../ui/element.ts';
 import { PROMPT } from './command-end.ts';
 import type { KeptScreen } from './kept-screen.ts';
 import { askToPaste } from './paste-question.ts';
 import { readPasted } from './pasted-text.ts';
-import { Screen, type ScreenListener } from './screen.ts';
+import { Screen, type ScreenListener } from './terminal-screen.ts';
 import { SqlHelp, type Tables } from './sql-help.ts';
-import { STARTING_SENTENCE } from './sentences.ts';
+import { STARTING_SENTENCE } from '../sentences/terminal-sentences.ts';
 
 /** The SQL shell waits at its prompt: nothing is typed there, nor is a transaction open. */
 const IDLE_SQL = /^\S+@\S+\/\S*> $/;

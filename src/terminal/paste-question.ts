@@ -1,5 +1,5 @@
-import { counted } from '../counted.ts';
-import { button, element } from '../runner/element.ts';
+import { counted } from '../sentences/counted.ts';
+import { button, element } from '../ui/element.ts';
 import type { PastedText } from './pasted-text.ts';
 
 /** Lines that the question shows, each as long as there is room. */

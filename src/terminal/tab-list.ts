@@ -1,5 +1,5 @@
 import type { Mode } from '../../shared/protocol.ts';
-import { button, element } from '../runner/element.ts';
+import { button, element } from '../ui/element.ts';
 
 /** What the reader does with the tabs. */
 interface TabActions {

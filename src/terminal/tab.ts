@@ -1,17 +1,17 @@
 import type { Mode, TerminalBeginning, TerminalEnd, TerminalOpening } from '../../shared/protocol.ts';
-import { ask } from '../runner/api.ts';
-import { DATA_LOOK } from '../runner/data-look.ts';
-import { element } from '../runner/element.ts';
-import { DATA_LOST, waitSentence } from '../runner/sentences.ts';
-import { tellStatus } from '../runner/status.ts';
-import { troubleOf } from '../runner/trouble.ts';
-import { waitTeller } from '../runner/wait-teller.ts';
-import type { Workspace } from '../runner/workspace.ts';
-import { noteLine } from '../take-home/journal.ts';
-import { TypedLines } from '../take-home/typed-lines.ts';
-import { Answers } from './answers.ts';
+import { ask } from '../api/request.ts';
+import { DATA_LOOK } from '../runner/cluster/data-look.ts';
+import { element } from '../ui/element.ts';
+import { DATA_LOST, waitSentence } from '../sentences/cluster-sentences.ts';
+import { tellStatus } from '../ui/status.ts';
+import { troubleOf } from '../api/trouble.ts';
+import { waitTeller } from '../runner/cluster/wait-teller.ts';
+import type { Workspace } from '../runner/cluster/workspace.ts';
+import { noteLine } from '../runner/cluster/journal.ts';
+import { TypedLines } from './typed-lines.ts';
+import { Answers } from './device-answers.ts';
 import { CommandEnd } from './command-end.ts';
-import { Connection } from './connection.ts';
+import { Connection } from './terminal-connection.ts';
 import { EarlyInput } from './early-input.ts';
 import { keepTerminal, type KeptTerminal } from './kept-screen.ts';
 import { Pane } from './pane.ts';
@@ -27,7 +27,7 @@ import {
   OTHER_SHELL_SENTENCE,
   OWN_SESSION_SENTENCE,
   TAKEN_SENTENCE,
-} from './sentences.ts';
+} from '../sentences/terminal-sentences.ts';
 
 /** What the drawer's line says of a terminal, and what the reader can do about it. */
 export interface Told {

@@ -17,7 +17,7 @@ export class DataPanel {
     page.on('request', (request) => {
       const { pathname } = new URL(request.url());
       if (pathname.endsWith('/table')) this.asked.push('rows');
-      if (/\/panel\.[^/]*\.js$/.test(pathname)) this.asked.push('panel');
+      if (/\/your-data-panel\.[^/]*\.js$/.test(pathname)) this.asked.push('panel');
     });
   }
 

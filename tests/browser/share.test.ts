@@ -241,7 +241,7 @@ describe('a link with code', { timeout: 120_000 }, () => {
     await page.locator('[data-desk-panel]').waitFor();
     expect(await share.getAttribute('aria-busy')).toBeNull();
     const away = await visit();
-    await away.page.route(/desk.*\.js$/, (route) => route.abort());
+    await away.page.route(/panels.*\.js$/, (route) => route.abort());
     await away.page.locator('.page-end [data-desk="openShare"]').click();
     await away.tells(/^The server cannot be reached\./);
   });

@@ -63,7 +63,7 @@ test('every file that the build of the site reads is in its key', () => {
     'package.json',
     'standin/src/sql/constructs.ts',
     'server/config.ts',
-    'src/runner/early.js',
+    'src/tutorial/early-presses.js',
     'content/requirements.txt',
   ])
     expect(reached).toContain(path);

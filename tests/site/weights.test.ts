@@ -13,8 +13,8 @@ const MOST_EDITOR_BYTES = 120 * 1024;
 const isRun = ({ attributes }: { attributes: string }): boolean => !/type="application\/(ld\+)?json"/.test(attributes);
 
 /** They are the same on every page, so that the policy names two hashes. */
-const EARLY = ['page', 'runner'].map((folder) =>
-  readFileSync(join(import.meta.dirname, '../../src', folder, 'early.js'), 'utf8'),
+const EARLY = ['page/before-paint.js', 'tutorial/early-presses.js'].map((file) =>
+  readFileSync(join(import.meta.dirname, '../../src', file), 'utf8'),
 );
 
 /** The terminals, with all that draws them, which come when they are first opened. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { marksOf, transferIn } from '../../../src/data/changes.ts';
-import { TableMemory } from '../../../src/data/memory.ts';
+import { TableMemory } from '../../../src/data/table-memory.ts';
 import { pageOf } from './pages.ts';
 
 const BEFORE = [

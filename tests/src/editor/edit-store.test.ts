@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MAX_CHARACTERS, MAX_OF_STEP, withEdit } from '../../../src/editor/edit-store.ts';
-import type { KeptEdit } from '../../../src/runner/kept-edits.ts';
+import type { KeptEdit } from '../../../src/runner/step/kept-edits.ts';
 
 const edit = (step: string, text?: string, of = 'v1'): KeptEdit => ({ step, of, text });
 const texts = (kept: KeptEdit[]): (string | undefined)[] => kept.map(({ text }) => text);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Block } from '../../../src/runner/block.ts';
-import { hash } from '../../../src/runner/plan.ts';
-import { foundSentence } from '../../../src/share/sentences.ts';
+import type { Block } from '../../../src/runner/step/block.ts';
+import { hash } from '../../../src/runner/step/plan.ts';
+import { foundSentence } from '../../../src/sentences/share-sentences.ts';
 import { sortOut, type Offers } from '../../../src/share/sort-out.ts';
 
 const block = (id: string, edited?: string): Block =>

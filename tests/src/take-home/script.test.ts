@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Entry } from '../../../src/take-home/journal.ts';
+import type { Entry } from '../../../src/runner/cluster/journal.ts';
 import { writeScript } from '../../../src/take-home/script.ts';
 
 let folder = '';

@@ -1,5 +1,5 @@
 import type { TerminalOpening } from '../../../shared/protocol.ts';
-import { Connection, type Listener, type Socket } from '../../../src/terminal/connection.ts';
+import { Connection, type Listener, type Socket } from '../../../src/terminal/terminal-connection.ts';
 
 /** A line to a terminal whose far end is the test. */
 export interface FakeLine {

@@ -1,0 +1,36 @@
+import type { Step } from '../../shared/protocol.ts';
+import { ask, AwayError } from './request.ts';
+
+/** A run's address, and the stream of its events. */
+export interface StartedRun {
+  location: string;
+  body: ReadableStream<Uint8Array>;
+}
+
+/** Starts a run. */
+export async function startRun(sandbox: string, steps: Step[]): Promise<StartedRun> {
+  const answer = await ask('POST', `/api/sandboxes/${sandbox}/runs`, { body: { steps } });
+  const location = answer.headers.get('location');
+  if (location === null || !answer.body) throw new AwayError('The server’s answer makes no sense.');
+  return { location, body: answer.body };
+}
+
+/** A run's events again, after the one with that number. `signal` ends the wait and the stream. */
+export async function followRun(
+  location: string,
+  after: number,
+  signal: AbortSignal,
+): Promise<ReadableStream<Uint8Array>> {
+  const answer = await ask('GET', location, { signal, headers: after > 0 ? { 'last-event-id': String(after) } : {} });
+  if (!answer.body) throw new AwayError('The server’s answer makes no sense.');
+  return answer.body;
+}
+
+export async function stopRun(location: string): Promise<void> {
+  await ask('DELETE', location);
+}
+
+/** Ends a SQL session, with what is open in it. */
+export async function endSession(sandbox: string, session: string): Promise<void> {
+  await ask('DELETE', `/api/sandboxes/${sandbox}/sessions/${encodeURIComponent(session)}`);
+}

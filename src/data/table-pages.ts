@@ -1,0 +1,17 @@
+import type { TablePage, TableQuery } from '../../shared/protocol.ts';
+import { ask, readJson } from '../api/request.ts';
+
+/** Rows of a table that are read at once. */
+export const PAGE_ROWS = 100;
+
+/** Reads a page of a table. Throws RefusedError or AwayError, or what `signal` aborts with. */
+export async function readPage(
+  sandbox: string,
+  { database, schema, name, sort, descending, limit, offset }: TableQuery,
+  signal: AbortSignal,
+): Promise<TablePage> {
+  const query = new URLSearchParams({ database, schema, name, limit: String(limit), offset: String(offset) });
+  if (sort !== undefined) query.set('sort', sort);
+  if (descending) query.set('descending', 'true');
+  return await readJson(ask('GET', `/api/sandboxes/${sandbox}/table?${query}`, { signal }));
+}

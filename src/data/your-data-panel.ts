@@ -1,0 +1,192 @@
+import type { Holdings, Table } from '../../shared/protocol.ts';
+import type { ClusterState } from '../tutorial/bar/cluster-bar.ts';
+import { DATA_LOOK } from '../runner/cluster/data-look.ts';
+import { button, element } from '../ui/element.ts';
+import { tableTitle } from '../sentences/table-words.ts';
+import { write } from '../runner/cluster/remembered.ts';
+import { PANEL_KEY, recallPanel, type PanelMemory } from './kept-panel.ts';
+import { announceSheet, giveWay } from '../ui/sheets.ts';
+import { addRules } from '../ui/style-rules.ts';
+import rules from './data.css?inline';
+import { TableList } from './table-list.ts';
+import { isNewSince } from './new-table.ts';
+import { TableView } from './table-view.ts';
+
+let panel: DataPanel | undefined;
+
+/**
+ * Opens the page's one panel, or closes it; where nobody pressed, opens it as it was left. Gives it, to be told of what
+ * is new.
+ */
+export function showData(
+  bar: HTMLElement,
+  opener: HTMLButtonElement,
+  cluster: ClusterState,
+  isPressed: boolean,
+): DataPanel {
+  panel ??= new DataPanel(bar, opener);
+  panel.draw(cluster);
+  if (isPressed) panel.toggle();
+  else panel.reopen();
+  return panel;
+}
+
+/**
+ * What the reader's databases hold, beside the tutorial; on small windows a sheet from below. Reads nothing while it is
+ * closed.
+ */
+export class DataPanel {
+  readonly #opener: HTMLButtonElement;
+  readonly #bar: HTMLElement;
+  readonly #heading = element('h2', { tabindex: '-1', id: 'data-heading' }, 'Your data');
+  readonly #taller = button('', () => this.#stretch(!this.#panel.classList.contains('tall')), { class: 'taller' });
+  readonly #empty = element('p', { class: 'told' });
+  readonly #list = new TableList((table) => this.#choose(table));
+  readonly #view = new TableView();
+  readonly #panel: HTMLElement;
+  #cluster: ClusterState | undefined;
+  #known: { sandbox: string | undefined; holdings: Holdings; isStale: boolean } | undefined;
+  #table = recallPanel()?.table;
+  #hasRun = false;
+
+  constructor(bar: HTMLElement, opener: HTMLButtonElement) {
+    addRules(rules);
+    this.#bar = bar;
+    this.#opener = opener;
+    const again = button('Read again', () => this.#readAgain(), { class: 'again' });
+    const close = button('', () => this.close(), { class: 'close', 'aria-label': 'Close: Your data' });
+    close.append(element('span', { 'aria-hidden': 'true' }, '✕'));
+    const { classList } = document.querySelector('main')!;
+    const place = classList.contains('with-contents')
+      ? ' over-contents'
+      : classList.contains('home')
+        ? ''
+        : ' past-text';
+    this.#panel = element(
+      'aside',
+      { class: `data${place}`, id: 'data', 'aria-labelledby': 'data-heading', hidden: '' },
+      element('header', {}, this.#heading, again, this.#taller, close),
+      this.#empty,
+      this.#list.element,
+      this.#view.element,
+    );
+    this.#stretch(false);
+    bar.before(this.#panel);
+    opener.setAttribute('aria-controls', 'data');
+    opener.setAttribute('aria-expanded', 'false');
+    this.#panel.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape' || event.defaultPrevented) return;
+      event.preventDefault();
+      this.close();
+    });
+    giveWay(this.#panel, () => this.close(false));
+    addEventListener(DATA_LOOK, () => this.#isOpen && void this.#view.read());
+  }
+
+  get #isOpen(): boolean {
+    return !this.#panel.hidden;
+  }
+
+  /** It lies over the text, and not beside it: styles say where, and show a button for its height there. */
+  get #isSheet(): boolean {
+    return this.#taller.checkVisibility();
+  }
+
+  /** Opens it, or closes it. Who came by keyboard goes on in it. */
+  toggle(): void {
+    if (this.#isOpen) return this.close();
+    const byKeyboard = this.#opener.matches(':focus-visible');
+    this.open();
+    if (byKeyboard) this.#heading.focus();
+  }
+
+  /** Opens it as it was left, where it covers nothing that the reader came for. */
+  reopen(): void {
+    if (this.#isOpen) return;
+    this.#panel.hidden = false;
+    const isSheet = this.#isSheet;
+    this.#panel.hidden = true;
+    if (!isSheet) this.open();
+  }
+
+  open(): void {
+    this.#panel.hidden = false;
+    this.#opener.setAttribute('aria-expanded', 'true');
+    announceSheet(this.#panel);
+    this.#remember();
+    if (this.#cluster) this.draw(this.#cluster);
+  }
+
+  /** Closes it. Focus that was in it goes back to its button, or to the bar. */
+  close(givesFocus = true): void {
+    if (!this.#isOpen) return;
+    const hadFocus = this.#panel.contains(document.activeElement);
+    this.#panel.hidden = true;
+    this.#opener.setAttribute('aria-expanded', 'false');
+    this.#view.stop();
+    this.#known &&= { ...this.#known, isStale: true };
+    this.#remember();
+    if (hadFocus && givesFocus) (this.#opener.hidden ? this.#bar : this.#opener).focus();
+  }
+
+  /** Follows the cluster that is shown: reads again when a run, or another tab, says that there is something new. */
+  draw(cluster: ClusterState): void {
+    this.#cluster = cluster;
+    const { sandbox, holdings, isBusy } = cluster;
+    const known = this.#known?.sandbox === sandbox ? this.#known : undefined;
+    this.#hasRun = isBusy || (this.#hasRun && known !== undefined);
+    // A run that changed nothing is one, too; what was only looked at once more is none.
+    const isStep =
+      known !== undefined &&
+      known.holdings !== holdings &&
+      (this.#hasRun || JSON.stringify(known.holdings) !== JSON.stringify(holdings));
+    if (isStep) {
+      this.#hasRun = false;
+      if (sandbox !== undefined) this.#view.turn(sandbox, holdings);
+    }
+    if (known && !isStep && !known.isStale) return;
+    this.#known = { sandbox, holdings, isStale: !this.#isOpen };
+    if (this.#isOpen) this.#show(sandbox, holdings, isStep ? known.holdings : undefined);
+  }
+
+  /** `before`: what there was before the step that was done. */
+  #show(sandbox: string | undefined, holdings: Holdings, before: Holdings | undefined): void {
+    this.#list.show(holdings, before);
+    const { tables } = holdings;
+    const table = tables.find((each) => tableTitle(each) === this.#table) ?? tables[0];
+    this.#empty.hidden = table !== undefined;
+    this.#view.element.hidden = table === undefined;
+    this.#empty.textContent =
+      sandbox === undefined ? 'You have no cluster yet: Run starts one.' : 'Your cluster holds no tables yet.';
+    this.#list.mark(table && tableTitle(table));
+    if (!table || sandbox === undefined) return this.#view.stop();
+    void this.#view.show(sandbox, table, before !== undefined && isNewSince(before, table));
+  }
+
+  #choose(table: Table): void {
+    const { sandbox } = this.#cluster ?? {};
+    this.#table = tableTitle(table);
+    this.#list.mark(this.#table);
+    this.#remember();
+    if (sandbox !== undefined) void this.#view.show(sandbox, table);
+  }
+
+  #readAgain(): void {
+    const { sandbox, holdings } = this.#cluster ?? {};
+    if (sandbox === undefined || !holdings) return;
+    this.#view.turn(sandbox, holdings);
+    void this.#view.read();
+  }
+
+  /** A sheet can take more of the window. */
+  #stretch(isTall: boolean): void {
+    this.#panel.classList.toggle('tall', isTall);
+    this.#taller.replaceChildren(element('span', { 'aria-hidden': 'true' }, isTall ? '▾' : '▴'));
+    this.#taller.setAttribute('aria-label', isTall ? 'Make the panel lower' : 'Make the panel taller');
+  }
+
+  #remember(): void {
+    const memory: PanelMemory = { isOpen: this.#isOpen, table: this.#table };
+    write(() => sessionStorage, PANEL_KEY, memory);
+  }
+}

@@ -1,0 +1,44 @@
+import type { Block } from '../runner/step/block.ts';
+import { button, element } from '../ui/element.ts';
+import { alignTexts } from '../../shared/expectation/align.ts';
+import { linesView } from '../runner/compare/difference-view.ts';
+
+/** An edit that is not what the block shows. */
+export interface OfferedEdit {
+  text: string;
+  /** The author has changed the text since; else another tab made it. */
+  isOfAnotherText: boolean;
+}
+
+/**
+ * Offers an edit beside what the block shows, with the difference between both; `onChoice` hears whether it is wanted.
+ */
+export function offerEdit(
+  block: Block,
+  { text, isOfAnotherText }: OfferedEdit,
+  onChoice: (wanted: boolean) => void,
+): void {
+  const choose = (wanted: boolean): void => {
+    offer.remove();
+    onChoice(wanted);
+    block.button('edit')?.focus({ preventScroll: true });
+  };
+  const [said, other, legend] = isOfAnotherText
+    ? ['Your edit was made to an earlier version of this.', 'Take the author’s', '− the page now, + your edit']
+    : ['You edited this in another tab too.', 'Discard that', '− here, + in the other tab'];
+  const offer = element(
+    'div',
+    { class: 'offer own', role: 'group', 'aria-label': `Your earlier edit of ${block.title}` },
+    element('p', {}, said),
+    linesView(alignTexts(block.text.split('\n'), text.split('\n')), said),
+    element('p', { class: 'told' }, legend),
+    element(
+      'p',
+      { class: 'choices' },
+      button('Use mine', () => choose(true)),
+      ' ',
+      button(other, () => choose(false)),
+    ),
+  );
+  block.figure.querySelector('.code')!.before(offer);
+}

@@ -1,0 +1,123 @@
+import type { EngineInfo, Step } from '../../shared/protocol.ts';
+import { writeClipboard } from '../ui/write-clipboard.ts';
+import { button, element } from '../ui/element.ts';
+import { codeOf, nameOf, type Program } from './program.ts';
+import { Result } from './embed-result.ts';
+import { earlierSummary } from '../sentences/embed-sentences.ts';
+
+const COPIED_MS = 2000;
+let blocks = 0;
+
+/** A block with its buttons, its code, and what comes of it. */
+export class BlockView {
+  readonly node: HTMLElement;
+  readonly result = new Result();
+  readonly #run: HTMLButtonElement;
+  readonly #engine = element('span', {}, ', in a cluster of your own.');
+  readonly #status = element('p', { role: 'status', class: 'unseen' });
+  readonly #origin: string;
+
+  /** `press` hears of each press on Run, which is Stop while it runs. */
+  constructor(program: Program, origin: string, press: () => void) {
+    const { caption, steps, expected } = program;
+    this.#origin = origin;
+    this.#run = button('Run', press, { class: 'run' });
+    const id = `caption-${(blocks += 1)}`;
+    const shown = steps.at(-1)!;
+    this.node = element(
+      'figure',
+      { 'aria-labelledby': id },
+      element('figcaption', { id }, caption),
+      element('div', { class: 'actions' }, this.#copyButton(codeOf(shown), 'Copy'), this.#run),
+      ...this.#earlier(steps.slice(0, -1)),
+      codeElement(codeOf(shown), 'Code'),
+      ...(expected
+        ? [
+            fold('Expected output', [
+              element(
+                'pre',
+                { class: 'code', tabindex: '0', role: 'group', 'aria-label': 'Expected output' },
+                expected.text,
+              ),
+            ]),
+          ]
+        : []),
+      this.result.node,
+      element('p', { class: 'foot' }, 'Runs on ', element('a', { href: origin }, new URL(origin).host), this.#engine),
+      this.#status,
+    );
+  }
+
+  set isRunning(isRunning: boolean) {
+    this.#run.textContent = isRunning ? 'Stop' : 'Run';
+    this.#run.classList.toggle('stop', isRunning);
+    this.node.classList.toggle('running', isRunning);
+  }
+
+  /** Moves the keyboard to Run: the button that was pressed is gone with its notice. */
+  focusRun(): void {
+    this.#run.focus({ preventScroll: true });
+  }
+
+  /** Tells screen readers; the same sentence twice is told twice. */
+  tell(text: string): void {
+    this.#status.textContent = '';
+    requestAnimationFrame(() => (this.#status.textContent = text));
+  }
+
+  /** Says which database it runs on, or would. */
+  tellEngine({ name, version, standIn }: EngineInfo): void {
+    if (!standIn) return this.#engine.replaceChildren(`, in a cluster of your own: ${name} ${version}.`);
+    const what = element('a', { href: `${this.#origin}/the-stand-in.html` }, 'a stand-in for CockroachDB');
+    this.#engine.replaceChildren(', in a cluster of your own: ', what, '.');
+  }
+
+  /** Says why nothing can be run now. */
+  tellOff(sentence: string): void {
+    this.#engine.textContent = `. ${sentence}`;
+  }
+
+  #earlier(steps: Step[]): HTMLElement[] {
+    if (steps.length === 0) return [];
+    const parts = steps.flatMap((step) => [
+      element(
+        'div',
+        { class: 'part' },
+        element('span', {}, nameOf(step)),
+        this.#copyButton(codeOf(step), `Copy ${nameOf(step)}`, 'Copy'),
+      ),
+      codeElement(codeOf(step), nameOf(step)),
+    ]);
+    return [fold(earlierSummary(steps.map(nameOf)), parts)];
+  }
+
+  #copyButton(text: string, name: string, label = name): HTMLButtonElement {
+    const made = button(label, () => void copy(), label === name ? {} : { 'aria-label': name });
+    const copy = async (): Promise<void> => {
+      const copied = await writeClipboard(text);
+      made.textContent = copied ? 'Copied' : 'Not allowed';
+      this.tell(
+        copied ? 'Copied to the clipboard.' : 'The browser does not allow copying here: select the text instead.',
+      );
+      setTimeout(() => (made.textContent = label), COPIED_MS);
+    };
+    return made;
+  }
+}
+
+/** What stands in an element whose author made a mistake. */
+export function mistakeElement(sentence: string): HTMLElement {
+  return element(
+    'figure',
+    {},
+    element('p', { class: 'notice failed mistake', role: 'alert' }, `This block cannot be run. ${sentence}`),
+  );
+}
+
+function codeElement(code: string, name: string): HTMLElement {
+  return element('pre', { class: 'code', tabindex: '0', role: 'group', 'aria-label': name }, code);
+}
+
+function fold(summary: string, children: HTMLElement[]): HTMLElement {
+  return element('details', {}, element('summary', {}, summary), ...children);
+}

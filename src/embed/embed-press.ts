@@ -1,0 +1,234 @@
+import type { RunEvent, SandboxInfo, Step } from '../../shared/protocol.ts';
+import { AwayError } from '../api/request.ts';
+import { END_HEADS, endSentence, timeSentence } from '../sentences/end-sentences.ts';
+import { runEvents } from '../api/run-events.ts';
+import { DATA_LOST, waitSentence, waitStatus } from '../sentences/cluster-sentences.ts';
+import { troubleOf } from '../api/trouble.ts';
+import { claimPatiently } from '../api/patient-claim.ts';
+import { nameOf, onlyReads, planOf, type Program } from './program.ts';
+import type { Remedy, Verdict } from './embed-result.ts';
+import {
+  AGAIN_SENTENCE,
+  awaySentence,
+  BROKEN_SENTENCE,
+  notAllowedSentence,
+  policySentence,
+} from '../sentences/embed-sentences.ts';
+import type { BankrunServer } from './bankrun-server.ts';
+import type { BlockView } from './block-view.ts';
+
+/** How to press: all anew, in a new cluster or not, or for the rest of an earlier press. */
+export type Way = { fresh: boolean } | { resume: Press };
+
+/** One press of Run, from the click to the end of its run. */
+export class Press {
+  readonly #server: BankrunServer;
+  readonly #program: Program;
+  readonly #view: BlockView;
+  readonly #again: (way: Way) => void;
+  #gaveUp = new AbortController();
+  #location: string | undefined;
+  #isStopped = false;
+  #isBroken = false;
+  #sent: Step[] = [];
+  #current: Step | undefined;
+  #hadRun = false;
+  #verdict: Verdict | undefined;
+
+  /** `again` hears what a remedy wants: another press, or this one's rest. */
+  constructor(server: BankrunServer, program: Program, view: BlockView, again: (way: Way) => void) {
+    this.#server = server;
+    this.#program = program;
+    this.#view = view;
+    this.#again = again;
+  }
+
+  /**
+   * Claims a sandbox, a new one if `fresh`, sends the steps, and shows what comes. Never throws: what goes wrong is
+   * told in the block.
+   */
+  async run(fresh: boolean): Promise<void> {
+    await this.#guard(async () => {
+      this.#view.result.clear();
+      const info = await this.#claim(fresh);
+      this.#view.tellEngine(info.engine);
+      this.#hadRun = info.done.includes(this.#program.steps.at(-1)!.id);
+      this.#sent = planOf(this.#program, info.done);
+      const { location, body } = await this.#server.startRun(info.id, this.#sent);
+      this.#location = location;
+      if (this.#isStopped) void this.stop();
+      await this.#follow(body);
+    });
+  }
+
+  /** Shows a run that was lost sight of, from its beginning. Never throws. */
+  async resume(): Promise<void> {
+    this.#gaveUp = new AbortController();
+    this.#isStopped = false;
+    await this.#guard(() => this.#follow(undefined));
+  }
+
+  /** Stops it, whether it waits or runs. A second time while the server is away gives up waiting for it. */
+  async stop(): Promise<void> {
+    if (this.#isBroken && this.#isStopped) return this.#gaveUp.abort();
+    // Its last step is done already; what is left of it takes a moment.
+    if (this.#verdict) return;
+    this.#isStopped = true;
+    if (this.#location === undefined) {
+      // Sent and not yet answered, it is stopped as soon as it has a name; while it waits for a cluster, at once.
+      if (this.#sent.length === 0) this.#gaveUp.abort();
+      return;
+    }
+    this.#view.result.say('Stopping…');
+    await this.#server.stopRun(this.#location).catch(() => undefined);
+  }
+
+  /** Stops it, and shows nothing of it any more: the element has left its page. */
+  leave(): void {
+    void this.stop();
+    this.#gaveUp.abort();
+  }
+
+  async #claim(fresh: boolean): Promise<SandboxInfo> {
+    const { result } = this.#view;
+    let told = '';
+    const claim = async (): Promise<SandboxInfo> => {
+      const { mode, imports } = this.#program;
+      return await claimPatiently(
+        () => this.#server.claim(mode, imports),
+        (reason, seconds) => {
+          if (reason !== told) this.#view.tell(waitStatus(reason));
+          told = reason;
+          result.say(waitSentence(reason, seconds));
+        },
+        this.#gaveUp.signal,
+      );
+    };
+    result.say('Starting your cluster…');
+    const info = await claim();
+    if (!fresh) return info;
+    await this.#server.remove(info.id);
+    this.#gaveUp.signal.throwIfAborted();
+    return await claim();
+  }
+
+  async #follow(body: ReadableStream<Uint8Array> | undefined): Promise<void> {
+    const { result } = this.#view;
+    const { signal } = this.#gaveUp;
+    const location = this.#location!;
+    const sinceMs = Date.now();
+    const onTrouble = (isBroken: boolean): void => {
+      this.#isBroken = isBroken;
+      if (isBroken) result.say('The connection broke; getting the rest…');
+      else result.count('Running…', sinceMs);
+    };
+    for await (const event of runEvents(body, {
+      resume: (after) => this.#server.followRun(location, after, signal),
+      onTrouble,
+      signal,
+    })) {
+      if (event.type === 'begin') this.#begin(event.step, sinceMs);
+      else if (event.type === 'done') this.#done(event);
+      else if (event.type === 'end') this.#end(event);
+      else result.show(event);
+    }
+  }
+
+  #begin(id: string, sinceMs: number): void {
+    this.#verdict = undefined;
+    const at = this.#sent.findIndex((step) => step.id === id);
+    this.#current = this.#sent[at];
+    this.#view.result.clear();
+    this.#view.result.count(this.#sent.length > 1 ? `Running ${at + 1} of ${this.#sent.length}…` : 'Running…', sinceMs);
+  }
+
+  #done({ ok, exitCode, ms }: RunEvent & { type: 'done' }): void {
+    const { result } = this.#view;
+    result.endOutput();
+    const where = this.#isLast ? '' : `: ${this.#name}, which runs before`;
+    if (!ok)
+      result.say(
+        `Failed after ${timeSentence(ms)}${exitCode === undefined ? '' : `, exit code ${exitCode}`}${where}`,
+        'failed',
+      );
+    else if (this.#isLast)
+      this.#verdict = result.conclude(
+        ms,
+        this.#program.expected,
+        this.#hadRun && !onlyReads(this.#current) ? AGAIN_SENTENCE : '',
+      );
+  }
+
+  get #isLast(): boolean {
+    return this.#current === this.#sent.at(-1);
+  }
+
+  get #name(): string {
+    return this.#isLast || !this.#current ? this.#program.caption : nameOf(this.#current);
+  }
+
+  #end({ reason, message }: RunEvent & { type: 'end' }): void {
+    const { result } = this.#view;
+    const head = END_HEADS[reason];
+    if (reason === 'finished') {
+      if (this.#verdict?.fits === false) result.notice('', [this.#remedy('Run in a new cluster', true)]);
+    } else if (reason === 'stopped') {
+      result.say('Stopped', 'waiting');
+      result.notice('You stopped it.', [this.#remedy('Run again', false)], 'calm');
+    } else if (reason === 'lost') {
+      result.say('Your cluster is gone', 'failed');
+      result.notice(`${message ?? 'Your cluster is gone.'} ${DATA_LOST}`, [
+        this.#remedy('Run in a new cluster', false),
+      ]);
+    } else {
+      if (head !== undefined) result.say(head, 'failed');
+      result.notice(message ?? '', [this.#remedy('Run again', false), this.#remedy('Run in a new cluster', true)]);
+    }
+    const told = reason !== 'failed-step' && message !== undefined ? message : '';
+    this.#view.tell([endSentence(reason, this.#name), told, this.#verdict?.sentence ?? ''].filter(Boolean).join(' '));
+  }
+
+  #remedy(label: string, fresh: boolean): Remedy {
+    return { label, press: () => this.#again({ fresh }) };
+  }
+
+  async #guard(work: () => Promise<void>): Promise<void> {
+    await work().catch((cause: unknown) => this.#tellTrouble(cause));
+  }
+
+  async #tellTrouble(cause: unknown): Promise<void> {
+    const { result } = this.#view;
+    const hasBegun = this.#location !== undefined;
+    const {
+      head,
+      sentence,
+      remedy,
+      calm = false,
+      unknown,
+    } = troubleOf(cause, { gaveUp: this.#gaveUp.signal.aborted, hasBegun, wasAway: this.#isBroken });
+    const away = cause instanceof AwayError && !calm;
+    const told = !away ? sentence : hasBegun ? BROKEN_SENTENCE : await whyAway(this.#server);
+    const remedies: Record<typeof remedy, Remedy> = {
+      again: this.#remedy('Try again', false),
+      // The one that is gone makes way by itself.
+      fresh: this.#remedy('Run in a new cluster', false),
+      resume: { label: 'Get the rest', press: () => this.#again({ resume: this }) },
+    };
+    result.say(head, calm ? 'waiting' : 'failed');
+    result.notice(told, [remedies[remedy]], calm ? 'calm' : 'failed');
+    this.#view.tell(`${head}. ${told}`);
+    if (unknown) console.error(cause);
+  }
+}
+
+/** Why the server gives nothing, as a sentence. */
+export async function whyAway(server: BankrunServer): Promise<string> {
+  switch (await server.absence()) {
+    case 'policy':
+      return policySentence(server.origin);
+    case 'not-allowed':
+      return notAllowedSentence(server.host, self.origin);
+    case 'away':
+      return awaySentence(server.host);
+  }
+}

@@ -1,0 +1,135 @@
+import type { RunEvent } from '../../shared/protocol.ts';
+import { counted } from '../sentences/counted.ts';
+import { compareOutput, type Comparison } from '../../shared/expectation/compare.ts';
+import { printedText } from '../../shared/expectation/printed.ts';
+import { differenceView } from '../runner/compare/difference-view.ts';
+import { button, element } from '../ui/element.ts';
+import { timeSentence } from '../sentences/end-sentences.ts';
+import { OutputView } from '../runner/result/output-view.ts';
+import type { Program } from './program.ts';
+import { rowsElement } from './embed-rows.ts';
+
+/** What a notice offers to do. */
+export interface Remedy {
+  label: string;
+  press: () => void;
+}
+
+/** How what was printed compares with what was expected: the sentence is empty where nothing was. */
+export interface Verdict {
+  fits: boolean;
+  sentence: string;
+}
+
+/** How the line at its head looks. */
+export type HeadKind = 'waiting' | 'ok' | 'differs' | 'failed';
+
+/** Longer output is shown, and not compared: comparing takes the square of its lines. */
+const MOST_COMPARED_CHARACTERS = 20_000;
+
+/** What a run gave, below the code. Everything is put in as text. */
+export class Result {
+  readonly node = element('div', { class: 'result', hidden: '' });
+  readonly #head = element('p', { class: 'head' });
+  #output: OutputView | undefined;
+  #events: RunEvent[] = [];
+  #characters = 0;
+  #ticking: ReturnType<typeof setInterval> | undefined;
+
+  clear(): void {
+    clearInterval(this.#ticking);
+    this.node.replaceChildren();
+    this.node.className = 'result';
+    this.node.hidden = true;
+    this.#output = undefined;
+    this.#events = [];
+    this.#characters = 0;
+  }
+
+  /** One line that says what is going on, in place of the last one. */
+  say(text: string, kind: HeadKind = 'waiting'): void {
+    clearInterval(this.#ticking);
+    this.#head.textContent = text;
+    this.#head.className = `head ${kind}`;
+    if (!this.#head.isConnected) this.node.prepend(this.#head);
+    this.node.hidden = false;
+  }
+
+  /** Says that something goes on, and for how long. */
+  count(what: string, sinceMs: number): void {
+    this.say(what);
+    this.#ticking = setInterval(
+      () => (this.#head.textContent = `${what} ${Math.round((Date.now() - sinceMs) / 1000)} s`),
+      1000,
+    );
+  }
+
+  /** Draws what a step gives. */
+  show(event: RunEvent): void {
+    if (event.type === 'output') {
+      this.#keep(event, event.text.length);
+      if (!this.#output) this.node.append((this.#output = new OutputView()).node);
+      this.#output.write(event.stream, event.text);
+    } else if (event.type === 'rows') {
+      this.#keep(event, JSON.stringify(event.rows).length);
+      this.endOutput();
+      this.node.append(rowsElement(event));
+    } else if (event.type === 'session') {
+      this.endOutput();
+      this.node.append(element('p', { class: 'notice' }, event.message));
+    }
+    this.node.hidden = false;
+  }
+
+  /** Draws what has come, whatever the browser waits for. */
+  endOutput(): void {
+    this.#output?.draw();
+    this.#output = undefined;
+  }
+
+  /** Says that a step succeeded, and whether it printed what was expected. */
+  conclude(ms: number, expected: Program['expected'], why: string): Verdict {
+    this.endOutput();
+    const done = `Done in ${timeSentence(ms)}`;
+    if (!expected) return this.#verdict(done, 'ok', '', true);
+    if (this.#characters > MOST_COMPARED_CHARACTERS)
+      return this.#verdict(
+        `${done}, not compared: the output is too long`,
+        'ok',
+        'Not compared: the output is too long.',
+        true,
+      );
+    const comparison = compareOutput(expected.text, printedText(this.#events), new Map(), expected.unordered);
+    if (comparison.fits) return this.#verdict(`${done}, as expected`, 'ok', 'As expected.', true);
+    const word = `differs from what was expected in ${counted(comparison.differing, 'line')}`;
+    const verdict = this.#verdict(`${done}, ${word}`, 'differs', `It ${word}. ${why}`.trim(), false);
+    this.#showDifference(comparison, why);
+    return verdict;
+  }
+
+  /** A sentence with what can be done about it. */
+  notice(text: string, remedies: Remedy[], tone: 'failed' | 'calm' = 'failed'): void {
+    this.endOutput();
+    const made = element('p', { class: text === '' ? 'remedies' : `notice ${tone}` }, text);
+    for (const { label, press } of remedies) made.append(' ', button(label, press));
+    this.node.append(made);
+    this.node.hidden = false;
+  }
+
+  #verdict(head: string, kind: HeadKind, sentence: string, fits: boolean): Verdict {
+    this.say(head, kind);
+    return { fits, sentence };
+  }
+
+  #showDifference(comparison: Comparison, why: string): void {
+    this.node.classList.add('differs');
+    if (why !== '') this.#head.after(element('p', { class: 'told' }, why));
+    this.node.append(differenceView(comparison, (isAlone) => this.node.classList.toggle('alone', isAlone)));
+  }
+
+  #keep(event: RunEvent, characters: number): void {
+    this.#characters += characters;
+    if (this.#characters <= MOST_COMPARED_CHARACTERS) this.#events.push(event);
+    else this.#events = [];
+  }
+}

@@ -1,0 +1,117 @@
+import { AuthorError, programOf, type Authored, type Program } from './program.ts';
+import { Press, whyAway, type Way } from './embed-press.ts';
+import type { BankrunServer } from './bankrun-server.ts';
+import { BlockView, mistakeElement } from './block-view.ts';
+
+/**
+ * The element `<run-step>` for pages of other sites: shows the steps that are written in it, and runs them in the
+ * reader's sandbox on that server. `styles` are put into each without a `style` element, which the page around may
+ * forbid.
+ */
+export function runStepElement(server: BankrunServer, styles: CSSStyleSheet): CustomElementConstructor {
+  let engine: ReturnType<BankrunServer['health']> | undefined;
+
+  return class RunStep extends HTMLElement {
+    readonly #root = this.attachShadow({ mode: 'open' });
+    readonly #changes = new MutationObserver(() => this.#read());
+    readonly #sight = new IntersectionObserver((entries) => {
+      if (entries.some(({ isIntersecting }) => isIntersecting)) void this.#look();
+    });
+    #written = '';
+    #view: BlockView | undefined;
+    #press: Press | undefined;
+
+    connectedCallback(): void {
+      this.#root.adoptedStyleSheets = [styles];
+      // While the page is still coming, what is written in it may not be there yet.
+      if (document.readyState === 'loading')
+        document.addEventListener('DOMContentLoaded', () => this.#begin(), { once: true });
+      else this.#begin();
+    }
+
+    disconnectedCallback(): void {
+      this.#changes.disconnect();
+      this.#sight.disconnect();
+      this.#press?.leave();
+      this.#press = undefined;
+    }
+
+    #begin(): void {
+      if (!this.isConnected) return;
+      this.#changes.observe(this, { attributes: true, childList: true, subtree: true, characterData: true });
+      this.#sight.observe(this);
+      this.#read();
+    }
+
+    /** Shows what is written in it, unless it does so already. */
+    #read(): void {
+      const authored = authoredOf(this);
+      const written = JSON.stringify(authored);
+      if (written === this.#written) return;
+      this.#written = written;
+      this.#press?.leave();
+      this.#press = undefined;
+      this.#view = undefined;
+      try {
+        this.#show(programOf(authored));
+      } catch (cause) {
+        if (!(cause instanceof AuthorError)) throw cause;
+        this.#root.replaceChildren(mistakeElement(cause.message));
+        console.error(this, cause.message);
+      }
+    }
+
+    #show(program: Program): void {
+      const view = new BlockView(program, server.origin, () =>
+        this.#press ? void this.#press.stop() : this.#run(program, view, { fresh: false }),
+      );
+      this.#view = view;
+      this.#root.replaceChildren(view.node);
+    }
+
+    #run(program: Program, view: BlockView, way: Way): void {
+      const again = (next: Way): void => {
+        view.focusRun();
+        if (!this.#press) this.#run(program, view, next);
+      };
+      const press = 'resume' in way ? way.resume : new Press(server, program, view, again);
+      this.#press = press;
+      view.isRunning = true;
+      void ('resume' in way ? press.resume() : press.run(way.fresh)).finally(() => {
+        if (this.#press === press) this.#press = undefined;
+        view.isRunning = false;
+      });
+    }
+
+    /** Says which database it would run on, once it is seen; all elements ask once. */
+    async #look(): Promise<void> {
+      this.#sight.disconnect();
+      try {
+        engine ??= server.health();
+        const health = await engine;
+        if (health.engine) this.#view?.tellEngine(health.engine);
+        else this.#view?.tellOff(`Nothing can be run now: ${health.reason ?? 'the server does not say why.'}`);
+      } catch {
+        engine = undefined;
+        this.#view?.tellOff(await whyAway(server));
+      }
+    }
+  };
+}
+
+function authoredOf(host: HTMLElement): Authored {
+  const parts = [...host.children].filter((child): child is HTMLElement => child instanceof HTMLElement);
+  return {
+    mode: host.getAttribute('mode'),
+    caption: host.getAttribute('caption'),
+    imports: host.getAttribute('imports'),
+    parts: parts.map(({ dataset: { kind, path, user, database, unordered }, textContent }) => ({
+      kind,
+      path,
+      user,
+      database,
+      unordered: unordered !== undefined,
+      text: textContent,
+    })),
+  };
+}

@@ -1,0 +1,26 @@
+import { writeClipboard } from '../ui/write-clipboard.ts';
+
+const TOLD_MS = 2000;
+
+/** Copies a heading's address, which names the mode where only one shows the heading. */
+async function copyLink(link: HTMLAnchorElement): Promise<void> {
+  const address = new URL(link.getAttribute('href')!, new URL(location.pathname, location.origin));
+  const copied = await writeClipboard(address.href);
+  // What could not be copied stands in the address bar at least.
+  if (!copied) location.hash = address.hash;
+  link.dataset['told'] = copied ? 'Copied' : 'Not copied';
+  const status = document.querySelector('[data-status]');
+  if (status)
+    status.textContent = copied
+      ? 'The link was copied to the clipboard.'
+      : 'The browser does not allow copying here: take the link from the address bar.';
+  setTimeout(() => delete link.dataset['told'], TOLD_MS);
+}
+
+document.addEventListener('click', (event) => {
+  const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[data-heading-link]') : null;
+  const wantsItself = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+  if (!link || wantsItself) return;
+  event.preventDefault();
+  void copyLink(link);
+});

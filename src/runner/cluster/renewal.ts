@@ -1,0 +1,50 @@
+import { tellStatus } from '../../ui/status.ts';
+import { troubleOf } from '../../api/trouble.ts';
+import { waitTeller } from './wait-teller.ts';
+import type { Workspace } from './workspace.ts';
+
+/** "New cluster": claims one in place of the one that is gone, and waits for it as Run does. */
+export class Renewal {
+  readonly #workspace: Workspace;
+  readonly #redraw: () => void;
+  #giveUp: AbortController | undefined;
+
+  constructor(workspace: Workspace, redraw: () => void) {
+    this.#workspace = workspace;
+    this.#redraw = redraw;
+  }
+
+  get isUnderWay(): boolean {
+    return this.#giveUp !== undefined;
+  }
+
+  /** Begins; while it is under way: stops it. Never throws: the workspace keeps what went wrong. */
+  async press(): Promise<void> {
+    if (this.#giveUp) return this.stop();
+    const giveUp = (this.#giveUp = new AbortController());
+    const tell = waitTeller();
+    const onWait = (reason: string): void => {
+      tell(reason);
+      this.#redraw();
+    };
+    this.#workspace.problem = undefined;
+    this.#redraw();
+    try {
+      await this.#workspace.claimPatiently(onWait, giveUp.signal);
+      tellStatus('A new cluster is ready.');
+    } catch (cause) {
+      const trouble = giveUp.signal.aborted ? undefined : troubleOf(cause, { gaveUp: false, hasBegun: false });
+      this.#workspace.problem = trouble?.sentence;
+      tellStatus(trouble?.sentence ?? 'You stopped waiting for a new cluster.');
+      if (trouble?.unknown) console.error(cause);
+    } finally {
+      this.#giveUp = undefined;
+      this.#redraw();
+    }
+  }
+
+  /** Stops it, if it is under way. */
+  stop(): void {
+    this.#giveUp?.abort();
+  }
+}

@@ -1,0 +1,58 @@
+import type { Holdings } from '../../../shared/protocol.ts';
+import { counted } from '../../sentences/counted.ts';
+import { tableTitle } from '../../sentences/table-words.ts';
+import type { Block } from '../step/block.ts';
+import type { Remembered } from '../cluster/remembered.ts';
+import { OTHERS_WORK } from '../../sentences/cluster-sentences.ts';
+import type { Circumstances } from './verdict.ts';
+
+/** Tables that a reason names; of more it says nothing. */
+const MOST_TABLES = 2;
+
+/** Why what a step printed is not compared: what it ran is not what the author wrote. As the end of a sentence. */
+export function whyNotCompared(block: Block, earlier: readonly Block[], done: Remembered['done']): string | undefined {
+  const record = done[block.id]!;
+  if (record.text !== block.authored) return 'the code is edited';
+  const file = earlier.findLast(
+    (each) =>
+      each.kind === 'file' && done[each.id]?.sandbox === record.sandbox && done[each.id]?.text !== each.authored,
+  );
+  return file && `${file.title} is edited`;
+}
+
+/**
+ * What is known that lets a step print something else than on a new cluster, as sentences. None is a guess; there may
+ * be none.
+ */
+export function reasonsFor(
+  block: Block,
+  earlier: readonly Block[],
+  { heldBefore, hasOthersWork, ran, notDone }: Circumstances,
+): string[] {
+  const times = (each: Block): number => ran?.times[each.id] ?? 0;
+  const repeated = earlier.findLast((each) => each.kind !== 'file' && times(each) > 1 && !onlyReads(each));
+  return [
+    ...(times(block) > 1 && !onlyReads(block) ? [`It had run in this cluster before${heldSentence(heldBefore)}.`] : []),
+    ...(repeated ? [`${quoted(repeated)} has run ${times(repeated)} times in this cluster.`] : []),
+    ...(ran?.edited ? ['Code that you edited has run in this cluster.'] : []),
+    ...(hasOthersWork ? [OTHERS_WORK] : []),
+    ...(notDone ? [`An earlier step has not run in this cluster: ${quoted(notDone)}.`] : []),
+  ];
+}
+
+function heldSentence(held: Holdings | undefined): string {
+  const tables = held?.tables.filter(({ count }) => count > 0) ?? [];
+  if (tables.length === 0 || tables.length > MOST_TABLES) return '';
+  return `: ${tables.map((table) => `${tableTitle(table)} held ${counted(table.count, 'row')}`).join(', ')}`;
+}
+
+/** A step that may be done as often as one likes, for all that its text says. */
+function onlyReads({ kind, original }: Block): boolean {
+  return (
+    kind === 'sql' && original.split(';').every((statement) => /^\s*(?:$|(?:select|show|explain)\b)/i.test(statement))
+  );
+}
+
+function quoted({ title }: Block): string {
+  return `“${title.replace(/;$/, '')}”`;
+}

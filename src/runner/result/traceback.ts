@@ -1,0 +1,49 @@
+import { button } from '../../ui/element.ts';
+import { lineIn, showPlace } from '../step/code-range.ts';
+
+/**
+ * How Python names the place of a frame, or of a mistake in the writing; the reader's home is where steps write their
+ * files.
+ */
+const FRAME = /^(\s*)(File "(?:\/home\/reader\/)?([^"\n]{1,200})", line (\d{1,6}))/;
+
+/** A line of a file that a line of output names. */
+export interface Frame {
+  /** What stands before it, the words that name it, and what stands behind. */
+  before: string;
+  words: string;
+  after: string;
+  path: string;
+  line: number;
+}
+
+/** What a line of a traceback names; undefined of any other. Pure. */
+export function frameIn(text: string): Frame | undefined {
+  const match = FRAME.exec(text);
+  if (!match) return undefined;
+  const [all, before = '', words = '', path = '', line] = match;
+  return { before, words, after: text.slice(all.length), path, line: Number(line) };
+}
+
+/**
+ * A line of output, with a way to the line of a file of this page that it names; what a program prints leads nowhere
+ * else.
+ */
+export function withPlaces(text: string): (Node | string)[] {
+  const frame = frameIn(text);
+  if (!frame || figuresOf(frame.path).length === 0) return [text];
+  const { before, words, after, path, line } = frame;
+  const show = (): void => {
+    const figures = figuresOf(path);
+    const figure = figures.find((each) => each.checkVisibility()) ?? figures[0];
+    if (figure) showPlace(figure, (code) => lineIn(code, line), true);
+  };
+  return [before, button(words, show, { class: 'place' }), after];
+}
+
+/** Several, where each mode has its own. */
+function figuresOf(path: string): HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>('figure.block[data-path]')].filter(
+    ({ dataset }) => dataset['path'] === path,
+  );
+}

@@ -1,0 +1,113 @@
+import type { Holdings } from '../../../shared/protocol.ts';
+import type { Block } from '../step/block.ts';
+import { loadJudgement } from '../compare/load-judgement.ts';
+import type { ResultView } from '../result/result-view.ts';
+import { countRun, runsIn } from '../cluster/run-count.ts';
+import type { Circumstances, Verdict } from '../compare/verdict.ts';
+import type { Workspace } from '../cluster/workspace.ts';
+
+/** For the code that compares: a verdict that comes later is shown, and not told. */
+const LOAD_MS = 3000;
+
+/**
+ * Says of the steps of one mode whether they printed what the page expects. Without a verdict the expected output stays
+ * below the step.
+ */
+export class Judge {
+  readonly #workspace: Workspace;
+  readonly #views: ReadonlyMap<string, ResultView>;
+  readonly #verdicts = new Map<string, Promise<Verdict | undefined>>();
+  /** What the databases held after the last run of this page, and how many steps had run in the cluster by then. */
+  #after: { holdings: Holdings; runs: number } | undefined;
+  /** What was known of the databases when the run under way began. */
+  #known: Holdings | undefined;
+  #heldBefore: { step: string; holdings: Holdings } | undefined;
+
+  constructor(workspace: Workspace, views: ReadonlyMap<string, ResultView>) {
+    this.#workspace = workspace;
+    this.#views = views;
+  }
+
+  /** A step of the run under way begins. */
+  begin(id: string): void {
+    const { kept, holdings } = this.#workspace;
+    const block = this.#block(id);
+    this.#verdicts.delete(id);
+    if (!block || !kept.run) return;
+    const { steps, sent } = kept.run;
+    const isFirst = steps.find((each) => this.#block(each)?.kind !== 'file') === id;
+    const isCertain =
+      this.#after?.holdings === holdings &&
+      this.#after.runs === runsIn(kept) &&
+      Object.values(kept.done).every(({ location }) => location === undefined);
+    if (isFirst) this.#known = holdings;
+    if (countRun(kept, id, sent[id]?.text !== block.authored) && isFirst && isCertain)
+      this.#heldBefore = { step: id, holdings };
+    if (block.expects) void loadJudgement().catch(() => undefined);
+  }
+
+  /** A step has been done, and is remembered. */
+  done(id: string, hasOthersWork: boolean): void {
+    const { blocks, kept } = this.#workspace;
+    const { states } = this.#workspace.plan();
+    const notDone = blocks
+      .slice(
+        0,
+        blocks.findIndex((block) => block.id === id),
+      )
+      .findLast((block) => states.get(block.id)?.state === 'not-run');
+    const heldBefore = this.#heldBefore?.step === id ? this.#heldBefore.holdings : undefined;
+    this.#show(id, { heldBefore, hasOthersWork, ran: structuredClone(kept.ran), notDone });
+  }
+
+  /** Shows a step's result again, as it is remembered. */
+  replay(id: string): void {
+    const { done, failed } = this.#workspace.kept;
+    const [view, failure] = [this.#views.get(id), failed[id]];
+    const events = (failure ?? done[id])?.events;
+    view?.replay(events ?? [], done[id]?.events);
+    if (failure?.head !== undefined) view?.say(failure.head, 'failed');
+    if (events && !failure) this.#show(id);
+  }
+
+  /** What the verdicts of a run's steps are, for its end; nothing where none was compared. */
+  async tell(ids: string[]): Promise<string> {
+    const { kept, holdings } = this.#workspace;
+    // A server that could not look says nothing: what is known is of before.
+    this.#after = holdings === this.#known ? undefined : { holdings, runs: runsIn(kept) };
+    const asked = ids.flatMap(
+      (id) =>
+        this.#verdicts
+          .get(id)
+          ?.then((verdict) => ({ title: this.#block(id)?.title ?? '', isLast: id === ids.at(-1), verdict })) ?? [],
+    );
+    if (asked.length === 0) return '';
+    const told = Promise.all([loadJudgement(), ...asked]).then(([{ verdictSentence }, ...judged]) =>
+      verdictSentence(judged.flatMap(({ verdict, ...of }) => (verdict ? [{ ...of, verdict }] : []))),
+    );
+    const late = new Promise<string>((settle) => setTimeout(settle, LOAD_MS, ''));
+    return await Promise.race([told.catch(() => ''), late]);
+  }
+
+  #block(id: string): Block | undefined {
+    return this.#workspace.blocks.find((block) => block.id === id);
+  }
+
+  #show(id: string, now?: Circumstances): void {
+    const view = this.#views.get(id);
+    const block = this.#block(id);
+    if (!view || !block?.expects) return;
+    const { round } = view;
+    this.#verdicts.set(
+      id,
+      loadJudgement()
+        .then(({ judge, showVerdict }) => {
+          const verdict = judge(block, this.#workspace.blocks, this.#workspace.kept.done, now);
+          if (now) this.#workspace.save();
+          if (verdict && view.round === round) showVerdict(verdict, view);
+          return verdict;
+        })
+        .catch(() => undefined),
+    );
+  }
+}

@@ -1,0 +1,116 @@
+import type { OpenTransaction, SandboxInfo, TransactionState } from '../../../shared/protocol.ts';
+import type { Block } from '../step/block.ts';
+import type { ResultView } from '../result/result-view.ts';
+import { endSession } from '../../api/run-requests.ts';
+import { keptSentence } from '../../sentences/cluster-sentences.ts';
+import { tellStatus } from '../../ui/status.ts';
+import { whyNot } from '../../api/trouble.ts';
+import type { Workspace } from '../cluster/workspace.ts';
+
+/** After the time of a transaction, until the server has ended it. */
+const LATER_MS = 500;
+
+/** What a transaction that a step leaves means, without the full stop. */
+export const TRANSACTION_LINES: Record<TransactionState, string> = {
+  open: 'A transaction is open. COMMIT or ROLLBACK ends it',
+  aborted: 'The transaction is aborted: only ROLLBACK helps',
+};
+
+/** Shows which transactions are open in the cluster of one mode, and which steps ended with their session. */
+export class Transactions {
+  readonly #workspace: Workspace;
+  readonly #views: ReadonlyMap<string, ResultView>;
+  readonly #redraw: () => void;
+  /** What was last taken up, and when. */
+  #info: SandboxInfo | undefined;
+  #takenMs = 0;
+  #late: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(workspace: Workspace, views: ReadonlyMap<string, ResultView>, redraw: () => void) {
+    this.#workspace = workspace;
+    this.#views = views;
+    this.#redraw = redraw;
+  }
+
+  /** Takes up what the cluster said last: before the page's steps are drawn, for it says which of them are undone. */
+  take(): void {
+    const { info } = this.#workspace;
+    if (info !== this.#info) this.#takeUp(info);
+    for (const [id, view] of this.#views) {
+      const open = this.#open.find(({ step }) => step === id);
+      if (open) view.linger(this.#lineOf(open), { label: 'Roll back', press: () => void this.#end(open) });
+      else view.linger(undefined);
+    }
+  }
+
+  /** For the bar: what is open, as a sentence and in two words. */
+  get words(): { long: string; short: string } | undefined {
+    const [first] = this.#open;
+    if (!first) return undefined;
+    if (first.state === 'aborted')
+      return { long: 'A transaction in your cluster is aborted: only ROLLBACK ends it.', short: 'Transaction aborted' };
+    return {
+      long: 'A transaction is open in your cluster: others do not see what it has changed, and may wait for its end.',
+      short: 'Transaction open',
+    };
+  }
+
+  get #open(): OpenTransaction[] {
+    return this.#workspace.info?.transactions ?? [];
+  }
+
+  #lineOf({ state, leftMs }: OpenTransaction): string {
+    return leftMs === Infinity
+      ? `${TRANSACTION_LINES[state]}.`
+      : `${TRANSACTION_LINES[state]}. Left alone, it is rolled back in ${keptSentence(this.#takenMs + leftMs - Date.now())}.`;
+  }
+
+  #takeUp(info: SandboxInfo | undefined): void {
+    this.#info = info;
+    this.#takenMs = Date.now();
+    const { done } = this.#workspace.kept;
+    const ended = (info?.undone ?? []).flatMap((id) => done[id] ?? []).filter((step) => !step.ended);
+    for (const step of ended) step.ended = true;
+    if (ended.length > 0) this.#workspace.save();
+    clearTimeout(this.#late);
+    const leftMs = Math.min(...this.#open.map((open) => open.leftMs));
+    if (leftMs !== Infinity) this.#late = setTimeout(() => void this.#lookLate(), leftMs + LATER_MS);
+  }
+
+  async #lookLate(): Promise<void> {
+    const before = this.#open.length;
+    await this.#look();
+    if (this.#open.length < before) tellStatus('The transaction was rolled back: nothing was done in it for too long.');
+  }
+
+  async #look(): Promise<void> {
+    await this.#workspace.look().catch(() => undefined);
+    this.#redraw();
+  }
+
+  async #end({ session, step }: OpenTransaction): Promise<void> {
+    const { sandbox } = this.#workspace.kept;
+    if (sandbox === undefined) return;
+    try {
+      await endSession(sandbox, session);
+    } catch (cause) {
+      const sentence = `${whyNot(cause)} Nothing was rolled back.`;
+      this.#views.get(step)?.whisper(sentence);
+      return tellStatus(sentence);
+    }
+    await this.#look();
+    tellStatus('The transaction was rolled back, and its SQL session ended.');
+  }
+}
+
+/** Notes what a step left in its session, until the cluster itself is asked. */
+export function noteTransaction(
+  { info }: Workspace,
+  block: Block | undefined,
+  state: TransactionState | undefined,
+): void {
+  const { session } = block?.figure.dataset ?? {};
+  if (!info || !block || session === undefined) return;
+  const others = (info.transactions ?? []).filter((open) => open.session !== session);
+  info.transactions = state === undefined ? others : [...others, { session, step: block.id, state, leftMs: Infinity }];
+}

@@ -1,0 +1,95 @@
+import type { EndReason, RunEvent } from '../../../shared/protocol.ts';
+import { MODE_NAMES } from '../../../shared/modes.ts';
+import { END_HEADS, endSentence } from '../../sentences/end-sentences.ts';
+import type { PressContext } from './press.ts';
+import type { Remedy } from '../result/result-view.ts';
+import { DATA_LOST, OTHERS_WORK } from '../../sentences/cluster-sentences.ts';
+import { tellStatus } from '../../ui/status.ts';
+import { TRANSACTION_LINES } from './open-transactions.ts';
+
+/** What a run's end is told with. */
+export interface Ending extends PressContext {
+  /** The step whose button was pressed, and the one in which the run ended. */
+  target: string;
+  current: string;
+  /** How many steps never began. */
+  left: number;
+  /** Those that did. */
+  begun: string[];
+  /** The one in which it ended had told how it went before Stop was pressed: that stays so. */
+  stopCameLate: boolean;
+  hadOthersWork: boolean;
+  again: Remedy;
+  fresh: Remedy;
+}
+
+/** Tells how a run ended: in the step that it ended in, in the one that was pressed, and in the status line. */
+export function showEnd({ reason, message }: RunEvent & { type: 'end' }, ending: Ending): void {
+  const { workspace, block, current, target, isShown, judge, begun } = ending;
+  showInStep(reason, message, ending);
+  if (reason !== 'finished' && current !== target) pointToEnd(reason, ending);
+  const told = reason !== 'failed-step' && message !== undefined ? ` ${message}` : '';
+  const where = isShown() ? '' : `${MODE_NAMES[workspace.mode]} mode: `;
+  const open = workspace.info?.transactions?.find(({ step }) => step === current);
+  const sentence = `${where}${endSentence(reason, block(current)?.title ?? '')}${told}${open ? ` ${TRANSACTION_LINES[open.state]}.` : ''}`;
+  void judge.tell(reason === 'finished' ? begun : []).then((verdict) => tellStatus(`${sentence} ${verdict}`.trim()));
+}
+
+function showInStep(
+  reason: EndReason,
+  message: string | undefined,
+  { workspace, view, current, left, stopCameLate, hadOthersWork, again, fresh }: Ending,
+): void {
+  const rest = left > 0 ? `${left} later step${left === 1 ? ' was' : 's were'} not run.` : '';
+  switch (reason) {
+    case 'finished':
+      return;
+    case 'lost':
+      workspace.lose(message);
+      view(current).say('Your cluster is gone', 'failed');
+      return view(current).notice(`${message ?? 'Your cluster is gone.'} ${DATA_LOST}`, [fresh]);
+    case 'stopped':
+      if (!stopCameLate) {
+        // Neither what it did before nor how it failed is so any more.
+        delete workspace.kept.failed[current];
+        delete workspace.kept.done[current];
+        view(current).say('Stopped', 'stopped');
+      }
+      return view(current).notice(`You stopped it. ${rest}`.trim(), [again], 'calm');
+    default: {
+      const head = END_HEADS[reason];
+      if (head !== undefined) view(current).say(head, 'failed');
+      const failed = workspace.kept.failed[current];
+      if (failed && head !== undefined) failed.head = head;
+      const others = hadOthersWork && reason === 'failed-step' ? `${OTHERS_WORK} That may be why.` : '';
+      view(current).notice([message, others, rest].filter(Boolean).join(' '), [again, fresh]);
+    }
+  }
+}
+
+function pointToEnd(reason: EndReason, ending: Ending): void {
+  const calm = reason === 'stopped';
+  pointTo(
+    {
+      head: 'Not run',
+      calm,
+      tell: (step) => (calm ? `You stopped it at ${step}.` : `This needs ${step}, which did not succeed.`),
+      remedies: [],
+    },
+    ending,
+  );
+}
+
+/**
+ * Says in what was pressed where that came to its end, which may be far above; `tell` is given that step's number and
+ * title.
+ */
+export function pointTo(
+  { head, calm, tell, remedies }: { head: string; calm: boolean; tell: (step: string) => string; remedies: Remedy[] },
+  { view, block, reveal, target, current }: Pick<Ending, 'view' | 'block' | 'reveal' | 'target' | 'current'>,
+): void {
+  const { title = '', number = 0 } = block(current) ?? {};
+  const show = { label: `Show step ${number}`, press: () => reveal(current) };
+  view(target).say(head, calm ? 'stopped' : 'failed');
+  view(target).notice(tell(`step ${number}, ${title}`), [show, ...remedies], calm ? 'calm' : 'failed');
+}

@@ -1,0 +1,171 @@
+import type { Mode, Step } from '../../../shared/protocol.ts';
+import { earlierWords } from '../../sentences/earlier-words.ts';
+import { button, element } from '../../ui/element.ts';
+
+/** How a step stands, for the eye. */
+export type BlockState = 'idle' | 'waiting' | 'running' | 'done' | 'failed' | 'stale';
+
+/** How a block looks. */
+export interface BlockMarks {
+  state: BlockState;
+  /** It is the one to do next. */
+  isNext: boolean;
+  /** What a press on its button does. */
+  does: 'run' | 'stop';
+  /** Which step of the page it is, from 1. */
+  number: number;
+  /** The earlier steps that a press does too, by their titles. */
+  earlier: string[];
+  /** Why a press would do nothing; the button stays, and says so. */
+  blocked: string | undefined;
+}
+
+const STATE_WORDS: Record<BlockState, string> = {
+  idle: '',
+  waiting: 'waiting',
+  running: 'running',
+  done: 'done',
+  failed: 'failed',
+  stale: 'out of date',
+};
+/** Where the result below says it in words, for the eye a sign is enough. */
+const STATE_SIGNS: Partial<Record<BlockState, string>> = { done: '✓', failed: '✗', running: '…', waiting: '·' };
+const STATES = Object.keys(STATE_WORDS) as BlockState[];
+
+/** A runnable block of the page: its figure, and what it does now, edits included. */
+export class Block {
+  readonly figure: HTMLElement;
+  readonly id: string;
+  readonly kind: Step['kind'];
+  /** Undefined: in both modes. */
+  readonly mode: Mode | undefined;
+  /** What the author wrote. */
+  readonly original: string;
+  edited: string | undefined;
+  /** Which step of the page it is in the mode that is shown. */
+  number = 0;
+  readonly #badge = element('span', { class: 'badge' });
+
+  constructor(figure: HTMLElement) {
+    const { step = '', kind = 'shell', mode, text = '' } = figure.dataset;
+    this.figure = figure;
+    this.id = step;
+    this.kind = kind as Step['kind'];
+    this.mode = mode as Mode | undefined;
+    this.original = text;
+    figure.querySelector('figcaption')?.append(this.#badge);
+    for (const action of ['copy', 'edit', 'download']) this.name(action, action[0]!.toUpperCase() + action.slice(1));
+    this.name('scope', 'What else to run');
+  }
+
+  get text(): string {
+    return this.edited ?? this.original;
+  }
+
+  /** Everything that makes the step what it is. */
+  get identity(): string {
+    return this.#identityWith(this.text);
+  }
+
+  /** The same of the step as the author wrote it. */
+  get authored(): string {
+    return this.#identityWith(this.original);
+  }
+
+  #identityWith(text: string): string {
+    const { path, user, database } = this.figure.dataset;
+    return JSON.stringify([this.kind, text, path, user, database]);
+  }
+
+  /** The page says what it prints. */
+  get expects(): boolean {
+    return this.figure.dataset['expected'] !== undefined;
+  }
+
+  button(action: string): HTMLElement | null {
+    return this.figure.querySelector(`.actions [data-action="${action}"]`);
+  }
+
+  /** Names a button for those who do not see which block it belongs to. */
+  name(action: string, label: string): void {
+    this.button(action)?.setAttribute('aria-label', `${label}: ${this.title}`);
+  }
+
+  get result(): HTMLElement {
+    return this.figure.querySelector<HTMLElement>('[data-result]')!;
+  }
+
+  /**
+   * Says what went wrong below the code where there is nothing yet that shows results; `again` is pressed to try once
+   * more.
+   */
+  tell(sentence: string, again: () => void): void {
+    const press = (): void => {
+      this.button('run')?.focus({ preventScroll: true });
+      again();
+    };
+    this.result.replaceChildren(
+      element(
+        'div',
+        { class: 'shown' },
+        element('p', { class: 'notice failed' }, sentence, ' ', button('Try again', press)),
+      ),
+    );
+    this.result.hidden = false;
+  }
+
+  /** Shows how it stands. */
+  mark({ state, isNext, does, number, earlier, blocked }: BlockMarks): void {
+    this.number = number;
+    for (const name of STATES) this.figure.classList.toggle(name, name === state);
+    this.figure.classList.toggle('next', isNext);
+    const word = state === 'done' ? this.doneWord.toLowerCase() : STATE_WORDS[state];
+    if (this.#badge.dataset['word'] !== word) {
+      this.#badge.dataset['word'] = word;
+      const sign = STATE_SIGNS[state];
+      const said =
+        sign === undefined
+          ? [word]
+          : [element('span', { 'aria-hidden': 'true' }, sign), element('span', { class: 'visually-hidden' }, word)];
+      this.#badge.replaceChildren(...said);
+    }
+    const run = this.button('run');
+    if (!run) return;
+    const [label, more] = does === 'stop' ? ['Stop', ''] : ['Run', earlierWords(earlier.length)];
+    if (run.textContent !== label + more)
+      run.replaceChildren(
+        label,
+        ...(more === '' ? [] : [element('span', { class: 'earlier', 'data-count': String(earlier.length) }, more)]),
+      );
+    run.classList.toggle('stop', does === 'stop');
+    run.classList.toggle('blocked', blocked !== undefined);
+    this.name('run', label + more);
+    const named = earlier.length > 0 ? `First: ${earlier.join('; ')}` : '';
+    run.title = blocked ?? named;
+    if (named === '') run.removeAttribute('aria-description');
+    else run.setAttribute('aria-description', named);
+    this.button('scope')?.toggleAttribute('hidden', does === 'stop');
+  }
+
+  /** Its program lives on when its run ends. */
+  get isBackground(): boolean {
+    return this.figure.dataset['background'] !== undefined;
+  }
+
+  /** What a success of it is called. */
+  get doneWord(): string {
+    if (this.kind === 'file') return 'Written';
+    return this.isBackground ? 'Started' : 'Done';
+  }
+
+  /** What a person would call it, in a sentence: its file, or the first line of its code. */
+  get title(): string {
+    const name = this.figure.dataset['path'] ?? (this.text.trim().split('\n')[0] ?? '').replace(/;$/, '');
+    return name.length > 60 ? `${name.slice(0, 59)}…` : name;
+  }
+}
+
+/** The page's runnable blocks, in its order. */
+export function readBlocks(): Block[] {
+  return [...document.querySelectorAll<HTMLElement>('figure.block[data-step]')].map((figure) => new Block(figure));
+}

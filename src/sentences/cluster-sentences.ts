@@ -1,0 +1,60 @@
+import type { LostCause } from '../../shared/protocol.ts';
+import type { StepState } from '../runner/step/plan.ts';
+
+/** Why a step that was done counts no more. */
+export const STALE_SENTENCES: Record<Extract<StepState, { state: 'stale' }>['reason'], string> = {
+  edited: 'The code was edited after this ran.',
+  'earlier-changed': 'An earlier step has changed since this ran.',
+  'cluster-gone': 'This ran in a cluster that is gone.',
+  'session-ended': 'What this did in its SQL session is gone.',
+};
+
+/** Why the reader's cluster is no more. */
+export const LOST_SENTENCES: Record<LostCause, string> = {
+  expired: 'Your cluster was removed: it was not used for a while, or had lived its full time.',
+  reset: 'Your cluster was reset.',
+  'out-of-memory': 'Your cluster ran out of memory and was ended.',
+  'engine-ended': 'The database in your cluster ended.',
+  drained: 'Your cluster was drained and takes no more clients.',
+  'agent-lost': 'Your cluster stopped answering and was removed.',
+  shutdown: 'The server was shut down, and your cluster with it.',
+};
+
+/** What the end of a cluster means to the reader. */
+export const DATA_LOST = 'What was done in it is lost.';
+/** Tutorials share the reader's cluster of a mode, and may get into each other's way. */
+export const OTHERS_WORK = 'Your cluster also holds what was done on another page.';
+/** Nobody can be asked for a new cluster while this is so. */
+export const AWAY_ADVICE = 'You can read on, and copy or download the code.';
+/**
+ * A part of the page's own program could not be loaded: the server is away, or the site was built anew since this page
+ * came.
+ */
+export const NOT_LOADED_SENTENCE = `The server cannot be reached. ${AWAY_ADVICE} Try again when it is back; if that does not help, load this page again.`;
+/** "New cluster" was pressed. */
+export const RENEWING_SENTENCE = 'Starting a new cluster…';
+/** Why a press does nothing now. */
+export const BUSY_SENTENCE = 'A step is running already: stop it, or wait for its end.';
+
+/** Why a claim waits, with the seconds to its next attempt. */
+export function waitSentence(reason: string, seconds: number): string {
+  return `${reason} Waiting; the next try is in ${seconds} s.`;
+}
+
+/** The same, said once: for those who would hear every second. */
+export function waitStatus(reason: string): string {
+  return `${reason} Waiting; it goes on by itself.`;
+}
+
+/** How long a cluster is still kept. */
+export function keptSentence(leftMs: number): string {
+  return leftMs < 60_000 ? 'less than a minute' : `about ${Math.round(leftMs / 60_000)} min`;
+}
+
+/** How far a run is, and how long it has taken, tenths of a second. */
+export function progressSentence(
+  { at, of, sinceMs }: { at: number; of: number; sinceMs: number },
+  nowMs = Date.now(),
+): string {
+  return `${of > 1 ? `${at} of ${of} · ` : ''}${(Math.max(0, nowMs - sinceMs) / 1000).toFixed(1)} s`;
+}

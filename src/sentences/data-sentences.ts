@@ -1,0 +1,51 @@
+import { counted } from './counted.ts';
+import type { CellChange, Changes, Transfer } from '../data/changes.ts';
+import { differenceOf } from '../decimal.ts';
+
+/** Changes that are told one by one. */
+const MOST_TOLD = 3;
+const MOST_CHARACTERS = 40;
+
+export const FIRST_LOOK = 'What the next step changes here is marked.';
+
+/** What a step did to a table. */
+export function changesSentence(changes: Changes, transfer: Transfer | undefined): string {
+  const { cells, changedRows, newRows, removedRows, isPartial } = changes;
+  if (transfer) {
+    const { amount, column, from, to } = transfer;
+    return `${amount} of ${column} went from ${short(from.row)} (${arrow(from)}) to ${short(to.row)} (${arrow(to)}).`;
+  }
+  const kinds = [
+    ...(changedRows > 0 ? [`${counted(changedRows, 'row')} changed`] : []),
+    ...(newRows > 0 ? [counted(newRows, 'new row')] : []),
+    ...(removedRows > 0 ? [`${counted(removedRows, 'row')} removed`] : []),
+  ];
+  const scope = isPartial ? ' among the rows seen here' : '';
+  if (kinds.length === 0) return `Nothing changed${scope}.`;
+  const told = cells.slice(0, MOST_TOLD).map((cell) => `${cell.column} of ${short(cell.row)}: ${arrow(cell)}`);
+  const more = cells.length > told.length ? [`and ${cells.length - told.length} more`] : [];
+  return `${kinds.join(', ')}${scope}.${told.length > 0 ? ` ${[...told, ...more].join('; ')}.` : ''}`;
+}
+
+/** A column's sum, and whether it stayed. `was` undefined: it was not known before. */
+export function sumSentence(column: string, was: string | null | undefined, is: string | null): string {
+  const [before, now] = [was ?? '0', is ?? '0'];
+  if (was === undefined) return `sum of ${column} ${now}`;
+  const difference = differenceOf(before, now);
+  if (difference === '0' || before === now) return `sum of ${column} ${before} → ${now}, unchanged`;
+  const by = difference === undefined ? '' : ` by ${difference.startsWith('-') ? '' : '+'}${difference}`;
+  return `sum of ${column} ${before} → ${now}, changed${by}`;
+}
+
+function arrow({ was, is }: CellChange): string {
+  return `${short(valueWord(was))} → ${short(valueWord(is))}`;
+}
+
+/** A value in a sentence, where nothing would be a gap. */
+export function valueWord(value: string | null): string {
+  return value === null ? 'NULL' : value.trim() === '' ? `'${value}'` : value;
+}
+
+function short(text: string): string {
+  return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;
+}

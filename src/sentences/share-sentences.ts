@@ -1,0 +1,44 @@
+import { counted } from './counted.ts';
+import { MODE_NAMES } from '../../shared/modes.ts';
+import type { Mode } from '../../shared/protocol.ts';
+import type { Offers } from '../share/sort-out.ts';
+
+/** What a link brings, and that nothing has come of it yet. */
+export function foundSentence({ offers, unknown }: Offers): string {
+  const own = offers.filter(({ block }) => block.edited !== undefined).length;
+  const outdated = offers.filter(({ isOutdated }) => isOutdated).length;
+  return [
+    `It is other code for ${counted(offers.length, 'block')} of this page. Nothing of it runs by itself.`,
+    own > 0 &&
+      `${own === offers.length ? 'You have' : `In ${own} of them you have`} code of your own, which stays until you choose.`,
+    outdated > 0 &&
+      `Since the link was made the author has changed ${outdated === offers.length ? 'what it changes' : `${outdated} of them`}.`,
+    unknown > 0 && `${counted(unknown, 'block')} of the link ${unknown === 1 ? 'is' : 'are'} no longer on this page.`,
+  ]
+    .filter((sentence) => sentence !== false)
+    .join(' ');
+}
+
+/** What an offer in a figure is. */
+export function offerSentence({
+  isOutdated,
+  hasOwn,
+  mode,
+}: {
+  isOutdated: boolean;
+  hasOwn: boolean;
+  mode: Mode | undefined;
+}): string {
+  return [
+    `This code came with the link${mode === undefined ? '' : `, for ${MODE_NAMES[mode]}`}. It is not the author’s.`,
+    isOutdated && 'The author has changed this block since the link was made.',
+    hasOwn && 'You have code of your own here.',
+  ]
+    .filter((sentence) => sentence !== false)
+    .join(' ');
+}
+
+/** What came of a link whose code was used. */
+export function usedSentence(used: number): string {
+  return `The link’s code now stands in ${counted(used, 'block')}, as if you had typed it. Run does it; Revert there gives the author’s back.`;
+}

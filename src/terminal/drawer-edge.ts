@@ -1,0 +1,70 @@
+import { element } from '../ui/element.ts';
+import { heightByKey, heightIn, mostIn, recallHeight, rememberHeight } from './drawer-height.ts';
+
+/**
+ * The upper edge of the drawer: drawn up and down with a pointer, or moved with the arrow keys. Keeps the drawer's
+ * height, and what the page knows of it.
+ */
+export class Edge {
+  readonly element = element('div', {
+    class: 'edge',
+    role: 'separator',
+    tabindex: '0',
+    'aria-orientation': 'horizontal',
+    'aria-label': 'Height of the terminal',
+  });
+  readonly #resized: () => void;
+  #wanted = recallHeight();
+  #height = 0;
+  #isOpen = false;
+
+  /** `resized` hears of each change. */
+  constructor(resized: () => void) {
+    this.#resized = resized;
+    this.element.addEventListener('pointerdown', (event) => this.#drag(event));
+    this.element.addEventListener('keydown', (event) => {
+      const height = heightByKey(event.key, this.#height, innerHeight);
+      if (height === undefined) return;
+      event.preventDefault();
+      this.#want(height);
+    });
+    addEventListener('resize', () => this.#apply());
+  }
+
+  /** The page's end comes above the drawer while that is open. */
+  set isOpen(isOpen: boolean) {
+    this.#isOpen = isOpen;
+    this.#apply();
+  }
+
+  #want(height: number): void {
+    this.#wanted = heightIn(innerHeight, height);
+    rememberHeight(this.#wanted);
+    this.#apply();
+  }
+
+  #apply(): void {
+    this.#height = heightIn(innerHeight, this.#wanted);
+    const { style } = document.documentElement;
+    if (this.#isOpen) style.setProperty('--drawer', `${this.#height}px`);
+    else style.removeProperty('--drawer');
+    for (const [name, value] of [
+      ['valuenow', this.#height],
+      ['valuemin', heightIn(innerHeight, 0)],
+      ['valuemax', mostIn(innerHeight)],
+    ] as const)
+      this.element.setAttribute(`aria-${name}`, String(value));
+    this.#resized();
+  }
+
+  #drag(down: PointerEvent): void {
+    down.preventDefault();
+    this.element.setPointerCapture(down.pointerId);
+    const from = this.#height + down.clientY;
+    const ending = new AbortController();
+    const { signal } = ending;
+    this.element.addEventListener('pointermove', ({ clientY }) => this.#want(from - clientY), { signal });
+    for (const end of ['pointerup', 'pointercancel', 'lostpointercapture'] as const)
+      this.element.addEventListener(end, () => ending.abort(), { signal });
+  }
+}

@@ -1,0 +1,254 @@
+import { FitAddon } from '@xterm/addon-fit';
+import { SerializeAddon } from '@xterm/addon-serialize';
+import { Terminal } from '@xterm/xterm';
+import { isAnswer } from './device-answers.ts';
+import { coloursOf } from './colours.ts';
+import { copiedText } from './copied-text.ts';
+import { MOST_CHARACTERS, type KeptScreen } from './kept-screen.ts';
+import { withOwnRules } from '../ui/style-rules.ts';
+import { scrollByTouch } from './touch-scroll.ts';
+
+/** What a screen tells. */
+export interface ScreenListener {
+  typed: (text: string) => void;
+  /** The terminal answers its program, which may ask without end. */
+  answered: (text: string) => void;
+  /** Bytes that are no text: reports of a mouse. */
+  sent: (bytes: Uint8Array) => void;
+  pasted: (text: string) => void;
+  /** The cursor goes on to the next line; `shown` reads the one that it leaves (0), and those above it. */
+  lineFed: (shown: (above: number) => string | undefined) => void;
+  /** Something was painted. */
+  painted: () => void;
+  /** Whether a key is for something of ours that lies over the screen. */
+  takes: (event: KeyboardEvent) => boolean;
+  resized: (columns: number, rows: number) => void;
+}
+
+/** Lines kept of what scrolled off. */
+const SCROLLBACK_LINES = 2000;
+/** Text is read against any ground that a program chooses (WCAG, AA). */
+const CONTRAST = 4.5;
+/**
+ * What programs may not say to a page's terminal: a title, another name for it, a link, another colour of the page's,
+ * and what would be put on the clipboard. Each is heard, and nothing is done.
+ */
+const UNHEARD = [0, 1, 2, 4, 8, 10, 11, 12, 52, 104, 110, 111, 112];
+const IS_MAC = /Mac|iP(?:hone|ad)/.test(navigator.platform);
+
+/**
+ * What we must know of xterm's inside: it writes colours of any kind into attributes, which the site's policy forbids.
+ */
+interface Inside {
+  _core: {
+    _renderService?: {
+      _renderer?: { value?: { _rowFactory?: { _addStyle: (element: HTMLElement, style: string) => void } } };
+    };
+  };
+}
+
+/** A terminal's screen in an element of the page. */
+export class Screen {
+  readonly #terminal: Terminal;
+  readonly #fit = new FitAddon();
+  readonly #serialize = new SerializeAddon();
+  readonly #element: HTMLElement;
+  readonly #removeRules: () => void;
+  #isMute = false;
+
+  /** Fills `element`; of the size `shown` had where that is given, until it is fitted. */
+  constructor(element: HTMLElement, listener: ScreenListener, isRead: boolean, shown?: KeptScreen) {
+    this.#element = element;
+    const { fontFamily, fontSize } = getComputedStyle(element);
+    this.#terminal = new Terminal({
+      ...(shown && { cols: shown.columns, rows: shown.rows }),
+      fontFamily,
+      fontSize: Number.parseFloat(fontSize),
+      lineHeight: 1.2,
+      theme: coloursOf(element),
+      minimumContrastRatio: CONTRAST,
+      scrollback: SCROLLBACK_LINES,
+      screenReaderMode: isRead,
+      macOptionIsMeta: true,
+      drawBoldTextInBrightColors: false,
+      logLevel: 'off',
+    });
+    this.#terminal.loadAddon(this.#fit);
+    this.#terminal.loadAddon(this.#serialize);
+    for (const code of UNHEARD) this.#terminal.parser.registerOscHandler(code, () => true);
+    if (shown) this.#terminal.write(shown.screen);
+    this.#removeRules = withOwnRules(() => this.#terminal.open(element)).remove;
+    const rows = (this.#terminal as unknown as Inside)._core._renderService?._renderer?.value?._rowFactory;
+    if (rows) rows._addStyle = (span, style) => void (span.style.cssText += style);
+    this.#terminal.onData((text) => this.#isMute || (isAnswer(text) ? listener.answered(text) : listener.typed(text)));
+    this.#terminal.onBinary((text) => listener.sent(Uint8Array.from(text, (character) => character.charCodeAt(0))));
+    this.#terminal.onResize(({ cols, rows: lines }) => listener.resized(cols, lines));
+    this.#terminal.onRender(() => listener.painted());
+    this.#terminal.onLineFeed(() => listener.lineFed((above) => this.linesTo(above + 2).at(-2 - above)));
+    this.#terminal.attachCustomKeyEventHandler((event) => {
+      if (!listener.takes(event)) return this.#isPrograms(event);
+      event.preventDefault();
+      event.stopPropagation();
+      return false;
+    });
+    scrollByTouch(
+      element,
+      () => this.cursor.height,
+      (lines) => this.#terminal.scrollLines(lines),
+    );
+    element.addEventListener('copy', (event) => this.#copy(event), { capture: true });
+    element.addEventListener('paste', (event) => this.#paste(event, listener), { capture: true });
+  }
+
+  get columns(): number {
+    return this.#terminal.cols;
+  }
+
+  get rows(): number {
+    return this.#terminal.rows;
+  }
+
+  /** What stands on the line before the cursor. */
+  get line(): string {
+    const { active } = this.#terminal.buffer;
+    return active.getLine(active.baseY + active.cursorY)?.translateToString(false, 0, active.cursorX) ?? '';
+  }
+
+  /** The last lines up to the cursor, at most so many, each whole though it is wrapped. */
+  linesTo(most: number): string[] {
+    const { active } = this.#terminal.buffer;
+    const last = active.baseY + active.cursorY;
+    const lines: string[] = [];
+    let rest = this.line;
+    for (let at = last; at >= 0 && lines.length < most; at -= 1) {
+      const line = active.getLine(at);
+      const text = at === last ? rest : (line?.translateToString(false) ?? '') + rest;
+      rest = line?.isWrapped ? text : '';
+      if (!line?.isWrapped) lines.unshift(at === last ? text : text.trimEnd());
+    }
+    return lines;
+  }
+
+  /** Where the cursor is in the pane, pixels. */
+  get cursor(): { left: number; top: number; height: number } {
+    const { cursorX, cursorY } = this.#terminal.buffer.active;
+    const rows = this.#element.querySelector<HTMLElement>('.xterm-screen');
+    const [width, height] = [(rows?.clientWidth ?? 0) / this.columns, (rows?.clientHeight ?? 0) / this.rows];
+    return {
+      left: this.#element.offsetLeft + cursorX * width,
+      top: this.#element.offsetTop + cursorY * height,
+      height,
+    };
+  }
+
+  /** Nothing stands on it, and nothing scrolled off. */
+  get isBlank(): boolean {
+    const { active } = this.#terminal.buffer;
+    return active.baseY + active.cursorY === 0 && active.getLine(0)?.translateToString(true) === '';
+  }
+
+  /** A program has taken the whole screen, as editors do. */
+  get isTaken(): boolean {
+    return this.#terminal.buffer.active.type === 'alternate';
+  }
+
+  /** `drawn` is called when it is on the screen. What is `old` asks the terminal nothing any more. */
+  write(bytes: Uint8Array, drawn: () => void, isOld: boolean): void {
+    if (isOld) this.#terminal.write('', () => (this.#isMute = true));
+    this.#terminal.write(bytes, () => {
+      this.#isMute = false;
+      drawn();
+    });
+  }
+
+  /** An empty screen, after all that was written. */
+  clear(): void {
+    this.#terminal.write('\x1bc');
+  }
+
+  /** Puts text in as if it were pasted: in brackets where the program asks for them. */
+  paste(text: string): void {
+    this.#terminal.paste(text);
+  }
+
+  /** As `paste`, with the key that ends a line. */
+  enter(text: string): void {
+    this.#terminal.paste(text);
+    this.#terminal.input('\r');
+  }
+
+  /** As keys. */
+  type(text: string): void {
+    this.#terminal.input(text);
+  }
+
+  /** As a key that a phone's keyboard has not; the arrows are those that the program asked for. */
+  press(key: string): void {
+    const isApplication = this.#terminal.modes.applicationCursorKeysMode;
+    this.#terminal.input(/^[ABCD]$/.test(key) ? `\x1b${isApplication ? 'O' : '['}${key}` : key);
+  }
+
+  focus(): void {
+    this.#terminal.focus();
+  }
+
+  get hasFocus(): boolean {
+    return this.#element.contains(document.activeElement);
+  }
+
+  /** Takes the size of its element, if that is seen. */
+  fit(): void {
+    if (this.#element.clientHeight > 0) this.#fit.fit();
+  }
+
+  recolour(): void {
+    this.#terminal.options.theme = coloursOf(this.#element);
+  }
+
+  /** Whether its text is there for screen readers, and what comes is read out. */
+  set isRead(isRead: boolean) {
+    this.#terminal.options.screenReaderMode = isRead;
+  }
+
+  /** What draws the screen anew. */
+  keep(): Pick<KeptScreen, 'columns' | 'rows' | 'screen'> {
+    const whole = this.#serialize.serialize();
+    return {
+      columns: this.columns,
+      rows: this.rows,
+      screen: whole.length <= MOST_CHARACTERS ? whole : this.#serialize.serialize({ scrollback: 0 }),
+    };
+  }
+
+  remove(): void {
+    this.#terminal.dispose();
+    this.#removeRules();
+  }
+
+  /**
+   * Whether a key is for the program. Copy and paste are the browser's: a selection is copied by the keys that would
+   * interrupt.
+   */
+  #isPrograms({ type, key, ctrlKey, shiftKey, altKey, metaKey }: KeyboardEvent): boolean {
+    if (type !== 'keydown' || IS_MAC || altKey || metaKey) return true;
+    if (!ctrlKey) return !(shiftKey && key === 'Insert');
+    if (key === 'v' || key === 'V') return false;
+    if (key === 'C') document.execCommand('copy');
+    return !(key === 'C' || (key === 'c' && this.#terminal.hasSelection()));
+  }
+
+  #copy(event: ClipboardEvent): void {
+    const from = this.#terminal.getSelectionPosition()?.start.x;
+    if (from === undefined) return;
+    event.clipboardData?.setData('text/plain', copiedText(this.#terminal.getSelection(), from === 0));
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    this.#terminal.clearSelection();
+  }
+
+  #paste(event: ClipboardEvent, { pasted }: ScreenListener): void {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    pasted(event.clipboardData?.getData('text/plain') ?? '');
+  }
+}

@@ -1,0 +1,85 @@
+import { engineName } from '../../engine-version.ts';
+import type { BarActions, ClusterState } from './cluster-bar.ts';
+import { stateOf } from './cluster-state.ts';
+import { button, element } from '../../ui/element.ts';
+
+/** The menu of the cluster, which opens above the bar. */
+export class ClusterPanel {
+  readonly #menu = element(
+    'div',
+    { class: 'panel', popover: '', role: 'dialog', 'aria-label': 'Your cluster' },
+    element('p', { class: 'panel-title' }, 'Your cluster'),
+  );
+  readonly #state = element('p', { class: 'said' });
+  readonly #engine = element('p');
+  readonly #reset: HTMLButtonElement;
+  readonly #confirm: HTMLElement;
+
+  /** `opener` is its button; from then on the browser opens and shuts it, and says so to those who do not see it. */
+  constructor(bar: HTMLElement, opener: HTMLButtonElement, { reset }: BarActions) {
+    const menu = this.#menu;
+    bar.append(menu);
+    opener.popoverTargetElement = menu;
+    this.#reset = button('Reset', () => this.#ask(true), {
+      'data-action': 'reset',
+      'aria-label': 'Reset: remove your cluster with all its data',
+    });
+    const sure = button(
+      'Remove it',
+      () => {
+        this.#ask(false);
+        menu.hidePopover();
+        reset();
+      },
+      { 'data-action': 'reset-sure' },
+    );
+    const keep = button('Keep it', () => this.#ask(false), { 'data-action': 'reset-keep' });
+    this.#confirm = element(
+      'p',
+      { class: 'confirm', role: 'group' },
+      'Remove your cluster, with all its data? ',
+      sure,
+      keep,
+    );
+    this.#confirm.hidden = true;
+    const desk = [
+      button('Take it home', () => undefined, { 'data-desk': 'openTakeHome' }),
+      button('Share', () => undefined, { 'data-desk': 'openShare' }),
+    ];
+    menu.append(this.#state, this.#engine, element('p', { class: 'choices' }, ...desk), this.#reset, this.#confirm);
+    menu.addEventListener('toggle', () => this.#ask(false));
+  }
+
+  open(source: HTMLElement): void {
+    this.#menu.showPopover({ source });
+  }
+
+  draw(cluster: ClusterState): void {
+    const { long } = stateOf(cluster);
+    if (this.#state.textContent !== long) this.#state.textContent = long;
+    const { engine, hasCluster } = cluster;
+    this.#reset.disabled = !hasCluster;
+    if (engine && this.#engine.dataset['name'] !== engineName(engine)) {
+      this.#engine.dataset['name'] = engineName(engine);
+      this.#engine.replaceChildren(...aboutEngine(engine));
+    }
+  }
+
+  /** Asks whether the reader means it, in the place of the button. */
+  #ask(isAsking: boolean): void {
+    const hadFocus = this.#confirm.contains(document.activeElement) || document.activeElement === this.#reset;
+    this.#reset.hidden = isAsking;
+    this.#confirm.hidden = !isAsking;
+    if (hadFocus) (isAsking ? this.#confirm.querySelector('button') : this.#reset)?.focus();
+  }
+}
+
+function aboutEngine(engine: NonNullable<ClusterState['engine']>): (string | HTMLElement)[] {
+  if (!engine.standIn) return [`It is ${engineName(engine)}, a single node that only you use.`];
+  const link = element('a', { href: '/the-stand-in.html' }, 'What that means');
+  return [
+    `It is no CockroachDB: this server has none, and runs your code on a stand-in, PostgreSQL that answers as CockroachDB ${engine.version.replace(/ \(.*/, '')} does. `,
+    link,
+    '.',
+  ];
+}

@@ -1,0 +1,64 @@
+import { copyBlock, downloadBlock } from './copy-download.ts';
+import { TutorialPage } from './page-controller.ts';
+
+/** What the script in the page's head leaves for us. */
+interface EarlyPresses {
+  bankrunPressed?: HTMLElement[];
+  bankrunReady?: boolean;
+}
+
+const CONTROL = '.block[data-step] .actions [data-action], [data-desk], [data-action="terminal"]';
+
+const main = document.querySelector<HTMLElement>('main[data-tutorial]');
+if (main) listen(new TutorialPage(main));
+
+function listen(page: TutorialPage): void {
+  const act = (control: HTMLElement): void => {
+    const { desk, action } = control.dataset;
+    if (desk) return page.desk(desk as 'openShare', control);
+    if (action === 'terminal') return page.terminal.open(control);
+    const block = page.block(control.closest<HTMLElement>('[data-step]')?.dataset['step'] ?? '');
+    if (!block) return;
+    if (action === 'run') page.press(block.id);
+    else if (action === 'scope') page.offer(block.id, control);
+    else if (action === 'edit') page.edit(block.id);
+    else if (action === 'copy') void copyBlock(block);
+    else if (action === 'download' && control instanceof HTMLAnchorElement) downloadBlock(block, control);
+  };
+  document.addEventListener('click', ({ target, detail }) => {
+    const control = target instanceof Element ? target.closest<HTMLElement>(CONTROL) : null;
+    // The second click of a double one would be Stop, or what moved under the pointer; a link goes on to its download
+    // by itself.
+    if (control && (detail <= 1 || control.dataset['action'] === 'download')) act(control);
+  });
+  // Nor is a key that is held down more than one press.
+  document.addEventListener('keydown', (event) => {
+    if (event.repeat && event.key === 'Enter' && isRun(event.target)) event.preventDefault();
+  });
+  const isRun = (target: EventTarget | null): boolean =>
+    target instanceof Element &&
+    target.closest('.block[data-step] [data-action="run"], [data-action="terminal"]') !== null;
+  // A pointer that rests, while the button moves under it, is no intent.
+  document.addEventListener(
+    'pointermove',
+    ({ target, movementX, movementY }) => {
+      if (isRun(target) && (movementX !== 0 || movementY !== 0)) page.intend();
+    },
+    { passive: true },
+  );
+  document.addEventListener('pointerdown', ({ target }) => isRun(target) && page.intend());
+  document.addEventListener('focusin', ({ target }) => {
+    if (isRun(target) && target instanceof Element && target.matches(':focus-visible')) page.intend();
+  });
+  page.open();
+  // A link with code, which `src/share/` reads.
+  const receive = (): unknown => location.hash.startsWith('#code=') && page.desk('receive');
+  addEventListener('hashchange', receive);
+  receive();
+  const early = window as EarlyPresses;
+  early.bankrunReady = true;
+  for (const control of early.bankrunPressed ?? []) {
+    control.removeAttribute('aria-busy');
+    act(control);
+  }
+}

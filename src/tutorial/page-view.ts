@@ -1,0 +1,102 @@
+import { engineName } from '../engine-version.ts';
+import type { Block, BlockState } from '../runner/step/block.ts';
+import type { ClusterBar } from './bar/cluster-bar.ts';
+import type { Plan } from '../runner/step/plan.ts';
+import type { Readiness } from './readiness.ts';
+import type { Recordings } from './recorded-output.ts';
+import type { SectionProgress } from './section-progress.ts';
+import { BUSY_SENTENCE, RENEWING_SENTENCE, STALE_SENTENCES, waitSentence } from '../sentences/cluster-sentences.ts';
+import type { Side } from '../runner/run/mode-runner.ts';
+
+/** Draws the page as it stands: its blocks, how far the reader is, and the bar. */
+export class PageView {
+  readonly #readiness: Readiness;
+  readonly #bar: ClusterBar | undefined;
+  readonly #sections: SectionProgress;
+  readonly #recordings: Recordings;
+  readonly #engine = document.querySelector('[data-engine]');
+  /** Stands in the bar for a while. */
+  told: string | undefined;
+
+  constructor(readiness: Readiness, bar: ClusterBar | undefined, sections: SectionProgress, recordings: Recordings) {
+    this.#readiness = readiness;
+    this.#bar = bar;
+    this.#sections = sections;
+    this.#recordings = recordings;
+  }
+
+  /** `side` is the mode that is shown. */
+  draw(side: Side, other: Side): void {
+    // One may have been begun on another page.
+    if (side.workspace.info?.transactions) void side.equip().catch(() => undefined);
+    side.transactions?.take();
+    const plan = side.workspace.plan();
+    const { blocks } = side.workspace;
+    const states = new Map(blocks.map((block) => [block, this.#drawResult(block, side, plan)]));
+    const next = side.press ? undefined : blocks.find((block) => block.kind !== 'file' && states.get(block) !== 'done');
+    for (const [index, block] of blocks.entries())
+      this.#mark(block, index + 1, states.get(block)!, block === next, side, plan);
+    this.#sections.draw(states);
+    // What comes of a run says more than what was recorded, and nothing unfolds while somebody waits for it.
+    if (!side.press) this.#recordings.show(this.#readiness.doubt?.clause);
+    this.#drawBar(side, other);
+  }
+
+  #drawResult(block: Block, { press, views, workspace }: Side, plan: Plan): BlockState {
+    const state = plan.states.get(block.id)!;
+    const view = views.get(block.id);
+    const isStale =
+      state.state === 'stale' && press?.current !== block.id && !press?.isWaiting(block.id) && view?.isEmpty === false;
+    view?.setStale(isStale && state.state === 'stale' ? STALE_SENTENCES[state.reason] : undefined);
+    if (press?.current === block.id && workspace.kept.run) return 'running';
+    if (press?.isWaiting(block.id)) return 'waiting';
+    if (state.state === 'stale') return isStale ? 'stale' : 'idle';
+    return state.state === 'not-run' ? 'idle' : state.state;
+  }
+
+  #mark(block: Block, number: number, state: BlockState, isNext: boolean, side: Side, plan: Plan): void {
+    const { press } = side;
+    const target = side.targetOf(block.id);
+    const isCurrent =
+      press !== undefined && [block.id, target].some((id) => id === press.current || id === press.target);
+    const does = isCurrent || (!press && side.lives(block.id)) ? 'stop' : 'run';
+    const sent = target === undefined ? [] : plan.send(target).slice(0, -1);
+    // Of a file's own block the file itself is no earlier step.
+    const earlier = side.workspace.blocks
+      .filter(({ id }) => id !== block.id && sent.includes(id))
+      .map(({ title }) => title);
+    block.mark({
+      state,
+      isNext,
+      does,
+      number,
+      earlier,
+      blocked: press && !isCurrent ? BUSY_SENTENCE : this.#readiness.blocked?.sentence,
+    });
+  }
+
+  #drawBar({ workspace, renewal, press, transactions }: Side, other: Side): void {
+    const { waits } = workspace.patience;
+    const engine = workspace.info?.engine ?? this.#readiness.engine;
+    // The page's head names the engine that runs, and none before one is known.
+    if (this.#engine) this.#engine.textContent = engine ? engineName(engine) : '';
+    this.#bar?.draw({
+      engine,
+      isBusy: press !== undefined,
+      expiresAtMs: workspace.info?.expiresAtMs,
+      hasCluster: workspace.kept.sandbox !== undefined,
+      sandbox: workspace.kept.sandbox,
+      claim: waits ? waitSentence(...waits) : renewal?.isUnderWay ? RENEWING_SENTENCE : workspace.problem,
+      isRenewing: renewal?.isUnderWay === true,
+      lost: workspace.lost,
+      // A run under way hears for itself whether the server is there.
+      off: press ? this.#readiness.blocked : this.#readiness.doubt,
+      holdings: workspace.holdings,
+      hasOthersWork: workspace.holdsOthersWork,
+      transaction: transactions?.words,
+      told: this.told,
+      progress: press?.progress,
+      elsewhere: other.press && { mode: other.mode, progress: other.press.progress },
+    });
+  }
+}

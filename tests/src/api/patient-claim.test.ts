@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import type { SandboxInfo } from '../../../shared/protocol.ts';
+import { AwayError, RefusedError } from '../../../src/api/request.ts';
+import { claimPatiently } from '../../../src/api/patient-claim.ts';
+
+const INFO: SandboxInfo = {
+  id: 'a',
+  mode: 'secure',
+  state: 'ready',
+  engine: { name: 'CockroachDB', version: 'v1', standIn: false },
+  done: [],
+  expiresAtMs: 0,
+};
+const full = (seconds?: number): RefusedError => new RefusedError(503, 'full', 'All slots are taken.', seconds);
+const noPause = async (): Promise<void> => undefined;
+const open = new AbortController().signal;
+
+/** A claim that is refused with each of these in turn, and then granted. */
+function claims(...refusals: Error[]): () => Promise<SandboxInfo> {
+  return async () => {
+    const refusal = refusals.shift();
+    if (refusal) throw refusal;
+    return INFO;
+  };
+}
+
+describe('claimPatiently', () => {
+  it('waits as long as the server says, counting down, for as often as it takes', async () => {
+    const told: string[] = [];
+    const refusals = Array.from({ length: 20 }, () => full(3));
+    expect(
+      await claimPatiently(claims(...refusals), (reason, seconds) => told.push(`${reason} ${seconds}`), open, noPause),
+    ).toBe(INFO);
+    expect(told.slice(0, 4)).toEqual([
+      'All slots are taken. 3',
+      'All slots are taken. 2',
+      'All slots are taken. 1',
+      'All slots are taken. 3',
+    ]);
+    expect(told).toHaveLength(60);
+  });
+
+  it('waits as well while too much is under way for the reader', async () => {
+    const tooMany = new RefusedError(429, 'too-many', 'Too many requests.', 1);
+    expect(
+      await claimPatiently(claims(...Array.from({ length: 20 }, () => tooMany)), () => undefined, open, noPause),
+    ).toBe(INFO);
+  });
+
+  it('waits a while when the server names no time, and never for long', async () => {
+    const told: number[] = [];
+    await claimPatiently(claims(full(), full(100_000)), (_, seconds) => told.push(seconds), open, noPause);
+    expect([told[0], Math.max(...told)]).toEqual([10, 60]);
+  });
+
+  it('does not wait for ever for a server that cannot run code', async () => {
+    const off = new RefusedError(503, 'unavailable', 'There is no runtime.', 1);
+    await expect(
+      claimPatiently(claims(...Array.from({ length: 100 }, () => off)), () => undefined, open, noPause),
+    ).rejects.toBe(off);
+  });
+
+  it.each([new AwayError('away'), new RefusedError(403, 'foreign-origin', 'No.')])(
+    'does not wait when waiting does not help: %s',
+    async (refusal) => {
+      await expect(claimPatiently(claims(refusal), () => undefined, open, noPause)).rejects.toBe(refusal);
+    },
+  );
+
+  it('ends at once when the reader gives up, in the pause and during the claim', async () => {
+    const inPause = new AbortController();
+    const paused = claimPatiently(
+      claims(full(5)),
+      () => inPause.abort(new Error('enough')),
+      inPause.signal,
+      () => new Promise(() => undefined),
+    );
+    await expect(paused).rejects.toThrow('enough');
+    const inClaim = new AbortController();
+    const claiming = claimPatiently(
+      () => new Promise(() => undefined),
+      () => undefined,
+      inClaim.signal,
+    );
+    inClaim.abort(new Error('enough'));
+    await expect(claiming).rejects.toThrow('enough');
+  });
+});

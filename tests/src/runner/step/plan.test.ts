@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { planSteps, type DoneStep, type Plan, type PlannedStep } from '../../../../src/runner/step/plan.ts';
+
+const STEPS: PlannedStep[] = [
+  { id: 'install', text: 'pip install' },
+  { id: 'file', text: 'print(1)' },
+  { id: 'run', text: 'python file.py' },
+  { id: 'count', text: 'SELECT COUNT(*)' },
+];
+
+/** What a sandbox did when it did these steps, as things stood then. */
+function did(ids: string[], sandbox = 'a', steps = STEPS): Map<string, DoneStep> {
+  const { snapshots } = planSteps(steps, 'secure', sandbox, new Map());
+  return new Map(
+    steps
+      .filter(({ id }) => ids.includes(id))
+      .map(({ id, text }) => [id, { sandbox, snapshot: snapshots.get(id)!, text }]),
+  );
+}
+
+const statesOf = (plan: Plan): string[] =>
+  [...plan.states.values()].map((state) => (state.state === 'stale' ? state.reason : state.state));
+const edited = (id: string, text: string): PlannedStep[] => STEPS.map((step) => (step.id === id ? { id, text } : step));
+const ALL = STEPS.map(({ id }) => id);
+
+describe('planSteps', () => {
+  it('sends a step with all before it, in order, when nothing was done', () => {
+    const plan = planSteps(STEPS, 'secure', 'a', new Map());
+    expect(statesOf(plan)).toEqual(['not-run', 'not-run', 'not-run', 'not-run']);
+    expect(plan.send('count')).toEqual(ALL);
+    expect(plan.send('file')).toEqual(['install', 'file']);
+  });
+
+  it('sends only a step itself when all before it was done, even if it was done too', () => {
+    const plan = planSteps(STEPS, 'secure', 'a', did(ALL));
+    expect(statesOf(plan)).toEqual(['done', 'done', 'done', 'done']);
+    expect(plan.send('count')).toEqual(['count']);
+  });
+
+  it('sends again what was edited, and what came after it', () => {
+    const plan = planSteps(edited('file', 'print(2)'), 'secure', 'a', did(ALL));
+    expect(statesOf(plan)).toEqual(['done', 'edited', 'earlier-changed', 'earlier-changed']);
+    expect(plan.send('run')).toEqual(['file', 'run']);
+  });
+
+  it('an edit that is reverted makes everything done again', () => {
+    const done = did(ALL);
+    expect(statesOf(planSteps(edited('file', 'print(2)'), 'secure', 'a', done))).toContain('edited');
+    expect(statesOf(planSteps(STEPS, 'secure', 'a', done))).toEqual(['done', 'done', 'done', 'done']);
+  });
+
+  it('what another sandbox did counts for nothing', () => {
+    const plan = planSteps(STEPS, 'secure', 'b', did(['install', 'file']));
+    expect(statesOf(plan)).toEqual(['cluster-gone', 'cluster-gone', 'not-run', 'not-run']);
+    expect(plan.send('run')).toEqual(['install', 'file', 'run']);
+    expect(statesOf(planSteps(STEPS, 'secure', undefined, did(['install'])))[0]).toBe('cluster-gone');
+  });
+
+  it('sends again what ended with its SQL session, and nothing for that which did not', () => {
+    const done = did(ALL);
+    done.get('run')!.ended = true;
+    const plan = planSteps(STEPS, 'secure', 'a', done);
+    expect(statesOf(plan)).toEqual(['done', 'done', 'session-ended', 'done']);
+    expect(plan.send('count')).toEqual(['run', 'count']);
+    expect(statesOf(planSteps(STEPS, 'secure', 'b', done))).toEqual([
+      'cluster-gone',
+      'cluster-gone',
+      'cluster-gone',
+      'cluster-gone',
+    ]);
+  });
+
+  it('tells the modes apart, and a step from one with the same text elsewhere', () => {
+    const secure = planSteps(STEPS, 'secure', 'a', new Map()).snapshots;
+    const insecure = planSteps(STEPS, 'insecure', 'a', new Map()).snapshots;
+    expect([...secure.values()].filter((snapshot) => [...insecure.values()].includes(snapshot))).toEqual([]);
+    const twice = planSteps(
+      [
+        { id: 'a', text: 'x' },
+        { id: 'b', text: 'x' },
+      ],
+      'secure',
+      'a',
+      new Map(),
+    ).snapshots;
+    expect(twice.get('a')).not.toBe(twice.get('b'));
+  });
+
+  it('gives different snapshots to ten thousand different texts', () => {
+    const snapshots = new Set(
+      Array.from({ length: 10_000 }, (_, number) =>
+        planSteps([{ id: 'a', text: `SELECT ${number}` }], 'secure', 's', new Map()).snapshots.get('a'),
+      ),
+    );
+    expect(snapshots.size).toBe(10_000);
+  });
+});
