@@ -42,7 +42,7 @@ class Terminal(Flow):
             raise
         finally:
             os.close(slave)
-        self._link.send(b'T', stream)
+        self._link.send(b'U', stream)
         self._loop.watch(master, self._on_ready, READ, gated=True)
 
     def write(self, data):
@@ -227,7 +227,7 @@ class Terminals:
         try:
             self._open[stream] = self._kind(self, stream, request)
         except OSError as error:
-            self.link.send(b'T', stream)
+            self.link.send(b'U', stream)
             self.link.send(b'D', stream, f'cannot open a terminal: {error.strerror}\r\n'.encode())
             self.link.send_json(b'X', stream, {'exitCode': 126})
 

@@ -50,7 +50,7 @@ class Tunnel(Flow):
                 self.close(os.strerror(failure))
                 return
             self._connected = True
-            self._link.send(b'T', self._stream)
+            self._link.send(b'U', self._stream)
         if events & WRITE and not self._push():
             return
         if events & ~WRITE and self._window > 0 and not self._peer_ended:

@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
-import { encodeFrame, FrameReader, type FrameKind } from '../agent/frames.ts';
+import type { FrameKind } from '../agent/frame-protocol.ts';
+import { encodeFrame, FrameDecoder } from '../agent/frames.ts';
 
 /** How often the agent is asked whether it lives. */
 const PING_MS = 5000;
@@ -10,7 +11,7 @@ const PING_MS = 5000;
 const MOST_UNANSWERED = 4;
 
 /** What takes the frames of one stream id. A throw of it means that the agent broke the protocol. */
-export type FrameHandler = (kind: string, payload: Buffer) => void;
+export type FrameHandler = (kind: FrameKind, payload: Buffer) => void;
 
 /**
  * Our end of the socket to an agent: sends frames, hands frames on by stream id, and notices when the other side is
@@ -32,8 +33,8 @@ export class AgentLink {
     this.closed = new Promise((settle) => {
       this.#close = settle;
     });
-    const reader = new FrameReader((kind, stream, payload) => {
-      if (kind === 'P') return;
+    const reader = new FrameDecoder((kind, stream, payload) => {
+      if (kind === 'ping') return;
       if (stream === 0) onOwn(kind, payload);
       else this.#handlers.get(stream)?.(kind, payload); // unknown: late frames of what is over
     });
@@ -50,7 +51,7 @@ export class AgentLink {
     this.#ping = setInterval(() => {
       if (unanswered >= MOST_UNANSWERED) return this.close('the agent did not answer');
       unanswered += 1;
-      this.send('P', 0);
+      this.send('ping', 0);
     }, PING_MS);
     this.#ping.unref();
   }

@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { AppError } from '../errors.ts';
+import { MAX_WRITE_BYTES, type FrameKind } from '../agent/frame-protocol.ts';
 import type { AgentLink } from './agent-link.ts';
 import { fileRefusal } from './file-refusals.ts';
 import { DISPOSED, MOST_TERMINALS } from './container.ts';
@@ -16,7 +17,6 @@ import { asEngineEnd, asProcessEnd } from './agent-answers.ts';
 import { Terminal } from './terminal.ts';
 import { Tunnel } from './tunnel.ts';
 
-const MAX_WRITE_BYTES = 4 << 20;
 const MAX_WORD_BYTES = 1024;
 const DEFAULT_FILE_MODE = 0o644;
 
@@ -24,7 +24,7 @@ const DEFAULT_FILE_MODE = 0o644;
 export interface ContainerParts {
   id: string;
   /** Makes the link; frames of stream 0 go to the given function. */
-  link(onOwn: (kind: string, payload: Buffer) => void): AgentLink;
+  link(onOwn: (kind: FrameKind, payload: Buffer) => void): AgentLink;
   usage: () => ReturnType<Container['usage']>;
   socketBytes: () => Promise<number>;
   /** Called once. */
@@ -56,14 +56,15 @@ export class LiveContainer implements Container {
     this.hello = hello.promise;
     this.engineEnded = engine.promise;
     this.#link = parts.link((kind, payload) => {
-      if (kind === 'H') hello.resolve(JSON.parse(payload.toString('utf8')));
-      else if (kind === 'Q') engine.resolve(asEngineEnd(payload));
+      if (kind === 'hello') hello.resolve(JSON.parse(payload.toString('utf8')));
+      else if (kind === 'engine-exit') engine.resolve(asEngineEnd(payload));
     });
     this.closed = this.#link.closed.then((reason) => ({ reason }));
     hello.promise.catch(() => undefined);
     void this.closed.then(({ reason }) => {
       hello.reject(new AppError('sandbox-lost', 'The sandbox did not start.', { cause: reason }));
-      return this.dispose().catch(() => undefined); // who waits for `dispose` hears of it; the runtime says it in the log
+      // Who waits for `dispose` hears of a failure, and the runtime logs it.
+      return this.dispose().catch(() => undefined);
     });
   }
 
@@ -76,33 +77,33 @@ export class LiveContainer implements Container {
     const ended = Promise.withResolvers<ProcessEnd>();
     let left = request.outputBytes;
     const stream = this.#link.open((kind, payload) => {
-      if (kind === 'O' || kind === 'S') {
+      if (kind === 'stdout' || kind === 'stderr') {
         left -= payload.length;
         if (left < 0) throw new RangeError('more output than asked for');
-        onOutput(kind === 'O' ? 'stdout' : 'stderr', payload);
-      } else if (kind === 'X') ended.resolve(asProcessEnd(payload));
+        onOutput(kind === 'stdout' ? 'stdout' : 'stderr', payload);
+      } else if (kind === 'exit') ended.resolve(asProcessEnd(payload));
       else throw new RangeError(`a run frame of kind ${JSON.stringify(kind)}`);
     });
-    this.#send('R', stream, request);
+    this.#send('start-process', stream, request);
     const isLost = this.closed.then(({ reason }) => lost(reason));
     const outcome = Promise.race([ended.promise, isLost]).finally(() => {
       this.#link.forget(stream);
       this.#busy.delete(account);
     });
     outcome.catch(() => undefined); // a caller who has turned away must not bring the server down
-    return { ended: outcome, kill: () => this.#link.send('K', stream) };
+    return { ended: outcome, kill: () => this.#link.send('kill-process', stream) };
   }
 
   async preload(modules: string[]): Promise<void> {
     const failed = (word: string): AppError =>
       new AppError('internal', 'The page’s packages could not be loaded ahead.', { cause: `the agent: ${word}` });
-    await this.#ask(failed, (stream) => this.#send('M', stream, modules));
+    await this.#ask(failed, (stream) => this.#send('preload', stream, modules));
   }
 
   async startEngine(argv: string[], env: Record<string, string> = {}): Promise<void> {
     const failed = (word: string): AppError =>
       new AppError('unavailable', 'The database could not be started.', { cause: `the agent: ${word}` });
-    await this.#ask(failed, (stream) => this.#send('E', stream, { argv, env }));
+    await this.#ask(failed, (stream) => this.#send('start-engine', stream, { argv, env }));
   }
 
   async writeFile(account: Account, path: string, bytes: Buffer | string, mode = DEFAULT_FILE_MODE): Promise<void> {
@@ -113,7 +114,7 @@ export class LiveContainer implements Container {
     length.writeUInt32BE(head.length);
     await this.#ask(
       (word) => fileRefusal('written', path, word),
-      (stream) => this.#link.send('W', stream, Buffer.concat([length, head, body])),
+      (stream) => this.#link.send('write-file', stream, Buffer.concat([length, head, body])),
     );
   }
 
@@ -122,7 +123,7 @@ export class LiveContainer implements Container {
     let left = maxBytes;
     await this.#ask(
       (word) => fileRefusal('read', path, word),
-      (stream) => this.#send('G', stream, { account, path, maxBytes }),
+      (stream) => this.#send('read-file', stream, { account, path, maxBytes }),
       (bytes) => {
         left -= bytes.length;
         if (left < 0) throw new RangeError('more of a file than asked for');
@@ -143,7 +144,7 @@ export class LiveContainer implements Container {
     void this.closed.then(({ reason }) => tunnel.destroy(gone(reason)));
     const bytes = Buffer.alloc(2);
     bytes.writeUInt16BE(port);
-    this.#link.send('T', stream, bytes);
+    this.#link.send('open-tunnel', stream, bytes);
     return tunnel;
   }
 
@@ -176,7 +177,7 @@ export class LiveContainer implements Container {
   }
 
   endRuns(sentence: string): boolean {
-    if (this.#busy.size > 0) this.#link.send('L', 0, Buffer.from(sentence));
+    if (this.#busy.size > 0) this.#link.send('kill-reader', 0, Buffer.from(sentence));
     return this.#busy.size > 0;
   }
 
@@ -190,7 +191,7 @@ export class LiveContainer implements Container {
     return this.#disposed;
   }
 
-  #send(kind: 'R' | 'M' | 'E' | 'G', stream: number, value: unknown): void {
+  #send(kind: 'start-process' | 'preload' | 'start-engine' | 'read-file', stream: number, value: unknown): void {
     this.#link.send(kind, stream, Buffer.from(JSON.stringify(value)));
   }
 
@@ -205,9 +206,9 @@ export class LiveContainer implements Container {
   ): Promise<void> {
     const answer = Promise.withResolvers<void>();
     const stream = this.#link.open((kind, payload) => {
-      if (kind === 'Y') answer.resolve();
-      else if (kind === 'B' && onBytes) onBytes(payload);
-      else if (kind === 'N') answer.reject(refuse(payload.subarray(0, MAX_WORD_BYTES).toString('utf8')));
+      if (kind === 'yes') answer.resolve();
+      else if (kind === 'file-bytes' && onBytes) onBytes(payload);
+      else if (kind === 'no') answer.reject(refuse(payload.subarray(0, MAX_WORD_BYTES).toString('utf8')));
       else throw new RangeError(`an answer of kind ${JSON.stringify(kind)}`);
     });
     try {

@@ -1,4 +1,4 @@
-import type { FrameKind } from '../agent/frames.ts';
+import type { FrameKind } from '../agent/frame-protocol.ts';
 import { asTerminalEnd } from './agent-answers.ts';
 import type { ContainerTerminal, TerminalRequest } from './container.ts';
 import { Tunnel } from './tunnel.ts';
@@ -39,7 +39,7 @@ export class Terminal implements ContainerTerminal {
     this.ended = Promise.race([lost, closed.then(() => this.#exit.promise)]);
     this.ended.catch(() => undefined); // a caller who has turned away must not bring the server down
     const size = sizeBytes(request.columns, request.rows) ? {} : COMMON_SIZE;
-    port.send('V', Buffer.from(JSON.stringify({ ...request, ...size })));
+    port.send('open-terminal', Buffer.from(JSON.stringify({ ...request, ...size })));
   }
 
   resize(columns: number, rows: number): void {
@@ -48,17 +48,17 @@ export class Terminal implements ContainerTerminal {
   }
 
   /** Takes a frame of the agent. Throws RangeError when it breaks the protocol. */
-  receive(kind: string, payload: Buffer): void {
-    if (kind === 'X') {
+  receive(kind: FrameKind, payload: Buffer): void {
+    if (kind === 'exit') {
       const end = asTerminalEnd(payload);
       this.#port.forget();
       this.#exit.resolve(end);
       this.#close();
-    } else if (kind === 'Z') {
+    } else if (kind === 'resize') {
       if (!this.#isResizing) throw new RangeError('a terminal took a size that it was not told');
       this.#isResizing = false;
       this.#tellSize();
-    } else if (kind !== 'T' && kind !== 'D' && kind !== 'A') {
+    } else if (kind !== 'opened' && kind !== 'data' && kind !== 'taken') {
       throw new RangeError(`a terminal frame of kind ${JSON.stringify(kind)}`);
     } else if (!this.stream.destroyed) {
       this.stream.receive(kind, payload);
@@ -75,7 +75,7 @@ export class Terminal implements ContainerTerminal {
   #tellSize(): void {
     if (this.#isResizing || !this.#nextSize || this.stream.destroyed) return;
     this.#isResizing = true;
-    this.#port.send('Z', this.#nextSize);
+    this.#port.send('resize', this.#nextSize);
     this.#nextSize = undefined;
   }
 }

@@ -1,5 +1,5 @@
 import { Duplex } from 'node:stream';
-import { WINDOW_BYTES, type FrameKind } from '../agent/frames.ts';
+import { WINDOW_BYTES, type FrameKind } from '../agent/frame-protocol.ts';
 
 /** How a tunnel reaches the agent. */
 export interface TunnelPort {
@@ -53,23 +53,23 @@ export class Tunnel extends Duplex {
   }
 
   /** Takes a frame of the agent. Throws RangeError when it breaks the protocol. */
-  receive(kind: string, payload: Buffer): void {
-    if (kind === 'T') {
+  receive(kind: FrameKind, payload: Buffer): void {
+    if (kind === 'opened') {
       this.#isOpen = true;
       this.emit('connect');
       this.emit('ready');
       this.#pump();
-    } else if (kind === 'D') {
+    } else if (kind === 'data') {
       this.#owed += payload.length;
       if (this.#owed > WINDOW_BYTES) throw new RangeError('a tunnel overran its window');
       if (this.push(payload)) this.#grant();
-    } else if (kind === 'A') {
+    } else if (kind === 'taken') {
       this.#window += payload.readUInt32BE(0);
       if (this.#window > WINDOW_BYTES) throw new RangeError('a tunnel acknowledged too much');
       this.#pump();
-    } else if (kind === 'F') {
+    } else if (kind === 'end') {
       this.push(null);
-    } else if (kind === 'C') {
+    } else if (kind === 'close') {
       this.#port.forget();
       const reason = payload.toString('utf8');
       if (reason !== '' || !this.#isOpen) this.destroy(new Error(`connect: ${reason || 'closed'}`));
@@ -94,13 +94,13 @@ export class Tunnel extends Duplex {
   }
 
   override _final(done: (error?: Error | null) => void): void {
-    this.#port.send('F');
+    this.#port.send('end');
     done();
   }
 
   override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
     this.#waiting = undefined;
-    this.#port.send('C');
+    this.#port.send('close');
     this.#port.forget();
     done(error);
   }
@@ -110,7 +110,7 @@ export class Tunnel extends Duplex {
       const { bytes, done } = this.#waiting;
       const part = bytes.subarray(0, Math.min(this.#window, 64 << 10));
       this.#window -= part.length;
-      this.#port.send('D', part);
+      this.#port.send('data', part);
       if (part.length === bytes.length) {
         this.#waiting = undefined;
         done();
@@ -125,6 +125,6 @@ export class Tunnel extends Duplex {
     const count = Buffer.alloc(4);
     count.writeUInt32BE(this.#owed);
     this.#owed = 0;
-    this.#port.send('A', count);
+    this.#port.send('taken', count);
   }
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { WINDOW_BYTES } from '../../../server/agent/frames.ts';
+import { WINDOW_BYTES } from '../../../server/agent/frame-protocol.ts';
 import { terminalArgv } from '../../../server/sandbox/terminal-shell.ts';
 import { runIn } from '../../server/oci/sandbox-ground.ts';
 import { openingTerminals } from './opened-terminals.ts';

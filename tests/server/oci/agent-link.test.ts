@@ -1,6 +1,7 @@
 import { duplexPair } from 'node:stream';
 import { afterEach, expect, test, vi } from 'vitest';
-import { encodeFrame, type FrameKind } from '../../../server/agent/frames.ts';
+import type { FrameKind } from '../../../server/agent/frame-protocol.ts';
+import { encodeFrame } from '../../../server/agent/frames.ts';
 import { AgentLink } from '../../../server/oci/agent-link.ts';
 import type { ProcessRequest } from '../../../server/oci/container.ts';
 import { pretend } from './pretended-agent.ts';
@@ -17,7 +18,7 @@ test('closes when the agent does not answer, and not while it does', async () =>
   theirs.resume();
   for (let i = 0; i < 20; i += 1) {
     await vi.advanceTimersByTimeAsync(5000);
-    theirs.write(encodeFrame('P', 0));
+    theirs.write(encodeFrame('ping', 0));
     await vi.advanceTimersByTimeAsync(1);
   }
   expect(link.isClosed).toBe(false);
@@ -42,12 +43,12 @@ test('does not take its own process being held up for the silence of the agent',
 const RUN: ProcessRequest = { account: 'reader', argv: ['x'], timeoutMs: 1000, outputBytes: 10 };
 
 test.each<[string, FrameKind, string]>([
-  ['more output than asked for', 'O', '12345678901'],
-  ['an end that is no JSON', 'X', '{'],
-  ['an end that is no object', 'X', 'null'],
-  ['an exit code of 256', 'X', '{"exitCode":256,"ms":1}'],
-  ['an exit code that is a text', 'X', '{"exitCode":"0","ms":1}'],
-  ['a kind that is not of runs', 'B', 'x'],
+  ['more output than asked for', 'stdout', '12345678901'],
+  ['an end that is no JSON', 'exit', '{'],
+  ['an end that is no object', 'exit', 'null'],
+  ['an exit code of 256', 'exit', '{"exitCode":256,"ms":1}'],
+  ['an exit code that is a text', 'exit', '{"exitCode":"0","ms":1}'],
+  ['a kind that is not of runs', 'file-bytes', 'x'],
 ])('a run is lost, and the container with it, by %s', async (_, kind, payload) => {
   const { container, answer, removed } = pretend();
   const running = container.run(RUN, () => undefined);
@@ -61,28 +62,28 @@ test.each<[string, FrameKind, string]>([
 test('frames of streams that are over or never were change nothing', async () => {
   const { container, answer } = pretend();
   const running = container.run(RUN, () => undefined);
-  answer('X', 99, '{');
-  answer('O', 0, 'x');
-  answer('X', 1, '{"exitCode":0,"ms":1,"cut":"by whim"}');
+  answer('exit', 99, '{');
+  answer('stdout', 0, 'x');
+  answer('exit', 1, '{"exitCode":0,"ms":1,"cut":"by whim"}');
   expect(await running.ended).toEqual({ exitCode: 0, ms: 1 });
-  answer('X', 1, '{');
+  answer('exit', 1, '{');
   const writing = container.writeFile('reader', 'x', 'x');
-  answer('Y', 2);
+  answer('yes', 2);
   await writing;
 });
 
 test('a file of more bytes than asked for is not taken', async () => {
   const { container, answer } = pretend();
   const reading = container.readFile('engine', 'x', 3);
-  answer('B', 1, '1234');
+  answer('file-bytes', 1, '1234');
   await expect(reading).rejects.toMatchObject({ code: 'sandbox-lost' });
 });
 
 test('a tunnel that overruns its window ends the container', async () => {
   const { container, answer } = pretend();
   const stream = container.connect(1);
-  answer('T', 1);
-  for (let i = 0; i < 6; i += 1) answer('D', 1, Buffer.alloc(65_536));
+  answer('opened', 1);
+  for (let i = 0; i < 6; i += 1) answer('data', 1, Buffer.alloc(65_536));
   expect((await container.closed).reason).toContain('window');
   await vi.waitFor(() => expect(stream.destroyed).toBe(true));
 });
@@ -90,7 +91,7 @@ test('a tunnel that overruns its window ends the container', async () => {
 test('the agent’s words for what it refuses reach nobody: a known one becomes our sentence, any other a failure of ours with its cause', async () => {
   const { container, answer } = pretend();
   const refused = async (asked: Promise<unknown>, stream: number, word: string): Promise<unknown> => {
-    answer('N', stream, word);
+    answer('no', stream, word);
     return await asked.catch((failure: unknown) => failure);
   };
   expect(await refused(container.writeFile('reader', 'a.py', 'x'), 1, 'ENOSPC')).toMatchObject({

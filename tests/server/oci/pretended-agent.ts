@@ -1,5 +1,6 @@
 import { duplexPair } from 'node:stream';
-import { encodeFrame, FrameReader, type FrameKind } from '../../../server/agent/frames.ts';
+import type { FrameKind } from '../../../server/agent/frame-protocol.ts';
+import { encodeFrame, FrameDecoder } from '../../../server/agent/frames.ts';
 import { AgentLink } from '../../../server/oci/agent-link.ts';
 import { LiveContainer } from '../../../server/oci/live-container.ts';
 
@@ -17,7 +18,7 @@ export interface Pretended {
 export function pretend(): Pretended {
   const [ours, theirs] = duplexPair();
   const heard: Pretended['heard'] = [];
-  const reader = new FrameReader((kind, stream, payload) =>
+  const reader = new FrameDecoder((kind, stream, payload) =>
     heard.push({ kind, stream, payload: Buffer.from(payload) }),
   );
   theirs.on('data', (bytes: Buffer) => reader.push(bytes));

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { WINDOW_BYTES, type FrameKind } from '../../../server/agent/frames.ts';
+import { WINDOW_BYTES, type FrameKind } from '../../../server/agent/frame-protocol.ts';
 import type { TerminalRequest } from '../../../server/oci/container.ts';
 import { pretend } from './pretended-agent.ts';
 
@@ -12,27 +12,27 @@ test('a terminal asks the agent for what was asked of it', async () => {
   container.openTerminal({ ...REQUEST, number: 2, env: { A: 'b' }, columns: 0, rows: 5000 });
   await expect
     .poll(() => heard.map(({ kind, payload }) => [kind, JSON.parse(payload.toString()) as unknown]))
-    .toEqual([['V', { number: 2, argv: ['x'], env: { A: 'b' }, columns: 80, rows: 24 }]]);
+    .toEqual([['open-terminal', { number: 2, argv: ['x'], env: { A: 'b' }, columns: 80, rows: 24 }]]);
   await container.dispose();
 });
 
 test.each<[string, [FrameKind, string | Buffer][]]>([
-  ['more than its window', Array.from({ length: 6 }, () => ['D', CHUNK])],
-  ['more taken than was sent', [['A', Buffer.from([0, 0, 0, 1])]]],
-  ['a number that is cut off', [['A', 'x']]],
-  ['a size taken that was not told', [['Z', '']]],
-  ['an end that is no JSON', [['X', '{']]],
-  ['an end that is no object', [['X', '7']]],
-  ['an exit code of 256', [['X', '{"exitCode":256}']]],
-  ['an exit code below zero', [['X', '{"exitCode":-1}']]],
-  ['an end without an exit code', [['X', '{}']]],
-  ['the end of a tunnel', [['F', '']]],
-  ['a kind that is not of terminals', [['O', 'x']]],
+  ['more than its window', Array.from({ length: 6 }, () => ['data', CHUNK])],
+  ['more taken than was sent', [['taken', Buffer.from([0, 0, 0, 1])]]],
+  ['a number that is cut off', [['taken', 'x']]],
+  ['a size taken that was not told', [['resize', '']]],
+  ['an end that is no JSON', [['exit', '{']]],
+  ['an end that is no object', [['exit', '7']]],
+  ['an exit code of 256', [['exit', '{"exitCode":256}']]],
+  ['an exit code below zero', [['exit', '{"exitCode":-1}']]],
+  ['an end without an exit code', [['exit', '{}']]],
+  ['the end of a tunnel', [['end', '']]],
+  ['a kind that is not of terminals', [['stdout', 'x']]],
 ])('a terminal is lost, and the container with it, by %s', async (_, frames) => {
   const { container, answer, removed } = pretend();
   const terminal = container.openTerminal(REQUEST);
   terminal.stream.pause();
-  answer('T', 1);
+  answer('opened', 1);
   for (const [kind, payload] of frames) answer(kind, 1, payload);
   await expect(terminal.ended).rejects.toMatchObject({ code: 'sandbox-lost' });
   expect((await container.closed).reason).toContain('broke the protocol');
@@ -44,12 +44,12 @@ test.each<[string, [FrameKind, string | Buffer][]]>([
 test('a flood after it was hung up is kept nowhere, and its number is taken until the agent has done with it', async () => {
   const { container, answer, heard } = pretend();
   const { stream, ended } = container.openTerminal(REQUEST);
-  answer('T', 1);
+  answer('opened', 1);
   stream.destroy();
-  await expect.poll(() => heard.map(({ kind }) => kind)).toContain('C');
-  for (let count = 0; count < 64; count += 1) answer('D', 1, CHUNK);
+  await expect.poll(() => heard.map(({ kind }) => kind)).toContain('close');
+  for (let count = 0; count < 64; count += 1) answer('data', 1, CHUNK);
   expect(() => container.openTerminal(REQUEST)).toThrow('open already');
-  answer('X', 1, '{"exitCode":137}');
+  answer('exit', 1, '{"exitCode":137}');
   expect(await ended).toEqual({ exitCode: 137 });
   expect(stream.readableLength).toBe(0);
   const again = container.openTerminal(REQUEST);
@@ -61,9 +61,9 @@ test('what was said before the end is read, and the end comes after it', async (
   const { container, answer } = pretend();
   const { stream, ended } = container.openTerminal(REQUEST);
   let said = '';
-  answer('T', 1);
-  answer('D', 1, 'the last words');
-  answer('X', 1, '{"exitCode":3}');
+  answer('opened', 1);
+  answer('data', 1, 'the last words');
+  answer('exit', 1, '{"exitCode":3}');
   stream.write('nobody takes that any more');
   await setImmediate();
   stream.on('data', (bytes: Buffer) => (said += bytes.toString()));
@@ -76,13 +76,13 @@ test('keys wait until the agent has taken what it has', async () => {
   const { container, answer, heard } = pretend();
   const { stream } = container.openTerminal(REQUEST);
   const typed = (): number =>
-    heard.filter(({ kind }) => kind === 'D').reduce((sum, { payload }) => sum + payload.length, 0);
+    heard.filter(({ kind }) => kind === 'data').reduce((sum, { payload }) => sum + payload.length, 0);
   stream.write(Buffer.alloc(2 * WINDOW_BYTES));
   await setImmediate();
   expect(typed()).toBe(0);
-  answer('T', 1);
+  answer('opened', 1);
   await expect.poll(typed).toBe(WINDOW_BYTES);
-  answer('A', 1, Buffer.from([0, 0, 0, 9]));
+  answer('taken', 1, Buffer.from([0, 0, 0, 9]));
   await expect.poll(typed).toBe(WINDOW_BYTES + 9);
   await container.dispose();
 });
@@ -91,16 +91,18 @@ test('of sizes that come while the agent is at one, it hears the last', async ()
   const { container, answer, heard } = pretend();
   const terminal = container.openTerminal(REQUEST);
   const sizes = (): number[][] =>
-    heard.filter(({ kind }) => kind === 'Z').map(({ payload }) => [payload.readUInt16BE(0), payload.readUInt16BE(2)]);
+    heard
+      .filter(({ kind }) => kind === 'resize')
+      .map(({ payload }) => [payload.readUInt16BE(0), payload.readUInt16BE(2)]);
   for (let rows = 1; rows <= 1000; rows += 1) terminal.resize(100, rows);
   terminal.resize(0, 0);
   await expect.poll(sizes).toEqual([[100, 1]]);
-  answer('Z', 1);
+  answer('resize', 1);
   await expect.poll(sizes).toEqual([
     [100, 1],
     [100, 1000],
   ]);
-  answer('Z', 1);
+  answer('resize', 1);
   await setImmediate();
   expect(sizes()).toHaveLength(2);
   await container.dispose();
