@@ -43,7 +43,7 @@ export default {
     never('', '(^|/)main\\.ts$', 'Nothing imports main.ts: it is where everything is wired.'),
     never(
       '^shared/',
-      '^(commands|content|server|src|standin|tests)/',
+      '^(commands|content|languages|server|src|standin|tests)/',
       'shared is common ground: it imports nothing else.',
     ),
     {
@@ -52,7 +52,14 @@ export default {
       from: { path: '^shared/' },
       to: { dependencyTypes: ['core', 'npm', 'npm-dev', 'npm-optional', 'npm-peer'] },
     },
-    never('^(server|standin|src|commands|content)/', '^tests/', 'Nothing imports tests.', { from: '/tests/' }),
+    never(
+      '^languages/',
+      '^(commands|content|server|src|standin|tests)/',
+      'A language is data: its set-up is given what it needs.',
+    ),
+    never('^(languages|server|standin|src|commands|content)/', '^tests/', 'Nothing imports tests.', {
+      from: '/tests/',
+    }),
     never('^server/', '^(src|content|commands)/', 'The server knows nothing of the pages and their content.'),
     never('^server/', '^standin/', 'The stand-in is a program of its own.'),
     never('^standin/src/', '^(src|content|commands|server)/', 'The stand-in is a program of its own.'),

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { FoundLanguages } from '../languages/in-sandbox.ts';
 
 /**
  * The only reader of the environment. Everything an operator can choose is here, with its default and unit; what set-up
@@ -46,7 +47,10 @@ export interface Config {
 
 /** What set-up found and made. A missing part carries the sentence that says what to do about it. */
 export interface Setup {
-  python?: { executable: string; packages: string[]; parts?: string[]; version: string };
+  /** What the agent runs on. */
+  python?: { executable: string; parts?: string[]; version: string };
+  /** What readers' programs run on, by the names of `languages/`. */
+  languages?: FoundLanguages;
   runtime?: { name: 'runc' | 'runsc'; path: string } | { missing: string };
   engine?: { kind: 'cockroach' | 'stand-in'; path?: string; version?: string; why?: string };
   standin?: { directory: string; template: string; version: string; postgres: string; node: string };

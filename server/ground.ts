@@ -1,5 +1,6 @@
 import { access, constants } from 'node:fs/promises';
 import { join } from 'node:path';
+import { missingLanguages, partsOfLanguages } from '../languages/in-sandbox.ts';
 import { chooseEngine } from './cluster/choose-engine.ts';
 import type { Config } from './config.ts';
 import { AppError } from './errors.ts';
@@ -21,11 +22,23 @@ export async function openGround({ setup, stateDir, instance }: Config): Promise
     throw notSetUp('No container runtime was found: run `npm start`, which looks for one.');
   if (!setup.python)
     throw notSetUp('No Python that the tutorials run on was found: run `npm start`, which looks for one.');
+  const languages = partsOfLanguages(setup.languages ?? {});
+  if (!languages) {
+    const sentences = missingLanguages(setup.languages ?? {});
+    throw notSetUp(
+      sentences.join(' ') || 'No language of the tutorials was found: run `npm start`, which installs them.',
+    );
+  }
   await access(stateDir, constants.W_OK).catch(({ code }: NodeJS.ErrnoException) => {
     throw notSetUp(`Runs write below ${stateDir}, which cannot be written here (${code}).`);
   });
   const engine = chooseEngine(setup.engine, setup.standin);
-  const runtime = await openRuntime({ stateDir: join(stateDir, instance), program: found, python: setup.python });
+  const runtime = await openRuntime({
+    stateDir: join(stateDir, instance),
+    program: found,
+    python: setup.python,
+    common: languages,
+  });
   await runtime.sweep().catch(async (cause: unknown) => {
     await runtime.close().catch(() => undefined);
     throw cause;

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { AddressInfo } from 'node:net';
 import { availableParallelism } from 'node:os';
+import { missingLanguages } from '../languages/in-sandbox.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { endOnSignal } from './end-on-signal.ts';
 import { openGround } from './ground.ts';
@@ -67,6 +68,7 @@ if (found && health.engine) {
   console.log(
     `Each sandbox has at most ${mebibytes(memoryBytes)}, ${cpus} of ${availableParallelism()} processors and ${pids} processes.`,
   );
+  for (const sentence of missingLanguages(config.setup.languages ?? {})) console.log(sentence);
   for (const what of found.unlimited) console.log(`Not limited on this machine: ${what}.`);
   if (health.engine.standIn)
     console.log(`The engine is the stand-in, not CockroachDB: ${config.setup.engine?.why ?? 'see the set-up'}`);

@@ -60,7 +60,8 @@ try {
     median(cold['secure']!),
   ]);
 
-  const setup = readConfig().setup.python;
+  const setup = readConfig().setup.languages?.['python'];
+  const python = setup && 'executable' in setup ? setup : { executable: 'python3', packages: [] };
   const host: number[] = [];
   const inside: number[] = [];
   const steps: Step[] = [
@@ -77,8 +78,8 @@ try {
     inside.push(first);
     host.push(
       await timed(async () =>
-        execFileSync(setup?.executable ?? 'python3', ['-c', PROGRAM], {
-          env: { PYTHONPATH: setup?.packages.join(':') ?? '' },
+        execFileSync(python.executable, ['-c', PROGRAM], {
+          env: { PYTHONPATH: python.packages.join(':') },
         }),
       ),
     );

@@ -17,14 +17,13 @@ from importlib.machinery import PathFinder
 import accounts
 import fresh_main
 
-PACKAGES = '/opt/packages/'
 MODULE_NAME = re.compile(r'[A-Za-z_]\w*(\.[A-Za-z_]\w*)*')
 REQUEST_BYTES = 128 << 10
 
 
 def import_all(names):
     """Imports what there is of these; gives the names that were skipped."""
-    directories = [path for path in sys.path if path.startswith(PACKAGES)]
+    directories = os.environ.get('PYTHONPATH', '').split(os.pathsep)
     skipped = []
     for name in names:
         try:

@@ -6,7 +6,16 @@ export interface ReadOnlyMount {
   destination: string;
 }
 
-/** What to put into a container beside the fixed parts that `spec.ts` lists. */
+/** What all containers of a runtime have, besides the fixed parts that `spec.ts` lists. */
+export interface CommonParts {
+  mounts: ReadOnlyMount[];
+  /** Environment of all programs. Holds no secret: readers can see it. */
+  env: Record<string, string>;
+  /** Commands in a directory on `PATH`, and the file in the container that each leads to. */
+  commands: Record<string, string>;
+}
+
+/** What to put into one container besides those. */
 export interface ContainerRequest {
   /** Lower-case letters, digits and dashes. */
   id: string;
@@ -22,7 +31,7 @@ export interface ContainerRequest {
   path: string[];
   /** Hard cap of all processes and all tmpfs together, bytes. */
   memoryBytes: number;
-  /** The Python interpreter that the agent and the reader use: an absolute path in the container. */
+  /** The Python interpreter that the agent runs on: an absolute path in the container. */
   python: string;
 }
 

@@ -7,7 +7,7 @@ import { CleanUpStack } from '../process/clean-up-stack.ts';
 import { gapsInConfinement } from './agent-answers.ts';
 import { AgentLink } from './agent-link.ts';
 import type { Cgroups } from './cgroups.ts';
-import type { Container, ContainerRequest } from './container.ts';
+import type { CommonParts, Container, ContainerRequest } from './container.ts';
 import { disksOf } from './disks.ts';
 import type { HostIds } from './host-ids.ts';
 import type { ContainerLimits } from './limits.ts';
@@ -34,8 +34,8 @@ export interface Ground {
   pids: number;
   rootfs: string;
   bundles: string;
-  packages: string[];
-  pythonParts: string[];
+  interpreterParts: string[];
+  common: CommonParts;
   systemFolders: string[];
   label: string;
   /** What could not be limited, for whatever container; see `Runtime.unlimited`. */

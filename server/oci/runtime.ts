@@ -3,7 +3,7 @@ import { mkdir, rm, rmdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { AppError } from '../errors.ts';
 import { openCgroups } from './cgroups.ts';
-import type { Container, Runtime } from './container.ts';
+import type { CommonParts, Container, Runtime } from './container.ts';
 import { startContainer, sweepContainers, type Ground } from './containers.ts';
 import { HostIds, idsAtHand } from './host-ids.ts';
 import { DEFAULT_LIMITS, type ContainerLimits } from './limits.ts';
@@ -16,12 +16,10 @@ import { runcDriver } from './runc.ts';
 import { runscDriver } from './runsc.ts';
 import { makeSkeleton } from './skeleton.ts';
 
-/** The Python that the agent and the readers' programs run on. */
+/** The Python that the agent runs on. */
 export interface PythonInstall {
   /** The interpreter, the same path on the host and in the container. */
   executable: string;
-  /** Host directories of packages; programs find them on PYTHONPATH, in this order. */
-  packages: string[];
   /** Its files and folders, where it is not among what the system's packages installed in /usr. */
   parts?: string[];
 }
@@ -32,6 +30,7 @@ export interface RuntimeOptions {
   stateDir: string;
   program: RuntimeProgram;
   python: PythonInstall;
+  common: CommonParts;
   limits?: Partial<ContainerLimits>;
 }
 
@@ -52,7 +51,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
   }
 }
 
-async function open({ stateDir, program, python, limits }: RuntimeOptions): Promise<Runtime> {
+async function open({ stateDir, program, python, common, limits }: RuntimeOptions): Promise<Runtime> {
   await checkKernel();
   const { name } = program;
   const version = await runtimeVersion(program);
@@ -72,7 +71,7 @@ async function open({ stateDir, program, python, limits }: RuntimeOptions): Prom
     const state = join(base, `state-${name}`);
     const lower = join(base, `lower-${name}`);
     for (const directory of [base, bundles]) await mkdir(directory, { recursive: true, mode: 0o755 });
-    const systemFolders = await makeSkeleton(rootfs, python.executable, ids.engine);
+    const systemFolders = await makeSkeleton(rootfs, python.executable, common.commands, ids.engine);
     const allLimits = { ...DEFAULT_LIMITS, ...limits };
     const ground: Ground = {
       driver: name === 'runc' ? runcDriver(program.path, state) : runscDriver(program.path, state),
@@ -84,8 +83,8 @@ async function open({ stateDir, program, python, limits }: RuntimeOptions): Prom
       pids: allLimits.pids[name],
       rootfs,
       bundles,
-      packages: python.packages,
-      pythonParts: python.parts ?? [],
+      interpreterParts: python.parts ?? [],
+      common,
       systemFolders,
       label,
       unlimited: new Set(),

@@ -46,11 +46,16 @@ const COPIED = [
 ];
 
 /**
- * Makes the root that all containers share, read-only to them: /etc, the agent, mount points, and links into the /usr
- * that is mounted. Only the host's root ever writes to it. An earlier one is replaced. Gives the folders of /usr to
+ * Makes the root that all containers share, read-only to them: /etc, the agent, the commands, mount points, and links
+ * into the /usr that is mounted. Only the host's root ever writes to it. An earlier one is replaced. Gives the folders of /usr to
  * mount.
  */
-export async function makeSkeleton(rootfs: string, interpreter: string, engineHostId: number): Promise<string[]> {
+export async function makeSkeleton(
+  rootfs: string,
+  interpreter: string,
+  commands: Readonly<Record<string, string>>,
+  engineHostId: number,
+): Promise<string[]> {
   await rm(rootfs, { recursive: true, force: true });
   for (const name of [
     'usr',
@@ -61,7 +66,6 @@ export async function makeSkeleton(rootfs: string, interpreter: string, engineHo
     'home/reader',
     'opt/bin',
     'opt/agent',
-    'opt/packages',
     'etc/ssl',
     'etc/terminfo/x',
     'var/lib/lower',
@@ -76,7 +80,7 @@ export async function makeSkeleton(rootfs: string, interpreter: string, engineHo
   for (const name of ['bin', 'sbin', 'lib', 'lib32', 'lib64', 'libx32']) {
     if (await exists(`/${name}`)) await symlink(`usr/${name}`, join(rootfs, name));
   }
-  for (const name of ['python', 'python3']) await symlink(interpreter, join(rootfs, 'opt/bin', name));
+  for (const [name, program] of Object.entries(commands)) await symlink(program, join(rootfs, 'opt/bin', name));
   await fillEtc(join(rootfs, 'etc'));
   await installAgent(join(rootfs, 'opt/agent'), interpreter);
   for (const side of ['upper', 'work']) {

@@ -1,4 +1,4 @@
-import { MOST_TERMINALS, type ContainerRequest } from './container.ts';
+import { MOST_TERMINALS, type CommonParts, type ContainerRequest } from './container.ts';
 import type { ContainerLimits } from './limits.ts';
 import { pageBytes } from './page-size.ts';
 import { seccompFilter } from './seccomp.ts';
@@ -10,10 +10,10 @@ export interface SpecInput {
   pids: number;
   /** The shared, read-only root on the host; see `skeleton.ts`. */
   rootfs: string;
-  /** Host directories of Python packages. */
-  packages: string[];
-  /** What the interpreter consists of where that is none of `systemFolders`: mounted at the same paths. */
-  pythonParts: string[];
+  /** What the agent's interpreter consists of, where that is in none of `systemFolders`: mounted at the same paths. */
+  interpreterParts: string[];
+  /** What all containers have besides what their requests name. */
+  common: CommonParts;
   /** Folders of /usr; see `system-folders.ts`. */
   systemFolders: string[];
   /** Below each controller's mount. */
@@ -45,7 +45,6 @@ const OOM_SCORE = 300;
 /** Shared memory of System V, all of it together. */
 const SYSV_BYTES = 16 << 20;
 
-const PACKAGES = '/opt/packages';
 const OVERLAY_SIDES = '/var/lib/overlay';
 /** Where a container sees the lower side of its overlay, read-only. */
 export const OVERLAY_LOWER = '/var/lib/lower';
@@ -74,7 +73,7 @@ const memory = (destination: string, bytes: number, inodes: number, ...options: 
 
 /** All places that a container mounts; the skeleton must have a mount point for each, for the root is read-only. */
 export function mountsOf(input: SpecInput): Mount[] {
-  const { request, limits, packages, pythonParts, systemFolders } = input;
+  const { request, limits, interpreterParts, common, systemFolders } = input;
   return [
     { destination: '/proc', type: 'proc', source: 'proc', options: ['nosuid', 'noexec', 'nodev'] },
     {
@@ -96,9 +95,8 @@ export function mountsOf(input: SpecInput): Mount[] {
     memory('/var/tmp', 1 << 20, 128, 'mode=1777'),
     memory('/home/reader', limits.homeBytes, 4096, 'mode=755', `uid=${READER}`, `gid=${READER}`),
     memory('/run/engine', limits.engineBytes, 1024, 'noexec', 'mode=700', `uid=${ENGINE}`, `gid=${ENGINE}`),
-    ...pythonParts.map((path) => readOnly(path, path)),
-    ...packages.map((source, index) => readOnly(source, `${PACKAGES}/${index}`)),
-    ...request.mounts.map(({ source, destination }) => readOnly(source, destination)),
+    ...interpreterParts.map((path) => readOnly(path, path)),
+    ...[...common.mounts, ...request.mounts].map(({ source, destination }) => readOnly(source, destination)),
     ...(request.overlay ? overlay(request.overlay, input) : []),
   ];
 }
@@ -131,24 +129,12 @@ function overlay(
 }
 
 /** The environment of all programs in a container. */
-function environmentOf({ request, packages }: SpecInput): string[] {
+function environmentOf({ request, common }: SpecInput): string[] {
   const path = [...request.path, '/opt/bin', '/usr/local/bin', '/usr/bin', '/bin'];
   const env = {
     LANG: 'C.UTF-8',
     HOME: '/home/reader',
-    PYTHONDONTWRITEBYTECODE: '1',
-    // Output is streamed to a page as it is printed; into a pipe, Python would keep it back.
-    PYTHONUNBUFFERED: '1',
-    PYTHONPATH: packages.map((_, index) => `${PACKAGES}/${index}`).join(':'),
-    // What tutorials install is there already; nothing else can be had without a network, and pip should say so at
-    // once.
-    PIP_BREAK_SYSTEM_PACKAGES: '1',
-    PIP_DISABLE_PIP_VERSION_CHECK: '1',
-    PIP_NO_CACHE_DIR: '1',
-    PIP_NO_INDEX: '1',
-    PIP_NO_INPUT: '1',
-    // Else pip says on each call that it falls back to the user's directory.
-    PIP_USER: '0',
+    ...common.env,
     ...request.env,
     PATH: path.join(':'),
   };

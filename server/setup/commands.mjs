@@ -14,7 +14,7 @@ import { join } from 'node:path';
  */
 
 /** The folders whose imports are looked at. */
-const CODE = ['commands', 'content', 'server', 'shared', 'src', 'standin', 'tests'];
+const CODE = ['commands', 'content', 'languages', 'server', 'shared', 'src', 'standin', 'tests'];
 
 /** What an npm script does, by its name. @type {Record<string, Command>} */
 export const commands = {

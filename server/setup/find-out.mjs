@@ -5,11 +5,9 @@ import { openAttempts } from './attempts.mjs';
 import { chooseChromium } from './chromium.mjs';
 import { chooseEngine } from './engine.mjs';
 import { interruption } from './interruption.mjs';
-import { ownNodeStarts } from './node.mjs';
-import { ownNode } from './own-node.mjs';
+import { languageSetUps, nodeOfSandboxes, toolsOf } from './languages.mjs';
 import { sandboxPlatforms, thisPlatform } from './platform-packages.mjs';
 import { SetupProblem } from './problem.mjs';
-import { installPythonPackages } from './python-packages.mjs';
 import { choosePython } from './python.mjs';
 import { chooseRuntime } from './runtime.mjs';
 import { say } from './say.mjs';
@@ -53,8 +51,9 @@ export async function findOut(root, stateDir, purpose) {
  * @param {Record<string, any>} setup
  * @returns {string}
  */
-export function summaryOf({ missing, runtime, engine, chromium, site }) {
-  const sentences = [missing, ...[runtime, chromium, site].map((part) => part?.missing)].filter(Boolean);
+export function summaryOf({ missing, runtime, engine, chromium, site, languages = {} }) {
+  const parts = [runtime, ...Object.values(languages), chromium, site];
+  const sentences = [missing, ...parts.map((part) => part?.missing)].filter(Boolean);
   const ready = `Set up: ${engine?.kind === 'cockroach' ? `CockroachDB ${engine.version ?? '(none that can be used)'}` : 'the stand-in'} on ${runtime?.name}. Type "npm start".`;
   return [
     ...(sentences.length > 0 ? sentences : [ready]),
@@ -92,17 +91,15 @@ async function sandboxParts(root, stateDir, attempts, forTests) {
       },
     };
   }
-  const python = await orMissing(async () => {
-    const chosen = await choosePython(stateDir, attempts);
-    return { ...chosen, packages: [await installPythonPackages(root, stateDir, chosen, attempts)] };
-  });
+  const python = await orMissing(() => choosePython(stateDir, attempts));
+  const languages = 'missing' in python ? {} : await installLanguages(root, stateDir, attempts, python);
   const runtime = await orMissing(() => chooseRuntime(attempts));
   const engine = await chooseEngine(stateDir, attempts);
-  if (engine.kind === 'cockroach' && !forTests) return { ...asPython(python), runtime, engine };
+  if (engine.kind === 'cockroach' && !forTests) return { ...asPython(python), languages, runtime, engine };
   const standin = await orMissing(() => prepareStandin(root, stateDir));
-  if (!('missing' in standin)) return { ...asPython(python), runtime, engine, standin };
+  if (!('missing' in standin)) return { ...asPython(python), languages, runtime, engine, standin };
   const why = `${engine.why} The stand-in could not be made ready: ${standin.missing}`;
-  return { ...asPython(python), runtime, engine: engine.kind === 'stand-in' ? { ...engine, why } : engine };
+  return { ...asPython(python), languages, runtime, engine: engine.kind === 'stand-in' ? { ...engine, why } : engine };
 }
 
 /** @param {{ missing: string } | object} python */
@@ -110,13 +107,26 @@ function asPython(python) {
   return 'missing' in python ? { missing: python.missing } : { python };
 }
 
+/**
+ * What each language's programs run on, or the sentence why that is missing.
+ * @param {string} root
+ * @param {string} stateDir
+ * @param {import('./attempts.mjs').Attempts} attempts
+ * @param {import('./python.mjs').Python} python
+ */
+async function installLanguages(root, stateDir, attempts, python) {
+  const tools = await toolsOf(root, stateDir, attempts, python);
+  const installed = [];
+  for (const [name, setUp] of await languageSetUps(root)) installed.push([name, await orMissing(() => setUp(tools))]);
+  return Object.fromEntries(installed);
+}
+
 /** @param {string} root @param {string} stateDir */
 async function prepareStandin(root, stateDir) {
   try {
     const standin = await import('./standin.mjs');
     const made = await standin.prepareStandin({ root, stateDir, say });
-    // Our own needs nothing but what lies in /usr, which a sandbox has.
-    return { ...made, node: (await ownNodeStarts(root)) ? ownNode(root) : process.execPath };
+    return { ...made, node: await nodeOfSandboxes(root) };
   } catch (cause) {
     interruption.throwIfAborted();
     throw new SetupProblem(cause instanceof Error ? cause.message : String(cause));

@@ -12,6 +12,7 @@ const BUILD_MS = 10 * 60_000;
 /** Everything that the pages are made from, and this. */
 export const SITE_SOURCES = [
   'src',
+  'languages',
   'content',
   'public',
   'astro.config.mjs',

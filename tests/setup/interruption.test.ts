@@ -116,7 +116,9 @@ function startSetup(engine: string): ChildProcess {
   cpSync(join(ROOT, 'server/setup'), join(root, 'server/setup'), { recursive: true });
   for (const name of ['package.json', 'package-lock.json', 'server/config.ts'])
     cpSync(join(ROOT, name), join(root, name), { recursive: true });
-  for (const name of ['node_modules', 'content', '.bankrun/python']) symlinkSync(join(ROOT, name), join(root, name));
+  const installed = readdirSync(join(ROOT, 'languages')).map((name) => `.bankrun/${name}`);
+  for (const name of ['node_modules', 'content', 'languages', ...installed])
+    if (existsSync(join(ROOT, name))) symlinkSync(join(ROOT, name), join(root, name));
   return start(process.execPath, [join(root, 'server/setup/launch.cjs'), 'dev'], { ENGINE: engine });
 }
 

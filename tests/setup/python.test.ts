@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openAttempts } from '../../server/setup/attempts.mjs';
-import { installPythonPackages } from '../../server/setup/python-packages.mjs';
+import { setUp } from '../../languages/python/set-up.mjs';
+import { toolsOf } from '../../server/setup/languages.mjs';
 import type { Python } from '../../server/setup/python.mjs';
 import { choosePython } from '../../server/setup/python.mjs';
 import { Scripts } from './scripts.ts';
@@ -159,7 +160,8 @@ test('a Python that uv cannot fetch is told with its reason and what else there 
 async function install(python: Pick<Python, 'executable'>, list: string): Promise<string> {
   mkdirSync(scripts.path('content'), { recursive: true });
   writeFileSync(scripts.path('content/requirements.txt'), list);
-  return installPythonPackages(scripts.folder, scripts.folder, { version: '3.13.5', ...python }, attempts());
+  const tools = await toolsOf(scripts.folder, scripts.folder, attempts(), { version: '3.13.5', ...python });
+  return (await setUp(tools)).packages[0]!;
 }
 
 test('a list that pip refuses leaves nothing behind, says so, and is not tried again', async () => {

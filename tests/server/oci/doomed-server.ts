@@ -14,7 +14,8 @@ const [stateDir = '', name = 'runc'] = process.argv.slice(2);
 const runtime = await openRuntime({
   stateDir,
   program: programOf(name === 'runsc' ? 'runsc' : 'runc'),
-  python: { executable: '/usr/bin/python3', packages: [] },
+  python: { executable: '/usr/bin/python3' },
+  common: { mounts: [], env: {}, commands: {} },
 });
 const container = await runtime.create({
   id: 'doomed',

@@ -13,7 +13,8 @@ import { makeStateDir, openGround, programOf, runIn, startEcho, WITHOUT_SANDBOX 
 
 type RuntimeName = 'runc' | 'runsc';
 
-const PYTHON = { executable: '/usr/bin/python3', packages: [] };
+const PYTHON = { executable: '/usr/bin/python3' };
+const GIVEN = { python: PYTHON, common: { mounts: [], env: {}, commands: { python: PYTHON.executable } } };
 const REQUEST = { mounts: [], env: {}, path: [], memoryBytes: 256 << 20, python: PYTHON.executable };
 
 if (WITHOUT_SANDBOX) console.log(`the life of containers ${WITHOUT_SANDBOX}`);
@@ -27,7 +28,7 @@ describe.skipIf(WITHOUT_SANDBOX)('a server and its containers', () => {
   });
   afterEach(() => undo.dispose());
   const open = async (directory = stateDir, name: RuntimeName = 'runc'): Promise<Runtime> => {
-    const runtime = await openRuntime({ stateDir: directory, program: programOf(name), python: PYTHON });
+    const runtime = await openRuntime({ stateDir: directory, program: programOf(name), ...GIVEN });
     undo.defer(() => runtime.close());
     return runtime;
   };
@@ -144,7 +145,7 @@ describe.skipIf(WITHOUT_SANDBOX)('a server and its containers', () => {
     await writeFile(join(odd, 'runc'), `#!/bin/sh\necho used >> '${join(odd, 'calls')}'\nexec '${path}' "$@"\n`, {
       mode: 0o755,
     });
-    const runtime = await openRuntime({ stateDir, program: { name: 'runc', path: join(odd, 'runc') }, python: PYTHON });
+    const runtime = await openRuntime({ stateDir, program: { name: 'runc', path: join(odd, 'runc') }, ...GIVEN });
     undo.defer(() => runtime.close());
     await runtime.create({ ...REQUEST, id: 'odd' });
     expect(readFileSync(join(odd, 'calls'), 'utf8')).toMatch(/^(used\n){2,}$/);
@@ -152,13 +153,13 @@ describe.skipIf(WITHOUT_SANDBOX)('a server and its containers', () => {
 
   test('are refused without a runtime or an interpreter, with what to type', async () => {
     await expect(
-      openRuntime({ stateDir, program: programOf('runc'), python: { executable: '/no/python', packages: [] } }),
+      openRuntime({ stateDir, program: programOf('runc'), ...GIVEN, python: { executable: '/no/python' } }),
     ).rejects.toMatchObject({
       code: 'unavailable',
       forOperator: expect.stringContaining('npm run setup') as string,
     });
     await expect(
-      openRuntime({ stateDir, program: { name: 'runc', path: '/nowhere/runc' }, python: PYTHON }),
+      openRuntime({ stateDir, program: { name: 'runc', path: '/nowhere/runc' }, ...GIVEN }),
     ).rejects.toMatchObject({
       code: 'unavailable',
       forOperator: expect.stringContaining('runc is not there any more') as string,

@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { python } from '../../../languages/python/record.ts';
 import { chooseEngine } from '../../../server/cluster/choose-engine.ts';
 import { readConfig } from '../../../server/config.ts';
 import { openRuntime } from '../../../server/oci/runtime.ts';
@@ -51,7 +52,8 @@ describe.skipIf(WITHOUT_SANDBOX)('of the host, a sandbox sees', () => {
     const runtime = await openRuntime({
       stateDir: join(folder, 'state'),
       program: programOf('runc'),
-      python: { executable, packages: [], parts: parts! },
+      python: { executable, parts: parts! },
+      common: python.inSandbox({ executable, version: '', packages: [] }),
     });
     undo.defer(() => runtime.close());
     const container = await runtime.create({

@@ -1,6 +1,7 @@
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { partsOfLanguages } from '../../../languages/in-sandbox.ts';
 import { readConfig } from '../../../server/config.ts';
 import type { Container, ContainerRequest, Runtime } from '../../../server/oci/container.ts';
 import { openRuntime, type RuntimeOptions } from '../../../server/oci/runtime.ts';
@@ -46,11 +47,17 @@ export async function openGround(
   const packages = join(stateDir, 'packages');
   await mkdir(join(packages, 'pretend'), { recursive: true });
   await writeFile(join(packages, 'pretend', '__init__.py'), 'import os\nimported_by = os.getpid()\n');
-  const python = readConfig().setup.python ?? { executable: '/usr/bin/python3', packages: [] };
+  const { python = { executable: '/usr/bin/python3', version: '' }, languages = {} } = readConfig().setup;
+  const found = languages['python'];
+  const installed = found && 'packages' in found ? found : { ...python, packages: [] };
   const runtime = await openRuntime({
     stateDir,
     program: programOf(name),
-    python: { ...python, packages: [...python.packages, packages] },
+    python,
+    common: partsOfLanguages({
+      ...languages,
+      python: { ...installed, packages: [...installed.packages, packages] },
+    })!,
     limits,
   });
   undo.defer(() => runtime.close());

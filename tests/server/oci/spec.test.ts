@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { python } from '../../../languages/python/record.ts';
 import { DEFAULT_LIMITS } from '../../../server/oci/limits.ts';
 import { pageBytes } from '../../../server/oci/page-size.ts';
 import { seccompFilter } from '../../../server/oci/seccomp.ts';
@@ -16,8 +17,8 @@ const INPUT: SpecInput = {
   limits: DEFAULT_LIMITS,
   pids: 256,
   rootfs: '/state/rootfs',
-  packages: ['/state/packages'],
-  pythonParts: [],
+  interpreterParts: [],
+  common: python.inSandbox({ executable: '/usr/bin/python3', version: '3.11.2', packages: ['/state/packages'] }),
   systemFolders: ['/usr/bin'],
   cgroupPath: '/ours/x',
   firstHostId: 1_000_000,

@@ -67,7 +67,8 @@ it('a service that is closed while it starts waits for the start, and closes wha
 });
 
 describe('what anybody may ask names no path of the host', () => {
-  const python = { executable: `${PLACE}/python3`, packages: [`${PLACE}/packages`], version: '3.11.2' };
+  const python = { executable: `${PLACE}/python3`, version: '3.11.2' };
+  const languages = { python: { ...python, packages: [`${PLACE}/packages`] } };
   const runtime = { name: 'runc' as const, path: `${PLACE}/runc` };
   const why = `ENGINE=${PLACE}/cockroach cannot be used.`;
 
@@ -75,11 +76,12 @@ describe('what anybody may ask names no path of the host', () => {
     ['set-up has not run', { missing: `Set up ${PLACE}.` }],
     ['there is no runtime', { runtime: { missing: `Install ${PLACE}/runc.` } }],
     ['there is no Python', { runtime }],
-    ['there is no engine', { runtime, python, engine: { kind: 'cockroach', why } }],
-    ['there is no engine’s reason', { runtime, python }],
+    ['there is no language', { runtime, python, languages: { python: { missing: `Install ${PLACE}/packages.` } } }],
+    ['there is no engine', { runtime, python, languages, engine: { kind: 'cockroach', why } }],
+    ['there is no engine’s reason', { runtime, python, languages }],
     [
       'the runtime or the interpreter is gone',
-      { runtime, python, engine: { kind: 'cockroach', path: `${PLACE}/cockroach` } },
+      { runtime, python, languages, engine: { kind: 'cockroach', path: `${PLACE}/cockroach` } },
     ],
   ])('when %s', async (_, setup) => {
     const service = new Service();

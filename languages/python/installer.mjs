@@ -1,7 +1,5 @@
 // @ts-check
 import { join } from 'node:path';
-import { runCommand } from './command.mjs';
-import { findUv } from './uv.mjs';
 
 const ASK_MS = 30_000;
 /** It unpacks pip: minutes on an emulated processor, or a busy one. */
@@ -14,16 +12,16 @@ const UV = ['pip', 'install', '--no-progress', '--link-mode', 'copy', '--compile
 /**
  * What installs packages for an interpreter: its own pip; else the pip of a virtual environment, which needs none of
  * the system's; else uv. The options after `args` are the same for each.
- * @param {string} executable The interpreter.
+ * @param {import('../set-up.ts').SetUpTools} tools
  * @param {string} scratch Where the virtual environment may lie; whoever asks removes it.
- * @returns {Promise<{ command: string, args: string[] } | undefined>} Nothing when the machine has none of them.
+ * @returns {Promise<{ command: string, args: string[] } | undefined>} Undefined when the machine has none of them.
  */
-export async function findInstaller(executable, scratch) {
+export async function findInstaller({ python: { executable }, run, find }, scratch) {
   const works = async (/** @type {string[]} */ args, /** @type {number} */ timeoutMs) =>
-    (await runCommand(executable, args, { timeoutMs })).ok;
+    (await run(executable, args, { timeoutMs })).ok;
   if (await works(['-m', 'pip', '--version'], ASK_MS)) return { command: executable, args: PIP };
   if (await works(['-m', 'venv', '--clear', scratch], VENV_MS))
     return { command: join(scratch, 'bin/python'), args: PIP };
-  const uv = findUv();
+  const uv = find('uv');
   return uv ? { command: uv, args: [...UV, '--python', executable] } : undefined;
 }

@@ -1,0 +1,5 @@
+import type { Language } from './language.ts';
+import { python } from './python/record.ts';
+
+/** Every language that tutorials are written for, the oldest here first. */
+export const LANGUAGES: readonly Language[] = [python];

@@ -1,0 +1,81 @@
+// @ts-check
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { findExecutables, runCommand } from './command.mjs';
+import { ownNodeStarts } from './node.mjs';
+import { ownNode } from './own-node.mjs';
+import { SetupProblem } from './problem.mjs';
+import { withProgress } from './say.mjs';
+
+/**
+ * The languages that have a folder in `languages/`, by name: the set-up of each, to be called with its tools.
+ * @param {string} root
+ * @returns {Promise<[name: string, setUp: import('../../languages/set-up.ts').SetUp][]>}
+ */
+export async function languageSetUps(root) {
+  const folder = join(root, 'languages');
+  const names = readdirSync(folder).filter((name) => existsSync(join(folder, name, 'set-up.mjs')));
+  return Promise.all(
+    names.map(async (name) => /** @type {const} */ ([name, (await import(join(folder, name, 'set-up.mjs'))).setUp])),
+  );
+}
+
+/**
+ * What the set-ups of languages are given.
+ * @param {string} root
+ * @param {string} stateDir
+ * @param {import('./attempts.mjs').Attempts} attempts
+ * @param {{ executable: string, version: string }} python
+ * @returns {Promise<import('../../languages/set-up.ts').SetUpTools>}
+ */
+export async function toolsOf(root, stateDir, attempts, python) {
+  return {
+    root,
+    python,
+    node: await nodeOfSandboxes(root),
+    run: runCommand,
+    find: (program) => findExecutables(program)[0],
+    makeOnce: (name, what, make) => makeOnce(join(stateDir, name), what, make, attempts),
+  };
+}
+
+/**
+ * The Node of sandboxes, for the stand-in and for readers. Our own needs nothing but what lies in /usr, which a sandbox
+ * has.
+ * @param {string} root
+ */
+export async function nodeOfSandboxes(root) {
+  return (await ownNodeStarts(root)) ? ownNode(root) : process.execPath;
+}
+
+/**
+ * @param {string} folder
+ * @param {string} what
+ * @param {(folder: string, scratch: string) => Promise<string | undefined>} make
+ * @param {import('./attempts.mjs').Attempts} attempts
+ */
+async function makeOnce(folder, what, make, attempts) {
+  if (existsSync(folder)) return folder;
+  const before = attempts.failedLately(folder);
+  if (before !== undefined) throw new SetupProblem(before);
+  const half = `${folder}.partial`;
+  const scratch = `${folder}.scratch`;
+  const clear = () => {
+    for (const leftover of [half, scratch]) rmSync(leftover, { recursive: true, force: true });
+  };
+  try {
+    clear();
+    const problem = await withProgress(`Installing ${what}`, () => make(half, scratch));
+    if (problem !== undefined) {
+      const subject = what.charAt(0).toUpperCase() + what.slice(1);
+      const sentence = `${subject} could not be installed (${problem}): mend that, then type "npm run setup".`;
+      attempts.remember(folder, sentence);
+      throw new SetupProblem(sentence);
+    }
+    renameSync(half, folder);
+  } finally {
+    clear();
+  }
+  attempts.forget(folder);
+  return folder;
+}
