@@ -61,8 +61,15 @@ export default {
       from: '/tests/',
     }),
     never('^server/', '^(src|content|commands)/', 'The server knows nothing of the pages and their content.'),
-    never('^server/', '^standin/', 'The stand-in is a program of its own.'),
-    never('^standin/src/', '^(src|content|commands|server)/', 'The stand-in is a program of its own.'),
+    never('^server/', '^standin/', 'The stand-in is a program of its own; only set-up calls its build.', {
+      from: '^server/setup/standin\\.mjs$',
+    }),
+    never(
+      '^server/setup/',
+      '^standin/(?!build/|src/postgres/facts\\.mjs$)',
+      "Set-up takes of the stand-in its build, and the name of PostgreSQL's package.",
+    ),
+    never('^standin/(src|build)/', '^(src|content|commands|server)/', 'The stand-in is a program of its own.'),
     never('^src/', '^(server|commands|standin)/', 'Pages are made without the server and the stand-in.', {
       // What the build is told, and the API within the development server.
       from: '^src/build/',

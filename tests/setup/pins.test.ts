@@ -5,7 +5,8 @@ import { releases } from '../../server/setup/cockroach-release.mjs';
 import { LEAST_MAJOR } from '../../server/setup/node.mjs';
 import { ownNodeProblem } from '../../server/setup/own-node.mjs';
 import { packagesAreThere, withoutLifecycle } from '../../server/setup/packages.mjs';
-import { nodePackages, postgresPackage, sandboxPlatforms } from '../../server/setup/platform-packages.mjs';
+import { nodePackages, sandboxPlatforms } from '../../server/setup/platform-packages.mjs';
+import { postgresPackage } from '../../standin/src/postgres/facts.mjs';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const read = (path: string): string => readFileSync(resolve(ROOT, path), 'utf8');
@@ -24,16 +25,17 @@ test('every Python package has an exact version and a hash', () => {
 });
 
 test.each([
-  { what: 'our Node for every platform', names: Object.values(nodePackages) },
+  { what: 'our Node for every platform', manifest: 'package.json', names: Object.values(nodePackages) },
   {
     what: "the stand-in's PostgreSQL for every platform that runs sandboxes",
+    manifest: 'standin/package.json',
     names: sandboxPlatforms.map((platform) => postgresPackage(platform)),
   },
-])('the lockfile holds $what, with its integrity and in the version of package.json', ({ names }) => {
+])('the lockfile holds $what, with its integrity and in the version of $manifest', ({ manifest, names }) => {
   const { packages } = JSON.parse(read('package-lock.json')) as {
     packages: Record<string, { version: string; integrity?: string }>;
   };
-  const { optionalDependencies } = JSON.parse(read('package.json')) as { optionalDependencies: Record<string, string> };
+  const { optionalDependencies } = JSON.parse(read(manifest)) as { optionalDependencies: Record<string, string> };
   const versions = names.map((name) => {
     const entry = packages[`node_modules/${name}`];
     expect(entry?.integrity, name).toMatch(/^sha512-/);
@@ -94,7 +96,24 @@ test('the npm inside hears the settings of the machine, and not what the npm out
 });
 
 test('nothing that is kept names a registry', () => {
-  const { packages } = JSON.parse(read('package-lock.json')) as { packages: Record<string, { resolved?: string }> };
-  expect(Object.values(packages).filter(({ resolved }) => resolved !== undefined)).toEqual([]);
+  const { packages } = JSON.parse(read('package-lock.json')) as {
+    packages: Record<string, { resolved?: string; link?: boolean }>;
+  };
+  // A workspace is a link to its folder.
+  expect(Object.values(packages).filter(({ resolved, link }) => resolved !== undefined && !link)).toEqual([]);
   expect(read('.npmrc') + read('content/requirements.txt')).not.toMatch(/https?:/);
+});
+
+test('the lockfile knows each workspace as it is, and the image copies its package.json before it installs', () => {
+  const { workspaces } = JSON.parse(read('package.json')) as { workspaces: string[] };
+  const { packages } = JSON.parse(read('package-lock.json')) as { packages: Record<string, { version?: string }> };
+  const copied = [...read('deploy/Containerfile').matchAll(/^COPY (\S+)\/package\.json \1\/$/gm)].map(
+    ([, path]) => path,
+  );
+  expect(workspaces).toEqual(['standin']);
+  expect(copied).toEqual(workspaces);
+  for (const path of workspaces) {
+    const { version } = JSON.parse(read(`${path}/package.json`)) as { version: string };
+    expect(packages[path]?.version).toBe(version);
+  }
 });

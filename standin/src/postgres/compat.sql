@@ -11,8 +11,10 @@ GRANT ALL ON SCHEMA public TO root WITH GRANT OPTION;
 -- elsewhere than the stand-in does. An UPDATE of pg_settings calls this function too.
 REVOKE EXECUTE ON FUNCTION pg_catalog.set_config(text, text, bool) FROM PUBLIC;
 
+-- The version that the stand-in claims to be: the build puts it in place of the variable.
+CREATE FUNCTION crdb.claimed_version() RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN :'version';
 CREATE FUNCTION crdb.version() RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS
-$$ SELECT 'CockroachDB CCL v25.2.0 (stand-in, really ' || split_part(pg_catalog.version(), ' on ', 1) || ')' $$;
+$$ SELECT 'CockroachDB CCL ' || crdb.claimed_version() || ' (stand-in, really ' || split_part(pg_catalog.version(), ' on ', 1) || ')' $$;
 
 -- unique_rowid(): CockroachDB's are 48 bits of 10 µs since 2015 and 15 bits of node; here one node, never the same twice.
 CREATE SEQUENCE crdb.rowid_seq CACHE 1;
@@ -99,7 +101,7 @@ CREATE FUNCTION crdb_internal.standin_drain() RETURNS bool LANGUAGE plpgsql AS $
   IF NOT pg_catalog.pg_has_role('admin', 'MEMBER') THEN RAISE EXCEPTION USING ERRCODE = '42501', MESSAGE = 'only users with the admin role may drain'; END IF;
   RETURN true;
 END $$;
-CREATE VIEW crdb_internal.node_build_info AS SELECT 1::int8 AS node_id, field, value FROM (VALUES ('Name', 'CockroachDB'), ('ClusterID', crdb_internal.cluster_id()::text), ('Organization', ''), ('Build', crdb.version()), ('Version', 'v25.2.0'), ('Channel', 'stand-in')) AS v (field, value);
+CREATE VIEW crdb_internal.node_build_info AS SELECT 1::int8 AS node_id, field, value FROM (VALUES ('Name', 'CockroachDB'), ('ClusterID', crdb_internal.cluster_id()::text), ('Organization', ''), ('Build', crdb.version()), ('Version', crdb.claimed_version()), ('Channel', 'stand-in')) AS v (field, value);
 GRANT SELECT ON crdb_internal.node_build_info TO PUBLIC;
 CREATE FUNCTION crdb.exact(value numeric) RETURNS numeric LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS
 $$ SELECT CASE WHEN value = 0 OR value = 'NaN' THEN value ELSE pg_catalog.trim_scale(pg_catalog.round(value, greatest(0, 19 - floor(log(pg_catalog.abs(value)))::int4))) END $$;

@@ -1,3 +1,4 @@
+import { DOCS_VERSION } from '../identity/claimed-version.ts';
 import type { Problem } from '../protocol/problem.ts';
 import { caret, lex } from './lexer.ts';
 import { retryText } from './retry-text.ts';
@@ -5,7 +6,7 @@ import { retryText } from './retry-text.ts';
 type Seen = Problem & { position?: number; table?: string; column?: string };
 type Told = Pick<Problem, 'code' | 'message'> & Partial<Problem>;
 
-const RETRY_HINT = 'See: https://www.cockroachlabs.com/docs/v25.2/transaction-retry-error-reference.html';
+const RETRY_HINT = `See: https://www.cockroachlabs.com/docs/${DOCS_VERSION}/transaction-retry-error-reference.html`;
 
 /** PostgreSQL's words for a type, as CockroachDB calls it in messages about values. */
 const TYPES: Record<string, string> = {

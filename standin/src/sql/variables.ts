@@ -1,3 +1,4 @@
+import { CRDB_VERSION } from '../identity/claimed-version.ts';
 import { notHere, SqlError } from '../protocol/problem.ts';
 
 /**
@@ -28,7 +29,7 @@ export const VARIABLES: Record<string, Variable> = {
   bytea_output: text('hex', { told: true }),
   client_encoding: { value: 'UTF8', accepts: 'encoding' },
   client_min_messages: text('notice'),
-  crdb_version: readOnly('CockroachDB CCL v25.2.0 (stand-in over PostgreSQL)'),
+  crdb_version: readOnly(CRDB_VERSION),
   database: text(''),
   datestyle: text('ISO, MDY', { told: true }),
   default_int_size: int('8'),

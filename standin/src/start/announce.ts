@@ -1,4 +1,5 @@
 import { tmpdir } from 'node:os';
+import { BUILD } from '../identity/claimed-version.ts';
 import type { StartOptions } from './options.ts';
 import { showStore } from './store.ts';
 
@@ -70,7 +71,7 @@ export function banner(options: StartOptions, node: { clusterId: string; tookMs:
   ];
   return [
     `CockroachDB node starting at ${started} +0000 UTC (took ${(node.tookMs / 1000).toFixed(1)}s)`,
-    'build: CCL v25.2.0 (stand-in over PostgreSQL, not CockroachDB)',
+    `build: ${BUILD}`,
     ...facts.map(([name, value]) => name.padEnd(21) + value),
     '',
   ].join('\n');

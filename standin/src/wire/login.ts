@@ -1,4 +1,6 @@
 import { SqlError } from '../protocol/problem.ts';
+import { CRDB_VERSION } from '../identity/claimed-version.ts';
+import { SUPERUSER } from '../postgres/facts.mjs';
 import { startVariables } from '../sql/variables.ts';
 import type { Frame } from '../protocol/message-reader.ts';
 import type { Peer } from './greeting.ts';
@@ -21,7 +23,7 @@ export async function admit(
   const database = peer.parameters.get('database') || 'defaultdb';
   if (secure && !peer.encrypted) throw new SqlError('08P01', 'node is running secure mode, SSL connection required');
   const refusal = new SqlError('XXUUU', `password authentication failed for user ${user}`);
-  if (user === '' || user === 'node' || user === 'sandbox_admin') throw refusal;
+  if (user === '' || user === 'node' || user === SUPERUSER) throw refusal;
   if (secure && peer.certificate === undefined) throw refusal;
   if (secure && peer.certificate !== user)
     throw new SqlError('XXUUU', `requested user is ${user}, but certificate is for [${peer.certificate}]`);
@@ -53,7 +55,7 @@ export function welcome(session: Session): void {
     ['TimeZone', variables.get('timezone') ?? 'UTC'],
     ['integer_datetimes', 'on'],
     ['standard_conforming_strings', 'on'],
-    ['crdb_version', 'CockroachDB CCL v25.2.0 (stand-in over PostgreSQL)'],
+    ['crdb_version', CRDB_VERSION],
     ['session_authorization', user],
     ['is_superuser', user === 'root' ? 'on' : 'off'],
   ];

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { prepareStandin } from '../../../server/setup/standin.mjs';
 
-const ROOT = join(import.meta.dirname, '..', '..');
+const ROOT = join(import.meta.dirname, '..', '..', '..');
 /** Setting it up may take that long, the first time on a slow machine. */
 export const STANDIN_MS = 240_000;
 

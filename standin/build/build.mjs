@@ -1,0 +1,24 @@
+// @ts-check
+import { join, relative } from 'node:path';
+import { findPostgres, linkLibraries } from './postgres-package.mjs';
+import { bundleProgram, writeCommand } from './program.mjs';
+import { makeTemplate } from './template.mjs';
+
+/**
+ * Builds the stand-in in a folder: `bin/cockroach`, the `program` that it starts, and the `template` of a PostgreSQL
+ * cluster. Throws an Error with the first cause; what is half made then stays for the caller to remove.
+ * @param {object} wanted
+ * @param {string} wanted.out
+ * @param {string} wanted.node The Node that runs the command outside of sandboxes.
+ * @param {(line: string) => void} wanted.say Is told of each long step.
+ * @param {AbortSignal} [wanted.signal] Ends the build early.
+ */
+export async function buildStandin({ out, node, say, signal }) {
+  const postgres = findPostgres();
+  say('Building the stand-in for CockroachDB…');
+  await bundleProgram(join(out, 'program'));
+  writeCommand(join(out, 'bin', 'cockroach'), relative(out, node));
+  await linkLibraries(postgres, signal);
+  say('Making the template of its PostgreSQL cluster…');
+  await makeTemplate(postgres, join(out, 'template'), signal);
+}

@@ -1,0 +1,46 @@
+// @ts-check
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+const ENTRY = join(import.meta.dirname, '..', 'src', 'cockroach.ts');
+
+/**
+ * Bundles the program into JavaScript: one file for each command, so that a command loads only what it needs.
+ * @param {string} folder
+ */
+export async function bundleProgram(folder) {
+  // Loaded only here: most set-ups find the stand-in made.
+  const { rolldown } = await import('rolldown');
+  const bundle = await rolldown({ input: ENTRY, platform: 'node', logLevel: 'warn' });
+  await bundle.write({
+    dir: folder,
+    format: 'esm',
+    minify: false,
+    chunkFileNames: '[name]-[hash].js',
+    entryFileNames: 'cockroach.js',
+  });
+  await bundle.close();
+  writeFileSync(join(folder, 'package.json'), '{"type":"module"}\n');
+}
+
+/**
+ * Writes the `cockroach` command: a shell script that starts the program on the first Node that is there, with little
+ * memory.
+ * @param {string} path
+ * @param {string} node A Node outside of sandboxes, as a path from the folder above the script's.
+ */
+export function writeCommand(path, node) {
+  const lines = [
+    '#!/bin/sh',
+    '# The stand-in for the cockroach command. Node: as told, as a sandbox has it, as npm installed it, or any.',
+    'here="${0%/*}/.."',
+    'node="${STANDIN_NODE:-/opt/node/bin/node}"',
+    `[ -x "$node" ] || node="$here/${node}"`,
+    '[ -x "$node" ] || node=node',
+    'exec "$node" --max-semi-space-size=1 --max-old-space-size=96 --disable-warning=ExperimentalWarning \\',
+    '  "$here/program/cockroach.js" "$@"',
+  ];
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, `${lines.join('\n')}\n`);
+  chmodSync(path, 0o755);
+}

@@ -1,0 +1,73 @@
+// @ts-check
+import { chownSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DATABASES, ENVIRONMENT, SUPERUSER, UNPRIVILEGED_UID } from '../src/postgres/facts.mjs';
+import { runnablePrograms } from './postgres-package.mjs';
+import { run } from './run.mjs';
+import { version } from './version.mjs';
+
+const SOURCE = join(import.meta.dirname, '..', 'src', 'postgres');
+/** The objects of CockroachDB that PostgreSQL lacks, in this order: later files use what earlier ones made. */
+const OBJECTS = ['roles.sql', 'compat.sql', 'grants.sql', 'catalog.sql', 'pg-catalog.sql'];
+/** The smallest WAL files, because every sandbox holds some; no fsync, because a failed template is made anew. */
+const INITDB = ['-A', 'trust', '--locale=C.UTF-8', '-E', 'UTF8', '--wal-segsize=1', '--no-sync', '--no-instructions'];
+/** `-j`: only a semicolon and an empty line end a statement. `-O`: system catalogs may be changed. */
+const SINGLE_USER = ['--single', '-j', '-O'];
+const SETTINGS = ['exit_on_error=on', 'log_min_messages=fatal', 'log_min_error_statement=panic', 'fsync=off'];
+/** template0 is for making databases that lack our objects, and must not be had. */
+const SLIM = ['VACUUM FULL', 'ALTER DATABASE template0 IS_TEMPLATE false', 'DROP DATABASE template0'];
+/** Made anew, so that it has the objects of template1 and belongs to root. */
+const RECREATE = ['DROP DATABASE postgres', 'CREATE DATABASE postgres OWNER root'];
+
+/**
+ * Makes the template of a cluster in `template/data`: a PostgreSQL data directory with CockroachDB's databases, roles
+ * and catalogs in it. A node starts on a copy.
+ * @param {string} postgres The npm package's folder.
+ * @param {string} template The folder to make.
+ * @param {AbortSignal} [signal]
+ */
+export async function makeTemplate(postgres, template, signal) {
+  const stage = mkdtempSync(join(tmpdir(), 'standin-template-'));
+  const isRoot = process.getuid?.() === 0;
+  const user = isRoot ? { uid: UNPRIVILEGED_UID, gid: UNPRIVILEGED_UID } : {};
+  try {
+    if (isRoot) chownSync(stage, UNPRIVILEGED_UID, UNPRIVILEGED_UID);
+    const programs = await runnablePrograms(postgres, stage, user, signal);
+    const data = join(stage, 'data');
+    const surroundings = { cwd: stage, env: ENVIRONMENT, ...user, signal };
+    await run(join(programs, 'initdb'), ['-D', data, '-U', SUPERUSER, ...INITDB], surroundings);
+    const settings = SETTINGS.flatMap((setting) => ['-c', setting]);
+    const execute = (/** @type {string} */ input) =>
+      run(join(programs, 'postgres'), [...SINGLE_USER, '-D', data, ...settings, 'template1'], {
+        ...surroundings,
+        input,
+      });
+    for (const file of OBJECTS) await execute(script(file));
+    await execute(list([...SLIM, ...RECREATE]));
+    await execute(list(DATABASES.map((name) => `CREATE DATABASE ${name} OWNER root`)));
+    writeFileSync(join(data, 'postgresql.conf'), readFileSync(join(SOURCE, 'settings.conf')));
+    writeFileSync(join(data, 'pg_hba.conf'), 'local all all trust\n');
+    cpSync(data, join(template, 'data'), { recursive: true });
+  } finally {
+    rmSync(stage, { recursive: true, force: true });
+  }
+}
+
+/**
+ * A file of SQL as one text for the single-user mode: without empty lines after semicolons, which would end it there,
+ * and with the version in place of psql's variable `:'version'`.
+ * @param {string} file
+ */
+function script(file) {
+  const text = readFileSync(join(SOURCE, file), 'utf8').replaceAll(":'version'", `'${version}'`);
+  return `${text.replace(/;\n\n+/g, ';\n')}\n`;
+}
+
+/**
+ * Statements that are executed one by one, as VACUUM and DROP DATABASE must be.
+ * @param {string[]} statements
+ */
+function list(statements) {
+  return statements.map((statement) => `${statement};\n\n`).join('');
+}
