@@ -2,7 +2,7 @@ import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CommandError } from '../command-line/run-command.ts';
+import { CommandError } from '../command-line/command-error.ts';
 import { parseCertificates, readDirectory, warn } from './directory.ts';
 import { makeDirectory, readText, writeCertificates, writeKey } from './files.ts';
 import { issueCertificate } from './x509.ts';

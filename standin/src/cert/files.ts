@@ -1,4 +1,5 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { fileError } from '../command-line/file-error.ts';
 
 const DIRECTORY_MODE = 0o700;
 const KEY_MODE = 0o600;
@@ -23,21 +24,6 @@ export async function writeKey(path: string, content: string | Buffer, overwrite
 /** Writes certificates, the first one first. */
 export async function writeCertificates(path: string, ders: readonly Buffer[], overwrite: boolean): Promise<void> {
   await naming(() => writeFile(path, ders.map(pem).join(''), { mode: CERTIFICATE_MODE, flag: overwrite ? 'w' : 'wx' }));
-}
-
-/** The words for an error of the file system: `open PATH: file exists`. */
-export function fileError(cause: unknown): string {
-  const { code, path, message } = cause as NodeJS.ErrnoException;
-  const words: Record<string, string> = {
-    ENOENT: 'no such file or directory',
-    EEXIST: 'file exists',
-    EACCES: 'permission denied',
-    EISDIR: 'is a directory',
-    ENOTDIR: 'not a directory',
-    EROFS: 'read-only file system',
-    ENOSPC: 'no space left on device',
-  };
-  return code && words[code] ? `open ${path}: ${words[code]}` : message;
 }
 
 function pem(der: Buffer): string {

@@ -1,4 +1,4 @@
-import { CommandError } from '../command-line/run-command.ts';
+import { CommandError } from '../command-line/command-error.ts';
 
 const MAX_USER_CHARACTERS = 63;
 const USER = /^[\p{Ll}0-9_][-\p{Ll}0-9_.]*$/u;

@@ -5,21 +5,23 @@ export interface Flag {
   /** A `truth` needs no value; a `list` may be given many times. */
   kind: 'text' | 'truth' | 'list';
   help: string;
-  /** Says what is wrong with a value, or nothing. */
+  /** Returns what is wrong with a value, or undefined. */
   check?: (value: string) => string | undefined;
 }
 
-/** What a command line gave. */
+/** The flags and arguments of one command line. */
 export interface Given {
-  /** Last value of a flag; undefined when it was not given. */
+  /** The last value of a flag; undefined when it was not given. */
   text(name: string): string | undefined;
+  /** All values of a flag, in their order. */
   list(name: string): string[];
+  /** Whether a flag was given as true. */
   truth(name: string): boolean;
-  /** What was no flag. */
+  /** The arguments that are no flags. */
   rest: string[];
 }
 
-/** The command line does not fit the command's flags: it ends with the usage and exit code 4. */
+/** The command line does not fit the command's flags: the usage is printed, and the exit code is 4. */
 export class UsageError extends Error {
   override name = 'UsageError';
 }
@@ -33,8 +35,8 @@ const TRUE = /^(1|t|T|TRUE|true|True)$/;
 const FALSE = /^(0|f|F|FALSE|false|False)$/;
 
 /**
- * Reads a command line as the `cockroach` command does: `--flag=value`, `--flag value`, `-f value`, `-fvalue`, flags
- * and arguments in any order, `--` before what is no flag.
+ * Reads a command line as the `cockroach` command does: `--flag=value`, `--flag value`, `-f value`, `-fvalue`, with
+ * flags and arguments in any order, and only arguments after `--`. Throws UsageError, and HelpWanted.
  */
 export function parseFlags(argv: readonly string[], flags: readonly Flag[]): Given {
   const values = new Map<string, string[]>();

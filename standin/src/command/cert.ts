@@ -6,8 +6,9 @@ import { listCertificates } from '../cert/list.ts';
 import { normalizeUser } from '../cert/user-name.ts';
 import { checkDuration, parseDuration } from '../command-line/duration.ts';
 import type { Flag, Given } from '../command-line/flags.ts';
-import { CommandError, runCommand, SubcommandError } from '../command-line/run-command.ts';
-import type { Usage } from '../command-line/run-command.ts';
+import { CommandError, SubcommandError } from '../command-line/command-error.ts';
+import { runCommand } from '../command-line/run-command.ts';
+import type { Usage } from '../command-line/usage.ts';
 
 const CA_LIFETIME = '87840h';
 const LIFETIME = '43920h';

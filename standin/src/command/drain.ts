@@ -4,7 +4,8 @@ import { readAnswers } from '../shell/results.ts';
 import { checkDuration } from '../command-line/duration.ts';
 import { errorText } from '../shell/error-text.ts';
 import type { Flag } from '../command-line/flags.ts';
-import { CommandError, runCommand } from '../command-line/run-command.ts';
+import { CommandError } from '../command-line/command-error.ts';
+import { runCommand } from '../command-line/run-command.ts';
 
 const FLAGS: Flag[] = [
   { name: 'host', kind: 'text', help: 'Address of the node, as host or host:port (env COCKROACH_HOST).' },

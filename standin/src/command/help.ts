@@ -1,5 +1,6 @@
-import { CommandError, runCommand, usageText } from '../command-line/run-command.ts';
-import type { Usage } from '../command-line/run-command.ts';
+import { CommandError } from '../command-line/command-error.ts';
+import { runCommand } from '../command-line/run-command.ts';
+import { helpText, type Usage } from '../command-line/usage.ts';
 import { insecureWarning, shouted } from '../start/announce.ts';
 import { versionDetails } from './version.ts';
 
@@ -64,7 +65,7 @@ export async function help(argv: string[], load: (name: string) => Promise<Comma
       process.stdout.write(
         `cockroach version details:\n${versionDetails()}(use 'cockroach version --build-tag' to display only the build tag)\n`,
       );
-    else process.stdout.write(`${USAGE.about}\n\n${usageText(USAGE)}`);
+    else process.stdout.write(helpText(USAGE));
     return 0;
   });
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { fileError } from '../cert/files.ts';
+import { fileError } from '../command-line/file-error.ts';
 import { checkUrl, connectOptions } from '../shell/connect-options.ts';
 import { Connection } from '../shell/server-connection.ts';
 import { checkDuration, parseDuration } from '../command-line/duration.ts';
@@ -10,7 +10,8 @@ import { Script } from '../shell/script.ts';
 import { Session } from '../shell/executor.ts';
 import { Settings } from '../shell/settings.ts';
 import type { Flag, Given } from '../command-line/flags.ts';
-import { CommandError, runCommand } from '../command-line/run-command.ts';
+import { CommandError } from '../command-line/command-error.ts';
+import { runCommand } from '../command-line/run-command.ts';
 
 const FLAGS: Flag[] = [
   {

@@ -3,7 +3,8 @@ import { startPostgres } from '../postgres/cluster.ts';
 import { banner, insecureWarning, LOG_DIR_NOTICE, logLines, shouted } from '../start/announce.ts';
 import { startInBackground, tellReady } from '../start/background.ts';
 import { checkTogether, startOptions, USAGE, type StartOptions } from '../start/options.ts';
-import { CommandError, runCommand } from '../command-line/run-command.ts';
+import { CommandError } from '../command-line/command-error.ts';
+import { runCommand } from '../command-line/run-command.ts';
 
 const FAILED = 1;
 const PID_FILE_MODE = 0o640;

@@ -2,8 +2,8 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ConnectionOptions } from 'node:tls';
 import { readDirectory, warn } from '../cert/directory.ts';
-import { fileError } from '../cert/files.ts';
-import { CommandError } from '../command-line/run-command.ts';
+import { fileError } from '../command-line/file-error.ts';
+import { CommandError } from '../command-line/command-error.ts';
 import type { Tls } from './connect-options.ts';
 
 const OTHERS = 0o077;

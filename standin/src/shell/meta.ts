@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { fileError } from '../cert/files.ts';
+import { fileError } from '../command-line/file-error.ts';
 import { formatAnswer } from './formats.ts';
 import { HELP } from './help-text.ts';
 import type { Next, Script } from './script.ts';

@@ -1,7 +1,7 @@
 import type { EventEmitter } from 'node:events';
 import { connect } from 'node:net';
 import pg from 'pg';
-import { CommandError } from '../command-line/run-command.ts';
+import { CommandError } from '../command-line/command-error.ts';
 import type { Event } from './results.ts';
 import { connectError } from './connect-error.ts';
 import type { ConnectOptions } from './connect-options.ts';

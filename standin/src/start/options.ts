@@ -1,7 +1,8 @@
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import type { Flag, Given } from '../command-line/flags.ts';
-import { CommandError, type Usage } from '../command-line/run-command.ts';
+import { CommandError } from '../command-line/command-error.ts';
+import type { Usage } from '../command-line/usage.ts';
 import { readSize } from './sizes.ts';
 import { readStore, type Store } from './store.ts';
 
