@@ -2,9 +2,9 @@ import { getRequestListener } from '@hono/node-server';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readConfig } from './config.ts';
 import { endOnSignal } from './end-on-signal.ts';
-import { openGround } from './ground.ts';
+import { openSandboxParts } from './sandbox-parts.ts';
 import { apiApp } from './http/app.ts';
-import { isLoopback } from './http/host.ts';
+import { isLoopback } from './http/host-check.ts';
 import { asksForTerminal, webSockets, type Upgrade } from './http/upgrades.ts';
 import { Service } from './sandbox/service.ts';
 
@@ -21,7 +21,7 @@ export function openDevApi(): {
   const service = new Service();
   endOnSignal(() => service.close());
   void service
-    .start(() => openGround(config), config)
+    .start(() => openSandboxParts(config), config)
     .then(() => {
       console.log(service.health().ready ? 'Runs are on.' : `Runs are off: ${service.reasonForOperator}`);
     });

@@ -4,11 +4,11 @@ import { availableParallelism } from 'node:os';
 import { missingLanguages } from '../languages/in-sandbox.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { endOnSignal } from './end-on-signal.ts';
-import { openGround } from './ground.ts';
+import { openSandboxParts } from './sandbox-parts.ts';
 import { apiApp } from './http/app.ts';
-import { isLoopback } from './http/host.ts';
+import { isLoopback } from './http/host-check.ts';
 import { createHttpServer } from './http/http-server.ts';
-import { addressReader } from './http/owner.ts';
+import { addressReader } from './http/owners.ts';
 import { inlineScriptHashes, readSiteFiles } from './http/site-files.ts';
 import { staticSite } from './http/static-site.ts';
 import { Service } from './sandbox/service.ts';
@@ -57,7 +57,7 @@ endOnSignal(() => {
   return service.close();
 });
 
-const found = await service.start(() => openGround(config), config);
+const found = await service.start(() => openSandboxParts(config), config);
 const health = service.health();
 if (found && health.engine) {
   const { memoryBytes, pids, cpus } = found.limits;

@@ -1,7 +1,7 @@
 // The test command: `npm test`, `npm test -- tests/server/oci` (these files only), `npm test -- --without-sandbox`.
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { commands, programPath } from '../server/setup/commands.mjs';
+import { commands, programPath } from '../server/setup/npm-scripts.mjs';
 import { runCheck, type Check, type CheckOutcome } from './support/check.ts';
 import { lastLine, TallyReporter, type Tally } from './support/report.ts';
 import { startServer } from '../commands/client/server.ts';

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { inTime } from '../../server/in-time.ts';
+import { within } from '../../server/within.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const START_MS = 90_000;
@@ -53,7 +53,7 @@ export async function startServer(env: Record<string, string> = {}): Promise<Run
     clearTimeout(killer);
   };
   const outcome =
-    (await inTime(START_MS, Promise.race([ready.then(() => 'ready'), exited.then(() => 'exited')]))) ?? 'late';
+    (await within(START_MS, Promise.race([ready.then(() => 'ready'), exited.then(() => 'exited')]))) ?? 'late';
   if (outcome !== 'ready' || url === undefined) {
     await end('SIGKILL');
     throw new Error(`the server did not start (${outcome}):\n${lines.join('\n')}`);

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
-import { inTime } from '../../server/in-time.ts';
+import { within } from '../../server/within.ts';
 import type { TerminalBeginning, TerminalEnd, TerminalMessage, TerminalOpening } from '../../shared/protocol.ts';
 
 const WAIT_MS = 30_000;
@@ -99,7 +99,7 @@ export class TerminalClient {
         throw new Error(
           `a terminal in vain ${isOver ? 'closed' : 'late'}: ${what}; it showed ${JSON.stringify(this.text.slice(-500))}`,
         );
-      await inTime(leftMs, new Promise<void>((settle) => (this.#wake = settle)));
+      await within(leftMs, new Promise<void>((settle) => (this.#wake = settle)));
     }
   }
 

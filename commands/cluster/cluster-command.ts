@@ -2,13 +2,13 @@ import type { Duplex } from 'node:stream';
 import { parseArgs } from 'node:util';
 import { readConfig } from '../../server/config.ts';
 import { SIGNALS } from '../../server/end-on-signal.ts';
-import { openGround } from '../../server/ground.ts';
+import { openSandboxParts } from '../../server/sandbox-parts.ts';
 import type { Mode } from '../../shared/protocol.ts';
 import { CleanUpStack } from '../../server/process/clean-up-stack.ts';
-import { openPlace } from '../../server/sandbox/place.ts';
-import { openShell } from './shell.ts';
-import { offerPort } from './port.ts';
-import { findCluster, forgetCluster, keepCertificates, rememberCluster } from './kept-cluster.ts';
+import { startClusterContainer } from '../../server/sandbox/cluster-container.ts';
+import { openSqlShell } from './open-sql-shell.ts';
+import { forwardPort } from './forward-port.ts';
+import { findCluster, forgetCluster, keepCertificates, rememberCluster } from './running-cluster.ts';
 
 const USAGE = `usage: npm run cluster [-- --mode secure|insecure] [--port N]   start a cluster of your own until Ctrl-C
        npm run cluster -- sql [ARGUMENT…]                       open the SQL shell on the one that runs`;
@@ -19,7 +19,7 @@ const USAGE = `usage: npm run cluster [-- --mode secure|insecure] [--port N]   s
  */
 export async function clusterCommand(argv: string[]): Promise<number> {
   const config = readConfig();
-  if (argv[0] === 'sql') return await openShell(config, argv.slice(1));
+  if (argv[0] === 'sql') return await openSqlShell(config, argv.slice(1));
   const { mode, port } = readArguments(argv);
   const running = await findCluster(config.stateDir);
   if (running)
@@ -34,11 +34,11 @@ export async function clusterCommand(argv: string[]): Promise<number> {
   try {
     // The port comes first: that it is taken should not cost the start of a cluster.
     const cluster: { dial?: () => Duplex } = {};
-    const listening = await offerPort(port, () => cluster.dial?.());
+    const listening = await forwardPort(port, () => cluster.dial?.());
     undo.defer(() => listening.close());
-    const { runtime, engine, python } = await openGround({ ...config, instance: 'author' });
+    const { runtime, engine, python } = await openSandboxParts({ ...config, instance: 'author' });
     undo.defer(() => runtime.close());
-    const place = await orSignal(openPlace(runtime, engine, python, mode));
+    const place = await orSignal(startClusterContainer(runtime, engine, python, mode));
     undo.defer(() => place.dispose());
     cluster.dial = () => place.container.connect(26_257);
     const certs = mode === 'secure' ? await keepCertificates(config.stateDir, place.container) : undefined;

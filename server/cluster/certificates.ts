@@ -1,6 +1,6 @@
 import { AppError } from '../errors.ts';
-import type { ClusterHost } from './host.ts';
-import { SqlError } from './sql-error.ts';
+import type { ClusterHost } from './cluster-host.ts';
+import { DatabaseError } from './database-error.ts';
 
 const CERTS = '/home/reader/certs';
 const CA_KEY = '/home/reader/my-safe-directory/ca.key';
@@ -50,7 +50,7 @@ export async function makeCertificates(host: ClusterHost): Promise<void> {
 }
 
 /**
- * The server's certificate for a user, signed on first need by the engine's own copy of the CA key. Throws SqlError for
+ * The server's certificate for a user, signed on first need by the engine's own copy of the CA key. Throws DatabaseError for
  * a user who can have none: names are the reader's to choose.
  */
 export async function clientCertificate(host: ClusterHost, name: string): Promise<ClientCertificate> {
@@ -60,7 +60,7 @@ export async function clientCertificate(host: ClusterHost, name: string): Promis
     (await host.readFile('engine', `${ENGINE_CERTS}/${file}`, MAX_PEM_BYTES)).toString('utf8');
   const key = await read(`client.${user}.key`).catch(async () => {
     await cert(host, 'create-client', user).catch((cause: unknown) => {
-      throw cause instanceof NotMade ? new SqlError(`no certificate can be made for the user "${user}"`) : cause;
+      throw cause instanceof NotMade ? new DatabaseError(`no certificate can be made for the user "${user}"`) : cause;
     });
     return await read(`client.${user}.key`);
   });

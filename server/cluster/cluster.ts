@@ -7,9 +7,9 @@ import {
 } from './certificates.ts';
 import { AppError } from '../errors.ts';
 import type { Engine } from './engine.ts';
-import type { ClusterHost } from './host.ts';
+import type { ClusterHost } from './cluster-host.ts';
 import { SqlSession } from './sql-session.ts';
-import { applySettings } from './settings.ts';
+import { applyIdleSettings } from './idle-settings.ts';
 
 /** A page has one or two users; a client can name any number. */
 const KEPT_CERTIFICATES = 16;
@@ -81,7 +81,7 @@ async function untilReady(host: ClusterHost, cluster: Cluster, engine: Engine): 
         const session = await cluster.open('root', 'defaultdb');
         try {
           await session.query('SELECT 1');
-          if (!engine.standIn) await applySettings(session);
+          if (!engine.standIn) await applyIdleSettings(session);
         } finally {
           await session.close();
         }

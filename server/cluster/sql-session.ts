@@ -1,12 +1,12 @@
 import type { EventEmitter } from 'node:events';
 import type { Duplex } from 'node:stream';
 import pg from 'pg';
-import { inTime } from '../in-time.ts';
+import { within } from '../within.ts';
 import type { ClientCertificate } from './certificates.ts';
 import { MessageGuard } from './message-guard.ts';
 import type { TransactionState } from '../../shared/protocol.ts';
-import { hearRefusal } from './refusal.ts';
-import { SqlError } from './sql-error.ts';
+import { hearRefusal } from './connection-refusal.ts';
+import { DatabaseError } from './database-error.ts';
 
 /** One message and one answer from the database: a hostile server must not fill our memory. */
 const MAX_ANSWER_BYTES = 4 << 20;
@@ -20,7 +20,7 @@ const CANCEL_REQUEST = 80_877_102;
 const SETTLE_MS = 2000;
 
 /** One statement's answer: values as text, as on the wire. */
-export interface Answer {
+export interface QueryResult {
   columns: string[];
   /** The first thousand or so, as `MessageGuard` has it; of rows without columns there is nothing to keep. */
   rows: (string | null)[][];
@@ -63,7 +63,7 @@ export class SqlSession {
     return status === 'T' ? 'open' : status === 'E' ? 'aborted' : undefined;
   }
 
-  /** Connects over a stream of `dial`. Throws SqlError. */
+  /** Connects over a stream of `dial`. Throws DatabaseError. */
   static async open(
     dial: () => Duplex,
     options: { user: string; database: string; tls?: ClientCertificate | undefined },
@@ -87,16 +87,16 @@ export class SqlSession {
       if (!guard()?.hasGreeted) throw new Error('The database was not heard through the guard.');
     } catch (cause) {
       stream.destroy();
-      throw (options.tls && refusal()) ?? asSqlError(cause);
+      throw (options.tls && refusal()) ?? asDatabaseError(cause);
     }
     return new SqlSession(client, stream, guard, dial);
   }
 
   /**
-   * Sends one statement and gives its answer. Throws SqlError; `isOver` then says whether the session can still be
+   * Sends one statement and gives its answer. Throws DatabaseError; `isOver` then says whether the session can still be
    * used.
    */
-  async query(statement: string): Promise<Answer> {
+  async query(statement: string): Promise<QueryResult> {
     const received = cap(this.#stream);
     let tag = '';
     const { connection } = this.#client as unknown as { connection: EventEmitter };
@@ -106,8 +106,9 @@ export class SqlSession {
     const undo: (() => void)[] = [received.release, () => connection.off('commandComplete', noteTag)];
     connection.on('commandComplete', noteTag);
     try {
-      return await new Promise<Answer>((settle, fail) => {
-        const lost = (): void => fail(received.overflow() ?? new SqlError('The connection to the database was lost.'));
+      return await new Promise<QueryResult>((settle, fail) => {
+        const lost = (): void =>
+          fail(received.overflow() ?? new DatabaseError('The connection to the database was lost.'));
         this.#client.once('end', lost);
         undo.push(() => this.#client.off('end', lost));
         let rows: (string | null)[][] = [];
@@ -134,7 +135,7 @@ export class SqlSession {
       });
     } catch (cause) {
       await this.#settle();
-      throw asSqlError(received.overflow() ?? cause);
+      throw asDatabaseError(received.overflow() ?? cause);
     } finally {
       for (const step of undo) step();
     }
@@ -144,7 +145,7 @@ export class SqlSession {
   async #settle(): Promise<void> {
     const guard = this.#guard();
     if (!guard || guard.isIdle || this.isOver) return;
-    await inTime(SETTLE_MS, Promise.race([new Promise((settle) => guard.once('idle', settle)), this.ended]));
+    await within(SETTLE_MS, Promise.race([new Promise((settle) => guard.once('idle', settle)), this.ended]));
     if (!guard.isIdle) this.destroy();
   }
 
@@ -167,7 +168,7 @@ export class SqlSession {
     asking.end(request);
     const idle = new Promise((settle) => guard.once('idle', settle));
     // Until the request itself is over: one that comes late would hit the next statement.
-    await inTime(CANCEL_MS, Promise.all([heard, Promise.race([idle, this.ended])]));
+    await within(CANCEL_MS, Promise.all([heard, Promise.race([idle, this.ended])]));
     asking.destroy();
     if (!guard.isIdle) this.destroy();
   }
@@ -175,7 +176,7 @@ export class SqlSession {
   /** Ends the session, and with it whatever it is doing. Idempotent; never throws. */
   async close(): Promise<void> {
     const gone = this.#client.end().catch(() => undefined);
-    await inTime(FAREWELL_MS, gone);
+    await within(FAREWELL_MS, gone);
     this.#stream.destroy();
   }
 
@@ -197,13 +198,13 @@ function guardClient(client: pg.Client): () => MessageGuard | undefined {
   return () => guard;
 }
 
-function cap(stream: Duplex): { release: () => void; overflow: () => SqlError | undefined } {
+function cap(stream: Duplex): { release: () => void; overflow: () => DatabaseError | undefined } {
   let bytes = 0;
-  let error: SqlError | undefined;
+  let error: DatabaseError | undefined;
   const count = (chunk: Buffer): void => {
     bytes += chunk.length;
     if (bytes <= MAX_ANSWER_BYTES) return;
-    error = new SqlError(
+    error = new DatabaseError(
       `The answer takes more than ${MAX_ANSWER_BYTES >> 20} MiB, the limit for one statement here.`,
       { code: '54000' },
     );
@@ -213,8 +214,8 @@ function cap(stream: Duplex): { release: () => void; overflow: () => SqlError | 
   return { release: () => stream.off('data', count), overflow: () => error };
 }
 
-function asSqlError(cause: unknown): SqlError {
-  if (cause instanceof SqlError) return cause;
-  if (cause instanceof pg.DatabaseError) return new SqlError(cause.message, cause);
-  return new SqlError(cause instanceof Error ? cause.message : String(cause));
+function asDatabaseError(cause: unknown): DatabaseError {
+  if (cause instanceof DatabaseError) return cause;
+  if (cause instanceof pg.DatabaseError) return new DatabaseError(cause.message, cause);
+  return new DatabaseError(cause instanceof Error ? cause.message : String(cause));
 }

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '../errors.ts';
 import type { TablePage, TableQuery } from '../../shared/protocol.ts';
-import { cutBeginning, isShort, selectBeginning } from './beginnings.ts';
-import { cutCell } from './cell.ts';
+import { truncateLongValue, isShort, selectTruncated } from './long-values.ts';
+import { truncateCell } from './truncate-cell.ts';
 import type { Cluster } from './cluster.ts';
-import { cutRows } from './fitting-rows.ts';
-import { openUntil } from './open-until.ts';
-import { SqlError } from './sql-error.ts';
-import { sqlName } from './sql-name.ts';
-import type { Answer, SqlSession } from './sql-session.ts';
+import { fitRows } from './fit-rows.ts';
+import { openRootSession } from './open-root-session.ts';
+import { DatabaseError } from './database-error.ts';
+import { sqlName } from './sql-quoting.ts';
+import type { QueryResult, SqlSession } from './sql-session.ts';
 import { isUndefined, noSuchTable, readShape, type TableShape } from './table-shape.ts';
 
 /** Of one statement; what it waits for, a lock of the reader's own transaction for example, may never come. */
@@ -50,13 +50,13 @@ class AskLess extends Error {
 export async function readTablePage(cluster: Cluster, query: TableQuery, signal: AbortSignal): Promise<TablePage> {
   let manner: Manner = { sums: true, hiddenKey: true, isCut: false };
   for (let left = MAX_ATTEMPTS; ; left -= 1) {
-    const session = await openUntil(cluster, query.database, signal).catch((cause: unknown) => {
+    const session = await openRootSession(cluster, query.database, signal).catch((cause: unknown) => {
       throw isUndefined(cause) ? noSuchTable(cause) : cause;
     });
     try {
       return await readIn(session, query, manner);
     } catch (cause) {
-      if (cause instanceof SqlError && cause.sqlState === CANCELED)
+      if (cause instanceof DatabaseError && cause.sqlState === CANCELED)
         throw new AppError(
           'busy',
           `The table did not come within ${STATEMENT_SECONDS} seconds: a transaction may be holding it.`,
@@ -91,7 +91,7 @@ async function readIn(session: SqlSession, query: TableQuery, manner: Manner): P
   });
   await session.query('COMMIT');
   if (answer.rows.length < answer.count && !manner.isCut)
-    throw new AskLess({ ...manner, isCut: true }, new SqlError('The rows are too large.'));
+    throw new AskLess({ ...manner, isCut: true }, new DatabaseError('The rows are too large.'));
   const [count, ...sums] = totals.rows[0] ?? [];
   return fit({
     count: Number(count ?? 0),
@@ -125,7 +125,7 @@ function rowsStatement(
 ): string {
   if (sort !== undefined && !columns.some(({ name }) => name === sort))
     throw new AppError('bad-request', 'sort: there is no such column.');
-  const shown = columns.map((column) => (isCut ? selectBeginning(column) : sqlName(column.name)));
+  const shown = columns.map((column) => (isCut ? selectTruncated(column) : sqlName(column.name)));
   const beside = key.filter((name) => !columns.some((column) => column.name === name)).map((name) => sqlName(name));
   const direction = descending ? ' DESC' : '';
   const order =
@@ -154,19 +154,19 @@ function lessRows(
 }
 
 /** The database heard it, and said no; else the answer was too large, or the connection broke. */
-function isRefused(cause: unknown): cause is SqlError {
-  return cause instanceof SqlError && cause.sqlState !== undefined && cause.sqlState !== TOO_LARGE;
+function isRefused(cause: unknown): cause is DatabaseError {
+  return cause instanceof DatabaseError && cause.sqlState !== undefined && cause.sqlState !== TOO_LARGE;
 }
 
 /** The rows as they are shown, and what tells each from the others. */
 function partsOf(
-  { rows, columns: names }: Answer,
+  { rows, columns: names }: QueryResult,
   columns: string[],
   key: string[],
   { isCut }: Manner,
 ): Pick<TablePage, 'rows' | 'keys'> {
   const places = key.map((name) => names.indexOf(name));
-  const cut = isCut ? cutBeginning : cutCell;
+  const cut = isCut ? truncateLongValue : truncateCell;
   return {
     rows: rows.map((row) => row.slice(0, columns.length).map(cut)),
     ...(key.length > 0 && { keys: rows.map((row) => word(places.map((at) => row[at] ?? null))) }),
@@ -180,7 +180,7 @@ function word(values: (string | null)[]): string {
 }
 
 function fit(page: TablePage): TablePage {
-  cutRows(
+  fitRows(
     page,
     page.columns.map(({ name, type }) => name + type),
     MAX_BYTES,

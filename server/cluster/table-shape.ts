@@ -1,7 +1,7 @@
 import { AppError } from '../errors.ts';
 import type { Column, TableQuery } from '../../shared/protocol.ts';
-import { sqlName, sqlText } from './sql-name.ts';
-import { SqlError } from './sql-error.ts';
+import { sqlName, sqlString } from './sql-quoting.ts';
+import { DatabaseError } from './database-error.ts';
 import type { SqlSession } from './sql-session.ts';
 
 /** More columns are not shown: nobody reads them, and each is sorted by, summed and drawn. */
@@ -40,7 +40,7 @@ export interface TableShape {
 /** Reads how a table is made. Throws AppError `not-found` where there is none; a view is none. */
 export async function readShape(session: SqlSession, { database, schema, name }: TableName): Promise<TableShape> {
   const path = sqlName(database, schema, name);
-  const sql = `${TABLES} AND table_schema = ${sqlText(schema)} AND table_name = ${sqlText(name)}`;
+  const sql = `${TABLES} AND table_schema = ${sqlString(schema)} AND table_name = ${sqlString(name)}`;
   const found = OWN_DATABASES.includes(database) ? [] : (await session.query(sql)).rows;
   if (found.length === 0) throw noSuchTable();
   const {
@@ -94,7 +94,7 @@ export function noSuchTable(cause?: unknown): AppError {
 
 /** Whether the database said that there is nothing of that name. */
 export function isUndefined(cause: unknown): boolean {
-  return cause instanceof SqlError && UNDEFINED.has(cause.sqlState ?? '');
+  return cause instanceof DatabaseError && UNDEFINED.has(cause.sqlState ?? '');
 }
 
 async function readKeys(
@@ -105,7 +105,7 @@ async function readKeys(
   const { rows } = await session.query(
     'SELECT tc.constraint_type, kc.column_name FROM information_schema.table_constraints AS tc JOIN information_schema.key_column_usage AS kc' +
       ' ON tc.table_schema = kc.table_schema AND tc.table_name = kc.table_name AND tc.constraint_name = kc.constraint_name' +
-      ` WHERE tc.constraint_type IN ('PRIMARY KEY', 'FOREIGN KEY') AND tc.table_schema = ${sqlText(schema)} AND tc.table_name = ${sqlText(name)} ORDER BY kc.ordinal_position`,
+      ` WHERE tc.constraint_type IN ('PRIMARY KEY', 'FOREIGN KEY') AND tc.table_schema = ${sqlString(schema)} AND tc.table_name = ${sqlString(name)} ORDER BY kc.ordinal_position`,
   );
   const of = (kind: string): string[] => rows.filter(([type]) => type === kind).map(([, column]) => column ?? '');
   return { primary: of('PRIMARY KEY'), foreign: of('FOREIGN KEY') };

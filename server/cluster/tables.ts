@@ -1,11 +1,11 @@
 import type { Holdings, Table } from '../../shared/protocol.ts';
-import { cutBeginning, selectBeginning } from './beginnings.ts';
-import { cutCell } from './cell.ts';
+import { truncateLongValue, selectTruncated } from './long-values.ts';
+import { truncateCell } from './truncate-cell.ts';
 import type { Cluster } from './cluster.ts';
-import { cutRows } from './fitting-rows.ts';
-import { openUntil } from './open-until.ts';
-import { SqlError } from './sql-error.ts';
-import { sqlName, sqlText } from './sql-name.ts';
+import { fitRows } from './fit-rows.ts';
+import { openRootSession } from './open-root-session.ts';
+import { DatabaseError } from './database-error.ts';
+import { sqlName, sqlString } from './sql-quoting.ts';
 import type { SqlSession } from './sql-session.ts';
 import { OWN_DATABASES, readShape, TABLES, type TableName, type TableShape } from './table-shape.ts';
 
@@ -15,7 +15,7 @@ const FIRST_ROWS = 10;
 /** Of all tables together, as JSON and in our memory: a table can have hundreds of columns. */
 const MAX_BYTES = 256 << 10;
 
-const DATABASES = `SELECT datname FROM pg_catalog.pg_database WHERE datname NOT IN (${OWN_DATABASES.map(sqlText).join(', ')}) ORDER BY datname`;
+const DATABASES = `SELECT datname FROM pg_catalog.pg_database WHERE datname NOT IN (${OWN_DATABASES.map(sqlString).join(', ')}) ORDER BY datname`;
 const ORDERED = "ORDER BY table_schema <> 'public', table_schema, table_name";
 
 /**
@@ -25,7 +25,7 @@ const ORDERED = "ORDER BY table_schema <> 'public', table_schema, table_name";
  */
 export async function readTables(cluster: Cluster, signal: AbortSignal): Promise<Holdings> {
   const holdings: Holdings = { tables: [], unlisted: { tables: 0, databases: 0 } };
-  const root = await openUntil(cluster, 'defaultdb', signal);
+  const root = await openRootSession(cluster, 'defaultdb', signal);
   let leftBytes = MAX_BYTES;
   let databases: string[];
   try {
@@ -36,7 +36,7 @@ export async function readTables(cluster: Cluster, signal: AbortSignal): Promise
     await root.close();
   }
   for (const database of databases) {
-    let session = await openUntil(cluster, database, signal);
+    let session = await openRootSession(cluster, database, signal);
     try {
       const { rows, count } = await session.query(`${TABLES} ${ORDERED}`);
       const listed = rows.slice(0, MAX_TABLES - holdings.tables.length);
@@ -44,12 +44,12 @@ export async function readTables(cluster: Cluster, signal: AbortSignal): Promise
       for (const [schema, name] of listed) {
         const named = { database, schema: schema ?? '', name: name ?? '' };
         const table = await readTable(session, named).catch(async (cause: unknown) => {
-          if (!(cause instanceof SqlError) || !session.isOver || signal.aborted) throw cause;
+          if (!(cause instanceof DatabaseError) || !session.isOver || signal.aborted) throw cause;
           // Its rows were too much, which ends a session.
-          session = await openUntil(cluster, database, signal);
+          session = await openRootSession(cluster, database, signal);
           return await readTable(session, named, await readShape(session, named));
         });
-        const bytes = cutRows(table, table.columns, leftBytes);
+        const bytes = fitRows(table, table.columns, leftBytes);
         if (bytes > leftBytes) {
           holdings.unlisted.tables += 1;
           continue;
@@ -72,10 +72,10 @@ async function readTable(
 ): Promise<Table> {
   const quoted = sqlName(schema, name);
   const { columns, rows } = await session.query(
-    `SELECT ${shape?.columns.map(selectBeginning).join(', ') ?? '*'} FROM ${quoted} LIMIT ${FIRST_ROWS}`,
+    `SELECT ${shape?.columns.map(selectTruncated).join(', ') ?? '*'} FROM ${quoted} LIMIT ${FIRST_ROWS}`,
   );
   const counted = await session.query(`SELECT count(*) FROM ${quoted}`);
-  const cut = shape ? cutBeginning : cutCell;
+  const cut = shape ? truncateLongValue : truncateCell;
   return {
     database,
     ...(schema === 'public' ? {} : { schema }),

@@ -1,8 +1,8 @@
 import type { Context, MiddlewareHandler } from 'hono';
-import type { Owner } from '../sandbox/sandboxes.ts';
+import type { Owner } from '../sandbox/sandbox-table.ts';
 import { nodeBindings } from './node-bindings.ts';
-import { onceOver } from './over.ts';
-import { UnderWay, type Share } from './under-way.ts';
+import { onResponseEnd } from './response-end.ts';
+import { ConcurrencyLimit, type Quota } from './concurrency-limit.ts';
 
 /**
  * For a reader with many tabs: a browser has six connections to one server, or a hundred requests on one through a
@@ -27,11 +27,11 @@ type Asker = (context: Context) => Promise<Pick<Owner, 'address'> & Partial<Owne
 export class Admission {
   readonly #who: Asker;
   readonly #sandboxesPerAddress: number;
-  readonly #answers = new UnderWay('requests');
-  readonly #followers = new UnderWay('connections that follow a run');
-  readonly #tables = new UnderWay('requests for tables');
-  readonly #bodies = new UnderWay('uploads');
-  readonly #terminals = new UnderWay('connections of terminals');
+  readonly #answers = new ConcurrencyLimit('requests');
+  readonly #followers = new ConcurrencyLimit('connections that follow a run');
+  readonly #tables = new ConcurrencyLimit('requests for tables');
+  readonly #bodies = new ConcurrencyLimit('uploads');
+  readonly #terminals = new ConcurrencyLimit('connections of terminals');
 
   constructor(who: Asker, sandboxesPerAddress: number) {
     this.#who = who;
@@ -45,7 +45,7 @@ export class Admission {
 
   /** An answer that follows a run of that sandbox. */
   async follower(context: Context, sandbox: string): Promise<void> {
-    onceOver(
+    onResponseEnd(
       context,
       this.#followers.begin([sandboxShare(sandbox, SANDBOX.followers), ...(await this.#shares(context, 'followers'))]),
     );
@@ -76,7 +76,7 @@ export class Admission {
     return await read().finally(end);
   }
 
-  async #shares(context: Context, what: keyof typeof READER): Promise<Share[]> {
+  async #shares(context: Context, what: keyof typeof READER): Promise<Quota[]> {
     const { reader, address } = await this.#who(context);
     const ofAddress = {
       of: `address ${address}`,
@@ -96,10 +96,10 @@ async function untilMadeAndOver<T>(context: Context, end: () => void, make: () =
     left -= 1;
     if (left === 0) end();
   };
-  onceOver(context, one);
+  onResponseEnd(context, one);
   return await make().finally(one);
 }
 
-function sandboxShare(id: string, most: number): Share {
+function sandboxShare(id: string, most: number): Quota {
   return { of: `sandbox ${id}`, most, words: 'your cluster' };
 }

@@ -3,13 +3,13 @@ import { AppError } from '../errors.ts';
 import type { EmbedToken } from '../../shared/protocol.ts';
 import type { Service } from '../sandbox/service.ts';
 import { Admission } from './admission.ts';
-import { boundBodies } from './bodies.ts';
+import { boundBodies } from './body-bounds.ts';
 import { Embeds } from './embeds.ts';
-import { checkHost } from './host.ts';
-import { checkOrigin, requireOrigin } from './origin.ts';
-import { Owners, type OwnersOptions } from './owner.ts';
+import { checkHost } from './host-check.ts';
+import { checkOrigin, requireOrigin } from './origin-check.ts';
+import { Owners, type OwnersOptions } from './owners.ts';
 import { problemAnswer } from './problems.ts';
-import { sandboxRoutes } from './routes/sandboxes.ts';
+import { sandboxRoutes } from './routes/sandbox-routes.ts';
 import { securityHeaders } from './security-headers.ts';
 
 /** How readers reach the API. */

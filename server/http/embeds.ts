@@ -1,7 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
 import { AppError } from '../errors.ts';
-import { isOurs } from './our-origin.ts';
+import { isOwnOrigin } from './own-origin.ts';
 
 /** The reader, when the token was issued, in seconds, and our signature of both for one origin. */
 const TOKEN = /^Bearer ([0-9a-f]{32})\.(\d{1,12})\.([\w-]{43})$/;
@@ -30,7 +30,7 @@ export class Embeds {
     const origin = context.req.header('origin');
     return origin !== undefined &&
       this.#origins.has(origin) &&
-      !isOurs(origin, context.req.header('host'), this.#publicOrigin)
+      !isOwnOrigin(origin, context.req.header('host'), this.#publicOrigin)
       ? origin
       : undefined;
   }

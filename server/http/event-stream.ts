@@ -1,8 +1,8 @@
 import type { Context } from 'hono';
-import { inTime } from '../in-time.ts';
+import { within } from '../within.ts';
 import type { EventLog } from '../sandbox/event-log.ts';
 import { nodeBindings } from './node-bindings.ts';
-import { onceOver } from './over.ts';
+import { onResponseEnd } from './response-end.ts';
 import { sharedBytes } from './shared-bytes.ts';
 
 /** Proxies drop connections that are silent for about half a minute. */
@@ -43,7 +43,7 @@ export function sendEvents(
   const pull = async (controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> => {
     clearTimeout(stalled);
     coming ??= events.next();
-    const come = await inTime(heartbeatMs, coming);
+    const come = await within(heartbeatMs, coming);
     if (gone.signal.aborted) return;
     if (come?.done) {
       end();
@@ -56,7 +56,7 @@ export function sendEvents(
       outgoing?.destroy();
     }, stalledMs);
   };
-  if (outgoing) onceOver(context, end);
+  if (outgoing) onResponseEnd(context, end);
   return context.body(new ReadableStream({ pull, cancel: end }, { highWaterMark: 0 }));
 }
 

@@ -2,9 +2,9 @@ import { getRequestListener, RequestError } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { createServer, type Server } from 'node:http';
 import { AppError } from '../errors.ts';
-import { boundConnections, DEADLINES } from './connections.ts';
+import { boundConnections, DEADLINES } from './connection-bounds.ts';
 import { problemOf } from './problems.ts';
-import { boundRequests } from './requests.ts';
+import { boundRequests } from './request-bounds.ts';
 import { webSockets } from './upgrades.ts';
 
 /** Node's server for that app, not yet listening, with bounds on what its clients can make it hold and do at once. */

@@ -1,12 +1,12 @@
 import { Hono, type Context } from 'hono';
 import { preferredEncoding, type Encoding } from './encoding.ts';
-import { onceOver } from './over.ts';
-import type { AddressOf } from './owner.ts';
+import { onResponseEnd } from './response-end.ts';
+import type { AddressOf } from './owners.ts';
 import { problemAnswer } from './problems.ts';
 import { RUN_STEP_CACHING, RUN_STEP_SCRIPT } from './run-step-script.ts';
 import { sendBytes } from './shared-bytes.ts';
 import type { Representation, SiteFile } from './site-files.ts';
-import { UnderWay } from './under-way.ts';
+import { ConcurrencyLimit } from './concurrency-limit.ts';
 
 const YEAR_SECONDS = 31_536_000;
 /** Each is an answer that waits until its client has taken it; a client can ask for thousands, and take none. */
@@ -19,11 +19,11 @@ const FILES_OF_ALL = 2048;
  */
 export function staticSite(files: ReadonlyMap<string, SiteFile>, addressOf: AddressOf): Hono {
   const site = new Hono();
-  const underWay = new UnderWay('files');
+  const underWay = new ConcurrencyLimit('files');
   site.onError(problemAnswer);
   site.use('*', async (context: Context, next) => {
     const address = { of: `address ${addressOf(context)}`, most: FILES_OF_ADDRESS, words: 'your network address' };
-    onceOver(
+    onResponseEnd(
       context,
       underWay.begin([address, { of: 'all', most: FILES_OF_ALL, words: 'all readers of this server' }]),
     );

@@ -8,7 +8,7 @@ export interface Architecture {
 
 /**
  * The processors that sandboxes run on, by Node's name for them. Whoever adds one goes through all numbers of
- * `seccomp.ts` and `call-arguments.ts`.
+ * `seccomp.ts` and `syscall-arguments.ts`.
  */
 const ARCHITECTURES: Partial<Record<NodeJS.Architecture, Architecture>> = {
   x64: { seccomp: 'SCMP_ARCH_X86_64', oDirect: 0o40_000 },

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ceilingOf, type Ceiling } from './group-ceiling.ts';
-import { openOwnGroup } from './own-group.ts';
+import { ceilingOf, type Ceiling } from './cgroup-ceiling.ts';
+import { openOwnGroup } from './own-cgroup.ts';
 
 /** Controllers without which a container would be unlimited. */
 const NEEDED = ['memory', 'pids', 'cpu'] as const;

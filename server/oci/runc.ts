@@ -1,4 +1,4 @@
-import { inTime } from '../in-time.ts';
+import { within } from '../within.ts';
 import { startLinked } from '../process/start-program.ts';
 import { commonCommands, STDERR_BYTES, type RuntimeDriver } from './runtime-driver.ts';
 
@@ -20,7 +20,7 @@ export function runcDriver(path: string, stateRoot: string): RuntimeDriver {
         STDERR_BYTES,
       ),
     async started(program) {
-      const exitCode = await inTime(START_MS, program.exited);
+      const exitCode = await within(START_MS, program.exited);
       if (exitCode === undefined)
         throw new Error(`runc did not start the container in ${START_MS} ms: ${program.stderr()}`);
       if (exitCode !== 0) throw new Error(`runc exit ${exitCode}: ${program.stderr()}`);

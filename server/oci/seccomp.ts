@@ -7,7 +7,7 @@ import {
   PROCESS_OPTIONS,
   SOCKET_OPTIONS,
   SOCKET_QUESTIONS,
-} from './call-arguments.ts';
+} from './syscall-arguments.ts';
 
 /**
  * The system calls that programs in a container may make; any other fails with EPERM. An allow-list: what is not known

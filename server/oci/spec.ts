@@ -1,5 +1,5 @@
 import { MOST_TERMINALS, type CommonParts, type ContainerRequest } from './container.ts';
-import type { ContainerLimits } from './limits.ts';
+import type { ContainerLimits } from './container-limits.ts';
 import { pageBytes } from './page-size.ts';
 import { seccompFilter } from './seccomp.ts';
 
@@ -8,7 +8,7 @@ export interface SpecInput {
   request: ContainerRequest;
   limits: ContainerLimits;
   pids: number;
-  /** The shared, read-only root on the host; see `skeleton.ts`. */
+  /** The shared, read-only root on the host; see `rootfs.ts`. */
   rootfs: string;
   /** What the agent's interpreter consists of, where that is in none of `systemFolders`: mounted at the same paths. */
   interpreterParts: string[];

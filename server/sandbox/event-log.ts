@@ -1,5 +1,5 @@
 import type { EndReason, RunEvent } from '../../shared/protocol.ts';
-import { keptBytesOf } from '../event-cost.ts';
+import { memoryBytesOf } from '../event-memory.ts';
 
 /** A run's events, numbered from 1, with exactly one `end`, which is last. Many may follow it, from any event on. */
 export class EventLog {
@@ -45,7 +45,7 @@ export class EventLog {
 
   #push(event: RunEvent): void {
     this.#events.push(event);
-    this.#keptBytes += keptBytesOf(event);
+    this.#keptBytes += memoryBytesOf(event);
     this.#wake();
   }
 

@@ -1,5 +1,5 @@
 import { splitStatements } from '../cluster/split-statements.ts';
-import { SqlError } from '../cluster/sql-error.ts';
+import { DatabaseError } from '../cluster/database-error.ts';
 import type { SqlSession } from '../cluster/sql-session.ts';
 import type { RunEvent } from '../../shared/protocol.ts';
 import type { KeptSession, SqlStep } from './kept-session.ts';
@@ -39,9 +39,9 @@ export async function runSql(step: SqlStep, context: StepContext): Promise<StepR
   const timer = setTimeout(() => stop('timeout'), limits.stepMs);
   const failed = (cause: unknown): StepResult => {
     if (cut !== undefined) return { ok: false, exitCode: ENDED_BY_LIMIT, cut };
-    if (!(cause instanceof SqlError)) throw cause;
+    if (!(cause instanceof DatabaseError)) throw cause;
     if (cause.sqlState === TOO_LARGE) end = 'too-large';
-    output.write('stderr', Buffer.from(sqlErrorText(cause)));
+    output.write('stderr', Buffer.from(databaseErrorText(cause)));
     return { ok: false, exitCode: 1 };
   };
   try {
@@ -105,7 +105,7 @@ function leave({ sql, kept, isUndone }: Typing, { log }: StepContext): Pick<Step
 }
 
 /** As the SQL shell prints an error. */
-function sqlErrorText(error: SqlError): string {
+function databaseErrorText(error: DatabaseError): string {
   const parts = [`ERROR: ${error.message}`];
   if (error.sqlState) parts.push(`SQLSTATE: ${error.sqlState}`);
   if (error.detail) parts.push(`DETAIL: ${error.detail}`);

@@ -57,10 +57,10 @@ async function runShell(command: string, { container, output, limits, signal }: 
 
 async function startBackground(
   step: Step & { kind: 'shell' },
-  { container, run, backgrounds, output, limits, signal }: StepContext,
+  { container, run, backgroundPrograms, output, limits, signal }: StepContext,
 ): Promise<StepResult> {
   const request = { container, step: step.id, run, command: step.command, readyMs: limits.stepMs, signal };
-  const start = await backgrounds.start(request, (stream, bytes) => output.write(stream, bytes));
+  const start = await backgroundPrograms.start(request, (stream, bytes) => output.write(stream, bytes));
   if (start.listens) return { ok: true };
   if (signal.aborted) return { ok: false, cut: 'killed' };
   if (start.exitCode === undefined) return { ok: false, cut: 'timeout' };

@@ -1,6 +1,6 @@
 import type { EndReason, Step } from '../../shared/protocol.ts';
 import { EventLog } from './event-log.ts';
-import { keptLimitOf, Output } from './output.ts';
+import { keptLimitOf, RunOutput } from './run-output.ts';
 import { runStep } from './run-step.ts';
 import type { StepContext, StepResult } from './step-context.ts';
 
@@ -33,7 +33,7 @@ export class Run {
   ): Promise<{ reason: EndReason; message?: string }> {
     const { log } = this;
     const signal = this.#stopping.signal;
-    const output = new Output(log, context.limits.outputBytes);
+    const output = new RunOutput(log, context.limits.outputBytes);
     for (const step of steps) {
       if (signal.aborted) return { reason: 'stopped' };
       log.add({ type: 'begin', step: step.id });
@@ -59,7 +59,7 @@ export class Run {
 function ending(
   result: StepResult,
   { limits, sessions }: Pick<StepContext, 'limits' | 'sessions'>,
-  over: Output['over'],
+  over: RunOutput['over'],
 ): { reason: EndReason; message?: string } {
   switch (result.cut) {
     case 'timeout':
@@ -80,7 +80,7 @@ function ending(
 }
 
 /** The agent ends what prints too much by its own count, and then nothing is over here. */
-function excess(over: Output['over'], { outputBytes }: StepContext['limits']): string {
+function excess(over: RunOutput['over'], { outputBytes }: StepContext['limits']): string {
   if (over === 'kept')
     return `keeping its output, with all its pieces and cells, takes more than ${keptLimitOf(outputBytes) / 1024} KiB`;
   return `it printed more than ${outputBytes / 1024} KiB`;

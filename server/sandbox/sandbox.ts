@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { takesNoClients } from '../cluster/refusal.ts';
+import { takesNoClients } from '../cluster/connection-refusal.ts';
 import { readTablePage } from '../cluster/table-page.ts';
 import { readTables } from '../cluster/tables.ts';
 import { AppError } from '../errors.ts';
@@ -16,12 +16,12 @@ import type {
   TerminalEnd,
   TerminalOpening,
 } from '../../shared/protocol.ts';
-import { Backgrounds } from './background.ts';
-import type { SandboxLimits } from './limits.ts';
+import { BackgroundPrograms } from './background-programs.ts';
+import type { SandboxLimits } from './sandbox-limits.ts';
 import { lostSentence } from './lost-sentence.ts';
-import type { Place } from './place.ts';
+import type { ClusterContainer } from './cluster-container.ts';
 import { Run } from './run.ts';
-import { Sessions } from './sessions.ts';
+import { KeptSessions } from './kept-sessions.ts';
 import type { TerminalView, TerminalViewer } from './terminal.ts';
 import { Terminals } from './terminals.ts';
 
@@ -34,7 +34,7 @@ const TABLES_MS = 3000;
 const TABLES_BESIDE_MS = 1000;
 
 /** Reads something from the cluster, until told to let go. */
-type Look<T> = (cluster: Place['cluster'], signal: AbortSignal) => Promise<T>;
+type Look<T> = (cluster: ClusterContainer['cluster'], signal: AbortSignal) => Promise<T>;
 
 /**
  * A reader's sandbox: a place with a cluster, what was done in it, and how it ends. When it is gone it holds little
@@ -45,10 +45,10 @@ export class Sandbox {
   readonly mode: Mode;
   readonly #engine: EngineInfo;
   readonly #memoryBytes: number;
-  #place: Place | undefined;
+  #place: ClusterContainer | undefined;
   readonly #limits: SandboxLimits;
-  readonly #backgrounds = new Backgrounds();
-  readonly #sessions: Sessions;
+  readonly #backgroundPrograms = new BackgroundPrograms();
+  readonly #sessions: KeptSessions;
   readonly #terminals: Terminals;
   readonly #bornMs = Date.now();
   #usedMs = Date.now();
@@ -61,13 +61,13 @@ export class Sandbox {
   #cause: LostCause | undefined;
   #hasToldOfTables = false;
 
-  constructor(place: Place, limits: SandboxLimits) {
+  constructor(place: ClusterContainer, limits: SandboxLimits) {
     this.mode = place.mode;
     this.#engine = place.engine;
     this.#memoryBytes = place.memoryBytes;
     this.#place = place;
     this.#limits = limits;
-    this.#sessions = new Sessions(limits);
+    this.#sessions = new KeptSessions(limits);
     const onKeys = (): void => {
       this.#usedMs = Date.now();
     };
@@ -163,7 +163,7 @@ export class Sandbox {
   stop(id: string): boolean {
     const run = this.run(id);
     if (!run?.log.ended) run?.stop();
-    return this.#backgrounds.stopRun(id) || run !== undefined;
+    return this.#backgroundPrograms.stopRun(id) || run !== undefined;
   }
 
   /** Shows a terminal to a page; what is typed counts as use. Throws AppError `gone`, and as `Terminals.watch` does. */
@@ -220,7 +220,7 @@ export class Sandbox {
     return await page;
   }
 
-  async #read<T>(place: Place, read: Look<T>): Promise<T> {
+  async #read<T>(place: ClusterContainer, read: Look<T>): Promise<T> {
     try {
       return await this.#lookInto(place, read);
     } catch (cause) {
@@ -248,19 +248,19 @@ export class Sandbox {
   }
 
   /** The place. Throws AppError `gone` with the reason when it is no more. */
-  #living(): Place {
+  #living(): ClusterContainer {
     if (this.#cause || !this.#place)
       throw new AppError('gone', lostSentence(this.#cause ?? 'reset', this.#memoryBytes));
     return this.#place;
   }
 
-  async #conduct(place: Place, run: Run, steps: Step[]): Promise<void> {
+  async #conduct(place: ClusterContainer, run: Run, steps: Step[]): Promise<void> {
     const { container, cluster } = place;
     const context = {
       container,
       cluster,
       limits: this.#limits,
-      backgrounds: this.#backgrounds,
+      backgroundPrograms: this.#backgroundPrograms,
       sessions: this.#sessions,
     };
     this.#sessions.beginRun(steps);
@@ -282,7 +282,7 @@ export class Sandbox {
   }
 
   /** Tells the page what the databases hold now; notices a cluster that takes no more clients. */
-  async #lookAtCluster(place: Place, run: Run): Promise<void> {
+  async #lookAtCluster(place: ClusterContainer, run: Run): Promise<void> {
     try {
       run.log.add({ type: 'tables', ...(await this.#lookInto(place, readTables)) });
     } catch (cause) {
@@ -296,7 +296,7 @@ export class Sandbox {
   }
 
   /** Gives up in time, and lets go of what it holds then: a statement of the reader's may lock the tables for ever. */
-  async #lookInto<T>({ cluster }: Place, look: Look<T>): Promise<T> {
+  async #lookInto<T>({ cluster }: ClusterContainer, look: Look<T>): Promise<T> {
     const ending = new AbortController();
     const late = setTimeout(
       () => ending.abort(),
@@ -306,7 +306,7 @@ export class Sandbox {
   }
 
   /** Closes it when what failed did so because the cluster is gone, or takes no more clients. */
-  async #closeIfLost(place: Place, cause: unknown): Promise<void> {
+  async #closeIfLost(place: ClusterContainer, cause: unknown): Promise<void> {
     const drained = await takesNoClients(place.cluster, cause);
     // An engine that ended takes no clients either, and that says more.
     const ended = await place.lostSoon();

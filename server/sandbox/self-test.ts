@@ -1,9 +1,9 @@
 import { availableParallelism, version as kernelBuildOfHost } from 'node:os';
 import { AppError } from '../errors.ts';
-import { inTime } from '../in-time.ts';
+import { within } from '../within.ts';
 import type { Container, Runtime } from '../oci/container.ts';
 import { readMeminfo } from '../oci/meminfo.ts';
-import type { Place } from './place.ts';
+import type { ClusterContainer } from './cluster-container.ts';
 
 /** Memory that stays free for the server, the kernel and what readers add. */
 const KEEP_FREE_SHARE = 0.3;
@@ -33,7 +33,7 @@ export interface SelfTest {
  * the runtime says that there is one; and the same in a terminal. Throws AppError `unavailable` naming what is not.
  */
 export async function selfTest(
-  place: Place,
+  place: ClusterContainer,
   runtime: Pick<Runtime, 'isKernelShared' | 'unlimited' | 'room' | 'limits'>,
   maxSlots: number,
 ): Promise<SelfTest> {
@@ -105,7 +105,7 @@ interface Proof {
 }
 
 async function proveConfinement(
-  { container }: Place,
+  { container }: ClusterContainer,
   { isKernelShared }: Pick<Runtime, 'isKernelShared'>,
 ): Promise<void> {
   const [said, saidInTerminal] = await Promise.all([askInRun(container), askInTerminal(container)]);
@@ -150,7 +150,7 @@ async function askInTerminal(container: Container): Promise<string> {
   stream.on('data', (bytes: Buffer) => {
     if (said.length < PROOF_BYTES) said += bytes.toString('utf8');
   });
-  const end = await inTime(PROOF_MS, ended);
+  const end = await within(PROOF_MS, ended);
   if (end) return end.exitCode === 0 ? said : '';
   stream.destroy();
   await ended;

@@ -4,19 +4,19 @@ import type { Engine } from '../cluster/engine.ts';
 import type { Runtime } from '../oci/container.ts';
 import { CleanUpStack } from '../process/clean-up-stack.ts';
 import type { Health, LostCause, Mode } from '../../shared/protocol.ts';
-import { openPlace } from './place.ts';
+import { startClusterContainer } from './cluster-container.ts';
 import type { Sandbox } from './sandbox.ts';
-import { Sandboxes, type Owner, type SandboxPolicy } from './sandboxes.ts';
+import { SandboxTable, type Owner, type SandboxPolicy } from './sandbox-table.ts';
 import { selfTest, type SelfTest } from './self-test.ts';
 import { Slots } from './slots.ts';
-import { Turnstile } from './turnstile.ts';
+import { Semaphore } from './semaphore.ts';
 import { WarmPool } from './warm-pool.ts';
 
 /** The only thing that sandboxes may have without a limit. */
 const UNLIMITED = 'reading from disk';
 
 /** What the service runs on; `open` may fail with AppError `unavailable`, which then is the reason shown to readers. */
-export interface Ground {
+export interface SandboxParts {
   runtime: Runtime;
   engine: Engine;
   python: string;
@@ -29,11 +29,11 @@ export interface ServicePolicy extends SandboxPolicy {
 }
 
 interface Started {
-  ground: Ground;
+  parts: SandboxParts;
   found: SelfTest;
   slots: Slots;
   pool: WarmPool;
-  sandboxes: Sandboxes;
+  sandboxes: SandboxTable;
 }
 
 /**
@@ -51,34 +51,34 @@ export class Service {
   readonly #undo = new CleanUpStack();
 
   /** Proves one sandbox and opens for readers. Never throws: a failure becomes the reason. Gives what was found. */
-  start(open: () => Promise<Ground>, policy: ServicePolicy): Promise<SelfTest | undefined> {
+  start(open: () => Promise<SandboxParts>, policy: ServicePolicy): Promise<SelfTest | undefined> {
     const starting = this.#start(open, policy);
     this.#starting = starting;
     return starting;
   }
 
-  async #start(open: () => Promise<Ground>, policy: ServicePolicy): Promise<SelfTest | undefined> {
+  async #start(open: () => Promise<SandboxParts>, policy: ServicePolicy): Promise<SelfTest | undefined> {
     try {
-      const ground = await open();
-      this.#runtime = ground.runtime;
-      this.#undo.defer(() => ground.runtime.close());
+      const parts = await open();
+      this.#runtime = parts.runtime;
+      this.#undo.defer(() => parts.runtime.close());
       this.#refuseWhenClosed();
-      const place = await openPlace(ground.runtime, ground.engine, ground.python, 'insecure');
+      const place = await startClusterContainer(parts.runtime, parts.engine, parts.python, 'insecure');
       this.#undo.defer(() => place.dispose());
-      const found = await selfTest(place, ground.runtime, policy.maxSlots);
+      const found = await selfTest(place, parts.runtime, policy.maxSlots);
       this.#refuseWhenClosed();
       // Starting a cluster is work for a core: more at once only makes each of them later.
-      const turnstile = new Turnstile(availableParallelism() + 1);
-      const openOne = (mode: Mode): ReturnType<typeof openPlace> =>
-        turnstile.pass(() => openPlace(ground.runtime, ground.engine, ground.python, mode));
+      const semaphore = new Semaphore(availableParallelism() + 1);
+      const openOne = (mode: Mode): ReturnType<typeof startClusterContainer> =>
+        semaphore.pass(() => startClusterContainer(parts.runtime, parts.engine, parts.python, mode));
       const slots = new Slots(found.slots);
       const pool = new WarmPool(openOne, slots, policy.warmPerMode, () => this.#started?.sandboxes.isBusy() ?? false);
       this.#undo.defer(() => pool.close());
-      const sandboxes = new Sandboxes(openOne, slots, pool, policy);
+      const sandboxes = new SandboxTable(openOne, slots, pool, policy);
       this.#undo.defer(() => sandboxes.close());
       const slot = slots.take();
       if (slot) pool.add({ place, slot });
-      this.#started = { ground, found, slots, pool, sandboxes };
+      this.#started = { parts, found, slots, pool, sandboxes };
       pool.refill();
       return found;
     } catch (cause) {
@@ -118,19 +118,19 @@ export class Service {
   /** Whether a sandbox can be had, and on what it runs. */
   health(): Health {
     if (!this.#started) return { ready: false, reason: this.#reason };
-    const { ground, slots } = this.#started;
-    const { name, version, standIn } = ground.engine;
+    const { parts, slots } = this.#started;
+    const { name, version, standIn } = parts.engine;
     return {
       ready: true,
       engine: { name, version, standIn },
-      runtime: `${ground.runtime.name} ${ground.runtime.version}`,
+      runtime: `${parts.runtime.name} ${parts.runtime.version}`,
       slots: { total: slots.total, free: slots.free },
-      ...(ground.runtime.unlimited.size > 0 ? { unlimited: [UNLIMITED] } : {}),
+      ...(parts.runtime.unlimited.size > 0 ? { unlimited: [UNLIMITED] } : {}),
     };
   }
 
-  /** See `Sandboxes.claim`. Throws AppError `unavailable` with the reason while runs are off. */
-  async claim(owner: Owner, mode: Mode): ReturnType<Sandboxes['claim']> {
+  /** See `SandboxTable.claim`. Throws AppError `unavailable` with the reason while runs are off. */
+  async claim(owner: Owner, mode: Mode): ReturnType<SandboxTable['claim']> {
     if (!this.#started) throw new AppError('unavailable', this.#reason);
     return await this.#started.sandboxes.claim(owner, mode);
   }

@@ -1,5 +1,5 @@
 import type { TransactionState } from '../../shared/protocol.ts';
-import type { RunLimits } from './limits.ts';
+import type { RunLimits } from './sandbox-limits.ts';
 
 /** Why a kept session is no more, while its sandbox lives on. */
 export type SessionEnd =

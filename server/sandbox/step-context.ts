@@ -1,11 +1,11 @@
 import type { Cluster } from '../cluster/cluster.ts';
 import type { Container } from '../oci/container.ts';
 import type { TransactionState } from '../../shared/protocol.ts';
-import type { Backgrounds } from './background.ts';
+import type { BackgroundPrograms } from './background-programs.ts';
 import type { EventLog } from './event-log.ts';
-import type { RunLimits } from './limits.ts';
-import type { Output } from './output.ts';
-import type { Sessions } from './sessions.ts';
+import type { RunLimits } from './sandbox-limits.ts';
+import type { RunOutput } from './run-output.ts';
+import type { KeptSessions } from './kept-sessions.ts';
 
 /** How a step ended. `cut` says which limit, or the reader's Stop, ended it. */
 export interface StepResult {
@@ -21,10 +21,10 @@ export interface StepContext {
   container: Container;
   cluster: Cluster;
   log: EventLog;
-  output: Output;
+  output: RunOutput;
   limits: RunLimits;
-  backgrounds: Backgrounds;
-  sessions: Sessions;
+  backgroundPrograms: BackgroundPrograms;
+  sessions: KeptSessions;
   /** Id of the run. */
   run: string;
   /** Aborted by Stop, or when the sandbox is lost. */

@@ -1,4 +1,4 @@
-import { SHELL_SETTINGS } from '../oci/skeleton.ts';
+import { SHELL_SETTINGS } from '../oci/rootfs.ts';
 
 /** The program of a terminal: an interactive shell, or one command line, with whose end the terminal ends. */
 export function terminalArgv(command?: string): string[] {

@@ -1,5 +1,5 @@
 import { AppError } from '../errors.ts';
-import { inTime } from '../in-time.ts';
+import { within } from '../within.ts';
 import { MOST_TERMINALS, type Container } from '../oci/container.ts';
 import type { TerminalEnd, TerminalOpening } from '../../shared/protocol.ts';
 import { terminalArgv } from './terminal-shell.ts';
@@ -42,7 +42,7 @@ export class Terminals {
   ): Promise<TerminalView> {
     const there = this.#terminals.get(number);
     if (there?.isOver && opening.from?.key !== there.key) there.end({ reason: 'exited' });
-    await inTime(LEAVING_MS, this.#leaving.get(number) ?? Promise.resolve());
+    await within(LEAVING_MS, this.#leaving.get(number) ?? Promise.resolve());
     if (this.#leaving.has(number))
       throw new AppError('busy', 'The program that ran in this terminal before is still ending: try again.');
     if (this.#end) throw new AppError('gone', this.#end.message ?? '');

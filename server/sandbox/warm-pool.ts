@@ -1,5 +1,5 @@
 import type { Mode } from '../../shared/protocol.ts';
-import type { Place } from './place.ts';
+import type { ClusterContainer } from './cluster-container.ts';
 import type { Slot, Slots } from './slots.ts';
 
 const RETRY_MS = 5000;
@@ -7,7 +7,7 @@ const MODES: readonly Mode[] = ['secure', 'insecure'];
 
 /** A started cluster and the slot that it holds. */
 export interface Warm {
-  place: Place;
+  place: ClusterContainer;
   slot: Slot;
 }
 
@@ -16,7 +16,7 @@ export interface Warm {
  * or waiting for output: `isBusy` says so. Leaves `reserve` slots alone, which readers may need in the other mode.
  */
 export class WarmPool {
-  readonly #open: (mode: Mode) => Promise<Place>;
+  readonly #open: (mode: Mode) => Promise<ClusterContainer>;
   readonly #slots: Slots;
   readonly #perMode: number;
   readonly #isBusy: () => boolean;
@@ -25,7 +25,7 @@ export class WarmPool {
   #retry: NodeJS.Timeout | undefined;
   #closed = false;
 
-  constructor(open: (mode: Mode) => Promise<Place>, slots: Slots, perMode: number, isBusy: () => boolean) {
+  constructor(open: (mode: Mode) => Promise<ClusterContainer>, slots: Slots, perMode: number, isBusy: () => boolean) {
     this.#open = open;
     this.#slots = slots;
     this.#perMode = perMode;

@@ -1,9 +1,9 @@
 // @ts-check
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runCommand } from './command.mjs';
+import { runCommand } from './run-command.mjs';
 import { download } from './download.mjs';
-import { SetupProblem } from './problem.mjs';
+import { SetupProblem } from './setup-problem.mjs';
 import { withProgress } from './say.mjs';
 
 /**

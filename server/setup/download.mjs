@@ -6,7 +6,7 @@ import { dirname } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { interruption } from './interruption.mjs';
-import { SetupProblem } from './problem.mjs';
+import { SetupProblem } from './setup-problem.mjs';
 
 /** Where nothing answers, the next choice must come soon. */
 const CONNECT_MS = 5000;

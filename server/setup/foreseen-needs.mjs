@@ -1,6 +1,6 @@
 // @ts-check
-import { findExecutables, runCommand } from './command.mjs';
-import { findRuntimes } from './runtime.mjs';
+import { findExecutables, runCommand } from './run-command.mjs';
+import { findRuntimes } from './choose-runtime.mjs';
 
 const ASK_MS = 20_000;
 const INSTALLS = 'import importlib.util as u, sys; sys.exit(not (u.find_spec("pip") or u.find_spec("ensurepip")))';

@@ -1,10 +1,10 @@
 // @ts-check
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { findExecutables, runCommand } from './command.mjs';
+import { findExecutables, runCommand } from './run-command.mjs';
 import { ownNodeStarts } from './node.mjs';
 import { ownNode } from './own-node.mjs';
-import { SetupProblem } from './problem.mjs';
+import { SetupProblem } from './setup-problem.mjs';
 import { withProgress } from './say.mjs';
 
 /**

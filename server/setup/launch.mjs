@@ -4,16 +4,16 @@
 import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { unprivilegedCommand } from './rootless/command.mjs';
+import { unprivilegedCommand } from './rootless/unprivileged-command.mjs';
 import { openAttempts } from './attempts.mjs';
-import { commands, programPath } from './commands.mjs';
+import { commands, programPath } from './npm-scripts.mjs';
 import { runForeground } from './foreground.mjs';
 import { endBy, heedSignals, Interruption, interruption, isEnding } from './interruption.mjs';
-import { takeLock } from './lock.mjs';
+import { takeLock } from './setup-lock.mjs';
 import { environmentOf, startableOwnNode, systemNode } from './node.mjs';
 import { ownNode } from './own-node.mjs';
 import { installPackages } from './packages.mjs';
-import { sentenceFor, SetupProblem } from './problem.mjs';
+import { sentenceFor, SetupProblem } from './setup-problem.mjs';
 import { readOnlyProblem } from './read-only.mjs';
 import { say } from './say.mjs';
 
@@ -81,7 +81,7 @@ async function prepare(afresh) {
 /**
  * Runs a program and gives its exit code. Throws Interruption when a signal ended it, or when one came and something
  * was to follow.
- * @param {import('./rootless/command.mjs').Line} line
+ * @param {import('./rootless/unprivileged-command.mjs').Line} line
  * @param {NodeJS.ProcessEnv} env
  * @param {boolean} isMoreToFollow
  */

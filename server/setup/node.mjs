@@ -1,10 +1,10 @@
 // @ts-check
 import { existsSync, realpathSync } from 'node:fs';
 import { delimiter, dirname, sep } from 'node:path';
-import { findExecutables, isExecutable, runCommand } from './command.mjs';
+import { findExecutables, isExecutable, runCommand } from './run-command.mjs';
 import { foreseenNeeds } from './foreseen-needs.mjs';
 import { ownNode, ownNodeProblem } from './own-node.mjs';
-import { SetupProblem } from './problem.mjs';
+import { SetupProblem } from './setup-problem.mjs';
 import { installSystemPackages } from './system-packages.mjs';
 
 /**

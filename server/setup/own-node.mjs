@@ -1,7 +1,7 @@
 // @ts-check
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isExecutable } from './command.mjs';
+import { isExecutable } from './run-command.mjs';
 import { nodePackages, thisPlatform } from './platform-packages.mjs';
 
 /**

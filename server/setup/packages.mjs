@@ -1,10 +1,10 @@
 // @ts-check
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { runCommand } from './command.mjs';
+import { runCommand } from './run-command.mjs';
 import { ownNodeProblem } from './own-node.mjs';
 import { nodePackages, thisPlatform } from './platform-packages.mjs';
-import { SetupProblem } from './problem.mjs';
+import { SetupProblem } from './setup-problem.mjs';
 import { withProgress } from './say.mjs';
 
 const INSTALL_MS = 15 * 60_000;
@@ -37,7 +37,7 @@ export async function installPackages(root, needsOwnNode) {
 /**
  * Why npm failed, in a sentence; undefined when it did not. A full disk is only a warning to it, and leaves half of the
  * files.
- * @param {import('./command.mjs').Outcome} outcome
+ * @param {import('./run-command.mjs').Outcome} outcome
  */
 export function installProblem({ ok, output, why }) {
   if (/\bENOSPC\b/.test(output))

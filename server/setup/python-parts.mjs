@@ -1,7 +1,7 @@
 // @ts-check
 import { readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { runCommand } from './command.mjs';
+import { runCommand } from './run-command.mjs';
 
 const ASK_MS = 20_000;
 const ASKED_AT_ONCE = 8;

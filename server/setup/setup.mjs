@@ -3,10 +3,10 @@
 // there.
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findOut, purposes } from './find-out.mjs';
+import { runSetupSteps, purposes } from './setup-steps.mjs';
 import { endBy, heedSignals, Interruption, interruption } from './interruption.mjs';
-import { takeLock } from './lock.mjs';
-import { sentenceFor, SetupProblem } from './problem.mjs';
+import { takeLock } from './setup-lock.mjs';
+import { sentenceFor, SetupProblem } from './setup-problem.mjs';
 import { say } from './say.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -18,7 +18,7 @@ async function setUp(purpose) {
     throw new SetupProblem(`The set-up is for ${purposes.join(', ')}: type "npm run setup".`);
   const release = await takeLock(join(stateDir, 'setup.lock'), say);
   try {
-    await findOut(root, stateDir, purpose);
+    await runSetupSteps(root, stateDir, purpose);
   } finally {
     release();
   }

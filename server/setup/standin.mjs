@@ -6,7 +6,7 @@ import { findPostgres, nativeFolder } from '../../standin/build/postgres-package
 import { version } from '../../standin/build/version.mjs';
 import { postgresPackage } from '../../standin/src/postgres/facts.mjs';
 import { interruption } from './interruption.mjs';
-import { isRunning } from './lock.mjs';
+import { isRunning } from './setup-lock.mjs';
 import { ownNode } from './own-node.mjs';
 import { hashOfFiles } from './stamp.mjs';
 

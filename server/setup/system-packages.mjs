@@ -1,7 +1,7 @@
 // @ts-check
 import { readFileSync } from 'node:fs';
-import { findExecutables, runCommand } from './command.mjs';
-import { SetupProblem } from './problem.mjs';
+import { findExecutables, runCommand } from './run-command.mjs';
+import { SetupProblem } from './setup-problem.mjs';
 import { withProgress } from './say.mjs';
 import { managers, systems, words } from './system-names.mjs';
 

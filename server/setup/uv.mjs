@@ -1,7 +1,7 @@
 // @ts-check
 import { join } from 'node:path';
-import { findExecutables, runCommand } from './command.mjs';
-import { SetupProblem } from './problem.mjs';
+import { findExecutables, runCommand } from './run-command.mjs';
+import { SetupProblem } from './setup-problem.mjs';
 import { pythonSpecifier } from './python-versions.mjs';
 import { withProgress } from './say.mjs';
 

@@ -3,7 +3,7 @@ import { describeBackground } from './runtime/background.ts';
 import { describeEnd } from './runtime/end.ts';
 import { describeEngine } from './runtime/engine.ts';
 import { describeFiles } from './runtime/files.ts';
-import { Place } from './runtime/place.ts';
+import { SharedContainer } from './runtime/shared-container.ts';
 import { describePython } from './runtime/python.ts';
 import { describeRuns } from './runtime/runs.ts';
 import { describeRuntimes } from './runtime/runtimes.ts';
@@ -14,18 +14,18 @@ import { describeTunnels } from './runtime/tunnels.ts';
 
 /** What every runtime must do. */
 describeRuntimes((name) => {
-  const place = new Place();
-  beforeAll(() => place.open(name));
-  afterAll(() => place.close());
+  const shared = new SharedContainer();
+  beforeAll(() => shared.open(name));
+  afterAll(() => shared.close());
 
-  describeRuns(place);
-  describePython(place);
-  describeBackground(place);
-  describeFiles(place);
-  describeEngine(place);
-  describeTunnels(place);
-  describeTerminals(place);
-  describeTerminalUse(place);
-  describeEnd(place);
+  describeRuns(shared);
+  describePython(shared);
+  describeBackground(shared);
+  describeFiles(shared);
+  describeEngine(shared);
+  describeTunnels(shared);
+  describeTerminals(shared);
+  describeTerminalUse(shared);
+  describeEnd(shared);
   describeSelfTest(name);
 });

@@ -7,12 +7,12 @@ import { CleanUpStack } from '../../server/process/clean-up-stack.ts';
 import { describeRuntimes } from '../contracts/runtime/runtimes.ts';
 import {
   echoes,
-  openGround,
+  openTestRuntime,
   runIn,
   startEcho,
   type Outcome,
-  type SandboxGround,
-} from '../server/oci/sandbox-ground.ts';
+  type TestRuntime,
+} from '../server/oci/test-runtime.ts';
 import { watchKernelMemory } from './host-memory.ts';
 import { runInTerminal } from './in-terminal.ts';
 import { brokenIn, readPrograms, type HostileProgram } from './program.ts';
@@ -45,7 +45,7 @@ print(uids.count(os.getuid()) - 1, len(uids) - 1, open(counted).readline().split
 `;
 
 describeRuntimes((name) => {
-  let ground: SandboxGround;
+  let testRuntime: TestRuntime;
   /** Another reader's. */
   let bystander: Container;
   const undo = new CleanUpStack();
@@ -55,9 +55,9 @@ describeRuntimes((name) => {
   const disposals: Promise<void>[] = [];
 
   beforeAll(async () => {
-    ground = await openGround(name, { uncountedBytes: UNCOUNTED_BYTES });
-    undo.defer(() => ground.dispose());
-    bystander = await ground.create();
+    testRuntime = await openTestRuntime(name, { uncountedBytes: UNCOUNTED_BYTES });
+    undo.defer(() => testRuntime.dispose());
+    bystander = await testRuntime.create();
     await startEcho(bystander);
     const socketName = `bankrun-hostile-${process.pid}-${name}`;
     for (const at of [{ host: '127.0.0.1', port: 0 }, { path: `\0${socketName}` }]) {
@@ -77,7 +77,7 @@ describeRuntimes((name) => {
     const programs = readPrograms().flatMap((program) => program.where.map((where) => ({ ...program, where })));
 
     test.each(programs)('$name in a $where', { timeout: 90_000 }, async (program) => {
-      const container = await ground.create({ memoryBytes: MEMORY_BYTES });
+      const container = await testRuntime.create({ memoryBytes: MEMORY_BYTES });
       const kernelGrowth = watchKernelMemory();
       try {
         await startEcho(container);
@@ -114,7 +114,7 @@ describeRuntimes((name) => {
         const { ends } = program;
         const said = outcome.stdout + outcome.stderr;
         expect(said.length).toBeLessThanOrEqual(OUTPUT_BYTES);
-        expect(brokenIn(said, program, ground.runtime.isKernelShared)).toEqual([]);
+        expect(brokenIn(said, program, testRuntime.runtime.isKernelShared)).toEqual([]);
         if (ends === 'timeout' || ends === 'output') expect(outcome).toMatchObject({ cut: ends });
         else if (ends !== 'any') expect(outcome, said).toMatchObject({ exitCode: Number(ends) });
         if (ends === 'output') expect(said.length).toBe(OUTPUT_BYTES);
@@ -124,7 +124,7 @@ describeRuntimes((name) => {
 
     test('leaves nothing to sweep', async () => {
       await Promise.all(disposals);
-      expect(await ground.runtime.sweep()).toBe(0);
+      expect(await testRuntime.runtime.sweep()).toBe(0);
     });
   });
 
@@ -133,7 +133,7 @@ describeRuntimes((name) => {
     container: Container,
     { mayTakeSandbox }: Pick<HostileProgram, 'mayTakeSandbox'>,
   ): Promise<void> {
-    const { isKernelShared } = ground.runtime;
+    const { isKernelShared } = testRuntime.runtime;
     expect(isKernelShared ? mayTakeSandbox.kernel : mayTakeSandbox.gvisor, 'the sandbox may be lost').toBe(true);
     if (isKernelShared)
       expect((await container.usage()).oomKills, 'the program, and then another').toBeGreaterThanOrEqual(2);
@@ -143,7 +143,7 @@ describeRuntimes((name) => {
     expect(await echoes(container), 'the engine answers afterwards').toBe(true);
     // A kernel of the container's own has processes, and threads, that only it can tell apart from its own.
     const { processes } = await container.usage();
-    if (ground.runtime.isKernelShared) expect(processes, 'nothing is left').toBeLessThanOrEqual(PROCESSES + SLACK);
+    if (testRuntime.runtime.isKernelShared) expect(processes, 'nothing is left').toBeLessThanOrEqual(PROCESSES + SLACK);
     const next = await runIn(container, ['python', '-c', COUNT]);
     expect(next, 'the next run').toMatchObject({
       exitCode: 0,

@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
-import { inTime } from '../../server/in-time.ts';
+import { within } from '../../server/within.ts';
 import type { Container } from '../../server/oci/container.ts';
 import { readerGroups, TERMINALS } from '../server/oci/reader-groups.ts';
-import type { Outcome } from '../server/oci/sandbox-ground.ts';
+import type { Outcome } from '../server/oci/test-runtime.ts';
 import { TypedTerminal } from '../server/oci/typed-terminal.ts';
 
 /**
@@ -23,7 +23,7 @@ export async function runInTerminal(
   stream.on('data', (bytes: Buffer) => {
     if (said.length < outputBytes) said += bytes.toString('latin1').slice(0, outputBytes - said.length);
   });
-  const end = await inTime(timeoutMs, ended);
+  const end = await within(timeoutMs, ended);
   if (!end) {
     await expectAnswer(neighbour);
     stream.destroy();

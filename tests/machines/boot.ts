@@ -11,7 +11,7 @@ import {
   rmSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { runCommand } from '../../server/setup/command.mjs';
+import { runCommand } from '../../server/setup/run-command.mjs';
 import { doOrThrow } from './doing.ts';
 import type { Places } from './files.ts';
 import { isNative } from './host-tools.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { runCommand } from '../../server/setup/command.mjs';
+import { runCommand } from '../../server/setup/run-command.mjs';
 
 /** Whoever mends a failed step wants what it said first, too. */
 const KEPT_CHARACTERS = 4_000_000;

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { findExecutables } from '../../server/setup/command.mjs';
+import { findExecutables } from '../../server/setup/run-command.mjs';
 import type { Architecture, Machine } from './machines.ts';
 
 /** Programs, with the Debian package that has each. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openAttempts } from '../../server/setup/attempts.mjs';
-import { chooseChromium } from '../../server/setup/chromium.mjs';
+import { chooseChromium } from '../../server/setup/choose-chromium.mjs';
 
 let folder: string;
 beforeEach(() => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { runCommand } from '../../server/setup/command.mjs';
+import { runCommand } from '../../server/setup/run-command.mjs';
 import { runCheck } from '../support/check.ts';
 import { FOR_EVER, isAlive, Scripts } from './scripts.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import ts from 'typescript';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { buildSite, SITE_SOURCES, siteKey } from '../../server/setup/site.mjs';
+import { buildSite, SITE_SOURCES, siteKey } from '../../server/setup/build-site.mjs';
 import { STANDIN_SOURCES } from '../../server/setup/standin.mjs';
 import { parse, reachedFrom } from './imports.ts';
 

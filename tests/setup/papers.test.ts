@@ -10,7 +10,7 @@ const readme = read('README.md');
 test("the README's table has every variable that the server and set-up read, and no other", () => {
   const config = read('server/config.ts');
   const ofServer = [...config.matchAll(/(?:env\['|(?:whole|text)\(\s*')([A-Z_]+)'/g)].map(([, name]) => name);
-  const setup = ['engine', 'runtime'].flatMap((name) =>
+  const setup = ['choose-engine', 'choose-runtime'].flatMap((name) =>
     [...read(`server/setup/${name}.mjs`).matchAll(/= process\.env\.([A-Z]+)/g)].map(([, found]) => found),
   );
   const table = [...readme.matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, name]) => name);

@@ -3,8 +3,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openAttempts } from '../../server/setup/attempts.mjs';
 import { setUp } from '../../languages/python/set-up.mjs';
 import { toolsOf } from '../../server/setup/languages.mjs';
-import type { Python } from '../../server/setup/python.mjs';
-import { choosePython } from '../../server/setup/python.mjs';
+import type { Python } from '../../server/setup/choose-python.mjs';
+import { choosePython } from '../../server/setup/choose-python.mjs';
 import { Scripts } from './scripts.ts';
 
 const NOWHERE = '/nowhere/python3';

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openAttempts } from '../../server/setup/attempts.mjs';
-import { summaryOf } from '../../server/setup/find-out.mjs';
-import { runCommand } from '../../server/setup/command.mjs';
-import { chooseRuntime } from '../../server/setup/runtime.mjs';
+import { summaryOf } from '../../server/setup/setup-steps.mjs';
+import { runCommand } from '../../server/setup/run-command.mjs';
+import { chooseRuntime } from '../../server/setup/choose-runtime.mjs';
 import { withProgress } from '../../server/setup/say.mjs';
 
 const ROOT = resolve(import.meta.dirname, '../..');

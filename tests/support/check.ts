@@ -1,4 +1,4 @@
-import { runCommand } from '../../server/setup/command.mjs';
+import { runCommand } from '../../server/setup/run-command.mjs';
 import { endBy, heedSignals, Interruption } from '../../server/setup/interruption.mjs';
 
 const CHECK_MS = 10 * 60_000;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { openPlace } from '../../server/oci/private-place.ts';
+import { runtimeDirectory } from '../../server/oci/runtime-directory.ts';
 
 const GROUPS = '/sys/fs/cgroup';
 
@@ -24,5 +24,5 @@ export function groupPlaces(): string[] {
 
 /** Where it may keep bundles and states. */
 export function stateFolders(stateDir: string): string[] {
-  return [join(stateDir, 'oci'), join(openPlace().path, labelOf(stateDir))].filter((place) => existsSync(place));
+  return [join(stateDir, 'oci'), join(runtimeDirectory().path, labelOf(stateDir))].filter((place) => existsSync(place));
 }

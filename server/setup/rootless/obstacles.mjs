@@ -1,7 +1,7 @@
 // @ts-check
 import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
-import { findExecutables, runCommand } from '../command.mjs';
+import { findExecutables, runCommand } from '../run-command.mjs';
 import { words } from '../system-names.mjs';
 import { asRoot, commandFor } from '../system-packages.mjs';
 import { hasUnifiedGroups, isGroupOurs, userInstance, withheldControllers } from './delegation.mjs';

@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { runIn } from '../../server/oci/sandbox-ground.ts';
-import type { Place } from './place.ts';
+import { runIn } from '../../server/oci/test-runtime.ts';
+import type { SharedContainer } from './shared-container.ts';
 
 const MIB = 1 << 20;
 
 /** The contract of a background process. */
-export function describeBackground(place: Place): void {
+export function describeBackground(shared: SharedContainer): void {
   describe('a background process', () => {
     const others =
       'import glob,os\nprint(len([1 for f in glob.glob("/proc/[0-9]*/status") if "Gid:\\t1002" in open(f).read()]))';
 
     test('outlives runs, and runs outlive it', async () => {
       const lines: string[] = [];
-      const background = place.container.run(
+      const background = shared.container.run(
         {
           account: 'background',
           argv: ['/bin/bash', '-c', 'sleep 1000 & while :; do echo tick; sleep 0.02; done'],
@@ -22,15 +22,15 @@ export function describeBackground(place: Place): void {
         (_, bytes) => lines.push(bytes.toString()),
       );
       await expect.poll(() => lines.length).toBeGreaterThan(0);
-      expect(await place.bash('setsid sleep 1000 & exit 3')).toMatchObject({ exitCode: 3 });
+      expect(await shared.bash('setsid sleep 1000 & exit 3')).toMatchObject({ exitCode: 3 });
       const seen = lines.length;
       await expect.poll(() => lines.length).toBeGreaterThan(seen + 2);
-      expect(await runIn(place.container, ['python', '-c', others])).not.toMatchObject({ stdout: '0\n' });
-      const run = place.bash('sleep 0.3; echo alive');
+      expect(await runIn(shared.container, ['python', '-c', others])).not.toMatchObject({ stdout: '0\n' });
+      const run = shared.bash('sleep 0.3; echo alive');
       background.kill();
       expect(await background.ended).toMatchObject({ cut: 'killed' });
       expect(await run).toMatchObject({ exitCode: 0, stdout: 'alive\n' });
-      expect(await runIn(place.container, ['python', '-c', others])).toMatchObject({ stdout: '0\n' });
+      expect(await runIn(shared.container, ['python', '-c', others])).toMatchObject({ stdout: '0\n' });
     });
 
     test('goes on forking while runs end beside it, and runs while it is ended', async () => {
@@ -46,25 +46,25 @@ export function describeBackground(place: Place): void {
           '  print("tick", flush=True)',
         ].join('\n');
       let ticks = 0;
-      const background = place.container.run(
+      const background = shared.container.run(
         { account: 'background', argv: ['python', '-c', forks('iter(int, 1)')], timeoutMs: 60_000, outputBytes: MIB },
         () => (ticks += 1),
       );
       await expect.poll(() => ticks).toBeGreaterThan(0);
       for (let runs = 0; runs < 20; runs += 1) {
         const seen = ticks;
-        expect(await runIn(place.container, ['true'])).toMatchObject({ exitCode: 0 });
+        expect(await runIn(shared.container, ['true'])).toMatchObject({ exitCode: 0 });
         await expect.poll(() => ticks).toBeGreaterThan(seen);
       }
       background.kill();
       await background.ended;
       for (let kills = 0; kills < 10; kills += 1) {
         let begun = false;
-        const run = place.container.run(
+        const run = shared.container.run(
           { account: 'reader', argv: ['python', '-c', forks('range(40)')], timeoutMs: 20_000, outputBytes: MIB },
           () => (begun = true),
         );
-        const other = place.container.run(
+        const other = shared.container.run(
           { account: 'background', argv: ['sleep', '1000'], timeoutMs: 60_000, outputBytes: MIB },
           () => undefined,
         );
@@ -76,8 +76,8 @@ export function describeBackground(place: Place): void {
     });
 
     test('reads the reader’s private files', async () => {
-      await place.bash('echo secret > key; chmod 600 key');
-      expect(await runIn(place.container, ['cat', 'key'], { account: 'background' })).toMatchObject({
+      await shared.bash('echo secret > key; chmod 600 key');
+      expect(await runIn(shared.container, ['cat', 'key'], { account: 'background' })).toMatchObject({
         stdout: 'secret\n',
       });
     });
@@ -88,20 +88,23 @@ export function describeBackground(place: Place): void {
       const client =
         'import socket\ns=socket.socket(socket.AF_UNIX); s.connect("/tmp/pass"); socket.send_fds(s,[b"x"],[1,2]); s.recv(1) if 0 else None; print("passed")';
       let said = '';
-      const background = place.container.run(
+      const background = shared.container.run(
         { account: 'background', argv: ['python', '-c', server], timeoutMs: 60_000, outputBytes: 1000 },
         (_, bytes) => {
           said += bytes.toString();
         },
       );
       await expect.poll(() => said).toContain('up');
-      expect(await runIn(place.container, ['python', '-c', client])).toMatchObject({ exitCode: 0, stdout: 'passed\n' });
+      expect(await runIn(shared.container, ['python', '-c', client])).toMatchObject({
+        exitCode: 0,
+        stdout: 'passed\n',
+      });
       background.kill();
       await background.ended;
     });
 
     test('that bombs ends by its time, and the reader’s next run starts', () =>
-      place.withContainer(async (own) => {
+      shared.withContainer(async (own) => {
         const bomb = 'import os\nwhile True:\n  try:\n    if os.fork() == 0: os.setsid()\n  except OSError: pass';
         const proof = async (): Promise<void> => {
           const background = runIn(own, ['python', '-c', bomb], { account: 'background', timeoutMs: 1500 });
@@ -112,7 +115,7 @@ export function describeBackground(place: Place): void {
         await proof().catch((failure: unknown) => {
           // gVisor bounds processes for the whole container only, and may end at that bound: lost, but never left
           // behind.
-          if (place.ground.runtime.name !== 'runsc' || (failure as { code?: string }).code !== 'sandbox-lost')
+          if (shared.testRuntime.runtime.name !== 'runsc' || (failure as { code?: string }).code !== 'sandbox-lost')
             throw failure;
         });
       }));

@@ -1,15 +1,15 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { echoes } from '../../server/oci/sandbox-ground.ts';
+import { echoes } from '../../server/oci/test-runtime.ts';
 import { groupPlaces } from '../../support/places.ts';
-import type { Place } from './place.ts';
+import type { SharedContainer } from './shared-container.ts';
 
 /** The contract of a container's end. */
-export function describeEnd(place: Place): void {
+export function describeEnd(shared: SharedContainer): void {
   describe('its end', () => {
     test('takes all with it, once, and says why', async () => {
-      const own = await place.ground.create();
+      const own = await shared.testRuntime.create();
       const running = own.run(
         { account: 'reader', argv: ['sleep', '100'], timeoutMs: 60_000, outputBytes: 10 },
         () => undefined,
@@ -26,7 +26,7 @@ export function describeEnd(place: Place): void {
     });
 
     test('is noticed when the agent dies', async () => {
-      const own = await place.ground.create();
+      const own = await shared.testRuntime.create();
       const [group = ''] = groupPlaces().flatMap((cwd) =>
         globSync(`*/${own.id}`, { cwd }).map((path) => join(cwd, path)),
       );
@@ -37,8 +37,8 @@ export function describeEnd(place: Place): void {
     });
 
     test('leaves nothing to sweep', async () => {
-      expect(await place.ground.runtime.sweep()).toBe(0);
-      expect(await echoes(place.container)).toBe(true);
+      expect(await shared.testRuntime.runtime.sweep()).toBe(0);
+      expect(await echoes(shared.container)).toBe(true);
     });
   });
 }

@@ -1,16 +1,16 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { echoes, runIn } from '../../server/oci/sandbox-ground.ts';
-import type { Place } from './place.ts';
+import { echoes, runIn } from '../../server/oci/test-runtime.ts';
+import type { SharedContainer } from './shared-container.ts';
 
 const MIB = 1 << 20;
 
 /** The contract of the engine. */
-export function describeEngine(place: Place): void {
+export function describeEngine(shared: SharedContainer): void {
   describe('the engine', () => {
     test('ends with its exit code and its last words', () =>
-      place.withContainer(async (own) => {
+      shared.withContainer(async (own) => {
         await own.startEngine(
           ['/bin/bash', '-c', 'id -un; pwd; head -c 20000 /dev/zero | tr "\\0" x; echo; echo $WHY >&2; exit 7'],
           { WHY: 'my reason' },
@@ -26,13 +26,13 @@ export function describeEngine(place: Place): void {
       }));
 
     test('that takes all memory is ended by the kernel, which is counted', () =>
-      place.withContainer(
+      shared.withContainer(
         async (own) => {
           expect(await own.usage()).toMatchObject({ oomKills: 0 });
           await own.startEngine(['python3', '-c', 'x = []\nwhile True: x.append(bytearray(1 << 20))']);
           const end = await Promise.race([own.engineEnded, own.closed]);
           // gVisor is one process to the kernel: with the engine's memory all of it goes.
-          if ('reason' in end) expect(place.ground.runtime.name).toBe('runsc');
+          if ('reason' in end) expect(shared.testRuntime.runtime.name).toBe('runsc');
           else {
             expect(end).toMatchObject({ exitCode: 137 });
             expect((await own.usage()).oomKills).toBeGreaterThan(0);
@@ -44,15 +44,15 @@ export function describeEngine(place: Place): void {
 
     test('lives on when short commands of its account end', async () => {
       const [one, two] = await Promise.all([
-        runIn(place.container, ['id', '-un'], { account: 'engine', cwd: '/run/engine' }),
-        runIn(place.container, ['sleep', '9'], { account: 'engine', timeoutMs: 50 }),
+        runIn(shared.container, ['id', '-un'], { account: 'engine', cwd: '/run/engine' }),
+        runIn(shared.container, ['sleep', '9'], { account: 'engine', timeoutMs: 50 }),
       ]);
       expect([one, two]).toMatchObject([{ stdout: 'engine\n' }, { cut: 'timeout' }]);
-      expect(await echoes(place.container)).toBe(true);
+      expect(await echoes(shared.container)).toBe(true);
     });
 
     test('writes to an overlay of a directory that stays as it was', async () => {
-      const lower = join(place.ground.stateDir, 'lower');
+      const lower = join(shared.testRuntime.stateDir, 'lower');
       mkdirSync(join(lower, 'data'), { recursive: true });
       writeFileSync(join(lower, 'data', 'given'), 'given');
       const command = [
@@ -61,7 +61,7 @@ export function describeEngine(place: Place): void {
         'cd /var/lib/data/data && cat given && echo changed > given && touch new && ls | tr "\\n" " "',
       ];
       for (let round = 0; round < 2; round += 1) {
-        await place.withContainer(
+        await shared.withContainer(
           async (own) => {
             expect(await runIn(own, command, { account: 'engine' })).toEqual({
               exitCode: 0,

@@ -1,25 +1,25 @@
 import { describe, expect, test } from 'vitest';
-import { runIn } from '../../server/oci/sandbox-ground.ts';
-import type { Place } from './place.ts';
+import { runIn } from '../../server/oci/test-runtime.ts';
+import type { SharedContainer } from './shared-container.ts';
 
 const MIB = 1 << 20;
 
 /** The contract of files. */
-export function describeFiles(place: Place): void {
+export function describeFiles(shared: SharedContainer): void {
   describe('files', () => {
     test('are written with parents and mode, and read back', async () => {
-      await place.container.writeFile('reader', '/home/reader/a/b/c.txt', 'text', 0o600);
-      await place.container.writeFile('reader', 'a/b/c.txt', 'tex');
+      await shared.container.writeFile('reader', '/home/reader/a/b/c.txt', 'text', 0o600);
+      await shared.container.writeFile('reader', 'a/b/c.txt', 'tex');
       const look = 'import os\nfor p in ("a/b/c.txt", "a/b"): s = os.stat(p); print(oct(s.st_mode & 0o777), s.st_uid)';
-      expect(await runIn(place.container, ['python', '-c', look])).toMatchObject({
+      expect(await runIn(shared.container, ['python', '-c', look])).toMatchObject({
         stdout: '0o644 1000\n0o755 1000\n',
       });
-      expect(await place.bash('cat a/b/c.txt')).toMatchObject({ stdout: 'tex' });
-      expect((await place.container.readFile('reader', 'a/b/c.txt', 2)).toString()).toBe('te');
+      expect(await shared.bash('cat a/b/c.txt')).toMatchObject({ stdout: 'tex' });
+      expect((await shared.container.readFile('reader', 'a/b/c.txt', 2)).toString()).toBe('te');
       const large = Buffer.alloc(3 * MIB, 'x');
-      await place.container.writeFile('reader', '/tmp/large', large);
-      expect((await place.container.readFile('reader', '/tmp/large', 4 * MIB)).equals(large)).toBe(true);
-      await place.bash('rm /tmp/large');
+      await shared.container.writeFile('reader', '/tmp/large', large);
+      expect((await shared.container.readFile('reader', '/tmp/large', 4 * MIB)).equals(large)).toBe(true);
+      await shared.bash('rm /tmp/large');
     });
 
     test.each([
@@ -35,24 +35,24 @@ export function describeFiles(place: Place): void {
       ['a socket', 'python -c "import socket; socket.socket(1).bind(\'target7\')"', 'target7'],
       ['what is read-only', 'touch target8; chmod 0 target8; mkdir -m 500 target9', 'target9/x'],
     ])('are refused through %s', async (_, prepare, path) => {
-      expect(await place.bash(prepare)).toMatchObject({ exitCode: 0 });
-      await expect(place.container.writeFile('reader', path, 'x')).rejects.toMatchObject({ code: 'file-refused' });
-      await expect(place.container.readFile('reader', path, 10)).rejects.toMatchObject({ code: 'file-refused' });
+      expect(await shared.bash(prepare)).toMatchObject({ exitCode: 0 });
+      await expect(shared.container.writeFile('reader', path, 'x')).rejects.toMatchObject({ code: 'file-refused' });
+      await expect(shared.container.readFile('reader', path, 10)).rejects.toMatchObject({ code: 'file-refused' });
     });
 
     test('of the engine are nobody else’s', async () => {
-      await place.container.writeFile('engine', '/run/engine/certs/node.key', 'key', 0o600);
-      expect((await place.container.readFile('engine', '/run/engine/certs/node.key', 99)).toString()).toBe('key');
-      await expect(place.container.readFile('reader', '/run/engine/certs/node.key', 99)).rejects.toThrow('outside');
-      expect(await place.bash('cat /run/engine/certs/node.key')).toMatchObject({ exitCode: 1 });
+      await shared.container.writeFile('engine', '/run/engine/certs/node.key', 'key', 0o600);
+      expect((await shared.container.readFile('engine', '/run/engine/certs/node.key', 99)).toString()).toBe('key');
+      await expect(shared.container.readFile('reader', '/run/engine/certs/node.key', 99)).rejects.toThrow('outside');
+      expect(await shared.bash('cat /run/engine/certs/node.key')).toMatchObject({ exitCode: 1 });
     });
 
-    test('do not fit when the place is full, which is said', async () => {
-      await place.bash('head -c 100M /dev/zero > /tmp/full 2>/dev/null');
-      await expect(place.container.writeFile('reader', '/tmp/more', 'x'.repeat(9999))).rejects.toThrow(
-        '/tmp/more could not be written: no space is left in its place.',
+    test('do not fit when their place is full, which is said', async () => {
+      await shared.bash('head -c 100M /dev/zero > /tmp/full 2>/dev/null');
+      await expect(shared.container.writeFile('reader', '/tmp/more', 'x'.repeat(9999))).rejects.toThrow(
+        '/tmp/more could not be written: no space is left in its shared.',
       );
-      await place.bash('rm /tmp/*');
+      await shared.bash('rm /tmp/*');
     });
   });
 }

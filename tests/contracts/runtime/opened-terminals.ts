@@ -1,18 +1,18 @@
 import { afterEach } from 'vitest';
 import type { Container, TerminalRequest } from '../../../server/oci/container.ts';
 import { TypedTerminal } from '../../server/oci/typed-terminal.ts';
-import type { Place } from './place.ts';
+import type { SharedContainer } from './shared-container.ts';
 
-/** Opens a terminal, of the place's container when none is named. */
+/** Opens a terminal, of the shared container when none is named. */
 export type OpenTerminal = (request?: Partial<TerminalRequest>, container?: Container) => TypedTerminal;
 
 /** Within a `describe`: what opens terminals, all of which are closed after the test. */
-export function openingTerminals(place: Place): OpenTerminal {
+export function openingTerminals(shared: SharedContainer): OpenTerminal {
   const opened: TypedTerminal[] = [];
   afterEach(async () => {
     await Promise.allSettled(opened.splice(0).map((typed) => typed.close()));
   });
-  return (request = {}, container = place.container) => {
+  return (request = {}, container = shared.container) => {
     const typed = new TypedTerminal(container, request);
     opened.push(typed);
     return typed;

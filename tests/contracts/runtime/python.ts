@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { runIn } from '../../server/oci/sandbox-ground.ts';
-import type { Place } from './place.ts';
+import { runIn } from '../../server/oci/test-runtime.ts';
+import type { SharedContainer } from './shared-container.ts';
 
 /** Prints all that could tell a forked interpreter from a plain one. */
 const SAME = `
@@ -12,15 +12,15 @@ print('accounts' in sys.modules, 'fresh_main' in sys.modules, sys.path[1:], os.e
 `;
 
 /** The contract of python. */
-export function describePython(place: Place): void {
+export function describePython(shared: SharedContainer): void {
   describe('python', () => {
     const python = async (text: string, ...args: string[]): ReturnType<typeof runIn> => {
-      await place.container.writeFile('reader', 'work/program.py', text);
-      return await runIn(place.container, ['python', 'work/program.py', ...args]);
+      await shared.container.writeFile('reader', 'work/program.py', text);
+      return await runIn(shared.container, ['python', 'work/program.py', ...args]);
     };
 
     test('skips what it cannot preload, and what is none of the packages', async () => {
-      await place.container.preload(['no_such_module', 'pretend', 'antigravity', 'os; print(1)']);
+      await shared.container.preload(['no_such_module', 'pretend', 'antigravity', 'os; print(1)']);
       expect(await python('import sys; print("pretend" in sys.modules, "antigravity" in sys.modules)')).toMatchObject({
         stdout: 'True False\n',
       });
@@ -28,7 +28,7 @@ export function describePython(place: Place): void {
 
     test('runs a file as the interpreter itself does', async () => {
       const forked = await python(SAME, 'a', 'b');
-      const plain = await runIn(place.container, [
+      const plain = await runIn(shared.container, [
         '/bin/bash',
         '-c',
         'exec env -u PWD -u SHLVL -u _ python work/program.py a b',
@@ -63,18 +63,18 @@ export function describePython(place: Place): void {
       ['bytes that are no text', 'print("\\udcff")', 0],
     ])('ends as the interpreter itself does: %s', async (_, text, exitCode) => {
       const forked = await python(text);
-      const plain = await place.bash('python -u work/program.py');
+      const plain = await shared.bash('python -u work/program.py');
       expect(forked).toEqual({ ...plain, exitCode });
     });
 
     test('says what the interpreter says when there is no such file', async () => {
-      const forked = await runIn(place.container, ['python', 'nothing.py']);
-      expect(forked).toEqual(await place.bash('python nothing.py'));
+      const forked = await runIn(shared.container, ['python', 'nothing.py']);
+      expect(forked).toEqual(await shared.bash('python nothing.py'));
       expect(forked.exitCode).toBe(2);
     });
 
     test('imports a module of the reader that is named as one of ours', async () => {
-      await place.container.writeFile('reader', 'work/accounts.py', 'mine = True');
+      await shared.container.writeFile('reader', 'work/accounts.py', 'mine = True');
       expect(await python('import accounts; print(accounts.mine)')).toMatchObject({ stdout: 'True\n', stderr: '' });
     });
 
@@ -87,14 +87,14 @@ export function describePython(place: Place): void {
     });
 
     test('reads its own variables when they are given', async () => {
-      await place.container.writeFile('reader', 'work/program.py', 'import sys; print(sys.flags.dev_mode)');
+      await shared.container.writeFile('reader', 'work/program.py', 'import sys; print(sys.flags.dev_mode)');
       expect(
-        await runIn(place.container, ['python', 'work/program.py'], { env: { PYTHONDEVMODE: '1' } }),
+        await runIn(shared.container, ['python', 'work/program.py'], { env: { PYTHONDEVMODE: '1' } }),
       ).toMatchObject({ stdout: 'True\n' });
     });
 
     test('says of a package that is there that it is', async (context) => {
-      const said = await place.bash('python -m pip --version >/dev/null 2>&1 || exit 99; python -m pip install pip');
+      const said = await shared.bash('python -m pip --version >/dev/null 2>&1 || exit 99; python -m pip install pip');
       if (said.exitCode === 99) context.skip('this machine’s Python has no pip');
       expect(said).toMatchObject({
         exitCode: 0,
@@ -103,22 +103,22 @@ export function describePython(place: Place): void {
     });
 
     test('can be preloaded again, while a run of the former goes on', async () => {
-      await place.container.writeFile(
+      await shared.container.writeFile(
         'reader',
         'work/slow.py',
         'import time\nprint("began", flush=True)\ntime.sleep(0.3)\nprint("done")',
       );
-      const slow = runIn(place.container, ['python', 'work/slow.py']);
-      await place.container.preload([]);
+      const slow = runIn(shared.container, ['python', 'work/slow.py']);
+      await shared.container.preload([]);
       expect(await slow).toMatchObject({ exitCode: 0, stdout: 'began\ndone\n' });
       expect(await python('import sys; print("pretend" in sys.modules)')).toMatchObject({ stdout: 'False\n' });
     });
 
     test('forks from the last of several that were asked for at once', async () => {
       await Promise.all([
-        place.container.preload(['pretend']),
-        place.container.preload([]),
-        place.container.preload(['pretend']),
+        shared.container.preload(['pretend']),
+        shared.container.preload([]),
+        shared.container.preload(['pretend']),
       ]);
       const text = 'import sys, os\nprint(sys.modules["pretend"].imported_by == os.getppid())';
       expect(await python(text)).toMatchObject({ stdout: 'True\n' });

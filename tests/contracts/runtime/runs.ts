@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { runIn } from '../../server/oci/sandbox-ground.ts';
-import type { Place } from './place.ts';
+import { runIn } from '../../server/oci/test-runtime.ts';
+import type { SharedContainer } from './shared-container.ts';
 
 /** Newer calls, with arguments that make no sense: openat2, futex_waitv, fchmodat2, clone3. */
 const NEW_CALLS = `
@@ -15,50 +15,50 @@ thread.start()
 thread.join()`;
 
 /** The contract of a run. */
-export function describeRuns(place: Place): void {
+export function describeRuns(shared: SharedContainer): void {
   describe('a run', () => {
     test('gives both streams, in full, and the exit code', async () => {
-      expect(await place.bash('echo out; echo err >&2; exit 7')).toEqual({
+      expect(await shared.bash('echo out; echo err >&2; exit 7')).toEqual({
         exitCode: 7,
         stdout: 'out\n',
         stderr: 'err\n',
       });
       const bytes = 700_000;
-      expect((await place.bash(`head -c ${bytes} /dev/zero`)).stdout).toHaveLength(bytes);
+      expect((await shared.bash(`head -c ${bytes} /dev/zero`)).stdout).toHaveLength(bytes);
     });
 
     test('gives 128 and the signal, as shells do', async () => {
-      expect(await place.bash('kill -TERM $$')).toMatchObject({ exitCode: 143 });
+      expect(await shared.bash('kill -TERM $$')).toMatchObject({ exitCode: 143 });
     });
 
     test('says as a shell would that a program is not there', async () => {
-      expect(await runIn(place.container, ['frobnicate'])).toMatchObject({
+      expect(await runIn(shared.container, ['frobnicate'])).toMatchObject({
         exitCode: 127,
         stderr: 'frobnicate: command not found\n',
       });
-      expect(await runIn(place.container, ['true'], { cwd: '/nowhere' })).toMatchObject({
+      expect(await runIn(shared.container, ['true'], { cwd: '/nowhere' })).toMatchObject({
         exitCode: 127,
         stderr: '/nowhere: No such file or directory\n',
       });
     });
 
     test('has the home as its directory, the environment asked for, and PATH in order', async () => {
-      const { stdout } = await place.bash('pwd; echo $GREETING $MORE; echo $PATH; id -un', { env: { MORE: 'world' } });
+      const { stdout } = await shared.bash('pwd; echo $GREETING $MORE; echo $PATH; id -un', { env: { MORE: 'world' } });
       expect(stdout).toBe('/home/reader\nhello world\n/opt/engine:/opt/bin:/usr/local/bin:/usr/bin:/bin\nreader\n');
     });
 
     test('has an empty stdin and ordinary signals', async () => {
-      expect(await place.bash('cat; yes | head -1')).toEqual({ exitCode: 0, stdout: 'y\n', stderr: '' });
+      expect(await shared.bash('cat; yes | head -1')).toEqual({ exitCode: 0, stdout: 'y\n', stderr: '' });
     });
 
     test.each([1, 10, 65_536, 100_001])('is cut after exactly %i bytes', async (outputBytes) => {
-      const { stdout, stderr, cut } = await place.bash('yes o & yes e >&2', { outputBytes });
+      const { stdout, stderr, cut } = await shared.bash('yes o & yes e >&2', { outputBytes });
       expect(cut).toBe('output');
       expect(stdout.length + stderr.length).toBe(outputBytes);
     });
 
     test('is not cut when its output just fits', async () => {
-      expect(await place.bash('printf 12345', { outputBytes: 5 })).toEqual({
+      expect(await shared.bash('printf 12345', { outputBytes: 5 })).toEqual({
         exitCode: 0,
         stdout: '12345',
         stderr: '',
@@ -66,12 +66,12 @@ export function describeRuns(place: Place): void {
     });
 
     test('ends when its time is over, and by kill', async () => {
-      expect(await place.bash('trap "" TERM INT; echo before; sleep 100', { timeoutMs: 200 })).toMatchObject({
+      expect(await shared.bash('trap "" TERM INT; echo before; sleep 100', { timeoutMs: 200 })).toMatchObject({
         cut: 'timeout',
         exitCode: 137,
         stdout: 'before\n',
       });
-      const running = place.container.run(
+      const running = shared.container.run(
         { account: 'reader', argv: ['sleep', '100'], timeoutMs: 60_000, outputBytes: 10 },
         () => undefined,
       );
@@ -82,7 +82,7 @@ export function describeRuns(place: Place): void {
     });
 
     test('finds newer calls that it may not have absent, not forbidden, so that libraries fall back', async () => {
-      expect(await runIn(place.container, ['python', '-c', NEW_CALLS])).toEqual({
+      expect(await runIn(shared.container, ['python', '-c', NEW_CALLS])).toEqual({
         exitCode: 0,
         stdout: 'a thread\n',
         stderr: '',
@@ -90,16 +90,16 @@ export function describeRuns(place: Place): void {
     });
 
     test('is refused while another of its account runs', async () => {
-      const running = place.container.run(
+      const running = shared.container.run(
         { account: 'reader', argv: ['sleep', '100'], timeoutMs: 60_000, outputBytes: 10 },
         () => undefined,
       );
       expect(() =>
-        place.container.run({ account: 'reader', argv: ['true'], timeoutMs: 1, outputBytes: 1 }, () => undefined),
+        shared.container.run({ account: 'reader', argv: ['true'], timeoutMs: 1, outputBytes: 1 }, () => undefined),
       ).toThrow('Another program');
       running.kill();
       await running.ended;
-      expect(await place.bash('true')).toMatchObject({ exitCode: 0 });
+      expect(await shared.bash('true')).toMatchObject({ exitCode: 0 });
     });
   });
 }

@@ -1,6 +1,6 @@
 import { describe, test } from 'vitest';
-import { findRuntimes } from '../../../server/setup/runtime.mjs';
-import { WITHOUT_SANDBOX } from '../../server/oci/sandbox-ground.ts';
+import { findRuntimes } from '../../../server/setup/choose-runtime.mjs';
+import { WITHOUT_SANDBOX } from '../../server/oci/test-runtime.ts';
 
 /** What starts containers. runc must be on the machine; gVisor is tried where it is. */
 export type RuntimeName = 'runc' | 'runsc';

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readConfig } from '../../../server/config.ts';
-import { openGround } from '../../../server/ground.ts';
+import { openSandboxParts } from '../../../server/sandbox-parts.ts';
 import type { Container } from '../../../server/oci/container.ts';
 import { CleanUpStack } from '../../../server/process/clean-up-stack.ts';
-import { openPlace, type Place } from '../../../server/sandbox/place.ts';
+import { startClusterContainer, type ClusterContainer } from '../../../server/sandbox/cluster-container.ts';
 import { selfTest } from '../../../server/sandbox/self-test.ts';
-import type { Ground } from '../../../server/sandbox/service.ts';
-import { makeStateDir, programOf } from '../../server/oci/sandbox-ground.ts';
+import type { SandboxParts } from '../../../server/sandbox/service.ts';
+import { makeStateDir, programOf } from '../../server/oci/test-runtime.ts';
 import type { RuntimeName } from './runtimes.ts';
 
 const MOST_SLOTS = 7;
@@ -46,15 +46,18 @@ const BREAKS: [demand: string, when: string, looksAt: string, finds: string][] =
 ];
 const ALL = [...new Set(BREAKS.map(([demand]) => demand))];
 
-/** A place that is what it is, but for what runs in it and what that says. */
-function altered(place: Place, changes: Partial<Pick<Container, 'run' | 'openTerminal'>>): Place {
-  const { container } = place;
+/** A cluster’s container that is what it is, but for what runs in it and what that says. */
+function altered(
+  started: ClusterContainer,
+  changes: Partial<Pick<Container, 'run' | 'openTerminal'>>,
+): ClusterContainer {
+  const { container } = started;
   const kept = {
     run: container.run.bind(container),
     openTerminal: container.openTerminal.bind(container),
     usage: () => container.usage(),
   };
-  return { ...place, container: { ...container, ...kept, ...changes } };
+  return { ...started, container: { ...container, ...kept, ...changes } };
 }
 
 /** The same words, but for one. */
@@ -64,33 +67,33 @@ function changed(argv: string[], looksAt: string, finds: string): string[] {
   return words;
 }
 
-/** A place in which every run ends so, having said so. */
-function saying(place: Place, said: string, exitCode = 0): Place {
+/** A cluster’s container in which every run ends so, having said so. */
+function saying(started: ClusterContainer, said: string, exitCode = 0): ClusterContainer {
   const run: Container['run'] = (_, onOutput) => {
     onOutput('stdout', Buffer.from(said));
     return { ended: Promise.resolve({ exitCode, ms: 1 }), kill: () => undefined };
   };
-  return altered(place, { run });
+  return altered(started, { run });
 }
 
 /** The contract of the server's self-test: what the runtime starts for the server passes it, and nothing less does. */
 export function describeSelfTest(name: RuntimeName): void {
   describe('the server’s self-test', () => {
     const undo = new CleanUpStack();
-    let ground: Ground;
-    let place: Place;
+    let parts: SandboxParts;
+    let started: ClusterContainer;
 
     beforeAll(async () => {
       const stateDir = await makeStateDir(undo);
       const config = readConfig();
-      ground = await openGround({ ...config, stateDir, setup: { ...config.setup, runtime: programOf(name) } });
-      undo.defer(() => ground.runtime.close());
-      place = await openPlace(ground.runtime, ground.engine, ground.python, 'insecure');
+      parts = await openSandboxParts({ ...config, stateDir, setup: { ...config.setup, runtime: programOf(name) } });
+      undo.defer(() => parts.runtime.close());
+      started = await startClusterContainer(parts.runtime, parts.engine, parts.python, 'insecure');
     });
     afterAll(() => undo.dispose());
 
     test('finds everything in force, with the engine that set-up chose', async () => {
-      const found = await selfTest(place, ground.runtime, MOST_SLOTS);
+      const found = await selfTest(started, parts.runtime, MOST_SLOTS);
       expect(found.slots).toBeGreaterThanOrEqual(1);
       expect(found.slots).toBeLessThanOrEqual(MOST_SLOTS);
       expect(found.memoryBytes).toBeGreaterThan(0);
@@ -98,12 +101,12 @@ export function describeSelfTest(name: RuntimeName): void {
     });
 
     test('finds fewer slots where the surroundings leave less', async () => {
-      const { memoryBytes } = await place.container.usage();
-      const most = async (room: Partial<typeof ground.runtime.room>): Promise<number> =>
+      const { memoryBytes } = await started.container.usage();
+      const most = async (room: Partial<typeof parts.runtime.room>): Promise<number> =>
         (
           await selfTest(
-            place,
-            { ...ground.runtime, room: { memoryBytes: Infinity, containers: Infinity, ...room } },
+            started,
+            { ...parts.runtime, room: { memoryBytes: Infinity, containers: Infinity, ...room } },
             MOST_SLOTS,
           )
         ).slots;
@@ -112,21 +115,21 @@ export function describeSelfTest(name: RuntimeName): void {
       expect(await most({ containers: 0 })).toBe(1);
     });
 
-    test('finds everything in force in a secure place too', async () => {
-      const secure = await openPlace(ground.runtime, ground.engine, ground.python, 'secure');
+    test('finds everything in force in a secure one too', async () => {
+      const secure = await startClusterContainer(parts.runtime, parts.engine, parts.python, 'secure');
       try {
-        await selfTest(secure, ground.runtime, MOST_SLOTS);
+        await selfTest(secure, parts.runtime, MOST_SLOTS);
       } finally {
         await secure.dispose();
       }
     });
 
     test.each(BREAKS)('names %s when %s', async (demand, _, looksAt, finds) => {
-      const broken = altered(place, {
+      const broken = altered(started, {
         run: (request, onOutput) =>
-          place.container.run({ ...request, argv: changed(request.argv, looksAt, finds) }, onOutput),
+          started.container.run({ ...request, argv: changed(request.argv, looksAt, finds) }, onOutput),
       });
-      await expect(selfTest(broken, ground.runtime, MOST_SLOTS)).rejects.toMatchObject({
+      await expect(selfTest(broken, parts.runtime, MOST_SLOTS)).rejects.toMatchObject({
         code: 'unavailable',
         message: `Code cannot be confined on this machine: not in force is ${demand}.`,
       });
@@ -139,11 +142,11 @@ export function describeSelfTest(name: RuntimeName): void {
       ['says nothing', 'print(', 'str('],
       ['fails', 'print(', '1 / 0 if True else ('],
     ])('names the confinement of terminals when one %s', async (_, looksAt, finds) => {
-      const broken = altered(place, {
+      const broken = altered(started, {
         openTerminal: (request) =>
-          place.container.openTerminal({ ...request, argv: changed(request.argv, looksAt, finds) }),
+          started.container.openTerminal({ ...request, argv: changed(request.argv, looksAt, finds) }),
       });
-      await expect(selfTest(broken, ground.runtime, MOST_SLOTS)).rejects.toMatchObject({
+      await expect(selfTest(broken, parts.runtime, MOST_SLOTS)).rejects.toMatchObject({
         code: 'unavailable',
         message: 'Code cannot be confined on this machine: not in force is the confinement of terminals.',
       });
@@ -157,7 +160,7 @@ export function describeSelfTest(name: RuntimeName): void {
       ['fails, having said that all is well', JSON.stringify({ inForce: ALL }), 1],
     ])('names everything when the program that looks %s', async (_, said, exitCode) => {
       await expect(
-        selfTest(saying(place, said, exitCode), { ...ground.runtime, isKernelShared: true }, MOST_SLOTS),
+        selfTest(saying(started, said, exitCode), { ...parts.runtime, isKernelShared: true }, MOST_SLOTS),
       ).rejects.toMatchObject({
         code: 'unavailable',
         message: `Code cannot be confined on this machine: not in force is ${ALL.join(', ')}.`,
@@ -165,13 +168,13 @@ export function describeSelfTest(name: RuntimeName): void {
     });
 
     test('asks for a kernel of its own where the runtime says that there is one', async () => {
-      const separation = selfTest(place, { ...ground.runtime, isKernelShared: false }, MOST_SLOTS);
+      const separation = selfTest(started, { ...parts.runtime, isKernelShared: false }, MOST_SLOTS);
       const missing = {
         code: 'unavailable',
         message: 'Code cannot be confined on this machine: not in force is the separation from the host’s kernel.',
       };
-      if (ground.runtime.isKernelShared) await expect(separation).rejects.toMatchObject(missing);
-      else await expect(separation).resolves.toMatchObject({ readyMs: place.readyMs });
+      if (parts.runtime.isKernelShared) await expect(separation).rejects.toMatchObject(missing);
+      else await expect(separation).resolves.toMatchObject({ readyMs: started.readyMs });
       // Another build alone is none: what is older than this process could be what it runs on. Nor is silence.
       const age = { kernelAgeSeconds: process.uptime() + 1 };
       for (const kernel of [
@@ -182,15 +185,15 @@ export function describeSelfTest(name: RuntimeName): void {
       ]) {
         await expect(
           selfTest(
-            saying(place, JSON.stringify({ inForce: ALL, ...kernel })),
-            { ...ground.runtime, isKernelShared: false },
+            saying(started, JSON.stringify({ inForce: ALL, ...kernel })),
+            { ...parts.runtime, isKernelShared: false },
             MOST_SLOTS,
           ),
         ).rejects.toMatchObject(missing);
       }
       await selfTest(
-        saying(place, JSON.stringify({ inForce: ALL, kernelBuild: 'another', kernelAgeSeconds: 0 })),
-        { ...ground.runtime, isKernelShared: false },
+        saying(started, JSON.stringify({ inForce: ALL, kernelBuild: 'another', kernelAgeSeconds: 0 })),
+        { ...parts.runtime, isKernelShared: false },
         MOST_SLOTS,
       );
     });

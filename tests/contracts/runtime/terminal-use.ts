@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { WINDOW_BYTES } from '../../../server/agent/frame-protocol.ts';
 import { terminalArgv } from '../../../server/sandbox/terminal-shell.ts';
-import { runIn } from '../../server/oci/sandbox-ground.ts';
+import { runIn } from '../../server/oci/test-runtime.ts';
 import { openingTerminals } from './opened-terminals.ts';
-import type { Place } from './place.ts';
+import type { SharedContainer } from './shared-container.ts';
 
 const MIB = 1 << 20;
 
@@ -48,30 +48,30 @@ while count > 0: part = os.read(0, 65536); count -= len(part); all.update(part)
 print(all.hexdigest())`;
 
 /** What a person does in a terminal. */
-export function describeTerminalUse(place: Place): void {
+export function describeTerminalUse(shared: SharedContainer): void {
   describe('in a terminal', () => {
-    const open = openingTerminals(place);
+    const open = openingTerminals(shared);
     const states = async (program: string): Promise<string> =>
-      (await runIn(place.container, ['python', '-c', STATES, program])).stdout;
-    const knowsKeyHolders = (): boolean => place.ground.runtime.isKernelShared;
+      (await runIn(shared.container, ['python', '-c', STATES, program])).stdout;
+    const knowsKeyHolders = (): boolean => shared.testRuntime.runtime.isKernelShared;
     const python = (code: string, ...words: string[]): ReturnType<typeof open> =>
       open({ argv: ['python', '-u', '-c', code, ...words] });
 
     test('size, colours, files, programs and limits are as they should be: those of steps', async () => {
-      await place.bash('echo kept > from-a-step');
+      await shared.bash('echo kept > from-a-step');
       const shell = open({ columns: 91, rows: 17 });
       await shell.prompt();
       expect(await shell.line('tty; stty size; tput colors; pwd; cat from-a-step; echo $GREETING')).toMatch(
         /^\/dev\/pts\/\d+\n17 91\n256\n\/home\/reader\nkept\nhello\n$/,
       );
       const ask = 'echo $PATH $HOME $LANG; umask; ulimit -n -f -c; command -v python; id -u; nice';
-      expect(await shell.line(ask)).toBe((await place.bash(ask)).stdout);
+      expect(await shell.line(ask)).toBe((await shared.bash(ask)).stdout);
       await shell.line('echo typed > from-a-terminal');
-      expect(await place.bash('cat from-a-terminal')).toMatchObject({ stdout: 'typed\n' });
+      expect(await shared.bash('cat from-a-terminal')).toMatchObject({ stdout: 'typed\n' });
     });
 
     test('the shell has the tutorials’ prompts, colours, and its history in memory only', async (context) => {
-      if (!place.ground.runtime.isKernelShared) context.skip('`ls` asks gVisor for what it has not');
+      if (!shared.testRuntime.runtime.isKernelShared) context.skip('`ls` asks gVisor for what it has not');
       const shell = open({ argv: terminalArgv(), env: {} });
       await shell.until(/^\$ $/);
       shell.type('mkdir coloured; ls -d colo*\r');
@@ -83,7 +83,7 @@ export function describeTerminalUse(place: Place): void {
       await shell.until(/\ntwo\nlines\n\$ $/);
       shell.type('exit\r');
       expect(await shell.terminal.ended).toEqual({ exitCode: 0 });
-      expect(await place.bash('ls -A | grep history')).toMatchObject({ stdout: '' });
+      expect(await shared.bash('ls -A | grep history')).toMatchObject({ stdout: '' });
       const command = open({ argv: terminalArgv('echo "$((6 * 7))"; exit 5') });
       expect(await command.terminal.ended).toEqual({ exitCode: 5 });
       expect(command.said).toBe('42\n');
@@ -100,7 +100,7 @@ export function describeTerminalUse(place: Place): void {
       shell.type('a line\r');
       await shell.until('a line\na line\n');
       // gVisor has no end of input for a program (before 2023).
-      shell.type(place.ground.runtime.isKernelShared ? '\x04' : '\x03');
+      shell.type(shared.testRuntime.runtime.isKernelShared ? '\x04' : '\x03');
       await shell.prompt();
       await shell.begin('sleep 1000');
       shell.type('\x1a');
@@ -115,7 +115,7 @@ export function describeTerminalUse(place: Place): void {
     });
 
     test('Ctrl-C ends a program that has ended all others it may', () =>
-      place.withContainer(async (own) => {
+      shared.withContainer(async (own) => {
         const alone = open({ argv: ['python', '-c', KILL_OTHERS] }, own);
         await alone.until('alone');
         alone.type('\x03');
@@ -146,8 +146,8 @@ export function describeTerminalUse(place: Place): void {
     });
 
     test('a pager pages', async (context) => {
-      if ((await place.bash('command -v less')).exitCode !== 0) context.skip('this machine has no less');
-      await place.bash('seq -f "line %g." 500 > long');
+      if ((await shared.bash('command -v less')).exitCode !== 0) context.skip('this machine has no less');
+      await shared.bash('seq -f "line %g." 500 > long');
       const pager = open({ argv: ['less', 'long'] });
       await pager.until('line 23.');
       pager.type('G');
@@ -160,10 +160,10 @@ export function describeTerminalUse(place: Place): void {
     });
 
     test('an editor edits', async (context) => {
-      const { stdout } = await place.bash('command -v vi nano');
+      const { stdout } = await shared.bash('command -v vi nano');
       if (stdout === '') context.skip('this machine has neither vi nor nano');
       for (const path of stdout.trim().split('\n')) {
-        await place.bash('rm -f note.txt');
+        await shared.bash('rm -f note.txt');
         const editing = open({ argv: [path, 'note.txt'] });
         await editing.until('note.txt');
         const [keys, leave] = path.endsWith('vi')
@@ -173,7 +173,7 @@ export function describeTerminalUse(place: Place): void {
         await editing.until('kept by an editor');
         editing.type(leave);
         expect(await editing.terminal.ended).toEqual({ exitCode: 0 });
-        expect(await place.bash('cat note.txt')).toMatchObject({ stdout: 'kept by an editor\n' });
+        expect(await shared.bash('cat note.txt')).toMatchObject({ stdout: 'kept by an editor\n' });
       }
     });
 
@@ -210,7 +210,7 @@ export function describeTerminalUse(place: Place): void {
       await expect.poll(() => states('yes')).toBe(knowsKeyHolders() ? 'S+\n' : 'T\n');
       const kept = stream.readableLength;
       expect(kept).toBeLessThanOrEqual(WINDOW_BYTES + stream.readableHighWaterMark);
-      expect(await place.bash('sleep 0.2; echo meanwhile')).toMatchObject({ stdout: 'meanwhile\n' });
+      expect(await shared.bash('sleep 0.2; echo meanwhile')).toMatchObject({ stdout: 'meanwhile\n' });
       expect(stream.readableLength).toBe(kept);
       let taken = 0;
       stream.on('data', (bytes: Buffer) => (taken += bytes.length)).resume();
@@ -222,12 +222,12 @@ export function describeTerminalUse(place: Place): void {
 
     test('what is typed waits for its reader, bounded, and arrives unchanged', async () => {
       const sent = Buffer.alloc(4 * MIB, 'all but \x03 the \x04 usual \x1a');
-      await place.bash('touch wait');
+      await shared.bash('touch wait');
       const late = python(HASH_LATE, String(sent.length));
       await late.until('raw');
       late.terminal.stream.write(sent);
       await expect.poll(() => late.terminal.stream.writableLength).toBeLessThanOrEqual(sent.length);
-      expect(await place.bash('sleep 0.2; rm wait; echo here')).toMatchObject({ stdout: 'here\n' });
+      expect(await shared.bash('sleep 0.2; rm wait; echo here')).toMatchObject({ stdout: 'here\n' });
       await late.until(createHash('sha256').update(sent).digest('hex'));
       const echo = open({ number: 2, argv: ['python', '-u', '-c', ECHO_BYTES] });
       await echo.until('raw');

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Container, TerminalRequest } from '../../../server/oci/container.ts';
 import { readerGroups, RUNS, TERMINALS } from '../../server/oci/reader-groups.ts';
-import { runIn } from '../../server/oci/sandbox-ground.ts';
+import { runIn } from '../../server/oci/test-runtime.ts';
 import type { TypedTerminal } from '../../server/oci/typed-terminal.ts';
 import { openingTerminals } from './opened-terminals.ts';
-import type { Place } from './place.ts';
+import type { SharedContainer } from './shared-container.ts';
 
 const MIB = 1 << 20;
 const SIGKILLED = 137;
@@ -35,11 +35,11 @@ while True:
         except OSError: print('hung up', flush=True); ends.remove(end)`;
 
 /** How terminals end, what ends with them, and what does not. */
-export function describeTerminals(place: Place): void {
-  const groups = (container = place.container): ReturnType<typeof readerGroups> => readerGroups(container);
+export function describeTerminals(shared: SharedContainer): void {
+  const groups = (container = shared.container): ReturnType<typeof readerGroups> => readerGroups(container);
 
   describe('a terminal', () => {
-    const open = openingTerminals(place);
+    const open = openingTerminals(shared);
     const openShell = async (request: Partial<TerminalRequest> = {}, container?: Container): Promise<TypedTerminal> => {
       const shell = open(request, container);
       await shell.prompt();
@@ -67,7 +67,7 @@ export function describeTerminals(place: Place): void {
       let hasEnded = false;
       void typed.terminal.ended.then(() => (hasEnded = true));
       await expect.poll(() => typed.terminal.stream.readableLength).toBeGreaterThan(100_000);
-      expect(await place.bash('sleep 0.2; echo meanwhile')).toMatchObject({ stdout: 'meanwhile\n' });
+      expect(await shared.bash('sleep 0.2; echo meanwhile')).toMatchObject({ stdout: 'meanwhile\n' });
       expect(hasEnded).toBe(false);
       typed.terminal.stream.resume();
       expect(await typed.terminal.ended).toEqual({ exitCode: 0 });
@@ -75,7 +75,7 @@ export function describeTerminals(place: Place): void {
     });
 
     test('ends with all that it started when it is closed, and a run goes on beside it', async () => {
-      const run = place.bash('sleep 0.5; echo still here');
+      const run = shared.bash('sleep 0.5; echo still here');
       const shell = await openShell();
       await shell.line('sleep 1000 & setsid sleep 1000 & (setsid setsid sleep 1000 &) ; trap "" HUP TERM');
       await suspend(shell);
@@ -88,13 +88,13 @@ export function describeTerminals(place: Place): void {
       const shell = await openShell();
       shell.terminal.stream.end();
       expect(await shell.terminal.ended).toEqual({ exitCode: SIGKILLED });
-      if (!place.ground.runtime.isKernelShared) return; // gVisor's terminals do not tell
+      if (!shared.testRuntime.runtime.isKernelShared) return; // gVisor's terminals do not tell
       const deaf = open({ argv: ['python', '-c', 'import os, time; os.closerange(0, 99); time.sleep(1000)'] });
       expect(await deaf.terminal.ended).toEqual({ exitCode: SIGKILLED });
     });
 
     test('ends by a fork bomb’s side, and a run starts meanwhile', () =>
-      place.withContainer(async (own) => {
+      shared.withContainer(async (own) => {
         const proof = async (): Promise<void> => {
           const bomb = open({ argv: ['python', '-c', FORK_BOMB] }, own);
           await bomb.until('boom');
@@ -104,7 +104,7 @@ export function describeTerminals(place: Place): void {
         };
         await proof().catch((failure: unknown) => {
           // As a bomb of the background account does there.
-          if (place.ground.runtime.isKernelShared || (failure as { code?: string }).code !== 'sandbox-lost')
+          if (shared.testRuntime.runtime.isKernelShared || (failure as { code?: string }).code !== 'sandbox-lost')
             throw failure;
         });
       }));
@@ -112,7 +112,7 @@ export function describeTerminals(place: Place): void {
     test('is left alone by the end of a run, with what is suspended in it', async () => {
       const shell = await openShell();
       await suspend(shell);
-      expect(await place.bash('setsid sleep 1000 & sleep 1000 & exit 4')).toMatchObject({ exitCode: 4 });
+      expect(await shared.bash('setsid sleep 1000 & sleep 1000 & exit 4')).toMatchObject({ exitCode: 4 });
       expect(await groups()).toEqual({ [RUNS]: 1, [TERMINALS[1]]: 2 });
       expect(await shell.line('jobs')).toContain('Stopped');
     });
@@ -123,7 +123,7 @@ export function describeTerminals(place: Place): void {
       await second.begin('cat');
       let ticks = 0;
       const busy = 'while :; do /bin/true; echo tick; done';
-      const background = place.container.run(
+      const background = shared.container.run(
         {
           account: 'background',
           argv: ['/bin/bash', '-c', `(${busy}) & (${busy}) & ${busy}`],
@@ -135,7 +135,7 @@ export function describeTerminals(place: Place): void {
       for (let runs = 0; runs < 20; runs += 1) {
         const seen = ticks;
         let begun = false;
-        const relay = place.container.run(
+        const relay = shared.container.run(
           { account: 'reader', argv: ['python', '-c', RELAY], timeoutMs: 20_000, outputBytes: MIB },
           () => (begun = true),
         );
@@ -164,16 +164,16 @@ export function describeTerminals(place: Place): void {
     test('ends with the runs when the sandbox has done what it may not, and says why', async () => {
       const shell = await openShell();
       shell.type('');
-      const running = place.bash('sleep 1000');
-      expect(place.container.endRuns('That was too much.')).toBe(true);
+      const running = shared.bash('sleep 1000');
+      expect(shared.container.endRuns('That was too much.')).toBe(true);
       expect(await running).toMatchObject({ exitCode: SIGKILLED, stderr: 'That was too much.\n' });
       expect(await shell.terminal.ended).toEqual({ exitCode: SIGKILLED });
       expect(shell.said).toBe('\nThat was too much.\n');
-      expect(place.container.endRuns('Nothing is there any more.')).toBe(false);
+      expect(shared.container.endRuns('Nothing is there any more.')).toBe(false);
     });
 
     test('ends when too many connections are open in the sandbox, and says why', async (context) => {
-      if (!place.ground.runtime.isKernelShared)
+      if (!shared.testRuntime.runtime.isKernelShared)
         context.skip('gVisor keeps connections in the sandbox’s own memory, and counts none');
       const greedy = open({ argv: ['python', '-c', CONNECT] });
       expect(await greedy.terminal.ended).toEqual({ exitCode: SIGKILLED });
@@ -181,11 +181,11 @@ export function describeTerminals(place: Place): void {
     });
 
     test('ends also while a run has it open, and the next one works', async (context) => {
-      if (!place.ground.runtime.isKernelShared) context.skip('gVisor’s terminals hang up on nobody');
+      if (!shared.testRuntime.runtime.isKernelShared) context.skip('gVisor’s terminals hang up on nobody');
       for (let round = 0; round < 6; round += 1) {
         const shell = await openShell();
         let said = '';
-        const holding = place.container.run(
+        const holding = shared.container.run(
           { account: 'reader', argv: ['python', '-c', HOLD], timeoutMs: 60_000, outputBytes: MIB },
           (_, bytes) => (said += bytes.toString()),
         );
@@ -208,7 +208,7 @@ export function describeTerminals(place: Place): void {
     });
 
     test('ends with its container', () =>
-      place.withContainer(async (own) => {
+      shared.withContainer(async (own) => {
         const shell = await openShell({}, own);
         await own.dispose();
         await expect(shell.terminal.ended).rejects.toMatchObject({ code: 'sandbox-lost' });

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { connect as connectTls } from 'node:tls';
 import { describe, expect, test } from 'vitest';
-import { echoes } from '../../server/oci/sandbox-ground.ts';
-import type { Place } from './place.ts';
+import { echoes } from '../../server/oci/test-runtime.ts';
+import type { SharedContainer } from './shared-container.ts';
 
 const MIB = 1 << 20;
 
@@ -14,10 +14,10 @@ server = socket.create_server(('127.0.0.1', 8443)); print('up', flush=True)
 peer = context.wrap_socket(server.accept()[0], server_side=True); peer.sendall(peer.recv(100).upper()); peer.close()`;
 
 /** The contract of a tunnel. */
-export function describeTunnels(place: Place): void {
+export function describeTunnels(shared: SharedContainer): void {
   describe('a tunnel', () => {
     test('carries many bytes unchanged, both ways at once', async () => {
-      const stream = place.container.connect(26_257);
+      const stream = shared.container.connect(26_257);
       const sent = Buffer.alloc(8 * MIB, 'abcdefg');
       const parts: Buffer[] = [];
       stream.on('data', (bytes: Buffer) => parts.push(bytes));
@@ -28,7 +28,7 @@ export function describeTunnels(place: Place): void {
     });
 
     test('waits for a reader that is slow, and others go on meanwhile', async () => {
-      const slow = place.container.connect(26_257);
+      const slow = shared.container.connect(26_257);
       let written = 0;
       const write = (): void => {
         while (written < 16 * MIB) {
@@ -38,7 +38,7 @@ export function describeTunnels(place: Place): void {
       };
       slow.on('drain', write);
       write();
-      for (let i = 0; i < 10; i += 1) expect(await echoes(place.container)).toBe(true);
+      for (let i = 0; i < 10; i += 1) expect(await echoes(shared.container)).toBe(true);
       expect(written).toBeLessThan(16 * MIB);
       slow.resume();
       await expect.poll(() => written, { timeout: 30_000 }).toBe(16 * MIB);
@@ -46,27 +46,27 @@ export function describeTunnels(place: Place): void {
     });
 
     test('says that nothing listens', async () => {
-      const stream = place.container.connect(1);
+      const stream = shared.container.connect(1);
       const [error] = (await once(stream, 'error')) as [Error];
       expect(error.message).toContain('refused');
     });
 
     test('carries TLS', async () => {
       expect(
-        await place.bash(
+        await shared.bash(
           'openssl req -x509 -newkey rsa:2048 -nodes -keyout /tmp/key -out /tmp/crt -days 1 -subj /CN=localhost 2>/dev/null',
         ),
       ).toMatchObject({ exitCode: 0 });
       let said = '';
-      const running = place.container.run(
+      const running = shared.container.run(
         { account: 'background', argv: ['python', '-c', SERVE_TLS], timeoutMs: 30_000, outputBytes: 1000 },
         (_, bytes) => {
           said += bytes.toString();
         },
       );
       await expect.poll(() => said, { timeout: 10_000 }).toBe('up\n');
-      const ca = await place.container.readFile('reader', '/tmp/crt', 10_000);
-      const stream = connectTls({ socket: place.container.connect(8443), ca, servername: 'localhost' });
+      const ca = await shared.container.readFile('reader', '/tmp/crt', 10_000);
+      const stream = connectTls({ socket: shared.container.connect(8443), ca, servername: 'localhost' });
       stream.write('through a tunnel');
       expect(String((await once(stream, 'data'))[0])).toBe('THROUGH A TUNNEL');
       stream.destroy();

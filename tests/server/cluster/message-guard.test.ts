@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { Duplex } from 'node:stream';
 import { describe, expect, it, vi } from 'vitest';
 import { MessageGuard } from '../../../server/cluster/message-guard.ts';
-import { SqlSession, type Answer } from '../../../server/cluster/sql-session.ts';
+import { SqlSession, type QueryResult } from '../../../server/cluster/sql-session.ts';
 
 const int16 = (value: number): Buffer => Buffer.from([(value >> 8) & 255, value & 255]);
 const int32 = (value: number): Buffer =>
@@ -128,7 +128,7 @@ describe('A session with a hostile server', () => {
 });
 
 /** How often `pg` is given a message while a session does that. */
-async function heardIn(answer: Buffer, partBytes?: number): Promise<{ heard: number; answered: Answer }> {
+async function heardIn(answer: Buffer, partBytes?: number): Promise<{ heard: number; answered: QueryResult }> {
   const session = await open(serverThatSays(HELLO, answer, partBytes));
   let heard = 0;
   const emit = vi.spyOn(MessageGuard.prototype, 'emit').mockImplementation(function (
@@ -148,7 +148,7 @@ const describe0 = message('T', int16(0));
 const FEW = 2000;
 
 describe('what is kept of an answer bounds what is read of it', () => {
-  it.each<[string, Buffer, Partial<Answer>]>([
+  it.each<[string, Buffer, Partial<QueryResult>]>([
     [
       'rows without columns',
       Buffer.concat([describe0, times(500_000, message('D', int16(0))), done('SELECT 500000')]),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Cluster } from '../../../server/cluster/cluster.ts';
-import { SqlError } from '../../../server/cluster/sql-error.ts';
-import type { Answer } from '../../../server/cluster/sql-session.ts';
+import { DatabaseError } from '../../../server/cluster/database-error.ts';
+import type { QueryResult } from '../../../server/cluster/sql-session.ts';
 import { readTablePage } from '../../../server/cluster/table-page.ts';
 import type { TablePage } from '../../../shared/protocol.ts';
 
@@ -18,7 +18,7 @@ interface Told {
   totals?: () => Rows;
 }
 
-const answer = (columns: string[], rows: Rows): Answer => ({ columns, rows, tag: '', count: rows.length });
+const answer = (columns: string[], rows: Rows): QueryResult => ({ columns, rows, tag: '', count: rows.length });
 
 /** A cluster that answers as CockroachDB does, and what it was asked. */
 function clusterOf({ columns, key = [], rows = () => [], totals = () => [['0']] }: Told): {
@@ -26,7 +26,7 @@ function clusterOf({ columns, key = [], rows = () => [], totals = () => [['0']] 
   asked: string[];
 } {
   const asked: string[] = [];
-  const query = async (statement: string): Promise<Answer> => {
+  const query = async (statement: string): Promise<QueryResult> => {
     asked.push(statement);
     if (statement.includes('table_constraints'))
       return answer(
@@ -95,7 +95,7 @@ describe('a page of a table', () => {
         ['rowid', 'INT8', true],
       ],
       rows: (statement) => {
-        if (statement.includes('rowid')) throw new SqlError('not here', { code: '0A000' });
+        if (statement.includes('rowid')) throw new DatabaseError('not here', { code: '0A000' });
         return [['5']];
       },
     });
@@ -112,7 +112,7 @@ describe('a page of a table', () => {
       key: ['id'],
       rows: () => [['1', '1e308']],
       totals: () => {
-        if (table.asked.at(-1)!.includes('sum(f)')) throw new SqlError('out of range', { code: '22003' });
+        if (table.asked.at(-1)!.includes('sum(f)')) throw new DatabaseError('out of range', { code: '22003' });
         return [['1']];
       },
     });
@@ -151,7 +151,7 @@ describe('a page of a table', () => {
       ],
       key: ['id'],
       rows: (statement) => {
-        if (!statement.includes('left(')) throw new SqlError('The connection to the database was lost.');
+        if (!statement.includes('left(')) throw new DatabaseError('The connection to the database was lost.');
         return [['k'.repeat(201), 'short', '7']];
       },
     });
@@ -165,7 +165,7 @@ describe('a page of a table', () => {
     const table = clusterOf({
       columns: [['id', 'INT8']],
       rows: () => {
-        throw new SqlError('The connection to the database was lost.');
+        throw new DatabaseError('The connection to the database was lost.');
       },
     });
     await expect(read(table)).rejects.toThrow('lost');
@@ -177,7 +177,7 @@ describe('a page of a table', () => {
       clusterOf({
         columns: [['j', 'JSONB']],
         rows: () => {
-          throw new SqlError('can’t order by column type JSONB', { code });
+          throw new DatabaseError('can’t order by column type JSONB', { code });
         },
       });
     await expect(read(refusing('0A000'), { sort: 'j' })).rejects.toMatchObject({

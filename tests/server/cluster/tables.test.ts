@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Cluster } from '../../../server/cluster/cluster.ts';
-import type { Answer } from '../../../server/cluster/sql-session.ts';
+import type { QueryResult } from '../../../server/cluster/sql-session.ts';
 import { readTables } from '../../../server/cluster/tables.ts';
 import type { Holdings } from '../../../shared/protocol.ts';
 import { heldBytes } from '../../support/held-memory.ts';
 
 const MAX_BYTES = 256 << 10;
-const answer = (columns: string[], rows: (string | null)[][]): Answer => ({
+const answer = (columns: string[], rows: (string | null)[][]): QueryResult => ({
   columns,
   rows,
   tag: '',
@@ -15,7 +15,7 @@ const answer = (columns: string[], rows: (string | null)[][]): Answer => ({
 
 /** A cluster with one database of `tables` tables, each with these columns and rows, made anew for each look. */
 function clusterOf(tables: number, columns: string[], row: () => (string | null)[], name = 't'): Cluster {
-  const query = async (statement: string): Promise<Answer> => {
+  const query = async (statement: string): Promise<QueryResult> => {
     if (statement.includes('datname')) return answer(['datname'], [['d']]);
     if (statement.includes('information_schema'))
       return answer(

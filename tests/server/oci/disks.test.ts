@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { openCgroups } from '../../../server/oci/cgroups.ts';
 import { disksOf } from '../../../server/oci/disks.ts';
 import { idsAtHand } from '../../../server/oci/host-ids.ts';
-import { openGround, WITHOUT_SANDBOX } from './sandbox-ground.ts';
+import { openTestRuntime, WITHOUT_SANDBOX } from './test-runtime.ts';
 
 describe('the disk of a file', () => {
   test('is named as the kernel lists it, once for all files on it', async () => {
@@ -25,18 +25,18 @@ describe('the disk of a file', () => {
 
 describe.skipIf(WITHOUT_SANDBOX)('a sandbox', () => {
   test('reads from each disk of the host under a limit, or the operator hears of it', async () => {
-    const ground = await openGround();
+    const testRuntime = await openTestRuntime();
     try {
       const id = `disks-${process.pid}`;
-      await ground.create({ id });
-      const { disks, unknown } = await disksOf(['/usr/bin', ground.stateDir]);
+      await testRuntime.create({ id });
+      const { disks, unknown } = await disksOf(['/usr/bin', testRuntime.stateDir]);
       const { disks: limited } = await limitsOf(id);
-      if (ground.runtime.unlimited.size === 0) {
+      if (testRuntime.runtime.unlimited.size === 0) {
         expect(unknown).toEqual([]);
         expect(limited).toEqual(expect.arrayContaining(disks));
-      } else expect([...ground.runtime.unlimited].join()).toMatch(/^reading from disk/);
+      } else expect([...testRuntime.runtime.unlimited].join()).toMatch(/^reading from disk/);
     } finally {
-      await ground.dispose();
+      await testRuntime.dispose();
     }
   });
 });

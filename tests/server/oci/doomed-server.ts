@@ -3,8 +3,8 @@
  * waits.
  */
 import { readdirSync, readFileSync } from 'node:fs';
-import { openRuntime } from '../../../server/oci/runtime.ts';
-import { programOf } from './sandbox-ground.ts';
+import { openRuntime } from '../../../server/oci/open-runtime.ts';
+import { programOf } from './test-runtime.ts';
 
 /** Deaf to polite signals, in sessions of their own, and with every processor in use. */
 const BUSY =

@@ -5,11 +5,11 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Runtime } from '../../../server/oci/container.ts';
-import { openRuntime } from '../../../server/oci/runtime.ts';
+import { openRuntime } from '../../../server/oci/open-runtime.ts';
 import { CleanUpStack } from '../../../server/process/clean-up-stack.ts';
-import { findRuntimes } from '../../../server/setup/runtime.mjs';
+import { findRuntimes } from '../../../server/setup/choose-runtime.mjs';
 import { groupPlaces, stateFolders } from '../../support/places.ts';
-import { makeStateDir, openGround, programOf, runIn, startEcho, WITHOUT_SANDBOX } from './sandbox-ground.ts';
+import { makeStateDir, openTestRuntime, programOf, runIn, startEcho, WITHOUT_SANDBOX } from './test-runtime.ts';
 
 type RuntimeName = 'runc' | 'runsc';
 
@@ -103,9 +103,9 @@ describe.skipIf(WITHOUT_SANDBOX)('a server and its containers', () => {
   });
 
   test('do not see each other', async () => {
-    const ground = await openGround();
-    undo.defer(() => ground.dispose());
-    const [one, two] = [await ground.create(), await ground.create()];
+    const testRuntime = await openTestRuntime();
+    undo.defer(() => testRuntime.dispose());
+    const [one, two] = [await testRuntime.create(), await testRuntime.create()];
     await one.writeFile('reader', '/tmp/mine', 'x');
     await startEcho(one);
     expect(await runIn(two, ['/bin/bash', '-c', 'ls /tmp; exec 3<>/dev/tcp/127.0.0.1/26257'])).toMatchObject({

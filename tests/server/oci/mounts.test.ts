@@ -2,13 +2,13 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } fr
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { python } from '../../../languages/python/record.ts';
-import { chooseEngine } from '../../../server/cluster/choose-engine.ts';
+import { installedEngine } from '../../../server/cluster/installed-engine.ts';
 import { readConfig } from '../../../server/config.ts';
-import { openRuntime } from '../../../server/oci/runtime.ts';
+import { openRuntime } from '../../../server/oci/open-runtime.ts';
 import { CleanUpStack } from '../../../server/process/clean-up-stack.ts';
-import { runCommand } from '../../../server/setup/command.mjs';
+import { runCommand } from '../../../server/setup/run-command.mjs';
 import { pythonParts } from '../../../server/setup/python-parts.mjs';
-import { makeStateDir, openGround, programOf, runIn, WITHOUT_SANDBOX } from './sandbox-ground.ts';
+import { makeStateDir, openTestRuntime, programOf, runIn, WITHOUT_SANDBOX } from './test-runtime.ts';
 
 const MIB = 1 << 20;
 const SECRET = 'the operator’s password';
@@ -28,10 +28,10 @@ describe.skipIf(WITHOUT_SANDBOX)('of the host, a sandbox sees', () => {
     mkdirSync(join(folder, 'lib'));
     for (const name of ['password.txt', 'lib/password.txt']) writeFileSync(join(folder, name), SECRET);
     writeFileSync(join(folder, 'cockroach'), '#!/bin/sh\necho it runs\n', { mode: 0o755 });
-    const { mounts, path } = chooseEngine({ kind: 'cockroach', path: join(folder, 'cockroach') }, undefined);
-    const ground = await openGround();
-    undo.defer(() => ground.dispose());
-    const container = await ground.create({ mounts, path: [path] });
+    const { mounts, path } = installedEngine({ kind: 'cockroach', path: join(folder, 'cockroach') }, undefined);
+    const testRuntime = await openTestRuntime();
+    undo.defer(() => testRuntime.dispose());
+    const container = await testRuntime.create({ mounts, path: [path] });
     expect(await runIn(container, ['cockroach', 'version'])).toMatchObject({ stdout: 'it runs\n' });
     expect(
       await runIn(container, [
@@ -83,9 +83,9 @@ describe.skipIf(WITHOUT_SANDBOX)('of the host, a sandbox sees', () => {
     if (place === undefined) return skip('an ordinary user may put nothing into /usr/local');
     undo.defer(() => rmSync(place, { recursive: true }));
     writeFileSync(join(place, 'password.txt'), SECRET);
-    const ground = await openGround();
-    undo.defer(() => ground.dispose());
-    const container = await ground.create();
+    const testRuntime = await openTestRuntime();
+    undo.defer(() => testRuntime.dispose());
+    const container = await testRuntime.create();
     const { stdout } = await runIn(container, [
       '/bin/bash',
       '-c',

@@ -2,11 +2,11 @@ import { duplexPair } from 'node:stream';
 import type { FrameKind } from '../../../server/agent/frame-protocol.ts';
 import { encodeFrame, FrameDecoder } from '../../../server/agent/frames.ts';
 import { AgentLink } from '../../../server/oci/agent-link.ts';
-import { LiveContainer } from '../../../server/oci/live-container.ts';
+import { AgentContainer } from '../../../server/oci/agent-container.ts';
 
 /** A container whose agent is the test. */
 export interface Pretended {
-  container: LiveContainer;
+  container: AgentContainer;
   /** Sends a frame to the server. */
   answer(kind: FrameKind, stream: number, payload?: string | Buffer): void;
   /** What the server sent, in order. */
@@ -23,7 +23,7 @@ export function pretend(): Pretended {
   );
   theirs.on('data', (bytes: Buffer) => reader.push(bytes));
   let removals = 0;
-  const container = new LiveContainer({
+  const container = new AgentContainer({
     id: 'pretended',
     link: (onOwn) => new AgentLink(ours, onOwn),
     usage: () => Promise.reject(new Error('none')),

@@ -1,5 +1,5 @@
 import type { Container } from '../../../server/oci/container.ts';
-import { runIn } from './sandbox-ground.ts';
+import { runIn } from './test-runtime.ts';
 
 /** The group of runs, and of each terminal by its number. */
 export const RUNS = 1000;

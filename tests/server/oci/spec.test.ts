@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { python } from '../../../languages/python/record.ts';
-import { DEFAULT_LIMITS } from '../../../server/oci/limits.ts';
+import { DEFAULT_LIMITS } from '../../../server/oci/container-limits.ts';
 import { pageBytes } from '../../../server/oci/page-size.ts';
 import { seccompFilter } from '../../../server/oci/seccomp.ts';
 import { containerSpec, type SpecInput } from '../../../server/oci/spec.ts';

@@ -2,10 +2,10 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ceilingOf } from '../../../server/oci/group-ceiling.ts';
+import { ceilingOf } from '../../../server/oci/cgroup-ceiling.ts';
 import { HostIds, idsAtHand } from '../../../server/oci/host-ids.ts';
-import { openOwnGroup } from '../../../server/oci/own-group.ts';
-import { openPlace } from '../../../server/oci/private-place.ts';
+import { openOwnGroup } from '../../../server/oci/own-cgroup.ts';
+import { runtimeDirectory } from '../../../server/oci/runtime-directory.ts';
 
 const ALL = '         0          0 4294967295\n';
 
@@ -106,10 +106,12 @@ describe('groups of version 2', () => {
 
 test('what containers’ root users must reach lies in memory of our own where there is some, else in /run', () => {
   expect(
-    openPlace('22 1 0:20 / /run rw - tmpfs tmpfs rw\n30 22 0:33 / /run/user rw,nosuid - tmpfs bankrun rw\n'),
-  ).toEqual({ path: '/run/user', isOurs: true });
-  expect(openPlace('22 1 0:20 / /run rw - tmpfs tmpfs rw\n30 22 0:33 / /run/user/1000 rw - tmpfs tmpfs rw\n')).toEqual({
+    runtimeDirectory('22 1 0:20 / /run rw - tmpfs tmpfs rw\n30 22 0:33 / /run/user rw,nosuid - tmpfs bankrun rw\n'),
+  ).toEqual({ path: '/run/user', isPrivate: true });
+  expect(
+    runtimeDirectory('22 1 0:20 / /run rw - tmpfs tmpfs rw\n30 22 0:33 / /run/user/1000 rw - tmpfs tmpfs rw\n'),
+  ).toEqual({
     path: '/run',
-    isOurs: false,
+    isPrivate: false,
   });
 });

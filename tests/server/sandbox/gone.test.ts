@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import type { Step } from '../../../shared/protocol.ts';
 import { Sandbox } from '../../../server/sandbox/sandbox.ts';
-import { Sandboxes } from '../../../server/sandbox/sandboxes.ts';
+import { SandboxTable } from '../../../server/sandbox/sandbox-table.ts';
 import { Slots } from '../../../server/sandbox/slots.ts';
 import { WarmPool } from '../../../server/sandbox/warm-pool.ts';
 import { heldBytes, untilTrue } from '../../support/held-memory.ts';
-import { fakePlace } from './fake-place.ts';
+import { fakeClusterContainer } from './fake-cluster-container.ts';
 
 const KIB = 1 << 10;
 const PRINTED = 'x'.repeat(256 * KIB);
@@ -31,9 +31,9 @@ it(
   { timeout: 120_000 },
   async () => {
     const open = async (): ReturnType<ConstructorParameters<typeof WarmPool>[0]> =>
-      fakePlace('secure', { prints: [PRINTED] }).place;
+      fakeClusterContainer('secure', { prints: [PRINTED] }).place;
     const slots = new Slots(3);
-    const sandboxes = new Sandboxes(open, slots, new WarmPool(open, slots, 0, () => false), POLICY);
+    const sandboxes = new SandboxTable(open, slots, new WarmPool(open, slots, 0, () => false), POLICY);
     const owner = { reader: 'one', address: 'one' };
     const live = async (): Promise<Sandbox> => {
       const { sandbox } = await sandboxes.claim(owner, 'secure');
@@ -58,7 +58,7 @@ it(
 );
 
 it('a sandbox remembers a bounded number of steps as done, however many ids a client makes up', async () => {
-  const sandbox = new Sandbox(fakePlace('secure').place, POLICY);
+  const sandbox = new Sandbox(fakeClusterContainer('secure').place, POLICY);
   for (let round = 0; round < 20; round += 1) {
     const { log } = sandbox.start(Array.from({ length: 64 }, (_, index) => shell(`${round}-${index}`)));
     for await (const { event } of log.follow(0, new AbortController().signal)) void event;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Step } from '../../../shared/protocol.ts';
 import { Sandbox } from '../../../server/sandbox/sandbox.ts';
 import { heldBytes, untilTrue } from '../../support/held-memory.ts';
-import { fakePlace } from './fake-place.ts';
+import { fakeClusterContainer } from './fake-cluster-container.ts';
 
 const MIB = 1 << 20;
 /** What one run may keep, and beside it the earlier ones: see output.ts and `Sandbox.start`. */
@@ -26,7 +26,7 @@ const rows = (columns: number, cell: string | null): (string | null)[][] =>
 
 /** What one sandbox can make the server hold, in the ways that print little and keep much. */
 describe('what a reader’s sandbox makes the server keep has a bound', { timeout: 120_000 }, () => {
-  it.each<[string, Step, Parameters<typeof fakePlace>[1]]>([
+  it.each<[string, Step, Parameters<typeof fakeClusterContainer>[1]]>([
     ['plain output, to its limit', SHELL, { prints: ['x'.repeat(2 * MIB)] }],
     ['a byte of each stream in turn', SHELL, { prints: Array<string>(200_000).fill('x') }],
     ['output that is not Latin', SHELL, { prints: ['п'.repeat(MIB)] }],
@@ -54,7 +54,7 @@ describe('what a reader’s sandbox makes the server keep has a bound', { timeou
       },
     ],
   ])('by %s', async (_, step, place) => {
-    const sandbox = new Sandbox(fakePlace('secure', place).place, LIMITS);
+    const sandbox = new Sandbox(fakeClusterContainer('secure', place).place, LIMITS);
     const before = await heldBytes();
     for (let count = 0; count < 4; count += 1) {
       const { log } = sandbox.start([step]);

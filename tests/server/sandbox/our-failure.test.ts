@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { AppError } from '../../../server/errors.ts';
 import type { RunEvent } from '../../../shared/protocol.ts';
 import { Sandbox } from '../../../server/sandbox/sandbox.ts';
-import { fakePlace } from './fake-place.ts';
+import { fakeClusterContainer } from './fake-cluster-container.ts';
 
 const LIMITS = {
   stepMs: 1000,
@@ -22,7 +22,10 @@ afterEach(() => {
 });
 
 async function endOf(failure: Error): Promise<{ sandbox: Sandbox; end: RunEvent | undefined; logged: string }> {
-  const sandbox = new Sandbox(fakePlace('secure', { writeFile: () => Promise.reject(failure) }).place, LIMITS);
+  const sandbox = new Sandbox(
+    fakeClusterContainer('secure', { writeFile: () => Promise.reject(failure) }).place,
+    LIMITS,
+  );
   const { log } = sandbox.start([{ id: 'a.py', kind: 'file', path: 'a.py', text: '' }]);
   let end: RunEvent | undefined;
   for await (const { event } of log.follow(0, new AbortController().signal)) end = event;

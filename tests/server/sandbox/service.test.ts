@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Config, Setup } from '../../../server/config.ts';
 import { AppError } from '../../../server/errors.ts';
-import { openGround } from '../../../server/ground.ts';
+import { openSandboxParts } from '../../../server/sandbox-parts.ts';
 import { apiApp } from '../../../server/http/app.ts';
-import { Service, type Ground, type ServicePolicy } from '../../../server/sandbox/service.ts';
+import { Service, type SandboxParts, type ServicePolicy } from '../../../server/sandbox/service.ts';
 
 const POLICY: ServicePolicy = {
   stepMs: 1000,
@@ -22,10 +22,10 @@ const POLICY: ServicePolicy = {
 const PLACE = '/home/operator/secret-project';
 
 /** What a service runs on whose sandboxes cannot be made; tells how often it was closed. */
-function fakeGround(create: () => Promise<never>): { ground: Ground; closed: () => number } {
+function fakeParts(create: () => Promise<never>): { parts: SandboxParts; closed: () => number } {
   let closed = 0;
   const runtime = { create, close: async () => void (closed += 1) };
-  return { ground: { runtime, engine: { mounts: [] }, python: '' } as unknown as Ground, closed: () => closed };
+  return { parts: { runtime, engine: { mounts: [] }, python: '' } as unknown as SandboxParts, closed: () => closed };
 }
 
 beforeEach(() => {
@@ -37,9 +37,9 @@ afterEach(() => {
 
 describe('a self-test that fails', () => {
   it('closes the runtime that it had opened', async () => {
-    const { ground, closed } = fakeGround(() => Promise.reject(new Error('no')));
+    const { parts, closed } = fakeParts(() => Promise.reject(new Error('no')));
     const service = new Service();
-    expect(await service.start(() => Promise.resolve(ground), POLICY)).toBeUndefined();
+    expect(await service.start(() => Promise.resolve(parts), POLICY)).toBeUndefined();
     expect(closed()).toBe(1);
   });
 
@@ -55,12 +55,12 @@ describe('a self-test that fails', () => {
 });
 
 it('a service that is closed while it starts waits for the start, and closes what that had opened', async () => {
-  let goOn: (ground: Ground) => void = () => undefined;
-  const { ground, closed } = fakeGround(() => Promise.reject(new Error('nobody may make a sandbox now')));
+  let goOn: (parts: SandboxParts) => void = () => undefined;
+  const { parts, closed } = fakeParts(() => Promise.reject(new Error('nobody may make a sandbox now')));
   const service = new Service();
   const starting = service.start(() => new Promise((settle) => (goOn = settle)), POLICY);
   const ending = service.close();
-  goOn(ground);
+  goOn(parts);
   await Promise.all([starting, ending]);
   expect(closed()).toBe(1);
   expect(service.health().reason).toBe('The server is shutting down.');
@@ -85,7 +85,10 @@ describe('what anybody may ask names no path of the host', () => {
     ],
   ])('when %s', async (_, setup) => {
     const service = new Service();
-    await service.start(() => openGround({ root: PLACE, stateDir: PLACE, instance: 'x', setup } as Config), POLICY);
+    await service.start(
+      () => openSandboxParts({ root: PLACE, stateDir: PLACE, instance: 'x', setup } as Config),
+      POLICY,
+    );
     const app = apiApp(service, { trustProxy: false, isLocal: true, sandboxesPerAddress: 16 });
     const env = { incoming: { socket: { remoteAddress: '127.0.0.1', remotePort: 1, remoteFamily: 'IPv4' } } };
     const claim = { method: 'POST', body: JSON.stringify({ mode: 'secure' }) };

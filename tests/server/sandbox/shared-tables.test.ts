@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { Sandbox } from '../../../server/sandbox/sandbox.ts';
-import { fakePlace } from './fake-place.ts';
+import { fakeClusterContainer } from './fake-cluster-container.ts';
 
 const LIMITS = {
   stepMs: 1000,
@@ -13,7 +13,7 @@ const LIMITS = {
 };
 
 it('the tables are read once for all who ask at the same time, and looked into once when that fails', async () => {
-  const { place } = fakePlace('secure');
+  const { place } = fakeClusterContainer('secure');
   let opened = 0;
   let looked = 0;
   let isBroken = false;
@@ -39,7 +39,7 @@ it('the tables are read once for all who ask at the same time, and looked into o
 });
 
 it('pages of a table are read one after the other, and not those that nobody waits for when their turn comes', async () => {
-  const { place } = fakePlace('secure');
+  const { place } = fakeClusterContainer('secure');
   let opened = 0;
   const first = Promise.withResolvers<never>();
   place.cluster.open = async () => {

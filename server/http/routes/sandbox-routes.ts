@@ -1,0 +1,105 @@
+import { Hono } from 'hono';
+import type { Context } from 'hono';
+import { AppError } from '../../errors.ts';
+import { logFailure } from '../../failure-log.ts';
+import type { Run } from '../../sandbox/run.ts';
+import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { Service } from '../../sandbox/service.ts';
+import type { Admission } from '../admission.ts';
+import { sendEvents } from '../event-stream.ts';
+import { clientGoneSignal, onClientGone } from '../response-end.ts';
+import type { Owners } from '../owners.ts';
+import { sendShared } from '../shared-bytes.ts';
+import { terminalRoutes } from './terminal-routes.ts';
+import { claimBody, lastEventId, readBody, readQuery, runBody, tableQuery } from '../validators.ts';
+
+/**
+ * Everything under `/api/sandboxes`. HEAD is answered as GET is (RFC 9110, 9.3.2), of tables and events with the head
+ * alone: nothing is read from the cluster for it, and nothing followed.
+ */
+export function sandboxRoutes(service: Service, owners: Owners, admission: Admission): Hono {
+  const routes = new Hono();
+  const own = async (context: Context): Promise<Sandbox> => {
+    const owner = await owners.known(context);
+    const id = context.req.param('id');
+    if (!owner || id === undefined) throw new AppError('not-found', 'There is no such sandbox of yours.');
+    return service.find(owner, id);
+  };
+  const ownRun = async (context: Context): Promise<Run> => {
+    const run = (await own(context)).run(context.req.param('run') ?? '');
+    if (!run) throw noSuchRun();
+    return run;
+  };
+
+  routes.post('/', async (context) => {
+    const { mode, imports } = await admission.body(context, () => readBody(context, claimBody));
+    const isKnown = (await owners.known(context)) !== undefined;
+    const { sandbox, isNew } = await service.claim(await owners.of(context), mode);
+    // Nobody has the cookie of an answer that did not arrive.
+    if (!isKnown)
+      onClientGone(
+        context,
+        () => void service.remove(sandbox).catch((cause: unknown) => logFailure(cause, `sandbox ${sandbox.id}`)),
+      );
+    if (isNew) await sandbox.preload(imports);
+    return context.json(sandbox.info(), isNew ? 201 : 200);
+  });
+
+  routes.route('/', terminalRoutes(own, admission));
+
+  routes.get('/:id', async (context) => context.json((await own(context)).info()));
+
+  routes.delete('/:id', async (context) => {
+    await service.remove(await own(context));
+    return context.body(null, 204);
+  });
+
+  routes.delete('/:id/sessions/:session', async (context) => {
+    if (!(await own(context)).endSession(context.req.param('session')))
+      throw new AppError('not-found', 'There is no such SQL session in this sandbox.');
+    return context.body(null, 204);
+  });
+
+  routes.get('/:id/tables', async (context) => {
+    const sandbox = await own(context);
+    return sendShared(
+      context,
+      context.req.method === 'HEAD' ? undefined : await admission.tables(context, sandbox.id, () => sandbox.tables()),
+    );
+  });
+
+  routes.get('/:id/table', async (context) => {
+    const sandbox = await own(context);
+    const query = readQuery(context, tableQuery);
+    if (context.req.method === 'HEAD') return context.body(null);
+    return context.json(
+      await admission.tables(context, sandbox.id, () => sandbox.table(query, clientGoneSignal(context))),
+    );
+  });
+
+  routes.post('/:id/runs', async (context) => {
+    const sandbox = await own(context);
+    const { steps } = await admission.body(context, () => readBody(context, runBody));
+    await admission.follower(context, sandbox.id);
+    const run = sandbox.start(steps);
+    context.header('Location', `/api/sandboxes/${sandbox.id}/runs/${run.id}`);
+    return sendEvents(context, run.log, 0);
+  });
+
+  routes.get('/:id/runs/:run', async (context) => {
+    const run = await ownRun(context);
+    if (context.req.method !== 'HEAD') await admission.follower(context, context.req.param('id'));
+    return sendEvents(context, run.log, lastEventId(context));
+  });
+
+  routes.delete('/:id/runs/:run', async (context) => {
+    if (!(await own(context)).stop(context.req.param('run'))) throw noSuchRun();
+    return context.body(null, 204);
+  });
+
+  return routes;
+}
+
+function noSuchRun(): AppError {
+  return new AppError('not-found', 'There is no such run in this sandbox.');
+}

@@ -1,8 +1,0 @@
-/** What comes of that within that time, or undefined; the timer ends with the waiting. Rejects as it does. */
-export async function inTime<T>(ms: number, coming: Promise<T>): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((settle) => {
-    timer = setTimeout(settle, ms, undefined);
-  });
-  return await Promise.race([coming, late]).finally(() => clearTimeout(timer));
-}

@@ -1,0 +1,161 @@
+import { createHash } from 'node:crypto';
+import { mkdir, rm, rmdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { AppError } from '../errors.ts';
+import { openCgroups } from './cgroups.ts';
+import type { CommonParts, Container, Runtime } from './container.ts';
+import { startContainer, sweepContainers, type ContainerHost } from './start-container.ts';
+import { HostIds, idsAtHand } from './host-ids.ts';
+import { DEFAULT_LIMITS, type ContainerLimits } from './container-limits.ts';
+import { takeLock } from './server-lock.ts';
+import { LowerCopies } from './lower-copies.ts';
+import { checkInterpreter, checkKernel, closedParent, runtimeVersion, type RuntimeProgram } from './machine-checks.ts';
+import { MemoryGuard } from './memory-guard.ts';
+import { runtimeDirectory } from './runtime-directory.ts';
+import { runcDriver } from './runc.ts';
+import { runscDriver } from './runsc.ts';
+import { makeRootfs } from './rootfs.ts';
+
+/** The Python that the agent runs on. */
+export interface PythonInstall {
+  /** The interpreter, the same path on the host and in the container. */
+  executable: string;
+  /** Its files and folders, where it is not among what the system's packages installed in /usr. */
+  parts?: string[];
+}
+
+/** What `openRuntime` needs to know. */
+export interface RuntimeOptions {
+  /** Where to keep bundles, state and the root of containers. One server at a time. */
+  stateDir: string;
+  program: RuntimeProgram;
+  python: PythonInstall;
+  common: CommonParts;
+  limits?: Partial<ContainerLimits>;
+}
+
+/**
+ * Opens the program that starts containers, after checking all that it needs to confine them. Throws AppError
+ * `unavailable` that tells the operator in one sentence what is missing and what to do; there is no way to go on
+ * without limits.
+ */
+export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
+  try {
+    return await open(options);
+  } catch (cause) {
+    if (cause instanceof AppError) throw cause;
+    throw new AppError('unavailable', 'Code cannot be isolated on this server.', {
+      forOperator: cause instanceof Error ? cause.message : String(cause),
+      cause,
+    });
+  }
+}
+
+async function open({ stateDir, program, python, common, limits }: RuntimeOptions): Promise<Runtime> {
+  await checkKernel();
+  const { name } = program;
+  const version = await runtimeVersion(program);
+  await checkInterpreter(python.executable);
+  const seed = createHash('sha256').update(resolve(stateDir)).digest();
+  const label = `bankrun-${seed.toString('hex').slice(0, 12)}`;
+  const ids = idsAtHand();
+  // The container's own root user must be able to reach its root directory.
+  const place = runtimeDirectory();
+  const inState = join(resolve(stateDir), 'oci');
+  const base = place.isPrivate || (await closedParent(inState)) !== undefined ? join(place.path, label) : inState;
+  const release = await takeLock(`${label}-${name}`);
+  try {
+    const cgroups = await openCgroups(`${label}-${name}`, ids.isMachines);
+    const rootfs = join(base, `rootfs-${name}`);
+    const bundles = join(base, `bundles-${name}`);
+    const state = join(base, `state-${name}`);
+    const lower = join(base, `lower-${name}`);
+    for (const directory of [base, bundles]) await mkdir(directory, { recursive: true, mode: 0o755 });
+    const systemFolders = await makeRootfs(rootfs, python.executable, common.commands, ids.engine);
+    const allLimits = { ...DEFAULT_LIMITS, ...limits };
+    const host: ContainerHost = {
+      driver: name === 'runc' ? runcDriver(program.path, state) : runscDriver(program.path, state),
+      cgroups,
+      hostIds: new HostIds(seed.readUInt32BE(0), ids),
+      engineHostId: ids.engine,
+      lowerCopies: new LowerCopies(lower, ids.engine),
+      limits: allLimits,
+      pids: allLimits.pids[name],
+      rootfs,
+      bundles,
+      interpreterParts: python.parts ?? [],
+      common,
+      systemFolders,
+      label,
+      unlimited: new Set(),
+    };
+    return runtimeOn(host, name, version, async () => {
+      await cgroups.remove(cgroups.parent);
+      for (const directory of [rootfs, bundles, state, lower]) await rm(directory, { recursive: true, force: true });
+      await rmdir(base).catch(() => undefined); // another runtime may still use it
+      await release();
+    });
+  } catch (failure) {
+    await release();
+    throw failure;
+  }
+}
+
+function runtimeOn(host: ContainerHost, name: 'runc' | 'runsc', version: string, undo: () => Promise<void>): Runtime {
+  /** Ids in use, from before the first piece of a container is made until after the last is gone. */
+  const alive = new Set<string>();
+  const containers = new Set<Container>();
+  const starting = new Set<Promise<Container>>();
+  // A kernel of the container's own keeps all of it in the container's memory.
+  const unguard = host.driver.isKernelShared
+    ? new MemoryGuard(() => containers, host.limits.uncountedBytes).start()
+    : () => undefined;
+  let closed: Promise<void> | undefined;
+  return {
+    name,
+    version,
+    isKernelShared: host.driver.isKernelShared,
+    unlimited: host.unlimited,
+    room: {
+      memoryBytes: host.cgroups.ceiling.memoryBytes,
+      containers: Math.floor(host.cgroups.ceiling.pids / host.pids),
+    },
+    limits: { pids: host.pids, cpus: host.limits.cpus },
+    async create(request) {
+      if (!/^[a-z0-9][a-z0-9-]{0,63}$/.test(request.id) || alive.has(request.id))
+        throw new AppError('internal', 'A sandbox needs an id of its own.');
+      if (closed) throw new AppError('unavailable', 'The server is shutting down.');
+      alive.add(request.id);
+      const started = startContainer(host, request);
+      starting.add(started);
+      try {
+        const container = await started;
+        containers.add(container);
+        void container.closed
+          .then(() => container.dispose())
+          .catch((failure: unknown) => console.error(`container ${request.id} was not removed: ${String(failure)}`))
+          .finally(() => {
+            containers.delete(container);
+            alive.delete(request.id);
+          });
+        return container;
+      } catch (failure) {
+        alive.delete(request.id);
+        throw failure;
+      } finally {
+        starting.delete(started);
+      }
+    },
+    sweep: () => sweepContainers(host, alive),
+    close() {
+      closed ??= (async () => {
+        await Promise.allSettled(starting);
+        await Promise.allSettled([...containers].map((container) => container.dispose()));
+        unguard();
+        await sweepContainers(host, new Set());
+        await undo();
+      })();
+      return closed;
+    },
+  };
+}

@@ -1,0 +1,145 @@
+import { chmod, chown, copyFile, lstat, mkdir, readdir, readlink, rm, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { runProgram } from '../process/run-program.ts';
+import { linkOrListSystemFolders } from './system-folders.ts';
+
+const AGENT_SOURCE = join(import.meta.dirname, '..', 'agent');
+const COMPILE_MS = 30_000;
+const ALTERNATIVES = '/etc/alternatives';
+
+/** What an interactive shell in a terminal reads first: the tutorials' prompts, history in memory only, colours. */
+export const SHELL_SETTINGS = '/etc/terminal.bashrc';
+
+const ETC: Record<string, string> = {
+  passwd: [
+    'root:x:0:0:agent:/:/usr/sbin/nologin',
+    'reader:x:1000:1000:reader:/home/reader:/bin/bash',
+    'engine:x:1001:1001:engine:/run/engine:/usr/sbin/nologin',
+    'nobody:x:65534:65534:nobody:/:/usr/sbin/nologin',
+  ].join('\n'),
+  group:
+    'root:x:0:\nreader:x:1000:\nengine:x:1001:\nbackground:x:1002:\nterminal-1:x:1003:\nterminal-2:x:1004:\nnogroup:x:65534:',
+  hosts: '127.0.0.1 localhost sandbox\n::1 localhost',
+  'nsswitch.conf': 'hosts: files\npasswd: files\ngroup: files\nservices: files\nprotocols: files',
+  'resolv.conf': '',
+  hostname: 'sandbox',
+  'terminal.bashrc': [
+    "PS1='$ '",
+    "PS2='> '",
+    'unset HISTFILE',
+    'HISTCONTROL=ignoredups',
+    'export LESSHISTFILE=-',
+    "alias ls='ls --color=auto'",
+    "alias grep='grep --color=auto'",
+  ].join('\n'),
+};
+
+/** Files of the host's /etc that programs in /usr expect; those that are not there are left out. */
+const COPIED = [
+  'ld.so.cache',
+  'protocols',
+  'services',
+  'localtime',
+  'mime.types',
+  'ssl/openssl.cnf',
+  'terminfo/x/xterm-256color',
+];
+
+/**
+ * Makes the root that all containers share, read-only to them: /etc, the agent, the commands, mount points, and links
+ * into the /usr that is mounted. Only the host's root ever writes to it. An earlier one is replaced. Gives the folders of /usr to
+ * mount.
+ */
+export async function makeRootfs(
+  rootfs: string,
+  interpreter: string,
+  commands: Readonly<Record<string, string>>,
+  engineHostId: number,
+): Promise<string[]> {
+  await rm(rootfs, { recursive: true, force: true });
+  for (const name of [
+    'usr',
+    'proc',
+    'dev',
+    'root',
+    'run/engine',
+    'home/reader',
+    'opt/bin',
+    'opt/agent',
+    'etc/ssl',
+    'etc/terminfo/x',
+    'var/lib/lower',
+  ]) {
+    await mkdir(join(rootfs, name), { recursive: true, mode: 0o755 });
+  }
+  for (const name of ['tmp', 'var/tmp']) {
+    await mkdir(join(rootfs, name), { recursive: true });
+    await chmod(join(rootfs, name), 0o1777); // runc gives a tmpfs the mode of its mount point
+  }
+  await chmod(join(rootfs, 'run/engine'), 0o700);
+  for (const name of ['bin', 'sbin', 'lib', 'lib32', 'lib64', 'libx32']) {
+    if (await exists(`/${name}`)) await symlink(`usr/${name}`, join(rootfs, name));
+  }
+  for (const [name, program] of Object.entries(commands)) await symlink(program, join(rootfs, 'opt/bin', name));
+  await fillEtc(join(rootfs, 'etc'));
+  await installAgent(join(rootfs, 'opt/agent'), interpreter);
+  for (const side of ['upper', 'work']) {
+    const path = join(rootfs, 'var/lib/overlay', side);
+    await mkdir(path, { recursive: true, mode: 0o755 });
+    await chown(path, engineHostId, engineHostId); // copied into each container's memory, with its owner
+  }
+  return await linkOrListSystemFolders(rootfs);
+}
+
+/**
+ * Makes mount points for these: a directory, or a file where the source is one. The containers cannot: their root is
+ * read-only.
+ */
+export async function makeMountPoints(
+  rootfs: string,
+  mounts: { source: string; destination: string; type: string }[],
+): Promise<void> {
+  for (const { source, destination, type } of mounts) {
+    const point = join(rootfs, destination);
+    if (await exists(point)) continue;
+    const isFile = type === 'bind' && !(await lstat(source)).isDirectory();
+    await mkdir(isFile ? dirname(point) : point, { recursive: true, mode: 0o755 });
+    if (isFile) await writeFile(point, '');
+  }
+}
+
+async function fillEtc(etc: string): Promise<void> {
+  for (const [name, text] of Object.entries(ETC))
+    await writeFile(join(etc, name), text === '' ? '' : `${text}\n`, { mode: 0o644 });
+  for (const name of COPIED) {
+    if (await exists(join('/etc', name))) await copyFile(join('/etc', name), join(etc, name));
+  }
+  await copyAlternatives(join(etc, 'alternatives'));
+}
+
+/**
+ * awk and others are links through this directory. Links only: what else an operator may keep there is nobody's
+ * business.
+ */
+async function copyAlternatives(directory: string): Promise<void> {
+  await mkdir(directory);
+  for (const entry of await readdir(ALTERNATIVES, { withFileTypes: true }).catch(() => [])) {
+    if (entry.isSymbolicLink())
+      await symlink(await readlink(join(ALTERNATIVES, entry.name)), join(directory, entry.name));
+  }
+}
+
+async function installAgent(directory: string, interpreter: string): Promise<void> {
+  for (const name of await readdir(AGENT_SOURCE)) {
+    if (name.endsWith('.py')) await copyFile(join(AGENT_SOURCE, name), join(directory, name));
+  }
+  // Saves each container the 10 ms of doing so; without it the agent works as well.
+  await runProgram(interpreter, ['-I', '-m', 'compileall', '-q', directory], { deadlineMs: COMPILE_MS });
+}
+
+async function exists(path: string): Promise<boolean> {
+  return await lstat(path).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,181 @@
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { AppError } from '../errors.ts';
+import { within } from '../within.ts';
+import { CleanUpStack } from '../process/clean-up-stack.ts';
+import { gapsInConfinement } from './agent-replies.ts';
+import { AgentLink } from './agent-link.ts';
+import type { Cgroups } from './cgroups.ts';
+import type { CommonParts, Container, ContainerRequest } from './container.ts';
+import { disksOf } from './disks.ts';
+import type { HostIds } from './host-ids.ts';
+import type { ContainerLimits } from './container-limits.ts';
+import { AgentContainer } from './agent-container.ts';
+import type { LowerCopies } from './lower-copies.ts';
+import type { RuntimeDriver } from './runtime-driver.ts';
+import { makeMountPoints } from './rootfs.ts';
+import { containerSpec, mountsOf, OVERLAY_LOWER, type SpecInput } from './spec.ts';
+
+const HELLO_MS = 30_000;
+/** How long the kernel may take to end a container's processes once its agent is gone. */
+const EMPTY_MS = 3000;
+const EMPTY_TICK_MS = 5;
+const COPY_MS = 30_000;
+
+/** All that is common to the containers of one server. */
+export interface ContainerHost {
+  driver: RuntimeDriver;
+  cgroups: Cgroups;
+  hostIds: HostIds;
+  engineHostId: number;
+  lowerCopies: LowerCopies;
+  limits: ContainerLimits;
+  pids: number;
+  rootfs: string;
+  bundles: string;
+  interpreterParts: string[];
+  common: CommonParts;
+  systemFolders: string[];
+  label: string;
+  /** What could not be limited, for whatever container; see `Runtime.unlimited`. */
+  unlimited: Set<string>;
+}
+
+/** Starts a container, and proves that its limits are in force. Whatever fails, nothing is left. */
+export async function startContainer(host: ContainerHost, wanted: ContainerRequest): Promise<Container> {
+  const { driver, cgroups } = host;
+  const { id, overlay } = wanted;
+  const undo = new CleanUpStack();
+  try {
+    const request = overlay
+      ? { ...wanted, overlay: { ...overlay, lower: await host.lowerCopies.of(overlay.lower) } }
+      : wanted;
+    const firstHostId = host.hostIds.take();
+    undo.defer(() => host.hostIds.release(firstHostId));
+    const cgroupPath = join(cgroups.parent, id);
+    const { agentArguments, mountsOverlay } = driver;
+    const input: SpecInput = {
+      ...host,
+      request,
+      cgroupPath,
+      firstHostId,
+      limitsSwap: cgroups.limitsSwap,
+      agentArguments,
+      mountsOverlay,
+    };
+    const bundle = join(host.bundles, id);
+    await mkdir(bundle, { recursive: true, mode: 0o700 });
+    undo.defer(() => rm(bundle, { recursive: true, force: true }));
+    await makeMountPoints(host.rootfs, mountsOf(input));
+    await writeFile(join(bundle, 'config.json'), JSON.stringify(driver.translate(containerSpec(input)), null, 1));
+    const program = driver.start(id, bundle);
+    undo.defer(() => removeContainer(host, id));
+    undo.defer(() => program.stop());
+    const container = new AgentContainer({
+      id,
+      link: (onOwn) => new AgentLink(program.socket, onOwn),
+      usage: () => cgroups.usage(cgroupPath),
+      socketBytes: () => cgroups.socketBytes(cgroupPath),
+      remove: () => undo.dispose(),
+    });
+    await driver.started(program);
+    const hello = await helloOf(container, program.stderr);
+    await cgroups.limitSockets(cgroupPath, host.limits.socketBytes);
+    await proveConfinement(host, input, hello, await limitDisks(host, input));
+    if (request.overlay && !mountsOverlay) await copyLower(container, request.overlay.destination);
+    return container;
+  } catch (cause) {
+    await undo.dispose().catch(() => undefined);
+    if (cause instanceof AppError && cause.code === 'unavailable') throw cause;
+    throw new AppError('unavailable', 'A sandbox could not be started.', { cause });
+  }
+}
+
+/** Removes a container, its control groups and its bundle, whatever of them there is. */
+async function removeContainer({ driver, cgroups, bundles }: ContainerHost, id: string): Promise<void> {
+  const path = join(cgroups.parent, id);
+  const deadlineMs = performance.now() + EMPTY_MS;
+  while ((await cgroups.pids(path)).length > 0 && performance.now() < deadlineMs) await wait(EMPTY_TICK_MS);
+  await cgroups.reclaim(path);
+  await driver.remove(id);
+  for (const pid of await cgroups.pids(path)) killPid(pid);
+  await cgroups.remove(path);
+  await rm(join(bundles, id), { recursive: true, force: true });
+}
+
+/** Removes what is left of containers that are not in `alive`; gives their number. */
+export async function sweepContainers(host: ContainerHost, alive: ReadonlySet<string>): Promise<number> {
+  const { driver, cgroups, bundles } = host;
+  const found = new Set([
+    ...(await driver.list()),
+    ...(await cgroups.children(cgroups.parent)),
+    ...(await readdir(bundles)),
+  ]);
+  const left = [...found].filter((id) => !alive.has(id));
+  for (const id of left) {
+    for (const pid of await cgroups.pids(join(cgroups.parent, id))) killPid(pid);
+    await removeContainer(host, id);
+  }
+  return left.length;
+}
+
+/** What the agent says of itself when it has started. Throws AppError `unavailable` when it does not. */
+async function helloOf(container: AgentContainer, stderr: () => string): Promise<unknown> {
+  try {
+    const hello = await within(HELLO_MS, container.hello);
+    if (hello === undefined) throw new Error('the agent did not say hello');
+    return hello;
+  } catch (cause) {
+    throw new AppError('unavailable', 'A sandbox could not be started.', { cause: `${String(cause)}: ${stderr()}` });
+  }
+}
+
+/**
+ * Throws AppError `unavailable` naming what is not in force; that reading from `disks` is not limited is only noted.
+ */
+async function proveConfinement(host: ContainerHost, input: SpecInput, hello: unknown, disks: string[]): Promise<void> {
+  const gaps = gapsInConfinement(hello, host.driver.isKernelShared);
+  const limits = await host.cgroups.limits(input.cgroupPath);
+  if (limits.memoryBytes > input.request.memoryBytes) gaps.push('the memory limit');
+  if (limits.pids > input.pids) gaps.push('the limit of processes');
+  if (limits.cpus > host.limits.cpus) gaps.push('the processor limit');
+  if (gaps.length > 0)
+    throw new AppError('unavailable', `Code cannot be confined on this machine: not in force is ${gaps.join(', ')}.`);
+  const missing = disks.filter((disk) => !limits.disks.includes(disk));
+  if (missing.length > 0)
+    host.unlimited.add(`reading from disk ${missing.join(', ')}, for want of the control groups’ limit for it`);
+}
+
+/**
+ * Limits what a container reads from the host's disks, and gives those that it can read from. They are read only
+ * through the host's cache; a limit that is missing costs others speed, so it is said, not refused.
+ */
+async function limitDisks({ cgroups, limits, unlimited }: ContainerHost, input: SpecInput): Promise<string[]> {
+  const sources = mountsOf(input).flatMap(({ type, source }) => (type === 'bind' ? [source] : []));
+  const { disks, unknown } = await disksOf([input.rootfs, ...sources]);
+  if (unknown.length > 0) unlimited.add(`reading from disk below ${unknown[0]}, whose file system names no disk`);
+  // What the kernel refuses is missing from what it says is in force.
+  for (const disk of disks) await cgroups.limitDisk(input.cgroupPath, disk, limits.disk).catch(() => undefined);
+  return disks;
+}
+
+async function copyLower(container: Container, destination: string): Promise<void> {
+  const argv = ['cp', '--recursive', '--preserve=mode', `${OVERLAY_LOWER}/.`, destination];
+  let said = '';
+  const { exitCode } = await container.run(
+    { account: 'engine', argv, cwd: '/', timeoutMs: COPY_MS, outputBytes: 4096 },
+    (_, bytes) => {
+      said += bytes.toString('utf8');
+    },
+  ).ended;
+  if (exitCode !== 0) throw new Error(`the engine’s files were not copied: ${said}`);
+}
+
+function killPid(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It ended by itself.
+  }
+}

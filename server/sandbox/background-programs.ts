@@ -1,0 +1,109 @@
+import { within } from '../within.ts';
+import type { Container, ContainerProcess } from '../oci/container.ts';
+import { commandArgv } from './shell-command.ts';
+
+const HOME = '/home/reader';
+const POLL_MS = 100;
+const PROBE_MS = 5000;
+/** A background program lives until it is stopped or the sandbox ends; what it prints after its run is dropped. */
+const LIFE_MS = 24 * 3600_000;
+const OUTPUT_BYTES = 64 << 20;
+
+/** How starting a background program went: it listens, or it ended with this code, or neither within the deadline. */
+export type BackgroundStart = { listens: true } | { listens: false; exitCode?: number };
+
+/** A background program to start: by which step of which run. */
+export interface BackgroundRequest {
+  container: Container;
+  step: string;
+  run: string;
+  command: string;
+  readyMs: number;
+  /** Aborted by Stop while it starts. */
+  signal: AbortSignal;
+}
+
+/**
+ * The background program of a sandbox. The next one takes its place: there is one account for them, and it runs one.
+ */
+export class BackgroundPrograms {
+  readonly #running = new Map<string, { process: ContainerProcess; run: string }>();
+
+  /** Ends that step's program. False when there is none. */
+  stop(step: string): boolean {
+    this.#running.get(step)?.process.kill();
+    return this.#running.delete(step);
+  }
+
+  /** Ends all, and waits until they are gone. */
+  async #clear(): Promise<void> {
+    const all = [...this.#running];
+    for (const [step] of all) this.stop(step);
+    await Promise.all(all.map(([, { process }]) => process.ended));
+  }
+
+  /** Ends the programs that a run started, after that run has ended. False when there is none. */
+  stopRun(run: string): boolean {
+    const steps = [...this.#running].filter(([, started]) => started.run === run).map(([step]) => step);
+    for (const step of steps) this.stop(step);
+    return steps.length > 0;
+  }
+
+  /**
+   * Starts a program and waits until it listens on a port that nobody listened on before, at most `readyMs`. What it
+   * prints until then is heard; later output would stand in the middle of other steps'.
+   */
+  async start(
+    { container, step, run, command, readyMs, signal }: BackgroundRequest,
+    onOutput: (stream: 'stdout' | 'stderr', bytes: Buffer) => void,
+  ): Promise<BackgroundStart> {
+    await this.#clear();
+    const before = await listeningSockets(container);
+    let isStarting = true;
+    const request = {
+      account: 'background' as const,
+      argv: commandArgv(command),
+      cwd: HOME,
+      timeoutMs: LIFE_MS,
+      outputBytes: OUTPUT_BYTES,
+    };
+    const process = container.run(request, (stream, bytes) => {
+      if (isStarting) onOutput(stream, bytes);
+    });
+    this.#running.set(step, { process, run });
+    const ended = process.ended.then(({ exitCode }): BackgroundStart => {
+      if (this.#running.get(step)?.process === process) this.#running.delete(step);
+      return { listens: false, exitCode };
+    });
+    // The sandbox may end it while nobody waits here any more.
+    ended.catch(() => undefined);
+    const deadline = performance.now() + readyMs;
+    while (!signal.aborted && performance.now() < deadline) {
+      const end = await within(POLL_MS, ended);
+      if (end) return end;
+      const now = await listeningSockets(container);
+      if ([...now].some((socket) => !before.has(socket))) {
+        isStarting = false;
+        return { listens: true };
+      }
+    }
+    this.stop(step);
+    return { listens: false };
+  }
+}
+
+/** Listening TCP sockets of the container, as `address:inode` (proc(5), net/tcp: state 0A is LISTEN). */
+async function listeningSockets(container: Container): Promise<Set<string>> {
+  let text = '';
+  const request = {
+    account: 'reader' as const,
+    argv: ['/bin/cat', '/proc/net/tcp', '/proc/net/tcp6'],
+    timeoutMs: PROBE_MS,
+    outputBytes: 1 << 20,
+  };
+  await container.run(request, (_, bytes) => {
+    text += bytes.toString('latin1');
+  }).ended;
+  const fields = text.split('\n').map((line) => line.trim().split(/\s+/));
+  return new Set(fields.filter(([, , , state]) => state === '0A').map((line) => `${line[1]}:${line[9]}`));
+}

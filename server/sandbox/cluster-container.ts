@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto';
+import { startCluster, type Cluster } from '../cluster/cluster.ts';
+import type { Engine } from '../cluster/engine.ts';
+import { AppError } from '../errors.ts';
+import { within } from '../within.ts';
+import { DISPOSED, type Container, type Runtime } from '../oci/container.ts';
+import type { EngineInfo, LostCause, Mode } from '../../shared/protocol.ts';
+
+/** How long after a failure we wait to hear that the place itself is ending, which then is the cause. */
+const LOST_SOON_MS = 400;
+const SIGKILL_EXIT = 137;
+
+/** A container with a started cluster, not yet anybody's. */
+export interface ClusterContainer {
+  readonly mode: Mode;
+  readonly engine: EngineInfo;
+  readonly memoryBytes: number;
+  readonly container: Container;
+  readonly cluster: Cluster;
+  /** From the request to SQL that answers, milliseconds. */
+  readonly readyMs: number;
+  /** Settles when the cluster or the container ended by itself, with the cause. */
+  readonly lost: Promise<LostCause>;
+  /** The cause when the place ended, or ends within a moment; else undefined. */
+  lostSoon(): Promise<LostCause | undefined>;
+  dispose(): Promise<void>;
+}
+
+/** Makes a container and starts a cluster in it. Whatever fails, nothing is left. Throws AppError `unavailable`. */
+export async function startClusterContainer(
+  runtime: Runtime,
+  engine: Engine,
+  python: string,
+  mode: Mode,
+): Promise<ClusterContainer> {
+  const startMs = performance.now();
+  const container = await runtime.create({
+    id: `bankrun-${randomBytes(8).toString('hex')}`,
+    mounts: engine.mounts,
+    ...(engine.overlay ? { overlay: engine.overlay } : {}),
+    env: engine.env,
+    path: [engine.path],
+    memoryBytes: engine.memoryBytes,
+    python,
+  });
+  try {
+    const cluster = await startCluster(container, engine, mode === 'secure');
+    const { name, version, standIn } = engine;
+    const lost = Promise.race([
+      container.engineEnded.then(({ exitCode, log }) => causeOfEnd(container, exitCode, log)),
+      container.closed.then(({ reason }): LostCause => {
+        if (reason !== DISPOSED) console.error(`${container.id} is lost: ${reason}`);
+        return 'agent-lost';
+      }),
+    ]);
+    return {
+      mode,
+      engine: { name, version, standIn },
+      memoryBytes: engine.memoryBytes,
+      container,
+      cluster,
+      readyMs: Math.round(performance.now() - startMs),
+      lost,
+      lostSoon: () => within(LOST_SOON_MS, lost),
+      dispose: () => container.dispose(),
+    };
+  } catch (cause) {
+    await container.dispose();
+    // Whatever else went wrong is none of the reader's doing, who has nothing in it yet.
+    if (cause instanceof AppError && cause.code === 'unavailable') throw cause;
+    throw new AppError('unavailable', 'A cluster could not be started.', { cause });
+  }
+}
+
+async function causeOfEnd(container: Container, exitCode: number, log: string): Promise<LostCause> {
+  if (exitCode === SIGKILL_EXIT) {
+    const usage = await container.usage().catch(() => undefined);
+    if (usage === undefined || usage.oomKills > 0) return 'out-of-memory';
+  }
+  console.error(`engine of ${container.id} ended with ${exitCode}: ${JSON.stringify(log.slice(-500))}`);
+  return 'engine-ended';
+}

@@ -1,0 +1,216 @@
+import { ClaimRateLimit } from './claim-rate-limit.ts';
+import { AppError } from '../errors.ts';
+import { within } from '../within.ts';
+import type { LostCause, Mode } from '../../shared/protocol.ts';
+import type { ClusterContainer } from './cluster-container.ts';
+import { Sandbox } from './sandbox.ts';
+import type { SandboxLimits } from './sandbox-limits.ts';
+import type { Slot, Slots } from './slots.ts';
+import type { WarmPool } from './warm-pool.ts';
+
+const REAP_EVERY_MS = 2000;
+/** How long a claim waits for a slot that a sandbox on its way out still holds. */
+const LEAVING_MS = 15_000;
+/** How long a removed sandbox is remembered, so that its reader hears why it is gone. */
+const REMEMBERED_MS = 10 * 60_000;
+
+/** Readers on pages of one other site hold at most one in so many of the slots. */
+const SHARE_OF_SITE = 2;
+
+/** Who asks: the reader's cookie or token, and the address the request came from. */
+export interface Owner {
+  reader: string;
+  address: string;
+  /** The other site on whose page the reader is; absent on our own. */
+  origin?: string;
+}
+
+/** Figures that bound the sandboxes of this server. */
+export interface SandboxPolicy extends SandboxLimits {
+  sandboxesPerReader: number;
+  sandboxesPerAddress: number;
+  /** New sandboxes that one network address may have made in a minute. */
+  newPerMinute: number;
+}
+
+interface Entry {
+  sandbox: Sandbox;
+  owner: Owner;
+  slot: Slot;
+  goneMs?: number;
+}
+
+/** The table of live sandboxes, which is the truth: who owns which, when they end, and the slots they hold. */
+export class SandboxTable {
+  readonly #open: (mode: Mode) => Promise<ClusterContainer>;
+  readonly #slots: Slots;
+  readonly #pool: WarmPool;
+  readonly #policy: SandboxPolicy;
+  readonly #entries = new Map<string, Entry>();
+  readonly #starting = new Map<string, { owner: Owner; made: Promise<Sandbox> }>();
+  /** Removals under way: each gives a slot back. */
+  readonly #leaving = new Set<Promise<void>>();
+  readonly #reaper: NodeJS.Timeout;
+  readonly #rate: ClaimRateLimit;
+  #closed = false;
+
+  constructor(open: (mode: Mode) => Promise<ClusterContainer>, slots: Slots, pool: WarmPool, policy: SandboxPolicy) {
+    this.#open = open;
+    this.#slots = slots;
+    this.#pool = pool;
+    this.#policy = policy;
+    this.#rate = new ClaimRateLimit(policy.newPerMinute);
+    this.#reaper = setInterval(() => this.#reap(), REAP_EVERY_MS).unref();
+  }
+
+  /** The owner's sandbox of that mode: theirs already, or a new one. Throws AppError `full` when no slot can be had. */
+  async claim(owner: Owner, mode: Mode): Promise<{ sandbox: Sandbox; isNew: boolean }> {
+    const own = [...this.#entries.values()].find(
+      (entry) => entry.owner.reader === owner.reader && entry.sandbox.mode === mode && !entry.sandbox.cause,
+    );
+    if (own) return { sandbox: own.sandbox, isNew: false };
+    const key = `${owner.reader} ${mode}`;
+    const underWay = this.#starting.get(key);
+    if (underWay) return { sandbox: await underWay.made, isNew: false };
+    this.#refuseTooMany(owner);
+    if (!this.#rate.allow(owner.address))
+      throw new AppError('full', 'Too many clusters were made from your network address in the last minute.');
+    const made = this.#make(owner, mode);
+    this.#starting.set(key, { owner, made });
+    try {
+      return { sandbox: await made, isNew: true };
+    } finally {
+      this.#starting.delete(key);
+      this.#pool.refill();
+    }
+  }
+
+  /** The owner's sandbox of that id, gone or not. Throws AppError `not-found`; another's is not found either. */
+  find(owner: Owner, id: string): Sandbox {
+    const entry = this.#entries.get(id);
+    if (entry?.owner.reader !== owner.reader) throw new AppError('not-found', 'There is no such sandbox of yours.');
+    return entry.sandbox;
+  }
+
+  /** Removes a sandbox and gives its slot back. */
+  async remove(sandbox: Sandbox, cause: LostCause): Promise<void> {
+    const removing = this.#remove(sandbox, cause);
+    const settled = removing
+      .then(
+        () => undefined,
+        () => undefined,
+      )
+      .finally(() => this.#leaving.delete(settled));
+    this.#leaving.add(settled);
+    await removing;
+  }
+
+  async #remove(sandbox: Sandbox, cause: LostCause): Promise<void> {
+    const entry = this.#entries.get(sandbox.id);
+    try {
+      await sandbox.close(cause);
+    } finally {
+      if (entry) {
+        entry.goneMs ??= Date.now();
+        entry.slot.release();
+      }
+      this.#pool.refill();
+    }
+  }
+
+  /** Removes it where nobody waits to hear that this failed: then the runtime's next sweep is to remove the rest. */
+  async #discard(sandbox: Sandbox, cause: LostCause): Promise<void> {
+    await this.remove(sandbox, cause).catch((failure: unknown) =>
+      console.error(`sandbox ${sandbox.id} was not removed:`, failure),
+    );
+  }
+
+  /** True while a reader waits for a cluster or runs something: not the time to start spare ones. */
+  isBusy(): boolean {
+    return (
+      this.#starting.size > 0 || [...this.#entries.values()].some(({ sandbox }) => sandbox.info().state === 'running')
+    );
+  }
+
+  /** Ends all. Idempotent. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearInterval(this.#reaper);
+    await Promise.allSettled([...this.#starting.values()].map(({ made }) => made));
+    await Promise.all([...this.#entries.values()].map(({ sandbox }) => this.#discard(sandbox, 'shutdown')));
+  }
+
+  #refuseTooMany(owner: Owner): void {
+    const all = [
+      ...[...this.#entries.values()].filter(({ sandbox }) => !sandbox.cause).map((entry) => entry.owner),
+      ...[...this.#starting.values()].map((entry) => entry.owner),
+    ];
+    if (all.filter(({ reader }) => reader === owner.reader).length >= this.#policy.sandboxesPerReader) {
+      throw new AppError(
+        'full',
+        `You have ${this.#policy.sandboxesPerReader} clusters already: reset one of them first.`,
+      );
+    }
+    if (all.filter(({ address }) => address === owner.address).length >= this.#policy.sandboxesPerAddress) {
+      throw new AppError('full', 'Too many clusters are in use from your network address.');
+    }
+    if (
+      owner.origin !== undefined &&
+      all.filter(({ origin }) => origin === owner.origin).length >= Math.ceil(this.#slots.total / SHARE_OF_SITE)
+    ) {
+      throw new AppError('full', 'Too many clusters are in use from pages of this site.');
+    }
+  }
+
+  async #make(owner: Owner, mode: Mode): Promise<Sandbox> {
+    if (this.#closed) throw new AppError('unavailable', 'The server is shutting down.');
+    const { place, slot } = this.#pool.take(mode) ?? (await this.#start(mode));
+    const sandbox = new Sandbox(place, this.#policy);
+    const entry: Entry = { sandbox, owner, slot };
+    this.#entries.set(sandbox.id, entry);
+    void place.lost.then((cause) => this.#discard(sandbox, cause));
+    return sandbox;
+  }
+
+  async #start(mode: Mode): Promise<{ place: ClusterContainer; slot: Slot }> {
+    let slot = this.#slots.take();
+    if (!slot && (await this.#pool.giveUpOne())) slot = this.#slots.take();
+    slot ??= await this.#slotOfLeaving();
+    if (!slot) throw new AppError('full', 'All clusters of this server are in use.');
+    try {
+      return { place: await this.#open(mode), slot };
+    } catch (cause) {
+      slot.release();
+      throw cause;
+    }
+  }
+
+  /** The slot of a sandbox that is being removed; undefined when there is none, or others were faster. */
+  async #slotOfLeaving(): Promise<Slot | undefined> {
+    const deadlineMs = performance.now() + LEAVING_MS;
+    let slot: Slot | undefined;
+    for (
+      let leftMs = LEAVING_MS;
+      !slot && this.#leaving.size > 0 && leftMs > 0;
+      leftMs = deadlineMs - performance.now()
+    ) {
+      await within(leftMs, Promise.race(this.#leaving));
+      slot = this.#slots.take();
+    }
+    return slot;
+  }
+
+  #reap(): void {
+    const nowMs = Date.now();
+    for (const [id, { sandbox, goneMs }] of this.#entries) {
+      if (goneMs !== undefined) {
+        if (nowMs - goneMs > REMEMBERED_MS) this.#entries.delete(id);
+      } else if (sandbox.cause === undefined && sandbox.isExpired(nowMs)) {
+        void this.#discard(sandbox, 'expired');
+      } else if (sandbox.cause !== undefined) {
+        void this.#discard(sandbox, sandbox.cause);
+      }
+    }
+    this.#pool.refill();
+  }
+}

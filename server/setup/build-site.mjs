@@ -1,0 +1,59 @@
+// @ts-check
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { runCommand } from './run-command.mjs';
+import { programPath } from './npm-scripts.mjs';
+import { SetupProblem } from './setup-problem.mjs';
+import { withProgress } from './say.mjs';
+import { hashOfFiles, readStamp, removeStamp, writeStamp } from './stamp.mjs';
+
+const BUILD_MS = 10 * 60_000;
+
+/** Everything that the pages are made from, and this. */
+export const SITE_SOURCES = [
+  'src',
+  'languages',
+  'content',
+  'public',
+  'astro.config.mjs',
+  'tsconfig.json',
+  'package.json',
+  'package-lock.json',
+  'server/config.ts',
+  'shared',
+  'standin/src/sql/constructs.ts',
+  'server/setup/build-site.mjs',
+];
+
+/**
+ * What changes when the pages would. Of the environment they carry the address that readers know them by: the public
+ * one, else the port on this machine.
+ * @param {string} root
+ * @param {NodeJS.ProcessEnv} env
+ */
+export function siteKey(root, env = process.env) {
+  return `${hashOfFiles(root, SITE_SOURCES)} ${env.PUBLIC_ORIGIN || `:${env.PORT || ''}`}`;
+}
+
+/**
+ * The built site, built anew when a source of it changed. Throws SetupProblem with what the author did wrong.
+ * @param {string} root
+ * @param {string} stateDir
+ * @returns {Promise<'dist'>}
+ */
+export async function buildSite(root, stateDir) {
+  const stamp = join(stateDir, 'stamps/site.json');
+  const key = siteKey(root);
+  if (readStamp(stamp, key) && existsSync(join(root, 'dist'))) return 'dist';
+  removeStamp(stamp);
+  const env = { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' };
+  const built = await withProgress('Building the site', () =>
+    runCommand(process.execPath, [programPath(root, 'astro:astro'), 'build'], { cwd: root, env, timeoutMs: BUILD_MS }),
+  );
+  if (!built.ok)
+    throw new SetupProblem(
+      `${built.output.trim()}\nThe site could not be built (${built.why}): mend what is named above, then start again.`,
+    );
+  writeStamp(stamp, key, 'dist');
+  return 'dist';
+}

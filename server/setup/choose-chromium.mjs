@@ -1,0 +1,70 @@
+// @ts-check
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { findExecutables, isExecutable, runCommand } from './run-command.mjs';
+import { SetupProblem } from './setup-problem.mjs';
+import { identityOf, readStamp, writeStamp } from './stamp.mjs';
+import { installSystemPackages } from './system-packages.mjs';
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
+const VERSION_MS = 30_000;
+
+/**
+ * The browser of the browser tests: Playwright's own where it was installed, else the machine's, else one that the
+ * system's packages bring. Throws SetupProblem when there is none.
+ * @param {string} root
+ * @param {string} stateDir
+ * @param {import('./attempts.mjs').Attempts} attempts
+ * @returns {Promise<{ path: string }>}
+ */
+export async function chooseChromium(root, stateDir, attempts) {
+  const stamp = join(stateDir, 'stamps/chromium.json');
+  const known = readStamp(stamp, keyOf(root));
+  if (known && isExecutable(known.path) && (known.path === known.playwrights || !isExecutable(known.playwrights)))
+    return { path: known.path };
+  const { chromium } = await import(pathToFileURL(join(root, 'node_modules/playwright-core/index.mjs')).href);
+  const playwrights = chromium.executablePath();
+  const path = isExecutable(playwrights) ? playwrights : ((await findStarting()) ?? (await installed(attempts)));
+  writeStamp(stamp, keyOf(root), { path, playwrights });
+  return { path };
+}
+
+/**
+ * What the choice depends on: which Playwright asks and where it keeps its browsers, which is slow to be asked itself,
+ * and what the machine has.
+ * @param {string} root
+ */
+function keyOf(root) {
+  const { version } = JSON.parse(readFileSync(join(root, 'node_modules/playwright-core/package.json'), 'utf8'));
+  return [
+    version,
+    process.env.PLAYWRIGHT_BROWSERS_PATH,
+    process.env.XDG_CACHE_HOME,
+    process.env.HOME,
+    ...onPath().map(identityOf),
+  ].join('\n');
+}
+
+function onPath() {
+  return NAMES.flatMap((name) => findExecutables(name));
+}
+
+/** One that tells its version: Ubuntu's is but a script that asks for its snap. */
+async function findStarting() {
+  for (const path of onPath()) {
+    if ((await runCommand(path, ['--version'], { timeoutMs: VERSION_MS })).ok) return path;
+  }
+  return undefined;
+}
+
+/** @param {import('./attempts.mjs').Attempts} attempts */
+async function installed(attempts) {
+  await installSystemPackages('Chromium, for the browser tests,', ['chromium'], attempts);
+  const path = await findStarting();
+  if (!path)
+    throw new SetupProblem(
+      "The system's chromium is installed, yet none that starts is on PATH: put it there, then start again.",
+    );
+  return path;
+}

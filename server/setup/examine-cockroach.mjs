@@ -1,0 +1,102 @@
+// @ts-check
+import { realpathSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { oldestServed } from './cockroach-release.mjs';
+import { isExecutable, runCommand } from './run-command.mjs';
+import { withProgress } from './say.mjs';
+import { identityOf, readStamp, writeStamp } from './stamp.mjs';
+
+const VERSION_MS = 30_000;
+/** Of what a program says about itself, so much is told on. */
+const TOLD_CHARACTERS = 200;
+/**
+ * Reading and executing by users that are neither its owner nor in its group: a sandbox's. The folders above it are not
+ * in the way there.
+ */
+const OTHERS = 0o005;
+
+/**
+ * @typedef {{ path: string, version: string, problem?: undefined } | { path?: undefined, version?: undefined, problem: string }} Finding
+ * Where the program really lies, and its version; or why it cannot be used, as a clause whose subject is "it".
+ */
+
+/**
+ * Whether a program is a CockroachDB that can be served.
+ * @param {string} program
+ * @param {string} stateDir
+ * @returns {Promise<Finding>}
+ */
+export async function examine(program, stateDir) {
+  if (!isExecutable(program)) return { problem: 'it is not an executable file' };
+  const path = realpathSync(program);
+  if ((statSync(path).mode & OTHERS) !== OTHERS)
+    return { problem: `the users in the sandboxes may not read and execute it; type "chmod o+rx ${asWord(path)}"` };
+  const { version, problem } = await askVersion(path, stateDir);
+  if (version === undefined) return { problem };
+  const older = olderThanServed(version);
+  return older ? { problem: older } : { path, version };
+}
+
+/**
+ * Asked once, then known as long as the program is the same.
+ * @param {string} path
+ * @param {string} stateDir
+ * @returns {Promise<{ version: string, problem?: undefined } | { version?: undefined, problem: string }>}
+ */
+async function askVersion(path, stateDir) {
+  const stamp = join(stateDir, 'stamps/cockroach.json');
+  const key = identityOf(path);
+  const known = readStamp(stamp, key);
+  if (known) return known;
+  const env = { ...process.env, COCKROACH_SKIP_ENABLING_DIAGNOSTIC_REPORTING: 'true' };
+  const { ok, output, why } = await withProgress(`Asking ${path} for its version`, () =>
+    runCommand(path, ['version'], { timeoutMs: VERSION_MS, env }),
+  );
+  const version = /^Build Tag:\s+(\S+)/m.exec(output)?.[1];
+  if (!ok || !version) {
+    const words = lastWords(output);
+    return {
+      problem: `it does not tell its version (${[why, words ? `it says "${words}"` : 'it says nothing'].filter(Boolean).join(', and ')})`,
+    };
+  }
+  if (output.includes('stand-in')) return { problem: 'it is the stand-in' };
+  writeStamp(stamp, key, { version });
+  return { version };
+}
+
+/**
+ * @param {string} version As in v21.1.0-alpha.3-123-gabcdef: the first two numbers tell its age.
+ * @returns {string | undefined} A clause that says so when it is too old.
+ */
+function olderThanServed(version) {
+  const age = (/** @type {string} */ text) => {
+    const [, year, ofYear] = /^v?(\d+)\.(\d+)/.exec(text) ?? [];
+    return Number(year) * 1000 + Number(ofYear);
+  };
+  if (Number.isNaN(age(version)))
+    return `it calls itself ${version}, which does not tell whether it is ${oldestServed} or newer`;
+  return age(version) < age(oldestServed)
+    ? `it is ${version}, and ${oldestServed} is the oldest that is served here`
+    : undefined;
+}
+
+/**
+ * The last line of a program's output, short, and harmless to a terminal.
+ * @param {string} output
+ */
+function lastWords(output) {
+  const plain = output
+    .replaceAll(/\u001B\[[\d;?]*[A-Za-z]/g, '')
+    .split('\n')
+    .map((line) => line.replaceAll(/\p{C}+/gu, ' ').trim());
+  const line = [...(plain.findLast(Boolean) ?? '')];
+  return line.length > TOLD_CHARACTERS ? `${line.slice(0, TOLD_CHARACTERS).join('')}…` : line.join('');
+}
+
+/**
+ * A path as a shell takes it for one word.
+ * @param {string} path
+ */
+function asWord(path) {
+  return /^[\w./+-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,139 @@
+// @ts-check
+// `npm run requirements`, an author's command: makes content/requirements.txt from content/requirements.in with the pip
+// of `python3`, which asks for every Python and machine that is served what it would fetch there. What a package needs
+// only on some Pythons, pip decides by the Python it runs on: try the list on the oldest and the newest afterwards.
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { runCommand } from './run-command.mjs';
+import { pythonSeries } from './python-versions.mjs';
+import { say } from './say.mjs';
+import { writeWhole } from './stamp.mjs';
+
+const DOWNLOAD_MS = 10 * 60_000;
+const MACHINES = ['x86_64', 'aarch64'];
+/** Of the GNU C library, from the newest that Debian 12 and Ubuntu 22.04 both have. */
+const PLATFORMS = [
+  'manylinux_2_35',
+  'manylinux_2_34',
+  'manylinux_2_31',
+  'manylinux_2_28',
+  'manylinux_2_17',
+  'manylinux2014',
+];
+
+const HEAD = `# Made by "npm run requirements" from requirements.in: what the tutorials' programs import, with everything those packages need.
+# Exact versions, and the hashes of the wheels for CPython ${pythonSeries.at(-1)} to ${pythonSeries[0]} on Linux (${MACHINES.join(', ')}) and of those that fit
+# any platform. Set-up refuses a file with another hash.
+`;
+
+/** @typedef {{ name: string, version: string, hash: string, series: string }} Wheel */
+
+const content = join(dirname(fileURLToPath(import.meta.url)), '../../content');
+const oldestFirst = pythonSeries.toReversed();
+
+/**
+ * What is asked for on that Python.
+ * @param {string} list
+ * @param {string} series
+ */
+export function wantedOn(list, series) {
+  return list
+    .split('\n')
+    .filter((line) => line && !line.startsWith('#'))
+    .flatMap((line) => {
+      const [, requirement = '', sign, limit] = /^([^;]+?)(?:; python_version (<|>=) "(3\.\d+)")?$/.exec(line) ?? [];
+      if (!requirement) throw new Error(`content/requirements.in has a line that is not understood: ${line}`);
+      if (!sign || !limit) return [requirement];
+      return oldestFirst.indexOf(series) < oldestFirst.indexOf(limit) === (sign === '<') ? [requirement] : [];
+    });
+}
+
+/**
+ * The list with hashes: each version once, and for which Pythons it is where that is not for all.
+ * @param {Wheel[]} wheels
+ */
+export function lockOf(wheels) {
+  const versions = new Map(wheels.map(({ name, version }) => [`${name}==${version}`, /** @type {Wheel[]} */ ([])]));
+  for (const wheel of wheels) versions.get(`${wheel.name}==${wheel.version}`)?.push(wheel);
+  const inOrder = [...versions].sort(([one], [other]) => (one < other ? -1 : 1));
+  return (
+    HEAD +
+    inOrder
+      .map(([version, its]) => {
+        const hashes = [...new Set(its.map(({ hash }) => hash))].sort();
+        return `${version}${markerOf(its.map(({ series }) => series))}${hashes.map((hash) => ` \\\n    --hash=sha256:${hash}`).join('')}\n`;
+      })
+      .join('')
+  );
+}
+
+/** @param {string[]} series */
+function markerOf(series) {
+  const at = [...new Set(series)].map((each) => oldestFirst.indexOf(each)).sort((one, other) => one - other);
+  const [first = 0, last = 0] = [at[0], at.at(-1)];
+  if (last - first !== at.length - 1) throw new Error(`a version is for ${series.join(', ')}, which is no range`);
+  const parts = [
+    ...(first > 0 ? [`python_version >= "${oldestFirst[first]}"`] : []),
+    ...(last < oldestFirst.length - 1 ? [`python_version < "${oldestFirst[last + 1]}"`] : []),
+  ];
+  return parts.length > 0 ? `; ${parts.join(' and ')}` : '';
+}
+
+/**
+ * What pip fetches on that Python and machine.
+ * @param {string[]} wanted
+ * @param {string} series
+ * @param {string} machine
+ * @returns {Promise<Wheel[]>}
+ */
+async function fetched(wanted, series, machine) {
+  const folder = mkdtempSync(join(tmpdir(), 'bankrun-wheels-'));
+  try {
+    const platforms = PLATFORMS.flatMap((name) => ['--platform', `${name}_${machine}`]);
+    const args = [
+      '-m',
+      'pip',
+      'download',
+      '--only-binary',
+      ':all:',
+      '--python-version',
+      series,
+      ...platforms,
+      '--dest',
+      folder,
+      ...wanted,
+    ];
+    // A wheel that somebody put into a folder of this machine is no release.
+    const { ok, output, why } = await runCommand('python3', args, {
+      timeoutMs: DOWNLOAD_MS,
+      env: { ...process.env, PIP_FIND_LINKS: '' },
+    });
+    if (!ok) throw new Error(`pip finds no set of packages for Python ${series} on ${machine} (${why}):\n${output}`);
+    return readdirSync(folder).map((file) => {
+      const [name = '', version = ''] = file.split('-');
+      const hash = createHash('sha256')
+        .update(readFileSync(join(folder, file)))
+        .digest('hex');
+      return { name: name.toLowerCase().replaceAll('_', '-'), version, hash, series };
+    });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function main() {
+  const list = readFileSync(join(content, 'requirements.in'), 'utf8');
+  const wheels = [];
+  for (const series of oldestFirst) {
+    for (const machine of MACHINES) {
+      say(`Python ${series} on ${machine}`);
+      wheels.push(...(await fetched(wantedOn(list, series), series, machine)));
+    }
+  }
+  writeWhole(join(content, 'requirements.txt'), lockOf(wheels));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main();

@@ -1,0 +1,62 @@
+// @ts-check
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * @typedef {object} Command
+ * @property {'start' | 'test' | 'dev' | 'again'} [purpose] What set-up makes ready before it, beside the packages.
+ * @property {string[][]} programs What runs then, one after the other until one fails, with its first arguments (see
+ * `programPath`). The person's own go to the last.
+ * @property {boolean} [servesAsItIs] Whether it is of use in a checkout that was set up once, and can be written no
+ * more.
+ * @property {boolean} [sandboxes] Whether it makes sandboxes, which an ordinary user can only in namespaces of their
+ * own.
+ */
+
+/** The folders whose imports are looked at. */
+const CODE = ['commands', 'content', 'languages', 'server', 'shared', 'src', 'standin', 'tests'];
+
+/** What an npm script does, by its name. @type {Record<string, Command>} */
+export const commands = {
+  start: { purpose: 'start', programs: [['server/main.ts']], sandboxes: true, servesAsItIs: true },
+  dev: { purpose: 'dev', programs: [['astro:astro', 'dev']], sandboxes: true },
+  setup: { purpose: 'again', programs: [] },
+  test: { purpose: 'test', programs: [['tests/run.ts']], sandboxes: true },
+  cluster: { purpose: 'start', programs: [['commands/cluster/main.ts']], sandboxes: true },
+  verify: { purpose: 'start', programs: [['commands/verify/main.ts']], sandboxes: true },
+  bench: { purpose: 'start', programs: [['commands/bench/main.ts']], sandboxes: true },
+  audit: { purpose: 'test', programs: [['commands/audit/main.ts']], sandboxes: true },
+  /** `npm start` without the server: for an image that is built before it runs. */
+  prepare: { purpose: 'start', programs: [] },
+  'test:machines': { programs: [['tests/machines/main.ts']] },
+  build: { programs: [['astro:astro', 'build']] },
+  requirements: { programs: [['server/setup/lock-python-packages.mjs']] },
+  types: {
+    programs: [
+      ['typescript:tsc', '--noEmit'],
+      ['astro:astro', 'check', '--minimumSeverity', 'error', '--tsconfig', 'tsconfig.pages.json'],
+    ],
+  },
+  lint: {
+    programs: [
+      ['eslint:eslint', '.', '--max-warnings', '0'],
+      ['prettier:prettier', '.', '--check', '--log-level', 'warn'],
+      ['dependency-cruiser:depcruise', '--config', 'dependency-cruiser.config.js', ...CODE],
+    ],
+  },
+  format: { programs: [['prettier:prettier', '.', '--write', '--log-level', 'warn']] },
+};
+
+/**
+ * The file that Node runs for a program: a module below the root, or `package:program`, whatever npm links to it, and
+ * how.
+ * @param {string} root
+ * @param {string} program
+ */
+export function programPath(root, program) {
+  const [name = '', ofPackage] = program.split(':');
+  if (ofPackage === undefined) return join(root, name);
+  const folder = join(root, 'node_modules', name);
+  const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  return join(folder, typeof bin === 'string' ? bin : bin[ofPackage]);
+}

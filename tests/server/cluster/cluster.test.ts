@@ -1,0 +1,59 @@
+import { expect, it } from 'vitest';
+import { startCluster } from '../../../server/cluster/cluster.ts';
+import type { Engine } from '../../../server/cluster/engine.ts';
+import type { ClusterHost } from '../../../server/cluster/cluster-host.ts';
+
+const ENGINE: Engine = {
+  name: 'CockroachDB',
+  version: 'v26.2.5',
+  standIn: false,
+  mounts: [],
+  path: '/opt/cockroach',
+  env: {},
+  memoryBytes: 1,
+  startArguments: [],
+};
+
+/** A host whose engine never answers; what else becomes of it is the test's. */
+function hostThat(becomes: Partial<ClusterHost>): ClusterHost {
+  const never = new Promise<never>(() => undefined);
+  return {
+    run: () => ({ ended: never }),
+    startEngine: () => Promise.resolve(),
+    engineEnded: never,
+    closed: never,
+    readFile: () => never,
+    writeFile: () => never,
+    connect: () => {
+      throw new Error('connect: refused');
+    },
+    ...becomes,
+  };
+}
+
+it('an engine that ends instead of starting: the operator hears its exit code and its last words, readers only that', async () => {
+  const log = `${'an earlier line\n'.repeat(50)}ERROR: cannot load the license\n\u001b[31mFailed running "start-single-node"\n`;
+  const failure: unknown = await startCluster(
+    hostThat({ engineEnded: Promise.resolve({ exitCode: 1, log }) }),
+    ENGINE,
+    false,
+  ).catch((cause: unknown) => cause);
+  expect(failure).toMatchObject({
+    code: 'unavailable',
+    message: 'The database did not start.',
+    forOperator: expect.stringMatching(
+      /it ended with exit code 1, and said: [^]*cannot load the license\n.*Failed running/,
+    ) as string,
+  });
+  const { forOperator } = failure as { forOperator: string };
+  expect(forOperator.length).toBeLessThan(1200);
+  expect(forOperator).not.toContain('\u001b');
+});
+
+it('a sandbox that goes while its engine starts is not waited for', async () => {
+  const going = startCluster(hostThat({ closed: Promise.resolve({ reason: 'it was disposed of' }) }), ENGINE, false);
+  await expect(going).rejects.toMatchObject({
+    code: 'unavailable',
+    forOperator: expect.stringContaining('it was disposed of') as string,
+  });
+});

@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest';
+import type { Engine } from '../../../server/cluster/engine.ts';
+import { AppError } from '../../../server/errors.ts';
+import type { Container, Runtime } from '../../../server/oci/container.ts';
+import { startClusterContainer } from '../../../server/sandbox/cluster-container.ts';
+
+const ENGINE: Engine = {
+  name: 'CockroachDB',
+  version: 'v26.2.5',
+  standIn: false,
+  mounts: [],
+  path: '/opt/cockroach',
+  env: {},
+  memoryBytes: 1,
+  startArguments: [],
+};
+
+it.each<[string, AppError]>([
+  ['the sandbox is lost', new AppError('sandbox-lost', 'The sandbox is gone.', { cause: 'the agent is gone' })],
+  [
+    'a certificate cannot be put in its place',
+    new AppError('file-refused', 'certs/ca.crt could not be written: no space is left in its place.'),
+  ],
+])(
+  'when %s while a cluster starts, a claim fails as unavailable with the cause for the log, and nothing is left',
+  async (_, cause) => {
+    let disposals = 0;
+    const container: Partial<Container> = {
+      run: () => {
+        throw cause;
+      },
+      dispose: async () => void (disposals += 1),
+    };
+    const runtime: Partial<Runtime> = { create: async () => container as Container };
+    const failure: unknown = await startClusterContainer(runtime as Runtime, ENGINE, 'python3', 'secure').catch(
+      (thrown: unknown) => thrown,
+    );
+    expect(failure).toMatchObject({ code: 'unavailable', message: 'A cluster could not be started.', cause });
+    expect(disposals).toBe(1);
+  },
+);

@@ -1,0 +1,62 @@
+import type { QueryResult } from '../../../server/cluster/sql-session.ts';
+import type { ClusterContainer } from '../../../server/sandbox/cluster-container.ts';
+import type { LostCause, Mode } from '../../../shared/protocol.ts';
+
+/** A place without a container: what the table of sandboxes, their runs, the pool and the slots see of one. */
+export interface FakeClusterContainer {
+  place: ClusterContainer;
+  disposed: () => boolean;
+  /** Ends it, as the kernel or the reader would. */
+  lose: (cause: LostCause) => void;
+}
+
+const NOTHING: QueryResult = { columns: [], rows: [], tag: '', count: 0 };
+
+/**
+ * What can be done in it: a program prints these pieces, to stdout and stderr in turn; a statement is answered so; a
+ * file is written.
+ */
+interface Doings {
+  prints?: string[];
+  answer?: () => QueryResult;
+  writeFile?: () => Promise<void>;
+}
+
+export function fakeClusterContainer(
+  mode: Mode,
+  { prints = [], answer = () => NOTHING, writeFile = () => Promise.resolve() }: Doings = {},
+): FakeClusterContainer {
+  let disposed = false;
+  let lose: (cause: LostCause) => void = () => undefined;
+  const lost = new Promise<LostCause>((settle) => {
+    lose = settle;
+  });
+  const place = {
+    mode,
+    engine: { name: 'fake', version: 'v0', standIn: true },
+    memoryBytes: 256 << 20,
+    readyMs: 1,
+    container: {
+      writeFile,
+      run: (_: unknown, onOutput: (stream: 'stdout' | 'stderr', bytes: Buffer) => void) => {
+        let killed = false;
+        const ended = Promise.resolve().then(() => {
+          for (let index = 0; index < prints.length && !killed; index += 1)
+            onOutput(index % 2 === 0 ? 'stdout' : 'stderr', Buffer.from(prints[index]!));
+          return killed ? { exitCode: 137, cut: 'killed', ms: 1 } : { exitCode: 0, ms: 1 };
+        });
+        return { ended, kill: () => (killed = true) };
+      },
+    },
+    cluster: {
+      open: async () => ({ query: async () => answer(), close: async () => undefined, destroy: () => undefined }),
+    },
+    lost,
+    lostSoon: () => Promise.resolve(undefined),
+    dispose: () => {
+      disposed = true;
+      return Promise.resolve();
+    },
+  };
+  return { place: place as unknown as ClusterContainer, disposed: () => disposed, lose };
+}

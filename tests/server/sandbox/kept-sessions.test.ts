@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import type { Cluster } from '../../../server/cluster/cluster.ts';
+import type { Step, TransactionState } from '../../../shared/protocol.ts';
+import { KeptSessions } from '../../../server/sandbox/kept-sessions.ts';
+
+const LIMITS = { sessionMs: 60_000, transactionMs: 60_000 };
+const STEP = { id: 'begin', kind: 'sql' as const, statements: 'BEGIN', user: 'root', session: 'page:1' };
+const shell: Step = { id: 'open', kind: 'shell', command: 'cockroach sql', session: 'page:1' };
+
+/** A session as the database's, whose end a test can bring about. */
+function fakeSession(transaction?: TransactionState): { cluster: Cluster; lose: () => void; isClosed: () => boolean } {
+  const ended = Promise.withResolvers<void>();
+  const session = {
+    transaction,
+    ended: ended.promise,
+    isOver: false,
+    isClosed: false,
+    close: async () => void (session.isClosed = true),
+    destroy: () => void (session.isClosed = true),
+  };
+  const lose = (): void => {
+    session.isOver = true;
+    ended.resolve();
+  };
+  return { cluster: { open: async () => session } as unknown as Cluster, lose, isClosed: () => session.isClosed };
+}
+
+async function used(sessions: KeptSessions, cluster: Cluster): Promise<string | undefined> {
+  const { kept, told } = await sessions.take(STEP, cluster);
+  kept.note(STEP.id, STEP.statements);
+  sessions.giveBack(kept, 'lost');
+  return told;
+}
+
+describe('the SQL sessions of a sandbox', () => {
+  it('one that the database ends takes back what was open in it, and is told at the next step', async () => {
+    const sessions = new KeptSessions(LIMITS);
+    const { cluster, lose } = fakeSession('open');
+    expect(await used(sessions, cluster)).toBeUndefined();
+    expect(sessions.transactions).toMatchObject([{ session: 'page:1', step: 'begin', state: 'open' }]);
+    lose();
+    await expect.poll(() => sessions.undone).toEqual(['begin']);
+    expect(sessions.transactions).toEqual([]);
+    expect(await used(sessions, fakeSession().cluster)).toBe(
+      'The database ended the SQL session. Its open transaction was rolled back, and what was set in it is gone. This step is in a new one.',
+    );
+  });
+
+  it('one that is begun anew is told of only for its open transaction', async () => {
+    for (const state of [undefined, 'open'] as const) {
+      const sessions = new KeptSessions(LIMITS);
+      const { cluster, isClosed } = fakeSession(state);
+      await used(sessions, cluster);
+      sessions.beginStep(shell);
+      expect(isClosed()).toBe(true);
+      expect(await used(sessions, fakeSession().cluster)).toEqual(
+        state && expect.stringContaining('the shell was opened again'),
+      );
+    }
+  });
+
+  it('one holds a bounded number of steps, the last ones, however many a client names', async () => {
+    const sessions = new KeptSessions(LIMITS);
+    const { kept } = await sessions.take(STEP, fakeSession('open').cluster);
+    for (let step = 0; step < 10_000; step += 1) kept.note(`step ${step}`, 'SET a = 1');
+    expect(kept.holds.length).toBeLessThanOrEqual(512);
+    expect(kept.holds.at(-1)).toBe('step 9999');
+    sessions.close();
+  });
+
+  it('none outlives the sandbox, not even one that was being opened when that closed', async () => {
+    const sessions = new KeptSessions(LIMITS);
+    const [open, coming] = [fakeSession('open'), fakeSession()];
+    await used(sessions, open.cluster);
+    const taking = sessions.take({ ...STEP, user: 'maxroach' }, coming.cluster);
+    sessions.close();
+    await taking;
+    expect([open.isClosed(), coming.isClosed(), sessions.transactions, sessions.undone]).toEqual([true, true, [], []]);
+  });
+});
