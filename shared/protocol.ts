@@ -6,17 +6,35 @@
 /** How the cluster of a sandbox talks to its clients. */
 export type Mode = 'secure' | 'insecure';
 
-/** One runnable block of a tutorial, as the page sends it. */
-export type Step = { id: string } & (
+/** One runnable block of a tutorial, as the page sends it. `id`: unique in its page. */
+export type Step = { id: string } & StepBody;
+
+/** What a step does: writes a file, runs a command, or sends statements to the database. */
+export type StepBody =
+  /** `path`: from the reader's home. */
   | { kind: 'file'; path: string; text: string }
-  /** `session`: the shell that it opens, whose earlier sessions end with it. */
+  /**
+   * `background`: its program lives on when its run ends. `session`: the SQL shell that it opens; earlier sessions of
+   * that name end with it.
+   */
   | { kind: 'shell'; command: string; background?: boolean; session?: string }
   /**
    * Steps of one `session`, user and database share a session of the database's, which lives on when their runs end. A
-   * step without has its own.
+   * step without one has a session of its own.
    */
-  | { kind: 'sql'; statements: string; user: string; database?: string; session?: string }
-);
+  | { kind: 'sql'; statements: string; user: string; database?: string; session?: string };
+
+/** Body of `POST /api/sandboxes`. */
+export interface ClaimRequest {
+  mode: Mode;
+  /** Python modules that the sandbox loads ahead of a run; none when absent. */
+  imports?: string[];
+}
+
+/** Body of `POST /api/sandboxes/:id/runs`: what to do, in that order. */
+export interface RunRequest {
+  steps: Step[];
+}
 
 /** A table of the reader's databases: its first rows, and how many there are in all. */
 export interface Table {

@@ -1,5 +1,5 @@
 import { createParser } from 'eventsource-parser';
-import type { Mode, RunEvent, SandboxInfo, Step, Table } from '../../shared/protocol.ts';
+import type { ClaimRequest, Mode, RunEvent, RunRequest, SandboxInfo, Step, Table } from '../../shared/protocol.ts';
 
 /** An answer of the API. */
 export interface ApiAnswer<T> {
@@ -13,6 +13,11 @@ export interface RunRecord {
   location: string;
   events: RunEvent[];
   ids: number[];
+}
+
+/** The body of a request that runs steps: what the page sends, byte for byte. */
+export function runBody(steps: Step[]): string {
+  return JSON.stringify({ steps } satisfies RunRequest);
 }
 
 /** A reader who talks to the API as the page does, with a cookie of their own. */
@@ -53,14 +58,17 @@ export class Reader {
 
   /** Returns this reader's sandbox for that mode. Throws when the server has none to give. */
   async claim(mode: Mode, imports: string[] = []): Promise<SandboxInfo> {
-    const { status, body } = await this.ask<SandboxInfo>('POST', '/api/sandboxes', { mode, imports });
+    const { status, body } = await this.ask<SandboxInfo>('POST', '/api/sandboxes', {
+      mode,
+      imports,
+    } satisfies ClaimRequest);
     if (status !== 200 && status !== 201) throw new Error(`no sandbox: ${status} ${JSON.stringify(body)}`);
     return body;
   }
 
   /** Runs these steps to the end. `onEvent` is called with each event as it arrives, and the run's location. */
   async run(sandbox: string, steps: Step[], onEvent?: (event: RunEvent, location: string) => void): Promise<RunRecord> {
-    const answer = await this.fetch('POST', `/api/sandboxes/${sandbox}/runs`, { steps });
+    const answer = await this.fetch('POST', `/api/sandboxes/${sandbox}/runs`, runBody(steps));
     if (!answer.ok) throw new Error(`no run: ${answer.status} ${await answer.text()}`);
     const location = answer.headers.get('location') ?? '';
     return { location, ...(await readEvents(answer, (event) => onEvent?.(event, location))) };

@@ -5,11 +5,11 @@ const CONNECTING = /ssl(?:mode|rootcert|cert|key)|certs?-dir|--insecure|--certs/
 
 /** Where the secure and the insecure file of one name differ in more than how they connect. */
 export function driftFaults({ steps }: Tutorial): string[] {
-  const files = steps.filter((step) => step.kind === 'file' && step.mode !== null);
+  const files = steps.flatMap(({ step, mode }) => (step.kind === 'file' && mode !== null ? [{ ...step, mode }] : []));
   return files
-    .filter((step) => step.mode === 'secure')
+    .filter(({ mode }) => mode === 'secure')
     .flatMap((secure) => {
-      const insecure = files.find((step) => step.mode === 'insecure' && step.path === secure.path);
+      const insecure = files.find(({ mode, path }) => mode === 'insecure' && path === secure.path);
       if (!insecure) return [`${secure.path} is there in secure mode only`];
       const [a, b] = [common(secure.text), common(insecure.text)];
       const at = a.findIndex((line, index) => line !== b[index]);

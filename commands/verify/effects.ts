@@ -1,11 +1,23 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
-import type { Effects } from './verification.ts';
+import type { Mode, Step } from '../../shared/protocol.ts';
 
-const FOLDERS = ['tutorials', 'pages'].map((folder) => resolve(import.meta.dirname, '../../content', folder));
+/**
+ * What a tutorial must have done to the database, beyond what it printed: the default export of a page's
+ * `<name>.effects.ts`. Returns the faults that it finds, as sentences; none when all is as it must be.
+ */
+export type Effects = (context: EffectsContext) => Promise<string[]>;
 
-/** The effects that lie beside a tutorial or another page as `<slug>.effects.ts`, or undefined. */
-export async function effectsOf(slug: string): Promise<Effects | undefined> {
-  const file = FOLDERS.map((folder) => resolve(folder, `${slug}.effects.ts`)).find((path) => existsSync(path));
-  return file === undefined ? undefined : ((await import(file)) as { default: Effects }).default;
+/** What effects may look at and do, in the sandbox that the tutorial was done in. */
+export interface EffectsContext {
+  mode: Mode;
+  query: Query;
+  /** What a step of the tutorial printed; empty when there is no such step. */
+  printed: (step: string) => string;
+  /** Does a step of the tutorial once more, by its id, or another step. */
+  run: (step: string | Step) => Promise<{ printed: string }>;
 }
+
+/**
+ * Asks the cluster of a verified tutorial: the rows of a statement as root, in `bank` when no database is named. Throws
+ * an Error when the statement fails, or has more rows than the server sends.
+ */
+export type Query = (statement: string, database?: string) => Promise<(string | null)[][]>;

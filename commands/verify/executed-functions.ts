@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Step } from '../../shared/protocol.ts';
+import { pathOf, textOf, type PageStep } from '../../shared/step.ts';
 import { DIST } from '../client/dist.ts';
-import type { TutorialStep } from './tutorial.ts';
 
 const TRACE = 'trace_calls.py';
 
@@ -32,13 +32,13 @@ export interface NamedFunctions {
 }
 
 /** The functions that the prose of a built page names in code type and that a program on it defines. */
-export function namedFunctions(slug: string, steps: TutorialStep[]): NamedFunctions[] {
+export function namedFunctions(slug: string, steps: PageStep[]): NamedFunctions[] {
   const prose = proseOf(slug);
   const names = new Set([...prose.matchAll(/<code>([A-Za-z_]\w*)(?:\(\))?<\/code>/g)].map((match) => match[1]!));
-  return steps.flatMap((step) => {
-    const file = step.kind === 'file' ? (step.path ?? '') : '';
-    if (!steps.some((one) => one.kind === 'shell' && one.text === `python ${file}`)) return [];
-    const functions = [...step.text.matchAll(/^\s*def (\w+)/gm)]
+  return steps.flatMap(({ step }) => {
+    const file = pathOf(step) ?? '';
+    if (!steps.some((one) => one.step.kind === 'shell' && one.step.command === `python ${file}`)) return [];
+    const functions = [...textOf(step).matchAll(/^\s*def (\w+)/gm)]
       .map((match) => match[1]!)
       .filter((name) => names.has(name));
     return functions.length > 0 ? [{ file, functions }] : [];

@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util';
-import type { Mode } from '../../shared/protocol.ts';
+import { MODES } from '../../shared/modes.ts';
+import { stepsIn } from '../../shared/step.ts';
 import { Reader } from '../client/reader.ts';
 import { startServer } from '../client/server.ts';
-import { effectsOf } from './effects.ts';
+import { effectsOf } from './find-effects.ts';
 import { whyLeftOut } from './needs.ts';
 import { writeRecording } from './recording.ts';
-import { readTutorials, stepsOf } from './tutorial.ts';
+import { readTutorials } from './tutorial.ts';
 import { verifyTutorial } from './verification.ts';
 
 /**
@@ -23,7 +24,7 @@ function readArguments(): { values: { mode?: string; update?: boolean }; positio
 }
 
 const { values, positionals } = readArguments();
-const modes = (['secure', 'insecure'] as Mode[]).filter((mode) => values.mode === undefined || values.mode === mode);
+const modes = MODES.filter((mode) => values.mode === undefined || values.mode === mode);
 const tutorials = readTutorials().filter(
   ({ slug }) => positionals.length === 0 || positionals.some((name) => slug === name || slug.endsWith(`-${name}`)),
 );
@@ -49,7 +50,7 @@ try {
       console.log(`left out: ${reason}`);
       continue;
     }
-    for (const mode of modes.filter((one) => stepsOf(tutorial, one).length > 0)) {
+    for (const mode of modes.filter((one) => stepsIn(tutorial.steps, one).length > 0)) {
       const startMs = performance.now();
       const verification = await verifyTutorial(new Reader(server.url), tutorial, mode, await effectsOf(tutorial.slug));
       const seconds = ((performance.now() - startMs) / 1000).toFixed(1);

@@ -1,4 +1,4 @@
-import type { Effects } from '../../commands/verify/verification.ts';
+import type { Effects } from '../../commands/verify/effects.ts';
 
 const PRESSES = 10;
 

@@ -1,4 +1,4 @@
-import type { Effects } from '../../commands/verify/verification.ts';
+import type { Effects } from '../../commands/verify/effects.ts';
 
 /**
  * Calls a sample's own functions one by one on the bank that is there, and compares what the accounts hold before and

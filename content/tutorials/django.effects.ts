@@ -1,4 +1,4 @@
-import type { Effects } from '../../commands/verify/verification.ts';
+import type { Effects } from '../../commands/verify/effects.ts';
 
 /**
  * The site's answers must be what the database says: 100 accounts, transfers of half that keep the sum, 100 more when

@@ -1,3 +1,4 @@
+import type { Expectation } from '../step.ts';
 import { align, alignUnordered, type ComparedLine } from './align.ts';
 import { foldLines } from './fold.ts';
 import { linesOf } from './line.ts';
@@ -12,17 +13,15 @@ export interface Comparison {
 
 /**
  * Compares output with what a page says is expected: line by line, ends of lines trimmed, empty lines around left out,
- * captures for what varies, a line of `…` for any number of lines. With `unordered` the lines may come in any order, as
- * rows do. `captures` has the values of labels from earlier outputs, and gets those of this one where it fits. Throws
- * an Error for a capture of an unknown kind.
+ * captures for what varies, a line of `…` for any number of lines. `captures` has the values of labels from earlier
+ * outputs, and gets those of this one when it fits. Throws an Error for a capture of an unknown kind.
  */
 export function compareOutput(
-  expected: string,
+  { text, unordered }: Expectation,
   actual: string,
   captures: Map<string, string>,
-  unordered = false,
 ): Comparison {
-  const { lines, known } = (unordered ? alignUnordered : align)(linesOf(expected), linesOf(actual), captures);
+  const { lines, known } = (unordered ? alignUnordered : align)(linesOf(text), linesOf(actual), captures);
   const fits = lines.every(({ is }) => is === 'same');
   if (fits) for (const [label, value] of known) captures.set(label, value);
   return { fits, lines, differing: countDiffering(lines) };

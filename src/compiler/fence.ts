@@ -1,31 +1,20 @@
+import { MAX_STEP_TEXT_BYTES } from '../../shared/limits.ts';
+import type { StepBody } from '../../shared/protocol.ts';
+import type { Expectation, SourcePlace, StepView } from '../../shared/step.ts';
 import { LANGUAGES } from './highlight.ts';
 import { parseMeta, type Meta } from './meta.ts';
 import { nearest } from './nearest.ts';
-import { unknownWord, type Place, type Problem } from './problem.ts';
+import { unknownWord, type Mistake } from './mistake.ts';
 import { PROMPTS, stripPrompts, type Prompted } from './prompt.ts';
 
-/** A step's text may be this long; the server refuses more. */
-const MAX_TEXT_BYTES = 64 * 1024;
+/** The views that each kind of step may have. */
+const VIEWS: Record<'sql' | 'shell', StepView[]> = { sql: ['balances'], shell: ['lanes'] };
 
-/**
- * Forms in which what a step gives may be drawn: rows other than as an ordinary table, what is printed beside itself.
- */
-const VIEWS = { sql: ['balances'], shell: ['lanes'] } as const;
-export type View<K extends keyof typeof VIEWS> = (typeof VIEWS)[K][number];
-
-/** What a fence turned out to be. */
+/** What a fence turned out to be: code that is only shown, a step, or what the step above it is expected to print. */
 export type Fence =
-  | { is: 'code'; language: string; shown: Prompted; prompt: string; title?: string | undefined }
-  | { is: 'step'; kind: 'shell'; shown: Prompted; background: boolean; view?: View<'shell'> | undefined }
-  | {
-      is: 'step';
-      kind: 'sql';
-      shown: Prompted;
-      user: string;
-      database?: string | undefined;
-      view?: View<'sql'> | undefined;
-    }
-  | { is: 'output'; text: string; unordered: boolean };
+  | { is: 'code'; language: string; shown: Prompted; prompt: string; title: string | undefined }
+  | { is: 'step'; body: Exclude<StepBody, { kind: 'file' }>; shown: Prompted; view: StepView | undefined }
+  | { is: 'output'; expected: Expectation };
 
 /** Words and options that each language's fences may carry. */
 const ALLOWED: Record<string, { words: string[]; options: string[] }> = {
@@ -34,13 +23,13 @@ const ALLOWED: Record<string, { words: string[]; options: string[] }> = {
   text: { words: ['output', 'unordered'], options: [] },
 };
 
-/** Reads a fence: its language, meta and code. Mistakes are told to `tell`, the fence is then undefined. */
+/** Reads a fence: its language, meta and code. Returns undefined when it has mistakes, which are told to `tell`. */
 export function readFence(
   language: string,
   metaSource: string,
   code: string,
-  place: Place,
-  tell: (problem: Problem) => void,
+  place: SourcePlace,
+  tell: (mistake: Mistake) => void,
 ): Fence | undefined {
   if (!(LANGUAGES as readonly string[]).includes(language)) {
     tell(
@@ -51,7 +40,7 @@ export function readFence(
     return undefined;
   }
   const { faults, ...meta } = parseMeta(metaSource);
-  const problems = [
+  const mistakes = [
     ...faults.map((fault) => ({
       ...place,
       found: `\`${fault}\` in a fence's meta`,
@@ -59,10 +48,13 @@ export function readFence(
     })),
     ...misplaced(language, meta, place),
   ];
-  problems.forEach(tell);
-  if (problems.length > 0) return undefined;
+  mistakes.forEach(tell);
+  if (mistakes.length > 0) return undefined;
   if (meta.words.includes('output'))
-    return { is: 'output', text: code.replace(/\n+$/, ''), unordered: meta.words.includes('unordered') };
+    return {
+      is: 'output',
+      expected: { text: code.replace(/\n+$/, ''), unordered: meta.words.includes('unordered') },
+    };
 
   const kind = language === 'shell' || language === 'sql' ? language : undefined;
   const shown = kind ? stripPrompts(code, kind) : { marks: [], text: code.replace(/\n+$/, '') };
@@ -73,30 +65,26 @@ export function readFence(
     tell(fault);
     return undefined;
   }
-  if (kind === 'shell')
-    return {
-      is: 'step',
-      kind,
-      shown,
-      background: meta.words.includes('background'),
-      view: meta.options.get('view') as View<'shell'> | undefined,
-    };
   return {
     is: 'step',
-    kind,
+    body: bodyOf(kind, shown.text, meta),
     shown,
-    user: meta.options.get('user')!,
-    database: meta.options.get('database'),
-    view: meta.options.get('view') as View<'sql'> | undefined,
+    view: meta.options.get('view') as StepView | undefined,
   };
 }
 
+function bodyOf(kind: 'shell' | 'sql', text: string, { words, options }: Meta): Exclude<StepBody, { kind: 'file' }> {
+  if (kind === 'shell') return { kind, command: text, ...(words.includes('background') ? { background: true } : {}) };
+  const database = options.get('database');
+  return { kind, statements: text, user: options.get('user')!, ...(database === undefined ? {} : { database }) };
+}
+
 /** Words and options that do not belong to the fence, and those that it lacks. */
-function misplaced(language: string, meta: Meta, place: Place): Problem[] {
+function misplaced(language: string, meta: Meta, place: SourcePlace): Mistake[] {
   const allowed = ALLOWED[language] ?? { words: [], options: ['title'] };
   const runs = meta.words.includes('run');
   const options = (language === 'sql' || language === 'shell') && !runs ? [] : allowed.options;
-  const problems = [
+  const mistakes = [
     ...meta.words
       .filter((word) => !allowed.words.includes(word))
       .map((word) => unknownWord(place, `in a \`${language}\` fence the word`, word, allowed.words)),
@@ -105,21 +93,21 @@ function misplaced(language: string, meta: Meta, place: Place): Problem[] {
       .map((name) => unknownWord(place, `in a \`${language}\` fence the option`, name, options)),
   ];
   if (meta.words.includes('unordered') && !meta.words.includes('output'))
-    problems.push({ ...place, found: '`unordered` alone', expected: '`output unordered`' });
+    mistakes.push({ ...place, found: '`unordered` alone', expected: '`output unordered`' });
   if (meta.words.includes('background') && !runs)
-    problems.push({ ...place, found: '`background` alone', expected: '`run background`' });
+    mistakes.push({ ...place, found: '`background` alone', expected: '`run background`' });
   const view = meta.options.get('view');
   const views: readonly string[] = language === 'sql' || language === 'shell' ? VIEWS[language] : [];
   if (view !== undefined && options.includes('view') && !views.includes(view))
-    problems.push(unknownWord(place, 'the view', view, views));
+    mistakes.push(unknownWord(place, 'the view', view, views));
   const meantUser = [...meta.options.keys()].some((name) => nearest(name, ['user']) !== undefined);
   if (language === 'sql' && runs && !meta.options.get('user') && !meantUser)
-    problems.push({ ...place, found: '`sql run` without a user', expected: '`user=root` or another user' });
-  return problems;
+    mistakes.push({ ...place, found: '`sql run` without a user', expected: '`user=root` or another user' });
+  return mistakes;
 }
 
 /** Why a step could never run as written, if so. */
-function cannotRun(kind: 'shell' | 'sql', shown: Prompted, place: Place): Problem | undefined {
+function cannotRun(kind: 'shell' | 'sql', shown: Prompted, place: SourcePlace): Mistake | undefined {
   const last = shown.text.trimEnd();
   if (last === '') return { ...place, found: 'an empty step', expected: 'a command' };
   if (shown.strayLine !== undefined) {
@@ -140,11 +128,11 @@ function cannotRun(kind: 'shell' | 'sql', shown: Prompted, place: Place): Proble
     };
   if (kind === 'sql' && !last.endsWith(';'))
     return { ...place, found: 'a statement without end', expected: '`;` after the last statement' };
-  if (Buffer.byteLength(shown.text) > MAX_TEXT_BYTES)
+  if (Buffer.byteLength(shown.text) > MAX_STEP_TEXT_BYTES)
     return {
       ...place,
       found: `a step of ${Buffer.byteLength(shown.text)} bytes`,
-      expected: `at most ${MAX_TEXT_BYTES}`,
+      expected: `at most ${MAX_STEP_TEXT_BYTES}`,
     };
   return undefined;
 }

@@ -1,11 +1,11 @@
-import type { Mode } from '../../shared/protocol.ts';
+import type { Mode, Step } from '../../shared/protocol.ts';
+import { pathOf, type PageStep } from '../../shared/step.ts';
 import { CAPTURES, hasCaptures, partsOf } from '../../shared/expectation/captures.ts';
 import { nodesByMode, type StepNumbers } from './by-mode.ts';
 import type { Fold } from './fold.ts';
 import { highlight, highlightFolded } from './highlight.ts';
 import type { Prompted } from './prompt.ts';
-import type { Recorded } from './recording.ts';
-import type { PageStep } from './step.ts';
+import type { Recorded } from './page-recordings.ts';
 import { h, type Property, type TreeNode } from './tree.ts';
 
 const LABELS: Record<string, string> = {
@@ -45,7 +45,7 @@ function frame(
   );
 }
 
-/** What a block is called: its file, or its language, which every search for it would find. */
+/** What a block is called: its file, or its language. Search leaves the latter out: it would find every block. */
 function titleOf(file: string | undefined, language: string): TreeNode {
   return file === undefined ? h('span', { 'data-pagefind-ignore': '' }, LABELS[language]) : h('code', {}, file);
 }
@@ -54,12 +54,9 @@ const numberNode = (number: number, mode?: Mode): TreeNode[] => [
   h('span', { className: ['number'], 'data-pagefind-ignore': '', ...(mode && { 'data-show': mode }) }, String(number)),
 ];
 
-/**
- * The figure of a step, with all that the page's runner needs in its attributes; `numbers`: which step of the page it
- * is, counted from 1.
- */
+/** The figure of a step, which `carryStep` completes. `numbers`: which step of the page it is, counted from 1. */
 export function stepFigure(
-  step: PageStep,
+  step: Step,
   numbers: StepNumbers,
   shown: Prompted,
   prompt: string,
@@ -68,25 +65,14 @@ export function stepFigure(
   href?: string,
   folds: readonly Fold[] = [],
 ): TreeNode {
-  const properties = {
-    id: `step-block-${step.id}`,
-    'data-step': step.id,
-    'data-kind': step.kind,
-    'data-mode': step.mode ?? undefined,
-    'data-text': step.text,
-    'data-user': step.user,
-    'data-database': step.database,
-    'data-path': step.path,
-    'data-background': step.background ? '' : undefined,
-  };
-  const present = Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
+  const path = pathOf(step);
   const download =
     href === undefined
       ? []
-      : [h('a', { 'data-action': 'download', href, download: step.path?.split('/').at(-1) ?? '' }, 'Download')];
+      : [h('a', { 'data-action': 'download', href, download: path?.split('/').at(-1) ?? '' }, 'Download')];
   return frame(
-    present,
-    [...nodesByMode(numbers, numberNode), titleOf(step.path, step.kind)],
+    { id: `step-block-${step.id}` },
+    [...nodesByMode(numbers, numberNode), titleOf(path, step.kind)],
     [
       button('copy', 'Copy'),
       button('edit', 'Edit'),
@@ -119,11 +105,16 @@ function recordedOutput({ mode, text, engine, date }: Recorded): TreeNode {
   );
 }
 
+/** Puts a step into its figure, whole: the page's runner and `readPageStep` read it there. */
+export function carryStep(figure: TreeNode, pageStep: PageStep): void {
+  figure.properties = { ...figure.properties, 'data-step': JSON.stringify(pageStep) };
+}
+
 /**
- * Puts what a step is expected to print into its figure, below the place for its result: as data for the page's runner,
- * and folded for readers, with a word for what varies from run to run.
+ * Shows what a step is expected to print in its figure, folded, below the place for its result, with a word for what
+ * varies from run to run.
  */
-export function addExpected(figure: TreeNode, text: string, unordered: boolean): void {
+export function addExpected(figure: TreeNode, text: string): void {
   const parts = partsOf(text).map((part) =>
     typeof part === 'string' ? part : h('var', { title: 'differs from run to run' }, CAPTURES[part.kind]!.word),
   );
@@ -133,9 +124,8 @@ export function addExpected(figure: TreeNode, text: string, unordered: boolean):
     h('summary', { 'data-pagefind-ignore': '' }, 'Expected output'),
     h('pre', { tabindex: '0' }, h('code', {}, ...parts)),
   );
-  figure.properties = { ...figure.properties, 'data-expected': text, ...(unordered && { 'data-unordered': '' }) };
-  // Output that never varies is recorded as it is expected: it is for the time that nothing can be run, or it would be
-  // said twice.
+  // Output that never varies is recorded as it is expected. It is shown only while nothing can be run, or it would be
+  // there twice.
   const recorded = hasCaptures(text) ? [] : figure.children!.filter(({ tagName }) => tagName === 'details');
   for (const { properties } of recorded) properties!['className'] = ['recorded', 'same'];
   const below = figure.children!.findIndex(({ properties }) => properties?.['data-result'] !== undefined) + 1;

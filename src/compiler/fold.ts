@@ -1,4 +1,5 @@
-import { unknownWord, type Place, type Problem } from './problem.ts';
+import type { SourcePlace } from '../../shared/step.ts';
+import { unknownWord, type Mistake } from './mistake.ts';
 
 /** Lines of a sample that are folded, counted from 0; `to` is not among them. */
 export interface Fold {
@@ -13,7 +14,7 @@ const LEAST_LINES = 6;
  * What of a sample is folded: all but its first paragraph, and those that `shows` names by how a line of theirs begins,
  * separated by semicolons: `class Account; def main`. A paragraph begins after an empty line, at the margin.
  */
-export function foldsOf(text: string, shows: string, place: Place, tell: (problem: Problem) => void): Fold[] {
+export function foldsOf(text: string, shows: string, place: SourcePlace, tell: (mistake: Mistake) => void): Fold[] {
   const lines = text.split('\n');
   const names = shows.split(';').map((name) => name.trim());
   const starts = lines.flatMap((line, index) =>

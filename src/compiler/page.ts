@@ -1,24 +1,19 @@
 import type { Mode } from '../../shared/protocol.ts';
-import { CAPTURES, partsOf } from '../../shared/expectation/captures.ts';
 import { MODE_NAMES, MODES } from '../../shared/modes.ts';
-import { accountsIn, addBalances } from './balances.ts';
-import type { StepNumbers } from './by-mode.ts';
 import { COMPONENTS } from './components.ts';
+import type { ContentsEntry } from './contents-entry.ts';
 import { readFence } from './fence.ts';
-import { addExpected, codeFigure, stepFigure } from './figure.ts';
+import { codeFigure } from './figure.ts';
 import { foldsOf } from './fold.ts';
-import { HeadingIds, StepIds } from './heading-id.ts';
+import { HeadingIds } from './heading-id.ts';
 import { withLink } from './heading-link.ts';
-import { nearest } from './nearest.ts';
 import { loadPartial } from './partial.ts';
-import { AuthorError, unknownWord, type Place, type Problem } from './problem.ts';
-import { PROMPTS } from './prompt.ts';
-import { Recordings } from './recording.ts';
-import { labelRuns } from './run-label.ts';
+import type { PageStep, SourcePlace } from '../../shared/step.ts';
+import { AuthorError, unknownWord, type Mistake } from './mistake.ts';
+import { PageRecordings } from './page-recordings.ts';
+import { PageSteps } from './page-steps.ts';
 import { findSample } from './sample.ts';
-import { SqlShells } from './sql-shells.ts';
-import { stepsIn, type ContentsEntry, type PageStep } from './step.ts';
-import { h, isComponent, stringAttributes, textOf, type TreeNode } from './tree.ts';
+import { h, isComponent, stringAttributes, textContent, type TreeNode } from './tree.ts';
 
 /** A page's tree with its figures, and what the site must know of it. */
 export interface BuiltPage {
@@ -41,39 +36,33 @@ interface Surroundings {
  * Builds a page from its parsed text; `name` is that of its recordings. Throws an AuthorError with every mistake in it.
  */
 export function buildPage(children: TreeNode[], file: string, content: string, name: string): BuiltPage {
-  const builder = new PageBuilder(content, new Recordings(content, name));
+  const builder = new PageBuilder(content, new PageRecordings(content, name));
   const built = builder.walk(children, { mode: null, file, through: [] });
-  if (builder.problems.length > 0) throw new AuthorError(builder.problems);
-  labelRuns(builder.steps, builder.figures);
-  builder.shells.name(name, builder.figures);
-  return { children: built, steps: builder.steps, contents: builder.contents, uses: builder.uses };
+  if (builder.mistakes.length > 0) throw new AuthorError(builder.mistakes);
+  builder.steps.finish(name);
+  return { children: built, steps: builder.steps.all, contents: builder.contents, uses: builder.uses };
 }
 
 class PageBuilder {
-  readonly problems: Problem[] = [];
-  readonly steps: PageStep[] = [];
+  readonly mistakes: Mistake[] = [];
+  readonly steps: PageSteps;
   readonly contents: ContentsEntry[] = [];
   readonly uses = new Set<string>();
-  /** By the ids of their steps. */
-  readonly figures = new Map<string, TreeNode>();
-  readonly shells = new SqlShells();
   readonly #content: string;
-  readonly #recordings: Recordings;
   readonly #headingIds = new HeadingIds();
-  readonly #stepIds = new StepIds();
   #heading = 'Start';
 
-  constructor(content: string, recordings: Recordings) {
+  constructor(content: string, recordings: PageRecordings) {
     this.#content = content;
-    this.#recordings = recordings;
+    this.steps = new PageSteps(recordings, this.mistakes);
   }
 
   walk(nodes: TreeNode[], around: Surroundings): TreeNode[] {
     return nodes.flatMap((node) => this.#build(node, around));
   }
 
-  readonly #tell = (problem: Problem): void => {
-    this.problems.push(problem);
+  readonly #tell = (mistake: Mistake): void => {
+    this.mistakes.push(mistake);
   };
 
   #build(node: TreeNode, around: Surroundings): TreeNode[] {
@@ -83,13 +72,13 @@ class PageBuilder {
     return [node.children ? { ...node, children: this.walk(node.children, around) } : node];
   }
 
-  #place(node: TreeNode, around: Surroundings): Place {
+  #place(node: TreeNode, around: Surroundings): SourcePlace {
     return { file: `content/${around.file}`, line: node.position?.start.line ?? 1 };
   }
 
   /** The heading under its id, and beside it the link to it. */
   #nameHeading(node: TreeNode, around: Surroundings): TreeNode {
-    const text = textOf(node);
+    const text = textContent(node);
     const id = this.#headingIds.take(text);
     this.#heading = text;
     this.contents.push({ depth: Number(node.tagName!.slice(1)), id, text, mode: around.mode });
@@ -170,160 +159,29 @@ class PageBuilder {
     );
     return samples.map((sample) => {
       this.uses.add(sample.href.slice(1));
-      const step: PageStep = {
-        id: this.#stepIds.take(this.#heading, sample.mode),
-        mode: sample.mode,
-        kind: 'file',
-        text: sample.text,
-        path: sample.path,
-        expected: null,
-        source: place,
-      };
-      this.steps.push(step);
       const shows = attributes.get('shows');
       const folds = shows === undefined ? [] : foldsOf(sample.text.replace(/\n+$/, ''), shows, place, this.#tell);
-      const figure = stepFigure(
-        step,
-        this.#numbersOf(step),
-        { marks: [], text: sample.text.replace(/\n+$/, '') },
-        '',
-        languageOf(sample.path),
-        [],
-        sample.href,
-        folds,
-      );
-      this.figures.set(step.id, figure);
+      const position = { heading: this.#heading, mode: sample.mode, source: place };
+      const figure = this.steps.addFile(sample, position, languageOf(sample.path), folds);
       return sample.mode && !around.mode ? modeSection(sample.mode, [figure]) : figure;
     });
   }
 
-  #fence(node: TreeNode, around: Surroundings): TreeNode[] {
+  #fence(node: TreeNode, { mode, ...around }: Surroundings): TreeNode[] {
     const code = node.children?.[0];
-    const place = this.#place(node, around);
-    const fence = readFence(code?.data?.lang ?? '', code?.data?.meta ?? '', textOf(node), place, this.#tell);
-    if (!fence) return [];
-    if (fence.is === 'code') {
-      this.shells.see(fence.language, fence.shown.text, around.mode);
-      return [codeFigure(fence.language, fence.shown, fence.prompt, fence.title)];
-    }
-    if (fence.is === 'output') {
-      this.#output(fence, place, around.mode);
-      return [];
-    }
-    const base = {
-      id: this.#stepIds.take(this.#heading, around.mode),
-      mode: around.mode,
-      kind: fence.kind,
-      text: fence.shown.text,
-      expected: null,
-      source: place,
-    };
-    const step: PageStep =
-      fence.kind === 'sql'
-        ? { ...base, user: fence.user, ...(fence.database === undefined ? {} : { database: fence.database }) }
-        : { ...base, ...(fence.background ? { background: true } : {}) };
-    if (step.kind === 'shell') this.#checkProgram(step);
-    this.steps.push(step);
-    this.shells.see(fence.kind, step.text, step.mode, step);
-    const figure = stepFigure(
-      step,
-      this.#numbersOf(step),
-      fence.shown,
-      PROMPTS[fence.kind],
-      fence.kind,
-      this.#recordings.of(step),
-    );
-    this.figures.set(step.id, figure);
-    if (fence.kind === 'sql' && fence.view === 'balances') this.#balances(figure, step);
-    if (fence.kind === 'shell' && fence.view === 'lanes')
-      figure.properties = { ...figure.properties, 'data-view': 'lanes' };
-    return [figure];
-  }
-
-  /** Accounts are there before anything is run: those that an earlier step is expected to print. */
-  #balances(figure: TreeNode, { mode, source }: PageStep): void {
-    const before = stepsIn(this.steps, mode).map(({ expected }) => accountsIn(expected ?? ''));
-    const accounts = before.findLast((found) => found !== undefined);
-    if (accounts) addBalances(figure, accounts);
-    else
-      this.#tell({
-        ...source,
-        found: '`view=balances` without accounts to begin with',
-        expected:
-          'a step above it, in the same mode, whose expected output is a table with the columns `owner` and `balance`',
-      });
-  }
-
-  /** Of the step that was added last. */
-  #numbersOf({ mode }: PageStep): StepNumbers {
-    return Object.fromEntries(
-      MODES.filter((each) => mode === null || mode === each).map((each) => [each, stepsIn(this.steps, each).length]),
-    );
-  }
-
-  /** A program must be on the page, above the step that runs it, in every mode that has the step. */
-  #checkProgram({ text, mode, source }: PageStep): void {
-    const program = /^python3? ([\w./-]+\.py)\b/.exec(text)?.[1];
-    // A sample that was not found has been told already.
-    if (program === undefined || this.problems.length > 0) return;
-    const files = this.steps.filter(({ kind }) => kind === 'file');
-    const isThere = MODES.filter((each) => mode === null || mode === each).every((each) =>
-      files.some((file) => file.path === program && (file.mode === null || file.mode === each)),
-    );
-    if (!isThere)
-      this.#tell({
-        ...source,
-        found: `a step that runs \`${program}\``,
-        expected: 'a sample of that name above it, in the same mode',
-        meant: nearest(
-          program,
-          files.flatMap(({ path }) => path ?? []),
-        ),
-      });
-  }
-
-  /**
-   * Expected output belongs to the step above it, which must be seen wherever the output is seen. It is shown in the
-   * step's figure.
-   */
-  #output({ text, unordered }: { text: string; unordered: boolean }, place: Place, mode: Mode | null): void {
-    const step = this.steps.findLast((each) => mode === null || each.mode === null || each.mode === mode);
-    const expected = 'a step that prints it, above it and in the same mode';
-    const unknown = partsOf(text).flatMap((part) =>
-      typeof part === 'string' || Object.hasOwn(CAPTURES, part.kind) ? [] : [part.kind],
-    );
-    for (const kind of unknown)
-      this.#tell(unknownWord(place, 'in expected output the capture', kind, Object.keys(CAPTURES)));
-    if (!step) this.#tell({ ...place, found: 'expected output without a step', expected });
-    else if (step.kind === 'file')
-      this.#tell({
-        ...place,
-        found: `expected output below the file \`${step.path}\`, which prints nothing`,
-        expected,
-      });
-    else if (step.mode !== null && mode === null)
-      this.#tell({
-        ...place,
-        found: `expected output for both modes below a step of ${step.mode} mode only`,
-        expected,
-      });
-    else if (step.mode === null && mode !== null)
-      this.#tell({
-        ...place,
-        found: `expected output for ${mode} mode only below a step of both modes`,
-        expected: 'it outside of the section: it is seen, and checked, wherever the step is',
-      });
-    else if (step.expected !== null)
-      this.#tell({
-        ...place,
-        found: `a second expected output for the step at line ${step.source.line}`,
-        expected: 'one',
-      });
-    else {
-      step.expected = text;
-      if (unordered) step.unordered = true;
-      const figure = this.figures.get(step.id);
-      if (figure && unknown.length === 0) addExpected(figure, text, unordered);
+    const place = this.#place(node, { mode, ...around });
+    const fence = readFence(code?.data?.lang ?? '', code?.data?.meta ?? '', textContent(node), place, this.#tell);
+    switch (fence?.is) {
+      case undefined:
+        return [];
+      case 'code':
+        this.steps.shells.see(fence.language, fence.shown.text, mode);
+        return [codeFigure(fence.language, fence.shown, fence.prompt, fence.title)];
+      case 'output':
+        this.steps.expect(fence.expected, place, mode);
+        return [];
+      case 'step':
+        return [this.steps.addFence(fence, { heading: this.#heading, mode, source: place })];
     }
   }
 }

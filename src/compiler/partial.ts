@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mdxToHast } from 'satteri';
-import { unknownWord, type Place, type Problem } from './problem.ts';
+import type { SourcePlace } from '../../shared/step.ts';
+import { unknownWord, type Mistake } from './mistake.ts';
 import { copyTree, type TreeNode } from './tree.ts';
 
 /** Markdown features of pages and partials alike. Quotes and dashes stay as written: prose names flags. */
@@ -17,8 +18,8 @@ export interface Partial {
 export function loadPartial(
   content: string,
   file: string,
-  place: Place,
-  tell: (problem: Problem) => void,
+  place: SourcePlace,
+  tell: (mistake: Mistake) => void,
 ): Partial | undefined {
   const path = `partials/${file}`;
   const absolute = join(content, path);

@@ -1,19 +1,20 @@
 import { earlierWords } from '../sentences/earlier-words.ts';
 import { MODES } from '../../shared/modes.ts';
+import type { Step } from '../../shared/protocol.ts';
+import { stepsIn, type PageStep } from '../../shared/step.ts';
 import { targetOf } from '../target-step.ts';
 import { nodesByMode } from './by-mode.ts';
-import { stepsIn, type PageStep } from './step.ts';
 import { h, type TreeNode } from './tree.ts';
 
 /**
  * Says on each step's Run what a press does before anything was run, as the page's runner will: a label that grew when
  * the runner comes would move what is below it.
  */
-export function labelRuns(steps: readonly PageStep[], figures: ReadonlyMap<string, TreeNode>): void {
-  const shown = MODES.map((mode) => ({ mode, steps: stepsIn(steps, mode) }));
-  for (const { id } of steps) {
-    const earlier = Object.fromEntries(shown.map(({ mode, steps: own }) => [mode, earlierSteps(own, id)]));
-    const run = runButton(figures.get(id));
+export function labelRuns(figures: ReadonlyMap<PageStep, TreeNode>): void {
+  const shown = MODES.map((mode) => ({ mode, steps: stepsIn([...figures.keys()], mode).map(({ step }) => step) }));
+  for (const [pageStep, figure] of figures) {
+    const earlier = Object.fromEntries(shown.map(({ mode, steps }) => [mode, earlierSteps(steps, pageStep.step.id)]));
+    const run = runButton(figure);
     run?.children?.push(
       ...nodesByMode(earlier, (count, mode) =>
         count === 0
@@ -30,10 +31,10 @@ export function labelRuns(steps: readonly PageStep[], figures: ReadonlyMap<strin
   }
 }
 
-/** How many other steps a press on a step sends; undefined where it does nothing. */
-function earlierSteps(steps: readonly PageStep[], id: string): number | undefined {
+/** How many other steps a press on a step sends; undefined when it does nothing. */
+function earlierSteps(steps: readonly Step[], id: string): number | undefined {
   const target = targetOf(steps, id);
-  // Of a file's own block the file itself is no other step.
+  // On a file's own block, the file itself is not another step.
   return target && steps.indexOf(target) - (target.id === id ? 0 : 1);
 }
 

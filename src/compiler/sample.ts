@@ -2,7 +2,8 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Mode } from '../../shared/protocol.ts';
 import { MODES } from '../../shared/modes.ts';
-import { unknownWord, type Place, type Problem } from './problem.ts';
+import type { SourcePlace } from '../../shared/step.ts';
+import { unknownWord, type Mistake } from './mistake.ts';
 
 /** A sample file of one mode; `mode` is null when both modes use the very same file. */
 export interface Sample {
@@ -32,8 +33,8 @@ export function findSample(
   driver: string,
   file: string,
   mode: Mode | null,
-  place: Place,
-  tell: (problem: Problem) => void,
+  place: SourcePlace,
+  tell: (mistake: Mistake) => void,
 ): Sample[] {
   const all = listSamples(content);
   const drivers = [...new Set(all.map((path) => path.split('/')[0]!))];

@@ -1,13 +1,11 @@
-import type { Mode } from '../../shared/protocol.ts';
+import type { Mode, Step } from '../../shared/protocol.ts';
 import { MODES } from '../../shared/modes.ts';
-import type { PageStep } from './step.ts';
-import type { TreeNode } from './tree.ts';
 
 /** `cockroach sql` that waits for statements: not one that is given them. */
 const OPENS = /^cockroach sql(?=\s|$)(?![^]*(?:\s(?:-e|-f|--execute|--file)\b|[<|]))/;
 const LEAVES = /^(?:\\q|quit|exit)\b/m;
 
-/** A shell that a page shows. One that each mode has a block of its own for is the same to a step of both modes. */
+/** A shell that a page shows. A step of both modes makes those the same that each mode has a block of its own for. */
 interface Shell {
   sameAs?: Shell;
 }
@@ -18,10 +16,10 @@ interface Shell {
  */
 export class SqlShells {
   readonly #open: Partial<Record<Mode, Shell>> = {};
-  readonly #steps = new Map<PageStep, Shell>();
+  readonly #steps = new Map<Step, Shell>();
 
-  /** A block, in the page's order; `step` when it can be run. */
-  see(language: string, text: string, mode: Mode | null, step?: PageStep): void {
+  /** Takes note of a block, in the page's order; `step` when it can be run. */
+  see(language: string, text: string, mode: Mode | null, step?: Step): void {
     const modes = MODES.filter((each) => mode === null || mode === each);
     if (language === 'shell' && OPENS.test(text.trim())) {
       const shell = {};
@@ -36,15 +34,13 @@ export class SqlShells {
     }
   }
 
-  /** Writes into the steps and their figures which session they share: `page` with the number of the shell. */
-  name(page: string, figures: ReadonlyMap<string, TreeNode>): void {
+  /** Writes into the steps which session they share: the page's name with the number of the shell. */
+  nameSessions(page: string): void {
     const numbers = new Map<Shell, number>();
     for (const [step, of] of this.#steps) {
       const shell = firstOf(of);
       numbers.set(shell, numbers.get(shell) ?? numbers.size + 1);
-      step.session = `${page}:${numbers.get(shell)}`;
-      const figure = figures.get(step.id);
-      if (figure) figure.properties = { ...figure.properties, 'data-session': step.session };
+      if (step.kind !== 'file') step.session = `${page}:${numbers.get(shell)}`;
     }
   }
 }

@@ -56,8 +56,8 @@ export function copyTree(node: TreeNode): TreeNode {
 }
 
 /** All text below a node, as `textContent` in a browser. */
-export function textOf(node: TreeNode): string {
-  return node.type === 'text' ? (node.value ?? '') : (node.children ?? []).map(textOf).join('');
+export function textContent(node: TreeNode): string {
+  return node.type === 'text' ? (node.value ?? '') : (node.children ?? []).map(textContent).join('');
 }
 
 /** Whether a node is an MDX component in JSX. */

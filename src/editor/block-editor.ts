@@ -6,6 +6,7 @@ import { DRAWN_EVENT, PLACE_EVENT, type ShownPlace } from '../runner/step/code-r
 import { NOT_LOADED_SENTENCE } from '../sentences/cluster-sentences.ts';
 import { tellStatus } from '../ui/status.ts';
 import { offsetOfSelection } from '../runner/step/code-text.ts';
+import { pathOf } from '../../shared/step.ts';
 import { writingOf, type Writing } from './languages.ts';
 
 /** What edits and colours code; it weighs, and comes when code is first edited. */
@@ -179,8 +180,8 @@ export class BlockEditor {
   }
 
   #load(): Promise<Mirror> {
-    const { kind, figure } = this.#block;
-    this.#mirror ??= Promise.all([import('./mirror.ts'), writingOf(kind, figure.dataset['path'])]).then(
+    const { step } = this.#block;
+    this.#mirror ??= Promise.all([import('./mirror.ts'), writingOf(step.kind, pathOf(step))]).then(
       ([mirror, writing]) => ({ ...mirror, writing }),
     );
     this.#mirror.catch(() => (this.#mirror = undefined));

@@ -99,7 +99,7 @@ export class Result {
         'Not compared: the output is too long.',
         true,
       );
-    const comparison = compareOutput(expected.text, printedText(this.#events), new Map(), expected.unordered);
+    const comparison = compareOutput(expected, printedText(this.#events), new Map());
     if (comparison.fits) return this.#verdict(`${done}, as expected`, 'ok', 'As expected.', true);
     const word = `differs from what was expected in ${counted(comparison.differing, 'line')}`;
     const verdict = this.#verdict(`${done}, ${word}`, 'differs', `It ${word}. ${why}`.trim(), false);

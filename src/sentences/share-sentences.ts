@@ -27,10 +27,10 @@ export function offerSentence({
 }: {
   isOutdated: boolean;
   hasOwn: boolean;
-  mode: Mode | undefined;
+  mode: Mode | null;
 }): string {
   return [
-    `This code came with the link${mode === undefined ? '' : `, for ${MODE_NAMES[mode]}`}. It is not the author’s.`,
+    `This code came with the link${mode === null ? '' : `, for ${MODE_NAMES[mode]}`}. It is not the author’s.`,
     isOutdated && 'The author has changed this block since the link was made.',
     hasOwn && 'You have code of your own here.',
   ]

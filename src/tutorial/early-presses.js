@@ -9,8 +9,9 @@
         event.target.closest('.block[data-step] .actions button, [data-desk], [data-action=terminal]');
       if (!button || window.bankrunReady) return;
       if (button.dataset.action === 'copy' && navigator.clipboard) {
+        const { text, command, statements } = JSON.parse(button.closest('[data-step]').dataset.step).step;
         // The runner tells what the browser did not allow.
-        navigator.clipboard.writeText(button.closest('[data-text]').dataset.text).catch(() => pressed.push(button));
+        navigator.clipboard.writeText(text ?? command ?? statements).catch(() => pressed.push(button));
       } else {
         button.setAttribute('aria-busy', 'true');
         pressed.push(button);

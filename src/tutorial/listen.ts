@@ -1,5 +1,6 @@
 import { copyBlock, downloadBlock } from './copy-download.ts';
 import { TutorialPage } from './page-controller.ts';
+import { stepOfFigure } from '../runner/step/figure-step.ts';
 
 /** What the script in the page's head leaves for us. */
 interface EarlyPresses {
@@ -17,7 +18,8 @@ function listen(page: TutorialPage): void {
     const { desk, action } = control.dataset;
     if (desk) return page.desk(desk as 'openShare', control);
     if (action === 'terminal') return page.terminal.open(control);
-    const block = page.block(control.closest<HTMLElement>('[data-step]')?.dataset['step'] ?? '');
+    const figure = control.closest<HTMLElement>('[data-step]');
+    const block = figure && page.block(stepOfFigure(figure).step.id);
     if (!block) return;
     if (action === 'run') page.press(block.id);
     else if (action === 'scope') page.offer(block.id, control);

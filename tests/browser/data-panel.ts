@@ -44,7 +44,7 @@ export class DataPanel {
 
   /** Runs other SQL, in place of that which opens the bank. */
   async run(statements: string): Promise<void> {
-    const step = this.page.locator(`figure[data-step="${OPEN}"]`);
+    const step = this.page.locator(`#step-block-${OPEN}`);
     await step.evaluate((figure) => figure.closest('details')?.setAttribute('open', ''));
     if ((await step.locator('[contenteditable="true"]').count()) === 0)
       await step.locator('[data-action="edit"]').click();
@@ -53,7 +53,7 @@ export class DataPanel {
   }
 
   async press(id: string): Promise<void> {
-    const step = this.page.locator(`figure[data-step="${id}"]`);
+    const step = this.page.locator(`#step-block-${id}`);
     const run = step.locator('.actions [data-action="run"]');
     await run.click();
     await expect

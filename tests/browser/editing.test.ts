@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { THEMES, violations } from '../../commands/audit/axe.ts';
 import { useServer } from '../support/shared-server.ts';
 import { useChromium } from './chromium.ts';
+import { stepIn } from './step-in.ts';
 import { STEP, TutorialPage } from './tutorial-page.ts';
 
 const SAMPLE = STEP.sample.insecure;
@@ -34,7 +35,7 @@ describe('a person edits code', { timeout: 60_000 }, () => {
     const top = (line: Locator): Promise<number> =>
       line.evaluate((each) => Math.round(each.getBoundingClientRect().top + scrollY));
     await tutorial.page.goto(`${server().url}/build-a-python-app-with-cockroachdb-django.html`);
-    const step = (await tutorial.page.locator('figure[data-path="accounts/views.py"]').getAttribute('data-step'))!;
+    const { id: step } = await stepIn(tutorial.page.locator(`figure[data-step*='"path":"accounts/views.py"']`));
     const figure = tutorial.figure(step);
     await tutorial.button(step, 'edit').scrollIntoViewIfNeeded();
     const tops = (): Promise<number[]> =>

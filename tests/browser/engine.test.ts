@@ -67,7 +67,7 @@ describe('a person sees which engine runs', { timeout: 60_000 }, () => {
     const asked = await visit(page, DJANGO, V21);
     const sentence = 'This tutorial needs CockroachDB v23.2 or newer, and CockroachDB v21.1.0 runs here.';
     await expect.poll(() => page.locator('[data-cluster]').innerText()).toContain(sentence);
-    const figure = page.locator('figure[data-step="install-django-1"]');
+    const figure = page.locator('#step-block-install-django-1');
     const run = figure.locator('[data-action="run"]');
     expect(await run.getAttribute('title')).toContain(sentence);
     expect(await run.evaluate((button) => button.classList.contains('blocked'))).toBe(true);
@@ -93,7 +93,7 @@ describe('a person sees which engine runs', { timeout: 60_000 }, () => {
       release = settle;
     });
     const asked = await visit(page, DJANGO, V21, held);
-    const figure = page.locator('figure[data-step="install-django-1"]');
+    const figure = page.locator('#step-block-install-django-1');
     await figure.locator('[data-action="run"]').click();
     await figure.locator('[data-action="edit"]').click();
     await figure.locator('[contenteditable="true"]').waitFor();

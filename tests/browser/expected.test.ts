@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { withText } from '../../shared/step.ts';
+import { withStep } from '../support/html-steps.ts';
 import { useServer, withoutSandbox } from '../support/shared-server.ts';
 import { useChromium } from './chromium.ts';
 import { STEP, TutorialPage } from './tutorial-page.ts';
@@ -143,10 +145,11 @@ describe.skipIf(withoutSandbox)('what a step printed, compared with what it shou
     );
     await tutorial.page.route(/pony\.html/, async (route) => {
       const answer = await route.fetch();
-      const html = (await answer.text()).replace(
-        /(<figure[^>]*data-step="install-ponyorm-1"[^>]*data-text=")[^"]*"/,
-        `$1seq 1 19; printf '\\001\\n'; seq 21 40" data-expected="${wanted}"`,
-      );
+      const html = withStep(await answer.text(), STEP.install, (each) => ({
+        ...each,
+        step: withText(each.step, String.raw`seq 1 19; printf '\001\n'; seq 21 40`),
+        expected: { text: wanted, unordered: false },
+      }));
       await route.fulfill({ response: answer, body: html });
     });
     await tutorial.visit(server().url, 'insecure');

@@ -1,7 +1,9 @@
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { textOf } from '../../shared/step.ts';
 import { useServer, withoutSandbox } from '../support/shared-server.ts';
 import { useChromium } from './chromium.ts';
+import { stepIn } from './step-in.ts';
 
 const OPEN = 'a-small-bank-running-1';
 const MOVE = 'a-small-bank-running-2';
@@ -18,7 +20,7 @@ class Bank {
   }
 
   step(id: string): Locator {
-    return this.page.locator(`figure[data-step="${id}"]`);
+    return this.page.locator(`#step-block-${id}`);
   }
 
   get place(): Locator {
@@ -145,12 +147,12 @@ describe.skipIf(withoutSandbox)('the bank of the home page', { timeout: 120_000 
       await bank.page.evaluate((id) => {
         const sums = ((window as unknown as { seen: string[][] }).seen = []) as string[][];
         const read = (): void => {
-          const place = [...document.querySelectorAll(`figure[data-step="${id}"] .balances`)].find((each) =>
+          const place = [...document.querySelectorAll(`#step-block-${id} .balances`)].find((each) =>
             each.checkVisibility(),
           );
           sums.push([...(place?.querySelectorAll('.amount') ?? [])].map(({ textContent }) => textContent));
         };
-        new MutationObserver(read).observe(document.querySelector(`figure[data-step="${id}"]`)!, {
+        new MutationObserver(read).observe(document.querySelector(`#step-block-${id}`)!, {
           subtree: true,
           childList: true,
           characterData: true,
@@ -182,7 +184,7 @@ describe.skipIf(withoutSandbox)('the bank of the home page', { timeout: 120_000 
 
   it('is refused when Ada has nothing left, with nothing moved; after a reload too, and after a reset it is as it began', async () => {
     const bank = await visit({ reducedMotion: 'reduce' });
-    await bank.edit(MOVE, (await bank.step(MOVE).getAttribute('data-text'))!.replaceAll('100', '600'));
+    await bank.edit(MOVE, textOf(await stepIn(bank.step(MOVE))).replaceAll('100', '600'));
     await bank.press(MOVE, /^Done in .*, not compared/);
     await bank.holds(400, 1600);
     await bank.press(MOVE, /^Failed after[\s\S]*CHECK/i);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import type { Mode } from '../../shared/protocol.ts';
-import { stepsIn, type PageStep } from '../../src/compiler/step.ts';
+import { stepsIn, type PageStep } from '../../shared/step.ts';
 import { DIST } from '../../commands/client/dist.ts';
 import { useServer, withoutSandbox } from '../support/shared-server.ts';
 import { useChromium } from './chromium.ts';
@@ -33,7 +33,11 @@ const pages = readdirSync(join(DIST, 'steps'))
       readdirSync(DIST).find(
         (each) => each.endsWith('.html') && readFileSync(join(DIST, each), 'utf8').includes(`data-tutorial="${name}"`),
       ) ?? '';
-    return { name, html, last: (mode: Mode) => stepsIn(steps, mode).findLast(({ kind }) => kind !== 'file')?.id };
+    return {
+      name,
+      html,
+      last: (mode: Mode) => stepsIn(steps, mode).findLast(({ step }) => step.kind !== 'file')?.step.id,
+    };
   });
 
 /** How often the eye looked, and what it missed. */
@@ -48,7 +52,7 @@ interface Watched {
  * the eye; where the page has changed again until that is told, it looks at the next frame instead.
  */
 const WATCH = (id: string): void => {
-  const figure = document.querySelector(`figure[data-step="${id}"]`)!;
+  const figure = document.querySelector(`#step-block-${id}`)!;
   const button = figure.querySelector('.actions [data-action="run"]')!;
   const result = figure.querySelector('[data-result]')!;
   const watched: Watched = { looks: 0, faults: [] };
@@ -97,7 +101,7 @@ describe.skipIf(withoutSandbox)(
      * its end.
      */
     async function press(page: Page, id: string, how: 'click' | 'keys'): Promise<string[]> {
-      const figure = page.locator(`figure[data-step="${id}"]`);
+      const figure = page.locator(`#step-block-${id}`);
       const run = figure.locator('.actions [data-action="run"]');
       if (how === 'keys') await figure.locator('.actions [data-action="edit"]').click();
       await run.evaluate((button) => {
@@ -141,7 +145,7 @@ describe.skipIf(withoutSandbox)(
         await page.setViewportSize({ width, height });
         await page.goto(`${server().url}/${html}?filters=${mode}`);
         await expect.poll(() => page.locator('[data-cluster]').innerText()).not.toBe('');
-        const run = page.locator(`figure[data-step="${last(mode)}"] .actions [data-action="run"]`);
+        const run = page.locator(`#step-block-${last(mode)} .actions [data-action="run"]`);
         if ((await run.getAttribute('class'))?.includes('blocked'))
           return skip((await run.getAttribute('title')) ?? '');
         faults[`${width}x${height}`] = await press(page, last(mode)!, index % 2 === 0 ? 'click' : 'keys');

@@ -1,5 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { withText } from '../../shared/step.ts';
+import { withStep } from '../support/html-steps.ts';
 import { useBuiltSite } from './built-site.ts';
 import { useChromium } from './chromium.ts';
 import { STEP, TutorialPage } from './tutorial-page.ts';
@@ -27,7 +29,10 @@ describe('what a person has edited', { timeout: 60_000 }, () => {
     await context.route('**/*.html*', async (route) => {
       const response = await route.fetch();
       const html = await response.text();
-      await route.fulfill({ response, body: html.replace(`data-text="${PUBLISHED}"`, `data-text="${text}"`) });
+      await route.fulfill({
+        response,
+        body: withStep(html, STEP.install, (each) => ({ ...each, step: withText(each.step, text) })),
+      });
     });
   };
 

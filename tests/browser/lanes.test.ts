@@ -19,7 +19,7 @@ describe.skipIf(withoutSandbox)('two sessions that collide', { timeout: 120_000 
     async ({ mode, theme }) => {
       const page = await open(theme);
       await page.goto(`${server().url}/transactions.html?filters=${mode}`);
-      const step = page.locator(`figure[data-step="${STEP}"]`);
+      const step = page.locator(`#step-block-${STEP}`);
       const lanes = step.locator('.lanes').filter({ visible: true });
       expect(await step.locator('.lanes').count()).toBe(0);
       await step.locator('.actions [data-action="run"]').click();
@@ -59,7 +59,7 @@ describe.skipIf(withoutSandbox)('two sessions that collide', { timeout: 120_000 
   it('fit into the narrowest telephone, and break no word there', async () => {
     const page = await open({ viewport: { width: 320, height: 640 }, isMobile: true, hasTouch: true });
     await page.goto(`${server().url}/transactions.html?filters=insecure`);
-    const step = page.locator(`figure[data-step="${STEP}"]`);
+    const step = page.locator(`#step-block-${STEP}`);
     await step.locator('.actions [data-action="run"]').click();
     await expect.poll(() => step.locator('.lanes .event').count(), { timeout: RUN_MS }).toBeGreaterThan(5);
     // A word in two lines has two boxes.

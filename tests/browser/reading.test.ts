@@ -1,7 +1,9 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { textOf } from '../../shared/step.ts';
 import { useServer } from '../support/shared-server.ts';
 import { useChromium } from './chromium.ts';
+import { stepIn } from './step-in.ts';
 import { pasted } from './clipboard.ts';
 
 const PONY = '/build-a-python-app-with-cockroachdb-pony.html';
@@ -131,7 +133,7 @@ describe('a person reads the tutorial', () => {
   ])('copies %s: exactly the text to paste, without its prompt', async (_, step, text) => {
     const page = await open({ permissions: ['clipboard-read', 'clipboard-write'] });
     await visit(page);
-    const figure = page.locator(`[data-step="${step}"]`);
+    const figure = page.locator(`#step-block-${step}`);
     expect(await figure.locator('pre').first().innerText()).toMatch(/^[$>] /);
     await figure.locator('[data-action="copy"]').click();
     await expect.poll(() => pasted(page)).toBe(text);
@@ -140,8 +142,8 @@ describe('a person reads the tutorial', () => {
   it('copies and downloads the very file that runs', async () => {
     const page = await open({ permissions: ['clipboard-read', 'clipboard-write'] });
     await visit(page);
-    const figure = page.locator('[data-step="run-the-python-code-secure-1"]');
-    const text = (await figure.getAttribute('data-text')) ?? '';
+    const figure = page.locator('#step-block-run-the-python-code-secure-1');
+    const text = textOf(await stepIn(figure));
     expect(text).toContain('sslmode');
     await figure.locator('[data-action="copy"]').click();
     await expect.poll(() => pasted(page)).toBe(text);
@@ -217,7 +219,7 @@ describe('a person reads the tutorial', () => {
     expect(await page.locator('.mode-label:visible').allInnerTexts()).toEqual(
       expect.arrayContaining(['Secure', 'Insecure']),
     );
-    const sample = page.locator('[data-step="run-the-python-code-insecure-1"]');
+    const sample = page.locator('#step-block-run-the-python-code-insecure-1');
     expect(await sample.locator('pre').first().isVisible()).toBe(true);
     await sample.locator('summary').click();
     expect(await sample.locator('.fold pre').innerText()).toContain('CONNECTION = {');

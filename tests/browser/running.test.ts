@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { MODES } from '../../shared/modes.ts';
+import { textOf } from '../../shared/step.ts';
 import { useServer, withoutSandbox } from '../support/shared-server.ts';
 import { useChromium } from './chromium.ts';
+import { stepIn } from './step-in.ts';
 import { pasted } from './clipboard.ts';
 import { STEP, TutorialPage } from './tutorial-page.ts';
-
-const MODES = ['secure', 'insecure'] as const;
 
 describe.skipIf(withoutSandbox)('a person runs the tutorial', { timeout: 120_000 }, () => {
   const { server } = useServer({ INSTANCE: 'browser' });
@@ -79,7 +80,7 @@ describe.skipIf(withoutSandbox)('a person runs the tutorial', { timeout: 120_000
   it('edits a step and runs it from the editor: what is copied, downloaded and run is the edit, until Revert', async () => {
     const tutorial = await visit('insecure');
     const sample = STEP.sample.insecure;
-    const published = (await tutorial.figure(sample).getAttribute('data-text')) ?? '';
+    const published = textOf(await stepIn(tutorial.figure(sample)));
     await tutorial.press(STEP.runSample);
     await tutorial.shows(STEP.runSample, /Created 100 accounts/);
     await tutorial.edit(sample, 'print("mine <b>bold</b>")\n');

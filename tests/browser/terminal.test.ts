@@ -80,7 +80,7 @@ describe.skipIf(withoutSandbox)('a terminal in the page', { timeout: 120_000 }, 
 
   it('opens the SQL shell of a step in place, and the focus stays on Run', async () => {
     const tutorial = await visit('secure');
-    const shell = tutorial.page.locator('figure[data-kind="shell"][data-session]:visible').last();
+    const shell = tutorial.page.locator(`figure[data-step*='"kind":"shell"'][data-step*='"session":']:visible`).last();
     const run = shell.locator('[data-action="run"]');
     await run.click();
     await tutorial.screenShows(/root@localhost:26257\/bank>$/);
@@ -100,7 +100,7 @@ describe.skipIf(withoutSandbox)('a terminal in the page', { timeout: 120_000 }, 
 
   it('gives the SQL shell to another step when nothing goes on in it, and asks when something does', async () => {
     const tutorial = await visit('insecure');
-    const shells = tutorial.page.locator('figure[data-kind="shell"][data-session]:visible');
+    const shells = tutorial.page.locator(`figure[data-step*='"kind":"shell"'][data-step*='"session":']:visible`);
     await shells.first().locator('[data-action="run"]').click();
     await tutorial.screenShows(/defaultdb>$/);
     await shells.last().locator('[data-action="run"]').click();

@@ -30,7 +30,7 @@ export class TutorialPage {
   }
 
   figure(step: string): Locator {
-    return this.page.locator(`figure[data-step="${step}"]`);
+    return this.page.locator(`#step-block-${step}`);
   }
 
   /** The button of that action in a step's row of buttons. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { minutesFor, wordsShown } from '../../src/duration.ts';
-import { stepsIn } from '../../src/compiler/step.ts';
+import { stepsIn } from '../../shared/step.ts';
 import { buildFrom } from './compiler/build-page.ts';
 
 describe('how long a page takes', () => {

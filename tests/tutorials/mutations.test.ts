@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { textOf, withText } from '../../shared/step.ts';
 import { useServer, withoutSandbox } from '../support/shared-server.ts';
 import { driftFaults } from '../../commands/verify/drift.ts';
-import { effectsOf } from '../../commands/verify/effects.ts';
+import { effectsOf } from '../../commands/verify/find-effects.ts';
 import { MUTATIONS, type Mutation } from './mutations.ts';
 import { whyLeftOut } from '../../commands/verify/needs.ts';
 import { readTutorials, type Tutorial } from '../../commands/verify/tutorial.ts';
@@ -14,10 +15,11 @@ function mutate({ tutorial: slug, mode, find, replace }: Mutation): Tutorial {
   const tutorial = tutorials.find((one) => one.slug === slug);
   if (!tutorial) throw new Error(`there is no tutorial ${slug}`);
   let found = false;
-  const steps = tutorial.steps.map((step) => {
-    if ((step.mode !== null && step.mode !== mode) || !step.text.includes(find)) return step;
+  const steps = tutorial.steps.map((each) => {
+    const text = textOf(each.step);
+    if ((each.mode !== null && each.mode !== mode) || !text.includes(find)) return each;
     found = true;
-    return { ...step, text: step.text.replaceAll(find, replace) };
+    return { ...each, step: withText(each.step, text.replaceAll(find, replace)) };
   });
   if (!found) throw new Error(`${slug} has no ${JSON.stringify(find)}: the mutation must be brought up to date`);
   return { ...tutorial, steps };

@@ -1,19 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import type { Mode } from '../../shared/protocol.ts';
+import { MODES } from '../../shared/modes.ts';
+import { stepsIn } from '../../shared/step.ts';
 import { useServer, withoutSandbox } from '../support/shared-server.ts';
-import { effectsOf } from '../../commands/verify/effects.ts';
+import { effectsOf } from '../../commands/verify/find-effects.ts';
 import { whyLeftOut } from '../../commands/verify/needs.ts';
-import { readTutorials, stepsOf } from '../../commands/verify/tutorial.ts';
+import { readTutorials } from '../../commands/verify/tutorial.ts';
 import { verifyTutorial } from '../../commands/verify/verification.ts';
-
-const MODES: Mode[] = ['secure', 'insecure'];
 
 describe.skipIf(withoutSandbox)('every step of every tutorial', { timeout: 180_000 }, () => {
   const { reader } = useServer();
 
   it.for(
     readTutorials().flatMap((tutorial) =>
-      MODES.filter((mode) => stepsOf(tutorial, mode).length > 0).map((mode) => ({
+      MODES.filter((mode) => stepsIn(tutorial.steps, mode).length > 0).map((mode) => ({
         slug: tutorial.slug,
         mode,
         tutorial,

@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
 import { getCollection, render } from 'astro:content';
-import type { PageStep } from '../../compiler/step.ts';
+import type { PageStep } from '../../../shared/step.ts';
 
 /**
  * `/steps/pony.json`: the steps of each page that has any, in page order, and the version that they need, for
@@ -18,4 +18,5 @@ export async function getStaticPaths() {
   return paths.filter(({ props }) => props.steps.length > 0);
 }
 
+/** The answer: JSON. */
 export const GET: APIRoute<{ needs: string | undefined; steps: PageStep[] }> = ({ props }) => Response.json(props);

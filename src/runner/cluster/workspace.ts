@@ -4,6 +4,7 @@ import type { Block } from '../step/block.ts';
 import { keyOf, recall, remember, type Remembered } from './remembered.ts';
 import { planSteps, type Plan } from '../step/plan.ts';
 import { LOST_SENTENCES } from '../../sentences/cluster-sentences.ts';
+import { stepsIn } from '../../../shared/step.ts';
 import { SharedClaim, type OnWait } from './shared-claim.ts';
 
 const NOTHING: Holdings = { tables: [], unlisted: { tables: 0, databases: 0 } };
@@ -29,7 +30,7 @@ export class Workspace {
 
   constructor(tutorial: string, mode: Mode, blocks: Block[], imports: string[]) {
     this.mode = mode;
-    this.blocks = blocks.filter((block) => block.mode === undefined || block.mode === mode);
+    this.blocks = stepsIn(blocks, mode);
     this.#ids = new Set(this.blocks.map(({ id }) => id));
     this.kept = recall(tutorial, mode, this.#ids);
     this.tutorial = tutorial;
@@ -58,9 +59,8 @@ export class Workspace {
 
   /** The plan as things stand now. */
   plan(): Plan {
-    const steps = this.blocks.map((block) => ({ id: block.id, text: block.identity }));
     return planSteps(
-      steps,
+      this.blocks.map(({ step }) => step),
       this.mode,
       this.kept.sandbox,
       new Map(Object.entries(this.kept.done)),

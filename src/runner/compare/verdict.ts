@@ -3,13 +3,8 @@ import { compareOutput, type Comparison } from '../../../shared/expectation/comp
 import { printedText } from '../../../shared/expectation/printed.ts';
 import type { Block } from '../step/block.ts';
 import type { Remembered } from '../cluster/remembered.ts';
+import type { Expectation } from '../../../shared/step.ts';
 import { reasonsFor, whyNotCompared } from './reasons.ts';
-
-/** What the page says that a step prints. */
-export interface Expectation {
-  text: string;
-  unordered: boolean;
-}
 
 /** What a step printed, against what was expected of it. */
 export type Verdict =
@@ -25,12 +20,6 @@ export interface Circumstances {
   notDone: Block | undefined;
 }
 
-/** What the page expects of a block's step; undefined where it says nothing. */
-export function expectationOf({ figure }: Block): Expectation | undefined {
-  const { expected: text, unordered } = figure.dataset;
-  return text === undefined ? undefined : { text, unordered: unordered !== undefined };
-}
-
 /**
  * Compares what a step printed with what the page expects of it. What holds of the moment is kept with the step in
  * `done`, so that it is judged alike after a reload; `now` says it of a step that has just been done. Pure but for
@@ -43,8 +32,7 @@ export function judge(
   now?: Circumstances,
 ): Verdict | undefined {
   const record = done[block.id];
-  const expectation = expectationOf(block);
-  if (!record || !expectation) return undefined;
+  if (!record || !block.expected) return undefined;
   const earlier = blocks.slice(0, blocks.indexOf(block));
   const kept = record.judged ?? {
     why: whyNotCompared(block, earlier, done),
@@ -55,7 +43,7 @@ export function judge(
   if (now) record.judged = kept;
   if (kept.why !== undefined) return { is: 'not-compared', why: kept.why };
   if (!record.events) return { is: 'not-compared', why: 'the output is too long' };
-  const comparison = compare(expectation, record.events, new Map(Object.entries(kept.known)));
+  const comparison = compare(block.expected, record.events, new Map(Object.entries(kept.known)));
   return comparison.fits ? { is: 'fits' } : { is: 'differs', comparison, reasons: kept.reasons };
 }
 
@@ -64,13 +52,12 @@ function knownBefore(earlier: readonly Block[], done: Remembered['done'], sandbo
   const known = new Map<string, string>();
   for (const block of earlier) {
     const record = done[block.id];
-    const expectation = expectationOf(block);
-    if (record?.sandbox === sandbox && record.text === block.authored && record.events && expectation)
-      compare(expectation, record.events, known);
+    if (record?.sandbox === sandbox && record.text === block.authored && record.events && block.expected)
+      compare(block.expected, record.events, known);
   }
   return known;
 }
 
-function compare({ text, unordered }: Expectation, events: RunEvent[], known: Map<string, string>): Comparison {
-  return compareOutput(text, printedText(events), known, unordered);
+function compare(expected: Expectation, events: RunEvent[], known: Map<string, string>): Comparison {
+  return compareOutput(expected, printedText(events), known);
 }

@@ -3,6 +3,7 @@ import { BalancesView } from './balances-view.ts';
 import { button, element } from '../../ui/element.ts';
 import { timeSentence } from '../../sentences/end-sentences.ts';
 import { openDetails } from '../../ui/open-details.ts';
+import { stepOfFigure } from '../step/figure-step.ts';
 import { OutputView } from './output-view.ts';
 import { DRAWN_EVENT, showPlace, unmark, type Place } from '../step/code-range.ts';
 import { rowsView } from './rows-view.ts';
@@ -55,7 +56,7 @@ export class ResultView {
     const figure = area.closest('figure');
     this.#figure = figure;
     this.#balances = figure ? BalancesView.of(figure, mode) : undefined;
-    this.#hasLanes = figure?.dataset['view'] === 'lanes';
+    this.#hasLanes = figure !== null && stepOfFigure(figure).view === 'lanes';
     area.append(this.node);
     area.hidden = false;
   }
@@ -238,7 +239,7 @@ export class ResultView {
   /** Where a SQL step failed, when that is known: marked in its code, with a way there. */
   #markPlace(): void {
     const [figure, printed, answers, { round }] = [this.#figure, this.#printed, this.#answers, this];
-    if (figure?.dataset['kind'] !== 'sql') return;
+    if (!figure || stepOfFigure(figure).step.kind !== 'sql') return;
     const find = (text: string): Place | undefined => sqlPlace(text, printed, answers);
     const way = element(
       'p',

@@ -1,5 +1,7 @@
 import { button } from '../../ui/element.ts';
 import { lineIn, showPlace } from '../step/code-range.ts';
+import { pathOf } from '../../../shared/step.ts';
+import { stepOfFigure } from '../step/figure-step.ts';
 
 /**
  * How Python names the place of a frame, or of a mistake in the writing; the reader's home is where steps write their
@@ -43,7 +45,7 @@ export function withPlaces(text: string): (Node | string)[] {
 
 /** Several, where each mode has its own. */
 function figuresOf(path: string): HTMLElement[] {
-  return [...document.querySelectorAll<HTMLElement>('figure.block[data-path]')].filter(
-    ({ dataset }) => dataset['path'] === path,
+  return [...document.querySelectorAll<HTMLElement>('figure.block[data-step]')].filter(
+    (figure) => pathOf(stepOfFigure(figure).step) === path,
   );
 }

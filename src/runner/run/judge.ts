@@ -43,7 +43,7 @@ export class Judge {
     if (isFirst) this.#known = holdings;
     if (countRun(kept, id, sent[id]?.text !== block.authored) && isFirst && isCertain)
       this.#heldBefore = { step: id, holdings };
-    if (block.expects) void loadJudgement().catch(() => undefined);
+    if (block.expected) void loadJudgement().catch(() => undefined);
   }
 
   /** A step has been done, and is remembered. */
@@ -96,7 +96,7 @@ export class Judge {
   #show(id: string, now?: Circumstances): void {
     const view = this.#views.get(id);
     const block = this.#block(id);
-    if (!view || !block?.expects) return;
+    if (!view || !block?.expected) return;
     const { round } = view;
     this.#verdicts.set(
       id,

@@ -43,7 +43,7 @@ export class Side {
       for (const { result } of this.workspace.blocks)
         result.querySelector(':scope > .shown:not([data-show])')?.remove();
       for (const { id, result, mode, doneWord } of this.workspace.blocks)
-        this.views.set(id, new parts.ResultView(result, mode === undefined ? this.mode : undefined, doneWord));
+        this.views.set(id, new parts.ResultView(result, mode === null ? this.mode : undefined, doneWord));
       this.judge = new parts.Judge(this.workspace, this.views);
       this.renewal = new parts.Renewal(this.workspace, this.#redraw);
       this.transactions = new parts.Transactions(this.workspace, this.views, this.#redraw);

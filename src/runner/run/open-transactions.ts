@@ -6,6 +6,7 @@ import { keptSentence } from '../../sentences/cluster-sentences.ts';
 import { tellStatus } from '../../ui/status.ts';
 import { whyNot } from '../../api/trouble.ts';
 import type { Workspace } from '../cluster/workspace.ts';
+import { sessionOf } from '../../../shared/step.ts';
 
 /** After the time of a transaction, until the server has ended it. */
 const LATER_MS = 500;
@@ -109,7 +110,7 @@ export function noteTransaction(
   block: Block | undefined,
   state: TransactionState | undefined,
 ): void {
-  const { session } = block?.figure.dataset ?? {};
+  const session = block && sessionOf(block.step);
   if (!info || !block || session === undefined) return;
   const others = (info.transactions ?? []).filter((open) => open.session !== session);
   info.transactions = state === undefined ? others : [...others, { session, step: block.id, state, leftMs: Infinity }];

@@ -1,8 +1,8 @@
 import type { RunEvent } from '../../../shared/protocol.ts';
 import { AwayError, isRefusal, RefusedError } from '../../api/request.ts';
 import type { Block } from '../step/block.ts';
-import { stepOf } from '../step/block-step.ts';
 import type { Progress } from '../../tutorial/bar/cluster-bar.ts';
+import { identityOf } from '../../../shared/step.ts';
 import type { Judge } from './judge.ts';
 import type { Scope } from '../step/plan.ts';
 import type { Remedy, ResultView, Since } from '../result/result-view.ts';
@@ -172,14 +172,14 @@ export class Press {
     const { workspace, view, block } = this.#context;
     const plan = workspace.plan();
     const ids = plan.send(this.target, this.#scope);
+    const steps = ids.flatMap((id) => block(id)?.step ?? []);
     const sent = Object.fromEntries(
-      ids.map((id) => [id, { snapshot: plan.snapshots.get(id)!, text: block(id)?.identity ?? '' }]),
+      steps.map((step) => [step.id, { snapshot: plan.snapshots.get(step.id)!, text: identityOf(step) }]),
     );
     // Those before it show that they wait in their captions: a line below each would push what was pressed out of the
     // window.
     for (const id of ids) view(id).clear();
     if (ids.length > 1) view(this.target).say('Waiting for its turn…');
-    const steps = ids.flatMap((id) => block(id) ?? []).map(stepOf);
     const { location, body } = await startRun(workspace.kept.sandbox!, steps);
     workspace.kept.run = { location, steps: ids, sent, sinceMs: this.#pressedMs };
     workspace.save();

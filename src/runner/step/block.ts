@@ -1,6 +1,8 @@
 import type { Mode, Step } from '../../../shared/protocol.ts';
 import { earlierWords } from '../../sentences/earlier-words.ts';
 import { button, element } from '../../ui/element.ts';
+import { identityOf, isBackground, pathOf, textOf, withText, type Expectation } from '../../../shared/step.ts';
+import { stepOfFigure } from './figure-step.ts';
 
 /** How a step stands, for the eye. */
 export type BlockState = 'idle' | 'waiting' | 'running' | 'done' | 'failed' | 'stale';
@@ -32,54 +34,57 @@ const STATE_WORDS: Record<BlockState, string> = {
 const STATE_SIGNS: Partial<Record<BlockState, string>> = { done: '✓', failed: '✗', running: '…', waiting: '·' };
 const STATES = Object.keys(STATE_WORDS) as BlockState[];
 
-/** A runnable block of the page: its figure, and what it does now, edits included. */
+/** A runnable block of the page: its figure with the step that it carries, and the reader's edit of that. */
 export class Block {
   readonly figure: HTMLElement;
-  readonly id: string;
-  readonly kind: Step['kind'];
-  /** Undefined: in both modes. */
-  readonly mode: Mode | undefined;
-  /** What the author wrote. */
-  readonly original: string;
+  /** Null when both modes show it. */
+  readonly mode: Mode | null;
+  /** What the page says that it prints; undefined when it does not say. */
+  readonly expected: Expectation | undefined;
+  /** The text that is run in place of the author's. */
   edited: string | undefined;
   /** Which step of the page it is in the mode that is shown. */
   number = 0;
+  readonly #authored: Step;
   readonly #badge = element('span', { class: 'badge' });
 
   constructor(figure: HTMLElement) {
-    const { step = '', kind = 'shell', mode, text = '' } = figure.dataset;
+    const { step, mode, expected } = stepOfFigure(figure);
     this.figure = figure;
-    this.id = step;
-    this.kind = kind as Step['kind'];
-    this.mode = mode as Mode | undefined;
-    this.original = text;
+    this.mode = mode;
+    this.expected = expected;
+    this.#authored = step;
     figure.querySelector('figcaption')?.append(this.#badge);
     for (const action of ['copy', 'edit', 'download']) this.name(action, action[0]!.toUpperCase() + action.slice(1));
     this.name('scope', 'What else to run');
   }
 
+  get id(): string {
+    return this.#authored.id;
+  }
+
+  get kind(): Step['kind'] {
+    return this.#authored.kind;
+  }
+
+  /** What a press on Run sends, edits included. */
+  get step(): Step {
+    return this.edited === undefined ? this.#authored : withText(this.#authored, this.edited);
+  }
+
+  /** The text that is run, edits included. */
   get text(): string {
-    return this.edited ?? this.original;
+    return textOf(this.step);
   }
 
-  /** Everything that makes the step what it is. */
-  get identity(): string {
-    return this.#identityWith(this.text);
+  /** The text that the author wrote. */
+  get original(): string {
+    return textOf(this.#authored);
   }
 
-  /** The same of the step as the author wrote it. */
+  /** The identity of the step as the author wrote it. */
   get authored(): string {
-    return this.#identityWith(this.original);
-  }
-
-  #identityWith(text: string): string {
-    const { path, user, database } = this.figure.dataset;
-    return JSON.stringify([this.kind, text, path, user, database]);
-  }
-
-  /** The page says what it prints. */
-  get expects(): boolean {
-    return this.figure.dataset['expected'] !== undefined;
+    return identityOf(this.#authored);
   }
 
   button(action: string): HTMLElement | null {
@@ -149,7 +154,7 @@ export class Block {
 
   /** Its program lives on when its run ends. */
   get isBackground(): boolean {
-    return this.figure.dataset['background'] !== undefined;
+    return isBackground(this.#authored);
   }
 
   /** What a success of it is called. */
@@ -160,7 +165,7 @@ export class Block {
 
   /** What a person would call it, in a sentence: its file, or the first line of its code. */
   get title(): string {
-    const name = this.figure.dataset['path'] ?? (this.text.trim().split('\n')[0] ?? '').replace(/;$/, '');
+    const name = pathOf(this.#authored) ?? (this.text.trim().split('\n')[0] ?? '').replace(/;$/, '');
     return name.length > 60 ? `${name.slice(0, 59)}…` : name;
   }
 }

@@ -1,13 +1,10 @@
-import type { Mode } from '../../../shared/protocol.ts';
+import type { Mode, Step } from '../../../shared/protocol.ts';
+import { identityOf } from '../../../shared/step.ts';
 
-/** What the planner knows of a step: its id, and what it would do now. */
-export interface PlannedStep {
-  id: string;
-  /** All that makes the step what it is, edits included. */
-  text: string;
-}
-
-/** What a sandbox did of a step: where, and in which state of everything before it. */
+/**
+ * What a sandbox did of a step: where, and in which state of everything before it. `text` is the step's identity, see
+ * `identityOf`.
+ */
 export interface DoneStep {
   sandbox: string;
   snapshot: string;
@@ -37,12 +34,12 @@ export interface Plan {
 export type Scope = 'needed' | 'only' | 'onwards';
 
 /**
- * Plans by comparison: a step's snapshot is a hash of its text, the mode, the snapshots before it and the sandbox's id;
- * it is done when the sandbox did that very snapshot, failed when that is how it ended, stale when it was another.
+ * Plans by comparison: a step's snapshot is a hash of its identity, the mode, the snapshots before it and the sandbox's
+ * id. It is done when the sandbox did that very snapshot, failed when that is how it ended, stale when it was another.
  * Pure.
  */
 export function planSteps(
-  steps: readonly PlannedStep[],
+  steps: readonly Step[],
   mode: Mode,
   sandbox: string | undefined,
   done: ReadonlyMap<string, DoneStep>,
@@ -51,7 +48,9 @@ export function planSteps(
   const states = new Map<string, StepState>();
   const snapshots = new Map<string, string>();
   let previous = hash(`${mode}\n${sandbox ?? ''}`);
-  for (const { id, text } of steps) {
+  for (const step of steps) {
+    const { id } = step;
+    const text = identityOf(step);
     previous = hash(`${previous}\n${text}`);
     snapshots.set(id, previous);
     states.set(id, stateOf(done.get(id), failed.get(id), previous, sandbox, text));

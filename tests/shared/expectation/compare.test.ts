@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { compareOutput, explainDifference } from '../../../shared/expectation/compare.ts';
 
 const compare = (expected: string, actual: string, unordered = false): ReturnType<typeof compareOutput> =>
-  compareOutput(expected, actual, new Map(), unordered);
+  compareOutput({ text: expected, unordered }, actual, new Map());
 const difference = (expected: string, actual: string, unordered = false): string =>
   explainDifference(compare(expected, actual, unordered));
 
@@ -62,10 +62,12 @@ describe('expected output', () => {
 
   it('keeps named values from one output to the next, of outputs that fit', () => {
     const captures = new Map<string, string>();
-    expect(compareOutput('moved {int:amount}\nto {int:other}', 'moved 5\nto nobody', captures).fits).toBe(false);
+    const compareOn = (text: string, actual: string): ReturnType<typeof compareOutput> =>
+      compareOutput({ text, unordered: false }, actual, captures);
+    expect(compareOn('moved {int:amount}\nto {int:other}', 'moved 5\nto nobody').fits).toBe(false);
     expect([...captures]).toEqual([]);
-    compareOutput('moved {int:amount}', 'moved 5', captures);
-    expect(explainDifference(compareOutput('{int:amount}', '6', captures))).toBe('- 5\n+ 6');
+    compareOn('moved {int:amount}', 'moved 5');
+    expect(explainDifference(compareOn('{int:amount}', '6'))).toBe('- 5\n+ 6');
   });
 
   it('a difference is told with the lines around it, and not with all that fits or goes on', () => {

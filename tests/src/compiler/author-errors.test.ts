@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { AuthorError } from '../../../src/compiler/problem.ts';
+import { AuthorError } from '../../../src/compiler/mistake.ts';
 import { buildFrom } from './build-page.ts';
 
 const SAMPLES = {

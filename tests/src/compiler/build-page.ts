@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { mdxToHast } from 'satteri';
+import { readPageStep, type PageStep } from '../../../shared/step.ts';
 import { buildPage, type BuiltPage } from '../../../src/compiler/page.ts';
 import { FEATURES } from '../../../src/compiler/partial.ts';
 import { copyTree, type TreeNode } from '../../../src/compiler/tree.ts';
@@ -19,6 +20,11 @@ export function buildFrom(text: string, files: Record<string, string> = {}): Bui
   } finally {
     rmSync(content, { recursive: true });
   }
+}
+
+/** The step that a figure carries. */
+export function carried(figure: TreeNode): PageStep {
+  return readPageStep(String(figure.properties?.['data-step']));
 }
 
 /** All elements with that tag or class, in page order. */

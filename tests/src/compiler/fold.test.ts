@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { foldsOf, type Fold } from '../../../src/compiler/fold.ts';
-import type { Problem } from '../../../src/compiler/problem.ts';
+import type { Mistake } from '../../../src/compiler/mistake.ts';
 import { DIST } from '../../../commands/client/dist.ts';
 
 const SAMPLE = `"""What it does."""
@@ -25,8 +25,8 @@ class Model:
 def main():
     return 1`;
 
-const read = (shows: string, problems: Problem[] = []): Fold[] =>
-  foldsOf(SAMPLE, shows, { file: 'page.mdx', line: 3 }, (problem) => problems.push(problem));
+const read = (shows: string, mistakes: Mistake[] = []): Fold[] =>
+  foldsOf(SAMPLE, shows, { file: 'page.mdx', line: 3 }, (mistake) => mistakes.push(mistake));
 
 test('folds all paragraphs but the first and those that are named, with the empty lines before them', () => {
   expect(read('class; def')).toEqual([{ from: 1, to: 11 }]);
@@ -39,9 +39,9 @@ test('folds nothing that is not worth a press', () => {
 });
 
 test('tells an author of a name that no line begins with', () => {
-  const problems: Problem[] = [];
-  read('class Modle', problems);
-  expect(problems).toMatchObject([
+  const mistakes: Mistake[] = [];
+  read('class Modle', mistakes);
+  expect(mistakes).toMatchObject([
     { file: 'page.mdx', line: 3, found: 'in `shows` `class Modle`', meant: 'class Model' },
   ]);
 });

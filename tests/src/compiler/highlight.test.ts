@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { highlight, LANGUAGES, PIECES } from '../../../src/compiler/highlight.ts';
-import { textOf, type TreeNode } from '../../../src/compiler/tree.ts';
+import { textContent, type TreeNode } from '../../../src/compiler/tree.ts';
 import { all } from './build-page.ts';
 
 const style = (name: string): string => readFileSync(resolve(import.meta.dirname, '../../../src/styles', name), 'utf8');
@@ -39,7 +39,7 @@ function hue(color: string): number {
 describe('highlighted code', () => {
   test('says by classes what its pieces are, and nothing of how they look', () => {
     const pre = highlight('import os  # the system\n\ndef go():\n    return "x"', 'python');
-    expect(all([pre], 'span').map((span) => [textOf(span), span.properties])).toEqual([
+    expect(all([pre], 'span').map((span) => [textContent(span), span.properties])).toEqual([
       ['import', { className: ['code-keyword'] }],
       ['# the system', { className: ['code-comment'] }],
       ['def', { className: ['code-keyword'] }],
@@ -54,13 +54,13 @@ describe('highlighted code', () => {
     'has every character of it, in order: $language',
     ({ language }) => {
       const code = 'SELECT "a" <b id="x">\t{1: [true]} -- $ é\n\n  # \\n \'"\n<b id=x>&amp;</b>';
-      expect(textOf(highlight(code, language))).toBe(code);
+      expect(textContent(highlight(code, language))).toBe(code);
     },
   );
 
   test('shows a prompt where a command begins, and to the eye only', () => {
     const pre = highlight('ls \\\n  -l\npwd', 'shell', [true, false, true], '$');
-    expect(textOf(pre)).toBe('$ ls \\\n  -l\n$ pwd');
+    expect(textContent(pre)).toBe('$ ls \\\n  -l\n$ pwd');
     expect(all([pre], '.prompt').map((prompt) => prompt.properties?.['aria-hidden'])).toEqual(['true', 'true']);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { textOf, type TreeNode } from '../../../src/compiler/tree.ts';
-import { all, buildFrom } from './build-page.ts';
+import { textContent, type TreeNode } from '../../../src/compiler/tree.ts';
+import { all, buildFrom, carried } from './build-page.ts';
 
 const SAMPLES = {
   'samples/pony/secure/a.py': 'print("s")\n',
@@ -10,44 +10,36 @@ const SAMPLES = {
 
 /** What each button is called for those who do not see it. */
 const namesOf = (nodes: TreeNode[]): unknown[] =>
-  all(nodes, 'button').map((button) => button.properties?.['aria-label'] ?? textOf(button));
+  all(nodes, 'button').map((button) => button.properties?.['aria-label'] ?? textContent(button));
 
 describe('a page', () => {
   test('turns a runnable fence into a step and its figure', () => {
     const page = buildFrom('## Step 1. Install it\n\n```shell run\n$ pip install \\\n    pony\n```\n');
     expect(page.steps).toEqual([
       {
-        id: 'install-it-1',
+        step: { id: 'install-it-1', kind: 'shell', command: 'pip install \\\n    pony' },
         mode: null,
-        kind: 'shell',
-        text: 'pip install \\\n    pony',
-        expected: null,
         source: { file: 'content/tutorials/page.mdx', line: 3 },
       },
     ]);
     const [figure] = all(page.children, 'figure');
-    expect(figure?.properties).toMatchObject({
-      id: 'step-block-install-it-1',
-      'data-step': 'install-it-1',
-      'data-kind': 'shell',
-      'data-text': 'pip install \\\n    pony',
-    });
-    expect(figure?.properties).not.toHaveProperty('data-mode');
+    expect(figure?.properties?.['id']).toBe('step-block-install-it-1');
+    expect(carried(figure!)).toEqual(page.steps[0]);
     expect(namesOf([figure!])).toEqual(['Copy', 'Edit', 'Run', 'What else to run']);
     expect(all([figure!], '.actions').map(({ properties }) => properties)).toMatchObject([
       { 'data-pagefind-ignore': '' },
     ]);
     expect(
       all([figure!], 'figcaption')[0]?.children?.map((part) => [
-        textOf(part),
+        textContent(part),
         part.properties?.['data-pagefind-ignore'],
       ]),
     ).toEqual([
       ['1', ''],
       ['Shell', ''],
     ]);
-    expect(all([figure!], '.prompt').map(textOf)).toEqual(['$ ']);
-    expect(textOf(all([figure!], 'pre')[0]!)).toBe('$ pip install \\\n    pony');
+    expect(all([figure!], '.prompt').map(textContent)).toEqual(['$ ']);
+    expect(textContent(all([figure!], 'pre')[0]!)).toBe('$ pip install \\\n    pony');
     expect(all([figure!], '.result')[0]?.properties?.['hidden']).toBe(true);
   });
 
@@ -56,7 +48,7 @@ describe('a page', () => {
     expect(
       all(page.children, '.heading').map(({ children = [] }) => [
         children[0]?.tagName,
-        textOf(children[0]!),
+        textContent(children[0]!),
         children[1]?.properties?.['href'],
       ]),
     ).toEqual([
@@ -74,20 +66,17 @@ describe('a page', () => {
       '```sql run user=root database=bank\n> SELECT 1;\n```\n\n```shell run background\n$ python -m http.server\n```\n',
     );
     expect(page.steps).toMatchObject([
-      { kind: 'sql', user: 'root', database: 'bank' },
-      { kind: 'shell', background: true },
+      { step: { kind: 'sql', user: 'root', database: 'bank' } },
+      { step: { kind: 'shell', background: true } },
     ]);
-    expect(all(page.children, 'figure').map((figure) => figure.properties)).toMatchObject([
-      { 'data-user': 'root', 'data-database': 'bank' },
-      { 'data-background': '' },
-    ]);
+    expect(all(page.children, 'figure').map(carried)).toEqual(page.steps);
   });
 
   test('shows a sample in each mode, as the very file', () => {
     const page = buildFrom('<Sample driver="pony" file="a.py" />', SAMPLES);
     expect(page.steps).toMatchObject([
-      { mode: 'secure', kind: 'file', path: 'a.py', text: 'print("s")\n' },
-      { mode: 'insecure', kind: 'file', path: 'a.py', text: 'print("i")\n' },
+      { mode: 'secure', step: { kind: 'file', path: 'a.py', text: 'print("s")\n' } },
+      { mode: 'insecure', step: { kind: 'file', path: 'a.py', text: 'print("i")\n' } },
     ]);
     expect(all(page.children, 'a').map((link) => link.properties?.['href'])).toEqual([
       '/samples/pony/secure/a.py',
@@ -117,7 +106,7 @@ describe('a page', () => {
     const runs = all(page.children, 'button').filter(({ properties }) => properties?.['data-action'] === 'run');
     expect(
       runs.map(({ children = [] }) =>
-        children.map((part) => [textOf(part), part.properties?.['data-show'], part.properties?.['data-count']]),
+        children.map((part) => [textContent(part), part.properties?.['data-show'], part.properties?.['data-count']]),
       ),
     ).toEqual([
       [['Run', undefined, undefined]],
@@ -141,7 +130,7 @@ describe('a page', () => {
 
   test('shows a sample that both modes share once', () => {
     expect(buildFrom('<Sample driver="pony" file="both.py" />', SAMPLES).steps).toMatchObject([
-      { mode: null, path: 'both.py' },
+      { mode: null, step: { path: 'both.py' } },
     ]);
   });
 
@@ -156,28 +145,26 @@ describe('a page', () => {
       { depth: 2, id: 'end', text: 'End', mode: null },
     ]);
     expect(page.steps).toMatchObject([
-      { id: 'go-secure-1', mode: 'secure', source: { file: 'content/partials/p.mdx', line: 3 } },
+      { step: { id: 'go-secure-1' }, mode: 'secure', source: { file: 'content/partials/p.mdx', line: 3 } },
     ]);
     expect([...page.uses]).toEqual(['partials/p.mdx']);
-    expect(all(page.children, '.mode-label').map(textOf)).toEqual(['Secure', 'Insecure']);
+    expect(all(page.children, '.mode-label').map(textContent)).toEqual(['Secure', 'Insecure']);
   });
 
   test('puts expected output into the figure of the step above, folded, captures shown as words', () => {
     const page = buildFrom(
       '```shell run\n$ date\n```\n\nIt prints:\n\n```text output unordered\nat {timestamp} {int:n}\n{"code": 1}\n```\n',
     );
-    expect(page.steps).toMatchObject([{ expected: 'at {timestamp} {int:n}\n{"code": 1}' }]);
+    expect(page.steps).toMatchObject([{ expected: { text: 'at {timestamp} {int:n}\n{"code": 1}', unordered: true } }]);
     const figures = all(page.children, 'figure');
-    expect(figures.map(({ properties }) => [properties?.['data-expected'], properties?.['data-unordered']])).toEqual([
-      ['at {timestamp} {int:n}\n{"code": 1}', ''],
-    ]);
+    expect(figures.map(carried)).toEqual(page.steps);
     expect(
       figures[0]!.children!.map(({ properties }) => (properties?.['className'] as string[] | undefined)?.[0]),
     ).toEqual([undefined, 'actions', 'code', 'result', 'expected']);
     const [output] = all(figures, '.expected');
     expect(output?.properties).not.toHaveProperty('open');
-    expect(textOf(all([output!], 'summary')[0]!)).toBe('Expected output');
-    expect(textOf(all([output!], 'pre')[0]!)).toBe('at time number\n{"code": 1}');
+    expect(textContent(all([output!], 'summary')[0]!)).toBe('Expected output');
+    expect(textContent(all([output!], 'pre')[0]!)).toBe('at time number\n{"code": 1}');
   });
 
   test('draws, above the code of a step with view=balances, the accounts that an earlier step is expected to print', () => {
@@ -191,8 +178,8 @@ describe('a page', () => {
     expect(figure!.children!.map(({ properties }) => (properties?.['className'] as string[] | undefined)?.[0])).toEqual(
       [undefined, 'actions', 'balances', 'code', 'result'],
     );
-    expect(textOf(all([balances!], 'caption')[0]!)).toBe('To begin with');
-    expect(all([balances!], 'tr').map((row) => row.children!.map(textOf))).toEqual([
+    expect(textContent(all([balances!], 'caption')[0]!)).toBe('To begin with');
+    expect(all([balances!], 'tr').map((row) => row.children!.map(textContent))).toEqual([
       ['Owner', 'Balance'],
       ['Ada', '1000'],
       ['Grace', '500'],
@@ -223,7 +210,10 @@ describe('a page', () => {
       'recordings/page.secure.json': recording(false, 'monday\n'),
       'recordings/page.insecure.json': recording(true, 'tuesday\n'),
     });
-    const shown = all(page.children, 'details').map((details) => [details.properties?.['data-show'], textOf(details)]);
+    const shown = all(page.children, 'details').map((details) => [
+      details.properties?.['data-show'],
+      textContent(details),
+    ]);
     expect(shown).toEqual([
       ['secure', 'Recorded outputRecorded on 2026-11-23 on CockroachDB v26.2.5 (x).monday'],
       ['insecure', 'Recorded outputRecorded on 2026-11-23 on a stand-in for CockroachDB v26.2.5.tuesday'],
@@ -243,7 +233,7 @@ describe('a page', () => {
     const page = buildFrom('```sql run user=root\n> SELECT 1;\n```\n\n```sql run user=root\n> SELECT 2;\n```\n', {
       'recordings/page.secure.json': JSON.stringify(recording),
     });
-    expect(all(page.children, 'details').map((details) => textOf(details).split('\n').slice(3))).toEqual([
+    expect(all(page.children, 'details').map((details) => textContent(details).split('\n').slice(3))).toEqual([
       ['  2', '… 1498 rows left out here', '(1500 rows)'],
       ['  2', '(2 rows)'],
     ]);
@@ -275,6 +265,6 @@ describe('a page', () => {
     const page = buildFrom('```sql\n> \\q\n```\n');
     expect(page.steps).toEqual([]);
     expect(all(page.children, 'figure')[0]?.properties).toMatchObject({ 'data-text': '\\q' });
-    expect(all(page.children, 'button').map(textOf)).toEqual(['Copy']);
+    expect(all(page.children, 'button').map(textContent)).toEqual(['Copy']);
   });
 });

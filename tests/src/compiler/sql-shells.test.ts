@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { all, buildFrom } from './build-page.ts';
+import { sessionOf } from '../../../shared/step.ts';
+import { all, buildFrom, carried } from './build-page.ts';
 
 const shell = (command: string): string => `\`\`\`shell run\n$ ${command}\n\`\`\`\n`;
 const sql = (statement: string, meta = 'run user=root'): string => `\`\`\`sql ${meta}\n> ${statement}\n\`\`\`\n`;
@@ -7,7 +8,7 @@ const inMode = (mode: string, text: string): string => `<Mode is="${mode}">\n\n$
 const LEAVE = sql('\\q', '');
 
 const sessionsOf = (...parts: string[]): (string | undefined)[] =>
-  buildFrom(parts.join('\n')).steps.map(({ session }) => session);
+  buildFrom(parts.join('\n')).steps.map(({ step }) => sessionOf(step));
 
 describe('the shell that a SQL step is typed into', () => {
   test('is the one that the step above it opens, in which programs and files between change nothing', () => {
@@ -79,6 +80,6 @@ describe('the shell that a SQL step is typed into', () => {
       buildFrom([shell('cockroach sql'), sql('SELECT 1;'), shell('date')].join('\n')).children,
       'figure',
     );
-    expect(figures.map(({ properties }) => properties?.['data-session'])).toEqual(['page:1', 'page:1', undefined]);
+    expect(figures.map((figure) => sessionOf(carried(figure).step))).toEqual(['page:1', 'page:1', undefined]);
   });
 });

@@ -2,13 +2,21 @@ import { describe, expect, it } from 'vitest';
 import type { Block } from '../../../src/runner/step/block.ts';
 import { entriesOf } from '../../../src/tutorial/scope-entries.ts';
 import { Workspace } from '../../../src/runner/cluster/workspace.ts';
+import type { Step } from '../../../shared/protocol.ts';
+import { identityOf } from '../../../shared/step.ts';
 
 const KINDS: Record<string, Block['kind']> = { file: 'file', count: 'sql' };
 const blocks = ['install', 'file', 'run', 'count'].map((id) => ({
   id,
   kind: KINDS[id] ?? 'shell',
-  identity: id,
+  mode: null,
+  step: stepOf(id),
 })) as Block[];
+
+/** A step whose only purpose is to be told from others. */
+function stepOf(id: string): Step {
+  return { id, kind: 'shell', command: id };
+}
 
 /** What is offered beside a block that does the step `target`, in a cluster that did these steps. */
 function offered(block: string, target: string, done: string[] = []): string[] {
@@ -16,7 +24,7 @@ function offered(block: string, target: string, done: string[] = []): string[] {
   workspace.kept.sandbox = 'box';
   const { snapshots } = workspace.plan();
   workspace.kept.done = Object.fromEntries(
-    done.map((id) => [id, { sandbox: 'box', snapshot: snapshots.get(id)!, text: id }]),
+    done.map((id) => [id, { sandbox: 'box', snapshot: snapshots.get(id)!, text: identityOf(stepOf(id)) }]),
   );
   return entriesOf(workspace, block, target).map(({ label, detail }) => `${label}: ${detail}`);
 }

@@ -74,8 +74,8 @@ describe('the page’s cluster', () => {
         'a',
         'secure',
         [
-          { id: 'one', identity: '' },
-          { id: 'two', identity: '' },
+          { id: 'one', mode: null, step: { id: 'one', kind: 'shell', command: '' } },
+          { id: 'two', mode: null, step: { id: 'two', kind: 'shell', command: '' } },
         ] as Block[],
         [],
       );

@@ -13,10 +13,9 @@ const block = (id: string, expected?: string, rest: Partial<Block> = {}): Block 
     title: id,
     original: id,
     authored: id,
-    expects: expected !== undefined,
-    figure: { dataset: { ...(expected !== undefined && { expected }) } },
+    expected: expected === undefined ? undefined : { text: expected, unordered: false },
     ...rest,
-  }) as unknown as Block;
+  }) as Block;
 const printed = (text: string): RunEvent[] => [{ type: 'output', stream: 'stdout', text }];
 const did = (id: string, text: string, rest: Partial<Remembered['done'][string]> = {}): Remembered['done'] => ({
   [id]: { sandbox: 'box', snapshot: 's', text: id, events: printed(text), ...rest },

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { planSteps, type DoneStep, type Plan, type PlannedStep } from '../../../../src/runner/step/plan.ts';
+import { planSteps, type DoneStep, type Plan } from '../../../../src/runner/step/plan.ts';
+import type { Step } from '../../../../shared/protocol.ts';
+import { identityOf, withText } from '../../../../shared/step.ts';
 
-const STEPS: PlannedStep[] = [
-  { id: 'install', text: 'pip install' },
-  { id: 'file', text: 'print(1)' },
-  { id: 'run', text: 'python file.py' },
-  { id: 'count', text: 'SELECT COUNT(*)' },
+const STEPS: Step[] = [
+  { id: 'install', kind: 'shell', command: 'pip install' },
+  { id: 'file', kind: 'file', path: 'file.py', text: 'print(1)' },
+  { id: 'run', kind: 'shell', command: 'python file.py' },
+  { id: 'count', kind: 'sql', statements: 'SELECT COUNT(*)', user: 'root' },
 ];
 
 /** What a sandbox did when it did these steps, as things stood then. */
@@ -14,13 +16,14 @@ function did(ids: string[], sandbox = 'a', steps = STEPS): Map<string, DoneStep>
   return new Map(
     steps
       .filter(({ id }) => ids.includes(id))
-      .map(({ id, text }) => [id, { sandbox, snapshot: snapshots.get(id)!, text }]),
+      .map((step) => [step.id, { sandbox, snapshot: snapshots.get(step.id)!, text: identityOf(step) }]),
   );
 }
 
 const statesOf = (plan: Plan): string[] =>
   [...plan.states.values()].map((state) => (state.state === 'stale' ? state.reason : state.state));
-const edited = (id: string, text: string): PlannedStep[] => STEPS.map((step) => (step.id === id ? { id, text } : step));
+const edited = (id: string, text: string): Step[] =>
+  STEPS.map((step) => (step.id === id ? withText(step, text) : step));
 const ALL = STEPS.map(({ id }) => id);
 
 describe('planSteps', () => {
@@ -76,8 +79,8 @@ describe('planSteps', () => {
     expect([...secure.values()].filter((snapshot) => [...insecure.values()].includes(snapshot))).toEqual([]);
     const twice = planSteps(
       [
-        { id: 'a', text: 'x' },
-        { id: 'b', text: 'x' },
+        { id: 'a', kind: 'shell', command: 'x' },
+        { id: 'b', kind: 'shell', command: 'x' },
       ],
       'secure',
       'a',
@@ -89,7 +92,9 @@ describe('planSteps', () => {
   it('gives different snapshots to ten thousand different texts', () => {
     const snapshots = new Set(
       Array.from({ length: 10_000 }, (_, number) =>
-        planSteps([{ id: 'a', text: `SELECT ${number}` }], 'secure', 's', new Map()).snapshots.get('a'),
+        planSteps([{ id: 'a', kind: 'shell', command: `SELECT ${number}` }], 'secure', 's', new Map()).snapshots.get(
+          'a',
+        ),
       ),
     );
     expect(snapshots.size).toBe(10_000);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { EngineInfo, Mode, RunEvent } from '../../shared/protocol.ts';
 import { printedText } from '../../shared/expectation/printed.ts';
 import { MODES } from '../../shared/modes.ts';
-import type { PageStep } from './step.ts';
+import type { PageStep } from '../../shared/step.ts';
 
 /** What a step printed when the tutorial was last verified in a mode, and on what. */
 export interface Recorded {
@@ -23,7 +23,7 @@ interface Recording {
 }
 
 /** A page's recordings, one file a mode in `recordings/`. A page without any has none to show. */
-export class Recordings {
+export class PageRecordings {
   readonly #byMode: Map<Mode, Recording>;
 
   constructor(content: string, page: string) {
@@ -36,9 +36,9 @@ export class Recordings {
   }
 
   /** What a step printed; nothing where it printed nothing. */
-  of(step: Pick<PageStep, 'id' | 'mode'>): Recorded[] {
+  of({ step, mode: ofStep }: PageStep): Recorded[] {
     const found = [...this.#byMode]
-      .filter(([mode]) => step.mode === null || step.mode === mode)
+      .filter(([mode]) => ofStep === null || ofStep === mode)
       .flatMap(([mode, { engine, date, steps }]) => {
         const text = printedText(steps.find(({ id }) => id === step.id)?.events ?? []).trimEnd();
         return text === '' ? [] : [{ mode, text, engine: nameOf(engine), date: date?.slice(0, 10) }];

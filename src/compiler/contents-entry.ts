@@ -1,0 +1,9 @@
+import type { Mode } from '../../shared/protocol.ts';
+
+/** A heading of a page, for its contents. `mode` is null when both modes show it. */
+export interface ContentsEntry {
+  depth: number;
+  id: string;
+  text: string;
+  mode: Mode | null;
+}

@@ -1,0 +1,160 @@
+import { CAPTURES, partsOf } from '../../shared/expectation/captures.ts';
+import { MODES } from '../../shared/modes.ts';
+import type { Mode, StepBody } from '../../shared/protocol.ts';
+import { pathOf, stepsIn, textOf, type Expectation, type PageStep, type SourcePlace } from '../../shared/step.ts';
+import { accountsIn, addBalances } from './balances.ts';
+import type { StepNumbers } from './by-mode.ts';
+import type { Fence } from './fence.ts';
+import { addExpected, carryStep, stepFigure } from './figure.ts';
+import type { Fold } from './fold.ts';
+import { StepIds } from './heading-id.ts';
+import { unknownWord, type Mistake } from './mistake.ts';
+import { nearest } from './nearest.ts';
+import { PROMPTS } from './prompt.ts';
+import type { PageRecordings } from './page-recordings.ts';
+import { labelRuns } from './run-label.ts';
+import type { Sample } from './sample.ts';
+import { SqlShells } from './sql-shells.ts';
+import type { TreeNode } from './tree.ts';
+
+/** Where a step stands on its page. */
+interface Position {
+  heading: string;
+  mode: Mode | null;
+  source: SourcePlace;
+}
+
+/** The steps of a page with their figures, in its order, and what must be true of one because of the others. */
+export class PageSteps {
+  readonly all: PageStep[] = [];
+  readonly shells = new SqlShells();
+  readonly #figures = new Map<PageStep, TreeNode>();
+  readonly #ids = new StepIds();
+  readonly #recordings: PageRecordings;
+  readonly #mistakes: Mistake[];
+
+  /** `mistakes`: the page's so far; those of its steps are added. */
+  constructor(recordings: PageRecordings, mistakes: Mistake[]) {
+    this.#recordings = recordings;
+    this.#mistakes = mistakes;
+  }
+
+  /** Adds the step that writes a sample file, and returns its figure. */
+  addFile({ path, text, href }: Sample, position: Position, language: string, folds: readonly Fold[]): TreeNode {
+    const pageStep = this.#add({ kind: 'file', path, text }, position);
+    const shown = { marks: [], text: text.replace(/\n+$/, '') };
+    return this.#draw(
+      pageStep,
+      stepFigure(pageStep.step, this.#numbersOf(pageStep), shown, '', language, [], href, folds),
+    );
+  }
+
+  /** Adds the step of a fence, and returns its figure. */
+  addFence({ body, shown, view }: Fence & { is: 'step' }, position: Position): TreeNode {
+    const pageStep = this.#add(body, position);
+    if (view !== undefined) pageStep.view = view;
+    if (body.kind === 'shell') this.#checkProgram(pageStep);
+    this.shells.see(body.kind, textOf(pageStep.step), pageStep.mode, pageStep.step);
+    const recorded = this.#recordings.of(pageStep);
+    const figure = stepFigure(pageStep.step, this.#numbersOf(pageStep), shown, PROMPTS[body.kind], body.kind, recorded);
+    if (view === 'balances') this.#balances(figure, pageStep);
+    return this.#draw(pageStep, figure);
+  }
+
+  /**
+   * Says what the step above is expected to print, and shows it in that step's figure. The step must be seen wherever
+   * the output is seen.
+   */
+  expect(expected: Expectation, place: SourcePlace, mode: Mode | null): void {
+    const pageStep = this.all.findLast((each) => mode === null || each.mode === null || each.mode === mode);
+    const unknown = partsOf(expected.text).flatMap((part) =>
+      typeof part === 'string' || Object.hasOwn(CAPTURES, part.kind) ? [] : [part.kind],
+    );
+    for (const kind of unknown)
+      this.#mistakes.push(unknownWord(place, 'in expected output the capture', kind, Object.keys(CAPTURES)));
+    const misplaced = whyNotBelow(pageStep, mode);
+    if (misplaced) this.#mistakes.push({ ...place, ...misplaced });
+    if (misplaced || !pageStep) return;
+    pageStep.expected = expected;
+    const figure = this.#figures.get(pageStep);
+    if (figure && unknown.length === 0) addExpected(figure, expected.text);
+  }
+
+  /** Puts into the figures what is known only at the page's end; `page` is the page's name. */
+  finish(page: string): void {
+    this.shells.nameSessions(page);
+    labelRuns(this.#figures);
+    for (const [pageStep, figure] of this.#figures) carryStep(figure, pageStep);
+  }
+
+  #add(body: StepBody, { heading, mode, source }: Position): PageStep {
+    const pageStep = { step: { id: this.#ids.take(heading, mode), ...body }, mode, source };
+    this.all.push(pageStep);
+    return pageStep;
+  }
+
+  #draw(pageStep: PageStep, figure: TreeNode): TreeNode {
+    this.#figures.set(pageStep, figure);
+    return figure;
+  }
+
+  /** Draws the accounts that an earlier step is expected to print, so that they are there before anything is run. */
+  #balances(figure: TreeNode, { mode, source }: PageStep): void {
+    const before = stepsIn(this.all, mode).map(({ expected }) => accountsIn(expected?.text ?? ''));
+    const accounts = before.findLast((found) => found !== undefined);
+    if (accounts) addBalances(figure, accounts);
+    else
+      this.#mistakes.push({
+        ...source,
+        found: '`view=balances` without accounts to begin with',
+        expected:
+          'a step above it, in the same mode, whose expected output is a table with the columns `owner` and `balance`',
+      });
+  }
+
+  /** Which step of the page it is in each mode, counted from 1, for the step that was added last. */
+  #numbersOf({ mode }: PageStep): StepNumbers {
+    return Object.fromEntries(modesOf(mode).map((each) => [each, stepsIn(this.all, each).length]));
+  }
+
+  /** A program must be on the page, above the step that runs it, in every mode that has the step. */
+  #checkProgram({ step, mode, source }: PageStep): void {
+    const program = /^python3? ([\w./-]+\.py)\b/.exec(textOf(step))?.[1];
+    // A sample that was not found has been told already.
+    if (program === undefined || this.#mistakes.length > 0) return;
+    const files = this.all.filter((each) => each.step.kind === 'file');
+    const isThere = modesOf(mode).every((each) => stepsIn(files, each).some((file) => pathOf(file.step) === program));
+    if (!isThere)
+      this.#mistakes.push({
+        ...source,
+        found: `a step that runs \`${program}\``,
+        expected: 'a sample of that name above it, in the same mode',
+        meant: nearest(
+          program,
+          files.flatMap((file) => pathOf(file.step) ?? []),
+        ),
+      });
+  }
+}
+
+function modesOf(mode: Mode | null): readonly Mode[] {
+  return mode === null ? MODES : [mode];
+}
+
+/** Why expected output of a mode cannot belong to the step above it; undefined when it can. */
+function whyNotBelow(above: PageStep | undefined, mode: Mode | null): Pick<Mistake, 'found' | 'expected'> | undefined {
+  const expected = 'a step that prints it, above it and in the same mode';
+  if (!above) return { found: 'expected output without a step', expected };
+  const { step, source } = above;
+  if (step.kind === 'file')
+    return { found: `expected output below the file \`${step.path}\`, which prints nothing`, expected };
+  if (above.mode !== null && mode === null)
+    return { found: `expected output for both modes below a step of ${above.mode} mode only`, expected };
+  if (above.mode === null && mode !== null)
+    return {
+      found: `expected output for ${mode} mode only below a step of both modes`,
+      expected: 'it outside of the section: it is seen, and checked, wherever the step is',
+    };
+  if (above.expected) return { found: `a second expected output for the step at line ${source.line}`, expected: 'one' };
+  return undefined;
+}
