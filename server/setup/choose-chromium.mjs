@@ -7,25 +7,29 @@ import { SetupProblem } from './setup-problem.mjs';
 import { identityOf, readStamp, writeStamp } from './stamp.mjs';
 import { installSystemPackages } from './system-packages.mjs';
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
+/** A Chromium without windows: a page in it takes a third of the processor time. */
+const SHELL = 'chromium-headless-shell';
+const NAMES = [SHELL, 'chromium', 'chromium-browser', 'google-chrome'];
 const VERSION_MS = 30_000;
 
 /**
- * The browser of the browser tests: Playwright's own where it was installed, else the machine's, else one that the
- * system's packages bring. Throws SetupProblem when there is none.
+ * The browser of the browser tests: Playwright's own where it was installed, else the machine's headless shell, which
+ * is installed where that takes no asking, else another browser of the machine's. Throws SetupProblem when there is
+ * none.
  * @param {string} root
  * @param {string} stateDir
  * @param {import('./attempts.mjs').Attempts} attempts
+ * @param {import('./system-packages.mjs').Machine} [machine]
  * @returns {Promise<{ path: string }>}
  */
-export async function chooseChromium(root, stateDir, attempts) {
+export async function chooseChromium(root, stateDir, attempts, machine) {
   const stamp = join(stateDir, 'stamps/chromium.json');
   const known = readStamp(stamp, keyOf(root));
   if (known && isExecutable(known.path) && (known.path === known.playwrights || !isExecutable(known.playwrights)))
     return { path: known.path };
   const { chromium } = await import(pathToFileURL(join(root, 'node_modules/playwright-core/index.mjs')).href);
   const playwrights = chromium.executablePath();
-  const path = isExecutable(playwrights) ? playwrights : ((await findStarting()) ?? (await installed(attempts)));
+  const path = isExecutable(playwrights) ? playwrights : await machines(attempts, machine);
   writeStamp(stamp, keyOf(root), { path, playwrights });
   return { path };
 }
@@ -50,21 +54,33 @@ function onPath() {
   return NAMES.flatMap((name) => findExecutables(name));
 }
 
-/** One that tells its version: Ubuntu's is but a script that asks for its snap. */
-async function findStarting() {
-  for (const path of onPath()) {
-    if ((await runCommand(path, ['--version'], { timeoutMs: VERSION_MS })).ok) return path;
+/**
+ * @param {import('./attempts.mjs').Attempts} attempts
+ * @param {import('./system-packages.mjs').Machine} [machine]
+ */
+async function machines(attempts, machine) {
+  const found = await findStarting();
+  if (found?.endsWith(SHELL)) return found;
+  const purpose = 'Chromium, for the browser tests,';
+  try {
+    await installSystemPackages(purpose, ['headless-shell'], attempts, machine);
+  } catch (cause) {
+    if (!(cause instanceof SetupProblem)) throw cause;
+    // Any other browser does as well, only more slowly.
+    if (!found) await installSystemPackages(purpose, ['chromium'], attempts, machine);
   }
-  return undefined;
-}
-
-/** @param {import('./attempts.mjs').Attempts} attempts */
-async function installed(attempts) {
-  await installSystemPackages('Chromium, for the browser tests,', ['chromium'], attempts);
   const path = await findStarting();
   if (!path)
     throw new SetupProblem(
       "The system's chromium is installed, yet none that starts is on PATH: put it there, then start again.",
     );
   return path;
+}
+
+/** One that tells its version: Ubuntu's is but a script that asks for its snap. */
+async function findStarting() {
+  for (const path of onPath()) {
+    if ((await runCommand(path, ['--version'], { timeoutMs: VERSION_MS })).ok) return path;
+  }
+  return undefined;
 }

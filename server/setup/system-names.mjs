@@ -5,7 +5,7 @@
 import { pythonRange } from './python-versions.mjs';
 
 /**
- * @typedef {'runc' | 'uidmap' | 'libatomic' | 'python' | 'python-venv' | 'chromium'} Need
+ * @typedef {'runc' | 'uidmap' | 'libatomic' | 'python' | 'python-venv' | 'chromium' | 'headless-shell'} Need
  * @typedef {Record<Need, string>} Names
  */
 
@@ -17,6 +17,7 @@ export const words = {
   python: pythonRange,
   'python-venv': "Python's modules venv and ensurepip",
   chromium: 'Chromium',
+  'headless-shell': "Chromium's headless shell",
 };
 
 /**
@@ -85,7 +86,11 @@ const suse = {
 
 /** @type {System[]} */
 export const systems = [
-  { ids: ['debian'], manager: 'apt-get', names: debian },
+  {
+    ids: ['debian'],
+    manager: 'apt-get',
+    names: { ...debian, 'headless-shell': 'chromium-headless-shell' },
+  },
   { ids: ['ubuntu'], manager: 'apt-get', names: debian, instead: { chromium: playwrights } },
   { ids: ['fedora'], manager: 'dnf', names: fedora },
   // Their python3 is 3.6 and 3.9.

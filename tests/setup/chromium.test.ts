@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openAttempts } from '../../server/setup/attempts.mjs';
 import { chooseChromium } from '../../server/setup/choose-chromium.mjs';
+import type { Machine } from '../../server/setup/system-packages.mjs';
 
 let folder: string;
 beforeEach(() => {
@@ -33,8 +34,8 @@ function playwright(version: string): void {
     "import { readFileSync } from 'node:fs';\nexport const chromium = { executablePath() {\n  globalThis.asked += 1;\n  const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8'));\n  return `${process.env.PLAYWRIGHT_BROWSERS_PATH}/${version}/chrome`;\n} };\n",
   );
 }
-const choose = async (): Promise<string> =>
-  (await chooseChromium(folder, join(folder, 'state'), openAttempts(join(folder, 'attempts.json')))).path;
+const choose = async (machine?: Machine): Promise<string> =>
+  (await chooseChromium(folder, join(folder, 'state'), openAttempts(join(folder, 'attempts.json')), machine)).path;
 const asked = (): unknown => (globalThis as { asked?: unknown }).asked;
 
 test('the browser is looked for once, then known', async () => {
@@ -74,4 +75,25 @@ test("a browser that does not start, as the script in place of Ubuntu's, is pass
   put('bin/chromium', '#!/bin/sh\necho requires the snap >&2\nexit 1\n');
   const chrome = put('bin/google-chrome', '#!/bin/sh\necho Chrome 156\n');
   expect(await choose()).toBe(chrome);
+});
+
+test('a headless shell, which takes a third of the processor time, is taken before a whole browser', async () => {
+  put('bin/chromium');
+  const shell = put('bin/chromium-headless-shell');
+  expect(await choose()).toBe(shell);
+});
+
+test('a headless shell is installed next to a whole browser, where root can do that', async () => {
+  put('bin/chromium');
+  const release = put('os-release', 'ID=debian\n');
+  const shell = join(folder, 'bin', 'chromium-headless-shell');
+  put('bin/apt-get', `#!/bin/sh\n[ "$1" = update ] || { : >${shell}; /bin/chmod +x ${shell}; }\n`);
+  expect(await choose({ release, root: true, path: join(folder, 'bin') })).toBe(shell);
+});
+
+test('a headless shell that cannot be installed is done without', async () => {
+  const chromium = put('bin/chromium');
+  const release = put('os-release', 'ID=debian\n');
+  put('bin/apt-get', '#!/bin/sh\necho "E: no such package"\nexit 1\n');
+  expect(await choose({ release, root: true, path: join(folder, 'bin') })).toBe(chromium);
 });
