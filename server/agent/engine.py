@@ -1,56 +1,68 @@
 """The engine: one long-lived process under its own account, and its last words."""
 
+from __future__ import annotations
+
 import os
 
-import accounts
-from link import CHUNK_BYTES
+from accounts import ENGINE
+from frame_protocol import CHUNK_BYTES, ENGINE_EXIT
+from killing import kill_account
+from launching import launch, open_null
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from event_loop import EventLoop
+    from request_types import EngineRequest
+    from server_connection import ServerConnection
+
+# How much of the end of its output is kept for the server.
 LOG_BYTES = 8 << 10
+DIRECTORY = '/run/engine'
 
 
 class Engine:
     """Started once. When its main process ends, all of its account does, and the server is told."""
 
-    def __init__(self, loop, link):
-        self._loop, self._link = loop, link
+    def __init__(self, loop: EventLoop, connection: ServerConnection) -> None:
+        self._loop, self._connection = loop, connection
         self._log = bytearray()
-        self._reader = None
-        self.pid = None
+        self._output: int | None = None
+        self.pid: int | None = None
 
-    def start(self, request):
-        """Forks it; raises OSError when that cannot be, or when it was started before."""
-        if self._reader is not None:
+    def start(self, request: EngineRequest) -> None:
+        """Forks it. Raises OSError when that cannot be, or when it was started before."""
+        if self._output is not None:
             raise OSError(0, 'the engine was started before')
-        self._reader, writer = os.pipe2(os.O_CLOEXEC)
-        null = accounts.open_null()
+        self._output, writer = os.pipe2(os.O_CLOEXEC)
+        null = open_null()
         self.pid = os.fork()
         if self.pid == 0:
-            try:
-                accounts.become(accounts.ACCOUNTS['engine'], null, writer, writer)
-                accounts.execute(request['argv'], {**os.environ, 'HOME': '/run/engine', **request['env']}, '/run/engine')
-            finally:
-                os._exit(126)
+            environment = {**os.environ, 'HOME': DIRECTORY, **request['env']}
+            launch(ENGINE, request['argv'], environment, DIRECTORY, (null, writer, writer))
         os.close(writer)
         os.close(null)
-        os.set_blocking(self._reader, False)
-        self._loop.watch(self._reader, lambda _: self._read())
+        os.set_blocking(self._output, False)
+        self._loop.watch(self._output, lambda _: self._read())
 
-    def on_exit(self, code):
-        """The main process has ended: exit code, or minus the signal."""
+    def on_exit(self, code: int) -> None:
+        """Takes note that the main process has ended: exit code, or minus the signal."""
         self.pid = None
-        accounts.end_all(accounts.ACCOUNTS['engine'], False)
+        kill_account(ENGINE, False)
         while self._read():
             pass
         log = self._log.decode(errors='replace')
-        self._link.send_json(b'Q', 0, {'exitCode': 128 - code if code < 0 else code, 'log': log})
+        self._connection.send_json(ENGINE_EXIT, 0, {'exitCode': 128 - code if code < 0 else code, 'log': log})
 
-    def _read(self):
+    def _read(self) -> bool:
+        """Keeps what it has said. Returns False when there is nothing more now."""
+        if self._output is None:
+            return False
         try:
-            data = os.read(self._reader, CHUNK_BYTES)
+            data = os.read(self._output, CHUNK_BYTES)
         except BlockingIOError:
             return False
         if not data:
-            self._loop.forget(self._reader)
+            self._loop.forget(self._output)
             return False
         self._log += data
         del self._log[:-LOG_BYTES]

@@ -1,109 +1,97 @@
 """Files of an account, written and read by the agent with that account's rights, through no symbolic link."""
 
+from __future__ import annotations
+
 import os
 import stat
 
 from accounts import ACCOUNTS
+from borrowed_rights import FileRights
 
-ROOTS = {
-    'reader': ('home/reader', 'tmp'),
-    'background': ('home/reader', 'tmp'),
-    'engine': ('run/engine',),
-}
-"""Where an account's files may lie. Never /proc: there the agent would meet itself."""
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from request_types import AccountName
 
-class Refusal(OSError):
-    """A refusal of ours, by its word; the server has a sentence for it (file-refusals.ts)."""
-
+# Where an account's files may lie. Never /proc: there the agent would meet itself.
+READERS_ROOTS = (('home', 'reader'), ('tmp',))
+ROOTS = {'reader': READERS_ROOTS, 'background': READERS_ROOTS, 'engine': (('run', 'engine'),)}
+HOME = '/home/reader'
+MAX_PATH_LENGTH = 1024
+READ_BYTES = 1 << 20
 
 _DIRECTORY = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _FILE = os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC  # non-blocking: a FIFO must not hold up the agent
 
 
-def write_file(name, path, mode, data):
+class RefusedFileError(OSError):
+    """A refusal of the agent's own, as one word; the server has a sentence for it (file-refusals.ts)."""
+
+
+def write_file(account: AccountName, path: str, mode: int, data: bytes) -> None:
     """Writes a whole file, making its parents. Raises OSError with the reason."""
-    with _rights_of(name):
-        directory, last = _walk(name, path, make=True)
+    with FileRights(ACCOUNTS[account]):
+        fd = _open(account, path, os.O_WRONLY | os.O_CREAT, mode)
         try:
-            fd = os.open(last, os.O_WRONLY | os.O_CREAT | _FILE, mode, dir_fd=directory)
-            try:
-                _check_regular(fd)
-                os.ftruncate(fd, 0)
-                view = memoryview(data)
-                while view:
-                    view = view[os.write(fd, view) :]
-                os.fchmod(fd, mode)
-            finally:
-                os.close(fd)
+            os.ftruncate(fd, 0)
+            view = memoryview(data)
+            while view:
+                view = view[os.write(fd, view) :]
+            os.fchmod(fd, mode)
         finally:
-            os.close(directory)
+            os.close(fd)
 
 
-def read_file(name, path, max_bytes):
-    """The first max_bytes of a file. Raises OSError with the reason."""
-    with _rights_of(name):
-        directory, last = _walk(name, path, make=False)
+def read_file(account: AccountName, path: str, max_bytes: int) -> bytes:
+    """Returns the first max_bytes of a file. Raises OSError with the reason."""
+    with FileRights(ACCOUNTS[account]):
+        fd = _open(account, path, os.O_RDONLY)
         try:
-            fd = os.open(last, os.O_RDONLY | _FILE, dir_fd=directory)
-            try:
-                _check_regular(fd)
-                parts = []
-                while max_bytes > 0:
-                    part = os.read(fd, min(max_bytes, 1 << 20))
-                    if not part:
-                        break
-                    parts.append(part)
-                    max_bytes -= len(part)
-                return b''.join(parts)
-            finally:
-                os.close(fd)
+            content = bytearray()
+            while part := os.read(fd, min(max_bytes - len(content), READ_BYTES)):
+                content += part
+            return bytes(content)
         finally:
-            os.close(directory)
+            os.close(fd)
 
 
-class _rights_of:
-    """A context with the account's file rights."""
+def _open(account: AccountName, path: str, flags: int, mode: int = 0) -> int:
+    """Opens a regular file. Where it may be made, its parents are made, too."""
+    root, *directories, name = _parts_of(account, path)
+    parent = _open_directory(root, directories, bool(flags & os.O_CREAT))
+    try:
+        fd = os.open(name, flags | _FILE, mode, dir_fd=parent)
+    finally:
+        os.close(parent)
+    if not stat.S_ISREG(os.fstat(fd).st_mode):
+        os.close(fd)
+        raise RefusedFileError('not-regular')
+    return fd
 
-    def __init__(self, name):
-        self._account = ACCOUNTS[name]
 
-    def __enter__(self):
-        os.setegid(self._account.gid)
-        os.seteuid(self._account.uid)
-
-    def __exit__(self, *_):
-        os.seteuid(0)
-        os.setegid(0)
-
-
-def _walk(name, path, make):
-    """A descriptor of the file's directory, and the file's own name."""
+def _parts_of(account: AccountName, path: str) -> list[str]:
+    """Returns the account's root that the file lies in, the directories below it, and the file's own name."""
     if not path.startswith('/'):
-        path = f'/home/reader/{path}'
+        path = f'{HOME}/{path}'
     parts = [part for part in path.split('/') if part not in ('', '.')]
-    if '..' in parts or len(path) > 1024:
-        raise Refusal('outside')
-    for root in ROOTS[name]:
-        depth = root.count('/') + 1
-        if parts[:depth] == root.split('/') and len(parts) > depth:
-            break
-    else:
-        raise Refusal('outside')
-    fd = os.open('/' + root, _DIRECTORY)
-    for part in parts[depth:-1]:
+    if '..' not in parts and len(path) <= MAX_PATH_LENGTH:
+        for root in ROOTS[account]:
+            if tuple(parts[: len(root)]) == root and len(parts) > len(root):
+                return ['/' + '/'.join(root), *parts[len(root) :]]
+    raise RefusedFileError('outside')
+
+
+def _open_directory(root: str, names: list[str], is_made: bool) -> int:
+    """Opens the directory below the root, one name after the other."""
+    fd = os.open(root, _DIRECTORY)
+    for name in names:
         try:
-            if make:
+            if is_made:
                 try:
-                    os.mkdir(part, 0o755, dir_fd=fd)
+                    os.mkdir(name, 0o755, dir_fd=fd)
                 except FileExistsError:
                     pass
-            inner = os.open(part, _DIRECTORY, dir_fd=fd)
+            inner = os.open(name, _DIRECTORY, dir_fd=fd)
         finally:
             os.close(fd)
         fd = inner
-    return fd, parts[-1]
-
-
-def _check_regular(fd):
-    if not stat.S_ISREG(os.fstat(fd).st_mode):
-        raise Refusal('not-regular')
+    return fd

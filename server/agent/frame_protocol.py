@@ -1,4 +1,4 @@
-"""What the server and the agent say to each other. `frame-protocol.ts` has the same kinds, and says what each is for."""
+"""What the server and the agent say to each other. `frame-protocol.ts` has the same, and says what each is for."""
 
 import struct
 

@@ -1,37 +1,58 @@
-"""What `python FILE …` does, in a forked child of the importer: the same `__main__`, argv, path, traceback and exit code."""
+"""What `python FILE …` does, in a forked child of the fork server.
+
+The file gets the same `__main__`, argv, path, traceback and exit code.
+"""
+
+from __future__ import annotations
 
 import atexit
+import builtins
+import io
 import os
 import sys
 import threading
 import types
 from importlib.machinery import SourceFileLoader
 
-import accounts
+from accounts import READER
+from launching import become, execute
 
-_OURS = ('accounts', 'fresh_main', 'importer', 'restriction')
-_kept = []
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
+
+    from request_types import ProgramRequest
+
+    class ForkOrder(ProgramRequest):
+        """A program to fork, and the number by which the agent knows it."""
+
+        number: int
 
 
-def run_file(request, descriptors):
-    """Becomes the reader and runs the file. Never returns."""
+# What the interpreter itself ends with when its output cannot be written.
+CANNOT_FLUSH = 120
+_replaced: list[object] = []
+
+
+def run_file(order: ForkOrder, descriptors: tuple[int, int, int]) -> NoReturn:
+    """Becomes the reader and runs the file."""
     try:
-        accounts.become(accounts.ACCOUNTS['reader'], *descriptors)
-        argv, environment, cwd = request['argv'], request['env'], request['cwd']
+        become(READER, *descriptors)
+        argv, environment, cwd = order['argv'], order['env'], order['cwd']
         code = _read_code(argv[1], cwd)
         if code is None:  # the interpreter itself has the right words for a file that cannot be read
-            accounts.execute(argv, environment, cwd)
+            execute(argv, environment, cwd)
         path, source = code
         _prepare(argv, path, environment)
         os._exit(_run(path, source) & 255)
-    except BaseException:
-        sys.__excepthook__(*sys.exc_info())
+    except BaseException as error:
+        sys.__excepthook__(type(error), error, error.__traceback__)
     finally:
         os._exit(1)
 
 
-def _read_code(name, cwd):
-    """The file's absolute path and its bytes; None when it is no plain file that the reader can read."""
+def _read_code(name: str, cwd: str) -> tuple[str, bytes] | None:
+    """Returns the file's absolute path and its bytes, None when it is no plain file that the reader can read."""
     try:
         os.chdir(cwd)
         path = os.path.join(os.getcwd(), name)
@@ -43,7 +64,8 @@ def _read_code(name, cwd):
         return None
 
 
-def _prepare(argv, path, environment):
+def _prepare(argv: list[str], path: str, environment: dict[str, str]) -> None:
+    """Sets up all that a program could tell a fork from a fresh interpreter by."""
     os.environ.clear()
     os.environ.update(environment)
     sys.argv[:] = argv[1:]
@@ -52,52 +74,54 @@ def _prepare(argv, path, environment):
         if os.path.exists(os.path.join(directory, argv[0])):
             sys.executable = os.path.join(directory, argv[0])
             break
-    sys.path[0] = os.path.dirname(os.path.realpath(path))
+    sys.path.insert(0, os.path.dirname(os.path.realpath(path)))
     sys.path_importer_cache.clear()
-    sys.stdout.reconfigure(line_buffering=True)  # the reader watches: each line as it is printed
+    if isinstance(sys.stdout, io.TextIOWrapper):  # as it always is here
+        # The reader watches: each line as it is printed.
+        sys.stdout.reconfigure(line_buffering=True)  # pyright: ignore[reportUnknownMemberType]
     if 'random' in sys.modules:
         sys.modules['random'].seed()
-    for name in _OURS:  # a tutorial may have an accounts.py of its own
-        _kept.append(sys.modules.pop(name, None))
     main = types.ModuleType('__main__')
     main.__file__ = path
-    main.__cached__ = None
-    main.__builtins__ = sys.modules['builtins']
-    if sys.version_info < (3, 14):  # from there on they are made when somebody asks for them
-        main.__annotations__ = {}
     main.__loader__ = SourceFileLoader('__main__', path)
-    _kept.append(sys.modules['__main__'])
+    attributes = main.__dict__
+    attributes['__cached__'] = None
+    attributes['__builtins__'] = builtins
+    if sys.version_info < (3, 14):  # from there on they are made when somebody asks for them
+        attributes['__annotations__'] = {}
+    _replaced.append(sys.modules['__main__'])
     sys.modules['__main__'] = main
 
 
-def _run(path, source):
+def _run(path: str, source: bytes) -> int:
+    """Runs the program and all that an interpreter does at its end. Returns the exit code."""
     code = 0
     try:
         compiled = compile(source, path, 'exec', dont_inherit=True)
         exec(compiled, sys.modules['__main__'].__dict__)
     except SystemExit as end:
         code = _exit_code(end)
-    except BaseException:
-        kind, value, traceback = sys.exc_info()
-        traceback = traceback.tb_next  # without this frame
-        sys.excepthook(kind, value.with_traceback(traceback), traceback)
+    except BaseException as error:
+        traceback = error.__traceback__.tb_next if error.__traceback__ else None  # without this frame
+        sys.excepthook(type(error), error.with_traceback(traceback), traceback)
         code = 1
+    # The interpreter itself calls these two, and nothing public does the same.
     try:
-        threading._shutdown()
-    except BaseException:
-        sys.excepthook(*sys.exc_info())
-    atexit._run_exitfuncs()
+        threading._shutdown()  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
+    except BaseException as error:
+        sys.excepthook(type(error), error, error.__traceback__)
+    atexit._run_exitfuncs()  # pyright: ignore[reportPrivateUsage]
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
         except (AttributeError, ValueError):
             pass  # the program replaced or closed it
         except OSError:
-            code = 120
+            code = CANNOT_FLUSH
     return code
 
 
-def _exit_code(end):
+def _exit_code(end: SystemExit) -> int:
     if end.code is None:
         return 0
     if isinstance(end.code, int):

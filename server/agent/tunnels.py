@@ -1,122 +1,137 @@
 """Byte streams between the server and a port of the container's own loopback."""
 
+from __future__ import annotations
+
 import errno
 import os
 import socket
 
-from flow import Flow
-from loop import READ, WRITE
+from event_loop import READ, WRITE
+from frame_protocol import CLOSE, END, OPENED
+from windowed_stream import WindowedStream
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from event_loop import EventLoop
+    from server_connection import ServerConnection
 
 
-class Tunnel(Flow):
-    """One connection. Closed by `C` from either side; `F` ends one direction."""
+class Tunnel(WindowedStream):
+    """One connection. A CLOSE from either side ends it; an END ends one direction."""
 
-    def __init__(self, tunnels, stream, port):
+    def __init__(self, tunnels: Tunnels, stream: int) -> None:
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM | socket.SOCK_NONBLOCK | socket.SOCK_CLOEXEC)
-        super().__init__(tunnels.loop, tunnels.link, stream, self._socket.fileno())
+        super().__init__(tunnels.loop, tunnels.connection, stream, self._socket.fileno())
         self._tunnels = tunnels
-        self._connected = self._ending = self._ended = self._peer_ended = False
+        self._is_connected = self._is_ending = self._has_ended = self._has_peer_ended = False
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+    def connect(self, port: int) -> None:
+        """Starts to connect."""
         failure = self._socket.connect_ex(('127.0.0.1', port))
-        if failure not in (0, errno.EINPROGRESS):
+        if failure in (0, errno.EINPROGRESS):
+            self._loop.watch(self._fd, self._on_ready, WRITE, is_gated=True)
+        else:
             self.close(os.strerror(failure))
-            return
-        self._loop.watch(self._fd, self._on_ready, WRITE, gated=True)
 
-    def write(self, data):
+    def on_data(self, data: bytes) -> None:
         """Takes bytes from the server; the window keeps them few."""
-        if not self._keep(data):
+        if not self._queue(data):
             self.close('the window was overrun')
-        elif self._connected:
+        elif self._is_connected:
             self._push()
 
-    def end(self):
+    def on_end(self) -> None:
         """The server writes no more."""
-        self._ending = True
-        if self._connected:
+        self._is_ending = True
+        if self._is_connected:
             self._push()
 
-    def close(self, reason=None):
-        """Ends both directions; tells the server, with the reason of a failure."""
+    def on_close(self) -> None:
+        """The server wants no more of it."""
+        self.close()
+
+    def close(self, reason: str = '') -> None:
+        """Ends both directions, and tells the server; with the reason of a failure."""
         if self._tunnels.forget(self._stream):
             self._loop.forget(self._fd)
             self._socket.close()
-            self._link.send(b'C', self._stream, (reason or '').encode())
+            self._connection.send(CLOSE, self._stream, reason.encode())
 
-    def _on_ready(self, events):
-        if not self._connected:
+    def _on_ready(self, events: int) -> None:
+        if not self._is_connected:
             failure = self._socket.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
             if failure:
                 self.close(os.strerror(failure))
                 return
-            self._connected = True
-            self._link.send(b'U', self._stream)
+            self._is_connected = True
+            self._connection.send(OPENED, self._stream)
         if events & WRITE and not self._push():
             return
-        if events & ~WRITE and self._window > 0 and not self._peer_ended:
+        if events & ~WRITE and self._window > 0 and not self._has_peer_ended:
             self._pull()
         elif events & ~(READ | WRITE):
             self.close()
 
-    def _push(self):
+    def _push(self) -> bool:
+        """Writes what is queued, and ends this direction when all of it is written. Returns False once it is closed."""
         try:
-            self._give()
+            self._write_queued()
         except OSError:
             self.close()
             return False
-        if self._ending and not self._ended and not self._buffer:
-            self._ended = True
+        if self._is_ending and not self._has_ended and not self._to_write:
+            self._has_ended = True
             try:
                 self._socket.shutdown(socket.SHUT_WR)
             except OSError:
                 pass
-            if self._peer_ended:
+            if self._has_peer_ended:
                 self.close()
                 return False
-        self._rearm()
+        self._watch_again()
         return True
 
-    def _pull(self):
+    def _pull(self) -> None:
+        """Sends on what the peer wrote, or that it writes no more."""
         try:
-            self._peer_ended = not self._take()
+            self._has_peer_ended = not self._relay()
         except BlockingIOError:
             return
         except OSError:
             self.close()
             return
-        if self._peer_ended:
-            self._link.send(b'F', self._stream)
-            if self._ended:
+        if self._has_peer_ended:
+            self._connection.send(END, self._stream)
+            if self._has_ended:
                 self.close()
                 return
-        self._rearm()
+        self._watch_again()
 
-    def _wants_more(self):
-        return not self._peer_ended
+    def _wants_input(self) -> bool:
+        return not self._has_peer_ended
 
-    def _rearm(self):
-        if self._connected:
-            super()._rearm()
+    def _watch_again(self) -> None:
+        if self._is_connected:
+            super()._watch_again()
 
 
 class Tunnels:
-    """All tunnels, by stream id."""
+    """All open tunnels, by stream id."""
 
-    def __init__(self, loop, link):
-        self.loop, self.link = loop, link
-        self._open = {}
+    def __init__(self, loop: EventLoop, connection: ServerConnection) -> None:
+        self.loop, self.connection = loop, connection
+        self._by_stream: dict[int, Tunnel] = {}
 
-    def open(self, stream, port):
-        """Starts to connect; `T` says that it has, `C` that it cannot."""
-        self._open[stream] = None  # a refusal comes from within the constructor
-        tunnel = Tunnel(self, stream, port)
-        if stream in self._open:
-            self._open[stream] = tunnel
+    def open(self, stream: int, port: int) -> None:
+        """Starts to connect. OPENED says that it has, CLOSE that it cannot."""
+        tunnel = self._by_stream[stream] = Tunnel(self, stream)
+        tunnel.connect(port)
 
-    def get(self, stream):
-        """The open tunnel of that id, if any: a frame for a closed one is late, not wrong."""
-        return self._open.get(stream)
+    def get(self, stream: int) -> Tunnel | None:
+        """Returns the open tunnel of that id. None is not wrong: a frame for a closed one is late."""
+        return self._by_stream.get(stream)
 
-    def forget(self, stream):
-        """True once for each opened tunnel."""
-        return self._open.pop(stream, self) is not self
+    def forget(self, stream: int) -> bool:
+        """Returns True once for each opened tunnel."""
+        return self._by_stream.pop(stream, None) is not None

@@ -11,7 +11,7 @@ export function runscDriver(path: string, stateRoot: string): RuntimeDriver {
   // to.
   const options = ['--root', stateRoot, '--network=none', '--host-uds=none', '--overlay2=none', '--oci-seccomp'];
   return {
-    agentArguments: ['stdio', 'own-kernel'],
+    agentArguments: ['stdio', 'gvisor'],
     isKernelShared: false,
     mountsOverlay: false,
     translate: (spec) => translateFilter(spec as Filtered),

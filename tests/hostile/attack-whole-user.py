@@ -9,8 +9,13 @@ libc = ctypes.CDLL(None, use_errno=True)
 SETPRIORITY, IOPRIO_SET = (141, 251) if os.uname().machine == 'x86_64' else (140, 30)
 HIGH, IDLE = 1 << 32, 3 << 13
 for name, arguments in {
-    'group': (SETPRIORITY, 1, 0, 19), 'user': (SETPRIORITY, 2, 0, 19), 'user high': (SETPRIORITY, HIGH | 2, 0, 19), 'user by id': (SETPRIORITY, 2, 1000, 19),
-    'io of group': (IOPRIO_SET, 2, 0, IDLE), 'io of user': (IOPRIO_SET, 3, 0, IDLE), 'io of user high': (IOPRIO_SET, HIGH | 3, HIGH, IDLE),
+    'group': (SETPRIORITY, 1, 0, 19),
+    'user': (SETPRIORITY, 2, 0, 19),
+    'user high': (SETPRIORITY, HIGH | 2, 0, 19),
+    'user by id': (SETPRIORITY, 2, 1000, 19),
+    'io of group': (IOPRIO_SET, 2, 0, IDLE),
+    'io of user': (IOPRIO_SET, 3, 0, IDLE),
+    'io of user high': (IOPRIO_SET, HIGH | 3, HIGH, IDLE),
 }.items():
     result = libc.syscall(*(ctypes.c_long(argument) for argument in arguments))
     print('held' if result == -1 else 'BROKEN', name)

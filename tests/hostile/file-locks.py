@@ -19,7 +19,12 @@ for path in ('own', '/usr/bin/env', '/dev/null', '/etc/passwd'):
             continue
         for command in (SETLK, SETLKW, OFD_SETLK, OFD_SETLKW):
             for high in (0, 1 << 32):
-                answer = libc.syscall(ctypes.c_long(72 if os.uname().machine == 'x86_64' else 25), ctypes.c_long(fd), ctypes.c_long(high | command), region)
+                answer = libc.syscall(
+                    ctypes.c_long(72 if os.uname().machine == 'x86_64' else 25),
+                    ctypes.c_long(fd),
+                    ctypes.c_long(high | command),
+                    region,
+                )
                 print('BROKEN' if answer == 0 else 'held', path, 'fcntl', command, hex(high))
         print('BROKEN' if libc.fcntl(fd, SETLEASE, fcntl.F_RDLCK) == 0 else 'held', path, 'lease')
         print('BROKEN' if libc.flock(fd, fcntl.LOCK_SH | fcntl.LOCK_NB) == 0 else 'held', path, 'flock')

@@ -8,7 +8,9 @@ import struct
 
 libc = ctypes.CDLL(None, use_errno=True)
 x86 = os.uname().machine == 'x86_64'
-OPEN, OPENAT, OPENAT2, SYNC, SYNCFS, SYNC_RANGE, READAHEAD, IOCTL = (2, 257, 437, 162, 306, 277, 187, 16) if x86 else (-1, 56, 437, 81, 267, 84, 213, 29)
+OPEN, OPENAT, OPENAT2, SYNC, SYNCFS, SYNC_RANGE, READAHEAD, IOCTL = (
+    (2, 257, 437, 162, 306, 277, 187, 16) if x86 else (-1, 56, 437, 81, 267, 84, 213, 29)
+)
 FILE = b'/usr/bin/env'
 
 

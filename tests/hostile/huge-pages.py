@@ -13,7 +13,11 @@ for size in (0, 21 << 26, 30 << 26):
     except (OSError, ValueError):
         print('held mmap', size >> 26)
     for high in (0, 1 << 32):
-        answer = libc.syscall(*map(ctypes.c_long, (319 if os.uname().machine == 'x86_64' else 279,)), b'x', ctypes.c_long(high | MFD_HUGETLB | size))
+        answer = libc.syscall(
+            *map(ctypes.c_long, (319 if os.uname().machine == 'x86_64' else 279,)),
+            b'x',
+            ctypes.c_long(high | MFD_HUGETLB | size),
+        )
         print('held' if answer == -1 else 'BROKEN', 'memfd', size >> 26, hex(high))
 print('held' if libc.shmget(0, 1 << 21, 0o1600 | SHM_HUGETLB) == -1 else 'BROKEN', 'shm')
 mmap.mmap(-1, 1 << 20)[0] = 1

@@ -7,7 +7,9 @@ import os
 import re
 import sys
 
-extra = [fd for fd in (int(name) for name in os.listdir('/proc/self/fd')) if fd > 2 and os.path.exists(f'/proc/self/fd/{fd}')]
+extra = [
+    fd for fd in (int(name) for name in os.listdir('/proc/self/fd')) if fd > 2 and os.path.exists(f'/proc/self/fd/{fd}')
+]
 print('held' if not extra else 'BROKEN', 'descriptors', extra)
 found = looked = 0
 with open('/proc/self/maps') as maps:
@@ -24,5 +26,8 @@ with open('/proc/self/mem', 'rb', 0) as memory:
         except (OSError, ValueError):
             continue
         looked += len(content)
-        found += sum(hashlib.sha256(match).hexdigest() == sys.argv[1] for match in re.findall(rb'engine\.secret\.[0-9a-f]{32}', content))
+        found += sum(
+            hashlib.sha256(match).hexdigest() == sys.argv[1]
+            for match in re.findall(rb'engine\.secret\.[0-9a-f]{32}', content)
+        )
 print('held' if found == 0 and looked > 1 << 20 else 'BROKEN', 'secrets found:', found, 'in', looked)

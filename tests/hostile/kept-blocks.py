@@ -23,7 +23,10 @@ def connect():
 
 
 # By way of a pipe, a block would go over to a local socket, which is not charged for it.
-for call in (lambda: os.splice(os.open('/usr/bin/env', os.O_RDONLY), os.pipe()[1], 1), lambda: ctypes.CDLL(None).tee(0, 1, 1, 0)):
+for call in (
+    lambda: os.splice(os.open('/usr/bin/env', os.O_RDONLY), os.pipe()[1], 1),
+    lambda: ctypes.CDLL(None).tee(0, 1, 1, 0),
+):
     try:
         print('BROKEN splice' if call() >= 0 else 'held splice')
     except OSError:

@@ -35,7 +35,12 @@ def epolls():
 
 def timers():
     event = struct.pack('qii48x', 0, 34, 0)
-    if libc.syscall(ctypes.c_long(222 if os.uname().machine == 'x86_64' else 107), ctypes.c_long(1), event, ctypes.create_string_buffer(4)):
+    if libc.syscall(
+        ctypes.c_long(222 if os.uname().machine == 'x86_64' else 107),
+        ctypes.c_long(1),
+        event,
+        ctypes.create_string_buffer(4),
+    ):
         raise OSError
 
 
@@ -56,7 +61,9 @@ def maps():
     kept.append(area)
     for page in range(1, 2000, 2):
         at = start + mmap.PAGESIZE * page
-        libc.prctl(0x53564D41, ctypes.c_long(0), ctypes.c_long(at), ctypes.c_long(mmap.PAGESIZE), f'{page}{"n" * 70}'.encode())
+        libc.prctl(
+            0x53564D41, ctypes.c_long(0), ctypes.c_long(at), ctypes.c_long(mmap.PAGESIZE), f'{page}{"n" * 70}'.encode()
+        )
         if libc.mprotect(ctypes.c_void_p(at), mmap.PAGESIZE, 0):
             raise OSError
 
@@ -83,7 +90,9 @@ def descriptors_under_way():
     while True:
         files = [os.eventfd(0) for _ in range(20)]
         try:
-            pair[0].sendmsg([b'x'], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array('i', files))], socket.MSG_DONTWAIT)
+            pair[0].sendmsg(
+                [b'x'], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array('i', files))], socket.MSG_DONTWAIT
+            )
         finally:
             for file in files:
                 os.close(file)
@@ -140,8 +149,25 @@ def locks():
         raise OSError
 
 
-KINDS = [pipes, epolls, timers, timer_descriptors, signals, maps, page_tables, memory_files, attributes, descriptors_under_way, datagrams,
-         shared_memory, closed_connections, abandoned_connections, absent_names, process_files, locks]
+KINDS = [
+    pipes,
+    epolls,
+    timers,
+    timer_descriptors,
+    signals,
+    maps,
+    page_tables,
+    memory_files,
+    attributes,
+    descriptors_under_way,
+    datagrams,
+    shared_memory,
+    closed_connections,
+    abandoned_connections,
+    absent_names,
+    process_files,
+    locks,
+]
 WORKERS = 10
 for kind in KINDS:
     for _ in range(WORKERS):

@@ -29,13 +29,30 @@ for name in os.listdir('/proc'):
             print('BROKEN kill', pid, number)
         except OSError as error:
             print('held kill', pid, error.strerror)
-    for attempt in (lambda: os.setpriority(os.PRIO_PROCESS, pid, 19), lambda: os.sched_setaffinity(pid, {0}), lambda: os.sched_setscheduler(pid, os.SCHED_IDLE, os.sched_param(0))):
+    for attempt in (
+        lambda: os.setpriority(os.PRIO_PROCESS, pid, 19),
+        lambda: os.sched_setaffinity(pid, {0}),
+        lambda: os.sched_setscheduler(pid, os.SCHED_IDLE, os.sched_param(0)),
+    ):
         try:
             attempt()
             print('BROKEN priority', pid)
         except OSError:
             pass
-    for part in ('mem', 'environ', 'maps', 'auxv', 'stack', 'syscall', 'fd', 'root', 'cwd', 'map_files', 'personality', 'pagemap'):
+    for part in (
+        'mem',
+        'environ',
+        'maps',
+        'auxv',
+        'stack',
+        'syscall',
+        'fd',
+        'root',
+        'cwd',
+        'map_files',
+        'personality',
+        'pagemap',
+    ):
         path = f'/proc/{pid}/{part}'
         try:
             content = os.listdir(path) if os.path.isdir(path) else open(path, 'rb').read(16)

@@ -4,8 +4,20 @@
 import socket
 
 FAMILIES = {
-    'vsock': 40, 'packet': 17, 'alg': 38, 'key': 15, 'tipc': 30, 'bluetooth': 31, 'nfc': 39, 'can': 29, 'xdp': 44,
-    'rds': 21, 'kcm': 41, 'smc': 43, 'x25': 9, 'ax25': 3,
+    'vsock': 40,
+    'packet': 17,
+    'alg': 38,
+    'key': 15,
+    'tipc': 30,
+    'bluetooth': 31,
+    'nfc': 39,
+    'can': 29,
+    'xdp': 44,
+    'rds': 21,
+    'kcm': 41,
+    'smc': 43,
+    'x25': 9,
+    'ax25': 3,
 }
 for name, family in FAMILIES.items():
     for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM, socket.SOCK_RAW, socket.SOCK_SEQPACKET):

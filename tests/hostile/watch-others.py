@@ -13,7 +13,12 @@ for watcher in (4, 0x204):
 for path in (b'/usr/bin', b'/usr/lib', b'/dev'):
     fd = os.open(path, os.O_RDONLY)
     for command, argument in ((1026, 0x1F), (1024, 0)):  # F_NOTIFY, F_SETLEASE
-        answer = libc.syscall(ctypes.c_long(72 if x86 else 25), ctypes.c_long(fd), ctypes.c_long(1 << 32 | command), ctypes.c_long(argument))
+        answer = libc.syscall(
+            ctypes.c_long(72 if x86 else 25),
+            ctypes.c_long(fd),
+            ctypes.c_long(1 << 32 | command),
+            ctypes.c_long(argument),
+        )
         print('held' if answer < 0 else 'BROKEN', 'fcntl', command, path.decode())
 # Whether others have lately read a file: RWF_NOWAIT reads only what is in the host's cache.
 try:
@@ -22,4 +27,12 @@ try:
 except OSError as error:
     print('held preadv2', error.strerror)
 room = ctypes.create_string_buffer(64)
-print('held' if libc.syscall(ctypes.c_long(451), ctypes.c_long(os.open('/usr/bin/env', os.O_RDONLY)), room, room, ctypes.c_long(0)) < 0 else 'BROKEN', 'cachestat')
+print(
+    'held'
+    if libc.syscall(
+        ctypes.c_long(451), ctypes.c_long(os.open('/usr/bin/env', os.O_RDONLY)), room, room, ctypes.c_long(0)
+    )
+    < 0
+    else 'BROKEN',
+    'cachestat',
+)

@@ -4,11 +4,43 @@ import os
 import stat
 
 OPENED = [
-    '/proc/sys/kernel/core_pattern', '/proc/sys/vm/drop_caches', '/proc/sys/kernel/hostname', '/proc/sys/kernel/shmall', '/proc/1/oom_score_adj', '/proc/1/mem', '/proc/self/uid_map',
-    '/proc/sysrq-trigger', '/proc/keys', '/proc/timer_list', '/proc/kallsyms', '/proc/interrupts', '/proc/modules',
-    '/etc/passwd', '/etc/hosts', '/usr/bin/env', '/opt/agent/agent.py', '/opt/bin/python', '/dev/kmsg',
+    '/proc/sys/kernel/core_pattern',
+    '/proc/sys/vm/drop_caches',
+    '/proc/sys/kernel/hostname',
+    '/proc/sys/kernel/shmall',
+    '/proc/1/oom_score_adj',
+    '/proc/1/mem',
+    '/proc/self/uid_map',
+    '/proc/sysrq-trigger',
+    '/proc/keys',
+    '/proc/timer_list',
+    '/proc/kallsyms',
+    '/proc/interrupts',
+    '/proc/modules',
+    '/etc/passwd',
+    '/etc/hosts',
+    '/usr/bin/env',
+    '/opt/agent/agent.py',
+    '/opt/bin/python',
+    '/dev/kmsg',
 ]
-CREATED = ['/x', '/usr/x', '/usr/local/x', '/etc/x', '/run/x', '/run/engine/x', '/dev/x', '/opt/x', '/opt/agent/x.py', '/opt/packages/x', '/var/x', '/var/lib/x', '/home/x', '/root/x', '/proc/x']
+CREATED = [
+    '/x',
+    '/usr/x',
+    '/usr/local/x',
+    '/etc/x',
+    '/run/x',
+    '/run/engine/x',
+    '/dev/x',
+    '/opt/x',
+    '/opt/agent/x.py',
+    '/opt/packages/x',
+    '/var/x',
+    '/var/lib/x',
+    '/home/x',
+    '/root/x',
+    '/proc/x',
+]
 
 
 def content(path):
@@ -48,7 +80,11 @@ for path in OPENED + CREATED:
     except OSError as error:
         verdict, why = 'held', error.strerror
     print(verdict, path, why)
-for action, name in ((lambda: os.link('/usr/bin/env', '/home/reader/env'), 'hard link'), (lambda: os.rename('/opt/agent', '/opt/b'), 'rename'), (lambda: os.chmod('/tmp', 0o700), 'chmod')):
+for action, name in (
+    (lambda: os.link('/usr/bin/env', '/home/reader/env'), 'hard link'),
+    (lambda: os.rename('/opt/agent', '/opt/b'), 'rename'),
+    (lambda: os.chmod('/tmp', 0o700), 'chmod'),
+):
     try:
         action()
         print('BROKEN', name)

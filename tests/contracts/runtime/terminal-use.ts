@@ -224,13 +224,13 @@ export function describeTerminalUse(shared: SharedContainer): void {
       const sent = Buffer.alloc(4 * MIB, 'all but \x03 the \x04 usual \x1a');
       await shared.bash('touch wait');
       const late = python(HASH_LATE, String(sent.length));
-      await late.until('raw');
+      await late.until('raw\n');
       late.terminal.stream.write(sent);
       await expect.poll(() => late.terminal.stream.writableLength).toBeLessThanOrEqual(sent.length);
       expect(await shared.bash('sleep 0.2; rm wait; echo here')).toMatchObject({ stdout: 'here\n' });
       await late.until(createHash('sha256').update(sent).digest('hex'));
       const echo = open({ number: 2, argv: ['python', '-u', '-c', ECHO_BYTES] });
-      await echo.until('raw');
+      await echo.until('raw\n');
       echo.type('');
       echo.terminal.stream.write(sent);
       await expect.poll(() => echo.raw.length, { timeout: 20_000 }).toBe(sent.length);

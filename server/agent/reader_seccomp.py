@@ -1,13 +1,17 @@
-"""What a reader's programs may not ask of the kernel although the engine may: a second system-call filter, on top of the
-container's own (`server/oci/seccomp.ts`), which the kernel passes on to all that they start and which none of them can take off.
+"""What a reader's programs may not ask of the kernel although the engine may: a second system-call filter.
 
-- Locks on files: the kernel charges them to nobody, in any number, and on files that sandboxes share they would be a way to watch
-  or to hinder others.
+It comes on top of the container's own (`server/oci/seccomp.ts`). The kernel passes it on to all that they start, and
+none of them can take it off.
+
+- Locks on files: the kernel charges them to nobody, in any number, and on files that sandboxes share they would be a
+  way to watch or to hinder others.
 - Netlink: what is asked for there and never read is charged to nobody.
-- Filters of their own: their code counts against a limit that all of the host shares.
-- Of terminals: typing for the one at the keys, the console, line disciplines, which load modules, and unlocking pairs of their own. The
-  container's filter lists what is allowed, and of these only the last is.
+- Filters of their own: their code counts against a limit that the whole host shares.
+- Of terminals: typing for the one at the keys, the console, line disciplines, which load modules, and unlocking pairs
+  of their own. The container's filter lists what is allowed, and of these only the last is.
 """
+
+from __future__ import annotations
 
 import ctypes
 import errno
@@ -35,16 +39,20 @@ _ALLOW = 0x7FFF0000
 _REFUSE = 0x00050000 | errno.EPERM
 
 # struct sock_filter: code, jumps when true and when not, k.
+Instruction = tuple[int, int, int, int]
 _LOAD, _JUMP_IF_EQUAL, _RETURN = 0x20, 0x15, 0x06
 
 
-def _refuse(value):
-    """Refuses the call when the loaded word is that value, else goes on."""
+def _refuse(value: int) -> list[Instruction]:
+    """Returns what refuses the call when the loaded word is that value."""
     return [(_JUMP_IF_EQUAL, 0, 1, value), (_RETURN, 0, 0, _REFUSE)]
 
 
-def _refuse_with(call, argument, values):
-    """Decides about a call by the values of one argument that are refused; another call's number stays loaded."""
+def _refuse_with(call: int, argument: int, values: tuple[int, ...]) -> list[Instruction]:
+    """Returns what refuses a call with one of these values as that argument, and allows it with any other.
+
+    For other calls nothing is decided, and the call's number stays loaded.
+    """
     body = [(_LOAD, 0, 0, _ARGUMENT[argument])]
     for value in values:
         body += _refuse(value)
@@ -52,7 +60,7 @@ def _refuse_with(call, argument, values):
     return [(_JUMP_IF_EQUAL, 0, len(body), call), *body]
 
 
-_PROGRAM = [
+_PROGRAM: list[Instruction] = [
     (_LOAD, 0, 0, _ARCH),
     (_JUMP_IF_EQUAL, 1, 0, _AUDIT_ARCH),
     (_RETURN, 0, 0, _REFUSE),
@@ -68,6 +76,8 @@ _PROGRAM = [
 
 
 class _Program(ctypes.Structure):
+    """What the kernel calls struct sock_fprog."""
+
     _fields_ = [('length', ctypes.c_ushort), ('instructions', ctypes.c_char_p)]
 
 
@@ -75,8 +85,11 @@ _assembled = b''.join(struct.pack('HBBI', *instruction) for instruction in _PROG
 _program = _Program(len(_PROGRAM), _assembled)
 
 
-def restrict():
-    """Puts the filter in force for this process, for good. Raises OSError when it cannot: then nothing of a reader's may run."""
+def restrict() -> None:
+    """Puts the filter in force for this process, for good.
+
+    Raises OSError when it cannot: then nothing of a reader's may run.
+    """
     if _libc.prctl(_PR_SET_SECCOMP, _MODE_FILTER, ctypes.byref(_program), 0, 0) != 0:
         number = ctypes.get_errno()
         raise OSError(number, os.strerror(number))
