@@ -28,9 +28,9 @@ const UNCOUNTED_BYTES = 160 << 20;
 const KERNEL_BYTES = MEMORY_BYTES + UNCOUNTED_BYTES + (256 << 20);
 /** The agent and the engine. */
 const PROCESSES = 2;
-/** And the importer, and the threads of the engine that serve a connection. */
+/** And the fork server, and the threads of the engine that serve a connection. */
 const SLACK = 4;
-/** Those of the agent, the engine, the importer, and of the next run. */
+/** Those of the agent, the engine, the fork server, and of the next run. */
 const SOCKETS = 24;
 
 /**

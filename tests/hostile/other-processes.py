@@ -1,4 +1,4 @@
-# tries: to kill, slow, or look into the agent, the importer and the engine.
+# tries: to kill, slow, or look into the agent, the fork server and the engine.
 # holds: signals do not reach them, and their memory, files and environment stay closed.
 # gvisor: /proc/*/environ, for it shows to all the environment of all; ours holds no secret.
 # gvisor: /proc/*/maps, for it shows to all where the memory of all lies, not what is in it.
@@ -68,7 +68,7 @@ for name in os.listdir('/proc'):
             if os.fstat(fd).st_rdev != NULL_DEVICE:  # which all may open
                 print('BROKEN opened', pid, number)
             os.close(fd)
-# The parent is the agent, or the importer: uid 0 either way.
+# The parent is the agent, or the fork server: uid 0 either way.
 for number in (signal.SIGKILL, signal.SIGSTOP):
     try:
         os.kill(os.getppid(), number)

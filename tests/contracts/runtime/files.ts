@@ -50,7 +50,7 @@ export function describeFiles(shared: SharedContainer): void {
     test('do not fit when their place is full, which is said', async () => {
       await shared.bash('head -c 100M /dev/zero > /tmp/full 2>/dev/null');
       await expect(shared.container.writeFile('reader', '/tmp/more', 'x'.repeat(9999))).rejects.toThrow(
-        '/tmp/more could not be written: no space is left in its shared.',
+        '/tmp/more could not be written: no space is left in its place.',
       );
       await shared.bash('rm /tmp/*');
     });
