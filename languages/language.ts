@@ -18,20 +18,48 @@ export interface SandboxParts {
   commands: Record<string, string>;
 }
 
-/** A language that readers' programs are written in: all that the build, the page, the server and verification know. */
+/** How verification finds which functions of a program ran. */
+export interface Tracing {
+  /** A definition of a function, at the beginning of a line; the first group is its name. Global and multi-line. */
+  defined: RegExp;
+  /**
+   * A file in the language's folder. Started as `command` says, it runs the program as it is, and last prints a line:
+   * `CALLED`, then the names of those of its functions that were called.
+   */
+  tracer: string;
+  /** The command line that runs a program under the tracer, both files in the reader's home. */
+  command: (tracer: string, program: string) => string;
+}
+
+/** A language that readers' programs are written in: what the build, the page, the server and verification know. */
 export interface Language {
   /** The name of its folder here, and of its part in `.bankrun/setup.json`. */
   name: string;
   /** As readers know it. */
   label: string;
-  /** What a code fence is marked with; shiki has a grammar of that name. */
+  /**
+   * What a code fence is marked with. shiki has a grammar of that name; the editor's is exported as `grammar` by the
+   * module `<fence>-grammar.ts` of the folder.
+   */
   fence: string;
   /** What the names of its files end with, without the dot. */
   endings: readonly string[];
   /** Media type of its files. */
   mediaType: string;
+  /** Spaces that a level of indentation has. */
+  indent: number;
   /** The words that run a program of it: a command line `WORD FILE …`, where FILE has one of the endings. */
   runs: readonly string[];
+  /**
+   * How a line of its tracebacks names a line of a file in the reader's home: `before` stands before it, `words` are
+   * the words that do, and within them are `path`, from the home, and `line`.
+   */
+  frame: RegExp;
+  /** What the name of a module looks like, where modules can be loaded ahead of a run: by `server/agent/importer.py`. */
+  modules?: RegExp;
+  /** For readers who take home what they ran: which command lines need it, and a remark on how to have it there. */
+  atHome: { needs: RegExp; remark: string };
+  tracing: Tracing;
   /** Puts what set-up installed into sandboxes. */
-  inSandbox(installed: Installed): SandboxParts;
+  inSandbox: (installed: Installed) => SandboxParts;
 }

@@ -1,32 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { languageOfFile } from '../../languages/commands.ts';
+import type { Language } from '../../languages/language.ts';
 import type { Step } from '../../shared/protocol.ts';
 import { pathOf, textOf, type PageStep } from '../../shared/step.ts';
 import { DIST } from '../client/dist.ts';
 
-const TRACE = 'trace_calls.py';
-
-/** Runs a program as it is, and tells which of its own functions were called: CALLED, then their names. */
-const TRACER = `
-import runpy, sys
-file = sys.argv[1]
-called = set()
-
-def note(frame, event, _):
-    if event == "call" and frame.f_code.co_filename.endswith(file):
-        called.add(frame.f_code.co_name)
-
-sys.argv = sys.argv[1:]
-sys.setprofile(note)
-try:
-    runpy.run_path(file, run_name="__main__")
-finally:
-    sys.setprofile(None)
-    print("CALLED", *sorted(called))
-`;
+const FOLDER = join(import.meta.dirname, '../../languages');
 
 /** A program of a tutorial that is run as a script, and those of its functions that the page's prose names. */
 export interface NamedFunctions {
+  language: Language;
   file: string;
   functions: string[];
 }
@@ -37,19 +21,27 @@ export function namedFunctions(slug: string, steps: PageStep[]): NamedFunctions[
   const names = new Set([...prose.matchAll(/<code>([A-Za-z_]\w*)(?:\(\))?<\/code>/g)].map((match) => match[1]!));
   return steps.flatMap(({ step }) => {
     const file = pathOf(step) ?? '';
-    if (!steps.some((one) => one.step.kind === 'shell' && one.step.command === `python ${file}`)) return [];
-    const functions = [...textOf(step).matchAll(/^\s*def (\w+)/gm)]
+    const language = languageOfFile(file);
+    if (!language || !steps.some((one) => runs(one.step, language, file))) return [];
+    const functions = [...textOf(step).matchAll(language.tracing.defined)]
       .map((match) => match[1]!)
       .filter((name) => names.has(name));
-    return functions.length > 0 ? [{ file, functions }] : [];
+    return functions.length > 0 ? [{ language, file, functions }] : [];
   });
 }
 
-/** The steps that run a program under the tracer. */
-export function traceSteps(file: string): [write: Step, trace: Step] {
+/** Whether a step runs that file as a program, without arguments. */
+function runs(step: Step, language: Language, file: string): boolean {
+  return step.kind === 'shell' && language.runs.some((word) => step.command === `${word} ${file}`);
+}
+
+/** The steps that run a program under the tracer of its language. */
+export function traceSteps({ language, file }: NamedFunctions): [write: Step, trace: Step] {
+  const { tracer, command } = language.tracing;
+  const text = readFileSync(join(FOLDER, language.name, tracer), 'utf8');
   return [
-    { id: TRACE, kind: 'file', path: TRACE, text: TRACER },
-    { id: 'trace', kind: 'shell', command: `python ${TRACE} ${file}` },
+    { id: tracer, kind: 'file', path: tracer, text },
+    { id: 'trace', kind: 'shell', command: command(tracer, file) },
   ];
 }
 

@@ -44,7 +44,7 @@ export async function verifyTutorial(
     const printed = (id: string): string => find(id)?.printed ?? '';
     faults.push(...((await effects?.({ mode, query: run.query, printed, run: run.run })) ?? []));
     for (const named of namedFunctions(tutorial.slug, steps)) {
-      const [write, trace] = traceSteps(named.file);
+      const [write, trace] = traceSteps(named);
       await run.run(write);
       const missing = notCalled(named, (await run.run(trace)).printed);
       faults.push(...missing.map((name) => `the page names ${name}, which ${named.file} defines and never calls`));

@@ -9,9 +9,25 @@ export const python: Language = {
   fence: 'python',
   endings: ['py'],
   mediaType: 'text/x-python',
+  indent: 4,
   runs: ['python', 'python3'],
+  // Of a frame, and of a mistake in the writing.
+  frame: /^(?<before>\s*)(?<words>File "(?:\/home\/reader\/)?(?<path>[^"\n]{1,200})", line (?<line>\d{1,6}))/,
+  modules: /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/,
+  atHome: {
+    needs: /^(?:bash -c ')?(?:python|pip)\b/m,
+    // Systems of today have no `python`, or let pip install nothing for it, outside an environment.
+    remark:
+      'Its programs need Python; have them in an environment of their own: ' +
+      'python3 -m venv .venv && source .venv/bin/activate',
+  },
+  tracing: {
+    defined: /^\s*def (\w+)/gm,
+    tracer: 'trace_calls.py',
+    command: (tracer, program) => `python ${tracer} ${program}`,
+  },
 
-  inSandbox({ executable, packages }) {
+  inSandbox: ({ executable, packages }) => {
     const mounts = packages.map((source, index) => ({ source, destination: `${PACKAGES}/${index}` }));
     return {
       mounts,

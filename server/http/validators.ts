@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { z } from 'zod';
+import { isModule, PRELOADING } from '../../languages/preloading.ts';
 import { AppError } from '../errors.ts';
 import type { Step, TableQuery, TerminalOpening } from '../../shared/protocol.ts';
 
@@ -63,7 +64,7 @@ export const claimBody = z.strictObject({
       z
         .string()
         .max(100)
-        .regex(/^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/, 'must be the name of a Python module'),
+        .refine(isModule, `must be the name of a ${PRELOADING.join(' or ')} module`),
     )
     .max(MAX_IMPORTS)
     .default([]),

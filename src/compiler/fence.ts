@@ -1,7 +1,7 @@
 import { MAX_STEP_TEXT_BYTES } from '../../shared/limits.ts';
 import type { StepBody } from '../../shared/protocol.ts';
 import type { Expectation, SourcePlace, StepView } from '../../shared/step.ts';
-import { LANGUAGES } from './highlight.ts';
+import { FENCES } from './highlight.ts';
 import { parseMeta, type Meta } from './meta.ts';
 import { nearest } from './nearest.ts';
 import { unknownWord, type Mistake } from './mistake.ts';
@@ -31,11 +31,11 @@ export function readFence(
   place: SourcePlace,
   tell: (mistake: Mistake) => void,
 ): Fence | undefined {
-  if (!(LANGUAGES as readonly string[]).includes(language)) {
+  if (!FENCES.includes(language)) {
     tell(
       language === ''
         ? { ...place, found: 'a fence without a language', expected: 'one, such as `shell` or `text`' }
-        : unknownWord(place, 'the language', language, LANGUAGES),
+        : unknownWord(place, 'the language', language, FENCES),
     );
     return undefined;
   }

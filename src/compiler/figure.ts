@@ -1,3 +1,4 @@
+import { LANGUAGES } from '../../languages/all.ts';
 import type { Mode, Step } from '../../shared/protocol.ts';
 import { pathOf, type PageStep } from '../../shared/step.ts';
 import { CAPTURES, hasCaptures, partsOf } from '../../shared/expectation/captures.ts';
@@ -11,10 +12,10 @@ import { h, type Property, type TreeNode } from './tree.ts';
 const LABELS: Record<string, string> = {
   shell: 'Shell',
   sql: 'SQL',
-  python: 'Python',
   html: 'HTML',
   json: 'JSON',
   text: 'Text',
+  ...Object.fromEntries(LANGUAGES.map(({ fence, label }) => [fence, label])),
 };
 
 const button = (action: string, label: string, properties: Record<string, Property> = {}): TreeNode =>

@@ -1,10 +1,18 @@
-import { createHighlighter } from 'shiki';
+import { createHighlighter, type BundledLanguage } from 'shiki';
+import { LANGUAGES } from '../../languages/all.ts';
 import { counted } from '../sentences/counted.ts';
 import type { Fold } from './fold.ts';
 import { h, type TreeNode } from './tree.ts';
 
 /** Languages that a fence may name; `text` is shown plain. */
-export const LANGUAGES = ['shell', 'sql', 'python', 'html', 'json', 'text'] as const;
+export const FENCES: readonly string[] = [
+  'shell',
+  'sql',
+  ...LANGUAGES.map(({ fence }) => fence),
+  'html',
+  'json',
+  'text',
+];
 
 /**
  * What a piece of code is, by the colour that this theme gives it. Pages carry the word as a class, `code-keyword`, and
@@ -24,7 +32,7 @@ export const PIECES: Readonly<Record<string, string | undefined>> = {
 };
 const highlighter = await createHighlighter({
   themes: [THEME],
-  langs: LANGUAGES.filter((language) => language !== 'text'),
+  langs: FENCES.filter((language) => language !== 'text'),
 });
 
 /**
@@ -64,7 +72,7 @@ export function highlightFolded(code: string, language: string, folds: readonly 
 }
 
 function linesOf(code: string, language: string): (TreeNode | string)[][] {
-  const { tokens } = highlighter.codeToTokens(code, { lang: language as (typeof LANGUAGES)[number], theme: THEME });
+  const { tokens } = highlighter.codeToTokens(code, { lang: language as BundledLanguage, theme: THEME });
   return tokens.map((line) =>
     line.map(({ content, color }) => (color === undefined ? content : pieceOf(content, color.toLowerCase()))),
   );

@@ -1,3 +1,4 @@
+import { programRunBy } from '../../languages/commands.ts';
 import { CAPTURES, partsOf } from '../../shared/expectation/captures.ts';
 import { MODES } from '../../shared/modes.ts';
 import type { Mode, StepBody } from '../../shared/protocol.ts';
@@ -119,7 +120,7 @@ export class PageSteps {
 
   /** A program must be on the page, above the step that runs it, in every mode that has the step. */
   #checkProgram({ step, mode, source }: PageStep): void {
-    const program = /^python3? ([\w./-]+\.py)\b/.exec(textOf(step))?.[1];
+    const program = programRunBy(textOf(step));
     // A sample that was not found has been told already.
     if (program === undefined || this.#mistakes.length > 0) return;
     const files = this.all.filter((each) => each.step.kind === 'file');

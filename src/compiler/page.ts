@@ -1,3 +1,4 @@
+import { languageOfFile } from '../../languages/commands.ts';
 import type { Mode } from '../../shared/protocol.ts';
 import { MODE_NAMES, MODES } from '../../shared/modes.ts';
 import { COMPONENTS } from './components.ts';
@@ -203,6 +204,6 @@ function modeSection(mode: Mode, children: TreeNode[]): TreeNode {
 }
 
 function languageOf(path: string): string {
-  const languages: Record<string, string> = { py: 'python', sql: 'sql', html: 'html', json: 'json', sh: 'shell' };
-  return languages[path.split('.').at(-1) ?? ''] ?? 'text';
+  const languages: Record<string, string> = { sql: 'sql', html: 'html', json: 'json', sh: 'shell' };
+  return languageOfFile(path)?.fence ?? languages[path.split('.').at(-1) ?? ''] ?? 'text';
 }

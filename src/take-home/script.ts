@@ -1,3 +1,4 @@
+import { LANGUAGES } from '../../languages/all.ts';
 import type { Mode } from '../../shared/protocol.ts';
 import { groupEntries, type Done, type Group } from './groups.ts';
 import type { Journal } from '../runner/cluster/journal.ts';
@@ -22,8 +23,6 @@ const FOLDERS: Record<Mode, string> = {
   secure: "in the folder with your cluster's certs and my-safe-directory",
   insecure: 'in an empty folder',
 };
-/** Systems of today have no `python`, or let pip install nothing for it, outside an environment. */
-const PYTHON = /^(?:bash -c ')?(?:python|pip)\b/m;
 /** For a background program to answer before the next step asks it, seconds. */
 const BACKGROUND_SECONDS = 3;
 
@@ -42,11 +41,9 @@ export function writeScript(journal: Journal, origin: Origin): string {
     `# What was run on ${address} since ${at} UTC, in that order.`,
     `# For your own machine: save it ${FOLDERS[mode]}, and run it there with bash.`,
     `# It needs a cluster at localhost:26257; how to start one: ${new URL(CLUSTER_PAGES[mode], address).href}`,
-    ...(body.some((line) => PYTHON.test(line))
-      ? [
-          '# Its programs need Python; have them in an environment of their own: python3 -m venv .venv && source .venv/bin/activate',
-        ]
-      : []),
+    ...LANGUAGES.filter(({ atHome }) => body.some((line) => atHome.needs.test(line))).map(
+      ({ atHome }) => `# ${atHome.remark}`,
+    ),
     ...(journal.forgotten > 0
       ? [`# What was run first is not in it: it was too much to remember (${journal.forgotten} steps or lines).`]
       : []),

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { LANGUAGES } from '../../languages/all.ts';
 import { DIST } from '../../commands/client/dist.ts';
 import { chunkWithImports, scriptElements, scriptsOf } from '../support/page-scripts.ts';
 
@@ -44,7 +45,7 @@ describe.each(pages)('%s', (page) => {
   });
 });
 
-test.each(['python', 'sql', 'shell'])(
+test.each([...LANGUAGES.map(({ fence }) => `${fence}-grammar`), 'sql', 'shell'])(
   'what edits %s is light for an editor, and no page brings it before it is wanted',
   (language) => {
     const parts = new Set(['editing', 'mirror', language].flatMap((name) => [...chunkWithImports(name)]));

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { APIRoute } from 'astro';
+import { languageOfFile } from '../../../languages/commands.ts';
 import { listSamples } from '../../compiler/sample.ts';
 
 const content = `${process.cwd()}/content`;
@@ -11,5 +12,5 @@ export function getStaticPaths() {
 
 export const GET: APIRoute = ({ params }) =>
   new Response(readFileSync(`${content}/samples/${params['path']}`), {
-    headers: { 'content-type': 'text/x-python; charset=utf-8' },
+    headers: { 'content-type': `${languageOfFile(params['path'] ?? '')?.mediaType ?? 'text/plain'}; charset=utf-8` },
   });

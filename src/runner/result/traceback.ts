@@ -1,13 +1,8 @@
+import { LANGUAGES } from '../../../languages/all.ts';
 import { button } from '../../ui/element.ts';
 import { lineIn, showPlace } from '../step/code-range.ts';
 import { pathOf } from '../../../shared/step.ts';
 import { stepOfFigure } from '../step/figure-step.ts';
-
-/**
- * How Python names the place of a frame, or of a mistake in the writing; the reader's home is where steps write their
- * files.
- */
-const FRAME = /^(\s*)(File "(?:\/home\/reader\/)?([^"\n]{1,200})", line (\d{1,6}))/;
 
 /** A line of a file that a line of output names. */
 export interface Frame {
@@ -21,10 +16,13 @@ export interface Frame {
 
 /** What a line of a traceback names; undefined of any other. Pure. */
 export function frameIn(text: string): Frame | undefined {
-  const match = FRAME.exec(text);
-  if (!match) return undefined;
-  const [all, before = '', words = '', path = '', line] = match;
-  return { before, words, after: text.slice(all.length), path, line: Number(line) };
+  for (const language of LANGUAGES) {
+    const match = language.frame.exec(text);
+    if (!match?.groups) continue;
+    const { before = '', words = '', path = '', line } = match.groups;
+    return { before, words, after: text.slice(match[0].length), path, line: Number(line) };
+  }
+  return undefined;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { highlight, LANGUAGES, PIECES } from '../../../src/compiler/highlight.ts';
+import { FENCES, highlight, PIECES } from '../../../src/compiler/highlight.ts';
 import { textContent, type TreeNode } from '../../../src/compiler/tree.ts';
 import { all } from './build-page.ts';
 
@@ -50,7 +50,7 @@ describe('highlighted code', () => {
     expect(nodesOf(pre).filter((node) => node.properties && 'style' in node.properties)).toEqual([]);
   });
 
-  test.each(LANGUAGES.map((language) => ({ language })))(
+  test.each(FENCES.map((language) => ({ language })))(
     'has every character of it, in order: $language',
     ({ language }) => {
       const code = 'SELECT "a" <b id="x">\t{1: [true]} -- $ é\n\n  # \\n \'"\n<b id=x>&amp;</b>';
