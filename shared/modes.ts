@@ -1,7 +1,13 @@
-import type { Mode } from './protocol.ts';
-
 /** The two modes, in the order that a page shows them. */
-export const MODES: readonly Mode[] = ['secure', 'insecure'];
+export const MODES = ['secure', 'insecure'] as const;
+
+/** How the cluster of a sandbox talks to its clients. */
+export type Mode = (typeof MODES)[number];
 
 /** What readers see a mode called. */
 export const MODE_NAMES: Record<Mode, string> = { secure: 'Secure', insecure: 'Insecure' };
+
+/** Whether a text names a mode. */
+export function isMode(text: string): text is Mode {
+  return (MODES as readonly string[]).includes(text);
+}

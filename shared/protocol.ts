@@ -1,10 +1,11 @@
+import type { Mode } from './modes.ts';
+
 /**
  * What crosses the wire between the page and the server: types only, so that no reader downloads validators
  * (those live in `http/`). The page sends steps, the server answers with a stream of events.
  */
 
-/** How the cluster of a sandbox talks to its clients. */
-export type Mode = 'secure' | 'insecure';
+export type { Mode };
 
 /** One runnable block of a tutorial, as the page sends it. `id`: unique in its page. */
 export type Step = { id: string } & StepBody;

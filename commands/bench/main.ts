@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { readConfig } from '../../server/config.ts';
+import { MODES } from '../../shared/modes.ts';
 import type { Step } from '../../shared/protocol.ts';
 import { DIST } from '../client/dist.ts';
 import { endOf, Reader } from '../client/reader.ts';
@@ -47,7 +48,7 @@ try {
 
   const cold: Record<string, number[]> = { secure: [], insecure: [] };
   for (let round = 0; round < 5; round += 1) {
-    for (const mode of ['secure', 'insecure'] as const) {
+    for (const mode of MODES) {
       const reader = new Reader(server.url);
       cold[mode]!.push(await timed(async () => reader.reset((await reader.claim(mode)).id)));
     }

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import { within } from '../../server/within.ts';
+import { TERMINAL_WINDOW_BYTES } from '../../shared/limits.ts';
 import type { TerminalBeginning, TerminalEnd, TerminalMessage, TerminalOpening } from '../../shared/protocol.ts';
 
 const WAIT_MS = 30_000;
-const WINDOW_BYTES = 128 * 1024;
 
 /** How a client behaves. */
 export interface TerminalClientOptions extends Partial<TerminalOpening> {
@@ -23,7 +23,7 @@ export class TerminalClient {
   #shownBytes = 0;
   #drawnBytes = 0;
   /** Bytes that may be typed. */
-  credit = WINDOW_BYTES;
+  credit = TERMINAL_WINDOW_BYTES;
   readonly #draws: boolean;
   #wake: () => void = () => undefined;
 

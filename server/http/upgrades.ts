@@ -5,9 +5,10 @@ import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { nodeBindings } from './node-bindings.ts';
+import { TERMINAL_WINDOW_BYTES } from '../../shared/limits.ts';
 
 /** The largest message of a page: as many keys as may be on their way, and their letter. */
-const MESSAGE_BYTES = (128 << 10) + 1;
+const MESSAGE_BYTES = TERMINAL_WINDOW_BYTES + 1;
 /** Pages send a message in one piece. */
 const PIECES = 16;
 /**

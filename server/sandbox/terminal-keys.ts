@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import { TERMINAL_WINDOW_BYTES } from './terminal-limits.ts';
+import { TERMINAL_WINDOW_BYTES } from '../../shared/limits.ts';
 
 /** A page learns that keys were taken when they are this many: with fewer its window is far from full. */
 const TELL_BYTES = TERMINAL_WINDOW_BYTES / 4;

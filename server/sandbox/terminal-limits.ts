@@ -1,8 +1,4 @@
 /**
- * Bytes that may be on their way to a page, or from it, before the other side has taken them (`shared/protocol.ts`).
- */
-export const TERMINAL_WINDOW_BYTES = 128 << 10;
-/**
  * A page is sent at most this in a span of time: 12 MiB/s, as much as pages draw; and a few messages, so that an echo
  * need not wait.
  */

@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
-import { BACKLOG_BYTES, TERMINAL_WINDOW_BYTES } from './terminal-limits.ts';
+import { TERMINAL_WINDOW_BYTES } from '../../shared/limits.ts';
+import { BACKLOG_BYTES } from './terminal-limits.ts';
 import { TerminalPace } from './terminal-pace.ts';
 import { TerminalTail } from './terminal-tail.ts';
 

@@ -1,9 +1,9 @@
+import { MODES } from '../../shared/modes.ts';
 import type { Mode } from '../../shared/protocol.ts';
 import type { ClusterContainer } from './cluster-container.ts';
 import type { Slot, Slots } from './slots.ts';
 
 const RETRY_MS = 5000;
-const MODES: readonly Mode[] = ['secure', 'insecure'];
 
 /** A started cluster and the slot that it holds. */
 export interface Warm {

@@ -1,4 +1,4 @@
-import type { Health, Holdings, Mode, Problem, SandboxInfo } from '../../shared/protocol.ts';
+import type { ClaimRequest, Health, Holdings, Mode, Problem, SandboxInfo } from '../../shared/protocol.ts';
 
 /** A request that was answered with a refusal; `message` is the server's sentence. */
 export class RefusedError extends Error {
@@ -40,7 +40,9 @@ const ANSWER_MS = 20_000;
 
 /** The reader's sandbox of that mode; made when there is none. Throws RefusedError or AwayError, as all here do. */
 export async function claimSandbox(mode: Mode, imports: string[]): Promise<SandboxInfo> {
-  return await readInfo(ask('POST', '/api/sandboxes', { body: { mode, imports }, deadlineMs: CLAIM_MS }));
+  return await readInfo(
+    ask('POST', '/api/sandboxes', { body: { mode, imports } satisfies ClaimRequest, deadlineMs: CLAIM_MS }),
+  );
 }
 
 export async function readSandbox(id: string): Promise<SandboxInfo> {

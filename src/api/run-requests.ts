@@ -1,4 +1,4 @@
-import type { Step } from '../../shared/protocol.ts';
+import type { RunRequest, Step } from '../../shared/protocol.ts';
 import { ask, AwayError } from './request.ts';
 
 /** A run's address, and the stream of its events. */
@@ -9,7 +9,7 @@ export interface StartedRun {
 
 /** Starts a run. */
 export async function startRun(sandbox: string, steps: Step[]): Promise<StartedRun> {
-  const answer = await ask('POST', `/api/sandboxes/${sandbox}/runs`, { body: { steps } });
+  const answer = await ask('POST', `/api/sandboxes/${sandbox}/runs`, { body: { steps } satisfies RunRequest });
   const location = answer.headers.get('location');
   if (location === null || !answer.body) throw new AwayError('The server’s answer makes no sense.');
   return { location, body: answer.body };

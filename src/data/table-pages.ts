@@ -1,9 +1,6 @@
 import type { TablePage, TableQuery } from '../../shared/protocol.ts';
 import { ask, readJson } from '../api/request.ts';
 
-/** Rows of a table that are read at once. */
-export const PAGE_ROWS = 100;
-
 /** Reads a page of a table. Throws RefusedError or AwayError, or what `signal` aborts with. */
 export async function readPage(
   sandbox: string,

@@ -1,3 +1,4 @@
+import { MAX_PAGE_ROWS } from '../../shared/limits.ts';
 import type { Holdings, Table, TablePage } from '../../shared/protocol.ts';
 import { counted } from '../sentences/counted.ts';
 import { AwayError, RefusedError } from '../api/request.ts';
@@ -9,7 +10,7 @@ import { gridOf, type Order } from './grid.ts';
 import { TableMemory } from './table-memory.ts';
 import { listsAll } from './new-table.ts';
 import { changesSentence, FIRST_LOOK, sumSentence } from '../sentences/data-sentences.ts';
-import { PAGE_ROWS, readPage } from './table-pages.ts';
+import { readPage } from './table-pages.ts';
 import { Statements } from './shown-statements.ts';
 
 /** Sums that are told in words; of more columns the table's head says no more. */
@@ -28,7 +29,7 @@ export class TableView {
   readonly #rows = element('div', { class: 'rows', tabindex: '0', role: 'group' });
   readonly #place = element('span');
   readonly #previous = button('Previous', () =>
-    this.#turnPage(this.#earlier.pop() ?? Math.max(0, this.#offset - PAGE_ROWS)),
+    this.#turnPage(this.#earlier.pop() ?? Math.max(0, this.#offset - MAX_PAGE_ROWS)),
   );
   readonly #next = button('Next', () => this.#goOn());
   readonly #pages = element('p', { class: 'pages' }, this.#place, this.#previous, this.#next);
@@ -110,14 +111,14 @@ export class TableView {
           name,
           sort: this.#order.column,
           descending: this.#order.descending,
-          limit: PAGE_ROWS,
+          limit: MAX_PAGE_ROWS,
           offset: this.#offset,
         },
         signal,
       );
       if (signal.aborted) return;
       if (page.rows.length === 0 && this.#offset > 0 && this.#offset >= page.count) {
-        [this.#offset, this.#earlier] = [Math.max(0, Math.ceil(page.count / PAGE_ROWS) - 1) * PAGE_ROWS, []];
+        [this.#offset, this.#earlier] = [Math.max(0, Math.ceil(page.count / MAX_PAGE_ROWS) - 1) * MAX_PAGE_ROWS, []];
         return await this.read();
       }
       this.#problem.hidden = true;

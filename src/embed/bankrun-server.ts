@@ -1,4 +1,4 @@
-import type { EmbedToken, Health, Mode, SandboxInfo, Step } from '../../shared/protocol.ts';
+import type { ClaimRequest, EmbedToken, Health, Mode, RunRequest, SandboxInfo, Step } from '../../shared/protocol.ts';
 import { ask, AwayError, reach, RefusedError } from '../api/request.ts';
 import type { StartedRun } from '../api/run-requests.ts';
 
@@ -57,7 +57,10 @@ export class BankrunServer {
   async claim(mode: Mode, imports: string[]): Promise<SandboxInfo> {
     const claim = async (): Promise<SandboxInfo> =>
       (await (
-        await this.#ask('POST', '/api/sandboxes', { body: { mode, imports }, deadlineMs: CLAIM_MS })
+        await this.#ask('POST', '/api/sandboxes', {
+          body: { mode, imports } satisfies ClaimRequest,
+          deadlineMs: CLAIM_MS,
+        })
       ).json()) as SandboxInfo;
     if (this.#token === undefined) await this.#askForToken();
     try {
@@ -75,7 +78,9 @@ export class BankrunServer {
   }
 
   async startRun(sandbox: string, steps: Step[]): Promise<StartedRun> {
-    const { headers, body } = await this.#ask('POST', `/api/sandboxes/${sandbox}/runs`, { body: { steps } });
+    const { headers, body } = await this.#ask('POST', `/api/sandboxes/${sandbox}/runs`, {
+      body: { steps } satisfies RunRequest,
+    });
     const location = headers.get('location');
     if (!location?.startsWith('/api/') || !body) throw new AwayError('The server’s answer makes no sense.');
     return { location, body };

@@ -1,8 +1,8 @@
+import { isMode } from '../../shared/modes.ts';
 import { addressIn, hashId, partName, withFittingHash, type Part } from './address.ts';
 import { remember } from './choices.ts';
 
 const root = document.documentElement;
-const MODES = ['secure', 'insecure'];
 const radios = document.querySelectorAll<HTMLInputElement>('.mode-filter input');
 const parts = [...document.querySelectorAll<HTMLElement>('article [data-show] [id]')].map((element): Part => {
   const mode = element.closest<HTMLElement>('[data-show]')!.dataset['show']!;
@@ -50,7 +50,7 @@ function choose(mode: string, anchor: Element | null): void {
  */
 function followAddress(): void {
   const named = new URLSearchParams(location.search).get('filters') ?? '';
-  if (MODES.includes(named) && named !== root.dataset['mode']) return choose(named, null);
+  if (isMode(named) && named !== root.dataset['mode']) return choose(named, null);
   const id = hashId(location.hash);
   const mode = parts.find((part) => part.id === id)?.mode;
   if (!mode || mode === root.dataset['mode']) return;
@@ -76,7 +76,7 @@ document.addEventListener('change', ({ target }) => {
 addEventListener('popstate', followAddress);
 addEventListener('hashchange', followAddress);
 addEventListener('storage', ({ key, newValue }) => {
-  if (key === 'mode' && newValue && MODES.includes(newValue)) show(newValue, firstVisible());
+  if (key === 'mode' && newValue && isMode(newValue)) show(newValue, firstVisible());
 });
 // Browsers restore radios when a page comes back; the mode on the root is what counts.
 addEventListener('pageshow', showInRadios);

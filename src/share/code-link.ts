@@ -1,3 +1,4 @@
+import { MAX_STEP_TEXT_BYTES } from '../../shared/limits.ts';
 import { pack, unpack } from './bytes.ts';
 import { deceitfulCharacter } from './characters.ts';
 
@@ -8,7 +9,6 @@ export const MOST_CHARACTERS = 16_000;
 /** Longer ones are not read, whoever made them. */
 const MOST_READ_CHARACTERS = 64_000;
 const MOST_EDITS = 64;
-const MOST_TEXT_BYTES = 64 * 1024;
 const FORM = 1;
 
 /** One block's code in a link. */
@@ -67,7 +67,7 @@ export async function readFragment(fragment: string): Promise<SharedCode> {
         `The code in this link is not shown: it holds ${character}, a character that makes code look other than it is.`,
       );
     if (!edit.text.isWellFormed()) throw broken();
-    if (new TextEncoder().encode(edit.text).length > MOST_TEXT_BYTES)
+    if (new TextEncoder().encode(edit.text).length > MAX_STEP_TEXT_BYTES)
       throw new LinkError('The code in this link is longer than what can be run here.');
   }
   return code;

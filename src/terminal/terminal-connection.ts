@@ -1,3 +1,4 @@
+import { TERMINAL_WINDOW_BYTES } from '../../shared/limits.ts';
 import type { TerminalBeginning, TerminalEnd, TerminalOpening } from '../../shared/protocol.ts';
 import { drawnMessage, inputMessage, openingMessage, readMessage, sizeMessage } from './socket-messages.ts';
 
@@ -10,8 +11,6 @@ const OPEN_MS = 20_000;
  * brought back unseen.
  */
 const SILENT_MS = 20_000;
-/** May be on their way before the server has taken some (`shared/protocol.ts`). */
-const WINDOW_BYTES = 131_072;
 /** So many bytes drawn are told at once; fewer when there is a pause. */
 const TELL_BYTES = 16_384;
 const TELL_MS = 40;
@@ -93,7 +92,8 @@ export class Connection {
    * read none of them.
    */
   answer(bytes: Uint8Array): void {
-    if (this.#isLive && this.#queue.length === 0 && this.#room - bytes.length >= WINDOW_BYTES / 2) this.#sendNow(bytes);
+    if (this.#isLive && this.#queue.length === 0 && this.#room - bytes.length >= TERMINAL_WINDOW_BYTES / 2)
+      this.#sendNow(bytes);
   }
 
   resize(columns: number, rows: number): void {
@@ -138,7 +138,7 @@ export class Connection {
     if (from !== undefined && from.key !== beginning.key) this.#queue = [];
     this.#isLive = true;
     this.#failures = 0;
-    this.#room = WINDOW_BYTES;
+    this.#room = TERMINAL_WINDOW_BYTES;
     this.#drawn = 0;
     this.#listener.begin(beginning, continues);
     const { columns, rows } = this.#listener.opening();

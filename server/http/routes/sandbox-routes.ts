@@ -11,7 +11,8 @@ import { clientGoneSignal, onClientGone } from '../response-end.ts';
 import type { Owners } from '../owners.ts';
 import { sendShared } from '../shared-bytes.ts';
 import { terminalRoutes } from './terminal-routes.ts';
-import { claimBody, lastEventId, readBody, readQuery, runBody, tableQuery } from '../validators.ts';
+import { lastEventId, readBody, readQuery } from '../read-request.ts';
+import { claimBody, runBody, tableQuery } from '../validators.ts';
 
 /**
  * Everything under `/api/sandboxes`. HEAD is answered as GET is (RFC 9110, 9.3.2), of tables and events with the head

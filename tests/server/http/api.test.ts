@@ -1,7 +1,8 @@
 import type { Context } from 'hono';
 import { describe, expect, it } from 'vitest';
 import { apiApp } from '../../../server/http/app.ts';
-import { readBody, runBody } from '../../../server/http/validators.ts';
+import { readBody } from '../../../server/http/read-request.ts';
+import { runBody } from '../../../server/http/validators.ts';
 import type { Problem } from '../../../shared/protocol.ts';
 import { Service } from '../../../server/sandbox/service.ts';
 

@@ -1,0 +1,48 @@
+import { describe, expect, expectTypeOf, it } from 'vitest';
+import { z } from 'zod';
+import { making, taking, type IsSame } from '../../../server/http/wire-shape.ts';
+import type { ClaimRequest, Mode, RunRequest, Step } from '../../../shared/protocol.ts';
+
+const imports = z.array(z.string()).optional();
+
+describe('a validator of what crosses the wire', () => {
+  it('takes exactly what the protocol says, or does not compile', () => {
+    const mode = z.enum(['secure', 'insecure']);
+    expect(taking<ClaimRequest>()(z.strictObject({ mode, imports }))).toBeDefined();
+    // @ts-expect-error An optional field of the protocol is missing.
+    taking<ClaimRequest>()(z.strictObject({ mode }));
+    // @ts-expect-error The protocol has no such field, though it is optional.
+    taking<ClaimRequest>()(z.strictObject({ mode, imports, note: z.string().optional() }));
+    // @ts-expect-error The protocol knows another mode.
+    taking<ClaimRequest>()(z.strictObject({ mode: z.enum(['secure']), imports }));
+    // @ts-expect-error A field that may be absent must be there.
+    taking<ClaimRequest>()(z.strictObject({ mode, imports: z.array(z.string()) }));
+  });
+
+  it('takes every kind of step with all its fields, or does not compile', () => {
+    const file = z.strictObject({ id: z.string(), kind: z.literal('file'), path: z.string(), text: z.string() });
+    const shell = z.strictObject({
+      id: z.string(),
+      kind: z.literal('shell'),
+      command: z.string(),
+      background: z.boolean().optional(),
+    });
+    // @ts-expect-error A shell step may have a session, and there are SQL steps.
+    taking<RunRequest>()(z.strictObject({ steps: z.array(z.discriminatedUnion('kind', [file, shell])) }));
+    expectTypeOf<IsSame<Step, Step & { note?: string }>>().toEqualTypeOf<false>();
+    expectTypeOf<IsSame<Step, Step | { id: string; kind: 'wait' }>>().toEqualTypeOf<false>();
+  });
+
+  it('of a query is judged by what it makes of its words', () => {
+    const limit = z.string().transform(Number);
+    expect(making<{ limit: number }>()(z.strictObject({ limit }))).toBeDefined();
+    // @ts-expect-error It makes a text of it.
+    making<{ limit: number }>()(z.strictObject({ limit: z.string() }));
+  });
+
+  it('does not care how a type is spelt', () => {
+    expectTypeOf<
+      IsSame<{ id: string } & { mode?: Mode }, { id: string; mode?: Mode | undefined }>
+    >().toEqualTypeOf<true>();
+  });
+});
