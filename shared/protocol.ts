@@ -28,7 +28,7 @@ export type StepBody =
 /** Body of `POST /api/sandboxes`. */
 export interface ClaimRequest {
   mode: Mode;
-  /** Python modules that the sandbox loads ahead of a run; none when absent. */
+  /** Modules that the sandbox loads ahead of a run; none when absent. */
   imports?: string[];
 }
 
