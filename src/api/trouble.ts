@@ -18,7 +18,7 @@ export interface Trouble {
 }
 
 /** How far a press was when it failed. */
-export interface Circumstances {
+export interface PressStage {
   /** The reader pressed Stop. */
   gaveUp: boolean;
   /** The server has taken the run. */
@@ -32,7 +32,7 @@ export interface Circumstances {
 /** Reads a failure. Pure. */
 export function troubleOf(
   cause: unknown,
-  { gaveUp, hasBegun, hasCluster = false, wasAway = false }: Circumstances,
+  { gaveUp, hasBegun, hasCluster = false, wasAway = false }: PressStage,
 ): Trouble {
   if (gaveUp && !hasBegun)
     return { head: 'Stopped', sentence: 'You stopped it before it began.', remedy: 'again', calm: true };

@@ -1,13 +1,6 @@
 import { SHOWN, STATEMENTS } from '../../standin/src/sql/constructs.ts';
+import type { SqlWords } from '../terminal/completions.ts';
 import { SQL_FUNCTIONS } from '../sql-functions.ts';
-
-/** What the page's SQL shell completes, apart from the names in a cluster. */
-export interface SqlWords {
-  /** How statements begin, as in `CREATE TABLE`. */
-  statements: string[];
-  /** Functions with their arguments, as between their parentheses. */
-  functions: Readonly<Record<string, string>>;
-}
 
 /** A piece of SQL in the sentences of the stand-in's list, up to the first placeholder. */
 const SQL = /`([A-Z][A-Z ]*[A-Z])(?![\w])[^`]*`/g;

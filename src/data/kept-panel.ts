@@ -1,4 +1,4 @@
-import { read } from '../runner/cluster/remembered.ts';
+import { readStored } from '../ui/storage.ts';
 
 /** Under which the panel of the data is remembered in this tab, and tells others that it opens. */
 export const PANEL_KEY = 'bankrun:data';
@@ -11,4 +11,4 @@ export interface PanelMemory {
 }
 
 /** What is remembered; nothing where storage is refused or holds nonsense. */
-export const recallPanel = (): PanelMemory | undefined => read(() => sessionStorage, PANEL_KEY);
+export const recallPanel = (): PanelMemory | undefined => readStored(() => sessionStorage, PANEL_KEY);

@@ -1,9 +1,8 @@
 import type { Holdings, Table } from '../../shared/protocol.ts';
-import type { ClusterState } from '../tutorial/bar/cluster-bar.ts';
 import { DATA_LOOK } from '../runner/cluster/data-look.ts';
 import { button, element } from '../ui/element.ts';
 import { tableTitle } from '../sentences/table-words.ts';
-import { write } from '../runner/cluster/remembered.ts';
+import { writeStored } from '../ui/storage.ts';
 import { PANEL_KEY, recallPanel, type PanelMemory } from './kept-panel.ts';
 import { announceSheet, giveWay } from '../ui/sheets.ts';
 import { addRules } from '../ui/style-rules.ts';
@@ -11,6 +10,15 @@ import rules from './data.css?inline';
 import { TableList } from './table-list.ts';
 import { isNewSince } from './new-table.ts';
 import { TableView } from './table-view.ts';
+
+/** What the panel needs to know of the cluster of the mode that is shown. */
+export interface ShownCluster {
+  /** Its id; undefined when there is none. */
+  sandbox: string | undefined;
+  holdings: Holdings;
+  /** Something runs in it. */
+  isBusy: boolean;
+}
 
 let panel: DataPanel | undefined;
 
@@ -21,7 +29,7 @@ let panel: DataPanel | undefined;
 export function showData(
   bar: HTMLElement,
   opener: HTMLButtonElement,
-  cluster: ClusterState,
+  cluster: ShownCluster,
   isPressed: boolean,
 ): DataPanel {
   panel ??= new DataPanel(bar, opener);
@@ -44,7 +52,7 @@ export class DataPanel {
   readonly #list = new TableList((table) => this.#choose(table));
   readonly #view = new TableView();
   readonly #panel: HTMLElement;
-  #cluster: ClusterState | undefined;
+  #cluster: ShownCluster | undefined;
   #known: { sandbox: string | undefined; holdings: Holdings; isStale: boolean } | undefined;
   #table = recallPanel()?.table;
   #hasRun = false;
@@ -130,7 +138,7 @@ export class DataPanel {
   }
 
   /** Follows the cluster that is shown: reads again when a run, or another tab, says that there is something new. */
-  draw(cluster: ClusterState): void {
+  draw(cluster: ShownCluster): void {
     this.#cluster = cluster;
     const { sandbox, holdings, isBusy } = cluster;
     const known = this.#known?.sandbox === sandbox ? this.#known : undefined;
@@ -187,6 +195,6 @@ export class DataPanel {
 
   #remember(): void {
     const memory: PanelMemory = { isOpen: this.#isOpen, table: this.#table };
-    write(() => sessionStorage, PANEL_KEY, memory);
+    writeStored(() => sessionStorage, PANEL_KEY, memory);
   }
 }

@@ -23,8 +23,8 @@ export class BlockEditor {
   readonly #onChange: () => void;
   readonly #onRun: () => void;
   readonly #revert: HTMLButtonElement;
-  /** The page listens for `data-desk`. */
-  readonly #share = button('Share', () => undefined, { 'data-action': 'share', 'data-desk': 'openShare' });
+  /** The page listens for `data-opens`. */
+  readonly #share = button('Share', () => undefined, { 'data-action': 'share', 'data-opens': 'share' });
   /** With what the author's text ends: an editor shows no empty last line for it. */
   readonly #end: string;
   #mirror: Promise<Mirror> | undefined;

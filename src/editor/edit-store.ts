@@ -1,6 +1,6 @@
 import type { Block } from '../runner/step/block.ts';
 import { editsKey, readEdits, type KeptEdit } from '../runner/step/kept-edits.ts';
-import { write } from '../runner/cluster/remembered.ts';
+import { writeStored } from '../ui/storage.ts';
 import { hash } from '../runner/step/plan.ts';
 
 /** Characters of all edits of a tutorial that are kept for other tabs; the oldest go first. */
@@ -69,13 +69,13 @@ export class EditStore {
   /** An edit is no longer wanted by anybody. */
   drop({ step, text }: KeptEdit): void {
     this.#own = this.#own.filter((own) => own.step !== step || own.text !== text);
-    write(() => sessionStorage, editsKey(this.#tutorial), this.#own);
+    writeStored(() => sessionStorage, editsKey(this.#tutorial), this.#own);
     this.#write((kept) => kept.filter((each) => each.step !== step || each.text !== text));
   }
 
   #keep(edit: KeptEdit, before: string | undefined): void {
     this.#own = [edit, ...this.#own.filter(({ step, of }) => step !== edit.step || of !== edit.of)];
-    write(() => sessionStorage, editsKey(this.#tutorial), this.#own);
+    writeStored(() => sessionStorage, editsKey(this.#tutorial), this.#own);
     this.#write((kept) => withEdit(kept, edit, before));
   }
 
@@ -85,7 +85,7 @@ export class EditStore {
    */
   #write(change: (kept: KeptEdit[]) => KeptEdit[]): void {
     const kept = change(editsIn(readEdits(() => localStorage, this.#tutorial)));
-    const put = (edits: KeptEdit[]): boolean => write(() => localStorage, editsKey(this.#tutorial), edits);
+    const put = (edits: KeptEdit[]): boolean => writeStored(() => localStorage, editsKey(this.#tutorial), edits);
     if (!put(kept)) put(kept.slice(0, Math.ceil(kept.length / 2)));
   }
 }

@@ -1,8 +1,7 @@
 import type { LostCause } from '../../shared/protocol.ts';
-import type { StepState } from '../runner/step/plan.ts';
 
 /** Why a step that was done counts no more. */
-export const STALE_SENTENCES: Record<Extract<StepState, { state: 'stale' }>['reason'], string> = {
+export const STALE_SENTENCES = {
   edited: 'The code was edited after this ran.',
   'earlier-changed': 'An earlier step has changed since this ran.',
   'cluster-gone': 'This ran in a cluster that is gone.',

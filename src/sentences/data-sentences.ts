@@ -1,6 +1,32 @@
 import { counted } from './counted.ts';
-import type { CellChange, Changes, Transfer } from '../data/changes.ts';
 import { differenceOf } from '../decimal.ts';
+
+/** A cell that holds something else now. */
+interface ToldCell {
+  /** What its row is called. */
+  row: string;
+  column: string;
+  was: string | null;
+  is: string | null;
+}
+
+/** What a step did to a table, as much as is told. */
+interface ToldChanges {
+  cells: readonly ToldCell[];
+  changedRows: number;
+  newRows: number;
+  removedRows: number;
+  /** Some rows were not seen, before or now: more may have changed. */
+  isPartial: boolean;
+}
+
+/** A sum that went from one row to another. */
+interface ToldTransfer {
+  column: string;
+  from: ToldCell;
+  to: ToldCell;
+  amount: string;
+}
 
 /** Changes that are told one by one. */
 const MOST_TOLD = 3;
@@ -9,7 +35,7 @@ const MOST_CHARACTERS = 40;
 export const FIRST_LOOK = 'What the next step changes here is marked.';
 
 /** What a step did to a table. */
-export function changesSentence(changes: Changes, transfer: Transfer | undefined): string {
+export function changesSentence(changes: ToldChanges, transfer: ToldTransfer | undefined): string {
   const { cells, changedRows, newRows, removedRows, isPartial } = changes;
   if (transfer) {
     const { amount, column, from, to } = transfer;
@@ -37,7 +63,7 @@ export function sumSentence(column: string, was: string | null | undefined, is: 
   return `sum of ${column} ${before} → ${now}, changed${by}`;
 }
 
-function arrow({ was, is }: CellChange): string {
+function arrow({ was, is }: ToldCell): string {
   return `${short(valueWord(was))} → ${short(valueWord(is))}`;
 }
 

@@ -1,10 +1,16 @@
 import { counted } from './counted.ts';
 import { MODE_NAMES } from '../../shared/modes.ts';
 import type { Mode } from '../../shared/protocol.ts';
-import type { Offers } from '../share/sort-out.ts';
+
+/** Of what a link brings, as much as is told. */
+interface ToldOffers {
+  offers: readonly { block: { edited: string | undefined }; isOutdated: boolean }[];
+  /** How many blocks of the link the page does not have. */
+  unknown: number;
+}
 
 /** What a link brings, and that nothing has come of it yet. */
-export function foundSentence({ offers, unknown }: Offers): string {
+export function foundSentence({ offers, unknown }: ToldOffers): string {
   const own = offers.filter(({ block }) => block.edited !== undefined).length;
   const outdated = offers.filter(({ isOutdated }) => isOutdated).length;
   return [

@@ -1,6 +1,6 @@
 import type { BlockEditor } from '../editor/block-editor.ts';
 import { alignTexts } from '../../shared/expectation/align.ts';
-import type { Desk } from '../tutorial/panels.ts';
+import type { SharePage } from './share-page.ts';
 import { linesView } from '../runner/compare/difference-view.ts';
 import { button, element } from '../ui/element.ts';
 import { openDetails } from '../ui/open-details.ts';
@@ -16,17 +16,17 @@ export class OfferView {
   isOpen = true;
   isUsed = false;
   readonly #offer: Offer;
-  readonly #desk: Desk;
+  readonly #page: SharePage;
   readonly #onChoice: () => void;
   readonly #node: HTMLElement;
   readonly #watcher: IntersectionObserver;
   #comparesOwn = false;
 
   /** `onChoice` hears that the reader has used it, or discarded it. */
-  constructor(offer: Offer, desk: Desk, onChoice: () => void) {
+  constructor(offer: Offer, page: SharePage, onChoice: () => void) {
     const { block } = offer;
     this.#offer = offer;
-    this.#desk = desk;
+    this.#page = page;
     this.#onChoice = onChoice;
     this.hasOwn = block.edited !== undefined;
     this.#node = element('div', {
@@ -89,11 +89,11 @@ export class OfferView {
   }
 
   #editor(): Promise<BlockEditor> {
-    return this.#desk.editors.load().then((editing) => editing.of(this.#offer.block));
+    return this.#page.loadEditing().then((editing) => editing.of(this.#offer.block));
   }
 
   async #useAndRun(): Promise<void> {
-    if (await this.use()) this.#desk.run(this.#offer.block.id);
+    if (await this.use()) this.#page.run(this.#offer.block.id);
   }
 
   /** Takes it away; a keyboard that was in it goes on from Run. */

@@ -1,4 +1,4 @@
-import type { Desk } from '../tutorial/panels.ts';
+import type { SharePage } from './share-page.ts';
 import { button, element } from '../ui/element.ts';
 import { tellStatus } from '../ui/status.ts';
 import { LinkError, readFragment } from './code-link.ts';
@@ -13,18 +13,18 @@ let shown: Received | undefined;
  * Shows what the link that the page was opened with brings, and runs nothing of it. Never throws: what cannot be read
  * is told.
  */
-export async function receive(desk: Desk): Promise<void> {
+export async function receive(page: SharePage): Promise<void> {
   shown?.remove();
   const place = document.querySelector<HTMLElement>('[data-received]');
   const { hash } = location;
   if (!place) return;
   try {
-    const offers = sortOut(await readFragment(hash), desk.side.workspace.tutorial, desk.blocks);
+    const offers = sortOut(await readFragment(hash), page.workspace.tutorial, page.blocks);
     // Another link may have been opened meanwhile.
-    if (location.hash === hash) shown = new Received(place, desk, offers);
+    if (location.hash === hash) shown = new Received(place, page, offers);
   } catch (cause) {
     if (!(cause instanceof LinkError)) throw cause;
-    if (location.hash === hash) shown = new Received(place, desk, cause.message);
+    if (location.hash === hash) shown = new Received(place, page, cause.message);
   }
 }
 
@@ -37,7 +37,7 @@ class Received {
   #at = -1;
 
   /** `what`: the code, or why there is none. */
-  constructor(place: HTMLElement, desk: Desk, what: Offers | string) {
+  constructor(place: HTMLElement, page: SharePage, what: Offers | string) {
     this.#place = place;
     const title = element(
       'p',
@@ -64,7 +64,7 @@ class Received {
     }
     this.#said.textContent = foundSentence(what);
     tellStatus(`${title.textContent} ${this.#said.textContent}`);
-    this.#views = what.offers.map((offer) => new OfferView(offer, desk, () => this.#settle()));
+    this.#views = what.offers.map((offer) => new OfferView(offer, page, () => this.#settle()));
     const show = button(what.offers.length > 1 ? 'Show the first difference' : 'Show the difference', () => {
       this.#showNext();
       if (this.#views.length > 1) show.textContent = 'Show the next difference';

@@ -2,7 +2,7 @@ import type { Mode } from '../../shared/protocol.ts';
 import { counted } from '../sentences/counted.ts';
 import { MODE_NAMES } from '../../shared/modes.ts';
 import { writeClipboard } from '../ui/write-clipboard.ts';
-import type { Desk } from '../tutorial/panels.ts';
+import type { SharePage } from './share-page.ts';
 import { openPanel } from '../ui/open-panel.ts';
 import { button, element } from '../ui/element.ts';
 import { hash } from '../runner/step/plan.ts';
@@ -10,9 +10,9 @@ import { tellStatus } from '../ui/status.ts';
 import { LinkError, writeFragment } from './code-link.ts';
 
 /** Opens what makes links to this page: as its author wrote it, or with the reader's edits. */
-export async function openShare(desk: Desk): Promise<void> {
-  const { workspace } = desk.side;
-  const edits = desk.blocks.flatMap(({ id, original, edited }) =>
+export async function openShare(page: SharePage): Promise<void> {
+  const { workspace } = page;
+  const edits = page.blocks.flatMap(({ id, original, edited }) =>
     edited === undefined ? [] : [{ id, originalHash: hash(original), text: edited }],
   );
   const address = addressOf(workspace.mode);
@@ -52,7 +52,7 @@ export async function openShare(desk: Desk): Promise<void> {
   const problem = fragment instanceof LinkError ? fragment.message : undefined;
   openPanel(
     'Share',
-    desk.opener,
+    page.opener,
     element('p', {}, problem ?? sentence(edits.length, workspace.mode)),
     field,
     element('p', { class: 'choices' }, ...choices),
@@ -61,9 +61,9 @@ export async function openShare(desk: Desk): Promise<void> {
 }
 
 function sentence(edits: number, mode: Mode): string {
-  const page = hasModes() ? `this page in ${MODE_NAMES[mode]} mode` : 'this page';
-  if (edits === 0) return `Whoever opens the link sees ${page}. You have edited no block of it.`;
-  return `Whoever opens the link sees ${page}, and is offered your code of ${counted(edits, 'block')}; nothing of it runs by itself. The code is in the link, and on no server.`;
+  const shown = hasModes() ? `this page in ${MODE_NAMES[mode]} mode` : 'this page';
+  if (edits === 0) return `Whoever opens the link sees ${shown}. You have edited no block of it.`;
+  return `Whoever opens the link sees ${shown}, and is offered your code of ${counted(edits, 'block')}; nothing of it runs by itself. The code is in the link, and on no server.`;
 }
 
 /** The page's address, which names the mode where there are two. */

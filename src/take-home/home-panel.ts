@@ -1,7 +1,8 @@
 import { counted } from '../sentences/counted.ts';
 import { MODE_NAMES } from '../../shared/modes.ts';
 import { writeClipboard } from '../ui/write-clipboard.ts';
-import type { Desk } from '../tutorial/panels.ts';
+import type { Workspace } from '../runner/cluster/workspace.ts';
+import type { Block } from '../runner/step/block.ts';
 import { openPanel } from '../ui/open-panel.ts';
 import { button, element } from '../ui/element.ts';
 import { tellStatus } from '../ui/status.ts';
@@ -11,9 +12,18 @@ import { writeScript } from './script.ts';
 const TITLE = 'Take it home';
 const REVOKE_MS = 10_000;
 
+/** What taking home needs of the page that it is on. */
+interface TakeHomePage {
+  /** Of the mode that is shown. */
+  workspace: Workspace;
+  blocks: Block[];
+  /** What was pressed. */
+  opener: HTMLElement | undefined;
+}
+
 /** Opens what was run on this page, in the mode that is shown, as one file of lines to copy or download. */
-export function openTakeHome({ side, blocks, opener }: Desk): void {
-  const { tutorial, mode } = side.workspace;
+export function openTakeHome({ workspace, blocks, opener }: TakeHomePage): void {
+  const { tutorial, mode } = workspace;
   const journal = readJournal(tutorial, mode);
   if (!journal || journal.entries.length === 0) {
     openPanel(

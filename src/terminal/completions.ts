@@ -1,6 +1,13 @@
 import type { Table } from '../../shared/protocol.ts';
-import type { SqlWords } from '../build/sql-words.ts';
 import { openCall, openStatement, type SqlText } from './sql-text.ts';
+
+/** What the SQL shell completes, apart from what a cluster holds: `/sql-words.json`, which the build writes. */
+export interface SqlWords {
+  /** How statements begin: as in `CREATE TABLE`. */
+  statements: string[];
+  /** Functions, with what stands between their parentheses. */
+  functions: Readonly<Record<string, string>>;
+}
 
 /** Something that would go on with what is typed. */
 export interface Completion {

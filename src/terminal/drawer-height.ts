@@ -1,3 +1,5 @@
+import { readStored, writeStored } from '../ui/storage.ts';
+
 /** As high as that at first: its head, and about twelve lines. */
 const FIRST_PX = 250;
 /** Its head, and two lines. */
@@ -39,19 +41,13 @@ export function mostIn(windowPx: number): number {
   return Math.round(windowPx * MOST_PART);
 }
 
+/** What the reader last chose, pixels; undefined when they chose nothing, or storage is refused. */
 export function recallHeight(): number | undefined {
-  try {
-    const height = Number.parseInt(localStorage.getItem(KEY) ?? '', 10);
-    return Number.isNaN(height) ? undefined : height;
-  } catch {
-    return undefined;
-  }
+  const height = readStored<unknown>(() => localStorage, KEY);
+  return typeof height === 'number' ? height : undefined;
 }
 
+/** Where storage is refused, the choice holds for this page. */
 export function rememberHeight(heightPx: number): void {
-  try {
-    localStorage.setItem(KEY, String(heightPx));
-  } catch {
-    // Refused: it holds for this page.
-  }
+  writeStored(() => localStorage, KEY, heightPx);
 }

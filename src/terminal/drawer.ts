@@ -3,9 +3,9 @@ import type { Mode } from '../../shared/protocol.ts';
 import { MODES } from '../../shared/modes.ts';
 import { button, element } from '../ui/element.ts';
 import { announceSheet, giveWay } from '../ui/sheets.ts';
-import type { Side } from '../runner/run/mode-runner.ts';
+import type { Workspace } from '../runner/cluster/workspace.ts';
 import { tellStatus } from '../ui/status.ts';
-import type { Wish } from '../tutorial/terminal-opener.ts';
+import { readStored, writeStored } from '../ui/storage.ts';
 import drawerRules from '../styles/drawer.css?inline';
 import { Edge } from './drawer-edge.ts';
 import { KeyRow } from './key-row.ts';
@@ -17,10 +17,21 @@ import { TabList } from './tab-list.ts';
 
 /** What the drawer needs of the page. */
 export interface DrawerPage {
-  sides: Record<Mode, Side>;
+  workspaces: Record<Mode, Workspace>;
   /** The mode that is shown. */
-  side: () => Side;
+  mode: () => Mode;
   redraw: () => void;
+}
+
+/** What a press wishes for when the drawer opens; nothing: what was there. */
+export interface Wish {
+  /** A SQL shell's command line. */
+  command?: string;
+  /** A command for the plain shell to run. */
+  line?: string;
+  /** The step that must be done before either, and what is over when it is, or failed. */
+  step?: string | undefined;
+  after?: Promise<void> | undefined;
 }
 
 const READ_KEY = 'bankrun:screen-reader';
@@ -46,7 +57,7 @@ export class Drawer {
   readonly #end = button('', () => this.#endShown(), { class: 'end' });
   #number = 1;
   #isOpen = false;
-  #isRead = localStorageHas(READ_KEY);
+  #isRead = Boolean(readStored(() => localStorage, READ_KEY));
   /** Where the reader pressed. */
   #opener: HTMLElement | undefined;
 
@@ -63,9 +74,7 @@ export class Drawer {
       isRead: () => this.#isRead,
     };
     const tabsOf = (mode: Mode): Tab[] =>
-      NUMBERS.map(
-        (number) => new Tab(number, mode, LABELS[number]!, { ...context, workspace: page.sides[mode].workspace }),
-      );
+      NUMBERS.map((number) => new Tab(number, mode, LABELS[number]!, { ...context, workspace: page.workspaces[mode] }));
     this.#tabs = { secure: tabsOf('secure'), insecure: tabsOf('insecure') };
     this.#list = new TabList(
       NUMBERS.map((number) => ({ number, label: LABELS[number]! })),
@@ -165,7 +174,7 @@ export class Drawer {
   }
 
   get #shown(): Tab {
-    return this.#tabs[this.#page.side().mode].find(({ number }) => number === this.#number)!;
+    return this.#tabs[this.#page.mode()].find(({ number }) => number === this.#number)!;
   }
 
   #listen(): void {
@@ -221,7 +230,7 @@ export class Drawer {
 
   /** Whether the step that a wish needs is done, once it is known. */
   async #isDone({ step, after }: Wish): Promise<boolean> {
-    const { workspace } = this.#page.side();
+    const workspace = this.#page.workspaces[this.#page.mode()];
     await after;
     return step === undefined || workspace.plan().states.get(step)?.state === 'done';
   }
@@ -258,11 +267,8 @@ export class Drawer {
     this.#isRead = !this.#isRead;
     this.#read.setAttribute('aria-pressed', String(this.#isRead));
     for (const tab of this.#all) tab.pane.isRead = this.#isRead;
-    try {
-      localStorage.setItem(READ_KEY, this.#isRead ? '1' : '');
-    } catch {
-      // Refused: it holds for this page.
-    }
+    // Where storage is refused, it holds for this page.
+    writeStored(() => localStorage, READ_KEY, this.#isRead ? 1 : undefined);
   }
 
   #redraw(): void {
@@ -284,12 +290,4 @@ export class Drawer {
 /** It is there for the drawer itself, not for something in it. */
 function isInBar(opener: HTMLElement | null | undefined): boolean {
   return Boolean(opener?.closest('[data-cluster]'));
-}
-
-function localStorageHas(key: string): boolean {
-  try {
-    return Boolean(localStorage.getItem(key));
-  } catch {
-    return false;
-  }
 }

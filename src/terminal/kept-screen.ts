@@ -1,4 +1,5 @@
 import type { Mode } from '../../shared/protocol.ts';
+import { readStored, writeStored } from '../ui/storage.ts';
 
 /** What a tab of the browser keeps of a terminal, so that a reload finds its last screen. */
 export interface KeptScreen {
@@ -34,23 +35,23 @@ const DRAWER = 'bankrun:drawer';
 const keyOf = (mode: Mode, number: number): string => `bankrun:terminal:${mode}:${number}`;
 
 export function keepTerminal(mode: Mode, number: number, kept: KeptTerminal | undefined): void {
-  write(keyOf(mode, number), kept);
+  writeStored(() => sessionStorage, keyOf(mode, number), kept);
 }
 
 /** What was kept of a terminal; undefined where there was none, or it makes no sense. */
 export function recallTerminal(mode: Mode, number: number): KeptTerminal | undefined {
-  const kept = read<Partial<KeptTerminal>>(keyOf(mode, number));
+  const kept = readStored<Partial<KeptTerminal>>(() => sessionStorage, keyOf(mode, number));
   if (typeof kept?.sandbox !== 'string') return undefined;
   const { sandbox, command, shown } = kept;
   return { sandbox, ...(typeof command === 'string' && { command }), ...(shown && isScreen(shown) && { shown }) };
 }
 
 export function keepDrawer(drawer: KeptDrawer | undefined): void {
-  write(DRAWER, drawer);
+  writeStored(() => sessionStorage, DRAWER, drawer);
 }
 
 export function recallDrawer(): KeptDrawer | undefined {
-  return read<KeptDrawer>(DRAWER);
+  return readStored<KeptDrawer>(() => sessionStorage, DRAWER);
 }
 
 function isScreen({ key, bytes, columns, rows, screen }: Partial<KeptScreen>): boolean {
@@ -62,22 +63,4 @@ function isScreen({ key, bytes, columns, rows, screen }: Partial<KeptScreen>): b
     isSize(rows) &&
     typeof screen === 'string'
   );
-}
-
-// Some browsers throw when storage is only mentioned, where their user refuses it; and any may be full.
-function read<T>(key: string): T | undefined {
-  try {
-    return (JSON.parse(sessionStorage.getItem(key) ?? 'null') as T | null) ?? undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function write(key: string, value: unknown): void {
-  try {
-    if (value === undefined) sessionStorage.removeItem(key);
-    else sessionStorage.setItem(key, JSON.stringify(value));
-  } catch {
-    // Nothing is kept: after a reload the server sends what it has.
-  }
 }

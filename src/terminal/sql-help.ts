@@ -1,7 +1,6 @@
 import type { Table } from '../../shared/protocol.ts';
-import type { SqlWords } from '../build/sql-words.ts';
 import { CompletionList } from './completion-list.ts';
-import { completionsOf, type Completion } from './completions.ts';
+import { completionsOf, type Completion, type SqlWords } from './completions.ts';
 import type { Screen } from './terminal-screen.ts';
 import { sqlTextIn } from './sql-text.ts';
 import { TypedWord } from './typed-word.ts';

@@ -6,7 +6,7 @@
     function (event) {
       const button =
         event.target.closest &&
-        event.target.closest('.block[data-step] .actions button, [data-desk], [data-action=terminal]');
+        event.target.closest('.block[data-step] .actions button, [data-opens], [data-action=terminal]');
       if (!button || window.bankrunReady) return;
       if (button.dataset.action === 'copy' && navigator.clipboard) {
         const { text, command, statements } = JSON.parse(button.closest('[data-step]').dataset.step).step;

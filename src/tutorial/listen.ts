@@ -1,6 +1,7 @@
 import { copyBlock, downloadBlock } from './copy-download.ts';
-import { TutorialPage } from './page-controller.ts';
 import { stepOfFigure } from '../runner/step/figure-step.ts';
+import { PageController } from './page-controller.ts';
+import type { PanelName } from './panels.ts';
 
 /** What the script in the page's head leaves for us. */
 interface EarlyPresses {
@@ -8,21 +9,21 @@ interface EarlyPresses {
   bankrunReady?: boolean;
 }
 
-const CONTROL = '.block[data-step] .actions [data-action], [data-desk], [data-action="terminal"]';
+const CONTROL = '.block[data-step] .actions [data-action], [data-opens], [data-action="terminal"]';
 
 const main = document.querySelector<HTMLElement>('main[data-tutorial]');
-if (main) listen(new TutorialPage(main));
+if (main) listen(new PageController(main));
 
-function listen(page: TutorialPage): void {
+function listen(page: PageController): void {
   const act = (control: HTMLElement): void => {
-    const { desk, action } = control.dataset;
-    if (desk) return page.desk(desk as 'openShare', control);
+    const { opens, action } = control.dataset;
+    if (opens) return page.openPanel(opens as PanelName, control);
     if (action === 'terminal') return page.terminal.open(control);
     const figure = control.closest<HTMLElement>('[data-step]');
     const block = figure && page.block(stepOfFigure(figure).step.id);
     if (!block) return;
     if (action === 'run') page.press(block.id);
-    else if (action === 'scope') page.offer(block.id, control);
+    else if (action === 'scope') page.offer(block, control);
     else if (action === 'edit') page.edit(block.id);
     else if (action === 'copy') void copyBlock(block);
     else if (action === 'download' && control instanceof HTMLAnchorElement) downloadBlock(block, control);
@@ -54,7 +55,7 @@ function listen(page: TutorialPage): void {
   });
   page.open();
   // A link with code, which `src/share/` reads.
-  const receive = (): unknown => location.hash.startsWith('#code=') && page.desk('receive');
+  const receive = (): unknown => location.hash.startsWith('#code=') && page.openPanel('received');
   addEventListener('hashchange', receive);
   receive();
   const early = window as EarlyPresses;

@@ -3,30 +3,33 @@ import type { Block, BlockState } from '../runner/step/block.ts';
 import type { ClusterBar } from './bar/cluster-bar.ts';
 import type { Plan } from '../runner/step/plan.ts';
 import type { Readiness } from './readiness.ts';
-import type { Recordings } from './recorded-output.ts';
+import type { RecordedOutput } from './recorded-output.ts';
 import type { SectionProgress } from './section-progress.ts';
 import { BUSY_SENTENCE, RENEWING_SENTENCE, STALE_SENTENCES, waitSentence } from '../sentences/cluster-sentences.ts';
-import type { Side } from '../runner/run/mode-runner.ts';
+import type { ModeRunner } from '../runner/run/mode-runner.ts';
 
 /** Draws the page as it stands: its blocks, how far the reader is, and the bar. */
 export class PageView {
   readonly #readiness: Readiness;
   readonly #bar: ClusterBar | undefined;
   readonly #sections: SectionProgress;
-  readonly #recordings: Recordings;
+  readonly #recordings: RecordedOutput;
   readonly #engine = document.querySelector('[data-engine]');
-  /** Stands in the bar for a while. */
-  told: string | undefined;
 
-  constructor(readiness: Readiness, bar: ClusterBar | undefined, sections: SectionProgress, recordings: Recordings) {
+  constructor(
+    readiness: Readiness,
+    bar: ClusterBar | undefined,
+    sections: SectionProgress,
+    recordings: RecordedOutput,
+  ) {
     this.#readiness = readiness;
     this.#bar = bar;
     this.#sections = sections;
     this.#recordings = recordings;
   }
 
-  /** `side` is the mode that is shown. */
-  draw(side: Side, other: Side): void {
+  /** `side` is the mode that is shown; `told` stands in the bar for a while. */
+  draw(side: ModeRunner, other: ModeRunner, told: string | undefined): void {
     // One may have been begun on another page.
     if (side.workspace.info?.transactions) void side.equip().catch(() => undefined);
     side.transactions?.take();
@@ -39,10 +42,10 @@ export class PageView {
     this.#sections.draw(states);
     // What comes of a run says more than what was recorded, and nothing unfolds while somebody waits for it.
     if (!side.press) this.#recordings.show(this.#readiness.doubt?.clause);
-    this.#drawBar(side, other);
+    this.#drawBar(side, other, told);
   }
 
-  #drawResult(block: Block, { press, views, workspace }: Side, plan: Plan): BlockState {
+  #drawResult(block: Block, { press, views, workspace }: ModeRunner, plan: Plan): BlockState {
     const state = plan.states.get(block.id)!;
     const view = views.get(block.id);
     const isStale =
@@ -54,7 +57,7 @@ export class PageView {
     return state.state === 'not-run' ? 'idle' : state.state;
   }
 
-  #mark(block: Block, number: number, state: BlockState, isNext: boolean, side: Side, plan: Plan): void {
+  #mark(block: Block, number: number, state: BlockState, isNext: boolean, side: ModeRunner, plan: Plan): void {
     const { press } = side;
     const target = side.targetOf(block.id);
     const isCurrent =
@@ -75,7 +78,7 @@ export class PageView {
     });
   }
 
-  #drawBar({ workspace, renewal, press, transactions }: Side, other: Side): void {
+  #drawBar({ workspace, renewal, press, transactions }: ModeRunner, other: ModeRunner, told: string | undefined): void {
     const { waits } = workspace.patience;
     const engine = workspace.info?.engine ?? this.#readiness.engine;
     // The page's head names the engine that runs, and none before one is known.
@@ -94,7 +97,7 @@ export class PageView {
       holdings: workspace.holdings,
       hasOthersWork: workspace.holdsOthersWork,
       transaction: transactions?.words,
-      told: this.told,
+      told,
       progress: press?.progress,
       elsewhere: other.press && { mode: other.mode, progress: other.press.progress },
     });

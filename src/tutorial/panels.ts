@@ -1,19 +1,8 @@
-import type { Block } from '../runner/step/block.ts';
-import type { Editors } from './editors.ts';
-import type { Side } from '../runner/run/mode-runner.ts';
+import { receive } from '../share/received.ts';
+import { openShare } from '../share/share-panel.ts';
+import { openTakeHome } from '../take-home/home-panel.ts';
 
-/** What the parts that are fetched when a reader wants them need of the page. */
-export interface Desk {
-  blocks: Block[];
-  editors: Editors;
-  /** Of the mode that is shown. */
-  side: Side;
-  /** Runs a block; where something runs already, says so. */
-  run: (id: string) => void;
-  /** What was pressed. */
-  opener: HTMLElement | undefined;
-}
+/** What a reader can open on a page with steps, by the name that its buttons have in `data-opens`. */
+export const PANELS = { share: openShare, 'take-home': openTakeHome, received: receive };
 
-export { receive } from '../share/received.ts';
-export { openShare } from '../share/share-panel.ts';
-export { openTakeHome } from '../take-home/home-panel.ts';
+export type PanelName = keyof typeof PANELS;

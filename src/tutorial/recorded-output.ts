@@ -2,7 +2,7 @@
  * Opens what was recorded while nothing can be run, and folds it again; what the reader opened or folded stays as it
  * is.
  */
-export class Recordings {
+export class RecordedOutput {
   readonly #all = [...document.querySelectorAll<HTMLDetailsElement>('details.recorded')];
   readonly #touched = new Set<HTMLDetailsElement>();
   #why: string | undefined;

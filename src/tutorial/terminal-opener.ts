@@ -1,17 +1,6 @@
-import type { Drawer, DrawerPage } from '../terminal/drawer.ts';
+import type { Drawer, DrawerPage, Wish } from '../terminal/drawer.ts';
 import { element } from '../ui/element.ts';
-import { read } from '../runner/cluster/remembered.ts';
-
-/** What is wished for when the drawer opens; nothing: what was there. */
-export interface Wish {
-  /** A SQL shell's command line. */
-  command?: string;
-  /** A command for the plain shell to run. */
-  line?: string;
-  /** The step that must be done before either, and what is over when it is, or failed. */
-  step?: string | undefined;
-  after?: Promise<void> | undefined;
-}
+import { readStored } from '../ui/storage.ts';
 
 /** Opens the drawer with the terminals, which comes when it is first wanted; its frame is there at once. */
 export class TerminalOpener {
@@ -28,7 +17,7 @@ export class TerminalOpener {
 
   /** What was open before a reload is open again. */
   resume(): void {
-    if (read(() => sessionStorage, 'bankrun:drawer')) this.open();
+    if (readStored(() => sessionStorage, 'bankrun:drawer')) this.open();
   }
 
   /** `opener` is what was pressed. */

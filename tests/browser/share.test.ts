@@ -210,8 +210,8 @@ describe('a link with code', { timeout: 120_000 }, () => {
 
   it('is of page and mode alone where nothing is edited, and says when edits are too long for one', async () => {
     const tutorial = await visit(CLIPBOARD);
-    const panel = tutorial.page.locator('[data-desk-panel]');
-    await tutorial.page.locator('.page-end [data-desk="openShare"]').click();
+    const panel = tutorial.page.locator('[data-bar-panel]');
+    await tutorial.page.locator('.page-end [data-opens="share"]').click();
     await press(tutorial.page, 'Copy a link to this page');
     await tutorial.tells(/^Copied/);
     expect(await pasted(tutorial.page)).toBe(
@@ -220,7 +220,7 @@ describe('a link with code', { timeout: 120_000 }, () => {
     await tutorial.page.keyboard.press('Escape');
     await expect.poll(() => panel.count()).toBe(0);
     await tutorial.edit(STEP.install, randomBytes(2 * MOST_CHARACTERS).toString('hex'));
-    await tutorial.page.locator('.page-end [data-desk="openShare"]').click();
+    await tutorial.page.locator('.page-end [data-opens="share"]').click();
     await expect.poll(() => panel.innerText()).toMatch(/too long for a link/);
     expect(await panel.getByRole('button').allInnerTexts()).toEqual(['Copy a link without them']);
   });
@@ -234,15 +234,15 @@ describe('a link with code', { timeout: 120_000 }, () => {
       await route.continue();
     });
     await page.goto(`${server().url}/build-a-python-app-with-cockroachdb-pony.html`, { waitUntil: 'commit' });
-    const share = page.locator('.page-end [data-desk="openShare"]');
+    const share = page.locator('.page-end [data-opens="share"]');
     await share.click();
     expect(await share.getAttribute('aria-busy')).toBe('true');
     release();
-    await page.locator('[data-desk-panel]').waitFor();
+    await page.locator('[data-bar-panel]').waitFor();
     expect(await share.getAttribute('aria-busy')).toBeNull();
     const away = await visit();
     await away.page.route(/panels.*\.js$/, (route) => route.abort());
-    await away.page.locator('.page-end [data-desk="openShare"]').click();
+    await away.page.locator('.page-end [data-opens="share"]').click();
     await away.tells(/^The server cannot be reached\./);
   });
 
@@ -255,8 +255,8 @@ describe('a link with code', { timeout: 120_000 }, () => {
       );
       await press(tutorial.page, 'Show the first difference');
       expect(await violations(tutorial.page)).toEqual([]);
-      await tutorial.page.locator('.page-end [data-desk="openShare"]').click();
-      await tutorial.page.locator('[data-desk-panel]').waitFor();
+      await tutorial.page.locator('.page-end [data-opens="share"]').click();
+      await tutorial.page.locator('[data-bar-panel]').waitFor();
       expect(await violations(tutorial.page)).toEqual([]);
       expect(await tutorial.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
         0,

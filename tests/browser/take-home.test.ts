@@ -16,9 +16,9 @@ describe.skipIf(withoutSandbox)('what was run, taken home', { timeout: 180_000 }
     await tutorial.visit(server().url, mode);
     return tutorial;
   };
-  const panel = (page: Page) => page.locator('[data-desk-panel]');
+  const panel = (page: Page) => page.locator('[data-bar-panel]');
   const openPanel = async (page: Page): Promise<string> => {
-    await page.locator('.page-end [data-desk="openTakeHome"]').click();
+    await page.locator('.page-end [data-opens="take-home"]').click();
     await panel(page).waitFor();
     return (await panel(page).locator('.script').count()) > 0
       ? ((await panel(page).locator('.script').textContent()) ?? '')

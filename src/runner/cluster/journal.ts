@@ -1,4 +1,5 @@
 import type { Mode, RunEvent } from '../../../shared/protocol.ts';
+import { readStored, writeStored } from '../../ui/storage.ts';
 import type { Workspace } from './workspace.ts';
 
 /** The most that is remembered: the oldest goes first. In entries, and in characters of what ran. */
@@ -51,14 +52,10 @@ const unstored = new Map<string, Journal>();
 export function readJournal(tutorial: string, mode: Mode): Journal | undefined {
   const key = keyOf(tutorial, mode);
   if (unstored.has(key)) return unstored.get(key);
-  try {
-    const journal = JSON.parse(localStorage.getItem(key) ?? 'null') as Partial<Journal> | null;
-    return typeof journal?.sandbox === 'string' && typeof journal.sinceMs === 'number' && Array.isArray(journal.entries)
-      ? ({ forgotten: 0, ...journal } as Journal)
-      : undefined;
-  } catch {
-    return undefined;
-  }
+  const journal = readStored<Partial<Journal>>(() => localStorage, key);
+  return typeof journal?.sandbox === 'string' && typeof journal.sinceMs === 'number' && Array.isArray(journal.entries)
+    ? ({ forgotten: 0, ...journal } as Journal)
+    : undefined;
 }
 
 /**
@@ -121,10 +118,6 @@ function bound(journal: Journal): void {
 }
 
 function store(key: string, journal: Journal): void {
-  try {
-    localStorage.setItem(key, JSON.stringify(journal));
-    unstored.delete(key);
-  } catch {
-    unstored.set(key, journal);
-  }
+  if (writeStored(() => localStorage, key, journal)) unstored.delete(key);
+  else unstored.set(key, journal);
 }

@@ -1,4 +1,5 @@
 import type { Mode, RunEvent } from '../../../shared/protocol.ts';
+import { readStored, writeStored } from '../../ui/storage.ts';
 import type { DoneStep } from '../step/plan.ts';
 
 /**
@@ -7,13 +8,21 @@ import type { DoneStep } from '../step/plan.ts';
  */
 export interface Remembered {
   sandbox?: string;
-  /** `location` names the run of a background program: Stop for it goes there. */
-  done: Record<string, DoneStep & { events?: RunEvent[]; location?: string; judged?: Judged }>;
+  done: Record<string, DoneRecord>;
   /** How steps ended whose last run did not succeed. */
-  failed: Record<string, FailedStep>;
+  failed: Record<string, FailedRecord>;
   /** How often each step began in a cluster, and whether what began was ever the reader's own code. */
   ran?: { sandbox: string; times: Record<string, number>; edited: boolean };
   run?: RememberedRun;
+}
+
+/** The same for those who only read it: `ModeMemory` changes it. */
+export interface Kept {
+  readonly sandbox?: string;
+  readonly done: Readonly<Record<string, Readonly<DoneRecord>>>;
+  readonly failed: Readonly<Record<string, Readonly<FailedRecord>>>;
+  readonly ran?: Readonly<NonNullable<Remembered['ran']>>;
+  readonly run?: Readonly<RememberedRun>;
 }
 
 /** A run under way. */
@@ -30,9 +39,18 @@ export interface RememberedRun {
   counted?: string[];
 }
 
-/** A step that failed: in which state, what it gave, and what was said of it. */
-export interface FailedStep extends DoneStep {
+/** A step that was done, and what it printed unless that was too much to keep. */
+export interface DoneRecord extends DoneStep {
   events?: RunEvent[];
+  /** Names the run of a background program: Stop for it goes there. */
+  location?: string;
+  judged?: Judged;
+}
+
+/** A step that failed. */
+export interface FailedRecord extends DoneStep {
+  events?: RunEvent[];
+  /** What the head of its result says in place of its outcome. */
   head?: string;
 }
 
@@ -55,7 +73,7 @@ export const keyOf = (tutorial: string, mode: Mode): string => `bankrun:${tutori
  */
 export function recall(tutorial: string, mode: Mode, ids: ReadonlySet<string>): Remembered {
   const { sandbox, done, failed, ran, run } =
-    read<Partial<Remembered>>(() => localStorage, keyOf(tutorial, mode)) ?? {};
+    readStored<Partial<Remembered>>(() => localStorage, keyOf(tutorial, mode)) ?? {};
   const whole = <T>(steps: Record<string, T | null> | undefined): Record<string, T> =>
     Object.fromEntries(
       Object.entries(steps ?? {}).filter(
@@ -83,30 +101,8 @@ function isKnown({ location, steps, sent, sinceMs }: Partial<RememberedRun>, ids
 
 /** Remembers it; when there is no room for that much, without the outputs. */
 export function remember(tutorial: string, mode: Mode, kept: Remembered): void {
-  if (write(() => localStorage, keyOf(tutorial, mode), kept)) return;
+  if (writeStored(() => localStorage, keyOf(tutorial, mode), kept)) return;
   const bare = <T extends { events?: RunEvent[] }>(steps: Record<string, T>): Record<string, Omit<T, 'events'>> =>
     Object.fromEntries(Object.entries(steps).map(([id, { events: _, ...step }]) => [id, step]));
-  write(() => localStorage, keyOf(tutorial, mode), { ...kept, done: bare(kept.done), failed: bare(kept.failed) });
-}
-
-/**
- * What a key of a storage holds, or undefined. Some browsers throw when storage is only mentioned, where their user
- * refuses it.
- */
-export function read<T>(storage: () => Storage, key: string): T | undefined {
-  try {
-    return (JSON.parse(storage().getItem(key) ?? 'null') as T | null) ?? undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** False where there is no room, or no storage. */
-export function write(storage: () => Storage, key: string, value: unknown): boolean {
-  try {
-    storage().setItem(key, JSON.stringify(value));
-    return true;
-  } catch {
-    return false;
-  }
+  writeStored(() => localStorage, keyOf(tutorial, mode), { ...kept, done: bare(kept.done), failed: bare(kept.failed) });
 }

@@ -1,4 +1,4 @@
-import type { Remembered } from './remembered.ts';
+import type { Kept, Remembered } from './remembered.ts';
 
 /**
  * Counts that a step of the run under way began in the cluster: once, however often its events are read. False when it
@@ -15,6 +15,6 @@ export function countRun(kept: Remembered, id: string, isEdited: boolean): boole
 }
 
 /** How many steps began in the cluster so far. */
-export function runsIn({ ran, sandbox }: Remembered): number {
+export function runsIn({ ran, sandbox }: Kept): number {
   return ran?.sandbox === sandbox ? Object.values(ran?.times ?? {}).reduce((sum, times) => sum + times, 0) : 0;
 }

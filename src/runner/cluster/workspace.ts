@@ -1,7 +1,8 @@
 import type { Holdings, Mode, SandboxInfo } from '../../../shared/protocol.ts';
 import { claimSandbox, isRefusal, readHoldings, readSandbox, removeSandbox } from '../../api/request.ts';
 import type { Block } from '../step/block.ts';
-import { keyOf, recall, remember, type Remembered } from './remembered.ts';
+import { ModeMemory } from './mode-memory.ts';
+import type { Kept } from './remembered.ts';
 import { planSteps, type Plan } from '../step/plan.ts';
 import { LOST_SENTENCES } from '../../sentences/cluster-sentences.ts';
 import { stepsIn } from '../../../shared/step.ts';
@@ -11,11 +12,10 @@ const NOTHING: Holdings = { tables: [], unlisted: { tables: 0, databases: 0 } };
 
 /** What the page knows of a reader's sandbox in one mode, and of what was done in it. */
 export class Workspace {
-  /** The page's name, under which things are remembered. */
-  readonly tutorial: string;
   readonly mode: Mode;
   readonly blocks: Block[];
-  kept: Remembered;
+  /** What is remembered of it in all tabs; changes to that are made there. */
+  readonly memory: ModeMemory;
   info: SandboxInfo | undefined;
   /** What the databases held when they were last looked at. */
   holdings = NOTHING;
@@ -24,17 +24,23 @@ export class Workspace {
   /** Why another could not be had in its place, until it is asked for again. */
   problem: string | undefined;
   readonly #imports: string[];
-  readonly #ids: ReadonlySet<string>;
   readonly #patient = new SharedClaim(() => this.claim());
   #claiming: Promise<SandboxInfo> | undefined;
 
   constructor(tutorial: string, mode: Mode, blocks: Block[], imports: string[]) {
     this.mode = mode;
     this.blocks = stepsIn(blocks, mode);
-    this.#ids = new Set(this.blocks.map(({ id }) => id));
-    this.kept = recall(tutorial, mode, this.#ids);
-    this.tutorial = tutorial;
+    this.memory = new ModeMemory(tutorial, mode, new Set(this.blocks.map(({ id }) => id)));
     this.#imports = imports;
+  }
+
+  /** The page's name, under which things are remembered. */
+  get tutorial(): string {
+    return this.memory.tutorial;
+  }
+
+  get kept(): Kept {
+    return this.memory.kept;
   }
 
   /** Another page, or an earlier life of this one, did something in the cluster that this page knows nothing of. */
@@ -77,8 +83,7 @@ export class Workspace {
     this.info = info;
     this.lost = undefined;
     this.problem = undefined;
-    this.kept.sandbox = info.id;
-    this.save();
+    this.memory.setSandbox(info.id);
     return info;
   }
 
@@ -125,13 +130,7 @@ export class Workspace {
 
   /** The sandbox is no more: what was done there stays as a memory, and counts for nothing. */
   lose(sentence = 'Your cluster is no longer there.'): void {
-    this.lost = sentence;
-    this.problem = undefined;
-    this.info = undefined;
-    this.holdings = NOTHING;
-    delete this.kept.sandbox;
-    delete this.kept.run;
-    this.save();
+    this.#leaveCluster(sentence);
   }
 
   /**
@@ -150,14 +149,15 @@ export class Workspace {
 
   /** Forgets the sandbox and what was done in it: a fresh start. */
   forget(): void {
-    this.kept.done = {};
-    this.kept.failed = {};
-    this.lose();
-    this.lost = undefined;
+    this.#leaveCluster(undefined, true);
   }
 
-  save(): void {
-    remember(this.tutorial, this.mode, this.kept);
+  #leaveCluster(lost: string | undefined, forgetsSteps = false): void {
+    this.memory.loseSandbox(forgetsSteps);
+    this.lost = lost;
+    this.problem = undefined;
+    this.info = undefined;
+    this.holdings = NOTHING;
   }
 
   /**
@@ -165,9 +165,8 @@ export class Workspace {
    * of this.
    */
   takeOver(key: string | null): boolean {
-    if (key !== keyOf(this.tutorial, this.mode) && key !== null) return false;
     const { sandbox } = this.kept;
-    this.kept = recall(this.tutorial, this.mode, this.#ids);
+    if (!this.memory.takeOver(key)) return false;
     if (this.info?.id !== this.kept.sandbox) this.info = undefined;
     if (sandbox !== this.kept.sandbox) this.holdings = NOTHING;
     // What the other tab has is there, whatever this one lost before.

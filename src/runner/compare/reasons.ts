@@ -2,15 +2,24 @@ import type { Holdings } from '../../../shared/protocol.ts';
 import { counted } from '../../sentences/counted.ts';
 import { tableTitle } from '../../sentences/table-words.ts';
 import type { Block } from '../step/block.ts';
-import type { Remembered } from '../cluster/remembered.ts';
+import type { Kept } from '../cluster/remembered.ts';
 import { OTHERS_WORK } from '../../sentences/cluster-sentences.ts';
-import type { Circumstances } from './verdict.ts';
+
+/** What was so when a step was done, and may be otherwise soon. */
+export interface Conditions {
+  /** What the databases held when it began, where that is known for sure. */
+  heldBefore: Holdings | undefined;
+  hasOthersWork: boolean;
+  ran: Kept['ran'];
+  /** The last step before it that is not done in this cluster. */
+  notDone: Block | undefined;
+}
 
 /** Tables that a reason names; of more it says nothing. */
 const MOST_TABLES = 2;
 
 /** Why what a step printed is not compared: what it ran is not what the author wrote. As the end of a sentence. */
-export function whyNotCompared(block: Block, earlier: readonly Block[], done: Remembered['done']): string | undefined {
+export function whyNotCompared(block: Block, earlier: readonly Block[], done: Kept['done']): string | undefined {
   const record = done[block.id]!;
   if (record.text !== block.authored) return 'the code is edited';
   const file = earlier.findLast(
@@ -27,7 +36,7 @@ export function whyNotCompared(block: Block, earlier: readonly Block[], done: Re
 export function reasonsFor(
   block: Block,
   earlier: readonly Block[],
-  { heldBefore, hasOthersWork, ran, notDone }: Circumstances,
+  { heldBefore, hasOthersWork, ran, notDone }: Conditions,
 ): string[] {
   const times = (each: Block): number => ran?.times[each.id] ?? 0;
   const repeated = earlier.findLast((each) => each.kind !== 'file' && times(each) > 1 && !onlyReads(each));

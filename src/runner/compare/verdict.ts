@@ -1,54 +1,52 @@
-import type { Holdings, RunEvent } from '../../../shared/protocol.ts';
+import type { RunEvent } from '../../../shared/protocol.ts';
 import { compareOutput, type Comparison } from '../../../shared/expectation/compare.ts';
 import { printedText } from '../../../shared/expectation/printed.ts';
 import type { Block } from '../step/block.ts';
-import type { Remembered } from '../cluster/remembered.ts';
+import type { Judged, Kept } from '../cluster/remembered.ts';
 import type { Expectation } from '../../../shared/step.ts';
-import { reasonsFor, whyNotCompared } from './reasons.ts';
+import { reasonsFor, whyNotCompared, type Conditions } from './reasons.ts';
 
 /** What a step printed, against what was expected of it. */
 export type Verdict =
   { is: 'fits' } | { is: 'differs'; comparison: Comparison; reasons: string[] } | { is: 'not-compared'; why: string };
 
-/** What was so when a step was done, and may be otherwise soon. */
-export interface Circumstances {
-  /** What the databases held when it began, where that is known for sure. */
-  heldBefore: Holdings | undefined;
-  hasOthersWork: boolean;
-  ran: Remembered['ran'];
-  /** The last step before it that is not done in this cluster. */
-  notDone: Block | undefined;
-}
-
 /**
- * Compares what a step printed with what the page expects of it. What holds of the moment is kept with the step in
- * `done`, so that it is judged alike after a reload; `now` says it of a step that has just been done. Pure but for
- * that.
+ * What is known, when a step has just been done, of what its output is compared with; to be kept with the step, so that
+ * it is judged alike after a reload. Undefined when nothing is expected of it, or it was not done. Without `now`
+ * nothing is known that may have made a difference. Pure.
  */
-export function judge(
+export function judgedOf(
   block: Block,
   blocks: readonly Block[],
-  done: Remembered['done'],
-  now?: Circumstances,
-): Verdict | undefined {
+  done: Kept['done'],
+  now?: Conditions,
+): Judged | undefined {
   const record = done[block.id];
   if (!record || !block.expected) return undefined;
   const earlier = blocks.slice(0, blocks.indexOf(block));
-  const kept = record.judged ?? {
+  return {
     why: whyNotCompared(block, earlier, done),
     known: Object.fromEntries(knownBefore(earlier, done, record.sandbox)),
     reasons: now ? reasonsFor(block, earlier, now) : [],
   };
-  // Another tab, which was not there, leaves it to this one.
-  if (now) record.judged = kept;
-  if (kept.why !== undefined) return { is: 'not-compared', why: kept.why };
+}
+
+/**
+ * Compares what a step printed with what the page expects of it, by what was kept with it, or is known now. Undefined
+ * when nothing is expected of it, or it was not done. Pure.
+ */
+export function judge(block: Block, blocks: readonly Block[], done: Kept['done']): Verdict | undefined {
+  const record = done[block.id];
+  const judged = record?.judged ?? judgedOf(block, blocks, done);
+  if (!record || !block.expected || !judged) return undefined;
+  if (judged.why !== undefined) return { is: 'not-compared', why: judged.why };
   if (!record.events) return { is: 'not-compared', why: 'the output is too long' };
-  const comparison = compare(block.expected, record.events, new Map(Object.entries(kept.known)));
-  return comparison.fits ? { is: 'fits' } : { is: 'differs', comparison, reasons: kept.reasons };
+  const comparison = compare(block.expected, record.events, new Map(Object.entries(judged.known)));
+  return comparison.fits ? { is: 'fits' } : { is: 'differs', comparison, reasons: judged.reasons };
 }
 
 /** The values of labels in what earlier steps printed in that cluster, as far as they printed what was expected. */
-function knownBefore(earlier: readonly Block[], done: Remembered['done'], sandbox: string): Map<string, string> {
+function knownBefore(earlier: readonly Block[], done: Kept['done'], sandbox: string): Map<string, string> {
   const known = new Map<string, string>();
   for (const block of earlier) {
     const record = done[block.id];

@@ -1,9 +1,11 @@
+import { countBegin, rememberJudged } from '../cluster/run-memory.ts';
 import type { Holdings } from '../../../shared/protocol.ts';
 import type { Block } from '../step/block.ts';
 import { loadJudgement } from '../compare/load-judgement.ts';
 import type { ResultView } from '../result/result-view.ts';
-import { countRun, runsIn } from '../cluster/run-count.ts';
-import type { Circumstances, Verdict } from '../compare/verdict.ts';
+import { runsIn } from '../cluster/run-count.ts';
+import type { Conditions } from '../compare/reasons.ts';
+import type { Verdict } from '../compare/verdict.ts';
 import type { Workspace } from '../cluster/workspace.ts';
 
 /** For the code that compares: a verdict that comes later is shown, and not told. */
@@ -30,7 +32,7 @@ export class Judge {
 
   /** A step of the run under way begins. */
   begin(id: string): void {
-    const { kept, holdings } = this.#workspace;
+    const { kept, holdings, memory } = this.#workspace;
     const block = this.#block(id);
     this.#verdicts.delete(id);
     if (!block || !kept.run) return;
@@ -41,8 +43,8 @@ export class Judge {
       this.#after.runs === runsIn(kept) &&
       Object.values(kept.done).every(({ location }) => location === undefined);
     if (isFirst) this.#known = holdings;
-    if (countRun(kept, id, sent[id]?.text !== block.authored) && isFirst && isCertain)
-      this.#heldBefore = { step: id, holdings };
+    const isCounted = countBegin(memory, id, sent[id]?.text !== block.authored);
+    if (isCounted && isFirst && isCertain) this.#heldBefore = { step: id, holdings };
     if (block.expected) void loadJudgement().catch(() => undefined);
   }
 
@@ -93,7 +95,7 @@ export class Judge {
     return this.#workspace.blocks.find((block) => block.id === id);
   }
 
-  #show(id: string, now?: Circumstances): void {
+  #show(id: string, now?: Conditions): void {
     const view = this.#views.get(id);
     const block = this.#block(id);
     if (!view || !block?.expected) return;
@@ -101,9 +103,12 @@ export class Judge {
     this.#verdicts.set(
       id,
       loadJudgement()
-        .then(({ judge, showVerdict }) => {
-          const verdict = judge(block, this.#workspace.blocks, this.#workspace.kept.done, now);
-          if (now) this.#workspace.save();
+        .then(({ judge, judgedOf, showVerdict }) => {
+          const { blocks, kept, memory } = this.#workspace;
+          // A step that is only shown again was judged by the tab that ran it.
+          const judged = now && judgedOf(block, blocks, kept.done, now);
+          if (judged) rememberJudged(memory, id, judged);
+          const verdict = judge(block, blocks, this.#workspace.kept.done);
           if (verdict && view.round === round) showVerdict(verdict, view);
           return verdict;
         })

@@ -13,7 +13,7 @@ import { Workspace } from '../cluster/workspace.ts';
 export type RunParts = typeof import('./run-parts.ts');
 
 /** One mode of the page: what is in the reader's cluster, what the figures show of it, and the run under way. */
-export class Side {
+export class ModeRunner {
   readonly mode: Mode;
   readonly workspace: Workspace;
   /** By step; none before `equip`. */

@@ -1,3 +1,4 @@
+import { rememberEnded } from '../cluster/run-memory.ts';
 import type { OpenTransaction, SandboxInfo, TransactionState } from '../../../shared/protocol.ts';
 import type { Block } from '../step/block.ts';
 import type { ResultView } from '../result/result-view.ts';
@@ -69,10 +70,7 @@ export class Transactions {
   #takeUp(info: SandboxInfo | undefined): void {
     this.#info = info;
     this.#takenMs = Date.now();
-    const { done } = this.#workspace.kept;
-    const ended = (info?.undone ?? []).flatMap((id) => done[id] ?? []).filter((step) => !step.ended);
-    for (const step of ended) step.ended = true;
-    if (ended.length > 0) this.#workspace.save();
+    rememberEnded(this.#workspace.memory, info?.undone ?? []);
     clearTimeout(this.#late);
     const leftMs = Math.min(...this.#open.map((open) => open.leftMs));
     if (leftMs !== Infinity) this.#late = setTimeout(() => void this.#lookLate(), leftMs + LATER_MS);

@@ -1,12 +1,25 @@
-import type { Side } from './mode-runner.ts';
+import type { Renewal } from '../cluster/renewal.ts';
+import type { Workspace } from '../cluster/workspace.ts';
+import type { Press } from './press.ts';
 import { whyNot } from '../../api/trouble.ts';
 
+/** What a reset ends and empties: all that there is of a page in one mode. */
+interface Resettable {
+  workspace: Workspace;
+  renewal: Renewal | undefined;
+  press: Press | undefined;
+  /** Settles when `press` is over. */
+  over: Promise<void> | undefined;
+  /** Empties all results. */
+  clear: () => void;
+}
+
 /**
- * Ends what runs in a side's cluster, removes the cluster, and forgets what was done in it. Returns what to tell the
+ * Ends what runs in the cluster of a mode, removes the cluster, and forgets what was done in it. Returns what to tell the
  * reader.
  */
-export async function resetCluster(side: Side): Promise<string> {
-  const { workspace, renewal, press, over } = side;
+export async function resetCluster(mode: Resettable): Promise<string> {
+  const { workspace, renewal, press, over } = mode;
   renewal?.stop();
   await press?.stop();
   try {
@@ -16,6 +29,6 @@ export async function resetCluster(side: Side): Promise<string> {
   }
   await over;
   workspace.forget();
-  side.clear();
+  mode.clear();
   return 'Your cluster was reset. The next Run starts a new one.';
 }

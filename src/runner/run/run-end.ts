@@ -1,7 +1,9 @@
+import { forgetStep, rememberHead } from '../cluster/run-memory.ts';
 import type { EndReason, RunEvent } from '../../../shared/protocol.ts';
 import { MODE_NAMES } from '../../../shared/modes.ts';
 import { END_HEADS, endSentence } from '../../sentences/end-sentences.ts';
-import type { PressContext } from './press.ts';
+import { pointTo } from './point-to.ts';
+import type { PressContext } from './press-context.ts';
 import type { Remedy } from '../result/result-view.ts';
 import { DATA_LOST, OTHERS_WORK } from '../../sentences/cluster-sentences.ts';
 import { tellStatus } from '../../ui/status.ts';
@@ -51,16 +53,16 @@ function showInStep(
     case 'stopped':
       if (!stopCameLate) {
         // Neither what it did before nor how it failed is so any more.
-        delete workspace.kept.failed[current];
-        delete workspace.kept.done[current];
+        forgetStep(workspace.memory, current);
         view(current).say('Stopped', 'stopped');
       }
       return view(current).notice(`You stopped it. ${rest}`.trim(), [again], 'calm');
     default: {
       const head = END_HEADS[reason];
-      if (head !== undefined) view(current).say(head, 'failed');
-      const failed = workspace.kept.failed[current];
-      if (failed && head !== undefined) failed.head = head;
+      if (head !== undefined) {
+        view(current).say(head, 'failed');
+        rememberHead(workspace.memory, current, head);
+      }
       const others = hadOthersWork && reason === 'failed-step' ? `${OTHERS_WORK} That may be why.` : '';
       view(current).notice([message, others, rest].filter(Boolean).join(' '), [again, fresh]);
     }
@@ -78,18 +80,4 @@ function pointToEnd(reason: EndReason, ending: Ending): void {
     },
     ending,
   );
-}
-
-/**
- * Says in what was pressed where that came to its end, which may be far above; `tell` is given that step's number and
- * title.
- */
-export function pointTo(
-  { head, calm, tell, remedies }: { head: string; calm: boolean; tell: (step: string) => string; remedies: Remedy[] },
-  { view, block, reveal, target, current }: Pick<Ending, 'view' | 'block' | 'reveal' | 'target' | 'current'>,
-): void {
-  const { title = '', number = 0 } = block(current) ?? {};
-  const show = { label: `Show step ${number}`, press: () => reveal(current) };
-  view(target).say(head, calm ? 'stopped' : 'failed');
-  view(target).notice(tell(`step ${number}, ${title}`), [show, ...remedies], calm ? 'calm' : 'failed');
 }

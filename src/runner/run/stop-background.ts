@@ -1,11 +1,17 @@
+import { forgetStep } from '../cluster/run-memory.ts';
 import { isRefusal } from '../../api/request.ts';
 import type { Block } from '../step/block.ts';
 import { stopRun } from '../../api/run-requests.ts';
-import type { Side } from './mode-runner.ts';
+import type { Workspace } from '../cluster/workspace.ts';
+import type { ResultView } from '../result/result-view.ts';
 import { whyNot } from '../../api/trouble.ts';
 
 /** Stops the program that a step left running in the background. Returns what to tell the reader. */
-export async function stopBackground({ workspace, views }: Side, { id, title }: Block): Promise<string> {
+export async function stopBackground(
+  workspace: Workspace,
+  views: ReadonlyMap<string, ResultView>,
+  { id, title }: Block,
+): Promise<string> {
   const location = workspace.kept.done[id]?.location;
   try {
     if (location !== undefined) await stopRun(location);
@@ -13,8 +19,7 @@ export async function stopBackground({ workspace, views }: Side, { id, title }: 
     // A refusal: it has ended by itself, or its cluster has.
     if (!isRefusal(cause)) return `${whyNot(cause)} Nothing was stopped.`;
   }
-  delete workspace.kept.done[id];
-  workspace.save();
+  forgetStep(workspace.memory, id);
   views.get(id)?.clear();
   return `Stopped: ${title}.`;
 }

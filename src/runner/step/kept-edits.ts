@@ -1,4 +1,4 @@
-import { read } from '../cluster/remembered.ts';
+import { readStored } from '../../ui/storage.ts';
 
 /** An edit of a block, as it is kept. */
 export interface KeptEdit {
@@ -16,6 +16,6 @@ export const editsKey = (tutorial: string): string => `bankrun:${tutorial}:edits
 
 /** What is kept, the newest first, as it was written; nothing when storage is refused or holds no list. */
 export function readEdits(storage: () => Storage, tutorial: string): (KeptEdit | null)[] {
-  const kept = read<KeptEdit[]>(storage, editsKey(tutorial));
+  const kept = readStored<KeptEdit[]>(storage, editsKey(tutorial));
   return Array.isArray(kept) ? kept : [];
 }

@@ -1,34 +1,13 @@
-import type { EngineInfo, Holdings, Mode } from '../../../shared/protocol.ts';
+import type { EngineInfo } from '../../../shared/protocol.ts';
 import type { DataPanel } from '../../data/your-data-panel.ts';
 import { engineName } from '../../engine-version.ts';
 import { MODE_NAMES } from '../../../shared/modes.ts';
 import { button, element } from '../../ui/element.ts';
 import { holdingsWord } from '../../sentences/table-words.ts';
-import { stateOf, type ClusterFacts } from './cluster-state.ts';
-import type { ClusterPanel } from './cluster-menu.ts';
+import { stateOf, type ClusterState } from './cluster-state.ts';
+import type { ClusterMenu } from './cluster-menu.ts';
 import { recallPanel } from '../../data/kept-panel.ts';
 import { progressSentence } from '../../sentences/cluster-sentences.ts';
-
-/** How far a run is: the step under way, of how many, and since when, epoch milliseconds. */
-export interface Progress {
-  at: number;
-  of: number;
-  sinceMs: number;
-}
-
-/** What the bar shows. */
-export interface ClusterState extends ClusterFacts {
-  engine: EngineInfo | undefined;
-  /** "New cluster" was pressed, and is under way. */
-  isRenewing: boolean;
-  /** Its id, when there is one. */
-  sandbox: string | undefined;
-  holdings: Holdings;
-  /** Of the run in the mode that is shown. */
-  progress: Progress | undefined;
-  /** A press in the mode that is not shown, and how far its run is; it has none while its cluster starts. */
-  elsewhere: { mode: Mode; progress: Progress | undefined } | undefined;
-}
 
 /** What the bar's buttons do. */
 export interface BarActions {
@@ -62,7 +41,7 @@ export class ClusterBar {
   readonly #actions: BarActions;
   #drawn: ClusterState | undefined;
   #ticking: ReturnType<typeof setInterval> | undefined;
-  #panel: ClusterPanel | undefined;
+  #panel: ClusterMenu | undefined;
   #data: DataPanel | undefined;
 
   constructor(bar: HTMLElement, actions: BarActions) {
@@ -173,7 +152,7 @@ export class ClusterBar {
     const module = await import('./cluster-menu.ts').catch(() => undefined);
     if (!module) return this.#actions.fail();
     if (this.#panel) return;
-    this.#panel = new module.ClusterPanel(this.#bar, this.#menu, this.#actions);
+    this.#panel = new module.ClusterMenu(this.#bar, this.#menu, this.#actions.reset);
     this.#panel.open(this.#menu);
     if (this.#drawn) this.#panel.draw(this.#drawn);
   }

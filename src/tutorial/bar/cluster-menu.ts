@@ -1,10 +1,9 @@
 import { engineName } from '../../engine-version.ts';
-import type { BarActions, ClusterState } from './cluster-bar.ts';
-import { stateOf } from './cluster-state.ts';
+import { stateOf, type ClusterState } from './cluster-state.ts';
 import { button, element } from '../../ui/element.ts';
 
 /** The menu of the cluster, which opens above the bar. */
-export class ClusterPanel {
+export class ClusterMenu {
   readonly #menu = element(
     'div',
     { class: 'panel', popover: '', role: 'dialog', 'aria-label': 'Your cluster' },
@@ -16,7 +15,7 @@ export class ClusterPanel {
   readonly #confirm: HTMLElement;
 
   /** `opener` is its button; from then on the browser opens and shuts it, and says so to those who do not see it. */
-  constructor(bar: HTMLElement, opener: HTMLButtonElement, { reset }: BarActions) {
+  constructor(bar: HTMLElement, opener: HTMLButtonElement, reset: () => void) {
     const menu = this.#menu;
     bar.append(menu);
     opener.popoverTargetElement = menu;
@@ -42,11 +41,11 @@ export class ClusterPanel {
       keep,
     );
     this.#confirm.hidden = true;
-    const desk = [
-      button('Take it home', () => undefined, { 'data-desk': 'openTakeHome' }),
-      button('Share', () => undefined, { 'data-desk': 'openShare' }),
+    const opening = [
+      button('Take it home', () => undefined, { 'data-opens': 'take-home' }),
+      button('Share', () => undefined, { 'data-opens': 'share' }),
     ];
-    menu.append(this.#state, this.#engine, element('p', { class: 'choices' }, ...desk), this.#reset, this.#confirm);
+    menu.append(this.#state, this.#engine, element('p', { class: 'choices' }, ...opening), this.#reset, this.#confirm);
     menu.addEventListener('toggle', () => this.#ask(false));
   }
 

@@ -1,3 +1,5 @@
+import type { EngineInfo, Holdings, Mode } from '../../../shared/protocol.ts';
+import type { RunProgress } from '../../runner/run/run-progress.ts';
 import { DATA_LOST, keptSentence, OTHERS_WORK } from '../../sentences/cluster-sentences.ts';
 
 /** What is known of the reader's cluster. */
@@ -17,6 +19,20 @@ export interface ClusterFacts {
   transaction: { long: string; short: string } | undefined;
   /** What came of something else than a run; for a while. */
   told: string | undefined;
+}
+
+/** What the bar shows. */
+export interface ClusterState extends ClusterFacts {
+  engine: EngineInfo | undefined;
+  /** "New cluster" was pressed, and is under way. */
+  isRenewing: boolean;
+  /** Its id, when there is one. */
+  sandbox: string | undefined;
+  holdings: Holdings;
+  /** Of the run in the mode that is shown. */
+  progress: RunProgress | undefined;
+  /** A press in the mode that is not shown, and how far its run is; it has none while its cluster starts. */
+  elsewhere: { mode: Mode; progress: RunProgress | undefined } | undefined;
 }
 
 /** How a cluster is: as a sentence, in a word or two where a sentence has no room, and for the eye. */

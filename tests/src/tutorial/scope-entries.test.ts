@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Block } from '../../../src/runner/step/block.ts';
 import { entriesOf } from '../../../src/tutorial/scope-entries.ts';
+import { rememberDone } from '../../../src/runner/cluster/run-memory.ts';
 import { Workspace } from '../../../src/runner/cluster/workspace.ts';
 import type { Step } from '../../../shared/protocol.ts';
 import { identityOf } from '../../../shared/step.ts';
@@ -21,11 +22,12 @@ function stepOf(id: string): Step {
 /** What is offered beside a block that does the step `target`, in a cluster that did these steps. */
 function offered(block: string, target: string, done: string[] = []): string[] {
   const workspace = new Workspace('a', 'secure', blocks, []);
-  workspace.kept.sandbox = 'box';
+  workspace.memory.setSandbox('box');
   const { snapshots } = workspace.plan();
-  workspace.kept.done = Object.fromEntries(
-    done.map((id) => [id, { sandbox: 'box', snapshot: snapshots.get(id)!, text: identityOf(stepOf(id)) }]),
-  );
+  for (const id of done) {
+    const record = { sandbox: 'box', snapshot: snapshots.get(id)!, text: identityOf(stepOf(id)) };
+    rememberDone(workspace.memory, id, record);
+  }
   return entriesOf(workspace, block, target).map(({ label, detail }) => `${label}: ${detail}`);
 }
 

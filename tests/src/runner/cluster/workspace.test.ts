@@ -17,7 +17,7 @@ const answerWith = (status: number, code: string): void => {
 
 function workspaceWithCluster(): Workspace {
   const workspace = new Workspace('a', 'secure', [], []);
-  workspace.kept.sandbox = 'box';
+  workspace.memory.setSandbox('box');
   return workspace;
 }
 

@@ -4,7 +4,8 @@ import { explainDifference } from '../../../../shared/expectation/compare.ts';
 import type { Block } from '../../../../src/runner/step/block.ts';
 import type { Remembered } from '../../../../src/runner/cluster/remembered.ts';
 import { countRun, runsIn } from '../../../../src/runner/cluster/run-count.ts';
-import { judge, type Circumstances } from '../../../../src/runner/compare/verdict.ts';
+import type { Conditions } from '../../../../src/runner/compare/reasons.ts';
+import { judge as judgeKept, judgedOf } from '../../../../src/runner/compare/verdict.ts';
 
 const block = (id: string, expected?: string, rest: Partial<Block> = {}): Block =>
   ({
@@ -20,7 +21,19 @@ const printed = (text: string): RunEvent[] => [{ type: 'output', stream: 'stdout
 const did = (id: string, text: string, rest: Partial<Remembered['done'][string]> = {}): Remembered['done'] => ({
   [id]: { sandbox: 'box', snapshot: 's', text: id, events: printed(text), ...rest },
 });
-const now: Circumstances = { heldBefore: undefined, hasOthersWork: false, ran: undefined, notDone: undefined };
+/** As the page does when a step has been done: what is known then is kept with it, and it is judged by that. */
+const judge = (
+  step: Block,
+  steps: Block[],
+  done: Remembered['done'],
+  conditions?: Conditions,
+): ReturnType<typeof judgeKept> => {
+  const record = done[step.id];
+  const judged = conditions && judgedOf(step, steps, done, conditions);
+  if (record && judged) record.judged ??= judged;
+  return judgeKept(step, steps, done);
+};
+const now: Conditions = { heldBefore: undefined, hasOthersWork: false, ran: undefined, notDone: undefined };
 const ran = (times: Record<string, number>, edited = false): Remembered['ran'] => ({ sandbox: 'box', times, edited });
 const holds = (...tables: [string, number][]): Holdings => ({
   tables: tables.map(([name, count]) => ({ database: 'bank', name, columns: [], rows: [], count })),
@@ -89,7 +102,7 @@ describe('the reasons of a difference', () => {
     title: 'SELECT COUNT(*) FROM accounts;',
   });
   const steps = [block('a.py', undefined, { kind: 'file' }), block('go', 'a'), count];
-  const reasons = (id: string, rest: Partial<Circumstances>): string[] => {
+  const reasons = (id: string, rest: Partial<Conditions>): string[] => {
     const verdict = judge(
       steps.find((step) => step.id === id)!,
       steps,

@@ -1,4 +1,4 @@
-import { fillsWidth } from '../ui/sheets.ts';
+import { fillsWidth } from './sheets.ts';
 
 /** How much of a result counts as its first lines, pixels: its head, and about four lines. */
 const FIRST_LINES_PX = 128;

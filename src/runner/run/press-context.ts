@@ -1,0 +1,24 @@
+import type { Workspace } from '../cluster/workspace.ts';
+import type { ResultView } from '../result/result-view.ts';
+import type { Block } from '../step/block.ts';
+import type { Judge } from './judge.ts';
+
+/** What a press needs of the page. */
+export interface PressContext {
+  workspace: Workspace;
+  block: (id: string) => Block | undefined;
+  view: (id: string) => ResultView;
+  judge: Judge;
+  /** Draws buttons, badges and the cluster bar anew. */
+  redraw: () => void;
+  /** Presses Run on a block, in a new cluster if so said. */
+  runAgain: (id: string, fresh: boolean) => void;
+  /** Brings a block into the window. */
+  reveal: (id: string) => void;
+  /** Looks for the run that was under way again. */
+  resume: () => void;
+  /** Whether the reader sees the mode that it runs in. */
+  isShown: () => boolean;
+  /** The page's steps count on a cluster that nobody used before. */
+  startsFresh: boolean;
+}
