@@ -62,7 +62,7 @@ test.each([
   ['server/http/routes/a.ts', '../../../content/a.json', /knows nothing of the pages/],
   ['src/runner/a.ts', '../../server/errors.ts', /without the server/],
   ['src/runner/a.ts', '../../standin/src/wire/a.ts', /without the server and the stand-in/],
-  ['src/build/a.ts', '../../standin/src/sql/translate.ts', /takes of the stand-in only/],
+  ['src/build/a.ts', '../../standin/src/sql/translate-statement.ts', /takes of the stand-in only/],
   ['shared/a.ts', 'node:fs', /shared is pure/],
   ['shared/a.ts', '../server/errors.ts', /common ground/],
   ['content/a.ts', '../tests/a.ts', /Nothing imports tests/],

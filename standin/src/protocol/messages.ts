@@ -1,4 +1,5 @@
-import type { Problem } from './problem.ts';
+import type { Column } from './columns.ts';
+import type { ErrorFields } from './statement-error.ts';
 
 /** Messages of PostgreSQL's protocol 3.0, as bytes (postgresql.org/docs/18/protocol-message-formats.html). */
 export function message(type: string, ...parts: (Buffer | string)[]): Buffer {
@@ -35,7 +36,7 @@ export const complete = (tag: string): Buffer => message('C', text(tag));
 export const parameterStatus = (name: string, value: string): Buffer => message('S', text(name), text(value));
 
 /** An ErrorResponse (`E`) or NoticeResponse (`N`). */
-export function problemMessage(type: 'E' | 'N', problem: Problem): Buffer {
+export function problemMessage(type: 'E' | 'N', problem: ErrorFields): Buffer {
   const fields: [string, string | undefined][] = [
     ['S', problem.severity ?? 'ERROR'],
     ['C', problem.code],
@@ -46,17 +47,6 @@ export function problemMessage(type: 'E' | 'N', problem: Problem): Buffer {
   ];
   const parts = fields.flatMap(([key, value]) => (value === undefined ? [] : [key, text(value)]));
   return message(type, ...parts, Buffer.alloc(1));
-}
-
-/** A column as a RowDescription tells it; `oid` as in PostgreSQL's pg_type. */
-export interface Column {
-  name: string;
-  oid: number;
-  table?: number;
-  attribute?: number;
-  size?: number;
-  modifier?: number;
-  format?: number;
 }
 
 export function rowDescription(columns: Column[]): Buffer {

@@ -1,5 +1,6 @@
-import type { Problem } from './problem.ts';
-import type { Column } from './messages.ts';
+import { SQLSTATE } from './sqlstate.ts';
+import type { ErrorFields } from './statement-error.ts';
+import type { Column } from './columns.ts';
 
 /** Reads the parts of a message one after the other. Throws RangeError where the message is too short. */
 export class Cursor {
@@ -64,14 +65,17 @@ export function readRow(body: Buffer): (Buffer | null)[] {
  * An ErrorResponse or NoticeResponse as PostgreSQL sent it about `sql`. `position` counts from 1, in units of
  * JavaScript's strings.
  */
-export function readProblem(body: Buffer, sql = ''): Problem & { position?: number; table?: string; column?: string } {
+export function readProblem(
+  body: Buffer,
+  sql = '',
+): ErrorFields & { position?: number; table?: string; column?: string } {
   const cursor = new Cursor(body);
   const fields = new Map<string, string>();
   while (body[cursor.at]) fields.set(String.fromCharCode(body[cursor.at++]!), cursor.text());
   const position = fields.get('P');
   return {
     severity: fields.get('S'),
-    code: fields.get('C') ?? 'XX000',
+    code: fields.get('C') ?? SQLSTATE.internalError,
     message: fields.get('M') ?? '',
     detail: fields.get('D'),
     hint: fields.get('H'),

@@ -1,4 +1,4 @@
-import { lex } from '../sql/lexer.ts';
+import { lex } from '../sql/text/lexer.ts';
 
 /** What has been typed so far: nothing but space and comments, the beginning of a statement, or complete statements. */
 export function completeness(text: string): 'nothing' | 'begun' | 'complete' {

@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
-import { SqlError, type Problem } from '../protocol/problem.ts';
-import { translateProblem } from '../sql/problems.ts';
+import { StatementError, type ErrorFields } from '../protocol/statement-error.ts';
+import { translateError } from '../sql/results/translate-error.ts';
 import { FrameReader, type Frame } from '../protocol/message-reader.ts';
 import { int32, message, query, text } from '../protocol/messages.ts';
 import { readProblem, readRow } from '../protocol/read-message.ts';
@@ -40,13 +40,13 @@ export class Backend {
     socket.on('close', () => this.#lose(new Error('the server closed the connection')));
   }
 
-  /** Connects and logs in. Throws SqlError as PostgreSQL refuses, Error when it is away. */
+  /** Connects and logs in. Throws StatementError as PostgreSQL refuses, Error when it is away. */
   static async open(path: string, user: string, database: string): Promise<Backend> {
     const backend = new Backend(path, database);
     const timer = setTimeout(() => backend.#lose(new Error('no answer')), CONNECT_MS);
     const parameters = Buffer.concat([text('user'), text(user), text('database'), text(database), Buffer.alloc(1)]);
     const hello = Buffer.concat([int32(parameters.length + 8), int32(196_608), parameters]);
-    let refusal: Problem | undefined;
+    let refusal: ErrorFields | undefined;
     try {
       await backend.exchange(hello, (frame) => {
         if (frame.type === 'K') [backend.pid, backend.#secret] = [frame.body.readInt32BE(0), frame.body.readInt32BE(4)];
@@ -58,7 +58,7 @@ export class Backend {
     }
     if (refusal) {
       backend.close();
-      throw new SqlError(refusal.code, refusal.message);
+      throw new StatementError(refusal.code, refusal.message);
     }
     return backend;
   }
@@ -78,18 +78,17 @@ export class Backend {
     this.#socket.write(bytes);
   }
 
-  /** The rows of one statement of our own, as text. Throws SqlError in CockroachDB's words. */
+  /** The rows of one statement of our own, as text. Throws StatementError in CockroachDB's words. */
   async rows(sql: string): Promise<(string | null)[][]> {
     const rows: (string | null)[][] = [];
-    let problem: Problem | undefined;
+    let problem: ErrorFields | undefined;
     await this.exchange(query(sql), (frame) => {
       if (frame.type === 'D') rows.push(readRow(frame.body).map((value) => value && value.toString('utf8')));
       if (frame.type === 'E') problem = readProblem(frame.body, sql);
       return frame.type === 'Z';
     });
     if (problem) {
-      const told = translateProblem(problem, sql);
-      throw new SqlError(told.code, told.message, told);
+      throw StatementError.of(translateError(problem, sql));
     }
     return rows;
   }

@@ -1,8 +1,9 @@
-import { notHere, SqlError } from '../protocol/problem.ts';
-import type { ActPlan, Plan, RunPlan } from '../sql/plan.ts';
-import type { ValueReader } from '../sql/result-types.ts';
-import { splitStatements, type Statement } from '../sql/statement.ts';
-import { planAlways } from '../sql/translate.ts';
+import { SQLSTATE } from '../protocol/sqlstate.ts';
+import { notSupported, StatementError } from '../protocol/statement-error.ts';
+import type { Forward, Local, Translation } from '../sql/translation/translation.ts';
+import type { ValueReader } from '../sql/results/result-columns.ts';
+import { splitStatements, type Statement } from '../sql/text/statement.ts';
+import { translateTransactionControl } from '../sql/translate-statement.ts';
 import type { Backend } from './backend.ts';
 import { otherDatabase } from './other-database.ts';
 import type { Frame } from '../protocol/message-reader.ts';
@@ -16,7 +17,7 @@ interface Prepared {
   name: string;
   statement: Statement | undefined;
   types: Buffer;
-  plan: Plan | undefined;
+  plan: Translation | undefined;
   /** Where it has been parsed; after `USE` it must be parsed again. */
   on: Backend | undefined;
 }
@@ -86,23 +87,27 @@ export class Extended {
     const name = cursor.text();
     const source = cursor.text();
     const types = cursor.body.subarray(cursor.at);
-    if (name && this.#prepared.has(name)) throw new SqlError('42P05', `prepared statement "${name}" already exists`);
+    if (name && this.#prepared.has(name))
+      throw new StatementError(SQLSTATE.duplicatePreparedStatement, `prepared statement "${name}" already exists`);
     const statements = splitStatements(source);
-    for (const statement of statements) planAlways(statement, this.#session.context);
+    for (const statement of statements) translateTransactionControl(statement, this.#session.context);
     if (statements.length > 1)
-      throw new SqlError('42P14', `prepared statement had ${statements.length} statements, expected 1`);
+      throw new StatementError(
+        SQLSTATE.invalidPreparedStatementDefinition,
+        `prepared statement had ${statements.length} statements, expected 1`,
+      );
     const prepared: Prepared = { name, statement: statements[0], types, plan: undefined, on: undefined };
     if (prepared.statement) {
       if ((await otherDatabase(prepared.statement, this.#session.context)) !== undefined)
-        throw notHere('another database in a prepared statement');
-      prepared.plan = await this.#session.plan(prepared.statement);
-      if (prepared.plan.kind === 'run') await this.#parseThere(prepared, prepared.plan);
+        throw notSupported('another database in a prepared statement');
+      prepared.plan = await this.#session.translate(prepared.statement);
+      if (prepared.plan.kind === 'forward') await this.#parseThere(prepared, prepared.plan);
     }
     this.#prepared.set(name, prepared);
     this.#session.outbox.put(message('1'));
   }
 
-  async #parseThere(prepared: Prepared, plan: RunPlan): Promise<void> {
+  async #parseThere(prepared: Prepared, plan: Forward): Promise<void> {
     const close = message('C', 'S', text(prepared.name));
     const parse = message('P', text(prepared.name), text(plan.sql), prepared.types);
     await this.#exchange(Buffer.concat([close, parse, sync()]), plan, prepared, 'Z');
@@ -112,7 +117,7 @@ export class Extended {
   /** Relays what comes of one exchange, without the acknowledgements, which are told here. Throws the refusal. */
   async #exchange(
     bytes: Buffer,
-    plan: RunPlan,
+    plan: Forward,
     prepared: Prepared,
     until: string,
     relay = new Relay(plan, prepared.statement?.written ?? '', this.#session.outbox),
@@ -123,7 +128,7 @@ export class Extended {
     });
     if (!relay.problem) return relay;
     if (until !== 'Z') await this.#session.backend.exchange(sync(), (frame) => frame.type === 'Z');
-    throw new SqlError(relay.problem.code, relay.problem.message, relay.problem);
+    throw StatementError.of(relay.problem);
   }
 
   async #bind(cursor: Cursor): Promise<void> {
@@ -137,12 +142,12 @@ export class Extended {
       described: false,
       readers: undefined,
     };
-    if (prepared.plan?.kind === 'run') await this.#bindThere(portal, prepared.plan);
+    if (prepared.plan?.kind === 'forward') await this.#bindThere(portal, prepared.plan);
     this.#portals.set(name, portal);
     this.#session.outbox.put(message('2'));
   }
 
-  async #bindThere(portal: Portal, plan: RunPlan): Promise<void> {
+  async #bindThere(portal: Portal, plan: Forward): Promise<void> {
     const { prepared } = portal;
     if (prepared.on !== this.#session.backend) await this.#parseThere(prepared, plan);
     const bind = message('B', text(portal.name), text(prepared.name), portal.values);
@@ -156,7 +161,7 @@ export class Extended {
     const portal = kind === 'P' ? this.#portal(name) : undefined;
     const prepared = portal?.prepared ?? this.#find(name);
     const { plan } = prepared;
-    if (plan?.kind !== 'run') return this.#describeHere(kind, plan);
+    if (plan?.kind !== 'forward') return this.#describeHere(kind, plan);
     if (portal && !portal.bound) await this.#bindThere(portal, plan);
     if (prepared.on !== this.#session.backend) await this.#parseThere(prepared, plan);
     const describe = message('D', kind, text(name));
@@ -164,7 +169,7 @@ export class Extended {
     if (portal) Object.assign(portal, { described: true, readers: relay.readers });
   }
 
-  #describeHere(kind: string, plan: ActPlan | undefined): void {
+  #describeHere(kind: string, plan: Local | undefined): void {
     const { outbox } = this.#session;
     if (kind === 'S') outbox.put(message('t', int16(0)));
     outbox.put(plan?.columns ? rowDescription(plan.columns) : message('n'));
@@ -176,9 +181,9 @@ export class Extended {
     const { plan, statement } = portal.prepared;
     if (!plan || !statement) return this.#session.outbox.put(message('I'));
     await this.#session.perform(statement.source, async () => {
-      if (plan.kind === 'act') {
-        await this.#session.plan(statement);
-        tellAnswer(this.#session.outbox, await plan.act(), true);
+      if (plan.kind === 'local') {
+        await this.#session.translate(statement);
+        tellAnswer(this.#session.outbox, await plan.execute(), true);
         return;
       }
       await this.#run(portal, plan, statement, limit);
@@ -186,8 +191,8 @@ export class Extended {
     this.#session.afterwards(statement);
   }
 
-  async #run(portal: Portal, plan: RunPlan, statement: Statement, limit: Buffer): Promise<void> {
-    if (this.#session.transaction.state === 'committed') await this.#session.plan(statement);
+  async #run(portal: Portal, plan: Forward, statement: Statement, limit: Buffer): Promise<void> {
+    if (this.#session.transaction.state === 'committed') await this.#session.translate(statement);
     if (!portal.bound) await this.#bindThere(portal, plan);
     const relay = new Relay(plan, statement.written ?? statement.source, this.#session.outbox);
     relay.described(portal.readers ?? (await this.#readers(portal)));
@@ -220,13 +225,13 @@ export class Extended {
 
   #find(name: string): Prepared {
     const prepared = this.#prepared.get(name);
-    if (!prepared) throw new SqlError('26000', `unknown prepared statement "${name}"`);
+    if (!prepared) throw new StatementError(SQLSTATE.invalidSqlStatementName, `unknown prepared statement "${name}"`);
     return prepared;
   }
 
   #portal(name: string): Portal {
     const portal = this.#portals.get(name);
-    if (!portal) throw new SqlError('34000', `unknown portal "${name}"`);
+    if (!portal) throw new StatementError(SQLSTATE.invalidCursorName, `unknown portal "${name}"`);
     return portal;
   }
 }

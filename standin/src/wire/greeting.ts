@@ -1,3 +1,4 @@
+import { SQLSTATE } from '../protocol/sqlstate.ts';
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { FrameReader } from '../protocol/message-reader.ts';
@@ -70,7 +71,9 @@ async function converse(
       return void socket.end();
     }
     if (code !== VERSION_3) {
-      socket.end(problemMessage('E', { code: '08P01', message: `unknown protocol version ${code}` }));
+      socket.end(
+        problemMessage('E', { code: SQLSTATE.protocolViolation, message: `unknown protocol version ${code}` }),
+      );
       return undefined;
     }
     return { socket, parameters: readParameters(body), certificate, encrypted: socket !== raw, rest };

@@ -1,6 +1,7 @@
+import { SQLSTATE } from '../protocol/sqlstate.ts';
 import { createServer, type Server as NetServer, type Socket } from 'node:net';
 import { createServer as createTlsServer, type TLSSocket } from 'node:tls';
-import { SqlError } from '../protocol/problem.ts';
+import { StatementError } from '../protocol/statement-error.ts';
 import { Backend } from './backend.ts';
 import { CommitOrder } from './commit-order.ts';
 import { serveConnection } from './serve-client.ts';
@@ -32,6 +33,7 @@ export async function listen(
   const server: Server = {
     order: new CommitOrder(),
     sessions,
+    clusterSettings: new Map(),
     secure: tls !== undefined,
     open: (user, database) => Backend.open(socketPath, user, database),
     drain: () => void (state.draining = true),
@@ -40,7 +42,10 @@ export async function listen(
   const converse = async (peer: Peer): Promise<void> => {
     if (state.draining) {
       peer.socket.end(
-        problemMessage('E', { code: '57P01', message: 'server is not accepting clients, try another node' }),
+        problemMessage('E', {
+          code: SQLSTATE.adminShutdown,
+          message: 'server is not accepting clients, try another node',
+        }),
       );
       return;
     }
@@ -114,7 +119,7 @@ async function untilAnswers(socketPath: string): Promise<void> {
     } catch (cause) {
       if (performance.now() > deadline)
         throw new Error(
-          `PostgreSQL underneath does not answer: ${cause instanceof SqlError ? cause.message : String(cause)}`,
+          `PostgreSQL underneath does not answer: ${cause instanceof StatementError ? cause.message : String(cause)}`,
           { cause },
         );
       await new Promise((wake) => setTimeout(wake, KNOCK_MS));

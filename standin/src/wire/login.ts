@@ -1,7 +1,8 @@
-import { SqlError } from '../protocol/problem.ts';
+import { SQLSTATE } from '../protocol/sqlstate.ts';
+import { StatementError } from '../protocol/statement-error.ts';
+import { startVariables } from '../sql/session/variables.ts';
 import { CRDB_VERSION } from '../identity/claimed-version.ts';
 import { SUPERUSER } from '../postgres/facts.mjs';
-import { startVariables } from '../sql/variables.ts';
 import type { Frame } from '../protocol/message-reader.ts';
 import type { Peer } from './greeting.ts';
 import { int32, message, parameterStatus, ready } from '../protocol/messages.ts';
@@ -9,7 +10,7 @@ import type { Outbox } from './outbox.ts';
 import { Session, type Server } from './session.ts';
 
 /**
- * Lets a client in, or throws SqlError in CockroachDB's words
+ * Lets a client in, or throws StatementError in CockroachDB's words
  * (cockroachlabs.com/docs/stable/security-reference/authentication).
  */
 export async function admit(
@@ -21,19 +22,23 @@ export async function admit(
 ): Promise<Session> {
   const user = (peer.parameters.get('user') ?? '').toLowerCase();
   const database = peer.parameters.get('database') || 'defaultdb';
-  if (secure && !peer.encrypted) throw new SqlError('08P01', 'node is running secure mode, SSL connection required');
-  const refusal = new SqlError('XXUUU', `password authentication failed for user ${user}`);
+  if (secure && !peer.encrypted)
+    throw new StatementError(SQLSTATE.protocolViolation, 'node is running secure mode, SSL connection required');
+  const refusal = new StatementError(SQLSTATE.uncategorized, `password authentication failed for user ${user}`);
   if (user === '' || user === 'node' || user === SUPERUSER) throw refusal;
   if (secure && peer.certificate === undefined) throw refusal;
   if (secure && peer.certificate !== user)
-    throw new SqlError('XXUUU', `requested user is ${user}, but certificate is for [${peer.certificate}]`);
+    throw new StatementError(
+      SQLSTATE.uncategorized,
+      `requested user is ${user}, but certificate is for [${peer.certificate}]`,
+    );
   const variables = startVariables(peer.parameters);
   const backend = await server.open(user, database).catch(async (error: unknown) => {
-    if (!(error instanceof SqlError)) throw error;
+    if (!(error instanceof StatementError)) throw error;
     if (/not permitted to log in/.test(error.message))
-      throw new SqlError('XXUUU', `${user} does not have login privilege`);
-    if (error.problem.code === '28000') throw refusal;
-    if (error.problem.code !== '3D000') throw error;
+      throw new StatementError(SQLSTATE.uncategorized, `${user} does not have login privilege`);
+    if (error.fields.code === SQLSTATE.invalidAuthorizationSpecification) throw refusal;
+    if (error.fields.code !== SQLSTATE.invalidCatalogName) throw error;
     return await server.open(user, 'system');
   });
   const session = new Session(server, backend, outbox, { user, database, variables }, next);

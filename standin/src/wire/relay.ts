@@ -1,7 +1,7 @@
-import type { Problem } from '../protocol/problem.ts';
-import type { Answer, RunPlan } from '../sql/plan.ts';
-import { translateProblem } from '../sql/problems.ts';
-import { readValue, toldColumns, type ValueReader } from '../sql/result-types.ts';
+import type { ErrorFields } from '../protocol/statement-error.ts';
+import type { Forward, StatementResult } from '../sql/translation/translation.ts';
+import { translateError } from '../sql/results/translate-error.ts';
+import { readValue, reportedColumns, type ValueReader } from '../sql/results/result-columns.ts';
 import { complete, dataRow, message, problemMessage, rowDescription } from '../protocol/messages.ts';
 import type { Frame } from '../protocol/message-reader.ts';
 import type { Outbox } from './outbox.ts';
@@ -10,14 +10,14 @@ import { Cursor, readColumns, readProblem, readRow } from '../protocol/read-mess
 /** Tells PostgreSQL's answer to one statement as CockroachDB would. */
 export class Relay {
   /** Set when the statement failed; it has not been told yet. */
-  problem: Problem | undefined;
+  problem: ErrorFields | undefined;
   #readers: (ValueReader | undefined)[] | undefined;
   #rows = 0;
-  readonly #plan: RunPlan;
+  readonly #plan: Forward;
   readonly #source: string;
   readonly #outbox: Outbox;
 
-  constructor(plan: RunPlan, source: string, outbox: Outbox) {
+  constructor(plan: Forward, source: string, outbox: Outbox) {
     this.#plan = plan;
     this.#source = source;
     this.#outbox = outbox;
@@ -43,7 +43,7 @@ export class Relay {
   }
 
   #describe(body: Buffer): void {
-    const { columns, readers } = toldColumns(readColumns(body), this.#plan.columns);
+    const { columns, readers } = reportedColumns(readColumns(body), this.#plan.columns);
     this.#readers = readers;
     this.#outbox.put(rowDescription(columns));
   }
@@ -62,11 +62,9 @@ export class Relay {
 
   #fail(body: Buffer): void {
     const seen = readProblem(body, this.#plan.sql);
-    const ok = this.#plan.okIf?.[seen.code];
-    if (ok !== undefined) return this.#outbox.put(complete(ok));
     if (seen.position !== undefined && this.#plan.original) seen.position = this.#plan.original(seen.position - 1) + 1;
-    const told = translateProblem(seen, this.#source);
-    this.problem ??= this.#plan.problem?.(told) ?? told;
+    const told = translateError(seen, this.#source);
+    this.problem ??= this.#plan.rewordError?.(told) ?? told;
   }
 
   /** CockroachDB takes an integer parameter for INT8 unless something says otherwise. */
@@ -76,7 +74,7 @@ export class Relay {
 }
 
 /** Tells an answer that was made here. Rows' description is left out where Describe has given it. */
-export function tellAnswer(outbox: Outbox, answer: Answer, described: boolean): void {
+export function tellAnswer(outbox: Outbox, answer: StatementResult, described: boolean): void {
   for (const notice of answer.notices ?? []) outbox.put(problemMessage('N', notice));
   if (answer.columns && !described) outbox.put(rowDescription(answer.columns));
   for (const row of answer.rows ?? []) outbox.put(dataRow(row));

@@ -1,10 +1,11 @@
-import { SqlError } from '../protocol/problem.ts';
+import { SQLSTATE } from '../protocol/sqlstate.ts';
+import { StatementError } from '../protocol/statement-error.ts';
 import type { Session } from './session.ts';
 
 /** CockroachDB tries for ever; a sandbox should not. */
 const PATIENCE_MS = 10_000;
 const PAUSE_MS = 5;
-const RETRYABLE = new Set(['40001', '40P01']);
+const RETRYABLE = new Set<string>([SQLSTATE.serializationFailure, SQLSTATE.deadlockDetected]);
 
 /**
  * Runs a step of a session. While nothing of its answer, nor of its transaction's, has left, a conflict is tried again
@@ -26,7 +27,8 @@ export async function retrying(session: Session, source: string, step: () => Pro
         await step();
         break;
       } catch (error) {
-        const again = error instanceof SqlError && RETRYABLE.has(error.problem.code) && !/force_error/.test(source);
+        const again =
+          error instanceof StatementError && RETRYABLE.has(error.fields.code) && !/force_error/.test(source);
         if (!again || control || performance.now() - started > PATIENCE_MS) throw error;
         if ((wasOpen && transaction.sealed) || !outbox.rewind(from)) throw error;
         repeated = true;

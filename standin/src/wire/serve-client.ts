@@ -1,4 +1,5 @@
-import { SqlError } from '../protocol/problem.ts';
+import { SQLSTATE } from '../protocol/sqlstate.ts';
+import { StatementError } from '../protocol/statement-error.ts';
 import { Extended } from './extended.ts';
 import { FrameReader, type Frame } from '../protocol/message-reader.ts';
 import type { Peer } from './greeting.ts';
@@ -16,8 +17,8 @@ export async function serveConnection(server: Server, peer: Peer, secure: boolea
   const next = framesOf(peer);
   const outbox = new Outbox(socket);
   const session = await admit(server, peer, secure, outbox, next).catch((error: unknown) => {
-    if (!(error instanceof SqlError)) throw error;
-    socket.end(problemMessage('E', error.problem));
+    if (!(error instanceof StatementError)) throw error;
+    socket.end(problemMessage('E', error.fields));
     return undefined;
   });
   if (!session) return;
@@ -31,7 +32,12 @@ export async function serveConnection(server: Server, peer: Peer, secure: boolea
         extended.dropUnnamed();
         await session.query(new Cursor(frame.body).text());
       } else if (!'dcf'.includes(frame.type) && !(await extended.take(frame))) {
-        outbox.put(problemMessage('E', { code: '08P01', message: `unrecognized client message type ${frame.type}` }));
+        outbox.put(
+          problemMessage('E', {
+            code: SQLSTATE.protocolViolation,
+            message: `unrecognized client message type ${frame.type}`,
+          }),
+        );
         outbox.put(ready(session.transaction.status));
         outbox.flush();
       }

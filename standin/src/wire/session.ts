@@ -1,9 +1,13 @@
+import { SQLSTATE } from '../protocol/sqlstate.ts';
 import { randomBytes } from 'node:crypto';
-import { SqlError } from '../protocol/problem.ts';
-import type { Context, Plan, SessionControl } from '../sql/plan.ts';
-import { planAlways, planStatement } from '../sql/translate.ts';
-import { tellVariable } from '../sql/variables.ts';
-import { isWord, quoteText, splitStatements, type Statement } from '../sql/statement.ts';
+import { StatementError } from '../protocol/statement-error.ts';
+import type { Context, SessionControl } from '../sql/translation/context.ts';
+import type { Translation } from '../sql/translation/translation.ts';
+import { translateTransactionControl, translateStatement } from '../sql/translate-statement.ts';
+import { settingForPostgres } from '../sql/session/variables.ts';
+import { quoteText } from '../sql/text/quoting.ts';
+import { splitStatements, type Statement } from '../sql/text/statement.ts';
+import { isWord } from '../sql/text/tokens.ts';
 import type { Backend } from './backend.ts';
 import type { CommitOrder } from './commit-order.ts';
 import type { Outbox } from './outbox.ts';
@@ -17,6 +21,8 @@ import type { Frame } from '../protocol/message-reader.ts';
 export interface Server {
   order: CommitOrder;
   sessions: Set<Session>;
+  /** The cluster settings that were changed, by name. */
+  clusterSettings: Map<string, string>;
   open: (user: string, database: string) => Promise<Backend>;
   /** Clients come with TLS and certificates. */
   secure: boolean;
@@ -69,13 +75,14 @@ export class Session implements SessionControl {
       get database() {
         return database();
       },
-      ask: (sql) => this.backend.rows(sql),
-      tell: async (...all) => {
+      query: (sql) => this.backend.rows(sql),
+      execute: async (...all) => {
         for (const sql of all) await this.backend.rows(sql);
       },
-      elsewhere: (name, ...all) => this.#once(this.user, name, all),
-      asRoot: (...all) => this.#once('root', this.backend.database, all),
-      use: (name) => this.#use(name),
+      executeIn: (name, ...all) => this.#once(this.user, name, all),
+      executeAsRoot: (...all) => this.#once('root', this.backend.database, all),
+      useDatabase: (name) => this.#use(name),
+      clusterSettings: server.clusterSettings,
       session: this,
     };
     server.sessions.add(this);
@@ -93,7 +100,7 @@ export class Session implements SessionControl {
   async query(source: string): Promise<void> {
     try {
       const statements = splitStatements(source);
-      for (const statement of statements) planAlways(statement, this.context);
+      for (const statement of statements) translateTransactionControl(statement, this.context);
       if (!statements.length) this.outbox.put(message('I'));
       for (const statement of statements) await this.perform(statement.source, () => this.#runner.simple(statement));
     } catch (error) {
@@ -108,18 +115,24 @@ export class Session implements SessionControl {
     await retrying(this, source, step);
   }
 
-  /** The plan of a statement, or a refusal because of the transaction's state. */
-  async plan(statement: Statement): Promise<Plan> {
+  /** How a statement is carried out, or a refusal because of the transaction's state. */
+  async translate(statement: Statement): Promise<Translation> {
     const state = this.transaction.state;
-    const always = planAlways(statement, this.context);
-    if (always && (state !== 'committed' || always.always)) return always;
+    const control = translateTransactionControl(statement, this.context);
+    if (control && (state !== 'committed' || control.afterCommit)) return control;
     if (state === 'committed')
-      throw new SqlError('25000', 'current transaction is committed, commands ignored until end of transaction block');
+      throw new StatementError(
+        SQLSTATE.invalidTransactionState,
+        'current transaction is committed, commands ignored until end of transaction block',
+      );
     if (state === 'aborted') {
       await this.#runner.onlySyntax(statement);
-      throw new SqlError('25P02', 'current transaction is aborted, commands ignored until end of transaction block');
+      throw new StatementError(
+        SQLSTATE.inFailedSqlTransaction,
+        'current transaction is aborted, commands ignored until end of transaction block',
+      );
     }
-    return await planStatement(statement, this.context);
+    return await translateStatement(statement, this.context);
   }
 
   /** The client's next message. */
@@ -140,20 +153,20 @@ export class Session implements SessionControl {
 
   /** Tells the client why a statement failed, and leaves its transaction failed. */
   async fail(error: unknown): Promise<void> {
-    if (!(error instanceof SqlError)) throw error;
+    if (!(error instanceof StatementError)) throw error;
     const exit = /^\[exit (\d+)\]/.exec(error.message);
     if (exit) {
       this.crash(Number(exit[1]));
       throw new Error('the server ends');
     }
     await this.transaction.fail();
-    this.outbox.put(problemMessage('E', error.problem));
+    this.outbox.put(problemMessage('E', error.fields));
   }
 
   async #use(database: string): Promise<void> {
     if (this.transaction.state !== 'none')
-      throw new SqlError(
-        '0A000',
+      throw new StatementError(
+        SQLSTATE.featureNotSupported,
         'unimplemented: the stand-in for CockroachDB cannot change the database inside a transaction',
       );
     const next = await this.#server.open(this.user, database);
@@ -216,7 +229,7 @@ export class Session implements SessionControl {
   /** Tells a fresh connection what the variables say. */
   async tellVariables(backend: Backend): Promise<void> {
     for (const [name, value] of this.variables) {
-      const telling = tellVariable(name, value, quoteText);
+      const telling = settingForPostgres(name, value);
       if (telling) await backend.rows(telling);
     }
   }

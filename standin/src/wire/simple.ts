@@ -1,7 +1,8 @@
-import { SqlError } from '../protocol/problem.ts';
-import type { RunPlan } from '../sql/plan.ts';
-import type { Statement } from '../sql/statement.ts';
-import { planStatement } from '../sql/translate.ts';
+import { SQLSTATE } from '../protocol/sqlstate.ts';
+import { StatementError } from '../protocol/statement-error.ts';
+import type { Forward } from '../sql/translation/translation.ts';
+import type { Statement } from '../sql/text/statement.ts';
+import { translateStatement } from '../sql/translate-statement.ts';
 import type { Backend } from './backend.ts';
 import { otherDatabase } from './other-database.ts';
 import type { Frame } from '../protocol/message-reader.ts';
@@ -22,13 +23,13 @@ export class Runner {
     this.#read = read;
   }
 
-  /** Runs one statement and tells its answer. Throws SqlError. */
+  /** Runs one statement and tells its answer. Throws StatementError. */
   async simple(statement: Statement): Promise<void> {
     const { context, outbox, transaction } = this.#session;
     const other = transaction.state === 'none' ? await otherDatabase(statement, context) : undefined;
     if (other !== undefined) return await this.#inOther(other, statement);
-    const plan = await this.#session.plan(statement);
-    if (plan.kind === 'act') tellAnswer(outbox, await plan.act(), false);
+    const plan = await this.#session.translate(statement);
+    if (plan.kind === 'local') tellAnswer(outbox, await plan.execute(), false);
     else await this.#run(plan, statement, this.#session.backend);
     this.#session.afterwards(statement);
   }
@@ -38,18 +39,23 @@ export class Runner {
     const { context, outbox } = this.#session;
     const backend = await this.#session.connectTo(database);
     try {
-      const tell = async (...all: string[]): Promise<void> => {
+      const execute = async (...all: string[]): Promise<void> => {
         for (const sql of all) await backend.rows(sql);
       };
-      const plan = await planStatement(statement, { ...context, database, ask: (sql) => backend.rows(sql), tell });
-      if (plan.kind === 'act') tellAnswer(outbox, await plan.act(), false);
+      const plan = await translateStatement(statement, {
+        ...context,
+        database,
+        query: (sql) => backend.rows(sql),
+        execute,
+      });
+      if (plan.kind === 'local') tellAnswer(outbox, await plan.execute(), false);
       else await this.#run(plan, statement, backend);
     } finally {
       backend.close();
     }
   }
 
-  async #run(plan: RunPlan, { source, written = source }: Statement, backend: Backend): Promise<void> {
+  async #run(plan: Forward, { source, written = source }: Statement, backend: Backend): Promise<void> {
     const relay = new Relay(plan, written, this.#session.outbox);
     const copying = Promise.withResolvers<true>();
     const done = backend.exchange(query(plan.sql), (frame) => {
@@ -58,7 +64,7 @@ export class Runner {
       return frame.type === 'Z';
     });
     if (await Promise.race([done, copying.promise])) await this.#copy(backend, done);
-    if (relay.problem) throw new SqlError(relay.problem.code, relay.problem.message, relay.problem);
+    if (relay.problem) throw StatementError.of(relay.problem);
   }
 
   /**
@@ -93,7 +99,7 @@ export class Runner {
     const { backend } = this.#session;
     if (backend.status !== 'E' || !/^(select|insert|update|delete)\b/i.test(statement.source)) return;
     await backend.rows(statement.source).catch((error: unknown) => {
-      if (error instanceof SqlError && error.problem.code === '42601') throw error;
+      if (error instanceof StatementError && error.fields.code === SQLSTATE.syntaxError) throw error;
     });
   }
 }

@@ -1,6 +1,7 @@
-import { SqlError } from '../protocol/problem.ts';
-import type { TransactionControl } from '../sql/plan.ts';
-import { quoteName } from '../sql/statement.ts';
+import { SQLSTATE } from '../protocol/sqlstate.ts';
+import { StatementError } from '../protocol/statement-error.ts';
+import type { TransactionControl } from '../sql/translation/context.ts';
+import { quoteName } from '../sql/text/quoting.ts';
 import type { Backend } from './backend.ts';
 import type { CommitOrder } from './commit-order.ts';
 
@@ -70,7 +71,8 @@ export class Transaction implements TransactionControl {
   }
 
   async begin(modes: { readOnly: boolean; priority: string }): Promise<void> {
-    if (this.state !== 'none') throw new SqlError('XXUUU', 'there is already a transaction in progress');
+    if (this.state !== 'none')
+      throw new StatementError(SQLSTATE.uncategorized, 'there is already a transaction in progress');
     this.#begin = modes.readOnly ? 'BEGIN READ ONLY' : 'BEGIN';
     this.priority = modes.priority;
     await this.backend.rows(this.#begin);
@@ -79,7 +81,7 @@ export class Transaction implements TransactionControl {
 
   async commit(): Promise<string> {
     const state = this.state;
-    if (state === 'none') throw new SqlError('XXUUU', 'there is no transaction in progress');
+    if (state === 'none') throw new StatementError(SQLSTATE.uncategorized, 'there is no transaction in progress');
     if (state === 'aborted') return await this.rollback();
     if (state === 'open') {
       await this.#order.turn(this.backend);
@@ -91,29 +93,34 @@ export class Transaction implements TransactionControl {
 
   async rollback(): Promise<string> {
     const state = this.state;
-    if (state === 'none') throw new SqlError('XXUUU', 'there is no transaction in progress');
+    if (state === 'none') throw new StatementError(SQLSTATE.uncategorized, 'there is no transaction in progress');
     if (this.backend.status !== 'I') await this.backend.rows('ROLLBACK');
     this.#over();
     return state === 'committed' ? 'COMMIT' : 'ROLLBACK';
   }
 
   async savepoint(name: string): Promise<void> {
-    if (this.state === 'none') throw new SqlError('XXUUU', 'there is no transaction in progress');
+    if (this.state === 'none') throw new StatementError(SQLSTATE.uncategorized, 'there is no transaction in progress');
     if (name === RESTART && this.#touched) {
-      throw new SqlError('42601', `SAVEPOINT "${RESTART}" needs to be the first statement in a transaction`);
+      throw new StatementError(
+        SQLSTATE.syntaxError,
+        `SAVEPOINT "${RESTART}" needs to be the first statement in a transaction`,
+      );
     }
     await this.backend.rows(`SAVEPOINT ${quoteName(name)}`);
   }
 
   async rollbackTo(name: string): Promise<void> {
-    if (this.state === 'none') throw new SqlError('3B001', `savepoint "${name}" does not exist`);
+    if (this.state === 'none')
+      throw new StatementError(SQLSTATE.invalidSavepointSpecification, `savepoint "${name}" does not exist`);
     if (name !== RESTART) return void (await this.backend.rows(`ROLLBACK TO SAVEPOINT ${quoteName(name)}`));
     await this.restart();
     await this.backend.rows(`SAVEPOINT ${quoteName(name)}`);
   }
 
   async release(name: string): Promise<string> {
-    if (this.state === 'none') throw new SqlError('3B001', `savepoint "${name}" does not exist`);
+    if (this.state === 'none')
+      throw new StatementError(SQLSTATE.invalidSavepointSpecification, `savepoint "${name}" does not exist`);
     await this.backend.rows(`RELEASE SAVEPOINT ${quoteName(name)}`);
     if (name !== RESTART) return 'RELEASE';
     await this.#order.turn(this.backend);

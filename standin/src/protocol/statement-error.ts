@@ -1,0 +1,40 @@
+import { SQLSTATE } from './sqlstate.ts';
+
+/** The fields of an ErrorResponse or NoticeResponse (postgresql.org/docs/18/protocol-error-fields.html). */
+export interface ErrorFields {
+  /** SQLSTATE: five characters. */
+  code: string;
+  message: string;
+  severity?: string;
+  detail?: string;
+  hint?: string;
+  constraint?: string;
+}
+
+/** Ends a statement with an ErrorResponse of these fields. */
+export class StatementError extends Error {
+  readonly fields: ErrorFields;
+
+  constructor(code: string, message: string, more: Partial<ErrorFields> = {}) {
+    super(message);
+    this.name = 'StatementError';
+    this.fields = { ...more, code, message };
+  }
+
+  /** The error with exactly these fields. */
+  static of(fields: ErrorFields): StatementError {
+    return new StatementError(fields.code, fields.message, fields);
+  }
+}
+
+/** The answer to what CockroachDB has and the stand-in does not; `construct` names it, as it is written in SQL. */
+export function notSupported(construct: string): StatementError {
+  return unimplemented(`the stand-in for CockroachDB does not have ${construct}`, {
+    hint: 'This is a stand-in over PostgreSQL. On CockroachDB itself the statement may work.',
+  });
+}
+
+/** `unimplemented: …`, as both CockroachDB and the stand-in answer to what they do not do. */
+export function unimplemented(message: string, more: Partial<ErrorFields> = {}): StatementError {
+  return new StatementError(SQLSTATE.featureNotSupported, `unimplemented: ${message}`, more);
+}

@@ -1,0 +1,119 @@
+import { SQLSTATE } from '../../protocol/sqlstate.ts';
+import { notSupported, StatementError, type ErrorFields } from '../../protocol/statement-error.ts';
+import { quoteName } from '../text/quoting.ts';
+import { StatementReader } from '../text/statement-reader.ts';
+import type { Statement } from '../text/statement.ts';
+import { isWord } from '../text/tokens.ts';
+import type { Context } from '../translation/context.ts';
+import { isAdmin, roleExists } from '../translation/lookups.ts';
+import { local, type Local } from '../translation/translation.ts';
+
+const OPTIONS = ['login', 'nologin', 'createdb', 'nocreatedb', 'createrole', 'nocreaterole'];
+
+/**
+ * CREATE, ALTER and DROP of users and roles (cockroachlabs.com/docs/stable/create-user, alter-user, drop-user);
+ * undefined for any other statement. Throws StatementError.
+ */
+export function translateRole(statement: Statement, context: Context): Local | undefined {
+  const reader = new StatementReader(statement);
+  const verb = reader.oneOf('create', 'drop', 'alter');
+  const kind = verb && reader.oneOf('user', 'role');
+  if (!kind) return undefined;
+  if (verb === 'drop') return dropRoles(reader, context);
+  const ifNotExists = verb === 'create' && reader.skip('if', 'not', 'exists');
+  if (verb === 'alter') reader.skip('if', 'exists');
+  const name = reader.name();
+  reader.skip('with');
+  const options = readOptions(reader, context, name);
+  const sql = `${verb} ${kind} ${quoteName(name)} ${options.join(' ')}`;
+  if (verb === 'create') return createRole(name, sql, ifNotExists, context);
+  return local('ALTER ROLE', async () => {
+    if (options.length > 0) await executeOnRoles(sql, context);
+  });
+}
+
+/** The options of a user, in capitals. Throws StatementError for those that the stand-in does not have. */
+function readOptions(reader: StatementReader, { session }: Context, user: string): string[] {
+  const options: string[] = [];
+  while (!reader.atEnd) {
+    const option = reader.oneOf(...OPTIONS);
+    if (option) options.push(option.toUpperCase());
+    else if (reader.skip('password')) checkPassword(reader, session.secure, user);
+    else if (isWord(reader.token, 'set', 'reset', 'valid', 'replication'))
+      throw notSupported(`a role's ${reader.token.value.toUpperCase()}`);
+    else throw reader.syntaxError();
+  }
+  return options;
+}
+
+/** Steps over a password. Throws StatementError for any but NULL. */
+function checkPassword(reader: StatementReader, isSecure: boolean, user: string): void {
+  const password = reader.token;
+  reader.at++;
+  if (isWord(password, 'null')) return;
+  if (!isSecure)
+    throw new StatementError(
+      SQLSTATE.invalidPassword,
+      'setting or updating a password is not supported in insecure mode',
+    );
+  if (password.value === "''") throw new StatementError(SQLSTATE.uncategorized, 'empty passwords are not permitted');
+  throw notSupported(`passwords: ${user} can log in with a certificate`);
+}
+
+function createRole(name: string, sql: string, ifNotExists: boolean, context: Context): Local {
+  return local('CREATE ROLE', async () => {
+    if (ifNotExists && (await roleExists(context, name))) return;
+    await executeOnRoles(sql, context, (error) =>
+      error.code === SQLSTATE.duplicateObject
+        ? { code: error.code, message: `a role/user named ${name} already exists` }
+        : error,
+    );
+  });
+}
+
+function dropRoles(reader: StatementReader, context: Context): Local {
+  const ifExists = reader.skip('if', 'exists');
+  const names = reader.names();
+  reader.expectEnd();
+  return local('DROP ROLE', async () => {
+    for (const name of names) await dropRole(name, ifExists, context);
+  });
+}
+
+async function dropRole(name: string, ifExists: boolean, context: Context): Promise<void> {
+  if (name === 'root' || name === 'admin')
+    throw new StatementError(SQLSTATE.dependentObjectsStillExist, `cannot drop role/user ${name}: grants still exist`);
+  if (await roleExists(context, name))
+    await executeOnRoles(`DROP ROLE ${quoteName(name)}`, context, (error) => grantsStillExist(error, name));
+  else if (!ifExists) throw new StatementError(SQLSTATE.uncategorized, `role/user ${name} does not exist`);
+}
+
+/** PostgreSQL's detail has a line for each object that depends on the role. */
+function grantsStillExist(error: ErrorFields, name: string): ErrorFields {
+  if (error.code !== SQLSTATE.dependentObjectsStillExist) return error;
+  const objects = (error.detail ?? '')
+    .split('\n')
+    .map((line) => /(?:privileges for|owner of) (?:\w+ )?(\S+)$/.exec(line)?.[1])
+    .filter((object) => object !== undefined);
+  return {
+    code: error.code,
+    message: `cannot drop role/user ${name}: grants still exist on ${objects.join(', ') || 'objects of this cluster'}`,
+  };
+}
+
+/** As the user itself, or as root for a member of admin, to whom PostgreSQL does not give root's attributes. */
+async function executeOnRoles(
+  sql: string,
+  context: Context,
+  rewordError: (error: ErrorFields) => ErrorFields = (error) => error,
+): Promise<void> {
+  try {
+    if (context.user !== 'root' && (await isAdmin(context))) await context.executeAsRoot(sql);
+    else await context.execute(sql);
+  } catch (error) {
+    if (!(error instanceof StatementError)) throw error;
+    const reworded = rewordError(error.fields);
+    if (reworded.code !== SQLSTATE.insufficientPrivilege) throw StatementError.of(reworded);
+    throw new StatementError(reworded.code, `user ${context.user} does not have CREATEROLE privilege`);
+  }
+}

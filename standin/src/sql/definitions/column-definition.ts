@@ -1,0 +1,58 @@
+import { SQLSTATE } from '../../protocol/sqlstate.ts';
+import { notSupported, StatementError } from '../../protocol/statement-error.ts';
+import { bracketDepths } from '../text/brackets.ts';
+import type { Statement } from '../text/statement.ts';
+import { syntaxError } from '../text/syntax-error.ts';
+import type { TextEdits } from '../text/text-edits.ts';
+import { isSign, isWord } from '../text/tokens.ts';
+
+const SERIALS = ['serial', 'serial2', 'serial4', 'serial8', 'bigserial', 'smallserial'];
+
+/** CockroachDB's answer to a hash-sharded index, whose session variable is off by default. */
+export function hashShardedIndexError(): StatementError {
+  return new StatementError(
+    SQLSTATE.featureNotSupported,
+    'hash sharded indexes require the experimental_enable_hash_sharded_indexes session variable',
+  );
+}
+
+/**
+ * Puts a column of CREATE TABLE or ADD COLUMN into PostgreSQL's words (cockroachlabs.com/docs/stable/create-table,
+ * serial, computed-columns), except for its type. Throws StatementError for what the stand-in does not have.
+ *
+ *     id SERIAL, total INT AS (a + b) STORED
+ *     id int8 NOT NULL DEFAULT unique_rowid(), total INT GENERATED ALWAYS AS (a + b) STORED
+ */
+export function rewriteColumn(column: Statement, edits: Pick<TextEdits, 'replace'>): void {
+  const { tokens } = column;
+  const type = tokens[1];
+  if (isWord(type, ...SERIALS)) edits.replace(type!.start, type!.end, 'int8 NOT NULL DEFAULT unique_rowid()');
+  if (isWord(type, 'xml'))
+    throw new StatementError(SQLSTATE.featureNotSupported, 'at or near ")": syntax error: unimplemented: this syntax');
+  const depths = bracketDepths(tokens);
+  for (const [i, token] of tokens.entries()) {
+    if (depths[i]! > 0) continue;
+    checkWord(column, i);
+    if (isWord(token, 'as') && isSign(tokens[i + 1], '(') && !isWord(tokens[i - 1], 'always'))
+      edits.replace(token.start, token.end, 'GENERATED ALWAYS AS');
+  }
+}
+
+/** Throws StatementError for a word that begins what the stand-in does not have, or CockroachDB does not. */
+function checkWord(column: Statement, at: number): void {
+  const token = column.tokens[at];
+  const next = column.tokens[at + 1];
+  if (isWord(token, 'virtual')) throw notSupported('VIRTUAL computed columns');
+  if (isWord(token, 'family') && at > 1) throw notSupported('column families given with a column');
+  if (isWord(token, 'auto_increment', 'deferrable') && at > 0) throw syntaxError(column, token!);
+  if (isWord(token, 'on') && isWord(next, 'update') && !isReference(column, at))
+    throw notSupported('ON UPDATE expressions');
+  if (isWord(token, 'using') && isWord(next, 'hash')) throw hashShardedIndexError();
+  if (isWord(token, 'not') && isWord(next, 'visible')) throw notSupported('NOT VISIBLE columns');
+  if (isWord(token, 'identity')) throw notSupported('identity columns');
+}
+
+/** Whether a foreign key began before that token; its ON UPDATE is another. */
+function isReference(column: Statement, at: number): boolean {
+  return column.tokens.slice(0, at).some((token) => isWord(token, 'references'));
+}

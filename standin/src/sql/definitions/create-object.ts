@@ -1,0 +1,45 @@
+import { SQLSTATE } from '../../protocol/sqlstate.ts';
+import { notSupported, StatementError, unimplemented } from '../../protocol/statement-error.ts';
+import { rewriteForPostgres } from '../rewriting/rewrite.ts';
+import { StatementReader } from '../text/statement-reader.ts';
+import type { Statement } from '../text/statement.ts';
+import { isWord } from '../text/tokens.ts';
+import type { Context } from '../translation/context.ts';
+import { forward, type Forward } from '../translation/translation.ts';
+
+/** What CockroachDB reads after CREATE, and answers that it is unimplemented. */
+const UNIMPLEMENTED =
+  `trigger rule server tablespace language aggregate operator publication subscription foreign cast collation
+  conversion policy procedure text access transform event group`.split(/\s+/);
+
+/**
+ * CREATE VIEW, SEQUENCE, SCHEMA and TYPE (cockroachlabs.com/docs/stable/create-view, create-sequence, create-schema,
+ * create-type). Throws StatementError for everything else that is created.
+ */
+export function translateCreateObject(statement: Statement, context: Context): Forward {
+  const reader = new StatementReader(statement);
+  reader.expect('create');
+  const orReplace = reader.skip('or', 'replace');
+  const kind = reader.token.value;
+  const created = (): Forward =>
+    forward(rewriteForPostgres(statement, context), { tag: `CREATE ${kind.toUpperCase()}` });
+  if (reader.skip('view')) return created();
+  if (reader.skip('materialized', 'view')) return { ...created(), tag: 'CREATE VIEW' };
+  if (!orReplace && reader.oneOf('sequence', 'schema')) return created();
+  if (reader.skip('type')) {
+    if (!statement.tokens.some((token) => isWord(token, 'enum')))
+      throw notSupported('CREATE TYPE of anything but an ENUM');
+    return created();
+  }
+  if (reader.skip('extension')) {
+    reader.skip('if', 'not', 'exists');
+    throw unimplemented(`extension "${reader.name()}" is not yet supported`);
+  }
+  if (UNIMPLEMENTED.includes(kind))
+    throw new StatementError(
+      SQLSTATE.featureNotSupported,
+      `at or near "${reader.peek(1)?.value || 'EOF'}": syntax error: unimplemented: this syntax`,
+      { hint: 'You have attempted to use a feature that is not yet implemented.' },
+    );
+  throw notSupported(`CREATE ${kind.toUpperCase()}`);
+}

@@ -1,0 +1,123 @@
+import { SQLSTATE } from '../../protocol/sqlstate.ts';
+import { notSupported, StatementError } from '../../protocol/statement-error.ts';
+import { rewriteForPostgres } from '../rewriting/rewrite.ts';
+import { quoteText } from '../text/quoting.ts';
+import { StatementReader } from '../text/statement-reader.ts';
+import type { Statement } from '../text/statement.ts';
+import { syntaxError } from '../text/syntax-error.ts';
+import { isSign, isWord } from '../text/tokens.ts';
+import type { Context } from '../translation/context.ts';
+import { requireOwnDatabase } from '../translation/lookups.ts';
+import { localName } from '../translation/relation.ts';
+import { forward, local, type Forward, type Translation } from '../translation/translation.ts';
+import { createIndexStatement } from './index-definition.ts';
+import { kindOfElement, readElements } from './table-elements.ts';
+import { columnOrConstraint, familyStatement, stringLimit } from './table-definition.ts';
+
+const TEMPORARY_HINT = `See: https://go.crdb.dev/issue-v/46260/v21.1
+--
+You can enable temporary tables by running \`SET experimental_enable_temp_tables = 'on'\`.`;
+
+/** A table that is to be created. */
+interface NewTable {
+  path: string[];
+  elements: Statement[];
+  isTemporary: boolean;
+  ifNotExists: boolean;
+}
+
+/**
+ * CREATE TABLE and CREATE TABLE AS (cockroachlabs.com/docs/stable/create-table, create-table-as); undefined when
+ * something else is created. Throws StatementError.
+ */
+export function translateCreateTable(statement: Statement, context: Context): Translation | undefined {
+  const reader = new StatementReader(statement);
+  reader.expect('create');
+  const isTemporary = reader.skip('temp', 'table') || reader.skip('temporary', 'table');
+  if (isTemporary && context.session.variables.get('experimental_enable_temp_tables') !== 'on')
+    throw new StatementError(SQLSTATE.featureNotSupported, 'temporary tables are only supported experimentally', {
+      hint: TEMPORARY_HINT,
+    });
+  reader.skip('unlogged');
+  if (!isTemporary && !reader.skip('table')) return undefined;
+  const ifNotExists = reader.skip('if', 'not', 'exists');
+  const path = reader.path();
+  if (reader.skip('as')) return createTableAs(statement, context);
+  if (!isSign(reader.token, '(')) throw reader.syntaxError();
+  const { elements, after } = readElements(statement, reader.at);
+  const next = statement.tokens[after];
+  if (isWord(next, 'as')) return createTableAs(statement, context);
+  if (after < statement.tokens.length - 1) throw notSupported(`CREATE TABLE … ${next!.value.toUpperCase()}`);
+  if (elements.some(({ tokens }) => tokens.length === 1)) throw syntaxError(statement, statement.tokens[after - 1]!);
+  const table = { path, elements, isTemporary, ifNotExists };
+  return local('CREATE TABLE', () => createTable(table, context));
+}
+
+function createTableAs(statement: Statement, context: Context): Forward {
+  return forward(rewriteForPostgres(statement, context), { tag: 'CREATE TABLE AS' });
+}
+
+async function createTable(table: NewTable, context: Context): Promise<void> {
+  const name = localName(context, table.path);
+  const lastName = table.path.at(-1)!;
+  await requireOwnDatabase(context);
+  if (context.session.transaction.droppedTables.has(lastName))
+    throw new StatementError(
+      SQLSTATE.objectNotInPrerequisiteState,
+      `table "${lastName}" is being dropped, try again later`,
+    );
+  const schema = await schemaOf(name, context);
+  if (schema !== undefined && table.ifNotExists) return;
+  if (schema !== undefined)
+    throw new StatementError(
+      SQLSTATE.duplicateTable,
+      `relation "${context.database}.${schema}.${lastName}" already exists`,
+    );
+  await checkColumnNames(table, context);
+  for (const limit of table.elements.filter(isColumn).flatMap(stringLimit))
+    await context.query(`SELECT crdb.need_string(${limit})`);
+  await context.execute(statementsFor(table, name, context).join(';\n'));
+}
+
+const isColumn = (element: Statement): boolean => kindOfElement(element) === 'column';
+
+/** The schema of a relation that exists; undefined when there is none of that name that a client made. */
+async function schemaOf(name: string, context: Context): Promise<string | undefined> {
+  const [found] = await context.query(
+    `SELECT n.nspname
+    FROM pg_catalog.pg_class c
+    JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.oid = pg_catalog.to_regclass(${quoteText(name)})
+      AND n.nspname !~ '^(pg_|crdb|information_schema)'`,
+  );
+  return found?.[0] ?? undefined;
+}
+
+/** Throws StatementError (duplicateColumn). CockroachDB's message has the id that the table would have got. */
+async function checkColumnNames({ path, elements }: NewTable, context: Context): Promise<void> {
+  const names = elements.filter(isColumn).map(({ tokens }) => tokens[0]!.value);
+  const duplicate = names.find((name, i) => names.indexOf(name) !== i);
+  if (duplicate === undefined) return;
+  const [[id] = []] = await context.query('SELECT max(oid) FROM pg_catalog.pg_class');
+  throw new StatementError(
+    SQLSTATE.duplicateColumn,
+    `relation "${path.at(-1)}" (${id ?? '0'}): duplicate column name: "${duplicate}"`,
+  );
+}
+
+/**
+ * PostgreSQL's statements for a table: its indexes need statements of their own, and its families are noted.
+ *
+ *     CREATE TABLE t (id INT PRIMARY KEY, a INT, INDEX (a))
+ *     CREATE TABLE "t" (id int8 PRIMARY KEY, a int8); CREATE INDEX  ON "t" (a)
+ */
+function statementsFor({ path, elements, isTemporary }: NewTable, name: string, context: Context): string[] {
+  const ofKind = (...kinds: string[]): Statement[] =>
+    elements.filter((element) => kinds.includes(kindOfElement(element)));
+  const inner = ofKind('column', 'constraint', 'like').map((element) => columnOrConstraint(element, context));
+  return [
+    `CREATE ${isTemporary ? 'TEMP ' : ''}TABLE ${name} (${inner.join(', ')})`,
+    ...ofKind('index').map((element) => createIndexStatement(element, path, context)),
+    ...ofKind('family').map((element, place) => familyStatement(element, place, name)),
+  ];
+}

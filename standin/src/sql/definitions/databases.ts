@@ -1,0 +1,100 @@
+import { SQLSTATE } from '../../protocol/sqlstate.ts';
+import { StatementError, unimplemented } from '../../protocol/statement-error.ts';
+import { quoteName, quoteText } from '../text/quoting.ts';
+import { StatementReader } from '../text/statement-reader.ts';
+import type { Statement } from '../text/statement.ts';
+import type { Context } from '../translation/context.ts';
+import { databaseExists, noSuchDatabase } from '../translation/lookups.ts';
+import { local, type Local } from '../translation/translation.ts';
+
+/**
+ * CREATE, DROP and ALTER DATABASE (cockroachlabs.com/docs/stable/create-database, drop-database, alter-database);
+ * undefined for any other statement. Throws StatementError.
+ */
+export function translateDatabase(statement: Statement, context: Context): Local | undefined {
+  const reader = new StatementReader(statement);
+  if (reader.skip('create', 'database')) return createDatabase(reader, context);
+  if (reader.skip('drop', 'database')) return dropDatabase(reader, context);
+  if (!reader.skip('alter', 'database')) return undefined;
+  const name = reader.name();
+  if (reader.skip('rename', 'to')) return renameDatabase(name, reader, context);
+  return reader.skip('owner', 'to') ? giveDatabase(name, reader, context) : undefined;
+}
+
+function createDatabase(reader: StatementReader, context: Context): Local {
+  const ifNotExists = reader.skip('if', 'not', 'exists');
+  const name = reader.name();
+  if (reader.skip('with') || !reader.atEnd) reader.oneOf('encoding', 'owner');
+  reader.expectEnd();
+  return local('CREATE DATABASE', async () => {
+    requireNoTransaction(context, 'CREATE DATABASE');
+    const exists = await databaseExists(context, name);
+    if (exists && ifNotExists) return;
+    if (exists) throw new StatementError(SQLSTATE.duplicateDatabase, `database "${name}" already exists`);
+    await context.execute(`CREATE DATABASE ${quoteName(name)} STRATEGY = wal_log`);
+  });
+}
+
+function dropDatabase(reader: StatementReader, context: Context): Local {
+  const ifExists = reader.skip('if', 'exists');
+  const name = reader.name();
+  const isCascade = reader.oneOf('cascade', 'restrict') === 'cascade';
+  reader.expectEnd();
+  return local('DROP DATABASE', async () => {
+    requireNoTransaction(context, 'DROP DATABASE');
+    const isSafe = context.session.variables.get('sql_safe_updates') === 'on';
+    if (isSafe && !isCascade && name === context.database)
+      throw new StatementError(
+        SQLSTATE.warning,
+        'rejected (sql_safe_updates = true): DROP DATABASE on current database',
+      );
+    const isOwned = await ownsDatabase(name, context);
+    if (isOwned === undefined && ifExists) return;
+    if (isOwned === undefined) throw noSuchDatabase(name);
+    if (!isOwned)
+      throw new StatementError(
+        SQLSTATE.insufficientPrivilege,
+        `user ${context.user} does not have DROP privilege on database ${name}`,
+      );
+    await context.session.leaveDatabase(name);
+    await context.execute(`DROP DATABASE ${quoteName(name)} WITH (FORCE)`);
+  });
+}
+
+function renameDatabase(name: string, reader: StatementReader, context: Context): Local {
+  const to = reader.name();
+  reader.expectEnd();
+  return local('RENAME DATABASE', async () => {
+    requireNoTransaction(context, 'ALTER DATABASE … RENAME');
+    const isOwned = await ownsDatabase(name, context);
+    if (isOwned === undefined) throw noSuchDatabase(name);
+    if (!isOwned) throw new StatementError(SQLSTATE.insufficientPrivilege, `must be owner of database ${name}`);
+    await context.session.leaveDatabase(name);
+    await context.execute(`ALTER DATABASE ${quoteName(name)} RENAME TO ${quoteName(to)}`);
+    if (context.database === name) await context.useDatabase(to);
+  });
+}
+
+function giveDatabase(name: string, reader: StatementReader, context: Context): Local {
+  const owner = reader.name();
+  reader.expectEnd();
+  return local('ALTER DATABASE OWNER', () =>
+    context.execute(`ALTER DATABASE ${quoteName(name)} OWNER TO ${quoteName(owner)}`),
+  );
+}
+
+/** PostgreSQL creates and drops no databases inside a transaction. */
+function requireNoTransaction(context: Context, statement: string): void {
+  if (context.session.transaction.state === 'open')
+    throw unimplemented(`the stand-in for CockroachDB does not have ${statement} inside a transaction`);
+}
+
+/** Whether the client's user may act as the database's owner; undefined when the database does not exist. */
+async function ownsDatabase(name: string, context: Context): Promise<boolean | undefined> {
+  const [found] = await context.query(
+    `SELECT pg_catalog.pg_has_role(datdba, 'USAGE')
+    FROM pg_catalog.pg_database
+    WHERE datname = ${quoteText(name)}`,
+  );
+  return found && found[0] === 't';
+}

@@ -1,0 +1,30 @@
+import { unimplemented } from '../../protocol/statement-error.ts';
+import { privilegeError } from '../results/privilege-error.ts';
+import { rewriteForPostgres } from '../rewriting/rewrite.ts';
+import { StatementReader } from '../text/statement-reader.ts';
+import type { Statement } from '../text/statement.ts';
+import type { Context } from '../translation/context.ts';
+import { resolveRelation } from '../translation/relation.ts';
+import { forward, type Forward } from '../translation/translation.ts';
+
+/**
+ * DROP TABLE, VIEW, SEQUENCE, SCHEMA and TYPE (cockroachlabs.com/docs/stable/drop-table, drop-view, drop-sequence,
+ * drop-schema, drop-type). Throws StatementError.
+ */
+export async function translateDropObject(statement: Statement, context: Context): Promise<Forward> {
+  const reader = new StatementReader(statement);
+  reader.expect('drop');
+  if (reader.skip('owned')) throw unimplemented('drop owned by is not yet implemented');
+  reader.skip('materialized');
+  const kind = reader.oneOf('table', 'view', 'sequence', 'schema', 'type');
+  if (!kind) throw reader.syntaxError();
+  const ifExists = reader.skip('if', 'exists');
+  const paths = reader.paths();
+  const isRelation = kind !== 'schema' && kind !== 'type';
+  if (isRelation && !ifExists) for (const path of paths) await resolveRelation(context, path);
+  if (kind === 'table') for (const path of paths) context.session.transaction.noteDropped(path.at(-1)!);
+  return forward(rewriteForPostgres(statement, context), {
+    tag: `DROP ${kind.toUpperCase()}`,
+    rewordError: (error) => privilegeError(error, statement, context),
+  });
+}

@@ -1,0 +1,26 @@
+import { listItems } from '../text/brackets.ts';
+import { substatement, type Statement } from '../text/statement.ts';
+import { isSign, isWord } from '../text/tokens.ts';
+
+/**
+ * The elements of the list in parentheses that opens at token `open`, each as a statement of its own, and the index
+ * after its end.
+ */
+export function readElements(statement: Statement, open: number): { elements: Statement[]; after: number } {
+  const { items, after } = listItems(statement.tokens, open);
+  return { elements: items.map(({ from, to }) => substatement(statement, from, to)), after };
+}
+
+/** What an element of CREATE TABLE defines. */
+export type ElementKind = 'index' | 'family' | 'constraint' | 'like' | 'column';
+
+/** Tells by its first words what an element of CREATE TABLE defines. */
+export function kindOfElement({ tokens: [first, second] }: Statement): ElementKind {
+  if (isWord(first, 'index', 'inverted') || (isWord(first, 'unique') && isWord(second, 'index', 'inverted')))
+    return isSign(second, '.') ? 'column' : 'index';
+  if (isWord(first, 'family')) return 'family';
+  if (isWord(first, 'like')) return 'like';
+  if (isWord(first, 'constraint', 'primary', 'foreign', 'check') || (isWord(first, 'unique') && isSign(second, '(')))
+    return 'constraint';
+  return 'column';
+}

@@ -1,0 +1,78 @@
+import { SQLSTATE } from '../../protocol/sqlstate.ts';
+import { notSupported, StatementError } from '../../protocol/statement-error.ts';
+import { topLevelWord } from '../text/brackets.ts';
+import type { Statement } from '../text/statement.ts';
+import { syntaxError } from '../text/syntax-error.ts';
+import { isName, isSign, isWord, type Token } from '../text/tokens.ts';
+import type { Context } from '../translation/context.ts';
+
+/**
+ * Throws StatementError for what PostgreSQL would answer although CockroachDB refuses it, or although the answer could
+ * not be CockroachDB's.
+ */
+export function checkQuery(statement: Statement, context: Context): void {
+  const { tokens } = statement;
+  for (const i of tokens.keys()) {
+    checkTimeTravel(tokens, i);
+    checkAddedColumn(tokens[i]!, context);
+    checkSigns(statement, i);
+    checkDecimal(tokens, i);
+  }
+  if (isWord(tokens[0], 'select')) checkPlaceholders(tokens);
+  if (isWord(tokens[0], 'update', 'delete')) checkChange(tokens, context);
+}
+
+function checkTimeTravel(tokens: Token[], at: number): void {
+  if (isWord(tokens[at], 'as') && isWord(tokens[at + 1], 'of') && isWord(tokens[at + 2], 'system'))
+    throw notSupported('AS OF SYSTEM TIME: it keeps no history');
+  if (isWord(tokens[at], 'pg_prepared_statements')) throw notSupported('pg_prepared_statements');
+}
+
+function checkAddedColumn(token: Token, { session }: Context): void {
+  if (isName(token) && session.transaction.addedColumns.has(token.value))
+    throw new StatementError(SQLSTATE.undefinedColumn, `column "${token.value}" does not exist`);
+}
+
+/** What PostgreSQL reads and CockroachDB does not. */
+function checkSigns(statement: Statement, at: number): void {
+  const token = statement.tokens[at];
+  const next = statement.tokens[at + 1];
+  const isSample = isWord(token, 'tablesample') && isWord(next, 'system', 'bernoulli');
+  if (isSample || (isSign(token, '@') && isSign(next, '@'))) throw syntaxError(statement, next!);
+}
+
+/** CockroachDB prints such a constant with its exponent, PostgreSQL without. */
+function checkDecimal(tokens: Token[], at: number): void {
+  const token = tokens[at]!;
+  if (token.kind !== 'number' || !/^\d[\d.]*[eE]/.test(token.value)) return;
+  if (!isSign(tokens[at + 1], '::') && isWord(tokens[0], 'select', 'values'))
+    throw notSupported('decimal constants with an exponent');
+}
+
+/** Nothing tells the type of a placeholder that is an item of SELECT by itself. */
+function checkPlaceholders(tokens: Token[]): void {
+  for (const [i, token] of tokens.entries()) {
+    if (isWord(token, 'from', 'where')) return;
+    if (token.kind !== 'placeholder') continue;
+    const before = tokens[i - 1];
+    const next = tokens[i + 1];
+    const isFirst = isWord(before, 'select');
+    const isAlone = (isFirst || isSign(before, ',')) && (next?.kind === 'end' || isSign(next, ','));
+    const isDivided = isSign(next, '/') && tokens[i + 2]?.kind === 'placeholder' && !isSign(tokens[i + 3], '::');
+    if (isAlone || (isFirst && isDivided))
+      throw new StatementError(
+        SQLSTATE.indeterminateDatatype,
+        `could not determine data type of placeholder ${token.value}`,
+        { hint: 'consider adding explicit type casts to the placeholder arguments' },
+      );
+  }
+}
+
+function checkChange(tokens: Token[], { session }: Context): void {
+  const verb = tokens[0]!.value.toUpperCase();
+  const has = (...words: string[]): boolean => topLevelWord(tokens, words) >= 0;
+  if (session.variables.get('sql_safe_updates') === 'on' && !has('where', 'limit'))
+    throw new StatementError(SQLSTATE.warning, `rejected (sql_safe_updates = true): ${verb} without WHERE clause`);
+  const isJoin = tokens.some((token, i) => i !== 1 && isWord(token, 'using', 'from'));
+  if (isJoin && has('limit', 'order')) throw notSupported(`${verb} of a join with ORDER BY or LIMIT`);
+}

@@ -1,0 +1,33 @@
+import { SQLSTATE } from '../../protocol/sqlstate.ts';
+import { notSupported, type ErrorFields } from '../../protocol/statement-error.ts';
+import { privilegeError } from '../results/privilege-error.ts';
+import { rewriteForPostgres } from '../rewriting/rewrite.ts';
+import type { Statement } from '../text/statement.ts';
+import { isWord } from '../text/tokens.ts';
+import type { Context } from '../translation/context.ts';
+import { forward, type Forward } from '../translation/translation.ts';
+import { checkQuery } from './query-checks.ts';
+import { expandRowSources } from './row-sources.ts';
+
+/**
+ * SELECT, INSERT, UPDATE, DELETE and their like (cockroachlabs.com/docs/stable/selection-queries, insert, update,
+ * delete). Throws StatementError.
+ */
+export async function translateQuery(statement: Statement, context: Context): Promise<Forward> {
+  checkQuery(statement, context);
+  const expanded = await expandRowSources(statement, context);
+  return {
+    ...forward(rewriteForPostgres(expanded, context)),
+    ...(isWord(statement.tokens[0], 'truncate') && { tag: 'TRUNCATE' }),
+    // Positions in the expanded text are not those of the statement.
+    ...(expanded !== statement && { original: undefined }),
+    rewordError: (error) => hiddenColumnError(privilegeError(error, statement, context)),
+  };
+}
+
+/** Tables without a primary key have a hidden `rowid` in CockroachDB; PostgreSQL hides no columns. */
+function hiddenColumnError(error: ErrorFields): ErrorFields {
+  return error.code === SQLSTATE.undefinedColumn && /"(\w+\.)?rowid"/.test(error.message)
+    ? notSupported('the hidden column rowid').fields
+    : error;
+}

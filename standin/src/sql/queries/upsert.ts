@@ -1,0 +1,120 @@
+import { SQLSTATE } from '../../protocol/sqlstate.ts';
+import { StatementError } from '../../protocol/statement-error.ts';
+import { rewriteForPostgres } from '../rewriting/rewrite.ts';
+import { topLevelWord } from '../text/brackets.ts';
+import { quoteName, quoteNames, quoteText } from '../text/quoting.ts';
+import { StatementReader } from '../text/statement-reader.ts';
+import { parseStatement, type Statement } from '../text/statement.ts';
+import { isSign, isWord } from '../text/tokens.ts';
+import type { Context } from '../translation/context.ts';
+import { noSuchRelation } from '../translation/relation.ts';
+import { forward, type Forward } from '../translation/translation.ts';
+import { overwrittenRows, readValuesRows } from './values-rows.ts';
+
+/** What an UPSERT says, and what its table has. */
+interface Upsert {
+  /** Index of the token UPSERT. */
+  at: number;
+  /** Index of the first token after the table and its columns. */
+  rowsAt: number;
+  /** The columns that are written, in the order of the values. */
+  columns: string[];
+  /** The columns of the primary key; none when the table has none. */
+  key: string[];
+}
+
+/**
+ * `UPSERT INTO …` (cockroachlabs.com/docs/stable/upsert); undefined for a statement without one. Throws StatementError
+ * when there is no such table, or when a column of its key gets no value.
+ *
+ *     UPSERT INTO t (id, a) VALUES (1, 2)
+ *     INSERT INTO t (id, a) VALUES (1, 2) ON CONFLICT ("id") DO UPDATE SET "a" = EXCLUDED."a"
+ */
+export async function translateUpsert(statement: Statement, context: Context): Promise<Forward | undefined> {
+  const at = topLevelWord(statement.tokens, ['upsert']);
+  if (at < 0) return undefined;
+  return withConflictClause(statement, await readUpsert(statement, at, context), context);
+}
+
+async function readUpsert(statement: Statement, at: number, context: Context): Promise<Upsert> {
+  const reader = new StatementReader(statement);
+  reader.at = at;
+  reader.expect('upsert', 'into');
+  const nameAt = reader.at;
+  const path = reader.path();
+  const name = parseStatement(reader.sourceFrom(nameAt));
+  const hasColumns = isSign(reader.token, '(') && !isWord(reader.peek(1), 'select', 'values', 'with');
+  const listed = hasColumns ? readColumns(reader) : undefined;
+  const table = await describeTable(relationName(name, context), context);
+  if (!table) throw noSuchRelation(path);
+  const missing = table.key.find((column) => listed && !listed.includes(column) && !table.withDefault.includes(column));
+  if (missing !== undefined)
+    throw new StatementError(SQLSTATE.invalidForeignKey, `missing "${missing}" primary key column`);
+  return { at, rowsAt: reader.at, columns: listed ?? table.writable, key: table.key };
+}
+
+function readColumns(reader: StatementReader): string[] {
+  reader.expect('(');
+  const columns = reader.names();
+  reader.expect(')');
+  return columns;
+}
+
+/** A table's name as PostgreSQL finds it: names are rewritten where a table may stand, as after FROM. */
+function relationName(name: Statement, context: Context): string {
+  const tokens = [{ kind: 'word' as const, value: 'from', start: 0, end: 0 }, ...name.tokens];
+  return rewriteForPostgres({ ...name, tokens }, context)
+    .apply()
+    .replace(/@.*$/s, '');
+}
+
+/** The columns of a table by what UPSERT needs to know of them; undefined when there is no such table. */
+async function describeTable(
+  name: string,
+  context: Context,
+): Promise<{ key: string[]; writable: string[]; withDefault: string[] } | undefined> {
+  const [found] = await context.query(
+    `SELECT
+      pg_catalog.array_to_json(crdb.key_columns(r)),
+      (
+        SELECT pg_catalog.array_to_json(pg_catalog.array_agg(attname::text ORDER BY attnum))
+        FROM pg_catalog.pg_attribute
+        WHERE attrelid = r AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
+      ),
+      (
+        SELECT pg_catalog.array_to_json(pg_catalog.array_agg(attname::text))
+        FROM pg_catalog.pg_attribute
+        WHERE attrelid = r AND attnum > 0 AND (atthasdef OR attidentity <> '')
+      )
+    FROM pg_catalog.to_regclass(${quoteText(name)}) AS r
+    WHERE r IS NOT NULL`,
+  );
+  if (!found) return undefined;
+  const [key, writable, withDefault] = found.map((cell) => JSON.parse(cell ?? '[]') as string[]);
+  return { key: key!, writable: writable!, withDefault: withDefault! };
+}
+
+/** The statement as an INSERT; of rows with the same key, only the last stays in it. */
+function withConflictClause(statement: Statement, upsert: Upsert, context: Context): Forward {
+  const { tokens } = statement;
+  const edits = rewriteForPostgres(statement, context);
+  const verb = tokens[upsert.at]!;
+  edits.replace(verb.start, verb.end, 'INSERT');
+  const returning = topLevelWord(tokens, ['returning'], upsert.at);
+  const rows = readValuesRows(statement, upsert.rowsAt) ?? [];
+  const overwritten = returning < 0 ? overwrittenRows(rows, upsert.columns, upsert.key) : [];
+  for (const row of overwritten) edits.remove(row.start, rows[rows.indexOf(row) + 1]!.start);
+  const end = returning < 0 ? statement.source.length : tokens[returning]!.start;
+  edits.insert(end, conflictClause(upsert));
+  return forward(edits, overwritten.length > 0 ? { tag: `INSERT 0 ${rows.length}` } : {});
+}
+
+/** Empty for a table without a primary key: every row is a new one. */
+function conflictClause({ key, columns }: Upsert): string {
+  if (key.length === 0) return '';
+  const set = columns
+    .filter((column) => !key.includes(column))
+    .map((column) => `${quoteName(column)} = EXCLUDED.${quoteName(column)}`);
+  const action = set.length > 0 ? `UPDATE SET ${set.join(', ')}` : 'NOTHING';
+  return ` ON CONFLICT (${quoteNames(key)}) DO ${action} `;
+}

@@ -1,0 +1,52 @@
+import { SQLSTATE } from '../../protocol/sqlstate.ts';
+import type { ErrorFields } from '../../protocol/statement-error.ts';
+import type { Statement } from '../text/statement.ts';
+
+/** The privilege that a statement needs, by its first word; SELECT for all others. */
+const PRIVILEGES = new Map([
+  ['insert', 'INSERT'],
+  ['upsert', 'INSERT'],
+  ['update', 'UPDATE'],
+  ['delete', 'DELETE'],
+  ['truncate', 'DROP'],
+  ['drop', 'DROP'],
+  ['alter', 'CREATE'],
+  ['create', 'CREATE'],
+  ['comment', 'CREATE'],
+  ['grant', 'GRANT'],
+  ['revoke', 'GRANT'],
+]);
+
+const ON_OBJECT = new RegExp(
+  '^(?:permission denied for|must be owner of) ' +
+    '(table|view|sequence|relation|schema|database|materialized view|index) (\\S+)$',
+);
+const ON_FUNCTION = /^permission denied for function (\S+)$/;
+
+/**
+ * PostgreSQL's `permission denied for …` in CockroachDB's words, which name the user and the privilege; any other error
+ * as it is. `database` is the client's own.
+ *
+ *     permission denied for table accounts
+ *     user maxroach does not have INSERT privilege on relation accounts
+ */
+export function privilegeError(
+  error: ErrorFields,
+  statement: Statement,
+  { user, database }: { user: string; database: string },
+): ErrorFields {
+  if (error.code !== SQLSTATE.insufficientPrivilege) return error;
+  const [, kind, name] = ON_OBJECT.exec(error.message) ?? [];
+  const [, called] = ON_FUNCTION.exec(error.message) ?? [];
+  if (called !== undefined) return { code: SQLSTATE.undefinedFunction, message: `unknown function: ${called}()` };
+  if (kind === undefined) return error;
+  const privilege = PRIVILEGES.get(statement.tokens[0]?.value ?? '') ?? 'SELECT';
+  const object = objectName(kind, name!, database);
+  return { code: error.code, message: `user ${user} does not have ${privilege} privilege on ${object}` };
+}
+
+/** An object as CockroachDB calls it: what one may do in schema public, the database decides. */
+function objectName(kind: string, name: string, database: string): string {
+  if (kind === 'schema') return name === 'public' ? `database ${database}` : `schema ${name}`;
+  return kind === 'database' ? `database ${name}` : `relation ${name}`;
+}

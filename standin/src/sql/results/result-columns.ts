@@ -1,0 +1,77 @@
+import { TYPE, type Column } from '../../protocol/columns.ts';
+
+/** Turns a value as PostgreSQL writes it into what CockroachDB writes. */
+export type ValueReader = (value: Buffer) => Buffer;
+
+/** Types that PostgreSQL computes expressions in, and the wider ones that CockroachDB does. */
+const WIDER = new Map<number, number>([
+  [TYPE.int4, TYPE.int8],
+  [TYPE.int4Array, TYPE.int8Array],
+  [TYPE.name, TYPE.text],
+  [TYPE.nameArray, TYPE.textArray],
+  [TYPE.regtype, TYPE.text],
+]);
+
+/** Columns as CockroachDB reports them, and for each whose values differ, how they are read. */
+export interface ReportedColumns {
+  columns: Column[];
+  /** Undefined when no value differs. */
+  readers: (ValueReader | undefined)[] | undefined;
+}
+
+/**
+ * PostgreSQL's columns as CockroachDB reports them: an expression over integers is INT8 there, names are text. Columns
+ * of a table, and explicit casts, whose column is called after the type, keep their type. `given` columns replace them.
+ */
+export function reportedColumns(seen: Column[], given: Column[] | undefined): ReportedColumns {
+  const columns = seen.map((column, i): Column => {
+    const oid = given?.[i]?.oid ?? reportedType(column);
+    return { ...column, ...given?.[i], oid, size: oid === column.oid ? column.size : oid === TYPE.int8 ? 8 : -1 };
+  });
+  const readers = seen.map((column, i) =>
+    isSequenceLog(column, seen) ? nothingAhead(column) : valueReader(column, columns[i]!),
+  );
+  return { columns, readers: readers.some(Boolean) ? readers : undefined };
+}
+
+function reportedType({ table, name, oid }: Column): number {
+  return table || name === 'int4' ? oid : (WIDER.get(oid) ?? oid);
+}
+
+function valueReader(seen: Column, reported: Column): ValueReader | undefined {
+  if (seen.format === 1) return seen.oid === TYPE.int4 && reported.oid === TYPE.int8 ? widen : undefined;
+  return seen.oid === TYPE.timestamptz ? withMinutes : undefined;
+}
+
+/**
+ * PostgreSQL logs a sequence's values ahead, and the sequence's relation tells how many; CockroachDB has none ahead.
+ * Only a sequence has these three columns together.
+ */
+function isSequenceLog({ name, table }: Column, seen: Column[]): boolean {
+  if (name !== 'log_cnt' || !table) return false;
+  return ['last_value', 'log_cnt', 'is_called'].every((wanted, i) =>
+    seen.some((column) => column.table === table && column.name === wanted && column.attribute === i + 1),
+  );
+}
+
+function nothingAhead({ format }: Column): ValueReader {
+  return () => (format === 1 ? Buffer.alloc(8) : Buffer.from('0'));
+}
+
+/** Four bytes as eight. */
+function widen(value: Buffer): Buffer {
+  const wide = Buffer.alloc(8);
+  wide.writeBigInt64BE(BigInt(value.readInt32BE(0)));
+  return wide;
+}
+
+/** Writes the offset `+00` as `+00:00`. */
+function withMinutes(value: Buffer): Buffer {
+  const text = value.toString('latin1');
+  return /[+-]\d\d$/.test(text) ? Buffer.from(`${text}:00`, 'latin1') : value;
+}
+
+/** A value as CockroachDB writes it; NULL stays null. */
+export function readValue(reader: ValueReader | undefined, value: Buffer | null): Buffer | null {
+  return value && reader ? reader(value) : value;
+}

@@ -1,0 +1,30 @@
+import { randomBytes } from 'node:crypto';
+import { DOCS_VERSION } from '../../identity/claimed-version.ts';
+import { SQLSTATE } from '../../protocol/sqlstate.ts';
+import type { ErrorFields } from '../../protocol/statement-error.ts';
+
+const HINT = `See: https://www.cockroachlabs.com/docs/${DOCS_VERSION}/transaction-retry-error-reference.html`;
+
+/** The retry error with that message (cockroachlabs.com/docs/stable/transaction-retry-error-reference). */
+export function retryError(message: string): ErrorFields {
+  return { code: SQLSTATE.serializationFailure, message, hint: HINT };
+}
+
+/**
+ * CockroachDB's commonest retry error, by whose first words programs know it. `atCommit`: reads could not be repeated
+ * at a later time; otherwise a later write was in the way. The clock readings are this machine's.
+ */
+export function transactionRetryError(atCommit: boolean): ErrorFields {
+  const nanoseconds = String(process.hrtime.bigint() % 1_000_000_000n).padStart(9, '0');
+  const now = `${Math.floor(Date.now() / 1000)}.${nanoseconds}`;
+  const cause = atCommit
+    ? 'TransactionRetryError: retry txn (RETRY_SERIALIZABLE - failed preemptive refresh): '
+    : `WriteTooOldError: write at timestamp ${now},0 too old; wrote at ${now},1: `;
+  const id = randomBytes(4).toString('hex');
+  const priority = `0.${randomBytes(3).readUIntBE(0, 3)}`;
+  return retryError(
+    `restart transaction: TransactionRetryWithProtoRefreshError: ${cause}"sql txn" ` +
+      `meta={id=${id} pri=${priority} epo=0 ts=${now},1 min=${now},0 seq=0} lock=true ` +
+      `stat=PENDING rts=${now},0 wto=false gul=${now},0`,
+  );
+}

@@ -1,0 +1,83 @@
+import { SQLSTATE } from '../../protocol/sqlstate.ts';
+import type { ErrorFields } from '../../protocol/statement-error.ts';
+import { lex } from '../text/lexer.ts';
+import { syntaxError } from '../text/syntax-error.ts';
+import type { Token } from '../text/tokens.ts';
+import {
+  checkViolation,
+  dependentObjects,
+  foreignKeyViolation,
+  notNullViolation,
+  uniqueViolation,
+} from './constraint-errors.ts';
+import type { ErrorTranslation, PostgresError } from './postgres-error.ts';
+import { retryError, transactionRetryError } from './retry-error.ts';
+import {
+  changeOfView,
+  datatypeMismatch,
+  duplicateColumn,
+  invalidText,
+  undefinedColumn,
+  undefinedFunction,
+  undefinedParameter,
+} from './value-errors.ts';
+
+/** Begins the messages of errors that the stand-in's own functions in PostgreSQL raise without a code. */
+const UNCATEGORIZED_MARK = '[XXUUU]';
+/** Begins retry errors that already have CockroachDB's words. */
+const RETRY_MARK = 'restart transaction';
+
+const conflict: ErrorTranslation = ({ message }) =>
+  message.startsWith(RETRY_MARK)
+    ? retryError(message)
+    : transactionRetryError(/read\/write dependencies/.test(message));
+
+const canceled: ErrorTranslation = ({ message }) => ({
+  code: SQLSTATE.queryCanceled,
+  message: message.includes('user request')
+    ? 'query execution canceled'
+    : 'query execution canceled due to statement timeout',
+});
+
+const TRANSLATIONS: Record<string, ErrorTranslation> = {
+  [SQLSTATE.serializationFailure]: conflict,
+  [SQLSTATE.deadlockDetected]: ({ message }) => transactionRetryError(/read\/write dependencies/.test(message)),
+  [SQLSTATE.uniqueViolation]: uniqueViolation,
+  [SQLSTATE.notNullViolation]: notNullViolation,
+  [SQLSTATE.checkViolation]: checkViolation,
+  [SQLSTATE.foreignKeyViolation]: foreignKeyViolation,
+  [SQLSTATE.dependentObjectsStillExist]: dependentObjects,
+  [SQLSTATE.invalidTextRepresentation]: invalidText,
+  [SQLSTATE.datatypeMismatch]: datatypeMismatch,
+  [SQLSTATE.undefinedFunction]: undefinedFunction,
+  [SQLSTATE.undefinedColumn]: undefinedColumn,
+  [SQLSTATE.duplicateColumn]: duplicateColumn,
+  [SQLSTATE.undefinedParameter]: undefinedParameter,
+  [SQLSTATE.objectNotInPrerequisiteState]: changeOfView,
+  [SQLSTATE.internalError]: ({ message }) =>
+    message.startsWith(UNCATEGORIZED_MARK)
+      ? { code: SQLSTATE.uncategorized, message: message.slice(UNCATEGORIZED_MARK.length) }
+      : undefined,
+  [SQLSTATE.cardinalityViolation]: ({ code, message }) =>
+    message.startsWith('ON CONFLICT DO UPDATE')
+      ? { code, message: 'UPSERT or INSERT...ON CONFLICT command cannot affect row a second time' }
+      : undefined,
+  [SQLSTATE.lockNotAvailable]: (error) => (/NOWAIT|could not obtain/.test(error.message) ? undefined : canceled(error)),
+  [SQLSTATE.queryCanceled]: canceled,
+};
+
+/** PostgreSQL's error in CockroachDB's words. `source` is the statement as its author wrote it. */
+export function translateError(error: PostgresError, source: string): ErrorFields {
+  const { code, message, detail, hint, constraint } = error;
+  const translated = code === SQLSTATE.syntaxError ? syntaxErrorAt(error, source) : TRANSLATIONS[code]?.(error);
+  return translated ? { constraint, ...translated } : { code, message, detail, hint, constraint };
+}
+
+/** A syntax error, at the token that CockroachDB would name. */
+function syntaxErrorAt({ code, message, position }: PostgresError, source: string): ErrorFields {
+  if (!message.startsWith('syntax error') || position === undefined) return { code, message };
+  const end: Token = { kind: 'end', value: '', start: source.length, end: source.length };
+  const isAtEnd = message.includes('at end of input');
+  const token = isAtEnd ? end : (lex(source).find((each) => each.end >= position) ?? end);
+  return syntaxError({ source }, token).fields;
+}

@@ -1,0 +1,42 @@
+import type { Statement } from '../text/statement.ts';
+import type { TextEdits } from '../text/text-edits.ts';
+import { isSign, isWord, type Token } from '../text/tokens.ts';
+
+/** What schema crdb has in place of PostgreSQL's own, with CockroachDB's contents. */
+const PG_CATALOG = `pg_class pg_constraint pg_attribute pg_indexes pg_index pg_namespace pg_database pg_extension
+  pg_available_extensions pg_stat_activity pg_settings pg_tables pg_am pg_opclass pg_type pg_get_constraintdef
+  pg_get_serial_sequence`.split(/\s+/);
+const INFORMATION_SCHEMA = 'columns schemata statistics table_constraints key_column_usage tables'.split(' ');
+
+/** Words that may follow a table and are not its alias. */
+const AFTER_TABLE = new Set(
+  `where order group limit offset join left right inner cross full natural on union intersect except having window for
+  fetch using as`.split(/\s+/),
+);
+
+/**
+ * Has statements read the catalogs of schema crdb, whose contents are CockroachDB's
+ * (cockroachlabs.com/docs/stable/pg-catalog, information-schema).
+ *
+ *     SELECT * FROM pg_catalog.pg_class, information_schema.columns
+ *     SELECT * FROM crdb.pg_class, crdb.information_columns AS columns
+ */
+export function rewriteCatalogs(statement: Statement, edits: TextEdits): void {
+  const { tokens } = statement;
+  for (const [i, token] of tokens.entries()) {
+    const table = tokens[i + 2];
+    if (!isSign(tokens[i + 1], '.')) continue;
+    if (isWord(token, 'pg_catalog') && isWord(table, ...PG_CATALOG)) edits.replace(token.start, token.end, 'crdb');
+    if (isWord(token, 'information_schema') && isWord(table, ...INFORMATION_SCHEMA)) {
+      edits.replace(token.start, table!.end, `crdb.information_${table!.value}`);
+      if (!beginsAlias(tokens[i + 3])) edits.insert(table!.end, ` AS ${table!.value}`);
+    }
+  }
+}
+
+/** Whether the token after a table begins an alias of it. */
+function beginsAlias(token: Token | undefined): boolean {
+  if (isWord(token, 'as') || token?.kind === 'quoted') return true;
+  const word = token?.value ?? '';
+  return /^[a-z_]\w*$/.test(word) && !AFTER_TABLE.has(word);
+}

@@ -1,0 +1,22 @@
+import type { Statement } from '../text/statement.ts';
+import type { TextEdits } from '../text/text-edits.ts';
+import { isName, isSign, isWord } from '../text/tokens.ts';
+
+/**
+ * Removes the choice of an index (cockroachlabs.com/docs/stable/table-expressions#force-index-selection); the answer is
+ * the same without.
+ *
+ *     SELECT * FROM t@primary, u@{FORCE_INDEX=i}
+ *     SELECT * FROM t, u
+ */
+export function removeIndexHints({ tokens }: Statement, edits: TextEdits): void {
+  if (!isWord(tokens[0], 'select', 'insert', 'update', 'delete', 'upsert', 'with')) return;
+  for (const [i, token] of tokens.entries()) {
+    const before = tokens[i - 1];
+    if (!isSign(token, '@') || !isName(before) || before.end !== token.start) continue;
+    let last = i + 1;
+    if (isSign(tokens[last], '{')) while (tokens[last] && !isSign(tokens[last], '}')) last++;
+    else if (!isName(tokens[last])) continue;
+    edits.remove(token.start, tokens[last]?.end ?? token.end);
+  }
+}

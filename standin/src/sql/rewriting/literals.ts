@@ -1,0 +1,32 @@
+import { quoteText } from '../text/quoting.ts';
+import type { Statement } from '../text/statement.ts';
+import type { TextEdits } from '../text/text-edits.ts';
+
+/**
+ * Writes b'…' and x'…', which are bytes in CockroachDB (cockroachlabs.com/docs/stable/sql-constants), as PostgreSQL
+ * writes bytes.
+ *
+ *     SELECT b'a\x00', x'ff'
+ *     SELECT  E'\\x6100'::bytea,  E'\\xff'::bytea
+ */
+export function rewriteLiterals(statement: Statement, edits: TextEdits): void {
+  for (const token of statement.tokens) {
+    if (token.kind !== 'bytes') continue;
+    const inner = token.value.slice(2, -1);
+    const hex = /^x/i.test(token.value) ? inner : bytesOf(inner).toString('hex');
+    edits.replace(token.start, token.end, `${quoteText(`\\x${hex}`)}::bytea`);
+  }
+}
+
+const ESCAPES: Record<string, string> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f', v: '\v', a: '\x07' };
+
+/** The bytes that the text between the quotes of b'…' stands for. */
+function bytesOf(inner: string): Buffer {
+  const parts: Buffer[] = [];
+  for (const [all, hex, octal, other = ''] of inner.matchAll(/\\x([0-9a-fA-F]{2})|\\([0-7]{3})|\\?([\s\S])/g)) {
+    if (hex !== undefined) parts.push(Buffer.from(hex, 'hex'));
+    else if (octal !== undefined) parts.push(Buffer.from([Number.parseInt(octal, 8)]));
+    else parts.push(Buffer.from(all.startsWith('\\') ? (ESCAPES[other] ?? other) : other, 'utf8'));
+  }
+  return Buffer.concat(parts);
+}

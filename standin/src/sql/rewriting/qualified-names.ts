@@ -1,0 +1,70 @@
+import { bracketDepths } from '../text/brackets.ts';
+import { quoteName } from '../text/quoting.ts';
+import type { Statement } from '../text/statement.ts';
+import type { TextEdits } from '../text/text-edits.ts';
+import { isName, isSign, isWord, type Token } from '../text/tokens.ts';
+
+/** Words after which a table or another object is named, or a list of them. */
+const BEFORE_OBJECTS =
+  'from join into update table truncate references on exists view sequence only index like type copy'.split(' ');
+/** Words that begin a list of something else. */
+const BEFORE_OTHER_LISTS = 'select where set by values returning having limit offset distinct partition to array'.split(
+  ' ',
+);
+
+/** A name with dots in it. */
+export interface QualifiedName {
+  /** The tokens of its parts; at least two. */
+  parts: Token[];
+  /** Whether it stands where a table or another object is named, and not a column. */
+  isObject: boolean;
+}
+
+/** The names with dots in them among the tokens, in order. */
+export function qualifiedNames(tokens: Token[]): QualifiedName[] {
+  const found: QualifiedName[] = [];
+  const depths = bracketDepths(tokens);
+  for (let i = 0; i < tokens.length; i++) {
+    if (!isName(tokens[i]) || !isSign(tokens[i + 1], '.')) continue;
+    const before = i - 1;
+    const parts = [tokens[i]!];
+    while (isSign(tokens[i + 1], '.') && isName(tokens[i + 2])) {
+      parts.push(tokens[i + 2]!);
+      i += 2;
+    }
+    if (parts.length === 1) continue;
+    const isObject =
+      isWord(tokens[before], ...BEFORE_OBJECTS) ||
+      (isSign(tokens[before], ',') && isInObjectList(tokens, depths, before));
+    found.push({ parts, isObject });
+  }
+  return found;
+}
+
+/** Whether a comma stands between tables: the word that began its list tells. */
+function isInObjectList(tokens: Token[], depths: number[], comma: number): boolean {
+  for (let i = comma; i >= 0; i--) {
+    if (depths[i]! < depths[comma]!) return false;
+    if (depths[i]! > depths[comma]!) continue;
+    if (isWord(tokens[i], ...BEFORE_OTHER_LISTS)) return false;
+    if (isWord(tokens[i], ...BEFORE_OBJECTS)) return true;
+  }
+  return false;
+}
+
+/**
+ * Writes `database.table` and `database.schema.table` without the database when it is the current one
+ * (cockroachlabs.com/docs/stable/sql-name-resolution). In database `bank`:
+ *
+ *     SELECT bank.public.accounts.id FROM bank.accounts
+ *     SELECT public.accounts.id FROM "public".accounts
+ */
+export function rewriteQualifiedNames(statement: Statement, edits: TextEdits, database: string): void {
+  for (const { parts, isObject } of qualifiedNames(statement.tokens)) {
+    const [first, second] = parts as [Token, Token];
+    if (first.value !== database) continue;
+    if (parts.length > 2) edits.replace(first.start, second.start, '');
+    else if (isObject && !isWord(statement.tokens[0], 'show'))
+      edits.replace(first.start, first.end, quoteName('public'));
+  }
+}

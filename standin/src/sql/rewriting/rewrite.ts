@@ -1,0 +1,42 @@
+import type { REWRITTEN } from '../constructs.ts';
+import type { Statement } from '../text/statement.ts';
+import { TextEdits } from '../text/text-edits.ts';
+import type { Context } from '../translation/context.ts';
+import { rewriteCatalogs } from './catalogs.ts';
+import { rewriteFunctions } from './functions.ts';
+import { removeIndexHints } from './index-hints.ts';
+import { removeReturningNothing, rewriteLimitedChange } from './limited-changes.ts';
+import { rewriteLiterals } from './literals.ts';
+import { rewriteOrderBy } from './order-by.ts';
+import { rewriteQualifiedNames } from './qualified-names.ts';
+import { rewriteTypeNames } from './type-names.ts';
+
+type Rewriting = (statement: Statement, edits: TextEdits, context: Context) => void;
+
+/** In the order in which they are made: a later one sees the edits of those before it. */
+const REWRITINGS: Record<keyof typeof REWRITTEN, Rewriting> = {
+  literals: rewriteLiterals,
+  types: (statement, edits, { session }) =>
+    rewriteTypeNames(statement, edits, session.variables.get('default_int_size') === '4' ? 'int4' : 'int8'),
+  names: (statement, edits, { database }) => rewriteQualifiedNames(statement, edits, database),
+  catalogs: (statement, edits) => {
+    if (!statement.translated) rewriteCatalogs(statement, edits);
+  },
+  functions: rewriteFunctions,
+  order: rewriteOrderBy,
+  hints: removeIndexHints,
+  limitedChanges: (statement, edits) => {
+    removeReturningNothing(statement, edits);
+    rewriteLimitedChange(statement, edits);
+  },
+};
+
+/**
+ * The edits that put any statement, or a part of one, into PostgreSQL's words: types, constants, names, functions.
+ * Throws StatementError for functions that CockroachDB does not know.
+ */
+export function rewriteForPostgres(statement: Statement, context: Context): TextEdits {
+  const edits = new TextEdits(statement.source);
+  for (const rewrite of Object.values(REWRITINGS)) rewrite(statement, edits, context);
+  return edits;
+}

@@ -1,0 +1,92 @@
+import { bracketDepths, enclosingBracket } from '../text/brackets.ts';
+import type { Statement } from '../text/statement.ts';
+import type { TextEdits } from '../text/text-edits.ts';
+import { isName, isSign, isWord, type Token } from '../text/tokens.ts';
+
+/** Reserved for types, so they are rewritten wherever they stand; to what, the session decides. */
+const INTEGERS = ['int', 'integer'];
+
+/**
+ * Rewritten only where a type must stand, because a column may have such a name
+ * (cockroachlabs.com/docs/stable/data-types).
+ */
+const TYPES = new Map([
+  ['string', 'text'],
+  ['bytes', 'bytea'],
+  ['blob', 'bytea'],
+  ['float', 'float8'],
+  ['decimal', 'numeric'],
+  ['dec', 'numeric'],
+  ['bool', 'bool'],
+  ['json', 'jsonb'],
+  ['datetime', 'timestamp'],
+  ['timestamptz', 'timestamptz'],
+]);
+
+/**
+ * Writes types as PostgreSQL calls them, and type annotations as casts. `integer` is the type that INT stands for.
+ *
+ *     SELECT x::STRING, y:::INT, CAST(z AS BYTES)
+ *     SELECT x::text, y::int8, CAST(z AS bytea)
+ */
+export function rewriteTypeNames(statement: Statement, edits: TextEdits, integer: 'int4' | 'int8'): void {
+  const { tokens } = statement;
+  if (statement.definesColumn) return rewriteColumnType(tokens, edits);
+  const depths = bracketDepths(tokens);
+  for (const [i, token] of tokens.entries()) {
+    if (isSign(token, ':::')) edits.replace(token.start, token.end, '::');
+    if (token.kind !== 'word' || isSign(tokens[i + 1], '.') || isSign(tokens[i - 1], '.')) continue;
+    const isCast = isCastTo(tokens, depths, i);
+    const isColumn = !isCast && mayDefineColumn(tokens, i);
+    if (isWord(tokens[i - 1], 'as') && !isCast) continue;
+    if (isColumn && !isColumnType(tokens, i)) continue;
+    const isInteger = INTEGERS.includes(token.value);
+    const type = isInteger ? integer : isCast || isColumn ? TYPES.get(token.value) : undefined;
+    if (type !== undefined) edits.replace(token.start, token.end, withLimit(type, tokens[i + 1]));
+  }
+}
+
+/**
+ * The type of a column's definition, which stands after its name. STRING(n) becomes a domain of its own for every n.
+ *
+ *     a STRING(20)
+ *     a crdb."string(20)"
+ */
+function rewriteColumnType(tokens: Token[], edits: TextEdits): void {
+  const token = tokens[1];
+  if (token?.kind !== 'word') return;
+  const type = TYPES.get(token.value);
+  if (token.value === 'string' && isSign(tokens[2], '(') && isSign(tokens[4], ')'))
+    edits.replace(token.start, tokens[4]!.end, `crdb."string(${Number.parseInt(tokens[3]!.value, 10)})"`);
+  else if (type !== undefined) edits.replace(token.start, token.end, withLimit(type, tokens[2]));
+}
+
+/** PostgreSQL's text takes no limit. */
+function withLimit(type: string, next: Token | undefined): string {
+  return type === 'text' && isSign(next, '(') ? 'varchar' : type;
+}
+
+/** Whether a type stands there for certain: after `::`, or in `CAST(… AS type)`. */
+function isCastTo(tokens: Token[], depths: number[], at: number): boolean {
+  const before = tokens[at - 1];
+  const next = tokens[at + 1];
+  if (isSign(before, '::') || isSign(before, ':::')) return true;
+  if (!isWord(before, 'as') || !(isSign(next, ')') || isSign(next, '(') || isSign(next, '['))) return false;
+  return isWord(tokens[enclosingBracket(depths, at) - 1], 'cast');
+}
+
+function mayDefineColumn(tokens: Token[], at: number): boolean {
+  const before = tokens[at - 1];
+  return (
+    isWord(tokens[0], 'create', 'alter', 'prepare') && (isName(before) || isSign(before, '(') || isSign(before, ','))
+  );
+}
+
+/** A type follows a column's name, or stands in the parameters of PREPARE; it is never itself the name. */
+function isColumnType(tokens: Token[], at: number): boolean {
+  if (isWord(tokens[0], 'prepare')) return true;
+  const before = tokens[at - 1];
+  if (!isName(before)) return false;
+  const lead = tokens[at - 2];
+  return isWord(before, 'type') || isSign(lead, '(') || isSign(lead, ',') || isWord(lead, 'column', 'add', 'exists');
+}

@@ -1,0 +1,106 @@
+import { SQLSTATE } from '../../protocol/sqlstate.ts';
+import { notSupported, StatementError } from '../../protocol/statement-error.ts';
+import { StatementReader } from '../text/statement-reader.ts';
+import type { Statement } from '../text/statement.ts';
+import type { Context } from '../translation/context.ts';
+import { requireDatabase } from '../translation/lookups.ts';
+import { local, type Local } from '../translation/translation.ts';
+import { translateClusterSetting } from './cluster-settings.ts';
+import { readModes } from './transactions.ts';
+import { checkValue, findVariable, settingForPostgres, unknownVariable } from './variables.ts';
+
+/** SET, RESET, USE and DISCARD (cockroachlabs.com/docs/stable/set-vars, set-transaction, reset-vars). */
+export function translateSetting(statement: Statement, context: Context): Local {
+  const clusterSetting = translateClusterSetting(statement, context);
+  if (clusterSetting) return clusterSetting;
+  const reader = new StatementReader(statement);
+  if (reader.skip('use')) return use(readValue(reader), context);
+  if (reader.skip('discard')) return discard(reader, context);
+  if (reader.skip('reset')) {
+    reader.skip('session');
+    const name = reader.name();
+    reader.expectEnd();
+    return assign(name, undefined, context);
+  }
+  reader.expect('set');
+  if (reader.skip('transaction')) return setTransaction(reader, context);
+  if (reader.skip('session', 'characteristics', 'as', 'transaction')) return local('SET', () => void readModes(reader));
+  if (reader.skip('local')) throw notSupported('SET LOCAL');
+  if (reader.skip('session', 'authorization') || reader.skip('constraints'))
+    throw notSupported(`SET ${statement.tokens[1]!.value.toUpperCase()}`);
+  reader.skip('session');
+  return setVariable(reader, context);
+}
+
+function setVariable(reader: StatementReader, context: Context): Local {
+  if (reader.skip('time', 'zone')) return assign('timezone', readValue(reader), context);
+  if (reader.skip('names')) return assign('client_encoding', readValue(reader), context);
+  if (reader.skip('role')) throw reader.syntaxError();
+  const name = reader.path().join('.').toLowerCase();
+  if (!reader.skip('=')) reader.expect('to');
+  if (reader.skip('default')) return assign(name, undefined, context);
+  const value = readValue(reader);
+  return name === 'database' ? use(value, context) : assign(name, value, context);
+}
+
+/** The rest of the statement: one value, or several joined by commas. Strings lose their quotes. */
+function readValue(reader: StatementReader): string {
+  const values: string[] = [];
+  do {
+    if (reader.token.kind === 'placeholder') throw notSupported('SET with a placeholder');
+    if (reader.atEnd) throw reader.syntaxError();
+    const sign = reader.skip('-') ? '-' : '';
+    const { kind, value } = reader.token;
+    values.push(sign + (kind === 'string' ? value.slice(1, -1).replaceAll("''", "'") : value));
+    reader.at++;
+  } while (reader.skip(','));
+  reader.expectEnd();
+  return values.join(',');
+}
+
+/** Sets a variable, or resets it when there is no value. */
+function assign(name: string, value: string | undefined, context: Context): Local {
+  const variable = findVariable(name);
+  const run = async (): Promise<void> => {
+    if (!variable) throw unknownVariable(name);
+    const checked = value === undefined ? variable.value : checkValue(name, value);
+    const setting = settingForPostgres(name, checked);
+    if (setting !== undefined) await context.execute(setting);
+    if (value === undefined) context.session.variables.delete(name);
+    else context.session.variables.set(name, checked);
+  };
+  if (variable?.notice === undefined || value === undefined) return local('SET', run);
+  const notice = { severity: 'WARNING', code: SQLSTATE.successfulCompletion, message: variable.notice };
+  return local('SET', run, [notice]);
+}
+
+function use(database: string, context: Context): Local {
+  return local('SET', async () => {
+    await requireDatabase(context, database);
+    if (database !== context.database) await context.useDatabase(database);
+  });
+}
+
+function discard(reader: StatementReader, context: Context): Local {
+  if (!reader.skip('all')) throw notSupported('DISCARD of anything but ALL');
+  reader.expectEnd();
+  return local('DISCARD', async () => {
+    if (context.session.transaction.state !== 'none')
+      throw new StatementError(SQLSTATE.activeSqlTransaction, 'DISCARD ALL cannot run inside a transaction block');
+    await context.execute('DISCARD ALL');
+    context.session.discard();
+  });
+}
+
+function setTransaction(reader: StatementReader, context: Context): Local {
+  const { transaction } = context.session;
+  const modes = readModes(reader);
+  if (reader.skip('as', 'of')) throw notSupported('SET TRANSACTION AS OF SYSTEM TIME');
+  reader.expectEnd();
+  return local('SET TRANSACTION', async () => {
+    if (transaction.state !== 'open')
+      throw new StatementError(SQLSTATE.uncategorized, 'there is no transaction in progress');
+    transaction.setPriority(modes.priority);
+    if (modes.readOnly) await context.execute('SET TRANSACTION READ ONLY');
+  });
+}

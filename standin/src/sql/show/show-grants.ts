@@ -1,0 +1,139 @@
+import { columnsOf } from '../../protocol/columns.ts';
+import { quoteText } from '../text/quoting.ts';
+import type { Context } from '../translation/context.ts';
+import { IS_ADMIN, requireDatabase, requireSameDatabase } from '../translation/lookups.ts';
+import { resolveRelation } from '../translation/relation.ts';
+import type { Forward } from '../translation/translation.ts';
+import type { ShowReader, ShowReaders } from './show-reader.ts';
+
+/** PostgreSQL does not list root's and admin's attributes as options, because CockroachDB's have none. */
+const USERS = `
+  SELECT r.rolname::text AS username,
+    concat_ws(
+      ', ',
+      CASE WHEN r.rolcreatedb AND r.rolname NOT IN ('root', 'admin') THEN 'CREATEDB' END,
+      CASE WHEN r.rolcreaterole AND r.rolname NOT IN ('root', 'admin') THEN 'CREATEROLE' END,
+      CASE WHEN NOT r.rolcanlogin AND r.rolname <> 'admin' THEN 'NOLOGIN' END
+    ) AS options,
+    ARRAY(
+      SELECT b.rolname::text
+      FROM pg_catalog.pg_auth_members m
+      JOIN pg_catalog.pg_roles b ON b.oid = m.roleid
+      WHERE m.member = r.oid
+        AND m.inherit_option
+        AND (r.rolname <> 'root' OR b.rolname = 'admin')
+      GROUP BY 1
+      ORDER BY 1
+    ) AS member_of
+  FROM pg_catalog.pg_roles r
+  WHERE r.rolname !~ '^(pg_|sandbox_admin)'
+  ORDER BY 1`;
+
+/** cockroachlabs.com/docs/stable/show-users, show-roles */
+const showUsers: ShowReader = (reader, { user }) => {
+  const kind = reader.oneOf('users', 'roles');
+  if (!kind) return undefined;
+  reader.expectEnd();
+  const refusal = quoteText(`user ${user} does not have SELECT privilege on relation users`);
+  return {
+    kind: 'forward',
+    sql: `
+      WITH allowed AS MATERIALIZED (
+        SELECT crdb_internal.refuse('42501', ${refusal})
+        WHERE NOT ${IS_ADMIN}
+      )
+      SELECT x.*
+      FROM (${USERS}) x
+      WHERE NOT EXISTS (SELECT 1 FROM allowed)
+      ORDER BY 1`,
+    tag: `SHOW ${kind.toUpperCase()} {rows}`,
+    columns: columnsOf({ username: 'text', options: 'text', member_of: 'textArray' }),
+  };
+};
+
+/** cockroachlabs.com/docs/stable/show-grants */
+const showGrants: ShowReader = async (reader, context) => {
+  if (!reader.skip('grants')) return undefined;
+  if (reader.skip('on', 'role')) {
+    const role = reader.atEnd ? undefined : reader.name();
+    reader.expectEnd();
+    return grantsOnRoles(role);
+  }
+  if (reader.skip('on', 'database')) {
+    const database = reader.name();
+    reader.expectEnd();
+    return await grantsOnDatabase(database, context);
+  }
+  if (!reader.skip('on')) return undefined;
+  reader.skip('table');
+  const path = reader.path();
+  reader.expectEnd();
+  return await grantsOnTable(path, context);
+};
+
+function grantsOnRoles(role: string | undefined): Forward {
+  return {
+    kind: 'forward',
+    sql: `
+      SELECT g.rolname::text AS role_name, m.rolname::text AS member, bool_or(a.admin_option) AS is_admin
+      FROM pg_catalog.pg_auth_members a
+      JOIN pg_catalog.pg_roles g ON g.oid = a.roleid
+      JOIN pg_catalog.pg_roles m ON m.oid = a.member
+      WHERE g.rolname !~ '^pg_'
+        AND (m.rolname <> 'root' OR g.rolname = 'admin')
+        ${role === undefined ? '' : `AND g.rolname = ${quoteText(role)}`}
+      GROUP BY 1, 2
+      ORDER BY 1, 2`,
+    tag: 'SHOW GRANTS ON ROLE {rows}',
+    columns: columnsOf({ role_name: 'text', member: 'text', is_admin: 'bool' }),
+  };
+}
+
+async function grantsOnDatabase(database: string, context: Context): Promise<Forward> {
+  await requireDatabase(context, database);
+  requireSameDatabase(context, database);
+  return {
+    kind: 'forward',
+    sql: `
+      SELECT ${quoteText(database)}::text AS database_name, grantee, privilege AS privilege_type
+      FROM (
+        SELECT 'admin', 'ALL'
+        UNION
+        SELECT 'root', 'ALL'
+        UNION
+        SELECT grantee, privilege FROM crdb.database_grants
+      ) AS g (grantee, privilege)
+      ORDER BY 2, 3`,
+    tag: 'SHOW GRANTS {rows}',
+    columns: columnsOf({ database_name: 'text', grantee: 'text', privilege_type: 'text' }),
+  };
+}
+
+async function grantsOnTable(path: string[], context: Context): Promise<Forward> {
+  const { oid } = await resolveRelation(context, path);
+  return {
+    kind: 'forward',
+    sql: `
+      SELECT ${quoteText(context.database)}::text AS database_name,
+        n.nspname::text AS schema_name,
+        c.relname::text AS table_name,
+        p.grantee,
+        p.privilege_type
+      FROM pg_catalog.pg_class c
+      JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace,
+        crdb.table_privileges(c.oid::regclass) p
+      WHERE c.oid = ${oid}
+      ORDER BY 4, 5`,
+    tag: 'SHOW GRANTS {rows}',
+    columns: columnsOf({
+      database_name: 'text',
+      schema_name: 'text',
+      table_name: 'text',
+      grantee: 'text',
+      privilege_type: 'text',
+    }),
+  };
+}
+
+/** The readers of SHOW for users and privileges. */
+export const SHOW_GRANTS_AND_ROLES = { users: showUsers, grants: showGrants } satisfies Partial<ShowReaders>;

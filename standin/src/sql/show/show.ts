@@ -1,0 +1,48 @@
+import { notSupported } from '../../protocol/statement-error.ts';
+import { StatementReader } from '../text/statement-reader.ts';
+import type { Statement } from '../text/statement.ts';
+import { isWord } from '../text/tokens.ts';
+import type { Context } from '../translation/context.ts';
+import type { Translation } from '../translation/translation.ts';
+import { showClusterSetting } from './show-cluster-setting.ts';
+import { SHOW_DATABASE_OBJECTS } from './show-database-objects.ts';
+import { SHOW_GRANTS_AND_ROLES } from './show-grants.ts';
+import type { ShowReader, ShowReaders } from './show-reader.ts';
+import { SHOW_TABLE_PARTS } from './show-table.ts';
+import { showVariable } from './show-variable.ts';
+
+/** What CockroachDB shows and the stand-in does not, by the first word. */
+const NOT_SHOWN =
+  `jobs sessions queries statements transactions zone ranges range trace last syntax savepoint survival backup backups
+  histogram automatic full partitions fingerprints schedules schedule default cluster local experimental_ranges
+  functions super`.split(/\s+/);
+
+const refuseNotShown: ShowReader = (reader) => {
+  const isCreateAll = isWord(reader.token, 'create') && isWord(reader.peek(1), 'all');
+  if (!isWord(reader.token, ...NOT_SHOWN) && !isCreateAll) return undefined;
+  throw notSupported(`SHOW ${reader.token.value.toUpperCase()}`);
+};
+
+/** In the order in which they are tried: what no other reader knows may be a variable. */
+const READERS: ShowReaders = {
+  clusterSetting: showClusterSetting,
+  ...SHOW_TABLE_PARTS,
+  ...SHOW_DATABASE_OBJECTS,
+  ...SHOW_GRANTS_AND_ROLES,
+  variable: (reader, context) => refuseNotShown(reader, context) ?? showVariable(reader, context),
+};
+
+/** SHOW … (cockroachlabs.com/docs/stable/sql-statements: everything that begins with SHOW). Throws StatementError. */
+export async function translateShow(statement: Statement, context: Context): Promise<Translation> {
+  const reader = new StatementReader(statement);
+  reader.expect('show');
+  if (reader.atEnd) throw reader.syntaxError();
+  const start = reader.at;
+  for (const show of Object.values(READERS)) {
+    reader.at = start;
+    const translation = await show(reader, context);
+    if (translation) return translation;
+  }
+  reader.at = start;
+  throw notSupported(`SHOW ${reader.rest.toUpperCase().slice(0, 60)}`);
+}

@@ -1,0 +1,62 @@
+import { isSign, isWord, type Token } from './tokens.ts';
+
+const OPENING = new Set(['(', '[', '{']);
+const CLOSING = new Set([')', ']', '}']);
+
+/**
+ * How many brackets of any kind are open around each token. An opening bracket and the one that closes it stand
+ * outside of themselves: for `f ( a , ( b ) )` the depths are 0 0 1 1 1 2 1 0.
+ */
+export function bracketDepths(tokens: readonly Token[]): number[] {
+  let depth = 0;
+  return tokens.map((token) => {
+    if (token.kind !== 'sign') return depth;
+    if (OPENING.has(token.value)) return depth++;
+    return CLOSING.has(token.value) ? --depth : depth;
+  });
+}
+
+/** Index of the first of these words outside all brackets, from token `from` on; -1 when there is none. */
+export function topLevelWord(tokens: readonly Token[], words: readonly string[], from = 0): number {
+  const depths = bracketDepths(tokens);
+  return tokens.findIndex((token, i) => i >= from && depths[i] === 0 && isWord(token, ...words));
+}
+
+/** Index of the bracket that closes the one at `open`; -1 when none does. */
+export function closingBracket(tokens: readonly Token[], open: number): number {
+  const depths = bracketDepths(tokens);
+  return depths.findIndex((depth, i) => i > open && depth === depths[open]);
+}
+
+/** Index of the bracket that the token at `at` stands in; -1 outside all brackets. `depths` belong to the tokens. */
+export function enclosingBracket(depths: readonly number[], at: number): number {
+  return depths.findLastIndex((depth, i) => i < at && depth < depths[at]!);
+}
+
+/** A stretch of tokens: from index `from` up to `to`, which is not included. */
+export interface TokenRange {
+  from: number;
+  to: number;
+}
+
+/**
+ * The items of the list in brackets that opens at token `open`, between its commas, and the index after its end. In
+ * `(a, f(b, c))` these are `a` and `f(b, c)`. An empty list has no items, and neither has what is no list.
+ */
+export function listItems(tokens: readonly Token[], open: number): { items: TokenRange[]; after: number } {
+  const bracket = tokens[open];
+  if (bracket?.kind !== 'sign' || !OPENING.has(bracket.value)) return { items: [], after: open + 1 };
+  const depths = bracketDepths(tokens);
+  const inside = depths[open]! + 1;
+  const close = depths.findIndex((depth, i) => i > open && depth < inside);
+  if (close === open + 1) return { items: [], after: close + 1 };
+  const end = close < 0 ? tokens.length : close;
+  const commas = tokens.flatMap((token, i) =>
+    i > open && i < end && depths[i] === inside && isSign(token, ',') ? [i] : [],
+  );
+  const ends = close < 0 ? commas : [...commas, close];
+  return {
+    items: ends.map((to, i) => ({ from: (ends[i - 1] ?? open) + 1, to })),
+    after: Math.min(end + 1, tokens.length),
+  };
+}

@@ -1,0 +1,133 @@
+import { lexicalError } from './syntax-error.ts';
+import type { Token, TokenKind } from './tokens.ts';
+
+// PostgreSQL must see every token end where this lexer does, or a reader could hide from one what the other runs. So
+// bytes above 127 are letters, as for both databases (postgresql.org/docs/18/sql-syntax-lexical.html), no sign reaches
+// into a comment, and only ASCII letters are folded to lower case.
+const SPACE = /[ \t\n\r\f\v]+/y;
+const LINE_COMMENT = /--[^\n]*/y;
+const COMMENT_MARK = /\/\*|\*\//g;
+/**
+ * What may stand between two strings that are one: space with a line feed in it
+ * (cockroachlabs.com/docs/stable/sql-constants).
+ */
+const CONTINUED = /[ \t\r\f]*\n[ \t\r\f\n]*'/y;
+const WORD = /[A-Za-z_\u0080-\u{10ffff}][\w\u0080-\u{10ffff}$]*/uy;
+const NUMBER = /0[xX][0-9a-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y;
+const PLACEHOLDER = /\$\d+/y;
+const DOLLAR = /\$(?:[A-Za-z_\u0080-\u{10ffff}][\w\u0080-\u{10ffff}]*)?\$/uy;
+
+/** Signs of several characters, those first that others begin. */
+const LONG_SIGNS =
+  '::: :: := ||/ |/ || ->> -> #>> #> #- @> <@ ?| ?& && <<= >>= << >> <= >= <> != !~* !~ ~* // ..'.split(' ');
+const SIGN = new RegExp([...LONG_SIGNS.map(signPattern), '[^]'].join('|'), 'y');
+
+/** A sign whose last character would begin a comment with the next is shorter. */
+function signPattern(sign: string): string {
+  const pattern = sign.replace(/[.*?|/^$]/g, '\\$&');
+  if (sign.endsWith('/')) return `${pattern}(?!\\*)`;
+  return sign.endsWith('-') ? `${pattern}(?!-)` : pattern;
+}
+
+function at(pattern: RegExp, source: string, position: number): string | undefined {
+  pattern.lastIndex = position;
+  return pattern.exec(source)?.[0];
+}
+
+/**
+ * End of a literal that opened with `mark` at `open`; a doubled mark does not end it, nor one after a backslash where
+ * `escapes`. Its token begins at `start`.
+ */
+function closing(source: string, open: number, mark: string, escapes: boolean, start: number): number {
+  for (let i = open + 1; i < source.length; i++) {
+    if (escapes && source[i] === '\\') i++;
+    else if (source[i] === mark && source[i + 1] === mark) i++;
+    else if (source[i] === mark) return i + 1;
+  }
+  throw lexicalError(source, start, mark === '"' ? 'unterminated quoted identifier' : 'unterminated string');
+}
+
+/** A string from its prefix on, with the strings that continue it. */
+function stringAt(kind: TokenKind, source: string, open: number, escapes: boolean, start: number): Token {
+  let end = closing(source, open, "'", escapes, start);
+  let value = source.slice(start, end);
+  for (let gap = at(CONTINUED, source, end); gap !== undefined; gap = at(CONTINUED, source, end)) {
+    const next = closing(source, end + gap.length - 1, "'", escapes, start);
+    value = value.slice(0, -1) + source.slice(end + gap.length, next);
+    end = next;
+  }
+  return { kind, value, start, end };
+}
+
+/** The kind of a string with that prefix, and whether a backslash escapes in it. */
+const PREFIXES: Record<string, [TokenKind, boolean]> = {
+  e: ['escape', true],
+  E: ['escape', true],
+  b: ['bytes', true],
+  x: ['bytes', false],
+  X: ['bytes', false],
+  B: ['bits', false],
+};
+
+function tokenAt(source: string, start: number): Token {
+  const char = source[start]!;
+  const plain = (kind: TokenKind, value: string): Token => ({ kind, value, start, end: start + value.length });
+  if (char === "'") return stringAt('string', source, start, false, start);
+  if (char === '"') {
+    const end = closing(source, start, '"', false, start);
+    return { kind: 'quoted', value: source.slice(start + 1, end - 1).replaceAll('""', '"'), start, end };
+  }
+  if (source[start + 1] === "'" && PREFIXES[char])
+    return stringAt(PREFIXES[char][0], source, start + 1, PREFIXES[char][1], start);
+  const tag = at(DOLLAR, source, start);
+  if (tag) {
+    const end = source.indexOf(tag, start + tag.length);
+    if (end < 0) throw lexicalError(source, start, 'unterminated string');
+    return plain('dollar', source.slice(start, end + tag.length));
+  }
+  const word = at(WORD, source, start);
+  if (word) return { ...plain('word', word), value: word.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()) };
+  const number = at(NUMBER, source, start);
+  if (number) return plain('number', number);
+  const placeholder = at(PLACEHOLDER, source, start);
+  return placeholder ? plain('placeholder', placeholder) : plain('sign', at(SIGN, source, start)!);
+}
+
+/** Where the next token begins, after white space and comments. Throws StatementError (syntaxError). */
+function tokenStart(source: string, from: number): number {
+  let position = from;
+  for (;;) {
+    position += at(SPACE, source, position)?.length ?? 0;
+    if (source.startsWith('--', position)) position += at(LINE_COMMENT, source, position)!.length;
+    else if (source.startsWith('/*', position)) position = commentEnd(source, position);
+    else return position;
+  }
+}
+
+/** The end of a comment in C's manner; such comments nest. */
+function commentEnd(source: string, start: number): number {
+  let depth = 0;
+  COMMENT_MARK.lastIndex = start;
+  for (let mark = COMMENT_MARK.exec(source); mark; mark = COMMENT_MARK.exec(source)) {
+    depth += mark[0] === '/*' ? 1 : -1;
+    if (depth === 0) return COMMENT_MARK.lastIndex;
+  }
+  throw lexicalError(source, start, 'unterminated comment');
+}
+
+/**
+ * Every token of the text, then one of kind `end`. Throws StatementError (syntaxError) for a string, quoted name or
+ * comment without an end.
+ */
+export function lex(source: string): Token[] {
+  const tokens: Token[] = [];
+  let position = 0;
+  for (;;) {
+    position = tokenStart(source, position);
+    if (position >= source.length)
+      return [...tokens, { kind: 'end', value: '', start: source.length, end: source.length }];
+    const token = tokenAt(source, position);
+    tokens.push(token);
+    position = token.end;
+  }
+}

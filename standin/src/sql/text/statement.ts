@@ -1,0 +1,67 @@
+import { lex } from './lexer.ts';
+import { isSign, type Token } from './tokens.ts';
+
+/** One statement, without its semicolon. */
+export interface Statement {
+  /**
+   * What may go on to PostgreSQL: with nothing but spaces between tokens. Comments and line feeds there do not mean the
+   * same to both databases; what one of them takes for a comment, the other would run.
+   */
+  source: string;
+  /** As its author wrote it, each token at the same place, for error messages; `source` when it is missing. */
+  written?: string;
+  /** The last one is of kind `end`. */
+  tokens: Token[];
+  /** It is the definition of a column: its second token is a type. */
+  definesColumn?: boolean;
+  /** A part of it is in PostgreSQL's words already: only what is the same in both may be rewritten. */
+  translated?: boolean;
+}
+
+/** A text's statements, without empty ones. Throws StatementError (syntaxError) as the lexer does. */
+export function splitStatements(source: string): Statement[] {
+  const statements: Statement[] = [];
+  let tokens: Token[] = [];
+  for (const token of lex(source)) {
+    if (token.kind !== 'end' && !isSign(token, ';')) {
+      tokens.push(token);
+      continue;
+    }
+    if (tokens.length) statements.push(withSpacesAlone(source, tokens));
+    tokens = [];
+  }
+  return statements;
+}
+
+/** The first statement of a text that was put together here; an empty one when there is none. */
+export function parseStatement(source: string): Statement {
+  return splitStatements(source)[0] ?? { source: '', tokens: [endAt(0)] };
+}
+
+/** The tokens from index `from` up to `to`, which is not included, as a statement of its own. */
+export function substatement({ source, tokens }: Statement, from: number, to: number): Statement {
+  const start = tokens[from]!.start;
+  const end = to > from ? tokens[to - 1]!.end : start;
+  return {
+    source: source.slice(start, end),
+    tokens: [...movedBack(tokens.slice(from, to), start), endAt(end - start)],
+  };
+}
+
+function withSpacesAlone(text: string, tokens: Token[]): Statement {
+  const from = tokens[0]!.start;
+  const to = tokens.at(-1)!.end;
+  const moved = movedBack(tokens, from);
+  const written = text.slice(from, to);
+  let source = '';
+  for (const { start, end } of moved) source += ' '.repeat(start - source.length) + written.slice(start, end);
+  return { source, written, tokens: [...moved, endAt(to - from)] };
+}
+
+function movedBack(tokens: Token[], by: number): Token[] {
+  return tokens.map((token) => ({ ...token, start: token.start - by, end: token.end - by }));
+}
+
+function endAt(position: number): Token {
+  return { kind: 'end', value: '', start: position, end: position };
+}

@@ -1,0 +1,36 @@
+import { SQLSTATE } from '../../protocol/sqlstate.ts';
+import { StatementError } from '../../protocol/statement-error.ts';
+import type { Token } from './tokens.ts';
+
+/** `at or near "x": syntax error`, whose detail is the text as its author wrote it, with a caret under the token. */
+export function syntaxError(
+  { source, written = source }: { source: string; written?: string },
+  token: Token,
+): StatementError {
+  return new StatementError(SQLSTATE.syntaxError, `at or near "${near(token)}": syntax error`, {
+    detail: `source SQL:\n${withCaret(written, token.start)}`,
+  });
+}
+
+/** `lexical error: …`, for what has no end from `position` on. */
+export function lexicalError(source: string, position: number, reason: string): StatementError {
+  return new StatementError(SQLSTATE.syntaxError, `lexical error: ${reason}`, {
+    detail: `source SQL:\n${withCaret(source, position)}`,
+  });
+}
+
+function near(token: Token): string {
+  if (token.kind === 'end') return 'EOF';
+  return token.kind === 'string' ? token.value.slice(1, -1) : token.value;
+}
+
+/**
+ * The source up to the end of the line of `position`, and a caret below. CockroachDB puts as many spaces before the
+ * caret as there are bytes before the position.
+ */
+function withCaret(source: string, position: number): string {
+  const lineStart = source.lastIndexOf('\n', position - 1) + 1;
+  const lineEnd = source.indexOf('\n', position);
+  const spaces = ' '.repeat(Buffer.byteLength(source.slice(lineStart, position)));
+  return `${source.slice(0, lineEnd < 0 ? undefined : lineEnd)}\n${spaces}^`;
+}

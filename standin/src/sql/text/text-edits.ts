@@ -1,0 +1,72 @@
+interface Piece {
+  at: number;
+  text: string;
+  isSource: boolean;
+}
+
+/**
+ * Two characters that PostgreSQL could take for parts of one token, as in `bytea$$`, `e'…'` and `/*`: where an edit
+ * brings them together, it would run what the stand-in took for a string.
+ */
+const JOINING = /^(?:[\w$'"\u0080-\uffff][\w$'"&\u0080-\uffff]|[-~!@#^&|`?+*/%<>=]{2}|&['"])$/;
+
+/** Edits to a text, none of which overlap, and the way back for positions in the edited text. */
+export class TextEdits {
+  readonly source: string;
+  #edits: { from: number; to: number; text: string }[] = [];
+
+  constructor(source: string) {
+    this.source = source;
+  }
+
+  replace(from: number, to: number, text: string): void {
+    this.#edits.push({ from, to, text });
+  }
+
+  insert(at: number, text: string): void {
+    this.replace(at, at, text);
+  }
+
+  /** Takes a stretch out, together with the edits inside it. */
+  remove(from: number, to: number): void {
+    this.#edits = this.#edits.filter((edit) => edit.from < from || edit.to > to);
+    this.replace(from, to, '');
+  }
+
+  /** The edited text; with `start` and `end`, only that stretch of the source, with the edits inside it. */
+  apply(start = 0, end = this.source.length): string {
+    return this.#pieces(start, end)
+      .map(({ text }) => text)
+      .join('');
+  }
+
+  /** The place in the source of the character at `position` of the edited text. */
+  original(position: number): number {
+    let rest = position;
+    for (const { at, text, isSource } of this.#pieces(0, this.source.length)) {
+      if (rest < text.length) return isSource ? at + rest : at;
+      rest -= text.length;
+    }
+    return this.source.length + rest;
+  }
+
+  /** What the edited text is made of, in order: stretches of the source, and new text with its place in the source. */
+  #pieces(start: number, end: number): Piece[] {
+    const pieces: Piece[] = [];
+    const add = (piece: Piece): void => {
+      if (piece.text === '') return;
+      if (JOINING.test(`${pieces.at(-1)?.text.at(-1) ?? ' '}${piece.text[0]}`))
+        pieces.push({ at: piece.at, text: ' ', isSource: false });
+      pieces.push(piece);
+    };
+    let position = start;
+    for (const { from, to, text } of this.#edits.toSorted((a, b) => a.from - b.from || a.to - b.to)) {
+      if (from < start || to > end) continue;
+      add({ at: position, text: this.source.slice(position, from), isSource: true });
+      add({ at: from, text, isSource: false });
+      position = to;
+    }
+    add({ at: position, text: this.source.slice(position, end), isSource: true });
+    return pieces;
+  }
+}

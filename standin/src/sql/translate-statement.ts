@@ -1,0 +1,106 @@
+import { translateGrant } from './access/grants.ts';
+import { translateRole } from './access/roles.ts';
+import type { STATEMENTS } from './constructs.ts';
+import { translateAlter } from './definitions/alter-table.ts';
+import { translateComment } from './definitions/comments.ts';
+import { translateCreateObject } from './definitions/create-object.ts';
+import { translateCreateTable } from './definitions/create-table.ts';
+import { translateDatabase } from './definitions/databases.ts';
+import { translateDropObject } from './definitions/drop-object.ts';
+import { translateIndex } from './definitions/indexes.ts';
+import { notSupported } from '../protocol/statement-error.ts';
+import { translateCopy } from './queries/copy.ts';
+import { translateExplain } from './queries/explain.ts';
+import { translatePreparedStatement } from './queries/prepared-statements.ts';
+import { translateQuery } from './queries/query.ts';
+import { translateUpsert } from './queries/upsert.ts';
+import { translateSavepoint } from './session/savepoints.ts';
+import { translateSetting } from './session/session-settings.ts';
+import { translateTransaction } from './session/transactions.ts';
+import { translateShow } from './show/show.ts';
+import type { Statement } from './text/statement.ts';
+import { syntaxError } from './text/syntax-error.ts';
+import { isSign } from './text/tokens.ts';
+import type { Context } from './translation/context.ts';
+import type { Local, Translation } from './translation/translation.ts';
+
+/** Returns undefined for a statement that is another translator's. Throws StatementError. */
+type Translator = (
+  statement: Statement,
+  context: Context,
+) => Translation | undefined | Promise<Translation | undefined>;
+
+/** One for each of the statements that the stand-in's page lists. */
+const TRANSLATORS: Record<keyof typeof STATEMENTS, Translator> = {
+  queries: translateQuery,
+  upsert: translateUpsert,
+  databases: translateDatabase,
+  roles: translateRole,
+  tables: translateCreateTable,
+  indexes: translateIndex,
+  otherObjects: translateCreateObject,
+  alterations: translateAlter,
+  drops: translateDropObject,
+  grants: translateGrant,
+  transactions: translateTransaction,
+  savepoints: translateSavepoint,
+  settings: translateSetting,
+  show: translateShow,
+  explain: translateExplain,
+  prepared: translatePreparedStatement,
+  comments: translateComment,
+  copy: translateCopy,
+};
+
+/**
+ * Which translators are tried, in order, for a statement that begins with a word. With none, CockroachDB has the
+ * statement and the stand-in does not; a word that is missing here begins no statement.
+ */
+const BEGINNINGS = new Map<string, (keyof typeof STATEMENTS)[]>([
+  ['create', ['databases', 'roles', 'tables', 'indexes', 'otherObjects']],
+  ['alter', ['databases', 'roles', 'alterations']],
+  ['drop', ['databases', 'roles', 'indexes', 'drops']],
+  ['with', ['upsert', 'queries']],
+  ['upsert', ['upsert']],
+  ...beginnings('( select values table insert update delete truncate', 'queries'),
+  ...beginnings('grant revoke', 'grants'),
+  ...beginnings('begin start commit end rollback abort release', 'transactions'),
+  ...beginnings('savepoint', 'savepoints'),
+  ...beginnings('set reset use discard', 'settings'),
+  ...beginnings('show', 'show'),
+  ...beginnings('explain', 'explain'),
+  ...beginnings('prepare execute deallocate', 'prepared'),
+  ...beginnings('comment', 'comments'),
+  ...beginnings('copy', 'copy'),
+  ...beginnings('reassign import export backup restore cancel pause resume'),
+  ...beginnings('analyze refresh reindex close declare fetch move'),
+]);
+
+function beginnings(
+  words: string,
+  ...translators: (keyof typeof STATEMENTS)[]
+): [string, (keyof typeof STATEMENTS)[]][] {
+  return words.split(' ').map((word) => [word, translators]);
+}
+
+function firstWord({ tokens: [first] }: Statement): string {
+  return isSign(first, '(') || first?.kind === 'word' ? first!.value : '';
+}
+
+/**
+ * A statement that begins or ends the transaction, which is allowed in an aborted one too; undefined for any other.
+ * Throws StatementError (syntaxError) for a word that begins no statement.
+ */
+export function translateTransactionControl(statement: Statement, context: Context): Local | undefined {
+  if (!BEGINNINGS.has(firstWord(statement))) throw syntaxError(statement, statement.tokens[0]!);
+  return translateTransaction(statement, context);
+}
+
+/** How a statement is carried out. Throws StatementError for what CockroachDB refuses or the stand-in does not have. */
+export async function translateStatement(statement: Statement, context: Context): Promise<Translation> {
+  for (const name of BEGINNINGS.get(firstWord(statement)) ?? []) {
+    const translation = await TRANSLATORS[name](statement, context);
+    if (translation) return translation;
+  }
+  throw notSupported(firstWord(statement).toUpperCase());
+}

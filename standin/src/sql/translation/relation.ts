@@ -1,0 +1,41 @@
+import { SQLSTATE } from '../../protocol/sqlstate.ts';
+import { StatementError } from '../../protocol/statement-error.ts';
+import { quoteName, quoteText } from '../text/quoting.ts';
+import type { Context } from './context.ts';
+
+/**
+ * A name with its qualifiers as PostgreSQL takes it in this database. In database `bank`, `bank.accounts` becomes
+ * `"public"."accounts"`, and `bank.public.accounts` too.
+ */
+export function localName({ database }: Pick<Context, 'database'>, path: string[]): string {
+  const isQualified = path.length > 1 && path[0] === database;
+  const [, ...inner] = path;
+  if (!isQualified) return path.map(quoteName).join('.');
+  return (inner.length === 1 ? ['public', ...inner] : inner).map(quoteName).join('.');
+}
+
+/** A table, view, sequence or index that exists. */
+export interface Relation {
+  oid: string;
+  /** `relkind` of PostgreSQL's pg_class: `r` for a table, `v` for a view, `S` for a sequence. */
+  kind: string;
+  /** As PostgreSQL takes it in this database. */
+  name: string;
+}
+
+/** Finds a relation by its name with qualifiers. Throws StatementError (undefinedTable) when there is none. */
+export async function resolveRelation(context: Context, path: string[]): Promise<Relation> {
+  const name = localName(context, path);
+  const [found] = await context.query(
+    `SELECT c.oid, c.relkind
+    FROM pg_catalog.pg_class c
+    WHERE c.oid = pg_catalog.to_regclass(${quoteText(name)})`,
+  );
+  if (!found) throw noSuchRelation(path);
+  return { oid: found[0]!, kind: found[1]!, name };
+}
+
+/** The error about a relation that does not exist. */
+export function noSuchRelation(path: string[]): StatementError {
+  return new StatementError(SQLSTATE.undefinedTable, `relation "${path.join('.')}" does not exist`);
+}

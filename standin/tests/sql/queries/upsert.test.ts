@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { translateUpsert } from '../../../src/sql/queries/upsert.ts';
+import { parseStatement } from '../../../src/sql/text/statement.ts';
+import { contextOf } from '../context.ts';
+
+/** A table with the columns id, a and b, whose key is id. */
+const context = contextOf([['["id"]', '["id","a","b"]', '[]']]);
+
+async function plan(source: string): Promise<{ sql: string; tag?: string | undefined }> {
+  const { sql, tag } = (await translateUpsert(parseStatement(source), context))!;
+  return { sql: sql.replace(/ ON CONFLICT[\s\S]*$/, ''), ...(tag === undefined ? {} : { tag }) };
+}
+
+describe('UPSERT of a key that stands there twice', () => {
+  it('keeps the last of them, and counts all', async () => {
+    expect(await plan("UPSERT INTO t VALUES (1, 1, 'a'), (2, 2, 'b'), (1, f(3, 4), b'c')")).toEqual({
+      sql: expect.stringMatching(/^INSERT INTO t VALUES \(2, 2, 'b'\), \(1, f\(3, 4\),/) as string,
+      tag: 'INSERT 0 3',
+    });
+    expect(await plan('UPSERT INTO t (a, id) VALUES (1, $1), (2, $1)')).toEqual({
+      sql: 'INSERT INTO t (a, id) VALUES (2, $1)',
+      tag: 'INSERT 0 2',
+    });
+  });
+
+  it('takes out what was to be changed in a row with it', async () => {
+    expect(await plan("UPSERT INTO t VALUES (1, 1::INT, b'x'), (1, 2::INT, 'y')")).toEqual({
+      sql: "INSERT INTO t VALUES (1, 2::int8, 'y')",
+      tag: 'INSERT 0 2',
+    });
+  });
+
+  it.each([
+    "UPSERT INTO t VALUES (1, 1, 'a'), (2, 1, 'a')",
+    'UPSERT INTO t VALUES (random(), 1, 1), (random(), 1, 1)',
+    'UPSERT INTO t SELECT 1, 2, 3',
+    'UPSERT INTO t VALUES (1, 2, 3), (1, 2, 3) RETURNING id',
+  ])('leaves alone: %s', async (source) => {
+    expect(await plan(source)).not.toHaveProperty('tag');
+  });
+});

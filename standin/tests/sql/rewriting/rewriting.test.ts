@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { rewriteForPostgres } from '../../../src/sql/rewriting/rewrite.ts';
+import { parseStatement } from '../../../src/sql/text/statement.ts';
+import { forward } from '../../../src/sql/translation/translation.ts';
+import { contextOf } from '../context.ts';
+
+const context = contextOf();
+const rewrite = (source: string): string => rewriteForPostgres(parseStatement(source), context).apply();
+
+describe("a statement in PostgreSQL's words", () => {
+  it.each([
+    ['SELECT x::INT, y::STRING FROM t', 'SELECT x::int8, y::text FROM t'],
+    ["SELECT b'a\\x00', x'ff'", "SELECT  E'\\\\x6100'::bytea,  E'\\\\xff'::bytea"],
+    ['SELECT 1:::INT', 'SELECT 1::int8'],
+    ['DELETE FROM bank.accounts', 'DELETE FROM "public".accounts'],
+    ['SELECT bank.public.accounts.id FROM bank.public.accounts', 'SELECT public.accounts.id FROM public.accounts'],
+    ['SELECT * FROM t@primary WHERE a @> b', 'SELECT * FROM t WHERE a @> b'],
+    ['SELECT * FROM t@{FORCE_INDEX=x}', 'SELECT * FROM t'],
+    ['SELECT IF(a, 1, 2), ifnull(b, 3)', 'SELECT crdb.if_else(a, 1, 2), coalesce(b, 3)'],
+    ['SELECT relname FROM pg_catalog.pg_class', 'SELECT relname FROM crdb.pg_class'],
+  ])('%s', (source, expected) => {
+    expect(rewrite(source)).toBe(expected);
+  });
+
+  it.each([
+    ['SELECT a FROM t ORDER BY a', 'SELECT a FROM t ORDER BY a NULLS FIRST'],
+    [
+      'SELECT a FROM t ORDER BY a DESC, f(b, c) LIMIT 1',
+      'SELECT a FROM t ORDER BY a DESC NULLS LAST, f(b, c) NULLS FIRST LIMIT 1',
+    ],
+    ['SELECT a FROM t ORDER BY a NULLS LAST', 'SELECT a FROM t ORDER BY a NULLS LAST'],
+    [
+      'SELECT sum(a) OVER (PARTITION BY b ORDER BY c ROWS 1 PRECEDING) FROM t',
+      'SELECT sum(a) OVER (PARTITION BY b ORDER BY c NULLS FIRST ROWS 1 PRECEDING) FROM t',
+    ],
+  ])('NULLs come first: %s', (source, expected) => {
+    expect(rewrite(source)).toBe(expected);
+  });
+
+  it.each([
+    [
+      'UPDATE t SET v = 0 WHERE id > 1 ORDER BY id DESC LIMIT 2 RETURNING id',
+      'UPDATE t SET v = 0 WHERE ctid IN (SELECT ctid FROM t WHERE id > 1 ORDER BY id DESC NULLS LAST LIMIT 2)  RETURNING id',
+    ],
+    ['DELETE FROM bank.t@i LIMIT 1', 'DELETE FROM "public".t WHERE ctid IN (SELECT ctid FROM "public".t LIMIT 1) '],
+    ['DELETE FROM t LIMIT 1', 'DELETE FROM t WHERE ctid IN (SELECT ctid FROM t LIMIT 1) '],
+    ['INSERT INTO t VALUES (1) RETURNING NOTHING', 'INSERT INTO t VALUES (1) '],
+  ])('changes as many rows as it is told: %s', (source, expected) => {
+    expect(rewrite(source)).toBe(expected);
+  });
+
+  it('leaves names, strings and comments alone that only look like types or databases', () => {
+    const source = `SELECT "int", 'bank.x INT', bank.id FROM t AS bank -- INT`;
+    expect(rewrite(source)).toBe(source.replace(' -- INT', ''));
+  });
+
+  it.each([
+    ["SELECT b'x'$$ y $$", "SELECT  E'\\\\x78'::bytea $$ y $$"],
+    ["SELECT 'a' FROM t@{x}$$ y $$", "SELECT 'a' FROM t $$ y $$"],
+    ["SELECT 1 FROM e@{x}'\\'", "SELECT 1 FROM e '\\'"],
+    ["SELECT 1 FROM u@{x}&'y'", "SELECT 1 FROM u &'y'"],
+    ["SELECT 1 FROM t@{b'x'}", 'SELECT 1 FROM t'],
+    ["INSERT INTO t SELECT 'a'RETURNING NOTHING'b'", "INSERT INTO t SELECT 'a' 'b'"],
+    ['INSERT INTO t SELECT 1/RETURNING NOTHING*2', 'INSERT INTO t SELECT 1/ *2'],
+    ['INSERT INTO t SELECT 1-RETURNING NOTHING-2', 'INSERT INTO t SELECT 1- -2'],
+  ])('makes no token of two that a change brings together: %s', (source, expected) => {
+    expect(rewrite(source)).toBe(expected);
+  });
+
+  it.each([
+    "SELECT pg_read_file('/etc/passwd')",
+    'SELECT "pg_read_file"(\'x\')',
+    "SELECT pg_catalog.pg_ls_dir('/')",
+    'SELECT lo_import($1)',
+  ])('knows no function of PostgreSQL that tells too much: %s', (source) => {
+    expect(() => rewrite(source)).toThrow(/unknown function/);
+  });
+
+  it('finds the way back from a position in the rewritten text', () => {
+    const edits = rewriteForPostgres(parseStatement('SELECT x::INT FROM bank.t WHERE nosuch'), context);
+    const { sql, original } = forward(edits);
+    expect(original?.(sql.indexOf('nosuch'))).toBe('SELECT x::INT FROM bank.t WHERE '.length);
+    expect(original?.(sql.length)).toBe(original!(sql.indexOf('nosuch')) + 'nosuch'.length);
+  });
+});
