@@ -18,6 +18,9 @@ const CHECKS: Check[][] = [
     { name: 'lint', command: commandOf('lint', 0) },
     { name: 'format', command: commandOf('lint', 1) },
     { name: 'imports', command: commandOf('lint', 2) },
+    { name: 'Python style', command: commandOf('lint', 3) },
+    { name: 'Python types, on the oldest Python', command: commandOf('lint', 4) },
+    { name: 'Python types, on the newest Python', command: commandOf('lint', 5) },
   ],
 ];
 

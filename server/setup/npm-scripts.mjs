@@ -1,6 +1,7 @@
 // @ts-check
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pythonSeries } from './python-versions.mjs';
 
 /**
  * @typedef {object} Command
@@ -15,6 +16,12 @@ import { join } from 'node:path';
 
 /** The folders whose imports are looked at. */
 const CODE = ['commands', 'content', 'languages', 'server', 'shared', 'src', 'standin', 'tests'];
+
+/**
+ * Checks the types of all Python but the samples, as on that series of Python; no Python need be on the machine.
+ * @param {string | undefined} series
+ */
+const pythonTypes = (series) => ['pyright:pyright', '--pythonversion', String(series)];
 
 /** What an npm script does, by its name. @type {Record<string, Command>} */
 export const commands = {
@@ -42,9 +49,17 @@ export const commands = {
       ['eslint:eslint', '.', '--max-warnings', '0'],
       ['prettier:prettier', '.', '--check', '--log-level', 'warn'],
       ['dependency-cruiser:depcruise', '--config', 'dependency-cruiser.config.js', ...CODE],
+      ['commands/ruff/main.ts', '--check'],
+      pythonTypes(pythonSeries.at(-1)),
+      pythonTypes(pythonSeries[0]),
     ],
   },
-  format: { programs: [['prettier:prettier', '.', '--write', '--log-level', 'warn']] },
+  format: {
+    programs: [
+      ['prettier:prettier', '.', '--write', '--log-level', 'warn'],
+      ['commands/ruff/main.ts', '--write'],
+    ],
+  },
 };
 
 /**

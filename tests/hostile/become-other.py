@@ -32,7 +32,9 @@ COMMANDS = [
 ]
 for command in COMMANDS:
     try:
-        done = subprocess.run(command, shell=True, stdin=subprocess.DEVNULL, capture_output=True, timeout=5)
+        done = subprocess.run(
+            command, shell=True, stdin=subprocess.DEVNULL, capture_output=True, timeout=5, check=False
+        )
     except subprocess.TimeoutExpired:
         print('held', command, 'says nothing')
         continue

@@ -16,6 +16,7 @@ import struct
 import time
 
 libc = ctypes.CDLL(None, use_errno=True)
+MAP_NORESERVE = 0x4000  # Python has a name for it from 3.11 on
 kept = []
 
 
@@ -69,7 +70,7 @@ def maps():
 
 
 def page_tables():
-    area = mmap.mmap(-1, 1 << 30, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | mmap.MAP_NORESERVE)
+    area = mmap.mmap(-1, 1 << 30, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | MAP_NORESERVE)
     kept.append(area)
     for start in range(0, 1 << 30, 1 << 21):
         area[start]

@@ -31,10 +31,10 @@ export function readPrograms(): HostileProgram[] {
 }
 
 /**
- * Reads the head of a program: `# name: value` lines; a value goes on in lines that are indented by two more spaces. A
- * `gvisor` line, of which there may be several, is `WHAT, for REASON`: what is printed after BROKEN begins with WHAT, in
- * which `*` stands for one name. A `kernel` line says the same of a kernel that is the host's; it can only be that the
- * sandbox ends. Throws an Error when something is missing, or a line is neither.
+ * Reads the head of a program: `# name: value` lines, each of which may go on in lines indented by two more spaces. A
+ * `gvisor` line, of which there may be several, is `WHAT, for REASON`: what is printed after BROKEN begins with WHAT,
+ * in which `*` stands for one name. A `kernel` line says the same of a kernel that is the host's; it can only be that
+ * the sandbox ends. Throws an Error when something is missing, or a line is neither of these.
  */
 export function readProgram(name: string, text: string): HostileProgram {
   const head = readHead(name, text);

@@ -79,7 +79,10 @@ CALLS = {
 
 
 def how_ends(action):
-    """How a child ends that does this: the number of its signal, below zero, or its exit code; 8 when the kernel cannot run such a program."""
+    """How a child ends that does this: the number of its signal, below zero, or its exit code.
+
+    That is 8 when the kernel cannot run such a program.
+    """
     child = os.fork()
     if child == 0:
         try:

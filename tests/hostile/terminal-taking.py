@@ -12,7 +12,7 @@ import struct
 import termios
 
 kept = []
-for attempt in range(50):
+for _ in range(50):
     for path in ('/dev/ptmx', '/dev/pts/ptmx'):
         try:
             kept.append(os.open(path, os.O_RDWR | os.O_NOCTTY))
