@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { FoundLanguages } from '../languages/in-sandbox.ts';
+import { readSetup, SetupFileError, type Setup } from './setup-file.ts';
 
 /**
  * The only reader of the environment. Everything an operator can choose is here, with its default and unit; what set-up
@@ -43,18 +42,6 @@ export interface Config {
   sessionMs: number;
   transactionMs: number;
   setup: Setup;
-}
-
-/** What set-up found and made. A missing part carries the sentence that says what to do about it. */
-export interface Setup {
-  /** What the agent runs on. */
-  python?: { executable: string; parts?: string[]; version: string };
-  /** What readers' programs run on, by the names of `languages/`. */
-  languages?: FoundLanguages;
-  runtime?: { name: 'runc' | 'runsc'; path: string } | { missing: string };
-  engine?: { kind: 'cockroach' | 'stand-in'; path?: string; version?: string; why?: string };
-  standin?: { directory: string; template: string; version: string; postgres: string; node: string };
-  missing?: string;
 }
 
 const MINUTE_MS = 60_000;
@@ -112,7 +99,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, root = resolve(
     outputBytes: whole('OUTPUT_KIB', 1024, 1, 16_384) * 1024,
     sessionMs: whole('SESSION_SECONDS', 1200, 1, 36_000) * 1000,
     transactionMs: whole('TRANSACTION_SECONDS', 300, 1, 36_000) * 1000,
-    setup: readSetup(join(stateDir, 'setup.json')),
+    setup: setupOrReason(stateDir),
   };
   if (problems.length > 0) throw new ConfigError(problems.join('\n'));
   return config;
@@ -142,10 +129,12 @@ function originsOf(addresses: string): string[] | undefined {
   return origins.length === named.length ? [...new Set(origins)] : undefined;
 }
 
-function readSetup(file: string): Setup {
+/** A file that cannot be used turns runs off, with the reason; the site is served all the same. */
+function setupOrReason(stateDir: string): Setup {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Setup;
-  } catch {
-    return { missing: 'The set-up has not run: start with `npm start`, which does it.' };
+    return readSetup(stateDir);
+  } catch (cause) {
+    if (!(cause instanceof SetupFileError)) throw cause;
+    return { missing: cause.message };
   }
 }

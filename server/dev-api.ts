@@ -2,7 +2,7 @@ import { getRequestListener } from '@hono/node-server';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readConfig } from './config.ts';
 import { endOnSignal } from './end-on-signal.ts';
-import { openSandboxParts } from './sandbox-parts.ts';
+import { openPrerequisites } from './prerequisites.ts';
 import { apiApp } from './http/app.ts';
 import { isLoopback } from './http/host-check.ts';
 import { asksForTerminal, webSockets, type Upgrade } from './http/upgrades.ts';
@@ -21,7 +21,7 @@ export function openDevApi(): {
   const service = new Service();
   endOnSignal(() => service.close());
   void service
-    .start(() => openSandboxParts(config), config)
+    .start(() => openPrerequisites(config), config)
     .then(() => {
       console.log(service.health().ready ? 'Runs are on.' : `Runs are off: ${service.reasonForOperator}`);
     });

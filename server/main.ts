@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import { missingLanguages } from '../languages/in-sandbox.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { endOnSignal } from './end-on-signal.ts';
-import { openSandboxParts } from './sandbox-parts.ts';
+import { openPrerequisites } from './prerequisites.ts';
 import { apiApp } from './http/app.ts';
 import { isLoopback } from './http/host-check.ts';
 import { createHttpServer } from './http/http-server.ts';
@@ -57,7 +57,7 @@ endOnSignal(() => {
   return service.close();
 });
 
-const found = await service.start(() => openSandboxParts(config), config);
+const found = await service.start(() => openPrerequisites(config), config);
 const health = service.health();
 if (found && health.engine) {
   const { memoryBytes, pids, cpus } = found.limits;

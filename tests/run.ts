@@ -1,6 +1,6 @@
 // The test command: `npm test`, `npm test -- tests/server/oci` (these files only), `npm test -- --without-sandbox`.
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { readSetup } from '../server/setup-file.ts';
 import { commands, programPath } from '../server/setup/npm-scripts.mjs';
 import { runCheck, type Check, type CheckOutcome } from './support/check.ts';
 import { lastLine, TallyReporter, type Tally } from './support/report.ts';
@@ -87,9 +87,7 @@ async function runLane(lane: Check[]): Promise<void> {
 
 /** What set-up, which runs before this, made of the site. */
 function checkSite(): CheckOutcome {
-  const { site } = JSON.parse(readFileSync(resolve(ROOT, '.bankrun/setup.json'), 'utf8')) as {
-    site?: string | { missing: string };
-  };
+  const { site } = readSetup(resolve(ROOT, '.bankrun'));
   const problem =
     typeof site === 'string' ? undefined : (site?.missing ?? 'The site was not built: type "npm run setup".');
   return { name: 'site build', ok: problem === undefined, output: problem ?? '', ms: 0 };

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { readSetup } from '../../server/setup-file.ts';
 
 /** The arguments that Chromium is started with: it must work as root, and make no requests of its own. */
 export const CHROMIUM_ARGUMENTS = [
@@ -15,10 +15,7 @@ export const CHROMIUM_ARGUMENTS = [
 
 /** Returns the path of the browser that set-up chose for tests. Throws with set-up's sentence when there is none. */
 export function findChromium(): string {
-  const { chromium: found } = JSON.parse(
-    readFileSync(resolve(import.meta.dirname, '../../.bankrun/setup.json'), 'utf8'),
-  ) as { chromium?: { path?: string; missing?: string } };
-  if (found?.path === undefined)
-    throw new Error(found?.missing ?? 'Set-up has not looked for a browser: start the tests with `npm test`.');
-  return found.path;
+  const { chromium } = readSetup(resolve(import.meta.dirname, '../../.bankrun'));
+  if (chromium && 'path' in chromium) return chromium.path;
+  throw new Error(chromium?.missing ?? 'Set-up has not looked for a browser: start the tests with `npm test`.');
 }

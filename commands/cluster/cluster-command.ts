@@ -2,8 +2,9 @@ import type { Duplex } from 'node:stream';
 import { parseArgs } from 'node:util';
 import { readConfig } from '../../server/config.ts';
 import { SIGNALS } from '../../server/end-on-signal.ts';
-import { openSandboxParts } from '../../server/sandbox-parts.ts';
+import { openPrerequisites } from '../../server/prerequisites.ts';
 import type { Mode } from '../../shared/protocol.ts';
+import { SQL_PORT } from '../../server/sandbox-layout.ts';
 import { CleanUpStack } from '../../server/process/clean-up-stack.ts';
 import { startClusterContainer } from '../../server/sandbox/cluster-container.ts';
 import { openSqlShell } from './open-sql-shell.ts';
@@ -36,11 +37,11 @@ export async function clusterCommand(argv: string[]): Promise<number> {
     const cluster: { dial?: () => Duplex } = {};
     const listening = await forwardPort(port, () => cluster.dial?.());
     undo.defer(() => listening.close());
-    const { runtime, engine, python } = await openSandboxParts({ ...config, instance: 'author' });
+    const { runtime, engine, python } = await openPrerequisites({ ...config, instance: 'author' });
     undo.defer(() => runtime.close());
     const place = await orSignal(startClusterContainer(runtime, engine, python, mode));
     undo.defer(() => place.dispose());
-    cluster.dial = () => place.container.connect(26_257);
+    cluster.dial = () => place.container.connect(SQL_PORT);
     const certs = mode === 'secure' ? await keepCertificates(config.stateDir, place.container) : undefined;
     await rememberCluster(config.stateDir, { port: listening.port, mode, certs, pid: process.pid });
     undo.defer(() => forgetCluster(config.stateDir));
@@ -71,7 +72,7 @@ function readArguments(argv: string[]): { mode: Mode; port: number } {
   const { values, positionals } = parseArgs({
     args: argv,
     allowPositionals: true,
-    options: { mode: { type: 'string', default: 'insecure' }, port: { type: 'string', default: '26257' } },
+    options: { mode: { type: 'string', default: 'insecure' }, port: { type: 'string', default: String(SQL_PORT) } },
   });
   const { mode } = values;
   const port = Number(values.port);

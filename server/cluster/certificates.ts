@@ -1,12 +1,12 @@
 import { AppError } from '../errors.ts';
+import { ENGINE_DIRECTORY, READER_HOME } from '../sandbox-layout.ts';
 import type { ClusterHost } from './cluster-host.ts';
 import { DatabaseError } from './database-error.ts';
 
-const CERTS = '/home/reader/certs';
-const CA_KEY = '/home/reader/my-safe-directory/ca.key';
+const CERTS = `${READER_HOME}/certs`;
+const CA_KEY = `${READER_HOME}/my-safe-directory/ca.key`;
 
 /** The engine's own certificates: mode 0700, out of the reader's reach. Made from memory, gone with the sandbox. */
-export const ENGINE_DIRECTORY = '/run/engine';
 export const ENGINE_CERTS = `${ENGINE_DIRECTORY}/certs`;
 const ENGINE_CA_KEY = `${ENGINE_DIRECTORY}/ca.key`;
 
@@ -50,8 +50,8 @@ export async function makeCertificates(host: ClusterHost): Promise<void> {
 }
 
 /**
- * The server's certificate for a user, signed on first need by the engine's own copy of the CA key. Throws DatabaseError for
- * a user who can have none: names are the reader's to choose.
+ * Returns the server's certificate for a user, signed when it is first needed with the engine's own copy of the CA key.
+ * Throws DatabaseError for a user who cannot have one: readers choose the names.
  */
 export async function clientCertificate(host: ClusterHost, name: string): Promise<ClientCertificate> {
   // Users are the same in capitals and without, and the files have the name without.

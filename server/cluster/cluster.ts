@@ -1,11 +1,6 @@
-import {
-  clientCertificate,
-  ENGINE_CERTS,
-  ENGINE_DIRECTORY,
-  makeCertificates,
-  type ClientCertificate,
-} from './certificates.ts';
+import { clientCertificate, ENGINE_CERTS, makeCertificates, type ClientCertificate } from './certificates.ts';
 import { AppError } from '../errors.ts';
+import { ENGINE_DIRECTORY, HTTP_PORT, SQL_PORT } from '../sandbox-layout.ts';
 import type { Engine } from './engine.ts';
 import type { ClusterHost } from './cluster-host.ts';
 import { SqlSession } from './sql-session.ts';
@@ -13,7 +8,6 @@ import { applyIdleSettings } from './idle-settings.ts';
 
 /** A page has one or two users; a client can name any number. */
 const KEPT_CERTIFICATES = 16;
-const SQL_PORT = 26_257;
 /** From the start of the engine to SQL that answers. Measured 0.4 s; a crowd on two cores takes many seconds. */
 const READY_MS = 30_000;
 const RETRY_MS = 15;
@@ -34,8 +28,8 @@ export async function startCluster(host: ClusterHost, engine: Engine, secure: bo
     'cockroach',
     'start-single-node',
     secure ? `--certs-dir=${ENGINE_CERTS}` : '--insecure',
-    '--listen-addr=localhost:26257',
-    '--http-addr=localhost:8080',
+    `--listen-addr=localhost:${SQL_PORT}`,
+    `--http-addr=localhost:${HTTP_PORT}`,
     '--store=type=mem,size=640MiB',
     '--cache=16MiB',
     '--max-sql-memory=64MiB',

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Setup } from '../config.ts';
+import type { Setup } from '../setup-file.ts';
 import { AppError } from '../errors.ts';
 import type { Engine } from './engine.ts';
 

@@ -5,7 +5,7 @@ import { within } from '../within.ts';
 import type { ClientCertificate } from './certificates.ts';
 import { MessageGuard } from './message-guard.ts';
 import type { TransactionState } from '../../shared/protocol.ts';
-import { hearRefusal } from './connection-refusal.ts';
+import { listenForRefusal } from './connection-refusal.ts';
 import { DatabaseError } from './database-error.ts';
 
 /** One message and one answer from the database: a hostile server must not fill our memory. */
@@ -81,7 +81,7 @@ export class SqlSession {
     });
     client.on('error', () => stream.destroy());
     const guard = guardClient(client);
-    const refusal = hearRefusal(stream);
+    const refusal = listenForRefusal(stream);
     try {
       await client.connect();
       if (!guard()?.hasGreeted) throw new Error('The database was not heard through the guard.');

@@ -17,6 +17,7 @@ const MAX_AGE_SECONDS = 24 * 3600;
  */
 export type AddressOf = (context: Context) => string;
 
+/** Returns what tells the address of a request; with `trustProxy`, as the proxy says it. */
 export function addressReader(trustProxy: boolean): AddressOf {
   return (context) => {
     const forwarded = trustProxy ? context.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined;

@@ -3,7 +3,8 @@ import { AppError } from '../errors.ts';
 import { MAX_WRITE_BYTES, type FrameKind } from '../agent/frame-protocol.ts';
 import type { AgentLink } from './agent-link.ts';
 import { fileRefusal } from './file-refusals.ts';
-import { DISPOSED, MOST_TERMINALS } from './container.ts';
+import { MOST_TERMINALS } from '../sandbox-layout.ts';
+import { DISPOSED } from './container.ts';
 import type {
   Account,
   Container,

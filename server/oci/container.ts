@@ -36,9 +36,9 @@ export interface ContainerRequest {
 }
 
 /**
- * Who a program in the container runs as: the reader (uid 1000), the engine (uid 1001), or the reader's background
- * steps: the reader's uid, so that they can read the reader's private keys, with a group of their own by which they are
- * told apart.
+ * Who a program in the container runs as: the reader, the engine, or the reader's background steps. These have the
+ * reader's uid, so that they can read the reader's private keys, and a group of their own that tells them apart
+ * (`sandbox-layout.ts`).
  */
 export type Account = 'reader' | 'engine' | 'background';
 
@@ -54,9 +54,6 @@ export interface ProcessRequest {
   /** Bytes of stdout and stderr together; more ends the process. */
   outputBytes: number;
 }
-
-/** How many terminals a container has at most; each has an account of its own, so that ending one spares the other. */
-export const MOST_TERMINALS = 2;
 
 /** A pseudo-terminal to open, and the program on it: the reader's uid, in a group of the terminal's own. */
 export interface TerminalRequest {

@@ -1,6 +1,15 @@
 import { chmod, chown, copyFile, lstat, mkdir, readdir, readlink, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { runProgram } from '../process/run-program.ts';
+import {
+  AGENT_ID,
+  BACKGROUND_GID,
+  ENGINE_DIRECTORY,
+  ENGINE_ID,
+  READER_HOME,
+  READER_ID,
+  TERMINAL_GIDS,
+} from '../sandbox-layout.ts';
 import { linkOrListSystemFolders } from './system-folders.ts';
 
 const AGENT_SOURCE = join(import.meta.dirname, '..', 'agent');
@@ -12,13 +21,19 @@ export const SHELL_SETTINGS = '/etc/terminal.bashrc';
 
 const ETC: Record<string, string> = {
   passwd: [
-    'root:x:0:0:agent:/:/usr/sbin/nologin',
-    'reader:x:1000:1000:reader:/home/reader:/bin/bash',
-    'engine:x:1001:1001:engine:/run/engine:/usr/sbin/nologin',
+    `root:x:${AGENT_ID}:${AGENT_ID}:agent:/:/usr/sbin/nologin`,
+    `reader:x:${READER_ID}:${READER_ID}:reader:${READER_HOME}:/bin/bash`,
+    `engine:x:${ENGINE_ID}:${ENGINE_ID}:engine:${ENGINE_DIRECTORY}:/usr/sbin/nologin`,
     'nobody:x:65534:65534:nobody:/:/usr/sbin/nologin',
   ].join('\n'),
-  group:
-    'root:x:0:\nreader:x:1000:\nengine:x:1001:\nbackground:x:1002:\nterminal-1:x:1003:\nterminal-2:x:1004:\nnogroup:x:65534:',
+  group: [
+    `root:x:${AGENT_ID}:`,
+    `reader:x:${READER_ID}:`,
+    `engine:x:${ENGINE_ID}:`,
+    `background:x:${BACKGROUND_GID}:`,
+    ...TERMINAL_GIDS.map((gid, index) => `terminal-${index + 1}:x:${gid}:`),
+    'nogroup:x:65534:',
+  ].join('\n'),
   hosts: '127.0.0.1 localhost sandbox\n::1 localhost',
   'nsswitch.conf': 'hosts: files\npasswd: files\ngroup: files\nservices: files\nprotocols: files',
   'resolv.conf': '',
@@ -47,8 +62,8 @@ const COPIED = [
 
 /**
  * Makes the root that all containers share, read-only to them: /etc, the agent, the commands, mount points, and links
- * into the /usr that is mounted. Only the host's root ever writes to it. An earlier one is replaced. Gives the folders of /usr to
- * mount.
+ * into the /usr that is mounted. Only the host's root ever writes to it. An earlier one is replaced. Returns the
+ * folders of /usr to mount.
  */
 export async function makeRootfs(
   rootfs: string,

@@ -1,4 +1,14 @@
-import { MOST_TERMINALS, type CommonParts, type ContainerRequest } from './container.ts';
+import {
+  AGENT_ID,
+  BACKGROUND_GID,
+  ENGINE_DIRECTORY,
+  ENGINE_ID,
+  MOST_TERMINALS,
+  READER_HOME,
+  READER_ID,
+  TERMINAL_GIDS,
+} from '../sandbox-layout.ts';
+import type { CommonParts, ContainerRequest } from './container.ts';
 import type { ContainerLimits } from './container-limits.ts';
 import { pageBytes } from './page-size.ts';
 import { seccompFilter } from './seccomp.ts';
@@ -31,13 +41,6 @@ export interface SpecInput {
   /** Marks containers as ours: who started it. */
   label: string;
 }
-
-/** uids and gids in the container; `agent/accounts.py` has the same. */
-const AGENT = 0;
-const READER = 1000;
-const ENGINE = 1001;
-const BACKGROUND_GID = 1002;
-const TERMINAL_GIDS = Array.from({ length: MOST_TERMINALS }, (_, index) => BACKGROUND_GID + 1 + index);
 
 /** Above the server's own, so that the kernel ends a sandbox rather than the server; programs of a reader get 1000. */
 const OOM_SCORE = 300;
@@ -93,8 +96,8 @@ export function mountsOf(input: SpecInput): Mount[] {
     ...systemFolders.map((path) => readOnly(path, path)),
     memory('/tmp', limits.tmpBytes, 2048, 'mode=1777'),
     memory('/var/tmp', 1 << 20, 128, 'mode=1777'),
-    memory('/home/reader', limits.homeBytes, 4096, 'mode=755', `uid=${READER}`, `gid=${READER}`),
-    memory('/run/engine', limits.engineBytes, 1024, 'noexec', 'mode=700', `uid=${ENGINE}`, `gid=${ENGINE}`),
+    memory(READER_HOME, limits.homeBytes, 4096, 'mode=755', `uid=${READER_ID}`, `gid=${READER_ID}`),
+    memory(ENGINE_DIRECTORY, limits.engineBytes, 1024, 'noexec', 'mode=700', `uid=${ENGINE_ID}`, `gid=${ENGINE_ID}`),
     ...interpreterParts.map((path) => readOnly(path, path)),
     ...[...common.mounts, ...request.mounts].map(({ source, destination }) => readOnly(source, destination)),
     ...(request.overlay ? overlay(request.overlay, input) : []),
@@ -114,7 +117,7 @@ function overlay(
   if (!mountsOverlay)
     return [
       below,
-      memory(destination, limits.overlayBytes, 8192, 'noexec', 'mode=755', `uid=${ENGINE}`, `gid=${ENGINE}`),
+      memory(destination, limits.overlayBytes, 8192, 'noexec', 'mode=755', `uid=${ENGINE_ID}`, `gid=${ENGINE_ID}`),
     ];
   const sides = [
     `lowerdir=${rootfs}${OVERLAY_LOWER}`,
@@ -133,7 +136,7 @@ function environmentOf({ request, common }: SpecInput): string[] {
   const path = [...request.path, '/opt/bin', '/usr/local/bin', '/usr/bin', '/bin'];
   const env = {
     LANG: 'C.UTF-8',
-    HOME: '/home/reader',
+    HOME: READER_HOME,
     ...common.env,
     ...request.env,
     PATH: path.join(':'),
@@ -148,7 +151,11 @@ export function containerSpec(input: SpecInput): object {
   const { request, limits } = input;
   const id = input.firstHostId;
   const map = (containerID: number, hostID: number): object => ({ containerID, hostID, size: 1 });
-  const mappings = [map(AGENT, id), map(READER, id + 1), map(ENGINE, request.overlay ? input.engineHostId : id + 2)];
+  const mappings = [
+    map(AGENT_ID, id),
+    map(READER_ID, id + 1),
+    map(ENGINE_ID, request.overlay ? input.engineHostId : id + 2),
+  ];
   // What the agent needs to drop to an account; no program that it starts keeps any.
   const capabilities = ['CAP_SETUID', 'CAP_SETGID'];
   return {
@@ -157,7 +164,7 @@ export function containerSpec(input: SpecInput): object {
     root: { path: input.rootfs, readonly: true },
     process: {
       terminal: false,
-      user: { uid: AGENT, gid: AGENT },
+      user: { uid: AGENT_ID, gid: AGENT_ID },
       cwd: '/',
       args: [request.python, '-I', '-u', '/opt/agent/agent.py', ...input.agentArguments],
       env: environmentOf(input),

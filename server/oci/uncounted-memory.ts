@@ -15,14 +15,19 @@ const COUNTED = [
   'Percpu',
 ];
 
-/** Where the kernel tells of this machine's memory; a test puts something else there. */
+/** Reads what the kernel tells about this machine's memory; a test puts something else there. */
 export interface MemoryFiles {
+  /** The text of /proc/meminfo. */
   meminfo(): string;
+  /** The text of /proc/zoneinfo. */
   zoneinfo(): string;
 }
 
+/** The kernel's own files. */
 export const KERNEL_FILES: MemoryFiles = {
+  /** As the machine has it now. */
   meminfo: () => readFileSync('/proc/meminfo', 'utf8'),
+  /** The same for the lists of free pages. */
   zoneinfo: () => readFileSync('/proc/zoneinfo', 'utf8'),
 };
 

@@ -1,8 +1,8 @@
 import { within } from '../within.ts';
 import type { Container, ContainerProcess } from '../oci/container.ts';
+import { READER_HOME } from '../sandbox-layout.ts';
 import { commandArgv } from './shell-command.ts';
 
-const HOME = '/home/reader';
 const POLL_MS = 100;
 const PROBE_MS = 5000;
 /** A background program lives until it is stopped or the sandbox ends; what it prints after its run is dropped. */
@@ -63,7 +63,7 @@ export class BackgroundPrograms {
     const request = {
       account: 'background' as const,
       argv: commandArgv(command),
-      cwd: HOME,
+      cwd: READER_HOME,
       timeoutMs: LIFE_MS,
       outputBytes: OUTPUT_BYTES,
     };

@@ -1,6 +1,7 @@
 import type { SqlSession } from '../cluster/sql-session.ts';
 import type { Step, TransactionState } from '../../shared/protocol.ts';
 
+/** A step that sends statements to the database. */
 export type SqlStep = Step & { kind: 'sql' };
 
 /** What may stand before the first word of a statement. */

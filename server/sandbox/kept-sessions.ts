@@ -7,6 +7,7 @@ import { isSilent, MAX_SESSIONS, sessionEndSentence, type SessionEnd } from './s
 /** Of sessions a client names as many as it likes; of so many the last ends are remembered. */
 const REMEMBERED_ENDS = 16;
 
+/** How long sessions are kept. */
 export type SessionLimits = Pick<RunLimits, 'sessionMs' | 'transactionMs'>;
 
 /** The SQL sessions of one sandbox that outlive their runs, one for each shell that a page shows, user and database. */

@@ -1,10 +1,9 @@
 import { AppError } from '../errors.ts';
+import { READER_HOME } from '../sandbox-layout.ts';
 import type { Step } from '../../shared/protocol.ts';
 import { runSql } from './run-sql.ts';
 import { commandArgv } from './shell-command.ts';
 import type { StepContext, StepResult } from './step-context.ts';
-
-const HOME = '/home/reader';
 
 /** Does one step. A failing program is a result; throws only for failures of ours. */
 export async function runStep(step: Step, context: StepContext): Promise<StepResult> {
@@ -34,7 +33,7 @@ async function runShell(command: string, { container, output, limits, signal }: 
   const request = {
     account: 'reader' as const,
     argv: commandArgv(command),
-    cwd: HOME,
+    cwd: READER_HOME,
     timeoutMs: limits.stepMs,
     outputBytes: output.leftBytes,
   };

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { takesNoClients } from '../cluster/connection-refusal.ts';
+import { isDrained } from '../cluster/drained-cluster.ts';
 import { readTablePage } from '../cluster/table-page.ts';
 import { readTables } from '../cluster/tables.ts';
 import { AppError } from '../errors.ts';
@@ -307,7 +307,7 @@ export class Sandbox {
 
   /** Closes it when what failed did so because the cluster is gone, or takes no more clients. */
   async #closeIfLost(place: ClusterContainer, cause: unknown): Promise<void> {
-    const drained = await takesNoClients(place.cluster, cause);
+    const drained = await isDrained(place.cluster, cause);
     // An engine that ended takes no clients either, and that says more.
     const ended = await place.lostSoon();
     if (ended || drained) await this.close(ended ?? 'drained');

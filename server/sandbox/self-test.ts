@@ -3,6 +3,7 @@ import { AppError } from '../errors.ts';
 import { within } from '../within.ts';
 import type { Container, Runtime } from '../oci/container.ts';
 import { readMeminfo } from '../oci/meminfo.ts';
+import { READER_ID } from '../sandbox-layout.ts';
 import type { ClusterContainer } from './cluster-container.ts';
 
 /** Memory that stays free for the server, the kernel and what readers add. */
@@ -67,7 +68,7 @@ const DEMANDS: Record<string, string> = {
   // PR_GET_NO_NEW_PRIVS: gVisor answers, but has no field for it.
   'the ban on new privileges': 'ctypes.CDLL(None).prctl(39, 0, 0, 0, 0) == 1',
   'the removal of capabilities': "int(status()['CapEff'], 16) == 0 and int(status()['CapBnd'], 16) & ~0xc0 == 0",
-  'the change of user': 'os.getuid() == 1000',
+  'the change of user': `os.getuid() == ${READER_ID}`,
   'the cut from the network':
     "[line.split(':')[0].strip() for line in open('/proc/net/dev').readlines()[2:]] == ['lo']",
   'the read-only root': "refused('/usr/proof') and refused('/etc/proof') and refused('/proof')",

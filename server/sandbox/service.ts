@@ -16,7 +16,7 @@ import { WarmPool } from './warm-pool.ts';
 const UNLIMITED = 'reading from disk';
 
 /** What the service runs on; `open` may fail with AppError `unavailable`, which then is the reason shown to readers. */
-export interface SandboxParts {
+export interface Prerequisites {
   runtime: Runtime;
   engine: Engine;
   python: string;
@@ -29,7 +29,7 @@ export interface ServicePolicy extends SandboxPolicy {
 }
 
 interface Started {
-  parts: SandboxParts;
+  parts: Prerequisites;
   found: SelfTest;
   slots: Slots;
   pool: WarmPool;
@@ -51,13 +51,13 @@ export class Service {
   readonly #undo = new CleanUpStack();
 
   /** Proves one sandbox and opens for readers. Never throws: a failure becomes the reason. Gives what was found. */
-  start(open: () => Promise<SandboxParts>, policy: ServicePolicy): Promise<SelfTest | undefined> {
+  start(open: () => Promise<Prerequisites>, policy: ServicePolicy): Promise<SelfTest | undefined> {
     const starting = this.#start(open, policy);
     this.#starting = starting;
     return starting;
   }
 
-  async #start(open: () => Promise<SandboxParts>, policy: ServicePolicy): Promise<SelfTest | undefined> {
+  async #start(open: () => Promise<Prerequisites>, policy: ServicePolicy): Promise<SelfTest | undefined> {
     try {
       const parts = await open();
       this.#runtime = parts.runtime;

@@ -1,12 +1,12 @@
 import { AppError } from '../errors.ts';
 import { within } from '../within.ts';
-import { MOST_TERMINALS, type Container } from '../oci/container.ts';
+import type { Container } from '../oci/container.ts';
+import { MOST_TERMINALS, READER_HOME } from '../sandbox-layout.ts';
 import type { TerminalEnd, TerminalOpening } from '../../shared/protocol.ts';
 import { terminalArgv } from './terminal-shell.ts';
 import { allowedSize } from './terminal-size.ts';
 import { Terminal, type TerminalListener, type TerminalView, type TerminalViewer } from './terminal.ts';
 
-const HOME = '/home/reader';
 /** How long one waits for the program that was there before to end. */
 const LEAVING_MS = 5000;
 
@@ -65,7 +65,7 @@ export class Terminals {
 
   #open(container: Container, number: number, { command, ...wanted }: TerminalOpening): Terminal {
     const size = allowedSize(wanted);
-    const program = container.openTerminal({ number, argv: terminalArgv(command), cwd: HOME, ...size });
+    const program = container.openTerminal({ number, argv: terminalArgv(command), cwd: READER_HOME, ...size });
     const terminal = new Terminal(program, size, this.#awayMs, {
       ...this.#listener,
       onOver: () => this.#leave(number, terminal),

@@ -16,7 +16,9 @@ const TOLD_CHARACTERS = 200;
 const OTHERS = 0o005;
 
 /**
- * @typedef {{ path: string, version: string, problem?: undefined } | { path?: undefined, version?: undefined, problem: string }} Finding
+ * @typedef {{ path: string, version: string, problem?: undefined }} Served
+ * @typedef {{ path?: undefined, version?: undefined, problem: string }} NotServed
+ * @typedef {Served | NotServed} Finding
  * Where the program really lies, and its version; or why it cannot be used, as a clause whose subject is "it".
  */
 

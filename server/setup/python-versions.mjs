@@ -10,6 +10,7 @@ export const pythonSeries = ['3.14', '3.13', '3.12', '3.11', '3.10'];
 export const pythonRange = `Python ${pythonSeries.at(-1)} to ${pythonSeries[0]}`;
 
 /**
+ * Whether the tutorials run on that version.
  * @param {string} version As in 3.11.2.
  */
 export function isServed(version) {

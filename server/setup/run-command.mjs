@@ -146,7 +146,10 @@ export function findExecutables(name, others = [], path = process.env.PATH ?? ''
   return [...new Set(places)].map((place) => join(place, name)).filter(isExecutable);
 }
 
-/** @param {string} file */
+/**
+ * Whether this user may run that file.
+ * @param {string} file
+ */
 export function isExecutable(file) {
   try {
     accessSync(file, constants.X_OK);

@@ -10,7 +10,10 @@ const TERMINAL_EVERY_MS = 1000;
  * Prints one line for the person at the keyboard.
  */
 
-/** @type {Say} */
+/**
+ * Prints one line for the person at the keyboard.
+ * @type {Say}
+ */
 export function say(line) {
   process.stdout.write(`${line}\n`);
 }

@@ -18,9 +18,9 @@ import { writeWhole } from './stamp.mjs';
 export const purposes = ['start', 'test', 'dev', 'again'];
 
 /**
- * Every step after the packages. What it finds and makes goes to `.bankrun/setup.json`, which the server and the tests
- * read; what cannot be had is there as a sentence and stops nothing but what needs it. Throws SetupProblem when there
- * is no site to serve.
+ * Runs every step after the packages. What it finds and makes goes to `.bankrun/setup.json` (`server/setup-file.ts`
+ * reads it); what cannot be had is a sentence there, and stops only what needs it. Throws SetupProblem when there is no
+ * site to serve.
  * @param {string} root
  * @param {string} stateDir
  * @param {string} purpose
@@ -31,6 +31,7 @@ export async function runSetupSteps(root, stateDir, purpose) {
   const forTests = purpose === 'test' || purpose === 'again';
   const file = join(stateDir, 'setup.json');
   const { chromium, site } = readBefore(file);
+  /** @satisfies {import('../setup-file.ts').Setup & { node: string }} */
   const setup = {
     node: process.version,
     // What this purpose does not look at stays as another one found it.
@@ -47,20 +48,25 @@ export async function runSetupSteps(root, stateDir, purpose) {
 }
 
 /**
- * What is ready, or a sentence for each part that is not.
- * @param {Record<string, any>} setup
+ * Returns a line that says what is ready, or a sentence for each part that is not.
+ * @param {import('../setup-file.ts').Setup} setup
  * @returns {string}
  */
 export function summaryOf({ missing, runtime, engine, chromium, site, languages = {} }) {
   const parts = [runtime, ...Object.values(languages), chromium, site];
-  const sentences = [missing, ...parts.map((part) => part?.missing)].filter(Boolean);
-  const ready = `Set up: ${engine?.kind === 'cockroach' ? `CockroachDB ${engine.version ?? '(none that can be used)'}` : 'the stand-in'} on ${runtime?.name}. Type "npm start".`;
+  const sentences = [missing, ...parts.map(missingOf)].filter(Boolean);
+  const ready = `Set up: ${engine?.kind === 'cockroach' ? `CockroachDB ${engine.version ?? '(none that can be used)'}` : 'the stand-in'} on ${runtime && 'name' in runtime ? runtime.name : 'no runtime'}. Type "npm start".`;
   return [
     ...(sentences.length > 0 ? sentences : [ready]),
     ...(engine?.kind === 'stand-in' || !engine?.path ? [engine?.why] : []),
   ]
     .filter(Boolean)
     .join('\n');
+}
+
+/** @param {unknown} part */
+function missingOf(part) {
+  return typeof part === 'object' && part !== null && 'missing' in part ? part.missing : undefined;
 }
 
 /**
@@ -102,7 +108,7 @@ async function sandboxParts(root, stateDir, attempts, forTests) {
   return { ...asPython(python), languages, runtime, engine: engine.kind === 'stand-in' ? { ...engine, why } : engine };
 }
 
-/** @param {{ missing: string } | object} python */
+/** @param {{ missing: string } | import('./choose-python.mjs').Python} python */
 function asPython(python) {
   return 'missing' in python ? { missing: python.missing } : { python };
 }
@@ -116,6 +122,7 @@ function asPython(python) {
  */
 async function installLanguages(root, stateDir, attempts, python) {
   const tools = await toolsOf(root, stateDir, attempts, python);
+  /** @type {[string, NonNullable<import('../setup-file.ts').Setup['languages']>[string]][]} */
   const installed = [];
   for (const [name, setUp] of await languageSetUps(root)) installed.push([name, await orMissing(() => setUp(tools))]);
   return Object.fromEntries(installed);
@@ -156,7 +163,7 @@ async function orMissing(step) {
 
 /**
  * @param {string} file
- * @returns {{ chromium?: unknown, site?: unknown }}
+ * @returns {Pick<import('../setup-file.ts').Setup, 'chromium' | 'site'>}
  */
 function readBefore(file) {
   try {

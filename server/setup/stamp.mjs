@@ -20,6 +20,7 @@ export function readStamp(file, key) {
 }
 
 /**
+ * Notes what a step has made, and from what.
  * @param {string} file
  * @param {string} key
  * @param {unknown} made
@@ -28,7 +29,10 @@ export function writeStamp(file, key, made) {
   writeWhole(file, `${JSON.stringify({ key, made }, null, 2)}\n`);
 }
 
-/** @param {string} file */
+/**
+ * Has the step done again.
+ * @param {string} file
+ */
 export function removeStamp(file) {
   rmSync(file, { force: true });
 }

@@ -55,7 +55,7 @@ test.each([
   ['server/oci/a.ts', 'node:child_process', /Only server\/process starts programs/],
   ['server/main.ts', 'node:child_process', /Only server\/process starts programs/],
   ['server/config.ts', 'node:child_process', /Only server\/process starts programs/],
-  ['server/sandbox-parts.ts', './main.ts', /Nothing imports main/],
+  ['server/prerequisites.ts', './main.ts', /Nothing imports main/],
   ['server/sandbox/a.ts', '../main.ts', /Nothing imports main/],
   ['standin/src/a.ts', '../../server/oci/container.ts', /program of its own/],
   ['server/sandbox/a.ts', '../../src/runner/a.ts', /knows nothing of the pages/],

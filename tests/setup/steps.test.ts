@@ -72,8 +72,8 @@ test('work over two seconds shows how long it takes and how far it is, plain lin
 });
 
 test('a set-up that was asked for ends with what is ready, or with what to do about each part that is not', () => {
-  const engine = { kind: 'stand-in', why: 'CockroachDB could not be fetched.' };
-  const runtime = { name: 'runc', path: '/usr/sbin/runc' };
+  const engine = { kind: 'stand-in', why: 'CockroachDB could not be fetched.' } as const;
+  const runtime = { name: 'runc', path: '/usr/sbin/runc' } as const;
   expect(summaryOf({ runtime, engine, site: 'dist' })).toBe(
     'Set up: the stand-in on runc. Type "npm start".\nCockroachDB could not be fetched.',
   );

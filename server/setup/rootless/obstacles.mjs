@@ -8,7 +8,9 @@ import { hasUnifiedGroups, isGroupOurs, userInstance, withheldControllers } from
 import { grantCommand, LEAST_IDS, rangeOf } from './subordinate-ids.mjs';
 
 const TRY_MS = 20_000;
+/** Who has which user ids of their own, subuid(5). */
 export const SUBUID = '/etc/subuid';
+/** The same for groups, subgid(5). */
 export const SUBGID = '/etc/subgid';
 /** systemd's own setting for what it hands to users; older ones hand no processor time down (Ubuntu 22.04). */
 const DROP_IN = '/etc/systemd/system/user@.service.d/delegate.conf';
@@ -38,6 +40,7 @@ export async function unprivilegedProblem(packages = []) {
 }
 
 /**
+ * Returns one sentence: what is missing, and what to do about all of it.
  * @param {Obstacle[]} obstacles
  */
 export function sentenceOf(obstacles) {

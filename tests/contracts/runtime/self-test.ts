@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readConfig } from '../../../server/config.ts';
-import { openSandboxParts } from '../../../server/sandbox-parts.ts';
+import { openPrerequisites } from '../../../server/prerequisites.ts';
 import type { Container } from '../../../server/oci/container.ts';
 import { CleanUpStack } from '../../../server/process/clean-up-stack.ts';
 import { startClusterContainer, type ClusterContainer } from '../../../server/sandbox/cluster-container.ts';
 import { selfTest } from '../../../server/sandbox/self-test.ts';
-import type { SandboxParts } from '../../../server/sandbox/service.ts';
+import type { Prerequisites } from '../../../server/sandbox/service.ts';
 import { makeStateDir, programOf } from '../../server/oci/test-runtime.ts';
 import type { RuntimeName } from './runtimes.ts';
 
@@ -80,13 +80,13 @@ function saying(started: ClusterContainer, said: string, exitCode = 0): ClusterC
 export function describeSelfTest(name: RuntimeName): void {
   describe('the server’s self-test', () => {
     const undo = new CleanUpStack();
-    let parts: SandboxParts;
+    let parts: Prerequisites;
     let started: ClusterContainer;
 
     beforeAll(async () => {
       const stateDir = await makeStateDir(undo);
       const config = readConfig();
-      parts = await openSandboxParts({ ...config, stateDir, setup: { ...config.setup, runtime: programOf(name) } });
+      parts = await openPrerequisites({ ...config, stateDir, setup: { ...config.setup, runtime: programOf(name) } });
       undo.defer(() => parts.runtime.close());
       started = await startClusterContainer(parts.runtime, parts.engine, parts.python, 'insecure');
     });

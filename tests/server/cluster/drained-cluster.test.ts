@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { takesNoClients } from '../../../server/cluster/connection-refusal.ts';
+import { isDrained } from '../../../server/cluster/drained-cluster.ts';
 import { SqlSession } from '../../../server/cluster/sql-session.ts';
 
 const TLS = { ca: '', cert: '', key: '' };
@@ -72,7 +72,7 @@ describe('a cluster that takes no clients is recognised', () => {
     ['by no TLS any more, when it goes on like that', (client) => client.end('N'), true],
   ])('%s', async (_, meet, isSecure) => {
     const cluster = await clusterThat(meet, isSecure);
-    expect(await takesNoClients(cluster, await failureOf(cluster))).toBe(true);
+    expect(await isDrained(cluster, await failureOf(cluster))).toBe(true);
   });
 });
 
@@ -85,7 +85,7 @@ describe('a cluster is not taken for one', () => {
     ['that has too many clients', (client) => client.end(problem('53300', 'sorry, too many clients already'))],
   ])('%s', async (_, meet) => {
     const cluster = await clusterThat(meet, false);
-    expect(await takesNoClients(cluster, await failureOf(cluster))).toBe(false);
+    expect(await isDrained(cluster, await failureOf(cluster))).toBe(false);
   });
 
   it('that cut a connection once, and then answers', async () => {
@@ -98,13 +98,13 @@ describe('a cluster is not taken for one', () => {
           Buffer.concat([Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 0]), Buffer.from([0x5a, 0, 0, 0, 5, 0x49])]),
         );
     }, false);
-    expect(await takesNoClients(cluster, await failureOf(cluster))).toBe(false);
+    expect(await isDrained(cluster, await failureOf(cluster))).toBe(false);
     expect(met).toBe(2);
   });
 
   it('when what failed has nothing to do with connecting', async () => {
     expect(
-      await takesNoClients({ open: () => Promise.reject(new Error('never asked')) }, new Error('no answer in time')),
+      await isDrained({ open: () => Promise.reject(new Error('never asked')) }, new Error('no answer in time')),
     ).toBe(false);
   });
 });

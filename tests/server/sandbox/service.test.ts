@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Config, Setup } from '../../../server/config.ts';
+import type { Config } from '../../../server/config.ts';
+import type { Setup } from '../../../server/setup-file.ts';
 import { AppError } from '../../../server/errors.ts';
-import { openSandboxParts } from '../../../server/sandbox-parts.ts';
+import { openPrerequisites } from '../../../server/prerequisites.ts';
 import { apiApp } from '../../../server/http/app.ts';
-import { Service, type SandboxParts, type ServicePolicy } from '../../../server/sandbox/service.ts';
+import { Service, type Prerequisites, type ServicePolicy } from '../../../server/sandbox/service.ts';
 
 const POLICY: ServicePolicy = {
   stepMs: 1000,
@@ -22,10 +23,10 @@ const POLICY: ServicePolicy = {
 const PLACE = '/home/operator/secret-project';
 
 /** What a service runs on whose sandboxes cannot be made; tells how often it was closed. */
-function fakeParts(create: () => Promise<never>): { parts: SandboxParts; closed: () => number } {
+function fakePrerequisites(create: () => Promise<never>): { parts: Prerequisites; closed: () => number } {
   let closed = 0;
   const runtime = { create, close: async () => void (closed += 1) };
-  return { parts: { runtime, engine: { mounts: [] }, python: '' } as unknown as SandboxParts, closed: () => closed };
+  return { parts: { runtime, engine: { mounts: [] }, python: '' } as unknown as Prerequisites, closed: () => closed };
 }
 
 beforeEach(() => {
@@ -37,7 +38,7 @@ afterEach(() => {
 
 describe('a self-test that fails', () => {
   it('closes the runtime that it had opened', async () => {
-    const { parts, closed } = fakeParts(() => Promise.reject(new Error('no')));
+    const { parts, closed } = fakePrerequisites(() => Promise.reject(new Error('no')));
     const service = new Service();
     expect(await service.start(() => Promise.resolve(parts), POLICY)).toBeUndefined();
     expect(closed()).toBe(1);
@@ -55,8 +56,8 @@ describe('a self-test that fails', () => {
 });
 
 it('a service that is closed while it starts waits for the start, and closes what that had opened', async () => {
-  let goOn: (parts: SandboxParts) => void = () => undefined;
-  const { parts, closed } = fakeParts(() => Promise.reject(new Error('nobody may make a sandbox now')));
+  let goOn: (parts: Prerequisites) => void = () => undefined;
+  const { parts, closed } = fakePrerequisites(() => Promise.reject(new Error('nobody may make a sandbox now')));
   const service = new Service();
   const starting = service.start(() => new Promise((settle) => (goOn = settle)), POLICY);
   const ending = service.close();
@@ -86,7 +87,7 @@ describe('what anybody may ask names no path of the host', () => {
   ])('when %s', async (_, setup) => {
     const service = new Service();
     await service.start(
-      () => openSandboxParts({ root: PLACE, stateDir: PLACE, instance: 'x', setup } as Config),
+      () => openPrerequisites({ root: PLACE, stateDir: PLACE, instance: 'x', setup } as Config),
       POLICY,
     );
     const app = apiApp(service, { trustProxy: false, isLocal: true, sandboxesPerAddress: 16 });

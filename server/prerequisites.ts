@@ -5,13 +5,13 @@ import { installedEngine } from './cluster/installed-engine.ts';
 import type { Config } from './config.ts';
 import { AppError } from './errors.ts';
 import { openRuntime } from './oci/open-runtime.ts';
-import type { SandboxParts } from './sandbox/service.ts';
+import type { Prerequisites } from './sandbox/service.ts';
 
 /**
  * What the service runs on, from what set-up found. Programs that run at the same time have different instances, and so
  * each its own table of containers. Throws AppError `unavailable` with the operator's sentence of what is missing.
  */
-export async function openSandboxParts({ setup, stateDir, instance }: Config): Promise<SandboxParts> {
+export async function openPrerequisites({ setup, stateDir, instance }: Config): Promise<Prerequisites> {
   const { runtime: found } = setup;
   // All that is missing, so that whoever mends it need not come twice.
   const missing = [setup.missing, found && 'missing' in found ? found.missing : undefined].filter(
