@@ -8,8 +8,9 @@ const AGENT = resolve(import.meta.dirname, '../../../server/agent');
 const PRINT = `
 import json, sys
 sys.path.insert(0, sys.argv[1])
-from accounts import ACCOUNTS
-print(json.dumps({name: [account.uid, account.gid] for name, account in ACCOUNTS.items()}))
+from accounts import ACCOUNTS, TERMINALS
+all = ACCOUNTS | {f'terminal-{number}': account for number, account in TERMINALS.items()}
+print(json.dumps({name: [account.uid, account.gid] for name, account in all.items()}))
 `;
 
 test('the agent has the accounts that the server makes a container for', () => {
