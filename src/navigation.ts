@@ -4,34 +4,49 @@ export interface NavigationItem {
   label: string;
 }
 
-/** The tabs over a tutorial: five ways into CockroachDB from Python, and what each teaches in a few words. */
-export const DRIVERS: readonly (NavigationItem & { about: string })[] = [
+/** A page and what it teaches, in a few words. */
+export interface Lesson extends NavigationItem {
+  about: string;
+}
+
+/**
+ * The tabs over a tutorial: a row of languages, and one of the ways into CockroachDB from the language that is chosen.
+ * The first of each is what the language leads to.
+ */
+export const TUTORIALS: readonly { language: string; drivers: readonly Lesson[] }[] = [
   {
-    page: 'build-a-python-app-with-cockroachdb',
-    label: 'psycopg2',
-    about: 'Write the SQL yourself, and a loop that retries it',
-  },
-  {
-    page: 'build-a-python-app-with-cockroachdb-sqlalchemy',
-    label: 'SQLAlchemy',
-    about: 'Map classes to tables; the dialect retries for you',
-  },
-  {
-    page: 'build-a-python-app-with-cockroachdb-django',
-    label: 'Django',
-    about: 'Answer web requests from models, one transaction each',
-  },
-  {
-    page: 'build-a-python-app-with-cockroachdb-pony',
-    label: 'PonyORM',
-    about: 'Query objects with Python’s own generators',
-  },
-  {
-    page: 'build-a-python-app-with-cockroachdb-peewee',
-    label: 'peewee',
-    about: 'Use a small ORM that has retries built in',
+    language: 'Python',
+    drivers: [
+      {
+        page: 'build-a-python-app-with-cockroachdb',
+        label: 'psycopg2',
+        about: 'Write the SQL yourself, and a loop that retries it',
+      },
+      {
+        page: 'build-a-python-app-with-cockroachdb-sqlalchemy',
+        label: 'SQLAlchemy',
+        about: 'Map classes to tables; the dialect retries for you',
+      },
+      {
+        page: 'build-a-python-app-with-cockroachdb-django',
+        label: 'Django',
+        about: 'Answer web requests from models, one transaction each',
+      },
+      {
+        page: 'build-a-python-app-with-cockroachdb-pony',
+        label: 'PonyORM',
+        about: 'Query objects with Python’s own generators',
+      },
+      {
+        page: 'build-a-python-app-with-cockroachdb-peewee',
+        label: 'peewee',
+        about: 'Use a small ORM that has retries built in',
+      },
+    ],
   },
 ];
+
+const DRIVERS = TUTORIALS.flatMap(({ drivers }) => drivers);
 
 /** The tutorial that a newcomer starts with. */
 export const START = 'build-a-python-app-with-cockroachdb-pony';
@@ -43,7 +58,7 @@ const TRANSACTIONS = {
 };
 
 /** What the home page offers, the one to start with first: a page, its name, and what it teaches. */
-export const CARDS: typeof DRIVERS = [
+export const CARDS: readonly Lesson[] = [
   ...DRIVERS.filter(({ page }) => page === START),
   ...DRIVERS.filter(({ page }) => page !== START),
   TRANSACTIONS,
@@ -60,7 +75,7 @@ export const NAVIGATION: readonly { title: string; items: readonly NavigationIte
       { page: 'secure-a-cluster', label: 'Start a cluster, secure' },
     ],
   },
-  { title: 'Build a Python app', items: DRIVERS },
+  ...TUTORIALS.map(({ language, drivers }) => ({ title: `Build a ${language} app`, items: drivers })),
   {
     title: 'Reference',
     items: [
