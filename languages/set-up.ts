@@ -24,6 +24,8 @@ export interface SetUpTools {
     args: string[],
     options: { timeoutMs: number; cwd?: string; env?: NodeJS.ProcessEnv },
   ): Promise<Outcome>;
+  /** The same for npm: the one that set-up was started with, or the machine's. */
+  npm(args: string[], options: { timeoutMs: number; cwd?: string }): Promise<Outcome>;
   /** Where a program is on the search path; undefined when it is not. */
   find(program: string): string | undefined;
   /**

@@ -1,6 +1,7 @@
 // @ts-check
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { runNpm } from './packages.mjs';
 import { findExecutables, runCommand } from './run-command.mjs';
 import { ownNodeStarts } from './node.mjs';
 import { ownNode } from './own-node.mjs';
@@ -34,6 +35,7 @@ export async function toolsOf(root, stateDir, attempts, python) {
     python,
     node: await nodeOfSandboxes(root),
     run: runCommand,
+    npm: runNpm,
     find: (program) => findExecutables(program)[0],
     makeOnce: (name, what, make) => makeOnce(join(stateDir, name), what, make, attempts),
   };

@@ -20,18 +20,25 @@ const UNREACHED =
  */
 export async function installPackages(root, needsOwnNode) {
   if (packagesAreThere(root, needsOwnNode)) return false;
-  const npm = process.env.npm_execpath;
   // Scripts stay off: no package of ours needs one, and they would run with the rights of whoever starts the site.
   const args = ['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
-  const [command, all] = npm ? [process.execPath, [npm, ...args]] : ['npm', args];
-  const done = await withProgress('Installing packages', () =>
-    runCommand(command, all, { cwd: root, env: withoutLifecycle(process.env), timeoutMs: INSTALL_MS }),
-  );
+  const done = await withProgress('Installing packages', () => runNpm(args, { cwd: root, timeoutMs: INSTALL_MS }));
   const problem = installProblem(done);
   if (problem === undefined) return true;
   // What npm wrote down as installed may be torn.
   rmSync(join(root, 'node_modules/.package-lock.json'), { force: true });
   throw new SetupProblem(problem);
+}
+
+/**
+ * Runs npm: the one that set-up was started with, else the machine's.
+ * @param {string[]} args
+ * @param {{ cwd?: string, timeoutMs: number }} options
+ */
+export function runNpm(args, options) {
+  const npm = process.env.npm_execpath;
+  const [command, all] = npm ? [process.execPath, [npm, ...args]] : ['npm', args];
+  return runCommand(command, all, { ...options, env: withoutLifecycle(process.env) });
 }
 
 /**
