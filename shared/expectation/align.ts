@@ -1,5 +1,5 @@
 import { SKIP } from './captures.ts';
-import { lineMatcher, withValues } from './line.ts';
+import { lineMatcher, withValues } from './matcher.ts';
 
 /** A line of a comparison: printed and expected, expected and not printed, or printed and not expected. */
 export interface ComparedLine {

@@ -1,10 +1,13 @@
-/** What a capture in expected output may stand for: the text that fits it, and a word for people. */
+/** What captures may stand for, by their names: the text that fits each, as a regular expression. */
+export type CaptureKinds = Readonly<Partial<Record<string, { pattern: string }>>>;
+
+/** The captures of expected output, with a word for people. Pages and recordings of the database have them in common. */
 export const CAPTURES: Record<string, { pattern: string; word: string }> = {
   int: { pattern: String.raw`-?\d+`, word: 'number' },
   float: { pattern: String.raw`-?\d+(?:\.\d+)?`, word: 'number' },
   uuid: { pattern: '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}', word: 'UUID' },
   timestamp: {
-    pattern: String.raw`\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d+)?(?:[+-]\d\d(?::?\d\d)?|Z)?`,
+    pattern: String.raw`\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d+)?(?:[+-]\d\d(?::?\d\d)?| \+0000 UTC|Z)?`,
     word: 'time',
   },
   word: { pattern: String.raw`\S+`, word: 'word' },
@@ -22,7 +25,7 @@ export interface Capture {
   source: string;
 }
 
-/** Expected output, taken apart into plain text and captures. A capture may be of a kind that there is not. */
+/** Takes expected output apart into plain text and captures. A capture may be of an unknown kind. */
 export function partsOf(text: string): (string | Capture)[] {
   const parts: (string | Capture)[] = [];
   let last = 0;

@@ -1,7 +1,7 @@
 import type { Expectation } from '../step.ts';
 import { align, alignUnordered, type ComparedLine } from './align.ts';
 import { foldLines } from './fold.ts';
-import { linesOf } from './line.ts';
+import { linesOf } from './lines.ts';
 
 /** What was printed, compared with what was expected. */
 export interface Comparison {

@@ -93,7 +93,7 @@ function recordedOutput({ mode, text, engine, date }: Recorded): TreeNode {
   const source = h(
     'span',
     { className: ['source'] },
-    `Recorded${date === undefined ? '' : ` on ${date}`} on ${engine}`,
+    `Recorded on ${date} on ${engine}`,
     h('span', { 'data-away': '' }),
     '.',
   );

@@ -1,5 +1,5 @@
 import type { Mode, Step } from '../../shared/protocol.ts';
-import { lineMatcher } from '../../shared/expectation/line.ts';
+import { lineMatcher } from '../../shared/expectation/matcher.ts';
 import { MODES } from '../../shared/modes.ts';
 import { hashOf } from './hash.ts';
 

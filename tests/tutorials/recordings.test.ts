@@ -3,7 +3,7 @@ import { compareOutput, explainDifference } from '../../shared/expectation/compa
 import { MODES } from '../../shared/modes.ts';
 import { stepsIn } from '../../shared/step.ts';
 import { printedText } from '../../shared/expectation/printed.ts';
-import { readRecording } from '../../commands/verify/recording.ts';
+import { readRecording } from '../../commands/verify/stored-recordings.ts';
 import { readTutorials } from '../../commands/verify/tutorial.ts';
 
 const cases = readTutorials().flatMap((tutorial) =>

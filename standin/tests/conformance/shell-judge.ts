@@ -1,3 +1,4 @@
+import { recordedMatcher } from './recorded-text.ts';
 import type { MadeFile, Outcome } from './shell-recording.ts';
 
 /**
@@ -5,15 +6,6 @@ import type { MadeFile, Outcome } from './shell-recording.ts';
  * other words, but the same exit code and files; `differs`: another exit code or other files.
  */
 export type Verdict = 'same' | 'same-text' | 'exit-only' | 'differs';
-
-const SHAPES: Record<string, string> = {
-  int: String.raw`-?\d+`,
-  uuid: '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}',
-  timestamp: String.raw`\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d+)?(?:[+-]\d\d(?::?\d\d)?| \+0000 UTC|Z)?`,
-  word: String.raw`[^\s,;()'"]+`,
-  any: String.raw`[\s\S]*?`,
-};
-const CAPTURE = /\{(int|uuid|timestamp|word|any)\}/g;
 
 /** Compares what a command did with what was recorded; `why` has a line for each difference. */
 export function judge(wanted: Outcome, seen: Outcome): { verdict: Verdict; why: string[] } {
@@ -32,19 +24,8 @@ export function judge(wanted: Outcome, seen: Outcome): { verdict: Verdict; why: 
   return { verdict: near ? 'same-text' : 'exit-only', why };
 }
 
-/** Whether a text is what a recording with captures allows. */
-export function fits(expected: string, actual: string): boolean {
-  let pattern = '';
-  let from = 0;
-  for (const match of expected.matchAll(CAPTURE)) {
-    pattern += escape(expected.slice(from, match.index)) + SHAPES[match[1]!]!;
-    from = match.index + match[0].length;
-  }
-  return new RegExp(`^${pattern}${escape(expected.slice(from))}$`).test(actual);
-}
-
-function escape(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+function fits(expected: string, actual: string): boolean {
+  return recordedMatcher(expected)(actual) !== undefined;
 }
 
 function loosen(text: string): string {

@@ -1,3 +1,4 @@
+import { recordedMatcher } from './recorded-text.ts';
 import type { Seen, StatementAnswer, Step } from './statement-recording.ts';
 
 /**
@@ -11,14 +12,6 @@ export type Verdict = 'same' | 'same-data' | 'newer' | 'refused' | 'other-code' 
 /** What captures of a session have stood for so far. */
 export type Names = Map<string, string>;
 
-const SHAPE: Record<string, string> = {
-  int: String.raw`-?\d+`,
-  uuid: '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}',
-  timestamp: String.raw`\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d+)?(?:[+-]\d\d(?::?\d\d)?| \+0000 UTC|Z)?`,
-  word: String.raw`[^\s,;()'"]+`,
-  any: String.raw`[\s\S]*?`,
-};
-const CAPTURE = /\{(int|uuid|timestamp|word|any)(?::(\w+))?\}/g;
 /** SQLSTATEs that programs branch on: another one there is wrong. */
 const BRANCHED_ON = /^(40|23|25|57)/;
 
@@ -26,28 +19,10 @@ const BRANCHED_ON = /^(40|23|25|57)/;
 export function fits(expected: string | null, actual: string | null, names: Names): boolean {
   if (expected === actual) return true;
   if (expected === null || actual === null) return false;
-  const captured: (string | undefined)[] = [];
-  let pattern = '';
-  let from = 0;
-  for (const match of expected.matchAll(CAPTURE)) {
-    pattern += `${escape(expected.slice(from, match.index))}(${SHAPE[match[1]!]!})`;
-    captured.push(match[2]);
-    from = match.index + match[0].length;
-  }
-  const found = captured.length > 0 && new RegExp(`^${pattern}${escape(expected.slice(from))}$`).exec(actual);
-  if (!found) return false;
-  const fresh: Names = new Map();
-  for (const [i, name] of captured.entries()) {
-    if (name === undefined) continue;
-    const was = names.get(name) ?? fresh.get(name);
-    if (was !== undefined && was !== found[i + 1]) return false;
-    fresh.set(name, found[i + 1]!);
-  }
-  for (const [name, value] of fresh) names.set(name, value);
-  return true;
+  const labels = recordedMatcher(expected, names)(actual);
+  for (const [label, value] of labels ?? []) names.set(label, value);
+  return labels !== undefined;
 }
-
-const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 function rowsFit(
   expected: StatementAnswer['rows'],

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { mdxToHast } from 'satteri';
+import type { Mode } from '../../../shared/protocol.ts';
 import { readPageStep, type PageStep } from '../../../shared/step.ts';
 import { buildPage, type BuiltPage } from '../../../src/compiler/page.ts';
 import { FEATURES } from '../../../src/compiler/partial.ts';
@@ -20,6 +21,12 @@ export function buildFrom(text: string, files: Record<string, string> = {}): Bui
   } finally {
     rmSync(content, { recursive: true });
   }
+}
+
+/** The text of a recording of the page in a mode. */
+export function recordingOf(mode: Mode, steps: { id: string; events: unknown[] }[], engine: object = {}): string {
+  const runs = { name: 'CockroachDB', version: 'v1', standIn: false, ...engine };
+  return JSON.stringify({ tutorial: 'page', mode, engine: runs, date: '2026-11-23', steps });
 }
 
 /** The step that a figure carries. */

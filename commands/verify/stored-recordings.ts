@@ -1,0 +1,33 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Mode, RunEvent } from '../../shared/protocol.ts';
+import { parseRecording, recordingFile, type Recording } from '../../shared/recording.ts';
+import type { Verification } from './verification.ts';
+
+const RECORDINGS = resolve(import.meta.dirname, '../../content/recordings');
+
+/** The stored recording; undefined when there is none. Throws an Error that says what is wrong with its file. */
+export function readRecording(tutorial: string, mode: Mode): Recording | undefined {
+  const file = join(RECORDINGS, recordingFile(tutorial, mode));
+  return existsSync(file) ? parseRecording(readFileSync(file, 'utf8'), file) : undefined;
+}
+
+/** Stores what a verification without faults saw. */
+export function writeRecording({ tutorial, mode, sandbox, steps }: Verification): void {
+  const recording: Recording = {
+    tutorial,
+    mode,
+    engine: sandbox.engine,
+    date: new Date().toISOString().slice(0, 10),
+    steps: steps.map(({ id, events }) => ({ id, events: recordedEvents(events) })),
+  };
+  mkdirSync(RECORDINGS, { recursive: true });
+  writeFileSync(join(RECORDINGS, recordingFile(tutorial, mode)), `${JSON.stringify(recording, null, 1)}\n`);
+}
+
+/** Leaves out times and what is said of the whole run: they say nothing of the step. */
+function recordedEvents(events: RunEvent[]): RunEvent[] {
+  return events
+    .filter(({ type }) => type === 'output' || type === 'rows' || type === 'done')
+    .map((event) => (event.type === 'done' ? { ...event, ms: 0 } : event));
+}

@@ -1,0 +1,54 @@
+import { CAPTURES, partsOf, type CaptureKinds } from './captures.ts';
+
+/**
+ * Says whether a printed text fits an expected one: returns the values of the labels that are new, or undefined when it
+ * does not fit.
+ */
+export type Matcher = (actual: string) => Map<string, string> | undefined;
+
+/**
+ * Reads expected text with captures. `known` holds the values of labels so far: a label must recur with the same value.
+ * Braces around a word that is none of `kinds` are plain text.
+ */
+export function matcherOf(expected: string, known: ReadonlyMap<string, string>, kinds: CaptureKinds): Matcher {
+  const labels: string[] = [];
+  const pattern = partsOf(expected).map((part) => {
+    if (typeof part === 'string') return escape(part);
+    const { kind, label, source } = part;
+    const capture = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
+    if (!capture) return escape(source);
+    if (label === undefined) return `(?:${capture.pattern})`;
+    const value = known.get(label);
+    if (value !== undefined) return escape(value);
+    if (labels.includes(label)) return `\\${labels.indexOf(label) + 1}`;
+    labels.push(label);
+    return `(${capture.pattern})`;
+  });
+  const whole = new RegExp(`^${pattern.join('')}$`);
+  return (actual) => {
+    const match = whole.exec(actual);
+    return match ? new Map(labels.map((label, index) => [label, match[index + 1] ?? ''])) : undefined;
+  };
+}
+
+/** As `matcherOf`, for a line of what a page expects. Throws an Error for a capture of an unknown kind. */
+export function lineMatcher(expected: string, known: ReadonlyMap<string, string>): Matcher {
+  for (const part of partsOf(expected)) {
+    if (typeof part !== 'string' && !Object.hasOwn(CAPTURES, part.kind))
+      throw new Error(`there is no capture ${part.source}: known are ${Object.keys(CAPTURES).join(', ')}`);
+  }
+  return matcherOf(expected, known, CAPTURES);
+}
+
+/** A line of expected output with the values of those labels that are known. */
+export function withValues(expected: string, known: ReadonlyMap<string, string>): string {
+  return partsOf(expected)
+    .map((part) =>
+      typeof part === 'string' ? part : ((part.label === undefined ? undefined : known.get(part.label)) ?? part.source),
+    )
+    .join('');
+}
+
+function escape(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+}

@@ -1,0 +1,17 @@
+import { CAPTURES, type CaptureKinds } from '../../../shared/expectation/captures.ts';
+import { matcherOf, type Matcher } from '../../../shared/expectation/matcher.ts';
+
+/**
+ * The captures of recordings, which hold whole texts and values rather than lines: any text goes on over ends of lines,
+ * and a word ends at punctuation.
+ */
+const RECORDED: CaptureKinds = {
+  ...CAPTURES,
+  word: { pattern: String.raw`[^\s,;()'"]+` },
+  any: { pattern: String.raw`[\s\S]*?` },
+};
+
+/** Reads a recorded text with captures; `known` holds what labels have stood for so far. See `matcherOf`. */
+export function recordedMatcher(expected: string, known: ReadonlyMap<string, string> = new Map()): Matcher {
+  return matcherOf(expected, known, RECORDED);
+}
