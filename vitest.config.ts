@@ -1,59 +1,58 @@
-import { configDefaults, defineConfig } from 'vitest/config';
+import { availableParallelism } from 'node:os';
+import { configDefaults, defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
-/**
- * Suites that start containers, clusters or a browser: one file at a time, so that none waits for another's cores and
- * slots.
- */
+/** Suites that start sandboxes, clusters or a browser. What they start has a name or a port of its own. */
 const HEAVY = [
-  'standin/tests/conformance',
-  'standin/tests/sql',
-  'standin/tests/wire',
-  'tests/browser',
-  'tests/commands/cluster',
-  'tests/contracts',
-  'tests/hostile',
-  'tests/server/agent',
-  'tests/server/http',
-  'tests/server/oci',
-  'tests/tutorials',
+  ...[
+    'standin/tests/conformance',
+    'standin/tests/wire',
+    'tests/browser',
+    'tests/commands/cluster',
+    'tests/contracts',
+    'tests/server/oci',
+    'tests/tutorials',
+  ].map((folder) => `${folder}/**/*.test.ts`),
+  '**/*.live.test.ts',
 ];
-const heavy = [...HEAVY.map((folder) => `${folder}/**/*.test.ts`), '**/*.live.test.ts'];
+/** Measures the memory of the whole machine, or uses it up: no sandbox and no browser is started meanwhile. */
+const ALONE = ['tests/hostile/hostile.test.ts'];
+/** Browsers, servers and clusters wait for each other most of the time. More than a few of them want more memory. */
+const WORKERS = Math.min(6, Math.max(2, 2 * availableParallelism()));
 
-/** Generous: a deadline tells that something hangs, never how fast the machine is. */
-const timeouts = { testTimeout: 60_000, hookTimeout: 180_000, teardownTimeout: 30_000 };
-/** The default is a second: too little on a busy machine. */
-const expect = { poll: { timeout: 20_000 } };
+/** Projects of one group run at the same time, and share the workers; the next group waits for all of them. */
+function project(
+  name: string,
+  groupOrder: number,
+  files: { include: string[]; exclude?: string[] },
+): TestProjectInlineConfiguration {
+  return {
+    test: {
+      name,
+      pool: 'forks',
+      maxWorkers: WORKERS,
+      sequence: { groupOrder },
+      include: files.include,
+      exclude: [...configDefaults.exclude, ...(files.exclude ?? [])],
+      // Generous: a deadline tells that something hangs, never how fast the machine is.
+      testTimeout: 120_000,
+      hookTimeout: 180_000,
+      // The default is a second: too little on a busy machine.
+      expect: { poll: { timeout: 20_000 } },
+    },
+  };
+}
 
 export default defineConfig({
   test: {
     // Several servers may be told to stop by their suites before the process may end.
-    teardownTimeout: timeouts.teardownTimeout,
+    teardownTimeout: 30_000,
     projects: [
-      {
-        test: {
-          name: 'light',
-          include: ['standin/tests/**/*.test.ts', 'tests/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, ...heavy],
-          pool: 'forks',
-          maxWorkers: 2,
-          sequence: { groupOrder: 0 },
-          testTimeout: timeouts.testTimeout,
-          hookTimeout: timeouts.hookTimeout,
-          expect,
-        },
-      },
-      {
-        test: {
-          name: 'heavy',
-          include: heavy,
-          pool: 'forks',
-          fileParallelism: false,
-          sequence: { groupOrder: 1 },
-          testTimeout: 120_000,
-          hookTimeout: timeouts.hookTimeout,
-          expect,
-        },
-      },
+      project('light', 0, {
+        include: ['standin/tests/**/*.test.ts', 'tests/**/*.test.ts'],
+        exclude: [...HEAVY, ...ALONE],
+      }),
+      project('alone', 0, { include: ALONE }),
+      project('heavy', 1, { include: HEAVY }),
     ],
   },
 });

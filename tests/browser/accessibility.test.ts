@@ -8,7 +8,7 @@ import { SITE_PAGES } from '../../commands/audit/site-pages.ts';
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } as const;
 
 describe('everybody can read the pages', { timeout: 60_000 }, () => {
-  const { server } = useServer({ INSTANCE: 'browser' });
+  const { server } = useServer();
   const open = useChromium();
 
   it.each(SITE_PAGES.flatMap((path) => THEMES.map((theme) => ({ path, theme, scheme: theme.colorScheme }))))(

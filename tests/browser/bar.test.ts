@@ -15,7 +15,7 @@ const measure = (page: Page): Promise<{ height: number; bottom: number; sideways
   });
 
 describe.skipIf(withoutSandbox)('the bar of the cluster', { timeout: 120_000 }, () => {
-  const { server } = useServer({ INSTANCE: 'browser' });
+  const { server } = useServer();
   const open = useChromium();
 
   it.each([

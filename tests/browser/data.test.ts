@@ -11,7 +11,7 @@ const sql = (statement: string): string => `clear; cockroach sql --insecure -e "
 const HOSTILE = `CREATE TABLE "<b>x"" y" (id INT PRIMARY KEY, "<img src=x>" STRING); INSERT INTO "<b>x"" y" VALUES (1, '<script>alert(1)</script>');`;
 
 describe.skipIf(withoutSandbox)('the data beside the tutorial', { timeout: 120_000 }, () => {
-  const { server } = useServer({ INSTANCE: 'browser' });
+  const { server } = useServer();
   const open = useChromium();
   const visit = async (options?: Parameters<typeof open>[0]): Promise<DataPanel> => {
     const data = new DataPanel(await open(options));
@@ -171,13 +171,13 @@ describe.skipIf(withoutSandbox)('the data beside the tutorial', { timeout: 120_0
   });
 
   it('shows the SQL that it read with, which gives the same when it is run', async () => {
-    const data = await visit();
+    const data = await visit({ permissions: ['clipboard-read', 'clipboard-write'] });
     await data.move();
     await data.button.click();
     await data.element.locator('summary').click();
     await data.element.getByRole('button', { name: 'Copy the SQL: the rows' }).click();
-    const copied = await pasted(data.page);
-    expect(copied).toBe('SELECT owner, balance FROM defaultdb.public.accounts ORDER BY owner LIMIT 100;');
+    const copied = 'SELECT owner, balance FROM defaultdb.public.accounts ORDER BY owner LIMIT 100;';
+    await expect.poll(() => pasted(data.page)).toBe(copied);
     expect(await data.element.locator('.statement pre').allInnerTexts()).toEqual([
       copied,
       'SELECT count(*), sum(balance) FROM defaultdb.public.accounts;',

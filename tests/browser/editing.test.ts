@@ -10,7 +10,7 @@ const SAMPLE = STEP.sample.insecure;
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } as const;
 
 describe('a person edits code', { timeout: 60_000 }, () => {
-  const { server } = useServer({ INSTANCE: 'browser' });
+  const { server } = useServer();
   const open = useChromium();
   const visit = async (options: Parameters<typeof open>[0] = {}): Promise<TutorialPage> => {
     const tutorial = new TutorialPage(await open(options));

@@ -1,7 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { startServer } from '../../commands/client/server.ts';
-import { withoutSandbox } from '../support/shared-server.ts';
+import { startTestServer, withoutSandbox } from '../support/shared-server.ts';
 import { layLine } from './breakable-line.ts';
 import { useChromium } from './chromium.ts';
 import { exampleFor, pageWith, useEmbedding } from './other-site.ts';
@@ -176,7 +175,7 @@ describe.skipIf(withoutSandbox)('steps on a page of another site', { timeout: 12
   });
 
   it('a server that has gone is told of, and the page goes on when it is back', async () => {
-    const going = await startServer({ INSTANCE: 'browser-going', EMBED_ORIGINS: site().origin, WARM_PER_MODE: '0' });
+    const going = await startTestServer({ INSTANCE: 'going', EMBED_ORIGINS: site().origin, WARM_PER_MODE: '0' });
     const page = await open();
     await page.goto(site().page(pageWith(going.url, sql('SELECT 41 + 1'))));
     const element = page.locator('run-step');
@@ -184,8 +183,8 @@ describe.skipIf(withoutSandbox)('steps on a page of another site', { timeout: 12
     await going.stop();
     await press(element, /Not run[^]*cannot be reached\. You can read on, and copy the code\./);
     await tells(element, /^Not run\. .* cannot be reached/);
-    const back = await startServer({
-      INSTANCE: 'browser-going',
+    const back = await startTestServer({
+      INSTANCE: 'going',
       EMBED_ORIGINS: site().origin,
       WARM_PER_MODE: '0',
       PORT: new URL(going.url).port,

@@ -12,7 +12,7 @@ const V21: EngineInfo = { name: 'CockroachDB', version: 'v21.1.0', standIn: fals
 const STAND_IN: EngineInfo = { name: 'stand-in', version: 'v25.2.0', standIn: true };
 
 describe('a person sees which engine runs', { timeout: 60_000 }, () => {
-  const { server } = useServer({ INSTANCE: 'browser' });
+  const { server } = useServer();
   const open = useChromium();
   const head = (page: Page): Promise<string | null> => page.locator('[data-engine]').textContent();
 

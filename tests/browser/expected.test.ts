@@ -8,7 +8,7 @@ import { STEP, TutorialPage } from './tutorial-page.ts';
 const FITS = /^Done in .*, as expected$/m;
 
 describe('what a step should print', () => {
-  const { server } = useServer({ INSTANCE: 'browser' });
+  const { server } = useServer();
   const open = useChromium();
 
   it('lies folded in the step’s figure before it is run, and can be opened', async () => {
@@ -70,7 +70,7 @@ describe('what a step should print', () => {
 });
 
 describe.skipIf(withoutSandbox)('what a step printed, compared with what it should print', { timeout: 120_000 }, () => {
-  const { server } = useServer({ INSTANCE: 'browser' });
+  const { server } = useServer();
   const open = useChromium();
   const visit = async (): Promise<TutorialPage> => {
     const tutorial = new TutorialPage(await open());

@@ -62,7 +62,7 @@ class Bank {
 }
 
 describe('the home page', () => {
-  const { server } = useServer({ INSTANCE: 'browser' });
+  const { server } = useServer();
   const open = useChromium();
 
   it.each([true, false])('shows the bank as it begins, and says so, with scripts: %s', async (javaScriptEnabled) => {
@@ -122,7 +122,7 @@ describe('the home page', () => {
 });
 
 describe.skipIf(withoutSandbox)('the bank of the home page', { timeout: 120_000 }, () => {
-  const { server } = useServer({ INSTANCE: 'browser' });
+  const { server } = useServer();
   const open = useChromium();
   /**
    * `slowness`: how many times slower than it is the page believes that time goes, so that what moves is surely seen

@@ -93,7 +93,7 @@ describe.skipIf(withoutSandbox)(
   'the result of a press is in sight, and so is what was pressed',
   { timeout: 400_000 },
   () => {
-    const { server } = useServer({ INSTANCE: 'browser' });
+    const { server } = useServer();
     const open = useChromium();
 
     /**

@@ -7,7 +7,7 @@ const STEP = 'see-it-happen-1';
 const RUN_MS = 60_000;
 
 describe.skipIf(withoutSandbox)('two sessions that collide', { timeout: 120_000 }, () => {
-  const { server } = useServer({ INSTANCE: 'browser' });
+  const { server } = useServer();
   const open = useChromium();
 
   it.each(

@@ -28,7 +28,7 @@ interface Shift {
 }
 
 describe('nothing moves by itself while a page comes', { timeout: 60_000 }, () => {
-  const { server } = useServer({ INSTANCE: 'browser' });
+  const { server } = useServer();
   const open = useChromium();
 
   it.each([

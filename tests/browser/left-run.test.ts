@@ -5,7 +5,7 @@ import { useChromium } from './chromium.ts';
 import { STEP, TutorialPage } from './tutorial-page.ts';
 
 describe.skipIf(withoutSandbox)('a run that the reader left while the server was away', { timeout: 120_000 }, () => {
-  const { server } = useServer({ INSTANCE: 'browser' });
+  const { server } = useServer();
   const open = useChromium();
 
   it('stays left, whatever else is stored, until its rest is asked for', async () => {

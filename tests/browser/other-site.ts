@@ -4,7 +4,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
-import { startServer, type RunningServer } from '../../commands/client/server.ts';
+import type { RunningServer } from '../../commands/client/server.ts';
+import { startTestServer } from '../support/shared-server.ts';
 
 const EXAMPLE = resolve(import.meta.dirname, '../../docs/run-step-example.html');
 const START_MS = 120_000;
@@ -58,7 +59,7 @@ export function useEmbedding(): { site: () => OtherSite; stranger: () => OtherSi
     };
   beforeAll(async () => {
     const [site, stranger] = await Promise.all([startOtherSite(), startOtherSite()]);
-    started = { site, stranger, server: await startServer({ INSTANCE: 'browser', EMBED_ORIGINS: site.origin }) };
+    started = { site, stranger, server: await startTestServer({ EMBED_ORIGINS: site.origin }) };
   }, START_MS);
   afterAll(async () => {
     started?.site.stop();

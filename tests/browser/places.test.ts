@@ -5,7 +5,7 @@ import { pasted } from './clipboard.ts';
 import { STEP, TutorialPage } from './tutorial-page.ts';
 
 describe.skipIf(withoutSandbox)('a person finds where it went wrong', { timeout: 180_000 }, () => {
-  const { server } = useServer({ INSTANCE: 'browser' });
+  const { server } = useServer();
   const open = useChromium();
   const SAMPLE = STEP.sample.insecure;
   const visit = async (): Promise<TutorialPage> => {

@@ -17,7 +17,7 @@ const loadedScripts = (page: Page): Promise<string[]> =>
   );
 
 describe('the site keeps to what it tells browsers of itself', { timeout: 120_000 }, () => {
-  const { server } = useServer({ INSTANCE: 'browser' });
+  const { server } = useServer();
   const open = useChromium();
 
   it.each(SITE_PAGES)(

@@ -4,7 +4,7 @@ import { useChromium } from './chromium.ts';
 import { STEP, TutorialPage } from './tutorial-page.ts';
 
 describe.skipIf(withoutSandbox)('what a press means', { timeout: 180_000 }, () => {
-  const { server } = useServer({ INSTANCE: 'browser' });
+  const { server } = useServer();
   const open = useChromium();
   const visit = async (tutorial?: TutorialPage): Promise<TutorialPage> => {
     const visited = new TutorialPage(tutorial ? await tutorial.page.context().newPage() : await open());

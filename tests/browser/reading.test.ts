@@ -39,7 +39,7 @@ const sideways = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 
 describe('a person reads the tutorial', () => {
-  const { server } = useServer({ INSTANCE: 'browser' });
+  const { server } = useServer();
   const open = useChromium();
   const visit = async (page: Page, rest = ''): Promise<void> => {
     await page.goto(`${server().url}${PONY}${rest}`);

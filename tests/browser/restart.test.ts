@@ -1,13 +1,13 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { startServer, type RunningServer } from '../../commands/client/server.ts';
-import { withoutSandbox } from '../support/shared-server.ts';
+import type { RunningServer } from '../../commands/client/server.ts';
+import { startTestServer, withoutSandbox } from '../support/shared-server.ts';
 import { useChromium } from './chromium.ts';
 import { STEP, TutorialPage } from './tutorial-page.ts';
 
-const SERVER = { INSTANCE: 'browser-restart', MAX_SLOTS: '1', WARM_PER_MODE: '0' };
+const SERVER = { MAX_SLOTS: '1', WARM_PER_MODE: '0' };
 
 async function start(env: Record<string, string> = {}): Promise<RunningServer> {
-  const server = await startServer({ ...SERVER, ...env });
+  const server = await startTestServer({ ...SERVER, ...env });
   onTestFinished(() => server.stop());
   return server;
 }

@@ -8,7 +8,7 @@ import { pasted } from './clipboard.ts';
 import { STEP, TutorialPage } from './tutorial-page.ts';
 
 describe.skipIf(withoutSandbox)('a person runs the tutorial', { timeout: 120_000 }, () => {
-  const { server } = useServer({ INSTANCE: 'browser' });
+  const { server } = useServer();
   const open = useChromium();
   const visit = async (mode: 'secure' | 'insecure'): Promise<TutorialPage> => {
     const tutorial = new TutorialPage(await open({ permissions: ['clipboard-read', 'clipboard-write'] }));

@@ -8,7 +8,7 @@ import { useChromium } from './chromium.ts';
 import { STEP, TutorialPage } from './tutorial-page.ts';
 
 describe.skipIf(withoutSandbox)('what a page sends', () => {
-  const { server } = useServer({ INSTANCE: 'browser' });
+  const { server } = useServer();
   const open = useChromium();
 
   it.each(MODES)('is, byte for byte, what verification sends, %s', async (mode) => {

@@ -9,7 +9,7 @@ const [OPEN, BEGIN, LOOK, COMMIT] = [shell(1), shell(2), shell(3), shell(4)] as 
 const IS_OPEN = /A transaction is open\. COMMIT or ROLLBACK ends it\./;
 
 describe.skipIf(withoutSandbox)('a person types into the SQL shell of a tutorial', { timeout: 120_000 }, () => {
-  const { server } = useServer({ INSTANCE: 'browser' });
+  const { server } = useServer();
   const open = useChromium();
 
   const begin = async (
@@ -77,7 +77,7 @@ describe.skipIf(withoutSandbox)('a person types into the SQL shell of a tutorial
 });
 
 describe.skipIf(withoutSandbox)('a transaction that a person leaves open', { timeout: 120_000 }, () => {
-  const { server } = useServer({ INSTANCE: 'browser', TRANSACTION_SECONDS: '2' });
+  const { server } = useServer({ TRANSACTION_SECONDS: '2' });
   const open = useChromium();
 
   it('is rolled back in time, and the page says so by itself', async () => {

@@ -13,7 +13,7 @@ const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, is
 const THEIRS = 'echo "<b>theirs</b>"';
 
 describe('a link with code', { timeout: 120_000 }, () => {
-  const { server } = useServer({ INSTANCE: 'browser' });
+  const { server } = useServer();
   const open = useChromium();
   const notice = (page: Page) => page.locator('[data-received] .offer');
   const offer = (tutorial: TutorialPage, step: string) => tutorial.figure(step).locator('.offer');

@@ -9,7 +9,7 @@ import { TerminalPage } from './terminal-page.ts';
 import { STEP, TutorialPage } from './tutorial-page.ts';
 
 describe.skipIf(withoutSandbox)('what was run, taken home', { timeout: 180_000 }, () => {
-  const { server, reader } = useServer({ INSTANCE: 'browser' });
+  const { server, reader } = useServer();
   const open = useChromium();
   const visit = async (mode: Mode): Promise<TutorialPage> => {
     const tutorial = new TutorialPage(await open({ permissions: ['clipboard-read', 'clipboard-write'] }));

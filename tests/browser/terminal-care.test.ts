@@ -7,7 +7,7 @@ import { complaintsOf } from './complaints.ts';
 import { TerminalPage } from './terminal-page.ts';
 
 describe.skipIf(withoutSandbox)('a terminal takes care', { timeout: 120_000 }, () => {
-  const { server } = useServer({ INSTANCE: 'browser' });
+  const { server } = useServer();
   const open = useChromium();
   const visit = async (options: Parameters<typeof open>[0] = {}): Promise<TerminalPage> => {
     const tutorial = new TerminalPage(await open(options));

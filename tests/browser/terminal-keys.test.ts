@@ -9,7 +9,7 @@ import { STEP } from './tutorial-page.ts';
 const LATENCY_MS = 300;
 
 describe.skipIf(withoutSandbox)('the terminal and the keys', { timeout: 120_000 }, () => {
-  const { server } = useServer({ INSTANCE: 'browser' });
+  const { server } = useServer();
   const open = useChromium();
   const visit = async (options: Parameters<typeof open>[0] = {}, url = server().url): Promise<TerminalPage> => {
     const tutorial = new TerminalPage(await open(options));

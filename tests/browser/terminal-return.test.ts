@@ -6,7 +6,7 @@ import { TerminalPage } from './terminal-page.ts';
 import { STEP } from './tutorial-page.ts';
 
 describe.skipIf(withoutSandbox)('a terminal that was left', { timeout: 120_000 }, () => {
-  const { server } = useServer({ INSTANCE: 'browser' });
+  const { server } = useServer();
   const open = useChromium();
   const visit = async (url = server().url): Promise<TerminalPage> => {
     const tutorial = new TerminalPage(await open());

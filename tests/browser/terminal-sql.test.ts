@@ -9,7 +9,7 @@ import { STEP } from './tutorial-page.ts';
 const FORMS = ['coalesce', 'greatest', 'if', 'ifnull', 'least', 'nullif'];
 
 describe.skipIf(withoutSandbox)('the SQL shell in the page', { timeout: 120_000 }, () => {
-  const { server, reader } = useServer({ INSTANCE: 'browser' });
+  const { server, reader } = useServer();
   const open = useChromium();
   const visit = async (): Promise<TerminalPage> => {
     const tutorial = new TerminalPage(await open());

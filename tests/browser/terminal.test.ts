@@ -5,7 +5,7 @@ import { TerminalPage } from './terminal-page.ts';
 import { STEP } from './tutorial-page.ts';
 
 describe.skipIf(withoutSandbox)('a terminal in the page', { timeout: 120_000 }, () => {
-  const { server } = useServer({ INSTANCE: 'browser' });
+  const { server } = useServer();
   const open = useChromium();
   const visit = async (mode: 'secure' | 'insecure'): Promise<TerminalPage> => {
     const tutorial = new TerminalPage(await open());

@@ -6,7 +6,7 @@ import { useChromium } from './chromium.ts';
 import { STEP, TutorialPage } from './tutorial-page.ts';
 
 /** One slot, so that it can be taken; short limits, so that they can be met. */
-const SERVER = { INSTANCE: 'browser', MAX_SLOTS: '1', WARM_PER_MODE: '0', STEP_SECONDS: '4', OUTPUT_KIB: '64' };
+const SERVER = { MAX_SLOTS: '1', WARM_PER_MODE: '0', STEP_SECONDS: '4', OUTPUT_KIB: '64' };
 const NUMBERS = 'for i in 1 2 3 4 5 6 7 8 9 10; do echo line $i; sleep 0.3; done';
 
 describe.skipIf(withoutSandbox)('a person meets trouble', { timeout: 120_000 }, () => {

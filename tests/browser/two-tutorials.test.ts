@@ -10,7 +10,7 @@ const SERVE = 'start-the-server-1';
 const ASK = 'use-the-application-5';
 
 describe.skipIf(withoutSandbox)('a person does one tutorial after the other', { timeout: 180_000 }, () => {
-  const { reader, server } = useServer({ INSTANCE: 'browser' });
+  const { reader, server } = useServer();
   const open = useChromium();
 
   it('gets a fresh cluster for the second, whose server lives until its own Stop', async ({ skip }) => {

@@ -7,7 +7,15 @@ const START_MS = 120_000;
 /** True when the test command was told, or found, that this machine has no sandbox; it prints the reason. */
 export const withoutSandbox = process.env['BANKRUN_WITHOUT_SANDBOX'] === '1';
 
-/** One server for a test file, with runs on. Gives a function that makes readers of it. */
+/**
+ * Starts a server of a test's own: several files run at once, and servers with one name would remove each other's
+ * sandboxes. Throws with its output when it does not start.
+ */
+export function startTestServer(env: Record<string, string> = {}): Promise<RunningServer> {
+  return startServer({ ...env, INSTANCE: `${env['INSTANCE'] ?? 'test'}-${process.env['VITEST_POOL_ID']}` });
+}
+
+/** One server for a test file, with runs on. Returns a function that makes readers of it. */
 export function useServer(env: Record<string, string> = {}): { reader: () => Reader; server: () => RunningServer } {
   let running: RunningServer | undefined;
   const server = (): RunningServer => {
@@ -15,7 +23,7 @@ export function useServer(env: Record<string, string> = {}): { reader: () => Rea
     return running;
   };
   beforeAll(async () => {
-    running = await startServer(env);
+    running = await startTestServer(env);
     if (running.off !== undefined && !withoutSandbox) throw new Error(`runs are off: ${running.off}\n${running.log()}`);
   }, START_MS);
   afterAll(async () => {
