@@ -8,8 +8,23 @@ import { run } from './run.mjs';
 import { version } from './version.mjs';
 
 const SOURCE = join(import.meta.dirname, '..', 'src', 'postgres');
-/** The objects of CockroachDB that PostgreSQL lacks, in this order: later files use what earlier ones made. */
-const OBJECTS = ['roles.sql', 'compat.sql', 'grants.sql', 'catalog.sql', 'pg-catalog.sql'];
+/** The objects of CockroachDB that PostgreSQL lacks, in the order in which they need each other. */
+const OBJECTS = [
+  'roles.sql',
+  'schemas.sql',
+  'functions.sql',
+  'internal.sql',
+  'arithmetic.sql',
+  'casts.sql',
+  'grants.sql',
+  'after-definition.sql',
+  'descriptions.sql',
+  'show.sql',
+  'show-create.sql',
+  'system-catalogs.sql',
+  'system-views.sql',
+  'information-schema.sql',
+];
 /** The smallest WAL files, because every sandbox holds some; no fsync, because a failed template is made anew. */
 const INITDB = ['-A', 'trust', '--locale=C.UTF-8', '-E', 'UTF8', '--wal-segsize=1', '--no-sync', '--no-instructions'];
 /** `-j`: only a semicolon and an empty line end a statement. `-O`: system catalogs may be changed. */
@@ -60,7 +75,7 @@ export async function makeTemplate(postgres, template, signal) {
  * @param {string} file
  */
 function script(file) {
-  const text = readFileSync(join(SOURCE, file), 'utf8').replaceAll(":'version'", `'${version}'`);
+  const text = readFileSync(join(SOURCE, 'objects', file), 'utf8').replaceAll(":'version'", `'${version}'`);
   return `${text.replace(/;\n\n+/g, ';\n')}\n`;
 }
 

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { startPostgres } from '../postgres/cluster.ts';
+import { startPostgres } from '../postgres/start-postgres.ts';
 import { banner, insecureWarning, LOG_DIR_NOTICE, logLines, shouted } from '../start/announce.ts';
 import { startInBackground, tellReady } from '../start/background.ts';
 import { checkTogether, startOptions, USAGE, type StartOptions } from '../start/options.ts';

@@ -1,0 +1,85 @@
+-- What CockroachDB does with a new table besides making it. After every CREATE and ALTER, the grants of the database
+-- reach the table, admin may use it, and constraints get CockroachDB's names.
+CREATE FUNCTION crdb.after_ddl() RETURNS event_trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  made record;
+  granted record;
+  named record;
+  name text;
+BEGIN
+  FOR made IN
+    SELECT c.oid, c.relkind, e.command_tag
+    FROM pg_event_trigger_ddl_commands() e
+    JOIN pg_class c ON c.oid = e.objid
+    WHERE e.classid = 'pg_class'::regclass
+      AND c.relkind IN ('r', 'v', 'm', 'S', 'p')
+      AND e.schema_name !~ '^(pg_|crdb)'
+  LOOP
+    IF made.command_tag LIKE 'CREATE%' OR made.command_tag = 'SELECT INTO' THEN
+      PERFORM crdb.apply_grant(made.oid, made.relkind, 'admin', 'ALL');
+      FOR granted IN SELECT grantee, privilege FROM crdb.database_grants LOOP
+        PERFORM crdb.apply_grant(made.oid, made.relkind, granted.grantee, granted.privilege);
+      END LOOP;
+    END IF;
+    FOR named IN
+      SELECT k.oid,
+        k.conname,
+        k.contype,
+        t.relname,
+        k.conrelid::regclass AS rel,
+        coalesce(f.relname, '') AS target,
+        (
+          SELECT string_agg(a.attname, '_' ORDER BY array_position(k.conkey, a.attnum))
+          FROM pg_attribute a
+          WHERE a.attrelid = k.conrelid
+            AND a.attnum = ANY (k.conkey)
+        ) AS cols
+      FROM pg_constraint k
+      JOIN pg_class t ON t.oid = k.conrelid
+      LEFT JOIN pg_class f ON f.oid = k.confrelid
+      WHERE k.conrelid = made.oid
+        AND k.contype IN ('f', 'c')
+    LOOP
+      -- Only a name that PostgreSQL made is replaced; it has at least the beginning of the table's in it.
+      IF named.contype = 'f'
+        AND named.conname ~ ('^' || regexp_replace(left(named.relname, 20), '\W', '.', 'g') || '.*_fkey\d*$')
+      THEN
+        name := 'fk_' || named.cols || '_ref_' || named.target;
+      ELSIF named.contype = 'c'
+        AND named.conname ~ ('^' || regexp_replace(left(named.relname, 20), '\W', '.', 'g') || '.*_check\d*$')
+      THEN
+        name := 'check_' || coalesce(named.cols, '');
+      ELSE
+        CONTINUE;
+      END IF;
+      -- A name that is taken already gets a number.
+      name := name || coalesce(
+        (
+          SELECT max(n)::text
+          FROM generate_series(1, 50) n
+          WHERE EXISTS (
+            SELECT 1
+            FROM pg_constraint
+            WHERE conrelid = made.oid
+              AND conname = name || CASE n WHEN 1 THEN '' ELSE (n - 1)::text END
+          )
+        ),
+        ''
+      );
+      EXECUTE format('ALTER TABLE %s RENAME CONSTRAINT %I TO %I', named.rel, named.conname, name);
+    END LOOP;
+  END LOOP;
+END
+$$;
+CREATE EVENT TRIGGER crdb_after_ddl ON ddl_command_end
+WHEN TAG IN (
+  'CREATE TABLE',
+  'CREATE TABLE AS',
+  'CREATE VIEW',
+  'CREATE MATERIALIZED VIEW',
+  'CREATE SEQUENCE',
+  'ALTER TABLE',
+  'SELECT INTO'
+)
+EXECUTE FUNCTION crdb.after_ddl();

@@ -1,0 +1,34 @@
+-- CockroachDB has no silent casts on the way into a column: a fraction is not rounded, a number is no text.
+UPDATE pg_catalog.pg_cast
+SET castcontext = 'e'
+WHERE castsource IN ('numeric'::regtype, 'float8'::regtype, 'float4'::regtype)
+  AND casttarget IN ('int8'::regtype, 'int4'::regtype, 'int2'::regtype);
+CREATE CAST (int8 AS text) WITH INOUT;
+CREATE CAST (int4 AS text) WITH INOUT;
+CREATE CAST (numeric AS text) WITH INOUT;
+CREATE CAST (float8 AS text) WITH INOUT;
+CREATE CAST (date AS text) WITH INOUT;
+CREATE CAST (timestamptz AS text) WITH INOUT;
+CREATE CAST (jsonb AS text) WITH INOUT;
+CREATE CAST (uuid AS text) WITH INOUT;
+
+CREATE FUNCTION crdb.bool_int8(value bool) RETURNS int8
+LANGUAGE sql IMMUTABLE STRICT AS $$
+  SELECT value::int4::int8
+$$;
+CREATE CAST (bool AS int8) WITH FUNCTION crdb.bool_int8(bool);
+CREATE FUNCTION crdb.int8_bool(value int8) RETURNS bool
+LANGUAGE sql IMMUTABLE STRICT AS $$
+  SELECT value <> 0
+$$;
+CREATE CAST (int8 AS bool) WITH FUNCTION crdb.int8_bool(int8);
+
+-- STRING(n) is text with a limit: a domain of its own for every n, so that SHOW can tell it from VARCHAR(n).
+CREATE FUNCTION crdb.need_string(n int4) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF to_regtype(format('crdb.%I', 'string(' || n || ')')) IS NULL THEN
+    EXECUTE format('CREATE DOMAIN crdb.%I AS text CHECK (length(value) <= %s)', 'string(' || n || ')', n);
+  END IF;
+END
+$$;

@@ -1,0 +1,67 @@
+-- CockroachDB's functions that PostgreSQL lacks, or that return something else there.
+
+-- The version that the stand-in claims to be: the build puts it in place of the variable.
+CREATE FUNCTION crdb.claimed_version() RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN :'version';
+
+CREATE FUNCTION crdb.version() RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT 'CockroachDB CCL ' || crdb.claimed_version()
+    || ' (stand-in, really ' || split_part(pg_catalog.version(), ' on ', 1) || ')'
+$$;
+
+-- CockroachDB's are 48 bits of 10 µs since 2015 and 15 bits of the node; here there is one node, and no id twice.
+CREATE SEQUENCE crdb.rowid_seq CACHE 1;
+GRANT USAGE ON SEQUENCE crdb.rowid_seq TO PUBLIC;
+CREATE FUNCTION crdb.unique_rowid() RETURNS bigint
+LANGUAGE sql VOLATILE AS $$
+  SELECT ((extract(epoch FROM pg_catalog.clock_timestamp()) * 100000)::bigint - 142000000000000) * 32768
+    + (pg_catalog.nextval('crdb.rowid_seq'::regclass) % 32767) + 1
+$$;
+
+CREATE FUNCTION crdb.current_database() RETURNS text
+LANGUAGE sql STABLE AS $$
+  SELECT coalesce(nullif(current_setting('crdb.database', true), ''), pg_catalog.current_database()::text)
+$$;
+
+CREATE FUNCTION crdb.pg_sleep(seconds float8) RETURNS bool
+LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+  PERFORM pg_catalog.pg_sleep(seconds);
+  RETURN true;
+END
+$$;
+
+CREATE FUNCTION crdb.pg_typeof(value int4) RETURNS text
+LANGUAGE sql IMMUTABLE AS $$
+  SELECT 'bigint'
+$$;
+
+CREATE FUNCTION crdb.if_else(condition bool, yes anycompatible, no anycompatible) RETURNS anycompatible
+LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE WHEN condition THEN yes ELSE no END
+$$;
+
+CREATE FUNCTION crdb.inet_server_port() RETURNS int8
+LANGUAGE sql STABLE AS $$
+  SELECT 26257::int8
+$$;
+
+CREATE FUNCTION crdb.cluster_logical_timestamp() RETURNS numeric
+LANGUAGE sql STABLE AS $$
+  SELECT ((extract(epoch FROM transaction_timestamp()) * 1000000)::numeric(30, 0) * 1000)::numeric(40, 10)
+$$;
+
+-- The columns of a table's primary key, in its order; NULL when it has none.
+CREATE FUNCTION crdb.key_columns(rel regclass) RETURNS text[]
+LANGUAGE sql STABLE AS $$
+  SELECT array_agg(a.attname::text ORDER BY k.ord)
+  FROM pg_catalog.pg_index i,
+    unnest(i.indkey::int2[]) WITH ORDINALITY AS k(attnum, ord),
+    pg_catalog.pg_attribute a
+  WHERE i.indrelid = rel
+    AND i.indisprimary
+    AND a.attrelid = rel
+    AND a.attnum = k.attnum
+$$;

@@ -1,0 +1,148 @@
+-- Privileges on a database, as CockroachDB keeps them: they reach the tables that are made later
+-- (cockroachlabs.com/docs/stable/grant).
+CREATE TABLE crdb.database_grants (
+  grantee text NOT NULL,
+  privilege text NOT NULL,
+  PRIMARY KEY (grantee, privilege)
+);
+GRANT SELECT ON crdb.database_grants TO PUBLIC;
+
+-- Whether the client may grant privileges on this database.
+CREATE FUNCTION crdb.may_grant() RETURNS bool
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT pg_catalog.pg_has_role(session_user, 'admin', 'MEMBER')
+    OR EXISTS (
+      SELECT 1
+      FROM crdb.database_grants
+      WHERE grantee = session_user
+        AND privilege IN ('ALL', 'GRANT')
+    )
+    OR EXISTS (
+      SELECT 1
+      FROM pg_catalog.pg_database
+      WHERE datname = pg_catalog.current_database()
+        AND pg_catalog.pg_has_role(session_user, datdba, 'MEMBER')
+    )
+$$;
+
+-- Grants a privilege of the database on one of its tables or sequences.
+CREATE FUNCTION crdb.apply_grant(target regclass, kind "char", who text, what text) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF what NOT IN ('ALL', 'SELECT', 'INSERT', 'UPDATE', 'DELETE')
+    OR NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = who)
+  THEN
+    RETURN;
+  END IF;
+  IF kind = 'S' THEN
+    EXECUTE format(
+      'GRANT %s ON SEQUENCE %s TO %I',
+      CASE what WHEN 'ALL' THEN 'ALL' WHEN 'SELECT' THEN 'SELECT' ELSE 'UPDATE' END,
+      target,
+      who
+    );
+  ELSE
+    EXECUTE format('GRANT %s ON %s TO %I', what, target, who);
+  END IF;
+END
+$$;
+REVOKE ALL ON FUNCTION crdb.apply_grant(regclass, "char", text, text) FROM PUBLIC;
+
+CREATE FUNCTION crdb.grant_database(privileges text[], grantees text[]) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  who text;
+  what text;
+BEGIN
+  IF NOT crdb.may_grant() THEN
+    RAISE EXCEPTION USING
+      ERRCODE = '42501',
+      MESSAGE = format('user %s does not have GRANT privilege on database %s', session_user, current_database());
+  END IF;
+  FOREACH who IN ARRAY grantees LOOP
+    IF who <> 'public'
+      AND NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = who AND rolname !~ '^pg_' AND NOT rolsuper)
+    THEN
+      RAISE EXCEPTION USING ERRCODE = '42704', MESSAGE = format('user or role %s does not exist', who);
+    END IF;
+    FOREACH what IN ARRAY privileges LOOP
+      IF what = 'ALL' THEN
+        DELETE FROM crdb.database_grants WHERE grantee = who;
+      END IF;
+      INSERT INTO crdb.database_grants
+      SELECT who, what
+      WHERE NOT EXISTS (SELECT 1 FROM crdb.database_grants WHERE grantee = who AND privilege = 'ALL')
+      ON CONFLICT DO NOTHING;
+      IF what IN ('ALL', 'CREATE') THEN
+        EXECUTE format('GRANT CREATE ON SCHEMA public TO %I', who);
+        EXECUTE format('GRANT CREATE ON DATABASE %I TO %I', current_database(), who);
+      END IF;
+    END LOOP;
+  END LOOP;
+END
+$$;
+
+CREATE FUNCTION crdb.revoke_database(privileges text[], grantees text[]) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  who text;
+  what text;
+BEGIN
+  IF NOT crdb.may_grant() THEN
+    RAISE EXCEPTION USING
+      ERRCODE = '42501',
+      MESSAGE = format('user %s does not have GRANT privilege on database %s', session_user, current_database());
+  END IF;
+  FOREACH who IN ARRAY grantees LOOP
+    FOREACH what IN ARRAY privileges LOOP
+      -- What is left of ALL without one privilege is all the others.
+      IF what <> 'ALL'
+        AND EXISTS (SELECT 1 FROM crdb.database_grants WHERE grantee = who AND privilege = 'ALL')
+      THEN
+        DELETE FROM crdb.database_grants WHERE grantee = who;
+        INSERT INTO crdb.database_grants
+        SELECT who, x
+        FROM unnest('{CREATE,DROP,GRANT,SELECT,INSERT,DELETE,UPDATE,ZONECONFIG}'::text[]) AS x;
+      END IF;
+      DELETE FROM crdb.database_grants
+      WHERE grantee = who
+        AND (what = 'ALL' OR privilege = what);
+      IF what IN ('ALL', 'CREATE') AND EXISTS (SELECT 1 FROM pg_roles WHERE rolname = who) THEN
+        EXECUTE format('REVOKE CREATE ON SCHEMA public FROM %I', who);
+        EXECUTE format('REVOKE CREATE ON DATABASE %I FROM %I', current_database(), who);
+      END IF;
+    END LOOP;
+  END LOOP;
+END
+$$;
+
+-- A database is listed for those who have a privilege on it.
+CREATE FUNCTION crdb.database_visible(database name) RETURNS bool
+LANGUAGE sql STABLE AS $$
+  SELECT pg_catalog.pg_has_role('admin', 'MEMBER')
+    OR pg_catalog.has_database_privilege(database, 'CREATE')
+    OR (
+      database = current_database()
+      AND EXISTS (SELECT 1 FROM crdb.database_grants WHERE grantee = current_user)
+    )
+$$;
+
+-- Privileges on a table. Who has all seven of PostgreSQL's has ALL; root and admin always do.
+CREATE FUNCTION crdb.table_privileges(rel regclass) RETURNS TABLE (grantee text, privilege_type text)
+LANGUAGE sql STABLE AS $$
+  WITH acl AS (
+    SELECT CASE x.grantee WHEN 0 THEN 'public' ELSE pg_catalog.pg_get_userbyid(x.grantee)::text END AS who,
+      x.privilege_type AS what
+    FROM pg_catalog.pg_class c,
+      pg_catalog.aclexplode(coalesce(c.relacl, pg_catalog.acldefault('r', c.relowner))) x
+    WHERE c.oid = rel
+  )
+  SELECT 'admin', 'ALL'
+  UNION
+  SELECT 'root', 'ALL'
+  UNION
+  SELECT who, unnest(CASE WHEN count(*) >= 7 THEN ARRAY['ALL'] ELSE array_agg(what) END)
+  FROM acl
+  WHERE who NOT IN ('admin', 'root', 'sandbox_admin')
+  GROUP BY who
+$$;

@@ -1,0 +1,115 @@
+-- Schema crdb_internal: CockroachDB's functions for tests and tools, and two of the stand-in's own.
+CREATE FUNCTION crdb_internal.increment_feature_counter(feature text) RETURNS bool
+LANGUAGE sql AS $$
+  SELECT true
+$$;
+
+CREATE FUNCTION crdb_internal.node_executable_version() RETURNS text
+LANGUAGE sql AS $$
+  SELECT '20.2-46'::text
+$$;
+
+CREATE FUNCTION crdb_internal.cluster_id() RETURNS uuid
+LANGUAGE sql STABLE AS $$
+  SELECT md5(system_identifier::text)::uuid
+  FROM pg_catalog.pg_control_system()
+$$;
+
+CREATE FUNCTION crdb_internal.node_id() RETURNS int8
+LANGUAGE sql STABLE AS $$
+  SELECT 1::int8
+$$;
+
+CREATE VIEW crdb_internal.node_build_info AS
+SELECT 1::int8 AS node_id, field, value
+FROM (
+  VALUES
+    ('Name', 'CockroachDB'),
+    ('ClusterID', crdb_internal.cluster_id()::text),
+    ('Organization', ''),
+    ('Build', crdb.version()),
+    ('Version', crdb.claimed_version()),
+    ('Channel', 'stand-in')
+) AS v (field, value);
+GRANT SELECT ON crdb_internal.node_build_info TO PUBLIC;
+
+-- `[exit` would end the server, and `[XXUUU]` stands for CockroachDB's own code, which PostgreSQL would not take.
+CREATE FUNCTION crdb_internal.force_error(code text, message text) RETURNS bigint
+LANGUAGE plpgsql AS $$
+BEGIN
+  IF message ~ '^\[exit' THEN
+    message := ' ' || message;
+  END IF;
+  IF code = '40001' THEN
+    message := 'restart transaction: ' || message;
+  END IF;
+  IF code = '' THEN
+    code := 'XX000';
+    message := '[XXUUU]' || message;
+  END IF;
+  RAISE EXCEPTION USING ERRCODE = code, MESSAGE = message;
+END
+$$;
+
+-- The stand-in repeats the transaction, and tells in crdb.retrying_ms for how long it has done so.
+CREATE FUNCTION crdb_internal.force_retry(d interval) RETURNS bigint
+LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  tried interval := (coalesce(nullif(current_setting('crdb.retrying_ms', true), ''), '0') || ' ms')::interval;
+BEGIN
+  IF greatest(tried, clock_timestamp() - transaction_timestamp()) < d THEN
+    RAISE EXCEPTION USING
+      ERRCODE = '40001',
+      MESSAGE = 'restart transaction: crdb_internal.force_retry(): '
+        'TransactionRetryWithProtoRefreshError: forced by crdb_internal.force_retry()';
+  END IF;
+  RETURN 0;
+END
+$$;
+
+CREATE FUNCTION crdb_internal.force_assertion_error(message text) RETURNS int8
+LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION USING ERRCODE = 'XX000', MESSAGE = 'internal error: ' || message;
+END
+$$;
+
+-- The stand-in ends with the exit code in brackets.
+CREATE FUNCTION crdb_internal.force_panic(message text) RETURNS int8
+LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT pg_catalog.pg_has_role('admin', 'MEMBER') THEN
+    RAISE EXCEPTION USING ERRCODE = '42501', MESSAGE = 'insufficient privilege';
+  END IF;
+  RAISE EXCEPTION USING ERRCODE = 'XX000', MESSAGE = '[exit 2]' || message;
+END
+$$;
+
+CREATE FUNCTION crdb_internal.force_log_fatal(message text) RETURNS int8
+LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT pg_catalog.pg_has_role('admin', 'MEMBER') THEN
+    RAISE EXCEPTION USING ERRCODE = '42501', MESSAGE = 'insufficient privilege';
+  END IF;
+  RAISE EXCEPTION USING ERRCODE = 'XX000', MESSAGE = '[exit 7]' || message;
+END
+$$;
+
+-- Of the stand-in's own: how `cockroach node drain` reaches a node.
+CREATE FUNCTION crdb_internal.standin_drain() RETURNS bool
+LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT pg_catalog.pg_has_role('admin', 'MEMBER') THEN
+    RAISE EXCEPTION USING ERRCODE = '42501', MESSAGE = 'only users with the admin role may drain';
+  END IF;
+  RETURN true;
+END
+$$;
+
+-- Of the stand-in's own: ends a statement with an error, from within a query.
+CREATE FUNCTION crdb_internal.refuse(code text, message text) RETURNS bool
+LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION USING ERRCODE = code, MESSAGE = message;
+END
+$$;

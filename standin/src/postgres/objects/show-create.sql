@@ -1,0 +1,170 @@
+-- What SHOW CREATE prints (cockroachlabs.com/docs/stable/show-create).
+
+-- The families of columns that tables were made with: PostgreSQL has none.
+CREATE TABLE crdb.families (
+  rel oid NOT NULL,
+  place int4 NOT NULL,
+  name text NOT NULL,
+  columns text[] NOT NULL,
+  PRIMARY KEY (rel, place)
+);
+GRANT SELECT ON crdb.families TO PUBLIC;
+CREATE FUNCTION crdb.note_family(target regclass, number int4, called text, cols text[]) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM pg_class WHERE oid = target AND pg_has_role(session_user, relowner, 'USAGE')) THEN
+    INSERT INTO crdb.families
+    VALUES (target, number, called, cols)
+    ON CONFLICT (rel, place) DO UPDATE SET name = called, columns = cols;
+  END IF;
+END
+$$;
+
+-- A table: one line for each column, constraint, index and family, in the order of `part`.
+CREATE FUNCTION crdb.show_create(rel regclass) RETURNS text
+LANGUAGE sql STABLE AS $$
+  WITH cols AS (
+    SELECT attnum,
+      quote_ident(attname) AS name,
+      quote_ident(attname) || ' ' || crdb.type_name(atttypid, atttypmod)
+        || CASE WHEN attnotnull THEN ' NOT NULL' ELSE ' NULL' END
+        || CASE
+          WHEN attgenerated = '' THEN coalesce(' DEFAULT ' || crdb.default_of(rel, attnum), '')
+          ELSE ' AS (' || crdb.expression((
+            SELECT pg_catalog.pg_get_expr(d.adbin, d.adrelid, true)
+            FROM pg_catalog.pg_attrdef d
+            WHERE d.adrelid = rel
+              AND d.adnum = attnum
+          )) || ') STORED'
+        END AS line
+    FROM pg_catalog.pg_attribute
+    WHERE attrelid = rel
+      AND attnum > 0
+      AND NOT attisdropped
+    UNION ALL
+    SELECT 32000, 'rowid', 'rowid INT8 NOT VISIBLE NOT NULL DEFAULT unique_rowid()'
+    WHERE crdb.key_columns(rel) IS NULL
+  ),
+  ix AS (
+    SELECT i.indexrelid,
+      c.relname,
+      i.indisunique,
+      coalesce(' WHERE ' || crdb.expression(pg_catalog.pg_get_expr(i.indpred, rel, true)), '') AS pred
+    FROM pg_catalog.pg_index i
+    JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+    WHERE i.indrelid = rel
+      AND NOT i.indisprimary
+  ),
+  lines AS (
+    SELECT 1 AS part, attnum::int8 AS n, line
+    FROM cols
+    UNION ALL
+    SELECT 2,
+      0,
+      'CONSTRAINT ' || quote_ident(crdb.index_name(conindid, true)) || ' ' || crdb.constraint_details(oid)
+    FROM pg_catalog.pg_constraint
+    WHERE conrelid = rel
+      AND contype = 'p'
+    UNION ALL
+    SELECT 2, 0, 'CONSTRAINT "primary" PRIMARY KEY (rowid ASC)'
+    WHERE crdb.key_columns(rel) IS NULL
+    UNION ALL
+    SELECT 3,
+      oid::int8,
+      'CONSTRAINT ' || quote_ident(conname) || ' '
+        || regexp_replace(pg_catalog.pg_get_constraintdef(oid), 'REFERENCES (?!\w+\.)', 'REFERENCES public.')
+    FROM pg_catalog.pg_constraint
+    WHERE conrelid = rel
+      AND contype = 'f'
+    UNION ALL
+    SELECT 4,
+      indexrelid::int8,
+      CASE WHEN indisunique THEN 'UNIQUE ' ELSE '' END || 'INDEX ' || quote_ident(relname) || ' ('
+        || (
+          SELECT string_agg(quote_ident(x.column_name) || ' ' || x.direction, ', ' ORDER BY x.seq_in_index)
+          FROM crdb.index_columns(rel) x
+          WHERE x.index_name = relname
+            AND NOT x.implicit
+            AND NOT x.storing
+        ) || ')'
+        || coalesce(
+          ' STORING (' || (
+            SELECT string_agg(quote_ident(x.column_name), ', ' ORDER BY x.seq_in_index)
+            FROM crdb.index_columns(rel) x
+            WHERE x.index_name = relname
+              AND x.storing
+          ) || ')',
+          ''
+        ) || pred
+    FROM ix
+    UNION ALL
+    -- The first family has the columns that were put into none.
+    SELECT 5,
+      f.place,
+      'FAMILY ' || quote_ident(f.name) || ' (' || (
+        SELECT string_agg(cols.name, ', ' ORDER BY attnum)
+        FROM cols
+        WHERE cols.name = ANY (f.columns)
+          OR (
+            f.place = 0
+            AND NOT EXISTS (SELECT 1 FROM crdb.families o WHERE o.rel = $1 AND cols.name = ANY (o.columns))
+          )
+      ) || ')'
+    FROM crdb.families f
+    WHERE f.rel = $1
+    UNION ALL
+    SELECT 5, 0, 'FAMILY "primary" (' || (SELECT string_agg(name, ', ' ORDER BY attnum) FROM cols) || ')'
+    WHERE NOT EXISTS (SELECT 1 FROM crdb.families o WHERE o.rel = $1)
+    UNION ALL
+    SELECT 6,
+      oid::int8,
+      'CONSTRAINT ' || quote_ident(conname) || ' CHECK (' || crdb.expression(
+        regexp_replace(
+          pg_catalog.pg_get_expr(conbin, rel, true),
+          '(?<![\w''.])(\d+)(?![\w''.])', '\1:::INT8', 'g'
+        )
+      ) || ')'
+    FROM pg_catalog.pg_constraint
+    WHERE conrelid = rel
+      AND contype = 'c'
+  )
+  SELECT 'CREATE TABLE ' || n.nspname || '.' || quote_ident(c.relname) || E' (\n\t'
+    || (SELECT string_agg(line, E',\n\t' ORDER BY part, lines.n) FROM lines) || E'\n)'
+  FROM pg_catalog.pg_class c
+  JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+  WHERE c.oid = rel
+$$;
+
+CREATE FUNCTION crdb.show_create_view(rel regclass) RETURNS text
+LANGUAGE sql STABLE SET search_path = pg_catalog AS $$
+  SELECT 'CREATE VIEW ' || n.nspname || '.' || quote_ident(c.relname)
+    || ' (' || (
+      SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum)
+      FROM pg_catalog.pg_attribute
+      WHERE attrelid = rel
+        AND attnum > 0
+    ) || ') AS '
+    || replace(
+      replace(
+        trim(regexp_replace(pg_catalog.pg_get_viewdef(rel), '\s+', ' ', 'g'), ' ;'),
+        'crdb.', ''
+      ),
+      'public.', quote_ident(current_database()) || '.public.'
+    )
+  FROM pg_catalog.pg_class c
+  JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+  WHERE c.oid = rel
+$$;
+
+CREATE FUNCTION crdb.show_create_sequence(rel regclass) RETURNS text
+LANGUAGE sql STABLE AS $$
+  SELECT 'CREATE SEQUENCE ' || n.nspname || '.' || quote_ident(c.relname)
+    || ' MINVALUE ' || s.seqmin
+    || ' MAXVALUE ' || s.seqmax
+    || ' INCREMENT ' || s.seqincrement
+    || ' START ' || s.seqstart
+  FROM pg_catalog.pg_class c
+  JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+  JOIN pg_catalog.pg_sequence s ON s.seqrelid = c.oid
+  WHERE c.oid = rel
+$$;

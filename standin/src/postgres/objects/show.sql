@@ -1,0 +1,91 @@
+-- What SHOW prints of one table (cockroachlabs.com/docs/stable/show-columns, show-constraints).
+CREATE FUNCTION crdb.show_columns(rel regclass) RETURNS TABLE (
+  column_name text,
+  data_type text,
+  is_nullable bool,
+  column_default text,
+  generation_expression text,
+  indices text[],
+  is_hidden bool
+)
+LANGUAGE sql STABLE AS $$
+  SELECT a.attname::text,
+    crdb.type_name(a.atttypid, a.atttypmod),
+    NOT a.attnotnull,
+    CASE WHEN a.attgenerated = '' THEN crdb.default_of(rel, a.attnum) END,
+    CASE
+      WHEN a.attgenerated <> '' THEN crdb.expression((
+        SELECT pg_catalog.pg_get_expr(d.adbin, d.adrelid, true)
+        FROM pg_catalog.pg_attrdef d
+        WHERE d.adrelid = rel
+          AND d.adnum = a.attnum
+      ))
+      ELSE ''
+    END,
+    coalesce(
+      (
+        SELECT array_agg(DISTINCT i.index_name ORDER BY i.index_name)
+        FROM crdb.index_columns(rel) i
+        WHERE i.column_name = a.attname
+      ),
+      '{}'
+    ),
+    false
+  FROM pg_catalog.pg_attribute a
+  WHERE a.attrelid = rel
+    AND a.attnum > 0
+    AND NOT a.attisdropped
+  UNION ALL
+  SELECT 'rowid', 'INT8', false, 'unique_rowid()', '', '{primary}', true
+  WHERE crdb.key_columns(rel) IS NULL
+    AND (SELECT relkind = 'r' FROM pg_catalog.pg_class WHERE oid = rel)
+$$;
+
+-- The constraints, the unique indexes that are none to PostgreSQL, and the key of a table that was given none.
+CREATE FUNCTION crdb.show_constraints(rel regclass) RETURNS TABLE (
+  table_name name,
+  constraint_name name,
+  constraint_type text,
+  details text,
+  validated bool
+)
+LANGUAGE sql STABLE AS $$
+  SELECT c.relname,
+    CASE k.contype WHEN 'p' THEN crdb.index_name(k.conindid, true)::name ELSE k.conname END,
+    (ARRAY['PRIMARY KEY', 'UNIQUE', 'CHECK', 'FOREIGN KEY'])[strpos('pucf', k.contype::text)],
+    crdb.constraint_details(k.oid),
+    k.convalidated
+  FROM pg_catalog.pg_constraint k
+  JOIN pg_catalog.pg_class c ON c.oid = k.conrelid
+  WHERE k.conrelid = rel
+    AND k.contype IN ('p', 'u', 'c', 'f')
+  UNION ALL
+  SELECT c.relname,
+    i.relname,
+    'UNIQUE',
+    'UNIQUE (' || (
+      SELECT string_agg(quote_ident(x.column_name) || ' ' || x.direction, ', ' ORDER BY x.seq_in_index)
+      FROM crdb.index_columns(rel) x
+      WHERE x.index_name = i.relname
+        AND NOT x.implicit
+        AND NOT x.storing
+    ) || ')',
+    true
+  FROM pg_catalog.pg_index n
+  JOIN pg_catalog.pg_class i ON i.oid = n.indexrelid
+  JOIN pg_catalog.pg_class c ON c.oid = rel
+  WHERE n.indrelid = rel
+    AND n.indisunique
+    AND NOT n.indisprimary
+    AND NOT EXISTS (
+      SELECT 1
+      FROM pg_catalog.pg_constraint k
+      WHERE k.conindid = n.indexrelid
+        AND k.contype IN ('p', 'u')
+    )
+  UNION ALL
+  SELECT c.relname, 'primary', 'PRIMARY KEY', 'PRIMARY KEY (rowid ASC)', true
+  FROM pg_catalog.pg_class c
+  WHERE c.oid = rel
+    AND crdb.key_columns(rel) IS NULL
+$$;

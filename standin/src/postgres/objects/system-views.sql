@@ -1,0 +1,106 @@
+-- PostgreSQL's system views, and two functions about its catalogs, with CockroachDB's contents
+-- (cockroachlabs.com/docs/stable/pg-catalog).
+CREATE FUNCTION crdb.pg_get_constraintdef(id oid) RETURNS text
+LANGUAGE sql STABLE AS $$
+  SELECT crdb.constraint_details(id)
+$$;
+CREATE FUNCTION crdb.pg_get_constraintdef(id oid, pretty bool) RETURNS text
+LANGUAGE sql STABLE AS $$
+  SELECT crdb.constraint_details(id)
+$$;
+
+-- Also the sequence that a column's DEFAULT reads without owning it.
+CREATE FUNCTION crdb.pg_get_serial_sequence(rel text, col text) RETURNS text
+LANGUAGE sql STABLE AS $$
+  SELECT coalesce(
+    pg_catalog.pg_get_serial_sequence(rel, col),
+    (
+      SELECT n.nspname || '.' || s.relname
+      FROM pg_catalog.pg_attrdef d
+      JOIN pg_catalog.pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
+      JOIN pg_catalog.pg_depend p ON p.classid = 'pg_attrdef'::regclass AND p.objid = d.oid
+      JOIN pg_catalog.pg_class s ON s.oid = p.refobjid AND s.relkind = 'S'
+      JOIN pg_catalog.pg_namespace n ON n.oid = s.relnamespace
+      WHERE d.adrelid = rel::regclass
+        AND a.attname = col
+      LIMIT 1
+    )
+  )
+$$;
+
+CREATE VIEW crdb.pg_indexes AS
+SELECT i.schemaname,
+  i.tablename,
+  CASE WHEN i.indexname ~ '_pkey\d*$' AND x.indisprimary THEN 'primary'::name ELSE i.indexname END AS indexname,
+  i.tablespace,
+  'CREATE ' || CASE WHEN x.indisunique THEN 'UNIQUE ' ELSE '' END
+    || 'INDEX ' || quote_ident(crdb.index_name(c.oid, x.indisprimary))
+    || ' ON ' || quote_ident(pg_catalog.current_database())
+    || '.' || quote_ident(i.schemaname)
+    || '.' || quote_ident(i.tablename)
+    || ' USING btree (' || (
+      SELECT string_agg(quote_ident(k.column_name) || ' ' || k.direction, ', ' ORDER BY k.seq_in_index)
+      FROM crdb.index_columns(x.indrelid::regclass) k
+      WHERE k.index_name = crdb.index_name(c.oid, x.indisprimary)
+        AND NOT k.implicit
+        AND NOT k.storing
+    ) || ')' AS indexdef
+FROM pg_catalog.pg_indexes i
+JOIN pg_catalog.pg_namespace n ON n.nspname = i.schemaname
+JOIN pg_catalog.pg_class c ON c.relname = i.indexname AND c.relnamespace = n.oid
+JOIN pg_catalog.pg_index x ON x.indexrelid = c.oid
+WHERE i.schemaname NOT IN ('crdb', 'pg_catalog');
+
+CREATE VIEW crdb.pg_tables AS
+SELECT *
+FROM pg_catalog.pg_tables
+WHERE schemaname <> 'crdb';
+
+CREATE VIEW crdb.pg_available_extensions AS
+SELECT name, default_version, installed_version, comment
+FROM pg_catalog.pg_available_extensions
+WHERE false;
+
+CREATE VIEW crdb.pg_stat_activity AS
+SELECT *
+FROM pg_catalog.pg_stat_activity
+WHERE false;
+
+CREATE VIEW crdb.pg_settings AS
+SELECT name,
+  CASE name WHEN 'server_version' THEN '13.0.0' WHEN 'server_version_num' THEN '130000' ELSE setting END AS setting,
+  unit,
+  category,
+  short_desc,
+  extra_desc,
+  context,
+  vartype,
+  source,
+  min_val,
+  max_val,
+  enumvals,
+  boot_val,
+  reset_val,
+  sourcefile,
+  sourceline,
+  pending_restart
+FROM pg_catalog.pg_settings
+WHERE name IN (
+  'application_name',
+  'bytea_output',
+  'client_encoding',
+  'client_min_messages',
+  'default_transaction_isolation',
+  'default_transaction_read_only',
+  'extra_float_digits',
+  'max_index_keys',
+  'max_identifier_length',
+  'integer_datetimes',
+  'server_encoding',
+  'server_version',
+  'server_version_num',
+  'standard_conforming_strings',
+  'TimeZone',
+  'transaction_isolation',
+  'transaction_read_only'
+);

@@ -1,0 +1,65 @@
+import { spawn } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { copyTemplate, isUsable, type DataDirectory } from './data-directory.ts';
+import { ENVIRONMENT, postgresPackage, UNPRIVILEGED_UID } from './facts.mjs';
+
+/** How long PostgreSQL may take to end its clients' statements before it is made to leave. */
+const STOP_MS = 3000;
+
+/** The PostgreSQL that this program started. */
+export interface Postgres {
+  /** Path of its unix socket. */
+  socket: string;
+  /** Resolves when it has ended, with the reason. */
+  ended: Promise<string>;
+  /** Stops it and removes its data directory, unless that was there before. */
+  stop: () => Promise<void>;
+}
+
+/** Where set-up put PostgreSQL and the template of a cluster: as the environment says, or next to this program. */
+function installed(): { programs: string; template: string } {
+  const home = join(import.meta.dirname, '..');
+  const postgres =
+    process.env['STANDIN_POSTGRES'] ?? join(home, '..', '..', 'node_modules', postgresPackage(), 'native');
+  return {
+    programs: join(postgres, 'bin'),
+    template: process.env['STANDIN_TEMPLATE'] ?? join(home, 'template', 'data'),
+  };
+}
+
+/**
+ * Starts PostgreSQL on the data directory that `STANDIN_DATA` names, when it is ready and belongs to this user, and
+ * otherwise on a copy of the template in `temporary`. Throws Error when there is no template.
+ */
+export function startPostgres(temporary: string | undefined): Postgres {
+  const { programs, template } = installed();
+  const given = process.env['STANDIN_DATA'];
+  const directory: DataDirectory =
+    given !== undefined && isUsable(given)
+      ? { path: given, remove: () => undefined }
+      : copyTemplate(template, temporary ?? tmpdir());
+  const isRoot = process.getuid?.() === 0;
+  const child = spawn(join(programs, 'postgres'), ['-D', directory.path, '-k', directory.path], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    cwd: directory.path,
+    env: ENVIRONMENT,
+    ...(isRoot && { uid: UNPRIVILEGED_UID, gid: UNPRIVILEGED_UID }),
+  });
+  const ended = new Promise<string>((resolve) => {
+    child.once('error', (error) => resolve(error.message));
+    child.once('exit', (code, signal) => resolve(`exit ${code ?? signal}`));
+  });
+  return {
+    socket: join(directory.path, '.s.PGSQL.5432'),
+    ended,
+    stop: async () => {
+      // SIGINT is PostgreSQL's fast shutdown, SIGQUIT the immediate one.
+      child.kill('SIGINT');
+      const timer = setTimeout(() => child.kill('SIGQUIT'), STOP_MS);
+      await ended;
+      clearTimeout(timer);
+      directory.remove();
+    },
+  };
+}
