@@ -1,8 +1,8 @@
 /**
  * What the server and a container's agent say to each other: frames over one socket. A frame is a kind (one letter),
  * the id of a stream (u32), the length of the payload (u32), and the payload; numbers are big-endian. Each question,
- * process, terminal and tunnel has a stream id of its own; stream 0 is the container itself. `frame_protocol.py` has the
- * same kinds and sizes: `tests/server/agent/frame-protocol.test.ts` compares them.
+ * process, terminal and tunnel has a stream id of its own; stream 0 is the container itself. The agent has the same
+ * kinds and sizes in `frame_protocol.py`; `tests/server/agent/frame-protocol.test.ts` compares them.
  */
 export const FRAME_KINDS = {
   /** From the agent, once: JSON, what confines it. */

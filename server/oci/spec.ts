@@ -166,7 +166,7 @@ export function containerSpec(input: SpecInput): object {
       terminal: false,
       user: { uid: AGENT_ID, gid: AGENT_ID },
       cwd: '/',
-      args: [request.python, '-I', '-u', '/opt/agent/agent.py', ...input.agentArguments],
+      args: [request.python, '-I', '-S', '-u', '/opt/agent/agent.py', ...input.agentArguments],
       env: environmentOf(input),
       capabilities: {
         bounding: capabilities,

@@ -1,6 +1,5 @@
-# tries: to slow down every process of the reader's user at once, and with them the agent in a moment in which it bears
-#   that uid.
-# holds: a program lowers the priority of itself alone, whatever stands in the half of an argument that the kernel
+# tries: to slow down every process of the reader's user at once, and with them the agent while it has that uid.
+# holds: a program can lower only its own priority, even with garbage in the half of an argument that the kernel
 #   ignores.
 import ctypes
 import os

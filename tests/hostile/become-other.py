@@ -1,4 +1,4 @@
-# tries: to become another user or group, by system calls, by set-uid programs, by programs that know how.
+# tries: to become another user or group: by system calls, by set-uid programs, by programs made for it.
 # holds: it stays the reader, without capabilities.
 import ctypes
 import os

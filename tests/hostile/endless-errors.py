@@ -1,4 +1,4 @@
-# tries: to print without end on both streams, from several processes, with stdout filled by others when it ends.
+# tries: to print without end on both streams, from several processes, so that stdout is still full when it ends.
 # holds: the limit counts both streams together.
 # ends: output
 import os

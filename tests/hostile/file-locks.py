@@ -1,6 +1,6 @@
-# tries: to take locks on files: any number, charged to nobody; on what all sandboxes share, to signal to another or to
-#   hold it up.
-# holds: each kind is refused, on shared files and on own ones, also with garbage in the half of an argument that the
+# tries: to take locks on files: they are charged to nobody, in any number; on files that all sandboxes share, they
+#   would signal to another sandbox or hold it up.
+# holds: each kind is refused, on shared files and on its own, even with garbage in the half of an argument that the
 #   kernel ignores.
 import ctypes
 import fcntl

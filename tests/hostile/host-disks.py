@@ -1,5 +1,5 @@
-# tries: to keep the host's disks busy for others: flushing them, reading past the cache, throwing what is cached away.
-# holds: each is refused, or does nothing; files in memory can be synced as everywhere.
+# tries: to keep the host's disks busy: flushing them, reading past the cache, throwing away what is cached.
+# holds: each is refused, or does nothing; files in memory can be synced as usual.
 import ctypes
 import fcntl
 import mmap

@@ -1,9 +1,9 @@
-# tries: to read what belongs to the host or tells of it.
+# tries: to read what belongs to the host or tells about it.
 # holds: none of it is there, or it is empty, or it is refused.
 # gvisor: /proc/cmdline, for it is that of its own kernel: the same words on every host.
-# gvisor: /proc/1/environ, for it shows to all the environment of all; ours holds no secret.
-# gvisor: /proc/1/maps, for it shows to all where the memory of all lies, not what is in it.
-# gvisor: /proc/1/auxv, for it shows to all what the kernel handed to all at their start: addresses and sizes.
+# gvisor: /proc/1/environ, for it shows every program's environment to all; the agent's holds no secret.
+# gvisor: /proc/1/maps, for it shows to all where each program's memory lies, not what is in it.
+# gvisor: /proc/1/auxv, for it shows to all what the kernel gave each program at its start: addresses and sizes.
 import os
 
 SECRET = [

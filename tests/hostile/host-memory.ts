@@ -4,8 +4,8 @@ import { KERNEL_FILES, uncountedBytes } from '../../server/oci/uncounted-memory.
 const SAMPLE_MS = 100;
 
 /**
- * What the kernel holds for itself and could not give back: objects, page tables, stacks, and what it does not count at
- * all. Bytes.
+ * Returns how many bytes the kernel holds for itself and could not give back: objects, page tables, stacks, and what it
+ * does not count at all.
  */
 function kernelBytes(): number {
   const of = readMeminfo();
@@ -16,7 +16,7 @@ function kernelBytes(): number {
 }
 
 /**
- * Watches the memory of the host's kernel; what it returns ends that and tells by how many bytes it has grown at most.
+ * Watches the memory of the host's kernel. What it returns ends that, and returns by how many bytes it grew at most.
  */
 export function watchKernelMemory(): () => number {
   const before = kernelBytes();

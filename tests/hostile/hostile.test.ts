@@ -19,23 +19,23 @@ import { brokenIn, readPrograms, type HostileProgram } from './program.ts';
 
 const OUTPUT_BYTES = 256 << 10;
 const MEMORY_BYTES = 256 << 20;
-/** Less than a real server lets pass, so that a program of seconds reaches it. */
+/** Less than a real server allows, so that a program reaches it within seconds. */
 const UNCOUNTED_BYTES = 160 << 20;
 /**
- * What the host's kernel may grow by: what the sandbox is charged, what may go uncounted, and what comes until that is
- * seen.
+ * How many bytes the host's kernel may grow by: what the sandbox is charged for, what may go uncounted, and what is
+ * added until that is noticed.
  */
 const KERNEL_BYTES = MEMORY_BYTES + UNCOUNTED_BYTES + (256 << 20);
 /** The agent and the engine. */
 const PROCESSES = 2;
-/** And the fork server, and the threads of the engine that serve a connection. */
+/** The fork server, and the engine's threads that serve a connection. */
 const SLACK = 4;
 /** Those of the agent, the engine, the fork server, and of the next run. */
 const SOCKETS = 24;
 
 /**
- * Prints how many processes, zombies included, have this program's uid beside itself, and how many there are of all;
- * and how many sockets.
+ * Prints how many other processes, zombies included, have this program's uid, how many processes there are in all, and
+ * how many sockets.
  */
 const COUNT = `
 import glob, os
@@ -46,7 +46,7 @@ print(uids.count(os.getuid()) - 1, len(uids) - 1, open(counted).readline().split
 
 describeRuntimes((name) => {
   let testRuntime: TestRuntime;
-  /** Another reader's. */
+  /** Another reader's container. */
   let bystander: Container;
   const undo = new CleanUpStack();
   const secret = `engine.secret.${randomBytes(16).toString('hex')}`;
@@ -106,7 +106,7 @@ describeRuntimes((name) => {
         expect(await echoes(bystander), 'another reader’s engine answers').toBe(true);
       } finally {
         kernelGrowth();
-        // gVisor takes more than a second: the next program need not wait.
+        // Takes gVisor more than a second, for which the next program need not wait.
         disposals.push(container.dispose());
       }
 
@@ -128,7 +128,7 @@ describeRuntimes((name) => {
     });
   });
 
-  /** That a lost sandbox is one that its program may take, and that it ended for want of memory. */
+  /** Expects that the program may end its sandbox, and that it was lost because memory ran out. */
   async function expectToHaveRunOut(
     container: Container,
     { mayTakeSandbox }: Pick<HostileProgram, 'mayTakeSandbox'>,
@@ -141,7 +141,7 @@ describeRuntimes((name) => {
 
   async function expectNothingLeft(container: Container): Promise<void> {
     expect(await echoes(container), 'the engine answers afterwards').toBe(true);
-    // A kernel of the container's own has processes, and threads, that only it can tell apart from its own.
+    // Only a kernel of the container's own can tell its processes and threads from the container's.
     const { processes } = await container.usage();
     if (testRuntime.runtime.isKernelShared) expect(processes, 'nothing is left').toBeLessThanOrEqual(PROCESSES + SLACK);
     const next = await runIn(container, ['python', '-c', COUNT]);

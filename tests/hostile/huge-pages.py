@@ -1,5 +1,5 @@
-# tries: to take the pages that the host holds ready in large sizes, which do not count as memory.
-# holds: no way leads to them; memory as usual can be had.
+# tries: to take the large pages that the host holds ready, which do not count as memory.
+# holds: there is no way to them; ordinary memory can be had.
 import ctypes
 import mmap
 import os

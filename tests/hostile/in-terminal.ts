@@ -6,9 +6,8 @@ import type { Outcome } from '../server/oci/test-runtime.ts';
 import { TypedTerminal } from '../server/oci/typed-terminal.ts';
 
 /**
- * Runs a program in a terminal, beside another one of the same sandbox that must answer to its shell when the program
- * has ended, and until then if it is one that does not end by itself. Closes it after that time. Of what it says as
- * much is kept as is asked for.
+ * Runs a program in a terminal, and closes that after `timeoutMs`. Another terminal of the same sandbox must answer
+ * when the program has ended, or just before it is closed. Returns at most `outputBytes` of what the program printed.
  */
 export async function runInTerminal(
   container: Container,
@@ -30,13 +29,13 @@ export async function runInTerminal(
   }
   const { exitCode } = await ended;
   await expectAnswer(neighbour);
-  // With the other one closed, all of the reader's would be ended together.
+  // While the other one is open: without it, everything of the reader's would be ended together.
   expect(await readerGroups(container), 'nothing of it is left').not.toHaveProperty(String(TERMINALS[1]));
   await neighbour.close();
   return { exitCode, ...(end ? {} : { cut: 'timeout' }), stdout: said.replaceAll('\r', ''), stderr: '' };
 }
 
-/** Whatever was said on it or done to its modes before. */
+/** Expects the terminal's shell to answer, whatever was printed on it or done to its modes before. */
 async function expectAnswer(terminal: TypedTerminal): Promise<void> {
   terminal.type('echo "$((6 * 7)) is the answer"\r');
   expect(await terminal.until('42 is the answer')).toBeTruthy();

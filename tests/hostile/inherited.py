@@ -1,5 +1,5 @@
 # tries: to find descriptors or memory of the agent in itself. The argument is the SHA-256 of a secret that the server
-#   has moved through the agent before: the word itself must not be in this program's memory by its own doing.
+#   has sent through the agent before: this program must not have the secret itself in its memory.
 # holds: three descriptors, no more; no trace of the secret.
 # arguments: secret-hash
 import hashlib

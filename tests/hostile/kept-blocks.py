@@ -1,8 +1,9 @@
-# tries: to fill the host's memory with data that nobody reads: a byte to one connection keeps the whole block that it
-#   was cut from, of which the rest goes to another. Sockets are charged for the byte, nobody for the block.
-# holds: the run is ended before it has much, which the test looks for in the host's memory: some kernels (6.12) copy
-#   the bytes together in time, and then it keeps little, and may go on.
-# gvisor: ends the sandbox, for its kernel keeps all that in the sandbox's memory, and may fill it.
+# tries: to fill the host's memory with data that nobody reads: one byte that waits in a connection keeps the whole
+#   block that it was cut from, the rest of which went to another. The socket is charged for the byte, nobody for the
+#   block.
+# holds: the run is ended before it has much, which the test checks by the host's memory. Some kernels (6.12) copy the
+#   bytes together in time; then it keeps little, and may go on.
+# gvisor: ends the sandbox, for its kernel keeps all of that in the sandbox's memory, and may fill it.
 # ends: any
 # timeoutMs: 60000
 import ctypes

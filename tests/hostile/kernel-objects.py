@@ -1,6 +1,6 @@
 # tries: to fill the host's memory with what the kernel keeps for programs: pipes, timers, signals, watched events,
 #   maps, names, locks, …
-# holds: of each kind the kernel charges what it keeps, or keeps few. (The test looks at what the host has left.)
+# holds: the kernel charges for each kind, or keeps only few. (The test looks at the host's memory.)
 # ends: any
 # timeoutMs: 60000
 # gvisor: ends the sandbox, for its kernel keeps all of it in the sandbox's memory.

@@ -1,5 +1,5 @@
-# tries: to kill all that it may see, and PID 1 by name.
-# holds: only this program itself and its like die.
+# tries: to kill everything that it may see, and PID 1 by its number.
+# holds: only the reader's own processes die.
 kill -9 1
 kill -9 -1
 echo held

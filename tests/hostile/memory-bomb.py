@@ -1,6 +1,6 @@
 # tries: to take all memory.
 # holds: the kernel ends this program, not the engine and not the agent.
-# gvisor: ends the sandbox, for all its processes are one to the host's kernel, which ends that.
+# gvisor: ends the sandbox, for to the host's kernel all its processes are one, which it ends.
 # ends: 137
 # timeoutMs: 20000
 # where: run terminal

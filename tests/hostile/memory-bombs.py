@@ -1,6 +1,6 @@
-# tries: to take all memory with twenty processes, so that the kernel's choice falls on somebody else.
+# tries: to take all memory with twenty processes, so that the kernel ends some other process.
 # holds: only processes of the reader are ended.
-# gvisor: ends the sandbox, for all its processes are one to the host's kernel, which ends that.
+# gvisor: ends the sandbox, for to the host's kernel all its processes are one, which it ends.
 # ends: any
 # timeoutMs: 20000
 import os

@@ -1,8 +1,8 @@
-# tries: to take all memory by files that exist in memory alone.
+# tries: to take all memory with files that exist only in memory.
 # holds: they count; the kernel ends this program.
-# gvisor: ends the sandbox, for all its processes are one to the host's kernel, which ends that.
-# kernel: ends the sandbox, for the files of a program that it ended are given back milliseconds later than the
-#   program's own memory, and meanwhile it looks for the next to end.
+# gvisor: ends the sandbox, for to the host's kernel all its processes are one, which it ends.
+# kernel: ends the sandbox, for the kernel frees the files of a program that it ended milliseconds after the program's
+#   own memory, and may choose the next one meanwhile.
 # ends: any
 # timeoutMs: 20000
 import os

@@ -1,6 +1,6 @@
-# tries: to fill the host's memory with the kernel's replies to netlink requests that nobody reads, which it charges to
+# tries: to fill the host's memory with replies to netlink requests that nobody reads: the kernel charges them to
 #   nobody.
-# holds: there is no netlink socket to be had, and names of hosts are found without.
+# holds: no netlink socket can be had, and host names are found without one.
 import ctypes
 import os
 import socket

@@ -1,6 +1,6 @@
 # tries: to make the kernel end the engine or the agent instead of itself when memory is short.
-# holds: it cannot be less likely to be chosen than they are, and it is the largest.
-# gvisor: ends the sandbox, for all its processes are one to the host's kernel, which ends that.
+# holds: it cannot become a less likely choice than they are, and it is the largest.
+# gvisor: ends the sandbox, for to the host's kernel all its processes are one, which it ends.
 # ends: 137
 # timeoutMs: 20000
 for score in range(-1000, 1000, 50):

@@ -1,8 +1,8 @@
 # tries: to kill, slow, or look into the agent, the fork server and the engine.
 # holds: signals do not reach them, and their memory, files and environment stay closed.
-# gvisor: /proc/*/environ, for it shows to all the environment of all; ours holds no secret.
-# gvisor: /proc/*/maps, for it shows to all where the memory of all lies, not what is in it.
-# gvisor: /proc/*/auxv, for it shows to all what the kernel handed to all at their start: addresses and sizes.
+# gvisor: /proc/*/environ, for it shows every program's environment to all; none holds a secret.
+# gvisor: /proc/*/maps, for it shows to all where each program's memory lies, not what is in it.
+# gvisor: /proc/*/auxv, for it shows to all what the kernel gave each program at its start: addresses and sizes.
 # gvisor: /proc/*/fd, for it shows to all the numbers of open files; none of them can be opened.
 # where: run terminal
 import os

@@ -1,6 +1,6 @@
 # tries: to fill memory with System V segments, which outlive their maker.
-# holds: all of them together stay below 16 MiB, and message queues cannot be had.
-# gvisor: shared memory, for it has bounds of its own; it counts in the sandbox's memory.
+# holds: all of them together stay below 16 MiB, and there are no message queues.
+# gvisor: shared memory, for it has limits of its own; it counts as the sandbox's memory.
 import ctypes
 
 libc = ctypes.CDLL(None)

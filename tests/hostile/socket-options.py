@@ -1,7 +1,7 @@
-# tries: options of sockets that make the kernel keep code or memory which it charges to nobody, or load modules;
-#   filters of its own.
-# holds: each is refused, also with garbage in the halves of arguments that the kernel ignores; what programs commonly
-#   set can be set.
+# tries: socket options that make the kernel keep code or memory that it charges to nobody, or load modules; filters of
+#   its own.
+# holds: each is refused, even with garbage in the halves of arguments that the kernel ignores; common options can be
+#   set.
 import ctypes
 import os
 import socket

@@ -1,5 +1,5 @@
-# tries: to leave sockets, and what they keep, behind: two pairs of local sockets are sent through each other, and
-#   others with them, so that none of them is closed when the last process ends.
+# tries: to leave sockets behind, and what they keep: two pairs of local sockets are sent through each other, and others
+#   with them, so that none is closed when the last process ends.
 # holds: nothing is left after the run. (The test counts.)
 import socket
 

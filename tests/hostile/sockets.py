@@ -1,6 +1,6 @@
-# tries: to open sockets that no network namespace confines (vsock reaches the hypervisor), or that enlarge the kernel's
-#   surface.
-# holds: only unix, IPv4, IPv6 and route sockets can be had.
+# tries: to open sockets that no network namespace confines (vsock reaches the hypervisor), or that expose more of the
+#   kernel.
+# holds: only unix, IPv4 and IPv6 sockets can be had.
 import socket
 
 FAMILIES = {

@@ -1,6 +1,6 @@
 # tries: the system calls by which others have left containers.
-# holds: each is refused, also with garbage in the half of an argument that the kernel ignores.
-# gvisor: x32 refused, for its kernel has no such way in and answers as to any number that it does not know.
+# holds: each is refused, even with garbage in the half of an argument that the kernel ignores.
+# gvisor: x32 refused, for its kernel does not have that way in, and answers as to any unknown number.
 # where: run terminal
 import ctypes
 import errno

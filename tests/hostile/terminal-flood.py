@@ -1,5 +1,5 @@
-# tries: to fill the server with what it prints, and with all that a terminal answers to.
-# holds: it waits for who reads; the engine answers meanwhile.
+# tries: to fill the server's memory with what it prints, and with everything that a terminal answers to.
+# holds: it waits until somebody reads; the engine answers meanwhile.
 # where: terminal
 # ends: timeout
 # timeoutMs: 2000

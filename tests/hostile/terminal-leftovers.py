@@ -1,6 +1,6 @@
-# tries: to leave processes behind its terminal: stopped, deaf, daemons, without their first thread, holding the
-#   terminal open; and its output stopped.
-# holds: they die with it, and it ends all the same.
+# tries: to leave processes behind when its terminal ends: stopped ones, ones that ignore signals, daemons, one without
+#   its first thread, one that holds the terminal open; and to stop the terminal's output.
+# holds: they die with the terminal, which ends all the same.
 # where: terminal
 import ctypes
 import os

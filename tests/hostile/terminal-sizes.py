@@ -1,4 +1,4 @@
-# tries: to spend the kernel's and the agent's time by sizes and modes that change without end, in both terminals.
+# tries: to spend the kernel's and the agent's time with sizes and modes that change without end, in both terminals.
 # holds: the engine answers meanwhile, and nothing of it is left.
 # where: terminal
 # ends: timeout

@@ -1,8 +1,7 @@
-# tries: to make pseudo-terminals of its own, as many as there are on the host, and to take over the other terminal of
-#   the sandbox.
-# holds: it can make none; the other one, which is the same reader's, it can open, but it gets neither its signals nor
-#   its keys by force.
-# gvisor: new ones, for there all may make them; they are memory of the sandbox.
+# tries: to make pseudo-terminals of its own, as many as the host allows, and to take over the sandbox's other terminal.
+# holds: it can make none. It can open the other one, which is the same reader's, but cannot take its signals or its
+#   keys.
+# gvisor: new ones, for there everybody may make them; they are the sandbox's memory.
 # where: terminal
 import fcntl
 import os

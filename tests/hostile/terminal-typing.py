@@ -1,6 +1,6 @@
-# tries: to type for the one at the keys, to take the console, to load line disciplines, to hang up, lock and unlock
-#   terminals.
-# holds: each is refused, also with garbage in the half of the request that the kernel ignores; nothing was typed.
+# tries: to type into a terminal in its user's place, to take the console, to load line disciplines, to hang up, lock
+#   and unlock terminals.
+# holds: each is refused, even with garbage in the half of the request that the kernel ignores; nothing was typed.
 # where: terminal
 import ctypes
 import fcntl

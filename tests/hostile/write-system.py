@@ -1,5 +1,6 @@
 # tries: to change what is shared with other containers, or the kernel's settings.
-# holds: none of it can be written; what the kernel would tell of the host is the null device, into which all may write.
+# holds: none of it can be written; what the kernel would tell about the host is the null device, which everybody may
+#   write to.
 import os
 import stat
 

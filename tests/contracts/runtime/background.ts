@@ -4,6 +4,23 @@ import type { SharedContainer } from './shared-container.ts';
 
 const MIB = 1 << 20;
 
+/** Takes the descriptors that a client sends, and keeps them. */
+const TAKE_PIPES = `
+import socket, time
+server = socket.socket(socket.AF_UNIX)
+server.bind('/tmp/pass')
+server.listen()
+print('up', flush=True)
+taken = socket.recv_fds(server.accept()[0], 9, 2)
+time.sleep(1000)`;
+/** Sends its stdout and stderr. */
+const PASS_PIPES = `
+import socket
+client = socket.socket(socket.AF_UNIX)
+client.connect('/tmp/pass')
+socket.send_fds(client, [b'x'], [1, 2])
+print('passed')`;
+
 /** The contract of a background process. */
 export function describeBackground(shared: SharedContainer): void {
   describe('a background process', () => {
@@ -33,8 +50,8 @@ export function describeBackground(shared: SharedContainer): void {
       expect(await runIn(shared.container, ['python', '-c', others])).toMatchObject({ stdout: '0\n' });
     });
 
-    test('goes on forking while runs end beside it, and runs while it is ended', async () => {
-      // With so much memory a fork takes so long that a signal to all often comes in the middle of one.
+    test('goes on forking while runs end, and runs go on while it is ended', async () => {
+      // With this much memory a fork takes so long that a signal to all processes often comes in the middle of one.
       const forks = (times: string): string =>
         [
           'import os',
@@ -83,19 +100,15 @@ export function describeBackground(shared: SharedContainer): void {
     });
 
     test('cannot hold a run open by taking its pipe', async () => {
-      const server =
-        'import socket,time\ns=socket.socket(socket.AF_UNIX); s.bind("/tmp/pass"); s.listen(); print("up",flush=True)\nc,_=s.accept(); f=socket.recv_fds(c,9,2); print("got",flush=True); time.sleep(1000)';
-      const client =
-        'import socket\ns=socket.socket(socket.AF_UNIX); s.connect("/tmp/pass"); socket.send_fds(s,[b"x"],[1,2]); s.recv(1) if 0 else None; print("passed")';
       let said = '';
       const background = shared.container.run(
-        { account: 'background', argv: ['python', '-c', server], timeoutMs: 60_000, outputBytes: 1000 },
+        { account: 'background', argv: ['python', '-c', TAKE_PIPES], timeoutMs: 60_000, outputBytes: 1000 },
         (_, bytes) => {
           said += bytes.toString();
         },
       );
       await expect.poll(() => said).toContain('up');
-      expect(await runIn(shared.container, ['python', '-c', client])).toMatchObject({
+      expect(await runIn(shared.container, ['python', '-c', PASS_PIPES])).toMatchObject({
         exitCode: 0,
         stdout: 'passed\n',
       });
@@ -113,8 +126,8 @@ export function describeBackground(shared: SharedContainer): void {
           expect(await runIn(own, ['python', '-c', others])).toMatchObject({ stdout: '0\n' });
         };
         await proof().catch((failure: unknown) => {
-          // gVisor bounds processes for the whole container only, and may end at that bound: lost, but never left
-          // behind.
+          // gVisor limits processes only for the whole container, and may end at that limit: the sandbox is lost, but
+          // nothing is left behind.
           if (shared.testRuntime.runtime.name !== 'runsc' || (failure as { code?: string }).code !== 'sandbox-lost')
             throw failure;
         });

@@ -8,7 +8,7 @@ import type { SharedContainer } from './shared-container.ts';
 /** The contract of a container's end. */
 export function describeEnd(shared: SharedContainer): void {
   describe('its end', () => {
-    test('takes all with it, once, and says why', async () => {
+    test('takes everything with it, once, and says why', async () => {
       const own = await shared.testRuntime.create();
       const running = own.run(
         { account: 'reader', argv: ['sleep', '100'], timeoutMs: 60_000, outputBytes: 10 },
@@ -43,7 +43,7 @@ export function describeEnd(shared: SharedContainer): void {
   });
 }
 
-/** The end of one may have been the end of others. */
+/** One may have ended with another. */
 function endIfThere(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');

@@ -25,13 +25,13 @@ export function describeEngine(shared: SharedContainer): void {
         });
       }));
 
-    test('that takes all memory is ended by the kernel, which is counted', () =>
+    test('that takes all memory is ended by the kernel, and that is counted', () =>
       shared.withContainer(
         async (own) => {
           expect(await own.usage()).toMatchObject({ oomKills: 0 });
           await own.startEngine(['python3', '-c', 'x = []\nwhile True: x.append(bytearray(1 << 20))']);
           const end = await Promise.race([own.engineEnded, own.closed]);
-          // gVisor is one process to the kernel: with the engine's memory all of it goes.
+          // To the kernel, gVisor is one process: it ends with the engine.
           if ('reason' in end) expect(shared.testRuntime.runtime.name).toBe('runsc');
           else {
             expect(end).toMatchObject({ exitCode: 137 });
@@ -51,7 +51,7 @@ export function describeEngine(shared: SharedContainer): void {
       expect(await echoes(shared.container)).toBe(true);
     });
 
-    test('writes to an overlay of a directory that stays as it was', async () => {
+    test('writes to an overlay of a directory, which itself stays as it was', async () => {
       const lower = join(shared.testRuntime.stateDir, 'lower');
       mkdirSync(join(lower, 'data'), { recursive: true });
       writeFileSync(join(lower, 'data', 'given'), 'given');

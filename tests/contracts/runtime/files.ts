@@ -4,14 +4,20 @@ import type { SharedContainer } from './shared-container.ts';
 
 const MIB = 1 << 20;
 
+/** Prints mode and owner of a file and its directory. */
+const LOOK = `
+import os
+for path in ('a/b/c.txt', 'a/b'):
+    found = os.stat(path)
+    print(oct(found.st_mode & 0o777), found.st_uid)`;
+
 /** The contract of files. */
 export function describeFiles(shared: SharedContainer): void {
   describe('files', () => {
     test('are written with parents and mode, and read back', async () => {
       await shared.container.writeFile('reader', '/home/reader/a/b/c.txt', 'text', 0o600);
       await shared.container.writeFile('reader', 'a/b/c.txt', 'tex');
-      const look = 'import os\nfor p in ("a/b/c.txt", "a/b"): s = os.stat(p); print(oct(s.st_mode & 0o777), s.st_uid)';
-      expect(await runIn(shared.container, ['python', '-c', look])).toMatchObject({
+      expect(await runIn(shared.container, ['python', '-c', LOOK])).toMatchObject({
         stdout: '0o644 1000\n0o755 1000\n',
       });
       expect(await shared.bash('cat a/b/c.txt')).toMatchObject({ stdout: 'tex' });
@@ -47,7 +53,7 @@ export function describeFiles(shared: SharedContainer): void {
       expect(await shared.bash('cat /run/engine/certs/node.key')).toMatchObject({ exitCode: 1 });
     });
 
-    test('do not fit when their place is full, which is said', async () => {
+    test('are refused where their place is full, with that reason', async () => {
       await shared.bash('head -c 100M /dev/zero > /tmp/full 2>/dev/null');
       await expect(shared.container.writeFile('reader', '/tmp/more', 'x'.repeat(9999))).rejects.toThrow(
         '/tmp/more could not be written: no space is left in its place.',

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { runIn } from '../../server/oci/test-runtime.ts';
 import type { SharedContainer } from './shared-container.ts';
 
-/** Prints all that could tell a forked interpreter from a plain one. */
+/** Prints everything by which a forked interpreter could differ from a plain one. */
 const SAME = `
 import sys, os, __main__
 print(__name__, __file__, sys.argv, sys.path[0], __main__.__dict__ is globals(), os.getcwd())
@@ -19,7 +19,7 @@ export function describePython(shared: SharedContainer): void {
       return await runIn(shared.container, ['python', 'work/program.py', ...args]);
     };
 
-    test('skips what it cannot preload, and what is none of the packages', async () => {
+    test('skips what it cannot preload, and what is not among the packages', async () => {
       await shared.container.preload(['no_such_module', 'pretend', 'antigravity', 'os; print(1)']);
       expect(await python('import sys; print("pretend" in sys.modules, "antigravity" in sys.modules)')).toMatchObject({
         stdout: 'True False\n',
@@ -73,7 +73,7 @@ export function describePython(shared: SharedContainer): void {
       expect(forked.exitCode).toBe(2);
     });
 
-    test('imports a module of the reader that is named as one of ours', async () => {
+    test('imports a module of the reader that has the name of one of the agent’s', async () => {
       await shared.container.writeFile('reader', 'work/accounts.py', 'mine = True');
       expect(await python('import accounts; print(accounts.mine)')).toMatchObject({ stdout: 'True\n', stderr: '' });
     });
@@ -86,14 +86,14 @@ export function describePython(shared: SharedContainer): void {
       expect(first).not.toBe(second);
     });
 
-    test('reads its own variables when they are given', async () => {
+    test('obeys the interpreter’s own variables', async () => {
       await shared.container.writeFile('reader', 'work/program.py', 'import sys; print(sys.flags.dev_mode)');
       expect(
         await runIn(shared.container, ['python', 'work/program.py'], { env: { PYTHONDEVMODE: '1' } }),
       ).toMatchObject({ stdout: 'True\n' });
     });
 
-    test('says of a package that is there that it is', async (context) => {
+    test('has pip say that an installed package is there', async (context) => {
       const said = await shared.bash('python -m pip --version >/dev/null 2>&1 || exit 99; python -m pip install pip');
       if (said.exitCode === 99) context.skip('this machine’s Python has no pip');
       expect(said).toMatchObject({
@@ -102,7 +102,7 @@ export function describePython(shared: SharedContainer): void {
       });
     });
 
-    test('can be preloaded again, while a run of the former goes on', async () => {
+    test('can be preloaded again while a run that was forked before goes on', async () => {
       await shared.container.writeFile(
         'reader',
         'work/slow.py',

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { runIn } from '../../server/oci/test-runtime.ts';
 import type { SharedContainer } from './shared-container.ts';
 
-/** Newer calls, with arguments that make no sense: openat2, futex_waitv, fchmodat2, clone3. */
+/** Makes newer system calls with arguments that make no sense: openat2, futex_waitv, fchmodat2, clone3. */
 const NEW_CALLS = `
 import ctypes, errno, threading
 libc = ctypes.CDLL(None, use_errno=True)
@@ -17,7 +17,7 @@ thread.join()`;
 /** The contract of a run. */
 export function describeRuns(shared: SharedContainer): void {
   describe('a run', () => {
-    test('gives both streams, in full, and the exit code', async () => {
+    test('returns both streams, in full, and the exit code', async () => {
       expect(await shared.bash('echo out; echo err >&2; exit 7')).toEqual({
         exitCode: 7,
         stdout: 'out\n',
@@ -27,11 +27,11 @@ export function describeRuns(shared: SharedContainer): void {
       expect((await shared.bash(`head -c ${bytes} /dev/zero`)).stdout).toHaveLength(bytes);
     });
 
-    test('gives 128 and the signal, as shells do', async () => {
+    test('returns 128 plus the signal, as shells do', async () => {
       expect(await shared.bash('kill -TERM $$')).toMatchObject({ exitCode: 143 });
     });
 
-    test('says as a shell would that a program is not there', async () => {
+    test('says as a shell would that there is no such program', async () => {
       expect(await runIn(shared.container, ['frobnicate'])).toMatchObject({
         exitCode: 127,
         stderr: 'frobnicate: command not found\n',
@@ -42,7 +42,7 @@ export function describeRuns(shared: SharedContainer): void {
       });
     });
 
-    test('has the home as its directory, the environment asked for, and PATH in order', async () => {
+    test('starts in the home, with the environment asked for, and PATH in order', async () => {
       const { stdout } = await shared.bash('pwd; echo $GREETING $MORE; echo $PATH; id -un', { env: { MORE: 'world' } });
       expect(stdout).toBe('/home/reader\nhello world\n/opt/engine:/opt/bin:/usr/local/bin:/usr/bin:/bin\nreader\n');
     });
@@ -81,7 +81,7 @@ export function describeRuns(shared: SharedContainer): void {
       running.kill();
     });
 
-    test('finds newer calls that it may not have absent, not forbidden, so that libraries fall back', async () => {
+    test('finds newer system calls absent, not forbidden, so that libraries fall back', async () => {
       expect(await runIn(shared.container, ['python', '-c', NEW_CALLS])).toEqual({
         exitCode: 0,
         stdout: 'a thread\n',

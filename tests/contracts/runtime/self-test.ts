@@ -13,10 +13,10 @@ const MOST_SLOTS = 7;
 const STATUS = "open('/proc/self/status')";
 const INTERFACES = "open('/proc/net/dev')";
 
-/** The real status, changed. */
+/** Returns Python for the lines of the real status, changed. */
 const status = (change: string): string => `(line.replace(${change}) for line in ${STATUS})`;
 
-/** For each demand: in which case, where the proof looks, what it finds there instead. */
+/** For each demand: when it is broken, where the self-test looks, and what it finds there instead. */
 const BREAKS: [demand: string, when: string, looksAt: string, finds: string][] = [
   ['the system-call filter', 'it is off', STATUS, status("'Seccomp:\\t2', 'Seccomp:\\t0'")],
   ['the system-call filter', 'the kernel says nothing of it', STATUS, status("'Seccomp:', 'Other:'")],
@@ -60,7 +60,7 @@ function altered(
   return { ...started, container: { ...container, ...kept, ...changes } };
 }
 
-/** The same words, but for one. */
+/** Returns the same arguments, but for one. */
 function changed(argv: string[], looksAt: string, finds: string): string[] {
   const words = argv.map((word) => word.replaceAll(looksAt, finds));
   expect(words).not.toEqual(argv);

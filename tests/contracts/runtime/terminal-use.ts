@@ -15,8 +15,8 @@ signal.signal(signal.SIGWINCH, lambda *_: print(*os.get_terminal_size()))
 while True: signal.pause()`;
 
 /**
- * Prints of the programs of that name whether each waits, runs or is stopped, with a + where it is known to have the
- * keys of its terminal.
+ * Prints whether each program of that name waits, runs or is stopped, with a + for one that is known to be in the
+ * foreground of its terminal.
  */
 const STATES = `
 import glob, sys
@@ -34,7 +34,7 @@ for number in (signal.SIGSTOP, signal.SIGKILL):
 print('alone')
 signal.pause()`;
 
-/** Says when it takes each byte as it is, which the kernel otherwise does not hand on. */
+/** Says when the kernel hands on each byte as it is. */
 const AS_IT_IS =
   'import hashlib, os, sys, termios, time, tty; tty.setraw(0, termios.TCSANOW); print("raw", flush=True); ';
 const ECHO_BYTES = `${AS_IT_IS}
@@ -57,7 +57,7 @@ export function describeTerminalUse(shared: SharedContainer): void {
     const python = (code: string, ...words: string[]): ReturnType<typeof open> =>
       open({ argv: ['python', '-u', '-c', code, ...words] });
 
-    test('size, colours, files, programs and limits are as they should be: those of steps', async () => {
+    test('size, colours, files, programs and limits are those of steps', async () => {
       await shared.bash('echo kept > from-a-step');
       const shell = open({ columns: 91, rows: 17 });
       await shell.prompt();
@@ -71,7 +71,7 @@ export function describeTerminalUse(shared: SharedContainer): void {
     });
 
     test('the shell has the tutorials’ prompts, colours, and its history in memory only', async (context) => {
-      if (!shared.testRuntime.runtime.isKernelShared) context.skip('`ls` asks gVisor for what it has not');
+      if (!shared.testRuntime.runtime.isKernelShared) context.skip('`ls` asks gVisor for what it does not have');
       const shell = open({ argv: terminalArgv(), env: {} });
       await shell.until(/^\$ $/);
       shell.type('mkdir coloured; ls -d colo*\r');
@@ -177,7 +177,7 @@ export function describeTerminalUse(shared: SharedContainer): void {
       }
     });
 
-    test('a program hears of each size, of thousands the last, and of none that makes no sense', async () => {
+    test('a program is told each size, the last of thousands, and none that makes no sense', async () => {
       const telling = python(TELL_SIZES);
       await telling.until('80 24\n');
       telling.type('');
@@ -199,14 +199,14 @@ export function describeTerminalUse(shared: SharedContainer): void {
       await strange.until('24 80\n');
     });
 
-    test('what is said waits for its reader, bounded, and the sandbox goes on meanwhile', async () => {
+    test('output waits for its reader, bounded, and the sandbox goes on meanwhile', async () => {
       const shell = open();
       await shell.prompt();
       const { stream } = shell.terminal;
       stream.removeAllListeners('data').pause();
       stream.write('yes\r');
       await expect.poll(() => stream.readableLength).toBeGreaterThanOrEqual(WINDOW_BYTES);
-      // gVisor would take all that is written: there the agent stops who writes.
+      // gVisor would take everything that is written: there the agent stops the programs that write.
       await expect.poll(() => states('yes')).toBe(knowsKeyHolders() ? 'S+\n' : 'T\n');
       const kept = stream.readableLength;
       expect(kept).toBeLessThanOrEqual(WINDOW_BYTES + stream.readableHighWaterMark);
@@ -220,7 +220,7 @@ export function describeTerminalUse(shared: SharedContainer): void {
       await shell.prompt();
     });
 
-    test('what is typed waits for its reader, bounded, and arrives unchanged', async () => {
+    test('input waits for its reader, bounded, and arrives unchanged', async () => {
       const sent = Buffer.alloc(4 * MIB, 'all but \x03 the \x04 usual \x1a');
       await shared.bash('touch wait');
       const late = python(HASH_LATE, String(sent.length));

@@ -11,10 +11,10 @@ const SIGKILLED = 137;
 
 const FORK_BOMB =
   'import os\nprint("boom")\nwhile True:\n  try:\n    if os.fork() == 0: os.setsid()\n  except OSError: pass';
-/** Has ever new processes, of which one ends as the next begins. */
+/** Starts one process after another; each ends as the next begins. */
 const RELAY = 'import os\nprint("runs", flush=True)\nwhile True:\n  if os.fork(): os._exit(0)';
 
-/** Each connection is two sockets, of which one is never accepted. */
+/** Each connection is two sockets; one of them is never accepted. */
 const CONNECT = `
 import os, socket, time
 for _ in range(6):
@@ -51,7 +51,7 @@ export function describeTerminals(shared: SharedContainer): void {
       expect(await shell.prompt()).toContain('Stopped');
     };
 
-    test('ends with its program, and gives its exit code', async () => {
+    test('ends with its program, and has its exit code', async () => {
       const shell = await openShell();
       await shell.line('sleep 1000 & setsid sleep 1000 &');
       shell.type('exit 3\r');
@@ -74,7 +74,7 @@ export function describeTerminals(shared: SharedContainer): void {
       expect(typed.said).toBe(`${Array.from({ length: 90_000 }, (_, index) => index + 1).join('\n')}\nthe last\n`);
     });
 
-    test('ends with all that it started when it is closed, and a run goes on beside it', async () => {
+    test('ends with everything it started when it is closed, and a run goes on', async () => {
       const run = shared.bash('sleep 0.5; echo still here');
       const shell = await openShell();
       await shell.line('sleep 1000 & setsid sleep 1000 & (setsid setsid sleep 1000 &) ; trap "" HUP TERM');
@@ -84,7 +84,7 @@ export function describeTerminals(shared: SharedContainer): void {
       expect(await groups()).toEqual({ [RUNS]: 1 });
     });
 
-    test('ends when its stream is ended, or nobody in it has it open any more', async () => {
+    test('ends when its stream is ended, or no program has it open any more', async () => {
       const shell = await openShell();
       shell.terminal.stream.end();
       expect(await shell.terminal.ended).toEqual({ exitCode: SIGKILLED });
@@ -93,7 +93,7 @@ export function describeTerminals(shared: SharedContainer): void {
       expect(await deaf.terminal.ended).toEqual({ exitCode: SIGKILLED });
     });
 
-    test('ends by a fork bomb’s side, and a run starts meanwhile', () =>
+    test('with a fork bomb in it ends, and a run starts meanwhile', () =>
       shared.withContainer(async (own) => {
         const proof = async (): Promise<void> => {
           const bomb = open({ argv: ['python', '-c', FORK_BOMB] }, own);
@@ -103,13 +103,13 @@ export function describeTerminals(shared: SharedContainer): void {
           expect(await groups(own)).toEqual({ [RUNS]: 1 });
         };
         await proof().catch((failure: unknown) => {
-          // As a bomb of the background account does there.
+          // As with a bomb of the background account.
           if (shared.testRuntime.runtime.isKernelShared || (failure as { code?: string }).code !== 'sandbox-lost')
             throw failure;
         });
       }));
 
-    test('is left alone by the end of a run, with what is suspended in it', async () => {
+    test('outlives a run, with the programs that are suspended in it', async () => {
       const shell = await openShell();
       await suspend(shell);
       expect(await shared.bash('setsid sleep 1000 & sleep 1000 & exit 4')).toMatchObject({ exitCode: 4 });
@@ -117,7 +117,7 @@ export function describeTerminals(shared: SharedContainer): void {
       expect(await shell.line('jobs')).toContain('Stopped');
     });
 
-    test('is left alone by the end of runs also where processes come and go all the time', async () => {
+    test('outlives runs even while processes come and go all the time', async () => {
       const [first, second] = await Promise.all([openShell(), openShell({ number: 2 })]);
       await suspend(first);
       await second.begin('cat');
@@ -161,7 +161,7 @@ export function describeTerminals(shared: SharedContainer): void {
       await openShell();
     });
 
-    test('ends with the runs when the sandbox has done what it may not, and says why', async () => {
+    test('ends with the runs when the sandbox did something forbidden, and says why', async () => {
       const shell = await openShell();
       shell.type('');
       const running = shared.bash('sleep 1000');
@@ -180,7 +180,7 @@ export function describeTerminals(shared: SharedContainer): void {
       expect(greedy.said).toContain('Ended: there were more than 1024 connections, the limit for a sandbox.\n');
     });
 
-    test('ends also while a run has it open, and the next one works', async (context) => {
+    test('ends even while a run has it open, and the next one works', async (context) => {
       if (!shared.testRuntime.runtime.isKernelShared) context.skip('gVisor’s terminals hang up on nobody');
       for (let round = 0; round < 6; round += 1) {
         const shell = await openShell();

@@ -6,7 +6,7 @@ import type { SharedContainer } from './shared-container.ts';
 
 const MIB = 1 << 20;
 
-/** A TLS server that answers one client, in capitals. */
+/** A TLS server that answers one client in capital letters. */
 const SERVE_TLS = `
 import socket, ssl
 context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER); context.load_cert_chain('/tmp/crt', '/tmp/key')
@@ -54,7 +54,8 @@ export function describeTunnels(shared: SharedContainer): void {
     test('carries TLS', async () => {
       expect(
         await shared.bash(
-          'openssl req -x509 -newkey rsa:2048 -nodes -keyout /tmp/key -out /tmp/crt -days 1 -subj /CN=localhost 2>/dev/null',
+          'openssl req -x509 -newkey rsa:2048 -nodes -keyout /tmp/key -out /tmp/crt ' +
+            '-days 1 -subj /CN=localhost 2>/dev/null',
         ),
       ).toMatchObject({ exitCode: 0 });
       let said = '';
