@@ -9,14 +9,14 @@ called = set()
 
 def note(frame, event, _):
     """Remembers each function of the program by its name."""
-    if event == "call" and frame.f_code.co_filename.endswith(file):
+    if event == 'call' and frame.f_code.co_filename.endswith(file):
         called.add(frame.f_code.co_name)
 
 
 sys.argv = sys.argv[1:]
 sys.setprofile(note)
 try:
-    runpy.run_path(file, run_name="__main__")
+    runpy.run_path(file, run_name='__main__')
 finally:
     sys.setprofile(None)
-    print("CALLED", *sorted(called))
+    print('CALLED', *sorted(called))
