@@ -45,14 +45,17 @@ export async function claimSandbox(mode: Mode, imports: string[]): Promise<Sandb
   );
 }
 
+/** How a sandbox is, its times by the reader's own clock. */
 export async function readSandbox(id: string): Promise<SandboxInfo> {
   return await readInfo(ask('GET', `/api/sandboxes/${id}`));
 }
 
+/** Ends a sandbox, with all that is in it. */
 export async function removeSandbox(id: string): Promise<void> {
   await ask('DELETE', `/api/sandboxes/${id}`);
 }
 
+/** What the databases of a sandbox hold. */
 export async function readHoldings(id: string): Promise<Holdings> {
   return await readJson(ask('GET', `/api/sandboxes/${id}/tables`));
 }
@@ -128,6 +131,7 @@ async function readInfo(answer: Promise<Response>): Promise<SandboxInfo> {
   return Number.isNaN(aheadMs) ? info : { ...info, expiresAtMs: info.expiresAtMs + aheadMs };
 }
 
+/** The body of an answer. Throws AwayError when it is no JSON, or what the request threw. */
 export async function readJson<T>(answer: Promise<Response>): Promise<T> {
   try {
     return (await (await answer).json()) as T;

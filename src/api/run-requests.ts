@@ -26,6 +26,7 @@ export async function followRun(
   return answer.body;
 }
 
+/** Stops a run, or the background program that it left. */
 export async function stopRun(location: string): Promise<void> {
   await ask('DELETE', location);
 }

@@ -1,5 +1,6 @@
-/** The chart's own measures; it is drawn as wide as there is room. */
+/** The chart's width in its own measures; it is drawn as wide as there is room. */
 export const WIDTH = 320;
+/** Its height in the same. */
 export const HEIGHT = 96;
 /** Above the bars, for what moves from one to another; below them, for names. */
 const TOP = 22;

@@ -1,5 +1,6 @@
 import type { Column, TablePage } from '../../shared/protocol.ts';
 
+/** The values of a row; null is the database's NULL. */
 export type Cells = readonly (string | null)[];
 
 /** More rows of a table are not remembered. */

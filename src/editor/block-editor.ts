@@ -2,7 +2,7 @@ import type { EditorState } from '@codemirror/state';
 import type { EditorView } from '@codemirror/view';
 import type { Block } from '../runner/step/block.ts';
 import { button, element } from '../ui/element.ts';
-import { DRAWN_EVENT, PLACE_EVENT, type ShownPlace } from '../runner/step/code-range.ts';
+import { DRAWN_EVENT, RANGE_EVENT, type RangeRequest } from '../runner/step/code-range.ts';
 import { NOT_LOADED_SENTENCE } from '../sentences/cluster-sentences.ts';
 import { tellStatus } from '../ui/status.ts';
 import { offsetOfSelection } from '../runner/step/code-text.ts';
@@ -47,7 +47,7 @@ export class BlockEditor {
     this.#share.hidden = true;
     block.button('edit')?.after(this.#revert, this.#share);
     block.button('edit')?.setAttribute('aria-expanded', 'false');
-    block.figure.addEventListener(PLACE_EVENT, (event) => this.#showPlace(event as CustomEvent<ShownPlace>));
+    block.figure.addEventListener(RANGE_EVENT, (event) => this.#showRange(event as CustomEvent<RangeRequest>));
   }
 
   /** Opens the editor, or closes it. Rejects when what edits cannot be fetched. */
@@ -106,7 +106,7 @@ export class BlockEditor {
   /**
    * A place in the reader's own code is shown where they can mend it; in code that was only run, when they go there.
    */
-  #showPlace(event: CustomEvent<ShownPlace>): void {
+  #showRange(event: CustomEvent<RangeRequest>): void {
     const { find, goes } = event.detail;
     if (!this.#open && !(goes && this.#block.edited !== undefined)) return;
     event.preventDefault();

@@ -22,9 +22,10 @@ const TAGS: Record<string, readonly Tag[]> = {
   comment: [t.comment],
 };
 
+/** The kinds of pieces that code is coloured by. */
 export const PIECES = Object.keys(TAGS);
 
-/** Gives pieces of code the classes that published code has. */
+/** Sets on pieces of code the classes that published code has. */
 export const coloring = tagHighlighter(
   Object.entries(TAGS).flatMap(([piece, tags]) => tags.map((tag) => ({ tag, class: `code-${piece}` }))),
 );

@@ -30,4 +30,5 @@ const field = StateField.define<DecorationSet>({
   provide: (of) => EditorView.decorations.from(of),
 });
 
+/** Marks the range that `markEffect` names, with its line. */
 export const marks: Extension = field;

@@ -2,7 +2,7 @@ import type { EngineInfo, Step } from '../../shared/protocol.ts';
 import { writeClipboard } from '../ui/write-clipboard.ts';
 import { button, element } from '../ui/element.ts';
 import { codeOf, nameOf, type Program } from './program.ts';
-import { Result } from './embed-result.ts';
+import { EmbedResult } from './embed-result.ts';
 import { earlierSummary } from '../sentences/embed-sentences.ts';
 
 const COPIED_MS = 2000;
@@ -11,7 +11,7 @@ let blocks = 0;
 /** A block with its buttons, its code, and what comes of it. */
 export class BlockView {
   readonly node: HTMLElement;
-  readonly result = new Result();
+  readonly result = new EmbedResult();
   readonly #run: HTMLButtonElement;
   readonly #engine = element('span', {}, ', in a cluster of your own.');
   readonly #status = element('p', { role: 'status', class: 'unseen' });

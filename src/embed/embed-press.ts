@@ -18,10 +18,10 @@ import type { BankrunServer } from './bankrun-server.ts';
 import type { BlockView } from './block-view.ts';
 
 /** How to press: all anew, in a new cluster or not, or for the rest of an earlier press. */
-export type Way = { fresh: boolean } | { resume: Press };
+export type Way = { fresh: boolean } | { resume: EmbedPress };
 
 /** One press of Run, from the click to the end of its run. */
-export class Press {
+export class EmbedPress {
   readonly #server: BankrunServer;
   readonly #program: Program;
   readonly #view: BlockView;

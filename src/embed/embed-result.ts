@@ -28,7 +28,7 @@ export type HeadKind = 'waiting' | 'ok' | 'differs' | 'failed';
 const MOST_COMPARED_CHARACTERS = 20_000;
 
 /** What a run gave, below the code. Everything is put in as text. */
-export class Result {
+export class EmbedResult {
   readonly node = element('div', { class: 'result', hidden: '' });
   readonly #head = element('p', { class: 'head' });
   #output: OutputView | undefined;

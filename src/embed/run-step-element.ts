@@ -1,5 +1,5 @@
 import { AuthorError, programOf, type Authored, type Program } from './program.ts';
-import { Press, whyAway, type Way } from './embed-press.ts';
+import { EmbedPress, whyAway, type Way } from './embed-press.ts';
 import type { BankrunServer } from './bankrun-server.ts';
 import { BlockView, mistakeElement } from './block-view.ts';
 
@@ -19,7 +19,7 @@ export function runStepElement(server: BankrunServer, styles: CSSStyleSheet): Cu
     });
     #written = '';
     #view: BlockView | undefined;
-    #press: Press | undefined;
+    #press: EmbedPress | undefined;
 
     connectedCallback(): void {
       this.#root.adoptedStyleSheets = [styles];
@@ -74,7 +74,7 @@ export function runStepElement(server: BankrunServer, styles: CSSStyleSheet): Cu
         view.focusRun();
         if (!this.#press) this.#run(program, view, next);
       };
-      const press = 'resume' in way ? way.resume : new Press(server, program, view, again);
+      const press = 'resume' in way ? way.resume : new EmbedPress(server, program, view, again);
       this.#press = press;
       view.isRunning = true;
       void ('resume' in way ? press.resume() : press.run(way.fresh)).finally(() => {

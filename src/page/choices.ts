@@ -1,5 +1,5 @@
 /** Remembers a choice for the next page; readers who refuse storage just choose again. */
-export function remember(key: 'mode' | 'theme', value: string): void {
+export function rememberChoice(key: 'mode' | 'theme', value: string): void {
   try {
     localStorage.setItem(key, value);
   } catch {

@@ -1,6 +1,6 @@
 import { isMode } from '../../shared/modes.ts';
 import { addressIn, hashId, partName, withFittingHash, type Part } from './address.ts';
-import { remember } from './choices.ts';
+import { rememberChoice } from './choices.ts';
 
 const root = document.documentElement;
 const radios = document.querySelectorAll<HTMLInputElement>('.mode-filter input');
@@ -41,7 +41,7 @@ function show(mode: string, anchor?: Element | null): void {
 /** A choice made here, which the next page follows. */
 function choose(mode: string, anchor: Element | null): void {
   show(mode, anchor);
-  remember('mode', mode);
+  rememberChoice('mode', mode);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { remember } from './choices.ts';
+import { rememberChoice } from './choices.ts';
 import { nextTheme, readTheme, themeWords, type Theme } from './theme-choice.ts';
 
 const root = document.documentElement;
@@ -22,7 +22,7 @@ function name(): void {
 button?.addEventListener('click', () => {
   const theme = nextTheme(chosen(), systemDark.matches);
   show(theme);
-  remember('theme', theme);
+  rememberChoice('theme', theme);
   const status = document.querySelector('[data-status]');
   if (status) status.textContent = `${themeWords(theme, systemDark.matches).name}.`;
 });

@@ -32,6 +32,7 @@ interface ToldTransfer {
 const MOST_TOLD = 3;
 const MOST_CHARACTERS = 40;
 
+/** What is said of a table before a step has changed something. */
 export const FIRST_LOOK = 'What the next step changes here is marked.';
 
 /** What a step did to a table. */

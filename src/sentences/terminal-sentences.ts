@@ -1,11 +1,14 @@
 /** The line is broken; the drawer tries by itself. */
 export const AWAY_SENTENCE = 'The connection broke; getting it back.';
+/** The line is there again. */
 export const BACK_SENTENCE = 'The terminal is back.';
 /** Another page took it. */
 export const TAKEN_SENTENCE = 'This terminal is open in another tab now.';
+/** Its program ended, and not with an error. */
 export const EXITED_SENTENCE = 'It has ended.';
 /** Came back, and another program was there than was left. */
 export const NEW_SENTENCE = 'What ran here has ended meanwhile; this is a new one.';
+/** The cluster that it was in no longer exists. */
 export const GONE_SENTENCE = 'Your cluster is no longer there.';
 /** What stands in the pane until the program says something. */
 export const STARTING_SENTENCE = 'Starting…';

@@ -1,4 +1,4 @@
-import type { Entry, StepEntry, TerminalEntry } from '../runner/cluster/journal.ts';
+import type { JournalEntry, StepEntry, TerminalEntry } from '../runner/cluster/journal.ts';
 import { withoutSecrets } from './secrets.ts';
 import { opensShellAs } from './shell-words.ts';
 
@@ -30,7 +30,7 @@ export type Group =
  * The entries in their order, those together that share a session: a script cannot leave one open and come back to it.
  * Says, too, whether passwords were left out.
  */
-export function groupEntries(entries: readonly Entry[]): { groups: Group[]; hadSecrets: boolean } {
+export function groupEntries(entries: readonly JournalEntry[]): { groups: Group[]; hadSecrets: boolean } {
   const groups: Group[] = [];
   let hadSecrets = false;
   const bare = (text: string): string => {

@@ -16,7 +16,7 @@ const MOST_CHARACTERS = 4096;
  * Gathers the answers to what is drawn at once: a piece of a flood can ask for ten thousand, and each alone would be a
  * message.
  */
-export class Answers {
+export class DeviceAnswers {
   readonly #send: (text: string) => void;
   #text = '';
 

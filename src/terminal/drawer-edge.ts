@@ -5,7 +5,7 @@ import { heightByKey, heightIn, mostIn, recallHeight, rememberHeight } from './d
  * The upper edge of the drawer: drawn up and down with a pointer, or moved with the arrow keys. Keeps the drawer's
  * height, and what the page knows of it.
  */
-export class Edge {
+export class DrawerEdge {
   readonly element = element('div', {
     class: 'edge',
     role: 'separator',

@@ -37,6 +37,7 @@ export function heightByKey(key: string, heightPx: number, windowPx: number): nu
   return change === undefined ? undefined : heightIn(windowPx, heightPx + change);
 }
 
+/** How high the drawer can be in a window, pixels. Pure. */
 export function mostIn(windowPx: number): number {
   return Math.round(windowPx * MOST_PART);
 }

@@ -7,7 +7,7 @@ import type { Workspace } from '../runner/cluster/workspace.ts';
 import { tellStatus } from '../ui/status.ts';
 import { readStored, writeStored } from '../ui/storage.ts';
 import drawerRules from '../styles/drawer.css?inline';
-import { Edge } from './drawer-edge.ts';
+import { DrawerEdge } from './drawer-edge.ts';
 import { KeyRow } from './key-row.ts';
 import { keepDrawer, recallDrawer, recallTerminal } from './kept-screen.ts';
 import { OPENED_SENTENCE } from '../sentences/terminal-sentences.ts';
@@ -50,9 +50,9 @@ export class Drawer {
   readonly #page: DrawerPage;
   readonly #tabs: Record<Mode, Tab[]>;
   readonly #list: TabList;
-  readonly #edge: Edge;
+  readonly #edge: DrawerEdge;
   readonly #said = element('span', { class: 'said' });
-  readonly #remedy = button('', () => this.#shown.told?.remedy?.press());
+  readonly #remedy = button('', () => this.#shown.line.told?.remedy?.press());
   readonly #read: HTMLButtonElement;
   readonly #end = button('', () => this.#endShown(), { class: 'end' });
   #number = 1;
@@ -84,7 +84,7 @@ export class Drawer {
         type: (text) => this.type(text),
       },
     );
-    this.#edge = new Edge(() => this.#all.forEach((tab) => tab.pane.fit()));
+    this.#edge = new DrawerEdge(() => this.#all.forEach((tab) => tab.pane.fit()));
     this.#read = button('Screen reader', () => this.#toggleRead(), {
       class: 'read',
       title: 'Have a screen reader read what the terminal shows',
@@ -272,7 +272,7 @@ export class Drawer {
   }
 
   #redraw(): void {
-    const { told } = this.#shown;
+    const { told } = this.#shown.line;
     const hadFocus = document.activeElement === this.#remedy;
     this.#said.textContent = told?.sentence ?? '';
     this.#remedy.textContent = told?.remedy?.label ?? '';

@@ -34,6 +34,7 @@ export const MOST_CHARACTERS = 200_000;
 const DRAWER = 'bankrun:drawer';
 const keyOf = (mode: Mode, number: number): string => `bankrun:terminal:${mode}:${number}`;
 
+/** Keeps a terminal for a reload; undefined forgets it. Where storage is full, the server sends what it has. */
 export function keepTerminal(mode: Mode, number: number, kept: KeptTerminal | undefined): void {
   writeStored(() => sessionStorage, keyOf(mode, number), kept);
 }
@@ -46,10 +47,12 @@ export function recallTerminal(mode: Mode, number: number): KeptTerminal | undef
   return { sandbox, ...(typeof command === 'string' && { command }), ...(shown && isScreen(shown) && { shown }) };
 }
 
+/** Keeps how the drawer is; undefined: closed. */
 export function keepDrawer(drawer: KeptDrawer | undefined): void {
   writeStored(() => sessionStorage, DRAWER, drawer);
 }
 
+/** How the drawer was left; undefined when it was closed. */
 export function recallDrawer(): KeptDrawer | undefined {
   return readStored<KeptDrawer>(() => sessionStorage, DRAWER);
 }

@@ -3,7 +3,7 @@ import { PROMPT } from './command-end.ts';
 import type { KeptScreen } from './kept-screen.ts';
 import { askToPaste } from './paste-question.ts';
 import { readPasted } from './pasted-text.ts';
-import { Screen, type ScreenListener } from './terminal-screen.ts';
+import { TerminalScreen, type ScreenListener } from './terminal-screen.ts';
 import { SqlHelp, type Tables } from './sql-help.ts';
 import { STARTING_SENTENCE } from '../sentences/terminal-sentences.ts';
 
@@ -18,7 +18,7 @@ export class Pane {
   readonly element: HTMLElement;
   readonly #listener: PaneListener;
   readonly #tables: Tables;
-  #screen: Screen | undefined;
+  #screen: TerminalScreen | undefined;
   #help: SqlHelp | undefined;
 
   constructor(pane: HTMLElement, tables: Tables, listener: PaneListener) {
@@ -51,7 +51,7 @@ export class Pane {
     const holder = element('div', { class: 'screen' });
     this.element.replaceChildren(holder, element('p', { class: 'starting' }, STARTING_SENTENCE));
     this.element.toggleAttribute('data-starting', shown === undefined);
-    this.#screen = new Screen(
+    this.#screen = new TerminalScreen(
       holder,
       {
         ...this.#listener,

@@ -20,6 +20,7 @@ export function inputMessage(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return message('I', bytes);
 }
 
+/** The size of the screen, in characters. */
 export function sizeMessage(columns: number, rows: number): Uint8Array<ArrayBuffer> {
   const body = new Uint8Array(4);
   new DataView(body.buffer).setUint16(0, columns);

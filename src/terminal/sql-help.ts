@@ -1,7 +1,7 @@
 import type { Table } from '../../shared/protocol.ts';
 import { CompletionList } from './completion-list.ts';
 import { completionsOf, type Completion, type SqlWords } from './completions.ts';
-import type { Screen } from './terminal-screen.ts';
+import type { TerminalScreen } from './terminal-screen.ts';
 import { sqlTextIn } from './sql-text.ts';
 import { TypedWord } from './typed-word.ts';
 
@@ -21,7 +21,7 @@ let words: Promise<SqlWords | undefined> | undefined;
 
 /** Completion in the SQL shell: of what is typed there it shows what may go on. It runs nothing. */
 export class SqlHelp {
-  readonly #screen: Screen;
+  readonly #screen: TerminalScreen;
   readonly #tables: Tables;
   readonly #list: CompletionList;
   readonly #type: (text: string) => void;
@@ -34,7 +34,7 @@ export class SqlHelp {
   #lookedMs = Number.NEGATIVE_INFINITY;
 
   /** `type` types the rest of a completion. */
-  constructor(pane: HTMLElement, screen: Screen, tables: Tables, type: (text: string) => void) {
+  constructor(pane: HTMLElement, screen: TerminalScreen, tables: Tables, type: (text: string) => void) {
     this.#screen = screen;
     this.#tables = tables;
     this.#type = type;

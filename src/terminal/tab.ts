@@ -1,6 +1,6 @@
 import type { Mode, TerminalBeginning, TerminalEnd, TerminalOpening } from '../../shared/protocol.ts';
 import { ask } from '../api/request.ts';
-import { DATA_LOOK } from '../runner/cluster/data-look.ts';
+import { lookAtData } from '../runner/cluster/data-look.ts';
 import { element } from '../ui/element.ts';
 import { DATA_LOST, waitSentence } from '../sentences/cluster-sentences.ts';
 import { tellStatus } from '../ui/status.ts';
@@ -9,13 +9,15 @@ import { waitTeller } from '../runner/cluster/wait-teller.ts';
 import type { Workspace } from '../runner/cluster/workspace.ts';
 import { noteLine } from '../runner/cluster/journal.ts';
 import { TypedLines } from './typed-lines.ts';
-import { Answers } from './device-answers.ts';
+import { DeviceAnswers } from './device-answers.ts';
 import { CommandEnd } from './command-end.ts';
-import { Connection } from './terminal-connection.ts';
+import { TerminalConnection } from './terminal-connection.ts';
 import { EarlyInput } from './early-input.ts';
 import { keepTerminal, type KeptTerminal } from './kept-screen.ts';
+import { Outage } from './outage.ts';
 import { Pane } from './pane.ts';
-import { Position } from './position.ts';
+import { StreamPosition } from './stream-position.ts';
+import { TabLine } from './tab-line.ts';
 import {
   AWAY_SENTENCE,
   BACK_SENTENCE,
@@ -29,12 +31,6 @@ import {
   TAKEN_SENTENCE,
 } from '../sentences/terminal-sentences.ts';
 
-/** What the drawer's line says of a terminal, and what the reader can do about it. */
-export interface Told {
-  sentence: string;
-  remedy?: { label: string; press: () => void };
-}
-
 /** What a terminal needs of the drawer and the page. */
 export interface TabContext {
   workspace: Workspace;
@@ -45,11 +41,6 @@ export interface TabContext {
   isRead: () => boolean;
 }
 
-/** A line that is broken no longer than this is not told of, milliseconds. */
-const TROUBLE_MS = 1000;
-/** Attempts that failed after which the cluster itself is asked for. */
-const LOOK_AFTER = 2;
-
 const encoder = new TextEncoder();
 
 /** One terminal: its pane, and the line to its program. */
@@ -59,37 +50,42 @@ export class Tab {
   readonly pane: Pane;
   /** The command line of its shell; undefined for a plain one. */
   command: string | undefined;
-  told: Told | undefined;
+  /** What the drawer's line says of it. */
+  readonly line: TabLine;
   readonly #context: TabContext;
-  readonly #connection = new Connection(
+  readonly #connection = new TerminalConnection(
     () => new WebSocket(`${location.protocol.replace('http', 'ws')}//${location.host}${this.#path}`),
     {
       opening: () => this.#opening(),
       begin: (beginning, continues) => this.#begin(beginning, continues),
       data: (bytes, drawn) => this.#draw(bytes, drawn),
       end: (end) => this.#end(end),
-      away: () => this.#away(),
+      away: () => this.#outage.fail(),
     },
   );
   readonly #early = new EarlyInput((text) => this.#connection.send(encoder.encode(text)));
-  readonly #answers = new Answers((text) => this.#connection.answer(encoder.encode(text)));
-  readonly #commandEnd = new CommandEnd(() => void this.#lookAtData());
+  readonly #answers = new DeviceAnswers((text) => this.#connection.answer(encoder.encode(text)));
+  // What was entered may have changed what the page shows of the cluster.
+  readonly #commandEnd = new CommandEnd(() => void lookAtData(this.#context.workspace, this.#context.redraw));
+  readonly #outage = new Outage({
+    tell: () => this.line.tell(AWAY_SENTENCE, 'Try now', () => this.#connection.open()),
+    look: () => void this.#look(),
+  });
   /** For what was run here, to take home. */
   readonly #typed: TypedLines;
-  #position = new Position();
+  #position = new StreamPosition();
   #sandbox: string | undefined;
   #claiming: AbortController | undefined;
   /** A step has opened it, and the reader was not told yet what that means. */
   #isOfStep = false;
   /** Its program has ended, or is another page's. */
   #isOver = false;
-  #failures = 0;
-  #trouble: ReturnType<typeof setTimeout> | undefined;
 
   constructor(number: number, mode: Mode, label: string, context: TabContext) {
     this.number = number;
     this.mode = mode;
     this.#context = context;
+    this.line = new TabLine(context.redraw);
     this.#typed = new TypedLines((line) => noteLine(context.workspace, line));
     const { workspace } = context;
     const tables = {
@@ -128,24 +124,24 @@ export class Tab {
     this.pane.fill(this.#context.isRead());
     const giveUp = (this.#claiming = new AbortController());
     const tell = waitTeller();
-    this.#say(undefined);
+    this.line.say(undefined);
     await ended;
-    if (after && !(await after)) return this.#tell(NOT_REACHED_SENTENCE, 'Open it', () => void this.start());
+    if (after && !(await after)) return this.line.tell(NOT_REACHED_SENTENCE, 'Open it', () => void this.start());
     if (giveUp.signal.aborted) return;
     try {
       const { id } = await this.#context.workspace.claimPatiently((reason, seconds) => {
         tell(reason);
-        this.#say(waitSentence(reason, seconds));
+        this.line.say(waitSentence(reason, seconds));
       }, giveUp.signal);
       this.#sandbox = id;
-      this.#say(undefined);
+      this.line.say(undefined);
       this.#connection.open();
       this.keep();
     } catch (cause) {
       if (giveUp.signal.aborted) return;
       const trouble = troubleOf(cause, { gaveUp: false, hasBegun: false });
       if (trouble.unknown) console.error(cause);
-      this.#tell(trouble.sentence, 'Try again', () => void this.start());
+      this.line.tell(trouble.sentence, 'Try again', () => void this.start());
     }
   }
 
@@ -153,7 +149,7 @@ export class Tab {
   resume({ sandbox, command, shown }: KeptTerminal): void {
     this.command = command;
     this.#sandbox = sandbox;
-    this.#position = new Position(shown);
+    this.#position = new StreamPosition(shown);
     this.pane.fill(this.#context.isRead(), shown);
     this.#connection.open();
   }
@@ -165,13 +161,13 @@ export class Tab {
 
   /** A command is not typed: what it needs did not succeed. */
   refuse(): void {
-    this.#say(NOT_TYPED_SENTENCE);
+    this.line.say(NOT_TYPED_SENTENCE);
     tellStatus(NOT_TYPED_SENTENCE);
   }
 
   /** Another command line is wanted than the one that runs; the reader decides. */
   offer(command: string): void {
-    this.#tell(OTHER_SHELL_SENTENCE, 'Start the new one', () => void this.start(command));
+    this.line.tell(OTHER_SHELL_SENTENCE, 'Start the new one', () => void this.start(command));
   }
 
   /** Keys for the program, as text. */
@@ -184,7 +180,7 @@ export class Tab {
   /** There is, or is no, network. */
   set isOnline(isOnline: boolean) {
     if (!isOnline) this.#connection.lose();
-    else if (this.#failures > 0) this.#connection.open();
+    else if (this.#outage.isUnderWay) this.#connection.open();
   }
 
   /** Keeps what a reload of the page needs. */
@@ -202,7 +198,7 @@ export class Tab {
   /** Ends its program, and leaves an empty pane. */
   end(): void {
     void this.#forget();
-    this.#say(undefined);
+    this.line.say(undefined);
   }
 
   get #path(): string {
@@ -216,11 +212,10 @@ export class Tab {
 
   #begin(beginning: TerminalBeginning, continues: boolean): void {
     const isAnother = this.#position.begin(beginning, continues);
-    if (this.#failures > 0 && this.told !== undefined) tellStatus(BACK_SENTENCE);
-    this.#failures = 0;
-    clearTimeout(this.#trouble);
+    if (this.#outage.isUnderWay && this.line.told !== undefined) tellStatus(BACK_SENTENCE);
+    this.#outage.end();
     if (this.#isOfStep && !continues && !isAnother) this.#offerNote();
-    else this.#say(isAnother ? NEW_SENTENCE : undefined);
+    else this.line.say(isAnother ? NEW_SENTENCE : undefined);
     if (!continues) this.pane.clear();
     if (!continues && !beginning.old) this.#early.begin();
     else this.#early.release();
@@ -244,9 +239,9 @@ export class Tab {
     this.#isOver = true;
     this.pane.reveal();
     const again = (label: string): void =>
-      this.#tell(message ?? exitSentence(exitCode), label, () => void this.start());
+      this.line.tell(message ?? exitSentence(exitCode), label, () => void this.start());
     keepTerminal(this.mode, this.number, undefined);
-    if (reason === 'taken') this.#tell(message ?? TAKEN_SENTENCE, 'Bring it here', () => this.#bring());
+    if (reason === 'taken') this.line.tell(message ?? TAKEN_SENTENCE, 'Bring it here', () => this.#bring());
     else if (reason === 'exited') again('Start again');
     else if (reason === 'refused') again('Try again');
     else void this.#look(message);
@@ -254,7 +249,7 @@ export class Tab {
 
   #bring(): void {
     this.#isOver = false;
-    this.#say(undefined);
+    this.line.say(undefined);
     this.#connection.open();
   }
 
@@ -264,42 +259,17 @@ export class Tab {
     await workspace.look().catch(() => undefined);
     if (message === undefined && workspace.kept.sandbox === this.#sandbox) return;
     this.#connection.close();
-    clearTimeout(this.#trouble);
-    this.#tell(`${workspace.lost ?? message ?? GONE_SENTENCE} ${DATA_LOST}`, 'New cluster', () => void this.start());
-  }
-
-  #away(): void {
-    this.#failures += 1;
-    if (this.#failures === LOOK_AFTER) void this.#look();
-    if (this.#failures > 1) return;
-    clearTimeout(this.#trouble);
-    this.#trouble = setTimeout(() => this.#tell(AWAY_SENTENCE, 'Try now', () => this.#connection.open()), TROUBLE_MS);
-  }
-
-  /** What was entered may have changed what the page shows of the cluster; of what a run does, that tells itself. */
-  async #lookAtData(): Promise<void> {
-    const { workspace } = this.#context;
-    const before = workspace.holdings;
-    if (workspace.kept.run) return;
-    await workspace.lookAtHoldings();
-    this.#context.redraw();
-    if (workspace.holdings === before) dispatchEvent(new Event(DATA_LOOK));
+    this.#outage.hush();
+    this.line.tell(
+      `${workspace.lost ?? message ?? GONE_SENTENCE} ${DATA_LOST}`,
+      'New cluster',
+      () => void this.start(),
+    );
   }
 
   #offerNote(): void {
     this.#isOfStep = false;
-    this.#tell(OWN_SESSION_SENTENCE, 'OK', () => this.#say(undefined));
-  }
-
-  #tell(sentence: string, label: string, press: () => void): void {
-    this.told = { sentence, remedy: { label, press } };
-    tellStatus(sentence);
-    this.#context.redraw();
-  }
-
-  #say(sentence: string | undefined): void {
-    this.told = sentence === undefined ? undefined : { sentence };
-    this.#context.redraw();
+    this.line.tell(OWN_SESSION_SENTENCE, 'OK', () => this.line.say(undefined));
   }
 
   /** Ends the program, if there is one, and forgets it. Settles when the server knows. */
@@ -308,10 +278,9 @@ export class Tab {
     this.#claiming?.abort();
     this.#connection.close();
     this.#early.drop();
-    clearTimeout(this.#trouble);
-    this.#position = new Position();
+    this.#outage.end();
+    this.#position = new StreamPosition();
     this.#isOver = false;
-    this.#failures = 0;
     this.pane.empty();
     keepTerminal(this.mode, this.number, undefined);
     // Gone with its cluster, or out of reach, it ends by itself.

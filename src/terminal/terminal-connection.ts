@@ -38,7 +38,7 @@ export interface Listener {
 }
 
 /** The line to one terminal: brings it back when it breaks, and keeps to the window in both directions. */
-export class Connection {
+export class TerminalConnection {
   readonly #connect: () => Socket;
   readonly #listener: Listener;
   #socket: Socket | undefined;

@@ -48,7 +48,7 @@ interface Inside {
 }
 
 /** A terminal's screen in an element of the page. */
-export class Screen {
+export class TerminalScreen {
   readonly #terminal: Terminal;
   readonly #fit = new FitAddon();
   readonly #serialize = new SerializeAddon();

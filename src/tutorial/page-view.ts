@@ -28,21 +28,23 @@ export class PageView {
     this.#recordings = recordings;
   }
 
-  /** `side` is the mode that is shown; `told` stands in the bar for a while. */
-  draw(side: ModeRunner, other: ModeRunner, told: string | undefined): void {
+  /** `runner` is the mode that is shown; `told` stands in the bar for a while. */
+  draw(runner: ModeRunner, hidden: ModeRunner, told: string | undefined): void {
     // One may have been begun on another page.
-    if (side.workspace.info?.transactions) void side.equip().catch(() => undefined);
-    side.transactions?.take();
-    const plan = side.workspace.plan();
-    const { blocks } = side.workspace;
-    const states = new Map(blocks.map((block) => [block, this.#drawResult(block, side, plan)]));
-    const next = side.press ? undefined : blocks.find((block) => block.kind !== 'file' && states.get(block) !== 'done');
+    if (runner.workspace.info?.transactions) void runner.equip().catch(() => undefined);
+    runner.transactions?.take();
+    const plan = runner.workspace.plan();
+    const { blocks } = runner.workspace;
+    const states = new Map(blocks.map((block) => [block, this.#drawResult(block, runner, plan)]));
+    const next = runner.press
+      ? undefined
+      : blocks.find((block) => block.kind !== 'file' && states.get(block) !== 'done');
     for (const [index, block] of blocks.entries())
-      this.#mark(block, index + 1, states.get(block)!, block === next, side, plan);
+      this.#mark(block, index + 1, states.get(block)!, block === next, runner, plan);
     this.#sections.draw(states);
     // What comes of a run says more than what was recorded, and nothing unfolds while somebody waits for it.
-    if (!side.press) this.#recordings.show(this.#readiness.doubt?.clause);
-    this.#drawBar(side, other, told);
+    if (!runner.press) this.#recordings.show(this.#readiness.doubt?.clause);
+    this.#drawBar(runner, hidden, told);
   }
 
   #drawResult(block: Block, { press, views, workspace }: ModeRunner, plan: Plan): BlockState {
@@ -57,15 +59,15 @@ export class PageView {
     return state.state === 'not-run' ? 'idle' : state.state;
   }
 
-  #mark(block: Block, number: number, state: BlockState, isNext: boolean, side: ModeRunner, plan: Plan): void {
-    const { press } = side;
-    const target = side.targetOf(block.id);
+  #mark(block: Block, number: number, state: BlockState, isNext: boolean, runner: ModeRunner, plan: Plan): void {
+    const { press } = runner;
+    const target = runner.targetOf(block.id);
     const isCurrent =
       press !== undefined && [block.id, target].some((id) => id === press.current || id === press.target);
-    const does = isCurrent || (!press && side.lives(block.id)) ? 'stop' : 'run';
+    const does = isCurrent || (!press && runner.lives(block.id)) ? 'stop' : 'run';
     const sent = target === undefined ? [] : plan.send(target).slice(0, -1);
     // Of a file's own block the file itself is no earlier step.
-    const earlier = side.workspace.blocks
+    const earlier = runner.workspace.blocks
       .filter(({ id }) => id !== block.id && sent.includes(id))
       .map(({ title }) => title);
     block.mark({
@@ -78,7 +80,11 @@ export class PageView {
     });
   }
 
-  #drawBar({ workspace, renewal, press, transactions }: ModeRunner, other: ModeRunner, told: string | undefined): void {
+  #drawBar(
+    { workspace, renewal, press, transactions }: ModeRunner,
+    hidden: ModeRunner,
+    told: string | undefined,
+  ): void {
     const { waits } = workspace.patience;
     const engine = workspace.info?.engine ?? this.#readiness.engine;
     // The page's head names the engine that runs, and none before one is known.
@@ -99,7 +105,7 @@ export class PageView {
       transaction: transactions?.words,
       told,
       progress: press?.progress,
-      elsewhere: other.press && { mode: other.mode, progress: other.press.progress },
+      elsewhere: hidden.press && { mode: hidden.mode, progress: hidden.press.progress },
     });
   }
 }

@@ -6,14 +6,14 @@ import type { Workspace } from '../runner/cluster/workspace.ts';
 export type Choice = Scope | 'everything' | 'terminal';
 
 /** An entry of the menu, with what it does in words. */
-export interface Entry {
+export interface ScopeEntry {
   choice: Choice;
   label: string;
   detail: string;
 }
 
 /** What the menu beside a block's Run button offers, as things stand; the button does the step `target`. */
-export function entriesOf(workspace: Workspace, block: string, target: string): Entry[] {
+export function entriesOf(workspace: Workspace, block: string, target: string): ScopeEntry[] {
   const plan = workspace.plan();
   const steps = (count: number): string => counted(count, 'step');
   const needed = plan.send(target).length;

@@ -10,6 +10,7 @@ export function getStaticPaths() {
   return listSamples(content).map((path) => ({ params: { path } }));
 }
 
+/** The file's bytes. */
 export const GET: APIRoute = ({ params }) =>
   new Response(readFileSync(`${content}/samples/${params['path']}`), {
     headers: { 'content-type': `${languageOfFile(params['path'] ?? '')?.mediaType ?? 'text/plain'}; charset=utf-8` },

@@ -30,19 +30,20 @@ export interface TerminalEntry {
   line: string;
 }
 
-export type Entry = StepEntry | TerminalEntry;
+/** Something that was done in the cluster. */
+export type JournalEntry = StepEntry | TerminalEntry;
 
 /** What was done in the last cluster of a mode in which something was done, in order. */
 export interface Journal {
   sandbox: string;
   /** When the first of it was done, epoch milliseconds. */
   sinceMs: number;
-  entries: Entry[];
+  entries: JournalEntry[];
   /** How many older ones were forgotten. */
   forgotten: number;
 }
 
-type Place = Pick<Workspace, 'tutorial' | 'mode' | 'kept'>;
+type JournalOwner = Pick<Workspace, 'tutorial' | 'mode' | 'kept'>;
 
 const keyOf = (tutorial: string, mode: Mode): string => `bankrun:${tutorial}:${mode}:done-here`;
 /** Where storage is refused, or full: until the page is left. */
@@ -63,25 +64,25 @@ export function readJournal(tutorial: string, mode: Mode): Journal | undefined {
  * twice.
  */
 export function noteBegin(
-  place: Place,
+  owner: JournalOwner,
   id: string,
   block: { authored: string; isBackground: boolean } | undefined,
 ): void {
-  const { run } = place.kept;
+  const { run } = owner.kept;
   const sent = run?.sent[id]?.text;
   if (!run || sent === undefined || !block) return;
   const { location } = run;
   const { authored, isBackground } = block;
-  change(place, ({ entries }) => {
+  change(owner, ({ entries }) => {
     if (!entries.some((entry) => isOf(entry, id, location)))
       entries.push({ kind: 'step', id, location, sent, isEdited: sent !== authored, isBackground });
   });
 }
 
 /** A step of the run under way ended. */
-export function noteDone(place: Place, { step: id, ok, transaction }: RunEvent & { type: 'done' }): void {
-  const location = place.kept.run?.location;
-  change(place, ({ entries }) => {
+export function noteDone(owner: JournalOwner, { step: id, ok, transaction }: RunEvent & { type: 'done' }): void {
+  const location = owner.kept.run?.location;
+  change(owner, ({ entries }) => {
     const entry = entries.findLast((each) => isOf(each, id, location));
     if (entry?.kind !== 'step') return;
     entry.ok = ok;
@@ -90,16 +91,16 @@ export function noteDone(place: Place, { step: id, ok, transaction }: RunEvent &
 }
 
 /** A line was typed in a terminal of the cluster. */
-export function noteLine(place: Place, line: Omit<TerminalEntry, 'kind'>): void {
-  change(place, ({ entries }) => entries.push({ kind: 'terminal', ...line }));
+export function noteLine(owner: JournalOwner, line: Omit<TerminalEntry, 'kind'>): void {
+  change(owner, ({ entries }) => entries.push({ kind: 'terminal', ...line }));
 }
 
-function isOf(entry: Entry, id: string, location: string | undefined): boolean {
+function isOf(entry: JournalEntry, id: string, location: string | undefined): boolean {
   return entry.kind === 'step' && entry.id === id && entry.location === location;
 }
 
 /** Another cluster begins empty: what was done in the last one is no part of how this one came to be. */
-function change({ tutorial, mode, kept: { sandbox } }: Place, work: (journal: Journal) => unknown): void {
+function change({ tutorial, mode, kept: { sandbox } }: JournalOwner, work: (journal: Journal) => unknown): void {
   if (sandbox === undefined) return;
   const was = readJournal(tutorial, mode);
   const journal = was?.sandbox === sandbox ? was : { sandbox, sinceMs: Date.now(), entries: [], forgotten: 0 };
@@ -109,7 +110,7 @@ function change({ tutorial, mode, kept: { sandbox } }: Place, work: (journal: Jo
 }
 
 function bound(journal: Journal): void {
-  const size = (entry: Entry): number => (entry.kind === 'step' ? entry.sent : entry.line).length;
+  const size = (entry: JournalEntry): number => (entry.kind === 'step' ? entry.sent : entry.line).length;
   let characters = journal.entries.reduce((sum, entry) => sum + size(entry), 0);
   while (journal.entries.length > 1 && (journal.entries.length > MOST_ENTRIES || characters > MOST_CHARACTERS)) {
     characters -= size(journal.entries.shift()!);

@@ -1,14 +1,14 @@
 import { element } from '../../ui/element.ts';
 import { copyButton, foldLines } from './output-fold.ts';
-import { MAX_LINE_CHARACTERS, MAX_LINES, Screen, type Piece } from './printed-lines.ts';
-import { withPlaces } from './traceback.ts';
+import { MAX_LINE_CHARACTERS, MAX_LINES, PrintedLines, type Piece } from './printed-lines.ts';
+import { withCodeLinks } from './traceback.ts';
 
 /** Draws what a program prints, a frame's worth at a time, as text and never as HTML. */
 export class OutputView {
   readonly node = element('div', { class: 'printed' });
   readonly #text = element('pre', { class: 'out', tabindex: '0', role: 'group', 'aria-label': 'Output' });
   readonly #note = element('p', { class: 'told' });
-  readonly #screen = new Screen();
+  readonly #lines = new PrintedLines();
   #frame = 0;
 
   constructor() {
@@ -16,13 +16,13 @@ export class OutputView {
   }
 
   write(stream: 'stdout' | 'stderr', text: string): void {
-    this.#screen.write(stream, text);
+    this.#lines.write(stream, text);
     this.#frame ||= requestAnimationFrame(() => this.draw());
   }
 
   /** What is kept of what was printed, as text. */
   get printed(): string {
-    return this.#screen.lines.map((pieces) => pieces.map(({ text }) => text).join('')).join('\n');
+    return this.#lines.lines.map((pieces) => pieces.map(({ text }) => text).join('')).join('\n');
   }
 
   /** Nothing more comes: draws the rest, folds what is long, and offers to copy it. */
@@ -40,13 +40,13 @@ export class OutputView {
   draw(): void {
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
-    const { lines, firstDirty, dropped, cutLines } = this.#screen;
+    const { lines, firstDirty, dropped, cutLines } = this.#lines;
     const follows = this.#text.scrollTop + this.#text.clientHeight >= this.#text.scrollHeight - 4;
     if (dropped > 0) this.#text.replaceChildren();
     while (this.#text.childElementCount > firstDirty) this.#text.lastElementChild?.remove();
     const ended = lines.at(-1)?.length === 0 ? lines.slice(0, -1) : lines;
     this.#text.append(...ended.slice(this.#text.childElementCount).map(lineElement));
-    this.#screen.clean();
+    this.#lines.clean();
     const notes = [
       ...(dropped > 0 ? [`Only the last ${MAX_LINES} lines are shown; ${dropped} before them are left out.`] : []),
       ...(cutLines > 0 ? [`Lines are cut after ${MAX_LINE_CHARACTERS} characters.`] : []),
@@ -61,7 +61,7 @@ export class OutputView {
 function lineElement(pieces: Piece[]): HTMLElement {
   const line = element('span', { class: 'line' });
   for (const { text, className } of pieces) {
-    const shown = withPlaces(text);
+    const shown = withCodeLinks(text);
     line.append(...(className === '' ? shown : [element('span', { class: className }, ...shown)]));
   }
   line.append('\n');

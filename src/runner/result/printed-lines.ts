@@ -18,7 +18,7 @@ const COLORS = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'w
  * What a program printed, much as a terminal would show it: a carriage return starts the line over with whatever
  * follows, colours become class names, other escape sequences are dropped. Keeps the last lines. Pure: no DOM.
  */
-export class Screen {
+export class PrintedLines {
   /** Lines dropped at the top. */
   dropped = 0;
   /** Index in `lines` of the first that changed since `clean()`. */

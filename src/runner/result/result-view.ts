@@ -5,9 +5,9 @@ import { timeSentence } from '../../sentences/end-sentences.ts';
 import { openDetails } from '../../ui/open-details.ts';
 import { stepOfFigure } from '../step/figure-step.ts';
 import { OutputView } from './output-view.ts';
-import { DRAWN_EVENT, showPlace, unmark, type Place } from '../step/code-range.ts';
+import { DRAWN_EVENT, showRange, unmark, type CodeRange } from '../step/code-range.ts';
 import { rowsView } from './rows-view.ts';
-import { sqlPlace } from './sql-error-range.ts';
+import { sqlErrorRange } from './sql-error-range.ts';
 
 /** A remedy that a notice offers. */
 export interface Remedy {
@@ -172,7 +172,7 @@ export class ResultView {
         this.#endOutput();
         this.say(doneSentence(event, this.#doneWord), event.ok ? 'ok' : 'failed');
         if (this.#hasLanes) void this.#drawLanes();
-        if (!event.ok) this.#markPlace();
+        if (!event.ok) this.#markRange();
         return;
       case 'begin':
       case 'tables':
@@ -237,18 +237,18 @@ export class ResultView {
   }
 
   /** Where a SQL step failed, when that is known: marked in its code, with a way there. */
-  #markPlace(): void {
+  #markRange(): void {
     const [figure, printed, answers, { round }] = [this.#figure, this.#printed, this.#answers, this];
     if (!figure || stepOfFigure(figure).step.kind !== 'sql') return;
-    const find = (text: string): Place | undefined => sqlPlace(text, printed, answers);
+    const find = (text: string): CodeRange | undefined => sqlErrorRange(text, printed, answers);
     const way = element(
       'p',
       { class: 'told' },
-      button('Show the place', () => showPlace(figure, find, true)),
+      button('Show the place', () => showRange(figure, find, true)),
     );
     this.#add(way);
     const mark = (): void => {
-      if (this.round === round) way.hidden = !showPlace(figure, find, false);
+      if (this.round === round) way.hidden = !showRange(figure, find, false);
       else figure.removeEventListener(DRAWN_EVENT, mark);
     };
     figure.addEventListener(DRAWN_EVENT, mark);

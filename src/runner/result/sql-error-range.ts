@@ -1,4 +1,4 @@
-import type { Place } from '../step/code-range.ts';
+import type { CodeRange } from '../step/code-range.ts';
 
 /** How CockroachDB shows where a statement went wrong: its text up to the end of that line, and a caret below. */
 const SOURCE = /\bDETAIL: source SQL:\n([^]*?)\n( *)\^(?:\n|$)/;
@@ -14,7 +14,7 @@ const PIECE = new RegExp(String.raw`${TEXT}|"[^"]*"|;`, 'gi');
  * else the name that the error has in quotes. `done` is how many statements went well before. Undefined where it says
  * nothing of a place. Pure.
  */
-export function sqlPlace(statements: string, printed: string, done: number): Place | undefined {
+export function sqlErrorRange(statements: string, printed: string, done: number): CodeRange | undefined {
   const output = printed.slice(-MAX_CHARACTERS);
   const [, source, indent = ''] = SOURCE.exec(output) ?? [];
   if (source !== undefined) {
@@ -58,7 +58,7 @@ function afterBytes(line: string, bytes: number): number {
   return at;
 }
 
-function wordAt(text: string, at: number): Place {
+function wordAt(text: string, at: number): CodeRange {
   const from = Math.max(0, Math.min(at, text.length - 1));
   const word = /^(?:[\p{L}\p{N}_$]+|\S)/u.exec(text.slice(from))?.[0] ?? '';
   return { from, to: from + Math.max(1, word.length) };

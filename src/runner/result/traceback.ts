@@ -1,6 +1,6 @@
 import { LANGUAGES } from '../../../languages/all.ts';
 import { button } from '../../ui/element.ts';
-import { lineIn, showPlace } from '../step/code-range.ts';
+import { rangeOfLine, showRange } from '../step/code-range.ts';
 import { pathOf } from '../../../shared/step.ts';
 import { stepOfFigure } from '../step/figure-step.ts';
 
@@ -29,14 +29,14 @@ export function frameIn(text: string): Frame | undefined {
  * A line of output, with a way to the line of a file of this page that it names; what a program prints leads nowhere
  * else.
  */
-export function withPlaces(text: string): (Node | string)[] {
+export function withCodeLinks(text: string): (Node | string)[] {
   const frame = frameIn(text);
   if (!frame || figuresOf(frame.path).length === 0) return [text];
   const { before, words, after, path, line } = frame;
   const show = (): void => {
     const figures = figuresOf(path);
     const figure = figures.find((each) => each.checkVisibility()) ?? figures[0];
-    if (figure) showPlace(figure, (code) => lineIn(code, line), true);
+    if (figure) showRange(figure, (code) => rangeOfLine(code, line), true);
   };
   return [before, button(words, show, { class: 'place' }), after];
 }

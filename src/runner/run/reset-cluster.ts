@@ -15,8 +15,8 @@ interface Resettable {
 }
 
 /**
- * Ends what runs in the cluster of a mode, removes the cluster, and forgets what was done in it. Returns what to tell the
- * reader.
+ * Ends what runs in the cluster of a mode, removes the cluster, and forgets what was done in it. Returns what to tell
+ * the reader.
  */
 export async function resetCluster(mode: Resettable): Promise<string> {
   const { workspace, renewal, press, over } = mode;

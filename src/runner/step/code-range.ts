@@ -3,30 +3,31 @@ import { element } from '../../ui/element.ts';
 import { tellStatus } from '../../ui/status.ts';
 
 /** A stretch of a block's text. */
-export interface Place {
+export interface CodeRange {
   from: number;
   to: number;
 }
 
 /** Finds a place in the text that a block shows; undefined where there is none. */
-export type FindPlace = (text: string) => Place | undefined;
+export type FindRange = (text: string) => CodeRange | undefined;
 
 /** What a figure's editor hears, when it has one; it prevents the event's default where it shows the place itself. */
-export interface ShownPlace {
-  find: FindPlace;
+export interface RangeRequest {
+  find: FindRange;
   /** The reader goes there. */
   goes: boolean;
   /** Set by the editor: there is such a place. */
   isFound?: boolean;
 }
-export const PLACE_EVENT = 'showplace';
+/** The event of a figure by which its editor is asked. */
+export const RANGE_EVENT = 'showplace';
 /** A figure's code was drawn anew: what was marked is not. */
 export const DRAWN_EVENT = 'codedrawn';
 
 const ranges = new Map<HTMLElement, Range>();
 
 /** The place of a line of a text, counted from 1; of one behind its end, the end. */
-export function lineIn(text: string, line: number): Place {
+export function rangeOfLine(text: string, line: number): CodeRange {
   const before = text.split('\n').slice(0, line - 1);
   const at = Math.min(
     text.length,
@@ -36,10 +37,10 @@ export function lineIn(text: string, line: number): Place {
 }
 
 /** Marks a place in a figure's code, or its editor, and no other; leads there if so said. False where there is none. */
-export function showPlace(figure: HTMLElement, find: FindPlace, goes: boolean): boolean {
+export function showRange(figure: HTMLElement, find: FindRange, goes: boolean): boolean {
   unmark(figure);
-  const detail: ShownPlace = { find, goes };
-  if (!figure.dispatchEvent(new CustomEvent(PLACE_EVENT, { detail, cancelable: true }))) return detail.isFound === true;
+  const detail: RangeRequest = { find, goes };
+  if (!figure.dispatchEvent(new CustomEvent(RANGE_EVENT, { detail, cancelable: true }))) return detail.isFound === true;
   const box = figure.querySelector<HTMLElement>('.code');
   const isUnfolded = box ? unfold(box) : false;
   const texts = box ? codeTexts(box) : [];
@@ -66,11 +67,11 @@ export function unmark(figure: HTMLElement): void {
   ranges.delete(figure);
   highlightRanges();
   figure.dispatchEvent(
-    new CustomEvent(PLACE_EVENT, { detail: { find: () => undefined, goes: false } satisfies ShownPlace }),
+    new CustomEvent(RANGE_EVENT, { detail: { find: () => undefined, goes: false } satisfies RangeRequest }),
   );
 }
 
-function highlight(figure: HTMLElement, texts: { node: Text; at: number }[], { from, to }: Place): void {
+function highlight(figure: HTMLElement, texts: { node: Text; at: number }[], { from, to }: CodeRange): void {
   const nodeAt = (offset: number): { node: Text; at: number } | undefined => texts.findLast(({ at }) => at <= offset);
   const [first, last] = [nodeAt(from), nodeAt(to - 1)];
   if (!first || !last || to <= from) return;

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Entry } from '../../../src/runner/cluster/journal.ts';
+import type { JournalEntry } from '../../../src/runner/cluster/journal.ts';
 import { writeScript } from '../../../src/take-home/script.ts';
 
 let folder = '';
@@ -17,8 +17,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const step = (
   kind: string,
   text: string,
-  rest: Partial<Extract<Entry, { kind: 'step' }>> & { path?: string; user?: string; database?: string } = {},
-): Entry => {
+  rest: Partial<Extract<JournalEntry, { kind: 'step' }>> & { path?: string; user?: string; database?: string } = {},
+): JournalEntry => {
   const { path, user, database, ...more } = rest;
   return {
     kind: 'step',
@@ -31,19 +31,19 @@ const step = (
     ...more,
   };
 };
-const sql = (text: string, rest: Parameters<typeof step>[2] = {}): Entry =>
+const sql = (text: string, rest: Parameters<typeof step>[2] = {}): JournalEntry =>
   step('sql', text, { user: 'root', ...rest });
-const typed = (prompt: 'shell' | 'sql', line: string): Entry => ({ kind: 'terminal', prompt, line });
-const scriptOf = (entries: Entry[], mode: 'secure' | 'insecure' = 'insecure', title = 'A page'): string =>
+const typed = (prompt: 'shell' | 'sql', line: string): JournalEntry => ({ kind: 'terminal', prompt, line });
+const scriptOf = (entries: JournalEntry[], mode: 'secure' | 'insecure' = 'insecure', title = 'A page'): string =>
   writeScript(
     { sandbox: 'box', sinceMs: Date.UTC(2026, 10, 26, 21, 40), entries, forgotten: 0 },
     { title, address: 'http://site/a.html?filters=insecure', mode, headingOf: () => undefined },
   );
 /** The lines that do something. */
-const body = (entries: Entry[], mode?: 'secure' | 'insecure'): string =>
+const body = (entries: JournalEntry[], mode?: 'secure' | 'insecure'): string =>
   /exec < \/dev\/null\n\n?([^]*)\n\)\n$/.exec(scriptOf(entries, mode))![1]!;
 /** What it prints when bash runs it. */
-const run = (entries: Entry[]): string => {
+const run = (entries: JournalEntry[]): string => {
   writeFileSync(join(folder, 'home.sh'), scriptOf(entries));
   return execFileSync('bash', ['home.sh'], {
     cwd: folder,
@@ -173,7 +173,7 @@ describe('the file of what was run', () => {
   });
 
   it('opens another SQL shell for another user or database than that of the command before', () => {
-    const shells = (command: string, ...entries: Entry[]): string[] =>
+    const shells = (command: string, ...entries: JournalEntry[]): string[] =>
       body([step('shell', command), ...entries])
         .split('\n')
         .filter((line) => line.startsWith('cockroach'));
@@ -255,8 +255,8 @@ describe('the file of what was run', () => {
   it('survives whatever is stored', () => {
     expect(
       body([
-        { ...step('shell', 'a'), sent: '{' } as Entry,
-        { ...step('shell', 'a'), sent: '["odd"]' } as Entry,
+        { ...step('shell', 'a'), sent: '{' } as JournalEntry,
+        { ...step('shell', 'a'), sent: '["odd"]' } as JournalEntry,
         step('shell', 'echo a'),
       ]),
     ).toBe('echo a');

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Answers, isAnswer } from '../../../src/terminal/device-answers.ts';
+import { DeviceAnswers, isAnswer } from '../../../src/terminal/device-answers.ts';
 
 it.each([
   '\x1b[?1;2c',
@@ -43,7 +43,7 @@ it.each([
 
 it('answers to what is drawn at once go together, whole, and not more than a program asks for', async () => {
   const sent: string[] = [];
-  const answers = new Answers((text) => sent.push(text));
+  const answers = new DeviceAnswers((text) => sent.push(text));
   for (const text of ['\x1b[?1;2c', '\x1b[1;1R']) answers.add(text);
   expect(sent).toEqual([]);
   await Promise.resolve();

@@ -1,9 +1,9 @@
 import type { TerminalOpening } from '../../../shared/protocol.ts';
-import { Connection, type Listener, type Socket } from '../../../src/terminal/terminal-connection.ts';
+import { TerminalConnection, type Listener, type Socket } from '../../../src/terminal/terminal-connection.ts';
 
 /** A line to a terminal whose far end is the test. */
 export interface FakeLine {
-  connection: Connection;
+  connection: TerminalConnection;
   /** What the listener heard, in order. */
   heard: string[];
   /** What was sent over the line that is up, a letter and what belongs to it. */
@@ -54,7 +54,7 @@ export function layFakeLine(opening: () => TerminalOpening): FakeLine {
     away: (ms) => void heard.push(`away ${ms}`),
   };
   return {
-    connection: new Connection(connect, listener),
+    connection: new TerminalConnection(connect, listener),
     heard,
     sent,
     count: () => sockets,

@@ -1,14 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { MAX_LINE_CHARACTERS, MAX_LINES, Screen, type Piece } from '../../../../src/runner/result/printed-lines.ts';
+import {
+  MAX_LINE_CHARACTERS,
+  MAX_LINES,
+  PrintedLines,
+  type Piece,
+} from '../../../../src/runner/result/printed-lines.ts';
 
-function screenOf(...chunks: string[]): Screen {
-  const screen = new Screen();
+function screenOf(...chunks: string[]): PrintedLines {
+  const screen = new PrintedLines();
   for (const chunk of chunks) screen.write('stdout', chunk);
   return screen;
 }
 
 const text = (line: Piece[]): string => line.map((piece) => piece.text).join('');
-const texts = (screen: Screen): string[] => screen.lines.map(text);
+const texts = (screen: PrintedLines): string[] => screen.lines.map(text);
 
 describe('Screen', () => {
   it('joins chunks to lines, and keeps markup as the text that it is', () => {
@@ -89,7 +94,7 @@ describe('Screen', () => {
 
   it('cuts long lines, once, however their characters come', () => {
     for (const chunk of [1, 7, MAX_LINE_CHARACTERS, MAX_LINE_CHARACTERS + 1]) {
-      const screen = new Screen();
+      const screen = new PrintedLines();
       for (let left = 3 * MAX_LINE_CHARACTERS; left > 0; left -= chunk)
         screen.write('stdout', 'x'.repeat(Math.min(left, chunk)));
       screen.write('stdout', '\nshort');

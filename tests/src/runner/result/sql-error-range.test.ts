@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { sqlPlace } from '../../../../src/runner/result/sql-error-range.ts';
+import { sqlErrorRange } from '../../../../src/runner/result/sql-error-range.ts';
 
 const marked = (statements: string, printed: string, done = 0): string | undefined => {
-  const place = sqlPlace(statements, printed, done);
+  const place = sqlErrorRange(statements, printed, done);
   return (
     place &&
     `${statements.slice(0, place.from)}[${statements.slice(place.from, place.to)}]${statements.slice(place.to)}`

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lineIn } from '../../../../src/runner/step/code-range.ts';
+import { rangeOfLine } from '../../../../src/runner/step/code-range.ts';
 import { frameIn } from '../../../../src/runner/result/traceback.ts';
 
 describe('a line of a traceback', () => {
@@ -26,7 +26,7 @@ describe('a line of a traceback', () => {
   });
 
   it('is found in the text, and at its end where the text has become shorter', () => {
-    expect(lineIn('a\nbc\nd', 2)).toEqual({ from: 2, to: 2 });
-    expect(lineIn('a\nbc', 999_999)).toEqual({ from: 4, to: 4 });
+    expect(rangeOfLine('a\nbc\nd', 2)).toEqual({ from: 2, to: 2 });
+    expect(rangeOfLine('a\nbc', 999_999)).toEqual({ from: 4, to: 4 });
   });
 });

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { Position } from '../../../src/terminal/position.ts';
+import { StreamPosition } from '../../../src/terminal/stream-position.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 it('knows what came and what was drawn, and goes on from neither within a sequence', () => {
-  const position = new Position();
+  const position = new StreamPosition();
   expect([position.came, position.drawn]).toEqual([undefined, undefined]);
   expect(position.begin({ key: 'one', bytes: 100 }, false)).toBe(false);
   position.come(bytes('text\x1b[3'));
@@ -17,7 +17,7 @@ it('knows what came and what was drawn, and goes on from neither within a sequen
 });
 
 it('goes on from what was kept, and begins anew with another program', () => {
-  const position = new Position({ key: 'one', bytes: 7 });
+  const position = new StreamPosition({ key: 'one', bytes: 7 });
   expect(position.begin({ key: 'one', bytes: 7 }, true)).toBe(false);
   position.come(bytes('abc'));
   expect(position.came).toEqual({ key: 'one', bytes: 10 });
@@ -26,7 +26,7 @@ it('goes on from what was kept, and begins anew with another program', () => {
 });
 
 it('tells what is old', () => {
-  const position = new Position();
+  const position = new StreamPosition();
   position.begin({ key: 'one', bytes: 10, old: 5 }, false);
   expect([position.come(bytes('abc')), position.come(bytes('de')), position.come(bytes('f'))]).toEqual([
     true,

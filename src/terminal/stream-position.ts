@@ -2,7 +2,7 @@ import type { TerminalBeginning } from '../../shared/protocol.ts';
 import { LONGEST_SEQUENCE_BYTES, unfinishedBytes } from './whole-bytes.ts';
 
 /** How far a page is in what a program sends: which of its bytes came, and which of those are on the screen. */
-export class Position {
+export class StreamPosition {
   #key: string | undefined;
   #came: number;
   #drawn: number;
