@@ -6,6 +6,7 @@ import { openPrerequisites } from './prerequisites.ts';
 import { apiApp } from './http/app.ts';
 import { isLoopback } from './http/host-check.ts';
 import { asksForTerminal, webSockets, type Upgrade } from './http/upgrades.ts';
+import { log } from './log.ts';
 import { Service } from './sandbox/service.ts';
 
 /**
@@ -18,7 +19,7 @@ export function openDevApi(): {
   close: () => Promise<void>;
 } {
   const config = readConfig();
-  const service = new Service();
+  const service = new Service(log);
   endOnSignal(() => service.close());
   void service
     .start(() => openPrerequisites(config), config)

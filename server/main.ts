@@ -9,6 +9,7 @@ import { apiApp } from './http/app.ts';
 import { isLoopback } from './http/host-check.ts';
 import { createHttpServer } from './http/http-server.ts';
 import { addressReader } from './http/owners.ts';
+import { log } from './log.ts';
 import { inlineScriptHashes, readSiteFiles } from './http/site-files.ts';
 import { staticSite } from './http/static-site.ts';
 import { Service } from './sandbox/service.ts';
@@ -25,7 +26,7 @@ if (major === undefined || major < NODE_MAJOR) {
 }
 
 const config = readConfigOrEnd();
-const service = new Service();
+const service = new Service(log);
 const app = new Hono();
 const siteFiles = readSiteFiles(config.siteDir);
 app.route(
@@ -50,7 +51,7 @@ server.on('error', (cause: NodeJS.ErrnoException) => {
 });
 
 // A last resort: one reader's trouble must not end the clusters of all others.
-process.on('unhandledRejection', (cause) => console.error('unheard failure:', cause));
+process.on('unhandledRejection', (cause) => log({ type: 'unhandled-rejection', cause }));
 
 endOnSignal(() => {
   server.close();

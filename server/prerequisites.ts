@@ -5,7 +5,7 @@ import { installedEngine } from './cluster/installed-engine.ts';
 import type { Config } from './config.ts';
 import { AppError } from './errors.ts';
 import { openRuntime } from './oci/open-runtime.ts';
-import type { Prerequisites } from './sandbox/service.ts';
+import type { Prerequisites } from './sandbox/cluster-container.ts';
 
 /**
  * What the service runs on, from what set-up found. Programs that run at the same time have different instances, and so

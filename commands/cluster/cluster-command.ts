@@ -37,24 +37,25 @@ export async function clusterCommand(argv: string[]): Promise<number> {
     const cluster: { dial?: () => Duplex } = {};
     const listening = await forwardPort(port, () => cluster.dial?.());
     undo.defer(() => listening.close());
-    const { runtime, engine, python } = await openPrerequisites({ ...config, instance: 'author' });
+    const prerequisites = await openPrerequisites({ ...config, instance: 'author' });
+    const { runtime, engine } = prerequisites;
     undo.defer(() => runtime.close());
-    const place = await orSignal(startClusterContainer(runtime, engine, python, mode));
-    undo.defer(() => place.dispose());
-    cluster.dial = () => place.container.connect(SQL_PORT);
-    const certs = mode === 'secure' ? await keepCertificates(config.stateDir, place.container) : undefined;
+    const container = await orSignal(startClusterContainer(prerequisites, mode));
+    undo.defer(() => container.dispose());
+    cluster.dial = () => container.container.connect(SQL_PORT);
+    const certs = mode === 'secure' ? await keepCertificates(config.stateDir, container.container) : undefined;
     await rememberCluster(config.stateDir, { port: listening.port, mode, certs, pid: process.pid });
     undo.defer(() => forgetCluster(config.stateDir));
     const tls = certs
       ? `?sslmode=verify-full&sslrootcert=${certs}/ca.crt&sslcert=${certs}/client.root.crt&sslkey=${certs}/client.root.key`
       : '?sslmode=disable';
     console.log(
-      `${engine.name} ${engine.version} is ready, ${mode}, after ${place.readyMs} ms${engine.standIn ? ' (the stand-in, not CockroachDB)' : ''}:`,
+      `${engine.name} ${engine.version} is ready, ${mode}, after ${container.readyMs} ms${engine.standIn ? ' (the stand-in, not CockroachDB)' : ''}:`,
     );
     console.log(`  postgresql://root@localhost:${listening.port}/defaultdb${tls}`);
     if (certs) console.log(`  certificates: ${certs}`);
     console.log('Open its SQL shell with `npm run cluster -- sql`; end it with Ctrl-C.');
-    const why = await Promise.race([signalled, place.lost]);
+    const why = await Promise.race([signalled, container.lost]);
     if (why !== 'signal') console.error(`The cluster ended: ${why}.`);
     return why === 'signal' ? 0 : 1;
   } catch (cause) {

@@ -1,5 +1,7 @@
 import { Hono } from 'hono';
 import { AppError } from '../errors.ts';
+import { log } from '../log.ts';
+import type { Report } from '../report.ts';
 import type { EmbedToken } from '../../shared/protocol.ts';
 import type { Service } from '../sandbox/service.ts';
 import { Admission } from './admission.ts';
@@ -8,7 +10,7 @@ import { Embeds } from './embeds.ts';
 import { checkHost } from './host-check.ts';
 import { checkOrigin, requireOrigin } from './origin-check.ts';
 import { Owners, type OwnersOptions } from './owners.ts';
-import { problemAnswer } from './problems.ts';
+import { problemHandler } from './problems.ts';
 import { sandboxRoutes } from './routes/sandbox-routes.ts';
 import { securityHeaders } from './security-headers.ts';
 
@@ -22,16 +24,26 @@ export interface ApiOptions extends Omit<OwnersOptions, 'embeds'> {
   embedOrigins?: readonly string[];
   /** Hashes of the scripts that stand in the site's pages, as `inlineScriptHashes` gives them. */
   inlineScripts?: readonly string[];
+  /** Hears of failures. The log where it is absent. */
+  report?: Report;
 }
 
 /** The API, under `/api`. Nothing that a client sends makes a 5xx but what is our own failure. */
 export function apiApp(
   service: Service,
-  { publicOrigin, isLocal, trustProxy, sandboxesPerAddress, embedOrigins = [], inlineScripts = [] }: ApiOptions,
+  {
+    publicOrigin,
+    isLocal,
+    trustProxy,
+    sandboxesPerAddress,
+    embedOrigins = [],
+    inlineScripts = [],
+    report = log,
+  }: ApiOptions,
 ): Hono {
   const app = new Hono();
   const embeds = new Embeds(embedOrigins, publicOrigin);
-  app.onError(problemAnswer);
+  app.onError(problemHandler(report));
   app.use('*', securityHeaders(inlineScripts));
   app.use('*', boundBodies);
   app.use('/api/*', checkHost(publicOrigin, isLocal), embeds.answers, checkOrigin(publicOrigin, embeds));
@@ -48,7 +60,7 @@ export function apiApp(
     context.header('Cache-Control', 'no-store');
     return context.json<EmbedToken>({ token: embeds.issue(context) }, 201);
   });
-  app.route('/api/sandboxes', sandboxRoutes(service, owners, admission));
+  app.route('/api/sandboxes', sandboxRoutes(service, owners, admission, report));
   app.all('/api/*', () => {
     throw new AppError('not-found', 'There is no such thing in the API.');
   });

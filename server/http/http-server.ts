@@ -2,6 +2,8 @@ import { getRequestListener, RequestError } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { createServer, type Server } from 'node:http';
 import { AppError } from '../errors.ts';
+import { log } from '../log.ts';
+import type { Report } from '../report.ts';
 import { boundConnections, DEADLINES } from './connection-bounds.ts';
 import { problemOf } from './problems.ts';
 import { boundRequests } from './request-bounds.ts';
@@ -10,13 +12,13 @@ import { webSockets } from './upgrades.ts';
 /** Node's server for that app, not yet listening, with bounds on what its clients can make it hold and do at once. */
 export function createHttpServer(
   app: Hono,
-  { host, trustProxy }: { host: string; trustProxy: boolean },
+  { host, trustProxy, report = log }: { host: string; trustProxy: boolean; report?: Report },
   mostOfAddress?: number,
 ): Server {
   const listener = getRequestListener(app.fetch, {
     hostname: host,
     overrideGlobalObjects: false,
-    errorHandler: answerWithoutApp,
+    errorHandler: (thrown) => answerWithoutApp(thrown, report),
   });
   const server = createServer({ ...DEADLINES, requireHostHeader: false });
   server.on('upgrade', webSockets(app));
@@ -26,11 +28,11 @@ export function createHttpServer(
 }
 
 /** To what never reaches the app: its address or its host is none. */
-function answerWithoutApp(thrown: unknown): Response {
+function answerWithoutApp(thrown: unknown, report: Report): Response {
   const error =
     thrown instanceof RequestError
       ? new AppError('bad-request', 'The address or the Host of the request makes no sense.')
       : thrown;
-  const { problem, status, headers } = problemOf(error);
+  const { problem, status, headers } = problemOf(error, report);
   return Response.json(problem, { status, headers: { ...headers, 'X-Content-Type-Options': 'nosniff' } });
 }

@@ -2,7 +2,8 @@ import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { AppError, type ErrorCode } from '../errors.ts';
-import { logFailure } from '../failure-log.ts';
+import { log } from '../log.ts';
+import { reportFailure, type Report } from '../report.ts';
 import type { Problem } from '../../shared/protocol.ts';
 
 /** The one place where codes become statuses. */
@@ -34,18 +35,20 @@ export interface ProblemAnswer {
   headers: Record<string, string>;
 }
 
-/** Turns whatever a route threw into an answer. */
-export function problemAnswer(thrown: Error, context: Context): Response {
-  const { problem, status, headers } = problemOf(thrown);
-  return context.json<Problem>(problem, status, headers);
+/** Returns what turns whatever a route threw into a response, for Hono's `onError`. */
+export function problemHandler(report: Report = log): (thrown: Error, context: Context) => Response {
+  return (thrown, context) => {
+    const { problem, status, headers } = problemOf(thrown, report);
+    return context.json<Problem>(problem, status, headers);
+  };
 }
 
-/** What to answer when that was thrown. Failures of ours get an id, and their cause goes to the log. */
-export function problemOf(thrown: unknown): ProblemAnswer {
+/** Returns what to answer when that was thrown. Failures on our side get an id, and their cause is reported. */
+export function problemOf(thrown: unknown, report: Report): ProblemAnswer {
   const error = asAppError(thrown);
   // "Unavailable" without a cause is the standing reason that runs are off; it was logged when it came up.
   const ours = error.code === 'internal' || (error.code === 'unavailable' && error.cause !== undefined);
-  const id = ours ? logFailure(thrown) : undefined;
+  const id = ours ? reportFailure(report, thrown) : undefined;
   const after = RETRY_AFTER_SECONDS[error.code];
   const problem = { error: { code: error.code, message: cut(error.message), ...(id ? { id } : {}) } };
   return { problem, status: STATUS[error.code], headers: after ? { 'Retry-After': after } : {} };

@@ -1,8 +1,10 @@
 import { Hono, type Context } from 'hono';
+import { log } from '../log.ts';
+import type { Report } from '../report.ts';
 import { preferredEncoding, type Encoding } from './encoding.ts';
 import { onResponseEnd } from './response-end.ts';
 import type { AddressOf } from './owners.ts';
-import { problemAnswer } from './problems.ts';
+import { problemHandler } from './problems.ts';
 import { RUN_STEP_CACHING, RUN_STEP_SCRIPT } from './run-step-script.ts';
 import { sendBytes } from './shared-bytes.ts';
 import type { Representation, SiteFile } from './site-files.ts';
@@ -17,10 +19,10 @@ const FILES_OF_ALL = 2048;
  * The site with these files: pages with and without `.html`, and its own page for what is not there. Each file goes out
  * in the coding that its client likes best of those that the build made, and not at all to one that has it.
  */
-export function staticSite(files: ReadonlyMap<string, SiteFile>, addressOf: AddressOf): Hono {
+export function staticSite(files: ReadonlyMap<string, SiteFile>, addressOf: AddressOf, report: Report = log): Hono {
   const site = new Hono();
   const underWay = new ConcurrencyLimit('files');
-  site.onError(problemAnswer);
+  site.onError(problemHandler(report));
   site.use('*', async (context: Context, next) => {
     const address = { of: `address ${addressOf(context)}`, most: FILES_OF_ADDRESS, words: 'your network address' };
     onResponseEnd(

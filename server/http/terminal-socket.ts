@@ -2,7 +2,8 @@ import type { WebSocketLike } from '@hono/node-server';
 import type { WSEvents } from 'hono/ws';
 import type { WebSocket } from 'ws';
 import { AppError } from '../errors.ts';
-import { logFailure } from '../failure-log.ts';
+import { log } from '../log.ts';
+import { reportFailure, type Report } from '../report.ts';
 import type { TerminalEnd, TerminalOpening } from '../../shared/protocol.ts';
 import type { TerminalView, TerminalViewer } from '../sandbox/terminal.ts';
 import { MessagePace } from './message-pace.ts';
@@ -32,6 +33,8 @@ export interface TerminalSocketOptions {
   watch: (opening: TerminalOpening, viewer: TerminalViewer) => Promise<TerminalView>;
   /** The server is shutting down. */
   isShutdown: () => boolean;
+  /** Hears of failures. The log where it is absent. */
+  report?: Report;
   deadlines?: typeof TERMINAL_DEADLINES;
 }
 
@@ -106,7 +109,7 @@ class TerminalSocket {
     try {
       this.#view = await this.#options.watch(opening, this.#viewer());
     } catch (cause) {
-      this.#end(endOf(cause));
+      this.#end(endOf(cause, this.#options.report ?? log));
     }
     this.#pace.release();
     const waiting = this.#waiting;
@@ -162,9 +165,12 @@ class TerminalSocket {
 }
 
 /** What a page hears when its terminal could not be opened. */
-function endOf(cause: unknown): TerminalEnd {
+function endOf(cause: unknown, report: Report): TerminalEnd {
   if (!(cause instanceof AppError))
-    return { reason: 'refused', message: `Something of ours failed. (Error ${logFailure(cause, 'a terminal')}.)` };
+    return {
+      reason: 'refused',
+      message: `Something of ours failed. (Error ${reportFailure(report, cause, 'a terminal')}.)`,
+    };
   return {
     reason: cause.code === 'gone' || cause.code === 'sandbox-lost' ? 'lost' : 'refused',
     message: cause.message,

@@ -1,3 +1,4 @@
+import type { Report } from '../report.ts';
 import { KERNEL_FILES, readyBytes, uncountedBytes, type MemoryFiles } from './uncounted-memory.ts';
 
 const LOOK_MS = 100;
@@ -37,13 +38,20 @@ export class MemoryGuard {
   readonly #containers: () => Iterable<Guarded>;
   readonly #mostBytes: number;
   readonly #files: MemoryFiles;
+  readonly #report: Report;
   #leastBytes = Infinity;
   /** Measures taken since there was last enough. */
   #taken = 0;
   #settledMs = 0;
   #isLooking = false;
 
-  constructor(containers: () => Iterable<Guarded>, mostBytes: number, files: MemoryFiles = KERNEL_FILES) {
+  constructor(
+    containers: () => Iterable<Guarded>,
+    mostBytes: number,
+    report: Report,
+    files: MemoryFiles = KERNEL_FILES,
+  ) {
+    this.#report = report;
     this.#containers = containers;
     this.#mostBytes = mostBytes;
     this.#files = files;
@@ -56,7 +64,7 @@ export class MemoryGuard {
       this.look(performance.now()).then(
         () => (wasBlind = false),
         (cause: unknown) => {
-          if (!wasBlind) console.error('what the machine’s memory holds cannot be read:', cause);
+          if (!wasBlind) this.#report({ type: 'memory-unreadable', cause });
           wasBlind = true;
         },
       );
@@ -83,10 +91,7 @@ export class MemoryGuard {
       if (suspects.length === 0) this.#leastBytes = usedBytes;
       const ended = this.#take(suspects);
       this.#settledMs = nowMs + SETTLE_MS;
-      if (ended.length > 0)
-        console.error(
-          `memory that is charged to nobody has grown by ${Math.round(grownBytes / (1 << 20))} MiB: ended something of ${ended.join(', ')}`,
-        );
+      if (ended.length > 0) this.#report({ type: 'uncounted-memory-grew', bytes: grownBytes, ended });
       return ended;
     } finally {
       this.#isLooking = false;

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { mkdir, rm, rmdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { AppError } from '../errors.ts';
+import { log } from '../log.ts';
+import type { Report } from '../report.ts';
 import { openCgroups } from './cgroups.ts';
 import type { CommonParts, Container, Runtime } from './container.ts';
 import { startContainer, sweepContainers, type ContainerHost } from './start-container.ts';
@@ -32,6 +34,8 @@ export interface RuntimeOptions {
   python: PythonInstall;
   common: CommonParts;
   limits?: Partial<ContainerLimits>;
+  /** Hears of what goes wrong later on. The log where it is absent. */
+  report?: Report;
 }
 
 /**
@@ -51,7 +55,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
   }
 }
 
-async function open({ stateDir, program, python, common, limits }: RuntimeOptions): Promise<Runtime> {
+async function open({ stateDir, program, python, common, limits, report = log }: RuntimeOptions): Promise<Runtime> {
   await checkKernel();
   const { name } = program;
   const version = await runtimeVersion(program);
@@ -89,7 +93,7 @@ async function open({ stateDir, program, python, common, limits }: RuntimeOption
       label,
       unlimited: new Set(),
     };
-    return runtimeOn(host, name, version, async () => {
+    return runtimeOn(host, { name, version }, report, async () => {
       await cgroups.remove(cgroups.parent);
       for (const directory of [rootfs, bundles, state, lower]) await rm(directory, { recursive: true, force: true });
       await rmdir(base).catch(() => undefined); // another runtime may still use it
@@ -101,14 +105,19 @@ async function open({ stateDir, program, python, common, limits }: RuntimeOption
   }
 }
 
-function runtimeOn(host: ContainerHost, name: 'runc' | 'runsc', version: string, undo: () => Promise<void>): Runtime {
+function runtimeOn(
+  host: ContainerHost,
+  { name, version }: Pick<Runtime, 'name' | 'version'>,
+  report: Report,
+  undo: () => Promise<void>,
+): Runtime {
   /** Ids in use, from before the first piece of a container is made until after the last is gone. */
   const alive = new Set<string>();
   const containers = new Set<Container>();
   const starting = new Set<Promise<Container>>();
   // A kernel of the container's own keeps all of it in the container's memory.
   const unguard = host.driver.isKernelShared
-    ? new MemoryGuard(() => containers, host.limits.uncountedBytes).start()
+    ? new MemoryGuard(() => containers, host.limits.uncountedBytes, report).start()
     : () => undefined;
   let closed: Promise<void> | undefined;
   return {
@@ -133,7 +142,7 @@ function runtimeOn(host: ContainerHost, name: 'runc' | 'runsc', version: string,
         containers.add(container);
         void container.closed
           .then(() => container.dispose())
-          .catch((failure: unknown) => console.error(`container ${request.id} was not removed: ${String(failure)}`))
+          .catch((cause: unknown) => report({ type: 'not-removed', what: 'container', id: request.id, cause }))
           .finally(() => {
             containers.delete(container);
             alive.delete(request.id);

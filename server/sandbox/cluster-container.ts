@@ -2,15 +2,25 @@ import { randomBytes } from 'node:crypto';
 import { startCluster, type Cluster } from '../cluster/cluster.ts';
 import type { Engine } from '../cluster/engine.ts';
 import { AppError } from '../errors.ts';
+import { log } from '../log.ts';
+import type { Report } from '../report.ts';
 import { within } from '../within.ts';
 import { DISPOSED, type Container, type Runtime } from '../oci/container.ts';
 import type { EngineInfo, LostCause, Mode } from '../../shared/protocol.ts';
 
-/** How long after a failure we wait to hear that the place itself is ending, which then is the cause. */
+/** How long after a failure we wait to hear that the container itself is ending, which then is the cause. */
 const LOST_SOON_MS = 400;
 const SIGKILL_EXIT = 137;
 
-/** A container with a started cluster, not yet anybody's. */
+/** What containers with clusters are started from. */
+export interface Prerequisites {
+  runtime: Runtime;
+  engine: Engine;
+  /** The Python that the agent runs on: an absolute path in the container. */
+  python: string;
+}
+
+/** A container with a started cluster in it. */
 export interface ClusterContainer {
   readonly mode: Mode;
   readonly engine: EngineInfo;
@@ -19,19 +29,19 @@ export interface ClusterContainer {
   readonly cluster: Cluster;
   /** From the request to SQL that answers, milliseconds. */
   readonly readyMs: number;
-  /** Settles when the cluster or the container ended by itself, with the cause. */
+  /** Settles when the cluster or the container has ended by itself, with the cause. */
   readonly lost: Promise<LostCause>;
-  /** The cause when the place ended, or ends within a moment; else undefined. */
+  /** The cause when it has ended, or ends within a moment; else undefined. */
   lostSoon(): Promise<LostCause | undefined>;
+  /** Ends and removes it, as `Container.dispose`. */
   dispose(): Promise<void>;
 }
 
 /** Makes a container and starts a cluster in it. Whatever fails, nothing is left. Throws AppError `unavailable`. */
 export async function startClusterContainer(
-  runtime: Runtime,
-  engine: Engine,
-  python: string,
+  { runtime, engine, python }: Prerequisites,
   mode: Mode,
+  report: Report = log,
 ): Promise<ClusterContainer> {
   const startMs = performance.now();
   const container = await runtime.create({
@@ -47,9 +57,9 @@ export async function startClusterContainer(
     const cluster = await startCluster(container, engine, mode === 'secure');
     const { name, version, standIn } = engine;
     const lost = Promise.race([
-      container.engineEnded.then(({ exitCode, log }) => causeOfEnd(container, exitCode, log)),
+      container.engineEnded.then(({ exitCode, log: words }) => causeOfEnd(container, exitCode, words, report)),
       container.closed.then(({ reason }): LostCause => {
-        if (reason !== DISPOSED) console.error(`${container.id} is lost: ${reason}`);
+        if (reason !== DISPOSED) report({ type: 'container-lost', container: container.id, reason });
         return 'agent-lost';
       }),
     ]);
@@ -72,11 +82,11 @@ export async function startClusterContainer(
   }
 }
 
-async function causeOfEnd(container: Container, exitCode: number, log: string): Promise<LostCause> {
+async function causeOfEnd(container: Container, exitCode: number, words: string, report: Report): Promise<LostCause> {
   if (exitCode === SIGKILL_EXIT) {
     const usage = await container.usage().catch(() => undefined);
     if (usage === undefined || usage.oomKills > 0) return 'out-of-memory';
   }
-  console.error(`engine of ${container.id} ended with ${exitCode}: ${JSON.stringify(log.slice(-500))}`);
+  report({ type: 'engine-ended', container: container.id, exitCode, log: words });
   return 'engine-ended';
 }

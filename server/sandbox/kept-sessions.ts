@@ -2,7 +2,8 @@ import type { Cluster } from '../cluster/cluster.ts';
 import type { OpenTransaction, Step } from '../../shared/protocol.ts';
 import { KeptSession, keyOf, REMEMBERED_STEPS, type SqlStep } from './kept-session.ts';
 import type { RunLimits } from './sandbox-limits.ts';
-import { isSilent, MAX_SESSIONS, sessionEndSentence, type SessionEnd } from './session-end.ts';
+import { isSilent, MAX_SESSIONS, type SessionEnd } from './session-end.ts';
+import { sessionEndSentence } from './session-sentences.ts';
 
 /** Of sessions a client names as many as it likes; of so many the last ends are remembered. */
 const REMEMBERED_ENDS = 16;

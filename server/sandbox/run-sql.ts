@@ -4,14 +4,11 @@ import type { SqlSession } from '../cluster/sql-session.ts';
 import type { RunEvent } from '../../shared/protocol.ts';
 import type { KeptSession, SqlStep } from './kept-session.ts';
 import type { SessionEnd } from './session-end.ts';
+import { ROLLED_BACK } from './session-sentences.ts';
 import type { StepContext, StepResult } from './step-context.ts';
 
 const ENDED_BY_LIMIT = 124;
 const TOO_LARGE = '54000';
-const ROLLED_BACK = {
-  open: 'The step ended inside a transaction, which was rolled back: its session ended with it. Steps share a session below a `cockroach sql` step.',
-  aborted: 'Its transaction was rolled back.',
-};
 
 /** Where the statements of a step go, and how it is let go of. */
 interface Typing {

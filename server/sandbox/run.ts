@@ -2,10 +2,8 @@ import type { EndReason, Step } from '../../shared/protocol.ts';
 import { EventLog } from './event-log.ts';
 import { keptLimitOf, RunOutput } from './run-output.ts';
 import { runStep } from './run-step.ts';
+import { keptTooMuchSentence, printedTooMuchSentence, timedOutSentence } from './sentences.ts';
 import type { StepContext, StepResult } from './step-context.ts';
-
-/** Why something may have waited in vain. */
-const HELD = 'A transaction is open in a SQL session of this cluster: what needs the same rows waits for its end.';
 
 /** One press of Run: the plan of steps, and its events. */
 export class Run {
@@ -65,12 +63,12 @@ function ending(
     case 'timeout':
       return {
         reason: 'timed-out',
-        message: `It was ended after ${limits.stepMs / 1000} seconds, the limit for one step.${sessions.transactions.length > 0 ? ` ${HELD}` : ''}`,
+        message: timedOutSentence(limits.stepMs, sessions.transactions.length > 0),
       };
     case 'output':
       return {
         reason: 'too-much-output',
-        message: `It was ended because ${excess(over, limits)}, the limit for one run.`,
+        message: excessSentence(over, limits),
       };
     case 'killed':
       return { reason: 'stopped' };
@@ -80,8 +78,6 @@ function ending(
 }
 
 /** The agent ends what prints too much by its own count, and then nothing is over here. */
-function excess(over: RunOutput['over'], { outputBytes }: StepContext['limits']): string {
-  if (over === 'kept')
-    return `keeping its output, with all its pieces and cells, takes more than ${keptLimitOf(outputBytes) / 1024} KiB`;
-  return `it printed more than ${outputBytes / 1024} KiB`;
+function excessSentence(over: RunOutput['over'], { outputBytes }: StepContext['limits']): string {
+  return over === 'kept' ? keptTooMuchSentence(keptLimitOf(outputBytes)) : printedTooMuchSentence(outputBytes);
 }

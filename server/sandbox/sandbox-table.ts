@@ -1,5 +1,7 @@
 import { ClaimRateLimit } from './claim-rate-limit.ts';
 import { AppError } from '../errors.ts';
+import { log } from '../log.ts';
+import type { Report } from '../report.ts';
 import { within } from '../within.ts';
 import type { LostCause, Mode } from '../../shared/protocol.ts';
 import type { ClusterContainer } from './cluster-container.ts';
@@ -37,6 +39,8 @@ interface Entry {
   sandbox: Sandbox;
   owner: Owner;
   slot: Slot;
+  /** Set once it is being removed. */
+  removing?: Promise<void>;
   goneMs?: number;
 }
 
@@ -46,6 +50,7 @@ export class SandboxTable {
   readonly #slots: Slots;
   readonly #pool: WarmPool;
   readonly #policy: SandboxPolicy;
+  readonly #report: Report;
   readonly #entries = new Map<string, Entry>();
   readonly #starting = new Map<string, { owner: Owner; made: Promise<Sandbox> }>();
   /** Removals under way: each gives a slot back. */
@@ -54,7 +59,14 @@ export class SandboxTable {
   readonly #rate: ClaimRateLimit;
   #closed = false;
 
-  constructor(open: (mode: Mode) => Promise<ClusterContainer>, slots: Slots, pool: WarmPool, policy: SandboxPolicy) {
+  constructor(
+    open: (mode: Mode) => Promise<ClusterContainer>,
+    slots: Slots,
+    pool: WarmPool,
+    policy: SandboxPolicy,
+    report: Report = log,
+  ) {
+    this.#report = report;
     this.#open = open;
     this.#slots = slots;
     this.#pool = pool;
@@ -92,36 +104,29 @@ export class SandboxTable {
     return entry.sandbox;
   }
 
-  /** Removes a sandbox and gives its slot back. */
+  /** Removes a sandbox and gives its slot back. Rejects when its container could not be removed. */
   async remove(sandbox: Sandbox, cause: LostCause): Promise<void> {
-    const removing = this.#remove(sandbox, cause);
-    const settled = removing
-      .then(
-        () => undefined,
-        () => undefined,
-      )
-      .finally(() => this.#leaving.delete(settled));
-    this.#leaving.add(settled);
-    await removing;
+    const entry = this.#entries.get(sandbox.id);
+    if (entry) await this.#remove(entry, cause);
   }
 
-  async #remove(sandbox: Sandbox, cause: LostCause): Promise<void> {
-    const entry = this.#entries.get(sandbox.id);
-    try {
-      await sandbox.close(cause);
-    } finally {
-      if (entry) {
-        entry.goneMs ??= Date.now();
-        entry.slot.release();
-      }
+  #remove(entry: Entry, cause: LostCause): Promise<void> {
+    if (entry.removing) return entry.removing;
+    const removing = entry.sandbox.close(cause).finally(() => {
+      entry.goneMs = Date.now();
+      entry.slot.release();
       this.#pool.refill();
-    }
+    });
+    entry.removing = removing;
+    const settled = removing.catch(() => undefined).finally(() => this.#leaving.delete(settled));
+    this.#leaving.add(settled);
+    return removing;
   }
 
   /** Removes it where nobody waits to hear that this failed: then the runtime's next sweep is to remove the rest. */
-  async #discard(sandbox: Sandbox, cause: LostCause): Promise<void> {
-    await this.remove(sandbox, cause).catch((failure: unknown) =>
-      console.error(`sandbox ${sandbox.id} was not removed:`, failure),
+  async #discard(entry: Entry, cause: LostCause): Promise<void> {
+    await this.#remove(entry, cause).catch((failure: unknown) =>
+      this.#report({ type: 'not-removed', what: 'sandbox', id: entry.sandbox.id, cause: failure }),
     );
   }
 
@@ -137,7 +142,7 @@ export class SandboxTable {
     this.#closed = true;
     clearInterval(this.#reaper);
     await Promise.allSettled([...this.#starting.values()].map(({ made }) => made));
-    await Promise.all([...this.#entries.values()].map(({ sandbox }) => this.#discard(sandbox, 'shutdown')));
+    await Promise.all([...this.#entries.values()].map((entry) => this.#discard(entry, 'shutdown')));
   }
 
   #refuseTooMany(owner: Owner): void {
@@ -164,21 +169,21 @@ export class SandboxTable {
 
   async #make(owner: Owner, mode: Mode): Promise<Sandbox> {
     if (this.#closed) throw new AppError('unavailable', 'The server is shutting down.');
-    const { place, slot } = this.#pool.take(mode) ?? (await this.#start(mode));
-    const sandbox = new Sandbox(place, this.#policy);
+    const { container, slot } = this.#pool.take(mode) ?? (await this.#start(mode));
+    const sandbox = new Sandbox(container, this.#policy, this.#report);
     const entry: Entry = { sandbox, owner, slot };
     this.#entries.set(sandbox.id, entry);
-    void place.lost.then((cause) => this.#discard(sandbox, cause));
+    void sandbox.closing.then((cause) => (entry.removing ? undefined : this.#discard(entry, cause)));
     return sandbox;
   }
 
-  async #start(mode: Mode): Promise<{ place: ClusterContainer; slot: Slot }> {
+  async #start(mode: Mode): Promise<{ container: ClusterContainer; slot: Slot }> {
     let slot = this.#slots.take();
     if (!slot && (await this.#pool.giveUpOne())) slot = this.#slots.take();
     slot ??= await this.#slotOfLeaving();
     if (!slot) throw new AppError('full', 'All clusters of this server are in use.');
     try {
-      return { place: await this.#open(mode), slot };
+      return { container: await this.#open(mode), slot };
     } catch (cause) {
       slot.release();
       throw cause;
@@ -202,13 +207,11 @@ export class SandboxTable {
 
   #reap(): void {
     const nowMs = Date.now();
-    for (const [id, { sandbox, goneMs }] of this.#entries) {
-      if (goneMs !== undefined) {
-        if (nowMs - goneMs > REMEMBERED_MS) this.#entries.delete(id);
-      } else if (sandbox.cause === undefined && sandbox.isExpired(nowMs)) {
-        void this.#discard(sandbox, 'expired');
-      } else if (sandbox.cause !== undefined) {
-        void this.#discard(sandbox, sandbox.cause);
+    for (const [id, entry] of this.#entries) {
+      if (entry.goneMs !== undefined) {
+        if (nowMs - entry.goneMs > REMEMBERED_MS) this.#entries.delete(id);
+      } else if (!entry.removing && entry.sandbox.isExpired(nowMs)) {
+        void this.#discard(entry, 'expired');
       }
     }
     this.#pool.refill();

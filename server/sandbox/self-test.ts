@@ -29,31 +29,31 @@ export interface SelfTest {
 }
 
 /**
- * Proves on a started place that SQL answers and that the limits are in force for a reader's program: both system-call
- * filters, no new privileges, no capabilities, no network but loopback, a read-only root, and a kernel of its own where
+ * Proves in a started cluster that SQL answers, and that the limits are in force for a reader's program: both filters of
+ * system calls, no new privileges, no capabilities, no network but loopback, a read-only root, and a kernel of its own where
  * the runtime says that there is one; and the same in a terminal. Throws AppError `unavailable` naming what is not.
  */
 export async function selfTest(
-  place: ClusterContainer,
+  started: ClusterContainer,
   runtime: Pick<Runtime, 'isKernelShared' | 'unlimited' | 'room' | 'limits'>,
   maxSlots: number,
 ): Promise<SelfTest> {
-  const session = await place.cluster.open('root', 'defaultdb');
+  const session = await started.cluster.open('root', 'defaultdb');
   try {
     await session.query('SELECT 1');
   } finally {
     await session.close();
   }
-  await proveConfinement(place, runtime);
-  const { memoryBytes } = await place.container.usage();
+  await proveConfinement(started, runtime);
+  const { memoryBytes } = await started.container.usage();
   const roomBytes = Math.min(readMeminfo()('MemAvailable'), runtime.room.memoryBytes);
   const byMemory = Math.floor((roomBytes * (1 - KEEP_FREE_SHARE)) / (memoryBytes * GROWTH));
   const slots = Math.max(1, Math.min(maxSlots, byMemory, runtime.room.containers, availableParallelism() * PER_CORE));
   return {
-    readyMs: place.readyMs,
+    readyMs: started.readyMs,
     memoryBytes,
     slots,
-    limits: { ...runtime.limits, memoryBytes: place.memoryBytes },
+    limits: { ...runtime.limits, memoryBytes: started.memoryBytes },
     unlimited: [...runtime.unlimited],
   };
 }

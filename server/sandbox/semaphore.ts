@@ -8,7 +8,7 @@ export class Semaphore {
   }
 
   /** Does the work when its turn comes, and lets the next through whatever becomes of it. */
-  async pass<T>(work: () => Promise<T>): Promise<T> {
+  async run<T>(work: () => Promise<T>): Promise<T> {
     if (this.#free > 0) this.#free -= 1;
     else await new Promise<void>((settle) => this.#waiting.push(settle));
     try {

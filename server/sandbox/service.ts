@@ -1,10 +1,11 @@
 import { availableParallelism } from 'node:os';
 import { AppError } from '../errors.ts';
-import type { Engine } from '../cluster/engine.ts';
+import { log } from '../log.ts';
+import type { Report } from '../report.ts';
 import type { Runtime } from '../oci/container.ts';
 import { CleanUpStack } from '../process/clean-up-stack.ts';
 import type { Health, LostCause, Mode } from '../../shared/protocol.ts';
-import { startClusterContainer } from './cluster-container.ts';
+import { startClusterContainer, type ClusterContainer, type Prerequisites } from './cluster-container.ts';
 import type { Sandbox } from './sandbox.ts';
 import { SandboxTable, type Owner, type SandboxPolicy } from './sandbox-table.ts';
 import { selfTest, type SelfTest } from './self-test.ts';
@@ -15,13 +16,6 @@ import { WarmPool } from './warm-pool.ts';
 /** The only thing that sandboxes may have without a limit. */
 const UNLIMITED = 'reading from disk';
 
-/** What the service runs on; `open` may fail with AppError `unavailable`, which then is the reason shown to readers. */
-export interface Prerequisites {
-  runtime: Runtime;
-  engine: Engine;
-  python: string;
-}
-
 /** Policy of the service. */
 export interface ServicePolicy extends SandboxPolicy {
   maxSlots: number;
@@ -29,7 +23,7 @@ export interface ServicePolicy extends SandboxPolicy {
 }
 
 interface Started {
-  parts: Prerequisites;
+  prerequisites: Prerequisites;
   found: SelfTest;
   slots: Slots;
   pool: WarmPool;
@@ -49,6 +43,11 @@ export class Service {
   #closed: Promise<void> | undefined;
   /** Undoes what the start has made. */
   readonly #undo = new CleanUpStack();
+  readonly #report: Report;
+
+  constructor(report: Report = log) {
+    this.#report = report;
+  }
 
   /** Proves one sandbox and opens for readers. Never throws: a failure becomes the reason. Gives what was found. */
   start(open: () => Promise<Prerequisites>, policy: ServicePolicy): Promise<SelfTest | undefined> {
@@ -59,33 +58,34 @@ export class Service {
 
   async #start(open: () => Promise<Prerequisites>, policy: ServicePolicy): Promise<SelfTest | undefined> {
     try {
-      const parts = await open();
-      this.#runtime = parts.runtime;
-      this.#undo.defer(() => parts.runtime.close());
+      const prerequisites = await open();
+      this.#runtime = prerequisites.runtime;
+      this.#undo.defer(() => prerequisites.runtime.close());
       this.#refuseWhenClosed();
-      const place = await startClusterContainer(parts.runtime, parts.engine, parts.python, 'insecure');
-      this.#undo.defer(() => place.dispose());
-      const found = await selfTest(place, parts.runtime, policy.maxSlots);
+      const container = await startClusterContainer(prerequisites, 'insecure', this.#report);
+      this.#undo.defer(() => container.dispose());
+      const found = await selfTest(container, prerequisites.runtime, policy.maxSlots);
       this.#refuseWhenClosed();
       // Starting a cluster is work for a core: more at once only makes each of them later.
       const semaphore = new Semaphore(availableParallelism() + 1);
-      const openOne = (mode: Mode): ReturnType<typeof startClusterContainer> =>
-        semaphore.pass(() => startClusterContainer(parts.runtime, parts.engine, parts.python, mode));
+      const openOne = (mode: Mode): Promise<ClusterContainer> =>
+        semaphore.run(() => startClusterContainer(prerequisites, mode, this.#report));
       const slots = new Slots(found.slots);
-      const pool = new WarmPool(openOne, slots, policy.warmPerMode, () => this.#started?.sandboxes.isBusy() ?? false);
+      const isBusy = (): boolean => this.#started?.sandboxes.isBusy() ?? false;
+      const pool = new WarmPool(openOne, slots, policy.warmPerMode, isBusy, this.#report);
       this.#undo.defer(() => pool.close());
-      const sandboxes = new SandboxTable(openOne, slots, pool, policy);
+      const sandboxes = new SandboxTable(openOne, slots, pool, policy, this.#report);
       this.#undo.defer(() => sandboxes.close());
       const slot = slots.take();
-      if (slot) pool.add({ place, slot });
-      this.#started = { parts, found, slots, pool, sandboxes };
+      if (slot) pool.add({ container, slot });
+      this.#started = { prerequisites, found, slots, pool, sandboxes };
       pool.refill();
       return found;
     } catch (cause) {
       this.#turnOff(cause);
       await this.#undo
         .dispose()
-        .catch((failure: unknown) => console.error('what the start had made was not removed:', failure));
+        .catch((failure: unknown) => this.#report({ type: 'not-removed', what: 'failed start', cause: failure }));
       return undefined;
     }
   }
@@ -107,7 +107,7 @@ export class Service {
     this.#reasonForOperator = error.forOperator;
     // Else the operator's sentence says it already.
     if (error.cause !== undefined && (error.forOperator === error.message || error.code === 'internal'))
-      console.error('runs are off:', error.cause);
+      this.#report({ type: 'runs-off', cause: error.cause });
   }
 
   /** Why runs are off, in the words for whoever can do something about it, which readers do not get. */
@@ -118,14 +118,14 @@ export class Service {
   /** Whether a sandbox can be had, and on what it runs. */
   health(): Health {
     if (!this.#started) return { ready: false, reason: this.#reason };
-    const { parts, slots } = this.#started;
-    const { name, version, standIn } = parts.engine;
+    const { prerequisites, slots } = this.#started;
+    const { name, version, standIn } = prerequisites.engine;
     return {
       ready: true,
       engine: { name, version, standIn },
-      runtime: `${parts.runtime.name} ${parts.runtime.version}`,
+      runtime: `${prerequisites.runtime.name} ${prerequisites.runtime.version}`,
       slots: { total: slots.total, free: slots.free },
-      ...(parts.runtime.unlimited.size > 0 ? { unlimited: [UNLIMITED] } : {}),
+      ...(prerequisites.runtime.unlimited.size > 0 ? { unlimited: [UNLIMITED] } : {}),
     };
   }
 

@@ -1,4 +1,6 @@
 import { MODES } from '../../shared/modes.ts';
+import { log } from '../log.ts';
+import type { Report } from '../report.ts';
 import type { Mode } from '../../shared/protocol.ts';
 import type { ClusterContainer } from './cluster-container.ts';
 import type { Slot, Slots } from './slots.ts';
@@ -7,42 +9,50 @@ const RETRY_MS = 5000;
 
 /** A started cluster and the slot that it holds. */
 export interface Warm {
-  place: ClusterContainer;
+  container: ClusterContainer;
   slot: Slot;
 }
 
 /**
- * Started clusters that wait for readers, per mode. Refilled one at a time, and not while somebody else is starting one
- * or waiting for output: `isBusy` says so. Leaves `reserve` slots alone, which readers may need in the other mode.
+ * Started clusters that wait for readers, per mode. Refilled one at a time, and not while `isBusy` says that somebody
+ * waits for a cluster or for output.
  */
 export class WarmPool {
   readonly #open: (mode: Mode) => Promise<ClusterContainer>;
   readonly #slots: Slots;
   readonly #perMode: number;
   readonly #isBusy: () => boolean;
+  readonly #report: Report;
   readonly #warm: Record<Mode, Warm[]> = { secure: [], insecure: [] };
   #filling: Promise<void> | undefined;
   #retry: NodeJS.Timeout | undefined;
   #closed = false;
 
-  constructor(open: (mode: Mode) => Promise<ClusterContainer>, slots: Slots, perMode: number, isBusy: () => boolean) {
+  constructor(
+    open: (mode: Mode) => Promise<ClusterContainer>,
+    slots: Slots,
+    perMode: number,
+    isBusy: () => boolean,
+    report: Report = log,
+  ) {
+    this.#report = report;
     this.#open = open;
     this.#slots = slots;
     this.#perMode = perMode;
     this.#isBusy = isBusy;
   }
 
-  /** Puts a started place in. */
+  /** Adds one that waits from now on. */
   add(warm: Warm): void {
-    const list = this.#warm[warm.place.mode];
+    const list = this.#warm[warm.container.mode];
     list.push(warm);
-    void warm.place.lost.then(async () => {
+    void warm.container.lost.then(async () => {
       const at = list.indexOf(warm);
       if (at >= 0) list.splice(at, 1);
       else return;
-      await warm.place
+      await warm.container
         .dispose()
-        .catch((failure: unknown) => console.error('warm pool: a cluster was not removed:', failure));
+        .catch((cause: unknown) => this.#report({ type: 'not-removed', what: 'warm cluster', cause }));
       warm.slot.release();
       this.refill();
     });
@@ -57,11 +67,11 @@ export class WarmPool {
   async giveUpOne(): Promise<boolean> {
     const warm = this.take('secure') ?? this.take('insecure');
     if (!warm) return false;
-    await warm.place.dispose().finally(() => warm.slot.release());
+    await warm.container.dispose().finally(() => warm.slot.release());
     return true;
   }
 
-  /** Starts what is missing, in the background. Call when a place was taken, a slot came back, or a run ended. */
+  /** Starts what is missing, in the background. Call when one was taken, a slot came back, or a run ended. */
   refill(): void {
     if (this.#filling || this.#closed) return;
     this.#filling = this.#fill().finally(() => {
@@ -84,10 +94,10 @@ export class WarmPool {
       const slot = this.#slots.take();
       if (!slot) return;
       try {
-        this.add({ place: await this.#open(mode), slot });
+        this.add({ container: await this.#open(mode), slot });
       } catch (cause) {
         slot.release();
-        console.error('warm pool: could not start a cluster:', cause);
+        this.#report({ type: 'warm-cluster-not-started', cause });
         this.#retry = setTimeout(() => this.refill(), RETRY_MS);
         return;
       }

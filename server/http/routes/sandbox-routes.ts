@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import type { Context } from 'hono';
 import { AppError } from '../../errors.ts';
-import { logFailure } from '../../failure-log.ts';
+import { reportFailure, type Report } from '../../report.ts';
 import type { Run } from '../../sandbox/run.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import type { Service } from '../../sandbox/service.ts';
@@ -18,7 +18,7 @@ import { claimBody, runBody, tableQuery } from '../validators.ts';
  * Everything under `/api/sandboxes`. HEAD is answered as GET is (RFC 9110, 9.3.2), of tables and events with the head
  * alone: nothing is read from the cluster for it, and nothing followed.
  */
-export function sandboxRoutes(service: Service, owners: Owners, admission: Admission): Hono {
+export function sandboxRoutes(service: Service, owners: Owners, admission: Admission, report: Report): Hono {
   const routes = new Hono();
   const own = async (context: Context): Promise<Sandbox> => {
     const owner = await owners.known(context);
@@ -40,13 +40,14 @@ export function sandboxRoutes(service: Service, owners: Owners, admission: Admis
     if (!isKnown)
       onClientGone(
         context,
-        () => void service.remove(sandbox).catch((cause: unknown) => logFailure(cause, `sandbox ${sandbox.id}`)),
+        () =>
+          void service.remove(sandbox).catch((cause: unknown) => reportFailure(report, cause, `sandbox ${sandbox.id}`)),
       );
     if (isNew) await sandbox.preload(imports);
     return context.json(sandbox.info(), isNew ? 201 : 200);
   });
 
-  routes.route('/', terminalRoutes(own, admission));
+  routes.route('/', terminalRoutes(own, admission, report));
 
   routes.get('/:id', async (context) => context.json((await own(context)).info()));
 

@@ -2,6 +2,7 @@ import { upgradeWebSocket } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { Context } from 'hono';
 import { AppError } from '../../errors.ts';
+import type { Report } from '../../report.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { isTerminalNumber } from '../../sandbox/terminals.ts';
 import type { Admission } from '../admission.ts';
@@ -11,7 +12,11 @@ import { isUpgrade } from '../upgrades.ts';
 const PATH = '/:id/terminals/:number';
 
 /** Below `/api/sandboxes`: the terminals of the sandbox that `own` gives. */
-export function terminalRoutes(own: (context: Context) => Promise<Sandbox>, admission: Admission): Hono {
+export function terminalRoutes(
+  own: (context: Context) => Promise<Sandbox>,
+  admission: Admission,
+  report: Report,
+): Hono {
   const routes = new Hono();
 
   routes.get(PATH, async (context) => {
@@ -22,7 +27,11 @@ export function terminalRoutes(own: (context: Context) => Promise<Sandbox>, admi
     const isShutdown = (): boolean => sandbox.cause === 'shutdown';
     return await upgradeWebSocket(
       context,
-      terminalEvents({ watch: (opening, viewer) => sandbox.watchTerminal(number, opening, viewer), isShutdown }),
+      terminalEvents({
+        watch: (opening, viewer) => sandbox.watchTerminal(number, opening, viewer),
+        isShutdown,
+        report,
+      }),
     );
   });
 

@@ -5,7 +5,7 @@ import type { Container } from '../../../server/oci/container.ts';
 import { CleanUpStack } from '../../../server/process/clean-up-stack.ts';
 import { startClusterContainer, type ClusterContainer } from '../../../server/sandbox/cluster-container.ts';
 import { selfTest } from '../../../server/sandbox/self-test.ts';
-import type { Prerequisites } from '../../../server/sandbox/service.ts';
+import type { Prerequisites } from '../../../server/sandbox/cluster-container.ts';
 import { makeStateDir, programOf } from '../../server/oci/test-runtime.ts';
 import type { RuntimeName } from './runtimes.ts';
 
@@ -80,20 +80,24 @@ function saying(started: ClusterContainer, said: string, exitCode = 0): ClusterC
 export function describeSelfTest(name: RuntimeName): void {
   describe('the server’s self-test', () => {
     const undo = new CleanUpStack();
-    let parts: Prerequisites;
+    let prerequisites: Prerequisites;
     let started: ClusterContainer;
 
     beforeAll(async () => {
       const stateDir = await makeStateDir(undo);
       const config = readConfig();
-      parts = await openPrerequisites({ ...config, stateDir, setup: { ...config.setup, runtime: programOf(name) } });
-      undo.defer(() => parts.runtime.close());
-      started = await startClusterContainer(parts.runtime, parts.engine, parts.python, 'insecure');
+      prerequisites = await openPrerequisites({
+        ...config,
+        stateDir,
+        setup: { ...config.setup, runtime: programOf(name) },
+      });
+      undo.defer(() => prerequisites.runtime.close());
+      started = await startClusterContainer(prerequisites, 'insecure');
     });
     afterAll(() => undo.dispose());
 
     test('finds everything in force, with the engine that set-up chose', async () => {
-      const found = await selfTest(started, parts.runtime, MOST_SLOTS);
+      const found = await selfTest(started, prerequisites.runtime, MOST_SLOTS);
       expect(found.slots).toBeGreaterThanOrEqual(1);
       expect(found.slots).toBeLessThanOrEqual(MOST_SLOTS);
       expect(found.memoryBytes).toBeGreaterThan(0);
@@ -102,11 +106,11 @@ export function describeSelfTest(name: RuntimeName): void {
 
     test('finds fewer slots where the surroundings leave less', async () => {
       const { memoryBytes } = await started.container.usage();
-      const most = async (room: Partial<typeof parts.runtime.room>): Promise<number> =>
+      const most = async (room: Partial<typeof prerequisites.runtime.room>): Promise<number> =>
         (
           await selfTest(
             started,
-            { ...parts.runtime, room: { memoryBytes: Infinity, containers: Infinity, ...room } },
+            { ...prerequisites.runtime, room: { memoryBytes: Infinity, containers: Infinity, ...room } },
             MOST_SLOTS,
           )
         ).slots;
@@ -116,9 +120,9 @@ export function describeSelfTest(name: RuntimeName): void {
     });
 
     test('finds everything in force in a secure one too', async () => {
-      const secure = await startClusterContainer(parts.runtime, parts.engine, parts.python, 'secure');
+      const secure = await startClusterContainer(prerequisites, 'secure');
       try {
-        await selfTest(secure, parts.runtime, MOST_SLOTS);
+        await selfTest(secure, prerequisites.runtime, MOST_SLOTS);
       } finally {
         await secure.dispose();
       }
@@ -129,7 +133,7 @@ export function describeSelfTest(name: RuntimeName): void {
         run: (request, onOutput) =>
           started.container.run({ ...request, argv: changed(request.argv, looksAt, finds) }, onOutput),
       });
-      await expect(selfTest(broken, parts.runtime, MOST_SLOTS)).rejects.toMatchObject({
+      await expect(selfTest(broken, prerequisites.runtime, MOST_SLOTS)).rejects.toMatchObject({
         code: 'unavailable',
         message: `Code cannot be confined on this machine: not in force is ${demand}.`,
       });
@@ -146,7 +150,7 @@ export function describeSelfTest(name: RuntimeName): void {
         openTerminal: (request) =>
           started.container.openTerminal({ ...request, argv: changed(request.argv, looksAt, finds) }),
       });
-      await expect(selfTest(broken, parts.runtime, MOST_SLOTS)).rejects.toMatchObject({
+      await expect(selfTest(broken, prerequisites.runtime, MOST_SLOTS)).rejects.toMatchObject({
         code: 'unavailable',
         message: 'Code cannot be confined on this machine: not in force is the confinement of terminals.',
       });
@@ -160,7 +164,7 @@ export function describeSelfTest(name: RuntimeName): void {
       ['fails, having said that all is well', JSON.stringify({ inForce: ALL }), 1],
     ])('names everything when the program that looks %s', async (_, said, exitCode) => {
       await expect(
-        selfTest(saying(started, said, exitCode), { ...parts.runtime, isKernelShared: true }, MOST_SLOTS),
+        selfTest(saying(started, said, exitCode), { ...prerequisites.runtime, isKernelShared: true }, MOST_SLOTS),
       ).rejects.toMatchObject({
         code: 'unavailable',
         message: `Code cannot be confined on this machine: not in force is ${ALL.join(', ')}.`,
@@ -168,12 +172,12 @@ export function describeSelfTest(name: RuntimeName): void {
     });
 
     test('asks for a kernel of its own where the runtime says that there is one', async () => {
-      const separation = selfTest(started, { ...parts.runtime, isKernelShared: false }, MOST_SLOTS);
+      const separation = selfTest(started, { ...prerequisites.runtime, isKernelShared: false }, MOST_SLOTS);
       const missing = {
         code: 'unavailable',
         message: 'Code cannot be confined on this machine: not in force is the separation from the host’s kernel.',
       };
-      if (parts.runtime.isKernelShared) await expect(separation).rejects.toMatchObject(missing);
+      if (prerequisites.runtime.isKernelShared) await expect(separation).rejects.toMatchObject(missing);
       else await expect(separation).resolves.toMatchObject({ readyMs: started.readyMs });
       // Another build alone is none: what is older than this process could be what it runs on. Nor is silence.
       const age = { kernelAgeSeconds: process.uptime() + 1 };
@@ -186,14 +190,14 @@ export function describeSelfTest(name: RuntimeName): void {
         await expect(
           selfTest(
             saying(started, JSON.stringify({ inForce: ALL, ...kernel })),
-            { ...parts.runtime, isKernelShared: false },
+            { ...prerequisites.runtime, isKernelShared: false },
             MOST_SLOTS,
           ),
         ).rejects.toMatchObject(missing);
       }
       await selfTest(
         saying(started, JSON.stringify({ inForce: ALL, kernelBuild: 'another', kernelAgeSeconds: 0 })),
-        { ...parts.runtime, isKernelShared: false },
+        { ...prerequisites.runtime, isKernelShared: false },
         MOST_SLOTS,
       );
     });

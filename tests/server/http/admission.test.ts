@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../server/errors.ts';
 import { Admission } from '../../../server/http/admission.ts';
-import { problemAnswer } from '../../../server/http/problems.ts';
+import { problemHandler } from '../../../server/http/problems.ts';
 import type { Problem } from '../../../shared/protocol.ts';
 import { untilTrue } from '../../support/held-memory.ts';
 import { ended, head, listen } from './listening.ts';
@@ -24,7 +24,7 @@ function waitingApp(): { app: Hono; waiting: () => number; letGo: () => void } {
       waiting.add(settle);
     });
   const app = new Hono();
-  app.onError(problemAnswer);
+  app.onError(problemHandler());
   app.use(admission.answers);
   app.get('/free', (context) => context.text('free'));
   app.get('/wait', async (context) => {

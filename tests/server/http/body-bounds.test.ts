@@ -2,11 +2,11 @@ import { once } from 'node:events';
 import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
 import { boundBodies } from '../../../server/http/body-bounds.ts';
-import { problemAnswer } from '../../../server/http/problems.ts';
+import { problemHandler } from '../../../server/http/problems.ts';
 import { ended, head, listen, type Listening } from './listening.ts';
 
 const app = new Hono();
-app.onError(problemAnswer);
+app.onError(problemHandler());
 app.use(boundBodies);
 app.post('/read', async (context) => context.text(await context.req.text()));
 app.all('*', (context) => context.text('not read'));

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { apiApp } from '../../../server/http/app.ts';
 import { Embeds } from '../../../server/http/embeds.ts';
 import { Owners } from '../../../server/http/owners.ts';
-import { problemAnswer } from '../../../server/http/problems.ts';
+import { problemHandler } from '../../../server/http/problems.ts';
 import type { EmbedToken, Problem } from '../../../shared/protocol.ts';
 import { Service } from '../../../server/sandbox/service.ts';
 
@@ -124,7 +124,7 @@ describe('what browsers are told about answers', () => {
 function ownersApp(embeds: Embeds): Hono {
   const owners = new Owners({ trustProxy: false, embeds });
   const app = new Hono();
-  app.onError(problemAnswer);
+  app.onError(problemHandler());
   app.post('/token', (context) => context.json({ token: embeds.issue(context) }));
   app.get('/', async (context) => context.json((await owners.known(context)) ?? null));
   app.post('/', async (context) => context.json(await owners.of(context)));

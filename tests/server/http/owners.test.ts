@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Owners, type OwnersOptions } from '../../../server/http/owners.ts';
-import { problemAnswer } from '../../../server/http/problems.ts';
+import { problemHandler } from '../../../server/http/problems.ts';
 
 const DAY_MS = 24 * 3600 * 1000;
 const HTTPS: OwnersOptions = { trustProxy: false, publicOrigin: 'https://docs.example.org' };
@@ -11,7 +11,7 @@ const NEAR = '192.0.2.1';
 function server(options: Partial<OwnersOptions> = {}): Hono {
   const owners = new Owners({ trustProxy: false, ...options });
   const app = new Hono();
-  app.onError(problemAnswer);
+  app.onError(problemHandler());
   app.get('/', async (context) => context.text((await owners.known(context))?.reader ?? 'nobody'));
   app.post('/', async (context) => context.text((await owners.of(context)).reader));
   return app;

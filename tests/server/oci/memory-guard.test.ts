@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { log } from '../../../server/log.ts';
 import { MemoryGuard, type Guarded } from '../../../server/oci/memory-guard.ts';
 import { pageBytes } from '../../../server/oci/page-size.ts';
 import { KERNEL_FILES, readyBytes, uncountedBytes } from '../../../server/oci/uncounted-memory.ts';
@@ -50,7 +51,7 @@ describe('the guard of the machine’s memory', () => {
       zoneinfo: () =>
         `  cpu: 0\n              count:    ${(readyMiB * MIB) / pageBytes()}\n              high:     9\n`,
     };
-    guard = new MemoryGuard(() => containers, 256 * MIB, files);
+    guard = new MemoryGuard(() => containers, 256 * MIB, log, files);
     containers = [container('a', 900), container('b', 40), container('c', 500), container('d', 8)];
     expect(await look()).toEqual([]);
   });

@@ -32,9 +32,10 @@ it.each<[string, AppError]>([
       dispose: async () => void (disposals += 1),
     };
     const runtime: Partial<Runtime> = { create: async () => container as Container };
-    const failure: unknown = await startClusterContainer(runtime as Runtime, ENGINE, 'python3', 'secure').catch(
-      (thrown: unknown) => thrown,
-    );
+    const failure: unknown = await startClusterContainer(
+      { runtime: runtime as Runtime, engine: ENGINE, python: 'python3' },
+      'secure',
+    ).catch((thrown: unknown) => thrown);
     expect(failure).toMatchObject({ code: 'unavailable', message: 'A cluster could not be started.', cause });
     expect(disposals).toBe(1);
   },

@@ -4,7 +4,8 @@ import type { Setup } from '../../../server/setup-file.ts';
 import { AppError } from '../../../server/errors.ts';
 import { openPrerequisites } from '../../../server/prerequisites.ts';
 import { apiApp } from '../../../server/http/app.ts';
-import { Service, type Prerequisites, type ServicePolicy } from '../../../server/sandbox/service.ts';
+import type { Prerequisites } from '../../../server/sandbox/cluster-container.ts';
+import { Service, type ServicePolicy } from '../../../server/sandbox/service.ts';
 
 const POLICY: ServicePolicy = {
   stepMs: 1000,
@@ -23,10 +24,13 @@ const POLICY: ServicePolicy = {
 const PLACE = '/home/operator/secret-project';
 
 /** What a service runs on whose sandboxes cannot be made; tells how often it was closed. */
-function fakePrerequisites(create: () => Promise<never>): { parts: Prerequisites; closed: () => number } {
+function fakePrerequisites(create: () => Promise<never>): { prerequisites: Prerequisites; closed: () => number } {
   let closed = 0;
   const runtime = { create, close: async () => void (closed += 1) };
-  return { parts: { runtime, engine: { mounts: [] }, python: '' } as unknown as Prerequisites, closed: () => closed };
+  return {
+    prerequisites: { runtime, engine: { mounts: [] }, python: '' } as unknown as Prerequisites,
+    closed: () => closed,
+  };
 }
 
 beforeEach(() => {
@@ -38,9 +42,9 @@ afterEach(() => {
 
 describe('a self-test that fails', () => {
   it('closes the runtime that it had opened', async () => {
-    const { parts, closed } = fakePrerequisites(() => Promise.reject(new Error('no')));
+    const { prerequisites, closed } = fakePrerequisites(() => Promise.reject(new Error('no')));
     const service = new Service();
-    expect(await service.start(() => Promise.resolve(parts), POLICY)).toBeUndefined();
+    expect(await service.start(() => Promise.resolve(prerequisites), POLICY)).toBeUndefined();
     expect(closed()).toBe(1);
   });
 
@@ -56,12 +60,12 @@ describe('a self-test that fails', () => {
 });
 
 it('a service that is closed while it starts waits for the start, and closes what that had opened', async () => {
-  let goOn: (parts: Prerequisites) => void = () => undefined;
-  const { parts, closed } = fakePrerequisites(() => Promise.reject(new Error('nobody may make a sandbox now')));
+  let goOn: (prerequisites: Prerequisites) => void = () => undefined;
+  const { prerequisites, closed } = fakePrerequisites(() => Promise.reject(new Error('nobody may make a sandbox now')));
   const service = new Service();
   const starting = service.start(() => new Promise((settle) => (goOn = settle)), POLICY);
   const ending = service.close();
-  goOn(parts);
+  goOn(prerequisites);
   await Promise.all([starting, ending]);
   expect(closed()).toBe(1);
   expect(service.health().reason).toBe('The server is shutting down.');

@@ -1,0 +1,71 @@
+import type { Cluster } from '../cluster/cluster.ts';
+import { readTablePage } from '../cluster/table-page.ts';
+import { readTables } from '../cluster/tables.ts';
+import { AppError } from '../errors.ts';
+import type { Holdings, TablePage, TableQuery } from '../../shared/protocol.ts';
+
+const READ_MS = 3000;
+/** Next to an open transaction: CockroachDB's readers wait for what it has written. */
+const READ_IN_TRANSACTION_MS = 1000;
+
+/** Reads something from a cluster, until told to let go. */
+type Read<T> = (cluster: Cluster, signal: AbortSignal) => Promise<T>;
+
+/** What reading tables needs to know of the sandbox. */
+export interface TableReadsOwner {
+  /** Whether the reader has a transaction open, which may hold the tables. */
+  isInTransaction(): boolean;
+  /** Throws what the reader is told of a read that failed; it is asked once for all who share one. */
+  explain(cause: unknown): Promise<never>;
+}
+
+/** Reads a cluster's tables for its reader, with a deadline, and no more often at once than necessary. */
+export class TableReads {
+  readonly #cluster: Cluster;
+  readonly #owner: TableReadsOwner;
+  #shared: Promise<Holdings> | undefined;
+  /** The last page that was asked for: pages are read one after the other. */
+  #lastPage: Promise<unknown> = Promise.resolve();
+
+  constructor(cluster: Cluster, owner: TableReadsOwner) {
+    this.#cluster = cluster;
+    this.#owner = owner;
+  }
+
+  /** Reads all tables anew. Rejects as `readTables` does. */
+  async tables(): Promise<Holdings> {
+    return await this.#read(readTables);
+  }
+
+  /** Reads all tables, once for all who ask at the same time. Throws what `explain` throws. */
+  async sharedTables(): Promise<Holdings> {
+    this.#shared ??= this.tables()
+      .catch((cause: unknown) => this.#owner.explain(cause))
+      .finally(() => {
+        this.#shared = undefined;
+      });
+    return await this.#shared;
+  }
+
+  /**
+   * Reads some rows of a table, after those that were asked for before. Throws AppError `busy` when `unwanted` aborts
+   * before its turn, and what `explain` throws.
+   */
+  async page(query: TableQuery, unwanted?: AbortSignal): Promise<TablePage> {
+    const page = this.#lastPage.then(() => {
+      if (unwanted?.aborted) throw new AppError('busy', 'Nobody waits for these rows any more.');
+      return this.#read((cluster, signal) => readTablePage(cluster, query, signal)).catch((cause: unknown) =>
+        this.#owner.explain(cause),
+      );
+    });
+    this.#lastPage = page.catch(() => undefined);
+    return await page;
+  }
+
+  /** Gives up in time, and lets go of what it holds then: a statement of the reader's may lock the tables for ever. */
+  async #read<T>(read: Read<T>): Promise<T> {
+    const ending = new AbortController();
+    const late = setTimeout(() => ending.abort(), this.#owner.isInTransaction() ? READ_IN_TRANSACTION_MS : READ_MS);
+    return await read(this.#cluster, ending.signal).finally(() => clearTimeout(late));
+  }
+}
