@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { expandRowSources } from '../../../src/sql/queries/row-sources.ts';
+import { parseStatement } from '../../../src/sql/text/statement.ts';
+import { translateStatement } from '../../../src/sql/translate-statement.ts';
+import type { Context } from '../../../src/sql/translation/context.ts';
+import { contextOf } from '../context.ts';
+
+const base = contextOf();
+const context: Context = {
+  ...base,
+  session: { ...base.session, translate: (statement) => translateStatement(statement, context) },
+};
+
+/** The expanded statement, with every stretch of white space as one space. */
+async function expand(source: string): Promise<string> {
+  return (await expandRowSources(parseStatement(source), context)).source.replace(/\s+/g, ' ');
+}
+
+describe('a statement as a table', () => {
+  it('is a WITH query when it changes rows', async () => {
+    expect(await expand('SELECT id FROM [INSERT INTO t VALUES (1::INT) RETURNING id] WHERE id > 0')).toBe(
+      'WITH "row source" AS (INSERT INTO t VALUES (1::int8) RETURNING id) SELECT id FROM "row source" WHERE id > 0',
+    );
+  });
+
+  it('is a subquery when PostgreSQL answers what it shows, under its own name or ours', async () => {
+    const schemas = /^SELECT 1 FROM \( ?SELECT nspname AS schema_name, .* ORDER BY 1\) AS (.*)$/;
+    expect((await expand('SELECT 1 FROM [SHOW SCHEMAS] AS s')).match(schemas)?.[1]).toBe('s');
+    expect((await expand('SELECT 1 FROM [SHOW SCHEMAS]')).match(schemas)?.[1]).toBe('"row source"');
+  });
+
+  it('is its values when the stand-in answers it', async () => {
+    expect(await expand('SELECT * FROM [SHOW timezone] WHERE true')).toBe(
+      `SELECT * FROM (VALUES ('UTC')) AS "row source" ("timezone") WHERE true`,
+    );
+  });
+
+  it('is refused when it has no rows', async () => {
+    await expect(expand('SELECT 1 FROM a, [SHOW JOBS]')).rejects.toThrow('does not have SHOW JOBS');
+  });
+
+  it.each(['SELECT a[1] FROM t', 'SELECT ARRAY[show] FROM t', 'SELECT 1 FROM [SHOW TABLES'])(
+    'is not: %s',
+    async (source) => {
+      expect(await expand(source)).toBe(source);
+    },
+  );
+});
