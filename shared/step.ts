@@ -1,4 +1,4 @@
-import type { Mode, Step } from './protocol.ts';
+import type { Mode, Step, StepBody } from './protocol.ts';
 
 /** A form in which a step's result is drawn: rows as balances of accounts, printed lines as lanes of a time line. */
 export type StepView = 'balances' | 'lanes';
@@ -36,12 +36,12 @@ export function stepsIn<T extends Pick<PageStep, 'mode'>>(steps: readonly T[], m
 }
 
 /** What a step writes or runs: the text that is shown, copied and edited. */
-export function textOf(step: Step): string {
+export function textOf(step: StepBody): string {
   return step.kind === 'file' ? step.text : step.kind === 'shell' ? step.command : step.statements;
 }
 
 /** The same step with another text. */
-export function withText(step: Step, text: string): Step {
+export function withText<S extends StepBody>(step: S, text: string): S {
   switch (step.kind) {
     case 'file':
       return { ...step, text };
@@ -53,17 +53,17 @@ export function withText(step: Step, text: string): Step {
 }
 
 /** The file that a step writes, from the reader's home; undefined when it writes none. */
-export function pathOf(step: Step): string | undefined {
+export function pathOf(step: StepBody): string | undefined {
   return step.kind === 'file' ? step.path : undefined;
 }
 
 /** The SQL shell that a step opens or is typed into; undefined when it belongs to none. */
-export function sessionOf(step: Step): string | undefined {
+export function sessionOf(step: StepBody): string | undefined {
   return step.kind === 'file' ? undefined : step.session;
 }
 
 /** Whether a step's program lives on when its run ends. */
-export function isBackground(step: Step): boolean {
+export function isBackground(step: StepBody): boolean {
   return step.kind === 'shell' && step.background === true;
 }
 
@@ -71,7 +71,7 @@ export function isBackground(step: Step): boolean {
  * All that makes a step do what it does, as one text: two steps with the same one do the same. Browsers store it, so
  * its form must not change.
  */
-export function identityOf(step: Step): string {
+export function identityOf(step: StepBody): string {
   const { user, database } = step.kind === 'sql' ? step : {};
   return JSON.stringify([step.kind, textOf(step), pathOf(step), user, database]);
 }

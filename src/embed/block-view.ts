@@ -1,7 +1,8 @@
+import { textOf } from '../../shared/step.ts';
 import type { EngineInfo, Step } from '../../shared/protocol.ts';
 import { writeClipboard } from '../ui/write-clipboard.ts';
 import { button, element } from '../ui/element.ts';
-import { codeOf, nameOf, type Program } from './program.ts';
+import { nameOf, type Program } from './program.ts';
 import { EmbedResult } from './embed-result.ts';
 import { earlierSummary } from '../sentences/embed-sentences.ts';
 
@@ -28,9 +29,9 @@ export class BlockView {
       'figure',
       { 'aria-labelledby': id },
       element('figcaption', { id }, caption),
-      element('div', { class: 'actions' }, this.#copyButton(codeOf(shown), 'Copy'), this.#run),
+      element('div', { class: 'actions' }, this.#copyButton(textOf(shown), 'Copy'), this.#run),
       ...this.#earlier(steps.slice(0, -1)),
-      codeElement(codeOf(shown), 'Code'),
+      codeElement(textOf(shown), 'Code'),
       ...(expected
         ? [
             fold('Expected output', [
@@ -84,9 +85,9 @@ export class BlockView {
         'div',
         { class: 'part' },
         element('span', {}, nameOf(step)),
-        this.#copyButton(codeOf(step), `Copy ${nameOf(step)}`, 'Copy'),
+        this.#copyButton(textOf(step), `Copy ${nameOf(step)}`, 'Copy'),
       ),
-      codeElement(codeOf(step), nameOf(step)),
+      codeElement(textOf(step), nameOf(step)),
     ]);
     return [fold(earlierSummary(steps.map(nameOf)), parts)];
   }

@@ -1,3 +1,4 @@
+import { onlyReads } from '../../shared/only-reads.ts';
 import type { RunEvent, SandboxInfo, Step } from '../../shared/protocol.ts';
 import { AwayError } from '../api/request.ts';
 import { END_HEADS, endSentence, timeSentence } from '../sentences/end-sentences.ts';
@@ -5,7 +6,7 @@ import { runEvents } from '../api/run-events.ts';
 import { DATA_LOST, waitSentence, waitStatus } from '../sentences/cluster-sentences.ts';
 import { troubleOf } from '../api/trouble.ts';
 import { claimPatiently } from '../api/patient-claim.ts';
-import { nameOf, onlyReads, planOf, type Program } from './program.ts';
+import { nameOf, planOf, type Program } from './program.ts';
 import type { Remedy, Verdict } from './embed-result.ts';
 import {
   AGAIN_SENTENCE,
@@ -155,7 +156,7 @@ export class EmbedPress {
       this.#verdict = result.conclude(
         ms,
         this.#program.expected,
-        this.#hadRun && !onlyReads(this.#current) ? AGAIN_SENTENCE : '',
+        this.#hadRun && !(this.#current?.kind === 'sql' && onlyReads(this.#current.statements)) ? AGAIN_SENTENCE : '',
       );
   }
 

@@ -1,4 +1,5 @@
-import type { Mode, Step } from '../../shared/protocol.ts';
+import type { Mode, Step, StepBody } from '../../shared/protocol.ts';
+import { identityOf, type Expectation } from '../../shared/step.ts';
 import { lineMatcher } from '../../shared/expectation/matcher.ts';
 import { MODES } from '../../shared/modes.ts';
 import { hashOf } from './hash.ts';
@@ -32,7 +33,7 @@ export interface Program {
    * same.
    */
   steps: Step[];
-  expected: { text: string; unordered: boolean } | undefined;
+  expected: Expectation | undefined;
 }
 
 /** A mistake of the author's, as a sentence that says what to write. */
@@ -53,7 +54,7 @@ export function programOf({ mode, caption, imports, parts }: Authored): Program 
   if (at >= 0 && at < parts.length - 1)
     throw new AuthorError('What is expected stands last, and once: it is of the step before it.');
   const written = at < 0 ? parts : parts.slice(0, at);
-  const steps = withIds(written.map(stepOf));
+  const steps = withIds(written.map(bodyOf));
   const last = steps.at(-1);
   if (!last)
     throw new AuthorError(
@@ -80,11 +81,6 @@ export function nameOf(step: Step): string {
     : `SQL as ${step.user}${step.database === undefined ? '' : ` in ${step.database}`}`;
 }
 
-/** The code of a step. */
-export function codeOf(step: Step): string {
-  return step.kind === 'file' ? step.text : step.kind === 'shell' ? step.command : step.statements;
-}
-
 /**
  * The steps to send to a sandbox that has done some already: files always, for another element may have written others;
  * the last step, always.
@@ -93,41 +89,33 @@ export function planOf({ steps }: Program, done: readonly string[]): Step[] {
   return steps.filter((step, at) => step.kind === 'file' || at === steps.length - 1 || !done.includes(step.id));
 }
 
-/** Whether a step may be done as often as one likes, for all that its text says. */
-export function onlyReads(step: Step | undefined): boolean {
-  return (
-    step?.kind === 'sql' &&
-    step.statements.split(';').every((statement) => /^\s*(?:$|(?:select|show|explain)\b)/i.test(statement))
-  );
-}
-
-function stepOf({ kind, path, user, database, text }: Part): Step {
+function bodyOf({ kind, path, user, database, text }: Part): StepBody {
   const code = withoutIndentation(text);
   if (code === '') throw new AuthorError(`A step of the kind ${kind} is empty.`);
   if (kind === 'file' && !path) throw new AuthorError('A file has no name: write data-path="…" on it.');
-  if (kind === 'file') return { id: '', kind, path: path!, text: `${code}\n` };
+  if (kind === 'file') return { kind, path: path!, text: `${code}\n` };
   return kind === 'shell'
-    ? { id: '', kind, command: code }
-    : { id: '', kind: 'sql', statements: code, user: user || 'root', ...(database ? { database } : {}) };
+    ? { kind, command: code }
+    : { kind: 'sql', statements: code, user: user || 'root', ...(database ? { database } : {}) };
 }
 
 /**
  * A step does the same as another if it says the same, after files that say the same, for the same time within its
  * element.
  */
-function withIds(steps: Step[]): Step[] {
+function withIds(steps: StepBody[]): Step[] {
   const seen: string[] = [];
   let files = '';
   return steps.map((step) => {
-    const what = JSON.stringify(step);
+    const what = identityOf(step);
     const times = seen.filter((each) => each === what).length;
     seen.push(what);
     if (step.kind === 'file') files += what;
-    return { ...step, id: `embed-${hashOf(`${files} ${what} ${times}`)}` };
+    return { id: `embed-${hashOf(`${files} ${what} ${times}`)}`, ...step };
   });
 }
 
-function expectationOf({ text, unordered }: Part): Program['expected'] {
+function expectationOf({ text, unordered }: Part): Expectation {
   const expected = withoutIndentation(text);
   try {
     for (const line of expected.split('\n')) lineMatcher(line, new Map());

@@ -1,34 +1,32 @@
+import type { StepBody } from '../../shared/protocol.ts';
+import { textOf, withText } from '../../shared/step.ts';
 import type { JournalEntry, StepEntry, TerminalEntry } from '../runner/cluster/journal.ts';
+import { readSent } from './sent-step.ts';
 import { withoutSecrets } from './secrets.ts';
 import { opensShellAs } from './shell-words.ts';
 
 /** A step with what was sent of it, and how often it was run in a row. */
-export interface Done {
+export interface Done<Body extends StepBody = StepBody> {
   entry: StepEntry;
-  sent: Sent;
+  /** Without the passwords that the reader put in. */
+  sent: Body;
   times: number;
   /** Something else was run between it and the statement before it, with which it is one transaction. */
   isBroughtForward?: boolean;
 }
 
-/** What a step was when it was sent: `Block.identity`, read, without the passwords that the reader put in. */
-export interface Sent {
-  kind: 'file' | 'shell' | 'sql';
-  text: string;
-  path: string;
-  user: string;
-  database: string | undefined;
-}
+/** Statements that were sent to the database. */
+type Sql = Extract<StepBody, { kind: 'sql' }>;
 
 /** What comes together in a script: a step, statements of one session, or what was typed in the terminal. */
 export type Group =
   | { is: 'step'; done: Done }
-  | { is: 'session'; opening: Done | undefined; statements: Done[] }
+  | { is: 'session'; opening: Done | undefined; statements: Done<Sql>[] }
   | { is: 'typed'; lines: TerminalEntry[] };
 
 /**
- * The entries in their order, those together that share a session: a script cannot leave one open and come back to it.
- * Says, too, whether passwords were left out.
+ * Groups the entries in their order, those together that share a session: a script cannot leave one open and come back
+ * to it. Says, too, whether passwords were left out.
  */
 export function groupEntries(entries: readonly JournalEntry[]): { groups: Group[]; hadSecrets: boolean } {
   const groups: Group[] = [];
@@ -46,32 +44,37 @@ export function groupEntries(entries: readonly JournalEntry[]): { groups: Group[
       else groups.push({ is: 'typed', lines: [typed] });
       continue;
     }
-    const sent = readSent(entry.sent);
-    if (!sent) continue;
+    const read = readSent(entry.sent);
+    if (!read) continue;
     // What the author wrote is for all to read.
-    if (entry.isEdited) sent.text = bare(sent.text);
-    const done = { entry, sent, times: 1 };
-    const waiting =
-      sent.kind === 'sql' && entry.ok === true
-        ? groups.findLast((group) => group.is === 'session' && isSameSession(group.statements[0]!.sent, sent))
-        : undefined;
+    const sent = entry.isEdited ? withText(read, bare(textOf(read))) : read;
     const before = last?.is === 'step' ? last.done : last?.is === 'session' ? last.statements.at(-1) : undefined;
     if (before && isAgain(before.entry, entry)) before.times += 1;
-    // A script cannot leave a transaction open, do something else, and come back to it.
-    else if (waiting?.is === 'session' && waiting !== last && waiting.statements.at(-1)!.entry.isInTransaction)
-      waiting.statements.push({ ...done, isBroughtForward: true });
-    else if (sent.kind !== 'sql' || entry.ok !== true) groups.push({ is: 'step', done });
-    else if (last?.is === 'session' && isSameSession(last.statements[0]!.sent, sent)) last.statements.push(done);
-    else if (
-      last?.is === 'step' &&
-      last.done.entry.ok === true &&
-      last.done.sent.kind === 'shell' &&
-      opensShellAs(last.done.sent.text, sent)
-    ) {
-      groups.splice(-1, 1, { is: 'session', opening: last.done, statements: [done] });
-    } else groups.push({ is: 'session', opening: undefined, statements: [done] });
+    else if (sent.kind === 'sql' && entry.ok === true) addStatements({ entry, sent, times: 1 }, groups);
+    else groups.push({ is: 'step', done: { entry, sent, times: 1 } });
   }
   return { groups, hadSecrets };
+}
+
+/** Puts statements to those of the same session, if they can stay together. */
+function addStatements(done: Done<Sql>, groups: Group[]): void {
+  const { sent } = done;
+  const last = groups.at(-1);
+  const waiting = groups
+    .filter((group) => group.is === 'session')
+    .findLast(({ statements }) => isSameSession(statements[0]!.sent, sent));
+  // A script cannot leave a transaction open, do something else, and come back to it.
+  if (waiting && waiting !== last && waiting.statements.at(-1)!.entry.isInTransaction)
+    waiting.statements.push({ ...done, isBroughtForward: true });
+  else if (last?.is === 'session' && isSameSession(last.statements[0]!.sent, sent)) last.statements.push(done);
+  else if (
+    last?.is === 'step' &&
+    last.done.entry.ok === true &&
+    last.done.sent.kind === 'shell' &&
+    opensShellAs(last.done.sent.command, sent)
+  )
+    groups.splice(-1, 1, { is: 'session', opening: last.done, statements: [done] });
+  else groups.push({ is: 'session', opening: undefined, statements: [done] });
 }
 
 /** A shell that was left takes no more lines: those that follow were typed in another. */
@@ -83,23 +86,6 @@ function isAgain(before: StepEntry, entry: StepEntry): boolean {
   return before.id === entry.id && before.sent === entry.sent && before.ok === entry.ok;
 }
 
-function isSameSession(one: Sent, other: Sent): boolean {
+function isSameSession(one: Sql, other: Sql): boolean {
   return one.user === other.user && one.database === other.database;
-}
-
-/** Undefined for what is no step of ours: it was stored, and may be anything. */
-function readSent(identity: string): Sent | undefined {
-  try {
-    const [kind, text, path, user, database] = JSON.parse(identity) as unknown[];
-    if ((kind !== 'file' && kind !== 'shell' && kind !== 'sql') || typeof text !== 'string') return undefined;
-    return {
-      kind,
-      text,
-      path: typeof path === 'string' ? path : '',
-      user: typeof user === 'string' ? user : 'root',
-      database: typeof database === 'string' ? database : undefined,
-    };
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,6 @@
 import { LANGUAGES } from '../../languages/all.ts';
 import type { Mode } from '../../shared/protocol.ts';
+import { textOf } from '../../shared/step.ts';
 import { groupEntries, type Done, type Group } from './groups.ts';
 import type { Journal } from '../runner/cluster/journal.ts';
 import { commandLines, ended, fileLines, heredoc, oneLine, quoted } from './shell-words.ts';
@@ -82,11 +83,11 @@ function bodyOf(groups: Group[], { mode, headingOf }: Origin): string[] {
         const { user, database } = first.sent;
         comeTo(group.opening?.entry.id ?? first.entry.id);
         const command =
-          group.opening?.sent.text.trim() ??
+          (group.opening && textOf(group.opening.sent).trim()) ??
           `${sql} --user=${quoted(user)}${database === undefined ? '' : ` --database=${quoted(database)}`}`;
         const statements = group.statements.flatMap((done) => [
           ...remarksOn(done).map((remark) => `-- ${remark}`),
-          ended(done.sent.text),
+          ended(done.sent.statements),
         ]);
         lines.push(...heredoc(`${command} `, statements.join('\n')));
         break;
@@ -115,15 +116,15 @@ function stepLines({ entry, sent }: Done): string[] {
       entry.ok === false ? 'It failed, and is left out here:' : 'It did not come to its end, and is left out here:';
     return [
       `# ${why}`,
-      ...sent.text
+      ...textOf(sent)
         .trimEnd()
         .split(/\r\n?|\n/)
         .map((line) => `#   ${line}`),
     ];
   }
   if (sent.kind === 'file') return fileLines(sent.path, sent.text);
-  if (!entry.isBackground) return commandLines(sent.text);
-  const [first = '', ...rest] = commandLines(sent.text);
+  if (!entry.isBackground) return commandLines(textOf(sent));
+  const [first = '', ...rest] = commandLines(textOf(sent));
   return [
     '# It runs on until the end of all this.',
     "trap 'kill $(jobs -p)' EXIT",

@@ -63,10 +63,7 @@ export function ended(statements: string): string {
 }
 
 /** Whether a command opens the SQL shell, and nothing else, as that user on that database. */
-export function opensShellAs(
-  command: string,
-  { user, database }: { user: string; database: string | undefined },
-): boolean {
+export function opensShellAs(command: string, { user, database }: { user: string; database?: string }): boolean {
   const line = onOneLine(command);
   if (
     !isPlain(command) ||

@@ -44,7 +44,8 @@ describe('a step', () => {
   });
 
   it('is the same as one of another id, and another as soon as its text, file, user or database is', () => {
-    expect(identityOf({ ...SQL, id: 'again' })).toBe(identityOf(SQL));
+    const again: Step = { ...SQL, id: 'again' };
+    expect(identityOf(again)).toBe(identityOf(SQL));
     const others: Step[] = [
       { ...FILE, path: 'b.py' },
       { ...SQL, user: 'maxroach' },

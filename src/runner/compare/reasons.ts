@@ -1,3 +1,4 @@
+import { onlyReads } from '../../../shared/only-reads.ts';
 import type { Holdings } from '../../../shared/protocol.ts';
 import { counted } from '../../sentences/counted.ts';
 import { tableTitle } from '../../sentences/table-words.ts';
@@ -39,9 +40,11 @@ export function reasonsFor(
   { heldBefore, hasOthersWork, ran, notDone }: Conditions,
 ): string[] {
   const times = (each: Block): number => ran?.times[each.id] ?? 0;
-  const repeated = earlier.findLast((each) => each.kind !== 'file' && times(each) > 1 && !onlyReads(each));
+  const repeated = earlier.findLast((each) => each.kind !== 'file' && times(each) > 1 && !isRepeatable(each));
   return [
-    ...(times(block) > 1 && !onlyReads(block) ? [`It had run in this cluster before${heldSentence(heldBefore)}.`] : []),
+    ...(times(block) > 1 && !isRepeatable(block)
+      ? [`It had run in this cluster before${heldSentence(heldBefore)}.`]
+      : []),
     ...(repeated ? [`${quoted(repeated)} has run ${times(repeated)} times in this cluster.`] : []),
     ...(ran?.edited ? ['Code that you edited has run in this cluster.'] : []),
     ...(hasOthersWork ? [OTHERS_WORK] : []),
@@ -55,11 +58,8 @@ function heldSentence(held: Holdings | undefined): string {
   return `: ${tables.map((table) => `${tableTitle(table)} held ${counted(table.count, 'row')}`).join(', ')}`;
 }
 
-/** A step that may be done as often as one likes, for all that its text says. */
-function onlyReads({ kind, original }: Block): boolean {
-  return (
-    kind === 'sql' && original.split(';').every((statement) => /^\s*(?:$|(?:select|show|explain)\b)/i.test(statement))
-  );
+function isRepeatable({ kind, original }: Block): boolean {
+  return kind === 'sql' && onlyReads(original);
 }
 
 function quoted({ title }: Block): string {

@@ -1,0 +1,32 @@
+import type { StepBody } from '../../shared/protocol.ts';
+
+/**
+ * Reads what was sent from a step's stored identity (`identityOf`). Undefined for what is no step: it was stored in the
+ * browser, and may be anything.
+ */
+export function readSent(identity: string): StepBody | undefined {
+  let parts: unknown;
+  try {
+    parts = JSON.parse(identity);
+  } catch {
+    return undefined;
+  }
+  if (!Array.isArray(parts)) return undefined;
+  const [kind, text, path, user, database] = parts as unknown[];
+  if (typeof text !== 'string') return undefined;
+  switch (kind) {
+    case 'file':
+      return { kind, path: typeof path === 'string' ? path : '', text };
+    case 'shell':
+      return { kind, command: text };
+    case 'sql':
+      return {
+        kind,
+        statements: text,
+        user: typeof user === 'string' ? user : 'root',
+        ...(typeof database === 'string' && { database }),
+      };
+    default:
+      return undefined;
+  }
+}
