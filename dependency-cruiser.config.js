@@ -70,6 +70,11 @@ export default {
       "Set-up takes of the stand-in its build, and the name of PostgreSQL's package.",
     ),
     never('^standin/(src|build)/', '^(src|content|commands|server)/', 'The stand-in is a program of its own.'),
+    never(
+      '^standin/src/sql/',
+      '^standin/src/(cert|command|command-line|postgres|shell|start|wire)/',
+      'sql knows statements and results, and nothing of who sends them.',
+    ),
     never('^src/', '^(server|commands|standin)/', 'Pages are made without the server and the stand-in.', {
       // What the build is told, and the API within the development server.
       from: '^src/build/',

@@ -8,7 +8,7 @@ import { ENVIRONMENT, postgresPackage, UNPRIVILEGED_UID } from './facts.mjs';
 const STOP_MS = 3000;
 
 /** The PostgreSQL that this program started. */
-export interface Postgres {
+interface Postgres {
   /** Path of its unix socket. */
   socket: string;
   /** Resolves when it has ended, with the reason. */

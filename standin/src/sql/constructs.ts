@@ -1,17 +1,14 @@
-/**
- * What the stand-in does about one construct of CockroachDB's SQL. The page on the stand-in lists all of them, in this
- * order.
- */
-export interface Construct {
+/** One construct of CockroachDB's SQL, as the page about the stand-in lists it. */
+interface Construct {
   /** Sentences for readers, with SQL between backticks. */
   does: string;
-  /** The pages of CockroachDB's documentation that it follows, as they are called below `docs/stable/`. */
+  /** The pages of CockroachDB's documentation that it follows, by their names below `docs/stable/`. */
   pages: readonly string[];
-  /** The module of this folder that does it. */
+  /** The module that does it, by its path in this folder. */
   module: string;
 }
 
-/** Statements that are answered, one for each planner in translate.ts. */
+/** The statements that the stand-in carries out: one for each translator in translate-statement.ts. */
 export const STATEMENTS = {
   queries: {
     does: '`SELECT`, `VALUES`, `TABLE`, `WITH`, `INSERT`, `UPDATE`, `DELETE` and `TRUNCATE`.',
@@ -101,7 +98,7 @@ export const STATEMENTS = {
   },
 } as const satisfies Record<string, Construct>;
 
-/** What SHOW shows, one for each reader of its words in show.ts. */
+/** What SHOW shows: one for each reader in show/show.ts. */
 export const SHOWN = {
   clusterSetting: {
     does: '`SHOW CLUSTER SETTING name`.',
@@ -144,7 +141,7 @@ export const SHOWN = {
   variable: { does: '`SHOW variable` and `SHOW ALL`.', pages: ['show-vars'], module: 'show/show-variable.ts' },
 } as const satisfies Record<string, Construct>;
 
-/** What is written otherwise for PostgreSQL in every statement, one for each rewriting in query.ts. */
+/** What is rewritten for PostgreSQL in every statement: one for each rewriting in rewriting/rewrite.ts. */
 export const REWRITTEN = {
   literals: {
     does: "Constants that PostgreSQL writes otherwise: `b'…'` and `x'…'` are bytes.",
@@ -188,7 +185,7 @@ export const REWRITTEN = {
   },
 } as const satisfies Record<string, Construct>;
 
-/** What statements of several kinds have in common. */
+/** What several kinds of statements have in common. */
 const COMMON: readonly Construct[] = [
   {
     does: "StatementReader, names and signs of CockroachDB's SQL, with its constants.",
@@ -232,7 +229,7 @@ const COMMON: readonly Construct[] = [
   },
 ];
 
-/** All constructs that the stand-in treats. */
+/** All constructs, in the order in which the page lists them. */
 export const CONSTRUCTS: readonly Construct[] = [
   ...Object.values(STATEMENTS),
   ...Object.values(SHOWN),

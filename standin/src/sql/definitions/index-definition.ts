@@ -9,7 +9,7 @@ import { hashShardedIndexError } from './column-definition.ts';
 import { readElements } from './table-elements.ts';
 
 /** What stands before the columns in CREATE INDEX. */
-export interface IndexHead {
+interface IndexHead {
   unique?: boolean;
   inverted?: boolean;
   name?: string;

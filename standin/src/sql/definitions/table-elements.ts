@@ -12,7 +12,7 @@ export function readElements(statement: Statement, open: number): { elements: St
 }
 
 /** What an element of CREATE TABLE defines. */
-export type ElementKind = 'index' | 'family' | 'constraint' | 'like' | 'column';
+type ElementKind = 'index' | 'family' | 'constraint' | 'like' | 'column';
 
 /** Tells by its first words what an element of CREATE TABLE defines. */
 export function kindOfElement({ tokens: [first, second] }: Statement): ElementKind {

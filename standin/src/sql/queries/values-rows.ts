@@ -3,7 +3,7 @@ import type { Statement } from '../text/statement.ts';
 import { isSign, isWord } from '../text/tokens.ts';
 
 /** A row of a VALUES list: where it stands in the statement, and the text of each of its cells. */
-export interface ValuesRow {
+interface ValuesRow {
   start: number;
   end: number;
   cells: string[];

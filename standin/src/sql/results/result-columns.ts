@@ -13,7 +13,7 @@ const WIDER = new Map<number, number>([
 ]);
 
 /** Columns as CockroachDB reports them, and for each whose values differ, how they are read. */
-export interface ReportedColumns {
+interface ReportedColumns {
   columns: Column[];
   /** Undefined when no value differs. */
   readers: (ValueReader | undefined)[] | undefined;

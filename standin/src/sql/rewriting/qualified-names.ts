@@ -13,7 +13,7 @@ const BEFORE_OTHER_LISTS = 'select where set by values returning having limit of
 );
 
 /** A name with dots in it. */
-export interface QualifiedName {
+interface QualifiedName {
   /** The tokens of its parts; at least two. */
   parts: Token[];
   /** Whether it stands where a table or another object is named, and not a column. */

@@ -7,7 +7,7 @@ import { isAdmin } from '../translation/lookups.ts';
 import { local, type Local } from '../translation/translation.ts';
 
 /** A cluster setting: its type, and its default as text. */
-export interface ClusterSetting {
+interface ClusterSetting {
   type: 'bool' | 'text';
   value: string;
 }

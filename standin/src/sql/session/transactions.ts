@@ -74,7 +74,7 @@ function showStatus(reader: StatementReader, transaction: TransactionControl): L
 }
 
 /** What BEGIN and SET TRANSACTION may say of a transaction. */
-export interface TransactionModes {
+interface TransactionModes {
   readOnly: boolean;
   priority: string;
 }

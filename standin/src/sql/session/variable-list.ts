@@ -1,7 +1,7 @@
 import { CRDB_VERSION } from '../../identity/claimed-version.ts';
 
 /** What a session variable accepts; each kind is checked in its own way. */
-export type Accepted = 'text' | 'bool' | 'int' | 'fixed' | 'read-only' | 'isolation' | 'encoding' | 'path' | 'duration';
+type Accepted = 'text' | 'bool' | 'int' | 'fixed' | 'read-only' | 'isolation' | 'encoding' | 'path' | 'duration';
 
 /** A session variable (cockroachlabs.com/docs/stable/session-variables). */
 export interface Variable {

@@ -34,7 +34,7 @@ export function enclosingBracket(depths: readonly number[], at: number): number 
 }
 
 /** A stretch of tokens: from index `from` up to `to`, which is not included. */
-export interface TokenRange {
+interface TokenRange {
   from: number;
   to: number;
 }

@@ -15,7 +15,7 @@ export function localName({ database }: Pick<Context, 'database'>, path: string[
 }
 
 /** A table, view, sequence or index that exists. */
-export interface Relation {
+interface Relation {
   oid: string;
   /** `relkind` of PostgreSQL's pg_class: `r` for a table, `v` for a view, `S` for a sequence. */
   kind: string;

@@ -14,7 +14,7 @@ export interface Forward extends Reporting {
 }
 
 /** How the client hears of what PostgreSQL answers. */
-export interface Reporting {
+interface Reporting {
   /** Replaces PostgreSQL's command tag; `{rows}` stands for the number of rows. */
   tag?: string;
   /** Names and types that the client is told in place of PostgreSQL's, column by column. */
