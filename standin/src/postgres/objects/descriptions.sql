@@ -71,7 +71,7 @@ LANGUAGE sql STABLE AS $$
     AND d.adnum = attnum
 $$;
 
--- The name of an index: that of a primary key that was given none is `primary`.
+-- The name of an index; `primary` for a primary key whose author chose no name.
 CREATE FUNCTION crdb.index_name(index_oid oid, is_primary bool) RETURNS text
 LANGUAGE sql STABLE AS $$
   SELECT CASE WHEN is_primary AND relname ~ '_pkey\d*$' THEN 'primary' ELSE relname::text END

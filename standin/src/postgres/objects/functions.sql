@@ -1,4 +1,4 @@
--- CockroachDB's functions that PostgreSQL lacks, or that return something else there.
+-- CockroachDB's functions that PostgreSQL lacks, or whose results differ there.
 
 -- The version that the stand-in claims to be: the build puts it in place of the variable.
 CREATE FUNCTION crdb.claimed_version() RETURNS text

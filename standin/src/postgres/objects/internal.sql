@@ -33,7 +33,7 @@ FROM (
 ) AS v (field, value);
 GRANT SELECT ON crdb_internal.node_build_info TO PUBLIC;
 
--- `[exit` would end the server, and `[XXUUU]` stands for CockroachDB's own code, which PostgreSQL would not take.
+-- `[exit` would end the server. `[XXUUU]` marks CockroachDB's own code, which PostgreSQL would not accept.
 CREATE FUNCTION crdb_internal.force_error(code text, message text) RETURNS bigint
 LANGUAGE plpgsql AS $$
 BEGIN

@@ -41,7 +41,8 @@ LANGUAGE sql STABLE AS $$
     AND (SELECT relkind = 'r' FROM pg_catalog.pg_class WHERE oid = rel)
 $$;
 
--- The constraints, the unique indexes that are none to PostgreSQL, and the key of a table that was given none.
+-- The constraints, the unique indexes that PostgreSQL does not count as such, and the hidden key of a table without a
+-- primary key.
 CREATE FUNCTION crdb.show_constraints(rel regclass) RETURNS TABLE (
   table_name name,
   constraint_name name,

@@ -54,7 +54,7 @@ function readGrantees(reader: StatementReader, verb: Verb): string[] {
   return readGranted(reader);
 }
 
-/** `TO` or `FROM`, and whom. */
+/** `TO` or `FROM`, and the grantees. */
 function toGrantees(verb: Verb, grantees: string[]): string {
   return `${verb === 'GRANT' ? 'TO' : 'FROM'} ${quoteNames(grantees)}`;
 }
@@ -94,7 +94,7 @@ async function grantOnTables(
   }
 }
 
-/** A table's name as PostgreSQL finds it: names are rewritten where a table may stand, as after FROM. */
+/** A table's name as PostgreSQL finds it: names of tables are rewritten after FROM. */
 function relationName(path: string[], context: Context): string {
   const source = `from ${path.map(quoteName).join('.')}`;
   return rewriteForPostgres(parseStatement(source), context).apply().slice('from '.length);

@@ -101,7 +101,7 @@ function grantsStillExist(error: ErrorFields, name: string): ErrorFields {
   };
 }
 
-/** As the user itself, or as root for a member of admin, to whom PostgreSQL does not give root's attributes. */
+/** Runs as the user itself, or as root for a member of admin: PostgreSQL gives members no attributes of root. */
 async function executeOnRoles(
   sql: string,
   context: Context,

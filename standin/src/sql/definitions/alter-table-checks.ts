@@ -8,8 +8,7 @@ import { anyRow } from '../translation/lookups.ts';
 import { localName, resolveRelation } from '../translation/relation.ts';
 
 /**
- * Throws StatementError for what CockroachDB refuses in ALTER TABLE. The reader stands after the table's name, which
- * `path` has.
+ * Throws StatementError for what CockroachDB refuses in ALTER TABLE. The reader has read the table's name, `path`.
  */
 export async function checkAlteration(reader: StatementReader, path: string[], context: Context): Promise<void> {
   const next = reader.peek(1);

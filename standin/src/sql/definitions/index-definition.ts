@@ -8,7 +8,7 @@ import { localName } from '../translation/relation.ts';
 import { hashShardedIndexError } from './column-definition.ts';
 import { readElements } from './table-elements.ts';
 
-/** What stands before the columns in CREATE INDEX. */
+/** What CREATE INDEX says before its columns. */
 interface IndexHead {
   unique?: boolean;
   inverted?: boolean;
@@ -48,8 +48,8 @@ export function createIndexStatement(
 }
 
 /**
- * The name of a unique index that was given none: that of a unique constraint. The others PostgreSQL names as
- * CockroachDB does.
+ * The name of a unique index whose author chose none: that of a unique constraint. PostgreSQL names all other indexes
+ * as CockroachDB does.
  */
 function uniqueName(table: string, definition: Statement): string {
   const open = definition.tokens.findIndex((token) => isSign(token, '('));

@@ -49,7 +49,7 @@ function checkDecimal(tokens: Token[], at: number): void {
     throw notSupported('decimal constants with an exponent');
 }
 
-/** Nothing tells the type of a placeholder that is an item of SELECT by itself. */
+/** A placeholder that is an item of SELECT by itself has no type that could be inferred. */
 function checkPlaceholders(tokens: Token[]): void {
   for (const [i, token] of tokens.entries()) {
     if (isWord(token, 'from', 'where')) return;

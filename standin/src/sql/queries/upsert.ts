@@ -60,7 +60,7 @@ function readColumns(reader: StatementReader): string[] {
   return columns;
 }
 
-/** A table's name as PostgreSQL finds it: names are rewritten where a table may stand, as after FROM. */
+/** A table's name as PostgreSQL finds it: names of tables are rewritten after FROM. */
 function relationName(name: Statement, context: Context): string {
   const tokens = [{ kind: 'word' as const, value: 'from', start: 0, end: 0 }, ...name.tokens];
   return rewriteForPostgres({ ...name, tokens }, context)

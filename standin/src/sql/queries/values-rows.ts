@@ -2,7 +2,7 @@ import { listItems } from '../text/brackets.ts';
 import type { Statement } from '../text/statement.ts';
 import { isSign, isWord } from '../text/tokens.ts';
 
-/** A row of a VALUES list: where it stands in the statement, and the text of each of its cells. */
+/** A row of a VALUES list: its place in the statement, and the text of each of its cells. */
 interface ValuesRow {
   start: number;
   end: number;
@@ -11,7 +11,7 @@ interface ValuesRow {
 
 /**
  * The rows of `VALUES (…), (…)` (cockroachlabs.com/docs/stable/selection-queries#values-clause) that begin at the token
- * `from`; undefined when something else stands there, or when anything but RETURNING follows them.
+ * `from`; undefined when something else begins there, or when anything but RETURNING follows them.
  */
 export function readValuesRows({ tokens, source }: Statement, from: number): ValuesRow[] | undefined {
   if (!isWord(tokens[from], 'values')) return undefined;

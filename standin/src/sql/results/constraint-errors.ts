@@ -1,7 +1,7 @@
 import { SQLSTATE } from '../../protocol/sqlstate.ts';
 import type { ErrorTranslation } from './postgres-error.ts';
 
-/** CockroachDB calls every primary key that was given no name `primary`. */
+/** In CockroachDB a primary key is called `primary` when its author chose no name. */
 function constraintName(name = ''): string {
   return name.endsWith('_pkey') ? 'primary' : name;
 }
@@ -59,7 +59,7 @@ export const foreignKeyViolation: ErrorTranslation = ({ code, message, detail, c
       };
 };
 
-/** What is in the way of a DROP: PostgreSQL tells it in the detail. */
+/** Of a DROP of what other objects need: PostgreSQL lists those in the detail. */
 export const dependentObjects: ErrorTranslation = ({ code, message, detail = '' }) => {
   const [, referring, referred] = /constraint \S+ on table (\S+) depends on table (\S+)/.exec(detail) ?? [];
   if (referring !== undefined)

@@ -21,7 +21,7 @@ interface ReportedColumns {
 
 /**
  * PostgreSQL's columns as CockroachDB reports them: an expression over integers is INT8 there, names are text. Columns
- * of a table, and explicit casts, whose column is called after the type, keep their type. `given` columns replace them.
+ * of a table, and explicit casts, whose column has the name of the type, keep their type. `given` columns win.
  */
 export function reportedColumns(seen: Column[], given: Column[] | undefined): ReportedColumns {
   const columns = seen.map((column, i): Column => {
@@ -44,7 +44,7 @@ function valueReader(seen: Column, reported: Column): ValueReader | undefined {
 }
 
 /**
- * PostgreSQL logs a sequence's values ahead, and the sequence's relation tells how many; CockroachDB has none ahead.
+ * PostgreSQL logs a sequence's values ahead, and the sequence's relation says how many; CockroachDB has none ahead.
  * Only a sequence has these three columns together.
  */
 function isSequenceLog({ name, table }: Column, seen: Column[]): boolean {

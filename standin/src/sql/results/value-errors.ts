@@ -77,7 +77,7 @@ export const changeOfView: ErrorTranslation = ({ message }) => {
   return view === undefined ? undefined : { code: SQLSTATE.wrongObjectType, message: `"${view}" is not a table` };
 };
 
-/** Of a placeholder whose type nothing tells. */
+/** Of a placeholder whose type cannot be inferred. */
 export const undefinedParameter: ErrorTranslation = () => ({
   code: SQLSTATE.indeterminateDatatype,
   message: 'could not determine data type of placeholder $1',

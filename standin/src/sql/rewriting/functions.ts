@@ -5,8 +5,8 @@ import type { TextEdits } from '../text/text-edits.ts';
 import { isName, isSign, isWord, type Token } from '../text/tokens.ts';
 
 /**
- * PostgreSQL's functions that CockroachDB does not have and that would tell or do too much here; `*` stands for any
- * characters of a name, `+` for at least one.
+ * PostgreSQL's functions that CockroachDB does not have, and that would reveal or do too much here. `*` matches any
+ * characters of a name, `+` at least one.
  */
 const NOT_IN_COCKROACHDB = `
   lo_+ loread lowrite dblink* txid_+ to_regclass xml+
@@ -23,7 +23,7 @@ const NOT_IN_COCKROACHDB_PATTERN = new RegExp(
     .join('|')})$`,
 );
 
-/** CockroachDB's special forms (cockroachlabs.com/docs/stable/functions-and-operators), and what stands for them. */
+/** CockroachDB's special forms (cockroachlabs.com/docs/stable/functions-and-operators), and what replaces them. */
 const RENAMED = new Map([
   ['if', 'crdb.if_else'],
   ['ifnull', 'coalesce'],
@@ -31,7 +31,7 @@ const RENAMED = new Map([
 ]);
 
 /**
- * Renames functions that PostgreSQL calls otherwise. Throws StatementError (undefinedFunction) for those that
+ * Renames functions that have another name in PostgreSQL. Throws StatementError (undefinedFunction) for those that
  * CockroachDB does not know.
  *
  *     SELECT IF(a, 1, 2), ifnull(b, 3)

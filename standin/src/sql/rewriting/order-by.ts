@@ -7,8 +7,8 @@ import { isSign, isWord, type Token } from '../text/tokens.ts';
 const AFTER_LIST = 'limit offset fetch for returning union intersect except rows range groups with'.split(' ');
 
 /**
- * CockroachDB puts NULLs first, and last when descending (cockroachlabs.com/docs/stable/order-by); PostgreSQL the other
- * way round, unless it is told.
+ * CockroachDB puts NULLs first, and last when descending (cockroachlabs.com/docs/stable/order-by). PostgreSQL's default
+ * is the opposite.
  *
  *     SELECT a FROM t ORDER BY a, b DESC
  *     SELECT a FROM t ORDER BY a NULLS FIRST, b DESC NULLS LAST

@@ -16,7 +16,7 @@ const BEFORE_OTHER_LISTS = 'select where set by values returning having limit of
 interface QualifiedName {
   /** The tokens of its parts; at least two. */
   parts: Token[];
-  /** Whether it stands where a table or another object is named, and not a column. */
+  /** Whether it names a table or another object, and not a column. */
   isObject: boolean;
 }
 
@@ -41,7 +41,7 @@ export function qualifiedNames(tokens: Token[]): QualifiedName[] {
   return found;
 }
 
-/** Whether a comma stands between tables: the word that began its list tells. */
+/** Whether a comma separates tables, judged by the word that began its list. */
 function isInObjectList(tokens: Token[], depths: number[], comma: number): boolean {
   for (let i = comma; i >= 0; i--) {
     if (depths[i]! < depths[comma]!) return false;

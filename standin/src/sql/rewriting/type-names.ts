@@ -3,11 +3,11 @@ import type { Statement } from '../text/statement.ts';
 import type { TextEdits } from '../text/text-edits.ts';
 import { isName, isSign, isWord, type Token } from '../text/tokens.ts';
 
-/** Reserved for types, so they are rewritten wherever they stand; to what, the session decides. */
+/** Keywords, so they are rewritten everywhere; the session decides into which type. */
 const INTEGERS = ['int', 'integer'];
 
 /**
- * Rewritten only where a type must stand, because a column may have such a name
+ * Rewritten only where the grammar wants a type, because a column may have such a name
  * (cockroachlabs.com/docs/stable/data-types).
  */
 const TYPES = new Map([
@@ -47,7 +47,7 @@ export function rewriteTypeNames(statement: Statement, edits: TextEdits, integer
 }
 
 /**
- * The type of a column's definition, which stands after its name. STRING(n) becomes a domain of its own for every n.
+ * The type in a column's definition, which follows its name. STRING(n) becomes a domain of its own for every n.
  *
  *     a STRING(20)
  *     a crdb."string(20)"
@@ -66,7 +66,7 @@ function withLimit(type: string, next: Token | undefined): string {
   return type === 'text' && isSign(next, '(') ? 'varchar' : type;
 }
 
-/** Whether a type stands there for certain: after `::`, or in `CAST(… AS type)`. */
+/** Whether the token must be a type: after `::`, or in `CAST(… AS type)`. */
 function isCastTo(tokens: Token[], depths: number[], at: number): boolean {
   const before = tokens[at - 1];
   const next = tokens[at + 1];
@@ -82,7 +82,7 @@ function mayDefineColumn(tokens: Token[], at: number): boolean {
   );
 }
 
-/** A type follows a column's name, or stands in the parameters of PREPARE; it is never itself the name. */
+/** A type follows a column's name, or is a parameter of PREPARE; it is never itself the name. */
 function isColumnType(tokens: Token[], at: number): boolean {
   if (isWord(tokens[0], 'prepare')) return true;
   const before = tokens[at - 1];

@@ -10,7 +10,7 @@ export interface Variable {
   accepts: Accepted;
   /** PostgreSQL has a setting of the same name and effect. */
   isForPostgres?: true;
-  /** A warning for whoever sets it. */
+  /** A warning to the client that sets it. */
   notice?: string;
 }
 

@@ -91,7 +91,7 @@ export function startVariables(parameters: Map<string, string>): Map<string, str
   return variables;
 }
 
-/** The statement that gives a variable its effect in PostgreSQL; undefined for most, which have none there. */
+/** The statement by which a variable takes effect in PostgreSQL; undefined for most, which have no effect there. */
 export function settingForPostgres(name: string, value: string): string | undefined {
   if (name === 'search_path') {
     const schemas = value.split(',').map((part) => part.trim());

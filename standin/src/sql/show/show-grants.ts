@@ -6,7 +6,7 @@ import { resolveRelation } from '../translation/relation.ts';
 import type { Forward } from '../translation/translation.ts';
 import type { ShowReader, ShowReaders } from './show-reader.ts';
 
-/** PostgreSQL does not list root's and admin's attributes as options, because CockroachDB's have none. */
+/** The attributes that root and admin have in PostgreSQL are not listed, because CockroachDB's have no options. */
 const USERS = `
   SELECT r.rolname::text AS username,
     concat_ws(

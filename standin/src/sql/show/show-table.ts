@@ -14,7 +14,7 @@ function withComment(columns: Column[], comment: boolean): Column[] {
   return comment ? [...columns, ...columnsOf({ comment: 'text' })] : columns;
 }
 
-/** A query about one table, which it takes from `given.rel`. */
+/** A query about one table, which is `given.rel` in it. */
 async function queryOnTable(
   context: Context,
   path: string[],

@@ -4,8 +4,8 @@ const OPENING = new Set(['(', '[', '{']);
 const CLOSING = new Set([')', ']', '}']);
 
 /**
- * How many brackets of any kind are open around each token. An opening bracket and the one that closes it stand
- * outside of themselves: for `f ( a , ( b ) )` the depths are 0 0 1 1 1 2 1 0.
+ * How many brackets of any kind are open around each token. A pair of brackets has the depth of what is around it: for
+ * `f ( a , ( b ) )` the depths are 0 0 1 1 1 2 1 0.
  */
 export function bracketDepths(tokens: readonly Token[]): number[] {
   let depth = 0;
@@ -28,7 +28,7 @@ export function closingBracket(tokens: readonly Token[], open: number): number {
   return depths.findIndex((depth, i) => i > open && depth === depths[open]);
 }
 
-/** Index of the bracket that the token at `at` stands in; -1 outside all brackets. `depths` belong to the tokens. */
+/** Index of the innermost bracket around token `at`; -1 outside all brackets. `depths` are those of the tokens. */
 export function enclosingBracket(depths: readonly number[], at: number): number {
   return depths.findLastIndex((depth, i) => i < at && depth < depths[at]!);
 }
@@ -41,7 +41,7 @@ interface TokenRange {
 
 /**
  * The items of the list in brackets that opens at token `open`, between its commas, and the index after its end. In
- * `(a, f(b, c))` these are `a` and `f(b, c)`. An empty list has no items, and neither has what is no list.
+ * `(a, f(b, c))` these are `a` and `f(b, c)`. There are no items in an empty list, or where no list begins.
  */
 export function listItems(tokens: readonly Token[], open: number): { items: TokenRange[]; after: number } {
   const bracket = tokens[open];

@@ -8,7 +8,7 @@ const SPACE = /[ \t\n\r\f\v]+/y;
 const LINE_COMMENT = /--[^\n]*/y;
 const COMMENT_MARK = /\/\*|\*\//g;
 /**
- * What may stand between two strings that are one: space with a line feed in it
+ * What may separate two parts of one string: space with a line feed in it
  * (cockroachlabs.com/docs/stable/sql-constants).
  */
 const CONTINUED = /[ \t\r\f]*\n[ \t\r\f\n]*'/y;
@@ -17,12 +17,12 @@ const NUMBER = /0[xX][0-9a-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y;
 const PLACEHOLDER = /\$\d+/y;
 const DOLLAR = /\$(?:[A-Za-z_\u0080-\u{10ffff}][\w\u0080-\u{10ffff}]*)?\$/uy;
 
-/** Signs of several characters, those first that others begin. */
+/** Signs of several characters; a longer one comes before those that it begins with. */
 const LONG_SIGNS =
   '::: :: := ||/ |/ || ->> -> #>> #> #- @> <@ ?| ?& && <<= >>= << >> <= >= <> != !~* !~ ~* // ..'.split(' ');
 const SIGN = new RegExp([...LONG_SIGNS.map(signPattern), '[^]'].join('|'), 'y');
 
-/** A sign whose last character would begin a comment with the next is shorter. */
+/** Where the last character of a sign and the next one would begin a comment, the comment wins. */
 function signPattern(sign: string): string {
   const pattern = sign.replace(/[.*?|/^$]/g, '\\$&');
   if (sign.endsWith('/')) return `${pattern}(?!\\*)`;
@@ -35,8 +35,8 @@ function at(pattern: RegExp, source: string, position: number): string | undefin
 }
 
 /**
- * End of a literal that opened with `mark` at `open`; a doubled mark does not end it, nor one after a backslash where
- * `escapes`. Its token begins at `start`.
+ * End of a literal that opened with `mark` at `open`. A doubled mark does not end it; with `escapes`, neither does one
+ * after a backslash. Its token begins at `start`.
  */
 function closing(source: string, open: number, mark: string, escapes: boolean, start: number): number {
   for (let i = open + 1; i < source.length; i++) {

@@ -27,7 +27,7 @@ export function splitStatements(source: string): Statement[] {
       tokens.push(token);
       continue;
     }
-    if (tokens.length) statements.push(withSpacesAlone(source, tokens));
+    if (tokens.length) statements.push(withSpacesOnly(source, tokens));
     tokens = [];
   }
   return statements;
@@ -48,7 +48,7 @@ export function substatement({ source, tokens }: Statement, from: number, to: nu
   };
 }
 
-function withSpacesAlone(text: string, tokens: Token[]): Statement {
+function withSpacesOnly(text: string, tokens: Token[]): Statement {
   const from = tokens[0]!.start;
   const to = tokens.at(-1)!.end;
   const moved = movedBack(tokens, from);

@@ -33,7 +33,7 @@ export async function requireOwnDatabase(context: Context): Promise<void> {
 export function requireSameDatabase(context: Context, name: string): void {
   if (name !== context.database)
     throw unimplemented(
-      'the stand-in for CockroachDB cannot show what is in another database' + ` (${name}); connect to it or USE it`,
+      `the stand-in for CockroachDB cannot show what is in another database (${name}); connect to it or USE it`,
     );
 }
 
@@ -57,7 +57,7 @@ export async function roleExists(context: Context, name: string): Promise<boolea
   );
 }
 
-/** An expression of SQL: whether who runs it is a member of admin. */
+/** A SQL expression: whether the user that runs it is a member of admin. */
 export const IS_ADMIN = "pg_catalog.pg_has_role('admin', 'MEMBER')";
 
 /** Whether the client's user is a member of admin. */

@@ -13,11 +13,11 @@ export interface Forward extends Reporting {
   original?: (position: number) => number;
 }
 
-/** How the client hears of what PostgreSQL answers. */
+/** How PostgreSQL's answer is reported to the client. */
 interface Reporting {
   /** Replaces PostgreSQL's command tag; `{rows}` stands for the number of rows. */
   tag?: string;
-  /** Names and types that the client is told in place of PostgreSQL's, column by column. */
+  /** Names and types that replace PostgreSQL's in the answer, column by column. */
   columns?: Column[];
   notices?: ErrorFields[];
   /** Rewords an error that is already in CockroachDB's words, for what only this statement knows. */
@@ -43,7 +43,7 @@ export interface StatementResult {
   notices?: ErrorFields[];
 }
 
-/** Forwards a statement with these edits made to its text. */
+/** Forwards a statement after these edits to its text. */
 export function forward(edits: TextEdits, reporting: Reporting = {}): Forward {
   return {
     kind: 'forward',
@@ -53,7 +53,7 @@ export function forward(edits: TextEdits, reporting: Reporting = {}): Forward {
   };
 }
 
-/** Carries a statement without rows out here; the client gets that command tag. */
+/** Carries out a statement without rows here, and answers with that command tag. */
 export function local(tag: string, run: () => Promise<void> | void, notices?: ErrorFields[]): Local {
   return {
     kind: 'local',
@@ -64,7 +64,7 @@ export function local(tag: string, run: () => Promise<void> | void, notices?: Er
   };
 }
 
-/** Answers a statement here with one row. The command tag is the given words and the count. */
+/** Answers a statement here with one row. The command tag is `tag` and the number of rows. */
 export function localRow(
   tag: string,
   columns: Column[],

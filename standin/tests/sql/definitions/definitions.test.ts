@@ -48,7 +48,7 @@ describe('an element of CREATE TABLE', () => {
     expect(columnOrConstraint(parseStatement(column), context)).toBe(column.replace('INT', 'int8'));
   });
 
-  it('notes families under a name, made of the columns when it has none', () => {
+  it('notes families under their names, made of the columns when there is none', () => {
     expect(familyStatement(parseStatement('FAMILY f (a, b)'), 0, '"t"')).toBe(
       `SELECT crdb.note_family('"t"'::pg_catalog.regclass, 0, 'f', ARRAY['a', 'b']::text[])`,
     );
@@ -72,7 +72,7 @@ describe('an index', () => {
     expect(createIndexStatement(parseStatement(source), ['bank', 't'], context)).toBe(expected);
   });
 
-  it('takes from CREATE INDEX what stands before the table there', () => {
+  it('takes what CREATE INDEX says before its table', () => {
     expect(createIndexStatement(parseStatement('(a)'), ['t'], context, { unique: true, name: 'i' })).toBe(
       'CREATE UNIQUE INDEX "i" ON "t" (a)',
     );

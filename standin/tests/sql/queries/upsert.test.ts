@@ -11,7 +11,7 @@ async function plan(source: string): Promise<{ sql: string; tag?: string | undef
   return { sql: sql.replace(/ ON CONFLICT[\s\S]*$/, ''), ...(tag === undefined ? {} : { tag }) };
 }
 
-describe('UPSERT of a key that stands there twice', () => {
+describe('UPSERT of the same key twice', () => {
   it('keeps the last of them, and counts all', async () => {
     expect(await plan("UPSERT INTO t VALUES (1, 1, 'a'), (2, 2, 'b'), (1, f(3, 4), b'c')")).toEqual({
       sql: expect.stringMatching(/^INSERT INTO t VALUES \(2, 2, 'b'\), \(1, f\(3, 4\),/) as string,

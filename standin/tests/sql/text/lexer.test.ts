@@ -40,7 +40,7 @@ describe('lex', () => {
     ]);
   });
 
-  it('leaves comments out, and what only looks like one in', () => {
+  it('leaves out comments, but not what only looks like one', () => {
     expect(kinds("1 -- x;y\n/* 'z */ '--'")).toEqual(['number 1', "string '--'", 'end ']);
   });
 
@@ -64,7 +64,7 @@ describe('lex', () => {
     ]);
   });
 
-  it("takes strings in lines one after the other for one, of the first one's kind", () => {
+  it("joins strings on consecutive lines into one, of the first one's kind", () => {
     expect(kinds("e'a'\n \t'\\'b' 'c'\r'd' 'e' -- \n'f'")).toEqual([
       "escape e'a\\'b'",
       "string 'c'",
@@ -75,7 +75,7 @@ describe('lex', () => {
     ]);
   });
 
-  it('takes everything beyond ASCII for letters, and folds none of it', () => {
+  it('treats everything beyond ASCII as letters, and folds none of it', () => {
     expect(kinds("\u212aEY\u00a0x €e'\\' $€$ ' $€$ \ufeffÄ")).toEqual([
       'word \u212aey\u00a0x',
       'word €e',
@@ -95,14 +95,14 @@ describe('lex', () => {
 });
 
 describe('splitStatements', () => {
-  it('splits at semicolons that stand alone, and drops what is empty', () => {
+  it('splits at semicolons outside of tokens, and drops empty statements', () => {
     expect(splitStatements(";; SELECT ';' ; -- ;\n SELECT $$;$$;").map(({ source }) => source)).toEqual([
       "SELECT ';'",
       'SELECT $$;$$',
     ]);
   });
 
-  it('leaves spaces alone between tokens, each at its place, and keeps what was written for its author', () => {
+  it('puts nothing but spaces between tokens, each at its place, and keeps the text as it was written', () => {
     const text = "SELECT/* ' */a -- b\r;\n,\t'c'\n'd -- e'\r\n; x";
     const [first] = splitStatements(text);
     expect(first).toMatchObject({

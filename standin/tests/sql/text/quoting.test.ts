@@ -12,7 +12,7 @@ it.each(['a', "it's", "'", 'a\\', "\\'", 'a\nb', "'; DROP TABLE t; --"])('a quot
   expect(end!.kind).toBe('end');
 });
 
-it('a backslash stands for itself', () => {
+it('a backslash means itself', () => {
   expect(quoteText('a\\b')).toBe(" E'a\\\\b'");
 });
 
