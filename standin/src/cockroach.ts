@@ -1,6 +1,6 @@
 /**
- * The stand-in's `cockroach` command: finds the command that argv names and exits with its code. Each loads only what
- * it needs.
+ * The stand-in's `cockroach` command: finds the command that argv names and exits with its code. Each command loads
+ * only what it needs.
  */
 type Command = (argv: string[]) => Promise<number>;
 

@@ -10,7 +10,7 @@ import type { Authority, Purpose } from './x509.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** What all `cert create-…` commands are told. */
+/** What all `cert create-…` commands take. */
 export interface CreateOptions {
   directory: string;
   caKey: string | undefined;
@@ -20,7 +20,7 @@ export interface CreateOptions {
 }
 
 /**
- * Makes a CA's key, or takes the one there, and its certificate; certificates that were there stay behind the new one.
+ * Makes a CA's key, or takes the one that exists, and its certificate; older certificates stay behind the new one.
  * Throws CommandError.
  */
 export async function createCa(
@@ -53,7 +53,10 @@ export async function createNode(options: CreateOptions, hosts: readonly string[
   );
 }
 
-/** Makes a user's certificate and key, on wish the key in PKCS#8 too, for Java. Throws CommandError. */
+/**
+ * Makes a user's certificate and key, and with `alsoPkcs8` the key in the form that Java reads. `user` may throw for a
+ * bad name. Throws CommandError.
+ */
 export async function createClient(options: CreateOptions, user: () => string, alsoPkcs8: boolean): Promise<void> {
   await failing('failed to generate client certificate and key', async () => {
     const name = user();
@@ -125,7 +128,8 @@ function checkLifetime({ certificate }: Authority, lifetimeMs: number): void {
   if (lifetimeMs <= left) return;
   const hours = (ms: number): string => (ms / HOUR_MS).toFixed(6);
   throw new Error(
-    `CA lifetime is ${hours(left)}h, shorter than the requested ${hours(lifetimeMs)}h. Renew CA certificate, or rerun with --lifetime=${Math.floor(left / HOUR_MS)}h for a shorter duration.`,
+    `CA lifetime is ${hours(left)}h, shorter than the requested ${hours(lifetimeMs)}h. Renew CA certificate, ` +
+      `or rerun with --lifetime=${Math.floor(left / HOUR_MS)}h for a shorter duration.`,
   );
 }
 
@@ -140,6 +144,7 @@ async function exists(path: string): Promise<boolean> {
   );
 }
 
+/** Does something; what fails is a CommandError that says what was being done. */
 async function failing<T>(doing: string, act: () => Promise<T>): Promise<T> {
   try {
     return await act();

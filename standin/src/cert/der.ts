@@ -34,12 +34,16 @@ function length(bytes: number): Buffer {
   return Buffer.concat([Buffer.from([0x80 | big.length]), big]);
 }
 
+/** Values in an order that means something. */
 export const sequence = (...values: Uint8Array[]): Buffer => encode(TAG.sequence, ...values);
+/** Values without an order. */
 export const set = (...values: Uint8Array[]): Buffer => encode(TAG.set, ...values);
+/** A string of bytes. */
 export const octetString = (bytes: Uint8Array): Buffer => encode(TAG.octetString, bytes);
+/** The boolean `true`. `false` is the default everywhere, and so never written. */
 export const truth = (): Buffer => encode(TAG.boolean, Buffer.from([0xff]));
 
-/** `[n]` around a value: constructed, or, with `primitive`, in place of the value's own tag. */
+/** A value tagged `[n]`: around the value's own tag, or with `primitive` in place of it. */
 export const tagged = (n: number, content: Uint8Array, primitive = false): Buffer =>
   encode(CONTEXT | (primitive ? 0 : CONSTRUCTED) | n, content);
 
@@ -50,12 +54,12 @@ export function integer(bytes: Uint8Array): Buffer {
   return encode(TAG.integer, digits[0]! & 0x80 ? Buffer.concat([Buffer.from([0]), digits]) : digits);
 }
 
-/** A string of bits; `unused` says how many at its end do not count. */
+/** A string of bits. The last `unused` bits do not count. */
 export function bitString(bytes: Uint8Array, unused = 0): Buffer {
   return encode(TAG.bitString, Buffer.from([unused]), bytes);
 }
 
-/** An object identifier, given as `2.5.4.3`. */
+/** An object identifier from its usual form, as `2.5.4.3`. */
 export function oid(dotted: string): Buffer {
   const [first, second, ...rest] = dotted.split('.').map(Number) as [number, number, ...number[]];
   const base128 = (n: number): number[] =>
@@ -63,12 +67,12 @@ export function oid(dotted: string): Buffer {
   return encode(TAG.oid, Buffer.from([first * 40 + second, ...rest.flatMap(base128)]));
 }
 
-/** Text, as a PrintableString where its characters allow that. */
+/** Text: a PrintableString where its characters allow that, else UTF-8. */
 export function text(value: string): Buffer {
   return encode(PRINTABLE.test(value) ? TAG.printable : TAG.utf8, Buffer.from(value, 'utf8'));
 }
 
-/** A moment, to the second: in two digits of a year before 2050, in four from then on. */
+/** A moment, to the second: with two digits of the year before 2050, and with four from then on. */
 export function time(atMs: number): Buffer {
   const at = new Date(atMs);
   const digits = `${at.toISOString().slice(0, 19).replace(/\D/g, '')}Z`;
@@ -77,7 +81,7 @@ export function time(atMs: number): Buffer {
     : encode(TAG.generalizedTime, Buffer.from(digits));
 }
 
-/** The values directly inside an encoded one, each with its tag and length. Throws on what is cut off. */
+/** The values directly inside an encoded one, each with its tag and length. Throws Error when one is cut off. */
 export function parts(encoded: Uint8Array): Buffer[] {
   const found: Buffer[] = [];
   const end = bounds(encoded, 0).end;

@@ -6,19 +6,20 @@ const OTHERS = 0o077;
 const NAMED = /^(ca|ca-client|ca-ui|node|ui|client\..+)\.crt$/;
 const PEM_BLOCK = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g;
 
-/** One certificate of a certificates' directory, and its key if that can be used. */
+/** One file of certificates in a certificates' directory, with its key. */
 export interface Entry {
   usage: 'CA' | 'Client CA' | 'UI CA' | 'Node' | 'UI' | 'Client';
   file: string;
   certificates: X509Certificate[];
+  /** Empty when there is no key that can be used. */
   keyFile: string;
-  /** Why it cannot be used. */
-  problem: string | undefined;
+  /** Why the certificate cannot be used. */
+  error: string | undefined;
 }
 
 /**
- * The certificates in a directory, and what is wrong with others there, as lines for the log. One that is missing is
- * empty.
+ * The certificates in a directory, and warnings for the log about those that cannot be used. A directory that does not
+ * exist has none.
  */
 export async function readDirectory(directory: string): Promise<{ entries: Entry[]; warnings: string[] }> {
   const names = (await readdir(directory).catch(() => [] as string[])).filter((name) => NAMED.test(name)).sort();
@@ -33,10 +34,10 @@ export async function readDirectory(directory: string): Promise<{ entries: Entry
       continue;
     }
     const usage = usageOf(file);
-    const entry: Entry = { usage, file, certificates, keyFile: '', problem: undefined };
+    const entry: Entry = { usage, file, certificates, keyFile: '', error: undefined };
     if (!usage.endsWith('CA')) {
-      entry.problem = await keyProblem(path.replace(/\.crt$/, '.key'));
-      if (entry.problem) warnings.push(`error finding key for ${path}: ${entry.problem}`);
+      entry.error = await keyError(path.replace(/\.crt$/, '.key'));
+      if (entry.error) warnings.push(`error finding key for ${path}: ${entry.error}`);
       else entry.keyFile = file.replace(/\.crt$/, '.key');
     }
     entries.push(entry);
@@ -45,7 +46,7 @@ export async function readDirectory(directory: string): Promise<{ entries: Entry
   return { entries: entries.sort((a, b) => order.indexOf(a.usage) - order.indexOf(b.usage)), warnings };
 }
 
-/** The certificates in a PEM text; none where it has none, or one that cannot be read. */
+/** The certificates in a PEM text; none when one of them cannot be read. */
 export function parseCertificates(pem: string): X509Certificate[] {
   try {
     return (pem.match(PEM_BLOCK) ?? []).map((block) => new X509Certificate(block));
@@ -58,13 +59,12 @@ export function parseCertificates(pem: string): X509Certificate[] {
 export function warn(warnings: readonly string[]): void {
   for (const text of warnings) {
     const now = new Date().toISOString();
-    process.stderr.write(
-      `W${now.slice(2, 10).replaceAll('-', '')} ${now.slice(11, 23)}000 1 security/certificate_loader.go:356  [-] 1  ${text}\n`,
-    );
+    const head = `W${now.slice(2, 10).replaceAll('-', '')} ${now.slice(11, 23)}000 1`;
+    process.stderr.write(`${head} security/certificate_loader.go:356  [-] 1  ${text}\n`);
   }
 }
 
-async function keyProblem(path: string): Promise<string | undefined> {
+async function keyError(path: string): Promise<string | undefined> {
   const found = await stat(path).catch(() => undefined);
   if (!found) return `key file ${path} does not exist`;
   if (!(found.mode & OTHERS)) return undefined;

@@ -6,12 +6,12 @@ const KEY_MODE = 0o600;
 const CERTIFICATE_MODE = 0o644;
 const PEM_COLUMNS = 64;
 
-/** Makes the certificates' directory, for its owner only. One that is there stays as it is. */
+/** Makes the certificates' directory, for its owner only. One that exists stays as it is. */
 export async function makeDirectory(path: string): Promise<void> {
   await naming(() => mkdir(path, { recursive: true, mode: DIRECTORY_MODE }));
 }
 
-/** Reads a file; an error is worded `open PATH: no such file or directory`. */
+/** Reads a file. Throws Error in the form `open PATH: no such file or directory`. */
 export async function readText(path: string): Promise<string> {
   return await naming(() => readFile(path, 'utf8'));
 }

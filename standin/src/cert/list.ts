@@ -4,7 +4,7 @@ import type { Entry } from './directory.ts';
 
 const COLUMNS = ['Usage', 'Certificate File', 'Key File', 'Expires', 'Notes', 'Error'];
 
-/** Prints what is in a certificates' directory: as a table on a terminal, else separated by tabs. */
+/** Prints what a certificates' directory holds: as a table on a terminal, else separated by tabs. */
 export async function listCertificates(directory: string): Promise<void> {
   const { entries, warnings } = await readDirectory(directory);
   warn(warnings);
@@ -14,7 +14,7 @@ export async function listCertificates(directory: string): Promise<void> {
     entry.keyFile,
     expiry(entry),
     notes(entry),
-    entry.problem ?? '',
+    entry.error ?? '',
   ]);
   const body = process.stdout.isTTY
     ? formatTable(COLUMNS, rows, 'SELECT')

@@ -24,7 +24,7 @@ const NULL = Buffer.from([0x05, 0x00]);
 const CA_USAGE = bitString(Buffer.from([0b1110_0100]), 2);
 const LEAF_USAGE = bitString(Buffer.from([0b1010_0000]), 5);
 
-/** What a certificate is for. Hosts are the names and addresses that a node answers to. */
+/** What a certificate is for. `hosts` are the names and addresses that a node answers to. */
 export type Purpose = { kind: 'ca' } | { kind: 'node'; hosts: readonly string[] } | { kind: 'client'; user: string };
 
 /** Who signs: a CA's certificate and private key. */
@@ -34,10 +34,8 @@ export interface Authority {
 }
 
 /**
- * Makes a certificate as `cockroach cert` does (fields from the recordings): valid from a day ago until `lifetimeMs`
- * from now. Without an authority it signs itself.
- *
- * @returns the certificate in DER
+ * Makes a certificate with the fields that `cockroach cert` was recorded to give it, valid from a day ago until
+ * `lifetimeMs` from now. Without an authority it is signed by its own key. Returns it in DER.
  */
 export function issueCertificate(purpose: Purpose, key: KeyObject, lifetimeMs: number, authority?: Authority): Buffer {
   const now = Date.now();

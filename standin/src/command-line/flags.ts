@@ -48,9 +48,7 @@ export function parseFlags(argv: readonly string[], flags: readonly Flag[]): Giv
         ? `strconv.ParseBool: parsing ${JSON.stringify(value)}: invalid syntax`
         : flag.check?.(value);
     if (wrong !== undefined)
-      throw new UsageError(
-        `invalid argument ${JSON.stringify(value)} for "${flag.short ? `-${flag.short}, ` : ''}--${flag.name}" flag: ${wrong}`,
-      );
+      throw new UsageError(`invalid argument ${JSON.stringify(value)} for "${called(flag)}" flag: ${wrong}`);
     values.set(flag.name, [...(values.get(flag.name) ?? []), value]);
   };
   for (let word = words.shift(); word !== undefined; word = words.shift()) {
@@ -61,6 +59,10 @@ export function parseFlags(argv: readonly string[], flags: readonly Flag[]): Giv
   }
   const list = (name: string): string[] => values.get(name) ?? [];
   return { list, text: (name) => list(name).at(-1), truth: (name) => TRUE.test(list(name).at(-1) ?? ''), rest };
+}
+
+function called({ name, short }: Flag): string {
+  return short ? `-${short}, --${name}` : `--${name}`;
 }
 
 type Give = (flag: Flag, value: string) => void;

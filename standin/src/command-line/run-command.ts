@@ -6,8 +6,8 @@ const FAILURE_EXIT_CODE = 1;
 const USAGE_EXIT_CODE = 4;
 
 /**
- * Reads the command line, runs the command, and prints what went wrong as the `cockroach` command does. Returns the exit
- * code.
+ * Reads the command line, runs the command, and prints what went wrong as the `cockroach` command does. Returns the
+ * exit code.
  */
 export async function runCommand(
   usage: Usage,

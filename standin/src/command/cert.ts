@@ -14,6 +14,8 @@ const CA_LIFETIME = '87840h';
 const LIFETIME = '43920h';
 const KEY_BITS = '2048';
 const LEAST_KEY_BITS = 512;
+/** The flags that are always needed, as the usage shows them. */
+const FILES = '--certs-dir=<path to cockroach certs dir> --ca-key=<path-to-ca-key>';
 
 const DIRECTORY: Flag = { name: 'certs-dir', kind: 'text', help: 'Directory of the certificates and keys.' };
 const CREATE: Flag[] = [
@@ -58,18 +60,14 @@ const SUBCOMMANDS: Record<string, Subcommand> = {
   'create-node': {
     name: 'cert create-node',
     about: "Makes a node's certificate and key, for the names and addresses given.",
-    lines: [
-      'cert create-node --certs-dir=<path to cockroach certs dir> --ca-key=<path-to-ca-key> <host 1> <host 2> ... <host N> [flags]',
-    ],
+    lines: [`cert create-node ${FILES} <host 1> <host 2> ... <host N> [flags]`],
     flags: [...CREATE, lifetime(LIFETIME)],
     run: async (given) => await createNode(createOptions(given, LIFETIME), given.rest),
   },
   'create-client': {
     name: 'cert create-client',
     about: "Makes a user's certificate and key.",
-    lines: [
-      'cert create-client --certs-dir=<path to cockroach certs dir> --ca-key=<path-to-ca-key> <username> [flags]',
-    ],
+    lines: [`cert create-client ${FILES} <username> [flags]`],
     flags: [
       ...CREATE,
       lifetime(LIFETIME),
@@ -110,7 +108,7 @@ const USAGE: Usage = {
   ],
 };
 
-/** `cockroach cert …`: makes and lists certificates. Gives the exit code. */
+/** `cockroach cert …`: makes and lists certificates. Returns the exit code. */
 export async function cert(argv: string[]): Promise<number> {
   const subcommand = Object.hasOwn(SUBCOMMANDS, argv[0] ?? '') ? SUBCOMMANDS[argv[0]!] : undefined;
   if (!subcommand) {

@@ -1,11 +1,11 @@
-import { connectOptions } from '../shell/connect-options.ts';
-import { Connection } from '../shell/server-connection.ts';
-import { readAnswers } from '../shell/results.ts';
-import { checkDuration } from '../command-line/duration.ts';
-import { errorText } from '../shell/error-text.ts';
-import type { Flag } from '../command-line/flags.ts';
 import { CommandError } from '../command-line/command-error.ts';
+import { checkDuration } from '../command-line/duration.ts';
+import type { Flag } from '../command-line/flags.ts';
 import { runCommand } from '../command-line/run-command.ts';
+import { connectOptions } from '../shell/connect-options.ts';
+import { errorText } from '../shell/error-text.ts';
+import { readResults } from '../shell/results.ts';
+import { ServerConnection } from '../shell/server-connection.ts';
 
 const FLAGS: Flag[] = [
   { name: 'host', kind: 'text', help: 'Address of the node, as host or host:port (env COCKROACH_HOST).' },
@@ -29,17 +29,14 @@ const USAGE = {
   flags: FLAGS,
 };
 
-/** `cockroach node drain`: from then on the node takes no new clients. Gives the exit code. */
+/** `cockroach node drain`: from then on the node takes no new clients. Returns the exit code. */
 export async function drain(argv: string[]): Promise<number> {
   return await runCommand(USAGE, argv, async (given) => {
-    const options = connectOptions(given, process.env);
-    const connection = await Connection.open(
-      { ...options, user: 'root', database: 'defaultdb' },
-      async () => undefined,
-    );
+    const options = { ...connectOptions(given, process.env), user: 'root', database: 'defaultdb' };
+    const connection = await ServerConnection.open(options, async () => undefined);
     try {
       process.stderr.write('node is draining... ');
-      const { error } = readAnswers(await connection.query('SELECT crdb_internal.standin_drain()'));
+      const { error } = readResults(await connection.query('SELECT crdb_internal.standin_drain()'));
       if (error) throw new CommandError(errorText(error, { severity: false }));
       process.stderr.write('remaining: 0 (complete)\n');
       process.stdout.write('ok\n');

@@ -6,7 +6,7 @@ import { versionDetails } from './version.ts';
 
 type Command = (argv: string[]) => Promise<number>;
 
-/** What the real command has too, and the stand-in has not. */
+/** Commands of CockroachDB's that the stand-in does not have. */
 const ABSENT = [
   'connect',
   'init',
@@ -25,7 +25,9 @@ const ABSENT = [
 ];
 
 const NO_JOIN =
-  "no --join flags provided to 'cockroach start'\nHINT: Consider using 'cockroach init' or 'cockroach start-single-node' instead";
+  "no --join flags provided to 'cockroach start'\n" +
+  "HINT: Consider using 'cockroach init' or 'cockroach start-single-node' instead";
+const BUILD_TAG_HINT = "(use 'cockroach version --build-tag' to display only the build tag)\n";
 
 const USAGE: Usage = {
   name: 'cockroach',
@@ -43,10 +45,8 @@ const USAGE: Usage = {
 };
 
 /**
- * `cockroach` without a command that the stand-in has: help, `--version`, and a refusal for the rest. Gives the exit
- * code.
- *
- * @param load gives the command of that name, for `cockroach help NAME`
+ * `cockroach` without a command that the stand-in has: help, `--version`, and a refusal of the rest. `load` returns the
+ * command of a name, for `cockroach help NAME`. Returns the exit code.
  */
 export async function help(argv: string[], load: (name: string) => Promise<Command | undefined>): Promise<number> {
   if (argv[0] === 'help' && argv.length > 1) {
@@ -62,9 +62,7 @@ export async function help(argv: string[], load: (name: string) => Promise<Comma
     const [name] = given.rest;
     if (name !== undefined) throw new CommandError(`unknown command ${JSON.stringify(name)} for "cockroach"`);
     if (given.truth('version'))
-      process.stdout.write(
-        `cockroach version details:\n${versionDetails()}(use 'cockroach version --build-tag' to display only the build tag)\n`,
-      );
+      process.stdout.write(`cockroach version details:\n${versionDetails()}${BUILD_TAG_HINT}`);
     else process.stdout.write(helpText(USAGE));
     return 0;
   });

@@ -1,17 +1,13 @@
-import { readFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
-import { fileError } from '../command-line/file-error.ts';
-import { checkUrl, connectOptions } from '../shell/connect-options.ts';
-import { Connection } from '../shell/server-connection.ts';
-import { checkDuration, parseDuration } from '../command-line/duration.ts';
-import { FORMATS } from '../shell/formats.ts';
-import type { Format } from '../shell/formats.ts';
-import { Script } from '../shell/script.ts';
-import { Session } from '../shell/executor.ts';
-import { Settings } from '../shell/settings.ts';
-import type { Flag, Given } from '../command-line/flags.ts';
 import { CommandError } from '../command-line/command-error.ts';
+import { checkDuration, parseDuration } from '../command-line/duration.ts';
+import type { Flag, Given } from '../command-line/flags.ts';
 import { runCommand } from '../command-line/run-command.ts';
+import { checkUrl, connectOptions } from '../shell/connect-options.ts';
+import { Executor } from '../shell/executor.ts';
+import { FORMATS, type Format } from '../shell/formats.ts';
+import { runLines, runStatements } from '../shell/run-input.ts';
+import { ServerConnection } from '../shell/server-connection.ts';
+import { Settings } from '../shell/settings.ts';
 
 const FLAGS: Flag[] = [
   {
@@ -51,7 +47,7 @@ const PIPE_EXIT_CODE = 141;
 const USAGE = { name: 'sql', about: 'Opens a SQL shell on a cluster.', lines: ['sql [options] [flags]'], flags: FLAGS };
 
 /**
- * `cockroach sql`: runs the statements of `--execute`, of a file or of the input, or talks on a terminal. Gives the
+ * `cockroach sql`: runs the statements of `--execute`, of a file or of the input, or talks on a terminal. Returns the
  * exit code.
  */
 export async function sql(argv: string[]): Promise<number> {
@@ -61,20 +57,32 @@ export async function sql(argv: string[]): Promise<number> {
     process.stdout.once('error', () => process.exit(PIPE_EXIT_CODE));
     const statements = given.list('execute');
     const interactive = statements.length === 0 && given.text('file') === undefined && process.stdin.isTTY;
-    const session = openSession(given, interactive);
+    const executor = makeExecutor(given, interactive);
     try {
-      const failure = await runAll(session, given, statements, interactive);
+      const failure = await runAll(executor, given, statements, interactive);
       if (failure !== undefined) throw new CommandError(failure);
       return 0;
     } finally {
       process.stdin.destroy();
-      await session.close();
+      await executor.close();
     }
   });
 }
 
-function openSession(given: Given, interactive: boolean): Session {
+function makeExecutor(given: Given, interactive: boolean): Executor {
   const options = connectOptions(given, process.env);
+  const safe = given.text('safe-updates') === undefined ? interactive : given.truth('safe-updates');
+  return new Executor(options, makeSettings(given, interactive), interactive, async () => {
+    const connection = await ServerConnection.open(
+      options,
+      async () => await (await import('../shell/ask-password.ts')).askPassword(),
+    );
+    if (safe) await connection.query('SET sql_safe_updates = true');
+    return connection;
+  });
+}
+
+function makeSettings(given: Given, interactive: boolean): Settings {
   const onTerminal = process.stdout.isTTY;
   const settings = new Settings({
     format: (given.text('format') as Format | undefined) ?? (onTerminal ? 'table' : 'tsv'),
@@ -87,72 +95,19 @@ function openSession(given: Given, interactive: boolean): Session {
     const [, name = '', value] = /^([^=]*)(?:=([^]*))?$/.exec(pair) ?? [];
     if (!settings.set(name, value)) throw new CommandError(`invalid syntax: \\set ${pair}. Try \\? for help.`);
   }
-  const safe = given.text('safe-updates') === undefined ? interactive : given.truth('safe-updates');
-  return new Session(options, settings, interactive, async () => {
-    const connection = await Connection.open(
-      options,
-      async () => await (await import('../shell/terminal.ts')).askPassword(),
-    );
-    if (safe) await connection.query('SET sql_safe_updates = true');
-    return connection;
-  });
+  return settings;
 }
 
 async function runAll(
-  session: Session,
+  executor: Executor,
   given: Given,
   statements: string[],
   interactive: boolean,
 ): Promise<string | undefined> {
-  if (interactive) return await (await import('../shell/terminal.ts')).runTerminal(session);
-  if (statements.length > 0) return await runStatements(session, statements, given.text('watch'));
-  await session.connection();
-  const file = given.text('file');
-  const script = new Script(session, {
-    interactive: false,
-    directory: file === undefined ? process.cwd() : dirname(resolve(file)),
-  });
-  for await (const line of file === undefined ? linesOf(process.stdin) : await linesOfFile(file))
-    if ((await script.take(line)) === 'stop') return script.failure;
-  script.end();
-  return script.failure;
-}
-
-async function runStatements(
-  session: Session,
-  statements: string[],
-  watch: string | undefined,
-): Promise<string | undefined> {
-  for (;;) {
-    let failure: string | undefined;
-    for (const [index, statement] of statements.entries()) {
-      failure = (await session.run(statement))?.text;
-      if (failure === undefined) continue;
-      if (session.settings.is('errexit')) return failure;
-      if (index < statements.length - 1) process.stderr.write(`ERROR: ${failure}\n`);
-    }
-    if (watch === undefined || failure !== undefined) return failure;
-    await new Promise((wake) => setTimeout(wake, parseDuration(watch)));
-  }
-}
-
-async function* linesOf(input: AsyncIterable<Buffer>): AsyncGenerator<string> {
-  const decoder = new TextDecoder();
-  let rest = '';
-  for await (const chunk of input) {
-    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
-    rest = lines.pop()!;
-    yield* lines;
-  }
-  rest += decoder.decode();
-  if (rest) yield rest;
-}
-
-async function linesOfFile(path: string): Promise<string[]> {
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new CommandError(fileError(cause));
-  });
-  return text.replace(/\n$/, '').split('\n');
+  if (interactive) return await (await import('../shell/terminal.ts')).runTerminal(executor);
+  if (statements.length === 0) return await runLines(executor, given.text('file'));
+  const watch = given.text('watch');
+  return await runStatements(executor, statements, watch === undefined ? undefined : parseDuration(watch));
 }
 
 function checkFormat(value: string): string | undefined {

@@ -10,7 +10,7 @@ const USAGE: Usage = {
   flags: [{ name: 'build-tag', kind: 'truth', help: 'Tell only the build tag.' }],
 };
 
-/** `cockroach version`: what the stand-in is, in the form of CockroachDB's own answer. Gives the exit code. */
+/** `cockroach version`: what the stand-in is, in the form of CockroachDB's own answer. Returns the exit code. */
 export async function version(argv: string[]): Promise<number> {
   return await runCommand(USAGE, argv, async (given) => {
     if (given.rest.length > 0)
@@ -20,7 +20,7 @@ export async function version(argv: string[]): Promise<number> {
   });
 }
 
-/** All that `cockroach version` tells. What a stand-in has not, it says it has not. */
+/** What `cockroach version` prints. Where the stand-in has nothing to tell, it says `none`. */
 export function versionDetails(): string {
   const facts: [string, string][] = [
     ['Build Tag:', BUILD_TAG],

@@ -1,14 +1,18 @@
 /** One message of PostgreSQL's protocol: its type byte and what follows its length. */
-export interface Frame {
+export interface Message {
   type: string;
   body: Buffer;
 }
 
-/** As CockroachDB: `sql.conn.max_read_buffer_message_size` is 16 MiB. A longer message ends the connection. */
+/** As in CockroachDB, where `sql.conn.max_read_buffer_message_size` is 16 MiB. A longer message ends the connection. */
 export const MESSAGE_CAP_BYTES = 16 << 20;
 
-/** Cuts a stream of bytes into messages. Throws when a length is impossible or above the cap. */
-export class FrameReader {
+const LENGTH_BYTES = 4;
+const HEAD_BYTES = 1 + LENGTH_BYTES;
+const STARTUP_LEAST_BYTES = 8;
+
+/** Cuts a stream of bytes into messages. Throws Error when a length is impossible or above the cap. */
+export class MessageReader {
   #chunks: Buffer[] = [];
   #size = 0;
 
@@ -17,40 +21,40 @@ export class FrameReader {
     this.#size += chunk.length;
   }
 
-  /** The next `size` bytes, once they have come; nothing is taken before. */
-  take(size: number): Buffer | undefined {
+  /** The next message; undefined until all of it has come. */
+  next(): Message | undefined {
+    const head = this.#peek(HEAD_BYTES);
+    if (!head) return undefined;
+    const size = head.readInt32BE(1) + 1;
+    if (size < HEAD_BYTES || size > MESSAGE_CAP_BYTES) throw new Error(`message size ${size - 1} out of bounds`);
+    const bytes = this.#take(size);
+    return bytes && { type: String.fromCharCode(bytes[0]!), body: bytes.subarray(HEAD_BYTES) };
+  }
+
+  /** A message without a type byte, as a connection starts: what follows its length. `capBytes` bounds it. */
+  nextStartup(capBytes: number): Buffer | undefined {
+    const head = this.#peek(LENGTH_BYTES);
+    if (!head) return undefined;
+    const size = head.readInt32BE(0);
+    if (size < STARTUP_LEAST_BYTES || size > capBytes) throw new Error(`message size ${size} out of bounds`);
+    return this.#take(size)?.subarray(LENGTH_BYTES);
+  }
+
+  /** All bytes that have come and were not read. They are gone from here then. */
+  rest(): Buffer {
+    const rest = Buffer.concat(this.#chunks);
+    this.#chunks = [];
+    this.#size = 0;
+    return rest;
+  }
+
+  #take(size: number): Buffer | undefined {
     const head = this.#peek(size);
     if (!head) return undefined;
     this.#chunks[0] = head.subarray(size);
     if (!this.#chunks[0].length) this.#chunks.shift();
     this.#size -= size;
     return head.subarray(0, size);
-  }
-
-  next(): Frame | undefined {
-    const head = this.#peek(5);
-    if (!head) return undefined;
-    const size = head.readInt32BE(1) + 1;
-    if (size < 5 || size > MESSAGE_CAP_BYTES) throw new Error(`message size ${size - 1} out of bounds`);
-    const bytes = this.take(size);
-    return bytes && { type: String.fromCharCode(bytes[0]!), body: bytes.subarray(5) };
-  }
-
-  /** A message without a type byte: its length and the rest, as a connection starts. `capBytes` bounds it. */
-  nextStartup(capBytes: number): Buffer | undefined {
-    const head = this.#peek(4);
-    if (!head) return undefined;
-    const size = head.readInt32BE(0);
-    if (size < 8 || size > capBytes) throw new Error(`message size ${size} out of bounds`);
-    return this.take(size)?.subarray(4);
-  }
-
-  /** What has come and was not taken. */
-  rest(): Buffer {
-    const rest = Buffer.concat(this.#chunks);
-    this.#chunks = [];
-    this.#size = 0;
-    return rest;
   }
 
   #peek(size: number): Buffer | undefined {

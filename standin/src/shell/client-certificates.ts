@@ -2,10 +2,11 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ConnectionOptions } from 'node:tls';
 import { readDirectory, warn } from '../cert/directory.ts';
-import { fileError } from '../command-line/file-error.ts';
 import { CommandError } from '../command-line/command-error.ts';
+import { fileError } from '../command-line/file-error.ts';
 import type { Tls } from './connect-options.ts';
 
+/** The permission bits of everybody but the owner. */
 const OTHERS = 0o077;
 const NO_CERTIFICATES = `cannot load certificates.
 Check your certificate settings, set --certs-dir, or use --insecure for insecure clusters.
@@ -13,10 +14,10 @@ Check your certificate settings, set --certs-dir, or use --insecure for insecure
 problem using security settings: `;
 
 /**
- * Reads what a TLS connection needs; undefined without TLS. A user without a certificate gets none, and is asked for a
- * password. Throws CommandError.
+ * What a TLS connection needs of the client's certificates; undefined without TLS. A user without a certificate gets
+ * none here, and is asked for a password. Throws CommandError.
  */
-export async function readTls(tls: Tls, user: string): Promise<ConnectionOptions | undefined> {
+export async function readClientCertificates(tls: Tls, user: string): Promise<ConnectionOptions | undefined> {
   if (tls.kind === 'off') return undefined;
   if (tls.kind === 'directory') return await fromDirectory(tls.path, user);
   const [ca, cert, key] = [await read(tls.ca), await read(tls.cert), await readKey(tls.key)];

@@ -30,32 +30,29 @@ Is the server running?
 If the server is running, check --host client-side and --advertise server-side.
 
 `;
+const NO_TLS_THERE = `cannot establish secure connection to insecure server.
+Maybe use --insecure?
+
+pq: SSL is not enabled on the server`;
+const NOT_INSECURE = `If the node is configured to require secure connections,
+remove --insecure and configure secure credentials instead.
+`;
+const CLOSED = `server closed the connection.
+Is this a CockroachDB node?
+EOF`;
 
 /** Why a connection could not be made, in the words of `cockroach sql`. `ca` is the CA that was trusted, in PEM. */
 export function connectError(cause: unknown, options: ConnectOptions, ca: string | undefined): string {
   const failure = firstOf(cause as Failure);
   const { code = '', message } = failure;
-  if (DIAL[code])
-    return `${CANNOT_DIAL}dial tcp ${failure.address ?? options.host}:${failure.port ?? options.port}: connect: ${DIAL[code]}`;
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
-    return `${CANNOT_DIAL}dial tcp: lookup ${options.host}: no such host`;
-  if (message.includes('does not support SSL'))
-    return 'cannot establish secure connection to insecure server.\nMaybe use --insecure?\n\npq: SSL is not enabled on the server';
-  if (message.includes('SSL connection required')) {
-    const advice = options.insecure
-      ? 'If the node is configured to require secure connections,\nremove --insecure and configure secure credentials instead.\n'
-      : '';
-    return `SSL authentication error while connecting.\n\n${advice}pq: ${message}`;
-  }
-  if (UNTRUSTED.has(code)) return `x509: certificate signed by unknown authority${candidate(ca)}`;
-  if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID')
-    return 'x509: certificate has expired or is not yet valid';
-  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
-    return `x509: certificate is valid for ${validFor(failure)}, not ${options.host}`;
-  if (failure.severity !== undefined) return message;
-  return /terminated unexpectedly|ECONNRESET/.test(`${message} ${code}`)
-    ? 'server closed the connection.\nIs this a CockroachDB node?\nEOF'
-    : message;
+  return (
+    dialError(failure, options) ??
+    certificateError(failure, options, ca) ??
+    sslError(message, options) ??
+    (failure.severity === undefined && /terminated unexpectedly|ECONNRESET/.test(`${message} ${code}`)
+      ? CLOSED
+      : message)
+  );
 }
 
 /** Of several tries (`localhost` is two addresses) the one over IPv4: that is where a local cluster listens. */
@@ -63,13 +60,39 @@ function firstOf(failure: Failure): Failure {
   return failure.errors?.find((each) => each.address?.includes('.')) ?? failure.errors?.[0] ?? failure;
 }
 
-function candidate(ca: string | undefined): string {
-  const name = ca === undefined ? undefined : /^CN=(.*)$/m.exec(new X509Certificate(ca).subject)?.[1];
-  return name === undefined
-    ? ''
-    : ` (possibly because of "crypto/rsa: verification error" while trying to verify candidate authority certificate ${JSON.stringify(name)})`;
+function dialError({ code = '', address, port }: Failure, options: ConnectOptions): string | undefined {
+  if (DIAL[code])
+    return `${CANNOT_DIAL}dial tcp ${address ?? options.host}:${port ?? options.port}: connect: ${DIAL[code]}`;
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+    return `${CANNOT_DIAL}dial tcp: lookup ${options.host}: no such host`;
+  return undefined;
 }
 
-function validFor(failure: Failure): string {
-  return (failure.cert?.subjectaltname ?? '').replaceAll(/(DNS|IP Address):/g, '');
+function sslError(message: string, { insecure }: ConnectOptions): string | undefined {
+  if (message.includes('does not support SSL')) return NO_TLS_THERE;
+  if (message.includes('SSL connection required'))
+    return `SSL authentication error while connecting.\n\n${insecure ? NOT_INSECURE : ''}pq: ${message}`;
+  return undefined;
+}
+
+function certificateError(
+  { code = '', cert }: Failure,
+  { host }: ConnectOptions,
+  ca: string | undefined,
+): string | undefined {
+  if (UNTRUSTED.has(code)) return `x509: certificate signed by unknown authority${candidate(ca)}`;
+  if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID')
+    return 'x509: certificate has expired or is not yet valid';
+  if (code !== 'ERR_TLS_CERT_ALTNAME_INVALID') return undefined;
+  const names = (cert?.subjectaltname ?? '').replaceAll(/(DNS|IP Address):/g, '');
+  return `x509: certificate is valid for ${names}, not ${host}`;
+}
+
+function candidate(ca: string | undefined): string {
+  const name = ca === undefined ? undefined : /^CN=(.*)$/m.exec(new X509Certificate(ca).subject)?.[1];
+  if (name === undefined) return '';
+  return (
+    ' (possibly because of "crypto/rsa: verification error" while trying to verify candidate authority certificate ' +
+    `${JSON.stringify(name)})`
+  );
 }

@@ -4,7 +4,7 @@ import type { Given } from '../command-line/flags.ts';
 
 const PORT = 26257;
 
-/** How to reach a server, and as whom. */
+/** How to reach a server, and as which user. */
 export interface ConnectOptions {
   host: string;
   port: number;
@@ -12,18 +12,18 @@ export interface ConnectOptions {
   database: string;
   password: string | undefined;
   tls: Tls;
-  /** `--insecure` was said: errors then advise to leave it out. */
+  /** `--insecure` was given: errors then advise to leave it out. */
   insecure: boolean;
 }
 
-/** `directory`: certificates as `cockroach cert` names them; `files`: as a URL names them. */
+/** Where certificates are: in a `directory`, as `cockroach cert` names them, or in `files`, as a URL names them. */
 export type Tls =
   | { kind: 'off' }
   | { kind: 'directory'; path: string }
   | { kind: 'files'; verify: 'none' | 'ca' | 'full'; ca?: string; cert?: string; key?: string };
 
 /**
- * Puts together what flags, the URL and the environment say; flags win over the URL, and the URL over the environment.
+ * Puts together what flags, the URL and the environment say. Flags win over the URL, and the URL over the environment.
  */
 export function connectOptions(given: Given, env: NodeJS.ProcessEnv): ConnectOptions {
   const url = given.text('url') ?? env.COCKROACH_URL;
@@ -46,7 +46,7 @@ export function connectOptions(given: Given, env: NodeJS.ProcessEnv): ConnectOpt
   };
 }
 
-/** What is wrong with a URL, as the flag's error says it. */
+/** What is wrong with a URL, in the words of the flag's error; undefined when it is right. */
 export function checkUrl(url: string): string | undefined {
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(url)?.[1] ?? '';
   if (scheme !== 'postgresql' && scheme !== 'postgres')

@@ -1,4 +1,4 @@
-/** What an error or a notice of the server holds, as far as the shell tells it. */
+/** The parts of an error or a notice of the server that the shell prints. */
 export interface ServerMessage {
   message: string;
   severity?: string | undefined;

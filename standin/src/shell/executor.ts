@@ -1,13 +1,14 @@
-import { readAnswers } from './results.ts';
-import { type Connection, ConnectionLost } from './server-connection.ts';
+import { countStatements } from './completeness.ts';
 import type { ConnectOptions } from './connect-options.ts';
 import { errorText } from './error-text.ts';
-import { formatAnswer } from './formats.ts';
+import { formatResult } from './formats.ts';
+import { readResults } from './results.ts';
+import { ConnectionLost, type ServerConnection } from './server-connection.ts';
 import type { Settings } from './settings.ts';
-import { countStatements } from './completeness.ts';
 
 const MULTIPLE =
-  'Note: timings for multiple statements on a single line are not supported. See https://go.crdb.dev/issue-v/48180/v21.1.';
+  'Note: timings for multiple statements on a single line are not supported. ' +
+  'See https://go.crdb.dev/issue-v/48180/v21.1.';
 const SYNTAX_ERROR = '42601';
 
 /** What a statement failed with. */
@@ -19,17 +20,22 @@ export interface Failure {
 }
 
 /**
- * Where the shell's statements go: one connection, made anew when it was lost, and the settings of how answers are
- * printed.
+ * Executes the shell's statements: sends them over one connection, which is made anew when it was lost, and prints the
+ * answers as the settings say.
  */
-export class Session {
+export class Executor {
   readonly options: ConnectOptions;
   readonly settings: Settings;
-  readonly #connect: () => Promise<Connection>;
+  readonly #connect: () => Promise<ServerConnection>;
   readonly #interactive: boolean;
-  #connection: Connection | undefined;
+  #connection: ServerConnection | undefined;
 
-  constructor(options: ConnectOptions, settings: Settings, interactive: boolean, connect: () => Promise<Connection>) {
+  constructor(
+    options: ConnectOptions,
+    settings: Settings,
+    interactive: boolean,
+    connect: () => Promise<ServerConnection>,
+  ) {
     this.options = options;
     this.settings = settings;
     this.#interactive = interactive;
@@ -37,35 +43,33 @@ export class Session {
   }
 
   /** The live connection. Throws CommandError when there can be none. */
-  async connection(): Promise<Connection> {
+  async connection(): Promise<ServerConnection> {
     if (this.#connection && !this.#connection.lost) return this.#connection;
     if (this.#connection && this.#interactive)
       process.stderr.write('warning: connection lost!\nopening new connection: all session settings will be lost\n');
     return (this.#connection = await this.#connect());
   }
 
-  /** One value, for the shell's own needs; undefined when the server does not give it. */
+  /** One value, for the shell's own needs; undefined when the server does not tell it. */
   async value(statement: string): Promise<string | undefined> {
     try {
-      const { answers } = readAnswers(await (await this.connection()).query(statement));
-      return answers[0]?.rows[0]?.[0] ?? undefined;
+      const { results } = readResults(await (await this.connection()).query(statement));
+      return results[0]?.rows[0]?.[0] ?? undefined;
     } catch {
       return undefined;
     }
   }
 
-  /**
-   * Runs a text of one or more statements and prints the answers. Gives what it failed with, printing nothing of that.
-   */
-  async run(text: string): Promise<Failure | undefined> {
+  /** Executes a text of one or more statements and prints the results. Returns what it failed with, not printed. */
+  async execute(text: string): Promise<Failure | undefined> {
     if (this.settings.is('echo')) process.stderr.write(`> ${text}\n`);
     const startedMs = performance.now();
     try {
-      const { answers, error } = readAnswers(await (await this.connection()).query(text));
-      for (const answer of answers)
-        process.stdout.write(
-          formatAnswer(answer, this.settings.format) + this.#times(text, performance.now() - startedMs),
-        );
+      const { results, error } = readResults(await (await this.connection()).query(text));
+      for (const result of results) {
+        const shown = formatResult(result, this.settings.format);
+        process.stdout.write(shown + this.#times(text, performance.now() - startedMs));
+      }
       return error && { text: errorText(error, { severity: false }), unreadable: error.code === SYNTAX_ERROR };
     } catch (cause) {
       const message = (cause as Error).message;
@@ -78,7 +82,7 @@ export class Session {
     this.#connection?.cancel();
   }
 
-  /** Ends the connection. Idempotent. */
+  /** Ends the connection. Can be called twice. */
   async close(): Promise<void> {
     await this.#connection?.close();
   }

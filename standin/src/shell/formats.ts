@@ -1,16 +1,18 @@
 import { formatTable } from '../../../shared/shell-table/table.ts';
 import { hasNoRows, tagLine } from '../../../shared/shell-table/tag.ts';
-import type { Answer } from './results.ts';
+import type { Result } from './results.ts';
 import { showValue } from '../../../shared/shell-table/value.ts';
 
+/** What `--format` and `display_format` can be. */
 export const FORMATS = ['tsv', 'csv', 'table', 'records', 'sql', 'html', 'raw'] as const;
+/** One of `FORMATS`. */
 export type Format = (typeof FORMATS)[number];
 
 type Print = (columns: string[], rows: string[][]) => string[];
 
-/** An answer in one of the shell's formats, newline at the end included. */
-export function formatAnswer(answer: Answer, format: Format): string {
-  const { names, rows, types, tag } = answer;
+/** A result in one of the shell's formats, with a newline at the end. */
+export function formatResult(result: Result, format: Format): string {
+  const { names, rows, types, tag } = result;
   if (rows.length === 0 && tag !== undefined && hasNoRows(names, tag)) return `${tagLine(tag)}\n`;
   if (format === 'table')
     return names.length ? formatTable(names, rows, '', types) : `--\n${counted(rows.length, '(', ')')}\n`;

@@ -1,6 +1,16 @@
 const DOCS = 'https://www.cockroachlabs.com/docs/v21.1';
 
-/** What `\?` prints, as recorded; `\h` and `\hf` only say where to read on. */
+/** What `\h` prints. */
+export const NO_SYNTAX_HELP =
+  'The stand-in for CockroachDB has no help on the syntax of statements. ' +
+  'See https://www.cockroachlabs.com/docs/stable/sql-statements.html\n';
+
+/** What `\hf` prints. */
+export const NO_FUNCTION_HELP =
+  'The stand-in for CockroachDB has no help on functions. ' +
+  'See https://www.cockroachlabs.com/docs/stable/functions-and-operators.html\n';
+
+/** What `\?` prints, as recorded. */
 export const HELP = `You are using 'cockroach sql', CockroachDB's lightweight SQL client.
 General
   \\q, quit, exit    exit the shell (Ctrl+C/Ctrl+D also supported).

@@ -1,17 +1,17 @@
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Lines that can be had back. */
+/** How many lines are kept. */
 export const HISTORY_LINES = 1000;
 const FILE = '.cockroachsql_history';
 /**
- * CockroachDB's shell writes as libedit does: this first, then a line for each, with what could part them as octal
- * numbers.
+ * CockroachDB's shell writes the file as libedit does: this first, then one line for each entry, with white space and
+ * backslashes as octal numbers.
  */
 const HEAD = '_HiStOrY_V2_\n';
 const MOST_BYTES = 1 << 20;
 
-/** The lines that were entered in earlier shells of this home, and in this one. */
+/** The lines that were entered in earlier shells of this home directory, and in this one. */
 export class History {
   /** The newest first. */
   lines: string[];
@@ -23,7 +23,7 @@ export class History {
     this.lines = this.#read();
   }
 
-  /** Keeps the lines that were entered last; where they made one statement that can be `oneLine`, as that. */
+  /** Keeps the lines that were entered last. When their statement can be written in `oneLine`, keeps that instead. */
   keep(entered: readonly string[], oneLine: string | undefined): void {
     if (oneLine !== undefined && entered.length > 1) {
       for (const line of entered.toReversed()) if (this.lines[0] === line) this.lines.shift();
@@ -36,7 +36,7 @@ export class History {
       else appendFileSync(this.#file, lines.map(encoded).join(''));
       this.#isNew = false;
     } catch {
-      // A full home, or none: it is kept in this shell.
+      // A full home directory, or none: the history is kept in this shell only.
     }
   }
 
@@ -44,11 +44,11 @@ export class History {
     if (!this.#file || !existsSync(this.#file)) return [];
     try {
       const text = readFileSync(this.#file, 'utf8');
-      if (!text.startsWith(HEAD)) throw new Error("another program's");
+      if (!text.startsWith(HEAD)) throw new Error('written by another program');
       this.#isNew = text.length > MOST_BYTES;
       return text.slice(HEAD.length).split('\n').filter(Boolean).slice(-HISTORY_LINES).map(decoded).reverse();
     } catch {
-      // What cannot be read, or is none of ours, is left as it is.
+      // A file that cannot be read, or that another program wrote, is left as it is.
       this.#file = undefined;
       return [];
     }

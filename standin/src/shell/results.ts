@@ -1,44 +1,49 @@
 import type { ServerMessage } from './error-text.ts';
 
-/** What the server said to one query message, in order. */
-export type Event =
+/** What the server said to one Query, in order. */
+export type ServerEvent =
   | { type: 'columns'; names: string[]; types: number[] }
   | { type: 'row'; values: (string | null)[] }
   | { type: 'complete'; tag: string }
   | { type: 'empty' }
   | { type: 'error'; error: ServerMessage };
 
-/** What the shell prints of it: `tag` is undefined where nothing was completed. */
-export interface Answer {
+/** What the shell prints of a statement; `tag` is undefined when nothing was completed. */
+export interface Result {
   names: string[];
   types: number[];
   rows: (string | null)[][];
   tag: string | undefined;
 }
 
+/** What the shell prints of a whole text. */
+export interface Results {
+  results: Result[];
+  error: ServerMessage | undefined;
+}
+
 /**
  * What `cockroach sql` makes of the answers to several statements in one text, as it was seen to do (recorded in
- * `standin/tests/conformance/shell/`): statements without columns are told only when none with columns is there, and then only
- * the last of them; an error is told, alone, only when no answer with columns is complete and no row has come, else it
- * just ends the answers.
+ * `standin/tests/conformance/shell/`). Statements without columns are printed only when none with columns is there, and
+ * then only the last of them. An error is printed, alone, only when no answer with columns is complete and no row has
+ * come; else it just ends the answers.
  */
-export function readAnswers(events: readonly Event[]): { answers: Answer[]; error: ServerMessage | undefined } {
-  const answers: Answer[] = [];
-  let current: Answer | undefined;
+export function readResults(events: readonly ServerEvent[]): Results {
+  const results: Result[] = [];
+  let current: Result | undefined;
   let delivered = false;
   for (const event of events) {
-    if (event.type === 'error') return delivered ? { answers, error: undefined } : { answers: [], error: event.error };
+    if (event.type === 'error') return delivered ? { results, error: undefined } : { results: [], error: event.error };
     if (event.type === 'columns') {
-      if (!delivered) answers.pop();
-      answers.push(
-        (current = { names: event.names, types: event.types, rows: [], tag: delivered ? current?.tag : undefined }),
-      );
+      if (!delivered) results.pop();
+      current = { names: event.names, types: event.types, rows: [], tag: delivered ? current?.tag : undefined };
+      results.push(current);
       continue;
     }
-    if (!current) answers.push((current = { names: [], types: [], rows: [], tag: undefined }));
+    if (!current) results.push((current = { names: [], types: [], rows: [], tag: undefined }));
     if (event.type === 'row') current.rows.push(event.values);
     if (event.type === 'complete') current.tag = event.tag;
     if (event.type === 'row' || current.names.length > 0) delivered = true;
   }
-  return { answers, error: undefined };
+  return { results, error: undefined };
 }

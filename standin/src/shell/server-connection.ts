@@ -1,18 +1,16 @@
-import type { EventEmitter } from 'node:events';
-import { connect } from 'node:net';
 import pg from 'pg';
 import { CommandError } from '../command-line/command-error.ts';
-import type { Event } from './results.ts';
+import { sendCancelRequest } from '../protocol/cancel.ts';
+import { encode, int32, text } from '../protocol/encode.ts';
+import { CLIENT, type TransactionStatus } from '../protocol/message-types.ts';
+import { readClientCertificates } from './client-certificates.ts';
 import { connectError } from './connect-error.ts';
 import type { ConnectOptions } from './connect-options.ts';
-import { errorText } from './error-text.ts';
-import type { ServerMessage } from './error-text.ts';
-import { readTls } from './client-certificates.ts';
+import { errorText, type ServerMessage } from './error-text.ts';
+import type { ServerEvent } from './results.ts';
 
 const CONNECT_MS = 15_000;
 const CLOSE_MS = 500;
-const CANCEL_MS = 5000;
-const CANCEL_REQUEST = 80_877_102;
 const NO_COPY = 'COPY FROM STDIN is not in this shell: use a driver';
 
 /** The connection broke; what it was doing is not known. */
@@ -20,39 +18,35 @@ export class ConnectionLost extends Error {
   override name = 'ConnectionLost';
 }
 
-/** Transaction status as the server gives it: none, open, failed. */
-export type Status = 'I' | 'T' | 'E';
-
-interface Wire extends EventEmitter {
-  query: (text: string) => void;
-  sendCopyFail: (reason: string) => void;
-}
-
-/** One connection of the shell. Values come as text; notices go to stderr as they come. */
-export class Connection {
+/** The shell's connection to a server. Values come as text; notices go to stderr as they come. */
+export class ServerConnection {
   readonly #client: pg.Client;
-  readonly #wire: Wire;
-  status: Status = 'I';
+  status: TransactionStatus = 'I';
   lost = false;
+  #cancelKey: Buffer | undefined;
 
   private constructor(client: pg.Client) {
     this.#client = client;
-    this.#wire = (client as unknown as { connection: Wire }).connection;
-    this.#wire.on('readyForQuery', (message: { status: Status }) => (this.status = message.status));
+    client.connection.on('readyForQuery', ({ status }: { status: TransactionStatus }) => (this.status = status));
+    client.connection.on('backendKeyData', ({ processID, secretKey }: { processID: number; secretKey: number }) => {
+      // A server that cannot cancel gives zeros.
+      if (processID && secretKey) this.#cancelKey = Buffer.concat([int32(processID), int32(secretKey)]);
+    });
     client.on('notice', (notice) => process.stderr.write(`${errorText(notice as ServerMessage)}\n`));
     client.on('error', () => (this.lost = true));
     client.on('end', () => (this.lost = true));
   }
 
   /**
-   * Connects; asks for a password once when the server wants one and none is known. Throws CommandError in the words of
-   * `cockroach sql`.
-   *
-   * @param askPassword gives undefined when there is nobody to ask
+   * Connects. When the server wants a password and none is known, asks for it once; `askPassword` returns undefined
+   * when there is nobody to ask. Throws CommandError in the words of `cockroach sql`.
    */
-  static async open(options: ConnectOptions, askPassword: () => Promise<string | undefined>): Promise<Connection> {
-    const tls = await readTls(options.tls, options.user);
-    const attempt = async (password: string): Promise<Connection> => {
+  static async open(
+    options: ConnectOptions,
+    askPassword: () => Promise<string | undefined>,
+  ): Promise<ServerConnection> {
+    const tls = await readClientCertificates(options.tls, options.user);
+    const attempt = async (password: string): Promise<ServerConnection> => {
       const client = new pg.Client({
         host: options.host,
         port: options.port,
@@ -63,7 +57,7 @@ export class Connection {
         application_name: '$ cockroach sql',
         connectionTimeoutMillis: CONNECT_MS,
       });
-      const connection = new Connection(client);
+      const connection = new ServerConnection(client);
       await client.connect();
       return connection;
     };
@@ -80,10 +74,10 @@ export class Connection {
     }
   }
 
-  /** Sends a text of one or more statements; gives what the server said, errors included. Throws ConnectionLost. */
-  async query(text: string): Promise<Event[]> {
-    const events: Event[] = [];
-    return await new Promise<Event[]>((settle, fail) => {
+  /** Sends a text of one or more statements. Returns what the server said, errors included. Throws ConnectionLost. */
+  async query(sql: string): Promise<ServerEvent[]> {
+    const events: ServerEvent[] = [];
+    return await new Promise<ServerEvent[]>((settle, fail) => {
       const gone = (): void => fail(new ConnectionLost('driver: bad connection'));
       const ready = (): void => {
         this.#client.off('end', gone);
@@ -91,27 +85,14 @@ export class Connection {
       };
       if (this.lost) return gone();
       this.#client.once('end', gone);
-      this.#client.query(collector(text, events, () => this.#wire.once('readyForQuery', ready)) as never);
+      this.#client.query(collector(sql, events, ready));
     });
   }
 
-  /** Has the server give up the statement under way; it fails then. Never throws. */
+  /** Has the server give up the statement under way, which then fails. Never throws. */
   cancel(): void {
-    const { processID, secretKey, host, port } = this.#client as unknown as {
-      processID: number | null;
-      secretKey: number | null;
-      host: string;
-      port: number;
-    };
-    // Servers may give no key.
-    if (this.lost || !processID || !secretKey) return;
-    const request = Buffer.alloc(16);
-    for (const [at, word] of [16, CANCEL_REQUEST, processID, secretKey].entries()) request.writeInt32BE(word, 4 * at);
-    const asking = connect({ host, port, timeout: CANCEL_MS }, () => asking.end(request));
-    asking
-      .on('error', () => undefined)
-      .on('timeout', () => asking.destroy())
-      .resume();
+    const { host, port } = this.#client;
+    if (!this.lost && this.#cancelKey) sendCancelRequest({ host, port }, this.#cancelKey);
   }
 
   /** Ends the connection, and with it whatever it is doing. Never throws. */
@@ -123,31 +104,43 @@ export class Connection {
   }
 }
 
-/** A query in the form that `pg` takes from outside, which notes every message in order. */
-function collector(text: string, events: Event[], sent: () => void): object {
+/** What pg calls on a query of one's own. Its types know `submit` alone. */
+interface Collector extends pg.Submittable {
+  handleRowDescription: (message: { fields: { name: string; dataTypeID: number }[] }) => void;
+  handleDataRow: (message: { fields: (string | null)[] }) => void;
+  handleCommandComplete: (message: { text: string }) => void;
+  handleEmptyQuery: () => void;
+  handleError: (error: Error) => void;
+  handleCopyInResponse: (connection: pg.Connection) => void;
+  handleCopyData: () => void;
+  handlePortalSuspended: () => void;
+  handleReadyForQuery: () => void;
+}
+
+/** A query that notes every message in order, and calls `ready` when the server is through with it. */
+function collector(sql: string, events: ServerEvent[], ready: () => void): Collector {
   let copying = false;
   return {
-    submit: (wire: Wire) => {
-      sent();
-      wire.query(text);
+    submit: (connection) => {
+      connection.once('readyForQuery', ready);
+      connection.query(sql);
     },
-    handleRowDescription: (message: { fields: { name: string; dataTypeID: number }[] }) => {
+    handleRowDescription: ({ fields }) =>
       events.push({
         type: 'columns',
-        names: message.fields.map((field) => field.name),
-        types: message.fields.map((field) => field.dataTypeID),
-      });
-    },
-    handleDataRow: (message: { fields: (string | null)[] }) => events.push({ type: 'row', values: message.fields }),
-    handleCommandComplete: (message: { text: string }) => events.push({ type: 'complete', tag: message.text }),
+        names: fields.map(({ name }) => name),
+        types: fields.map(({ dataTypeID }) => dataTypeID),
+      }),
+    handleDataRow: ({ fields }) => events.push({ type: 'row', values: fields }),
+    handleCommandComplete: ({ text: tag }) => events.push({ type: 'complete', tag }),
     handleEmptyQuery: () => events.push({ type: 'empty' }),
-    handleError: (error: Error) => {
+    handleError: (error) => {
       if (error instanceof pg.DatabaseError)
         events.push({ type: 'error', error: copying ? { message: NO_COPY } : error });
     },
-    handleCopyInResponse: (wire: Wire) => {
+    handleCopyInResponse: (connection) => {
       copying = true;
-      wire.sendCopyFail(NO_COPY);
+      connection.stream.write(encode(CLIENT.copyFail, text(NO_COPY)));
     },
     handleCopyData: () => undefined,
     handlePortalSuspended: () => undefined,

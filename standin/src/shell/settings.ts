@@ -1,7 +1,7 @@
 import { FORMATS } from './formats.ts';
 import type { Format } from './formats.ts';
 
-/** What `\set` can change, with its values as text. */
+/** The settings that `\set` can change. Their values are text. */
 export type OptionName =
   | 'auto_trace'
   | 'check_syntax'
@@ -21,7 +21,8 @@ const DESCRIPTIONS: Record<OptionName, string> = {
   echo: 'show SQL queries before they are sent to the server',
   errexit: 'exit the shell upon a query error',
   prompt1:
-    'prompt string to use before each command (the following are expanded: %M full host, %m host, %> port number, %n user, %/ database, %x txn status)',
+    'prompt string to use before each command (the following are expanded: ' +
+    '%M full host, %m host, %> port number, %n user, %/ database, %x txn status)',
   show_server_times: 'display the server execution times for queries (requires show_times to be set)',
   show_times: 'display the execution time after each query',
   verbose_times: 'display execution times with more precision (requires show_times to be set)',
@@ -47,6 +48,7 @@ export class Settings {
     this.#values = { ...this.#standard };
   }
 
+  /** Whether a setting is on. */
   is(name: OptionName): boolean {
     return this.#values[name] === 'true';
   }

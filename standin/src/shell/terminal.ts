@@ -1,9 +1,9 @@
+import { onOneLine } from './completeness.ts';
+import type { Executor } from './executor.ts';
 import { History } from './history.ts';
 import { Lines } from './lines.ts';
 import { continuedPrompt, expandPrompt } from './prompt.ts';
 import { Script } from './script.ts';
-import type { Session } from './executor.ts';
-import { onOneLine } from './completeness.ts';
 
 const INTRODUCTION = `#
 # Welcome to the CockroachDB SQL shell.
@@ -11,81 +11,63 @@ const INTRODUCTION = `#
 # To exit, type: \\q.
 #
 `;
-const EOT = '\x04';
-const INTERRUPT = '\x03';
 
 /**
- * The shell on a terminal: says welcome, connects, and takes lines until it is told to stop. Gives what the last one
+ * The shell on a terminal: says welcome, connects, and takes lines until it is told to stop. Returns what the last one
  * failed with.
  */
-export async function runTerminal(session: Session): Promise<string | undefined> {
+export async function runTerminal(executor: Executor): Promise<string | undefined> {
   process.stdout.write(INTRODUCTION);
-  await session.connection();
-  await greet(session);
-  const script = new Script(session, { interactive: true, directory: process.cwd() });
+  await executor.connection();
+  await greet(executor);
+  const script = new Script(executor, { interactive: true, directory: process.cwd() });
   const history = new History(process.env['HOME']);
   const lines = new Lines(history);
-  let entered: string[] = [];
   try {
-    let prompt = await expandPrompt(session);
-    for (;;) {
-      const line = await lines.next(script.pending ? continuedPrompt(prompt) : prompt);
-      if (line === 'end') break;
-      if (line === 'interrupt') {
-        if (!script.pending) break;
-        script.clear();
-        history.keep(entered, undefined);
-        entered = [];
-        continue;
-      }
-      entered.push(line.text);
-      // What is pending is known before the first wait.
-      const doing = script.take(line.text);
-      if (!script.pending) {
-        history.keep(entered, onOneLine(entered));
-        entered = [];
-      }
-      const next = await lines.unlessInterrupted(doing, () => session.cancel());
-      if (next === 'interrupt') {
-        script.abandon();
-        return 'interrupted';
-      }
-      if (next === 'stop') break;
-      if (!script.pending) prompt = await expandPrompt(session);
-    }
+    return await converse(executor, script, history, lines);
   } finally {
     lines.close();
   }
-  return script.failure;
 }
 
-/** Asks for a password, without showing it. Undefined when there is no terminal, or the reader gave up. */
-export async function askPassword(): Promise<string | undefined> {
-  process.stdout.write('Enter password: ');
-  const { stdin } = process;
-  if (!stdin.isTTY) return undefined;
-  stdin.setRawMode(true);
-  try {
-    let typed = '';
-    for await (const chunk of stdin.iterator({ destroyOnReturn: false })) {
-      for (const key of String(chunk)) {
-        if (key === '\r' || key === '\n') return typed;
-        if (key === INTERRUPT || (key === EOT && !typed)) return undefined;
-        typed = key === '\x7f' || key === '\b' ? typed.slice(0, -1) : typed + key;
-      }
+async function converse(
+  executor: Executor,
+  script: Script,
+  history: History,
+  lines: Lines,
+): Promise<string | undefined> {
+  let entered: string[] = [];
+  const keep = (oneLine: string | undefined): void => {
+    history.keep(entered, oneLine);
+    entered = [];
+  };
+  let prompt = await expandPrompt(executor);
+  for (;;) {
+    const line = await lines.next(script.pending ? continuedPrompt(prompt) : prompt);
+    if (line === 'end') return script.failure;
+    if (line === 'interrupt') {
+      if (!script.pending) return script.failure;
+      script.clear();
+      keep(undefined);
+      continue;
     }
-    return undefined;
-  } finally {
-    stdin.setRawMode(false);
-    process.stdout.write('\n');
+    entered.push(line.text);
+    // What is pending is known before the first wait.
+    const doing = script.take(line.text);
+    if (!script.pending) keep(onOneLine(entered));
+    const next = await lines.unlessInterrupted(doing, () => executor.cancel());
+    if (next === 'interrupt') {
+      script.abandon();
+      return 'interrupted';
+    }
+    if (next === 'stop') return script.failure;
+    if (!script.pending) prompt = await expandPrompt(executor);
   }
 }
 
-async function greet(session: Session): Promise<void> {
-  const [version, cluster] = [
-    await session.value('SELECT version()'),
-    await session.value('SELECT crdb_internal.cluster_id()'),
-  ];
+async function greet(executor: Executor): Promise<void> {
+  const version = await executor.value('SELECT version()');
+  const cluster = await executor.value('SELECT crdb_internal.cluster_id()');
   if (version) process.stdout.write(`# Server version: ${version}\n`);
   if (cluster) process.stdout.write(`# Cluster ID: ${cluster}\n`);
   process.stdout.write('#\n# Enter \\? for a brief introduction.\n#\n');

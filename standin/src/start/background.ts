@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 
 const READY_MS = 30_000;
-/** What the child says to its parent once SQL answers. */
+/** The message from the child to its parent once SQL answers. */
 const READY = 'ready';
 
 /**
- * Starts the same command detached, and waits until it answers. Gives the exit code: the child's own, when it ends
+ * Starts the same command detached, and waits until it answers. Returns the exit code: the child's own, when it ends
  * before that.
  */
 export async function startInBackground(argv: readonly string[]): Promise<number> {
@@ -28,7 +28,7 @@ export async function startInBackground(argv: readonly string[]): Promise<number
   return exitCode;
 }
 
-/** Tells the one who started this program in the background, if anybody did, that it serves. */
+/** Tells the process that started this one in the background, if one did, that the node serves. */
 export function tellReady(): void {
   if (process.connected) process.send?.(READY, () => process.disconnect());
 }

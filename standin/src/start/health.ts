@@ -1,8 +1,12 @@
 import { createServer } from 'node:http';
 
+const REQUEST_MS = 5000;
+const MAX_CONNECTIONS = 8;
+
 /**
  * `/health` of the node's HTTP address: 200, or 503 with `?ready=1` while draining
- * (cockroachlabs.com/docs/stable/monitoring-and-alerting#health-endpoints). The DB Console is not here, and says so.
+ * (cockroachlabs.com/docs/stable/monitoring-and-alerting#health-endpoints). There is no DB Console, which every other
+ * path says. Returns what closes the address. Throws Error when it is taken.
  */
 export async function startHealth(
   address: { host: string; port: number },
@@ -15,8 +19,8 @@ export async function startHealth(
     response.writeHead(status, { 'content-type': known ? 'application/json' : 'text/plain', connection: 'close' });
     response.end(known ? '{}' : 'The stand-in for CockroachDB has no DB Console.\n');
   });
-  server.requestTimeout = 5000;
-  server.maxConnections = 8;
+  server.requestTimeout = REQUEST_MS;
+  server.maxConnections = MAX_CONNECTIONS;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(new Error(`cannot listen for HTTP on ${address.host}:${address.port}: ${error.code ?? error.message}`)),

@@ -10,7 +10,7 @@ const SQL_PORT = 26_257;
 const HTTP_PORT = 8080;
 const STANDARD_STORE = 'cockroach-data';
 
-/** What `start-single-node` was told (cockroachlabs.com/docs/stable/cockroach-start-single-node). */
+/** What `start-single-node` is to do (cockroachlabs.com/docs/stable/cockroach-start-single-node). */
 export interface StartOptions {
   insecure: boolean;
   /** Directory with ca.crt, node.crt and node.key. */
@@ -20,7 +20,7 @@ export interface StartOptions {
   store: Store;
   /** Absolute; undefined when nothing is logged to files. */
   logs: string | undefined;
-  /** Whether stdout has the banner: without files for the log it goes to the log on stderr. */
+  /** Whether the banner goes to stdout: without files for the log it goes to the log on stderr. */
   banner: boolean;
   externalIo: string | undefined;
   temporary: string | undefined;
@@ -38,6 +38,7 @@ const text = (name: string, help: string): Flag => ({ name, kind: 'text', help }
 const truth = (name: string, help: string): Flag => ({ name, kind: 'truth', help });
 const UNUSED = 'Taken for compatibility; the stand-in has no use for it.';
 
+/** The command `start-single-node` with its flags. */
 export const USAGE: Usage = {
   name: 'start-single-node',
   about: 'Starts a node that is a cluster of its own: a stand-in over PostgreSQL.',
@@ -79,7 +80,7 @@ export const USAGE: Usage = {
   ],
 };
 
-/** Reads the flags, which are checked already. Throws CommandError for an argument that is no flag. */
+/** What the flags say; their values are checked already. Throws CommandError for an argument that is no flag. */
 export function startOptions(given: Given): StartOptions {
   if (given.rest.length > 0)
     throw new CommandError(`unknown command ${JSON.stringify(given.rest[0])} for "cockroach start-single-node"`);
@@ -102,7 +103,7 @@ export function startOptions(given: Given): StartOptions {
   };
 }
 
-/** What only shows when all flags are read. Throws CommandError. */
+/** Checks what one flag alone does not show. Throws CommandError. */
 export function checkTogether({ externalIo }: StartOptions): void {
   if (externalIo !== undefined && !isAbsolute(externalIo))
     throw new CommandError('external-io-dir path must be absolute');

@@ -15,12 +15,12 @@ const UNITS: Record<string, number> = {
   tib: 2 ** 40,
 };
 
-/** A size: in bytes, or as a share of what there is. */
+/** A size: in bytes, or as a share (0.25 is a quarter) of what the machine has. */
 export type Size = { bytes: number } | { share: number };
 
 /**
- * Reads `640MiB`, `1e9`-free: digits and a unit, or a share as `25%` or `.25`. Gives what is wrong with others, as a
- * flag's error says it.
+ * Reads digits and a unit, as `640MiB`, or a share, as `25%` or `.25`. Returns what is wrong with other texts, in the
+ * words of a flag's error.
  */
 export function readSize(text: string): Size | string {
   const [, digits = '', unit = ''] = /^([0-9.,]*)\s*(.*)$/.exec(text) ?? [];

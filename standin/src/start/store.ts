@@ -4,12 +4,12 @@ import { readSize, showSize, type Size } from './sizes.ts';
 const LEAST = { text: '640 MiB', bytes: 640 * 2 ** 20 };
 
 /**
- * Where the data lies: in memory, or on a path. The stand-in keeps both kinds in a place of its own, and only names the
+ * Where the data lies: in memory, or at a path. The stand-in keeps both kinds in a place of its own, and only shows the
  * path.
  */
 export type Store = { kind: 'memory'; size: Size } | { kind: 'path'; path: string };
 
-/** Reads the value of `--store`; gives what is wrong with it, as the flag's error says it. */
+/** Reads the value of `--store`. Returns what is wrong with it, in the words of the flag's error. */
 export function readStore(value: string): Store | string {
   let [path, size, memory]: [string | undefined, Size | undefined, boolean] = [undefined, undefined, false];
   for (const field of value.split(',')) {

@@ -1,57 +1,56 @@
 import { connect, type Socket } from 'node:net';
+import { MessageReader, type Message } from '../protocol/message-reader.ts';
+import { sendCancelRequest } from '../protocol/cancel.ts';
+import { encode } from '../protocol/encode.ts';
+import { CLIENT, SERVER, type TransactionStatus } from '../protocol/message-types.ts';
+import { query } from '../protocol/messages.ts';
 import { StatementError, type ErrorFields } from '../protocol/statement-error.ts';
+import { readError, readRow } from '../protocol/read-message.ts';
+import { startupMessage } from '../protocol/startup.ts';
 import { translateError } from '../sql/results/translate-error.ts';
-import { FrameReader, type Frame } from '../protocol/message-reader.ts';
-import { int32, message, query, text } from '../protocol/messages.ts';
-import { readProblem, readRow } from '../protocol/read-message.ts';
 
 const CONNECT_MS = 10_000;
-const CANCEL_MS = 5000;
-const CANCEL_REQUEST = 80_877_102;
+const CLOSE_MS = 1000;
 
-/** Takes messages as they come; the exchange ends with the first for which it says `true`. */
-export type Sink = (frame: Frame) => boolean | undefined;
+/** Takes messages as they come. The exchange ends with the first for which it returns true. */
+export type Sink = (message: Message) => boolean | undefined;
 
 /** A connection to the PostgreSQL underneath, over its unix socket. Only one exchange at a time. */
 export class Backend {
-  /** As ReadyForQuery told last: `I`, `T` or `E`. */
-  status = 'I';
+  /** As ReadyForQuery told last. */
+  status: TransactionStatus = 'I';
   readonly database: string;
-  /** PostgreSQL's process for this connection. */
-  pid = 0;
-  #secret = 0;
+  /** What PostgreSQL told in BackendKeyData: its process for this connection, and the secret to cancel with. */
+  #key: Buffer = Buffer.alloc(8);
   readonly #path: string;
   readonly #socket: Socket;
-  readonly #reader = new FrameReader();
+  readonly #reader = new MessageReader();
   #sink: Sink | undefined;
-  #done: ((error?: Error) => void) | undefined;
+  #settle: ((error?: Error) => void) | undefined;
   #lost: Error | undefined;
 
   private constructor(path: string, database: string) {
-    const socket = connect(path);
     this.#path = path;
-    this.#socket = socket;
+    this.#socket = connect(path);
     this.database = database;
-    socket.on('data', (chunk) => {
+    this.#socket.on('data', (chunk) => {
       this.#reader.push(chunk);
       this.#pump();
     });
-    socket.on('error', (error) => this.#lose(error));
-    socket.on('close', () => this.#lose(new Error('the server closed the connection')));
+    this.#socket.on('error', (error) => this.#lose(error));
+    this.#socket.on('close', () => this.#lose(new Error('the server closed the connection')));
   }
 
-  /** Connects and logs in. Throws StatementError as PostgreSQL refuses, Error when it is away. */
+  /** Connects to the socket at `path` and logs in. Throws StatementError as PostgreSQL refuses, else Error. */
   static async open(path: string, user: string, database: string): Promise<Backend> {
     const backend = new Backend(path, database);
     const timer = setTimeout(() => backend.#lose(new Error('no answer')), CONNECT_MS);
-    const parameters = Buffer.concat([text('user'), text(user), text('database'), text(database), Buffer.alloc(1)]);
-    const hello = Buffer.concat([int32(parameters.length + 8), int32(196_608), parameters]);
     let refusal: ErrorFields | undefined;
     try {
-      await backend.exchange(hello, (frame) => {
-        if (frame.type === 'K') [backend.pid, backend.#secret] = [frame.body.readInt32BE(0), frame.body.readInt32BE(4)];
-        if (frame.type === 'E') refusal = readProblem(frame.body);
-        return frame.type === 'Z' || frame.type === 'E';
+      await backend.exchange(startupMessage(user, database), ({ type, body }) => {
+        if (type === SERVER.backendKeyData) backend.#key = body;
+        if (type === SERVER.errorResponse) refusal = readError(body);
+        return type === SERVER.readyForQuery || type === SERVER.errorResponse;
       });
     } finally {
       clearTimeout(timer);
@@ -63,17 +62,26 @@ export class Backend {
     return backend;
   }
 
-  /** Sends, and hands over what comes until the sink is content. Throws when the connection is lost. */
+  /** The id of PostgreSQL's process for this connection. */
+  get pid(): number {
+    return this.#key.readInt32BE(0);
+  }
+
+  get lost(): boolean {
+    return this.#lost !== undefined;
+  }
+
+  /** Sends bytes, and hands over what comes until the sink has had enough. Throws when the connection is lost. */
   async exchange(bytes: Buffer, sink: Sink): Promise<void> {
     if (this.#lost) throw this.#lost;
     await new Promise<void>((resolve, reject) => {
       this.#sink = sink;
-      this.#done = (error) => (error ? reject(error) : resolve());
+      this.#settle = (error) => (error ? reject(error) : resolve());
       this.#socket.write(bytes);
     });
   }
 
-  /** Sends without awaiting an answer, as COPY data is sent. */
+  /** Sends without waiting for an answer, as COPY data is sent. */
   send(bytes: Buffer): void {
     this.#socket.write(bytes);
   }
@@ -81,24 +89,24 @@ export class Backend {
   /** The rows of one statement of our own, as text. Throws StatementError in CockroachDB's words. */
   async rows(sql: string): Promise<(string | null)[][]> {
     const rows: (string | null)[][] = [];
-    let problem: ErrorFields | undefined;
-    await this.exchange(query(sql), (frame) => {
-      if (frame.type === 'D') rows.push(readRow(frame.body).map((value) => value && value.toString('utf8')));
-      if (frame.type === 'E') problem = readProblem(frame.body, sql);
-      return frame.type === 'Z';
+    let error: ErrorFields | undefined;
+    await this.exchange(query(sql), ({ type, body }) => {
+      if (type === SERVER.dataRow) rows.push(readRow(body).map((value) => value && value.toString('utf8')));
+      if (type === SERVER.errorResponse) error = readError(body, sql);
+      return type === SERVER.readyForQuery;
     });
-    if (problem) {
-      throw StatementError.of(translateError(problem, sql));
-    }
+    if (error) throw StatementError.of(translateError(error, sql));
     return rows;
+  }
+
+  /** Runs statements of our own one after the other, up to the first that fails. Throws StatementError. */
+  async execute(...statements: string[]): Promise<void> {
+    for (const sql of statements) await this.rows(sql);
   }
 
   /** Has PostgreSQL cancel what it does for this connection, if anything. Never throws. */
   cancel(): void {
-    const socket = connect(this.#path);
-    socket.on('error', () => socket.destroy());
-    socket.setTimeout(CANCEL_MS, () => socket.destroy());
-    socket.end(Buffer.concat([int32(16), int32(CANCEL_REQUEST), int32(this.pid), int32(this.#secret)]));
+    sendCancelRequest({ path: this.#path }, this.#key);
   }
 
   /** Stops reading while a slow client catches up. */
@@ -107,40 +115,35 @@ export class Backend {
     else this.#socket.resume();
   }
 
-  get lost(): boolean {
-    return this.#lost !== undefined;
-  }
-
+  /** Logs out. Can be called twice. */
   close(): void {
-    if (!this.#lost) this.#socket.end(message('X'));
+    if (!this.#lost) this.#socket.end(encode(CLIENT.terminate));
     this.#lose(new Error('closed'));
-    setTimeout(() => this.#socket.destroy(), 1000).unref();
+    setTimeout(() => this.#socket.destroy(), CLOSE_MS).unref();
   }
 
   #pump(): void {
     try {
-      for (;;) {
-        const frame = this.#reader.next();
-        if (!frame) return;
-        if (frame.type === 'Z') this.status = String.fromCharCode(frame.body[0]!);
-        const sink = this.#sink;
-        if (!sink) continue;
-        if (sink(frame)) {
-          const done = this.#done;
-          this.#sink = this.#done = undefined;
-          done?.();
-        }
-      }
+      for (let message = this.#reader.next(); message; message = this.#reader.next()) this.#take(message);
     } catch (error) {
       this.#lose(error as Error);
       this.#socket.destroy();
     }
   }
 
+  #take(message: Message): void {
+    if (message.type === SERVER.readyForQuery) this.status = String.fromCharCode(message.body[0]!) as TransactionStatus;
+    if (this.#sink?.(message)) this.#end();
+  }
+
   #lose(error: Error): void {
     this.#lost ??= error;
-    const done = this.#done;
-    this.#sink = this.#done = undefined;
-    done?.(this.#lost);
+    this.#end(this.#lost);
+  }
+
+  #end(error?: Error): void {
+    const settle = this.#settle;
+    this.#sink = this.#settle = undefined;
+    settle?.(error);
   }
 }

@@ -9,14 +9,32 @@ const LOOK_MS = 20;
  * write: write skew in the making. Which of them may commit is for PostgreSQL to say; whoever asks first here waits for
  * the other.
  */
-const RIVALS = `SELECT DISTINCT theirs.pid FROM pg_catalog.pg_locks mine
-  JOIN pg_catalog.pg_locks theirs ON theirs.relation = mine.relation AND theirs.database = mine.database AND theirs.pid <> mine.pid
-  WHERE mine.pid = pg_catalog.pg_backend_pid() AND mine.mode = 'SIReadLock' AND mine.locktype = 'relation' AND theirs.mode = 'RowExclusiveLock'
-  AND EXISTS (SELECT 1 FROM pg_catalog.pg_locks r JOIN pg_catalog.pg_locks w ON w.relation = r.relation AND w.database = r.database
-    WHERE r.pid = theirs.pid AND r.mode = 'SIReadLock' AND r.locktype = 'relation' AND w.pid = mine.pid AND w.mode = 'RowExclusiveLock')`;
+const RIVALS = `
+  SELECT DISTINCT theirs.pid
+  FROM pg_catalog.pg_locks AS mine
+  JOIN pg_catalog.pg_locks AS theirs
+    ON theirs.relation = mine.relation
+    AND theirs.database = mine.database
+    AND theirs.pid <> mine.pid
+  WHERE mine.pid = pg_catalog.pg_backend_pid()
+    AND mine.mode = 'SIReadLock'
+    AND mine.locktype = 'relation'
+    AND theirs.mode = 'RowExclusiveLock'
+    AND EXISTS (
+      SELECT 1
+      FROM pg_catalog.pg_locks AS read
+      JOIN pg_catalog.pg_locks AS written
+        ON written.relation = read.relation
+        AND written.database = read.database
+      WHERE read.pid = theirs.pid
+        AND read.mode = 'SIReadLock'
+        AND read.locktype = 'relation'
+        AND written.pid = mine.pid
+        AND written.mode = 'RowExclusiveLock'
+    )`;
 
 /**
- * The order of commits among the open transactions of one server
+ * The order of commits among the open transactions of one cluster
  * (cockroachlabs.com/docs/stable/architecture/transaction-layer).
  */
 export class CommitOrder {
@@ -25,19 +43,19 @@ export class CommitOrder {
   readonly #waiting = new Map<number, number>();
   #turns = 0;
 
-  /** Counts a connection as one that may hold a transaction; gives what takes it out. */
+  /** Counts a connection as one that may hold a transaction. Returns what takes it out again. */
   enter(backend: Backend): () => void {
     this.#open.add(backend);
     return () => this.#open.delete(backend);
   }
 
-  /** Waits until the transaction of this connection may try to commit. */
+  /** Waits until the transaction of this connection may try to commit, or for the patience above. */
   async turn(backend: Backend): Promise<void> {
     const deadline = performance.now() + PATIENCE_MS;
     const mine = ++this.#turns;
     this.#waiting.set(backend.pid, mine);
     try {
-      while (this.#others(backend) && performance.now() < deadline) {
+      while (this.#hasOthers(backend) && performance.now() < deadline) {
         const rivals = (await backend.rows(RIVALS)).map(([pid]) => Number(pid));
         if (!rivals.some((pid) => (this.#waiting.get(pid) ?? Infinity) > mine)) return;
         await new Promise((wake) => setTimeout(wake, LOOK_MS));
@@ -47,7 +65,7 @@ export class CommitOrder {
     }
   }
 
-  #others(backend: Backend): boolean {
+  #hasOthers(backend: Backend): boolean {
     return [...this.#open].some((other) => other !== backend && other.status === 'T');
   }
 }

@@ -1,72 +1,92 @@
+import { CRDB_VERSION } from '../identity/claimed-version.ts';
+import { SUPERUSER } from '../postgres/facts.mjs';
+import { encode, int32 } from '../protocol/encode.ts';
+import { SERVER } from '../protocol/message-types.ts';
+import { parameterStatus, ready } from '../protocol/messages.ts';
 import { SQLSTATE } from '../protocol/sqlstate.ts';
 import { StatementError } from '../protocol/statement-error.ts';
 import { startVariables } from '../sql/session/variables.ts';
-import { CRDB_VERSION } from '../identity/claimed-version.ts';
-import { SUPERUSER } from '../postgres/facts.mjs';
-import type { Frame } from '../protocol/message-reader.ts';
+import type { Backend } from './backend.ts';
+import type { Cluster } from './cluster.ts';
 import type { Peer } from './greeting.ts';
-import { int32, message, parameterStatus, ready } from '../protocol/messages.ts';
 import type { Outbox } from './outbox.ts';
-import { Session, type Server } from './session.ts';
+import { NO_DATABASE, Session } from './session.ts';
+
+/** Authentication's answer when nothing more is asked. */
+const AUTHENTICATION_OK = 0;
+/** PostgreSQL's SQLSTATEs for a user that does not exist, and for such a database. */
+const NO_USER = SQLSTATE.invalidAuthorizationSpecification;
+const NO_SUCH_DATABASE = SQLSTATE.invalidCatalogName;
+/** Users that nobody logs in as. */
+const CLOSED = ['', 'node', SUPERUSER];
 
 /**
  * Lets a client in, or throws StatementError in CockroachDB's words
  * (cockroachlabs.com/docs/stable/security-reference/authentication).
  */
-export async function admit(
-  server: Server,
-  peer: Peer,
-  secure: boolean,
-  outbox: Outbox,
-  next: () => Promise<Frame | undefined>,
-): Promise<Session> {
+export async function admit(cluster: Cluster, peer: Peer, outbox: Outbox): Promise<Session> {
   const user = (peer.parameters.get('user') ?? '').toLowerCase();
   const database = peer.parameters.get('database') || 'defaultdb';
-  if (secure && !peer.encrypted)
-    throw new StatementError(SQLSTATE.protocolViolation, 'node is running secure mode, SSL connection required');
-  const refusal = new StatementError(SQLSTATE.uncategorized, `password authentication failed for user ${user}`);
-  if (user === '' || user === 'node' || user === SUPERUSER) throw refusal;
-  if (secure && peer.certificate === undefined) throw refusal;
-  if (secure && peer.certificate !== user)
-    throw new StatementError(
-      SQLSTATE.uncategorized,
-      `requested user is ${user}, but certificate is for [${peer.certificate}]`,
-    );
+  checkIdentity(user, peer, cluster.secure);
   const variables = startVariables(peer.parameters);
-  const backend = await server.open(user, database).catch(async (error: unknown) => {
-    if (!(error instanceof StatementError)) throw error;
-    if (/not permitted to log in/.test(error.message))
-      throw new StatementError(SQLSTATE.uncategorized, `${user} does not have login privilege`);
-    if (error.fields.code === SQLSTATE.invalidAuthorizationSpecification) throw refusal;
-    if (error.fields.code !== SQLSTATE.invalidCatalogName) throw error;
-    return await server.open(user, 'system');
-  });
-  const session = new Session(server, backend, outbox, { user, database, variables }, next);
+  const backend = await openBackend(cluster, user, database);
+  const session = new Session(cluster, backend, outbox, { user, database, variables });
   await session.tellVariables(backend);
   if (backend.database !== database) await session.nameDatabase(backend);
   return session;
 }
 
-/** What a client hears first. */
-export function welcome(session: Session): void {
-  const { outbox, variables, user } = session;
-  const told: [string, string][] = [
-    ['server_version', '13.0.0'],
-    ['server_encoding', 'UTF8'],
-    ['client_encoding', 'UTF8'],
-    ['application_name', variables.get('application_name') ?? ''],
-    ['DateStyle', variables.get('datestyle') ?? 'ISO, MDY'],
-    ['IntervalStyle', 'postgres'],
-    ['TimeZone', variables.get('timezone') ?? 'UTC'],
-    ['integer_datetimes', 'on'],
-    ['standard_conforming_strings', 'on'],
-    ['crdb_version', CRDB_VERSION],
-    ['session_authorization', user],
-    ['is_superuser', user === 'root' ? 'on' : 'off'],
-  ];
-  outbox.put(message('R', int32(0)));
-  for (const [name, value] of told) outbox.put(parameterStatus(name, value));
-  outbox.put(message('K', session.cancelKey));
+/** Throws StatementError when the client may not be this user. */
+function checkIdentity(user: string, { encrypted, certificate }: Peer, secure: boolean): void {
+  if (secure && !encrypted)
+    throw new StatementError(SQLSTATE.protocolViolation, 'node is running secure mode, SSL connection required');
+  if (CLOSED.includes(user)) throw unknownUser(user);
+  if (!secure) return;
+  if (certificate === undefined) throw unknownUser(user);
+  if (certificate !== user)
+    throw new StatementError(
+      SQLSTATE.uncategorized,
+      `requested user is ${user}, but certificate is for [${certificate}]`,
+    );
+}
+
+function unknownUser(user: string): StatementError {
+  return new StatementError(SQLSTATE.uncategorized, `password authentication failed for user ${user}`);
+}
+
+/** Connects to PostgreSQL; a database that does not exist is no reason to refuse a client. */
+async function openBackend(cluster: Cluster, user: string, database: string): Promise<Backend> {
+  try {
+    return await cluster.connect(user, database);
+  } catch (error) {
+    if (!(error instanceof StatementError)) throw error;
+    if (/not permitted to log in/.test(error.message))
+      throw new StatementError(SQLSTATE.uncategorized, `${user} does not have login privilege`);
+    if (error.fields.code === NO_USER) throw unknownUser(user);
+    if (error.fields.code !== NO_SUCH_DATABASE) throw error;
+    return await cluster.connect(user, NO_DATABASE);
+  }
+}
+
+/** Tells a client that it is in, and with which settings. */
+export function welcome({ outbox, variables, user, cancelKey }: Session): void {
+  const settings: Record<string, string> = {
+    server_version: '13.0.0',
+    server_encoding: 'UTF8',
+    client_encoding: 'UTF8',
+    application_name: variables.get('application_name') ?? '',
+    DateStyle: variables.get('datestyle') ?? 'ISO, MDY',
+    IntervalStyle: 'postgres',
+    TimeZone: variables.get('timezone') ?? 'UTC',
+    integer_datetimes: 'on',
+    standard_conforming_strings: 'on',
+    crdb_version: CRDB_VERSION,
+    session_authorization: user,
+    is_superuser: user === 'root' ? 'on' : 'off',
+  };
+  outbox.put(encode(SERVER.authentication, int32(AUTHENTICATION_OK)));
+  for (const [name, value] of Object.entries(settings)) outbox.put(parameterStatus(name, value));
+  outbox.put(encode(SERVER.backendKeyData, cancelKey));
   outbox.put(ready('I'));
   outbox.flush();
 }

@@ -2,19 +2,22 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * What a secure node needs: the CA that its clients' certificates must come from, and its own certificate and key, PEM.
+ * What a secure node needs, in PEM: the CA that its clients' certificates must come from, and its own certificate and
+ * key.
  */
-export interface TlsFiles {
+export interface NodeCertificates {
   ca: Buffer;
   cert: Buffer;
   key: Buffer;
 }
 
-const ADVICE =
-  'cannot load certificates.\nCheck your certificate settings, set --certs-dir, or use --insecure for insecure clusters.\n\nfailed to start server: ';
+const ADVICE = `cannot load certificates.
+Check your certificate settings, set --certs-dir, or use --insecure for insecure clusters.
+
+failed to start server: `;
 
 /** Reads a certificates directory as `cockroach cert` made it. Throws Error in CockroachDB's words. */
-export function readTls(directory: string): TlsFiles {
+export function readNodeCertificates(directory: string): NodeCertificates {
   const file = (name: string): string => join(directory, name);
   if (!existsSync(file('ca.crt')))
     throw new Error(`${ADVICE}problem using security settings: no certificates found; does certs dir exist?`);

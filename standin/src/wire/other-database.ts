@@ -1,55 +1,46 @@
-import { SQLSTATE } from '../protocol/sqlstate.ts';
-import { StatementError } from '../protocol/statement-error.ts';
+import { unimplemented, type StatementError } from '../protocol/statement-error.ts';
 import { qualifiedNames } from '../sql/rewriting/qualified-names.ts';
 import type { Context } from '../sql/translation/context.ts';
 import { quoteText } from '../sql/text/quoting.ts';
 import type { Statement } from '../sql/text/statement.ts';
 import { isWord } from '../sql/text/tokens.ts';
 
+/** Statements that may name relations, by their first word. */
+const NAMING = ['select', 'insert', 'update', 'delete', 'upsert', 'with', 'truncate', 'comment'];
+const DEFINING = ['create', 'drop', 'alter'];
+/** These are about names of other kinds, as in `CREATE DATABASE a`. */
+const NO_RELATIONS = ['database', 'user', 'role', 'schema'];
+/** Schemas that every database has. */
+const SCHEMA = /^(public|pg_\w+|information_schema|crdb\w*)$/;
+
 /**
- * The other database that a statement's names are in, when they are
+ * The other database that a statement's names are in; undefined when they are in the session's own
  * (cockroachlabs.com/docs/stable/sql-name-resolution). PostgreSQL cannot look into two databases at once: throws
- * StatementError 0A000 when a statement needs that, or is in a transaction.
+ * StatementError when a statement needs that, or is in a transaction.
  */
-export async function otherDatabase(statement: Statement, context: Context): Promise<string | undefined> {
-  if (
-    !isWord(
-      statement.tokens[0],
-      'select',
-      'insert',
-      'update',
-      'delete',
-      'upsert',
-      'create',
-      'drop',
-      'alter',
-      'truncate',
-      'with',
-      'comment',
-    )
-  )
-    return undefined;
-  if (isWord(statement.tokens[1], 'database', 'user', 'role', 'schema')) return undefined;
-  const named = qualifiedNames(statement.tokens).filter(({ isObject, parts }) => isObject && parts.length <= 3);
-  const candidates = [...new Set(named.map(({ parts }) => parts[0]!.value))].filter(
-    (name) => name !== context.database && !/^(public|pg_\w+|information_schema|crdb\w*)$/.test(name),
-  );
+export async function otherDatabase(
+  { tokens }: Statement,
+  { database: own, query, session }: Context,
+): Promise<string | undefined> {
+  if (!isWord(tokens[0], ...NAMING, ...DEFINING) || isWord(tokens[1], ...NO_RELATIONS)) return undefined;
+  const named = qualifiedNames(tokens).filter(({ isObject, parts }) => isObject && parts.length <= 3);
+  const firsts = [...new Set(named.map(({ parts }) => parts[0]!.value))];
+  const candidates = firsts.filter((name) => name !== own && !SCHEMA.test(name));
   if (!candidates.length) return undefined;
-  const list = candidates.map(quoteText).join(', ');
-  const found = await context.query(
-    `SELECT datname FROM pg_catalog.pg_database WHERE datname IN (${list}) AND datname NOT IN ('template1', 'system') AND datname NOT IN (SELECT nspname FROM pg_catalog.pg_namespace)`,
-  );
+  const found = await query(`
+    SELECT datname
+    FROM pg_catalog.pg_database
+    WHERE datname IN (${candidates.map(quoteText).join(', ')})
+      AND datname NOT IN ('template1', 'system')
+      AND datname NOT IN (SELECT nspname FROM pg_catalog.pg_namespace)`);
   const [[database] = []] = found;
   if (database === undefined || database === null) return undefined;
   if (found.length > 1 || named.some(({ parts }) => parts[0]!.value !== database))
-    throw new StatementError(
-      SQLSTATE.featureNotSupported,
-      'unimplemented: the stand-in for CockroachDB cannot use two databases in one statement',
-    );
-  if (context.session.transaction.state !== 'none')
-    throw new StatementError(
-      SQLSTATE.featureNotSupported,
-      'unimplemented: the stand-in for CockroachDB cannot use another database inside a transaction',
-    );
+    throw cannot('use two databases in one statement');
+  if (session.transaction.state !== 'none') throw cannot('use another database inside a transaction');
   return database;
+}
+
+function cannot(what: string): StatementError {
+  return unimplemented(`the stand-in for CockroachDB cannot ${what}`);
 }

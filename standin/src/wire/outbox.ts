@@ -3,12 +3,18 @@ import type { Writable } from 'node:stream';
 /** What CockroachDB holds back before anything of an answer leaves (`sql.defaults.results_buffer.size`). */
 const HOLD_BYTES = 16 << 10;
 
+/** A place among the bytes for a client, void once something left. */
+export interface Mark {
+  epoch: number;
+  length: number;
+}
+
 /** Bytes for the client, held back a little so that an answer can still be taken back and tried again. */
 export class Outbox {
   readonly #stream: Writable;
   #held: Buffer[] = [];
   #size = 0;
-  /** How many times something left; a mark from before is void. */
+  /** How many times something left. */
   #epoch = 0;
   /** While true, nothing is kept: a statement is being repeated whose answer has already left. */
   muted = false;
@@ -29,18 +35,19 @@ export class Outbox {
     if (this.#size > HOLD_BYTES) this.flush();
   }
 
-  mark(): { epoch: number; length: number } {
+  mark(): Mark {
     return { epoch: this.#epoch, length: this.#held.length };
   }
 
   /** Takes back what was put since the mark. False when some of it has left. */
-  rewind(mark: { epoch: number; length: number }): boolean {
+  rewind(mark: Mark): boolean {
     if (mark.epoch !== this.#epoch) return false;
     this.#size -= this.#held.slice(mark.length).reduce((sum, bytes) => sum + bytes.length, 0);
     this.#held.length = mark.length;
     return true;
   }
 
+  /** Lets everything leave that is held. */
   flush(): void {
     if (!this.#held.length) return;
     const bytes = Buffer.concat(this.#held);

@@ -1,49 +1,57 @@
+import { BodyReader } from '../protocol/body-reader.ts';
+import { encode } from '../protocol/encode.ts';
+import type { Message } from '../protocol/message-reader.ts';
+import { SERVER } from '../protocol/message-types.ts';
+import { complete, dataRow, noticeResponse, rowDescription } from '../protocol/messages.ts';
 import type { ErrorFields } from '../protocol/statement-error.ts';
-import type { Forward, StatementResult } from '../sql/translation/translation.ts';
+import { readColumns, readError, readRow } from '../protocol/read-message.ts';
+import type { StatementResult, Forward } from '../sql/translation/translation.ts';
 import { translateError } from '../sql/results/translate-error.ts';
 import { readValue, reportedColumns, type ValueReader } from '../sql/results/result-columns.ts';
-import { complete, dataRow, message, problemMessage, rowDescription } from '../protocol/messages.ts';
-import type { Frame } from '../protocol/message-reader.ts';
 import type { Outbox } from './outbox.ts';
-import { Cursor, readColumns, readProblem, readRow } from '../protocol/read-message.ts';
+
+/** How to change each column's values; undefined when none needs it. */
+export type Readers = (ValueReader | undefined)[] | undefined;
+
+/** What PostgreSQL sends and the client does not get: the stand-in tells it itself, or it is about PostgreSQL alone. */
+const KEPT_BACK: string[] = [SERVER.noticeResponse, SERVER.parameterStatus, SERVER.readyForQuery];
 
 /** Tells PostgreSQL's answer to one statement as CockroachDB would. */
 export class Relay {
-  /** Set when the statement failed; it has not been told yet. */
-  problem: ErrorFields | undefined;
-  #readers: (ValueReader | undefined)[] | undefined;
+  /** Set when the statement failed. The client has not been told yet. */
+  error: ErrorFields | undefined;
+  #readers: Readers;
   #rows = 0;
-  readonly #plan: Forward;
+  readonly #forward: Forward;
   readonly #source: string;
   readonly #outbox: Outbox;
 
-  constructor(plan: Forward, source: string, outbox: Outbox) {
-    this.#plan = plan;
+  /** `source` is the statement as its author wrote it, for messages that show a place in it. */
+  constructor(forward: Forward, source: string, outbox: Outbox) {
+    this.#forward = forward;
     this.#source = source;
     this.#outbox = outbox;
   }
 
-  /** Says whether rows' description came before, as Describe gives it in the extended protocol. */
-  described(readers: (ValueReader | undefined)[] | undefined): void {
+  /** Takes over how values are changed, when their description came before, as in the extended protocol. */
+  described(readers: Readers): void {
     this.#readers = readers;
   }
 
-  get readers(): (ValueReader | undefined)[] | undefined {
+  get readers(): Readers {
     return this.#readers;
   }
 
-  take(frame: Frame): void {
-    if (frame.type === 'T') this.#describe(frame.body);
-    else if (frame.type === 'D') this.#row(frame.body);
-    else if (frame.type === 'C') this.#complete(new Cursor(frame.body).text());
-    else if (frame.type === 'E') this.#fail(frame.body);
-    else if (frame.type === 't') this.#parameters(frame.body);
-    else if (frame.type === 'N' || frame.type === 'S' || frame.type === 'Z') return;
-    else this.#outbox.put(message(frame.type, frame.body));
+  take({ type, body }: Message): void {
+    if (type === SERVER.rowDescription) this.#describe(body);
+    else if (type === SERVER.dataRow) this.#row(body);
+    else if (type === SERVER.commandComplete) this.#complete(new BodyReader(body).text());
+    else if (type === SERVER.errorResponse) this.#fail(body);
+    else if (!KEPT_BACK.includes(type)) this.#outbox.put(encode(type, body));
   }
 
   #describe(body: Buffer): void {
-    const { columns, readers } = reportedColumns(readColumns(body), this.#plan.columns);
+    const { columns, readers } = reportedColumns(readColumns(body), this.#forward.columns);
     this.#readers = readers;
     this.#outbox.put(rowDescription(columns));
   }
@@ -51,31 +59,27 @@ export class Relay {
   #row(body: Buffer): void {
     this.#rows++;
     const readers = this.#readers;
-    if (!readers) return this.#outbox.put(message('D', body));
+    if (!readers) return this.#outbox.put(encode(SERVER.dataRow, body));
     this.#outbox.put(dataRow(readRow(body).map((value, i) => readValue(readers[i], value))));
   }
 
   #complete(tag: string): void {
-    for (const notice of this.#plan.notices ?? []) this.#outbox.put(problemMessage('N', notice));
-    this.#outbox.put(complete(this.#plan.tag?.replace('{rows}', String(this.#rows)) ?? tag));
+    for (const notice of this.#forward.notices ?? []) this.#outbox.put(noticeResponse(notice));
+    this.#outbox.put(complete(this.#forward.tag?.replace('{rows}', String(this.#rows)) ?? tag));
   }
 
   #fail(body: Buffer): void {
-    const seen = readProblem(body, this.#plan.sql);
-    if (seen.position !== undefined && this.#plan.original) seen.position = this.#plan.original(seen.position - 1) + 1;
+    const seen = readError(body, this.#forward.sql);
+    if (seen.position !== undefined && this.#forward.original)
+      seen.position = this.#forward.original(seen.position - 1) + 1;
     const told = translateError(seen, this.#source);
-    this.problem ??= this.#plan.rewordError?.(told) ?? told;
-  }
-
-  /** CockroachDB takes an integer parameter for INT8 unless something says otherwise. */
-  #parameters(body: Buffer): void {
-    this.#outbox.put(message('t', body));
+    this.error ??= this.#forward.rewordError?.(told) ?? told;
   }
 }
 
-/** Tells an answer that was made here. Rows' description is left out where Describe has given it. */
+/** Tells an answer that was made here. The rows' description is left out when Describe has told it. */
 export function tellAnswer(outbox: Outbox, answer: StatementResult, described: boolean): void {
-  for (const notice of answer.notices ?? []) outbox.put(problemMessage('N', notice));
+  for (const notice of answer.notices ?? []) outbox.put(noticeResponse(notice));
   if (answer.columns && !described) outbox.put(rowDescription(answer.columns));
   for (const row of answer.rows ?? []) outbox.put(dataRow(row));
   outbox.put(complete(answer.tag));

@@ -1,24 +1,26 @@
 import { SQLSTATE } from '../protocol/sqlstate.ts';
 import { StatementError } from '../protocol/statement-error.ts';
+import type { Repeatable } from './retry-log.ts';
 import type { Session } from './session.ts';
 
 /** CockroachDB tries for ever; a sandbox should not. */
 const PATIENCE_MS = 10_000;
 const PAUSE_MS = 5;
 const RETRYABLE = new Set<string>([SQLSTATE.serializationFailure, SQLSTATE.deadlockDetected]);
+/** Statements that steer the transaction or the session: a conflict in one is for the client. */
+const CONTROL = /^\s*(begin|start|commit|end|rollback|abort|release|savepoint|set|show)\b/i;
 
 /**
- * Runs a step of a session. While nothing of its answer, nor of its transaction's, has left, a conflict is tried again
- * here (cockroachlabs.com/docs/stable/transactions#automatic-retries). Throws the last refusal.
+ * Does a step of a session: the statement `source`. While nothing of its answer, nor of its transaction's, has left, a
+ * conflict is tried again here (cockroachlabs.com/docs/stable/transactions#automatic-retries). Throws the last refusal.
  */
 export async function retrying(session: Session, source: string, step: () => Promise<void>): Promise<void> {
   const { transaction, outbox } = session;
-  const started = performance.now();
+  const startedMs = performance.now();
   const wasOpen = transaction.state === 'open';
   const mark = outbox.mark();
-  const control = /^\s*(begin|start|commit|end|rollback|abort|release|savepoint|set|show)\b/i.test(source);
-  if (wasOpen) transaction.mark ??= mark;
-  const from = wasOpen ? (transaction.mark ?? mark) : mark;
+  if (wasOpen) transaction.log.mark ??= mark;
+  const from = wasOpen ? (transaction.log.mark ?? mark) : mark;
   let repeated = false;
   try {
     for (;;) {
@@ -27,45 +29,55 @@ export async function retrying(session: Session, source: string, step: () => Pro
         await step();
         break;
       } catch (error) {
-        const again =
-          error instanceof StatementError && RETRYABLE.has(error.fields.code) && !/force_error/.test(source);
-        if (!again || control || performance.now() - started > PATIENCE_MS) throw error;
-        if ((wasOpen && transaction.sealed) || !outbox.rewind(from)) throw error;
+        if (!mayRetry(error, source) || performance.now() - startedMs > PATIENCE_MS) throw error;
+        if ((wasOpen && transaction.log.sealed) || !outbox.rewind(from)) throw error;
         repeated = true;
-        await pause(session, started);
+        await pause(session, startedMs);
       }
     }
   } finally {
     if (repeated && !session.backend.lost) await forget(session);
   }
-  if (transaction.state !== 'open') return;
-  if (!control && (!/^\s*select\b/i.test(source) || /\bfrom\b/i.test(source))) transaction.touch();
-  if (!transaction.sealed && !/^\s*begin|^\s*start/i.test(source))
-    transaction.steps.push({ again: step, seals: !control, told: false });
+  if (transaction.state === 'open') note(session, source, step);
 }
 
-/** A little time, so that the other side can finish, and since when this is being tried, for `force_retry`. */
-async function pause(session: Session, started: number): Promise<void> {
+function mayRetry(error: unknown, source: string): boolean {
+  if (!(error instanceof StatementError) || !RETRYABLE.has(error.fields.code)) return false;
+  return !CONTROL.test(source) && !/force_error/.test(source);
+}
+
+/** Remembers a step of an open transaction, so that it can be done again. */
+function note({ transaction }: Session, source: string, again: Repeatable['again']): void {
+  const isControl = CONTROL.test(source);
+  const readsNothing = /^\s*select\b/i.test(source) && !/\bfrom\b/i.test(source);
+  if (!isControl && !readsNothing) transaction.touch();
+  if (!transaction.log.sealed && !/^\s*begin|^\s*start/i.test(source))
+    transaction.log.done.push({ again, seals: !isControl, told: false });
+}
+
+/** Waits a little, so that the other side can finish, and tells PostgreSQL how long this goes on, for `force_retry`. */
+async function pause({ backend }: Session, startedMs: number): Promise<void> {
   await new Promise((wake) => setTimeout(wake, PAUSE_MS));
-  if (session.backend.status !== 'I') await session.backend.rows('ROLLBACK');
-  const sinceMs = Math.round(performance.now() - started);
-  await session.backend.rows(`SET crdb.retrying_ms = ${sinceMs}`);
+  if (backend.status !== 'I') await backend.rows('ROLLBACK');
+  const sinceMs = Math.round(performance.now() - startedMs);
+  await backend.rows(`SET crdb.retrying_ms = ${sinceMs}`);
 }
 
-async function forget(session: Session): Promise<void> {
-  if (session.backend.status !== 'E') await session.backend.rows('SET crdb.retrying_ms = 0');
+async function forget({ backend }: Session): Promise<void> {
+  if (backend.status !== 'E') await backend.rows('SET crdb.retrying_ms = 0');
 }
 
-async function repeat(session: Session): Promise<void> {
-  const steps = session.transaction.steps;
-  await session.transaction.restart();
-  for (const step of steps) {
-    session.outbox.muted = step.told;
+/** Does everything again that was done in the transaction. What was told already is not told twice. */
+async function repeat({ transaction, outbox }: Session): Promise<void> {
+  const { done } = transaction.log;
+  await transaction.restart();
+  for (const step of done) {
+    outbox.muted = step.told;
     try {
       await step.again();
     } finally {
-      session.outbox.muted = false;
+      outbox.muted = false;
     }
-    session.transaction.steps.push(step);
+    transaction.log.done.push(step);
   }
 }

@@ -1,227 +1,100 @@
-import { SQLSTATE } from '../protocol/sqlstate.ts';
 import { randomBytes } from 'node:crypto';
-import { StatementError } from '../protocol/statement-error.ts';
+import { StatementError, unimplemented } from '../protocol/statement-error.ts';
+import { errorResponse } from '../protocol/messages.ts';
 import type { Context, SessionControl } from '../sql/translation/context.ts';
 import type { Translation } from '../sql/translation/translation.ts';
-import { translateTransactionControl, translateStatement } from '../sql/translate-statement.ts';
-import { settingForPostgres } from '../sql/session/variables.ts';
 import { quoteText } from '../sql/text/quoting.ts';
-import { splitStatements, type Statement } from '../sql/text/statement.ts';
+import type { Statement } from '../sql/text/statement.ts';
 import { isWord } from '../sql/text/tokens.ts';
+import { settingForPostgres } from '../sql/session/variables.ts';
 import type { Backend } from './backend.ts';
-import type { CommitOrder } from './commit-order.ts';
+import type { Cluster, OpenSession } from './cluster.ts';
 import type { Outbox } from './outbox.ts';
-import { message, problemMessage, ready } from '../protocol/messages.ts';
-import { Runner } from './simple.ts';
-import { retrying } from './retrying.ts';
+import { translateInState } from './translating.ts';
 import { Transaction } from './transaction.ts';
-import type { Frame } from '../protocol/message-reader.ts';
 
-/** What sessions of one server share. */
-export interface Server {
-  order: CommitOrder;
-  sessions: Set<Session>;
-  /** The cluster settings that were changed, by name. */
-  clusterSettings: Map<string, string>;
-  open: (user: string, database: string) => Promise<Backend>;
-  /** Clients come with TLS and certificates. */
-  secure: boolean;
-  drain: () => void;
-  crash: (exitCode: number) => void;
-}
+/** The database that a session is in when it is in none, as after DROP DATABASE of its own. */
+export const NO_DATABASE = 'system';
+/** How a function of the SQL objects asks for the end of the program, with which exit code. */
+const EXIT = /^\[exit (\d+)\]/;
 
-/** One client's session: its transaction, its variables, and how its statements are run one by one. */
-export class Session implements SessionControl {
-  get secure(): boolean {
-    return this.#server.secure;
-  }
-
+/** One client's session: who it is, where it is, its transaction and its variables. */
+export class Session implements SessionControl, OpenSession {
   readonly id = randomBytes(16).toString('hex');
-  /** Whoever knows it may cancel what the session does. */
   readonly cancelKey = randomBytes(8);
   readonly user: string;
-  /** Called when the client's prepared statements are to be forgotten. */
-  onDiscard: () => void = () => undefined;
   readonly variables: Map<string, string>;
   readonly outbox: Outbox;
   readonly transaction: Transaction;
   readonly context: Context;
-  readonly #server: Server;
-  readonly #runner: Runner;
+  /** Called when the client's prepared statements are to be forgotten. */
+  onDiscard: () => void = () => undefined;
+  readonly #cluster: Cluster;
   #database: string;
-  #leave: () => void;
-  ended = false;
+  readonly #leaveCluster: () => void;
+  #leaveOrder: () => void;
 
+  /** `backend` is logged in as the user; `database` is as the client names it, and need not exist. */
   constructor(
-    server: Server,
+    cluster: Cluster,
     backend: Backend,
     outbox: Outbox,
     start: { user: string; database: string; variables: Map<string, string> },
-    nextFrame: () => Promise<Frame | undefined>,
   ) {
-    this.#server = server;
+    this.#cluster = cluster;
     this.user = start.user;
     this.#database = start.database;
     this.variables = start.variables;
     this.outbox = outbox;
-    this.#runner = new Runner(this, nextFrame);
-    this.transaction = new Transaction(backend, server.order);
-    this.#leave = server.order.enter(backend);
-    outbox.onFlush = () => this.#sealed();
+    this.transaction = new Transaction(backend, cluster.order);
+    this.#leaveOrder = cluster.order.enter(backend);
+    this.#leaveCluster = cluster.enter(this);
+    outbox.onFlush = () => this.transaction.log.noteLeft();
     outbox.onPressure = (slow) => this.backend.pause(slow);
-    const database = (): string => this.#database;
-    this.context = {
-      user: this.user,
-      get database() {
-        return database();
-      },
-      query: (sql) => this.backend.rows(sql),
-      execute: async (...all) => {
-        for (const sql of all) await this.backend.rows(sql);
-      },
-      executeIn: (name, ...all) => this.#once(this.user, name, all),
-      executeAsRoot: (...all) => this.#once('root', this.backend.database, all),
-      useDatabase: (name) => this.#use(name),
-      clusterSettings: server.clusterSettings,
-      session: this,
-    };
-    server.sessions.add(this);
+    this.context = this.#makeContext(() => this.#database);
   }
 
   get backend(): Backend {
     return this.transaction.backend;
   }
 
-  get database(): string {
-    return this.#database;
+  get secure(): boolean {
+    return this.#cluster.secure;
   }
 
-  /** A simple query: every statement by itself, until one fails. */
-  async query(source: string): Promise<void> {
-    try {
-      const statements = splitStatements(source);
-      for (const statement of statements) translateTransactionControl(statement, this.context);
-      if (!statements.length) this.outbox.put(message('I'));
-      for (const statement of statements) await this.perform(statement.source, () => this.#runner.simple(statement));
-    } catch (error) {
-      await this.fail(error);
-    }
-    this.outbox.put(ready(this.transaction.status));
-    this.outbox.flush();
-  }
-
-  /** Does a step, again where CockroachDB would retry by itself. Throws what the client must be told. */
-  async perform(source: string, step: () => Promise<void>): Promise<void> {
-    await retrying(this, source, step);
-  }
-
-  /** How a statement is carried out, or a refusal because of the transaction's state. */
   async translate(statement: Statement): Promise<Translation> {
-    const state = this.transaction.state;
-    const control = translateTransactionControl(statement, this.context);
-    if (control && (state !== 'committed' || control.afterCommit)) return control;
-    if (state === 'committed')
-      throw new StatementError(
-        SQLSTATE.invalidTransactionState,
-        'current transaction is committed, commands ignored until end of transaction block',
-      );
-    if (state === 'aborted') {
-      await this.#runner.onlySyntax(statement);
-      throw new StatementError(
-        SQLSTATE.inFailedSqlTransaction,
-        'current transaction is aborted, commands ignored until end of transaction block',
-      );
-    }
-    return await translateStatement(statement, this.context);
+    return await translateInState(statement, this.context, this.transaction);
   }
 
-  /** The client's next message. */
-  async nextFrame(): Promise<Frame | undefined> {
-    return await this.#runner.nextFrame();
+  /** Tells the client why a statement failed, and leaves its transaction failed. Throws what is no StatementError. */
+  async fail(error: unknown): Promise<void> {
+    if (!(error instanceof StatementError)) throw error;
+    const exit = EXIT.exec(error.message);
+    if (exit) {
+      this.#cluster.crash(Number(exit[1]));
+      throw new Error('the server ends');
+    }
+    await this.transaction.fail();
+    this.outbox.put(errorResponse(error.fields));
+  }
+
+  /** What a statement that succeeded does besides its answer: `cockroach node drain` asks by SQL. */
+  afterwards(statement: Statement): void {
+    if (statement.tokens.some((token) => isWord(token, 'standin_drain'))) this.#cluster.drain();
   }
 
   /**
-   * A connection of this user to another database, that tells the session's variables and database. The caller closes
-   * it.
+   * Connects this user to another database, and tells PostgreSQL there the session's variables and database. The caller
+   * closes it.
    */
   async connectTo(database: string): Promise<Backend> {
-    const backend = await this.#server.open(this.user, database);
+    const backend = await this.#cluster.connect(this.user, database);
     await this.tellVariables(backend);
     await this.nameDatabase(backend);
     return backend;
   }
 
-  /** Tells the client why a statement failed, and leaves its transaction failed. */
-  async fail(error: unknown): Promise<void> {
-    if (!(error instanceof StatementError)) throw error;
-    const exit = /^\[exit (\d+)\]/.exec(error.message);
-    if (exit) {
-      this.crash(Number(exit[1]));
-      throw new Error('the server ends');
-    }
-    await this.transaction.fail();
-    this.outbox.put(problemMessage('E', error.fields));
-  }
-
-  async #use(database: string): Promise<void> {
-    if (this.transaction.state !== 'none')
-      throw new StatementError(
-        SQLSTATE.featureNotSupported,
-        'unimplemented: the stand-in for CockroachDB cannot change the database inside a transaction',
-      );
-    const next = await this.#server.open(this.user, database);
-    await this.tellVariables(next);
-    this.#moveTo(next);
-    this.#database = database;
-  }
-
-  async #once(user: string, database: string, all: string[]): Promise<void> {
-    const backend = await this.#server.open(user, database);
-    try {
-      for (const sql of all) await backend.rows(sql);
-    } finally {
-      backend.close();
-    }
-  }
-
-  #moveTo(next: Backend): void {
-    this.#leave();
-    this.backend.close();
-    this.transaction.backend = next;
-    this.#leave = this.#server.order.enter(next);
-  }
-
-  /** Makes room for DROP DATABASE: whoever is in there is left in no database. */
-  async leaveDatabase(database: string): Promise<void> {
-    for (const session of this.#server.sessions) {
-      if (session.backend.database !== database) continue;
-      if (session.transaction.state !== 'none' && session !== this) continue;
-      const next = await this.#server.open(session.user, 'system');
-      await session.nameDatabase(next);
-      session.#moveTo(next);
-    }
-  }
-
-  #sealed(): void {
-    const { transaction } = this;
-    for (const step of transaction.steps) step.told = true;
-    transaction.sealed ||= transaction.steps.some(({ seals }) => seals);
-    // Nothing can be done again any more: a long transaction need not be remembered.
-    if (transaction.sealed) transaction.steps = [];
-    transaction.mark = undefined;
-  }
-
-  /** What a statement that succeeded does beside its answer: `cockroach node drain` asks by SQL. */
-  afterwards(statement: Statement): void {
-    if (statement.tokens.some((token) => isWord(token, 'standin_drain'))) this.drain();
-  }
-
-  discard(): void {
-    this.variables.clear();
-    this.onDiscard();
-  }
-
-  /** Lets `current_database()` say the client's database, which is not there. */
+  /** Lets `current_database()` return the client's database when PostgreSQL is in another one. */
   async nameDatabase(backend: Backend): Promise<void> {
     await backend.rows(`SET crdb.database = ${quoteText(this.#database)}`);
   }
@@ -234,22 +107,72 @@ export class Session implements SessionControl {
     }
   }
 
-  end(): void {
-    this.ended = true;
+  discard(): void {
+    this.variables.clear();
+    this.onDiscard();
   }
 
-  drain(): void {
-    this.#server.drain();
+  async leaveDatabase(database: string): Promise<void> {
+    await this.#cluster.vacate(database, this);
   }
 
-  crash(exitCode: number): void {
-    this.#server.crash(exitCode);
+  cancel(): void {
+    this.backend.cancel();
   }
 
-  /** Gives everything back. */
+  async vacate(database: string, always: boolean): Promise<void> {
+    if (this.backend.database !== database) return;
+    if (this.transaction.state !== 'none' && !always) return;
+    const next = await this.#cluster.connect(this.user, NO_DATABASE);
+    await this.nameDatabase(next);
+    this.#moveTo(next);
+  }
+
+  /** Leaves the cluster and PostgreSQL. Can be called twice. */
   close(): void {
-    this.#server.sessions.delete(this);
-    this.#leave();
+    this.#leaveCluster();
+    this.#leaveOrder();
     this.backend.close();
+  }
+
+  #makeContext(database: () => string): Context {
+    return {
+      user: this.user,
+      get database() {
+        return database();
+      },
+      query: (sql) => this.backend.rows(sql),
+      execute: (...statements) => this.backend.execute(...statements),
+      executeIn: (name, ...statements) => this.#once(this.user, name, statements),
+      executeAsRoot: (...statements) => this.#once('root', this.backend.database, statements),
+      useDatabase: (name) => this.#use(name),
+      clusterSettings: this.#cluster.settings,
+      session: this,
+    };
+  }
+
+  async #use(database: string): Promise<void> {
+    if (this.transaction.state !== 'none')
+      throw unimplemented('the stand-in for CockroachDB cannot change the database inside a transaction');
+    const next = await this.#cluster.connect(this.user, database);
+    await this.tellVariables(next);
+    this.#moveTo(next);
+    this.#database = database;
+  }
+
+  async #once(user: string, database: string, statements: string[]): Promise<void> {
+    const backend = await this.#cluster.connect(user, database);
+    try {
+      await backend.execute(...statements);
+    } finally {
+      backend.close();
+    }
+  }
+
+  #moveTo(next: Backend): void {
+    this.#leaveOrder();
+    this.backend.close();
+    this.transaction.backend = next;
+    this.#leaveOrder = this.#cluster.order.enter(next);
   }
 }

@@ -1,19 +1,20 @@
+import type { TransactionStatus } from '../protocol/message-types.ts';
 import { SQLSTATE } from '../protocol/sqlstate.ts';
 import { StatementError } from '../protocol/statement-error.ts';
 import type { TransactionControl } from '../sql/translation/context.ts';
 import { quoteName } from '../sql/text/quoting.ts';
 import type { Backend } from './backend.ts';
 import type { CommitOrder } from './commit-order.ts';
+import { RetryLog } from './retry-log.ts';
 
+/** Releasing the savepoint of this name commits, and rolling back to it begins anew. */
 const RESTART = 'cockroach_restart';
-
-/** A step of an open transaction that can be done again, and whether its answer may already have left. */
-export interface Step {
-  again: () => Promise<void>;
-  /** Whether a repetition is only sound while its answer has not left. */
-  seals: boolean;
-  told: boolean;
-}
+const STATUS: Record<TransactionControl['state'], TransactionStatus> = {
+  none: 'I',
+  open: 'T',
+  committed: 'T',
+  aborted: 'E',
+};
 
 /**
  * The transaction as the client sees it (cockroachlabs.com/docs/stable/transactions,
@@ -23,12 +24,7 @@ export interface Step {
 export class Transaction implements TransactionControl {
   backend: Backend;
   priority = 'normal';
-  /** What has been done since it began; empty again after a restart. */
-  steps: Step[] = [];
-  /** An answer has left: from here on, the client must retry by itself. */
-  sealed = false;
-  /** Bookmark in the outbox from which a retry repeats. */
-  mark: { epoch: number; length: number } | undefined;
+  readonly log = new RetryLog();
   readonly addedColumns = new Set<string>();
   readonly droppedTables = new Set<string>();
   #committed = false;
@@ -48,9 +44,9 @@ export class Transaction implements TransactionControl {
     return this.backend.status === 'T' ? 'open' : 'none';
   }
 
-  /** As ReadyForQuery tells it. */
-  get status(): string {
-    return { none: 'I', open: 'T', committed: 'T', aborted: 'E' }[this.state];
+  /** As ReadyForQuery tells it to the client. */
+  get status(): TransactionStatus {
+    return STATUS[this.state];
   }
 
   setPriority(priority: string): void {
@@ -65,7 +61,7 @@ export class Transaction implements TransactionControl {
     if (this.state === 'open') this.droppedTables.add(table);
   }
 
-  /** A statement read or wrote: `cockroach_restart` is too late from here on. */
+  /** Notes that a statement read or wrote: `cockroach_restart` is too late from here on. */
   touch(): void {
     this.#touched = true;
   }
@@ -76,51 +72,45 @@ export class Transaction implements TransactionControl {
     this.#begin = modes.readOnly ? 'BEGIN READ ONLY' : 'BEGIN';
     this.priority = modes.priority;
     await this.backend.rows(this.#begin);
-    this.#restarted();
+    this.#begun();
   }
 
   async commit(): Promise<string> {
     const state = this.state;
-    if (state === 'none') throw new StatementError(SQLSTATE.uncategorized, 'there is no transaction in progress');
+    this.#need(state);
     if (state === 'aborted') return await this.rollback();
-    if (state === 'open') {
-      await this.#order.turn(this.backend);
-      await this.backend.rows('COMMIT');
-    }
+    if (state === 'open') await this.#commitInOrder();
     this.#over();
     return 'COMMIT';
   }
 
   async rollback(): Promise<string> {
     const state = this.state;
-    if (state === 'none') throw new StatementError(SQLSTATE.uncategorized, 'there is no transaction in progress');
+    this.#need(state);
     if (this.backend.status !== 'I') await this.backend.rows('ROLLBACK');
     this.#over();
     return state === 'committed' ? 'COMMIT' : 'ROLLBACK';
   }
 
   async savepoint(name: string): Promise<void> {
-    if (this.state === 'none') throw new StatementError(SQLSTATE.uncategorized, 'there is no transaction in progress');
-    if (name === RESTART && this.#touched) {
+    this.#need(this.state);
+    if (name === RESTART && this.#touched)
       throw new StatementError(
         SQLSTATE.syntaxError,
         `SAVEPOINT "${RESTART}" needs to be the first statement in a transaction`,
       );
-    }
     await this.backend.rows(`SAVEPOINT ${quoteName(name)}`);
   }
 
   async rollbackTo(name: string): Promise<void> {
-    if (this.state === 'none')
-      throw new StatementError(SQLSTATE.invalidSavepointSpecification, `savepoint "${name}" does not exist`);
+    this.#needSavepoint(name);
     if (name !== RESTART) return void (await this.backend.rows(`ROLLBACK TO SAVEPOINT ${quoteName(name)}`));
     await this.restart();
     await this.backend.rows(`SAVEPOINT ${quoteName(name)}`);
   }
 
   async release(name: string): Promise<string> {
-    if (this.state === 'none')
-      throw new StatementError(SQLSTATE.invalidSavepointSpecification, `savepoint "${name}" does not exist`);
+    this.#needSavepoint(name);
     await this.backend.rows(`RELEASE SAVEPOINT ${quoteName(name)}`);
     if (name !== RESTART) return 'RELEASE';
     await this.#order.turn(this.backend);
@@ -134,7 +124,7 @@ export class Transaction implements TransactionControl {
     return 'COMMIT';
   }
 
-  /** Leaves the transaction failed, as after an error; PostgreSQL has not seen the error itself. */
+  /** Leaves the transaction failed, as after an error that PostgreSQL itself has not seen. */
   async fail(): Promise<void> {
     if (this.backend.status === 'T')
       await this.backend.rows('ROLLBACK TO SAVEPOINT "none has this name"').catch(() => undefined);
@@ -144,18 +134,31 @@ export class Transaction implements TransactionControl {
   async restart(): Promise<void> {
     if (this.backend.status !== 'I') await this.backend.rows('ROLLBACK');
     await this.backend.rows(this.#begin);
-    this.#restarted();
+    this.#begun();
   }
 
-  #restarted(): void {
+  #need(state: TransactionControl['state']): void {
+    if (state === 'none') throw new StatementError(SQLSTATE.uncategorized, 'there is no transaction in progress');
+  }
+
+  #needSavepoint(name: string): void {
+    if (this.state === 'none')
+      throw new StatementError(SQLSTATE.invalidSavepointSpecification, `savepoint "${name}" does not exist`);
+  }
+
+  async #commitInOrder(): Promise<void> {
+    await this.#order.turn(this.backend);
+    await this.backend.rows('COMMIT');
+  }
+
+  #begun(): void {
     this.#over();
     this.#touched = false;
   }
 
   #over(): void {
-    this.#committed = this.#broken = this.sealed = false;
-    this.steps = [];
-    this.mark = undefined;
+    this.#committed = this.#broken = false;
+    this.log.clear();
     this.addedColumns.clear();
     this.droppedTables.clear();
   }

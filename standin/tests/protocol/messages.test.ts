@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { FrameReader, MESSAGE_CAP_BYTES } from '../../src/protocol/message-reader.ts';
+import { BodyReader } from '../../src/protocol/body-reader.ts';
+import { MessageReader, MESSAGE_CAP_BYTES } from '../../src/protocol/message-reader.ts';
 import { complete, dataRow, query } from '../../src/protocol/messages.ts';
-import { Cursor, readRow } from '../../src/protocol/read-message.ts';
+import { readRow } from '../../src/protocol/read-message.ts';
 
-describe('FrameReader', () => {
+describe('MessageReader', () => {
   it('cuts messages out of a stream, whatever the pieces', () => {
-    const reader = new FrameReader();
+    const reader = new MessageReader();
     const seen: string[] = [];
     for (const byte of Buffer.concat([query('SELECT 1'), complete('SELECT 1')])) {
       reader.push(Buffer.from([byte]));
-      for (let frame = reader.next(); frame; frame = reader.next())
-        seen.push(`${frame.type} ${new Cursor(frame.body).text()}`);
+      for (let message = reader.next(); message; message = reader.next())
+        seen.push(`${message.type} ${new BodyReader(message.body).text()}`);
     }
     expect(seen).toEqual(['Q SELECT 1', 'C SELECT 1']);
   });
@@ -18,7 +19,7 @@ describe('FrameReader', () => {
   it.each([3, -1, MESSAGE_CAP_BYTES + 1])('refuses a length of %d before it holds anything', (size) => {
     const head = Buffer.alloc(5, 'Q');
     head.writeInt32BE(size, 1);
-    const reader = new FrameReader();
+    const reader = new MessageReader();
     reader.push(head);
     expect(() => reader.next()).toThrow(/out of bounds/);
   });
@@ -26,7 +27,7 @@ describe('FrameReader', () => {
 
 describe('messages', () => {
   it('read as they were written, NULLs too', () => {
-    const reader = new FrameReader();
+    const reader = new MessageReader();
     reader.push(dataRow(['a', null, '']));
     expect(readRow(reader.next()!.body).map((value) => value?.toString() ?? null)).toEqual(['a', null, '']);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { FORMATS, formatAnswer, type Format } from '../../src/shell/formats.ts';
+import { FORMATS, formatResult, type Format } from '../../src/shell/formats.ts';
 
-const answer = {
+const result = {
   names: ['id', 'S'],
   types: [20, 25],
   rows: [
@@ -11,7 +11,7 @@ const answer = {
   tag: 'SELECT 2',
 };
 
-describe('formatAnswer', () => {
+describe('formatResult', () => {
   it.each<[Format, string]>([
     ['tsv', `id\tS\n1\t"it's ""a""\n<b>"\n2\tNULL\n`],
     ['csv', `id,S\n1,"it's ""a""\n<b>"\n2,NULL\n`],
@@ -27,16 +27,16 @@ describe('formatAnswer', () => {
     ],
     ['raw', `# 2 columns\n# row 1\n## 1\n1\n## 12\nit's "a"\n<b>\n# row 2\n## 1\n2\n## 4\nNULL\n# 2 rows\n`],
   ])('prints %s', (format, text) => {
-    expect(formatAnswer(answer, format)).toBe(text);
+    expect(formatResult(result, format)).toBe(text);
   });
 
   it.each(FORMATS)('prints the tag of a change as it is in %s', (format) => {
-    expect(formatAnswer({ names: [], types: [], rows: [], tag: 'INSERT 0 3' }, format)).toBe('INSERT 3\n');
+    expect(formatResult({ names: [], types: [], rows: [], tag: 'INSERT 0 3' }, format)).toBe('INSERT 3\n');
   });
 
   it('says that nothing was asked', () => {
     const nothing = { names: [], types: [], rows: [], tag: undefined };
-    expect(formatAnswer(nothing, 'tsv')).toBe('# no columns\n');
-    expect(formatAnswer(nothing, 'table')).toBe('--\n(0 rows)\n');
+    expect(formatResult(nothing, 'tsv')).toBe('# no columns\n');
+    expect(formatResult(nothing, 'table')).toBe('--\n(0 rows)\n');
   });
 });

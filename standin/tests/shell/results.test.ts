@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { readAnswers, type Event } from '../../src/shell/results.ts';
+import { readResults, type ServerEvent } from '../../src/shell/results.ts';
 
-const columns = (...names: string[]): Event => ({ type: 'columns', names, types: names.map(() => 20) });
-const row = (...values: string[]): Event => ({ type: 'row', values });
-const complete = (tag: string): Event => ({ type: 'complete', tag });
-const error: Event = { type: 'error', error: { message: 'division by zero', code: '22012' } };
-const shown = (...events: Event[]) => {
-  const { answers, error: failure } = readAnswers(events);
-  return { answers: answers.map(({ names, rows, tag }) => [names.join(), rows.length, tag]), error: failure?.message };
+const columns = (...names: string[]): ServerEvent => ({ type: 'columns', names, types: names.map(() => 20) });
+const row = (...values: string[]): ServerEvent => ({ type: 'row', values });
+const complete = (tag: string): ServerEvent => ({ type: 'complete', tag });
+const error: ServerEvent = { type: 'error', error: { message: 'division by zero', code: '22012' } };
+const shown = (...events: ServerEvent[]) => {
+  const { results, error: failure } = readResults(events);
+  return { answers: results.map(({ names, rows, tag }) => [names.join(), rows.length, tag]), error: failure?.message };
 };
 
-describe('readAnswers', () => {
-  it('gives each answer with rows', () => {
+describe('readResults', () => {
+  it('returns each answer with rows', () => {
     expect(
       shown(columns('a'), row('1'), complete('SELECT 1'), columns('b'), row('2'), row('3'), complete('SELECT 2')),
     ).toEqual({
@@ -23,7 +23,7 @@ describe('readAnswers', () => {
     });
   });
 
-  it('gives only the last of several statements without rows', () => {
+  it('returns only the last of several statements without rows', () => {
     expect(shown(complete('CREATE TABLE'), complete('INSERT 0 3'))).toEqual({
       answers: [['', 0, 'INSERT 0 3']],
       error: undefined,
@@ -37,7 +37,7 @@ describe('readAnswers', () => {
     });
   });
 
-  it('gives an error alone while no answer has come', () => {
+  it('returns an error alone while no answer has come', () => {
     expect(shown(complete('INSERT 0 1'), error)).toEqual({ answers: [], error: 'division by zero' });
     expect(shown(columns('a'), error)).toEqual({ answers: [], error: 'division by zero' });
   });

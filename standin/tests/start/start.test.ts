@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { banner, insecureWarning, logLines, shouted } from '../../src/start/announce.ts';
+import { insecureWarning, shouted } from '../../src/start/announce.ts';
+import { banner } from '../../src/start/banner.ts';
+import { logLines } from '../../src/start/log-lines.ts';
 import { checkTogether, startOptions, USAGE } from '../../src/start/options.ts';
 import { readSize, showSize } from '../../src/start/sizes.ts';
 import { readStore, showStore } from '../../src/start/store.ts';

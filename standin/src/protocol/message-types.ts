@@ -1,0 +1,47 @@
+/**
+ * The type bytes of PostgreSQL's messages, under the names that its manual has for them
+ * (postgresql.org/docs/18/protocol-message-formats.html). The same letter means one thing from a client and another
+ * from a server.
+ */
+
+/** What a client sends. */
+export const CLIENT = {
+  bind: 'B',
+  close: 'C',
+  copyData: 'd',
+  copyDone: 'c',
+  copyFail: 'f',
+  describe: 'D',
+  execute: 'E',
+  flush: 'H',
+  parse: 'P',
+  query: 'Q',
+  sync: 'S',
+  terminate: 'X',
+} as const;
+
+/** What a server sends. */
+export const SERVER = {
+  authentication: 'R',
+  backendKeyData: 'K',
+  bindComplete: '2',
+  closeComplete: '3',
+  commandComplete: 'C',
+  copyInResponse: 'G',
+  dataRow: 'D',
+  emptyQueryResponse: 'I',
+  errorResponse: 'E',
+  noData: 'n',
+  noticeResponse: 'N',
+  parameterDescription: 't',
+  parameterStatus: 'S',
+  parseComplete: '1',
+  readyForQuery: 'Z',
+  rowDescription: 'T',
+} as const;
+
+/** What Describe and Close are about: a prepared statement or a portal. */
+export const TARGET = { statement: 'S', portal: 'P' } as const;
+
+/** The state of the transaction, as ReadyForQuery tells it: none, open, failed. */
+export type TransactionStatus = 'I' | 'T' | 'E';

@@ -1,0 +1,59 @@
+import type { Socket } from 'node:net';
+import { MessageReader, type Message } from '../protocol/message-reader.ts';
+
+/** Reading from the client stops while more than this is unread. */
+const HIGH_WATER_BYTES = 1 << 20;
+
+/** A client's messages, one by one. */
+export class ClientMessages {
+  readonly #socket: Socket;
+  readonly #reader = new MessageReader();
+  #unread = 0;
+  #ended = false;
+  #wake: () => void = () => undefined;
+  #coming: Promise<Message | undefined> | undefined;
+
+  /** `rest` are bytes that came with the greeting. */
+  constructor(socket: Socket, rest: Buffer) {
+    this.#socket = socket;
+    if (rest.length) this.#reader.push(rest);
+    socket.on('data', (chunk) => this.#push(chunk));
+    socket.on('close', () => {
+      this.#ended = true;
+      this.#wake();
+    });
+    socket.resume();
+  }
+
+  /** Takes the next message; undefined when the client is gone. */
+  async next(): Promise<Message | undefined> {
+    const message = await this.peek();
+    this.#coming = undefined;
+    return message;
+  }
+
+  /** The next message, which stays the next one: COPY may end before it comes. */
+  async peek(): Promise<Message | undefined> {
+    this.#coming ??= this.#read();
+    return await this.#coming;
+  }
+
+  async #read(): Promise<Message | undefined> {
+    for (;;) {
+      const message = this.#reader.next();
+      if (message) return message;
+      if (this.#ended) return undefined;
+      this.#unread = 0;
+      const more = new Promise<void>((resolve) => (this.#wake = resolve));
+      this.#socket.resume();
+      await more;
+    }
+  }
+
+  #push(chunk: Buffer): void {
+    this.#reader.push(chunk);
+    this.#unread += chunk.length;
+    if (this.#unread > HIGH_WATER_BYTES) this.#socket.pause();
+    this.#wake();
+  }
+}

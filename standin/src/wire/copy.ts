@@ -1,0 +1,24 @@
+import { encode, text } from '../protocol/encode.ts';
+import { CLIENT } from '../protocol/message-types.ts';
+import type { Backend } from './backend.ts';
+import type { ClientMessages } from './client-messages.ts';
+
+/** The messages of COPY FROM STDIN. They are ignored when no COPY goes on, as after a refusal of it. */
+export const COPY_MESSAGES: string[] = [CLIENT.copyData, CLIENT.copyDone, CLIENT.copyFail];
+
+const CLIENT_GONE = { type: CLIENT.copyFail, body: text('the client is gone') };
+
+/**
+ * Hands on the client's rows to PostgreSQL until one of them ends COPY; `done` is PostgreSQL's end. What the client
+ * sends after that is not for PostgreSQL.
+ */
+export async function copyIn(messages: ClientMessages, backend: Backend, done: Promise<void>): Promise<void> {
+  for (;;) {
+    const message = await Promise.race([done, messages.peek().then((came) => came ?? CLIENT_GONE)]);
+    if (!message) return;
+    await messages.next();
+    if (!COPY_MESSAGES.includes(message.type)) continue;
+    backend.send(encode(message.type, message.body));
+    if (message.type !== CLIENT.copyData) return await done;
+  }
+}

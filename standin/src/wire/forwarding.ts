@@ -1,0 +1,105 @@
+import { encode, text } from '../protocol/encode.ts';
+import { CLIENT, SERVER, TARGET } from '../protocol/message-types.ts';
+import { flush, sync } from '../protocol/messages.ts';
+import { StatementError } from '../protocol/statement-error.ts';
+import type { Forward } from '../sql/translation/translation.ts';
+import type { Statement } from '../sql/text/statement.ts';
+import type { Portal, Prepared } from './prepared.ts';
+import { Relay, type Readers } from './relay.ts';
+import type { Session } from './session.ts';
+
+/** The stand-in acknowledges these itself: it also answers statements that PostgreSQL never sees. */
+const ACKNOWLEDGEMENTS: string[] = [SERVER.parseComplete, SERVER.bindComplete, SERVER.closeComplete];
+/** What ends the answer to a Describe of a statement with rows, and of one without. */
+const DESCRIBED: string[] = [SERVER.rowDescription, SERVER.noData];
+
+/** Does at PostgreSQL what the extended protocol wants done there. Throws StatementError as PostgreSQL refuses. */
+export class Forwarding {
+  readonly #session: Session;
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  async parse(prepared: Prepared, translation: Forward): Promise<void> {
+    const close = encode(CLIENT.close, TARGET.statement, text(prepared.name));
+    const parse = encode(CLIENT.parse, text(prepared.name), text(translation.sql), prepared.types);
+    await this.#synced(Buffer.concat([close, parse]), this.#relay(prepared, translation));
+    prepared.parsedOn = this.#session.backend;
+  }
+
+  async bind(portal: Portal, translation: Forward): Promise<void> {
+    const { prepared } = portal;
+    await this.#parseHere(prepared, translation);
+    const bind = encode(CLIENT.bind, text(portal.name), text(prepared.name), portal.values);
+    await this.#flushed(bind, this.#relay(prepared, translation), [SERVER.bindComplete]);
+    portal.bound = true;
+  }
+
+  /** Tells the client what PostgreSQL answers. */
+  async describe(target: Prepared | Portal, translation: Forward): Promise<void> {
+    const [portal, prepared] = 'prepared' in target ? [target, target.prepared] : [undefined, target];
+    if (portal && !portal.bound) await this.bind(portal, translation);
+    await this.#parseHere(prepared, translation);
+    const describe = encode(CLIENT.describe, portal ? TARGET.portal : TARGET.statement, text(target.name));
+    const relay = this.#relay(prepared, translation);
+    await this.#flushed(describe, relay, DESCRIBED);
+    if (portal) Object.assign(portal, { described: true, readers: relay.readers });
+  }
+
+  /** Tells the client the rows; `limit` is how many at most, as the client's Execute has it. */
+  async execute(portal: Portal, translation: Forward, statement: Statement, limit: Buffer): Promise<void> {
+    if (!portal.bound) await this.bind(portal, translation);
+    const relay = new Relay(translation, statement.written ?? statement.source, this.#session.outbox);
+    relay.described(portal.readers ?? (await this.#readers(portal, translation)));
+    const execute = encode(CLIENT.execute, text(portal.name), limit);
+    // Without a limit, and outside a transaction, the portal ends with this.
+    portal.bound = this.#session.backend.status === 'T' && limit.some(Boolean);
+    await this.#synced(execute, relay);
+  }
+
+  /** How rows must be changed, when the client did not ask for their description. */
+  async #readers(portal: Portal, translation: Forward): Promise<Readers> {
+    if (portal.described) return undefined;
+    const { outbox } = this.#session;
+    const was = outbox.muted;
+    outbox.muted = true;
+    try {
+      await this.describe(portal, translation);
+    } finally {
+      outbox.muted = was;
+    }
+    return portal.readers;
+  }
+
+  async #parseHere(prepared: Prepared, translation: Forward): Promise<void> {
+    if (prepared.parsedOn !== this.#session.backend) await this.parse(prepared, translation);
+  }
+
+  #relay(prepared: Prepared, translation: Forward): Relay {
+    return new Relay(translation, prepared.statement?.written ?? '', this.#session.outbox);
+  }
+
+  /** Sends messages and Sync, and relays what comes up to ReadyForQuery. */
+  async #synced(bytes: Buffer, relay: Relay): Promise<void> {
+    await this.#session.backend.exchange(Buffer.concat([bytes, sync()]), (message) => {
+      if (!ACKNOWLEDGEMENTS.includes(message.type)) relay.take(message);
+      return message.type === SERVER.readyForQuery;
+    });
+    if (relay.error) throw StatementError.of(relay.error);
+  }
+
+  /** Sends a message and Flush, and relays what comes up to one of these types, or to an error. */
+  async #flushed(bytes: Buffer, relay: Relay, until: string[]): Promise<void> {
+    const { backend } = this.#session;
+    const last = [...until, SERVER.errorResponse, SERVER.readyForQuery];
+    await backend.exchange(Buffer.concat([bytes, flush()]), (message) => {
+      if (!ACKNOWLEDGEMENTS.includes(message.type)) relay.take(message);
+      return last.includes(message.type);
+    });
+    if (!relay.error) return;
+    // After an error PostgreSQL skips everything up to Sync.
+    await backend.exchange(sync(), (message) => message.type === SERVER.readyForQuery);
+    throw StatementError.of(relay.error);
+  }
+}

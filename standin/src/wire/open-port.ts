@@ -1,0 +1,45 @@
+import { createServer, type Server, type Socket } from 'node:net';
+
+/** More than a reader's programs open; each costs a process of PostgreSQL. */
+const MAX_CONNECTIONS = 24;
+
+/**
+ * Listens on an address; `localhost` means IPv4 and, where the machine has it, IPv6. Returns what closes it again.
+ * Throws Error in CockroachDB's words when the address is taken.
+ */
+export async function openPort(
+  address: { host: string; port: number },
+  onSocket: (raw: Socket) => void,
+): Promise<() => void> {
+  const hosts = address.host === 'localhost' ? ['127.0.0.1', '::1'] : [address.host];
+  const servers = await Promise.all(hosts.map((host) => listen(host, address.port, onSocket)));
+  return () => {
+    for (const server of servers) server?.close();
+  };
+}
+
+async function listen(host: string, port: number, onSocket: (raw: Socket) => void): Promise<Server | undefined> {
+  const server = createServer(onSocket);
+  server.maxConnections = MAX_CONNECTIONS;
+  return await new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      // A machine without IPv6 has no ::1; that alone is no failure.
+      if (host === '::1' && (error.code === 'EADDRNOTAVAIL' || error.code === 'EAFNOSUPPORT'))
+        return resolve(undefined);
+      reject(new Error(cannotBind(host, port, error)));
+    });
+    server.listen({ host, port, ipv6Only: host === '::1' }, () => resolve(server));
+  });
+}
+
+function cannotBind(host: string, port: number, { code, message }: NodeJS.ErrnoException): string {
+  const why = code === 'EADDRINUSE' ? 'address already in use' : message;
+  return [
+    'cannot dial server.',
+    'Is the server running?',
+    'If the server is running, check --host client-side and --advertise server-side.',
+    '',
+    'cockroach server exited with error: consider changing the port via --listen-addr: ' +
+      `listen tcp ${host}:${port}: bind: ${why}`,
+  ].join('\n');
+}

@@ -1,0 +1,41 @@
+import { SQLSTATE } from '../protocol/sqlstate.ts';
+import { StatementError } from '../protocol/statement-error.ts';
+import type { Context } from '../sql/translation/context.ts';
+import type { Translation } from '../sql/translation/translation.ts';
+import type { Statement } from '../sql/text/statement.ts';
+import { translateStatement, translateTransactionControl } from '../sql/translate-statement.ts';
+import type { Backend } from './backend.ts';
+import type { Transaction } from './transaction.ts';
+
+/**
+ * How a statement is carried out in the state that the transaction is in. Throws StatementError when that state, or the
+ * statement itself, does not allow it.
+ */
+export async function translateInState(
+  statement: Statement,
+  context: Context,
+  transaction: Transaction,
+): Promise<Translation> {
+  const { state } = transaction;
+  const control = translateTransactionControl(statement, context);
+  if (control && (state !== 'committed' || control.afterCommit)) return control;
+  if (state === 'committed') throw ignored(SQLSTATE.invalidTransactionState, 'committed');
+  if (state === 'aborted') {
+    await checkSyntax(statement, transaction.backend);
+    throw ignored(SQLSTATE.inFailedSqlTransaction, 'aborted');
+  }
+  return await translateStatement(statement, context);
+}
+
+function ignored(code: string, state: string): StatementError {
+  const message = `current transaction is ${state}, commands ignored until end of transaction block`;
+  return new StatementError(code, message);
+}
+
+/** In a failed transaction CockroachDB still reads a statement, and says so when it cannot. */
+async function checkSyntax({ source }: Statement, backend: Backend): Promise<void> {
+  if (backend.status !== 'E' || !/^(select|insert|update|delete)\b/i.test(source)) return;
+  await backend.rows(source).catch((error: unknown) => {
+    if (error instanceof StatementError && error.fields.code === SQLSTATE.syntaxError) throw error;
+  });
+}
