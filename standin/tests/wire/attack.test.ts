@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { Connection } from '../conformance/statement-connection.ts';
-import { useStandin } from '../support/served.ts';
+import { useStandin } from './served.ts';
 
 const PORT = 26_690;
 const root = { user: 'root', database: 'defaultdb' };

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Connection } from '../conformance/statement-connection.ts';
-import { useStandin } from '../support/served.ts';
+import { useStandin } from './served.ts';
 
 const PORT = 26_694;
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from 'vitest';
 import { Connection, type Address } from '../conformance/statement-connection.ts';
 import { startEngine } from '../conformance/statement-engine.ts';
-import { standinCommand, STANDIN_MS } from './standin.ts';
+import { standinCommand, STANDIN_MS } from '../support/standin.ts';
 
 /** The stand-in, serving the tests of this suite at a port, and root's connection to it. */
 export interface Served {
