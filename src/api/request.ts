@@ -1,3 +1,4 @@
+import { SERVER_AWAY } from '../sentences/cluster-sentences.ts';
 import type { ClaimRequest, Health, Holdings, Mode, Problem, SandboxInfo } from '../../shared/protocol.ts';
 
 /** A request that was answered with a refusal; `message` is the server's sentence. */
@@ -29,7 +30,11 @@ export function isRefusal(cause: unknown): cause is RefusedError {
 }
 
 /** The server was not reached, or what answered is not ours. */
-export class AwayError extends Error {}
+export class AwayError extends Error {
+  constructor(message = SERVER_AWAY, options?: ErrorOptions) {
+    super(message, options);
+  }
+}
 
 /** A cluster may have to be started, on a machine that is busy. */
 const CLAIM_MS = 60_000;
@@ -65,7 +70,7 @@ export async function readHealth(): Promise<Health> {
   const health = await reach('/api/health', {}, HEALTH_MS)
     .then((answer) => answer.json() as Promise<Health | undefined>)
     .catch(() => undefined);
-  if (typeof health?.ready !== 'boolean') throw new AwayError('The server cannot be reached.');
+  if (typeof health?.ready !== 'boolean') throw new AwayError();
   return health;
 }
 
@@ -118,7 +123,7 @@ export async function reach(
     return await fetch(path, { ...request, signal: signal ? AbortSignal.any([signal, ending.signal]) : ending.signal });
   } catch (cause) {
     signal?.throwIfAborted();
-    throw new AwayError('The server cannot be reached.', { cause });
+    throw new AwayError(undefined, { cause });
   } finally {
     clearTimeout(late);
   }
@@ -137,6 +142,6 @@ export async function readJson<T>(answer: Promise<Response>): Promise<T> {
     return (await (await answer).json()) as T;
   } catch (cause) {
     if (cause instanceof RefusedError) throw cause;
-    throw new AwayError('The server cannot be reached.', { cause });
+    throw new AwayError(undefined, { cause });
   }
 }

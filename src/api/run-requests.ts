@@ -1,3 +1,4 @@
+import { ODD_ANSWER } from '../sentences/server-sentences.ts';
 import type { RunRequest, Step } from '../../shared/protocol.ts';
 import { ask, AwayError } from './request.ts';
 
@@ -11,7 +12,7 @@ export interface StartedRun {
 export async function startRun(sandbox: string, steps: Step[]): Promise<StartedRun> {
   const answer = await ask('POST', `/api/sandboxes/${sandbox}/runs`, { body: { steps } satisfies RunRequest });
   const location = answer.headers.get('location');
-  if (location === null || !answer.body) throw new AwayError('The server’s answer makes no sense.');
+  if (location === null || !answer.body) throw new AwayError(ODD_ANSWER);
   return { location, body: answer.body };
 }
 
@@ -22,7 +23,7 @@ export async function followRun(
   signal: AbortSignal,
 ): Promise<ReadableStream<Uint8Array>> {
   const answer = await ask('GET', location, { signal, headers: after > 0 ? { 'last-event-id': String(after) } : {} });
-  if (!answer.body) throw new AwayError('The server’s answer makes no sense.');
+  if (!answer.body) throw new AwayError(ODD_ANSWER);
   return answer.body;
 }
 

@@ -1,6 +1,7 @@
 import { AwayError, RefusedError } from './request.ts';
 import { INTERRUPTED, RESULT_LOST } from '../sentences/end-sentences.ts';
-import { AWAY_ADVICE, DATA_LOST } from '../sentences/cluster-sentences.ts';
+import { AWAY_ADVICE, CLUSTER_GONE, CLUSTER_MISSING, DATA_LOST, SERVER_AWAY } from '../sentences/cluster-sentences.ts';
+import { UNFORESEEN } from '../sentences/server-sentences.ts';
 
 /** What went wrong with a press, and what the reader can do about it. */
 export interface Trouble {
@@ -46,9 +47,9 @@ export function troubleOf(
   if (cause instanceof RefusedError && cause.status === 404 && hasBegun && hasCluster)
     return { head: 'Result lost', sentence: RESULT_LOST, remedy: 'again' };
   if (cause instanceof RefusedError && (cause.status === 404 || cause.status === 410)) {
-    const gone = hasBegun && wasAway ? INTERRUPTED : 'Your cluster is no longer there.';
+    const gone = hasBegun && wasAway ? INTERRUPTED : CLUSTER_MISSING;
     const lost = cause.status === 410 ? cause.message : gone;
-    return { head: 'Your cluster is gone', sentence: `${lost} ${DATA_LOST}`, remedy: 'fresh', lost };
+    return { head: CLUSTER_GONE, sentence: `${lost} ${DATA_LOST}`, remedy: 'fresh', lost };
   }
   // What the API says of a step, for people.
   if (cause instanceof RefusedError)
@@ -67,7 +68,7 @@ export function troubleOf(
     return { head: 'Not run', sentence: `${cause.message} ${AWAY_ADVICE} Try again when it is back.`, remedy: 'again' };
   return {
     head: 'Not run',
-    sentence: 'Something in this page failed: reload it, and try again.',
+    sentence: UNFORESEEN,
     remedy: 'again',
     unknown: true,
   };
@@ -75,5 +76,5 @@ export function troubleOf(
 
 /** Why something else than a run could not be done now. */
 export function whyNot(cause: unknown): string {
-  return cause instanceof RefusedError ? cause.message : 'The server cannot be reached.';
+  return cause instanceof RefusedError ? cause.message : SERVER_AWAY;
 }

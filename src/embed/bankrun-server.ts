@@ -1,3 +1,4 @@
+import { ODD_ANSWER } from '../sentences/server-sentences.ts';
 import type { ClaimRequest, EmbedToken, Health, Mode, RunRequest, SandboxInfo, Step } from '../../shared/protocol.ts';
 import { ask, AwayError, reach, RefusedError } from '../api/request.ts';
 import type { StartedRun } from '../api/run-requests.ts';
@@ -82,14 +83,14 @@ export class BankrunServer {
       body: { steps } satisfies RunRequest,
     });
     const location = headers.get('location');
-    if (!location?.startsWith('/api/') || !body) throw new AwayError('The server’s answer makes no sense.');
+    if (!location?.startsWith('/api/') || !body) throw new AwayError(ODD_ANSWER);
     return { location, body };
   }
 
   /** A run's events again, after the one with that number. */
   async followRun(location: string, after: number, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
     const { body } = await this.#ask('GET', location, { signal, headers: { 'last-event-id': String(after) } });
-    if (!body) throw new AwayError('The server’s answer makes no sense.');
+    if (!body) throw new AwayError(ODD_ANSWER);
     return body;
   }
 

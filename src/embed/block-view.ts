@@ -1,12 +1,11 @@
 import { textOf } from '../../shared/step.ts';
 import type { EngineInfo, Step } from '../../shared/protocol.ts';
-import { writeClipboard } from '../ui/write-clipboard.ts';
+import { copyButton } from '../ui/copy-button.ts';
 import { button, element } from '../ui/element.ts';
 import { nameOf, type Program } from './program.ts';
 import { EmbedResult } from './embed-result.ts';
 import { earlierSummary } from '../sentences/embed-sentences.ts';
 
-const COPIED_MS = 2000;
 let blocks = 0;
 
 /** A block with its buttons, its code, and what comes of it. */
@@ -93,16 +92,13 @@ export class BlockView {
   }
 
   #copyButton(text: string, name: string, label = name): HTMLButtonElement {
-    const made = button(label, () => void copy(), label === name ? {} : { 'aria-label': name });
-    const copy = async (): Promise<void> => {
-      const copied = await writeClipboard(text);
-      made.textContent = copied ? 'Copied' : 'Not allowed';
-      this.tell(
-        copied ? 'Copied to the clipboard.' : 'The browser does not allow copying here: select the text instead.',
-      );
-      setTimeout(() => (made.textContent = label), COPIED_MS);
-    };
-    return made;
+    const named: Record<string, string> = label === name ? {} : { 'aria-label': name };
+    return copyButton(
+      () => text,
+      label,
+      named,
+      (sentence) => this.tell(sentence),
+    );
   }
 }
 

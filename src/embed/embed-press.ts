@@ -1,9 +1,10 @@
 import { onlyReads } from '../../shared/only-reads.ts';
+import { BROKEN_CONNECTION, STARTING_CLUSTER, STOPPING } from '../sentences/press-sentences.ts';
 import type { RunEvent, SandboxInfo, Step } from '../../shared/protocol.ts';
 import { AwayError } from '../api/request.ts';
 import { END_HEADS, endSentence, timeSentence } from '../sentences/end-sentences.ts';
 import { runEvents } from '../api/run-events.ts';
-import { DATA_LOST, waitSentence, waitStatus } from '../sentences/cluster-sentences.ts';
+import { CLUSTER_GONE, DATA_LOST, waitSentence, waitStatus } from '../sentences/cluster-sentences.ts';
 import { troubleOf } from '../api/trouble.ts';
 import { claimPatiently } from '../api/patient-claim.ts';
 import { nameOf, planOf, type Program } from './program.ts';
@@ -80,7 +81,7 @@ export class EmbedPress {
       if (this.#sent.length === 0) this.#gaveUp.abort();
       return;
     }
-    this.#view.result.say('Stopping…');
+    this.#view.result.say(STOPPING);
     await this.#server.stopRun(this.#location).catch(() => undefined);
   }
 
@@ -105,7 +106,7 @@ export class EmbedPress {
         this.#gaveUp.signal,
       );
     };
-    result.say('Starting your cluster…');
+    result.say(STARTING_CLUSTER);
     const info = await claim();
     if (!fresh) return info;
     await this.#server.remove(info.id);
@@ -120,7 +121,7 @@ export class EmbedPress {
     const sinceMs = Date.now();
     const onTrouble = (isBroken: boolean): void => {
       this.#isBroken = isBroken;
-      if (isBroken) result.say('The connection broke; getting the rest…');
+      if (isBroken) result.say(BROKEN_CONNECTION);
       else result.count('Running…', sinceMs);
     };
     for await (const event of runEvents(body, {
@@ -177,10 +178,8 @@ export class EmbedPress {
       result.say('Stopped', 'waiting');
       result.notice('You stopped it.', [this.#remedy('Run again', false)], 'calm');
     } else if (reason === 'lost') {
-      result.say('Your cluster is gone', 'failed');
-      result.notice(`${message ?? 'Your cluster is gone.'} ${DATA_LOST}`, [
-        this.#remedy('Run in a new cluster', false),
-      ]);
+      result.say(CLUSTER_GONE, 'failed');
+      result.notice(`${message ?? `${CLUSTER_GONE}.`} ${DATA_LOST}`, [this.#remedy('Run in a new cluster', false)]);
     } else {
       if (head !== undefined) result.say(head, 'failed');
       result.notice(message ?? '', [this.#remedy('Run again', false), this.#remedy('Run in a new cluster', true)]);

@@ -1,3 +1,4 @@
+import { copiedLabel, copiedSentence } from '../sentences/copy-sentences.ts';
 import { writeClipboard } from '../ui/write-clipboard.ts';
 
 const TOLD_MS = 2000;
@@ -5,12 +6,9 @@ const TOLD_MS = 2000;
 /** Copy buttons of blocks that are only shown; those of steps belong to the runner, which knows of edits. */
 async function copy(button: HTMLButtonElement): Promise<void> {
   const copied = await writeClipboard(button.closest<HTMLElement>('.block')?.dataset['text'] ?? '');
-  button.textContent = copied ? 'Copied' : 'Not allowed';
+  button.textContent = copiedLabel(copied);
   const status = document.querySelector('[data-status]');
-  if (status)
-    status.textContent = copied
-      ? 'Copied to the clipboard.'
-      : 'The browser does not allow copying here: select the text instead.';
+  if (status) status.textContent = copiedSentence(copied);
   setTimeout(() => (button.textContent = 'Copy'), TOLD_MS);
 }
 

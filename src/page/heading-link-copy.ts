@@ -1,3 +1,4 @@
+import { copiedSentence } from '../sentences/copy-sentences.ts';
 import { writeClipboard } from '../ui/write-clipboard.ts';
 
 const TOLD_MS = 2000;
@@ -13,7 +14,7 @@ async function copyLink(link: HTMLAnchorElement): Promise<void> {
   if (status)
     status.textContent = copied
       ? 'The link was copied to the clipboard.'
-      : 'The browser does not allow copying here: take the link from the address bar.';
+      : copiedSentence(false, 'take the link from the address bar');
   setTimeout(() => delete link.dataset['told'], TOLD_MS);
 }
 

@@ -8,7 +8,17 @@ export const STALE_SENTENCES = {
   'session-ended': 'What this did in its SQL session is gone.',
 };
 
-/** Why the reader's cluster is no more. */
+/** The server did not answer, or what answers is not Bankrun. */
+export const SERVER_AWAY = 'The server cannot be reached.';
+/** Nobody can be asked for a new cluster while this is so. */
+export const AWAY_ADVICE = 'You can read on, and copy or download the code.';
+
+/** The reader's cluster no longer exists, and nobody knows why. */
+export const CLUSTER_MISSING = 'Your cluster is no longer there.';
+/** The same, for the head of a result. */
+export const CLUSTER_GONE = 'Your cluster is gone';
+
+/** Why the reader's cluster no longer exists. */
 export const LOST_SENTENCES: Record<LostCause, string> = {
   expired: 'Your cluster was removed: it was not used for a while, or had lived its full time.',
   reset: 'Your cluster was reset.',
@@ -23,13 +33,11 @@ export const LOST_SENTENCES: Record<LostCause, string> = {
 export const DATA_LOST = 'What was done in it is lost.';
 /** Tutorials share the reader's cluster of a mode, and may get into each other's way. */
 export const OTHERS_WORK = 'Your cluster also holds what was done on another page.';
-/** Nobody can be asked for a new cluster while this is so. */
-export const AWAY_ADVICE = 'You can read on, and copy or download the code.';
 /**
  * A part of the page's own program could not be loaded: the server is away, or the site was built anew since this page
  * came.
  */
-export const NOT_LOADED_SENTENCE = `The server cannot be reached. ${AWAY_ADVICE} Try again when it is back; if that does not help, load this page again.`;
+export const NOT_LOADED_SENTENCE = `${SERVER_AWAY} ${AWAY_ADVICE} Try again when it is back; if that does not help, load this page again.`;
 /** "New cluster" was pressed. */
 export const RENEWING_SENTENCE = 'Starting a new cluster…';
 /** Why a press does nothing now. */

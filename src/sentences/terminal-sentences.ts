@@ -8,8 +8,6 @@ export const TAKEN_SENTENCE = 'This terminal is open in another tab now.';
 export const EXITED_SENTENCE = 'It has ended.';
 /** Came back, and another program was there than was left. */
 export const NEW_SENTENCE = 'What ran here has ended meanwhile; this is a new one.';
-/** The cluster that it was in no longer exists. */
-export const GONE_SENTENCE = 'Your cluster is no longer there.';
 /** What stands in the pane until the program says something. */
 export const STARTING_SENTENCE = 'Starting…';
 

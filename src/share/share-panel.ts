@@ -1,3 +1,4 @@
+import { copiedSentence } from '../sentences/copy-sentences.ts';
 import type { Mode } from '../../shared/protocol.ts';
 import { counted } from '../sentences/counted.ts';
 import { MODE_NAMES } from '../../shared/modes.ts';
@@ -31,9 +32,7 @@ export async function openShare(page: SharePage): Promise<void> {
   const copy = async (link: string): Promise<void> => {
     field.value = link;
     const copied = await writeClipboard(link);
-    said.textContent = copied
-      ? 'Copied to the clipboard.'
-      : 'The browser does not allow copying here: copy it from the field.';
+    said.textContent = copiedSentence(copied, 'copy it from the field');
     tellStatus(said.textContent);
     if (!copied) field.select();
   };

@@ -1,3 +1,4 @@
+import { copiedSentence } from '../sentences/copy-sentences.ts';
 import { counted } from '../sentences/counted.ts';
 import { MODE_NAMES } from '../../shared/modes.ts';
 import { writeClipboard } from '../ui/write-clipboard.ts';
@@ -48,9 +49,7 @@ export function openTakeHome({ workspace, blocks, opener }: TakeHomePage): void 
   });
   const said = element('p', { class: 'told' });
   const copy = async (): Promise<void> => {
-    said.textContent = (await writeClipboard(script))
-      ? 'Copied to the clipboard.'
-      : 'The browser does not allow copying here: download it instead.';
+    said.textContent = copiedSentence(await writeClipboard(script), 'download it instead');
     tellStatus(said.textContent);
   };
   const lines = element(

@@ -2,7 +2,7 @@ import type { Mode, TerminalBeginning, TerminalEnd, TerminalOpening } from '../.
 import { ask } from '../api/request.ts';
 import { lookAtData } from '../runner/cluster/data-look.ts';
 import { element } from '../ui/element.ts';
-import { DATA_LOST, waitSentence } from '../sentences/cluster-sentences.ts';
+import { CLUSTER_MISSING, DATA_LOST, waitSentence } from '../sentences/cluster-sentences.ts';
 import { tellStatus } from '../ui/status.ts';
 import { troubleOf } from '../api/trouble.ts';
 import { waitTeller } from '../runner/cluster/wait-teller.ts';
@@ -22,7 +22,6 @@ import {
   AWAY_SENTENCE,
   BACK_SENTENCE,
   exitSentence,
-  GONE_SENTENCE,
   NEW_SENTENCE,
   NOT_REACHED_SENTENCE,
   NOT_TYPED_SENTENCE,
@@ -261,7 +260,7 @@ export class Tab {
     this.#connection.close();
     this.#outage.hush();
     this.line.tell(
-      `${workspace.lost ?? message ?? GONE_SENTENCE} ${DATA_LOST}`,
+      `${workspace.lost ?? message ?? CLUSTER_MISSING} ${DATA_LOST}`,
       'New cluster',
       () => void this.start(),
     );

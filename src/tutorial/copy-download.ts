@@ -1,3 +1,4 @@
+import { copiedLabel, copiedSentence } from '../sentences/copy-sentences.ts';
 import { writeClipboard } from '../ui/write-clipboard.ts';
 import type { Block } from '../runner/step/block.ts';
 import { tellStatus } from '../ui/status.ts';
@@ -9,10 +10,10 @@ const REVOKE_MS = 10_000;
 export async function copyBlock(block: Block): Promise<void> {
   const button = block.button('copy');
   const copied = await writeClipboard(block.text);
-  const label = copied ? 'Copied' : 'Not allowed';
+  const label = copiedLabel(copied);
   if (button) button.textContent = label;
   block.name('copy', label);
-  tellStatus(copied ? 'Copied to the clipboard.' : 'The browser does not allow copying here: select the text instead.');
+  tellStatus(copiedSentence(copied));
   setTimeout(() => {
     if (button) button.textContent = 'Copy';
     block.name('copy', 'Copy');

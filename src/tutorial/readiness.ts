@@ -1,7 +1,7 @@
+import { AWAY_ADVICE } from '../sentences/cluster-sentences.ts';
 import type { EngineInfo, Health } from '../../shared/protocol.ts';
 import { unmetNeed } from '../engine-version.ts';
 import { readHealth } from '../api/request.ts';
-import { AWAY_ADVICE } from '../sentences/cluster-sentences.ts';
 
 /** How often the server is asked, milliseconds: a reader hears within three seconds that it is gone, or back. */
 const AGAIN_MS = 1500;

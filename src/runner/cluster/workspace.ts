@@ -4,7 +4,7 @@ import type { Block } from '../step/block.ts';
 import { ModeMemory } from './mode-memory.ts';
 import type { Kept } from './remembered.ts';
 import { planSteps, type Plan } from '../step/plan.ts';
-import { LOST_SENTENCES } from '../../sentences/cluster-sentences.ts';
+import { CLUSTER_MISSING, LOST_SENTENCES } from '../../sentences/cluster-sentences.ts';
 import { stepsIn } from '../../../shared/step.ts';
 import { SharedClaim, type OnWait } from './shared-claim.ts';
 
@@ -129,7 +129,7 @@ export class Workspace {
   }
 
   /** The sandbox is no more: what was done there stays as a memory, and counts for nothing. */
-  lose(sentence = 'Your cluster is no longer there.'): void {
+  lose(sentence = CLUSTER_MISSING): void {
     this.#leaveCluster(sentence);
   }
 

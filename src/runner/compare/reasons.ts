@@ -1,4 +1,12 @@
 import { onlyReads } from '../../../shared/only-reads.ts';
+import {
+  EDITED_CODE,
+  EDITED_RAN,
+  editedFile,
+  hadRunSentence,
+  notRunSentence,
+  repeatedSentence,
+} from '../../sentences/verdict-sentences.ts';
 import type { Holdings } from '../../../shared/protocol.ts';
 import { counted } from '../../sentences/counted.ts';
 import { tableTitle } from '../../sentences/table-words.ts';
@@ -22,12 +30,12 @@ const MOST_TABLES = 2;
 /** Why what a step printed is not compared: what it ran is not what the author wrote. As the end of a sentence. */
 export function whyNotCompared(block: Block, earlier: readonly Block[], done: Kept['done']): string | undefined {
   const record = done[block.id]!;
-  if (record.text !== block.authored) return 'the code is edited';
+  if (record.text !== block.authored) return EDITED_CODE;
   const file = earlier.findLast(
     (each) =>
       each.kind === 'file' && done[each.id]?.sandbox === record.sandbox && done[each.id]?.text !== each.authored,
   );
-  return file && `${file.title} is edited`;
+  return file && editedFile(file.title);
 }
 
 /**
@@ -42,17 +50,15 @@ export function reasonsFor(
   const times = (each: Block): number => ran?.times[each.id] ?? 0;
   const repeated = earlier.findLast((each) => each.kind !== 'file' && times(each) > 1 && !isRepeatable(each));
   return [
-    ...(times(block) > 1 && !isRepeatable(block)
-      ? [`It had run in this cluster before${heldSentence(heldBefore)}.`]
-      : []),
-    ...(repeated ? [`${quoted(repeated)} has run ${times(repeated)} times in this cluster.`] : []),
-    ...(ran?.edited ? ['Code that you edited has run in this cluster.'] : []),
+    ...(times(block) > 1 && !isRepeatable(block) ? [hadRunSentence(heldWords(heldBefore))] : []),
+    ...(repeated ? [repeatedSentence(quoted(repeated), times(repeated))] : []),
+    ...(ran?.edited ? [EDITED_RAN] : []),
     ...(hasOthersWork ? [OTHERS_WORK] : []),
-    ...(notDone ? [`An earlier step has not run in this cluster: ${quoted(notDone)}.`] : []),
+    ...(notDone ? [notRunSentence(quoted(notDone))] : []),
   ];
 }
 
-function heldSentence(held: Holdings | undefined): string {
+function heldWords(held: Holdings | undefined): string {
   const tables = held?.tables.filter(({ count }) => count > 0) ?? [];
   if (tables.length === 0 || tables.length > MOST_TABLES) return '';
   return `: ${tables.map((table) => `${tableTitle(table)} held ${counted(table.count, 'row')}`).join(', ')}`;

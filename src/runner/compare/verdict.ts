@@ -1,3 +1,4 @@
+import { TOO_LONG } from '../../sentences/verdict-sentences.ts';
 import type { RunEvent } from '../../../shared/protocol.ts';
 import { compareOutput, type Comparison } from '../../../shared/expectation/compare.ts';
 import { printedText } from '../../../shared/expectation/printed.ts';
@@ -40,7 +41,7 @@ export function judge(block: Block, blocks: readonly Block[], done: Kept['done']
   const judged = record?.judged ?? judgedOf(block, blocks, done);
   if (!record || !block.expected || !judged) return undefined;
   if (judged.why !== undefined) return { is: 'not-compared', why: judged.why };
-  if (!record.events) return { is: 'not-compared', why: 'the output is too long' };
+  if (!record.events) return { is: 'not-compared', why: TOO_LONG };
   const comparison = compare(block.expected, record.events, new Map(Object.entries(judged.known)));
   return comparison.fits ? { is: 'fits' } : { is: 'differs', comparison, reasons: judged.reasons };
 }

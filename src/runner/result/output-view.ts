@@ -1,5 +1,6 @@
 import { element } from '../../ui/element.ts';
-import { copyButton, foldLines } from './output-fold.ts';
+import { copyButton } from '../../ui/copy-button.ts';
+import { foldLines } from './output-fold.ts';
 import { MAX_LINE_CHARACTERS, MAX_LINES, PrintedLines, type Piece } from './printed-lines.ts';
 import { withCodeLinks } from './traceback.ts';
 
@@ -31,7 +32,7 @@ export class OutputView {
     foldLines(this.#text);
     this.#note.append(
       this.#note.textContent === '' ? '' : ' ',
-      copyButton(() => this.printed),
+      copyButton(() => this.printed, 'Copy output'),
     );
     this.node.append(this.#note);
   }

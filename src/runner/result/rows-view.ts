@@ -2,7 +2,8 @@ import { rowCount, tablelessAnswer } from '../../../shared/shell-table/tag.ts';
 import { button, element } from '../../ui/element.ts';
 import { firstCharacters } from '../../ui/first-characters.ts';
 import { loadJudgement } from '../compare/load-judgement.ts';
-import { copyButton } from './output-fold.ts';
+import { SERVER_AWAY_LATER } from '../../sentences/server-sentences.ts';
+import { copyButton } from '../../ui/copy-button.ts';
 import { tellStatus } from '../../ui/status.ts';
 
 type Row = readonly (string | null)[];
@@ -57,7 +58,7 @@ export function rowsView({ columns, rows, tag, count = rows.length }: Answer): H
       shell.textContent = bounded(formatTable(columns, inShell, tag, undefined, count));
       switchForm();
     });
-    drawn.catch(() => tellStatus((told.textContent = 'The server cannot be reached: try again later.')));
+    drawn.catch(() => tellStatus((told.textContent = SERVER_AWAY_LATER)));
   });
   return element(
     'div',

@@ -1,3 +1,9 @@
+import {
+  ROLLED_BACK,
+  ROLLED_BACK_LATE,
+  TRANSACTION_LINES,
+  TRANSACTION_WORDS,
+} from '../../sentences/transaction-sentences.ts';
 import { rememberEnded } from '../cluster/run-memory.ts';
 import type { OpenTransaction, SandboxInfo, TransactionState } from '../../../shared/protocol.ts';
 import type { Block } from '../step/block.ts';
@@ -11,12 +17,6 @@ import { sessionOf } from '../../../shared/step.ts';
 
 /** After the time of a transaction, until the server has ended it. */
 const LATER_MS = 500;
-
-/** What a transaction that a step leaves means, without the full stop. */
-export const TRANSACTION_LINES: Record<TransactionState, string> = {
-  open: 'A transaction is open. COMMIT or ROLLBACK ends it',
-  aborted: 'The transaction is aborted: only ROLLBACK helps',
-};
 
 /** Shows which transactions are open in the cluster of one mode, and which steps ended with their session. */
 export class Transactions {
@@ -48,13 +48,7 @@ export class Transactions {
   /** For the bar: what is open, as a sentence and in two words. */
   get words(): { long: string; short: string } | undefined {
     const [first] = this.#open;
-    if (!first) return undefined;
-    if (first.state === 'aborted')
-      return { long: 'A transaction in your cluster is aborted: only ROLLBACK ends it.', short: 'Transaction aborted' };
-    return {
-      long: 'A transaction is open in your cluster: others do not see what it has changed, and may wait for its end.',
-      short: 'Transaction open',
-    };
+    return first && TRANSACTION_WORDS[first.state];
   }
 
   get #open(): OpenTransaction[] {
@@ -79,7 +73,7 @@ export class Transactions {
   async #lookLate(): Promise<void> {
     const before = this.#open.length;
     await this.#look();
-    if (this.#open.length < before) tellStatus('The transaction was rolled back: nothing was done in it for too long.');
+    if (this.#open.length < before) tellStatus(ROLLED_BACK_LATE);
   }
 
   async #look(): Promise<void> {
@@ -98,7 +92,7 @@ export class Transactions {
       return tellStatus(sentence);
     }
     await this.#look();
-    tellStatus('The transaction was rolled back, and its SQL session ended.');
+    tellStatus(ROLLED_BACK);
   }
 }
 

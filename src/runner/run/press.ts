@@ -1,3 +1,10 @@
+import {
+  REMOVING_CLUSTER,
+  STARTING_CLUSTER,
+  STARTING_FRESH,
+  STOPPING,
+  WAITING_TURN,
+} from '../../sentences/press-sentences.ts';
 import { rememberRun } from '../cluster/run-memory.ts';
 import type { RunEvent } from '../../../shared/protocol.ts';
 import { identityOf } from '../../../shared/step.ts';
@@ -61,7 +68,7 @@ export class Press {
     this.#stopCameLate ||= !this.#isStopped && isStepOver;
     this.#isStopped = true;
     if (this.#isClaiming) return this.#gaveUp.abort();
-    if (!isStepOver) this.#context.view(this.current).say('Stopping…', 'running');
+    if (!isStepOver) this.#context.view(this.current).say(STOPPING, 'running');
     // Sent, and not yet answered: it is stopped as soon as it has a name.
     if (this.#location === undefined) return;
     for (const pauseMs of STOP_ATTEMPTS_MS) {
@@ -86,10 +93,10 @@ export class Press {
     await this.#guard(async () => {
       if (fresh) await this.#removeOld();
       const hadOthersWork = workspace.holdsOthersWork;
-      if (workspace.kept.sandbox === undefined) await this.#claim('Starting your cluster…');
+      if (workspace.kept.sandbox === undefined) await this.#claim(STARTING_CLUSTER);
       if (startsFresh && (hadOthersWork || workspace.holdsOthersWork) && !workspace.holdsOwnWork) {
         await workspace.reset();
-        await this.#claim('Starting a fresh cluster: the one you had held another page’s work…');
+        await this.#claim(STARTING_FRESH);
       }
       this.#follower.hadOthersWork = workspace.holdsOthersWork;
       await this.#send();
@@ -115,7 +122,7 @@ export class Press {
 
   async #removeOld(): Promise<void> {
     const { workspace, view } = this.#context;
-    if (workspace.kept.sandbox !== undefined) view(this.target).say('Removing the cluster that you have…');
+    if (workspace.kept.sandbox !== undefined) view(this.target).say(REMOVING_CLUSTER);
     await workspace.reset();
     this.#wantsFresh = false;
   }
@@ -146,7 +153,7 @@ export class Press {
     // Those before it show that they wait in their captions: a line below each would push what was pressed out of the
     // window.
     for (const id of ids) view(id).clear();
-    if (ids.length > 1) view(this.target).say('Waiting for its turn…');
+    if (ids.length > 1) view(this.target).say(WAITING_TURN);
     const { location, body } = await startRun(workspace.kept.sandbox!, steps);
     rememberRun(workspace.memory, { location, steps: ids, sent, sinceMs: this.#pressedMs });
     await this.#follow(location, body);

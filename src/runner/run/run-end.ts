@@ -5,9 +5,9 @@ import { END_HEADS, endSentence } from '../../sentences/end-sentences.ts';
 import { pointTo } from './point-to.ts';
 import type { PressContext } from './press-context.ts';
 import type { Remedy } from '../result/result-view.ts';
-import { DATA_LOST, OTHERS_WORK } from '../../sentences/cluster-sentences.ts';
+import { CLUSTER_GONE, DATA_LOST, OTHERS_WORK } from '../../sentences/cluster-sentences.ts';
 import { tellStatus } from '../../ui/status.ts';
-import { TRANSACTION_LINES } from './open-transactions.ts';
+import { TRANSACTION_LINES } from '../../sentences/transaction-sentences.ts';
 
 /** What a run's end is told with. */
 export interface Ending extends PressContext {
@@ -48,8 +48,8 @@ function showInStep(
       return;
     case 'lost':
       workspace.lose(message);
-      view(current).say('Your cluster is gone', 'failed');
-      return view(current).notice(`${message ?? 'Your cluster is gone.'} ${DATA_LOST}`, [fresh]);
+      view(current).say(CLUSTER_GONE, 'failed');
+      return view(current).notice(`${message ?? `${CLUSTER_GONE}.`} ${DATA_LOST}`, [fresh]);
     case 'stopped':
       if (!stopCameLate) {
         // Neither what it did before nor how it failed is so any more.

@@ -1,3 +1,4 @@
+import { BROKEN_CONNECTION } from '../../sentences/press-sentences.ts';
 import { forgetRun, rememberBegin, rememberDone, rememberFailed } from '../cluster/run-memory.ts';
 import type { RunEvent } from '../../../shared/protocol.ts';
 import { runEvents } from '../../api/run-events.ts';
@@ -82,7 +83,7 @@ export class RunFollower {
     const view = this.#context.view(this.current);
     this.isBroken = isBroken;
     this.mayBeLate = true;
-    if (isBroken) view.say('The connection broke; getting the rest…', 'running');
+    if (isBroken) view.say(BROKEN_CONNECTION, 'running');
     else view.run(this.#since);
   }
 

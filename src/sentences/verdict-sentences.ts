@@ -1,0 +1,56 @@
+import { counted } from './counted.ts';
+
+/** A verdict, as much as is told. */
+export type ToldVerdict =
+  | { is: 'fits' }
+  | { is: 'differs'; comparison: { differing: number }; reasons: string[] }
+  | { is: 'not-compared'; why: string };
+
+/** A step of the run whose end is told. */
+interface JudgedStep {
+  title: string;
+  /** It is the last that the run did. */
+  isLast: boolean;
+  verdict: ToldVerdict;
+}
+
+/** What a verdict is, after the outcome of a step. */
+export function verdictWord(verdict: ToldVerdict): string {
+  switch (verdict.is) {
+    case 'fits':
+      return 'as expected';
+    case 'differs':
+      return `differs from what was expected in ${counted(verdict.comparison.differing, 'line')}`;
+    case 'not-compared':
+      return `not compared: ${verdict.why}`;
+  }
+}
+
+/** Verdicts of a run's steps, in their order, for the status line; of the last with its reasons. */
+export function verdictSentence(judged: readonly JudgedStep[]): string {
+  const differing = judged.flatMap(({ title, isLast, verdict }) => {
+    if (verdict.is !== 'differs') return [];
+    return isLast ? [`It ${verdictWord(verdict)}.`, ...verdict.reasons] : [`${title} ${verdictWord(verdict)}.`];
+  });
+  const last = judged.at(-1);
+  if (last?.isLast && last.verdict.is === 'not-compared') differing.push(`N${verdictWord(last.verdict).slice(1)}.`);
+  if (differing.length > 0) return differing.join(' ');
+  return judged.some(({ verdict }) => verdict.is === 'fits') ? 'As expected.' : '';
+}
+
+/** Why a step is not compared: its own code is not the author's. */
+export const EDITED_CODE = 'the code is edited';
+/** The same of a file that it uses. */
+export const editedFile = (title: string): string => `${title} is edited`;
+/** What it printed was more than is kept. */
+export const TOO_LONG = 'the output is too long';
+
+/** Why output may differ: the step itself had run before; `held` is what its tables held then. */
+export const hadRunSentence = (held: string): string => `It had run in this cluster before${held}.`;
+/** An earlier step ran several times. */
+export const repeatedSentence = (title: string, times: number): string =>
+  `${title} has run ${times} times in this cluster.`;
+/** Some step was run that the reader had edited. */
+export const EDITED_RAN = 'Code that you edited has run in this cluster.';
+/** An earlier step was left out. */
+export const notRunSentence = (title: string): string => `An earlier step has not run in this cluster: ${title}.`;
