@@ -1,6 +1,7 @@
 import { AwayError, RefusedError } from './request.ts';
 import { INTERRUPTED, RESULT_LOST } from '../sentences/end-sentences.ts';
-import { AWAY_ADVICE, CLUSTER_GONE, CLUSTER_MISSING, DATA_LOST, SERVER_AWAY } from '../sentences/cluster-sentences.ts';
+import { AWAY_ADVICE, CLUSTER_MISSING, DATA_LOST, SERVER_AWAY } from '../sentences/cluster-sentences.ts';
+import { CLUSTER_GONE } from '../sentences/press-sentences.ts';
 import { UNFORESEEN } from '../sentences/server-sentences.ts';
 
 /** What went wrong with a press, and what the reader can do about it. */

@@ -1,7 +1,8 @@
 import type { Holdings, Table } from '../../shared/protocol.ts';
 import { counted } from '../sentences/counted.ts';
 import { button, element } from '../ui/element.ts';
-import { tableTitle, unlistedSentence } from '../sentences/table-words.ts';
+import { tableTitle } from '../sentences/table-words.ts';
+import { unlistedSentence } from '../sentences/data-sentences.ts';
 import { isNewSince } from './new-table.ts';
 
 /** The tables of the reader's databases with all their rows counted; a press shows one. */

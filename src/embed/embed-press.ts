@@ -1,10 +1,16 @@
 import { onlyReads } from '../../shared/only-reads.ts';
-import { BROKEN_CONNECTION, STARTING_CLUSTER, STOPPING } from '../sentences/press-sentences.ts';
+import {
+  BROKEN_CONNECTION,
+  STARTING_CLUSTER,
+  STOPPING,
+  CLUSTER_GONE,
+  waitStatus,
+} from '../sentences/press-sentences.ts';
 import type { RunEvent, SandboxInfo, Step } from '../../shared/protocol.ts';
 import { AwayError } from '../api/request.ts';
 import { END_HEADS, endSentence, timeSentence } from '../sentences/end-sentences.ts';
 import { runEvents } from '../api/run-events.ts';
-import { CLUSTER_GONE, DATA_LOST, waitSentence, waitStatus } from '../sentences/cluster-sentences.ts';
+import { DATA_LOST, waitSentence } from '../sentences/cluster-sentences.ts';
 import { troubleOf } from '../api/trouble.ts';
 import { claimPatiently } from '../api/patient-claim.ts';
 import { nameOf, planOf, type Program } from './program.ts';

@@ -15,8 +15,6 @@ export const AWAY_ADVICE = 'You can read on, and copy or download the code.';
 
 /** The reader's cluster no longer exists, and nobody knows why. */
 export const CLUSTER_MISSING = 'Your cluster is no longer there.';
-/** The same, for the head of a result. */
-export const CLUSTER_GONE = 'Your cluster is gone';
 
 /** Why the reader's cluster no longer exists. */
 export const LOST_SENTENCES: Record<LostCause, string> = {
@@ -46,11 +44,6 @@ export const BUSY_SENTENCE = 'A step is running already: stop it, or wait for it
 /** Why a claim waits, with the seconds to its next attempt. */
 export function waitSentence(reason: string, seconds: number): string {
   return `${reason} Waiting; the next try is in ${seconds} s.`;
-}
-
-/** The same, said once: for those who would hear every second. */
-export function waitStatus(reason: string): string {
-  return `${reason} Waiting; it goes on by itself.`;
 }
 
 /** How long a cluster is still kept. */

@@ -1,3 +1,4 @@
+import type { Holdings } from '../../shared/protocol.ts';
 import { counted } from './counted.ts';
 import { differenceOf } from '../decimal.ts';
 
@@ -75,4 +76,13 @@ export function valueWord(value: string | null): string {
 
 function short(text: string): string {
   return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;
+}
+
+/** How much of what the databases hold is not listed; undefined when all is. */
+export function unlistedSentence({ unlisted }: Holdings): string | undefined {
+  const more = [
+    ...(unlisted.tables > 0 ? [counted(unlisted.tables, 'more table')] : []),
+    ...(unlisted.databases > 0 ? [counted(unlisted.databases, 'more database')] : []),
+  ];
+  return more.length > 0 ? `Not listed here: ${more.join(', ')}.` : undefined;
 }

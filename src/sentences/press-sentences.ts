@@ -10,3 +10,10 @@ export const WAITING_TURN = 'Waiting for its turn…';
 export const STOPPING = 'Stopping…';
 /** The connection to the run broke, and is being brought back. */
 export const BROKEN_CONNECTION = 'The connection broke; getting the rest…';
+/** The reader's cluster no longer exists. */
+export const CLUSTER_GONE = 'Your cluster is gone';
+
+/** Why a claim waits, said once: for those who would hear every second. */
+export function waitStatus(reason: string): string {
+  return `${reason} Waiting; it goes on by itself.`;
+}

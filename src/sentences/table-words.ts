@@ -20,12 +20,3 @@ export function tableTitle({ database, schema, name }: Pick<Table, 'database' | 
     .map((part) => (part.includes('.') ? `"${part}"` : part))
     .join('.');
 }
-
-/** How much of what they hold is not listed; undefined when all is. */
-export function unlistedSentence({ unlisted }: Holdings): string | undefined {
-  const more = [
-    ...(unlisted.tables > 0 ? [counted(unlisted.tables, 'more table')] : []),
-    ...(unlisted.databases > 0 ? [counted(unlisted.databases, 'more database')] : []),
-  ];
-  return more.length > 0 ? `Not listed here: ${more.join(', ')}.` : undefined;
-}

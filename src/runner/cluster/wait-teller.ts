@@ -1,4 +1,4 @@
-import { waitStatus } from '../../sentences/cluster-sentences.ts';
+import { waitStatus } from '../../sentences/press-sentences.ts';
 import { tellStatus } from '../../ui/status.ts';
 
 /** Tells of a wait: once for each reason, where the eye sees every second. */

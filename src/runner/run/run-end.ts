@@ -5,7 +5,8 @@ import { END_HEADS, endSentence } from '../../sentences/end-sentences.ts';
 import { pointTo } from './point-to.ts';
 import type { PressContext } from './press-context.ts';
 import type { Remedy } from '../result/result-view.ts';
-import { CLUSTER_GONE, DATA_LOST, OTHERS_WORK } from '../../sentences/cluster-sentences.ts';
+import { DATA_LOST, OTHERS_WORK } from '../../sentences/cluster-sentences.ts';
+import { CLUSTER_GONE } from '../../sentences/press-sentences.ts';
 import { tellStatus } from '../../ui/status.ts';
 import { TRANSACTION_LINES } from '../../sentences/transaction-sentences.ts';
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Table } from '../../../shared/protocol.ts';
-import { holdingsWord, tableTitle, unlistedSentence } from '../../../src/sentences/table-words.ts';
+import { holdingsWord, tableTitle } from '../../../src/sentences/table-words.ts';
+import { unlistedSentence } from '../../../src/sentences/data-sentences.ts';
 
 const table = (name: string, count: number): Table => ({ database: 'bank', name, columns: [], rows: [], count });
 const ALL = { tables: 0, databases: 0 };
