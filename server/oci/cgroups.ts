@@ -1,20 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, readdir, readFile, rmdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ceilingOf, type Ceiling } from './cgroup-ceiling.ts';
+import { DISKS, NEEDED, type FileOf, type Hierarchy } from './cgroup-hierarchy.ts';
+import { cgroupsV1 } from './cgroups-v1.ts';
+import { cgroupsV2 } from './cgroups-v2.ts';
 import { openOwnGroup } from './own-cgroup.ts';
-
-/** Controllers without which a container would be unlimited. */
-const NEEDED = ['memory', 'pids', 'cpu'] as const;
-/** Used where it is there. */
-const DISKS = { 1: 'blkio', 2: 'io' } as const;
-type Controller = (typeof NEEDED)[number] | 'blkio';
-
-/** A second, in each direction. */
-export interface DiskRate {
-  bytes: number;
-  operations: number;
-}
 
 /** The control groups of this machine, version 1 or 2, as far as containers of ours need them. */
 export interface Cgroups extends Hierarchy {
@@ -22,35 +13,6 @@ export interface Cgroups extends Hierarchy {
   readonly parent: string;
   /** What all containers together may have, whatever is granted to each. */
   readonly ceiling: Ceiling;
-}
-
-interface Hierarchy {
-  readonly version: 1 | 2;
-  /** Whether memory and swap together can be limited. */
-  readonly limitsSwap: boolean;
-  usage(path: string): Promise<{ memoryBytes: number; oomKills: number; processes: number }>;
-  /**
-   * The limits in force, read back from the kernel; Infinity where there is none. `disks` are those of which reading is
-   * limited.
-   */
-  limits(path: string): Promise<{ memoryBytes: number; pids: number; cpus: number; disks: string[] }>;
-  /**
-   * Bounds what TCP sockets buffer. Version 1 counts that apart from memory, without a limit; in version 2 it is
-   * memory.
-   */
-  limitSockets(path: string, bytes: number): Promise<void>;
-  /** What the group's TCP sockets are charged for, bytes. */
-  socketBytes(path: string): Promise<number>;
-  /** Bounds what the group reads from a disk, and writes to it, a second. Rejects where the kernel cannot. */
-  limitDisk(path: string, disk: string, rate: DiskRate): Promise<void>;
-  /** Host pids in the group, of all controllers. */
-  pids(path: string): Promise<number[]>;
-  /** Gives back the cached memory of a group whose processes are gone; else it stays charged after its removal. */
-  reclaim(path: string): Promise<void>;
-  /** Removes the group and the empty groups in it. What has processes stays. */
-  remove(path: string): Promise<void>;
-  /** Names of the groups directly below. */
-  children(path: string): Promise<string[]>;
 }
 
 /** Where each controller is mounted, from `/proc/self/mountinfo`; with version 2 they share one place. */
@@ -100,11 +62,10 @@ export async function openCgroups(
     });
   }
   if (isV2) await delegate(join(v2 ?? '', own), name);
-  const at = (controller: Controller, path: string, file: string): string =>
-    join(isV1 ? (v1.get(controller) ?? '') : (v2 ?? ''), path, file);
+  const fileOf: FileOf = (controller, path, file) => join(isV1 ? (v1.get(controller) ?? '') : (v2 ?? ''), path, file);
   const cgroups = isV1
-    ? version1(at, roots, existsSync(at('memory', parent, 'memory.memsw.limit_in_bytes')))
-    : version2(at, roots);
+    ? cgroupsV1(fileOf, roots, existsSync(fileOf('memory', parent, 'memory.memsw.limit_in_bytes')))
+    : cgroupsV2(fileOf, roots);
   const ceiling = isV2 ? await ceilingOf(v2 ?? '', own) : { memoryBytes: Infinity, pids: Infinity };
   return { ...cgroups, parent, ceiling };
 }
@@ -125,129 +86,4 @@ async function delegate(own: string, name: string): Promise<void> {
     if (!enabled.includes(DISKS[2]))
       await writeFile(join(place, 'cgroup.subtree_control'), `+${DISKS[2]}`).catch(() => undefined);
   }
-}
-
-type At = (controller: Controller, path: string, file: string) => string;
-const read = (file: string): Promise<string> => readFile(file, 'utf8');
-const numberOf = (text: string): number => (text.trim() === 'max' ? Infinity : Number(text));
-const fieldOf = (text: string, name: string): number =>
-  Number(new RegExp(`^${name} (\\d+)$`, 'm').exec(text)?.[1] ?? 0);
-/**
- * Pages of files, bytes: programs and libraries that all sandboxes share, charged to whichever read them first. The
- * kernel takes them back before anything ends for want of memory. What lies in a tmpfs is not among them.
- */
-const filePages = (stat: string, prefix: string): number =>
-  fieldOf(stat, `${prefix}active_file`) + fieldOf(stat, `${prefix}inactive_file`);
-/** One line for each disk with a limit. */
-const disksIn = (text: string): string[] => [...text.matchAll(/^(\d+:\d+) /gm)].map(([, disk]) => disk ?? '');
-/** Version 1 writes the largest multiple of a page instead of no limit. */
-const V1_UNLIMITED = 2 ** 62;
-
-function version1(at: At, roots: Set<string>, limitsSwap: boolean): Hierarchy {
-  return {
-    version: 1,
-    limitsSwap,
-    async usage(path) {
-      const [memory, stat, oom, processes] = await Promise.all([
-        read(at('memory', path, 'memory.usage_in_bytes')),
-        read(at('memory', path, 'memory.stat')).catch(() => ''),
-        read(at('memory', path, 'memory.oom_control')),
-        read(at('pids', path, 'pids.current')),
-      ]);
-      return {
-        memoryBytes: Number(memory) - filePages(stat, 'total_'),
-        oomKills: fieldOf(oom, 'oom_kill'),
-        processes: Number(processes),
-      };
-    },
-    async limits(path) {
-      const memory = Number(await read(at('memory', path, 'memory.limit_in_bytes')));
-      const quota = Number(await read(at('cpu', path, 'cpu.cfs_quota_us')));
-      const period = Number(await read(at('cpu', path, 'cpu.cfs_period_us')));
-      return {
-        memoryBytes: memory > V1_UNLIMITED ? Infinity : memory,
-        pids: numberOf(await read(at('pids', path, 'pids.max'))),
-        cpus: quota < 0 ? Infinity : quota / period,
-        disks: disksIn(await read(at(DISKS[1], path, 'blkio.throttle.read_bps_device')).catch(() => '')),
-      };
-    },
-    socketBytes: async (path) => Number(await read(at('memory', path, 'memory.kmem.tcp.usage_in_bytes'))),
-    async limitDisk(path, disk, { bytes, operations }) {
-      for (const [file, most] of [
-        ['bps', bytes],
-        ['iops', operations],
-      ] as const) {
-        for (const direction of ['read', 'write'])
-          await writeFile(at(DISKS[1], path, `blkio.throttle.${direction}_${file}_device`), `${disk} ${most}`);
-      }
-    },
-    limitSockets: (path, bytes) => writeFile(at('memory', path, 'memory.kmem.tcp.limit_in_bytes'), String(bytes)),
-    reclaim: (path) => writeFile(at('memory', path, 'memory.force_empty'), '0').catch(() => undefined),
-    ...common(roots),
-  };
-}
-
-function version2(at: At, roots: Set<string>): Hierarchy {
-  return {
-    version: 2,
-    limitsSwap: true,
-    async usage(path) {
-      const [memory, stat, events, processes] = await Promise.all([
-        read(at('memory', path, 'memory.current')),
-        read(at('memory', path, 'memory.stat')).catch(() => ''),
-        read(at('memory', path, 'memory.events')),
-        read(at('pids', path, 'pids.current')),
-      ]);
-      return {
-        memoryBytes: Number(memory) - filePages(stat, ''),
-        oomKills: fieldOf(events, 'oom_kill'),
-        processes: Number(processes),
-      };
-    },
-    async limits(path) {
-      const [quota = 'max', period = '100000'] = (await read(at('cpu', path, 'cpu.max'))).trim().split(' ');
-      return {
-        memoryBytes: numberOf(await read(at('memory', path, 'memory.max'))),
-        pids: numberOf(await read(at('pids', path, 'pids.max'))),
-        cpus: numberOf(quota) / Number(period),
-        disks: disksIn(await read(at('memory', path, 'io.max')).catch(() => '')),
-      };
-    },
-    socketBytes: async (path) => fieldOf(await read(at('memory', path, 'memory.stat')), 'sock'),
-    limitDisk: (path, disk, { bytes, operations }) =>
-      writeFile(
-        at('memory', path, 'io.max'),
-        `${disk} rbps=${bytes} wbps=${bytes} riops=${operations} wiops=${operations}`,
-      ),
-    limitSockets: () => Promise.resolve(),
-    async reclaim(path) {
-      const used = await read(at('memory', path, 'memory.current')).catch(() => '0');
-      await writeFile(at('memory', path, 'memory.reclaim'), used.trim()).catch(() => undefined);
-    },
-    ...common(roots),
-  };
-}
-
-function common(roots: Set<string>): Pick<Hierarchy, 'pids' | 'remove' | 'children'> {
-  const below = async (place: string): Promise<string[]> => {
-    const entries = await readdir(place, { withFileTypes: true }).catch(() => []);
-    return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-  };
-  const removeAt = async (place: string): Promise<void> => {
-    for (const name of await below(place)) await removeAt(join(place, name));
-    await rmdir(place).catch(() => undefined);
-  };
-  return {
-    async pids(path) {
-      const lists = await Promise.all([...roots].map((root) => read(join(root, path, 'cgroup.procs')).catch(() => '')));
-      return [...new Set(lists.flatMap((list) => list.split('\n').filter(Boolean).map(Number)))];
-    },
-    async remove(path) {
-      for (const root of roots) await removeAt(join(root, path));
-    },
-    async children(path) {
-      const names = await Promise.all([...roots].map((root) => below(join(root, path))));
-      return [...new Set(names.flat())];
-    },
-  };
 }

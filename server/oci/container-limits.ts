@@ -1,5 +1,5 @@
 import { totalmem } from 'node:os';
-import type { DiskRate } from './cgroups.ts';
+import type { DiskRate } from './cgroup-hierarchy.ts';
 
 const MIB = 1 << 20;
 

@@ -1,46 +1,23 @@
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { AppError } from '../errors.ts';
 import { within } from '../within.ts';
 import { CleanUpStack } from '../process/clean-up-stack.ts';
 import { gapsInConfinement } from './agent-replies.ts';
 import { AgentLink } from './agent-link.ts';
-import type { Cgroups } from './cgroups.ts';
-import type { CommonParts, Container, ContainerRequest } from './container.ts';
+import type { Container } from './container.ts';
+import type { ContainerRequest } from './runtime.ts';
 import { disksOf } from './disks.ts';
-import type { HostIds } from './host-ids.ts';
-import type { ContainerLimits } from './container-limits.ts';
 import { AgentContainer } from './agent-container.ts';
-import type { LowerCopies } from './lower-copies.ts';
-import type { RuntimeDriver } from './runtime-driver.ts';
+import type { ContainerHost } from './container-host.ts';
+import { mountsOf, OVERLAY_LOWER } from './mounts.ts';
+import { removeContainer } from './remove-container.ts';
 import { makeMountPoints } from './rootfs.ts';
-import { containerSpec, mountsOf, OVERLAY_LOWER, type SpecInput } from './spec.ts';
+import { containerSpec } from './spec.ts';
+import type { SpecInput } from './spec-input.ts';
 
 const HELLO_MS = 30_000;
-/** How long the kernel may take to end a container's processes once its agent is gone. */
-const EMPTY_MS = 3000;
-const EMPTY_TICK_MS = 5;
 const COPY_MS = 30_000;
-
-/** All that is common to the containers of one server. */
-export interface ContainerHost {
-  driver: RuntimeDriver;
-  cgroups: Cgroups;
-  hostIds: HostIds;
-  engineHostId: number;
-  lowerCopies: LowerCopies;
-  limits: ContainerLimits;
-  pids: number;
-  rootfs: string;
-  bundles: string;
-  interpreterParts: string[];
-  common: CommonParts;
-  systemFolders: string[];
-  label: string;
-  /** What could not be limited, for whatever container; see `Runtime.unlimited`. */
-  unlimited: Set<string>;
-}
 
 /** Starts a container, and proves that its limits are in force. Whatever fails, nothing is left. */
 export async function startContainer(host: ContainerHost, wanted: ContainerRequest): Promise<Container> {
@@ -90,34 +67,6 @@ export async function startContainer(host: ContainerHost, wanted: ContainerReque
     if (cause instanceof AppError && cause.code === 'unavailable') throw cause;
     throw new AppError('unavailable', 'A sandbox could not be started.', { cause });
   }
-}
-
-/** Removes a container, its control groups and its bundle, whatever of them there is. */
-async function removeContainer({ driver, cgroups, bundles }: ContainerHost, id: string): Promise<void> {
-  const path = join(cgroups.parent, id);
-  const deadlineMs = performance.now() + EMPTY_MS;
-  while ((await cgroups.pids(path)).length > 0 && performance.now() < deadlineMs) await wait(EMPTY_TICK_MS);
-  await cgroups.reclaim(path);
-  await driver.remove(id);
-  for (const pid of await cgroups.pids(path)) killPid(pid);
-  await cgroups.remove(path);
-  await rm(join(bundles, id), { recursive: true, force: true });
-}
-
-/** Removes what is left of containers that are not in `alive`; gives their number. */
-export async function sweepContainers(host: ContainerHost, alive: ReadonlySet<string>): Promise<number> {
-  const { driver, cgroups, bundles } = host;
-  const found = new Set([
-    ...(await driver.list()),
-    ...(await cgroups.children(cgroups.parent)),
-    ...(await readdir(bundles)),
-  ]);
-  const left = [...found].filter((id) => !alive.has(id));
-  for (const id of left) {
-    for (const pid of await cgroups.pids(join(cgroups.parent, id))) killPid(pid);
-    await removeContainer(host, id);
-  }
-  return left.length;
 }
 
 /** What the agent says of itself when it has started. Throws AppError `unavailable` when it does not. */
@@ -170,12 +119,4 @@ async function copyLower(container: Container, destination: string): Promise<voi
     },
   ).ended;
   if (exitCode !== 0) throw new Error(`the engine’s files were not copied: ${said}`);
-}
-
-function killPid(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch {
-    // It ended by itself.
-  }
 }

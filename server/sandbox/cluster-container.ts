@@ -5,7 +5,8 @@ import { AppError } from '../errors.ts';
 import { log } from '../log.ts';
 import type { Report } from '../report.ts';
 import { within } from '../within.ts';
-import { DISPOSED, type Container, type Runtime } from '../oci/container.ts';
+import { DISPOSED, type Container } from '../oci/container.ts';
+import type { Runtime } from '../oci/runtime.ts';
 import type { EngineInfo, LostCause, Mode } from '../../shared/protocol.ts';
 
 /** How long after a failure we wait to hear that the container itself is ending, which then is the cause. */

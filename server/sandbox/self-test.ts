@@ -1,7 +1,8 @@
 import { availableParallelism, version as kernelBuildOfHost } from 'node:os';
 import { AppError } from '../errors.ts';
 import { within } from '../within.ts';
-import type { Container, Runtime } from '../oci/container.ts';
+import type { Container } from '../oci/container.ts';
+import type { Runtime } from '../oci/runtime.ts';
 import { readMeminfo } from '../oci/meminfo.ts';
 import { READER_ID } from '../sandbox-layout.ts';
 import type { ClusterContainer } from './cluster-container.ts';
@@ -29,9 +30,10 @@ export interface SelfTest {
 }
 
 /**
- * Proves in a started cluster that SQL answers, and that the limits are in force for a reader's program: both filters of
- * system calls, no new privileges, no capabilities, no network but loopback, a read-only root, and a kernel of its own where
- * the runtime says that there is one; and the same in a terminal. Throws AppError `unavailable` naming what is not.
+ * Proves in a started cluster that SQL answers, and that the limits are in force for a reader's program: both filters
+ * of system calls, no new privileges, no capabilities, no network but loopback, a read-only root, and a kernel of its
+ * own where the runtime says that there is one; and the same in a terminal. Throws AppError `unavailable` naming what
+ * is not in force.
  */
 export async function selfTest(
   started: ClusterContainer,

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { AppError } from '../errors.ts';
 import { log } from '../log.ts';
 import type { Report } from '../report.ts';
-import type { Runtime } from '../oci/container.ts';
+import type { Runtime } from '../oci/runtime.ts';
 import { CleanUpStack } from '../process/clean-up-stack.ts';
 import type { Health, LostCause, Mode } from '../../shared/protocol.ts';
 import { startClusterContainer, type ClusterContainer, type Prerequisites } from './cluster-container.ts';

@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Runtime } from '../../../server/oci/container.ts';
+import type { Runtime } from '../../../server/oci/runtime.ts';
 import { openRuntime } from '../../../server/oci/open-runtime.ts';
 import { CleanUpStack } from '../../../server/process/clean-up-stack.ts';
 import { findRuntimes } from '../../../server/setup/choose-runtime.mjs';

@@ -3,7 +3,8 @@ import { python } from '../../../languages/python/record.ts';
 import { DEFAULT_LIMITS } from '../../../server/oci/container-limits.ts';
 import { pageBytes } from '../../../server/oci/page-size.ts';
 import { seccompFilter } from '../../../server/oci/seccomp.ts';
-import { containerSpec, type SpecInput } from '../../../server/oci/spec.ts';
+import { containerSpec } from '../../../server/oci/spec.ts';
+import type { SpecInput } from '../../../server/oci/spec-input.ts';
 
 const INPUT: SpecInput = {
   request: {

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import type { Engine } from '../../../server/cluster/engine.ts';
 import { AppError } from '../../../server/errors.ts';
-import type { Container, Runtime } from '../../../server/oci/container.ts';
+import type { Container } from '../../../server/oci/container.ts';
+import type { Runtime } from '../../../server/oci/runtime.ts';
 import { startClusterContainer } from '../../../server/sandbox/cluster-container.ts';
 
 const ENGINE: Engine = {

@@ -2,9 +2,9 @@ import type { QueryResult } from '../../../server/cluster/sql-session.ts';
 import type { ClusterContainer } from '../../../server/sandbox/cluster-container.ts';
 import type { LostCause, Mode } from '../../../shared/protocol.ts';
 
-/** A place without a container: what the table of sandboxes, their runs, the pool and the slots see of one. */
+/** A clusterContainer without a container: what the table of sandboxes, their runs, the pool and the slots see of one. */
 export interface FakeClusterContainer {
-  place: ClusterContainer;
+  clusterContainer: ClusterContainer;
   disposed: () => boolean;
   /** Ends it, as the kernel or the reader would. */
   lose: (cause: LostCause) => void;
@@ -31,7 +31,7 @@ export function fakeClusterContainer(
   const lost = new Promise<LostCause>((settle) => {
     lose = settle;
   });
-  const place = {
+  const clusterContainer = {
     mode,
     engine: { name: 'fake', version: 'v0', standIn: true },
     memoryBytes: 256 << 20,
@@ -58,5 +58,5 @@ export function fakeClusterContainer(
       return Promise.resolve();
     },
   };
-  return { place: place as unknown as ClusterContainer, disposed: () => disposed, lose };
+  return { clusterContainer: clusterContainer as unknown as ClusterContainer, disposed: () => disposed, lose };
 }

@@ -31,7 +31,7 @@ it(
   { timeout: 120_000 },
   async () => {
     const open = async (): ReturnType<ConstructorParameters<typeof WarmPool>[0]> =>
-      fakeClusterContainer('secure', { prints: [PRINTED] }).place;
+      fakeClusterContainer('secure', { prints: [PRINTED] }).clusterContainer;
     const slots = new Slots(3);
     const sandboxes = new SandboxTable(open, slots, new WarmPool(open, slots, 0, () => false), POLICY);
     const owner = { reader: 'one', address: 'one' };
@@ -58,7 +58,7 @@ it(
 );
 
 it('a sandbox remembers a bounded number of steps as done, however many ids a client makes up', async () => {
-  const sandbox = new Sandbox(fakeClusterContainer('secure').place, POLICY);
+  const sandbox = new Sandbox(fakeClusterContainer('secure').clusterContainer, POLICY);
   for (let round = 0; round < 20; round += 1) {
     const { log } = sandbox.start(Array.from({ length: 64 }, (_, index) => shell(`${round}-${index}`)));
     for await (const { event } of log.follow(0, new AbortController().signal)) void event;

@@ -23,7 +23,7 @@ afterEach(() => {
 
 async function endOf(failure: Error): Promise<{ sandbox: Sandbox; end: RunEvent | undefined; logged: string }> {
   const sandbox = new Sandbox(
-    fakeClusterContainer('secure', { writeFile: () => Promise.reject(failure) }).place,
+    fakeClusterContainer('secure', { writeFile: () => Promise.reject(failure) }).clusterContainer,
     LIMITS,
   );
   const { log } = sandbox.start([{ id: 'a.py', kind: 'file', path: 'a.py', text: '' }]);

@@ -20,10 +20,10 @@ const POLICY = {
 const made: FakeClusterContainer[] = [];
 
 function setUp(total: number, perMode = 0): { sandboxes: SandboxTable; slots: Slots; pool: WarmPool } {
-  const open = async (mode: Mode): Promise<FakeClusterContainer['place']> => {
+  const open = async (mode: Mode): Promise<FakeClusterContainer['clusterContainer']> => {
     const fake = fakeClusterContainer(mode);
     made.push(fake);
-    return fake.place;
+    return fake.clusterContainer;
   };
   const slots = new Slots(total);
   const pool = new WarmPool(open, slots, perMode, () => false);
@@ -60,7 +60,7 @@ describe('the table of sandboxes', () => {
     const { sandboxes } = setUp(1);
     const { sandbox } = await sandboxes.claim(owner('a'), 'secure');
     let gone = (): void => undefined;
-    made[0]!.place.dispose = () => new Promise((settle) => (gone = settle));
+    made[0]!.clusterContainer.dispose = () => new Promise((settle) => (gone = settle));
     const removing = sandboxes.remove(sandbox, 'reset');
     const claim = sandboxes.claim(owner('a'), 'secure');
     await vi.advanceTimersByTimeAsync(1000);
@@ -72,14 +72,14 @@ describe('the table of sandboxes', () => {
   it('waits for such a slot only so long', async () => {
     const { sandboxes } = setUp(1);
     const { sandbox } = await sandboxes.claim(owner('a'), 'secure');
-    made[0]!.place.dispose = () => new Promise(() => undefined);
+    made[0]!.clusterContainer.dispose = () => new Promise(() => undefined);
     void sandboxes.remove(sandbox, 'reset');
     const refused = expect(sandboxes.claim(owner('b'), 'secure')).rejects.toMatchObject({ code: 'full' });
     await vi.advanceTimersByTimeAsync(60_000);
     await refused;
   });
 
-  it('gives a slot back when a place cannot be opened', async () => {
+  it('gives a slot back when a clusterContainer cannot be opened', async () => {
     const slots = new Slots(1);
     const failing = (): Promise<never> => Promise.reject(new Error('no'));
     const sandboxes = new SandboxTable(failing, slots, new WarmPool(failing, slots, 0, () => false), POLICY);
@@ -160,7 +160,8 @@ describe('the table of sandboxes', () => {
     const { sandboxes, slots } = setUp(2);
     const lost = await sandboxes.claim(owner('a'), 'secure');
     const idle = await sandboxes.claim(owner('b'), 'secure');
-    for (const { place } of made) place.dispose = () => Promise.reject(new Error('the runtime was too slow'));
+    for (const { clusterContainer } of made)
+      clusterContainer.dispose = () => Promise.reject(new Error('the runtime was too slow'));
     made[0]?.lose('engine-ended');
     await vi.advanceTimersByTimeAsync(POLICY.idleMs + 5000);
     expect(lost.sandbox.cause).toBe('engine-ended');
@@ -179,7 +180,7 @@ describe('the warm pool', () => {
     expect(slots.free).toBe(3);
     const before = made.length;
     await sandboxes.claim(owner('a'), 'secure');
-    expect(made[before - 2]?.place).toBeDefined();
+    expect(made[before - 2]?.clusterContainer).toBeDefined();
     await vi.advanceTimersByTimeAsync(0);
     expect(slots.free).toBe(2);
   });

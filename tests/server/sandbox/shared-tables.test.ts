@@ -13,21 +13,21 @@ const LIMITS = {
 };
 
 it('the tables are read once for all who ask at the same time, and looked into once when that fails', async () => {
-  const { place } = fakeClusterContainer('secure');
+  const { clusterContainer } = fakeClusterContainer('secure');
   let opened = 0;
   let looked = 0;
   let isBroken = false;
-  const open = place.cluster.open;
-  place.cluster.open = async (...args) => {
+  const open = clusterContainer.cluster.open;
+  clusterContainer.cluster.open = async (...args) => {
     opened += 1;
     if (isBroken) throw new Error('broken');
     return await open(...args);
   };
-  place.lostSoon = async () => {
+  clusterContainer.lostSoon = async () => {
     looked += 1;
     return undefined;
   };
-  const sandbox = new Sandbox(place, LIMITS);
+  const sandbox = new Sandbox(clusterContainer, LIMITS);
   const askers = (): Promise<unknown[]> =>
     Promise.all(Array.from({ length: 50 }, () => sandbox.tables().catch((cause: unknown) => cause)));
   expect(new Set(await askers()).size).toBe(1);
@@ -39,14 +39,14 @@ it('the tables are read once for all who ask at the same time, and looked into o
 });
 
 it('pages of a table are read one after the other, and not those that nobody waits for when their turn comes', async () => {
-  const { place } = fakeClusterContainer('secure');
+  const { clusterContainer } = fakeClusterContainer('secure');
   let opened = 0;
   const first = Promise.withResolvers<never>();
-  place.cluster.open = async () => {
+  clusterContainer.cluster.open = async () => {
     opened += 1;
     return await first.promise;
   };
-  const sandbox = new Sandbox(place, LIMITS);
+  const sandbox = new Sandbox(clusterContainer, LIMITS);
   const query = { database: 'bank', schema: 'public', name: 't', limit: 10, offset: 0 };
   const clients = Array.from({ length: 10 }, () => new AbortController());
   const pages = clients.map(({ signal }) => sandbox.table(query, signal).catch((cause: unknown) => cause));
