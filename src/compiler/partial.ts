@@ -31,7 +31,7 @@ export function loadPartial(
     return undefined;
   }
   try {
-    const tree = mdxToHast(readFileSync(absolute, 'utf8'), { features: FEATURES }) as unknown as TreeNode;
+    const tree = mdxToHast(readFileSync(absolute, 'utf8'), { features: FEATURES });
     return { path, children: copyTree(tree).children ?? [] };
   } catch (error) {
     const [, line, message] = /^(?:(\d+):\d+:\s*)?(.*)/.exec(error instanceof Error ? error.message : String(error))!;

@@ -5,7 +5,7 @@ import type { HastNode, HastPluginDefinition } from 'satteri';
 import { wordsShown } from '../duration.ts';
 import { MODES } from '../../shared/modes.ts';
 import { buildPage } from './page.ts';
-import { copyTree, type TreeNode } from './tree.ts';
+import { copyTree } from './tree.ts';
 
 /** Pages (absolute paths) by the partial or sample (path below the content folder) that they use. */
 const usersOf = new Map<string, Set<string>>();
@@ -23,7 +23,7 @@ export function fencePlugin(content: string): HastPluginDefinition {
       const { frontmatter } = ctx.data.astro!;
       const name = typeof frontmatter['name'] === 'string' ? frontmatter['name'] : basename(file, '.mdx');
       const page = buildPage(
-        copyTree(root as unknown as TreeNode).children ?? [],
+        copyTree(root).children ?? [],
         relative(content, file).split(sep).join('/'),
         content,
         name,
@@ -31,10 +31,10 @@ export function fencePlugin(content: string): HastPluginDefinition {
       Object.assign(frontmatter, {
         steps: page.steps,
         contents: page.contents,
-        words: wordsShown(page.children, MODES[0]!),
+        words: wordsShown(page.children, MODES[0]),
       });
       for (const used of page.uses) usersOf.set(used, (usersOf.get(used) ?? new Set()).add(file));
-      ctx.replaceNode(root, { type: 'root', children: page.children } as unknown as HastNode);
+      ctx.replaceNode(root, { type: 'root', children: page.children } as HastNode);
     },
   };
 }

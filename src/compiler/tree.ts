@@ -1,5 +1,5 @@
 /** What a property of an element may hold. */
-export type Property = string | number | boolean | string[] | null | undefined;
+export type Property = string | number | boolean | (string | number)[] | null | undefined;
 
 /** A JSX attribute as MDX parses it; an expression's value is an object. */
 export interface JsxAttribute {
@@ -21,6 +21,12 @@ export interface TreeNode {
   children?: TreeNode[];
 }
 
+/** A node as a parser hands it out: the same, but not to be changed. */
+export interface ParsedNode extends Readonly<Omit<TreeNode, 'attributes' | 'children'>> {
+  readonly attributes?: readonly JsxAttribute[];
+  readonly children?: readonly ParsedNode[];
+}
+
 /** An element; strings become text, undefined children are left out. */
 export function h(
   tagName: string,
@@ -36,21 +42,18 @@ export function h(
   };
 }
 
-/** A plain copy of a tree that a parser hands out in lazy, read-only form. */
-export function copyTree(node: TreeNode): TreeNode {
+/** Returns a plain copy of a tree that a parser hands out in lazy, read-only form. */
+export function copyTree(node: ParsedNode): TreeNode {
   const { type, tagName, name, value, properties, attributes, data, position, children } = node;
-  const copy = {
-    type,
-    tagName,
-    name,
-    value,
-    properties: properties && { ...properties },
-    attributes: attributes && [...attributes],
-    data,
-    position,
-  };
   return {
-    ...(Object.fromEntries(Object.entries(copy).filter(([, each]) => each !== undefined)) as unknown as TreeNode),
+    type,
+    ...(tagName !== undefined && { tagName }),
+    ...(name !== undefined && { name }),
+    ...(value !== undefined && { value }),
+    ...(properties && { properties: { ...properties } }),
+    ...(attributes && { attributes: [...attributes] }),
+    ...(data && { data }),
+    ...(position && { position }),
     ...(children && { children: children.map(copyTree) }),
   };
 }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { MODES } from '../../shared/modes.ts';
 import { DIST } from '../../commands/client/dist.ts';
 import { useBuiltSite } from './built-site.ts';
 import { useChromium } from './chromium.ts';
@@ -141,7 +142,7 @@ describe('a person looks for something', () => {
     '%s marks the contents’ entry of what is read, to the very end, in both modes',
     async (file) => {
       const page = await open({ reducedMotion: 'reduce' });
-      for (const mode of ['secure', 'insecure']) {
+      for (const mode of MODES) {
         await page.goto(`${url()}/${file}?filters=${mode}`);
         const entries = page.locator('.contents a:visible');
         const marked = page.locator('.contents a[aria-current]');

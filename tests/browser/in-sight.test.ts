@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { MODES } from '../../shared/modes.ts';
 import type { Mode } from '../../shared/protocol.ts';
 import { stepsIn, type PageStep } from '../../shared/step.ts';
 import { DIST } from '../../commands/client/dist.ts';
@@ -15,7 +16,6 @@ const SIZES = [
   [390, 844],
   [320, 640],
 ] as const;
-const MODES = ['secure', 'insecure'] as const;
 /** A press may start a cluster and do a whole tutorial. */
 const RUN_MS = 90_000;
 /**

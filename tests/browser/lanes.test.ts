@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { MODES } from '../../shared/modes.ts';
 import { THEMES, violations } from '../../commands/audit/axe.ts';
 import { useServer, withoutSandbox } from '../support/shared-server.ts';
 import { useChromium } from './chromium.ts';
@@ -10,11 +11,7 @@ describe.skipIf(withoutSandbox)('two sessions that collide', { timeout: 120_000 
   const { server } = useServer();
   const open = useChromium();
 
-  it.each(
-    THEMES.flatMap((theme) =>
-      (['secure', 'insecure'] as const).map((mode) => ({ mode, scheme: theme.colorScheme, theme })),
-    ),
-  )(
+  it.each(THEMES.flatMap((theme) => MODES.map((mode) => ({ mode, scheme: theme.colorScheme, theme }))))(
     'are drawn as lanes from what the program printed, $mode, $scheme, and again after a reload',
     async ({ mode, theme }) => {
       const page = await open(theme);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { MODES } from '../../shared/modes.ts';
 import { useServer, withoutSandbox } from '../support/shared-server.ts';
 import { useChromium } from './chromium.ts';
 import { STEP, TutorialPage } from './tutorial-page.ts';
@@ -144,7 +145,7 @@ describe.skipIf(withoutSandbox)('what a press means', { timeout: 180_000 }, () =
     expect(await tutorial.page.locator('article h2 .section-done:visible').count()).toBe(1);
   });
 
-  it.each(['secure', 'insecure'] as const)(
+  it.each(MODES)(
     'ticks off the sections whose steps are done, under the headings of its own mode, %s',
     async (mode) => {
       const tutorial = new TutorialPage(await open());

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { MODES } from '../../shared/modes.ts';
 import type { Mode, RunEvent } from '../../shared/protocol.ts';
 import { THEMES, violations } from '../../commands/audit/axe.ts';
 import { useServer, withoutSandbox } from '../support/shared-server.ts';
@@ -27,47 +28,44 @@ describe.skipIf(withoutSandbox)('what was run, taken home', { timeout: 180_000 }
   const printed = (events: RunEvent[]): string =>
     events.flatMap((event) => (event.type === 'output' && event.stream === 'stdout' ? [event.text] : [])).join('');
 
-  it.each(['secure', 'insecure'] as const)(
-    'runs on another machine, %s: the same steps, and the count is 100 there too',
-    async (mode) => {
-      const tutorial = await visit(mode);
-      await tutorial.press(STEP.count);
-      await tutorial.ends(STEP.count);
-      // What is remembered outlives the page.
-      await tutorial.page.reload();
-      const script = await openPanel(tutorial.page);
-      const [download] = await Promise.all([
-        tutorial.page.waitForEvent('download'),
-        panel(tutorial.page).getByRole('button', { name: 'Download' }).click(),
-      ]);
-      expect(download.suggestedFilename()).toBe(`pony-${mode}.sh`);
-      const chunks: Buffer[] = [];
-      for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
-      expect(Buffer.concat(chunks).toString()).toBe(script);
-      await panel(tutorial.page).getByRole('button', { name: 'Copy' }).click();
-      await expect.poll(() => pasted(tutorial.page)).toBe(script);
-      expect(script.split('\n')).toEqual(
-        expect.arrayContaining([
-          '# Step 1. Install PonyORM',
-          'python -m pip install pony',
-          "cat > pony-basic-sample.py <<'END'",
-          'SELECT COUNT(*) FROM accounts;',
-        ]),
-      );
-      expect(script).not.toContain('crdb_internal');
-      const other = reader();
-      const { id } = await other.claim(mode, ['pony.orm', 'psycopg2']);
-      const { events } = await other.run(id, [
-        { id: 'write', kind: 'file', path: 'home.sh', text: script },
-        { id: 'run', kind: 'shell', command: 'bash home.sh' },
-      ]);
-      await other.reset(id);
-      expect([events.at(-1), printed(events)]).toEqual([
-        expect.objectContaining({ reason: 'finished' }),
-        expect.stringMatching(/Created 100 accounts\.\nMoved [^]*count\s+100\s*$/),
-      ]);
-    },
-  );
+  it.each(MODES)('runs on another machine, %s: the same steps, and the count is 100 there too', async (mode) => {
+    const tutorial = await visit(mode);
+    await tutorial.press(STEP.count);
+    await tutorial.ends(STEP.count);
+    // What is remembered outlives the page.
+    await tutorial.page.reload();
+    const script = await openPanel(tutorial.page);
+    const [download] = await Promise.all([
+      tutorial.page.waitForEvent('download'),
+      panel(tutorial.page).getByRole('button', { name: 'Download' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe(`pony-${mode}.sh`);
+    const chunks: Buffer[] = [];
+    for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
+    expect(Buffer.concat(chunks).toString()).toBe(script);
+    await panel(tutorial.page).getByRole('button', { name: 'Copy' }).click();
+    await expect.poll(() => pasted(tutorial.page)).toBe(script);
+    expect(script.split('\n')).toEqual(
+      expect.arrayContaining([
+        '# Step 1. Install PonyORM',
+        'python -m pip install pony',
+        "cat > pony-basic-sample.py <<'END'",
+        'SELECT COUNT(*) FROM accounts;',
+      ]),
+    );
+    expect(script).not.toContain('crdb_internal');
+    const other = reader();
+    const { id } = await other.claim(mode, ['pony.orm', 'psycopg2']);
+    const { events } = await other.run(id, [
+      { id: 'write', kind: 'file', path: 'home.sh', text: script },
+      { id: 'run', kind: 'shell', command: 'bash home.sh' },
+    ]);
+    await other.reset(id);
+    expect([events.at(-1), printed(events)]).toEqual([
+      expect.objectContaining({ reason: 'finished' }),
+      expect.stringMatching(/Created 100 accounts\.\nMoved [^]*count\s+100\s*$/),
+    ]);
+  });
 
   it('is each run in its order, what failed as a comment, and each mode’s own', async () => {
     const tutorial = await visit('insecure');

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { MODES } from '../../shared/modes.ts';
 import type { Health, Mode, Step } from '../../shared/protocol.ts';
 import { endOf, printed, type Reader } from '../../commands/client/reader.ts';
 import { useServer, withoutSandbox } from '../support/shared-server.ts';
 
-const MODES: Mode[] = ['secure', 'insecure'];
 const FLAGS: Record<Mode, string> = { secure: '--certs-dir=certs', insecure: '--insecure' };
 
 /** What any engine must do in a sandbox, whichever `cockroach` the set-up chose. */

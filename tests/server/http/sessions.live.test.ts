@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { MODES } from '../../../shared/modes.ts';
 import type { RunEvent, SandboxInfo, Step } from '../../../shared/protocol.ts';
 import { endOf, printed, type Reader } from '../../../commands/client/reader.ts';
 import { useServer, withoutSandbox } from '../../support/shared-server.ts';
@@ -47,23 +48,20 @@ describe.skipIf(withoutSandbox)('SQL steps that are typed into one shell', { tim
     await work(new Doing(me, id)).finally(() => me.reset(id));
   }
 
-  it.each(['secure', 'insecure'] as const)(
-    'begin in one run what a later run commits, in %s mode; nobody else sees it before',
-    async (mode) => {
-      await inSandbox(mode, async (doing) => {
-        await doing.run(alone('make', 'CREATE TABLE t (a INT)'));
-        const begun = await doing.run(typed('begin', 'BEGIN; INSERT INTO t VALUES (1)'));
-        expect([endOf(begun).reason, transactionOf(begun)]).toEqual(['finished', 'open']);
-        expect((await doing.info()).transactions).toMatchObject([{ session: 'page:1', step: 'begin', state: 'open' }]);
-        expect(rowsOf(await doing.run(alone('look', 'SELECT count(*) FROM t')))).toEqual([[['0']]]);
-        expect(rowsOf(await doing.run(typed('see', 'SELECT count(*) FROM t')))).toEqual([[['1']]]);
-        const over = await doing.run(typed('commit', 'COMMIT'));
-        expect([endOf(over).reason, transactionOf(over)]).toEqual(['finished', undefined]);
-        expect(rowsOf(await doing.run(alone('look', 'SELECT count(*) FROM t')))).toEqual([[['1']]]);
-        expect(await doing.info()).not.toHaveProperty('transactions');
-      });
-    },
-  );
+  it.each(MODES)('begin in one run what a later run commits, in %s mode; nobody else sees it before', async (mode) => {
+    await inSandbox(mode, async (doing) => {
+      await doing.run(alone('make', 'CREATE TABLE t (a INT)'));
+      const begun = await doing.run(typed('begin', 'BEGIN; INSERT INTO t VALUES (1)'));
+      expect([endOf(begun).reason, transactionOf(begun)]).toEqual(['finished', 'open']);
+      expect((await doing.info()).transactions).toMatchObject([{ session: 'page:1', step: 'begin', state: 'open' }]);
+      expect(rowsOf(await doing.run(alone('look', 'SELECT count(*) FROM t')))).toEqual([[['0']]]);
+      expect(rowsOf(await doing.run(typed('see', 'SELECT count(*) FROM t')))).toEqual([[['1']]]);
+      const over = await doing.run(typed('commit', 'COMMIT'));
+      expect([endOf(over).reason, transactionOf(over)]).toEqual(['finished', undefined]);
+      expect(rowsOf(await doing.run(alone('look', 'SELECT count(*) FROM t')))).toEqual([[['1']]]);
+      expect(await doing.info()).not.toHaveProperty('transactions');
+    });
+  });
 
   it('keep what was set, prepared and drawn from a sequence', async () => {
     await inSandbox('insecure', async (doing) => {
@@ -157,7 +155,7 @@ describe.skipIf(withoutSandbox)('SQL steps that are typed into one shell', { tim
     });
   });
 
-  it.each(['secure', 'insecure'] as const)(
+  it.each(MODES)(
     'keep their session when a statement is ended in it, in %s mode: by the time limit or by Stop, in a transaction that is aborted then',
     async (mode) => {
       await inSandbox(mode, async (doing) => {

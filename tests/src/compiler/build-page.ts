@@ -16,7 +16,7 @@ export function buildFrom(text: string, files: Record<string, string> = {}): Bui
       mkdirSync(dirname(join(content, path)), { recursive: true });
       writeFileSync(join(content, path), body);
     }
-    const tree = copyTree(mdxToHast(text, { features: FEATURES }) as unknown as TreeNode);
+    const tree = copyTree(mdxToHast(text, { features: FEATURES }));
     return buildPage(tree.children ?? [], 'tutorials/page.mdx', content, 'page');
   } finally {
     rmSync(content, { recursive: true });

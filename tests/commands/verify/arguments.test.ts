@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { readArguments, UsageError } from '../../../commands/verify/arguments.ts';
+import type { Tutorial } from '../../../commands/verify/tutorial.ts';
+
+const all: Tutorial[] = ['pony', 'build-a-site-django', 'index'].map((slug) => ({ slug, steps: [] }));
+const slugs = (...args: string[]): string[] => readArguments(args, all).tutorials.map(({ slug }) => slug);
+
+describe('what is to be verified', () => {
+  it('is everything in both modes, and nothing is stored, unless told otherwise', () => {
+    expect(readArguments([], all)).toEqual({ tutorials: all, modes: ['secure', 'insecure'], update: false });
+    expect(readArguments(['--mode', 'insecure', '--update'], all)).toMatchObject({ modes: ['insecure'], update: true });
+  });
+
+  it('is named whole, or by the end of its name', () => {
+    expect(slugs('django', 'index')).toEqual(['build-a-site-django', 'index']);
+    expect(slugs('pony', 'nothing')).toEqual(['pony']);
+  });
+
+  it.each([
+    [['--mode', 'safe'], 'There is no mode safe: choose secure or insecure.'],
+    [['site', 'ony'], 'There is no tutorial site, ony. There are: pony, build-a-site-django, index.'],
+    [['--mend'], '--mend'],
+  ])('makes no sense as %s, and the sentence says why', (args, sentence) => {
+    expect(() => readArguments(args, all)).toThrow(UsageError);
+    expect(() => readArguments(args, all)).toThrow(sentence);
+  });
+});
