@@ -1,13 +1,15 @@
 #!/bin/sh
-# enter-namespaces.sh UIDS COUNT GIDS COUNT PROGRAM [ARGUMENT…]: runs it as root of a user namespace and a mount namespace of its
-# own, where 0 is the user, 65534 (nobody, whom PostgreSQL runs as in tests) and the ids from 1000000 on are their
-# subordinate ones. A shell's work, for Node can neither enter a namespace nor become another program.
+# enter-namespaces.sh UIDS COUNT GIDS COUNT PROGRAM [ARGUMENT…]
+#
+# Runs the program as root of a user namespace and a mount namespace of its own. There, 0 is the user; 65534 (nobody,
+# whom PostgreSQL runs as in tests) and the ids from 1000000 on are the user's subordinate ones. It is a shell script
+# because Node can neither enter a namespace nor become another program.
 set -eu
 uids=$1 uid_count=$2 gids=$3 gid_count=$4
 shift 4
 pid=$$ mine=$(readlink /proc/self/ns/user) uid=$(id -u) gid=$(id -g)
-# Only from outside can the ids be mapped, and only once the namespace is there. Nobody's child, so that no dead process
-# of ours is left.
+# The ids can be mapped only from outside, and only once the namespace exists. Started by a process that ends at once,
+# so that none of ours is left to be reaped.
 ( (
   tries=0
   while [ "$(readlink "/proc/$pid/ns/user")" = "$mine" ]; do

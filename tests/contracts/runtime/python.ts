@@ -45,7 +45,8 @@ export function describePython(shared: SharedContainer): void {
       ['an exit hook', 'import atexit, sys\natexit.register(lambda: print("bye"))\nprint("a", end="")\nsys.exit(3)', 3],
       [
         'a thread that lives longer',
-        'import threading, time\nthreading.Thread(target=lambda: (time.sleep(0.05), print("late"))).start()\nprint("main")',
+        'import threading\nwait = threading.main_thread().join\n' +
+          'threading.Thread(target=lambda: (wait(), print("late"))).start()\nprint("main")',
         0,
       ],
       ['a hook for exceptions', 'import sys\nsys.excepthook = lambda *a: print("hooked", a[0].__name__)\n1 / 0', 1],

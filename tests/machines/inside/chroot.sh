@@ -1,15 +1,15 @@
-# Does a command as a user among a machine's files, with this machine's network. Runs in mount and process namespaces of
-# its own: what it mounts and starts is gone when it ends.
+# Runs a command as a user, among a machine's files and with this machine's network. To be started in mount and process
+# namespaces of its own: what it mounts and starts is gone when it ends.
 #   chroot.sh ROOT CACHE USER COMMAND
 set -euo pipefail
 root=$1 cache=$2 user=$3 command=$4
 mount -t proc proc "$root/proc"
 for place in sys dev; do mount --rbind "/$place" "$root/$place"; done
-# Names are found, and servers trusted, as here.
+# Host names are found, and servers are trusted, as on this machine.
 for file in /etc/resolv.conf /etc/hosts /etc/ssl/certs/ca-certificates.crt; do
   [ ! -e "$file" ] || { [ -e "$root$file" ] || : > "$root$file"; mount --bind "$(realpath "$file")" "$root$file"; }
 done
-# What npm and pip fetched before.
+# Keeps what npm and pip fetched for the next time.
 home=$(chroot "$root" getent passwd "$user" | cut -d: -f6)
 for folder in .npm .cache; do
   mkdir -p "$cache/$user/$folder" "$root$home/$folder"
@@ -18,6 +18,8 @@ for folder in .npm .cache; do
 done
 export DEBIAN_FRONTEND=noninteractive
 handed=DEBIAN_FRONTEND
-for name in {http,https,no}_proxy {HTTP,HTTPS,NO}_PROXY NODE_EXTRA_CA_CERTS PIP_CERT SSL_CERT_FILE; do [ -z "${!name:-}" ] || handed+=,$name; done
+for name in {http,https,no}_proxy {HTTP,HTTPS,NO}_PROXY NODE_EXTRA_CA_CERTS PIP_CERT SSL_CERT_FILE; do
+  [ -z "${!name:-}" ] || handed+=,$name
+done
 # A service's user may have no shell.
 exec chroot "$root" su -l -s /bin/bash "$user" -w "$handed" -c "$command"

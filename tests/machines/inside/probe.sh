@@ -1,6 +1,6 @@
-# Does what /opt/probe/plan says, each check in a log-in of its user's own, and writes to /opt/probe/log: what each
-# printed, and in `results` a line with its user, name, exit code and seconds. The same goes out at once by a port that
-# QEMU writes to a file.
+# Runs the checks of /opt/probe/plan, each in a log-in session of its user. Writes to /opt/probe/log what each of them
+# printed, and to `results` there a line for each, with its user, name, exit code and seconds. Everything also goes out
+# at once through a port that QEMU writes to a file.
 cd /opt/probe
 mkdir -p log
 exec 3> /dev/virtio-ports/probe

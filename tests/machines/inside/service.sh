@@ -1,5 +1,5 @@
-# `deploy/bankrun.service`, installed as its head says: it comes on with limits, is started again when it was killed,
-# and leaves nothing.
+# Installs `deploy/bankrun.service` as its head says, and checks that it starts with limits, is restarted when it was
+# killed, and leaves nothing behind.
 set -eu
 unit=/sys/fs/cgroup/system.slice/bankrun.service
 cp deploy/bankrun.service /etc/systemd/system/

@@ -1,5 +1,5 @@
-# `npm start`, as a person does it: waits until runs are on or off, tells which limits are in force, and ends it as
-# Ctrl-C does. With jobs of its own, as a terminal's: what is started aside would else be deaf to Ctrl-C.
+# Runs `npm start` as a person does: waits until runs are on or off, prints which limits are in force, and ends it as
+# Ctrl-C does. With job control (set -m), because programs in the background would ignore Ctrl-C otherwise.
 set -m
 log=$(mktemp)
 id
@@ -11,7 +11,7 @@ cat "$log"
 grep -q '^Runs are on' "$log" || code=1
 bash /opt/probe/limits.sh
 lsblk -o NAME,MAJ:MIN,TYPE,MOUNTPOINTS
-# What a terminal does: the whole group of processes is told.
+# As a terminal does, signals the whole process group.
 kill -INT -$npm
 wait $npm
 echo "ended with $?"
