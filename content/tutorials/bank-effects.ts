@@ -1,48 +1,15 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { languageOfFile } from '../../languages/commands.ts';
 import type { Effects } from '../../commands/verify/effects.ts';
-
-/**
- * Calls a sample's own functions one by one on the bank that is there, and compares what the accounts hold before and
- * after, read over a connection of its own. `OPEN` gives `read()`, `create(count, known)` and `transfer(source,
- * target)`.
- */
-const PROBE = `
-import importlib.util, json, psycopg2
-spec = importlib.util.spec_from_file_location("sample", "FILE")
-sample = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(sample)
-OPEN
-bank = psycopg2.connect("host=localhost port=26257 user=maxroach dbname=bank TLS")
-bank.autocommit = True
-
-def balances():
-    with bank.cursor() as cursor:
-        cursor.execute("SELECT id, balance FROM accounts")
-        return dict(cursor.fetchall())
-
-before = balances()
-known = read()
-source, target = sorted(known)[:2]
-amount = transfer(source, target)
-moved = balances()
-added = create(100, known)
-after = balances()
-changed = {i: moved[i] - before[i] for i in before if moved[i] != before[i]}
-print(json.dumps({
-    "readsAll": known == set(before),
-    "movesHalf": changed == {source: -amount, target: amount} and amount == before[source] // 2,
-    "keepsTheSum": sum(moved.values()) == sum(before.values()),
-    "adds100New": len(added) == 100 and not added & known and set(after) == known | added,
-    "putsMoneyOnEach": all(after[i] > 0 for i in added),
-    "leavesTheOthersAlone": all(after[i] == moved[i] for i in moved),
-}))
-`;
 
 const TLS = {
   secure:
     'sslmode=verify-full sslrootcert=certs/ca.crt sslcert=certs/client.maxroach.crt sslkey=certs/client.maxroach.key',
   insecure: 'sslmode=disable',
 };
-const CHECKS = 6;
+/** What a probe looks at, by the ending of the program's name: `bank-probe.*` beside this file. */
+const CHECKS: Record<string, number> = { py: 6 };
 const MOVED = /Moved (\d+) from account (\d+) to account (\d+)\./;
 
 /**
@@ -64,7 +31,8 @@ export function bankEffects(file: string, open: string): Effects {
       'there is an account without money',
     );
 
-    const { printed } = await run({ id: 'again', kind: 'shell', command: `python ${file}` });
+    const [word = ''] = languageOfFile(file)?.runs ?? [];
+    const { printed } = await run({ id: 'again', kind: 'shell', command: `${word} ${file}` });
     const [, amount, source = '', target = ''] = MOVED.exec(printed) ?? [];
     check(
       amount !== undefined && source !== target,
@@ -83,12 +51,18 @@ export function bankEffects(file: string, open: string): Effects {
       check(after.get(id) === wanted, `after a second run account ${id} holds ${after.get(id)}, not ${wanted}`);
     }
 
-    const text = PROBE.replace('FILE', file).replace('OPEN', open).replace('TLS', TLS[mode]);
-    await run({ id: 'probe.py', kind: 'file', path: 'probe.py', text });
-    const probe = await run({ id: 'probe', kind: 'shell', command: 'python probe.py' });
-    const found = JSON.parse(probe.printed.trim().split('\n').at(-1) || '{}') as Record<string, boolean>;
+    const ending = file.split('.').at(-1) ?? '';
+    const path = `bank-probe.${ending}`;
+    const probe = readFileSync(join(import.meta.dirname, path), 'utf8');
+    const text = probe
+      .replaceAll('FILE', file)
+      .replaceAll('TLS', TLS[mode])
+      .replace(/^.*\bOPEN$/m, () => open);
+    await run({ id: path, kind: 'file', path, text });
+    const said = await run({ id: 'probe', kind: 'shell', command: `${word} ${path}` });
+    const found = JSON.parse(said.printed.trim().split('\n').at(-1) || '{}') as Record<string, boolean>;
     for (const [what, holds] of Object.entries(found)) check(holds, `the sample’s functions: not ${what}`);
-    check(Object.keys(found).length === CHECKS, `the probe said: ${probe.printed}`);
+    check(Object.keys(found).length === CHECKS[ending], `the probe said: ${said.printed}`);
     return faults;
   };
 }
