@@ -44,6 +44,16 @@ export const TUTORIALS: readonly { language: string; drivers: readonly Lesson[] 
       },
     ],
   },
+  {
+    language: 'Node.js',
+    drivers: [
+      {
+        page: 'build-a-nodejs-app-with-cockroachdb',
+        label: 'pg',
+        about: 'Write the SQL yourself, in JavaScript that waits for its answers',
+      },
+    ],
+  },
 ];
 
 const DRIVERS = TUTORIALS.flatMap(({ drivers }) => drivers);

@@ -9,7 +9,7 @@ const TLS = {
   insecure: 'sslmode=disable',
 };
 /** What a probe looks at, by the ending of the program's name: `bank-probe.*` beside this file. */
-const CHECKS: Record<string, number> = { py: 6 };
+const CHECKS: Record<string, number> = { py: 6, js: 11 };
 const MOVED = /Moved (\d+) from account (\d+) to account (\d+)\./;
 
 /**
