@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { freePorts } from '../support/free-ports.ts';
 import { madeSince, takeSnapshot } from './shell-files.ts';
 import type { Case, Group, Outcome } from './shell-recording.ts';
 
@@ -90,24 +90,6 @@ export async function playGroup(cockroach: string, group: Group): Promise<Outcom
     await Promise.all(servers.map(stopServer));
     rmSync(directory, { recursive: true, force: true });
   }
-}
-
-/** Ports that nothing listens on, all different. */
-async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from(
-      { length: count },
-      () =>
-        new Promise<Server>((settle, fail) => {
-          const server = createServer();
-          server.once('error', fail);
-          server.listen(0, '127.0.0.1', () => settle(server));
-        }),
-    ),
-  );
-  const ports = servers.map((server) => (server.address() as AddressInfo).port);
-  await Promise.all(servers.map((server) => new Promise((closed) => server.close(closed))));
-  return ports;
 }
 
 function prepare(directory: string, { files, chmod }: Case, fill: (text: string) => string): void {

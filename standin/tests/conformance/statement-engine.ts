@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePorts } from '../support/free-ports.ts';
 import { Connection, type Address } from './statement-connection.ts';
 
 const READY_MS = 60_000;
@@ -10,14 +11,14 @@ const KNOCK_MS = 100;
 const USERS = ['root', 'maxroach', 'alice', 'bob'];
 
 /**
- * Starts a cluster of that command in one mode, alone on its port. Gives its address and what ends it. Throws with what
- * it printed.
+ * Starts a cluster of that command in one mode, on a port that nobody else uses. Returns its address and what ends it.
+ * Throws with what it printed.
  */
 export async function startEngine(
   cockroach: string,
-  port: number,
   secure: boolean,
 ): Promise<{ address: Address; stop: () => Promise<void> }> {
+  const [port = 0, httpPort = 0] = await freePorts(2);
   const directory = mkdtempSync(join(tmpdir(), 'conformance-'));
   const certificates = secure ? makeCertificates(cockroach, directory) : undefined;
   const mode = certificates === undefined ? '--insecure' : `--certs-dir=${certificates}`;
@@ -27,7 +28,7 @@ export async function startEngine(
       'start-single-node',
       mode,
       `--listen-addr=localhost:${port}`,
-      `--http-addr=localhost:${port + 1}`,
+      `--http-addr=localhost:${httpPort}`,
       '--store=type=mem,size=640MiB',
     ],
     { cwd: directory, stdio: ['ignore', 'ignore', 'pipe'] },

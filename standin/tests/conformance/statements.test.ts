@@ -8,8 +8,6 @@ import { playSession } from './statement-play.ts';
 import { readSessions, type Session } from './statement-recording.ts';
 import { count, verdictTable } from './verdict-table.ts';
 
-const PORT = 26_680;
-const PORTS_OF_ENGINE = 2;
 const SESSION_MS = 240_000;
 const LEAST_SAME = 0.75;
 const LEAST_GOOD = 0.9;
@@ -60,7 +58,7 @@ describe.each([
   let engine: Awaited<ReturnType<typeof startEngine>>;
 
   beforeAll(async () => {
-    engine = await startEngine(other ?? (await standinCommand()), PORT + (secure ? PORTS_OF_ENGINE : 0), secure);
+    engine = await startEngine(other ?? (await standinCommand()), secure);
   }, STANDIN_MS);
   afterAll(async () => engine?.stop());
 

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { Connection } from '../conformance/statement-connection.ts';
 import { useStandin } from './served.ts';
 
-const PORT = 26_690;
 const root = { user: 'root', database: 'defaultdb' };
 
 /** Ways out of the database, or up inside it. None may get an answer. */
@@ -38,7 +37,7 @@ const ATTACKS = [
 ];
 
 describe('the stand-in under attack', () => {
-  const standin = useStandin(PORT);
+  const standin = useStandin();
 
   it.each(ATTACKS)('refuses %s', async (sql) => {
     for (const protocol of [undefined, 'extended'] as const) {
@@ -62,7 +61,7 @@ describe('the stand-in under attack', () => {
   });
 
   it('ends a connection whose message is too long, and goes on for others', async () => {
-    const socket = connect(PORT, '127.0.0.1');
+    const socket = connect(standin.address.port, '127.0.0.1');
     const closed = new Promise((resolve) => socket.once('close', resolve));
     socket.write(Buffer.from([0x7f, 0xff, 0xff, 0xff, 0, 3, 0, 0]));
     await closed;
@@ -70,7 +69,7 @@ describe('the stand-in under attack', () => {
   });
 
   it('answers on IPv6 too', async () => {
-    const socket = connect(PORT, '::1');
+    const socket = connect(standin.address.port, '::1');
     await new Promise((resolve, reject) => socket.once('connect', resolve).once('error', reject));
     socket.destroy();
   });

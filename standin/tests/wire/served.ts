@@ -3,18 +3,18 @@ import { Connection, type Address } from '../conformance/statement-connection.ts
 import { startEngine } from '../conformance/statement-engine.ts';
 import { standinCommand, STANDIN_MS } from '../support/standin.ts';
 
-/** The stand-in, serving the tests of this suite at a port, and root's connection to it. */
+/** The stand-in, serving the tests of a suite, and root's connection to it. */
 export interface Served {
   address: Address;
   client: Connection;
 }
 
-/** Serves the stand-in while a suite runs. What is given is filled when its first test begins. */
-export function useStandin(port: number): Served {
+/** Serves the stand-in while a suite runs. What it returns is filled when the first test begins. */
+export function useStandin(): Served {
   const served = {} as Served;
   let engine: Awaited<ReturnType<typeof startEngine>> | undefined;
   beforeAll(async () => {
-    engine = await startEngine(await standinCommand(), port, false);
+    engine = await startEngine(await standinCommand(), false);
     served.address = engine.address;
     served.client = await Connection.open(engine.address, { user: 'root', database: 'defaultdb' });
   }, STANDIN_MS);

@@ -2,8 +2,6 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { Connection } from '../conformance/statement-connection.ts';
 import { useStandin } from './served.ts';
 
-const PORT = 26_694;
-
 /** What the stand-in refuses and PostgreSQL would do: whether it was done shows. */
 const RIDER = ', txid_current() AS ridden';
 /** The rest of a text that the stand-in was to take for a string. */
@@ -94,7 +92,7 @@ const OTHER_SETTERS = [
 ];
 
 describe('no forbidden statement rides through to PostgreSQL', () => {
-  const standin = useStandin(PORT);
+  const standin = useStandin();
   beforeAll(async () => {
     await standin.client.ask({
       sql: 'CREATE TABLE carrier (a INT8 PRIMARY KEY, b STRING); CREATE TABLE "t$$" (a INT8); CREATE TYPE "bytea$$" AS ENUM (\'\\x78\')',
