@@ -61,7 +61,7 @@ export interface TableQuery {
   database: string;
   schema: string;
   name: string;
-  /** A column; the primary key where it is absent. */
+  /** A column; the primary key when absent. */
   sort?: string | undefined;
   descending?: boolean | undefined;
   /** How many rows, and how many are passed over before them. */
@@ -76,7 +76,7 @@ export interface Column {
   type: string;
   /** It is part of the primary key. */
   isKey?: true;
-  /** All its values together, where it holds numbers that are no key; null where there is none. */
+  /** The sum of its values, when it holds numbers and is no key; null when there are no values. */
   sum?: string | null;
 }
 
@@ -89,7 +89,7 @@ export interface TablePage {
   /** How many more columns it has. */
   moreColumns: number;
   rows: (string | null)[][];
-  /** For each of `rows` its primary key in one word. Absent where there is none that can be read. */
+  /** For each of `rows` its primary key in one word. Absent when there is none that can be read. */
   keys?: string[];
   /** The statements that this was read with. */
   sql: { tables: string; totals: string; rows: string };
@@ -118,7 +118,7 @@ export type EndReason =
 export type RunEvent =
   | { type: 'begin'; step: string }
   | { type: 'output'; stream: 'stdout' | 'stderr'; text: string }
-  /** `count`: how many rows the statement gave, of which `rows` are the first; all of them where it is absent. */
+  /** `count`: how many rows the statement had, of which `rows` are the first; absent when `rows` are all. */
   | { type: 'rows'; columns: string[]; rows: (string | null)[][]; tag: string; count?: number }
   /**
    * What became of the session that the step before it would have been typed into, or that it had of its own: a
@@ -161,7 +161,7 @@ export interface EmbedToken {
   token: string;
 }
 
-/** Why a sandbox is no more. */
+/** Why a sandbox no longer exists. */
 export type LostCause = 'expired' | 'reset' | 'out-of-memory' | 'engine-ended' | 'drained' | 'agent-lost' | 'shutdown';
 
 /** Answer of `POST /api/sandboxes` and `GET /api/sandboxes/:id`. */
@@ -173,11 +173,11 @@ export interface SandboxInfo {
   /** Ids of the steps that this sandbox did, in the order it did them. */
   done: string[];
   /**
-   * Of those, the ones whose effects ended with their session: its open transaction, or what they had set. None where
-   * it is absent.
+   * Of those, the ones whose effects ended with their session: its open transaction, or what they had set. None when
+   * absent.
    */
   undone?: string[];
-  /** None where it is absent. */
+  /** None when absent. */
   transactions?: OpenTransaction[];
   /** When it will be removed if nothing happens, epoch milliseconds. */
   expiresAtMs: number;
@@ -192,7 +192,7 @@ export interface Problem {
     code: string;
     /** One sentence for people. */
     message: string;
-    /** Only with failures of ours: find the cause in the server's log by it. */
+    /** Only with failures on our side: find the cause in the server's log by it. */
     id?: string;
   };
 }
@@ -220,7 +220,7 @@ export interface TerminalOpening {
   columns: number;
   rows: number;
   /**
-   * The shell's command line to begin with, when there is none yet: `cockroach sql …`. A plain shell where it is
+   * The shell's command line to begin with, when there is no program yet: `cockroach sql …`. A plain shell when
    * absent.
    */
   command?: string;
@@ -238,15 +238,15 @@ export interface TerminalBeginning {
   /** How many bytes it had sent before the first that follows. Other than asked for: draw on an empty screen. */
   bytes: number;
   /**
-   * So many of those that follow are old, and some page drew them: questions in them were answered, and are not again.
-   * None where it is absent.
+   * So many of those that follow are old, and some page drew them: questions in them were answered, and are not
+   * answered again. None when absent.
    */
   old?: number;
 }
 
 /**
- * Why a terminal is no more: its program ended (without a code: we ended it), or the sandbox, or another page took it
- * (and has it), or a word of ours.
+ * Why a terminal no longer exists: its program ended (without a code: we ended it), or the sandbox did, or another page
+ * took the terminal (and has it), or we refused it.
  */
 export interface TerminalEnd {
   reason: 'exited' | 'lost' | 'taken' | 'refused';

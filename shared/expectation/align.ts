@@ -7,13 +7,13 @@ export interface ComparedLine {
   text: string;
 }
 
-/** Two outputs laid beside each other, with the values of the labels by then. */
+/** Two outputs laid side by side, with the values of the labels that are known by then. */
 interface Aligned {
   lines: ComparedLine[];
   known: Map<string, string>;
 }
 
-/** Lays lines beside those that were expected, in order, so that as few as can be are left over. */
+/** Lays printed lines next to the expected ones, in order, so that as few as possible are left over. */
 export function align(wanted: string[], found: string[], before: ReadonlyMap<string, string>): Aligned {
   const known = new Map(before);
   const lines: ComparedLine[] = [];
@@ -40,14 +40,13 @@ export function align(wanted: string[], found: string[], before: ReadonlyMap<str
 }
 
 /**
- * Pairs of lines that are compared with each other at the most; texts that would need more are shown one after the
+ * The most pairs of lines that are compared with each other; texts that would need more are shown one after the
  * other.
  */
 const MOST_PAIRS = 4_000_000;
 
 /**
- * Lays the lines of a text beside those of an older one, every character for itself, so that as few as can be are left
- * over.
+ * Lays the lines of a text next to those of an older one, without captures, so that as few as possible are left over.
  */
 export function alignTexts(older: string[], newer: string[]): ComparedLine[] {
   const differs = older.findIndex((line, index) => line !== newer[index]);
@@ -71,7 +70,7 @@ export function alignTexts(older: string[], newer: string[]): ComparedLine[] {
   ];
 }
 
-/** Lays lines beside those that were expected, in any order; they are given in that which they came in. */
+/** Lays printed lines next to the expected ones, in any order; they are returned in the order that they came in. */
 export function alignUnordered(wanted: string[], found: string[], before: ReadonlyMap<string, string>): Aligned {
   const known = new Map(before);
   const met = new Set<number>();
@@ -93,7 +92,7 @@ export function alignUnordered(wanted: string[], found: string[], before: Readon
 /** Steps of a way through both: an expected line, the index of a found one, or both where they fit (a `…` fits all). */
 type Way = [line: string | undefined, at: number | undefined][];
 
-/** `fits` says of each expected line which found ones it fits; it has none for a line that fits any number of them. */
+/** `fits` says of each expected line which found ones it fits; undefined for a line that fits any number of them. */
 function cheapestWay(wanted: string[], found: string[], fits: (((text: string) => unknown) | undefined)[]): Way {
   const width = found.length + 1;
   // How many lines are left over from each pair of places on: cost[i * width + j].
@@ -126,7 +125,7 @@ function cheapestWay(wanted: string[], found: string[], fits: (((text: string) =
   return way;
 }
 
-/** Whether a line fits; the values of its labels are known from then on. */
+/** Returns whether a line fits; if so, adds the values of its labels to `known`. */
 function bind(expected: string, actual: string, known: Map<string, string>): boolean {
   const values = lineMatcher(expected, known)(actual);
   for (const [label, value] of values ?? []) known.set(label, value);

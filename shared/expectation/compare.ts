@@ -7,12 +7,12 @@ import { linesOf } from './lines.ts';
 export interface Comparison {
   fits: boolean;
   lines: ComparedLine[];
-  /** Lines that differ; one that was expected and the one that came in its place count once. 0 where it fits. */
+  /** Lines that differ; an expected line and the one that came in its place count as one. 0 when it fits. */
   differing: number;
 }
 
 /**
- * Compares output with what a page says is expected: line by line, ends of lines trimmed, empty lines around left out,
+ * Compares output with what a page expects: line by line, ends of lines trimmed, empty lines around them left out,
  * captures for what varies, a line of `…` for any number of lines. `captures` has the values of labels from earlier
  * outputs, and gets those of this one when it fits. Throws an Error for a capture of an unknown kind.
  */

@@ -1,20 +1,20 @@
 import type { ComparedLine } from './align.ts';
 
-/** Lines that fit and are shown beside one that does not. */
+/** Lines that fit and are shown next to one that does not. */
 const CONTEXT = 2;
-/** Lines of one kind in a row that are shown; of more, the first. */
+/** Lines of one kind in a row that are shown; of longer runs, the first ones. */
 const MOST_IN_A_ROW = 20;
 /** Fewer are not worth a fold. */
 const LEAST_FOLDED = 3;
 
-/** Lines of a comparison of which only how many they are need be shown; all are of one kind. */
+/** Lines of a comparison that need not be shown, only counted; all are of one kind. */
 export interface Fold {
   folded: ComparedLine[];
 }
 
 /**
- * A comparison with the lines that matter, and the others folded: those that fit, but for some beside the difference,
- * and what goes on for long.
+ * Returns a comparison with the lines that do not matter folded: those that fit, except for some next to a difference,
+ * and the rest of long runs.
  */
 export function foldLines(lines: ComparedLine[]): (ComparedLine | Fold)[] {
   const runs: ComparedLine[][] = [];

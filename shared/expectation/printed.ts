@@ -2,7 +2,8 @@ import type { RunEvent } from '../protocol.ts';
 import { formatTable } from '../shell-table/table.ts';
 
 /**
- * What a run's events show as text: output as it came, and rows in the SQL shell's own format, with their true count.
+ * Returns what a run's events show as text: output as it came, and rows in the SQL shell's format, with their true
+ * count.
  */
 export function printedText(events: RunEvent[]): string {
   return events

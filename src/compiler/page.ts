@@ -77,7 +77,7 @@ class PageBuilder {
     return { file: `content/${around.file}`, line: node.position?.start.line ?? 1 };
   }
 
-  /** The heading under its id, and beside it the link to it. */
+  /** Returns the heading with its id, and the link to it next to it. */
   #nameHeading(node: TreeNode, around: Surroundings): TreeNode {
     const text = textContent(node);
     const id = this.#headingIds.take(text);

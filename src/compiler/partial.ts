@@ -14,7 +14,7 @@ export interface Partial {
   children: TreeNode[];
 }
 
-/** Loads the text behind `<Partial file/>`, or tells what is wrong and gives undefined. */
+/** Loads the text behind `<Partial file/>`. Returns undefined when it cannot, which is told to `tell`. */
 export function loadPartial(
   content: string,
   file: string,
