@@ -16,7 +16,9 @@ export const STATEMENTS = {
     module: 'queries/query.ts',
   },
   upsert: {
-    does: '`UPSERT INTO …`, as `INSERT … ON CONFLICT` on the primary key. Of rows in one `VALUES` list that have the same key, the last stays.',
+    does:
+      '`UPSERT INTO …`, as `INSERT … ON CONFLICT` on the primary key. Of rows in one `VALUES` list that have the ' +
+      'same key, the last stays.',
     pages: ['upsert', 'selection-queries#values-clause'],
     module: 'queries/upsert.ts',
   },
@@ -31,7 +33,9 @@ export const STATEMENTS = {
     module: 'access/roles.ts',
   },
   tables: {
-    does: '`CREATE TABLE` and `CREATE TABLE … AS`; `CREATE TEMP TABLE` where `experimental_enable_temp_tables` is on. Indexes among the columns become statements of their own.',
+    does:
+      '`CREATE TABLE` and `CREATE TABLE … AS`; `CREATE TEMP TABLE` where `experimental_enable_temp_tables` is ' +
+      'on. Indexes among the columns become statements of their own.',
     pages: ['create-table', 'create-table-as'],
     module: 'definitions/create-table.ts',
   },
@@ -46,7 +50,9 @@ export const STATEMENTS = {
     module: 'definitions/create-object.ts',
   },
   alterations: {
-    does: '`ALTER TABLE`, `ALTER VIEW`, `ALTER SEQUENCE`, `ALTER TYPE`, `ALTER SCHEMA`, and `ALTER INDEX … RENAME`. A column that a transaction adds cannot be used before it ends.',
+    does:
+      '`ALTER TABLE`, `ALTER VIEW`, `ALTER SEQUENCE`, `ALTER TYPE`, `ALTER SCHEMA`, and `ALTER INDEX … RENAME`. ' +
+      'A column that a transaction adds cannot be used before it ends.',
     pages: ['alter-table', 'alter-index', 'online-schema-changes#limitations'],
     module: 'definitions/alter-table.ts',
   },
@@ -149,7 +155,9 @@ export const REWRITTEN = {
     module: 'rewriting/literals.ts',
   },
   types: {
-    does: 'Names of types that PostgreSQL lacks, or means something narrower by: `STRING` is text, `INT` has eight bytes.',
+    does:
+      'Names of types that PostgreSQL lacks, or means something narrower by: `STRING` is text, `INT` has eight ' +
+      'bytes.',
     pages: ['data-types'],
     module: 'rewriting/type-names.ts',
   },
@@ -179,7 +187,9 @@ export const REWRITTEN = {
     module: 'rewriting/index-hints.ts',
   },
   limitedChanges: {
-    does: '`UPDATE … ORDER BY … LIMIT` and `DELETE … ORDER BY … LIMIT` change the rows that a query with that order and limit finds. `RETURNING NOTHING` returns nothing.',
+    does:
+      '`UPDATE … ORDER BY … LIMIT` and `DELETE … ORDER BY … LIMIT` change the rows that a query with that order ' +
+      'and limit finds. `RETURNING NOTHING` returns nothing.',
     pages: ['limit-offset'],
     module: 'rewriting/limited-changes.ts',
   },
@@ -193,17 +203,23 @@ const COMMON: readonly Construct[] = [
     module: 'text/lexer.ts',
   },
   {
-    does: "StatementReader that name nothing unless quoted; what does not fit is CockroachDB's syntax error at that place.",
+    does:
+      "StatementReader that name nothing unless quoted; what does not fit is CockroachDB's syntax error at that " +
+      'place.',
     pages: ['sql-grammar#reserved_keyword'],
     module: 'text/statement-reader.ts',
   },
   {
-    does: 'Columns of `CREATE TABLE` and `ADD COLUMN`: `SERIAL` is `INT8` with `unique_rowid()`, `AS (…) STORED` a generated column.',
+    does:
+      'Columns of `CREATE TABLE` and `ADD COLUMN`: `SERIAL` is `INT8` with `unique_rowid()`, `AS (…) STORED` a ' +
+      'generated column.',
     pages: ['create-table', 'serial', 'computed-columns'],
     module: 'definitions/column-definition.ts',
   },
   {
-    does: '`[UNIQUE] [INVERTED] INDEX [name] (columns) [STORING (columns)] [WHERE …]`, in `CREATE TABLE` as in `CREATE INDEX`.',
+    does:
+      '`[UNIQUE] [INVERTED] INDEX [name] (columns) [STORING (columns)] [WHERE …]`, in `CREATE TABLE` as in ' +
+      '`CREATE INDEX`.',
     pages: ['create-index', 'inverted-indexes', 'partial-indexes'],
     module: 'definitions/index-definition.ts',
   },
@@ -223,7 +239,9 @@ const COMMON: readonly Construct[] = [
     module: 'session/cluster-settings.ts',
   },
   {
-    does: "Retry errors in CockroachDB's words, which programs know them by. The clock readings in them are this machine's.",
+    does:
+      "Retry errors in CockroachDB's words, which programs know them by. The clock readings in them are this " +
+      "machine's.",
     pages: ['transaction-retry-error-reference'],
     module: 'results/retry-error.ts',
   },

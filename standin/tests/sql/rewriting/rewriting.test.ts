@@ -40,7 +40,8 @@ describe("a statement in PostgreSQL's words", () => {
   it.each([
     [
       'UPDATE t SET v = 0 WHERE id > 1 ORDER BY id DESC LIMIT 2 RETURNING id',
-      'UPDATE t SET v = 0 WHERE ctid IN (SELECT ctid FROM t WHERE id > 1 ORDER BY id DESC NULLS LAST LIMIT 2)  RETURNING id',
+      'UPDATE t SET v = 0 WHERE ctid IN ' +
+        '(SELECT ctid FROM t WHERE id > 1 ORDER BY id DESC NULLS LAST LIMIT 2)  RETURNING id',
     ],
     ['DELETE FROM bank.t@i LIMIT 1', 'DELETE FROM "public".t WHERE ctid IN (SELECT ctid FROM "public".t LIMIT 1) '],
     ['DELETE FROM t LIMIT 1', 'DELETE FROM t WHERE ctid IN (SELECT ctid FROM t LIMIT 1) '],
