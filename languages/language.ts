@@ -55,7 +55,7 @@ export interface Language {
    * the words that do, and within them are `path`, from the home, and `line`.
    */
   frame: RegExp;
-  /** What the name of a module looks like, where modules can be loaded ahead of a run: by `server/agent/fork_server.py`. */
+  /** The name of a module, where `server/agent/fork_server.py` can load modules ahead of a run. */
   modules?: RegExp;
   /** For readers who take home what they ran: which command lines need it, and a remark on how to have it there. */
   atHome: { needs: RegExp; remark: string };

@@ -9,7 +9,7 @@ describe('the style of Python', () => {
   const style = new PythonStyle(ROOT);
 
   test('is what pyproject.toml says', () => {
-    expect(style.excluded).toContain('content/samples');
+    expect(style.excluded).toContain('content');
     expect(style.formatted('a = "b"\n')).toBe("a = 'b'\n");
     expect(style.complaints('server/agent/x.py', `"""Text."""\n\nA = '${'x'.repeat(120)}'\n`)).toEqual([
       'server/agent/x.py:3:121: E501 Line too long (126 > 120)',
