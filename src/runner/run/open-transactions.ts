@@ -99,7 +99,7 @@ export class Transactions {
 /** Notes what a step left in its session, until the cluster itself is asked. */
 export function noteTransaction(
   { info }: Workspace,
-  block: Block | undefined,
+  block: Pick<Block, 'id' | 'step'> | undefined,
   state: TransactionState | undefined,
 ): void {
   const session = block && sessionOf(block.step);
