@@ -18,7 +18,8 @@ function wordsOf(event: ServerEvent): unknown[] {
     case 'engine-ended':
       // As JSON: an escape sequence could do more to the operator's terminal than be read.
       return [
-        `engine of ${event.container} ended with ${event.exitCode}: ${JSON.stringify(event.log.slice(-LAST_CHARACTERS))}`,
+        `engine of ${event.container} ended with ${event.exitCode}: ` +
+          `${JSON.stringify(event.log.slice(-LAST_CHARACTERS))}`,
       ];
     case 'tables-unreadable':
       return [`the tables of sandbox ${event.sandbox} could not be read:`, event.cause];

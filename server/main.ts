@@ -64,10 +64,12 @@ if (found && health.engine) {
   const { memoryBytes, pids, cpus } = found.limits;
   const mebibytes = (bytes: number): string => `${Math.round(bytes / (1 << 20))} MiB`;
   console.log(
-    `Runs are on: ${health.engine.name} ${health.engine.version} on ${health.runtime}; ready in ${found.readyMs} ms with ${mebibytes(found.memoryBytes)}; ${found.slots} slots.`,
+    `Runs are on: ${health.engine.name} ${health.engine.version} on ${health.runtime}; ready in ` +
+      `${found.readyMs} ms with ${mebibytes(found.memoryBytes)}; ${found.slots} slots.`,
   );
   console.log(
-    `Each sandbox has at most ${mebibytes(memoryBytes)}, ${cpus} of ${availableParallelism()} processors and ${pids} processes.`,
+    `Each sandbox has at most ${mebibytes(memoryBytes)}, ${cpus} of ${availableParallelism()} ` +
+      `processors and ${pids} processes.`,
   );
   for (const sentence of missingLanguages(config.setup.languages ?? {})) console.log(sentence);
   for (const what of found.unlimited) console.log(`Not limited on this machine: ${what}.`);

@@ -74,8 +74,8 @@ export function readSetup(stateDir: string): Setup {
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const field = issue?.path.join('.') ?? '';
-  const problem = `${field || 'the whole'} ${expectationOf(issue)}, not ${JSON.stringify(valueAt(found, issue?.path ?? []))}`;
-  throw unusable(file, `is wrong: ${problem}`, parsed.error);
+  const value = JSON.stringify(valueAt(found, issue?.path ?? []));
+  throw unusable(file, `is wrong: ${field || 'the whole'} ${expectationOf(issue)}, not ${value}`, parsed.error);
 }
 
 function unusable(file: string, problem: string, cause: unknown): SetupFileError {

@@ -47,10 +47,12 @@ export async function clusterCommand(argv: string[]): Promise<number> {
     await rememberCluster(config.stateDir, { port: listening.port, mode, certs, pid: process.pid });
     undo.defer(() => forgetCluster(config.stateDir));
     const tls = certs
-      ? `?sslmode=verify-full&sslrootcert=${certs}/ca.crt&sslcert=${certs}/client.root.crt&sslkey=${certs}/client.root.key`
+      ? `?sslmode=verify-full&sslrootcert=${certs}/ca.crt` +
+        `&sslcert=${certs}/client.root.crt&sslkey=${certs}/client.root.key`
       : '?sslmode=disable';
     console.log(
-      `${engine.name} ${engine.version} is ready, ${mode}, after ${container.readyMs} ms${engine.standIn ? ' (the stand-in, not CockroachDB)' : ''}:`,
+      `${engine.name} ${engine.version} is ready, ${mode}, after ${container.readyMs} ms` +
+        `${engine.standIn ? ' (the stand-in, not CockroachDB)' : ''}:`,
     );
     console.log(`  postgresql://root@localhost:${listening.port}/defaultdb${tls}`);
     if (certs) console.log(`  certificates: ${certs}`);

@@ -3,17 +3,22 @@
  * (cockroachlabs.com/docs/stable/sql-grammar), and PostgreSQL's. One too many only costs two quotation marks.
  */
 const KEYWORDS = new Set(
-  (
-    'all analyse analyze and annotate_type any array as asc asymmetric authorization between bigint binary bit boolean both box2d case cast char character ' +
-    'characteristics check coalesce collate collation column concurrently constraint create cross current_catalog current_date current_role current_schema ' +
-    'current_time current_timestamp current_user dec decimal default deferrable desc distinct do else end except exists extract extract_duration false family ' +
-    'fetch float for foreign freeze from full geography geometry grant greatest group grouping having if iferror ifnull ilike in index initially inner inout ' +
-    'int integer intersect interval into is iserror isnull join json_table lateral leading least left like limit localtime localtimestamp merge_action natural ' +
-    'nchar none normalize not nothing notnull null nullif numeric offset on only or order out outer overlaps overlay placing point polygon position precision ' +
-    'primary real references returning right row select session_user setof similar smallint some string substring symmetric system_user table tablesample then ' +
-    'time timestamp timestamptz timetz to trailing treat trim true union unique user using values varbit varchar variadic verbose virtual when where window ' +
-    'with work'
-  ).split(' '),
+  `
+    all analyse analyze and annotate_type any array as asc asymmetric authorization between bigint binary bit
+    boolean both box2d case cast char character characteristics check coalesce collate collation column concurrently
+    constraint create cross current_catalog current_date current_role current_schema current_time current_timestamp
+    current_user dec decimal default deferrable desc distinct do else end except exists extract extract_duration
+    false family fetch float for foreign freeze from full geography geometry grant greatest group grouping having if
+    iferror ifnull ilike in index initially inner inout int integer intersect interval into is iserror isnull join
+    json_table lateral leading least left like limit localtime localtimestamp merge_action natural nchar none
+    normalize not nothing notnull null nullif numeric offset on only or order out outer overlaps overlay placing
+    point polygon position precision primary real references returning right row select session_user setof similar
+    smallint some string substring symmetric system_user table tablesample then time timestamp timestamptz timetz to
+    trailing treat trim true union unique user using values varbit varchar variadic verbose virtual when where
+    window with work
+  `
+    .trim()
+    .split(/\s+/),
 );
 /** What is the same with and without quotation marks. */
 const PLAIN = /^[a-z_][a-z0-9_]*$/;

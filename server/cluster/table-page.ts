@@ -134,7 +134,8 @@ function rowsStatement(
       : [sqlName(sort) + direction, ...key.filter((name) => name !== sort).map((name) => sqlName(name))];
   const ordered = order.length > 0 ? ` ORDER BY ${order.join(', ')}` : '';
   // A table can be without any column that is shown.
-  return `SELECT ${[...shown, ...beside].join(', ') || 'NULL'} FROM ${path}${ordered} LIMIT ${limit}${offset > 0 ? ` OFFSET ${offset}` : ''}`;
+  const rows = `LIMIT ${limit}${offset > 0 ? ` OFFSET ${offset}` : ''}`;
+  return `SELECT ${[...shown, ...beside].join(', ') || 'NULL'} FROM ${path}${ordered} ${rows}`;
 }
 
 function lessRows(

@@ -103,9 +103,16 @@ async function readKeys(
   name: string,
 ): Promise<{ primary: string[]; foreign: string[] }> {
   const { rows } = await session.query(
-    'SELECT tc.constraint_type, kc.column_name FROM information_schema.table_constraints AS tc JOIN information_schema.key_column_usage AS kc' +
-      ' ON tc.table_schema = kc.table_schema AND tc.table_name = kc.table_name AND tc.constraint_name = kc.constraint_name' +
-      ` WHERE tc.constraint_type IN ('PRIMARY KEY', 'FOREIGN KEY') AND tc.table_schema = ${sqlString(schema)} AND tc.table_name = ${sqlString(name)} ORDER BY kc.ordinal_position`,
+    `SELECT tc.constraint_type, kc.column_name
+       FROM information_schema.table_constraints AS tc
+       JOIN information_schema.key_column_usage AS kc
+         ON tc.table_schema = kc.table_schema
+        AND tc.table_name = kc.table_name
+        AND tc.constraint_name = kc.constraint_name
+      WHERE tc.constraint_type IN ('PRIMARY KEY', 'FOREIGN KEY')
+        AND tc.table_schema = ${sqlString(schema)}
+        AND tc.table_name = ${sqlString(name)}
+      ORDER BY kc.ordinal_position`,
   );
   const of = (kind: string): string[] => rows.filter(([type]) => type === kind).map(([, column]) => column ?? '');
   return { primary: of('PRIMARY KEY'), foreign: of('FOREIGN KEY') };

@@ -15,7 +15,11 @@ const FIRST_ROWS = 10;
 /** Of all tables together, as JSON and in our memory: a table can have hundreds of columns. */
 const MAX_BYTES = 256 << 10;
 
-const DATABASES = `SELECT datname FROM pg_catalog.pg_database WHERE datname NOT IN (${OWN_DATABASES.map(sqlString).join(', ')}) ORDER BY datname`;
+const DATABASES = `
+  SELECT datname
+    FROM pg_catalog.pg_database
+   WHERE datname NOT IN (${OWN_DATABASES.map(sqlString).join(', ')})
+   ORDER BY datname`;
 const ORDERED = "ORDER BY table_schema <> 'public', table_schema, table_name";
 
 /**

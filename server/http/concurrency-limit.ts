@@ -29,7 +29,8 @@ export class ConcurrencyLimit {
     if (full)
       throw new AppError(
         'too-many',
-        `Too many ${this.#what} are under way for ${full.words}: wait for some of them to end, or close pages that you do not need.`,
+        `Too many ${this.#what} are under way for ${full.words}: wait for some of them to end, or ` +
+          'close pages that you do not need.',
       );
     this.#add(shares, 1);
     let isUnderWay = true;

@@ -160,7 +160,8 @@ function refuseTwo(context: Context, name: string): void {
   if (names && names.filter((each) => each === name).length > 1) {
     throw new AppError(
       'bad-request',
-      `Your browser sent two cookies called ${name}, and this site set only one: delete the cookies of this site, and try again.`,
+      `Your browser sent two cookies called ${name}, and this site set only one: delete the cookies of ` +
+        'this site, and try again.',
     );
   }
 }

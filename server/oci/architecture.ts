@@ -23,7 +23,8 @@ export function architectureOf(name: NodeJS.Architecture = process.arch): Archit
   const architecture = ARCHITECTURES[name];
   if (!architecture)
     throw new Error(
-      `Sandboxes need an x86-64 or arm64 processor, for which the system-call filter is written; this machine's is ${name}.`,
+      'Sandboxes need an x86-64 or arm64 processor, for which the system-call filter is written; this ' +
+        `machine's is ${name}.`,
     );
   return architecture;
 }

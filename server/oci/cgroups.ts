@@ -45,7 +45,8 @@ export async function openCgroups(
   if (!isV1 && !isV2) {
     const missing = NEEDED.filter((name) => !v1.has(name));
     throw new Error(
-      `The kernel’s control groups are not there for: ${missing.join(', ')}. Mount /sys/fs/cgroup, or start the server where it is mounted.`,
+      `The kernel’s control groups are not there for: ${missing.join(', ')}. Mount /sys/fs/cgroup, or ` +
+        'start the server where it is mounted.',
     );
   }
   const own = isV2 ? await openOwnGroup(v2 ?? '', isMachinesRoot) : '/';
@@ -77,7 +78,9 @@ async function delegate(own: string, name: string): Promise<void> {
     for (const needed of NEEDED.filter((controller) => !enabled.includes(controller))) {
       await writeFile(join(place, 'cgroup.subtree_control'), `+${needed}`).catch((cause: unknown) => {
         throw new Error(
-          `The ${needed} limit cannot be handed to containers in ${place}: start the server in a control group of its own (systemd: Delegate=cpu memory pids io), or in a container as SECURITY.md says.`,
+          `The ${needed} limit cannot be handed to containers in ${place}: start the server in a ` +
+            'control group of its own (systemd: Delegate=cpu memory pids io), or in a container as ' +
+            'SECURITY.md says.',
           { cause },
         );
       });

@@ -55,7 +55,8 @@ export function idsAtHand(
   const count = longest.end - longest.first - 1;
   if (count < LEAST_PER_SERVER) {
     throw new Error(
-      `Sandboxes need at least ${LEAST_PER_SERVER + 1} user and group ids of their own, and here are ${Math.max(0, count + 1)}: map more into this user namespace, or start as root.`,
+      `Sandboxes need at least ${LEAST_PER_SERVER + 1} user and group ids of their own, and here are ` +
+        `${Math.max(0, count + 1)}: map more into this user namespace, or start as root.`,
     );
   }
   return { isMachines: false, engine: longest.first, first: longest.first + 1, count };

@@ -26,7 +26,8 @@ export async function openOwnGroup(mount: string, isMachinesRoot: boolean, membe
     await moveAll(join(mount, own), join(mount, own, LEAF));
   } catch (cause) {
     throw new Error(
-      `The control group ${own} is not ours to divide: start with \`npm start\`, as a systemd service with Delegate=yes, or in a container as SECURITY.md says.`,
+      `The control group ${own} is not ours to divide: start with \`npm start\`, as a systemd service ` +
+        'with Delegate=yes, or in a container as SECURITY.md says.',
       { cause },
     );
   }

@@ -19,33 +19,49 @@ import {
  * the host's disks work (sync, syncfs, readahead). Calls of which only some arguments are allowed stand below.
  */
 const ALLOWED: Record<string, string> = {
-  memory:
-    'brk get_mempolicy membarrier mincore mlock mlock2 mlockall mprotect mremap munlock munlockall munmap pkey_alloc pkey_free pkey_mprotect',
-  files: `access chdir chmod chown close close_range copy_file_range creat dup dup2 dup3 faccessat faccessat2 fallocate
+  memory: `
+    brk get_mempolicy membarrier mincore mlock mlock2 mlockall mprotect mremap munlock munlockall munmap pkey_alloc
+    pkey_free pkey_mprotect
+  `,
+  files: `
+    access chdir chmod chown close close_range copy_file_range creat dup dup2 dup3 faccessat faccessat2 fallocate
     fchdir fchmod fchmodat fchmodat2 fchown fchownat fgetxattr flistxattr flock fremovexattr fsetxattr fstat fstatfs
-    ftruncate futimesat getcwd getdents getdents64 getxattr
-    lchown lgetxattr link linkat listxattr llistxattr lremovexattr lseek lsetxattr lstat mkdir mkdirat newfstatat
-    pread64 preadv pwrite64 pwritev read readlink readlinkat readv removexattr rename renameat renameat2
-    rmdir sendfile setxattr stat statfs statx symlink symlinkat truncate umask unlink unlinkat
-    utime utimensat utimes write writev`,
-  events: `epoll_create epoll_create1 epoll_ctl epoll_ctl_old epoll_pwait epoll_pwait2 epoll_wait epoll_wait_old eventfd eventfd2
-    pipe pipe2 poll ppoll pselect6 select signalfd signalfd4 timerfd_create timerfd_gettime
-    timerfd_settime`,
-  processes: `arch_prctl capget capset execve execveat exit exit_group fork getpgid getpgrp getpid getppid getpriority getrlimit
-    getrusage getsid gettid kill pidfd_open pidfd_send_signal
-    prlimit64 rseq set_tid_address setpgid setrlimit setsid tgkill times tkill vfork wait4 waitid ioprio_get
-    futex futex_waitv futex_wait futex_wake futex_requeue get_robust_list set_robust_list get_thread_area set_thread_area getcpu map_shadow_stack`,
-  scheduling:
-    'sched_get_priority_max sched_get_priority_min sched_getaffinity sched_getattr sched_getparam sched_getscheduler sched_rr_get_interval sched_yield',
-  identity: `getegid geteuid getgid getgroups getresgid getresuid getuid setfsgid setfsuid setgid setgroups setregid setresgid
-    setresuid setreuid setuid`,
-  signals:
-    'pause restart_syscall rt_sigaction rt_sigpending rt_sigprocmask rt_sigqueueinfo rt_sigreturn rt_sigsuspend rt_sigtimedwait rt_tgsigqueueinfo sigaltstack',
-  sockets: `accept accept4 bind connect getpeername getsockname listen recvfrom recvmmsg recvmsg sendmmsg sendmsg sendto
-    shutdown`,
-  time: `alarm clock_getres clock_gettime clock_nanosleep getitimer gettimeofday nanosleep setitimer time timer_create timer_delete
-    timer_getoverrun timer_gettime timer_settime`,
-  'shared memory and queues': `semctl semget semop semtimedop shmat shmctl shmdt`,
+    ftruncate futimesat getcwd getdents getdents64 getxattr lchown lgetxattr link linkat listxattr llistxattr
+    lremovexattr lseek lsetxattr lstat mkdir mkdirat newfstatat pread64 preadv pwrite64 pwritev read readlink
+    readlinkat readv removexattr rename renameat renameat2 rmdir sendfile setxattr stat statfs statx symlink
+    symlinkat truncate umask unlink unlinkat utime utimensat utimes write writev
+  `,
+  events: `
+    epoll_create epoll_create1 epoll_ctl epoll_ctl_old epoll_pwait epoll_pwait2 epoll_wait epoll_wait_old eventfd
+    eventfd2 pipe pipe2 poll ppoll pselect6 select signalfd signalfd4 timerfd_create timerfd_gettime timerfd_settime
+  `,
+  processes: `
+    arch_prctl capget capset execve execveat exit exit_group fork getpgid getpgrp getpid getppid getpriority
+    getrlimit getrusage getsid gettid kill pidfd_open pidfd_send_signal prlimit64 rseq set_tid_address setpgid
+    setrlimit setsid tgkill times tkill vfork wait4 waitid ioprio_get futex futex_waitv futex_wait futex_wake
+    futex_requeue get_robust_list set_robust_list get_thread_area set_thread_area getcpu map_shadow_stack
+  `,
+  scheduling: `
+    sched_get_priority_max sched_get_priority_min sched_getaffinity sched_getattr sched_getparam sched_getscheduler
+    sched_rr_get_interval sched_yield
+  `,
+  identity: `
+    getegid geteuid getgid getgroups getresgid getresuid getuid setfsgid setfsuid setgid setgroups setregid
+    setresgid setresuid setreuid setuid
+  `,
+  signals: `
+    pause restart_syscall rt_sigaction rt_sigpending rt_sigprocmask rt_sigqueueinfo rt_sigreturn rt_sigsuspend
+    rt_sigtimedwait rt_tgsigqueueinfo sigaltstack
+  `,
+  sockets: `
+    accept accept4 bind connect getpeername getsockname listen recvfrom recvmmsg recvmsg sendmmsg sendmsg sendto
+    shutdown
+  `,
+  time: `
+    alarm clock_getres clock_gettime clock_nanosleep getitimer gettimeofday nanosleep setitimer time timer_create
+    timer_delete timer_getoverrun timer_gettime timer_settime
+  `,
+  'shared memory and queues': 'semctl semget semop semtimedop shmat shmctl shmdt',
   system: 'getrandom sysinfo uname',
 };
 
@@ -121,7 +137,7 @@ export function seccompFilter(processor: NodeJS.Architecture = process.arch): ob
     defaultErrnoRet: EPERM,
     architectures: [seccomp],
     syscalls: [
-      allow(Object.values(ALLOWED).flatMap((names) => names.split(/\s+/))),
+      allow(Object.values(ALLOWED).flatMap((names) => names.trim().split(/\s+/))),
       // No new namespaces.
       allow(['clone'], masked(0, NEW_NAMESPACES, 0)),
       // Programs fall back to another when one of these is absent. clone3 and openat2 hide their flags in memory;

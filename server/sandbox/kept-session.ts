@@ -8,7 +8,8 @@ export type SqlStep = Step & { kind: 'sql' };
 const BEFORE = String.raw`^(?:\s|--[^\n]*(?:\n|$)|/\*(?:[^*]|\*(?!/))*\*/)*`;
 /** Statements after which a session is another than before, though the database is not. */
 const SETS = new RegExp(
-  String.raw`${BEFORE}(?:set|reset|use|prepare|deallocate|discard|declare|create\s+(?:local\s+|global\s+)?temp(?:orary)?)\b`,
+  `${BEFORE}(?:set|reset|use|prepare|deallocate|discard|declare|` +
+    String.raw`create\s+(?:local\s+|global\s+)?temp(?:orary)?)\b`,
   'i',
 );
 const COMMITS = new RegExp(String.raw`${BEFORE}(?:commit|end)\b`, 'i');

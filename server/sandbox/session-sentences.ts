@@ -20,7 +20,10 @@ export function sessionEndSentence(
     transaction === undefined
       ? 'What was set in it is gone: variables, prepared statements, temporary tables.'
       : 'Its open transaction was rolled back, and what was set in it is gone.';
-  return `${whySentence(end, transaction === undefined ? limits.sessionMs : limits.transactionMs, transaction)} ${lost} This step is in a new one.`;
+  return (
+    `${whySentence(end, transaction === undefined ? limits.sessionMs : limits.transactionMs, transaction)} ` +
+    `${lost} This step is in a new one.`
+  );
 }
 
 function whySentence(end: SessionEnd, unusedMs: number, transaction: TransactionState | undefined): string {

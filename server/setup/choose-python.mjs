@@ -115,7 +115,8 @@ async function withInstaller({ executable }, attempts, machine) {
   const answer = await askPython(executable);
   if (answer?.installs) return answer;
   throw new SetupProblem(
-    `${what} is not installed, nor does a package of the system bring it: install uv (docs.astral.sh/uv), then start again.`,
+    `${what} is not installed, nor does a package of the system bring it: install uv ` +
+      '(docs.astral.sh/uv), then start again.',
   );
 }
 

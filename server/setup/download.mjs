@@ -100,5 +100,8 @@ function useProxies() {
  */
 function reasonOf(cause, url, file) {
   if (cause?.syscall && cause.code) return `${file} could not be written: ${cause.code}`;
-  return `${new URL(url).host} could not be reached: ${cause?.cause?.code ?? cause?.cause?.message ?? cause?.code ?? cause?.message ?? cause}`;
+  return (
+    `${new URL(url).host} could not be reached: ` +
+    `${cause?.cause?.code ?? cause?.cause?.message ?? cause?.code ?? cause?.message ?? cause}`
+  );
 }

@@ -58,7 +58,9 @@ async function askVersion(path, stateDir) {
   if (!ok || !version) {
     const words = lastWords(output);
     return {
-      problem: `it does not tell its version (${[why, words ? `it says "${words}"` : 'it says nothing'].filter(Boolean).join(', and ')})`,
+      problem:
+        'it does not tell its version ' +
+        `(${[why, words ? `it says "${words}"` : 'it says nothing'].filter(Boolean).join(', and ')})`,
     };
   }
   if (output.includes('stand-in')) return { problem: 'it is the stand-in' };

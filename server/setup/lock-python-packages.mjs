@@ -24,10 +24,14 @@ const PLATFORMS = [
   'manylinux2014',
 ];
 
-const HEAD = `# Made by "npm run requirements" from requirements.in: what the tutorials' programs import, with everything those packages need.
-# Exact versions, and the hashes of the wheels for CPython ${pythonSeries.at(-1)} to ${pythonSeries[0]} on Linux (${MACHINES.join(', ')}) and of those that fit
-# any platform. Set-up refuses a file with another hash.
-`;
+const HEAD = [
+  `# Made by "npm run requirements" from requirements.in: what the tutorials' programs import, ` +
+    'with everything those packages need.',
+  `# Exact versions, and the hashes of the wheels for CPython ${pythonSeries.at(-1)} to ${pythonSeries[0]} ` +
+    `on Linux (${MACHINES.join(', ')}) and of those that fit`,
+  '# any platform. Set-up refuses a file with another hash.',
+  '',
+].join('\n');
 
 /** @typedef {{ name: string, version: string, hash: string, series: string }} Wheel */
 
@@ -64,7 +68,8 @@ export function lockOf(wheels) {
     inOrder
       .map(([version, its]) => {
         const hashes = [...new Set(its.map(({ hash }) => hash))].sort();
-        return `${version}${markerOf(its.map(({ series }) => series))}${hashes.map((hash) => ` \\\n    --hash=sha256:${hash}`).join('')}\n`;
+        const marker = markerOf(its.map(({ series }) => series));
+        return `${version}${marker}${hashes.map((hash) => ` \\\n    --hash=sha256:${hash}`).join('')}\n`;
       })
       .join('')
   );

@@ -47,7 +47,8 @@ export async function startableOwnNode(root, attempts) {
   if (library === undefined) return path;
   if (!library.startsWith('libatomic')) {
     throw new SetupProblem(
-      `Bankrun's own Node does not start on this system (${library}): install Node ${LEAST_MAJOR} or newer, then start again.`,
+      `Bankrun's own Node does not start on this system (${library}): install Node ${LEAST_MAJOR} or ` +
+        'newer, then start again.',
     );
   }
   await installSystemPackages(
@@ -58,7 +59,8 @@ export async function startableOwnNode(root, attempts) {
   const still = await missingLibrary(path);
   if (still !== undefined)
     throw new SetupProblem(
-      `Bankrun's own Node does not start on this system (${still}): install Node ${LEAST_MAJOR} or newer, then start again.`,
+      `Bankrun's own Node does not start on this system (${still}): install Node ${LEAST_MAJOR} or ` +
+        'newer, then start again.',
     );
   return path;
 }

@@ -11,7 +11,7 @@ const INSTALL_MS = 15 * 60_000;
 const SHOWN_LINES = 5;
 /** npm's words for a registry that it does not reach. */
 const UNREACHED =
-  /\b(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ERR_SOCKET_TIMEOUT|[A-Z_]*CERT[A-Z_]*)\b/;
+  /\b(E(CONNREFUSED|CONNRESET|NOTFOUND|AI_AGAIN|TIMEDOUT|HOSTUNREACH|NETUNREACH|RR_SOCKET_TIMEOUT)|[A-Z_]*CERT[A-Z_]*)\b/;
 
 /**
  * The npm packages of the lockfile. Gives whether anything was installed; throws SetupProblem.
@@ -48,11 +48,18 @@ export function runNpm(args, options) {
  */
 export function installProblem({ ok, output, why }) {
   if (/\bENOSPC\b/.test(output))
-    return 'The packages could not be installed, because the disk is full: they need 900 MB; make room, then start again.';
+    return (
+      'The packages could not be installed, because the disk is full: they need 900 MB; make room, then ' +
+      'start again.'
+    );
   if (ok) return undefined;
   const unreached = /^npm (?:error|ERR!) code (.*)$/m.exec(output)?.[1]?.match(UNREACHED)?.[1];
   if (unreached) {
-    return `The packages could not be installed, because npm does not reach its registry (${unreached}): look at the network, and at npm's settings for it (npm config get registry, proxy, cafile), then start again.`;
+    return (
+      `The packages could not be installed, because npm does not reach its registry (${unreached}): look ` +
+      `at the network, and at npm's settings for it (npm config get registry, proxy, cafile), then start ` +
+      'again.'
+    );
   }
   // Its errors come first, its usage last.
   const errors = output
@@ -60,7 +67,10 @@ export function installProblem({ ok, output, why }) {
     .filter((line) => /^npm (error|ERR!)/.test(line))
     .slice(0, SHOWN_LINES)
     .join('\n');
-  return `${errors}\nThe packages could not be installed (${why}): see why with "npm ci --ignore-scripts", then start again.`.trim();
+  return (
+    `${errors}\nThe packages could not be installed (${why}): see why with "npm ci --ignore-scripts", ` +
+    'then start again.'
+  ).trim();
 }
 
 /**

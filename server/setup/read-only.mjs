@@ -15,6 +15,9 @@ export function readOnlyProblem(stateDir) {
     return undefined;
   } catch (cause) {
     const { code } = /** @type {NodeJS.ErrnoException} */ (cause);
-    return `${stateDir} cannot be written (${code}), so the site is served as it was last set up, and runs stay off: start as the user it belongs to, or clone Bankrun to where you may write.`;
+    return (
+      `${stateDir} cannot be written (${code}), so the site is served as it was last set up, and runs ` +
+      'stay off: start as the user it belongs to, or clone Bankrun to where you may write.'
+    );
   }
 }

@@ -55,7 +55,10 @@ export async function runSetupSteps(root, stateDir, purpose) {
 export function summaryOf({ missing, runtime, engine, chromium, site, languages = {} }) {
   const parts = [runtime, ...Object.values(languages), chromium, site];
   const sentences = [missing, ...parts.map(missingOf)].filter(Boolean);
-  const ready = `Set up: ${engine?.kind === 'cockroach' ? `CockroachDB ${engine.version ?? '(none that can be used)'}` : 'the stand-in'} on ${runtime && 'name' in runtime ? runtime.name : 'no runtime'}. Type "npm start".`;
+  const ready =
+    'Set up: ' +
+    `${engine?.kind === 'cockroach' ? `CockroachDB ${engine.version ?? '(none that can be used)'}` : 'the stand-in'} ` +
+    `on ${runtime && 'name' in runtime ? runtime.name : 'no runtime'}. Type "npm start".`;
   return [
     ...(sentences.length > 0 ? sentences : [ready]),
     ...(engine?.kind === 'stand-in' || !engine?.path ? [engine?.why] : []),
@@ -93,7 +96,9 @@ async function sandboxParts(root, stateDir, attempts, forTests) {
   if (!sandboxPlatforms.includes(thisPlatform)) {
     return {
       runtime: {
-        missing: `Runs need Linux on x86-64 or arm64, and this is ${thisPlatform}: the tutorials show their recorded output.`,
+        missing:
+          `Runs need Linux on x86-64 or arm64, and this is ${thisPlatform}: the tutorials show their ` +
+          'recorded output.',
       },
     };
   }

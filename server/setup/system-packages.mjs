@@ -48,7 +48,9 @@ export async function installSystemPackages(purpose, needs, attempts, machine) {
     return;
   }
   const error = manager.error?.exec(done.output)?.[1] ?? done.why;
-  const sentence = `${purpose} is not installed, and "${commandFor(needs, machine)}" failed (${error}): install it, then start again.`;
+  const sentence =
+    `${purpose} is not installed, and "${commandFor(needs, machine)}" failed (${error}): install it, ` +
+    'then start again.';
   attempts.remember(attempt, sentence);
   throw new SetupProblem(sentence);
 }

@@ -50,7 +50,9 @@ export async function pythonFromUv(what, stateDir, attempts, otherwise) {
   ];
   const reason = [first, last].filter(Boolean).join(': ') || why || 'it is not found afterwards';
   const other = otherwise ? `, or type "${otherwise}"` : '';
-  const sentence = `${what} is not installed, and uv could not fetch one (${reason}): see why with "uv python install '${pythonSpecifier}'"${other}, then type "npm run setup".`;
+  const sentence =
+    `${what} is not installed, and uv could not fetch one (${reason}): see why with "uv python install ` +
+    `'${pythonSpecifier}'"${other}, then type "npm run setup".`;
   attempts.remember(attempt, sentence);
   throw new SetupProblem(sentence);
 }

@@ -33,7 +33,10 @@ const AS_ROOT = 'start as root';
  */
 export async function unprivilegedProblem(packages = []) {
   if (/^NoNewPrivs:\s*1/m.test(readFileSync('/proc/self/status', 'utf8'))) {
-    return 'Without root, runs need newuidmap, which gets no rights here: start without NoNewPrivileges, and without what implies it, or start as root.';
+    return (
+      'Without root, runs need newuidmap, which gets no rights here: start without NoNewPrivileges, and ' +
+      'without what implies it, or start as root.'
+    );
   }
   const obstacles = [...missingParts(packages), ...(await closedNamespaces()), ...missingDelegation()];
   return obstacles.length > 0 ? sentenceOf(obstacles) : undefined;
@@ -108,7 +111,9 @@ function missingDelegation() {
   return [
     {
       what: `limits of ${withheld.join(' and ')}, which systemd does not hand to users here`,
-      command: `sh -c 'mkdir -p ${DROP_IN.replace(/\/[^/]*$/, '')} && printf "${text}" > ${DROP_IN} && systemctl daemon-reload'`,
+      command:
+        `sh -c 'mkdir -p ${DROP_IN.replace(/\/[^/]*$/, '')} && printf "${text}" > ${DROP_IN} && ` +
+        `systemctl daemon-reload'`,
       then: 'log out and in',
     },
   ];

@@ -53,8 +53,8 @@ describe('what a reader’s sandbox makes the server keep has a bound', { timeou
         }),
       },
     ],
-  ])('by %s', async (_, step, clusterContainer) => {
-    const sandbox = new Sandbox(fakeClusterContainer('secure', clusterContainer).clusterContainer, LIMITS);
+  ])('by %s', async (_, step, doings) => {
+    const sandbox = new Sandbox(fakeClusterContainer('secure', doings).clusterContainer, LIMITS);
     const before = await heldBytes();
     for (let count = 0; count < 4; count += 1) {
       const { log } = sandbox.start([step]);

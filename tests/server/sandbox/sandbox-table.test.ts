@@ -79,7 +79,7 @@ describe('the table of sandboxes', () => {
     await refused;
   });
 
-  it('gives a slot back when a clusterContainer cannot be opened', async () => {
+  it('gives a slot back when a cluster cannot be started', async () => {
     const slots = new Slots(1);
     const failing = (): Promise<never> => Promise.reject(new Error('no'));
     const sandboxes = new SandboxTable(failing, slots, new WarmPool(failing, slots, 0, () => false), POLICY);
