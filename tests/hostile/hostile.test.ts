@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { languageOfFile } from '../../languages/commands.ts';
 import { AppError } from '../../server/errors.ts';
 import type { Container } from '../../server/oci/container.ts';
 import { CleanUpStack } from '../../server/process/clean-up-stack.ts';
@@ -86,7 +87,7 @@ describeRuntimes((name) => {
         await container.preload(['pretend']);
         await container.writeFile('reader', program.name, program.text);
         const argv = [
-          program.name.endsWith('.py') ? 'python' : '/bin/bash',
+          languageOfFile(program.name)?.runs[0] ?? '/bin/bash',
           program.name,
           ...program.arguments.map((key) => given[key] ?? ''),
         ];

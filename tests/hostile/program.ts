@@ -26,12 +26,12 @@ type Field = (typeof FIELDS)[number];
 
 /** All programs beside this file. Throws an Error that names the program whose head lacks something. */
 export function readPrograms(): HostileProgram[] {
-  const names = readdirSync(import.meta.dirname).filter((name) => /\.(py|sh)$/.test(name));
+  const names = readdirSync(import.meta.dirname).filter((name) => /\.(py|sh|js)$/.test(name));
   return names.map((name) => readProgram(name, readFileSync(join(import.meta.dirname, name), 'utf8')));
 }
 
 /**
- * Reads the head of a program: `# name: value` lines, each of which may go on in lines indented by two more spaces. A
+ * Reads the head of a program: `# name: value` lines (`//` in JavaScript), each of which may go on in lines indented by two more spaces. A
  * `gvisor` line, of which there may be several, is `WHAT, for REASON`: what is printed after BROKEN begins with WHAT,
  * in which `*` stands for one name. A `kernel` line says the same of a kernel that is the host's; it can only be that
  * the sandbox ends. Throws an Error when something is missing, or a line is neither of these.
@@ -66,10 +66,10 @@ export function readProgram(name: string, text: string): HostileProgram {
 function readHead(name: string, text: string): [Field, string][] {
   const head: [Field, string][] = [];
   for (const line of text.split('\n')) {
-    if (!line.startsWith('#')) break;
-    const [, word, value = ''] = /^# (\w+): (.+)$/.exec(line) ?? [];
+    if (!/^(#|\/\/)/.test(line)) break;
+    const [, word, value = ''] = /^(?:#|\/\/) (\w+): (.+)$/.exec(line) ?? [];
     const field = FIELDS.find((known) => known === word);
-    const [, more] = /^# {3}(\S.*)$/.exec(line) ?? [];
+    const [, more] = /^(?:#|\/\/) {3}(\S.*)$/.exec(line) ?? [];
     const last = head.at(-1);
     if (field) head.push([field, value]);
     else if (more && last) last[1] += ` ${more}`;

@@ -18,6 +18,7 @@ const pony = insecure('pony');
 const sqlalchemy = insecure('sqlalchemy');
 const peewee = insecure('peewee');
 const django = insecure('django');
+const pg = insecure('pg');
 
 /** Plausible mistakes, one at a time; verification must find every one of them. */
 export const MUTATIONS: Mutation[] = [
@@ -130,4 +131,42 @@ export const MUTATIONS: Mutation[] = [
   ),
   peewee('a condition that is always true', '.where(Account.id == source_id)', '.where(True)'),
   django('a route that is gone', 'transfers/', 'transfer/'),
+  pg('a package that is not there', 'npm install pg', 'npm install pgg'),
+  pg('a module that was not installed', 'require("pg")', 'require("postgres")'),
+  pg(
+    'a promise that nobody waits for',
+    'await client.query("UPDATE accounts SET balance = balance +',
+    'client.query("UPDATE accounts SET balance = balance + 0 *',
+  ),
+  pg(
+    'a transfer that is never made',
+    'await runTransaction(pool, (client) => transferHalf(client, sourceId, targetId))',
+    '250',
+  ),
+  pg('a lost commit', 'await client.query("COMMIT");', ''),
+  pg('a lost beginning', 'await client.query("BEGIN");', ''),
+  pg('a lost rollback', 'await client.query("ROLLBACK");', ''),
+  pg('retries for whatever error', 'error.code !== SERIALIZATION_FAILURE || ', ''),
+  pg('no retry at all', 'error.code !== SERIALIZATION_FAILURE || attempt === MAX_RETRIES', 'true'),
+  pg('retries without end', ' || attempt === MAX_RETRIES', ''),
+  pg('the code of another error', '"40001"', '"40003"'),
+  pg('a client that is never given back', 'client.release();', ''),
+  pg('one account too few', 'createAccounts(client, 100, knownIds)', 'createAccounts(client, 99, knownIds)'),
+  pg(
+    'money that arrives at the account it came from',
+    'balance = balance + $1 WHERE id = $2", [amount, targetId]',
+    'balance = balance + $1 WHERE id = $2", [amount, sourceId]',
+  ),
+  pg('IDs that stay text', 'rows.map((row) => Number(row.id))', 'rows.map((row) => row.id)'),
+  pg('half of a text', 'Math.floor(Number(rows[0].balance) / 2)', 'rows[0].balance'),
+  pg('accounts without money', 'ids.map(() => randomInt(100, 10_000))', 'ids.map(() => 0)'),
+  pg('TLS where there is none', 'sslmode=disable', 'sslmode=require'),
+  pg('a wrong port', 'localhost:26257', 'localhost:26258'),
+  {
+    what: 'another user’s key',
+    tutorial: 'pg',
+    mode: 'secure',
+    find: 'certs/client.maxroach.key',
+    replace: 'certs/client.root.key',
+  },
 ];

@@ -1,0 +1,8 @@
+// tries: to take all memory by buffers, which no limit of V8's heap counts.
+// holds: the kernel ends this program, not the engine and not the agent.
+// gvisor: ends the sandbox, for to the host's kernel all its processes are one, which it ends.
+// ends: 137
+// timeoutMs: 20000
+// where: run terminal
+const hoard = [];
+for (;;) hoard.push(Buffer.alloc(1 << 20, 1));
