@@ -14,6 +14,25 @@ describe('a line of a traceback', () => {
     expect(frameIn('  File "bank_site/settings.py", line 3')?.path).toBe('bank_site/settings.py');
   });
 
+  it.each([
+    ['    at transferHalf (/home/reader/x.js:57:9)', '    at transferHalf (', '/home/reader/x.js:57:9', ')'],
+    ['    at async main (/home/reader/x.js:57:3)', '    at async main (', '/home/reader/x.js:57:3', ')'],
+    ['    at /home/reader/x.js:57:11', '    at ', '/home/reader/x.js:57:11', ''],
+    ['    at file:///home/reader/x.js:57:1', '    at ', 'file:///home/reader/x.js:57:1', ''],
+    ['/home/reader/x.js:57', '', '/home/reader/x.js:57', ''],
+  ])('of Node names a line too: %s', (text, before, words, after) => {
+    expect(frameIn(text)).toEqual({ before, words, after, path: 'x.js', line: 57 });
+  });
+
+  it('of Node that is in no file of the reader’s names none', () => {
+    for (const line of [
+      '    at Module._compile (node:internal/modules/cjs/loader:1:2)',
+      '    at /home/reader/node_modules/pg/lib/client.js:9:1, and on',
+      'see /home/reader/x.js:57',
+    ])
+      expect(frameIn(line)).toBeUndefined();
+  });
+
   it('of other files, and other lines, names nothing that a page has', () => {
     expect(frameIn('  File "/usr/lib/python3/random.py", line 4, in x')?.path).toBe('/usr/lib/python3/random.py');
     for (const line of [
