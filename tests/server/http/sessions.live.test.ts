@@ -1,43 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { MODES } from '../../../shared/modes.ts';
-import type { RunEvent, SandboxInfo, Step } from '../../../shared/protocol.ts';
-import { endOf, printed, type Reader } from '../../../commands/client/reader.ts';
+import type { Step } from '../../../shared/protocol.ts';
+import { endOf, printed } from '../../../commands/client/reader.ts';
 import { useServer, withoutSandbox } from '../../support/shared-server.ts';
-
-/** What a step that is typed into the shell `page:1` is. */
-const typed = (
-  id: string,
-  statements: string,
-  more: { user?: string; database?: string; session?: string } = {},
-): Step => ({ id, kind: 'sql', statements, user: 'root', session: 'page:1', ...more });
-/** A step with a session of its own. */
-const alone = (id: string, statements: string): Step => ({ id, kind: 'sql', statements, user: 'root' });
-
-const rowsOf = (events: RunEvent[]): (string | null)[][][] =>
-  events.filter((event) => event.type === 'rows').map(({ rows }) => rows);
-const transactionOf = (events: RunEvent[]): string | undefined =>
-  events.findLast((event) => event.type === 'done')?.transaction;
-const toldIn = (events: RunEvent[]): string =>
-  events.flatMap((event) => (event.type === 'session' ? [event.message] : [])).join(' ');
-
-/** A reader's sandbox, and what is done in it: one run for each call. */
-class Doing {
-  readonly me: Reader;
-  readonly id: string;
-
-  constructor(me: Reader, id: string) {
-    this.me = me;
-    this.id = id;
-  }
-
-  async run(...steps: Step[]): Promise<RunEvent[]> {
-    return (await this.me.run(this.id, steps)).events;
-  }
-
-  async info(): Promise<SandboxInfo> {
-    return (await this.me.ask<SandboxInfo>('GET', `/api/sandboxes/${this.id}`)).body;
-  }
-}
+import { alone, Doing, rowsOf, toldIn, transactionOf, typed } from './session-steps.ts';
 
 describe.skipIf(withoutSandbox)('SQL steps that are typed into one shell', { timeout: 60_000 }, () => {
   const { reader } = useServer({ STEP_SECONDS: '4', WARM_PER_MODE: '0' });
@@ -271,32 +237,5 @@ describe.skipIf(withoutSandbox)('SQL steps that are typed into one shell', { tim
       );
       expect(transactionOf(await doing.run(typed('again', 'SELECT 1', { session: 'page:1' })))).toBe('open');
     });
-  });
-});
-
-describe.skipIf(withoutSandbox)('a SQL session that nobody uses', { timeout: 60_000 }, () => {
-  const { reader } = useServer({ TRANSACTION_SECONDS: '1', SESSION_SECONDS: '2', WARM_PER_MODE: '0' });
-
-  it('is ended, its open transaction sooner, and the next step says so and what is undone', async () => {
-    const me = reader();
-    const { id } = await me.claim('insecure');
-    const doing = new Doing(me, id);
-    await doing.run(
-      alone('make', 'CREATE TABLE t (a INT)'),
-      typed('begin', 'BEGIN'),
-      typed('fill', 'INSERT INTO t VALUES (1)'),
-    );
-    await expect.poll(async () => (await doing.info()).undone).toEqual(['begin', 'fill']);
-    const late = await doing.run(typed('commit', 'COMMIT'));
-    expect(toldIn(late)).toBe(
-      'The SQL session was ended because nothing was done in its open transaction for 1 second. Its open transaction was rolled back, and what was set in it is gone. This step is in a new one.',
-    );
-    expect(printed(late, 'stderr')).toContain('no transaction in progress');
-    await doing.run(typed('set', "SET application_name = 'mine'"));
-    await expect.poll(async () => (await doing.info()).undone).toContain('set');
-    expect(toldIn(await doing.run(typed('show', 'SHOW application_name')))).toContain(
-      'nothing was done in it for 2 seconds',
-    );
-    await me.reset(id);
   });
 });
