@@ -20,6 +20,7 @@ export const SITE_SOURCES = [
   'package.json',
   'package-lock.json',
   'server/config.ts',
+  'server/setup-file.ts',
   'shared',
   'standin/src/sql/constructs.ts',
   'server/setup/build-site.mjs',

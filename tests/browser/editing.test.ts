@@ -7,7 +7,6 @@ import { stepIn } from './step-in.ts';
 import { STEP, TutorialPage } from './tutorial-page.ts';
 
 const SAMPLE = STEP.sample.insecure;
-const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } as const;
 
 describe('a person edits code', { timeout: 60_000 }, () => {
   const { server } = useServer();
@@ -16,14 +15,6 @@ describe('a person edits code', { timeout: 60_000 }, () => {
     const tutorial = new TutorialPage(await open(options));
     await tutorial.visit(server().url, 'insecure');
     return tutorial;
-  };
-  const openEditor = async (tutorial: TutorialPage, step: string): Promise<Locator> => {
-    await tutorial.button(step, 'edit').click();
-    const editor = tutorial.editor(step);
-    await expect
-      .poll(() => editor.evaluate((each) => (each.getRootNode() as ShadowRoot).activeElement === each))
-      .toBe(true);
-    return editor;
   };
   /** What the reader has typed, as the step would run it. */
   const textOf = async (tutorial: TutorialPage, step: string): Promise<string> =>
@@ -45,7 +36,7 @@ describe('a person edits code', { timeout: 60_000 }, () => {
         ),
       );
     const before = await tops();
-    await openEditor(tutorial, step);
+    await tutorial.openEditor(step);
     expect(await tops()).toEqual(before);
     expect(await figure.locator('.cm-lineNumbers .cm-gutterElement:visible').nth(2).innerText()).toBe('3');
   });
@@ -55,7 +46,7 @@ describe('a person edits code', { timeout: 60_000 }, () => {
     const figure = tutorial.figure(SAMPLE);
     const height = async (): Promise<number> => (await figure.boundingBox())!.height;
     const before = await height();
-    await openEditor(tutorial, SAMPLE);
+    await tutorial.openEditor(SAMPLE);
     expect((await height()) - before).toBeLessThan(60);
     expect(await tutorial.editor(SAMPLE).innerText()).toContain('CONNECTION = {');
     await tutorial.button(SAMPLE, 'edit').click();
@@ -67,12 +58,12 @@ describe('a person edits code', { timeout: 60_000 }, () => {
     const tutorial = await visit();
     const name = tutorial.figure(SAMPLE).locator('.code .code-function', { hasText: 'transfer_half' });
     await name.click({ position: { x: 1, y: 6 } });
-    await openEditor(tutorial, SAMPLE);
+    await tutorial.openEditor(SAMPLE);
     await tutorial.page.keyboard.type('safely_');
     expect(await tutorial.editor(SAMPLE).innerText()).toContain('def safely_transfer_half(');
     const command = tutorial.figure(STEP.install).locator('.code .code-string', { hasText: 'install' });
     await command.click({ position: { x: 1, y: 6 } });
-    await openEditor(tutorial, STEP.install);
+    await tutorial.openEditor(STEP.install);
     await tutorial.page.keyboard.type('re');
     expect(await textOf(tutorial, STEP.install)).toBe('python -m pip reinstall pony');
   });
@@ -96,7 +87,7 @@ describe('a person edits code', { timeout: 60_000 }, () => {
 
   it('and is let out by Escape and Tab, as is said below it and to a screen reader', async () => {
     const tutorial = await visit();
-    const editor = await openEditor(tutorial, STEP.install);
+    const editor = await tutorial.openEditor(STEP.install);
     const hint = await editor.evaluate(
       (each) =>
         (each.getRootNode() as ShadowRoot).getElementById(each.getAttribute('aria-describedby') ?? '')?.innerText,
@@ -130,7 +121,7 @@ describe('a person edits code', { timeout: 60_000 }, () => {
 
   it('and searches in it, without the page’s own search for what is typed', async () => {
     const tutorial = await visit();
-    const editor = await openEditor(tutorial, SAMPLE);
+    const editor = await tutorial.openEditor(SAMPLE);
     await tutorial.page.keyboard.type('/');
     await editor.press('Control+f');
     const panel = tutorial.figure(SAMPLE).locator('.cm-search');
@@ -159,7 +150,7 @@ describe('a person edits code', { timeout: 60_000 }, () => {
     tutorial.page.on('console', (message) => {
       if (/Content Security Policy/.test(message.text())) refused.push(message.text());
     });
-    const editor = await openEditor(tutorial, STEP.createUser.insecure);
+    const editor = await tutorial.openEditor(STEP.createUser.insecure);
     const before = await textOf(tutorial, STEP.createUser.insecure);
     await editor.press('Control+a');
     await tutorial.page.keyboard.type('SELECT 1;');
@@ -171,12 +162,12 @@ describe('a person edits code', { timeout: 60_000 }, () => {
 
   it('and undoes it, also after Done, and after Revert', async () => {
     const tutorial = await visit();
-    await openEditor(tutorial, STEP.install);
+    await tutorial.openEditor(STEP.install);
     await tutorial.page.keyboard.type('time ');
     await tutorial.button(STEP.install, 'edit').click();
     const code = tutorial.figure(STEP.install).locator('.code');
     expect(await code.innerText()).toBe('time python -m pip install pony');
-    await openEditor(tutorial, STEP.install);
+    await tutorial.openEditor(STEP.install);
     await tutorial.page.keyboard.press('Control+z');
     expect(await textOf(tutorial, STEP.install)).toBe('python -m pip install pony');
     await tutorial.page.keyboard.press('Control+y');
@@ -186,7 +177,7 @@ describe('a person edits code', { timeout: 60_000 }, () => {
       .getByRole('button', { name: /^Revert/ })
       .click();
     expect(await code.innerText()).toBe('$ python -m pip install pony');
-    await openEditor(tutorial, STEP.install);
+    await tutorial.openEditor(STEP.install);
     await tutorial.page.keyboard.press('Control+z');
     expect(await textOf(tutorial, STEP.install)).toBe('time python -m pip install pony');
   });
@@ -224,46 +215,12 @@ describe('a person edits code', { timeout: 60_000 }, () => {
     await expect.poll(() => code.locator('.code-keyword').count()).toBeGreaterThan(0);
   });
 
-  it('on a phone, with nothing to scroll sideways but the code', async () => {
-    const tutorial = await visit(PHONE);
-    await tutorial.button(SAMPLE, 'edit').tap();
-    await tutorial.editor(SAMPLE).press('Control+f');
-    expect(await tutorial.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
-      0,
-    );
-    const small = await tutorial
-      .figure(SAMPLE)
-      .locator('.cm-search')
-      .locator('button, input, label')
-      .evaluateAll(
-        (all) =>
-          all
-            .filter((each) => !each.closest('label') || each.matches('label'))
-            .map((each) => each.getBoundingClientRect())
-            .filter(({ width, height }) => width < 24 || height < 24).length,
-      );
-    expect(small).toBe(0);
-  });
-
-  it.each([320, 360, 390, 480])('beside buttons of which Run and its menu stay in one line, %i wide', async (width) => {
-    const tutorial = await visit({ ...PHONE, viewport: { width, height: 800 } });
-    await tutorial.edit(SAMPLE, 'x');
-    await expect.poll(() => tutorial.figure(SAMPLE).locator('[data-action="share"]').isVisible()).toBe(true);
-    const [run, menu] = await Promise.all(
-      ['run', 'scope'].map(
-        async (action) => (await tutorial.figure(SAMPLE).locator(`[data-action="${action}"]`).boundingBox())!,
-      ),
-    );
-    expect([menu!.y, menu!.height]).toEqual([run!.y, run!.height]);
-    expect(menu!.x).toBeCloseTo(run!.x + run!.width, 0);
-  });
-
   it.each(THEMES.map((theme) => ({ theme, scheme: theme.colorScheme })))(
     'and no rule of accessibility is broken meanwhile, $scheme',
     async ({ theme }) => {
       const tutorial = await visit(theme);
-      await (await openEditor(tutorial, SAMPLE)).press('Control+f');
-      await openEditor(tutorial, STEP.createUser.insecure);
+      await (await tutorial.openEditor(SAMPLE)).press('Control+f');
+      await tutorial.openEditor(STEP.createUser.insecure);
       await tutorial.page.keyboard.type('x');
       expect(await violations(tutorial.page)).toEqual([]);
       expect(await hasFocus(tutorial.figure(STEP.createUser.insecure).locator('.editor'))).toBe(true);

@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { MOST_CHARACTERS, writeFragment } from '../../src/share/code-link.ts';
+import { writeFragment } from '../../src/share/code-link.ts';
 import { THEMES, violations } from '../../commands/audit/axe.ts';
 import { useServer, withoutSandbox } from '../support/shared-server.ts';
 import { useChromium } from './chromium.ts';
@@ -206,44 +205,6 @@ describe('a link with code', { timeout: 120_000 }, () => {
     await tutorial.page.locator('[data-mode-label="secure"]').first().click();
     expect(new URL(tutorial.page.url()).search).toBe('?filters=secure');
     expect(await notice(tutorial.page).count()).toBe(1);
-  });
-
-  it('is of page and mode alone where nothing is edited, and says when edits are too long for one', async () => {
-    const tutorial = await visit(CLIPBOARD);
-    const panel = tutorial.page.locator('[data-bar-panel]');
-    await tutorial.page.locator('.page-end [data-opens="share"]').click();
-    await press(tutorial.page, 'Copy a link to this page');
-    await tutorial.tells(/^Copied/);
-    expect(await pasted(tutorial.page)).toBe(
-      `${server().url}/build-a-python-app-with-cockroachdb-pony.html?filters=insecure`,
-    );
-    await tutorial.page.keyboard.press('Escape');
-    await expect.poll(() => panel.count()).toBe(0);
-    await tutorial.edit(STEP.install, randomBytes(2 * MOST_CHARACTERS).toString('hex'));
-    await tutorial.page.locator('.page-end [data-opens="share"]').click();
-    await expect.poll(() => panel.innerText()).toMatch(/too long for a link/);
-    expect(await panel.getByRole('button').allInnerTexts()).toEqual(['Copy a link without them']);
-  });
-
-  it('is made though Share was pressed before the page’s program was there; where its part does not come, the bar says so', async () => {
-    const page = await open();
-    let release = (): void => undefined;
-    const pressed = new Promise<void>((settle) => (release = settle));
-    await page.route(/Runner.*\.js$/, async (route) => {
-      await pressed;
-      await route.continue();
-    });
-    await page.goto(`${server().url}/build-a-python-app-with-cockroachdb-pony.html`, { waitUntil: 'commit' });
-    const share = page.locator('.page-end [data-opens="share"]');
-    await share.click();
-    expect(await share.getAttribute('aria-busy')).toBe('true');
-    release();
-    await page.locator('[data-bar-panel]').waitFor();
-    expect(await share.getAttribute('aria-busy')).toBeNull();
-    const away = await visit();
-    await away.page.route(/panels.*\.js$/, (route) => route.abort());
-    await away.page.locator('.page-end [data-opens="share"]').click();
-    await away.tells(/^The server cannot be reached\./);
   });
 
   it.each(THEMES)(

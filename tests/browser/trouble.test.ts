@@ -1,62 +1,21 @@
-import type { Locator, Page } from 'playwright-core';
-import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { useServer, withoutSandbox } from '../support/shared-server.ts';
-import { layLine, type BreakableLine } from './breakable-line.ts';
-import { useChromium } from './chromium.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { withoutSandbox } from '../support/shared-server.ts';
+import type { BreakableLine } from './breakable-line.ts';
+import { useTroubledPage } from './troubled-page.ts';
 import { STEP, TutorialPage } from './tutorial-page.ts';
 
-/** One slot, so that it can be taken; short limits, so that they can be met. */
-const SERVER = { MAX_SLOTS: '1', WARM_PER_MODE: '0', STEP_SECONDS: '4', OUTPUT_KIB: '64' };
 const NUMBERS = 'for i in 1 2 3 4 5 6 7 8 9 10; do echo line $i; sleep 0.3; done';
 
 describe.skipIf(withoutSandbox)('a person meets trouble', { timeout: 120_000 }, () => {
-  const { server, reader } = useServer(SERVER);
-  const open = useChromium();
   let line: BreakableLine;
   let page: Page;
   let tutorial: TutorialPage;
-
-  beforeEach(async () => {
-    line = await layLine(server().url);
-    page = await open();
-    tutorial = new TutorialPage(page);
-    await tutorial.visit(line.url, 'insecure');
-  });
-
-  /** The one slot is for the next test again. */
-  afterEach(async () => {
-    line.mend();
-    const ids = await page.evaluate(() =>
-      Object.values(localStorage).flatMap((value) => /"sandbox":"(\w+)"/.exec(String(value))?.[1] ?? []),
-    );
-    // Else the page may see its cluster go, and claim the next one.
-    await Promise.all(
-      page
-        .context()
-        .pages()
-        .map((each) => each.close()),
-    );
-    for (const id of new Set(ids)) await page.request.delete(`${line.url}/api/sandboxes/${id}`);
-    await line.close();
-  });
+  useTroubledPage((troubled) => ({ line, page, tutorial } = troubled));
 
   const run = async (command: string): Promise<void> => {
     await tutorial.edit(STEP.install, command);
     await tutorial.press(STEP.install);
-  };
-  /** The reader's cluster ends by a statement of theirs, and another reader takes its slot. Gives what frees that. */
-  const loseToAnother = async (step: string): Promise<() => Promise<void>> => {
-    await tutorial.edit(step, "SELECT crdb_internal.force_panic('enough')");
-    await tutorial.press(step);
-    await tutorial.shows(step, /What was done in it is lost/);
-    const other = reader();
-    const { id } = await vi.waitUntil(() => other.claim('insecure').catch(() => undefined), {
-      timeout: 30_000,
-      interval: 200,
-    });
-    const free = (): Promise<void> => other.reset(id);
-    onTestFinished(free);
-    return free;
   };
   const remedy = (name: string): Promise<void> =>
     tutorial.result(STEP.install).getByRole('button', { name, exact: true }).click();
@@ -97,19 +56,6 @@ describe.skipIf(withoutSandbox)('a person meets trouble', { timeout: 120_000 }, 
     await tutorial.shows(STEP.install, /Requirement already satisfied/);
   });
 
-  it('all slots taken: waits and says so, can be left, and goes on by itself when one is free', async () => {
-    const other = reader();
-    const { id } = await other.claim('insecure');
-    await tutorial.press(STEP.install);
-    await tutorial.shows(STEP.install, /Waiting; the next try is in \d+ s/);
-    await tutorial.press(STEP.install);
-    await tutorial.shows(STEP.install, /You stopped it before it began/);
-    await tutorial.press(STEP.install);
-    await tutorial.shows(STEP.install, /Waiting; the next try is in \d+ s/);
-    await other.reset(id);
-    await tutorial.shows(STEP.install, /Requirement already satisfied/);
-  });
-
   it('a cluster that is gone: says so and what is lost, marks what was done, and offers a new one', async () => {
     await tutorial.press(STEP.createUser.insecure);
     await tutorial.ends(STEP.createUser.insecure);
@@ -136,58 +82,6 @@ describe.skipIf(withoutSandbox)('a person meets trouble', { timeout: 120_000 }, 
     await expect.poll(() => tutorial.cluster.innerText(), { timeout: 60_000 }).toContain('Your cluster is ready');
     await tutorial.edit(step, 'SELECT 1 AS one');
     await tutorial.press(step);
-    await tutorial.ends(step);
-  });
-
-  it('all slots taken: “New cluster” waits and says so, can be left, and goes on by itself with a Run that was pressed meanwhile', async () => {
-    const step = STEP.createUser.insecure;
-    const free = await loseToAnother(step);
-    await page.evaluate(() => {
-      const said = ((window as unknown as { said: string[] }).said = []) as string[];
-      const status = document.querySelector('[data-status]')!;
-      new MutationObserver(() => status.textContent && said.push(status.textContent)).observe(status, {
-        childList: true,
-      });
-    });
-    const bar = (name: string): Locator => tutorial.cluster.getByRole('button', { name, exact: true });
-    const untilNext = async (): Promise<number> =>
-      Number(
-        /All clusters of this server are in use\. Waiting; the next try is in (\d+) s/.exec(
-          await tutorial.cluster.innerText(),
-        )?.[1],
-      );
-
-    await bar('New cluster').click();
-    await expect.poll(untilNext, { timeout: 30_000 }).toBeGreaterThan(3);
-    const first = await untilNext();
-    await expect.poll(untilNext, { timeout: 30_000 }).toBeLessThan(first - 1);
-    const said = await page.evaluate(() => (window as unknown as { said: string[] }).said);
-    expect(said).toEqual(['All clusters of this server are in use. Waiting; it goes on by itself.']);
-    await bar('Stop waiting').click();
-    await tutorial.tells(/^You stopped waiting/);
-    await expect.poll(() => tutorial.cluster.innerText(), { timeout: 60_000 }).toContain('stopped it');
-
-    await bar('New cluster').click();
-    await expect.poll(untilNext, { timeout: 30_000 }).toBeGreaterThan(0);
-    await tutorial.edit(step, 'SELECT 1 AS one');
-    await tutorial.press(step);
-    await tutorial.shows(step, /Waiting; the next try is in \d+ s/);
-    await free();
-    await tutorial.ends(step);
-    await expect.poll(() => tutorial.cluster.innerText(), { timeout: 60_000 }).toContain('Your cluster is ready');
-    expect([await bar('New cluster').count(), await bar('Stop waiting').count()]).toEqual([0, 0]);
-  });
-
-  it('all slots taken: a Run that waits together with “New cluster” goes on when that is left', async () => {
-    const step = STEP.createUser.insecure;
-    const free = await loseToAnother(step);
-    await tutorial.cluster.getByRole('button', { name: 'New cluster' }).click();
-    await tutorial.edit(step, 'SELECT 1 AS one');
-    await tutorial.press(step);
-    await tutorial.cluster.getByRole('button', { name: 'Stop waiting' }).click();
-    await tutorial.shows(step, /Waiting; the next try is in \d+ s/);
-    expect(await tutorial.cluster.innerText()).toMatch(/Waiting; the next try is in \d+ s/);
-    await free();
     await tutorial.ends(step);
   });
 

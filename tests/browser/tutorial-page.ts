@@ -51,6 +51,16 @@ export class TutorialPage {
     return this.figure(step).locator('[contenteditable="true"]');
   }
 
+  /** Opens a step's editor, and waits until it has the focus. */
+  async openEditor(step: string): Promise<Locator> {
+    await this.button(step, 'edit').click();
+    const editor = this.editor(step);
+    await expect
+      .poll(() => editor.evaluate((each) => (each.getRootNode() as ShadowRoot).activeElement === each))
+      .toBe(true);
+    return editor;
+  }
+
   /** Waits until a step's result shows that. */
   async shows(step: string, what: RegExp | string): Promise<void> {
     const result = this.result(step);

@@ -31,7 +31,7 @@ async function endingOf(child: ChildProcess): Promise<unknown> {
  * Interruption.
  */
 function waitFor(wait: string): ChildProcess {
-  const modules = ['command', 'interruption', 'download', 'lock'].map(
+  const modules = ['run-command', 'interruption', 'download', 'setup-lock'].map(
     (name) => `import(${JSON.stringify(join(ROOT, 'server/setup', `${name}.mjs`))})`,
   );
   const text = `const { endBy, heedSignals, runCommand, download, takeLock } = Object.assign({}, ...await Promise.all([${modules.join(', ')}]));
@@ -114,7 +114,7 @@ function startSetup(engine: string): ChildProcess {
   const root = scripts.path('tree');
   mkdirSync(join(root, '.bankrun'), { recursive: true });
   cpSync(join(ROOT, 'server/setup'), join(root, 'server/setup'), { recursive: true });
-  for (const name of ['package.json', 'package-lock.json', 'server/config.ts'])
+  for (const name of ['package.json', 'package-lock.json', 'server/config.ts', 'server/setup-file.ts'])
     cpSync(join(ROOT, name), join(root, name), { recursive: true });
   const installed = readdirSync(join(ROOT, 'languages')).map((name) => `.bankrun/${name}`);
   for (const name of ['node_modules', 'content', 'languages', ...installed])
