@@ -13,7 +13,7 @@ const SAID_BY_NPM = /^npm (?:error|ERR!) /;
 const LISTS = ['package.json', 'package-lock.json', '.npmrc'];
 /** The package that is a command; the others are what programs import. */
 const COMMAND = 'npm';
-/** What npm is told in a sandbox, where there is no network: it installs from its cache, and says so of nothing else. */
+/** What npm is told in a sandbox, where there is no network: it installs from its cache. */
 const SETTINGS = ['offline=true', 'audit=false', 'fund=false', 'update-notifier=false', 'logs-max=0'];
 
 /**

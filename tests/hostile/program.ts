@@ -31,7 +31,8 @@ export function readPrograms(): HostileProgram[] {
 }
 
 /**
- * Reads the head of a program: `# name: value` lines (`//` in JavaScript), each of which may go on in lines indented by two more spaces. A
+ * Reads the head of a program: `# name: value` lines (`//` in JavaScript), each of which may go on in lines indented by
+ * two more spaces. A
  * `gvisor` line, of which there may be several, is `WHAT, for REASON`: what is printed after BROKEN begins with WHAT,
  * in which `*` stands for one name. A `kernel` line says the same of a kernel that is the host's; it can only be that
  * the sandbox ends. Throws an Error when something is missing, or a line is neither of these.
