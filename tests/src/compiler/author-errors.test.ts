@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { AuthorError } from '../../../src/compiler/mistake.ts';
 import { buildFrom } from './build-page.ts';
+import { LANGUAGES } from '../../../languages/all.ts';
+
+/** The fences of all languages, as a sentence lists them. */
+const FENCED = LANGUAGES.map(({ fence: name }) => `\`${name}\``).join(', ');
 
 const SAMPLES = {
   'samples/pony/secure/a.py': 'pass\n',
@@ -80,7 +84,8 @@ describe('an author is told', () => {
     [
       'an unknown language',
       fence('pyton', 'pass'),
-      'content/tutorials/page.mdx:3: found the language `pyton`; expected `shell`, `sql`, `python`, `html`, `json` or `text`. Did you mean `python`?',
+      'content/tutorials/page.mdx:3: found the language `pyton`; expected `shell`, `sql`, ' +
+        `${FENCED}, \`html\`, \`json\` or \`text\`. Did you mean \`python\`?`,
     ],
     [
       'no language',
