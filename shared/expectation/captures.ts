@@ -1,7 +1,7 @@
 /** What captures may stand for, by their names: the text that fits each, as a regular expression. */
 export type CaptureKinds = Readonly<Partial<Record<string, { pattern: string }>>>;
 
-/** The captures of expected output, with a word for people. Pages and recordings of the database have them in common. */
+/** The captures of expected output, each with a word for people. Pages and conformance recordings share them. */
 export const CAPTURES: Record<string, { pattern: string; word: string }> = {
   int: { pattern: String.raw`-?\d+`, word: 'number' },
   float: { pattern: String.raw`-?\d+(?:\.\d+)?`, word: 'number' },

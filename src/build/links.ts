@@ -16,7 +16,7 @@ function anchorsOf(html: string): Anchors {
     for (const link of [href, src]) if (typeof link === 'string') found.links.push(link);
     node.children?.forEach(walk);
   };
-  walk(htmlToHast(html) as unknown as TreeNode);
+  walk(htmlToHast(html));
   return found;
 }
 

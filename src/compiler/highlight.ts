@@ -14,11 +14,11 @@ export const FENCES: readonly string[] = [
   'text',
 ];
 
+const THEME = 'github-light-high-contrast';
 /**
  * What a piece of code is, by the colour that this theme gives it. Pages carry the word as a class, `code-keyword`, and
  * `styles/code.css` has the colours, for light and dark: the site's policy allows no `style` attribute.
  */
-const THEME = 'github-light-high-contrast';
 export const PIECES: Readonly<Record<string, string | undefined>> = {
   '#0e1116': undefined,
   '#a0111f': 'keyword',

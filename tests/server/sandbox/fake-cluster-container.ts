@@ -2,7 +2,7 @@ import type { QueryResult } from '../../../server/cluster/sql-session.ts';
 import type { ClusterContainer } from '../../../server/sandbox/cluster-container.ts';
 import type { LostCause, Mode } from '../../../shared/protocol.ts';
 
-/** A cluster’s container without a container: what the table of sandboxes, their runs, the pool and the slots see of one. */
+/** A fake of a cluster's container, with what the sandbox table, runs, the warm pool and slots use of it. */
 export interface FakeClusterContainer {
   clusterContainer: ClusterContainer;
   disposed: () => boolean;
