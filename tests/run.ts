@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { readSetup } from '../server/setup-file.ts';
 import { commands, programPath } from '../server/setup/npm-scripts.mjs';
 import { runCheck, type Check, type CheckOutcome } from './support/check.ts';
+import { testFilesIn } from './support/test-files.ts';
 import { lastLine, TallyReporter, type Tally } from './support/report.ts';
 import { startServer } from '../commands/client/server.ts';
 
@@ -57,6 +58,8 @@ const vitest = await startVitest('test', filters, { root: ROOT, watch: false, re
 await vitest.close();
 
 for (const line of reporter.skippedLines()) console.log(line);
+const missing = filters.length === 0 ? reporter.missing(testFilesIn(ROOT)) : [];
+if (missing.length > 0) console.log(`Failed, because they did not run: ${missing.join(', ')}`);
 const failedChecks = checks.filter(({ ok }) => !ok);
 if (failedChecks.length > 0)
   console.log(`Failed before the tests: ${failedChecks.map(({ name }) => name).join(', ')}; see above.`);
@@ -72,6 +75,7 @@ const tally: Tally = {
 };
 const nothingRan = reporter.tally.passed + reporter.tally.failed + reporter.tally.skipped === 0;
 if (nothingRan) console.log('No test was found there.');
+console.log(`Checked: ${[...checks.map(({ name }) => name), reporter.checkedWords()].join(', ')}.`);
 console.log(lastLine(tally));
 process.exit(tally.failed > 0 || nothingRan ? 1 : 0);
 

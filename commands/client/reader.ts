@@ -85,8 +85,10 @@ export class Reader {
     return (await this.ask<{ tables: Table[] }>('GET', `/api/sandboxes/${sandbox}/tables`)).body.tables;
   }
 
+  /** Removes a sandbox, or finds that it is gone already. Throws when the server does neither. */
   async reset(sandbox: string): Promise<void> {
-    await this.fetch('DELETE', `/api/sandboxes/${sandbox}`);
+    const { ok, status } = await this.fetch('DELETE', `/api/sandboxes/${sandbox}`);
+    if (!ok && status !== 404 && status !== 410) throw new Error(`the sandbox was not removed: ${status}`);
   }
 }
 

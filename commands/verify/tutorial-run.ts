@@ -50,6 +50,9 @@ export class TutorialRun {
     for (const event of events) if (event.type === 'session') this.#note(id, `: ${event.message}`);
     const { reason, message } = endOf(events);
     if (reason !== 'finished') this.#note(id, ` ended with ${reason}: ${message ?? done.printed.slice(-2000)}`);
+    // A run without a word on the step is no proof that the step was done.
+    else if (!events.some((event) => event.type === 'done' && event.step === id && event.ok))
+      this.#note(id, ' was not done, though its run finished');
     return done;
   };
 

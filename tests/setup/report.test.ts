@@ -10,8 +10,8 @@ const folder = resolve(import.meta.dirname, '../../.bankrun', `report-test-${pro
 const FILES = {
   'plain.test.mjs': `
     import { expect, test } from 'vitest';
-    test('passes', () => {});
-    test('passes too', () => {});
+    test('passes', ({ task }) => void (task.meta.checked = { steps: 2 }));
+    test('passes too', ({ task }) => void (task.meta.checked = { steps: 3 }));
     test('fails', () => expect(1).toBe(2));
     test('has a reason to be skipped', (context) => context.skip('the moon is full'));
     test('skips itself without one', (context) => context.skip());
@@ -24,6 +24,10 @@ const FILES = {
       test('never runs', () => {});
       describe('inner', () => test('never runs either', () => {}));
     });`,
+  'empty.test.mjs': '// Nobody has written its tests yet.',
+  'emptied.test.mjs': `
+    import { describe, test } from 'vitest';
+    describe('suite', () => test.each([])('of no cases', () => {}));`,
   'unhandled.test.mjs': `
     import { test } from 'vitest';
     test('passes, and leaves a rejection', async () => {
@@ -60,8 +64,8 @@ async function reportOf(reasonOfRun?: string): Promise<TallyReporter> {
 describe('everything that went wrong is counted', () => {
   test('skipped tests tell their reason, which may be that of the whole run', async () => {
     const reporter = await reportOf('there is no sandbox');
-    // Failed: a test, a file, a hook, a rejection.
-    expect(reporter.tally).toEqual({ passed: 3, failed: 4, skipped: 5 });
+    // Failed: a test, a file, a hook, a rejection, a file without tests, a suite without any and its file.
+    expect(reporter.tally).toEqual({ passed: 3, failed: 7, skipped: 5 });
     expect(reporter.skippedLines().sort()).toEqual([
       '  hook.test.mjs: suite > inner > never runs either',
       '  hook.test.mjs: suite > never runs',
@@ -76,7 +80,7 @@ describe('everything that went wrong is counted', () => {
 
   test('a skipped test without any reason has failed, and is told by name', async () => {
     const reporter = await reportOf();
-    expect(reporter.tally).toEqual({ passed: 3, failed: 6, skipped: 3 });
+    expect(reporter.tally).toEqual({ passed: 3, failed: 9, skipped: 3 });
     const lines = reporter.skippedLines();
     expect(lines.slice(-3, -2)).toEqual([
       "Failed, because they were skipped without a reason (`context.skip('…')` gives one):",
@@ -86,4 +90,12 @@ describe('everything that went wrong is counted', () => {
       '  plain.test.mjs: skips itself without one',
     ]);
   });
+});
+
+test('a file that did not run has failed, and what tests say that they checked is added up', async () => {
+  const reporter = await reportOf();
+  const { failed } = reporter.tally;
+  expect(reporter.missing(['plain.test.mjs', 'no-such.test.mjs'])).toEqual(['no-such.test.mjs']);
+  expect(reporter.tally.failed).toBe(failed + 1);
+  expect(reporter.checkedWords()).toMatch(/^\d test files, 5 steps$/);
 });

@@ -1,5 +1,12 @@
 import type { Reporter, SerializedError, TestCase, TestModule, TestSuite } from 'vitest/node';
 
+declare module 'vitest' {
+  interface TaskMeta {
+    /** What a test has checked that the number of tests does not tell, such as the steps of a tutorial: how many. */
+    checked?: Record<string, number>;
+  }
+}
+
 /** Skipped tests of one file that are told by name. */
 const MOST_NAMED = 3;
 
@@ -22,6 +29,10 @@ export function lastLine({ passed, failed, skipped }: Tally): string {
  */
 export class TallyReporter implements Reporter {
   readonly tally: Tally = { passed: 0, failed: 0, skipped: 0 };
+  /** Files that were run, from the project's root. */
+  readonly files = new Set<string>();
+  /** What tests said that they have checked: how many of each. */
+  readonly checked = new Map<string, number>();
   /** By reason, then by file: the names of the tests. */
   readonly #skipped = new Map<string, Map<string, string[]>>();
   /** Tests that were skipped and say no reason; whether there is one is known at the end. */
@@ -40,6 +51,8 @@ export class TallyReporter implements Reporter {
     else if (result.state === 'failed') this.tally.failed += 1;
     else if (result.state === 'skipped' && result.note !== undefined) this.#skip(test, result.note);
     else if (result.state === 'skipped') this.#silent.push(test);
+    for (const [what, count] of Object.entries(test.meta().checked ?? {}))
+      this.checked.set(what, (this.checked.get(what) ?? 0) + count);
   }
 
   onTestSuiteResult(suite: TestSuite): void {
@@ -47,6 +60,7 @@ export class TallyReporter implements Reporter {
   }
 
   onTestModuleEnd(module: TestModule): void {
+    this.files.add(module.relativeModuleId);
     if (module.errors().length > 0) this.tally.failed += 1;
   }
 
@@ -60,6 +74,19 @@ export class TallyReporter implements Reporter {
         this.#unexplained.push(`  ${test.module.relativeModuleId}: ${test.fullName}`);
       }
     }
+  }
+
+  /** Counts as failed each of these files that was not run, and returns them. */
+  missing(expected: readonly string[]): string[] {
+    const missing = expected.filter((file) => !this.files.has(file));
+    this.tally.failed += missing.length;
+    return missing;
+  }
+
+  /** How many files were run, and what their tests checked, in words. */
+  checkedWords(): string {
+    const counts = [...this.checked].map(([what, count]) => `${count} ${what}`);
+    return [`${this.files.size} test files`, ...counts.toSorted()].join(', ');
   }
 
   /**

@@ -41,11 +41,12 @@ describe.skipIf(withoutSandbox)('verification finds an author’s mistake', { ti
 
   it.for(MUTATIONS.map((mutation) => ({ ...mutation, mutation })))(
     '$tutorial: $what',
-    async ({ mutation, what }, { skip }) => {
+    async ({ mutation, what }, { skip, task }) => {
       const tutorial = mutate(mutation);
       const reason = await whyLeftOut(reader(), tutorial);
       if (reason !== undefined) return skip(reason);
       tried += 1;
+      task.meta.checked = { mutations: 1 };
       const faults = await verifyTutorial(reader(), tutorial, mutation.mode, await effectsOf(tutorial.slug)).then(
         (done) => done.faults,
         (failure: unknown) => [String(failure)],

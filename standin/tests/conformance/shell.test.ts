@@ -41,10 +41,11 @@ describe.each(readGroups())('the cockroach command, $group', (group) => {
     seen = await playGroup(cockroach, group);
   }, GROUP_MS);
 
-  it.each(group.cases.map((each, at) => ({ ...each, at, line: each.argv.join(' ').replace(/\s+/g, ' ') })))(
+  it.for(group.cases.map((each, at) => ({ ...each, at, line: each.argv.join(' ').replace(/\s+/g, ' ') })))(
     '$at: cockroach $line',
-    ({ at, ...each }) => {
+    ({ at, ...each }, { task }) => {
       const outcome = seen[at]!;
+      task.meta.checked = { 'recorded command lines': 1 };
       const says = absence(each);
       if (says !== undefined) {
         expect(outcome.exit).toBe(1);
