@@ -34,7 +34,7 @@ test('every file and command that the papers name exists', () => {
     .join('\n');
   const paths = [
     ...papers.matchAll(
-      /`((?:commands|content|server|shared|src|standin|tests)\/[\w./-]+|dependency-cruiser\.config\.js|vitest\.config\.ts)`|\]\(([\w./-]+)\)/g,
+      /`((?:commands|content|deploy|languages|server|shared|src|standin|tests)\/[\w./-]+|dependency-cruiser\.config\.js|vitest\.config\.ts)`|\]\(([\w./-]+)\)/g,
     ),
   ].map(([, quoted, link]) => quoted ?? link ?? '');
   expect(paths.length).toBeGreaterThan(15);
