@@ -109,7 +109,7 @@ describe.skipIf(withoutSandbox)('a person meets trouble', { timeout: 120_000 }, 
 
   it('names the limit of time', async () => {
     await run('echo begun; sleep 60');
-    await tutorial.shows(STEP.install, /after 4 seconds, the limit for one step/);
+    await tutorial.shows(STEP.install, /after 8 seconds, the limit for one step/);
     await tutorial.shows(STEP.install, /^Time limit reached/m);
     await tutorial.tells(/^Time limit reached/);
   });

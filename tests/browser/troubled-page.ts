@@ -7,7 +7,7 @@ import { useChromium } from './chromium.ts';
 import { TutorialPage } from './tutorial-page.ts';
 
 /** One slot, so that it can be taken; short limits, so that they can be met. */
-const SERVER = { MAX_SLOTS: '1', WARM_PER_MODE: '0', STEP_SECONDS: '4', OUTPUT_KIB: '64' };
+const SERVER = { MAX_SLOTS: '1', WARM_PER_MODE: '0', STEP_SECONDS: '8', OUTPUT_KIB: '64' };
 
 /** A person on the PonyORM tutorial, and the line between them and the server. */
 export interface Troubled {
