@@ -58,7 +58,7 @@ export function rememberJudged(memory: ModeMemory, id: string, judged: Judged): 
 /** What these steps did ended with their SQL session. Stores nothing when all of that was known. */
 export function rememberEnded(memory: ModeMemory, ids: readonly string[]): void {
   const { done } = memory.kept;
-  if (ids.every((id) => done[id]?.ended ?? true)) return;
+  if (ids.every((id) => done[id] === undefined || done[id].ended === true)) return;
   memory.change((kept) => {
     for (const id of ids) if (kept.done[id]) kept.done[id].ended = true;
   });
