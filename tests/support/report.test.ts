@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startVitest } from 'vitest/node';
-import { lastLine, TallyReporter } from '../support/report.ts';
+import { lastLine, TallyReporter } from './report.ts';
 
 // Below the project, so that Vitest is found from there.
 const folder = resolve(import.meta.dirname, '../../.bankrun', `report-test-${process.pid}`);

@@ -4,17 +4,17 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { openAttempts } from '../../server/setup/attempts.mjs';
-import { runCommand } from '../../server/setup/run-command.mjs';
-import { commands, programPath } from '../../server/setup/npm-scripts.mjs';
-import { foreseenNeeds } from '../../server/setup/foreseen-needs.mjs';
-import { environmentOf, LEAST_MAJOR, startableOwnNode, systemNode } from '../../server/setup/node.mjs';
-import { ownNode, ownNodeProblem } from '../../server/setup/own-node.mjs';
-import { installProblem, packagesAreThere } from '../../server/setup/packages.mjs';
-import { sentenceFor } from '../../server/setup/setup-problem.mjs';
+import { openAttempts } from '../../../server/setup/attempts.mjs';
+import { runCommand } from '../../../server/setup/run-command.mjs';
+import { commands, programPath } from '../../../server/setup/npm-scripts.mjs';
+import { foreseenNeeds } from '../../../server/setup/foreseen-needs.mjs';
+import { environmentOf, LEAST_MAJOR, startableOwnNode, systemNode } from '../../../server/setup/node.mjs';
+import { ownNode, ownNodeProblem } from '../../../server/setup/own-node.mjs';
+import { installProblem, packagesAreThere } from '../../../server/setup/packages.mjs';
+import { sentenceFor } from '../../../server/setup/setup-problem.mjs';
 import { FOR_EVER, Scripts } from './scripts.ts';
 
-const ROOT = resolve(import.meta.dirname, '../..');
+const ROOT = resolve(import.meta.dirname, '../../..');
 const LAUNCH = join(ROOT, 'server/setup/launch.cjs');
 const AMPLE_MS = 50_000;
 

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { isServed, pythonSeries } from '../../server/setup/python-versions.mjs';
-import { lockOf, wantedOn } from '../../server/setup/lock-python-packages.mjs';
+import { isServed, pythonSeries } from '../../../server/setup/python-versions.mjs';
+import { lockOf, wantedOn } from '../../../server/setup/lock-python-packages.mjs';
 
-const read = (name: string): string => readFileSync(resolve(import.meta.dirname, '../../content', name), 'utf8');
+const read = (name: string): string => readFileSync(resolve(import.meta.dirname, '../../../content', name), 'utf8');
 const lock = read('requirements.txt')
   .replaceAll(/ \\\n\s*/g, ' ')
   .split('\n')

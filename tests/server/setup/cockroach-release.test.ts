@@ -6,10 +6,10 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { openAttempts } from '../../server/setup/attempts.mjs';
-import { fetchRelease, release, releasePath } from '../../server/setup/cockroach-release.mjs';
-import { chooseEngine } from '../../server/setup/choose-engine.mjs';
-import type { EngineChoice } from '../../server/setup/choose-engine.mjs';
+import { openAttempts } from '../../../server/setup/attempts.mjs';
+import { fetchRelease, release, releasePath } from '../../../server/setup/cockroach-release.mjs';
+import { chooseEngine } from '../../../server/setup/choose-engine.mjs';
+import type { EngineChoice } from '../../../server/setup/choose-engine.mjs';
 
 let folder: string;
 let stateDir: string;

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import ts from 'typescript';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { buildSite, SITE_SOURCES, siteKey } from '../../server/setup/build-site.mjs';
-import { STANDIN_SOURCES } from '../../server/setup/standin.mjs';
-import { parse, reachedFrom } from './imports.ts';
+import { buildSite, SITE_SOURCES, siteKey } from '../../../server/setup/build-site.mjs';
+import { STANDIN_SOURCES } from '../../../server/setup/standin.mjs';
+import { parse, reachedFrom } from '../../support/imports.ts';
 
-const ROOT = resolve(import.meta.dirname, '../..');
+const ROOT = resolve(import.meta.dirname, '../../..');
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 const outside = (paths: string[], sources: string[]): string[] =>
   paths.filter((path) => !sources.some((source) => path === source || path.startsWith(`${source}/`)));

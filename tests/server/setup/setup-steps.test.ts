@@ -2,13 +2,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { openAttempts } from '../../server/setup/attempts.mjs';
-import { summaryOf } from '../../server/setup/setup-steps.mjs';
-import { runCommand } from '../../server/setup/run-command.mjs';
-import { chooseRuntime } from '../../server/setup/choose-runtime.mjs';
-import { withProgress } from '../../server/setup/say.mjs';
+import { openAttempts } from '../../../server/setup/attempts.mjs';
+import { summaryOf } from '../../../server/setup/setup-steps.mjs';
+import { runCommand } from '../../../server/setup/run-command.mjs';
+import { chooseRuntime } from '../../../server/setup/choose-runtime.mjs';
+import { withProgress } from '../../../server/setup/say.mjs';
 
-const ROOT = resolve(import.meta.dirname, '../..');
+const ROOT = resolve(import.meta.dirname, '../../..');
 
 let folder: string;
 const attempts = (): ReturnType<typeof openAttempts> => openAttempts(join(folder, 'attempts.json'));

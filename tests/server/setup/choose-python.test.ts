@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { openAttempts } from '../../server/setup/attempts.mjs';
-import { setUp } from '../../languages/python/set-up.mjs';
-import { toolsOf } from '../../server/setup/languages.mjs';
-import type { Python } from '../../server/setup/choose-python.mjs';
-import { choosePython } from '../../server/setup/choose-python.mjs';
+import { openAttempts } from '../../../server/setup/attempts.mjs';
+import { setUp } from '../../../languages/python/set-up.mjs';
+import { toolsOf } from '../../../server/setup/languages.mjs';
+import type { Python } from '../../../server/setup/choose-python.mjs';
+import { choosePython } from '../../../server/setup/choose-python.mjs';
 import { Scripts } from './scripts.ts';
 
 const NOWHERE = '/nowhere/python3';

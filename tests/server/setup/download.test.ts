@@ -5,7 +5,7 @@ import { createServer as createTcpServer, type AddressInfo, type Server } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { download } from '../../server/setup/download.mjs';
+import { download } from '../../../server/setup/download.mjs';
 
 const TEXT = 'a release';
 const SHA256 = createHash('sha256').update(TEXT).digest('hex');

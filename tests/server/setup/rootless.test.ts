@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { unprivilegedCommand } from '../../server/setup/rootless/unprivileged-command.mjs';
-import { sentenceOf } from '../../server/setup/rootless/obstacles.mjs';
-import { firstFreeId, grantCommand, rangeOf } from '../../server/setup/rootless/subordinate-ids.mjs';
+import { unprivilegedCommand } from '../../../server/setup/rootless/unprivileged-command.mjs';
+import { sentenceOf } from '../../../server/setup/rootless/obstacles.mjs';
+import { firstFreeId, grantCommand, rangeOf } from '../../../server/setup/rootless/subordinate-ids.mjs';
 
 let folder: string;
 const file = (name: string, text: string): string => {

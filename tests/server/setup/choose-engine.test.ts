@@ -2,10 +2,10 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { openAttempts } from '../../server/setup/attempts.mjs';
-import { fetchRelease, recordSize, release, releasePath } from '../../server/setup/cockroach-release.mjs';
-import { chooseEngine } from '../../server/setup/choose-engine.mjs';
-import { SetupProblem } from '../../server/setup/setup-problem.mjs';
+import { openAttempts } from '../../../server/setup/attempts.mjs';
+import { fetchRelease, recordSize, release, releasePath } from '../../../server/setup/cockroach-release.mjs';
+import { chooseEngine } from '../../../server/setup/choose-engine.mjs';
+import { SetupProblem } from '../../../server/setup/setup-problem.mjs';
 
 let folder: string;
 let stateDir: string;

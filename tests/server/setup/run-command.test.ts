@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { runCommand } from '../../server/setup/run-command.mjs';
-import { runCheck } from '../support/check.ts';
+import { runCommand } from '../../../server/setup/run-command.mjs';
+import { runCheck } from '../../support/check.ts';
 import { FOR_EVER, isAlive, Scripts } from './scripts.ts';
 
 /** Never the reason of an outcome. */

@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { openAttempts } from '../../server/setup/attempts.mjs';
-import { chooseChromium } from '../../server/setup/choose-chromium.mjs';
-import type { Machine } from '../../server/setup/system-packages.mjs';
+import { openAttempts } from '../../../server/setup/attempts.mjs';
+import { chooseChromium } from '../../../server/setup/choose-chromium.mjs';
+import type { Machine } from '../../../server/setup/system-packages.mjs';
 
 let folder: string;
 beforeEach(() => {

@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openAttempts } from '../../server/setup/attempts.mjs';
-import type { Need } from '../../server/setup/system-names.mjs';
-import { systems, words } from '../../server/setup/system-names.mjs';
-import { commandFor, installSystemPackages, remedyFor } from '../../server/setup/system-packages.mjs';
+import { openAttempts } from '../../../server/setup/attempts.mjs';
+import type { Need } from '../../../server/setup/system-names.mjs';
+import { systems, words } from '../../../server/setup/system-names.mjs';
+import { commandFor, installSystemPackages, remedyFor } from '../../../server/setup/system-packages.mjs';
 import { Scripts } from './scripts.ts';
 
 const NEEDS: Need[] = ['runc', 'uidmap', 'libatomic', 'python', 'python-venv', 'chromium'];

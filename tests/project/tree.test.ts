@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { importsOf, parse } from './imports.ts';
+import { importsOf, parse } from '../support/imports.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const FOLDERS = ['server', 'src', 'tests'];

@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openAttempts } from '../../server/setup/attempts.mjs';
-import { takeLock } from '../../server/setup/setup-lock.mjs';
-import { hashOfFiles, identityOf, readStamp, writeStamp } from '../../server/setup/stamp.mjs';
+import { openAttempts } from '../../../server/setup/attempts.mjs';
+import { takeLock } from '../../../server/setup/setup-lock.mjs';
+import { hashOfFiles, identityOf, readStamp, writeStamp } from '../../../server/setup/stamp.mjs';
 
 let folder: string;
 beforeEach(() => {
