@@ -21,7 +21,8 @@ import { SetupProblem } from './setup-problem.mjs';
  * @returns {Promise<Ending>}
  */
 export async function runForeground(command, args, surroundings) {
-  const child = spawn(command, args, { ...surroundings, stdio: 'inherit' });
+  /** @type {import('node:child_process').ChildProcess | undefined} */
+  let child;
   /** @type {import('./interruption.mjs').Ending | undefined} */
   let told;
   const passing = SIGNALS.map(
@@ -30,12 +31,14 @@ export async function runForeground(command, args, surroundings) {
         signal,
         () => {
           told ??= signal;
-          child.kill(signal);
+          child?.kill(signal);
         },
       ]),
   );
+  // Before it starts: a signal that came between would end this program alone.
   for (const [signal, pass] of passing) process.on(signal, pass);
   try {
+    child = spawn(command, args, { ...surroundings, stdio: 'inherit' });
     const [code, signal] = await once(child, 'exit').catch((cause) => {
       throw new SetupProblem(`${command} could not be started: ${cause.message}`);
     });
