@@ -17,8 +17,10 @@ const runtime = await openRuntime({
   python: { executable: '/usr/bin/python3' },
   common: { mounts: [], env: {}, commands: {} },
 });
+/** The machine may hold another test's. */
+const id = `doomed-${process.ppid}`;
 const container = await runtime.create({
-  id: 'doomed',
+  id,
   mounts: [],
   env: {},
   path: [],
@@ -34,7 +36,7 @@ await new Promise<void>((started) => {
 // The host's numbers; gVisor's programs are threads of its own kernel there.
 const pids = readdirSync('/proc').filter((name) => {
   try {
-    return /^\d+$/.test(name) && readFileSync(`/proc/${name}/cgroup`, 'utf8').includes('/doomed');
+    return /^\d+$/.test(name) && readFileSync(`/proc/${name}/cgroup`, 'utf8').includes(`/${id}`);
   } catch {
     return false;
   }
