@@ -24,7 +24,7 @@ describe.skipIf(withoutSandbox)('a run that the reader left while the server was
       dispatchEvent(new StorageEvent('storage', { key: 'bankrun:something-else' }));
       return new Promise((settle) => requestAnimationFrame(() => requestAnimationFrame(settle)));
     });
-    expect(await tutorial.button(STEP.install, 'run').innerText()).toBe('Run');
+    await expect.poll(() => tutorial.button(STEP.install, 'run').innerText()).toBe('Run');
     await tutorial.result(STEP.install).getByRole('button', { name: 'Get the rest' }).click();
     // The Stop of before may reach the server now.
     await tutorial.shows(STEP.install, /Stopped|Done in/);
