@@ -10,14 +10,22 @@ export interface Outcome {
   why: string;
 }
 
+/** A program that runs programs. */
+export interface Interpreter {
+  /** Its file. */
+  executable: string;
+  /** As in 3.11.2. */
+  version: string;
+}
+
 /** What the set-up of a language is given: what this machine has, and the ways to run and to install. */
 export interface SetUpTools {
   /** The project's folder. */
   root: string;
   /** The Python that the agent runs on. */
-  python: { executable: string; version: string };
+  python: Interpreter;
   /** The Node that programs in a sandbox run on. */
-  node: string;
+  node: Interpreter;
   /** Runs a command to its end; whatever it does, this does not reject. */
   run(
     command: string,

@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const ASK_MS = 20_000;
 /** On an emulated processor, and with a slow network. */
 const INSTALL_MS = 15 * 60_000;
 const SHOWN_LINES = 3;
@@ -22,7 +21,7 @@ const SETTINGS = ['offline=true', 'audit=false', 'fund=false', 'update-notifier=
  * @type {import('../set-up.ts').SetUp}
  */
 export async function setUp(tools) {
-  const { root, node, run, makeOnce } = tools;
+  const { root, node, makeOnce } = tools;
   const lists = join(root, 'content/node-packages');
   const hash = createHash('sha256');
   for (const name of LISTS) hash.update(readFileSync(join(lists, name)));
@@ -31,8 +30,7 @@ export async function setUp(tools) {
     "the tutorials' Node.js packages",
     (target, scratch) => install(tools, lists, target, scratch),
   );
-  const { output } = await run(node, ['--version'], { timeoutMs: ASK_MS });
-  return { executable: node, version: output.trim().replace(/^v/, ''), packages: [folder] };
+  return { ...node, packages: [folder] };
 }
 
 /**
@@ -58,7 +56,7 @@ async function install({ node, npm, run }, lists, target, scratch) {
   // As a tutorial's first step does, so that the cache has all that this asks for.
   const names = Object.keys(readJson(join(lists, 'package.json')).dependencies).filter((name) => name !== COMMAND);
   const args = ['install', ...names, '--cache', join(target, 'cache'), '--ignore-scripts', '--no-audit', '--no-fund'];
-  const cached = await run(node, [program, ...args], { cwd: scratch, timeoutMs: INSTALL_MS });
+  const cached = await run(node.executable, [program, ...args], { cwd: scratch, timeoutMs: INSTALL_MS });
   if (!cached.ok) return reasonIn(cached);
   const other = otherThan(readJson(join(lists, 'package-lock.json')), readJson(join(scratch, 'package-lock.json')));
   if (other) return `npm brings ${other}, which is not in content/node-packages/package-lock.json`;

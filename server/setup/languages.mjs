@@ -3,10 +3,10 @@ import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { runNpm } from './packages.mjs';
 import { findExecutables, runCommand } from './run-command.mjs';
-import { ownNodeStarts } from './node.mjs';
-import { ownNode } from './own-node.mjs';
 import { SetupProblem } from './setup-problem.mjs';
 import { withProgress } from './say.mjs';
+
+/** @typedef {import('../../languages/set-up.ts').Interpreter} Interpreter */
 
 /**
  * The languages that have a folder in `languages/`, by name: the set-up of each, to be called with its tools.
@@ -26,28 +26,19 @@ export async function languageSetUps(root) {
  * @param {string} root
  * @param {string} stateDir
  * @param {import('./attempts.mjs').Attempts} attempts
- * @param {{ executable: string, version: string }} python
- * @returns {Promise<import('../../languages/set-up.ts').SetUpTools>}
+ * @param {{ python: Interpreter, node: Interpreter }} interpreters
+ * @returns {import('../../languages/set-up.ts').SetUpTools}
  */
-export async function toolsOf(root, stateDir, attempts, python) {
+export function toolsOf(root, stateDir, attempts, { python, node }) {
   return {
     root,
     python,
-    node: await nodeOfSandboxes(root),
+    node,
     run: runCommand,
     npm: runNpm,
     find: (program) => findExecutables(program)[0],
     makeOnce: (name, what, make) => makeOnce(join(stateDir, name), what, make, attempts),
   };
-}
-
-/**
- * The Node of sandboxes, for the stand-in and for readers. Our own needs nothing but what lies in /usr, which a sandbox
- * has.
- * @param {string} root
- */
-export async function nodeOfSandboxes(root) {
-  return (await ownNodeStarts(root)) ? ownNode(root) : process.execPath;
 }
 
 /**

@@ -66,12 +66,17 @@ export async function startableOwnNode(root, attempts) {
 }
 
 /**
- * Whether our own Node is there and starts, so that programs may run on it.
+ * Returns the Node of sandboxes, for the stand-in and for readers, with its version as in `26.10.0`: our own where it
+ * starts, because it needs nothing but what lies in /usr, which a sandbox has; else this one.
  * @param {string} root
+ * @returns {Promise<{ executable: string, version: string }>}
  */
-export async function ownNodeStarts(root) {
-  const path = ownNode(root);
-  return ownNodeProblem(root) === undefined && (await missingLibrary(path)) === undefined;
+export async function nodeOfSandboxes(root) {
+  const own = ownNodeProblem(root) === undefined ? ownNode(root) : undefined;
+  const version = own && (await versionOf(own));
+  return own && version
+    ? { executable: own, version: version.slice(1) }
+    : { executable: process.execPath, version: process.versions.node };
 }
 
 /**
@@ -88,10 +93,14 @@ async function missingLibrary(path) {
   );
 }
 
-/** @param {string} path */
+/**
+ * Returns a Node's version, as in `v26.10.0`; empty when it does not start.
+ * @param {string} path
+ */
 async function versionOf(path) {
   if (path === realpathSync(process.execPath)) return process.version;
-  return (await runCommand(path, ['--version'], { timeoutMs: VERSION_MS })).output.trim();
+  const { ok, output } = await runCommand(path, ['--version'], { timeoutMs: VERSION_MS });
+  return ok ? output.trim() : '';
 }
 
 /** @param {string} path @param {string} folder */

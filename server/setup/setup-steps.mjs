@@ -5,7 +5,8 @@ import { openAttempts } from './attempts.mjs';
 import { chooseChromium } from './choose-chromium.mjs';
 import { chooseEngine } from './choose-engine.mjs';
 import { interruption } from './interruption.mjs';
-import { languageSetUps, nodeOfSandboxes, toolsOf } from './languages.mjs';
+import { languageSetUps, toolsOf } from './languages.mjs';
+import { nodeOfSandboxes } from './node.mjs';
 import { sandboxPlatforms, thisPlatform } from './platform-packages.mjs';
 import { SetupProblem } from './setup-problem.mjs';
 import { choosePython } from './choose-python.mjs';
@@ -103,11 +104,13 @@ async function sandboxParts(root, stateDir, attempts, forTests) {
     };
   }
   const python = await orMissing(() => choosePython(stateDir, attempts));
-  const languages = 'missing' in python ? {} : await installLanguages(root, stateDir, attempts, python);
+  const node = await nodeOfSandboxes(root);
+  const languages =
+    'missing' in python ? {} : await installLanguages(toolsOf(root, stateDir, attempts, { python, node }));
   const runtime = await orMissing(() => chooseRuntime(attempts));
   const engine = await chooseEngine(stateDir, attempts);
   if (engine.kind === 'cockroach' && !forTests) return { ...asPython(python), languages, runtime, engine };
-  const standin = await orMissing(() => prepareStandin(root, stateDir));
+  const standin = await orMissing(() => prepareStandin(root, stateDir, node.executable));
   if (!('missing' in standin)) return { ...asPython(python), languages, runtime, engine, standin };
   const why = `${engine.why} The stand-in could not be made ready: ${standin.missing}`;
   return { ...asPython(python), languages, runtime, engine: engine.kind === 'stand-in' ? { ...engine, why } : engine };
@@ -120,25 +123,22 @@ function asPython(python) {
 
 /**
  * What each language's programs run on, or the sentence why that is missing.
- * @param {string} root
- * @param {string} stateDir
- * @param {import('./attempts.mjs').Attempts} attempts
- * @param {import('./choose-python.mjs').Python} python
+ * @param {import('../../languages/set-up.ts').SetUpTools} tools
  */
-async function installLanguages(root, stateDir, attempts, python) {
-  const tools = await toolsOf(root, stateDir, attempts, python);
+async function installLanguages(tools) {
   /** @type {[string, NonNullable<import('../setup-file.ts').Setup['languages']>[string]][]} */
   const installed = [];
-  for (const [name, setUp] of await languageSetUps(root)) installed.push([name, await orMissing(() => setUp(tools))]);
+  for (const [name, setUp] of await languageSetUps(tools.root))
+    installed.push([name, await orMissing(() => setUp(tools))]);
   return Object.fromEntries(installed);
 }
 
-/** @param {string} root @param {string} stateDir */
-async function prepareStandin(root, stateDir) {
+/** @param {string} root @param {string} stateDir @param {string} node */
+async function prepareStandin(root, stateDir, node) {
   try {
     const standin = await import('./standin.mjs');
     const made = await standin.prepareStandin({ root, stateDir, say });
-    return { ...made, node: await nodeOfSandboxes(root) };
+    return { ...made, node };
   } catch (cause) {
     interruption.throwIfAborted();
     throw new SetupProblem(cause instanceof Error ? cause.message : String(cause));

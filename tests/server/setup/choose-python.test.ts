@@ -160,7 +160,10 @@ test('a Python that uv cannot fetch is told with its reason and what else there 
 async function install(python: Pick<Python, 'executable'>, list: string): Promise<string> {
   mkdirSync(scripts.path('content'), { recursive: true });
   writeFileSync(scripts.path('content/requirements.txt'), list);
-  const tools = await toolsOf(scripts.folder, scripts.folder, attempts(), { version: '3.13.5', ...python });
+  const tools = toolsOf(scripts.folder, scripts.folder, attempts(), {
+    python: { version: '3.13.5', ...python },
+    node: { executable: process.execPath, version: process.versions.node },
+  });
   return (await setUp(tools)).packages[0]!;
 }
 
