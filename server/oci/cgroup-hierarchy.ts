@@ -62,8 +62,30 @@ export const fieldOf = (text: string, name: string): number =>
  * whichever read them first. The kernel takes them back before anything ends for want of memory. What lies in a tmpfs
  * is not among them.
  */
-export const filePages = (stat: string, prefix: string): number =>
+const filePages = (stat: string, prefix: string): number =>
   fieldOf(stat, `${prefix}active_file`) + fieldOf(stat, `${prefix}inactive_file`);
+
+/** The files of a group that its usage is read from, and what the names in `memory.stat` begin with. */
+interface UsageFiles {
+  memory: string;
+  oomKills: string;
+  statPrefix: string;
+}
+
+/** Returns what a group uses; its memory without pages of files (see `filePages`). */
+export async function usageIn(fileOf: FileOf, path: string, files: UsageFiles): ReturnType<Hierarchy['usage']> {
+  const [memory, stat, kills, processes] = await Promise.all([
+    read(fileOf('memory', path, files.memory)),
+    read(fileOf('memory', path, 'memory.stat')).catch(() => ''),
+    read(fileOf('memory', path, files.oomKills)),
+    read(fileOf('pids', path, 'pids.current')),
+  ]);
+  return {
+    memoryBytes: Number(memory) - filePages(stat, files.statPrefix),
+    oomKills: fieldOf(kills, 'oom_kill'),
+    processes: Number(processes),
+  };
+}
 
 /** Returns the disks that a file with one line for each limited disk names. */
 export const disksIn = (text: string): string[] => [...text.matchAll(/^(\d+:\d+) /gm)].map(([, disk]) => disk ?? '');

@@ -3,10 +3,9 @@ import {
   commonHierarchy,
   DISKS,
   disksIn,
-  fieldOf,
-  filePages,
   limitOf,
   read,
+  usageIn,
   type FileOf,
   type Hierarchy,
 } from './cgroup-hierarchy.ts';
@@ -19,19 +18,8 @@ export function cgroupsV1(fileOf: FileOf, roots: Set<string>, limitsSwap: boolea
   return {
     version: 1,
     limitsSwap,
-    async usage(path) {
-      const [memory, stat, oom, processes] = await Promise.all([
-        read(fileOf('memory', path, 'memory.usage_in_bytes')),
-        read(fileOf('memory', path, 'memory.stat')).catch(() => ''),
-        read(fileOf('memory', path, 'memory.oom_control')),
-        read(fileOf('pids', path, 'pids.current')),
-      ]);
-      return {
-        memoryBytes: Number(memory) - filePages(stat, 'total_'),
-        oomKills: fieldOf(oom, 'oom_kill'),
-        processes: Number(processes),
-      };
-    },
+    usage: (path) =>
+      usageIn(fileOf, path, { memory: 'memory.usage_in_bytes', oomKills: 'memory.oom_control', statPrefix: 'total_' }),
     async limits(path) {
       const memory = Number(await read(fileOf('memory', path, 'memory.limit_in_bytes')));
       const quota = Number(await read(fileOf('cpu', path, 'cpu.cfs_quota_us')));

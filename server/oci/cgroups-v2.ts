@@ -3,9 +3,9 @@ import {
   commonHierarchy,
   disksIn,
   fieldOf,
-  filePages,
   limitOf,
   read,
+  usageIn,
   type FileOf,
   type Hierarchy,
 } from './cgroup-hierarchy.ts';
@@ -15,19 +15,7 @@ export function cgroupsV2(fileOf: FileOf, roots: Set<string>): Hierarchy {
   return {
     version: 2,
     limitsSwap: true,
-    async usage(path) {
-      const [memory, stat, events, processes] = await Promise.all([
-        read(fileOf('memory', path, 'memory.current')),
-        read(fileOf('memory', path, 'memory.stat')).catch(() => ''),
-        read(fileOf('memory', path, 'memory.events')),
-        read(fileOf('pids', path, 'pids.current')),
-      ]);
-      return {
-        memoryBytes: Number(memory) - filePages(stat, ''),
-        oomKills: fieldOf(events, 'oom_kill'),
-        processes: Number(processes),
-      };
-    },
+    usage: (path) => usageIn(fileOf, path, { memory: 'memory.current', oomKills: 'memory.events', statPrefix: '' }),
     async limits(path) {
       const [quota = 'max', period = '100000'] = (await read(fileOf('cpu', path, 'cpu.max'))).trim().split(' ');
       return {
