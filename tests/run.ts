@@ -11,18 +11,15 @@ const ROOT = resolve(import.meta.dirname, '..');
 
 /** Two lanes, for two cores. */
 const CHECKS: Check[][] = [
-  [
-    { name: 'types of the program', command: commandOf('types', 0) },
-    { name: 'types of the pages', command: commandOf('types', 1) },
-  ],
-  [
-    { name: 'lint', command: commandOf('lint', 0) },
-    { name: 'format', command: commandOf('lint', 1) },
-    { name: 'imports', command: commandOf('lint', 2) },
-    { name: 'Python style', command: commandOf('lint', 3) },
-    { name: 'Python types, on the oldest Python', command: commandOf('lint', 4) },
-    { name: 'Python types, on the newest Python', command: commandOf('lint', 5) },
-  ],
+  checksOf('types', ['types of the program', 'types of the pages']),
+  checksOf('lint', [
+    'lint',
+    'format',
+    'imports',
+    'Python style',
+    'Python types, on the oldest Python',
+    'Python types, on the newest Python',
+  ]),
 ];
 
 const filters = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
@@ -79,10 +76,15 @@ console.log(`Checked: ${[...checks.map(({ name }) => name), reporter.checkedWord
 console.log(lastLine(tally));
 process.exit(tally.failed > 0 || nothingRan ? 1 : 0);
 
-/** What the npm script of that name runs. */
-function commandOf(name: string, index: number): [string, ...string[]] {
-  const [program = '', ...args] = commands[name]?.programs[index] ?? [];
-  return [process.execPath, programPath(ROOT, program), ...args];
+/** A check for each program that the npm script runs. Throws when there are more or fewer than names. */
+function checksOf(script: string, names: string[]): Check[] {
+  const programs = commands[script]?.programs ?? [];
+  if (programs.length !== names.length)
+    throw new Error(`\`npm run ${script}\` runs ${programs.length} programs, and ${names.length} have a name here.`);
+  return programs.map(([program = '', ...args], index) => ({
+    name: names[index]!,
+    command: [process.execPath, programPath(ROOT, program), ...args],
+  }));
 }
 
 async function runLane(lane: Check[]): Promise<void> {
