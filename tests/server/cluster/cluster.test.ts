@@ -1,18 +1,7 @@
 import { expect, it } from 'vitest';
 import { startCluster } from '../../../server/cluster/cluster.ts';
-import type { Engine } from '../../../server/cluster/engine.ts';
 import type { ClusterHost } from '../../../server/cluster/cluster-host.ts';
-
-const ENGINE: Engine = {
-  name: 'CockroachDB',
-  version: 'v26.2.5',
-  standIn: false,
-  mounts: [],
-  path: '/opt/cockroach',
-  env: {},
-  memoryBytes: 1,
-  startArguments: [],
-};
+import { ENGINE } from './test-engine.ts';
 
 /** A host whose engine never answers; what else becomes of it is the test's. */
 function hostThat(becomes: Partial<ClusterHost>): ClusterHost {

@@ -1,20 +1,9 @@
 import { expect, it } from 'vitest';
-import type { Engine } from '../../../server/cluster/engine.ts';
 import { AppError } from '../../../server/errors.ts';
 import type { Container } from '../../../server/oci/container.ts';
 import type { Runtime } from '../../../server/oci/runtime.ts';
 import { startClusterContainer } from '../../../server/sandbox/cluster-container.ts';
-
-const ENGINE: Engine = {
-  name: 'CockroachDB',
-  version: 'v26.2.5',
-  standIn: false,
-  mounts: [],
-  path: '/opt/cockroach',
-  env: {},
-  memoryBytes: 1,
-  startArguments: [],
-};
+import { ENGINE } from '../cluster/test-engine.ts';
 
 it.each<[string, AppError]>([
   ['the sandbox is lost', new AppError('sandbox-lost', 'The sandbox is gone.', { cause: 'the agent is gone' })],

@@ -6,17 +6,14 @@ import { Slots } from '../../../server/sandbox/slots.ts';
 import { WarmPool } from '../../../server/sandbox/warm-pool.ts';
 import { heldBytes, untilTrue } from '../../support/held-memory.ts';
 import { fakeClusterContainer } from './fake-cluster-container.ts';
+import { LIMITS } from './test-limits.ts';
 
 const KIB = 1 << 10;
 const PRINTED = 'x'.repeat(256 * KIB);
 const POLICY = {
-  stepMs: 1000,
+  ...LIMITS,
   outputBytes: 1024 * KIB,
-  sessionMs: 60_000,
-  transactionMs: 60_000,
-  idleMs: 60_000,
   lifeMs: 300_000,
-  terminalAwayMs: 60_000,
   sandboxesPerReader: 2,
   sandboxesPerAddress: 3,
   newPerMinute: 100_000,

@@ -3,19 +3,12 @@ import type { Step } from '../../../shared/protocol.ts';
 import { Sandbox } from '../../../server/sandbox/sandbox.ts';
 import { heldBytes, untilTrue } from '../../support/held-memory.ts';
 import { fakeClusterContainer } from './fake-cluster-container.ts';
+import { LIMITS } from './test-limits.ts';
 
 const MIB = 1 << 20;
 /** What one run may keep, and beside it the earlier ones: see output.ts and `Sandbox.start`. */
 const MOST_BYTES = 5 * MIB;
-const LIMITS = {
-  stepMs: 60_000,
-  outputBytes: MIB,
-  sessionMs: 60_000,
-  transactionMs: 60_000,
-  idleMs: 60_000,
-  lifeMs: 60_000,
-  terminalAwayMs: 60_000,
-};
+const ROOMY = { ...LIMITS, stepMs: 60_000, outputBytes: MIB };
 const SQL: Step = { id: 'sql', kind: 'sql', user: 'root', statements: 'SELECT;'.repeat(8000) };
 const SHELL: Step = { id: 'shell', kind: 'shell', command: 'print' };
 
@@ -54,7 +47,7 @@ describe('what a reader’s sandbox makes the server keep has a bound', { timeou
       },
     ],
   ])('by %s', async (_, step, doings) => {
-    const sandbox = new Sandbox(fakeClusterContainer('secure', doings).clusterContainer, LIMITS);
+    const sandbox = new Sandbox(fakeClusterContainer('secure', doings).clusterContainer, ROOMY);
     const before = await heldBytes();
     for (let count = 0; count < 4; count += 1) {
       const { log } = sandbox.start([step]);

@@ -3,16 +3,7 @@ import { AppError } from '../../../server/errors.ts';
 import type { RunEvent } from '../../../shared/protocol.ts';
 import { Sandbox } from '../../../server/sandbox/sandbox.ts';
 import { fakeClusterContainer } from './fake-cluster-container.ts';
-
-const LIMITS = {
-  stepMs: 1000,
-  outputBytes: 1000,
-  sessionMs: 60_000,
-  transactionMs: 60_000,
-  idleMs: 60_000,
-  lifeMs: 60_000,
-  terminalAwayMs: 60_000,
-};
+import { LIMITS } from './test-limits.ts';
 
 beforeEach(() => {
   vi.spyOn(console, 'error').mockImplementation(() => undefined);

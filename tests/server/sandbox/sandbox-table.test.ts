@@ -4,15 +4,11 @@ import { SandboxTable } from '../../../server/sandbox/sandbox-table.ts';
 import { Slots } from '../../../server/sandbox/slots.ts';
 import { WarmPool } from '../../../server/sandbox/warm-pool.ts';
 import { fakeClusterContainer, type FakeClusterContainer } from './fake-cluster-container.ts';
+import { LIMITS } from './test-limits.ts';
 
 const POLICY = {
-  stepMs: 1000,
-  outputBytes: 1000,
-  sessionMs: 60_000,
-  transactionMs: 60_000,
-  idleMs: 60_000,
+  ...LIMITS,
   lifeMs: 300_000,
-  terminalAwayMs: 60_000,
   sandboxesPerReader: 2,
   sandboxesPerAddress: 3,
   newPerMinute: 6,

@@ -6,15 +6,10 @@ import { openPrerequisites } from '../../../server/prerequisites.ts';
 import { apiApp } from '../../../server/http/app.ts';
 import type { Prerequisites } from '../../../server/sandbox/cluster-container.ts';
 import { Service, type ServicePolicy } from '../../../server/sandbox/service.ts';
+import { LIMITS } from './test-limits.ts';
 
 const POLICY: ServicePolicy = {
-  stepMs: 1000,
-  outputBytes: 1000,
-  sessionMs: 60_000,
-  transactionMs: 60_000,
-  idleMs: 60_000,
-  lifeMs: 60_000,
-  terminalAwayMs: 60_000,
+  ...LIMITS,
   sandboxesPerReader: 2,
   sandboxesPerAddress: 2,
   newPerMinute: 9,

@@ -1,16 +1,9 @@
 import { expect, it } from 'vitest';
 import { Sandbox } from '../../../server/sandbox/sandbox.ts';
 import { fakeClusterContainer } from './fake-cluster-container.ts';
+import { LIMITS } from './test-limits.ts';
 
-const LIMITS = {
-  stepMs: 1000,
-  outputBytes: 1 << 20,
-  sessionMs: 60_000,
-  transactionMs: 60_000,
-  idleMs: 60_000,
-  lifeMs: 60_000,
-  terminalAwayMs: 60_000,
-};
+const ROOMY = { ...LIMITS, outputBytes: 1 << 20 };
 
 it('the tables are read once for all who ask at the same time, and looked into once when that fails', async () => {
   const { clusterContainer } = fakeClusterContainer('secure');
@@ -27,7 +20,7 @@ it('the tables are read once for all who ask at the same time, and looked into o
     looked += 1;
     return undefined;
   };
-  const sandbox = new Sandbox(clusterContainer, LIMITS);
+  const sandbox = new Sandbox(clusterContainer, ROOMY);
   const askers = (): Promise<unknown[]> =>
     Promise.all(Array.from({ length: 50 }, () => sandbox.tables().catch((cause: unknown) => cause)));
   expect(new Set(await askers()).size).toBe(1);
@@ -46,7 +39,7 @@ it('pages of a table are read one after the other, and not those that nobody wai
     opened += 1;
     return await first.promise;
   };
-  const sandbox = new Sandbox(clusterContainer, LIMITS);
+  const sandbox = new Sandbox(clusterContainer, ROOMY);
   const query = { database: 'bank', schema: 'public', name: 't', limit: 10, offset: 0 };
   const clients = Array.from({ length: 10 }, () => new AbortController());
   const pages = clients.map(({ signal }) => sandbox.table(query, signal).catch((cause: unknown) => cause));

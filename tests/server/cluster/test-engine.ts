@@ -1,0 +1,13 @@
+import type { Engine } from '../../../server/cluster/engine.ts';
+
+/** An engine that is never started: what starts it is fake. */
+export const ENGINE: Engine = {
+  name: 'CockroachDB',
+  version: 'v26.2.5',
+  standIn: false,
+  mounts: [],
+  path: '/opt/cockroach',
+  env: {},
+  memoryBytes: 1,
+  startArguments: [],
+};

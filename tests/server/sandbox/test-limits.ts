@@ -1,0 +1,12 @@
+import type { SandboxLimits } from '../../../server/sandbox/sandbox-limits.ts';
+
+/** Limits that no test meets by chance; a test that is about one of them sets it. */
+export const LIMITS: SandboxLimits = {
+  stepMs: 1000,
+  outputBytes: 1000,
+  sessionMs: 60_000,
+  transactionMs: 60_000,
+  idleMs: 60_000,
+  lifeMs: 60_000,
+  terminalAwayMs: 60_000,
+};
