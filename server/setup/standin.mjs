@@ -18,7 +18,7 @@ export const STANDIN_SOURCES = [
   'standin/package.json',
   'standin/src',
   'standin/build',
-  'shared',
+  'shared/shell-table',
   'server/setup/standin.mjs',
   'package-lock.json',
   `node_modules/${postgresPackage()}/package.json`,
