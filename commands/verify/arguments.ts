@@ -16,19 +16,22 @@ export class UsageError extends Error {}
 
 /**
  * Reads `[TUTORIAL…] [--mode secure|insecure] [--update]`; without names, all tutorials are meant, and without a mode
- * both. A name may be the end of a tutorial's, after a hyphen. Throws UsageError.
+ * both. A name may be the end of a tutorial's, after a hyphen. Throws UsageError, also when a name is no tutorial's.
  */
 export function readArguments(args: string[], all: Tutorial[]): Wanted {
   const { values, positionals } = parsed(args);
   const modes = MODES.filter((mode) => values.mode === undefined || values.mode === mode);
   if (modes.length === 0) throw new UsageError(`There is no mode ${values.mode}: choose secure or insecure.`);
-  const isNamed = ({ slug }: Tutorial): boolean =>
-    positionals.some((name) => slug === name || slug.endsWith(`-${name}`));
-  const tutorials = positionals.length === 0 ? all : all.filter(isNamed);
-  if (tutorials.length === 0) {
+  if (all.length === 0) throw new UsageError('The built site has no tutorial: type "npm run build".');
+  const isNamed = ({ slug }: Tutorial, name: string): boolean => slug === name || slug.endsWith(`-${name}`);
+  const unknown = positionals.filter((name) => !all.some((tutorial) => isNamed(tutorial, name)));
+  if (unknown.length > 0) {
     const names = all.map(({ slug }) => slug).join(', ');
-    throw new UsageError(`There is no tutorial ${positionals.join(', ')}. There are: ${names}.`);
+    throw new UsageError(`There is no tutorial ${unknown.join(', ')}. There are: ${names}.`);
   }
+  const tutorials = all.filter(
+    (tutorial) => positionals.length === 0 || positionals.some((name) => isNamed(tutorial, name)),
+  );
   return { tutorials, modes, update: values.update === true };
 }
 

@@ -4,33 +4,37 @@ import { Reader } from '../client/reader.ts';
 import type { Wanted } from './arguments.ts';
 import { effectsOf } from './find-effects.ts';
 import { whyLeftOut } from './needs.ts';
+import type { Outcome } from './outcome.ts';
 import { writeRecording } from './stored-recordings.ts';
 import type { Tutorial } from './tutorial.ts';
 import { verifyTutorial, type Verification } from './verification.ts';
 
 /**
  * Verifies tutorials on the server at `url`, each mode as a reader of its own, and tells how each went, line by line.
- * What needs a newer engine than the one that runs is left out, and told. Returns how many were wrong.
+ * Leaves out what needs a newer engine than the one that runs, and what has no step in a wanted mode.
  */
 export async function verifyAll(
   { tutorials, modes, update }: Wanted,
   url: string,
   tell: (line: string) => void,
-): Promise<number> {
-  let wrong = 0;
+): Promise<Outcome> {
+  const outcome: Outcome = { right: 0, wrong: 0, steps: 0, leftOut: [] };
   for (const tutorial of tutorials) {
-    const reason = await whyLeftOut(new Reader(url), tutorial);
+    const wanted = modes.filter((mode) => stepsIn(tutorial.steps, mode).length > 0);
+    const unmet = await whyLeftOut(new Reader(url), tutorial);
+    const reason = wanted.length === 0 ? `${tutorial.slug} has no steps in ${modes.join(' or ')} mode` : unmet;
     if (reason !== undefined) {
-      tell(`left out: ${reason}`);
+      outcome.leftOut.push(reason);
       continue;
     }
-    for (const mode of modes.filter((each) => stepsIn(tutorial.steps, each).length > 0)) {
+    for (const mode of wanted) {
       const verification = await verifyOne(tutorial, mode, url, tell);
-      if (verification.faults.length > 0) wrong += 1;
-      else if (update) writeRecording(verification);
+      outcome.steps += verification.steps.length;
+      outcome[verification.faults.length > 0 ? 'wrong' : 'right'] += 1;
+      if (verification.faults.length === 0 && update) writeRecording(verification);
     }
   }
-  return wrong;
+  return outcome;
 }
 
 async function verifyOne(

@@ -13,15 +13,20 @@ describe('what is to be verified', () => {
 
   it('is named whole, or by the end of its name', () => {
     expect(slugs('django', 'index')).toEqual(['build-a-site-django', 'index']);
-    expect(slugs('pony', 'nothing')).toEqual(['pony']);
+    expect(slugs('pony')).toEqual(['pony']);
   });
 
   it.each([
     [['--mode', 'safe'], 'There is no mode safe: choose secure or insecure.'],
     [['site', 'ony'], 'There is no tutorial site, ony. There are: pony, build-a-site-django, index.'],
+    [['pony', 'nothing'], 'There is no tutorial nothing. There are: pony, build-a-site-django, index.'],
     [['--mend'], '--mend'],
   ])('makes no sense as %s, and the sentence says why', (args, sentence) => {
     expect(() => readArguments(args, all)).toThrow(UsageError);
     expect(() => readArguments(args, all)).toThrow(sentence);
+  });
+
+  it('cannot be nothing, as where the site was built without tutorials', () => {
+    expect(() => readArguments([], [])).toThrow('The built site has no tutorial');
   });
 });
