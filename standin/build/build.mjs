@@ -6,11 +6,11 @@ import { makeTemplate } from './template.mjs';
 
 /**
  * Builds the stand-in in a folder: `bin/cockroach`, the `program` that it starts, and the `template` of a PostgreSQL
- * cluster. Throws an Error with the first cause; what is half made then stays for the caller to remove.
+ * cluster. Throws an Error with the first cause; the caller removes what is left half-built.
  * @param {object} wanted
  * @param {string} wanted.out
  * @param {string} wanted.node The Node that runs the command outside of sandboxes.
- * @param {(line: string) => void} wanted.say Is told of each long step.
+ * @param {(line: string) => void} wanted.say Called with a line about each long step.
  * @param {AbortSignal} [wanted.signal] Ends the build early.
  */
 export async function buildStandin({ out, node, say, signal }) {

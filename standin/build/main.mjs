@@ -1,5 +1,5 @@
 // @ts-check
-/** `npm run build`: builds the stand-in in the folder that the command line names, in place of what is there. */
+/** `npm run build`: builds the stand-in in the folder that the command line names, replacing what was there. */
 import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { buildStandin } from './build.mjs';

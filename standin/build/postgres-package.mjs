@@ -7,8 +7,8 @@ import { run } from './run.mjs';
 const MODULES = join(import.meta.dirname, '..', '..', 'node_modules');
 
 /**
- * The folder of the npm package that holds PostgreSQL. Throws an Error that says what to do when npm left it out: it is
- * optional, because there is none for some platforms.
+ * Returns the folder of the npm package that holds PostgreSQL. Throws an Error that says what to do when npm left it
+ * out: it is optional, because there is none for some platforms.
  * @returns {string}
  */
 export function findPostgres() {
@@ -21,7 +21,7 @@ export function findPostgres() {
 }
 
 /**
- * Where PostgreSQL's programs and libraries are in its package.
+ * Returns where PostgreSQL's programs and libraries are in its package.
  * @param {string} folder
  * @returns {string}
  */
@@ -30,8 +30,8 @@ export function nativeFolder(folder) {
 }
 
 /**
- * Links the package's libraries, where that is not done: its install script does it, and npm may have been told not to
- * run scripts.
+ * Links the package's libraries if they are not linked yet: its install script does it, but npm may have been told not
+ * to run scripts.
  * @param {string} folder
  * @param {AbortSignal} [signal]
  */
@@ -42,8 +42,8 @@ export async function linkLibraries(folder, signal) {
 }
 
 /**
- * A folder from which that user can run PostgreSQL: that of the package, or a copy in `stage` when the package
- * lies in a folder that is closed to others.
+ * Returns a folder from which that user can run PostgreSQL: the package's own, or a copy in `stage` when other users
+ * cannot read the package.
  * @param {string} folder
  * @param {string} stage
  * @param {{ uid?: number, gid?: number }} user

@@ -9,7 +9,7 @@ const ENTRY = join(import.meta.dirname, '..', 'src', 'cockroach.ts');
  * @param {string} folder
  */
 export async function bundleProgram(folder) {
-  // Loaded only here: most set-ups find the stand-in made.
+  // Loaded here, because most set-ups find the stand-in already built.
   const { rolldown } = await import('rolldown');
   const bundle = await rolldown({ input: ENTRY, platform: 'node', logLevel: 'warn' });
   await bundle.write({
@@ -24,8 +24,8 @@ export async function bundleProgram(folder) {
 }
 
 /**
- * Writes the `cockroach` command: a shell script that starts the program on the first Node that is there, with little
- * memory.
+ * Writes the `cockroach` command: a shell script that starts the program with the first Node that exists and a small
+ * heap.
  * @param {string} path
  * @param {string} node A Node outside of sandboxes, as a path from the folder above the script's.
  */

@@ -8,7 +8,7 @@ import { run } from './run.mjs';
 import { version } from './version.mjs';
 
 const SOURCE = join(import.meta.dirname, '..', 'src', 'postgres');
-/** The objects of CockroachDB that PostgreSQL lacks, in the order in which they need each other. */
+/** The objects of CockroachDB that PostgreSQL lacks, in the order in which they depend on each other. */
 const OBJECTS = [
   'roles.sql',
   'schemas.sql',
@@ -25,14 +25,14 @@ const OBJECTS = [
   'system-views.sql',
   'information-schema.sql',
 ];
-/** The smallest WAL files, because every sandbox holds some; no fsync, because a failed template is made anew. */
+/** The smallest WAL files, because every sandbox holds some; no fsync, because a failed template is built again. */
 const INITDB = ['-A', 'trust', '--locale=C.UTF-8', '-E', 'UTF8', '--wal-segsize=1', '--no-sync', '--no-instructions'];
 /** `-j`: only a semicolon and an empty line end a statement. `-O`: system catalogs may be changed. */
 const SINGLE_USER = ['--single', '-j', '-O'];
 const SETTINGS = ['exit_on_error=on', 'log_min_messages=fatal', 'log_min_error_statement=panic', 'fsync=off'];
-/** template0 is for making databases that lack our objects, and must not be had. */
+/** Without template0 nobody can create a database that lacks our objects. */
 const SLIM = ['VACUUM FULL', 'ALTER DATABASE template0 IS_TEMPLATE false', 'DROP DATABASE template0'];
-/** Made anew, so that it has the objects of template1 and belongs to root. */
+/** Created again, so that it has the objects of template1 and belongs to root. */
 const RECREATE = ['DROP DATABASE postgres', 'CREATE DATABASE postgres OWNER root'];
 
 /**
@@ -70,8 +70,8 @@ export async function makeTemplate(postgres, template, signal) {
 }
 
 /**
- * A file of SQL as one text for the single-user mode: without empty lines after semicolons, which would end it there,
- * and with the version in place of psql's variable `:'version'`.
+ * Returns a SQL file as one text for single-user mode: without empty lines after semicolons, which would end the text
+ * early, and with psql's variable `:'version'` replaced by the version.
  * @param {string} file
  */
 function script(file) {
@@ -80,7 +80,7 @@ function script(file) {
 }
 
 /**
- * Statements that are executed one by one, as VACUUM and DROP DATABASE must be.
+ * Returns statements as a text that executes them one by one, as VACUUM and DROP DATABASE need it.
  * @param {string[]} statements
  */
 function list(statements) {

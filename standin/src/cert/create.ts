@@ -10,7 +10,7 @@ import type { Authority, Purpose } from './x509.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** What all `cert create-…` commands take. */
+/** The options of all `cert create-…` commands. */
 export interface CreateOptions {
   directory: string;
   caKey: string | undefined;
@@ -20,8 +20,8 @@ export interface CreateOptions {
 }
 
 /**
- * Makes a CA's key, or takes the one that exists, and its certificate; older certificates stay behind the new one.
- * Throws CommandError.
+ * Creates a CA's certificate, and its key unless there is one to reuse. Older certificates stay in the file, after the
+ * new one. Throws CommandError.
  */
 export async function createCa(
   options: CreateOptions,
@@ -44,7 +44,7 @@ export async function createCa(
   });
 }
 
-/** Makes the node's certificate and key. Throws CommandError. */
+/** Creates the node's certificate and key. Throws CommandError. */
 export async function createNode(options: CreateOptions, hosts: readonly string[]): Promise<void> {
   if (hosts.length === 0)
     throw new CommandError('create-node requires at least one host name or address, none was specified');
@@ -54,8 +54,8 @@ export async function createNode(options: CreateOptions, hosts: readonly string[
 }
 
 /**
- * Makes a user's certificate and key, and with `alsoPkcs8` the key in the form that Java reads. `user` may throw for a
- * bad name. Throws CommandError.
+ * Creates a user's certificate and key, and with `alsoPkcs8` also the key in the format that Java reads. `user` may
+ * throw for a bad name. Throws CommandError.
  */
 export async function createClient(options: CreateOptions, user: () => string, alsoPkcs8: boolean): Promise<void> {
   await failing('failed to generate client certificate and key', async () => {
@@ -144,7 +144,7 @@ async function exists(path: string): Promise<boolean> {
   );
 }
 
-/** Does something; what fails is a CommandError that says what was being done. */
+/** Runs `act`. When it fails, throws a CommandError that says what was being done. */
 async function failing<T>(doing: string, act: () => Promise<T>): Promise<T> {
   try {
     return await act();

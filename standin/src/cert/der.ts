@@ -1,6 +1,6 @@
 /**
- * ASN.1 in DER: as much as an X.509 certificate needs (ITU-T X.690). A whole X.509 library takes 90 to 180 ms to load
- * and wants a polyfill.
+ * As much of ASN.1's encoding DER (ITU-T X.690) as an X.509 certificate needs. A complete X.509 library takes 90 to 180
+ * ms to load and needs a polyfill.
  */
 
 const TAG = {
@@ -34,16 +34,16 @@ function length(bytes: number): Buffer {
   return Buffer.concat([Buffer.from([0x80 | big.length]), big]);
 }
 
-/** Values in an order that means something. */
+/** A SEQUENCE: values whose order matters. */
 export const sequence = (...values: Uint8Array[]): Buffer => encode(TAG.sequence, ...values);
-/** Values without an order. */
+/** A SET: values whose order does not matter. */
 export const set = (...values: Uint8Array[]): Buffer => encode(TAG.set, ...values);
 /** A string of bytes. */
 export const octetString = (bytes: Uint8Array): Buffer => encode(TAG.octetString, bytes);
-/** The boolean `true`. `false` is the default everywhere, and so never written. */
+/** The boolean `true`. `false` is the default everywhere, so it is never written. */
 export const truth = (): Buffer => encode(TAG.boolean, Buffer.from([0xff]));
 
-/** A value tagged `[n]`: around the value's own tag, or with `primitive` in place of it. */
+/** A value tagged `[n]`: the tag wraps the value's own, or with `primitive` replaces it. */
 export const tagged = (n: number, content: Uint8Array, primitive = false): Buffer =>
   encode(CONTEXT | (primitive ? 0 : CONSTRUCTED) | n, content);
 
@@ -72,7 +72,7 @@ export function text(value: string): Buffer {
   return encode(PRINTABLE.test(value) ? TAG.printable : TAG.utf8, Buffer.from(value, 'utf8'));
 }
 
-/** A moment, to the second: with two digits of the year before 2050, and with four from then on. */
+/** A point in time, to the second. The year has two digits before 2050 and four from 2050 on. */
 export function time(atMs: number): Buffer {
   const at = new Date(atMs);
   const digits = `${at.toISOString().slice(0, 19).replace(/\D/g, '')}Z`;

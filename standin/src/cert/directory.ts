@@ -6,7 +6,7 @@ const OTHERS = 0o077;
 const NAMED = /^(ca|ca-client|ca-ui|node|ui|client\..+)\.crt$/;
 const PEM_BLOCK = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g;
 
-/** One file of certificates in a certificates' directory, with its key. */
+/** One certificate file of a certificates directory, with its key. */
 export interface Entry {
   usage: 'CA' | 'Client CA' | 'UI CA' | 'Node' | 'UI' | 'Client';
   file: string;
@@ -18,8 +18,8 @@ export interface Entry {
 }
 
 /**
- * The certificates in a directory, and warnings for the log about those that cannot be used. A directory that does not
- * exist has none.
+ * Returns the certificates in a directory, and warnings for the log about those that cannot be used. A directory that
+ * does not exist is treated as empty.
  */
 export async function readDirectory(directory: string): Promise<{ entries: Entry[]; warnings: string[] }> {
   const names = (await readdir(directory).catch(() => [] as string[])).filter((name) => NAMED.test(name)).sort();
@@ -46,7 +46,7 @@ export async function readDirectory(directory: string): Promise<{ entries: Entry
   return { entries: entries.sort((a, b) => order.indexOf(a.usage) - order.indexOf(b.usage)), warnings };
 }
 
-/** The certificates in a PEM text; none when one of them cannot be read. */
+/** Returns the certificates in a PEM text, or an empty array when one of them cannot be read. */
 export function parseCertificates(pem: string): X509Certificate[] {
   try {
     return (pem.match(PEM_BLOCK) ?? []).map((block) => new X509Certificate(block));
@@ -55,7 +55,7 @@ export function parseCertificates(pem: string): X509Certificate[] {
   }
 }
 
-/** Prints warnings as lines of the log. */
+/** Prints warnings as log lines. */
 export function warn(warnings: readonly string[]): void {
   for (const text of warnings) {
     const now = new Date().toISOString();

@@ -6,7 +6,7 @@ const KEY_MODE = 0o600;
 const CERTIFICATE_MODE = 0o644;
 const PEM_COLUMNS = 64;
 
-/** Makes the certificates' directory, for its owner only. One that exists stays as it is. */
+/** Creates the certificates directory, for its owner only. An existing one stays as it is. */
 export async function makeDirectory(path: string): Promise<void> {
   await naming(() => mkdir(path, { recursive: true, mode: DIRECTORY_MODE }));
 }

@@ -4,7 +4,7 @@ import type { Entry } from './directory.ts';
 
 const COLUMNS = ['Usage', 'Certificate File', 'Key File', 'Expires', 'Notes', 'Error'];
 
-/** Prints what a certificates' directory holds: as a table on a terminal, else separated by tabs. */
+/** Prints what a certificates directory holds, as a table on a terminal and separated by tabs elsewhere. */
 export async function listCertificates(directory: string): Promise<void> {
   const { entries, warnings } = await readDirectory(directory);
   warn(warnings);

@@ -8,8 +8,8 @@ const HINT =
   `and must not exceed ${MAX_USER_CHARACTERS} characters.`;
 
 /**
- * A user's name as the database keeps it: in lower case. Throws CommandError for any other name, so that none can lead
- * out of the directory.
+ * Returns a user's name as the database stores it, in lower case. Throws CommandError for anything that is not a valid
+ * name, so that no name can lead out of the directory.
  */
 export function normalizeUser(given: string): string {
   const user = given.toLowerCase().normalize('NFC');

@@ -34,8 +34,8 @@ export interface Authority {
 }
 
 /**
- * Makes a certificate with the fields that `cockroach cert` was recorded to give it, valid from a day ago until
- * `lifetimeMs` from now. Without an authority it is signed by its own key. Returns it in DER.
+ * Creates a certificate with the fields that CockroachDB's own `cockroach cert` was recorded to write, valid from a day
+ * ago until `lifetimeMs` from now. Without an authority it is signed by its own key. Returns it in DER.
  */
 export function issueCertificate(purpose: Purpose, key: KeyObject, lifetimeMs: number, authority?: Authority): Buffer {
   const now = Date.now();

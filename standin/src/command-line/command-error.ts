@@ -1,4 +1,6 @@
-/** A command failed in a way that its user can understand: it prints `ERROR: ` and this message, and exits with 1. */
+/**
+ * A failure that the command's user can understand: the command prints `ERROR: ` and this message, and exits with 1.
+ */
 export class CommandError extends Error {
   override name = 'CommandError';
 }

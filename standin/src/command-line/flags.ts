@@ -2,7 +2,7 @@
 export interface Flag {
   name: string;
   short?: string;
-  /** A `truth` needs no value; a `list` may be given many times. */
+  /** A `truth` is a boolean and needs no value; a `list` may be given several times. */
   kind: 'text' | 'truth' | 'list';
   help: string;
   /** Returns what is wrong with a value, or undefined. */
@@ -13,11 +13,11 @@ export interface Flag {
 export interface Given {
   /** The last value of a flag; undefined when it was not given. */
   text(name: string): string | undefined;
-  /** All values of a flag, in their order. */
+  /** All values of a flag, in the order given. */
   list(name: string): string[];
   /** Whether a flag was given as true. */
   truth(name: string): boolean;
-  /** The arguments that are no flags. */
+  /** The arguments that are not flags. */
   rest: string[];
 }
 

@@ -14,7 +14,7 @@ const CA_LIFETIME = '87840h';
 const LIFETIME = '43920h';
 const KEY_BITS = '2048';
 const LEAST_KEY_BITS = 512;
-/** The flags that are always needed, as the usage shows them. */
+/** The required flags, as the usage shows them. */
 const FILES = '--certs-dir=<path to cockroach certs dir> --ca-key=<path-to-ca-key>';
 
 const DIRECTORY: Flag = { name: 'certs-dir', kind: 'text', help: 'Directory of the certificates and keys.' };
@@ -108,7 +108,7 @@ const USAGE: Usage = {
   ],
 };
 
-/** `cockroach cert …`: makes and lists certificates. Returns the exit code. */
+/** `cockroach cert …`: creates and lists certificates. Returns the exit code. */
 export async function cert(argv: string[]): Promise<number> {
   const subcommand = Object.hasOwn(SUBCOMMANDS, argv[0] ?? '') ? SUBCOMMANDS[argv[0]!] : undefined;
   if (!subcommand) {

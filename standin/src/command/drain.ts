@@ -29,7 +29,7 @@ const USAGE = {
   flags: FLAGS,
 };
 
-/** `cockroach node drain`: from then on the node takes no new clients. Returns the exit code. */
+/** `cockroach node drain`: has the node refuse new clients from now on. Returns the exit code. */
 export async function drain(argv: string[]): Promise<number> {
   return await runCommand(USAGE, argv, async (given) => {
     const options = { ...connectOptions(given, process.env), user: 'root', database: 'defaultdb' };

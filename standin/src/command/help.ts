@@ -6,7 +6,7 @@ import { versionDetails } from './version.ts';
 
 type Command = (argv: string[]) => Promise<number>;
 
-/** Commands of CockroachDB's that the stand-in does not have. */
+/** CockroachDB's commands that the stand-in does not have. */
 const ABSENT = [
   'connect',
   'init',
@@ -46,7 +46,7 @@ const USAGE: Usage = {
 
 /**
  * `cockroach` without a command that the stand-in has: help, `--version`, and a refusal of the rest. `load` returns the
- * command of a name, for `cockroach help NAME`. Returns the exit code.
+ * command with a name, for `cockroach help NAME`. Returns the exit code.
  */
 export async function help(argv: string[], load: (name: string) => Promise<Command | undefined>): Promise<number> {
   if (argv[0] === 'help' && argv.length > 1) {
@@ -68,7 +68,7 @@ export async function help(argv: string[], load: (name: string) => Promise<Comma
   });
 }
 
-/** A node of several: the stand-in is always a cluster of one. */
+/** Refuses `cockroach start`, which starts one node of several: the stand-in is always a cluster of one node. */
 function refuseStart(argv: string[]): number {
   const joins = argv.some((word) => /^(--join|-j)/.test(word));
   const message = joins ? 'the stand-in for CockroachDB has no clusters of several nodes' : NO_JOIN;

@@ -41,14 +41,14 @@ const FLAGS: Flag[] = [
   { name: 'certs-dir', kind: 'text', help: 'Directory of the certificates (env COCKROACH_CERTS_DIR).' },
 ];
 
-/** What a shell says of a program that SIGPIPE ended. */
+/** What a shell reports for a program that SIGPIPE ended. */
 const PIPE_EXIT_CODE = 141;
 
 const USAGE = { name: 'sql', about: 'Opens a SQL shell on a cluster.', lines: ['sql [options] [flags]'], flags: FLAGS };
 
 /**
- * `cockroach sql`: runs the statements of `--execute`, of a file or of the input, or talks on a terminal. Returns the
- * exit code.
+ * `cockroach sql`: runs the statements of `--execute`, of a file or of standard input, or is interactive on a terminal.
+ * Returns the exit code.
  */
 export async function sql(argv: string[]): Promise<number> {
   return await runCommand(USAGE, argv, async (given) => {

@@ -20,7 +20,7 @@ export async function version(argv: string[]): Promise<number> {
   });
 }
 
-/** What `cockroach version` prints. Where the stand-in has nothing to tell, it says `none`. */
+/** Returns what `cockroach version` prints, with `none` for what the stand-in does not have. */
 export function versionDetails(): string {
   const facts: [string, string][] = [
     ['Build Tag:', BUILD_TAG],

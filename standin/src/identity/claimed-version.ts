@@ -2,11 +2,11 @@ import manifest from '../../package.json' with { type: 'json' };
 
 /**
  * The version of CockroachDB that the stand-in claims to be, as `v25.2.0`. Drivers and programs refuse older ones. It
- * stands in `standin/package.json` only; the SQL objects get it from `standin/build/template.mjs`.
+ * is written in `standin/package.json` only; the SQL objects get it from `standin/build/template.mjs`.
  */
 export const VERSION = `v${manifest.version}`;
 
-/** The version of CockroachDB's documentation that belongs to it, as `v25.2`. */
+/** The matching version of CockroachDB's documentation, as `v25.2`. */
 export const DOCS_VERSION = VERSION.replace(/\.\d+$/, '');
 
 /** What `cockroach version --build-tag` prints. */

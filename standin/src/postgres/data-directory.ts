@@ -5,11 +5,11 @@ import { UNPRIVILEGED_UID } from './facts.mjs';
 /** A data directory of PostgreSQL. */
 export interface DataDirectory {
   path: string;
-  /** Removes it, when it was made for this program. */
+  /** Removes the directory if this program made it. */
   remove: () => void;
 }
 
-/** Whether PostgreSQL can run there: it insists that the directory belongs to the user that it runs as. */
+/** Whether PostgreSQL can run on this directory: it must belong to the user that PostgreSQL runs as. */
 export function isUsable(path: string): boolean {
   return isDataDirectory(path) && statSync(path).uid === process.getuid?.();
 }
@@ -29,7 +29,7 @@ function isDataDirectory(path: string): boolean {
   return existsSync(join(path, 'PG_VERSION'));
 }
 
-/** PostgreSQL refuses to run as root, so that root runs it as another user. */
+/** PostgreSQL refuses to run as root, so root runs it as another user. */
 function giveToUnprivilegedUser(path: string): void {
   chownSync(path, UNPRIVILEGED_UID, UNPRIVILEGED_UID);
   for (const entry of readdirSync(path, { withFileTypes: true })) {

@@ -1,19 +1,22 @@
 // @ts-check
 /**
- * What the build and the running program both know of the PostgreSQL underneath. Plain JavaScript, because the build
- * imports it on Nodes that cannot run TypeScript.
+ * What both the build and the running program need to know about the PostgreSQL underneath. Plain JavaScript, because
+ * the build also runs on versions of Node that cannot run TypeScript.
  */
 
-/** `nobody`: PostgreSQL refuses to run as root, so root gives it this user. initdb needs one that is in /etc/passwd. */
+/**
+ * `nobody`: PostgreSQL refuses to run as root, so root runs it as this user. initdb needs a user that is in
+ * /etc/passwd.
+ */
 export const UNPRIVILEGED_UID = 65_534;
 
-/** The superuser of PostgreSQL. No client may log in as it; `root` has no superuser's rights. */
+/** PostgreSQL's superuser. No client may log in as this user; `root` is not a superuser. */
 export const SUPERUSER = 'sandbox_admin';
 
 /** The databases of a fresh cluster, as CockroachDB has them. */
 export const DATABASES = ['defaultdb', 'system'];
 
-/** The environment that PostgreSQL's programs run in: nothing of the caller's. */
+/** The whole environment of PostgreSQL's programs: they inherit nothing from the caller. */
 export const ENVIRONMENT = { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
 
 /**

@@ -4,20 +4,23 @@ import { join } from 'node:path';
 import { copyTemplate, isUsable, type DataDirectory } from './data-directory.ts';
 import { ENVIRONMENT, postgresPackage, UNPRIVILEGED_UID } from './facts.mjs';
 
-/** How long PostgreSQL may take to end its clients' statements before it is made to leave. */
+/** How long PostgreSQL may take to end its clients' statements before it is stopped at once. */
 const STOP_MS = 3000;
 
 /** The PostgreSQL that this program started. */
 interface Postgres {
   /** Path of its unix socket. */
   socket: string;
-  /** Resolves when it has ended, with the reason. */
+  /** Resolves with the reason when PostgreSQL has ended. */
   ended: Promise<string>;
-  /** Stops it and removes its data directory, unless that was there before. */
+  /** Stops PostgreSQL and removes its data directory, unless that existed before. */
   stop: () => Promise<void>;
 }
 
-/** Where set-up put PostgreSQL and the template of a cluster: as the environment says, or next to this program. */
+/**
+ * Returns where set-up put PostgreSQL and the template of a cluster: where the environment says, or next to this
+ * program.
+ */
 function installed(): { programs: string; template: string } {
   const home = join(import.meta.dirname, '..');
   const postgres =

@@ -44,7 +44,7 @@ export class BodyReader {
     return this.body.subarray(this.at - size, this.at);
   }
 
-  /** Everything that was not read yet. */
+  /** Everything that has not been read yet. */
   rest(): Buffer {
     return this.bytes(this.body.length - this.at);
   }

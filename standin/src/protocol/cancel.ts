@@ -4,8 +4,8 @@ import { cancelRequest } from './startup.ts';
 const CANCEL_MS = 5000;
 
 /**
- * Asks a server to cancel what the session with this key does, over a connection of its own, as the protocol wants it.
- * Never throws and does not wait: whether it worked shows in the session.
+ * Asks a server to cancel what the session with this key is doing, over a separate connection, as the protocol
+ * requires. Never throws and does not wait: only the session shows whether it worked.
  */
 export function sendCancelRequest(server: NetConnectOpts, key: Buffer): void {
   const socket = connect(server, () => socket.end(cancelRequest(key)));

@@ -1,7 +1,7 @@
 /** A column as RowDescription reports it (postgresql.org/docs/18/protocol-message-formats.html). */
 export interface Column {
   name: string;
-  /** Of its type, as in PostgreSQL's pg_type. */
+  /** The oid of its type, as in PostgreSQL's pg_type. */
   oid: number;
   /** The oid of the table it comes from, and its number there; 0 or undefined when it comes from none. */
   table?: number;
@@ -13,7 +13,7 @@ export interface Column {
   format?: number;
 }
 
-/** The types that the stand-in reports by itself, with PostgreSQL's oids (its catalog pg_type). */
+/** The types of columns that the stand-in reports itself, with PostgreSQL's oids (its catalog pg_type). */
 export const TYPE = {
   bool: 16,
   name: 19,
@@ -29,7 +29,7 @@ export const TYPE = {
   regtype: 2206,
 } as const;
 
-/** Columns with these names and types, in that order. */
+/** Returns columns with these names and types, in this order. */
 export function columnsOf(types: Record<string, keyof typeof TYPE>): Column[] {
   return Object.entries(types).map(([name, type]) => ({ name, oid: TYPE[type] }));
 }

@@ -1,6 +1,6 @@
 /**
- * A message of PostgreSQL's protocol 3.0 as bytes: its type, its length and its parts. Strings become UTF-8 without an
- * end; `text` adds one.
+ * Returns a message of PostgreSQL's protocol 3.0: its type, its length and its parts. Strings become UTF-8 without a
+ * terminator; `text` adds one.
  */
 export function encode(type: string, ...parts: (Buffer | string)[]): Buffer {
   const body = parts.map((part) => (typeof part === 'string' ? Buffer.from(part, 'utf8') : part));
@@ -18,7 +18,7 @@ export function int16(value: number): Buffer {
   return bytes;
 }
 
-/** A number in four bytes; of larger ones the lowest 32 bits. */
+/** A number in four bytes; only the lowest 32 bits of a larger one. */
 export function int32(value: number): Buffer {
   const bytes = Buffer.alloc(4);
   bytes.writeInt32BE(value | 0);

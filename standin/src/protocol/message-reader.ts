@@ -21,7 +21,7 @@ export class MessageReader {
     this.#size += chunk.length;
   }
 
-  /** The next message; undefined until all of it has come. */
+  /** Returns the next message; undefined until all of it has arrived. */
   next(): Message | undefined {
     const head = this.#peek(HEAD_BYTES);
     if (!head) return undefined;
@@ -31,7 +31,10 @@ export class MessageReader {
     return bytes && { type: String.fromCharCode(bytes[0]!), body: bytes.subarray(HEAD_BYTES) };
   }
 
-  /** A message without a type byte, as a connection starts: what follows its length. `capBytes` bounds it. */
+  /**
+   * Returns a message without a type byte, as the first of a connection is: what follows its length. It may have at
+   * most `capBytes`.
+   */
   nextStartup(capBytes: number): Buffer | undefined {
     const head = this.#peek(LENGTH_BYTES);
     if (!head) return undefined;
@@ -40,7 +43,7 @@ export class MessageReader {
     return this.#take(size)?.subarray(LENGTH_BYTES);
   }
 
-  /** All bytes that have come and were not read. They are gone from here then. */
+  /** Removes and returns all bytes that have arrived and were not read. */
   rest(): Buffer {
     const rest = Buffer.concat(this.#chunks);
     this.#chunks = [];

@@ -1,5 +1,5 @@
 /**
- * The type bytes of PostgreSQL's messages, under the names that its manual has for them
+ * The type bytes of PostgreSQL's messages, by the names that its manual uses
  * (postgresql.org/docs/18/protocol-message-formats.html). The same letter means one thing from a client and another
  * from a server.
  */
@@ -40,8 +40,8 @@ export const SERVER = {
   rowDescription: 'T',
 } as const;
 
-/** What Describe and Close are about: a prepared statement or a portal. */
+/** What a Describe or Close refers to: a prepared statement or a portal. */
 export const TARGET = { statement: 'S', portal: 'P' } as const;
 
-/** The state of the transaction, as ReadyForQuery tells it: none, open, failed. */
+/** The state of the transaction in ReadyForQuery: none, open or failed. */
 export type TransactionStatus = 'I' | 'T' | 'E';

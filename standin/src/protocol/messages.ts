@@ -6,10 +6,10 @@ import type { ErrorFields } from './statement-error.ts';
 /** A simple Query of one or more statements. */
 export const query = (sql: string): Buffer => encode(CLIENT.query, text(sql));
 
-/** Sync: the end of what belongs together in the extended protocol. */
+/** Sync: ends a group of messages that belong together in the extended protocol. */
 export const sync = (): Buffer => encode(CLIENT.sync);
 
-/** Flush: asks for the answers so far. */
+/** Flush: asks for the pending answers. */
 export const flush = (): Buffer => encode(CLIENT.flush);
 
 /** ReadyForQuery, with the state of the transaction. */
@@ -18,7 +18,7 @@ export const ready = (status: string): Buffer => encode(SERVER.readyForQuery, st
 /** CommandComplete with its tag, as `INSERT 0 1`. */
 export const complete = (tag: string): Buffer => encode(SERVER.commandComplete, text(tag));
 
-/** ParameterStatus: a setting of the session that the client is told. */
+/** ParameterStatus: reports a setting of the session to the client. */
 export const parameterStatus = (name: string, value: string): Buffer =>
   encode(SERVER.parameterStatus, text(name), text(value));
 

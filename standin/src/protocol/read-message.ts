@@ -3,7 +3,7 @@ import type { Column } from './columns.ts';
 import { SQLSTATE } from './sqlstate.ts';
 import type { ErrorFields } from './statement-error.ts';
 
-/** The columns of a RowDescription. */
+/** Returns the columns of a RowDescription. */
 export function readColumns(body: Buffer): Column[] {
   const reader = new BodyReader(body);
   return Array.from({ length: reader.int16() }, () => ({
@@ -17,7 +17,7 @@ export function readColumns(body: Buffer): Column[] {
   }));
 }
 
-/** The values of a DataRow. */
+/** Returns the values of a DataRow. */
 export function readRow(body: Buffer): (Buffer | null)[] {
   const reader = new BodyReader(body);
   return Array.from({ length: reader.int16() }, () => {
@@ -26,7 +26,7 @@ export function readRow(body: Buffer): (Buffer | null)[] {
   });
 }
 
-/** Pairs of names and values, up to the empty name that ends them, as a StartupMessage holds them. */
+/** Reads pairs of names and values up to the empty name that ends them, as in a StartupMessage. */
 export function readParameters(reader: BodyReader): Map<string, string> {
   const parameters = new Map<string, string>();
   while (!reader.ended && reader.body[reader.at] !== 0) parameters.set(reader.text(), reader.text());
@@ -34,7 +34,7 @@ export function readParameters(reader: BodyReader): Map<string, string> {
 }
 
 /**
- * An ErrorResponse or NoticeResponse as PostgreSQL sent it about `sql`. `position` counts from 1, in units of
+ * Returns an ErrorResponse or NoticeResponse that PostgreSQL sent about `sql`. `position` counts from 1, in units of
  * JavaScript's strings.
  */
 export function readError(

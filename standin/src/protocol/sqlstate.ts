@@ -1,7 +1,7 @@
 /**
- * The error codes that statements end with, by PostgreSQL's condition names
- * (postgresql.org/docs/18/errcodes-appendix.html). Only `uncategorized` is CockroachDB's own: it sends it with errors
- * that it gave no code.
+ * The error codes of failed statements, by PostgreSQL's condition names
+ * (postgresql.org/docs/18/errcodes-appendix.html). Only `uncategorized` is CockroachDB's own: errors without a code of
+ * their own are sent with it.
  */
 export const SQLSTATE = {
   successfulCompletion: '00000',

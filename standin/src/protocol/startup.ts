@@ -9,13 +9,13 @@ export const STARTUP = { version3: 196_608, sslRequest: 80_877_103, cancelReques
 /** The answers to an SSLRequest: the handshake follows, or the connection goes on as it is. */
 export const SSL_ANSWER = { yes: 'S', no: 'N' } as const;
 
-/** A StartupMessage, which logs a user in at a database. */
+/** A StartupMessage, which logs a user in to a database. */
 export function startupMessage(user: string, database: string): Buffer {
   const parameters = [text('user'), text(user), text('database'), text(database), Buffer.alloc(1)];
   return withoutType(STARTUP.version3, ...parameters);
 }
 
-/** A CancelRequest. `key` is the body of the BackendKeyData that the session was told: process and secret. */
+/** A CancelRequest. `key` is the body of the BackendKeyData that the session received: process and secret. */
 export function cancelRequest(key: Buffer): Buffer {
   return withoutType(STARTUP.cancelRequest, key);
 }

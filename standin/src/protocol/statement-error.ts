@@ -11,7 +11,7 @@ export interface ErrorFields {
   constraint?: string;
 }
 
-/** Ends a statement with an ErrorResponse of these fields. */
+/** Thrown to end a statement with an ErrorResponse of these fields. */
 export class StatementError extends Error {
   readonly fields: ErrorFields;
 
@@ -27,14 +27,17 @@ export class StatementError extends Error {
   }
 }
 
-/** The answer to what CockroachDB has and the stand-in does not; `construct` names it, as it is written in SQL. */
+/**
+ * Returns the error about a construct that CockroachDB has and the stand-in does not; `construct` is its name as
+ * written in SQL.
+ */
 export function notSupported(construct: string): StatementError {
   return unimplemented(`the stand-in for CockroachDB does not have ${construct}`, {
     hint: 'This is a stand-in over PostgreSQL. On CockroachDB itself the statement may work.',
   });
 }
 
-/** `unimplemented: …`, as both CockroachDB and the stand-in answer to what they do not do. */
+/** Returns the error `unimplemented: …`, which both CockroachDB and the stand-in send for what they do not do. */
 export function unimplemented(message: string, more: Partial<ErrorFields> = {}): StatementError {
   return new StatementError(SQLSTATE.featureNotSupported, `unimplemented: ${message}`, more);
 }

@@ -2,7 +2,7 @@ const EOT = '\x04';
 const INTERRUPT = '\x03';
 const BACKSPACES = ['\x7f', '\b'];
 
-/** Asks for a password, without showing it. Returns undefined when there is no terminal, or its user gave up. */
+/** Asks for a password, without showing it. Returns undefined when there is no terminal, or when the user gave up. */
 export async function askPassword(): Promise<string | undefined> {
   process.stdout.write('Enter password: ');
   const { stdin } = process;

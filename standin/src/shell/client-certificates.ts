@@ -14,8 +14,8 @@ Check your certificate settings, set --certs-dir, or use --insecure for insecure
 problem using security settings: `;
 
 /**
- * What a TLS connection needs of the client's certificates; undefined without TLS. A user without a certificate gets
- * none here, and is asked for a password. Throws CommandError.
+ * Returns the client's certificates for a TLS connection; undefined without TLS. A user without a certificate is asked
+ * for a password later. Throws CommandError.
  */
 export async function readClientCertificates(tls: Tls, user: string): Promise<ConnectionOptions | undefined> {
   if (tls.kind === 'off') return undefined;
@@ -46,7 +46,7 @@ async function fromDirectory(directory: string, user: string): Promise<Connectio
   };
 }
 
-/** A key that others can read is refused: it may be theirs by now. */
+/** Refuses a key that others can read, because they may already have copied it. */
 async function readKey(path: string | undefined): Promise<string | undefined> {
   const found = path === undefined ? undefined : await stat(path).catch(() => undefined);
   if (found && found.mode & OTHERS)

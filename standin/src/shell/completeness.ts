@@ -1,6 +1,6 @@
 import { lex } from '../sql/text/lexer.ts';
 
-/** What has been typed so far: only space and comments, the beginning of a statement, or complete statements. */
+/** Returns what a text holds: only white space and comments, the beginning of a statement, or complete statements. */
 export function completeness(text: string): 'nothing' | 'begun' | 'complete' {
   try {
     const tokens = lex(text);
@@ -12,7 +12,7 @@ export function completeness(text: string): 'nothing' | 'begun' | 'complete' {
   }
 }
 
-/** How many statements a text holds; 1 when it cannot be read. */
+/** Returns how many statements a text holds; 1 when it cannot be read. */
 export function countStatements(text: string): number {
   try {
     const marks = lex(text).map((token) =>
@@ -24,7 +24,9 @@ export function countStatements(text: string): number {
   }
 }
 
-/** The lines of a statement as one line; undefined when that would mean something else, as after a comment. */
+/**
+ * Returns the lines of a statement joined into one; undefined when that would change the meaning, as after a comment.
+ */
 export function onOneLine(lines: readonly string[]): string | undefined {
   const line = lines.map((each) => each.trim()).join(' ');
   const meaning = (text: string): string => JSON.stringify(lex(text).map(({ kind, value }) => [kind, value]));

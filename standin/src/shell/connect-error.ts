@@ -41,7 +41,7 @@ const CLOSED = `server closed the connection.
 Is this a CockroachDB node?
 EOF`;
 
-/** Why a connection could not be made, in the words of `cockroach sql`. `ca` is the CA that was trusted, in PEM. */
+/** Returns why a connection could not be made, in the words of `cockroach sql`. `ca` is the trusted CA, in PEM. */
 export function connectError(cause: unknown, options: ConnectOptions, ca: string | undefined): string {
   const failure = firstOf(cause as Failure);
   const { code = '', message } = failure;
@@ -55,7 +55,9 @@ export function connectError(cause: unknown, options: ConnectOptions, ca: string
   );
 }
 
-/** Of several tries (`localhost` is two addresses) the one over IPv4: that is where a local cluster listens. */
+/**
+ * Returns the failure over IPv4 when several addresses were tried, as for `localhost`: a local cluster listens there.
+ */
 function firstOf(failure: Failure): Failure {
   return failure.errors?.find((each) => each.address?.includes('.')) ?? failure.errors?.[0] ?? failure;
 }

@@ -12,19 +12,20 @@ export interface ConnectOptions {
   database: string;
   password: string | undefined;
   tls: Tls;
-  /** `--insecure` was given: errors then advise to leave it out. */
+  /** Whether `--insecure` was given: errors then advise the user to leave it out. */
   insecure: boolean;
 }
 
-/** Where certificates are: in a `directory`, as `cockroach cert` names them, or in `files`, as a URL names them. */
+/**
+ * Where the certificates are: in a `directory`, under the names that `cockroach cert` gives them, or in the `files` of
+ * a URL.
+ */
 export type Tls =
   | { kind: 'off' }
   | { kind: 'directory'; path: string }
   | { kind: 'files'; verify: 'none' | 'ca' | 'full'; ca?: string; cert?: string; key?: string };
 
-/**
- * Puts together what flags, the URL and the environment say. Flags win over the URL, and the URL over the environment.
- */
+/** Combines flags, the URL and the environment. Flags win over the URL, and the URL wins over the environment. */
 export function connectOptions(given: Given, env: NodeJS.ProcessEnv): ConnectOptions {
   const url = given.text('url') ?? env.COCKROACH_URL;
   const from = url === undefined ? {} : readUrl(new URL(url));
@@ -46,7 +47,7 @@ export function connectOptions(given: Given, env: NodeJS.ProcessEnv): ConnectOpt
   };
 }
 
-/** What is wrong with a URL, in the words of the flag's error; undefined when it is right. */
+/** Returns what is wrong with a URL, in the words of the flag's error; undefined when it is valid. */
 export function checkUrl(url: string): string | undefined {
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(url)?.[1] ?? '';
   if (scheme !== 'postgresql' && scheme !== 'postgres')

@@ -8,7 +8,7 @@ export interface ServerMessage {
   constraint?: string | undefined;
 }
 
-/** An error or notice as the shell prints it, without a newline at the end. */
+/** Returns an error or notice as the shell prints it, without a newline at the end. */
 export function errorText(error: ServerMessage, options: { severity: boolean } = { severity: true }): string {
   const notice = error.severity === 'NOTICE';
   return [

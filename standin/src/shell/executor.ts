@@ -11,16 +11,16 @@ const MULTIPLE =
   'See https://go.crdb.dev/issue-v/48180/v21.1.';
 const SYNTAX_ERROR = '42601';
 
-/** What a statement failed with. */
+/** Why a statement failed. */
 export interface Failure {
-  /** In the words of the shell, without `ERROR: ` before it. */
+  /** As the shell prints it, without the leading `ERROR: `. */
   text: string;
-  /** The statement could not be read, so nothing of it was done. */
+  /** Whether the statement could not be parsed, so that nothing was done. */
   unreadable: boolean;
 }
 
 /**
- * Executes the shell's statements: sends them over one connection, which is made anew when it was lost, and prints the
+ * Executes the shell's statements: sends them over one connection, reconnects when that was lost, and prints the
  * answers as the settings say.
  */
 export class Executor {
@@ -42,7 +42,7 @@ export class Executor {
     this.#connect = connect;
   }
 
-  /** The live connection. Throws CommandError when there can be none. */
+  /** Returns the live connection, connecting first if necessary. Throws CommandError when that fails. */
   async connection(): Promise<ServerConnection> {
     if (this.#connection && !this.#connection.lost) return this.#connection;
     if (this.#connection && this.#interactive)
@@ -50,7 +50,7 @@ export class Executor {
     return (this.#connection = await this.#connect());
   }
 
-  /** One value, for the shell's own needs; undefined when the server does not tell it. */
+  /** Queries one value for the shell's own use; undefined when the server does not return one. */
   async value(statement: string): Promise<string | undefined> {
     try {
       const { results } = readResults(await (await this.connection()).query(statement));
@@ -60,7 +60,9 @@ export class Executor {
     }
   }
 
-  /** Executes a text of one or more statements and prints the results. Returns what it failed with, not printed. */
+  /**
+   * Executes a text of one or more statements and prints the results. Returns the failure, which is not printed yet.
+   */
   async execute(text: string): Promise<Failure | undefined> {
     if (this.settings.is('echo')) process.stderr.write(`> ${text}\n`);
     const startedMs = performance.now();
@@ -77,7 +79,7 @@ export class Executor {
     }
   }
 
-  /** Has the server give up the statement under way, if there is one. */
+  /** Asks the server to cancel the running statement, if there is one. */
   cancel(): void {
     this.#connection?.cancel();
   }

@@ -3,14 +3,14 @@ import { hasNoRows, tagLine } from '../../../shared/shell-table/tag.ts';
 import type { Result } from './results.ts';
 import { showValue } from '../../../shared/shell-table/value.ts';
 
-/** What `--format` and `display_format` can be. */
+/** The values of `--format` and `display_format`. */
 export const FORMATS = ['tsv', 'csv', 'table', 'records', 'sql', 'html', 'raw'] as const;
 /** One of `FORMATS`. */
 export type Format = (typeof FORMATS)[number];
 
 type Print = (columns: string[], rows: string[][]) => string[];
 
-/** A result in one of the shell's formats, with a newline at the end. */
+/** Returns a result in one of the shell's formats, with a newline at the end. */
 export function formatResult(result: Result, format: Format): string {
   const { names, rows, types, tag } = result;
   if (rows.length === 0 && tag !== undefined && hasNoRows(names, tag)) return `${tagLine(tag)}\n`;

@@ -5,13 +5,13 @@ import { join } from 'node:path';
 export const HISTORY_LINES = 1000;
 const FILE = '.cockroachsql_history';
 /**
- * CockroachDB's shell writes the file as libedit does: this first, then one line for each entry, with white space and
- * backslashes as octal numbers.
+ * CockroachDB's shell writes the file as libedit does: this line first, then one line for each entry, with white space
+ * and backslashes as octal escapes.
  */
 const HEAD = '_HiStOrY_V2_\n';
 const MOST_BYTES = 1 << 20;
 
-/** The lines that were entered in earlier shells of this home directory, and in this one. */
+/** The lines that were entered in this shell and in earlier ones with the same home directory. */
 export class History {
   /** The newest first. */
   lines: string[];
@@ -36,7 +36,7 @@ export class History {
       else appendFileSync(this.#file, lines.map(encoded).join(''));
       this.#isNew = false;
     } catch {
-      // A full home directory, or none: the history is kept in this shell only.
+      // The home directory is full or missing: only this shell keeps the history.
     }
   }
 

@@ -19,7 +19,7 @@ export async function includeFile(script: ScriptControl, path: string, directory
   return ends ? 'stop' : 'go-on';
 }
 
-/** Gives a script the lines of a text, until it stops. */
+/** Feeds the lines of a text to a script until the script stops. */
 export async function feed(script: ScriptControl, text: string): Promise<Next> {
   for (const line of text.replace(/\n$/, '').split('\n')) if ((await script.take(line)) === 'stop') return 'stop';
   return 'go-on';

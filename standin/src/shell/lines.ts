@@ -2,18 +2,18 @@ import { createInterface, type Interface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { HISTORY_LINES, type History } from './history.ts';
 
-/** What was entered: a line, the end of the input, or Ctrl-C on an empty line. */
+/** What the user entered: a line, the end of the input, or Ctrl-C on an empty line. */
 export type Entered = { text: string } | 'end' | 'interrupt';
 
 const INTERRUPT = 0x03;
 const [LINE_FEED, RETURN] = [0x0a, 0x0d];
 
-/** What we must know of readline's inside: `clearLine` ends the line on the screen, and forgets it. */
+/** The internals of readline that we use: `clearLine` ends the line on the screen and discards it. */
 type Inside = Interface & { clearLine: () => void };
 
 /**
- * Lines as they are typed, with editing and a history. What is typed while a statement runs is not shown, and waits for
- * the next prompt.
+ * Reads lines from the keyboard, with editing and a history. What is typed while a statement runs is not shown, and
+ * waits for the next prompt.
  */
 export class Lines {
   readonly #keys = Object.assign(new Readable({ read: () => undefined }), {
@@ -59,7 +59,7 @@ export class Lines {
     return entered;
   }
 
-  /** Waits until something is done. Calls `cancel` at the first Ctrl-C, and gives up waiting at the second. */
+  /** Waits until `doing` has settled. Calls `cancel` at the first Ctrl-C, and stops waiting at the second. */
   async unlessInterrupted<T>(doing: Promise<T>, cancel: () => void): Promise<T | 'interrupt'> {
     const interrupted = new Promise<'interrupt'>((settle) => {
       this.#interrupt = () => {
@@ -81,13 +81,13 @@ export class Lines {
 
   #take(bytes: Buffer): void {
     const at = this.#settle ? -1 : bytes.lastIndexOf(INTERRUPT);
-    // As terminals do: what was typed before it is dropped.
+    // As in terminals, what was typed before it is discarded.
     this.#held = at < 0 ? Buffer.concat([this.#held, bytes]) : bytes.subarray(at + 1);
     if (at >= 0) this.#interrupt?.();
     this.#pump();
   }
 
-  /** Hands readline what was typed, one line at a time, while somebody waits for one. */
+  /** Passes typed text to readline, one line at a time, while somebody waits for a line. */
   #pump(): void {
     while (this.#settle && this.#held.length > 0) {
       const at = this.#held.findIndex((byte) => byte === LINE_FEED || byte === RETURN);
@@ -104,7 +104,7 @@ export class Lines {
     settle?.(entered);
   }
 
-  /** Ctrl-C gives up the line; on an empty line it gives up the statement so far, or the shell. */
+  /** Ctrl-C discards the line; on an empty line it discards the statement so far, or ends the shell. */
   #drop(): void {
     if (this.#reader.line === '') return this.#enter('interrupt');
     this.#reader.write(null, { ctrl: true, name: 'e' });
@@ -113,7 +113,7 @@ export class Lines {
     this.#reader.prompt();
   }
 
-  /** Ctrl-Z. Goes on when the shell is brought back, or at once when no shell above could do that. */
+  /** Ctrl-Z: stops until the shell is brought back, or continues at once when there is no parent shell to do that. */
   #stop(): void {
     process.stdin.setRawMode(false);
     process.kill(process.pid, 'SIGTSTP');

@@ -9,7 +9,7 @@ const TEXT_TYPE = 25;
 type Run = (script: ScriptControl, words: string[], line: string) => Next | Promise<Next>;
 
 /**
- * The commands that begin with a backslash. `\!` and `\|` run programs of this machine: the shell belongs into the
+ * The commands that begin with a backslash. `\!` and `\|` run programs on this machine, so the shell must run in the
  * sandbox.
  */
 const COMMANDS: Record<string, Run> = {
@@ -87,7 +87,7 @@ async function include(script: ScriptControl, words: string[], line: string, dir
   return words.length === 1 ? await includeFile(script, words[0]!, directory) : invalid(script, line);
 }
 
-/** Runs the command that stands after a backslash and a sign, and does something with what it printed. */
+/** Runs the command after `\!` or `\|`, and does something with its output. */
 async function withOutput(
   script: ScriptControl,
   line: string,

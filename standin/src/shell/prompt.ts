@@ -3,7 +3,9 @@ import type { Executor } from './executor.ts';
 
 const CONTINUED = '-> ';
 
-/** The prompt before a statement, with what it expands: user, host, port, database, state of the transaction. */
+/**
+ * Returns the prompt before a statement, with its placeholders expanded: user, host, port, database, transaction state.
+ */
 export async function expandPrompt(executor: Executor): Promise<string> {
   const { user, host, port } = executor.options;
   const status = (await executor.connection().catch(() => undefined))?.status;
@@ -21,7 +23,7 @@ export async function expandPrompt(executor: Executor): Promise<string> {
   return `${executor.settings.prompt.replace(/%[nMm>/x%]/g, (word) => values[word]!)} `;
 }
 
-/** The prompt before the further lines of a statement, as wide as the first one. */
+/** Returns the prompt before the following lines of a statement, as wide as the first prompt. */
 export function continuedPrompt(prompt: string): string {
   return CONTINUED.padStart(prompt.length);
 }

@@ -1,6 +1,6 @@
 import type { ServerMessage } from './error-text.ts';
 
-/** What the server said to one Query, in order. */
+/** What the server answered to one Query, in order. */
 export type ServerEvent =
   | { type: 'columns'; names: string[]; types: number[] }
   | { type: 'row'; values: (string | null)[] }
@@ -8,7 +8,7 @@ export type ServerEvent =
   | { type: 'empty' }
   | { type: 'error'; error: ServerMessage };
 
-/** What the shell prints of a statement; `tag` is undefined when nothing was completed. */
+/** What the shell prints for a statement; `tag` is undefined when nothing was completed. */
 export interface Result {
   names: string[];
   types: number[];
@@ -16,17 +16,17 @@ export interface Result {
   tag: string | undefined;
 }
 
-/** What the shell prints of a whole text. */
+/** What the shell prints for a whole text. */
 export interface Results {
   results: Result[];
   error: ServerMessage | undefined;
 }
 
 /**
- * What `cockroach sql` makes of the answers to several statements in one text, as it was seen to do (recorded in
- * `standin/tests/conformance/shell/`). Statements without columns are printed only when none with columns is there, and
- * then only the last of them. An error is printed, alone, only when no answer with columns is complete and no row has
- * come; else it just ends the answers.
+ * Returns what `cockroach sql` prints for the answers to several statements in one text, as recorded in
+ * `standin/tests/conformance/shell/`. Statements without columns are printed only when no statement has columns, and
+ * then only the last of them. An error is printed, and then alone, only when no answer with columns is complete and no
+ * row has arrived; otherwise it only ends the answers.
  */
 export function readResults(events: readonly ServerEvent[]): Results {
   const results: Result[] = [];

@@ -6,8 +6,8 @@ import type { Executor } from './executor.ts';
 import { Script } from './script.ts';
 
 /**
- * Executes the statements of `--execute`, each as a text of its own; with `watchMs` again and again, until one fails.
- * Returns what the last one failed with.
+ * Executes the texts of `--execute` separately; with `watchMs` repeatedly, until one fails. Returns why the last one
+ * failed.
  */
 export async function runStatements(
   executor: Executor,
@@ -28,7 +28,7 @@ export async function runStatements(
 }
 
 /**
- * Runs the lines of a file, or of the standard input where `path` is undefined. Returns what the last one failed with.
+ * Runs the lines of a file, or of standard input when `path` is undefined. Returns why the last statement failed.
  * Throws CommandError when the file cannot be read, or when there is no connection.
  */
 export async function runLines(executor: Executor, path: string | undefined): Promise<string | undefined> {

@@ -3,8 +3,8 @@ import { spawnSync } from 'node:child_process';
 const MAX_OUTPUT_BYTES = 16 << 20;
 
 /**
- * Runs a command of this machine by /bin/sh. Returns what it printed on stdout; undefined when it failed. On a terminal
- * that reads keys one by one it gets lines for the time.
+ * Runs a command on this machine with /bin/sh. Returns what it printed on stdout; undefined when it failed. A terminal
+ * in raw mode goes back to line mode while the command runs.
  */
 export function runProgram(command: string, interactive: boolean): string | undefined {
   const raw = interactive && process.stdin.isRaw;

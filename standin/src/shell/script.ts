@@ -3,7 +3,7 @@ import type { Executor } from './executor.ts';
 import { runMeta } from './meta.ts';
 import type { Next, ScriptControl } from './script-control.ts';
 
-/** How lines get to be statements and backslash commands, the same for a terminal, a pipe and a file. */
+/** Turns lines into statements and backslash commands, in the same way for a terminal, a pipe and a file. */
 export class Script implements ScriptControl {
   readonly executor: Executor;
   readonly interactive: boolean;
@@ -26,7 +26,7 @@ export class Script implements ScriptControl {
     this.#partial = [];
   }
 
-  /** Lets a statement that is still under way print nothing more. */
+  /** Keeps a statement that is still running from printing anything more. */
   abandon(): void {
     this.#abandoned = true;
   }

@@ -13,12 +13,12 @@ const CONNECT_MS = 15_000;
 const CLOSE_MS = 500;
 const NO_COPY = 'COPY FROM STDIN is not in this shell: use a driver';
 
-/** The connection broke; what it was doing is not known. */
+/** The connection broke; whether the statement was executed is not known. */
 export class ConnectionLost extends Error {
   override name = 'ConnectionLost';
 }
 
-/** The shell's connection to a server. Values come as text; notices go to stderr as they come. */
+/** The shell's connection to a server. Values arrive as text; notices go to stderr as they arrive. */
 export class ServerConnection {
   readonly #client: pg.Client;
   status: TransactionStatus = 'I';
@@ -29,7 +29,7 @@ export class ServerConnection {
     this.#client = client;
     client.connection.on('readyForQuery', ({ status }: { status: TransactionStatus }) => (this.status = status));
     client.connection.on('backendKeyData', ({ processID, secretKey }: { processID: number; secretKey: number }) => {
-      // A server that cannot cancel gives zeros.
+      // A server that cannot cancel sends zeros.
       if (processID && secretKey) this.#cancelKey = Buffer.concat([int32(processID), int32(secretKey)]);
     });
     client.on('notice', (notice) => process.stderr.write(`${errorText(notice as ServerMessage)}\n`));
@@ -38,7 +38,7 @@ export class ServerConnection {
   }
 
   /**
-   * Connects. When the server wants a password and none is known, asks for it once; `askPassword` returns undefined
+   * Connects. When the server requires a password and none is known, asks for it once; `askPassword` returns undefined
    * when there is nobody to ask. Throws CommandError in the words of `cockroach sql`.
    */
   static async open(
@@ -74,7 +74,9 @@ export class ServerConnection {
     }
   }
 
-  /** Sends a text of one or more statements. Returns what the server said, errors included. Throws ConnectionLost. */
+  /**
+   * Sends a text of one or more statements. Returns what the server answered, errors included. Throws ConnectionLost.
+   */
   async query(sql: string): Promise<ServerEvent[]> {
     const events: ServerEvent[] = [];
     return await new Promise<ServerEvent[]>((settle, fail) => {
@@ -89,7 +91,7 @@ export class ServerConnection {
     });
   }
 
-  /** Has the server give up the statement under way, which then fails. Never throws. */
+  /** Asks the server to cancel the running statement, which then fails. Never throws. */
   cancel(): void {
     const { host, port } = this.#client;
     if (!this.lost && this.#cancelKey) sendCancelRequest({ host, port }, this.#cancelKey);
@@ -104,7 +106,7 @@ export class ServerConnection {
   }
 }
 
-/** What pg calls on a query of one's own. Its types know `submit` alone. */
+/** What pg calls on a custom query object. Its types declare only `submit`. */
 interface Collector extends pg.Submittable {
   handleRowDescription: (message: { fields: { name: string; dataTypeID: number }[] }) => void;
   handleDataRow: (message: { fields: (string | null)[] }) => void;
@@ -117,7 +119,7 @@ interface Collector extends pg.Submittable {
   handleReadyForQuery: () => void;
 }
 
-/** A query that notes every message in order, and calls `ready` when the server is through with it. */
+/** Returns a query that collects every message in order, and calls `ready` when the server has finished it. */
 function collector(sql: string, events: ServerEvent[], ready: () => void): Collector {
   let copying = false;
   return {

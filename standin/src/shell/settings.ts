@@ -61,7 +61,9 @@ export class Settings {
     return this.#values.prompt1;
   }
 
-  /** Changes a setting, or with `value` undefined turns it on. False when there is no such setting or value. */
+  /**
+   * Changes a setting, or turns it on when `value` is undefined. Returns false when there is no such setting or value.
+   */
   set(name: string, value: string | undefined): boolean {
     if (!Object.hasOwn(this.#values, name)) return false;
     const option = name as OptionName;
@@ -78,7 +80,7 @@ export class Settings {
     return true;
   }
 
-  /** Back to how the shell started. */
+  /** Resets a setting to its value at the start of the shell. */
   unset(name: string): boolean {
     if (!Object.hasOwn(this.#values, name)) return false;
     this.#values[name as OptionName] =
@@ -86,7 +88,7 @@ export class Settings {
     return true;
   }
 
-  /** All of them: name, value, description. */
+  /** All settings: name, value, description. */
   rows(): string[][] {
     return (Object.keys(this.#values) as OptionName[])
       .sort()

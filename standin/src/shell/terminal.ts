@@ -13,8 +13,8 @@ const INTRODUCTION = `#
 `;
 
 /**
- * The shell on a terminal: says welcome, connects, and takes lines until it is told to stop. Returns what the last one
- * failed with.
+ * Runs the shell on a terminal: prints the welcome, connects, and takes lines until told to stop. Returns why the last
+ * statement failed.
  */
 export async function runTerminal(executor: Executor): Promise<string | undefined> {
   process.stdout.write(INTRODUCTION);
@@ -52,7 +52,7 @@ async function converse(
       continue;
     }
     entered.push(line.text);
-    // What is pending is known before the first wait.
+    // `take` updates `pending` before its first await.
     const doing = script.take(line.text);
     if (!script.pending) keep(onOneLine(entered));
     const next = await lines.unlessInterrupted(doing, () => executor.cancel());

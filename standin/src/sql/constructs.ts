@@ -2,13 +2,13 @@
 interface Construct {
   /** Sentences for readers, with SQL between backticks. */
   does: string;
-  /** The pages of CockroachDB's documentation that it follows, by their names below `docs/stable/`. */
+  /** The pages of CockroachDB's documentation that describe it, by their names below `docs/stable/`. */
   pages: readonly string[];
-  /** The module that does it, by its path in this folder. */
+  /** The module that implements it, by its path in this folder. */
   module: string;
 }
 
-/** The statements that the stand-in carries out: one for each translator in translate-statement.ts. */
+/** The statements that the stand-in supports: one for each translator in translate-statement.ts. */
 export const STATEMENTS = {
   queries: {
     does: '`SELECT`, `VALUES`, `TABLE`, `WITH`, `INSERT`, `UPDATE`, `DELETE` and `TRUNCATE`.',
@@ -147,7 +147,7 @@ export const SHOWN = {
   variable: { does: '`SHOW variable` and `SHOW ALL`.', pages: ['show-vars'], module: 'show/show-variable.ts' },
 } as const satisfies Record<string, Construct>;
 
-/** What is rewritten for PostgreSQL in every statement: one for each rewriting in rewriting/rewrite.ts. */
+/** What is rewritten in every statement for PostgreSQL: one for each rewriting in rewriting/rewrite.ts. */
 export const REWRITTEN = {
   literals: {
     does: "Constants that PostgreSQL writes otherwise: `b'…'` and `x'…'` are bytes.",

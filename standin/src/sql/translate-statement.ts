@@ -24,13 +24,13 @@ import { isSign } from './text/tokens.ts';
 import type { Context } from './translation/context.ts';
 import type { Local, Translation } from './translation/translation.ts';
 
-/** Returns undefined for a statement that is another translator's. Throws StatementError. */
+/** Returns undefined for a statement that belongs to another translator. Throws StatementError. */
 type Translator = (
   statement: Statement,
   context: Context,
 ) => Translation | undefined | Promise<Translation | undefined>;
 
-/** One for each of the statements that the stand-in's page lists. */
+/** One for each statement that the page on the stand-in lists. */
 const TRANSLATORS: Record<keyof typeof STATEMENTS, Translator> = {
   queries: translateQuery,
   upsert: translateUpsert,
@@ -53,8 +53,8 @@ const TRANSLATORS: Record<keyof typeof STATEMENTS, Translator> = {
 };
 
 /**
- * Which translators are tried, in order, for a statement that begins with a word. With none, CockroachDB has the
- * statement and the stand-in does not; a word that is missing here begins no statement.
+ * The translators that are tried, in order, for the first word of a statement. An empty list means that CockroachDB has
+ * the statement and the stand-in does not; a word that is missing here does not begin a statement.
  */
 const BEGINNINGS = new Map<string, (keyof typeof STATEMENTS)[]>([
   ['create', ['databases', 'roles', 'tables', 'indexes', 'otherObjects']],
@@ -88,15 +88,18 @@ function firstWord({ tokens: [first] }: Statement): string {
 }
 
 /**
- * A statement that begins or ends the transaction, which is allowed in an aborted one too; undefined for any other.
- * Throws StatementError (syntaxError) for a word that begins no statement.
+ * Translates a statement that begins or ends the transaction, which is also allowed in an aborted one; returns
+ * undefined for any other. Throws StatementError (syntaxError) for a word that does not begin a statement.
  */
 export function translateTransactionControl(statement: Statement, context: Context): Local | undefined {
   if (!BEGINNINGS.has(firstWord(statement))) throw syntaxError(statement, statement.tokens[0]!);
   return translateTransaction(statement, context);
 }
 
-/** How a statement is carried out. Throws StatementError for what CockroachDB refuses or the stand-in does not have. */
+/**
+ * Returns how a statement is carried out. Throws StatementError for what CockroachDB refuses or the stand-in does not
+ * have.
+ */
 export async function translateStatement(statement: Statement, context: Context): Promise<Translation> {
   for (const name of BEGINNINGS.get(firstWord(statement)) ?? []) {
     const translation = await TRANSLATORS[name](statement, context);

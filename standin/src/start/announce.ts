@@ -7,10 +7,10 @@ const STARTING = `starting the stand-in for CockroachDB: a wire proxy over Postg
 no files for the log were asked for: it goes to stderr
 store and addresses as told`;
 
-/** What is printed when a deprecated `--log-dir` was given. */
+/** Printed when the deprecated `--log-dir` was given. */
 export const LOG_DIR_NOTICE = 'Flag --log-dir has been deprecated, use --log instead to specify file-defaults.dir.\n';
 
-/** What is printed before an insecure node starts; the words are those recorded. `where` says who can reach it. */
+/** Returns what is printed before an insecure node starts, as recorded. `where` says who can reach the node. */
 export function insecureWarning(where: string): string {
   return [
     '*',
@@ -35,12 +35,12 @@ export function insecureWarning(where: string): string {
   ].join('\n');
 }
 
-/** An error as it is shouted on stderr, before it is printed as the command's own. */
+/** Returns an error in the frame in which it appears on stderr, before it is printed as the command's own. */
 export function shouted(message: string): string {
   return `*\n${`ERROR: ERROR: ${message}`.replace(/^/gm, '* ')}\n*\n`;
 }
 
-/** Prints on stderr what a node says before it starts. */
+/** Prints on stderr what a node prints before it starts. */
 export function announce(options: StartOptions): void {
   const { sql, http } = options;
   const warning = options.insecure ? insecureWarning(sql.host || 'any of your IP addresses') : '';

@@ -5,8 +5,8 @@ const READY_MS = 30_000;
 const READY = 'ready';
 
 /**
- * Starts the same command detached, and waits until it answers. Returns the exit code: the child's own, when it ends
- * before that.
+ * Starts the same command detached, and waits until it answers SQL. Returns the exit code: the child's, when the child
+ * exits before that.
  */
 export async function startInBackground(argv: readonly string[]): Promise<number> {
   const rest = argv.filter((argument) => !/^--background(=|$)/.test(argument));
@@ -28,7 +28,7 @@ export async function startInBackground(argv: readonly string[]): Promise<number
   return exitCode;
 }
 
-/** Tells the process that started this one in the background, if one did, that the node serves. */
+/** Tells the process that started this one in the background, if any, that the node is serving. */
 export function tellReady(): void {
   if (process.connected) process.send?.(READY, () => process.disconnect());
 }

@@ -5,7 +5,7 @@ import { showStore } from './store.ts';
 
 const LABEL_COLUMNS = 21;
 
-/** The banner of a node that serves. It says which program this really is. */
+/** Returns the banner of a running node. It says which program this really is. */
 export function banner(options: StartOptions, node: { clusterId: string; tookMs: number }): string {
   const { host, port } = options.sql;
   const started = new Date().toISOString().replace('T', ' ').replace('Z', '');
@@ -31,7 +31,7 @@ export function banner(options: StartOptions, node: { clusterId: string; tookMs:
   ].join('\n');
 }
 
-/** How root's client connects, as the query of a URL. */
+/** Returns how root's client connects, as the query of a URL. */
 function urlQuery({ insecure, certificates }: StartOptions): string {
   if (insecure) return 'sslmode=disable';
   const parameters = {

@@ -5,8 +5,8 @@ const MAX_CONNECTIONS = 8;
 
 /**
  * `/health` of the node's HTTP address: 200, or 503 with `?ready=1` while draining
- * (cockroachlabs.com/docs/stable/monitoring-and-alerting#health-endpoints). There is no DB Console, which every other
- * path says. Returns what closes the address. Throws Error when it is taken.
+ * (cockroachlabs.com/docs/stable/monitoring-and-alerting#health-endpoints). Every other path answers that there is no
+ * DB Console. Returns a function that closes the address. Throws Error when the address is taken.
  */
 export async function startHealth(
   address: { host: string; port: number },

@@ -1,6 +1,6 @@
 const SOURCE = '1@cli/start.go:1  [-]';
 
-/** A text as lines of the log, as they go to stderr when no files for the log were asked for. */
+/** Returns a text as log lines, as they go to stderr when no log files were asked for. */
 export function logLines(severity: 'I' | 'W' | 'E', text: string): string {
   const now = new Date().toISOString();
   const head = `${severity}${now.slice(2, 10).replaceAll('-', '')} ${now.slice(11, 23)}000 1 ${SOURCE} 1  `;

@@ -18,9 +18,9 @@ export interface StartOptions {
   sql: { host: string; port: number };
   http: { host: string; port: number };
   store: Store;
-  /** Absolute; undefined when nothing is logged to files. */
+  /** Absolute path; undefined when nothing is logged to files. */
   logs: string | undefined;
-  /** Whether the banner goes to stdout: without files for the log it goes to the log on stderr. */
+  /** Whether the banner goes to stdout; without log files it goes to the log on stderr. */
   banner: boolean;
   externalIo: string | undefined;
   temporary: string | undefined;
@@ -80,7 +80,9 @@ export const USAGE: Usage = {
   ],
 };
 
-/** What the flags say; their values are checked already. Throws CommandError for an argument that is no flag. */
+/**
+ * Returns what the flags say; their values have been checked. Throws CommandError for an argument that is not a flag.
+ */
 export function startOptions(given: Given): StartOptions {
   if (given.rest.length > 0)
     throw new CommandError(`unknown command ${JSON.stringify(given.rest[0])} for "cockroach start-single-node"`);
@@ -103,7 +105,7 @@ export function startOptions(given: Given): StartOptions {
   };
 }
 
-/** Checks what one flag alone does not show. Throws CommandError. */
+/** Checks flags that depend on each other. Throws CommandError. */
 export function checkTogether({ externalIo }: StartOptions): void {
   if (externalIo !== undefined && !isAbsolute(externalIo))
     throw new CommandError('external-io-dir path must be absolute');

@@ -9,7 +9,7 @@ import type { StartOptions } from './options.ts';
 const FAILED = 1;
 const PID_FILE_MODE = 0o640;
 
-/** Why a node ends: with which exit code, and by which signal if by one. */
+/** How a node ends: its exit code, and the signal if there was one. */
 interface Ending {
   exitCode: number;
   signal?: NodeJS.Signals;
@@ -20,7 +20,7 @@ interface Ending {
  * when the node cannot start.
  */
 export async function serve(options: StartOptions): Promise<number> {
-  // Whoever read what this program prints may have gone: that is no reason to end without cleaning up.
+  // The reader of this program's output may be gone: that is no reason to exit without cleaning up.
   process.stdout.on('error', () => undefined);
   const undo: (() => Promise<void> | void)[] = [];
   const { promise: ended, resolve: end } = Promise.withResolvers<Ending>();
@@ -37,7 +37,7 @@ export async function serve(options: StartOptions): Promise<number> {
   return exitCode;
 }
 
-/** Starts what a node consists of. What undoes it is put before what undoes earlier things. */
+/** Starts the parts of a node. Puts each undo before those of the parts that were started earlier. */
 async function start(
   options: StartOptions,
   undo: (() => Promise<void> | void)[],
@@ -73,7 +73,7 @@ async function start(
   tellReady();
 }
 
-/** SIGTERM is an ordinary end; SIGINT is one that CockroachDB calls a failure. Returns what stops listening. */
+/** Calls `end` on SIGTERM and SIGINT. Returns a function that stops listening. */
 function onSignals(end: (signal: NodeJS.Signals) => void): () => void {
   const onSignal = (signal: NodeJS.Signals): void => {
     if (signal === 'SIGINT')

@@ -15,7 +15,7 @@ const UNITS: Record<string, number> = {
   tib: 2 ** 40,
 };
 
-/** A size: in bytes, or as a share (0.25 is a quarter) of what the machine has. */
+/** A size: in bytes, or as a share of what the machine has (0.25 is a quarter). */
 export type Size = { bytes: number } | { share: number };
 
 /**
@@ -33,7 +33,7 @@ export function readSize(text: string): Size | string {
   return factor === undefined ? `unhandled size name: ${unit}` : { bytes: Math.floor(number * factor) };
 }
 
-/** A size as the banner writes it: `640 MiB`. */
+/** Returns a size as the banner prints it: `640 MiB`. */
 export function showSize(size: Size): string {
   if ('share' in size) return `${size.share * 100}%`;
   const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];

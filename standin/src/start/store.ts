@@ -4,8 +4,8 @@ import { readSize, showSize, type Size } from './sizes.ts';
 const LEAST = { text: '640 MiB', bytes: 640 * 2 ** 20 };
 
 /**
- * Where the data lies: in memory, or at a path. The stand-in keeps both kinds in a place of its own, and only shows the
- * path.
+ * Where the data is kept: in memory, or at a path. The stand-in keeps both kinds in its own directory, and only shows
+ * the path.
  */
 export type Store = { kind: 'memory'; size: Size } | { kind: 'path'; path: string };
 
@@ -31,7 +31,7 @@ export function readStore(value: string): Store | string {
   return size === undefined ? 'size must be specified for an in memory store' : { kind: 'memory', size };
 }
 
-/** The store as the banner names it. */
+/** Returns the store as the banner prints it. */
 export function showStore(store: Store): string {
   return store.kind === 'memory' ? `type=mem,size=${showSize(store.size)}` : `path=${resolve(store.path)}`;
 }

@@ -12,15 +12,15 @@ import { translateError } from '../sql/results/translate-error.ts';
 const CONNECT_MS = 10_000;
 const CLOSE_MS = 1000;
 
-/** Takes messages as they come. The exchange ends with the first for which it returns true. */
+/** Receives messages as they arrive. The exchange ends with the first message for which it returns true. */
 export type Sink = (message: Message) => boolean | undefined;
 
 /** A connection to the PostgreSQL underneath, over its unix socket. Only one exchange at a time. */
 export class Backend {
-  /** As ReadyForQuery told last. */
+  /** From the last ReadyForQuery. */
   status: TransactionStatus = 'I';
   readonly database: string;
-  /** What PostgreSQL told in BackendKeyData: its process for this connection, and the secret to cancel with. */
+  /** The BackendKeyData: PostgreSQL's process for this connection, and the secret to cancel with. */
   #key: Buffer = Buffer.alloc(8);
   readonly #path: string;
   readonly #socket: Socket;
@@ -41,7 +41,10 @@ export class Backend {
     this.#socket.on('close', () => this.#lose(new Error('the server closed the connection')));
   }
 
-  /** Connects to the socket at `path` and logs in. Throws StatementError as PostgreSQL refuses, else Error. */
+  /**
+   * Connects to the socket at `path` and logs in. Throws StatementError when PostgreSQL refuses the login, otherwise
+   * Error.
+   */
   static async open(path: string, user: string, database: string): Promise<Backend> {
     const backend = new Backend(path, database);
     const timer = setTimeout(() => backend.#lose(new Error('no answer')), CONNECT_MS);
@@ -71,7 +74,7 @@ export class Backend {
     return this.#lost !== undefined;
   }
 
-  /** Sends bytes, and hands over what comes until the sink has had enough. Throws when the connection is lost. */
+  /** Sends bytes, and passes messages to the sink until it returns true. Throws when the connection is lost. */
   async exchange(bytes: Buffer, sink: Sink): Promise<void> {
     if (this.#lost) throw this.#lost;
     await new Promise<void>((resolve, reject) => {
@@ -86,7 +89,7 @@ export class Backend {
     this.#socket.write(bytes);
   }
 
-  /** The rows of one statement of our own, as text. Throws StatementError in CockroachDB's words. */
+  /** Returns the rows of one internal statement, as text. Throws StatementError in CockroachDB's words. */
   async rows(sql: string): Promise<(string | null)[][]> {
     const rows: (string | null)[][] = [];
     let error: ErrorFields | undefined;
@@ -99,17 +102,17 @@ export class Backend {
     return rows;
   }
 
-  /** Runs statements of our own one after the other, up to the first that fails. Throws StatementError. */
+  /** Runs internal statements one after the other, up to the first that fails. Throws StatementError. */
   async execute(...statements: string[]): Promise<void> {
     for (const sql of statements) await this.rows(sql);
   }
 
-  /** Has PostgreSQL cancel what it does for this connection, if anything. Never throws. */
+  /** Asks PostgreSQL to cancel what it is doing for this connection, if anything. Never throws. */
   cancel(): void {
     sendCancelRequest({ path: this.#path }, this.#key);
   }
 
-  /** Stops reading while a slow client catches up. */
+  /** Stops reading while a slow client catches up, or resumes. */
   pause(paused: boolean): void {
     if (paused) this.#socket.pause();
     else this.#socket.resume();

@@ -4,7 +4,7 @@ import { MessageReader, type Message } from '../protocol/message-reader.ts';
 /** Reading from the client stops while more than this is unread. */
 const HIGH_WATER_BYTES = 1 << 20;
 
-/** A client's messages, one by one. */
+/** Reads a client's messages one by one. */
 export class ClientMessages {
   readonly #socket: Socket;
   readonly #reader = new MessageReader();
@@ -25,14 +25,14 @@ export class ClientMessages {
     socket.resume();
   }
 
-  /** Takes the next message; undefined when the client is gone. */
+  /** Removes and returns the next message; undefined when the client is gone. */
   async next(): Promise<Message | undefined> {
     const message = await this.peek();
     this.#coming = undefined;
     return message;
   }
 
-  /** The next message, which stays the next one: COPY may end before it comes. */
+  /** Returns the next message without removing it: COPY may end before it arrives. */
   async peek(): Promise<Message | undefined> {
     this.#coming ??= this.#read();
     return await this.#coming;

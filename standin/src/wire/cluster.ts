@@ -1,23 +1,23 @@
 import { Backend } from './backend.ts';
 import { CommitOrder } from './commit-order.ts';
 
-/** What the cluster asks of each of its sessions. */
+/** What the cluster needs from each of its sessions. */
 export interface OpenSession {
-  /** Whoever knows it may cancel what the session does. */
+  /** Whoever knows this key may cancel what the session is doing. */
   readonly cancelKey: Buffer;
-  /** Cancels what the session does at the moment. */
+  /** Cancels what the session is doing. */
   cancel: () => void;
-  /** Goes to no database, when the session is in that one. Stays while it is in a transaction, unless `always`. */
+  /** Leaves the database, if the session is in it, for none. A session in a transaction stays, unless `always`. */
   vacate: (database: string, always: boolean) => Promise<void>;
   close: () => void;
 }
 
-/** The one node that the stand-in is: what all its sessions share. */
+/** The only node of the stand-in's cluster: what all sessions share. */
 export class Cluster {
   readonly order = new CommitOrder();
-  /** Cluster settings that were changed, by name. */
+  /** The changed cluster settings, by name. */
   readonly settings = new Map<string, string>();
-  /** Clients come with TLS and certificates. */
+  /** Whether clients connect with TLS and certificates. */
   readonly secure: boolean;
   /** Ends the program at once with an exit code, as `crdb_internal.force_panic` does. */
   readonly crash: (exitCode: number) => void;
@@ -37,28 +37,28 @@ export class Cluster {
     return this.#draining;
   }
 
-  /** Refuses new clients from now on, as `cockroach node drain` wants it. */
+  /** Refuses new clients from now on, for `cockroach node drain`. */
   drain(): void {
     this.#draining = true;
   }
 
-  /** Connects to PostgreSQL. The caller closes it. Throws StatementError as PostgreSQL refuses. */
+  /** Connects to PostgreSQL. The caller closes the connection. Throws StatementError when PostgreSQL refuses. */
   async connect(user: string, database: string): Promise<Backend> {
     return await Backend.open(this.#postgres, user, database);
   }
 
-  /** Counts a session among the open ones. Returns what takes it out again. */
+  /** Adds a session to the open ones. Returns a function that removes it. */
   enter(session: OpenSession): () => void {
     this.#sessions.add(session);
     return () => this.#sessions.delete(session);
   }
 
-  /** Cancels what the session with this key does; a key that nobody has does nothing. */
+  /** Cancels what the session with this key is doing; an unknown key has no effect. */
   cancel(key: Buffer): void {
     [...this.#sessions].find(({ cancelKey }) => cancelKey.equals(key))?.cancel();
   }
 
-  /** Makes room for DROP DATABASE by `asking`: whoever is in there goes to no database. */
+  /** Moves all other sessions out of a database that the session `asking` is about to drop. */
   async vacate(database: string, asking: OpenSession): Promise<void> {
     for (const session of this.#sessions) await session.vacate(database, session === asking);
   }

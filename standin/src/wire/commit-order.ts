@@ -1,13 +1,12 @@
 import type { Backend } from './backend.ts';
 
-/** How long a commit waits for another transaction that it may conflict with. CockroachDB waits for it to end. */
+/** How long a commit waits for another transaction that it may conflict with. CockroachDB waits until that one ends. */
 const PATIENCE_MS = 3000;
 const LOOK_MS = 20;
 
 /**
- * Transactions that have read a whole table that this one writes, while this one has read a whole table that they
- * write: write skew in the making. Which of them may commit is for PostgreSQL to say; whoever asks first here waits for
- * the other.
+ * Finds transactions that have read a whole table that this one writes, while this one has read a whole table that they
+ * write: a possible write skew. PostgreSQL decides which of them may commit; the first to ask here waits for the other.
  */
 const RIVALS = `
   SELECT DISTINCT theirs.pid
@@ -39,17 +38,20 @@ const RIVALS = `
  */
 export class CommitOrder {
   readonly #open = new Set<Backend>();
-  /** Who waits, by process, and since which turn: whoever came later goes first, so that one of them always can. */
+  /**
+   * The waiting processes and the turn at which each began to wait. The latest goes first, so that one of them always
+   * can.
+   */
   readonly #waiting = new Map<number, number>();
   #turns = 0;
 
-  /** Counts a connection as one that may hold a transaction. Returns what takes it out again. */
+  /** Adds a connection that may hold a transaction. Returns a function that removes it. */
   enter(backend: Backend): () => void {
     this.#open.add(backend);
     return () => this.#open.delete(backend);
   }
 
-  /** Waits until the transaction of this connection may try to commit, or for the patience above. */
+  /** Waits until the transaction of this connection may try to commit, at most `PATIENCE_MS`. */
   async turn(backend: Backend): Promise<void> {
     const deadline = performance.now() + PATIENCE_MS;
     const mine = ++this.#turns;

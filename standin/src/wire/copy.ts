@@ -3,14 +3,14 @@ import { CLIENT } from '../protocol/message-types.ts';
 import type { Backend } from './backend.ts';
 import type { ClientMessages } from './client-messages.ts';
 
-/** The messages of COPY FROM STDIN. They are ignored when no COPY goes on, as after a refusal of it. */
+/** The messages of COPY FROM STDIN. They are ignored when there is no COPY, as after a refused one. */
 export const COPY_MESSAGES: string[] = [CLIENT.copyData, CLIENT.copyDone, CLIENT.copyFail];
 
 const CLIENT_GONE = { type: CLIENT.copyFail, body: text('the client is gone') };
 
 /**
- * Hands on the client's rows to PostgreSQL until one of them ends COPY; `done` is PostgreSQL's end. What the client
- * sends after that is not for PostgreSQL.
+ * Passes the client's rows to PostgreSQL until one side ends the COPY; `done` resolves when PostgreSQL does. What the
+ * client sends after that is not passed on.
  */
 export async function copyIn(messages: ClientMessages, backend: Backend, done: Promise<void>): Promise<void> {
   for (;;) {

@@ -16,8 +16,8 @@ import { retrying } from './retrying.ts';
 import type { Session } from './session.ts';
 
 /**
- * PostgreSQL's extended protocol, message by message (postgresql.org/docs/18/protocol-flow.html). Every Execute stands
- * alone, as in CockroachDB.
+ * PostgreSQL's extended protocol, message by message (postgresql.org/docs/18/protocol-flow.html). Each Execute is
+ * answered by itself, as in CockroachDB.
  */
 export class ExtendedProtocol {
   readonly #session: Session;
@@ -30,7 +30,7 @@ export class ExtendedProtocol {
     [CLIENT.execute]: (reader) => this.#execute(reader),
     [CLIENT.close]: (reader) => this.#close(reader),
   };
-  /** After an error everything up to Sync is skipped. */
+  /** Whether messages are skipped up to the next Sync, because of an error. */
   #skipping = false;
 
   constructor(session: Session) {
@@ -39,13 +39,13 @@ export class ExtendedProtocol {
     session.onDiscard = () => this.#known.clear();
   }
 
-  /** A simple query ends the unnamed statement and portal. */
+  /** Drops the unnamed statement and portal, as a simple query does. */
   dropUnnamed(): void {
     this.#known.removeStatement('');
     this.#known.removePortal('');
   }
 
-  /** Takes a message; false for one that is not of this protocol. */
+  /** Handles a message; returns false for one that does not belong to this protocol. */
   async take({ type, body }: Message): Promise<boolean> {
     if (type === CLIENT.sync) this.#sync();
     else if (type === CLIENT.flush) this.#session.outbox.flush();
@@ -131,7 +131,7 @@ export class ExtendedProtocol {
     const { translation, statement } = portal.prepared;
     if (!translation || !statement) return session.outbox.put(encode(SERVER.emptyQueryResponse));
     await retrying(session, statement.source, async () => {
-      // Planned anew for its refusal alone, where the transaction's state allows no statement.
+      // Translated again only to be refused, when the transaction's state allows no statement.
       if (translation.kind === 'local' || session.transaction.state === 'committed') await session.translate(statement);
       if (translation.kind === 'local') tellAnswer(session.outbox, await translation.execute(), true);
       else await this.#forwarding.execute(portal, translation, statement, limit);

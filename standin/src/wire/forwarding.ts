@@ -8,12 +8,12 @@ import type { Portal, Prepared } from './prepared.ts';
 import { Relay, type Readers } from './relay.ts';
 import type { Session } from './session.ts';
 
-/** The stand-in acknowledges these itself: it also answers statements that PostgreSQL never sees. */
+/** The stand-in sends these acknowledgements itself, because PostgreSQL does not see every statement. */
 const ACKNOWLEDGEMENTS: string[] = [SERVER.parseComplete, SERVER.bindComplete, SERVER.closeComplete];
-/** What ends the answer to a Describe of a statement with rows, and of one without. */
+/** The messages that end the answer to a Describe, of a statement with rows and of one without. */
 const DESCRIBED: string[] = [SERVER.rowDescription, SERVER.noData];
 
-/** Does at PostgreSQL what the extended protocol wants done there. Throws StatementError as PostgreSQL refuses. */
+/** Carries out at PostgreSQL what the extended protocol asks for. Throws StatementError when PostgreSQL refuses. */
 export class Forwarding {
   readonly #session: Session;
 
@@ -36,7 +36,7 @@ export class Forwarding {
     portal.bound = true;
   }
 
-  /** Tells the client what PostgreSQL answers. */
+  /** Relays PostgreSQL's description to the client. */
   async describe(target: Prepared | Portal, translation: Forward): Promise<void> {
     const [portal, prepared] = 'prepared' in target ? [target, target.prepared] : [undefined, target];
     if (portal && !portal.bound) await this.bind(portal, translation);
@@ -47,18 +47,18 @@ export class Forwarding {
     if (portal) Object.assign(portal, { described: true, readers: relay.readers });
   }
 
-  /** Tells the client the rows; `limit` is how many at most, as the client's Execute has it. */
+  /** Relays the rows to the client; `limit` is the maximum number, as in the client's Execute. */
   async execute(portal: Portal, translation: Forward, statement: Statement, limit: Buffer): Promise<void> {
     if (!portal.bound) await this.bind(portal, translation);
     const relay = new Relay(translation, statement.written ?? statement.source, this.#session.outbox);
     relay.described(portal.readers ?? (await this.#readers(portal, translation)));
     const execute = encode(CLIENT.execute, text(portal.name), limit);
-    // Without a limit, and outside a transaction, the portal ends with this.
+    // Without a limit and outside a transaction, this ends the portal.
     portal.bound = this.#session.backend.status === 'T' && limit.some(Boolean);
     await this.#synced(execute, relay);
   }
 
-  /** How rows must be changed, when the client did not ask for their description. */
+  /** Returns how rows must be converted when the client did not ask for their description. */
   async #readers(portal: Portal, translation: Forward): Promise<Readers> {
     if (portal.described) return undefined;
     const { outbox } = this.#session;
@@ -80,7 +80,7 @@ export class Forwarding {
     return new Relay(translation, prepared.statement?.written ?? '', this.#session.outbox);
   }
 
-  /** Sends messages and Sync, and relays what comes up to ReadyForQuery. */
+  /** Sends messages and Sync, and relays the answers up to ReadyForQuery. */
   async #synced(bytes: Buffer, relay: Relay): Promise<void> {
     await this.#session.backend.exchange(Buffer.concat([bytes, sync()]), (message) => {
       if (!ACKNOWLEDGEMENTS.includes(message.type)) relay.take(message);
@@ -89,7 +89,7 @@ export class Forwarding {
     if (relay.error) throw StatementError.of(relay.error);
   }
 
-  /** Sends a message and Flush, and relays what comes up to one of these types, or to an error. */
+  /** Sends a message and Flush, and relays the answers up to one of these types, or to an error. */
   async #flushed(bytes: Buffer, relay: Relay, until: string[]): Promise<void> {
     const { backend } = this.#session;
     const last = [...until, SERVER.errorResponse, SERVER.readyForQuery];

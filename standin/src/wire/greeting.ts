@@ -20,15 +20,15 @@ export interface Peer {
   rest: Buffer;
 }
 
-/** What is done for connections that are no clients yet. */
+/** What the greeting of a connection needs. */
 export interface Greeter {
-  /** Does the handshake; undefined on a node without TLS. */
+  /** Does the TLS handshake; undefined on a node without TLS. */
   encrypt: ((raw: Socket) => Promise<TLSSocket>) | undefined;
-  /** Cancels what a session does, named by the key that it was told in its BackendKeyData. */
+  /** Cancels what a session is doing; `key` is from the session's BackendKeyData. */
   cancel: (key: Buffer) => void;
 }
 
-/** Reads a connection's first messages. Returns undefined when the connection ended there. */
+/** Reads a connection's first messages. Returns undefined when the connection ended. */
 export async function greet(raw: Socket, greeter: Greeter): Promise<Peer | undefined> {
   const timer = setTimeout(() => raw.destroy(), GREETING_MS);
   try {
@@ -51,7 +51,7 @@ async function converse(raw: Socket, { encrypt, cancel }: Greeter): Promise<Peer
         raw.unshift(rest);
         continue;
       }
-      // Bytes sent before the handshake would be read as if they had come encrypted.
+      // Bytes sent before the handshake would be read as if they had been encrypted.
       if (rest.length) return void raw.destroy();
       raw.write(SSL_ANSWER.yes);
       const secured = await encrypt(raw);
@@ -62,7 +62,7 @@ async function converse(raw: Socket, { encrypt, cancel }: Greeter): Promise<Peer
     }
     if (code === STARTUP.cancelRequest) {
       cancel(reader.rest());
-      // The client hears of it in its session.
+      // The client learns the outcome in its session.
       return void socket.end();
     }
     if (code !== STARTUP.version3)

@@ -13,7 +13,7 @@ import { tlsHandshake } from './tls-handshake.ts';
 const READY_MS = 20_000;
 const KNOCK_MS = 5;
 
-/** The SQL address, open. */
+/** The open SQL address. */
 export interface Listening {
   readonly draining: boolean;
   /** Ends all sessions and closes the address. */

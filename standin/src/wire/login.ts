@@ -12,12 +12,12 @@ import type { Peer } from './greeting.ts';
 import type { Outbox } from './outbox.ts';
 import { NO_DATABASE, Session } from './session.ts';
 
-/** Authentication's answer when nothing more is asked. */
+/** The Authentication message that asks for nothing more. */
 const AUTHENTICATION_OK = 0;
-/** PostgreSQL's SQLSTATEs for a user that does not exist, and for such a database. */
+/** PostgreSQL's SQLSTATEs for a user and for a database that does not exist. */
 const NO_USER = SQLSTATE.invalidAuthorizationSpecification;
 const NO_SUCH_DATABASE = SQLSTATE.invalidCatalogName;
-/** Users that nobody logs in as. */
+/** Users that nobody may log in as. */
 const CLOSED = ['', 'node', SUPERUSER];
 
 /**
@@ -54,7 +54,7 @@ function unknownUser(user: string): StatementError {
   return new StatementError(SQLSTATE.uncategorized, `password authentication failed for user ${user}`);
 }
 
-/** Connects to PostgreSQL; a database that does not exist is no reason to refuse a client. */
+/** Connects to PostgreSQL. A client whose database does not exist is not refused. */
 async function openBackend(cluster: Cluster, user: string, database: string): Promise<Backend> {
   try {
     return await cluster.connect(user, database);
@@ -68,7 +68,7 @@ async function openBackend(cluster: Cluster, user: string, database: string): Pr
   }
 }
 
-/** Tells a client that it is in, and with which settings. */
+/** Tells a client that it is logged in, and its settings. */
 export function welcome({ outbox, variables, user, cancelKey }: Session): void {
   const settings: Record<string, string> = {
     server_version: '13.0.0',

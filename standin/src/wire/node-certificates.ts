@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * What a secure node needs, in PEM: the CA that its clients' certificates must come from, and its own certificate and
- * key.
+ * The files of a secure node, in PEM: the CA that must have signed its clients' certificates, and its own certificate
+ * and key.
  */
 export interface NodeCertificates {
   ca: Buffer;
@@ -16,7 +16,7 @@ Check your certificate settings, set --certs-dir, or use --insecure for insecure
 
 failed to start server: `;
 
-/** Reads a certificates directory as `cockroach cert` made it. Throws Error in CockroachDB's words. */
+/** Reads a certificates directory that `cockroach cert` made. Throws Error in CockroachDB's words. */
 export function readNodeCertificates(directory: string): NodeCertificates {
   const file = (name: string): string => join(directory, name);
   if (!existsSync(file('ca.crt')))

@@ -1,11 +1,11 @@
 import { createServer, type Server, type Socket } from 'node:net';
 
-/** More than a reader's programs open; each costs a process of PostgreSQL. */
+/** More than a reader's programs open. Each connection costs a PostgreSQL process. */
 const MAX_CONNECTIONS = 24;
 
 /**
- * Listens on an address; `localhost` means IPv4 and, where the machine has it, IPv6. Returns what closes it again.
- * Throws Error in CockroachDB's words when the address is taken.
+ * Listens on an address; `localhost` means IPv4 and, where the machine has it, IPv6. Returns a function that closes it
+ * again. Throws Error in CockroachDB's words when the address is taken.
  */
 export async function openPort(
   address: { host: string; port: number },
@@ -23,7 +23,7 @@ async function listen(host: string, port: number, onSocket: (raw: Socket) => voi
   server.maxConnections = MAX_CONNECTIONS;
   return await new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      // A machine without IPv6 has no ::1; that alone is no failure.
+      // A machine without IPv6 has no ::1; that alone is not a failure.
       if (host === '::1' && (error.code === 'EADDRNOTAVAIL' || error.code === 'EAFNOSUPPORT'))
         return resolve(undefined);
       reject(new Error(cannotBind(host, port, error)));

@@ -8,15 +8,15 @@ import { isWord } from '../sql/text/tokens.ts';
 /** Statements that may name relations, by their first word. */
 const NAMING = ['select', 'insert', 'update', 'delete', 'upsert', 'with', 'truncate', 'comment'];
 const DEFINING = ['create', 'drop', 'alter'];
-/** These are about names of other kinds, as in `CREATE DATABASE a`. */
+/** These name other kinds of objects, as in `CREATE DATABASE a`. */
 const NO_RELATIONS = ['database', 'user', 'role', 'schema'];
 /** Schemas that every database has. */
 const SCHEMA = /^(public|pg_\w+|information_schema|crdb\w*)$/;
 
 /**
- * The other database that a statement's names are in; undefined when they are in the session's own
- * (cockroachlabs.com/docs/stable/sql-name-resolution). PostgreSQL cannot look into two databases at once: throws
- * StatementError when a statement needs that, or is in a transaction.
+ * Returns the other database that a statement's names refer to; undefined when they refer to the session's own
+ * (cockroachlabs.com/docs/stable/sql-name-resolution). PostgreSQL cannot use two databases at once: throws
+ * StatementError when a statement needs that, or when it is in a transaction.
  */
 export async function otherDatabase(
   { tokens }: Statement,

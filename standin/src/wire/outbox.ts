@@ -1,9 +1,9 @@
 import type { Writable } from 'node:stream';
 
-/** What CockroachDB holds back before anything of an answer leaves (`sql.defaults.results_buffer.size`). */
+/** How much of an answer CockroachDB holds back before it sends anything (`sql.defaults.results_buffer.size`). */
 const HOLD_BYTES = 16 << 10;
 
-/** A place among the bytes for a client, void once something left. */
+/** A position in the bytes for a client. It is void as soon as bytes were sent. */
 export interface Mark {
   epoch: number;
   length: number;
@@ -14,11 +14,11 @@ export class Outbox {
   readonly #stream: Writable;
   #held: Buffer[] = [];
   #size = 0;
-  /** How many times something left. */
+  /** How many times bytes were sent. */
   #epoch = 0;
-  /** While true, nothing is kept: a statement is being repeated whose answer has already left. */
+  /** While true, nothing is added: a statement is being repeated whose answer has already been sent. */
   muted = false;
-  /** Called whenever held bytes leave. */
+  /** Called whenever held bytes are sent. */
   onFlush: () => void = () => undefined;
   /** Called with `true` when the client is slow, and with `false` when it has caught up. */
   onPressure: (slow: boolean) => void = () => undefined;
@@ -39,7 +39,7 @@ export class Outbox {
     return { epoch: this.#epoch, length: this.#held.length };
   }
 
-  /** Takes back what was put since the mark. False when some of it has left. */
+  /** Removes what was added since the mark. Returns false when some of it has been sent. */
   rewind(mark: Mark): boolean {
     if (mark.epoch !== this.#epoch) return false;
     this.#size -= this.#held.slice(mark.length).reduce((sum, bytes) => sum + bytes.length, 0);
@@ -47,7 +47,7 @@ export class Outbox {
     return true;
   }
 
-  /** Lets everything leave that is held. */
+  /** Sends everything that is held. */
   flush(): void {
     if (!this.#held.length) return;
     const bytes = Buffer.concat(this.#held);

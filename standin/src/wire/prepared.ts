@@ -10,18 +10,18 @@ export interface Prepared {
   name: string;
   /** Undefined for an empty text. */
   statement: Statement | undefined;
-  /** The parameter types as the client's Parse has them. */
+  /** The parameter types, as in the client's Parse. */
   types: Buffer;
   translation: Translation | undefined;
-  /** Where it has been parsed; after `USE` it must be parsed again. */
+  /** The connection that has parsed it; after `USE` it must be parsed again. */
   parsedOn: Backend | undefined;
 }
 
-/** A prepared statement with its parameters' values. */
+/** A prepared statement with the values of its parameters. */
 export interface Portal {
   name: string;
   prepared: Prepared;
-  /** The client's Bind after its two names. */
+  /** The client's Bind, without its two names. */
   values: Buffer;
   /** Whether PostgreSQL has it too. */
   bound: boolean;
@@ -46,14 +46,14 @@ export class PreparedStatements {
     return this.#statements.has(name);
   }
 
-  /** Throws StatementError 26000 when there is none of that name. */
+  /** Throws StatementError 26000 when there is none with this name. */
   statement(name: string): Prepared {
     const prepared = this.#statements.get(name);
     if (!prepared) throw new StatementError(SQLSTATE.invalidSqlStatementName, `unknown prepared statement "${name}"`);
     return prepared;
   }
 
-  /** Throws StatementError 34000 when there is none of that name. */
+  /** Throws StatementError 34000 when there is none with this name. */
   portal(name: string): Portal {
     const portal = this.#portals.get(name);
     if (!portal) throw new StatementError(SQLSTATE.invalidCursorName, `unknown portal "${name}"`);
@@ -68,7 +68,7 @@ export class PreparedStatements {
     this.#portals.delete(name);
   }
 
-  /** Portals end with their transaction. */
+  /** Removes all portals: they end with their transaction. */
   removePortals(): void {
     this.#portals.clear();
   }

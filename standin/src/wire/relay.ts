@@ -10,13 +10,13 @@ import { translateError } from '../sql/results/translate-error.ts';
 import { readValue, reportedColumns, type ValueReader } from '../sql/results/result-columns.ts';
 import type { Outbox } from './outbox.ts';
 
-/** How to change each column's values; undefined when none needs it. */
+/** How to convert the values of each column; undefined when none needs it. */
 export type Readers = (ValueReader | undefined)[] | undefined;
 
-/** What PostgreSQL sends and the client does not get: the stand-in tells it itself, or it is about PostgreSQL alone. */
+/** Messages of PostgreSQL that are not relayed: the stand-in sends its own, or they concern only PostgreSQL. */
 const KEPT_BACK: string[] = [SERVER.noticeResponse, SERVER.parameterStatus, SERVER.readyForQuery];
 
-/** Tells PostgreSQL's answer to one statement as CockroachDB would. */
+/** Relays PostgreSQL's answer to one statement in the form that CockroachDB's has. */
 export class Relay {
   /** Set when the statement failed. The client has not been told yet. */
   error: ErrorFields | undefined;
@@ -26,14 +26,14 @@ export class Relay {
   readonly #source: string;
   readonly #outbox: Outbox;
 
-  /** `source` is the statement as its author wrote it, for messages that show a place in it. */
+  /** `source` is the statement as the client sent it, for messages that point into it. */
   constructor(forward: Forward, source: string, outbox: Outbox) {
     this.#forward = forward;
     this.#source = source;
     this.#outbox = outbox;
   }
 
-  /** Takes over how values are changed, when their description came before, as in the extended protocol. */
+  /** Sets how values are converted when their description came earlier, as in the extended protocol. */
   described(readers: Readers): void {
     this.#readers = readers;
   }
@@ -77,7 +77,9 @@ export class Relay {
   }
 }
 
-/** Tells an answer that was made here. The rows' description is left out when Describe has told it. */
+/**
+ * Sends an answer of the stand-in itself. The description of the rows is left out when Describe has already sent it.
+ */
 export function tellAnswer(outbox: Outbox, answer: StatementResult, described: boolean): void {
   for (const notice of answer.notices ?? []) outbox.put(noticeResponse(notice));
   if (answer.columns && !described) outbox.put(rowDescription(answer.columns));

@@ -3,31 +3,31 @@ import type { Mark } from './outbox.ts';
 /** Something done in an open transaction that can be done again. */
 export interface Repeatable {
   again: () => Promise<void>;
-  /** Whether a repetition is only sound while the answer has not left. */
+  /** Whether it may be repeated only while its answer has not been sent. */
   seals: boolean;
-  /** Whether the answer has left. */
+  /** Whether its answer has been sent. */
   told: boolean;
 }
 
-/** What a transaction must know to be repeated from its beginning. */
+/** What is needed to repeat a transaction from its beginning. */
 export class RetryLog {
   /** What has been done since the transaction began, in order. */
   done: Repeatable[] = [];
-  /** An answer that seals has left: from here on, the client must retry by itself. */
+  /** Whether an answer that seals has been sent: from then on, the client must retry. */
   sealed = false;
-  /** Where in the outbox the answers begin that a repetition gives anew. */
+  /** Where the answers begin in the outbox that a repetition sends again. */
   mark: Mark | undefined;
 
-  /** Notes that all answers so far have left. */
+  /** Records that all answers so far have been sent. */
   noteLeft(): void {
     for (const step of this.done) step.told = true;
     this.sealed ||= this.done.some(({ seals }) => seals);
-    // Nothing can be done again any more: a long transaction need not be remembered.
+    // Nothing can be repeated any more, so a long transaction need not be remembered.
     if (this.sealed) this.done = [];
     this.mark = undefined;
   }
 
-  /** Forgets everything, as when the transaction is over or begins anew. */
+  /** Forgets everything, because the transaction has ended or restarts. */
   clear(): void {
     this.done = [];
     this.sealed = false;

@@ -3,16 +3,17 @@ import { StatementError } from '../protocol/statement-error.ts';
 import type { Repeatable } from './retry-log.ts';
 import type { Session } from './session.ts';
 
-/** CockroachDB tries for ever; a sandbox should not. */
+/** CockroachDB retries forever; a sandbox should not. */
 const PATIENCE_MS = 10_000;
 const PAUSE_MS = 5;
 const RETRYABLE = new Set<string>([SQLSTATE.serializationFailure, SQLSTATE.deadlockDetected]);
-/** Statements that steer the transaction or the session: a conflict in one is for the client. */
+/** Statements that control the transaction or the session: the client gets a conflict in one of them. */
 const CONTROL = /^\s*(begin|start|commit|end|rollback|abort|release|savepoint|set|show)\b/i;
 
 /**
- * Does a step of a session: the statement `source`. While nothing of its answer, nor of its transaction's, has left, a
- * conflict is tried again here (cockroachlabs.com/docs/stable/transactions#automatic-retries). Throws the last refusal.
+ * Runs `step`, which executes the statement `source`. As long as nothing of the transaction's answers has been sent, a
+ * conflict is retried here (cockroachlabs.com/docs/stable/transactions#automatic-retries). Throws the last
+ * StatementError.
  */
 export async function retrying(session: Session, source: string, step: () => Promise<void>): Promise<void> {
   const { transaction, outbox } = session;
@@ -46,7 +47,7 @@ function mayRetry(error: unknown, source: string): boolean {
   return !CONTROL.test(source) && !/force_error/.test(source);
 }
 
-/** Remembers a step of an open transaction, so that it can be done again. */
+/** Records a step of an open transaction, so that it can be repeated. */
 function note({ transaction }: Session, source: string, again: Repeatable['again']): void {
   const isControl = CONTROL.test(source);
   const readsNothing = /^\s*select\b/i.test(source) && !/\bfrom\b/i.test(source);
@@ -55,7 +56,10 @@ function note({ transaction }: Session, source: string, again: Repeatable['again
     transaction.log.done.push({ again, seals: !isControl, told: false });
 }
 
-/** Waits a little, so that the other side can finish, and tells PostgreSQL how long this goes on, for `force_retry`. */
+/**
+ * Waits a little, so that the other side can finish, and tells PostgreSQL how long the retries have taken, for
+ * `force_retry`.
+ */
 async function pause({ backend }: Session, startedMs: number): Promise<void> {
   await new Promise((wake) => setTimeout(wake, PAUSE_MS));
   if (backend.status !== 'I') await backend.rows('ROLLBACK');
@@ -67,7 +71,7 @@ async function forget({ backend }: Session): Promise<void> {
   if (backend.status !== 'E') await backend.rows('SET crdb.retrying_ms = 0');
 }
 
-/** Does everything again that was done in the transaction. What was told already is not told twice. */
+/** Repeats everything that was done in the transaction, without sending again what has been sent. */
 async function repeat({ transaction, outbox }: Session): Promise<void> {
   const { done } = transaction.log;
   await transaction.restart();

@@ -16,7 +16,7 @@ import { SimpleProtocol } from './simple.ts';
 
 const CLOSE_MS = 1000;
 
-/** Serves one client until it goes. */
+/** Serves one client until it disconnects. */
 export async function serveClient(cluster: Cluster, peer: Peer): Promise<void> {
   const { socket } = peer;
   const messages = new ClientMessages(socket, peer.rest);

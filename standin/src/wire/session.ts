@@ -13,12 +13,12 @@ import type { Outbox } from './outbox.ts';
 import { translateInState } from './translating.ts';
 import { Transaction } from './transaction.ts';
 
-/** The database that a session is in when it is in none, as after DROP DATABASE of its own. */
+/** PostgreSQL's database for a session that is in no database, as after dropping its own. */
 export const NO_DATABASE = 'system';
-/** How a function of the SQL objects asks for the end of the program, with which exit code. */
+/** The message with which our SQL functions ask the program to exit, with this exit code. */
 const EXIT = /^\[exit (\d+)\]/;
 
-/** One client's session: who it is, where it is, its transaction and its variables. */
+/** One client's session: its user, its database, its transaction and its variables. */
 export class Session implements SessionControl, OpenSession {
   readonly id = randomBytes(16).toString('hex');
   readonly cancelKey = randomBytes(8);
@@ -27,14 +27,14 @@ export class Session implements SessionControl, OpenSession {
   readonly outbox: Outbox;
   readonly transaction: Transaction;
   readonly context: Context;
-  /** Called when the client's prepared statements are to be forgotten. */
+  /** Called to forget the client's prepared statements. */
   onDiscard: () => void = () => undefined;
   readonly #cluster: Cluster;
   #database: string;
   readonly #leaveCluster: () => void;
   #leaveOrder: () => void;
 
-  /** `backend` is logged in as the user; `database` is as the client names it, and need not exist. */
+  /** `backend` is logged in as the user; `database` is the client's, and need not exist. */
   constructor(
     cluster: Cluster,
     backend: Backend,
@@ -66,7 +66,10 @@ export class Session implements SessionControl, OpenSession {
     return await translateInState(statement, this.context, this.transaction);
   }
 
-  /** Tells the client why a statement failed, and leaves its transaction failed. Throws what is no StatementError. */
+  /**
+   * Tells the client why a statement failed, and marks its transaction as failed. Rethrows anything but a
+   * StatementError.
+   */
   async fail(error: unknown): Promise<void> {
     if (!(error instanceof StatementError)) throw error;
     const exit = EXIT.exec(error.message);
@@ -78,7 +81,7 @@ export class Session implements SessionControl, OpenSession {
     this.outbox.put(errorResponse(error.fields));
   }
 
-  /** What a statement that succeeded does besides its answer: `cockroach node drain` asks by SQL. */
+  /** Does what a successful statement does beyond its answer: `cockroach node drain` uses SQL. */
   afterwards(statement: Statement): void {
     if (statement.tokens.some((token) => isWord(token, 'standin_drain'))) this.#cluster.drain();
   }
@@ -94,12 +97,12 @@ export class Session implements SessionControl, OpenSession {
     return backend;
   }
 
-  /** Lets `current_database()` return the client's database when PostgreSQL is in another one. */
+  /** Makes `current_database()` return the client's database when PostgreSQL is in another one. */
   async nameDatabase(backend: Backend): Promise<void> {
     await backend.rows(`SET crdb.database = ${quoteText(this.#database)}`);
   }
 
-  /** Tells a fresh connection what the variables say. */
+  /** Sets the session's variables on a fresh connection. */
   async tellVariables(backend: Backend): Promise<void> {
     for (const [name, value] of this.variables) {
       const telling = settingForPostgres(name, value);
@@ -128,7 +131,7 @@ export class Session implements SessionControl, OpenSession {
     this.#moveTo(next);
   }
 
-  /** Leaves the cluster and PostgreSQL. Can be called twice. */
+  /** Removes the session from the cluster and disconnects from PostgreSQL. Can be called twice. */
   close(): void {
     this.#leaveCluster();
     this.#leaveOrder();

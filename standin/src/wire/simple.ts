@@ -14,7 +14,7 @@ import { Relay, tellAnswer } from './relay.ts';
 import { retrying } from './retrying.ts';
 import type { Session } from './session.ts';
 
-/** PostgreSQL's simple protocol: texts of statements, each statement by itself, as in CockroachDB. */
+/** PostgreSQL's simple protocol: texts of several statements, each executed by itself, as in CockroachDB. */
 export class SimpleProtocol {
   readonly #session: Session;
   readonly #messages: ClientMessages;
@@ -45,7 +45,7 @@ export class SimpleProtocol {
     const other = transaction.state === 'none' ? await otherDatabase(statement, context) : undefined;
     if (other !== undefined) return await this.#answerIn(other, statement);
     const translation = await this.#session.translate(statement);
-    // Only now: translating may have moved the session, as DROP DATABASE does.
+    // Read only now, because translating may have moved the session, as DROP DATABASE does.
     await this.#carryOut(translation, statement, this.#session.backend);
     this.#session.afterwards(statement);
   }

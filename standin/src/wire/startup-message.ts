@@ -4,8 +4,8 @@ import { MessageReader } from '../protocol/message-reader.ts';
 const STARTUP_CAP_BYTES = 10_000;
 
 /**
- * Waits for the first message of a connection, which has no type. The socket is paused then; `rest` are bytes that came
- * with it. Throws Error when it is none, or when the connection ends before.
+ * Waits for the first message of a connection, which has no type, and leaves the socket paused; `rest` is what arrived
+ * after it. Throws Error when it is not a startup message, or when the connection ends before.
  */
 export async function readStartupMessage(socket: Socket): Promise<{ body: Buffer; rest: Buffer }> {
   const reader = new MessageReader();

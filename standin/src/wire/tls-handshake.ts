@@ -3,8 +3,8 @@ import { createServer, type TLSSocket } from 'node:tls';
 import type { NodeCertificates } from './node-certificates.ts';
 
 /**
- * What does the handshake with clients, on sockets that have talked before. A client without a certificate, or with a
- * strange one, gets through: `authorized` of the socket tells.
+ * Returns a function that does the TLS handshake with a client on a socket that has already exchanged messages. A
+ * client without a certificate, or with an untrusted one, is let through: the socket's `authorized` says so.
  */
 export function tlsHandshake(certificates: NodeCertificates): (raw: Socket) => Promise<TLSSocket> {
   const server = createServer({

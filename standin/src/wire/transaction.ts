@@ -7,7 +7,7 @@ import type { Backend } from './backend.ts';
 import type { CommitOrder } from './commit-order.ts';
 import { RetryLog } from './retry-log.ts';
 
-/** Releasing the savepoint of this name commits, and rolling back to it begins anew. */
+/** Releasing the savepoint with this name commits, and rolling back to it restarts the transaction. */
 const RESTART = 'cockroach_restart';
 const STATUS: Record<TransactionControl['state'], TransactionStatus> = {
   none: 'I',
@@ -18,8 +18,8 @@ const STATUS: Record<TransactionControl['state'], TransactionStatus> = {
 
 /**
  * The transaction as the client sees it (cockroachlabs.com/docs/stable/transactions,
- * advanced-client-side-transaction-retries). PostgreSQL keeps its snapshot over ROLLBACK TO SAVEPOINT, so
- * `cockroach_restart` is a transaction of its own there.
+ * advanced-client-side-transaction-retries). PostgreSQL keeps its snapshot across ROLLBACK TO SAVEPOINT, so there
+ * rolling back to `cockroach_restart` begins a new transaction.
  */
 export class Transaction implements TransactionControl {
   backend: Backend;
@@ -44,7 +44,7 @@ export class Transaction implements TransactionControl {
     return this.backend.status === 'T' ? 'open' : 'none';
   }
 
-  /** As ReadyForQuery tells it to the client. */
+  /** The state for the client's ReadyForQuery. */
   get status(): TransactionStatus {
     return STATUS[this.state];
   }
@@ -61,7 +61,7 @@ export class Transaction implements TransactionControl {
     if (this.state === 'open') this.droppedTables.add(table);
   }
 
-  /** Notes that a statement read or wrote: `cockroach_restart` is too late from here on. */
+  /** Records that a statement has read or written: from then on it is too late for `SAVEPOINT cockroach_restart`. */
   touch(): void {
     this.#touched = true;
   }
@@ -124,13 +124,13 @@ export class Transaction implements TransactionControl {
     return 'COMMIT';
   }
 
-  /** Leaves the transaction failed, as after an error that PostgreSQL itself has not seen. */
+  /** Marks the transaction as failed, after an error that PostgreSQL has not seen. */
   async fail(): Promise<void> {
     if (this.backend.status === 'T')
       await this.backend.rows('ROLLBACK TO SAVEPOINT "none has this name"').catch(() => undefined);
   }
 
-  /** Begins anew with the same modes. */
+  /** Restarts the transaction with the same modes. */
   async restart(): Promise<void> {
     if (this.backend.status !== 'I') await this.backend.rows('ROLLBACK');
     await this.backend.rows(this.#begin);

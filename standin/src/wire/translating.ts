@@ -8,8 +8,8 @@ import type { Backend } from './backend.ts';
 import type { Transaction } from './transaction.ts';
 
 /**
- * How a statement is carried out in the state that the transaction is in. Throws StatementError when that state, or the
- * statement itself, does not allow it.
+ * Returns how a statement is carried out in the current state of the transaction. Throws StatementError when that
+ * state, or the statement itself, does not allow it.
  */
 export async function translateInState(
   statement: Statement,
@@ -32,7 +32,7 @@ function ignored(code: string, state: string): StatementError {
   return new StatementError(code, message);
 }
 
-/** In a failed transaction CockroachDB still reads a statement, and says so when it cannot. */
+/** In a failed transaction CockroachDB still parses statements and reports syntax errors. */
 async function checkSyntax({ source }: Statement, backend: Backend): Promise<void> {
   if (backend.status !== 'E' || !/^(select|insert|update|delete)\b/i.test(source)) return;
   await backend.rows(source).catch((error: unknown) => {

@@ -1,5 +1,5 @@
--- What CockroachDB does with a new table besides making it. After every CREATE and ALTER, the grants of the database
--- reach the table, admin may use it, and constraints get CockroachDB's names.
+-- What CockroachDB does after it has created a table. After every CREATE and ALTER, the table gets the grants of the
+-- database, admin may use it, and its constraints get CockroachDB's names.
 CREATE FUNCTION crdb.after_ddl() RETURNS event_trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -41,7 +41,8 @@ BEGIN
       WHERE k.conrelid = made.oid
         AND k.contype IN ('f', 'c')
     LOOP
-      -- Only a name that PostgreSQL made is replaced; it has at least the beginning of the table's in it.
+      -- Only a name that PostgreSQL made up is replaced; such a name contains at least the beginning of the table's
+      -- name.
       IF named.contype = 'f'
         AND named.conname ~ ('^' || regexp_replace(left(named.relname, 20), '\W', '.', 'g') || '.*_fkey\d*$')
       THEN

@@ -1,6 +1,7 @@
--- In CockroachDB division returns a decimal, // the whole quotient, and sums and averages of integers are decimals.
+-- In CockroachDB, 7 / 2 is the decimal 3.5 and 7 // 2 is 3, where PostgreSQL's 7 / 2 is 3. Sums and averages of
+-- integers are decimals.
 
--- The value with twenty digits, as CockroachDB rounds decimals.
+-- Rounds to twenty digits, as CockroachDB does with decimals.
 CREATE FUNCTION crdb.exact(value numeric) RETURNS numeric
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
   SELECT CASE

@@ -1,4 +1,5 @@
--- CockroachDB has no silent casts on the way into a column: a fraction is not rounded, a number is no text.
+-- CockroachDB casts nothing silently when it writes a column. PostgreSQL would round 1.5 for an INT8 column and turn 1
+-- into text for a STRING column; CockroachDB refuses both.
 UPDATE pg_catalog.pg_cast
 SET castcontext = 'e'
 WHERE castsource IN ('numeric'::regtype, 'float8'::regtype, 'float4'::regtype)

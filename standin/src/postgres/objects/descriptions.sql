@@ -1,4 +1,4 @@
--- Types, expressions, indexes and constraints from PostgreSQL's catalog, in CockroachDB's words.
+-- Describes types, expressions, indexes and constraints of PostgreSQL's catalog as CockroachDB prints them.
 
 -- A type as SHOW prints it: `STRING`, `INT8[]`, `DECIMAL(10,2)`.
 CREATE FUNCTION crdb.type_name(type oid, modifier int4) RETURNS text
@@ -79,8 +79,8 @@ LANGUAGE sql STABLE AS $$
   WHERE oid = index_oid
 $$;
 
--- The columns of all indexes of a table, stored and implicit ones too: every index of CockroachDB ends with the primary
--- key.
+-- The columns of all indexes of a table, including stored and implicit ones: in CockroachDB every index ends with the
+-- columns of the primary key.
 CREATE FUNCTION crdb.index_columns(rel regclass) RETURNS TABLE (
   index_name text,
   non_unique bool,

@@ -1,6 +1,6 @@
--- CockroachDB's functions that PostgreSQL lacks, or whose results differ there.
+-- CockroachDB's functions that PostgreSQL lacks, or that return something else in PostgreSQL.
 
--- The version that the stand-in claims to be: the build puts it in place of the variable.
+-- The version that the stand-in claims to be. The build replaces the variable.
 CREATE FUNCTION crdb.claimed_version() RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN :'version';
@@ -11,7 +11,8 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
     || ' (stand-in, really ' || split_part(pg_catalog.version(), ' on ', 1) || ')'
 $$;
 
--- CockroachDB's are 48 bits of 10 µs since 2015 and 15 bits of the node; here there is one node, and no id twice.
+-- CockroachDB's ids have 48 bits for the time since 2015, in units of 10 µs, and 15 bits for the node. Here there is
+-- one node, and no id is returned twice.
 CREATE SEQUENCE crdb.rowid_seq CACHE 1;
 GRANT USAGE ON SEQUENCE crdb.rowid_seq TO PUBLIC;
 CREATE FUNCTION crdb.unique_rowid() RETURNS bigint

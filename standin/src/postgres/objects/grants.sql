@@ -1,4 +1,4 @@
--- Privileges on a database, as CockroachDB keeps them: they reach the tables that are made later
+-- Privileges on a database as CockroachDB has them: tables that are created later inherit them
 -- (cockroachlabs.com/docs/stable/grant).
 CREATE TABLE crdb.database_grants (
   grantee text NOT NULL,
@@ -95,7 +95,7 @@ BEGIN
   END IF;
   FOREACH who IN ARRAY grantees LOOP
     FOREACH what IN ARRAY privileges LOOP
-      -- What is left of ALL without one privilege is all the others.
+      -- Revoking one privilege from ALL leaves all the others.
       IF what <> 'ALL'
         AND EXISTS (SELECT 1 FROM crdb.database_grants WHERE grantee = who AND privilege = 'ALL')
       THEN
@@ -116,7 +116,7 @@ BEGIN
 END
 $$;
 
--- A database is listed for those who have a privilege on it.
+-- A database is listed for users who have a privilege on it.
 CREATE FUNCTION crdb.database_visible(database name) RETURNS bool
 LANGUAGE sql STABLE AS $$
   SELECT pg_catalog.pg_has_role('admin', 'MEMBER')
@@ -127,7 +127,7 @@ LANGUAGE sql STABLE AS $$
     )
 $$;
 
--- Privileges on a table. Who has all seven of PostgreSQL's has ALL; root and admin always do.
+-- Privileges on a table. A user with all seven of PostgreSQL's privileges has ALL; root and admin always have it.
 CREATE FUNCTION crdb.table_privileges(rel regclass) RETURNS TABLE (grantee text, privilege_type text)
 LANGUAGE sql STABLE AS $$
   WITH acl AS (

@@ -160,5 +160,5 @@ JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace,
 WHERE c.relkind = 'r'
   AND n.nspname !~ '^(pg_|crdb|information_schema)';
 
--- What all files before this one made: everybody may read it.
+-- Everybody may read what this file and those before it created.
 GRANT SELECT ON ALL TABLES IN SCHEMA crdb TO PUBLIC;

@@ -1,4 +1,4 @@
--- Schema crdb_internal: CockroachDB's functions for tests and tools, and two of the stand-in's own.
+-- Schema crdb_internal: CockroachDB's functions for tests and tools, and two that only the stand-in has.
 CREATE FUNCTION crdb_internal.increment_feature_counter(feature text) RETURNS bool
 LANGUAGE sql AS $$
   SELECT true
@@ -33,7 +33,8 @@ FROM (
 ) AS v (field, value);
 GRANT SELECT ON crdb_internal.node_build_info TO PUBLIC;
 
--- `[exit` would end the server. `[XXUUU]` marks CockroachDB's own code, which PostgreSQL would not accept.
+-- A message that begins with `[exit` would end the server, so it gets a leading space. `[XXUUU]` marks CockroachDB's
+-- own error code, which PostgreSQL does not accept.
 CREATE FUNCTION crdb_internal.force_error(code text, message text) RETURNS bigint
 LANGUAGE plpgsql AS $$
 BEGIN
@@ -51,7 +52,7 @@ BEGIN
 END
 $$;
 
--- The stand-in repeats the transaction, and tells in crdb.retrying_ms for how long it has done so.
+-- The stand-in repeats the transaction, and sets crdb.retrying_ms to how long it has been doing so.
 CREATE FUNCTION crdb_internal.force_retry(d interval) RETURNS bigint
 LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
@@ -74,7 +75,7 @@ BEGIN
 END
 $$;
 
--- The stand-in ends with the exit code in brackets.
+-- Has the stand-in exit with the code in brackets.
 CREATE FUNCTION crdb_internal.force_panic(message text) RETURNS int8
 LANGUAGE plpgsql AS $$
 BEGIN
@@ -95,7 +96,7 @@ BEGIN
 END
 $$;
 
--- Of the stand-in's own: how `cockroach node drain` reaches a node.
+-- Only in the stand-in: how `cockroach node drain` reaches a node.
 CREATE FUNCTION crdb_internal.standin_drain() RETURNS bool
 LANGUAGE plpgsql AS $$
 BEGIN
@@ -106,7 +107,7 @@ BEGIN
 END
 $$;
 
--- Of the stand-in's own: ends a statement with an error, from within a query.
+-- Only in the stand-in: ends a statement with an error from within a query.
 CREATE FUNCTION crdb_internal.refuse(code text, message text) RETURNS bool
 LANGUAGE plpgsql AS $$
 BEGIN

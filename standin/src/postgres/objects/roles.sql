@@ -1,4 +1,5 @@
--- CockroachDB's roles. root may do everything in the databases, and nothing to the server: it is no superuser.
+-- CockroachDB's roles. root may do everything in the databases but nothing to the server, because it is not a
+-- superuser.
 CREATE ROLE admin NOLOGIN CREATEDB CREATEROLE;
 CREATE ROLE root LOGIN CREATEDB CREATEROLE;
 GRANT admin TO root WITH ADMIN OPTION;

@@ -1,5 +1,5 @@
--- The schemas of the stand-in's own objects. search_path has crdb after public and before pg_catalog: tables go to
--- public, and what crdb has shadows PostgreSQL's own.
+-- The schemas of the stand-in's own objects. In search_path, crdb comes after public and before pg_catalog: new tables
+-- go to public, and an object of crdb hides PostgreSQL's object of the same name.
 CREATE SCHEMA crdb;
 GRANT USAGE ON SCHEMA crdb TO PUBLIC;
 CREATE SCHEMA crdb_internal;
@@ -10,10 +10,10 @@ GRANT USAGE ON SCHEMA public TO PUBLIC;
 GRANT ALL ON SCHEMA public TO root WITH GRANT OPTION;
 
 -- Only the stand-in may SET a session's settings: with others, such as standard_conforming_strings = off, PostgreSQL
--- would see strings end elsewhere than the stand-in does. An UPDATE of pg_settings calls this function too.
+-- would end strings at another place than the stand-in does. An UPDATE of pg_settings calls this function too.
 REVOKE EXECUTE ON FUNCTION pg_catalog.set_config(text, text, bool) FROM PUBLIC;
 
--- What CockroachDB's geospatial part puts into every database; drivers list it.
+-- What CockroachDB's geospatial support adds to every database; drivers list it.
 CREATE SCHEMA pg_extension;
 GRANT USAGE ON SCHEMA pg_extension TO PUBLIC;
 CREATE TABLE pg_extension.geography_columns (

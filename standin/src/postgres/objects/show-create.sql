@@ -1,6 +1,6 @@
 -- What SHOW CREATE prints (cockroachlabs.com/docs/stable/show-create).
 
--- The families of columns that tables were made with: PostgreSQL has none.
+-- The column families that tables were created with: PostgreSQL has none, so they are only noted here.
 CREATE TABLE crdb.families (
   rel oid NOT NULL,
   place int4 NOT NULL,
@@ -98,7 +98,7 @@ LANGUAGE sql STABLE AS $$
         ) || pred
     FROM ix
     UNION ALL
-    -- The first family has the columns that were put into none.
+    -- Columns that were not assigned to a family belong to the first one.
     SELECT 5,
       f.place,
       'FAMILY ' || quote_ident(f.name) || ' (' || (

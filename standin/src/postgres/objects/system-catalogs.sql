@@ -1,5 +1,5 @@
 -- PostgreSQL's system catalogs with CockroachDB's contents (cockroachlabs.com/docs/stable/pg-catalog): primary keys are
--- called `primary`, and nothing of the stand-in's own shows. The empty views are of what CockroachDB does not have.
+-- called `primary`, and the stand-in's own objects are hidden. The empty views are for what CockroachDB does not have.
 CREATE VIEW crdb.pg_namespace AS
 SELECT *
 FROM pg_catalog.pg_namespace

@@ -9,7 +9,7 @@ LANGUAGE sql STABLE AS $$
   SELECT crdb.constraint_details(id)
 $$;
 
--- Also the sequence that a column's DEFAULT reads without owning it.
+-- Includes a sequence that a column's DEFAULT reads although the column does not own it.
 CREATE FUNCTION crdb.pg_get_serial_sequence(rel text, col text) RETURNS text
 LANGUAGE sql STABLE AS $$
   SELECT coalesce(

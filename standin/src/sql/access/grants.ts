@@ -20,7 +20,7 @@ interface Grant {
   verb: Verb;
   /** In capitals. */
   privileges: string[];
-  /** The objects' names with their qualifiers. */
+  /** The qualified names of the objects. */
   objects: string[][];
   grantees: string[];
 }
@@ -41,7 +41,7 @@ export function translateGrant(statement: Statement, context: Context): Local {
   return local(verb, () => GRANT_ON[kind]!({ verb, privileges, objects, grantees }, context));
 }
 
-/** What is granted: privileges, or the names of roles. */
+/** Reads what is granted: privileges, or the names of roles. */
 function readGranted(reader: StatementReader): string[] {
   const names = [reader.name()];
   reader.skip('privileges');
@@ -94,13 +94,15 @@ async function grantOnTables(
   }
 }
 
-/** A table's name as PostgreSQL finds it: names of tables are rewritten after FROM. */
+/**
+ * Returns a table's name as PostgreSQL resolves it. Table names are recognised only after FROM, so it is put in front.
+ */
 function relationName(path: string[], context: Context): string {
   const source = `from ${path.map(quoteName).join('.')}`;
   return rewriteForPostgres(parseStatement(source), context).apply().slice('from '.length);
 }
 
-/** GRANT and REVOKE of roles. `optionOnly` leaves the membership and revokes the right to grant it. */
+/** GRANT and REVOKE of roles. `optionOnly` keeps the membership and revokes only the right to grant it. */
 function grantRoles(
   reader: StatementReader,
   context: Context,

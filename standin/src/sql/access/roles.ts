@@ -46,7 +46,7 @@ function readOptions(reader: StatementReader, { session }: Context, user: string
   return options;
 }
 
-/** Steps over a password. Throws StatementError for any but NULL. */
+/** Skips a password. Throws StatementError for anything but NULL. */
 function checkPassword(reader: StatementReader, isSecure: boolean, user: string): void {
   const password = reader.token;
   reader.at++;
@@ -88,7 +88,7 @@ async function dropRole(name: string, ifExists: boolean, context: Context): Prom
   else if (!ifExists) throw new StatementError(SQLSTATE.uncategorized, `role/user ${name} does not exist`);
 }
 
-/** PostgreSQL's detail has a line for each object that depends on the role. */
+/** Rewords PostgreSQL's error, whose detail has one line for each object that depends on the role. */
 function grantsStillExist(error: ErrorFields, name: string): ErrorFields {
   if (error.code !== SQLSTATE.dependentObjectsStillExist) return error;
   const objects = (error.detail ?? '')
@@ -101,7 +101,7 @@ function grantsStillExist(error: ErrorFields, name: string): ErrorFields {
   };
 }
 
-/** Runs as the user itself, or as root for a member of admin: PostgreSQL gives members no attributes of root. */
+/** Runs as the user, or as root for a member of admin: in PostgreSQL, members do not inherit root's attributes. */
 async function executeOnRoles(
   sql: string,
   context: Context,

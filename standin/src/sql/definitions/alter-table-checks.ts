@@ -81,7 +81,7 @@ async function checkTypeChange(tokens: Token[], path: string[], context: Context
   );
 }
 
-/** The type of a column: its name in PostgreSQL, and the most characters it holds; undefined for any number. */
+/** The type of a column: PostgreSQL's name for it, and how many characters it holds; undefined without a limit. */
 interface ColumnType {
   name: string;
   limit: number | undefined;
@@ -97,7 +97,7 @@ async function typeOfColumn(column: string, path: string[], context: Context): P
       AND attname = ${quoteText(column)}`,
   );
   if (!found) return undefined;
-  // For varchar(n) the modifier is n and the four bytes of a length; -1 without n.
+  // For varchar(n) the modifier is n plus four bytes for the length; it is -1 without n.
   const modifier = Number(found[1]);
   return { name: found[0]!, limit: modifier === -1 ? undefined : modifier - 4 };
 }

@@ -10,9 +10,9 @@ import { checkAlteration } from './alter-table-checks.ts';
 import { translateAlterIndex } from './alter-index.ts';
 import { rewriteColumn } from './column-definition.ts';
 
-/** What CockroachDB has for tables, and the stand-in does not. */
+/** What CockroachDB can do with tables and the stand-in cannot. */
 const NOT_SUPPORTED = 'split unsplit scatter configure relocate inject partition experimental_audit set'.split(' ');
-/** What PostgreSQL has for tables, and CockroachDB does not. */
+/** What PostgreSQL can do with tables and CockroachDB cannot. */
 const NOT_IN_COCKROACHDB = 'enable disable inherit cluster replica attach detach force'.split(' ');
 
 /**
@@ -44,7 +44,7 @@ export async function translateAlter(statement: Statement, context: Context): Pr
   return forward(editsOfTable(statement, context), { tag: 'ALTER TABLE' });
 }
 
-/** The edits of ALTER TABLE; the columns that it adds are rewritten, and noted in the transaction. */
+/** Returns the edits of ALTER TABLE: the columns that it adds are rewritten, and recorded in the transaction. */
 function editsOfTable(statement: Statement, context: Context): TextEdits {
   const { tokens } = statement;
   const edits = rewriteForPostgres(statement, context);
@@ -59,7 +59,7 @@ function editsOfTable(statement: Statement, context: Context): TextEdits {
   return edits;
 }
 
-/** Rewrites the column whose definition begins at that token and goes on to the end of the statement. */
+/** Rewrites the column whose definition begins at that token and ends with the statement. */
 function rewriteColumnAt(statement: Statement, at: number, edits: TextEdits): void {
   const column = substatement(statement, at, statement.tokens.length - 1);
   const offset = statement.tokens[at]!.start;

@@ -8,7 +8,7 @@ import { isSign, isWord } from '../text/tokens.ts';
 
 const SERIALS = ['serial', 'serial2', 'serial4', 'serial8', 'bigserial', 'smallserial'];
 
-/** CockroachDB's answer to a hash-sharded index, whose session variable is off by default. */
+/** Returns CockroachDB's error about a hash-sharded index. The session variable that allows them is off by default. */
 export function hashShardedIndexError(): StatementError {
   return new StatementError(
     SQLSTATE.featureNotSupported,
@@ -17,8 +17,10 @@ export function hashShardedIndexError(): StatementError {
 }
 
 /**
- * Puts a column of CREATE TABLE or ADD COLUMN into PostgreSQL's words (cockroachlabs.com/docs/stable/create-table,
- * serial, computed-columns), except for its type. Throws StatementError for what the stand-in does not have.
+ * Rewrites a column of CREATE TABLE or ADD COLUMN for PostgreSQL, except for its type
+ * (cockroachlabs.com/docs/stable/create-table, serial, computed-columns). CockroachDB's SERIAL numbers rows with
+ * unique_rowid(), where PostgreSQL would make a sequence; a computed column needs no GENERATED ALWAYS. Throws
+ * StatementError for what the stand-in does not have.
  *
  *     id SERIAL, total INT AS (a + b) STORED
  *     id int8 NOT NULL DEFAULT unique_rowid(), total INT GENERATED ALWAYS AS (a + b) STORED
@@ -38,7 +40,7 @@ export function rewriteColumn(column: Statement, edits: Pick<TextEdits, 'replace
   }
 }
 
-/** Throws StatementError for a word that begins what the stand-in does not have, or CockroachDB does not. */
+/** Throws StatementError for a word that begins something that the stand-in or CockroachDB does not have. */
 function checkWord(column: Statement, at: number): void {
   const token = column.tokens[at];
   const next = column.tokens[at + 1];
@@ -52,7 +54,7 @@ function checkWord(column: Statement, at: number): void {
   if (isWord(token, 'identity')) throw notSupported('identity columns');
 }
 
-/** Whether a foreign key began before that token; its ON UPDATE is another. */
+/** Whether a foreign key begins before that token, so that ON UPDATE is a part of it. */
 function isReference(column: Statement, at: number): boolean {
   return column.tokens.slice(0, at).some((token) => isWord(token, 'references'));
 }

@@ -7,14 +7,14 @@ import { isWord } from '../text/tokens.ts';
 import type { Context } from '../translation/context.ts';
 import { forward, type Forward } from '../translation/translation.ts';
 
-/** What CockroachDB reads after CREATE, and answers that it is unimplemented. */
+/** What CockroachDB parses after CREATE and answers with `unimplemented`. */
 const UNIMPLEMENTED =
   `trigger rule server tablespace language aggregate operator publication subscription foreign cast collation
   conversion policy procedure text access transform event group`.split(/\s+/);
 
 /**
  * CREATE VIEW, SEQUENCE, SCHEMA and TYPE (cockroachlabs.com/docs/stable/create-view, create-sequence, create-schema,
- * create-type). Throws StatementError for everything else that is created.
+ * create-type). Throws StatementError for other objects.
  */
 export function translateCreateObject(statement: Statement, context: Context): Forward {
   const reader = new StatementReader(statement);

@@ -18,7 +18,7 @@ const TEMPORARY_HINT = `See: https://go.crdb.dev/issue-v/46260/v21.1
 --
 You can enable temporary tables by running \`SET experimental_enable_temp_tables = 'on'\`.`;
 
-/** A table that is to be created. */
+/** A table that is about to be created. */
 interface NewTable {
   path: string[];
   elements: Statement[];
@@ -27,8 +27,8 @@ interface NewTable {
 }
 
 /**
- * CREATE TABLE and CREATE TABLE AS (cockroachlabs.com/docs/stable/create-table, create-table-as); undefined when
- * something else is created. Throws StatementError.
+ * CREATE TABLE and CREATE TABLE AS (cockroachlabs.com/docs/stable/create-table, create-table-as); undefined for other
+ * objects. Throws StatementError.
  */
 export function translateCreateTable(statement: Statement, context: Context): Translation | undefined {
   const reader = new StatementReader(statement);
@@ -81,7 +81,7 @@ async function createTable(table: NewTable, context: Context): Promise<void> {
 
 const isColumn = (element: Statement): boolean => kindOfElement(element) === 'column';
 
-/** The schema of a relation that exists; undefined when there is none of that name that a client made. */
+/** Returns the schema of an existing relation; undefined when no client has created one with that name. */
 async function schemaOf(name: string, context: Context): Promise<string | undefined> {
   const [found] = await context.query(
     `SELECT n.nspname
@@ -93,7 +93,7 @@ async function schemaOf(name: string, context: Context): Promise<string | undefi
   return found?.[0] ?? undefined;
 }
 
-/** Throws StatementError (duplicateColumn). CockroachDB's message has the id that the table would have got. */
+/** Throws StatementError (duplicateColumn). CockroachDB's message contains the id that the table would have had. */
 async function checkColumnNames({ path, elements }: NewTable, context: Context): Promise<void> {
   const names = elements.filter(isColumn).map(({ tokens }) => tokens[0]!.value);
   const duplicate = names.find((name, i) => names.indexOf(name) !== i);
@@ -106,7 +106,8 @@ async function checkColumnNames({ path, elements }: NewTable, context: Context):
 }
 
 /**
- * PostgreSQL's statements for a table: its indexes need statements of their own, and its families are noted.
+ * Returns PostgreSQL's statements for a table. Its CREATE TABLE has no indexes, so each becomes a statement of its own,
+ * and it has no column families, so they are only recorded for SHOW CREATE.
  *
  *     CREATE TABLE t (id INT PRIMARY KEY, a INT, INDEX (a))
  *     CREATE TABLE "t" (id int8 PRIMARY KEY, a int8); CREATE INDEX  ON "t" (a)

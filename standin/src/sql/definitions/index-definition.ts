@@ -8,7 +8,7 @@ import { localName } from '../translation/relation.ts';
 import { hashShardedIndexError } from './column-definition.ts';
 import { readElements } from './table-elements.ts';
 
-/** What CREATE INDEX says before its columns. */
+/** What comes before the columns in CREATE INDEX. */
 interface IndexHead {
   unique?: boolean;
   inverted?: boolean;
@@ -16,7 +16,7 @@ interface IndexHead {
 }
 
 /**
- * PostgreSQL's CREATE INDEX for an index of CREATE TABLE, or for what follows the table in CREATE INDEX
+ * Returns PostgreSQL's CREATE INDEX for an index of CREATE TABLE, or for what follows the table in CREATE INDEX
  * (cockroachlabs.com/docs/stable/create-index). Throws StatementError.
  *
  *     INDEX by_city (city) STORING (name)
@@ -48,8 +48,8 @@ export function createIndexStatement(
 }
 
 /**
- * The name of a unique index whose author chose none: that of a unique constraint. PostgreSQL names all other indexes
- * as CockroachDB does.
+ * Returns the name of a unique index without a name in the statement: it is named like a unique constraint. PostgreSQL
+ * names all other indexes as CockroachDB does.
  */
 function uniqueName(table: string, definition: Statement): string {
   const open = definition.tokens.findIndex((token) => isSign(token, '('));
@@ -57,7 +57,7 @@ function uniqueName(table: string, definition: Statement): string {
   return [table, ...columns, 'key'].join('_');
 }
 
-/** The list of columns that is read next, with its parentheses. */
+/** Reads a list of columns and returns it with its parentheses. */
 function readColumns(reader: StatementReader, context: Context): string {
   const { elements, after } = readElements(reader.statement, reader.at);
   if (reader.token.value !== '(') throw reader.syntaxError();

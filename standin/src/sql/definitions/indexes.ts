@@ -79,7 +79,7 @@ function dropIndex(reader: StatementReader, context: Context): Local {
   return local('DROP INDEX', run, [RECLAIMED_LATER]);
 }
 
-/** An index: its schema, and its unique constraint with the table of that, when it has one. */
+/** An index: its schema, and if it belongs to a unique constraint, that constraint and its table. */
 interface Index {
   schema: string;
   constraint: string | null;

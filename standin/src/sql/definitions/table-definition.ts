@@ -10,7 +10,7 @@ import { rewriteColumn } from './column-definition.ts';
 import { kindOfElement, readElements } from './table-elements.ts';
 
 /**
- * A column, a constraint or a LIKE of CREATE TABLE in PostgreSQL's words. Throws StatementError.
+ * Returns a column, a constraint or a LIKE of CREATE TABLE as PostgreSQL writes it. Throws StatementError.
  *
  *     name STRING(20)         PRIMARY KEY (id ASC)
  *     name crdb."string(20)"  PRIMARY KEY (id )
@@ -26,7 +26,7 @@ export function columnOrConstraint(element: Statement, context: Context): string
   return edits.apply();
 }
 
-/** PostgreSQL's constraints know no direction. */
+/** Removes ASC from a constraint, where PostgreSQL allows no direction. */
 function removeDirections({ tokens }: Statement, edits: TextEdits): void {
   if (tokens.some((token) => isWord(token, 'check'))) return;
   for (const token of tokens) {
@@ -36,8 +36,8 @@ function removeDirections({ tokens }: Statement, edits: TextEdits): void {
 }
 
 /**
- * A statement that notes `FAMILY [name] (columns)` for SHOW CREATE; families change nothing else here. `place` counts
- * the families of the table from 0, `table` is its name as PostgreSQL takes it.
+ * Returns a statement that records `FAMILY [name] (columns)` for SHOW CREATE; families have no other effect here.
+ * `place` is the family's index in the table, from 0; `table` is the table's name for PostgreSQL.
  */
 export function familyStatement(family: Statement, place: number, table: string): string {
   const isNamed = !isSign(family.tokens[1], '(');
@@ -49,7 +49,7 @@ export function familyStatement(family: Statement, place: number, table: string)
   );
 }
 
-/** The n of a column of type STRING(n), as the one element; none for any other column. */
+/** Returns the n of a column of type STRING(n) as the only element; an empty array for any other column. */
 export function stringLimit({ tokens }: Statement): number[] {
   return isWord(tokens[1], 'string') && isSign(tokens[2], '(') && isSign(tokens[4], ')')
     ? [Number.parseInt(tokens[3]!.value, 10)]

@@ -3,8 +3,8 @@ import { substatement, type Statement } from '../text/statement.ts';
 import { isSign, isWord } from '../text/tokens.ts';
 
 /**
- * The elements of the list in parentheses that opens at token `open`, each as a statement of its own, and the index
- * after its end.
+ * Returns the elements of the list whose parenthesis is token `open`, each as a statement of its own, and the index
+ * after the list.
  */
 export function readElements(statement: Statement, open: number): { elements: Statement[]; after: number } {
   const { items, after } = listItems(statement.tokens, open);
@@ -14,7 +14,7 @@ export function readElements(statement: Statement, open: number): { elements: St
 /** What an element of CREATE TABLE defines. */
 type ElementKind = 'index' | 'family' | 'constraint' | 'like' | 'column';
 
-/** Tells by its first words what an element of CREATE TABLE defines. */
+/** Returns what an element of CREATE TABLE defines, judged by its first words. */
 export function kindOfElement({ tokens: [first, second] }: Statement): ElementKind {
   if (isWord(first, 'index', 'inverted') || (isWord(first, 'unique') && isWord(second, 'index', 'inverted')))
     return isSign(second, '.') ? 'column' : 'index';

@@ -8,7 +8,7 @@ import { forward, type Forward } from '../translation/translation.ts';
 
 /**
  * COPY … FROM STDIN (cockroachlabs.com/docs/stable/copy-from). Throws StatementError for a file or a program, which
- * would be the server's.
+ * would be on the server.
  */
 export function translateCopy(statement: Statement, context: Context): Forward {
   const { tokens } = statement;

@@ -7,8 +7,8 @@ import type { Context } from '../translation/context.ts';
 import type { Forward } from '../translation/translation.ts';
 
 /**
- * EXPLAIN and EXPLAIN ANALYZE (cockroachlabs.com/docs/stable/explain): PostgreSQL's plan under CockroachDB's column.
- * Throws StatementError for a statement that the stand-in carries out itself.
+ * EXPLAIN and EXPLAIN ANALYZE (cockroachlabs.com/docs/stable/explain): PostgreSQL's plan, in a column with
+ * CockroachDB's name. Throws StatementError for a statement that the stand-in carries out itself.
  *
  *     EXPLAIN SELECT x::STRING FROM t
  *     EXPLAIN (COSTS off) SELECT x::text FROM t

@@ -7,8 +7,8 @@ import { isName, isSign, isWord, type Token } from '../text/tokens.ts';
 import type { Context } from '../translation/context.ts';
 
 /**
- * Throws StatementError for what PostgreSQL would answer although CockroachDB refuses it, or although the answer could
- * not be CockroachDB's.
+ * Throws StatementError for what PostgreSQL would accept but CockroachDB refuses, and for what PostgreSQL would answer
+ * differently.
  */
 export function checkQuery(statement: Statement, context: Context): void {
   const { tokens } = statement;
@@ -33,7 +33,7 @@ function checkAddedColumn(token: Token, { session }: Context): void {
     throw new StatementError(SQLSTATE.undefinedColumn, `column "${token.value}" does not exist`);
 }
 
-/** What PostgreSQL reads and CockroachDB does not. */
+/** Refuses signs that PostgreSQL parses and CockroachDB does not. */
 function checkSigns(statement: Statement, at: number): void {
   const token = statement.tokens[at];
   const next = statement.tokens[at + 1];
@@ -41,7 +41,7 @@ function checkSigns(statement: Statement, at: number): void {
   if (isSample || (isSign(token, '@') && isSign(next, '@'))) throw syntaxError(statement, next!);
 }
 
-/** CockroachDB prints such a constant with its exponent, PostgreSQL without. */
+/** Refuses `1e3` and the like: CockroachDB prints such a constant with its exponent, PostgreSQL without it. */
 function checkDecimal(tokens: Token[], at: number): void {
   const token = tokens[at]!;
   if (token.kind !== 'number' || !/^\d[\d.]*[eE]/.test(token.value)) return;
@@ -49,7 +49,7 @@ function checkDecimal(tokens: Token[], at: number): void {
     throw notSupported('decimal constants with an exponent');
 }
 
-/** A placeholder that is an item of SELECT by itself has no type that could be inferred. */
+/** Refuses a placeholder that is a whole item of SELECT, as in `SELECT $1`: CockroachDB cannot infer its type. */
 function checkPlaceholders(tokens: Token[]): void {
   for (const [i, token] of tokens.entries()) {
     if (isWord(token, 'from', 'where')) return;

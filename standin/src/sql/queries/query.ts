@@ -10,8 +10,8 @@ import { checkQuery } from './query-checks.ts';
 import { expandRowSources } from './row-sources.ts';
 
 /**
- * SELECT, INSERT, UPDATE, DELETE and their like (cockroachlabs.com/docs/stable/selection-queries, insert, update,
- * delete). Throws StatementError.
+ * SELECT, INSERT, UPDATE, DELETE and similar statements (cockroachlabs.com/docs/stable/selection-queries, insert,
+ * update, delete). Throws StatementError.
  */
 export async function translateQuery(statement: Statement, context: Context): Promise<Forward> {
   checkQuery(statement, context);
@@ -19,13 +19,16 @@ export async function translateQuery(statement: Statement, context: Context): Pr
   return {
     ...forward(rewriteForPostgres(expanded, context)),
     ...(isWord(statement.tokens[0], 'truncate') && { tag: 'TRUNCATE' }),
-    // Positions in the expanded text are not those of the statement.
+    // Positions in the expanded text do not match the statement.
     ...(expanded !== statement && { original: undefined }),
     rewordError: (error) => hiddenColumnError(privilegeError(error, statement, context)),
   };
 }
 
-/** Tables without a primary key have a hidden `rowid` in CockroachDB; PostgreSQL hides no columns. */
+/**
+ * In CockroachDB, tables without a primary key have a hidden column `rowid`. PostgreSQL has no hidden columns, so the
+ * error becomes a refusal.
+ */
 function hiddenColumnError(error: ErrorFields): ErrorFields {
   return error.code === SQLSTATE.undefinedColumn && /"(\w+\.)?rowid"/.test(error.message)
     ? notSupported('the hidden column rowid').fields

@@ -11,7 +11,7 @@ const NAME = quoteName('row source');
 /**
  * Replaces a statement in brackets by what it returns
  * (cockroachlabs.com/docs/stable/table-expressions#use-the-output-of-another-statement). Statements that the stand-in
- * carries out itself are carried out now. Throws StatementError.
+ * carries out itself are executed here, and their rows inserted as VALUES. Throws StatementError.
  *
  *     SELECT * FROM [INSERT INTO t VALUES (1) RETURNING id]
  *     WITH "row source" AS (INSERT INTO t VALUES (1) RETURNING id) SELECT * FROM "row source"
@@ -39,7 +39,7 @@ export async function expandRowSources(statement: Statement, context: Context): 
   return await expandRowSources({ ...parseStatement(`${head}${table}${tail}`), translated: true }, context);
 }
 
-/** What the stand-in answers by itself, as a table. */
+/** Returns the stand-in's own answer as a table. */
 async function valuesOf(local: Local): Promise<string> {
   if (!local.columns) throw notSupported('a row source of this statement');
   const { rows = [], columns = [] } = await local.execute();
@@ -47,7 +47,7 @@ async function valuesOf(local: Local): Promise<string> {
   return `(VALUES ${values.join(', ')}) AS ${NAME} (${quoteNames(columns.map(({ name }) => name))})`;
 }
 
-/** Index of the bracket that opens the first row source; -1 when there is none. */
+/** Returns the index of the bracket that opens the first row source; -1 when there is none. */
 function rowSource({ tokens }: Statement): number {
   return tokens.findIndex((token, i) => {
     const before = tokens[i - 1];

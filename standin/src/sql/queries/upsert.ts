@@ -11,7 +11,7 @@ import { noSuchRelation } from '../translation/relation.ts';
 import { forward, type Forward } from '../translation/translation.ts';
 import { overwrittenRows, readValuesRows } from './values-rows.ts';
 
-/** What an UPSERT says, and what its table has. */
+/** What an UPSERT contains, and the key of its table. */
 interface Upsert {
   /** Index of the token UPSERT. */
   at: number;
@@ -19,13 +19,14 @@ interface Upsert {
   rowsAt: number;
   /** The columns that are written, in the order of the values. */
   columns: string[];
-  /** The columns of the primary key; none when the table has none. */
+  /** The columns of the primary key; empty for a table without one. */
   key: string[];
 }
 
 /**
- * `UPSERT INTO …` (cockroachlabs.com/docs/stable/upsert); undefined for a statement without one. Throws StatementError
- * when there is no such table, or when a column of its key gets no value.
+ * `UPSERT INTO …` (cockroachlabs.com/docs/stable/upsert); undefined for a statement without one. It becomes
+ * PostgreSQL's INSERT, with the primary key as the conflict. Throws StatementError when there is no such table, or when
+ * a column of its key gets no value.
  *
  *     UPSERT INTO t (id, a) VALUES (1, 2)
  *     INSERT INTO t (id, a) VALUES (1, 2) ON CONFLICT ("id") DO UPDATE SET "a" = EXCLUDED."a"
@@ -60,7 +61,9 @@ function readColumns(reader: StatementReader): string[] {
   return columns;
 }
 
-/** A table's name as PostgreSQL finds it: names of tables are rewritten after FROM. */
+/**
+ * Returns a table's name as PostgreSQL resolves it. Table names are recognised only after FROM, so it is put in front.
+ */
 function relationName(name: Statement, context: Context): string {
   const tokens = [{ kind: 'word' as const, value: 'from', start: 0, end: 0 }, ...name.tokens];
   return rewriteForPostgres({ ...name, tokens }, context)
@@ -68,7 +71,7 @@ function relationName(name: Statement, context: Context): string {
     .replace(/@.*$/s, '');
 }
 
-/** The columns of a table by what UPSERT needs to know of them; undefined when there is no such table. */
+/** Returns what UPSERT needs to know about the columns of a table; undefined when there is no such table. */
 async function describeTable(
   name: string,
   context: Context,
@@ -94,7 +97,7 @@ async function describeTable(
   return { key: key!, writable: writable!, withDefault: withDefault! };
 }
 
-/** The statement as an INSERT; of rows with the same key, only the last stays in it. */
+/** Turns the statement into an INSERT. Of several rows with the same key it keeps only the last. */
 function withConflictClause(statement: Statement, upsert: Upsert, context: Context): Forward {
   const { tokens } = statement;
   const edits = rewriteForPostgres(statement, context);
@@ -109,7 +112,7 @@ function withConflictClause(statement: Statement, upsert: Upsert, context: Conte
   return forward(edits, overwritten.length > 0 ? { tag: `INSERT 0 ${rows.length}` } : {});
 }
 
-/** Empty for a table without a primary key: every row is a new one. */
+/** Returns the ON CONFLICT clause; empty for a table without a primary key, where every row is new. */
 function conflictClause({ key, columns }: Upsert): string {
   if (key.length === 0) return '';
   const set = columns

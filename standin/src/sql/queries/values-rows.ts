@@ -10,8 +10,9 @@ interface ValuesRow {
 }
 
 /**
- * The rows of `VALUES (…), (…)` (cockroachlabs.com/docs/stable/selection-queries#values-clause) that begin at the token
- * `from`; undefined when something else begins there, or when anything but RETURNING follows them.
+ * Returns the rows of `VALUES (…), (…)` that begin at token `from`
+ * (cockroachlabs.com/docs/stable/selection-queries#values-clause); undefined when something else begins there, or when
+ * anything but RETURNING follows.
  */
 export function readValuesRows({ tokens, source }: Statement, from: number): ValuesRow[] | undefined {
   if (!isWord(tokens[from], 'values')) return undefined;
@@ -35,13 +36,13 @@ export function readValuesRows({ tokens, source }: Statement, from: number): Val
   }
 }
 
-/** A constant, or a placeholder: the same words are the same value. */
+/** A constant or a placeholder. Two with the same text have the same value. */
 const CONSTANT = /^(?:-?\d+(?:\.\d+)?|'(?:[^'\\]|'')*'|\$\d+|true|false)$/i;
 
 /**
- * Rows whose key a later row repeats in the same words, all of them constants. CockroachDB writes one after the other,
- * so that the last one stays; PostgreSQL refuses to touch a row twice. `columns` names the cells, `key` those of the
- * primary key.
+ * Returns the rows whose key a later row repeats; none unless all keys are constants, which can be compared by their
+ * text. CockroachDB writes one row after the other, so the last one stays; PostgreSQL refuses to touch a row twice.
+ * `columns` names the cells, `key` those of the primary key.
  *
  *     VALUES (1, 'a'), (2, 'b'), (1, 'c')    with the key in the first column
  *     (1, 'a')

@@ -1,12 +1,12 @@
 import { SQLSTATE } from '../../protocol/sqlstate.ts';
 import type { ErrorTranslation } from './postgres-error.ts';
 
-/** In CockroachDB a primary key is called `primary` when its author chose no name. */
+/** Returns a constraint's name in CockroachDB, where a primary key without a name of its own is called `primary`. */
 function constraintName(name = ''): string {
   return name.endsWith('_pkey') ? 'primary' : name;
 }
 
-/** Of a key that a row has already. */
+/** Rewords the error about a key that another row already has. */
 export const uniqueViolation: ErrorTranslation = ({ code, detail, constraint }) => ({
   code,
   message: `duplicate key value violates unique constraint "${constraintName(constraint)}"`,
@@ -14,13 +14,13 @@ export const uniqueViolation: ErrorTranslation = ({ code, detail, constraint }) 
   constraint: constraintName(constraint),
 });
 
-/** Of a NULL where none may be. */
+/** Rewords the error about a NULL in a NOT NULL column. */
 export const notNullViolation: ErrorTranslation = ({ code, column = '' }) => ({
   code,
   message: `null value in column "${column}" violates not-null constraint`,
 });
 
-/** Of a CHECK, or of the domain that limits STRING(n). */
+/** Rewords the error of a CHECK, or of the domain that limits STRING(n). */
 export const checkViolation: ErrorTranslation = ({ code, message, constraint }) => {
   const [, domain] = /^value for domain crdb\."(string\(\d+\))"/.exec(message) ?? [];
   if (domain !== undefined)
@@ -38,7 +38,7 @@ const KEY_IN_USE = new RegExp(
   '^update or delete on table "(.*)" violates (?:RESTRICT setting of )?foreign key constraint "(.*)" on table "(.*)"$',
 );
 
-/** In the row that refers, or in the one that is referred to. */
+/** Rewords the error of a foreign key, in the referencing row or in the referenced one. */
 export const foreignKeyViolation: ErrorTranslation = ({ code, message, detail, constraint }) => {
   const [, table, key] = MISSING_KEY.exec(message) ?? [];
   if (table !== undefined)
@@ -59,7 +59,7 @@ export const foreignKeyViolation: ErrorTranslation = ({ code, message, detail, c
       };
 };
 
-/** Of a DROP of what other objects need: PostgreSQL lists those in the detail. */
+/** Rewords the error about a DROP of what other objects depend on; PostgreSQL lists them in the detail. */
 export const dependentObjects: ErrorTranslation = ({ code, message, detail = '' }) => {
   const [, referring, referred] = /constraint \S+ on table (\S+) depends on table (\S+)/.exec(detail) ?? [];
   if (referring !== undefined)

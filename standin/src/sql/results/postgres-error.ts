@@ -2,11 +2,11 @@ import type { ErrorFields } from '../../protocol/statement-error.ts';
 
 /** An error as PostgreSQL sent it. */
 export interface PostgresError extends ErrorFields {
-  /** Of what is wrong, in the statement's text; counted from 1, in units of JavaScript's strings. */
+  /** Where the error is in the statement's text, from 1, in UTF-16 code units. */
   position?: number;
   table?: string;
   column?: string;
 }
 
-/** Rewords an error for its client; undefined when PostgreSQL's words are CockroachDB's. */
+/** Rewords an error for the client; returns undefined when CockroachDB uses the same words as PostgreSQL. */
 export type ErrorTranslation = (error: PostgresError) => ErrorFields | undefined;

@@ -2,7 +2,7 @@ import { SQLSTATE } from '../../protocol/sqlstate.ts';
 import type { ErrorFields } from '../../protocol/statement-error.ts';
 import type { Statement } from '../text/statement.ts';
 
-/** The privilege that a statement needs, by its first word; SELECT for all others. */
+/** The privilege that a statement needs, by its first word; all others need SELECT. */
 const PRIVILEGES = new Map([
   ['insert', 'INSERT'],
   ['upsert', 'INSERT'],
@@ -24,8 +24,8 @@ const ON_OBJECT = new RegExp(
 const ON_FUNCTION = /^permission denied for function (\S+)$/;
 
 /**
- * PostgreSQL's `permission denied for …` in CockroachDB's words, which name the user and the privilege; any other error
- * as it is. `database` is the client's own.
+ * Rewords PostgreSQL's `permission denied for …`: CockroachDB names the user and the privilege. Returns any other error
+ * unchanged. `database` is the client's own.
  *
  *     permission denied for table accounts
  *     user maxroach does not have INSERT privilege on relation accounts
@@ -45,7 +45,7 @@ export function privilegeError(
   return { code: error.code, message: `user ${user} does not have ${privilege} privilege on ${object}` };
 }
 
-/** An object as CockroachDB calls it: what one may do in schema public, the database decides. */
+/** Returns an object as CockroachDB names it. Privileges in schema public are those of the database. */
 function objectName(kind: string, name: string, database: string): string {
   if (kind === 'schema') return name === 'public' ? `database ${database}` : `schema ${name}`;
   return kind === 'database' ? `database ${name}` : `relation ${name}`;

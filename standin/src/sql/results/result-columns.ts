@@ -1,9 +1,9 @@
 import { TYPE, type Column } from '../../protocol/columns.ts';
 
-/** Turns a value as PostgreSQL writes it into what CockroachDB writes. */
+/** Converts a value from PostgreSQL's format to CockroachDB's. */
 export type ValueReader = (value: Buffer) => Buffer;
 
-/** Types that PostgreSQL computes expressions in, and the wider ones that CockroachDB does. */
+/** The types of expressions in PostgreSQL, and the wider ones that they have in CockroachDB. */
 const WIDER = new Map<number, number>([
   [TYPE.int4, TYPE.int8],
   [TYPE.int4Array, TYPE.int8Array],
@@ -12,7 +12,7 @@ const WIDER = new Map<number, number>([
   [TYPE.regtype, TYPE.text],
 ]);
 
-/** Columns as CockroachDB reports them, and for each whose values differ, how they are read. */
+/** Columns as CockroachDB reports them, and how to convert the values of those that differ. */
 interface ReportedColumns {
   columns: Column[];
   /** Undefined when no value differs. */
@@ -20,8 +20,9 @@ interface ReportedColumns {
 }
 
 /**
- * PostgreSQL's columns as CockroachDB reports them: an expression over integers is INT8 there, names are text. Columns
- * of a table, and explicit casts, whose column has the name of the type, keep their type. `given` columns win.
+ * Returns PostgreSQL's columns as CockroachDB reports them: an expression over integers is INT8 there, and names are
+ * text. Columns of a table keep their type, and so do explicit casts, whose column is named after the type. `given`
+ * columns win.
  */
 export function reportedColumns(seen: Column[], given: Column[] | undefined): ReportedColumns {
   const columns = seen.map((column, i): Column => {
@@ -44,8 +45,8 @@ function valueReader(seen: Column, reported: Column): ValueReader | undefined {
 }
 
 /**
- * PostgreSQL logs a sequence's values ahead, and the sequence's relation says how many; CockroachDB has none ahead.
- * Only a sequence has these three columns together.
+ * Whether a column is the `log_cnt` of a sequence, which says how many values PostgreSQL has logged ahead; CockroachDB
+ * logs none ahead. Only a sequence has these three columns together.
  */
 function isSequenceLog({ name, table }: Column, seen: Column[]): boolean {
   if (name !== 'log_cnt' || !table) return false;
@@ -58,7 +59,7 @@ function nothingAhead({ format }: Column): ValueReader {
   return () => (format === 1 ? Buffer.alloc(8) : Buffer.from('0'));
 }
 
-/** Four bytes as eight. */
+/** Widens a binary integer from four bytes to eight. */
 function widen(value: Buffer): Buffer {
   const wide = Buffer.alloc(8);
   wide.writeBigInt64BE(BigInt(value.readInt32BE(0)));
@@ -71,7 +72,7 @@ function withMinutes(value: Buffer): Buffer {
   return /[+-]\d\d$/.test(text) ? Buffer.from(`${text}:00`, 'latin1') : value;
 }
 
-/** A value as CockroachDB writes it; NULL stays null. */
+/** Returns a value as CockroachDB writes it; NULL stays null. */
 export function readValue(reader: ValueReader | undefined, value: Buffer | null): Buffer | null {
   return value && reader ? reader(value) : value;
 }

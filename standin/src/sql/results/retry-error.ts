@@ -5,14 +5,15 @@ import type { ErrorFields } from '../../protocol/statement-error.ts';
 
 const HINT = `See: https://www.cockroachlabs.com/docs/${DOCS_VERSION}/transaction-retry-error-reference.html`;
 
-/** The retry error with that message (cockroachlabs.com/docs/stable/transaction-retry-error-reference). */
+/** Returns the retry error with this message (cockroachlabs.com/docs/stable/transaction-retry-error-reference). */
 export function retryError(message: string): ErrorFields {
   return { code: SQLSTATE.serializationFailure, message, hint: HINT };
 }
 
 /**
- * CockroachDB's commonest retry error, by whose first words programs know it. `atCommit`: reads could not be repeated
- * at a later time; otherwise a later write was in the way. The clock readings are this machine's.
+ * Returns CockroachDB's most common retry error, which programs recognise by its first words. With `atCommit`, reads
+ * could not be repeated at a later time; otherwise a later write was in the way. Its timestamps are read from this
+ * machine's clock.
  */
 export function transactionRetryError(atCommit: boolean): ErrorFields {
   const nanoseconds = String(process.hrtime.bigint() % 1_000_000_000n).padStart(9, '0');

@@ -22,9 +22,9 @@ import {
   undefinedParameter,
 } from './value-errors.ts';
 
-/** Begins the messages of errors that the stand-in's own functions in PostgreSQL raise without a code. */
+/** Begins messages of errors that the stand-in's functions in PostgreSQL raise without a code. */
 const UNCATEGORIZED_MARK = '[XXUUU]';
-/** Begins retry errors that already have CockroachDB's words. */
+/** Begins retry errors that are already in CockroachDB's words. */
 const RETRY_MARK = 'restart transaction';
 
 const conflict: ErrorTranslation = ({ message }) =>
@@ -66,14 +66,14 @@ const TRANSLATIONS: Record<string, ErrorTranslation> = {
   [SQLSTATE.queryCanceled]: canceled,
 };
 
-/** PostgreSQL's error in CockroachDB's words. `source` is the statement as its author wrote it. */
+/** Returns PostgreSQL's error in CockroachDB's words. `source` is the statement as the client sent it. */
 export function translateError(error: PostgresError, source: string): ErrorFields {
   const { code, message, detail, hint, constraint } = error;
   const translated = code === SQLSTATE.syntaxError ? syntaxErrorAt(error, source) : TRANSLATIONS[code]?.(error);
   return translated ? { constraint, ...translated } : { code, message, detail, hint, constraint };
 }
 
-/** A syntax error, at the token that CockroachDB would name. */
+/** Returns a syntax error at the token that CockroachDB would name. */
 function syntaxErrorAt({ code, message, position }: PostgresError, source: string): ErrorFields {
   if (!message.startsWith('syntax error') || position === undefined) return { code, message };
   const end: Token = { kind: 'end', value: '', start: source.length, end: source.length };

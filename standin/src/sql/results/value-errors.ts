@@ -17,7 +17,7 @@ function typeName(type: string): string {
   return TYPE_NAMES.get(type) ?? type;
 }
 
-/** Of a text that is no value of its type. */
+/** Rewords the error about a text that is not a value of its type. */
 export const invalidText: ErrorTranslation = ({ code, message }) => {
   const [, type, value] = /^invalid input syntax for type ([\w ]+?)(?:\[\])?: "([\s\S]*)"$/.exec(message) ?? [];
   if (type === undefined) return undefined;
@@ -29,7 +29,7 @@ export const invalidText: ErrorTranslation = ({ code, message }) => {
   return { code, message: `could not parse "${value}" as type ${name}${reasons[name] ?? ''}` };
 };
 
-/** Of a value that does not fit its column, or a condition that is no boolean. */
+/** Rewords the error about a value of the wrong type for its column, or a condition that is not a boolean. */
 export const datatypeMismatch: ErrorTranslation = ({ code, message }) => {
   const [, column, wanted, given] =
     /^column "(.*)" is of type (.*) but expression is of type (.*)$/.exec(message) ?? [];
@@ -45,7 +45,7 @@ export const datatypeMismatch: ErrorTranslation = ({ code, message }) => {
     : { code, message: `argument of ${clause} must be type bool, not type ${typeName(type!)}` };
 };
 
-/** Of a function that does not exist. */
+/** Rewords the error about a function that does not exist. */
 export const undefinedFunction: ErrorTranslation = ({ code, message }) => {
   const [, called, types] = /^function (.*?)\((.*)\) does not exist$/s.exec(message) ?? [];
   if (called === undefined) return undefined;
@@ -57,13 +57,13 @@ export const undefinedFunction: ErrorTranslation = ({ code, message }) => {
   };
 };
 
-/** Of a column that does not exist. */
+/** Rewords the error about a column that does not exist. */
 export const undefinedColumn: ErrorTranslation = ({ code, message }) => {
   const [, column] = /^column "?([\w.$]+)"? (?:of relation ".*" )?does not exist$/.exec(message) ?? [];
   return column === undefined ? undefined : { code, message: `column "${column}" does not exist` };
 };
 
-/** Of a column that INSERT or UPDATE names twice. */
+/** Rewords the error about a column that INSERT or UPDATE names twice. */
 export const duplicateColumn: ErrorTranslation = ({ message }) => {
   const [, column] = /^column "(.*)" specified more than once$/.exec(message) ?? [];
   return column === undefined
@@ -71,13 +71,13 @@ export const duplicateColumn: ErrorTranslation = ({ message }) => {
     : { code: SQLSTATE.syntaxError, message: `multiple assignments to the same column "${column}"` };
 };
 
-/** Of a change to a view. */
+/** Rewords the error about a change to a view. */
 export const changeOfView: ErrorTranslation = ({ message }) => {
   const [, view] = /^cannot (?:insert into|update|delete from) view "(.*)"/.exec(message) ?? [];
   return view === undefined ? undefined : { code: SQLSTATE.wrongObjectType, message: `"${view}" is not a table` };
 };
 
-/** Of a placeholder whose type cannot be inferred. */
+/** Rewords the error about a placeholder whose type cannot be inferred. */
 export const undefinedParameter: ErrorTranslation = () => ({
   code: SQLSTATE.indeterminateDatatype,
   message: 'could not determine data type of placeholder $1',

@@ -2,20 +2,20 @@ import type { Statement } from '../text/statement.ts';
 import type { TextEdits } from '../text/text-edits.ts';
 import { isSign, isWord, type Token } from '../text/tokens.ts';
 
-/** What schema crdb has in place of PostgreSQL's own, with CockroachDB's contents. */
+/** The catalogs that schema crdb replaces, with CockroachDB's contents. */
 const PG_CATALOG = `pg_class pg_constraint pg_attribute pg_indexes pg_index pg_namespace pg_database pg_extension
   pg_available_extensions pg_stat_activity pg_settings pg_tables pg_am pg_opclass pg_type pg_get_constraintdef
   pg_get_serial_sequence`.split(/\s+/);
 const INFORMATION_SCHEMA = 'columns schemata statistics table_constraints key_column_usage tables'.split(' ');
 
-/** Words that may follow a table and are not its alias. */
+/** Words after a table that are not an alias. */
 const AFTER_TABLE = new Set(
   `where order group limit offset join left right inner cross full natural on union intersect except having window for
   fetch using as`.split(/\s+/),
 );
 
 /**
- * Has statements read the catalogs of schema crdb, whose contents are CockroachDB's
+ * Makes statements read the catalogs of schema crdb, which have CockroachDB's contents
  * (cockroachlabs.com/docs/stable/pg-catalog, information-schema).
  *
  *     SELECT * FROM pg_catalog.pg_class, information_schema.columns

@@ -5,8 +5,8 @@ import type { TextEdits } from '../text/text-edits.ts';
 import { isName, isSign, isWord, type Token } from '../text/tokens.ts';
 
 /**
- * PostgreSQL's functions that CockroachDB does not have, and that would reveal or do too much here. `*` matches any
- * characters of a name, `+` at least one.
+ * PostgreSQL's functions that CockroachDB does not have, or that would reveal or do too much here. In a name, `*`
+ * matches any number of characters, `+` at least one.
  */
 const NOT_IN_COCKROACHDB = `
   lo_+ loread lowrite dblink* txid_+ to_regclass xml+
@@ -51,7 +51,7 @@ export function rewriteFunctions(statement: Statement, edits: TextEdits): void {
   }
 }
 
-/** Whether the parenthesis after a name begins columns, as in `INSERT INTO t (…)`, and not arguments. */
+/** Whether the parenthesis after a name opens a list of columns, as in `INSERT INTO t (…)`, rather than arguments. */
 function isDefined(before: Token | undefined, name: Token): boolean {
   return name.value !== 'if' && isWord(before, 'into', 'table', 'exists', 'not', 'drop', 'column', 'as');
 }

@@ -3,8 +3,8 @@ import type { TextEdits } from '../text/text-edits.ts';
 import { isName, isSign, isWord } from '../text/tokens.ts';
 
 /**
- * Removes the choice of an index (cockroachlabs.com/docs/stable/table-expressions#force-index-selection); the answer is
- * the same without.
+ * Removes index hints (cockroachlabs.com/docs/stable/table-expressions#force-index-selection), which PostgreSQL does
+ * not have. The answer is the same without them.
  *
  *     SELECT * FROM t@primary, u@{FORCE_INDEX=i}
  *     SELECT * FROM t, u

@@ -15,9 +15,9 @@ export function removeReturningNothing({ tokens }: Statement, edits: TextEdits):
 }
 
 /**
- * PostgreSQL's UPDATE and DELETE have neither ORDER BY nor LIMIT (cockroachlabs.com/docs/stable/limit-offset): they
- * change the rows that a query with that order and limit finds. The name of the table is taken as other rewritings left
- * it, so this one comes last.
+ * Rewrites ORDER BY and LIMIT of UPDATE and DELETE (cockroachlabs.com/docs/stable/limit-offset), which PostgreSQL does
+ * not have: the statement changes the rows that a query with that order and limit returns. It copies the table's name
+ * as other rewritings left it, so it must come last.
  *
  *     DELETE FROM t WHERE id > 1 ORDER BY id LIMIT 2 RETURNING id
  *     DELETE FROM t WHERE ctid IN (SELECT ctid FROM t WHERE id > 1 ORDER BY id LIMIT 2)  RETURNING id

@@ -3,8 +3,8 @@ import type { Statement } from '../text/statement.ts';
 import type { TextEdits } from '../text/text-edits.ts';
 
 /**
- * Writes b'…' and x'…', which are bytes in CockroachDB (cockroachlabs.com/docs/stable/sql-constants), as PostgreSQL
- * writes bytes.
+ * Rewrites b'…' and x'…', which are bytes in CockroachDB and bit strings in PostgreSQL
+ * (cockroachlabs.com/docs/stable/sql-constants).
  *
  *     SELECT b'a\x00', x'ff'
  *     SELECT  E'\\x6100'::bytea,  E'\\xff'::bytea
@@ -20,7 +20,7 @@ export function rewriteLiterals(statement: Statement, edits: TextEdits): void {
 
 const ESCAPES: Record<string, string> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f', v: '\v', a: '\x07' };
 
-/** The bytes that the text between the quotes of b'…' stands for. */
+/** Returns the bytes that the text between the quotes of b'…' stands for. */
 function bytesOf(inner: string): Buffer {
   const parts: Buffer[] = [];
   for (const [all, hex, octal, other = ''] of inner.matchAll(/\\x([0-9a-fA-F]{2})|\\([0-7]{3})|\\?([\s\S])/g)) {

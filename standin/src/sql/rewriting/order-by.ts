@@ -7,8 +7,8 @@ import { isSign, isWord, type Token } from '../text/tokens.ts';
 const AFTER_LIST = 'limit offset fetch for returning union intersect except rows range groups with'.split(' ');
 
 /**
- * CockroachDB puts NULLs first, and last when descending (cockroachlabs.com/docs/stable/order-by). PostgreSQL's default
- * is the opposite.
+ * Says where NULLs go (cockroachlabs.com/docs/stable/order-by): CockroachDB sorts them first, and last in descending
+ * order. PostgreSQL does the opposite.
  *
  *     SELECT a FROM t ORDER BY a, b DESC
  *     SELECT a FROM t ORDER BY a NULLS FIRST, b DESC NULLS LAST

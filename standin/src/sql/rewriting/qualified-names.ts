@@ -4,10 +4,10 @@ import type { Statement } from '../text/statement.ts';
 import type { TextEdits } from '../text/text-edits.ts';
 import { isName, isSign, isWord, type Token } from '../text/tokens.ts';
 
-/** Words after which a table or another object is named, or a list of them. */
+/** Words that are followed by the name of a table or another object, or by a list of names. */
 const BEFORE_OBJECTS =
   'from join into update table truncate references on exists view sequence only index like type copy'.split(' ');
-/** Words that begin a list of something else. */
+/** Words that are followed by a list of something else. */
 const BEFORE_OTHER_LISTS = 'select where set by values returning having limit offset distinct partition to array'.split(
   ' ',
 );
@@ -53,8 +53,8 @@ function isInObjectList(tokens: Token[], depths: number[], comma: number): boole
 }
 
 /**
- * Writes `database.table` and `database.schema.table` without the database when it is the current one
- * (cockroachlabs.com/docs/stable/sql-name-resolution). In database `bank`:
+ * Removes the database from `database.table` and `database.schema.table` when it is the current one
+ * (cockroachlabs.com/docs/stable/sql-name-resolution): PostgreSQL has no `database.table`. In database `bank`:
  *
  *     SELECT bank.public.accounts.id FROM bank.accounts
  *     SELECT public.accounts.id FROM "public".accounts

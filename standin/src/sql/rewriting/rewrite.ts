@@ -13,7 +13,7 @@ import { rewriteTypeNames } from './type-names.ts';
 
 type Rewriting = (statement: Statement, edits: TextEdits, context: Context) => void;
 
-/** In the order in which they are made: a later one sees the edits of those before it. */
+/** In the order in which they are applied: each sees the edits of those before it. */
 const REWRITINGS: Record<keyof typeof REWRITTEN, Rewriting> = {
   literals: rewriteLiterals,
   types: (statement, edits, { session }) =>
@@ -32,7 +32,7 @@ const REWRITINGS: Record<keyof typeof REWRITTEN, Rewriting> = {
 };
 
 /**
- * The edits that put any statement, or a part of one, into PostgreSQL's words: types, constants, names, functions.
+ * Returns the edits that rewrite a statement, or a part of one, for PostgreSQL: types, constants, names, functions.
  * Throws StatementError for functions that CockroachDB does not know.
  */
 export function rewriteForPostgres(statement: Statement, context: Context): TextEdits {

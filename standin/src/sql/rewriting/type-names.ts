@@ -3,11 +3,11 @@ import type { Statement } from '../text/statement.ts';
 import type { TextEdits } from '../text/text-edits.ts';
 import { isName, isSign, isWord, type Token } from '../text/tokens.ts';
 
-/** Keywords, so they are rewritten everywhere; the session decides into which type. */
+/** Keywords, so they are rewritten everywhere. The session decides which type they stand for. */
 const INTEGERS = ['int', 'integer'];
 
 /**
- * Rewritten only where the grammar wants a type, because a column may have such a name
+ * Rewritten only where the grammar expects a type, because a column may have such a name
  * (cockroachlabs.com/docs/stable/data-types).
  */
 const TYPES = new Map([
@@ -24,7 +24,8 @@ const TYPES = new Map([
 ]);
 
 /**
- * Writes types as PostgreSQL calls them, and type annotations as casts. `integer` is the type that INT stands for.
+ * Rewrites types to PostgreSQL's names, and type annotations (`:::`) to casts. `integer` is the type that INT stands
+ * for.
  *
  *     SELECT x::STRING, y:::INT, CAST(z AS BYTES)
  *     SELECT x::text, y::int8, CAST(z AS bytea)
@@ -47,7 +48,7 @@ export function rewriteTypeNames(statement: Statement, edits: TextEdits, integer
 }
 
 /**
- * The type in a column's definition, which follows its name. STRING(n) becomes a domain of its own for every n.
+ * Rewrites the type in a column's definition. STRING(n) becomes one domain for every n.
  *
  *     a STRING(20)
  *     a crdb."string(20)"
@@ -61,7 +62,7 @@ function rewriteColumnType(tokens: Token[], edits: TextEdits): void {
   else if (type !== undefined) edits.replace(token.start, token.end, withLimit(type, tokens[2]));
 }
 
-/** PostgreSQL's text takes no limit. */
+/** Replaces STRING(n) by its domain: PostgreSQL's text has no limit. */
 function withLimit(type: string, next: Token | undefined): string {
   return type === 'text' && isSign(next, '(') ? 'varchar' : type;
 }
@@ -82,7 +83,7 @@ function mayDefineColumn(tokens: Token[], at: number): boolean {
   );
 }
 
-/** A type follows a column's name, or is a parameter of PREPARE; it is never itself the name. */
+/** Whether the token is the type of a column, which follows the column's name, or of a parameter of PREPARE. */
 function isColumnType(tokens: Token[], at: number): boolean {
   if (isWord(tokens[0], 'prepare')) return true;
   const before = tokens[at - 1];

@@ -24,12 +24,12 @@ const SETTINGS: Record<string, ClusterSetting> = {
   'server.host_based_authentication.configuration': { type: 'text', value: '' },
 };
 
-/** The cluster setting of that name; undefined when the stand-in does not have it. */
+/** Returns the cluster setting with this name; undefined when the stand-in does not have it. */
 export function clusterSetting(name: string): ClusterSetting | undefined {
   return Object.hasOwn(SETTINGS, name) ? SETTINGS[name] : undefined;
 }
 
-/** Throws StatementError (insufficientPrivilege) when the client's user is no member of admin. */
+/** Throws StatementError (insufficientPrivilege) when the client's user is not a member of admin. */
 export async function requireAdminFor(verb: 'show' | 'set', name: string, context: Context): Promise<void> {
   if (!(await isAdmin(context)))
     throw new StatementError(
@@ -64,7 +64,7 @@ function set(context: Context, name: string, value: string): Local {
   });
 }
 
-/** A boolean as PostgreSQL prints it. Throws StatementError (invalidTextRepresentation). */
+/** Returns a boolean as PostgreSQL prints it. Throws StatementError (invalidTextRepresentation). */
 function readBool(value: string): string {
   if (/^(true|on|t|yes)$/i.test(value)) return 't';
   if (/^(false|off|f|no)$/i.test(value)) return 'f';

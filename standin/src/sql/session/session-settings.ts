@@ -43,7 +43,7 @@ function setVariable(reader: StatementReader, context: Context): Local {
   return name === 'database' ? use(value, context) : assign(name, value, context);
 }
 
-/** The rest of the statement: one value, or several joined by commas. Strings lose their quotes. */
+/** Reads the rest of the statement: one value, or several, which are joined by commas. Strings lose their quotes. */
 function readValue(reader: StatementReader): string {
   const values: string[] = [];
   do {

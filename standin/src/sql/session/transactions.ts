@@ -36,7 +36,7 @@ export function translateTransaction(statement: Statement, { session }: Context)
   return undefined;
 }
 
-/** A statement that ends here and that `run` carries out; it returns the command tag. */
+/** Returns a translation that `run` carries out; `run` returns the command tag. The statement must end here. */
 function control(reader: StatementReader, run: () => Promise<string>): Local {
   reader.expectEnd();
   return { kind: 'local', execute: async () => ({ tag: await run() }) };
@@ -79,7 +79,10 @@ interface TransactionModes {
   priority: string;
 }
 
-/** Reads transaction modes up to what is none. Every isolation level is accepted, and is serializable. */
+/**
+ * Reads transaction modes up to the first token that is not one. Every isolation level is accepted, and means
+ * serializable.
+ */
 export function readModes(reader: StatementReader): TransactionModes {
   const modes = { readOnly: false, priority: 'normal' };
   while (!reader.atEnd) {

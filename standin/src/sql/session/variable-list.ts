@@ -8,9 +8,9 @@ export interface Variable {
   /** Its default. */
   value: string;
   accepts: Accepted;
-  /** PostgreSQL has a setting of the same name and effect. */
+  /** Whether PostgreSQL has a setting with the same name and effect. */
   isForPostgres?: true;
-  /** A warning to the client that sets it. */
+  /** A warning for the client that sets it. */
   notice?: string;
 }
 

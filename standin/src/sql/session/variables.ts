@@ -3,20 +3,22 @@ import { notSupported, StatementError, unimplemented } from '../../protocol/stat
 import { quoteText } from '../text/quoting.ts';
 import { VARIABLES, type Variable } from './variable-list.ts';
 
-/** PostgreSQL ends a statement after this, whatever its client asks for. */
+/** PostgreSQL cancels a statement after this time, whatever the client sets. */
 const STATEMENT_TIMEOUT_MS = 30_000;
 
-/** The variable of that name, in lower case; undefined when there is none. */
+/** Returns the variable with this name in lower case; undefined when there is none. */
 export function findVariable(name: string): Variable | undefined {
   return Object.hasOwn(VARIABLES, name) ? VARIABLES[name] : undefined;
 }
 
-/** The error about a variable that does not exist. */
+/** Returns the error about a variable that does not exist. */
 export function unknownVariable(name: string): StatementError {
   return new StatementError(SQLSTATE.undefinedObject, `unrecognized configuration parameter "${name}"`);
 }
 
-/** The variable's value as it is kept and shown. Throws StatementError when the variable does not accept it. */
+/**
+ * Returns the variable's value as it is stored and shown. Throws StatementError when the variable does not accept it.
+ */
 export function checkValue(name: string, value: string): string {
   const variable = findVariable(name);
   if (!variable) throw unknownVariable(name);
@@ -56,7 +58,7 @@ function readBool(name: string, value: string): string {
 
 const UNIT_MS: Record<string, number> = { us: 0.001, ms: 1, s: 1000, min: 60_000, m: 60_000, h: 3_600_000 };
 
-/** A duration, of milliseconds when it names no unit, as whole milliseconds. */
+/** Returns a duration in whole milliseconds; a number without a unit means milliseconds. */
 function readMilliseconds(name: string, value: string): string {
   const [, number, unit = 'ms'] = /^(\d+)\s*(us|ms|s|min|m|h)?$/.exec(value.trim()) ?? [];
   if (number === undefined) throw invalidValue(`invalid value for parameter "${name}": "${value}"`);
@@ -75,8 +77,8 @@ function onlyForCompatibility(name: string, value: string, available: string): S
 }
 
 /**
- * The variables of a startup message. Those that do not exist are left out, as CockroachDB does. Throws StatementError
- * for a value that its variable does not accept.
+ * Returns the variables of a startup message. Unknown ones are left out, as in CockroachDB. Throws StatementError for a
+ * value that its variable does not accept.
  */
 export function startVariables(parameters: Map<string, string>): Map<string, string> {
   const given = [...parameters].filter(([name]) => !['user', 'database', 'options'].includes(name));
@@ -91,7 +93,9 @@ export function startVariables(parameters: Map<string, string>): Map<string, str
   return variables;
 }
 
-/** The statement by which a variable takes effect in PostgreSQL; undefined for most, which have no effect there. */
+/**
+ * Returns the statement that sets a variable in PostgreSQL; undefined for most variables, which have no effect there.
+ */
 export function settingForPostgres(name: string, value: string): string | undefined {
   if (name === 'search_path') {
     const schemas = value.split(',').map((part) => part.trim());

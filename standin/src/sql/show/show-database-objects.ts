@@ -74,7 +74,7 @@ const showTables: ShowReader = async (reader, context) => {
   };
 };
 
-/** The schema that `FROM database.schema` or `FROM schema` names; undefined for a whole database. */
+/** Returns the schema that `FROM database.schema` or `FROM schema` names; undefined for a whole database. */
 async function schemaOf(path: string[], context: Context): Promise<string | undefined> {
   const [first, second] = path;
   if (second !== undefined) requireSameDatabase(context, first!);

@@ -6,7 +6,7 @@ import { resolveRelation } from '../translation/relation.ts';
 import type { Forward } from '../translation/translation.ts';
 import type { ShowReader, ShowReaders } from './show-reader.ts';
 
-/** The attributes that root and admin have in PostgreSQL are not listed, because CockroachDB's have no options. */
+/** In CockroachDB root and admin have no options, so their attributes in PostgreSQL are not listed. */
 const USERS = `
   SELECT r.rolname::text AS username,
     concat_ws(

@@ -4,7 +4,7 @@ import type { Context } from '../translation/context.ts';
 import type { Translation } from '../translation/translation.ts';
 
 /**
- * Reads the words after SHOW. Returns undefined when they begin another SHOW; the reader may have moved on by then.
+ * Reads the words after SHOW. Returns undefined when they belong to another kind of SHOW; the reader may have advanced.
  * Throws StatementError.
  */
 export type ShowReader = (

@@ -9,12 +9,12 @@ import { resolveRelation } from '../translation/relation.ts';
 import type { Forward } from '../translation/translation.ts';
 import type { ShowReader, ShowReaders } from './show-reader.ts';
 
-/** The columns and, for `WITH COMMENT`, one more. */
+/** Returns the columns and, for `WITH COMMENT`, one more. */
 function withComment(columns: Column[], comment: boolean): Column[] {
   return comment ? [...columns, ...columnsOf({ comment: 'text' })] : columns;
 }
 
-/** A query about one table, which is `given.rel` in it. */
+/** Returns a query about one table, which the query calls `given.rel`. */
 async function queryOnTable(
   context: Context,
   path: string[],

@@ -16,7 +16,7 @@ export function showVariable(reader: StatementReader, context: Context): Transla
   return localRow('SHOW', columnsOf({ [name]: 'text' }), () => [valueOf(name, context)]);
 }
 
-/** The name that is read next; some variables have a second one of several words. */
+/** Reads the name of a variable; some variables have a second name of several words. */
 function variableName(reader: StatementReader): string {
   if (reader.skip('transaction', 'isolation', 'level')) return 'transaction_isolation';
   if (reader.skip('transaction', 'priority')) return 'transaction_priority';
@@ -36,7 +36,7 @@ function showAll(context: Context): Translation {
   };
 }
 
-/** A variable's value as SHOW prints it. */
+/** Returns a variable's value as SHOW prints it. */
 function valueOf(name: string, { database, user, session }: Context): string {
   const ofSession: Record<string, string> = {
     database,

@@ -11,7 +11,7 @@ import type { ShowReader, ShowReaders } from './show-reader.ts';
 import { SHOW_TABLE_PARTS } from './show-table.ts';
 import { showVariable } from './show-variable.ts';
 
-/** What CockroachDB shows and the stand-in does not, by the first word. */
+/** What CockroachDB can show and the stand-in cannot, by the first word. */
 const NOT_SHOWN =
   `jobs sessions queries statements transactions zone ranges range trace last syntax savepoint survival backup backups
   histogram automatic full partitions fingerprints schedules schedule default cluster local experimental_ranges
@@ -23,7 +23,7 @@ const refuseNotShown: ShowReader = (reader) => {
   throw notSupported(`SHOW ${reader.token.value.toUpperCase()}`);
 };
 
-/** In the order in which they are tried: what no other reader knows may be a variable. */
+/** In the order in which they are tried: what no other reader recognises may be a variable. */
 const READERS: ShowReaders = {
   clusterSetting: showClusterSetting,
   ...SHOW_TABLE_PARTS,

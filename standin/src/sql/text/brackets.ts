@@ -4,8 +4,8 @@ const OPENING = new Set(['(', '[', '{']);
 const CLOSING = new Set([')', ']', '}']);
 
 /**
- * How many brackets of any kind are open around each token. A pair of brackets has the depth of what is around it: for
- * `f ( a , ( b ) )` the depths are 0 0 1 1 1 2 1 0.
+ * Returns how many brackets of any kind are open around each token. A pair of brackets has the depth of its
+ * surroundings: for `f ( a , ( b ) )` the depths are 0 0 1 1 1 2 1 0.
  */
 export function bracketDepths(tokens: readonly Token[]): number[] {
   let depth = 0;
@@ -16,32 +16,35 @@ export function bracketDepths(tokens: readonly Token[]): number[] {
   });
 }
 
-/** Index of the first of these words outside all brackets, from token `from` on; -1 when there is none. */
+/** Returns the index of the first of these words outside all brackets, from token `from` on; -1 when there is none. */
 export function topLevelWord(tokens: readonly Token[], words: readonly string[], from = 0): number {
   const depths = bracketDepths(tokens);
   return tokens.findIndex((token, i) => i >= from && depths[i] === 0 && isWord(token, ...words));
 }
 
-/** Index of the bracket that closes the one at `open`; -1 when none does. */
+/** Returns the index of the bracket that closes the one at `open`; -1 when none does. */
 export function closingBracket(tokens: readonly Token[], open: number): number {
   const depths = bracketDepths(tokens);
   return depths.findIndex((depth, i) => i > open && depth === depths[open]);
 }
 
-/** Index of the innermost bracket around token `at`; -1 outside all brackets. `depths` are those of the tokens. */
+/**
+ * Returns the index of the innermost bracket around token `at`; -1 outside all brackets. `depths` is the result of
+ * `bracketDepths`.
+ */
 export function enclosingBracket(depths: readonly number[], at: number): number {
   return depths.findLastIndex((depth, i) => i < at && depth < depths[at]!);
 }
 
-/** A stretch of tokens: from index `from` up to `to`, which is not included. */
+/** A range of tokens, from index `from` up to but not including `to`. */
 interface TokenRange {
   from: number;
   to: number;
 }
 
 /**
- * The items of the list in brackets that opens at token `open`, between its commas, and the index after its end. In
- * `(a, f(b, c))` these are `a` and `f(b, c)`. There are no items in an empty list, or where no list begins.
+ * Returns the items of the list whose bracket is token `open`, and the index after the list. In `(a, f(b, c))` these
+ * are `a` and `f(b, c)`. There are no items in an empty list, or when no list begins there.
  */
 export function listItems(tokens: readonly Token[], open: number): { items: TokenRange[]; after: number } {
   const bracket = tokens[open];

@@ -1,14 +1,15 @@
 import { lexicalError } from './syntax-error.ts';
 import type { Token, TokenKind } from './tokens.ts';
 
-// PostgreSQL must see every token end where this lexer does, or a reader could hide from one what the other runs. So
-// bytes above 127 are letters, as for both databases (postgresql.org/docs/18/sql-syntax-lexical.html), no sign reaches
-// into a comment, and only ASCII letters are folded to lower case.
+// PostgreSQL must end every token where this lexer does, or a reader could hide a statement from the stand-in that
+// PostgreSQL then runs. So bytes above 127 are letters, as in both databases
+// (postgresql.org/docs/18/sql-syntax-lexical.html), no sign extends into a comment, and only ASCII letters are folded
+// to lower case.
 const SPACE = /[ \t\n\r\f\v]+/y;
 const LINE_COMMENT = /--[^\n]*/y;
 const COMMENT_MARK = /\/\*|\*\//g;
 /**
- * What may separate two parts of one string: space with a line feed in it
+ * What may separate two parts of one string: white space with a line feed in it
  * (cockroachlabs.com/docs/stable/sql-constants).
  */
 const CONTINUED = /[ \t\r\f]*\n[ \t\r\f\n]*'/y;
@@ -17,12 +18,15 @@ const NUMBER = /0[xX][0-9a-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y;
 const PLACEHOLDER = /\$\d+/y;
 const DOLLAR = /\$(?:[A-Za-z_\u0080-\u{10ffff}][\w\u0080-\u{10ffff}]*)?\$/uy;
 
-/** Signs of several characters; a longer one comes before those that it begins with. */
+/** Signs of several characters; each comes before its own prefixes. */
 const LONG_SIGNS =
   '::: :: := ||/ |/ || ->> -> #>> #> #- @> <@ ?| ?& && <<= >>= << >> <= >= <> != !~* !~ ~* // ..'.split(' ');
 const SIGN = new RegExp([...LONG_SIGNS.map(signPattern), '[^]'].join('|'), 'y');
 
-/** Where the last character of a sign and the next one would begin a comment, the comment wins. */
+/**
+ * Returns a pattern for a sign that ends before a comment: where the sign's last character would begin one, the comment
+ * wins.
+ */
 function signPattern(sign: string): string {
   const pattern = sign.replace(/[.*?|/^$]/g, '\\$&');
   if (sign.endsWith('/')) return `${pattern}(?!\\*)`;
@@ -35,8 +39,8 @@ function at(pattern: RegExp, source: string, position: number): string | undefin
 }
 
 /**
- * End of a literal that opened with `mark` at `open`. A doubled mark does not end it; with `escapes`, neither does one
- * after a backslash. Its token begins at `start`.
+ * Returns the end of a literal whose opening `mark` is at `open`. A doubled mark does not end it; with `escapes`,
+ * neither does one after a backslash. The literal's token begins at `start`.
  */
 function closing(source: string, open: number, mark: string, escapes: boolean, start: number): number {
   for (let i = open + 1; i < source.length; i++) {
@@ -47,7 +51,7 @@ function closing(source: string, open: number, mark: string, escapes: boolean, s
   throw lexicalError(source, start, mark === '"' ? 'unterminated quoted identifier' : 'unterminated string');
 }
 
-/** A string from its prefix on, with the strings that continue it. */
+/** Returns a string, from its prefix on, with the strings that continue it. */
 function stringAt(kind: TokenKind, source: string, open: number, escapes: boolean, start: number): Token {
   let end = closing(source, open, "'", escapes, start);
   let value = source.slice(start, end);
@@ -59,7 +63,7 @@ function stringAt(kind: TokenKind, source: string, open: number, escapes: boolea
   return { kind, value, start, end };
 }
 
-/** The kind of a string with that prefix, and whether a backslash escapes in it. */
+/** The kind of a string by its prefix, and whether a backslash escapes in it. */
 const PREFIXES: Record<string, [TokenKind, boolean]> = {
   e: ['escape', true],
   E: ['escape', true],
@@ -93,7 +97,7 @@ function tokenAt(source: string, start: number): Token {
   return placeholder ? plain('placeholder', placeholder) : plain('sign', at(SIGN, source, start)!);
 }
 
-/** Where the next token begins, after white space and comments. Throws StatementError (syntaxError). */
+/** Returns where the next token begins, after white space and comments. Throws StatementError (syntaxError). */
 function tokenStart(source: string, from: number): number {
   let position = from;
   for (;;) {
@@ -104,7 +108,7 @@ function tokenStart(source: string, from: number): number {
   }
 }
 
-/** The end of a comment in C's manner; such comments nest. */
+/** Returns the end of a block comment; such comments nest. */
 function commentEnd(source: string, start: number): number {
   let depth = 0;
   COMMENT_MARK.lastIndex = start;
@@ -116,8 +120,8 @@ function commentEnd(source: string, start: number): number {
 }
 
 /**
- * Every token of the text, then one of kind `end`. Throws StatementError (syntaxError) for a string, quoted name or
- * comment without an end.
+ * Returns every token of the text, then one of kind `end`. Throws StatementError (syntaxError) for a string, quoted
+ * name or comment without an end.
  */
 export function lex(source: string): Token[] {
   const tokens: Token[] = [];

@@ -3,7 +3,7 @@ import type { Statement } from './statement.ts';
 import { syntaxError } from './syntax-error.ts';
 import { isName, isSign, isWord, type Token } from './tokens.ts';
 
-/** Words that name nothing unless quoted (cockroachlabs.com/docs/stable/sql-grammar#reserved_keyword). */
+/** Words that can be a name only when quoted (cockroachlabs.com/docs/stable/sql-grammar#reserved_keyword). */
 const RESERVED = new Set(
   `all analyse analyze and any array as asc asymmetric both case cast check collate column concurrently constraint
   create current_catalog current_date current_role current_schema current_time current_timestamp current_user default
@@ -13,17 +13,17 @@ const RESERVED = new Set(
   view when where window with`.split(/\s+/),
 );
 
-/** Reads a statement token by token. What does not fit ends in CockroachDB's syntax error at that place. */
+/** Reads a statement token by token. Its errors are CockroachDB's syntax errors at the current token. */
 export class StatementReader {
   readonly statement: Statement;
-  /** Index of the token that is read next. */
+  /** Index of the next token. */
   at = 0;
 
   constructor(statement: Statement) {
     this.statement = statement;
   }
 
-  /** The token that is read next; the one of kind `end` once all are read. */
+  /** The next token; the one of kind `end` after the last. */
   get token(): Token {
     return this.statement.tokens[this.at] ?? this.statement.tokens.at(-1)!;
   }
@@ -32,29 +32,29 @@ export class StatementReader {
     return this.token.kind === 'end';
   }
 
-  /** The token that many after the next one. */
+  /** The token `offset` places after the next one. */
   peek(offset: number): Token | undefined {
     return this.statement.tokens[this.at + offset];
   }
 
-  /** Steps over these words or signs when all of them follow; returns whether they did. */
+  /** Skips these words or signs when all of them follow; returns whether they did. */
   skip(...words: string[]): boolean {
     if (!words.every((word, i) => isWord(this.peek(i), word) || isSign(this.peek(i), word))) return false;
     this.at += words.length;
     return true;
   }
 
-  /** Steps over one of these words and returns it. */
+  /** Skips one of these words and returns it; undefined when none follows. */
   oneOf(...words: string[]): string | undefined {
     return words.find((word) => this.skip(word));
   }
 
-  /** Steps over these words, which must follow. Throws StatementError (syntaxError). */
+  /** Skips these words, which must follow. Throws StatementError (syntaxError). */
   expect(...words: string[]): void {
     for (const word of words) if (!this.skip(word)) throw this.syntaxError();
   }
 
-  /** Steps over a name, quoted or not, and returns it. Throws StatementError (syntaxError). */
+  /** Reads a name, quoted or not. Throws StatementError (syntaxError). */
   name(): string {
     const token = this.token;
     if (!isName(token)) throw this.syntaxError();
@@ -62,7 +62,7 @@ export class StatementReader {
     return token.value;
   }
 
-  /** Steps over names between commas. Throws StatementError (syntaxError). */
+  /** Reads names separated by commas. Throws StatementError (syntaxError). */
   names(): string[] {
     const names = [this.name()];
     while (this.skip(',')) names.push(this.name());
@@ -70,8 +70,8 @@ export class StatementReader {
   }
 
   /**
-   * Steps over a name with its qualifiers and returns all parts: three for `bank.public.accounts`. Throws
-   * StatementError (syntaxError), also for a reserved word.
+   * Reads a qualified name and returns all its parts: three for `bank.public.accounts`. Throws StatementError
+   * (syntaxError), also for a reserved word.
    */
   path(): string[] {
     if (this.token.kind === 'word' && RESERVED.has(this.token.value)) throw this.syntaxError();
@@ -80,19 +80,19 @@ export class StatementReader {
     return parts;
   }
 
-  /** Steps over names with their qualifiers, between commas. Throws StatementError (syntaxError). */
+  /** Reads qualified names separated by commas. Throws StatementError (syntaxError). */
   paths(): string[][] {
     const paths = [this.path()];
     while (this.skip(',')) paths.push(this.path());
     return paths;
   }
 
-  /** The source from token `start` to the last one that was read. */
+  /** Returns the source from token `start` to the last token read. */
   sourceFrom(start: number): string {
     return this.at > start ? this.statement.source.slice(this.statement.tokens[start]!.start, this.peek(-1)!.end) : '';
   }
 
-  /** The source that was not read yet. */
+  /** The source that has not been read yet. */
   get rest(): string {
     return this.statement.source.slice(this.token.start);
   }
@@ -102,7 +102,7 @@ export class StatementReader {
     if (!this.atEnd) throw this.syntaxError();
   }
 
-  /** What CockroachDB says of a token that it did not expect: the next one, or `offset` tokens after it. */
+  /** Returns CockroachDB's error about an unexpected token: the next one, or the one `offset` places after it. */
   syntaxError(offset = 0): StatementError {
     return syntaxError(this.statement, this.peek(offset) ?? this.token);
   }

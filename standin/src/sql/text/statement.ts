@@ -4,21 +4,24 @@ import { isSign, type Token } from './tokens.ts';
 /** One statement, without its semicolon. */
 export interface Statement {
   /**
-   * What may go on to PostgreSQL: with nothing but spaces between tokens. Comments and line feeds there do not mean the
-   * same to both databases; what one of them takes for a comment, the other would run.
+   * The text that may go to PostgreSQL, with nothing but spaces between tokens. Comments and line feeds mean different
+   * things to the two databases: what one of them takes for a comment, the other would run.
    */
   source: string;
-  /** As its author wrote it, each token at the same place, for error messages; `source` when it is missing. */
+  /**
+   * The text as the client sent it, for error messages, with each token at the same position; undefined when it equals
+   * `source`.
+   */
   written?: string;
   /** The last one is of kind `end`. */
   tokens: Token[];
-  /** It is the definition of a column: its second token is a type. */
+  /** Whether it is the definition of a column: its second token is a type. */
   definesColumn?: boolean;
-  /** A part of it is in PostgreSQL's words already: only what is the same in both may be rewritten. */
+  /** Whether a part of it is already PostgreSQL's SQL: then only what means the same in both may be rewritten. */
   translated?: boolean;
 }
 
-/** A text's statements, without empty ones. Throws StatementError (syntaxError) as the lexer does. */
+/** Returns the statements of a text, without empty ones. Throws StatementError (syntaxError) as the lexer does. */
 export function splitStatements(source: string): Statement[] {
   const statements: Statement[] = [];
   let tokens: Token[] = [];
@@ -33,12 +36,12 @@ export function splitStatements(source: string): Statement[] {
   return statements;
 }
 
-/** The first statement of a text that was put together here; an empty one when there is none. */
+/** Returns the first statement of a text that the stand-in composed; an empty statement when there is none. */
 export function parseStatement(source: string): Statement {
   return splitStatements(source)[0] ?? { source: '', tokens: [endAt(0)] };
 }
 
-/** The tokens from index `from` up to `to`, which is not included, as a statement of its own. */
+/** Returns the tokens from index `from` up to but not including `to` as a statement of its own. */
 export function substatement({ source, tokens }: Statement, from: number, to: number): Statement {
   const start = tokens[from]!.start;
   const end = to > from ? tokens[to - 1]!.end : start;

@@ -2,7 +2,9 @@ import { SQLSTATE } from '../../protocol/sqlstate.ts';
 import { StatementError } from '../../protocol/statement-error.ts';
 import type { Token } from './tokens.ts';
 
-/** `at or near "x": syntax error`, whose detail is the text as its author wrote it, with a caret under the token. */
+/**
+ * Returns `at or near "x": syntax error`, whose detail is the text as the client sent it, with a caret under the token.
+ */
 export function syntaxError(
   { source, written = source }: { source: string; written?: string },
   token: Token,
@@ -12,7 +14,7 @@ export function syntaxError(
   });
 }
 
-/** `lexical error: …`, for what has no end from `position` on. */
+/** Returns `lexical error: …`, for a literal or comment at `position` that has no end. */
 export function lexicalError(source: string, position: number, reason: string): StatementError {
   return new StatementError(SQLSTATE.syntaxError, `lexical error: ${reason}`, {
     detail: `source SQL:\n${withCaret(source, position)}`,
@@ -25,8 +27,8 @@ function near(token: Token): string {
 }
 
 /**
- * The source up to the end of the line of `position`, and a caret below. CockroachDB puts as many spaces before the
- * caret as there are bytes before the position.
+ * Returns the source up to the end of the line with `position`, and a caret below. CockroachDB writes one space before
+ * the caret for each byte, not character, before the position.
  */
 function withCaret(source: string, position: number): string {
   const lineStart = source.lastIndexOf('\n', position - 1) + 1;

@@ -5,12 +5,12 @@ interface Piece {
 }
 
 /**
- * Two characters that PostgreSQL could take for parts of one token, as in `bytea$$`, `e'…'` and `/*`: where an edit
- * brings them together, it would run what the stand-in took for a string.
+ * Two characters that PostgreSQL could read as one token, as in `bytea$$`, `e'…'` and `/*`. If an edit brought them
+ * together, PostgreSQL could run what the stand-in took for a string.
  */
 const JOINING = /^(?:[\w$'"\u0080-\uffff][\w$'"&\u0080-\uffff]|[-~!@#^&|`?+*/%<>=]{2}|&['"])$/;
 
-/** Edits to a text, none of which overlap, and the way back for positions in the edited text. */
+/** Edits to a text that do not overlap. Also maps positions in the edited text back to the source. */
 export class TextEdits {
   readonly source: string;
   #edits: { from: number; to: number; text: string }[] = [];
@@ -27,20 +27,20 @@ export class TextEdits {
     this.replace(at, at, text);
   }
 
-  /** Takes a stretch out, together with the edits inside it. */
+  /** Removes a range, together with the edits inside it. */
   remove(from: number, to: number): void {
     this.#edits = this.#edits.filter((edit) => edit.from < from || edit.to > to);
     this.replace(from, to, '');
   }
 
-  /** The edited text; with `start` and `end`, only that stretch of the source, with the edits inside it. */
+  /** Returns the edited text; with `start` and `end`, only that range of the source, with the edits inside it. */
   apply(start = 0, end = this.source.length): string {
     return this.#pieces(start, end)
       .map(({ text }) => text)
       .join('');
   }
 
-  /** The place in the source of the character at `position` of the edited text. */
+  /** Returns the position in the source of the character at `position` in the edited text. */
   original(position: number): number {
     let rest = position;
     for (const { at, text, isSource } of this.#pieces(0, this.source.length)) {
@@ -50,7 +50,9 @@ export class TextEdits {
     return this.source.length + rest;
   }
 
-  /** What the edited text is made of, in order: stretches of the source, and new text with its place in the source. */
+  /**
+   * Returns the parts of the edited text, in order: ranges of the source, and new text with its position in the source.
+   */
   #pieces(start: number, end: number): Piece[] {
     const pieces: Piece[] = [];
     const add = (piece: Piece): void => {

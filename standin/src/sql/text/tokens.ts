@@ -8,11 +8,14 @@ export type TokenKind =
 /** One token of a text. */
 export interface Token {
   kind: TokenKind;
-  /** In lower case for a word, without quotes for a quoted name, in one piece for a string; else as written. */
+  /**
+   * Lower case for a word, without quotes for a quoted name, joined for a string of several parts; otherwise as
+   * written.
+   */
   value: string;
-  /** Where it begins, counted from 0 in units of JavaScript's strings. */
+  /** Where it begins, from 0, in UTF-16 code units. */
   start: number;
-  /** Where it ends; that character no longer belongs to it. */
+  /** Where it ends, exclusive. */
   end: number;
 }
 

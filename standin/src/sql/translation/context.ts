@@ -1,47 +1,44 @@
 import type { Statement } from '../text/statement.ts';
 import type { Translation } from './translation.ts';
 
-/** What translating a statement may know, and what carrying it out may do. */
+/** What a translator may know about the session, and what it may do to carry out a statement. */
 export interface Context {
   readonly user: string;
-  /** The database as the client names it; it need not exist. */
+  /** The client's database, which need not exist. */
   readonly database: string;
   /**
-   * Rows of a query of the stand-in's own, in the client's transaction, as text. The query must not fail: that would
-   * abort the transaction.
+   * Returns the rows of an internal query, as text. It runs in the client's transaction and must not fail, because that
+   * would abort the transaction.
    */
   query: (sql: string) => Promise<(string | null)[][]>;
-  /** Runs statements of the stand-in's own, one after the other. Throws StatementError. */
+  /** Runs internal statements one after the other. Throws StatementError. */
   execute: (...sql: string[]) => Promise<void>;
-  /**
-   * Runs statements of the stand-in's own in another database, as the same user, outside the transaction. Throws
-   * StatementError.
-   */
+  /** Runs internal statements in another database, as the same user, outside the transaction. Throws StatementError. */
   executeIn: (database: string, ...sql: string[]) => Promise<void>;
   /**
-   * Runs statements of the stand-in's own as root: for members of admin, to whom PostgreSQL does not give root's
-   * attributes. Throws StatementError.
+   * Runs internal statements as root: for members of admin, who do not inherit root's attributes in PostgreSQL. Throws
+   * StatementError.
    */
   executeAsRoot: (...sql: string[]) => Promise<void>;
   /** Moves the session to another database, as `USE` does. Throws StatementError when it does not exist. */
   useDatabase: (database: string) => Promise<void>;
-  /** The cluster settings that were changed, by name; all sessions of a server share them. */
+  /** The changed cluster settings, by name; all sessions of a server share them. */
   readonly clusterSettings: Map<string, string>;
   readonly session: SessionControl;
 }
 
-/** What statements may read and change of their session. */
+/** What statements may read and change in their session. */
 export interface SessionControl {
   /** The session variables that were set, by name. */
   readonly variables: Map<string, string>;
   readonly transaction: TransactionControl;
   /** 32 hexadecimal digits, as CockroachDB names sessions. */
   readonly id: string;
-  /** Whether clients come with TLS and certificates. */
+  /** Whether clients connect with TLS and certificates. */
   readonly secure: boolean;
   /** Forgets variables and prepared statements. */
   discard: () => void;
-  /** Moves every other session that is idle in that database out of it, so that it can be dropped. */
+  /** Moves every other idle session out of the database, so that it can be dropped. */
   leaveDatabase: (database: string) => Promise<void>;
   /** Translates a statement inside another, such as the one that EXPLAIN explains. Throws StatementError. */
   translate: (statement: Statement) => Promise<Translation>;
@@ -63,7 +60,7 @@ export interface TransactionControl {
   /** Returns the command tag: releasing `cockroach_restart` commits. */
   release: (name: string) => Promise<string>;
   /**
-   * Columns that this transaction added: they cannot be used before it ends
+   * Columns that this transaction has added: they cannot be used until it ends
    * (cockroachlabs.com/docs/stable/online-schema-changes#limitations).
    */
   readonly addedColumns: ReadonlySet<string>;

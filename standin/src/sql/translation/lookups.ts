@@ -3,7 +3,7 @@ import { StatementError, unimplemented } from '../../protocol/statement-error.ts
 import { quoteText } from '../text/quoting.ts';
 import type { Context } from './context.ts';
 
-/** Whether the cluster has a database of that name. */
+/** Whether the cluster has a database with this name. */
 export async function databaseExists(context: Context, name: string): Promise<boolean> {
   return await anyRow(
     context,
@@ -13,12 +13,12 @@ export async function databaseExists(context: Context, name: string): Promise<bo
   );
 }
 
-/** Throws StatementError (invalidCatalogName) when the cluster has no database of that name. */
+/** Throws StatementError (invalidCatalogName) when the cluster has no database with this name. */
 export async function requireDatabase(context: Context, name: string): Promise<void> {
   if (!(await databaseExists(context, name))) throw noSuchDatabase(name);
 }
 
-/** The error about a database that does not exist. */
+/** Returns the error about a database that does not exist. */
 export function noSuchDatabase(name: string): StatementError {
   return new StatementError(SQLSTATE.invalidCatalogName, `database "${name}" does not exist`);
 }
@@ -37,7 +37,7 @@ export function requireSameDatabase(context: Context, name: string): void {
     );
 }
 
-/** Whether the database has a schema of that name. */
+/** Whether the database has a schema with this name. */
 export async function schemaExists(context: Context, name: string): Promise<boolean> {
   return await anyRow(
     context,
@@ -47,7 +47,7 @@ export async function schemaExists(context: Context, name: string): Promise<bool
   );
 }
 
-/** Whether the cluster has a user or role of that name. */
+/** Whether the cluster has a user or role with this name. */
 export async function roleExists(context: Context, name: string): Promise<boolean> {
   return await anyRow(
     context,
@@ -66,7 +66,7 @@ export async function isAdmin(context: Context): Promise<boolean> {
   return answer === 't';
 }
 
-/** Whether a query has rows. */
+/** Whether a query returns rows. */
 export async function anyRow(context: Context, sql: string): Promise<boolean> {
   return (await context.query(sql)).length > 0;
 }

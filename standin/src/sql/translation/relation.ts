@@ -4,8 +4,8 @@ import { quoteName, quoteText } from '../text/quoting.ts';
 import type { Context } from './context.ts';
 
 /**
- * A name with its qualifiers as PostgreSQL takes it in this database. In database `bank`, `bank.accounts` becomes
- * `"public"."accounts"`, and `bank.public.accounts` too.
+ * Returns a qualified name as PostgreSQL writes it in this database. In database `bank`, both `bank.accounts` and
+ * `bank.public.accounts` become `"public"."accounts"`.
  */
 export function localName({ database }: Pick<Context, 'database'>, path: string[]): string {
   const isQualified = path.length > 1 && path[0] === database;
@@ -19,11 +19,11 @@ interface Relation {
   oid: string;
   /** `relkind` of PostgreSQL's pg_class: `r` for a table, `v` for a view, `S` for a sequence. */
   kind: string;
-  /** As PostgreSQL takes it in this database. */
+  /** As PostgreSQL writes it in this database. */
   name: string;
 }
 
-/** Finds a relation by its name with qualifiers. Throws StatementError (undefinedTable) when there is none. */
+/** Finds a relation by its qualified name. Throws StatementError (undefinedTable) when there is none. */
 export async function resolveRelation(context: Context, path: string[]): Promise<Relation> {
   const name = localName(context, path);
   const [found] = await context.query(
@@ -35,7 +35,7 @@ export async function resolveRelation(context: Context, path: string[]): Promise
   return { oid: found[0]!, kind: found[1]!, name };
 }
 
-/** The error about a relation that does not exist. */
+/** Returns the error about a relation that does not exist. */
 export function noSuchRelation(path: string[]): StatementError {
   return new StatementError(SQLSTATE.undefinedTable, `relation "${path.join('.')}" does not exist`);
 }

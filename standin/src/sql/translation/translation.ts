@@ -5,11 +5,11 @@ import type { TextEdits } from '../text/text-edits.ts';
 /** How a statement is carried out. */
 export type Translation = Forward | Local;
 
-/** PostgreSQL carries the statement out, in its own words. */
+/** PostgreSQL carries out the statement, rewritten as `sql`. */
 export interface Forward extends Reporting {
   kind: 'forward';
   sql: string;
-  /** The place in the statement of a character of `sql`; both count from 0. */
+  /** Maps a position in `sql` to the position in the statement; both count from 0. */
   original?: (position: number) => number;
 }
 
@@ -17,25 +17,25 @@ export interface Forward extends Reporting {
 interface Reporting {
   /** Replaces PostgreSQL's command tag; `{rows}` stands for the number of rows. */
   tag?: string;
-  /** Names and types that replace PostgreSQL's in the answer, column by column. */
+  /** Names and types that replace those of PostgreSQL's answer, column by column. */
   columns?: Column[];
   notices?: ErrorFields[];
-  /** Rewords an error that is already in CockroachDB's words, for what only this statement knows. */
+  /** Rewords an error that is already in CockroachDB's words, with what only this statement knows. */
   rewordError?: (error: ErrorFields) => ErrorFields;
 }
 
-/** The stand-in carries the statement out itself, perhaps with queries to PostgreSQL. */
+/** The stand-in carries out the statement itself, perhaps with queries to PostgreSQL. */
 export interface Local {
   kind: 'local';
   /** What Describe answers before the statement runs; undefined for a statement without rows. */
   columns?: Column[];
-  /** Whether it is allowed when the release of `cockroach_restart` has committed the transaction already. */
+  /** Whether it is allowed after the release of `cockroach_restart` has committed the transaction. */
   afterCommit?: boolean;
   /** Throws StatementError. */
   execute: () => Promise<StatementResult> | StatementResult;
 }
 
-/** What the client gets of a statement that the stand-in carried out. Values are text, as on the wire. */
+/** The client's answer to a statement that the stand-in carried out. Values are text, as on the wire. */
 export interface StatementResult {
   tag: string;
   columns?: Column[];
@@ -43,7 +43,7 @@ export interface StatementResult {
   notices?: ErrorFields[];
 }
 
-/** Forwards a statement after these edits to its text. */
+/** Returns a translation that forwards a statement with these edits to its text. */
 export function forward(edits: TextEdits, reporting: Reporting = {}): Forward {
   return {
     kind: 'forward',
@@ -53,7 +53,7 @@ export function forward(edits: TextEdits, reporting: Reporting = {}): Forward {
   };
 }
 
-/** Carries out a statement without rows here, and answers with that command tag. */
+/** Returns a translation that carries out a statement without rows here, and answers with this command tag. */
 export function local(tag: string, run: () => Promise<void> | void, notices?: ErrorFields[]): Local {
   return {
     kind: 'local',
@@ -64,7 +64,9 @@ export function local(tag: string, run: () => Promise<void> | void, notices?: Er
   };
 }
 
-/** Answers a statement here with one row. The command tag is `tag` and the number of rows. */
+/**
+ * Returns a translation that answers a statement here with one row. The command tag is `tag` and the number of rows.
+ */
 export function localRow(
   tag: string,
   columns: Column[],
