@@ -1,18 +1,21 @@
-/** An account of a small bank, as `view=balances` draws it. */
+/** A row of a small bank's accounts table, as `view=balances` draws it. */
 export interface Account {
   owner: string;
-  /** A whole number, in the unit that the table keeps. */
+  /** A whole number, in the table's own unit. */
   balance: number;
 }
 
 const COLUMNS = 'owner balance';
-/** More do not fit beside a title. */
+/** More accounts would not fit in the figure. */
 const MOST_ACCOUNTS = 12;
 const MOST_OWNER_CHARACTERS = 40;
-/** Few enough digits that the sum of all accounts is exact. */
+/** At most 12 digits, so that the sum of all accounts is exact in a JavaScript number. */
 const BALANCE = /^-?\d{1,12}$/;
 
-/** A statement's rows as accounts; undefined when they are anything else: other columns, no whole numbers, too many. */
+/**
+ * Returns a statement's rows as accounts, or undefined when the columns are not `owner` and `balance`, a balance is not
+ * a whole number, or there are too many rows to draw.
+ */
 export function accountsOf(
   columns: readonly string[],
   rows: readonly (readonly (string | null)[])[],
@@ -29,14 +32,14 @@ export function accountsOf(
     : undefined;
 }
 
-/** What all accounts hold together. */
+/** Returns the sum of all balances. */
 export function totalOf(accounts: readonly Account[]): number {
   return accounts.reduce((sum, { balance }) => sum + balance, 0);
 }
 
 /**
- * How long an account's bar is: its share of all the money, so that what one loses and another gains is as long. In
- * percent, for an attribute.
+ * Returns the length of an account's bar as a CSS percentage (`12.5%`): its share of the total, so that a transfer
+ * shortens one bar by as much as it lengthens another.
  */
 export function barOf(balance: number, total: number): string {
   const share = total > 0 ? Math.min(1, Math.max(0, balance / total)) : 0;

@@ -2,7 +2,7 @@ import { glob } from 'astro/loaders';
 import { defineCollection } from 'astro:content';
 import { pageSchema } from './page-schema.ts';
 
-/** All pages: an address is the file's name, so that links of old stay good. */
+/** All pages. A page's id, and so its address, is its file name: old links keep working. */
 export const collections = {
   pages: defineCollection({
     loader: glob({

@@ -1,6 +1,6 @@
 const DECIMAL = /^(-?)(\d{1,400})(?:\.(\d{1,400}))?$/;
 
-/** How much more `is` than `was`, exactly, as digits; undefined where one of them is no plain decimal number. */
+/** Returns `is - was` exactly, as decimal digits; undefined unless both are plain decimal numbers. */
 export function differenceOf(was: string | null, is: string | null): string | undefined {
   const [a, b] = [DECIMAL.exec(was ?? ''), DECIMAL.exec(is ?? '')];
   if (!a || !b) return undefined;

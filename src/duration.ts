@@ -2,11 +2,11 @@ import type { Mode } from '../shared/protocol.ts';
 import type { TreeNode } from './compiler/tree.ts';
 
 const WORDS_A_MINUTE = 200;
-/** To read what a step runs, press, and look at what came. */
+/** The time to read what a step runs, to press Run and to look at the result. */
 const MINUTES_A_STEP = 0.5;
 
 /**
- * The words of a built page's running text in a mode: blocks of code are not counted, nor what only the other mode
+ * Counts the words of a built page's running text in one mode, without code blocks and without what only the other mode
  * shows.
  */
 export function wordsShown(nodes: readonly TreeNode[], mode: Mode): number {
@@ -23,8 +23,8 @@ export function wordsShown(nodes: readonly TreeNode[], mode: Mode): number {
 }
 
 /**
- * About how long a page takes, in whole minutes: a minute for every 200 words, and half a minute for every step; never
- * less than one.
+ * Returns about how many minutes a page takes, as a whole number of at least 1: a minute for every 200 words and half a
+ * minute for every step.
  */
 export function minutesFor(words: number, steps: number): number {
   return Math.max(1, Math.round(words / WORDS_A_MINUTE + steps * MINUTES_A_STEP));

@@ -10,8 +10,8 @@ export interface Lesson extends NavigationItem {
 }
 
 /**
- * The tabs over a tutorial: a row of languages, and one of the ways into CockroachDB from the language that is chosen.
- * The first of each is what the language leads to.
+ * The tabs above a tutorial: a row of languages, and a row with the drivers and ORMs of the current language. A
+ * language's tab links to its first driver.
  */
 export const TUTORIALS: readonly { language: string; drivers: readonly Lesson[] }[] = [
   {
@@ -58,7 +58,7 @@ export const TUTORIALS: readonly { language: string; drivers: readonly Lesson[] 
 
 const DRIVERS = TUTORIALS.flatMap(({ drivers }) => drivers);
 
-/** The tutorial that a newcomer starts with. */
+/** The tutorial that newcomers should start with. */
 export const START = 'build-a-python-app-with-cockroachdb-pony';
 
 const TRANSACTIONS = {
@@ -67,14 +67,14 @@ const TRANSACTIONS = {
   about: 'Make two sessions collide, and see one begin again',
 };
 
-/** What the home page offers, the one to start with first: a page, its name, and what it teaches. */
+/** The cards on the home page, with the tutorial to start with first. */
 export const CARDS: readonly Lesson[] = [
   ...DRIVERS.filter(({ page }) => page === START),
   ...DRIVERS.filter(({ page }) => page !== START),
   TRANSACTIONS,
 ];
 
-/** The sidebar, in reading order; previous and next follow it too. */
+/** The sidebar's groups, in reading order. "Previous" and "Next" follow the same order. */
 export const NAVIGATION: readonly { title: string; items: readonly NavigationItem[] }[] = [
   {
     title: 'Get started',
@@ -98,7 +98,7 @@ export const NAVIGATION: readonly { title: string; items: readonly NavigationIte
   },
 ];
 
-/** A page's address on the site. */
+/** Returns a page's path on the site, such as `/transactions.html`. */
 export function addressOf(page: string): string {
   return page === 'index' ? '/' : `/${page}.html`;
 }

@@ -1,24 +1,24 @@
 import { z } from 'astro/zod';
 import { NEEDED_VERSION } from './engine-version.ts';
 
-const NEEDS_EXPECTED = 'Expected the lowest CockroachDB version that will do, as in `needs: v23.2`.';
+const NEEDS_EXPECTED = 'Expected the oldest CockroachDB version that the steps run on, as in `needs: v23.2`.';
 
-/** The frontmatter of a page. */
+/** The schema of a page's frontmatter. */
 export const pageSchema = z.strictObject({
   title: z.string(),
-  /** One sentence: for search engines, lists of pages, and below the title. */
+  /** One sentence, shown below the title, in lists of pages and by search engines. */
   summary: z.string(),
-  /** Whether the page shows its contents beside it. */
+  /** Whether the page shows a table of contents. */
   toc: z.boolean().default(true),
-  /** Whether the page offers to be shared, and carries what a shared link shows. */
+  /** Whether the page has a "Share this page" link and the tags that Twitter reads for a link's preview. */
   twitter: z.boolean().default(false),
-  /** Short name of a page whose steps run, as in `npm run verify -- pony`; the page's file name when absent. */
+  /** Short name of a page with runnable steps, as in `npm run verify -- pony`. Defaults to the page's file name. */
   name: z
     .string()
     .regex(/^[a-z0-9-]+$/)
     .optional(),
-  /** Python modules that the page's programs import; the sandbox loads them ahead of a run. */
+  /** Python modules that the page's programs import. The sandbox preloads them, so that runs start faster. */
   imports: z.array(z.string()).default([]),
-  /** The lowest CockroachDB version that the page's steps run on. */
+  /** The oldest CockroachDB version that the page's steps run on. */
   needs: z.string({ error: NEEDS_EXPECTED }).regex(NEEDED_VERSION, NEEDS_EXPECTED).optional(),
 });

@@ -1,6 +1,7 @@
 /**
- * Functions of CockroachDB's SQL that people use most, with their arguments, as
- * cockroachlabs.com/docs/stable/functions-and-operators has them. Each is known to the stand-in, too: a test asks it.
+ * The most used functions of CockroachDB's SQL, by name, with their arguments as
+ * cockroachlabs.com/docs/stable/functions-and-operators gives them. The stand-in knows each of them too, and a test
+ * checks that.
  */
 export const SQL_FUNCTIONS: Readonly<Record<string, string>> = {
   abs: 'value',

@@ -5,14 +5,14 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { AstroIntegration } from 'astro';
 
-/** A compressed copy must save at least this part of a file: less is not worth the client's work. */
+/** The share of a file that a compressed copy must save: less is not worth decompressing. */
 const LEAST_SAVED = 0.1;
 
 const brotli = promisify(brotliCompress);
 const zip = promisify(gzip);
 
 /**
- * Returns the compressed forms of a file with these bytes, by the suffix of their names; leaves out those that save too
+ * Compresses a file's bytes and returns the results by file name suffix (`.br`, `.gz`), without those that save too
  * little.
  */
 export async function encodings(bytes: Buffer): Promise<Map<string, Buffer>> {
@@ -32,8 +32,8 @@ export async function encodings(bytes: Buffer): Promise<Map<string, Buffer>> {
 }
 
 /**
- * Writes a brotli and a gzip copy next to each file of the built site where they are smaller, because the server
- * compresses nothing itself.
+ * Writes brotli and gzip copies next to each file of the built site where they are smaller. The server itself never
+ * compresses.
  */
 export function compressed(): AstroIntegration {
   return {

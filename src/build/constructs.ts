@@ -1,16 +1,16 @@
 import { CONSTRUCTS } from '../../standin/src/sql/constructs.ts';
 
-/** One line of the list of what the stand-in supports. */
+/** One line of the list of SQL constructs that the stand-in supports. */
 export interface ConstructLine {
-  /** The sentences, as pieces of text and code. */
+  /** The description, split into plain text and code. */
   pieces: { text: string; isCode: boolean }[];
-  /** The pages of CockroachDB's documentation that it follows. */
+  /** The pages of CockroachDB's documentation that describe the construct. */
   pages: { name: string; href: string }[];
 }
 
 const DOCS = 'https://www.cockroachlabs.com/docs/stable/';
 
-/** Returns the lines of that list, in the stand-in's order. */
+/** Returns the lines of the list, in the stand-in's order. */
 export function constructLines(constructs: typeof CONSTRUCTS = CONSTRUCTS): ConstructLine[] {
   return constructs.map(({ does, pages }) => ({
     pieces: does

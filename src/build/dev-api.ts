@@ -15,12 +15,11 @@ export function devApi(): AstroIntegration {
     name: 'dev-api',
     hooks: {
       'astro:config:setup': ({ command, updateConfig }) => {
-        // The hook that Vite waits for when it is told to end: it exits right after it, and Astro's own hook runs too
-        // late.
+        // Vite awaits this hook when it shuts down and exits right after it; Astro's own hook runs too late.
         if (command === 'dev') updateConfig({ vite: { plugins: [{ name: 'dev-api', closeBundle: () => close?.() }] } });
       },
       'astro:server:setup': async ({ server }) => {
-        // A name in a variable keeps bundlers from following the import into the server's code.
+        // The address is in a variable so that bundlers do not follow the import into the server's code.
         const address = new URL('../../server/dev-api.ts', import.meta.url).href;
         const { openDevApi } = (await import(/* @vite-ignore */ address)) as {
           openDevApi: () => { middleware: Middleware; upgrade: Upgrade; close: () => Promise<void> };
@@ -28,7 +27,7 @@ export function devApi(): AstroIntegration {
         const api = openDevApi();
         close = api.close;
         server.middlewares.use(api.middleware);
-        // The bundler's own WebSocket shares this server and ignores our addresses.
+        // Vite's own WebSocket shares this HTTP server and ignores our addresses.
         server.httpServer?.on('upgrade', api.upgrade);
       },
       'astro:server:done': () => close?.(),

@@ -6,18 +6,21 @@ import type { AstroIntegration } from 'astro';
 import subsetFont from 'subset-font';
 
 /**
- * The characters that are kept: ASCII, and what our own sentences use. Any other character comes from the reader's
- * fonts.
+ * The characters that the subsets keep: ASCII and whatever else our own sentences use. Any other character is drawn
+ * with the reader's fonts.
  */
 const CHARACTERS = `${String.fromCharCode(...Array.from({ length: 95 }, (_, at) => 0x20 + at))}\u00a0±·×»äéïöü–—‘’“”•…←→−≠⋯✓✗`;
-/** Regular to bold. */
+/** The weights that the subsets keep, from regular to bold. */
 const WEIGHTS = { wght: { min: 400, max: 700 } };
-/** Name table entries with the licence and its address: the Open Font License requires them in every copy. */
+/**
+ * Entries of the font's name table that hold the licence and its address. The Open Font License requires them in every
+ * copy.
+ */
 const LICENCE_NAMES = [13, 14];
 
 /**
- * The two families. `noLayoutClosure` leaves out glyphs that only ligatures use: code wants none, but text needs its
- * tabular figures.
+ * The two font families. `noLayoutClosure` drops glyphs that only ligatures and other features use: code needs none,
+ * but text needs its tabular figures.
  */
 const FAMILIES = [
   { name: 'sans', file: '@fontsource-variable/figtree/files/figtree-latin-wght-normal.woff2', noLayoutClosure: false },
@@ -29,8 +32,8 @@ const FAMILIES = [
 ];
 
 /**
- * Writes `.bankrun/fonts/{sans,mono}.woff2`, which `src/styles/fonts.css` names: subsets of the packages' variable
- * fonts.
+ * Writes `.bankrun/fonts/{sans,mono}.woff2`, subsets of the packages' variable fonts, which `src/styles/fonts.css`
+ * loads.
  */
 export function fonts(): AstroIntegration {
   const require = createRequire(import.meta.url);
@@ -59,9 +62,7 @@ export function fonts(): AstroIntegration {
   };
 }
 
-/**
- * Writes a file atomically, and only if it differs: a development server watches it, and may be reading it.
- */
+/** Writes a file atomically, and only when it changes: a development server watches it and may be reading it. */
 function replaceFile(path: string, bytes: Buffer): void {
   if (existsSync(path) && readFileSync(path).equals(bytes)) return;
   const made = `${path}.${process.pid}`;

@@ -2,7 +2,7 @@ import { htmlToHast } from 'satteri';
 import { nearest } from '../compiler/nearest.ts';
 import type { TreeNode } from '../compiler/tree.ts';
 
-/** The link targets within a page, and the links it holds. */
+/** The ids that links can point to on a page, and the links on it. */
 interface Anchors {
   ids: Set<string>;
   links: string[];
@@ -21,8 +21,8 @@ function anchorsOf(html: string): Anchors {
 }
 
 /**
- * Returns a sentence for every dead link within a site. `pages` holds the HTML by path (`/x.html`), `files` all other
- * paths that exist. Links to other sites are not followed.
+ * Returns a sentence for every dead link within the site. `pages` maps each path (`/x.html`) to its HTML; `files` holds
+ * all other paths that exist. Links to other sites are not checked.
  */
 export function findDeadLinks(pages: ReadonlyMap<string, string>, files: ReadonlySet<string>): string[] {
   const anchors = new Map([...pages].map(([path, html]) => [path, anchorsOf(html)]));

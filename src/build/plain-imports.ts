@@ -1,16 +1,16 @@
 import type { AstroIntegration } from 'astro';
 
-/** Vite's name for what it wraps around an `import()`. */
+/** The id of the module with which Vite wraps an `import()`. */
 const HELPER = /vite\/preload-helper\.js$/;
 
 /**
- * Leaves `import()` in pages to the browser. Vite would wrap it in a kilobyte of script that preloads what the imported
- * module needs, its styles above all; what we load lazily needs nothing else.
+ * Keeps `import()` in pages as it is. Vite would wrap it in a kilobyte of script that preloads the imported module's
+ * dependencies, mostly styles; our lazily loaded modules have none.
  */
 export function plainImports(): AstroIntegration {
   const transform = { filter: { id: HELPER }, handler: () => 'export const __vitePreload = (load) => load();' };
-  // Astro sets this itself, after the site's settings were read. Without it, the names of what would be preloaded stay
-  // in the page.
+  // Astro sets this itself after it has read the site's settings, so it must be set here. Otherwise the names of the
+  // modules to preload stay in the page.
   const config = (): { build: { modulePreload: false } } => ({ build: { modulePreload: false } });
   return {
     name: 'plain-imports',

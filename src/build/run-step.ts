@@ -5,14 +5,14 @@ import { rolldown } from 'rolldown';
 
 const ENTRY = fileURLToPath(new URL('../embed/embed-script.ts', import.meta.url));
 const ADDRESS = '/run-step.js';
-/** The script's path, as in the built site. */
-const OPEN = {
+/** Headers of the script in development. They let pages of any site load it. */
+const PUBLIC_SCRIPT_HEADERS = {
   'Content-Type': 'text/javascript; charset=utf-8',
   'Access-Control-Allow-Origin': '*',
   'Cross-Origin-Resource-Policy': 'cross-origin',
 };
 
-/** Turns a style sheet into a string in the script, without white space and comments. */
+/** Turns a style sheet into a string in the script, without comments and unneeded white space. */
 const inlineStyles = {
   name: 'inline-styles',
   load: {
@@ -29,8 +29,8 @@ const inlineStyles = {
 };
 
 /**
- * Bundles the element for pages of other sites into one script that works as a classic script and as a module. Throws
- * when it would need a second file.
+ * Bundles the `<run-step>` element into a single file that works both as a classic script and as a module, and returns
+ * its code. Throws an Error when the bundle would need a second file.
  */
 export async function bundleRunStep(): Promise<string> {
   const build = await rolldown({ input: ENTRY, platform: 'browser', logLevel: 'warn', plugins: [inlineStyles] });
@@ -39,7 +39,7 @@ export async function bundleRunStep(): Promise<string> {
     const [script, ...more] = output;
     if (more.length > 0)
       throw new Error(
-        `run-step.js must be one file, and has ${more.map(({ fileName }) => fileName).join(', ')} beside it.`,
+        `run-step.js must be one file, but also needs ${more.map(({ fileName }) => fileName).join(', ')}.`,
       );
     return script.code;
   } finally {
@@ -47,7 +47,7 @@ export async function bundleRunStep(): Promise<string> {
   }
 }
 
-/** Writes `run-step.js` into the built site; in development it is bundled anew at each request. */
+/** Writes `run-step.js` into the built site. In development, bundles it again for each request. */
 export function runStepScript(): AstroIntegration {
   return {
     name: 'run-step-script',
@@ -55,7 +55,7 @@ export function runStepScript(): AstroIntegration {
       'astro:server:setup': ({ server }) => {
         server.middlewares.use((request, response, next) => {
           if (request.url?.split('?')[0] !== ADDRESS) return next();
-          void bundleRunStep().then((code) => response.writeHead(200, OPEN).end(code), next);
+          void bundleRunStep().then((code) => response.writeHead(200, PUBLIC_SCRIPT_HEADERS).end(code), next);
         });
       },
       'astro:build:done': async ({ dir, logger }) => {

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { MODES } from '../../shared/modes.ts';
 
-/** Returns the index entries of one page: one, or one for each mode when the page differs by mode. */
+/** Returns the index entries of one page: a single one, or one for each mode when the page differs by mode. */
 export function searchRecords(path: string, html: string): { url: string; content: string }[] {
   const url = path === '/index.html' ? '/' : path;
   if (!html.includes('<section data-show=')) return [{ url, content: html }];
@@ -19,10 +19,12 @@ export function searchRecords(path: string, html: string): { url: string; conten
   });
 }
 
-/** Files of Pagefind's own search interface, which we do not use. */
+/** Files of Pagefind's own search interface, which this site does not use. */
 const UNUSED = /^pagefind-(?:(?:component-|modular-)?ui|highlight)\.(?:js|css)$/;
 
-/** Writes Pagefind's index of all pages into the built site; each result says which mode shows it. */
+/**
+ * Writes Pagefind's index of all pages into the built site. The URL of each entry selects the mode that it is about.
+ */
 export function searchIndex(): AstroIntegration {
   return {
     name: 'search-index',
@@ -39,7 +41,8 @@ export function searchIndex(): AstroIntegration {
           searchRecords(`/${path.split(sep).join('/')}`, readFileSync(join(root, path), 'utf8')),
         );
         for (const record of records) await index.addHTMLFile(record);
-        // Not `index.writeFiles`: it resolves before all files are written, and closing then leaves some of them empty.
+        // Not `index.writeFiles`: its promise resolves before all files are written, and closing then leaves some of
+        // them empty.
         const written = await index.getFiles();
         await pagefind.close();
         if (written.errors.length > 0)
@@ -49,7 +52,7 @@ export function searchIndex(): AstroIntegration {
           mkdirSync(dirname(file), { recursive: true });
           writeFileSync(file, content);
         }
-        logger.info(`${pages.length} pages can be searched`);
+        logger.info(`${pages.length} pages indexed for search`);
       },
     },
   };

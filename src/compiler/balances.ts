@@ -1,7 +1,10 @@
 import { accountsOf, barOf, totalOf, type Account } from '../accounts.ts';
 import { h, type TreeNode } from './tree.ts';
 
-/** The accounts that expected output states, as the shell prints a table of them; undefined when it holds none. */
+/**
+ * Returns the accounts in a step's expected output, where the shell prints them as a table; undefined when there are
+ * none.
+ */
 export function accountsIn(output: string): Account[] | undefined {
   const lines = output.split('\n').map((line) => line.split('|').map((cell) => cell.trim()));
   const head = lines.findIndex((cells) => accountsOf(cells, [['x', '0']]) !== undefined);
@@ -12,8 +15,8 @@ export function accountsIn(output: string): Account[] | undefined {
 }
 
 /**
- * Puts accounts into a step's figure, above its code: what there is to begin with, drawn as the page's runner draws
- * what comes later.
+ * Draws accounts above the code of a step's figure: the balances before any run, in the form in which the page draws
+ * later ones.
  */
 export function addBalances(figure: TreeNode, accounts: readonly Account[]): void {
   const total = totalOf(accounts);

@@ -1,6 +1,6 @@
 import type { Mode } from '../../shared/protocol.ts';
 
-/** A heading of a page, for its contents. `mode` is null when both modes show it. */
+/** A heading in a page's table of contents. `mode` is null when both modes show it. */
 export interface ContentsEntry {
   depth: number;
   id: string;

@@ -7,32 +7,32 @@ import { nearest } from './nearest.ts';
 import { unknownWord, type Mistake } from './mistake.ts';
 import { PROMPTS, stripPrompts, type Prompted } from './prompt.ts';
 
-/** The views that each kind of step may have. */
+/** The views that each kind of step can have. */
 const VIEWS: Record<'sql' | 'shell', StepView[]> = { sql: ['balances'], shell: ['lanes'] };
 
-/** What a fence turned out to be: code that is only shown, a step, or what the step above it is expected to print. */
+/** What a fence is: code that is only shown, a step, or the expected output of the step above it. */
 export type Fence =
   | { is: 'code'; language: string; shown: Prompted; prompt: string; title: string | undefined }
   | { is: 'step'; body: Exclude<StepBody, { kind: 'file' }>; shown: Prompted; view: StepView | undefined }
   | { is: 'output'; expected: Expectation };
 
-/** Words and options that each language's fences may carry. */
+/** The words and options that a fence may have, by language. */
 const ALLOWED: Record<string, { words: string[]; options: string[] }> = {
   shell: { words: ['run', 'background'], options: ['view'] },
   sql: { words: ['run'], options: ['user', 'database', 'view'] },
   text: { words: ['output', 'unordered'], options: [] },
 };
 
-/** Reads a fence: its language, meta and code. Returns undefined when it has mistakes, which are told to `tell`. */
+/** Reads a fence: its language, meta and code. Returns undefined after reporting the mistakes when there are any. */
 export function readFence(
   language: string,
   metaSource: string,
   code: string,
   place: SourcePlace,
-  tell: (mistake: Mistake) => void,
+  report: (mistake: Mistake) => void,
 ): Fence | undefined {
   if (!FENCES.includes(language)) {
-    tell(
+    report(
       language === ''
         ? { ...place, found: 'a fence without a language', expected: 'one, such as `shell` or `text`' }
         : unknownWord(place, 'the language', language, FENCES),
@@ -48,7 +48,7 @@ export function readFence(
     })),
     ...misplaced(language, meta, place),
   ];
-  mistakes.forEach(tell);
+  mistakes.forEach(report);
   if (mistakes.length > 0) return undefined;
   if (meta.words.includes('output'))
     return {
@@ -62,7 +62,7 @@ export function readFence(
     return { is: 'code', language, shown, prompt: kind ? PROMPTS[kind] : '', title: meta.options.get('title') };
   const fault = cannotRun(kind, shown, place);
   if (fault) {
-    tell(fault);
+    report(fault);
     return undefined;
   }
   return {
@@ -79,7 +79,7 @@ function bodyOf(kind: 'shell' | 'sql', text: string, { words, options }: Meta): 
   return { kind, statements: text, user: options.get('user')!, ...(database === undefined ? {} : { database }) };
 }
 
-/** Words and options that do not belong to the fence, and those that it lacks. */
+/** Returns a mistake for each word or option that the fence may not have, and for each that it lacks. */
 function misplaced(language: string, meta: Meta, place: SourcePlace): Mistake[] {
   const allowed = ALLOWED[language] ?? { words: [], options: ['title'] };
   const runs = meta.words.includes('run');
@@ -87,10 +87,10 @@ function misplaced(language: string, meta: Meta, place: SourcePlace): Mistake[] 
   const mistakes = [
     ...meta.words
       .filter((word) => !allowed.words.includes(word))
-      .map((word) => unknownWord(place, `in a \`${language}\` fence the word`, word, allowed.words)),
+      .map((word) => unknownWord(place, 'the word', word, allowed.words, `in a \`${language}\` fence`)),
     ...[...meta.options.keys()]
       .filter((name) => !options.includes(name))
-      .map((name) => unknownWord(place, `in a \`${language}\` fence the option`, name, options)),
+      .map((name) => unknownWord(place, 'the option', name, options, `in a \`${language}\` fence`)),
   ];
   if (meta.words.includes('unordered') && !meta.words.includes('output'))
     mistakes.push({ ...place, found: '`unordered` alone', expected: '`output unordered`' });
@@ -106,7 +106,7 @@ function misplaced(language: string, meta: Meta, place: SourcePlace): Mistake[] 
   return mistakes;
 }
 
-/** Why a step could never run as written, if so. */
+/** Returns why a step could never run as it is written; undefined when it can run. */
 function cannotRun(kind: 'shell' | 'sql', shown: Prompted, place: SourcePlace): Mistake | undefined {
   const last = shown.text.trimEnd();
   if (last === '') return { ...place, found: 'an empty step', expected: 'a command' };
@@ -114,8 +114,8 @@ function cannotRun(kind: 'shell' | 'sql', shown: Prompted, place: SourcePlace): 
     const at = { file: place.file, line: place.line + 1 + shown.strayLine };
     return {
       ...at,
-      found: 'a line without prompt after a complete command',
-      expected: `\`${PROMPTS[kind]} \` before it, or a \`text output\` fence when it is output`,
+      found: 'a line without a prompt after a complete command',
+      expected: `\`${PROMPTS[kind]} \` before it, or a \`text output\` fence if it is output`,
     };
   }
   if (kind === 'shell' && last.endsWith('\\'))
@@ -123,11 +123,11 @@ function cannotRun(kind: 'shell' | 'sql', shown: Prompted, place: SourcePlace): 
   if (kind === 'sql' && /^\s*\\/m.test(shown.text))
     return {
       ...place,
-      found: "a command of the shell's own (`\\…`) in a step",
-      expected: 'SQL statements; leave `run` out to only show it',
+      found: 'a backslash command of the SQL shell (`\\…`) in a step',
+      expected: 'SQL statements; remove `run` to only show the command',
     };
   if (kind === 'sql' && !last.endsWith(';'))
-    return { ...place, found: 'a statement without end', expected: '`;` after the last statement' };
+    return { ...place, found: 'a statement without an end', expected: '`;` after the last statement' };
   if (Buffer.byteLength(shown.text) > MAX_STEP_TEXT_BYTES)
     return {
       ...place,

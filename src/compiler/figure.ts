@@ -20,7 +20,7 @@ const LABELS: Record<string, string> = {
 
 const button = (action: string, label: string, properties: Record<string, Property> = {}): TreeNode =>
   h('button', { type: 'button', 'data-action': action, ...properties }, label);
-/** It shows an arrow; whoever does not see that one hears this. */
+/** The button shows only an arrow, so it needs a label for screen readers. */
 const SCOPE = {
   'aria-label': 'What else to run',
   title: 'What else to run',
@@ -28,7 +28,10 @@ const SCOPE = {
   'aria-expanded': 'false',
 };
 
-/** The frame that every block has: caption, buttons, code; a runnable one also a place for its result. */
+/**
+ * Returns the figure that every block has: caption, buttons and code. Runnable blocks also have a place for the result
+ * in `below`.
+ */
 function frame(
   properties: Record<string, Property>,
   caption: TreeNode[],
@@ -46,7 +49,10 @@ function frame(
   );
 }
 
-/** What a block is called: its file, or its language. Search leaves the latter out: it would find every block. */
+/**
+ * Returns a block's title: its file name, or its language. Search skips the language, because a search for it would
+ * find every block.
+ */
 function titleOf(file: string | undefined, language: string): TreeNode {
   return file === undefined ? h('span', { 'data-pagefind-ignore': '' }, LABELS[language]) : h('code', {}, file);
 }
@@ -55,7 +61,7 @@ const numberNode = (number: number, mode?: Mode): TreeNode[] => [
   h('span', { className: ['number'], 'data-pagefind-ignore': '', ...(mode && { 'data-show': mode }) }, String(number)),
 ];
 
-/** The figure of a step, which `carryStep` completes. `numbers`: which step of the page it is, counted from 1. */
+/** Returns a step's figure; `attachStep` completes it. `numbers` is the step's number on the page, counted from 1. */
 export function stepFigure(
   step: Step,
   numbers: StepNumbers,
@@ -88,7 +94,7 @@ export function stepFigure(
   );
 }
 
-/** What a step printed when it was verified: for readers who do not or cannot run it. */
+/** Shows what a step printed when it was last verified, for readers who do not or cannot run it. */
 function recordedOutput({ mode, text, engine, date }: Recorded): TreeNode {
   const source = h(
     'span',
@@ -106,14 +112,14 @@ function recordedOutput({ mode, text, engine, date }: Recorded): TreeNode {
   );
 }
 
-/** Puts a step into its figure, whole: the page's runner and `readPageStep` read it there. */
-export function carryStep(figure: TreeNode, pageStep: PageStep): void {
+/** Writes the whole step into its figure as JSON. The page's runner and `readPageStep` read it from there. */
+export function attachStep(figure: TreeNode, pageStep: PageStep): void {
   figure.properties = { ...figure.properties, 'data-step': JSON.stringify(pageStep) };
 }
 
 /**
- * Shows what a step is expected to print in its figure, folded, below the place for its result, with a word for what
- * varies from run to run.
+ * Adds a step's expected output to its figure, folded, below the place for the result. A capture is shown as a word for
+ * what varies from run to run.
  */
 export function addExpected(figure: TreeNode, text: string): void {
   const parts = partsOf(text).map((part) =>
@@ -125,15 +131,15 @@ export function addExpected(figure: TreeNode, text: string): void {
     h('summary', { 'data-pagefind-ignore': '' }, 'Expected output'),
     h('pre', { tabindex: '0' }, h('code', {}, ...parts)),
   );
-  // Output that never varies is recorded as it is expected. It is shown only while nothing can be run, or it would be
-  // there twice.
+  // Output without captures is recorded exactly as it is expected. The recording is shown only while runs are off, so
+  // that the page does not show the same text twice.
   const recorded = hasCaptures(text) ? [] : figure.children!.filter(({ tagName }) => tagName === 'details');
   for (const { properties } of recorded) properties!['className'] = ['recorded', 'same'];
   const below = figure.children!.findIndex(({ properties }) => properties?.['data-result'] !== undefined) + 1;
   figure.children = figure.children!.toSpliced(below, 0, expected);
 }
 
-/** The figure of code that is only shown. */
+/** Returns the figure of code that is only shown. */
 export function codeFigure(language: string, shown: Prompted, prompt: string, title: string | undefined): TreeNode {
   return frame(
     { 'data-text': shown.text },

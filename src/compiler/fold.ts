@@ -1,20 +1,21 @@
 import type { SourcePlace } from '../../shared/step.ts';
 import { unknownWord, type Mistake } from './mistake.ts';
 
-/** Lines of a sample that are folded, counted from 0; `to` is not among them. */
+/** A range of folded lines of a sample, counted from 0. `to` is exclusive. */
 export interface Fold {
   from: number;
   to: number;
 }
 
-/** Fewer lines than this are not worth a press. */
+/** Folding fewer lines than this is not worth the click to unfold them. */
 const LEAST_LINES = 6;
 
 /**
- * What of a sample is folded: all but its first paragraph, and those that `shows` names by how a line of theirs begins,
- * separated by semicolons: `class Account; def main`. A paragraph begins after an empty line, at the margin.
+ * Returns the folded ranges of a sample: everything but its first paragraph and the paragraphs that `shows` names.
+ * `shows` lists how a line of each such paragraph begins, separated by semicolons: `class Account; def main`. A
+ * paragraph begins with an unindented line after an empty line.
  */
-export function foldsOf(text: string, shows: string, place: SourcePlace, tell: (mistake: Mistake) => void): Fold[] {
+export function foldsOf(text: string, shows: string, place: SourcePlace, report: (mistake: Mistake) => void): Fold[] {
   const lines = text.split('\n');
   const names = shows.split(';').map((name) => name.trim());
   const starts = lines.flatMap((line, index) =>
@@ -23,12 +24,13 @@ export function foldsOf(text: string, shows: string, place: SourcePlace, tell: (
   const heads = lines.filter((line) => /^[\w@"'<]/.test(line));
   for (const name of names) {
     if (name === '' || !heads.some((line) => line.startsWith(name)))
-      tell(
+      report(
         unknownWord(
           place,
-          'in `shows`',
+          'a line that begins',
           name,
           heads.map((line) => line.replace(/[(:=].*/, '').trim()),
+          'in `shows`',
         ),
       );
   }
@@ -47,7 +49,7 @@ export function foldsOf(text: string, shows: string, place: SourcePlace, tell: (
     .filter(({ from, to }) => to - from >= LEAST_LINES);
 }
 
-/** The empty lines before a fold go with it. */
+/** Moves the start of a fold up, so that it includes the empty lines before it. */
 function blanksBefore(lines: readonly string[], from: number): number {
   let at = from;
   while (lines[at - 1] === '') at -= 1;

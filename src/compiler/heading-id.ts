@@ -1,4 +1,7 @@
-/** The id that kramdown gives a heading: letters, digits, blanks and hyphens only, from the first letter on. */
+/**
+ * Returns the id that kramdown would generate for a heading: letters, digits, blanks and hyphens only, from the first
+ * letter on.
+ */
 export function kramdownId(text: string): string {
   const id = text
     .replace(/^[^a-zA-Z]+/, '')
@@ -8,19 +11,19 @@ export function kramdownId(text: string): string {
   return id === '' ? 'section' : id;
 }
 
-/** What a heading is called in either mode: without its "Step 3.", a number that differs by mode. */
+/** Returns a heading's text without its "Step 3.", because that number differs by mode. */
 export function headingName(text: string): string {
   return text.replace(/^Step \d+\.\s*/i, '');
 }
 
 /**
- * Counts ids of one page, so that old deep links keep working: the second heading of the same text gets `-1`, as in
- * kramdown.
+ * Generates the heading ids of one page as kramdown does, so that old deep links keep working: the second heading with
+ * the same text gets `-1`.
  */
 export class HeadingIds {
   readonly #seen = new Map<string, number>();
 
-  /** The next id for a heading of this text. */
+  /** Returns the id of the next heading with this text. */
   take(text: string): string {
     const id = kramdownId(text);
     const count = this.#seen.get(id);
@@ -30,13 +33,13 @@ export class HeadingIds {
 }
 
 /**
- * Names steps after their nearest heading, without its "Step 3." (that number differs by mode), and a counter for each
- * heading and mode.
+ * Generates step ids from the nearest heading (without its "Step 3.", a number that differs by mode), the mode, and a
+ * counter.
  */
 export class StepIds {
   readonly #used = new Set<string>();
 
-  /** The next id below a heading of this text. */
+  /** Returns the id of the next step below a heading with this text. */
   take(heading: string, mode: string | null): string {
     const base = [kramdownId(headingName(heading)), mode].filter(Boolean).join('-');
     let count = 1;

@@ -4,7 +4,7 @@ import { counted } from '../sentences/counted.ts';
 import type { Fold } from './fold.ts';
 import { h, type TreeNode } from './tree.ts';
 
-/** Languages that a fence may name; `text` is shown plain. */
+/** The languages that a fence may name. `text` is not highlighted. */
 export const FENCES: readonly string[] = [
   'shell',
   'sql',
@@ -16,8 +16,9 @@ export const FENCES: readonly string[] = [
 
 const THEME = 'github-light-high-contrast';
 /**
- * What a piece of code is, by the colour that this theme gives it. Pages carry the word as a class, `code-keyword`, and
- * `styles/code.css` has the colours, for light and dark: the site's policy allows no `style` attribute.
+ * Maps each colour of the theme to the kind of code that has it. Pages carry the kind as a class (`code-keyword`), and
+ * `styles/code.css` sets the colours for light and dark, because the Content-Security-Policy forbids `style`
+ * attributes.
  */
 export const PIECES: Readonly<Record<string, string | undefined>> = {
   '#0e1116': undefined,
@@ -36,8 +37,8 @@ const highlighter = await createHighlighter({
 });
 
 /**
- * Highlights code as a `pre`. `marks` says before which lines a prompt is shown: it is for the eye only, neither
- * selected nor read out.
+ * Returns highlighted code as a `pre`. `marks` says for each line whether a prompt is shown before it; prompts cannot
+ * be selected, and screen readers skip them.
  */
 export function highlight(code: string, language: string, marks: readonly boolean[] = [], prompt = ''): TreeNode {
   return preOf(
@@ -48,8 +49,7 @@ export function highlight(code: string, language: string, marks: readonly boolea
 }
 
 /**
- * Highlights code with those lines folded: a `pre` for each part that is shown, and `details` with one for each that is
- * not.
+ * Returns highlighted code with folds: a `pre` for each visible part, and a `details` with a `pre` for each folded one.
  */
 export function highlightFolded(code: string, language: string, folds: readonly Fold[]): TreeNode[] {
   const lines = linesOf(code, language);
@@ -89,13 +89,13 @@ function preOf(lines: readonly (TreeNode | string)[][]): TreeNode {
 function pieceOf(content: string, color: string): TreeNode | string {
   if (!(color in PIECES))
     throw new Error(
-      `The theme gives “${content}” the colour ${color}: say in src/compiler/highlight.ts what has that colour, and in src/styles/code.css how it looks.`,
+      `The theme colours “${content}” with ${color}, which has no name yet: name it in src/compiler/highlight.ts and style it in src/styles/code.css.`,
     );
   const piece = PIECES[color];
   return piece === undefined ? content : h('span', { className: [`code-${piece}`] }, content);
 }
 
-/** Texts that follow each other as one. */
+/** Merges adjacent strings. */
 function joined(pieces: (TreeNode | string)[]): (TreeNode | string)[] {
   const all: (TreeNode | string)[] = [];
   for (const piece of pieces) {

@@ -1,12 +1,12 @@
-/** The words after a fence's language, taken apart: `run user=root title="A b"`. */
+/** What follows the language of a fence, parsed: `run user=root title="A b"`. */
 export interface Meta {
   words: string[];
   options: Map<string, string>;
 }
 
 /**
- * Takes a fence's meta apart. What cannot be read (a quote left open, an option named twice) is told in `faults`, never
- * dropped.
+ * Parses a fence's meta. `faults` holds whatever cannot be read, such as an open quote or a repeated option; nothing is
+ * dropped silently.
  */
 export function parseMeta(source: string): Meta & { faults: string[] } {
   const words: string[] = [];

@@ -1,17 +1,17 @@
 import type { SourcePlace } from '../../shared/step.ts';
 import { nearest } from './nearest.ts';
 
-/** One mistake of an author. */
+/** One mistake of an author, with the file and line. */
 export interface Mistake extends SourcePlace {
-  /** What stands there, as a clause: "the word `rnu`". */
+  /** What was found, as a clause: "the word `rnu`". */
   found: string;
-  /** What may stand there, as a clause: "`run` or `background`". */
+  /** What was expected, as a clause: "`run` or `background`". */
   expected: string;
-  /** The allowed word that was most likely meant. */
+  /** The allowed word that the author most likely meant. */
   meant?: string | undefined;
 }
 
-/** All mistakes of one page, so that an author sees them at once; thrown to fail the build. */
+/** Thrown to fail the build, with all mistakes of a page, so that an author sees them at once. */
 export class AuthorError extends Error {
   readonly mistakes: readonly Mistake[];
 
@@ -22,17 +22,26 @@ export class AuthorError extends Error {
   }
 }
 
-/** A mistake as one line: its place, what was found, what was expected, what was probably meant. */
+/** Returns a mistake as one line: its place, what was found, what was expected, and what was probably meant. */
 export function describe(mistake: Mistake): string {
   const hint = mistake.meant === undefined ? '' : ` Did you mean \`${mistake.meant}\`?`;
   return `${mistake.file}:${mistake.line}: found ${mistake.found}; expected ${mistake.expected}.${hint}`;
 }
 
-/** A mistake with one word that is not among the allowed ones. */
-export function unknownWord(place: SourcePlace, what: string, word: string, allowed: readonly string[]): Mistake {
+/**
+ * Returns the mistake of a word that is not among the allowed ones. `what` says what the word names ("the option"),
+ * `where` in which part of the page it is ("in a `sql` fence").
+ */
+export function unknownWord(
+  place: SourcePlace,
+  what: string,
+  word: string,
+  allowed: readonly string[],
+  where?: string,
+): Mistake {
   return {
     ...place,
-    found: `${what} \`${word}\``,
+    found: `${what} \`${word}\`${where === undefined ? '' : ` ${where}`}`,
     expected:
       allowed.length === 0
         ? 'none here'

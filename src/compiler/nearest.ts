@@ -1,4 +1,4 @@
-/** Levenshtein distance between two words. */
+/** Returns the Levenshtein distance between two words. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let i = 1; i <= a.length; i++) {
@@ -12,8 +12,8 @@ function distance(a: string, b: string): number {
 }
 
 /**
- * The candidate that a misspelt word most likely meant, or undefined when none is near:
- * at most a third of the longer word may differ (at least two letters), letter case aside.
+ * Returns the candidate that a misspelt word most likely meant, or undefined when none is close enough. Ignoring case,
+ * two letters or a third of the longer word may differ, whichever is more.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   let best: { candidate: string; distance: number } | undefined;

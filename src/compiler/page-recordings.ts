@@ -6,22 +6,22 @@ import { MODES } from '../../shared/modes.ts';
 import { parseRecording, recordingFile, type Recording } from '../../shared/recording.ts';
 import type { PageStep } from '../../shared/step.ts';
 
-/** What a step printed when the tutorial was last verified in a mode, and on what. */
+/** What a step printed when its tutorial was last verified, and on which engine. */
 export interface Recorded {
-  /** Null when both modes printed the same. */
+  /** Null when both modes printed the same text. */
   mode: Mode | null;
   text: string;
-  /** For people: `CockroachDB v26.2.5`. */
+  /** The engine as readers see it: `CockroachDB v26.2.5`. */
   engine: string;
-  /** The day it was recorded, as `2026-11-23`. */
+  /** The day of the recording: `2026-11-23`. */
   date: string;
 }
 
-/** A page's recordings, one file for each mode in `recordings/`; there may be none. */
+/** A page's recordings. Each mode has one file in `recordings/`, which may be missing. */
 export class PageRecordings {
   readonly #byMode: Map<Mode, Recording>;
 
-  /** Throws an Error that says what is wrong with a recording's file. */
+  /** Throws an Error that says what is wrong with a recording's file, if something is. */
   constructor(content: string, page: string) {
     this.#byMode = new Map(
       MODES.flatMap((mode) => {
@@ -31,7 +31,7 @@ export class PageRecordings {
     );
   }
 
-  /** What a step printed, once when it is the same in all its modes; none of a step that printed nothing. */
+  /** Returns what a step printed: one entry when all its modes printed the same, and none when it printed nothing. */
   of({ step, mode: ofStep }: PageStep): Recorded[] {
     const found = [...this.#byMode]
       .filter(([mode]) => ofStep === null || ofStep === mode)

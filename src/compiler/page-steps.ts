@@ -6,7 +6,7 @@ import { pathOf, stepsIn, textOf, type Expectation, type PageStep, type SourcePl
 import { accountsIn, addBalances } from './balances.ts';
 import type { StepNumbers } from './by-mode.ts';
 import type { Fence } from './fence.ts';
-import { addExpected, carryStep, stepFigure } from './figure.ts';
+import { addExpected, attachStep, stepFigure } from './figure.ts';
 import type { Fold } from './fold.ts';
 import { StepIds } from './heading-id.ts';
 import { unknownWord, type Mistake } from './mistake.ts';
@@ -18,14 +18,14 @@ import type { Sample } from './sample.ts';
 import { SqlShells } from './sql-shells.ts';
 import type { TreeNode } from './tree.ts';
 
-/** Where a step stands on its page. */
+/** Where a step is on its page. */
 interface Position {
   heading: string;
   mode: Mode | null;
   source: SourcePlace;
 }
 
-/** The steps of a page with their figures, in its order, and what must be true of one because of the others. */
+/** Collects the steps of a page with their figures, in page order, and checks what one step requires of the others. */
 export class PageSteps {
   readonly all: PageStep[] = [];
   readonly shells = new SqlShells();
@@ -34,7 +34,7 @@ export class PageSteps {
   readonly #recordings: PageRecordings;
   readonly #mistakes: Mistake[];
 
-  /** `mistakes`: the page's so far; those of its steps are added. */
+  /** Adds the mistakes of the page's steps to `mistakes`. */
   constructor(recordings: PageRecordings, mistakes: Mistake[]) {
     this.#recordings = recordings;
     this.#mistakes = mistakes;
@@ -55,7 +55,7 @@ export class PageSteps {
     const pageStep = this.#add(body, position);
     if (view !== undefined) pageStep.view = view;
     if (body.kind === 'shell') this.#checkProgram(pageStep);
-    this.shells.see(body.kind, textOf(pageStep.step), pageStep.mode, pageStep.step);
+    this.shells.addBlock(body.kind, textOf(pageStep.step), pageStep.mode, pageStep.step);
     const recorded = this.#recordings.of(pageStep);
     const figure = stepFigure(pageStep.step, this.#numbersOf(pageStep), shown, PROMPTS[body.kind], body.kind, recorded);
     if (view === 'balances') this.#balances(figure, pageStep);
@@ -63,8 +63,8 @@ export class PageSteps {
   }
 
   /**
-   * Says what the step above is expected to print, and shows it in that step's figure. The step must be seen wherever
-   * the output is seen.
+   * Sets the expected output of the step above and shows it in that step's figure. The step and its expected output
+   * must be visible in the same modes.
    */
   expect(expected: Expectation, place: SourcePlace, mode: Mode | null): void {
     const pageStep = this.all.findLast((each) => mode === null || each.mode === null || each.mode === mode);
@@ -72,7 +72,7 @@ export class PageSteps {
       typeof part === 'string' || Object.hasOwn(CAPTURES, part.kind) ? [] : [part.kind],
     );
     for (const kind of unknown)
-      this.#mistakes.push(unknownWord(place, 'in expected output the capture', kind, Object.keys(CAPTURES)));
+      this.#mistakes.push(unknownWord(place, 'the capture', kind, Object.keys(CAPTURES), 'in expected output'));
     const misplaced = whyNotBelow(pageStep, mode);
     if (misplaced) this.#mistakes.push({ ...place, ...misplaced });
     if (misplaced || !pageStep) return;
@@ -81,11 +81,11 @@ export class PageSteps {
     if (figure && unknown.length === 0) addExpected(figure, expected.text);
   }
 
-  /** Puts into the figures what is known only at the page's end; `page` is the page's name. */
+  /** Completes the figures with what is known only at the end of the page. `page` is the page's name. */
   finish(page: string): void {
     this.shells.nameSessions(page);
     labelRuns(this.#figures);
-    for (const [pageStep, figure] of this.#figures) carryStep(figure, pageStep);
+    for (const [pageStep, figure] of this.#figures) attachStep(figure, pageStep);
   }
 
   #add(body: StepBody, { heading, mode, source }: Position): PageStep {
@@ -99,7 +99,9 @@ export class PageSteps {
     return figure;
   }
 
-  /** Draws the accounts that an earlier step is expected to print, so that they are there before anything is run. */
+  /**
+   * Draws the accounts that an earlier step is expected to print, so that readers see them before they run anything.
+   */
   #balances(figure: TreeNode, { mode, source }: PageStep): void {
     const before = stepsIn(this.all, mode).map(({ expected }) => accountsIn(expected?.text ?? ''));
     const accounts = before.findLast((found) => found !== undefined);
@@ -113,15 +115,15 @@ export class PageSteps {
       });
   }
 
-  /** Which step of the page it is in each mode, counted from 1, for the step that was added last. */
+  /** Returns the number of the step that was added last in each mode, counted from 1. */
   #numbersOf({ mode }: PageStep): StepNumbers {
     return Object.fromEntries(modesOf(mode).map((each) => [each, stepsIn(this.all, each).length]));
   }
 
-  /** A program must be on the page, above the step that runs it, in every mode that has the step. */
+  /** Reports a mistake unless the program that a step runs is shown above it, in every mode that has the step. */
   #checkProgram({ step, mode, source }: PageStep): void {
     const program = programRunBy(textOf(step));
-    // A sample that was not found has been told already.
+    // A missing sample has already been reported.
     if (program === undefined || this.#mistakes.length > 0) return;
     const files = this.all.filter((each) => each.step.kind === 'file');
     const isThere = modesOf(mode).every((each) => stepsIn(files, each).some((file) => pathOf(file.step) === program));
@@ -129,7 +131,7 @@ export class PageSteps {
       this.#mistakes.push({
         ...source,
         found: `a step that runs \`${program}\``,
-        expected: 'a sample of that name above it, in the same mode',
+        expected: 'a sample with that name above it, in the same mode',
         meant: nearest(
           program,
           files.flatMap((file) => pathOf(file.step) ?? []),
@@ -142,7 +144,7 @@ function modesOf(mode: Mode | null): readonly Mode[] {
   return mode === null ? MODES : [mode];
 }
 
-/** Why expected output of a mode cannot belong to the step above it; undefined when it can. */
+/** Returns why expected output in `mode` cannot belong to the step above it; undefined when it can. */
 function whyNotBelow(above: PageStep | undefined, mode: Mode | null): Pick<Mistake, 'found' | 'expected'> | undefined {
   const expected = 'a step that prints it, above it and in the same mode';
   if (!above) return { found: 'expected output without a step', expected };
@@ -154,8 +156,9 @@ function whyNotBelow(above: PageStep | undefined, mode: Mode | null): Pick<Mista
   if (above.mode === null && mode !== null)
     return {
       found: `expected output for ${mode} mode only below a step of both modes`,
-      expected: 'it outside of the section: it is seen, and checked, wherever the step is',
+      expected: 'it outside the mode section, because it is shown and checked wherever the step is',
     };
-  if (above.expected) return { found: `a second expected output for the step at line ${source.line}`, expected: 'one' };
+  if (above.expected)
+    return { found: `a second expected output for the step at line ${source.line}`, expected: 'only one' };
   return undefined;
 }

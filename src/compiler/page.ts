@@ -16,25 +16,27 @@ import { PageSteps } from './page-steps.ts';
 import { findSample } from './sample.ts';
 import { h, isComponent, stringAttributes, textContent, type TreeNode } from './tree.ts';
 
-/** A page's tree with its figures, and what the site must know of it. */
+/** A compiled page: its tree with figures, and what the site needs to know about it. */
 export interface BuiltPage {
   children: TreeNode[];
   steps: PageStep[];
   contents: ContentsEntry[];
-  /** Partials and samples that the page uses, as paths below the content folder. */
+  /** The partials and samples that the page uses, as paths relative to the content folder. */
   uses: Set<string>;
 }
 
 /** What surrounds a node while the tree is walked. */
 interface Surroundings {
   mode: Mode | null;
-  /** The file that the node was written in, below the content folder, and the partials that led there. */
+  /** The file that contains the node, relative to the content folder. */
   file: string;
+  /** The partials that include the node, outermost first. */
   through: readonly string[];
 }
 
 /**
- * Builds a page from its parsed text; `name` is that of its recordings. Throws an AuthorError with every mistake in it.
+ * Compiles a page from its parsed text. `name` selects the page's recordings. Throws an AuthorError with all mistakes
+ * of the page.
  */
 export function buildPage(children: TreeNode[], file: string, content: string, name: string): BuiltPage {
   const builder = new PageBuilder(content, new PageRecordings(content, name));
@@ -62,7 +64,7 @@ class PageBuilder {
     return nodes.flatMap((node) => this.#build(node, around));
   }
 
-  readonly #tell = (mistake: Mistake): void => {
+  readonly #report = (mistake: Mistake): void => {
     this.mistakes.push(mistake);
   };
 
@@ -77,7 +79,7 @@ class PageBuilder {
     return { file: `content/${around.file}`, line: node.position?.start.line ?? 1 };
   }
 
-  /** Returns the heading with its id, and the link to it next to it. */
+  /** Returns the heading with its id and a link to it. */
   #nameHeading(node: TreeNode, around: Surroundings): TreeNode {
     const text = textContent(node);
     const id = this.#headingIds.take(text);
@@ -102,7 +104,7 @@ class PageBuilder {
         return this.#partial(node, attributes.get('file') ?? '', around);
       default:
         if (node.name && /^[A-Z]/.test(node.name) && !(COMPONENTS as readonly string[]).includes(node.name))
-          this.#tell(
+          this.#report(
             unknownWord(this.#place(node, around), 'the component', node.name, [
               'Mode',
               'Sample',
@@ -117,12 +119,12 @@ class PageBuilder {
   #mode(node: TreeNode, is: string | undefined, around: Surroundings): TreeNode[] {
     const place = this.#place(node, around);
     const mode = MODES.find((each) => each === is);
-    if (!mode) this.#tell(unknownWord(place, '<Mode> with is=', is ?? '', MODES));
+    if (!mode) this.#report(unknownWord(place, 'the mode', is ?? '', MODES, 'in `<Mode is=…>`'));
     if (mode && around.mode && mode !== around.mode)
-      this.#tell({
+      this.#report({
         ...place,
-        found: `an ${mode} section inside of ${around.mode === 'secure' ? 'a secure' : 'an insecure'} one, which nobody could see`,
-        expected: 'sections of one mode inside each other',
+        found: `${withArticle(mode)} section inside ${withArticle(around.mode)} one, which nobody could see`,
+        expected: 'nested sections to have the same mode',
       });
     const children = this.walk(node.children ?? [], { ...around, mode: mode ?? around.mode });
     return mode && around.mode === null ? [modeSection(mode, children)] : children;
@@ -130,14 +132,14 @@ class PageBuilder {
 
   #partial(node: TreeNode, file: string, around: Surroundings): TreeNode[] {
     const place = this.#place(node, around);
-    const partial = loadPartial(this.#content, file, place, this.#tell);
+    const partial = loadPartial(this.#content, file, place, this.#report);
     if (!partial) return [];
     this.uses.add(partial.path);
     if (around.through.includes(partial.path)) {
-      this.#tell({
+      this.#report({
         ...place,
-        found: `a circle of partials: ${[...around.through, partial.path].join(' → ')}`,
-        expected: 'partials that end',
+        found: `partials that include each other: ${[...around.through, partial.path].join(' → ')}`,
+        expected: 'no circle of partials',
       });
       return [];
     }
@@ -156,12 +158,12 @@ class PageBuilder {
       attributes.get('file') ?? '',
       around.mode,
       place,
-      this.#tell,
+      this.#report,
     );
     return samples.map((sample) => {
       this.uses.add(sample.href.slice(1));
       const shows = attributes.get('shows');
-      const folds = shows === undefined ? [] : foldsOf(sample.text.replace(/\n+$/, ''), shows, place, this.#tell);
+      const folds = shows === undefined ? [] : foldsOf(sample.text.replace(/\n+$/, ''), shows, place, this.#report);
       const position = { heading: this.#heading, mode: sample.mode, source: place };
       const figure = this.steps.addFile(sample, position, languageOf(sample.path), folds);
       return sample.mode && !around.mode ? modeSection(sample.mode, [figure]) : figure;
@@ -171,12 +173,12 @@ class PageBuilder {
   #fence(node: TreeNode, { mode, ...around }: Surroundings): TreeNode[] {
     const code = node.children?.[0];
     const place = this.#place(node, { mode, ...around });
-    const fence = readFence(code?.data?.lang ?? '', code?.data?.meta ?? '', textContent(node), place, this.#tell);
+    const fence = readFence(code?.data?.lang ?? '', code?.data?.meta ?? '', textContent(node), place, this.#report);
     switch (fence?.is) {
       case undefined:
         return [];
       case 'code':
-        this.steps.shells.see(fence.language, fence.shown.text, mode);
+        this.steps.shells.addBlock(fence.language, fence.shown.text, mode);
         return [codeFigure(fence.language, fence.shown, fence.prompt, fence.title)];
       case 'output':
         this.steps.expect(fence.expected, place, mode);
@@ -188,7 +190,8 @@ class PageBuilder {
 }
 
 /**
- * A section that is seen in one mode. Its label is for readers without scripts, who see both modes one below the other.
+ * Returns a section that is shown in one mode. Its label is for readers without JavaScript, who see both modes one
+ * after the other.
  */
 function modeSection(mode: Mode, children: TreeNode[]): TreeNode {
   return h(
@@ -201,6 +204,10 @@ function modeSection(mode: Mode, children: TreeNode[]): TreeNode {
     ),
     ...children,
   );
+}
+
+function withArticle(mode: Mode): string {
+  return mode === 'secure' ? 'a secure' : 'an insecure';
 }
 
 function languageOf(path: string): string {

@@ -5,21 +5,24 @@ import type { SourcePlace } from '../../shared/step.ts';
 import { unknownWord, type Mistake } from './mistake.ts';
 import { copyTree, type TreeNode } from './tree.ts';
 
-/** Markdown features of pages and partials alike. Quotes and dashes stay as written: prose names flags. */
+/**
+ * The Markdown features of pages and partials. Quotes and dashes stay as they are written, because prose names flags
+ * such as `--execute`.
+ */
 export const FEATURES = { gfm: true, smartPunctuation: false } as const;
 
-/** A partial: the tree of its text, and its path from the content folder. */
+/** A parsed partial, and its path relative to the content folder. */
 export interface Partial {
   path: string;
   children: TreeNode[];
 }
 
-/** Loads the text behind `<Partial file/>`. Returns undefined when it cannot, which is told to `tell`. */
+/** Loads the text of `<Partial file/>`. Returns undefined after reporting the mistake when it cannot. */
 export function loadPartial(
   content: string,
   file: string,
   place: SourcePlace,
-  tell: (mistake: Mistake) => void,
+  report: (mistake: Mistake) => void,
 ): Partial | undefined {
   const path = `partials/${file}`;
   const absolute = join(content, path);
@@ -27,7 +30,7 @@ export function loadPartial(
     const all = readdirSync(join(content, 'partials'), { recursive: true, encoding: 'utf8' }).filter((each) =>
       each.endsWith('.mdx'),
     );
-    tell(unknownWord(place, 'the partial', file, all.sort()));
+    report(unknownWord(place, 'the partial', file, all.sort()));
     return undefined;
   }
   try {
@@ -35,11 +38,11 @@ export function loadPartial(
     return { path, children: copyTree(tree).children ?? [] };
   } catch (error) {
     const [, line, message] = /^(?:(\d+):\d+:\s*)?(.*)/.exec(error instanceof Error ? error.message : String(error))!;
-    tell({
+    report({
       file: `content/${path}`,
       line: Number(line ?? 1),
-      found: `text that is no MDX (${message})`,
-      expected: 'MDX that can be parsed',
+      found: `text that is not valid MDX (${message})`,
+      expected: 'valid MDX',
     });
     return undefined;
   }

@@ -7,12 +7,12 @@ import { MODES } from '../../shared/modes.ts';
 import { buildPage } from './page.ts';
 import { copyTree } from './tree.ts';
 
-/** Pages (absolute paths) by the partial or sample (path below the content folder) that they use. */
+/** Maps each partial or sample (path relative to the content folder) to the pages that use it (absolute paths). */
 const usersOf = new Map<string, Set<string>>();
 
 /**
- * The Markdown plugin that turns fences, modes, samples and partials into the page's figures and hands on as
- * frontmatter its steps, its contents, and how many words it has in the mode that readers find first.
+ * Returns the Markdown plugin that turns fences, modes, samples and partials into figures. It adds the page's steps,
+ * its contents and its number of words in the default mode to the frontmatter.
  */
 export function fencePlugin(content: string): HastPluginDefinition {
   return {
@@ -39,7 +39,7 @@ export function fencePlugin(content: string): HastPluginDefinition {
   };
 }
 
-/** In development, a changed partial or sample reloads the pages that use it. */
+/** In development, reloads the pages that use a partial or sample when it changes. */
 export function reloadUsers(content: string): AstroIntegration {
   return {
     name: 'reload-users',

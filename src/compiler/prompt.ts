@@ -1,17 +1,17 @@
-/** A block's lines as shown, and the text that is copied and run. */
+/** A block's text without prompts, and where prompts are shown. */
 export interface Prompted {
-  /** Whether a prompt is shown before the line, for each line of `text`. */
+  /** Says for each line of `text` whether a prompt is shown before it. */
   marks: boolean[];
-  /** Without prompts; line continuations kept. */
+  /** The text that is copied and run, without prompts but with line continuations. */
   text: string;
   /** Index of the first line that is neither a command nor its continuation, if there is one. */
   strayLine?: number;
 }
 
-/** The prompt that a kind of step is written with. */
+/** The prompt of each kind of step. */
 export const PROMPTS = { shell: '$', sql: '>' } as const;
 
-/** Takes the prompts out of a block. A block without any prompt is taken as it is. */
+/** Removes the prompts from a block. A block without prompts stays as it is. */
 export function stripPrompts(source: string, kind: keyof typeof PROMPTS): Prompted {
   const prompt = PROMPTS[kind];
   const lines = source.replace(/\s+$/, '').split('\n');
@@ -30,8 +30,8 @@ export function stripPrompts(source: string, kind: keyof typeof PROMPTS): Prompt
 }
 
 /**
- * Whether the lines so far want another one: a shell line ends in a backslash or opens a here-document, a statement has
- * no semicolon yet.
+ * Returns whether the lines so far need another one: a shell line ends in a backslash or opens a here-document, or a
+ * statement has no semicolon yet.
  */
 function isOpen(lines: readonly string[], kind: keyof typeof PROMPTS): boolean {
   const last = lines.at(-1)?.trimEnd();

@@ -7,8 +7,8 @@ import { nodesByMode } from './by-mode.ts';
 import { h, type TreeNode } from './tree.ts';
 
 /**
- * Says on each step's Run what a press does before anything was run, as the page's runner will: a label that grew when
- * the runner comes would move what is below it.
+ * Adds to each step's Run button what a press runs before anything has been run, in the same words as the page's
+ * runner. If the runner added it later, the label would grow and move what is below it.
  */
 export function labelRuns(figures: ReadonlyMap<PageStep, TreeNode>): void {
   const shown = MODES.map((mode) => ({ mode, steps: stepsIn([...figures.keys()], mode).map(({ step }) => step) }));
@@ -31,7 +31,7 @@ export function labelRuns(figures: ReadonlyMap<PageStep, TreeNode>): void {
   }
 }
 
-/** How many other steps a press on a step sends; undefined when it does nothing. */
+/** Returns how many other steps are sent when Run is pressed on a step; undefined when it does nothing. */
 function earlierSteps(steps: readonly Step[], id: string): number | undefined {
   const target = targetOf(steps, id);
   // On a file's own block, the file itself is not another step.

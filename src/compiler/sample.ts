@@ -5,17 +5,17 @@ import { MODES } from '../../shared/modes.ts';
 import type { SourcePlace } from '../../shared/step.ts';
 import { unknownWord, type Mistake } from './mistake.ts';
 
-/** A sample file of one mode; `mode` is null when both modes use the very same file. */
+/** A sample file of one mode; `mode` is null when both modes use the same file. */
 export interface Sample {
   mode: Mode | null;
-  /** Where it is written in the reader's home. */
+  /** Its path in the reader's home directory. */
   path: string;
   text: string;
-  /** Where the site offers it. */
+  /** Its address on the site, for downloads. */
   href: string;
 }
 
-/** Every sample file of the content folder, as a path below `samples/`. */
+/** Returns every sample file in the content folder, as a path relative to `samples/`. */
 export function listSamples(content: string): string[] {
   const folder = join(content, 'samples');
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -24,9 +24,9 @@ export function listSamples(content: string): string[] {
 }
 
 /**
- * The files behind `<Sample driver file/>`: those of `mode`, or of both modes where the component stands outside of a
- * mode section. Files lie in `samples/<driver>/<mode>/`, and in `samples/<driver>/shared/` when both modes use the same
- * one.
+ * Returns the files of `<Sample driver file/>`: those of `mode`, or of both modes when the component is outside of a
+ * mode section. They are in `samples/<driver>/<mode>/`, or in `samples/<driver>/shared/` when both modes use the same
+ * one. Reports a mistake for each file that does not exist.
  */
 export function findSample(
   content: string,
@@ -34,12 +34,12 @@ export function findSample(
   file: string,
   mode: Mode | null,
   place: SourcePlace,
-  tell: (mistake: Mistake) => void,
+  report: (mistake: Mistake) => void,
 ): Sample[] {
   const all = listSamples(content);
   const drivers = [...new Set(all.map((path) => path.split('/')[0]!))];
   if (!drivers.includes(driver)) {
-    tell(unknownWord(place, 'the driver', driver, drivers));
+    report(unknownWord(place, 'the driver', driver, drivers));
     return [];
   }
   const of = (folder: string, as: Mode | null): Sample[] => {
@@ -54,7 +54,7 @@ export function findSample(
     const found = of(each, each);
     const prefix = `${driver}/${each}/`;
     const siblings = all.filter((path) => path.startsWith(prefix)).map((path) => path.slice(prefix.length));
-    if (found.length === 0) tell(unknownWord(place, `in \`samples/${prefix}\` no file`, file, siblings));
+    if (found.length === 0) report(unknownWord(place, 'the missing file', file, siblings, `in \`samples/${prefix}\``));
     return found;
   });
 }

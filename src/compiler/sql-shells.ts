@@ -1,25 +1,28 @@
 import type { Mode, Step } from '../../shared/protocol.ts';
 import { MODES } from '../../shared/modes.ts';
 
-/** `cockroach sql` that waits for statements: not one that is given them. */
+/** Matches `cockroach sql` that opens a shell, but not when statements are passed to it. */
 const OPENS = /^cockroach sql(?=\s|$)(?![^]*(?:\s(?:-e|-f|--execute|--file)\b|[<|]))/;
 const LEAVES = /^(?:\\q|quit|exit)\b/m;
 
-/** A shell that a page shows. A step of both modes makes those the same that each mode has a block of its own for. */
+/**
+ * A SQL shell on a page. When each mode opens it in a block of its own, a later step of both modes joins the two with
+ * `sameAs`.
+ */
 interface Shell {
   sameAs?: Shell;
 }
 
 /**
- * Which SQL steps of a page a reader sees typed into one shell: those below a `cockroach sql` block, up to `\q` or the
- * next such block. Programs and files between them do not leave it, for a reader may have several terminals.
+ * Finds out which SQL steps of a page belong to the same shell: those below a `cockroach sql` block, up to `\q` or the
+ * next such block. Programs and files between them do not end it, because a reader can have several terminals.
  */
 export class SqlShells {
   readonly #open: Partial<Record<Mode, Shell>> = {};
   readonly #steps = new Map<Step, Shell>();
 
-  /** Takes note of a block, in the page's order; `step` when it can be run. */
-  see(language: string, text: string, mode: Mode | null, step?: Step): void {
+  /** Adds the page's next block, with its step when it is runnable. */
+  addBlock(language: string, text: string, mode: Mode | null, step?: Step): void {
     const modes = MODES.filter((each) => mode === null || mode === each);
     if (language === 'shell' && OPENS.test(text.trim())) {
       const shell = {};
@@ -34,7 +37,7 @@ export class SqlShells {
     }
   }
 
-  /** Writes into the steps which session they share: the page's name with the number of the shell. */
+  /** Sets the session of each step in a shell: the page's name and the shell's number. */
   nameSessions(page: string): void {
     const numbers = new Map<Shell, number>();
     for (const [step, of] of this.#steps) {

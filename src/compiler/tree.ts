@@ -1,14 +1,14 @@
-/** What a property of an element may hold. */
+/** The value of an element's property. */
 export type Property = string | number | boolean | (string | number)[] | null | undefined;
 
-/** A JSX attribute as MDX parses it; an expression's value is an object. */
+/** A JSX attribute as MDX parses it. The value of an expression is an object. */
 export interface JsxAttribute {
   type: string;
   name?: string;
   value?: unknown;
 }
 
-/** A node of a page's HTML tree (hast with MDX nodes), as plain data that can be built and taken apart freely. */
+/** A node of a page's HTML tree (hast with MDX nodes), as plain data that can be changed freely. */
 export interface TreeNode {
   type: string;
   tagName?: string;
@@ -21,13 +21,13 @@ export interface TreeNode {
   children?: TreeNode[];
 }
 
-/** A node as a parser hands it out: the same, but not to be changed. */
+/** A node as a parser returns it: the same, but read-only. */
 export interface ParsedNode extends Readonly<Omit<TreeNode, 'attributes' | 'children'>> {
   readonly attributes?: readonly JsxAttribute[];
   readonly children?: readonly ParsedNode[];
 }
 
-/** An element; strings become text, undefined children are left out. */
+/** Returns an element. Strings become text nodes; undefined children are left out. */
 export function h(
   tagName: string,
   properties: Record<string, Property>,
@@ -42,7 +42,7 @@ export function h(
   };
 }
 
-/** Returns a plain copy of a tree that a parser hands out in lazy, read-only form. */
+/** Returns a plain copy of a tree, which a parser returns in lazy, read-only form. */
 export function copyTree(node: ParsedNode): TreeNode {
   const { type, tagName, name, value, properties, attributes, data, position, children } = node;
   return {
@@ -58,17 +58,17 @@ export function copyTree(node: ParsedNode): TreeNode {
   };
 }
 
-/** All text below a node, as `textContent` in a browser. */
+/** Returns all text below a node, like `textContent` in a browser. */
 export function textContent(node: TreeNode): string {
   return node.type === 'text' ? (node.value ?? '') : (node.children ?? []).map(textContent).join('');
 }
 
-/** Whether a node is an MDX component in JSX. */
+/** Returns whether a node is an MDX component in JSX. */
 export function isComponent(node: TreeNode): boolean {
   return node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement';
 }
 
-/** A component's attributes whose values are plain strings. */
+/** Returns a component's attributes whose values are plain strings. */
 export function stringAttributes(node: TreeNode): Map<string, string> {
   return new Map(
     (node.attributes ?? []).flatMap(({ name, value }) =>

@@ -1,6 +1,6 @@
-// Runs in the head, before the first paint: which mode and which theme the page shows.
+// Runs in the head before the first paint: sets the mode and the theme of the page.
 (() => {
-  // From the layout: the ids that only one mode shows, so that a link to one opens its mode.
+  // From the layout: the ids that only one mode shows, so that a link to one of them selects its mode.
   const idsByMode = JSON.parse(document.querySelector('[data-ids-by-mode]').textContent);
   const root = document.documentElement;
   const modes = ['secure', 'insecure'];
@@ -8,18 +8,18 @@
     try {
       return localStorage.getItem(key);
     } catch {
-      return null; // Storage is refused to some readers; the page works without.
+      return null; // Some browsers refuse storage; the page works without it.
     }
   };
   let id = location.hash.slice(1);
   try {
     id = decodeURIComponent(id);
   } catch {
-    // A hash that is no URI component names nothing of ours.
+    // A hash that cannot be decoded is not one of our ids.
   }
-  // Makes room for what a link brings.
+  // Reserves space for the offer of shared code.
   if (id.startsWith('code=')) root.dataset.code = '';
-  // What an address asks for by name counts more than what its hash happens to be in.
+  // A mode named in the address takes precedence over the mode of the hash's target.
   const named = new URLSearchParams(location.search).get('filters');
   const asked = modes.includes(named) ? named : modes.find((mode) => idsByMode[mode].includes(id));
   if (asked) {
@@ -27,7 +27,7 @@
     try {
       localStorage.setItem('mode', asked);
     } catch {
-      // As above.
+      // Storage is refused, as above.
     }
   } else root.dataset.mode = modes.includes(stored('mode')) ? stored('mode') : 'secure';
   const theme = stored('theme');

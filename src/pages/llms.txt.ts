@@ -2,7 +2,7 @@ import type { APIRoute } from 'astro';
 import { getCollection } from 'astro:content';
 import { addressOf, NAVIGATION } from '../navigation.ts';
 
-/** `/llms.txt`: the site's pages with one sentence each, for programs that read. */
+/** `/llms.txt`: the site's pages with one sentence each, for language models. */
 export const GET: APIRoute = async ({ site }) => {
   const pages = new Map((await getCollection('pages')).map((page) => [page.id, page.data]));
   const groups = NAVIGATION.map(({ title, items }) => {

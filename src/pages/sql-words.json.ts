@@ -1,4 +1,4 @@
 import { sqlWords } from '../build/sql-words.ts';
 
-/** `/sql-words.json`: what the SQL shell of the page completes. */
+/** `/sql-words.json`: the words that the page's SQL shell completes. */
 export const GET = (): Response => Response.json(sqlWords());

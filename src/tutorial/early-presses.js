@@ -1,4 +1,4 @@
-// Before the runner has loaded: Copy works, and presses on other buttons are kept for it.
+// Works until the runner has loaded: Copy copies, and presses of other buttons are queued for the runner.
 (function () {
   const pressed = (window.bankrunPressed = []);
   addEventListener(
@@ -10,7 +10,7 @@
       if (!button || window.bankrunReady) return;
       if (button.dataset.action === 'copy' && navigator.clipboard) {
         const { text, command, statements } = JSON.parse(button.closest('[data-step]').dataset.step).step;
-        // The runner tells what the browser did not allow.
+        // The runner copies again and shows the error.
         navigator.clipboard.writeText(text ?? command ?? statements).catch(() => pressed.push(button));
       } else {
         button.setAttribute('aria-busy', 'true');

@@ -3,8 +3,8 @@ import { getCollection, render } from 'astro:content';
 import type { PageStep } from '../../../shared/step.ts';
 
 /**
- * `/steps/pony.json`: the steps of each page that has any, in page order, and the version that they need, for
- * verification. The page's figures come from the same list.
+ * `/steps/pony.json` and so on: the steps of each page that has any, in page order, and the version that they need.
+ * Verification reads them; the page's figures are made from the same list.
  */
 export async function getStaticPaths() {
   const entries = await getCollection('pages');
@@ -18,5 +18,5 @@ export async function getStaticPaths() {
   return paths.filter(({ props }) => props.steps.length > 0);
 }
 
-/** The answer: JSON. */
+/** Returns the page's steps as JSON. */
 export const GET: APIRoute<{ needs: string | undefined; steps: PageStep[] }> = ({ props }) => Response.json(props);

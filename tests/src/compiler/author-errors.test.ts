@@ -29,12 +29,12 @@ describe('an author is told', () => {
     [
       'a misspelt word',
       fence('shell rnu', '$ ls'),
-      'content/tutorials/page.mdx:3: found in a `shell` fence the word `rnu`; expected `run` or `background`. Did you mean `run`?',
+      'content/tutorials/page.mdx:3: found the word `rnu` in a `shell` fence; expected `run` or `background`. Did you mean `run`?',
     ],
     [
       'a misspelt option',
       fence('sql run usr=root', '> SELECT 1;'),
-      'content/tutorials/page.mdx:3: found in a `sql` fence the option `usr`; expected `user`, `database` or `view`. Did you mean `user`?',
+      'content/tutorials/page.mdx:3: found the option `usr` in a `sql` fence; expected `user`, `database` or `view`. Did you mean `user`?',
     ],
     [
       'a misspelt view',
@@ -49,7 +49,7 @@ describe('an author is told', () => {
     [
       'a view of what does not run',
       fence('sql view=balances', '> SELECT 1;'),
-      'content/tutorials/page.mdx:3: found in a `sql` fence the option `view`; expected none here.',
+      'content/tutorials/page.mdx:3: found the option `view` in a `sql` fence; expected none here.',
     ],
     [
       'a view that is for another language',
@@ -69,12 +69,12 @@ describe('an author is told', () => {
     [
       'options of a fence that does not run',
       fence('sql user=root', '> SELECT 1;'),
-      'content/tutorials/page.mdx:3: found in a `sql` fence the option `user`; expected none here.',
+      'content/tutorials/page.mdx:3: found the option `user` in a `sql` fence; expected none here.',
     ],
     [
       'a program that does not run as a fence',
       fence('python run', 'pass'),
-      'content/tutorials/page.mdx:3: found in a `python` fence the word `run`; expected none here.',
+      'content/tutorials/page.mdx:3: found the word `run` in a `python` fence; expected none here.',
     ],
     [
       'background without run',
@@ -100,17 +100,17 @@ describe('an author is told', () => {
     [
       'output among commands, at its line',
       fence('shell run', '$ ls\nca.crt'),
-      'content/tutorials/page.mdx:5: found a line without prompt after a complete command; expected `$ ` before it, or a `text output` fence when it is output.',
+      'content/tutorials/page.mdx:5: found a line without a prompt after a complete command; expected `$ ` before it, or a `text output` fence if it is output.',
     ],
     [
-      'a statement without end',
+      'a statement without an end',
       fence('sql run user=root', '> SELECT 1'),
-      'content/tutorials/page.mdx:3: found a statement without end; expected `;` after the last statement.',
+      'content/tutorials/page.mdx:3: found a statement without an end; expected `;` after the last statement.',
     ],
     [
       'a shell command in a sql step',
       fence('sql run user=root', '> \\q'),
-      "content/tutorials/page.mdx:3: found a command of the shell's own (`\\…`) in a step; expected SQL statements; leave `run` out to only show it.",
+      'content/tutorials/page.mdx:3: found a backslash command of the SQL shell (`\\…`) in a step; expected SQL statements; remove `run` to only show the command.',
     ],
     [
       'a continuation of nothing',
@@ -126,22 +126,22 @@ describe('an author is told', () => {
     [
       'a second output',
       `${fence('shell run', '$ ls')}\n${fence('text output', 'a')}\n${fence('text output', 'a')}`,
-      'content/tutorials/page.mdx:15: found a second expected output for the step at line 3; expected one.',
+      'content/tutorials/page.mdx:15: found a second expected output for the step at line 3; expected only one.',
     ],
     [
       'a capture of an unknown kind',
       `${fence('shell run', '$ ls')}\n${fence('text output', '{itn:a}')}`,
-      'content/tutorials/page.mdx:9: found in expected output the capture `itn`; expected `int`, `float`, `uuid`, `timestamp`, `word` or `any`. Did you mean `int`?',
+      'content/tutorials/page.mdx:9: found the capture `itn` in expected output; expected `int`, `float`, `uuid`, `timestamp`, `word` or `any`. Did you mean `int`?',
     ],
     [
       'a program that is not on the page',
       `<Sample driver="pony" file="a.py" />\n\n${fence('shell run', '$ python b.py')}`,
-      'content/tutorials/page.mdx:5: found a step that runs `b.py`; expected a sample of that name above it, in the same mode. Did you mean `a.py`?',
+      'content/tutorials/page.mdx:5: found a step that runs `b.py`; expected a sample with that name above it, in the same mode. Did you mean `a.py`?',
     ],
     [
       'a program that the other mode alone has',
       `<Mode is="secure">\n\n<Sample driver="pony" file="only.py" />\n\n</Mode>\n\n${fence('shell run', '$ python only.py')}`,
-      'content/tutorials/page.mdx:9: found a step that runs `only.py`; expected a sample of that name above it, in the same mode. Did you mean `only.py`?',
+      'content/tutorials/page.mdx:9: found a step that runs `only.py`; expected a sample with that name above it, in the same mode. Did you mean `only.py`?',
     ],
     [
       'output of a file',
@@ -156,27 +156,27 @@ describe('an author is told', () => {
     [
       'output for one mode of a step of both',
       `${fence('shell run', '$ ls')}\n<Mode is="secure">\n\n${fence('text output', 'a')}\n</Mode>`,
-      'content/tutorials/page.mdx:11: found expected output for secure mode only below a step of both modes; expected it outside of the section: it is seen, and checked, wherever the step is.',
+      'content/tutorials/page.mdx:11: found expected output for secure mode only below a step of both modes; expected it outside the mode section, because it is shown and checked wherever the step is.',
     ],
     [
       'an unknown mode',
       '<Mode is="insecur">\n\nx\n\n</Mode>',
-      'content/tutorials/page.mdx:1: found <Mode> with is= `insecur`; expected `secure` or `insecure`. Did you mean `insecure`?',
+      'content/tutorials/page.mdx:1: found the mode `insecur` in `<Mode is=…>`; expected `secure` or `insecure`. Did you mean `insecure`?',
     ],
     [
       'a section that nobody sees',
       '<Mode is="secure">\n\n<Mode is="insecure">\n\nx\n\n</Mode>\n\n</Mode>',
-      'content/tutorials/page.mdx:3: found an insecure section inside of a secure one, which nobody could see; expected sections of one mode inside each other.',
+      'content/tutorials/page.mdx:3: found an insecure section inside a secure one, which nobody could see; expected nested sections to have the same mode.',
     ],
     [
       'a missing sample',
       '<Mode is="secure">\n\n<Sample driver="pony" file="b.py" />\n\n</Mode>',
-      'content/tutorials/page.mdx:3: found in `samples/pony/secure/` no file `b.py`; expected `a.py` or `only.py`. Did you mean `a.py`?',
+      'content/tutorials/page.mdx:3: found the missing file `b.py` in `samples/pony/secure/`; expected `a.py` or `only.py`. Did you mean `a.py`?',
     ],
     [
       'a sample that one mode lacks',
       '<Sample driver="pony" file="only.py" />',
-      'content/tutorials/page.mdx:1: found in `samples/pony/insecure/` no file `only.py`; expected `a.py`.',
+      'content/tutorials/page.mdx:1: found the missing file `only.py` in `samples/pony/insecure/`; expected `a.py`.',
     ],
     [
       'an unknown driver',
@@ -201,13 +201,13 @@ describe('an author is told', () => {
 
   test('a mistake in a partial, at its place there', () => {
     expect(fault('<Partial file="p.mdx" />', { 'partials/p.mdx': 'text\n\n```shell urn\nls\n```\n' })).toBe(
-      'content/partials/p.mdx:3: found in a `shell` fence the word `urn`; expected `run` or `background`. Did you mean `run`?',
+      'content/partials/p.mdx:3: found the word `urn` in a `shell` fence; expected `run` or `background`. Did you mean `run`?',
     );
   });
 
-  test('a partial that is no MDX, at its place there', () => {
+  test('a partial that is not valid MDX, at its place there', () => {
     expect(fault('<Partial file="p.mdx" />', { 'partials/p.mdx': 'text\n\n<Note>\n\nnever closed\n' })).toMatch(
-      /^content\/partials\/p\.mdx:\d+: found text that is no MDX/,
+      /^content\/partials\/p\.mdx:\d+: found text that is not valid MDX/,
     );
   });
 
@@ -217,7 +217,7 @@ describe('an author is told', () => {
         'partials/a.mdx': '<Partial file="b.mdx" />',
         'partials/b.mdx': '<Partial file="a.mdx" />',
       }),
-    ).toContain('found a circle of partials: partials/a.mdx → partials/b.mdx → partials/a.mdx');
+    ).toContain('found partials that include each other: partials/a.mdx → partials/b.mdx → partials/a.mdx');
   });
 
   test('all mistakes of a page at once', () => {

@@ -42,7 +42,7 @@ test('tells an author of a name that no line begins with', () => {
   const mistakes: Mistake[] = [];
   read('class Modle', mistakes);
   expect(mistakes).toMatchObject([
-    { file: 'page.mdx', line: 3, found: 'in `shows` `class Modle`', meant: 'class Model' },
+    { file: 'page.mdx', line: 3, found: 'a line that begins `class Modle` in `shows`', meant: 'class Model' },
   ]);
 });
 

@@ -16,7 +16,7 @@ describe('the frontmatter of a page', () => {
     'tells the author what %j should have been',
     (needs) => {
       expect(faults(needs)).toEqual([
-        'needs: Expected the lowest CockroachDB version that will do, as in `needs: v23.2`.',
+        'needs: Expected the oldest CockroachDB version that the steps run on, as in `needs: v23.2`.',
       ]);
     },
   );
