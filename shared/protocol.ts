@@ -114,17 +114,33 @@ export interface OpenTransaction {
 export type EndReason =
   'finished' | 'failed-step' | 'timed-out' | 'too-much-output' | 'stopped' | 'lost' | 'server-failed';
 
+/**
+ * Why the session that a step would have been typed into has ended. `transaction`: one was open or aborted in it, and
+ * was rolled back.
+ */
+export type SessionEnd = { transaction?: TransactionState } & (
+  | {
+      cause: 'lost' | 'stopped' | 'timed-out' | 'too-large' | 'done-anew' | 'opened-anew' | 'ended-by-reader';
+    }
+  /** Nothing was done in it, or in its transaction, for so long. */
+  | { cause: 'unused'; unusedMs: number }
+  /** Others took its place; `mostSessions`: how many a sandbox keeps. */
+  | { cause: 'crowded-out'; mostSessions: number }
+);
+
+/**
+ * What became of a step's session. `left-open`: the step ended inside a transaction of a session of its own, which was
+ * rolled back. `rolled-back`: so was one that was aborted, or that a COMMIT did not keep.
+ */
+export type SessionNews = SessionEnd | { cause: 'left-open' } | { cause: 'rolled-back' };
+
 /** One event of a run. Each has an id on the wire, counted from 1; `end` comes exactly once, and last. */
 export type RunEvent =
   | { type: 'begin'; step: string }
   | { type: 'output'; stream: 'stdout' | 'stderr'; text: string }
   /** `count`: how many rows the statement had, of which `rows` are the first; absent when `rows` are all. */
   | { type: 'rows'; columns: string[]; rows: (string | null)[][]; tag: string; count?: number }
-  /**
-   * What became of the session that the step before it would have been typed into, or that it had of its own: a
-   * sentence.
-   */
-  | { type: 'session'; message: string }
+  | ({ type: 'session' } & SessionNews)
   /** `transaction`: what the step leaves in its session. */
   | { type: 'done'; step: string; ok: boolean; exitCode?: number; ms: number; transaction?: TransactionState }
   | ({ type: 'tables' } & Holdings)
@@ -183,6 +199,8 @@ export interface SandboxInfo {
   expiresAtMs: number;
   /** Set when `state` is `gone`. */
   cause?: LostCause;
+  /** What it was allowed to use, bytes. Set when `cause` is. */
+  memoryBytes?: number;
 }
 
 /** Body of every answer with a status of 400 and above. */
@@ -251,6 +269,6 @@ export interface TerminalBeginning {
 export interface TerminalEnd {
   reason: 'exited' | 'lost' | 'taken' | 'refused';
   exitCode?: number;
-  /** A sentence for people. */
+  /** A sentence for people, where the reason does not say all. */
   message?: string;
 }

@@ -1,6 +1,7 @@
 import { compareOutput, explainDifference } from '../../shared/expectation/compare.ts';
 import { printedText } from '../../shared/expectation/printed.ts';
 import type { RunEvent, Step } from '../../shared/protocol.ts';
+import { sessionSentence } from '../../shared/sentences/session-sentence.ts';
 import type { PageStep } from '../../shared/step.ts';
 import { endOf, type Reader } from '../client/reader.ts';
 import type { Query } from './effects.ts';
@@ -47,7 +48,7 @@ export class TutorialRun {
     const { id } = sent;
     const { events } = await this.#reader.run(this.#sandbox, [sent]);
     const done = { id, events, printed: printedText(events) };
-    for (const event of events) if (event.type === 'session') this.#note(id, `: ${event.message}`);
+    for (const event of events) if (event.type === 'session') this.#note(id, `: ${sessionSentence(event)}`);
     const { reason, message } = endOf(events);
     if (reason !== 'finished') this.#note(id, ` ended with ${reason}: ${message ?? done.printed.slice(-2000)}`);
     // A run without a word on the step is no proof that the step was done.

@@ -1,22 +1,18 @@
 import type { Cluster } from '../cluster/cluster.ts';
-import type { OpenTransaction, Step } from '../../shared/protocol.ts';
+import type { OpenTransaction, SessionEnd, Step } from '../../shared/protocol.ts';
 import { KeptSession, keyOf, REMEMBERED_STEPS, type SqlStep } from './kept-session.ts';
-import type { RunLimits } from './sandbox-limits.ts';
-import { isSilent, MAX_SESSIONS, type SessionEnd } from './session-end.ts';
-import { sessionEndSentence } from './session-sentences.ts';
+import type { SessionLimits } from './sandbox-limits.ts';
+import { isSilent, MAX_SESSIONS, sessionEnd, type EndCause } from './session-end.ts';
 
 /** Of sessions a client names as many as it likes; of so many the last ends are remembered. */
 const REMEMBERED_ENDS = 16;
-
-/** How long sessions are kept. */
-export type SessionLimits = Pick<RunLimits, 'sessionMs' | 'transactionMs'>;
 
 /** The SQL sessions of one sandbox that outlive their runs, one for each shell that a page shows, user and database. */
 export class KeptSessions {
   readonly #limits: SessionLimits;
   readonly #kept = new Map<string, KeptSession>();
   /** What is to be said at the next step of a session that ended. */
-  readonly #ends = new Map<string, string>();
+  readonly #ends = new Map<string, SessionEnd>();
   #begun: string[] = [];
   #undone: string[] = [];
   #isClosed = false;
@@ -70,7 +66,7 @@ export class KeptSessions {
   async take(
     step: SqlStep & { session: string },
     cluster: Cluster,
-  ): Promise<{ kept: KeptSession; told: string | undefined }> {
+  ): Promise<{ kept: KeptSession; told: SessionEnd | undefined }> {
     const key = keyOf(step);
     const known = this.#kept.get(key);
     if (known?.sql.isOver) this.#end(known, 'lost');
@@ -99,7 +95,7 @@ export class KeptSessions {
   }
 
   /** A step is done with its session; `end` says why, where that is no more. */
-  giveBack(kept: KeptSession, end: SessionEnd): void {
+  giveBack(kept: KeptSession, end: EndCause): void {
     if (kept.sql.isOver || this.#isClosed) return this.#end(kept, end);
     kept.wait(kept.transaction === undefined ? this.#limits.sessionMs : this.#limits.transactionMs, () =>
       this.#end(kept, 'unused'),
@@ -107,7 +103,7 @@ export class KeptSessions {
   }
 
   /** Ends the sessions of a name. False when there is none. */
-  end(name: string, why: SessionEnd): boolean {
+  end(name: string, why: EndCause): boolean {
     const ended = [...this.#kept.values()].filter((kept) => kept.name === name && !kept.isBusy);
     for (const kept of ended) this.#end(kept, why);
     return ended.length > 0;
@@ -132,7 +128,7 @@ export class KeptSessions {
     this.#end(all.find(({ transaction }) => transaction === undefined) ?? all[0]!, 'crowded-out');
   }
 
-  #end(kept: KeptSession, why: SessionEnd): void {
+  #end(kept: KeptSession, why: EndCause): void {
     if (this.#kept.get(kept.key) !== kept) return;
     const { transaction, holds } = kept;
     this.#kept.delete(kept.key);
@@ -141,7 +137,7 @@ export class KeptSessions {
     this.undo(holds);
     if (isSilent(why, transaction)) return;
     this.#ends.delete(kept.key);
-    this.#ends.set(kept.key, sessionEndSentence(why, transaction, this.#limits));
+    this.#ends.set(kept.key, sessionEnd(why, transaction, this.#limits));
     if (this.#ends.size > REMEMBERED_ENDS) this.#ends.delete(this.#ends.keys().next().value!);
   }
 }

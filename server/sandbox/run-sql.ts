@@ -3,8 +3,7 @@ import { DatabaseError } from '../cluster/database-error.ts';
 import type { SqlSession } from '../cluster/sql-session.ts';
 import type { RunEvent } from '../../shared/protocol.ts';
 import type { KeptSession, SqlStep } from './kept-session.ts';
-import type { SessionEnd } from './session-end.ts';
-import { ROLLED_BACK } from './session-sentences.ts';
+import type { EndCause } from './session-end.ts';
 import type { StepContext, StepResult } from './step-context.ts';
 
 const ENDED_BY_LIMIT = 124;
@@ -22,7 +21,7 @@ interface Typing {
 export async function runSql(step: SqlStep, context: StepContext): Promise<StepResult> {
   const { limits, output, signal } = context;
   let cut: 'timeout' | 'killed' | undefined;
-  let end: SessionEnd = 'lost';
+  let end: EndCause = 'lost';
   let typing: Typing | undefined;
   let stopping: Promise<void> | undefined;
   const stop = (why: 'timeout' | 'killed'): void => {
@@ -61,7 +60,7 @@ async function open(step: SqlStep, { cluster, log, sessions }: StepContext): Pro
   const { session } = step;
   if (session === undefined) return { sql: await cluster.open(step.user, step.database ?? 'defaultdb') };
   const { kept, told } = await sessions.take({ ...step, session }, cluster);
-  if (told !== undefined) log.add({ type: 'session', message: told });
+  if (told !== undefined) log.add({ type: 'session', ...told });
   return { sql: kept.sql, kept };
 }
 
@@ -94,10 +93,10 @@ async function doStatements(
 /** What a step leaves in a session that is kept; of its own session it is said what became of that. */
 function leave({ sql, kept, isUndone }: Typing, { log }: StepContext): Pick<StepResult, 'transaction'> {
   const { transaction } = sql;
-  if (isUndone) log.add({ type: 'session', message: ROLLED_BACK.aborted });
+  if (isUndone) log.add({ type: 'session', cause: 'rolled-back' });
   if (sql.isOver || transaction === undefined) return {};
   if (kept) return { transaction };
-  log.add({ type: 'session', message: ROLLED_BACK[transaction] });
+  log.add({ type: 'session', cause: transaction === 'open' ? 'left-open' : 'rolled-back' });
   return {};
 }
 

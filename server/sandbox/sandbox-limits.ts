@@ -7,6 +7,9 @@ export interface RunLimits {
   transactionMs: number;
 }
 
+/** How long SQL sessions are kept. */
+export type SessionLimits = Pick<RunLimits, 'sessionMs' | 'transactionMs'>;
+
 /** What a sandbox may use, and how long it lives. */
 export interface SandboxLimits extends RunLimits {
   idleMs: number;

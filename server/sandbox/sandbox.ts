@@ -14,12 +14,13 @@ import type {
   TerminalEnd,
   TerminalOpening,
 } from '../../shared/protocol.ts';
+import { lostSentence } from '../../shared/sentences/lost-sentence.ts';
 import type { ClusterContainer } from './cluster-container.ts';
 import { KeptSessions } from './kept-sessions.ts';
 import type { Run } from './run.ts';
 import type { SandboxLimits } from './sandbox-limits.ts';
 import { SandboxRuns } from './sandbox-runs.ts';
-import { failureSentence, lostSentence } from './sentences.ts';
+import { failureSentence } from './sentences.ts';
 import { TableReads } from './table-reads.ts';
 import type { TerminalView, TerminalViewer } from './terminal.ts';
 import { Terminals } from './terminals.ts';
@@ -116,7 +117,7 @@ export class Sandbox {
       ...(doneAndUndone.length > 0 ? { undone: doneAndUndone } : {}),
       ...(transactions.length > 0 ? { transactions } : {}),
       expiresAtMs: this.expiresAtMs,
-      ...(this.#cause ? { cause: this.#cause } : {}),
+      ...(this.#cause ? { cause: this.#cause, memoryBytes: this.#memoryBytes } : {}),
     };
   }
 

@@ -1,4 +1,3 @@
-import type { LostCause } from '../../shared/protocol.ts';
 import { AppError } from '../errors.ts';
 
 /**
@@ -6,29 +5,6 @@ import { AppError } from '../errors.ts';
  * pages say it in their own words; these sentences are for clients that have none. Those on SQL sessions are in
  * `session-sentences.ts`.
  */
-
-/** Another page of the reader's shows the terminal now. */
-export const TERMINAL_TAKEN = 'This terminal was opened in another page of yours, and goes on there.';
-
-/** Why a sandbox is gone; `memoryBytes` is what it might use. */
-export function lostSentence(cause: LostCause, memoryBytes: number): string {
-  switch (cause) {
-    case 'expired':
-      return 'Your cluster was removed because it was not used for a while, or had lived its full time.';
-    case 'reset':
-      return 'Your cluster was reset.';
-    case 'out-of-memory':
-      return `Your cluster ran out of memory (the limit is ${memoryBytes >> 20} MiB) and was ended.`;
-    case 'engine-ended':
-      return 'The database process in your cluster ended: a statement or command of yours stopped it.';
-    case 'drained':
-      return 'Your cluster was drained (`cockroach node drain`) and takes no more clients.';
-    case 'agent-lost':
-      return 'Your cluster stopped answering and was removed.';
-    case 'shutdown':
-      return 'The server was shut down, and your cluster with it.';
-  }
-}
 
 /** A step took longer than it may; `isHeld`: a transaction is open in a session, which may be what it waited for. */
 export function timedOutSentence(stepMs: number, isHeld: boolean): string {

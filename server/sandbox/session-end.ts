@@ -1,21 +1,32 @@
-import type { TransactionState } from '../../shared/protocol.ts';
+import type { SessionEnd, TransactionState } from '../../shared/protocol.ts';
+import type { SessionLimits } from './sandbox-limits.ts';
 
 /** Why a kept session has ended, while its sandbox lives on. */
-export type SessionEnd =
-  | 'unused'
-  | 'lost'
-  | 'stopped'
-  | 'timed-out'
-  | 'too-large'
-  | 'crowded-out'
-  | 'done-anew'
-  | 'opened-anew'
-  | 'ended-by-reader';
+export type EndCause = SessionEnd['cause'];
 
 /** Sessions of one sandbox that are kept at a time. */
 export const MAX_SESSIONS = 4;
 
 /** Whether nothing is said of it: the reader brought it about, and lost nothing or knows. */
-export function isSilent(end: SessionEnd, transaction: TransactionState | undefined): boolean {
-  return end === 'ended-by-reader' || (transaction === undefined && (end === 'done-anew' || end === 'opened-anew'));
+export function isSilent(cause: EndCause, transaction: TransactionState | undefined): boolean {
+  return (
+    cause === 'ended-by-reader' || (transaction === undefined && (cause === 'done-anew' || cause === 'opened-anew'))
+  );
+}
+
+/** Returns what the wire tells of the end of a session with that transaction. */
+export function sessionEnd(
+  cause: EndCause,
+  transaction: TransactionState | undefined,
+  { sessionMs, transactionMs }: SessionLimits,
+): SessionEnd {
+  const open = transaction && { transaction };
+  switch (cause) {
+    case 'unused':
+      return { cause, unusedMs: transaction === undefined ? sessionMs : transactionMs, ...open };
+    case 'crowded-out':
+      return { cause, mostSessions: MAX_SESSIONS, ...open };
+    default:
+      return { cause, ...open };
+  }
 }

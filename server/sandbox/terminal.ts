@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import type { ContainerTerminal } from '../oci/container.ts';
 import type { TerminalBeginning, TerminalEnd, TerminalOpening } from '../../shared/protocol.ts';
-import { TERMINAL_TAKEN } from './sentences.ts';
 import { TerminalKeys } from './terminal-keys.ts';
 import { TerminalOutput } from './terminal-output.ts';
 import { TerminalSize, type Size } from './terminal-size.ts';
@@ -81,7 +80,7 @@ export class Terminal {
     // First: the page before leaves when it hears its end.
     this.#viewer = viewer;
     clearTimeout(this.#away);
-    before?.end({ reason: 'taken', message: TERMINAL_TAKEN });
+    before?.end({ reason: 'taken' });
     const { bytes, isCut, old } = this.#output.seek(from?.key === this.key ? from.bytes : undefined);
     viewer.begin({ key: this.key, bytes, ...(old > 0 && { old }) });
     this.#size.change({ columns, rows });

@@ -1,4 +1,5 @@
 import type { RunEvent } from '../../shared/protocol.ts';
+import { sessionSentence } from '../../shared/sentences/session-sentence.ts';
 import { counted } from '../sentences/counted.ts';
 import { compareOutput, type Comparison } from '../../shared/expectation/compare.ts';
 import { printedText } from '../../shared/expectation/printed.ts';
@@ -76,7 +77,7 @@ export class EmbedResult {
       this.node.append(rowsElement(event));
     } else if (event.type === 'session') {
       this.endOutput();
-      this.node.append(element('p', { class: 'notice' }, event.message));
+      this.node.append(element('p', { class: 'notice' }, sessionSentence(event)));
     }
     this.node.hidden = false;
   }

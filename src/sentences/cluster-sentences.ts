@@ -1,5 +1,3 @@
-import type { LostCause } from '../../shared/protocol.ts';
-
 /** Why a step that was done counts no more. */
 export const STALE_SENTENCES = {
   edited: 'The code was edited after this ran.',
@@ -15,17 +13,6 @@ export const AWAY_ADVICE = 'You can read on, and copy or download the code.';
 
 /** The reader's cluster no longer exists, and nobody knows why. */
 export const CLUSTER_MISSING = 'Your cluster is no longer there.';
-
-/** Why the reader's cluster no longer exists. */
-export const LOST_SENTENCES: Record<LostCause, string> = {
-  expired: 'Your cluster was removed: it was not used for a while, or had lived its full time.',
-  reset: 'Your cluster was reset.',
-  'out-of-memory': 'Your cluster ran out of memory and was ended.',
-  'engine-ended': 'The database in your cluster ended.',
-  drained: 'Your cluster was drained and takes no more clients.',
-  'agent-lost': 'Your cluster stopped answering and was removed.',
-  shutdown: 'The server was shut down, and your cluster with it.',
-};
 
 /** What the end of a cluster means to the reader. */
 export const DATA_LOST = 'What was done in it is lost.';

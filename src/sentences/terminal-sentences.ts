@@ -3,7 +3,7 @@ export const AWAY_SENTENCE = 'The connection broke; getting it back.';
 /** The line is there again. */
 export const BACK_SENTENCE = 'The terminal is back.';
 /** Another page took it. */
-export const TAKEN_SENTENCE = 'This terminal is open in another tab now.';
+export const TAKEN_SENTENCE = 'This terminal was opened in another page of yours, and goes on there.';
 /** Its program ended, and not with an error. */
 export const EXITED_SENTENCE = 'It has ended.';
 /** Came back, and another program was there than was left. */

@@ -240,7 +240,7 @@ export class Tab {
     const again = (label: string): void =>
       this.line.tell(message ?? exitSentence(exitCode), label, () => void this.start());
     keepTerminal(this.mode, this.number, undefined);
-    if (reason === 'taken') this.line.tell(message ?? TAKEN_SENTENCE, 'Bring it here', () => this.#bring());
+    if (reason === 'taken') this.line.tell(TAKEN_SENTENCE, 'Bring it here', () => this.#bring());
     else if (reason === 'exited') again('Start again');
     else if (reason === 'refused') again('Try again');
     else void this.#look(message);

@@ -4,7 +4,7 @@ import type { Block } from '../step/block.ts';
 import { ModeMemory } from './mode-memory.ts';
 import type { Kept } from './remembered.ts';
 import { planSteps, type Plan } from '../step/plan.ts';
-import { CLUSTER_MISSING, LOST_SENTENCES } from '../../sentences/cluster-sentences.ts';
+import { CLUSTER_MISSING } from '../../sentences/cluster-sentences.ts';
 import { stepsIn } from '../../../shared/step.ts';
 import { SharedClaim, type OnWait } from './shared-claim.ts';
 
@@ -103,9 +103,10 @@ export class Workspace {
     if (sandbox === undefined) return;
     try {
       const info = await readSandbox(sandbox);
+      const why = await whyLost(info);
       if (this.kept.sandbox !== sandbox) return;
       this.info = info;
-      if (info.state === 'gone') this.lose(info.cause && LOST_SENTENCES[info.cause]);
+      if (info.state === 'gone') this.lose(why);
     } catch (cause) {
       if (!isRefusal(cause)) throw cause;
       if (this.kept.sandbox === sandbox) this.lose();
@@ -173,6 +174,13 @@ export class Workspace {
     if (this.kept.sandbox !== undefined) this.lost = undefined;
     return true;
   }
+}
+
+/** Returns why a sandbox no longer exists; undefined while it does, or when what words it cannot be loaded. */
+async function whyLost({ cause, memoryBytes = 0 }: SandboxInfo): Promise<string | undefined> {
+  if (!cause) return undefined;
+  const words = await import('../../../shared/sentences/lost-sentence.ts').catch(() => undefined);
+  return words?.lostSentence(cause, memoryBytes);
 }
 
 /**

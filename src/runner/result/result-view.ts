@@ -1,6 +1,7 @@
 import type { Mode, RunEvent } from '../../../shared/protocol.ts';
 import { BalancesView } from './balances-view.ts';
 import { button, element } from '../../ui/element.ts';
+import { sessionSentence } from '../../../shared/sentences/session-sentence.ts';
 import { timeSentence } from '../../sentences/end-sentences.ts';
 import { openDetails } from '../../ui/open-details.ts';
 import { stepOfFigure } from '../step/figure-step.ts';
@@ -166,7 +167,7 @@ export class ResultView {
         return;
       case 'session':
         this.#keep(event, 0);
-        return this.notice(event.message, [], 'calm');
+        return this.#tellSession(sessionSentence(event));
       case 'done':
         this.#keep(event, 0);
         this.#endOutput();
@@ -178,6 +179,10 @@ export class ResultView {
       case 'tables':
       case 'end':
     }
+  }
+
+  #tellSession(sentence: string): void {
+    if (sentence !== '') this.notice(sentence, [], 'calm');
   }
 
   /** What could not be loaded is still there as it was printed. */

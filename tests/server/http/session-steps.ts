@@ -1,4 +1,5 @@
 import type { RunEvent, SandboxInfo, Step } from '../../../shared/protocol.ts';
+import { sessionSentence } from '../../../shared/sentences/session-sentence.ts';
 import type { Reader } from '../../../commands/client/reader.ts';
 
 /** A step that is typed into the shell `page:1`. */
@@ -18,7 +19,7 @@ export const transactionOf = (events: RunEvent[]): string | undefined =>
   events.findLast((event) => event.type === 'done')?.transaction;
 /** What the run told of its sessions, in one text. */
 export const toldIn = (events: RunEvent[]): string =>
-  events.flatMap((event) => (event.type === 'session' ? [event.message] : [])).join(' ');
+  events.flatMap((event) => (event.type === 'session' ? [sessionSentence(event)] : [])).join(' ');
 
 /** A reader's sandbox, and what is done in it: one run for each call. */
 export class Doing {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Cluster } from '../../../server/cluster/cluster.ts';
 import type { Step, TransactionState } from '../../../shared/protocol.ts';
+import { sessionSentence } from '../../../shared/sentences/session-sentence.ts';
 import { KeptSessions } from '../../../server/sandbox/kept-sessions.ts';
 
 const LIMITS = { sessionMs: 60_000, transactionMs: 60_000 };
@@ -29,7 +30,7 @@ async function used(sessions: KeptSessions, cluster: Cluster): Promise<string | 
   const { kept, told } = await sessions.take(STEP, cluster);
   kept.note(STEP.id, STEP.statements);
   sessions.giveBack(kept, 'lost');
-  return told;
+  return told && sessionSentence(told);
 }
 
 describe('the SQL sessions of a sandbox', () => {

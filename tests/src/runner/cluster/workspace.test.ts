@@ -41,6 +41,17 @@ describe('the page’s cluster', () => {
     expect([workspace.kept.sandbox, workspace.lost]).toEqual([undefined, 'Your cluster is no longer there.']);
   });
 
+  it('is gone for the reason that the server has', async () => {
+    const workspace = workspaceWithCluster();
+    const gone = { id: 'box', state: 'gone', cause: 'out-of-memory', memoryBytes: 256 << 20 };
+    vi.stubGlobal('fetch', async () => Response.json(gone));
+    await workspace.look();
+    expect([workspace.kept.sandbox, workspace.lost]).toEqual([
+      undefined,
+      'Your cluster ran out of memory (the limit is 256 MiB) and was ended.',
+    ]);
+  });
+
   it('holds what was found there, unless a run told of newer things meanwhile, or the cluster is another', async () => {
     const holds = (count: number): Holdings => ({
       tables: [{ database: 'bank', name: 'a', columns: [], rows: [], count }],

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { LostCause } from '../../../shared/protocol.ts';
-import { lostSentence } from '../../../server/sandbox/sentences.ts';
+import { lostSentence } from '../../../shared/sentences/lost-sentence.ts';
 
 const CAUSES: LostCause[] = ['expired', 'reset', 'out-of-memory', 'engine-ended', 'drained', 'agent-lost', 'shutdown'];
 

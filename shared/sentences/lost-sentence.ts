@@ -1,0 +1,21 @@
+import type { LostCause } from '../protocol.ts';
+
+/** Returns why the reader's cluster no longer exists; `memoryBytes` is what it was allowed to use. */
+export function lostSentence(cause: LostCause, memoryBytes: number): string {
+  switch (cause) {
+    case 'expired':
+      return 'Your cluster was removed because it was not used for a while, or had lived its full time.';
+    case 'reset':
+      return 'Your cluster was reset.';
+    case 'out-of-memory':
+      return `Your cluster ran out of memory (the limit is ${memoryBytes >> 20} MiB) and was ended.`;
+    case 'engine-ended':
+      return 'The database process in your cluster ended: a statement or command of yours stopped it.';
+    case 'drained':
+      return 'Your cluster was drained (`cockroach node drain`) and takes no more clients.';
+    case 'agent-lost':
+      return 'Your cluster stopped answering and was removed.';
+    case 'shutdown':
+      return 'The server was shut down, and your cluster with it.';
+  }
+}

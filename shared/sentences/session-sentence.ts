@@ -1,0 +1,51 @@
+import type { SessionEnd, SessionNews } from '../protocol.ts';
+
+/**
+ * Returns what became of a step's SQL session. Empty for causes that it does not know: an older page has stored such
+ * news, or a newer server sends them.
+ */
+export function sessionSentence(news: SessionNews): string {
+  if (news.cause === 'left-open')
+    return (
+      'The step ended inside a transaction, which was rolled back: its session ended with it. ' +
+      'Steps share a session below a `cockroach sql` step.'
+    );
+  if (news.cause === 'rolled-back') return 'Its transaction was rolled back.';
+  const why = whySentence(news);
+  if (why === undefined) return '';
+  const lost =
+    news.transaction === undefined
+      ? 'What was set in it is gone: variables, prepared statements, temporary tables.'
+      : 'Its open transaction was rolled back, and what was set in it is gone.';
+  return `${why} ${lost} This step is in a new one.`;
+}
+
+function whySentence(news: SessionEnd): string | undefined {
+  switch (news.cause) {
+    case 'unused': {
+      const where = news.transaction === undefined ? 'it' : 'its open transaction';
+      return `The SQL session was ended because nothing was done in ${where} for ${spanOf(news.unusedMs)}.`;
+    }
+    case 'lost':
+      return 'The database ended the SQL session.';
+    case 'stopped':
+      return 'The SQL session was ended with the statement that you stopped.';
+    case 'timed-out':
+      return 'The SQL session was ended with the statement that took too long.';
+    case 'too-large':
+      return 'The SQL session was ended with the statement whose answer was too large.';
+    case 'crowded-out':
+      return `The SQL session was ended because others were used since: a cluster has at most ${news.mostSessions}.`;
+    case 'done-anew':
+      return 'The SQL session was begun anew, because its earlier steps are done again.';
+    case 'opened-anew':
+      return 'The SQL session was begun anew, because the shell was opened again.';
+    case 'ended-by-reader':
+      return 'You ended the SQL session.';
+  }
+}
+
+function spanOf(ms: number): string {
+  const [count, unit] = ms % 60_000 === 0 ? [ms / 60_000, 'minute'] : [ms / 1000, 'second'];
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+}
