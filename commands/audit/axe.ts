@@ -1,6 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import type axeCore from 'axe-core';
 import type { Page } from 'playwright-core';
+
+declare global {
+  interface Window {
+    /** In a page that `axe` was evaluated in. */
+    axe: typeof axeCore;
+  }
+}
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -22,9 +30,6 @@ export async function brokenRules(page: Page, url: string): Promise<string[]> {
 export async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axe);
   return await page.evaluate(async () => {
-    const checker = (
-      window as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
-    ).axe;
-    return (await checker.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`);
+    return (await window.axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`);
   });
 }

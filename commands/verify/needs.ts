@@ -8,7 +8,7 @@ import type { Tutorial } from './tutorial.ts';
  * it can.
  */
 export async function whyLeftOut(
-  reader: Reader,
+  reader: Pick<Reader, 'ask'>,
   { slug, needs }: Pick<Tutorial, 'slug' | 'needs'>,
 ): Promise<string | undefined> {
   const { engine } = (await reader.ask<Health>('GET', '/api/health')).body;

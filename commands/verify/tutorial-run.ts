@@ -17,13 +17,13 @@ export interface VerifiedStep {
 /** Runs a tutorial's steps in one sandbox, one after the other, and notes what is wrong with them. */
 export class TutorialRun {
   readonly faults: string[] = [];
-  readonly #reader: Reader;
+  readonly #reader: Pick<Reader, 'run'>;
   readonly #sandbox: string;
   readonly #steps: readonly PageStep[];
   /** The values of labels in what was printed so far. */
   readonly #captures = new Map<string, string>();
 
-  constructor(reader: Reader, sandbox: string, steps: readonly PageStep[]) {
+  constructor(reader: Pick<Reader, 'run'>, sandbox: string, steps: readonly PageStep[]) {
     this.#reader = reader;
     this.#sandbox = sandbox;
     this.#steps = steps;

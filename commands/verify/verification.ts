@@ -23,7 +23,7 @@ export interface Verification {
  * compares what is printed with what the page says, then looks at the effects. The sandbox is removed.
  */
 export async function verifyTutorial(
-  reader: Reader,
+  reader: Pick<Reader, 'claim' | 'run' | 'reset'>,
   tutorial: Tutorial,
   mode: Mode,
   effects?: Effects,

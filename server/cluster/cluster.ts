@@ -3,7 +3,8 @@ import { AppError } from '../errors.ts';
 import { ENGINE_DIRECTORY, HTTP_PORT, SQL_PORT } from '../sandbox-layout.ts';
 import type { Engine } from './engine.ts';
 import type { ClusterHost } from './cluster-host.ts';
-import { SqlSession } from './sql-session.ts';
+import { PgSession } from './pg-session.ts';
+import type { SqlSession } from './sql-session.ts';
 import { applyIdleSettings } from './idle-settings.ts';
 
 /** A page has one or two users; a client can name any number. */
@@ -49,7 +50,7 @@ export async function startCluster(host: ClusterHost, engine: Engine, secure: bo
   const cluster: Cluster = {
     async open(user, database) {
       const tls = secure ? await certificateOf(user) : undefined;
-      return await SqlSession.open(() => host.connect(SQL_PORT), { user, database, tls });
+      return await PgSession.open(() => host.connect(SQL_PORT), { user, database, tls });
     },
   };
   await untilReady(host, cluster, engine);

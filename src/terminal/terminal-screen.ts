@@ -6,6 +6,7 @@ import { coloursOf } from './colours.ts';
 import { copiedText } from './copied-text.ts';
 import { MOST_CHARACTERS, type KeptScreen } from './kept-screen.ts';
 import { withOwnRules } from '../ui/style-rules.ts';
+import { styleByScript } from './row-styles.ts';
 import { scrollByTouch } from './touch-scroll.ts';
 
 /** What a screen tells. */
@@ -35,17 +36,6 @@ const CONTRAST = 4.5;
  */
 const UNHEARD = [0, 1, 2, 4, 8, 10, 11, 12, 52, 104, 110, 111, 112];
 const IS_MAC = /Mac|iP(?:hone|ad)/.test(navigator.platform);
-
-/**
- * What we must know of xterm's inside: it writes colours of any kind into attributes, which the site's policy forbids.
- */
-interface Inside {
-  _core: {
-    _renderService?: {
-      _renderer?: { value?: { _rowFactory?: { _addStyle: (element: HTMLElement, style: string) => void } } };
-    };
-  };
-}
 
 /** A terminal's screen in an element of the page. */
 export class TerminalScreen {
@@ -78,8 +68,7 @@ export class TerminalScreen {
     for (const code of UNHEARD) this.#terminal.parser.registerOscHandler(code, () => true);
     if (shown) this.#terminal.write(shown.screen);
     this.#removeRules = withOwnRules(() => this.#terminal.open(element)).remove;
-    const rows = (this.#terminal as unknown as Inside)._core._renderService?._renderer?.value?._rowFactory;
-    if (rows) rows._addStyle = (span, style) => void (span.style.cssText += style);
+    styleByScript(this.#terminal);
     this.#terminal.onData((text) => this.#isMute || (isAnswer(text) ? listener.answered(text) : listener.typed(text)));
     this.#terminal.onBinary((text) => listener.sent(Uint8Array.from(text, (character) => character.charCodeAt(0))));
     this.#terminal.onResize(({ cols, rows: lines }) => listener.resized(cols, lines));

@@ -18,7 +18,7 @@ export function withOwnRules<T>(make: () => T): { made: T; remove: () => void } 
     };
   } finally {
     // What the document has of its prototype is seen again.
-    delete (document as unknown as Record<string, unknown>)['createElement'];
+    Reflect.deleteProperty(document, 'createElement');
   }
 }
 

@@ -8,9 +8,8 @@ export async function complaintsOf(page: Page, origin: string): Promise<string[]
   const complaints: string[] = [];
   await page.exposeFunction('complain', (complaint: string) => complaints.push(complaint));
   await page.addInitScript(() => {
-    const { complain } = window as unknown as { complain: (complaint: string) => void };
     addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sourceFile, lineNumber }) => {
-      complain(`${violatedDirective} refused ${blockedURI} (${sourceFile}:${lineNumber})`);
+      window.complain(`${violatedDirective} refused ${blockedURI} (${sourceFile}:${lineNumber})`);
     });
   });
   page.on('console', (message) => {

@@ -50,10 +50,10 @@ describe('the element gets on with the page that it is put into', { timeout: 120
   it('needs nothing of a strict policy but its script and its connections', async () => {
     const page = await open();
     const violations: string[] = [];
-    await page.exposeFunction('note', (what: string) => violations.push(what));
+    await page.exposeFunction('complain', (what: string) => violations.push(what));
     await page.addInitScript(() =>
       addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
-        (window as unknown as { note: (what: string) => void }).note(`${violatedDirective} ${blockedURI}`),
+        window.complain(`${violatedDirective} ${blockedURI}`),
       ),
     );
     const element = await visit(

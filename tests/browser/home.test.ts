@@ -143,7 +143,7 @@ describe.skipIf(withoutSandbox)('the bank of the home page', { timeout: 120_000 
     async (reducedMotion) => {
       const bank = await visit({ reducedMotion }, 10);
       await bank.page.evaluate((id) => {
-        const sums = ((window as unknown as { seen: string[][] }).seen = []) as string[][];
+        const sums: string[][] = (window.sums = []);
         const read = (): void => {
           const place = [...document.querySelectorAll(`#step-block-${id} .balances`)].find((each) =>
             each.checkVisibility(),
@@ -168,7 +168,7 @@ describe.skipIf(withoutSandbox)('the bank of the home page', { timeout: 120_000 
         await bank.place.locator('rect').evaluateAll((bars) => bars.map((bar) => bar.getAttribute('width'))),
       ).toEqual(['26.67%', '40%', '33.33%']);
       expect(await bank.step(MOVE).locator('[data-result] table').count()).toBe(0);
-      const seen = await bank.page.evaluate(() => (window as unknown as { seen: string[][] }).seen);
+      const seen = await bank.page.evaluate(() => window.sums);
       expect([...new Set(seen.map((amounts) => amounts.at(-1)))]).toEqual(['3000']);
       const between = seen.filter(([ada]) => !['1000', '900', '800'].includes(ada!));
       expect(between.length > 0).toBe(reducedMotion === 'no-preference');

@@ -40,12 +40,6 @@ const pages = readdirSync(join(DIST, 'steps'))
     };
   });
 
-/** How often the eye looked, and what it missed. */
-interface Watched {
-  looks: number;
-  faults: string[];
-}
-
 /**
  * Watches a figure in each frame: tells what of its button and of the first lines of its result was out of the window,
  * or under something. Only an intersection observer sees a frame after the page's own observers have put it right for
@@ -55,8 +49,7 @@ const WATCH = (id: string): void => {
   const figure = document.querySelector(`#step-block-${id}`)!;
   const button = figure.querySelector('.actions [data-action="run"]')!;
   const result = figure.querySelector('[data-result]')!;
-  const watched: Watched = { looks: 0, faults: [] };
-  Object.assign(window, { watched });
+  const watched: Window['watched'] = (window.watched = { looks: 0, faults: [] });
   const isOnTop = (x: number, y: number, of: Element): boolean => {
     const top = document.elementFromPoint(x, y);
     return top !== null && of.contains(top);
@@ -115,7 +108,7 @@ describe.skipIf(withoutSandbox)(
         .poll(() => figure.locator('[data-result]').innerText(), { timeout: RUN_MS, interval: 100 })
         .toMatch(/ in [\d.]+ m?s|Failed after/);
       await expect.poll(() => run.innerText(), { timeout: RUN_MS, interval: 100 }).toMatch(/^Run/);
-      const watched = (): Promise<Watched> => page.evaluate(() => (window as unknown as { watched: Watched }).watched);
+      const watched = (): Promise<Window['watched']> => page.evaluate(() => window.watched);
       await expect.poll(async () => (await watched()).looks).toBeGreaterThan(0);
       const { faults } = await watched();
       if (how === 'keys') await figure.locator('.actions [data-action="edit"]').click();

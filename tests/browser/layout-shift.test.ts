@@ -21,12 +21,6 @@ const edits = ['install-ponyorm-1', 'run-the-python-code-1'].map((id) => ({
 const PONY_WITH_CODE = `/build-a-python-app-with-cockroachdb-pony.html${await writeFragment({ page: 'pony', edits })}`;
 const BROKEN = PONY_WITH_CODE.slice(0, -9);
 
-/** What moved on a page by itself, and how much, as browsers tell it. */
-interface Shift {
-  value: number;
-  moved: string[];
-}
-
 describe('nothing moves by itself while a page comes', { timeout: 60_000 }, () => {
   const { server } = useServer();
   const open = useChromium();
@@ -39,7 +33,7 @@ describe('nothing moves by itself while a page comes', { timeout: 60_000 }, () =
   ])('%s, at any width', async (path) => {
     const page = await open();
     await page.addInitScript(() => {
-      const shifts: Shift[] = ((window as unknown as { shifts: Shift[] }).shifts = []);
+      const shifts: Window['shifts'] = (window.shifts = []);
       new PerformanceObserver((list) => {
         for (const entry of list.getEntries() as (PerformanceEntry & {
           value: number;
@@ -66,10 +60,7 @@ describe('nothing moves by itself while a page comes', { timeout: 60_000 }, () =
       // What the page learns from the server changes it last.
       await page.waitForLoadState('networkidle');
       await page.evaluate(() => new Promise((settle) => requestAnimationFrame(() => requestAnimationFrame(settle))));
-      expect([width, await page.evaluate(() => (window as unknown as { shifts: Shift[] }).shifts)]).toEqual([
-        width,
-        [],
-      ]);
+      expect([width, await page.evaluate(() => window.shifts)]).toEqual([width, []]);
     }
   });
 });

@@ -110,7 +110,7 @@ describe('a person reads the tutorial', () => {
     const page = await open();
     await page.addInitScript(() => {
       localStorage.setItem('mode', 'insecure');
-      const seen = ((window as unknown as { modesSeen: string[] }).modesSeen = []) as string[];
+      const seen: string[] = (window.seen = []);
       const look = (): void => {
         if (document.body) seen.push(document.documentElement.dataset['mode'] ?? 'none');
         if (document.readyState !== 'complete') requestAnimationFrame(look);
@@ -119,7 +119,7 @@ describe('a person reads the tutorial', () => {
     });
     await visit(page);
     await page.waitForLoadState('load');
-    const seen = await page.evaluate(() => (window as unknown as { modesSeen: string[] }).modesSeen);
+    const seen = await page.evaluate(() => window.seen);
     expect([...new Set(seen)]).toEqual(['insecure']);
   });
 

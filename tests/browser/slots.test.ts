@@ -41,7 +41,7 @@ describe.skipIf(withoutSandbox)('a person finds all slots taken', { timeout: 120
     const step = STEP.createUser.insecure;
     const free = await loseToAnother(step);
     await page.evaluate(() => {
-      const said = ((window as unknown as { said: string[] }).said = []) as string[];
+      const said: string[] = (window.seen = []);
       const status = document.querySelector('[data-status]')!;
       new MutationObserver(() => status.textContent && said.push(status.textContent)).observe(status, {
         childList: true,
@@ -59,7 +59,7 @@ describe.skipIf(withoutSandbox)('a person finds all slots taken', { timeout: 120
     await expect.poll(untilNext, { timeout: 30_000 }).toBeGreaterThan(3);
     const first = await untilNext();
     await expect.poll(untilNext, { timeout: 30_000 }).toBeLessThan(first - 1);
-    const said = await page.evaluate(() => (window as unknown as { said: string[] }).said);
+    const said = await page.evaluate(() => window.seen);
     expect(said).toEqual(['All clusters of this server are in use. Waiting; it goes on by itself.']);
     await bar('Stop waiting').click();
     await tutorial.tells(/^You stopped waiting/);

@@ -23,7 +23,7 @@ describe.skipIf(withoutSandbox)('the terminal and the keys', { timeout: 120_000 
     const tutorial = await visit({}, line.url);
     await expect.poll(() => tutorial.cluster.innerText(), { timeout: 60_000 }).not.toBe('');
     await tutorial.page.evaluate(() => {
-      const looks = ((window as unknown as { looks: string[] }).looks = []) as string[];
+      const looks: string[] = (window.seen = []);
       const look = (): void => {
         const drawer = document.querySelector('.drawer:not([hidden])');
         const rows =
@@ -48,7 +48,7 @@ describe.skipIf(withoutSandbox)('the terminal and the keys', { timeout: 120_000 
     await tutorial.opener.click();
     await tutorial.page.keyboard.type('echo no key | tr k K\n');
     await tutorial.screenShows(/^\$ echo no key \| tr k K\nno Key\n\$$/);
-    const looks = await tutorial.page.evaluate(() => (window as unknown as { looks: string[] }).looks);
+    const looks = await tutorial.page.evaluate(() => window.seen);
     expect(looks.filter((look, index) => look !== looks[index - 1])).toEqual(['starting', 'shown']);
     await line.close();
   });

@@ -1,13 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import type { EngineInfo, RunEvent } from '../../shared/protocol.ts';
+import type { EngineInfo, RunEvent, SandboxInfo } from '../../shared/protocol.ts';
 import type { Reader } from '../../commands/client/reader.ts';
 import { whyLeftOut } from '../../commands/verify/needs.ts';
 import { readTutorials } from '../../commands/verify/tutorial.ts';
 import { verifyTutorial } from '../../commands/verify/verification.ts';
 
-const readerOf = (engine: EngineInfo | undefined): Reader =>
-  ({ ask: async () => ({ body: { ready: true, engine } }) }) as unknown as Reader;
-const cockroach = (version: string): Reader => readerOf({ name: 'CockroachDB', version, standIn: false });
+/** A reader whose server tells that it runs on that engine. */
+const readerOf = (engine: EngineInfo | undefined): Pick<Reader, 'ask'> => ({
+  ask: async <T>() => ({ status: 200, headers: new Headers(), body: { ready: true, engine } as T }),
+});
+const cockroach = (version: string): Pick<Reader, 'ask'> => readerOf({ name: 'CockroachDB', version, standIn: false });
+
+const SANDBOX: SandboxInfo = {
+  id: 's',
+  mode: 'secure',
+  state: 'ready',
+  engine: { name: 'CockroachDB', version: 'v26.2.5', standIn: false },
+  done: [],
+  expiresAtMs: 0,
+};
 
 describe('a tutorial that needs a version', () => {
   it('is left out on an older engine, with what it needs and what runs as the reason', async () => {
@@ -33,10 +44,10 @@ describe('effects of a tutorial', () => {
       { type: 'end', reason: 'finished' },
     ];
     const reader = {
-      claim: async () => ({ id: 's' }),
-      run: async () => ({ events }),
+      claim: async () => SANDBOX,
+      run: async () => ({ location: '', events, ids: [] }),
       reset: async () => undefined,
-    } as unknown as Reader;
+    };
     const verified = verifyTutorial(reader, { slug: 'none', steps: [] }, 'secure', async ({ query }) =>
       (await query('SELECT id FROM accounts')).map(String),
     );

@@ -59,14 +59,13 @@ function describeCertificate(path: string): Record<string, unknown> {
   const pem = readFileSync(path, 'latin1');
   if (!pem.includes('BEGIN CERTIFICATE')) return { unreadable: true };
   const certificate = new X509Certificate(pem);
-  const { signatureAlgorithm } = certificate as unknown as { signatureAlgorithm: string };
   return {
     subject: distinguishedName(certificate.subject),
     issuer: distinguishedName(certificate.issuer),
     days: Math.round((certificate.validToDate.getTime() - certificate.validFromDate.getTime()) / DAY_MS),
     key: `${certificate.publicKey.asymmetricKeyDetails?.modulusLength} bit`,
     algorithm: `${certificate.publicKey.asymmetricKeyType}Encryption`,
-    signature: signatureAlgorithm,
+    signature: certificate.signatureAlgorithm,
     keyUsage: keyUsage(certificate.raw),
     extendedKeyUsage: certificate.keyUsage?.map((id) => EXTENDED_USAGES[id]).join(', ') ?? null,
     basicConstraints: basicConstraints(certificate.raw),

@@ -12,6 +12,7 @@ export interface Address {
   certificates?: string;
 }
 
+/** What `pg` sends and hears, which its types do not have in full. */
 type Raw = Pick<pg.Connection, 'on' | 'once' | 'off'> & {
   parse: (query: { text: string; name: string; types: number[] }) => void;
   bind: (config: { values: (string | null)[]; portal: string; statement: string }) => void;
@@ -25,6 +26,12 @@ type Raw = Pick<pg.Connection, 'on' | 'once' | 'off'> & {
   stream: { destroy: () => void };
   prependListener: (event: string, listener: (message: { status: string }) => void) => void;
 };
+
+const OF_RAW = ['parse', 'bind', 'describe', 'execute', 'sync', 'query', 'sendCopyFail', 'sendCopyFromChunk'];
+
+function isRaw(connection: object): connection is Raw {
+  return OF_RAW.every((name) => typeof Reflect.get(connection, name) === 'function');
+}
 
 /** An error as pg gives it, in the recording's form. */
 export function trouble(error: unknown): Trouble {
@@ -41,7 +48,9 @@ export class Connection {
 
   private constructor(client: pg.Client) {
     this.#client = client;
-    this.#raw = (client as unknown as { connection: Raw }).connection;
+    const raw: object = client.connection;
+    if (!isRaw(raw)) throw new Error('This version of pg sends its messages in another way.');
+    this.#raw = raw;
     client.on('error', () => (this.#lost = true));
     this.#raw.prependListener('readyForQuery', (message) => (this.#status = message.status));
   }

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { isDrained } from '../../../server/cluster/drained-cluster.ts';
-import { SqlSession } from '../../../server/cluster/sql-session.ts';
+import { PgSession } from '../../../server/cluster/pg-session.ts';
 
 const TLS = { ca: '', cert: '', key: '' };
 const undo: (() => void)[] = [];
@@ -22,7 +22,7 @@ function problem(code: string, message: string): Buffer {
 async function clusterThat(
   meet: (client: Socket) => void,
   isSecure: boolean,
-): Promise<{ open: () => Promise<SqlSession> }> {
+): Promise<{ open: () => Promise<PgSession> }> {
   const server = createServer((client) => {
     client.on('error', () => undefined).once('data', () => meet(client));
   });
@@ -36,11 +36,11 @@ async function clusterThat(
     return Object.assign(socket, { connect: () => socket });
   };
   return {
-    open: () => SqlSession.open(dial, { user: 'root', database: 'defaultdb', tls: isSecure ? TLS : undefined }),
+    open: () => PgSession.open(dial, { user: 'root', database: 'defaultdb', tls: isSecure ? TLS : undefined }),
   };
 }
 
-const failureOf = async (cluster: { open: () => Promise<SqlSession> }): Promise<unknown> =>
+const failureOf = async (cluster: { open: () => Promise<PgSession> }): Promise<unknown> =>
   await cluster.open().then(
     () => 'none',
     (failure: unknown) => failure,

@@ -2,7 +2,8 @@ import { EventEmitter } from 'node:events';
 import { Duplex } from 'node:stream';
 import { describe, expect, it, vi } from 'vitest';
 import { MessageGuard } from '../../../server/cluster/message-guard.ts';
-import { SqlSession, type QueryResult } from '../../../server/cluster/sql-session.ts';
+import { PgSession } from '../../../server/cluster/pg-session.ts';
+import type { QueryResult } from '../../../server/cluster/sql-session.ts';
 
 const int16 = (value: number): Buffer => Buffer.from([(value >> 8) & 255, value & 255]);
 const int32 = (value: number): Buffer =>
@@ -50,8 +51,8 @@ function serverThatSays(hello: Buffer, answer: Buffer = Buffer.alloc(0), partByt
   return stream;
 }
 
-const open = (stream: Duplex): Promise<SqlSession> =>
-  SqlSession.open(() => stream, { user: 'root', database: 'defaultdb' });
+const open = (stream: Duplex): Promise<PgSession> =>
+  PgSession.open(() => stream, { user: 'root', database: 'defaultdb' });
 
 describe('A session with a hostile server', () => {
   it('gives an answer of thousands of columns', async () => {

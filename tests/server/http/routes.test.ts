@@ -1,9 +1,12 @@
 import type { Hono } from 'hono';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { apiApp } from '../../../server/http/app.ts';
 import type { Holdings } from '../../../shared/protocol.ts';
-import { EventLog } from '../../../server/sandbox/event-log.ts';
-import type { Service } from '../../../server/sandbox/service.ts';
+import { Run } from '../../../server/sandbox/run.ts';
+import { Sandbox } from '../../../server/sandbox/sandbox.ts';
+import { Service } from '../../../server/sandbox/service.ts';
+import { fakeClusterContainer } from '../sandbox/fake-cluster-container.ts';
+import { LIMITS } from '../sandbox/test-limits.ts';
 import { ended, head, listen, type Listening } from './listening.ts';
 
 const STEP = { id: 'a', kind: 'shell', command: 'true' };
@@ -20,34 +23,31 @@ function oneSandbox(): {
 } {
   const asked = { tables: 0, follow: 0, start: 0, claim: 0, remove: 0 };
   const claims = { made: Promise.resolve() };
-  const log = new EventLog();
-  const follow = log.follow.bind(log);
-  log.follow = async function* (...args) {
+  const run = new Run('run');
+  const follow = run.log.follow.bind(run.log);
+  run.log.follow = async function* (...args) {
     asked.follow += 1;
     yield* follow(...args);
   };
-  const run = { id: 'run', log };
-  const sandbox = {
-    id: 'box',
-    info: () => ({ id: 'box' }),
-    preload: async () => undefined,
-    run: (id: string) => (id === 'run' ? run : undefined),
-    start: () => {
-      asked.start += 1;
-      return run;
-    },
-    tables: async () => {
-      asked.tables += 1;
-      return TABLES;
-    },
-  };
-  const claim = async (): Promise<object> => {
+  const sandbox = new Sandbox(fakeClusterContainer('secure').clusterContainer, LIMITS);
+  Object.defineProperty(sandbox, 'id', { value: 'box' });
+  vi.spyOn(sandbox, 'run').mockImplementation((id) => (id === run.id ? run : undefined));
+  vi.spyOn(sandbox, 'start').mockImplementation(() => {
+    asked.start += 1;
+    return run;
+  });
+  vi.spyOn(sandbox, 'tables').mockImplementation(async () => {
+    asked.tables += 1;
+    return TABLES;
+  });
+  const service = new Service();
+  vi.spyOn(service, 'find').mockReturnValue(sandbox);
+  vi.spyOn(service, 'claim').mockImplementation(async () => {
     asked.claim += 1;
     await claims.made;
     return { sandbox, isNew: true };
-  };
-  const remove = async (): Promise<void> => void (asked.remove += 1);
-  const service = { claim, remove, find: () => sandbox, health: () => ({ ready: true }) } as unknown as Service;
+  });
+  vi.spyOn(service, 'remove').mockImplementation(async () => void (asked.remove += 1));
   return { app: apiApp(service, { trustProxy: false, isLocal: true, sandboxesPerAddress: 16 }), asked, claims };
 }
 

@@ -1,6 +1,9 @@
 import type { QueryResult } from '../../../server/cluster/sql-session.ts';
 import type { ClusterContainer } from '../../../server/sandbox/cluster-container.ts';
+import type { ProcessEnd } from '../../../server/oci/container.ts';
 import type { LostCause, Mode } from '../../../shared/protocol.ts';
+import { fakeContainer } from './fake-container.ts';
+import { fakeSession } from './fake-session.ts';
 
 /** A fake of a cluster's container, with what the sandbox table, runs, the warm pool and slots use of it. */
 export interface FakeClusterContainer {
@@ -31,25 +34,25 @@ export function fakeClusterContainer(
   const lost = new Promise<LostCause>((settle) => {
     lose = settle;
   });
-  const clusterContainer = {
+  const clusterContainer: ClusterContainer = {
     mode,
     engine: { name: 'fake', version: 'v0', standIn: true },
     memoryBytes: 256 << 20,
     readyMs: 1,
-    container: {
+    container: fakeContainer({
       writeFile,
-      run: (_: unknown, onOutput: (stream: 'stdout' | 'stderr', bytes: Buffer) => void) => {
+      run: (_, onOutput) => {
         let killed = false;
-        const ended = Promise.resolve().then(() => {
+        const ended = Promise.resolve().then((): ProcessEnd => {
           for (let index = 0; index < prints.length && !killed; index += 1)
             onOutput(index % 2 === 0 ? 'stdout' : 'stderr', Buffer.from(prints[index]!));
           return killed ? { exitCode: 137, cut: 'killed', ms: 1 } : { exitCode: 0, ms: 1 };
         });
         return { ended, kill: () => (killed = true) };
       },
-    },
+    }),
     cluster: {
-      open: async () => ({ query: async () => answer(), close: async () => undefined, destroy: () => undefined }),
+      open: async () => fakeSession({ query: async () => answer() }),
     },
     lost,
     lostSoon: () => Promise.resolve(undefined),
@@ -58,5 +61,5 @@ export function fakeClusterContainer(
       return Promise.resolve();
     },
   };
-  return { clusterContainer: clusterContainer as unknown as ClusterContainer, disposed: () => disposed, lose };
+  return { clusterContainer, disposed: () => disposed, lose };
 }

@@ -1,5 +1,6 @@
 import { duplexPair, type Duplex } from 'node:stream';
 import type { Container, ContainerTerminal, TerminalRequest } from '../../../server/oci/container.ts';
+import { fakeContainer } from './fake-container.ts';
 
 /** A program on a terminal, from its own side. */
 export interface FakeProgram {
@@ -39,5 +40,5 @@ export function terminalContainer(mayEnd: Promise<void> = Promise.resolve()): {
     programs.push({ request, tty, sizes, exit, lose, isHungUp: () => stream.destroyed });
     return { stream, resize: (columns, rows) => sizes.push(`${columns}x${rows}`), ended };
   };
-  return { container: { openTerminal } as unknown as Container, programs };
+  return { container: fakeContainer({ openTerminal }), programs };
 }

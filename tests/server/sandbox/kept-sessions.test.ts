@@ -3,27 +3,33 @@ import type { Cluster } from '../../../server/cluster/cluster.ts';
 import type { Step, TransactionState } from '../../../shared/protocol.ts';
 import { sessionSentence } from '../../../shared/sentences/session-sentence.ts';
 import { KeptSessions } from '../../../server/sandbox/kept-sessions.ts';
+import { fakeSession } from './fake-session.ts';
 
 const LIMITS = { sessionMs: 60_000, transactionMs: 60_000 };
 const STEP = { id: 'begin', kind: 'sql' as const, statements: 'BEGIN', user: 'root', session: 'page:1' };
 const shell: Step = { id: 'open', kind: 'shell', command: 'cockroach sql', session: 'page:1' };
 
 /** A session as the database's, whose end a test can bring about. */
-function fakeSession(transaction?: TransactionState): { cluster: Cluster; lose: () => void; isClosed: () => boolean } {
+function endingSession(transaction?: TransactionState): {
+  cluster: Cluster;
+  lose: () => void;
+  isClosed: () => boolean;
+} {
   const ended = Promise.withResolvers<void>();
-  const session = {
+  let isOver = false;
+  let isClosed = false;
+  const session = fakeSession({
     transaction,
     ended: ended.promise,
-    isOver: false,
-    isClosed: false,
-    close: async () => void (session.isClosed = true),
-    destroy: () => void (session.isClosed = true),
-  };
+    close: async () => void (isClosed = true),
+    destroy: () => void (isClosed = true),
+  });
+  Object.defineProperty(session, 'isOver', { get: () => isOver });
   const lose = (): void => {
-    session.isOver = true;
+    isOver = true;
     ended.resolve();
   };
-  return { cluster: { open: async () => session } as unknown as Cluster, lose, isClosed: () => session.isClosed };
+  return { cluster: { open: async () => session }, lose, isClosed: () => isClosed };
 }
 
 async function used(sessions: KeptSessions, cluster: Cluster): Promise<string | undefined> {
@@ -36,13 +42,13 @@ async function used(sessions: KeptSessions, cluster: Cluster): Promise<string | 
 describe('the SQL sessions of a sandbox', () => {
   it('one that the database ends takes back what was open in it, and is told at the next step', async () => {
     const sessions = new KeptSessions(LIMITS);
-    const { cluster, lose } = fakeSession('open');
+    const { cluster, lose } = endingSession('open');
     expect(await used(sessions, cluster)).toBeUndefined();
     expect(sessions.transactions).toMatchObject([{ session: 'page:1', step: 'begin', state: 'open' }]);
     lose();
     await expect.poll(() => sessions.undone).toEqual(['begin']);
     expect(sessions.transactions).toEqual([]);
-    expect(await used(sessions, fakeSession().cluster)).toBe(
+    expect(await used(sessions, endingSession().cluster)).toBe(
       'The database ended the SQL session. Its open transaction was rolled back, and what was set in it is gone. This step is in a new one.',
     );
   });
@@ -50,11 +56,11 @@ describe('the SQL sessions of a sandbox', () => {
   it('one that is begun anew is told of only for its open transaction', async () => {
     for (const state of [undefined, 'open'] as const) {
       const sessions = new KeptSessions(LIMITS);
-      const { cluster, isClosed } = fakeSession(state);
+      const { cluster, isClosed } = endingSession(state);
       await used(sessions, cluster);
       sessions.beginStep(shell);
       expect(isClosed()).toBe(true);
-      expect(await used(sessions, fakeSession().cluster)).toEqual(
+      expect(await used(sessions, endingSession().cluster)).toEqual(
         state && expect.stringContaining('the shell was opened again'),
       );
     }
@@ -62,7 +68,7 @@ describe('the SQL sessions of a sandbox', () => {
 
   it('one holds a bounded number of steps, the last ones, however many a client names', async () => {
     const sessions = new KeptSessions(LIMITS);
-    const { kept } = await sessions.take(STEP, fakeSession('open').cluster);
+    const { kept } = await sessions.take(STEP, endingSession('open').cluster);
     for (let step = 0; step < 10_000; step += 1) kept.note(`step ${step}`, 'SET a = 1');
     expect(kept.holds.length).toBeLessThanOrEqual(512);
     expect(kept.holds.at(-1)).toBe('step 9999');
@@ -71,7 +77,7 @@ describe('the SQL sessions of a sandbox', () => {
 
   it('none outlives the sandbox, not even one that was being opened when that closed', async () => {
     const sessions = new KeptSessions(LIMITS);
-    const [open, coming] = [fakeSession('open'), fakeSession()];
+    const [open, coming] = [endingSession('open'), endingSession()];
     await used(sessions, open.cluster);
     const taking = sessions.take({ ...STEP, user: 'maxroach' }, coming.cluster);
     sessions.close();

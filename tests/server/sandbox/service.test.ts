@@ -4,8 +4,10 @@ import type { Setup } from '../../../server/setup-file.ts';
 import { AppError } from '../../../server/errors.ts';
 import { openPrerequisites } from '../../../server/prerequisites.ts';
 import { apiApp } from '../../../server/http/app.ts';
+import type { Runtime } from '../../../server/oci/runtime.ts';
 import type { Prerequisites } from '../../../server/sandbox/cluster-container.ts';
 import { Service, type ServicePolicy } from '../../../server/sandbox/service.ts';
+import { ENGINE } from '../cluster/test-engine.ts';
 import { LIMITS } from './test-limits.ts';
 
 const POLICY: ServicePolicy = {
@@ -21,9 +23,19 @@ const PLACE = '/home/operator/secret-project';
 /** What a service runs on whose sandboxes cannot be made; tells how often it was closed. */
 function fakePrerequisites(create: () => Promise<never>): { prerequisites: Prerequisites; closed: () => number } {
   let closed = 0;
-  const runtime = { create, close: async () => void (closed += 1) };
+  const runtime: Runtime = {
+    name: 'runc',
+    version: '1',
+    isKernelShared: true,
+    unlimited: new Set(),
+    room: { memoryBytes: Infinity, containers: Infinity },
+    limits: { pids: 1, cpus: 1 },
+    create,
+    sweep: async () => 0,
+    close: async () => void (closed += 1),
+  };
   return {
-    prerequisites: { runtime, engine: { mounts: [] }, python: '' } as unknown as Prerequisites,
+    prerequisites: { runtime, engine: ENGINE, python: '' },
     closed: () => closed,
   };
 }

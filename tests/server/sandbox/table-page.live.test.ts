@@ -155,7 +155,7 @@ describe.skipIf(withoutSandbox)('a table, read page by page', { timeout: 120_000
     await withBank(
       'CREATE TABLE t (id INT PRIMARY KEY); CREATE VIEW v AS SELECT id FROM t; CREATE SEQUENCE s',
       async ({ ask }) => {
-        for (const query of [
+        const queries: Record<string, string>[] = [
           { name: 'v' },
           { name: 's' },
           { name: 'none' },
@@ -164,8 +164,9 @@ describe.skipIf(withoutSandbox)('a table, read page by page', { timeout: 120_000
           { name: 'users', database: 'system' },
           { name: 'pg_class', schema: 'pg_catalog' },
           { name: 'tables', schema: 'crdb_internal' },
-        ]) {
-          const { status, body } = await ask(query as unknown as Record<string, string>);
+        ];
+        for (const query of queries) {
+          const { status, body } = await ask(query);
           expect([query, status, body.error.code]).toEqual([query, 404, 'not-found']);
         }
       },

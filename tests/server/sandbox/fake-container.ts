@@ -1,0 +1,28 @@
+import type { Container } from '../../../server/oci/container.ts';
+
+const never = new Promise<never>(() => undefined);
+const refuse = (): never => {
+  throw new Error('This container is a fake, and cannot do that.');
+};
+
+/** A container that lives on, in which nothing can be done but what is given here. */
+export function fakeContainer(given: Partial<Container>): Container {
+  return {
+    id: 'fake',
+    run: refuse,
+    preload: async () => refuse(),
+    startEngine: async () => refuse(),
+    engineEnded: never,
+    writeFile: async () => refuse(),
+    readFile: async () => refuse(),
+    connect: refuse,
+    openTerminal: refuse,
+    usage: async () => refuse(),
+    socketBytes: async () => refuse(),
+    endRuns: refuse,
+    end: refuse,
+    closed: never,
+    dispose: async () => undefined,
+    ...given,
+  };
+}
