@@ -1,15 +1,16 @@
 import type { SandboxInfo } from '../../shared/protocol.ts';
 import { RefusedError } from './request.ts';
 
-const AGAIN_SECONDS = 10;
-const LONGEST_SECONDS = 60;
-/** Claims of a server that is starting; one that is still off then stays off. Waiting for a slot has no such end. */
+/** The pause between attempts when the server does not say how long to wait, and the longest pause. */
+const DEFAULT_PAUSE_SECONDS = 10;
+const LONGEST_PAUSE_SECONDS = 60;
+/** How often to try a server that is starting. Waiting for a free slot has no such limit. */
 const UNAVAILABLE_ATTEMPTS = 6;
 
 /**
- * A claim that waits while all slots are taken, too much is under way, or the server is starting: `onWait` hears the
- * reason and the seconds to the next attempt, once a second. Ends with whatever else the claim throws, or with the
- * signal's reason when the reader gives up.
+ * Claims a sandbox, and tries again while all slots are taken, too many requests are under way, or the server is
+ * starting. Calls `onWait` once a second with the reason and the seconds until the next attempt. Throws whatever else
+ * the claim throws, or the signal's reason when it is aborted.
  */
 export async function claimPatiently(
   claim: () => Promise<SandboxInfo>,
@@ -24,7 +25,7 @@ export async function claimPatiently(
       if (!(cause instanceof RefusedError) || (cause.status !== 503 && !cause.isPassing)) throw cause;
       if (cause.code !== 'full' && !cause.isPassing && attempt >= UNAVAILABLE_ATTEMPTS) throw cause;
       for (
-        let seconds = Math.min(LONGEST_SECONDS, Math.max(1, cause.retryAfterSeconds ?? AGAIN_SECONDS));
+        let seconds = Math.min(LONGEST_PAUSE_SECONDS, Math.max(1, cause.retryAfterSeconds ?? DEFAULT_PAUSE_SECONDS));
         seconds > 0;
         seconds -= 1
       ) {
@@ -37,7 +38,7 @@ export async function claimPatiently(
 
 const sleep = (ms: number): Promise<void> => new Promise((settle) => setTimeout(settle, ms));
 
-/** What `work` gives, or the signal's reason as soon as it is aborted. */
+/** Returns the result of `work`, or throws the signal's reason as soon as it is aborted. */
 export async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   let abort = (): void => undefined;
   const aborted = new Promise<never>((_, fail) => {

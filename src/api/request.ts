@@ -1,11 +1,11 @@
 import { SERVER_AWAY } from '../sentences/cluster-sentences.ts';
 import type { ClaimRequest, Health, Holdings, Mode, Problem, SandboxInfo } from '../../shared/protocol.ts';
 
-/** A request that was answered with a refusal; `message` is the server's sentence. */
+/** The server refused a request; `message` is the server's sentence. */
 export class RefusedError extends Error {
   readonly status: number;
   readonly code: string;
-  /** Seconds, when the server says when to come back. */
+  /** The seconds after which to try again, when the server says so. */
   readonly retryAfterSeconds: number | undefined;
 
   constructor(status: number, code: string, message: string, retryAfterSeconds?: number) {
@@ -16,56 +16,65 @@ export class RefusedError extends Error {
   }
 
   /**
-   * Too much is under way for this reader or their network: it says nothing of what was asked for, and the same may be
-   * granted soon.
+   * Whether the refusal is temporary: too many requests are under way for this reader or network address, and the same
+   * request may be granted soon.
    */
   get isPassing(): boolean {
     return this.status === 429;
   }
 }
 
-/** Whether the server refused, and would again: neither is it away, nor is too much under way for now. */
+/**
+ * Returns whether the server refused a request and would refuse it again: not when it cannot be reached, and not when
+ * the refusal is temporary.
+ */
 export function isRefusal(cause: unknown): cause is RefusedError {
   return cause instanceof RefusedError && !cause.isPassing;
 }
 
-/** The server was not reached, or what answered is not ours. */
+/** The server could not be reached, or something else answered in its place. */
 export class AwayError extends Error {
   constructor(message = SERVER_AWAY, options?: ErrorOptions) {
     super(message, options);
   }
 }
 
-/** A cluster may have to be started, on a machine that is busy. */
+/** Deadline for a claim: a busy machine may have to start a cluster first. */
 const CLAIM_MS = 60_000;
-/** For what the server answers from memory. */
+/** Deadline for answers that the server has in memory. */
 const HEALTH_MS = 5000;
-/** For an answer to begin; a stream may then go on for as long as it likes. */
+/** Deadline for the head of an answer. A stream may then go on for as long as it likes. */
 const ANSWER_MS = 20_000;
 
-/** The reader's sandbox of that mode; made when there is none. Throws RefusedError or AwayError, as all here do. */
+/**
+ * Returns the reader's sandbox of a mode and makes it when there is none. Like all requests here, throws RefusedError
+ * or AwayError.
+ */
 export async function claimSandbox(mode: Mode, imports: string[]): Promise<SandboxInfo> {
   return await readInfo(
     ask('POST', '/api/sandboxes', { body: { mode, imports } satisfies ClaimRequest, deadlineMs: CLAIM_MS }),
   );
 }
 
-/** How a sandbox is, its times by the reader's own clock. */
+/** Returns the state of a sandbox, with times by the reader's clock. */
 export async function readSandbox(id: string): Promise<SandboxInfo> {
   return await readInfo(ask('GET', `/api/sandboxes/${id}`));
 }
 
-/** Ends a sandbox, with all that is in it. */
+/** Removes a sandbox and everything in it. */
 export async function removeSandbox(id: string): Promise<void> {
   await ask('DELETE', `/api/sandboxes/${id}`);
 }
 
-/** What the databases of a sandbox hold. */
+/** Returns what the databases of a sandbox hold. */
 export async function readHoldings(id: string): Promise<Holdings> {
   return await readJson(ask('GET', `/api/sandboxes/${id}/tables`));
 }
 
-/** Whether a sandbox can be had, and on what it runs. A server that cannot run code says why, in the same shape. */
+/**
+ * Returns whether the server can make sandboxes, and with which engine. A server that cannot run code answers in the
+ * same shape, with the reason. Throws AwayError.
+ */
 export async function readHealth(): Promise<Health> {
   const health = await reach('/api/health', {}, HEALTH_MS)
     .then((answer) => answer.json() as Promise<Health | undefined>)
@@ -74,7 +83,7 @@ export async function readHealth(): Promise<Health> {
   return health;
 }
 
-/** What goes with a request, and how it is sent; `deadlineMs` is for the answer to begin. */
+/** Options of a request. `deadlineMs` applies until the head of the answer. */
 export interface Question extends Omit<RequestInit, 'body' | 'headers' | 'method' | 'signal'> {
   body?: unknown;
   headers?: Record<string, string>;
@@ -82,7 +91,7 @@ export interface Question extends Omit<RequestInit, 'body' | 'headers' | 'method
   deadlineMs?: number;
 }
 
-/** The answer of the server to a request of its API. Throws RefusedError or AwayError. */
+/** Sends a request to the API and returns the answer. Throws RefusedError or AwayError. */
 export async function ask(
   method: string,
   path: string,
@@ -108,8 +117,8 @@ export async function ask(
 }
 
 /**
- * `deadlineMs` is for the head of the answer only, so that it does not end a stream. Throws AwayError, or the signal’s
- * reason.
+ * Fetches a path. `deadlineMs` applies to the head of the answer only, so that it does not end a stream. Throws
+ * AwayError, or the signal's reason.
  */
 export async function reach(
   path: string,
@@ -129,14 +138,14 @@ export async function reach(
   }
 }
 
-/** What the server says of a sandbox, its times by the reader's own clock, which may be another than the server's. */
+/** Reads a sandbox's state and converts its times to the reader's clock, which may differ from the server's. */
 async function readInfo(answer: Promise<Response>): Promise<SandboxInfo> {
   const info = await readJson<SandboxInfo>(answer);
   const aheadMs = Date.now() - Date.parse((await answer).headers.get('date') ?? '');
   return Number.isNaN(aheadMs) ? info : { ...info, expiresAtMs: info.expiresAtMs + aheadMs };
 }
 
-/** The body of an answer. Throws AwayError when it is no JSON, or what the request threw. */
+/** Returns the JSON body of an answer. Throws AwayError when it is not JSON, or what the request threw. */
 export async function readJson<T>(answer: Promise<Response>): Promise<T> {
   try {
     return (await (await answer).json()) as T;

@@ -2,27 +2,27 @@ import { createParser } from 'eventsource-parser';
 import type { RunEvent } from '../../shared/protocol.ts';
 import { AwayError, isRefusal, RefusedError } from './request.ts';
 
-/** Pauses before each attempt to resume, milliseconds; after the last the server counts as away. */
+/** Pauses before each attempt to resume, in milliseconds. After the last one the server counts as away. */
 export const BACK_OFF_MS: readonly number[] = [250, 500, 1000, 2000, 4000, 8000, 8000];
-/** However late the server wants to be asked again. */
-const LONGEST_MS = 30_000;
-/** The server says something at least every 15 s; a line this silent is broken, though nobody was told. */
+/** The longest pause that is kept, even if the server asks for more. */
+const LONGEST_PAUSE_MS = 30_000;
+/** The server sends something at least every 15 s, so a connection that is silent for this long is broken. */
 const SILENT_MS = 40_000;
 
-/** How events come to be read again, and what is told meanwhile. */
+/** How to resume a broken stream, and whom to tell meanwhile. */
 export interface Resuming {
   resume: (after: number) => Promise<ReadableStream<Uint8Array>>;
-  /** True when the connection broke, false when it is mended. */
+  /** Called with true when the connection breaks, and with false when it works again. */
   onTrouble: (broken: boolean) => void;
-  /** Ends the waiting: its reason is thrown. */
+  /** Ends the waiting; `runEvents` then throws its reason. */
   signal: AbortSignal;
   pause?: (ms: number) => Promise<void>;
 }
 
 /**
- * A run's events in order, each once, to its end. A broken connection is resumed after the last event that came. Throws
- * AwayError when the server stays away, RefusedError when it no longer knows the run, the signal's reason when that is
- * aborted.
+ * Yields a run's events in order, each once, until the run ends. Resumes a broken connection after the last event
+ * received. Throws AwayError when the server stays away, RefusedError when it no longer knows the run, and the signal's
+ * reason when it is aborted.
  */
 export async function* runEvents(
   first: ReadableStream<Uint8Array> | undefined,
@@ -53,14 +53,17 @@ export async function* runEvents(
     if (wait === undefined) throw new AwayError('The connection to the server was lost.');
     failures += 1;
     onTrouble(true);
-    await pause(Math.max(wait, Math.min(leastMs, LONGEST_MS)));
+    await pause(Math.max(wait, Math.min(leastMs, LONGEST_PAUSE_MS)));
     signal.throwIfAborted();
   }
 }
 
 const sleep = (ms: number): Promise<void> => new Promise((settle) => setTimeout(settle, ms));
 
-/** The events of one connection. Throws when it breaks, is silent for too long, or the reader gives up. */
+/**
+ * Yields the events of one connection. Throws when it breaks, when it is silent for too long, and when the signal is
+ * aborted.
+ */
 async function* readEvents(
   stream: ReadableStream<Uint8Array>,
   signal: AbortSignal,

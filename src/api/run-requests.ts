@@ -2,13 +2,13 @@ import { ODD_ANSWER } from '../sentences/server-sentences.ts';
 import type { RunRequest, Step } from '../../shared/protocol.ts';
 import { ask, AwayError } from './request.ts';
 
-/** A run's address, and the stream of its events. */
+/** A run's address and the stream of its events. */
 export interface StartedRun {
   location: string;
   body: ReadableStream<Uint8Array>;
 }
 
-/** Starts a run. */
+/** Starts a run of these steps. Throws RefusedError or AwayError, as all requests here do. */
 export async function startRun(sandbox: string, steps: Step[]): Promise<StartedRun> {
   const answer = await ask('POST', `/api/sandboxes/${sandbox}/runs`, { body: { steps } satisfies RunRequest });
   const location = answer.headers.get('location');
@@ -16,7 +16,7 @@ export async function startRun(sandbox: string, steps: Step[]): Promise<StartedR
   return { location, body: answer.body };
 }
 
-/** A run's events again, after the one with that number. `signal` ends the wait and the stream. */
+/** Returns the stream of a run's events after the event with number `after`. `signal` ends the wait and the stream. */
 export async function followRun(
   location: string,
   after: number,
@@ -27,12 +27,12 @@ export async function followRun(
   return answer.body;
 }
 
-/** Stops a run, or the background program that it left. */
+/** Stops a run, or the background program that it left running. */
 export async function stopRun(location: string): Promise<void> {
   await ask('DELETE', location);
 }
 
-/** Ends a SQL session, with what is open in it. */
+/** Ends a SQL session and rolls back its open transaction. */
 export async function endSession(sandbox: string, session: string): Promise<void> {
   await ask('DELETE', `/api/sandboxes/${sandbox}/sessions/${encodeURIComponent(session)}`);
 }

@@ -4,34 +4,34 @@ import { AWAY_ADVICE, CLUSTER_MISSING, DATA_LOST, SERVER_AWAY } from '../sentenc
 import { CLUSTER_GONE } from '../sentences/press-sentences.ts';
 import { UNFORESEEN } from '../sentences/server-sentences.ts';
 
-/** What went wrong with a press, and what the reader can do about it. */
+/** What went wrong with a press of Run, and what the reader can do about it. */
 export interface Trouble {
-  /** For the head of the result. */
+  /** Shown at the head of the result. */
   head: string;
   sentence: string;
-  /** Try the press again; do it in a new cluster; or get the rest of a run that goes on without us. */
+  /** Try the press again, try it in a new cluster, or get the rest of a run that goes on without this page. */
   remedy: 'again' | 'fresh' | 'resume';
-  /** Set when the cluster is gone: why. */
+  /** Why the cluster is gone, if it is. */
   lost?: string;
-  /** The reader meant it. */
+  /** The reader caused it on purpose, so it is not shown as an error. */
   calm?: boolean;
-  /** A failure that nobody foresaw. */
+  /** An unexpected failure, to be logged. */
   unknown?: boolean;
 }
 
-/** How far a press was when it failed. */
+/** How far a press of Run had got when it failed. */
 export interface PressStage {
   /** The reader pressed Stop. */
   gaveUp: boolean;
-  /** The server has taken the run. */
+  /** The server has accepted the run. */
   hasBegun: boolean;
-  /** The cluster is there, as far as the page knows. */
+  /** The cluster exists, as far as the page knows. */
   hasCluster?: boolean;
-  /** The connection broke, or the page was left, while it ran. */
+  /** The connection broke or the reader left the page while it ran. */
   wasAway?: boolean;
 }
 
-/** Reads a failure. Pure. */
+/** Returns what to tell the reader about a failed press. Pure. */
 export function troubleOf(
   cause: unknown,
   { gaveUp, hasBegun, hasCluster = false, wasAway = false }: PressStage,
@@ -52,7 +52,7 @@ export function troubleOf(
     const lost = cause.status === 410 ? cause.message : gone;
     return { head: CLUSTER_GONE, sentence: `${lost} ${DATA_LOST}`, remedy: 'fresh', lost };
   }
-  // What the API says of a step, for people.
+  // Replaces the API's name of the field with words for readers.
   if (cause instanceof RefusedError)
     return {
       head: 'Not run',
@@ -75,7 +75,7 @@ export function troubleOf(
   };
 }
 
-/** Why something else than a run could not be done now. */
+/** Returns why an action other than a run failed, as a sentence. */
 export function whyNot(cause: unknown): string {
   return cause instanceof RefusedError ? cause.message : SERVER_AWAY;
 }

@@ -4,10 +4,13 @@ import { button } from './element.ts';
 import { tellStatus } from './status.ts';
 import { writeClipboard } from './write-clipboard.ts';
 
-/** How long the button says what came of it, milliseconds. */
-const TOLD_MS = 2000;
+/** How long the button shows whether it copied, in milliseconds. */
+const OUTCOME_MS = 2000;
 
-/** A button that copies what `text` returns when it is pressed, and says whether the browser let it. */
+/**
+ * Returns a button that copies the result of `text` when it is pressed, and tells the reader whether the browser
+ * allowed it.
+ */
 export function copyButton(
   text: () => string | Promise<string>,
   label: string,
@@ -18,7 +21,7 @@ export function copyButton(
     const isCopied = await writeClipboard(await text());
     made.textContent = copiedLabel(isCopied);
     tell(copiedSentence(isCopied));
-    setTimeout(() => (made.textContent = label), TOLD_MS);
+    setTimeout(() => (made.textContent = label), OUTCOME_MS);
   };
   const made = button(label, () => void copy().catch(() => tell(SERVER_AWAY_LATER)), properties);
   return made;

@@ -1,6 +1,6 @@
 type Child = Node | string;
 
-/** Makes an element. Text is only ever put in as text. */
+/** Makes an element. Strings become text nodes, never HTML. */
 export function element<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   properties: { class?: string; [attribute: string]: string | undefined } = {},
@@ -12,7 +12,7 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** A button that does something. */
+/** Makes a button that calls `press` when it is clicked. */
 export function button(label: string, press: () => void, properties: Record<string, string> = {}): HTMLButtonElement {
   const made = element('button', { type: 'button', ...properties }, label);
   made.addEventListener('click', press);

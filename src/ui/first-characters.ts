@@ -1,7 +1,4 @@
-/**
- * The first characters of a text, at most so many, and how many it has in all. Characters are code points, as people
- * count them.
- */
+/** Returns the first `most` characters of a text, and the number of all its characters. Characters are code points. */
 export function firstCharacters(text: string, most: number): { first: string; count: number } {
   let count = 0;
   let end = 0;

@@ -1,6 +1,6 @@
 /**
- * Opens the `details` that an element is folded away in. Returns how to scroll to the element then: at once where one
- * was opened, for the browser keeps what is in the window in its place meanwhile, which ends a smooth way there.
+ * Opens the closed `details` that hides an element, if there is one. Returns how to scroll to the element: instantly if
+ * a `details` was opened, because the browser's scroll anchoring would interrupt a smooth scroll.
  */
 export function openDetails(element: Element): ScrollBehavior {
   const details = element.closest('details:not([open])');

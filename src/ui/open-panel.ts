@@ -1,11 +1,12 @@
 import { element } from './element.ts';
 
 /**
- * A panel above the bar that is there while it is open; `opener` is what was pressed, to which the keyboard comes back.
+ * Opens a panel above the bar and returns it; it is removed when it closes. Focus returns to `opener`, the element that
+ * was pressed.
  */
 export function openPanel(title: string, opener: HTMLElement | undefined, ...parts: Node[]): HTMLElement {
   document.querySelector('[data-bar-panel]')?.remove();
-  // A menu that it was chosen from makes way, and gives the keyboard back first.
+  // Close the menu that the panel was chosen from first, so that the focus returns to its button.
   opener?.closest<HTMLElement>('[popover]')?.hidePopover();
   const panel = element(
     'div',

@@ -1,10 +1,11 @@
 import { fillsWidth } from './sheets.ts';
 
-/** How much of a result counts as its first lines, pixels: its head, and about four lines. */
+/** The height that counts as the first lines of a result, in pixels: its head and about four lines. */
 const FIRST_LINES_PX = 128;
-/** Between what is shown and what lies over it, pixels. */
+/** Space between the kept content and what covers the page, in pixels. */
 const GAP_PX = 8;
-/** Where on the screen nothing lies over the text. */
+
+/** Returns the vertical range of the window that nothing covers. */
 function clearSpace(): { top: number; bottom: number } {
   const top = document.querySelector('.top')?.getBoundingClientRect().bottom ?? 0;
   const bar = document.querySelector('[data-cluster]');
@@ -15,10 +16,10 @@ function clearSpace(): { top: number; bottom: number } {
 }
 
 /**
- * From a press on, keeps what was pressed where it is on the screen, though steps above it show more or less than
- * before, and the first lines of its result in the window. Browsers' own scroll anchoring cannot: it holds on to the
- * first thing that it finds, which here is stuck to the window and never moves. The reader's own scrolling ends it, and
- * a switch of mode, which keeps another thing in its place.
+ * After a press of Run, keeps the pressed block where it is in the window while steps above it grow or shrink, and
+ * keeps the first lines of its result visible. The browser's scroll anchoring cannot do this: it chooses the first
+ * element that it finds, which here is sticky and never moves. The pin ends when the reader scrolls or switches the
+ * mode.
  */
 export class Pin {
   readonly #pressed: Element;
@@ -26,27 +27,27 @@ export class Pin {
   readonly #ending = new AbortController();
   readonly #sizes: ResizeObserver;
   #top: number;
-  /** Where this left the page. */
+  /** The scroll position that this class set last. */
   #scrolledTo = scrollY;
 
   /**
-   * `pressed` is kept, unless it and the first lines of `result` do not fit into the window together: then the result
-   * is.
+   * Keeps `pressed` in place. If it does not fit into the window together with the first lines of `result`, keeps
+   * `result` instead.
    */
   constructor(pressed: Element, result: Element) {
     this.#pressed = pressed;
     this.#result = result;
     this.#top = this.#pressed.getBoundingClientRect().top;
     document.documentElement.classList.add('pinned');
-    // Called between layout and paint: nobody sees the text jump.
+    // Called between layout and paint, so the jump is never visible.
     this.#sizes = new ResizeObserver(() => this.#hold());
     this.#sizes.observe(document.querySelector('article') ?? document.body);
-    // Whatever scrolls that is not this, by hand, key, search or address, is the reader's.
+    // Any other scrolling, by hand, key, search or address, is the reader's.
     addEventListener('scroll', () => this.#watch(), { signal: this.#ending.signal, passive: true });
     this.#hold();
   }
 
-  /** Lets the page scroll as it likes. */
+  /** Stops keeping anything in place. */
   release(): void {
     this.#ending.abort();
     this.#sizes.disconnect();
@@ -58,7 +59,7 @@ export class Pin {
     if (pressed.height === 0) return;
     const { top, bottom } = clearSpace();
     const result = this.#result.getBoundingClientRect();
-    // From where it would be if what was pressed had stayed.
+    // The positions as they would be if `pressed` had not moved.
     const moved = this.#top - pressed.top;
     const firstLines = result.top + moved + FIRST_LINES_PX;
     const above = firstLines - (pressed.top + moved) > bottom - top ? result.top + moved : pressed.top + moved;
@@ -70,7 +71,7 @@ export class Pin {
   }
 
   #watch(): void {
-    // A page that became shorter is scrolled by the browser, no further than to its end.
+    // When the page gets shorter, the browser scrolls to its new end. That is not the reader's scrolling.
     const isAtEnd = scrollY < this.#scrolledTo && scrollY >= document.documentElement.scrollHeight - innerHeight - 1;
     if (isAtEnd) this.#scrolledTo = scrollY;
     else if (Math.abs(scrollY - this.#scrolledTo) > 1) this.release();

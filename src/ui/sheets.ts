@@ -1,17 +1,17 @@
-/** What opens over the foot of a telephone's window says so; there is room for one. */
+/** The event that a sheet dispatches when it opens at the bottom of a narrow window, which has room for only one. */
 const OPENED = 'bankrun:sheet';
 
-/** Whether an element takes the whole width of the window. */
+/** Returns whether an element is as wide as the window. */
 export function fillsWidth(sheet: Element): boolean {
   return sheet.getBoundingClientRect().width >= document.documentElement.clientWidth;
 }
 
-/** Tells the others that a sheet has opened, where it leaves no room for them. */
+/** Announces that a sheet has opened, if the window is too narrow for a second one. */
 export function announceSheet(sheet: HTMLElement): void {
   if (matchMedia('(max-width: 59.99rem)').matches) document.dispatchEvent(new CustomEvent(OPENED, { detail: sheet }));
 }
 
-/** Has a sheet closed when another one opens. */
+/** Calls `close` when another sheet opens while this one is visible. */
 export function giveWay(sheet: HTMLElement, close: () => void): void {
   document.addEventListener(
     OPENED,

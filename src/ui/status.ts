@@ -1,4 +1,7 @@
-/** Tells screen readers the outcome, in the page's one live region. The same sentence twice is told twice. */
+/**
+ * Announces a text to screen readers in the page's only live region. Announces it again when it is the same as the last
+ * one.
+ */
 export function tellStatus(text: string): void {
   const status = document.querySelector('[data-status]');
   if (!status) return;

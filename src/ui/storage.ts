@@ -1,6 +1,6 @@
 /**
- * What a key of a storage holds as JSON; undefined when it holds nothing or no JSON. `storage` is a function, because
- * some browsers throw when storage is only mentioned, where their user refuses it.
+ * Returns the JSON value stored under a key; undefined when there is none or it cannot be parsed. `storage` is a
+ * function because merely accessing `localStorage` throws in browsers whose user refuses storage.
  */
 export function readStored<T>(storage: () => Storage, key: string): T | undefined {
   try {
@@ -10,7 +10,7 @@ export function readStored<T>(storage: () => Storage, key: string): T | undefine
   }
 }
 
-/** Stores a value as JSON, or removes the key for undefined. False when there is no room, or no storage. */
+/** Stores a value as JSON; undefined removes the key. Returns false when storage is full or refused. */
 export function writeStored(storage: () => Storage, key: string, value: unknown): boolean {
   try {
     if (value === undefined) storage().removeItem(key);

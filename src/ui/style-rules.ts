@@ -1,6 +1,6 @@
 /**
- * Lets `make` put its rules where the site's policy allows them: what it writes into `style` elements goes to sheets of
- * the document's own, one for each. Gives what removes them, and what `make` gave.
+ * Calls `make` so that rules which it writes into `style` elements end up in constructed style sheets, which the
+ * Content-Security-Policy allows. Returns the result of `make`, and a function that removes the style sheets.
  */
 export function withOwnRules<T>(make: () => T): { made: T; remove: () => void } {
   const sheets: CSSStyleSheet[] = [];
@@ -17,12 +17,12 @@ export function withOwnRules<T>(make: () => T): { made: T; remove: () => void } 
       },
     };
   } finally {
-    // What the document has of its prototype is seen again.
+    // Uncovers the prototype's own method again.
     Reflect.deleteProperty(document, 'createElement');
   }
 }
 
-/** An element that shows nothing; a text that is written into it becomes the rules of a sheet. */
+/** Turns an element into one that shows nothing and whose text content sets the rules of a new style sheet. */
 function ruleHolder(holder: HTMLElement, sheets: CSSStyleSheet[]): HTMLElement {
   const sheet = new CSSStyleSheet();
   sheets.push(sheet);
@@ -32,7 +32,7 @@ function ruleHolder(holder: HTMLElement, sheets: CSSStyleSheet[]): HTMLElement {
   return holder;
 }
 
-/** Adds a style sheet of ours, as text, to the document. */
+/** Adds a style sheet, given as text, to the document. */
 export function addRules(rules: string): void {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(rules);

@@ -1,5 +1,5 @@
 /**
- * Puts text on the clipboard, and tells whether the browser let us: pages served over plain HTTP from another machine
+ * Copies a text to the clipboard. Returns whether the browser allowed it: pages over plain HTTP from another machine
  * may not.
  */
 export async function writeClipboard(text: string): Promise<boolean> {

@@ -1,12 +1,12 @@
 import type { Workspace } from './workspace.ts';
 
 /**
- * An event of the window: a cluster was looked at after something that no run tells of, and the list of what it holds
- * is the same. That has only the first rows of its tables.
+ * An event of the window: the cluster was read again after something that sends no run events, and the overview of its
+ * tables is unchanged. The overview has only the first rows of each table, so later rows may have changed.
  */
 export const DATA_LOOK = 'datalook';
 
-/** Looks at what the cluster holds, unless a run is under way: what that changes, it tells itself. */
+/** Reads what the cluster holds, unless a run is under way: a run reports its own changes. */
 export async function lookAtData(workspace: Workspace, redraw: () => void): Promise<void> {
   const before = workspace.holdings;
   if (workspace.kept.run) return;

@@ -2,54 +2,54 @@ import type { Mode, RunEvent } from '../../../shared/protocol.ts';
 import { readStored, writeStored } from '../../ui/storage.ts';
 import type { Workspace } from './workspace.ts';
 
-/** The most that is remembered: the oldest goes first. In entries, and in characters of what ran. */
+/** The limits of a journal, in entries and in characters of code; the oldest entries are dropped first. */
 const MOST_ENTRIES = 300;
 const MOST_CHARACTERS = 200_000;
 
-/** A step that began in the cluster. */
+/** A step that was started in the cluster. */
 export interface StepEntry {
   kind: 'step';
   id: string;
-  /** Where its run was, which tells it from an earlier run of the same step. */
+  /** The address of its run, which distinguishes it from earlier runs of the same step. */
   location: string;
-  /** What was sent: `Block.identity`. */
+  /** The text that was sent: the step's identity, see `identityOf`. */
   sent: string;
-  /** It was not what the author wrote. */
+  /** The text was not the author's. */
   isEdited: boolean;
   isBackground: boolean;
-  /** Undefined while it runs, and when it never came to its end. */
+  /** Undefined while the step runs, and when its end was never reported. */
   ok?: boolean;
-  /** It left a transaction open in its session. */
+  /** The step left a transaction open in its session. */
   isInTransaction?: boolean;
 }
 
-/** A line that was typed at a prompt of a terminal: of its shell, or of the SQL shell. */
+/** A line that was typed in a terminal, at the prompt of the shell or of the SQL shell. */
 export interface TerminalEntry {
   kind: 'terminal';
   prompt: 'shell' | 'sql';
   line: string;
 }
 
-/** Something that was done in the cluster. */
+/** One thing that was done in the cluster. */
 export type JournalEntry = StepEntry | TerminalEntry;
 
-/** What was done in the last cluster of a mode in which something was done, in order. */
+/** What was done, in order, in the last cluster of a mode in which anything was done. */
 export interface Journal {
   sandbox: string;
-  /** When the first of it was done, epoch milliseconds. */
+  /** When the first entry was made, in epoch milliseconds. */
   sinceMs: number;
   entries: JournalEntry[];
-  /** How many older ones were forgotten. */
+  /** The number of dropped entries. */
   forgotten: number;
 }
 
 type JournalOwner = Pick<Workspace, 'tutorial' | 'mode' | 'kept'>;
 
 const keyOf = (tutorial: string, mode: Mode): string => `bankrun:${tutorial}:${mode}:done-here`;
-/** Where storage is refused, or full: until the page is left. */
+/** Journals that could not be stored, kept until the reader leaves the page. */
 const unstored = new Map<string, Journal>();
 
-/** What was done on a page in a mode. Undefined when nothing was, or what is stored is nonsense. */
+/** Returns the journal of a page in a mode; undefined when there is none or the stored one is not valid. */
 export function readJournal(tutorial: string, mode: Mode): Journal | undefined {
   const key = keyOf(tutorial, mode);
   if (unstored.has(key)) return unstored.get(key);
@@ -60,8 +60,8 @@ export function readJournal(tutorial: string, mode: Mode): Journal | undefined {
 }
 
 /**
- * A step of the run under way began. Of events that come again, after a reload or in another tab, nothing is noted
- * twice.
+ * Notes that a step of the run under way began. Events that arrive again, after a reload or in another tab, are not
+ * noted twice.
  */
 export function noteBegin(
   owner: JournalOwner,
@@ -79,7 +79,7 @@ export function noteBegin(
   });
 }
 
-/** A step of the run under way ended. */
+/** Notes that a step of the run under way ended. */
 export function noteDone(owner: JournalOwner, { step: id, ok, transaction }: RunEvent & { type: 'done' }): void {
   const location = owner.kept.run?.location;
   change(owner, ({ entries }) => {
@@ -90,7 +90,7 @@ export function noteDone(owner: JournalOwner, { step: id, ok, transaction }: Run
   });
 }
 
-/** A line was typed in a terminal of the cluster. */
+/** Notes a line that was typed in a terminal of the cluster. */
 export function noteLine(owner: JournalOwner, line: Omit<TerminalEntry, 'kind'>): void {
   change(owner, ({ entries }) => entries.push({ kind: 'terminal', ...line }));
 }
@@ -99,7 +99,10 @@ function isOf(entry: JournalEntry, id: string, location: string | undefined): bo
   return entry.kind === 'step' && entry.id === id && entry.location === location;
 }
 
-/** Another cluster begins empty: what was done in the last one is no part of how this one came to be. */
+/**
+ * Changes and stores the journal. Starts a new one when the cluster is another: what was done in the last one is not
+ * part of how this one came to be.
+ */
 function change({ tutorial, mode, kept: { sandbox } }: JournalOwner, work: (journal: Journal) => unknown): void {
   if (sandbox === undefined) return;
   const was = readJournal(tutorial, mode);

@@ -2,8 +2,8 @@ import type { Mode } from '../../../shared/protocol.ts';
 import { keyOf, recall, remember, type Kept, type Remembered } from './remembered.ts';
 
 /**
- * What is remembered of a mode of a page. It changes only by `change`, which stores it for all tabs: what claims and
- * resets do is here, what runs do is in `run-memory.ts`.
+ * What is remembered of a mode of a page. All changes go through `change`, which stores them for all tabs. Claims and
+ * resets make theirs here, runs in `run-memory.ts`.
  */
 export class ModeMemory {
   readonly tutorial: string;
@@ -11,7 +11,7 @@ export class ModeMemory {
   readonly #ids: ReadonlySet<string>;
   #kept: Remembered;
 
-  /** `ids`: the steps that the page has in that mode. */
+  /** `ids` are the page's steps in that mode. */
   constructor(tutorial: string, mode: Mode, ids: ReadonlySet<string>) {
     this.tutorial = tutorial;
     this.mode = mode;
@@ -23,19 +23,22 @@ export class ModeMemory {
     return this.#kept;
   }
 
-  /** Changes it and stores it. Returns what `work` returns. */
+  /** Changes the memory and stores it. Returns the result of `work`. */
   change<T>(work: (kept: Remembered) => T): T {
     const result = work(this.#kept);
     remember(this.tutorial, this.mode, this.#kept);
     return result;
   }
 
-  /** The reader has that sandbox. */
+  /** Remembers the reader's sandbox. */
   setSandbox(id: string): void {
     this.change((kept) => (kept.sandbox = id));
   }
 
-  /** The sandbox no longer exists. What was done in it stays, and counts for nothing, unless `forgetsSteps`. */
+  /**
+   * Forgets the sandbox, because it no longer exists. Keeps what was done in it, which then counts as out of date,
+   * unless `forgetsSteps`.
+   */
   loseSandbox(forgetsSteps = false): void {
     this.change((kept) => {
       delete kept.sandbox;
@@ -45,8 +48,8 @@ export class ModeMemory {
   }
 
   /**
-   * Reads again what is stored, after another tab changed it; `key` as the storage's event has it: null when everything
-   * was cleared. False when the change was none of this.
+   * Reads the stored memory again after another tab changed it. `key` is the storage event's key, null when everything
+   * was cleared. Returns false when the change concerned something else.
    */
   takeOver(key: string | null): boolean {
     if (key !== keyOf(this.tutorial, this.mode) && key !== null) return false;

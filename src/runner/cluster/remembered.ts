@@ -2,21 +2,18 @@ import type { Mode, RunEvent } from '../../../shared/protocol.ts';
 import { readStored, writeStored } from '../../ui/storage.ts';
 import type { DoneStep } from '../step/plan.ts';
 
-/**
- * What is remembered of a mode, in all tabs of this browser, so that a reload loses nothing and a second tab knows it
- * too.
- */
+/** What all tabs of this browser remember of a mode, so that it survives a reload and a second tab knows it too. */
 export interface Remembered {
   sandbox?: string;
   done: Record<string, DoneRecord>;
-  /** How steps ended whose last run did not succeed. */
+  /** The steps whose last run did not succeed. */
   failed: Record<string, FailedRecord>;
-  /** How often each step began in a cluster, and whether what began was ever the reader's own code. */
+  /** How often each step was started in a cluster, and whether any of these was the reader's own code. */
   ran?: { sandbox: string; times: Record<string, number>; edited: boolean };
   run?: RememberedRun;
 }
 
-/** The same for those who only read it: `ModeMemory` changes it. */
+/** A read-only view; only `ModeMemory` makes changes. */
 export interface Kept {
   readonly sandbox?: string;
   readonly done: Readonly<Record<string, Readonly<DoneRecord>>>;
@@ -27,22 +24,22 @@ export interface Kept {
 
 /** A run under way. */
 export interface RememberedRun {
-  /** Where to follow it. */
+  /** The address at which to follow the run. */
   location: string;
   steps: string[];
-  /** The snapshots and texts that its steps were sent with. */
+  /** The snapshot and text with which each step was sent. */
   sent: Record<string, { snapshot: string; text: string }>;
-  /** When it was pressed, and when its steps began, epoch milliseconds. */
+  /** When Run was pressed and when each step began, in epoch milliseconds. */
   sinceMs: number;
   began?: Record<string, number>;
-  /** Which of its steps are counted in `ran`. */
+  /** The steps that are already counted in `ran`. */
   counted?: string[];
 }
 
-/** A step that was done, and what it printed unless that was too much to keep. */
+/** A step that succeeded, with its events unless they are too long to keep. */
 export interface DoneRecord extends DoneStep {
   events?: RunEvent[];
-  /** Names the run of a background program: Stop for it goes there. */
+  /** The address of a background program's run, which Stop uses. */
   location?: string;
   judged?: Judged;
 }
@@ -50,26 +47,27 @@ export interface DoneRecord extends DoneStep {
 /** A step that failed. */
 export interface FailedRecord extends DoneStep {
   events?: RunEvent[];
-  /** What the head of its result says in place of its outcome. */
+  /** The text at the head of its result, in place of its outcome. */
   head?: string;
 }
 
-/** What was known when a step's output was compared with what was expected. */
+/** The basis on which a step's output was compared with what was expected. */
 export interface Judged {
-  /** Why it is not compared. */
+  /** Why the output is not compared, if it is not. */
   why?: string | undefined;
-  /** The values of labels in what earlier steps had printed. */
+  /** The values of labelled captures in the output of earlier steps. */
   known: Record<string, string>;
-  /** What may have made a difference. */
+  /** What may explain a difference, as sentences. */
   reasons: string[];
 }
 
-/** Under which key of the storage a mode is remembered; other tabs' changes come with it. */
+/** Returns the storage key of a mode's memory. A change in another tab is announced with this key. */
 export const keyOf = (tutorial: string, mode: Mode): string => `bankrun:${tutorial}:${mode}`;
 
 /**
- * What was remembered; nothing when storage is refused or holds nonsense. An older page may have left a run with steps
- * that this one, which has those of `ids`, calls otherwise: it cannot be shown, and is forgotten.
+ * Returns the stored memory of a mode; an empty one when storage is refused or holds nothing valid. An older version of
+ * the page may have stored a run with step ids that no longer exist. It cannot be shown and is dropped. `ids` are the
+ * page's current steps.
  */
 export function recall(tutorial: string, mode: Mode, ids: ReadonlySet<string>): Remembered {
   const { sandbox, done, failed, ran, run } =
@@ -99,7 +97,7 @@ function isKnown({ location, steps, sent, sinceMs }: Partial<RememberedRun>, ids
   );
 }
 
-/** Remembers it; when there is no room for that much, without the outputs. */
+/** Stores the memory, without the outputs when there is not enough room for them. */
 export function remember(tutorial: string, mode: Mode, kept: Remembered): void {
   if (writeStored(() => localStorage, keyOf(tutorial, mode), kept)) return;
   const bare = <T extends { events?: RunEvent[] }>(steps: Record<string, T>): Record<string, Omit<T, 'events'>> =>

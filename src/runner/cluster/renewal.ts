@@ -3,7 +3,7 @@ import { troubleOf } from '../../api/trouble.ts';
 import { waitTeller } from './wait-teller.ts';
 import type { Workspace } from './workspace.ts';
 
-/** "New cluster": claims one in place of the one that is gone, and waits for it as Run does. */
+/** The "New cluster" button: claims a cluster in place of the lost one, and waits for it as Run does. */
 export class Renewal {
   readonly #workspace: Workspace;
   readonly #redraw: () => void;
@@ -18,7 +18,7 @@ export class Renewal {
     return this.#giveUp !== undefined;
   }
 
-  /** Begins; while it is under way: stops it. Never throws: the workspace keeps what went wrong. */
+  /** Starts the claim, or stops it while it is under way. Never throws: the workspace keeps the error's sentence. */
   async press(): Promise<void> {
     if (this.#giveUp) return this.stop();
     const giveUp = (this.#giveUp = new AbortController());
@@ -43,7 +43,7 @@ export class Renewal {
     }
   }
 
-  /** Stops it, if it is under way. */
+  /** Stops the claim, if it is under way. */
   stop(): void {
     this.#giveUp?.abort();
   }

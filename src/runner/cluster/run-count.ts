@@ -1,8 +1,8 @@
 import type { Kept, Remembered } from './remembered.ts';
 
 /**
- * Counts that a step of the run under way began in the cluster: once, however often its events are read. False when it
- * was counted before.
+ * Counts that a step of the run under way was started in the cluster, once however often its events are read. Returns
+ * false when it was already counted.
  */
 export function countRun(kept: Remembered, id: string, isEdited: boolean): boolean {
   const { run, sandbox } = kept;
@@ -14,7 +14,7 @@ export function countRun(kept: Remembered, id: string, isEdited: boolean): boole
   return true;
 }
 
-/** How many steps began in the cluster so far. */
+/** Returns how many steps were started in the cluster so far. */
 export function runsIn({ ran, sandbox }: Kept): number {
   return ran?.sandbox === sandbox ? Object.values(ran?.times ?? {}).reduce((sum, times) => sum + times, 0) : 0;
 }

@@ -2,33 +2,34 @@ import type { ModeMemory } from './mode-memory.ts';
 import type { DoneRecord, FailedRecord, Judged, RememberedRun } from './remembered.ts';
 import { countRun } from './run-count.ts';
 
-// What runs change of what is remembered of their mode. It is loaded with what makes runs, and not with the page.
+// The changes that runs make to a mode's memory. A separate module, because it is loaded with the code that runs steps
+// and not with the page.
 
-/** The server has taken a run. */
+/** Remembers a run that the server has accepted. */
 export function rememberRun(memory: ModeMemory, run: RememberedRun): void {
   memory.change((kept) => (kept.run = run));
 }
 
-/** The run at that location is over; one of another tab's stays. */
+/** Forgets the run at that location, because it is over. Leaves a run of another tab alone. */
 export function forgetRun(memory: ModeMemory, location: string | undefined): void {
   memory.change((kept) => {
     if (kept.run?.location === location) delete kept.run;
   });
 }
 
-/** When a step of the run under way began, epoch milliseconds. */
+/** Remembers when a step of the run under way began, in epoch milliseconds. */
 export function rememberBegin(memory: ModeMemory, id: string, ms: number): void {
   memory.change(({ run }) => {
     if (run) run.began = { ...run.began, [id]: ms };
   });
 }
 
-/** Counts that a step of the run under way began in the cluster; false when it was counted before. */
+/** Counts that a step of the run under way was started. Returns false when it was already counted. */
 export function countBegin(memory: ModeMemory, id: string, isEdited: boolean): boolean {
   return memory.change((kept) => countRun(kept, id, isEdited));
 }
 
-/** A step succeeded: that takes an earlier failure away. */
+/** Remembers that a step succeeded, and forgets an earlier failure. */
 export function rememberDone(memory: ModeMemory, id: string, record: DoneRecord): void {
   memory.change(({ done, failed }) => {
     delete failed[id];
@@ -36,26 +37,29 @@ export function rememberDone(memory: ModeMemory, id: string, record: DoneRecord)
   });
 }
 
-/** A step failed; what its last success printed stays. */
+/** Remembers that a step failed. Keeps the output of its last success. */
 export function rememberFailed(memory: ModeMemory, id: string, record: FailedRecord): void {
   memory.change(({ failed }) => (failed[id] = record));
 }
 
-/** What the head of a failed step's result says in place of its outcome. */
+/** Remembers the text at the head of a failed step's result, in place of its outcome. */
 export function rememberHead(memory: ModeMemory, id: string, head: string): void {
   memory.change(({ failed }) => {
     if (failed[id]) failed[id].head = head;
   });
 }
 
-/** With what a step's output was compared, so that it is judged alike after a reload. */
+/** Remembers the basis of a step's verdict, so that it is the same after a reload. */
 export function rememberJudged(memory: ModeMemory, id: string, judged: Judged): void {
   memory.change(({ done }) => {
     if (done[id]) done[id].judged = judged;
   });
 }
 
-/** What these steps did ended with their SQL session. Stores nothing when all of that was known. */
+/**
+ * Remembers that the effects of these steps ended with their SQL session. Stores nothing when all of that was already
+ * known.
+ */
 export function rememberEnded(memory: ModeMemory, ids: readonly string[]): void {
   const { done } = memory.kept;
   if (ids.every((id) => done[id] === undefined || done[id].ended === true)) return;
@@ -64,7 +68,7 @@ export function rememberEnded(memory: ModeMemory, ids: readonly string[]): void 
   });
 }
 
-/** A step counts as never done. */
+/** Forgets that a step was ever run. */
 export function forgetStep(memory: ModeMemory, id: string): void {
   memory.change(({ done, failed }) => {
     delete failed[id];

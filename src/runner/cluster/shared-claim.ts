@@ -1,7 +1,7 @@
 import type { SandboxInfo } from '../../../shared/protocol.ts';
 import { claimPatiently, orAborted } from '../../api/patient-claim.ts';
 
-/** Hears why a claim waits, and the seconds to its next attempt, once a second. */
+/** Called once a second with the reason why a claim waits and the seconds until its next attempt. */
 export type OnWait = (reason: string, seconds: number) => void;
 
 interface Wait {
@@ -12,8 +12,8 @@ interface Wait {
 }
 
 /**
- * One patient claim for all who want the same cluster: the first begins it, others join it, and it ends when the last
- * one leaves.
+ * One patient claim for everyone who wants the same cluster: the first caller starts it, others join it, and it is
+ * given up when the last one leaves.
  */
 export class SharedClaim {
   readonly #claim: () => Promise<SandboxInfo>;
@@ -27,12 +27,12 @@ export class SharedClaim {
     return this.#wait !== undefined;
   }
 
-  /** What was last heard of its wait. */
+  /** The last arguments of `OnWait`; undefined when the claim does not wait. */
   get told(): Parameters<OnWait> | undefined {
     return this.#wait?.told;
   }
 
-  /** Waits with the others; `signal` leaves them, and its reason is thrown. Throws what `claimPatiently` throws. */
+  /** Joins the claim. `signal` leaves it and throws the signal's reason. Throws what `claimPatiently` throws. */
   async join(onWait: OnWait, signal: AbortSignal): Promise<SandboxInfo> {
     signal.throwIfAborted();
     const wait = (this.#wait ??= this.#begin());

@@ -1,7 +1,10 @@
 import { waitStatus } from '../../sentences/press-sentences.ts';
 import { tellStatus } from '../../ui/status.ts';
 
-/** Tells of a wait: once for each reason, where the eye sees every second. */
+/**
+ * Returns a function that announces why a claim waits, once for each reason, although the visible text changes every
+ * second.
+ */
 export function waitTeller(): (reason: string) => void {
   let told: string | undefined;
   return (reason) => {

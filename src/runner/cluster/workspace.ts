@@ -10,18 +10,18 @@ import { SharedClaim, type OnWait } from './shared-claim.ts';
 
 const NOTHING: Holdings = { tables: [], unlisted: { tables: 0, databases: 0 } };
 
-/** What the page knows of a reader's sandbox in one mode, and of what was done in it. */
+/** What the page knows about a reader's sandbox in one mode, and about what was done in it. */
 export class Workspace {
   readonly mode: Mode;
   readonly blocks: Block[];
-  /** What is remembered of it in all tabs; changes to that are made there. */
+  /** What all tabs remember of it. Change it only through its own methods. */
   readonly memory: ModeMemory;
   info: SandboxInfo | undefined;
-  /** What the databases held when they were last looked at. */
+  /** What the databases held when they were last read. */
   holdings = NOTHING;
-  /** Why the last cluster is no more, until there is another. */
+  /** Why the last cluster no longer exists, until there is another one. */
   lost: string | undefined;
-  /** Why another could not be had in its place, until it is asked for again. */
+  /** Why a new cluster could not be claimed, until the next attempt. */
   problem: string | undefined;
   readonly #imports: string[];
   readonly #patient = new SharedClaim(() => this.claim());
@@ -34,7 +34,7 @@ export class Workspace {
     this.#imports = imports;
   }
 
-  /** The page's name, under which things are remembered. */
+  /** The page's name, which is part of storage keys. */
   get tutorial(): string {
     return this.memory.tutorial;
   }
@@ -43,18 +43,21 @@ export class Workspace {
     return this.memory.kept;
   }
 
-  /** Another page, or an earlier life of this one, did something in the cluster that this page knows nothing of. */
+  /**
+   * Whether another page, or this one before its memory was lost, did something in the cluster that this page knows
+   * nothing about.
+   */
   get holdsOthersWork(): boolean {
     const { info, kept } = this;
     return info !== undefined && kept.run === undefined && info.done.some((id) => kept.done[id]?.sandbox !== info.id);
   }
 
-  /** This page did something in the cluster. */
+  /** Whether this page did something in the cluster. */
   get holdsOwnWork(): boolean {
     return Object.values(this.kept.done).some(({ sandbox }) => sandbox === this.kept.sandbox);
   }
 
-  /** Something was run in the cluster that is there. */
+  /** Whether anything was run in the current cluster. */
   get hasDoneSomething(): boolean {
     const { done, failed } = this.kept;
     return (
@@ -63,7 +66,7 @@ export class Workspace {
     );
   }
 
-  /** The plan as things stand now. */
+  /** Returns the plan for the current state. */
   plan(): Plan {
     return planSteps(
       this.blocks.map(({ step }) => step),
@@ -74,7 +77,10 @@ export class Workspace {
     );
   }
 
-  /** The reader's sandbox: theirs already, or a new one. Calls at the same time share one claim, in all tabs. */
+  /**
+   * Returns the reader's sandbox and makes it when there is none. Simultaneous calls share one claim, across all tabs.
+   * Throws RefusedError or AwayError.
+   */
   async claim(): Promise<SandboxInfo> {
     this.#claiming ??= oneAtATime(() => claimSandbox(this.mode, this.#imports)).finally(() => {
       this.#claiming = undefined;
@@ -87,17 +93,22 @@ export class Workspace {
     return info;
   }
 
-  /** As `claim`, with patience; all who wait at the same time share one wait. See `SharedClaim.join`. */
+  /**
+   * Like `claim`, but waits while it cannot be granted. Simultaneous callers share one wait, see `SharedClaim.join`.
+   */
   async claimPatiently(onWait: OnWait, signal: AbortSignal): Promise<SandboxInfo> {
     return await this.#patient.join(onWait, signal);
   }
 
-  /** Somebody claims with patience; `waits` says why it takes so long, when it does. */
+  /** Whether `claimPatiently` is under way; `waits` says why it takes so long, if it has to wait. */
   get patience(): { isUnderWay: boolean; waits: Parameters<OnWait> | undefined } {
     return { isUnderWay: this.#patient.isUnderWay, waits: this.#patient.told };
   }
 
-  /** Asks how the sandbox is; when it is no more, `lost` says why. Throws AwayError, or RefusedError for now. */
+  /**
+   * Reads the state of the sandbox. When it no longer exists, `lost` says why. Throws AwayError, or RefusedError when
+   * that is temporary.
+   */
   async look(): Promise<void> {
     const { sandbox } = this.kept;
     if (sandbox === undefined) return;
@@ -113,13 +124,13 @@ export class Workspace {
     }
   }
 
-  /** Asks what the databases hold; a cluster that does not say leaves what was known. */
+  /** Reads what the databases hold. Keeps what was known when the cluster does not answer. */
   async lookAtHoldings(): Promise<void> {
     const { kept, holdings } = this;
     if (kept.sandbox === undefined) return;
     const { sandbox } = kept;
     const found = await readHoldings(sandbox).catch(() => undefined);
-    // A run may have told of newer ones meanwhile, and the cluster may be another.
+    // Meanwhile a run may have reported newer ones, or the cluster may have been replaced.
     if (
       found &&
       this.kept.sandbox === sandbox &&
@@ -129,14 +140,14 @@ export class Workspace {
       this.holdings = found;
   }
 
-  /** The sandbox is no more: what was done there stays as a memory, and counts for nothing. */
+  /** Records that the sandbox no longer exists. What was done in it stays as a memory, but counts as out of date. */
   lose(sentence = CLUSTER_MISSING): void {
     this.#leaveCluster(sentence);
   }
 
   /**
-   * Removes the sandbox, and forgets what was done in it. Throws AwayError, or RefusedError for now, with all as it
-   * was.
+   * Removes the sandbox and forgets what was done in it. Throws AwayError, or RefusedError when that is temporary, and
+   * then changes nothing.
    */
   async reset(): Promise<void> {
     const { sandbox } = this.kept;
@@ -148,7 +159,7 @@ export class Workspace {
     this.forget();
   }
 
-  /** Forgets the sandbox and what was done in it: a fresh start. */
+  /** Forgets the sandbox and what was done in it. */
   forget(): void {
     this.#leaveCluster(undefined, true);
   }
@@ -162,15 +173,15 @@ export class Workspace {
   }
 
   /**
-   * Takes over what another tab changed; `key` null: everything was cleared. False when the storage's change was none
-   * of this.
+   * Takes over what another tab changed. `key` is null when everything was cleared. Returns false when the storage
+   * event concerned something else.
    */
   takeOver(key: string | null): boolean {
     const { sandbox } = this.kept;
     if (!this.memory.takeOver(key)) return false;
     if (this.info?.id !== this.kept.sandbox) this.info = undefined;
     if (sandbox !== this.kept.sandbox) this.holdings = NOTHING;
-    // What the other tab has is there, whatever this one lost before.
+    // The other tab's cluster exists, whatever this tab lost before.
     if (this.kept.sandbox !== undefined) this.lost = undefined;
     return true;
   }
@@ -184,12 +195,11 @@ async function whyLost({ cause, memoryBytes = 0 }: SandboxInfo): Promise<string 
 }
 
 /**
- * Two tabs that claim at once, before the browser has a cookie of ours, would be two readers to the server, and one
- * would soon lose what it got. Browsers have locks only where the site comes by HTTPS or from this machine; elsewhere
- * nothing is locked.
+ * If two tabs claimed at once before the browser has our cookie, the server would take them for two readers, and one
+ * would soon lose its sandbox. Browsers offer locks only over HTTPS and on localhost; elsewhere nothing is locked.
  */
 async function oneAtATime<T>(claim: () => Promise<T>): Promise<T> {
-  // Types say that it is always there.
+  // The types wrongly say that it always exists.
   const locks = navigator.locks as LockManager | undefined;
   return locks ? await locks.request('bankrun:claim', claim) : await claim();
 }

@@ -10,8 +10,8 @@ const SIGNS = { same: ' ', missing: '−', extra: '+' };
 const TAGS = { same: 'span', missing: 'del', extra: 'ins' } as const;
 
 /**
- * What was printed beside what was expected, line by line, and a button to see what was printed alone; `onToggle` hears
- * which.
+ * Returns a view of the printed and the expected lines, compared, with a button that shows only what was printed.
+ * `onToggle` is called when the reader switches.
  */
 export function differenceView({ lines }: Comparison, onToggle: (isAlone: boolean) => void): HTMLElement {
   const box = linesView(lines, 'Compared with what was expected', withWords);
@@ -26,10 +26,10 @@ export function differenceView({ lines }: Comparison, onToggle: (isAlone: boolea
   return element('div', { class: 'difference' }, box, element('p', { class: 'told' }, legend, ' ', toggle));
 }
 
-/** How a line that is missing is drawn, where that is not as it stands. */
+/** Draws a missing line in another way than as its plain text. */
 type DrawMissing = (text: string) => Node[];
 
-/** Compared lines with their signs; those that do not matter are folded. */
+/** Returns a view of compared lines with their signs. Lines that do not matter are folded. */
 export function linesView(lines: ComparedLine[], label: string, drawMissing?: DrawMissing): HTMLElement {
   const box = element('div', { class: 'out lines', tabindex: '0', role: 'group', 'aria-label': label });
   box.append(
@@ -57,14 +57,14 @@ function lineElement({ is, text }: ComparedLine, drawMissing: DrawMissing | unde
   );
 }
 
-/** Expected text with a word for each capture that has no value yet. */
+/** Returns expected text in which each capture without a value is a word. */
 function withWords(text: string): Node[] {
   return partsOf(text).map((part) =>
     typeof part === 'string' ? new Text(part) : element('var', {}, CAPTURES[part.kind]!.word),
   );
 }
 
-/** A line of bounded length, in which characters that cannot be seen can: they may be all that differs. */
+/** Returns a line cut to a bounded length, with control characters made visible: they may be the only difference. */
 function shown(text: string): string {
   const { first, count } = firstCharacters(text, MAX_LINE_CHARACTERS);
   const visible = first.replace(/[\0-\x08\x0b-\x1f]/g, (character) =>

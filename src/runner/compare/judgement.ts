@@ -6,15 +6,15 @@ export { formatTable } from '../../../shared/shell-table/table.ts';
 export { verdictSentence } from '../../sentences/verdict-sentences.ts';
 export { judge, judgedOf } from './verdict.ts';
 
-/** A result as far as a verdict is drawn into it. */
+/** The parts of a result view that showing a verdict needs. */
 interface JudgedResult {
-  /** Says next to the outcome what the verdict is; of a difference also why, and the compared lines. */
+  /** Shows the verdict next to the outcome; for a difference also the reason and the compared lines. */
   conclude: (word: string, is: Verdict['is'], reason?: string, difference?: HTMLElement) => void;
-  /** Shows what was printed alone, or as it was compared. */
+  /** Shows only what was printed, or the comparison. */
   showAlone: (isAlone: boolean) => void;
 }
 
-/** Draws a verdict into the result that it is of. */
+/** Shows a verdict in its result. */
 export function showVerdict(verdict: Verdict, view: JudgedResult): void {
   if (verdict.is !== 'differs') return view.conclude(verdictWord(verdict), verdict.is);
   view.conclude(

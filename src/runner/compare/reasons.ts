@@ -14,20 +14,23 @@ import type { Block } from '../step/block.ts';
 import type { Kept } from '../cluster/remembered.ts';
 import { OTHERS_WORK } from '../../sentences/cluster-sentences.ts';
 
-/** What was so when a step was done, and may be otherwise soon. */
+/** The circumstances in which a step was run, recorded because they may change soon. */
 export interface Conditions {
-  /** What the databases held when it began, where that is known for sure. */
+  /** What the databases held when it began, if that is known for certain. */
   heldBefore: Holdings | undefined;
   hasOthersWork: boolean;
   ran: Kept['ran'];
-  /** The last step before it that is not done in this cluster. */
+  /** The last step before it that has not been run in this cluster. */
   notDone: Block | undefined;
 }
 
-/** Tables that a reason names; of more it says nothing. */
+/** The most tables that a reason names; when there are more, it names none. */
 const MOST_TABLES = 2;
 
-/** Why what a step printed is not compared: what it ran is not what the author wrote. As the end of a sentence. */
+/**
+ * Returns why a step's output is not compared, as the end of a sentence: what ran was not what the author wrote.
+ * Undefined when it is compared.
+ */
 export function whyNotCompared(block: Block, earlier: readonly Block[], done: Kept['done']): string | undefined {
   const record = done[block.id]!;
   if (record.text !== block.authored) return EDITED_CODE;
@@ -39,8 +42,8 @@ export function whyNotCompared(block: Block, earlier: readonly Block[], done: Ke
 }
 
 /**
- * What is known that lets a step print something else than on a new cluster, as sentences. None is a guess; there may
- * be none.
+ * Returns the known facts that can explain why a step printed something else than on a new cluster, as sentences. None
+ * is a guess; there may be none.
  */
 export function reasonsFor(
   block: Block,

@@ -7,14 +7,14 @@ import type { Judged, Kept } from '../cluster/remembered.ts';
 import type { Expectation } from '../../../shared/step.ts';
 import { reasonsFor, whyNotCompared, type Conditions } from './reasons.ts';
 
-/** What a step printed, against what was expected of it. */
+/** The result of comparing what a step printed with what was expected. */
 export type Verdict =
   { is: 'fits' } | { is: 'differs'; comparison: Comparison; reasons: string[] } | { is: 'not-compared'; why: string };
 
 /**
- * What is known, when a step has just been done, of what its output is compared with; to be kept with the step, so that
- * it is judged alike after a reload. Undefined when nothing is expected of it, or it was not done. Without `now`
- * nothing is known that may have made a difference. Pure.
+ * Returns the basis for comparing the output of a step that has just been run. It is stored with the step, so that the
+ * verdict is the same after a reload. Undefined when the step has no expected output or was not run. Without `now`,
+ * there are no reasons for a difference. Pure.
  */
 export function judgedOf(
   block: Block,
@@ -33,8 +33,8 @@ export function judgedOf(
 }
 
 /**
- * Compares what a step printed with what the page expects of it, by what was kept with it, or is known now. Undefined
- * when nothing is expected of it, or it was not done. Pure.
+ * Compares what a step printed with the page's expected output, on the stored basis or else the current one. Undefined
+ * when the step has no expected output or was not run. Pure.
  */
 export function judge(block: Block, blocks: readonly Block[], done: Kept['done']): Verdict | undefined {
   const record = done[block.id];
@@ -46,7 +46,7 @@ export function judge(block: Block, blocks: readonly Block[], done: Kept['done']
   return comparison.fits ? { is: 'fits' } : { is: 'differs', comparison, reasons: judged.reasons };
 }
 
-/** The values of labels in what earlier steps printed in that cluster, as far as they printed what was expected. */
+/** Returns the values of labelled captures in the output of earlier steps in that cluster, where it was as expected. */
 function knownBefore(earlier: readonly Block[], done: Kept['done'], sandbox: string): Map<string, string> {
   const known = new Map<string, string>();
   for (const block of earlier) {

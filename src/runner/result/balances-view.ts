@@ -1,10 +1,12 @@
 import { accountsOf, barOf, totalOf, type Account } from '../../accounts.ts';
 import type { Mode, RunEvent } from '../../../shared/protocol.ts';
 
-/** How long amounts and bars take from the old values to the new; `styles/balances.css` has the same for the bars. */
+/**
+ * How long amounts and bars take to move to their new values. `styles/balances.css` has the same duration for the bars.
+ */
 const MOTION_MS = 350;
 
-/** The accounts in a step's figure: those that the page was built with, then what the step's rows say. */
+/** The accounts in a step's figure: first those that the page was built with, then those in the step's rows. */
 export class BalancesView {
   readonly #table: HTMLTableElement;
   readonly #atFirst: { body: Node; caption: string };
@@ -12,7 +14,8 @@ export class BalancesView {
   #frame = 0;
 
   /**
-   * `mode` where the figure is of both modes, so that each shows its own. Undefined where the figure has no accounts.
+   * Returns the view of a figure's accounts; undefined when it has none. `mode` is set when both modes share the
+   * figure: each mode then gets accounts of its own.
    */
   static of(figure: Element, mode: Mode | undefined): BalancesView | undefined {
     const place = figure.querySelector<HTMLElement>(':scope > [data-balances]:not([data-show])');
@@ -33,7 +36,7 @@ export class BalancesView {
     this.#accounts = this.#read();
   }
 
-  /** What an earlier run gave, at once; without any, what there was to begin with. */
+  /** Shows the accounts after an earlier run's events at once; without events, the initial accounts. */
   replay(events: readonly RunEvent[]): void {
     cancelAnimationFrame(this.#frame);
     this.#table.tBodies[0]!.replaceWith(this.#atFirst.body.cloneNode(true));
@@ -44,7 +47,8 @@ export class BalancesView {
   }
 
   /**
-   * Draws a statement's rows as accounts, with a short motion where they are the same ones. False when they are none.
+   * Draws a statement's rows as accounts, with a short animation when the owners are unchanged. Returns false when the
+   * rows are not accounts.
    */
   show({ columns, rows, count = rows.length }: RunEvent & { type: 'rows' }, moves = true): boolean {
     const accounts = count === rows.length ? accountsOf(columns, rows) : undefined;
@@ -61,7 +65,7 @@ export class BalancesView {
     return true;
   }
 
-  /** As many rows as there are accounts, each a copy of the first that the page was built with. */
+  /** Makes one table row for each account, as a copy of the first row that the page was built with. */
   #lay(accounts: Account[]): void {
     const row = this.#atFirst.body.firstChild!;
     this.#table.tBodies[0]!.replaceChildren(...accounts.map(() => row.cloneNode(true)));
@@ -82,7 +86,7 @@ export class BalancesView {
     this.#frame = requestAnimationFrame(step);
   }
 
-  /** Amounts as `shown`, bars as `accounts`: those move by themselves. Everything is put in as text. */
+  /** Writes the amounts of `shown` and the bars of `accounts`, which CSS animates. Everything is written as text. */
   #write(shown: Account[], accounts: Account[]): void {
     const total = totalOf(accounts);
     for (const [index, row] of [...this.#table.tBodies[0]!.rows].entries()) {

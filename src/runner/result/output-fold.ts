@@ -1,14 +1,14 @@
 import { button, element } from '../../ui/element.ts';
 
 /**
- * Of more lines the middle is folded: the first say what began, the last how it ended. Those that stay fit into the box
- * without scrolling.
+ * When there are more lines, the middle is folded: the first lines say what began and the last ones how it ended. The
+ * visible lines fit into the box without scrolling.
  */
 const MOST_LINES = 30;
 const FIRST_LINES = 5;
 const LAST_LINES = 15;
 
-/** Folds what is long; the browser's own search finds what is folded, and unfolds it. */
+/** Folds the middle of a long output. The browser's find-in-page finds folded text and unfolds it. */
 export function foldLines(box: HTMLElement): void {
   const lines = [...box.children];
   if (lines.length <= MOST_LINES) return;

@@ -4,7 +4,7 @@ import { foldLines } from './output-fold.ts';
 import { MAX_LINE_CHARACTERS, MAX_LINES, PrintedLines, type Piece } from './printed-lines.ts';
 import { withCodeLinks } from './traceback.ts';
 
-/** Draws what a program prints, a frame's worth at a time, as text and never as HTML. */
+/** Draws what a program prints, once per frame, as text and never as HTML. */
 export class OutputView {
   readonly node = element('div', { class: 'printed' });
   readonly #text = element('pre', { class: 'out', tabindex: '0', role: 'group', 'aria-label': 'Output' });
@@ -21,12 +21,12 @@ export class OutputView {
     this.#frame ||= requestAnimationFrame(() => this.draw());
   }
 
-  /** What is kept of what was printed, as text. */
+  /** The kept part of the output, as text. */
   get printed(): string {
     return this.#lines.lines.map((pieces) => pieces.map(({ text }) => text).join('')).join('\n');
   }
 
-  /** Nothing more comes: draws the rest, folds what is long, and offers to copy it. */
+  /** Ends the output: draws the rest, folds it when it is long, and adds a copy button. */
   end(): void {
     this.draw();
     foldLines(this.#text);
@@ -37,7 +37,7 @@ export class OutputView {
     this.node.append(this.#note);
   }
 
-  /** Draws what has come since the last time. */
+  /** Draws what has arrived since the last call. */
   draw(): void {
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;

@@ -1,37 +1,37 @@
 import { firstCharacters } from '../../ui/first-characters.ts';
 
-/** A piece of a line that looks the same throughout. `className` is empty for plain stdout. */
+/** A piece of a line with one style. `className` is empty for plain stdout. */
 export interface Piece {
   text: string;
   className: string;
 }
 
-/** Lines kept; a reader's program may print a mebibyte, and the page must stay quick. */
+/** The most lines that are kept: a program may print a mebibyte, and the page must stay responsive. */
 export const MAX_LINES = 1000;
-/** Characters of a line that are kept. */
+/** The most characters of a line that are kept. */
 export const MAX_LINE_CHARACTERS = 2000;
 // Escape sequences: CSI, OSC, and the two-character ones (ECMA-48, sections 5.4 and 5.6).
 const ESCAPE = /\x1b(?:\[([0-?]*)[ -/]*([@-~])|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])/y;
 const COLORS = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'];
 
 /**
- * What a program printed, much as a terminal would show it: a carriage return starts the line over with whatever
- * follows, colours become class names, other escape sequences are dropped. Keeps the last lines. Pure: no DOM.
+ * A program's output, roughly as a terminal shows it: a carriage return overwrites the line, colours become class
+ * names, and other escape sequences are dropped. Keeps the last lines. Pure: no DOM.
  */
 export class PrintedLines {
-  /** Lines dropped at the top. */
+  /** The number of lines dropped at the top. */
   dropped = 0;
-  /** Index in `lines` of the first that changed since `clean()`. */
+  /** Index in `lines` of the first line that changed since `clean()`. */
   firstDirty = 0;
   readonly lines: Piece[][] = [[]];
   #startOver = false;
-  /** Characters of the last line. */
+  /** The number of characters in the last line. */
   #characters = 0;
   readonly #cut = new Set<Piece[]>();
   #style = '';
   #pending: Record<string, string> = {};
 
-  /** How many of `lines` are there without their end. */
+  /** The number of lines that were cut. */
   get cutLines(): number {
     return this.#cut.size;
   }
@@ -49,7 +49,7 @@ export class PrintedLines {
     }
   }
 
-  /** Forgets what is dirty, after it was drawn. */
+  /** Marks all lines as drawn. */
   clean(): void {
     this.firstDirty = this.lines.length - 1;
   }
@@ -101,7 +101,7 @@ export class PrintedLines {
     this.#trim();
   }
 
-  /** A last line on which nothing is yet does not count. */
+  /** Drops the first line when there are too many. An empty last line does not count. */
   #trim(): void {
     const count = this.lines.length - (this.lines.at(-1)?.length === 0 ? 1 : 0);
     if (count <= MAX_LINES) return;
@@ -114,7 +114,8 @@ export class PrintedLines {
     const codes = (parameters === '' ? '0' : parameters).split(';').map(Number);
     while (codes.length > 0) {
       const code = codes.shift()!;
-      // Of 256 colours, or any: their parameters are no codes. We have no class for them.
+      // These introduce a colour from a palette of 256 or in RGB: skip their parameters, which are not codes. There is
+      // no class for such colours.
       if (code === 38 || code === 48) codes.splice(0, codes[0] === 2 ? 4 : 2);
       const color = code >= 30 && code <= 37 ? code - 30 : code >= 90 && code <= 97 ? code - 90 : -1;
       if (code === 0 || code === 39) this.#style = '';
@@ -131,7 +132,7 @@ function nextSpecial(input: string, from: number): number {
   return input.length;
 }
 
-/** Where an escape sequence begins that has not wholly come yet; the text's length when there is none. */
+/** Returns where an incomplete escape sequence begins at the end of a text; the text's length when there is none. */
 function unfinishedEscape(text: string): number {
   const at = text.lastIndexOf('\x1b');
   if (at < 0 || text.length - at > 64) return text.length;

@@ -10,30 +10,32 @@ import { DRAWN_EVENT, showRange, unmark, type CodeRange } from '../step/code-ran
 import { rowsView } from './rows-view.ts';
 import { sqlErrorRange } from './sql-error-range.ts';
 
-/** A remedy that a notice offers. */
+/** A button that a notice offers. */
 export interface Remedy {
   label: string;
   press: () => void;
 }
 
-/** Since when a step runs, epoch milliseconds; it may have begun before when that is only a bound. */
+/** When a step began, in epoch milliseconds. With `isBound`, it began then or earlier. */
 export interface Since {
   ms: number;
   isBound: boolean;
 }
 
-/** How the line at the head of a result looks. */
+/** The look of the line at the head of a result. */
 export type HeadKind = 'waiting' | 'running' | 'ok' | 'stopped' | 'failed';
 
+/** The most characters of output that are kept for after a reload. */
+/** The most characters of output that are kept for after a reload. */
 const KEPT_CHARACTERS = 20_000;
 
-/** What a step's figure shows of its last run in one mode, below the code. */
+/** Shows a step's last run in one mode, below the step's code. */
 export class ResultView {
   readonly node: HTMLElement;
   readonly #head = element('p', { class: 'head' });
   readonly #stale = element('p', { class: 'notice' });
   readonly #balances: BalancesView | undefined;
-  /** What it prints is drawn as lanes, too. */
+  /** Whether its output is also drawn as lanes. */
   readonly #hasLanes: boolean;
   #output: OutputView | undefined;
   #lingering: ReturnType<typeof lingering> | undefined;
@@ -42,13 +44,14 @@ export class ResultView {
   #answers = 0;
   readonly #figure: HTMLElement | null;
   #characters = 0;
-  /** Another for each time that it is emptied: what was to be shown before is for another run. */
+  /** Increases each time the view is cleared, so that late results of an earlier run can be dropped. */
   round = 0;
   readonly #doneWord: string;
   #ticking: ReturnType<typeof setInterval> | undefined;
 
   /**
-   * `mode` where the figure is of both, so that each shows its own results; `doneWord` says what a success is: `Done`.
+   * `mode` is set when both modes share the figure: each mode then gets results of its own. `doneWord` is the word for
+   * success, such as `Done`.
    */
   constructor(area: HTMLElement, mode: Mode | undefined, doneWord: string) {
     this.#doneWord = doneWord;
@@ -66,17 +69,17 @@ export class ResultView {
     return this.node.hidden !== false;
   }
 
-  /** It shows something that went wrong. */
+  /** Whether it shows a failure. */
   get hasFailed(): boolean {
     return !this.isEmpty && this.#head.classList.contains('failed');
   }
 
-  /** The events that it shows, to draw it again after a reload; undefined when they are too many to keep. */
+  /** The shown events, to draw them again after a reload; undefined when they are too long to keep. */
   get kept(): RunEvent[] | undefined {
     return this.#characters <= KEPT_CHARACTERS ? this.#events : undefined;
   }
 
-  /** Empties it. */
+  /** Clears everything. */
   clear(): void {
     clearInterval(this.#ticking);
     this.node.replaceChildren();
@@ -91,25 +94,25 @@ export class ResultView {
     if (this.#figure) unmark(this.#figure);
   }
 
-  /** Shows what came of an earlier run; `before` is what came of the last one that succeeded. */
+  /** Shows the events of an earlier run. `before` are the events of the last run that succeeded. */
   replay(events: RunEvent[], before: RunEvent[] = []): void {
     this.clear();
     this.#balances?.replay(before);
     for (const event of events) this.show(event);
   }
 
-  /** One line that says what is going on; replaced by the next. */
+  /** Sets the line at the head, which says what is going on. */
   say(text: string, kind: HeadKind = 'waiting'): void {
     clearInterval(this.#ticking);
     this.#head.textContent = text;
     this.#head.className = `head ${kind}`;
     if (!this.#head.isConnected) this.node.prepend(this.#head);
     this.node.hidden = false;
-    // A failure is never folded away.
+    // A failure must never be folded away.
     if (kind === 'failed') openDetails(this.node);
   }
 
-  /** Says that it runs, and for how long. */
+  /** Says that the step is running, and for how long. */
   run({ ms, isBound }: Since): void {
     this.say('Running…', 'running');
     this.#ticking = setInterval(() => {
@@ -117,7 +120,7 @@ export class ResultView {
     }, 1000);
   }
 
-  /** Says why what is shown counts no more; nothing to say when it does. */
+  /** Shows why the result is out of date; undefined removes the sentence. */
   setStale(sentence: string | undefined): void {
     this.#stale.textContent = sentence ?? '';
     if (sentence === undefined || this.isEmpty) this.#stale.remove();
@@ -125,11 +128,11 @@ export class ResultView {
   }
 
   /**
-   * Says beside "Done" whether it printed what was expected: `word`. Of a difference also why, where that is known, and
-   * the lines, which take the place of what was printed.
+   * Shows the verdict `word` next to "Done". For a difference also shows the reason, if known, and the compared lines
+   * in place of what was printed.
    */
   conclude(word: string, is: 'fits' | 'differs' | 'not-compared', reason = '', difference?: HTMLElement): void {
-    // Something else may have been said meanwhile.
+    // The head may have changed meanwhile.
     if (!this.#head.classList.contains('ok')) return;
     this.node.classList.add(is);
     this.#head.classList.add(is);
@@ -138,14 +141,14 @@ export class ResultView {
     if (difference) this.#add(difference);
   }
 
-  /** Shows what was printed, or how it differs from what was expected. */
+  /** Shows only what was printed, or the comparison with what was expected. */
   showAlone(isAlone: boolean): void {
     this.node.classList.toggle('alone', isAlone);
   }
 
   /** Draws an event of this step. */
   show(event: RunEvent): void {
-    // What the reader's own run gave takes the place of what was recorded; a word that it cannot run does not.
+    // The result of the reader's own run replaces the recorded output; a notice that it cannot run does not.
     this.node.classList.add('ran');
     switch (event.type) {
       case 'output':
@@ -185,7 +188,7 @@ export class ResultView {
     if (sentence !== '') this.notice(sentence, [], 'calm');
   }
 
-  /** What could not be loaded is still there as it was printed. */
+  /** If the lanes cannot be loaded, the printed output is still there. */
   async #drawLanes(): Promise<void> {
     const { round } = this;
     const printed = this.#events
@@ -195,7 +198,7 @@ export class ResultView {
     if (lanes && round === this.round) this.#head.after(lanes);
   }
 
-  /** A sentence with what can be done about it. */
+  /** Adds a sentence with buttons for what the reader can do about it. */
   notice(text: string, remedies: Remedy[] = [], tone: 'failed' | 'calm' = 'failed'): void {
     this.#endOutput();
     const made = element('p', { class: text === '' ? 'remedies' : `notice ${tone}` }, text);
@@ -203,7 +206,7 @@ export class ResultView {
     this.#add(made);
   }
 
-  /** A passing word at the end, in place of the last one; empty takes it away. */
+  /** Shows a temporary sentence at the end, replacing the last one. An empty text removes it. */
   whisper(text: string): void {
     this.node.querySelector(':scope > .whisper')?.remove();
     if (text !== '') this.#add(element('p', { class: 'notice whisper' }, text));
@@ -211,13 +214,13 @@ export class ResultView {
   }
 
   /**
-   * A line at the end that stays until it is taken away, whatever comes before it, with the button that ends what it
-   * tells of.
+   * Shows a line at the end, with a button that ends what it is about. The line stays last until it is removed:
+   * undefined removes it.
    */
   linger(text: string | undefined, end?: Remedy): void {
     const had = this.#lingering;
     if (text === undefined || !end) {
-      // The button goes: a keyboard goes on from Run.
+      // The button disappears, so move the focus to Run.
       if (had?.line.contains(document.activeElement))
         this.node
           .closest('figure')
@@ -231,7 +234,7 @@ export class ResultView {
     const { line, press } = (this.#lingering ??= lingering(end));
     press.does = end.press;
     if (line.firstChild!.textContent !== text) line.firstChild!.textContent = text;
-    // Moving it would take the focus from its button.
+    // Moving the line would take the focus from its button.
     if (line !== this.node.lastElementChild && !line.contains(document.activeElement)) this.#add(line);
   }
 
@@ -241,7 +244,7 @@ export class ResultView {
     this.#output = undefined;
   }
 
-  /** Where a SQL step failed, when that is known: marked in its code, with a way there. */
+  /** Marks where a SQL step failed in its code, if that is known, and adds a button that scrolls there. */
   #markRange(): void {
     const [figure, printed, answers, { round }] = [this.#figure, this.#printed, this.#answers, this];
     if (!figure || stepOfFigure(figure).step.kind !== 'sql') return;
@@ -272,7 +275,7 @@ export class ResultView {
   }
 }
 
-/** A line whose words and doing may change while its button has the focus. */
+/** Makes a line whose text and action can change while its button has the focus. */
 function lingering({ label, press: does }: Remedy): { line: HTMLElement; press: { does: () => void } } {
   const press = { does };
   return {

@@ -8,25 +8,25 @@ import { tellStatus } from '../../ui/status.ts';
 
 type Row = readonly (string | null)[];
 
-/** A SQL statement's answer as the wire gives it. */
+/** A SQL statement's answer, as the API sends it. */
 export interface Answer {
   columns: string[];
   rows: (string | null)[][];
   tag: string;
-  /** How many rows there are, of which `rows` are the first; all of them where it is absent. */
+  /** The number of all rows, of which `rows` are the first. Undefined when `rows` holds all of them. */
   count?: number;
 }
 
-/** More than this is not drawn. */
+/** The most rows that the table shows. */
 const MAX_ROWS = 200;
 const MAX_SHELL_LINES = 1000;
 const MAX_CELL_CHARACTERS = 500;
-/** An amount, a count, an id. */
+/** Matches amounts, counts and ids. */
 const NUMBER = /^-?\d+(\.\d+)?$/;
 
 /**
- * A statement's answer: a table, and the same in the shell's own format, one press apart. Without rows, what the shell
- * says.
+ * Returns a view of a statement's answer: a table, and a button that switches to the shell's own format. For a
+ * statement without rows, only what the shell prints.
  */
 export function rowsView({ columns, rows, tag, count = rows.length }: Answer): HTMLElement {
   const tableless = tablelessAnswer(columns, tag, count);
@@ -80,7 +80,7 @@ export function rowsView({ columns, rows, tag, count = rows.length }: Answer): H
   );
 }
 
-/** Rows as a table; long cells are cut, columns of nothing but numbers are marked. `caption` is for screen readers. */
+/** Returns rows as a table. Long cells are cut, and columns of numbers get a class. `caption` is for screen readers. */
 export function rowsTable(columns: readonly string[], rows: readonly Row[], caption: string): HTMLTableElement {
   const isOfNumbers = holdNumbers(columns.length, rows);
   const classOf = (at: number): Record<string, string> => (isOfNumbers[at] ? { class: 'amount' } : {});
@@ -99,7 +99,7 @@ export function rowsTable(columns: readonly string[], rows: readonly Row[], capt
   );
 }
 
-/** Of each column whether it holds numbers: some, and beside them nothing but NULL. */
+/** Returns for each column whether it holds numbers: at least one, and otherwise only NULL. */
 export function holdNumbers(columns: number, rows: readonly Row[]): boolean[] {
   return Array.from({ length: columns }, (_, at) => {
     const values = rows.map((row) => row[at] ?? null).filter((value) => value !== null);
@@ -107,24 +107,21 @@ export function holdNumbers(columns: number, rows: readonly Row[]): boolean[] {
   });
 }
 
-/** How many rows there are, and how many of them are shown. */
+/** Returns a sentence with the number of rows and, if not all are shown, how many are. */
 export function countSentence(count: number, shown: number): string {
   const rows = rowCount(count);
   return shown < count ? `${rows}, the first ${shown} shown.` : rows;
 }
 
-/** A cell's text; of a long one its beginning, and how long it is. */
+/** Returns a cell's text; of a long one, its beginning and its length. */
 export function cellText(value: string): string {
   const { first, count } = firstCharacters(value, MAX_CELL_CHARACTERS);
   return count > MAX_CELL_CHARACTERS ? `${first}… (${count} characters)` : value;
 }
 
-/**
- * How many of the rows fit where the shell's lines are shown, one at least; a row has as many lines as its tallest
- * cell.
- */
+/** Returns how many rows fit into the shell's format, at least one. A row takes as many lines as its tallest cell. */
 export function fitting(rows: readonly Row[]): number {
-  // The header with its line, what says that rows are left out, and the count.
+  // Leaves room for the header with its rule, the note that rows are left out, and the count.
   let left = MAX_SHELL_LINES - 4;
   const tooMany = rows.findIndex(
     (row) => (left -= Math.max(1, ...row.map((cell) => (cell ?? '').split('\n').length))) < 0,
@@ -132,7 +129,7 @@ export function fitting(rows: readonly Row[]): number {
   return tooMany < 0 ? rows.length : Math.max(1, tooMany);
 }
 
-/** Shell lines to draw: a single row may have too many of them. */
+/** Cuts the shell's format to the lines that can be drawn: a single row may have too many. */
 export function bounded(text: string): string {
   const lines = text.trimEnd().split('\n');
   if (lines.length <= MAX_SHELL_LINES) return lines.join('\n');

@@ -1,18 +1,18 @@
 import type { CodeRange } from '../step/code-range.ts';
 
-/** How CockroachDB shows where a statement went wrong: its text up to the end of that line, and a caret below. */
+/** How CockroachDB shows where a statement failed: its text up to the end of that line, and a caret below. */
 const SOURCE = /\bDETAIL: source SQL:\n([^]*?)\n( *)\^(?:\n|$)/;
 const NAMED = /^ERROR: [^\n]*?"([^"\n]{1,100})"/m;
 const MAX_CHARACTERS = 20_000;
 
-/** What holds no names, whatever is written in it; a name in quotes is one. */
+/** String literals and comments, which cannot contain a name. Quoted identifiers are names. */
 const TEXT = String.raw`e?'(?:[^']|'')*'|--[^\n]*|\/\*[^]*?\*\/|\$(\w*)\$[^]*?\$\1\$`;
 const PIECE = new RegExp(String.raw`${TEXT}|"[^"]*"|;`, 'gi');
 
 /**
- * Where in the statements a failure is, by what was printed of it, of which nothing is trusted: where the caret is,
- * else the name that the error has in quotes. `done` is how many statements went well before. Undefined where it says
- * nothing of a place. Pure.
+ * Returns where in the statements a failure is, according to the printed error: the caret's position, or else the name
+ * that the error has in quotes. The printed text is not trusted. `done` is how many statements succeeded before it.
+ * Undefined when the error names no place. Pure.
  */
 export function sqlErrorRange(statements: string, printed: string, done: number): CodeRange | undefined {
   const output = printed.slice(-MAX_CHARACTERS);
@@ -34,12 +34,15 @@ export function sqlErrorRange(statements: string, printed: string, done: number)
   return found ? { from: from + found.index, to: from + found.index + found[0].length } : undefined;
 }
 
-/** Where statements end, each behind its `;`. */
+/** Returns where each statement ends, after its `;`. */
 function endsOf(statements: string): number[] {
   return [...statements.matchAll(PIECE)].flatMap(({ 0: piece, index }) => (piece === ';' ? [index + 1] : []));
 }
 
-/** Where a statement's text begins; of several alike the one that has as many statements before it as were done. */
+/**
+ * Returns where a statement's text begins. Of several identical statements, returns the one with `done` statements
+ * before it.
+ */
 function startOf(statements: string, source: string, done: number): number | undefined {
   const starts: number[] = [];
   for (let at = statements.indexOf(source); at >= 0; at = statements.indexOf(source, at + 1)) starts.push(at);
@@ -47,7 +50,7 @@ function startOf(statements: string, source: string, done: number): number | und
   return starts.find((start) => ends.filter((end) => end <= start).length === done) ?? starts[0];
 }
 
-/** The place in a line so many bytes of UTF-8 behind its beginning: so CockroachDB counts the caret's. */
+/** Converts an offset in UTF-8 bytes, in which CockroachDB counts the caret's column, into an index into the line. */
 function afterBytes(line: string, bytes: number): number {
   let [left, at] = [bytes, 0];
   for (const character of line) {

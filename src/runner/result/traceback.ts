@@ -4,9 +4,9 @@ import { rangeOfLine, showRange } from '../step/code-range.ts';
 import { pathOf } from '../../../shared/step.ts';
 import { stepOfFigure } from '../step/figure-step.ts';
 
-/** A line of a file that a line of output names. */
+/** A place in a file that a line of output names. */
 export interface Frame {
-  /** What stands before it, the words that name it, and what stands behind. */
+  /** The text before the name of the place, the name itself, and the text after it. */
   before: string;
   words: string;
   after: string;
@@ -14,7 +14,7 @@ export interface Frame {
   line: number;
 }
 
-/** What a line of a traceback names; undefined of any other. Pure. */
+/** Returns the place that a line of a traceback names; undefined for other lines. Pure. */
 export function frameIn(text: string): Frame | undefined {
   for (const language of LANGUAGES) {
     const match = language.frame.exec(text);
@@ -26,8 +26,8 @@ export function frameIn(text: string): Frame | undefined {
 }
 
 /**
- * A line of output, with a way to the line of a file of this page that it names; what a program prints leads nowhere
- * else.
+ * Returns a line of output in which the name of a place in one of the page's files is a button that scrolls there.
+ * Output cannot link to anything else.
  */
 export function withCodeLinks(text: string): (Node | string)[] {
   const frame = frameIn(text);
@@ -41,7 +41,7 @@ export function withCodeLinks(text: string): (Node | string)[] {
   return [before, button(words, show, { class: 'place' }), after];
 }
 
-/** Several, where each mode has its own. */
+/** Returns the figures of a file: several when each mode has its own. */
 function figuresOf(path: string): HTMLElement[] {
   return [...document.querySelectorAll<HTMLElement>('figure.block[data-step]')].filter(
     (figure) => pathOf(stepOfFigure(figure).step) === path,

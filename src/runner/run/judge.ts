@@ -8,20 +8,23 @@ import type { Conditions } from '../compare/reasons.ts';
 import type { Verdict } from '../compare/verdict.ts';
 import type { Workspace } from '../cluster/workspace.ts';
 
-/** For the code that compares: a verdict that comes later is shown, and not told. */
+/** The time to wait for the code that compares. A later verdict is shown but not announced. */
 const LOAD_MS = 3000;
 
 /**
- * Says of the steps of one mode whether they printed what the page expects. Without a verdict the expected output stays
- * below the step.
+ * Compares the output of one mode's steps with what the page expects, and shows the verdicts. Without a verdict, the
+ * expected output stays below the step.
  */
 export class Judge {
   readonly #workspace: Workspace;
   readonly #views: ReadonlyMap<string, ResultView>;
   readonly #verdicts = new Map<string, Promise<Verdict | undefined>>();
-  /** What the databases held after the last run of this page, and how many steps had run in the cluster by then. */
+  /**
+   * What the databases held after the last run of this page, and how many steps had been started in the cluster until
+   * then.
+   */
   #after: { holdings: Holdings; runs: number } | undefined;
-  /** What was known of the databases when the run under way began. */
+  /** What the databases were known to hold when the run under way began. */
   #known: Holdings | undefined;
   #heldBefore: { step: string; holdings: Holdings } | undefined;
 
@@ -30,7 +33,7 @@ export class Judge {
     this.#views = views;
   }
 
-  /** A step of the run under way begins. */
+  /** To be called when a step of the run under way begins. */
   begin(id: string): void {
     const { kept, holdings, memory } = this.#workspace;
     const block = this.#block(id);
@@ -48,7 +51,7 @@ export class Judge {
     if (block.expected) void loadJudgement().catch(() => undefined);
   }
 
-  /** A step has been done, and is remembered. */
+  /** To be called when a step has succeeded and is remembered. */
   done(id: string, hasOthersWork: boolean): void {
     const { blocks, kept } = this.#workspace;
     const { states } = this.#workspace.plan();
@@ -62,7 +65,7 @@ export class Judge {
     this.#show(id, { heldBefore, hasOthersWork, ran: structuredClone(kept.ran), notDone });
   }
 
-  /** Shows a step's result again, as it is remembered. */
+  /** Shows the remembered result of a step again. */
   replay(id: string): void {
     const { done, failed } = this.#workspace.kept;
     const [view, failure] = [this.#views.get(id), failed[id]];
@@ -72,10 +75,10 @@ export class Judge {
     if (events && !failure) this.#show(id);
   }
 
-  /** What the verdicts of a run's steps are, for its end; nothing where none was compared. */
+  /** Returns a sentence with the verdicts of a run's steps; empty when none was compared. */
   async tell(ids: string[]): Promise<string> {
     const { kept, holdings } = this.#workspace;
-    // A server that could not look says nothing: what is known is of before.
+    // When the server could not read the databases, the holdings are still those from before.
     this.#after = holdings === this.#known ? undefined : { holdings, runs: runsIn(kept) };
     const asked = ids.flatMap(
       (id) =>
@@ -105,7 +108,7 @@ export class Judge {
       loadJudgement()
         .then(({ judge, judgedOf, showVerdict }) => {
           const { blocks, kept, memory } = this.#workspace;
-          // A step that is only shown again was judged by the tab that ran it.
+          // A step that is only shown again was already judged by the tab that ran it.
           const judged = now && judgedOf(block, blocks, kept.done, now);
           if (judged) rememberJudged(memory, id, judged);
           const verdict = judge(block, blocks, this.#workspace.kept.done);

@@ -9,22 +9,22 @@ import type { ResultView } from '../result/result-view.ts';
 import type { Transactions } from './open-transactions.ts';
 import { Workspace } from '../cluster/workspace.ts';
 
-/** What is fetched when something is run. */
+/** The modules that are loaded when something is run. */
 export type RunParts = typeof import('./run-parts.ts');
 
-/** One mode of the page: what is in the reader's cluster, what the figures show of it, and the run under way. */
+/** One mode of the page: the reader's cluster, the result views, and the run under way. */
 export class ModeRunner {
   readonly mode: Mode;
   readonly workspace: Workspace;
-  /** By step; none before `equip`. */
+  /** The result views by step id; empty before `equip`. */
   readonly views = new Map<string, ResultView>();
   judge: Judge | undefined;
   renewal: Renewal | undefined;
   transactions: Transactions | undefined;
   press: Press | undefined;
-  /** A press is about to be made, and waits for its parts. */
+  /** A press is waiting for `equip` to load its modules. */
   isFetching = false;
-  /** Settles when `press` is over. */
+  /** Resolves when `press` is over. */
   over: Promise<void> | undefined;
   readonly #redraw: () => void;
   #parts: Promise<RunParts> | undefined;
@@ -37,7 +37,7 @@ export class ModeRunner {
     if (Object.keys(done).length + Object.keys(failed).length > 0) void this.equip().catch(() => undefined);
   }
 
-  /** Gets what shows results and makes runs; shows what is remembered. */
+  /** Loads the modules that show results and make runs, and shows the remembered results. */
   async equip(): Promise<RunParts> {
     this.#parts ??= import('./run-parts.ts').then((parts) => {
       for (const { result } of this.workspace.blocks)
@@ -51,40 +51,40 @@ export class ModeRunner {
       this.#redraw();
       return parts;
     });
-    // A failed fetch may succeed the next time.
+    // A failed load is tried again next time.
     this.#parts.catch(() => (this.#parts = undefined));
     return await this.#parts;
   }
 
-  /** Takes over what another tab did; see `Workspace.takeOver`. Not while it has a press of its own. */
+  /** Takes over what another tab did, see `Workspace.takeOver`. Does nothing while this tab has a press of its own. */
   takeOver(key: string | null): boolean {
     const { done, failed } = this.workspace.kept;
     if (this.press || !this.workspace.takeOver(key)) return false;
     if (this.views.size > 0) this.#replay({ done, failed });
     else void this.equip().catch(() => undefined);
-    // Until the other tab's run is over, what it did is not settled.
+    // Until the other tab's run is over, its effects are not final.
     if (!this.workspace.kept.run) void this.workspace.lookAtHoldings().then(this.#redraw);
     return true;
   }
 
-  /** Whether a step's background program runs in the cluster that is there. */
+  /** Returns whether a step's background program is running in the current cluster. */
   lives(id: string): boolean {
     return (
       this.workspace.kept.done[id]?.location !== undefined && this.workspace.plan().states.get(id)?.state === 'done'
     );
   }
 
-  /** The step that a press on a block does; see `target-step.ts`. Undefined where this mode has none such. */
+  /** Returns the step that a press on a block runs, see `target-step.ts`; undefined when this mode has none. */
   targetOf(id: string): string | undefined {
     return targetOf(this.workspace.blocks, id)?.id;
   }
 
-  /** Empties all results. */
+  /** Clears all results. */
   clear(): void {
     for (const view of this.views.values()) view.replay([]);
   }
 
-  /** Shows what is remembered of what the steps gave, where it is not what was `known`. */
+  /** Shows the remembered results that differ from those in `known`. */
   #replay(known: Pick<Remembered, 'done' | 'failed'> = { done: {}, failed: {} }): void {
     const { done, failed } = this.workspace.kept;
     for (const id of this.views.keys()) {

@@ -15,15 +15,15 @@ import { whyNot } from '../../api/trouble.ts';
 import type { Workspace } from '../cluster/workspace.ts';
 import { sessionOf } from '../../../shared/step.ts';
 
-/** After the time of a transaction, until the server has ended it. */
+/** How long after a transaction's timeout the server has surely ended it, in milliseconds. */
 const LATER_MS = 500;
 
-/** Shows which transactions are open in the cluster of one mode, and which steps ended with their session. */
+/** Shows which transactions are open in the cluster of one mode, and which steps were undone with their session. */
 export class Transactions {
   readonly #workspace: Workspace;
   readonly #views: ReadonlyMap<string, ResultView>;
   readonly #redraw: () => void;
-  /** What was last taken up, and when. */
+  /** The info that was last taken over, and when. */
   #info: SandboxInfo | undefined;
   #takenMs = 0;
   #late: ReturnType<typeof setTimeout> | undefined;
@@ -34,7 +34,10 @@ export class Transactions {
     this.#redraw = redraw;
   }
 
-  /** Takes up what the cluster said last: before the page's steps are drawn, for it says which of them are undone. */
+  /**
+   * Takes over what the cluster last reported. Call it before the page's steps are drawn, because it says which of them
+   * are undone.
+   */
   take(): void {
     const { info } = this.#workspace;
     if (info !== this.#info) this.#takeUp(info);
@@ -45,7 +48,7 @@ export class Transactions {
     }
   }
 
-  /** For the bar: what is open, as a sentence and in two words. */
+  /** The first open transaction, for the bar, as a sentence and in two words; undefined when none is open. */
   get words(): { long: string; short: string } | undefined {
     const [first] = this.#open;
     return first && TRANSACTION_WORDS[first.state];
@@ -96,7 +99,7 @@ export class Transactions {
   }
 }
 
-/** Notes what a step left in its session, until the cluster itself is asked. */
+/** Notes whether a step left a transaction open, until the cluster itself is asked. */
 export function noteTransaction(
   { info }: Workspace,
   block: Pick<Block, 'id' | 'step'> | undefined,

@@ -1,16 +1,19 @@
 import type { Remedy } from '../result/result-view.ts';
 import type { PressContext } from './press-context.ts';
 
-/** What is said in the step that was pressed of the one that it came to its end in. */
+/** The notice in the pressed step about the step in which the press ended. */
 interface Pointer {
   head: string;
   calm: boolean;
-  /** The sentence; it is given that step's number and title. */
+  /** Returns the sentence; gets that step's number and title. */
   tell: (step: string) => string;
   remedies: Remedy[];
 }
 
-/** Says in the step that was pressed where the press came to its end, which may be far above, with a way there. */
+/**
+ * Shows a notice in the pressed step that says where the press ended, which may be far above, and a button that scrolls
+ * there.
+ */
 export function pointTo(
   { head, calm, tell, remedies }: Pointer,
   {

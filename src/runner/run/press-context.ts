@@ -3,28 +3,28 @@ import type { ResultView } from '../result/result-view.ts';
 import type { Block } from '../step/block.ts';
 import type { Judge } from './judge.ts';
 
-/** A block, as far as a press needs it. */
+/** The parts of a block that a press needs. */
 export type PressedBlock = Pick<Block, 'id' | 'step' | 'title' | 'number' | 'authored' | 'isBackground' | 'button'>;
 
-/** What a step's figure shows, as far as a press draws it. */
+/** The parts of a result view that a press needs. */
 export type PressView = Pick<ResultView, 'say' | 'notice' | 'clear' | 'run' | 'show' | 'kept'>;
 
-/** What a press needs of the page. */
+/** What a press needs from the page. */
 export interface PressContext {
   workspace: Workspace;
   block: (id: string) => PressedBlock | undefined;
   view: (id: string) => PressView;
   judge: Pick<Judge, 'begin' | 'done' | 'replay' | 'tell'>;
-  /** Draws buttons, badges and the cluster bar anew. */
+  /** Redraws buttons, badges and the cluster bar. */
   redraw: () => void;
-  /** Presses Run on a block, in a new cluster if so said. */
+  /** Presses Run on a block, in a new cluster if `fresh`. */
   runAgain: (id: string, fresh: boolean) => void;
-  /** Brings a block into the window. */
+  /** Scrolls a block into view. */
   reveal: (id: string) => void;
-  /** Looks for the run that was under way again. */
+  /** Resumes the run that was under way. */
   resume: () => void;
-  /** Whether the reader sees the mode that it runs in. */
+  /** Returns whether the mode of the press is the one shown. */
   isShown: () => boolean;
-  /** The page's steps count on a cluster that nobody used before. */
+  /** Whether the page's steps need a cluster that nothing else has used. */
   startsFresh: boolean;
 }

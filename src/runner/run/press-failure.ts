@@ -6,37 +6,37 @@ import { tellStatus } from '../../ui/status.ts';
 import type { PressContext } from './press-context.ts';
 import { pointTo } from './point-to.ts';
 
-/** How far a press was when it failed on our side, and what can be done about it. */
+/** A press that failed for a reason other than its code: how far it had got, and what can be done about it. */
 export interface FailedPress extends PressContext {
-  /** The step whose button was pressed, and the one under way. */
+  /** The step whose button was pressed, and the step under way. */
   target: string;
   current: string;
-  /** Where the server has the run; undefined when it has not taken it. */
+  /** The run's address; undefined when the server has not accepted it. */
   location: string | undefined;
-  /** The reader gave up waiting. */
+  /** The reader stopped waiting. */
   gaveUp: boolean;
-  /** The page was left meanwhile, or the connection broke. */
+  /** The reader left the page meanwhile, or the connection broke. */
   wasAway: boolean;
-  /** Shows again what those of the run's steps showed that never began. */
+  /** Restores the earlier results of those of the run's steps that never began. */
   leaveWaiting: (steps: readonly string[] | undefined) => void;
-  /** The same press once more; and in a new cluster. */
+  /** Buttons for the same press again, and for the same press in a new cluster. */
   again: Remedy;
   fresh: Remedy;
 }
 
-/** Tells what went wrong on our side, in the figure that it happened in and in the one that was pressed. */
+/** Shows what went wrong, in the step in which it happened and in the pressed one. */
 export async function tellFailure(cause: unknown, press: FailedPress): Promise<void> {
   const { workspace, location, gaveUp, wasAway } = press;
   const hasBegun = location !== undefined;
-  // A cluster that is gone takes the run with it.
+  // Read now: a lost cluster takes the run with it.
   const steps = workspace.kept.run?.steps;
-  // Of an address that no longer exists the cluster itself says whether it is there.
+  // When the run's address is refused, ask whether the cluster still exists.
   if (hasBegun && isRefusal(cause)) await workspace.look().catch(() => undefined);
   const hasCluster = workspace.kept.sandbox !== undefined;
   const trouble = troubleOf(cause, { gaveUp, hasBegun, hasCluster, wasAway });
   if (trouble.remedy !== 'resume') press.leaveWaiting(steps);
   if (trouble.lost !== undefined) workspace.lose(trouble.lost);
-  // One of another tab's is theirs.
+  // Leaves a run of another tab alone.
   if (trouble.remedy !== 'resume') forgetRun(workspace.memory, location);
   show(trouble, press);
   tellStatus(trouble.sentence);

@@ -20,7 +20,7 @@ import { showEnd } from './run-end.ts';
 import { RunFollower } from './run-follower.ts';
 import type { RunProgress } from './run-progress.ts';
 
-/** Pauses before each attempt to tell the server of a Stop, milliseconds. */
+/** Pauses before each attempt to stop the run on the server, in milliseconds. */
 const STOP_ATTEMPTS_MS = [0, 500, 1500, 4000];
 
 /** One press of Run, from the click to the end of its run. */
@@ -34,7 +34,7 @@ export class Press {
   readonly #follower: RunFollower;
   #location: string | undefined;
   #isStopped = false;
-  /** The step under way was over already when Stop was pressed: that did not end it. */
+  /** The step had already ended when Stop was pressed, so Stop did not end it. */
   #stopCameLate = false;
   #isClaiming = false;
   #wantsFresh = false;
@@ -51,17 +51,20 @@ export class Press {
     return this.#follower.current;
   }
 
-  /** How far it is: undefined before the server has taken the run. */
+  /** The progress of the run; undefined before the server has accepted it. */
   get progress(): RunProgress | undefined {
     return this.#follower.progress;
   }
 
-  /** Whether a step is among those that wait for their turn. */
+  /** Returns whether a step is waiting for its turn in this run. */
   isWaiting(id: string): boolean {
     return this.#follower.isWaiting(id);
   }
 
-  /** Stops it, whether it waits or runs. A second Stop while the server is away gives up waiting for it. */
+  /**
+   * Stops the press, whether it is waiting or running. A second Stop while the server is away gives up waiting for the
+   * server.
+   */
   async stop(): Promise<void> {
     const { isBroken, isStepOver } = this.#follower;
     if (isBroken && this.#isStopped) return this.#gaveUp.abort();
@@ -69,7 +72,7 @@ export class Press {
     this.#isStopped = true;
     if (this.#isClaiming) return this.#gaveUp.abort();
     if (!isStepOver) this.#context.view(this.current).say(STOPPING, 'running');
-    // Sent, and not yet answered: it is stopped as soon as it has a name.
+    // The run was sent but has no address yet; it is stopped as soon as it has one.
     if (this.#location === undefined) return;
     for (const pauseMs of STOP_ATTEMPTS_MS) {
       await new Promise((settle) => setTimeout(settle, pauseMs));
@@ -82,8 +85,8 @@ export class Press {
   }
 
   /**
-   * Claims a cluster, a new one if `fresh`, sends the steps, and shows what comes. Never throws: what goes wrong is
-   * told in the figure.
+   * Claims a cluster (a new one if `fresh`), sends the steps and shows their events. Never throws: errors are shown in
+   * the figure.
    */
   async run(fresh: boolean): Promise<void> {
     const { workspace, view, startsFresh } = this.#context;
@@ -103,19 +106,19 @@ export class Press {
     });
   }
 
-  /** Goes on with a run that was under way when the page was left. Never throws. */
+  /** Resumes a run that was under way when the reader left the page. Never throws. */
   async resume(): Promise<void> {
     const { run } = this.#context.workspace.kept;
     if (!run) return;
     this.#follower.mayBeLate = true;
     const focused = document.activeElement;
-    // All of it comes again; what an earlier run printed is no news of this one.
+    // All events arrive again, so clear what an earlier run printed.
     for (const id of run.steps) this.#context.view(id).clear();
     if (focused?.isConnected === false) this.#focusRun();
     await this.#guard(() => this.#follow(run.location, undefined));
   }
 
-  /** The button of a remedy goes with its notice: a keyboard goes on from Run. */
+  /** The remedy's button disappears with its notice, so move the focus to Run. */
   #focusRun(): void {
     this.#context.block(this.target)?.button('run')?.focus({ preventScroll: true });
   }
@@ -130,7 +133,7 @@ export class Press {
   async #claim(why: string): Promise<void> {
     const { workspace, view, redraw } = this.#context;
     const tell = waitTeller();
-    // Stop may have come while an old cluster was being removed.
+    // Stop may have been pressed while an old cluster was being removed.
     if (this.#isStopped) this.#gaveUp.abort();
     view(this.target).say(why);
     this.#isClaiming = true;
@@ -150,8 +153,8 @@ export class Press {
     const sent = Object.fromEntries(
       steps.map((step) => [step.id, { snapshot: plan.snapshots.get(step.id)!, text: identityOf(step) }]),
     );
-    // Those before it show that they wait in their captions: a line below each would push what was pressed out of the
-    // window.
+    // Earlier steps show that they are waiting in their captions: a line below each would push the pressed block out of
+    // the window.
     for (const id of ids) view(id).clear();
     if (ids.length > 1) view(this.target).say(WAITING_TURN);
     const { location, body } = await startRun(workspace.kept.sandbox!, steps);

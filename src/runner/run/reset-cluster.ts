@@ -3,20 +3,20 @@ import type { Workspace } from '../cluster/workspace.ts';
 import type { Press } from './press.ts';
 import { whyNot } from '../../api/trouble.ts';
 
-/** What a reset ends and empties: all that there is of a page in one mode. */
+/** What a reset ends and clears: everything that a page has in one mode. */
 interface Resettable {
   workspace: Workspace;
   renewal: Renewal | undefined;
   press: Press | undefined;
-  /** Settles when `press` is over. */
+  /** Resolves when `press` is over. */
   over: Promise<void> | undefined;
-  /** Empties all results. */
+  /** Clears all results. */
   clear: () => void;
 }
 
 /**
- * Ends what runs in the cluster of a mode, removes the cluster, and forgets what was done in it. Returns what to tell
- * the reader.
+ * Ends what is running in the cluster of a mode, removes the cluster, and forgets what was done in it. Returns the
+ * sentence to announce.
  */
 export async function resetCluster(mode: Resettable): Promise<string> {
   const { workspace, renewal, press, over } = mode;

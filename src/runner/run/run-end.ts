@@ -10,23 +10,23 @@ import { CLUSTER_GONE } from '../../sentences/press-sentences.ts';
 import { tellStatus } from '../../ui/status.ts';
 import { TRANSACTION_LINES } from '../../sentences/transaction-sentences.ts';
 
-/** What a run's end is told with. */
+/** What is needed to show how a run ended. */
 export interface Ending extends PressContext {
-  /** The step whose button was pressed, and the one in which the run ended. */
+  /** The step whose button was pressed, and the step in which the run ended. */
   target: string;
   current: string;
-  /** How many steps never began. */
+  /** The number of steps that never began. */
   left: number;
-  /** Those that did. */
+  /** The steps that did begin. */
   begun: string[];
-  /** The one in which it ended had told how it went before Stop was pressed: that stays so. */
+  /** The last step had already reported its result when Stop was pressed, so the result stays. */
   stopCameLate: boolean;
   hadOthersWork: boolean;
   again: Remedy;
   fresh: Remedy;
 }
 
-/** Tells how a run ended: in the step that it ended in, in the one that was pressed, and in the status line. */
+/** Shows how a run ended, in the step in which it ended and in the pressed one, and announces it. */
 export function showEnd({ reason, message }: RunEvent & { type: 'end' }, ending: Ending): void {
   const { workspace, block, current, target, isShown, judge, begun } = ending;
   showInStep(reason, message, ending);
@@ -53,7 +53,7 @@ function showInStep(
       return view(current).notice(`${message ?? `${CLUSTER_GONE}.`} ${DATA_LOST}`, [fresh]);
     case 'stopped':
       if (!stopCameLate) {
-        // Neither what it did before nor how it failed is so any more.
+        // Neither its earlier success nor its earlier failure is valid any more.
         forgetStep(workspace.memory, current);
         view(current).say('Stopped', 'stopped');
       }

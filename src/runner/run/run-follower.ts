@@ -9,17 +9,20 @@ import { noteTransaction } from './open-transactions.ts';
 import type { PressContext } from './press-context.ts';
 import type { RunProgress } from './run-progress.ts';
 
-/** A run that the server has taken: draws its events in the figures of its steps, and remembers what was done. */
+/**
+ * Follows a run that the server has accepted: draws its events in the figures of its steps, and remembers what was
+ * done.
+ */
 export class RunFollower {
-  /** The step under way; before the run, the one that was pressed. */
+  /** The step under way; before the run begins, the pressed one. */
   current: string;
-  /** The connection is broken now. */
+  /** Whether the connection is broken now. */
   isBroken = false;
-  /** What comes may have happened before: the page was left, or the connection broke. */
+  /** Events may arrive late, because the reader left the page or the connection broke. */
   mayBeLate = false;
-  /** The step under way has told how it ended; what is left of it, or of the run, takes a moment. */
+  /** The step under way has reported its end, but the run goes on for a moment. */
   isStepOver = false;
-  /** The cluster held what was done on another page when the run was sent. */
+  /** The cluster already held another page's work when the run was sent. */
   hadOthersWork = false;
   readonly begun = new Set<string>();
   readonly #context: PressContext;
@@ -30,7 +33,7 @@ export class RunFollower {
     this.#context = context;
   }
 
-  /** How far it is: undefined before the server has taken the run. */
+  /** The progress of the run; undefined before the server has accepted it. */
   get progress(): RunProgress | undefined {
     const { run } = this.#context.workspace.kept;
     if (!run) return undefined;
@@ -38,15 +41,15 @@ export class RunFollower {
     return { at, of: run.steps.length, sinceMs: run.sinceMs };
   }
 
-  /** Whether a step is among those that wait for their turn. */
+  /** Returns whether a step is waiting for its turn in this run. */
   isWaiting(id: string): boolean {
     const { run } = this.#context.workspace.kept;
     return run !== undefined && run.steps.includes(id) && !this.begun.has(id) && id !== this.current;
   }
 
   /**
-   * Follows it to its end, which `onEnd` hears; `onBegin` hears of each step that begins. Throws what `runEvents`
-   * throws.
+   * Follows the run to its end. Calls `onBegin` for each step that begins and `onEnd` when the run ends. Throws what
+   * `runEvents` throws.
    */
   async follow(
     location: string,
@@ -72,7 +75,7 @@ export class RunFollower {
     forgetRun(workspace.memory, location);
   }
 
-  /** Those of a run's steps that never began show what they showed before. Returns how many there are. */
+  /** Restores the earlier results of those steps that never began. Returns how many there are. */
   leaveWaiting(steps: readonly string[] = []): number {
     const left = steps.filter((id) => !this.begun.has(id));
     for (const id of left) this.#context.judge.replay(id);
@@ -99,7 +102,10 @@ export class RunFollower {
     view(id).run(this.#since);
   }
 
-  /** When a step began: as it was noted then; one that began while nobody looked, now at the latest. */
+  /**
+   * Returns when a step began, as it was noted at that time. If nobody noted it, returns the current time as an upper
+   * bound.
+   */
   #beginOf(id: string): Since {
     const { kept, memory } = this.#context.workspace;
     const noted = kept.run?.began?.[id];
@@ -109,7 +115,10 @@ export class RunFollower {
     return { ms, isBound: this.mayBeLate };
   }
 
-  /** Shows an event of the current step; remembers a step that was done, with the snapshot that it was sent with. */
+  /**
+   * Shows an event of the current step, and remembers the step with the snapshot with which it was sent when it is
+   * done.
+   */
   #show(event: RunEvent, location: string): void {
     const { view } = this.#context;
     view(this.current).show(event);

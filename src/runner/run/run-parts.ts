@@ -1,4 +1,7 @@
-/** What the page needs only once something is run, or was: fetched then, so that reading costs nothing of it. */
+/**
+ * The modules that the page needs only once something is or was run. They are loaded then, so that reading costs
+ * nothing.
+ */
 export { stopBackground } from './stop-background.ts';
 export { Judge } from './judge.ts';
 export { Pin } from '../../ui/pin.ts';

@@ -1,4 +1,7 @@
-/** How far a run is: the step under way, of how many, and since when, epoch milliseconds. */
+/**
+ * The progress of a run: the number of the current step, the number of all steps, and when Run was pressed, in epoch
+ * milliseconds.
+ */
 export interface RunProgress {
   at: number;
   of: number;

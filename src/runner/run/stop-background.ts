@@ -6,7 +6,7 @@ import type { Workspace } from '../cluster/workspace.ts';
 import type { ResultView } from '../result/result-view.ts';
 import { whyNot } from '../../api/trouble.ts';
 
-/** Stops the program that a step left running in the background. Returns what to tell the reader. */
+/** Stops the program that a step left running in the background. Returns the sentence to announce. */
 export async function stopBackground(
   workspace: Workspace,
   views: ReadonlyMap<string, ResultView>,
@@ -16,7 +16,7 @@ export async function stopBackground(
   try {
     if (location !== undefined) await stopRun(location);
   } catch (cause) {
-    // A refusal: it has ended by itself, or its cluster has.
+    // A refusal means that the program, or its cluster, has already ended.
     if (!isRefusal(cause)) return `${whyNot(cause)} Nothing was stopped.`;
   }
   forgetStep(workspace.memory, id);

@@ -4,21 +4,21 @@ import { button, element } from '../../ui/element.ts';
 import { identityOf, isBackground, pathOf, textOf, withText, type Expectation } from '../../../shared/step.ts';
 import { stepOfFigure } from './figure-step.ts';
 
-/** How a step stands, for the eye. */
+/** The state of a step, as it is shown. */
 export type BlockState = 'idle' | 'waiting' | 'running' | 'done' | 'failed' | 'stale';
 
-/** How a block looks. */
+/** What a block shows about its step. */
 export interface BlockMarks {
   state: BlockState;
-  /** It is the one to do next. */
+  /** Whether it is the next step to run. */
   isNext: boolean;
-  /** What a press on its button does. */
+  /** What its button does. */
   does: 'run' | 'stop';
-  /** Which step of the page it is, from 1. */
+  /** The step's number on the page, from 1. */
   number: number;
-  /** The earlier steps that a press does too, by their titles. */
+  /** The titles of the earlier steps that a press also runs. */
   earlier: string[];
-  /** Why a press would do nothing; the button stays, and says so. */
+  /** Why a press does nothing at the moment. The button stays, with this as its tooltip. */
   blocked: string | undefined;
 }
 
@@ -30,20 +30,20 @@ const STATE_WORDS: Record<BlockState, string> = {
   failed: 'failed',
   stale: 'out of date',
 };
-/** Where the result below says it in words, for the eye a sign is enough. */
+/** The result below says the state in words, so a sign is enough here. */
 const STATE_SIGNS: Partial<Record<BlockState, string>> = { done: '✓', failed: '✗', running: '…', waiting: '·' };
 const STATES = Object.keys(STATE_WORDS) as BlockState[];
 
-/** A runnable block of the page: its figure with the step that it carries, and the reader's edit of that. */
+/** A runnable block of the page: its figure, the step in it, and the reader's edit. */
 export class Block {
   readonly figure: HTMLElement;
   /** Null when both modes show it. */
   readonly mode: Mode | null;
-  /** What the page says that it prints; undefined when it does not say. */
+  /** The expected output, if the page has one. */
   readonly expected: Expectation | undefined;
-  /** The text that is run in place of the author's. */
+  /** The reader's text, which is run in place of the author's. */
   edited: string | undefined;
-  /** Which step of the page it is in the mode that is shown. */
+  /** The step's number on the page in the current mode. */
   number = 0;
   readonly #authored: Step;
   readonly #badge = element('span', { class: 'badge' });
@@ -67,12 +67,12 @@ export class Block {
     return this.#authored.kind;
   }
 
-  /** What a press on Run sends, edits included. */
+  /** The step that Run sends, with the reader's edit. */
   get step(): Step {
     return this.edited === undefined ? this.#authored : withText(this.#authored, this.edited);
   }
 
-  /** The text that is run, edits included. */
+  /** The text that is run, with the reader's edit. */
   get text(): string {
     return textOf(this.step);
   }
@@ -91,7 +91,7 @@ export class Block {
     return this.figure.querySelector(`.actions [data-action="${action}"]`);
   }
 
-  /** Names a button for those who do not see which block it belongs to. */
+  /** Sets a button's label for screen readers, which includes the block's title. */
   name(action: string, label: string): void {
     this.button(action)?.setAttribute('aria-label', `${label}: ${this.title}`);
   }
@@ -101,8 +101,8 @@ export class Block {
   }
 
   /**
-   * Says what went wrong below the code where there is nothing yet that shows results; `again` is pressed to try once
-   * more.
+   * Shows an error below the code, before the code that shows results has loaded. `again` is called when the reader
+   * tries again.
    */
   tell(sentence: string, again: () => void): void {
     const press = (): void => {
@@ -119,7 +119,7 @@ export class Block {
     this.result.hidden = false;
   }
 
-  /** Shows how it stands. */
+  /** Shows the state of the step. */
   mark({ state, isNext, does, number, earlier, blocked }: BlockMarks): void {
     this.number = number;
     for (const name of STATES) this.figure.classList.toggle(name, name === state);
@@ -152,25 +152,25 @@ export class Block {
     this.button('scope')?.toggleAttribute('hidden', does === 'stop');
   }
 
-  /** Its program lives on when its run ends. */
+  /** Whether its program keeps running when the run ends. */
   get isBackground(): boolean {
     return isBackground(this.#authored);
   }
 
-  /** What a success of it is called. */
+  /** The word for success. */
   get doneWord(): string {
     if (this.kind === 'file') return 'Written';
     return this.isBackground ? 'Started' : 'Done';
   }
 
-  /** What a person would call it, in a sentence: its file, or the first line of its code. */
+  /** The name of the block in sentences: its file, or the first line of its code. */
   get title(): string {
     const name = pathOf(this.#authored) ?? (this.text.trim().split('\n')[0] ?? '').replace(/;$/, '');
     return name.length > 60 ? `${name.slice(0, 59)}…` : name;
   }
 }
 
-/** The page's runnable blocks, in its order. */
+/** Returns the page's runnable blocks, in page order. */
 export function readBlocks(): Block[] {
   return [...document.querySelectorAll<HTMLElement>('figure.block[data-step]')].map((figure) => new Block(figure));
 }

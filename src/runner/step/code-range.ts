@@ -2,31 +2,31 @@ import { codeTexts, unfold } from './code-text.ts';
 import { element } from '../../ui/element.ts';
 import { tellStatus } from '../../ui/status.ts';
 
-/** A stretch of a block's text. */
+/** A range of a block's text. `to` is exclusive. */
 export interface CodeRange {
   from: number;
   to: number;
 }
 
-/** Finds a place in the text that a block shows; undefined where there is none. */
+/** Finds a range in the text that a block shows; undefined when there is none. */
 export type FindRange = (text: string) => CodeRange | undefined;
 
-/** What a figure's editor hears, when it has one; it prevents the event's default where it shows the place itself. */
+/** The detail of `RANGE_EVENT`. A figure's editor cancels the event when it shows the range itself. */
 export interface RangeRequest {
   find: FindRange;
-  /** The reader goes there. */
+  /** Whether to scroll there and move the focus. */
   goes: boolean;
-  /** Set by the editor: there is such a place. */
+  /** Set by the editor when the range was found. */
   isFound?: boolean;
 }
-/** The event of a figure by which its editor is asked. */
+/** The event that asks a figure's editor to show a range. */
 export const RANGE_EVENT = 'showplace';
-/** A figure's code was drawn anew: what was marked is not. */
+/** The event of a figure whose code was redrawn and lost its marks. */
 export const DRAWN_EVENT = 'codedrawn';
 
 const ranges = new Map<HTMLElement, Range>();
 
-/** The place of a line of a text, counted from 1; of one behind its end, the end. */
+/** Returns the start of a line, counted from 1, as an empty range; the end of the text when there is no such line. */
 export function rangeOfLine(text: string, line: number): CodeRange {
   const before = text.split('\n').slice(0, line - 1);
   const at = Math.min(
@@ -36,7 +36,10 @@ export function rangeOfLine(text: string, line: number): CodeRange {
   return { from: at, to: at };
 }
 
-/** Marks a place in a figure's code, or its editor, and no other; leads there if so said. False where there is none. */
+/**
+ * Marks a range in a figure's code or its editor, and removes other marks. Scrolls there if `goes`. Returns false when
+ * the range was not found.
+ */
 export function showRange(figure: HTMLElement, find: FindRange, goes: boolean): boolean {
   unmark(figure);
   const detail: RangeRequest = { find, goes };
@@ -55,13 +58,13 @@ export function showRange(figure: HTMLElement, find: FindRange, goes: boolean): 
   highlight(figure, texts, { from, to });
   if (!goes) return true;
   box.querySelector('pre')?.focus({ preventScroll: true });
-  // What is unfolded above the window has the browser keep what is in it in its place, which ends a smooth way there.
+  // Unfolding above the window triggers the browser's scroll anchoring, which would interrupt a smooth scroll.
   mark.scrollIntoView({ block: 'center', behavior: isUnfolded ? 'instant' : 'auto' });
   tellStatus(`Line ${line}: ${text.split('\n')[line - 1]?.trim() ?? ''}`);
   return true;
 }
 
-/** Marks nothing in a figure any more. */
+/** Removes a figure's marks. */
 export function unmark(figure: HTMLElement): void {
   figure.querySelector('.code .line-mark')?.remove();
   ranges.delete(figure);
@@ -82,7 +85,7 @@ function highlight(figure: HTMLElement, texts: { node: Text; at: number }[], { f
   highlightRanges();
 }
 
-/** Not every browser can mark a part of a line; the line itself is marked in all. */
+/** Not every browser can highlight part of a line; the line itself is marked in all of them. */
 function highlightRanges(): void {
   if ('highlights' in CSS) CSS.highlights.set('mistake', new Highlight(...ranges.values()));
 }

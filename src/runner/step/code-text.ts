@@ -1,6 +1,6 @@
 /**
- * The text nodes of a block's code, in order, without the prompts, which are for the eye only; a folded part follows on
- * a new line.
+ * Returns the text nodes of a block's code in order, each with its offset in the code's text. Prompts are left out,
+ * because they are not part of the code. A folded part begins on a new line.
  */
 export function codeTexts(box: HTMLElement): { node: Text; at: number }[] {
   const texts: { node: Text; at: number }[] = [];
@@ -18,7 +18,7 @@ export function codeTexts(box: HTMLElement): { node: Text; at: number }[] {
   return texts;
 }
 
-/** Where in a block's code the reader's last click was, as an offset into its text; undefined when it was elsewhere. */
+/** Returns where in a block's code the selection ends, as an offset into its text; undefined when it is elsewhere. */
 export function offsetOfSelection(box: HTMLElement): number | undefined {
   const { focusNode, focusOffset } = getSelection() ?? {};
   if (!focusNode || focusOffset === undefined || !box.contains(focusNode)) return undefined;
@@ -27,8 +27,8 @@ export function offsetOfSelection(box: HTMLElement): number | undefined {
 }
 
 /**
- * Unfolds a block's code for good: a line's place can then be told from its number. What was published keeps its folds.
- * False where nothing was folded.
+ * Replaces a block's folded code by a single unfolded one, so that lines can be found by their numbers. Returns false
+ * when nothing was folded.
  */
 export function unfold(box: HTMLElement): boolean {
   const parts = [...box.querySelectorAll('code')];

@@ -2,7 +2,7 @@ import { readPageStep, type PageStep } from '../../../shared/step.ts';
 
 const steps = new WeakMap<Element, PageStep>();
 
-/** The step that a figure carries, read and checked once. Throws an Error when the figure carries none. */
+/** Returns a figure's step, which is parsed and checked once. Throws an Error when the figure has none. */
 export function stepOfFigure(figure: HTMLElement): PageStep {
   const known = steps.get(figure);
   if (known) return known;

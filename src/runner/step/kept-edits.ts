@@ -1,20 +1,20 @@
 import { readStored } from '../../ui/storage.ts';
 
-/** An edit of a block, as it is kept. */
+/** A stored edit of a block. */
 export interface KeptEdit {
   step: string;
-  /** Hash of the author's text that was edited. */
+  /** The hash of the author's text on which the edit is based. */
   of: string;
-  /** None where the reader is back at the author's. */
+  /** Undefined when the reader has returned to the author's text. */
   text?: string | undefined;
 }
 
 /**
- * Under which key edits are kept: what a tab has in its session, and the newest of all tabs in the browser's storage.
+ * Returns the storage key of a page's edits. `sessionStorage` has the tab's own, `localStorage` the newest of all tabs.
  */
 export const editsKey = (tutorial: string): string => `bankrun:${tutorial}:edits`;
 
-/** What is kept, the newest first, as it was written; nothing when storage is refused or holds no list. */
+/** Returns the stored edits, newest first and unchecked; empty when storage is refused or holds no list. */
 export function readEdits(storage: () => Storage, tutorial: string): (KeptEdit | null)[] {
   const kept = readStored<KeptEdit[]>(storage, editsKey(tutorial));
   return Array.isArray(kept) ? kept : [];

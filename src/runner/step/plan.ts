@@ -2,40 +2,40 @@ import type { Mode, Step } from '../../../shared/protocol.ts';
 import { identityOf } from '../../../shared/step.ts';
 
 /**
- * What a sandbox did of a step: where, and in which state of everything before it. `text` is the step's identity, see
- * `identityOf`.
+ * A run of a step: in which sandbox, and with which snapshot of everything before it. `text` is the step's identity,
+ * see `identityOf`.
  */
 export interface DoneStep {
   sandbox: string;
   snapshot: string;
   text: string;
-  /** What it did ended with its SQL session. */
+  /** Its effects ended with its SQL session. */
   ended?: boolean;
 }
 
-/** How a step stands in the reader's sandbox. */
+/** The state of a step in the reader's sandbox. */
 export type StepState =
   | { state: 'done' | 'failed' }
   | { state: 'stale'; reason: 'edited' | 'earlier-changed' | 'cluster-gone' | 'session-ended' }
   | { state: 'not-run' };
 
-/** The whole plan of a page: how each step stands, and the snapshot that doing it now would leave. */
+/** The plan of a page: the state of each step, and the snapshot that it would have if it were run now. */
 export interface Plan {
   states: Map<string, StepState>;
   snapshots: Map<string, string>;
-  /** The steps that a press on `id` sends, in the order of the page. */
+  /** Returns the steps that a press on `id` sends, in page order. */
   send(id: string, scope?: Scope): string[];
 }
 
 /**
- * What a press on a step means: it with the earlier steps that are not done, it alone, it with what is not done before
- * and all that follows.
+ * Which steps a press runs: the step with the earlier steps that are not done (`needed`), the step alone (`only`), or
+ * the step with the earlier ones that are not done and all later ones (`onwards`).
  */
 export type Scope = 'needed' | 'only' | 'onwards';
 
 /**
- * Plans by comparison: a step's snapshot is a hash of its identity, the mode, the snapshots before it and the sandbox's
- * id. It is done when the sandbox did that very snapshot, failed when that is how it ended, stale when it was another.
+ * Plans by comparison: a step's snapshot is a hash of its identity, the mode, the sandbox's id and the snapshots before
+ * it. A step is done or failed when it was run with that very snapshot, and stale when it was run with another one.
  * Pure.
  */
 export function planSteps(
@@ -67,7 +67,7 @@ export function planSteps(
   };
 }
 
-/** A failure, where there is one, came last: a success takes it away. */
+/** A failure, if there is one, is newer than the success: a success deletes it. */
 function stateOf(
   done: DoneStep | undefined,
   failed: DoneStep | undefined,
@@ -84,8 +84,8 @@ function stateOf(
 }
 
 /**
- * 53 bits of a fast, well-mixing hash (two 32-bit lanes of multiply and xor): tells texts apart, no secret depends on
- * it.
+ * Returns a 53-bit hash of a text in hexadecimal (two 32-bit lanes of multiply and xor). It distinguishes texts, and no
+ * secret depends on it.
  */
 export function hash(text: string): string {
   let a = 0xdeadbeef;
