@@ -32,7 +32,7 @@ export async function bundleProgram(folder) {
 export function writeCommand(path, node) {
   const lines = [
     '#!/bin/sh',
-    '# The stand-in for the cockroach command. Node: as told, as a sandbox has it, as npm installed it, or any.',
+    '# The stand-in for the cockroach command, on the Node of STANDIN_NODE, of the sandbox, of npm, or on any.',
     'here="${0%/*}/.."',
     'node="${STANDIN_NODE:-/opt/node/bin/node}"',
     `[ -x "$node" ] || node="$here/${node}"`,

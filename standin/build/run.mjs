@@ -43,8 +43,8 @@ export async function run(program, args, { input, ...surroundings }) {
   const why = await endOf(child);
   surroundings.signal?.throwIfAborted();
   if (why !== undefined || REPORTED_ERROR.test(output)) {
-    const told = output.trim().slice(-SHOWN_CHARACTERS);
-    throw new Error(`${program} failed (${why ?? 'it reported an error'}): ${told}`);
+    const shown = output.trim().slice(-SHOWN_CHARACTERS);
+    throw new Error(`${program} failed (${why ?? 'it reported an error'}): ${shown}`);
   }
 }
 

@@ -7,18 +7,18 @@ import { SITE_PAGES } from '../../commands/audit/site-pages.ts';
 
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } as const;
 
-describe('everybody can read the pages', { timeout: 60_000 }, () => {
+describe('the pages are accessible', { timeout: 60_000 }, () => {
   const { server } = useServer();
   const open = useChromium();
 
   it.each(SITE_PAGES.flatMap((path) => THEMES.map((theme) => ({ path, theme, scheme: theme.colorScheme }))))(
-    '$path breaks no rule of accessibility, $scheme',
+    '$path breaks no accessibility rule, $scheme',
     async ({ path, theme }) => {
       expect(await brokenRules(await open(theme), server().url + path)).toEqual([]);
     },
   );
 
-  it.each(SITE_PAGES)('%s has nothing to press that is smaller than 24 pixels, on a phone', async (path) => {
+  it.each(SITE_PAGES)('%s has no control smaller than 24 pixels on a phone', async (path) => {
     const page = await open(PHONE);
     await page.goto(server().url + path);
     const contents = page.locator('.contents summary');
@@ -34,7 +34,7 @@ describe('everybody can read the pages', { timeout: 60_000 }, () => {
   });
 
   it.each(['light', 'dark'] as const)(
-    'what is chosen, current, filled or focused is seen in the system’s own colours, %s',
+    'chosen, current, filled and focused controls are visible in forced colours, %s',
     async (colorScheme) => {
       const page = await open({ forcedColors: 'active', colorScheme });
       await page.goto(`${server().url}/build-a-python-app-with-cockroachdb-pony.html?filters=insecure`);
@@ -56,7 +56,7 @@ describe('everybody can read the pages', { timeout: 60_000 }, () => {
       await differ('.drivers a[aria-current]', '.drivers a:not([aria-current])', 'border-bottom-style');
       await differ('.contents a[aria-current]', '.contents a:not([aria-current])', 'border-left-style');
       await differ('.actions [data-action="run"]', '.actions [data-action="copy"]', 'background-color');
-      // Filled and not: also when the reader has chosen the theme that the system's colours do not go with.
+      // Filled and not filled, also when the reader chose the theme that does not match the system's colours.
       for (const theme of ['light', 'dark']) {
         await page.locator('html').evaluate((root, chosen) => (root.dataset['theme'] = chosen), theme);
         for (const step of ['.block.next', '.block:not(.next)']) {
@@ -75,7 +75,7 @@ describe('everybody can read the pages', { timeout: 60_000 }, () => {
     },
   );
 
-  it('types in fields that a telephone has no reason to zoom into', async () => {
+  it('has text fields that a phone does not zoom into', async () => {
     const page = await open(PHONE);
     await page.goto(`${server().url}/build-a-python-app-with-cockroachdb-pony.html`);
     await page.locator('.block [data-action="edit"]').first().click();
@@ -91,7 +91,7 @@ describe('everybody can read the pages', { timeout: 60_000 }, () => {
   });
 });
 
-/** What can be pressed and is narrower or lower than 24 pixels. Links within a sentence may be as high as its text. */
+/** Returns controls that are narrower or lower than 24 pixels. Links within a sentence may be as high as its text. */
 async function tooSmall(page: Page): Promise<string[]> {
   return await page.evaluate(() => {
     const LEAST = 24;

@@ -9,7 +9,7 @@ const SECURE_STEP_2 = '#step-2-create-the-maxroach-user-and-bank-database';
 /** The same heading in each mode. */
 const SECURE_RUN = '#step-4-run-the-python-code';
 const INSECURE_RUN = '#step-3-run-the-python-code';
-/** A heading that the insecure mode has none like. */
+/** A heading without a counterpart in insecure mode. */
 const CERTIFICATE_STEP = '#step-3-generate-a-certificate-for-the-maxroach-user';
 
 const modeOf = (page: Page): Promise<string | undefined> =>
@@ -31,7 +31,7 @@ describe('a person opens, changes and shares an address', () => {
     await page.goto(`${url()}${PONY}${rest}`);
   };
 
-  it('opens the mode that ?filters= names though the hash is of the other, and is led to its counterpart', async () => {
+  it('opens the mode in ?filters= even when the hash is of the other mode, and scrolls to its counterpart', async () => {
     const page = await open();
     await visit(page, `?filters=insecure${SECURE_RUN}`);
     expect(await modeOf(page)).toBe('insecure');
@@ -39,7 +39,7 @@ describe('a person opens, changes and shares an address', () => {
     await expect.poll(() => isInWindow(page, INSECURE_RUN)).toBe(true);
   });
 
-  it('has an address that fits what is shown: a switch of mode turns its hash into the counterpart, or drops it', async () => {
+  it('sees an address that matches the page: switching the mode replaces the hash or drops it', async () => {
     const page = await open();
     await visit(page, SECURE_RUN);
     await choose(page, 'insecure');
@@ -51,7 +51,7 @@ describe('a person opens, changes and shares an address', () => {
     expect(addressOf(page)).toBe('?filters=insecure');
   });
 
-  it('goes back to the address of another mode, and sees that mode', async () => {
+  it('goes back in history to another mode, and sees that mode', async () => {
     const page = await open({ reducedMotion: 'reduce' });
     await visit(page, '?filters=insecure');
     await page.evaluate((hash) => (location.hash = hash), SECURE_STEP_2);
@@ -62,7 +62,7 @@ describe('a person opens, changes and shares an address', () => {
     expect(addressOf(page)).toBe('?filters=insecure');
   });
 
-  it('switches the mode in another tab, and the address here follows too', async () => {
+  it('switches the mode in another tab, and the address in this tab follows', async () => {
     const page = await open();
     await visit(page, `?filters=secure${SECURE_RUN}`);
     const other = await page.context().newPage();
@@ -72,7 +72,7 @@ describe('a person opens, changes and shares an address', () => {
     expect(await modeOf(page)).toBe('insecure');
   });
 
-  it('copies the link to a heading, with the mode where only that shows it, and is told so', async () => {
+  it('copies the link to a heading, with the mode if only one shows it, and is told so', async () => {
     const page = await open({ permissions: ['clipboard-read', 'clipboard-write'] });
     await visit(page, '?filters=insecure');
     const link = (heading: string): Locator => page.locator(`.heading:has(${heading}) > .heading-link`);
@@ -94,7 +94,7 @@ describe('a person opens, changes and shares an address', () => {
     await expect.poll(() => pasted(page)).toBe(`${url()}${PONY}#best-practices`);
   });
 
-  it('finds the link to a heading in the address bar where copying is not allowed', async () => {
+  it('finds the link to a heading in the address bar when copying is not allowed', async () => {
     const page = await open();
     await page.addInitScript(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
     await visit(page);
@@ -103,7 +103,7 @@ describe('a person opens, changes and shares an address', () => {
     await expect.poll(() => page.locator('[data-status]').textContent()).toContain('address bar');
   });
 
-  it('is told by robots.txt where the list of all pages is', async () => {
+  it('finds the list of all pages in robots.txt', async () => {
     const robots = await (await fetch(`${url()}/robots.txt`)).text();
     const sitemap = /^Sitemap: (\S+)$/m.exec(robots)?.[1] ?? '';
     expect((await fetch(url() + new URL(sitemap).pathname)).headers.get('content-type')).toContain('xml');

@@ -7,14 +7,14 @@ import { STEP, TutorialPage } from './tutorial-page.ts';
 
 const PONY = '/build-a-python-app-with-cockroachdb-pony.html?filters=insecure';
 
-/** How high the bar is, and whether all of it is within the window, in one line. */
+/** Measures how high the bar is, and whether it fits into the window in one line. */
 const measure = (page: Page): Promise<{ height: number; bottom: number; sideways: number }> =>
   page.locator('[data-cluster]').evaluate((bar) => {
     const { height, bottom } = bar.getBoundingClientRect();
     return { height, bottom: innerHeight - bottom, sideways: bar.scrollWidth - bar.clientWidth };
   });
 
-describe.skipIf(withoutSandbox)('the bar of the cluster', { timeout: 120_000 }, () => {
+describe.skipIf(withoutSandbox)('the cluster bar', { timeout: 120_000 }, () => {
   const { server } = useServer();
   const open = useChromium();
 
@@ -41,7 +41,7 @@ describe.skipIf(withoutSandbox)('the bar of the cluster', { timeout: 120_000 }, 
     await isOneLine();
   });
 
-  it('says the whole of how the cluster is on the smallest phone, whatever the cluster holds', async () => {
+  it('shows the complete state on the smallest phone, whatever the cluster holds', async () => {
     const tutorial = new TutorialPage(await open({ viewport: { width: 320, height: 640 } }));
     await tutorial.visit(server().url, 'insecure');
     await tutorial.press(STEP.count);
@@ -56,14 +56,14 @@ describe.skipIf(withoutSandbox)('the bar of the cluster', { timeout: 120_000 }, 
     ).toBe(0);
   });
 
-  it('covers nothing at the end of the page, and gives up its place where hardly anything has room', async () => {
+  it('covers nothing at the end of the page, and is not sticky in a very low window', async () => {
     const page = await open({ viewport: { width: 1280, height: 720 } });
     await page.goto(server().url + PONY);
     await page.evaluate(() => scrollTo({ top: document.body.scrollHeight, behavior: 'instant' }));
     const last = await page.locator('.page-end > :last-child').boundingBox();
     const bar = await page.locator('[data-cluster]').boundingBox();
     expect(last!.y + last!.height).toBeLessThanOrEqual(bar!.y);
-    // 1280 by 720 at 400 %.
+    // 1280 by 720 at a zoom of 400 %.
     await page.setViewportSize({ width: 320, height: 180 });
     await page.evaluate(() => scrollTo({ top: 0, behavior: 'instant' }));
     expect(
@@ -71,7 +71,7 @@ describe.skipIf(withoutSandbox)('the bar of the cluster', { timeout: 120_000 }, 
     ).toBe(true);
   });
 
-  it('stops what runs, and asks once, in place, before it resets', async () => {
+  it('stops a run, and asks once, in place, before it resets', async () => {
     const tutorial = new TutorialPage(await open());
     await tutorial.visit(server().url, 'insecure');
     await tutorial.keepBusy(STEP.install, 100);
@@ -87,7 +87,7 @@ describe.skipIf(withoutSandbox)('the bar of the cluster', { timeout: 120_000 }, 
     expect(await tutorial.result(STEP.install).innerText()).toBe('');
   });
 
-  it('shows a run in the mode that is not shown, leads there, and tells its end', async () => {
+  it('shows a run of the other mode, leads there, and reports its end', async () => {
     const tutorial = new TutorialPage(await open());
     await tutorial.visit(server().url, 'insecure');
     await tutorial.keepBusy(STEP.install, 4);
@@ -103,7 +103,7 @@ describe.skipIf(withoutSandbox)('the bar of the cluster', { timeout: 120_000 }, 
     expect(await tutorial.page.evaluate(() => document.documentElement.dataset['mode'])).toBe('insecure');
   });
 
-  it('shows a press in the mode that is not shown while its cluster starts', async () => {
+  it('shows a press in the other mode while its cluster starts', async () => {
     const tutorial = new TutorialPage(await open());
     await tutorial.visit(server().url, 'insecure');
     await tutorial.page.route('**/api/sandboxes', () => undefined);
@@ -114,7 +114,7 @@ describe.skipIf(withoutSandbox)('the bar of the cluster', { timeout: 120_000 }, 
       .toBe('Insecure: starting');
   });
 
-  it('finds a run in the mode that is not shown again when the page is opened anew', async () => {
+  it('shows a run of the other mode again after a reload', async () => {
     const tutorial = new TutorialPage(await open());
     await tutorial.visit(server().url, 'insecure');
     await tutorial.keepBusy(STEP.install, 4);
@@ -123,7 +123,7 @@ describe.skipIf(withoutSandbox)('the bar of the cluster', { timeout: 120_000 }, 
     await tutorial.tells(/^Insecure mode: Done/);
   });
 
-  it('opens its menu with a press, and shuts it with the next', async () => {
+  it('opens its menu with one press, and closes it with the next', async () => {
     const tutorial = new TutorialPage(await open());
     await tutorial.visit(server().url, 'insecure');
     const menu = tutorial.cluster.getByRole('button', { name: /Your cluster: engine/ });
@@ -134,7 +134,7 @@ describe.skipIf(withoutSandbox)('the bar of the cluster', { timeout: 120_000 }, 
     }
   });
 
-  it('says that the server is gone while the reader only reads, and that it is back', async () => {
+  it('says that the server is away while the reader only reads, and that it is back', async () => {
     const line = await layLine(server().url);
     const tutorial = new TutorialPage(await open());
     await tutorial.visit(line.url, 'insecure');
@@ -148,7 +148,7 @@ describe.skipIf(withoutSandbox)('the bar of the cluster', { timeout: 120_000 }, 
     await line.close();
   });
 
-  it('says on a phone too, while a step runs, that a press does nothing now, and that the server is gone', async () => {
+  it('also says on a phone, while a step runs, that a press does nothing, and that the server is away', async () => {
     const line = await layLine(server().url);
     const tutorial = new TutorialPage(await open({ viewport: { width: 320, height: 640 } }));
     const says = tutorial.cluster.locator('.state .short');

@@ -4,15 +4,15 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 /** A line between the browser and the server that a test can break. */
 export interface BreakableLine {
   url: string;
-  /** Cuts all connections that are up; new ones can be made. */
+  /** Cuts all open connections; new ones can be made. */
   cut(): void;
-  /** Cuts them and lets no new one through until `mend`. */
+  /** Cuts all open connections and lets no new one through until `mend`. */
   take(): void;
   mend(): void;
   close(): Promise<void>;
 }
 
-/** Lays a line to the server at `url`. */
+/** Opens a line to the server at `url`. */
 export async function layLine(url: string): Promise<BreakableLine> {
   const { hostname, port } = new URL(url);
   const sockets = new Set<Socket>();

@@ -7,7 +7,8 @@ import { staticSite } from '../../server/http/static-site.ts';
 import { DIST } from '../../commands/client/dist.ts';
 
 /**
- * The built site's files for a test file, as the server sends them, and nothing that could run code. Gives its address.
+ * Serves the built site for a test file as the server does, without anything that could run code. Returns a function
+ * that returns its address.
  */
 export function useBuiltSite(): () => string {
   let site: ServerType | undefined;

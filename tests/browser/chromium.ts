@@ -3,12 +3,12 @@ import { afterAll, afterEach, beforeAll } from 'vitest';
 import { CHROMIUM_ARGUMENTS, findChromium } from '../../commands/audit/chromium-program.ts';
 
 const START_MS = 60_000;
-/** A page waits for nothing longer than this, as `expect.poll` does; tests of runs say so where they need more. */
+/** A page waits for nothing longer than this, like `expect.poll`; tests of runs set more where they need it. */
 const WAIT_MS = 20_000;
 
 /**
- * One Chromium for a test file. Gives a function that opens a page as a person of their own would see it, closed after
- * the test.
+ * Starts one Chromium for a test file. Returns a function that opens a page in a new browser context; the page is
+ * closed after the test.
  */
 export function useChromium(): (options?: BrowserContextOptions) => Promise<Page> {
   let browser: Browser | undefined;

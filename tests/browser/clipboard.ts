@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-/** What a person would paste elsewhere now: the site's own pages may write to the clipboard, and not read it. */
+/** Returns what a person would now paste elsewhere: the site's own pages may write to the clipboard but not read it. */
 export async function pasted(page: Page): Promise<string> {
   const elsewhere = await page.context().newPage();
   await elsewhere.setContent('<textarea></textarea>');

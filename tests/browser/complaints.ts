@@ -1,9 +1,12 @@
 import type { Page } from 'playwright-core';
 
-/** What browsers say in the console when something is refused, or a header makes no sense to them. */
+/** What browsers print in the console when they refuse something or cannot understand a header. */
 const COMPLAINT = /content.security.policy|permissions.policy|violates|refused|unrecognized/i;
 
-/** Gathers what a page does that its policies refuse, what it asks of others, and scripts that fail. */
+/**
+ * Collects what a page's policies refuse, what it requests from other origins, and scripts that fail. The returned
+ * array keeps growing.
+ */
 export async function complaintsOf(page: Page, origin: string): Promise<string[]> {
   const complaints: string[] = [];
   await page.exposeFunction('complain', (complaint: string) => complaints.push(complaint));

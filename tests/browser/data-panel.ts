@@ -6,10 +6,10 @@ const MOVE = 'a-small-bank-running-2';
 /** Generous: a press may start a cluster. */
 const RUN_MS = 60_000;
 
-/** The panel of the reader's data beside the home page's bank, as a person's hands and eyes find it. */
+/** The data panel next to the bank of the home page, as a person sees and uses it. */
 export class DataPanel {
   readonly page: Page;
-  /** What the page asked the server for, in order: tables' rows, and scripts. */
+  /** What the page requested from the server, in order: rows of tables, and scripts. */
   readonly asked: string[] = [];
 
   constructor(page: Page) {
@@ -37,12 +37,12 @@ export class DataPanel {
     await this.page.goto(url + path);
   }
 
-  /** Moves 100 from Ada to Grace; the first time the bank is opened before. Waits until the run is over. */
+  /** Moves 100 from Ada to Grace; the first time this also opens the bank. Waits until the run has ended. */
   async move(): Promise<void> {
     await this.press(MOVE);
   }
 
-  /** Runs other SQL, in place of that which opens the bank. */
+  /** Runs other SQL instead of the statements that open the bank. */
   async run(statements: string): Promise<void> {
     const step = this.page.locator(`#step-block-${OPEN}`);
     await step.evaluate((figure) => figure.closest('details')?.setAttribute('open', ''));
@@ -62,12 +62,12 @@ export class DataPanel {
     await expect.poll(() => run.innerText(), { timeout: RUN_MS, interval: 50 }).toMatch(/^Run/);
   }
 
-  /** Waits until the panel says that of the last step. */
+  /** Waits until the panel says `what` about the last step. */
   async tells(what: RegExp | string): Promise<void> {
     await expect.poll(() => this.news.innerText(), { timeout: RUN_MS, interval: 50 }).toMatch(what);
   }
 
-  /** The rows as they stand there, cell by cell, with what is beside their values. */
+  /** Returns the rows as shown, cell by cell, with the notes next to their values. */
   async rows(): Promise<string[][]> {
     return await this.element
       .locator('tbody tr')

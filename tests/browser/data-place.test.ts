@@ -7,7 +7,7 @@ import { STEP, TutorialPage } from './tutorial-page.ts';
 
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } as const;
 
-describe.skipIf(withoutSandbox)('the panel of the data', { timeout: 120_000 }, () => {
+describe.skipIf(withoutSandbox)('the data panel', { timeout: 120_000 }, () => {
   const { server } = useServer({ SANDBOXES_PER_ADDRESS: '64' });
   const open = useChromium();
   const withTables = async (options?: Parameters<typeof open>[0]): Promise<DataPanel> => {
@@ -27,7 +27,7 @@ describe.skipIf(withoutSandbox)('the panel of the data', { timeout: 120_000 }, (
     await tutorial.visit(server().url, 'insecure');
     await tutorial.press(STEP.count);
     await tutorial.ends(STEP.count);
-    // From the top of the page, however it scrolls.
+    // Relative to the top of the page, however far it is scrolled.
     const placeOfText = (): Promise<{ x: number; y: number; width: number; height: number }> =>
       tutorial.page.locator('article').evaluate((text) => {
         const { x, y, width: wide, height: high } = text.getBoundingClientRect();
@@ -41,13 +41,13 @@ describe.skipIf(withoutSandbox)('the panel of the data', { timeout: 120_000 }, (
     expect(panel.x).toBeGreaterThanOrEqual(before.x + before.width);
     expect(panel.x + panel.width).toBe(width);
     expect(panel.y + panel.height).toBeCloseTo((await tutorial.cluster.boundingBox())!.y, 0);
-    // What it covers is not to be reached.
+    // What it covers must not be reachable.
     expect(await tutorial.page.locator('.contents a:visible').count()).toBe(0);
     await data.element.getByRole('button', { name: /^Close/ }).click();
     expect(await tutorial.page.locator('.contents a:visible').count()).toBeGreaterThan(0);
   });
 
-  it('draws in the reader’s own colours where they have some', async () => {
+  it('is drawn in forced colours', async () => {
     const data = await withTables({ forcedColors: 'active', colorScheme: 'light' });
     await data.button.click();
     await expect.poll(() => data.rows()).toHaveLength(3);
@@ -102,7 +102,7 @@ describe.skipIf(withoutSandbox)('the panel of the data', { timeout: 120_000 }, (
     await data.tells(/went from/);
   });
 
-  it('is gone through, sorted and closed with a keyboard, which goes on where it was', async () => {
+  it('is walked through, sorted and closed with the keyboard, and focus returns to where it was', async () => {
     const data = await withTables();
     await data.button.focus();
     await data.page.keyboard.press('Enter');
@@ -119,14 +119,14 @@ describe.skipIf(withoutSandbox)('the panel of the data', { timeout: 120_000 }, (
     expect(await data.button.evaluate((element) => element === document.activeElement)).toBe(true);
   });
 
-  it('leaves focus where it was when it is opened with a pointer', async () => {
+  it('does not move focus when it is opened with a pointer', async () => {
     const data = await withTables();
     await data.button.click();
     await expect.poll(() => data.rows()).toHaveLength(3);
     expect(await data.element.evaluate((panel) => panel.contains(document.activeElement))).toBe(false);
   });
 
-  it('is found as it was left in this tab: open where it stands beside the text, with the same table', async () => {
+  it('stays in this tab as it was left: open next to the text, with the same table', async () => {
     const tutorial = new TutorialPage(await open({ viewport: { width: 1440, height: 900 } }));
     const data = new DataPanel(tutorial.page);
     await tutorial.visit(server().url, 'insecure');
@@ -149,7 +149,7 @@ describe.skipIf(withoutSandbox)('the panel of the data', { timeout: 120_000 }, (
     await expect.poll(() => data.rows()).toEqual([['7']]);
   });
 
-  it('and the terminals give way to each other on a phone, and stand together in a wide window', async () => {
+  it('and the terminals replace each other on a phone, and are both open in a wide window', async () => {
     const data = await withTables(PHONE);
     const drawer = data.page.locator('.drawer');
     const terminal = data.page.locator('[data-cluster] [data-action="terminal"]');
@@ -170,7 +170,7 @@ describe.skipIf(withoutSandbox)('the panel of the data', { timeout: 120_000 }, (
       .toBeCloseTo((await drawer.boundingBox())!.y, 0);
   });
 
-  it('leaves what is pressed on a phone, and the first lines of its result, above the sheet', async () => {
+  it('leaves the pressed button and the first lines of its result visible above the sheet on a phone', async () => {
     const tutorial = new TutorialPage(await open(PHONE));
     const data = new DataPanel(tutorial.page);
     await tutorial.visit(server().url, 'insecure');
@@ -185,7 +185,7 @@ describe.skipIf(withoutSandbox)('the panel of the data', { timeout: 120_000 }, (
   });
 
   it.each(THEMES.map((theme) => ({ theme, scheme: theme.colorScheme })))(
-    'breaks no rule of accessibility, $scheme',
+    'breaks no accessibility rule, $scheme',
     async ({ theme }) => {
       const data = await withTables(theme);
       await data.button.click();
@@ -197,7 +197,7 @@ describe.skipIf(withoutSandbox)('the panel of the data', { timeout: 120_000 }, (
     },
   );
 
-  it('follows the mode that is shown', async () => {
+  it('follows the mode of the page', async () => {
     const tutorial = new TutorialPage(await open());
     const data = new DataPanel(tutorial.page);
     await tutorial.visit(server().url, 'insecure');

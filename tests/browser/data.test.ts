@@ -10,7 +10,7 @@ const MANY =
 const sql = (statement: string): string => `clear; cockroach sql --insecure -e "${statement}"`;
 const HOSTILE = `CREATE TABLE "<b>x"" y" (id INT PRIMARY KEY, "<img src=x>" STRING); INSERT INTO "<b>x"" y" VALUES (1, '<script>alert(1)</script>');`;
 
-describe.skipIf(withoutSandbox)('the data beside the tutorial', { timeout: 120_000 }, () => {
+describe.skipIf(withoutSandbox)('the data panel next to the tutorial', { timeout: 120_000 }, () => {
   const { server } = useServer();
   const open = useChromium();
   const visit = async (options?: Parameters<typeof open>[0]): Promise<DataPanel> => {
@@ -29,7 +29,7 @@ describe.skipIf(withoutSandbox)('the data beside the tutorial', { timeout: 120_0
     expect(data.asked).toEqual(['panel', 'rows']);
   });
 
-  it('marks what a step changed with what it was, and says what moved and that the sum stayed', async () => {
+  it('marks what a step changed with the previous value, and says what moved and that the sum stayed', async () => {
     const data = await visit();
     await data.move();
     await data.button.click();
@@ -45,7 +45,7 @@ describe.skipIf(withoutSandbox)('the data beside the tutorial', { timeout: 120_0
       ['Linus', '1000'],
     ]);
     expect(await data.news.getAttribute('role')).toBe('status');
-    // Of the bars, two changed, and something goes from one to the other.
+    // Two of the bars changed, and an arrow joins them.
     expect(
       await data.element
         .locator('.chart rect')
@@ -60,7 +60,7 @@ describe.skipIf(withoutSandbox)('the data beside the tutorial', { timeout: 120_0
     expect(await data.element.locator('.mark, td .was').count()).toBe(0);
   });
 
-  it('shows what is done in the terminal, also to rows that are far down, and keeps its marks when that was nothing', async () => {
+  it('shows what a terminal did, also to rows far down, and keeps its marks when nothing was done', async () => {
     const data = await visit();
     await data.move();
     await data.run(MANY);
@@ -102,13 +102,13 @@ describe.skipIf(withoutSandbox)('the data beside the tutorial', { timeout: 120_0
     await expect.poll(() => place.innerText()).toBe('Rows 201 to 250 of 250');
     expect(await data.rows()).toHaveLength(50);
     expect(await data.element.getByRole('button', { name: 'Next' }).isDisabled()).toBe(true);
-    // Rows go away under the reader: the last page that there is comes instead.
+    // When rows of the shown page are deleted, the last existing page is shown.
     await data.run('DELETE FROM numbers WHERE id > 120;');
     await expect.poll(() => place.innerText()).toBe('Rows 101 to 120 of 120');
     expect(data.asked.filter((each) => each === 'panel')).toHaveLength(1);
   });
 
-  it('leads past no row where rows are so large that fewer come at once', async () => {
+  it('skips no row when rows are so large that fewer fit on a page', async () => {
     const data = await visit();
     await data.run(
       `CREATE TABLE wide (id INT PRIMARY KEY, ${Array.from({ length: 80 }, (_, at) => `c${at} STRING DEFAULT repeat('x', 60)`).join(', ')}); INSERT INTO wide (id) SELECT i FROM generate_series(1, 150) AS g(i);`,
@@ -131,7 +131,7 @@ describe.skipIf(withoutSandbox)('the data beside the tutorial', { timeout: 120_0
     await expect.poll(() => place.innerText()).toMatch(new RegExp(`^Rows ${spans.at(-2)![0]} to `));
   });
 
-  it('shows the tables with their counts, what these were, and a new one; a press shows another', async () => {
+  it('lists tables with their row counts, earlier counts and new tables; a press shows another table', async () => {
     const data = await visit();
     await data.move();
     await data.button.click();
@@ -149,7 +149,7 @@ describe.skipIf(withoutSandbox)('the data beside the tutorial', { timeout: 120_0
     ]);
   });
 
-  it('takes a table that was dropped and made anew for another, also where it was sorted by a column that is gone', async () => {
+  it('treats a recreated table as another one, even when it was sorted by a column that is gone', async () => {
     const data = await visit();
     await data.move();
     await data.button.click();
@@ -170,7 +170,7 @@ describe.skipIf(withoutSandbox)('the data beside the tutorial', { timeout: 120_0
     expect(await data.element.locator('.notice').isVisible()).toBe(false);
   });
 
-  it('shows the SQL that it read with, which gives the same when it is run', async () => {
+  it('shows the SQL with which it read, which returns the same when it is run', async () => {
     const data = await visit({ permissions: ['clipboard-read', 'clipboard-write'] });
     await data.move();
     await data.button.click();
@@ -185,7 +185,7 @@ describe.skipIf(withoutSandbox)('the data beside the tutorial', { timeout: 120_0
     ]);
   });
 
-  it('puts whatever a table holds in as text', async () => {
+  it('shows everything in a table as text', async () => {
     const data = await visit();
     await data.run(HOSTILE);
     await data.button.click();
@@ -195,7 +195,7 @@ describe.skipIf(withoutSandbox)('the data beside the tutorial', { timeout: 120_0
     expect(await data.element.locator('img, b, script').count()).toBe(0);
   });
 
-  it('says why a table cannot be read, and reads it again when asked', async () => {
+  it('says why a table cannot be read, and reads it again on request', async () => {
     const data = await visit();
     await data.move();
     await data.page.route('**/table?*', (route) =>

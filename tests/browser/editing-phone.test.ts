@@ -15,7 +15,7 @@ describe('a person edits code on a phone', { timeout: 60_000 }, () => {
     return tutorial;
   };
 
-  it('on a phone, with nothing to scroll sideways but the code', async () => {
+  it('and only the code scrolls sideways', async () => {
     const tutorial = await visit(PHONE);
     await tutorial.button(SAMPLE, 'edit').tap();
     await tutorial.editor(SAMPLE).press('Control+f');
@@ -36,7 +36,7 @@ describe('a person edits code on a phone', { timeout: 60_000 }, () => {
     expect(small).toBe(0);
   });
 
-  it.each([320, 360, 390, 480])('beside buttons of which Run and its menu stay in one line, %i wide', async (width) => {
+  it.each([320, 360, 390, 480])('and Run and its menu stay on one line, %i pixels wide', async (width) => {
     const tutorial = await visit({ ...PHONE, viewport: { width, height: 800 } });
     await tutorial.edit(SAMPLE, 'x');
     await expect.poll(() => tutorial.figure(SAMPLE).locator('[data-action="share"]').isVisible()).toBe(true);

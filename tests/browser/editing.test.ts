@@ -16,12 +16,12 @@ describe('a person edits code', { timeout: 60_000 }, () => {
     await tutorial.visit(server().url, 'insecure');
     return tutorial;
   };
-  /** What the reader has typed, as the step would run it. */
+  /** Returns what the reader has typed, as the step would run it. */
   const textOf = async (tutorial: TutorialPage, step: string): Promise<string> =>
     (await tutorial.editor(step).locator('.cm-line').allTextContents()).join('\n');
   const hasFocus = (button: Locator): Promise<boolean> => button.evaluate((each) => document.activeElement === each);
 
-  it('in the place of the code, whose lines do not move, with numbers and colours', async () => {
+  it('in place of the code, whose lines do not move, with line numbers and colours', async () => {
     const tutorial = await visit();
     const top = (line: Locator): Promise<number> =>
       line.evaluate((each) => Math.round(each.getBoundingClientRect().top + scrollY));
@@ -41,7 +41,7 @@ describe('a person edits code', { timeout: 60_000 }, () => {
     expect(await figure.locator('.cm-lineNumbers .cm-gutterElement:visible').nth(2).innerText()).toBe('3');
   });
 
-  it('in the height that a folded sample has, with all of its lines; Revert leaves it folded', async () => {
+  it('at the height of a folded sample, with all of its lines; Revert leaves it folded', async () => {
     const tutorial = await visit();
     const figure = tutorial.figure(SAMPLE);
     const height = async (): Promise<number> => (await figure.boundingBox())!.height;
@@ -54,7 +54,7 @@ describe('a person edits code', { timeout: 60_000 }, () => {
     expect(await height()).toBe(before);
   });
 
-  it('where the last click into the code was', async () => {
+  it('with the cursor where the code was clicked last', async () => {
     const tutorial = await visit();
     const name = tutorial.figure(SAMPLE).locator('.code .code-function', { hasText: 'transfer_half' });
     await name.click({ position: { x: 1, y: 6 } });
@@ -68,7 +68,7 @@ describe('a person edits code', { timeout: 60_000 }, () => {
     expect(await textOf(tutorial, STEP.install)).toBe('python -m pip reinstall pony');
   });
 
-  it('that is indented as Python is, and whose brackets are matched', async () => {
+  it('that is indented like Python, with matching brackets marked', async () => {
     const tutorial = await visit();
     await tutorial.edit(SAMPLE, '');
     const { keyboard } = tutorial.page;
@@ -85,7 +85,7 @@ describe('a person edits code', { timeout: 60_000 }, () => {
     expect(await textOf(tutorial, SAMPLE)).toBe('def go(a):\n    if a:\n    b   = (1)');
   });
 
-  it('and is let out by Escape and Tab, as is said below it and to a screen reader', async () => {
+  it('and leaves the editor with Escape and Tab, as the line below it tells everybody', async () => {
     const tutorial = await visit();
     const editor = await tutorial.openEditor(STEP.install);
     const hint = await editor.evaluate(
@@ -119,7 +119,7 @@ describe('a person edits code', { timeout: 60_000 }, () => {
     expect(await isInside()).toBe(false);
   });
 
-  it('and searches in it, without the page’s own search for what is typed', async () => {
+  it('and searches in it without triggering the page’s own search', async () => {
     const tutorial = await visit();
     const editor = await tutorial.openEditor(SAMPLE);
     await tutorial.page.keyboard.type('/');
@@ -144,7 +144,7 @@ describe('a person edits code', { timeout: 60_000 }, () => {
     );
   });
 
-  it('over what is selected, and no policy is broken by that', async () => {
+  it('by typing over a selection, without violating a policy', async () => {
     const tutorial = await visit();
     const refused: string[] = [];
     tutorial.page.on('console', (message) => {
@@ -160,7 +160,7 @@ describe('a person edits code', { timeout: 60_000 }, () => {
     expect(refused).toEqual([]);
   });
 
-  it('and undoes it, also after Done, and after Revert', async () => {
+  it('and undoes changes, also after Done and after Revert', async () => {
     const tutorial = await visit();
     await tutorial.openEditor(STEP.install);
     await tutorial.page.keyboard.type('time ');
@@ -216,7 +216,7 @@ describe('a person edits code', { timeout: 60_000 }, () => {
   });
 
   it.each(THEMES.map((theme) => ({ theme, scheme: theme.colorScheme })))(
-    'and no rule of accessibility is broken meanwhile, $scheme',
+    'and no accessibility rule is broken meanwhile, $scheme',
     async ({ theme }) => {
       const tutorial = await visit(theme);
       await (await tutorial.openEditor(SAMPLE)).press('Control+f');

@@ -13,7 +13,7 @@ const PHONE = { viewport: { width: 320, height: 700 }, isMobile: true, hasTouch:
 const foot = (element: Locator): Promise<string> => element.locator('.foot').innerText();
 const result = (element: Locator): Promise<string> => element.locator('.result').innerText();
 
-describe('the element gets on with the page that it is put into', { timeout: 120_000 }, () => {
+describe('the element on a page of another site', { timeout: 120_000 }, () => {
   const { site, server } = useEmbedding();
   const open = useChromium();
   const visit = async (page: Page, html: string, policy?: string): Promise<Locator> => {
@@ -38,7 +38,7 @@ describe('the element gets on with the page that it is put into', { timeout: 120
     await knowsItsServer(await visit(await open(), pageWith(server().url, SELECT, tag(server().url))));
   });
 
-  it('is in one page once, though it is loaded twice', async () => {
+  it('is defined once, even when its script is loaded twice', async () => {
     const page = await open();
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(String(error)));
@@ -47,7 +47,7 @@ describe('the element gets on with the page that it is put into', { timeout: 120
     expect(errors).toEqual([]);
   });
 
-  it('needs nothing of a strict policy but its script and its connections', async () => {
+  it('needs only its script and its connections from a strict policy', async () => {
     const page = await open();
     const violations: string[] = [];
     await page.exposeFunction('complain', (what: string) => violations.push(what));
@@ -70,7 +70,7 @@ describe('the element gets on with the page that it is put into', { timeout: 120
     expect(violations).toEqual([]);
   });
 
-  it('says so when the page’s policy keeps it from its server', async () => {
+  it('says so when the page’s policy blocks its server', async () => {
     const element = await visit(
       await open(),
       pageWith(server().url, SELECT),
@@ -81,14 +81,14 @@ describe('the element gets on with the page that it is put into', { timeout: 120
       .toContain(`its Content-Security-Policy has to name that in connect-src`);
   });
 
-  it('says so when the page has no origin that an operator could name, and keeps nothing where it may not', async () => {
+  it('says so when the page has no nameable origin, and stores nothing where it may not', async () => {
     const element = await visit(await open(), pageWith(server().url, SELECT), 'sandbox allow-scripts');
     await expect
       .poll(() => foot(element), RUN)
       .toContain('does not run code for a page without a site of its own: open it from a web server, not from a file.');
   });
 
-  it('tells an author’s mistake in its place, and shows what is mended', async () => {
+  it('shows an author’s mistake in place, and the step once it is mended', async () => {
     const element = await visit(
       await open(),
       pageWith(server().url, '<run-step mode="insecure"><pre data-kind="sq">SELECT 1</pre></run-step>'),
@@ -100,7 +100,7 @@ describe('the element gets on with the page that it is put into', { timeout: 120
     await expect.poll(() => element.locator('.code').innerText(), RUN).toBe('SELECT 1');
   });
 
-  it('takes no address from the page, and lets none of its styles in', async () => {
+  it('takes no address from the page, and none of its styles', async () => {
     const styles = '<style>* { display: inline !important; color: red; } pre { font-size: 99px }</style>';
     const element = await visit(
       await open(),
@@ -118,14 +118,14 @@ describe('the element gets on with the page that it is put into', { timeout: 120
     ).toEqual(['block', true]);
   });
 
-  it('without its script the code is there to be read', async () => {
+  it('leaves its code readable when its script does not load', async () => {
     const page = await open({ javaScriptEnabled: false });
     await visit(page, exampleFor(server().url));
     expect(await page.locator('#transfer pre').first().isVisible()).toBe(true);
     expect(await page.locator('main').innerText()).toContain('cursor.execute("SELECT sum(balance) FROM accounts")');
   });
 
-  it('gives its code to copy, as it runs', async () => {
+  it('copies its code as it runs', async () => {
     const page = await open({ permissions: ['clipboard-read', 'clipboard-write'] });
     await visit(page, exampleFor(server().url));
     const transfer = page.locator('#transfer');
@@ -135,22 +135,25 @@ describe('the element gets on with the page that it is put into', { timeout: 120
     expect(await pasted(page)).toMatch(/^import psycopg2\n\nwith [^]*\n {4}with [^]*fetchone\(\)\[0\]\)\n$/);
   });
 
-  it.skipIf(withoutSandbox)('is worked by the keyboard alone, and tells screen readers how it ended', async () => {
-    const page = await open();
-    const element = await visit(page, pageWith(server().url, SELECT));
-    await knowsItsServer(element);
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('Tab');
-    const focused = (): Promise<string | null | undefined> =>
-      element.evaluate((host) => host.shadowRoot?.activeElement?.textContent);
-    expect(await focused()).toBe('Run');
-    await page.keyboard.press('Enter');
-    expect(await focused()).toBe('Stop');
-    await expect.poll(() => element.locator('[role="status"]').textContent(), RUN).toBe('Done: SQL as root.');
-    expect(await focused()).toBe('Run');
-  });
+  it.skipIf(withoutSandbox)(
+    'can be used with the keyboard alone, and tells screen readers how a run ended',
+    async () => {
+      const page = await open();
+      const element = await visit(page, pageWith(server().url, SELECT));
+      await knowsItsServer(element);
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Tab');
+      const focused = (): Promise<string | null | undefined> =>
+        element.evaluate((host) => host.shadowRoot?.activeElement?.textContent);
+      expect(await focused()).toBe('Run');
+      await page.keyboard.press('Enter');
+      expect(await focused()).toBe('Stop');
+      await expect.poll(() => element.locator('[role="status"]').textContent(), RUN).toBe('Done: SQL as root.');
+      expect(await focused()).toBe('Run');
+    },
+  );
 
-  it.skipIf(withoutSandbox)('stops what runs when it is taken out of the page', async () => {
+  it.skipIf(withoutSandbox)('stops its run when it is removed from the page', async () => {
     const page = await open();
     const element = await visit(
       page,
@@ -164,7 +167,7 @@ describe('the element gets on with the page that it is put into', { timeout: 120
   });
 
   it.skipIf(withoutSandbox).each(THEMES.map((theme) => ({ theme, scheme: theme.colorScheme })))(
-    'breaks no rule of accessibility, before and after runs, $scheme',
+    'breaks no accessibility rule, before and after runs, $scheme',
     async ({ theme }) => {
       const page = await open(theme);
       await visit(page, exampleFor(server().url));
@@ -182,7 +185,7 @@ describe('the element gets on with the page that it is put into', { timeout: 120
     },
   );
 
-  it.skipIf(withoutSandbox)('fits on the narrowest phone, with nothing to press that is too small', async () => {
+  it.skipIf(withoutSandbox)('fits on the narrowest phone, without controls that are too small', async () => {
     const page = await open(PHONE);
     await visit(page, exampleFor(server().url));
     const accounts = page.locator('#accounts');

@@ -12,12 +12,12 @@ const sql = (code: string, more = ''): string =>
   `<run-step mode="insecure"><pre data-kind="sql">${code}</pre>${more}</run-step>`;
 const expected = (text: string): string => `<pre data-kind="expected">${text}</pre>`;
 
-/** An element as a person's eyes and hands find it. */
+/** The parts of an element that a person sees and presses. */
 const run = (element: Locator): Locator => element.locator('.run');
 const result = (element: Locator): Promise<string> => element.locator('.result').innerText();
 const shows = (element: Locator, what: RegExp | string): Promise<void> =>
   expect.poll(() => result(element), RUN).toMatch(what);
-/** Presses Run, which is Stop at once, waits for the end, and looks at what came of it. */
+/** Presses Run, which becomes Stop at once, waits for the end, and checks the result. */
 async function press(element: Locator, what: RegExp | string): Promise<void> {
   await run(element).click();
   await expect.poll(() => run(element).innerText(), RUN).toBe('Run');
@@ -35,7 +35,7 @@ describe.skipIf(withoutSandbox)('steps on a page of another site', { timeout: 12
     return opened;
   };
 
-  it('the example runs as it stands: earlier steps first, one cluster for its blocks, compared with what is expected', async () => {
+  it('the example runs unchanged: earlier steps first, in one cluster, compared with the expected output', async () => {
     const page = await open();
     await page.goto(site().page(exampleFor(server().url)));
     const [accounts, transfer, count, secure] = ['accounts', 'transfer', 'count', 'secure'].map((id) =>
@@ -57,7 +57,7 @@ describe.skipIf(withoutSandbox)('steps on a page of another site', { timeout: 12
       '50',
     ]);
     await tells(accounts, 'Done: The accounts. As expected.');
-    // The table is there already, and is not made again.
+    // The table already exists, and is not created again.
     await press(accounts, /Done in .*, as expected/);
     await press(transfer, /as expected[^]*All of it is still 400/);
     await press(count, /as expected/);
@@ -66,7 +66,7 @@ describe.skipIf(withoutSandbox)('steps on a page of another site', { timeout: 12
     await press(secure, /root/);
   });
 
-  it('shows what a program prints as it comes, and Stop ends it', async () => {
+  it('shows a program’s output as it arrives, and Stop ends the program', async () => {
     const page = await visit(
       '<run-step mode="insecure"><pre data-kind="shell">echo begun; sleep 25; echo ended</pre></run-step>',
     );
@@ -84,7 +84,7 @@ describe.skipIf(withoutSandbox)('steps on a page of another site', { timeout: 12
     await shows(element, /Stopped/);
   });
 
-  it('tells errors as results, in the step that they happened in, and shows hostile output as text', async () => {
+  it('shows errors as results of the step in which they happened, and hostile output as text', async () => {
     const markup = 'print("<img src=x onerror=window.hit=1>")';
     const page = await visit(`
       <run-step mode="insecure" id="fails"><pre data-kind="file" data-path="x.py">raise SystemExit(3)</pre><pre data-kind="shell">python x.py</pre><pre data-kind="sql">SELECT 1</pre></run-step>
@@ -96,7 +96,7 @@ describe.skipIf(withoutSandbox)('steps on a page of another site', { timeout: 12
     expect(await printsMarkup.locator('.result img').count()).toBe(0);
   });
 
-  it('two blocks at once: the second is told to wait, and can then go on', async () => {
+  it('two blocks at once: the second has to wait, and then runs', async () => {
     const page = await visit(
       `<run-step mode="insecure" id="long"><pre data-kind="shell">echo begun; sleep 25</pre></run-step>${sql('SELECT 1')}`,
     );
@@ -134,12 +134,12 @@ describe.skipIf(withoutSandbox)('steps on a page of another site', { timeout: 12
     await shows(element, /1 row/);
   });
 
-  it('says what became of a transaction that a block leaves open', async () => {
+  it('says what happened to a transaction that a block leaves open', async () => {
     const page = await visit(sql('BEGIN; CREATE TABLE lost (n INT)'));
     await press(page.locator('run-step'), /rolled back/);
   });
 
-  it('"Run in a new cluster" begins anew, with the steps before', async () => {
+  it('"Run in a new cluster" starts over, with the earlier steps', async () => {
     const table = '<pre data-kind="sql">CREATE TABLE t (n INT)</pre>';
     const page = await visit(
       `<run-step mode="insecure">${table}<pre data-kind="sql">INSERT INTO t VALUES (1) RETURNING (SELECT count(*) FROM t) AS before</pre>${expected('  before\n----------\n       0\n(1 row)')}</run-step>`,
@@ -151,7 +151,7 @@ describe.skipIf(withoutSandbox)('steps on a page of another site', { timeout: 12
     await shows(element, /as expected/);
   });
 
-  it('a page that is loaded again finds its cluster; one in another tab has its own', async () => {
+  it('a reloaded page finds its cluster again; another tab has its own', async () => {
     const elements = `<run-step mode="insecure" id="make"><pre data-kind="sql">CREATE TABLE kept (n INT)</pre></run-step>${sql('SHOW TABLES')}`;
     const page = await visit(elements);
     await press(page.locator('#make'), /Done/);
@@ -164,7 +164,7 @@ describe.skipIf(withoutSandbox)('steps on a page of another site', { timeout: 12
     expect(await page.context().cookies()).toEqual([]);
   });
 
-  it('a site that the operator has not named is told so, and whom to ask', async () => {
+  it('a site that the operator has not named says so, and whom to ask', async () => {
     const page = await open();
     await page.goto(stranger().page(pageWith(server().url, sql('SELECT 1'))));
     const element = page.locator('run-step');
@@ -174,7 +174,7 @@ describe.skipIf(withoutSandbox)('steps on a page of another site', { timeout: 12
     expect(await element.locator('.code').innerText()).toBe('SELECT 1');
   });
 
-  it('a server that has gone is told of, and the page goes on when it is back', async () => {
+  it('the page says when the server is away, and goes on when it is back', async () => {
     const going = await startTestServer({ INSTANCE: 'going', EMBED_ORIGINS: site().origin, WARM_PER_MODE: '0' });
     const page = await open();
     await page.goto(site().page(pageWith(going.url, sql('SELECT 41 + 1'))));
@@ -190,7 +190,7 @@ describe.skipIf(withoutSandbox)('steps on a page of another site', { timeout: 12
       PORT: new URL(going.url).port,
     });
     try {
-      // Its token is of the server before: it asks for another, by itself.
+      // Its token is from the previous server: it requests another one by itself.
       await element.getByRole('button', { name: 'Try again' }).click();
       await shows(element, /42/);
     } finally {
@@ -198,7 +198,7 @@ describe.skipIf(withoutSandbox)('steps on a page of another site', { timeout: 12
     }
   });
 
-  it('a connection that breaks is taken up where it was', async () => {
+  it('a broken connection is resumed where it was', async () => {
     const line = await layLine(server().url);
     onTestFinished(() => line.close());
     const page = await open();

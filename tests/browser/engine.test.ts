@@ -16,7 +16,10 @@ describe('a person sees which engine runs', { timeout: 60_000 }, () => {
   const open = useChromium();
   const head = (page: Page): Promise<string | null> => page.locator('[data-engine]').textContent();
 
-  /** Opens a page of a server that runs this engine. Gives what the page asks of the API from then on. */
+  /**
+   * Opens a page of a server that runs this engine. Returns the page's API requests from then on; the array keeps
+   * growing.
+   */
   const visit = async (page: Page, path: string, engine: EngineInfo, until = Promise.resolve()): Promise<string[]> => {
     const asked: string[] = [];
     page.on('request', (request) => {
@@ -51,7 +54,7 @@ describe('a person sees which engine runs', { timeout: 60_000 }, () => {
     expect(await boxes()).toEqual(before);
   });
 
-  it('none where nothing is known of one: on a page that asks for none, and without scripts', async () => {
+  it('none when no engine is known: on a page that needs none, and without scripts', async () => {
     const page = await open();
     const asked = await visit(page, WITHOUT_STEPS, V21);
     await page.waitForLoadState('networkidle');
@@ -62,7 +65,7 @@ describe('a person sees which engine runs', { timeout: 60_000 }, () => {
     expect(await plain.locator('main > .title').innerText()).toContain('Needs CockroachDB v23.2 or newer.');
   });
 
-  it('too old for a tutorial: the page says what it needs and what runs, runs nothing, and its recordings stay', async () => {
+  it('too old for a tutorial: the page says what it needs, runs nothing, and keeps its recordings', async () => {
     const page = await open();
     const asked = await visit(page, DJANGO, V21);
     const sentence = 'This tutorial needs CockroachDB v23.2 or newer, and CockroachDB v21.1.0 runs here.';
@@ -86,7 +89,7 @@ describe('a person sees which engine runs', { timeout: 60_000 }, () => {
     expect([...new Set(asked)]).toEqual(['GET /api/health']);
   });
 
-  it('too old for a tutorial: a press that comes before that is known runs nothing either', async () => {
+  it('too old for a tutorial: an early press, before that is known, runs nothing either', async () => {
     const page = await open();
     let release = (): void => undefined;
     const held = new Promise<void>((settle) => {
@@ -103,7 +106,7 @@ describe('a person sees which engine runs', { timeout: 60_000 }, () => {
     expect([...new Set(asked)]).toEqual(['GET /api/health']);
   });
 
-  it('old, but good enough for a tutorial that does not ask for a newer one', async () => {
+  it('old, but new enough for a tutorial that does not need a newer one', async () => {
     const tutorial = new TutorialPage(await open());
     await visit(tutorial.page, PONY, V21);
     await expect.poll(() => tutorial.cluster.innerText()).toContain('CockroachDB v21.1.0');

@@ -11,7 +11,7 @@ describe('what a step should print', () => {
   const { server } = useServer();
   const open = useChromium();
 
-  it('lies folded in the step’s figure before it is run, and can be opened', async () => {
+  it('is folded in the step’s figure before the step is run, and can be opened', async () => {
     const tutorial = new TutorialPage(await open());
     await tutorial.visit(server().url, 'insecure');
     const expected = tutorial.figure(STEP.runSample).locator('.expected');
@@ -34,7 +34,7 @@ describe('what a step should print', () => {
     expect(await paper.figure(STEP.count).locator('.expected pre').isVisible()).toBe(true);
   });
 
-  it('gives way to its recording while the server is away, until it is back; what the reader opened stays', async () => {
+  it('is replaced by its recording while the server is away; what the reader opened stays open', async () => {
     const tutorial = new TutorialPage(await open());
     await tutorial.page.route('**/api/**', (route) => route.abort());
     await tutorial.visit(server().url, 'insecure');
@@ -58,7 +58,7 @@ describe('what a step should print', () => {
     expect(await recorded(STEP.install).locator('summary').innerText()).not.toContain('cannot be reached');
   });
 
-  it('gives way to its recording when the server does not answer, and the bar says why', async () => {
+  it('is replaced by its recording when the server does not answer, and the bar says why', async () => {
     const tutorial = new TutorialPage(await open());
     await tutorial.page.route('**/api/**', () => undefined);
     await tutorial.visit(server().url, 'insecure');
@@ -80,7 +80,7 @@ describe.skipIf(withoutSandbox)('what a step printed, compared with what it shou
   const difference = async (tutorial: TutorialPage, step: string): Promise<string[]> =>
     (await tutorial.result(step).locator('.lines').innerText()).split('\n');
 
-  it('is as expected, then differs and says why; and says the same after a reload', async () => {
+  it('is as expected, then differs and says why, also after a reload', async () => {
     const tutorial = await visit();
     await tutorial.press(STEP.count);
     await tutorial.shows(STEP.count, FITS);
@@ -126,7 +126,7 @@ describe.skipIf(withoutSandbox)('what a step printed, compared with what it shou
     }
   });
 
-  it('is not compared when the code is edited, be it the step’s or that of the file it runs', async () => {
+  it('is not compared when the step or the file that it runs is edited', async () => {
     const tutorial = await visit();
     await tutorial.edit(STEP.sample.insecure, 'print("mine")\n');
     await tutorial.press(STEP.runSample);
@@ -138,7 +138,7 @@ describe.skipIf(withoutSandbox)('what a step printed, compared with what it shou
     await tutorial.shows(STEP.count, /^Done in .*, not compared: the code is edited$/m);
   });
 
-  it('shows of a long difference the lines that matter, what varies in words, what cannot be seen as signs; the rest on a press', async () => {
+  it('shows the relevant lines of a long difference, words for captures, signs for invisible characters', async () => {
     const tutorial = new TutorialPage(await open());
     const wanted = Array.from({ length: 40 }, (_, line) => (line === 19 ? '{word} {int}' : String(line + 1))).join(
       '\n',
@@ -176,7 +176,7 @@ describe.skipIf(withoutSandbox)('what a step printed, compared with what it shou
     ).toBe(true);
   });
 
-  it('is shown all the same when the code that compares cannot be had: then what is expected stays', async () => {
+  it('is shown even when the comparing code cannot be loaded: the expected output stays', async () => {
     const tutorial = await visit();
     await tutorial.page.route(/judgement/, (route) => route.abort());
     await tutorial.edit(STEP.install, 'echo fine');

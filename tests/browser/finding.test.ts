@@ -21,7 +21,7 @@ describe('a person looks for something', () => {
     await page.locator('[data-search-results] a').first().waitFor();
   };
 
-  it('opens the search with a slash, also while a mode is focused, but not in what is typed', async () => {
+  it('opens the search with a slash, also while a mode is focused, but not while typing', async () => {
     const page = await open();
     await page.goto(`${url()}/build-a-python-app-with-cockroachdb-pony.html?filters=insecure`);
     await page.locator('.mode-filter input:checked').focus();
@@ -31,7 +31,7 @@ describe('a person looks for something', () => {
     expect(await dialog.getByRole('searchbox').inputValue()).toBe('/');
   });
 
-  it('finds what only one mode shows, and is led there though they read the other', async () => {
+  it('finds what only one mode shows, and is led there from the other mode', async () => {
     const page = await open();
     await page.goto(`${url()}/?filters=insecure`);
     await search(page, 'client certificate maxroach');
@@ -47,7 +47,7 @@ describe('a person looks for something', () => {
       .toBe(true);
   });
 
-  it('walks the results with the keyboard, and Escape leads back to the page', async () => {
+  it('walks through the results with the keyboard, and returns to the page with Escape', async () => {
     const page = await open();
     await page.goto(`${url()}/transactions.html`);
     await search(page, 'retry');
@@ -73,14 +73,14 @@ describe('a person looks for something', () => {
     expect(await page.locator('[data-search-results] a').count()).toBe(0);
   });
 
-  it('finds the words of what is written with a hyphen', async () => {
+  it('finds the parts of hyphenated words', async () => {
     const page = await open();
     await page.goto(`${url()}/`);
     await search(page, 'cockroach-sql');
     expect(await page.locator('[data-search-results] a[href*="/cockroach-sql.html"]').count()).toBeGreaterThan(0);
   });
 
-  it('has the mode at hand first among the results, and is told of each place that only one mode shows', async () => {
+  it('sees results of the current mode first, and a label on those that only one mode shows', async () => {
     const page = await open();
     for (const [mode, other] of [
       ['secure', 'insecure'],
@@ -108,7 +108,7 @@ describe('a person looks for something', () => {
     expect(await places.locator('.mode-tag').count()).toBe(await places.count());
   });
 
-  it('presses an entry of the contents, which stays where it is until it is let go', async () => {
+  it('presses an entry of the contents, which does not move until the press ends', async () => {
     const page = await open({ reducedMotion: 'reduce' });
     await page.goto(`${url()}/secure-a-cluster.html`);
     const entries = page.locator('.contents a:visible');
@@ -125,7 +125,7 @@ describe('a person looks for something', () => {
     await expect.poll(() => marked.innerText()).toBe(await entries.nth(-3).innerText());
   });
 
-  it('folds the contents on a small screen, and has them open beside the text on a wide one, with and without scripts', async () => {
+  it('has folded contents on a small screen and open ones on a wide one, with and without scripts', async () => {
     for (const javaScriptEnabled of [true, false]) {
       const small = await open({ javaScriptEnabled, viewport: { width: 390, height: 844 } });
       await small.goto(`${url()}/${WITH_CONTENTS[0]}`);
@@ -139,7 +139,7 @@ describe('a person looks for something', () => {
   });
 
   it.each(WITH_CONTENTS)(
-    '%s marks the contents’ entry of what is read, to the very end, in both modes',
+    '%s marks the entry of the section that is read, up to the end of the page, in both modes',
     async (file) => {
       const page = await open({ reducedMotion: 'reduce' });
       for (const mode of MODES) {

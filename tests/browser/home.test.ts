@@ -12,7 +12,7 @@ const MOVE = 'a-small-bank-running-2';
 const RUN_MS = 60_000;
 const AT_FIRST = { Ada: '1000', Grace: '1000', Linus: '1000', Together: '3000' };
 
-/** The home page and its bank, as a person's hands and eyes find them. */
+/** The home page and its bank, as a person sees and uses them. */
 class Bank {
   readonly page: Page;
 
@@ -28,7 +28,7 @@ class Bank {
     return this.step(MOVE).locator('.balances').filter({ visible: true });
   }
 
-  /** What the bank shows, by the name before it. */
+  /** Returns the amounts that the bank shows, by name. */
   async shown(): Promise<Record<string, string>> {
     const rows = await this.place
       .locator('tbody tr, tfoot tr')
@@ -50,7 +50,7 @@ class Bank {
     await editor.fill(text);
   }
 
-  /** Presses Run, and waits until the run is over. */
+  /** Presses Run, and waits until the run has ended. */
   async press(id: string, ends: RegExp): Promise<void> {
     const run = this.step(id).locator('.actions [data-action="run"]');
     await run.click();
@@ -65,7 +65,7 @@ describe('the home page', () => {
   const { server } = useServer();
   const open = useChromium();
 
-  it.each([true, false])('shows the bank as it begins, and says so, with scripts: %s', async (javaScriptEnabled) => {
+  it.each([true, false])('shows the bank’s initial state, and says so, with scripts: %s', async (javaScriptEnabled) => {
     const bank = new Bank(await open({ javaScriptEnabled }));
     await bank.page.goto(server().url);
     expect(await bank.shown()).toEqual(AT_FIRST);
@@ -105,7 +105,7 @@ describe('the home page', () => {
     expect(await page.locator('h1').innerText()).toBe('Build a Python App with CockroachDB and PonyORM');
   });
 
-  it('has a card for each tutorial, the one to start with first, with its steps as the page counts them and how long it takes', async () => {
+  it('has a card for each tutorial, the first to do first, with its number of steps and how long it takes', async () => {
     const page = await open();
     await page.goto(server().url);
     const cards = page.locator('.cards a');
@@ -124,10 +124,7 @@ describe('the home page', () => {
 describe.skipIf(withoutSandbox)('the bank of the home page', { timeout: 120_000 }, () => {
   const { server } = useServer();
   const open = useChromium();
-  /**
-   * `slowness`: how many times slower than it is the page believes that time goes, so that what moves is surely seen
-   * moving.
-   */
+  /** `slowness`: by how much the page's clock is slowed, so that animations are certain to be seen moving. */
   const visit = async (options: Parameters<typeof open>[0] = {}, slowness = 1): Promise<Bank> => {
     const bank = new Bank(await open(options));
     await bank.page.addInitScript((times) => {
@@ -180,7 +177,7 @@ describe.skipIf(withoutSandbox)('the bank of the home page', { timeout: 120_000 
     },
   );
 
-  it('is refused when Ada has nothing left, with nothing moved; after a reload too, and after a reset it is as it began', async () => {
+  it('refuses when Ada has nothing left, also after a reload, and starts over after a reset', async () => {
     const bank = await visit({ reducedMotion: 'reduce' });
     await bank.edit(MOVE, textOf(await stepIn(bank.step(MOVE))).replaceAll('100', '600'));
     await bank.press(MOVE, /^Done in .*, not compared/);
@@ -196,7 +193,7 @@ describe.skipIf(withoutSandbox)('the bank of the home page', { timeout: 120_000 
     expect(await bank.place.locator('caption').innerText()).toBe('To begin with');
   });
 
-  it('draws other accounts too, with hostile names as text; and rows that are none as the ordinary table', async () => {
+  it('draws other accounts too, with hostile names as text, and other rows as an ordinary table', async () => {
     const bank = await visit();
     await bank.edit(
       MOVE,
@@ -218,7 +215,7 @@ describe.skipIf(withoutSandbox)('the bank of the home page', { timeout: 120_000 
     expect(await bank.step(MOVE).locator('[data-result] tbody tr').count()).toBe(13);
   });
 
-  it('unfolds the step that opens it when that fails', async () => {
+  it('unfolds its opening step when that fails', async () => {
     const bank = await visit();
     expect(await bank.step(OPEN).isVisible()).toBe(false);
     await bank.page.locator('.opening > summary').click();

@@ -18,12 +18,10 @@ const SIZES = [
 ] as const;
 /** A press may start a cluster and do a whole tutorial. */
 const RUN_MS = 90_000;
-/**
- * A page whose press does many steps before what was pressed: there it is tried at each size in a cluster of its own.
- */
+/** A page on which a press first does many earlier steps: there each size is tried in a separate cluster. */
 const LONGEST = 'pony';
 
-/** The address and the last step in a mode of each page that has steps, by its name. */
+/** The name, the address and the last step by mode of each page that has steps. */
 const pages = readdirSync(join(DIST, 'steps'))
   .filter((file) => file.endsWith('.json'))
   .map((file) => {
@@ -41,9 +39,9 @@ const pages = readdirSync(join(DIST, 'steps'))
   });
 
 /**
- * Watches a figure in each frame: tells what of its button and of the first lines of its result was out of the window,
- * or under something. Only an intersection observer sees a frame after the page's own observers have put it right for
- * the eye; where the page has changed again until that is told, it looks at the next frame instead.
+ * Watches a figure in each frame: records when its button or the first lines of its result were outside the window or
+ * covered. Only an intersection observer sees a frame after the page's own observers have adjusted it. If the page has
+ * changed again before its callback runs, the next frame counts instead.
  */
 const WATCH = (id: string): void => {
   const figure = document.querySelector(`#step-block-${id}`)!;
@@ -83,15 +81,15 @@ const WATCH = (id: string): void => {
 };
 
 describe.skipIf(withoutSandbox)(
-  'the result of a press is in sight, and so is what was pressed',
+  'the result of a press stays in sight, and so does the pressed button',
   { timeout: 400_000 },
   () => {
     const { server } = useServer();
     const open = useChromium();
 
     /**
-     * Presses the last step where it is nearly hidden by the foot of the window, and gives what was out of sight until
-     * its end.
+     * Presses the last step where it is nearly hidden by the bottom of the window. Returns what was out of sight until
+     * the run ended.
      */
     async function press(page: Page, id: string, how: 'click' | 'keys'): Promise<string[]> {
       const figure = page.locator(`#step-block-${id}`);
@@ -115,7 +113,7 @@ describe.skipIf(withoutSandbox)(
       return [...new Set(faults)];
     }
 
-    /** Removes the page's clusters: one network address may hold only so many. */
+    /** Removes the page's clusters, because one network address may have only a few. */
     async function leave(page: Page): Promise<void> {
       const ids = await page.evaluate(() =>
         Object.values(localStorage).flatMap((value) => /"sandbox":"(\w+)"/.exec(String(value))?.[1] ?? []),

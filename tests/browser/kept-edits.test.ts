@@ -21,10 +21,10 @@ describe('what a person has edited', { timeout: 60_000 }, () => {
   const editTo = async (tutorial: TutorialPage, text: string): Promise<void> => {
     await tutorial.edit(STEP.install, text);
     await tutorial.button(STEP.install, 'edit').click();
-    // As a tab that is left for another one: what waits to be kept is kept.
+    // As when the tab is hidden: pending edits are stored.
     await tutorial.page.evaluate(() => dispatchEvent(new Event('pagehide')));
   };
-  /** The author changes the step's text: the site is another from now on. */
+  /** The author changes the step's text: from now on the site has the new text. */
   const republish = async (context: BrowserContext, text: string): Promise<void> => {
     await context.route('**/*.html*', async (route) => {
       const response = await route.fetch();
@@ -36,7 +36,7 @@ describe('what a person has edited', { timeout: 60_000 }, () => {
     });
   };
 
-  it('is there after a reload, and in a new tab, until it is reverted', async () => {
+  it('is still there after a reload, and in a new tab, until it is reverted', async () => {
     const tutorial = await visit();
     await editTo(tutorial, 'echo mine');
     await tutorial.page.reload();
@@ -52,7 +52,7 @@ describe('what a person has edited', { timeout: 60_000 }, () => {
     for (const tab of [second, third]) expect(await shown(tab)).toBe(`$ ${PUBLISHED}`);
   });
 
-  it('is each tab’s own where two edit the same step, and the other’s is offered to a third', async () => {
+  it('is separate in two tabs that edit the same step, and a third tab is offered both', async () => {
     const first = await visit();
     const second = await another(first);
     await editTo(first, 'echo first');
@@ -75,7 +75,7 @@ describe('what a person has edited', { timeout: 60_000 }, () => {
     expect(await shown(third)).toBe('echo first');
   });
 
-  it('stays where another tab edits another step', async () => {
+  it('stays when another tab edits another step', async () => {
     const first = await visit();
     const second = await another(first);
     await editTo(first, 'echo first');
@@ -86,7 +86,7 @@ describe('what a person has edited', { timeout: 60_000 }, () => {
     await expect.poll(() => third.figure(STEP.runSample).locator('.code').innerText()).toBe('echo second');
   });
 
-  it('of a text that the author has changed since is shown beside the new one, and used when that is wanted', async () => {
+  it('is shown next to a text that the author has changed since, and used on request', async () => {
     const tutorial = await visit();
     await editTo(tutorial, `time ${PUBLISHED}`);
     await republish(tutorial.page.context(), `${PUBLISHED}==0.7.20`);
@@ -105,7 +105,7 @@ describe('what a person has edited', { timeout: 60_000 }, () => {
     expect(await offer.count()).toBe(0);
   });
 
-  it('of a text that the author has changed since is forgotten when the author’s is taken', async () => {
+  it('is forgotten when the reader takes the author’s changed text', async () => {
     const tutorial = await visit();
     await editTo(tutorial, 'echo mine');
     await republish(tutorial.page.context(), `${PUBLISHED}==0.7.20`);
@@ -121,7 +121,7 @@ describe('what a person has edited', { timeout: 60_000 }, () => {
     }
   });
 
-  it('is nothing where the storage holds nonsense', async () => {
+  it('is empty when the storage holds nonsense', async () => {
     const tutorial = await visit();
     await tutorial.page.evaluate(() =>
       localStorage.setItem(

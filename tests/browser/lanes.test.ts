@@ -22,7 +22,7 @@ describe.skipIf(withoutSandbox)('two sessions that collide', { timeout: 120_000 
       await step.locator('.actions [data-action="run"]').click();
       await expect.poll(() => lanes.count(), { timeout: RUN_MS }).toBe(1);
       expect(await lanes.locator('thead th').allInnerTexts()).toEqual(['Time', 'Session A', 'Session B']);
-      /** What the lanes say of a session, event by event. */
+      /** Returns the lanes' events of a session. */
       const events = async (at: number): Promise<string[]> =>
         (await lanes.locator(`tbody td:nth-of-type(${at}) .event`).allInnerTexts()).map((text) =>
           text.replaceAll(/\s+/g, ' '),
@@ -53,13 +53,13 @@ describe.skipIf(withoutSandbox)('two sessions that collide', { timeout: 120_000 
     },
   );
 
-  it('fit into the narrowest telephone, and break no word there', async () => {
+  it('fit on the narrowest phone, without broken words', async () => {
     const page = await open({ viewport: { width: 320, height: 640 }, isMobile: true, hasTouch: true });
     await page.goto(`${server().url}/transactions.html?filters=insecure`);
     const step = page.locator(`#step-block-${STEP}`);
     await step.locator('.actions [data-action="run"]').click();
     await expect.poll(() => step.locator('.lanes .event').count(), { timeout: RUN_MS }).toBeGreaterThan(5);
-    // A word in two lines has two boxes.
+    // A word that is broken over two lines has two boxes.
     const broken = await step
       .locator('.lanes .event b')
       .evaluateAll((words) =>

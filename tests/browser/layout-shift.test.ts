@@ -21,7 +21,7 @@ const edits = ['install-ponyorm-1', 'run-the-python-code-1'].map((id) => ({
 const PONY_WITH_CODE = `/build-a-python-app-with-cockroachdb-pony.html${await writeFragment({ page: 'pony', edits })}`;
 const BROKEN = PONY_WITH_CODE.slice(0, -9);
 
-describe('nothing moves by itself while a page comes', { timeout: 60_000 }, () => {
+describe('nothing shifts while a page loads', { timeout: 60_000 }, () => {
   const { server } = useServer();
   const open = useChromium();
 
@@ -47,17 +47,17 @@ describe('nothing moves by itself while a page comes', { timeout: 60_000 }, () =
         }
       }).observe({ type: 'layout-shift', buffered: true });
     });
-    // As on a slow line: the page is painted before its scripts are there, and its typefaces come too late.
+    // As on a slow line: the page is painted before its scripts arrive, and its fonts arrive too late.
     await page.route(/\.(js|woff2)$/, async (route) => {
       await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0);
       await route.continue();
     });
     for (const [width, height] of SIZES) {
       await page.setViewportSize({ width, height });
-      // Else a place within the page that is shown would not load it again.
+      // Otherwise an address with another hash would not reload the page.
       await page.goto('about:blank');
       await page.goto(server().url + path);
-      // What the page learns from the server changes it last.
+      // The server's answer is the last thing that changes the page.
       await page.waitForLoadState('networkidle');
       await page.evaluate(() => new Promise((settle) => requestAnimationFrame(() => requestAnimationFrame(settle))));
       expect([width, await page.evaluate(() => window.shifts)]).toEqual([width, []]);

@@ -8,7 +8,7 @@ describe.skipIf(withoutSandbox)('a run that the reader left while the server was
   const { server } = useServer();
   const open = useChromium();
 
-  it('stays left, whatever else is stored, until its rest is asked for', async () => {
+  it('stays abandoned, whatever else is stored, until the reader asks for the rest', async () => {
     const line = await layLine(server().url);
     const page = await open();
     const tutorial = new TutorialPage(page);
@@ -26,7 +26,7 @@ describe.skipIf(withoutSandbox)('a run that the reader left while the server was
     });
     await expect.poll(() => tutorial.button(STEP.install, 'run').innerText()).toBe('Run');
     await tutorial.result(STEP.install).getByRole('button', { name: 'Get the rest' }).click();
-    // The Stop of before may reach the server now.
+    // The earlier Stop may reach the server now.
     await tutorial.shows(STEP.install, /Stopped|Done in/);
     await line.close();
   });

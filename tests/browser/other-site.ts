@@ -9,18 +9,18 @@ import { startTestServer } from '../support/shared-server.ts';
 
 const EXAMPLE = resolve(import.meta.dirname, '../../docs/run-step-example.html');
 const START_MS = 120_000;
-/** Where the example says that its Bankrun is. */
+/** The Bankrun that the example names. */
 const EXAMPLE_SERVER = 'http://localhost:4321';
 
-/** A site at an origin of its own, which knows nothing of Bankrun but its address. */
+/** A site at another origin, which knows only the address of Bankrun. */
 export interface OtherSite {
   origin: string;
-  /** Answers with that from now on, and with that policy. Gives the page's address. */
+  /** Serves this page with this policy from now on. Returns the page's address. */
   page(html: string, policy?: string): string;
   stop(): void;
 }
 
-/** Starts a site on a free port of this machine, which makes it another origin than any other. */
+/** Starts a site on a free port, and so at an origin of its own. */
 export async function startOtherSite(): Promise<OtherSite> {
   const pages = new Map<string, { html: string; policy: string | undefined }>();
   const server = createServer(({ url = '' }, response) => {
@@ -48,7 +48,7 @@ export async function startOtherSite(): Promise<OtherSite> {
   };
 }
 
-/** For a test file: a site that may run steps, one that may not, and a Bankrun whose operator has said so. */
+/** Starts, for a test file, a site that may run steps, one that may not, and a Bankrun that is configured so. */
 export function useEmbedding(): { site: () => OtherSite; stranger: () => OtherSite; server: () => RunningServer } {
   let started: { site: OtherSite; stranger: OtherSite; server: RunningServer } | undefined;
   const of =
@@ -69,7 +69,7 @@ export function useEmbedding(): { site: () => OtherSite; stranger: () => OtherSi
   return { site: of('site'), stranger: of('stranger'), server: of('server') };
 }
 
-/** The example as its author would put it on a site of theirs, with the address of that Bankrun. */
+/** Returns the example as its author would put it on their site, with the address of this Bankrun. */
 export function exampleFor(server: string): string {
   const example = readFileSync(EXAMPLE, 'utf8');
   if (example.split(EXAMPLE_SERVER).length !== 2)
@@ -77,7 +77,7 @@ export function exampleFor(server: string): string {
   return example.replace(EXAMPLE_SERVER, server);
 }
 
-/** A page with these elements, which loads the script of that Bankrun by this tag. */
+/** Returns a page with these elements, which loads the script with this tag. */
 export function pageWith(
   server: string,
   elements: string,

@@ -35,7 +35,7 @@ describe('a person prints the tutorial', () => {
     expect(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme)).toBe('light');
   });
 
-  it('both modes, each part under its name', async () => {
+  it('and gets both modes, each part labelled', async () => {
     const page = await print();
     const labels = await page
       .locator('section[data-show]')
@@ -50,7 +50,7 @@ describe('a person prints the tutorial', () => {
     expect(labels.filter(([mode, isVisible, label]) => !isVisible || label !== mode)).toEqual([]);
   });
 
-  it('both numbers of a step that has another in each mode, each with its mode', async () => {
+  it('and gets both numbers of a step that has a different one in each mode', async () => {
     const page = await print();
     const labels = await page
       .locator('.number[data-show]')
@@ -61,7 +61,7 @@ describe('a person prints the tutorial', () => {
     expect(labels.filter(([isVisible, label]) => !isVisible || label === 'none')).toEqual([]);
   });
 
-  it('all of the code, in lines that end on the sheet', async () => {
+  it('and gets all of the code, in lines that fit on the sheet', async () => {
     const page = await print();
     const cut = await page
       .locator('pre:visible, article table:visible')
@@ -71,7 +71,7 @@ describe('a person prints the tutorial', () => {
           .map((box) => box.textContent?.slice(0, 60)),
       );
     expect(cut).toEqual([]);
-    // A fold is open on paper: nothing of a sample is left out.
+    // Folds are open on paper: no part of a sample is left out.
     const folded = page.locator('.fold pre').first();
     expect(
       await folded.evaluate(
@@ -83,7 +83,7 @@ describe('a person prints the tutorial', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(SHEET.width);
   });
 
-  it('nothing to press', async () => {
+  it('and gets nothing to press', async () => {
     const page = await print();
     expect(
       await page

@@ -4,7 +4,7 @@ import { useChromium } from './chromium.ts';
 import { pasted } from './clipboard.ts';
 import { STEP, TutorialPage } from './tutorial-page.ts';
 
-describe.skipIf(withoutSandbox)('a person finds where it went wrong', { timeout: 180_000 }, () => {
+describe.skipIf(withoutSandbox)('a person jumps to where it went wrong', { timeout: 180_000 }, () => {
   const { server } = useServer();
   const open = useChromium();
   const SAMPLE = STEP.sample.insecure;
@@ -15,7 +15,7 @@ describe.skipIf(withoutSandbox)('a person finds where it went wrong', { timeout:
   };
   const marked = (tutorial: TutorialPage): Promise<string> => tutorial.editor(SAMPLE).locator('.cm-marked').innerText();
 
-  it('from a traceback to the line of the code, in the author’s and in an editor of their own', async () => {
+  it('from a traceback to the line of code, in the author’s text and in an editor', async () => {
     const tutorial = await visit();
     await tutorial.edit(
       STEP.install,
@@ -42,7 +42,7 @@ describe.skipIf(withoutSandbox)('a person finds where it went wrong', { timeout:
     expect(await tutorial.editor(SAMPLE).locator('.cm-marked').count()).toBe(0);
   });
 
-  it('from below to a line that was folded away, which comes into the window', async () => {
+  it('from below to a line that was folded away, which scrolls into view', async () => {
     const tutorial = await visit();
     await tutorial.edit(STEP.runSample, `printf '  File "/home/reader/pony-basic-sample.py", line 9\\n'; exit 1`);
     await tutorial.press(STEP.runSample);
@@ -58,7 +58,7 @@ describe.skipIf(withoutSandbox)('a person finds where it went wrong', { timeout:
     await expect.poll(inWindow).toBe(true);
   });
 
-  it.each([1, 40, 500])('from below to line %i of the code that they edit, which nothing covers', async (line) => {
+  it.each([1, 40, 500])('from below to line %i of the code in their editor, which nothing covers', async (line) => {
     const tutorial = await visit();
     await tutorial.edit(
       SAMPLE,
@@ -81,7 +81,7 @@ describe.skipIf(withoutSandbox)('a person finds where it went wrong', { timeout:
     await expect.poll(async () => (await mark.count()) === 1 && (await isSeen())).toBe(true);
   });
 
-  it('from a SQL error to its place, which is marked in the code and in its editor, until the code is another', async () => {
+  it('from a SQL error to its position, which is marked in code and editor until the code changes', async () => {
     const tutorial = await visit();
     const step = STEP.createUser.insecure;
     await tutorial.edit(step, 'SELECT 1;\nSELECT * FORM t;');
@@ -98,7 +98,7 @@ describe.skipIf(withoutSandbox)('a person finds where it went wrong', { timeout:
     await expect.poll(() => tutorial.editor(step).locator('.cm-mistake').count()).toBe(0);
   });
 
-  it('in a long output, whose middle is folded, is found by the browser’s search, and is copied whole', async () => {
+  it('in a long output, whose folded middle the browser’s search finds, and which is copied whole', async () => {
     const tutorial = await visit();
     await tutorial.edit(STEP.install, 'seq 1 100');
     await tutorial.press(STEP.install);
@@ -110,7 +110,7 @@ describe.skipIf(withoutSandbox)('a person finds where it went wrong', { timeout:
     expect(await out.locator('.folded').getAttribute('hidden')).toBe('until-found');
     await tutorial.result(STEP.install).getByRole('button', { name: 'Copy output' }).click();
     await expect.poll(async () => (await pasted(tutorial.page)).trimEnd()).toBe(all.join('\n'));
-    // What a browser does when its search finds something there; a test cannot open that search.
+    // What a browser does when its search finds something there. A test cannot open that search.
     await out.locator('.folded').evaluate((folded) => folded.dispatchEvent(new Event('beforematch')));
     expect(await tutorial.lines(STEP.install)).toEqual(all);
     await tutorial.page.reload();

@@ -7,7 +7,7 @@ import { complaintsOf } from './complaints.ts';
 import { SITE_PAGES } from '../../commands/audit/site-pages.ts';
 import { STEP, TutorialPage } from './tutorial-page.ts';
 
-/** The site's own scripts that a page has loaded by now. */
+/** Returns the site's own scripts that a page has loaded so far. */
 const loadedScripts = (page: Page): Promise<string[]> =>
   page.evaluate(() =>
     performance
@@ -16,7 +16,7 @@ const loadedScripts = (page: Page): Promise<string[]> =>
       .filter((path) => path.startsWith('/_astro/') && path.endsWith('.js')),
   );
 
-describe('the site keeps to what it tells browsers of itself', { timeout: 120_000 }, () => {
+describe('the site keeps to its own policies', { timeout: 120_000 }, () => {
   const { server } = useServer();
   const open = useChromium();
 
@@ -52,7 +52,7 @@ describe('the site keeps to what it tells browsers of itself', { timeout: 120_00
     expect(complaints).toEqual([]);
   });
 
-  it('would be seen to break it', async () => {
+  it('would be caught violating them', async () => {
     const page = await open();
     const complaints = await complaintsOf(page, server().url);
     await page.goto(server().url);

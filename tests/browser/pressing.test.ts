@@ -18,7 +18,7 @@ describe.skipIf(withoutSandbox)('what a press means', { timeout: 180_000 }, () =
     await tutorial.page.getByRole('menuitem', { name: entry }).click();
   };
 
-  it('is named with the earlier steps that it does first', async () => {
+  it('is announced with the earlier steps that it does first', async () => {
     const tutorial = await visit();
     const run = tutorial.button(STEP.count, 'run');
     expect(await run.getAttribute('title')).toMatch(/^First: python -m pip install pony; [^;]+; [^;]+; /);
@@ -38,7 +38,7 @@ describe.skipIf(withoutSandbox)('what a press means', { timeout: 180_000 }, () =
     await tutorial.shows(STEP.runSample, /as expected/);
   });
 
-  it('is offered in a menu that the next press on its button shuts', async () => {
+  it('is offered in a menu that the next press on its button closes', async () => {
     const tutorial = await visit();
     for (const is of [true, false, true, false]) {
       await tutorial.page.getByRole('button', { name: /^What else to run: SELECT COUNT/ }).click();
@@ -46,7 +46,7 @@ describe.skipIf(withoutSandbox)('what a press means', { timeout: 180_000 }, () =
     }
   });
 
-  it('is offered by the keyboard too, and focus comes back', async () => {
+  it('is offered by keyboard too, and focus returns', async () => {
     const tutorial = await visit();
     const scope = tutorial.figure(STEP.count).locator('[data-action="scope"]');
     await scope.focus();
@@ -98,7 +98,7 @@ describe.skipIf(withoutSandbox)('what a press means', { timeout: 180_000 }, () =
     await tutorial.ends(STEP.install);
   });
 
-  it('is one when it is a double click on a button that gets shorter, so that another comes under the pointer', async () => {
+  it('is one when a double click makes the button shorter, so that another is under the pointer', async () => {
     const tutorial = await visit();
     await tutorial.button(STEP.count, 'run').dblclick({ delay: 100 });
     await tutorial.ends(STEP.count);
@@ -161,7 +161,7 @@ describe.skipIf(withoutSandbox)('what a press means', { timeout: 180_000 }, () =
     },
   );
 
-  it('that fails is out of date as soon as its code is another, also after a reload', async () => {
+  it('that fails is out of date as soon as its code changes, also after a reload', async () => {
     const tutorial = await visit();
     await tutorial.edit(STEP.install, 'echo bad; exit 3');
     await tutorial.press(STEP.install);
@@ -174,7 +174,7 @@ describe.skipIf(withoutSandbox)('what a press means', { timeout: 180_000 }, () =
     await tutorial.shows(STEP.install, /The code was edited after this ran/);
   });
 
-  it('says where it ended when that was an earlier step, and leads there', async () => {
+  it('says which earlier step ended it, and leads there', async () => {
     const tutorial = await visit();
     await tutorial.edit(STEP.createUser.insecure, 'SELECT nonsense');
     await tutorial.button(STEP.createUser.insecure, 'edit').click();
@@ -188,7 +188,7 @@ describe.skipIf(withoutSandbox)('what a press means', { timeout: 180_000 }, () =
       .toBe(true);
   });
 
-  it('in two tabs at the same moment is for one cluster, and neither says that it is lost', async () => {
+  it('in two tabs at the same moment uses one cluster, and neither tab says that it is lost', async () => {
     const first = await visit();
     const second = await visit(first);
     const ranIn: string[] = [];
@@ -213,7 +213,7 @@ describe.skipIf(withoutSandbox)('what a press means', { timeout: 180_000 }, () =
     for (const tab of [first, second]) expect(await tab.cluster.innerText()).not.toMatch(/is lost|no longer/);
   });
 
-  it('is no press when a pointer only rests where a button comes to be', async () => {
+  it('does not happen when a pointer merely rests where a button appears', async () => {
     const tutorial = await visit();
     const asked: string[] = [];
     tutorial.page.on('request', (request) => {
@@ -233,7 +233,7 @@ describe.skipIf(withoutSandbox)('what a press means', { timeout: 180_000 }, () =
     await expect.poll(() => asked.length).toBe(1);
   });
 
-  it('that was reverted by mistake is got back', async () => {
+  it('can be restored after a mistaken Revert', async () => {
     const tutorial = await visit();
     await tutorial.edit(STEP.install, 'echo mine');
     await tutorial

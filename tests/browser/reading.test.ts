@@ -45,7 +45,7 @@ describe('a person reads the tutorial', () => {
     await page.goto(`${server().url}${PONY}${rest}`);
   };
 
-  it('finds its title and steps, and nothing claims a cluster before they show that they want one', async () => {
+  it('finds its title and steps, and no cluster is claimed before they show an intention to run', async () => {
     const page = await open();
     const asked: string[] = [];
     page.on('request', (request) => {
@@ -58,7 +58,7 @@ describe('a person reads the tutorial', () => {
     expect(asked).toEqual([]);
   });
 
-  it('switches the mode with the mouse: steps, contents and address follow, and the choice is remembered', async () => {
+  it('switches the mode with the mouse: steps, contents and address follow, and it is remembered', async () => {
     const page = await open();
     await visit(page);
     expect(await modeOf(page)).toBe('secure');
@@ -74,7 +74,7 @@ describe('a person reads the tutorial', () => {
     expect(await modeOf(page)).toBe('insecure');
   });
 
-  it('switches the mode with the keyboard: one stop of Tab, arrows choose', async () => {
+  it('switches the mode with the keyboard: one tab stop, arrow keys choose', async () => {
     const page = await open();
     await visit(page);
     await page.locator('.mode-filter input').first().focus();
@@ -85,7 +85,7 @@ describe('a person reads the tutorial', () => {
     expect(await modeOf(page)).toBe('secure');
   });
 
-  it('opens the mode that ?filters= names', async () => {
+  it('opens the mode in ?filters=', async () => {
     const page = await open();
     await visit(page, '?filters=insecure');
     expect(await modeOf(page)).toBe('insecure');
@@ -139,7 +139,7 @@ describe('a person reads the tutorial', () => {
     await expect.poll(() => pasted(page)).toBe(text);
   });
 
-  it('copies and downloads the very file that runs', async () => {
+  it('copies and downloads exactly the file that runs', async () => {
     const page = await open({ permissions: ['clipboard-read', 'clipboard-write'] });
     await visit(page);
     const figure = page.locator('#step-block-run-the-python-code-secure-1');
@@ -157,7 +157,7 @@ describe('a person reads the tutorial', () => {
     expect(Buffer.concat(chunks).toString()).toBe(text);
   });
 
-  it('has nothing to scroll sideways on a phone, and buttons that a thumb can hit', async () => {
+  it('does not have to scroll sideways on a phone, and has buttons that a thumb can hit', async () => {
     const page = await open({ viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true });
     await visit(page);
     expect(await sideways(page)).toBeLessThanOrEqual(0);
@@ -170,7 +170,7 @@ describe('a person reads the tutorial', () => {
     expect(Math.min(...heights)).toBeGreaterThanOrEqual(24);
   });
 
-  it('reads light on dark where the system is dark, follows it when it changes, and can choose: light, dark, or as the system', async () => {
+  it('gets the system’s theme, also when that changes, and can choose light, dark or the system’s', async () => {
     const page = await open({ colorScheme: 'dark' });
     await visit(page);
     const theme = page.locator('[data-theme-toggle]');
@@ -194,7 +194,7 @@ describe('a person reads the tutorial', () => {
     expect([await name(), await isDark(page)]).toEqual(['Theme: as the system', true]);
   });
 
-  it('chooses a theme in another tab, and sees it here too, as well as the way back to the system’s', async () => {
+  it('chooses a theme in another tab, and sees it here too, also when it is the system’s again', async () => {
     const page = await open({ colorScheme: 'light' });
     await visit(page);
     const other = await page.context().newPage();

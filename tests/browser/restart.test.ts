@@ -15,7 +15,7 @@ async function start(env: Record<string, string> = {}): Promise<RunningServer> {
 describe.skipIf(withoutSandbox)('a server that starts again', { timeout: 240_000 }, () => {
   const open = useChromium();
 
-  it('knows its readers’ cookies no more: the page says that the cluster is gone, and gets another with a cookie of its own', async () => {
+  it('no longer knows its readers’ cookies: the page says that the cluster is gone, and gets a new one', async () => {
     const step = STEP.createUser.insecure;
     const first = await start();
     const page = await open();
@@ -41,7 +41,7 @@ describe.skipIf(withoutSandbox)('a server that starts again', { timeout: 240_000
     await tutorial.ends(step);
   });
 
-  it('in the middle of a run: what was pressed says so too, though an earlier step was under way', async () => {
+  it('in the middle of a run: the pressed step says so too, even when an earlier step was running', async () => {
     const first = await start();
     const tutorial = new TutorialPage(await open());
     await tutorial.visit(first.url, 'insecure');

@@ -43,7 +43,7 @@ describe.skipIf(withoutSandbox)('a person runs the tutorial', { timeout: 120_000
     },
   );
 
-  it('says which engine it ran on, and plainly when that is the stand-in', async () => {
+  it('sees which engine ran, and clearly when it is the stand-in', async () => {
     const tutorial = await visit('insecure');
     const health = (await (await fetch(`${server().url}/api/health`)).json()) as {
       engine: { name: string; version: string; standIn: boolean };
@@ -53,7 +53,7 @@ describe.skipIf(withoutSandbox)('a person runs the tutorial', { timeout: 120_000
     expect((await tutorial.cluster.innerText()).includes('not CockroachDB')).toBe(health.engine.standIn);
   });
 
-  it('does it all with the keyboard, and focus stays on the button that was pressed', async () => {
+  it('does everything with the keyboard, and focus stays on the pressed button', async () => {
     const tutorial = await visit('insecure');
     const run = tutorial.button(STEP.install, 'run');
     await run.focus();
@@ -62,7 +62,7 @@ describe.skipIf(withoutSandbox)('a person runs the tutorial', { timeout: 120_000
     expect(await run.evaluate((button) => document.activeElement === button)).toBe(true);
   });
 
-  it('stops a program that does not end, by the same button', async () => {
+  it('stops a program that does not end with the same button', async () => {
     const tutorial = await visit('insecure');
     await tutorial.edit(STEP.install, 'echo started; sleep 1000');
     await tutorial.press(STEP.install);
@@ -77,7 +77,7 @@ describe.skipIf(withoutSandbox)('a person runs the tutorial', { timeout: 120_000
     expect(await tutorial.lines(STEP.install)).toEqual(['started']);
   });
 
-  it('edits a step and runs it from the editor: what is copied, downloaded and run is the edit, until Revert', async () => {
+  it('edits a step and runs it from the editor: the edit is copied, downloaded and run until Revert', async () => {
     const tutorial = await visit('insecure');
     const sample = STEP.sample.insecure;
     const published = textOf(await stepIn(tutorial.figure(sample)));
@@ -123,7 +123,7 @@ describe.skipIf(withoutSandbox)('a person runs the tutorial', { timeout: 120_000
     await tutorial.shows(STEP.install, /fine/);
   });
 
-  it('resets: the cluster is gone, nothing is done any more, and the next press starts afresh', async () => {
+  it('resets: the cluster is gone, no step counts as done, and the next press starts over', async () => {
     const tutorial = await visit('insecure');
     await tutorial.press(STEP.createUser.insecure);
     await tutorial.ends(STEP.createUser.insecure);
@@ -137,7 +137,7 @@ describe.skipIf(withoutSandbox)('a person runs the tutorial', { timeout: 120_000
     expect(await tutorial.result(STEP.count).locator('table td').allInnerTexts()).toEqual(['100']);
   });
 
-  it('reloads and finds what was done, in a second tab too; a run under way goes on there', async () => {
+  it('reloads and finds what was done, also in a second tab, where a running run goes on', async () => {
     const tutorial = await visit('insecure');
     await tutorial.press(STEP.createUser.insecure);
     await tutorial.shows(STEP.createUser.insecure, /Done in/);
@@ -155,7 +155,7 @@ describe.skipIf(withoutSandbox)('a person runs the tutorial', { timeout: 120_000
     expect(await tutorial.lines(STEP.install)).toEqual([1, 2, 3, 4, 5, 6, 7, 8].map((number) => `line ${number}`));
   });
 
-  it('keeps each mode’s results apart where both modes share a step, also while one of them runs', async () => {
+  it('keeps results of the modes apart when they share a step, also while one of them runs', async () => {
     const tutorial = await visit('secure');
     await tutorial.edit(STEP.install, 'for i in 1 2 3 4 5; do echo $i; sleep 0.4; done; ls');
     await tutorial.press(STEP.install);
@@ -170,7 +170,7 @@ describe.skipIf(withoutSandbox)('a person runs the tutorial', { timeout: 120_000
     expect(await tutorial.result(STEP.install).innerText()).toContain('my-safe-directory');
   });
 
-  it('draws a bounded part of a long output, and says so', async () => {
+  it('sees a bounded part of a long output, which says so', async () => {
     const tutorial = await visit('insecure');
     await tutorial.edit(
       STEP.install,
@@ -190,7 +190,7 @@ describe.skipIf(withoutSandbox)('a person runs the tutorial', { timeout: 120_000
     expect(lines.at(-2)).toBe(`${'x'.repeat(2000)}…`);
   });
 
-  it('says of a long answer how many rows there are, and how many are shown, in both forms, also after a reload', async () => {
+  it('sees how many rows a long answer has and how many are shown, in both forms and after a reload', async () => {
     const tutorial = await visit('insecure');
     const step = STEP.createUser.insecure;
     await tutorial.edit(step, 'SELECT * FROM generate_series(1, 5000) AS n');
@@ -212,7 +212,7 @@ describe.skipIf(withoutSandbox)('a person runs the tutorial', { timeout: 120_000
     }
   });
 
-  it('says how many of many tables are not listed', async () => {
+  it('sees how many tables are not listed when there are many', async () => {
     const tutorial = await visit('insecure');
     const step = STEP.createUser.insecure;
     await tutorial.edit(
@@ -229,7 +229,7 @@ describe.skipIf(withoutSandbox)('a person runs the tutorial', { timeout: 120_000
     }
   });
 
-  it('says how long a step has really been running, also after a reload', async () => {
+  it('sees how long a step has really been running, also after a reload', async () => {
     const tutorial = await visit('insecure');
     const seconds = async (): Promise<number> =>
       Number(/Running… (\d+) s/.exec(await tutorial.result(STEP.install).innerText())?.[1] ?? Number.NaN);
@@ -243,7 +243,7 @@ describe.skipIf(withoutSandbox)('a person runs the tutorial', { timeout: 120_000
     await tutorial.shows(STEP.install, /You stopped it/);
   });
 
-  it('has nothing to scroll sideways on a phone, with results shown', async () => {
+  it('does not have to scroll sideways on a phone, with results shown', async () => {
     const tutorial = new TutorialPage(
       await open({ viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true }),
     );

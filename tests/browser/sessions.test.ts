@@ -28,7 +28,7 @@ describe.skipIf(withoutSandbox)('a person types into the SQL shell of a tutorial
   const bar = (tutorial: TutorialPage, words: RegExp): Promise<void> =>
     expect.poll(() => tutorial.cluster.innerText()).toMatch(words);
 
-  it('sees that a transaction is open, also after a reload, and in the step that was done last in it, until it is committed', async () => {
+  it('sees that a transaction is open, in its last step too and after a reload, until it is committed', async () => {
     const tutorial = await begin();
     await tutorial.tells(/^Done: BEGIN.* A transaction is open/);
     expect(await tutorial.result(BEGIN).innerText()).toMatch(IS_OPEN);
@@ -48,7 +48,7 @@ describe.skipIf(withoutSandbox)('a person types into the SQL shell of a tutorial
       expect(await tutorial.result(step).innerText()).not.toMatch(/transaction/i);
   });
 
-  it('rolls an aborted one back with a key, hears what is undone, and does that again with the next press', async () => {
+  it('rolls back an aborted one with a key, learns what is undone, and redoes that with the next press', async () => {
     const tutorial = await begin();
     await tutorial.edit(LOOK, 'SELECT 1/0;');
     await tutorial.press(LOOK);
@@ -66,7 +66,7 @@ describe.skipIf(withoutSandbox)('a person types into the SQL shell of a tutorial
     expect(await tutorial.result(LOOK).locator('td').allInnerTexts()).toEqual(['1']);
   });
 
-  it('is told at the next step that the shell was opened again, and what was lost with the last', async () => {
+  it('is told at the next step that the shell was reopened, and what was lost', async () => {
     const tutorial = await begin('BEGIN;');
     await tutorial.press(OPEN);
     await tutorial.ends(OPEN);
@@ -80,7 +80,7 @@ describe.skipIf(withoutSandbox)('a transaction that a person leaves open', { tim
   const { server } = useServer({ TRANSACTION_SECONDS: '2' });
   const open = useChromium();
 
-  it('is rolled back in time, and the page says so by itself', async () => {
+  it('is rolled back after a while, and the page says so by itself', async () => {
     const tutorial = new TutorialPage(await open());
     await tutorial.visit(server().url, 'insecure');
     await tutorial.edit(BEGIN, 'BEGIN;');

@@ -20,7 +20,7 @@ describe('a link that a reader makes', { timeout: 120_000 }, () => {
     return tutorial;
   };
 
-  it('is of page and mode alone where nothing is edited, and says when edits are too long for one', async () => {
+  it('contains only page and mode when nothing is edited, and says when edits are too long for a link', async () => {
     const tutorial = await visit(CLIPBOARD);
     const panel = tutorial.page.locator('[data-bar-panel]');
     await tutorial.page.locator('.page-end [data-opens="share"]').click();
@@ -37,7 +37,7 @@ describe('a link that a reader makes', { timeout: 120_000 }, () => {
     expect(await panel.getByRole('button').allInnerTexts()).toEqual(['Copy a link without them']);
   });
 
-  it('is made though Share was pressed before the page’s program was there; where its part does not come, the bar says so', async () => {
+  it('is made even when Share was pressed early; if the code for it does not load, the bar says so', async () => {
     const page = await open();
     let release = (): void => undefined;
     const pressed = new Promise<void>((settle) => (release = settle));

@@ -23,7 +23,7 @@ describe('a link with code', { timeout: 120_000 }, () => {
     await tutorial.visit(server().url, 'insecure');
     return tutorial;
   };
-  /** A page as somebody sees it who was never here before, and who tells what it asks of the server. */
+  /** Opens a link as somebody who has never been here before. `asked` lists the page's requests to the server. */
   const follow = async (link: string, options?: BrowserContextOptions): Promise<TutorialPage & { asked: string[] }> => {
     const tutorial = Object.assign(new TutorialPage(await open(options)), { asked: [] as string[] });
     tutorial.page.on('request', (request) =>
@@ -35,7 +35,7 @@ describe('a link with code', { timeout: 120_000 }, () => {
   };
   const linkWith = async (edits: Record<string, string>, originalHash = '', page = 'pony'): Promise<string> =>
     `${server().url}/build-a-python-app-with-cockroachdb-pony.html?filters=insecure${await writeFragment({ page, edits: Object.entries(edits).map(([id, text]) => ({ id, originalHash, text })) })}`;
-  /** A link as a reader makes one, who changes the first step. */
+  /** Makes a link as a reader who has changed the first step. */
   const made = async (text = THEIRS): Promise<string> => {
     const tutorial = await visit(CLIPBOARD);
     expect(
@@ -54,7 +54,7 @@ describe('a link with code', { timeout: 120_000 }, () => {
     return await pasted(tutorial.page);
   };
 
-  it('is made of what the reader has edited, and opened elsewhere runs nothing, sends nothing and shows how it differs', async () => {
+  it('contains the reader’s edits; opened elsewhere it runs and sends nothing, and shows the difference', async () => {
     const link = await made();
     expect(link).toMatch(/pony\.html\?filters=insecure#code=[\w-]+$/);
     const tutorial = await follow(link);
@@ -81,7 +81,7 @@ describe('a link with code', { timeout: 120_000 }, () => {
   });
 
   it.skipIf(withoutSandbox)(
-    'becomes the reader’s own edit and runs, when they say so; a reload brings no second notice',
+    'becomes the reader’s own edit and runs on request; a reload shows no second notice',
     async () => {
       const tutorial = await follow(await linkWith({ [STEP.install]: THEIRS }));
       await press(tutorial.page, 'Show the difference');
@@ -103,7 +103,7 @@ describe('a link with code', { timeout: 120_000 }, () => {
     },
   );
 
-  it('is used or discarded as a whole from the top, by the keyboard', async () => {
+  it('is used or discarded as a whole from the top of the page, with the keyboard', async () => {
     const link = await linkWith({
       [STEP.install]: THEIRS,
       [STEP.sample.secure]: 'print(1)\n',
@@ -127,10 +127,10 @@ describe('a link with code', { timeout: 120_000 }, () => {
     expect(await discarded.figure(STEP.install).locator('.code').innerText()).not.toContain('theirs');
   });
 
-  it('overwrites nothing that the reader wrote: theirs stays until they choose, and can be had back', async () => {
+  it('overwrites none of the reader’s edits until they choose, and these can be restored', async () => {
     const tutorial = await visit();
     await tutorial.edit(STEP.install, 'echo mine');
-    // The address of an open page changes: nothing is loaded anew.
+    // The address of an open page changes, so nothing is reloaded.
     await tutorial.page.goto(await linkWith({ [STEP.install]: THEIRS, [STEP.count]: 'SELECT 1' }));
     await expect
       .poll(() => notice(tutorial.page).innerText())
@@ -149,7 +149,7 @@ describe('a link with code', { timeout: 120_000 }, () => {
     expect(await mine.count()).toBe(0);
   });
 
-  it('says that the author has changed the code since, names what cannot be seen, and shows the other mode’s block in its mode', async () => {
+  it('says when the author has changed the code since, names invisible characters, and switches modes', async () => {
     const tutorial = await follow(await linkWith({ [STEP.sample.secure]: 'print("\u200b")\n' }, 'of then'));
     await expect
       .poll(() => notice(tutorial.page).innerText())
@@ -208,7 +208,7 @@ describe('a link with code', { timeout: 120_000 }, () => {
   });
 
   it.each(THEMES)(
-    'breaks no rule of accessibility, opened and shown, $colorScheme; nothing to scroll sideways',
+    'breaks no accessibility rule and does not scroll sideways, opened and shown, $colorScheme',
     async (theme) => {
       const tutorial = await follow(
         await linkWith({ [STEP.install]: `${THEIRS} ${'long '.repeat(50)}`, [STEP.sample.insecure]: 'print(1)\n' }),
@@ -225,7 +225,7 @@ describe('a link with code', { timeout: 120_000 }, () => {
     },
   );
 
-  it('is used by a thumb on a phone', async () => {
+  it('can be used with a thumb on a phone', async () => {
     const tutorial = await follow(await linkWith({ [STEP.install]: THEIRS }), PHONE);
     await notice(tutorial.page).getByRole('button', { name: 'Show the difference' }).tap();
     const use = offer(tutorial, STEP.install).getByRole('button', { name: 'Use this code' });

@@ -9,7 +9,10 @@ describe.skipIf(withoutSandbox)('a person finds all slots taken', { timeout: 120
   let tutorial: TutorialPage;
   const { reader } = useTroubledPage((troubled) => ({ page, tutorial } = troubled));
 
-  /** The reader's cluster ends by a statement of theirs, and another reader takes its slot. Gives what frees that. */
+  /**
+   * Ends the reader's cluster with a statement, and has another reader take its slot. Returns a function that frees the
+   * slot.
+   */
   const loseToAnother = async (step: string): Promise<() => Promise<void>> => {
     await tutorial.edit(step, "SELECT crdb_internal.force_panic('enough')");
     await tutorial.press(step);
@@ -24,7 +27,7 @@ describe.skipIf(withoutSandbox)('a person finds all slots taken', { timeout: 120
     return free;
   };
 
-  it('all slots taken: waits and says so, can be left, and goes on by itself when one is free', async () => {
+  it('a press waits and says so, can be cancelled, and goes on by itself when a slot is free', async () => {
     const other = reader();
     const { id } = await other.claim('insecure');
     await tutorial.press(STEP.install);
@@ -37,7 +40,7 @@ describe.skipIf(withoutSandbox)('a person finds all slots taken', { timeout: 120
     await tutorial.shows(STEP.install, /Requirement already satisfied/);
   });
 
-  it('all slots taken: “New cluster” waits and says so, can be left, and goes on by itself with a Run that was pressed meanwhile', async () => {
+  it('“New cluster” waits and says so, can be cancelled, and goes on with a Run pressed meanwhile', async () => {
     const step = STEP.createUser.insecure;
     const free = await loseToAnother(step);
     await page.evaluate(() => {
@@ -76,7 +79,7 @@ describe.skipIf(withoutSandbox)('a person finds all slots taken', { timeout: 120
     expect([await bar('New cluster').count(), await bar('Stop waiting').count()]).toEqual([0, 0]);
   });
 
-  it('all slots taken: a Run that waits together with “New cluster” goes on when that is left', async () => {
+  it('a Run that waits together with “New cluster” goes on when that is cancelled', async () => {
     const step = STEP.createUser.insecure;
     const free = await loseToAnother(step);
     await tutorial.cluster.getByRole('button', { name: 'New cluster' }).click();

@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
-/** A line between the browser and the server on which everything takes its time. */
+/** A line with latency between the browser and the server. */
 export interface SlowLine {
   url: string;
   close(): Promise<void>;
 }
 
-/** Lays a line to the server at `url`; what is sent arrives so much later, milliseconds, in either direction. */
+/** Opens a line to the server at `url` that delays everything by `oneWayMs` milliseconds in each direction. */
 export async function laySlowLine(url: string, oneWayMs: number): Promise<SlowLine> {
   const { hostname, port } = new URL(url);
   const sockets = new Set<Socket>();

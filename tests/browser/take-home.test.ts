@@ -32,7 +32,7 @@ describe.skipIf(withoutSandbox)('what was run, taken home', { timeout: 180_000 }
     const tutorial = await visit(mode);
     await tutorial.press(STEP.count);
     await tutorial.ends(STEP.count);
-    // What is remembered outlives the page.
+    // What is remembered survives a reload.
     await tutorial.page.reload();
     const script = await openPanel(tutorial.page);
     const [download] = await Promise.all([
@@ -67,7 +67,7 @@ describe.skipIf(withoutSandbox)('what was run, taken home', { timeout: 180_000 }
     ]);
   });
 
-  it('is each run in its order, what failed as a comment, and each mode’s own', async () => {
+  it('contains each run in order, failed ones as comments, separately for each mode', async () => {
     const tutorial = await visit('insecure');
     await tutorial.edit(STEP.install, 'echo first');
     await tutorial.press(STEP.install);
@@ -89,7 +89,7 @@ describe.skipIf(withoutSandbox)('what was run, taken home', { timeout: 180_000 }
     expect(await openPanel(tutorial.page)).toContain('Nothing has run here yet in Secure mode.');
   });
 
-  it('has what was typed in the terminal, in its place, and nothing that was typed unseen or printed; it runs elsewhere', async () => {
+  it('contains what was typed in the terminal, but nothing typed unseen or printed, and runs elsewhere', async () => {
     const terminal = new TerminalPage(await open());
     await terminal.visit(server().url, 'insecure');
     await terminal.edit(STEP.install, 'echo block');
@@ -131,7 +131,7 @@ END_2`);
     ]);
   });
 
-  it('has no line that a program drew in place of what was typed, though it had the terminal answer', async () => {
+  it('contains no line that a program drew to look typed, even by having the terminal answer', async () => {
     const terminal = new TerminalPage(await open());
     await terminal.visit(server().url, 'insecure');
     await terminal.openTerminal();
@@ -147,7 +147,7 @@ END_2`);
     expect(script).not.toContain('\ndrawn\n');
   });
 
-  it('is opened from the cluster’s menu by the keyboard, which comes back to it', async () => {
+  it('opens from the cluster’s menu by keyboard, and focus returns to the menu', async () => {
     const tutorial = await visit('insecure');
     const menu = tutorial.cluster.getByRole('button', { name: /Reset/ }).first();
     await menu.focus();
@@ -161,7 +161,7 @@ END_2`);
     expect(await menu.evaluate((button) => document.activeElement === button)).toBe(true);
   });
 
-  it.each(THEMES)('breaks no rule of accessibility, $colorScheme; nothing to scroll sideways', async (theme) => {
+  it.each(THEMES)('breaks no accessibility rule and does not scroll sideways, $colorScheme', async (theme) => {
     const tutorial = new TutorialPage(await open(theme));
     await tutorial.visit(server().url, 'insecure');
     await tutorial.press(STEP.createUser.insecure);

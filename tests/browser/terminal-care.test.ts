@@ -6,7 +6,7 @@ import { pasted } from './clipboard.ts';
 import { complaintsOf } from './complaints.ts';
 import { TerminalPage } from './terminal-page.ts';
 
-describe.skipIf(withoutSandbox)('a terminal takes care', { timeout: 120_000 }, () => {
+describe.skipIf(withoutSandbox)('a terminal makes sure', { timeout: 120_000 }, () => {
   const { server } = useServer();
   const open = useChromium();
   const visit = async (options: Parameters<typeof open>[0] = {}): Promise<TerminalPage> => {
@@ -17,7 +17,7 @@ describe.skipIf(withoutSandbox)('a terminal takes care', { timeout: 120_000 }, (
     return tutorial;
   };
 
-  it('that programs set no title, no link, no colour of the page and no clipboard, and break no policy of the site', async () => {
+  it('that programs change neither title, links, page colours nor clipboard, and violate no policy', async () => {
     const page = await open({ permissions: ['clipboard-read', 'clipboard-write'] });
     const complaints = await complaintsOf(page, server().url);
     const tutorial = new TerminalPage(page);
@@ -73,7 +73,7 @@ describe.skipIf(withoutSandbox)('a terminal takes care', { timeout: 120_000 }, (
     await tutorial.screenShows(/one\ntwo[^]*three/);
   });
 
-  it('that copies have no prompts, and that Ctrl-C is the program’s where nothing is selected', async () => {
+  it('that copied text has no prompts, and that Ctrl-C goes to the program when nothing is selected', async () => {
     const tutorial = await visit({ permissions: ['clipboard-read', 'clipboard-write'] });
     await tutorial.enter('echo first', /\nfirst/);
     const screen = (await tutorial.pane.locator('.xterm-screen').boundingBox())!;
@@ -106,7 +106,7 @@ describe.skipIf(withoutSandbox)('a terminal takes care', { timeout: 120_000 }, (
       return most;
     });
     expect(longest).toBeLessThan(1000);
-    // What was asked before is answered to the shell: that line is given up, too.
+    // Answers to earlier queries go to the shell: that line is given up, too.
     await tutorial.giveUpLine();
     await tutorial.enter('clear; echo $((40 + 2))', /^42\n\$$/);
   });
@@ -124,7 +124,7 @@ describe.skipIf(withoutSandbox)('a terminal takes care', { timeout: 120_000 }, (
     expect(await violations(tutorial.page)).toEqual([]);
   });
 
-  it('that what is selected can be read, also what a program shows the other way round', async () => {
+  it('that a selection is readable, also over reversed colours', async () => {
     const tutorial = await visit();
     await tutorial.enter('clear; printf "\\e[7mturned\\e[0m\\n"', /^turned/);
     const colours = (): Promise<string[]> =>
@@ -139,7 +139,7 @@ describe.skipIf(withoutSandbox)('a terminal takes care', { timeout: 120_000 }, (
   });
 
   it.each([[{ forcedColors: 'active' }], [{ forcedColors: 'active', colorScheme: 'dark' }]] as const)(
-    'that it has the colours that the reader forces, %o',
+    'that it uses forced colours, %o',
     async (options) => {
       const tutorial = await visit(options);
       await tutorial.enter('echo seen', /\nseen/);
@@ -157,12 +157,12 @@ describe.skipIf(withoutSandbox)('a terminal takes care', { timeout: 120_000 }, (
   );
 
   it.each([{}, { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }])(
-    'that a screen reader reads what it shows, when it is wanted, %o',
+    'that a screen reader reads it on request, %o',
     async (options) => {
       const tutorial = await visit(options);
       const read = tutorial.drawer.getByRole('button', { name: 'Screen reader' });
       expect(await read.getAttribute('aria-pressed')).toBe('false');
-      // As a screen reader presses it, seen or not.
+      // As a screen reader presses it, visible or not.
       await read.evaluate((button: HTMLButtonElement) => {
         button.focus();
         button.click();

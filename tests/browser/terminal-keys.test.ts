@@ -5,10 +5,10 @@ import { laySlowLine } from './slow-line.ts';
 import { TerminalPage } from './terminal-page.ts';
 import { STEP } from './tutorial-page.ts';
 
-/** There and back. */
+/** The time of a round trip. */
 const LATENCY_MS = 300;
 
-describe.skipIf(withoutSandbox)('the terminal and the keys', { timeout: 120_000 }, () => {
+describe.skipIf(withoutSandbox)('the terminal and the keyboard', { timeout: 120_000 }, () => {
   const { server } = useServer();
   const open = useChromium();
   const visit = async (options: Parameters<typeof open>[0] = {}, url = server().url): Promise<TerminalPage> => {
@@ -53,7 +53,7 @@ describe.skipIf(withoutSandbox)('the terminal and the keys', { timeout: 120_000 
     await line.close();
   });
 
-  it('leaves the focus where the reader pressed, and Enter, the space bar and the slash to the page', async () => {
+  it('does not take the focus from the page, nor Enter, the space bar and the slash', async () => {
     const tutorial = await visit();
     await tutorial.openTerminal();
     await expect.poll(() => tutorial.focused()).toBe('Terminal');
@@ -69,7 +69,7 @@ describe.skipIf(withoutSandbox)('the terminal and the keys', { timeout: 120_000 
     await expect.poll(() => tutorial.focused()).toBe('terminal');
   });
 
-  it('is left with F6 and entered again with it, and leaves its own keys to programs', async () => {
+  it('is left and entered with F6, and passes all other keys to programs', async () => {
     const tutorial = await visit();
     await tutorial.openTerminal();
     await tutorial.page.keyboard.press('F6');
@@ -85,13 +85,13 @@ describe.skipIf(withoutSandbox)('the terminal and the keys', { timeout: 120_000 
     await tutorial.page.keyboard.press('F6');
     expect(await tutorial.focused()).toBe('Terminal');
     expect(await tutorial.drawer.locator('.hint').innerText()).toBe('F6 goes to the terminal');
-    // And the page has its own keys.
+    // And the page's own keys work.
     await tutorial.edit(STEP.install, 'echo by its own key');
     await tutorial.page.keyboard.press('Control+Enter');
     await tutorial.shows(STEP.install, 'by its own key');
   });
 
-  it('walks its tabs with arrow keys, and takes the keys for its height on its edge', async () => {
+  it('walks through its tabs with arrow keys, and changes its height with keys on its edge', async () => {
     const tutorial = await visit();
     await tutorial.openTerminal();
     await tutorial.tab('Terminal').focus();
@@ -125,7 +125,7 @@ describe.skipIf(withoutSandbox)('the terminal and the keys', { timeout: 120_000 
     expect(await tutorial.screen()).toMatch(new RegExp(`\\n${rows} \\d+\\n`));
   });
 
-  it('can be drawn up and down by its edge', async () => {
+  it('can be resized by dragging its edge', async () => {
     const tutorial = await visit();
     await tutorial.openTerminal();
     const before = (await tutorial.drawer.boundingBox())!;
@@ -138,7 +138,7 @@ describe.skipIf(withoutSandbox)('the terminal and the keys', { timeout: 120_000 
   });
 
   it.each([320, 390])(
-    'keeps the last line in sight when something is said above it, and has a button for fingers, %i wide',
+    'keeps the last line in sight when a message appears above it, and has a touch button, %i wide',
     async (wide) => {
       const tutorial = await visit({ viewport: { width: wide, height: 844 }, isMobile: true, hasTouch: true });
       const { width, height } = (await tutorial.opener.boundingBox())!;
@@ -161,7 +161,7 @@ describe.skipIf(withoutSandbox)('the terminal and the keys', { timeout: 120_000 
     },
   );
 
-  it('has the keys on a phone that its keyboard has not', async () => {
+  it('has buttons on a phone for keys that its keyboard lacks', async () => {
     const tutorial = await visit({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
     await tutorial.opener.tap();
     await tutorial.screenShows(/\$$/);

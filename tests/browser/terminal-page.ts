@@ -5,7 +5,7 @@ import { TutorialPage } from './tutorial-page.ts';
 /** A terminal may have to start a cluster first. */
 const START_MS = 40_000;
 
-/** The drawer with the terminals, as a person's hands and eyes find it. */
+/** The drawer with the terminals, as a person sees and uses it. */
 export class TerminalPage extends TutorialPage {
   constructor(page: Page) {
     super(page);
@@ -15,7 +15,7 @@ export class TerminalPage extends TutorialPage {
     return this.page.getByRole('region', { name: 'Terminal' });
   }
 
-  /** The bar's button. */
+  /** The bar's button that opens the drawer. */
   get opener(): Locator {
     return this.cluster.getByRole('button', { name: 'Terminal', exact: true });
   }
@@ -24,7 +24,7 @@ export class TerminalPage extends TutorialPage {
     return this.drawer.getByRole('tabpanel');
   }
 
-  /** What the drawer's line says. */
+  /** The drawer's status line. */
   get line(): Locator {
     return this.drawer.locator('.said');
   }
@@ -39,7 +39,7 @@ export class TerminalPage extends TutorialPage {
     await this.screenShows(/\$\s*$/);
   }
 
-  /** The lines on the screen, without blanks at their ends and empty lines below. */
+  /** Returns the lines on the screen, without trailing blanks and empty lines at the bottom. */
   async screen(): Promise<string> {
     const rows = await this.pane.locator('.xterm-rows > div').allTextContents();
     return rows
@@ -52,15 +52,15 @@ export class TerminalPage extends TutorialPage {
     await expect.poll(() => this.screen(), { timeout: START_MS, interval: 50 }).toMatch(what);
   }
 
-  /** Types a line where the focus is, and waits for what comes of it. */
+  /** Types a line where the focus is, and waits until the screen shows the result. */
   async enter(line: string, shows: RegExp | string): Promise<void> {
     await this.page.keyboard.type(`${line}\n`);
     await this.screenShows(shows);
   }
 
   /**
-   * Ctrl-C until the shell has a new line: while it looks for how a word goes on, or a program's last output comes, one
-   * can be lost.
+   * Presses Ctrl-C until the shell has a new line: one can be lost while the shell completes a word or a program's last
+   * output arrives.
    */
   async giveUpLine(): Promise<void> {
     const interrupt = async (): Promise<string> => {
@@ -70,7 +70,7 @@ export class TerminalPage extends TutorialPage {
     await expect.poll(interrupt, { timeout: START_MS, interval: 200 }).toMatch(/\^C\n\$$/);
   }
 
-  /** Pastes as keys do: the page cannot read the clipboard itself. */
+  /** Pastes with keys: the page cannot read the clipboard itself. */
   async paste(text: string): Promise<void> {
     await this.page.evaluate((pasted) => {
       const clipboardData = new DataTransfer();
@@ -81,7 +81,7 @@ export class TerminalPage extends TutorialPage {
     }, text);
   }
 
-  /** What has the focus, in words. */
+  /** Returns what has the focus, in words. */
   async focused(): Promise<string> {
     return await this.page.evaluate(() => {
       const element = document.activeElement;

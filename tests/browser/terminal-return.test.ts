@@ -15,7 +15,7 @@ describe.skipIf(withoutSandbox)('a terminal that was left', { timeout: 120_000 }
     return tutorial;
   };
 
-  it('is there again after a reload, with its last screen, its colours, and what runs in it', async () => {
+  it('is restored after a reload, with its last screen, its colours, and its running program', async () => {
     const tutorial = await visit();
     await tutorial.enter('x=kept; printf "\\e[31mred\\e[0m\\n"; (sleep 1; echo meanwhile) &', /red/);
     const color = (): Promise<string> =>
@@ -30,12 +30,12 @@ describe.skipIf(withoutSandbox)('a terminal that was left', { timeout: 120_000 }
     expect((await tutorial.screen()).match(/printf/g)).toHaveLength(1);
     await tutorial.page.keyboard.press('F6');
     await tutorial.enter('echo $x', /echo \$x\nkept/);
-    // On another page of the site, too.
+    // On another page of the site too.
     await tutorial.page.goto(`${server().url}/build-a-python-app-with-cockroachdb.html?filters=insecure`);
     await tutorial.screenShows(/echo \$x\nkept/);
   });
 
-  it('shows an editor again as it was', async (context) => {
+  it('restores an editor as it was', async (context) => {
     const tutorial = await visit();
     await tutorial.enter('command -v less || echo "no" less', /\/less\n|no less\n/);
     if (/\nno less\n/.test(await tutorial.screen())) context.skip('this machine has no less');
@@ -48,7 +48,7 @@ describe.skipIf(withoutSandbox)('a terminal that was left', { timeout: 120_000 }
     await tutorial.screenShows(/less text\n\$$/);
   });
 
-  it('says that the connection broke, and goes on by itself when it is back, and with what was typed meanwhile', async () => {
+  it('says that the connection broke, and goes on by itself afterwards, with what was typed meanwhile', async () => {
     const line = await layLine(server().url);
     const tutorial = await visit(line.url);
     await tutorial.enter('(sleep 2; echo meanwhile) & echo before', /before/);
@@ -63,11 +63,11 @@ describe.skipIf(withoutSandbox)('a terminal that was left', { timeout: 120_000 }
     await line.close();
   });
 
-  it('is asked about before a step’s command goes to what ran in it when the connection broke', async () => {
+  it('asks before it sends a step’s command to a program that was running when the connection broke', async () => {
     const line = await layLine(server().url);
     const tutorial = await visit(line.url);
     const scope = tutorial.figure(STEP.install).locator('[data-action="scope"]');
-    // What draws the menu is there already.
+    // The code that draws the menu is already loaded.
     await scope.click();
     await tutorial.page.getByRole('menuitem').first().waitFor();
     await tutorial.page.keyboard.press('Escape');
@@ -81,7 +81,7 @@ describe.skipIf(withoutSandbox)('a terminal that was left', { timeout: 120_000 }
     await line.close();
   });
 
-  it('is brought back by its button, and when the browser says that there is a network', async () => {
+  it('reconnects with its button, and when the browser reports that it is online', async () => {
     const line = await layLine(server().url);
     const tutorial = await visit(line.url);
     line.take();
@@ -97,7 +97,7 @@ describe.skipIf(withoutSandbox)('a terminal that was left', { timeout: 120_000 }
     await line.close();
   });
 
-  it('goes to the tab that opened it last; the other one says so, and can have it back', async () => {
+  it('moves to the tab that opened it last; the other tab says so, and can take it back', async () => {
     const tutorial = await visit();
     await tutorial.enter('echo shared', /\nshared/);
     const other = new TerminalPage(await tutorial.page.context().newPage());
@@ -113,9 +113,9 @@ describe.skipIf(withoutSandbox)('a terminal that was left', { timeout: 120_000 }
     expect(await other.screen()).not.toContain('mine');
   });
 
-  it('answers a program once, however often its screen is drawn', async () => {
+  it('answers a program’s query once, however often its screen is drawn', async () => {
     const tutorial = await visit();
-    // "Where is the cursor?", which a terminal answers with keys.
+    // "Where is the cursor?", which a terminal answers as if by typing.
     await tutorial.enter(
       'printf "\\e[6nasked\n"; read -rsd R -t 5 place && echo "${place:2}" | grep -c ";"',
       /asked\n1\n\$$/,
@@ -127,7 +127,7 @@ describe.skipIf(withoutSandbox)('a terminal that was left', { timeout: 120_000 }
     await other.enter('echo clean', /\$ echo clean\nclean\n\$$/);
   });
 
-  it('says that its cluster is gone, and opens another one', async () => {
+  it('says that its cluster is gone, and opens in another one', async () => {
     const tutorial = await visit();
     await tutorial.reset();
     await expect.poll(() => tutorial.line.innerText()).toMatch(/reset/);
@@ -135,11 +135,11 @@ describe.skipIf(withoutSandbox)('a terminal that was left', { timeout: 120_000 }
     await tutorial.screenShows(/^\$$/);
   });
 
-  it('says why none can be had while the server is away', async () => {
+  it('says why none can be opened while the server is away', async () => {
     const line = await layLine(server().url);
     const tutorial = new TerminalPage(await open());
     await tutorial.visit(line.url, 'insecure');
-    // What draws it is there already; the server is not.
+    // The code that draws it is already loaded; the server is away.
     await tutorial.openTerminal();
     await tutorial.drawer.getByRole('button', { name: 'End: Terminal' }).click();
     line.take();

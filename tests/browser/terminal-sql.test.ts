@@ -5,7 +5,7 @@ import { useChromium } from './chromium.ts';
 import { TerminalPage } from './terminal-page.ts';
 import { STEP } from './tutorial-page.ts';
 
-/** What a function is called that PostgreSQL has as a form of its grammar, so that its catalog does not list it. */
+/** Functions that are part of PostgreSQL's grammar, so that its catalog does not list them. */
 const FORMS = ['coalesce', 'greatest', 'if', 'ifnull', 'least', 'nullif'];
 
 describe.skipIf(withoutSandbox)('the SQL shell in the page', { timeout: 120_000 }, () => {
@@ -24,7 +24,7 @@ describe.skipIf(withoutSandbox)('the SQL shell in the page', { timeout: 120_000 
     return tutorial;
   };
 
-  it('completes statements, tables and columns with Tab, says what goes into a function, and runs nothing by it', async () => {
+  it('completes statements, tables and columns with Tab, and describes functions, without running anything', async () => {
     const tutorial = await visit();
     const { page } = tutorial;
     const list = tutorial.drawer.getByRole('listbox', { name: 'Completions' });
@@ -53,7 +53,7 @@ describe.skipIf(withoutSandbox)('the SQL shell in the page', { timeout: 120_000 
     await tutorial.screenShows(/\(1 row\)/);
   });
 
-  it('shuts the list with Escape alone, chooses with the arrows, and leaves Tab and the arrows to the shell without it', async () => {
+  it('closes the list with Escape, chooses with arrow keys, and otherwise leaves these keys to the shell', async () => {
     const tutorial = await visit();
     const { page } = tutorial;
     const list = tutorial.drawer.getByRole('listbox', { name: 'Completions' });
@@ -78,7 +78,7 @@ describe.skipIf(withoutSandbox)('the SQL shell in the page', { timeout: 120_000 
     expect(await list.isVisible()).toBe(false);
   });
 
-  it('gets what is typed while it starts, once, at its prompt', async () => {
+  it('receives what is typed while it starts, once, at its prompt', async () => {
     const tutorial = new TerminalPage(await open());
     await tutorial.visit(server().url, 'insecure');
     await tutorial.opener.click();
@@ -89,7 +89,7 @@ describe.skipIf(withoutSandbox)('the SQL shell in the page', { timeout: 120_000 
     expect((await tutorial.screen()).match(/SELECT/g)).toHaveLength(1);
   });
 
-  it('offers nothing where no SQL shell waits for it', async () => {
+  it('offers nothing when no SQL shell is waiting for input', async () => {
     const tutorial = new TerminalPage(await open());
     await tutorial.visit(server().url, 'insecure');
     await tutorial.openTerminal();

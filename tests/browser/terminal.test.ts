@@ -13,7 +13,7 @@ describe.skipIf(withoutSandbox)('a terminal in the page', { timeout: 120_000 }, 
     return tutorial;
   };
 
-  it('opens from the bar, where steps have their files, and runs what is typed', async () => {
+  it('opens from the bar, in the folder of the steps’ files, and runs what is typed', async () => {
     const tutorial = await visit('insecure');
     await tutorial.press(STEP.runSample);
     await tutorial.ends(STEP.runSample);
@@ -23,7 +23,7 @@ describe.skipIf(withoutSandbox)('a terminal in the page', { timeout: 120_000 }, 
     await tutorial.enter('yes', /yesyes/);
   });
 
-  it('claims a cluster, in the mode of the page, and says so in the bar', async () => {
+  it('claims a cluster in the mode of the page, and the bar says so', async () => {
     const tutorial = await visit('secure');
     await expect.poll(() => tutorial.cluster.innerText()).toContain('Run starts a cluster');
     await tutorial.openTerminal();
@@ -35,7 +35,7 @@ describe.skipIf(withoutSandbox)('a terminal in the page', { timeout: 120_000 }, 
     await tutorial.screenShows('client.root.crt');
   });
 
-  it('opens by the words of the tutorial, in each of them', async () => {
+  it('opens from the words “terminal” in each tutorial', async () => {
     const tutorial = await visit('insecure');
     for (const driver of ['', '-sqlalchemy', '-django', '-pony', '-peewee']) {
       await tutorial.page.goto(`${server().url}/build-a-python-app-with-cockroachdb${driver}.html?filters=insecure`);
@@ -50,14 +50,14 @@ describe.skipIf(withoutSandbox)('a terminal in the page', { timeout: 120_000 }, 
     expect(box!.y + box!.height).toBeLessThan(drawer!.y);
   });
 
-  it('is bare words in the text without scripts', async () => {
+  it('is plain text without scripts', async () => {
     const page = await open({ javaScriptEnabled: false });
     await page.goto(`${server().url}/build-a-python-app-with-cockroachdb-pony.html`);
     expect(await page.getByText('Open a new terminal, and in it').count()).toBe(1);
     expect(await page.getByRole('button', { name: 'Open a new terminal' }).count()).toBe(0);
   });
 
-  it('types a step’s command, after the steps that it needs', async () => {
+  it('types a step’s command after running the steps that it needs', async () => {
     const tutorial = await visit('insecure');
     await tutorial.figure(STEP.runSample).locator('[data-action="scope"]').click();
     await tutorial.page.getByRole('menuitem', { name: /In the terminal/ }).click();
@@ -87,10 +87,10 @@ describe.skipIf(withoutSandbox)('a terminal in the page', { timeout: 120_000 }, 
     expect(await shell.locator('[data-result]').innerText()).toMatch(/Done in/);
     expect(await run.evaluate((button) => button === document.activeElement)).toBe(true);
     expect(await tutorial.tab('SQL shell').getAttribute('aria-selected')).toBe('true');
-    // No key is lost that is pressed there.
+    // No key pressed there is lost.
     await tutorial.enter('SELECT count(*) FROM accounts;', /\n\s+100\n\(1 row\)/);
     expect(await tutorial.focused()).toBe('terminal');
-    // What goes on in it, the steps of the page do not see before it is committed; the reader is told so once.
+    // Steps of the page see what is done in it only after a commit; the reader is told so once.
     expect(await tutorial.line.innerText()).toBe(
       'This shell and the page’s SQL steps are two sessions; each sees what the other has committed.',
     );
@@ -98,7 +98,7 @@ describe.skipIf(withoutSandbox)('a terminal in the page', { timeout: 120_000 }, 
     expect(await tutorial.line.innerText()).toBe('');
   });
 
-  it('gives the SQL shell to another step when nothing goes on in it, and asks when something does', async () => {
+  it('reuses an idle SQL shell for another step, and asks first when it is busy', async () => {
     const tutorial = await visit('insecure');
     const shells = tutorial.page.locator(`figure[data-step*='"kind":"shell"'][data-step*='"session":']:visible`);
     await shells.first().locator('[data-action="run"]').click();
@@ -112,7 +112,7 @@ describe.skipIf(withoutSandbox)('a terminal in the page', { timeout: 120_000 }, 
     await tutorial.screenShows(/defaultdb>$/);
   });
 
-  it('ends what runs when it is closed, and says when a program has ended', async () => {
+  it('ends its program when it is closed, and says when a program has ended', async () => {
     const tutorial = await visit('insecure');
     await tutorial.openTerminal();
     await tutorial.enter('exit 3', /exit/);

@@ -7,7 +7,7 @@ import { STEP, TutorialPage } from './tutorial-page.ts';
 
 const NUMBERS = 'for i in 1 2 3 4 5 6 7 8 9 10; do echo line $i; sleep 0.3; done';
 
-describe.skipIf(withoutSandbox)('a person meets trouble', { timeout: 120_000 }, () => {
+describe.skipIf(withoutSandbox)('a person runs into trouble', { timeout: 120_000 }, () => {
   let line: BreakableLine;
   let page: Page;
   let tutorial: TutorialPage;
@@ -20,7 +20,7 @@ describe.skipIf(withoutSandbox)('a person meets trouble', { timeout: 120_000 }, 
   const remedy = (name: string): Promise<void> =>
     tutorial.result(STEP.install).getByRole('button', { name, exact: true }).click();
 
-  it('a connection that breaks in the middle, twice, loses no line and doubles none', async () => {
+  it('a connection that breaks in the middle, twice, loses no line and repeats none', async () => {
     await run(NUMBERS);
     await tutorial.shows(STEP.install, /line 2/);
     line.cut();
@@ -30,7 +30,7 @@ describe.skipIf(withoutSandbox)('a person meets trouble', { timeout: 120_000 }, 
     expect(await tutorial.lines(STEP.install)).toEqual(Array.from({ length: 10 }, (_, index) => `line ${index + 1}`));
   });
 
-  it('a server that is away for a while: the page says so, and then shows the rest', async () => {
+  it('a server that is away for a while: the page says so, and later shows the rest', async () => {
     await run(NUMBERS);
     await tutorial.shows(STEP.install, /line 2/);
     line.take();
@@ -56,7 +56,7 @@ describe.skipIf(withoutSandbox)('a person meets trouble', { timeout: 120_000 }, 
     await tutorial.shows(STEP.install, /Requirement already satisfied/);
   });
 
-  it('a cluster that is gone: says so and what is lost, marks what was done, and offers a new one', async () => {
+  it('a cluster that is gone: the page says so and what is lost, marks finished steps, and offers a new one', async () => {
     await tutorial.press(STEP.createUser.insecure);
     await tutorial.ends(STEP.createUser.insecure);
     const id = await page.evaluate(
@@ -71,7 +71,7 @@ describe.skipIf(withoutSandbox)('a person meets trouble', { timeout: 120_000 }, 
     expect(await tutorial.result(STEP.install).innerText()).not.toContain('gone');
   });
 
-  it('a cluster that the reader’s own statement ended: the sentence of the server, and a new one', async () => {
+  it('a cluster that the reader’s own statement ended: the page shows the server’s sentence, and offers a new one', async () => {
     const step = STEP.createUser.insecure;
     await tutorial.edit(step, "SELECT crdb_internal.force_panic('enough')");
     await tutorial.press(step);
@@ -85,7 +85,7 @@ describe.skipIf(withoutSandbox)('a person meets trouble', { timeout: 120_000 }, 
     await tutorial.ends(step);
   });
 
-  it('a server that is away when a new cluster is wanted: says so, and the next try is for a new one too', async () => {
+  it('a server that is away when a new cluster is wanted: the page says so, and the next try is for a new one too', async () => {
     const sandbox = (): Promise<unknown> =>
       page.evaluate(
         () =>
@@ -94,7 +94,7 @@ describe.skipIf(withoutSandbox)('a person meets trouble', { timeout: 120_000 }, 
           )[0],
       );
     await run('exit 3');
-    // The step is done a little before its run is: what the cluster holds comes between.
+    // The step is done a little before its run: in between, the run reports what the cluster holds.
     await tutorial.shows(STEP.install, /Run again in a new cluster/);
     const before = await sandbox();
     line.take();
@@ -107,21 +107,21 @@ describe.skipIf(withoutSandbox)('a person meets trouble', { timeout: 120_000 }, 
     expect(await sandbox()).not.toBe(before);
   });
 
-  it('names the limit of time', async () => {
+  it('the time limit is named', async () => {
     await run('echo begun; sleep 60');
     await tutorial.shows(STEP.install, /after 8 seconds, the limit for one step/);
     await tutorial.shows(STEP.install, /^Time limit reached/m);
     await tutorial.tells(/^Time limit reached/);
   });
 
-  it('names the limit of output', async () => {
+  it('the output limit is named', async () => {
     await run('yes');
     await tutorial.shows(STEP.install, /more than 64 KiB, the limit for one run/);
     await tutorial.shows(STEP.install, /^Output limit reached/m);
     await tutorial.tells(/^Output limit reached/);
   });
 
-  it('a press on another step while one runs says why it does nothing', async () => {
+  it('a press on another step while one is running says why it does nothing', async () => {
     await run('echo begun; sleep 2');
     await tutorial.shows(STEP.install, /begun/);
     await tutorial.press(STEP.createUser.insecure);
@@ -130,7 +130,7 @@ describe.skipIf(withoutSandbox)('a person meets trouble', { timeout: 120_000 }, 
     await expect.poll(() => tutorial.result(STEP.createUser.insecure).innerText()).toBe('');
   });
 
-  it('a press on a long file while a step runs says so where it is seen: in the bar too', async () => {
+  it('a press on a long file while a step is running says so where it can be seen: in the bar too', async () => {
     await run('echo begun; sleep 2');
     await tutorial.shows(STEP.install, /begun/);
     await tutorial.press(STEP.sample.insecure);
@@ -139,7 +139,7 @@ describe.skipIf(withoutSandbox)('a person meets trouble', { timeout: 120_000 }, 
     await tutorial.ends(STEP.install);
   });
 
-  it('a press before the page’s script has come is kept, and done when it has', async () => {
+  it('a press before the page’s script has loaded is carried out once it has', async () => {
     const slow = new TutorialPage(await page.context().newPage());
     let release = (): void => undefined;
     const held = new Promise<void>((settle) => {
@@ -156,7 +156,7 @@ describe.skipIf(withoutSandbox)('a person meets trouble', { timeout: 120_000 }, 
     await slow.shows(STEP.install, /Requirement already satisfied/);
   });
 
-  it('says so when the cluster also holds what was done on another page', async () => {
+  it('the page says so when the cluster also holds what was done on another page', async () => {
     await page.goto(`${line.url}/build-a-python-app-with-cockroachdb.html?filters=insecure`);
     const first = page.locator('figure[data-step] [data-action="run"]:visible').first();
     await first.click();
@@ -165,7 +165,7 @@ describe.skipIf(withoutSandbox)('a person meets trouble', { timeout: 120_000 }, 
       .toMatch(/Done in/);
     await tutorial.visit(line.url, 'insecure');
     expect(await tutorial.cluster.innerText()).not.toContain('another page');
-    // A first event on a page carries no movement; hands make many.
+    // A first pointer event on a page carries no movement; real pointers send many.
     await page.mouse.move(1, 1);
     await tutorial.button(STEP.install, 'run').hover();
     await expect.poll(() => tutorial.cluster.innerText()).toContain('also holds what was done on another page');

@@ -6,10 +6,10 @@ import { layLine, type BreakableLine } from './breakable-line.ts';
 import { useChromium } from './chromium.ts';
 import { TutorialPage } from './tutorial-page.ts';
 
-/** One slot, so that it can be taken; short limits, so that they can be met. */
+/** One slot, so that it can be taken; short limits, so that they can be reached. */
 const SERVER = { MAX_SLOTS: '1', WARM_PER_MODE: '0', STEP_SECONDS: '8', OUTPUT_KIB: '64' };
 
-/** A person on the PonyORM tutorial, and the line between them and the server. */
+/** A person on the PonyORM tutorial, and their line to the server. */
 export interface Troubled {
   line: BreakableLine;
   page: Page;
@@ -17,8 +17,8 @@ export interface Troubled {
 }
 
 /**
- * A server with one slot and short limits, and before each test a person on a page of it, whose cluster is removed
- * after it. Returns what makes other readers.
+ * Starts a server with one slot and short limits. Before each test a person opens one of its pages; after the test
+ * their cluster is removed. Returns a function that makes other readers.
  */
 export function useTroubledPage(begin: (troubled: Troubled) => void): { reader: () => Reader } {
   const { server, reader } = useServer(SERVER);
@@ -34,13 +34,13 @@ export function useTroubledPage(begin: (troubled: Troubled) => void): { reader: 
     begin({ line, page, tutorial });
   });
 
-  /** The one slot is for the next test again. */
+  /** Frees the only slot for the next test. */
   afterEach(async () => {
     line.mend();
     const ids = await page.evaluate(() =>
       Object.values(localStorage).flatMap((value) => /"sandbox":"(\w+)"/.exec(String(value))?.[1] ?? []),
     );
-    // Else the page may see its cluster go, and claim the next one.
+    // Otherwise the page may notice that its cluster is gone, and claim the next one.
     await Promise.all(
       page
         .context()

@@ -5,7 +5,7 @@ const PONY = '/build-a-python-app-with-cockroachdb-pony.html';
 /** Generous: a press may start a cluster and do a whole tutorial. */
 const RUN_MS = 60_000;
 
-/** Steps of the PonyORM tutorial that tests use, by what they are for. Those without a mode are in both. */
+/** Steps of the PonyORM tutorial that tests use, by purpose. Those without a mode are in both modes. */
 export const STEP = {
   install: 'install-ponyorm-1',
   createUser: {
@@ -17,7 +17,7 @@ export const STEP = {
   count: 'run-the-python-code-2',
 } as const;
 
-/** The PonyORM tutorial, as a person's hands and eyes find it. */
+/** The PonyORM tutorial, as a person sees and uses it. */
 export class TutorialPage {
   readonly page: Page;
 
@@ -33,7 +33,7 @@ export class TutorialPage {
     return this.page.locator(`#step-block-${step}`);
   }
 
-  /** The button of that action in a step's row of buttons. */
+  /** The button for this action in a step's row of buttons. */
   button(step: string, action: 'copy' | 'run' | 'edit'): Locator {
     return this.figure(step).locator(`.actions [data-action="${action}"]`);
   }
@@ -46,7 +46,7 @@ export class TutorialPage {
     await this.button(step, 'run').click();
   }
 
-  /** What is typed into while a step is edited. */
+  /** The text field of a step's editor. */
   editor(step: string): Locator {
     return this.figure(step).locator('[contenteditable="true"]');
   }
@@ -61,33 +61,33 @@ export class TutorialPage {
     return editor;
   }
 
-  /** Waits until a step's result shows that. */
+  /** Waits until a step's result shows `what`. */
   async shows(step: string, what: RegExp | string): Promise<void> {
     const result = this.result(step);
     await expect.poll(() => result.innerText(), { timeout: RUN_MS, interval: 100 }).toMatch(what);
   }
 
-  /** Waits until the run that a step was the end of is over. */
+  /** Waits until the run that ends with this step is over. */
   async ends(step: string): Promise<void> {
     await this.shows(step, /Done in/);
     await expect.poll(() => this.button(step, 'run').innerText()).toBe('Run');
   }
 
-  /** Waits until the status line, which screen readers speak, says that. */
+  /** Waits until the status line, which screen readers speak, says `what`. */
   async tells(what: RegExp | string): Promise<void> {
     await expect
       .poll(() => this.page.locator('[data-status]').textContent(), { timeout: RUN_MS, interval: 50 })
       .toMatch(what);
   }
 
-  /** Puts other code into a step, through its editor. */
+  /** Replaces a step's code, through its editor. */
   async edit(step: string, text: string): Promise<void> {
     const editor = this.editor(step);
     if ((await editor.count()) === 0) await this.button(step, 'edit').click();
     await editor.fill(text);
   }
 
-  /** What stands in a step's block now, in its editor where that is open. */
+  /** Returns the text in a step's block, or in its editor when that is open. */
   async block(step: string): Promise<string> {
     const lines = this.editor(step).locator('.cm-line');
     return (await lines.count()) > 0
@@ -95,19 +95,19 @@ export class TutorialPage {
       : await this.figure(step).locator('.code').innerText();
   }
 
-  /** Has a step run for so many seconds instead, and waits until it does. */
+  /** Replaces a step by one that runs for `seconds`, and waits until it is running. */
   async keepBusy(step: string, seconds: number): Promise<void> {
     await this.edit(step, `echo begun; sleep ${seconds}`);
     await this.press(step);
     await this.shows(step, /begun/);
   }
 
-  /** What a program printed in a step, line by line. */
+  /** Returns what a program printed in a step, line by line. */
   async lines(step: string): Promise<string[]> {
     return (await this.result(step).locator('.out').first().innerText()).split('\n').filter((line) => line !== '');
   }
 
-  /** Resets the cluster, as the bar's menu asks it. */
+  /** Resets the cluster from the bar's menu. */
   async reset(): Promise<void> {
     await this.cluster.getByRole('button', { name: /Reset/ }).click();
     await this.cluster.locator('[data-action="reset"]').click();

@@ -13,7 +13,7 @@ describe.skipIf(withoutSandbox)('a person does one tutorial after the other', { 
   const { reader, server } = useServer();
   const open = useChromium();
 
-  it('gets a fresh cluster for the second, whose server lives until its own Stop', async ({ skip }) => {
+  it('gets a fresh cluster for the second, whose background server runs until its own Stop', async ({ skip }) => {
     const reason = await whyLeftOut(
       reader(),
       readTutorials().find(({ slug }) => slug === 'django')!,

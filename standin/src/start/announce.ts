@@ -4,8 +4,8 @@ import type { StartOptions } from './options.ts';
 const ISSUE = 'https://go.crdb.dev/issue-v/53404/v21.1';
 const MANUAL = 'https://www.cockroachlabs.com/docs/v21.1/secure-a-cluster.html';
 const STARTING = `starting the stand-in for CockroachDB: a wire proxy over PostgreSQL
-no files for the log were asked for: it goes to stderr
-store and addresses as told`;
+no log files were asked for: logging to stderr
+store and addresses as given by the flags`;
 
 /** Printed when the deprecated `--log-dir` was given. */
 export const LOG_DIR_NOTICE = 'Flag --log-dir has been deprecated, use --log instead to specify file-defaults.dir.\n';

@@ -29,6 +29,6 @@ export async function startInBackground(argv: readonly string[]): Promise<number
 }
 
 /** Tells the process that started this one in the background, if any, that the node is serving. */
-export function tellReady(): void {
+export function reportReady(): void {
   if (process.connected) process.send?.(READY, () => process.disconnect());
 }

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { CommandError } from '../command-line/command-error.ts';
 import { startPostgres } from '../postgres/start-postgres.ts';
-import { tellReady } from './background.ts';
+import { reportReady } from './background.ts';
 import { banner } from './banner.ts';
 import { logLines } from './log-lines.ts';
 import type { StartOptions } from './options.ts';
@@ -70,7 +70,7 @@ async function start(
   const text = banner(options, { clusterId, tookMs: performance.now() - started });
   if (options.banner) process.stdout.write(text);
   else process.stderr.write(logLines('I', text));
-  tellReady();
+  reportReady();
 }
 
 /** Calls `end` on SIGTERM and SIGINT. Returns a function that stops listening. */

@@ -11,7 +11,7 @@ import { translateTransactionControl } from '../sql/translate-statement.ts';
 import { Forwarding } from './forwarding.ts';
 import { otherDatabase } from './other-database.ts';
 import { PreparedStatements, type Portal, type Prepared } from './prepared.ts';
-import { tellAnswer } from './relay.ts';
+import { sendAnswer } from './relay.ts';
 import { retrying } from './retrying.ts';
 import type { Session } from './session.ts';
 
@@ -133,7 +133,7 @@ export class ExtendedProtocol {
     await retrying(session, statement.source, async () => {
       // Translated again only to be refused, when the transaction's state allows no statement.
       if (translation.kind === 'local' || session.transaction.state === 'committed') await session.translate(statement);
-      if (translation.kind === 'local') tellAnswer(session.outbox, await translation.execute(), true);
+      if (translation.kind === 'local') sendAnswer(session.outbox, await translation.execute(), true);
       else await this.#forwarding.execute(portal, translation, statement, limit);
     });
     session.afterwards(statement);

@@ -31,7 +31,7 @@ export async function admit(cluster: Cluster, peer: Peer, outbox: Outbox): Promi
   const variables = startVariables(peer.parameters);
   const backend = await openBackend(cluster, user, database);
   const session = new Session(cluster, backend, outbox, { user, database, variables });
-  await session.tellVariables(backend);
+  await session.sendVariables(backend);
   if (backend.database !== database) await session.nameDatabase(backend);
   return session;
 }

@@ -72,15 +72,15 @@ export class Relay {
     const seen = readError(body, this.#forward.sql);
     if (seen.position !== undefined && this.#forward.original)
       seen.position = this.#forward.original(seen.position - 1) + 1;
-    const told = translateError(seen, this.#source);
-    this.error ??= this.#forward.rewordError?.(told) ?? told;
+    const translated = translateError(seen, this.#source);
+    this.error ??= this.#forward.rewordError?.(translated) ?? translated;
   }
 }
 
 /**
  * Sends an answer of the stand-in itself. The description of the rows is left out when Describe has already sent it.
  */
-export function tellAnswer(outbox: Outbox, answer: StatementResult, described: boolean): void {
+export function sendAnswer(outbox: Outbox, answer: StatementResult, described: boolean): void {
   for (const notice of answer.notices ?? []) outbox.put(noticeResponse(notice));
   if (answer.columns && !described) outbox.put(rowDescription(answer.columns));
   for (const row of answer.rows ?? []) outbox.put(dataRow(row));

@@ -6,7 +6,7 @@ export interface Repeatable {
   /** Whether it may be repeated only while its answer has not been sent. */
   seals: boolean;
   /** Whether its answer has been sent. */
-  told: boolean;
+  sent: boolean;
 }
 
 /** What is needed to repeat a transaction from its beginning. */
@@ -19,8 +19,8 @@ export class RetryLog {
   mark: Mark | undefined;
 
   /** Records that all answers so far have been sent. */
-  noteLeft(): void {
-    for (const step of this.done) step.told = true;
+  noteSent(): void {
+    for (const step of this.done) step.sent = true;
     this.sealed ||= this.done.some(({ seals }) => seals);
     // Nothing can be repeated any more, so a long transaction need not be remembered.
     if (this.sealed) this.done = [];

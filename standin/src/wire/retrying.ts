@@ -53,7 +53,7 @@ function note({ transaction }: Session, source: string, again: Repeatable['again
   const readsNothing = /^\s*select\b/i.test(source) && !/\bfrom\b/i.test(source);
   if (!isControl && !readsNothing) transaction.touch();
   if (!transaction.log.sealed && !/^\s*begin|^\s*start/i.test(source))
-    transaction.log.done.push({ again, seals: !isControl, told: false });
+    transaction.log.done.push({ again, seals: !isControl, sent: false });
 }
 
 /**
@@ -76,7 +76,7 @@ async function repeat({ transaction, outbox }: Session): Promise<void> {
   const { done } = transaction.log;
   await transaction.restart();
   for (const step of done) {
-    outbox.muted = step.told;
+    outbox.muted = step.sent;
     try {
       await step.again();
     } finally {

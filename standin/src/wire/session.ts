@@ -49,7 +49,7 @@ export class Session implements SessionControl, OpenSession {
     this.transaction = new Transaction(backend, cluster.order);
     this.#leaveOrder = cluster.order.enter(backend);
     this.#leaveCluster = cluster.enter(this);
-    outbox.onFlush = () => this.transaction.log.noteLeft();
+    outbox.onFlush = () => this.transaction.log.noteSent();
     outbox.onPressure = (slow) => this.backend.pause(slow);
     this.context = this.#makeContext(() => this.#database);
   }
@@ -92,7 +92,7 @@ export class Session implements SessionControl, OpenSession {
    */
   async connectTo(database: string): Promise<Backend> {
     const backend = await this.#cluster.connect(this.user, database);
-    await this.tellVariables(backend);
+    await this.sendVariables(backend);
     await this.nameDatabase(backend);
     return backend;
   }
@@ -103,7 +103,7 @@ export class Session implements SessionControl, OpenSession {
   }
 
   /** Sets the session's variables on a fresh connection. */
-  async tellVariables(backend: Backend): Promise<void> {
+  async sendVariables(backend: Backend): Promise<void> {
     for (const [name, value] of this.variables) {
       const telling = settingForPostgres(name, value);
       if (telling) await backend.rows(telling);
@@ -158,7 +158,7 @@ export class Session implements SessionControl, OpenSession {
     if (this.transaction.state !== 'none')
       throw unimplemented('the stand-in for CockroachDB cannot change the database inside a transaction');
     const next = await this.#cluster.connect(this.user, database);
-    await this.tellVariables(next);
+    await this.sendVariables(next);
     this.#moveTo(next);
     this.#database = database;
   }

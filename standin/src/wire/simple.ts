@@ -10,7 +10,7 @@ import type { Backend } from './backend.ts';
 import type { ClientMessages } from './client-messages.ts';
 import { copyIn } from './copy.ts';
 import { otherDatabase } from './other-database.ts';
-import { Relay, tellAnswer } from './relay.ts';
+import { Relay, sendAnswer } from './relay.ts';
 import { retrying } from './retrying.ts';
 import type { Session } from './session.ts';
 
@@ -67,7 +67,7 @@ export class SimpleProtocol {
   }
 
   async #carryOut(translation: Translation, statement: Statement, backend: Backend): Promise<void> {
-    if (translation.kind === 'local') tellAnswer(this.#session.outbox, await translation.execute(), false);
+    if (translation.kind === 'local') sendAnswer(this.#session.outbox, await translation.execute(), false);
     else await this.#forward(translation, statement, backend);
   }
 

@@ -14,7 +14,7 @@ const issue = (purpose: Purpose, of = key()) =>
   new X509Certificate(issueCertificate(purpose, of, DAY_MS, { certificate: ca, key: caKey }));
 
 describe('issueCertificate', () => {
-  it('makes a CA that signed itself', () => {
+  it('creates a self-signed CA', () => {
     expect(ca).toMatchObject({
       ca: true,
       subject: 'O=Cockroach\nCN=Cockroach CA',
@@ -24,11 +24,11 @@ describe('issueCertificate', () => {
     expect(ca.checkPrivateKey(caKey)).toBe(true);
   });
 
-  it('is valid from a day ago, for the time asked', () => {
+  it('is valid from a day ago, for the requested time', () => {
     expect(Math.round((ca.validToDate.getTime() - ca.validFromDate.getTime()) / DAY_MS)).toBe(11);
   });
 
-  it('names the hosts of a node: names before addresses', () => {
+  it('lists the hosts of a node, names before addresses', () => {
     const node = issue({ kind: 'node', hosts: ['localhost', '127.0.0.1', '::1', '*.local', '2001:db8::7'] });
     expect(node.subjectAltName).toBe(
       'DNS:localhost, DNS:*.local, IP Address:127.0.0.1, IP Address:0:0:0:0:0:0:0:1, IP Address:2001:DB8:0:0:0:0:0:7',
@@ -45,7 +45,7 @@ describe('issueCertificate', () => {
     expect(client.verify(client.publicKey)).toBe(false);
   });
 
-  it('has another serial number every time', () => {
+  it('gets a new serial number every time', () => {
     expect(issue({ kind: 'client', user: 'root' }).serialNumber).not.toBe(
       issue({ kind: 'client', user: 'root' }).serialNumber,
     );
@@ -101,7 +101,7 @@ describe('DER', () => {
     expect(parts(sequence(inner, integer(Buffer.from([1]))))).toEqual([inner, integer(Buffer.from([1]))]);
   });
 
-  it('refuses what is cut off', () => {
+  it('refuses a value that is cut off', () => {
     expect(() => parts(sequence(Buffer.alloc(300)).subarray(0, 100))).toThrow('cut off');
   });
 });

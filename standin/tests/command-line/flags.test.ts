@@ -11,7 +11,7 @@ const FLAGS: Flag[] = [
 const parse = (...argv: string[]) => parseFlags(argv, FLAGS);
 
 describe('parseFlags', () => {
-  it('takes a value after =, after a space, and after a letter', () => {
+  it('reads a value after =, after a space, and directly after a letter', () => {
     expect(parse('--execute=a', '--execute', 'b', '-e', 'c', '-ed', '-e=f').list('execute')).toEqual([
       'a',
       'b',
@@ -21,17 +21,17 @@ describe('parseFlags', () => {
     ]);
   });
 
-  it('keeps line ends and empty values', () => {
+  it('keeps line breaks and empty values', () => {
     expect(parse('--execute=a\nb=c', '-e', '').list('execute')).toEqual(['a\nb=c', '']);
   });
 
-  it('takes truth values alone, spelled out, and in one word with a letter that has a value', () => {
+  it('reads booleans alone, spelled out, and in one word with a letter that has a value', () => {
     expect(parse('--insecure').truth('insecure')).toBe(true);
     expect(parse('--insecure=false').truth('insecure')).toBe(false);
     expect(parse('-qe', 'x').list('execute')).toEqual(['x']);
   });
 
-  it('gives what is no flag, from anywhere and after --', () => {
+  it('returns arguments that are not flags, from any position and after --', () => {
     expect(parse('a', '--insecure', 'b', '--', '--insecure').rest).toEqual(['a', 'b', '--insecure']);
   });
 
@@ -49,7 +49,7 @@ describe('parseFlags', () => {
     expect(() => parse(...argv)).toThrow(new UsageError(message));
   });
 
-  it('notices that help is wanted', () => {
+  it('reports that help is wanted', () => {
     expect(() => parse('-h')).toThrow(HelpWanted);
     expect(() => parse('--help')).toThrow(HelpWanted);
   });

@@ -2,8 +2,8 @@ import { CAPTURES, type CaptureKinds } from '../../../shared/expectation/capture
 import { matcherOf, type Matcher } from '../../../shared/expectation/matcher.ts';
 
 /**
- * The captures of recordings, which hold whole texts and values rather than lines: any text goes on over ends of lines,
- * and a word ends at punctuation.
+ * The captures of recordings, which contain whole texts and values rather than lines: `any` may span several lines, and
+ * a `word` ends at punctuation.
  */
 const RECORDED: CaptureKinds = {
   ...CAPTURES,
@@ -11,7 +11,7 @@ const RECORDED: CaptureKinds = {
   any: { pattern: String.raw`[\s\S]*?` },
 };
 
-/** Reads a recorded text with captures; `known` holds what labels have stood for so far. See `matcherOf`. */
+/** Returns a matcher for a recorded text with captures; `known` holds the values of labels so far. See `matcherOf`. */
 export function recordedMatcher(expected: string, known: ReadonlyMap<string, string> = new Map()): Matcher {
   return matcherOf(expected, known, RECORDED);
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { MadeFile } from './shell-recording.ts';
 
 const DAY_MS = 86_400_000;
-/** What a server makes for itself: not recorded. */
+/** Files that a server makes for itself, which are not recorded. */
 const OF_SERVERS = /^(cockroach-data|data$|logs|\.cockroach|heap_profiler|goroutine_dump|inflight_trace_dump|log)/;
 const KEY_USAGES = [
   'Digital Signature',
@@ -22,15 +22,18 @@ const EXTENDED_USAGES: Record<string, string> = {
 const KEY_USAGE = '0603551d0f';
 const BASIC_CONSTRAINTS = '0603551d13';
 
-/** What stands below a directory, to be compared later. */
+/** The contents of a directory, to be compared later. */
 export type Snapshot = Set<string>;
 
-/** The files and directories below, each with what changes when it is written. */
+/** Returns the files and directories below a directory, each with what changes when it is written. */
 export function takeSnapshot(directory: string): Snapshot {
   return new Set(walk(directory).map(({ key }) => key));
 }
 
-/** What was made or changed since a snapshot, with the certificates' fields as `openssl x509 -text` names them. */
+/**
+ * Returns the files that were made or changed since a snapshot. Certificates have their fields, named as by `openssl
+ * x509 -text`.
+ */
 export function madeSince(directory: string, before: Snapshot): MadeFile[] {
   return walk(directory)
     .filter(({ key }) => !before.has(key))
@@ -74,7 +77,7 @@ function describeCertificate(path: string): Record<string, unknown> {
   };
 }
 
-/** `O = Cockroach, CN = root`, what is no ASCII as its bytes in hex. */
+/** Returns a name as `O = Cockroach, CN = root`, with the bytes of characters beyond ASCII in hexadecimal. */
 function distinguishedName(lines: string): string {
   const hex = (character: string): string =>
     [...Buffer.from(character)].map((byte) => `\\${byte.toString(16).toUpperCase()}`).join('');
@@ -84,7 +87,10 @@ function distinguishedName(lines: string): string {
     .join(', ');
 }
 
-/** The content of an extension, found by its encoded identifier; these two are short, and always marked critical. */
+/**
+ * Returns the content of an extension, found by its encoded identifier. Both extensions are short and always marked
+ * critical.
+ */
 function extension(raw: Buffer, identifier: string): Buffer | undefined {
   const at = raw.indexOf(Buffer.from(`${identifier}0101ff04`, 'hex'));
   if (at < 0) return undefined;

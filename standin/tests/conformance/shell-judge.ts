@@ -2,8 +2,8 @@ import { recordedMatcher } from './recorded-text.ts';
 import type { MadeFile, Outcome } from './shell-recording.ts';
 
 /**
- * `same`: exit code, files and all that was printed; `same-text`: but for space at the ends of lines; `exit-only`:
- * other words, but the same exit code and files; `differs`: another exit code or other files.
+ * `same`: the same exit code, files and output; `same-text`: the same but for white space at the ends of lines;
+ * `exit-only`: other output, but the same exit code and files; `differs`: another exit code or other files.
  */
 export type Verdict = 'same' | 'same-text' | 'exit-only' | 'differs';
 

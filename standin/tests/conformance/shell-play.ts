@@ -10,7 +10,7 @@ const COMMAND_MS = 15_000;
 const READY_MS = 30_000;
 const STOP_MS = 10_000;
 const REST_OF_BANNER_MS = 300;
-/** What a command left in the background keeps its pipes open. */
+/** A process that a command left in the background keeps the command's pipes open. */
 const PIPES_MS = 700;
 const TERMINAL = join(import.meta.dirname, 'shell-terminal.py');
 const CONTROL_SEQUENCES = /\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]|\x1b\][^\x07]*\x07|\x07|[^\n]\x08|\r/g;
@@ -25,7 +25,7 @@ const CERTIFICATES = [
 ];
 
 /**
- * Plays a group against a `cockroach` command in a fresh directory, with the servers it needs; gives what each case
+ * Plays a group against a `cockroach` command in a fresh directory, with the servers it needs. Returns what each case
  * did.
  */
 export async function playGroup(cockroach: string, group: Group): Promise<Outcome[]> {
@@ -101,7 +101,7 @@ function prepare(directory: string, { files, chmod }: Case, fill: (text: string)
     if (existsSync(join(directory, path))) chmodSync(join(directory, path), parseInt(mode, 8));
 }
 
-/** The log has its severity and text only; a server's many lines are one word. */
+/** Reduces log lines to severity and text, and a server's many lines to one word. */
 function shortenLogs(text: string): string {
   return text.replace(LOG_LINE, '$1 log ').replace(MANY_LOG_LINES, '(log)\n');
 }
@@ -162,6 +162,6 @@ async function endProcess(pidFile: string): Promise<void> {
     }
     process.kill(pid, 'SIGKILL');
   } catch {
-    // It has ended.
+    // The process has ended.
   }
 }

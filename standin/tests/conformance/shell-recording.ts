@@ -19,23 +19,23 @@ export interface Outcome {
   files?: MadeFile[];
 }
 
-/** One recorded command line, and what is made ready for it. */
+/** One recorded command line, and what is prepared for it. */
 export interface Case {
   argv: string[];
   stdin?: string;
   env?: Record<string, string>;
   files?: Record<string, string>;
   chmod?: Record<string, string>;
-  /** Ends the command by a signal once its output has this text. */
+  /** Ends the command with a signal once its output contains this text. */
   stop?: { when: string; signal?: NodeJS.Signals };
-  /** On a terminal: what is typed, each when the text before it has come. */
+  /** On a terminal: what is typed, each text after the given output has appeared. */
   type?: { after: string; send: string }[];
-  /** File with the id of a process that the command left in the background. */
+  /** A file with the id of a process that the command leaves in the background. */
   endPidFile?: string;
   expect: Outcome;
 }
 
-/** Command lines that are played one after the other in one fresh directory. */
+/** Command lines that are run one after the other in one fresh directory. */
 export interface Group {
   group: string;
   why: string;
@@ -44,7 +44,10 @@ export interface Group {
   cases: Case[];
 }
 
-/** What CockroachDB v21.1 (development version of March 2021) was seen to do: nothing in it was written by hand. */
+/**
+ * Returns what CockroachDB v21.1 (development version of March 2021) was recorded to do: nothing in it was written by
+ * hand.
+ */
 export function readGroups(): Group[] {
   return readdirSync(DIRECTORY)
     .filter((name) => name.endsWith('.json'))

@@ -1,4 +1,4 @@
-"""Runs a command on a terminal of its own and types into it.
+"""Runs a command on its own terminal and types into it.
 
 Reads JSON from its input: argv, type (a list of {after, send}), seconds. What is in `send` is typed once `after` was
 shown. Writes what the terminal showed, and exits as the command did, or with 124 when its time was over.
@@ -20,7 +20,7 @@ PAUSE_SECONDS = 0.1
 
 
 def main() -> None:
-    """Does what was asked for on the input."""
+    """Does what the JSON on standard input asks for."""
     order = json.load(sys.stdin)
     pid, terminal = pty.fork()
     if pid == 0:

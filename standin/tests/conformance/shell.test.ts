@@ -9,11 +9,11 @@ const GROUP_MS = 480_000;
 const LEAST_SAME = 0.9;
 const KINDS: Verdict[] = ['same', 'same-text', 'exit-only', 'differs'];
 /**
- * Another `cockroach` to compare with: what it does otherwise is reported, not failed, since newer versions say other
- * things.
+ * Another `cockroach` to compare with. Its differences are reported and fail nothing, because newer versions print
+ * other things.
  */
 const other = process.env['CONFORMANCE_COCKROACH'];
-/** What the stand-in has not: it must say so, in place of what was recorded. */
+/** What the stand-in does not have: it must say so instead of doing what was recorded. */
 const ABSENT: { fits: (each: Case) => boolean; says: string }[] = [
   { fits: ({ argv }) => argv[0] === 'sqlfmt', says: 'the stand-in for CockroachDB does not have the command' },
   {
@@ -59,7 +59,7 @@ describe.each(readGroups())('the cockroach command, $group', (group) => {
   );
 });
 
-describe('the cockroach command, in all', () => {
+describe('the cockroach command, overall', () => {
   it('is reported by group', () => {
     console.log(verdictTable('command lines', KINDS, verdicts));
   });

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import pg from 'pg';
 import type { Login, Seen, StatementAnswer, Step, Trouble } from './statement-recording.ts';
 
-/** Longer than CockroachDB ever took: no answer by then is an answer of its own. */
+/** Longer than CockroachDB ever took: no answer within this time counts as an answer too. */
 const ANSWER_MS = 20_000;
 
-/** Where the engine answers; `certificates` holds ca.crt and client.<user>.crt and .key. */
+/** The engine's address. The folder `certificates` holds ca.crt and client.<user>.crt and .key. */
 export interface Address {
   port: number;
   certificates?: string;
@@ -33,13 +33,13 @@ function isRaw(connection: object): connection is Raw {
   return OF_RAW.every((name) => typeof Reflect.get(connection, name) === 'function');
 }
 
-/** An error as pg gives it, in the recording's form. */
+/** Returns an error of pg in the recording's form. */
 export function trouble(error: unknown): Trouble {
   const { code, message, detail, hint } = error as { code?: string; message: string; detail?: string; hint?: string };
   return { code: code ?? 'NONE', message, detail, hint };
 }
 
-/** One connection, which tells what came over the wire, as text. */
+/** A connection that returns what arrived over the wire, as text. */
 export class Connection {
   readonly #client: pg.Client;
   readonly #raw: Raw;
@@ -55,7 +55,7 @@ export class Connection {
     this.#raw.prependListener('readyForQuery', (message) => (this.#status = message.status));
   }
 
-  /** Throws what the engine refused the log-in with. */
+  /** Throws the error with which the engine refused the login. */
   static async open(address: Address, { user, database }: Login): Promise<Connection> {
     const file = (name: string): Buffer => readFileSync(join(address.certificates!, name));
     const ssl = address.certificates !== undefined && {
@@ -78,7 +78,7 @@ export class Connection {
     return connection;
   }
 
-  /** Sends a step and gives all that came of it. Never throws. */
+  /** Sends a step and returns everything that it led to. Never throws. */
   async ask(step: Step): Promise<Seen> {
     const seen: Seen = { answers: [], error: null, status: null };
     if (this.#lost) return { ...seen, error: { code: 'LOST', message: 'the connection was lost' } };
@@ -115,7 +115,7 @@ export class Connection {
   }
 }
 
-/** What pg calls a query: it is handed every message. */
+/** Returns what pg takes for a query: pg passes every message to it. */
 function listener(step: Step, seen: Seen): object {
   let columns: StatementAnswer['columns'] = [];
   let rows: StatementAnswer['rows'] = [];

@@ -11,8 +11,8 @@ const KNOCK_MS = 100;
 const USERS = ['root', 'maxroach', 'alice', 'bob'];
 
 /**
- * Starts a cluster of that command in one mode, on a port that nobody else uses. Returns its address and what ends it.
- * Throws with what it printed.
+ * Starts a cluster with this command in one mode, on a free port. Returns its address and a function that ends it.
+ * Throws an Error with what the command printed.
  */
 export async function startEngine(
   cockroach: string,

@@ -7,8 +7,8 @@ const NO_NAME =
 const LISTS = /^show|\[show|pg_catalog|pg_class|information_schema|crdb_internal/;
 
 /**
- * Tells what may only follow from an earlier refusal in the session: a statement that names, or lists, what a refused
- * one should have made or changed, or one on a connection whose transaction that refusal broke.
+ * Recognises failures that may only follow from an earlier refusal in the session: of a statement that names or lists
+ * what a refused one should have made or changed, or on a connection whose transaction that refusal broke.
  */
 export class Follower {
   readonly #names = new Set<string>();

@@ -4,15 +4,15 @@ import type { Seen, StatementAnswer, Step } from './statement-recording.ts';
 /**
  * `same`: columns (names and types), rows, tag and transaction status, or SQLSTATE and message; `same-data`: the same
  * rows or SQLSTATE, but another type, tag, name or wording; `newer`: an answer where v21.1 had "unimplemented" and
- * newer versions have one; `refused`: an error in place of an answer; `other-code`: both refuse, otherwise; `wrong`:
- * everything else.
+ * newer versions have one; `refused`: an error instead of an answer; `other-code`: both refuse, with different
+ * SQLSTATEs; `wrong`: everything else.
  */
 export type Verdict = 'same' | 'same-data' | 'newer' | 'refused' | 'other-code' | 'wrong';
 
-/** What captures of a session have stood for so far. */
+/** The values of a session's labelled captures so far. */
 export type Names = Map<string, string>;
 
-/** SQLSTATEs that programs branch on: another one there is wrong. */
+/** SQLSTATEs that programs branch on: a different one is wrong. */
 const BRANCHED_ON = /^(40|23|25|57)/;
 
 /** Whether `actual` is what `expected` allows; a named capture must recur with the same value. */
@@ -42,7 +42,7 @@ function rowsFit(
   });
 }
 
-/** Compares what a statement led to with what was recorded; `why` says each difference. */
+/** Compares what a statement led to with what was recorded; `why` lists the differences. */
 export function judge(step: Step, seen: Seen, names: Names): { verdict: Verdict; why: string[] } {
   const wanted = step.expect!;
   if (wanted.error && !seen.error)
@@ -74,7 +74,7 @@ export function judge(step: Step, seen: Seen, names: Names): { verdict: Verdict;
   return { verdict: why.length > 0 ? 'same-data' : 'same', why };
 }
 
-/** Gives what makes an answer wrong, and adds to `why` what is only told otherwise. */
+/** Returns what makes an answer wrong, and adds to `why` what differs only in form. */
 function compare(
   wanted: StatementAnswer,
   seen: StatementAnswer,

@@ -1,12 +1,12 @@
 import { Connection, trouble, type Address } from './statement-connection.ts';
 import type { Login, Seen, Session, Step } from './statement-recording.ts';
 
-/** Enough for a blocking statement to reach its lock. */
+/** Long enough for a blocking statement to reach its lock. */
 const REACH_LOCK_MS = 400;
 
 /**
- * Plays a session; `each` gets every step with what came of it, in the order of the steps. Throws when the engine
- * cannot be prepared for it.
+ * Plays a session and passes every step with its outcome to `each`, in the order of the steps. Throws when the engine
+ * cannot be prepared for the session.
  */
 export async function playSession(
   address: Address,
@@ -109,7 +109,7 @@ class Play {
     if (step.expect) this.#each(step, seen);
   }
 
-  /** `{cell:STEP.ROW.COLUMN}` stands for what an earlier step answered, put there as a driver would. */
+  /** Replaces `{cell:STEP.ROW.COLUMN}` by what an earlier step answered, as a driver would. */
   #filled(sql: string | undefined): string | undefined {
     return sql?.replace(/\{cell:(\d+)\.(\d+)\.(\d+)\}/g, (_, step: string, row: string, column: string) => {
       const seen = this.#seen.get(this.#session.steps[Number(step)]!);

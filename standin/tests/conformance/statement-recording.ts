@@ -15,16 +15,16 @@ export interface StatementAnswer {
   tag: string;
   columns: { name: string; oid: number | 'any' }[];
   rows: (string | null)[][];
-  /** Only the columns are judged: plans, jobs, statistics. */
+  /** Whether only the columns are compared, as for plans, jobs and statistics. */
   anyRows?: boolean;
 }
 
-/** What one text sent to the server led to. `status` is as ReadyForQuery tells it; null when there is no connection. */
+/** What one text sent to the server led to. `status` is that of ReadyForQuery; null when there is no connection. */
 export interface Seen {
   answers: StatementAnswer[];
   error: Trouble | null;
   status: string | null;
-  /** Types of the parameters, in the extended protocol. */
+  /** The types of the parameters, in the extended protocol. */
   params?: number[];
 }
 
@@ -34,13 +34,13 @@ export interface Step {
   protocol?: 'extended';
   params?: (string | null)[];
   paramTypes?: number[];
-  /** Waits for a lock: settled before that connection's next step. */
+  /** Whether it waits for a lock; it must have settled before that connection's next step. */
   blocks?: boolean;
   copy?: string;
   connect?: Partial<Login>;
   close?: boolean;
   ordered?: boolean;
-  /** v21.1 refused what newer versions answer. */
+  /** Whether v21.1 refused what newer versions answer. */
   newer?: boolean;
   expect?: Seen;
 }
@@ -50,7 +50,7 @@ export interface Login {
   database: string;
 }
 
-/** Statements played in a fresh database, as they were on CockroachDB v21.1. */
+/** Statements that are played in a fresh database, as they were on CockroachDB v21.1. */
 export interface Session {
   session: string;
   mode: 'both' | 'secure' | 'insecure';
@@ -63,7 +63,7 @@ export interface Session {
   steps: Step[];
 }
 
-/** Every recorded session, in the order of their files' names. */
+/** Returns every recorded session, in the order of the file names. */
 export function readSessions(): Session[] {
   const directory = join(import.meta.dirname, 'statements');
   return readdirSync(directory)

@@ -13,13 +13,13 @@ const LEAST_SAME = 0.75;
 const LEAST_GOOD = 0.9;
 const KINDS: Verdict[] = ['same', 'same-data', 'newer', 'refused', 'other-code', 'wrong'];
 /**
- * Another `cockroach` to compare with: what it does otherwise is reported, not failed, since newer versions say other
- * things.
+ * Another `cockroach` to compare with. Its differences are reported and fail nothing, because newer versions answer
+ * differently.
  */
 const other = process.env['CONFORMANCE_COCKROACH'];
-/** Sessions that tutorials and drivers stand on: nothing in them may be refused. */
+/** Sessions that tutorials and drivers depend on: nothing in them may be refused. */
 const WHOLE = /^(tutorial|driver-.*|transactions|contention|write-skew|upsert)$/;
-/** Wrong, and only because of an earlier refusal, in a way that names do not show. */
+/** Statements that are wrong only because of an earlier refusal, in a way that names do not show. */
 const AFTERMATH: Record<string, string[]> = {
   copy: ['SELECT count(*) FROM t'],
   settings: [
@@ -34,10 +34,10 @@ interface Judged {
   afterRefusal: boolean;
 }
 
-/** By session and mode; empty until it was played. */
+/** Verdicts by session and mode; empty until the session was played. */
 const played = new Map<string, Verdict[]>();
 
-/** How many statements of a session were recorded with what came of them. */
+/** How many statements of a session have a recorded outcome. */
 const recorded = ({ steps }: Session): number => steps.filter((step) => step.expect !== undefined).length;
 
 async function play(address: Address, session: Session): Promise<Judged[]> {
@@ -93,14 +93,14 @@ describe.each([
   );
 });
 
-describe('an engine that answers otherwise than was recorded', () => {
+describe('an engine that answers differently from the recordings', () => {
   let engine: Awaited<ReturnType<typeof startEngine>>;
   beforeAll(async () => {
     engine = await startEngine(other ?? (await standinCommand()), false);
   }, STANDIN_MS);
   afterAll(async () => engine?.stop());
 
-  it('is found, by each value of an answer', { timeout: SESSION_MS }, async () => {
+  it('is detected by every single value of an answer', { timeout: SESSION_MS }, async () => {
     const session = readSessions().find(({ session: name }) => name === 'tutorial')!;
     const before = await play(engine.address, session);
     const planted = structuredClone(session);
@@ -113,12 +113,12 @@ describe('an engine that answers otherwise than was recorded', () => {
   });
 });
 
-describe('statements, in all', () => {
+describe('statements, overall', () => {
   it('are reported by session', () => {
     console.log(verdictTable('statements', KINDS, played));
   });
 
-  it('are answered with the same data in nine of ten, in the same words in three of four', (context) => {
+  it('are answered with the same data in nine of ten cases, and identically in three of four', (context) => {
     if (other !== undefined)
       context.skip('CONFORMANCE_COCKROACH names another engine, which is reported and not judged');
     const all = [...played.values()].flat();

@@ -5,7 +5,7 @@ const KINDS = ['same', 'near', 'wrong'] as const;
 type Kind = (typeof KINDS)[number];
 
 describe('the table of verdicts', () => {
-  it('has a row for each name, also for one of which nothing was played, and one for all', () => {
+  it('has a row for each name, even when nothing was played for it, and one for the total', () => {
     const byName = new Map<string, Kind[]>([
       ['first', ['same', 'wrong', 'same']],
       ['a longer name', []],
@@ -22,16 +22,14 @@ describe('the table of verdicts', () => {
     );
   });
 
-  it('is refused when nothing was played', () => {
+  it('throws when nothing was played', () => {
     expect(() => verdictTable('answers', KINDS, new Map<string, Kind[]>([['first', []]]))).toThrow(
-      'nothing was played of the answers',
+      'none of the answers were played',
     );
-    expect(() => verdictTable('answers', KINDS, new Map<string, Kind[]>())).toThrow(
-      'nothing was played of the answers',
-    );
+    expect(() => verdictTable('answers', KINDS, new Map<string, Kind[]>())).toThrow('none of the answers were played');
   });
 
-  it('keeps its columns apart when numbers are long', () => {
+  it('keeps columns apart when numbers are long', () => {
     const many = Array.from({ length: 12_345 }, () => 'same' as const);
     expect(verdictTable('x', ['same', 'no'] as const, new Map([['x', many]])).split('\n')).toEqual([
       'x     same  no',
@@ -40,7 +38,7 @@ describe('the table of verdicts', () => {
     ]);
   });
 
-  it('counts the verdicts that are wanted', () => {
+  it('counts the wanted verdicts', () => {
     expect(count<Kind>(['same', 'near', 'wrong', 'same'], 'same', 'near')).toBe(3);
     expect(count<Kind>([], 'same')).toBe(0);
   });

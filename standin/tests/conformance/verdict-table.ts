@@ -1,14 +1,13 @@
 const GAP = 2;
 
-/** How many of these verdicts are one of the wanted. */
+/** Returns how many of these verdicts are among the wanted ones. */
 export function count<V>(verdicts: readonly V[], ...wanted: V[]): number {
   return verdicts.filter((verdict) => wanted.includes(verdict)).length;
 }
 
 /**
- * How often each verdict came, as a table: a row for each name, also for one of which nothing was played, and a last
- * one for all. Throws an Error when nothing was played at all: then there is nothing to report, and the cause is told
- * by the tests before.
+ * Returns a table of how often each verdict occurred: a row for each name, even when nothing was played for it, and a
+ * last one for the total. Throws an Error when nothing was played at all: earlier tests have then reported the cause.
  */
 export function verdictTable<V extends string>(
   title: string,
@@ -16,7 +15,7 @@ export function verdictTable<V extends string>(
   byName: ReadonlyMap<string, readonly V[]>,
 ): string {
   const all = [...byName.values()].flat();
-  if (all.length === 0) throw new Error(`nothing was played of the ${title}`);
+  if (all.length === 0) throw new Error(`none of the ${title} were played`);
   const table = [
     [title, ...kinds],
     ...[...byName, ['all', all] as const].map(([name, verdicts]) => [

@@ -5,7 +5,7 @@ import { complete, dataRow, query } from '../../src/protocol/messages.ts';
 import { readRow } from '../../src/protocol/read-message.ts';
 
 describe('MessageReader', () => {
-  it('cuts messages out of a stream, whatever the pieces', () => {
+  it('cuts messages out of a stream, however it is split into chunks', () => {
     const reader = new MessageReader();
     const seen: string[] = [];
     for (const byte of Buffer.concat([query('SELECT 1'), complete('SELECT 1')])) {
@@ -16,7 +16,7 @@ describe('MessageReader', () => {
     expect(seen).toEqual(['Q SELECT 1', 'C SELECT 1']);
   });
 
-  it.each([3, -1, MESSAGE_CAP_BYTES + 1])('refuses a length of %d before it holds anything', (size) => {
+  it.each([3, -1, MESSAGE_CAP_BYTES + 1])('refuses a length of %d before it buffers anything', (size) => {
     const head = Buffer.alloc(5, 'Q');
     head.writeInt32BE(size, 1);
     const reader = new MessageReader();
@@ -26,13 +26,13 @@ describe('MessageReader', () => {
 });
 
 describe('messages', () => {
-  it('read as they were written, NULLs too', () => {
+  it('are read as they were written, including NULLs', () => {
     const reader = new MessageReader();
     reader.push(dataRow(['a', null, '']));
     expect(readRow(reader.next()!.body).map((value) => value?.toString() ?? null)).toEqual(['a', null, '']);
   });
 
-  it('are refused when a value is longer than they are', () => {
+  it('are refused when a value is longer than the message', () => {
     const body = Buffer.from([0, 1, 0, 0, 0, 9, 65]);
     expect(() => readRow(body)).toThrow(RangeError);
   });

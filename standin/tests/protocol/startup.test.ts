@@ -18,7 +18,7 @@ it('a startup message and a cancel request are read as they were written', () =>
   expect(cancel.subarray(4)).toEqual(KEY);
 });
 
-it('a cancel request goes over a connection of its own, which then ends', async () => {
+it('a cancel request goes over a separate connection, which then ends', async () => {
   const server = createServer();
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const came = new Promise<Buffer>((settle) =>

@@ -13,14 +13,14 @@ const where: ConnectOptions = {
 };
 
 describe('connectError', () => {
-  it('names the address that refused, of two the one over IPv4', () => {
+  it('names the address that refused, and of two addresses the IPv4 one', () => {
     const refused = (address: string) => Object.assign(new Error('no'), { code: 'ECONNREFUSED', address, port: 7 });
     expect(connectError(new AggregateError([refused('::1'), refused('127.0.0.1')]), where, undefined)).toMatch(
       /dial tcp 127\.0\.0\.1:7: connect: connection refused$/,
     );
   });
 
-  it('repeats the words of the server as they are', () => {
+  it('repeats the server’s message unchanged', () => {
     expect(
       connectError(
         Object.assign(new Error('server is not accepting clients'), { severity: 'ERROR', code: '57P01' }),

@@ -11,7 +11,7 @@ const options = (argv: string[], env: NodeJS.ProcessEnv = {}) =>
   connectOptions(parseFlags(argv, [...FLAGS, { name: 'insecure', kind: 'truth', help: '' }]), env);
 
 describe('connectOptions', () => {
-  it('is root on the local cluster, by certificates, when nothing is said', () => {
+  it('defaults to root on the local cluster, with certificates', () => {
     expect(options(['--certs-dir=certs'])).toMatchObject({
       host: 'localhost',
       port: 26257,
@@ -32,7 +32,7 @@ describe('connectOptions', () => {
     expect(options([`--host=${address}`])).toMatchObject({ host, port });
   });
 
-  it('takes flags before the URL, and the URL before the environment', () => {
+  it('prefers flags to the URL, and the URL to the environment', () => {
     const url = 'postgresql://a:p%40w@h:5/d?sslmode=disable';
     expect(options([`--url=${url}`], { COCKROACH_URL: 'postgresql://x@y:1/z', COCKROACH_HOST: 'other' })).toMatchObject(
       { host: 'h', port: 5, user: 'a', password: 'p@w', database: 'd', tls: { kind: 'off' }, insecure: false },
@@ -50,7 +50,7 @@ describe('connectOptions', () => {
     });
   });
 
-  it('reads what a URL says of TLS', () => {
+  it('reads the TLS options of a URL', () => {
     expect(
       options(['--url=postgresql://a@h/d?sslmode=verify-full&sslrootcert=ca.crt&sslcert=c.crt&sslkey=c.key']).tls,
     ).toEqual({ kind: 'files', verify: 'full', ca: 'ca.crt', cert: 'c.crt', key: 'c.key' });
@@ -58,7 +58,7 @@ describe('connectOptions', () => {
     expect(options(['--url=postgresql://a@h/d', '--certs-dir=x']).tls).toEqual({ kind: 'directory', path: 'x' });
   });
 
-  it('refuses what is no URL of a database', () => {
+  it('refuses anything but the URL of a database', () => {
     expect(checkUrl('nonsense')).toBe('URL scheme must be "postgresql", not ""');
     expect(checkUrl('http://h')).toBe('URL scheme must be "postgresql", not "http"');
     expect(checkUrl('postgresql://root@localhost:1/x')).toBeUndefined();

@@ -30,11 +30,11 @@ describe('formatResult', () => {
     expect(formatResult(result, format)).toBe(text);
   });
 
-  it.each(FORMATS)('prints the tag of a change as it is in %s', (format) => {
+  it.each(FORMATS)('prints the tag of a change unchanged in %s', (format) => {
     expect(formatResult({ names: [], types: [], rows: [], tag: 'INSERT 0 3' }, format)).toBe('INSERT 3\n');
   });
 
-  it('says that nothing was asked', () => {
+  it('says that there was no statement', () => {
     const nothing = { names: [], types: [], rows: [], tag: undefined };
     expect(formatResult(nothing, 'tsv')).toBe('# no columns\n');
     expect(formatResult(nothing, 'table')).toBe('--\n(0 rows)\n');

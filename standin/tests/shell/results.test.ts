@@ -30,19 +30,19 @@ describe('readResults', () => {
     });
   });
 
-  it('leaves out statements without rows before an answer', () => {
+  it('leaves out statements without rows before one with rows', () => {
     expect(shown(complete('CREATE TABLE'), columns('a'), row('1'), complete('SELECT 1'))).toEqual({
       answers: [['a', 1, 'SELECT 1']],
       error: undefined,
     });
   });
 
-  it('returns an error alone while no answer has come', () => {
+  it('returns only the error when no answer has arrived', () => {
     expect(shown(complete('INSERT 0 1'), error)).toEqual({ answers: [], error: 'division by zero' });
     expect(shown(columns('a'), error)).toEqual({ answers: [], error: 'division by zero' });
   });
 
-  it('loses an error after rows, and says the tag before it when columns had come', () => {
+  it('drops an error after rows, and keeps the tag before it when columns have arrived', () => {
     expect(shown(columns('a'), row('1'), complete('SELECT 1'), error)).toEqual({
       answers: [['a', 1, 'SELECT 1']],
       error: undefined,
@@ -56,7 +56,7 @@ describe('readResults', () => {
     });
   });
 
-  it('keeps an empty answer, and one to nothing', () => {
+  it('keeps an answer without rows, and the answer to an empty statement', () => {
     expect(shown(columns('a'), complete('SELECT 0'), columns('b'), row('1'), complete('SELECT 1'))).toEqual({
       answers: [
         ['a', 0, 'SELECT 0'],

@@ -5,7 +5,7 @@ describe('Settings', () => {
   const settings = () =>
     new Settings({ format: 'table', errexit: false, echo: false, showTimes: true, checkSyntax: true });
 
-  it('changes what it knows, and refuses the rest', () => {
+  it('changes known settings, and refuses others', () => {
     const changed = settings();
     expect([
       changed.set('errexit', undefined),
@@ -18,7 +18,7 @@ describe('Settings', () => {
     expect([changed.is('errexit'), changed.format]).toEqual([true, 'csv']);
   });
 
-  it('goes back to how it started', () => {
+  it('resets settings to their initial values', () => {
     const changed = settings();
     changed.set('display_format', 'csv');
     changed.unset('display_format');

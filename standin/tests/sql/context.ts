@@ -1,7 +1,7 @@
 import type { Context, TransactionControl } from '../../src/sql/translation/context.ts';
 
 const notHere = (): never => {
-  throw new Error('a test of translation alone carries nothing out');
+  throw new Error('a test of translation carries nothing out');
 };
 
 const transaction: TransactionControl = {
@@ -21,8 +21,8 @@ const transaction: TransactionControl = {
 };
 
 /**
- * Root in database `bank`, without a database underneath: for translations that ask nothing, or whose queries have
- * these rows.
+ * Returns the context of root in database `bank` without PostgreSQL underneath: for translations that query nothing, or
+ * whose queries return these rows.
  */
 export function contextOf(rows?: (string | null)[][], variables: Record<string, string> = {}): Context {
   return {

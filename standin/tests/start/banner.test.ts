@@ -7,10 +7,10 @@ import { startOptions, USAGE } from '../../src/start/options.ts';
 
 const options = (...argv: string[]) => startOptions(parseFlags(argv, USAGE.flags));
 
-describe('what a starting node says', () => {
+describe('what a starting node prints', () => {
   const node = { clusterId: '00000000-0000-0000-0000-000000000001', tookMs: 340 };
 
-  it('tells how to reach it, and that it is a stand-in', () => {
+  it('says how to reach the node, and that it is a stand-in', () => {
     const text = banner(
       options('--certs-dir=certs', '--store=type=mem,size=640MiB', '--listen-addr=localhost:7'),
       node,
@@ -22,14 +22,14 @@ describe('what a starting node says', () => {
     expect(text).toContain(`clusterID:           ${node.clusterId}\nnodeID:              1\n`);
   });
 
-  it('warns of insecurity, and shouts errors', () => {
+  it('warns that it is insecure, and frames errors', () => {
     expect(insecureWarning('localhost')).toMatch(
       /^\*\n\* WARNING: ALL SECURITY CONTROLS HAVE BEEN DISABLED!\n[^]*any client that can access localhost\.\n[^]*\*\n$/,
     );
     expect(shouted('one\nHINT: two')).toBe('*\n* ERROR: ERROR: one\n* HINT: two\n*\n');
   });
 
-  it('writes one line of the log for each line of a text', () => {
+  it('writes one log line for each line of a text', () => {
     expect(logLines('W', 'a\nb\n')).toMatch(/^W\d{6} \d\d:\d\d:\d\d\.\d{6} 1 \S+ +\[-\] 1 {2}a\nW.* b\n$/);
   });
 });

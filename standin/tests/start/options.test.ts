@@ -5,7 +5,7 @@ import { checkTogether, startOptions, USAGE } from '../../src/start/options.ts';
 const options = (...argv: string[]) => startOptions(parseFlags(argv, USAGE.flags));
 
 describe('startOptions', () => {
-  it('serves on the addresses of the tutorials, with data on a path', () => {
+  it('defaults to the addresses that the tutorials use, with data at a path', () => {
     expect(options('--insecure')).toMatchObject({
       insecure: true,
       sql: { host: 'localhost', port: 26257 },
@@ -15,12 +15,12 @@ describe('startOptions', () => {
     });
   });
 
-  it('has no banner on stdout with a store in memory and no log asked for', () => {
+  it('prints no banner on stdout with a store in memory and without log files', () => {
     expect(options('--store=type=mem,size=1GiB').banner).toBe(false);
     expect(options('--store=type=mem,size=1GiB', '--log={}').banner).toBe(true);
   });
 
-  it('refuses arguments, and a relative directory for files from outside', () => {
+  it('refuses arguments, and a relative directory for external files', () => {
     expect(() => options('extra')).toThrow('unknown command "extra" for "cockroach start-single-node"');
     expect(() => checkTogether(options('--external-io-dir=x'))).toThrow('external-io-dir path must be absolute');
     expect(() => checkTogether(options('--external-io-dir=disabled'))).not.toThrow();

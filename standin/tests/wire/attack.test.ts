@@ -5,7 +5,7 @@ import { useStandin } from './served.ts';
 
 const root = { user: 'root', database: 'defaultdb' };
 
-/** Ways out of the database, or up inside it. None may get an answer. */
+/** Attempts to leave the database, or to gain privileges in it. None may get an answer. */
 const ATTACKS = [
   "COPY (SELECT 1) TO PROGRAM 'id'",
   "COPY (SELECT 1 FROM stdin) TO PROGRAM 'id'",
@@ -47,20 +47,20 @@ describe('the stand-in under attack', () => {
     }
   });
 
-  it('lets nobody in as the superuser underneath', async () => {
+  it('lets nobody log in as the superuser underneath', async () => {
     await expect(Connection.open(standin.address, { ...root, user: 'sandbox_admin' })).rejects.toThrow(
       /authentication failed/,
     );
   });
 
-  it('has root as no superuser', async () => {
+  it('does not make root a superuser', async () => {
     expect(
       (await standin.client.ask({ sql: 'SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user' }))
         .answers[0]?.rows,
     ).toEqual([['f']]);
   });
 
-  it('ends a connection whose message is too long, and goes on for others', async () => {
+  it('ends a connection whose message is too long, and keeps serving others', async () => {
     const socket = connect(standin.address.port, '127.0.0.1');
     const closed = new Promise((resolve) => socket.once('close', resolve));
     socket.write(Buffer.from([0x7f, 0xff, 0xff, 0xff, 0, 3, 0, 0]));
@@ -68,13 +68,13 @@ describe('the stand-in under attack', () => {
     expect((await standin.client.ask({ sql: 'SELECT 1' })).error).toBeNull();
   });
 
-  it('answers on IPv6 too', async () => {
+  it('also answers on IPv6', async () => {
     const socket = connect(standin.address.port, '::1');
     await new Promise((resolve, reject) => socket.once('connect', resolve).once('error', reject));
     socket.destroy();
   });
 
-  it('takes no new clients once it drains', async () => {
+  it('accepts no new clients while it drains', async () => {
     expect((await standin.client.ask({ sql: 'SELECT crdb_internal.standin_drain()' })).error).toBeNull();
     await expect(Connection.open(standin.address, root)).rejects.toThrow(/not accepting clients/);
   });

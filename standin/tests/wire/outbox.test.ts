@@ -4,7 +4,7 @@ import { Outbox } from '../../src/wire/outbox.ts';
 
 const HOLD_BYTES = 16 << 10;
 
-it('what is held can be taken back to a mark, and what has left cannot', () => {
+it('held bytes can be taken back to a mark, and sent ones cannot', () => {
   const stream = new PassThrough();
   const outbox = new Outbox(stream);
   outbox.put(Buffer.from('kept'));
@@ -16,7 +16,7 @@ it('what is held can be taken back to a mark, and what has left cannot', () => {
   expect(outbox.rewind(mark)).toBe(false);
 });
 
-it('more than 16 KiB leaves at once, and is told', () => {
+it('more than 16 KiB are sent at once, and reported', () => {
   const stream = new PassThrough();
   const outbox = new Outbox(stream);
   let flushes = 0;
@@ -28,7 +28,7 @@ it('more than 16 KiB leaves at once, and is told', () => {
   expect((stream.read() as Buffer).length).toBe(HOLD_BYTES + 1);
 });
 
-it('nothing is kept while it is muted', () => {
+it('nothing is added while it is muted', () => {
   const stream = new PassThrough();
   const outbox = new Outbox(stream);
   outbox.muted = true;

@@ -3,13 +3,13 @@ import { Connection, type Address } from '../conformance/statement-connection.ts
 import { startEngine } from '../conformance/statement-engine.ts';
 import { standinCommand, STANDIN_MS } from '../support/standin.ts';
 
-/** The stand-in, serving the tests of a suite, and root's connection to it. */
+/** The stand-in that serves the tests of a suite, and root's connection to it. */
 export interface Served {
   address: Address;
   client: Connection;
 }
 
-/** Serves the stand-in while a suite runs. What it returns is filled when the first test begins. */
+/** Serves the stand-in while a suite runs. The returned object is filled when the first test begins. */
 export function useStandin(): Served {
   const served = {} as Served;
   let engine: Awaited<ReturnType<typeof startEngine>> | undefined;

@@ -2,13 +2,13 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { Connection } from '../conformance/statement-connection.ts';
 import { useStandin } from './served.ts';
 
-/** What the stand-in refuses and PostgreSQL would do: whether it was done shows. */
+/** SQL that the stand-in refuses and PostgreSQL would run. Whether it ran shows in the answer. */
 const RIDER = ', txid_current() AS ridden';
-/** The rest of a text that the stand-in was to take for a string. */
+/** The end of a text that is meant to look like a string to the stand-in. */
 const HIDDEN = `${RIDER} --'`;
 
 /**
- * Places where one reader of SQL could see a token end and another not: [what differs, a text that hides the rider
+ * Texts in which one SQL parser could end a token where another does not: [what differs, a text that hides the rider
  * there].
  */
 const CARRIERS: [string, string][] = [
@@ -64,7 +64,7 @@ const CARRIERS: [string, string][] = [
   ],
 ];
 
-/** What would make PostgreSQL read strings in another way than the stand-in; each must leave that as it was. */
+/** Statements that would make PostgreSQL parse strings differently from the stand-in. None may have that effect. */
 const SETTERS = [
   "set_config('standard_conforming_strings', 'off', false)",
   "\"set_config\"('standard_conforming_strings', 'off', false)",
@@ -91,7 +91,7 @@ const OTHER_SETTERS = [
   "UPDATE \"pg_catalog\".pg_settings SET setting = 'SJIS' WHERE name = 'client_encoding'",
 ];
 
-describe('no forbidden statement rides through to PostgreSQL', () => {
+describe('no forbidden statement gets through to PostgreSQL', () => {
   const standin = useStandin();
   beforeAll(async () => {
     await standin.client.ask({
@@ -107,7 +107,7 @@ describe('no forbidden statement rides through to PostgreSQL', () => {
     }
   });
 
-  it.each([...SETTERS, ...OTHER_SETTERS])('by a change of what PostgreSQL reads: %s', async (sql) => {
+  it.each([...SETTERS, ...OTHER_SETTERS])('by changing how PostgreSQL parses: %s', async (sql) => {
     const other = await Connection.open(standin.address, { user: 'root', database: 'defaultdb' });
     await other.ask({ sql });
     const seen = await other.ask({
@@ -117,7 +117,7 @@ describe('no forbidden statement rides through to PostgreSQL', () => {
     expect(seen.answers[0]?.rows).toEqual([['on', 'UTF8']]);
   });
 
-  it('names the place of a mistake in what was written, comments and all', async () => {
+  it('points at a mistake in the original text, including comments', async () => {
     const { error } = await standin.client.ask({ sql: "SELECT /* \u{1f9ea} a /* b */ */ '\u{1f9ea}' -- c\n  FORM t" });
     expect(error).toMatchObject({
       message: 'at or near "t": syntax error',
@@ -125,7 +125,7 @@ describe('no forbidden statement rides through to PostgreSQL', () => {
     });
   });
 
-  it('leaves what a string holds as it is', async () => {
+  it('leaves the contents of strings unchanged', async () => {
     const { answers } = await standin.client.ask({
       sql: "SELECT '-- a', '/* b */', E'\\'--c', \"d -- d\", $$-- e\r/* */$$, 'f'\n'g', 'h\r\ni' FROM (SELECT 1 AS \"d -- d\")",
     });

@@ -43,19 +43,19 @@ describe('an element of CREATE TABLE', () => {
     expect(() => columnOrConstraint(parseStatement(source), context)).toThrow(reason);
   });
 
-  it('may update with the row that a foreign key refers to', () => {
+  it('may have a foreign key with ON UPDATE', () => {
     const column = 'a INT REFERENCES t (b) ON UPDATE CASCADE';
     expect(columnOrConstraint(parseStatement(column), context)).toBe(column.replace('INT', 'int8'));
   });
 
-  it('notes families under their names, made of the columns when there is none', () => {
+  it('records families by name, and names one without a name after its columns', () => {
     expect(familyStatement(parseStatement('FAMILY f (a, b)'), 0, '"t"')).toBe(
       `SELECT crdb.note_family('"t"'::pg_catalog.regclass, 0, 'f', ARRAY['a', 'b']::text[])`,
     );
     expect(familyStatement(parseStatement('FAMILY (a, b)'), 1, '"t"')).toContain("1, 'fam_1_a_b'");
   });
 
-  it('has a limit when it is a STRING(n)', () => {
+  it('has a limit when its type is STRING(n)', () => {
     expect(stringLimit(parseStatement('a STRING(5)'))).toEqual([5]);
     expect(stringLimit(parseStatement('a VARCHAR(5)'))).toEqual([]);
   });
@@ -72,7 +72,7 @@ describe('an index', () => {
     expect(createIndexStatement(parseStatement(source), ['bank', 't'], context)).toBe(expected);
   });
 
-  it('takes what CREATE INDEX says before its table', () => {
+  it('keeps what CREATE INDEX says before its table', () => {
     expect(createIndexStatement(parseStatement('(a)'), ['t'], context, { unique: true, name: 'i' })).toBe(
       'CREATE UNIQUE INDEX "i" ON "t" (a)',
     );

@@ -11,36 +11,36 @@ const context: Context = {
   session: { ...base.session, translate: (statement) => translateStatement(statement, context) },
 };
 
-/** The expanded statement, with every stretch of white space as one space. */
+/** Returns the expanded statement, with runs of white space replaced by one space. */
 async function expand(source: string): Promise<string> {
   return (await expandRowSources(parseStatement(source), context)).source.replace(/\s+/g, ' ');
 }
 
-describe('a statement as a table', () => {
-  it('is a WITH query when it changes rows', async () => {
+describe('a statement that is used as a table', () => {
+  it('becomes a WITH query when it changes rows', async () => {
     expect(await expand('SELECT id FROM [INSERT INTO t VALUES (1::INT) RETURNING id] WHERE id > 0')).toBe(
       'WITH "row source" AS (INSERT INTO t VALUES (1::int8) RETURNING id) SELECT id FROM "row source" WHERE id > 0',
     );
   });
 
-  it('is a subquery when PostgreSQL answers what it shows, under its own name or ours', async () => {
+  it('becomes a subquery when PostgreSQL answers it, with an alias of its own or ours', async () => {
     const schemas = /^SELECT 1 FROM \( ?SELECT nspname AS schema_name, .* ORDER BY 1\) AS (.*)$/;
     expect((await expand('SELECT 1 FROM [SHOW SCHEMAS] AS s')).match(schemas)?.[1]).toBe('s');
     expect((await expand('SELECT 1 FROM [SHOW SCHEMAS]')).match(schemas)?.[1]).toBe('"row source"');
   });
 
-  it('is its values when the stand-in answers it', async () => {
+  it('becomes VALUES when the stand-in answers it', async () => {
     expect(await expand('SELECT * FROM [SHOW timezone] WHERE true')).toBe(
       `SELECT * FROM (VALUES ('UTC')) AS "row source" ("timezone") WHERE true`,
     );
   });
 
-  it('is refused when it has no rows', async () => {
+  it('is refused when it returns no rows', async () => {
     await expect(expand('SELECT 1 FROM a, [SHOW JOBS]')).rejects.toThrow('does not have SHOW JOBS');
   });
 
   it.each(['SELECT a[1] FROM t', 'SELECT ARRAY[show] FROM t', 'SELECT 1 FROM [SHOW TABLES'])(
-    'is not: %s',
+    'is not in: %s',
     async (source) => {
       expect(await expand(source)).toBe(source);
     },

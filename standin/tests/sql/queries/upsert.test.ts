@@ -3,7 +3,7 @@ import { translateUpsert } from '../../../src/sql/queries/upsert.ts';
 import { parseStatement } from '../../../src/sql/text/statement.ts';
 import { contextOf } from '../context.ts';
 
-/** A table with the columns id, a and b, whose key is id. */
+/** A context with a table that has the columns id, a and b, and the key id. */
 const context = contextOf([['["id"]', '["id","a","b"]', '[]']]);
 
 async function plan(source: string): Promise<{ sql: string; tag?: string | undefined }> {
@@ -12,7 +12,7 @@ async function plan(source: string): Promise<{ sql: string; tag?: string | undef
 }
 
 describe('UPSERT of the same key twice', () => {
-  it('keeps the last of them, and counts all', async () => {
+  it('keeps the last row, and counts all of them', async () => {
     expect(await plan("UPSERT INTO t VALUES (1, 1, 'a'), (2, 2, 'b'), (1, f(3, 4), b'c')")).toEqual({
       sql: expect.stringMatching(/^INSERT INTO t VALUES \(2, 2, 'b'\), \(1, f\(3, 4\),/) as string,
       tag: 'INSERT 0 3',
@@ -23,7 +23,7 @@ describe('UPSERT of the same key twice', () => {
     });
   });
 
-  it('takes out what was to be changed in a row with it', async () => {
+  it('removes the overwritten row with its expressions', async () => {
     expect(await plan("UPSERT INTO t VALUES (1, 1::INT, b'x'), (1, 2::INT, 'y')")).toEqual({
       sql: "INSERT INTO t VALUES (1, 2::int8, 'y')",
       tag: 'INSERT 0 2',

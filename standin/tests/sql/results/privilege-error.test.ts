@@ -17,7 +17,7 @@ it.each([
   });
 });
 
-it('a function that the user may not call is one that does not exist', () => {
+it('a function that the user may not call is reported as unknown', () => {
   const error = { code: '42501', message: 'permission denied for function set_config' };
   expect(privilegeError(error, parseStatement('SELECT 1'), client)).toEqual({
     code: '42883',
@@ -25,7 +25,7 @@ it('a function that the user may not call is one that does not exist', () => {
   });
 });
 
-it('leaves other errors as they are', () => {
+it('leaves other errors unchanged', () => {
   const error = { code: '42P01', message: 'relation "t" does not exist' };
   expect(privilegeError(error, parseStatement('SELECT 1'), client)).toBe(error);
 });

@@ -3,7 +3,7 @@ import { TYPE } from '../../../src/protocol/columns.ts';
 import { readValue, reportedColumns } from '../../../src/sql/results/result-columns.ts';
 
 describe('reportedColumns', () => {
-  it('widens what an expression computes, and leaves the columns of tables alone', () => {
+  it('widens the types of expressions, and keeps those of table columns', () => {
     const { columns } = reportedColumns(
       [
         { name: 'sum', oid: TYPE.int4, size: 4 },
@@ -21,7 +21,7 @@ describe('reportedColumns', () => {
     ]);
   });
 
-  it('takes the names and types that it is given', () => {
+  it('uses the names and types that it is given', () => {
     const given = [{ name: 'info', oid: TYPE.text }];
     const { columns } = reportedColumns([{ name: 'QUERY PLAN', oid: TYPE.name, size: 64 }], given);
     expect(columns).toMatchObject([{ name: 'info', oid: TYPE.text, size: -1 }]);
@@ -33,12 +33,12 @@ describe('reportedColumns', () => {
     expect(readValue(readers?.[0], null)).toBeNull();
   });
 
-  it('writes offsets of time with minutes', () => {
+  it('writes time zone offsets with minutes', () => {
     const { readers } = reportedColumns([{ name: 'at', oid: TYPE.timestamptz, format: 0 }], undefined);
     expect(String(readValue(readers?.[0], Buffer.from('2026-01-01 00:00:00+00')))).toBe('2026-01-01 00:00:00+00:00');
   });
 
-  it('has no readers where no value differs', () => {
+  it('has no readers when no value differs', () => {
     expect(reportedColumns([{ name: 'a', oid: TYPE.text }], undefined).readers).toBeUndefined();
   });
 });

@@ -14,14 +14,14 @@ describe('translateError', () => {
     );
   });
 
-  it('puts as many spaces before its caret as CockroachDB counts bytes', () => {
+  it('indents the caret by one space for each byte, as CockroachDB does', () => {
     expect(
       translateError({ code: '42601', message: 'syntax error at or near "FROM"', position: 14 }, "SELECT 'ж😀', FROM x")
         .detail,
     ).toBe(`source SQL:\nSELECT 'ж😀', FROM x\n${' '.repeat(17)}^`);
   });
 
-  it('turns every conflict into an error that programs retry', () => {
+  it('turns every conflict into an error on which programs retry', () => {
     for (const code of ['40001', '40P01']) {
       const told = translateError({ code, message: 'could not serialize access due to concurrent update' }, '');
       expect(told.code).toBe('40001');

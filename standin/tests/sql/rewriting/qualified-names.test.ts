@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { qualifiedNames } from '../../../src/sql/rewriting/qualified-names.ts';
 import { lex } from '../../../src/sql/text/lexer.ts';
 
-/** The names with dots of a text, those of tables and other objects with an exclamation mark. */
+/** Returns the qualified names in a text, with an exclamation mark after those of tables and other objects. */
 function namesIn(source: string): string[] {
   return qualifiedNames(lex(source)).map(
     ({ parts, isObject }) => parts.map(({ value }) => value).join('.') + (isObject ? '!' : ''),

@@ -7,7 +7,7 @@ import { contextOf } from '../context.ts';
 const context = contextOf();
 const rewrite = (source: string): string => rewriteForPostgres(parseStatement(source), context).apply();
 
-describe("a statement in PostgreSQL's words", () => {
+describe('a statement rewritten for PostgreSQL', () => {
   it.each([
     ['SELECT x::INT, y::STRING FROM t', 'SELECT x::int8, y::text FROM t'],
     ["SELECT b'a\\x00', x'ff'", "SELECT  E'\\\\x6100'::bytea,  E'\\\\xff'::bytea"],
@@ -50,7 +50,7 @@ describe("a statement in PostgreSQL's words", () => {
     expect(rewrite(source)).toBe(expected);
   });
 
-  it('leaves names and strings alone that only look like types or databases', () => {
+  it('leaves alone names and strings that only look like types or databases', () => {
     const source = `SELECT "int", 'bank.x INT', bank.id FROM t AS bank -- INT`;
     expect(rewrite(source)).toBe(source.replace(' -- INT', ''));
   });
@@ -77,7 +77,7 @@ describe("a statement in PostgreSQL's words", () => {
     expect(() => rewrite(source)).toThrow(/unknown function/);
   });
 
-  it('finds the way back from a position in the rewritten text', () => {
+  it('maps a position in the rewritten text back to the statement', () => {
     const edits = rewriteForPostgres(parseStatement('SELECT x::INT FROM bank.t WHERE nosuch'), context);
     const { sql, original } = forward(edits);
     expect(original?.(sql.indexOf('nosuch'))).toBe('SELECT x::INT FROM bank.t WHERE '.length);

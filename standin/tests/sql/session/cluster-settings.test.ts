@@ -22,7 +22,7 @@ async function show(name: string, context: Context): Promise<string | null | und
 }
 
 describe('cluster settings', () => {
-  it('belong to the cluster whose session set them', async () => {
+  it('belong to the cluster of the session that set them', async () => {
     const one = contextOf(IS_ADMIN);
     const other = contextOf(IS_ADMIN);
     await set("SET CLUSTER SETTING cluster.organization = 'Bankrun'", one);
@@ -32,7 +32,7 @@ describe('cluster settings', () => {
     expect(await show('cluster.organization', one)).toBe('');
   });
 
-  it('keep booleans as PostgreSQL prints them', async () => {
+  it('store booleans as PostgreSQL prints them', async () => {
     const context = contextOf(IS_ADMIN);
     await set('SET CLUSTER SETTING kv.rangefeed.enabled TO on', context);
     expect(await show('kv.rangefeed.enabled', context)).toBe('t');
@@ -41,14 +41,14 @@ describe('cluster settings', () => {
     );
   });
 
-  it('are for members of admin, and for names that exist', async () => {
+  it('are open to members of admin only, and must exist', async () => {
     await expect(set('SET CLUSTER SETTING version = 1', contextOf([['f']]))).rejects.toThrow(
       "only users with the admin role are allowed to set cluster setting 'version'",
     );
     await expect(show('constructor', contextOf(IS_ADMIN))).rejects.toThrow('unknown setting: "constructor"');
   });
 
-  it('are not what other statements set', async () => {
+  it('are not changed by other statements', async () => {
     expect(await set('SET application_name = x', contextOf())).toBeUndefined();
   });
 });

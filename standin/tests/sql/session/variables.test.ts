@@ -30,11 +30,11 @@ describe('checkValue', () => {
   });
 });
 
-it('knows no variable by what every object has', () => {
+it('does not take inherited properties of objects for variables', () => {
   expect(findVariable('constructor')).toBeUndefined();
 });
 
-it('takes the variables of a startup message, and those of its options', () => {
+it('reads the variables of a startup message, and those of its options', () => {
   const parameters = new Map([
     ['user', 'root'],
     ['DateStyle', 'ISO'],
@@ -59,7 +59,7 @@ describe('settingForPostgres', () => {
     expect(settingForPostgres(name, value)).toBe(statement);
   });
 
-  it('is nothing for what PostgreSQL does not have', () => {
+  it('returns nothing for what PostgreSQL does not have', () => {
     expect(settingForPostgres('distsql', 'auto')).toBeUndefined();
   });
 });

@@ -8,7 +8,7 @@ import {
 } from '../../../src/sql/text/brackets.ts';
 import { lex } from '../../../src/sql/text/lexer.ts';
 
-/** The items of the list that opens at the first bracket, as they are written, and the rest of the text. */
+/** Returns the items of the list at the first bracket, as written, and the index after the list. */
 function itemsOf(source: string): { items: string[]; after: number } {
   const tokens = lex(source);
   const { items, after } = listItems(
@@ -26,11 +26,11 @@ describe('bracketDepths', () => {
     expect(bracketDepths(lex('f(a, (b))'))).toEqual([0, 0, 1, 1, 1, 2, 1, 0, 0]);
   });
 
-  it('counts brackets of every kind, and none in strings', () => {
+  it('counts brackets of every kind, but none in strings', () => {
     expect(bracketDepths(lex("a[1] t@{x} '(('"))).toEqual([0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0]);
   });
 
-  it('goes below zero where brackets close that did not open', () => {
+  it('goes below zero when brackets close that were not open', () => {
     expect(bracketDepths(lex('a)) b'))).toEqual([0, -1, -2, -2, -2]);
   });
 });
@@ -43,7 +43,7 @@ describe('topLevelWord', () => {
     expect(topLevelWord(tokens, ['limit'])).toBe(tokens.length - 3);
   });
 
-  it('finds nothing before the place where it begins, and no quoted name', () => {
+  it('finds nothing before its starting point, and no quoted name', () => {
     expect(topLevelWord(tokens, ['with'], 1)).toBe(-1);
     expect(topLevelWord(lex('"limit"'), ['limit'])).toBe(-1);
   });
@@ -61,27 +61,27 @@ describe('closingBracket and enclosingBracket', () => {
     expect(enclosingBracket(depths, 2)).toBe(1);
   });
 
-  it('find nothing where there is none', () => {
+  it('find nothing when there is no bracket', () => {
     expect(closingBracket(lex('a (b'), 1)).toBe(-1);
     expect(enclosingBracket(depths, 10)).toBe(-1);
   });
 });
 
 describe('listItems', () => {
-  it('cuts at commas of the list, and not at those inside an item', () => {
+  it('splits at commas of the list, not at those inside an item', () => {
     expect(itemsOf('(a, f(b, c), [d, e]) x')).toEqual({ items: ['a', 'f(b, c)', '[d, e]'], after: 16 });
   });
 
-  it('has no items for an empty list, and an empty one after a last comma', () => {
+  it('returns no items for an empty list, and an empty item after a trailing comma', () => {
     expect(itemsOf('() x')).toEqual({ items: [], after: 2 });
     expect(itemsOf('(a,)')).toEqual({ items: ['a', ''], after: 4 });
   });
 
-  it('ends with the text when the list does not, without the item that has no end', () => {
+  it('ends with the text when the list is not closed, and drops the unfinished item', () => {
     expect(itemsOf('(a, b')).toEqual({ items: ['a'], after: 5 });
   });
 
-  it('has no items for what is no list', () => {
+  it('returns no items when there is no list', () => {
     expect(listItems(lex('a b'), 0)).toEqual({ items: [], after: 1 });
     expect(listItems(lex('a b'), -1)).toEqual({ items: [], after: 0 });
   });

@@ -5,7 +5,7 @@ import { splitStatements } from '../../../src/sql/text/statement.ts';
 const kinds = (source: string): string[] => lex(source).map(({ kind, value }) => `${kind} ${value}`);
 
 describe('lex', () => {
-  it('folds words, keeps quoted names, and knows every sort of constant', () => {
+  it('folds words, keeps quoted names, and recognises every kind of constant', () => {
     expect(kinds(`SELECT "A""b", 'it''s', e'\\'', b'\\x01', B'10', $$x'y$$, $1, 1.5e3`)).toEqual([
       'word select',
       'quoted A"b',
@@ -27,7 +27,7 @@ describe('lex', () => {
     ]);
   });
 
-  it('takes the longest sign', () => {
+  it('prefers the longest sign', () => {
     expect(kinds('a:::b//c->>d')).toEqual([
       'word a',
       'sign :::',
@@ -40,19 +40,19 @@ describe('lex', () => {
     ]);
   });
 
-  it('leaves out comments, but not what only looks like one', () => {
+  it('skips comments, but not what only looks like one', () => {
     expect(kinds("1 -- x;y\n/* 'z */ '--'")).toEqual(['number 1', "string '--'", 'end ']);
   });
 
-  it("ends a comment in C's manner where all that were opened in it end", () => {
+  it('ends a block comment after all comments nested in it', () => {
     expect(kinds('1 /* /* */ 2 */ /*/ */ 3 /***/ 4')).toEqual(['number 1', 'number 3', 'number 4', 'end ']);
   });
 
-  it('ends a comment to the end of the line at a line feed alone', () => {
+  it('ends a line comment only at a line feed', () => {
     expect(kinds('1 -- \r 2 \n 3')).toEqual(['number 1', 'number 3', 'end ']);
   });
 
-  it('lets no sign reach into a comment', () => {
+  it('lets no sign extend into a comment', () => {
     expect(kinds('a ||/*x*/ |/*x*/ //*x*/ #--x\n b')).toEqual([
       'word a',
       'sign ||',
@@ -75,7 +75,7 @@ describe('lex', () => {
     ]);
   });
 
-  it('treats everything beyond ASCII as letters, and folds none of it', () => {
+  it('treats everything beyond ASCII as letters, and does not fold it', () => {
     expect(kinds("\u212aEY\u00a0x €e'\\' $€$ ' $€$ \ufeffÄ")).toEqual([
       'word \u212aey\u00a0x',
       'word €e',
@@ -87,7 +87,7 @@ describe('lex', () => {
   });
 
   it.each(["SELECT 'open", 'SELECT "open', 'SELECT /* open', 'SELECT /* /* open */', 'SELECT $a$ open'])(
-    'refuses what has no end: %s',
+    'refuses a literal, name or comment without an end: %s',
     (source) => {
       expect(() => lex(source)).toThrow(/lexical error/);
     },
@@ -102,7 +102,7 @@ describe('splitStatements', () => {
     ]);
   });
 
-  it('puts nothing but spaces between tokens, each at its place, and keeps the text as it was written', () => {
+  it('has only spaces between tokens, each at its position, and keeps the text as it was written', () => {
     const text = "SELECT/* ' */a -- b\r;\n,\t'c'\n'd -- e'\r\n; x";
     const [first] = splitStatements(text);
     expect(first).toMatchObject({

@@ -16,7 +16,7 @@ it('a backslash means itself', () => {
   expect(quoteText('a\\b')).toBe(" E'a\\\\b'");
 });
 
-it('lists have commas between what is quoted', () => {
+it('lists have commas between the quoted items', () => {
   expect(quoteNames(['a', 'b"'])).toBe('"a", "b"""');
   expect(quoteArray(['a', "b'"])).toBe("ARRAY['a', 'b''']::text[]");
 });

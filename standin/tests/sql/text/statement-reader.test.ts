@@ -6,7 +6,7 @@ import { parseStatement } from '../../../src/sql/text/statement.ts';
 const readerOf = (source: string): StatementReader => new StatementReader(parseStatement(source));
 
 describe('StatementReader', () => {
-  it('steps over words only when all of them follow', () => {
+  it('skips words only when all of them follow', () => {
     const reader = readerOf('DROP TABLE IF EXISTS t');
     expect(reader.skip('drop', 'view')).toBe(false);
     expect(reader.at).toBe(0);
@@ -17,11 +17,11 @@ describe('StatementReader', () => {
     expect(reader.rest).toBe('t');
   });
 
-  it('takes no quoted name for a word', () => {
+  it('does not take a quoted name for a word', () => {
     expect(readerOf('"drop"').skip('drop')).toBe(false);
   });
 
-  it('reads names with their qualifiers, and lists of them', () => {
+  it('reads qualified names, and lists of them', () => {
     const reader = readerOf('bank.public."Accounts", t x, y');
     expect(reader.paths()).toEqual([['bank', 'public', 'Accounts'], ['t']]);
     expect(reader.sourceFrom(0)).toBe('bank.public."Accounts", t');
@@ -29,12 +29,12 @@ describe('StatementReader', () => {
     reader.expectEnd();
   });
 
-  it('takes a reserved word for no table, unless it is quoted', () => {
+  it('accepts a reserved word as a table only when it is quoted', () => {
     expect(() => readerOf('select').path()).toThrow('at or near "select": syntax error');
     expect(readerOf('"select"').path()).toEqual(['select']);
   });
 
-  it('answers what it did not expect with the place, under what the author wrote', () => {
+  it('points at an unexpected token in the text that the client sent', () => {
     const reader = readerOf("DROP /* ' */ 5");
     reader.skip('drop');
     const error = reader.syntaxError();

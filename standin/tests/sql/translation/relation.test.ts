@@ -12,7 +12,7 @@ it.each([
   expect(localName({ database: 'bank' }, path)).toBe(name);
 });
 
-it('a relation that is not there is named as its author did', async () => {
+it('a missing relation is named as in the statement', async () => {
   await expect(resolveRelation(contextOf([]), ['bank', 't'])).rejects.toMatchObject({
     fields: { code: '42P01', message: 'relation "bank.t" does not exist' },
   });

@@ -3,7 +3,7 @@ import { columnsOf } from '../../../src/protocol/columns.ts';
 import { TextEdits } from '../../../src/sql/text/text-edits.ts';
 import { forward, local, localRow } from '../../../src/sql/translation/translation.ts';
 
-it('forward has the edited text, the way back in it, and what is reported', () => {
+it('forward has the edited text, the mapping back to the source, and what is reported', () => {
   const edits = new TextEdits('x::INT');
   edits.replace(3, 6, 'int8');
   const translation = forward(edits, { tag: 'OK' });
@@ -11,7 +11,7 @@ it('forward has the edited text, the way back in it, and what is reported', () =
   expect(translation.original?.(4)).toBe(3);
 });
 
-it('local runs when it is executed, and not before', async () => {
+it('local runs only when it is executed', async () => {
   const ran: string[] = [];
   const translation = local('DONE', () => void ran.push('run'));
   expect(ran).toEqual([]);
@@ -19,12 +19,12 @@ it('local runs when it is executed, and not before', async () => {
   expect(ran).toEqual(['run']);
 });
 
-it('local fails as what it runs does', async () => {
+it('local fails when what it runs fails', async () => {
   const translation = local('DONE', () => Promise.reject(new Error('no')));
   await expect(translation.execute()).rejects.toThrow('no');
 });
 
-it('localRow describes its columns before its row is asked for', async () => {
+it('localRow knows its columns before it is executed', async () => {
   const columns = columnsOf({ name: 'text', count: 'int8' });
   const translation = localRow('SHOW THINGS', columns, () => ['a', '1']);
   expect(translation.columns).toEqual([
