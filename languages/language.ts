@@ -19,7 +19,7 @@ export interface SandboxParts {
 }
 
 /** How verification finds which functions of a program ran. */
-export interface Tracing {
+interface Tracing {
   /** A definition of a function, at the beginning of a line; the first group is its name. Global and multi-line. */
   defined: RegExp;
   /**

@@ -16,6 +16,7 @@ const CHECKS: Check[][] = [
     'lint',
     'format',
     'imports',
+    'dead code',
     'Python style',
     'Python types, on the oldest Python',
     'Python types, on the newest Python',

@@ -3,7 +3,7 @@ import lighthouse, { defaultConfig } from 'lighthouse';
 /** The categories that Lighthouse scores, by the names in its report. */
 export const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'] as const;
 /** One of the categories. */
-export type Category = (typeof CATEGORIES)[number];
+type Category = (typeof CATEGORIES)[number];
 
 /** Lighthouse's scores for one page on a phone, 0 to 100, and each audit that lowered one. */
 export interface Marks {

@@ -7,7 +7,7 @@ import type { Mode, Step } from '../../shared/protocol.ts';
 export type Effects = (context: EffectsContext) => Promise<string[]>;
 
 /** What effects may look at and do, in the sandbox that the tutorial was done in. */
-export interface EffectsContext {
+interface EffectsContext {
   mode: Mode;
   query: Query;
   /** What a step of the tutorial printed; empty when there is no such step. */

@@ -6,7 +6,7 @@ export const NEEDED = ['memory', 'pids', 'cpu'] as const;
 /** The controller of disks, by the version of control groups; used where it exists. */
 export const DISKS = { 1: 'blkio', 2: 'io' } as const;
 /** A controller, by the name that version 1 has for it. */
-export type Controller = (typeof NEEDED)[number] | 'blkio';
+type Controller = (typeof NEEDED)[number] | 'blkio';
 
 /** What may be read from a disk, and written to it, in a second. */
 export interface DiskRate {

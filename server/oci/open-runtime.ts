@@ -22,7 +22,7 @@ import { runscDriver } from './runsc.ts';
 import { makeRootfs } from './rootfs.ts';
 
 /** The Python that the agent runs on. */
-export interface PythonInstall {
+interface PythonInstall {
   /** The interpreter, the same path on the host and in the container. */
   executable: string;
   /** Its files and folders, where it is not among what the system's packages installed in /usr. */

@@ -1,7 +1,7 @@
 import type { Container } from './container.ts';
 
 /** A directory or file of the host that a container sees read-only. */
-export interface ReadOnlyMount {
+interface ReadOnlyMount {
   source: string;
   destination: string;
 }

@@ -49,6 +49,7 @@ export const commands = {
       ['eslint:eslint', '.', '--max-warnings', '0'],
       ['prettier:prettier', '.', '--check', '--log-level', 'warn'],
       ['dependency-cruiser:depcruise', '--config', 'dependency-cruiser.config.js', ...CODE],
+      ['knip:knip', '--no-progress'],
       ['commands/ruff/main.ts', '--check'],
       pythonTypes(pythonSeries.at(-1)),
       pythonTypes(pythonSeries[0]),

@@ -32,7 +32,7 @@ const inlineStyles = {
  * Bundles the `<run-step>` element into a single file that works both as a classic script and as a module, and returns
  * its code. Throws an Error when the bundle would need a second file.
  */
-export async function bundleRunStep(): Promise<string> {
+async function bundleRunStep(): Promise<string> {
   const build = await rolldown({ input: ENTRY, platform: 'browser', logLevel: 'warn', plugins: [inlineStyles] });
   try {
     const { output } = await build.generate({ format: 'iife', minify: true, codeSplitting: false });

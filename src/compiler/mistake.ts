@@ -23,7 +23,7 @@ export class AuthorError extends Error {
 }
 
 /** Returns a mistake as one line: its place, what was found, what was expected, and what was probably meant. */
-export function describe(mistake: Mistake): string {
+function describe(mistake: Mistake): string {
   const hint = mistake.meant === undefined ? '' : ` Did you mean \`${mistake.meant}\`?`;
   return `${mistake.file}:${mistake.line}: found ${mistake.found}; expected ${mistake.expected}.${hint}`;
 }

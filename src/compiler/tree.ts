@@ -2,7 +2,7 @@
 export type Property = string | number | boolean | (string | number)[] | null | undefined;
 
 /** A JSX attribute as MDX parses it. The value of an expression is an object. */
-export interface JsxAttribute {
+interface JsxAttribute {
   type: string;
   name?: string;
   value?: unknown;

@@ -6,7 +6,7 @@ import { isWhole, keysOf, type Cells, type Reading } from './reading.ts';
 export type RowMark = { kind: 'new' } | { kind: 'changed'; was: Map<string, string | null> } | undefined;
 
 /** A cell that holds something else now. */
-export interface CellChange {
+interface CellChange {
   /** Of its row, for people: the key's values, or the first value. */
   row: string;
   key: string;

@@ -98,7 +98,7 @@ export class Chart {
 }
 
 /** The column of numbers that is drawn; undefined where there is none. */
-export function chartedColumn({ columns }: TablePage): string | undefined {
+function chartedColumn({ columns }: TablePage): string | undefined {
   const summed = columns.filter(({ sum }) => sum !== undefined);
   return (summed.find(({ name }) => MAIN.test(name)) ?? summed[0])?.name;
 }

@@ -5,7 +5,7 @@ export const BACK_SENTENCE = 'The terminal is back.';
 /** Another page took it. */
 export const TAKEN_SENTENCE = 'This terminal was opened in another page of yours, and goes on there.';
 /** Its program ended, and not with an error. */
-export const EXITED_SENTENCE = 'It has ended.';
+const EXITED_SENTENCE = 'It has ended.';
 /** Came back, and another program was there than was left. */
 export const NEW_SENTENCE = 'What ran here has ended meanwhile; this is a new one.';
 /** What stands in the pane until the program says something. */

@@ -12,7 +12,7 @@ const MOST_EDITS = 64;
 const FORM = 1;
 
 /** One block's code in a link. */
-export interface SharedEdit {
+interface SharedEdit {
   id: string;
   /** Of what the author had written when the link was made. */
   originalHash: string;

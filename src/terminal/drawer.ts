@@ -36,7 +36,7 @@ export interface Wish {
 
 const READ_KEY = 'bankrun:screen-reader';
 /** The SQL shell's own terminal. */
-export const SQL_SHELL = 2;
+const SQL_SHELL = 2;
 const LABELS: Record<number, string> = { 1: 'Terminal', [SQL_SHELL]: 'SQL shell' };
 const NUMBERS = Object.keys(LABELS).map(Number);
 const SQL_COMMANDS: Record<Mode, string> = {

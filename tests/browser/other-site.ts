@@ -21,7 +21,7 @@ export interface OtherSite {
 }
 
 /** Starts a site on a free port, and so at an origin of its own. */
-export async function startOtherSite(): Promise<OtherSite> {
+async function startOtherSite(): Promise<OtherSite> {
   const pages = new Map<string, { html: string; policy: string | undefined }>();
   const server = createServer(({ url = '' }, response) => {
     const page = pages.get(url);

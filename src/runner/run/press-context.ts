@@ -7,7 +7,7 @@ import type { Judge } from './judge.ts';
 export type PressedBlock = Pick<Block, 'id' | 'step' | 'title' | 'number' | 'authored' | 'isBackground' | 'button'>;
 
 /** The parts of a result view that a press needs. */
-export type PressView = Pick<ResultView, 'say' | 'notice' | 'clear' | 'run' | 'show' | 'kept'>;
+type PressView = Pick<ResultView, 'say' | 'notice' | 'clear' | 'run' | 'show' | 'kept'>;
 
 /** What a press needs from the page. */
 export interface PressContext {

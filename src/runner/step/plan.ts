@@ -14,7 +14,7 @@ export interface DoneStep {
 }
 
 /** The state of a step in the reader's sandbox. */
-export type StepState =
+type StepState =
   | { state: 'done' | 'failed' }
   | { state: 'stale'; reason: 'edited' | 'earlier-changed' | 'cluster-gone' | 'session-ended' }
   | { state: 'not-run' };

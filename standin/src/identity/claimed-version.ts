@@ -4,7 +4,7 @@ import manifest from '../../package.json' with { type: 'json' };
  * The version of CockroachDB that the stand-in claims to be, as `v25.2.0`. Drivers and programs refuse older ones. It
  * is written in `standin/package.json` only; the SQL objects get it from `standin/build/template.mjs`.
  */
-export const VERSION = `v${manifest.version}`;
+const VERSION = `v${manifest.version}`;
 
 /** The matching version of CockroachDB's documentation, as `v25.2`. */
 export const DOCS_VERSION = VERSION.replace(/\.\d+$/, '');

@@ -16,7 +16,7 @@ export type Names = Map<string, string>;
 const BRANCHED_ON = /^(40|23|25|57)/;
 
 /** Whether `actual` is what `expected` allows; a named capture must recur with the same value. */
-export function fits(expected: string | null, actual: string | null, names: Names): boolean {
+function fits(expected: string | null, actual: string | null, names: Names): boolean {
   if (expected === actual) return true;
   if (expected === null || actual === null) return false;
   const labels = recordedMatcher(expected, names)(actual);
