@@ -1,4 +1,4 @@
-"""The accounts of a container: who a program runs as, and with which limits. `server/oci/spec.ts` has the same ids."""
+"""The accounts of a container: uid, gid and limits of its programs. `server/sandbox-layout.ts` has the same ids."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ MIB = 1 << 20
 
 
 class Account:
-    """A uid and gid with limits; programs of the reader's accounts may ask less of the kernel, too.
+    """A uid and gid with limits. Programs of the reader's accounts also get a second system-call filter.
 
-    Accounts may share a uid. Then the gid, which no program of theirs can change, tells whose a process is.
+    Accounts may share a uid. The gid, which their programs cannot change, then identifies a process's account.
     """
 
     def __init__(
@@ -33,16 +33,16 @@ BACKGROUND_GID = 1002
 TERMINAL_GIDS = {1: 1003, 2: 1004}
 
 
-def _readers(gid: int, processes: int) -> Account:
+def _reader_account(gid: int, processes: int) -> Account:
     return Account(READER_UID, gid, processes=processes, files=256, file_mib=32, nice=5, oom_score=1000)
 
 
-READER = _readers(READER_GID, processes=64)
-# The reader's uid, so that it reads the same private keys; fewer processes, so that it cannot starve a run of steps.
-BACKGROUND = _readers(BACKGROUND_GID, processes=40)
-# Each with a group of its own, so that ending one spares the other.
-TERMINALS = {number: _readers(gid, processes=40) for number, gid in TERMINAL_GIDS.items()}
+READER = _reader_account(READER_GID, processes=64)
+# Same uid as the reader, so that it can read the same private keys; fewer processes, so that it cannot starve a run.
+BACKGROUND = _reader_account(BACKGROUND_GID, processes=40)
+# One gid per terminal, so that one can be killed without the other.
+TERMINALS = {number: _reader_account(gid, processes=40) for number, gid in TERMINAL_GIDS.items()}
 ENGINE = Account(ENGINE_UID, ENGINE_GID, processes=160, files=8192, file_mib=128, nice=0, oom_score=0)
 
-# The accounts that the server names in its requests.
+# The accounts by the names that the server uses in its requests.
 ACCOUNTS = {'reader': READER, 'background': BACKGROUND, 'engine': ENGINE}

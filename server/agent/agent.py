@@ -1,21 +1,23 @@
-"""PID 1 of a container: starts the engine and programs, relays their bytes, reads and writes files for the server.
+"""PID 1 of a container: starts the engine and programs, relays their output, reads and writes files for the server.
 
-Trusted, and small so that it can be read. It holds one socket to the server and imports nothing of a reader's. When
-that socket closes the agent ends, and the kernel ends everything else in the container. Words that it is started with:
+It is trusted, and kept small so that it can be reviewed. It holds one socket to the server and never imports a
+reader's code. When that socket closes, the agent exits and the kernel kills everything else in the container.
+Its arguments:
 
-- `stdio`: the socket is its stdin and stdout, for a runtime that hands down no other. Else it is descriptor 3.
-- `gvisor`: the container's kernel is gVisor's, which leaves some things undone.
+- `stdio`: the connection is stdin and stdout, for runtimes that pass no other descriptors. Else it is descriptor 3.
+- `gvisor`: the container's kernel is gVisor, which lacks some terminal features.
 
-Why it is not asyncio, but an epoll loop of 130 lines:
+Why it uses its own small epoll loop and not asyncio:
 
-- Its programs are not its children alone. Many are forked by the fork server, a sibling of theirs, and as PID 1 the
-  agent inherits every orphan and must reap it, by waitpid(-1). asyncio's subprocesses are children that nobody but its
-  own watchers may wait for.
-- It forks itself and goes on in the child, to become an account before it executes. That is safe in a process of one
-  thread. A running asyncio loop does not survive a fork, and may have threads (before Python 3.12, for its children).
-- It takes on another uid for moments, to signal and to open files with that account's rights (borrowed_rights.py). That
-  holds for the whole process, so no other code may run in between.
-- Every sandbox has one, and readers wait for it: importing asyncio takes 30 ms and 10 MiB, more than all of the agent.
+- The programs it watches are not only its own children. Many are forked by the fork server, and as PID 1 the agent
+  inherits every orphan and must reap it with waitpid(-1). asyncio expects to be the only one that waits for its
+  subprocesses.
+- It forks itself and continues in the child, which switches to an account before it executes the program. That is safe
+  in a single-threaded process. A running asyncio loop does not survive a fork, and may have threads (before Python
+  3.12, one per child).
+- It switches to another uid for short moments, to send signals and open files with that account's rights
+  (borrowed_rights.py). The switch affects the whole process, so no other code may run in between.
+- Every sandbox starts one, and readers wait for it. Importing asyncio takes 30 ms and 10 MiB, more than the agent does.
 """
 
 from __future__ import annotations
@@ -45,7 +47,7 @@ WAKE_BYTES = 4096
 
 
 class Agent:
-    """Puts the parts together, and serves."""
+    """Connects the agent's parts and runs the main loop."""
 
     def __init__(self, source: int, sink: int, is_gvisor: bool) -> None:
         """Source and sink are the descriptors of the socket to the server."""
@@ -67,11 +69,11 @@ class Agent:
         self._connection.receive(requests.handle)
 
     def serve(self) -> None:
-        """Says hello and serves until the server is gone."""
+        """Sends HELLO, then handles events. Never returns: the process exits when the server's socket closes."""
         woken, wake = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
         signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
         signal.signal(signal.SIGCHLD, lambda _number, _frame: None)
-        signal.signal(signal.SIGINT, signal.SIG_DFL)  # PID 1 has no default actions: nothing inside can interrupt it
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # which PID 1 ignores
 
         def on_wake(_: int) -> None:
             os.read(woken, WAKE_BYTES)
@@ -84,7 +86,7 @@ class Agent:
             self._loop.turn()
 
     def _reap(self) -> None:
-        """Collects ended children, including those of others: PID 1 inherits every orphan."""
+        """Reaps ended children, including orphans, which PID 1 inherits."""
         while True:
             try:
                 pid, status = os.waitpid(-1, os.WNOHANG)
@@ -100,7 +102,7 @@ class Agent:
 
 
 def confinement() -> dict[str, str | int]:
-    """Returns what the kernel says about this process, for the server to check."""
+    """Returns this process's pid, and its seccomp mode and capabilities as in /proc/self/status, for the server."""
     with open('/proc/self/status') as file:
         lines = dict(line.rstrip('\n').split(':\t', 1) for line in file if ':\t' in line)
     fields = ('Seccomp', 'NoNewPrivs', 'CapEff', 'CapBnd')
@@ -108,7 +110,7 @@ def confinement() -> dict[str, str | int]:
 
 
 def take_descriptors() -> tuple[int, int]:
-    """Returns where frames come from and go to. No child inherits either."""
+    """Returns the descriptors that frames are read from and written to. Children do not inherit them."""
     if 'stdio' not in sys.argv[1:]:
         os.set_inheritable(SOCKET, False)
         return SOCKET, SOCKET

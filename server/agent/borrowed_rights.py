@@ -1,7 +1,7 @@
-"""The agent's rights exchanged for an account's for a moment, and back.
+"""Contexts in which the agent temporarily has an account's rights.
 
-They belong to the whole process: between the two, nothing else of the agent may run. That holds because the agent has
-one thread and no code that waits in between.
+Uids and gids belong to the whole process, so nothing else of the agent may run inside such a context. That holds
+because the agent is single-threaded and the code inside never waits.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
 
 class SignalRights:
-    """A context in which signals reach exactly what the account's uid may signal.
+    """A context in which signals reach only the processes that the account's uid may signal.
 
-    The saved uid stays 0 to come back by. The agent is PID 1, which no signal of the container's own programs ends.
+    The saved uid stays 0, so that the agent can switch back. Programs in the container cannot kill the agent
+    meanwhile, because it is PID 1.
     """
 
     def __init__(self, account: Account) -> None:
@@ -30,7 +31,7 @@ class SignalRights:
 
 
 class FileRights:
-    """A context in which files are opened, made and changed with the account's rights."""
+    """A context in which files are opened, created and changed with the account's rights."""
 
     def __init__(self, account: Account) -> None:
         self._account = account

@@ -1,4 +1,4 @@
-"""The engine: one long-lived process under its own account, and its last words."""
+"""The database engine: one long-lived process under its own account, and the end of its output."""
 
 from __future__ import annotations
 
@@ -15,13 +15,16 @@ if TYPE_CHECKING:
     from request_types import EngineRequest
     from server_connection import ServerConnection
 
-# How much of the end of its output is kept for the server.
+# How much of the end of the engine's output is kept, for the report of its exit.
 LOG_BYTES = 8 << 10
 DIRECTORY = '/run/engine'
 
 
 class Engine:
-    """Started once. When its main process ends, all of its account does, and the server is told."""
+    """The engine's process, started at most once.
+
+    When the main process ends, everything else of its account is killed and the server is notified.
+    """
 
     def __init__(self, loop: EventLoop, connection: ServerConnection) -> None:
         self._loop, self._connection = loop, connection
@@ -30,9 +33,9 @@ class Engine:
         self.pid: int | None = None
 
     def start(self, request: EngineRequest) -> None:
-        """Forks it. Raises OSError when that cannot be, or when it was started before."""
+        """Forks the engine. Raises OSError when the fork fails or the engine was already started."""
         if self._output is not None:
-            raise OSError(0, 'the engine was started before')
+            raise OSError(0, 'the engine was already started')
         self._output, writer = os.pipe2(os.O_CLOEXEC)
         null = open_null()
         self.pid = os.fork()
@@ -45,7 +48,7 @@ class Engine:
         self._loop.watch(self._output, lambda _: self._read())
 
     def on_exit(self, code: int) -> None:
-        """Takes note that the main process has ended: exit code, or minus the signal."""
+        """Reports that the main process has ended, with its exit code or minus the signal that killed it."""
         self.pid = None
         kill_account(ENGINE, False)
         while self._read():
@@ -54,7 +57,7 @@ class Engine:
         self._connection.send_json(ENGINE_EXIT, 0, {'exitCode': 128 - code if code < 0 else code, 'log': log})
 
     def _read(self) -> bool:
-        """Keeps what it has said. Returns False when there is nothing more now."""
+        """Reads one chunk of output and keeps its end. Returns False when there is nothing to read."""
         if self._output is None:
             return False
         try:

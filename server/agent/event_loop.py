@@ -1,6 +1,6 @@
-"""The agent's event loop: ready descriptors, timers, and a gate that stops reading while the server is slow.
+"""The agent's event loop: descriptors, timers, and a gate that stops reading while the server is slow.
 
-Why it is not asyncio is told in agent.py.
+agent.py explains why it is not asyncio.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ READ, WRITE = select.EPOLLIN, select.EPOLLOUT
 
 
 class _Watch:
-    """What a descriptor waits for, and what epoll was told of it."""
+    """The events that a descriptor waits for, and those that are registered with epoll."""
 
     __slots__ = ('events', 'handler', 'is_gated', 'registered')
 
@@ -26,7 +26,7 @@ class _Watch:
 
 
 class EventLoop:
-    """One epoll set. A descriptor that wants nothing is taken out, so that a hang-up on it cannot spin the loop."""
+    """One epoll set. A descriptor that waits for nothing is unregistered, so that a hang-up cannot spin the loop."""
 
     def __init__(self) -> None:
         self._epoll = select.epoll()
@@ -62,7 +62,7 @@ class EventLoop:
                 self._register(fd)
 
     def after(self, key: Hashable, seconds: float, action: Callable[[], object]) -> None:
-        """Calls the action once after that time, unless the key is set again or cancelled before."""
+        """Calls the action once after that time, unless the key is set again or cancelled first."""
         self._timers[key] = (time.monotonic() + seconds, action)
 
     def cancel(self, key: Hashable) -> None:
@@ -75,7 +75,7 @@ class EventLoop:
         if self._timers:
             wait = max(0.0, min(when for when, _ in self._timers.values()) - time.monotonic())
         for fd, events in self._epoll.poll(wait):
-            watch = self._watches.get(fd)  # an earlier handler of this round may have forgotten it
+            watch = self._watches.get(fd)  # an earlier handler in this round may have removed it
             if watch:
                 watch.handler(events)
         now = time.monotonic()

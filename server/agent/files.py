@@ -1,4 +1,4 @@
-"""Files of an account, written and read by the agent with that account's rights, through no symbolic link."""
+"""Reads and writes an account's files with that account's rights. Symbolic links are never followed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from request_types import AccountName
 
-# Where an account's files may lie. Never /proc: there the agent would meet itself.
+# The folders in which an account's files may be. Never /proc, where the agent would find its own files.
 READERS_ROOTS = (('home', 'reader'), ('tmp',))
 ROOTS = {'reader': READERS_ROOTS, 'background': READERS_ROOTS, 'engine': (('run', 'engine'),)}
 HOME = '/home/reader'
@@ -24,11 +24,11 @@ _FILE = os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC  # non-blocking: a FIFO mus
 
 
 class RefusedFileError(OSError):
-    """A refusal of the agent's own, as one word; the server has a sentence for it (file-refusals.ts)."""
+    """A refusal by the agent, with the reason as one word. The server turns it into a sentence (file-refusals.ts)."""
 
 
 def write_file(account: AccountName, path: str, mode: int, data: bytes) -> None:
-    """Writes a whole file, making its parents. Raises OSError with the reason."""
+    """Writes a whole file and creates missing parent folders. Raises OSError with the reason."""
     with FileRights(ACCOUNTS[account]):
         fd = _open(account, path, os.O_WRONLY | os.O_CREAT, mode)
         try:
@@ -42,7 +42,7 @@ def write_file(account: AccountName, path: str, mode: int, data: bytes) -> None:
 
 
 def read_file(account: AccountName, path: str, max_bytes: int) -> bytes:
-    """Returns the first max_bytes of a file. Raises OSError with the reason."""
+    """Returns a file's content, at most max_bytes. Raises OSError with the reason."""
     with FileRights(ACCOUNTS[account]):
         fd = _open(account, path, os.O_RDONLY)
         try:
@@ -55,7 +55,7 @@ def read_file(account: AccountName, path: str, max_bytes: int) -> bytes:
 
 
 def _open(account: AccountName, path: str, flags: int, mode: int = 0) -> int:
-    """Opens a regular file. Where it may be made, its parents are made, too."""
+    """Opens a regular file; with O_CREAT, also creates missing parents. Raises OSError for any other kind of file."""
     root, *directories, name = _parts_of(account, path)
     parent = _open_directory(root, directories, bool(flags & os.O_CREAT))
     try:
@@ -69,7 +69,10 @@ def _open(account: AccountName, path: str, flags: int, mode: int = 0) -> int:
 
 
 def _parts_of(account: AccountName, path: str) -> list[str]:
-    """Returns the account's root that the file lies in, the directories below it, and the file's own name."""
+    """Returns the account's root folder that contains the path, then the folders below it, then the file's name.
+
+    Relative paths start in the reader's home. Raises RefusedFileError for paths outside the account's roots.
+    """
     if not path.startswith('/'):
         path = f'{HOME}/{path}'
     parts = [part for part in path.split('/') if part not in ('', '.')]
@@ -80,12 +83,12 @@ def _parts_of(account: AccountName, path: str) -> list[str]:
     raise RefusedFileError('outside')
 
 
-def _open_directory(root: str, names: list[str], is_made: bool) -> int:
-    """Opens the directory below the root, one name after the other."""
+def _open_directory(root: str, names: list[str], is_created: bool) -> int:
+    """Opens a folder below the root, one path component at a time, so that no symbolic link is followed."""
     fd = os.open(root, _DIRECTORY)
     for name in names:
         try:
-            if is_made:
+            if is_created:
                 try:
                     os.mkdir(name, 0o755, dir_fd=fd)
                 except FileExistsError:

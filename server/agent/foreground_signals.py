@@ -1,6 +1,6 @@
-"""Signals for whoever has the keys of a terminal, where the kernel sends none.
+"""Sends signals to a terminal's foreground process group where the kernel does not.
 
-Only a process in the terminal's session sees who that is. So there is one: it is the agent's, and its child.
+Only a process in the terminal's session can look up that group, so the agent starts one for this.
 """
 
 from __future__ import annotations
@@ -17,24 +17,24 @@ if TYPE_CHECKING:
 
 
 class ForegroundSignals:
-    """A pipe to the process that sends them: a byte for each signal."""
+    """A pipe to the process that sends the signals: one byte per signal, its number."""
 
     def __init__(self) -> None:
         self._orders, self._sink = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)
 
     def send(self, number: int) -> None:
-        """Has the processes that have the keys get a signal."""
+        """Sends a signal to the foreground process group, asynchronously."""
         try:
             os.write(self._sink, bytes([number]))
-        except OSError:  # of thousands that are not taken yet, this one is no loss
+        except OSError:  # the pipe is full of unsent signals, so one fewer makes no difference
             pass
 
     def start_sender(self, account: Account, path: str) -> None:
-        """Starts the sending process. To be called in the terminal's child, which becomes the leader of a session."""
+        """Starts the sending process. Call it in the terminal's forked child, which becomes the leader of a session."""
         os.setsid()
         with SignalRights(account):
-            os.close(os.open(path, os.O_RDWR))  # the first one opened becomes the session's terminal
-        # It must be no child of the program, which might wait for it: it becomes PID 1's.
+            os.close(os.open(path, os.O_RDWR))  # the first terminal opened becomes the controlling one
+        # Forked twice, so that it is a child of PID 1 and not of the program, which might wait for it.
         between = os.fork()
         if between == 0:
             if os.fork() == 0:
@@ -43,17 +43,17 @@ class ForegroundSignals:
         os.waitpid(between, 0)
 
     def close_orders(self) -> None:
-        """Closes the end that only the sending process needs."""
+        """Closes the read end, which only the sending process needs."""
         os.close(self._orders)
 
     def close(self) -> None:
-        """Closes the other end, and so ends the sending process."""
+        """Closes the write end, which ends the sending process."""
         os.close(self._sink)
 
     def _send_until_closed(self, account: Account, path: str) -> None:
-        """In the sending process: sends each signal, as far as the account may. Never returns.
+        """In the sending process: sends each requested signal with the account's rights. Never returns.
 
-        It keeps the agent's uid, so that no program can end, stop or look into it.
+        Its real uid stays the agent's, so that no program can kill, stop or inspect it.
         """
         try:
             signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
@@ -75,5 +75,5 @@ def _send_to_foreground(path: str, number: int) -> None:
             os.kill(-os.tcgetpgrp(terminal), number)
         finally:
             os.close(terminal)
-    except OSError:  # nobody has the keys
+    except OSError:  # the terminal has no foreground group, or the group has ended
         pass

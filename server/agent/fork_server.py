@@ -1,7 +1,7 @@
-"""An interpreter that has imported a page's packages, and forks one fresh `__main__` for each `python FILE …`.
+"""An interpreter with a page's packages already imported, which forks a child for each `python FILE …`.
 
-Started by the agent as uid 0 of the container. What it forks drops to the reader before any of the reader's code is
-read. It imports only what lies in the packages of the tutorials, because what it imports runs with its rights.
+The agent starts it as uid 0 of the container. Each child switches to the reader's account before it reads any of the
+reader's code. Imports run with uid 0, so it imports only from the folders of the tutorials' packages.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _hidden_modules: list[ModuleType] = []
 
 
 def hide_agent() -> None:
-    """Takes the agent's modules out of sight: packages and programs may have modules of the same names."""
+    """Removes the agent's modules from sys.modules: packages and programs may have modules with the same names."""
     sys.path.remove(AGENT)
     for name, module in list(sys.modules.items()):
         if name != '__main__' and os.path.dirname(getattr(module, '__file__', None) or '') == AGENT:
@@ -41,7 +41,7 @@ def hide_agent() -> None:
 
 
 def import_all(names: list[str]) -> list[str]:
-    """Imports what there is of these. Returns the names that were skipped."""
+    """Imports the modules that are found in PYTHONPATH. Returns the names of the others and of those that failed."""
     directories = [path for path in os.environ.get('PYTHONPATH', '').split(os.pathsep) if path]
     skipped: list[str] = []
     for name in names:
@@ -55,7 +55,7 @@ def import_all(names: list[str]) -> list[str]:
 
 
 def serve(link: socket.socket) -> None:
-    """Forks programs until the agent wants no more and all of them have ended."""
+    """Forks programs on request. Returns when the agent has closed the link and all programs have ended."""
     woken, wake = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
     signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
     signal.signal(signal.SIGCHLD, lambda _number, _frame: None)
@@ -75,40 +75,40 @@ def serve(link: socket.socket) -> None:
 
 
 def fork_program(link: socket.socket, order: ForkOrder, descriptors: list[int], children: dict[int, int]) -> None:
-    """Forks one program, and tells its pid."""
+    """Forks one program and reports its pid, or CANNOT_EXECUTE as its exit code when the fork fails."""
     number = order['number']
     stdin, stdout, stderr = descriptors
     try:
         pid = os.fork()
     except OSError as error:
         os.write(stderr, f'cannot start a process: {error.strerror}\n'.encode())
-        tell(link, {'number': number, 'code': CANNOT_EXECUTE})
+        send_message(link, {'number': number, 'code': CANNOT_EXECUTE})
     else:
         if pid == 0:
             fresh_main.run_file(order, (stdin, stdout, stderr))
         children[pid] = number
-        tell(link, {'number': number, 'pid': pid})
+        send_message(link, {'number': number, 'pid': pid})
     for fd in descriptors:
         os.close(fd)
 
 
 def report_ended(link: socket.socket, children: dict[int, int]) -> None:
-    """Tells the exit codes of programs that have ended: minus the signal where one ended it."""
+    """Reports the exit codes of programs that have ended, or minus the signal that killed them."""
     while children:
         pid, status = os.waitpid(-1, os.WNOHANG)
         if pid == 0:
             return
         if pid in children:
-            tell(link, {'number': children.pop(pid), 'code': os.waitstatus_to_exitcode(status)})
+            send_message(link, {'number': children.pop(pid), 'code': os.waitstatus_to_exitcode(status)})
 
 
-def tell(link: socket.socket, message: dict[str, int]) -> None:
-    """Sends one message; when the agent is gone, so is the container."""
+def send_message(link: socket.socket, message: dict[str, int]) -> None:
+    """Sends one message to the agent. A failure needs no handling: without the agent the container is gone too."""
     link.send(json.dumps(message).encode())
 
 
 def main() -> None:
-    """Imports, says so, serves."""
+    """Imports the modules named in the first argument, reports that it is ready, and serves."""
     set_dumpable(0)
     link = socket.socket(fileno=3)
     link.set_inheritable(False)
@@ -116,8 +116,8 @@ def main() -> None:
     import_all(json.loads(sys.argv[1]))
     sys.stdout.flush()
     gc.collect()
-    gc.freeze()  # keeps the collector from touching, and so from copying, what programs share
-    tell(link, {'ready': 1})
+    gc.freeze()  # keeps the collector from writing to shared pages, which would copy them in each child
+    send_message(link, {'ready': 1})
     serve(link)
 
 

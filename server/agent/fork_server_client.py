@@ -1,4 +1,4 @@
-"""The agent's side of the fork server (fork_server.py): starts it, and has it fork programs."""
+"""The agent's side of the fork server (fork_server.py): starts it and asks it to fork programs."""
 
 from __future__ import annotations
 
@@ -27,24 +27,24 @@ PROGRAM = '/opt/agent/fork_server.py'
 
 
 class ForkServer:
-    """One fork server, from its start until it has ended with the last program that it forked."""
+    """One fork server, from its start until it and the last program that it forked have ended."""
 
     def __init__(self, loop: EventLoop, modules: list[str], answer: Answer) -> None:
-        """Starts it; answer(None) when it has imported, answer(reason) when it could not."""
+        """Starts it. Calls answer(None) once it has imported the modules, or answer(reason) when it could not."""
         self.modules, self.is_ready = modules, False
         self._loop, self._answer = loop, answer
         self._is_answered = self._is_over = False
-        # By number of the program: what to call when it is forked, and when it has ended.
+        # By the program's number: the callbacks for when it is forked and when it has ended.
         self._waiting: dict[int, tuple[Callable[[int], None], Callable[[int], None]]] = {}
         self._count = 0
-        self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._socket, child_socket = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._pid = os.fork()
         if self._pid == 0:
-            _execute(theirs, modules)
-        theirs.close()
+            _execute(child_socket, modules)
+        child_socket.close()
         self._socket.setblocking(False)
         loop.watch(self._socket.fileno(), lambda _: self._on_message())
-        loop.after(('import', self), IMPORT_SECONDS, self._on_late)
+        loop.after(('import', self), IMPORT_SECONDS, self._on_import_timeout)
 
     def fork(
         self,
@@ -53,7 +53,7 @@ class ForkServer:
         on_forked: Callable[[int], None],
         on_exit: Callable[[int], None],
     ) -> bool:
-        """Has it fork the program. Returns False when the request cannot be handed over."""
+        """Asks it to fork the program. Returns False when the request is too long or cannot be sent."""
         self._count += 1
         number = self._count
         order = {'number': number, 'argv': request['argv'], 'env': request['env'], 'cwd': request['cwd']}
@@ -68,7 +68,7 @@ class ForkServer:
         return True
 
     def retire(self) -> None:
-        """Sends it no more requests; what it forked goes on."""
+        """Sends no more requests. Programs that it has forked keep running."""
         if not self._is_over:
             try:
                 self._socket.shutdown(socket.SHUT_WR)
@@ -94,12 +94,12 @@ class ForkServer:
         else:
             self._waiting.pop(message['number'])[1](message['code'])
 
-    def _on_late(self) -> None:
+    def _on_import_timeout(self) -> None:
         os.kill(self._pid, signal.SIGKILL)
         self._end('importing took too long')
 
     def _end(self, reason: str) -> None:
-        """Takes it for dead, and with it all that it forked: nobody else would tell of their end."""
+        """Treats it and all its programs as dead, because nothing else would report their exits."""
         self._loop.forget(self._socket.fileno())
         self._socket.close()
         self._is_over, self.is_ready = True, False
@@ -109,7 +109,7 @@ class ForkServer:
         self._settle(reason)
 
     def _settle(self, reason: str | None) -> None:
-        """Answers, once."""
+        """Calls the answer callback, once."""
         self._loop.cancel(('import', self))
         if not self._is_answered:
             self._is_answered = True
@@ -117,14 +117,17 @@ class ForkServer:
 
 
 class ForkServers:
-    """At most one is current. A replaced one tells of the programs that it forked, and ends with the last."""
+    """The current fork server, if any. A replaced one still reports its programs, and exits after the last of them."""
 
     def __init__(self, loop: EventLoop) -> None:
         self._loop = loop
         self._current: ForkServer | None = None
 
     def preload(self, modules: list[str], answer: Answer) -> None:
-        """Has the next programs start with these modules imported; answer(reason) when that cannot be."""
+        """Starts a fork server with these modules imported, unless the current one has them.
+
+        Calls answer(None) when it is ready, or answer(reason) when it could not start.
+        """
         if self._current and self._current.is_ready and self._current.modules == modules:
             answer(None)
             return
@@ -139,7 +142,7 @@ class ForkServers:
         on_forked: Callable[[int], None],
         on_exit: Callable[[int], None],
     ) -> bool:
-        """Has the current one fork the program. Returns False when there is none, or when it cannot run this one."""
+        """Asks the current fork server to fork the program. Returns False when there is none or it cannot run it."""
         current = self._current
         if not current or not current.is_ready or not is_forkable(request):
             return False
@@ -147,13 +150,13 @@ class ForkServers:
 
 
 def _execute(link: socket.socket, modules: list[str]) -> NoReturn:
-    """In the forked child: a fresh interpreter, so that programs inherit nothing of the agent's memory."""
+    """In the forked child: executes a fresh interpreter, so that programs inherit none of the agent's memory."""
     try:
         null = open_null()
         for target, source in enumerate((null, null, 2, link.fileno())):
             os.dup2(source, target, inheritable=True)
         close_from(4)
-        environment = {**os.environ, 'HOME': '/nonexistent'}  # no user site of the reader's making
+        environment = {**os.environ, 'HOME': '/nonexistent'}  # so that no user site of the reader's is loaded
         os.chdir('/')
         os.execve(sys.executable, [sys.executable, PROGRAM, json.dumps(modules)], environment)
     finally:

@@ -1,4 +1,4 @@
-"""What the server and the agent say to each other. `frame-protocol.ts` has the same, and says what each is for."""
+"""The kinds and limits of frames between server and agent. `frame-protocol.ts` has the same ones and documents them."""
 
 import struct
 
@@ -36,8 +36,8 @@ HEADER = struct.Struct('!cII')
 MAX_FRAME_BYTES = 128 << 10
 """The longest payload that the server accepts."""
 CHUNK_BYTES = MAX_FRAME_BYTES // 2
-"""The most that the agent sends in one frame, and reads at once."""
+"""The longest payload that the agent sends, and the most it reads at once."""
 MAX_INCOMING_BYTES = 8 << 20
 """The longest payload that the agent accepts: more than the longest file that the server writes."""
 WINDOW_BYTES = 256 << 10
-"""How many bytes of a tunnel or terminal one side may have sent before the other says that it has taken them."""
+"""How many bytes of a tunnel or terminal one side may send before the other acknowledges them with TAKEN."""

@@ -15,8 +15,8 @@ export function encodeFrame(kind: FrameKind, stream: number, payload: Uint8Array
 }
 
 /**
- * Cuts a stream of bytes into frames. The bytes are hostile: a length above the limit throws before anything is kept of
- * the payload.
+ * Splits a stream of bytes into frames. The bytes are hostile: a length above the limit throws before any of the
+ * payload is stored.
  */
 export class FrameDecoder {
   #parts: Buffer[] = [];
@@ -28,8 +28,8 @@ export class FrameDecoder {
   }
 
   /**
-   * Takes the next bytes and hands on the frames that they complete. Throws RangeError for a frame that is too long or
-   * of an unknown kind.
+   * Takes the next bytes and passes on the frames that they complete. Throws RangeError for a frame that is too long or
+   * has an unknown kind.
    */
   push(bytes: Buffer): void {
     this.#parts.push(bytes);

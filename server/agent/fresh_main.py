@@ -1,6 +1,6 @@
-"""What `python FILE …` does, in a forked child of the fork server.
+"""Runs a file as `python FILE …` would, in a forked child of the fork server.
 
-The file gets the same `__main__`, argv, path, traceback and exit code.
+The program sees the same `__main__`, argv, path, tracebacks and exit code.
 """
 
 from __future__ import annotations
@@ -24,23 +24,23 @@ if TYPE_CHECKING:
     from request_types import ProgramRequest
 
     class ForkOrder(ProgramRequest):
-        """A program to fork, and the number by which the agent knows it."""
+        """A program to fork, and the number that the agent has given it."""
 
         number: int
 
 
-# What the interpreter itself ends with when its output cannot be written.
+# The interpreter's own exit code when it cannot flush its output.
 CANNOT_FLUSH = 120
 _replaced: list[object] = []
 
 
 def run_file(order: ForkOrder, descriptors: tuple[int, int, int]) -> NoReturn:
-    """Becomes the reader and runs the file."""
+    """Switches to the reader's account and runs the file. Never returns."""
     try:
         become(READER, *descriptors)
         argv, environment, cwd = order['argv'], order['env'], order['cwd']
         code = _read_code(argv[1], cwd)
-        if code is None:  # the interpreter itself has the right words for a file that cannot be read
+        if code is None:  # let the interpreter print its own message about a file that cannot be read
             execute(argv, environment, cwd)
         path, source = code
         _prepare(argv, path, environment)
@@ -52,7 +52,7 @@ def run_file(order: ForkOrder, descriptors: tuple[int, int, int]) -> NoReturn:
 
 
 def _read_code(name: str, cwd: str) -> tuple[str, bytes] | None:
-    """Returns the file's absolute path and its bytes, None when it is no plain file that the reader can read."""
+    """Returns the file's absolute path and its bytes, or None when it is not a regular file or cannot be read."""
     try:
         os.chdir(cwd)
         path = os.path.join(os.getcwd(), name)
@@ -65,7 +65,7 @@ def _read_code(name: str, cwd: str) -> tuple[str, bytes] | None:
 
 
 def _prepare(argv: list[str], path: str, environment: dict[str, str]) -> None:
-    """Sets up all that a program could tell a fork from a fresh interpreter by."""
+    """Sets up everything by which a program could tell this fork from a fresh interpreter."""
     os.environ.clear()
     os.environ.update(environment)
     sys.argv[:] = argv[1:]
@@ -76,8 +76,8 @@ def _prepare(argv: list[str], path: str, environment: dict[str, str]) -> None:
             break
     sys.path.insert(0, os.path.dirname(os.path.realpath(path)))
     sys.path_importer_cache.clear()
-    if isinstance(sys.stdout, io.TextIOWrapper):  # as it always is here
-        # The reader watches: each line as it is printed.
+    if isinstance(sys.stdout, io.TextIOWrapper):  # always true; for the type checker
+        # The reader is watching, so each line is sent as it is printed.
         sys.stdout.reconfigure(line_buffering=True)  # pyright: ignore[reportUnknownMemberType]
     if 'random' in sys.modules:
         sys.modules['random'].seed()
@@ -87,14 +87,14 @@ def _prepare(argv: list[str], path: str, environment: dict[str, str]) -> None:
     attributes = main.__dict__
     attributes['__cached__'] = None
     attributes['__builtins__'] = builtins
-    if sys.version_info < (3, 14):  # from there on they are made when somebody asks for them
+    if sys.version_info < (3, 14):  # later versions create it on access
         attributes['__annotations__'] = {}
     _replaced.append(sys.modules['__main__'])
     sys.modules['__main__'] = main
 
 
 def _run(path: str, source: bytes) -> int:
-    """Runs the program and all that an interpreter does at its end. Returns the exit code."""
+    """Runs the program and everything that an interpreter does at exit. Returns the exit code."""
     code = 0
     try:
         compiled = compile(source, path, 'exec', dont_inherit=True)
@@ -105,7 +105,7 @@ def _run(path: str, source: bytes) -> int:
         traceback = error.__traceback__.tb_next if error.__traceback__ else None  # without this frame
         sys.excepthook(type(error), error.with_traceback(traceback), traceback)
         code = 1
-    # The interpreter itself calls these two, and nothing public does the same.
+    # The interpreter calls these two at exit; there is no public equivalent.
     try:
         threading._shutdown()  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
     except BaseException as error:
@@ -115,7 +115,7 @@ def _run(path: str, source: bytes) -> int:
         try:
             stream.flush()
         except (AttributeError, ValueError):
-            pass  # the program replaced or closed it
+            pass  # the program has replaced or closed the stream
         except OSError:
             code = CANNOT_FLUSH
     return code

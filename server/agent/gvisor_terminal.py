@@ -1,7 +1,7 @@
-"""Terminals under gVisor, whose kernel is the container's own: what it leaves undone is done here.
+"""Terminals under gVisor, with workarounds for what its kernel lacks.
 
-Seen in Debian 12's (2022): it sends no signal for a key (newer ones do) nor for a new size (before June of 2026), and
-it keeps without bound what a program writes.
+Debian 12's gVisor (2022) sends no signals for keys (newer ones do) or for a new size (until June 2026), and buffers
+without limit what a program writes.
 """
 
 from __future__ import annotations
@@ -13,34 +13,33 @@ from foreground_signals import ForegroundSignals
 from paused_programs import PausedPrograms
 from pseudo_terminal import unread_bytes
 from terminal import Terminal
-from terminal_keys import SignalKeys, is_known_to_kernel
+from terminal_keys import SignalKeys, does_kernel_send_signals
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from request_types import TerminalRequest
     from terminals import Terminals
 
-# More than this unread, and whoever writes there is paused: in the kernel it takes the sandbox's memory.
+# Programs are paused when more than this is unread, because gVisor buffers it in the sandbox's memory.
 PAUSE_BYTES = 256 << 10
-# Less than this unread, and they go on.
+# Paused programs continue when less than this is unread.
 RESUME_BYTES = 64 << 10
-# How often that is checked while something is unread; a program writes a few hundred KiB meanwhile.
+# How often that is checked while something is unread. A program can write a few hundred KiB in this time.
 CHECK_SECONDS = 0.005
 
 
 class GvisorTerminal(Terminal):
-    """One whose signals are sent by a process of the agent's, and whose programs are paused while nobody reads."""
+    """A terminal whose signals the agent sends, and whose programs are paused while their output is not read."""
 
     knows_keys: bool | None = None
-    """Whether the kernel makes signals of keys. It is asked once, when the first terminal opens."""
+    """Whether the kernel turns keys such as Ctrl-C into signals. Found out once, when the first terminal opens."""
 
     def __init__(self, terminals: Terminals, stream: int, request: TerminalRequest) -> None:
-        """Raises OSError when there is none to be had."""
+        """Opens the terminal and starts its program. Raises OSError when that fails."""
         account = TERMINALS[request['number']]
         if GvisorTerminal.knows_keys is None:
-            GvisorTerminal.knows_keys = is_known_to_kernel(account)
-        # Without this variable Python writes whole lines; with it, it also writes nothing at all, for which gVisor lets
-        # it wait for ever.
+            GvisorTerminal.knows_keys = does_kernel_send_signals(account)
+        # An unbuffered Python also makes writes of no bytes, in which gVisor lets it hang for ever.
         request['env']['PYTHONUNBUFFERED'] = ''
         self._size: tuple[int, int] | None = None
         self._paused = PausedPrograms(account)
@@ -54,20 +53,20 @@ class GvisorTerminal(Terminal):
             self._signals.close_orders()
 
     def resize(self, columns: int, rows: int) -> None:
-        """Tells the program of a new size."""
+        """Sets the size, and sends the program SIGWINCH when it has changed."""
         super().resize(columns, rows)
         if self._size not in (None, (columns, rows)):
             self._signals.send(signal.SIGWINCH)
         self._size = columns, rows
 
     def on_data(self, data: bytes) -> None:
-        """Takes what was typed. Keys that mean a signal become one; what was typed before them is dropped if unread."""
+        """Takes typed bytes. Turns keys such as Ctrl-C into signals and drops unread input typed before them."""
         if self._is_reading and not GvisorTerminal.knows_keys:
             data = self._send_keys(data)
         super().on_data(data)
 
     def _send_keys(self, data: bytes) -> bytes:
-        """Sends the signals of the keys. Returns what is left to be typed after the last of them."""
+        """Sends the signals of all such keys in data. Returns what was typed after the last of them."""
         keys = SignalKeys(self._fd)
         begin = 0
         for at in range(len(data)):
@@ -82,7 +81,7 @@ class GvisorTerminal(Terminal):
         return data[begin:]
 
     def _type_at_once(self, data: bytes) -> None:
-        """Types what the kernel takes now, and drops the rest: a key that means a signal waits for nobody."""
+        """Types what the kernel accepts now and drops the rest, because a signal key must not wait."""
         self._to_write += data
         self._push()
         self._acknowledge(len(self._to_write))
@@ -98,7 +97,7 @@ class GvisorTerminal(Terminal):
         self._check_unread()
 
     def _check_unread(self) -> None:
-        """Pauses programs that write faster than is read, and lets them go on."""
+        """Pauses programs that write faster than their output is read, and resumes them when it has been read."""
         if not self._is_reading:
             return
         unread = unread_bytes(self._fd)

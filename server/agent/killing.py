@@ -1,4 +1,4 @@
-"""Ends all that an account runs, although its programs may fork faster than they are looked at."""
+"""Kills everything that an account runs, even when its programs fork faster than they can be listed."""
 
 from __future__ import annotations
 
@@ -16,42 +16,43 @@ if TYPE_CHECKING:
     from accounts import Account
     from process_list import ListedProcess
 
-# How long the agent waits for forks that are under way when it ends one of two accounts that share a uid.
+# How long the agent waits for forks in progress when it kills one of several accounts that share a uid.
 SETTLE_SECONDS = 0.02
 SETTLE_TICK_SECONDS = 0.0005
-# How often an account's processes are looked for and killed before all of the uid are stopped.
+# How often an account's processes are listed and killed before all processes of the uid are stopped instead.
 ROUNDS = 12
 
 
 def kill_account(account: Account, is_uid_shared: bool) -> None:
     """Kills every process of the account.
 
-    One kill(-1) is atomic: it needs no fork, and no fork outruns it. When another account with the same uid has
-    processes, they are looked for and killed one by one; where they outrun that, all of the uid are stopped first.
+    kill(-1) as the account's uid is atomic, and no fork can escape it. When another account with the same uid has
+    processes too, the account's processes are listed and killed one by one. If they fork faster than that, all
+    processes of the uid are stopped first.
     """
     if not is_uid_shared:
         with SignalRights(account):
             send_signal(-1, signal.SIGKILL)
-    elif not _kill_found(account):
+    elif not _kill_listed(account):
         _kill_stopped(account)
 
 
 def kill_group(account: Account, pid: int) -> None:
-    """Kills one process and its group: for the engine's short commands, while the engine lives on."""
+    """Kills one process group: used for the engine's short commands, while the engine itself keeps running."""
     with SignalRights(account):
         send_signal(-pid, signal.SIGKILL)
 
 
 def send_signal(pid: int, number: int) -> None:
-    """Sends a signal, if there is a process that may get it."""
+    """Sends a signal; does nothing when there is no such process."""
     try:
         os.kill(pid, number)
     except OSError:
         pass
 
 
-def _kill_found(account: Account) -> bool:
-    """Kills one after the other. Returns whether a look that missed nobody found none but those killed before."""
+def _kill_listed(account: Account) -> bool:
+    """Lists and kills the account's processes. Returns True once a complete list has only already killed ones."""
     killed: set[int] = set()
     for _ in range(ROUNDS):
         processes, is_whole = processes_of_uid(account.uid)
@@ -61,16 +62,16 @@ def _kill_found(account: Account) -> bool:
         with SignalRights(account):
             for pid in mine:
                 send_signal(pid, signal.SIGKILL)
-        killed = mine  # a process that was told to die forks no more
+        killed = mine  # a process with a pending SIGKILL can no longer fork
     return False
 
 
 def _kill_stopped(account: Account) -> None:
-    """Stops all of the uid, other accounts' too, so that none outruns the sorting; then kills those of the account.
+    """Stops all processes of the uid, other accounts' too, then kills the account's and continues the others.
 
-    This comes last because a shell whose program is stopped under it takes that for suspended.
+    This is the last resort, because a shell whose program is stopped reports it as suspended.
     """
-    # Suspended before, as by Ctrl-Z: these stay so.
+    # Already suspended, for example by Ctrl-Z: these must stay suspended.
     suspended = {process.pid for process in processes_of_uid(account.uid)[0] if process.state in STOPPED}
     with SignalRights(account):
         send_signal(-1, signal.SIGSTOP)
@@ -85,9 +86,9 @@ def _kill_stopped(account: Account) -> None:
 
 
 def _groups_of(pids: Iterable[int]) -> set[int]:
-    """Returns their process groups.
+    """Returns the processes' groups.
 
-    What is sent to a group also reaches a child that comes from a fork under way. It would stay stopped otherwise.
+    A SIGCONT to a group also reaches a child that a fork in progress adds to it, which would stay stopped otherwise.
     """
     groups: set[int] = set()
     for pid in pids:
@@ -99,10 +100,10 @@ def _groups_of(pids: Iterable[int]) -> set[int]:
 
 
 def _wait_for_forks(uid: int) -> list[ListedProcess]:
-    """Returns the processes of that uid once all that were told to stop have stopped.
+    """Returns the uid's processes once all of them have stopped, or after SETTLE_SECONDS.
 
-    A signal to all that comes in the middle of a fork counts as one after it: the child appears later, with the same
-    signal (Linux, `copy_process`). Bounded, because a process may wait where it cannot stop.
+    A child whose fork was in progress appears only later, with the same signal pending (Linux, `copy_process`). The
+    wait is bounded, because a process may be in a system call in which it cannot stop.
     """
     until = time.monotonic() + SETTLE_SECONDS
     while True:

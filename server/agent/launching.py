@@ -1,4 +1,4 @@
-"""What a forked child of the agent does on its way to a program: it becomes an account, and executes."""
+"""What a forked child of the agent does: switch to an account, then execute a program."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from accounts import Account
 
-# As shells have it.
+# The exit codes that shells use.
 CANNOT_EXECUTE, NOT_FOUND = 126, 127
 
 _PR_SET_DUMPABLE = 4
@@ -23,14 +23,14 @@ _libc = ctypes.CDLL(None, use_errno=True)
 
 
 def set_dumpable(value: int) -> None:
-    """Says with 1 that other processes of the same uid may look into this one, with 0 that they may not."""
+    """Sets whether other processes of the same uid may inspect this one: 1 for yes, 0 for no."""
     _libc.prctl(_PR_SET_DUMPABLE, value, 0, 0, 0)
 
 
 def set_oom_score(score: int) -> None:
-    """Sets how readily the kernel ends this process when memory is short.
+    """Sets this process's oom_score_adj, from -1000 to 1000: the higher, the sooner the kernel kills it.
 
-    How low it may go depends on the machine; where that is not so low, it stays as it is.
+    The machine may not allow it to be lowered; then it stays as it is.
     """
     try:
         with open('/proc/self/oom_score_adj', 'w') as file:
@@ -45,12 +45,12 @@ def open_null() -> int:
 
 
 def close_from(descriptor: int) -> None:
-    """Closes that descriptor and all above it."""
+    """Closes that descriptor and all higher ones."""
     os.closerange(descriptor, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
 
 
 def become(account: Account, stdin: int, stdout: int, stderr: int) -> None:
-    """Takes these descriptors as 0, 1 and 2, closes all others, and drops to the account for good."""
+    """Makes these descriptors 0, 1 and 2, closes all others, and switches to the account permanently."""
     if os.getsid(0) != os.getpid():
         os.setsid()
     os.umask(0o022)
@@ -68,12 +68,12 @@ def become(account: Account, stdin: int, stdout: int, stderr: int) -> None:
     os.setresgid(account.gid, account.gid, account.gid)
     os.setresuid(account.uid, account.uid, account.uid)
     if account.is_readers:
-        restrict()  # before others of the same uid may look into this process, and so stop or change it on its way
-    set_dumpable(1)  # otherwise /proc/self and /dev/stdout of the child belong to root
+        restrict()  # before set_dumpable(1) allows others of the same uid to interfere with this process
+    set_dumpable(1)  # otherwise the child's /proc/self and /dev/stdout would belong to root
 
 
 def execute(argv: list[str], environment: dict[str, str], cwd: str) -> NoReturn:
-    """Executes the program as the account that this process has become, or says as a shell would why not."""
+    """Executes the program. On failure prints the reason and exits with the code that a shell would use."""
     for number in (signal.SIGPIPE, signal.SIGXFSZ):  # Python ignores these; other programs must not inherit that
         signal.signal(number, signal.SIG_DFL)
     try:
@@ -92,7 +92,7 @@ def execute(argv: list[str], environment: dict[str, str], cwd: str) -> NoReturn:
 def launch(
     account: Account, argv: list[str], environment: dict[str, str], cwd: str, descriptors: tuple[int, int, int]
 ) -> NoReturn:
-    """Becomes the account with these descriptors as 0, 1 and 2, and executes. Whatever fails, the child ends here."""
+    """Switches to the account with these descriptors as 0, 1 and 2 and executes the program. Exits on any failure."""
     try:
         become(account, *descriptors)
         execute(argv, environment, cwd)

@@ -1,6 +1,6 @@
-"""Stops the programs of a terminal while what they wrote is unread, and lets them go on.
+"""Pauses a terminal's programs while too much of their output is unread, and resumes them.
 
-For kernels that keep without bound what is written to a terminal.
+For kernels that buffer a terminal's output without limit.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from accounts import Account
 
-# How long a shell may take to stop, before what it runs is stopped under it, which it would tell of.
+# How long to wait for a shell to stop. It must stop before its programs, or it would report them as suspended.
 STOP_SECONDS = 0.02
 STOP_TICK_SECONDS = 0.0005
 
 
 class PausedPrograms:
-    """The processes of one account that were stopped here. Those that somebody suspended are left alone."""
+    """The processes of one account that were stopped here. Those that the reader suspended are left alone."""
 
     def __init__(self, account: Account) -> None:
         self._account = account
@@ -30,11 +30,11 @@ class PausedPrograms:
 
     @property
     def is_any_paused(self) -> bool:
-        """Whether there is one."""
+        """Whether any process is paused."""
         return bool(self._pids)
 
     def pause(self, shell: int | None) -> None:
-        """Stops all: the shell first, and the older before the younger, so that none sees another stop."""
+        """Stops all processes: the shell first, then by pid, so that no parent sees its child stop."""
         processes = [process for process in processes_of_account(self._account) if process.state not in STOPPED]
         with SignalRights(self._account):
             for process in sorted(processes, key=lambda process: (process.pid != shell, process.pid)):
@@ -44,14 +44,14 @@ class PausedPrograms:
                     _wait_for_stop(process.pid)
 
     def resume(self) -> None:
-        """Lets them go on."""
+        """Continues the paused processes."""
         with SignalRights(self._account):
             while self._pids:
                 send_signal(self._pids.pop(), signal.SIGCONT)
 
 
 def _wait_for_stop(pid: int) -> None:
-    """Gives a process that was told to stop the time for it. Bounded, because it may wait where it cannot."""
+    """Waits until a process has stopped, but not long: it may be in a system call in which it cannot stop."""
     until = time.monotonic() + STOP_SECONDS
     while time.monotonic() < until and state_of(pid) not in STOPPED:
         time.sleep(STOP_TICK_SECONDS)

@@ -8,20 +8,20 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from accounts import Account
 
-# How often one look is repeated while new processes come; it takes a millisecond or less.
+# How often /proc is listed again while new processes appear; each time takes a millisecond or less.
 LOOKS = 16
-# Letters by which the kernel tells the state of a process: stopped or traced; running or waiting for a disk.
+# The kernel's letters for process states: stopped or traced; running or in disk wait; zombie or dead.
 STOPPED, RUNNING, DEAD = 'Tt', 'RD', 'ZX'
 
 
 class ListedProcess:
-    """One process, as it was when it was looked at."""
+    """One process, as it was when it was listed."""
 
     __slots__ = ('gid', 'is_alive', 'pid', 'state', 'uid')
 
     def __init__(self, pid: int, uid: int, gid: int, state: str, threads: int) -> None:
         self.pid, self.uid, self.gid, self.state = pid, uid, gid, state
-        # The first thread of a program can end before the others do.
+        # A program's first thread can end before its other threads.
         self.is_alive = state not in DEAD or threads > 1
 
 
@@ -31,7 +31,7 @@ def processes_of_account(account: Account) -> list[ListedProcess]:
 
 
 def processes_of_uid(uid: int) -> tuple[list[ListedProcess], bool]:
-    """Returns the processes of that uid, and whether these are all: there was no new one during the last look."""
+    """Returns the uid's processes, and whether the list is complete: no process was created during the last look."""
     found: list[ListedProcess] = []
     seen: set[str] = set()
     for _ in range(LOOKS):
@@ -45,13 +45,13 @@ def processes_of_uid(uid: int) -> tuple[list[ListedProcess], bool]:
 
 
 def state_of(pid: int) -> str:
-    """Returns the letter of its state; that of a dead one when there is no such process."""
+    """Returns the letter of the process's state; X, for dead, when there is no such process."""
     process = _read_process(str(pid))
     return process.state if process else 'X'
 
 
 def _read_process(name: str) -> ListedProcess | None:
-    """Returns None when it has ended."""
+    """Returns the process with that pid, or None when it has ended."""
     try:
         with open(f'/proc/{name}/status') as file:
             status = file.read()
@@ -65,6 +65,6 @@ def _read_process(name: str) -> ListedProcess | None:
 
 
 def _last_pid() -> int:
-    """Returns the pid that the kernel gave last."""
+    """Returns the pid that the kernel assigned last."""
     with open('/proc/loadavg') as file:
         return int(file.read().split()[4])

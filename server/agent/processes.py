@@ -1,4 +1,4 @@
-"""Processes with a time and an output limit, of which nothing is left when they have ended."""
+"""Processes with limits on time and output, which leave no other process behind when they end."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ if TYPE_CHECKING:
 
     Cut = Literal['timeout', 'output', 'killed']
 
-# How long an ended one may take to be rid of its killed processes before it is reported all the same.
+# How long to wait for an ended process's killed children to disappear before its end is reported anyway.
 CLEAR_SECONDS = 2
 CLEAR_TICK_SECONDS = 0.005
 KILL_AGAIN_SECONDS = 0.05
-# How many chunks of what an ended process has left in a pipe are read: as much as a pipe holds, and more.
+# How many chunks are read from an ended process's pipes: more than a pipe can hold.
 LAST_CHUNKS = 4
 
 
 class Process:
     """One started process.
 
-    It ends once: its account is cleared, what it has written is drained, then its end is reported.
+    It ends once: the rest of its account is killed, the remaining output is relayed, then the end is reported.
     """
 
     def __init__(self, processes: Processes, stream: int, request: ProcessRequest) -> None:
@@ -52,7 +52,7 @@ class Process:
         self._pipes: dict[int, bytes] = {}  # descriptor -> kind of frame
 
     def start(self, request: ProcessRequest) -> None:
-        """Forks the process, from the fork server when that can."""
+        """Forks the process, by way of the fork server when it can run this command."""
         out, err, null = os.pipe2(os.O_CLOEXEC), os.pipe2(os.O_CLOEXEC), open_null()
         descriptors = (null, out[1], err[1])
         try:
@@ -76,17 +76,17 @@ class Process:
             self._clear(time.monotonic())
 
     def on_forked(self, pid: int) -> None:
-        """Notes the pid by which the agent or the fork server knows the process."""
+        """Stores the pid of the forked process."""
         self.pid = pid
 
     def on_exit(self, code: int) -> None:
-        """Takes note that the process has ended: exit code, or minus the signal."""
+        """Handles the end of the process, with its exit code or minus the signal that killed it."""
         self.pid = None
         self._code = 128 - code if code < 0 else code
         self._clear(time.monotonic())
 
     def kill_because(self, sentence: str) -> None:
-        """Kills it for something that was done in the sandbox, and says so on its stderr."""
+        """Kills the process because the sandbox broke a limit, and writes the sentence to its stderr."""
         if self._code is None and not self._is_blamed:
             self._is_blamed = True
             said = f'{sentence}\n'.encode()[: self._left_bytes]
@@ -95,7 +95,7 @@ class Process:
             self.end(None)
 
     def end(self, cause: Cut | None) -> None:
-        """Kills it, for the first cause given; again and again, because a fork may be on its way."""
+        """Kills the process, repeatedly, because a fork may be in progress. The first cause given is reported."""
         if self._code is not None:
             return
         self._cut = self._cut or cause
@@ -109,7 +109,7 @@ class Process:
             kill_group(self.account, self.pid)
 
     def _clear(self, since: float) -> None:
-        """Kills what is left of its account until nothing is, then reports the end."""
+        """Kills the rest of the account until nothing is left or time is up, then reports the end."""
         self._kill()
         is_in_time = time.monotonic() - since < CLEAR_SECONDS
         if self.account.is_readers and is_in_time and processes_of_account(self.account):
@@ -125,7 +125,7 @@ class Process:
         self._connection.send_json(EXIT, self._stream, end)
 
     def _drain(self) -> None:
-        """Relays what it has left behind. Not until the end of file: another process may have the pipe open."""
+        """Relays the remaining output. Does not wait for end of file: another process may have the pipe open."""
         for fd in list(self._pipes):
             for _ in range(LAST_CHUNKS):
                 if fd in self._pipes and not self._read(fd):
@@ -134,7 +134,7 @@ class Process:
                 self._close(fd)
 
     def _read(self, fd: int) -> bool:
-        """Relays what there is, up to the limit. Returns False when there is nothing more now."""
+        """Relays one chunk, up to the output limit. Returns False when there is nothing to read."""
         try:
             data = os.read(fd, CHUNK_BYTES)
         except BlockingIOError:
@@ -158,7 +158,7 @@ class Process:
 
 
 class Processes:
-    """All processes, by stream id. At most one of the reader and one of the background account at a time."""
+    """All processes, by stream id. The server runs at most one as the reader and one as the background account."""
 
     def __init__(
         self, loop: EventLoop, connection: ServerConnection, fork_servers: ForkServers, running: RunningPrograms
@@ -175,10 +175,10 @@ class Processes:
         process.start(request)
 
     def kill(self, stream: int) -> None:
-        """Ends a process by request. Unknown ids are ignored: it may just have ended."""
+        """Kills a process on request. Unknown ids are ignored: the process may just have ended."""
         if stream in self._by_stream:
             self._by_stream[stream].end('killed')
 
     def forget(self, stream: int) -> None:
-        """Forgets a process that is over."""
+        """Removes a process that has ended."""
         self.running.remove(self._by_stream.pop(stream))

@@ -1,4 +1,4 @@
-"""The kernel's side of a terminal: a pair of devices that belongs to an account, and a child that has it as its own."""
+"""Pseudo-terminals: opens a pair of devices for an account, and starts a program on it."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from request_types import ProgramRequest
 
 DIRECTORY = '/dev/pts'
-TIOCGPTN, TIOCSPTLCK = 0x80045430, 0x40045431  # asm-generic/ioctls.h; Python has no names for them
+TIOCGPTN, TIOCSPTLCK = 0x80045430, 0x40045431  # from asm-generic/ioctls.h; not in Python's termios
 
 
 def open_pair(account: Account) -> tuple[int, int, str]:
-    """Returns master, slave, and the slave's path. Raises OSError when there is none to be had.
+    """Returns the master and slave descriptors and the slave's path. Raises OSError when no terminal can be opened.
 
-    The kernel gives a pair to whoever opens the master: here, to the account.
+    The pair belongs to whoever opens the master: here, the account.
     """
     with SignalRights(account):
         master = os.open(f'{DIRECTORY}/ptmx', os.O_RDWR | os.O_NOCTTY | os.O_NONBLOCK | os.O_CLOEXEC)
@@ -40,12 +40,12 @@ def open_pair(account: Account) -> tuple[int, int, str]:
 
 
 def set_size(fd: int, columns: int, rows: int) -> None:
-    """Sets the size of a terminal, of which the kernel tells the program on it."""
+    """Sets the size of a terminal. The kernel sends SIGWINCH to the program on it."""
     fcntl.ioctl(fd, termios.TIOCSWINSZ, struct.pack('HHHH', rows, columns, 0, 0))
 
 
 def unread_bytes(fd: int) -> int:
-    """Returns how many bytes wait to be read there."""
+    """Returns how many bytes can be read from the descriptor now."""
     (count,) = struct.unpack('i', fcntl.ioctl(fd, termios.FIONREAD, bytes(4)))
     return count
 
@@ -53,14 +53,14 @@ def unread_bytes(fd: int) -> int:
 def launch_on_terminal(
     account: Account, request: ProgramRequest, slave: int, path: str, prepare: Callable[[str], None]
 ) -> NoReturn:
-    """In a forked child: becomes the account and runs the program with the terminal as its own.
+    """In a forked child: calls prepare(path), switches to the account and executes the program on the terminal.
 
-    Before it becomes the account, it calls prepare(path).
+    The terminal becomes the program's controlling terminal. Never returns.
     """
     try:
         prepare(path)
         become(account, slave, slave, slave)
-        # The first one that the leader of a session opens becomes its controlling terminal.
+        # The first terminal that a session leader opens becomes its controlling terminal.
         os.close(os.open(path, os.O_RDWR))
         execute(request['argv'], request['env'], request['cwd'])
     finally:

@@ -1,4 +1,4 @@
-"""Which commands the fork server can run: `python FILE …`, as plain as tutorials have it."""
+"""Decides which commands the fork server can run: `python FILE …`, without options, as in the tutorials."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ NAMES = ('python', 'python3')
 
 
 def is_forkable(request: ProcessRequest) -> bool:
-    """Whether a fresh interpreter would do nothing that a fork of a running one cannot."""
+    """Whether a fork of a running interpreter behaves as a fresh one would for this command."""
     argv, env = request['argv'], request['env']
     if request['account'] != 'reader' or len(argv) < 2:
         return False
     if argv[0] not in NAMES or argv[1].startswith('-'):
         return False
-    # Such a variable would have been read when the interpreter started.
+    # Python reads these variables only when it starts, so a fork would ignore them.
     return all(not key.startswith('PYTHON') or env[key] == os.environ.get(key) for key in env)

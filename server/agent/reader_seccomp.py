@@ -1,14 +1,14 @@
-"""What a reader's programs may not ask of the kernel although the engine may: a second system-call filter.
+"""A second system-call filter, which denies readers' programs some calls that the engine may make.
 
-It comes on top of the container's own (`server/oci/seccomp.ts`). The kernel passes it on to all that they start, and
-none of them can take it off.
+It applies in addition to the container's filter (`server/oci/seccomp.ts`). Child processes inherit it, and no process
+can remove it. Denied are:
 
-- Locks on files: the kernel charges them to nobody, in any number, and on files that sandboxes share they would be a
-  way to watch or to hinder others.
-- Netlink: what is asked for there and never read is charged to nobody.
-- Filters of their own: their code counts against a limit that the whole host shares.
-- Of terminals: typing for the one at the keys, the console, line disciplines, which load modules, and unlocking pairs
-  of their own. The container's filter lists what is allowed, and of these only the last is.
+- File locks: their number is unlimited and their memory is not charged to the container. On files that sandboxes share,
+  they could also be used to observe or block others.
+- Netlink: answers that are requested and never read are not charged to the container.
+- Seccomp filters: their code counts against a limit of the whole host.
+- Some terminal ioctls: injecting input, redirecting the console, setting line disciplines (which loads kernel modules),
+  and unlocking new pairs. The container's filter allows only the last of these.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _AUDIT_ARCH, _FLOCK, _FCNTL, _IOCTL, _PRCTL, _SOCKET, _SECCOMP = {
     'aarch64': (0xC00000B7, 32, 25, 29, 167, 198, 277),
 }[os.uname().machine]
 
-# The call's number, the processor's way in, and the lower halves of its arguments, in struct seccomp_data.
+# Offsets in struct seccomp_data: the call's number, the architecture, and the lower halves of the arguments.
 _NUMBER, _ARCH = 0, 4
 _ARGUMENT = tuple(16 + 8 * index for index in range(6))
 
@@ -44,14 +44,14 @@ _LOAD, _JUMP_IF_EQUAL, _RETURN = 0x20, 0x15, 0x06
 
 
 def _refuse(value: int) -> list[Instruction]:
-    """Returns what refuses the call when the loaded word is that value."""
+    """Returns instructions that refuse the call when the loaded word equals the value."""
     return [(_JUMP_IF_EQUAL, 0, 1, value), (_RETURN, 0, 0, _REFUSE)]
 
 
 def _refuse_with(call: int, argument: int, values: tuple[int, ...]) -> list[Instruction]:
-    """Returns what refuses a call with one of these values as that argument, and allows it with any other.
+    """Returns instructions that refuse a call with one of these values as that argument and allow any other value.
 
-    For other calls nothing is decided, and the call's number stays loaded.
+    For other calls they decide nothing, and the call's number stays loaded.
     """
     body = [(_LOAD, 0, 0, _ARGUMENT[argument])]
     for value in values:
@@ -76,7 +76,7 @@ _PROGRAM: list[Instruction] = [
 
 
 class _Program(ctypes.Structure):
-    """What the kernel calls struct sock_fprog."""
+    """The kernel's struct sock_fprog."""
 
     _fields_ = [('length', ctypes.c_ushort), ('instructions', ctypes.c_char_p)]
 
@@ -86,9 +86,9 @@ _program = _Program(len(_PROGRAM), _assembled)
 
 
 def restrict() -> None:
-    """Puts the filter in force for this process, for good.
+    """Installs the filter for this process, permanently.
 
-    Raises OSError when it cannot: then nothing of a reader's may run.
+    Raises OSError when that fails; then no reader's program may run.
     """
     if _libc.prctl(_PR_SET_SECCOMP, _MODE_FILTER, ctypes.byref(_program), 0, 0) != 0:
         number = ctypes.get_errno()

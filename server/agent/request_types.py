@@ -1,6 +1,6 @@
-"""What the server asks for, as JSON: the other side of `server/oci/container.ts`.
+"""The JSON requests that the server sends: the counterpart of `server/oci/container.ts`.
 
-Types only. Nothing imports this at run time, because `typing` would be one more import at the start of each sandbox.
+Types only. Nothing imports this at run time, because importing `typing` would slow the start of each sandbox.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ AccountName = Literal['reader', 'background', 'engine']
 
 
 class ProgramRequest(TypedDict):
-    """A program with its whole environment."""
+    """A program with its complete environment."""
 
     argv: list[str]
     env: dict[str, str]
@@ -21,7 +21,7 @@ class ProgramRequest(TypedDict):
 
 
 class ProcessRequest(ProgramRequest):
-    """A program to start, and its limits; `cwd` and `env` are filled in where the server left them out."""
+    """A program to start, and its limits. The server may leave out `cwd` and `env`; `Processes.start` adds them."""
 
     account: AccountName
     timeoutMs: float
@@ -37,14 +37,14 @@ class TerminalRequest(ProgramRequest):
 
 
 class EngineRequest(TypedDict):
-    """The engine's program, and what its environment has beyond the agent's."""
+    """The engine's program, and variables to add to the agent's environment."""
 
     argv: list[str]
     env: dict[str, str]
 
 
 class FileToWrite(TypedDict):
-    """The head of a file to be written; its bytes follow."""
+    """The head of a request to write a file; the file's bytes follow it."""
 
     account: AccountName
     path: str
@@ -52,7 +52,7 @@ class FileToWrite(TypedDict):
 
 
 class FileToRead(TypedDict):
-    """A file to be read, as far as the limit."""
+    """A file to read, up to a limit."""
 
     account: AccountName
     path: str
@@ -60,15 +60,15 @@ class FileToRead(TypedDict):
 
 
 class RunningProgram(Protocol):
-    """A process or a terminal, from its start until nothing is left of it."""
+    """A process or a terminal, from its start until its end was reported."""
 
     account: Account
     pid: int | None
 
     def on_exit(self, code: int) -> None:
-        """Takes note that the program has ended: exit code, or minus the signal."""
+        """Handles the end of the program, with its exit code or minus the signal that killed it."""
         ...
 
     def kill_because(self, sentence: str) -> None:
-        """Kills it for something that was done in the sandbox, and says so where its output goes."""
+        """Kills the program because the sandbox broke a limit, and writes the sentence to its output."""
         ...

@@ -1,4 +1,4 @@
-"""All that was started for the server and is not over: processes and terminals."""
+"""All running processes and terminals that the server has asked for."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ if TYPE_CHECKING:
 
 
 class RunningPrograms:
-    """Knows them by pid and by account, and ends the reader's together."""
+    """Finds running programs by pid and account, and can kill all of the reader's at once."""
 
     def __init__(self, loop: EventLoop) -> None:
         self._loop = loop
         self._programs: list[RunningProgram] = []
 
     def add(self, program: RunningProgram) -> None:
-        """Counts a program from now on."""
+        """Adds a program that was just started."""
         self._programs.append(program)
 
     def remove(self, program: RunningProgram) -> None:
-        """Counts a program that is over no more."""
+        """Removes a program that has ended."""
         self._programs.remove(program)
 
     def by_pid(self, pid: int) -> RunningProgram | None:
-        """Returns the one whose program has that pid and has not ended, None when there is none."""
+        """Returns the running program with that pid, or None when there is none."""
         return next((program for program in self._programs if program.pid == pid), None)
 
     def is_uid_shared(self, account: Account) -> bool:
@@ -35,13 +35,13 @@ class RunningPrograms:
         return any(program.account is not account and program.account.uid == account.uid for program in self._programs)
 
     def kill_readers(self, sentence: str) -> None:
-        """Kills all that the reader runs, because nobody can tell which of them is to blame."""
+        """Kills everything that the reader runs, because it is not known which program is to blame."""
         for program in list(self._programs):
             if program.account.is_readers:
                 program.kill_because(sentence)
 
     def watch_sockets(self) -> None:
-        """Keeps the sockets in the container below their limit, as long as the reader runs anything."""
+        """Enforces the limit on sockets, at intervals for as long as the reader runs anything."""
         if any(program.account.is_readers for program in self._programs):
             if socket_limit.is_exceeded():
                 self.kill_readers(

@@ -14,19 +14,19 @@ if TYPE_CHECKING:
 
     from event_loop import EventLoop
 
-# More than this waiting for the server closes the loop's gate.
+# The loop's gate closes when more than this is queued for the server.
 HIGH_WATER_BYTES = 1 << 20
 TRANSFER_BYTES = 4 * CHUNK_BYTES
 
 
 class ServerConnection:
-    """Queues frames for the server and hands on those it sends.
+    """Queues frames for the server, and passes on the frames that it sends.
 
-    When the server is gone, the agent exits, and the kernel ends the container with it.
+    When the connection closes, the agent exits, and the kernel ends the container with it.
     """
 
     def __init__(self, source: int, sink: int, loop: EventLoop) -> None:
-        """Source and sink are descriptors, the same one where it is a socket."""
+        """Source and sink are descriptors: the same one for a socket."""
         self._source, self._sink, self._loop = source, sink, loop
         self._incoming, self._outgoing = bytearray(), bytearray()
         self._on_frame: Callable[[bytes, int, bytes], None] | None = None
@@ -35,12 +35,12 @@ class ServerConnection:
             loop.watch(fd, self._on_ready, 0)
 
     def receive(self, on_frame: Callable[[bytes, int, bytes], None]) -> None:
-        """From now on calls on_frame(kind, stream, payload) for each frame of the server."""
+        """Starts to receive: calls on_frame(kind, stream, payload) for each frame from the server."""
         self._on_frame = on_frame
         self._loop.change(self._source, READ)
 
     def send(self, kind: bytes, stream: int, payload: bytes = b'') -> None:
-        """Queues one frame; it leaves with the next flush."""
+        """Queues one frame; the next flush sends it."""
         self._outgoing += HEADER.pack(kind, stream, len(payload))
         self._outgoing += payload
         if len(self._outgoing) > HIGH_WATER_BYTES:
@@ -51,7 +51,7 @@ class ServerConnection:
         self.send(kind, stream, json.dumps(value).encode())
 
     def flush(self) -> None:
-        """Writes what the socket takes now."""
+        """Writes as much as the socket accepts now."""
         while self._outgoing:
             try:
                 count = os.write(self._sink, self._outgoing[:TRANSFER_BYTES])

@@ -1,4 +1,4 @@
-"""What the server asks of the agent: one method for each kind of frame."""
+"""Handles the server's frames: one method for each kind."""
 
 from __future__ import annotations
 
@@ -44,12 +44,12 @@ if TYPE_CHECKING:
     from windowed_stream import WindowedStream
 
 MAX_REASON_BYTES = 1024
-# Payloads: how many bytes or their number, a port, columns and rows.
+# Payloads: a length or count of bytes, a port, and a terminal's columns and rows.
 _COUNT, _PORT, _SIZE = struct.Struct('!I'), struct.Struct('!H'), struct.Struct('!HH')
 
 
 class ServerRequests:
-    """Takes the server's frames."""
+    """Dispatches the server's frames to the parts of the agent."""
 
     def __init__(
         self,
@@ -82,7 +82,7 @@ class ServerRequests:
         }
 
     def handle(self, kind: bytes, stream: int, data: bytes) -> None:
-        """Handles one frame of the server."""
+        """Handles one frame from the server."""
         self._methods[kind](stream, data)
 
     def _start_process(self, stream: int, data: bytes) -> None:
@@ -94,14 +94,14 @@ class ServerRequests:
         self._running.watch_sockets()
 
     def _resize(self, stream: int, data: bytes) -> None:
-        """Tells a terminal of its new size, and the server that it may tell the next."""
+        """Resizes a terminal, and acknowledges it so that the server may send the next size."""
         terminal = self._terminals.get(stream)
         if terminal:
             terminal.resize(*_SIZE.unpack(data))
             self._connection.send(RESIZE, stream)
 
     def _stream(self, stream: int) -> WindowedStream | None:
-        """Returns the tunnel or terminal of that id, None when it is closed: then the frame is late, not wrong."""
+        """Returns the tunnel or terminal with that id, or None when it has closed: late frames for it are ignored."""
         return self._tunnels.get(stream) or self._terminals.get(stream)
 
     def _on_data(self, stream: int, data: bytes) -> None:
@@ -132,38 +132,38 @@ class ServerRequests:
             self._answer(stream)
 
     def _write_file(self, stream: int, data: bytes) -> None:
-        """Writes a file: the length of a JSON head, the head, the bytes."""
+        """Writes a file. The payload is the length of a JSON head, the head, and the file's bytes."""
         (length,) = _COUNT.unpack_from(data)
         begin = _COUNT.size + length
         head: FileToWrite = json.loads(data[_COUNT.size : begin])
         try:
             files.write_file(head['account'], head['path'], head['mode'], data[begin:])
         except (OSError, ValueError) as error:
-            self._answer(stream, _word_for(error))
+            self._answer(stream, _reason_for(error))
         else:
             self._answer(stream)
 
     def _read_file(self, stream: int, data: bytes) -> None:
-        """Sends a file's bytes in chunks, then yes."""
+        """Sends a file's bytes in chunks, followed by YES."""
         request: FileToRead = json.loads(data)
         try:
             content = files.read_file(request['account'], request['path'], request['maxBytes'])
         except (OSError, ValueError) as error:
-            self._answer(stream, _word_for(error))
+            self._answer(stream, _reason_for(error))
             return
         for begin in range(0, len(content), CHUNK_BYTES):
             self._connection.send(FILE_BYTES, stream, content[begin : begin + CHUNK_BYTES])
         self._answer(stream)
 
     def _answer(self, stream: int, refusal: str | None = None) -> None:
-        """Says yes, or no with the reason."""
+        """Sends YES, or NO with the reason."""
         if refusal is None:
             self._connection.send(YES, stream)
         else:
             self._connection.send(NO, stream, refusal.encode()[:MAX_REASON_BYTES])
 
 
-def _word_for(error: OSError | ValueError) -> str:
-    """Returns the server's word for why a file was refused: the error's name, as in ENOSPC, or what it says."""
+def _reason_for(error: OSError | ValueError) -> str:
+    """Returns why a file was refused: the name of the errno, such as ENOSPC, or else the error's message."""
     number = error.errno if isinstance(error, OSError) else None
     return errno.errorcode.get(number, str(error)) if number else str(error)

@@ -1,7 +1,7 @@
-"""Bounds how many sockets there are in the container.
+"""Limits how many sockets there are in the container.
 
-What the kernel keeps for a connection before somebody accepts it, it charges to nobody: 3 KiB each, thousands for each
-of a program's listeners. It has no limit for them, so the agent counts.
+The kernel's memory for connections that are not accepted yet is not charged to the container: 3 KiB each, and thousands
+per listening socket. The kernel does not limit their number, so the agent counts sockets.
 """
 
 from __future__ import annotations
@@ -10,15 +10,14 @@ import socket
 
 MAX_SOCKETS = 1024
 CHECK_SECONDS = 0.1
-# Of this network namespace. A kernel of the container's own has no such file, and keeps all of it in the container's
-# memory.
+# Counts the sockets of this network namespace. gVisor has no such file: its sockets are in the container's memory.
 COUNT = '/proc/net/sockstat'
 
 
 def collect_garbage() -> None:
-    """Has the kernel free the sockets that only other sockets still hold, sent to one another.
+    """Makes the kernel free sockets that exist only as messages in other sockets' queues.
 
-    It does so when it makes or closes one. Without it, they would outlive the processes that had them.
+    Creating or closing a Unix socket triggers that. Otherwise they would outlive the processes that sent them.
     """
     for end in socket.socketpair():
         end.close()

@@ -1,4 +1,4 @@
-"""A terminal: a program of the reader's on a pseudo-terminal, killed with all it started when it ends."""
+"""A terminal: a reader's program on a pseudo-terminal. When it ends, everything that it started is killed."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ if TYPE_CHECKING:
     from terminals import Terminals
 
 KILL_AGAIN_SECONDS = 0.05
-# How long an ended one may take to be rid of its killed processes before it is reported all the same.
+# How long to wait for an ended program's killed children to disappear before its end is reported anyway.
 CLEAR_SECONDS = 2
 CLEAR_TICK_SECONDS = 0.005
-# The most that is read when all that ran on it has ended: more than the kernel keeps. Others may go on writing to it.
+# The most that is read after the program has ended: more than the kernel buffers. Other accounts may still write to it.
 MAX_LATE_BYTES = 256 << 10
 
 
 class Terminal(WindowedStream):
-    """One, from the fork of its program until nothing of its account is left and its last output was sent."""
+    """One terminal, from the fork of its program until its account has no processes and its last output was sent."""
 
     def __init__(self, terminals: Terminals, stream: int, request: TerminalRequest) -> None:
-        """Raises OSError when there is none to be had."""
+        """Opens the terminal and starts its program. Raises OSError when that fails."""
         self.account = TERMINALS[request['number']]
         self.pid: int | None = None
         self._terminals = terminals
         self._code: int | None = None
-        # How many bytes may still be read after the program's end; None before.
+        # How many bytes may still be read after the program has ended; None before that.
         self._late_bytes: int | None = None
         self._is_reading, self._is_wanted, self._is_blamed = True, True, False
         master, slave, path = open_pair(self.account)
@@ -56,24 +56,24 @@ class Terminal(WindowedStream):
         self._loop.watch(master, self._on_ready, READ, is_gated=True)
 
     def resize(self, columns: int, rows: int) -> None:
-        """Tells the program of a new size."""
+        """Sets the size; the kernel notifies the program."""
         set_size(self._fd, columns, rows)
 
     def on_data(self, data: bytes) -> None:
-        """Takes what was typed; the window keeps it short."""
+        """Takes typed bytes. Input that exceeds the window closes the terminal."""
         if not self._queue(data):
             self.on_close()
         elif self._is_reading:
             self._push()
 
     def on_taken(self, count: int) -> None:
-        """The server has taken that many bytes."""
+        """Notes that the server has taken that many bytes, and continues sending the last output."""
         super().on_taken(count)
         if self._late_bytes is not None:
             self._drain()
 
     def on_close(self) -> None:
-        """Hangs up: the server wants no more of it."""
+        """Hangs up, because the server has closed the terminal."""
         self._is_wanted = False
         if self._late_bytes is not None:
             self._drain()
@@ -81,38 +81,38 @@ class Terminal(WindowedStream):
             self._hang_up()
 
     def on_end(self) -> None:
-        """Hangs up as well: nobody types any more."""
+        """Hangs up, because no more input will come."""
         self.on_close()
 
     def on_exit(self, code: int) -> None:
-        """Takes note that its program has ended: exit code, or minus the signal."""
+        """Handles the end of the program, with its exit code or minus the signal that killed it."""
         self.pid = None
         self._code = 128 - code if code < 0 else code
         self._loop.cancel(('kill', self))
         self._clear(time.monotonic())
 
     def kill_because(self, sentence: str) -> None:
-        """Kills it for something that was done in the sandbox, and says so on it."""
+        """Kills the program because the sandbox broke a limit, and shows the sentence on the terminal."""
         if self._code is None and not self._is_blamed:
             self._is_blamed = True
             self._say(f'\r\n{sentence}\r\n'.encode())
             self._hang_up()
 
     def _say(self, data: bytes) -> None:
-        """Shows the agent's own words on it, as far as the window goes."""
+        """Shows a message from the agent on the terminal, as much of it as fits into the window."""
         said = data[: max(0, self._window)]
         self._window -= len(said)
         self._connection.send(DATA, self._stream, said)
 
     def _hang_up(self) -> None:
-        """Reads and writes no more, and kills all that runs on it."""
+        """Stops reading and writing, and kills everything that runs on the terminal."""
         self._is_reading = False
         self._to_write.clear()
         self._watch_again()
         self._kill_again()
 
     def _kill_again(self) -> None:
-        """Kills until the program has ended, because a fork may be on its way."""
+        """Kills repeatedly until the program has ended, because a fork may be in progress."""
         if self._code is None:
             self._kill()
             self._loop.after(('kill', self), KILL_AGAIN_SECONDS, self._kill_again)
@@ -121,7 +121,7 @@ class Terminal(WindowedStream):
         kill_account(self.account, self._terminals.running.is_uid_shared(self.account))
 
     def _clear(self, since: float) -> None:
-        """Kills what is left of its account until nothing is, then sends the last output."""
+        """Kills the rest of the account until nothing is left or time is up, then sends the last output."""
         self._kill()
         if processes_of_account(self.account) and time.monotonic() - since < CLEAR_SECONDS:
             self._loop.after(('clear', self), CLEAR_TICK_SECONDS, lambda: self._clear(since))
@@ -131,7 +131,7 @@ class Terminal(WindowedStream):
         self._drain()
 
     def _drain(self) -> None:
-        """Sends what is left, as far as the window goes, and the rest when there is room again; then it is over."""
+        """Sends the remaining output as the window allows, then reports the end."""
         self._is_reading = False
         self._to_write.clear()
         self._watch_again()
@@ -160,13 +160,13 @@ class Terminal(WindowedStream):
                 return
         except BlockingIOError:
             pass
-        except OSError:  # nobody has it open any more
+        except OSError:  # no process has the terminal open any more
             self._hang_up()
             return
         self._watch_again()
 
     def _push(self) -> None:
-        """Types what is queued."""
+        """Writes the queued input to the terminal."""
         try:
             self._write_queued()
         except OSError:
@@ -175,9 +175,9 @@ class Terminal(WindowedStream):
             self._watch_again()
 
     def _read(self, most: int) -> bytes:
-        """Reads all that is there, because the kernel gives 4 KiB at a time.
+        """Reads until nothing is left or `most` bytes were read, because each read returns at most 4 KiB.
 
-        Returns nothing at the end, which not all kernels call an error.
+        Returns no bytes at the end of the output, where some kernels raise an error instead.
         """
         content = bytearray()
         while len(content) < most:
@@ -196,12 +196,12 @@ class Terminal(WindowedStream):
         return self._is_reading
 
     def _prepare_child(self, path: str) -> None:
-        """In the child, before it becomes the account: for kernels that need more for a terminal."""
+        """Runs in the forked child before it switches to the account. Subclasses can override it."""
 
     def _max_late_bytes(self) -> int:
         return MAX_LATE_BYTES
 
     def _release(self) -> None:
-        """Gives back what it holds, once it is over."""
+        """Releases the terminal's descriptor."""
         self._loop.forget(self._fd)
         os.close(self._fd)

@@ -1,4 +1,4 @@
-"""Keys that mean a signal, as Ctrl-C: which ones a terminal has, and whether its kernel knows of them."""
+"""Keys that send a signal, such as Ctrl-C: which ones a terminal has, and whether its kernel implements them."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 PROBE_SECONDS = 1
 KEYS = ((termios.VINTR, signal.SIGINT), (termios.VQUIT, signal.SIGQUIT), (termios.VSUSP, signal.SIGTSTP))
 DISABLED = b'\0'
-_LOCAL_FLAGS, _CONTROL_CHARACTERS = 3, 6  # where tcgetattr has them
+_LOCAL_FLAGS, _CONTROL_CHARACTERS = 3, 6  # indexes in the list that tcgetattr returns
 
 
 class SignalKeys:
-    """The keys of a terminal that mean a signal at present; a program may have changed them, or turned them off."""
+    """The keys that currently send a signal on a terminal. Programs can change them or turn them off."""
 
     def __init__(self, fd: int) -> None:
         attributes = termios.tcgetattr(fd)
@@ -32,10 +32,10 @@ class SignalKeys:
         self.is_echoed = bool(flags & termios.ECHO and flags & termios.ECHOCTL)
 
 
-def is_known_to_kernel(account: Account) -> bool:
-    """Whether the kernel makes a signal of a key, and so takes it out of what was typed.
+def does_kernel_send_signals(account: Account) -> bool:
+    """Whether the kernel turns such a key into a signal, and so removes it from the input.
 
-    Raises OSError when there is no terminal to try it on.
+    Raises OSError when no terminal can be opened to try it on.
     """
     master, slave, _ = open_pair(account)
     try:

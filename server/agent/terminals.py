@@ -1,4 +1,4 @@
-"""All terminals that are not over, by stream id."""
+"""All open terminals, by stream id."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Terminals:
         self._by_stream: dict[int, Terminal] = {}
 
     def start(self, stream: int, request: TerminalRequest) -> None:
-        """Opens one, or says on it why not."""
+        """Opens a terminal. On failure, sends the reason as the terminal's output and ends it."""
         request['env'] = {**os.environ, **ENVIRONMENT, **request.get('env', {})}
         request.setdefault('cwd', '/home/reader')
         try:
@@ -43,9 +43,9 @@ class Terminals:
             self.running.add(terminal)
 
     def get(self, stream: int) -> Terminal | None:
-        """Returns the terminal of that id, None when it is over."""
+        """Returns the terminal with that id, or None when it has ended."""
         return self._by_stream.get(stream)
 
     def forget(self, stream: int) -> None:
-        """Forgets one that is over."""
+        """Removes a terminal that has ended."""
         self.running.remove(self._by_stream.pop(stream))

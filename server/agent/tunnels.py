@@ -1,4 +1,4 @@
-"""Byte streams between the server and a port of the container's own loopback."""
+"""Byte streams between the server and a port on the container's loopback interface."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Tunnel(WindowedStream):
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def connect(self, port: int) -> None:
-        """Starts to connect."""
+        """Starts to connect to a port on 127.0.0.1."""
         failure = self._socket.connect_ex(('127.0.0.1', port))
         if failure in (0, errno.EINPROGRESS):
             self._loop.watch(self._fd, self._on_ready, WRITE, is_gated=True)
@@ -35,24 +35,24 @@ class Tunnel(WindowedStream):
             self.close(os.strerror(failure))
 
     def on_data(self, data: bytes) -> None:
-        """Takes bytes from the server; the window keeps them few."""
+        """Takes bytes from the server. More than the window allows closes the tunnel."""
         if not self._queue(data):
             self.close('the window was overrun')
         elif self._is_connected:
             self._push()
 
     def on_end(self) -> None:
-        """The server writes no more."""
+        """Ends the direction to the peer, after what is queued: the server sends nothing more."""
         self._is_ending = True
         if self._is_connected:
             self._push()
 
     def on_close(self) -> None:
-        """The server wants no more of it."""
+        """Closes the tunnel, because the server has closed it."""
         self.close()
 
     def close(self, reason: str = '') -> None:
-        """Ends both directions, and tells the server; with the reason of a failure."""
+        """Ends both directions and notifies the server, with the reason when it is a failure."""
         if self._tunnels.forget(self._stream):
             self._loop.forget(self._fd)
             self._socket.close()
@@ -74,7 +74,7 @@ class Tunnel(WindowedStream):
             self.close()
 
     def _push(self) -> bool:
-        """Writes what is queued, and ends this direction when all of it is written. Returns False once it is closed."""
+        """Writes what is queued, then ends this direction if that was asked for. Returns False once it is closed."""
         try:
             self._write_queued()
         except OSError:
@@ -93,7 +93,7 @@ class Tunnel(WindowedStream):
         return True
 
     def _pull(self) -> None:
-        """Sends on what the peer wrote, or that it writes no more."""
+        """Relays what the peer wrote, or END when the peer has finished writing."""
         try:
             self._has_peer_ended = not self._relay()
         except BlockingIOError:
@@ -124,14 +124,14 @@ class Tunnels:
         self._by_stream: dict[int, Tunnel] = {}
 
     def open(self, stream: int, port: int) -> None:
-        """Starts to connect. OPENED says that it has, CLOSE that it cannot."""
+        """Opens a tunnel to a port. OPENED follows when it is connected, CLOSE when that fails."""
         tunnel = self._by_stream[stream] = Tunnel(self, stream)
         tunnel.connect(port)
 
     def get(self, stream: int) -> Tunnel | None:
-        """Returns the open tunnel of that id. None is not wrong: a frame for a closed one is late."""
+        """Returns the open tunnel with that id, or None: frames may still arrive for one that has closed."""
         return self._by_stream.get(stream)
 
     def forget(self, stream: int) -> bool:
-        """Returns True once for each opened tunnel."""
+        """Removes a tunnel. Returns False when it was already removed."""
         return self._by_stream.pop(stream, None) is not None

@@ -1,4 +1,4 @@
-"""Bytes between the server and a descriptor of the agent's, with a window of bytes in each direction."""
+"""A byte stream between the server and a descriptor, with flow control in both directions."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 class WindowedStream:
-    """One descriptor that does not block, under one stream id.
+    """One non-blocking descriptor under one stream id.
 
-    Subclasses say when they read, and what the ends mean.
+    Subclasses decide when to read and what the end of each direction means.
     """
 
     def __init__(self, loop: EventLoop, connection: ServerConnection, stream: int, fd: int) -> None:
@@ -26,29 +26,29 @@ class WindowedStream:
         self._window = WINDOW_BYTES
 
     def on_data(self, data: bytes) -> None:
-        """Takes bytes from the server; the window keeps them few."""
+        """Takes bytes from the server."""
         raise NotImplementedError
 
     def on_taken(self, count: int) -> None:
-        """The server has taken that many bytes, so it may be sent as many more."""
+        """Notes that the server has taken that many bytes, so that as many more may be sent."""
         self._window += count
         self._watch_again()
 
     def on_end(self) -> None:
-        """The server sends no more bytes."""
+        """Handles that the server will send no more bytes."""
         raise NotImplementedError
 
     def on_close(self) -> None:
-        """The server wants no more of the stream."""
+        """Handles that the server has closed the stream."""
         raise NotImplementedError
 
     def _queue(self, data: bytes) -> bool:
-        """Keeps bytes of the server until the descriptor takes them. Returns whether they are within the window."""
+        """Queues bytes for the descriptor. Returns False when the server has exceeded the window."""
         self._to_write += data
         return len(self._to_write) <= 2 * WINDOW_BYTES
 
     def _write_queued(self) -> None:
-        """Writes what the descriptor takes now, and tells the server how much. Raises OSError when that is over."""
+        """Writes what the descriptor accepts now and acknowledges it to the server. Raises OSError on failure."""
         sent = 0
         try:
             while self._to_write:
@@ -60,12 +60,15 @@ class WindowedStream:
         self._acknowledge(sent)
 
     def _acknowledge(self, count: int) -> None:
-        """Tells the server that so many of its bytes are done with."""
+        """Tells the server that this many of its bytes were taken."""
         if count:
             self._connection.send(TAKEN, self._stream, struct.pack('!I', count))
 
     def _relay(self) -> bool:
-        """Sends on what there is, as far as the window goes. Returns False at the end; raises BlockingIOError too."""
+        """Relays one chunk, limited by the window. Returns False at the end of input.
+
+        Raises BlockingIOError when there is nothing to read now.
+        """
         data = self._read(min(CHUNK_BYTES, self._window))
         if data:
             self._window -= len(data)
@@ -76,10 +79,10 @@ class WindowedStream:
         return os.read(self._fd, most)
 
     def _wants_input(self) -> bool:
-        """Whether it reads at all; the window is checked apart from that."""
+        """Whether to read at all; the window is checked separately."""
         raise NotImplementedError
 
     def _watch_again(self) -> None:
-        """Has the loop wait for what this can do next."""
+        """Tells the loop which events to wait for next."""
         reading = READ if self._window > 0 and self._wants_input() else 0
         self._loop.change(self._fd, reading | (WRITE if self._to_write else 0))
