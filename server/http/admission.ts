@@ -5,24 +5,28 @@ import { onResponseEnd } from './response-end.ts';
 import { ConcurrencyLimit, type Quota } from './concurrency-limit.ts';
 
 /**
- * For a reader with many tabs: a browser has six connections to one server, or a hundred requests on one through a
- * proxy.
+ * Limits for one reader, who may have many tabs: a browser opens six connections to a server, or sends a hundred
+ * requests at once over one connection to a proxy.
  */
 const READER = { answers: 64, followers: 24, bodies: 8, terminals: 16 };
-/** For each sandbox that an address may have: who has more sandboxes is a class of many readers. */
+/** Limits for one address, per sandbox that it may have: behind one address there may be a class of many readers. */
 const ADDRESS = { answers: 32, followers: 16, bodies: 4, terminals: 8 };
 const SANDBOX = { followers: 16, tables: 8, terminals: 8 };
-/** A body is up to a mebibyte. */
+/** For the whole server; a body has up to 1 MiB. */
 const BODIES_OF_ALL = 256;
 
-/** Tells who asks, as far as it is known. */
+/** Returns who sent a request, as far as that is known. */
 type Asker = (context: Context) => Promise<Pick<Owner, 'address'> & Partial<Owner>>;
 
 /**
- * Bounds what is under way at once for a sandbox, a reader and an address: answers, from the request until the client
- * has taken the last byte, and no less than until they were made: clients that go away leave the work behind; among
- * them those that follow a run, and those that tell of tables; bodies that are being read; and connections of
- * terminals. All throw AppError `too-many`.
+ * Limits what is in progress at once for a sandbox, a reader and an address:
+ *
+ * - answers, from the request until the client has received the last byte and the work for it has ended, which goes on
+ *   when a client disconnects; with further limits for those that follow a run and those that read tables
+ * - request bodies that are being read
+ * - connections of terminals
+ *
+ * All methods throw AppError `too-many`.
  */
 export class Admission {
   readonly #who: Asker;
@@ -38,12 +42,12 @@ export class Admission {
     this.#sandboxesPerAddress = sandboxesPerAddress;
   }
 
-  /** Lets a request in, and counts it until its answer is over. */
+  /** Counts a request until its answer is complete. */
   readonly answers: MiddlewareHandler = async (context, next) => {
     await untilMadeAndOver(context, this.#answers.begin(await this.#shares(context, 'answers')), next);
   };
 
-  /** An answer that follows a run of that sandbox. */
+  /** Counts an answer that follows a run of that sandbox, until it ends. */
   async follower(context: Context, sandbox: string): Promise<void> {
     onResponseEnd(
       context,
@@ -51,12 +55,12 @@ export class Admission {
     );
   }
 
-  /** An answer that tells of the tables of that sandbox, which `read` reads. */
+  /** Counts an answer about that sandbox's tables, which `read` reads. Returns what `read` does. */
   async tables<T>(context: Context, sandbox: string, read: () => Promise<T>): Promise<T> {
     return await untilMadeAndOver(context, this.#tables.begin([sandboxShare(sandbox, SANDBOX.tables)]), read);
   }
 
-  /** A WebSocket for a terminal of that sandbox: counted until its connection ends. */
+  /** Counts a WebSocket for a terminal of that sandbox, until its connection ends. */
   async terminal(context: Context, sandbox: string): Promise<void> {
     const { incoming } = nodeBindings(context);
     const end = this.#terminals.begin([
@@ -67,7 +71,7 @@ export class Admission {
     else incoming.socket.once('close', end);
   }
 
-  /** Reads a request's body by `read`, and counts it until that has ended. */
+  /** Reads a request's body with `read`, and counts it meanwhile. Returns what `read` does. */
   async body<T>(context: Context, read: () => Promise<T>): Promise<T> {
     const end = this.#bodies.begin([
       ...(await this.#shares(context, 'bodies')),
@@ -89,7 +93,7 @@ export class Admission {
   }
 }
 
-/** Calls `end` when what `make` makes is there and the answer is over, in whichever order. */
+/** Calls `end` once `make` has settled and the answer has ended. Returns what `make` does. */
 async function untilMadeAndOver<T>(context: Context, end: () => void, make: () => Promise<T>): Promise<T> {
   let left = 2;
   const one = (): void => {

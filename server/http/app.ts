@@ -14,21 +14,21 @@ import { problemHandler } from './problems.ts';
 import { sandboxRoutes } from './routes/sandbox-routes.ts';
 import { securityHeaders } from './security-headers.ts';
 
-/** How readers reach the API. */
+/** Options of the API: how readers reach it, and their limits. */
 export interface ApiOptions extends Omit<OwnersOptions, 'embeds'> {
-  /** The server listens to this machine only. */
+  /** Whether the server listens on a loopback address only. */
   isLocal: boolean;
-  /** Sandboxes that one network address may hold: what it may have under way grows with it. */
+  /** How many sandboxes one network address may have; its limits on requests are multiples of it. */
   sandboxesPerAddress: number;
   /** Origins of other sites whose pages may run steps here. */
   embedOrigins?: readonly string[];
-  /** Hashes of the scripts that stand in the site's pages, as `inlineScriptHashes` gives them. */
+  /** Hashes of the inline scripts in the site's pages, as `inlineScriptHashes` returns them. */
   inlineScripts?: readonly string[];
-  /** Hears of failures. The log where it is absent. */
+  /** Receives failures; default: the log. */
   report?: Report;
 }
 
-/** The API, under `/api`. Nothing that a client sends makes a 5xx but what is our own failure. */
+/** Returns the API, under `/api`. It answers with a 5xx only for failures on our side, whatever a client sends. */
 export function apiApp(
   service: Service,
   {

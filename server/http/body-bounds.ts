@@ -5,9 +5,9 @@ import { nodeBindings } from './node-bindings.ts';
 const MAX_BODY_BYTES = 1024 * 1024;
 
 /**
- * Refuses bodies that are too large, and those that do not say how large they are: in chunks of one byte, a mebibyte is
- * a million pieces of work. Ends the connection after an answer that did not wait for the body, or Node would read it
- * to its end.
+ * Refuses bodies that are too large or have no Content-Length: sent in chunks of one byte, 1 MiB would be a million
+ * pieces of work. Closes the connection after an answer that did not read the whole body, because Node would otherwise
+ * read the rest.
  */
 export const boundBodies: MiddlewareHandler = async (context, next) => {
   if (context.req.header('transfer-encoding') !== undefined) {

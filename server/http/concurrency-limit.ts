@@ -1,46 +1,46 @@
 import { AppError } from '../errors.ts';
 import { Counter } from './counter.ts';
 
-/** For whom something is under way, and how much of it may be at once. */
+/** For whom something is in progress, and how many may be in progress at once. */
 export interface Quota {
-  /** The sandbox, reader or address; counts of one name are one. */
+  /** The name of the counter: a sandbox, reader or address. */
   of: string;
   most: number;
-  /** Whose limit it is, as the refusal says it: `your network address`. */
+  /** Whose limit it is, for the refusal: `your network address`. */
   words: string;
 }
 
-/** Counts what is under way, by whom it is for. */
+/** Limits how many of one thing may be in progress, for each of several quotas. */
 export class ConcurrencyLimit {
   readonly #what: string;
   readonly #tally = new Counter<string>();
 
-  /** `what` is under way, as the refusal says it: `requests`. */
+  /** `what` is counted, in the plural, for the refusal: `requests`. */
   constructor(what: string) {
     this.#what = what;
   }
 
   /**
-   * Begins one more, in each of these shares. Gives what ends it, once; more is harmless. Throws AppError `too-many`,
-   * with nothing begun.
+   * Counts one more in each of these quotas. Returns a function that ends it; calling it again has no effect. Throws
+   * AppError `too-many` when one is full, and then counts nothing.
    */
-  begin(shares: readonly Quota[]): () => void {
-    const full = shares.find(({ of, most }) => this.#tally.of(of) >= most);
+  begin(quotas: readonly Quota[]): () => void {
+    const full = quotas.find(({ of, most }) => this.#tally.of(of) >= most);
     if (full)
       throw new AppError(
         'too-many',
         `Too many ${this.#what} are under way for ${full.words}: wait for some of them to end, or ` +
           'close pages that you do not need.',
       );
-    this.#add(shares, 1);
+    this.#add(quotas, 1);
     let isUnderWay = true;
     return () => {
-      if (isUnderWay) this.#add(shares, -1);
+      if (isUnderWay) this.#add(quotas, -1);
       isUnderWay = false;
     };
   }
 
-  #add(shares: readonly Quota[], difference: number): void {
-    for (const { of } of shares) this.#tally.add(of, difference);
+  #add(quotas: readonly Quota[], difference: number): void {
+    for (const { of } of quotas) this.#tally.add(of, difference);
   }
 }

@@ -3,28 +3,29 @@ import type { Socket } from 'node:net';
 import { Counter } from './counter.ts';
 
 /**
- * A head is a few hundred bytes and a body at most a mebibyte; a client that takes longer holds a place for nothing.
+ * Deadlines for the head and the whole of a request. A head has a few hundred bytes and a body at most 1 MiB, so a
+ * client that takes longer only occupies a connection.
  */
 const HEAD_MS = 10_000;
 const REQUEST_MS = 30_000;
-/** How often these two are looked at: so much later a client may be cut. */
+/** How often these two are checked; a client may be cut this much later. */
 const CHECK_MS = 2000;
-/** Between two requests of a connection. */
+/** How long a connection may be idle between two requests. */
 const KEEP_ALIVE_MS = 5000;
 /**
- * Nothing goes either way: the client takes nothing, or we are longer silent than any claim may take. Runs have
+ * How long no bytes may go in either direction: longer than any request for a sandbox may take. Streams of runs have
  * heartbeats.
  */
 const IDLE_MS = 90_000;
 /**
- * Each takes a descriptor, of which most machines give a program 1,024 at least and we raise no limit; sandboxes need
- * some too.
+ * Each connection takes a file descriptor. Most machines allow a program at least 1,024, and the server does not raise
+ * that limit; sandboxes need some, too.
  */
 const MOST_CONNECTIONS = 4096;
-/** A browser has six; behind one address may be a class. */
+/** A browser opens six, and there may be a class behind one address. */
 const MOST_OF_ADDRESS = 512;
 
-/** Deadlines for clients that never come to an end, as Node's server has them. */
+/** Deadlines for slow clients, as options of Node's server. */
 export const DEADLINES: ServerOptions = {
   headersTimeout: HEAD_MS,
   requestTimeout: REQUEST_MS,
@@ -33,8 +34,8 @@ export const DEADLINES: ServerOptions = {
 };
 
 /**
- * Bounds a server's connections, in all and, unless they all come from a proxy, of one address; what is over is closed
- * at once. Cuts those that nothing goes over.
+ * Limits a server's connections, in total and, unless they all come from a proxy, per address. Closes connections over
+ * the limit at once, and those that are idle for too long.
  */
 export function boundConnections(
   server: Server,

@@ -1,4 +1,4 @@
-/** How many there are of each of some things. What is down to nothing is forgotten. */
+/** Counts of things, 0 for unknown ones. A thing is removed when its count reaches 0. */
 export class Counter<T> {
   readonly #counts = new Map<T, number>();
 

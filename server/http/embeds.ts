@@ -3,29 +3,29 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { AppError } from '../errors.ts';
 import { isOwnOrigin } from './own-origin.ts';
 
-/** The reader, when the token was issued, in seconds, and our signature of both for one origin. */
+/** The reader, when the token was issued (seconds since 1970), and the server's signature of both for one origin. */
 const TOKEN = /^Bearer ([0-9a-f]{32})\.(\d{1,12})\.([\w-]{43})$/;
 const MAX_AGE_SECONDS = 24 * 3600;
-/** How long a browser may remember what a preflight said: an operator who takes an origin back waits no longer. */
+/** How long a browser may cache a preflight, and so how long it may take until a removed origin is refused. */
 const PREFLIGHT_SECONDS = '600';
 
 /**
- * Pages of other sites that the operator lets run steps here. Their readers are known by a token that this server
- * issues to an origin and signs for it, which its pages keep themselves; never by a cookie, so that no other site acts
- * on what a reader has on ours.
+ * Pages of other sites that the operator allows to run steps here. Their readers are identified by a token that this
+ * server issues and signs for one origin, and that its pages keep. Cookies never count for them, so that no other site
+ * can act on a reader's sandboxes on this one.
  */
 export class Embeds {
   readonly #key = randomBytes(32);
   readonly #origins: ReadonlySet<string>;
   readonly #publicOrigin: string | undefined;
 
-  /** `origins` as browsers send them. */
+  /** `origins` are written as browsers send them. */
   constructor(origins: readonly string[], publicOrigin: string | undefined) {
     this.#origins = new Set(origins);
     this.#publicOrigin = publicOrigin;
   }
 
-  /** The origin of a request by a page of another site that may run steps here; undefined for every other request. */
+  /** Returns the request's origin if it is another site that may run steps here; undefined for all other requests. */
   originOf(context: Context): string | undefined {
     const origin = context.req.header('origin');
     return origin !== undefined &&
@@ -36,8 +36,8 @@ export class Embeds {
   }
 
   /**
-   * Lets those pages read answers, and answers their preflights. Others are told nothing, so that their browsers keep
-   * answers from them.
+   * Sends CORS headers to those pages and answers their preflights. Other origins get no such headers, so that browsers
+   * do not let them read answers.
    */
   readonly answers: MiddlewareHandler = async (context, next) => {
     if (this.#origins.size > 0) context.header('Vary', 'Origin');
@@ -55,8 +55,8 @@ export class Embeds {
   };
 
   /**
-   * A token for a new reader of that request's origin, good for a day. Throws AppError `foreign-origin` for one that
-   * may not have any.
+   * Returns a token for a new reader on the request's origin, valid for a day. Throws AppError `foreign-origin` when
+   * that origin may not run steps here.
    */
   issue(context: Context): string {
     const origin = this.originOf(context);
@@ -70,7 +70,7 @@ export class Embeds {
     return `${reader}.${issued}.${this.#sign(origin, reader, issued).toString('base64url')}`;
   }
 
-  /** Whose token a request carries, if that was issued to its very origin within a day. */
+  /** Returns the reader whose token the request carries; undefined unless it was issued to its origin within a day. */
   readerOf(context: Context): string | undefined {
     const origin = this.originOf(context);
     const [, reader, issued, signature] = TOKEN.exec(context.req.header('authorization') ?? '') ?? [];

@@ -5,18 +5,18 @@ import { nodeBindings } from './node-bindings.ts';
 import { onResponseEnd } from './response-end.ts';
 import { sharedBytes } from './shared-bytes.ts';
 
-/** Proxies drop connections that are silent for about half a minute. */
+/** Proxies drop connections that are silent for about 30 seconds. */
 const HEARTBEAT_MS = 15_000;
 const HEARTBEAT = Buffer.from(': still here\n\n');
 /**
- * A client that takes nothing for that long is cut: it would keep a run's events in our memory for as long as it likes.
+ * How long a client may read nothing before it is cut; otherwise it could keep a run's events in the server's memory.
  */
 const STALLED_MS = 30_000;
 
 /**
- * Sends a run's events after number `after` as server-sent events. The client going away ends the sending, not the run.
- * Nothing is followed, and no timer runs, before the answer's body is read; one thing at a time is on its way, a
- * heartbeat too.
+ * Answers with a run's events after number `after` as server-sent events. When the client disconnects, the stream ends
+ * but the run goes on. It follows the log and starts timers only once the answer's body is read, and sends one frame at
+ * a time, heartbeats included.
  */
 export function sendEvents(
   context: Context,
@@ -27,7 +27,7 @@ export function sendEvents(
   context.header('Content-Type', 'text/event-stream');
   context.header('Cache-Control', 'no-store');
   context.header('X-Accel-Buffering', 'no');
-  // Else the head would wait for the first event.
+  // Otherwise the head would be sent only with the first event.
   context.header('Transfer-Encoding', 'chunked');
   if (context.req.method === 'HEAD') return context.body(null);
   const { outgoing } = nodeBindings(context);
@@ -39,18 +39,18 @@ export function sendEvents(
     gone.abort();
     void events.return(undefined);
   };
-  let coming: ReturnType<typeof events.next> | undefined;
+  let next: ReturnType<typeof events.next> | undefined;
   const pull = async (controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> => {
     clearTimeout(stalled);
-    coming ??= events.next();
-    const come = await within(heartbeatMs, coming);
+    next ??= events.next();
+    const result = await within(heartbeatMs, next);
     if (gone.signal.aborted) return;
-    if (come?.done) {
+    if (result?.done) {
       end();
       return controller.close();
     }
-    if (come) coming = undefined;
-    controller.enqueue(come ? frameOf(come.value) : HEARTBEAT);
+    if (result) next = undefined;
+    controller.enqueue(result ? frameOf(result.value) : HEARTBEAT);
     stalled = setTimeout(() => {
       end();
       outgoing?.destroy();

@@ -3,15 +3,15 @@ import { AppError } from '../errors.ts';
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-/** Whether a server that listens on that address hears this machine only. */
+/** Whether a server that listens on that address can only be reached from this machine. */
 export function isLoopback(host: string): boolean {
   return LOOPBACK.has(host) || host === '::1' || host.startsWith('127.');
 }
 
 /**
- * Lets only requests in that were meant for this host. Without it, a page of any name that its owner points at
- * 127.0.0.1 (DNS rebinding) would count as ours. Where we listen to the world and were told no public origin, every
- * name may be ours.
+ * Refuses requests whose Host is not this server's. Without this check, any site could point its name at 127.0.0.1 and
+ * its pages would pass as same-origin (DNS rebinding). A server that listens on a public address without a known public
+ * origin accepts every name.
  */
 export function checkHost(publicOrigin: string | undefined, isLocal: boolean): MiddlewareHandler {
   const known = publicOrigin === undefined ? undefined : new URL(publicOrigin).hostname;

@@ -9,7 +9,9 @@ import { problemOf } from './problems.ts';
 import { boundRequests } from './request-bounds.ts';
 import { webSockets } from './upgrades.ts';
 
-/** Node's server for that app, not yet listening, with bounds on what its clients can make it hold and do at once. */
+/**
+ * Returns a Node server for the app, not yet listening, with limits on what clients can make it store and do at once.
+ */
 export function createHttpServer(
   app: Hono,
   { host, trustProxy, report = log }: { host: string; trustProxy: boolean; report?: Report },
@@ -27,7 +29,7 @@ export function createHttpServer(
   return server;
 }
 
-/** To what never reaches the app: its address or its host is none. */
+/** Answers a request that never reaches the app, because its URL or Host is invalid. */
 function answerWithoutApp(thrown: unknown, report: Report): Response {
   const error =
     thrown instanceof RequestError

@@ -1,4 +1,4 @@
-/** Far more than a person types or a page answers; each costs us a little, however small. */
+/** The most messages in one span: far more than a person types or a page sends. Each costs the server some work. */
 const MOST_MESSAGES = 500;
 const SPAN_MS = 50;
 
@@ -8,7 +8,7 @@ interface Pausable {
   resume(): void;
 }
 
-/** Has a client wait that sends messages faster than anybody needs: a network's read holds ten thousand of them. */
+/** Pauses a client that sends too many messages: one read from the network can contain ten thousand. */
 export class MessagePace {
   readonly #client: Pausable;
   #count = 0;
@@ -19,7 +19,7 @@ export class MessagePace {
     this.#client = client;
   }
 
-  /** One more came. */
+  /** Counts one message. */
   count(): void {
     this.#count += 1;
     if (this.#count === MOST_MESSAGES) this.#client.pause();
@@ -31,13 +31,14 @@ export class MessagePace {
   }
 
   /**
-   * Has it wait until `release`, however few it sends: of what nobody takes yet, no more than was read already comes.
+   * Pauses the client until `release`, while its messages cannot be processed yet. Those already read still arrive.
    */
   hold(): void {
     this.#isHeld = true;
     this.#client.pause();
   }
 
+  /** Resumes the client, unless it has sent too many messages. */
   release(): void {
     this.#isHeld = false;
     if (this.#count < MOST_MESSAGES) this.#client.resume();

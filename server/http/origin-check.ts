@@ -6,19 +6,19 @@ import { isOwnOrigin } from './own-origin.ts';
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * Lets requests that change something in only from our own pages: the Origin must be ours, or absent (no browser); or
- * one of `embeds`, whose pages act with a token of their own.
+ * Accepts requests that change something only from this site's pages, from clients that are not browsers (no Origin),
+ * and from the origins of `embeds`, whose pages use their own token. Throws AppError `foreign-origin`.
  */
 export function checkOrigin(publicOrigin: string | undefined, embeds: Embeds): MiddlewareHandler {
   return async (context, next) => {
     const origin = context.req.header('origin');
     const site = context.req.header('sec-fetch-site');
     if (!SAFE.has(context.req.method)) {
-      const ours =
+      const isOwn =
         origin === undefined
           ? site === undefined || site === 'same-origin' || site === 'none'
           : isOwnOrigin(origin, context.req.header('host'), publicOrigin);
-      if (!ours && embeds.originOf(context) === undefined)
+      if (!isOwn && embeds.originOf(context) === undefined)
         throw new AppError('foreign-origin', 'Only pages of this site may do that.');
     }
     await next();
@@ -26,14 +26,14 @@ export function checkOrigin(publicOrigin: string | undefined, embeds: Embeds): M
 }
 
 /**
- * Lets only our own pages ask for a WebSocket: browsers let any page open one, with the reader's cookies, and name its
- * origin.
+ * Accepts WebSockets only from this site's pages: browsers let any page open one with the reader's cookies, but send
+ * its origin. Throws AppError `foreign-origin`.
  */
 export function requireOrigin(publicOrigin: string | undefined): MiddlewareHandler {
   return async (context, next) => {
     const origin = context.req.header('origin');
-    const ours = origin !== undefined && isOwnOrigin(origin, context.req.header('host'), publicOrigin);
-    if (context.req.method === 'GET' && !ours)
+    const isOwn = origin !== undefined && isOwnOrigin(origin, context.req.header('host'), publicOrigin);
+    if (context.req.method === 'GET' && !isOwn)
       throw new AppError('foreign-origin', 'Only pages of this site may open a terminal.');
     await next();
   };

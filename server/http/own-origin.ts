@@ -1,7 +1,7 @@
 /**
- * Whether that Origin is the one that readers know, or the one that a request to that host came to. Under the name that
- * readers know, no other counts: whoever is on their way can make a page of it without HTTPS, from which some browsers
- * send the cookie along.
+ * Whether an Origin header names this site: its public origin, or an origin with the host that the request was sent to.
+ * The public host under another scheme does not count: an attacker on the network can serve a page under it over plain
+ * HTTP, and some browsers send the cookie along from there.
  */
 export function isOwnOrigin(origin: string, host: string | undefined, publicOrigin: string | undefined): boolean {
   if (origin === publicOrigin) return true;

@@ -8,16 +8,16 @@ import type { Embeds } from './embeds.ts';
 import { isOwnOrigin } from './own-origin.ts';
 
 const COOKIE = 'bankrun_reader';
-/** The reader, and when the cookie was issued, in seconds. */
+/** The reader, and when the cookie was issued (seconds since 1970). */
 const VALUE = /^([0-9a-f]{32})\.(\d{1,12})$/;
 const MAX_AGE_SECONDS = 24 * 3600;
 
 /**
- * Tells the address of a request. Behind a proxy that is the last one that it forwards for, if we are told to trust it.
+ * Returns the network address of a request's client: an IPv4 address, or the first 64 bits of an IPv6 address.
  */
 export type AddressOf = (context: Context) => string;
 
-/** Returns what tells the address of a request; with `trustProxy`, as the proxy says it. */
+/** Returns an AddressOf. With `trustProxy`, it reads the last address in the proxy's `X-Forwarded-For`. */
 export function addressReader(trustProxy: boolean): AddressOf {
   return (context) => {
     const forwarded = trustProxy ? context.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined;
@@ -25,7 +25,7 @@ export function addressReader(trustProxy: boolean): AddressOf {
   };
 }
 
-/** One household or company has a whole /64 of IPv6 addresses (RFC 6177), and counts as one. */
+/** A household or company usually has a whole /64 of IPv6 addresses (RFC 6177), which counts as one address. */
 function networkOf(address: string): string {
   if (!address.includes(':') || address.startsWith('::ffff:')) return address;
   const [head = '', tail = ''] = address.split('%')[0]!.split('::');
@@ -36,27 +36,27 @@ function networkOf(address: string): string {
   return groups.slice(0, 4).join(':');
 }
 
-/** How readers come. */
+/** How readers reach the site. */
 export interface OwnersOptions {
-  /** Where the site is, when a proxy stands before it. */
+  /** The site's public origin, when it is behind a proxy. */
   publicOrigin?: string | undefined;
-  /** Believe the proxy's `X-Forwarded-For` and `X-Forwarded-Proto`. */
+  /** Trust the proxy's `X-Forwarded-For` and `X-Forwarded-Proto`. */
   trustProxy: boolean;
-  /** The pages of other sites that may run steps here; without it there are none. */
+  /** The other sites that may run steps here; default: none. */
   embeds?: Embeds;
 }
 
 /**
- * Tells readers apart by cookies that this server has issued and signed; sandboxes do not outlive it, so neither does
- * the key. Over HTTPS the cookie's name begins with `__Host-`, which no other host and no page without HTTPS can set.
- * Over plain HTTP they can: there a cookie counts only from the address that it was issued to. Readers on pages of
- * other sites are told apart by their tokens alone: a cookie counts from no page but ours.
+ * Identifies readers by cookies that this server issues and signs. The key is not stored, because sandboxes do not
+ * outlive the server. Over HTTPS the cookie's name begins with `__Host-`, so that no other host and no page without
+ * HTTPS can set it. Over plain HTTP they could, so there a cookie is valid only from the address that it was issued to.
+ * Readers on pages of other sites are identified by their tokens alone; cookies count only for this site's pages.
  */
 export class Owners {
   readonly #key = randomBytes(32).toString('hex');
   readonly #addressOf: AddressOf;
   readonly #options: OwnersOptions;
-  /** A request is asked for its reader by each bound that it passes, and a signature takes 0.1 ms to check. */
+  /** Several limits need the reader of the same request, and checking a signature takes 0.1 ms. */
   readonly #known = new WeakMap<Context, Promise<Owner | undefined>>();
 
   constructor(options: OwnersOptions) {
@@ -65,8 +65,8 @@ export class Owners {
   }
 
   /**
-   * Who asks; `undefined` without a cookie or token of ours that is at most a day old. Throws AppError `bad-request`
-   * when there are two.
+   * Returns the request's owner; undefined without a valid cookie or token that is at most a day old. Throws AppError
+   * `bad-request` when there are two cookies.
    */
   known(context: Context): Promise<Owner | undefined> {
     const known = this.#known.get(context) ?? this.#read(context);
@@ -88,14 +88,15 @@ export class Owners {
       : undefined;
   }
 
-  /** Who asks, or at least from where. Throws as `known` does. */
+  /** Returns the request's owner, or at least its address. Throws the same errors as `known`. */
   async asker(context: Context): Promise<Pick<Owner, 'address'> & Partial<Owner>> {
     return (await this.known(context)) ?? { address: this.#addressOf(context) };
   }
 
   /**
-   * Who asks; a new reader is one of 128 random bits. The cookie's day begins anew. Throws as `known` does, and
-   * AppError `unknown-token` where a page of another site has none of ours.
+   * Returns the request's owner, creating a reader (128 random bits) when there is none, and renews the cookie for a
+   * day. Throws the same errors as `known`, and AppError `unknown-token` when a page of another site has no valid
+   * token.
    */
   async of(context: Context): Promise<Owner> {
     const { name, prefix, secret, address } = this.#cookie(context);
@@ -119,7 +120,7 @@ export class Owners {
     return owner;
   }
 
-  /** The Origin of a request that no page of ours has made. */
+  /** Returns the Origin of a request from another site's page; undefined for other requests. */
   #foreignOrigin(context: Context): string | undefined {
     const origin = context.req.header('origin');
     return origin === undefined || isOwnOrigin(origin, context.req.header('host'), this.#options.publicOrigin)
@@ -130,7 +131,7 @@ export class Owners {
   #cookie(context: Context): { name: string; prefix?: 'host'; secret: string; address: string } {
     const address = this.#addressOf(context);
     if (this.#isHttps(context)) return { name: COOKIE, prefix: 'host', secret: this.#key, address };
-    // Cookies do not tell ports apart: two servers of one machine must not take each other's away.
+    // Browsers share cookies between ports, and two servers on one machine must not overwrite each other's.
     const { port } = new URL(context.req.url);
     return {
       name: port === '' ? COOKIE : `${COOKIE}_${port}`,
@@ -139,7 +140,7 @@ export class Owners {
     };
   }
 
-  /** As the reader sees it: the server itself speaks plain HTTP. */
+  /** Whether the reader uses HTTPS; the server itself is always behind plain HTTP. */
   #isHttps(context: Context): boolean {
     const { publicOrigin, trustProxy } = this.#options;
     return (
@@ -149,8 +150,8 @@ export class Owners {
 }
 
 /**
- * Another page of this host can set a cookie for a narrower path, which then comes first: which of two is ours, nobody
- * can tell.
+ * Throws AppError `bad-request` when the request has two cookies of that name. Another page on this host can set one
+ * for a narrower path, which browsers send first, and then it is unknown which one this server has set.
  */
 function refuseTwo(context: Context, name: string): void {
   const names = context.req

@@ -6,7 +6,7 @@ import { log } from '../log.ts';
 import { reportFailure, type Report } from '../report.ts';
 import type { Problem } from '../../shared/protocol.ts';
 
-/** The one place where codes become statuses. */
+/** The HTTP status for each code. */
 const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   'bad-request': 400,
   'unknown-token': 401,
@@ -25,17 +25,17 @@ const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
 };
 
 const RETRY_AFTER_SECONDS: Partial<Record<ErrorCode, string>> = { full: '10', 'too-many': '5', unavailable: '5' };
-/** Of a sentence that tells what a client sent. */
+/** The longest sentence that is sent; some quote what a client has sent. */
 const MAX_MESSAGE_CHARACTERS = 1000;
 
-/** An answer that tells of a problem, whoever sends it. */
+/** An error response, independent of who sends it. */
 export interface ProblemAnswer {
   problem: Problem;
   status: ContentfulStatusCode;
   headers: Record<string, string>;
 }
 
-/** Returns what turns whatever a route threw into a response, for Hono's `onError`. */
+/** Returns a function for Hono's `onError`, which turns anything that a route throws into a response. */
 export function problemHandler(report: Report = log): (thrown: Error, context: Context) => Response {
   return (thrown, context) => {
     const { problem, status, headers } = problemOf(thrown, report);
@@ -43,12 +43,12 @@ export function problemHandler(report: Report = log): (thrown: Error, context: C
   };
 }
 
-/** Returns what to answer when that was thrown. Failures on our side get an id, and their cause is reported. */
+/** Returns the response for a thrown value. Failures on our side get an id, and their cause is reported under it. */
 export function problemOf(thrown: unknown, report: Report): ProblemAnswer {
   const error = asAppError(thrown);
-  // "Unavailable" without a cause is the standing reason that runs are off; it was logged when it came up.
-  const ours = error.code === 'internal' || (error.code === 'unavailable' && error.cause !== undefined);
-  const id = ours ? reportFailure(report, thrown) : undefined;
+  // `unavailable` without a cause means that runs are off; the reason was logged when that happened.
+  const isFailure = error.code === 'internal' || (error.code === 'unavailable' && error.cause !== undefined);
+  const id = isFailure ? reportFailure(report, thrown) : undefined;
   const after = RETRY_AFTER_SECONDS[error.code];
   const problem = { error: { code: error.code, message: cut(error.message), ...(id ? { id } : {}) } };
   return { problem, status: STATUS[error.code], headers: after ? { 'Retry-After': after } : {} };

@@ -2,12 +2,12 @@ import type { Context } from 'hono';
 import type { z } from 'zod';
 import { AppError } from '../errors.ts';
 
-/** How much of what a client sent is told back to it, in characters. */
+/** How much of a client's input is quoted in an error, in characters. */
 const MAX_QUOTED = 60;
 
 /**
- * Returns the request's query in that shape; when a word comes twice, the first one counts. Throws AppError
- * `bad-request` with the first thing that is wrong.
+ * Returns the request's query parameters in that shape; of repeated ones, the first counts. Throws AppError
+ * `bad-request` with the first problem.
  */
 export function readQuery<T>(context: Context, shape: z.ZodType<T>): T {
   const parsed = shape.safeParse(context.req.query());
@@ -15,7 +15,7 @@ export function readQuery<T>(context: Context, shape: z.ZodType<T>): T {
   throw new AppError('bad-request', sentenceOf(parsed.error.issues[0]!, 'The query'));
 }
 
-/** Returns the request's JSON body in that shape. Throws AppError `bad-request` with the first thing that is wrong. */
+/** Returns the request's JSON body in that shape. Throws AppError `bad-request` with the first problem. */
 export async function readBody<T>(context: Context, shape: z.ZodType<T>): Promise<T> {
   const raw = await context.req.raw.text().catch((cause: unknown) => {
     throw new AppError('bad-request', 'The request broke off.', { cause });
@@ -32,7 +32,7 @@ export async function readBody<T>(context: Context, shape: z.ZodType<T>): Promis
   throw new AppError('bad-request', sentenceOf(parsed.error.issues[0]!));
 }
 
-/** Says what is wrong. Our own names may stand in it whole; a key is the client's, and may be a megabyte long. */
+/** Returns a sentence about the issue. Unknown keys are cut, because they come from the client and may be very long. */
 function sentenceOf(issue: z.core.$ZodIssue, whole = 'The body'): string {
   const place = issue.path.join('.') || whole;
   if (issue.code !== 'unrecognized_keys') return `${place}: ${issue.message}.`;
@@ -45,8 +45,8 @@ function sentenceOf(issue: z.core.$ZodIssue, whole = 'The body'): string {
 }
 
 /**
- * Returns the number of the last event that the client has, from `Last-Event-ID`; 0 when it has none. Throws AppError
- * `bad-request`.
+ * Returns the number of the last event that the client has received, from `Last-Event-ID`; 0 when there is none. Throws
+ * AppError `bad-request`.
  */
 export function lastEventId(context: Context): number {
   const header = context.req.header('last-event-id');

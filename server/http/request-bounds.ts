@@ -4,26 +4,25 @@ import { Counter } from './counter.ts';
 import { asksForTerminal } from './upgrades.ts';
 
 /**
- * Browsers and proxies wait for an answer before they ask again on a connection; some programs send a few requests
- * ahead.
+ * The most unanswered requests on a connection. Browsers and proxies wait for each answer; some programs pipeline a few
+ * requests.
  */
 const MOST_UNANSWERED = 8;
-/** To Node's parser (llhttp, `on_headers_complete`): what follows is another protocol, which is not its to read. */
+/** Tells Node's parser (llhttp, `on_headers_complete`) that another protocol follows, which it must not parse. */
 const ANOTHER_PROTOCOL = 2;
 
 /**
- * Node's parser of a connection. Undocumented, but there is no other way to end its work in the middle of what was read
- * at once.
+ * A connection with Node's parser. It is undocumented, but there is no other way to stop it in the middle of the bytes
+ * that were read at once.
  */
 interface ParsedSocket extends Socket {
   parser?: { onIncoming: (incoming: IncomingMessage & { upgrade: boolean }, shouldKeepAlive: boolean) => number };
 }
 
 /**
- * Has `listener` answer a server's requests, and bounds what a client can make of the 64 KiB that are read at once, for
- * nobody else is served before they are dealt with. That is some 1,700 requests: a connection has a few unanswered, and
- * is ended, with no word, when it has more. Or it is ten thousand pieces of a body that does not say how long it is: of
- * these nothing is read.
+ * Lets `listener` answer a server's requests, and limits the work in one read of 64 KiB, during which no other client
+ * is served. That read can contain 1,700 requests: a connection with too many unanswered ones is closed without an
+ * answer. Or it can contain ten thousand chunks of a body without Content-Length: such bodies are not read.
  */
 export function boundRequests(server: Server, listener: RequestListener): void {
   const unanswered = new Counter<Socket>();
@@ -33,24 +32,24 @@ export function boundRequests(server: Server, listener: RequestListener): void {
     if (unanswered.of(socket) >= MOST_UNANSWERED) return void socket.destroy();
     unanswered.add(socket, 1);
     outgoing.once('close', () => unanswered.add(socket, -1));
-    // RFC 9112, 3.2. Node would say so itself, but uncounted.
+    // RFC 9112, 3.2. Node's own check would answer without counting the request.
     if (incoming.httpVersion === '1.1' && incoming.headers.host === undefined)
       return void outgoing.writeHead(400, { Connection: 'close' }).end();
     listener(incoming, outgoing);
   };
   server.on('request', answer);
-  // An expectation that is not known may be passed over (RFC 9110, 10.1.1); Node would refuse it, uncounted.
+  // Unknown expectations may be ignored (RFC 9110, 10.1.1); Node would refuse them without counting the request.
   server.on('checkExpectation', answer);
   server.on('connection', ({ parser }: ParsedSocket) => {
     if (!parser) return;
-    const hand = parser.onIncoming;
+    const passOn = parser.onIncoming;
     parser.onIncoming = (incoming, shouldKeepAlive) => {
-      // Else Node hands over whatever asks for another protocol (some ask for HTTP/2 by the way), and not as a request.
+      // Node would treat every request with an Upgrade header as an upgrade, also a mere offer of HTTP/2.
       if (incoming.method !== 'CONNECT') incoming.upgrade &&= asksForTerminal(incoming);
-      const way = hand(incoming, shouldKeepAlive);
+      const result = passOn(incoming, shouldKeepAlive);
       const isInChunks = incoming.headers['transfer-encoding'] !== undefined;
       if (isInChunks) incoming.socket.pause();
-      return isInChunks || incoming.socket.destroyed ? ANOTHER_PROTOCOL : way;
+      return isInChunks || incoming.socket.destroyed ? ANOTHER_PROTOCOL : result;
     };
   });
 }

@@ -2,8 +2,8 @@ import type { Context } from 'hono';
 import { nodeBindings } from './node-bindings.ts';
 
 /**
- * Does `act`, once, when the answer to a request was sent to its last byte or never will be; at once where that is so
- * already. Node tells of answers that wait behind another of their connection too, when that connection ends.
+ * Calls `act` once, when a request's answer was sent completely or never will be; immediately when that has already
+ * happened. This includes answers that are queued behind another one when their connection closes.
  */
 export function onResponseEnd(context: Context, act: () => void): void {
   const { outgoing } = nodeBindings(context);
@@ -11,14 +11,14 @@ export function onResponseEnd(context: Context, act: () => void): void {
   else outgoing.once('close', act);
 }
 
-/** Aborts when the client is gone before the answer to its request was sent to the last byte. */
+/** Returns a signal that aborts when the client disconnects before it has received the whole answer. */
 export function clientGoneSignal(context: Context): AbortSignal {
   const cut = new AbortController();
   onClientGone(context, () => cut.abort());
   return cut.signal;
 }
 
-/** Does `act` when the client was gone before the answer to its request was sent to the last byte. */
+/** Calls `act` when the client disconnects before it has received the whole answer. */
 export function onClientGone(context: Context, act: () => void): void {
   const { outgoing } = nodeBindings(context);
   onResponseEnd(context, () => {

@@ -1,11 +1,10 @@
 /**
- * The one file of the site that pages of other sites load, as a script of theirs. It holds nothing that is not
- * anybody's to read.
+ * The only file of the site that pages of other sites may load, as a script. It must not contain anything private.
  */
 export const RUN_STEP_SCRIPT = '/run-step.js';
 
 /**
- * Its name stays the same from build to build: a browser asks for it anew after some minutes, and shows what it has
- * meanwhile.
+ * The `Cache-Control` of that script. Its name is the same in every build, so browsers ask for it again after ten
+ * minutes, and use the cached one meanwhile.
  */
 export const RUN_STEP_CACHING = 'public, max-age=600, stale-while-revalidate=3600';

@@ -7,26 +7,26 @@ const NOTHING = ["'none'"];
 const NOBODY: string[] = [];
 
 /**
- * Tells browsers with every answer what a page of ours does, so that they refuse all else, whatever got into it:
- * scripts, styles, fonts and requests of its own server only, none of them in the page itself but the scripts of
- * `inlineScripts` (their hashes, as `inlineScriptHashes` gives them), and nothing of the reader's machine but the
- * clipboard, to copy. Of its files, pages of other sites may load the script of the element alone.
+ * Sends headers with every answer that restrict what the site's pages can do, even with injected content: scripts,
+ * styles, fonts and requests come from this server only, inline scripts must have one of the hashes in `inlineScripts`
+ * (as `inlineScriptHashes` returns them), and of the browser's features only writing to the clipboard is allowed. Pages
+ * of other sites may load only the script of the `<run-step>` element.
  */
 export function securityHeaders(inlineScripts: readonly string[]): MiddlewareHandler {
-  const ours = secureHeaders(policies(inlineScripts));
-  const forOthers = secureHeaders({ ...policies(inlineScripts), crossOriginResourcePolicy: 'cross-origin' });
-  return (context, next) => (context.req.path === RUN_STEP_SCRIPT ? forOthers : ours)(context, next);
+  const sameOrigin = secureHeaders(policies(inlineScripts));
+  const crossOrigin = secureHeaders({ ...policies(inlineScripts), crossOriginResourcePolicy: 'cross-origin' });
+  return (context, next) => (context.req.path === RUN_STEP_SCRIPT ? crossOrigin : sameOrigin)(context, next);
 }
 
 function policies(inlineScripts: readonly string[]): NonNullable<Parameters<typeof secureHeaders>[0]> {
   return {
-    // Whether other hosts of the operator speak HTTPS is not ours to promise.
+    // Only the operator knows whether all of their hosts use HTTPS.
     strictTransportSecurity: false,
-    // For browsers that do not know `frame-ancestors`.
+    // For browsers without `frame-ancestors`.
     xFrameOptions: 'DENY',
     contentSecurityPolicy: {
       defaultSrc: NOTHING,
-      // The search is a WebAssembly module. This lets no text run as a script.
+      // The search is a WebAssembly module. This does not allow `eval` of text.
       scriptSrc: [...SELF, "'wasm-unsafe-eval'", ...inlineScripts],
       workerSrc: SELF,
       styleSrc: SELF,

@@ -3,8 +3,8 @@ import type { Context } from 'hono';
 const kept = new WeakMap<object, WeakRef<Buffer>>();
 
 /**
- * The UTF-8 bytes of what `make` writes of a thing, made once for all who send it at the same time: they hold the same
- * bytes, which go when the last of them has sent them. One thing must always be written the same way.
+ * Returns the UTF-8 bytes of the text that `make` returns for a thing. Answers that are sent at the same time share
+ * them; they are freed when no answer needs them any more. `make` must always return the same text for one thing.
  */
 export function sharedBytes(thing: object, make: () => string): Buffer<ArrayBuffer> {
   const known = kept.get(thing)?.deref() as Buffer<ArrayBuffer> | undefined;
@@ -14,7 +14,7 @@ export function sharedBytes(thing: object, make: () => string): Buffer<ArrayBuff
   return made;
 }
 
-/** Answers with that value as JSON, or with the head alone. */
+/** Answers with the value as JSON, or with the head only when there is no value. */
 export function sendShared(context: Context, value: object | undefined): Response {
   context.header('Content-Type', 'application/json');
   return value
@@ -25,7 +25,7 @@ export function sendShared(context: Context, value: object | undefined): Respons
     : context.body(null);
 }
 
-/** Answers with these bytes, or to HEAD with their length. A stream, for a `Response` would copy what it is made of. */
+/** Answers with these bytes, or to HEAD with their length. Uses a stream because a `Response` would copy them. */
 export function sendBytes(context: Context, bytes: Buffer<ArrayBuffer>): Response {
   context.header('Content-Length', String(bytes.length));
   if (context.req.method === 'HEAD') return context.body(null);

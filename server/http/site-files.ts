@@ -4,17 +4,17 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import type { Encoding } from './encoding.ts';
 
-/** The bytes of a file in one coding, and their strong validator. */
+/** The bytes of a file in one content coding, and their strong ETag. */
 export interface Representation {
   bytes: Buffer<ArrayBuffer>;
   etag: string;
 }
 
-/** A file of the site, as it can be sent. */
+/** A file of the site in all forms in which it can be sent. */
 export interface SiteFile {
   type: string;
   plain: Representation;
-  /** What the build made of it beforehand, best first. */
+  /** The compressed forms from the build, the smallest first. */
   encoded: Map<Encoding, Representation>;
 }
 
@@ -24,9 +24,9 @@ const SUFFIXES: [Encoding, string][] = [
 ];
 
 /**
- * The files of the built site by their paths (`/page.html`), read once: what is asked for is looked up and never
- * opened, so no address leads out of the site, and a build under a running server tears nothing. A site that was not
- * built has no files.
+ * Reads all files of the built site into memory and returns them by their paths (`/page.html`). Requests are only
+ * looked up in this map, so no URL can lead outside of the site, and a new build does not affect a running server.
+ * Returns an empty map when the site was not built.
  */
 export function readSiteFiles(siteDir: string): Map<string, SiteFile> {
   const all = new Map(filesBelow(siteDir).map((path) => [`/${relative(siteDir, path).split(sep).join('/')}`, path]));
@@ -47,9 +47,8 @@ export function readSiteFiles(siteDir: string): Map<string, SiteFile> {
 }
 
 /**
- * The hashes of the scripts that stand in the site's pages, as a Content-Security-Policy names them: those in the head,
- * which run before the first paint. What a page only says to its scripts, in a script element of another type, needs
- * none.
+ * Returns the hashes of the inline scripts in the site's pages, in the form that a Content-Security-Policy needs. Data
+ * in script elements of another type needs no hash.
  */
 export function inlineScriptHashes(files: ReadonlyMap<string, SiteFile>): string[] {
   const pages = [...files].filter(([path]) => path.endsWith('.html')).map(([, { plain }]) => plain.bytes.toString());

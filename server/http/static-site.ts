@@ -11,13 +11,13 @@ import type { Representation, SiteFile } from './site-files.ts';
 import { ConcurrencyLimit } from './concurrency-limit.ts';
 
 const YEAR_SECONDS = 31_536_000;
-/** Each is an answer that waits until its client has taken it; a client can ask for thousands, and take none. */
+/** The most files that are being sent at once; a client could request thousands and read none of them. */
 const FILES_OF_ADDRESS = 512;
 const FILES_OF_ALL = 2048;
 
 /**
- * The site with these files: pages with and without `.html`, and its own page for what is not there. Each file goes out
- * in the coding that its client likes best of those that the build made, and not at all to one that has it.
+ * Returns an app that serves these files: pages with and without `.html`, and the site's 404 page for unknown paths.
+ * Each file is sent in the stored coding that the client prefers, or not at all when the client's copy is current.
  */
 export function staticSite(files: ReadonlyMap<string, SiteFile>, addressOf: AddressOf, report: Report = log): Hono {
   const site = new Hono();
@@ -55,25 +55,26 @@ function decoded(path: string): string {
   }
 }
 
+/** Returns the coding to send a file in, and sets `Vary`. */
 function chosen(context: Context, { encoded }: SiteFile): Encoding | undefined {
   if (encoded.size > 0) context.header('Vary', 'Accept-Encoding');
   return preferredEncoding(context.req.header('accept-encoding'), [...encoded.keys()]);
 }
 
-/** Sends a file, or tells the client that it has it. */
+/** Sends a file, or 304 when the client's copy is current. */
 function sendConditionally(context: Context, path: string, file: SiteFile): Response {
   const encoding = chosen(context, file);
   const { etag } = represented(file, encoding);
   context.header('ETag', etag);
   context.header('Cache-Control', cachingOf(path));
-  // For modules, `crossorigin`, and pages that are isolated.
+  // For `type="module"`, `crossorigin`, and cross-origin isolated pages.
   if (path === RUN_STEP_SCRIPT) context.header('Access-Control-Allow-Origin', '*');
   return names(context.req.header('if-none-match'), etag) ? context.body(null, 304) : send(context, file, encoding);
 }
 
 function cachingOf(path: string): string {
   if (path === RUN_STEP_SCRIPT) return RUN_STEP_CACHING;
-  // The names of these hold a hash of what is in them.
+  // The names of these files contain a hash of their content.
   return path.startsWith('/_astro/') ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache';
 }
 
@@ -88,8 +89,8 @@ function represented({ plain, encoded }: SiteFile, encoding: Encoding | undefine
 }
 
 /**
- * Whether an `If-None-Match` names that. Proxies that code anew weaken a validator, which is as good here (RFC 9110,
- * 13.1.2).
+ * Whether an `If-None-Match` header names that ETag. Proxies that compress make it weak, which counts as equal here
+ * (RFC 9110, 13.1.2).
  */
 function names(header: string | undefined, etag: string): boolean {
   return (header ?? '')

@@ -1,22 +1,22 @@
 import type { TerminalEnd, TerminalBeginning, TerminalMessage } from '../../shared/protocol.ts';
 
-/** A message of a page: its letter, and what belongs to it. */
+/** A message from a page: its letter and its content. */
 export interface PageMessage {
   letter: TerminalMessage;
   bytes: Buffer;
 }
 
-/** What a page sent. Undefined when it is no message at all. */
+/** Returns the message that a page sent, or undefined when it is not binary or is empty. */
 export function pageMessage(data: unknown): PageMessage | undefined {
   if (!(data instanceof ArrayBuffer) || data.byteLength === 0) return undefined;
   const all = Buffer.from(data);
   return { letter: String.fromCharCode(all[0]!) as TerminalMessage, bytes: all.subarray(1) };
 }
 
-/** A message for a page. */
+/** Returns a message to a page as bytes. */
 export function serverMessage(letter: 'D', bytes: Buffer): Buffer;
 export function serverMessage(letter: 'T', bytes: number): Buffer;
-export function serverMessage(letter: 'B' | 'E', told: TerminalBeginning | TerminalEnd): Buffer;
+export function serverMessage(letter: 'B' | 'E', content: TerminalBeginning | TerminalEnd): Buffer;
 export function serverMessage(letter: TerminalMessage, content: Buffer | number | object): Buffer {
   return Buffer.concat([
     Buffer.from(letter),

@@ -12,38 +12,38 @@ import { terminalOpening } from './validators.ts';
 
 /** Deadlines for a terminal's client. */
 export const TERMINAL_DEADLINES = {
-  /** It says within this what it wants. */
+  /** How long a client may take to send its opening message. */
   openingMs: 10_000,
-  /** It is asked for a sign of life so often; proxies drop connections that are silent for about half a minute. */
+  /** How often a ping is sent; proxies drop connections that are silent for about 30 seconds. */
   heartbeatMs: 15_000,
-  /** It is gone when it gave none for so long. */
+  /** How long a client may send nothing before it is considered gone. */
   silentMs: 45_000,
 };
 
 /** RFC 6455, 7.4.1. */
 const CLOSE = { done: 1000, shutdown: 1001, malformed: 1002, refused: 1008 };
 /**
- * What may wait for a client that reads nothing: a window of output, signs of life, and what tells it that keys were
- * taken.
+ * How much may be queued for a client that reads nothing: a window of output, pings, and acknowledgements of keys.
  */
 const MOST_UNSENT_BYTES = 512 << 10;
 
-/** What a terminal's WebSocket is opened for. */
+/** What a terminal's WebSocket needs. */
 export interface TerminalSocketOptions {
+  /** Connects the viewer to the terminal. Throws AppError when that is refused. */
   watch: (opening: TerminalOpening, viewer: TerminalViewer) => Promise<TerminalView>;
-  /** The server is shutting down. */
+  /** Whether the server is shutting down. */
   isShutdown: () => boolean;
-  /** Hears of failures. The log where it is absent. */
+  /** Receives failures; default: the log. */
   report?: Report;
   deadlines?: typeof TERMINAL_DEADLINES;
 }
 
-/** Speaks a terminal's protocol (`shared/protocol.ts`) on a WebSocket, for Hono. */
+/** Returns Hono's events for a WebSocket that speaks the terminal protocol (`shared/protocol.ts`). */
 export function terminalEvents(options: TerminalSocketOptions): WSEvents<WebSocketLike> {
   let socket: TerminalSocket | undefined;
   return {
     onOpen: (_, { raw }) => {
-      // Of Hono's types it has only what they have in common with others.
+      // Hono's type has only what all WebSocket implementations share.
       if (raw) socket = new TerminalSocket(raw as WebSocket, options);
     },
     onMessage: ({ data }) => socket?.receive(data),
@@ -55,10 +55,10 @@ class TerminalSocket {
   readonly #socket: WebSocket;
   readonly #options: TerminalSocketOptions;
   readonly #pace: MessagePace;
-  #late: NodeJS.Timeout | undefined;
+  #openingTimer: NodeJS.Timeout | undefined;
   readonly #heartbeat: NodeJS.Timeout;
-  #heardMs = performance.now();
-  /** What came while the terminal was being opened. */
+  #lastSignMs = performance.now();
+  /** The messages that arrived while the terminal was being opened. */
   #waiting: PageMessage[] | undefined;
   #view: TerminalView | undefined;
   #isOver = false;
@@ -68,24 +68,25 @@ class TerminalSocket {
     this.#options = options;
     this.#pace = new MessagePace(socket);
     const { openingMs, heartbeatMs, silentMs } = options.deadlines ?? TERMINAL_DEADLINES;
-    this.#late = setTimeout(() => this.#close(CLOSE.refused, 'no opening came'), openingMs);
+    this.#openingTimer = setTimeout(() => this.#close(CLOSE.refused, 'no opening message'), openingMs);
     this.#heartbeat = setInterval(() => {
-      if (performance.now() - this.#heardMs > silentMs) socket.terminate();
+      if (performance.now() - this.#lastSignMs > silentMs) socket.terminate();
       else if (!this.#isOver) socket.ping();
     }, heartbeatMs);
-    for (const sign of ['ping', 'pong'] as const) socket.on(sign, () => this.#heard());
-    // It may be gone already.
+    for (const sign of ['ping', 'pong'] as const) socket.on(sign, () => this.#noteSign());
+    // It may already be closed.
     if (socket.readyState !== socket.OPEN) this.closed();
   }
 
-  /** The connection is no more. */
+  /** Releases everything, after the connection has closed. */
   closed(): void {
     clearInterval(this.#heartbeat);
     this.#leave();
   }
 
+  /** Handles a message from the page. */
   receive(data: unknown): void {
-    this.#heard();
+    this.#noteSign();
     if (this.#isOver) return;
     const message = pageMessage(data);
     if (!message) this.#close(CLOSE.malformed, 'messages are binary and begin with a letter');
@@ -95,15 +96,15 @@ class TerminalSocket {
     else this.#close(CLOSE.malformed, 'the first message opens the terminal');
   }
 
-  #heard(): void {
-    this.#heardMs = performance.now();
+  #noteSign(): void {
+    this.#lastSignMs = performance.now();
     this.#pace.count();
   }
 
   async #open(bytes: Buffer): Promise<void> {
-    clearTimeout(this.#late);
+    clearTimeout(this.#openingTimer);
     const opening = terminalOpening(bytes);
-    if (!opening) return this.#close(CLOSE.malformed, 'an opening of another shape');
+    if (!opening) return this.#close(CLOSE.malformed, 'malformed opening message');
     this.#waiting = [];
     this.#pace.hold();
     try {
@@ -129,13 +130,13 @@ class TerminalSocket {
 
   #take(view: TerminalView, { letter, bytes }: PageMessage): void {
     if (letter === 'I' && bytes.length > 0) {
-      if (!view.type(bytes)) this.#close(CLOSE.refused, 'more keys than there was credit for');
+      if (!view.type(bytes)) this.#close(CLOSE.refused, 'more keys than allowed');
     } else if (letter === 'S' && bytes.length === 4) {
       view.resize({ columns: bytes.readUInt16BE(0), rows: bytes.readUInt16BE(2) });
     } else if (letter === 'T' && bytes.length === 4) {
-      if (!view.drawn(bytes.readUInt32BE(0))) this.#close(CLOSE.refused, 'more was drawn than was sent');
+      if (!view.drawn(bytes.readUInt32BE(0))) this.#close(CLOSE.refused, 'more acknowledged than sent');
     } else {
-      this.#close(CLOSE.malformed, 'a message of another shape');
+      this.#close(CLOSE.malformed, 'malformed message');
     }
   }
 
@@ -159,12 +160,12 @@ class TerminalSocket {
 
   #leave(): void {
     this.#isOver = true;
-    clearTimeout(this.#late);
+    clearTimeout(this.#openingTimer);
     this.#view?.leave();
   }
 }
 
-/** What a page hears when its terminal could not be opened. */
+/** Returns the message to a page whose terminal could not be opened. */
 function endOf(cause: unknown, report: Report): TerminalEnd {
   if (!(cause instanceof AppError))
     return {

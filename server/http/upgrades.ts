@@ -7,24 +7,23 @@ import { WebSocketServer } from 'ws';
 import { nodeBindings } from './node-bindings.ts';
 import { TERMINAL_WINDOW_BYTES } from '../../shared/limits.ts';
 
-/** The largest message of a page: as many keys as may be on their way, and their letter. */
+/** The longest message from a page: a full window of keys and the letter. */
 const MESSAGE_BYTES = TERMINAL_WINDOW_BYTES + 1;
-/** Pages send a message in one piece. */
-const PIECES = 16;
+/** The most fragments of a message; pages send each in one. */
+const MAX_FRAGMENTS = 16;
 /**
- * Reads of the network that one piece may come in: five times as many as the smallest packets make of it. Each is kept,
- * however small.
+ * The most network reads that one fragment may arrive in, because each is stored, however small: five times as many as
+ * with the smallest packets.
  */
-const READS = 1024;
-/** A client that does not answer our goodbye is cut. */
+const MAX_READS = 1024;
+/** How long a client may take to answer a close frame before it is cut. */
 const CLOSE_MS = 5000;
 
 const TERMINAL = /^\/api\/sandboxes\/[^/]*\/terminals\//;
 
 /**
- * Whether a request is for a terminal's WebSocket: the only one for another protocol that is not answered as any other.
- * One whose host makes no sense is not, for Hono would call that a failure of ours; nor one that names its terminal in
- * some other way than pages do.
+ * Whether a request is for a terminal's WebSocket. All other requests with an Upgrade header are answered as if they
+ * had none. An invalid Host does not count, because Hono would report it as an internal failure.
  */
 export function asksForTerminal({ headers, url = '' }: IncomingMessage): boolean {
   return (
@@ -34,18 +33,18 @@ export function asksForTerminal({ headers, url = '' }: IncomingMessage): boolean
   );
 }
 
-/** Whether a request came as one that `asksForTerminal`. */
+/** Whether a request reached the app as an upgrade, that is, `asksForTerminal` was true for it. */
 export function isUpgrade(context: Context): boolean {
   const { incoming, outgoing } = nodeBindings(context);
   return incoming !== undefined && outgoing === undefined;
 }
 
-/** Takes requests to speak another protocol, as Node's server hands them over. */
+/** A listener for the `upgrade` events of Node's server. */
 export type Upgrade = (incoming: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
 /**
- * Has an app answer requests to speak WebSocket: its routes by Hono's `upgradeWebSocket`, and all refusals in full, as
- * it answers any request. Compression is off: its memory is each client's to fill.
+ * Returns an upgrade listener that lets an app answer WebSocket requests: its routes use Hono's `upgradeWebSocket`, and
+ * refusals are sent as complete responses. Compression is off, because clients could use it to fill the memory.
  */
 export function webSockets(app: Hono): Upgrade {
   const options = {
@@ -53,14 +52,14 @@ export function webSockets(app: Hono): Upgrade {
     clientTracking: false,
     perMessageDeflate: false,
     maxPayload: MESSAGE_BYTES,
-    maxFragments: PIECES,
-    maxBufferedChunks: READS,
+    maxFragments: MAX_FRAGMENTS,
+    maxBufferedChunks: MAX_READS,
     closeTimeout: CLOSE_MS,
   };
   const server = new WebSocketServer(options);
-  // Hono listens a moment later: a client that breaks the protocol with its first bytes must not end the server.
+  // Hono adds its listener later, and until then a protocol error would be an uncaught exception.
   server.on('connection', (socket) => socket.on('error', () => undefined));
-  // Stands for Node's server: of two listeners, as a development server has, Hono would have the other one refuse.
+  // Used in place of Node's server, because Hono interferes with other upgrade listeners, as a development server has.
   const upgrades = new EventEmitter();
   createAdaptorServer({
     createServer: () => upgrades as Server,
@@ -75,7 +74,7 @@ export function webSockets(app: Hono): Upgrade {
   return (incoming, socket, head) => upgrades.emit('upgrade', incoming, socket, head);
 }
 
-/** Sends an answer whole; Hono would send its head. */
+/** Sends a complete response, where Hono would send only the head. */
 async function refuse(socket: Duplex, answer: Response): Promise<void> {
   const body = Buffer.from(await answer.arrayBuffer());
   const headers = [...answer.headers]

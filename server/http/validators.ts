@@ -53,7 +53,7 @@ const step = z.discriminatedUnion('kind', [
   }),
 ]);
 
-/** Body of `POST /api/sandboxes`. */
+/** The body of `POST /api/sandboxes`. */
 export const claimBody = taking<ClaimRequest>()(
   z.strictObject({
     mode: z.enum(MODES),
@@ -69,12 +69,12 @@ export const claimBody = taking<ClaimRequest>()(
   }),
 );
 
-/** Body of `POST /api/sandboxes/:id/runs`. */
+/** The body of `POST /api/sandboxes/:id/runs`. */
 export const runBody = taking<RunRequest>()(z.strictObject({ steps: z.array(step).min(1).max(MAX_RUN_STEPS) }));
 
 const cells = z.number().int().min(1).max(65_535);
 
-/** How a page opens a terminal. */
+/** The message with which a page opens a terminal. */
 const openingShape = taking<TerminalOpening>()(
   z.strictObject({
     columns: cells,
@@ -84,7 +84,7 @@ const openingShape = taking<TerminalOpening>()(
   }),
 );
 
-/** Reads how a page opens a terminal, from JSON; undefined when it is something else. */
+/** Parses the message with which a page opens a terminal from JSON; undefined when it is malformed. */
 export function terminalOpening(bytes: Buffer): TerminalOpening | undefined {
   try {
     return openingShape.safeParse(JSON.parse(bytes.toString('utf8'))).data;
@@ -93,7 +93,7 @@ export function terminalOpening(bytes: Buffer): TerminalOpening | undefined {
   }
 }
 
-/** A name in the database, whatever a reader called it. */
+/** A name in the database; readers may use any characters. */
 const sqlName = z
   .string()
   .max(MAX_SQL_NAME_CHARACTERS)
@@ -106,7 +106,7 @@ const whole = (most: number): z.ZodType<number> =>
     .transform(Number)
     .refine((value) => value <= most, `must be at most ${most}`);
 
-/** Query of `GET /api/sandboxes/:id/table`. */
+/** The query of `GET /api/sandboxes/:id/table`. */
 export const tableQuery = making<TableQuery>()(
   z.strictObject({
     database: sqlName.min(1),

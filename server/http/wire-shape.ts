@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-/** A type with its intersections as one object each, in unions and arrays too, so that two spellings compare as one. */
+/** A type with its intersections merged into one object, recursively, so that two spellings of it compare as equal. */
 type Plain<T> = T extends readonly (infer Item)[]
   ? Plain<Item>[]
   : T extends object
@@ -11,19 +11,19 @@ type Plain<T> = T extends readonly (infer Item)[]
 export type IsSame<One, Other> =
   (<T>() => T extends Plain<One> ? 1 : 2) extends <T>() => T extends Plain<Other> ? 1 : 2 ? true : false;
 
-/** What a shape must be besides: anything when it matches the wire's type, else something that no shape is. */
+/** `unknown`, which every shape satisfies, when the types are the same; else a type that no shape satisfies. */
 type Matching<Wire, Given> = IsSame<Wire, Given> extends true ? unknown : { differsFromTheWire: Wire };
 
 /**
- * A shape as it is given. Compiles only when it takes exactly what the protocol's type says; so a field that the shape
- * misses, or that the type does not have, is found before anything runs.
+ * Returns the shape unchanged. Compiles only when its input is exactly the protocol's type, so that missing and
+ * additional fields are compile errors.
  */
 export const taking =
   <Wire>() =>
   <Shape extends z.ZodType>(shape: Shape & Matching<Wire, z.input<Shape>>): Shape =>
     shape;
 
-/** As `taking`, for a shape that makes the protocol's type of what it takes, as of the words of a query. */
+/** Like `taking`, but compares the shape's output, for shapes that transform their input, such as a query's strings. */
 export const making =
   <Wire>() =>
   <Shape extends z.ZodType>(shape: Shape & Matching<Wire, z.output<Shape>>): Shape =>

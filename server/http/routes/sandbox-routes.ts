@@ -15,8 +15,8 @@ import { lastEventId, readBody, readQuery } from '../read-request.ts';
 import { claimBody, runBody, tableQuery } from '../validators.ts';
 
 /**
- * Everything under `/api/sandboxes`. HEAD is answered as GET is (RFC 9110, 9.3.2), of tables and events with the head
- * alone: nothing is read from the cluster for it, and nothing followed.
+ * Returns all routes under `/api/sandboxes`. HEAD is answered like GET (RFC 9110, 9.3.2), but for tables and events
+ * only the head is made: nothing is read from the cluster, and no run is followed.
  */
 export function sandboxRoutes(service: Service, owners: Owners, admission: Admission, report: Report): Hono {
   const routes = new Hono();
@@ -36,7 +36,7 @@ export function sandboxRoutes(service: Service, owners: Owners, admission: Admis
     const { mode, imports } = await admission.body(context, () => readBody(context, claimBody));
     const isKnown = (await owners.known(context)) !== undefined;
     const { sandbox, isNew } = await service.claim(await owners.of(context), mode);
-    // Nobody has the cookie of an answer that did not arrive.
+    // When the answer does not arrive, nobody has its cookie, and so nobody can use the sandbox.
     if (!isKnown)
       onClientGone(
         context,

@@ -11,7 +11,7 @@ import { isUpgrade } from '../upgrades.ts';
 
 const PATH = '/:id/terminals/:number';
 
-/** Below `/api/sandboxes`: the terminals of the sandbox that `own` gives. */
+/** Returns the routes for terminals, below `/api/sandboxes`. `own` returns the request's sandbox. */
 export function terminalRoutes(
   own: (context: Context) => Promise<Sandbox>,
   admission: Admission,
