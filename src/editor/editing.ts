@@ -35,13 +35,6 @@ export class Editing {
     }
   }
 
-  /** The texts that readers have put in the place of the author's, by step. */
-  get edits(): Record<string, string> {
-    return Object.fromEntries(
-      [...this.#blocks.values()].flatMap(({ id, edited }) => (edited === undefined ? [] : [[id, edited]])),
-    );
-  }
-
   /**
    * Puts a text into a block, as if it had been typed: it is kept, and can be undone. Undefined: the author's. Unknown
    * steps are left.

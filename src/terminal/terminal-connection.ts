@@ -61,11 +61,6 @@ export class TerminalConnection {
     this.#listener = listener;
   }
 
-  /** The server said that the terminal is there, and the line holds. */
-  get isLive(): boolean {
-    return this.#isLive;
-  }
-
   /** Opens the line, at once where an attempt is due later. */
   open(): void {
     clearTimeout(this.#retrying);

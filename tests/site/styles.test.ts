@@ -1,15 +1,38 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
-const STYLES = join(import.meta.dirname, '../../src/styles');
-
-test('styles name no property that none of them sets', () => {
-  const styles = readdirSync(STYLES)
-    .map((name) => readFileSync(join(STYLES, name), 'utf8'))
+const ROOT = join(import.meta.dirname, '../..');
+const read = (pattern: string): string =>
+  globSync(pattern, { cwd: ROOT })
+    .map((path) => readFileSync(join(ROOT, path), 'utf8'))
     .join('\n');
-  const set = new Set([...styles.matchAll(/^\s*(--[a-z-]+):/gm)].map(([, name]) => name));
-  const named = new Set([...styles.matchAll(/var\((--[a-z-]+)/g)].map(([, name]) => name));
-  expect(named.size).toBeGreaterThan(10);
-  expect([...named].filter((name) => !set.has(name))).toEqual([]);
+const styles = read('src/**/*.css').replace(/\/\*[^]*?\*\//g, '');
+const selectors = styles.replace(/\{[^{}]*\}/g, '{}');
+/** Everything that makes elements: pages, components and scripts, and xterm, which makes the terminal's. */
+const markup = read('src/**/*.{ts,js,astro}') + read('content/**/*.mdx') + read('node_modules/@xterm/xterm/lib/*.mjs');
+const found = (pattern: RegExp, text: string): string[] => [
+  ...new Set([...text.matchAll(pattern)].map(([, name]) => name!)),
+];
+
+test('styles name no property that none of them sets, and set none that nothing names', () => {
+  const set = found(/(?<![\w-])(--[a-z-]+):/g, styles);
+  const named = found(/var\((--[a-z-]+)/g, styles + markup);
+  expect(named.length).toBeGreaterThan(10);
+  // One with a value to fall back on may be set by whoever uses it.
+  expect(found(/var\((--[a-z-]+)\)/g, styles).filter((name) => !set.includes(name))).toEqual([]);
+  expect(set.filter((name) => !named.includes(name) && !markup.includes(`'${name}'`))).toEqual([]);
+});
+
+test('styles name no class and no attribute that nothing gives to an element', () => {
+  const words = new Set(markup.match(/[\w-]+/g));
+  const isMade = (name: string): boolean => words.has(name) || markup.includes(`${name.replace(/-\w+$/, '')}-\${`);
+  const classes = found(/\.([a-z][\w-]*)/gi, selectors);
+  expect(classes.length).toBeGreaterThan(100);
+  expect(classes.filter((name) => !isMade(name))).toEqual([]);
+  const inData = (attribute: string): string =>
+    attribute.replace(/^data-/, '').replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+  const attributes = found(/\[([\w-]+)/g, selectors);
+  expect(attributes.length).toBeGreaterThan(20);
+  expect(attributes.filter((name) => !words.has(name) && !words.has(inData(name)))).toEqual([]);
 });

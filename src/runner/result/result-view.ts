@@ -26,7 +26,6 @@ export interface Since {
 export type HeadKind = 'waiting' | 'running' | 'ok' | 'stopped' | 'failed';
 
 /** The most characters of output that are kept for after a reload. */
-/** The most characters of output that are kept for after a reload. */
 const KEPT_CHARACTERS = 20_000;
 
 /** Shows a step's last run in one mode, below the step's code. */
@@ -67,11 +66,6 @@ export class ResultView {
 
   get isEmpty(): boolean {
     return this.node.hidden !== false;
-  }
-
-  /** Whether it shows a failure. */
-  get hasFailed(): boolean {
-    return !this.isEmpty && this.#head.classList.contains('failed');
   }
 
   /** The shown events, to draw them again after a reload; undefined when they are too long to keep. */
@@ -136,7 +130,7 @@ export class ResultView {
     if (!this.#head.classList.contains('ok')) return;
     this.node.classList.add(is);
     this.#head.classList.add(is);
-    this.#head.append(element('span', { class: 'verdict' }, `, ${word}`));
+    this.#head.append(element('span', {}, `, ${word}`));
     if (reason !== '') this.#head.after(element('p', { class: 'told' }, reason));
     if (difference) this.#add(difference);
   }
@@ -281,7 +275,7 @@ function lingering({ label, press: does }: Remedy): { line: HTMLElement; press: 
   return {
     line: element(
       'p',
-      { class: 'notice lingering' },
+      { class: 'notice' },
       element('span'),
       ' ',
       button(label, () => press.does()),

@@ -53,7 +53,7 @@ export class ClusterBar {
       'aria-label': 'Stop what runs in your cluster',
     });
     this.#renew = button('New cluster', actions.renew, { 'data-action': 'renew' });
-    this.#other = button('', actions.showOther, { class: 'other' });
+    this.#other = button('', actions.showOther);
     this.#holds = button('', () => this.#showData(true), { class: 'holds' });
     this.#menu = button('', () => void this.#open(), {
       class: 'more',
