@@ -2,43 +2,43 @@ import { join, resolve } from 'node:path';
 import { readSetup, SetupFileError, type Setup } from './setup-file.ts';
 
 /**
- * The only reader of the environment. Everything an operator can choose is here, with its default and unit; what set-up
- * found on this machine is read from `.bankrun/setup.json`.
+ * The server's configuration. Only this module reads the environment: everything that an operator can choose is here,
+ * with its default and unit. What set-up found on this machine is read from `.bankrun/setup.json`.
  */
 export interface Config {
   host: string;
   port: number;
-  /** Where readers reach the site, when a proxy stands before it; mutations from this origin are let in too. */
+  /** The site's public origin when it is behind a proxy. Requests that change something are accepted from it, too. */
   publicOrigin: string | undefined;
   /** Other sites whose pages may run steps here, as browsers name them in `Origin`. */
   embedOrigins: string[];
   /**
-   * Believe `X-Forwarded-For` and `X-Forwarded-Proto`: set it only behind a proxy that writes them, or readers can
+   * Trust `X-Forwarded-For` and `X-Forwarded-Proto`. Set it only behind a proxy that writes them; otherwise readers can
    * choose their address.
    */
   trustProxy: boolean;
-  /** Project root; `dist/` and `.bankrun/` lie in it. */
+  /** The project's root folder, which contains `dist/` and `.bankrun/`. */
   root: string;
   stateDir: string;
   siteDir: string;
-  /** Name of this server among those that run from the same folder at once; each removes only leftovers of its own. */
+  /** The name of this server among those that run from the same folder; each removes only its own leftovers. */
   instance: string;
-  /** Upper bound of live sandboxes; the self-test may find fewer. */
+  /** The most live sandboxes; the self-test may find that the machine has room for fewer. */
   maxSlots: number;
-  /** Started clusters that wait for readers, per mode. */
+  /** How many started clusters wait for readers, per mode. */
   warmPerMode: number;
   sandboxesPerReader: number;
-  /** Sandboxes that one network address may hold, so that dropping the cookie takes no more slots. */
+  /** How many sandboxes one network address may have, so that deleting the cookie does not get a reader more slots. */
   sandboxesPerAddress: number;
-  /** New sandboxes that one network address may have made in a minute. */
+  /** How many new sandboxes one network address may get per minute. */
   newPerMinute: number;
   idleMs: number;
   lifeMs: number;
-  /** How long a terminal lives whose page is away. */
+  /** How long a terminal lives without a page that watches it. */
   terminalAwayMs: number;
   stepMs: number;
   outputBytes: number;
-  /** How long a SQL session that nobody uses is kept, and how long an open transaction, which holds locks. */
+  /** How long an unused SQL session is kept, and one with an open transaction, which holds locks. */
   sessionMs: number;
   transactionMs: number;
   setup: Setup;
@@ -48,11 +48,12 @@ const MINUTE_MS = 60_000;
 const SITES = 'addresses without a path, separated by commas, as in https://docs.example.org,https://blog.example.org';
 
 /**
- * What an operator wrote makes no sense: a sentence for each variable, with its name, its value and what is allowed.
+ * The configuration is invalid. The message has a sentence for each wrong variable, with its name, its value and the
+ * allowed values.
  */
 export class ConfigError extends Error {}
 
-/** Reads the configuration; an empty variable counts as none. Throws ConfigError. */
+/** Reads the configuration. An empty variable counts as unset. Throws ConfigError. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env, root = resolve(import.meta.dirname, '..')): Config {
   const problems: string[] = [];
   const text = (name: string, fallback: string, isRight: (value: string) => boolean, allowed: string): string => {
@@ -106,8 +107,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, root = resolve(
 }
 
 /**
- * As browsers send it: without the slash that people end an address with. Undefined for what is no address, or has a
- * path.
+ * Returns the origin of an address as browsers send it, without a trailing slash. Undefined when the address is invalid
+ * or has a path.
  */
 function originOf(address: string): string | undefined {
   const url = URL.parse(address);
@@ -117,8 +118,8 @@ function originOf(address: string): string | undefined {
 }
 
 /**
- * Of addresses separated by commas; undefined where one of them is none. Each is named whole: a pattern would let in
- * whoever gets such a name.
+ * Returns the origins of addresses separated by commas, or undefined when one is invalid. Wildcards are not accepted:
+ * a pattern would let in anyone who registers a matching name.
  */
 function originsOf(addresses: string): string[] | undefined {
   const named = addresses
@@ -129,7 +130,7 @@ function originsOf(addresses: string): string[] | undefined {
   return origins.length === named.length ? [...new Set(origins)] : undefined;
 }
 
-/** A file that cannot be used turns runs off, with the reason; the site is served all the same. */
+/** Reads the set-up file. When it cannot be used, runs are off, with the reason, and the site is still served. */
 function setupOrReason(stateDir: string): Setup {
   try {
     return readSetup(stateDir);

@@ -10,8 +10,8 @@ import { log } from './log.ts';
 import { Service } from './sandbox/service.ts';
 
 /**
- * The API for the site's development server, on its own port: a middleware that answers `/api`, and what answers
- * requests for a WebSocket there; both leave the rest. `close` ends all sandboxes.
+ * Opens the API for the site's development server, on the same port: a middleware that answers `/api/`, and an upgrade
+ * listener for terminals' WebSockets. Both ignore other requests. `close` ends all sandboxes.
  */
 export function openDevApi(): {
   middleware: (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
@@ -26,7 +26,7 @@ export function openDevApi(): {
     .then(() => {
       console.log(service.health().ready ? 'Runs are on.' : `Runs are off: ${service.reasonForOperator}`);
     });
-  // Replacing the global Request and Response would break the bundler's own WebAssembly loading.
+  // Replacing the global Request and Response would break how the bundler loads WebAssembly.
   const app = apiApp(service, { ...config, isLocal: isLoopback(config.host) });
   const upgrade = webSockets(app);
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });

@@ -1,14 +1,14 @@
 /**
- * By which a terminal, npm, a container's host or a service manager ends a program; often several, and to the whole
- * group.
+ * The signals with which a terminal, npm, a container's host or a service manager ends a program; often several of
+ * them, sent to the whole process group.
  */
 export const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
-/** What has not been undone by then is left to the next start's sweep. */
+/** How long stopping may take; what is left after that is removed by the next start's sweep. */
 const STOP_MS = 30_000;
 
 /**
- * At the first of these signals does `stop`, once, and then ends the process; further signals change nothing, for one
- * of them would leave containers and control groups behind. Exit code 0, or 1 when `stop` fails or takes longer than 30
+ * Calls `stop` at the first of these signals, and then ends the process. Further signals are ignored, because they
+ * would leave containers and control groups behind. The exit code is 0, or 1 when `stop` fails or takes longer than 30
  * seconds.
  */
 export function endOnSignal(stop: () => Promise<unknown>): void {
@@ -29,6 +29,6 @@ export function endOnSignal(stop: () => Promise<unknown>): void {
       .finally(() => clearTimeout(late));
   };
   for (const signal of SIGNALS) process.on(signal, end);
-  // Whoever read our output may have ended first: that must not end us in the middle of cleaning up.
+  // The program that reads our output may already have ended; writing to it must not stop the clean-up.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 }

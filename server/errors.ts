@@ -1,4 +1,4 @@
-/** Every failure of ours has one of these codes; `http/problems.ts` maps them to statuses, in one place. */
+/** The codes of AppErrors; `http/problems.ts` maps them to HTTP statuses. */
 export type ErrorCode =
   | 'bad-request'
   | 'too-large'
@@ -16,8 +16,8 @@ export type ErrorCode =
   | 'internal';
 
 /**
- * A failure with a code for programs and one sentence for readers, who are anybody: it names nothing of this machine.
- * The cause, and the sentence for the operator with what to do about it, go to the log.
+ * A failure with a code for programs and a sentence for readers. The sentence must not reveal anything about this
+ * machine. The cause and `forOperator`, a sentence for the operator that says what to do, go to the log only.
  */
 export class AppError extends Error {
   readonly code: ErrorCode;

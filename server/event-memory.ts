@@ -1,15 +1,16 @@
 import type { RunEvent } from '../shared/protocol.ts';
 
 /**
- * What values take in V8 beside their characters, on the safe side: an event with its place in a log, a row, a cell.
+ * How much memory values take in V8 in addition to their characters, rounded up: an event with its place in a log, a
+ * row, a cell.
  */
 const EVENT_BYTES = 256;
 const ROW_BYTES = 64;
 const CELL_BYTES = 32;
 
 /**
- * What keeping an event takes of our memory, bytes, at most: not what it prints. A row without columns prints nothing,
- * and a thousand of them fill pages.
+ * Returns an upper bound of the memory that keeping an event takes, in bytes. That can be far more than the length of
+ * its text: rows without columns have no text but still take memory.
  */
 export function memoryBytesOf(event: RunEvent): number {
   switch (event.type) {
@@ -31,7 +32,7 @@ export function memoryBytesOf(event: RunEvent): number {
   }
 }
 
-/** The same for a table. */
+/** Returns an upper bound of the memory that a table's column names and rows take, in bytes. */
 export function tableBytes(columns: readonly string[], rows: readonly (readonly (string | null)[])[]): number {
   let bytes = 0;
   for (const name of columns) bytes += CELL_BYTES + textBytes(name);
@@ -42,7 +43,7 @@ export function tableBytes(columns: readonly string[], rows: readonly (readonly 
   return bytes;
 }
 
-/** Two bytes a character, as soon as one of them is not Latin. */
+/** V8 uses two bytes per character for strings with any character outside of Latin-1. */
 function textBytes(text: string): number {
   return 2 * text.length;
 }

@@ -1,24 +1,24 @@
 import type { Report, ServerEvent } from './report.ts';
 
 const MIB = 1 << 20;
-/** How much of an engine's last words is logged. */
+/** How much of the end of an engine's output is logged. */
 const LAST_CHARACTERS = 500;
 
-/** Writes events into the server's log, which is its stderr. */
-export const log: Report = (event) => console.error(...wordsOf(event));
+/** Writes events to the server's log, which is stderr. */
+export const log: Report = (event) => console.error(...lineOf(event));
 
-function wordsOf(event: ServerEvent): unknown[] {
+function lineOf(event: ServerEvent): unknown[] {
   switch (event.type) {
     case 'failure':
       return [`error ${event.id}:${event.about === '' ? '' : ` ${event.about}:`}`, event.cause];
     case 'runs-off':
       return ['runs are off:', event.cause];
     case 'container-lost':
-      return [`${event.container} is lost: ${event.reason}`];
+      return [`${event.container} was lost: ${event.reason}`];
     case 'engine-ended':
-      // As JSON: an escape sequence could do more to the operator's terminal than be read.
+      // As JSON, because control characters could change the operator's terminal.
       return [
-        `engine of ${event.container} ended with ${event.exitCode}: ` +
+        `the engine of ${event.container} ended with exit code ${event.exitCode}: ` +
           `${JSON.stringify(event.log.slice(-LAST_CHARACTERS))}`,
       ];
     case 'tables-unreadable':
@@ -26,11 +26,11 @@ function wordsOf(event: ServerEvent): unknown[] {
     case 'warm-cluster-not-started':
       return ['warm pool: could not start a cluster:', event.cause];
     case 'memory-unreadable':
-      return ['what the machine’s memory holds cannot be read:', event.cause];
+      return ['the machine’s memory use cannot be read:', event.cause];
     case 'uncounted-memory-grew':
       return [
-        `memory that is charged to nobody has grown by ${Math.round(event.bytes / MIB)} MiB: ` +
-          `ended something of ${event.ended.join(', ')}`,
+        `memory that is charged to no container has grown by ${Math.round(event.bytes / MIB)} MiB: ` +
+          `ended the readers’ programs in, or all of, ${event.ended.join(', ')}`,
       ];
     case 'not-removed':
       return [`${event.what}${event.id === undefined ? '' : ` ${event.id}`} was not removed:`, event.cause];

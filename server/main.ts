@@ -14,7 +14,7 @@ import { inlineScriptHashes, readSiteFiles } from './http/site-files.ts';
 import { staticSite } from './http/static-site.ts';
 import { Service } from './sandbox/service.ts';
 
-/** As `server/setup/node.mjs` has it, which starts us in one. */
+/** The same as in `server/setup/node.mjs`, which installs this Node. */
 const NODE_MAJOR = 24;
 
 const [major] = process.versions.node.split('.').map(Number);
@@ -44,13 +44,13 @@ server.listen(config.port, config.host, () => {
 server.on('error', (cause: NodeJS.ErrnoException) => {
   console.error(
     cause.code === 'EADDRINUSE'
-      ? `Port ${config.port} is taken: choose another, for example PORT=${config.port + 1} npm start.`
+      ? `Port ${config.port} is in use: choose another, for example PORT=${config.port + 1} npm start.`
       : `Bankrun cannot listen: ${cause.message}`,
   );
   process.exit(1);
 });
 
-// A last resort: one reader's trouble must not end the clusters of all others.
+// A last resort: a failure for one reader must not end the sandboxes of all others.
 process.on('unhandledRejection', (cause) => log({ type: 'unhandled-rejection', cause }));
 
 endOnSignal(() => {

@@ -8,29 +8,29 @@ import { openRuntime } from './oci/open-runtime.ts';
 import type { Prerequisites } from './sandbox/cluster-container.ts';
 
 /**
- * What the service runs on, from what set-up found. Programs that run at the same time have different instances, and so
- * each its own table of containers. Throws AppError `unavailable` with the operator's sentence of what is missing.
+ * Opens the runtime and the engine that set-up found. Programs that run at the same time must have different instances,
+ * so that each manages only its own containers. Throws AppError `unavailable`, with a sentence for the operator about
+ * what is missing.
  */
 export async function openPrerequisites({ setup, stateDir, instance }: Config): Promise<Prerequisites> {
   const { runtime: found } = setup;
-  // All that is missing, so that whoever mends it need not come twice.
+  // Everything that is missing, so that the operator can fix it in one go.
   const missing = [setup.missing, found && 'missing' in found ? found.missing : undefined].filter(
     (sentence) => sentence !== undefined,
   );
   if (missing.length > 0) throw notSetUp(missing.join(' '));
   if (!found || 'missing' in found)
     throw notSetUp('No container runtime was found: run `npm start`, which looks for one.');
-  if (!setup.python)
-    throw notSetUp('No Python that the tutorials run on was found: run `npm start`, which looks for one.');
+  if (!setup.python) throw notSetUp('No suitable Python was found: run `npm start`, which looks for one.');
   const languages = partsOfLanguages(setup.languages ?? {});
   if (!languages) {
     const sentences = missingLanguages(setup.languages ?? {});
     throw notSetUp(
-      sentences.join(' ') || 'No language of the tutorials was found: run `npm start`, which installs them.',
+      sentences.join(' ') || 'None of the tutorials’ languages was found: run `npm start`, which installs them.',
     );
   }
   await access(stateDir, constants.W_OK).catch(({ code }: NodeJS.ErrnoException) => {
-    throw notSetUp(`Runs write below ${stateDir}, which cannot be written here (${code}).`);
+    throw notSetUp(`Runs need to write to ${stateDir}, which is not writable (${code}).`);
   });
   const engine = installedEngine(setup.engine, setup.standin);
   const runtime = await openRuntime({
@@ -46,7 +46,7 @@ export async function openPrerequisites({ setup, stateDir, instance }: Config): 
   return { runtime, engine, python: setup.python.executable };
 }
 
-/** Readers need not know what this machine lacks, and where. */
+/** Readers must not see what this machine lacks, or its paths. */
 function notSetUp(forOperator: string): AppError {
   return new AppError('unavailable', 'This server has not all that it needs to run code.', { forOperator });
 }

@@ -1,23 +1,23 @@
 import { randomBytes } from 'node:crypto';
 
 /**
- * What the server reports about itself, for whoever runs it. Domain code says what happened; how that is shown or
- * counted is for the implementation of `Report` (`server/log.ts`).
+ * What the server reports about itself to its operator. Domain code says what happened; the implementation of `Report`
+ * (`server/log.ts`) decides how to show or count it.
  */
 export type ServerEvent =
-  /** A failure on our side that a reader was told of under that id. */
+  /** A failure on our side, whose id a reader was shown. */
   | { type: 'failure'; id: string; about: string; cause: unknown }
-  /** Code cannot be run; `cause` is what the operator's sentence does not say. */
+  /** Readers' code cannot be run; `cause` has the details that the operator's sentence leaves out. */
   | { type: 'runs-off'; cause: unknown }
   | { type: 'container-lost'; container: string; reason: string }
-  /** `log`: the engine's last words, hostile. */
+  /** `log` is the end of the engine's output; it is hostile. */
   | { type: 'engine-ended'; container: string; exitCode: number; log: string }
   | { type: 'tables-unreadable'; sandbox: string; cause: unknown }
   | { type: 'warm-cluster-not-started'; cause: unknown }
   | { type: 'memory-unreadable'; cause: unknown }
-  /** Memory that no container is charged for has grown; something in each of these containers was ended. */
+  /** Memory that is charged to no container has grown; the readers' programs in these containers were killed. */
   | { type: 'uncounted-memory-grew'; bytes: number; ended: string[] }
-  /** What could not be removed; the next start's sweep removes it. */
+  /** Something could not be removed; the next start's sweep removes it. */
   | {
       type: 'not-removed';
       what: 'container' | 'sandbox' | 'warm cluster' | 'failed start';
@@ -26,10 +26,10 @@ export type ServerEvent =
     }
   | { type: 'unhandled-rejection'; cause: unknown };
 
-/** Takes what happened. Never throws. */
+/** Reports an event. Never throws. */
 export type Report = (event: ServerEvent) => void;
 
-/** Reports a failure on our side, whole, under a new id. Returns the id, which is all that a reader is told of it. */
+/** Reports a failure on our side under a new id. Returns the id, which is all that readers are shown. */
 export function reportFailure(report: Report, cause: unknown, about = ''): string {
   const id = randomBytes(6).toString('hex');
   report({ type: 'failure', id, about, cause });

@@ -4,14 +4,14 @@ import { z } from 'zod';
 
 const missing = z.object({ missing: z.string() });
 
-/** `found`, or the sentence that says why there is none; what is neither is told as `expected`. */
+/** Accepts `found`, or `{missing}` with a sentence that says why there is none. `expected` is for the error message. */
 const orMissing = <T extends z.ZodType>(found: T, expected: string): z.ZodUnion<[typeof missing, T]> =>
   z.union([missing, found], { error: `must be ${expected}, or {"missing": "why"}` });
 
 const schema = z.object({
-  /** The Python that the agent runs on. `parts`: its files and folders that no system package put into /usr. */
+  /** The Python that the agent runs on. `parts` are its files and folders outside of the system's folders. */
   python: z.object({ executable: z.string(), parts: z.array(z.string()).optional(), version: z.string() }).optional(),
-  /** What readers' programs run on, by the names of the folders in `languages/`. */
+  /** The languages that readers' programs can use, by the names of the folders in `languages/`. */
   languages: z
     .record(
       z.string(),
@@ -25,7 +25,7 @@ const schema = z.object({
     z.object({ name: z.enum(['runc', 'runsc']), path: z.string() }),
     'runc or runsc with its path',
   ).optional(),
-  /** `why`: the sentence that says why it is this one, or cannot be used. */
+  /** `why` is a sentence that says why this engine was chosen, or why none can be used. */
   engine: z
     .object({
       kind: z.enum(['cockroach', 'stand-in']),
@@ -51,12 +51,12 @@ const schema = z.object({
 });
 
 /**
- * What set-up found and made on this machine, as `server/setup/setup-steps.mjs` writes it to `.bankrun/setup.json`.
- * What could not be had is a sentence in place of the part.
+ * What set-up found and built on this machine, as `server/setup/setup-steps.mjs` writes it to `.bankrun/setup.json`. A
+ * part that is missing has a sentence in its place that says why.
  */
 export type Setup = z.infer<typeof schema>;
 
-/** `.bankrun/setup.json` cannot be used; the message is one sentence that says why, and what to type. */
+/** `.bankrun/setup.json` cannot be used. The message is one sentence that says why, and what to type. */
 export class SetupFileError extends Error {}
 
 /** Reads `.bankrun/setup.json` and checks it. Throws SetupFileError. */
@@ -67,7 +67,7 @@ export function readSetup(stateDir: string): Setup {
     found = JSON.parse(readFileSync(file, 'utf8'));
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT')
-      throw new SetupFileError('The set-up has not run: start with `npm start`, which does it.', { cause });
+      throw new SetupFileError('Set-up has not run yet: start with `npm start`, which runs it.', { cause });
     throw unusable(file, `cannot be read (${cause instanceof Error ? cause.message : String(cause)})`, cause);
   }
   const parsed = schema.safeParse(found);
@@ -82,7 +82,7 @@ function unusable(file: string, problem: string, cause: unknown): SetupFileError
   return new SetupFileError(`${file} ${problem}. Type \`npm run setup\`, which writes it anew.`, { cause });
 }
 
-/** What zod expected, as the end of a sentence whose subject is the field. */
+/** Returns what zod expected, as the predicate of a sentence whose subject is the field. */
 function expectationOf(issue: z.core.$ZodIssue | undefined): string {
   switch (issue?.code) {
     case 'invalid_type':

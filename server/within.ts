@@ -1,4 +1,4 @@
-/** What comes of that within that time, or undefined; the timer ends with the waiting. Rejects as it does. */
+/** Returns what `coming` resolves to, or undefined when that takes longer than `ms`. Rejects when `coming` does. */
 export async function within<T>(ms: number, coming: Promise<T>): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((settle) => {

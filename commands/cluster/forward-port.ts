@@ -29,7 +29,7 @@ export async function forwardPort(
     server.once('error', (cause: NodeJS.ErrnoException) => {
       fail(
         cause.code === 'EADDRINUSE'
-          ? new Error(`Port ${port} is taken: choose another with --port, or any free one with --port 0.`)
+          ? new Error(`Port ${port} is in use: choose another with --port, or any free one with --port 0.`)
           : cause,
       );
     });

@@ -6,7 +6,7 @@ import { DatabaseError } from './database-error.ts';
 const CERTS = `${READER_HOME}/certs`;
 const CA_KEY = `${READER_HOME}/my-safe-directory/ca.key`;
 
-/** The engine's own certificates: mode 0700, out of the reader's reach. Made from memory, gone with the sandbox. */
+/** The folder of the engine's certificates: in memory, mode 0700, so that readers cannot enter it. */
 export const ENGINE_CERTS = `${ENGINE_DIRECTORY}/certs`;
 const ENGINE_CA_KEY = `${ENGINE_DIRECTORY}/ca.key`;
 
@@ -15,7 +15,7 @@ const KEY_MODE = 0o600;
 const CERT_MODE = 0o644;
 const MAX_PEM_BYTES = 16_384;
 
-/** What a TLS client needs: all PEM. */
+/** What a TLS client needs, all as PEM. */
 export interface ClientCertificate {
   ca: string;
   cert: string;
@@ -23,9 +23,9 @@ export interface ClientCertificate {
 }
 
 /**
- * Makes the CA, the node's and root's certificates with `cockroach cert` as the engine's account, and gives the reader
- * copies in `certs/` and `my-safe-directory/` where the tutorials look for them. What the server uses is never read
- * back from the reader's side: the reader can change theirs at will.
+ * Creates the certificates of the CA, the node and root with `cockroach cert` under the engine's account, and copies
+ * them into the reader's `certs/` and `my-safe-directory/`, where the tutorials expect them. The server never uses the
+ * reader's copies, which the reader can change. Throws AppError `unavailable` when that fails.
  */
 export async function makeCertificates(host: ClusterHost): Promise<void> {
   await cert(host, 'create-ca');
@@ -50,17 +50,19 @@ export async function makeCertificates(host: ClusterHost): Promise<void> {
 }
 
 /**
- * Returns the server's certificate for a user, signed when it is first needed with the engine's own copy of the CA key.
- * Throws DatabaseError for a user who cannot have one: readers choose the names.
+ * Returns the certificate with which the server connects as that user. It is signed on first use, with the engine's
+ * copy of the CA key. Throws DatabaseError when `cockroach cert` refuses the name, which readers choose.
  */
 export async function clientCertificate(host: ClusterHost, name: string): Promise<ClientCertificate> {
-  // Users are the same in capitals and without, and the files have the name without.
+  // User names are case-insensitive, and the files are named in lower case.
   const user = name.toLowerCase();
   const read = async (file: string): Promise<string> =>
     (await host.readFile('engine', `${ENGINE_CERTS}/${file}`, MAX_PEM_BYTES)).toString('utf8');
   const key = await read(`client.${user}.key`).catch(async () => {
     await cert(host, 'create-client', user).catch((cause: unknown) => {
-      throw cause instanceof NotMade ? new DatabaseError(`no certificate can be made for the user "${user}"`) : cause;
+      throw cause instanceof CertFailure
+        ? new DatabaseError(`no certificate can be made for the user "${user}"`)
+        : cause;
     });
     return await read(`client.${user}.key`);
   });
@@ -69,18 +71,18 @@ export async function clientCertificate(host: ClusterHost, name: string): Promis
 
 async function cert(host: ClusterHost, command: string, ...names: string[]): Promise<void> {
   const argv = ['cockroach', 'cert', command, ...names, `--certs-dir=${ENGINE_CERTS}`, `--ca-key=${ENGINE_CA_KEY}`];
-  let said = '';
+  let output = '';
   const { exitCode } = await host.run(
     { account: 'engine', argv, cwd: ENGINE_DIRECTORY, timeoutMs: COMMAND_MS, outputBytes: 65_536 },
     (_, bytes) => {
-      said += bytes.toString('utf8');
+      output += bytes.toString('utf8');
     },
   ).ended;
-  if (exitCode !== 0) throw new NotMade(`${argv.join(' ')}: exit ${exitCode}: ${said}`);
+  if (exitCode !== 0) throw new CertFailure(`${argv.join(' ')}: exit ${exitCode}: ${output}`);
 }
 
 /** `cockroach cert` ended with an error. */
-class NotMade extends AppError {
+class CertFailure extends AppError {
   constructor(cause: string) {
     super('unavailable', 'The cluster’s certificates could not be made.', { cause });
   }

@@ -1,8 +1,8 @@
 import type { Duplex } from 'node:stream';
 
 /**
- * What a cluster needs of the place it runs in. A container satisfies it; written down here so that `cluster/` knows no
- * runtime.
+ * What a cluster needs from the container that it runs in. The interface is declared here so that `cluster/` does not
+ * depend on a runtime.
  */
 export interface ClusterHost {
   run(
@@ -11,7 +11,7 @@ export interface ClusterHost {
   ): { ended: Promise<{ exitCode: number }> };
   startEngine(argv: string[], env?: Record<string, string>): Promise<void>;
   readonly engineEnded: Promise<{ exitCode: number; log: string }>;
-  /** Settles when the place is no more. */
+  /** Resolves when the container no longer exists. */
   readonly closed: Promise<{ reason: string }>;
   readFile(account: 'reader' | 'engine', path: string, maxBytes: number): Promise<Buffer>;
   writeFile(account: 'reader' | 'engine', path: string, bytes: Buffer | string, mode?: number): Promise<void>;

@@ -7,22 +7,27 @@ import { PgSession } from './pg-session.ts';
 import type { SqlSession } from './sql-session.ts';
 import { applyIdleSettings } from './idle-settings.ts';
 
-/** A page has one or two users; a client can name any number. */
+/** A tutorial uses one or two database users, but a client can name any number. */
 const KEPT_CERTIFICATES = 16;
-/** From the start of the engine to SQL that answers. Measured 0.4 s; a crowd on two cores takes many seconds. */
+/**
+ * From the start of the engine until it answers SQL. Measured: 0.4 s; many starts at once on two cores take seconds.
+ */
 const READY_MS = 30_000;
 const RETRY_MS = 15;
-/** Of the words of an engine that did not start, what the operator is told. */
+/** How much of the output of an engine that did not start is shown to the operator. */
 const LAST_LINES = 5;
 const LAST_CHARACTERS = 1000;
 
-/** A started single-node cluster: how to talk SQL to it. */
+/** A running single-node cluster. */
 export interface Cluster {
-  /** Opens a session as that user and database. Throws the database's own error when it refuses. */
+  /** Opens a session as that user in that database. Throws DatabaseError when the database refuses. */
   open(user: string, database: string): Promise<SqlSession>;
 }
 
-/** Starts a cluster in `host` in that mode, and gives it when SQL answers. The engine's end is the host's to watch. */
+/**
+ * Starts a cluster in `host`, and returns it once it answers SQL. After that, the caller watches for the engine's end
+ * (`host.engineEnded`). Throws AppError `unavailable` when it does not start.
+ */
 export async function startCluster(host: ClusterHost, engine: Engine, secure: boolean): Promise<Cluster> {
   if (secure) await makeCertificates(host);
   await host.startEngine([
@@ -58,8 +63,8 @@ export async function startCluster(host: ClusterHost, engine: Engine, secure: bo
 }
 
 /**
- * Settles when SQL answers. Throws AppError `unavailable` when the engine ends before, or takes too long, with its last
- * words as the cause.
+ * Resolves when the cluster answers SQL. Throws AppError `unavailable`, with the end of the engine's output, when the
+ * engine ends first or takes too long.
  */
 async function untilReady(host: ClusterHost, cluster: Cluster, engine: Engine): Promise<void> {
   const deadline = performance.now() + READY_MS;
@@ -96,7 +101,7 @@ async function untilReady(host: ClusterHost, cluster: Cluster, engine: Engine): 
 }
 
 function didNotStart(why: string, words: string, cause: unknown = why): AppError {
-  // It ends up on the operator's terminal, where an escape could do more than be read.
+  // This is shown on the operator's terminal, so control characters are removed.
   const last = words
     .trim()
     .split('\n')

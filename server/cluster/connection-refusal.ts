@@ -5,9 +5,9 @@ const ERROR = 'E'.charCodeAt(0);
 const HEADER_BYTES = 5;
 
 /**
- * Listens for what a server says before it agrees to TLS. CockroachDB v21.1 refuses clients there, and `pg` would only
- * report "an error establishing an SSL connection". Call before the client reads. The returned function gives the
- * server's own error, once it has come.
+ * Listens for an error that a server sends before it agrees to TLS. CockroachDB v21.1 refuses clients at that point,
+ * and `pg` would only report "an error establishing an SSL connection". Call this before the client reads. The returned
+ * function returns the server's error, or undefined when none has arrived.
  */
 export function listenForRefusal(stream: Duplex): () => DatabaseError | undefined {
   let refusal: DatabaseError | undefined;
@@ -18,8 +18,8 @@ export function listenForRefusal(stream: Duplex): () => DatabaseError | undefine
 }
 
 /**
- * An ErrorResponse (postgresql.org/docs/current/protocol-error-fields.html): fields of a letter and a text, each ended
- * by a NUL.
+ * Parses an ErrorResponse (postgresql.org/docs/current/protocol-error-fields.html): fields of a letter and a text, each
+ * terminated by a NUL.
  */
 function readErrorResponse(bytes: Buffer): DatabaseError {
   const fields = new Map(

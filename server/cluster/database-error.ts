@@ -1,4 +1,4 @@
-/** An error that the database answered with, or a connection that broke (then without a SQLSTATE). */
+/** An error that the database returned, or a broken connection (which has no SQLSTATE). */
 export class DatabaseError extends Error {
   readonly sqlState: string | undefined;
   readonly detail: string | undefined;

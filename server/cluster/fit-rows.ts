@@ -1,11 +1,12 @@
 import { tableBytes } from '../event-memory.ts';
 
-/** A comma between two of them. */
+/** The comma between two rows. */
 const COMMA_BYTES = 1;
 
 /**
- * Leaves out rows from the end of `table`, which is all that is told with them, so that it fits. Gives its bytes, as
- * JSON and in our memory: too many when not even what stands beside its rows fits.
+ * Removes rows from the end of `table` until it fits into `leftBytes`, both as JSON and in the server's memory. `table`
+ * is the whole object that is sent. Returns the larger of its two sizes, which exceeds `leftBytes` when the table does
+ * not fit even without rows.
  */
 export function fitRows(table: { rows: (string | null)[][] }, columns: readonly string[], leftBytes: number): number {
   const { rows } = table;

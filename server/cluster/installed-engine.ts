@@ -8,15 +8,15 @@ const MIB = 1 << 20;
 const COCKROACH_CAP_BYTES = 768 * MIB;
 const STANDIN_CAP_BYTES = 256 * MIB;
 
-/** Where a sandbox has the program, called `cockroach` whatever its name on the host. */
+/** The folder of the program in a sandbox, where it is called `cockroach` whatever its name on the host. */
 const COCKROACH_DIRECTORY = '/opt/cockroach';
 /**
- * What the official release has beside its program, for geospatial functions
+ * The libraries for geospatial functions that the official release has next to its program
  * (cockroachlabs.com/docs/stable/install-cockroachdb-linux).
  */
 const LIBRARIES = ['lib/libgeos.so', 'lib/libgeos_c.so'];
 
-/** What the stand-in is mounted from; set-up's paths. */
+/** The host paths from which the stand-in is mounted, as set-up wrote them. */
 export interface StandinParts {
   directory: string;
   template: string;
@@ -25,7 +25,7 @@ export interface StandinParts {
   node: string;
 }
 
-/** The engine that set-up chose, as a sandbox holds it. Throws AppError `unavailable` when set-up found none. */
+/** Returns the engine that set-up chose. Throws AppError `unavailable` when set-up found none. */
 export function installedEngine(choice: Setup['engine'], standin: StandinParts | undefined): Engine {
   if (choice?.kind === 'cockroach' && choice.path) return cockroach(choice.path, choice.version ?? 'unknown version');
   if (choice?.kind === 'stand-in' && standin) return standIn(standin);
@@ -53,7 +53,8 @@ function cockroach(path: string, version: string): Engine {
 }
 
 /**
- * The libraries that are there, by name: an operator may keep anything else beside them, and a sandbox would show it.
+ * Mounts the libraries that exist, by name and not by folder: the folder may contain other files of the operator's,
+ * which a sandbox must not show.
  */
 function librariesOf(path: string): Engine['mounts'] {
   return LIBRARIES.map((name) => ({

@@ -2,39 +2,39 @@ import { EventEmitter } from 'node:events';
 import type { Duplex } from 'node:stream';
 import { isWellFormed } from './message-shape.ts';
 
-/** The longest message that is let through. */
+/** The longest message that is passed on. */
 const MAX_MESSAGE_BYTES = 4 << 20;
-/** What a server may send before its greeting is over, and between two answers. */
+/** How much a server may send before its greeting is complete, and between two answers. */
 const UNASKED_BYTES = 64 << 10;
 const HEADER_BYTES = 5;
-/** A message that comes byte by byte is joined from time to time, for each part costs more than a byte. */
+/** After this many parts of one message, they are joined, because each part takes more memory than its bytes. */
 const MAX_PARTS = 4096;
-/** Rows of one answer that are let through, and their bytes but for the last one's. */
+/** How many rows of one answer are passed on, and their bytes, not counting the last one. */
 const MAX_ROWS = 1000;
 const MAX_ROWS_BYTES = 1 << 20;
 /**
- * Beside rows, the messages of an answer that are let through: `pg` makes an object of each, and a statement has two or
+ * How many messages of an answer other than rows are passed on. `pg` makes an object of each; a statement has two or
  * three.
  */
-const MAX_HEARD = 1000;
+const MAX_OTHER_MESSAGES = 1000;
 /**
- * Columns that an answer may describe: `pg` makes a parser for each, so that a hundred thousand of them take half a
- * second of everyone's time.
+ * How many columns an answer may describe. `pg` makes a parser for each, so that a hundred thousand of them would block
+ * the server for half a second.
  */
 const MAX_COLUMNS = 4096;
 
-/** What a server may send when: before its first ReadyForQuery, while it answers, and between answers. */
+/** Message kinds that are allowed before the first ReadyForQuery, while the server answers, and between answers. */
 const EXPECTED = { greeting: 'RSKNEZ', answer: 'TDCIENSAGHdcZ', idle: 'NSAE' };
 const ROW = 'D'.charCodeAt(0);
-/** What nobody here listens to while a statement is answered: notices, settings, notifications, and what COPY gives. */
-const UNHEARD = new Set(Buffer.from('NSAHdc'));
+/** Message kinds that are dropped while a statement is answered: notices, settings, notifications, and COPY's data. */
+const IGNORED = new Set(Buffer.from('NSAHdc'));
 
 /**
- * Stands between a database's bytes and `pg`, which trusts its server: a broken message makes its parser loop for ever
- * or throw, and an endless one fills the memory. A reader can be that server: they can end theirs and listen in its
- * place. Lets whole, well-formed, expected messages through, as `data`; anything else destroys the stream with an
- * Error. Rows beyond those that are kept, and what nobody listens to, are passed over by their length alone: reading
- * them would take more of our time than making them takes of the reader's.
+ * Checks a database's bytes before they reach `pg`, which trusts its server: a malformed message makes its parser throw
+ * or loop forever, and an endless one fills the memory. The server can be hostile, because readers can stop the engine
+ * and listen on its port. Emits complete, well-formed and expected messages as `data`; anything else destroys the
+ * stream with an Error. Rows beyond the limit and ignored messages are skipped by their length without being parsed:
+ * parsing them would cost the server more than sending them costs the reader.
  */
 export class MessageGuard extends EventEmitter {
   #parts: Buffer[] = [];
@@ -45,7 +45,7 @@ export class MessageGuard extends EventEmitter {
   #described = 0;
   #rows = 0;
   #rowsBytes = 0;
-  #heard = 0;
+  #otherMessages = 0;
   #lastCount = 0;
   #status = 'I';
 
@@ -61,32 +61,32 @@ export class MessageGuard extends EventEmitter {
     stream.once('end', () => this.emit('end'));
   }
 
-  /** A statement is about to be sent. */
+  /** Call this when a statement is about to be sent. */
   expectAnswer(): void {
     this.#phase = 'answer';
     this.#columns = undefined;
     this.#described = 0;
     this.#unasked = 0;
-    this.#heard = 0;
+    this.#otherMessages = 0;
     this.#lastCount = 0;
   }
 
-  /** Rows of the last answer to be complete, let through or not. */
+  /** The number of rows in the last complete answer, including those that were dropped. */
   get lastCount(): number {
     return this.#lastCount;
   }
 
-  /** What the last ReadyForQuery said of the transaction: none (`I`), open (`T`) or failed (`E`). */
+  /** The transaction status in the last ReadyForQuery: none (`I`), open (`T`) or failed (`E`). */
   get status(): string {
     return this.#status;
   }
 
-  /** Nothing is asked, and everything answered. Each time that it becomes so, there is an event `idle`. */
+  /** Whether every statement was answered. An event `idle` is emitted each time that this becomes true. */
   get isIdle(): boolean {
     return this.#phase === 'idle';
   }
 
-  /** Whether the greeting went through here. */
+  /** Whether the server's greeting is complete. */
   get hasGreeted(): boolean {
     return this.#phase !== 'greeting';
   }
@@ -100,11 +100,11 @@ export class MessageGuard extends EventEmitter {
         throw new Error('The database sent more than it was asked for.');
       if (size === undefined || this.#size < size) return;
       const all = this.#join();
-      const passed = this.#passOver(all);
-      const taken = passed || size;
+      const skipped = this.#skip(all);
+      const taken = skipped || size;
       this.#parts = all.length === taken ? [] : [all.subarray(taken)];
       this.#size -= taken;
-      if (passed > 0) continue;
+      if (skipped > 0) continue;
       this.#check(all.subarray(0, size));
       this.emit('data', all.subarray(0, size));
       if (this.isIdle) this.emit('idle');
@@ -112,18 +112,18 @@ export class MessageGuard extends EventEmitter {
   }
 
   /**
-   * Counts the rows at the beginning that are not let through. Gives how many bytes they take, with all else that
-   * nobody listens to.
+   * Counts the rows at the beginning of `all` that are dropped. Returns how many bytes these and ignored messages take,
+   * 0 when the first message must be passed on.
    */
-  #passOver(all: Buffer): number {
+  #skip(all: Buffer): number {
     if (this.#phase !== 'answer') return 0;
     const isFull = this.#columns === 0 || this.#rows >= MAX_ROWS || this.#rowsBytes >= MAX_ROWS_BYTES;
     let at = 0;
     while (at + HEADER_BYTES <= all.length) {
       const kind = all[at]!;
-      if (kind === ROW ? !isFull || this.#columns === undefined : !UNHEARD.has(kind)) break;
+      if (kind === ROW ? !isFull || this.#columns === undefined : !IGNORED.has(kind)) break;
       const length = all.readUInt32BE(at + 1);
-      // One that is too long or too short is refused when it is the first.
+      // A message with a wrong length is refused by #sizeOfNext once it is the first one.
       if (length < 4 || length >= MAX_MESSAGE_BYTES || at + 1 + length > all.length) break;
       if (kind === ROW) this.#rows += 1;
       at += 1 + length;
@@ -154,7 +154,8 @@ export class MessageGuard extends EventEmitter {
     if (!EXPECTED[this.#phase].includes(kind) || !isWellFormed(kind, body))
       throw new Error('The database broke its protocol.');
     if (kind === 'D') this.#countRow(body, message.length);
-    else if ((this.#heard += 1) > MAX_HEARD) throw new Error('The database sent more answers than it was asked for.');
+    else if ((this.#otherMessages += 1) > MAX_OTHER_MESSAGES)
+      throw new Error('The database sent more answers than it was asked for.');
     if (kind === 'T') this.#describe(body.readInt16BE(0));
     if (kind === 'C' || kind === 'I') {
       this.#lastCount = this.#columns === undefined ? 0 : this.#rows;

@@ -1,22 +1,25 @@
-/** Fields of a column's description after its name (postgresql.org/docs/current/protocol-message-formats.html). */
+/** The length of a column's description after its name (postgresql.org/docs/current/protocol-message-formats.html). */
 const COLUMN_BYTES = 18;
-/** What a statement did, in a few words and a number; it is kept with each answer. */
+/** A command tag is a few words and a number, and is kept with each answer. */
 const MAX_TAG_BYTES = 256;
-/** None needed, in clear text, MD5: what `pg` answers without running code on what the server chose. */
+/**
+ * Authentication requests and their lengths: none, clear text, MD5. For others, `pg` would compute with values that the
+ * server chooses.
+ */
 const AUTHENTICATIONS = new Map([
   [0, 4],
   [3, 4],
   [5, 8],
 ]);
 
-/** No transaction, an open one, a failed one. */
+/** Transaction status: none, open, failed. */
 const STATUSES = new Set(Buffer.from('ITE'));
 
-/** Each gives the position behind what it has read, or -1 when the body is too short. */
+/** Returns the position after the NUL-terminated string at `at`, or -1 when there is none. */
 const string = (body: Buffer, at: number): number => (at < 0 || at >= body.length ? -1 : body.indexOf(0, at) + 1 || -1);
 const ends = (body: Buffer, at: number): boolean => at === body.length;
 
-/** Whether the body of a message of that kind is as the protocol has it, to the last byte. */
+/** Whether a message's body has exactly the form that the protocol defines for its kind. */
 export function isWellFormed(kind: string, body: Buffer): boolean {
   switch (kind) {
     case 'R':

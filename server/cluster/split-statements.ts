@@ -1,6 +1,7 @@
 /**
- * What is unfinished reaches to the end, and is left to the database to refuse: were it tried again from each next
- * character, a reader could hold up the server with 64 KiB of quotes. A backslash escapes only in E'…' and b'…'.
+ * An unterminated quote or comment extends to the end of the text, and the database then refuses it. Trying again from
+ * each next character would let a reader block the server with 64 KiB of quotes. Backslashes escape only in E'…' and
+ * b'…'.
  */
 const TOKEN = new RegExp(
   [
@@ -17,17 +18,17 @@ const TOKEN = new RegExp(
 );
 
 /**
- * Splits text into its statements as the SQL shell does, which sends them one at a time: at semicolons outside of
- * quotes, dollar quotes and comments. Gives no empty statements; comments stay.
+ * Splits text into statements as the SQL shell does, which sends them one at a time: at semicolons outside of quotes,
+ * dollar quotes and comments. Empty statements are left out; comments are kept.
  */
 export function splitStatements(text: string): string[] {
   const statements: string[] = [];
   let current = '';
-  let substance = false;
+  let isEmpty = true;
   const finish = (): void => {
-    if (substance) statements.push(current.trim());
+    if (!isEmpty) statements.push(current.trim());
     current = '';
-    substance = false;
+    isEmpty = true;
   };
   for (const [token] of text.matchAll(TOKEN)) {
     if (token === ';') {
@@ -35,7 +36,7 @@ export function splitStatements(text: string): string[] {
       continue;
     }
     current += token;
-    if (!token.startsWith('--') && !token.startsWith('/*') && token.trim() !== '') substance = true;
+    if (!token.startsWith('--') && !token.startsWith('/*') && token.trim() !== '') isEmpty = false;
   }
   finish();
   return statements;

@@ -1,6 +1,6 @@
 /**
- * Words that mean something else in a statement: CockroachDB's reserved ones, those for functions, types and columns
- * (cockroachlabs.com/docs/stable/sql-grammar), and PostgreSQL's. One too many only costs two quotation marks.
+ * Words that need quotation marks when they are names: CockroachDB's reserved words and those for functions, types and
+ * columns (cockroachlabs.com/docs/stable/sql-grammar), and PostgreSQL's. Quoting a word without need does no harm.
  */
 const KEYWORDS = new Set(
   `
@@ -20,11 +20,11 @@ const KEYWORDS = new Set(
     .trim()
     .split(/\s+/),
 );
-/** What is the same with and without quotation marks. */
+/** Names that mean the same with and without quotation marks. */
 const PLAIN = /^[a-z_][a-z0-9_]*$/;
 
 /**
- * A name as it stands in a statement: in quotation marks where it needs them, whatever it holds. Dots join its parts.
+ * Returns a name for use in a statement: its parts, each quoted if necessary, joined by dots. Safe for any text.
  */
 export function sqlName(...parts: string[]): string {
   return parts
@@ -32,7 +32,7 @@ export function sqlName(...parts: string[]): string {
     .join('.');
 }
 
-/** A string as it stands in a statement. Backslashes mean nothing special in one. */
+/** Returns a string literal for use in a statement. Safe for any text: backslashes have no special meaning in it. */
 export function sqlString(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }

@@ -11,26 +11,26 @@ import { sqlName } from './sql-quoting.ts';
 import type { QueryResult, SqlSession } from './sql-session.ts';
 import { isUndefined, noSuchTable, readShape, type TableShape } from './table-shape.ts';
 
-/** Of one statement; what it waits for, a lock of the reader's own transaction for example, may never come. */
+/** For one statement, which may have to wait for ever, for example for a lock of the reader's own transaction. */
 const STATEMENT_SECONDS = 2;
-/** Of an answer, as JSON and in our memory. */
+/** The most bytes that an answer may have, both as JSON and in the server's memory. */
 const MAX_BYTES = 256 << 10;
 const MAX_KEY_CHARACTERS = 64;
-/** What can be asked again with less, each once; and once as it was. */
+/** The first attempt, and one after giving up each of the three fields of `Manner`. */
 const MAX_ATTEMPTS = 4;
 const TOO_LARGE = '54000';
 const CANCELED = '57014';
 
-/** How much is asked for. */
+/** How much is read. */
 interface Manner {
   sums: boolean;
-  /** The key, where it is hidden: on the stand-in it cannot be read. */
+  /** Read the key even if its column is hidden; on the stand-in it cannot be read. */
   hiddenKey: boolean;
-  /** Of long values only the beginning. */
+  /** Read only the beginning of long values. */
   isCut: boolean;
 }
 
-/** It went wrong, and may go right so. */
+/** The attempt failed; one that asks for less may succeed. */
 class AskLess extends Error {
   readonly manner: Manner;
 
@@ -41,11 +41,11 @@ class AskLess extends Error {
 }
 
 /**
- * Reads some rows of a table, with how many there are and the sums of its numbers, all at one moment. Bounded in
- * columns, cells and bytes. Rows are passed over by number, not by the key of the last: a page can be named, and the
- * statement is one that people write; in a sandbox no table is so large that it matters. Throws AppError `not-found`
- * where there is no such table, `bad-request` where it cannot be sorted so, `busy` where it does not come in time;
- * rejects when `signal` aborts, or the cluster answers with nonsense.
+ * Reads some rows of a table, the number of all rows, and the sums of its numeric columns, in one transaction. Limited
+ * in columns, cells and bytes. It uses OFFSET rather than the last row's key, so that any page can be requested and the
+ * statement is one that people would write; tables in a sandbox are too small for that to be slow. Throws AppError
+ * `not-found` when there is no such table, `bad-request` when it cannot be sorted by that column, and `busy` when it
+ * takes too long. Rejects when `signal` aborts or the cluster returns nonsense.
  */
 export async function readTablePage(cluster: Cluster, query: TableQuery, signal: AbortSignal): Promise<TablePage> {
   let manner: Manner = { sums: true, hiddenKey: true, isCut: false };
@@ -83,7 +83,7 @@ async function readIn(session: SqlSession, query: TableQuery, manner: Manner): P
   };
   await session.query('BEGIN TRANSACTION READ ONLY');
   const totals = await session.query(sql.totals).catch((cause: unknown) => {
-    // A sum can be too large.
+    // A sum can overflow.
     throw isRefused(cause) && manner.sums ? new AskLess({ ...manner, sums: false }, cause) : cause;
   });
   const answer = await session.query(sql.rows).catch((cause: unknown) => {
@@ -109,7 +109,7 @@ async function readIn(session: SqlSession, query: TableQuery, manner: Manner): P
   });
 }
 
-/** Columns that tell rows apart; none where a value of theirs would be cut. */
+/** Returns the columns that identify a row, or none when their values cannot be read whole. */
 function keyOf({ key, columns }: TableShape, { hiddenKey, isCut }: Manner): string[] {
   const isShown = (name: string): boolean => columns.some((column) => column.name === name);
   const isWhole = (name: string): boolean =>
@@ -126,16 +126,16 @@ function rowsStatement(
   if (sort !== undefined && !columns.some(({ name }) => name === sort))
     throw new AppError('bad-request', 'sort: there is no such column.');
   const shown = columns.map((column) => (isCut ? selectTruncated(column) : sqlName(column.name)));
-  const beside = key.filter((name) => !columns.some((column) => column.name === name)).map((name) => sqlName(name));
+  const unshownKey = key.filter((name) => !columns.some((column) => column.name === name)).map((name) => sqlName(name));
   const direction = descending ? ' DESC' : '';
   const order =
     sort === undefined
       ? key.map((name) => sqlName(name) + direction)
       : [sqlName(sort) + direction, ...key.filter((name) => name !== sort).map((name) => sqlName(name))];
   const ordered = order.length > 0 ? ` ORDER BY ${order.join(', ')}` : '';
-  // A table can be without any column that is shown.
+  // A table can have no visible columns.
   const rows = `LIMIT ${limit}${offset > 0 ? ` OFFSET ${offset}` : ''}`;
-  return `SELECT ${[...shown, ...beside].join(', ') || 'NULL'} FROM ${path}${ordered} ${rows}`;
+  return `SELECT ${[...shown, ...unshownKey].join(', ') || 'NULL'} FROM ${path}${ordered} ${rows}`;
 }
 
 function lessRows(
@@ -154,12 +154,12 @@ function lessRows(
     : new AppError('bad-request', `sort: the database says “${cause.message}”.`, { cause });
 }
 
-/** The database heard it, and said no; else the answer was too large, or the connection broke. */
+/** Whether the database refused the statement; otherwise the answer was too large or the connection broke. */
 function isRefused(cause: unknown): cause is DatabaseError {
   return cause instanceof DatabaseError && cause.sqlState !== undefined && cause.sqlState !== TOO_LARGE;
 }
 
-/** The rows as they are shown, and what tells each from the others. */
+/** Returns the rows as they are shown, and a key for each row. */
 function partsOf(
   { rows, columns: names }: QueryResult,
   columns: string[],
@@ -170,12 +170,12 @@ function partsOf(
   const cut = isCut ? truncateLongValue : truncateCell;
   return {
     rows: rows.map((row) => row.slice(0, columns.length).map(cut)),
-    ...(key.length > 0 && { keys: rows.map((row) => word(places.map((at) => row[at] ?? null))) }),
+    ...(key.length > 0 && { keys: rows.map((row) => rowKey(places.map((at) => row[at] ?? null))) }),
   };
 }
 
-/** Values in one word, the same for the same values only. */
-function word(values: (string | null)[]): string {
+/** Returns a short string that is the same only for the same values. */
+function rowKey(values: (string | null)[]): string {
   const whole = values.length === 1 ? (values[0] ?? '') : JSON.stringify(values);
   return whole.length <= MAX_KEY_CHARACTERS ? whole : createHash('sha256').update(whole).digest('base64url');
 }

@@ -4,40 +4,40 @@ import { sqlName, sqlString } from './sql-quoting.ts';
 import { DatabaseError } from './database-error.ts';
 import type { SqlSession } from './sql-session.ts';
 
-/** More columns are not shown: nobody reads them, and each is sorted by, summed and drawn. */
+/** How many columns are shown; each costs a sum and a place on the page. */
 const MAX_COLUMNS = 100;
-/** A column with a longer name is not shown. */
+/** Columns with a longer name are not shown. */
 const MAX_NAME_CHARACTERS = 200;
-/** Of `SHOW COLUMNS`, whose numbers are called so in all versions. */
+/** Numeric types, as all versions name them in `SHOW COLUMNS`. */
 const NUMBER = /^(INT|INT[248]|DECIMAL|NUMERIC|FLOAT|FLOAT[48]|REAL)(\([\d,]+\))?$/;
-/** There is no such table: undefined are the database, the schema, the table. */
+/** SQLSTATEs for an undefined database, schema and table. */
 const UNDEFINED = new Set(['3D000', '3F000', '42P01']);
 
-/** Databases that are the engine's own. */
+/** The engine's own databases. */
 export const OWN_DATABASES = ['system', 'postgres', 'template0', 'template1'];
-/** Finds the tables of the database that one is in: no views, sequences or materialised views. */
+/** Selects the tables of the current database, without views, sequences and materialised views. */
 export const TABLES =
   "SELECT table_schema, table_name FROM information_schema.tables WHERE table_type = 'BASE TABLE'" +
   " AND table_schema NOT IN ('crdb_internal', 'information_schema', 'pg_catalog', 'pg_extension')";
 
-/** A table, by its names. */
+/** The names that identify a table. */
 export type TableName = Pick<TableQuery, 'database' | 'schema' | 'name'>;
 
-/** A table's columns, as far as they are shown, and what tells its rows apart. */
+/** A table's visible columns and its key. */
 export interface TableShape {
-  /** Database, schema and name, as they stand in a statement. */
+  /** Database, schema and name, quoted for use in a statement. */
   path: string;
   columns: Column[];
   moreColumns: number;
-  /** Columns of the primary key, in its order; those of a key that cannot be read are not known. */
+  /** The columns of the primary key, in its order; empty when it cannot be read. */
   key: string[];
-  /** Numbers that are worth a sum: neither in the primary key nor in one of another table. */
+  /** Numeric columns that are worth summing: those in no primary or foreign key. */
   summed: string[];
   /** The statement that found the table. */
   sql: string;
 }
 
-/** Reads how a table is made. Throws AppError `not-found` where there is none; a view is none. */
+/** Reads a table's columns and key. Throws AppError `not-found` when there is no such table, or it is a view. */
 export async function readShape(session: SqlSession, { database, schema, name }: TableName): Promise<TableShape> {
   const path = sqlName(database, schema, name);
   const sql = `${TABLES} AND table_schema = ${sqlString(schema)} AND table_name = ${sqlString(name)}`;
@@ -82,17 +82,17 @@ export async function readShape(session: SqlSession, { database, schema, name }:
   };
 }
 
-/** Whether a column of that type holds numbers. */
+/** Whether that column type is numeric. */
 export function isNumber(type: string): boolean {
   return NUMBER.test(type);
 }
 
-/** The answer where there is no such table. */
+/** Returns the AppError `not-found` for a table that does not exist. */
 export function noSuchTable(cause?: unknown): AppError {
   return new AppError('not-found', 'There is no such table in your cluster.', { cause });
 }
 
-/** Whether the database said that there is nothing of that name. */
+/** Whether the database reported that the database, schema or table does not exist. */
 export function isUndefined(cause: unknown): boolean {
   return cause instanceof DatabaseError && UNDEFINED.has(cause.sqlState ?? '');
 }

@@ -12,7 +12,7 @@ import { OWN_DATABASES, readShape, TABLES, type TableName, type TableShape } fro
 const MAX_DATABASES = 8;
 const MAX_TABLES = 12;
 const FIRST_ROWS = 10;
-/** Of all tables together, as JSON and in our memory: a table can have hundreds of columns. */
+/** The most bytes for all tables together, as JSON and in the server's memory: a table can have hundreds of columns. */
 const MAX_BYTES = 256 << 10;
 
 const DATABASES = `
@@ -23,9 +23,9 @@ const DATABASES = `
 const ORDERED = "ORDER BY table_schema <> 'public', table_schema, table_name";
 
 /**
- * What the reader's databases hold now: tables with their first rows and row counts, bounded in all directions and in
- * its bytes, and how many more there are. Rejects when it cannot be read: this is a picture for people, and the reader
- * may have made it unreadable on purpose; or when `signal` aborts.
+ * Returns the tables in the reader's databases with their first rows and row counts, limited in number, rows and bytes,
+ * and how many databases and tables were left out. Rejects when they cannot be read, which the reader may have caused
+ * on purpose, or when `signal` aborts.
  */
 export async function readTables(cluster: Cluster, signal: AbortSignal): Promise<Holdings> {
   const holdings: Holdings = { tables: [], unlisted: { tables: 0, databases: 0 } };
@@ -49,7 +49,7 @@ export async function readTables(cluster: Cluster, signal: AbortSignal): Promise
         const named = { database, schema: schema ?? '', name: name ?? '' };
         const table = await readTable(session, named).catch(async (cause: unknown) => {
           if (!(cause instanceof DatabaseError) || !session.isOver || signal.aborted) throw cause;
-          // Its rows were too much, which ends a session.
+          // The rows were too large, which ends the session.
           session = await openRootSession(cluster, database, signal);
           return await readTable(session, named, await readShape(session, named));
         });
@@ -68,7 +68,7 @@ export async function readTables(cluster: Cluster, signal: AbortSignal): Promise
   return holdings;
 }
 
-/** With `shape`, only the beginnings of long values are asked for, and not of every column. */
+/** Reads a table's first rows and row count. With `shape`, reads only its visible columns, with long values cut. */
 async function readTable(
   session: SqlSession,
   { database, schema, name }: TableName,

@@ -1,11 +1,11 @@
-/** More of a cell is not shown. */
+/** How much of a cell is shown. */
 export const MAX_CELL_CHARACTERS = 200;
-/** Of a longer cell it is only said that it is longer: to count its characters would hold up everybody. */
+/** Characters are counted only up to this number, because counting more would block the server. */
 const MAX_COUNTED = 100_000;
 
 /**
- * A cell for the eye. What is longer says how long it is, in characters as people count them (code points), or that it
- * is longer still.
+ * Returns a cell for display. A long one is cut and followed by its length in characters (code points), or by `more
+ * than 100000 characters`.
  */
 export function truncateCell(cell: string | null): string | null {
   if (cell === null || cell.length <= MAX_CELL_CHARACTERS) return cell;
@@ -19,7 +19,7 @@ export function truncateCell(cell: string | null): string | null {
   return count > MAX_CELL_CHARACTERS ? `${copy(cell.slice(0, end))}… (${count} characters)` : cell;
 }
 
-/** V8 keeps the whole of which a string is a part. */
+/** Copies a slice of a string, because V8 would keep the whole string in memory for it. */
 function copy(part: string): string {
   return Buffer.from(part).toString();
 }

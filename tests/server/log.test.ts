@@ -24,7 +24,7 @@ it.each<[ServerEvent, string]>([
 
 it('what an engine said last cannot do anything to a terminal', () => {
   log({ type: 'engine-ended', container: 'bankrun-1', exitCode: 1, log: `${'x'.repeat(600)}\u001B[2J` });
-  expect(logged()).toEqual([expect.stringMatching(/^engine of bankrun-1 ended with 1: "x{496}\\u001b\[2J"$/)]);
+  expect(logged()).toEqual([expect.stringMatching(/^the engine of bankrun-1 ended with exit code 1: "x{496}\\u001b\[2J"$/)]);
 });
 
 it('a failure that a reader was told of is found by the id that they got', () => {

@@ -33,8 +33,8 @@ describe('the file that set-up writes', () => {
     expect(readSetup(stateDir)).toEqual({ site: 'dist' });
   });
 
-  it('says that the set-up has not run where there is none', () => {
-    expect(() => readSetup(stateDir)).toThrow('The set-up has not run: start with `npm start`, which does it.');
+  it('says that set-up has not run yet when there is no file', () => {
+    expect(() => readSetup(stateDir)).toThrow('Set-up has not run yet: start with `npm start`, which runs it.');
   });
 
   it.each<[string, string, string]>([

@@ -85,7 +85,7 @@ describe.skipIf(withoutSandbox)('an author’s own cluster', { timeout: 60_000 }
     const { port } = taken.address() as AddressInfo;
     const clash = start(['--port', String(port)], /never/);
     expect(await clash.said).toBe(
-      `Port ${port} is taken: choose another with --port, or any free one with --port 0.\n`,
+      `Port ${port} is in use: choose another with --port, or any free one with --port 0.\n`,
     );
     expect(await clash.ended).toBe(1);
     await new Promise((settle) => taken.close(settle));
