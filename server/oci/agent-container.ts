@@ -18,32 +18,32 @@ import { asEngineEnd, asProcessEnd } from './agent-replies.ts';
 import { AgentTerminal } from './agent-terminal.ts';
 import { Tunnel } from './tunnel.ts';
 
-const MAX_WORD_BYTES = 1024;
+const MAX_REASON_BYTES = 1024;
 const DEFAULT_FILE_MODE = 0o644;
 
-/** The parts that the runtime makes. */
+/** What the runtime provides for a container. */
 export interface ContainerParts {
   id: string;
-  /** Makes the link; frames of stream 0 go to the given function. */
+  /** Creates the link; `onOwn` receives the frames of stream 0. */
   link(onOwn: (kind: FrameKind, payload: Buffer) => void): AgentLink;
   usage: () => ReturnType<Container['usage']>;
   socketBytes: () => Promise<number>;
-  /** Called once. */
+  /** Removes the container; called once. */
   remove: () => Promise<void>;
 }
 
-/** A container whose agent is reached by a link. */
+/** A container that is controlled by messages to its agent. */
 export class AgentContainer implements Container {
   readonly id: string;
   readonly engineEnded: Promise<{ exitCode: number; log: string }>;
   readonly closed: Promise<{ reason: string }>;
-  /** What confines the agent, as it read it from the kernel; settles when it has started, rejects when it cannot. */
+  /** Resolves when the agent has started, to its seccomp mode, capabilities and pid; rejects when it cannot start. */
   readonly hello: Promise<unknown>;
   readonly #link: AgentLink;
   readonly #usage: ContainerParts['usage'];
   readonly #socketBytes: ContainerParts['socketBytes'];
   readonly #remove: ContainerParts['remove'];
-  /** Accounts that run something, and numbers of open terminals. */
+  /** The accounts that are running a program, and the numbers of open terminals. */
   readonly #busy = new Set<Account | number>();
   #disposed: Promise<void> | undefined;
 
@@ -64,7 +64,7 @@ export class AgentContainer implements Container {
     hello.promise.catch(() => undefined);
     void this.closed.then(({ reason }) => {
       hello.reject(new AppError('sandbox-lost', 'The sandbox did not start.', { cause: reason }));
-      // Who waits for `dispose` hears of a failure, and the runtime logs it.
+      // A failure also reaches whoever waits for `dispose`, and the runtime logs it.
       return this.dispose().catch(() => undefined);
     });
   }
@@ -91,19 +91,19 @@ export class AgentContainer implements Container {
       this.#link.forget(stream);
       this.#busy.delete(account);
     });
-    outcome.catch(() => undefined); // a caller who has turned away must not bring the server down
+    outcome.catch(() => undefined); // no unhandled rejection when the caller no longer waits
     return { ended: outcome, kill: () => this.#link.send('kill-process', stream) };
   }
 
   async preload(modules: string[]): Promise<void> {
-    const failed = (word: string): AppError =>
-      new AppError('internal', 'The page’s packages could not be loaded ahead.', { cause: `the agent: ${word}` });
+    const failed = (reason: string): AppError =>
+      new AppError('internal', 'The page’s packages could not be loaded ahead.', { cause: `the agent: ${reason}` });
     await this.#ask(failed, (stream) => this.#send('preload', stream, modules));
   }
 
   async startEngine(argv: string[], env: Record<string, string> = {}): Promise<void> {
-    const failed = (word: string): AppError =>
-      new AppError('unavailable', 'The database could not be started.', { cause: `the agent: ${word}` });
+    const failed = (reason: string): AppError =>
+      new AppError('unavailable', 'The database could not be started.', { cause: `the agent: ${reason}` });
     await this.#ask(failed, (stream) => this.#send('start-engine', stream, { argv, env }));
   }
 
@@ -114,7 +114,7 @@ export class AgentContainer implements Container {
     const length = Buffer.alloc(4);
     length.writeUInt32BE(head.length);
     await this.#ask(
-      (word) => fileRefusal('written', path, word),
+      (reason) => fileRefusal('written', path, reason),
       (stream) => this.#link.send('write-file', stream, Buffer.concat([length, head, body])),
     );
   }
@@ -123,7 +123,7 @@ export class AgentContainer implements Container {
     const parts: Buffer[] = [];
     let left = maxBytes;
     await this.#ask(
-      (word) => fileRefusal('read', path, word),
+      (reason) => fileRefusal('read', path, reason),
       (stream) => this.#send('read-file', stream, { account, path, maxBytes }),
       (bytes) => {
         left -= bytes.length;
@@ -141,7 +141,7 @@ export class AgentContainer implements Container {
       forget: () => this.#link.forget(stream),
     });
     const stream = this.#link.open((kind, payload) => tunnel.receive(kind, payload));
-    tunnel.on('error', () => undefined); // those who care listen too; nobody listening must not be fatal
+    tunnel.on('error', () => undefined); // without a listener an error would end the server
     void this.closed.then(({ reason }) => tunnel.destroy(gone(reason)));
     const bytes = Buffer.alloc(2);
     bytes.writeUInt16BE(port);
@@ -197,11 +197,11 @@ export class AgentContainer implements Container {
   }
 
   /**
-   * Sends a question and waits for yes. No comes with a word of the agent's, which no reader hears: `refuse` makes it
-   * an error of ours.
+   * Sends a request and waits for the agent's `yes`. On `no`, throws the error that `refuse` makes from the agent's
+   * reason, which must not be shown to readers. `onBytes` receives the bytes of a file.
    */
   async #ask(
-    refuse: (word: string) => AppError,
+    refuse: (reason: string) => AppError,
     send: (stream: number) => void,
     onBytes?: (bytes: Buffer) => void,
   ): Promise<void> {
@@ -209,7 +209,7 @@ export class AgentContainer implements Container {
     const stream = this.#link.open((kind, payload) => {
       if (kind === 'yes') answer.resolve();
       else if (kind === 'file-bytes' && onBytes) onBytes(payload);
-      else if (kind === 'no') answer.reject(refuse(payload.subarray(0, MAX_WORD_BYTES).toString('utf8')));
+      else if (kind === 'no') answer.reject(refuse(payload.subarray(0, MAX_REASON_BYTES).toString('utf8')));
       else throw new RangeError(`an answer of kind ${JSON.stringify(kind)}`);
     });
     try {

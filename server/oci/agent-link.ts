@@ -2,23 +2,23 @@ import type { Duplex } from 'node:stream';
 import type { FrameKind } from '../agent/frame-protocol.ts';
 import { encodeFrame, FrameDecoder } from '../agent/frames.ts';
 
-/** How often the agent is asked whether it lives. */
+/** How often the agent is pinged. */
 const PING_MS = 5000;
 /**
- * How many of these may go unanswered, which is 20 s on a crowded machine. Counted, not timed: while this process
- * itself is held up, it neither asks nor hears the answers.
+ * How many pings may go unanswered: 20 s, for busy machines. They are counted rather than timed, because a server that
+ * is blocked itself neither sends pings nor receives answers.
  */
 const MOST_UNANSWERED = 4;
 
-/** What takes the frames of one stream id. A throw of it means that the agent broke the protocol. */
+/** Receives the frames of one stream id. It throws when the agent violates the protocol. */
 export type FrameHandler = (kind: FrameKind, payload: Buffer) => void;
 
 /**
- * Our end of the socket to an agent: sends frames, hands frames on by stream id, and notices when the other side is
- * gone.
+ * The server's end of the socket to an agent: sends frames, passes received ones on by stream id, and notices when the
+ * agent has gone.
  */
 export class AgentLink {
-  /** Settles with the reason when the link is over. */
+  /** Resolves to the reason when the link has closed. */
   readonly closed: Promise<string>;
   readonly #socket: Duplex;
   readonly #handlers = new Map<number, FrameHandler>();
@@ -27,7 +27,7 @@ export class AgentLink {
   #isClosed = false;
   #ping: NodeJS.Timeout;
 
-  /** `onOwn` takes the frames of stream 0: those about the container itself. */
+  /** `onOwn` receives the frames of stream 0, which are about the container itself. */
   constructor(socket: Duplex, onOwn: FrameHandler) {
     this.#socket = socket;
     this.closed = new Promise((settle) => {
@@ -36,7 +36,7 @@ export class AgentLink {
     const reader = new FrameDecoder((kind, stream, payload) => {
       if (kind === 'ping') return;
       if (stream === 0) onOwn(kind, payload);
-      else this.#handlers.get(stream)?.(kind, payload); // unknown: late frames of what is over
+      else this.#handlers.get(stream)?.(kind, payload); // frames may arrive late for a stream that was forgotten
     });
     let unanswered = 0;
     socket.on('data', (bytes: Buffer) => {
@@ -60,7 +60,7 @@ export class AgentLink {
     return this.#isClosed;
   }
 
-  /** Takes a new stream id. The returned number is `handler`'s until `forget`. */
+  /** Returns a new stream id, whose frames go to `handler` until `forget`. */
   open(handler: FrameHandler): number {
     const stream = this.#nextStream;
     this.#nextStream += 1;
@@ -68,16 +68,17 @@ export class AgentLink {
     return stream;
   }
 
+  /** Drops all further frames of a stream. */
   forget(stream: number): void {
     this.#handlers.delete(stream);
   }
 
-  /** Sends a frame; does nothing when the link is over. */
+  /** Sends a frame; does nothing when the link has closed. */
   send(kind: FrameKind, stream: number, payload?: Uint8Array): void {
     if (!this.#isClosed) this.#socket.write(encodeFrame(kind, stream, payload));
   }
 
-  /** Ends the link, and with it the agent. Idempotent; the first reason stays. */
+  /** Closes the link, which also ends the agent. Idempotent; the first reason counts. */
   close(reason: string): void {
     if (this.#isClosed) return;
     this.#isClosed = true;

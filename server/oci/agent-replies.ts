@@ -2,7 +2,7 @@ import type { ProcessEnd } from './container.ts';
 
 const CUTS = ['timeout', 'output', 'killed'] as const;
 
-/** Checks the agent's word on a process's end. Throws RangeError when it makes no sense. */
+/** Parses the agent's report of a process's end. Throws RangeError when it is malformed. */
 export function asProcessEnd(payload: Buffer): ProcessEnd {
   const { exitCode, cut, ms } = parse(payload);
   if (!isExitCode(exitCode) || typeof ms !== 'number') throw new RangeError('a process’s end without an exit code');
@@ -10,14 +10,14 @@ export function asProcessEnd(payload: Buffer): ProcessEnd {
   return { exitCode, ms, ...(known ? { cut: known } : {}) };
 }
 
-/** Checks the agent's word on the exit code of a terminal's program. Throws RangeError when it makes no sense. */
+/** Parses the agent's report of the end of a terminal's program. Throws RangeError when it is malformed. */
 export function asTerminalEnd(payload: Buffer): { exitCode: number } {
   const { exitCode } = parse(payload);
   if (!isExitCode(exitCode)) throw new RangeError('a terminal’s end without an exit code');
   return { exitCode };
 }
 
-/** Checks the agent's word on the engine's end. Throws RangeError when it makes no sense. */
+/** Parses the agent's report of the engine's end. Throws RangeError when it is malformed. */
 export function asEngineEnd(payload: Buffer): { exitCode: number; log: string } {
   const { exitCode, log } = parse(payload);
   if (!isExitCode(exitCode) || typeof log !== 'string') throw new RangeError('the engine’s end without an exit code');
@@ -25,9 +25,9 @@ export function asEngineEnd(payload: Buffer): { exitCode: number; log: string } 
 }
 
 /**
- * The kernel's view of the agent, from its hello: what is not in force, in words. A field that is missing is not in
- * force; only the ban on new privileges is not asked of a kernel of the container's own, which gives it no field in
- * /proc.
+ * Returns the restrictions that are not in force for the agent, as phrases, judged by its `hello`. A missing field
+ * counts as not in force, except that the ban on new privileges is checked only with the host's kernel: gVisor's /proc
+ * does not show it.
  */
 export function gapsInConfinement(hello: unknown, isKernelShared: boolean): string[] {
   const status = (hello ?? {}) as Record<string, unknown>;

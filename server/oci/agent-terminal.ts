@@ -3,33 +3,35 @@ import { asTerminalEnd } from './agent-replies.ts';
 import type { ContainerTerminal, TerminalRequest } from './container.ts';
 import { Tunnel } from './tunnel.ts';
 
-/** No screen is larger, and programs set memory aside for each cell. */
+/** The most columns and rows: no screen has more, and programs allocate memory for each cell. */
 const MOST_CELLS = 1000;
 const COMMON_SIZE = { columns: 80, rows: 24 };
 
-/** How a terminal reaches the agent. */
+/** A terminal's access to the agent. */
 export interface TerminalPort {
   send(kind: FrameKind, payload?: Uint8Array): void;
-  /** The agent has done with it, or is gone: no more frames come, and another one may have its number. Idempotent. */
+  /** Drops all further frames and frees the terminal's number. Idempotent. */
   forget(): void;
 }
 
-/** A terminal of a container. Its bytes flow as a tunnel's do. */
+/** A terminal in a container. Its bytes are transferred like a tunnel's. */
 export class AgentTerminal implements ContainerTerminal {
   readonly stream: Tunnel;
   readonly ended: Promise<{ exitCode: number }>;
   readonly #port: TerminalPort;
   readonly #exit = Promise.withResolvers<{ exitCode: number }>();
-  /** The agent takes one size at a time; of those that come meanwhile, it hears the last. */
+  /**
+   * Whether the agent has not acknowledged the last size yet. Of those that arrive meanwhile, only the last is sent.
+   */
   #isResizing = false;
   #nextSize: Uint8Array | undefined;
 
-  /** `lost` rejects when the container is no more. */
+  /** `lost` rejects when the container has ended. */
   constructor(port: TerminalPort, request: TerminalRequest, lost: Promise<never>) {
     this.#port = port;
-    // That the stream is over does not mean that the agent has done with what ran there.
+    // The stream may end before the agent has killed everything that ran in the terminal, so `forget` comes later.
     const stream = new Tunnel({ send: (kind, payload) => port.send(kind, payload), forget: () => undefined });
-    stream.on('error', () => undefined); // those who care listen too; nobody listening must not be fatal
+    stream.on('error', () => undefined); // without a listener an error would end the server
     lost.catch((failure: Error) => {
       port.forget();
       stream.destroy(failure);
@@ -37,17 +39,17 @@ export class AgentTerminal implements ContainerTerminal {
     const closed = new Promise((settle) => stream.once('close', settle));
     this.stream = stream;
     this.ended = Promise.race([lost, closed.then(() => this.#exit.promise)]);
-    this.ended.catch(() => undefined); // a caller who has turned away must not bring the server down
+    this.ended.catch(() => undefined); // no unhandled rejection when the caller no longer waits
     const size = sizeBytes(request.columns, request.rows) ? {} : COMMON_SIZE;
     port.send('open-terminal', Buffer.from(JSON.stringify({ ...request, ...size })));
   }
 
   resize(columns: number, rows: number): void {
     this.#nextSize = sizeBytes(columns, rows) ?? this.#nextSize;
-    this.#tellSize();
+    this.#sendSize();
   }
 
-  /** Takes a frame of the agent. Throws RangeError when it breaks the protocol. */
+  /** Handles a frame from the agent. Throws RangeError when it violates the protocol. */
   receive(kind: FrameKind, payload: Buffer): void {
     if (kind === 'exit') {
       const end = asTerminalEnd(payload);
@@ -55,9 +57,9 @@ export class AgentTerminal implements ContainerTerminal {
       this.#exit.resolve(end);
       this.#close();
     } else if (kind === 'resize') {
-      if (!this.#isResizing) throw new RangeError('a terminal took a size that it was not told');
+      if (!this.#isResizing) throw new RangeError('a terminal acknowledged a size that was not sent');
       this.#isResizing = false;
-      this.#tellSize();
+      this.#sendSize();
     } else if (kind !== 'opened' && kind !== 'data' && kind !== 'taken') {
       throw new RangeError(`a terminal frame of kind ${JSON.stringify(kind)}`);
     } else if (!this.stream.destroyed) {
@@ -65,14 +67,14 @@ export class AgentTerminal implements ContainerTerminal {
     }
   }
 
-  /** Whoever reads gets what is there; who hung up reads no more. */
+  /** Ends the stream after what is buffered, or immediately when the reader has hung up. */
   #close(): void {
     if (this.stream.writableEnded) this.stream.destroy();
     this.stream.once('end', () => this.stream.destroy());
     this.stream.push(null);
   }
 
-  #tellSize(): void {
+  #sendSize(): void {
     if (this.#isResizing || !this.#nextSize || this.stream.destroyed) return;
     this.#isResizing = true;
     this.#port.send('resize', this.#nextSize);
@@ -80,7 +82,7 @@ export class AgentTerminal implements ContainerTerminal {
   }
 }
 
-/** A size as the agent takes it, undefined when it makes no sense. */
+/** Returns a size in the agent's format, or undefined when it is invalid. */
 function sizeBytes(columns: number, rows: number): Buffer | undefined {
   if (![columns, rows].every((count) => Number.isInteger(count) && count >= 1 && count <= MOST_CELLS)) return undefined;
   const bytes = Buffer.alloc(4);

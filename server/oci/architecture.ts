@@ -1,14 +1,14 @@
-/** What of the kernel's numbers the filter needs and differs from processor to processor. */
+/** The kernel's numbers that the filter needs and that differ between processors. */
 export interface Architecture {
-  /** libseccomp's name for it. */
+  /** libseccomp's name of the architecture. */
   seccomp: string;
-  /** Of open's flags, as asm/fcntl.h has it: this bit of one is O_DIRECTORY of the other. */
+  /** O_DIRECT, from asm/fcntl.h. The same bit is O_DIRECTORY on the other processor. */
   oDirect: number;
 }
 
 /**
- * The processors that sandboxes run on, by Node's name for them. Whoever adds one goes through all numbers of
- * `seccomp.ts` and `syscall-arguments.ts`.
+ * The processors that sandboxes support, by Node's names. When you add one, check all numbers in `seccomp.ts` and
+ * `syscall-arguments.ts`.
  */
 const ARCHITECTURES: Partial<Record<NodeJS.Architecture, Architecture>> = {
   x64: { seccomp: 'SCMP_ARCH_X86_64', oDirect: 0o40_000 },
@@ -16,15 +16,15 @@ const ARCHITECTURES: Partial<Record<NodeJS.Architecture, Architecture>> = {
 };
 
 /**
- * A processor's numbers, by Node's name for it. Throws an Error with one sentence when the filter is not written for
- * it.
+ * Returns a processor's numbers, by Node's name for it. Throws an Error with one sentence when the filter does not
+ * support it.
  */
 export function architectureOf(name: NodeJS.Architecture = process.arch): Architecture {
   const architecture = ARCHITECTURES[name];
   if (!architecture)
     throw new Error(
-      'Sandboxes need an x86-64 or arm64 processor, for which the system-call filter is written; this ' +
-        `machine's is ${name}.`,
+      'Sandboxes need an x86-64 or arm64 processor, because the system-call filter supports no others; this ' +
+        `machine has ${name}.`,
     );
   return architecture;
 }

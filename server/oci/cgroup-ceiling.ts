@@ -1,15 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-/** What all groups below one may have together. */
+/** The limits that all groups below one share. */
 export interface Ceiling {
   memoryBytes: number;
   pids: number;
 }
 
 /**
- * The least of the limits of a group of version 2 and of those around it, as far as `mount` shows them; Infinity where
- * there is none. systemd bounds what a user's programs may have, a container's host what is in the container.
+ * Returns the lowest limits of a version 2 group and its ancestors, as far as they are visible below `mount`; Infinity
+ * when there are none. Such limits come, for example, from systemd for a user's programs, or from a container's host.
  */
 export async function ceilingOf(mount: string, group: string): Promise<Ceiling> {
   const least = async (file: string): Promise<number> => {

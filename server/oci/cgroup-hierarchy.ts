@@ -1,78 +1,80 @@
 import { readdir, readFile, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Controllers without which a container would be unlimited. */
+/** The controllers that are required, because a container would be unlimited without them. */
 export const NEEDED = ['memory', 'pids', 'cpu'] as const;
-/** The controller of disks, by the version of control groups; used where it exists. */
+/** The controller for disks, by the version of control groups; optional. */
 export const DISKS = { 1: 'blkio', 2: 'io' } as const;
-/** A controller, by the name that version 1 has for it. */
+/** A controller, by its name in version 1. */
 type Controller = (typeof NEEDED)[number] | 'blkio';
 
-/** What may be read from a disk, and written to it, in a second. */
+/** How much may be read from a disk per second, and as much written to it. */
 export interface DiskRate {
   bytes: number;
   operations: number;
 }
 
-/** Where a file of a group lies, for one of its controllers. */
+/** Returns the path of a group's file for one controller. */
 export type FileOf = (controller: Controller, group: string, file: string) => string;
 
-/** The control groups of one version, as far as our containers need them. Groups are named by their paths. */
+/** The operations on control groups that containers need, for one version. Groups are named by their paths. */
 export interface Hierarchy {
   readonly version: 1 | 2;
   /** Whether memory and swap together can be limited. */
   readonly limitsSwap: boolean;
   usage(path: string): Promise<{ memoryBytes: number; oomKills: number; processes: number }>;
   /**
-   * The limits in force, read back from the kernel; Infinity where there is none. `disks` are those of which reading is
-   * limited.
+   * Returns the limits in force, read back from the kernel; Infinity when there is none. `disks` are the disks for
+   * which reading is limited.
    */
   limits(path: string): Promise<{ memoryBytes: number; pids: number; cpus: number; disks: string[] }>;
   /**
-   * Bounds what TCP sockets buffer. Version 1 counts that apart from memory, without a limit; in version 2 it is
-   * memory.
+   * Limits the buffers of TCP sockets. Version 1 counts them separately from memory, without a limit; version 2 counts
+   * them as memory.
    */
   limitSockets(path: string, bytes: number): Promise<void>;
-  /** What the group's TCP sockets are charged for, bytes. */
+  /** Returns how many bytes the group's TCP sockets are charged. */
   socketBytes(path: string): Promise<number>;
-  /** Bounds what the group reads from a disk, and writes to it, a second. Rejects where the kernel cannot. */
+  /** Limits what the group reads from a disk and writes to it per second. Rejects when the kernel cannot. */
   limitDisk(path: string, disk: string, rate: DiskRate): Promise<void>;
-  /** Host pids in the group, of all controllers. */
+  /** Returns the host pids of the processes in the group. */
   pids(path: string): Promise<number[]>;
-  /** Gives back the cached memory of a group whose processes are gone; else it stays charged after its removal. */
+  /**
+   * Frees the cached memory of a group without processes; otherwise it would stay charged after the group's removal.
+   */
   reclaim(path: string): Promise<void>;
-  /** Removes the group and the empty groups in it. What has processes stays. */
+  /** Removes the group and the groups in it. Groups with processes are kept. */
   remove(path: string): Promise<void>;
-  /** Names of the groups directly below. */
+  /** Returns the names of the groups directly below. */
   children(path: string): Promise<string[]>;
 }
 
 /** Reads a file of a group. */
 export const read = (file: string): Promise<string> => readFile(file, 'utf8');
 
-/** Returns a limit as a number: Infinity where there is none. */
+/** Returns a limit as a number: Infinity for `max`. */
 export const limitOf = (text: string): number => (text.trim() === 'max' ? Infinity : Number(text));
 
-/** Returns a figure of a file with one name and number per line; 0 when it is not among them. */
+/** Returns the number after `name` in a file with one name and number per line; 0 when it is missing. */
 export const fieldOf = (text: string, name: string): number =>
   Number(new RegExp(`^${name} (\\d+)$`, 'm').exec(text)?.[1] ?? 0);
 
 /**
- * Returns the pages of files in a `memory.stat`, bytes: programs and libraries that all sandboxes share, charged to
- * whichever read them first. The kernel takes them back before anything ends for want of memory. What lies in a tmpfs
- * is not among them.
+ * Returns the bytes of cached file pages in a `memory.stat`: programs and libraries that all sandboxes share, charged
+ * to whichever group read them first. The kernel reclaims them before it kills anything. Files in a tmpfs are not
+ * included.
  */
 const filePages = (stat: string, prefix: string): number =>
   fieldOf(stat, `${prefix}active_file`) + fieldOf(stat, `${prefix}inactive_file`);
 
-/** The files of a group that its usage is read from, and what the names in `memory.stat` begin with. */
+/** The files from which a group's usage is read, and the prefix of names in `memory.stat`. */
 interface UsageFiles {
   memory: string;
   oomKills: string;
   statPrefix: string;
 }
 
-/** Returns what a group uses; its memory without pages of files (see `filePages`). */
+/** Returns a group's usage; its memory does not include cached file pages (see `filePages`). */
 export async function usageIn(fileOf: FileOf, path: string, files: UsageFiles): ReturnType<Hierarchy['usage']> {
   const [memory, stat, kills, processes] = await Promise.all([
     read(fileOf('memory', path, files.memory)),
@@ -87,10 +89,10 @@ export async function usageIn(fileOf: FileOf, path: string, files: UsageFiles): 
   };
 }
 
-/** Returns the disks that a file with one line for each limited disk names. */
+/** Returns the disks in a file that has a line for each limited disk. */
 export const disksIn = (text: string): string[] => [...text.matchAll(/^(\d+:\d+) /gm)].map(([, disk]) => disk ?? '');
 
-/** What is the same in both versions. `roots`: where they are mounted. */
+/** Returns the operations that are the same in both versions. `roots` are the mount points. */
 export function commonHierarchy(roots: Set<string>): Pick<Hierarchy, 'pids' | 'remove' | 'children'> {
   const below = async (place: string): Promise<string[]> => {
     const entries = await readdir(place, { withFileTypes: true }).catch(() => []);

@@ -10,7 +10,7 @@ import {
   type Hierarchy,
 } from './cgroup-hierarchy.ts';
 
-/** Version 1 writes the largest multiple of a page instead of no limit. */
+/** Without a limit, version 1 reports the largest multiple of a page, which is above this. */
 const UNLIMITED = 2 ** 62;
 
 /** Control groups of version 1 (kernel.org/doc/Documentation/cgroup-v1), mounted at `roots`. */

@@ -7,15 +7,15 @@ import { cgroupsV1 } from './cgroups-v1.ts';
 import { cgroupsV2 } from './cgroups-v2.ts';
 import { openOwnGroup } from './own-cgroup.ts';
 
-/** The control groups of this machine, version 1 or 2, as far as containers of ours need them. */
+/** This machine's control groups, version 1 or 2, with the group for this server's containers. */
 export interface Cgroups extends Hierarchy {
-  /** The group that those of our containers are made in, below each controller's mount. */
+  /** The group in which containers' groups are created, relative to each controller's mount point. */
   readonly parent: string;
-  /** What all containers together may have, whatever is granted to each. */
+  /** The limits for all containers together, in addition to each one's own. */
   readonly ceiling: Ceiling;
 }
 
-/** Where each controller is mounted, from `/proc/self/mountinfo`; with version 2 they share one place. */
+/** Returns the mount point of each version 1 controller, and of version 2, from `/proc/self/mountinfo`. */
 function mountsOf(mountinfo: string): { v1: Map<string, string>; v2: string | undefined } {
   const v1 = new Map<string, string>();
   let v2: string | undefined;
@@ -31,8 +31,8 @@ function mountsOf(mountinfo: string): { v1: Map<string, string>; v2: string | un
 }
 
 /**
- * Finds the control groups, makes one of that name and proves that groups can be made in it for each needed controller.
- * Throws an Error with one sentence naming what is missing.
+ * Finds the control groups and creates one of that name in which containers' groups can be created with all required
+ * controllers. Throws an Error with one sentence that names what is missing.
  */
 export async function openCgroups(
   name: string,
@@ -45,19 +45,19 @@ export async function openCgroups(
   if (!isV1 && !isV2) {
     const missing = NEEDED.filter((name) => !v1.has(name));
     throw new Error(
-      `The kernel’s control groups are not there for: ${missing.join(', ')}. Mount /sys/fs/cgroup, or ` +
+      `These controllers of control groups are missing: ${missing.join(', ')}. Mount /sys/fs/cgroup, or ` +
         'start the server where it is mounted.',
     );
   }
   const own = isV2 ? await openOwnGroup(v2 ?? '', isMachinesRoot) : '/';
   const parent = join(own, name);
-  // Beside version 1, version 2 may be mounted without controllers: runc makes groups there too.
+  // With version 1, version 2 may also be mounted, without controllers; runc creates groups there, too.
   const roots = new Set([...(isV1 ? v1.values() : []), ...(v2 === undefined ? [] : [v2])]);
   for (const root of isV1 ? new Set(NEEDED.map((name) => v1.get(name) ?? '')) : roots) {
     const place = join(root, parent);
     await mkdir(place, { recursive: true }).catch((cause: unknown) => {
       throw new Error(
-        `Control groups cannot be made in ${root}: start the server as root, or in a container as SECURITY.md says.`,
+        `Control groups cannot be created in ${root}: start the server as root, or in a container as SECURITY.md says.`,
         { cause },
       );
     });
@@ -71,21 +71,21 @@ export async function openCgroups(
   return { ...cgroups, parent, ceiling };
 }
 
-/** Hands the controllers down to our group, and in it to those of containers. */
+/** Enables the controllers for the server's group and for the groups of containers in it. */
 async function delegate(own: string, name: string): Promise<void> {
   for (const place of [own, join(own, name)]) {
     const enabled = (await readFile(join(place, 'cgroup.subtree_control'), 'utf8')).trim().split(' ');
     for (const needed of NEEDED.filter((controller) => !enabled.includes(controller))) {
       await writeFile(join(place, 'cgroup.subtree_control'), `+${needed}`).catch((cause: unknown) => {
         throw new Error(
-          `The ${needed} limit cannot be handed to containers in ${place}: start the server in a ` +
+          `The ${needed} controller cannot be enabled for containers in ${place}: start the server in a ` +
             'control group of its own (systemd: Delegate=cpu memory pids io), or in a container as ' +
             'SECURITY.md says.',
           { cause },
         );
       });
     }
-    // Not all that hand down the others have it; `limitDisk` tells.
+    // This controller is optional; `limitDisk` rejects when it is missing.
     if (!enabled.includes(DISKS[2]))
       await writeFile(join(place, 'cgroup.subtree_control'), `+${DISKS[2]}`).catch(() => undefined);
   }

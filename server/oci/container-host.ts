@@ -5,7 +5,7 @@ import type { HostIds } from './host-ids.ts';
 import type { LowerCopies } from './lower-copies.ts';
 import type { RuntimeDriver } from './runtime-driver.ts';
 
-/** All that is common to the containers of one server. */
+/** Everything that the containers of one server have in common. */
 export interface ContainerHost {
   driver: RuntimeDriver;
   cgroups: Cgroups;
@@ -20,6 +20,6 @@ export interface ContainerHost {
   common: CommonParts;
   systemFolders: string[];
   label: string;
-  /** What could not be limited, for whatever container; see `Runtime.unlimited`. */
+  /** What could not be limited for some container; see `Runtime.unlimited`. */
   unlimited: Set<string>;
 }

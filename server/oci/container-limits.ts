@@ -3,32 +3,32 @@ import type { DiskRate } from './cgroup-hierarchy.ts';
 
 const MIB = 1 << 20;
 
-/** What one container may use, all its processes together, beside the memory that its request names. */
+/** What the processes of one container may use together, in addition to the memory in its request. */
 export interface ContainerLimits {
-  /** Writable places of the reader, tmpfs. They count as memory. */
+  /** Sizes of the reader's writable tmpfs mounts, which count as memory. */
   homeBytes: number;
   tmpBytes: number;
   shmBytes: number;
-  /** The engine's own directory (certificates, temporary files, sockets), and the upper side of its overlay. */
+  /** Sizes of the engine's folder (certificates, temporary files, sockets) and of its overlay's upper side. */
   engineBytes: number;
   overlayBytes: number;
-  /** What TCP sockets may buffer, where the kernel does not count that as memory. */
+  /** What TCP sockets may buffer, on kernels that do not count it as memory. */
   socketBytes: number;
-  /** What all containers together may make the machine keep without anybody's being charged; see `MemoryGuard`. */
+  /** How much memory all containers together may use that is charged to no container; see `MemoryGuard`. */
   uncountedBytes: number;
-  /** What all of it may read from each disk of the host. A cold start of the engine reads about 100 MiB once. */
+  /** What may be read from each disk of the host per second. A cold start of the engine reads about 100 MiB. */
   disk: DiskRate;
   /** Processes and threads. gVisor's own threads count, so it needs more. */
   pids: { runc: number; runsc: number };
-  /** Processors; fractions are fine. */
+  /** Number of processors; may be a fraction. */
   cpus: number;
-  /** Open files of the engine; the reader's are in `accounts.py`. CockroachDB refuses to start with less than 1956. */
+  /** Open files of the engine; for the reader's see `accounts.py`. CockroachDB needs at least 1956 to start. */
   openFiles: number;
-  /** The largest file that anything in it can write. */
+  /** The size of the largest file that can be written. */
   fileBytes: number;
 }
 
-/** The defaults of the design. */
+/** The default limits. */
 export const DEFAULT_LIMITS: ContainerLimits = {
   homeBytes: 32 * MIB,
   tmpBytes: 16 * MIB,

@@ -1,28 +1,27 @@
 import type { Duplex } from 'node:stream';
 
 /**
- * Who a program in the container runs as: the reader, the engine, or the reader's background steps. These have the
- * reader's uid, so that they can read the reader's private keys, and a group of their own that tells them apart
- * (`sandbox-layout.ts`).
+ * The account that a program runs under: the reader, the engine, or the reader's background steps. The latter have the
+ * reader's uid, so that they can read the reader's private keys, and their own gid (`sandbox-layout.ts`).
  */
 export type Account = 'reader' | 'engine' | 'background';
 
-/** What the agent starts. */
+/** A program to start, and its limits. */
 export interface ProcessRequest {
   account: Account;
-  /** Program and arguments; `python FILE …` as reader is forked from the pre-loaded interpreter. */
+  /** Program and arguments; `python FILE …` as the reader is forked from the preloaded interpreter. */
   argv: string[];
   cwd?: string;
   env?: Record<string, string>;
-  /** Ends the process and all of its account when it is over, milliseconds. */
+  /** After this time the process and everything else of its account is killed, milliseconds. */
   timeoutMs: number;
-  /** Bytes of stdout and stderr together; more ends the process. */
+  /** The most bytes on stdout and stderr together; more ends the process. */
   outputBytes: number;
 }
 
-/** A pseudo-terminal to open, and the program on it: the reader's uid, in a group of the terminal's own. */
+/** A pseudo-terminal to open, and its program, which runs with the reader's uid and the terminal's own gid. */
 export interface TerminalRequest {
-  /** Which one, from 1 to MOST_TERMINALS. */
+  /** From 1 to MOST_TERMINALS. */
   number: number;
   argv: string[];
   cwd?: string;
@@ -31,85 +30,90 @@ export interface TerminalRequest {
   rows: number;
 }
 
-/** An open terminal. Ending its stream, or destroying it, hangs up: all that runs in it is killed. */
+/** An open terminal. Ending or destroying its stream hangs up, which kills everything that runs in it. */
 export interface ContainerTerminal {
-  /** Bytes both ways, with back-pressure both ways; what comes out is hostile. */
+  /** The terminal's input and output, with back-pressure in both directions; the output is hostile. */
   readonly stream: Duplex;
-  /** Tells the program of a new size, 1 to 1000 each; what makes no sense is ignored. */
+  /** Changes the size; each number must be from 1 to 1000, others are ignored. */
   resize(columns: number, rows: number): void;
   /**
-   * Settles when the stream is read to its end, or destroyed, and all that ran there is gone; rejects with AppError
-   * `sandbox-lost`.
+   * Resolves when the stream was read to its end or destroyed and everything that ran in the terminal has ended.
+   * Rejects with AppError `sandbox-lost`.
    */
   readonly ended: Promise<{ exitCode: number }>;
 }
 
 /** How a process ended. */
 export interface ProcessEnd {
-  /** Exit code, or 128 + the signal's number, as shells give it. */
+  /** The exit code, or 128 + the signal's number, as in shells. */
   exitCode: number;
-  /** Set when we ended it: the limit, or a call of `kill`. */
+  /** Why the server ended it: a limit, or a call of `kill`. */
   cut?: 'timeout' | 'output' | 'killed';
   ms: number;
 }
 
-/** A process in a container. Output comes as raw bytes, in order; nothing comes after `ended` has settled. */
+/** A process in a container. Its output arrives as raw bytes, in order, and always before `ended` settles. */
 export interface ContainerProcess {
   ended: Promise<ProcessEnd>;
-  /** Ends it, and everything that its account runs (the engine's account: what it started itself). Idempotent. */
+  /** Kills it and everything that its account runs (for the engine's account: only its process group). Idempotent. */
   kill(): void;
 }
 
-/** A started container, its agent answering. All bytes from it are hostile. */
+/** A running container. All bytes from it are hostile. */
 export interface Container {
   readonly id: string;
-  /** Starts a program. Throws AppError `busy` while another of the reader, or of the background account, runs. */
+  /** Starts a program. Throws AppError `busy` while the same account runs another one, except for the engine's. */
   run(request: ProcessRequest, onOutput: (stream: 'stdout' | 'stderr', bytes: Buffer) => void): ContainerProcess;
   /**
-   * Forks the interpreter that has `modules` imported; later `python` runs fork from it. Unknown modules are skipped.
+   * Starts an interpreter that has imported `modules`; later `python` programs are forked from it. Unknown modules are
+   * skipped.
    */
   preload(modules: string[]): Promise<void>;
-  /** Starts the engine: one long-lived process under the engine's account. `engineEnded` settles when it exits. */
+  /** Starts the engine: one long-lived process under the engine's account. `engineEnded` resolves when it exits. */
   startEngine(argv: string[], env?: Record<string, string>): Promise<void>;
   /**
-   * Exit code (128 + signal) of the engine and its last words on stderr (at most 8 KiB). Never settles before it ends.
+   * Resolves when the engine has ended, to its exit code (or 128 + signal) and the end of its output (at most 8 KiB).
    */
   readonly engineEnded: Promise<{ exitCode: number; log: string }>;
   /**
-   * Writes a file as that account; parents are made. Refuses symlinks. Throws AppError `file-refused` with the reason.
+   * Writes a file as that account, and creates missing parent folders. Throws AppError `file-refused` with the reason,
+   * also for symbolic links.
    */
   writeFile(account: Account, path: string, bytes: Buffer | string, mode?: number): Promise<void>;
-  /** Reads at most `maxBytes` of a file as that account. */
+  /** Reads at most `maxBytes` of a file as that account. Throws AppError `file-refused` with the reason. */
   readFile(account: Account, path: string, maxBytes: number): Promise<Buffer>;
   /**
-   * A byte stream to 127.0.0.1:`port` in the container; has what `pg` asks of a stream (connect, setNoDelay, ref, …).
+   * Returns a byte stream to 127.0.0.1:`port` in the container, with the methods that `pg` calls (connect, setNoDelay,
+   * ref, …).
    */
   connect(port: number): Duplex;
   /**
-   * Opens a terminal with a program on it. What cannot be started is said on its stream, and it ends with 126 or 127.
-   * Throws AppError `busy` while the one of that number is open: until `ended` has settled.
+   * Opens a terminal with a program on it. When the program cannot be started, the reason is on the stream and the exit
+   * code is 126 or 127. Throws AppError `busy` while the terminal of that number is open, that is, until its `ended`
+   * has settled.
    */
   openTerminal(request: TerminalRequest): ContainerTerminal;
   /**
-   * Memory of the container's own now (without pages of files, which sandboxes share), and how often its kernel limit
-   * ended a process.
+   * Returns the container's current memory (without cached file pages, which sandboxes share), how often the kernel
+   * killed a process at the memory limit, and the number of processes.
    */
   usage(): Promise<{ memoryBytes: number; oomKills: number; processes: number }>;
-  /** What its TCP sockets are charged for now, bytes. Rejects when there is no telling. */
+  /** Returns how many bytes its TCP sockets are charged now. Rejects when that cannot be read. */
   socketBytes(): Promise<number>;
   /**
-   * Ends all that the reader runs in it, each with that sentence as its last error. Gives whether there was anything.
+   * Kills everything that the reader runs in it; that sentence is the last line of each program's output. Returns
+   * whether there was anything.
    */
   endRuns(sentence: string): boolean;
-  /** Ends the container for that reason, which `closed` tells. */
+  /** Ends the container. `closed` resolves to that reason. */
   end(reason: string): void;
   /**
-   * Settles when the container is no more, with the reason: the agent died, did not answer, or `dispose` was called.
+   * Resolves to the reason when the container has ended: the agent died or did not answer, or `dispose` was called.
    */
   readonly closed: Promise<{ reason: string }>;
-  /** Ends and removes it, with all its traces. Idempotent, bounded in time. */
+  /** Ends the container and removes everything of it. Idempotent, bounded in time. */
   dispose(): Promise<void>;
 }
 
-/** Why a container is closed that was disposed of: no loss. */
+/** The reason of `closed` after `dispose`, which is no loss. */
 export const DISPOSED = 'it was disposed of';

@@ -2,15 +2,15 @@ import { realpath, stat, statfs } from 'node:fs/promises';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** Where sysfs has a link for each block device, named by its numbers. */
+/** The folder in sysfs with a link for each block device, named by its numbers. */
 const BLOCK_DEVICES = '/sys/dev/block';
-/** TMPFS_MAGIC and RAMFS_MAGIC of linux/magic.h: memory, where no disk is read. */
+/** TMPFS_MAGIC and RAMFS_MAGIC from linux/magic.h: file systems in memory. */
 const MEMORY_TYPES = [0x0102_1994, 0x8584_58f6];
 
 /**
- * The disks on which these files and folders lie, as control groups name them (`254:0`), and those of the paths for
- * which there is no telling: file systems that have no device of their own (overlay, btrfs, network). Limits hold for
- * whole disks, so a partition stands for the disk that it is part of. What lies in memory has none.
+ * Returns the disks of these files and folders, as control groups name them (`254:0`), and the paths whose disk is
+ * unknown, because their file system has no device of its own (overlay, btrfs, network). Limits apply to whole disks,
+ * so a partition counts as its disk. Paths in memory have no disk.
  */
 export async function disksOf(paths: string[]): Promise<{ disks: string[]; unknown: string[] }> {
   const devices = await Promise.all(paths.map(async (path) => numbersOf((await stat(path, { bigint: true })).dev)));
@@ -23,7 +23,7 @@ export async function disksOf(paths: string[]): Promise<{ disks: string[]; unkno
   return { disks: [...new Set(disksOfDevices.values())].filter((disk) => disk !== undefined), unknown };
 }
 
-/** Major and minor number, as the C library packs them into `dev_t`. */
+/** Returns `major:minor` from a `dev_t`, as the C library packs it. */
 function numbersOf(dev: bigint): string {
   const major = ((dev >> 8n) & 0xfffn) | ((dev >> 32n) & 0xffff_f000n);
   const minor = (dev & 0xffn) | ((dev >> 12n) & 0xffff_ff00n);

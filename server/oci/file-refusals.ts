@@ -1,8 +1,8 @@
 import { AppError } from '../errors.ts';
 
 /**
- * Why a reader's own doing keeps a file from being written or read, by the agent's word for it: an error's name
- * (errno(3)) or one of `files.py`. Any other word is no doing of theirs.
+ * Reasons for which a file cannot be written or read that the reader can cause, by the agent's word for them: the name
+ * of an errno or a word from `files.py`. All others are failures on our side.
  */
 const REASONS: Record<string, string> = {
   ENOSPC: 'no space is left in its place',
@@ -24,8 +24,8 @@ const REASONS: Record<string, string> = {
 };
 
 /**
- * The agent's refusal of a file as ours: `file-refused` in a sentence for its reader, or `internal` with the agent's
- * words as cause.
+ * Returns the AppError for the agent's refusal of a file: `file-refused` with a sentence for the reader, or `internal`
+ * with the agent's word as the cause.
  */
 export function fileRefusal(action: 'written' | 'read', path: string, word: string): AppError {
   const reason = Object.hasOwn(REASONS, word) ? REASONS[word] : undefined;

@@ -2,26 +2,26 @@ import { readFileSync } from 'node:fs';
 
 const PER_CONTAINER = 16;
 /**
- * Servers on one machine have different ids, as far as there are enough: for 4096 containers each, and at least for
- * 256.
+ * How many ids a server gets. Servers on one machine get different ids if there are enough: for 4096 containers each,
+ * or at least for 256.
  */
 const MOST_PER_SERVER = 65_536;
 const LEAST_PER_SERVER = 4096;
 const SERVERS = 1000;
 
-/** Of a namespace that maps all ids: far above those that systems and their users have. */
+/** The range when all ids are mapped: far above those of systems and their users. */
 const OF_THE_MACHINE = { isMachines: true, engine: 900_001, first: 1_000_000, count: SERVERS * MOST_PER_SERVER };
 const ALL_IDS = 0xffff_ffff;
-/** In other namespaces, as a container's, ids below are the system's, or those of people. */
+/** In other namespaces, such as a container's, lower ids belong to the system or to users. */
 const FIRST_FREE = 10_000;
-/** `nobody`, and what is near it. */
+/** `nobody` (65534) and its neighbours. */
 const NOBODYS = { first: 60_000, end: 70_000 };
 
-/** The ids that sandboxes may have, the same for uids and gids. */
+/** The ids that sandboxes may use, both as uids and gids. */
 export interface IdRange {
-  /** Whether they are the machine's own, and not those of a namespace. */
+  /** Whether these are the machine's ids, and not those of a user namespace. */
   isMachines: boolean;
-  /** Common to all sandboxes' engines. */
+  /** The id that the engines of all sandboxes share. */
   engine: number;
   first: number;
   count: number;
@@ -33,8 +33,8 @@ interface Extent {
 }
 
 /**
- * The ids that this process may hand out, from user_namespaces(7)' maps: of the whole machine, or of the namespace that
- * it is root of. Throws an Error with one sentence when they are too few.
+ * Returns the ids that this process may assign to sandboxes, from the maps in /proc (user_namespaces(7)): those of the
+ * machine, or of the user namespace in which it is root. Throws an Error with one sentence when there are too few.
  */
 export function idsAtHand(
   uidMap = readFileSync('/proc/self/uid_map', 'utf8'),
@@ -55,8 +55,8 @@ export function idsAtHand(
   const count = longest.end - longest.first - 1;
   if (count < LEAST_PER_SERVER) {
     throw new Error(
-      `Sandboxes need at least ${LEAST_PER_SERVER + 1} user and group ids of their own, and here are ` +
-        `${Math.max(0, count + 1)}: map more into this user namespace, or start as root.`,
+      `Sandboxes need at least ${LEAST_PER_SERVER + 1} user and group ids of their own, and this user namespace has ` +
+        `${Math.max(0, count + 1)}: map more into it, or start as root.`,
     );
   }
   return { isMachines: false, engine: longest.first, first: longest.first + 1, count };
@@ -76,20 +76,20 @@ function overlapOf(a: Extent, b: Extent): Extent {
   return { first: Math.max(a.first, b.first), end: Math.min(a.end, b.end) };
 }
 
-/** Hands out ranges of 16 host uids, and gids, one range a container, so that no two live containers share any. */
+/** Assigns a range of 16 host uids and gids to each container, so that no two live containers share any. */
 export class HostIds {
   readonly #first: number;
   readonly #end: number;
   readonly #taken = new Set<number>();
 
-  /** Servers with different seeds use, in all likelihood, different ids; they are a second line of defence. */
+  /** Servers with different seeds most likely use different ids, which is a second line of defence. */
   constructor(seed: number, { first, count }: Pick<IdRange, 'first' | 'count'>) {
     const size = Math.min(Math.max(Math.floor(count / SERVERS), LEAST_PER_SERVER), MOST_PER_SERVER);
     this.#first = first + (seed % Math.floor(count / size)) * size;
     this.#end = this.#first + size;
   }
 
-  /** The first id of a free range. Throws when there is none. */
+  /** Takes a free range and returns its first id. Throws an Error when there is none. */
   take(): number {
     for (let id = this.#first; id < this.#end; id += PER_CONTAINER) {
       if (!this.#taken.has(id)) {
@@ -100,6 +100,7 @@ export class HostIds {
     throw new Error('all host ids are taken');
   }
 
+  /** Frees the range that begins with that id. */
   release(id: number): void {
     this.#taken.delete(id);
   }

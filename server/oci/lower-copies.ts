@@ -2,21 +2,21 @@ import { chmod, cp, lchown, mkdir, opendir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * Copies of directories that belong to the engine's id, one for each, made when the first container asks. What set-up
- * made belongs to whoever set up; an engine must own its files, for PostgreSQL refuses others.
+ * Copies of directories that belong to the engine's uid, each made when the first container needs it. The originals
+ * belong to whoever ran set-up, but PostgreSQL accepts only files that it owns.
  */
 export class LowerCopies {
   readonly #directory: string;
   readonly #owner: number;
   readonly #copies = new Map<string, Promise<string>>();
 
-  /** They lie in `directory`; what is there already is removed. */
+  /** The copies are made in `directory`; older ones there are replaced. */
   constructor(directory: string, owner: number) {
     this.#directory = directory;
     this.#owner = owner;
   }
 
-  /** The copy of a directory. Rejects when it cannot be made; the next one asked tries again. */
+  /** Returns the path of a directory's copy. Rejects when it cannot be made; the next call tries again. */
   of(source: string): Promise<string> {
     const known = this.#copies.get(source);
     if (known) return known;

@@ -6,20 +6,20 @@ import { architectureOf } from './architecture.ts';
 
 const VERSION_MS = 10_000;
 
-/** A program of this machine that starts containers. */
+/** A program on this machine that starts containers. */
 export interface RuntimeProgram {
   name: 'runc' | 'runsc';
   path: string;
 }
 
-/** Checks what the kernel must have. Throws an Error with one sentence: what is missing and what to type. */
+/** Checks what sandboxes need from the kernel. Throws an Error with one sentence on what is missing and what to do. */
 export async function checkKernel(): Promise<void> {
   if (process.platform !== 'linux')
     throw new Error('Sandboxes need Linux: run the server there, or in a Linux virtual machine.');
   architectureOf();
   if (process.getuid?.() !== 0)
     throw new Error(
-      'Sandboxes need root, or namespaces and control groups of their own, which `npm start` makes: start with it.',
+      'Sandboxes need root, or the namespaces and control groups that `npm start` creates: start the server with it.',
     );
   const status = readFileSync('/proc/self/status', 'utf8');
   if (!/^Seccomp:/m.test(status))
@@ -30,11 +30,11 @@ export async function checkKernel(): Promise<void> {
     throw new Error('User namespaces are off: type `sysctl -w user.max_user_namespaces=15000`.');
 }
 
-/** The version of a runtime, as it tells itself. Throws an Error with one sentence that says what to type. */
+/** Returns a runtime's version, as it prints it. Throws an Error with one sentence when it does not work. */
 export async function runtimeVersion({ name, path }: RuntimeProgram): Promise<string> {
   await access(path, constants.X_OK).catch((cause: unknown) => {
     throw new Error(
-      `The container runtime ${path} is not there any more: type \`npm run setup\`, which looks for one.`,
+      `The container runtime ${path} no longer exists: type \`npm run setup\`, which looks for another.`,
       { cause },
     );
   });
@@ -45,16 +45,16 @@ export async function runtimeVersion({ name, path }: RuntimeProgram): Promise<st
   return version;
 }
 
-/** Checks that an interpreter is there. Throws an Error with one sentence. */
+/** Checks that a Python interpreter can be executed. Throws an Error with one sentence. */
 export async function checkInterpreter(path: string): Promise<void> {
   await access(path, constants.X_OK).catch((cause: unknown) => {
-    throw new Error(`The Python interpreter ${path} is not there any more: type \`npm run setup\`.`, { cause });
+    throw new Error(`The Python interpreter ${path} no longer exists: type \`npm run setup\`.`, { cause });
   });
 }
 
 /**
- * The first directory on the way to `path` that other users may not pass, if any: a container's root could not be
- * mounted there.
+ * Returns the first parent directory of `path` that other users may not enter, or undefined when there is none. The
+ * root file system of a container could not be mounted below it.
  */
 export async function closedParent(path: string): Promise<string | undefined> {
   const parents: string[] = [];

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * Tells a figure of /proc/meminfo by its name: bytes, or a number of pages where the kernel writes that; 0 for what is
- * not there.
+ * Returns a function that returns a figure of /proc/meminfo by its name: in bytes if it has a unit, otherwise a count;
+ * 0 when it is missing.
  */
 export function readMeminfo(text = readFileSync('/proc/meminfo', 'utf8')): (name: string) => number {
   const figures = new Map(

@@ -2,37 +2,38 @@ import type { Report } from '../report.ts';
 import { KERNEL_FILES, readyBytes, uncountedBytes, type MemoryFiles } from './uncounted-memory.ts';
 
 const LOOK_MS = 100;
-/** How long memory may take to come back after something was ended. */
+/** How long memory may take to be freed after something was killed. */
 const SETTLE_MS = 500;
-/** Below it, what a sandbox's sockets hold cannot keep much else. */
+/** A sandbox whose sockets are charged less than this cannot be the cause. */
 const SUSPECT_BYTES = 16 << 10;
 const SENTENCE = 'Ended: its connections kept too much of the server’s memory with data that nobody reads.';
 const REASON = 'its sockets kept memory that is charged to nobody';
 
-/** What the guard knows of a container. */
+/** What the guard needs from a container. */
 export interface Guarded {
   id: string;
-  /** What its sockets are charged, bytes. */
+  /** Returns how many bytes its TCP sockets are charged. */
   socketBytes(): Promise<number>;
-  /** Ends what the reader runs in it, with that sentence. Gives whether anything was. */
+  /** Kills everything that the reader runs in it, and shows that sentence. Returns whether there was anything. */
   endRuns(sentence: string): boolean;
-  /** Ends all of it, for that reason. */
+  /** Ends the whole container, for that reason. */
   end(reason: string): void;
 }
 
 /**
- * What is done while there is too much, one after the other: the first may have been an honest program that is slow to
- * read.
+ * What is ended, in this order, until enough memory is free. The worst run is only the first suspect: it may be an
+ * honest program that reads slowly.
  */
-const MEASURES = ['the greatest run', 'the great runs', 'the great containers'] as const;
+const MEASURES = ['the worst run', 'all suspect runs', 'all suspect containers'] as const;
 
 /**
- * Keeps readers from filling the machine with memory that is charged to nobody. The kernel charges a socket for the
- * bytes that it holds, but keeps the whole block that a byte lies in, and who sends a byte to one connection and the
- * rest of a block to another makes 32 KiB of one (measured: 2 GiB in 8 s with four sockets, 4 MiB charged). No limit of
- * control groups or system calls sees that; the machine's memory does. When more than `mostBytes` have gone uncounted
- * since it was least, the run ends whose sockets hold most; when that was not it, those that hold at least half as
- * much, for several may do it together; then their containers, for the engine may hold it for them.
+ * Keeps readers from filling the machine's memory with socket buffers that are charged to no container. The kernel
+ * charges a socket for the bytes in its queue, but keeps the whole 32 KiB block that a byte is part of. A program that
+ * sends one byte of each block to one connection and the rest to another makes it keep 32 KiB for one charged byte
+ * (measured: 2 GiB in 8 s with four sockets, 4 MiB charged). No control group or system-call filter can prevent that,
+ * but it shows in the machine's memory. When uncounted memory is more than `mostBytes` above its lowest value, the
+ * guard kills the run whose sockets hold most. If that does not help, it kills all runs that hold at least half as
+ * much, because several may do it together, and then their containers, because the engine may hold the memory for them.
  */
 export class MemoryGuard {
   readonly #containers: () => Iterable<Guarded>;
@@ -40,7 +41,7 @@ export class MemoryGuard {
   readonly #files: MemoryFiles;
   readonly #report: Report;
   #leastBytes = Infinity;
-  /** Measures taken since there was last enough. */
+  /** How many measures were taken since memory was last below the limit. */
   #taken = 0;
   #settledMs = 0;
   #isLooking = false;
@@ -57,15 +58,15 @@ export class MemoryGuard {
     this.#files = files;
   }
 
-  /** Looks from now on, several times a second. Gives what ends that. */
+  /** Starts to check the memory ten times a second. Returns a function that stops it. */
   start(): () => void {
-    let wasBlind = false;
+    let hasFailed = false;
     const timer = setInterval(() => {
       this.look(performance.now()).then(
-        () => (wasBlind = false),
+        () => (hasFailed = false),
         (cause: unknown) => {
-          if (!wasBlind) this.#report({ type: 'memory-unreadable', cause });
-          wasBlind = true;
+          if (!hasFailed) this.#report({ type: 'memory-unreadable', cause });
+          hasFailed = true;
         },
       );
     }, LOOK_MS).unref();
@@ -73,7 +74,8 @@ export class MemoryGuard {
   }
 
   /**
-   * Looks once, and does what is to be done at that time. Gives the ids of containers that were ended, or their runs.
+   * Checks the memory once, and takes the next measure if necessary. Returns the ids of containers that were ended, or
+   * in which runs were.
    */
   async look(nowMs: number): Promise<string[]> {
     if (this.#isLooking || nowMs < this.#settledMs) return [];
@@ -87,7 +89,7 @@ export class MemoryGuard {
         return [];
       }
       const suspects = await this.#suspects();
-      // Somebody else on this machine has it, and may keep it.
+      // Something else on this machine uses the memory, which is fine.
       if (suspects.length === 0) this.#leastBytes = usedBytes;
       const ended = this.#take(suspects);
       this.#settledMs = nowMs + SETTLE_MS;
@@ -98,7 +100,7 @@ export class MemoryGuard {
     }
   }
 
-  /** Those whose sockets hold at least half as much as the one's that hold most, that first. */
+  /** Returns the containers whose sockets hold at least half as much as the largest, in descending order. */
   async #suspects(): Promise<Guarded[]> {
     const all = await Promise.all(
       [...this.#containers()].map(async (container) => ({
@@ -107,17 +109,17 @@ export class MemoryGuard {
       })),
     );
     const leastBytes = Math.max(SUSPECT_BYTES, Math.max(...all.map(({ bytes }) => bytes)) / 2);
-    const great = all.filter(({ bytes }) => bytes >= leastBytes).toSorted((a, b) => b.bytes - a.bytes);
-    return great.map(({ container }) => container);
+    const suspects = all.filter(({ bytes }) => bytes >= leastBytes).toSorted((a, b) => b.bytes - a.bytes);
+    return suspects.map(({ container }) => container);
   }
 
-  /** Takes the next measure that has an effect on any of them. */
+  /** Takes the next measure that affects any of the suspects. Returns the ids of the affected ones. */
   #take(suspects: Guarded[]): string[] {
     for (; suspects.length > 0; this.#taken += 1) {
       const measure = MEASURES[Math.min(this.#taken, MEASURES.length - 1)];
-      const ended = measure === 'the greatest run' ? suspects.slice(0, 1) : suspects;
+      const ended = measure === 'the worst run' ? suspects.slice(0, 1) : suspects;
       const affected = ended.filter((container) =>
-        measure === 'the great containers' ? (container.end(REASON), true) : container.endRuns(SENTENCE),
+        measure === 'all suspect containers' ? (container.end(REASON), true) : container.endRuns(SENTENCE),
       );
       if (affected.length === 0) continue;
       this.#taken += 1;

@@ -2,10 +2,10 @@ import { ENGINE_DIRECTORY, ENGINE_ID, MOST_TERMINALS, READER_HOME, READER_ID } f
 import type { SpecInput } from './spec-input.ts';
 
 const OVERLAY_SIDES = '/var/lib/overlay';
-/** Where a container sees the lower side of its overlay, read-only. */
+/** Where the lower side of a container's overlay is mounted, read-only. */
 export const OVERLAY_LOWER = '/var/lib/lower';
 
-/** One place that a container mounts, as the OCI specification writes it. */
+/** A mount of a container, in the format of the OCI specification. */
 export interface Mount {
   destination: string;
   type: string;
@@ -17,7 +17,7 @@ const readOnly = (source: string, destination: string, ...options: string[]): Mo
   destination,
   type: 'bind',
   source,
-  // Not `rbind`: read-only would not reach the mounts below.
+  // Not `rbind`, because nested mounts would not become read-only.
   options: ['bind', 'ro', 'nosuid', 'nodev', ...options],
 });
 
@@ -28,7 +28,9 @@ const memory = (destination: string, bytes: number, inodes: number, ...options: 
   options: ['nosuid', 'nodev', `size=${bytes}`, `nr_inodes=${inodes}`, ...options],
 });
 
-/** All places that a container mounts; the skeleton must have a mount point for each, for the root is read-only. */
+/**
+ * Returns all mounts of a container. The root file system must have a mount point for each, because it is read-only.
+ */
 export function mountsOf(input: SpecInput): Mount[] {
   const { request, limits, interpreterParts, common, systemFolders } = input;
   return [
@@ -39,7 +41,7 @@ export function mountsOf(input: SpecInput): Mount[] {
       source: 'tmpfs',
       options: ['nosuid', 'noexec', 'mode=755', 'size=64k', 'nr_inodes=64'],
     },
-    // Only the agent, whose group is the mount's, can open the one end of a pair, and so make one.
+    // Only the agent's group can open ptmx, and so create pseudo-terminals.
     {
       destination: '/dev/pts',
       type: 'devpts',
@@ -59,14 +61,14 @@ export function mountsOf(input: SpecInput): Mount[] {
 }
 
 /**
- * Lower side read-only from the host, upper side in memory. `tmpcopyup` brings the upper directories with their owner
- * along.
+ * Returns the mounts of an overlay whose lower side is read-only from the host and whose upper side is in memory.
+ * `tmpcopyup` copies the upper directories, with their owner, from the root file system.
  */
 function overlay(
   { lower, destination }: { lower: string; destination: string },
   { rootfs, limits, mountsOverlay }: SpecInput,
 ): Mount[] {
-  // The copy may lie in /run, which systems mount noexec; a user namespace cannot take that off.
+  // The copy may be in /run, which systems mount noexec; a user namespace cannot remove that flag.
   const below = readOnly(lower, OVERLAY_LOWER, 'noexec');
   if (!mountsOverlay)
     return [

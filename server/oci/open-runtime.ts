@@ -23,27 +23,27 @@ import { makeRootfs } from './rootfs.ts';
 
 /** The Python that the agent runs on. */
 interface PythonInstall {
-  /** The interpreter, the same path on the host and in the container. */
+  /** The path of the interpreter, on the host and in the container. */
   executable: string;
-  /** Its files and folders, where it is not among what the system's packages installed in /usr. */
+  /** Its files and folders, if it was not installed into /usr by the system's packages. */
   parts?: string[];
 }
 
-/** What `openRuntime` needs to know. */
+/** Options of `openRuntime`. */
 export interface RuntimeOptions {
-  /** Where to keep bundles, state and the root of containers. One server at a time. */
+  /** The folder for bundles, state and the root file system of containers. Only one server at a time can use it. */
   stateDir: string;
   program: RuntimeProgram;
   python: PythonInstall;
   common: CommonParts;
   limits?: Partial<ContainerLimits>;
-  /** Hears of what goes wrong later on. The log where it is absent. */
+  /** Receives later failures; default: the log. */
   report?: Report;
 }
 
 /**
- * Opens the program that starts containers, after checking all that it needs to confine them. Throws AppError
- * `unavailable` that tells the operator in one sentence what is missing and what to do; there is no way to go on
+ * Opens the program that starts containers, after checking everything that it needs to confine them. Throws AppError
+ * `unavailable`, with one sentence for the operator on what is missing and what to do. It is not possible to run
  * without limits.
  */
 export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
@@ -66,7 +66,7 @@ async function open({ stateDir, program, python, common, limits, report = log }:
   const seed = createHash('sha256').update(resolve(stateDir)).digest();
   const label = `bankrun-${seed.toString('hex').slice(0, 12)}`;
   const ids = idsAtHand();
-  // The container's own root user must be able to reach its root directory.
+  // The container's root user, an unprivileged user on the host, must be able to reach its root directory.
   const place = runtimeDirectory();
   const inState = join(resolve(stateDir), 'oci');
   const base = place.isPrivate || (await closedParent(inState)) !== undefined ? join(place.path, label) : inState;
@@ -114,11 +114,11 @@ function runtimeOn(
   report: Report,
   undo: () => Promise<void>,
 ): Runtime {
-  /** Ids in use, from before the first piece of a container is made until after the last is gone. */
+  /** Ids in use, from before anything of a container is created until everything is removed. */
   const alive = new Set<string>();
   const containers = new Set<Container>();
   const starting = new Set<Promise<Container>>();
-  // A kernel of the container's own keeps all of it in the container's memory.
+  // gVisor's kernel keeps its sockets in the container's memory, so it needs no guard.
   const unguard = host.driver.isKernelShared
     ? new MemoryGuard(() => containers, host.limits.uncountedBytes, report).start()
     : () => undefined;

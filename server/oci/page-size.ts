@@ -4,8 +4,8 @@ const AT_PAGESZ = 6n;
 const WORD_BYTES = 8;
 
 /**
- * How large this kernel's pages are, bytes: 4 KiB on x86-64; 4, 16 or 64 KiB on arm64, as it was built. Throws an Error
- * when it does not say.
+ * Returns the size of this kernel's pages, bytes: 4 KiB on x86-64; 4, 16 or 64 KiB on arm64, depending on its build.
+ * Throws an Error when it is not in the auxiliary vector.
  */
 export function pageBytes(auxiliary: Buffer = readFileSync('/proc/self/auxv')): number {
   for (let at = 0; at + 2 * WORD_BYTES <= auxiliary.length; at += 2 * WORD_BYTES) {

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ContainerHost } from './container-host.ts';
 
-/** How long the kernel may take to end a container's processes once its agent is gone. */
+/** How long the kernel may take to end a container's processes after its agent has exited. */
 const EMPTY_MS = 3000;
 const EMPTY_TICK_MS = 5;
 
-/** Removes a container, its control groups and its bundle, whatever of them there is. */
+/** Removes a container, its control groups and its bundle, as far as they exist. */
 export async function removeContainer({ driver, cgroups, bundles }: ContainerHost, id: string): Promise<void> {
   const path = join(cgroups.parent, id);
   const deadlineMs = performance.now() + EMPTY_MS;
@@ -19,7 +19,7 @@ export async function removeContainer({ driver, cgroups, bundles }: ContainerHos
   await rm(join(bundles, id), { recursive: true, force: true });
 }
 
-/** Removes what is left of containers that are not in `alive`; gives their number. */
+/** Removes what is left of containers that are not in `alive`. Returns their number. */
 export async function sweepContainers(host: ContainerHost, alive: ReadonlySet<string>): Promise<number> {
   const { driver, cgroups, bundles } = host;
   const found = new Set([
@@ -39,6 +39,6 @@ function killPid(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
-    // It ended by itself.
+    // It has already ended.
   }
 }

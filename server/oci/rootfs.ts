@@ -16,7 +16,7 @@ const AGENT_SOURCE = join(import.meta.dirname, '..', 'agent');
 const COMPILE_MS = 30_000;
 const ALTERNATIVES = '/etc/alternatives';
 
-/** What an interactive shell in a terminal reads first: the tutorials' prompts, history in memory only, colours. */
+/** The start-up file of terminals' shells: the tutorials' prompts, history in memory only, colours. */
 export const SHELL_SETTINGS = '/etc/terminal.bashrc';
 
 const ETC: Record<string, string> = {
@@ -49,7 +49,7 @@ const ETC: Record<string, string> = {
   ].join('\n'),
 };
 
-/** Files of the host's /etc that programs in /usr expect; those that are not there are left out. */
+/** Files in the host's /etc that programs in /usr need; missing ones are left out. */
 const COPIED = [
   'ld.so.cache',
   'protocols',
@@ -61,9 +61,9 @@ const COPIED = [
 ];
 
 /**
- * Makes the root that all containers share, read-only to them: /etc, the agent, the commands, mount points, and links
- * into the /usr that is mounted. Only the host's root ever writes to it. An earlier one is replaced. Returns the
- * folders of /usr to mount.
+ * Creates the root file system that all containers share: /etc, the agent, the commands, mount points, and links into
+ * the /usr that is mounted. It is read-only in containers; only root on the host writes to it. Replaces an existing
+ * one. Returns the folders of /usr to mount.
  */
 export async function makeRootfs(
   rootfs: string,
@@ -107,8 +107,8 @@ export async function makeRootfs(
 }
 
 /**
- * Makes mount points for these: a directory, or a file where the source is one. The containers cannot: their root is
- * read-only.
+ * Creates the mount points of these mounts: a file when the source is one, otherwise a directory. Containers cannot do
+ * that themselves, because their root is read-only.
  */
 export async function makeMountPoints(
   rootfs: string,
@@ -133,8 +133,8 @@ async function fillEtc(etc: string): Promise<void> {
 }
 
 /**
- * awk and others are links through this directory. Links only: what else an operator may keep there is nobody's
- * business.
+ * Copies the links in /etc/alternatives, through which awk and other commands are found. Other files there may be the
+ * operator's own, and are not copied.
  */
 async function copyAlternatives(directory: string): Promise<void> {
   await mkdir(directory);
@@ -148,7 +148,7 @@ async function installAgent(directory: string, interpreter: string): Promise<voi
   for (const name of await readdir(AGENT_SOURCE)) {
     if (name.endsWith('.py')) await copyFile(join(AGENT_SOURCE, name), join(directory, name));
   }
-  // Saves each container the 10 ms of doing so; without it the agent works as well.
+  // Saves each container 10 ms. The agent also works when this fails.
   await runProgram(interpreter, ['-I', '-m', 'compileall', '-q', directory], { deadlineMs: COMPILE_MS });
 }
 

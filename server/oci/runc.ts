@@ -4,7 +4,7 @@ import { commonCommands, STDERR_BYTES, type RuntimeDriver } from './runtime-driv
 
 const START_MS = 30_000;
 
-/** runc: detaches, and hands the socket down as descriptor 3. */
+/** Returns the driver for runc, which detaches, and passes the socket to the container as descriptor 3. */
 export function runcDriver(path: string, stateRoot: string): RuntimeDriver {
   const options = ['--root', stateRoot];
   return {

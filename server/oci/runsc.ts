@@ -2,13 +2,13 @@ import { startLinked } from '../process/start-program.ts';
 import { commonCommands, STDERR_BYTES, type RuntimeDriver } from './runtime-driver.ts';
 
 /**
- * gVisor: a kernel of its own in user space stands between the programs and ours, and our system-call filter is in
- * force in it. It stays in the foreground, and the agent speaks by stdin and stdout, for older versions hand down no
- * other descriptor.
+ * Returns the driver for gVisor, which runs programs on its own kernel in user space and enforces our system-call
+ * filter there. It stays in the foreground, and the agent uses stdin and stdout, because older versions pass no other
+ * descriptors.
  */
 export function runscDriver(path: string, stateRoot: string): RuntimeDriver {
-  // No sockets of the host, no network but loopback, no copy of the root on disk; it reads our filter only when told
-  // to.
+  // No access to the host's sockets, no network but loopback, no copy of the root on disk. The filter is off without
+  // its flag.
   const options = ['--root', stateRoot, '--network=none', '--host-uds=none', '--overlay2=none', '--oci-seccomp'];
   return {
     agentArguments: ['stdio', 'gvisor'],
@@ -16,26 +16,27 @@ export function runscDriver(path: string, stateRoot: string): RuntimeDriver {
     mountsOverlay: false,
     translate: (spec) => translateFilter(spec as Filtered),
     start: (id, bundle) => startLinked(path, [...options, 'run', '--bundle', bundle, id], 'stdio', STDERR_BYTES),
-    // That it has is told by the agent's hello; that it cannot, by the end of the socket.
+    // The agent's hello shows that the container has started; if it cannot start, the socket closes.
     started: async () => undefined,
     ...commonCommands(path, options),
   };
 }
 
-/** A container's configuration as far as we read it here. */
+/** The part of a container's configuration that is changed here. */
 interface Filtered {
   linux: { seccomp: { defaultAction: string; syscalls: { names: string[]; action: string; errnoRet?: number }[] } };
 }
 
 /**
- * Being traced by nobody: the call answers ENOSYS. Nobody can trace, for `ptrace` is not among what the filter allows.
+ * The action that makes a call fail with ENOSYS: tracing without a tracer. There can be no tracer, because the filter
+ * does not allow `ptrace`.
  */
 const ABSENT = 'SCMP_ACT_TRACE';
 
 /**
- * Says the filter in gVisor's way. It refuses with EPERM whatever `errnoRet` says, and so also what it has not and
- * cannot allow by name: programs fall back (from `clone3`, `openat2`, `fchmodat2`) only when a call is absent. What
- * ours answers as done, gVisor does. And it has another name for `pselect6`.
+ * Translates the filter for gVisor, which ignores `errnoRet` and always refuses with EPERM, also calls that it does not
+ * implement. But programs use a fallback (for `clone3`, `openat2`, `fchmodat2`) only after ENOSYS, so calls are made
+ * absent instead. Calls that the filter pretends to do successfully are allowed. gVisor calls `pselect6` `pselect`.
  */
 function translateFilter(spec: Filtered): Filtered {
   const syscalls = spec.linux.seccomp.syscalls.map((call) => ({

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * Where directories lie that the root users of containers must reach. For the machine's root it is /run; an ordinary
- * user's server has a tmpfs of its own there, for in a home they could not be reached, nor what belongs to other ids be
- * removed without us (`server/setup/rootless/inside.sh` mounts it). `isPrivate` tells the latter.
+ * Returns the folder for directories that the root users of containers must be able to reach. For the machine's root it
+ * is /run. An ordinary user's server has its own tmpfs in /run/user, which `server/setup/rootless/inside.sh` mounts,
+ * and then `isPrivate` is true: in a home folder the directories could not be reached, and the user could not remove
+ * files that belong to other ids.
  */
 export function runtimeDirectory(mountinfo = readFileSync('/proc/self/mountinfo', 'utf8')): {
   path: string;

@@ -3,39 +3,40 @@ import type { LinkedProgram } from '../process/start-program.ts';
 
 const COMMAND_MS = 15_000;
 
-/** What a runtime keeps of its words on stderr. */
+/** How much of the end of a runtime's stderr is kept. */
 export const STDERR_BYTES = 8 << 10;
 
-/** The commands of a runtime, as far as we need them. */
+/** The commands of a runtime that the server needs. */
 export interface RuntimeDriver {
-  /** Arguments that the agent must be started with. */
+  /** Arguments for the agent. */
   readonly agentArguments: string[];
-  /** Whether programs inside ask the host's own kernel; else one of the container's stands between. */
+  /** Whether programs in the container use the host's kernel, and not one of the runtime's. */
   readonly isKernelShared: boolean;
-  /** Whether it mounts an overlay; else the lower side is copied into memory when the container has started. */
+  /** Whether it can mount an overlay; otherwise the lower side is copied into memory after the start. */
   readonly mountsOverlay: boolean;
-  /** A container's configuration as this runtime reads it, from the one in `spec.ts`. */
+  /** Translates a configuration from `spec.ts` for this runtime. */
   translate(spec: object): object;
-  /** Starts a container whose PID 1 has the other end of the socket. */
+  /** Starts a container. Its PID 1 has the other end of the returned socket. */
   start(id: string, bundle: string): LinkedProgram;
   /**
-   * Settles when the container has started, as far as the runtime tells; throws an Error with its words when it cannot.
+   * Resolves when the runtime reports that the container has started, if it does; throws an Error with its output when
+   * it cannot start.
    */
   started(program: LinkedProgram): Promise<void>;
-  /** Removes a container, alive or not. Idempotent; throws when it is still there afterwards. */
+  /** Removes a container, running or not. Idempotent; throws when it could not be removed. */
   remove(id: string): Promise<void>;
-  /** Ids that the runtime keeps state of. */
+  /** Returns the ids of containers for which the runtime has state. */
   list(): Promise<string[]>;
 }
 
-/** The commands that all runtimes have in common. */
+/** Returns the commands that all runtimes have in common. */
 export function commonCommands(path: string, options: string[]): Pick<RuntimeDriver, 'remove' | 'list'> {
   const command = (...args: string[]): ReturnType<typeof runProgram> =>
     runProgram(path, [...options, ...args], { deadlineMs: COMMAND_MS });
   return {
     async remove(id) {
       let ended = await command('delete', '--force', id);
-      // A signal from outside, as a service manager sends to all that it started: that is no reason to leave anything.
+      // Tried again when a signal has ended it, as from a service manager that stops all of its processes.
       if (ended.exitCode === null && !ended.timedOut) ended = await command('delete', '--force', id);
       const { exitCode, stderr, timedOut } = ended;
       if (timedOut || (exitCode !== 0 && !/does not exist/.test(stderr)))

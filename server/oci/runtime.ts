@@ -1,37 +1,37 @@
 import type { Container } from './container.ts';
 
-/** A directory or file of the host that a container sees read-only. */
+/** A directory or file of the host that is mounted read-only into a container. */
 interface ReadOnlyMount {
   source: string;
   destination: string;
 }
 
-/** What all containers of a runtime have, besides the fixed parts that `spec.ts` lists. */
+/** What all containers of a runtime have in addition to the fixed parts in `spec.ts`. */
 export interface CommonParts {
   mounts: ReadOnlyMount[];
-  /** Environment of all programs. Holds no secret: readers can see it. */
+  /** The environment of all programs. Must not contain secrets, because readers can see it. */
   env: Record<string, string>;
-  /** Commands in a directory on `PATH`, and the file in the container that each leads to. */
+  /** Commands on `PATH`: the name, and the file in the container that it links to. */
   commands: Record<string, string>;
 }
 
-/** What to put into one container besides those. */
+/** What one container has in addition to those. */
 export interface ContainerRequest {
   /** Lower-case letters, digits and dashes. */
   id: string;
   mounts: ReadOnlyMount[];
   /**
-   * A read-only directory that the engine sees as its own, writable, at `destination`: an overlay whose upper side is a
-   * tmpfs in memory. The runtime keeps a copy that belongs to the engine, made once; the directory must not change.
+   * A directory that the engine can write to at `destination`, without changing the original: an overlay whose upper
+   * side is in memory. The runtime makes one copy that belongs to the engine, so the directory must not change.
    */
   overlay?: { lower: string; destination: string };
-  /** Environment of all programs in it. Holds no secret: readers can see it. */
+  /** The environment of all programs. Must not contain secrets, because readers can see it. */
   env: Record<string, string>;
-  /** Directories that go before the system's on `PATH`. */
+  /** Directories that come first on `PATH`. */
   path: string[];
-  /** Hard cap of all processes and all tmpfs together, bytes. */
+  /** Hard limit for all processes and all tmpfs mounts together, bytes. */
   memoryBytes: number;
-  /** The Python interpreter that the agent runs on: an absolute path in the container. */
+  /** The absolute path in the container of the Python that the agent runs on. */
   python: string;
 }
 
@@ -39,19 +39,20 @@ export interface ContainerRequest {
 export interface Runtime {
   readonly name: 'runc' | 'runsc';
   readonly version: string;
-  /** Whether programs in its containers ask the host's own kernel; else one of the container's stands between. */
+  /** Whether programs in its containers use the host's kernel, and not one of the runtime's. */
   readonly isKernelShared: boolean;
   /**
-   * What this machine cannot limit, of that without which others are slower but not less safe; in words for the
-   * operator.
+   * What this machine cannot limit, as phrases for the operator. Missing limits can make other programs slower, but not
+   * less safe.
    */
   readonly unlimited: ReadonlySet<string>;
-  /** What the surroundings of the server leave to all containers together; Infinity where they do not say. */
+  /** What the server's environment allows for all containers together; Infinity when it sets no limit. */
   readonly room: { memoryBytes: number; containers: number };
-  /** What each container has at most, beside the memory that its request names. */
+  /** The limits of each container, in addition to the memory in its request. */
   readonly limits: { pids: number; cpus: number };
+  /** Starts a container. Throws AppError `unavailable` when that fails, and then nothing of it is left. */
   create(request: ContainerRequest): Promise<Container>;
-  /** Removes everything that carries our label and is not alive in this process; gives the number of removed. */
+  /** Removes all containers of this server that are not in use by this process. Returns their number. */
   sweep(): Promise<number>;
   /** Disposes of all containers and lets another server use the same state directory. Idempotent. */
   close(): Promise<void>;

@@ -10,13 +10,14 @@ import {
 } from './syscall-arguments.ts';
 
 /**
- * The system calls that programs in a container may make; any other fails with EPERM. An allow-list: what is not known
- * to be needed is not there; a name that a processor does not have is passed over (arm64 has no open, only openat).
- * Left out on purpose, though common lists have them: everything about namespaces and mounts (unshare, setns, mount,
+ * The system calls that programs in a container may make; all others fail with EPERM. This is an allow-list of calls
+ * that are known to be needed. Names that a processor does not have are ignored (arm64 has no open, only openat). Left
+ * out on purpose, although common lists contain them: everything about namespaces and mounts (unshare, setns, mount,
  * pivot_root, open_tree, move_mount, fsopen), other processes' memory (ptrace, process_vm_*, pidfd_getfd, kcmp),
  * handles and devices (open_by_handle_at, name_to_handle_at), keyrings, bpf, perf, io_uring and the older io_submit,
- * userfaultfd, modules, clocks; watching files that others use (inotify, fanotify, preadv2's "only if cached"); making
- * the host's disks work (sync, syncfs, readahead). Calls of which only some arguments are allowed stand below.
+ * userfaultfd, modules, clocks; watching files that others use (inotify, fanotify, preadv2's "only if cached"); and
+ * keeping the host's disks busy (sync, syncfs, readahead). Calls that are allowed only with some arguments follow in
+ * `seccompFilter`.
  */
 const ALLOWED: Record<string, string> = {
   memory: `
@@ -66,8 +67,8 @@ const ALLOWED: Record<string, string> = {
 };
 
 /**
- * Any of CLONE_NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET, NEWTIME (0x80 is part of the exit signal
- * here).
+ * CLONE_NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET. Not NEWTIME, whose bit (0x80) is part of the exit
+ * signal in `clone`.
  */
 const NEW_NAMESPACES = 0x7e02_0000;
 const AF_UNIX = 1;
@@ -99,7 +100,7 @@ interface Argument {
 
 const IPPROTO_TCP = 6;
 const SOCK_STREAM = 1;
-/** The type's bits in the second argument; the others are flags (socket(2)). */
+/** The bits of the socket's type; the others are flags (socket(2)). */
 const SOCKET_TYPE = 0xf;
 
 const masked = (index: number, mask: number, value: number): Argument => ({
@@ -108,9 +109,9 @@ const masked = (index: number, mask: number, value: number): Argument => ({
   valueTwo: value,
   op: 'SCMP_CMP_MASKED_EQ',
 });
-/** The kernel takes 32 bits of it; what is in the others must not make it another number here. */
+/** Compares the low 32 bits, which are all that the kernel uses. */
 const equal = (index: number, value: number): Argument => masked(index, LOW_HALF, value);
-/** None of these bits. */
+/** Requires that none of these bits is set. */
 const without = (index: number, bits: number): Argument => masked(index, bits, 0);
 const allow = (names: string[], ...args: Argument[]): object => ({
   names,
@@ -125,10 +126,10 @@ const answer = (errnoRet: number, names: string[], ...args: Argument[]): object 
 });
 
 /**
- * The filter as the OCI specification writes it, for one processor's 64-bit calls alone: who comes by another way in
- * (32-bit programs, x32 on x86-64) is killed, which is libseccomp's answer where an architecture is not listed.
- * Arguments of 32 bits are compared by their low half, for the kernel ignores the rest. Throws an Error with one
- * sentence for a processor that it is not written for.
+ * Returns the filter in the format of the OCI specification, for a processor's 64-bit calls only: programs that make
+ * other calls (32-bit ones, x32 on x86-64) are killed, which is what libseccomp does for architectures that are not
+ * listed. 32-bit arguments are compared by their low half, because the kernel ignores the rest. Throws an Error with
+ * one sentence for an unsupported processor.
  */
 export function seccompFilter(processor: NodeJS.Architecture = process.arch): object {
   const { seccomp, oDirect } = architectureOf(processor);
@@ -140,15 +141,14 @@ export function seccompFilter(processor: NodeJS.Architecture = process.arch): ob
       allow(Object.values(ALLOWED).flatMap((names) => names.trim().split(/\s+/))),
       // No new namespaces.
       allow(['clone'], masked(0, NEW_NAMESPACES, 0)),
-      // Programs fall back to another when one of these is absent. clone3 and openat2 hide their flags in memory;
-      // preadv2 and pwritev2 can ask what the host has cached; sync_file_range flushes its disks.
+      // Programs fall back to other calls after ENOSYS. clone3 and openat2 have their flags in memory, where the filter
+      // cannot read them; preadv2 and pwritev2 can reveal what the host has cached; sync_file_range flushes its disks.
       answer(ENOSYS, ['clone3', 'openat2', 'preadv2', 'pwritev2', 'sync_file_range']),
-      // They take the blocks that bytes lie in out of the sockets that are charged for the bytes; programs read and
-      // write instead.
+      // These move memory blocks out of the sockets that are charged for them; programs fall back to read and write.
       answer(EINVAL, ['splice', 'tee']),
-      // Streams only: what UDP sockets buffer is charged to the host, not to the sandbox (measured: 1.5 GB), and other
-      // protocols would load modules into its kernel. Neither vsock, which knows no network namespace and would reach
-      // the hypervisor, nor packet, alg, key, … sockets.
+      // Streams only: the buffers of UDP sockets are charged to the host, not to the sandbox (measured: 1.5 GB), and
+      // other protocols would load kernel modules. No vsock, which ignores network namespaces and would reach the
+      // hypervisor, and no packet, alg, key, … sockets.
       allow(['socket', 'socketpair'], equal(0, AF_UNIX)),
       ...[AF_INET, AF_INET6].flatMap((family) =>
         [0, IPPROTO_TCP].map((protocol) =>
@@ -163,28 +163,28 @@ export function seccompFilter(processor: NodeJS.Architecture = process.arch): ob
       ...PROCESS_OPTIONS.map((option) => allow(['prctl'], equal(0, option))),
       ...MEMORY_ADVICE.map((advice) => allow(['madvise'], equal(2, advice))),
       ...FILE_ADVICE.map((advice) => allow(['fadvise64'], equal(3, advice))),
-      // Huge pages are the host's, reserved for something else, and not counted as memory.
+      // Huge pages are reserved by the host for other purposes, and are not counted as memory.
       allow(['mmap'], without(3, MAP_HUGETLB)),
       allow(['memfd_create'], without(1, MFD_HUGETLB)),
       allow(['shmget'], without(2, SHM_HUGETLB)),
-      // Past the cache, a program could keep the host's disks busy with what it has read before.
+      // O_DIRECT bypasses the cache, so a program could keep the host's disks busy by reading the same file again.
       allow(['open'], without(1, oDirect)),
       allow(['openat'], without(2, oDirect)),
       allow(['fcntl'], equal(1, F_SETFL), without(2, oDirect)),
-      // All places that can be written are in memory, where nothing is to be done; on a file of the host each would
-      // flush its disk.
+      // Everything writable is in memory, where these have nothing to do; for a file of the host they would flush its
+      // disk.
       answer(SUCCESS, ['fsync', 'fdatasync']),
       answer(SUCCESS, ['msync'], masked(2, MS_SYNC, MS_SYNC)),
       allow(['msync'], without(2, MS_SYNC)),
-      // FIFOs, no devices.
+      // FIFOs only, no devices.
       allow(['mknod'], masked(1, S_IFMT, S_IFIFO)),
       allow(['mknodat'], masked(2, S_IFMT, S_IFIFO)),
-      // Itself only, and not "all of my user": at moments the agent bears the reader's uid, and must not be slowed down
-      // by it.
+      // Only for the process itself, not for all processes of its user: the agent temporarily has the reader's uid, and
+      // programs must not be able to slow it down.
       allow(['setpriority'], equal(0, PRIO_PROCESS), equal(1, 0)),
       allow(['ioprio_set'], equal(0, IOPRIO_WHO_PROCESS), equal(1, 0)),
       allow(['sched_setaffinity', 'sched_setattr', 'sched_setparam', 'sched_setscheduler'], equal(0, 0)),
-      // Asking for the personality, and the plain ones.
+      // Reading the personality, and setting the usual ones.
       ...[0, 8, 0x20000, 0x20008, LOW_HALF].map((persona) => allow(['personality'], equal(0, persona))),
     ],
   };

@@ -1,8 +1,8 @@
 import { createServer } from 'node:net';
 
 /**
- * Takes a lock that the kernel gives back when this process ends, however it ends: an abstract socket's name. Gives
- * what releases it; throws an Error when another process has it.
+ * Takes a lock that the kernel releases when this process ends in any way: the name of an abstract socket. Returns a
+ * function that releases it. Throws an Error when another process holds it.
  */
 export async function takeLock(name: string): Promise<() => Promise<void>> {
   const server = createServer((socket) => socket.destroy());
@@ -10,7 +10,7 @@ export async function takeLock(name: string): Promise<() => Promise<void>> {
     server.once('error', reject);
     server.listen(`\0${name}`, settle);
   }).catch((cause: unknown) => {
-    throw new Error('Another server runs sandboxes from the same directory: stop it first.', { cause });
+    throw new Error('Another server is running sandboxes from the same directory: stop it first.', { cause });
   });
   server.unref();
   return () => new Promise((settle) => server.close(() => settle()));

@@ -1,31 +1,31 @@
 import type { CommonParts, ContainerRequest } from './runtime.ts';
 import type { ContainerLimits } from './container-limits.ts';
 
-/** What confines a container: the request, and what the runtime adds to it. */
+/** The input for a container's configuration: the request, and what the runtime adds. */
 export interface SpecInput {
   request: ContainerRequest;
   limits: ContainerLimits;
   pids: number;
-  /** The shared, read-only root on the host; see `rootfs.ts`. */
+  /** The path on the host of the shared, read-only root file system; see `rootfs.ts`. */
   rootfs: string;
-  /** What the agent's interpreter consists of, where that is in none of `systemFolders`: mounted at the same paths. */
+  /** Files and folders of the agent's interpreter outside of `systemFolders`, mounted at the same paths. */
   interpreterParts: string[];
-  /** What all containers have besides what their requests name. */
+  /** What all containers have in addition to their requests. */
   common: CommonParts;
-  /** Folders of /usr; see `system-folders.ts`. */
+  /** The folders of /usr to mount; see `system-folders.ts`. */
   systemFolders: string[];
-  /** Below each controller's mount. */
+  /** Relative to each controller's mount point. */
   cgroupPath: string;
-  /** First of 16 host uids, and gids, that are this container's alone. */
+  /** The first of 16 host uids and gids that only this container uses. */
   firstHostId: number;
-  /** The host uid, and gid, common to all sandboxes' engines: the lower directory of an overlay belongs to it. */
+  /** The host uid and gid that the engines of all sandboxes share; it owns the lower directory of an overlay. */
   engineHostId: number;
-  /** Whether a limit of memory and swap together can be set on this kernel. */
+  /** Whether this kernel can limit memory and swap together. */
   limitsSwap: boolean;
-  /** Else the overlay's destination is plain memory, to be filled from `OVERLAY_LOWER`. */
+  /** Whether to mount an overlay; otherwise its destination is a tmpfs, to be filled from `OVERLAY_LOWER`. */
   mountsOverlay: boolean;
-  /** Words that the agent is started with. */
+  /** Arguments for the agent. */
   agentArguments: string[];
-  /** Marks containers as ours: who started it. */
+  /** Identifies the server that started the container. */
   label: string;
 }

@@ -4,13 +4,13 @@ import { pageBytes } from './page-size.ts';
 import { seccompFilter } from './seccomp.ts';
 import type { SpecInput } from './spec-input.ts';
 
-/** Above the server's own, so that the kernel ends a sandbox rather than the server; programs of a reader get 1000. */
+/** Higher than the server's, so that the kernel kills a sandbox rather than the server; readers' programs have 1000. */
 const OOM_SCORE = 300;
 
-/** Shared memory of System V, all of it together. */
+/** The limit for System V shared memory, in total. */
 const SYSV_BYTES = 16 << 20;
 
-/** The environment of all programs in a container. */
+/** Returns the environment of all programs in a container. */
 function environmentOf({ request, common }: SpecInput): string[] {
   const path = [...request.path, '/opt/bin', '/usr/local/bin', '/usr/bin', '/bin'];
   const env = {
@@ -26,7 +26,7 @@ function environmentOf({ request, common }: SpecInput): string[] {
 const rlimit = (type: string, value: number): object => ({ type: `RLIMIT_${type}`, hard: value, soft: value });
 
 /**
- * Returns the `config.json` that the runtime gets. A security review reads this file, `mounts.ts`, `seccomp.ts` and
+ * Returns the `config.json` for the runtime. For a security review, read this file, `mounts.ts`, `seccomp.ts` and
  * `syscall-arguments.ts`.
  */
 export function containerSpec(input: SpecInput): object {
@@ -38,7 +38,7 @@ export function containerSpec(input: SpecInput): object {
     map(READER_ID, id + 1),
     map(ENGINE_ID, request.overlay ? input.engineHostId : id + 2),
   ];
-  // What the agent needs to drop to an account; no program that it starts keeps any.
+  // The agent needs these to switch to an account; the programs that it starts have none.
   const capabilities = ['CAP_SETUID', 'CAP_SETGID'];
   return {
     ociVersion: '1.0.2',
@@ -81,7 +81,7 @@ export function containerSpec(input: SpecInput): object {
       },
       cgroupsPath: input.cgroupPath,
       rootfsPropagation: 'private',
-      // SysV memory would outlive a run and stay charged. The kernel counts it in pages.
+      // System V shared memory outlives a run and stays charged, so it is limited. The kernel counts it in pages.
       sysctl: {
         'kernel.shmmni': '32',
         'kernel.shmall': String(SYSV_BYTES / pageBytes()),
@@ -99,9 +99,9 @@ export function containerSpec(input: SpecInput): object {
 }
 
 /**
- * Of what sockets keep, some is charged to nobody: connections that wait for their end, and the rest of each 32 KiB
- * block of which a byte waits to be read (see `memory-guard.ts`). So both are few. The first two numbers of the buffers
- * are the kernel's own.
+ * Limits for memory of sockets that is charged to no container: connections in TIME_WAIT, and the rest of each 32 KiB
+ * block of which a byte is unread (see `memory-guard.ts`). The first two numbers of each buffer size are the kernel's
+ * defaults.
  */
 const TCP = {
   'net.ipv4.tcp_max_tw_buckets': '4096',
@@ -109,7 +109,7 @@ const TCP = {
   'net.ipv4.tcp_wmem': '4096 16384 131072',
 };
 
-/** What the kernel would tell about the host. */
+/** Paths in /proc that would reveal something about the host. */
 const MASKED = (
   'acpi asound bus cmdline config.gz diskstats driver fs interrupts iomem ioports irq ' +
   'kallsyms kcore key-users keys kmsg kpagecgroup kpagecount kpageflags latency_stats locks ' +

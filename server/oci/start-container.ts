@@ -19,7 +19,10 @@ import type { SpecInput } from './spec-input.ts';
 const HELLO_MS = 30_000;
 const COPY_MS = 30_000;
 
-/** Starts a container, and proves that its limits are in force. Whatever fails, nothing is left. */
+/**
+ * Starts a container and checks that its limits are in force. Throws AppError `unavailable` when that fails, and then
+ * nothing of the container is left.
+ */
 export async function startContainer(host: ContainerHost, wanted: ContainerRequest): Promise<Container> {
   const { driver, cgroups } = host;
   const { id, overlay } = wanted;
@@ -69,7 +72,7 @@ export async function startContainer(host: ContainerHost, wanted: ContainerReque
   }
 }
 
-/** What the agent says of itself when it has started. Throws AppError `unavailable` when it does not. */
+/** Waits for the agent's hello and returns it. Throws AppError `unavailable` when it does not arrive. */
 async function helloOf(container: AgentContainer, stderr: () => string): Promise<unknown> {
   try {
     const hello = await within(HELLO_MS, container.hello);
@@ -81,7 +84,8 @@ async function helloOf(container: AgentContainer, stderr: () => string): Promise
 }
 
 /**
- * Throws AppError `unavailable` naming what is not in force; that reading from `disks` is not limited is only noted.
+ * Throws AppError `unavailable` when a restriction is not in force, and names it. Missing limits for `disks` are only
+ * noted in `host.unlimited`.
  */
 async function proveConfinement(host: ContainerHost, input: SpecInput, hello: unknown, disks: string[]): Promise<void> {
   const gaps = gapsInConfinement(hello, host.driver.isKernelShared);
@@ -93,30 +97,31 @@ async function proveConfinement(host: ContainerHost, input: SpecInput, hello: un
     throw new AppError('unavailable', `Code cannot be confined on this machine: not in force is ${gaps.join(', ')}.`);
   const missing = disks.filter((disk) => !limits.disks.includes(disk));
   if (missing.length > 0)
-    host.unlimited.add(`reading from disk ${missing.join(', ')}, for want of the control groups’ limit for it`);
+    host.unlimited.add(`reading from disk ${missing.join(', ')}, because control groups cannot limit it here`);
 }
 
 /**
- * Limits what a container reads from the host's disks, and gives those that it can read from. They are read only
- * through the host's cache; a limit that is missing costs others speed, so it is said, not refused.
+ * Limits what a container reads from the host's disks. Returns the disks that it can read from. A missing limit is
+ * noted and does not prevent the start, because it only makes other programs slower.
  */
 async function limitDisks({ cgroups, limits, unlimited }: ContainerHost, input: SpecInput): Promise<string[]> {
   const sources = mountsOf(input).flatMap(({ type, source }) => (type === 'bind' ? [source] : []));
   const { disks, unknown } = await disksOf([input.rootfs, ...sources]);
-  if (unknown.length > 0) unlimited.add(`reading from disk below ${unknown[0]}, whose file system names no disk`);
-  // What the kernel refuses is missing from what it says is in force.
+  if (unknown.length > 0)
+    unlimited.add(`reading from disk below ${unknown[0]}, because its file system does not name a disk`);
+  // When the kernel refuses a limit, `proveConfinement` finds that it is missing.
   for (const disk of disks) await cgroups.limitDisk(input.cgroupPath, disk, limits.disk).catch(() => undefined);
   return disks;
 }
 
 async function copyLower(container: Container, destination: string): Promise<void> {
   const argv = ['cp', '--recursive', '--preserve=mode', `${OVERLAY_LOWER}/.`, destination];
-  let said = '';
+  let output = '';
   const { exitCode } = await container.run(
     { account: 'engine', argv, cwd: '/', timeoutMs: COPY_MS, outputBytes: 4096 },
     (_, bytes) => {
-      said += bytes.toString('utf8');
+      output += bytes.toString('utf8');
     },
   ).ended;
-  if (exitCode !== 0) throw new Error(`the engine’s files were not copied: ${said}`);
+  if (exitCode !== 0) throw new Error(`the engine’s files were not copied: ${output}`);
 }

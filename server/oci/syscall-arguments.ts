@@ -1,7 +1,7 @@
 /**
- * What programs in a container may ask by calls that each stand for many: the kernel's numbers as its uapi headers have
- * them, the same on x86-64 and arm64 (what differs is in `architecture.ts`). As with the calls themselves, what is not
- * known to be needed is not there; the head of each list says what that keeps out.
+ * The allowed arguments of system calls that have many functions. The numbers are from the kernel's uapi headers, and
+ * are the same on x86-64 and arm64 (those that differ are in `architecture.ts`). These are allow-lists of what is known
+ * to be needed; the comment on each list says what is left out on purpose.
  */
 
 /** An option of `setsockopt`, by its level and number. */
@@ -13,9 +13,10 @@ const IPPROTO_TCP = 6;
 const IPPROTO_IPV6 = 41;
 
 /**
- * Not: SO_ATTACH_FILTER and its kin, whose code counts against a limit that all of the host shares (bpf_jit_limit),
- * after which nobody there can start a container; multicast, flow labels, header options and TCP_FASTOPEN, which keep
- * memory that is charged to nobody; TCP_ULP and TCP_CONGESTION, which load modules; SO_ZEROCOPY, which pins pages.
+ * Allowed options of `setsockopt`. Left out: SO_ATTACH_FILTER and similar ones, whose code counts against a limit of
+ * the whole host (bpf_jit_limit), beyond which no container could be started; multicast, flow labels, header options
+ * and TCP_FASTOPEN, which use memory that is charged to no container; TCP_ULP and TCP_CONGESTION, which load kernel
+ * modules; SO_ZEROCOPY, which pins pages.
  */
 export const SOCKET_OPTIONS: SocketOption[] = [
   // REUSEADDR BROADCAST SNDBUF RCVBUF KEEPALIVE OOBINLINE PRIORITY LINGER REUSEPORT PASSCRED RCVLOWAT, RCVTIMEO and
@@ -30,7 +31,7 @@ export const SOCKET_OPTIONS: SocketOption[] = [
 ];
 
 /**
- * What can be asked beside what can be set. Not: TCP_ZEROCOPY_RECEIVE, which maps the kernel's pages without a charge.
+ * Allowed options of `getsockopt`. Left out: TCP_ZEROCOPY_RECEIVE, which maps kernel pages without charging them.
  */
 export const SOCKET_QUESTIONS: SocketOption[] = [
   ...SOCKET_OPTIONS,
@@ -41,10 +42,10 @@ export const SOCKET_QUESTIONS: SocketOption[] = [
 ];
 
 /**
- * Terminals, descriptors, and what a network interface is called. Not: TIOCSTI and TIOCLINUX, by which one program
- * types into another's terminal; TIOCSETD, which loads modules; TIOCSCTTY, for who opens a terminal first has it;
- * SIOCGIFCONF, for which the host's whole network waits; whatever file systems and devices understand, which would
- * reach the host's (syncing, defragmenting, keys).
+ * Allowed requests of `ioctl`: for terminals, descriptors and network interfaces. Left out: TIOCSTI and TIOCLINUX, with
+ * which a program can type into another's terminal; TIOCSETD, which loads kernel modules; TIOCSCTTY, which is not
+ * needed because opening a terminal makes it the controlling one; SIOCGIFCONF, which takes a lock of the host's whole
+ * network; and requests to file systems and devices, which would reach the host's (syncing, defragmenting, keys).
  */
 export const DEVICE_REQUESTS = [
   // TCGETS TCSETS TCSETSW TCSETSF TCSBRK TCXONC TCFLSH TIOCGPGRP TIOCSPGRP TIOCOUTQ TIOCGWINSZ TIOCSWINSZ FIONREAD
@@ -62,24 +63,27 @@ export const DEVICE_REQUESTS = [
 ];
 
 /**
- * F_DUPFD F_GETFD F_SETFD F_GETFL F_GETLK F_SETLK F_SETLKW F_SETOWN F_GETOWN, their OFD_ locks, DUPFD_CLOEXEC, pipe
- * sizes, seals. F_SETFL has a rule of its own. Not: F_NOTIFY and F_SETLEASE, which tell of what others do with a shared
- * file.
+ * Allowed commands of `fcntl`: F_DUPFD F_GETFD F_SETFD F_GETFL F_GETLK F_SETLK F_SETLKW F_SETOWN F_GETOWN, the OFD
+ * locks, DUPFD_CLOEXEC, pipe sizes, seals. F_SETFL has its own rule. Left out: F_NOTIFY and F_SETLEASE, which reveal
+ * what others do with a shared file.
  */
 export const DESCRIPTOR_COMMANDS = [0, 1, 2, 3, 5, 6, 7, 8, 9, 36, 37, 38, 1030, 1031, 1032, 1033, 1034];
 
 /**
- * PDEATHSIG, dumpable, names, CAPBSET_READ, seccomp, timer slack, subreaper, no_new_privs, large pages, all to ask and
- * most to set. The agent needs PR_SET_SECCOMP to narrow what readers may; they themselves no longer have it. Not:
- * PR_SET_VMA, whose names are charged to nobody.
+ * Allowed options of `prctl`: PDEATHSIG, dumpable, names, CAPBSET_READ, seccomp, timer slack, subreaper, no_new_privs,
+ * huge pages, for reading and most of them for setting. The agent needs PR_SET_SECCOMP for the readers' additional
+ * filter, which then denies it to them. Left out: PR_SET_VMA, whose names are charged to no container.
  */
 export const PROCESS_OPTIONS = [1, 2, 3, 4, 15, 16, 21, 22, 23, 29, 30, 36, 37, 38, 39, 42];
 
 /**
- * From MADV_NORMAL to DONTNEED, FREE to DOFORK, HUGEPAGE to KEEPONFORK, both POPULATEs, COLLAPSE. Not MADV_MERGEABLE:
- * merged pages tell one sandbox what another's memory holds, and the lists of them are charged to nobody.
+ * Allowed advice of `madvise`: from MADV_NORMAL to DONTNEED, FREE to DOFORK, HUGEPAGE to KEEPONFORK, both POPULATEs,
+ * COLLAPSE. Left out: MADV_MERGEABLE, because merged pages reveal to one sandbox what is in another's memory, and their
+ * lists are charged to no container.
  */
 export const MEMORY_ADVICE = [0, 1, 2, 3, 4, 8, 9, 10, 11, 14, 15, 16, 17, 18, 19, 22, 23, 25];
 
-/** All but POSIX_FADV_DONTNEED (4), which throws files that others need out of the host's cache. */
+/**
+ * Allowed advice of `fadvise64`: all but POSIX_FADV_DONTNEED (4), which evicts files that others need from the cache.
+ */
 export const FILE_ADVICE = [0, 1, 2, 3, 5];

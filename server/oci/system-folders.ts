@@ -2,14 +2,14 @@ import { lstat, readlink, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * Folders of /usr in which the system's packages install programs, as the Filesystem Hierarchy Standard 3.0 lists them.
- * Not `local` and `src`, where an operator keeps what is theirs, nor anything that the standard does not know.
+ * The folders of /usr into which the system's packages install programs, from the Filesystem Hierarchy Standard 3.0.
+ * Not `local` and `src`, where operators keep their own files, and nothing that is not in the standard.
  */
 const NAMES = ['bin', 'sbin', 'lib', 'lib32', 'lib64', 'libx32', 'libexec', 'include', 'share', 'games'];
 
 /**
- * Makes in `rootfs` the links that this machine's /usr has in place of some of them (`sbin -> bin`); gives the others'
- * paths.
+ * Copies those of them that are links in this machine's /usr (`sbin -> bin`) to `rootfs`. Returns the paths of the
+ * others.
  */
 export async function linkOrListSystemFolders(rootfs: string): Promise<string[]> {
   const folders: string[] = [];

@@ -1,22 +1,22 @@
 import { Duplex } from 'node:stream';
 import { WINDOW_BYTES, type FrameKind } from '../agent/frame-protocol.ts';
 
-/** How a tunnel reaches the agent. */
+/** A tunnel's access to the agent. */
 export interface TunnelPort {
   send(kind: FrameKind, payload?: Uint8Array): void;
-  /** No more frames of this tunnel are wanted. */
+  /** Drops all further frames of this tunnel. */
   forget(): void;
 }
 
 /**
- * A byte stream to a port in the container, with a window of bytes in each direction. It also has what `pg` and `tls`
- * ask of a socket: `connect`, `setNoDelay`, `setKeepAlive`, `ref`, `unref`.
+ * A byte stream to a port in the container, with flow control in both directions. It also has the methods of a socket
+ * that `pg` and `tls` call: `connect`, `setNoDelay`, `setKeepAlive`, `ref`, `unref`.
  */
 export class Tunnel extends Duplex {
   readonly #port: TunnelPort;
   #isOpen = false;
   #window = WINDOW_BYTES;
-  /** Bytes that the consumer has not asked for yet. */
+  /** Bytes that were received but not acknowledged yet. */
   #owed = 0;
   #waiting: { bytes: Buffer; done: () => void } | undefined;
 
@@ -26,7 +26,7 @@ export class Tunnel extends Duplex {
   }
 
   /**
-   * Part of what `pg` asks of a stream. The way is fixed at `Container.connect`, so its arguments mean nothing here.
+   * Called by `pg`. Does nothing, because `Container.connect` has already chosen the port.
    */
   connect(): this {
     return this;
@@ -52,7 +52,7 @@ export class Tunnel extends Duplex {
     return this;
   }
 
-  /** Takes a frame of the agent. Throws RangeError when it breaks the protocol. */
+  /** Handles a frame from the agent. Throws RangeError when it violates the protocol. */
   receive(kind: FrameKind, payload: Buffer): void {
     if (kind === 'opened') {
       this.#isOpen = true;
@@ -62,7 +62,7 @@ export class Tunnel extends Duplex {
     } else if (kind === 'data') {
       this.#owed += payload.length;
       if (this.#owed > WINDOW_BYTES) throw new RangeError('a tunnel overran its window');
-      if (this.push(payload)) this.#grant();
+      if (this.push(payload)) this.#acknowledge();
     } else if (kind === 'taken') {
       this.#window += payload.readUInt32BE(0);
       if (this.#window > WINDOW_BYTES) throw new RangeError('a tunnel acknowledged too much');
@@ -75,7 +75,7 @@ export class Tunnel extends Duplex {
       if (reason !== '' || !this.#isOpen) this.destroy(new Error(`connect: ${reason || 'closed'}`));
       else if (!this.readableEnded) {
         this.push(null);
-        // The reader gets what is buffered; the other direction is over.
+        // What is buffered can still be read; the other direction has ended.
         this.once('end', () => this.destroy());
         if (this.#waiting) this.destroy(new Error('the connection was closed'));
       } else this.destroy();
@@ -85,7 +85,7 @@ export class Tunnel extends Duplex {
   }
 
   override _read(): void {
-    this.#grant();
+    this.#acknowledge();
   }
 
   override _write(bytes: Buffer, _: BufferEncoding, done: (error?: Error | null) => void): void {
@@ -120,7 +120,7 @@ export class Tunnel extends Duplex {
     }
   }
 
-  #grant(): void {
+  #acknowledge(): void {
     if (this.#owed === 0) return;
     const count = Buffer.alloc(4);
     count.writeUInt32BE(this.#owed);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { readMeminfo } from './meminfo.ts';
 import { pageBytes } from './page-size.ts';
 
-/** What /proc/meminfo says of each use of memory that the kernel counts. */
+/** The uses of memory in /proc/meminfo that the kernel counts. */
 const COUNTED = [
   'MemFree',
   'Active',
@@ -15,7 +15,7 @@ const COUNTED = [
   'Percpu',
 ];
 
-/** Reads what the kernel tells about this machine's memory; a test puts something else there. */
+/** Reads the kernel's files about this machine's memory; tests replace it. */
 export interface MemoryFiles {
   /** The text of /proc/meminfo. */
   meminfo(): string;
@@ -25,15 +25,15 @@ export interface MemoryFiles {
 
 /** The kernel's own files. */
 export const KERNEL_FILES: MemoryFiles = {
-  /** As the machine has it now. */
+  /** Reads /proc/meminfo. */
   meminfo: () => readFileSync('/proc/meminfo', 'utf8'),
-  /** The same for the lists of free pages. */
+  /** Reads /proc/zoneinfo. */
   zoneinfo: () => readFileSync('/proc/zoneinfo', 'utf8'),
 };
 
 /**
- * Memory of this machine that is in use, but of nothing that the kernel counts, in bytes: what drivers and the network
- * have taken as whole pages. Pages that processors keep ready for themselves are among it; see `readyBytes`.
+ * Returns how much memory is in use that no counter of the kernel includes, in bytes: pages of drivers and the network.
+ * It includes free pages that are reserved for single processors; see `readyBytes`.
  */
 export function uncountedBytes({ meminfo }: Pick<MemoryFiles, 'meminfo'>): number {
   const of = readMeminfo(meminfo());
@@ -42,7 +42,8 @@ export function uncountedBytes({ meminfo }: Pick<MemoryFiles, 'meminfo'>): numbe
 }
 
 /**
- * Free pages on the lists of single processors, which MemFree leaves out; they can be an eighth of the machine. Bytes.
+ * Returns the bytes of free pages on the lists of single processors, which MemFree does not include. They can be an
+ * eighth of the machine's memory.
  */
 export function readyBytes({ zoneinfo }: Pick<MemoryFiles, 'zoneinfo'>, page = pageBytes()): number {
   const counts = [...zoneinfo().matchAll(/^\s+count:\s+(\d+)$/gm)].map(([, count]) => Number(count));

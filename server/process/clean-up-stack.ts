@@ -1,16 +1,16 @@
-/** Undoes things in the reverse order of their doing. */
+/** Runs clean-up functions in reverse order. */
 export class CleanUpStack {
-  #undoings: (() => unknown)[] = [];
+  #steps: (() => unknown)[] = [];
   #disposed: Promise<void> | undefined;
 
-  /** Adds what undoes the last thing done. What is added while `dispose` runs is undone by it too. */
+  /** Adds a function that undoes what was just done. `dispose` also calls those that are added while it runs. */
   defer(undo: () => unknown): void {
-    this.#undoings.push(undo);
+    this.#steps.push(undo);
   }
 
   /**
-   * Undoes all, last first, each even if one before it failed, and then throws the first failure. Idempotent: a second
-   * call waits for the first and shares its outcome.
+   * Calls all functions, the last one first, even when some fail, and then throws the first failure. Idempotent:
+   * further calls return the same promise.
    */
   dispose(): Promise<void> {
     this.#disposed ??= this.#run();
@@ -19,7 +19,7 @@ export class CleanUpStack {
 
   async #run(): Promise<void> {
     const failures: unknown[] = [];
-    for (let undo = this.#undoings.pop(); undo !== undefined; undo = this.#undoings.pop()) {
+    for (let undo = this.#steps.pop(); undo !== undefined; undo = this.#steps.pop()) {
       try {
         await undo();
       } catch (failure) {

@@ -1,9 +1,9 @@
 import type { ChildProcess } from 'node:child_process';
 
-/** Between the polite signal and the final one. */
+/** The time between SIGTERM and SIGKILL. */
 const GRACE_MS = 2000;
 
-/** Asks a process to end, and kills it when it has not within the grace time. Settles when it is gone; idempotent. */
+/** Sends SIGTERM to a process, and SIGKILL after the grace time. Resolves when it has exited. Idempotent. */
 export function endProcess(child: ChildProcess, graceMs = GRACE_MS): Promise<void> {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
   return new Promise((settle) => {

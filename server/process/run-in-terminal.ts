@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 
-/** Runs a program on this terminal, as if typed there. Gives its exit code; Ctrl-C is the program's to hear. */
+/** Runs a program on this process's terminal. Returns its exit code. Ctrl-C reaches only the program. */
 export async function runInTerminal(file: string, args: string[]): Promise<number> {
   const ignore = (): void => undefined;
   process.on('SIGINT', ignore);

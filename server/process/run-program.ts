@@ -3,30 +3,30 @@ import { endProcess } from './end-process.ts';
 
 const OUTPUT_BYTES = 1 << 20;
 
-/** How a program ended and what it said. */
+/** How a program ended, and its output. */
 export interface ProgramEnd {
-  /** `null` when a signal ended it. */
+  /** `null` when it was killed by a signal. */
   exitCode: number | null;
   stdout: string;
   stderr: string;
-  /** True when it was ended because its time was over. */
+  /** Whether it was killed at its deadline. */
   timedOut: boolean;
 }
 
-/** Bounds and surroundings of a program. */
+/** A program's limits, folder and environment. */
 export interface ProgramOptions {
   deadlineMs: number;
   cwd?: string;
   env?: NodeJS.ProcessEnv;
-  /** Kept bytes of each of stdout and stderr; more is read and dropped. */
+  /** How many bytes of stdout and of stderr are kept; more is read and dropped. */
   outputBytes?: number;
 }
 
-/** Runs a program of the host to its end, in a process group of its own. Rejects only when it cannot be started. */
+/** Runs a program on the host to its end, in its own process group. Rejects only when it cannot be started. */
 export function runProgram(file: string, args: string[], options: ProgramOptions): Promise<ProgramEnd> {
   const limit = options.outputBytes ?? OUTPUT_BYTES;
   return new Promise((settle, reject) => {
-    // In a group of its own: a signal to ours, as from a terminal, must not end what cleans up.
+    // In its own group, so that Ctrl-C in the server's terminal does not end a program that cleans up.
     const child = spawn(file, args, {
       cwd: options.cwd,
       env: options.env,
@@ -37,7 +37,7 @@ export function runProgram(file: string, args: string[], options: ProgramOptions
     const deadline = setTimeout(() => {
       timedOut = true;
       void endProcess(child).then(() => {
-        // A grandchild may hold the pipes open for ever: what is the program's own is over.
+        // A grandchild may keep the pipes open for ever, but the program itself has ended.
         child.stdout.destroy();
         child.stderr.destroy();
       });

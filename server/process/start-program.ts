@@ -2,31 +2,31 @@ import { spawn } from 'node:child_process';
 import { Duplex } from 'node:stream';
 import { endProcess } from './end-process.ts';
 
-/** A program that has one end of a socket. */
+/** A running program that has one end of a socket. */
 export interface LinkedProgram {
-  /** Our end. */
+  /** The server's end. */
   socket: Duplex;
-  /** Exit code of the program itself (`null`: a signal); what it started may live on. */
+  /** The exit code of the program itself (`null` for a signal); its children may still be running. */
   exited: Promise<number | null>;
-  /** Settles when nobody holds its stderr any more: the program and all that inherited it are gone. */
+  /** Resolves when no process has its stderr open any more: the program and everything that inherited it have ended. */
   released: Promise<void>;
-  /** The last words on its stderr. */
+  /** Returns the end of its stderr. */
   stderr: () => string;
-  /** Ends the program itself, and closes the socket. Idempotent. */
+  /** Closes the socket and ends the program itself. Idempotent. */
   stop(): Promise<void>;
 }
 
 /**
- * How a program has its end of the socket: as descriptor 3, which what it starts inherits, or as its stdin and stdout.
+ * How a program gets its end of the socket: as descriptor 3, which its children inherit, or as stdin and stdout.
  */
 export type LinkBy = 'descriptor-3' | 'stdio';
 
 /**
- * Starts a program with a socket to us. Of its stderr the last `stderrBytes` are kept. `exited` rejects when it cannot
- * be started.
+ * Starts a program with a socket to the server. Keeps the last `stderrBytes` of its stderr. `exited` rejects when it
+ * cannot be started.
  */
 export function startLinked(file: string, args: string[], by: LinkBy, stderrBytes: number): LinkedProgram {
-  // In a group of its own: a signal to ours, as from a terminal, is ours to hear.
+  // In its own group, so that Ctrl-C in the server's terminal reaches only the server.
   const options = { detached: true };
   const child =
     by === 'stdio'
@@ -35,11 +35,11 @@ export function startLinked(file: string, args: string[], by: LinkBy, stderrByte
   const socket =
     by === 'stdio' ? Duplex.from({ readable: child.stdout, writable: child.stdin }) : (child.stdio[3] as Duplex);
   socket.on('error', () => {
-    // 'close' follows, which is what those who use the socket listen to.
+    // 'close' follows, and users of the socket listen for that.
   });
-  let said = Buffer.alloc(0);
+  let stderr = Buffer.alloc(0);
   child.stderr?.on('data', (bytes: Buffer) => {
-    said = Buffer.concat([said, bytes]).subarray(-stderrBytes);
+    stderr = Buffer.concat([stderr, bytes]).subarray(-stderrBytes);
   });
   const exited = new Promise<number | null>((settle, reject) => {
     child.once('error', reject);
@@ -50,7 +50,7 @@ export function startLinked(file: string, args: string[], by: LinkBy, stderrByte
     socket,
     exited,
     released: new Promise((settle) => child.stderr?.once('close', settle)),
-    stderr: () => said.toString('utf8'),
+    stderr: () => stderr.toString('utf8'),
     async stop() {
       socket.destroy();
       await endProcess(child);

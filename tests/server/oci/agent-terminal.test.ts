@@ -20,7 +20,7 @@ test.each<[string, [FrameKind, string | Buffer][]]>([
   ['more than its window', Array.from({ length: 6 }, () => ['data', CHUNK])],
   ['more taken than was sent', [['taken', Buffer.from([0, 0, 0, 1])]]],
   ['a number that is cut off', [['taken', 'x']]],
-  ['a size taken that was not told', [['resize', '']]],
+  ['an acknowledged size that was not sent', [['resize', '']]],
   ['an end that is no JSON', [['exit', '{']]],
   ['an end that is no object', [['exit', '7']]],
   ['an exit code of 256', [['exit', '{"exitCode":256}']]],

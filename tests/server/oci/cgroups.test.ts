@@ -66,7 +66,7 @@ describe('version 2', () => {
     await expect(cgroups.limitDisk('/ours/absent', '8:0', { bytes: 5, operations: 7 })).rejects.toThrow(/ENOENT/);
   });
 
-  test('says what to do when a controller cannot be handed down', async () => {
+  test('says what to do when a controller cannot be enabled', async () => {
     await fill({ 'cgroup.controllers': 'cpu memory pids' });
     await symlink('/proc/version', join(root, 'cgroup.subtree_control')); // can be read, but not even root can write it
     await expect(openCgroups('ours', true, mountinfo())).rejects.toThrow(/Delegate=/);

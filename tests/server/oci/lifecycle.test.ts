@@ -162,7 +162,7 @@ describe.skipIf(WITHOUT_SANDBOX)('a server and its containers', () => {
       openRuntime({ stateDir, program: { name: 'runc', path: '/nowhere/runc' }, ...GIVEN }),
     ).rejects.toMatchObject({
       code: 'unavailable',
-      forOperator: expect.stringContaining('runc is not there any more') as string,
+      forOperator: expect.stringContaining('runc no longer exists') as string,
     });
   });
 });

@@ -37,7 +37,7 @@ describe('the ids that sandboxes may have', () => {
     ['the groups are too few', ALL, '0 1000 1\n1000000 100000 4096\n'],
   ])('are refused where %s', (_, uids, gids) => {
     expect(() => idsAtHand(uids, gids)).toThrow(
-      /^Sandboxes need at least 4097 user and group ids of their own, and here are \d+: map more into this user namespace, or start as root\.$/,
+      /^Sandboxes need at least 4097 user and group ids of their own, and this user namespace has \d+: map more into it, or start as root\.$/,
     );
   });
 
@@ -86,9 +86,9 @@ describe('groups of version 2', () => {
     expect(await openOwnGroup(mount, true, '0::/server\n')).toBe('/');
   });
 
-  test('that are not ours to divide are refused in a sentence', async () => {
+  test('that this server cannot divide are refused in a sentence', async () => {
     await expect(openOwnGroup(mount, false, '0::/system.slice/ssh.service\n')).rejects.toThrow(
-      /^The control group \/system\.slice\/ssh\.service is not ours to divide: start with `npm start`/,
+      /^The control group \/system\.slice\/ssh\.service cannot be divided by this server: start with `npm start`/,
     );
     await expect(openOwnGroup(mount, false, '4:memory:/\n')).rejects.toThrow(
       /need control groups of version 2: start the server as root\.$/,
