@@ -2,14 +2,15 @@ import type { Duplex } from 'node:stream';
 import type pg from 'pg';
 import { MessageGuard } from './message-guard.ts';
 
-/** What `pg` does with the stream that it reads messages from: it has no type, and no option to take its place. */
+/** The method with which `pg` attaches its parser to a stream. It has no type, and no option can replace it. */
 interface Attaching {
   attachListeners: (stream: object) => void;
 }
 
 /**
- * Puts a guard before the client's parser: over TLS too, where `pg` reads from a stream that it makes itself. Returns
- * the guard; undefined until the client connects. Throws for a `pg` that attaches its parser in another way.
+ * Puts a guard in front of the client's parser, also with TLS, where `pg` reads from a stream that it creates itself.
+ * Returns a function that returns the guard, or undefined until the client connects. Throws an Error when this version
+ * of `pg` attaches its parser in another way.
  */
 export function guardClient(client: pg.Client): () => MessageGuard | undefined {
   const { connection } = client;

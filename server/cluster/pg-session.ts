@@ -9,33 +9,33 @@ import { listenForRefusal } from './connection-refusal.ts';
 import { DatabaseError } from './database-error.ts';
 import type { QueryResult, SqlSession } from './sql-session.ts';
 
-/** One message and one answer from the database: a hostile server must not fill our memory. */
+/** The most bytes that one answer of the database may have: a hostile one must not fill the server's memory. */
 const MAX_ANSWER_BYTES = 4 << 20;
 const CONNECT_MS = 10_000;
-/** How long a server may take to hear that a session is over. */
-const FAREWELL_MS = 500;
-/** From a cancel to the end of the statement; the session is cut then. */
+/** How long a session may take to close; then the connection is cut. */
+const CLOSE_MS = 500;
+/** How long a statement may take to end after a cancel request; then the session is cut. */
 const CANCEL_MS = 1500;
 const CANCEL_REQUEST = 80_877_102;
-/** From an error to ReadyForQuery, which come together. */
+/** How long ReadyForQuery may take after an error; normally they arrive together. */
 const SETTLE_MS = 2000;
 
 const AS_TEXT = { getTypeParser: () => (value: unknown) => value };
 
-/** What the database gives for cancelling statements of the session. */
+/** What the database sends to a session for cancelling its statements. */
 interface CancelKey {
   processID: number;
   secretKey: number;
 }
 
-/** A client, with what was heard of its connection. */
-interface HeardClient {
+/** A client, with access to what its connection has received. */
+interface GuardedClient {
   client: pg.Client;
   guard: () => MessageGuard | undefined;
   cancelKey: () => CancelKey | undefined;
 }
 
-/** A session over a connection to a cluster. All that comes from it is hostile: capped in rows and bytes. */
+/** A session over a connection to a cluster. Everything that it receives is hostile, and limited in rows and bytes. */
 export class PgSession implements SqlSession {
   readonly #client: pg.Client;
   readonly #stream: Duplex;
@@ -45,7 +45,7 @@ export class PgSession implements SqlSession {
   readonly #cancelKey: () => CancelKey | undefined;
   #isOver = false;
 
-  private constructor({ client, guard, cancelKey }: HeardClient, stream: Duplex, dial: () => Duplex) {
+  private constructor({ client, guard, cancelKey }: GuardedClient, stream: Duplex, dial: () => Duplex) {
     this.#cancelKey = cancelKey;
     this.#dial = dial;
     this.#client = client;
@@ -66,7 +66,7 @@ export class PgSession implements SqlSession {
     return status === 'T' ? 'open' : status === 'E' ? 'aborted' : undefined;
   }
 
-  /** Connects over a stream of `dial`. Throws DatabaseError. */
+  /** Connects over a stream that `dial` opens. Throws DatabaseError. */
   static async open(
     dial: () => Duplex,
     options: { user: string; database: string; tls?: ClientCertificate | undefined },
@@ -88,7 +88,7 @@ export class PgSession implements SqlSession {
     const refusal = listenForRefusal(stream);
     try {
       await client.connect();
-      if (!guard()?.hasGreeted) throw new Error('The database was not heard through the guard.');
+      if (!guard()?.hasGreeted) throw new Error('The database’s greeting did not pass through the guard.');
     } catch (cause) {
       stream.destroy();
       throw (options.tls && refusal()) ?? asDatabaseError(cause);
@@ -121,7 +121,7 @@ export class PgSession implements SqlSession {
           rows.push(row);
         });
         query.on('error', fail);
-        // Several, when the database saw more statements in the text than we did: then the last one's answer counts.
+        // An array when the database found several statements in the text; then the last answer counts.
         query.on('end', (result: pg.QueryArrayResult | pg.QueryArrayResult[]) => {
           const last = Array.isArray(result) ? result.at(-1) : result;
           settle({
@@ -142,7 +142,7 @@ export class PgSession implements SqlSession {
     }
   }
 
-  /** After an error: waits until the next statement may be sent. A session that is not told so in time is cut. */
+  /** After an error, waits until the next statement may be sent, and cuts the session when that takes too long. */
   async #settle(): Promise<void> {
     const guard = this.#guard();
     if (!guard || guard.isIdle || this.isOver) return;
@@ -153,27 +153,27 @@ export class PgSession implements SqlSession {
   async cancel(): Promise<void> {
     const guard = this.#guard();
     const key = this.#cancelKey();
-    // Versions before v22.1 give no key.
+    // CockroachDB sends no cancel key before v22.1.
     if (!guard || !key?.processID || !key.secretKey) return this.destroy();
     if (guard.isIdle || this.isOver) return;
     const request = Buffer.alloc(16);
     for (const [at, word] of [16, CANCEL_REQUEST, key.processID, key.secretKey].entries())
       request.writeInt32BE(word, 4 * at);
-    const asking = this.#dial();
-    const heard = new Promise((settle) => asking.once('close', settle));
-    asking.on('error', () => asking.destroy());
-    asking.resume();
-    asking.end(request);
+    const cancelling = this.#dial();
+    const received = new Promise((settle) => cancelling.once('close', settle));
+    cancelling.on('error', () => cancelling.destroy());
+    cancelling.resume();
+    cancelling.end(request);
     const idle = new Promise((settle) => guard.once('idle', settle));
-    // Until the request itself is over: one that comes late would hit the next statement.
-    await within(CANCEL_MS, Promise.all([heard, Promise.race([idle, this.ended])]));
-    asking.destroy();
+    // Also waits until the request has been processed: a late one would cancel the next statement.
+    await within(CANCEL_MS, Promise.all([received, Promise.race([idle, this.ended])]));
+    cancelling.destroy();
     if (!guard.isIdle) this.destroy();
   }
 
   async close(): Promise<void> {
     const gone = this.#client.end().catch(() => undefined);
-    await within(FAREWELL_MS, gone);
+    await within(CLOSE_MS, gone);
     this.#stream.destroy();
   }
 

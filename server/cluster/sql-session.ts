@@ -1,34 +1,34 @@
 import type { TransactionState } from '../../shared/protocol.ts';
 
-/** One statement's answer: values as text, as on the wire. */
+/** The answer to one statement. Values are text, as on the wire. */
 export interface QueryResult {
   columns: string[];
-  /** The first thousand or so, as `MessageGuard` has it; of rows without columns there is nothing to keep. */
+  /** The first thousand or so, within the limits of `MessageGuard`; rows without columns are not kept. */
   rows: (string | null)[][];
   tag: string;
-  /** All rows that came, not only those in `rows`. */
+  /** The number of all rows that arrived, not only those in `rows`. */
   count: number;
 }
 
-/** A connection to the database, with what was set and begun in it. */
+/** A connection to the database, with its settings and transaction. */
 export interface SqlSession {
-  /** Nothing can be asked any more. */
+  /** Whether the session can no longer be used. */
   readonly isOver: boolean;
-  /** The transaction that the last statement left, if any. */
+  /** The state of the transaction after the last statement, or undefined when there is none. */
   readonly transaction: TransactionState | undefined;
-  /** Settles when the connection is closed. */
+  /** Resolves when the connection has closed. */
   readonly ended: Promise<void>;
   /**
-   * Sends one statement and returns its answer. Throws DatabaseError; `isOver` then says whether the session can still
-   * be used.
+   * Sends one statement and returns its answer. Throws DatabaseError; `isOver` then says whether the session is still
+   * usable.
    */
   query(statement: string): Promise<QueryResult>;
   /**
-   * Has the database give up the statement under way, so that the session lives on; one that does not in time is cut.
-   * Never throws.
+   * Asks the database to cancel the running statement, so that the session can be used again. Cuts the session when the
+   * statement does not end in time. Never throws.
    */
   cancel(): Promise<void>;
-  /** Ends the session, and with it whatever it is doing. Idempotent; never throws. */
+  /** Ends the session and any running statement. Idempotent; never throws. */
   close(): Promise<void>;
   /** Cuts the connection at once. */
   destroy(): void;
