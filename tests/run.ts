@@ -9,7 +9,7 @@ import { startServer } from '../commands/client/server.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 
-/** Two lanes, for two cores. */
+/** Two lanes of checks, for two cores. */
 const CHECKS: Check[][] = [
   checksOf('types', ['types of the program', 'types of the pages']),
   checksOf('lint', [
@@ -30,7 +30,7 @@ if (unknown.length > 0) {
   console.error(`npm test knows the flag --without-sandbox and names of test files, not ${unknown.join(' ')}.`);
   process.exit(2);
 }
-// Logs are read by people and by programs: no colour codes there.
+// Logs are read by people and by programs, so they have no colour codes.
 if (!process.stdout.isTTY) process.env['NO_COLOR'] = '1';
 
 const checks: CheckOutcome[] = [];
@@ -50,7 +50,7 @@ const noSandbox = flags.includes('--without-sandbox') ? '--without-sandbox was g
 if (noSandbox !== undefined) process.env['BANKRUN_WITHOUT_SANDBOX'] = '1';
 
 const reporter = new TallyReporter(noSandbox && `there is no sandbox (${noSandbox.replace(/\.$/, '')})`);
-// Imported here, for NO_COLOR to count.
+// Imported here, so that NO_COLOR has an effect.
 const { startVitest } = await import('vitest/node');
 const vitest = await startVitest('test', filters, { root: ROOT, watch: false, reporters: ['default', reporter] });
 await vitest.close();
@@ -77,7 +77,9 @@ console.log(`Checked: ${[...checks.map(({ name }) => name), reporter.checkedWord
 console.log(lastLine(tally));
 process.exit(tally.failed > 0 || nothingRan ? 1 : 0);
 
-/** A check for each program that the npm script runs. Throws when there are more or fewer than names. */
+/**
+ * Returns a check for each program that the npm script runs. Throws when there are more or fewer programs than names.
+ */
 function checksOf(script: string, names: string[]): Check[] {
   const programs = commands[script]?.programs ?? [];
   if (programs.length !== names.length)
@@ -92,7 +94,7 @@ async function runLane(lane: Check[]): Promise<void> {
   for (const check of lane) add(await runCheck(ROOT, check));
 }
 
-/** What set-up, which runs before this, made of the site. */
+/** Returns whether set-up, which runs before this, could build the site. */
 function checkSite(): CheckOutcome {
   const { site } = readSetup(resolve(ROOT, '.bankrun'));
   const problem =
@@ -100,7 +102,7 @@ function checkSite(): CheckOutcome {
   return { name: 'site build', ok: problem === undefined, output: problem ?? '', ms: 0 };
 }
 
-/** The proof is the server's own: it makes a sandbox at its start. Gives the reason when there is none. */
+/** Uses the server's own check: it makes a sandbox when it starts. Returns the reason when there is none. */
 async function checkSandbox(): Promise<string | undefined> {
   const begin = Date.now();
   let reason: string | undefined;

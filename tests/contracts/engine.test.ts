@@ -6,7 +6,7 @@ import { useServer, withoutSandbox } from '../support/shared-server.ts';
 
 const FLAGS: Record<Mode, string> = { secure: '--certs-dir=certs', insecure: '--insecure' };
 
-/** What any engine must do in a sandbox, whichever `cockroach` the set-up chose. */
+/** What any engine must do in a sandbox, whichever `cockroach` set-up chose. */
 describe.skipIf(withoutSandbox).each(MODES)('the engine, %s', { timeout: 90_000 }, (mode) => {
   const { reader } = useServer({ WARM_PER_MODE: '0', STEP_SECONDS: '15' });
   const flags = FLAGS[mode];
@@ -26,7 +26,7 @@ describe.skipIf(withoutSandbox).each(MODES)('the engine, %s', { timeout: 90_000 
     }
   }
 
-  it('answers as the cockroach command, on the address that the tutorials name', async () => {
+  it('answers as the cockroach command, at the address that the tutorials use', async () => {
     await withSandbox(async (_, __, shell) => {
       expect((await shell('cockroach version')).text).toMatch(/Build Tag:\s+v\d+\.\d+\.\d+/);
       expect(await shell(`cockroach sql ${flags} --host=localhost:26257 -e 'SELECT 1 AS one' --format=csv`)).toEqual({
@@ -58,7 +58,7 @@ describe.skipIf(withoutSandbox).each(MODES)('the engine, %s', { timeout: 90_000 
     });
   });
 
-  it('is reached by the server as any user, without the reader’s files', async () => {
+  it('lets the server in as any user, without the reader’s files', async () => {
     await withSandbox(async (me, id, shell) => {
       await shell('rm -rf certs my-safe-directory');
       const step = (user: string, statements: string): Step => ({ id: 'sql', kind: 'sql', user, statements });
@@ -73,7 +73,7 @@ describe.skipIf(withoutSandbox).each(MODES)('the engine, %s', { timeout: 90_000 
   it('cannot be ended, read or written by the reader’s processes', async () => {
     await withSandbox(async (me, _, shell) => {
       const { body: health } = await me.ask<Health>('GET', '/api/health');
-      // gVisor shows to all the environment of all, which holds no secret.
+      // gVisor shows every program's environment to all programs; none contains a secret.
       const closed = health.runtime?.startsWith('runsc') ? 'mem' : 'mem environ';
       const { text } = await shell(`
         for p in /proc/[0-9]*; do
@@ -108,7 +108,7 @@ describe.skipIf(withoutSandbox).each(MODES)('the engine, %s', { timeout: 90_000 
     });
   });
 
-  it('that is ended by a statement ends its sandbox, which says so', async () => {
+  it('ends its sandbox, which says so, when a statement ends the engine', async () => {
     await withSandbox(async (me, id) => {
       const { events } = await me.run(id, [
         { id: 'panic', kind: 'sql', user: 'root', statements: "SELECT crdb_internal.force_panic('x')" },
@@ -117,7 +117,7 @@ describe.skipIf(withoutSandbox).each(MODES)('the engine, %s', { timeout: 90_000 
     });
   });
 
-  it('that is filled up refuses, or runs out of memory and says so; another reader notices nothing', async () => {
+  it('refuses or runs out of memory, and says so, when it is filled up; other readers notice nothing', async () => {
     const other = reader();
     const { id: theirs } = await other.claim(mode);
     await withSandbox(async (me, id) => {

@@ -12,7 +12,7 @@ import { describeTerminalUse } from './runtime/terminal-use.ts';
 import { describeTerminals } from './runtime/terminals.ts';
 import { describeTunnels } from './runtime/tunnels.ts';
 
-/** The contract that every runtime must keep. */
+/** The contract that every runtime must fulfil. */
 describeRuntimes((name) => {
   const shared = new SharedContainer();
   beforeAll(() => shared.open(name));

@@ -1,6 +1,6 @@
-# tries: to fill the host's memory with what loopback connections buffer, which the kernel may charge to nobody.
+# tries: to fill the host's memory with the buffers of loopback connections, which the kernel may charge to nobody.
 # holds: all connections together buffer less than the sandbox's memory limit.
-# gvisor: ends the sandbox, for its kernel's buffers count as the sandbox's memory, and fill it.
+# gvisor: ends the sandbox, because its kernel's buffers count as the sandbox's memory, and fill it.
 # ends: any
 import os
 import socket

@@ -1,4 +1,4 @@
-# tries: to become another user or group: by system calls, by set-uid programs, by programs made for it.
+# tries: to become another user or group: by system calls, by set-uid programs, by programs made for the purpose.
 # holds: it stays the reader, without capabilities.
 import ctypes
 import os

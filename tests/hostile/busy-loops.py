@@ -1,5 +1,5 @@
-# tries: to take all of the processor.
-# holds: the engine still answers meanwhile; the time limit ends it.
+# tries: to use all of the processor.
+# holds: the engine still answers meanwhile; the time limit ends the program.
 # ends: timeout
 # timeoutMs: 2500
 import os

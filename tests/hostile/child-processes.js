@@ -1,4 +1,4 @@
-// tries: to start child processes without end, to outlive the run in one, and to start one as somebody else.
+// tries: to start child processes endlessly, to outlive the run in one, and to start one as somebody else.
 // holds: the reader has at most 64 processes and threads, a child has the reader's rights and dies with the run.
 // timeoutMs: 20000
 const { spawn, spawnSync } = require('node:child_process');

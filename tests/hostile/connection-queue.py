@@ -1,8 +1,8 @@
-# tries: to fill the host's memory with connections that wait to be accepted, whose clients are long gone: nobody is
+# tries: to fill the host's memory with connections that wait to be accepted and whose clients are long gone: nobody is
 #   charged for them.
-# holds: the run is ended before there are many.
-# gvisor: connections, for its kernel keeps them in the sandbox's memory.
-# gvisor: ends the sandbox, for they may fill its memory.
+# holds: the run is ended before there are many of them.
+# gvisor: connections, because its kernel keeps them in the sandbox's memory.
+# gvisor: ends the sandbox, because they may fill its memory.
 # ends: any
 import os
 import socket

@@ -1,5 +1,5 @@
 # tries: to fill every place that it can write to.
-# holds: each takes something, and is full at its size: home 32 MiB, tmp 16, shm 16, var/tmp 1; the engine still
+# holds: each place takes something, and is full at its size: home 32 MiB, tmp 16, shm 16, var/tmp 1; the engine still
 #   answers.
 for place in /home/reader:32 /tmp:16 /dev/shm:16 /var/tmp:1; do
   directory=${place%:*} size=${place#*:}

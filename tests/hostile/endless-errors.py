@@ -1,4 +1,4 @@
-# tries: to print without end on both streams, from several processes, so that stdout is still full when it ends.
+# tries: to print endlessly on both streams, from several processes, so that stdout is still full when the run ends.
 # holds: the limit counts both streams together.
 # ends: output
 import os

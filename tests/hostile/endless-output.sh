@@ -1,4 +1,4 @@
-# tries: to print without end.
+# tries: to print endlessly.
 # holds: the run is ended when its output reaches the limit; not one byte more arrives.
 # ends: output
 yes

@@ -1,5 +1,5 @@
 # tries: to use up open files.
-# holds: a program gets at most 256, and cannot raise that.
+# holds: a program gets at most 256, and cannot raise this limit.
 import os
 import resource
 

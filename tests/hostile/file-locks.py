@@ -1,5 +1,5 @@
-# tries: to take locks on files: they are charged to nobody, in any number; on files that all sandboxes share, they
-#   would signal to another sandbox or hold it up.
+# tries: to take any number of locks on files, for which nobody is charged; locks on files that all sandboxes share
+#   would signal to another sandbox, or block it.
 # holds: each kind is refused, on shared files and on its own, even with garbage in the half of an argument that the
 #   kernel ignores.
 import ctypes

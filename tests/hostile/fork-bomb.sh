@@ -1,4 +1,4 @@
-# tries: to start processes without end.
+# tries: to start processes endlessly.
 # holds: the reader has at most 64, so the engine still answers; the time limit ends all of them at once.
 # ends: timeout
 # timeoutMs: 2000

@@ -1,4 +1,4 @@
-# tries: to keep the host's disks busy: flushing them, reading past the cache, throwing away what is cached.
+# tries: to keep the host's disks busy: by flushing them, reading past the cache, discarding what is cached.
 # holds: each is refused, or does nothing; files in memory can be synced as usual.
 import ctypes
 import fcntl
@@ -15,7 +15,7 @@ FILE = b'/usr/bin/env'
 
 
 def call(*arguments):
-    """The kernel's answer."""
+    """Returns the kernel's answer."""
     return libc.syscall(*[ctypes.c_long(argument) if isinstance(argument, int) else argument for argument in arguments])
 
 
@@ -36,7 +36,7 @@ for high in (0, 1 << 32):
     verdict(call(221 if x86 else 223, fd, 0, 0, high | 4) == -1, 'fadvise')
 verdict(call(OPENAT2, -100, FILE, struct.pack('QQQ', os.O_DIRECT, 0, 0), 24) == -1, 'past the cache: openat2')
 # FIFREEZE, FITRIM, BTRFS_IOC_SYNC, FS_IOC_FIEMAP, FS_IOC_ADD_ENCRYPTION_KEY, FS_IOC_SETFLAGS, XFS_IOC_FREESP, FICLONE:
-# asked of the filter, so that no file system of the host has to refuse.
+# the filter must refuse these, so that no file system of the host has to.
 room = ctypes.create_string_buffer(256)
 for request in (0xC0045877, 0xC0185879, 0x9408, 0xC020660B, 0xC0506617, 0x40086602, 0x4030582A, 0x40049409):
     ctypes.set_errno(0)

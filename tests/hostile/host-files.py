@@ -1,9 +1,9 @@
-# tries: to read what belongs to the host or tells about it.
-# holds: none of it is there, or it is empty, or it is refused.
-# gvisor: /proc/cmdline, for it is that of its own kernel: the same words on every host.
-# gvisor: /proc/1/environ, for it shows every program's environment to all; the agent's holds no secret.
-# gvisor: /proc/1/maps, for it shows to all where each program's memory lies, not what is in it.
-# gvisor: /proc/1/auxv, for it shows to all what the kernel gave each program at its start: addresses and sizes.
+# tries: to read what belongs to the host or reveals something about it.
+# holds: none of it exists here, or it is empty, or it is refused.
+# gvisor: /proc/cmdline, because it is that of gVisor's own kernel: the same on every host.
+# gvisor: /proc/1/environ, because it shows everybody every program's environment; the agent's contains no secret.
+# gvisor: /proc/1/maps, because it shows everybody where each program's memory is, not what is in it.
+# gvisor: /proc/1/auxv, because it shows everybody what the kernel gave each program at its start: addresses and sizes.
 import os
 
 SECRET = [

@@ -4,7 +4,7 @@ import { KERNEL_FILES, uncountedBytes } from '../../server/oci/uncounted-memory.
 const SAMPLE_MS = 100;
 
 /**
- * Returns how many bytes the kernel holds for itself and could not give back: objects, page tables, stacks, and what it
+ * Returns how many bytes the kernel keeps for itself and could not give back: objects, page tables, stacks, and what it
  * does not count at all.
  */
 function kernelBytes(): number {
@@ -16,7 +16,8 @@ function kernelBytes(): number {
 }
 
 /**
- * Watches the memory of the host's kernel. What it returns ends that, and returns by how many bytes it grew at most.
+ * Watches the memory of the host's kernel. Returns a function that stops watching and returns by how many bytes the
+ * memory grew at most.
  */
 export function watchKernelMemory(): () => number {
   const before = kernelBytes();

@@ -1,5 +1,5 @@
 # tries: to reach servers of the host: a TCP port on its loopback (argument 1), an abstract unix socket (argument 2).
-# holds: neither is there; the only interface is lo, and there is no route.
+# holds: neither can be reached; the only interface is lo, and there is no route.
 # arguments: host-port host-socket
 import socket
 import sys

@@ -20,10 +20,10 @@ import { brokenIn, readPrograms, type HostileProgram } from './program.ts';
 
 const OUTPUT_BYTES = 256 << 10;
 const MEMORY_BYTES = 256 << 20;
-/** Less than a real server allows, so that a program reaches it within seconds. */
+/** Less than a real server allows, so that a program reaches the limit within seconds. */
 const UNCOUNTED_BYTES = 160 << 20;
 /**
- * How many bytes the host's kernel may grow by: what the sandbox is charged for, what may go uncounted, and what is
+ * By how many bytes the host's kernel may grow: what the sandbox is charged for, what may go uncounted, and what is
  * added until that is noticed.
  */
 const KERNEL_BYTES = MEMORY_BYTES + UNCOUNTED_BYTES + (256 << 20);
@@ -31,7 +31,7 @@ const KERNEL_BYTES = MEMORY_BYTES + UNCOUNTED_BYTES + (256 << 20);
 const PROCESSES = 2;
 /** The fork server, and the engine's threads that serve a connection. */
 const SLACK = 4;
-/** Those of the agent, the engine, the fork server, and of the next run. */
+/** Those of the agent, the engine, the fork server and the next run. */
 const SOCKETS = 24;
 
 /**
@@ -107,7 +107,7 @@ describeRuntimes((name) => {
         expect(await echoes(bystander), 'another reader’s engine answers').toBe(true);
       } finally {
         kernelGrowth();
-        // Takes gVisor more than a second, for which the next program need not wait.
+        // This takes gVisor more than a second, and the next program need not wait for it.
         disposals.push(container.dispose());
       }
 
@@ -129,7 +129,7 @@ describeRuntimes((name) => {
     });
   });
 
-  /** Expects that the program may end its sandbox, and that it was lost because memory ran out. */
+  /** Expects that the program may end its sandbox, and that the sandbox was lost because memory ran out. */
   async function expectToHaveRunOut(
     container: Container,
     { mayTakeSandbox }: Pick<HostileProgram, 'mayTakeSandbox'>,
@@ -142,7 +142,7 @@ describeRuntimes((name) => {
 
   async function expectNothingLeft(container: Container): Promise<void> {
     expect(await echoes(container), 'the engine answers afterwards').toBe(true);
-    // Only a kernel of the container's own can tell its processes and threads from the container's.
+    // With a kernel of its own, only that kernel can tell the program's processes and threads from the container's.
     const { processes } = await container.usage();
     if (testRuntime.runtime.isKernelShared) expect(processes, 'nothing is left').toBeLessThanOrEqual(PROCESSES + SLACK);
     const next = await runIn(container, ['python', '-c', COUNT]);

@@ -1,5 +1,5 @@
-# tries: to take the large pages that the host holds ready, which do not count as memory.
-# holds: there is no way to them; ordinary memory can be had.
+# tries: to take the large pages that the host keeps ready, which do not count as memory.
+# holds: there is no way to get them; ordinary memory is available.
 import ctypes
 import mmap
 import os

@@ -1,4 +1,4 @@
-# tries: to outlive its time by ignoring every signal.
+# tries: to outlive its time limit by ignoring every signal.
 # holds: the time limit ends it.
 # ends: timeout
 # timeoutMs: 500

@@ -6,8 +6,9 @@ import type { Outcome } from '../server/oci/test-runtime.ts';
 import { TypedTerminal } from '../server/oci/typed-terminal.ts';
 
 /**
- * Runs a program in a terminal, and closes that after `timeoutMs`. Another terminal of the same sandbox must answer
- * when the program has ended, or just before it is closed. Returns at most `outputBytes` of what the program printed.
+ * Runs a program in a terminal, and closes the terminal after `timeoutMs`. Another terminal of the same sandbox must
+ * answer when the program has ended, or just before the terminal is closed. Returns at most `outputBytes` of the
+ * program's output.
  */
 export async function runInTerminal(
   container: Container,
@@ -29,7 +30,7 @@ export async function runInTerminal(
   }
   const { exitCode } = await ended;
   await expectAnswer(neighbour);
-  // While the other one is open: without it, everything of the reader's would be ended together.
+  // While the other terminal is open: without it, all of the reader's processes would be ended together.
   expect(await readerGroups(container), 'nothing of it is left').not.toHaveProperty(String(TERMINALS[1]));
   await neighbour.close();
   return { exitCode, ...(end ? {} : { cut: 'timeout' }), stdout: said.replaceAll('\r', ''), stderr: '' };

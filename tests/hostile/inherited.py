@@ -1,6 +1,6 @@
-# tries: to find descriptors or memory of the agent in itself. The argument is the SHA-256 of a secret that the server
-#   has sent through the agent before: this program must not have the secret itself in its memory.
-# holds: three descriptors, no more; no trace of the secret.
+# tries: to find the agent's descriptors or memory in itself. The argument is the SHA-256 of a secret that the server
+#   has sent through the agent before: the secret itself must not be in this program's memory.
+# holds: it has three descriptors, no more, and no trace of the secret.
 # arguments: secret-hash
 import hashlib
 import os

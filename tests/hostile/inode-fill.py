@@ -1,6 +1,6 @@
-# tries: to make files without end.
+# tries: to create files endlessly.
 # holds: there are at most 4096 in home and 2048 in tmp.
-# gvisor: files in, for it does not limit their number; they count as the sandbox's memory.
+# gvisor: files in, because it does not limit their number; they count as the sandbox's memory.
 import os
 
 for place, most in (('/home/reader', 4096), ('/tmp', 2048)):

@@ -1,9 +1,9 @@
 # tries: to fill the host's memory with data that nobody reads: one byte that waits in a connection keeps the whole
-#   block that it was cut from, the rest of which went to another. The socket is charged for the byte, nobody for the
-#   block.
-# holds: the run is ended before it has much, which the test checks by the host's memory. Some kernels (6.12) copy the
-#   bytes together in time; then it keeps little, and may go on.
-# gvisor: ends the sandbox, for its kernel keeps all of that in the sandbox's memory, and may fill it.
+#   block from which it was cut, while the rest went to another connection. The socket is charged for the byte, and
+#   nobody for the block.
+# holds: the run is ended before it keeps much, which the test checks by the host's memory. Some kernels (6.12) merge
+#   the bytes in time; then it keeps little, and may go on.
+# gvisor: ends the sandbox, because its kernel keeps all of that in the sandbox's memory, and may fill it.
 # ends: any
 # timeoutMs: 60000
 import ctypes
@@ -23,7 +23,7 @@ def connect():
     return ends
 
 
-# By way of a pipe, a block would go over to a local socket, which is not charged for it.
+# Through a pipe, a block would move to a local socket, which is not charged for it.
 for call in (
     lambda: os.splice(os.open('/usr/bin/env', os.O_RDONLY), os.pipe()[1], 1),
     lambda: ctypes.CDLL(None).tee(0, 1, 1, 0),

@@ -1,9 +1,9 @@
 # tries: to fill the host's memory with what the kernel keeps for programs: pipes, timers, signals, watched events,
 #   maps, names, locks, …
-# holds: the kernel charges for each kind, or keeps only few. (The test looks at the host's memory.)
+# holds: the kernel charges for each kind, or keeps only a few. (The test checks the host's memory.)
 # ends: any
 # timeoutMs: 60000
-# gvisor: ends the sandbox, for its kernel keeps all of it in the sandbox's memory.
+# gvisor: ends the sandbox, because its kernel keeps all of it in the sandbox's memory.
 import array
 import ctypes
 import fcntl

@@ -1,8 +1,8 @@
-# tries: the same as connection-queue.py with local sockets: about half of what waiting connections take is charged to
-#   nobody.
-# holds: the run is ended before there are many.
-# gvisor: connections, for its kernel keeps them in the sandbox's memory.
-# gvisor: ends the sandbox, for they may fill its memory.
+# tries: the same as connection-queue.py with local sockets: nobody is charged for about half of what waiting
+#   connections take.
+# holds: the run is ended before there are many of them.
+# gvisor: connections, because its kernel keeps them in the sandbox's memory.
+# gvisor: ends the sandbox, because they may fill its memory.
 # ends: any
 import os
 import socket

@@ -1,6 +1,6 @@
-# tries: to take all memory with twenty processes, so that the kernel ends some other process.
+# tries: to use all memory with twenty processes, so that the kernel ends some other process.
 # holds: only processes of the reader are ended.
-# gvisor: ends the sandbox, for to the host's kernel all its processes are one, which it ends.
+# gvisor: ends the sandbox, because to the host's kernel all its processes are one, which the kernel ends.
 # ends: any
 # timeoutMs: 20000
 import os

@@ -1,6 +1,6 @@
-# tries: to fill the host's memory with replies to netlink requests that nobody reads: the kernel charges them to
+# tries: to fill the host's memory with replies to netlink requests that nobody reads, for which the kernel charges
 #   nobody.
-# holds: no netlink socket can be had, and host names are found without one.
+# holds: no netlink socket can be opened, and host names are resolved without one.
 import ctypes
 import os
 import socket

@@ -1,6 +1,6 @@
 # tries: to make the kernel end the engine or the agent instead of itself when memory is short.
-# holds: it cannot become a less likely choice than they are, and it is the largest.
-# gvisor: ends the sandbox, for to the host's kernel all its processes are one, which it ends.
+# holds: it cannot make itself a less likely victim than they are, and it is the largest.
+# gvisor: ends the sandbox, because to the host's kernel all its processes are one, which the kernel ends.
 # ends: 137
 # timeoutMs: 20000
 for score in range(-1000, 1000, 50):

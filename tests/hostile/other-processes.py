@@ -1,9 +1,9 @@
-# tries: to kill, slow, or look into the agent, the fork server and the engine.
+# tries: to kill, slow down, or look into the agent, the fork server and the engine.
 # holds: signals do not reach them, and their memory, files and environment stay closed.
-# gvisor: /proc/*/environ, for it shows every program's environment to all; none holds a secret.
-# gvisor: /proc/*/maps, for it shows to all where each program's memory lies, not what is in it.
-# gvisor: /proc/*/auxv, for it shows to all what the kernel gave each program at its start: addresses and sizes.
-# gvisor: /proc/*/fd, for it shows to all the numbers of open files; none of them can be opened.
+# gvisor: /proc/*/environ, because it shows everybody every program's environment; none contains a secret.
+# gvisor: /proc/*/maps, because it shows everybody where each program's memory is, not what is in it.
+# gvisor: /proc/*/auxv, because it shows everybody what the kernel gave each program at its start: addresses and sizes.
+# gvisor: /proc/*/fd, because it shows everybody the numbers of open files; none of them can be opened.
 # where: run terminal
 import os
 import signal
@@ -65,10 +65,10 @@ for name in os.listdir('/proc'):
                 fd = os.open(f'/proc/{pid}/fd/{number}', flags | os.O_NONBLOCK)
             except OSError:
                 continue
-            if os.fstat(fd).st_rdev != NULL_DEVICE:  # which all may open
+            if os.fstat(fd).st_rdev != NULL_DEVICE:  # which everybody may open
                 print('BROKEN opened', pid, number)
             os.close(fd)
-# The parent is the agent, or the fork server: uid 0 either way.
+# The parent is the agent or the fork server: both have uid 0.
 for number in (signal.SIGKILL, signal.SIGSTOP):
     try:
         os.kill(os.getppid(), number)

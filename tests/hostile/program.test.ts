@@ -21,14 +21,14 @@ describe('the head of a hostile program', () => {
     expect(() => readProgram('out.py', '# holds: it stays in.\n')).toThrow('out.py does not say what it tries');
   });
 
-  test('goes on in indented lines, and holds nothing that is no field', () => {
+  test('continues in indented lines, and contains only fields', () => {
     const excused = readProgram(
       'out.py',
-      `${HEAD}# gvisor: x32 refused,\n#   for it has none.\n# ends: any\nimport os\n`,
+      `${HEAD}# gvisor: x32 refused,\n#   because it has none.\n# ends: any\nimport os\n`,
     );
     expect(excused).toMatchObject({ ends: 'any', excused: [/^BROKEN x32 refused(?=[\s:]|$)/] });
     for (const line of ['# that is all. ends: any', '#ends: any', '# end: any', '#'])
-      expect(() => readProgram('out.py', `${HEAD}${line}\nimport os\n`)).toThrow(`nothing known: ${line}`);
+      expect(() => readProgram('out.py', `${HEAD}${line}\nimport os\n`)).toThrow(`is not a field: ${line}`);
   });
 
   test('excuses gVisor for what it names, and nothing else', () => {
@@ -43,17 +43,17 @@ describe('the head of a hostile program', () => {
     ]);
     expect(
       broken(
-        '# gvisor: /proc/*/fd, for it lists them.\n# gvisor: files in, for it counts none.\n# gvisor: x32 refused, for it has none.\n',
+        '# gvisor: /proc/*/fd, because it lists them.\n# gvisor: files in, because it counts none.\n# gvisor: x32 refused, because it has none.\n',
         said,
       ),
     ).toEqual(['BROKEN /proc/1/fd/3', 'BROKEN x32']);
-    expect(broken('# gvisor: x32 refused, for it has none.\n', 'Traceback: BROKEN x32 refused')).toEqual([
+    expect(broken('# gvisor: x32 refused, because it has none.\n', 'Traceback: BROKEN x32 refused')).toEqual([
       'Traceback: BROKEN x32 refused',
     ]);
   });
 
-  test('excuses nothing where the kernel is the host’s', () => {
-    expect(broken('# gvisor: x32 refused, for it has none.\n', 'BROKEN x32 refused', true)).toEqual([
+  test('excuses nothing when the kernel is the host’s', () => {
+    expect(broken('# gvisor: x32 refused, because it has none.\n', 'BROKEN x32 refused', true)).toEqual([
       'BROKEN x32 refused',
     ]);
   });
@@ -64,20 +64,20 @@ describe('the head of a hostile program', () => {
     );
   });
 
-  test('says of gVisor whether the program may end with its sandbox, and why', () => {
+  test('says whether the program may end its sandbox under gVisor, and why', () => {
     const lost = readProgram(
       'out.py',
-      `${HEAD}# gvisor: ends the sandbox, for all its processes are one to the host.\n`,
+      `${HEAD}# gvisor: ends the sandbox, because all its processes are one to the host.\n`,
     );
     expect(lost).toMatchObject({ mayTakeSandbox: { gvisor: true, kernel: false }, excused: [] });
     expect(() => readProgram('out.py', `${HEAD}# gvisor: ends the sandbox\n`)).toThrow('without a reason');
   });
 
-  test('says the same of the host’s kernel, which is excused for nothing else', () => {
-    const lost = readProgram('out.py', `${HEAD}# kernel: ends the sandbox, for memory comes back late.\n`);
+  test('says the same about the host’s kernel, which is excused for nothing else', () => {
+    const lost = readProgram('out.py', `${HEAD}# kernel: ends the sandbox, because memory comes back late.\n`);
     expect(lost).toMatchObject({ mayTakeSandbox: { gvisor: false, kernel: true }, excused: [] });
     expect(() => readProgram('out.py', `${HEAD}# kernel: ends the sandbox\n`)).toThrow('without a reason');
-    expect(() => readProgram('out.py', `${HEAD}# kernel: x32 refused, for it has none.\n`)).toThrow(
+    expect(() => readProgram('out.py', `${HEAD}# kernel: x32 refused, because it has none.\n`)).toThrow(
       'excuses the host’s kernel',
     );
   });

@@ -1,41 +1,41 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A hostile program and what its head says of it. */
+/** A hostile program and what its head says about it. */
 export interface HostileProgram {
   name: string;
   text: string;
-  /** In what it runs: a run, a terminal, or one after the other. */
+  /** Where it runs: in a run, in a terminal, or in one after the other. */
   where: ('run' | 'terminal')[];
   /** An exit code, `timeout`, `output`, or `any`. */
   ends: string;
   timeoutMs: number;
-  /** Names of what the test gives it as arguments. */
+  /** The names of the arguments that the test passes. */
   arguments: string[];
-  /** Where it may end with its whole sandbox for want of memory, for the reason that the head gives. */
+  /** Where its whole sandbox may end for lack of memory, for the reason in the head. */
   mayTakeSandbox: { gvisor: boolean; kernel: boolean };
-  /** What may be BROKEN under gVisor: patterns of the words that follow, each with its reason in the head. */
+  /** What may be BROKEN under gVisor: patterns for the words after BROKEN, each with its reason in the head. */
   excused: RegExp[];
 }
 
 const TAKES_SANDBOX = 'ends the sandbox';
 
-/** What a head can say, in the words that its lines begin with. */
+/** The fields of a head, as its lines begin. */
 const FIELDS = ['tries', 'holds', 'where', 'ends', 'timeoutMs', 'arguments', 'gvisor', 'kernel'] as const;
 type Field = (typeof FIELDS)[number];
 
-/** All programs beside this file. Throws an Error that names the program whose head lacks something. */
+/** Returns all programs next to this file. Throws an Error that names a program whose head lacks something. */
 export function readPrograms(): HostileProgram[] {
   const names = readdirSync(import.meta.dirname).filter((name) => /\.(py|sh|js)$/.test(name));
   return names.map((name) => readProgram(name, readFileSync(join(import.meta.dirname, name), 'utf8')));
 }
 
 /**
- * Reads the head of a program: `# name: value` lines (`//` in JavaScript), each of which may go on in lines indented by
- * two more spaces. A
- * `gvisor` line, of which there may be several, is `WHAT, for REASON`: what is printed after BROKEN begins with WHAT,
- * in which `*` stands for one name. A `kernel` line says the same of a kernel that is the host's; it can only be that
- * the sandbox ends. Throws an Error when something is missing, or a line is neither of these.
+ * Reads the head of a program: `# name: value` lines (`//` in JavaScript), each of which may continue in lines indented
+ * by two more spaces. A `gvisor` line, of which there may be several, is `WHAT, because REASON`: what is printed after
+ * BROKEN begins with WHAT, in which `*` stands for one name. A `kernel` line says the same about the host's kernel,
+ * where WHAT can only be that the sandbox ends. Throws an Error when something is missing, or when a line is none of
+ * these.
  */
 export function readProgram(name: string, text: string): HostileProgram {
   const head = readHead(name, text);
@@ -44,7 +44,7 @@ export function readProgram(name: string, text: string): HostileProgram {
     if (fields(needed).length !== 1) throw new Error(`${name} does not say what it ${needed}`);
   const excusesOf = (whom: 'gvisor' | 'kernel'): string[] =>
     fields(whom).map((line) => {
-      const [, what, reason] = /^(.+?), for (.+)$/.exec(line) ?? [];
+      const [, what, reason] = /^(.+?), because (.+)$/.exec(line) ?? [];
       if (!what || !reason) throw new Error(`${name} excuses ${whom} without a reason: ${line}`);
       if (whom === 'kernel' && what !== TAKES_SANDBOX) throw new Error(`${name} excuses the host’s kernel: ${line}`);
       return what;
@@ -63,7 +63,7 @@ export function readProgram(name: string, text: string): HostileProgram {
   };
 }
 
-/** The comment lines that a program begins with, as fields and their values. */
+/** Returns the comment lines at the beginning of a program, as fields and their values. */
 function readHead(name: string, text: string): [Field, string][] {
   const head: [Field, string][] = [];
   for (const line of text.split('\n')) {
@@ -74,12 +74,12 @@ function readHead(name: string, text: string): [Field, string][] {
     const last = head.at(-1);
     if (field) head.push([field, value]);
     else if (more && last) last[1] += ` ${more}`;
-    else throw new Error(`${name} has a head with a line that says nothing known: ${line}`);
+    else throw new Error(`${name} has a line in its head that is not a field: ${line}`);
   }
   return head;
 }
 
-/** What a program said to be broken, as far as the runtime does not excuse it. */
+/** Returns what a program reported as broken and the runtime does not excuse. */
 export function brokenIn(
   said: string,
   { excused }: Pick<HostileProgram, 'excused'>,

@@ -1,6 +1,6 @@
-# tries: to fill memory with System V segments, which outlive their maker.
+# tries: to fill memory with System V segments, which outlive the process that made them.
 # holds: all of them together stay below 16 MiB, and there are no message queues.
-# gvisor: shared memory, for it has limits of its own; it counts as the sandbox's memory.
+# gvisor: shared memory, because it has limits of its own; it counts as the sandbox's memory.
 import ctypes
 
 libc = ctypes.CDLL(None)

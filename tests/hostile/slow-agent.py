@@ -1,7 +1,7 @@
-# tries: to catch the agent while it has the reader's uid, and to slow or stop it then.
-# holds: the filter lets a program change only itself.
-# gvisor: ends the sandbox, for its PID 1 can be stopped and ended like any process, by whoever may signal it: at that
-#   moment, the reader.
+# tries: to catch the agent while it has the reader's uid, and then to slow it down or stop it.
+# holds: the filter lets a program change only its own process.
+# gvisor: ends the sandbox, because its PID 1 can be stopped and ended like any process by whoever may signal it: at
+#   that moment, the reader.
 # ends: timeout
 # timeoutMs: 2500
 import os

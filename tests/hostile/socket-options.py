@@ -1,5 +1,5 @@
-# tries: socket options that make the kernel keep code or memory that it charges to nobody, or load modules; filters of
-#   its own.
+# tries: socket options that make the kernel keep code or memory for which it charges nobody, or load modules; filters
+#   of its own.
 # holds: each is refused, even with garbage in the halves of arguments that the kernel ignores; common options can be
 #   set.
 import ctypes

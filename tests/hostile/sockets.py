@@ -1,6 +1,6 @@
 # tries: to open sockets that no network namespace confines (vsock reaches the hypervisor), or that expose more of the
 #   kernel.
-# holds: only unix, IPv4 and IPv6 sockets can be had.
+# holds: only unix, IPv4 and IPv6 sockets can be opened.
 import socket
 
 FAMILIES = {
@@ -21,7 +21,7 @@ FAMILIES = {
 }
 for name, family in FAMILIES.items():
     for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM, socket.SOCK_RAW, socket.SOCK_SEQPACKET):
-        # The kernel looks at 32 bits only: the upper half must not hide the family.
+        # The kernel looks at 32 bits only: garbage in the upper half must not hide the family.
         try:
             socket.socket(family, kind)
             print('BROKEN', name, kind)

@@ -1,5 +1,5 @@
 # tries: to leave stopped processes behind, which do not react to signals.
-# holds: they die with the run all the same.
+# holds: they are killed with the run nevertheless.
 for _ in 1 2 3; do
   setsid sh -c 'kill -STOP $$; sleep 1000' &
 done

@@ -1,6 +1,6 @@
-# tries: the system calls by which others have left containers.
+# tries: the system calls by which programs have escaped from containers.
 # holds: each is refused, even with garbage in the half of an argument that the kernel ignores.
-# gvisor: x32 refused, for its kernel does not have that way in, and answers as to any unknown number.
+# gvisor: x32 refused, because its kernel does not have that entry, and answers as to any unknown number.
 # where: run terminal
 import ctypes
 import errno
@@ -12,7 +12,7 @@ libc = ctypes.CDLL(None, use_errno=True)
 x86 = os.uname().machine == 'x86_64'
 HIGH = 1 << 32
 buffer = ctypes.create_string_buffer(256)
-# The numbers on x86-64 and on arm64, or the one on both; None: the processor has no such call.
+# The numbers on x86-64 and on arm64, or one for both; None when the processor has no such call.
 CALLS = {
     'unshare user': ((272, 97), 0x10000000),
     'unshare net': ((272, 97), 0x40000000),
@@ -79,7 +79,7 @@ CALLS = {
 
 
 def how_ends(action):
-    """How a child ends that does this: the number of its signal, below zero, or its exit code.
+    """Returns how a child that does this ends: the number of its signal, negative, or its exit code.
 
     That is 8 when the kernel cannot run such a program.
     """
@@ -93,7 +93,7 @@ def how_ends(action):
 
 
 def write_program(path):
-    """A 32-bit program that exits with 7."""
+    """Returns a 32-bit program that exits with 7."""
     # mov eax, 1; mov ebx, 7; int 0x80; and on arm: mov r7, 1; mov r0, 7; svc 0.
     machine, flags, code = (
         (3, 0, bytes.fromhex('b801000000bb07000000cd80'))
@@ -109,7 +109,7 @@ def write_program(path):
     os.chmod(path, 0o755)
 
 
-# The other ways into the kernel, which the filter does not know, are fatal.
+# The other entries into the kernel, which the filter does not know, are fatal.
 if x86:
     status = how_ends(lambda: libc.syscall(ctypes.c_long(0x40000000 | 39)) != -1)
     print('held' if status == -signal.SIGSYS else 'BROKEN', 'x32', 'answered' if status == 1 else 'refused')
@@ -124,5 +124,5 @@ for name, (numbers, *arguments) in CALLS.items():
     padded = [ctypes.c_long(a) if isinstance(a, int) else a for a in arguments]
     result = libc.syscall(ctypes.c_long(number), *padded)
     reason = errno.errorcode.get(ctypes.get_errno(), '?')
-    # EPERM and ENOSYS are the filter's answers; any other would be the kernel's, which then was asked.
+    # EPERM and ENOSYS are the filter's answers. Any other would be the kernel's, so the call would have got through.
     print('held' if result == -1 and reason in ('EPERM', 'ENOSYS') else 'BROKEN', name, result, reason)

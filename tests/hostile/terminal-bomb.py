@@ -1,6 +1,8 @@
 # tries: to outlive its terminal with endless daemons, each in a session of its own.
-# holds: the engine and the other terminal answer meanwhile; when the terminal is closed nothing of it is left.
-# gvisor: ends the sandbox, for what its kernel keeps of ended processes counts as the sandbox's memory, and fills it.
+# holds: the engine and the other terminal answer meanwhile; when the terminal is closed, nothing of the program is
+#   left.
+# gvisor: ends the sandbox, because what its kernel keeps of ended processes counts as the sandbox's memory, and fills
+#   it.
 # where: terminal
 # ends: timeout
 # timeoutMs: 2000

@@ -1,4 +1,4 @@
-# tries: to fill the server's memory with what it prints, and with everything that a terminal answers to.
+# tries: to fill the server's memory with its output, and with everything that a terminal answers.
 # holds: it waits until somebody reads; the engine answers meanwhile.
 # where: terminal
 # ends: timeout

@@ -1,6 +1,6 @@
 # tries: to leave processes behind when its terminal ends: stopped ones, ones that ignore signals, daemons, one without
-#   its first thread, one that holds the terminal open; and to stop the terminal's output.
-# holds: they die with the terminal, which ends all the same.
+#   its first thread, one that keeps the terminal open; and to stop the terminal's output.
+# holds: they are killed with the terminal, which ends nevertheless.
 # where: terminal
 import ctypes
 import os

@@ -1,11 +1,11 @@
-# tries: to outlive its terminal by never being there when somebody looks: each process starts the next and ends.
-# holds: when the terminal is closed nothing of it is left.
+# tries: to outlive its terminal by never existing when somebody looks: each process starts the next and ends.
+# holds: when the terminal is closed, nothing of the program is left.
 # where: terminal
 # ends: timeout
 # timeoutMs: 1500
 import os
 
-# A few of them, and one that stays: when that ends, so does the terminal.
+# A few of them, and one that stays: when that one ends, so does the terminal.
 for _ in range(8):
     if os.fork() == 0:
         os.setsid()

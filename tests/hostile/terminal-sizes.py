@@ -1,5 +1,5 @@
-# tries: to spend the kernel's and the agent's time with sizes and modes that change without end, in both terminals.
-# holds: the engine answers meanwhile, and nothing of it is left.
+# tries: to waste the kernel's and the agent's time with sizes and modes that change endlessly, in both terminals.
+# holds: the engine answers meanwhile, and nothing of the program is left.
 # where: terminal
 # ends: timeout
 # timeoutMs: 1500

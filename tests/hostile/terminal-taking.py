@@ -1,7 +1,7 @@
-# tries: to make pseudo-terminals of its own, as many as the host allows, and to take over the sandbox's other terminal.
-# holds: it can make none. It can open the other one, which is the same reader's, but cannot take its signals or its
-#   keys.
-# gvisor: new ones, for there everybody may make them; they are the sandbox's memory.
+# tries: to create pseudo-terminals, as many as the host allows, and to take over the sandbox's other terminal.
+# holds: it can create none. It can open the other one, which belongs to the same reader, but cannot take its signals or
+#   its keys.
+# gvisor: new ones, because there everybody may create them; they count as the sandbox's memory.
 # where: terminal
 import fcntl
 import os
@@ -54,5 +54,5 @@ for path in others if not kept else others[:1]:
         refused('/dev/tty', lambda: os.open('/dev/tty', os.O_RDWR))
         os._exit(0)
     os.wait()
-    # What it says of itself must not hinder it.
+    # Messages about its own state must not stop it.
     fcntl.ioctl(fd, termios.TIOCSWINSZ, struct.pack('HHHH', 65535, 65535, 65535, 65535))

@@ -1,4 +1,4 @@
-# tries: to type into a terminal in its user's place, to take the console, to load line disciplines, to hang up, lock
+# tries: to type into a terminal as if it were the user, to take the console, to load line disciplines, to hang up, lock
 #   and unlock terminals.
 # holds: each is refused, even with garbage in the half of the request that the kernel ignores; nothing was typed.
 # where: terminal

@@ -1,5 +1,5 @@
-# tries: to start threads without end.
-# holds: threads count as processes; the reader gets no more than 64.
+# tries: to start threads endlessly.
+# holds: threads count as processes; the reader gets at most 64.
 import threading
 
 stop = threading.Event()

@@ -1,5 +1,5 @@
 # tries: to watch what others do with the files that all sandboxes share.
-# holds: nothing tells when a shared file is opened or read. (What /proc tells of the host: host-files.py.)
+# holds: nothing reveals when a shared file is opened or read. (What /proc reveals about the host: host-files.py.)
 import ctypes
 import os
 
@@ -20,7 +20,7 @@ for path in (b'/usr/bin', b'/usr/lib', b'/dev'):
             ctypes.c_long(argument),
         )
         print('held' if answer < 0 else 'BROKEN', 'fcntl', command, path.decode())
-# Whether others have lately read a file: RWF_NOWAIT reads only what is in the host's cache.
+# Whether others have recently read a file: RWF_NOWAIT reads only what is in the host's cache.
 try:
     os.preadv(os.open('/usr/bin/env', os.O_RDONLY), [bytearray(100)], 0, os.RWF_NOWAIT)
     print('BROKEN preadv2')

@@ -1,6 +1,6 @@
-// tries: to take all memory by WebAssembly, whose memory is reserved far beyond what the sandbox has.
-// holds: reserving costs nothing, and when it is written to, the kernel ends this program and nothing else.
-// gvisor: ends the sandbox, for to the host's kernel all its processes are one, which it ends.
+// tries: to use all memory with WebAssembly, whose memory is reserved far beyond what the sandbox has.
+// holds: reserving costs nothing; when the memory is written to, the kernel ends this program and nothing else.
+// gvisor: ends the sandbox, because to the host's kernel all its processes are one, which the kernel ends.
 // ends: any
 // timeoutMs: 20000
 const PAGE_BYTES = 64 << 10;

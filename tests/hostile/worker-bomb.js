@@ -1,6 +1,6 @@
-// tries: to start worker threads of Node without end.
-// holds: threads count as processes, and each takes memory; the reader gets no more than 64, or the kernel ends it.
-// gvisor: ends the sandbox, for to the host's kernel all its processes are one, which it ends.
+// tries: to start worker threads of Node endlessly.
+// holds: threads count as processes, and each uses memory; the reader gets at most 64, or the kernel ends the program.
+// gvisor: ends the sandbox, because to the host's kernel all its processes are one, which the kernel ends.
 // ends: any
 // timeoutMs: 20000
 const { Worker } = require('node:worker_threads');

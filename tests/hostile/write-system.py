@@ -1,5 +1,5 @@
 # tries: to change what is shared with other containers, or the kernel's settings.
-# holds: none of it can be written; what the kernel would tell about the host is the null device, which everybody may
+# holds: none of it can be written; what would reveal something about the host is the null device, which everybody may
 #   write to.
 import os
 import stat
@@ -45,7 +45,7 @@ CREATED = [
 
 
 def content(path):
-    """What can be read there; None when nothing can."""
+    """Returns what can be read there; None when nothing can."""
     try:
         with open(path, 'rb') as file:
             return file.read(4096)
@@ -54,13 +54,13 @@ def content(path):
 
 
 def is_null(fd):
-    """Whether this is /dev/null, whatever name it was opened by."""
+    """Returns whether this is /dev/null, by whatever name it was opened."""
     found = os.fstat(fd)
     return stat.S_ISCHR(found.st_mode) and found.st_rdev == os.makedev(1, 3)
 
 
 def write(path, flags):
-    """Tries to write; says what became of it."""
+    """Tries to write, and returns what happened."""
     before = content(path)
     fd = os.open(path, os.O_WRONLY | flags)
     try:
@@ -69,7 +69,7 @@ def write(path, flags):
         os.write(fd, b'2' if before == b'1\n' else b'1')
     finally:
         os.close(fd)
-    # A setting is what is read back; of anything else a write that succeeds is bad enough.
+    # A setting counts as changed when it reads back so; for anything else a successful write is bad enough.
     if path.startswith('/proc/sys/') and before is not None and content(path) == before:
         return 'held', 'it stayed as it was'
     return 'BROKEN', 'written'

@@ -21,21 +21,21 @@ const DISK = '10G';
 const MEMORY = '6G';
 const MKFS_MS = 10 * 60_000;
 const KVM_TRIAL_MS = 20_000;
-/** Emulated, an hour of the machine's own time takes several. */
+/** When emulated, one hour on the machine's clock takes several. */
 const WHOLE_MS = 8 * 3_600_000;
 const LOOK_MS = 1000;
 
 /**
- * An emulated processor is slow, and how slow depends on what else runs here: deadlines would pass for no other reason.
- * So its clock is bound to its work: 2^1 ns for each instruction. By its own clock it is then a machine of half a
- * billion instructions a second, always, and every deadline (ours, systemd's, the kernel's) means what it means
- * elsewhere. One processor: with such a clock Linux 6.1 hangs where it starts a second one.
+ * An emulated processor is slow, and how slow depends on what else runs here: deadlines would pass for this reason
+ * alone. So its clock is tied to its work: 2^1 ns for each instruction. By its own clock the machine then always does
+ * half a billion instructions a second, and every deadline (ours, systemd's, the kernel's) means what it means
+ * elsewhere. There is one processor: with such a clock Linux 6.1 hangs when it starts a second one.
  */
 const EMULATION = ['-accel', 'tcg,thread=single', '-icount', 'shift=1', '-rtc', 'base=utc,clock=vm', '-smp', '1'];
 
 const BOARDS: Record<Architecture, { program: string; board: string[]; emulated: string[]; console: string }> = {
   amd64: { program: 'qemu-system-x86_64', board: ['-machine', 'q35'], emulated: ['-cpu', 'max'], console: 'ttyS0' },
-  // The real algorithm for signing pointers costs an emulated processor half its speed.
+  // The standard algorithm for signing pointers costs an emulated processor half its speed.
   arm64: {
     program: 'qemu-system-aarch64',
     board: ['-machine', 'virt'],
@@ -45,7 +45,7 @@ const BOARDS: Record<Architecture, { program: string; board: string[]; emulated:
 };
 
 /**
- * Makes the disk, boots it, and waits until the machine has turned itself off; its logs then lie in `places.log`.
+ * Makes the disk, boots it, and waits until the machine has turned itself off; its logs are then in `places.log`.
  * Throws an Error.
  */
 export async function boot(machine: Machine, places: Places, say: (line: string) => void): Promise<void> {
@@ -95,7 +95,7 @@ export async function boot(machine: Machine, places: Places, say: (line: string)
 
 const KVM = ['-accel', 'kvm', '-cpu', 'host', '-smp', '2'];
 
-/** Some machines have /dev/kvm and cannot use it: nothing comes of a processor there, or QEMU hangs. */
+/** Some machines have /dev/kvm and cannot use it: no processor can be created, or QEMU hangs. */
 async function kvmWorks(program: string, start: string[], console: string): Promise<boolean> {
   if (!existsSync('/dev/kvm')) return false;
   const trial = [...start, ...KVM, '-m', '256M', '-serial', 'stdio', '-append', `console=${console} panic=-1`];
@@ -103,7 +103,7 @@ async function kvmWorks(program: string, start: string[], console: string): Prom
   return output.includes('Linux version');
 }
 
-/** Says how far the probe is, among what its checks print, until told to stop. */
+/** Reports the progress of the probe from the output of its checks. Returns a function that stops it. */
 function follow(file: string, say: (line: string) => void): () => void {
   let at = 0;
   let rest = '';
@@ -134,10 +134,10 @@ function follow(file: string, say: (line: string) => void): () => void {
   };
 }
 
-/** Without a mount: the machine may have been cut off while it wrote. */
+/** Reads the logs without mounting the disk: the machine may have been cut off while it was writing. */
 async function takeLogs({ disk, log }: Places): Promise<void> {
   await runCommand('e2fsck', ['-fy', disk], { timeoutMs: MKFS_MS });
-  // It makes a folder of that name, and stops where there is one.
+  // debugfs creates a folder with this name, and fails if it exists.
   await runCommand('debugfs', ['-R', `rdump /opt/probe/log ${log}`, disk], { timeoutMs: MKFS_MS });
   const taken = join(log, 'log');
   if (!existsSync(taken)) return;
@@ -153,7 +153,7 @@ export interface Result {
   seconds: number;
 }
 
-/** What the machine said of its checks, as far as it came. */
+/** Returns the results of the checks that the machine finished. */
 export function readResults({ log }: Places): Result[] {
   const file = join(log, 'results');
   if (!existsSync(file)) return [];

@@ -1,17 +1,17 @@
 import type { User } from './machines.ts';
 
-/** What is tried in the booted machine. */
+/** A check in the booted machine. */
 export interface Check {
   name: string;
-  /** Whose checkouts it is tried on. */
+  /** The users on whose checkouts it is run. */
   users: readonly string[];
-  /** Who does it there, where that is another. */
+  /** The user who runs it, if that is another one. */
   as?: string;
-  /** It runs the project's own tests, which need more than `npm start` does: a browser. */
+  /** Whether it runs the project's own tests, which need a browser. */
   isTest?: boolean;
-  /** In the checkout, by bash. */
+  /** Run by bash, in the checkout. */
   command: string;
-  /** By the machine's own clock, which an emulated one has slower than ours: see `boot.ts`. */
+  /** By the machine's own clock, which is slower than ours when it is emulated: see `boot.ts`. */
   deadlineSeconds: number;
 }
 
@@ -30,23 +30,23 @@ export const CHECKS: readonly Check[] = [
   { name: 'service', users: ['bankrun'], as: 'root', command: 'bash /opt/probe/service.sh', deadlineSeconds: 900 },
 ];
 
-/** The check that comes before all others, with this machine's network. */
+/** The check that runs before all others, with this machine's network. */
 export const SET_UP = 'set-up';
 
-/** The checks of one user among those chosen. */
+/** Returns the checks of one user among the chosen ones. */
 export function checksOf(user: string, checks: readonly Check[]): readonly Check[] {
   return checks.filter(({ users }) => users.includes(user));
 }
 
 /**
- * What sets a checkout up for checks, with this machine's network: no more than they need, for with an emulated
- * processor it takes long.
+ * Returns the command that sets a checkout up for checks, with this machine's network. It does no more than they need,
+ * because it takes long on an emulated processor.
  */
 export function setUpFor(checks: readonly Check[]): string {
   return checks.some(({ isTest }) => isTest) ? 'npm run setup' : 'node server/setup/launch.cjs prepare';
 }
 
-/** Lines for `inside/probe.sh`: user, check, who does it, where, deadline and command, with tabs between. */
+/** Returns lines for `inside/probe.sh`: user, check, who runs it, where, deadline and command, separated by tabs. */
 export function planOf(users: readonly User[], checks: readonly Check[]): string {
   const lines = users.flatMap(({ name: user, checkout }) =>
     checksOf(user, checks).map(({ name, as = user, deadlineSeconds, command }) =>

@@ -1,7 +1,7 @@
 import { CHECKS, checksOf, type Check } from './checks.ts';
 import { MACHINES, USERS, type Machine, type User } from './machines.ts';
 
-/** What is to be tried. */
+/** What is to be tested. */
 export interface Choice {
   machines: readonly Machine[];
   users: readonly User[];
@@ -9,7 +9,7 @@ export interface Choice {
 }
 
 /**
- * Reads the names of machines, users and checks that a person typed, in any order; of what is not named, all. Gives a
+ * Reads names of machines, users and checks, in any order; of a kind that is not named, all are chosen. Returns a
  * sentence when a name is unknown.
  */
 export function choiceOf(names: readonly string[]): Choice | string {
@@ -22,7 +22,7 @@ export function choiceOf(names: readonly string[]): Choice | string {
     return named.length > 0 ? named : all;
   };
   const checks = chosen(CHECKS);
-  // Whoever has none of them needs no set-up either.
+  // A user without any of the checks needs no set-up either.
   const users = chosen<User>(USERS).filter(({ name }) => checksOf(name, checks).length > 0);
   if (users.length === 0)
     return `None of these checks is for that user: ${CHECKS.map(({ name, users }) => `${name} is for ${users.join(' and ')}`).join(', ')}.`;

@@ -1,25 +1,28 @@
 import { join } from 'node:path';
 import { runCommand } from '../../server/setup/run-command.mjs';
 
-/** Whoever mends a failed step wants what it said first, too. */
+/** Enough to include the first error of a failed step. */
 const KEPT_CHARACTERS = 4_000_000;
 const SHOWN_LINES = 20;
 const CHROOT = join(import.meta.dirname, 'inside/chroot.sh');
 
-/** Does a command; gives what it printed. Throws an Error with the end of that when it fails, and an Interruption. */
+/**
+ * Runs a command and returns what it printed. Throws an Error with the end of its output when it fails, and an
+ * Interruption.
+ */
 export async function doOrThrow(command: string, args: string[], timeoutMs: number): Promise<string> {
   const { ok, output, why } = await runCommand(command, args, { timeoutMs, keptCharacters: KEPT_CHARACTERS });
   if (!ok) throw new Error(`${command} failed (${why}): ${output.trim().split('\n').slice(-SHOWN_LINES).join('\n')}`);
   return output;
 }
 
-/** What a command printed, and whether it ended well. */
+/** What a command printed, and whether it succeeded. */
 export interface Done {
   ok: boolean;
   output: string;
 }
 
-/** Does a command as a user among the machine's files, with this machine's network. Throws only an Interruption. */
+/** Runs a command as a user among the machine's files, with this machine's network. Throws only an Interruption. */
 export async function tryInside(
   { root, cache }: { root: string; cache: string },
   user: string,
@@ -31,7 +34,7 @@ export async function tryInside(
   return { ok, output: `${output}${why && `\n${why}\n`}` };
 }
 
-/** The same; throws an Error when it fails. Gives what it printed. */
+/** Like `tryInside`, but returns what the command printed, and throws an Error when it fails. */
 export async function doInside(
   places: { root: string; cache: string },
   user: string,

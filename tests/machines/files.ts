@@ -4,11 +4,11 @@ import { readStamp, writeStamp } from '../../server/setup/stamp.mjs';
 import { doOrThrow, doInside } from './doing.ts';
 import { packagesOf, USERS, type Machine, type User } from './machines.ts';
 
-/** Where everything of one machine lies. */
+/** Where the files of one machine are. */
 export interface Places {
   /** The bare machine, made once. */
   base: string;
-  /** The same with the checkout, made anew by each run. */
+  /** The bare machine with the checkout, made again by each run. */
   root: string;
   cache: string;
   disk: string;
@@ -27,14 +27,14 @@ export function placesOf(stateDir: string, { name }: Machine): Places {
   return { base, root, cache, disk, log };
 }
 
-/** Changes when bare machines must be made anew. */
+/** Increase it when bare machines must be made again. */
 const RECIPE = 1;
 const DEBOOTSTRAP_MS = 60 * 60_000;
 const COPY_MS = 10 * 60_000;
 
 /**
- * Makes the files of the bare machine, unless they were made before from the same table. Throws an Error with what went
- * wrong.
+ * Makes the files of the bare machine, unless they have already been made from the same table. Throws an Error with
+ * what went wrong.
  */
 export async function makeBase(machine: Machine, places: Places): Promise<void> {
   const stamp = `${places.base}.json`;
@@ -55,7 +55,7 @@ export async function makeBase(machine: Machine, places: Places): Promise<void> 
     ],
     DEBOOTSTRAP_MS,
   );
-  // No daemon starts where packages are installed into files.
+  // Keeps packages from starting daemons while they are installed.
   writeFileSync(join(half, 'usr/sbin/policy-rc.d'), '#!/bin/sh\nexit 101\n', { mode: 0o755 });
   writeFileSync(join(half, 'etc/hostname'), `${machine.name}\n`);
   const inside = (command: string): Promise<string> =>
@@ -67,7 +67,7 @@ export async function makeBase(machine: Machine, places: Places): Promise<void> 
   writeStamp(stamp, key, true);
 }
 
-/** The Node and the npm by which this command was started: they are the machine's, not ours. */
+/** Copies the Node and the npm that started this command: these are the machine's, not ours. */
 async function copyNode(root: string): Promise<void> {
   const { npm_node_execpath: node, npm_execpath: npm } = process.env;
   if (!node || !npm)
@@ -103,7 +103,7 @@ ExecStopPost=/usr/bin/systemctl poweroff --force
 WantedBy=multi-user.target
 `;
 
-/** Puts in what is done after the boot. */
+/** Adds the probe, which runs after the boot. */
 export async function putProbe(places: Places, plan: string): Promise<void> {
   cpSync(INSIDE, join(places.root, 'opt/probe'), { recursive: true });
   writeFileSync(join(places.root, 'opt/probe/plan'), plan);

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { findExecutables } from '../../server/setup/run-command.mjs';
 import type { Architecture, Machine } from './machines.ts';
 
-/** Programs, with the Debian package that has each. */
+/** Programs, each with its Debian package. */
 const FOR_ALL = {
   debootstrap: 'debootstrap',
   'mkfs.ext4': 'e2fsprogs',
@@ -14,12 +14,14 @@ const FOR_ONE: Record<Architecture, Record<string, string>> = {
   amd64: { 'qemu-system-x86_64': 'qemu-system-x86' },
   arm64: { 'qemu-system-aarch64': 'qemu-system-arm' },
 };
-/** Where the kernel keeps the programs that run other processors' programs. */
+/** Where the kernel lists the interpreters for programs of other processors. */
 const INTERPRETERS = '/proc/sys/fs/binfmt_misc';
 const NODE_ARCHITECTURES: Record<string, Architecture> = { x64: 'amd64', arm64: 'arm64' };
 const SYSTEM_PLACES = ['/usr/sbin', '/sbin'];
 
-/** Why these machines cannot be made here, in one sentence with the command to type; undefined when they can. */
+/**
+ * Returns why these machines cannot be made here, in one sentence with the command to type; undefined when they can.
+ */
 export function whatIsMissing(machines: readonly Machine[]): string | undefined {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) {
     return 'Disks of machines are made by root on Linux: type "sudo npm run test:machines".';
@@ -40,7 +42,7 @@ export function whatIsMissing(machines: readonly Machine[]): string | undefined 
   return undefined;
 }
 
-/** Whether its processor is of the kind that this machine has. */
+/** Whether it has the same kind of processor as this machine. */
 export function isNative({ architecture }: Machine): boolean {
   return NODE_ARCHITECTURES[process.arch] === architecture;
 }

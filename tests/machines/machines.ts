@@ -1,26 +1,31 @@
-/** The processors that machines are made for: how Debian, and how QEMU, calls them. */
+/** The processors that machines are made for, with Debian's and QEMU's names. */
 export type Architecture = 'amd64' | 'arm64';
 
-/** A bare machine of Debian, on which a checkout is set up, started and tested. */
+/** A bare Debian machine, on which a checkout is set up, started and tested. */
 export interface Machine {
   name: string;
-  /** As debootstrap knows it. */
+  /** debootstrap's name for it. */
   suite: string;
   architecture: Architecture;
-  /** `distribution`: its own Node and npm, which must be 20 or newer. `here`: those of this machine are copied in. */
+  /**
+   * `distribution`: its own Node and npm, which must be 20 or newer. `here`: those of this machine, which are copied.
+   */
   node: 'distribution' | 'here';
-  /** What this one has beyond the smallest machine: at least one has neither pip nor venv, for set-up to mend. */
+  /**
+   * What it has beyond the smallest machine. At least one machine has neither pip nor venv, so that set-up must add
+   * them.
+   */
   extra: string[];
 }
 
-/** Every machine that `npm run test:machines` knows. Another line here is another machine. */
+/** Every machine of `npm run test:machines`. */
 export const MACHINES: readonly Machine[] = [
   { name: 'debian-12', suite: 'bookworm', architecture: 'amd64', node: 'here', extra: ['python3-venv'] },
   { name: 'debian-13', suite: 'trixie', architecture: 'amd64', node: 'distribution', extra: [] },
   { name: 'debian-13-arm64', suite: 'trixie', architecture: 'arm64', node: 'distribution', extra: [] },
 ];
 
-/** What a minimal installation has, with a log-in of its own for each user: what desktops and servers have. */
+/** What a minimal installation has, plus login sessions, as on desktops and servers. */
 const COMMON = [
   'systemd',
   'systemd-sysv',
@@ -39,21 +44,21 @@ const COMMON = [
   'sudo',
 ];
 
-/** The Debian packages of a machine, its kernel among them; Node is apart. */
+/** Returns the Debian packages of a machine, including its kernel but not Node. */
 export function packagesOf({ architecture, extra }: Machine): string[] {
   return [...COMMON, ...extra, `linux-image-cloud-${architecture}`];
 }
 
-/** Who tries it on a machine. */
+/** A user of a machine. */
 export interface User {
   name: string;
-  /** Where the checkout lies. */
+  /** Where the checkout is. */
   checkout: string;
-  /** What makes them, where the bare machine has them not. */
+  /** The command that creates the user, if the bare machine does not have it. */
   add?: string;
 }
 
-/** On each machine. The last is as the head of `deploy/bankrun.service` has it. */
+/** The users of each machine. The last one is that of the head of `deploy/bankrun.service`. */
 export const USERS = [
   { name: 'root', checkout: '/root/bankrun' },
   { name: 'reader', checkout: '/home/reader/bankrun' },

@@ -1,6 +1,6 @@
-// `npm run test:machines [-- MACHINE… USER… CHECK…]`: boots bare machines of Debian under QEMU, and in each, as root
-// and as an ordinary user, starts the last commit of this checkout, does the PonyORM tutorial in both modes, and tries
-// the sandbox. As root, on Linux.
+// `npm run test:machines [-- MACHINE… USER… CHECK…]`: boots bare Debian machines under QEMU. On each, as root and as an
+// ordinary user, it starts the last commit of this checkout, does the PonyORM tutorial in both modes, and tests the
+// sandbox. It must run as root, on Linux.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { endBy, heedSignals, Interruption } from '../../server/setup/interruption.mjs';
@@ -15,7 +15,7 @@ import type { Machine, User } from './machines.ts';
 import { judge, tableOf, tallyOf, type Outcome } from './outcomes.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-/** Another processor's programs run twenty times as long. */
+/** Programs of another processor take twenty times as long. */
 const SET_UP_MS = 2 * 3_600_000;
 const GIT_MS = 60_000;
 /** How set-up tells an ordinary user what only root can install. */
@@ -95,7 +95,9 @@ async function testMachine(machine: Machine, users: readonly User[], checks: rea
   ];
 }
 
-/** Sets up as a user; as that user would, has root type what it says is missing, where root was not there before. */
+/**
+ * Sets up as a user. Like that user, it has root run the command for what is missing, unless root has already set up.
+ */
 async function setUp(places: Places, user: string, command: string, tell: (line: string) => void): Promise<Done> {
   const first = await tryInside(places, user, command, SET_UP_MS);
   const told = TOLD.exec(first.output)?.[1];

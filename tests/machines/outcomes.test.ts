@@ -7,7 +7,7 @@ import { judge, tableOf, tallyOf } from './outcomes.ts';
 const CHECK = { name: 'start', users: ['root', 'reader', 'third'], command: 'npm start', deadlineSeconds: 60 };
 const [ROOT, READER] = USERS;
 
-test('of machines, users and checks those named are tried, and all of what is not named', () => {
+test('the named machines, users and checks are chosen, and all of a kind that is not named', () => {
   expect(choiceOf(['debian-13', 'reader'])).toMatchObject({
     machines: [{ name: 'debian-13' }],
     users: [READER],
@@ -18,7 +18,7 @@ test('of machines, users and checks those named are tried, and all of what is no
   );
 });
 
-test('the machine is told one check a line, each as one user', () => {
+test('the plan has one check a line, each with one user', () => {
   const plan = planOf([ROOT, READER], [CHECK, { ...CHECK, name: 'service', users: ['reader'], as: 'root' }]);
   expect(plan.split('\n')).toEqual([
     'root\tstart\troot\t/root/bankrun\t60\tnpm start',
@@ -28,21 +28,21 @@ test('the machine is told one check a line, each as one user', () => {
   ]);
 });
 
-test('only for the project’s own tests a machine is set up with a browser', () => {
+test('a machine is set up with a browser only for the project’s own tests', () => {
   expect([setUpFor([CHECK]), setUpFor([CHECK, { ...CHECK, isTest: true }])]).toEqual([
     'node server/setup/launch.cjs prepare',
     'npm run setup',
   ]);
 });
 
-test('a user who has none of the checks is not set up, and one who was named is told', () => {
+test('a user without any of the checks is not set up, and a named one without any is refused', () => {
   expect(choiceOf(['service'])).toMatchObject({ users: [{ name: 'bankrun' }] });
   expect(choiceOf(['service', 'reader'])).toMatch(
     /^None of these checks is for that user: .*service is for bankrun\.$/,
   );
 });
 
-test('a check that the machine never came to has failed, and one that its set-up kept from it is skipped with the reason', () => {
+test('a check that the machine never reached has failed; one whose set-up failed is skipped with the reason', () => {
   const results = [{ user: 'root', check: 'start', exitCode: 0, seconds: 9 }];
   const outcomes = judge('m', ['root', 'reader', 'third'], [CHECK], results, new Set(['reader']), '/log');
   expect(outcomes.map(({ user, verdict }) => [user, verdict])).toEqual([
@@ -59,7 +59,7 @@ test('a check that the machine never came to has failed, and one that its set-up
   ]);
 });
 
-test('a check that ended ill has failed, however it ended', () => {
+test('a check that ended badly has failed, however it ended', () => {
   for (const exitCode of [1, 124, 137]) {
     expect(
       judge('m', ['root'], [CHECK], [{ user: 'root', check: 'start', exitCode, seconds: 1 }], new Set(), '/log'),

@@ -9,11 +9,11 @@ export interface Outcome {
   user: string;
   check: string;
   verdict: 'ok' | 'FAILED' | 'skipped';
-  /** How long it took, why it was skipped, or where its log lies. */
+  /** How long it took, why it was skipped, or where its log is. */
   note: string;
 }
 
-/** What becomes of the checks of one machine that was booted, or could not be for a reason. */
+/** Returns the outcomes of the checks of one machine that was booted, or could not be booted for `reason`. */
 export function judge(
   machine: string,
   users: readonly string[],
@@ -39,7 +39,7 @@ export function judge(
   );
 }
 
-/** The table, and under it the one line that says how it went. */
+/** Returns the table of outcomes, with a summary line below it. */
 export function tableOf(outcomes: readonly Outcome[]): string {
   const columns = (['machine', 'user', 'check', 'verdict'] as const).map((name) => ({
     name,
@@ -51,7 +51,7 @@ export function tableOf(outcomes: readonly Outcome[]): string {
   return [...lines, lastLine(tallyOf(outcomes))].join('\n');
 }
 
-/** How many checks came out how. */
+/** Returns how many checks passed, failed and were skipped. */
 export function tallyOf(outcomes: readonly Outcome[]): Tally {
   const count = (verdict: Outcome['verdict']): number =>
     outcomes.filter((outcome) => outcome.verdict === verdict).length;

@@ -9,21 +9,21 @@ const compose = read('compose.yaml');
 const containerfile = read('deploy/Containerfile');
 const unit = read('deploy/bankrun.service').replaceAll(/^#.*\n/gm, '');
 
-/** What stands in a list of compose.yaml. */
+/** Returns the entries of a list in compose.yaml. */
 function listed(name: string): string[] {
   const [, block = ''] = new RegExp(`^ {4}${name}:\\n((?: {6}- .*\\n)+)`, 'm').exec(compose) ?? [];
   return [...block.matchAll(/- (.*)$/gm)].map(([, entry]) => entry ?? '');
 }
 
-/** The values that a command line gives to an option. */
+/** Returns the values of an option in a command line. */
 function given(command: string, option: string): string[] {
   return [...command.matchAll(new RegExp(`--${option}[= ](\\S+)`, 'g'))].flatMap(([, values = '']) =>
     values.split(','),
   );
 }
 
-test("a container takes every variable of the README's table, but for those that the image settles", () => {
-  const settled = ['RUNTIME', 'INSTANCE']; // it has runc and no other, and is one server
+test("a container takes every variable of the README's table except those that the image fixes", () => {
+  const fixed = ['RUNTIME', 'INSTANCE']; // it has only runc, and runs one server
   const table = [...read('README.md').matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, name]) => name ?? '');
   const passed = new Set(
     [...listed('environment'), ...listed('ports')].flatMap((entry) => [
@@ -32,10 +32,10 @@ test("a container takes every variable of the README's table, but for those that
     ]),
   );
   expect(table.length).toBeGreaterThan(10);
-  expect(table.filter((name) => !passed.has(name)).toSorted()).toEqual(settled.toSorted());
+  expect(table.filter((name) => !passed.has(name)).toSorted()).toEqual(fixed.toSorted());
 });
 
-test('every command that starts the image grants what compose.yaml grants, and SECURITY has a reason for each', () => {
+test('every command that starts the image grants what compose.yaml grants, and SECURITY explains each', () => {
   const capabilities = listed('cap_add');
   const options = listed('security_opt');
   expect(listed('cap_drop')).toEqual(['ALL']);
@@ -53,16 +53,16 @@ test('every command that starts the image grants what compose.yaml grants, and S
   expect([...capabilities, ...options].filter((granted) => !reasons.includes(`\`${granted}\``))).toEqual([]);
 });
 
-test('the volume of a container is where set-up puts a fetched CockroachDB', () => {
+test('the volume of a container is where set-up puts a downloaded CockroachDB', () => {
   const [, home = ''] = /^WORKDIR (\S+)$/m.exec(containerfile) ?? [];
   const folder = join(releasePath(join(home, '.bankrun')), '../..');
   expect(listed('volumes')).toEqual([`cockroach:${folder}`]);
 });
 
-test('the service hands over the controllers that limits need, and has no option that keeps newuidmap from working', () => {
+test('the service delegates the controllers that limits need, and sets no option that breaks newuidmap', () => {
   const options = new Map([...unit.matchAll(/^(\w+)=(.*)$/gm)].map(([, name = '', value = '']) => [name, value]));
   expect(options.get('Delegate')?.split(' ')).toEqual(expect.arrayContaining(['cpu', 'memory', 'pids']));
-  // As systemd.exec(5) lists them.
+  // As listed in systemd.exec(5).
   const forbidden =
     /^(NoNewPrivileges|CapabilityBoundingSet|DynamicUser|LockPersonality|MemoryDenyWriteExecute|Private(Devices|Users)|Protect(Clock|Hostname|Kernel\w+|Proc|ControlGroups)|ProcSubset|Restrict\w+|SystemCall\w+)$/;
   expect([...options.keys()].filter((name) => forbidden.test(name))).toEqual([]);

@@ -10,7 +10,7 @@ const ROOT = resolve(import.meta.dirname, '../..');
 
 let lint: (path: string, text: string) => Promise<string[]>;
 beforeAll(() => {
-  // The files named are only places: no rule on imports needs their types.
+  // The files need not exist: no rule on imports needs their types.
   const eslint = new ESLint({
     cwd: ROOT,
     overrideConfig: [{ languageOptions: { parserOptions: { projectService: false, project: null } } }],
@@ -22,7 +22,7 @@ beforeAll(() => {
   };
 });
 
-/** Writes a file that imports another, both empty otherwise, and returns which rules that breaks. */
+/** Writes a file that imports another, both otherwise empty, and returns the rules that this violates. */
 async function broken(path: string, imported: string): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'bankrun-imports-'));
   try {
@@ -86,7 +86,7 @@ test.each([
   expect(await broken(path, imported)).toEqual([]);
 });
 
-test('an import circle is refused, of types too, and one between folders', async () => {
+test('a circle of imports is refused, also of types, and one between folders', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'bankrun-circles-'));
   const rulesBroken = async (files: Record<string, string>): Promise<string[]> => {
     for (const [name, text] of Object.entries(files)) {
@@ -151,7 +151,7 @@ test('a line of over 120 characters is refused, but for data', async () => {
   expect(await lint('tests/a.ts', `export const words = '${words}';\n`)).toEqual([]);
 });
 
-test('what others import says what it is', async () => {
+test('every export must have a description', async () => {
   const text = 'export const limit = 3;\nexport interface Thing {}\n';
   expect(await lint('server/http/a.ts', text)).toHaveLength(2);
   expect(await lint('server/http/a.ts', text.replaceAll('export', '/** It is. */\nexport'))).toEqual([]);

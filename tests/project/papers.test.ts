@@ -27,7 +27,7 @@ test('the README names the oldest CockroachDB that set-up takes', () => {
   expect(/^\| `ENGINE` \|.*$/m.exec(readme)?.[0]).toContain(`must be ${oldestServed} or newer`);
 });
 
-test('every file and command that the papers name exists', () => {
+test('every file and command that the documents name exists', () => {
   const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
   const papers = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md']
     .map((name) => read(name).replaceAll(/^(`{3,4})[\s\S]*?^\1$/gm, ''))
@@ -43,7 +43,7 @@ test('every file and command that the papers name exists', () => {
   expect(commands.filter((name) => !(name in scripts))).toEqual([]);
 });
 
-test('each line of SECURITY about what is charged to whom names what tries it, and each hostile program stands there', () => {
+test('each line of SECURITY on who is charged names the test, and each hostile program is named there', () => {
   const [, section = ''] = read('SECURITY.md').split('### What is charged to whom');
   const lines = section
     .split('\n')

@@ -45,7 +45,7 @@ test.each([
   expect(new Set(versions).size).toBe(1);
 });
 
-test('there is a release of CockroachDB for every platform that runs sandboxes, with a hash of its own', () => {
+test('there is a CockroachDB release for every platform that runs sandboxes, with its own hash', () => {
   const pinned = Object.entries(releases);
   expect(pinned.map(([processor]) => `linux-${processor}`)).toEqual(sandboxPlatforms);
   for (const [processor, { version, url, sha256 }] of pinned) {
@@ -57,7 +57,7 @@ test('there is a release of CockroachDB for every platform that runs sandboxes, 
   expect(new Set(pinned.map(([, { sha256 }]) => sha256)).size).toBe(pinned.length);
 });
 
-test('the lockfile leaves out no package for another platform, for "npm ci" refuses one that does', () => {
+test('the lockfile has the packages of all platforms, because "npm ci" refuses one that lacks some', () => {
   const { packages } = JSON.parse(read('package-lock.json')) as {
     packages: Record<string, { optionalDependencies?: Record<string, string> }>;
   };
@@ -68,21 +68,21 @@ test('the lockfile leaves out no package for another platform, for "npm ci" refu
   expect(missing).toEqual([]);
 });
 
-test('the tests run on a Node that is new enough, whoever brought it', () => {
+test('the tests run on a Node that is new enough, wherever it comes from', () => {
   expect(Number(process.versions.node.split('.')[0])).toBeGreaterThanOrEqual(LEAST_MAJOR);
 });
 
-test('a Node that npm left out, or brings for no such platform, is told in a sentence', () => {
+test('a Node that npm left out, or does not have for this platform, is reported in a sentence', () => {
   expect(ownNodeProblem(resolve(ROOT, 'tests'))).toMatch(/npm left out Bankrun's own Node .* start again/);
   expect(ownNodeProblem(ROOT, 'win32-x64')).toMatch(/no Node for win32-x64/);
 });
 
-test('the packages are there, and a folder without any has none', () => {
+test('the packages are found, and a folder without any has none', () => {
   expect(packagesAreThere(ROOT, true)).toBe(true);
   expect(() => packagesAreThere(resolve(ROOT, 'tests'), true)).toThrow(/git checkout package-lock\.json/);
 });
 
-test('the npm inside hears the settings of the machine, and not what the npm outside is doing', () => {
+test('the inner npm gets the machine’s settings, but not what the outer npm is doing', () => {
   const env = {
     PATH: '/bin',
     npm_config_cafile: '/ca.pem',
@@ -95,7 +95,7 @@ test('the npm inside hears the settings of the machine, and not what the npm out
   expect(withoutLifecycle(env)).toEqual({ PATH: '/bin', npm_config_cafile: '/ca.pem' });
 });
 
-test('nothing that is kept names a registry', () => {
+test('no committed file names a registry', () => {
   const { packages } = JSON.parse(read('package-lock.json')) as {
     packages: Record<string, { resolved?: string; link?: boolean }>;
   };
@@ -104,7 +104,7 @@ test('nothing that is kept names a registry', () => {
   expect(read('.npmrc') + read('content/requirements.txt')).not.toMatch(/https?:/);
 });
 
-test('the lockfile knows each workspace as it is, and the image copies its package.json before it installs', () => {
+test('the lockfile matches each workspace, and the image copies its package.json before it installs', () => {
   const { workspaces } = JSON.parse(read('package.json')) as { workspaces: string[] };
   const { packages } = JSON.parse(read('package-lock.json')) as { packages: Record<string, { version?: string }> };
   const copied = [...read('deploy/Containerfile').matchAll(/^COPY (\S+)\/package\.json \1\/$/gm)].map(

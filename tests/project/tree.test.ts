@@ -11,7 +11,7 @@ const files = FOLDERS.flatMap((folder) =>
     .map((entry) => join(entry.parentPath, entry.name)),
 );
 
-/** The first circle met when following imports, as the list of its files. */
+/** Returns the first circle found when following imports, as the list of its files. */
 function findCircle(graph: Map<string, string[]>): string[] | undefined {
   const done = new Set<string>();
   const visit = (file: string, path: string[]): string[] | undefined => {
@@ -31,7 +31,7 @@ function findCircle(graph: Map<string, string[]>): string[] | undefined {
   return undefined;
 }
 
-test('a circle of imports is found, and a diamond is none', () => {
+test('a circle of imports is found, and a diamond is not taken for one', () => {
   expect(
     findCircle(
       new Map([

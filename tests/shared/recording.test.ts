@@ -28,7 +28,7 @@ describe('a recording', () => {
       /^a\.json: `steps\[1\]` must/,
     ],
     ['a step that is nothing', { ...RECORDING, steps: [null] }, /^a\.json: `steps\[0\]` must/],
-  ])('with %s is refused, by its file and what is wrong', (_, value, wrong) => {
+  ])('with %s is refused, with its file and what is wrong', (_, value, wrong) => {
     expect(() => parseRecording(typeof value === 'string' ? value : JSON.stringify(value), 'a.json')).toThrow(wrong);
   });
 });

@@ -19,7 +19,7 @@ const ALL = [FILE, SHELL, SQL];
 const SOURCE = { file: 'content/tutorials/a.mdx', line: 3 };
 
 describe('a step', () => {
-  it('has one text, whatever its kind calls it, and takes another in its place', () => {
+  it('has one text, whatever its kind calls it, which can be replaced', () => {
     expect(ALL.map(textOf)).toEqual(['print(1)\n', 'cockroach sql', 'SELECT 1;']);
     for (const step of ALL) {
       const edited = withText(step, 'mine');
@@ -28,7 +28,7 @@ describe('a step', () => {
     }
   });
 
-  it('says the file that it writes, the shell that it is typed into, and whether it lives on', () => {
+  it('says which file it writes, which shell it is typed into, and whether it keeps running', () => {
     expect(ALL.map(pathOf)).toEqual(['a.py', undefined, undefined]);
     expect(ALL.map(sessionOf)).toEqual([undefined, 'pony:1', 'pony:1']);
     expect([...ALL, { ...SHELL, background: true }].map(isBackground)).toEqual([false, false, false, true]);
@@ -43,7 +43,7 @@ describe('a step', () => {
     expect(identityOf({ ...SQL, database: 'bank' })).toBe('["sql","SELECT 1;",null,"root","bank"]');
   });
 
-  it('is the same as one of another id, and another as soon as its text, file, user or database is', () => {
+  it('equals one with another id, but not one with another text, file, user or database', () => {
     const again: Step = { ...SQL, id: 'again' };
     expect(identityOf(again)).toBe(identityOf(SQL));
     const others: Step[] = [
@@ -78,7 +78,7 @@ describe('a step of a page', () => {
     ['no path', '{"step":{"id":"a","kind":"file","text":""}}', 'path'],
     ['no command', '{"step":{"id":"a","kind":"shell","text":"ls"}}', 'command'],
     ['no user', '{"step":{"id":"a","kind":"sql","statements":"SELECT 1"}}', 'user'],
-  ])('is refused with %s, by what is missing', (_, json, missing) => {
+  ])('is refused with %s, naming what is missing', (_, json, missing) => {
     expect(() => readPageStep(json)).toThrow(`A step has no ${missing}: ${json}`);
   });
 });

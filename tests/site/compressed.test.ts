@@ -11,19 +11,19 @@ const files = readdirSync(DIST, { recursive: true, encoding: 'utf8' }).filter((p
 );
 const read = (path: string): Buffer => readFileSync(join(DIST, path));
 
-test('a file is compressed where that saves a tenth of it, and not where it saves next to nothing', async () => {
+test('a file is compressed when that saves at least a tenth, and not when it saves next to nothing', async () => {
   expect([...(await encodings(Buffer.from('the same words '.repeat(100)))).keys()]).toEqual(['.br', '.gz']);
   expect([...(await encodings(randomBytes(4096))).keys()]).toEqual([]);
   expect([...(await encodings(Buffer.from('short'))).keys()]).toEqual([]);
 });
 
-test('every page, script, style and list of the built site, the search too, lies there compressed', () => {
+test('every page, script, style and list of the built site, including the search, exists compressed', () => {
   const texts = files.filter((path) => /\.(html|js|css|svg|xml|py)$/.test(path) && read(path).length > 512);
   expect(texts.filter((path) => path.startsWith('pagefind')).length).toBeGreaterThanOrEqual(2);
   expect(texts.flatMap((path) => [`${path}.br`, `${path}.gz`]).filter((path) => !files.includes(path))).toEqual([]);
 });
 
-test('what lies compressed in the built site is the file beside it', () => {
+test('each compressed file of the built site matches the file next to it', () => {
   const encoded = files.filter((path) => /\.(br|gz)$/.test(path));
   expect(encoded.length).toBeGreaterThan(50);
   for (const path of encoded) {

@@ -8,7 +8,7 @@ const modules = readdirSync(resolve(import.meta.dirname, '../../standin/src/sql'
   .map(String)
   .filter((path) => path.endsWith('.ts'));
 
-/** Modules that serve others, and do nothing by themselves that a reader of the page would look for. */
+/** Modules that only serve others, and do nothing that a reader of the page would look for. */
 const SERVING = [
   'constructs.ts',
   'definitions/alter-index.ts',
@@ -42,7 +42,7 @@ const SERVING = [
 ];
 
 describe('the list of what the stand-in does', () => {
-  it('shows the sentences with their code in code type, and links to the pages that they follow', () => {
+  it('shows the sentences with their code marked up, and links to the pages that describe it', () => {
     const given = [
       {
         does: '`UPSERT INTO …` as INSERT.',
@@ -68,14 +68,14 @@ describe('the list of what the stand-in does', () => {
     expect(constructLines()).toHaveLength(CONSTRUCTS.length);
   });
 
-  it('has a line for every module that translates, and none for a module that is not there', () => {
+  it('has a line for every module that translates, and none for a module that does not exist', () => {
     const told = new Set(CONSTRUCTS.map(({ module }) => module));
     expect([...told].filter((module) => !modules.includes(module))).toEqual([]);
     expect(modules.filter((module) => !told.has(module) && !SERVING.includes(module))).toEqual([]);
     expect(SERVING.filter((module) => told.has(module) || !modules.includes(module))).toEqual([]);
   });
 
-  it('is made of whole sentences with closed code, each followed by a page at least, and none twice', () => {
+  it('consists of whole sentences with closed code spans, each with at least one page, none twice', () => {
     for (const { does, pages } of CONSTRUCTS) {
       expect(does).toMatch(/^[`A-Z][^\n]*\.$/);
       expect(does.split('`').length % 2, does).toBe(1);

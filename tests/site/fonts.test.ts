@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { DIST } from '../../commands/client/dist.ts';
 
-/** Both families together, as they are sent: woff2 is compressed. */
+/** Both families together, as sent: woff2 is compressed. */
 const MOST_FONT_BYTES = 30 * 1024;
 const ASTRO = join(DIST, '_astro');
 
-describe('the typefaces', () => {
+describe('the fonts', () => {
   const files = readdirSync(ASTRO).filter((name) => name.endsWith('.woff2'));
   const pages = readdirSync(DIST).filter((name) => name.endsWith('.html'));
 
@@ -18,7 +18,7 @@ describe('the typefaces', () => {
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(MOST_FONT_BYTES);
   });
 
-  test.each(pages)('come with %s from our own server, before its styles ask for them', (page) => {
+  test.each(pages)('are loaded by %s from our own server, before its styles request them', (page) => {
     const html = readFileSync(join(DIST, page), 'utf8');
     const preloaded = [...html.matchAll(/<link rel="preload" href="\/_astro\/([^"]+)" as="font"/g)].map(
       ([, name]) => name,

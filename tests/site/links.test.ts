@@ -23,7 +23,7 @@ describe('the link check', () => {
     expect(site(`<a href="${link}">x</a>`)).toEqual([]);
   });
 
-  test('tells a missing page, heading and file, and what was meant', () => {
+  test('reports a missing page, heading and file, and what was probably meant', () => {
     expect(site('<a href="a/pag.html">x</a>')).toEqual([
       '/index.html links to a/pag.html: there is no such page or file. Did you mean `/a/page.html`?',
     ]);

@@ -20,7 +20,7 @@ test('the tabs lead to all five tutorials of Python', () => {
   expect(python?.drivers.map(({ label }) => label)).toEqual(['psycopg2', 'SQLAlchemy', 'Django', 'PonyORM', 'peewee']);
 });
 
-test('addresses are those readers know', () => {
+test('addresses are those that readers know', () => {
   expect(addressOf('index')).toBe('/');
   expect(addressOf('build-a-python-app-with-cockroachdb-pony')).toBe('/build-a-python-app-with-cockroachdb-pony.html');
 });

@@ -19,28 +19,28 @@ describe('the search index', () => {
     expect(files.filter(([, file]) => file.isFile() && file.size === 0).map(([path]) => path)).toEqual([]);
   });
 
-  test('holds no labels of buttons', () => {
+  test('contains no labels of buttons', () => {
     expect(fragments.length).toBeGreaterThan(10);
     expect(fragments.filter((text) => /Copy ?(Run|Edit|Download)|(Shell|SQL|Python) Copy/.test(text))).toEqual([]);
   });
 
-  test('holds of a block’s caption the file that it is, and neither its number nor its language', () => {
+  test('contains the file name of a block’s caption, but neither its number nor its language', () => {
     expect(fragments.filter((text) => /(?<![\w-])\d+(Shell|SQL|Python|[a-z][\w-]*\.py)\b/.test(text))).toEqual([]);
     expect(fragments.filter((text) => / (pony-basic-sample|manage)\.py /.test(text)).length).toBeGreaterThan(2);
   });
 
-  test('comes with the programs that search it, and none of Pagefind’s own for showing it', () => {
+  test('comes with the code that searches it, without Pagefind’s own user interface', () => {
     expect(readdirSync(INDEX).filter((name) => /\.(js|css)$/.test(name))).toEqual([
       'pagefind-worker.js',
       'pagefind.js',
     ]);
   });
 
-  test('has a page without modes once, under the address readers know', () => {
+  test('contains a page without modes once, at the address that readers know', () => {
     expect(searchRecords('/index.html', '<main>x</main>')).toEqual([{ url: '/', content: '<main>x</main>' }]);
   });
 
-  test('has a page with modes once for each, without what the other shows', () => {
+  test('contains a page with modes once for each mode, without what only the other shows', () => {
     const html = '<main><section data-show="secure">s</section><section data-show="insecure">i</section></main>';
     expect(searchRecords('/x.html', html)).toEqual([
       {

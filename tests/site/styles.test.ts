@@ -9,17 +9,17 @@ const read = (pattern: string): string =>
     .join('\n');
 const styles = read('src/**/*.css').replace(/\/\*[^]*?\*\//g, '');
 const selectors = styles.replace(/\{[^{}]*\}/g, '{}');
-/** Everything that makes elements: pages, components and scripts, and xterm, which makes the terminal's. */
+/** Everything that creates elements: pages, components, scripts, and xterm, which creates the terminal's. */
 const markup = read('src/**/*.{ts,js,astro}') + read('content/**/*.mdx') + read('node_modules/@xterm/xterm/lib/*.mjs');
 const found = (pattern: RegExp, text: string): string[] => [
   ...new Set([...text.matchAll(pattern)].map(([, name]) => name!)),
 ];
 
-test('styles name no property that none of them sets, and set none that nothing names', () => {
+test('styles use no custom property that none of them sets, and set none that nothing uses', () => {
   const set = found(/(?<![\w-])(--[a-z-]+):/g, styles);
   const named = found(/var\((--[a-z-]+)/g, styles + markup);
   expect(named.length).toBeGreaterThan(10);
-  // One with a value to fall back on may be set by whoever uses it.
+  // A property with a fallback value may be set by the page that uses it.
   expect(found(/var\((--[a-z-]+)\)/g, styles).filter((name) => !set.includes(name))).toEqual([]);
   expect(set.filter((name) => !named.includes(name) && !markup.includes(`'${name}'`))).toEqual([]);
 });

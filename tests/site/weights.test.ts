@@ -6,19 +6,19 @@ import { LANGUAGES } from '../../languages/all.ts';
 import { DIST } from '../../commands/client/dist.ts';
 import { chunkWithImports, scriptElements, scriptsOf } from '../support/page-scripts.ts';
 
-/** All JavaScript of a page until its reader wants something: compressed, as the server sends it. */
+/** All JavaScript of a page before its reader does anything: compressed, as the server sends it. */
 const MOST_SCRIPT_BYTES = 15 * 1024;
-/** What edits code of one language, when Edit is first pressed. */
+/** The editor for one language, loaded when Edit is first pressed. */
 const MOST_EDITOR_BYTES = 120 * 1024;
-/** As the browser runs it; what a page tells its scripts (`application/json`) it does not run. */
+/** Whether the browser runs a script element. Data for scripts (`application/json`) is not run. */
 const isRun = ({ attributes }: { attributes: string }): boolean => !/type="application\/(ld\+)?json"/.test(attributes);
 
-/** They are the same on every page, so that the policy names two hashes. */
+/** These scripts are the same on every page, so the policy needs two hashes. */
 const EARLY = ['page/before-paint.js', 'tutorial/early-presses.js'].map((file) =>
   readFileSync(join(import.meta.dirname, '../../src', file), 'utf8'),
 );
 
-/** The terminals, with all that draws them, which come when they are first opened. */
+/** The terminals, with everything that draws them, loaded when they are first opened. */
 const MOST_TERMINAL_BYTES = 120 * 1000;
 
 const pages = readdirSync(DIST).filter((name) => name.endsWith('.html'));
@@ -27,7 +27,7 @@ const sent = (path: string): number => brotliCompressSync(readFileSync(join(DIST
 describe.each(pages)('%s', (page) => {
   const html = readFileSync(join(DIST, page), 'utf8');
 
-  test('brings little JavaScript before the first press', () => {
+  test('loads little JavaScript before the first press', () => {
     const inPage = scriptElements(html)
       .filter(isRun)
       .map(({ text }) => brotliCompressSync(text).length);
@@ -38,7 +38,7 @@ describe.each(pages)('%s', (page) => {
     ).toBeLessThanOrEqual(MOST_SCRIPT_BYTES);
   });
 
-  test('holds no script itself but those that run before the first paint, and no style', () => {
+  test('contains only scripts that run before the first paint, and no style', () => {
     const inPage = scriptElements(html).filter((script) => isRun(script) && script.text !== '');
     expect(inPage.filter(({ attributes, text }) => attributes !== '' || !EARLY.includes(text))).toEqual([]);
     expect(html.match(/<[^>]+\sstyle=|<style\b|<[^>]+\son[a-z]+=|href="javascript:/g) ?? []).toEqual([]);
@@ -46,7 +46,7 @@ describe.each(pages)('%s', (page) => {
 });
 
 test.each([...LANGUAGES.map(({ fence }) => `${fence}-grammar`), 'sql', 'shell'])(
-  'what edits %s is light for an editor, and no page brings it before it is wanted',
+  'the editor for %s is small, and no page loads it before it is needed',
   (language) => {
     const parts = new Set(['editing', 'mirror', language].flatMap((name) => [...chunkWithImports(name)]));
     const onPages = new Set(pages.flatMap((page) => [...scriptsOf(readFileSync(join(DIST, page), 'utf8'))]));
@@ -56,7 +56,7 @@ test.each([...LANGUAGES.map(({ fence }) => `${fence}-grammar`), 'sql', 'shell'])
   },
 );
 
-test('terminals are light, and no page brings them before they are wanted', () => {
+test('terminals are small, and no page loads them before they are needed', () => {
   const onPages = new Set(pages.flatMap((page) => [...scriptsOf(readFileSync(join(DIST, page), 'utf8'))]));
   const loaded = [...chunkWithImports('drawer')].filter((part) => !onPages.has(part));
   const texts = loaded.map((part) => readFileSync(join(DIST, part), 'utf8'));

@@ -2,17 +2,17 @@ import { runCommand } from '../../server/setup/run-command.mjs';
 import { endBy, heedSignals, Interruption } from '../../server/setup/interruption.mjs';
 
 const CHECK_MS = 10 * 60_000;
-/** Whoever mends what a check found wants its first complaint too. */
+/** Enough to include a check's first complaint. */
 const KEPT_CHARACTERS = 1_000_000;
 
-/** A check of the whole project that is no test. */
+/** A check of the whole project that is not a test. */
 export interface Check {
   name: string;
   /** A program with its arguments. */
   command: [string, ...string[]];
 }
 
-/** What came of a check; the output is for the person who has to mend it. */
+/** The outcome of a check; its output is for the person who has to fix it. */
 export interface CheckOutcome {
   name: string;
   ok: boolean;
@@ -20,7 +20,7 @@ export interface CheckOutcome {
   ms: number;
 }
 
-/** Checks run side by side; when this program is told to end, it waits for all of them. */
+/** The running checks. When this program is told to end, it waits for all of them. */
 const underWay = new Set<Promise<unknown>>();
 
 /** Runs a check to its end, or ends it after ten minutes, or when this program is told to end. Never throws. */

@@ -5,7 +5,10 @@ import { runInNewContext } from 'node:vm';
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
-/** What is still held, bytes, once all that can be collected is: buffers go a turn after what held them. */
+/**
+ * Returns how many bytes are held after garbage collection. Buffers are freed one turn of the event loop after their
+ * owners.
+ */
 export async function heldBytes(): Promise<number> {
   for (let round = 0; round < 3; round += 1) {
     collectGarbage();
@@ -14,7 +17,7 @@ export async function heldBytes(): Promise<number> {
   return process.memoryUsage().heapUsed + process.memoryUsage().external;
 }
 
-/** Waits without a poll of the test runner's, which remembers each. */
+/** Waits until `isTrue`. Does not use the test runner's polling, which keeps a record of each attempt in memory. */
 export async function untilTrue(isTrue: () => boolean): Promise<void> {
   while (!isTrue()) await turn();
 }

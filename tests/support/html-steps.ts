@@ -3,12 +3,12 @@ import { readPageStep, type PageStep } from '../../shared/step.ts';
 const CARRIED = /(?<= data-step=")[^"]*(?=")/g;
 const ENTITIES: Record<string, string> = { '&quot;': '"', '&#34;': '"', '&#39;': "'", '&lt;': '<', '&gt;': '>' };
 
-/** The steps that the figures of a built page carry, in its order. */
+/** Returns the steps that the figures of a built page carry, in page order. */
 export function stepsInHtml(html: string): PageStep[] {
   return [...html.matchAll(CARRIED)].map(([carried]) => readPageStep(decoded(carried)));
 }
 
-/** A built page with another step in place of the one of that id. */
+/** Returns a built page in which the step with this id is changed. */
 export function withStep(html: string, id: string, change: (pageStep: PageStep) => PageStep): string {
   return html.replace(CARRIED, (carried) => {
     const pageStep = readPageStep(decoded(carried));

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import ts from 'typescript';
 
-/** The files that a module brings in when it runs, as it names them; what is imported as a type is gone by then. */
+/** Returns the files that a module imports at run time, as it names them; imports of types do not count. */
 export function importsOf(source: ts.SourceFile): string[] {
   return source.statements.flatMap((statement) => {
     if (!ts.isImportDeclaration(statement) && !ts.isExportDeclaration(statement)) return [];
@@ -12,7 +12,7 @@ export function importsOf(source: ts.SourceFile): string[] {
   });
 }
 
-/** A module's text, parsed. */
+/** Returns a module's syntax tree. */
 export function parse(file: string, text = readFileSync(file, 'utf8')): ts.SourceFile {
   return ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
 }
@@ -33,14 +33,14 @@ function isTypeOnly(statement: ts.ImportDeclaration | ts.ExportDeclaration): boo
 }
 
 /**
- * All places that a module names and may read when it runs, from itself (`./…`) or, where it says so, from the
- * project's root (`/…`).
+ * Returns all paths that a module names and may read at run time, relative to itself (`./…`) or, where it says so, to
+ * the project's root (`/…`).
  */
 function placesOf(source: ts.SourceFile): string[] {
   const found = importsOf(source);
   const literal = (node: ts.Node | undefined): void => {
     const texts = node && ts.isArrayLiteralExpression(node) ? node.elements.map(textOf) : [textOf(node)];
-    // What a pattern matches lies below what stands before its first star.
+    // What a pattern matches is below the part before its first star.
     found.push(...texts.filter((text) => text?.startsWith('.')).map((text) => text!.replace(/[^/]*\*.*$/s, '')));
   };
   const visit = (node: ts.Node): void => {
@@ -48,7 +48,7 @@ function placesOf(source: ts.SourceFile): string[] {
     if (ts.isCallExpression(node) && node.expression.getText(source) === 'import.meta.glob') literal(node.arguments[0]);
     if (ts.isNewExpression(node) && node.arguments?.[1]?.getText(source) === 'import.meta.url')
       literal(node.arguments[0]);
-    // Astro's loaders take their folder from the project's root, and so does the working directory of a build.
+    // Folders of Astro's loaders and of a build's working directory are relative to the project's root.
     if (ts.isPropertyAssignment(node) && node.name.getText(source) === 'base')
       found.push(`/${textOf(node.initializer) ?? ''}`);
     if (ts.isTemplateExpression(node) && node.templateSpans[0]?.expression.getText(source) === 'process.cwd()')
@@ -62,7 +62,7 @@ function placesOf(source: ts.SourceFile): string[] {
 const textOf = (node: ts.Node | undefined): string | undefined =>
   node && ts.isStringLiteralLike(node) ? node.text : undefined;
 
-/** The programs in a file: itself, or those in a component's head and scripts. */
+/** Returns the programs in a file: itself, or those in a component's frontmatter and scripts. */
 function programsOf(file: string): ts.SourceFile[] {
   const text = readFileSync(file, 'utf8');
   if (/\.(ts|mjs|js)$/.test(file)) return [parse(file, text)];
@@ -73,7 +73,7 @@ function programsOf(file: string): ts.SourceFile[] {
   );
 }
 
-/** The places that a file names, whatever kind it is of. */
+/** Returns the paths that a file of any kind names. */
 function namedBy(file: string): string[] {
   if (file.endsWith('.css'))
     return [...readFileSync(file, 'utf8').matchAll(/@import '(\.[^']*)'/g)].map(([, path = '']) => path);
@@ -83,8 +83,8 @@ function namedBy(file: string): string[] {
 }
 
 /**
- * Everything that is reached from these files and folders, by their paths from the root. Throws for a name that leads
- * nowhere.
+ * Returns everything that is reachable from these files and folders, as paths from the root. Throws when a named file
+ * does not exist.
  */
 export function reachedFrom(
   root: string,

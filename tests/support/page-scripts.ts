@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DIST } from '../../commands/client/dist.ts';
 
-/** A script element of a built page: its attributes, and what stands in it. */
+/** Returns the script elements of a built page: their attributes and contents. */
 export function scriptElements(html: string): { attributes: string; text: string }[] {
   return [...html.matchAll(/<script\b([^>]*)>([\s\S]*?)<\/script>/g)].map(([, attributes = '', text = '']) => ({
     attributes,
@@ -10,7 +10,9 @@ export function scriptElements(html: string): { attributes: string; text: string
   }));
 }
 
-/** The addresses of all scripts that a built page loads by itself: those that it names, and what they import. */
+/**
+ * Returns the addresses of all scripts that a built page loads by itself: those that it names, and what they import.
+ */
 export function scriptsOf(html: string): Set<string> {
   const found = new Set<string>();
   for (const { attributes } of scriptElements(html)) {
@@ -20,7 +22,7 @@ export function scriptsOf(html: string): Set<string> {
   return found;
 }
 
-/** The addresses of a part that a page fetches later, and of what it imports; `name` is its module's. */
+/** Returns the addresses of a chunk that a page loads later, and of what it imports; `name` is that of its module. */
 export function chunkWithImports(name: string): Set<string> {
   const file = readdirSync(join(DIST, '_astro')).find((each) => each.startsWith(`${name}.`) && each.endsWith('.js'));
   if (file === undefined) throw new Error(`The built site has no part of its own for ${name}.`);

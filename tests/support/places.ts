@@ -5,14 +5,14 @@ import { runtimeDirectory } from '../../server/oci/runtime-directory.ts';
 
 const GROUPS = '/sys/fs/cgroup';
 
-/** By which a server that keeps its state there marks what it makes. */
+/** Returns the label by which a server with this state directory marks what it makes. */
 export function labelOf(stateDir: string): string {
   return `bankrun-${createHash('sha256').update(resolve(stateDir)).digest('hex').slice(0, 12)}`;
 }
 
 /**
- * Where a server makes its control group: at the root of either version, or, without root, in the group that this test
- * is in, too.
+ * Returns where a server may make its control group: at the root of either version, or, without root, in this test's
+ * own group.
  */
 export function groupPlaces(): string[] {
   const own = /^0::(.*?)(\/server)?$/m.exec(readFileSync('/proc/self/cgroup', 'utf8'))?.[1] ?? '';
@@ -22,7 +22,7 @@ export function groupPlaces(): string[] {
   );
 }
 
-/** Where it may keep bundles and states. */
+/** Returns where a server may keep bundles and states. */
 export function stateFolders(stateDir: string): string[] {
   return [join(stateDir, 'oci'), join(runtimeDirectory().path, labelOf(stateDir))].filter((place) => existsSync(place));
 }

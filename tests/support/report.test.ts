@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startVitest } from 'vitest/node';
 import { lastLine, TallyReporter } from './report.ts';
 
-// Below the project, so that Vitest is found from there.
+// Inside the project, so that Vitest is found from there.
 const folder = resolve(import.meta.dirname, '../../.bankrun', `report-test-${process.pid}`);
 
 const FILES = {
@@ -42,7 +42,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test('the last line is the plain one', () => {
+test('the last line is the tally', () => {
   expect(lastLine({ passed: 3, failed: 0, skipped: 2 })).toBe('3 passed, 0 failed, 2 skipped');
 });
 
@@ -62,9 +62,9 @@ async function reportOf(reasonOfRun?: string): Promise<TallyReporter> {
 }
 
 describe('everything that went wrong is counted', () => {
-  test('skipped tests tell their reason, which may be that of the whole run', async () => {
+  test('skipped tests give their reason, which may be that of the whole run', async () => {
     const reporter = await reportOf('there is no sandbox');
-    // Failed: a test, a file, a hook, a rejection, a file without tests, a suite without any and its file.
+    // Failures: a test, a file, a hook, a rejection, a file without tests, a suite without tests and its file.
     expect(reporter.tally).toEqual({ passed: 3, failed: 7, skipped: 5 });
     expect(reporter.skippedLines().sort()).toEqual([
       '  hook.test.mjs: suite > inner > never runs either',
@@ -78,7 +78,7 @@ describe('everything that went wrong is counted', () => {
     ]);
   });
 
-  test('a skipped test without any reason has failed, and is told by name', async () => {
+  test('a skipped test without a reason has failed, and is reported by name', async () => {
     const reporter = await reportOf();
     expect(reporter.tally).toEqual({ passed: 3, failed: 9, skipped: 3 });
     const lines = reporter.skippedLines();
@@ -92,7 +92,7 @@ describe('everything that went wrong is counted', () => {
   });
 });
 
-test('a file that did not run has failed, and what tests say that they checked is added up', async () => {
+test('a file that did not run has failed, and what tests report as checked is added up', async () => {
   const reporter = await reportOf();
   const { failed } = reporter.tally;
   expect(reporter.missing(['plain.test.mjs', 'no-such.test.mjs'])).toEqual(['no-such.test.mjs']);

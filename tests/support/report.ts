@@ -2,45 +2,45 @@ import type { Reporter, SerializedError, TestCase, TestModule, TestSuite } from 
 
 declare module 'vitest' {
   interface TaskMeta {
-    /** What a test has checked that the number of tests does not tell, such as the steps of a tutorial: how many. */
+    /** How many things a test has checked that the number of tests does not show, such as the steps of a tutorial. */
     checked?: Record<string, number>;
   }
 }
 
-/** Skipped tests of one file that are told by name. */
+/** How many skipped tests of one file are reported by name. */
 const MOST_NAMED = 3;
 
-/** How many checks and tests came out how. */
+/** How many checks and tests passed, failed and were skipped. */
 export interface Tally {
   passed: number;
   failed: number;
   skipped: number;
 }
 
-/** The line that ends a test run: hosted checks read it, so it stands alone and says nothing else. */
+/** Returns the line that ends a test run. Hosted checks read it, so it contains nothing else. */
 export function lastLine({ passed, failed, skipped }: Tally): string {
   return `${passed} passed, ${failed} failed, ${skipped} skipped`;
 }
 
 /**
- * Counts what Vitest's own reporters print, and keeps the reason of every skipped test; one that has none counts as
- * failed. What fails outside a test (a file that cannot be loaded, a hook, a rejection that nobody awaited) counts as
- * failed too: Vitest calls the tests it took along skipped.
+ * Counts what Vitest's own reporters print, and records the reason of every skipped test; one without a reason counts
+ * as failed. What fails outside a test (a file that cannot be loaded, a hook, an unhandled rejection) also counts as
+ * failed: Vitest reports the tests that it prevents as skipped.
  */
 export class TallyReporter implements Reporter {
   readonly tally: Tally = { passed: 0, failed: 0, skipped: 0 };
-  /** Files that were run, from the project's root. */
+  /** Files that were run, relative to the project's root. */
   readonly files = new Set<string>();
-  /** What tests said that they have checked: how many of each. */
+  /** What tests have reported as checked: how many of each kind. */
   readonly checked = new Map<string, number>();
-  /** By reason, then by file: the names of the tests. */
+  /** The names of the skipped tests, by reason and file. */
   readonly #skipped = new Map<string, Map<string, string[]>>();
-  /** Tests that were skipped and say no reason; whether there is one is known at the end. */
+  /** Tests that were skipped without a reason of their own; whether there is another is known at the end. */
   readonly #silent: TestCase[] = [];
   readonly #unexplained: string[] = [];
   readonly #reasonOfRun: string | undefined;
 
-  /** @param reasonOfRun Why tests of this run that give no reason of their own may be skipped; without it none may. */
+  /** @param reasonOfRun Why tests of this run without a reason of their own may be skipped; without it none may. */
   constructor(reasonOfRun?: string) {
     this.#reasonOfRun = reasonOfRun;
   }
@@ -76,22 +76,22 @@ export class TallyReporter implements Reporter {
     }
   }
 
-  /** Counts as failed each of these files that was not run, and returns them. */
+  /** Counts each of these files that was not run as failed, and returns them. */
   missing(expected: readonly string[]): string[] {
     const missing = expected.filter((file) => !this.files.has(file));
     this.tally.failed += missing.length;
     return missing;
   }
 
-  /** How many files were run, and what their tests checked, in words. */
+  /** Returns how many files were run, and what their tests checked, in words. */
   checkedWords(): string {
     const counts = [...this.checked].map(([what, count]) => `${count} ${what}`);
     return [`${this.files.size} test files`, ...counts.toSorted()].join(', ');
   }
 
   /**
-   * One paragraph a reason, with the tests it kept from running; where it kept many of a file, their number. Last, by
-   * name, those without one.
+   * Returns a paragraph for each reason, with the tests that it kept from running, or only their number when a file has
+   * many. Last, by name, come those without a reason.
    */
   skippedLines(): string[] {
     const explained = [...this.#skipped].flatMap(([reason, files]) => [
@@ -116,7 +116,7 @@ export class TallyReporter implements Reporter {
   }
 }
 
-/** Whether a hook of a suite around it, or its file, failed. */
+/** Whether its file, or a hook of a suite around it, has failed. */
 function lacksPreparation(test: TestCase): boolean {
   let around: TestSuite | TestModule = test.parent;
   while (around.type === 'suite' && around.errors().length === 0) around = around.parent;

@@ -4,18 +4,18 @@ import { startServer, type RunningServer } from '../../commands/client/server.ts
 
 const START_MS = 120_000;
 
-/** True when the test command was told, or found, that this machine has no sandbox; it prints the reason. */
+/** Whether the test command was told or found that this machine has no sandboxes; it prints the reason. */
 export const withoutSandbox = process.env['BANKRUN_WITHOUT_SANDBOX'] === '1';
 
 /**
- * Starts a server of a test's own: several files run at once, and servers with one name would remove each other's
- * sandboxes. Throws with its output when it does not start.
+ * Starts a server with a name of its own: several files run at once, and servers with the same name would remove each
+ * other's sandboxes. Throws an Error with the server's output when it does not start.
  */
 export function startTestServer(env: Record<string, string> = {}): Promise<RunningServer> {
   return startServer({ ...env, INSTANCE: `${env['INSTANCE'] ?? 'test'}-${process.env['VITEST_POOL_ID']}` });
 }
 
-/** One server for a test file, with runs on. Returns a function that makes readers of it. */
+/** Starts one server for a test file, with runs on. Returns functions that make readers and return the server. */
 export function useServer(env: Record<string, string> = {}): { reader: () => Reader; server: () => RunningServer } {
   let running: RunningServer | undefined;
   const server = (): RunningServer => {

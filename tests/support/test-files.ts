@@ -1,6 +1,6 @@
 import { globSync } from 'node:fs';
 
-/** All test files of the project, from its root, with slashes: what a whole run must have run. */
+/** Returns all test files of the project, relative to its root, with slashes: a whole run must have run all of them. */
 export function testFilesIn(root: string): string[] {
   return globSync('{commands,content,languages,server,shared,src,standin,tests}/**/*.test.ts', {
     cwd: root,

@@ -1,11 +1,11 @@
 import type { Mode } from '../../shared/protocol.ts';
 
-/** A mistake that an author might make: what is changed, in which tutorial and mode. */
+/** A mistake that an author could make: what is changed, in which tutorial and mode. */
 export interface Mutation {
   what: string;
   tutorial: string;
   mode: Mode;
-  /** The text that is replaced, wherever it stands in the steps of that mode; at least once. */
+  /** The text that is replaced wherever it occurs in the steps of that mode; it must occur. */
   find: string;
   replace: string;
 }
@@ -20,7 +20,7 @@ const peewee = insecure('peewee');
 const django = insecure('django');
 const pg = insecure('pg');
 
-/** Plausible mistakes, one at a time; verification must find every one of them. */
+/** Plausible mistakes. Verification must find each of them. */
 export const MUTATIONS: Mutation[] = [
   psycopg2(
     'a transfer that is never made',

@@ -21,7 +21,7 @@ const SANDBOX: SandboxInfo = {
 };
 
 describe('a tutorial that needs a version', () => {
-  it('is left out on an older engine, with what it needs and what runs as the reason', async () => {
+  it('is skipped on an older engine, with the needed and the running version as the reason', async () => {
     const tutorial = { slug: 'django', needs: 'v23.2' };
     expect(await whyLeftOut(cockroach('v21.1.0'), tutorial)).toBe(
       'django needs CockroachDB v23.2 or newer, and CockroachDB v21.1.0 runs here',
@@ -31,14 +31,14 @@ describe('a tutorial that needs a version', () => {
     expect(await whyLeftOut(cockroach('v21.1.0'), { slug: 'pony' })).toBeUndefined();
   });
 
-  it('says so in what verification reads of it, as Django’s does, whose backend asks for v23.2', () => {
+  it('says so in its page, like Django’s, whose backend requires v23.2', () => {
     expect(readTutorials().find(({ slug }) => slug === 'django')?.needs).toBe('v23.2');
     expect(readTutorials().find(({ slug }) => slug === 'pony')?.needs).toBeUndefined();
   });
 });
 
 describe('effects of a tutorial', () => {
-  it('take no answer for whole that was cut', async () => {
+  it('refuse to check a truncated answer', async () => {
     const events: RunEvent[] = [
       { type: 'rows', columns: ['id'], rows: [['1']], tag: 'SELECT 1500', count: 1500 },
       { type: 'end', reason: 'finished' },

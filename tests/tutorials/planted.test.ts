@@ -11,10 +11,10 @@ import { useServer, withoutSandbox } from '../support/shared-server.ts';
 const FOLDER = resolve(import.meta.dirname, '../../content/tutorials');
 const NEVER_PRINTED = 'planted: no program prints this';
 
-/** One for each driver: those that say what they must have done to the database. */
+/** The tutorials with effects: one for each driver. */
 const tutorials = readTutorials().filter(({ slug }) => readdirSync(FOLDER).includes(`${slug}.effects.ts`));
 
-/** The effects, looked at after all money is gone. */
+/** Returns effects that are checked after all money has been deleted. */
 async function afterTheft(slug: string): Promise<Effects> {
   const effects = await effectsOf(slug);
   if (effects === undefined) throw new Error(`${join(FOLDER, slug)} has no effects`);
@@ -28,7 +28,7 @@ async function afterTheft(slug: string): Promise<Effects> {
   };
 }
 
-describe.skipIf(withoutSandbox).for(tutorials)('what is planted with $slug is found', (tutorial) => {
+describe.skipIf(withoutSandbox).for(tutorials)('a failure planted in $slug is found', (tutorial) => {
   const { reader } = useServer();
 
   it('an output that no program prints', async ({ skip }) => {
@@ -51,7 +51,7 @@ describe.skipIf(withoutSandbox).for(tutorials)('what is planted with $slug is fo
 });
 
 describe('planted failures', () => {
-  it('are there for every tutorial', () => {
+  it('exist for every tutorial', () => {
     const effects = readdirSync(FOLDER).filter((file) => file.endsWith('.effects.ts'));
     expect(tutorials.map(({ slug }) => `${slug}.effects.ts`).toSorted()).toEqual(effects.toSorted());
   });

@@ -12,8 +12,8 @@ const cases = readTutorials().flatMap((tutorial) =>
   ),
 );
 
-describe('what the page shows while no cluster can be had', () => {
-  it.each(cases)('is a recording of the steps that are on it: $slug, $mode', ({ tutorial, mode }) => {
+describe('what the page shows while no cluster is available', () => {
+  it.each(cases)('is a recording of the page’s current steps: $slug, $mode', ({ tutorial, mode }) => {
     const recording = readRecording(tutorial.slug, mode);
     const steps = stepsIn(tutorial.steps, mode);
     expect(

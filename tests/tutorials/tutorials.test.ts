@@ -12,7 +12,7 @@ import { verifyTutorial } from '../../commands/verify/verification.ts';
 const SOURCES = resolve(import.meta.dirname, '../../content/tutorials');
 
 describe('the tutorials that are verified', () => {
-  it('are all that there are, each with what it must have done to the database', async () => {
+  it('are all tutorials, each with what it must have done to the database', async () => {
     const sources = readdirSync(SOURCES).filter((file) => file.endsWith('.mdx'));
     const names = sources.map((file) => /^name: (\S+)$/m.exec(readFileSync(join(SOURCES, file), 'utf8'))?.[1] ?? file);
     const verified = readTutorials().map(({ slug }) => slug);

@@ -9,7 +9,7 @@ import { withoutSandbox } from '../../support/shared-server.ts';
 const ROOT = resolve(import.meta.dirname, '../../..');
 const running: ChildProcess[] = [];
 
-/** Starts `npm run cluster` as far as its program; `said` settles when it printed that, or ended. */
+/** Starts the program of `npm run cluster`; `said` settles when it has printed `until`, or has ended. */
 function start(
   args: string[],
   until: RegExp,
@@ -43,7 +43,7 @@ afterEach(async () => {
 });
 
 describe.skipIf(withoutSandbox)('an author’s own cluster', { timeout: 60_000 }, () => {
-  it('leaves nothing behind when it is ended while it starts, by more than one signal', async () => {
+  it('leaves nothing behind when several signals end it while it starts', async () => {
     const bundles = resolve(ROOT, '.bankrun/author/oci/bundles-runc');
     const { child, ended } = start(['--port', '0'], /never/);
     await expect
@@ -55,7 +55,7 @@ describe.skipIf(withoutSandbox)('an author’s own cluster', { timeout: 60_000 }
   });
 
   it.each(['insecure', 'secure'])(
-    '%s: any client of this machine connects; Ctrl-C leaves nothing behind',
+    '%s: any client on this machine can connect; Ctrl-C leaves nothing behind',
     async (mode) => {
       const { child, said, ended } = start(['--mode', mode, '--port', '0'], /Ctrl-C/);
       const text = await said;
@@ -79,7 +79,7 @@ describe.skipIf(withoutSandbox)('an author’s own cluster', { timeout: 60_000 }
     },
   );
 
-  it('a port in use, and nothing to open a shell on, are one sentence each', async () => {
+  it('reports a port in use, and a missing cluster for a shell, in one sentence each', async () => {
     const taken = createServer();
     await new Promise<void>((settle) => taken.listen(0, '127.0.0.1', settle));
     const { port } = taken.address() as AddressInfo;

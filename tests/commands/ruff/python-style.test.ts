@@ -16,7 +16,7 @@ describe('the style of Python', () => {
     ]);
   });
 
-  test('tells what is wrong, and where', () => {
+  test('says what is wrong, and where', () => {
     expect(style.complaints('server/agent/x.py', UNUSED)).toEqual([
       'server/agent/x.py:3:8: F401 `os` imported but unused',
     ]);
@@ -24,7 +24,7 @@ describe('the style of Python', () => {
     expect(() => style.formatted('def f(:\n')).toThrow();
   });
 
-  test('leaves out the rules that do not count for a file', () => {
+  test('skips the rules that do not apply to a file', () => {
     const undocumented = 'def f():\n    pass\n';
     expect(style.complaints('server/agent/x.py', undocumented).join('\n')).toContain('D103');
     expect(style.complaints('tests/hostile/x.py', undocumented)).toEqual([]);

@@ -11,7 +11,7 @@ describe('what is to be verified', () => {
     expect(readArguments(['--mode', 'insecure', '--update'], all)).toMatchObject({ modes: ['insecure'], update: true });
   });
 
-  it('is named whole, or by the end of its name', () => {
+  it('is named in full, or by the end of its name', () => {
     expect(slugs('django', 'index')).toEqual(['build-a-site-django', 'index']);
     expect(slugs('pony')).toEqual(['pony']);
   });
@@ -26,7 +26,7 @@ describe('what is to be verified', () => {
     expect(() => readArguments(args, all)).toThrow(sentence);
   });
 
-  it('cannot be nothing, as where the site was built without tutorials', () => {
+  it('cannot be nothing, as when the site was built without tutorials', () => {
     expect(() => readArguments([], [])).toThrow('The built site has no tutorial');
   });
 });

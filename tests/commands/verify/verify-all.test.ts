@@ -18,7 +18,7 @@ const tutorial = (slug: string, needs?: string): Tutorial => ({
   steps: [secureStep],
 });
 
-/** A server that has no sandbox to give. */
+/** Starts a server without any sandboxes. Returns its address. */
 async function serverWith(version: string): Promise<string> {
   const health: Health = { ready: true, engine: { name: 'CockroachDB', version, standIn: false } };
   const app = new Hono()

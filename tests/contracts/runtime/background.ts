@@ -4,7 +4,7 @@ import type { SharedContainer } from './shared-container.ts';
 
 const MIB = 1 << 20;
 
-/** Takes the descriptors that a client sends, and keeps them. */
+/** Receives the descriptors that a client sends, and keeps them. */
 const TAKE_PIPES = `
 import socket, time
 server = socket.socket(socket.AF_UNIX)
@@ -21,7 +21,7 @@ client.connect('/tmp/pass')
 socket.send_fds(client, [b'x'], [1, 2])
 print('passed')`;
 
-/** The contract of a background process. */
+/** Describes the contract of a background process. */
 export function describeBackground(shared: SharedContainer): void {
   describe('a background process', () => {
     const others =
@@ -50,8 +50,8 @@ export function describeBackground(shared: SharedContainer): void {
       expect(await runIn(shared.container, ['python', '-c', others])).toMatchObject({ stdout: '0\n' });
     });
 
-    test('goes on forking while runs end, and runs go on while it is ended', async () => {
-      // With this much memory a fork takes so long that a signal to all processes often comes in the middle of one.
+    test('keeps forking while runs end, and runs go on while it is ended', async () => {
+      // With this much memory a fork takes so long that a signal to all processes often arrives in the middle of one.
       const forks = (times: string): string =>
         [
           'import os',
@@ -116,7 +116,7 @@ export function describeBackground(shared: SharedContainer): void {
       await background.ended;
     });
 
-    test('that bombs ends by its time, and the reader’s next run starts', () =>
+    test('ends at its time limit when it is a fork bomb, and the reader’s next run starts', () =>
       shared.withContainer(async (own) => {
         const bomb = 'import os\nwhile True:\n  try:\n    if os.fork() == 0: os.setsid()\n  except OSError: pass';
         const proof = async (): Promise<void> => {

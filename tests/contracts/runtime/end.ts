@@ -5,10 +5,10 @@ import { echoes } from '../../server/oci/test-runtime.ts';
 import { groupPlaces } from '../../support/places.ts';
 import type { SharedContainer } from './shared-container.ts';
 
-/** The contract of a container's end. */
+/** Describes the contract of a container's end. */
 export function describeEnd(shared: SharedContainer): void {
   describe('its end', () => {
-    test('takes everything with it, once, and says why', async () => {
+    test('ends everything in the container, once, and says why', async () => {
       const own = await shared.testRuntime.create();
       const running = own.run(
         { account: 'reader', argv: ['sleep', '100'], timeoutMs: 60_000, outputBytes: 10 },
@@ -43,7 +43,7 @@ export function describeEnd(shared: SharedContainer): void {
   });
 }
 
-/** One may have ended with another. */
+/** Kills a process, unless it has already ended together with another. */
 function endIfThere(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');

@@ -6,10 +6,10 @@ import type { SharedContainer } from './shared-container.ts';
 
 const MIB = 1 << 20;
 
-/** The contract of the engine. */
+/** Describes the contract of the engine. */
 export function describeEngine(shared: SharedContainer): void {
   describe('the engine', () => {
-    test('ends with its exit code and its last words', () =>
+    test('reports its exit code and its last output when it ends', () =>
       shared.withContainer(async (own) => {
         await own.startEngine(
           ['/bin/bash', '-c', 'id -un; pwd; head -c 20000 /dev/zero | tr "\\0" x; echo; echo $WHY >&2; exit 7'],
@@ -25,13 +25,13 @@ export function describeEngine(shared: SharedContainer): void {
         });
       }));
 
-    test('that takes all memory is ended by the kernel, and that is counted', () =>
+    test('is ended by the kernel when it uses all memory, and that is counted', () =>
       shared.withContainer(
         async (own) => {
           expect(await own.usage()).toMatchObject({ oomKills: 0 });
           await own.startEngine(['python3', '-c', 'x = []\nwhile True: x.append(bytearray(1 << 20))']);
           const end = await Promise.race([own.engineEnded, own.closed]);
-          // To the kernel, gVisor is one process: it ends with the engine.
+          // To the kernel, gVisor is one process, which ends with the engine.
           if ('reason' in end) expect(shared.testRuntime.runtime.name).toBe('runsc');
           else {
             expect(end).toMatchObject({ exitCode: 137 });
@@ -42,7 +42,7 @@ export function describeEngine(shared: SharedContainer): void {
         { memoryBytes: 96 * MIB },
       ));
 
-    test('lives on when short commands of its account end', async () => {
+    test('keeps running when short commands of its account end', async () => {
       const [one, two] = await Promise.all([
         runIn(shared.container, ['id', '-un'], { account: 'engine', cwd: '/run/engine' }),
         runIn(shared.container, ['sleep', '9'], { account: 'engine', timeoutMs: 50 }),
@@ -51,7 +51,7 @@ export function describeEngine(shared: SharedContainer): void {
       expect(await echoes(shared.container)).toBe(true);
     });
 
-    test('writes to an overlay of a directory, which itself stays as it was', async () => {
+    test('writes to an overlay of a directory, which itself stays unchanged', async () => {
       const lower = join(shared.testRuntime.stateDir, 'lower');
       mkdirSync(join(lower, 'data'), { recursive: true });
       writeFileSync(join(lower, 'data', 'given'), 'given');

@@ -11,10 +11,10 @@ for path in ('a/b/c.txt', 'a/b'):
     found = os.stat(path)
     print(oct(found.st_mode & 0o777), found.st_uid)`;
 
-/** The contract of files. */
+/** Describes the contract of files. */
 export function describeFiles(shared: SharedContainer): void {
   describe('files', () => {
-    test('are written with parents and mode, and read back', async () => {
+    test('are written with their folders and mode, and read back', async () => {
       await shared.container.writeFile('reader', '/home/reader/a/b/c.txt', 'text', 0o600);
       await shared.container.writeFile('reader', 'a/b/c.txt', 'tex');
       expect(await runIn(shared.container, ['python', '-c', LOOK])).toMatchObject({
@@ -46,14 +46,14 @@ export function describeFiles(shared: SharedContainer): void {
       await expect(shared.container.readFile('reader', path, 10)).rejects.toMatchObject({ code: 'file-refused' });
     });
 
-    test('of the engine are nobody else’s', async () => {
+    test('of the engine are not accessible to others', async () => {
       await shared.container.writeFile('engine', '/run/engine/certs/node.key', 'key', 0o600);
       expect((await shared.container.readFile('engine', '/run/engine/certs/node.key', 99)).toString()).toBe('key');
       await expect(shared.container.readFile('reader', '/run/engine/certs/node.key', 99)).rejects.toThrow('outside');
       expect(await shared.bash('cat /run/engine/certs/node.key')).toMatchObject({ exitCode: 1 });
     });
 
-    test('are refused where their place is full, with that reason', async () => {
+    test('are refused, with that reason, when their file system is full', async () => {
       await shared.bash('head -c 100M /dev/zero > /tmp/full 2>/dev/null');
       await expect(shared.container.writeFile('reader', '/tmp/more', 'x'.repeat(9999))).rejects.toThrow(
         '/tmp/more could not be written: no space is left in its place.',

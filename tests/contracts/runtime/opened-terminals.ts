@@ -3,10 +3,10 @@ import type { Container, TerminalRequest } from '../../../server/oci/container.t
 import { TypedTerminal } from '../../server/oci/typed-terminal.ts';
 import type { SharedContainer } from './shared-container.ts';
 
-/** Opens a terminal in that container, or in the shared one. */
+/** Opens a terminal in the given container, or in the shared one. */
 export type OpenTerminal = (request?: Partial<TerminalRequest>, container?: Container) => TypedTerminal;
 
-/** Returns, within a `describe`, what opens terminals. All of them are closed after each test. */
+/** Returns a function that opens terminals; call it within a `describe`. All terminals are closed after each test. */
 export function openingTerminals(shared: SharedContainer): OpenTerminal {
   const opened: TypedTerminal[] = [];
   afterEach(async () => {

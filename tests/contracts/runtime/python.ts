@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { runIn } from '../../server/oci/test-runtime.ts';
 import type { SharedContainer } from './shared-container.ts';
 
-/** Prints everything by which a forked interpreter could differ from a plain one. */
+/** Prints everything in which a forked interpreter could differ from a plain one. */
 const SAME = `
 import sys, os, __main__
 print(__name__, __file__, sys.argv, sys.path[0], __main__.__dict__ is globals(), os.getcwd())
@@ -11,7 +11,7 @@ print(sys.flags, sys.orig_argv, os.path.basename(sys.executable), sys.stdout.enc
 print('accounts' in sys.modules, 'fresh_main' in sys.modules, sys.path[1:], os.environ == dict(os.environ), sorted(os.environ))
 `;
 
-/** The contract of python. */
+/** Describes the contract of python. */
 export function describePython(shared: SharedContainer): void {
   describe('python', () => {
     const python = async (text: string, ...args: string[]): ReturnType<typeof runIn> => {
@@ -19,7 +19,7 @@ export function describePython(shared: SharedContainer): void {
       return await runIn(shared.container, ['python', 'work/program.py', ...args]);
     };
 
-    test('skips what it cannot preload, and what is not among the packages', async () => {
+    test('skips modules that it cannot preload, and those that are not among the packages', async () => {
       await shared.container.preload(['no_such_module', 'pretend', 'antigravity', 'os; print(1)']);
       expect(await python('import sys; print("pretend" in sys.modules, "antigravity" in sys.modules)')).toMatchObject({
         stdout: 'True False\n',
@@ -68,18 +68,18 @@ export function describePython(shared: SharedContainer): void {
       expect(forked).toEqual({ ...plain, exitCode });
     });
 
-    test('says what the interpreter says when there is no such file', async () => {
+    test('reports a missing file as the interpreter does', async () => {
       const forked = await runIn(shared.container, ['python', 'nothing.py']);
       expect(forked).toEqual(await shared.bash('python nothing.py'));
       expect(forked.exitCode).toBe(2);
     });
 
-    test('imports a module of the reader that has the name of one of the agent’s', async () => {
+    test('imports a reader’s module that has the name of one of the agent’s', async () => {
       await shared.container.writeFile('reader', 'work/accounts.py', 'mine = True');
       expect(await python('import accounts; print(accounts.mine)')).toMatchObject({ stdout: 'True\n', stderr: '' });
     });
 
-    test('is seeded anew for each run, and starts from scratch', async () => {
+    test('gets a new random seed for each run, and starts from scratch', async () => {
       const text = 'import random, pretend\nprint(random.random(), hasattr(pretend, "mark")); pretend.mark = 1';
       const [first, second] = [(await python(text)).stdout, (await python(text)).stdout];
       expect(first).toContain('False');
@@ -87,14 +87,14 @@ export function describePython(shared: SharedContainer): void {
       expect(first).not.toBe(second);
     });
 
-    test('obeys the interpreter’s own variables', async () => {
+    test('obeys the interpreter’s environment variables', async () => {
       await shared.container.writeFile('reader', 'work/program.py', 'import sys; print(sys.flags.dev_mode)');
       expect(
         await runIn(shared.container, ['python', 'work/program.py'], { env: { PYTHONDEVMODE: '1' } }),
       ).toMatchObject({ stdout: 'True\n' });
     });
 
-    test('has pip say that an installed package is there', async (context) => {
+    test('has pip report that an installed package is installed', async (context) => {
       const said = await shared.bash('python -m pip --version >/dev/null 2>&1 || exit 99; python -m pip install pip');
       if (said.exitCode === 99) context.skip('this machine’s Python has no pip');
       expect(said).toMatchObject({
@@ -103,7 +103,7 @@ export function describePython(shared: SharedContainer): void {
       });
     });
 
-    test('can be preloaded again while a run that was forked before goes on', async () => {
+    test('can be preloaded again while an earlier run goes on', async () => {
       await shared.container.writeFile(
         'reader',
         'work/slow.py',
@@ -115,7 +115,7 @@ export function describePython(shared: SharedContainer): void {
       expect(await python('import sys; print("pretend" in sys.modules)')).toMatchObject({ stdout: 'False\n' });
     });
 
-    test('forks from the last of several that were asked for at once', async () => {
+    test('forks from the last of several preloads that were requested at once', async () => {
       await Promise.all([
         shared.container.preload(['pretend']),
         shared.container.preload([]),

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { runIn } from '../../server/oci/test-runtime.ts';
 import type { SharedContainer } from './shared-container.ts';
 
-/** Makes newer system calls with arguments that make no sense: openat2, futex_waitv, fchmodat2, clone3. */
+/** Makes newer system calls with meaningless arguments: openat2, futex_waitv, fchmodat2, clone3. */
 const NEW_CALLS = `
 import ctypes, errno, threading
 libc = ctypes.CDLL(None, use_errno=True)
@@ -14,7 +14,7 @@ thread = threading.Thread(target=print, args=('a thread',))
 thread.start()
 thread.join()`;
 
-/** The contract of a run. */
+/** Describes the contract of a run. */
 export function describeRuns(shared: SharedContainer): void {
   describe('a run', () => {
     test('returns both streams, in full, and the exit code', async () => {
@@ -31,7 +31,7 @@ export function describeRuns(shared: SharedContainer): void {
       expect(await shared.bash('kill -TERM $$')).toMatchObject({ exitCode: 143 });
     });
 
-    test('says as a shell would that there is no such program', async () => {
+    test('reports a missing program as a shell would', async () => {
       expect(await runIn(shared.container, ['frobnicate'])).toMatchObject({
         exitCode: 127,
         stderr: 'frobnicate: command not found\n',
@@ -42,7 +42,7 @@ export function describeRuns(shared: SharedContainer): void {
       });
     });
 
-    test('starts in the home, with the environment asked for, and PATH in order', async () => {
+    test('starts in the home, with the requested environment, and PATH in order', async () => {
       const { stdout } = await shared.bash('pwd; echo $GREETING $MORE; echo $PATH; id -un', { env: { MORE: 'world' } });
       expect(stdout).toBe('/home/reader\nhello world\n/opt/engine:/opt/bin:/usr/local/bin:/usr/bin:/bin\nreader\n');
     });
@@ -65,7 +65,7 @@ export function describeRuns(shared: SharedContainer): void {
       });
     });
 
-    test('ends when its time is over, and by kill', async () => {
+    test('ends at its time limit, and by kill', async () => {
       expect(await shared.bash('trap "" TERM INT; echo before; sleep 100', { timeoutMs: 200 })).toMatchObject({
         cut: 'timeout',
         exitCode: 137,
@@ -81,7 +81,7 @@ export function describeRuns(shared: SharedContainer): void {
       running.kill();
     });
 
-    test('finds newer system calls absent, not forbidden, so that libraries fall back', async () => {
+    test('finds newer system calls missing rather than forbidden, so that libraries fall back', async () => {
       expect(await runIn(shared.container, ['python', '-c', NEW_CALLS])).toEqual({
         exitCode: 0,
         stdout: 'a thread\n',
@@ -89,7 +89,7 @@ export function describeRuns(shared: SharedContainer): void {
       });
     });
 
-    test('is refused while another of its account runs', async () => {
+    test('is refused while another run of its account is running', async () => {
       const running = shared.container.run(
         { account: 'reader', argv: ['sleep', '100'], timeoutMs: 60_000, outputBytes: 10 },
         () => undefined,

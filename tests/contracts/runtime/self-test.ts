@@ -13,10 +13,10 @@ const MOST_SLOTS = 7;
 const STATUS = "open('/proc/self/status')";
 const INTERFACES = "open('/proc/net/dev')";
 
-/** Returns Python for the lines of the real status, changed. */
+/** Returns Python for the lines of the real status with this change. */
 const status = (change: string): string => `(line.replace(${change}) for line in ${STATUS})`;
 
-/** For each demand: when it is broken, where the self-test looks, and what it finds there instead. */
+/** For each demand of the self-test: when it is broken, where the self-test looks, and what it then finds there. */
 const BREAKS: [demand: string, when: string, looksAt: string, finds: string][] = [
   ['the system-call filter', 'it is off', STATUS, status("'Seccomp:\\t2', 'Seccomp:\\t0'")],
   ['the system-call filter', 'the kernel says nothing of it', STATUS, status("'Seccomp:', 'Other:'")],
@@ -46,7 +46,7 @@ const BREAKS: [demand: string, when: string, looksAt: string, finds: string][] =
 ];
 const ALL = [...new Set(BREAKS.map(([demand]) => demand))];
 
-/** A cluster’s container that is what it is, but for what runs in it and what that says. */
+/** Returns a cluster's container that differs only in what runs in it and what that prints. */
 function altered(
   started: ClusterContainer,
   changes: Partial<Pick<Container, 'run' | 'openTerminal'>>,
@@ -60,14 +60,14 @@ function altered(
   return { ...started, container: { ...container, ...kept, ...changes } };
 }
 
-/** Returns the same arguments, but for one. */
+/** Returns the same arguments except for one. */
 function changed(argv: string[], looksAt: string, finds: string): string[] {
   const words = argv.map((word) => word.replaceAll(looksAt, finds));
   expect(words).not.toEqual(argv);
   return words;
 }
 
-/** A cluster’s container in which every run ends so, having said so. */
+/** Returns a cluster's container in which every run prints this and exits with this code. */
 function saying(started: ClusterContainer, said: string, exitCode = 0): ClusterContainer {
   const run: Container['run'] = (_, onOutput) => {
     onOutput('stdout', Buffer.from(said));
@@ -76,7 +76,10 @@ function saying(started: ClusterContainer, said: string, exitCode = 0): ClusterC
   return altered(started, { run });
 }
 
-/** The contract of the server's self-test: what the runtime starts for the server passes it, and nothing less does. */
+/**
+ * Describes the contract of the server's self-test: what the runtime starts for the server passes it, and nothing less
+ * does.
+ */
 export function describeSelfTest(name: RuntimeName): void {
   describe('the server’s self-test', () => {
     const undo = new CleanUpStack();
@@ -104,7 +107,7 @@ export function describeSelfTest(name: RuntimeName): void {
       expect(found.readyMs).toBeGreaterThan(0);
     });
 
-    test('finds fewer slots where the surroundings leave less', async () => {
+    test('finds fewer slots when the surroundings allow fewer', async () => {
       const { memoryBytes } = await started.container.usage();
       const most = async (room: Partial<typeof prerequisites.runtime.room>): Promise<number> =>
         (
@@ -119,7 +122,7 @@ export function describeSelfTest(name: RuntimeName): void {
       expect(await most({ containers: 0 })).toBe(1);
     });
 
-    test('finds everything in force in a secure one too', async () => {
+    test('finds everything in force in a secure cluster too', async () => {
       const secure = await startClusterContainer(prerequisites, 'secure');
       try {
         await selfTest(secure, prerequisites.runtime, MOST_SLOTS);
@@ -171,7 +174,7 @@ export function describeSelfTest(name: RuntimeName): void {
       });
     });
 
-    test('asks for a kernel of its own where the runtime says that there is one', async () => {
+    test('requires a separate kernel when the runtime claims to have one', async () => {
       const separation = selfTest(started, { ...prerequisites.runtime, isKernelShared: false }, MOST_SLOTS);
       const missing = {
         code: 'unavailable',
@@ -179,7 +182,8 @@ export function describeSelfTest(name: RuntimeName): void {
       };
       if (prerequisites.runtime.isKernelShared) await expect(separation).rejects.toMatchObject(missing);
       else await expect(separation).resolves.toMatchObject({ readyMs: started.readyMs });
-      // Another build alone is none: what is older than this process could be what it runs on. Nor is silence.
+      // A different build alone proves no other kernel: one older than this process could be the host's. Nor does
+      // silence.
       const age = { kernelAgeSeconds: process.uptime() + 1 };
       for (const kernel of [
         { kernelBuild: 'another', ...age },

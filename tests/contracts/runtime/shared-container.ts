@@ -3,8 +3,7 @@ import { openTestRuntime, runIn, startEcho, type TestRuntime } from '../../serve
 import type { RuntimeName } from './runtimes.ts';
 
 /**
- * What the parts of the contract share: a container whose engine echoes, and the means to make more. Open it before
- * use.
+ * What the parts of the contract share: a container whose engine echoes, and a way to make more. Open it before use.
  */
 export class SharedContainer {
   #testRuntime: TestRuntime | undefined;

@@ -15,8 +15,8 @@ signal.signal(signal.SIGWINCH, lambda *_: print(*os.get_terminal_size()))
 while True: signal.pause()`;
 
 /**
- * Prints whether each program of that name waits, runs or is stopped, with a + for one that is known to be in the
- * foreground of its terminal.
+ * Prints whether each program with this name is waiting, running or stopped, with a + for one that is known to be in
+ * the foreground of its terminal.
  */
 const STATES = `
 import glob, sys
@@ -34,7 +34,7 @@ for number in (signal.SIGSTOP, signal.SIGKILL):
 print('alone')
 signal.pause()`;
 
-/** Says when the kernel hands on each byte as it is. */
+/** Switches the terminal to raw mode and says when the kernel passes on each byte unchanged. */
 const AS_IT_IS =
   'import hashlib, os, sys, termios, time, tty; tty.setraw(0, termios.TCSANOW); print("raw", flush=True); ';
 const ECHO_BYTES = `${AS_IT_IS}
@@ -47,7 +47,7 @@ count, all = int(sys.argv[1]), hashlib.sha256()
 while count > 0: part = os.read(0, 65536); count -= len(part); all.update(part)
 print(all.hexdigest())`;
 
-/** What a person does in a terminal. */
+/** Describes the contract of what a person does in a terminal. */
 export function describeTerminalUse(shared: SharedContainer): void {
   describe('in a terminal', () => {
     const open = openingTerminals(shared);
@@ -89,7 +89,7 @@ export function describeTerminalUse(shared: SharedContainer): void {
       expect(command.said).toBe('42\n');
     });
 
-    test('Ctrl-C, Ctrl-D and Ctrl-Z do what they do', async () => {
+    test('Ctrl-C, Ctrl-D and Ctrl-Z work', async () => {
       const shell = open();
       await shell.prompt();
       await shell.begin('sleep 1000');
@@ -99,7 +99,7 @@ export function describeTerminalUse(shared: SharedContainer): void {
       await shell.begin('cat');
       shell.type('a line\r');
       await shell.until('a line\na line\n');
-      // gVisor has no end of input for a program (before 2023).
+      // gVisor before 2023 does not signal the end of input to a program.
       shell.type(shared.testRuntime.runtime.isKernelShared ? '\x04' : '\x03');
       await shell.prompt();
       await shell.begin('sleep 1000');
@@ -114,7 +114,7 @@ export function describeTerminalUse(shared: SharedContainer): void {
       expect(await shell.terminal.ended).toEqual({ exitCode: 130 });
     });
 
-    test('Ctrl-C ends a program that has ended all others it may', () =>
+    test('Ctrl-C ends a program that has killed all others that it may kill', () =>
       shared.withContainer(async (own) => {
         const alone = open({ argv: ['python', '-c', KILL_OTHERS] }, own);
         await alone.until('alone');
@@ -122,7 +122,7 @@ export function describeTerminalUse(shared: SharedContainer): void {
         expect(await alone.terminal.ended).toEqual({ exitCode: 130 });
       }));
 
-    test('a program asks, and gets its answer', async () => {
+    test('a program asks a question, and gets the answer', async () => {
       const asking = python("print('hello', input('name? '), input('and? '))");
       await asking.until('name?');
       asking.type('Ada\r');
@@ -138,7 +138,7 @@ export function describeTerminalUse(shared: SharedContainer): void {
       expect(await prompt.terminal.ended).toEqual({ exitCode: 9 });
     });
 
-    test('a program that fails says why', async () => {
+    test('a failing program says why', async () => {
       const shell = open();
       await shell.prompt();
       expect(await shell.line(`python -c 'raise ValueError("no")'`)).toContain('ValueError: no\n');
@@ -177,7 +177,7 @@ export function describeTerminalUse(shared: SharedContainer): void {
       }
     });
 
-    test('a program is told each size, the last of thousands, and none that makes no sense', async () => {
+    test('a program is told of each size, the last of thousands, and none that is impossible', async () => {
       const telling = python(TELL_SIZES);
       await telling.until('80 24\n');
       telling.type('');
@@ -199,14 +199,14 @@ export function describeTerminalUse(shared: SharedContainer): void {
       await strange.until('24 80\n');
     });
 
-    test('output waits for its reader, bounded, and the sandbox goes on meanwhile', async () => {
+    test('output waits for its reader, within a bound, while the sandbox goes on', async () => {
       const shell = open();
       await shell.prompt();
       const { stream } = shell.terminal;
       stream.removeAllListeners('data').pause();
       stream.write('yes\r');
       await expect.poll(() => stream.readableLength).toBeGreaterThanOrEqual(WINDOW_BYTES);
-      // gVisor would take everything that is written: there the agent stops the programs that write.
+      // gVisor would accept everything that is written: there the agent stops the programs that write.
       await expect.poll(() => states('yes')).toBe(knowsKeyHolders() ? 'S+\n' : 'T\n');
       const kept = stream.readableLength;
       expect(kept).toBeLessThanOrEqual(WINDOW_BYTES + stream.readableHighWaterMark);
@@ -220,7 +220,7 @@ export function describeTerminalUse(shared: SharedContainer): void {
       await shell.prompt();
     });
 
-    test('input waits for its reader, bounded, and arrives unchanged', async () => {
+    test('input waits for its reader, within a bound, and arrives unchanged', async () => {
       const sent = Buffer.alloc(4 * MIB, 'all but \x03 the \x04 usual \x1a');
       await shared.bash('touch wait');
       const late = python(HASH_LATE, String(sent.length));

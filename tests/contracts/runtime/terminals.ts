@@ -11,10 +11,10 @@ const SIGKILLED = 137;
 
 const FORK_BOMB =
   'import os\nprint("boom")\nwhile True:\n  try:\n    if os.fork() == 0: os.setsid()\n  except OSError: pass';
-/** Starts one process after another; each ends as the next begins. */
+/** Starts one process after another; each ends when the next begins. */
 const RELAY = 'import os\nprint("runs", flush=True)\nwhile True:\n  if os.fork(): os._exit(0)';
 
-/** Each connection is two sockets; one of them is never accepted. */
+/** Opens connections of two sockets each, one of which is never accepted. */
 const CONNECT = `
 import os, socket, time
 for _ in range(6):
@@ -24,7 +24,7 @@ for _ in range(6):
         time.sleep(1000)
 time.sleep(1000)`;
 
-/** Has the other end of every terminal open, and writes to it for ever. */
+/** Keeps every terminal open, and writes to it forever. */
 const HOLD = `
 import glob, os
 ends = [os.open(path, os.O_RDWR | os.O_NOCTTY) for path in glob.glob('/dev/pts/[0-9]*')]
@@ -34,7 +34,7 @@ while True:
         try: os.write(end, b'still here')
         except OSError: print('hung up', flush=True); ends.remove(end)`;
 
-/** How terminals end, what ends with them, and what does not. */
+/** Describes the contract of how terminals end, what ends with them, and what does not. */
 export function describeTerminals(shared: SharedContainer): void {
   const groups = (container = shared.container): ReturnType<typeof readerGroups> => readerGroups(container);
 
@@ -51,7 +51,7 @@ export function describeTerminals(shared: SharedContainer): void {
       expect(await shell.prompt()).toContain('Stopped');
     };
 
-    test('ends with its program, and has its exit code', async () => {
+    test('ends with its program, and returns the program’s exit code', async () => {
       const shell = await openShell();
       await shell.line('sleep 1000 & setsid sleep 1000 &');
       shell.type('exit 3\r');
@@ -61,7 +61,7 @@ export function describeTerminals(shared: SharedContainer): void {
       expect(await said.terminal.ended).toEqual({ exitCode: 143 });
     });
 
-    test('ends after the last byte, however late that is read', async () => {
+    test('ends after its last byte, however late that is read', async () => {
       const typed = open({ argv: ['/bin/bash', '-c', 'seq 90000; echo the last'] });
       typed.terminal.stream.pause();
       let hasEnded = false;
@@ -84,7 +84,7 @@ export function describeTerminals(shared: SharedContainer): void {
       expect(await groups()).toEqual({ [RUNS]: 1 });
     });
 
-    test('ends when its stream is ended, or no program has it open any more', async () => {
+    test('ends when its stream is ended, or when no program has it open any more', async () => {
       const shell = await openShell();
       shell.terminal.stream.end();
       expect(await shell.terminal.ended).toEqual({ exitCode: SIGKILLED });
@@ -93,7 +93,7 @@ export function describeTerminals(shared: SharedContainer): void {
       expect(await deaf.terminal.ended).toEqual({ exitCode: SIGKILLED });
     });
 
-    test('with a fork bomb in it ends, and a run starts meanwhile', () =>
+    test('ends with a fork bomb in it, and a run starts meanwhile', () =>
       shared.withContainer(async (own) => {
         const proof = async (): Promise<void> => {
           const bomb = open({ argv: ['python', '-c', FORK_BOMB] }, own);
@@ -103,13 +103,13 @@ export function describeTerminals(shared: SharedContainer): void {
           expect(await groups(own)).toEqual({ [RUNS]: 1 });
         };
         await proof().catch((failure: unknown) => {
-          // As with a bomb of the background account.
+          // As with a fork bomb of the background account.
           if (shared.testRuntime.runtime.isKernelShared || (failure as { code?: string }).code !== 'sandbox-lost')
             throw failure;
         });
       }));
 
-    test('outlives a run, with the programs that are suspended in it', async () => {
+    test('outlives a run, with its suspended programs', async () => {
       const shell = await openShell();
       await suspend(shell);
       expect(await shared.bash('setsid sleep 1000 & sleep 1000 & exit 4')).toMatchObject({ exitCode: 4 });
@@ -117,7 +117,7 @@ export function describeTerminals(shared: SharedContainer): void {
       expect(await shell.line('jobs')).toContain('Stopped');
     });
 
-    test('outlives runs even while processes come and go all the time', async () => {
+    test('outlives runs even while processes are started and ended all the time', async () => {
       const [first, second] = await Promise.all([openShell(), openShell({ number: 2 })]);
       await suspend(first);
       await second.begin('cat');
@@ -152,7 +152,7 @@ export function describeTerminals(shared: SharedContainer): void {
       expect(await second.until(/still a line\nstill a line/)).not.toContain('Stopped');
     });
 
-    test('is one of two, which do not disturb one another', async () => {
+    test('is one of two that do not disturb each other', async () => {
       const [first, second] = await Promise.all([openShell(), openShell({ number: 2 })]);
       expect(() => open({ number: 2 })).toThrow(expect.objectContaining({ code: 'busy' }) as Error);
       for (const number of [0, 3, 1.5]) expect(() => open({ number })).toThrow(RangeError);
@@ -161,7 +161,7 @@ export function describeTerminals(shared: SharedContainer): void {
       await openShell();
     });
 
-    test('ends with the runs when the sandbox did something forbidden, and says why', async () => {
+    test('ends together with runs when the sandbox did something forbidden, and says why', async () => {
       const shell = await openShell();
       shell.type('');
       const running = shared.bash('sleep 1000');
@@ -180,7 +180,7 @@ export function describeTerminals(shared: SharedContainer): void {
       expect(greedy.said).toContain('Ended: there were more than 1024 connections, the limit for a sandbox.\n');
     });
 
-    test('ends even while a run has it open, and the next one works', async (context) => {
+    test('ends even while a run has it open, and the next terminal works', async (context) => {
       if (!shared.testRuntime.runtime.isKernelShared) context.skip('gVisor’s terminals hang up on nobody');
       for (let round = 0; round < 6; round += 1) {
         const shell = await openShell();
@@ -201,7 +201,7 @@ export function describeTerminals(shared: SharedContainer): void {
       }
     });
 
-    test('says what it cannot start', async () => {
+    test('says which program it cannot start', async () => {
       const none = open({ argv: ['no-such-program'] });
       expect(await none.terminal.ended).toEqual({ exitCode: 127 });
       expect(none.said).toBe('no-such-program: command not found\n');

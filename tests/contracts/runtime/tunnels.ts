@@ -13,10 +13,10 @@ context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER); context.load_cert_chain('/tmp
 server = socket.create_server(('127.0.0.1', 8443)); print('up', flush=True)
 peer = context.wrap_socket(server.accept()[0], server_side=True); peer.sendall(peer.recv(100).upper()); peer.close()`;
 
-/** The contract of a tunnel. */
+/** Describes the contract of a tunnel. */
 export function describeTunnels(shared: SharedContainer): void {
   describe('a tunnel', () => {
-    test('carries many bytes unchanged, both ways at once', async () => {
+    test('carries many bytes unchanged, in both directions at once', async () => {
       const stream = shared.container.connect(26_257);
       const sent = Buffer.alloc(8 * MIB, 'abcdefg');
       const parts: Buffer[] = [];
@@ -27,7 +27,7 @@ export function describeTunnels(shared: SharedContainer): void {
       expect(Buffer.concat(parts).equals(sent)).toBe(true);
     });
 
-    test('waits for a reader that is slow, and others go on meanwhile', async () => {
+    test('waits for a slow reader while other tunnels go on', async () => {
       const slow = shared.container.connect(26_257);
       let written = 0;
       const write = (): void => {
@@ -45,7 +45,7 @@ export function describeTunnels(shared: SharedContainer): void {
       slow.destroy();
     });
 
-    test('says that nothing listens', async () => {
+    test('reports that nothing is listening', async () => {
       const stream = shared.container.connect(1);
       const [error] = (await once(stream, 'error')) as [Error];
       expect(error.message).toContain('refused');

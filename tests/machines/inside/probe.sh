@@ -1,6 +1,6 @@
-# Runs the checks of /opt/probe/plan, each in a log-in session of its user. Writes to /opt/probe/log what each of them
-# printed, and to `results` there a line for each, with its user, name, exit code and seconds. Everything also goes out
-# at once through a port that QEMU writes to a file.
+# Runs the checks of /opt/probe/plan, each in a login session of its user. Writes what each prints to /opt/probe/log,
+# and a line for each to `results` there: user, name, exit code and seconds. Everything is also sent at once to a port
+# that QEMU writes to a file.
 cd /opt/probe
 mkdir -p log
 exec 3> /dev/virtio-ports/probe

@@ -1,11 +1,11 @@
-# Installs `deploy/bankrun.service` as its head says, and checks that it starts with limits, is restarted when it was
+# Installs `deploy/bankrun.service` as its head says, and checks that it starts with limits, is restarted after it was
 # killed, and leaves nothing behind.
 set -eu
 unit=/sys/fs/cgroup/system.slice/bankrun.service
 cp deploy/bankrun.service /etc/systemd/system/
 systemctl daemon-reload
 systemctl enable --now bankrun
-# Waits until the service has said for the Nth time whether runs are on.
+# Waits until the service has reported for the Nth time whether runs are on.
 heard() { journalctl -u bankrun -o cat | grep '^Runs are ' || true; }
 await() { while [ "$(heard | wc -l)" -lt "$1" ]; do sleep 0.5; done; }
 await 1

@@ -1,5 +1,5 @@
-# Runs `npm start` as a person does: waits until runs are on or off, prints which limits are in force, and ends it as
-# Ctrl-C does. With job control (set -m), because programs in the background would ignore Ctrl-C otherwise.
+# Runs `npm start` as a person does: waits until runs are on or off, prints the limits in force, and ends it as Ctrl-C
+# does. Uses job control (set -m), because programs in the background would otherwise ignore Ctrl-C.
 set -m
 log=$(mktemp)
 id
@@ -11,7 +11,7 @@ cat "$log"
 grep -q '^Runs are on' "$log" || code=1
 bash /opt/probe/limits.sh
 lsblk -o NAME,MAJ:MIN,TYPE,MOUNTPOINTS
-# As a terminal does, signals the whole process group.
+# Signals the whole process group, as a terminal does.
 kill -INT -$npm
 wait $npm
 echo "ended with $?"

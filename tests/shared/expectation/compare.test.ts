@@ -49,18 +49,18 @@ describe('expected output', () => {
     expect(difference(expected, actual)).toBe(explained);
   });
 
-  it('lines may come in any order where the page says so, each as often as there', () => {
+  it('lines may come in any order when the page says so, each as often as there', () => {
     expect(compare('a {int}\nb\n(2 rows)', 'b\na 7\n(2 rows)', true).fits).toBe(true);
     expect(difference('a\na', 'b\na', true)).toBe('- a\n+ b\n  a');
     expect(difference('a', 'a\na', true)).toBe('  a\n+ a');
     expect(difference('a\nb', 'b', true)).toBe('  b\n- a');
   });
 
-  it('a capture of an unknown kind is the author’s mistake', () => {
+  it('a capture of an unknown kind is an author’s mistake', () => {
     expect(() => compare('{number}', '1')).toThrow('there is no capture {number}');
   });
 
-  it('keeps named values from one output to the next, of outputs that fit', () => {
+  it('keeps labelled values from one output to the next, if the output matches', () => {
     const captures = new Map<string, string>();
     const compareOn = (text: string, actual: string): ReturnType<typeof compareOutput> =>
       compareOutput({ text, unordered: false }, actual, captures);
@@ -70,7 +70,7 @@ describe('expected output', () => {
     expect(explainDifference(compareOn('{int:amount}', '6'))).toBe('- 5\n+ 6');
   });
 
-  it('a difference is told with the lines around it, and not with all that fits or goes on', () => {
+  it('a difference is reported with the lines around it, without all that matches or follows', () => {
     const letters = [...'abcdefghij'];
     expect(difference(letters.join('\n'), letters.join('\n').replace('e', 'x'))).toBe(
       '  a\n  b\n  c\n  d\n- e\n+ x\n  f\n  g\n  … 3 lines',

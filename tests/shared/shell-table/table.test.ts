@@ -5,7 +5,7 @@ import { OID } from '../../../shared/shell-table/value.ts';
 const lines = (...all: string[]): string => all.map((line) => `${line}\n`).join('');
 
 describe('formatTable', () => {
-  it('centres the header, puts numbers to the right and text to the left', () => {
+  it('centres the header, aligns numbers right and text left', () => {
     const table = formatTable(
       ['id', 's'],
       [
@@ -28,7 +28,7 @@ describe('formatTable', () => {
     );
   });
 
-  it('says one row as one', () => {
+  it('uses the singular for one row', () => {
     expect(formatTable(['count'], [['3']], 'SELECT 1', [OID.int8])).toBe(
       lines('  count', '---------', '      3', '(1 row)'),
     );
@@ -55,7 +55,7 @@ describe('formatTable', () => {
     expect(formatTable(['id'], [], 'UPDATE 0')).toBe('UPDATE 0\n');
   });
 
-  it('puts truth values into the middle, and spells them out', () => {
+  it('centres booleans, and spells them out', () => {
     expect(formatTable(['is_nullable'], [['f'], ['t']], 'SELECT 2', [OID.bool])).toBe(
       lines('  is_nullable', '---------------', '     false', '     true', '(2 rows)'),
     );
@@ -81,7 +81,7 @@ describe('formatTable', () => {
     );
   });
 
-  it('aligns by the look of the values when the types are not known', () => {
+  it('aligns by the form of the values when the types are unknown', () => {
     expect(
       formatTable(
         ['n', 'mixed'],
@@ -107,7 +107,7 @@ describe('formatTable', () => {
     ).toBe(lines('   a   | b', '-------+----', '  日本 | x', '  e\u0301    | y', '(2 rows)'));
   });
 
-  it('says how many rows there are when only the first are given, and how many are left out', () => {
+  it('says how many rows there are, and how many are left out, when it gets only the first ones', () => {
     expect(formatTable(['n'], [['1'], ['2']], 'SELECT 5000', [OID.int8], 5000)).toBe(
       lines('  n', '-----', '  1', '  2', '… 4998 rows left out here', '(5000 rows)'),
     );
