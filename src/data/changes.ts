@@ -2,12 +2,12 @@ import type { TablePage } from '../../shared/protocol.ts';
 import { differenceOf } from '../decimal.ts';
 import { isWhole, keysOf, type Cells, type Reading } from './reading.ts';
 
-/** How a row differs from what was seen before the last step. `was`: by column, what changed cells held. */
+/** How a row differs from before the last step. `was` holds the old values of changed cells, by column. */
 export type RowMark = { kind: 'new' } | { kind: 'changed'; was: Map<string, string | null> } | undefined;
 
-/** A cell that holds something else now. */
+/** A cell whose value has changed. */
 interface CellChange {
-  /** Of its row, for people: the key's values, or the first value. */
+  /** The label of its row: the key's values, or the first value. */
   row: string;
   key: string;
   column: string;
@@ -15,17 +15,17 @@ interface CellChange {
   is: string | null;
 }
 
-/** What a step did to a table, as far as it was seen before and after. */
+/** What a step changed in a table, as far as it was read before and after the step. */
 export interface Changes {
   cells: CellChange[];
   changedRows: number;
   newRows: number;
   removedRows: number;
-  /** Some rows were not seen, before or now: more may have changed. */
+  /** Some rows were not read before or after, so more may have changed. */
   isPartial: boolean;
 }
 
-/** A sum that went from one row to another, so that the whole stays. */
+/** An amount that moved from one row to another. */
 export interface Transfer {
   column: string;
   from: CellChange;
@@ -33,13 +33,13 @@ export interface Transfer {
   amount: string;
 }
 
-/** Marks for the rows of a page. Pure, as all here. */
+/** Returns the marks of a page's rows. Pure, as everything here. */
 export function marksOf(before: Reading | undefined, page: TablePage): RowMark[] {
   const columns = page.columns.map(({ name }) => name);
   return keysOf(page).map((key, at) => (before ? markOf(before, key, page.rows[at]!, columns) : undefined));
 }
 
-/** What is different now. */
+/** Returns what changed between two readings. */
 export function changesBetween(before: Reading, now: Reading, page: TablePage): Changes {
   const labelOf = labelsOf(page);
   const changes: Changes = {
@@ -61,7 +61,10 @@ export function changesBetween(before: Reading, now: Reading, page: TablePage): 
   return changes;
 }
 
-/** Two rows changed in one column of numbers and in nothing else, and what one lost the other has. */
+/**
+ * Returns the transfer if exactly two cells changed, in one column of numbers, and one lost what the other gained;
+ * otherwise undefined.
+ */
 export function transferIn({ cells, changedRows, newRows, removedRows }: Changes): Transfer | undefined {
   const [one, other] = cells;
   if (
@@ -86,7 +89,7 @@ export function transferIn({ cells, changedRows, newRows, removedRows }: Changes
   return { column: one.column, from, to, amount: first.replace('-', '') };
 }
 
-/** Gives what people call a row by: the values of its key, or its first one. */
+/** Returns a function that labels a row with the values of its key, or with its first value. */
 export function labelsOf({ columns }: TablePage): (row: Cells) => string {
   const places = columns.flatMap(({ isKey }, at) => (isKey ? [at] : []));
   return (row) => (places.length > 0 ? places : [0]).map((at) => row[at] ?? 'NULL').join(', ');

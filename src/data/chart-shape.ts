@@ -1,25 +1,28 @@
-/** The chart's width in its own measures; it is drawn as wide as there is room. */
+/** The width of the chart's view box. The chart is drawn as wide as there is room. */
 export const WIDTH = 320;
-/** Its height in the same. */
+/** The height of the chart's view box. */
 export const HEIGHT = 96;
-/** Above the bars, for what moves from one to another; below them, for names. */
+/** Space above the bars for the curve of a transfer, and below them for names. */
 const TOP = 22;
 const FOOT = 14;
-/** Of a bar's place, what stays free. */
+/** The part of a bar's slot that stays empty. */
 const GAP_PART = 0.2;
 const WIDEST = 34;
 
-/** A bar, in the chart's measures. */
+/** A bar, in view box units. */
 export interface Bar {
   x: number;
   width: number;
   y: number;
   height: number;
-  /** Where its end was before, if it was elsewhere. */
+  /** Where the bar ended before, if it has changed. */
   wasY?: number;
 }
 
-/** Bars of these values, from the line of zero; `was` undefined: as it is. Pure. */
+/**
+ * Returns the bars of values, drawn from the zero line. A value in `was` is the old value; undefined when it is
+ * unchanged or unknown. Pure.
+ */
 export function barsOf(values: readonly number[], was: readonly (number | undefined)[]): Bar[] {
   const all = [0, ...values, ...was.filter((value) => value !== undefined)];
   const [least, most] = [Math.min(...all), Math.max(...all)];
@@ -32,14 +35,14 @@ export function barsOf(values: readonly number[], was: readonly (number | undefi
       x: round(place * (at + GAP_PART / 2)),
       width: round(place * (1 - GAP_PART)),
       y: Math.min(end, zero),
-      // What holds something is seen to.
+      // A value other than zero is always visible.
       height: value === 0 ? 0 : Math.max(1, round(Math.abs(end - zero))),
       ...(before !== undefined && before !== value && { wasY: yOf(before) }),
     };
   });
 }
 
-/** A curve from above one bar to above another. Pure. */
+/** Returns the path of a curve from above one bar to above another. Pure. */
 export function curveBetween(from: Bar, to: Bar): string {
   const [startX, endX] = [from.x + from.width / 2, to.x + to.width / 2];
   const [startY, endY] = [Math.min(from.wasY ?? from.y, from.y) - 3, to.y - 4];

@@ -4,16 +4,16 @@ import { labelsOf, type Transfer } from './changes.ts';
 import { barsOf, curveBetween, HEIGHT, WIDTH, type Bar } from './chart-shape.ts';
 import { keysOf, type Reading } from './reading.ts';
 
-/** With more bars, only those that changed have their names below. */
+/** With more bars, only changed ones have names. */
 const MOST_NAMES = 8;
 const MOST_NAME_CHARACTERS = 7;
-/** A column of that name is what such a table is about. */
+/** A column with such a name is the one to draw. */
 const MAIN = /balance|amount/i;
 const SVG = 'http://www.w3.org/2000/svg' as const;
 
 /**
- * The numbers of a table's page as bars, which move to their new height when they change. The table below says the same
- * in text.
+ * Draws the numbers of a table's page as bars, which move when they change. The table below has the same values as
+ * text.
  */
 export class Chart {
   readonly element = element('figure', { class: 'chart' });
@@ -30,8 +30,7 @@ export class Chart {
   }
 
   /**
-   * Draws a page; `before` is what was seen before the last step. Nothing is drawn where there are no numbers to
-   * compare.
+   * Draws a page. `before` is what was read before the last step. Hides the chart when there are no numbers to compare.
    */
   show(page: TablePage, before: Reading | undefined, transfer: Transfer | undefined): void {
     const column = chartedColumn(page);
@@ -74,7 +73,7 @@ export class Chart {
     this.#caption.textContent = `${column}, from ${Math.min(...values)} to ${Math.max(...values)}`;
   }
 
-  /** Bars that were there before are the same ones, so that they are seen to move. */
+  /** Reuses the elements of existing bars, so that they move. */
   #draw(keys: string[], bars: Bar[], titles: string[]): void {
     const drawn = new Map<string, SVGElement>();
     for (const [index, key] of keys.entries()) {
@@ -97,7 +96,7 @@ export class Chart {
   }
 }
 
-/** The column of numbers that is drawn; undefined where there is none. */
+/** Returns the name of the column to draw; undefined when no column has numbers. */
 function chartedColumn({ columns }: TablePage): string | undefined {
   const summed = columns.filter(({ sum }) => sum !== undefined);
   return (summed.find(({ name }) => MAIN.test(name)) ?? summed[0])?.name;

@@ -3,7 +3,7 @@ import { button, element } from '../ui/element.ts';
 import type { RowMark } from './changes.ts';
 import { valueWord } from '../sentences/data-sentences.ts';
 
-/** How a table is sorted: by its key where `column` is undefined. */
+/** The sort order of a table; by its key when `column` is undefined. */
 export interface Order {
   column: string | undefined;
   descending: boolean;
@@ -12,8 +12,8 @@ export interface Order {
 const ARROWS = { ascending: '▲', descending: '▼' } as const;
 
 /**
- * A page of a table with the marks of its rows; a press on a column's name sorts by it. All that it holds is put in as
- * text.
+ * Returns a page of a table with the marks of its rows. A press on a column's name sorts by it. All values are inserted
+ * as text.
  */
 export function gridOf(
   page: TablePage,
@@ -69,10 +69,7 @@ export function gridOf(
   );
 }
 
-/**
- * What a cell held: read out after its value; a long one shows its beginning, and all of it under a pointer or with
- * focus.
- */
+/** Shows a cell's old value after its new one. A long old value is cut and shown completely on hover or focus. */
 function markChanged(cell: HTMLElement, was: string | null): void {
   const text = valueWord(was);
   cell.classList.add('changed');

@@ -1,14 +1,14 @@
 import { readStored } from '../ui/storage.ts';
 
-/** Under which the panel of the data is remembered in this tab, and tells others that it opens. */
+/** The key of the data panel's state in `sessionStorage`. */
 export const PANEL_KEY = 'bankrun:data';
 
-/** How the panel of the data was left. */
+/** The state of the data panel. */
 export interface PanelMemory {
   isOpen?: boolean;
-  /** Its title. */
+  /** The title of the table that is shown. */
   table?: string | undefined;
 }
 
-/** What is remembered; nothing where storage is refused or holds nonsense. */
+/** Returns the stored state; undefined when there is none or storage is refused. */
 export const recallPanel = (): PanelMemory | undefined => readStored(() => sessionStorage, PANEL_KEY);

@@ -1,25 +1,25 @@
 import type { Column, TablePage } from '../../shared/protocol.ts';
 
-/** The values of a row; null is the database's NULL. */
+/** The values of a row. null is SQL's NULL. */
 export type Cells = readonly (string | null)[];
 
-/** More rows of a table are not remembered. */
+/** The most rows of a table that are remembered. */
 const MOST_ROWS = 2000;
 const INEXACT = /^(FLOAT|REAL)/;
 
-/** What was seen of a table between two steps: pages of its rows, its count, its sums. */
+/** What was read of a table between two steps: pages of its rows, its count and its sums. */
 export interface Reading {
   count: number;
   columns: string[];
   sums: Map<string, string | null>;
-  /** By key. */
+  /** The rows that were read, by key. */
   rows: Map<string, Cells>;
 }
 
-/** A table that is not there yet, which is known as well as one can. */
+/** The reading of a table that does not exist yet. */
 export const NO_TABLE: Reading = { count: 0, columns: [], sums: new Map(), rows: new Map() };
 
-/** Adds a page to what was seen already; `seen` undefined: it is the first. Pure. */
+/** Returns a reading with a page added. `seen` is undefined for the first page. Pure. */
 export function addPage(seen: Reading | undefined, page: TablePage): Reading {
   const { count, columns } = page;
   const rows = new Map(seen?.rows);
@@ -29,14 +29,14 @@ export function addPage(seen: Reading | undefined, page: TablePage): Reading {
   return { count, columns: columns.map(({ name }) => name), sums: sumsOf(columns), rows };
 }
 
-/** All rows were seen: one that is not among them was not there. */
+/** Returns whether all rows were read, so that a row that is not among them did not exist. */
 export function isWhole({ rows, count }: Reading): boolean {
   return rows.size >= count;
 }
 
 /**
- * What tells each row of a page from the others. Without a key that is all that it holds, and which of those that hold
- * the same.
+ * Returns a key for each row of a page. Without a primary key, that is the row's content and a counter for rows with
+ * the same content.
  */
 export function keysOf({ rows, keys }: TablePage): string[] {
   if (keys) return keys;
@@ -49,12 +49,15 @@ export function keysOf({ rows, keys }: TablePage): string[] {
   });
 }
 
-/** Whether the table was changed since that was read, as far as its count and its sums tell. */
+/** Returns whether the table has changed since the reading, judging by its count and sums. */
 export function hasMoved(seen: Reading, page: TablePage): boolean {
   return seen.count !== page.count || [...sumsOf(page.columns)].some(([name, sum]) => seen.sums.get(name) !== sum);
 }
 
-/** Sums by column. One of floating point numbers depends on their order in its last digits, which say nothing. */
+/**
+ * Returns the sums by column. Sums of floating point numbers are rounded, because their last digits depend on the order
+ * of addition.
+ */
 function sumsOf(columns: readonly Column[]): Reading['sums'] {
   return new Map(
     columns.flatMap(({ name, type, sum }) =>

@@ -2,7 +2,8 @@ import { copyButton } from '../ui/copy-button.ts';
 import { element } from '../ui/element.ts';
 
 /**
- * The statements that what is shown was read with, each to be copied. Folded at first; stays as the reader leaves it.
+ * Lists the SQL statements with which the shown data was read, each with a copy button. Folded until the reader opens
+ * it.
  */
 export class Statements {
   readonly element = element('details', { class: 'statements' }, element('summary', {}, 'SQL that this was read with'));
@@ -12,7 +13,7 @@ export class Statements {
     this.element.append(this.#list);
   }
 
-  /** `statements`: what each gives, and the statement. */
+  /** Shows the statements. Each entry is a description and its SQL. */
   show(statements: readonly (readonly [string, string])[]): void {
     this.#list.replaceChildren(
       ...statements.map(([what, sql]) =>

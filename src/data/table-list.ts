@@ -5,7 +5,7 @@ import { tableTitle } from '../sentences/table-words.ts';
 import { unlistedSentence } from '../sentences/data-sentences.ts';
 import { isNewSince } from './new-table.ts';
 
-/** The tables of the reader's databases with all their rows counted; a press shows one. */
+/** Lists the tables of the reader's databases with their row counts. Pressing one shows it. */
 export class TableList {
   readonly element = element('div', { class: 'tables' });
   readonly #choose: (table: Table) => void;
@@ -14,7 +14,7 @@ export class TableList {
     this.#choose = choose;
   }
 
-  /** Counts that were others in `before` say what they were. */
+  /** Shows the tables. A count that differs from `before` is shown with its old value. */
   show(holdings: Holdings, before?: Holdings): void {
     const counts = new Map(before?.tables.map((table) => [tableTitle(table), table.count]));
     const items = holdings.tables.map((table) => {
@@ -43,7 +43,7 @@ export class TableList {
     if (focused !== undefined) this.#buttonOf(focused)?.focus();
   }
 
-  /** Marks the one that is shown. */
+  /** Marks the table that is shown. */
   mark(title: string | undefined): void {
     for (const press of this.element.querySelectorAll<HTMLElement>('[data-table]'))
       press.setAttribute('aria-pressed', String(press.dataset['table'] === title));

@@ -2,13 +2,13 @@ import type { TablePage } from '../../shared/protocol.ts';
 import { changesBetween, type Changes } from './changes.ts';
 import { addPage, hasMoved, NO_TABLE, type Reading } from './reading.ts';
 
-/** What was seen of a table: since the last step, and before it. */
+/** What was read of a table since the last step, and before it. */
 export class TableMemory {
   before: Reading | undefined;
   #now: Reading | undefined;
   #isOld = false;
 
-  /** Of a table that was not there before the last step. */
+  /** Returns the memory of a table that did not exist before the last step. */
   static ofNew(): TableMemory {
     const memory = new TableMemory();
     memory.#now = NO_TABLE;
@@ -16,14 +16,14 @@ export class TableMemory {
     return memory;
   }
 
-  /** A step was done: what was seen is from before, as soon as something is seen again. */
+  /** Called after a step: the current reading becomes the old one at the next read. */
   turn(): void {
     this.#isOld = true;
   }
 
-  /** A page of it was read. Tells whether that is news: not just another page of what was there. */
+  /** Adds a page that was read. Returns whether it is a new reading, rather than another page of the same. */
   take(page: TablePage): boolean {
-    // Programs in a terminal or behind the page change it, too.
+    // Programs in a terminal or in the background change the table too.
     const isNews = this.#isOld || this.#now === undefined || hasMoved(this.#now, page);
     if (isNews) [this.before, this.#now] = [this.#now, undefined];
     this.#isOld = false;
@@ -31,7 +31,7 @@ export class TableMemory {
     return isNews;
   }
 
-  /** What the step did, as far as it was seen; undefined before there was one. */
+  /** Returns what the last step changed, as far as it was read; undefined when there was no step. */
   changes(page: TablePage): Changes | undefined {
     return this.before && this.#now && changesBetween(this.before, this.#now, page);
   }

@@ -1,7 +1,7 @@
 import type { TablePage, TableQuery } from '../../shared/protocol.ts';
 import { ask, readJson } from '../api/request.ts';
 
-/** Reads a page of a table. Throws RefusedError or AwayError, or what `signal` aborts with. */
+/** Reads a page of a table. Throws RefusedError or AwayError, or the signal's reason when it is aborted. */
 export async function readPage(
   sandbox: string,
   { database, schema, name, sort, descending, limit, offset }: TableQuery,

@@ -13,13 +13,13 @@ import { changesSentence, FIRST_LOOK, sumSentence } from '../sentences/data-sent
 import { readPage } from './table-pages.ts';
 import { Statements } from './shown-statements.ts';
 
-/** Sums that are told in words; of more columns the table's head says no more. */
+/** The most sums that are shown as sentences. */
 const MOST_SUMS = 3;
 const BY_KEY: Order = { column: undefined, descending: false };
 
 /**
- * One table of the reader's: what the last step did to it, its numbers as bars, its rows page by page, and the SQL of
- * all that.
+ * Shows one table: what the last step changed, its numbers as bars, its rows page by page, and the SQL that read all of
+ * it.
  */
 export class TableView {
   readonly element = element('section', { class: 'table-view' });
@@ -39,7 +39,7 @@ export class TableView {
   #shown: { sandbox: string; table: Table } | undefined;
   #order = BY_KEY;
   #offset = 0;
-  /** Where the pages before it began, and how many rows it has: large rows come in smaller pages. */
+  /** The offsets of earlier pages, and the number of rows on this one: pages with large rows have fewer. */
   #earlier: number[] = [];
   #shownRows = 0;
   #reading = new AbortController();
@@ -58,8 +58,8 @@ export class TableView {
   }
 
   /**
-   * Shows a table, from its first page on, or the same one again as it is now. `isNew`: it was not there before the
-   * last step.
+   * Shows a table from its first page, or shows the same table again with its current content. `isNew` says that it did
+   * not exist before the last step.
    */
   async show(sandbox: string, table: Table, isNew = false): Promise<void> {
     const id = idOf(sandbox, table);
@@ -77,24 +77,24 @@ export class TableView {
     await this.read();
   }
 
-  /** A step was done in a sandbox, which holds that now, or the reader wants to see what is new. */
+  /** Called when a step has changed the sandbox, which now holds `holdings`, or when the reader asks to read again. */
   turn(sandbox: string, holdings: Holdings): void {
     const isAll = listsAll(holdings);
     const there = new Set(holdings.tables.map((table) => idOf(sandbox, table)));
     for (const [id, memory] of this.#memories) {
       if (!id.startsWith(`["${sandbox}"`)) continue;
       memory.turn();
-      // One that is made under its name is another.
+      // A table created later under the same name is a different one.
       if (isAll && !there.has(id)) this.#memories.delete(id);
     }
   }
 
-  /** Forgets what is on its way. */
+  /** Aborts the current read. */
   stop(): void {
     this.#reading.abort();
   }
 
-  /** Reads what is shown again. Never throws: what goes wrong is told. */
+  /** Reads the shown table again. Never throws: errors are shown. */
   async read(): Promise<void> {
     if (!this.#shown) return;
     const { sandbox, table } = this.#shown;
@@ -138,7 +138,7 @@ export class TableView {
     }
   }
 
-  /** It cannot be sorted so: says why, unless the column is gone, which is seen. */
+  /** Falls back to sorting by key, and says why the column cannot be sorted by, unless the column no longer exists. */
   async #readByKey(why: string): Promise<void> {
     const { column } = this.#order;
     this.#order = BY_KEY;
@@ -210,7 +210,7 @@ export class TableView {
 
   #goOn(): void {
     this.#earlier.push(this.#offset);
-    // A row that is too large to be shown is passed over.
+    // A row that is too large to be shown is skipped.
     this.#turnPage(this.#offset + Math.max(1, this.#shownRows));
   }
 

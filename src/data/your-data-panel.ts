@@ -11,20 +11,20 @@ import { TableList } from './table-list.ts';
 import { isNewSince } from './new-table.ts';
 import { TableView } from './table-view.ts';
 
-/** What the panel needs to know of the cluster of the mode that is shown. */
+/** What the panel needs to know about the cluster of the current mode. */
 export interface ShownCluster {
-  /** Its id; undefined when there is none. */
+  /** The sandbox's id; undefined when there is none. */
   sandbox: string | undefined;
   holdings: Holdings;
-  /** Something runs in it. */
+  /** Whether a run is under way in it. */
   isBusy: boolean;
 }
 
 let panel: DataPanel | undefined;
 
 /**
- * Opens the page's one panel, or closes it; where nobody pressed, opens it as it was left. Gives it, to be told of what
- * is new.
+ * Opens or closes the page's data panel. If nobody pressed the button, restores its state. Returns the panel, which
+ * must be told of changes with `draw`.
  */
 export function showData(
   bar: HTMLElement,
@@ -40,8 +40,8 @@ export function showData(
 }
 
 /**
- * What the reader's databases hold, beside the tutorial; on small windows a sheet from below. Reads nothing while it is
- * closed.
+ * The panel with the contents of the reader's databases, next to the tutorial; on narrow windows a sheet at the bottom.
+ * Reads nothing while it is closed.
  */
 export class DataPanel {
   readonly #opener: HTMLButtonElement;
@@ -95,12 +95,12 @@ export class DataPanel {
     return !this.#panel.hidden;
   }
 
-  /** It lies over the text, and not beside it: styles say where, and show a button for its height there. */
+  /** Whether the panel covers the text: style sheets decide, and show the button for its height only then. */
   get #isSheet(): boolean {
     return this.#taller.checkVisibility();
   }
 
-  /** Opens it, or closes it. Who came by keyboard goes on in it. */
+  /** Opens or closes the panel. Moves the focus into it when it was opened by keyboard. */
   toggle(): void {
     if (this.#isOpen) return this.close();
     const byKeyboard = this.#opener.matches(':focus-visible');
@@ -108,7 +108,7 @@ export class DataPanel {
     if (byKeyboard) this.#heading.focus();
   }
 
-  /** Opens it as it was left, where it covers nothing that the reader came for. */
+  /** Opens the panel unless it would cover the text. */
   reopen(): void {
     if (this.#isOpen) return;
     this.#panel.hidden = false;
@@ -125,7 +125,7 @@ export class DataPanel {
     if (this.#cluster) this.draw(this.#cluster);
   }
 
-  /** Closes it. Focus that was in it goes back to its button, or to the bar. */
+  /** Closes the panel. If it had the focus, moves the focus to its button, or to the bar. */
   close(givesFocus = true): void {
     if (!this.#isOpen) return;
     const hadFocus = this.#panel.contains(document.activeElement);
@@ -137,13 +137,13 @@ export class DataPanel {
     if (hadFocus && givesFocus) (this.#opener.hidden ? this.#bar : this.#opener).focus();
   }
 
-  /** Follows the cluster that is shown: reads again when a run, or another tab, says that there is something new. */
+  /** Draws the current cluster. Reads again when a run or another tab has changed something. */
   draw(cluster: ShownCluster): void {
     this.#cluster = cluster;
     const { sandbox, holdings, isBusy } = cluster;
     const known = this.#known?.sandbox === sandbox ? this.#known : undefined;
     this.#hasRun = isBusy || (this.#hasRun && known !== undefined);
-    // A run that changed nothing is one, too; what was only looked at once more is none.
+    // A run counts as a step even if it changed nothing; merely reading again does not.
     const isStep =
       known !== undefined &&
       known.holdings !== holdings &&
@@ -157,7 +157,7 @@ export class DataPanel {
     if (this.#isOpen) this.#show(sandbox, holdings, isStep ? known.holdings : undefined);
   }
 
-  /** `before`: what there was before the step that was done. */
+  /** `before` is what the cluster held before the last step. */
   #show(sandbox: string | undefined, holdings: Holdings, before: Holdings | undefined): void {
     this.#list.show(holdings, before);
     const { tables } = holdings;
@@ -186,7 +186,7 @@ export class DataPanel {
     void this.#view.read();
   }
 
-  /** A sheet can take more of the window. */
+  /** Switches between the two heights of the sheet. */
   #stretch(isTall: boolean): void {
     this.#panel.classList.toggle('tall', isTall);
     this.#taller.replaceChildren(element('span', { 'aria-hidden': 'true' }, isTall ? '▾' : '▴'));

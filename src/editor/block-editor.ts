@@ -7,15 +7,15 @@ import { NOT_LOADED_SENTENCE } from '../sentences/cluster-sentences.ts';
 import { tellStatus } from '../ui/status.ts';
 import { offsetOfSelection } from '../runner/step/code-text.ts';
 import { pathOf } from '../../shared/step.ts';
-import { writingOf, type Writing } from './languages.ts';
+import { editorLanguageOf, type EditorLanguage } from './languages.ts';
 
-/** What edits and colours code; it weighs, and comes when code is first edited. */
-type Mirror = typeof import('./mirror.ts') & { writing: Writing };
+/** The code editor and the highlighter. They are large, so they are loaded when code is first edited. */
+type Mirror = typeof import('./mirror.ts') & { language: EditorLanguage };
 
 const HINT_ID = 'hint';
 const MOD = /Mac|iP(hone|ad)/.test(navigator.platform) ? '⌘' : 'Ctrl';
 
-/** Makes a block's code editable. The edit stays until Revert, and what can be undone stays while the page is there. */
+/** Makes a block's code editable. An edit stays until Revert; the undo history stays while the page is open. */
 export class BlockEditor {
   readonly #block: Block;
   readonly #box: HTMLElement;
@@ -23,14 +23,14 @@ export class BlockEditor {
   readonly #onChange: () => void;
   readonly #onRun: () => void;
   readonly #revert: HTMLButtonElement;
-  /** The page listens for `data-opens`. */
+  /** The page handles clicks on `data-opens` elements. */
   readonly #share = button('Share', () => undefined, { 'data-action': 'share', 'data-opens': 'share' });
-  /** With what the author's text ends: an editor shows no empty last line for it. */
+  /** The line breaks at the end of the author's text, which the editor does not show as empty lines. */
   readonly #end: string;
   #mirror: Promise<Mirror> | undefined;
   #state: EditorState | undefined;
   #open: { host: HTMLElement; view: EditorView; markEffect: Mirror['markEffect'] } | undefined;
-  /** The edit that Revert took away. */
+  /** The edit that Revert removed, for undoing the revert. */
   #undone: string | undefined;
 
   constructor(block: Block, onChange: () => void, onRun: () => void) {
@@ -50,13 +50,16 @@ export class BlockEditor {
     block.figure.addEventListener(RANGE_EVENT, (event) => this.#showRange(event as CustomEvent<RangeRequest>));
   }
 
-  /** Opens the editor, or closes it. Rejects when what edits cannot be fetched. */
+  /** Opens or closes the editor. Rejects when the editor's code cannot be loaded. */
   async toggle(): Promise<void> {
     if (this.#open) this.close();
     else await this.open();
   }
 
-  /** Opens it with the caret where the reader last clicked into the code, or at its beginning. */
+  /**
+   * Opens the editor, with the caret where the reader last clicked into the code or else at the beginning. Rejects when
+   * the editor's code cannot be loaded.
+   */
   async open(): Promise<void> {
     const { figure } = this.#block;
     const caret = offsetOfSelection(this.#box);
@@ -68,7 +71,7 @@ export class BlockEditor {
     if (caret !== undefined)
       this.#state = this.#state.update({ selection: { anchor: Math.min(caret, this.#state.doc.length) } }).state;
     const host = element('div', { class: 'editor', 'data-editor': '' });
-    // What is typed here is no key of the page's.
+    // Keys typed here are not the page's shortcuts.
     host.addEventListener('keydown', (event) => {
       if (!event.ctrlKey && !event.metaKey) event.stopPropagation();
     });
@@ -80,7 +83,7 @@ export class BlockEditor {
       `Tab indents. Escape, then Tab leaves. ${MOD}+Enter runs, ${MOD}+F searches.`,
     );
     root.append(inside, hint);
-    // A folded sample is edited in the height that it has.
+    // The editor of a folded sample keeps the sample's visible height.
     if (this.#box.querySelector('details:not([open])'))
       host.style.setProperty('--editor-most', `${this.#box.offsetHeight}px`);
     this.#keepRow();
@@ -92,7 +95,9 @@ export class BlockEditor {
     this.#open.view.focus();
   }
 
-  /** Buttons that stand below the caption stay there, though they get shorter: the code would move. */
+  /**
+   * If the buttons are below the caption, keeps them there although they get shorter: otherwise the code would move.
+   */
   #keepRow(): void {
     const { figure } = this.#block;
     const [caption, actions] = [
@@ -104,7 +109,8 @@ export class BlockEditor {
   }
 
   /**
-   * A place in the reader's own code is shown where they can mend it; in code that was only run, when they go there.
+   * Shows a range in the editor when it is open. Opens the editor for a range in the reader's own code when the reader
+   * asks to go there.
    */
   #showRange(event: CustomEvent<RangeRequest>): void {
     const { find, goes } = event.detail;
@@ -124,7 +130,7 @@ export class BlockEditor {
     else void this.open().then(show, () => tellStatus(NOT_LOADED_SENTENCE));
   }
 
-  /** Leaves the editor; an edit stays, and is what the block shows. */
+  /** Closes the editor. The block then shows the edit. */
   close(): void {
     const hadFocus = this.#open !== undefined && document.activeElement === this.#open.host;
     if (this.#open) this.#state = this.#open.view.state;
@@ -136,7 +142,9 @@ export class BlockEditor {
     if (hadFocus) this.#block.button('edit')?.focus({ preventScroll: true });
   }
 
-  /** Puts a text into the block, undefined the author's; what was there before can be got back. */
+  /**
+   * Replaces the block's text; undefined restores the author's. The previous edit can be restored with "Undo revert".
+   */
   put(text: string | undefined): void {
     const { edited, original } = this.#block;
     this.#block.edited = text === original ? undefined : text;
@@ -145,14 +153,14 @@ export class BlockEditor {
     this.#onChange();
   }
 
-  /** Back to what the author wrote; pressed again, back to the edit. */
+  /** Restores the author's text or, pressed again, the edit. */
   #pressRevert(): void {
     const hadFocus = document.activeElement === this.#revert;
     this.put(this.#block.edited === undefined ? this.#undone : undefined);
     if (hadFocus) this.#revert.focus();
   }
 
-  /** Shows the block's text as it is: edited, or published. */
+  /** Shows the block's current text: the edit, or the published code. */
   draw(): void {
     const { edited } = this.#block;
     this.#box.hidden = false;
@@ -161,11 +169,11 @@ export class BlockEditor {
       const shown = this.#toShown(edited);
       const code = element('code', {}, shown);
       this.#box.replaceChildren(element('pre', { tabindex: '0' }, code));
-      // Without colours where they cannot be fetched.
+      // Stays without colours when the highlighter cannot be loaded.
       this.#load().then(
         (mirror) => {
           if (!code.isConnected) return;
-          code.replaceChildren(...mirror.coloredNodes(shown, mirror.writing.language));
+          code.replaceChildren(...mirror.coloredNodes(shown, mirror.language.grammar));
           this.#block.figure.dispatchEvent(new Event(DRAWN_EVENT));
         },
         () => undefined,
@@ -181,18 +189,18 @@ export class BlockEditor {
 
   #load(): Promise<Mirror> {
     const { step } = this.#block;
-    this.#mirror ??= Promise.all([import('./mirror.ts'), writingOf(step.kind, pathOf(step))]).then(
-      ([mirror, writing]) => ({ ...mirror, writing }),
+    this.#mirror ??= Promise.all([import('./mirror.ts'), editorLanguageOf(step.kind, pathOf(step))]).then(
+      ([mirror, language]) => ({ ...mirror, language }),
     );
     this.#mirror.catch(() => (this.#mirror = undefined));
     return this.#mirror;
   }
 
-  #newState({ newState, writing }: Mirror): EditorState {
+  #newState({ newState, language }: Mirror): EditorState {
     const { text, title } = this.#block;
     return newState({
       text: this.#toShown(text),
-      writing,
+      language,
       label: `Edit ${title}`,
       hint: HINT_ID,
       onChange: (shown) => this.#change(shown),
@@ -209,7 +217,7 @@ export class BlockEditor {
     this.#onChange();
   }
 
-  /** Whether it is edited, and what the buttons can do about it. */
+  /** Updates the buttons and whether the block is marked as edited. */
   #drawButtons(): void {
     const { edited, figure, title } = this.#block;
     const edit = this.#block.button('edit');

@@ -22,15 +22,15 @@ const TAGS: Record<string, readonly Tag[]> = {
   comment: [t.comment],
 };
 
-/** The kinds of pieces that code is coloured by. */
+/** The kinds of code that have a colour. */
 export const PIECES = Object.keys(TAGS);
 
-/** Sets on pieces of code the classes that published code has. */
+/** A highlighter that sets the same classes as on published code. */
 export const coloring = tagHighlighter(
   Object.entries(TAGS).flatMap(([piece, tags]) => tags.map((tag) => ({ tag, class: `code-${piece}` }))),
 );
 
-/** Code as the nodes of a `code` element, coloured where its language is known. */
+/** Returns code as the child nodes of a `code` element, highlighted if its language is known. */
 export function coloredNodes(text: string, language: Language | undefined): Node[] {
   if (!language) return [new Text(text)];
   const nodes: Node[] = [];

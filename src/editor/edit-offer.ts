@@ -3,15 +3,15 @@ import { button, element } from '../ui/element.ts';
 import { alignTexts } from '../../shared/expectation/align.ts';
 import { linesView } from '../runner/compare/difference-view.ts';
 
-/** An edit that is not what the block shows. */
+/** A stored edit that the block does not show. */
 export interface OfferedEdit {
   text: string;
-  /** The author has changed the text since; else another tab made it. */
+  /** True when the author has changed the text since; false when another tab made the edit. */
   isOfAnotherText: boolean;
 }
 
 /**
- * Offers an edit beside what the block shows, with the difference between both; `onChoice` hears whether it is wanted.
+ * Offers a stored edit above the block's code, with the differences. Calls `onChoice` with whether the reader wants it.
  */
 export function offerEdit(
   block: Block,

@@ -3,16 +3,16 @@ import { editsKey, readEdits, type KeptEdit } from '../runner/step/kept-edits.ts
 import { writeStored } from '../ui/storage.ts';
 import { hash } from '../runner/step/plan.ts';
 
-/** Characters of all edits of a tutorial that are kept for other tabs; the oldest go first. */
+/** The most characters of a tutorial's edits that are kept for other tabs. The oldest edits are dropped first. */
 export const MAX_CHARACTERS = 256 * 1024;
-/** Edits of one step that are kept: tabs that stay open may each have their own. */
+/** The most edits of one step that are kept: each open tab may have its own. */
 export const MAX_OF_STEP = 3;
-/** A reader who types is not made to wait for the storage. */
+/** Edits are stored after this pause, so that typing is not slowed down by the storage. */
 const PAUSE_MS = 250;
 
 /**
- * What is kept with an edit in the place of `before`, the newest first, and bounded. An edit of another tab, which has
- * another text, stays. Pure.
+ * Returns the stored edits with `edit` in place of the edit whose text is `before`, newest first and bounded. Other
+ * tabs' edits of the step, which have other texts, stay. Pure.
  */
 export function withEdit(kept: readonly KeptEdit[], edit: KeptEdit, before: string | undefined): KeptEdit[] {
   const others = kept.filter(({ step, text }) => step !== edit.step || (text !== before && text !== edit.text));
@@ -24,23 +24,23 @@ export function withEdit(kept: readonly KeptEdit[], edit: KeptEdit, before: stri
   });
 }
 
-/** Of what was read from the storage, what are edits. */
+/** Returns the valid edits among stored values. */
 export function editsIn(kept: readonly (KeptEdit | null)[] = []): KeptEdit[] {
   return kept.filter(
     (edit): edit is KeptEdit => typeof edit?.step === 'string' && typeof (edit.text ?? '') === 'string',
   );
 }
 
-/** Keeps the edits of a page: in this tab's session, where they are its own, and for the tabs that come. */
+/** Stores the edits of a page: the tab's own in `sessionStorage`, and for new tabs in `localStorage`. */
 export class EditStore {
   readonly #tutorial: string;
-  /** By step, what was last kept of this tab's. */
+  /** The text that this tab last stored, by step. */
   readonly #before: Map<string, string | undefined>;
   readonly #waiting = new Set<Block>();
   #own: KeptEdit[];
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** `own` is what this tab has kept so far. */
+  /** `own` are the edits that this tab has stored so far. */
   constructor(tutorial: string, own: KeptEdit[], blocks: readonly Block[]) {
     this.#tutorial = tutorial;
     this.#own = own;
@@ -49,13 +49,13 @@ export class EditStore {
     document.addEventListener('visibilitychange', () => this.flush());
   }
 
-  /** Keeps what a block has now, soon. */
+  /** Stores a block's current text after a short pause. */
   put(block: Block): void {
     this.#waiting.add(block);
     this.#timer ??= setTimeout(() => this.flush(), PAUSE_MS);
   }
 
-  /** Keeps what waits to be kept. */
+  /** Stores all waiting edits at once. */
   flush(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -66,7 +66,7 @@ export class EditStore {
     this.#waiting.clear();
   }
 
-  /** An edit is no longer wanted by anybody. */
+  /** Deletes an edit for all tabs. */
   drop({ step, text }: KeptEdit): void {
     this.#own = this.#own.filter((own) => own.step !== step || own.text !== text);
     writeStored(() => sessionStorage, editsKey(this.#tutorial), this.#own);
@@ -80,8 +80,8 @@ export class EditStore {
   }
 
   /**
-   * Other tabs write there too: what is there now is what is changed. Where there is no room the oldest half gives way,
-   * once.
+   * Reads the stored edits again before changing them, because other tabs change them too. If there is not enough room,
+   * tries once more without the older half.
    */
   #write(change: (kept: KeptEdit[]) => KeptEdit[]): void {
     const kept = change(editsIn(readEdits(() => localStorage, this.#tutorial)));

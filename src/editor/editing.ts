@@ -5,7 +5,7 @@ import { BlockEditor } from './block-editor.ts';
 import { editsIn, EditStore } from './edit-store.ts';
 import { offerEdit } from './edit-offer.ts';
 
-/** What the reader makes of a page's blocks: an editor for each, what is kept, and what is offered from before. */
+/** The reader's edits of a page: an editor for each block, and offers of stored edits. */
 export class Editing {
   readonly #blocks: Map<string, Block>;
   readonly #editors = new Map<string, BlockEditor>();
@@ -14,8 +14,7 @@ export class Editing {
   readonly #onRun: (id: string) => void;
 
   /**
-   * `kept`: what this tab has kept of its own, and what is kept of all tabs; the blocks have of it what is theirs
-   * already.
+   * `kept` are this tab's own stored edits and those of all tabs, unchecked. The blocks already show this tab's own.
    */
   constructor(
     tutorial: string,
@@ -36,21 +35,21 @@ export class Editing {
   }
 
   /**
-   * Puts a text into a block, as if it had been typed: it is kept, and can be undone. Undefined: the author's. Unknown
-   * steps are left.
+   * Replaces a block's text as if it had been typed: it is stored and can be undone. Undefined restores the author's
+   * text. Ignores unknown steps.
    */
   set(id: string, text: string | undefined): void {
     const block = this.#blocks.get(id);
     if (block) this.of(block).put(text);
   }
 
-  /** Opens a block's editor, or closes it. Rejects when its program cannot be fetched. */
+  /** Opens or closes a block's editor. Rejects when the editor's code cannot be loaded. */
   async toggle(id: string): Promise<void> {
     const block = this.#blocks.get(id);
     if (block) await this.of(block).toggle();
   }
 
-  /** A block's editor, which may not be open. */
+  /** Returns a block's editor, open or not. */
   of(block: Block): BlockEditor {
     const { id } = block;
     const changed = (): void => {
@@ -62,7 +61,7 @@ export class Editing {
     return editor;
   }
 
-  /** An edit of an earlier text of the author's, or of another tab where this one has none of its own. */
+  /** Offers a stored edit of an earlier version of the author's text, or of another tab when this tab has none. */
   #offer(block: Block, own: KeptEdit[], all: KeptEdit[]): void {
     const now = hash(block.original);
     const hasOwn = own.some(({ step, of }) => step === block.id && of === now);

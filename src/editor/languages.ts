@@ -1,24 +1,25 @@
 import type { Language } from '@codemirror/language';
 import { languageOfFile } from '../../languages/commands.ts';
 
-/** How code of a language is written. */
-export interface Writing {
-  language: Language | undefined;
-  /** Spaces that a level of indentation has. */
+/** How the editor treats a language. */
+export interface EditorLanguage {
+  grammar: Language | undefined;
+  /** The number of spaces in a level of indentation. */
   indent: number;
 }
 
 const GRAMMARS = import.meta.glob<{ grammar: Language }>('../../languages/*/*-grammar.ts');
-const PLAIN: Writing = { language: undefined, indent: 2 };
+const PLAIN: EditorLanguage = { grammar: undefined, indent: 2 };
 
 /**
- * How the code of a step is written; `path` names the file of one that is a file. Rejects when that cannot be fetched.
+ * Returns how the editor treats a step's code. `path` is the path of a file step. Rejects when the grammar cannot be
+ * loaded.
  */
-export async function writingOf(kind: string, path: string | undefined): Promise<Writing> {
+export async function editorLanguageOf(kind: string, path: string | undefined): Promise<EditorLanguage> {
   const ending = kind === 'file' ? path?.split('.').at(-1) : kind === 'sql' ? 'sql' : 'sh';
-  if (ending === 'sql') return { language: (await import('./sql.ts')).sql, indent: 2 };
-  if (ending === 'sh') return { language: (await import('./shell.ts')).shell, indent: 2 };
+  if (ending === 'sql') return { grammar: (await import('./sql.ts')).sql, indent: 2 };
+  if (ending === 'sh') return { grammar: (await import('./shell.ts')).shell, indent: 2 };
   const of = languageOfFile(path ?? '');
   const load = of && GRAMMARS[`../../languages/${of.name}/${of.fence}-grammar.ts`];
-  return load ? { language: (await load()).grammar, indent: of.indent } : PLAIN;
+  return load ? { grammar: (await load()).grammar, indent: of.indent } : PLAIN;
 }

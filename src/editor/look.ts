@@ -11,7 +11,10 @@ const button = {
   cursor: 'pointer',
 };
 
-/** How the editor looks: as the block that it stands in, by the site's own properties, which follow light and dark. */
+/**
+ * The editor's theme. It looks like the block around it and uses the site's custom properties, which follow the light
+ * and dark themes.
+ */
 export const look = EditorView.theme({
   '&': { backgroundColor: 'var(--raised)', color: 'var(--ink)', borderTop: '1px solid var(--line)' },
   '&.cm-focused': { outline: 'none' },
@@ -38,7 +41,7 @@ export const look = EditorView.theme({
   '.cm-searchMatch': { backgroundColor: 'var(--money-wash)', outline: '1px solid var(--money)' },
   '.cm-searchMatch-selected': { backgroundColor: 'var(--accent-wash)', outline: '2px solid var(--accent)' },
   '.cm-panels': { backgroundColor: 'var(--code)', color: 'var(--ink)', zIndex: '1' },
-  // Below the head of the page, which stays in the window.
+  // Below the page's header, which is sticky.
   '.cm-panels.cm-panels-top': { top: 'var(--top) !important', borderBottom: '1px solid var(--line)' },
   '.cm-panel.cm-search': {
     display: 'flex',
@@ -81,7 +84,7 @@ export const look = EditorView.theme({
     borderColor: 'transparent',
   },
   '.cm-panel :focus-visible': { outline: '2px solid var(--accent)', outlineOffset: '1px' },
-  // Telephones zoom into text to type that is smaller.
+  // Phones zoom in when a focused field has smaller text.
   '@media (pointer: coarse)': {
     '.cm-scroller, .cm-textfield': { fontSize: '16px' },
     '.cm-button, .cm-panel.cm-search label': { minHeight: '2rem' },

@@ -1,22 +1,19 @@
 import { StateEffect, StateField, type Extension } from '@codemirror/state';
 import { Decoration, EditorView, type DecorationSet } from '@codemirror/view';
 
-/**
- * A place to mark in the text, or none. `to` is behind the last character of a mistake; a line is marked where it is
- * `from`.
- */
+/** A range to mark. Its line is marked, and its characters when it is not empty. `to` is exclusive. */
 export interface Place {
   from: number;
   to: number;
 }
 
-/** Marks a place, and unmarks the one before. */
+/** Marks a range and removes the previous mark; undefined only removes it. */
 export const markEffect = StateEffect.define<Place | undefined>();
 
 const line = Decoration.line({ class: 'cm-marked' });
 const mistake = Decoration.mark({ class: 'cm-mistake' });
 
-/** The place that is marked, until the text is another. */
+/** Holds the marked range until the text changes. */
 const field = StateField.define<DecorationSet>({
   create: () => Decoration.none,
   update: (marked, { docChanged, effects, state }) => {
@@ -30,5 +27,5 @@ const field = StateField.define<DecorationSet>({
   provide: (of) => EditorView.decorations.from(of),
 });
 
-/** Marks the range that `markEffect` names, with its line. */
+/** The extension that marks the range of the last `markEffect`, and its line. */
 export const marks: Extension = field;

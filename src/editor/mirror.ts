@@ -11,27 +11,29 @@ import {
 import { EditorSelection, EditorState, Prec, type Extension, type SelectionRange } from '@codemirror/state';
 import { EditorView, keymap, lineNumbers, type Command, type KeyBinding } from '@codemirror/view';
 import { coloring } from './coloring.ts';
-import type { Writing } from './languages.ts';
+import type { EditorLanguage } from './languages.ts';
 import { look } from './look.ts';
 import { marks } from './marks.ts';
 
 export { coloredNodes } from './coloring.ts';
 export { markEffect } from './marks.ts';
-export type { Writing };
 
-/** What an editor is for. */
-export interface Purpose {
+/** The content and callbacks of an editor. */
+export interface EditorOptions {
   text: string;
-  writing: Writing;
-  /** What a screen reader calls it. */
+  language: EditorLanguage;
+  /** The editor's label for screen readers. */
   label: string;
-  /** Id of the element beside it that says how to leave it. */
+  /** The id of the element that says how to leave the editor. */
   hint: string;
   onChange: (text: string) => void;
   onRun: () => void;
 }
 
-/** A tab in front of text goes to the next stop, as spaces: Python mixes them with tabs in no file. */
+/**
+ * Inserts spaces up to the next tab stop, or indents the selected lines. Never inserts tab characters, because Python
+ * refuses files that mix both.
+ */
 const indentHere: Command = (view) => {
   const { state } = view;
   if (state.selection.ranges.some(({ empty }) => !empty)) return indentMore(view);
@@ -49,7 +51,7 @@ const indentHere: Command = (view) => {
   return true;
 };
 
-/** Tab indents; after Escape it goes on to the next thing on the page, until something else is typed. */
+/** After Escape, Tab moves the focus to the next element on the page, until something is typed. */
 const freeTab: Command = (view) => {
   view.setTabFocusMode(true);
   return false;
@@ -60,8 +62,8 @@ const holdTab = (view: EditorView): boolean => {
 };
 
 /**
- * Types over what is selected in Chromium's place, which would keep its look in a `style` attribute: the site's policy
- * refuses that, and the console says so.
+ * Replaces the selection with typed text. Chromium would do it with a `style` attribute that preserves the look, which
+ * the Content-Security-Policy blocks with an error in the console.
  */
 function typeOver(event: InputEvent, view: EditorView): boolean {
   const { state } = view;
@@ -86,7 +88,7 @@ const KEYS: readonly KeyBinding[] = [
   { key: 'Tab', run: indentHere, shift: indentLess },
 ];
 
-/** The words of the search panel, as the site writes. */
+/** The labels of the search panel in the site's style. */
 const PHRASES = {
   next: 'Next',
   previous: 'Previous',
@@ -98,15 +100,18 @@ const PHRASES = {
   'replace all': 'Replace all',
   close: 'Close',
 };
-/** What covers the window at its top and its bottom, pixels: the caret stays between. */
+/**
+ * Returns the heights that sticky elements cover at the top and bottom of the window, in pixels. The caret stays
+ * between them.
+ */
 function covered(): { top: number; bottom: number } {
   const { scrollPaddingTop, scrollPaddingBottom } = getComputedStyle(document.documentElement);
   return { top: Number.parseFloat(scrollPaddingTop) || 0, bottom: Number.parseFloat(scrollPaddingBottom) || 0 };
 }
 
 /**
- * Has the caret come out from below what covers the window: where lines are long CodeMirror leaves its first and its
- * last line there.
+ * Scrolls the caret out from under sticky elements, where CodeMirror leaves the first and the last line when lines are
+ * long.
  */
 function uncover(view: EditorView, { head }: SelectionRange): boolean {
   view.requestMeasure({
@@ -115,15 +120,22 @@ function uncover(view: EditorView, { head }: SelectionRange): boolean {
       if (!caret) return;
       const { top, bottom } = covered();
       const by = caret.top < top ? caret.top - top : Math.max(0, caret.bottom - (innerHeight - bottom));
-      // At once, for CodeMirror may be on a smooth way elsewhere.
+      // Instantly, because CodeMirror may be scrolling smoothly.
       if (by !== 0) scrollBy({ top: by, behavior: 'instant' });
     },
   });
   return false;
 }
 
-/** The state of an editor: with its history it outlives the view. */
-export function newState({ text, writing: { language, indent }, label, hint, onChange, onRun }: Purpose): EditorState {
+/** Returns the state of an editor. It outlives the view, with its undo history. */
+export function newState({
+  text,
+  language: { grammar, indent },
+  label,
+  hint,
+  onChange,
+  onRun,
+}: EditorOptions): EditorState {
   const extensions: Extension[] = [
     Prec.highest(
       EditorView.domEventHandlers({
@@ -149,7 +161,7 @@ export function newState({ text, writing: { language, indent }, label, hint, onC
     marks,
     indentUnit.of(' '.repeat(indent)),
     EditorState.tabSize.of(4),
-    ...languageOf(language),
+    ...highlightingOf(grammar),
     look,
     keymap.of([...KEYS, ...historyKeymap, ...defaultKeymap]),
     EditorView.contentAttributes.of({
@@ -169,19 +181,19 @@ export function newState({ text, writing: { language, indent }, label, hint, onC
   return EditorState.create({ doc: text, extensions });
 }
 
-function languageOf(language: Language | undefined): Extension[] {
-  return language ? [language, syntaxHighlighting(coloring)] : [];
+function highlightingOf(grammar: Language | undefined): Extension[] {
+  return grammar ? [grammar, syntaxHighlighting(coloring)] : [];
 }
 
 /**
- * Shows a state in a shadow root: only there the editor's own styles come without a `style` element, which the site's
- * policy forbids.
+ * Shows a state in a shadow root, where CodeMirror does not need a `style` element, which the Content-Security-Policy
+ * forbids.
  */
 export function newView(root: ShadowRoot, parent: HTMLElement, state: EditorState): EditorView {
   return new EditorView({ root, parent, state });
 }
 
-/** The state with that text in it: if it is another, by a change that can be undone. */
+/** Returns the state with the given text. A change can be undone. */
 export function withText(state: EditorState, text: string): EditorState {
   if (state.doc.toString() === text) return state;
   return state.update({ changes: { from: 0, to: state.doc.length, insert: text } }).state;

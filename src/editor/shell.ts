@@ -1,5 +1,5 @@
 import { StreamLanguage } from '@codemirror/language';
 import { shell as mode } from '@codemirror/legacy-modes/mode/shell';
 
-/** Shell commands in the editor. */
+/** The editor's grammar for shell commands. */
 export const shell = StreamLanguage.define(mode);

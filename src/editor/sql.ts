@@ -1,4 +1,4 @@
 import { PostgreSQL } from '@codemirror/lang-sql';
 
-/** CockroachDB's words are PostgreSQL's, and few of its own. */
+/** The editor's grammar for SQL. CockroachDB's keywords are PostgreSQL's with few additions. */
 export const sql = PostgreSQL.language;

@@ -1,22 +1,22 @@
-/** What a session did, as a program printed it. */
+/** An event of a session, as a program printed it. */
 export interface LaneEvent {
-  /** Since the program's start, milliseconds. */
+  /** Milliseconds since the program's start. */
   ms: number;
   session: string;
   attempt: number;
-  /** A statement's first word, or `error`, `back-off`. */
+  /** A statement's first word, `error` or `back-off`. */
   what: string;
   outcome: string;
   kind: 'statement' | 'error' | 'rollback' | 'back-off' | 'commit';
 }
 
-/** Sessions on one time line: in the order of their first events, and what they did. */
+/** Sessions in the order of their first events, and their events. */
 export interface Lanes {
   sessions: string[];
   events: LaneEvent[];
 }
 
-/** `  12 ms  session A  attempt 1  UPDATE     leave 900`: columns are two spaces apart or more. */
+/** A line such as ` 12 ms session A attempt 1 UPDATE leave 900`. Columns are separated by two spaces or more. */
 const LINE = /^ *(\d{1,9}) ms {2,}session (\w{1,20}) {2,}attempt (\d{1,4}) {2,}([\w-]{1,20})(?: {2,}(.{0,200}))?$/;
 const MOST_LANES = 4;
 const MOST_EVENTS = 200;
@@ -29,8 +29,8 @@ const KINDS: Record<string, LaneEvent['kind']> = {
 };
 
 /**
- * What a program printed as lanes; other lines are passed over. Undefined where it is none: fewer than two sessions, or
- * too much. Pure.
+ * Returns the lanes in a program's output, ignoring other lines. Undefined when there are fewer than two sessions or
+ * too many events. Pure.
  */
 export function lanesIn(printed: string): Lanes | undefined {
   const lines = printed.split('\n', MOST_LINES + 1);

@@ -3,13 +3,13 @@ import { addRules } from '../ui/style-rules.ts';
 import { lanesIn, type LaneEvent } from './lane-events.ts';
 import rules from './lanes.css?inline';
 
-/** More time between two events makes more room, up to this class. */
+/** The longest gap between two events, as a class of `lanes.css`. Gaps grow with the logarithm of the time. */
 const WIDEST_GAP = 4;
 let isStyled = false;
 
 /**
- * Sessions as lanes beside each other on one time line, as a table that reads so, too. Undefined where nothing of the
- * kind was printed.
+ * Returns a table with the sessions of a program's output as lanes on one time line. Undefined when the output has
+ * none.
  */
 export function lanesView(printed: string): HTMLElement | undefined {
   const lanes = lanesIn(printed);
@@ -26,7 +26,7 @@ export function lanesView(printed: string): HTMLElement | undefined {
     );
     const cells = sessions.map((session) => {
       const earlier = before.get(session);
-      // Between its first event and its last a session's line is drawn; dashed while it waits.
+      // A session's line is drawn between its first and last events, dashed while it waits.
       const line =
         earlier === undefined || at > last.get(session)! ? '' : earlier.kind === 'back-off' ? 'waits' : 'goes';
       const isEvent = session === event.session;

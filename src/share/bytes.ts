@@ -1,10 +1,10 @@
 /**
- * The most that is decompressed of a link, bytes: a page's blocks, of which the server takes 64 KiB each, hardly come
- * near it.
+ * The most bytes that are decompressed from a link. A page's blocks, which the server limits to 64 KiB each, rarely
+ * come close.
  */
 export const MOST_BYTES = 256 * 1024;
 
-/** Text, compressed and in letters that an address holds as they are. */
+/** Returns a text, compressed and encoded in base64url characters. */
 export async function pack(text: string): Promise<string> {
   const bytes = await through(new CompressionStream('deflate-raw'), new TextEncoder().encode(text), Infinity);
   const letters = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
@@ -12,11 +12,11 @@ export async function pack(text: string): Promise<string> {
 }
 
 /**
- * The text in it. Throws a RangeError when it is more than `mostBytes`, no more of which is decompressed; some other
- * error when it is nothing that `pack` gave.
+ * Returns the text that `pack` encoded. Throws a RangeError when it is longer than `mostBytes`, without decompressing
+ * the rest, and another error when `packed` is not valid.
  */
 export async function unpack(packed: string, mostBytes = MOST_BYTES): Promise<string> {
-  if (!/^[\w-]+$/.test(packed)) throw new Error('no letters of ours');
+  if (!/^[\w-]+$/.test(packed)) throw new Error('not base64url');
   const bytes = Uint8Array.from(atob(packed.replaceAll('-', '+').replaceAll('_', '/')), (letter) =>
     letter.charCodeAt(0),
   );
@@ -25,14 +25,14 @@ export async function unpack(packed: string, mostBytes = MOST_BYTES): Promise<st
   );
 }
 
-/** What comes out at the other end; whoever reads slowly holds the writer up, so that nothing grows in between. */
+/** Returns what a stream makes of the bytes. Reads chunk by chunk, so that no more than `mostBytes` accumulate. */
 async function through(
   stream: CompressionStream | DecompressionStream,
   bytes: Uint8Array<ArrayBuffer>,
   mostBytes: number,
 ): Promise<Uint8Array> {
   const writer = stream.writable.getWriter();
-  // What goes wrong here is thrown where it is read.
+  // Errors here also surface when reading.
   const sent = Promise.allSettled([writer.write(bytes), writer.close()]);
   const reader = (stream.readable as ReadableStream<Uint8Array>).getReader();
   const chunks: Uint8Array[] = [];

@@ -2,11 +2,11 @@ import { MAX_STEP_TEXT_BYTES } from '../../shared/limits.ts';
 import { pack, unpack } from './bytes.ts';
 import { deceitfulCharacter } from './characters.ts';
 
-/** What a fragment with code begins with; no heading's id holds a `=`. The page's first script knows it too. */
+/** The prefix of a fragment with code. Ids of headings never contain `=`. `before-paint.js` knows the prefix too. */
 export const CODE_PREFIX = '#code=';
-/** Longer fragments are not made: many programs cut or refuse an address of that length. In characters. */
+/** The most characters of a fragment that is written: many programs cut or refuse longer addresses. */
 export const MOST_CHARACTERS = 16_000;
-/** Longer ones are not read, whoever made them. */
+/** The most characters of a fragment that is read. */
 const MOST_READ_CHARACTERS = 64_000;
 const MOST_EDITS = 64;
 const FORM = 1;
@@ -14,24 +14,24 @@ const FORM = 1;
 /** One block's code in a link. */
 interface SharedEdit {
   id: string;
-  /** Of what the author had written when the link was made. */
+  /** The hash of the author's text at the time when the link was made. */
   originalHash: string;
   text: string;
 }
 
-/** What a link carries beside its address, which names the page and the mode. */
+/** The content of a link, apart from the page and mode that its address names. */
 export interface SharedCode {
-  /** The page's name, as `data-tutorial` has it. */
+  /** The page's name, as in `data-tutorial`. */
   page: string;
   edits: SharedEdit[];
 }
 
-/** A link whose code cannot be read, or made; its message is a sentence for people. */
+/** A link's code could not be read or written. The message is a sentence for readers. */
 export class LinkError extends Error {}
 
 /**
- * The fragment that carries it, with its `#`. Throws a LinkError when it is too long for a link, or holds what a link
- * must not carry.
+ * Returns the fragment, including `#`, that carries the code. Throws a LinkError when it is too long or contains
+ * characters that links must not contain.
  */
 export async function writeFragment({ page, edits }: SharedCode): Promise<string> {
   for (const { text } of edits) {
@@ -52,7 +52,10 @@ export async function writeFragment({ page, edits }: SharedCode): Promise<string
   return CODE_PREFIX + packed;
 }
 
-/** What a fragment carries, checked in form only: `sortOut` says whether it fits the page. Throws a LinkError. */
+/**
+ * Returns the content of a fragment. Checks only its format; `sortOut` checks that it belongs to the page. Throws a
+ * LinkError.
+ */
 export async function readFragment(fragment: string): Promise<SharedCode> {
   if (fragment.length > MOST_READ_CHARACTERS) throw new LinkError('The code in this link is too long to be read.');
   const text = await unpack(fragment.slice(CODE_PREFIX.length)).catch((cause: unknown) => {
@@ -73,7 +76,7 @@ export async function readFragment(fragment: string): Promise<SharedCode> {
   return code;
 }
 
-/** The same link, cut off or changed on its way, is nothing that we made. */
+/** For anything that `writeFragment` cannot have written. */
 const broken = (): LinkError =>
   new LinkError('The code in this link cannot be read: the link was cut off or changed on its way.');
 

@@ -10,7 +10,9 @@ import { withUnseen } from './characters.ts';
 import { offerSentence } from '../sentences/share-sentences.ts';
 import type { Offer } from './sort-out.ts';
 
-/** A link's code for one block, below the code that is there: how it differs, and what can be done with it. */
+/**
+ * Offers a link's code for one block, below the block's own code: the differences, and buttons to use or discard it.
+ */
 export class OfferView {
   readonly hasOwn: boolean;
   isOpen = true;
@@ -22,7 +24,7 @@ export class OfferView {
   readonly #watcher: IntersectionObserver;
   #comparesOwn = false;
 
-  /** `onChoice` hears that the reader has used it, or discarded it. */
+  /** `onChoice` is called when the reader has used or discarded it. */
   constructor(offer: Offer, page: SharePage, onChoice: () => void) {
     const { block } = offer;
     this.#offer = offer;
@@ -36,26 +38,26 @@ export class OfferView {
       tabindex: '-1',
     });
     this.#draw();
-    // Nothing moves before the reader's eyes by itself: a figure that they see gets it when they ask for it, or have
-    // scrolled on.
+    // Visible content must not move by itself. The offer is inserted into a visible figure only when the reader asks
+    // for it or has scrolled past.
     this.#watcher = new IntersectionObserver(([entry]) => {
       if (entry?.isIntersecting === false) this.insert();
     });
     this.#watcher.observe(block.figure);
   }
 
-  /** Puts it into its figure. */
+  /** Inserts the offer into its figure. */
   insert(): void {
     this.#watcher.disconnect();
     if (!this.#node.isConnected) this.#offer.block.result.before(this.#node);
   }
 
-  /** Brings it into the window, in the mode that shows it, and the keyboard with it. */
+  /** Scrolls to the offer and focuses it, in the mode that shows it. */
   reveal(): void {
     const { figure, mode } = this.#offer.block;
     if (!figure.checkVisibility()) document.querySelector<HTMLElement>(`.mode-filter input[value="${mode}"]`)?.click();
     const behavior = openDetails(figure);
-    // Not its figure: a long file is higher than a window.
+    // Scrolls to the offer and not to its figure, which may be higher than the window.
     this.#node.scrollIntoView({ block: this.#node.offsetHeight < innerHeight * 0.7 ? 'center' : 'start', behavior });
     this.#node.focus({ preventScroll: true });
   }
@@ -66,10 +68,7 @@ export class OfferView {
     this.isOpen = false;
   }
 
-  /**
-   * Makes it the reader's own edit. False when the editor, which shows it, could not be fetched: then nothing has
-   * changed.
-   */
+  /** Makes the code the reader's own edit. Returns false and changes nothing when the editor cannot be loaded. */
   async use(): Promise<boolean> {
     const { block, text } = this.#offer;
     const own = block.edited;
@@ -96,14 +95,14 @@ export class OfferView {
     if (await this.use()) this.#page.run(this.#offer.block.id);
   }
 
-  /** Takes it away; a keyboard that was in it goes on from Run. */
+  /** Removes the offer. If it had the focus, moves the focus to Run. */
   #leave(): void {
     const hadFocus = this.#node.contains(document.activeElement);
     this.remove();
     if (hadFocus) this.#offer.block.button('run')?.focus({ preventScroll: true });
   }
 
-  /** What the reader had written there can be had back, until the page is left. */
+  /** Offers to restore the reader's own code until the reader leaves the page. */
   #keepAside(own: string): void {
     const back = button('Back to yours', () => {
       void this.#editor().then(

@@ -6,13 +6,10 @@ import { OfferView } from './offer-view.ts';
 import { foundSentence, usedSentence } from '../sentences/share-sentences.ts';
 import { sortOut, type Offers } from './sort-out.ts';
 
-/** The notice of the link that was opened last. */
+/** The notice for the link that was opened last. */
 let shown: Received | undefined;
 
-/**
- * Shows what the link that the page was opened with brings, and runs nothing of it. Never throws: what cannot be read
- * is told.
- */
+/** Shows the code in the current address, and runs none of it. Never throws: an unreadable link gets a notice. */
 export async function receive(page: SharePage): Promise<void> {
   shown?.remove();
   const place = document.querySelector<HTMLElement>('[data-received]');
@@ -20,7 +17,7 @@ export async function receive(page: SharePage): Promise<void> {
   if (!place) return;
   try {
     const offers = sortOut(await readFragment(hash), page.workspace.tutorial, page.blocks);
-    // Another link may have been opened meanwhile.
+    // Another link may have been opened in the meantime.
     if (location.hash === hash) shown = new Received(place, page, offers);
   } catch (cause) {
     if (!(cause instanceof LinkError)) throw cause;
@@ -28,7 +25,7 @@ export async function receive(page: SharePage): Promise<void> {
   }
 }
 
-/** The notice at the top of the page, and those in the figures that the link has code for. */
+/** The notice at the top of the page, and the offers in the figures for which the link has code. */
 class Received {
   readonly #place: HTMLElement;
   readonly #said = element('p');
@@ -36,7 +33,7 @@ class Received {
   readonly #views: OfferView[] = [];
   #at = -1;
 
-  /** `what`: the code, or why there is none. */
+  /** `what` is the code, or a sentence that says why it is not shown. */
   constructor(place: HTMLElement, page: SharePage, what: Offers | string) {
     this.#place = place;
     const title = element(
@@ -79,9 +76,9 @@ class Received {
     );
   }
 
-  /** Takes everything of the link away, out of the address too; what the reader has stays. */
+  /** Removes the notice and the offers, and the code from the address. The reader's own code stays. */
   remove(): void {
-    // What says how to get one's own code back stays.
+    // Notices that offer to restore the reader's own code stay.
     for (const view of this.#views) if (view.isOpen) view.remove();
     this.#place.replaceChildren();
     delete document.documentElement.dataset['code'];
@@ -101,7 +98,7 @@ class Received {
     open[this.#at]?.reveal();
   }
 
-  /** A choice was made in a figure: when it was the last one, the notice says how it all ended. */
+  /** Called after a choice in a figure. After the last one, the notice says what was chosen. */
   #settle(): void {
     if (this.#views.some(({ isOpen }) => isOpen)) return;
     const used = this.#views.filter(({ isUsed }) => isUsed).length;
@@ -118,7 +115,7 @@ class Received {
   }
 }
 
-/** A reload, or the address copied from the bar, brings the code no more. */
+/** Removes the code from the address, so that a reload or a copied address no longer offers it. */
 function forgetFragment(): void {
   if (location.hash === '') return;
   history.replaceState(history.state, '', location.pathname + location.search);

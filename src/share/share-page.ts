@@ -2,15 +2,15 @@ import type { Editing } from '../editor/editing.ts';
 import type { Workspace } from '../runner/cluster/workspace.ts';
 import type { Block } from '../runner/step/block.ts';
 
-/** What sharing needs of the page that it is on. */
+/** What sharing needs from its page. */
 export interface SharePage {
-  /** Of the mode that is shown. */
+  /** The workspace of the current mode. */
   workspace: Workspace;
   blocks: Block[];
-  /** Fetches what shows and makes edits. Rejects when the server is away. */
+  /** Loads the code of the editors. Rejects when the server cannot be reached. */
   loadEditing: () => Promise<Editing>;
-  /** Runs a block; when something runs already, says so. */
+  /** Runs a block, or says that something else is running. */
   run: (id: string) => void;
-  /** What was pressed. */
+  /** The element that was pressed. */
   opener: HTMLElement | undefined;
 }

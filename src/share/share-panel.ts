@@ -10,7 +10,7 @@ import { hash } from '../runner/step/plan.ts';
 import { tellStatus } from '../ui/status.ts';
 import { LinkError, writeFragment } from './code-link.ts';
 
-/** Opens what makes links to this page: as its author wrote it, or with the reader's edits. */
+/** Opens a panel with links to this page, as the author wrote it and with the reader's edits. */
 export async function openShare(page: SharePage): Promise<void> {
   const { workspace } = page;
   const edits = page.blocks.flatMap(({ id, original, edited }) =>
@@ -43,7 +43,7 @@ export async function openShare(page: SharePage): Promise<void> {
     button(edits.length > 0 ? 'Copy a link without them' : 'Copy a link to this page', () => void copy(address), {
       'data-link': 'page',
     }),
-    // Types say that it is always there.
+    // The types wrongly say that it always exists.
     ...((navigator.share as typeof navigator.share | undefined)
       ? [button('Send it…', () => void send(field.value))]
       : []),
@@ -65,7 +65,7 @@ function sentence(edits: number, mode: Mode): string {
   return `Whoever opens the link sees ${shown}, and is offered your code of ${counted(edits, 'block')}; nothing of it runs by itself. The code is in the link, and on no server.`;
 }
 
-/** The page's address, which names the mode where there are two. */
+/** Returns the page's address, with the mode when the page has two. */
 function addressOf(mode: Mode): string {
   const address = new URL(location.pathname, location.origin);
   if (hasModes()) address.searchParams.set('filters', mode);
@@ -75,6 +75,6 @@ function addressOf(mode: Mode): string {
 const hasModes = (): boolean => document.querySelector('.mode-filter') !== null;
 
 async function send(url: string): Promise<void> {
-  // The reader may think better of it.
+  // The reader may cancel.
   await navigator.share({ title: document.title, url }).catch(() => undefined);
 }

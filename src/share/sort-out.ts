@@ -2,7 +2,7 @@ import type { Block } from '../runner/step/block.ts';
 import { hash } from '../runner/step/plan.ts';
 import { LinkError, type SharedCode } from './code-link.ts';
 
-/** What a link brings for one block of the page, which is neither what the page says nor what the reader has there. */
+/** A link's code for one block, if it differs both from the page's and from the reader's. */
 export interface Offer {
   block: Block;
   text: string;
@@ -10,14 +10,16 @@ export interface Offer {
   isOutdated: boolean;
 }
 
-/** What of a link concerns this page. */
+/** The parts of a link that concern this page. */
 export interface Offers {
   offers: Offer[];
-  /** How many blocks of the link the page does not have. */
+  /** How many of the link's blocks are not on the page. */
   unknown: number;
 }
 
-/** Which blocks of the page a link brings other code for. Throws a LinkError where none of it belongs here. */
+/**
+ * Returns the blocks for which the link has different code. Throws a LinkError when none of it belongs to this page.
+ */
 export function sortOut({ page, edits }: SharedCode, here: string, blocks: readonly Block[]): Offers {
   if (page !== here) throw new LinkError('The code in this link belongs to another page.');
   const known = edits.flatMap((edit) => {

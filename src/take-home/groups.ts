@@ -5,28 +5,28 @@ import { readSent } from './sent-step.ts';
 import { withoutSecrets } from './secrets.ts';
 import { opensShellAs } from './shell-words.ts';
 
-/** A step with what was sent of it, and how often it was run in a row. */
+/** A step, what was sent, and how often it was run in a row. */
 export interface Done<Body extends StepBody = StepBody> {
   entry: StepEntry;
-  /** Without the passwords that the reader put in. */
+  /** The sent step, without passwords that the reader wrote. */
   sent: Body;
   times: number;
-  /** Something else was run between it and the statement before it, with which it is one transaction. */
+  /** Something else was run between this statement and the one before it, but both belong to one transaction. */
   isBroughtForward?: boolean;
 }
 
-/** Statements that were sent to the database. */
+/** A step with SQL statements. */
 type Sql = Extract<StepBody, { kind: 'sql' }>;
 
-/** What comes together in a script: a step, statements of one session, or what was typed in the terminal. */
+/** Entries that a script writes together: a step, statements of one session, or lines typed in the terminal. */
 export type Group =
   | { is: 'step'; done: Done }
   | { is: 'session'; opening: Done | undefined; statements: Done<Sql>[] }
   | { is: 'typed'; lines: TerminalEntry[] };
 
 /**
- * Groups the entries in their order, those together that share a session: a script cannot leave one open and come back
- * to it. Says, too, whether passwords were left out.
+ * Groups the entries in order. Statements of one session go into one group, because a script cannot leave a session and
+ * return to it. `hadSecrets` says whether passwords were left out.
  */
 export function groupEntries(entries: readonly JournalEntry[]): { groups: Group[]; hadSecrets: boolean } {
   const groups: Group[] = [];
@@ -46,7 +46,7 @@ export function groupEntries(entries: readonly JournalEntry[]): { groups: Group[
     }
     const read = readSent(entry.sent);
     if (!read) continue;
-    // What the author wrote is for all to read.
+    // The author's code is public.
     const sent = entry.isEdited ? withText(read, bare(textOf(read))) : read;
     const before = last?.is === 'step' ? last.done : last?.is === 'session' ? last.statements.at(-1) : undefined;
     if (before && isAgain(before.entry, entry)) before.times += 1;
@@ -56,14 +56,14 @@ export function groupEntries(entries: readonly JournalEntry[]): { groups: Group[
   return { groups, hadSecrets };
 }
 
-/** Puts statements to those of the same session, if they can stay together. */
+/** Adds statements to the group of the same session, if they can stay together. */
 function addStatements(done: Done<Sql>, groups: Group[]): void {
   const { sent } = done;
   const last = groups.at(-1);
   const waiting = groups
     .filter((group) => group.is === 'session')
     .findLast(({ statements }) => isSameSession(statements[0]!.sent, sent));
-  // A script cannot leave a transaction open, do something else, and come back to it.
+  // A script cannot leave a transaction open, do something else and return to it.
   if (waiting && waiting !== last && waiting.statements.at(-1)!.entry.isInTransaction)
     waiting.statements.push({ ...done, isBroughtForward: true });
   else if (last?.is === 'session' && isSameSession(last.statements[0]!.sent, sent)) last.statements.push(done);
@@ -77,7 +77,7 @@ function addStatements(done: Done<Sql>, groups: Group[]): void {
   else groups.push({ is: 'session', opening: undefined, statements: [done] });
 }
 
-/** A shell that was left takes no more lines: those that follow were typed in another. */
+/** Returns whether a line leaves the shell. Lines after it were typed in another shell. */
 function isLeft({ prompt, line }: TerminalEntry): boolean {
   return prompt === 'shell' && /^\s*(?:exit|logout)(?:\s+\d+)?\s*;?\s*$/.test(line);
 }

@@ -11,18 +11,20 @@ import { readJournal, type Journal } from '../runner/cluster/journal.ts';
 import { writeScript } from './script.ts';
 
 const TITLE = 'Take it home';
+/** How long the browser may take to start the download, in milliseconds. */
+/** How long the browser may take to start the download, in milliseconds. */
 const REVOKE_MS = 10_000;
 
-/** What taking home needs of the page that it is on. */
+/** What the panel needs from its page. */
 interface TakeHomePage {
-  /** Of the mode that is shown. */
+  /** The workspace of the current mode. */
   workspace: Workspace;
   blocks: Block[];
-  /** What was pressed. */
+  /** The element that was pressed. */
   opener: HTMLElement | undefined;
 }
 
-/** Opens what was run on this page, in the mode that is shown, as one file of lines to copy or download. */
+/** Opens a panel with everything that was run on this page in the current mode, as a script to copy or download. */
 export function openTakeHome({ workspace, blocks, opener }: TakeHomePage): void {
   const { tutorial, mode } = workspace;
   const journal = readJournal(tutorial, mode);
@@ -92,14 +94,14 @@ function download(text: string, name: string): void {
   setTimeout(() => URL.revokeObjectURL(href), REVOKE_MS);
 }
 
-/** The last heading before it that is seen in the mode that is shown. */
+/** Returns the text of the last visible heading above a figure. */
 function headingAbove(figure: HTMLElement | undefined): string | undefined {
   if (!figure) return undefined;
   const headings = [...document.querySelectorAll('article :is(h2, h3)')].filter((heading) => heading.checkVisibility());
   const above = headings.findLast(
     (heading) => heading.compareDocumentPosition(figure) & Node.DOCUMENT_POSITION_FOLLOWING,
   );
-  // Without the sign that says that its steps are done.
+  // Leaves out the sign that says that the section's steps are done.
   return (
     above &&
     [...above.childNodes]

@@ -6,13 +6,13 @@ import type { Journal } from '../runner/cluster/journal.ts';
 import { commandLines, ended, fileLines, heredoc, oneLine, quoted } from './shell-words.ts';
 import { typedLines } from './typed-script.ts';
 
-/** What a script says of where it comes from. */
+/** Where a script comes from, for its comments. */
 export interface Origin {
   title: string;
-  /** Of the page, with its mode. */
+  /** The page's address, with the mode. */
   address: string;
   mode: Mode;
-  /** What stands above a step on the page, for a comment. */
+  /** Returns the heading above a step on the page. */
   headingOf: (id: string) => string | undefined;
 }
 
@@ -24,12 +24,12 @@ const FOLDERS: Record<Mode, string> = {
   secure: "in the folder with your cluster's certs and my-safe-directory",
   insecure: 'in an empty folder',
 };
-/** For a background program to answer before the next step asks it, seconds. */
+/** How long a background program gets to start before the next step uses it, in seconds. */
 const BACKGROUND_SECONDS = 3;
 
 /**
- * One file of lines, for bash, that does on the reader's own machine what was done here, in that order. What failed is
- * in it as a comment. Whatever the code holds, no text of it ends its quotes, its heredoc or its comment.
+ * Returns a bash script that does on the reader's own machine what was done here, in the same order. Failed steps are
+ * comments. No text in the code can end a quote, a here-document or a comment of the script.
  */
 export function writeScript(journal: Journal, origin: Origin): string {
   const { groups, hadSecrets } = groupEntries(journal.entries);

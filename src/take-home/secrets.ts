@@ -1,10 +1,10 @@
 const LEFT_OUT = 'PASSWORD-LEFT-OUT';
-/** Names of what is nobody else's, whatever stands before and behind. */
+/** Names of secrets, with any prefix and suffix. */
 const NAME = String.raw`\w*(?:passw(?:or)?d|passphrase|secret|api_?key)\w*`;
-/** A string of one line, in any language's quotes. */
+/** A string literal on one line, in any language's quotes. */
 const STRING = String.raw`(?:'(?:[^'\\\n]|\\.)+'|"(?:[^"\\\n]|\\.)+")`;
 
-/** Where passwords stand, each with what is there in their place; what is filled in when the code runs is none. */
+/** Patterns of passwords with their replacements. Placeholders that are filled in at run time do not match. */
 const PASSWORDS: readonly [RegExp, (before: string) => string][] = [
   // In SQL.
   [
@@ -25,7 +25,7 @@ const PASSWORDS: readonly [RegExp, (before: string) => string][] = [
   ],
 ];
 
-/** The text with a word in place of each password that it names. */
+/** Returns the text with a placeholder for each password in it. */
 export function withoutSecrets(text: string): string {
   return PASSWORDS.reduce(
     (left, [pattern, replace]) => left.replace(pattern, (_, before: string) => replace(before)),

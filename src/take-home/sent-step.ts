@@ -1,8 +1,8 @@
 import type { StepBody } from '../../shared/protocol.ts';
 
 /**
- * Reads what was sent from a step's stored identity (`identityOf`). Undefined for what is no step: it was stored in the
- * browser, and may be anything.
+ * Parses a step from its stored identity (`identityOf`). Returns undefined when it is not one: browser storage may hold
+ * anything.
  */
 export function readSent(identity: string): StepBody | undefined {
   let parts: unknown;

@@ -1,11 +1,11 @@
-/** A word of shell, as it stands where that is safe, else in quotes. */
+/** Returns a shell word, quoted unless it is safe as it is. */
 export function quoted(text: string): string {
   return /^[\w./:=@%+,-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 /**
- * Words that change the shell that runs them, or read it further: only a shell of its own does with them what the
- * sandbox's did.
+ * Commands that change the shell in which they run, or affect how it reads its input. They need a shell of their own to
+ * have the same effect as in the sandbox.
  */
 const CHANGES_SHELL = new Set(
   `. alias bg break builtin cd command continue coproc declare disown do done elif else enable esac eval exec exit export fg fi for function
@@ -15,7 +15,10 @@ const CHANGES_SHELL = new Set(
 const WORD = String.raw`(?:[\w./:@%+,-]|=(?=\S)|'[^'\n]*'|"[^"$\`\\!\n]*")+`;
 const PLAIN = new RegExp(`^(${WORD})(?: +${WORD})*$`);
 
-/** One program and its plain words, which do in any script what they do alone; `\` at the ends of lines allowed. */
+/**
+ * Returns whether a command is one program with plain arguments, which does the same in any script. Line continuations
+ * are allowed.
+ */
 function isPlain(command: string): boolean {
   const program = PLAIN.exec(onOneLine(command))?.[1];
   return program !== undefined && !program.includes('=') && !CHANGES_SHELL.has(program);
@@ -24,8 +27,8 @@ function isPlain(command: string): boolean {
 const onOneLine = (command: string): string => command.replace(/ *\\\n */g, ' ').trim();
 
 /**
- * Lines that do what the sandbox did with a command: it, or a shell of its own for it. That reads it elsewhere than
- * from its input, which stays empty.
+ * Returns lines that do what the command did in the sandbox: the command itself, or a bash that runs it. That bash does
+ * not read the command from its standard input, which stays empty.
  */
 export function commandLines(command: string): string[] {
   if (isPlain(command)) return [command.trim()];
@@ -33,10 +36,10 @@ export function commandLines(command: string): string[] {
   return heredoc('bash /dev/fd/3 3', command);
 }
 
-/** Lines that write a file, byte for byte. */
+/** Returns lines that write a file, byte for byte. */
 export function fileLines(path: string, text: string): string[] {
   const folder = path.includes('/') ? [`mkdir -p ${quoted(path.slice(0, path.lastIndexOf('/')))}`] : [];
-  // A heredoc always ends its last line.
+  // A here-document always ends its last line.
   const isWhole = text === '' || text.endsWith('\n');
   return [
     ...folder,
@@ -45,7 +48,8 @@ export function fileLines(path: string, text: string): string[] {
 }
 
 /**
- * Lines that give a text, as it is, to a command; its last line is ended. `after` follows on the command's own line.
+ * Returns lines that pass a text to a command in a here-document, which ends its last line. `after` follows on the
+ * command's own line.
  */
 export function heredoc(command: string, text: string, after = ''): string[] {
   const body = text.replace(/\n$/, '');
@@ -55,14 +59,14 @@ export function heredoc(command: string, text: string, after = ''): string[] {
   return [`${command}<<'${word}'${after}`, ...(text === '' ? [] : [body]), word];
 }
 
-/** Statements as the SQL shell wants them: each ends in a `;`. */
+/** Returns statements as the SQL shell expects them, with a `;` at the end. */
 export function ended(statements: string): string {
   const text = statements.trim();
   if (text.endsWith(';') && !/(--|#)[^\n]*$/.test(text)) return text;
   return `${text}\n;`;
 }
 
-/** Whether a command opens the SQL shell, and nothing else, as that user on that database. */
+/** Returns whether a command only opens the SQL shell, as that user on that database. */
 export function opensShellAs(command: string, { user, database }: { user: string; database?: string }): boolean {
   const line = onOneLine(command);
   if (
@@ -76,7 +80,7 @@ export function opensShellAs(command: string, { user, database }: { user: string
   return (flag('user') ?? 'root') === user && flag('database') === database;
 }
 
-/** Text as it may stand in one line of comment. */
+/** Returns text without line breaks and control characters, for a one-line comment. */
 export function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim();
 }

@@ -1,12 +1,12 @@
 import type { TerminalEntry } from '../runner/cluster/journal.ts';
 import { heredoc } from './shell-words.ts';
 
-/** Words that leave the SQL shell: here its input ends instead. */
+/** Commands that leave the SQL shell. The script ends its input instead. */
 const LEAVES = /^\s*(?:\\q|exit|quit)\s*;?\s*$/i;
 
 /**
- * Lines typed in terminals as lines for one shell, so that `cd` and `export` hold for those after them. Statements go
- * to the SQL shell that was opened just before, or to `sqlCommand` where that was before the page knew.
+ * Returns lines that were typed in terminals as the input of one shell, so that `cd` and `export` affect later lines.
+ * SQL goes to the SQL shell that was opened just before it, or to `sqlCommand` when no line opened one.
  */
 export function typedLines(entries: readonly TerminalEntry[], sqlCommand: string): string {
   const lines: string[] = [];
@@ -16,7 +16,7 @@ export function typedLines(entries: readonly TerminalEntry[], sqlCommand: string
     const opened = lines.at(-1)?.trim() ?? '';
     const opens = /^cockroach sql(?: [^|;&<>]*)?$/.test(opened);
     if (opens) lines.pop();
-    // As on a terminal, a statement that fails ends nothing.
+    // As in a terminal, a failed statement does not end the shell.
     lines.push(...heredoc(`${opens ? opened : sqlCommand} --set=errexit=false `, statements.join('\n')));
     statements = [];
   };

@@ -1,6 +1,6 @@
 import type { ITheme } from '@xterm/xterm';
 
-/** The sixteen colours of programs, on our light ground and on our dark one; each is read well on it. */
+/** The sixteen ANSI colours, for the light and the dark theme. Each is readable on that theme's background. */
 const ANSI = {
   light: [
     '#1d2430',
@@ -42,7 +42,7 @@ const ANSI = {
 const NAMES = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'] as const;
 const bright = (name: string): string => `bright${name[0]!.toUpperCase()}${name.slice(1)}`;
 
-/** The page's colours as they are now, for a terminal in `element`. */
+/** Returns the page's current colours as a theme for a terminal in `element`. */
 export function coloursOf(element: HTMLElement): ITheme {
   const { backgroundColor, color, accentColor, caretColor } = getComputedStyle(element);
   const isDark = brightness(backgroundColor) < 0.5;
@@ -59,7 +59,7 @@ export function coloursOf(element: HTMLElement): ITheme {
     cursorAccent: toHex(backgroundColor),
     selectionBackground: selection,
     selectionInactiveBackground: selection,
-    // A program's own might not be read on that ground: what is shown the other way round has ours.
+    // A program's own text colour might not be readable on the selection.
     selectionForeground: toHex(color),
     scrollbarSliderBackground: `${toHex(accentColor)}80`,
     scrollbarSliderHoverBackground: `${toHex(accentColor)}b0`,
@@ -67,7 +67,7 @@ export function coloursOf(element: HTMLElement): ITheme {
   };
 }
 
-/** Of 0 to 1. */
+/** Returns the perceived brightness of a CSS colour, from 0 to 1. */
 function brightness(color: string): number {
   const [red = 0, green = 0, blue = 0] = channelsOf(color);
   return (0.299 * red + 0.587 * green + 0.114 * blue) / 255;

@@ -1,32 +1,32 @@
-/** Enter, and the keys that end a program. */
+/** Enter, Ctrl-C and Ctrl-D. */
 const ENDING = /[\r\x03\x04]/;
-/** A shell waits there, its own or that of SQL, or another program that takes lines. */
+/** Matches the prompt of a shell, the SQL shell or another program that reads lines. */
 export const PROMPT = /[$>#] $/;
-/** From the prompt on, milliseconds: several lines that come at once are told of as one. */
+/** How long to wait after the prompt, in milliseconds: several lines at once count as one command. */
 export const SETTLE_MS = 200;
 
-/** Hears when what a reader entered is done, as far as a terminal shows it: the prompt is back. */
+/** Calls a function when the reader's command has ended, as far as the screen shows it: when the prompt is back. */
 export class CommandEnd {
-  readonly #heard: () => void;
+  readonly #ended: () => void;
   #isDue = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(heard: () => void) {
-    this.#heard = heard;
+  constructor(ended: () => void) {
+    this.#ended = ended;
   }
 
-  /** The reader typed that. */
+  /** The reader typed a text. */
   typed(text: string): void {
     if (ENDING.test(text)) this.#isDue = true;
   }
 
-  /** Something was shown; `line` is what stands before the cursor. */
+  /** The screen has changed; `line` is the text before the cursor. */
   shown(line: string): void {
     clearTimeout(this.#timer);
     if (this.#isDue && PROMPT.test(line)) this.#timer = setTimeout(() => this.#end(), SETTLE_MS);
   }
 
-  /** The program is no more, and with it what was entered. */
+  /** The program has ended, and with it the command. */
   stop(): void {
     clearTimeout(this.#timer);
     if (this.#isDue) this.#end();
@@ -34,6 +34,6 @@ export class CommandEnd {
 
   #end(): void {
     this.#isDue = false;
-    this.#heard();
+    this.#ended();
   }
 }

@@ -2,7 +2,7 @@ import { counted } from '../sentences/counted.ts';
 import { element } from '../ui/element.ts';
 import type { Completion, Hint } from './completions.ts';
 
-/** Where the cursor is in the pane, pixels. */
+/** The cursor's position in the pane, in pixels. */
 export interface CursorBox {
   left: number;
   top: number;
@@ -16,10 +16,10 @@ const KINDS: Record<Completion['kind'], string> = {
   column: 'column',
   function: 'function',
 };
-/** Between the list and the line it is for, pixels. */
+/** The gap between the list and the cursor's line, in pixels. */
 const GAP_PX = 4;
 
-/** The list of what may go on at the cursor, with the arguments of a function above it. */
+/** The list of completions at the cursor, with the current function's arguments above it. */
 export class CompletionList {
   readonly #list = element('div', { role: 'listbox', 'aria-label': 'Completions' });
   readonly #hint = element('p', { class: 'arguments' });
@@ -29,11 +29,11 @@ export class CompletionList {
   #completions: Completion[] = [];
   #chosen = 0;
 
-  /** `choose` hears of one that was pressed. */
+  /** `choose` is called when a completion is clicked. */
   constructor(pane: HTMLElement, choose: (completion: Completion) => void) {
     this.#choose = choose;
     this.#box.hidden = true;
-    // The focus stays in the terminal.
+    // Keeps the focus in the terminal.
     this.#box.addEventListener('mousedown', (event) => event.preventDefault());
     pane.append(this.#box, this.#said);
   }
@@ -46,7 +46,7 @@ export class CompletionList {
     return this.isShown ? this.#completions[this.#chosen] : undefined;
   }
 
-  /** Chooses another one; false where there is none that way. */
+  /** Moves the choice by `by`. Returns false when there is no completion there. */
   walk(by: number): boolean {
     const to = this.#chosen + by;
     if (!this.isShown || to < 0 || to >= this.#completions.length) return false;
@@ -104,12 +104,12 @@ export class CompletionList {
       return option;
     });
     this.#list.replaceChildren(...options);
-    // Never `scrollIntoView`: that moves the page, too.
+    // Not `scrollIntoView`, which would scroll the page too.
     const chosen = options[this.#chosen];
     if (chosen) this.#list.scrollTop = Math.max(0, chosen.offsetTop + chosen.offsetHeight - this.#list.clientHeight);
   }
 
-  /** Above the line where that leaves the window’s head free, else below it. */
+  /** Places the list above the cursor's line, or below it when there is only room there. */
   #place({ left, top, height }: CursorBox): void {
     const { style, offsetHeight, offsetWidth, offsetParent } = this.#box;
     const pane = offsetParent as HTMLElement;

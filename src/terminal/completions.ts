@@ -1,44 +1,47 @@
 import type { Table } from '../../shared/protocol.ts';
 import { openCall, openStatement, type SqlText } from './sql-text.ts';
 
-/** What the SQL shell completes, apart from what a cluster holds: `/sql-words.json`, which the build writes. */
+/** What the SQL shell completes apart from the names in a cluster: `/sql-words.json`, which the build writes. */
 export interface SqlWords {
-  /** How statements begin: as in `CREATE TABLE`. */
+  /** The beginnings of statements, such as `CREATE TABLE`. */
   statements: string[];
-  /** Functions, with what stands between their parentheses. */
+  /** Functions with their arguments. */
   functions: Readonly<Record<string, string>>;
 }
 
-/** Something that would go on with what is typed. */
+/** A completion of what is typed. */
 export interface Completion {
-  /** As the list shows it. */
+  /** The text in the list. */
   label: string;
   kind: 'statement' | 'word' | 'table' | 'column' | 'function';
-  /** The keys that type the rest of it. */
+  /** The text that remains to be typed. */
   rest: string;
 }
 
-/** Arguments of the function that the cursor is in, and which of them it is at. */
+/** The arguments of the function around the cursor; `at` is the index of the current one. */
 export interface Hint {
   name: string;
   arguments: string[];
   at: number;
 }
 
-/** Longer lists help nobody. */
+/** The most completions in a list. */
 export const MOST_COMPLETIONS = 8;
-/** Words within statements, after their beginning. */
+/** Keywords within statements. */
 const WORDS =
   'AND AS ASC BETWEEN BY CASE CASCADE CONSTRAINT CROSS DEFAULT DESC DISTINCT DO ELSE END EXCEPT EXISTS FALSE FOR FOREIGN KEY FROM FULL GROUP BY HAVING IF EXISTS IF NOT EXISTS ILIKE IN INDEX INNER INTERSECT INTO IS NOT NULL IS NULL JOIN LEFT JOIN LIKE LIMIT NOT NOTHING NULL OFFSET ON ON CONFLICT OR ORDER BY OVER PARTITION BY PRIMARY KEY REFERENCES RETURNING RIGHT JOIN SET TABLE THEN TRUE UNION UNION ALL UNIQUE UPDATE USING VALUES WHEN WHERE WITH'.match(
     /IF NOT EXISTS|IF EXISTS|IS NOT NULL|IS NULL|ON CONFLICT|UNION ALL|(?:GROUP|ORDER|PARTITION) BY|(?:FOREIGN|PRIMARY) KEY|(?:LEFT|RIGHT) JOIN|\w+/g,
   )!;
-/** What is named next is a table. */
+/** Matches where a table's name comes next. */
 const TABLE_NEXT =
   /\b(?:from|join|into|update|table|truncate|on table|columns from|create table|indexes from|constraints from)(?:\s+(?:if\s+(?:not\s+)?exists|only))?\s+(?:[\w".]+\s*,\s*)*$/i;
-/** Tables that a statement names. */
+/** Matches the tables that a statement names. */
 const TABLES = /\b(?:from|join|into|update|table)\s+([\w".]+(?:\s*,\s*[\w".]+)*)/gi;
 
-/** What may go on with it, the likeliest first, and the arguments of the function that the cursor is in. Pure. */
+/**
+ * Returns the completions of the typed SQL, most likely first, and the arguments of the function around the cursor.
+ * Pure.
+ */
 export function completionsOf(
   { before, database }: SqlText,
   { statements, functions }: SqlWords,
@@ -74,7 +77,7 @@ function hintOf(statement: string, functions: SqlWords['functions']): Hint | und
   const written = call && Object.hasOwn(functions, call.name) ? functions[call.name] : undefined;
   if (!call || !written) return undefined;
   const names = written.split(', ');
-  // The last one may be given again and again.
+  // A last argument `…` can be repeated.
   const at = names.at(-1) === '…' ? Math.min(call.argument, names.length - 2) : call.argument;
   return { name: call.name, arguments: names, at };
 }
@@ -93,16 +96,16 @@ function columnsIn(statement: string, database: string, tables: readonly Table[]
       ].includes(name),
     ),
   );
-  // Of a list that comes before its FROM: any table of the database.
+  // A list of columns can come before its FROM: then it may be any table of the database.
   const all = meant.length > 0 ? meant : tables.filter((table) => table.database === database);
   return [...new Set(all.flatMap(({ columns }) => columns))];
 }
 
-/** Not what is there already, whole. */
+/** Returns whether a label starts with the typed text and is longer. */
 const startsWith = (label: string, typed: string): boolean =>
   label.length > typed.length && label.toLowerCase().startsWith(typed.toLowerCase());
 
-/** Who types small letters goes on in them; names are as they are. */
+/** Keywords follow the case in which the reader types; names keep theirs. */
 function inCaseOf(label: string, typed: string, kind: Completion['kind']): string {
   return (kind === 'statement' || kind === 'word') && typed !== '' && typed === typed.toLowerCase()
     ? label.toLowerCase()

@@ -1,4 +1,4 @@
-/** What stands before what somebody typed: of the shell, of the SQL shell on its first and further lines, of Python. */
+/** Prompts of the shell, of the SQL shell (first and further lines), and of Python. */
 const PROMPTS = [
   /^(?:[\w.~/@:-]{0,64})\$ /,
   /^[\w-]+@[\w.:[\]-]+\/[\w"-]*(?: +[A-Z]+\S*)?> /,
@@ -8,8 +8,8 @@ const PROMPTS = [
 ];
 
 /**
- * What is copied of a selection in the terminal: lines without the prompts before them and the blanks after them.
- * `isWholeLine`: the selection begins where a line does; what begins within one has no prompt. Pure.
+ * Returns a selection in the terminal as it is copied: without prompts and trailing blanks. `isWholeLine` says that the
+ * selection begins at the start of a line; otherwise its first line has no prompt. Pure.
  */
 export function copiedText(selected: string, isWholeLine: boolean): string {
   return selected

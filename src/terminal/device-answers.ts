@@ -1,20 +1,20 @@
 /**
- * What the terminal says by itself: what it is and can, where its cursor is, its size, modes and settings, that it has
- * the focus. A few keys with modifiers (F3) look like the place of a cursor; they are not worth telling apart.
+ * Answers that a terminal sends by itself: its type and features, the cursor's position, its size, modes and settings,
+ * and focus reports. A few keys with modifiers (F3) look like a cursor position; it is not worth distinguishing them.
  */
 const ANSWER = /^\x1b(?:\[[?>=]?[\d;]*(?:[cnRt]|\$y)|\[[IO]|[P\]][^\x1b\x07]*(?:\x1b\\|\x07))$/;
 
-/** Whether a terminal's text for its program is an answer of its own, and nothing that somebody typed. */
+/** Returns whether a text from the terminal is such an answer, and not something that the reader typed. */
 export function isAnswer(text: string): boolean {
   return ANSWER.test(text);
 }
 
-/** As much goes at once: programs ask one thing, or a few. */
+/** The most that is sent at once. Programs ask one or a few questions at a time. */
 const MOST_CHARACTERS = 4096;
 
 /**
- * Gathers the answers to what is drawn at once: a piece of a flood can ask for ten thousand, and each alone would be a
- * message.
+ * Gathers the answers to everything drawn at once: a chunk of output can ask ten thousand questions, and each answer
+ * would be a message of its own.
  */
 export class DeviceAnswers {
   readonly #send: (text: string) => void;
@@ -24,7 +24,7 @@ export class DeviceAnswers {
     this.#send = send;
   }
 
-  /** One more, whole or not at all. */
+  /** Adds an answer, completely or not at all. */
   add(text: string): void {
     if (this.#text === '') {
       queueMicrotask(() => {

@@ -2,8 +2,8 @@ import { element } from '../ui/element.ts';
 import { heightByKey, heightIn, mostIn, recallHeight, rememberHeight } from './drawer-height.ts';
 
 /**
- * The upper edge of the drawer: drawn up and down with a pointer, or moved with the arrow keys. Keeps the drawer's
- * height, and what the page knows of it.
+ * The upper edge of the drawer, which can be dragged or moved with the arrow keys. It keeps the drawer's height and
+ * sets the page's `--drawer` property.
  */
 export class DrawerEdge {
   readonly element = element('div', {
@@ -18,7 +18,7 @@ export class DrawerEdge {
   #height = 0;
   #isOpen = false;
 
-  /** `resized` hears of each change. */
+  /** `resized` is called after each change. */
   constructor(resized: () => void) {
     this.#resized = resized;
     this.element.addEventListener('pointerdown', (event) => this.#drag(event));
@@ -31,7 +31,7 @@ export class DrawerEdge {
     addEventListener('resize', () => this.#apply());
   }
 
-  /** The page's end comes above the drawer while that is open. */
+  /** While the drawer is open, the page makes room for it at its end. */
   set isOpen(isOpen: boolean) {
     this.#isOpen = isOpen;
     this.#apply();

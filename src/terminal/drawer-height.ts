@@ -1,20 +1,21 @@
 import { readStored, writeStored } from '../ui/storage.ts';
 
-/** As high as that at first: its head, and about twelve lines. */
+/** The initial height, in pixels: the head and about twelve lines. */
 const FIRST_PX = 250;
-/** Its head, and two lines. */
+/** The least height, in pixels: the head and two lines. */
 const LEAST_PX = 90;
-/** Of the window: at first, and when the reader has drawn it up. */
+/** The share of the window that the drawer takes at most, initially and when the reader makes it taller. */
 const FIRST_PART = 0.5;
 const MOST_PART = 0.85;
-/** An arrow key, and Page Up or Page Down. */
+/** The steps of the arrow keys, and of Page Up and Page Down, in pixels. */
 const STEP_PX = 16;
 const PAGE_PX = 96;
 
 const KEY = 'bankrun:drawer-height';
 
 /**
- * How high the drawer is in a window, pixels; `wanted` is what the reader chose in this window or another one. Pure.
+ * Returns the drawer's height in a window, in pixels. `wanted` is the height that the reader last chose, possibly in
+ * another window. Pure.
  */
 export function heightIn(windowPx: number, wanted: number | undefined): number {
   const most = mostIn(windowPx);
@@ -23,7 +24,7 @@ export function heightIn(windowPx: number, wanted: number | undefined): number {
   );
 }
 
-/** What a key on the drawer's edge makes of its height; undefined for keys that do nothing there. Pure. */
+/** Returns the height after a key press on the drawer's edge; undefined for keys that do nothing there. Pure. */
 export function heightByKey(key: string, heightPx: number, windowPx: number): number | undefined {
   const by: Record<string, number> = {
     ArrowUp: STEP_PX,
@@ -37,18 +38,18 @@ export function heightByKey(key: string, heightPx: number, windowPx: number): nu
   return change === undefined ? undefined : heightIn(windowPx, heightPx + change);
 }
 
-/** How high the drawer can be in a window, pixels. Pure. */
+/** Returns the greatest height of the drawer in a window, in pixels. Pure. */
 export function mostIn(windowPx: number): number {
   return Math.round(windowPx * MOST_PART);
 }
 
-/** What the reader last chose, pixels; undefined when they chose nothing, or storage is refused. */
+/** Returns the height that the reader last chose, in pixels; undefined when there is none or storage is refused. */
 export function recallHeight(): number | undefined {
   const height = readStored<unknown>(() => localStorage, KEY);
   return typeof height === 'number' ? height : undefined;
 }
 
-/** Where storage is refused, the choice holds for this page. */
+/** Stores the height that the reader chose. If storage is refused, the choice lasts until the page is left. */
 export function rememberHeight(heightPx: number): void {
   writeStored(() => localStorage, KEY, heightPx);
 }

@@ -15,27 +15,27 @@ import { addRules } from '../ui/style-rules.ts';
 import { Tab } from './tab.ts';
 import { TabList } from './tab-list.ts';
 
-/** What the drawer needs of the page. */
+/** What the drawer needs from the page. */
 export interface DrawerPage {
   workspaces: Record<Mode, Workspace>;
-  /** The mode that is shown. */
+  /** Returns the current mode. */
   mode: () => Mode;
   redraw: () => void;
 }
 
-/** What a press wishes for when the drawer opens; nothing: what was there. */
+/** What a press asks for when it opens the drawer. Empty: show what was shown before. */
 export interface Wish {
-  /** A SQL shell's command line. */
+  /** The command line of a SQL shell to open. */
   command?: string;
-  /** A command for the plain shell to run. */
+  /** A command to run in the plain shell. */
   line?: string;
-  /** The step that must be done before either, and what is over when it is, or failed. */
+  /** The step that must succeed first, and a promise that settles when its run is over. */
   step?: string | undefined;
   after?: Promise<void> | undefined;
 }
 
 const READ_KEY = 'bankrun:screen-reader';
-/** The SQL shell's own terminal. */
+/** The number of the SQL shell's terminal. */
 const SQL_SHELL = 2;
 const LABELS: Record<number, string> = { 1: 'Terminal', [SQL_SHELL]: 'SQL shell' };
 const NUMBERS = Object.keys(LABELS).map(Number);
@@ -44,7 +44,7 @@ const SQL_COMMANDS: Record<Mode, string> = {
   insecure: 'cockroach sql --insecure',
 };
 
-/** The drawer above the bar: a terminal and a SQL shell for each mode. Made when it is first opened. */
+/** The drawer above the bar: a terminal and a SQL shell for each mode. Created when it is first opened. */
 export class Drawer {
   readonly #frame: HTMLElement;
   readonly #page: DrawerPage;
@@ -58,10 +58,10 @@ export class Drawer {
   #number = 1;
   #isOpen = false;
   #isRead = Boolean(readStored(() => localStorage, READ_KEY));
-  /** Where the reader pressed. */
+  /** The element that opened the drawer, to which the focus returns. */
   #opener: HTMLElement | undefined;
 
-  /** Fills `frame`, which is in the page already. */
+  /** Fills `frame`, which is already in the page. */
   constructor(frame: HTMLElement, page: DrawerPage) {
     addRules(xtermRules);
     addRules(drawerRules);
@@ -120,14 +120,14 @@ export class Drawer {
   }
 
   /**
-   * Opens it with what is wished for. The focus stays where it is; what was `typed` there meanwhile goes in. The bar's
-   * button shuts it, too.
+   * Opens the drawer with what `wish` asks for; the bar's button closes it when it is open. The focus stays where it
+   * is. `typed` is what the reader typed there in the meantime, and goes into the terminal.
    */
   open(opener: HTMLElement | null | undefined, wish: Wish = {}, typed = ''): void {
     if (this.#isOpen && isInBar(opener)) return this.hide();
     const wasOpen = this.#isOpen;
     this.#opener = opener ?? undefined;
-    // Not every browser does it by itself.
+    // Not every browser focuses a clicked button.
     opener?.focus({ preventScroll: true });
     this.#isOpen = true;
     this.#frame.hidden = false;
@@ -136,12 +136,12 @@ export class Drawer {
     announceSheet(this.#frame);
     if (typed !== '') this.type(typed);
     if (opener && !wasOpen) tellStatus(OPENED_SENTENCE);
-    // The runner keeps what it runs in sight by itself; the bar is never under the drawer.
+    // The runner keeps its own steps in view, and the bar is never covered.
     if (opener?.closest('main') && !document.documentElement.classList.contains('pinned'))
       opener.scrollIntoView({ block: 'nearest' });
   }
 
-  /** The bar's button shows what was there before, the words of the text a plain terminal. */
+  /** Returns which terminal to show: after the bar's button the last one, after a link in the text a plain terminal. */
   #numberOf(opener: HTMLElement | null | undefined, { command, line }: Wish): number {
     if (command !== undefined) return SQL_SHELL;
     if (line !== undefined || (opener && !isInBar(opener))) return 1;
@@ -152,13 +152,13 @@ export class Drawer {
     return this.#isOpen;
   }
 
-  /** Keys that were typed where the focus was when it was opened. */
+  /** Types a text that was typed outside of the terminal, and focuses the terminal. */
   type(text: string): void {
     this.#shown.pane.focus();
     this.#shown.type(text);
   }
 
-  /** Its programs go on. */
+  /** Hides the drawer. Its programs keep running. */
   hide(): void {
     const hadFocus = this.#frame.contains(document.activeElement);
     this.#isOpen = false;
@@ -186,26 +186,26 @@ export class Drawer {
       ['offline', false],
     ] as const)
       addEventListener(type, () => this.#all.forEach((tab) => (tab.isOnline = isOnline)));
-    // A page that is left for good says so, or is hidden first.
+    // A page that is left for good sends one of these events.
     for (const type of ['pagehide', 'visibilitychange'])
       document.defaultView?.addEventListener(type, () => this.#all.forEach((tab) => tab.keep()), { capture: true });
     const recolour = (): void => this.#all.forEach((tab) => tab.pane.recolour());
     new MutationObserver(recolour).observe(document.documentElement, { attributeFilter: ['data-theme'] });
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', recolour);
     const { visualViewport } = window;
-    // A phone's keyboard lies over the foot of the page.
+    // A phone's keyboard covers the bottom of the page.
     const raise = (): void =>
       this.#frame.style.setProperty(
         '--keyboard',
         `${Math.max(0, Math.round(innerHeight - (visualViewport?.height ?? innerHeight) - (visualViewport?.offsetTop ?? 0)))}px`,
       );
     for (const type of ['resize', 'scroll']) visualViewport?.addEventListener(type, raise);
-    // Not of the drawer alone: what its line says takes some of the pane.
+    // Watches the panes and not only the drawer, because a sentence in the drawer's head makes the pane smaller.
     const fitting = new ResizeObserver(() => this.#isOpen && this.#shown.pane.fit());
     for (const { pane } of this.#all) fitting.observe(pane.element);
   }
 
-  /** Shows a terminal, and starts it where it is not there; with `command`, when that is given. */
+  /** Shows a terminal. Starts or resumes it when it is not open, with `wish.command` if there is one. */
   #show(number: number, wish: Wish = {}): void {
     this.#number = number;
     for (const tab of this.#all) tab.pane.element.hidden = tab !== this.#shown;
@@ -228,7 +228,7 @@ export class Drawer {
     this.#redraw();
   }
 
-  /** Whether the step that a wish needs is done, once it is known. */
+  /** Returns whether the step that a wish requires has succeeded, once its run is over. */
   async #isDone({ step, after }: Wish): Promise<boolean> {
     const workspace = this.#page.workspaces[this.#page.mode()];
     await after;
@@ -243,7 +243,7 @@ export class Drawer {
     else this.hide();
   }
 
-  /** F6 goes to the terminal, and out of it. */
+  /** F6 moves the focus into the terminal and out of it. */
   #walk(event: KeyboardEvent): void {
     if (event.key !== 'F6' || event.ctrlKey || event.altKey || event.metaKey || !this.#isOpen) return;
     event.preventDefault();
@@ -255,7 +255,7 @@ export class Drawer {
     this.#shown.pane.focus();
   }
 
-  /** The focus goes back to where the reader pressed, or to the bar. */
+  /** Returns the focus to the element that opened the drawer, or to the bar. */
   #leave(): void {
     const { activeElement } = document;
     this.#opener?.focus({ preventScroll: true });
@@ -267,7 +267,7 @@ export class Drawer {
     this.#isRead = !this.#isRead;
     this.#read.setAttribute('aria-pressed', String(this.#isRead));
     for (const tab of this.#all) tab.pane.isRead = this.#isRead;
-    // Where storage is refused, it holds for this page.
+    // If storage is refused, the choice lasts until the page is left.
     writeStored(() => localStorage, READ_KEY, this.#isRead ? 1 : undefined);
   }
 
@@ -287,7 +287,7 @@ export class Drawer {
   }
 }
 
-/** It is there for the drawer itself, not for something in it. */
+/** Returns whether the opener is the bar's button, which opens the drawer rather than something in it. */
 function isInBar(opener: HTMLElement | null | undefined): boolean {
   return Boolean(opener?.closest('[data-cluster]'));
 }

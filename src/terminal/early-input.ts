@@ -1,13 +1,13 @@
-/** For the first prompt after the first output, milliseconds: some programs have none. */
+/** How long to wait for a prompt after the first output, in milliseconds. Some programs show no prompt. */
 export const PROMPT_MS = 1500;
-/** For any output. */
+/** How long to wait for any output, in milliseconds. */
 export const OUTPUT_MS = 5000;
-/** A line before the cursor that waits for something to be typed. */
+/** Matches the text before the cursor when a program waits for input. */
 const PROMPT = /[$>%:?] ?$/;
 
 /**
- * What is typed before a new program waits for it: echoed by the terminal first and by the program again, it would
- * stand there twice. It goes in when a prompt is seen, or none came in time.
+ * Holds back what the reader types before a new program waits for it. Otherwise it would appear twice: echoed first by
+ * the terminal and then by the program. It is sent once a prompt is seen, or after a deadline.
  */
 export class EarlyInput {
   readonly #send: (text: string) => void;
@@ -20,14 +20,14 @@ export class EarlyInput {
     this.#send = send;
   }
 
-  /** A program is to begin. */
+  /** Starts to hold input, before a program begins. */
   hold(): void {
     clearTimeout(this.#timer);
     this.#isHeld = true;
     this.#hasOutput = false;
   }
 
-  /** It has begun. */
+  /** The program has begun: starts the deadline for its output. */
   begin(): void {
     this.hold();
     this.#wait(OUTPUT_MS);
@@ -38,7 +38,7 @@ export class EarlyInput {
     else this.#send(text);
   }
 
-  /** Something was printed; `line` is what stands before the cursor. */
+  /** The screen has changed; `line` is the text before the cursor. */
   note(line: string): void {
     if (!this.#isHeld) return;
     if (PROMPT.test(line)) return this.release();
@@ -46,7 +46,7 @@ export class EarlyInput {
     this.#hasOutput = true;
   }
 
-  /** Nothing is held any more. */
+  /** Stops holding, and sends what was held. */
   release(): void {
     clearTimeout(this.#timer);
     this.#isHeld = false;
@@ -55,7 +55,7 @@ export class EarlyInput {
     if (text !== '') this.#send(text);
   }
 
-  /** Forgets what was typed: the program is no more. */
+  /** Drops what was held, because the program has ended. */
   drop(): void {
     this.#text = '';
     this.release();

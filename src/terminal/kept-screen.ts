@@ -1,45 +1,48 @@
 import type { Mode } from '../../shared/protocol.ts';
 import { readStored, writeStored } from '../ui/storage.ts';
 
-/** What a tab of the browser keeps of a terminal, so that a reload finds its last screen. */
+/** What a browser tab stores of a terminal's screen, so that a reload restores it. */
 export interface KeptScreen {
-  /** Names the program. */
+  /** The key of the program. */
   key: string;
-  /** Bytes of it that are on the screen. */
+  /** How many bytes of the program's output are on the screen. */
   bytes: number;
   columns: number;
   rows: number;
-  /** Escape sequences that draw the screen and what scrolled off it. */
+  /** Escape sequences that draw the screen and its scrollback. */
   screen: string;
 }
 
-/** The terminals that a tab has open: of which cluster, the command line of the shell, and what they showed. */
+/** An open terminal: its cluster, its shell's command line, and its screen. */
 export interface KeptTerminal {
   sandbox: string;
   command?: string | undefined;
   shown?: KeptScreen | undefined;
 }
 
-/** What is kept of the drawer. */
+/** The stored state of the drawer. */
 export interface KeptDrawer {
   isOpen: boolean;
   mode: Mode;
-  /** The terminal that is shown. */
+  /** The number of the terminal that is shown. */
   number: number;
 }
 
-/** A screen with more than this is kept without what scrolled off it, characters. */
+/** The most characters of a stored screen. A longer one is stored without its scrollback. */
 export const MOST_CHARACTERS = 200_000;
 
 const DRAWER = 'bankrun:drawer';
 const keyOf = (mode: Mode, number: number): string => `bankrun:terminal:${mode}:${number}`;
 
-/** Keeps a terminal for a reload; undefined forgets it. Where storage is full, the server sends what it has. */
+/**
+ * Stores a terminal for a reload; undefined forgets it. If storage is full, the server sends its own copy of the
+ * output.
+ */
 export function keepTerminal(mode: Mode, number: number, kept: KeptTerminal | undefined): void {
   writeStored(() => sessionStorage, keyOf(mode, number), kept);
 }
 
-/** What was kept of a terminal; undefined where there was none, or it makes no sense. */
+/** Returns the stored terminal; undefined when there is none or it is not valid. */
 export function recallTerminal(mode: Mode, number: number): KeptTerminal | undefined {
   const kept = readStored<Partial<KeptTerminal>>(() => sessionStorage, keyOf(mode, number));
   if (typeof kept?.sandbox !== 'string') return undefined;
@@ -47,12 +50,12 @@ export function recallTerminal(mode: Mode, number: number): KeptTerminal | undef
   return { sandbox, ...(typeof command === 'string' && { command }), ...(shown && isScreen(shown) && { shown }) };
 }
 
-/** Keeps how the drawer is; undefined: closed. */
+/** Stores the state of the drawer; undefined means closed. */
 export function keepDrawer(drawer: KeptDrawer | undefined): void {
   writeStored(() => sessionStorage, DRAWER, drawer);
 }
 
-/** How the drawer was left; undefined when it was closed. */
+/** Returns the stored state of the drawer; undefined when it was closed. */
 export function recallDrawer(): KeptDrawer | undefined {
   return readStored<KeptDrawer>(() => sessionStorage, DRAWER);
 }

@@ -1,6 +1,6 @@
 import { button, element } from '../ui/element.ts';
 
-/** Keys that a phone's keyboard has not: what each shows, is called, and sends. */
+/** Keys that phone keyboards lack: label, name, and what they send. */
 const KEYS = [
   ['Esc', 'Escape', '\x1b'],
   ['Tab', 'Tab', '\t'],
@@ -10,23 +10,23 @@ const KEYS = [
   ['→', 'Right', 'C'],
 ] as const;
 
-/** A row of keys for phones. Ctrl goes with the next character that is typed. */
+/** A row of keys for phones. Ctrl applies to the next character that is typed. */
 export class KeyRow {
   readonly element: HTMLElement;
   readonly #ctrl: HTMLButtonElement;
 
-  /** `press` hears what a key sends, an arrow as the letter that ends its sequence. */
+  /** `press` gets what a key sends; for an arrow, the letter that ends its escape sequence. */
   constructor(press: (key: string) => void) {
     this.#ctrl = button('Ctrl', () => this.#hold(this.#ctrl.getAttribute('aria-pressed') !== 'true'), {
       'aria-pressed': 'false',
     });
     const keys = KEYS.map(([shown, name, sends]) => button(shown, () => press(sends), { 'aria-label': name }));
     this.element = element('div', { class: 'keys', role: 'group', 'aria-label': 'Keys' }, this.#ctrl, ...keys);
-    // A press on a key leaves the focus, and with it the phone's keyboard, where they are.
+    // Keeps the focus where it is, and so the phone's keyboard open.
     this.element.addEventListener('mousedown', (event) => event.preventDefault());
   }
 
-  /** What was typed, with Ctrl where that is held. */
+  /** Returns the typed text, as a control character if Ctrl is held. */
   apply(text: string): string {
     if (this.#ctrl.getAttribute('aria-pressed') !== 'true' || text.length !== 1) return text;
     this.#hold(false);

@@ -1,17 +1,17 @@
-/** A line that is broken no longer than this is not told of, milliseconds. */
-const UNTOLD_MS = 1000;
-/** Attempts that failed after which the cluster itself is asked for. */
+/** An outage shorter than this is not shown, in milliseconds. */
+const UNSHOWN_MS = 1000;
+/** After this many failed attempts, ask whether the cluster still exists. */
 const LOOK_AFTER = 2;
 
-/** What is done about an outage. */
+/** What an outage triggers. */
 interface OutageActions {
-  /** Tells the reader that the line is broken. */
+  /** Tells the reader that the connection is broken. */
   tell: () => void;
   /** Asks whether the cluster still exists. */
   look: () => void;
 }
 
-/** A time in which the line to a terminal is broken: from the first attempt that failed until it is back. */
+/** An outage of a terminal's connection, from the first failed attempt until it is back. */
 export class Outage {
   readonly #actions: OutageActions;
   #failures = 0;
@@ -25,21 +25,21 @@ export class Outage {
     return this.#failures > 0;
   }
 
-  /** An attempt to bring the line back failed. */
+  /** An attempt to reconnect failed. */
   fail(): void {
     this.#failures += 1;
     if (this.#failures === LOOK_AFTER) this.#actions.look();
     if (this.#failures > 1) return;
     this.hush();
-    this.#telling = setTimeout(this.#actions.tell, UNTOLD_MS);
+    this.#telling = setTimeout(this.#actions.tell, UNSHOWN_MS);
   }
 
-  /** Does not tell of it any more: something else is to be said. */
+  /** Cancels the notice, because something else is to be said. */
   hush(): void {
     clearTimeout(this.#telling);
   }
 
-  /** The line is back, or nobody wants it back. */
+  /** The connection is back, or no longer wanted. */
   end(): void {
     this.hush();
     this.#failures = 0;

@@ -7,13 +7,13 @@ import { TerminalScreen, type ScreenListener } from './terminal-screen.ts';
 import { SqlHelp, type Tables } from './sql-help.ts';
 import { STARTING_SENTENCE } from '../sentences/terminal-sentences.ts';
 
-/** The SQL shell waits at its prompt: nothing is typed there, nor is a transaction open. */
+/** Matches the SQL shell's prompt when nothing is typed and no transaction is open. */
 const IDLE_SQL = /^\S+@\S+\/\S*> $/;
 
-/** What a pane tells. */
+/** The events of a pane. */
 export type PaneListener = Pick<ScreenListener, 'typed' | 'answered' | 'sent' | 'resized' | 'lineFed'>;
 
-/** Where a terminal is shown: says that it starts, then shows its screen; asks before something dangerous goes in. */
+/** Shows a terminal: first that it is starting, then its screen. Asks the reader before dangerous text goes in. */
 export class Pane {
   readonly element: HTMLElement;
   readonly #listener: PaneListener;
@@ -32,7 +32,7 @@ export class Pane {
     return this.#screen !== undefined;
   }
 
-  /** What stands before the cursor on its line. */
+  /** The text before the cursor on its line. */
   get line(): string {
     return this.#screen?.line ?? '';
   }
@@ -46,7 +46,7 @@ export class Pane {
     return { columns, rows };
   }
 
-  /** Makes a screen, with what it showed before, if anything. `isRead`: for screen readers, too. */
+  /** Creates the screen, with its stored content if there is any. `isRead` enables screen reader support. */
   fill(isRead: boolean, shown?: KeptScreen): void {
     const holder = element('div', { class: 'screen' });
     this.element.replaceChildren(holder, element('p', { class: 'starting' }, STARTING_SENTENCE));
@@ -80,22 +80,22 @@ export class Pane {
     this.element.replaceChildren();
   }
 
-  /** `isOld`: the program gets no answers to what it asked in it. */
+  /** Draws output. If `isOld`, questions in it get no answers. */
   draw(bytes: Uint8Array, drawn: () => void, isOld: boolean): void {
     this.#screen?.write(bytes, drawn, isOld);
   }
 
-  /** Shows the screen in place of the word that it starts. */
+  /** Shows the screen instead of the notice that it is starting. */
   reveal(): void {
     this.element.removeAttribute('data-starting');
   }
 
-  /** An empty screen, after all that was drawn. */
+  /** Clears the screen, after everything written so far. */
   clear(): void {
     this.#screen?.clear();
   }
 
-  /** Types a command and Enter, and asks first unless a shell waits for it, or `isEarly`, and one will. */
+  /** Types a command and Enter. Asks the reader first, unless a shell is waiting for it or, with `isEarly`, will be. */
   enter(command: string, isEarly: boolean): void {
     const pasted = readPasted(command);
     const isWaiting = isEarly || (PROMPT.test(this.line) && this.#screen?.isTaken === false);
@@ -109,7 +109,7 @@ export class Pane {
     );
   }
 
-  /** A key of the row for phones. */
+  /** Presses a key of the phones' key row. */
   press(key: string): void {
     this.#screen?.press(key);
   }

@@ -2,22 +2,22 @@ import { counted } from '../sentences/counted.ts';
 import { button, element } from '../ui/element.ts';
 import type { PastedText } from './pasted-text.ts';
 
-/** Lines that the question shows, each as long as there is room. */
+/** The most lines that the question shows. */
 const MOST_LINES = 12;
 
-/** What is about to go in, in words for a button and its question. */
+/** The words of a question before text goes into the terminal. */
 export interface Asking {
-  /** As in "Paste". */
+  /** The verb on the button and in the question, such as "Paste". */
   verb: string;
-  /** Why the reader is asked, where it is not because of the lines. */
+  /** The reason for asking, if it is not that there are several lines. */
   why?: string;
-  /** Gives the focus back. */
+  /** Called afterwards, to restore the focus. */
   done: () => void;
 }
 
 let shown: { element: HTMLElement; cancel: () => void } | undefined;
 
-/** Asks in `pane` whether that is to go in, showing it; Enter and Escape answer, too. */
+/** Shows a text in `pane` and asks whether it is to go into the terminal. Enter agrees and Escape cancels. */
 export function askToPaste(
   pane: HTMLElement,
   { text, lines, leftOut }: PastedText,

@@ -1,7 +1,7 @@
 import type { TerminalBeginning, TerminalEnd, TerminalMessage, TerminalOpening } from '../../shared/protocol.ts';
 
-/** A message of the server's, taken apart. */
-export type Heard =
+/** A message from the server, decoded. */
+export type ServerMessage =
   | { type: 'begin'; beginning: TerminalBeginning }
   | { type: 'data'; bytes: Uint8Array<ArrayBuffer> }
   | { type: 'end'; end: TerminalEnd }
@@ -10,17 +10,17 @@ export type Heard =
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-/** The first message, and the only one that is JSON. */
+/** Returns the first message, the only one in JSON. */
 export function openingMessage(opening: TerminalOpening): Uint8Array<ArrayBuffer> {
   return message('O', encoder.encode(JSON.stringify(opening)));
 }
 
-/** Bytes for the program. */
+/** Returns a message with input for the program. */
 export function inputMessage(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return message('I', bytes);
 }
 
-/** The size of the screen, in characters. */
+/** Returns a message with the size of the screen in characters. */
 export function sizeMessage(columns: number, rows: number): Uint8Array<ArrayBuffer> {
   const body = new Uint8Array(4);
   new DataView(body.buffer).setUint16(0, columns);
@@ -28,15 +28,15 @@ export function sizeMessage(columns: number, rows: number): Uint8Array<ArrayBuff
   return message('S', body);
 }
 
-/** So many bytes of the program were drawn. */
+/** Returns a message that acknowledges `bytes` drawn bytes of output. */
 export function drawnMessage(bytes: number): Uint8Array<ArrayBuffer> {
   const body = new Uint8Array(4);
   new DataView(body.buffer).setUint32(0, bytes);
   return message('T', body);
 }
 
-/** What the server said; undefined where it makes no sense. */
-export function readMessage(data: ArrayBuffer): Heard | undefined {
+/** Decodes a message from the server; undefined when it is not valid. */
+export function readMessage(data: ArrayBuffer): ServerMessage | undefined {
   const body = new Uint8Array(data, Math.min(1, data.byteLength));
   try {
     switch (String.fromCharCode(new Uint8Array(data)[0] ?? 0) as TerminalMessage) {

@@ -5,35 +5,35 @@ import type { TerminalScreen } from './terminal-screen.ts';
 import { sqlTextIn } from './sql-text.ts';
 import { TypedWord } from './typed-word.ts';
 
-/** What a cluster holds, as the page knows it. */
+/** The tables of a cluster, as the page knows them. */
 export interface Tables {
   readonly tables: readonly Table[];
-  /** Asks anew what there is. */
+  /** Reads them again. */
   look: () => Promise<void>;
 }
 
-/** Lines of one statement that are read. */
+/** The most lines of one statement that are read. */
 const MOST_LINES = 40;
-/** What the cluster holds is not asked for again before, milliseconds. */
+/** The least time between two reads of the tables, in milliseconds. */
 const LOOK_AGAIN_MS = 5000;
 
 let words: Promise<SqlWords | undefined> | undefined;
 
-/** Completion in the SQL shell: of what is typed there it shows what may go on. It runs nothing. */
+/** Completion in the SQL shell: offers completions of what is typed. It never runs anything. */
 export class SqlHelp {
   readonly #screen: TerminalScreen;
   readonly #tables: Tables;
   readonly #list: CompletionList;
   readonly #type: (text: string) => void;
   readonly #typed = new TypedWord();
-  /** Tab was pressed before all of the word was echoed: it counts when it is. */
+  /** Tab was pressed before the whole word was echoed. It takes effect once it is. */
   #isTabDue = false;
   #words: SqlWords | undefined;
-  /** The reader typed since the last statement, and did not shut the list. */
+  /** The reader has typed since the last statement and has not closed the list. */
   #isWanted = false;
   #lookedMs = Number.NEGATIVE_INFINITY;
 
-  /** `type` types the rest of a completion. */
+  /** `type` types the rest of a completion into the terminal. */
   constructor(pane: HTMLElement, screen: TerminalScreen, tables: Tables, type: (text: string) => void) {
     this.#screen = screen;
     this.#tables = tables;
@@ -41,7 +41,7 @@ export class SqlHelp {
     this.#list = new CompletionList(pane, (completion) => this.#take(completion));
   }
 
-  /** The reader typed that. */
+  /** The reader typed a text. */
   note(typed: string): void {
     this.#typed.note(typed);
     this.#isTabDue = false;
@@ -70,7 +70,7 @@ export class SqlHelp {
     if (this.#isTabDue) this.#takeChosen();
   }
 
-  /** Whether a key is for the list: Tab takes, Escape shuts it, arrows choose where there is more than one. */
+  /** Handles a key if it is for the list: Tab accepts, Escape closes it, arrows choose. Returns whether it was. */
   takes({ type, key, ctrlKey, altKey, metaKey, shiftKey }: KeyboardEvent): boolean {
     if (type !== 'keydown' || ctrlKey || altKey || metaKey || shiftKey || !this.#list.isShown) return false;
     if (key === 'ArrowDown') return this.#list.walk(1);
@@ -91,7 +91,7 @@ export class SqlHelp {
     this.#list.hide();
   }
 
-  /** Takes the chosen one; where a part of the word is still on its way, when that has come. */
+  /** Accepts the chosen completion, or waits until the whole word has been echoed. */
   #takeChosen(): void {
     const { chosen } = this.#list;
     this.#isTabDue = !this.#typed.isAtEndOf(sqlTextIn(this.#screen.linesTo(MOST_LINES))?.before ?? '');

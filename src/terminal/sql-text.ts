@@ -1,18 +1,18 @@
-/** A prompt of the SQL shell: of a statement's first line, with its database, and of a further line. */
+/** Prompts of the SQL shell: of a statement's first line, with the database, and of a further line. */
 const FIRST = /^[\w-]+@[\w.:[\]-]+\/"?([^"\s>]*)"?(?: +[A-Z]+\S*)?> /;
 const FURTHER = /^ *-> /;
 const QUOTE = /'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\/\*[^]*?\*\//g;
 
-/** What is being typed into the SQL shell. */
+/** The SQL that is being typed into the SQL shell. */
 export interface SqlText {
-  /** Of the statement up to the cursor. */
+  /** The statements' text up to the cursor. */
   before: string;
   database: string;
 }
 
 /**
- * Reads it from the lines of the screen, the cursor's last, up to the cursor; undefined where no SQL shell waits for
- * it. Pure.
+ * Reads the typed SQL from the screen's lines, of which the last ends at the cursor. Returns undefined when no SQL
+ * shell is waiting for input. Pure.
  */
 export function sqlTextIn(lines: readonly string[]): SqlText | undefined {
   const typed: string[] = [];
@@ -26,7 +26,10 @@ export function sqlTextIn(lines: readonly string[]): SqlText | undefined {
   return undefined;
 }
 
-/** The last statement, with constants, quoted names and comments blanked out; undefined within one of these. Pure. */
+/**
+ * Returns the last statement, with string literals and comments blanked out; undefined when the cursor is inside one of
+ * these or inside a quoted name. Pure.
+ */
 export function openStatement(before: string): string | undefined {
   const blanked = before.replace(QUOTE, (quoted) => (quoted.startsWith('"') ? quoted : ' '.repeat(quoted.length)));
   const rest = blanked.replace(/"[^"]*"/g, '');
@@ -34,7 +37,7 @@ export function openStatement(before: string): string | undefined {
   return blanked.slice(blanked.lastIndexOf(';') + 1).trimStart();
 }
 
-/** The function whose arguments the cursor is in, and which of them, from 0. Pure. */
+/** Returns the function call around the cursor, and the index of the current argument. Pure. */
 export function openCall(statement: string): { name: string; argument: number } | undefined {
   let depth = 0;
   let argument = 0;

@@ -1,32 +1,35 @@
 import type { TerminalBeginning } from '../../shared/protocol.ts';
 import { LONGEST_SEQUENCE_BYTES, unfinishedBytes } from './whole-bytes.ts';
 
-/** How far a page is in what a program sends: which of its bytes came, and which of those are on the screen. */
+/** A page's position in a program's output: how many bytes it has received, and how many of them are on the screen. */
 export class StreamPosition {
   #key: string | undefined;
   #came: number;
   #drawn: number;
   #tail = new Uint8Array();
-  /** Before that position all is old: some page drew it, and answered what it asked. */
+  /** Output before this position is old: some page has already drawn it and answered its questions. */
   #old = 0;
 
-  /** Goes on from what was kept, if anything was. */
+  /** Continues from the stored position, if there is one. */
   constructor(kept?: { key: string; bytes: number }) {
     this.#key = kept?.key;
     this.#came = this.#drawn = kept?.bytes ?? 0;
   }
 
-  /** From where a line goes on that was broken; undefined before there was one. */
+  /** Where a broken connection continues; undefined before there was one. */
   get came(): { key: string; bytes: number } | undefined {
     return this.#key === undefined ? undefined : { key: this.#key, bytes: this.#came };
   }
 
-  /** From where the screen goes on that is kept now: not from within a sequence, half of which nobody could draw. */
+  /**
+   * Where a screen stored now continues: never within an escape sequence or character, half of which could not be
+   * drawn.
+   */
   get drawn(): { key: string; bytes: number } | undefined {
     return this.#key === undefined ? undefined : { key: this.#key, bytes: this.#drawn - unfinishedBytes(this.#tail) };
   }
 
-  /** True when another program was here before. */
+  /** Records the server's first message. Returns whether the terminal ran another program before. */
   begin({ key, bytes, old = 0 }: TerminalBeginning, continues: boolean): boolean {
     const isAnother = this.#key !== undefined && this.#key !== key;
     this.#key = key;
@@ -38,12 +41,13 @@ export class StreamPosition {
     return isAnother;
   }
 
-  /** True for bytes that are old. */
+  /** Records received output. Returns whether it is old. */
   come({ length }: Uint8Array): boolean {
     this.#came += length;
     return this.#came <= this.#old;
   }
 
+  /** Records output that is on the screen. */
   draw(bytes: Uint8Array): void {
     this.#drawn += bytes.length;
     const last = bytes.subarray(-LONGEST_SEQUENCE_BYTES);

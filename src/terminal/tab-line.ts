@@ -1,30 +1,30 @@
 import { tellStatus } from '../ui/status.ts';
 
-/** What the drawer's line says of a terminal, and what the reader can do about it. */
+/** What the drawer's line says about a terminal, and a button for what the reader can do about it. */
 export interface Told {
   sentence: string;
   remedy?: { label: string; press: () => void };
 }
 
-/** What is to be said of one terminal in the drawer's line. */
+/** The sentence about one terminal in the drawer's line. */
 export class TabLine {
   /** Undefined when there is nothing to say. */
   told: Told | undefined;
   readonly #redraw: () => void;
 
-  /** `redraw` draws the drawer's line anew. */
+  /** `redraw` redraws the drawer's line. */
   constructor(redraw: () => void) {
     this.#redraw = redraw;
   }
 
-  /** Says something that the reader can do something about, to the ear too. */
+  /** Shows and announces a sentence, with a button for what the reader can do about it. */
   tell(sentence: string, label: string, press: () => void): void {
     this.told = { sentence, remedy: { label, press } };
     tellStatus(sentence);
     this.#redraw();
   }
 
-  /** Says something to the eye; undefined takes away what was said. */
+  /** Shows a sentence without announcing it; undefined removes it. */
   say(sentence: string | undefined): void {
     this.told = sentence === undefined ? undefined : { sentence };
     this.#redraw();

@@ -1,16 +1,16 @@
 import type { Mode } from '../../shared/protocol.ts';
 import { button, element } from '../ui/element.ts';
 
-/** What the reader does with the tabs. */
+/** What the reader can do with the tabs. */
 interface TabActions {
   choose: (number: number) => void;
-  /** Ends the one that is shown. */
+  /** Ends the terminal that is shown. */
   end: () => void;
-  /** Characters are for the terminal. */
+  /** Types a text into the terminal. */
   type: (text: string) => void;
 }
 
-/** The tabs of the drawer: one is chosen; arrow keys walk, Delete ends. */
+/** The drawer's tabs. Arrow keys move between them and Delete ends the current terminal. */
 export class TabList {
   readonly element = element('div', { role: 'tablist', 'aria-label': 'Terminals' });
   readonly #buttons: Map<number, HTMLButtonElement>;
@@ -30,7 +30,7 @@ export class TabList {
         End: numbers.length - 1,
       }[event.key];
       if (event.key === 'Delete') return end();
-      // As where the drawer was opened: the focus stays, and what is typed goes in. The space bar presses.
+      // As outside of the drawer, typed characters go into the terminal. Space presses the tab.
       if (event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.altKey && !event.metaKey) {
         event.preventDefault();
         event.stopPropagation();
@@ -44,7 +44,7 @@ export class TabList {
     });
   }
 
-  /** Marks the one that is shown. */
+  /** Marks the tab that is shown. */
   draw(shown: number, mode: Mode): void {
     for (const [number, tab] of this.#buttons) {
       tab.setAttribute('aria-selected', String(number === shown));

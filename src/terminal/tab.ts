@@ -30,26 +30,26 @@ import {
   TAKEN_SENTENCE,
 } from '../sentences/terminal-sentences.ts';
 
-/** What a terminal needs of the drawer and the page. */
+/** What a terminal needs from the drawer and the page. */
 export interface TabContext {
   workspace: Workspace;
-  /** Draws the drawer's line, and the page's bar, anew. */
+  /** Redraws the drawer's line and the page's bar. */
   redraw: () => void;
-  /** What was typed, with a key held on the phone's row. */
+  /** Returns the typed text, with the held key of the phones' key row applied. */
   withKeys: (text: string) => string;
   isRead: () => boolean;
 }
 
 const encoder = new TextEncoder();
 
-/** One terminal: its pane, and the line to its program. */
+/** One terminal: its pane and its connection. */
 export class Tab {
   readonly number: number;
   readonly mode: Mode;
   readonly pane: Pane;
-  /** The command line of its shell; undefined for a plain one. */
+  /** The command line of its SQL shell; undefined for a plain shell. */
   command: string | undefined;
-  /** What the drawer's line says of it. */
+  /** Its sentence in the drawer's line. */
   readonly line: TabLine;
   readonly #context: TabContext;
   readonly #connection = new TerminalConnection(
@@ -64,20 +64,20 @@ export class Tab {
   );
   readonly #early = new EarlyInput((text) => this.#connection.send(encoder.encode(text)));
   readonly #answers = new DeviceAnswers((text) => this.#connection.answer(encoder.encode(text)));
-  // What was entered may have changed what the page shows of the cluster.
+  // A command may have changed what the page shows of the cluster.
   readonly #commandEnd = new CommandEnd(() => void lookAtData(this.#context.workspace, this.#context.redraw));
   readonly #outage = new Outage({
     tell: () => this.line.tell(AWAY_SENTENCE, 'Try now', () => this.#connection.open()),
     look: () => void this.#look(),
   });
-  /** For what was run here, to take home. */
+  /** The typed lines, for "Take it home". */
   readonly #typed: TypedLines;
   #position = new StreamPosition();
   #sandbox: string | undefined;
   #claiming: AbortController | undefined;
-  /** A step has opened it, and the reader was not told yet what that means. */
+  /** A step has opened it, and the reader has not been told yet that its session is separate. */
   #isOfStep = false;
-  /** Its program has ended, or is another page's. */
+  /** Its program has ended, or another page has taken it over. */
   #isOver = false;
 
   constructor(number: number, mode: Mode, label: string, context: TabContext) {
@@ -106,14 +106,14 @@ export class Tab {
     );
   }
 
-  /** It was started, and not ended by the reader. */
+  /** Whether it was started and not ended by the reader. */
   get isOpen(): boolean {
     return this.pane.isFilled;
   }
 
   /**
-   * Claims a cluster and opens the terminal in it, once `after` is true; `isOfStep` for the shell that a step opens.
-   * Never throws: what goes wrong is told in the drawer's line.
+   * Claims a cluster and opens the terminal in it, once `after` resolves to true. `isOfStep` marks the shell that a
+   * step opens. Never throws: errors are shown in the drawer's line.
    */
   async start(command = this.command, after?: Promise<boolean>, isOfStep = false): Promise<void> {
     this.command = command;
@@ -144,7 +144,7 @@ export class Tab {
     }
   }
 
-  /** Goes on with a terminal that was left by a reload. */
+  /** Resumes a terminal after a reload. */
   resume({ sandbox, command, shown }: KeptTerminal): void {
     this.command = command;
     this.#sandbox = sandbox;
@@ -153,36 +153,36 @@ export class Tab {
     this.#connection.open();
   }
 
-  /** Types a command, and the key that ends the line; where its program may not wait for that, the reader is asked. */
+  /** Types a command and Enter. Asks the reader first if its program may not be waiting for it. */
   enter(command: string): void {
     this.pane.enter(command, this.#position.came === undefined);
   }
 
-  /** A command is not typed: what it needs did not succeed. */
+  /** Says that a command was not typed, because the step that it needs did not succeed. */
   refuse(): void {
     this.line.say(NOT_TYPED_SENTENCE);
     tellStatus(NOT_TYPED_SENTENCE);
   }
 
-  /** Another command line is wanted than the one that runs; the reader decides. */
+  /** Offers to replace the running shell by one with another command line. */
   offer(command: string): void {
     this.line.tell(OTHER_SHELL_SENTENCE, 'Start the new one', () => void this.start(command));
   }
 
-  /** Keys for the program, as text. */
+  /** Sends typed text to the program. */
   type(text: string): void {
     this.#typed.input(text);
     this.#commandEnd.typed(text);
     this.#early.type(text);
   }
 
-  /** There is, or is no, network. */
+  /** Whether the browser has a network connection. */
   set isOnline(isOnline: boolean) {
     if (!isOnline) this.#connection.lose();
     else if (this.#outage.isUnderWay) this.#connection.open();
   }
 
-  /** Keeps what a reload of the page needs. */
+  /** Stores what a reload of the page needs. */
   keep(): void {
     if (this.#sandbox === undefined || this.#isOver) return;
     const at = this.#position.drawn;
@@ -194,7 +194,7 @@ export class Tab {
     });
   }
 
-  /** Ends its program, and leaves an empty pane. */
+  /** Ends its program and empties the pane. */
   end(): void {
     void this.#forget();
     this.line.say(undefined);
@@ -252,7 +252,7 @@ export class Tab {
     this.#connection.open();
   }
 
-  /** The cluster seems to be gone: it is asked for, so that the page's bar knows it, too. */
+  /** The cluster seems to be gone: asks the server, so that the page's bar shows it too. */
   async #look(message?: string): Promise<void> {
     const { workspace } = this.#context;
     await workspace.look().catch(() => undefined);
@@ -271,7 +271,7 @@ export class Tab {
     this.line.tell(OWN_SESSION_SENTENCE, 'OK', () => this.line.say(undefined));
   }
 
-  /** Ends the program, if there is one, and forgets it. Settles when the server knows. */
+  /** Ends the program, if there is one, and forgets it. Resolves when the server knows. */
   async #forget(): Promise<void> {
     const hadProgram = this.#position.came !== undefined && !this.#isOver;
     this.#claiming?.abort();
@@ -282,7 +282,7 @@ export class Tab {
     this.#isOver = false;
     this.pane.empty();
     keepTerminal(this.mode, this.number, undefined);
-    // Gone with its cluster, or out of reach, it ends by itself.
+    // If it cannot be reached, it has ended with its cluster or ends by itself.
     if (hadProgram) await ask('DELETE', this.#path).catch(() => undefined);
   }
 }

@@ -2,55 +2,57 @@ import { TERMINAL_WINDOW_BYTES } from '../../shared/limits.ts';
 import type { TerminalBeginning, TerminalEnd, TerminalOpening } from '../../shared/protocol.ts';
 import { drawnMessage, inputMessage, openingMessage, readMessage, sizeMessage } from './socket-messages.ts';
 
-/** Pauses before each attempt to come back, milliseconds; the last is repeated. */
+/** Pauses before each attempt to reconnect, in milliseconds; the last one is repeated. */
 export const BACK_OFF_MS: readonly number[] = [250, 500, 1000, 2000, 4000, 8000];
-/** For the line to be there, and the server's first word on it. */
+/** How long the connection and the server's first message may take. */
 const OPEN_MS = 20_000;
 /**
- * Keys were sent, and nothing at all came back: the line may be broken, though nobody was told. One that was not is
- * brought back unseen.
+ * How long nothing may arrive after keys were sent. The connection may then be broken without notice. If it was not,
+ * reconnecting does not show.
  */
 const SILENT_MS = 20_000;
-/** So many bytes drawn are told at once; fewer when there is a pause. */
-const TELL_BYTES = 16_384;
-const TELL_MS = 40;
-/** A message to the server. */
+/** Drawn bytes are acknowledged in batches of this size, or after a pause. */
+const ACKNOWLEDGE_BYTES = 16_384;
+const ACKNOWLEDGE_MS = 40;
+/** The most bytes of input in one message. */
 const PIECE_BYTES = 16_384;
 
-/** As much of a WebSocket as a terminal needs. */
+/** The parts of a WebSocket that a terminal uses. */
 export type Socket = Pick<
   WebSocket,
   'binaryType' | 'send' | 'close' | 'readyState' | 'onopen' | 'onmessage' | 'onclose'
 >;
 
-/** Who draws what comes, and hears how the line is. */
+/** The callbacks of a connection. */
 export interface Listener {
-  /** How the terminal is wanted, and what was drawn of it: asked before each attempt. */
+  /** Returns the opening message, with what has been received so far. Called before each attempt. */
   opening: () => TerminalOpening;
-  /** What follows goes on with what was drawn if `continues`, else an empty screen begins. */
+  /** The output that follows continues what was drawn if `continues`; otherwise the screen starts empty. */
   begin: (beginning: TerminalBeginning, continues: boolean) => void;
-  /** Bytes of the program; `drawn` is called when they are on the screen. */
+  /** Output of the program. Call `drawn` when it is on the screen. */
   data: (bytes: Uint8Array<ArrayBuffer>, drawn: () => void) => void;
-  /** It is over; nothing is tried again. */
+  /** The terminal has ended. There are no further attempts. */
   end: (end: TerminalEnd) => void;
-  /** The line is broken; the next attempt is in so many milliseconds. */
+  /** The connection is broken; the next attempt follows after `nextMs`. */
   away: (nextMs: number) => void;
 }
 
-/** The line to one terminal: brings it back when it breaks, and keeps to the window in both directions. */
+/**
+ * The connection to one terminal. Reconnects when it breaks, and respects the flow control window in both directions.
+ */
 export class TerminalConnection {
   readonly #connect: () => Socket;
   readonly #listener: Listener;
   #socket: Socket | undefined;
-  /** What the line that is up was opened with. */
+  /** The opening message of the current connection. */
   #asked: TerminalOpening | undefined;
   #isLive = false;
   #isOver = false;
   #failures = 0;
   #queue: Uint8Array[] = [];
-  /** Bytes of keys that the server may still be sent. */
+  /** How many bytes of input the server still accepts. */
   #room = 0;
-  /** Bytes drawn that it was not told of. */
+  /** Drawn bytes that are not acknowledged yet. */
   #drawn = 0;
   #telling: ReturnType<typeof setTimeout> | undefined;
   #retrying: ReturnType<typeof setTimeout> | undefined;
@@ -61,7 +63,7 @@ export class TerminalConnection {
     this.#listener = listener;
   }
 
-  /** Opens the line, at once where an attempt is due later. */
+  /** Connects now, even if an attempt is scheduled for later. */
   open(): void {
     clearTimeout(this.#retrying);
     this.#drop();
@@ -75,7 +77,8 @@ export class TerminalConnection {
   }
 
   /**
-   * Keys for the program. While the line is broken they wait, as they do while the server has not taken earlier ones.
+   * Sends input to the program. It waits while the connection is broken, and while the server has not accepted earlier
+   * input.
    */
   send(bytes: Uint8Array): void {
     for (let at = 0; at < bytes.length; at += PIECE_BYTES) this.#queue.push(bytes.subarray(at, at + PIECE_BYTES));
@@ -83,8 +86,8 @@ export class TerminalConnection {
   }
 
   /**
-   * An answer to the program: dropped where it would have to wait, or take the room of keys. Who asks without end may
-   * read none of them.
+   * Sends an automatic answer to the program. Drops it if it would have to wait or take the room of the reader's input:
+   * a program that asks without end might never read it.
    */
   answer(bytes: Uint8Array): void {
     if (this.#isLive && this.#queue.length === 0 && this.#room - bytes.length >= TERMINAL_WINDOW_BYTES / 2)
@@ -95,12 +98,12 @@ export class TerminalConnection {
     if (this.#isLive) this.#socket?.send(sizeMessage(columns, rows));
   }
 
-  /** The browser knows that there is no network now. */
+  /** Treats the connection as broken, because the browser has lost its network. */
   lose(): void {
     if (!this.#isOver && this.#socket) this.#break();
   }
 
-  /** Leaves the terminal to itself. */
+  /** Disconnects. The terminal's program keeps running. */
   close(): void {
     this.#isOver = true;
     clearTimeout(this.#retrying);
@@ -129,7 +132,7 @@ export class TerminalConnection {
   #begin(beginning: TerminalBeginning): void {
     const from = this.#asked?.from;
     const continues = from !== undefined && from.key === beginning.key && from.bytes === beginning.bytes;
-    // Keys that were meant for another program are for nobody.
+    // Input for another program must not go to this one.
     if (from !== undefined && from.key !== beginning.key) this.#queue = [];
     this.#isLive = true;
     this.#failures = 0;
@@ -159,8 +162,8 @@ export class TerminalConnection {
 
   #tell(bytes: number): void {
     this.#drawn += bytes;
-    if (this.#drawn < TELL_BYTES) {
-      this.#telling ??= setTimeout(() => this.#tellNow(), TELL_MS);
+    if (this.#drawn < ACKNOWLEDGE_BYTES) {
+      this.#telling ??= setTimeout(() => this.#tellNow(), ACKNOWLEDGE_MS);
     } else this.#tellNow();
   }
 
@@ -171,7 +174,7 @@ export class TerminalConnection {
     this.#drawn = 0;
   }
 
-  /** Gives the line up unless something is heard. */
+  /** Treats the connection as broken unless something arrives in time. */
   #watch(ms: number): void {
     clearTimeout(this.#late);
     this.#late = setTimeout(() => this.#break(), ms);

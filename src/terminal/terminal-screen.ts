@@ -9,32 +9,31 @@ import { withOwnRules } from '../ui/style-rules.ts';
 import { styleByScript } from './row-styles.ts';
 import { scrollByTouch } from './touch-scroll.ts';
 
-/** What a screen tells. */
+/** The events of a screen. */
 export interface ScreenListener {
   typed: (text: string) => void;
-  /** The terminal answers its program, which may ask without end. */
+  /** The terminal's automatic answer to its program, which may ask without end. */
   answered: (text: string) => void;
-  /** Bytes that are no text: reports of a mouse. */
+  /** Bytes that are not text: mouse reports. */
   sent: (bytes: Uint8Array) => void;
   pasted: (text: string) => void;
-  /** The cursor goes on to the next line; `shown` reads the one that it leaves (0), and those above it. */
+  /**
+   * The cursor moves to the next line. `shown(0)` returns the line that it leaves, `shown(1)` the one above, and so on.
+   */
   lineFed: (shown: (above: number) => string | undefined) => void;
-  /** Something was painted. */
+  /** The screen was drawn. */
   painted: () => void;
-  /** Whether a key is for something of ours that lies over the screen. */
+  /** Returns whether a key was for something of the page that covers the screen. */
   takes: (event: KeyboardEvent) => boolean;
   resized: (columns: number, rows: number) => void;
 }
 
-/** Lines kept of what scrolled off. */
+/** The number of lines of scrollback. */
 const SCROLLBACK_LINES = 2000;
-/** Text is read against any ground that a program chooses (WCAG, AA). */
+/** The contrast of text on any background that a program chooses (WCAG AA). */
 const CONTRAST = 4.5;
-/**
- * What programs may not say to a page's terminal: a title, another name for it, a link, another colour of the page's,
- * and what would be put on the clipboard. Each is heard, and nothing is done.
- */
-const UNHEARD = [0, 1, 2, 4, 8, 10, 11, 12, 52, 104, 110, 111, 112];
+/** OSC sequences that are ignored: the title, the icon name, links, the page's colours and the clipboard. */
+const IGNORED_OSC = [0, 1, 2, 4, 8, 10, 11, 12, 52, 104, 110, 111, 112];
 const IS_MAC = /Mac|iP(?:hone|ad)/.test(navigator.platform);
 
 /** A terminal's screen in an element of the page. */
@@ -46,7 +45,7 @@ export class TerminalScreen {
   readonly #removeRules: () => void;
   #isMute = false;
 
-  /** Fills `element`; of the size `shown` had where that is given, until it is fitted. */
+  /** Fills `element`. With `shown`, the screen has that content and size until it is fitted. */
   constructor(element: HTMLElement, listener: ScreenListener, isRead: boolean, shown?: KeptScreen) {
     this.#element = element;
     const { fontFamily, fontSize } = getComputedStyle(element);
@@ -65,7 +64,7 @@ export class TerminalScreen {
     });
     this.#terminal.loadAddon(this.#fit);
     this.#terminal.loadAddon(this.#serialize);
-    for (const code of UNHEARD) this.#terminal.parser.registerOscHandler(code, () => true);
+    for (const code of IGNORED_OSC) this.#terminal.parser.registerOscHandler(code, () => true);
     if (shown) this.#terminal.write(shown.screen);
     this.#removeRules = withOwnRules(() => this.#terminal.open(element)).remove;
     styleByScript(this.#terminal);
@@ -97,13 +96,13 @@ export class TerminalScreen {
     return this.#terminal.rows;
   }
 
-  /** What stands on the line before the cursor. */
+  /** The text before the cursor on its line. */
   get line(): string {
     const { active } = this.#terminal.buffer;
     return active.getLine(active.baseY + active.cursorY)?.translateToString(false, 0, active.cursorX) ?? '';
   }
 
-  /** The last lines up to the cursor, at most so many, each whole though it is wrapped. */
+  /** Returns the last lines up to the cursor, at most `most`. A wrapped line counts as one. */
   linesTo(most: number): string[] {
     const { active } = this.#terminal.buffer;
     const last = active.baseY + active.cursorY;
@@ -118,7 +117,7 @@ export class TerminalScreen {
     return lines;
   }
 
-  /** Where the cursor is in the pane, pixels. */
+  /** The cursor's position in the pane, in pixels. */
   get cursor(): { left: number; top: number; height: number } {
     const { cursorX, cursorY } = this.#terminal.buffer.active;
     const rows = this.#element.querySelector<HTMLElement>('.xterm-screen');
@@ -130,18 +129,18 @@ export class TerminalScreen {
     };
   }
 
-  /** Nothing stands on it, and nothing scrolled off. */
+  /** Whether the screen is empty and nothing has scrolled off. */
   get isBlank(): boolean {
     const { active } = this.#terminal.buffer;
     return active.baseY + active.cursorY === 0 && active.getLine(0)?.translateToString(true) === '';
   }
 
-  /** A program has taken the whole screen, as editors do. */
+  /** Whether a program uses the whole screen, as editors do. */
   get isTaken(): boolean {
     return this.#terminal.buffer.active.type === 'alternate';
   }
 
-  /** `drawn` is called when it is on the screen. What is `old` asks the terminal nothing any more. */
+  /** Writes output and calls `drawn` when it is on the screen. If `isOld`, questions in it get no answers. */
   write(bytes: Uint8Array, drawn: () => void, isOld: boolean): void {
     if (isOld) this.#terminal.write('', () => (this.#isMute = true));
     this.#terminal.write(bytes, () => {
@@ -150,28 +149,28 @@ export class TerminalScreen {
     });
   }
 
-  /** An empty screen, after all that was written. */
+  /** Clears the screen, after everything written so far. */
   clear(): void {
     this.#terminal.write('\x1bc');
   }
 
-  /** Puts text in as if it were pasted: in brackets where the program asks for them. */
+  /** Pastes a text, with bracketed paste if the program asked for it. */
   paste(text: string): void {
     this.#terminal.paste(text);
   }
 
-  /** As `paste`, with the key that ends a line. */
+  /** Pastes a text and presses Enter. */
   enter(text: string): void {
     this.#terminal.paste(text);
     this.#terminal.input('\r');
   }
 
-  /** As keys. */
+  /** Types a text. */
   type(text: string): void {
     this.#terminal.input(text);
   }
 
-  /** As a key that a phone's keyboard has not; the arrows are those that the program asked for. */
+  /** Presses a key of the phones' key row. Arrows are sent in the mode that the program asked for. */
   press(key: string): void {
     const isApplication = this.#terminal.modes.applicationCursorKeysMode;
     this.#terminal.input(/^[ABCD]$/.test(key) ? `\x1b${isApplication ? 'O' : '['}${key}` : key);
@@ -185,7 +184,7 @@ export class TerminalScreen {
     return this.#element.contains(document.activeElement);
   }
 
-  /** Takes the size of its element, if that is seen. */
+  /** Fits the screen to its element, if that is visible. */
   fit(): void {
     if (this.#element.clientHeight > 0) this.#fit.fit();
   }
@@ -194,12 +193,12 @@ export class TerminalScreen {
     this.#terminal.options.theme = coloursOf(this.#element);
   }
 
-  /** Whether its text is there for screen readers, and what comes is read out. */
+  /** Whether screen readers can read the screen and new output. */
   set isRead(isRead: boolean) {
     this.#terminal.options.screenReaderMode = isRead;
   }
 
-  /** What draws the screen anew. */
+  /** Returns what restores the screen after a reload. */
   keep(): Pick<KeptScreen, 'columns' | 'rows' | 'screen'> {
     const whole = this.#serialize.serialize();
     return {
@@ -215,8 +214,8 @@ export class TerminalScreen {
   }
 
   /**
-   * Whether a key is for the program. Copy and paste are the browser's: a selection is copied by the keys that would
-   * interrupt.
+   * Returns whether a key is for the program. Copy and paste are the browser's, including Ctrl-C when there is a
+   * selection.
    */
   #isPrograms({ type, key, ctrlKey, shiftKey, altKey, metaKey }: KeyboardEvent): boolean {
     if (type !== 'keydown' || IS_MAC || altKey || metaKey) return true;

@@ -1,6 +1,6 @@
 /**
- * Lets a finger that is drawn over `element` scroll by lines, which xterm.js leaves to wheels. `linePx` is how high one
- * is.
+ * Scrolls by lines when a finger moves over `element`, because xterm.js supports only wheels. `linePx` returns the
+ * height of a line.
  */
 export function scrollByTouch(element: HTMLElement, linePx: () => number, scroll: (lines: number) => void): void {
   let last: number | undefined;
@@ -18,7 +18,7 @@ export function scrollByTouch(element: HTMLElement, linePx: () => number, scroll
     (event) => {
       const at = event.touches[0]?.clientY;
       if (last === undefined || at === undefined) return;
-      // The page stays where it is.
+      // Keeps the page from scrolling.
       event.preventDefault();
       restPx += last - at;
       last = at;

@@ -1,22 +1,22 @@
-/** A line typed at a prompt, without the prompt. */
+/** A line that was typed at a prompt, without the prompt. */
 export interface TypedLine {
   prompt: 'shell' | 'sql';
   line: string;
 }
 
 /**
- * The prompts of the sandbox's shell and of the SQL shell, with those of the lines that go on; Python's and other
- * programs' are none of these.
+ * The prompts of the sandbox's shell and of the SQL shell, also of continuation lines. Python's and other programs'
+ * prompts do not match.
  */
 const PROMPTS: readonly [TypedLine['prompt'], RegExp][] = [
   ['shell', /^(?:\$|>) (.*)$/],
   ['sql', /^\w*@[\w.:-]+\/\S*(?: {1,2}[A-Z]+)?> (.*)$/],
   ['sql', /^ {4,}-> (.*)$/],
 ];
-/** A line of a screen is not longer than a person types. */
+/** The most characters of a line that are read: people do not type longer ones. */
 const MOST_CHARACTERS = 4000;
 
-/** Reads a line of a terminal's screen: what was typed in it, where it begins with a prompt that is known. */
+/** Returns what was typed on a line of the screen, if the line begins with a known prompt. */
 export function readTypedLine(shown: string): TypedLine | undefined {
   for (const [prompt, pattern] of PROMPTS) {
     const line = pattern.exec(shown.slice(0, MOST_CHARACTERS))?.[1]?.trimEnd();
@@ -26,22 +26,22 @@ export function readTypedLine(shown: string): TypedLine | undefined {
 }
 
 /**
- * What was typed up to Enter; keys that the shell makes a line of by itself (history, completion) leave only the screen
- * to tell it.
+ * What was typed up to Enter. `isWhole` is false when keys such as history or completion made the shell change the
+ * line, so that only the screen has it.
  */
 interface Ended {
   text: string;
   isWhole: boolean;
 }
 
-/** Enters that may wait for the sandbox to show their lines. */
+/** The most lines that can wait for the sandbox to echo them. */
 const MOST_WAITING = 50;
 const PASTE = /\x1b\[20[01]~/g;
 
 /**
- * Notes the lines that a reader types at a prompt: when the cursor leaves one, what the screen shows of it, if that is
- * what was typed; or right after Enter, where history or completion made it. So neither a password, which is typed
- * unseen, is noted, nor what a program prints.
+ * Notes the lines that a reader types at a prompt. When the cursor leaves a line, its text on the screen is noted if it
+ * is what was typed, or if history or completion produced it right before Enter. So neither passwords, which are not
+ * echoed, nor a program's output are noted.
  */
 export class TypedLines {
   readonly #note: (line: TypedLine) => void;
@@ -52,9 +52,9 @@ export class TypedLines {
     this.#note = note;
   }
 
-  /** What the reader's keys send to the program. */
+  /** The reader's input to the program. */
   input(data: string): void {
-    // Lines of a paste in brackets are ended by an Enter of their own.
+    // A bracketed paste is ended by an Enter of its own.
     if (data.startsWith('\x1b[200~')) this.#typing.text += data.replace(PASTE, '').replaceAll('\r', '\n');
     else for (const key of data) this.#key(key);
     this.#typing.text = this.#typing.text.slice(0, MOST_CHARACTERS);
@@ -69,7 +69,9 @@ export class TypedLines {
     else this.#typing.text += key;
   }
 
-  /** The cursor goes on to another line; `shown` reads the one that it leaves (0), and those above it. */
+  /**
+   * The cursor moves to the next line. `shown(0)` returns the line that it leaves, `shown(1)` the one above, and so on.
+   */
   lineFeed(shown: (above: number) => string | undefined): void {
     for (const [index, { text, isWhole }] of this.#waiting.entries()) {
       const typed = text.split('\n').map((line) => line.trimEnd());
@@ -86,7 +88,7 @@ export class TypedLines {
   }
 }
 
-/** The shell's prompt may stand behind output that ended no line. */
+/** The shell's prompt can follow output that did not end with a line break. */
 function afterOutput(shown: string, typed: string): TypedLine | undefined {
   return typed !== '' && shown.trimEnd().endsWith(`$ ${typed}`) ? { prompt: 'shell', line: typed } : undefined;
 }

@@ -1,20 +1,17 @@
 const WORD = /^\w$/;
 const ERASERS = /^[\x7f\b]$/;
 
-/**
- * The end of what the reader typed, which the screen shows only once it has been there and back. Pure but for its own
- * text.
- */
+/** The word that the reader is typing, which the screen shows only after a round trip to the sandbox. */
 export class TypedWord {
   #text = '';
 
-  /** The reader typed that. */
+  /** The reader typed a text. */
   note(typed: string): void {
     if (WORD.test(typed)) this.#text += typed;
     else this.#text = ERASERS.test(typed) ? this.#text.slice(0, -1) : '';
   }
 
-  /** Whether all of it stands at the end of `before`: else what may go on there is for a shorter word. */
+  /** Returns whether the whole word is at the end of `before`. Otherwise completions are for a shorter word. */
   isAtEndOf(before: string): boolean {
     return before.endsWith(this.#text);
   }
