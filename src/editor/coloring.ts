@@ -2,7 +2,8 @@ import type { Language } from '@codemirror/language';
 import { highlightTree, tagHighlighter, tags as t, type Tag } from '@lezer/highlight';
 
 /**
- * What the pieces of code are, in the words of `src/compiler/highlight.ts`, so that edited code looks as the published does.
+ * Maps the editor's syntax tags to the kinds of code in `compiler/highlight.ts`, so that edited code looks like
+ * published code.
  */
 const TAGS: Record<string, readonly Tag[]> = {
   keyword: [t.keyword, t.operator, t.modifier, t.typeName, t.null, t.special(t.brace)],
