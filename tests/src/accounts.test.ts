@@ -6,7 +6,7 @@ const rows = (count: number): string[][] =>
   Array.from({ length: count }, (_, index) => [`owner ${index}`, String(index)]);
 
 describe('rows of a bank', () => {
-  test('are read as accounts, debts too', () => {
+  test('are read as accounts, including debts', () => {
     expect(
       accountsOf(COLUMNS, [
         ['Ada', '1000'],
@@ -34,7 +34,7 @@ describe('rows of a bank', () => {
     expect(accountsOf(columns, given)).toBeUndefined();
   });
 
-  test('have bars that are shares of all the money, and never longer than their place', () => {
+  test('have bars proportional to all the money, and never too long', () => {
     expect(
       totalOf([
         { owner: 'Ada', balance: 900 },

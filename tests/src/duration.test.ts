@@ -16,11 +16,11 @@ describe('how long a page takes', () => {
     expect(minutesFor(words, steps)).toBe(minutes);
   });
 
-  test('comes from the text and the steps that a reader of one mode has before them, code not counted', () => {
+  test('is derived from the text and steps that a reader of one mode sees, without code', () => {
     const page = buildFrom(
       '## Two words\n\nThree *more* words – here:\n\n<Mode is="secure">\n\nSafely.\n\n```shell run\n$ ls -l certs\n```\n\n</Mode>\n\n<Mode is="insecure">\n\nWithout any certificates.\n\n</Mode>\n\n```shell run\n$ ls\n```\n',
     );
-    // Of each mode's section its name counts too, and the sign of a heading's link never.
+    // The name of a mode's section counts too; the sign of a heading's link does not.
     expect([wordsShown(page.children, 'secure'), wordsShown(page.children, 'insecure')]).toEqual([8, 10]);
     expect([stepsIn(page.steps, 'secure').length, stepsIn(page.steps, 'insecure').length]).toEqual([2, 1]);
   });

@@ -20,14 +20,14 @@ describe('the version of an engine', () => {
     expect(isOlder(version, needed)).toBe(older);
   });
 
-  it('is named for people, the stand-in as what it is', () => {
+  it('is named for people, and the stand-in as what it is', () => {
     expect([engineName(V21), engineName(STAND_IN)]).toEqual([
       'CockroachDB v21.1.0-alpha.3-12-gabc',
       'PostgreSQL stand-in v25.2.0',
     ]);
   });
 
-  it('meets a need or not, and then it says what is needed and what runs', () => {
+  it('meets a requirement, or says what is required and what runs', () => {
     expect(unmetNeed('v23.2', V21)).toBe(
       'needs CockroachDB v23.2 or newer, and CockroachDB v21.1.0-alpha.3-12-gabc runs here',
     );

@@ -2,14 +2,14 @@ import type { RunEvent } from '../../../shared/protocol.ts';
 
 const encoder = new TextEncoder();
 
-/** Events as they come over the wire, numbered from `first`. */
+/** Returns events as they are sent over the wire, numbered from `first`. */
 export function eventBytes(events: RunEvent[], first = 1): Uint8Array {
   return encoder.encode(
     events.map((event, index) => `data: ${JSON.stringify(event)}\nid: ${first + index}\n\n`).join(''),
   );
 }
 
-/** A connection that gives these bytes, in pieces of that size, and then breaks, ends, or says nothing more. */
+/** Returns a connection that delivers these bytes, in chunks of this size, and then breaks, ends, or stays silent. */
 export function connection(
   bytes: Uint8Array,
   ending: 'break' | 'end' | 'silence',

@@ -15,7 +15,7 @@ const full = (seconds?: number): RefusedError => new RefusedError(503, 'full', '
 const noPause = async (): Promise<void> => undefined;
 const open = new AbortController().signal;
 
-/** A claim that is refused with each of these in turn, and then granted. */
+/** Returns a claim that is refused with each of these in turn, and then granted. */
 function claims(...refusals: Error[]): () => Promise<SandboxInfo> {
   return async () => {
     const refusal = refusals.shift();
@@ -25,7 +25,7 @@ function claims(...refusals: Error[]): () => Promise<SandboxInfo> {
 }
 
 describe('claimPatiently', () => {
-  it('waits as long as the server says, counting down, for as often as it takes', async () => {
+  it('waits as long as the server says, counting down, as often as necessary', async () => {
     const told: string[] = [];
     const refusals = Array.from({ length: 20 }, () => full(3));
     expect(
@@ -40,20 +40,20 @@ describe('claimPatiently', () => {
     expect(told).toHaveLength(60);
   });
 
-  it('waits as well while too much is under way for the reader', async () => {
+  it('also waits while too many of the reader’s requests are under way', async () => {
     const tooMany = new RefusedError(429, 'too-many', 'Too many requests.', 1);
     expect(
       await claimPatiently(claims(...Array.from({ length: 20 }, () => tooMany)), () => undefined, open, noPause),
     ).toBe(INFO);
   });
 
-  it('waits a while when the server names no time, and never for long', async () => {
+  it('waits a while when the server names no time, but never for long', async () => {
     const told: number[] = [];
     await claimPatiently(claims(full(), full(100_000)), (_, seconds) => told.push(seconds), open, noPause);
     expect([told[0], Math.max(...told)]).toEqual([10, 60]);
   });
 
-  it('does not wait for ever for a server that cannot run code', async () => {
+  it('does not wait forever for a server that cannot run code', async () => {
     const off = new RefusedError(503, 'unavailable', 'There is no runtime.', 1);
     await expect(
       claimPatiently(claims(...Array.from({ length: 100 }, () => off)), () => undefined, open, noPause),
@@ -61,13 +61,13 @@ describe('claimPatiently', () => {
   });
 
   it.each([new AwayError('away'), new RefusedError(403, 'foreign-origin', 'No.')])(
-    'does not wait when waiting does not help: %s',
+    'does not wait when waiting cannot help: %s',
     async (refusal) => {
       await expect(claimPatiently(claims(refusal), () => undefined, open, noPause)).rejects.toBe(refusal);
     },
   );
 
-  it('ends at once when the reader gives up, in the pause and during the claim', async () => {
+  it('ends at once when the reader gives up, both between claims and during one', async () => {
     const inPause = new AbortController();
     const paused = claimPatiently(
       claims(full(5)),

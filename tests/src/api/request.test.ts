@@ -4,7 +4,7 @@ import { followRun, startRun } from '../../../src/api/run-requests.ts';
 
 const json = (status: number, body: unknown, headers: Record<string, string> = {}): Response =>
   new Response(JSON.stringify(body), { status, headers });
-/** Answers every request so, at the edge of the program, and gives the requests. */
+/** Answers every request with this function in place of `fetch`. Returns the requests; the array keeps growing. */
 function answerWith(answer: (signal: AbortSignal) => Promise<Response> | Response): [string, RequestInit][] {
   const asked: [string, RequestInit][] = [];
   vi.stubGlobal('fetch', async (path: string, request: RequestInit) => {
@@ -22,7 +22,7 @@ describe('the API’s client', () => {
     vi.useRealTimers();
   });
 
-  it('asks for a sandbox with what it needs', async () => {
+  it('requests a sandbox with all that is needed', async () => {
     const asked = answerWith(() => json(201, { id: 'a' }));
     expect(await claimSandbox('secure', ['pony.orm'])).toEqual({ id: 'a' });
     expect(asked[0]).toMatchObject([
@@ -35,7 +35,7 @@ describe('the API’s client', () => {
     ]);
   });
 
-  it('gives the time of a cluster’s end by the reader’s clock, whatever the server’s shows', async () => {
+  it('returns the time of a cluster’s end by the reader’s clock, whatever the server’s clock shows', async () => {
     vi.useFakeTimers({ now: Date.parse('2026-11-25T12:00:00Z') });
     const serverNow = 'Wed, 25 Nov 2026 11:45:00 GMT';
     answerWith(() => json(200, { id: 'a', expiresAtMs: Date.parse(serverNow) + 60_000 }, { date: serverNow }));
@@ -43,7 +43,7 @@ describe('the API’s client', () => {
       expect(info.expiresAtMs - Date.now()).toBe(60_000);
   });
 
-  it('gives a refusal with the server’s sentence, its id if it is a failure, and when to come back', async () => {
+  it('returns a refusal with the server’s sentence, an id if it is a failure, and when to come back', async () => {
     answerWith(() => json(503, { error: { code: 'full', message: 'All taken.' } }, { 'retry-after': '7' }));
     await expect(claimSandbox('secure', [])).rejects.toMatchObject({
       status: 503,
@@ -77,7 +77,7 @@ describe('the API’s client', () => {
     await outcome;
   });
 
-  it('sets no end to a stream once it has begun', async () => {
+  it('sets no deadline for a stream once it has begun', async () => {
     vi.useFakeTimers();
     let signal: AbortSignal | undefined;
     answerWith((given) => {
@@ -89,7 +89,7 @@ describe('the API’s client', () => {
     expect(signal?.aborted).toBe(false);
   });
 
-  it('asks for what comes after the last event, and lets the reader give up', async () => {
+  it('requests what comes after the last event, and lets the reader give up', async () => {
     const asked = answerWith(() => new Response(''));
     await followRun('/api/x', 12, new AbortController().signal);
     await followRun('/api/x', 0, new AbortController().signal);
@@ -101,7 +101,7 @@ describe('the API’s client', () => {
     await expect(followed).rejects.toThrow('enough');
   });
 
-  it('reads the health of a server that cannot run code: it says why', async () => {
+  it('reads the health of a server that cannot run code, with the reason', async () => {
     answerWith(() => json(503, { ready: false, reason: 'No runtime.' }));
     expect(await readHealth()).toEqual({ ready: false, reason: 'No runtime.' });
   });

@@ -38,11 +38,11 @@ describe('runEvents', () => {
     vi.useRealTimers();
   });
 
-  it('gives the events of a connection that holds, and asks for no other', async () => {
+  it('returns the events of a stable connection, and opens no other', async () => {
     expect(await collect(runEvents(connection(BYTES, 'silence'), resuming(never)))).toEqual(EVENTS);
   });
 
-  it('loses nothing and doubles nothing, wherever the connection breaks', async () => {
+  it('loses and repeats nothing, wherever the connection breaks', async () => {
     for (let at = 0; at < BYTES.length; at += 1) {
       const ending = at % 2 === 0 ? 'break' : 'end';
       expect(await collect(runEvents(connection(BYTES.slice(0, at), ending), resuming(rest)))).toEqual(EVENTS);
@@ -56,7 +56,7 @@ describe('runEvents', () => {
     );
   });
 
-  it('asks again with longer pauses, tells the trouble and its end, and gives up on a server that stays away', async () => {
+  it('retries with growing pauses, reports trouble and its end, and gives up on an absent server', async () => {
     let attempts = 0;
     const flaky = resuming((after) => ((attempts += 1) < 4 ? Promise.reject(new AwayError('away')) : rest(after)));
     expect(await collect(runEvents(undefined, flaky))).toEqual(EVENTS);
@@ -67,7 +67,7 @@ describe('runEvents', () => {
     expect(gone.pauses).toEqual(BACK_OFF_MS);
   });
 
-  it('counts failures anew after an event has come', async () => {
+  it('restarts the count of failures after an event has arrived', async () => {
     let after = 0;
     const oneAtATime = resuming(async (last) => {
       after = last;
@@ -78,13 +78,13 @@ describe('runEvents', () => {
     expect(new Set(oneAtATime.pauses)).toEqual(new Set([BACK_OFF_MS[0]]));
   });
 
-  it('does not ask again a server that refuses', async () => {
+  it('does not retry when the server refuses', async () => {
     const refusing = resuming(() => Promise.reject(new RefusedError(410, 'gone', 'It is gone.')));
     await expect(collect(runEvents(undefined, refusing))).rejects.toThrow('It is gone.');
     expect(refusing.pauses).toEqual([]);
   });
 
-  it('asks again a server that refuses for now, no sooner than it says', async () => {
+  it('retries when the server refuses for now, no sooner than it says', async () => {
     let attempts = 0;
     const busy = resuming((after) =>
       (attempts += 1) < 3 ? Promise.reject(new RefusedError(429, 'too-many', 'Too many.', 5)) : rest(after),
@@ -93,14 +93,14 @@ describe('runEvents', () => {
     expect(busy.pauses).toEqual([5000, 5000]);
   });
 
-  it('takes a line that says nothing for long as broken', async () => {
+  it('treats a connection that is silent for long as broken', async () => {
     vi.useFakeTimers();
     const all = collect(runEvents(connection(eventBytes(EVENTS.slice(0, 2)), 'silence'), resuming(rest)));
     await vi.advanceTimersByTimeAsync(60_000);
     expect(await all).toEqual(EVENTS);
   });
 
-  it('ends with the reason when the reader gives up, also in silence', async () => {
+  it('ends with the reason when the reader gives up, also on a silent connection', async () => {
     const giving = new AbortController();
     const all = collect(
       runEvents(connection(eventBytes(EVENTS.slice(0, 2)), 'silence'), resuming(never, giving.signal)),

@@ -66,7 +66,7 @@ describe('troubleOf', () => {
     expect(trouble.calm === true).toBe(gaveUp);
   });
 
-  it('a run that the server no longer knows after the connection broke was ended with the server, or is long over', () => {
+  it('a run that the server no longer knows after a lost connection ended with the server, or long ago', () => {
     const gone = refused(404, 'There is no such run of yours.');
     expect(troubleOf(gone, { gaveUp: false, hasBegun: true, wasAway: true }).lost).toMatch(
       /no longer knows this run: it was started anew, or your cluster was removed/,
@@ -74,7 +74,7 @@ describe('troubleOf', () => {
     expect(troubleOf(gone, { gaveUp: false, hasBegun: true }).lost).toMatch(/no longer there/);
   });
 
-  it('a run that the server no longer keeps says nothing of a cluster that is there', () => {
+  it('a run that the server no longer keeps does not mean that the cluster is gone', () => {
     const trouble = troubleOf(refused(404, 'There is no such run of yours.'), {
       gaveUp: false,
       hasBegun: true,

@@ -3,7 +3,7 @@ import { AuthorError } from '../../../src/compiler/mistake.ts';
 import { buildFrom } from './build-page.ts';
 import { LANGUAGES } from '../../../languages/all.ts';
 
-/** The fences of all languages, as a sentence lists them. */
+/** The fences of all languages, as sentences list them. */
 const FENCED = LANGUAGES.map(({ fence: name }) => `\`${name}\``).join(', ');
 
 const SAMPLES = {
@@ -13,7 +13,7 @@ const SAMPLES = {
 };
 const fence = (info: string, code: string): string => `## Go\n\n\`\`\`${info}\n${code}\n\`\`\`\n`;
 
-/** What the author is told, or undefined when the page builds. */
+/** Returns what the author is told, or undefined when the page builds. */
 function fault(text: string, files: Record<string, string> = SAMPLES): string | undefined {
   try {
     buildFrom(text, files);
@@ -199,7 +199,7 @@ describe('an author is told', () => {
     );
   });
 
-  test('a mistake in a partial, at its place there', () => {
+  test('a mistake in a partial, with its position in the partial', () => {
     expect(fault('<Partial file="p.mdx" />', { 'partials/p.mdx': 'text\n\n```shell urn\nls\n```\n' })).toBe(
       'content/partials/p.mdx:3: found the word `urn` in a `shell` fence; expected `run` or `background`. Did you mean `run`?',
     );

@@ -8,7 +8,7 @@ import { buildPage, type BuiltPage } from '../../../src/compiler/page.ts';
 import { FEATURES } from '../../../src/compiler/partial.ts';
 import { copyTree, type TreeNode } from '../../../src/compiler/tree.ts';
 
-/** Builds one page from its text, with these partials and samples (paths below the content folder) beside it. */
+/** Builds one page from its text, with these partials and samples (by their paths in the content folder). */
 export function buildFrom(text: string, files: Record<string, string> = {}): BuiltPage {
   const content = mkdtempSync(join(tmpdir(), 'content-'));
   try {
@@ -23,18 +23,18 @@ export function buildFrom(text: string, files: Record<string, string> = {}): Bui
   }
 }
 
-/** The text of a recording of the page in a mode. */
+/** Returns the text of a recording of the page in a mode. */
 export function recordingOf(mode: Mode, steps: { id: string; events: unknown[] }[], engine: object = {}): string {
   const runs = { name: 'CockroachDB', version: 'v1', standIn: false, ...engine };
   return JSON.stringify({ tutorial: 'page', mode, engine: runs, date: '2026-11-23', steps });
 }
 
-/** The step that a figure carries. */
+/** Returns the step that a figure carries. */
 export function carried(figure: TreeNode): PageStep {
   return readPageStep(String(figure.properties?.['data-step']));
 }
 
-/** All elements with that tag or class, in page order. */
+/** Returns all elements with this tag or class, in page order. */
 export function all(nodes: TreeNode[], selector: string): TreeNode[] {
   return nodes.flatMap((node) => {
     const classes = node.properties?.['className'];

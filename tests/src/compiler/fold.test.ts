@@ -28,17 +28,17 @@ def main():
 const read = (shows: string, mistakes: Mistake[] = []): Fold[] =>
   foldsOf(SAMPLE, shows, { file: 'page.mdx', line: 3 }, (mistake) => mistakes.push(mistake));
 
-test('folds all paragraphs but the first and those that are named, with the empty lines before them', () => {
+test('folds all paragraphs but the first and the named ones, with the empty lines before them', () => {
   expect(read('class; def')).toEqual([{ from: 1, to: 11 }]);
   expect(read('SETTING; class Model; def main')).toEqual([]);
   expect(read('def')).toEqual([{ from: 1, to: 17 }]);
 });
 
-test('folds nothing that is not worth a press', () => {
+test('folds nothing that is too short', () => {
   expect(read('import two; SETTING; class; def')).toEqual([]);
 });
 
-test('tells an author of a name that no line begins with', () => {
+test('reports a name with which no line begins', () => {
   const mistakes: Mistake[] = [];
   read('class Modle', mistakes);
   expect(mistakes).toMatchObject([
@@ -46,7 +46,7 @@ test('tells an author of a name that no line begins with', () => {
   ]);
 });
 
-test('a folded sample is all in the page, to be opened without any script', () => {
+test('a folded sample is completely in the page, and opens without scripts', () => {
   const html = readFileSync(join(DIST, 'build-a-python-app-with-cockroachdb-pony.html'), 'utf8');
   const folds = html.match(/<details class="fold"><summary[^>]*>\d+ more lines<\/summary><pre/g) ?? [];
   expect(folds).toHaveLength(2);

@@ -15,14 +15,14 @@ describe('heading ids', () => {
     expect(kramdownId(text)).toBe(id);
   });
 
-  test('of the same text are counted from the second on', () => {
+  test('of the same text are numbered from the second on', () => {
     const ids = new HeadingIds();
     expect(['Go', 'Go', 'Stop', 'Go'].map((text) => ids.take(text))).toEqual(['go', 'go-1', 'stop', 'go-2']);
   });
 });
 
 describe('step ids', () => {
-  test('say their heading without its number, their mode, and a count', () => {
+  test('consist of the heading without its number, the mode, and a count', () => {
     const ids = new StepIds();
     expect(ids.take('Step 4. Run the Python code', 'secure')).toBe('run-the-python-code-secure-1');
     expect(ids.take('Step 3. Run the Python code', 'insecure')).toBe('run-the-python-code-insecure-1');

@@ -8,7 +8,7 @@ import { all } from './build-page.ts';
 const style = (name: string): string => readFileSync(resolve(import.meta.dirname, '../../../src/styles', name), 'utf8');
 const nodesOf = (node: TreeNode): TreeNode[] => [node, ...(node.children ?? []).flatMap(nodesOf)];
 
-/** The contrast of two colours, as WCAG has it. */
+/** Returns the contrast of two colours, as defined by WCAG. */
 function contrast(one: string, other: string): number {
   const [dark = 0, light = 0] = [one, other]
     .map((color) => {
@@ -22,14 +22,14 @@ function contrast(one: string, other: string): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
-/** The colours that a piece of code has in light and in dark. */
+/** Returns the colours of a kind of code in the light and the dark theme. */
 function colorsOf(piece: string): [light: string, dark: string] {
   const [, light = '', dark = ''] =
     new RegExp(`--code-${piece}: light-dark\\((#\\w{6}), (#\\w{6})\\);`).exec(style('code.css')) ?? [];
   return [light, dark];
 }
 
-/** Where a colour stands on the wheel, in degrees: red at 0, yellow at 60. */
+/** Returns a colour's hue in degrees: red is 0, yellow is 60. */
 function hue(color: string): number {
   const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
   const degrees = (Math.atan2(Math.sqrt(3) * (green - blue), 2 * red - green - blue) * 180) / Math.PI;
@@ -37,7 +37,7 @@ function hue(color: string): number {
 }
 
 describe('highlighted code', () => {
-  test('says by classes what its pieces are, and nothing of how they look', () => {
+  test('marks its pieces by classes, and says nothing about how they look', () => {
     const pre = highlight('import os  # the system\n\ndef go():\n    return "x"', 'python');
     expect(all([pre], 'span').map((span) => [textContent(span), span.properties])).toEqual([
       ['import', { className: ['code-keyword'] }],
@@ -51,21 +51,21 @@ describe('highlighted code', () => {
   });
 
   test.each(FENCES.map((language) => ({ language })))(
-    'has every character of it, in order: $language',
+    'contains every character of the code, in order: $language',
     ({ language }) => {
       const code = 'SELECT "a" <b id="x">\t{1: [true]} -- $ é\n\n  # \\n \'"\n<b id=x>&amp;</b>';
       expect(textContent(highlight(code, language))).toBe(code);
     },
   );
 
-  test('shows a prompt where a command begins, and to the eye only', () => {
+  test('shows a prompt where a command begins, only visually', () => {
     const pre = highlight('ls \\\n  -l\npwd', 'shell', [true, false, true], '$');
     expect(textContent(pre)).toBe('$ ls \\\n  -l\n$ pwd');
     expect(all([pre], '.prompt').map((prompt) => prompt.properties?.['aria-hidden'])).toEqual(['true', 'true']);
   });
 
   test.each(Object.values(PIECES).filter((piece) => piece !== undefined))(
-    'has a colour for each %s that can be read in light and dark',
+    'has a readable colour for each %s in light and dark',
     (piece) => {
       const [, lightGround = '', darkGround = ''] =
         /--code: light-dark\((#\w{6}), (#\w{6})\)/.exec(style('tokens.css')) ?? [];
@@ -76,7 +76,7 @@ describe('highlighted code', () => {
   );
 
   test.each(Object.values(PIECES).filter((piece) => piece !== undefined && piece !== 'mistake'))(
-    'leaves red to errors and warm colours to money: %s',
+    'reserves red for errors and warm colours for money: %s',
     (piece) => {
       const isCool = (color: string): boolean => hue(color) > 65 && hue(color) < 320;
       expect(colorsOf(piece!).filter((color) => !isCool(color))).toEqual([]);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parseMeta } from '../../../src/compiler/meta.ts';
 
 describe('a fence’s meta', () => {
-  test('is words and options', () => {
+  test('consists of words and options', () => {
     const meta = parseMeta('run user=root title="two words" background');
     expect(meta.words).toEqual(['run', 'background']);
     expect([...meta.options]).toEqual([
@@ -16,7 +16,7 @@ describe('a fence’s meta', () => {
     expect(parseMeta('')).toEqual({ words: [], options: new Map(), faults: [] });
   });
 
-  test.each(['title="open', 'user=a user=b', 'run run', '=x', 'a"b'])('%s has a fault', (source) => {
+  test.each(['title="open', 'user=a user=b', 'run run', '=x', 'a"b'])('%s is faulty', (source) => {
     expect(parseMeta(source).faults).toHaveLength(1);
   });
 });

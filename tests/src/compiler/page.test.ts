@@ -8,7 +8,7 @@ const SAMPLES = {
   'samples/pony/shared/both.py': 'pass\n',
 };
 
-/** What each button is called for those who do not see it. */
+/** Returns the accessible name of each button. */
 const namesOf = (nodes: TreeNode[]): unknown[] =>
   all(nodes, 'button').map((button) => button.properties?.['aria-label'] ?? textContent(button));
 
@@ -43,7 +43,7 @@ describe('a page', () => {
     expect(all([figure!], '.result')[0]?.properties?.['hidden']).toBe(true);
   });
 
-  test('has beside each heading, never in it, a link to it that names the mode where only one shows it', () => {
+  test('has a link next to each heading, not in it, which names the mode if only one shows it', () => {
     const page = buildFrom('## Both of `them`\n\n<Mode is="secure">\n\n### One\n\n</Mode>\n');
     expect(
       all(page.children, '.heading').map(({ children = [] }) => [
@@ -72,7 +72,7 @@ describe('a page', () => {
     expect(all(page.children, 'figure').map(carried)).toEqual(page.steps);
   });
 
-  test('shows a sample in each mode, as the very file', () => {
+  test('shows a sample in each mode, identical to its file', () => {
     const page = buildFrom('<Sample driver="pony" file="a.py" />', SAMPLES);
     expect(page.steps).toMatchObject([
       { mode: 'secure', step: { kind: 'file', path: 'a.py', text: 'print("s")\n' } },
@@ -98,7 +98,7 @@ describe('a page', () => {
     ]);
   });
 
-  test('says on Run, from the first paint on, what a press does while nothing is done', () => {
+  test('says on Run, from the first paint on, what a press does when no step is done', () => {
     const page = buildFrom(
       '```shell run\nls\n```\n\n<Mode is="secure">\n\n```shell run\npwd\n```\n\n</Mode>\n\n<Sample driver="pony" file="both.py" />\n\n```shell run\npython both.py\n```\n',
       SAMPLES,
@@ -114,7 +114,7 @@ describe('a page', () => {
         ['Run', undefined, undefined],
         [' with 1 earlier step', undefined, '1'],
       ],
-      // The file's own block does the step that uses it.
+      // The file's own block runs the step that uses the file.
       [
         ['Run', undefined, undefined],
         [' with 2 earlier steps', 'secure', '2'],
@@ -128,13 +128,13 @@ describe('a page', () => {
     ]);
   });
 
-  test('shows a sample that both modes share once', () => {
+  test('shows a sample that both modes share only once', () => {
     expect(buildFrom('<Sample driver="pony" file="both.py" />', SAMPLES).steps).toMatchObject([
       { mode: null, step: { path: 'both.py' } },
     ]);
   });
 
-  test('knows the mode of headings and steps in sections, partials and sections within', () => {
+  test('knows the mode of headings and steps in sections, partials and nested sections', () => {
     const page = buildFrom(
       '<Mode is="secure">\n\n## Go\n\n<Partial file="p.mdx" />\n\n</Mode>\n\n<Mode is="insecure">\n\n## Go\n\n</Mode>\n\n## End\n',
       { 'partials/p.mdx': '<Mode is="secure">\n\n```shell run\nls\n```\n\n</Mode>\n' },
@@ -167,7 +167,7 @@ describe('a page', () => {
     expect(textContent(all([output!], 'pre')[0]!)).toBe('at time number\n{"code": 1}');
   });
 
-  test('draws, above the code of a step with view=balances, the accounts that an earlier step is expected to print', () => {
+  test('draws the accounts expected from an earlier step above the code of a step with view=balances', () => {
     const opening =
       '```sql run user=root\n> SELECT owner, balance FROM accounts;\n```\n\n```text output\nCREATE TABLE\n  owner | balance\n--------+----------\n  Ada   |    1000\n  Grace |     500\n(2 rows)\n```\n';
     const page = buildFrom(
@@ -196,7 +196,7 @@ describe('a page', () => {
     expect(all([page.children[0]!], '.balances')).toEqual([]);
   });
 
-  test('only shows a fence without run, with a Copy button', () => {
+  test('only shows a fence without `run`, with a Copy button', () => {
     const page = buildFrom('```sql\n> \\q\n```\n');
     expect(page.steps).toEqual([]);
     expect(all(page.children, 'figure')[0]?.properties).toMatchObject({ 'data-text': '\\q' });

@@ -7,17 +7,17 @@ const content = resolve(import.meta.dirname, '../../../content');
 const samples = listSamples(content);
 const read = (path: string): string => readFileSync(`${content}/samples/${path}`, 'utf8');
 
-/** A sample without the lines that say how it connects. */
+/** Returns a sample without the lines that say how it connects. */
 const withoutConnection = (text: string): string => text.replaceAll(/^.*ssl(?:mode|rootcert|cert|key)["=].*\n/gm, '');
 
 describe('the samples', () => {
-  test('lie in a folder for each mode, or in one for both', () => {
+  test('are in a folder for each mode, or in one for both', () => {
     expect(samples.length).toBeGreaterThan(0);
     expect(samples.filter((path) => !/^[a-z0-9-]+\/(secure|insecure|shared)\/./.test(path))).toEqual([]);
   });
 
   test.each(samples.filter((path) => path.includes('/secure/')))(
-    '%s differs from its insecure twin in how it connects, and in nothing else',
+    '%s differs from its insecure twin only in how it connects',
     (path) => {
       const [secure, insecure] = [read(path), read(path.replace('/secure/', '/insecure/'))];
       expect(withoutConnection(insecure)).toBe(withoutConnection(secure));
@@ -26,7 +26,7 @@ describe('the samples', () => {
     },
   );
 
-  test('have an insecure twin each', () => {
+  test('each have an insecure twin', () => {
     const twins = (mode: string): string[] =>
       samples.filter((path) => path.includes(`/${mode}/`)).map((path) => path.replace(`/${mode}/`, '/'));
     expect(twins('insecure')).toEqual(twins('secure'));

@@ -3,8 +3,8 @@ import type { Mode } from '../../../shared/protocol.ts';
 import { textContent } from '../../../src/compiler/tree.ts';
 import { all, buildFrom, recordingOf } from './build-page.ts';
 
-describe('what was recorded of a page', () => {
-  test('shows what was recorded: in each mode, or once when both printed the same', () => {
+describe('the recordings of a page', () => {
+  test('are shown for each mode, or once when both printed the same', () => {
     const recording = (mode: Mode, standIn: boolean, text: string): string => {
       const rows = { type: 'rows', columns: ['n'], rows: [['1']], tag: 'SELECT 1' };
       const steps = [
@@ -28,7 +28,7 @@ describe('what was recorded of a page', () => {
     ]);
   });
 
-  test('says of recorded rows how many there were, and counts those that are there where the recording does not say', () => {
+  test('say how many rows there were, counting the stored ones when the recording does not say', () => {
     const rows = { type: 'rows', columns: ['n'], rows: [['1'], ['2']], tag: 'SELECT' };
     const steps = [
       { id: 'start-1', events: [{ ...rows, count: 1500 }] },
@@ -43,7 +43,7 @@ describe('what was recorded of a page', () => {
     ]);
   });
 
-  test('tells a recording of the very output that the page expects from one of output that varies', () => {
+  test('distinguish output that the page expects literally from output that varies', () => {
     const events = [{ type: 'output', stream: 'stdout', text: '7\n' }];
     const steps = ['start-1', 'start-2'].map((id) => ({ id, events }));
     const files = { 'recordings/page.secure.json': recordingOf('secure', steps) };

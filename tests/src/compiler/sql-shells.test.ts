@@ -11,7 +11,7 @@ const sessionsOf = (...parts: string[]): (string | undefined)[] =>
   buildFrom(parts.join('\n')).steps.map(({ step }) => sessionOf(step));
 
 describe('the shell that a SQL step is typed into', () => {
-  test('is the one that the step above it opens, in which programs and files between change nothing', () => {
+  test('is the one that an earlier step opens, and programs and files between them change nothing', () => {
     expect(sessionsOf(shell('cockroach sql --insecure'), sql('BEGIN;'), shell('date'), sql('COMMIT;'))).toEqual([
       'page:1',
       'page:1',
@@ -20,7 +20,7 @@ describe('the shell that a SQL step is typed into', () => {
     ]);
   });
 
-  test('is none before it is opened and after it is left', () => {
+  test('does not exist before it is opened and after it is left', () => {
     expect(sessionsOf(sql('SELECT 1;'), shell('cockroach sql'), sql('SELECT 2;'), LEAVE, sql('SELECT 3;'))).toEqual([
       undefined,
       'page:1',
@@ -29,7 +29,7 @@ describe('the shell that a SQL step is typed into', () => {
     ]);
   });
 
-  test('is another when another is opened', () => {
+  test('is another one when another is opened', () => {
     expect(
       sessionsOf(
         shell('cockroach sql'),
@@ -55,7 +55,7 @@ describe('the shell that a SQL step is typed into', () => {
     expect(sessionsOf('```shell\n$ cockroach sql\n```\n', sql('SELECT 1;'))).toEqual(['page:1']);
   });
 
-  test('is one of each mode, and the same for what both modes share', () => {
+  test('is separate in each mode, and the same for steps that both modes share', () => {
     const both = [
       inMode('secure', shell('cockroach sql --certs-dir=certs')),
       inMode('insecure', shell('cockroach sql --insecure')),

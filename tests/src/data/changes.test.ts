@@ -9,7 +9,7 @@ const BEFORE = [
   ['3', 'Alan', '0'],
 ];
 
-/** What is seen of a table before a step, and after it. */
+/** Returns what is remembered of a table that was seen before a step and after it. */
 function seen(before: ReturnType<typeof pageOf>, after: ReturnType<typeof pageOf>): TableMemory {
   const memory = new TableMemory();
   memory.take(before);
@@ -26,7 +26,7 @@ describe('what a step did to a table', () => {
     expect(marksOf(memory.before, pageOf(BEFORE))).toEqual([undefined, undefined, undefined]);
   });
 
-  it('is in the cells that hold something else, with what they held, wherever their rows stand now', () => {
+  it('marks changed cells with their earlier values, wherever their rows are now', () => {
     const after = pageOf([
       ['2', 'Grace', '1250'],
       ['1', 'Ada', '750'],
@@ -48,7 +48,7 @@ describe('what a step did to a table', () => {
     });
   });
 
-  it('is in rows that were not there, and counts those that are gone', () => {
+  it('marks new rows, and counts removed ones', () => {
     const after = pageOf([
       ['1', 'Ada', '1000'],
       ['4', 'Edsger', '5'],
@@ -58,7 +58,7 @@ describe('what a step did to a table', () => {
     expect(memory.changes(after)).toMatchObject({ changedRows: 0, newRows: 1, removedRows: 2 });
   });
 
-  it('is told of NULL, of columns that are new or renamed, and of keys alone', () => {
+  it('covers NULL, new and renamed columns, and tables with only a key', () => {
     const after = pageOf([
       ['1', null, '1000'],
       ['2', 'Grace', '1000'],
@@ -77,7 +77,7 @@ describe('what a step did to a table', () => {
     expect(marksOf(seen(pageOf(BEFORE), renamed).before, renamed)).toEqual([undefined, undefined, undefined]);
   });
 
-  it('calls no row new, and none removed, that may just not have been seen', () => {
+  it('calls no row new or removed that may merely not have been seen', () => {
     const after = pageOf(
       [
         ['1', 'Ada', '1'],
@@ -93,7 +93,7 @@ describe('what a step did to a table', () => {
     expect(memory.changes(after)).toMatchObject({ changedRows: 1, newRows: 0, removedRows: 0, isPartial: true });
   });
 
-  it('knows a table of several pages when all of them were seen', () => {
+  it('covers a table of several pages when all of them were seen', () => {
     const memory = new TableMemory();
     memory.take(pageOf(BEFORE.slice(0, 2), { count: 3, sum: '2000' }));
     memory.take(pageOf(BEFORE.slice(2), { count: 3, sum: '2000' }));
@@ -103,13 +103,13 @@ describe('what a step did to a table', () => {
     expect(memory.changes(after)).toMatchObject({ newRows: 1, isPartial: false });
   });
 
-  it('of a table that a step made is all of its rows', () => {
+  it('covers all rows of a table that a step created', () => {
     const memory = TableMemory.ofNew();
     memory.take(pageOf(BEFORE));
     expect(memory.changes(pageOf(BEFORE))).toMatchObject({ newRows: 3, isPartial: false });
   });
 
-  it('is seen also when nobody said that there was a step', () => {
+  it('is recognised even when no step was reported', () => {
     const memory = new TableMemory();
     memory.take(pageOf(BEFORE));
     expect(memory.take(pageOf(BEFORE))).toBe(false);
@@ -117,7 +117,7 @@ describe('what a step did to a table', () => {
     expect(memory.changes(pageOf([...BEFORE, ['4', 'Edsger', '0']]))).toMatchObject({ newRows: 1 });
   });
 
-  it('without a key is in rows that came and went, and twins are two', () => {
+  it('compares whole rows when there is no key, counting duplicates', () => {
     const after = pageOf(
       [
         ['1', 'Ada', '1000'],

@@ -9,14 +9,14 @@ const holdings = (names: string[], tables = 0, databases = 0): Holdings => ({
 });
 
 describe('a table is new', () => {
-  it('when it was not there', () => {
+  it('when it was not listed before', () => {
     expect([isNewSince(holdings(['a']), table('b')), isNewSince(holdings(['a', 'b']), table('b'))]).toEqual([
       true,
       false,
     ]);
   });
 
-  it('only where all that was there was listed', () => {
+  it('only if everything was listed before', () => {
     expect([isNewSince(holdings(['a'], 1), table('b')), isNewSince(holdings(['a'], 0, 1), table('b'))]).toEqual([
       false,
       false,

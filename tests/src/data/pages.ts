@@ -3,7 +3,8 @@ import type { Column, TablePage } from '../../../shared/protocol.ts';
 type Row = (string | null)[];
 
 /**
- * A page of a small bank's accounts: an id, an owner, a balance; all rows of the table, unless `count` says otherwise.
+ * Returns a page of a small bank's accounts (id, owner, balance), with all rows of the table unless `count` says
+ * otherwise.
  */
 export function pageOf(
   rows: Row[],

@@ -5,28 +5,28 @@ import type { KeptEdit } from '../../../src/runner/step/kept-edits.ts';
 const edit = (step: string, text?: string, of = 'v1'): KeptEdit => ({ step, of, text });
 const texts = (kept: KeptEdit[]): (string | undefined)[] => kept.map(({ text }) => text);
 
-describe('the edits that are kept for other tabs', () => {
-  it('have the newest first, in the place of what the same tab had kept before', () => {
+describe('the edits that are stored for other tabs', () => {
+  it('have the newest first, which replaces what the same tab had stored before', () => {
     const kept = withEdit(withEdit([edit('other', 'x')], edit('a', 'one'), undefined), edit('a', 'two'), 'one');
     expect(texts(kept)).toEqual(['two', 'x']);
   });
 
-  it('lose one that is reverted', () => {
+  it('no longer contain one that is reverted', () => {
     expect(withEdit([edit('a', 'one'), edit('b', 'one')], edit('a'), 'one')).toEqual([edit('b', 'one')]);
   });
 
-  it('keep what another tab made of the same step, also when this one reverts its own', () => {
+  it('keep another tab’s edit of the same step when this tab reverts its own', () => {
     const theirs = withEdit([edit('a', 'mine')], edit('a', 'theirs'), undefined);
     expect(texts(theirs)).toEqual(['theirs', 'mine']);
     expect(texts(withEdit(theirs, edit('a', 'mine, longer'), 'mine'))).toEqual(['mine, longer', 'theirs']);
     expect(texts(withEdit(theirs, edit('a'), 'mine'))).toEqual(['theirs']);
   });
 
-  it('keep an edit of an earlier text of the author’s until the reader has chosen', () => {
+  it('keep an edit of an earlier text of the author until the reader has chosen', () => {
     expect(texts(withEdit([edit('a', 'old', 'v0')], edit('a', 'new'), undefined))).toEqual(['new', 'old']);
   });
 
-  it('are bounded, for each step and in all: the oldest go', () => {
+  it('are bounded, for each step and overall: the oldest are dropped', () => {
     let kept: KeptEdit[] = [];
     for (let number = 0; number < 10; number += 1) kept = withEdit(kept, edit('a', `text ${number}`), undefined);
     expect(texts(kept)).toEqual(['text 9', 'text 8', 'text 7']);

@@ -21,7 +21,7 @@ const file = (text: string, path = 'x.py'): Part => part('file', text, { path })
 const shell = (text: string): Part => part('shell', text);
 const sql = (text: string, more: Partial<Part> = {}): Part => part('sql', text, more);
 
-/** Of each step its kind and what it does, without its id. */
+/** Returns the steps without their ids. */
 const stepsOf = (parts: Part[]): object[] => programOf(element(parts)).steps.map(({ id: _, ...step }) => step);
 
 describe('an element', () => {
@@ -50,7 +50,7 @@ describe('an element', () => {
     ]);
   });
 
-  it('says little where little is to be said: secure, as root, called after what it does', () => {
+  it('has defaults: secure, as root, named after what it does', () => {
     expect(programOf(element([sql('SELECT 1')]))).toMatchObject({
       mode: 'secure',
       caption: 'SQL as root',
@@ -62,7 +62,7 @@ describe('an element', () => {
     expect(programOf(element([shell('ls')])).caption).toBe('Shell');
   });
 
-  it('leaves out how the page is indented, and nothing else', () => {
+  it('removes the page’s indentation, and nothing else', () => {
     const [step] = stepsOf([
       file('\n    def f():\n        return """\n    a  \n      b"""\n\n    f()\n  '),
       shell('x'),
@@ -75,7 +75,7 @@ describe('an element', () => {
   });
 });
 
-describe('a mistake of the author’s is told in a sentence that says what to write', () => {
+describe('an author’s mistake is reported in a sentence that says what to write', () => {
   it.each<[string, Authored, RegExp]>([
     ['no step', element([]), /^It has no step: put a <pre data-kind="sql"> or/],
     ['nothing but what is expected', element([part('expected', '1')]), /^It has no step/],
@@ -122,20 +122,20 @@ describe('what a press sends', () => {
     );
   const ids = (parts: Part[]): string[] => programOf(element(parts)).steps.map(({ id }) => id);
 
-  it('is all of it in a new cluster; in one that has done it, the files and the last step', () => {
+  it('is everything in a new cluster, and the files and the last step in one that has done it', () => {
     const parts = [create, file('x'), shell('python x.py'), sql('SELECT 1')];
     expect(sent(parts, [])).toEqual(['CREATE TABLE t (n INT)', 'x.py', 'python x.py', 'SELECT 1']);
     expect(sent(parts, ids(parts))).toEqual(['x.py', 'SELECT 1']);
   });
 
-  it('leaves out what another element has done, word for word', () => {
+  it('leaves out what another element has done, if it is identical', () => {
     const [id = ''] = ids([create, sql('SELECT 1')]);
     expect(sent([create, sql('SELECT 2')], [id])).toEqual(['SELECT 2']);
     expect(sent([sql('CREATE TABLE t (n INT) '), sql('SELECT 2')], [id])).toHaveLength(2);
     expect(sent([sql('CREATE TABLE t (n INT)', { database: 'bank' }), sql('SELECT 2')], [id])).toHaveLength(2);
   });
 
-  it('has a command again whose files say something else, and each of two that are the same', () => {
+  it('repeats a command whose files have changed, and keeps both of two identical ones', () => {
     const [, id = ''] = ids([file('print(1)'), shell('python x.py'), sql('SELECT 1')]);
     expect(sent([file('print(2)'), shell('python x.py'), sql('SELECT 1')], [id])).toContain('python x.py');
     const twice = ids([shell('make'), shell('make'), shell('make')]);

@@ -3,7 +3,7 @@ import { serverOf } from '../../../src/embed/script-address.ts';
 
 const ADDRESS = 'https://bankrun.example/run-step.js';
 
-it('knows its server by the address that a classic script has', () => {
+it('finds its server by the address of its classic script', () => {
   expect(serverOf(`${ADDRESS}?v=1`, undefined)).toBe('https://bankrun.example');
   expect(serverOf('http://localhost:4321/run-step.js', `Error at ${ADDRESS}`)).toBe('http://localhost:4321');
 });

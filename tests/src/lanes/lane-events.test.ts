@@ -34,7 +34,7 @@ describe('lanes in what a program printed', () => {
     });
   });
 
-  it('may come without an outcome, and with line ends of any kind', () => {
+  it('may have no outcome, and line endings of any kind', () => {
     expect(
       lanesIn('1 ms  session A  attempt 1  COMMIT\r\n2 ms  session B  attempt 1  COMMIT')?.events.map(
         ({ outcome }) => outcome,

@@ -15,26 +15,26 @@ const PARTS = [
   part('see-3', 'insecure', 'See'),
 ];
 
-describe('what one mode shows has for its counterpart', () => {
+describe('the counterpart of what one mode shows is', () => {
   test('the heading of the same name, whatever its number', () => {
     expect(idInMode('step-4-run-the-code', 'insecure', PARTS)).toBe('step-3-run-the-code');
     expect(idInMode('step-3-run-the-code', 'secure', PARTS)).toBe('step-4-run-the-code');
   });
 
-  test('the second of a name where it is the second itself', () => {
+  test('the second with a name if it is the second itself', () => {
     expect(idInMode('see-1', 'insecure', PARTS)).toBe('see-3');
   });
 
-  test('the block in the same place', () => {
+  test('the block at the same place', () => {
     expect(idInMode('step-block-run-the-code-insecure-1', 'secure', PARTS)).toBe('step-block-run-the-code-secure-1');
   });
 
-  test('nothing, where the other mode has no such thing', () => {
+  test('nothing, if the other mode has no such thing', () => {
     expect(idInMode('step-3-generate-a-certificate', 'insecure', PARTS)).toBeUndefined();
     expect(idInMode('step-block-run-the-code-secure-2', 'insecure', PARTS)).toBeUndefined();
   });
 
-  test('itself in its own mode, and where both modes show it', () => {
+  test('itself in its own mode, and if both modes show it', () => {
     expect(idInMode('step-4-run-the-code', 'secure', PARTS)).toBe('step-4-run-the-code');
     expect(idInMode('best-practices', 'insecure', PARTS)).toBe('best-practices');
   });
@@ -43,7 +43,7 @@ describe('what one mode shows has for its counterpart', () => {
 describe('an address', () => {
   const page = 'http://site/x.html';
 
-  test('names the mode that is shown, and a hash that fits it', () => {
+  test('contains the mode that is shown, and a hash that fits it', () => {
     expect(addressIn('insecure', new URL(`${page}?filters=secure#step-4-run-the-code`), PARTS).href).toBe(
       `${page}?filters=insecure#step-3-run-the-code`,
     );
@@ -52,23 +52,23 @@ describe('an address', () => {
     );
   });
 
-  test('loses a hash that nothing fits, and all of it', () => {
+  test('loses a hash without a counterpart, completely', () => {
     expect(addressIn('insecure', new URL(`${page}#step-3-generate-a-certificate`), PARTS).href).toBe(
       `${page}?filters=insecure`,
     );
   });
 
-  test('keeps what else it holds', () => {
+  test('keeps its other parts', () => {
     expect(addressIn('secure', new URL(`${page}?from=mail#see-2`), PARTS).href).toBe(
       `${page}?from=mail&filters=secure#see`,
     );
   });
 
-  test('that names no mode gets none with a hash that fits', () => {
+  test('without a mode gets none when its hash fits', () => {
     expect(withFittingHash(new URL(`${page}#see`), 'secure', PARTS).href).toBe(`${page}#see`);
   });
 
-  test('may have a hash that is no URI component', () => {
+  test('may have a hash that is not a URI component', () => {
     expect([hashId('#a%20b'), hashId('#100%'), hashId('')]).toEqual(['a b', '100%', '']);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { foundSentence, listPlaces, type Found, type FoundPage } from '../../../src/page/search-results.ts';
 
-/** A page of one place that holds these words, each of which Pagefind found. */
+/** Returns a page with one place that contains these words, as Pagefind finds it. */
 const place = (url: string, content = 'retry', { title = 'Title', excerpt = url, score = 1 } = {}): FoundPage => ({
   url: url.replace(/#.*/, ''),
   meta: { title: 'Page' },
@@ -20,13 +20,13 @@ const urls = (found: Found[]): string[] => found.map(({ url }) => url);
 const modes = (found: Found[]): (string | undefined)[] => found.map(({ mode }) => mode);
 
 describe('search results', () => {
-  test('are none where a page has only beginnings of what was asked for', () => {
+  test('are empty when a page has only prefixes of the query', () => {
     expect(list([place('/x.html', '\\x.')], 'secure', 'xqzvw')).toEqual([]);
     expect(list([place('/x.html', 'retry \\x.')], 'secure', 'retry xqzvw')).toEqual([]);
     expect(urls(list([place('/x.html', 'retries xqzvw.')], 'secure', 'retry xqzvw'))).toEqual(['/x.html']);
   });
 
-  test('are only the places of a page that hold one of the words, those that match most first', () => {
+  test('are only places that contain one of the words, the best matches first', () => {
     const location = (at: number, score: number): { location: number; balanced_score: number } => ({
       location: at,
       balanced_score: score,
@@ -44,7 +44,7 @@ describe('search results', () => {
     expect(urls(list([page]))).toEqual(['/x.html#step', '/x.html#intro']);
   });
 
-  test('have the place that holds all words before one that holds one of them often', () => {
+  test('list a place with all words before one with a single word many times', () => {
     const at = (location: number): { location: number; balanced_score: number } => ({ location, balanced_score: 5 });
     const page = {
       url: '/x.html',
@@ -58,13 +58,13 @@ describe('search results', () => {
     expect(urls(list([page], 'secure', 'create user'))).toEqual(['/x.html#all', '/x.html#often']);
   });
 
-  test('are three of a page at most, and are counted all', () => {
+  test('are at most three of a page, and all are counted', () => {
     const pages = ['a', 'b', 'c', 'd', 'e'].map((id) => place(`/x.html#${id}`, 'retry', { title: id }));
     const { places, total } = listPlaces([...pages, place('/y.html')], 'retry', 'secure');
     expect([urls(places), total]).toEqual([['/x.html#a', '/x.html#b', '/x.html#c', '/y.html'], 6]);
   });
 
-  test('list once what both modes show, with a link that keeps the mode and without a label', () => {
+  test('list once what both modes show, with a link that keeps the mode, and without a label', () => {
     const found = list([place('/x.html?filters=insecure#a'), place('/y.html'), place('/x.html?filters=secure#a')]);
     expect([urls(found), modes(found)]).toEqual([
       ['/x.html#a', '/y.html'],
@@ -72,7 +72,7 @@ describe('search results', () => {
     ]);
   });
 
-  test('name the mode that alone shows the place, and open it', () => {
+  test('name the only mode that shows a place, and open it', () => {
     const found = list([
       place('/x.html?filters=insecure#a'),
       place('/x.html?filters=secure#b', 'retry', { title: 'Other' }),
@@ -83,7 +83,7 @@ describe('search results', () => {
     ]);
   });
 
-  test('have those of the mode at hand and of both modes before those that only the other shows', () => {
+  test('list places of the current mode and of both modes before those of the other mode', () => {
     const pages = [
       place('/x.html?filters=insecure#a'),
       place('/y.html'),
@@ -125,14 +125,14 @@ describe('search results', () => {
     expect([urls(inInsecure), modes(inInsecure)]).toEqual([['/x.html?filters=insecure#step-3'], [undefined]]);
   });
 
-  test('keep two headings of one name apart that the same mode shows', () => {
+  test('distinguish two headings with the same name in one mode', () => {
     expect(urls(list([place('/x.html?filters=secure#a'), place('/x.html?filters=secure#a-1')]))).toEqual([
       '/x.html?filters=secure#a',
       '/x.html?filters=secure#a-1',
     ]);
   });
 
-  test('are counted truly: all that were found, those that are listed, and a bound where pages were left out', () => {
+  test('are counted correctly: all found, those listed, and a bound when pages were left out', () => {
     expect([foundSentence('x', 0, 0, true), foundSentence('x', 1, 1, true), foundSentence('x', 7, 7, true)]).toEqual([
       'Nothing found for “x”.',
       '1 place found.',

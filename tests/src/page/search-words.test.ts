@@ -39,10 +39,10 @@ describe('a word that someone types means', () => {
   });
 });
 
-test('the words of a query are its letters and digits, quotes and signs aside', () => {
+test('the words of a query are its letters and digits, without quotes and signs', () => {
   expect(askedWords(' "SELECT COUNT(*)" —  Café --certs-dir ')).toEqual(['select', 'count', 'cafe', 'certsdir']);
 });
 
-test('a query can be taken apart at its signs', () => {
+test('a query can be split at its signs', () => {
   expect(apart('cockroach-sql --certs-dir')).toBe('cockroach sql certs dir');
 });

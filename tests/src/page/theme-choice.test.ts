@@ -14,7 +14,7 @@ describe('the theme', () => {
     },
   );
 
-  test('follows the system when nothing is remembered, or nothing that we know', () => {
+  test('follows the system when nothing known is remembered', () => {
     expect([null, undefined, 'system', 'sepia', 'dark', 'light'].map(readTheme)).toEqual([
       'system',
       'system',
@@ -25,7 +25,7 @@ describe('the theme', () => {
     ]);
   });
 
-  test('says how it stands and what a press does', () => {
+  test('says which one is chosen and what a press does', () => {
     expect(themeWords('system', true)).toEqual({ name: 'Theme: as the system', hint: 'Press for light' });
     expect(themeWords('dark', true)).toEqual({ name: 'Theme: dark', hint: 'Press to follow the system' });
   });

@@ -23,7 +23,7 @@ describe('sums', () => {
     expect(differenceOf('1e3', '5')).toBeUndefined();
   });
 
-  it('of floating point numbers are no others because their rows came in another order', () => {
+  it('of floating point numbers do not change with the order of the rows', () => {
     const columns = [{ name: 'balance', type: 'FLOAT8' }];
     const of = (sum: string): unknown => addPage(undefined, pageOf([], { columns, sum })).sums.get('balance');
     expect(of('0.30000000000000004')).toBe(of('0.3'));
@@ -48,7 +48,7 @@ describe('what changed, in words', () => {
     expect(changesSentence(changes, undefined)).toBe(sentence);
   });
 
-  it('says of a transfer how much went where', () => {
+  it('says how much a transfer moved, and where', () => {
     const [from, to] = [
       { ...cell, was: '1000', is: '750' },
       { ...cell, row: 'x'.repeat(50), was: '0', is: '250' },

@@ -7,7 +7,7 @@ const table = (name: string, count: number): Table => ({ database: 'bank', name,
 const ALL = { tables: 0, databases: 0 };
 
 describe('what a cluster holds', () => {
-  it('is named by its only table, or counted; nothing is said of nothing', () => {
+  it('is named by its only table, or counted; nothing is said of an empty cluster', () => {
     expect(holdingsWord({ tables: [], unlisted: ALL })).toBeUndefined();
     expect(holdingsWord({ tables: [table('a', 1)], unlisted: ALL })).toBe('bank.a: 1 row');
     expect(holdingsWord({ tables: [table('a', 1), table('b', 2)], unlisted: ALL })).toBe('2 tables');
@@ -15,7 +15,7 @@ describe('what a cluster holds', () => {
     expect(holdingsWord({ tables: [], unlisted: { tables: 0, databases: 2 } })).toBe('2 databases');
   });
 
-  it('tells tables apart whose names hold dots', () => {
+  it('distinguishes tables whose names contain dots', () => {
     const titles = [
       { database: 'bank', schema: 'old', name: 'a' },
       { database: 'bank', name: 'old.a' },

@@ -22,23 +22,23 @@ const deflated = (bytes: Buffer): string => CODE_PREFIX + deflateRawSync(bytes).
 const holding = (value: unknown): string =>
   deflated(Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)));
 const withText = (text: string): string => holding([1, 'pony', [['one', 'a1', text]]]);
-/** Text that no compression makes shorter than its bits. */
+/** Returns text that cannot be compressed below its entropy. */
 const dense = (bytes: number): string => randomBytes(bytes).toString('base64');
 
 describe('a link with code', () => {
-  it('gives back, byte for byte, what was put into it, in letters that no address changes', async () => {
+  it('returns, byte for byte, what was put into it, in characters that URLs leave unchanged', async () => {
     const fragment = await writeFragment(code);
     expect(fragment).toMatch(/^#code=[\w-]+$/);
     expect(new URL(`http://a/${fragment}`).hash).toBe(fragment);
     expect(await readFragment(fragment)).toEqual(code);
   });
 
-  it('is as others read it: deflate, without a head, in base64url', async () => {
+  it('is readable by others: raw deflate in base64url', async () => {
     expect(await unpack(deflateRawSync('ä').toString('base64url'))).toBe('ä');
     expect(await unpack(await pack('a'.repeat(100_000)))).toBe('a'.repeat(100_000));
   });
 
-  it('is not made when it would be longer than what programs pass on: the sentence says how long', async () => {
+  it('is not made when programs would truncate it: the sentence says how long it would be', async () => {
     const long = { page: 'pony', edits: [{ id: 'one', originalHash: 'a1', text: dense(40_000) }] };
     const refused = await writeFragment(long).then(
       (fragment) => `made, with ${fragment.length} characters`,
@@ -68,7 +68,7 @@ describe('a link with code', () => {
   });
 });
 
-describe('a link that is not as we make them', () => {
+describe('a link that we did not make', () => {
   const BROKEN = /^The code in this link cannot be read: the link was cut off or changed on its way\.$/;
 
   it.each([
@@ -117,7 +117,7 @@ describe('a link that is not as we make them', () => {
     await expect(readFragment(holding([2, 'what comes then']))).rejects.toThrow('made by a newer version of this site');
   });
 
-  it('is not decompressed beyond what a link may hold, however much is in it', async () => {
+  it('is not decompressed beyond what a link may contain', async () => {
     const bomb = deflateRawSync(Buffer.alloc(40_000_000, ' '));
     expect(bomb.length).toBeLessThan(48_000);
     await expect(readFragment(CODE_PREFIX + bomb.toString('base64url'))).rejects.toThrow(
@@ -132,11 +132,11 @@ describe('a link that is not as we make them', () => {
     ).rejects.toBeInstanceOf(RangeError);
   });
 
-  it('is not even begun when it is longer than any that is read', async () => {
+  it('is not even read when it is too long', async () => {
     await expect(readFragment(CODE_PREFIX + 'a'.repeat(64_000))).rejects.toThrow('too long to be read');
   });
 
-  it('has no block with more than a step can hold', async () => {
+  it('has no block with more text than a step can hold', async () => {
     await expect(readFragment(withText('a'.repeat(65_537)))).rejects.toThrow('longer than what can be run here');
     await expect(readFragment(withText('a'.repeat(65_536)))).resolves.toBeDefined();
   });

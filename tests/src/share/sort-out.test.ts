@@ -25,7 +25,7 @@ const told = ({ offers, unknown }: Offers): unknown => [
 ];
 
 describe('what a link brings for a page', () => {
-  it('is the code that is neither the author’s nor what the reader has', () => {
+  it('is the code that is neither the author’s nor the reader’s own', () => {
     const blocks = [block('a'), block('b', 'mine'), block('c', 'mine'), block('d', 'mine')];
     expect(told(sorted(blocks, { a: 'theirs', b: 'mine', c: 'theirs', d: 'author d' }))).toEqual([
       [
@@ -37,7 +37,7 @@ describe('what a link brings for a page', () => {
     expect(told(sorted(blocks, { a: 'author a' }))).toEqual([[], 0]);
   });
 
-  it('says of a block that the author has changed it since', () => {
+  it('marks a block that the author has changed since', () => {
     expect(told(sorted([block('a')], { a: 'theirs' }, { a: 'what the author wrote then' }))).toEqual([
       [['a', 'theirs', true]],
       0,
@@ -60,7 +60,7 @@ describe('what a link brings for a page', () => {
     ).toThrow('The code in this link belongs to another page.');
   });
 
-  it('is told in a few sentences', () => {
+  it('is summarised in a few sentences', () => {
     expect(foundSentence(sorted([block('a')], { a: 'x' }))).toBe(
       'It is other code for 1 block of this page. Nothing of it runs by itself.',
     );

@@ -9,7 +9,7 @@ import { writeScript } from '../../../src/take-home/script.ts';
 let folder = '';
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'take-home-'));
-  // What it is called with, and what it is fed, in place of the SQL shell.
+  // Prints its arguments and its input, in place of the SQL shell.
   writeFileSync(join(folder, 'cockroach'), '#!/bin/bash\necho "cockroach $*"\ncat\n', { mode: 0o755 });
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -39,10 +39,10 @@ const scriptOf = (entries: JournalEntry[], mode: 'secure' | 'insecure' = 'insecu
     { sandbox: 'box', sinceMs: Date.UTC(2026, 10, 26, 21, 40), entries, forgotten: 0 },
     { title, address: 'http://site/a.html?filters=insecure', mode, headingOf: () => undefined },
   );
-/** The lines that do something. */
+/** Returns the lines that do something. */
 const body = (entries: JournalEntry[], mode?: 'secure' | 'insecure'): string =>
   /exec < \/dev\/null\n\n?([^]*)\n\)\n$/.exec(scriptOf(entries, mode))![1]!;
-/** What it prints when bash runs it. */
+/** Returns what the script prints when bash runs it. */
 const run = (entries: JournalEntry[]): string => {
   writeFileSync(join(folder, 'home.sh'), scriptOf(entries));
   return execFileSync('bash', ['home.sh'], {
@@ -66,7 +66,7 @@ const HOSTILE = [
 ];
 
 describe('the file of what was run', () => {
-  it('says where it is from, and how to run it', () => {
+  it('says where it comes from, and how to run it', () => {
     expect(
       scriptOf([step('shell', 'python -m pip install pony')], 'secure', 'A page\nrm -rf ~')
         .split('\n')
@@ -120,12 +120,12 @@ describe('the file of what was run', () => {
     expect(body([step('shell', 'A=1 python a.py')])).toBe("bash -c 'A=1 python a.py'");
   });
 
-  it('ends at the first command that fails on that machine', () => {
+  it('stops at the first command that fails on that machine', () => {
     expect(() => run([step('shell', 'false'), step('shell', 'touch too-late')])).toThrow();
     expect(() => readFileSync(join(folder, 'too-late'))).toThrow('ENOENT');
   });
 
-  it('holds as comments what failed or never ended, and nothing of it runs', () => {
+  it('contains what failed or never ended as comments, which do not run', () => {
     const entries = [
       step('shell', 'echo a\necho b\r)\nrm c', { ok: false }),
       step('sql', 'SELEC 1', { user: 'root', ok: false }),
@@ -138,18 +138,18 @@ describe('the file of what was run', () => {
     expect(run(entries)).toBe('');
   });
 
-  it('has what was run twice in a row once, and says so; what came in between counts', () => {
+  it('contains what was run twice in a row once, and says so, unless something ran in between', () => {
     const again = [step('shell', 'echo a'), step('shell', 'echo a'), step('shell', 'echo b'), step('shell', 'echo a')];
     expect(body(again)).toBe('# It was run 2 times in a row.\necho a\n\necho b\n\necho a');
   });
 
-  it('says of edited code that it is', () => {
+  it('marks edited code', () => {
     expect(body([step('shell', 'echo mine', { isEdited: true })])).toBe(
       '# Edited; this is not what the page says.\necho mine',
     );
   });
 
-  it('gives the statements of one session to one SQL shell: that of the command before them, where they were typed into it', () => {
+  it('passes the statements of one session to one SQL shell, which may be that of an earlier command', () => {
     const statements = [sql('BEGIN;'), sql('INSERT INTO a VALUES (1)'), sql("COMMIT -- 'done;")];
     expect(body([step('shell', 'cockroach sql --insecure'), ...statements])).toBe(
       "cockroach sql --insecure <<'END'\nBEGIN;\nINSERT INTO a VALUES (1)\n;\nCOMMIT -- 'done;\n;\nEND",
@@ -160,7 +160,7 @@ describe('the file of what was run', () => {
     );
   });
 
-  it('keeps a transaction together that was left open while something else ran', () => {
+  it('keeps together a transaction that was open while something else ran', () => {
     const entries = [
       sql('BEGIN;', { isInTransaction: true }),
       step('shell', 'echo meanwhile'),
@@ -172,7 +172,7 @@ describe('the file of what was run', () => {
     );
   });
 
-  it('opens another SQL shell for another user or database than that of the command before', () => {
+  it('opens another SQL shell for another user or database', () => {
     const shells = (command: string, ...entries: JournalEntry[]): string[] =>
       body([step('shell', command), ...entries])
         .split('\n')
@@ -194,7 +194,7 @@ describe('the file of what was run', () => {
     expect(shells("cockroach sql --insecure -e 'SELECT 1'", sql('SELECT 2;'))).toHaveLength(2);
   });
 
-  it('feeds statements to the SQL shell as they were, and never to bash', () => {
+  it('passes statements unchanged to the SQL shell, and never to bash', () => {
     expect(run([sql("SELECT 'END\nEND\n$(touch hacked)';")])).toBe(
       "cockroach sql --insecure --user=root\nSELECT 'END\nEND\n$(touch hacked)';\n",
     );
@@ -207,7 +207,7 @@ describe('the file of what was run', () => {
     );
   });
 
-  it('runs what was typed in the terminal in one shell, statements in the SQL shell that was opened there; a failure ends nothing', () => {
+  it('runs what was typed in a terminal in one shell, SQL in its SQL shell; failures do not stop it', () => {
     const lines = [
       typed('shell', 'cd /'),
       typed('shell', 'false'),
@@ -228,7 +228,7 @@ describe('the file of what was run', () => {
     expect(run([...lines, step('shell', 'echo after')])).toMatch(/after\n$/);
   });
 
-  it('goes on in another shell where one was left', () => {
+  it('continues in another shell when one was left', () => {
     expect(
       run([
         typed('shell', 'cd /; x=old'),
@@ -252,7 +252,7 @@ describe('the file of what was run', () => {
     expect(scriptOf([sql("ALTER USER max WITH PASSWORD 'as printed'")])).toContain('as printed');
   });
 
-  it('survives whatever is stored', () => {
+  it('copes with whatever is stored', () => {
     expect(
       body([
         { ...step('shell', 'a'), sent: '{' } as JournalEntry,

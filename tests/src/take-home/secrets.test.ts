@@ -22,7 +22,7 @@ describe('a password is left out', () => {
     const without = withoutSecrets(text);
     expect(without).not.toMatch(/hunter/);
     expect(without.match(/PASSWORD-LEFT-OUT/g)).toHaveLength(1);
-    // What stands around it stays, and is left as it is another time.
+    // The text around it stays, and a second pass changes nothing.
     expect(without.length - 'PASSWORD-LEFT-OUT'.length).toBeGreaterThan(8);
     expect(withoutSecrets(without)).toBe(without);
   });

@@ -14,7 +14,7 @@ describe('a step that was sent', () => {
   });
 
   it.each(['', '{', 'null', '7', '{"kind":"shell"}', '[]', '["shell"]', '["shell",1]', '["python","print(1)"]'])(
-    'is none in what else may be stored: %s',
+    'is not found in anything else that may be stored: %s',
     (stored) => {
       expect(readSent(stored)).toBeUndefined();
     },

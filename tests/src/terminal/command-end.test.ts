@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CommandEnd, SETTLE_MS } from '../../../src/terminal/command-end.ts';
 
-describe('the end of what was entered in a terminal', () => {
+describe('the end of a command in a terminal', () => {
   let heard: number;
   let end: CommandEnd;
   beforeEach(() => {
@@ -16,7 +16,7 @@ describe('the end of what was entered in a terminal', () => {
     return heard;
   };
 
-  it('is heard once, when the prompt is back', () => {
+  it('is reported once, when the prompt is back', () => {
     end.typed('ls\r');
     expect(after('$ ls')).toBe(0);
     expect(after('')).toBe(0);
@@ -24,7 +24,7 @@ describe('the end of what was entered in a terminal', () => {
     expect(after('$ ')).toBe(1);
   });
 
-  it('is nothing where nothing was entered', () => {
+  it('is not reported when nothing was entered', () => {
     expect(after('$ ')).toBe(0);
     end.typed('ls');
     expect(after('$ ls')).toBe(0);
@@ -33,7 +33,7 @@ describe('the end of what was entered in a terminal', () => {
   });
 
   it.each(['root@localhost:26257/bank> ', 'root@localhost:26257/bank  OPEN> ', '>>> '])(
-    'is heard of at the prompt %s, of several lines at once, and of Ctrl-C',
+    'is reported at the prompt %s, for several lines at once, and after Ctrl-C',
     (prompt) => {
       end.typed('SELECT 1;\rSELECT 2;\r');
       end.shown(prompt);
@@ -44,7 +44,7 @@ describe('the end of what was entered in a terminal', () => {
     },
   );
 
-  it('is heard when the program ends', () => {
+  it('is reported when the program ends', () => {
     end.typed('exit\r');
     end.stop();
     expect(heard).toBe(1);

@@ -13,8 +13,8 @@ const asked = (before: string): ReturnType<typeof completionsOf> =>
 const labels = (before: string): string[] => asked(before).completions.map(({ label }) => label);
 const typed = (before: string): string => before + (asked(before).completions[0]?.rest ?? '');
 
-describe('what goes on in the SQL shell', () => {
-  it('begins with the statements that are answered, in the letters that are typed', () => {
+describe('completion in the SQL shell', () => {
+  it('begins with supported statements, in the case that is typed', () => {
     expect(labels('SHO')[0]).toBe('SHOW');
     expect(labels('show ta')).toEqual(['SHOW TABLES']);
     expect(labels('create us')).toEqual(['CREATE USER']);
@@ -25,7 +25,7 @@ describe('what goes on in the SQL shell', () => {
     expect(labels('SELECT 1; SHOW DATA')).toEqual(['SHOW DATABASES']);
   });
 
-  it('names tables where one comes next, those of other databases with these', () => {
+  it('offers tables where one is expected, those of other databases with the database', () => {
     expect(labels('SELECT * FROM ')).toEqual(['accounts', 'branches', 'shop.orders']);
     expect(labels('SELECT * FROM accounts JOIN b')).toEqual(['branches']);
     expect(labels('INSERT INTO a')).toEqual(['accounts']);
@@ -33,14 +33,14 @@ describe('what goes on in the SQL shell', () => {
     expect(typed('SELECT * FROM shop.o')).toBe('SELECT * FROM shop.orders');
   });
 
-  it('names the columns of the tables that a statement names, before words and functions', () => {
+  it('offers the columns of the statement’s tables, before words and functions', () => {
     expect(labels('SELECT * FROM accounts WHERE b')[0]).toBe('balance');
     expect(labels('SELECT * FROM branches WHERE b')).not.toContain('balance');
     expect(labels('SELECT bal')).toEqual(['balance']);
     expect(labels('SELECT * FROM shop.orders ORDER BY to')[0]).toBe('total');
   });
 
-  it('names functions with their parenthesis, and says what goes into it', () => {
+  it('offers functions with their parenthesis, and describes their arguments', () => {
     expect(typed('SELECT gen_ran')).toBe('SELECT gen_random_uuid(');
     expect(asked('SELECT round(balance').hint).toEqual({ name: 'round', arguments: ['value', 'decimals'], at: 0 });
     expect(asked('SELECT round(abs(balance), ').hint).toMatchObject({ name: 'round', at: 1 });
@@ -50,7 +50,7 @@ describe('what goes on in the SQL shell', () => {
     expect(asked('SELECT now(').hint).toBeUndefined();
   });
 
-  it('says nothing within constants and comments, of whole words, and of commands of the shell', () => {
+  it('offers nothing within constants and comments, after whole words, and in shell commands', () => {
     for (const text of ["SELECT 'SEL", 'SELECT "acc', 'SELECT 1 -- fr', 'SELECT /* fr', '\\d', 'SELECT balance'])
       expect([text, labels(text)]).toEqual([text, []]);
     expect(labels("SELECT 'it''s' FROM acc")).toEqual(['accounts']);
@@ -77,7 +77,7 @@ describe('what is typed into the SQL shell', () => {
     expect(sqlTextIn(['maxroach@localhost:26257/bank> '])).toEqual({ before: '', database: 'bank' });
   });
 
-  it('is nothing elsewhere', () => {
+  it('is empty elsewhere', () => {
     for (const lines of [['$ SELECT'], [''], ['  id | balance'], []]) expect(sqlTextIn(lines)).toBeUndefined();
   });
 });

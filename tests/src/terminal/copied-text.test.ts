@@ -34,6 +34,6 @@ it('leaves out the prompts of the shell, of the SQL shell and of Python, and kee
   );
 });
 
-it('takes a selection that begins within a line as it is', () => {
+it('keeps a selection that begins within a line unchanged', () => {
   expect(copiedText('$ 5 in cash\n$ ls', false)).toBe('$ 5 in cash\nls');
 });

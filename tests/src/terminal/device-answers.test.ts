@@ -41,7 +41,7 @@ it.each([
   expect(isAnswer(text)).toBe(false);
 });
 
-it('answers to what is drawn at once go together, whole, and not more than a program asks for', async () => {
+it('answers to what is drawn at once are sent together, complete, and no more than a program asks for', async () => {
   const sent: string[] = [];
   const answers = new DeviceAnswers((text) => sent.push(text));
   for (const text of ['\x1b[?1;2c', '\x1b[1;1R']) answers.add(text);

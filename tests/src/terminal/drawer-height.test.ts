@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { heightByKey, heightIn, mostIn } from '../../../src/terminal/drawer-height.ts';
 
-describe('how high the drawer is', () => {
+describe('the height of the drawer', () => {
   it.each([
     [900, 250],
     [640, 250],
@@ -11,15 +11,15 @@ describe('how high the drawer is', () => {
     expect(heightIn(windowPx, undefined)).toBe(heightPx);
   });
 
-  it('is what the reader chose, as far as the window has room', () => {
+  it('is what the reader chose, as far as the window allows', () => {
     expect(heightIn(900, 600)).toBe(600);
     expect(heightIn(500, 600)).toBe(mostIn(500));
     expect(heightIn(900, 5)).toBe(90);
-    // 1280 by 720 at 400 %.
+    // 1280 by 720 at a zoom of 400 %.
     expect(heightIn(80, 600)).toBeLessThanOrEqual(80);
   });
 
-  it('goes with the keys of a separator', () => {
+  it('can be changed with the keys of a separator', () => {
     expect(heightByKey('ArrowUp', 250, 900)).toBe(266);
     expect(heightByKey('PageDown', 250, 900)).toBe(154);
     expect(heightByKey('End', 250, 900)).toBe(mostIn(900));

@@ -13,7 +13,7 @@ describe('what is typed before a program waits for it', () => {
   });
   afterEach(() => vi.useRealTimers());
 
-  it('goes in at the first prompt, at once and in order', () => {
+  it('is entered at the first prompt, at once and in order', () => {
     early.begin();
     early.type('x');
     early.note('# Welcome to the CockroachDB SQL shell');
@@ -22,7 +22,7 @@ describe('what is typed before a program waits for it', () => {
     expect(sent).toEqual(['ls\rx']);
   });
 
-  it('is kept while its program only is to begin', () => {
+  it('is kept while its program has not started yet', () => {
     vi.advanceTimersByTime(OUTPUT_MS * 10);
     expect(sent).toEqual([]);
     early.release();
@@ -31,14 +31,14 @@ describe('what is typed before a program waits for it', () => {
     expect(sent).toEqual(['ls\r', 'y']);
   });
 
-  it('goes to a program without a prompt soon after its first output', () => {
+  it('is passed to a program without a prompt soon after its first output', () => {
     early.begin();
     early.note('loading');
     vi.advanceTimersByTime(PROMPT_MS);
     expect(sent).toHaveLength(1);
   });
 
-  it('goes to a program without output in the end', () => {
+  it('is eventually passed to a program without output', () => {
     early.begin();
     vi.advanceTimersByTime(OUTPUT_MS);
     expect(sent).toHaveLength(1);

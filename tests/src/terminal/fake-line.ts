@@ -1,26 +1,26 @@
 import type { TerminalOpening } from '../../../shared/protocol.ts';
 import { TerminalConnection, type Listener, type Socket } from '../../../src/terminal/terminal-connection.ts';
 
-/** A line to a terminal whose far end is the test. */
+/** A line to a terminal whose other end is the test. */
 export interface FakeLine {
   connection: TerminalConnection;
-  /** What the listener heard, in order. */
+  /** What the listener received, in order. */
   heard: string[];
-  /** What was sent over the line that is up, a letter and what belongs to it. */
+  /** What was sent over the open line: a letter and its contents. */
   sent: string[];
-  /** The lines that were opened so far. */
+  /** How many lines have been opened so far. */
   count: () => number;
-  /** The browser's side of the line opens. */
+  /** Opens the browser's side of the line. */
   up: () => void;
-  /** The server says something. */
+  /** Sends a message from the server. */
   say: (letter: string, body: string | number) => void;
-  /** The line breaks. */
+  /** Breaks the line. */
   cut: () => void;
-  /** What was drawn is told, oldest first. */
+  /** Reports the oldest output that has not been drawn yet as drawn. */
   drawNext: () => void;
 }
 
-/** Lays one; `opening` is what the page would say of itself. */
+/** Opens one; `opening` returns what the page would say about itself. */
 export function layFakeLine(opening: () => TerminalOpening): FakeLine {
   const heard: string[] = [];
   const sent: string[] = [];
@@ -69,7 +69,7 @@ export function layFakeLine(opening: () => TerminalOpening): FakeLine {
   };
 }
 
-/** Numbers as numbers, the rest as it is. */
+/** Returns a message as text, with its numbers written out. */
 function asText(data: Uint8Array): string {
   const letter = String.fromCharCode(data[0]!);
   const view = new DataView(data.buffer, data.byteOffset);

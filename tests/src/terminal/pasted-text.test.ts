@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readPasted } from '../../../src/terminal/pasted-text.ts';
 
 describe('what is pasted', () => {
-  it('goes in as it is when it is a piece of a line', () => {
+  it('is entered unchanged when it is part of a line', () => {
     expect(readPasted('SELECT 1;')).toEqual({ text: 'SELECT 1;', lines: ['SELECT 1;'], leftOut: 0, asks: false });
   });
 
@@ -14,7 +14,7 @@ describe('what is pasted', () => {
     expect(readPasted(pasted)).toMatchObject({ lines, asks: true, leftOut: 0 });
   });
 
-  it('leaves out what could command the terminal or deceive the eye, and asks', () => {
+  it('loses what could control the terminal or deceive the eye, and needs confirmation', () => {
     expect(readPasted('ls \x1b[201~\x03\u202e;evil\x07')).toEqual({
       text: 'ls [201~;evil',
       lines: ['ls [201~;evil'],

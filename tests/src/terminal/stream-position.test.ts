@@ -3,7 +3,7 @@ import { StreamPosition } from '../../../src/terminal/stream-position.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-it('knows what came and what was drawn, and goes on from neither within a sequence', () => {
+it('knows what arrived and what was drawn, and resumes from neither within a sequence', () => {
   const position = new StreamPosition();
   expect([position.came, position.drawn]).toEqual([undefined, undefined]);
   expect(position.begin({ key: 'one', bytes: 100 }, false)).toBe(false);
@@ -16,7 +16,7 @@ it('knows what came and what was drawn, and goes on from neither within a sequen
   expect(position.drawn).toEqual({ key: 'one', bytes: 109 });
 });
 
-it('goes on from what was kept, and begins anew with another program', () => {
+it('resumes from what was kept, and starts over with another program', () => {
   const position = new StreamPosition({ key: 'one', bytes: 7 });
   expect(position.begin({ key: 'one', bytes: 7 }, true)).toBe(false);
   position.come(bytes('abc'));
@@ -25,7 +25,7 @@ it('goes on from what was kept, and begins anew with another program', () => {
   expect(position.came).toEqual({ key: 'two', bytes: 0 });
 });
 
-it('tells what is old', () => {
+it('recognises what is old', () => {
   const position = new StreamPosition();
   position.begin({ key: 'one', bytes: 10, old: 5 }, false);
   expect([position.come(bytes('abc')), position.come(bytes('de')), position.come(bytes('f'))]).toEqual([

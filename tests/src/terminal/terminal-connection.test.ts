@@ -22,7 +22,7 @@ describe('the line to a terminal', () => {
   });
   const begin = (key: string, at = 0): void => line.say('B', JSON.stringify({ key, bytes: at }));
 
-  it('says first how the terminal is wanted, and keeps keys until it is there', () => {
+  it('first says what kind of terminal it wants, and keeps keys until the terminal is open', () => {
     line.connection.send(bytes('ls\r'));
     expect(line.sent).toEqual(['O{"columns":80,"rows":12}']);
     begin('one');
@@ -30,21 +30,21 @@ describe('the line to a terminal', () => {
     expect(line.heard).toEqual(['begin one']);
   });
 
-  it('sends a new size only to a terminal that is there', () => {
+  it('sends a new size only to an open terminal', () => {
     line.connection.resize(100, 20);
     begin('one');
     line.connection.resize(120, 30);
     expect(line.sent.slice(1)).toEqual(['S120x30']);
   });
 
-  it('tells of a size that changed while it was being opened', () => {
+  it('sends a size that changed while the terminal was being opened', () => {
     SIZE.rows = 20;
     begin('one');
     expect(line.sent.slice(1)).toEqual(['S80x20']);
     SIZE.rows = 12;
   });
 
-  it('tells what was drawn, much of it at once and little of it after a pause', () => {
+  it('reports what was drawn: much at once, and little after a pause', () => {
     begin('one');
     line.say('D', 'ab');
     line.say('D', 'c');
@@ -58,7 +58,7 @@ describe('the line to a terminal', () => {
     expect(line.sent.slice(2)).toEqual(['T20000']);
   });
 
-  it('sends no more than the server takes', () => {
+  it('sends no more than the server accepts', () => {
     begin('one');
     line.connection.send(bytes('x'.repeat(200_000)));
     const sentBytes = (): number => line.sent.slice(1).reduce((sum, message) => sum + message.length - 1, 0);
@@ -69,7 +69,7 @@ describe('the line to a terminal', () => {
     expect(sentBytes()).toBe(200_000);
   });
 
-  it('keeps no answers of the terminal for a program that asks without end and reads none, and always has room for keys', () => {
+  it('drops the terminal’s answers to a program that never reads them, and keeps room for keys', () => {
     line.connection.answer(bytes('early'));
     begin('one');
     for (let count = 0; count < 100_000; count += 1) line.connection.answer(bytes('\x1b[0n'));
@@ -82,7 +82,7 @@ describe('the line to a terminal', () => {
     expect(line.sent.at(-1)).toBe('I\x1b[0n');
   });
 
-  it('comes back after a break, later each time, and goes on where it was', () => {
+  it('reconnects after a break, later each time, and resumes where it was', () => {
     begin('one');
     from = { key: 'one', bytes: 7 };
     line.cut();
@@ -102,7 +102,7 @@ describe('the line to a terminal', () => {
     expect(line.heard.at(-1)).toBe(`away ${BACK_OFF_MS[0]}`);
   });
 
-  it('gives another program nothing of what was meant for the one before', () => {
+  it('sends another program nothing that was meant for the previous one', () => {
     begin('one');
     from = { key: 'one', bytes: 7 };
     line.cut();
@@ -114,7 +114,7 @@ describe('the line to a terminal', () => {
     expect(line.sent.slice(1)).toEqual([]);
   });
 
-  it('tells the next line nothing of what came over the one before', () => {
+  it('reports nothing over a new line that arrived over the previous one', () => {
     begin('one');
     line.say('D', 'x'.repeat(20_000));
     line.cut();
@@ -126,7 +126,7 @@ describe('the line to a terminal', () => {
     expect(line.sent.slice(1)).toEqual([]);
   });
 
-  it('does not wait for a line on which nothing comes back', () => {
+  it('does not wait for a line on which nothing is answered', () => {
     begin('one');
     line.connection.send(bytes('x'));
     vi.advanceTimersByTime(60_000);
@@ -134,13 +134,13 @@ describe('the line to a terminal', () => {
     expect(line.count()).toBeGreaterThan(1);
   });
 
-  it('waits for as long as it likes where nothing was sent', () => {
+  it('waits indefinitely when nothing was sent', () => {
     begin('one');
     vi.advanceTimersByTime(3_600_000);
     expect(line.heard).toEqual(['begin one']);
   });
 
-  it('is over with the end, and when it is closed', () => {
+  it('ends with the program, and when it is closed', () => {
     begin('one');
     line.say('E', '{"reason":"exited"}');
     vi.advanceTimersByTime(60_000);
@@ -148,7 +148,7 @@ describe('the line to a terminal', () => {
     expect(line.count()).toBe(1);
   });
 
-  it('makes nothing of what it does not know', () => {
+  it('ignores unknown messages', () => {
     begin('one');
     for (const [letter, body] of [
       ['B', 'no json'],

@@ -18,13 +18,13 @@ describe('a line of a terminal’s screen', () => {
     expect(readTypedLine(shown)).toEqual(typed);
   });
 
-  it('is cut where it is longer than anybody types', () => {
+  it('is cut when it is longer than anybody types', () => {
     expect(readTypedLine(`$ ${'x'.repeat(100_000)}`)?.line.length).toBeLessThan(4000);
   });
 });
 
-describe('what is noted of a terminal', () => {
-  /** A terminal with such a screen: the last line is the one that the cursor leaves. */
+describe('what is recorded of a terminal', () => {
+  /** Returns what is recorded of a terminal; the last line of each screen is the one that the cursor leaves. */
   const noted = (play: (typed: TypedLines, feed: (...screen: string[]) => void) => void): string[] => {
     const lines: TypedLine[] = [];
     const typed = new TypedLines((line) => lines.push(line));
@@ -34,7 +34,7 @@ describe('what is noted of a terminal', () => {
 
   const keys = (typed: TypedLines, text: string): void => [...text].forEach((key) => typed.input(key));
 
-  it('is what the screen shows of it when Enter has come back from the sandbox, however late', () => {
+  it('is what the screen shows when Enter has been echoed by the sandbox, however late', () => {
     expect(
       noted((typed, feed) => {
         keys(typed, 'lx\x7fs\r');
@@ -47,7 +47,7 @@ describe('what is noted of a terminal', () => {
     ).toEqual(['shell: ls', 'shell: pwd']);
   });
 
-  it('is there too where the prompt stands behind output that ended no line', () => {
+  it('is also recorded when the prompt follows output without a newline', () => {
     expect(
       noted((typed, feed) => {
         keys(typed, 'echo $HOME\r');
@@ -69,7 +69,7 @@ describe('what is noted of a terminal', () => {
     ).toEqual(['shell: python a.py']);
   });
 
-  it('is nothing of what is printed, of what is typed unseen, nor of other programs’ prompts', () => {
+  it('excludes output, what is typed unseen, and other programs’ prompts', () => {
     expect(
       noted((typed, feed) => {
         feed('$ printed');
@@ -82,7 +82,7 @@ describe('what is noted of a terminal', () => {
     ).toEqual([]);
   });
 
-  it('has all lines of a paste, whether brackets kept them for one Enter or each ended by itself', () => {
+  it('includes all lines of a paste, whether bracketed or entered one by one', () => {
     expect(
       noted((typed, feed) => {
         typed.input('\x1b[200~cd a\r  ls\rpwd\x1b[201~');

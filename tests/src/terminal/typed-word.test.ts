@@ -7,7 +7,7 @@ const typed = (...keys: string[]): TypedWord => {
   return word;
 };
 
-describe('what is typed at a prompt whose echo comes late', () => {
+describe('what is typed at a prompt with a late echo', () => {
   it('is on the screen only when all of it is', () => {
     const word = typed('r', 'o', 'u', 'n', 'd', '(', 'b', 'a', 'l');
     expect(word.isAtEndOf('select round(b')).toBe(false);
@@ -20,7 +20,7 @@ describe('what is typed at a prompt whose echo comes late', () => {
     expect(typed('b', '\x7f', '\x7f').isAtEndOf('select ')).toBe(true);
   });
 
-  it('begins anew after any other key', () => {
+  it('restarts after any other key', () => {
     expect(typed('b', 'a', '\x1b[D').isAtEndOf('select b')).toBe(true);
     expect(typed('x', ' ').isAtEndOf('select ')).toBe(true);
   });

@@ -21,7 +21,7 @@ it.each([
   expect(unfinishedBytes(bytes(text))).toBe(unfinished);
 });
 
-it('knows how much of a character is there', () => {
+it('knows how much of a character has arrived', () => {
   for (const character of ['é', '€', '𝄞']) {
     const whole = bytes(`x${character}`);
     for (let length = 1; length <= whole.length; length += 1) {

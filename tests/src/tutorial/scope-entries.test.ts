@@ -14,12 +14,12 @@ const blocks = ['install', 'file', 'run', 'count'].map((id) => ({
   step: stepOf(id),
 })) as Block[];
 
-/** A step whose only purpose is to be told from others. */
+/** Returns a step that only needs to be distinguishable from others. */
 function stepOf(id: string): Step {
   return { id, kind: 'shell', command: id };
 }
 
-/** What is offered beside a block that does the step `target`, in a cluster that did these steps. */
+/** Returns what is offered at a block that runs the step `target`, in a cluster that has done these steps. */
 function offered(block: string, target: string, done: string[] = []): string[] {
   const workspace = new Workspace('a', 'secure', blocks, []);
   workspace.memory.setSandbox('box');
@@ -32,7 +32,7 @@ function offered(block: string, target: string, done: string[] = []): string[] {
 }
 
 describe('what else a press can run', () => {
-  it('is the step alone, the rest of the page, the command in the terminal, and all of it, with how much that is', () => {
+  it('is the step alone, the rest of the page, the terminal, and everything, with the number of steps', () => {
     expect(offered('run', 'run')).toEqual([
       'This step, with what it needs: 3 steps',
       'This step only: the earlier ones are left out',
@@ -42,7 +42,7 @@ describe('what else a press can run', () => {
     ]);
   });
 
-  it('is nothing that comes to the same', () => {
+  it('is nothing that has the same effect', () => {
     expect(offered('install', 'install')).toEqual([
       'This step, with what it needs: 1 step',
       'From here to the end: 4 steps',
@@ -55,12 +55,12 @@ describe('what else a press can run', () => {
     ]);
   });
 
-  it('is no terminal for what no shell reads', () => {
+  it('is not a terminal for what no shell can read', () => {
     expect(offered('count', 'count').join()).not.toContain('terminal');
     expect(offered('file', 'run').join()).not.toContain('terminal');
   });
 
-  it('is for a file never the step alone that uses it', () => {
+  it('is never only the step that uses a file, for that file', () => {
     expect(offered('file', 'run')).toEqual([
       'This step, with what it needs: 3 steps',
       'From here to the end: 4 steps',

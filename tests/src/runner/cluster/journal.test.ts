@@ -28,7 +28,7 @@ const block = { authored: JSON.stringify(['shell', 'echo']), isBackground: false
 const did = (ok: boolean): RunEvent & { type: 'done' } => ({ type: 'done', step: 'one', ok, ms: 1 });
 const entries = (): StepEntry[] => (readJournal('a', 'secure')?.entries ?? []) as StepEntry[];
 
-describe('what is remembered of what was run', () => {
+describe('the journal of what was run', () => {
   beforeEach(() => {
     stored.clear();
     isFull = false;
@@ -42,7 +42,7 @@ describe('what is remembered of what was run', () => {
   });
   afterEach(() => void vi.unstubAllGlobals());
 
-  it('is what was sent, and how it ended; nothing before something ran', () => {
+  it('contains what was sent and how it ended, and is empty before anything ran', () => {
     expect(readJournal('a', 'secure')).toBeUndefined();
     noteBegin(place('box'), 'one', block);
     expect(entries()).toMatchObject([{ id: 'one', sent: '["shell","echo"]', isEdited: false }]);
@@ -52,12 +52,12 @@ describe('what is remembered of what was run', () => {
     expect(readJournal('a', 'insecure')).toBeUndefined();
   });
 
-  it('says of what was not the author’s that it was edited', () => {
+  it('marks edited code as edited', () => {
     noteBegin(place('box', '/run/1', 'mine'), 'one', block);
     expect(entries()[0]!.isEdited).toBe(true);
   });
 
-  it('has each run of a step once, though its events come again', () => {
+  it('contains each run of a step once, even when its events are read again', () => {
     for (const location of ['/run/1', '/run/1', '/run/2']) {
       noteBegin(place('box', location), 'one', block);
       noteDone(place('box', location), did(location === '/run/1'));
@@ -68,14 +68,14 @@ describe('what is remembered of what was run', () => {
     ]);
   });
 
-  it('begins anew with another cluster, and outlives the one that is gone', () => {
+  it('starts over with another cluster, and outlives one that is gone', () => {
     noteBegin(place('box'), 'one', block);
     expect(entries()).toHaveLength(1);
     noteBegin(place('another', '/run/9'), 'one', block);
     expect(entries().map(({ location }) => location)).toEqual(['/run/9']);
   });
 
-  it('is bounded in entries and in characters, the oldest goes first and is counted', () => {
+  it('is bounded in entries and characters: the oldest are dropped first, and counted', () => {
     for (let number = 0; number < 310; number += 1) noteLine(place('box'), { prompt: 'shell', line: `echo ${number}` });
     expect(readJournal('a', 'secure')).toMatchObject({
       forgotten: 10,
@@ -85,7 +85,7 @@ describe('what is remembered of what was run', () => {
     expect(readJournal('a', 'secure')).toMatchObject({ forgotten: 310, entries: { length: 1 } });
   });
 
-  it('is kept for as long as the page is open where it cannot be stored', () => {
+  it('lasts as long as the page is open when it cannot be stored', () => {
     isFull = true;
     noteBegin(place('box', '/run/3'), 'one', block);
     expect(entries()).toHaveLength(1);
@@ -95,7 +95,7 @@ describe('what is remembered of what was run', () => {
   });
 
   it.each(['{', 'null', '7', '{"sandbox":"box"}', '{"sandbox":"box","sinceMs":1,"entries":{}}'])(
-    'is nothing where nonsense is stored: %s',
+    'is empty when nonsense is stored: %s',
     (nonsense) => {
       stored.set('bankrun:a:secure:done-here', nonsense);
       expect(readJournal('a', 'secure')).toBeUndefined();

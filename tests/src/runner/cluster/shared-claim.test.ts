@@ -5,7 +5,7 @@ import { SharedClaim } from '../../../../src/runner/cluster/shared-claim.ts';
 
 const INFO = { id: 'a' } as SandboxInfo;
 
-/** A claim that is refused until `free` is called. */
+/** Returns a claim that is refused until `free` is called. */
 function crowded(): { shared: SharedClaim; attempts: () => number; free: () => void } {
   let attempts = 0;
   let isFree = false;
@@ -17,7 +17,7 @@ function crowded(): { shared: SharedClaim; attempts: () => number; free: () => v
   return { shared, attempts: () => attempts, free: () => void (isFree = true) };
 }
 
-describe('a claim that several wait for', () => {
+describe('a claim for which several wait', () => {
   beforeEach(() => {
     vi.useFakeTimers();
   });
@@ -25,7 +25,7 @@ describe('a claim that several wait for', () => {
     vi.useRealTimers();
   });
 
-  it('asks the server for all of them at once, tells each why it waits, and gives each the cluster', async () => {
+  it('asks the server once for all of them, tells each why it waits, and gives each the cluster', async () => {
     const { shared, attempts, free } = crowded();
     const heard: string[] = [];
     const never = new AbortController().signal;
@@ -66,7 +66,7 @@ describe('a claim that several wait for', () => {
     expect(shared.isUnderWay).toBe(false);
   });
 
-  it('can begin anew in the very moment in which the last one left', async () => {
+  it('can be started again at the very moment when the last one leaves', async () => {
     const { shared, free } = crowded();
     const leaving = new AbortController();
     const left = shared.join(() => undefined, leaving.signal).catch(() => 'left');
@@ -77,7 +77,7 @@ describe('a claim that several wait for', () => {
     expect(await shared.join(() => undefined, new AbortController().signal)).toBe(INFO);
   });
 
-  it('lets nobody in who has left already', async () => {
+  it('admits nobody who has already left', async () => {
     const { shared, attempts } = crowded();
     await expect(shared.join(() => undefined, AbortSignal.abort(new Error('gone')))).rejects.toThrow('gone');
     expect(attempts()).toBe(0);

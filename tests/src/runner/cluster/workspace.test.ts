@@ -26,7 +26,7 @@ describe('the page’s cluster', () => {
     vi.unstubAllGlobals();
   });
 
-  it('is not gone because the server has too much to do to tell of it', async () => {
+  it('is not taken for gone because the server is too busy to answer', async () => {
     const workspace = workspaceWithCluster();
     answerWith(429, 'too-many');
     await expect(workspace.look()).rejects.toBeInstanceOf(RefusedError);
@@ -34,7 +34,7 @@ describe('the page’s cluster', () => {
     expect([workspace.kept.sandbox, workspace.lost]).toEqual(['box', undefined]);
   });
 
-  it('is gone when the server knows it no more', async () => {
+  it('is gone when the server no longer knows it', async () => {
     const workspace = workspaceWithCluster();
     answerWith(404, 'not-found');
     await workspace.look();
@@ -52,7 +52,7 @@ describe('the page’s cluster', () => {
     ]);
   });
 
-  it('holds what was found there, unless a run told of newer things meanwhile, or the cluster is another', async () => {
+  it('holds what was found there, unless a run has reported newer contents or the cluster has changed', async () => {
     const holds = (count: number): Holdings => ({
       tables: [{ database: 'bank', name: 'a', columns: [], rows: [], count }],
       unlisted: { tables: 0, databases: 0 },
@@ -93,7 +93,7 @@ describe('the page’s cluster', () => {
     };
     const run = { location: '/run', steps: ['one', 'two'], sent: { one: {}, two: {} }, sinceMs: 1 };
 
-    it('has the run that is under way, and none of a page that was another', () => {
+    it('has the current run, but none of another page', () => {
       expect(open({ sandbox: 'box', run }).kept).toEqual({ sandbox: 'box', done: {}, failed: {}, run });
       for (const odd of [
         { ...run, steps: ['one', 'three'] },
@@ -121,7 +121,7 @@ describe('the page’s cluster', () => {
       ]);
     });
 
-    it('forgets what the cluster held when another tab has another one, or cleared everything', () => {
+    it('forgets what the cluster held when another tab has another cluster, or cleared everything', () => {
       for (const key of ['bankrun:a:secure', null]) {
         const workspace = open({ sandbox: 'box' });
         workspace.holdings = { tables: [], unlisted: { tables: 1, databases: 0 } };

@@ -21,7 +21,7 @@ const printed = (text: string): RunEvent[] => [{ type: 'output', stream: 'stdout
 const did = (id: string, text: string, rest: Partial<Remembered['done'][string]> = {}): Remembered['done'] => ({
   [id]: { sandbox: 'box', snapshot: 's', text: id, events: printed(text), ...rest },
 });
-/** As the page does when a step has been done: what is known then is kept with it, and it is judged by that. */
+/** Judges a step as the page does when it has been done: by what was known then, which is kept with it. */
 const judge = (
   step: Block,
   steps: Block[],
@@ -41,7 +41,7 @@ const holds = (...tables: [string, number][]): Holdings => ({
 });
 
 describe('the verdict on a step', () => {
-  it('is that what it printed was expected, or how it differs', () => {
+  it('says that the output was expected, or how it differs', () => {
     const step = block('go', 'a {int}');
     expect(judge(step, [step], did('go', 'a 1\n'), now)).toEqual({ is: 'fits' });
     expect(judge(step, [step], did('go', 'b\n'), now)).toMatchObject({
@@ -57,12 +57,12 @@ describe('the verdict on a step', () => {
     expect(judge(step, [step], did('go', '', { events: rows }), now)).toEqual({ is: 'fits' });
   });
 
-  it('is none of a step of which nothing is expected, or that was not done', () => {
+  it('does not exist for a step without expected output, or one that was not done', () => {
     expect(judge(block('go'), [block('go')], did('go', 'a'), now)).toBeUndefined();
     expect(judge(block('go', 'a'), [block('go', 'a')], {}, now)).toBeUndefined();
   });
 
-  it('holds a label to the value that an earlier step printed in the same cluster, and to that of then after a reload', () => {
+  it('compares a label with an earlier step’s value in the same cluster, also after a reload', () => {
     const steps = [block('first', 'money {int:money}'), block('second', 'still {int:money}')];
     const done = { ...did('first', 'money 7'), ...did('second', 'still 8') };
     const differs = judge(steps[1]!, steps, done, now);
@@ -76,7 +76,7 @@ describe('the verdict on a step', () => {
     expect(judge(steps[1]!, steps, done, now)).toEqual({ is: 'fits' });
   });
 
-  it('is not made of edited code, nor where the file of an earlier step is edited; another earlier edit does not forbid it', () => {
+  it('is not passed on edited code or an edited file of an earlier step; other edits do not matter', () => {
     const steps = [block('install'), block('a.py', undefined, { kind: 'file' }), block('go', 'a')];
     const verdict = (done: Remembered['done']): ReturnType<typeof judge> =>
       judge(steps[2]!, steps, { ...did('go', 'b'), ...done }, now);
@@ -86,7 +86,7 @@ describe('the verdict on a step', () => {
     expect(verdict(did('install', '', { text: 'mine' }))?.is).toBe('differs');
   });
 
-  it('is not made of more output than is kept', () => {
+  it('is not passed on more output than is kept', () => {
     const step = block('go', 'a');
     expect(judge(step, [step], did('go', '', { events: undefined as never }), now)).toEqual({
       is: 'not-compared',
@@ -160,7 +160,7 @@ describe('the reasons of a difference', () => {
     });
   });
 
-  it('another tab, which was not there, leaves them to the one that was', () => {
+  it('are left to the tab that ran the step, by another one', () => {
     const done = did('go', 'x');
     judge(steps[1]!, steps, done);
     expect(done['go']!.judged).toBeUndefined();
@@ -168,7 +168,7 @@ describe('the reasons of a difference', () => {
 });
 
 describe('how often a step began in a cluster', () => {
-  it('is counted once a run, however often its events are read, and anew in another cluster', () => {
+  it('is counted once for each run, however often its events are read, and restarts in another cluster', () => {
     const kept: Remembered = { sandbox: 'box', done: {}, failed: {} };
     const begin = (): boolean => countRun(kept, 'go', false);
     const start = (): void => void (kept.run = { location: '/run', steps: ['go'], sent: {}, sinceMs: 0 });

@@ -15,7 +15,7 @@ function screenOf(...chunks: string[]): PrintedLines {
 const text = (line: Piece[]): string => line.map((piece) => piece.text).join('');
 const texts = (screen: PrintedLines): string[] => screen.lines.map(text);
 
-describe('Screen', () => {
+describe('PrintedLines', () => {
   it('joins chunks to lines, and keeps markup as the text that it is', () => {
     expect(texts(screenOf('one\ntw', 'o\n<script>alert(1)</script>\n'))).toEqual([
       'one',
@@ -31,7 +31,7 @@ describe('Screen', () => {
     expect(texts(screenOf('still there\r'))).toEqual(['still there']);
   });
 
-  it('makes colours classes and drops other escape sequences, also when a chunk ends inside one', () => {
+  it('turns colours into classes and drops other escape sequences, also ones split between chunks', () => {
     expect(screenOf('\x1b[1;31mred\x1b[0m plain').lines).toEqual([
       [
         { text: 'red', className: 'ansi-red' },
@@ -60,7 +60,7 @@ describe('Screen', () => {
     expect(texts(screen)).toEqual([...Array.from({ length: MAX_LINES }, (_, number) => String(number + 5)), '']);
   });
 
-  it('counts what it left out exactly: with rewritten lines, in any chunks, and with a last line without newline', () => {
+  it('counts exactly what it left out: with rewritten lines, any chunks, and an unfinished last line', () => {
     const rewritten = Array.from({ length: MAX_LINES + 7 }, (_, number) => ` 10 %\r 50 %\r${number}\r\n`).join('');
     for (const [text, shown] of [
       [rewritten, MAX_LINES],
@@ -78,21 +78,21 @@ describe('Screen', () => {
     expect(screenOf('\n'.repeat(MAX_LINES + 1)).dropped).toBe(1);
   });
 
-  it('knows of cut lines only while they are there', () => {
+  it('reports cut lines only while they are kept', () => {
     const long = 'x'.repeat(MAX_LINE_CHARACTERS + 1);
     expect(screenOf(long).cutLines).toBe(1);
     expect(screenOf(`${long}\rshort`).cutLines).toBe(0);
     expect(screenOf(`${long}\n`, 'y\n'.repeat(MAX_LINES)).cutLines).toBe(0);
   });
 
-  it('counts characters as people do, and takes none apart', () => {
+  it('counts characters as people do, and splits none', () => {
     expect(texts(screenOf('😀'.repeat(MAX_LINE_CHARACTERS)))).toEqual(['😀'.repeat(MAX_LINE_CHARACTERS)]);
     expect(texts(screenOf('😀'.repeat(MAX_LINE_CHARACTERS - 1), '😀😀😀'))).toEqual([
       `${'😀'.repeat(MAX_LINE_CHARACTERS)}…`,
     ]);
   });
 
-  it('cuts long lines, once, however their characters come', () => {
+  it('cuts long lines once, however their characters arrive', () => {
     for (const chunk of [1, 7, MAX_LINE_CHARACTERS, MAX_LINE_CHARACTERS + 1]) {
       const screen = new PrintedLines();
       for (let left = 3 * MAX_LINE_CHARACTERS; left > 0; left -= chunk)
@@ -103,7 +103,7 @@ describe('Screen', () => {
     }
   });
 
-  it('says from where it must be drawn again', () => {
+  it('says from which line it must be redrawn', () => {
     const screen = screenOf('a\nb\n');
     screen.clean();
     expect(screen.firstDirty).toBe(2);

@@ -9,7 +9,7 @@ const marked = (statements: string, printed: string, done = 0): string | undefin
   );
 };
 
-describe('the place of a SQL error', () => {
+describe('the position of a SQL error', () => {
   it('is where CockroachDB has its caret, as it was recorded', () => {
     expect(
       marked('SELEC 1;', 'ERROR: at or near "selec": syntax error\nSQLSTATE: 42601\nDETAIL: source SQL:\nSELEC 1\n^\n'),
@@ -28,7 +28,7 @@ describe('the place of a SQL error', () => {
     expect(marked('SELEC 1; SELEC 1;', 'DETAIL: source SQL:\nSELEC 1\n^\n', 1)).toBe('SELEC 1; [SELEC] 1;');
   });
 
-  it('is behind as many bytes as CockroachDB counts, also where characters have several', () => {
+  it('is found by CockroachDB’s count of bytes, also with characters of several bytes', () => {
     expect(marked("SELECT 'ж😀', FROM x;", `DETAIL: source SQL:\nSELECT 'ж😀', FROM x\n${' '.repeat(17)}^\n`)).toBe(
       "SELECT 'ж😀', [FROM] x;",
     );
@@ -37,7 +37,7 @@ describe('the place of a SQL error', () => {
     );
   });
 
-  it('is no text and no comment, where the name is elsewhere too, and no `;` in them ends a statement', () => {
+  it('is outside strings and comments, and a `;` in them does not end a statement', () => {
     expect(
       marked("SELECT 'a;nope'; -- nope; nope\nSELECT 'nope', nope;", 'ERROR: column "nope" does not exist\n', 1),
     ).toBe("SELECT 'a;nope'; -- nope; nope\nSELECT 'nope', [nope];");
@@ -46,11 +46,11 @@ describe('the place of a SQL error', () => {
     expect(marked('SELECT öx, x', 'ERROR: column "x" does not exist\n')).toBe('SELECT öx, [x]');
   });
 
-  it('is at the end where the text ends too early', () => {
+  it('is at the end when the text ends too early', () => {
     expect(marked('SELECT FROM', 'DETAIL: source SQL:\nSELECT FROM\n           ^\n')).toBe('SELECT FRO[M]');
   });
 
-  it('is the name that the error names, where there is no caret', () => {
+  it('is the name in the error when there is no caret', () => {
     expect(
       marked(
         'SELECT 1; SELECT * FROM nosuchs, nosuch;',
@@ -60,7 +60,7 @@ describe('the place of a SQL error', () => {
     ).toBe('SELECT 1; SELECT * FROM nosuchs, [nosuch];');
   });
 
-  it('is nowhere where what was printed is of another text, or says nothing of a place', () => {
+  it('does not exist when the error is about another text, or has no position', () => {
     expect(marked('SELECT 1;', 'DETAIL: source SQL:\nDROP\n^\n')).toBeUndefined();
     expect(marked('SELECT 1;', 'ERROR: relation "(.*" does not exist\n')).toBeUndefined();
     expect(marked('SELECT 1;', 'ERROR: out of memory\n')).toBeUndefined();

@@ -24,7 +24,7 @@ describe('a line of a traceback', () => {
     expect(frameIn(text)).toEqual({ before, words, after, path: 'x.js', line: 57 });
   });
 
-  it('of Node that is in no file of the reader’s names none', () => {
+  it('of Node that is in none of the reader’s files names none', () => {
     for (const line of [
       '    at Module._compile (node:internal/modules/cjs/loader:1:2)',
       '    at /home/reader/node_modules/pg/lib/client.js:9:1, and on',
@@ -33,7 +33,7 @@ describe('a line of a traceback', () => {
       expect(frameIn(line)).toBeUndefined();
   });
 
-  it('of other files, and other lines, names nothing that a page has', () => {
+  it('of other files, and any other line, names nothing on the page', () => {
     expect(frameIn('  File "/usr/lib/python3/random.py", line 4, in x')?.path).toBe('/usr/lib/python3/random.py');
     for (const line of [
       'ZeroDivisionError: division by zero',
@@ -44,7 +44,7 @@ describe('a line of a traceback', () => {
       expect(frameIn(line)).toBeUndefined();
   });
 
-  it('is found in the text, and at its end where the text has become shorter', () => {
+  it('is found in the text, or at its end when the text has become shorter', () => {
     expect(rangeOfLine('a\nbc\nd', 2)).toEqual({ from: 2, to: 2 });
     expect(rangeOfLine('a\nbc', 999_999)).toEqual({ from: 4, to: 4 });
   });

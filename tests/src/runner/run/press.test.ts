@@ -23,14 +23,14 @@ const end = (reason: EndReason, message?: string): RunEvent => ({
   ...(message !== undefined && { message }),
 });
 
-/** Answers of the server, by method and what its address ends with; each request takes the first that fits. */
+/** The server's answers, by method and the end of the address; each request gets the first that matches. */
 type Answers = Record<string, () => Response | Promise<Response>>;
 const events = (...list: RunEvent[]): Response =>
   new Response(connection(eventBytes(list), 'end'), { headers: { location: RUN } });
 const problem = (status: number, code: string, message: string): Response =>
   Response.json({ error: { code, message } }, { status });
 
-/** A page with two steps, what their figures came to say, and a press on the second. */
+/** Returns a press on the second step of a page with two steps, and what their figures said. */
 function pressOn(answers: Answers): { press: Press; workspace: Workspace; said: Record<string, string[]> } {
   vi.stubGlobal('fetch', async (path: string, { method = 'GET' }: RequestInit) => {
     const asked = `${method} ${path}`;
@@ -79,7 +79,7 @@ const claims: Answers = { 'POST /api/sandboxes': () => Response.json(info, { sta
 describe('a press of Run', () => {
   beforeEach(() => {
     const stored = new Map<string, string>();
-    // Without locks: a claim that never ends would hold the one of the tests after it.
+    // Without locks: a claim that never ends would keep the lock from later tests.
     vi.stubGlobal('navigator', {});
     vi.stubGlobal('document', { activeElement: null, querySelector: () => null });
     vi.stubGlobal('localStorage', {
@@ -91,7 +91,7 @@ describe('a press of Run', () => {
     vi.unstubAllGlobals();
   });
 
-  it('claims a cluster, runs its step with the earlier one, and remembers both', async () => {
+  it('claims a cluster, runs its step after the earlier one, and remembers both', async () => {
     const { press, workspace, said } = pressOn({
       ...claims,
       [`POST ${RUNS}`]: () => events(begin('one'), done('one'), begin('two'), done('two'), end('finished')),
@@ -148,7 +148,7 @@ describe('a press of Run', () => {
     expect(workspace.kept.failed['one']?.head).toBe(head);
   });
 
-  it('whose cluster is lost offers a new one, and what was done counts no more', async () => {
+  it('offers a new cluster when its own is lost, and earlier steps no longer count as done', async () => {
     const { press, workspace, said } = pressOn({
       ...claims,
       [`POST ${RUNS}`]: () => events(begin('one'), done('one'), begin('two'), end('lost', 'It ran out of memory.')),
@@ -163,7 +163,7 @@ describe('a press of Run', () => {
     expect(workspace.plan().states.get('one')).toEqual({ state: 'stale', reason: 'cluster-gone' });
   });
 
-  it('that is stopped forgets what the step did before, and says that the reader stopped it', async () => {
+  it('that is stopped forgets the step’s earlier result, and says that the reader stopped it', async () => {
     let stopped = (): void => undefined;
     const isStopped = new Promise<void>((settle) => (stopped = settle));
     const running = new ReadableStream<Uint8Array>({

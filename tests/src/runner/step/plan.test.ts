@@ -10,7 +10,7 @@ const STEPS: Step[] = [
   { id: 'count', kind: 'sql', statements: 'SELECT COUNT(*)', user: 'root' },
 ];
 
-/** What a sandbox did when it did these steps, as things stood then. */
+/** Returns what a sandbox has done when it did these steps, with their code at that time. */
 function did(ids: string[], sandbox = 'a', steps = STEPS): Map<string, DoneStep> {
   const { snapshots } = planSteps(steps, 'secure', sandbox, new Map());
   return new Map(
@@ -27,39 +27,39 @@ const edited = (id: string, text: string): Step[] =>
 const ALL = STEPS.map(({ id }) => id);
 
 describe('planSteps', () => {
-  it('sends a step with all before it, in order, when nothing was done', () => {
+  it('sends a step after all earlier ones, in order, when nothing was done', () => {
     const plan = planSteps(STEPS, 'secure', 'a', new Map());
     expect(statesOf(plan)).toEqual(['not-run', 'not-run', 'not-run', 'not-run']);
     expect(plan.send('count')).toEqual(ALL);
     expect(plan.send('file')).toEqual(['install', 'file']);
   });
 
-  it('sends only a step itself when all before it was done, even if it was done too', () => {
+  it('sends only the step itself when all earlier ones were done, even if it was done too', () => {
     const plan = planSteps(STEPS, 'secure', 'a', did(ALL));
     expect(statesOf(plan)).toEqual(['done', 'done', 'done', 'done']);
     expect(plan.send('count')).toEqual(['count']);
   });
 
-  it('sends again what was edited, and what came after it', () => {
+  it('repeats what was edited, and what came after it', () => {
     const plan = planSteps(edited('file', 'print(2)'), 'secure', 'a', did(ALL));
     expect(statesOf(plan)).toEqual(['done', 'edited', 'earlier-changed', 'earlier-changed']);
     expect(plan.send('run')).toEqual(['file', 'run']);
   });
 
-  it('an edit that is reverted makes everything done again', () => {
+  it('reverting an edit makes everything count as done again', () => {
     const done = did(ALL);
     expect(statesOf(planSteps(edited('file', 'print(2)'), 'secure', 'a', done))).toContain('edited');
     expect(statesOf(planSteps(STEPS, 'secure', 'a', done))).toEqual(['done', 'done', 'done', 'done']);
   });
 
-  it('what another sandbox did counts for nothing', () => {
+  it('ignores what another sandbox did', () => {
     const plan = planSteps(STEPS, 'secure', 'b', did(['install', 'file']));
     expect(statesOf(plan)).toEqual(['cluster-gone', 'cluster-gone', 'not-run', 'not-run']);
     expect(plan.send('run')).toEqual(['install', 'file', 'run']);
     expect(statesOf(planSteps(STEPS, 'secure', undefined, did(['install'])))[0]).toBe('cluster-gone');
   });
 
-  it('sends again what ended with its SQL session, and nothing for that which did not', () => {
+  it('repeats what ended with its SQL session, and nothing else', () => {
     const done = did(ALL);
     done.get('run')!.ended = true;
     const plan = planSteps(STEPS, 'secure', 'a', done);
@@ -73,7 +73,7 @@ describe('planSteps', () => {
     ]);
   });
 
-  it('tells the modes apart, and a step from one with the same text elsewhere', () => {
+  it('distinguishes the modes, and steps with the same text', () => {
     const secure = planSteps(STEPS, 'secure', 'a', new Map()).snapshots;
     const insecure = planSteps(STEPS, 'insecure', 'a', new Map()).snapshots;
     expect([...secure.values()].filter((snapshot) => [...insecure.values()].includes(snapshot))).toEqual([]);
@@ -89,7 +89,7 @@ describe('planSteps', () => {
     expect(twice.get('a')).not.toBe(twice.get('b'));
   });
 
-  it('gives different snapshots to ten thousand different texts', () => {
+  it('has different snapshots for ten thousand different texts', () => {
     const snapshots = new Set(
       Array.from({ length: 10_000 }, (_, number) =>
         planSteps([{ id: 'a', kind: 'shell', command: `SELECT ${number}` }], 'secure', 's', new Map()).snapshots.get(

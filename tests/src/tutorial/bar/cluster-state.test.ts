@@ -15,7 +15,7 @@ const NOTHING: ClusterFacts = {
 };
 
 describe('the cluster bar', () => {
-  it('says the worst first: that nothing can run, then that it waits, then what was lost', () => {
+  it('says the worst first: that nothing can run, then that it is waiting, then what was lost', () => {
     const off = { sentence: 'The server cannot be reached.', word: 'Server away' };
     const claim = 'All clusters are in use. Waiting; the next try is in 7 s.';
     const lost = 'Your cluster was reset.';
@@ -28,7 +28,7 @@ describe('the cluster bar', () => {
     expect(stateOf(NOTHING)).toMatchObject({ short: 'No cluster yet', kind: 'none' });
   });
 
-  it('says for a while what came of something else than a run', () => {
+  it('says for a while what resulted from anything but a run', () => {
     expect(stateOf({ ...NOTHING, hasCluster: true, told: 'Nothing was reset.' })).toEqual({
       long: 'Nothing was reset.',
       short: 'Nothing was reset.',
@@ -36,7 +36,7 @@ describe('the cluster bar', () => {
     });
   });
 
-  it('says that a transaction is open, also while something runs that may wait for it, and not of a cluster that is gone', () => {
+  it('says that a transaction is open, also during a run that may wait for it, unless the cluster is gone', () => {
     const transaction = { long: 'A transaction is open.', short: 'Transaction open' };
     expect(stateOf({ ...NOTHING, hasCluster: true, transaction })).toEqual({ ...transaction, kind: 'ready' });
     expect(stateOf({ ...NOTHING, hasCluster: true, isBusy: true, transaction })).toEqual({
@@ -46,7 +46,7 @@ describe('the cluster bar', () => {
     expect(stateOf({ ...NOTHING, lost: 'Your cluster was reset.', transaction }).short).toBe('Cluster gone');
   });
 
-  it('tells a cluster that starts from one that runs code', () => {
+  it('distinguishes a starting cluster from one that runs code', () => {
     expect(stateOf({ ...NOTHING, isBusy: true }).short).toBe('Starting');
     expect(stateOf({ ...NOTHING, isBusy: true, hasCluster: true }).short).toBe('Running');
     expect(stateOf({ ...NOTHING, hasCluster: true })).toEqual({
@@ -56,7 +56,7 @@ describe('the cluster bar', () => {
     });
   });
 
-  it('promises no minute that a cluster has not got', () => {
+  it('never promises more minutes than a cluster has left', () => {
     const leftMs = [20_000, 59_999, 60_000, 95_000, 600_000];
     expect(leftMs.map(keptSentence)).toEqual([
       'less than a minute',
@@ -67,7 +67,7 @@ describe('the cluster bar', () => {
     ]);
   });
 
-  it('says which of the steps is under way, and for how long they run', () => {
+  it('says which step is running, and for how long the run has taken', () => {
     expect(progressSentence({ at: 4, of: 9, sinceMs: 1000 }, 2234)).toBe('4 of 9 · 1.2 s');
     expect(progressSentence({ at: 1, of: 1, sinceMs: 5000 }, 4000)).toBe('0.0 s');
   });
