@@ -7,6 +7,7 @@ import { differenceView } from '../runner/compare/difference-view.ts';
 import { button, element } from '../ui/element.ts';
 import { timeSentence } from '../sentences/end-sentences.ts';
 import { OutputView } from '../runner/result/output-view.ts';
+import { ResultHead } from '../runner/result/result-head.ts';
 import type { Program } from './program.ts';
 import { rowsElement } from './embed-rows.ts';
 
@@ -31,14 +32,13 @@ const MOST_COMPARED_CHARACTERS = 20_000;
 /** What a run gave, below the code. Everything is put in as text. */
 export class EmbedResult {
   readonly node = element('div', { class: 'result', hidden: '' });
-  readonly #head = element('p', { class: 'head' });
+  readonly #head = new ResultHead<HeadKind>(this.node);
   #output: OutputView | undefined;
   #events: RunEvent[] = [];
   #characters = 0;
-  #ticking: ReturnType<typeof setInterval> | undefined;
 
   clear(): void {
-    clearInterval(this.#ticking);
+    this.#head.stop();
     this.node.replaceChildren();
     this.node.className = 'result';
     this.node.hidden = true;
@@ -49,20 +49,12 @@ export class EmbedResult {
 
   /** One line that says what is going on, in place of the last one. */
   say(text: string, kind: HeadKind = 'waiting'): void {
-    clearInterval(this.#ticking);
-    this.#head.textContent = text;
-    this.#head.className = `head ${kind}`;
-    if (!this.#head.isConnected) this.node.prepend(this.#head);
-    this.node.hidden = false;
+    this.#head.say(text, kind);
   }
 
   /** Says that something goes on, and for how long. */
   count(what: string, sinceMs: number): void {
-    this.say(what);
-    this.#ticking = setInterval(
-      () => (this.#head.textContent = `${what} ${Math.round((Date.now() - sinceMs) / 1000)} s`),
-      1000,
-    );
+    this.#head.count(what, sinceMs, 'waiting');
   }
 
   /** Draws what a step gives. */
@@ -124,7 +116,7 @@ export class EmbedResult {
 
   #showDifference(comparison: Comparison, why: string): void {
     this.node.classList.add('differs');
-    if (why !== '') this.#head.after(element('p', { class: 'told' }, why));
+    if (why !== '') this.#head.node.after(element('p', { class: 'told' }, why));
     this.node.append(differenceView(comparison, (isAlone) => this.node.classList.toggle('alone', isAlone)));
   }
 

@@ -1,5 +1,6 @@
 import type { Mode } from '../../shared/protocol.ts';
 import { button, element } from '../ui/element.ts';
+import { walkedTo } from '../ui/walk.ts';
 
 /** What the reader can do with the tabs. */
 interface TabActions {
@@ -23,12 +24,7 @@ export class TabList {
     this.element.addEventListener('keydown', (event) => {
       const numbers = [...this.#buttons.keys()];
       const at = numbers.findIndex((number) => this.#buttons.get(number) === event.target);
-      const to = {
-        ArrowRight: (at + 1) % numbers.length,
-        ArrowLeft: (at - 1 + numbers.length) % numbers.length,
-        Home: 0,
-        End: numbers.length - 1,
-      }[event.key];
+      const to = walkedTo(event.key, at, numbers.length, ['ArrowLeft', 'ArrowRight']);
       if (event.key === 'Delete') return end();
       // As outside of the drawer, typed characters go into the terminal. Space presses the tab.
       if (event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.altKey && !event.metaKey) {

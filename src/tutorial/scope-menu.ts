@@ -1,5 +1,6 @@
 import type { Block } from '../runner/step/block.ts';
 import { button, element } from '../ui/element.ts';
+import { walkedTo } from '../ui/walk.ts';
 import { entriesOf, type Choice } from './scope-entries.ts';
 import type { Workspace } from '../runner/cluster/workspace.ts';
 
@@ -68,12 +69,7 @@ export class ScopeMenu {
   #walk(event: KeyboardEvent): void {
     const items = this.#items;
     const at = items.indexOf(document.activeElement as HTMLButtonElement);
-    const to = {
-      ArrowDown: (at + 1) % items.length,
-      ArrowUp: (at - 1 + items.length) % items.length,
-      Home: 0,
-      End: items.length - 1,
-    }[event.key];
+    const to = walkedTo(event.key, at, items.length, ['ArrowUp', 'ArrowDown']);
     if (event.key === 'Tab') this.#menu.hidePopover();
     if (to === undefined) return;
     event.preventDefault();

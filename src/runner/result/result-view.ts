@@ -6,6 +6,7 @@ import { timeSentence } from '../../sentences/end-sentences.ts';
 import { openDetails } from '../../ui/open-details.ts';
 import { stepOfFigure } from '../step/figure-step.ts';
 import { OutputView } from './output-view.ts';
+import { ResultHead } from './result-head.ts';
 import { DRAWN_EVENT, showRange, unmark, type CodeRange } from '../step/code-range.ts';
 import { rowsView } from './rows-view.ts';
 import { sqlErrorRange } from './sql-error-range.ts';
@@ -31,7 +32,7 @@ const KEPT_CHARACTERS = 20_000;
 /** Shows a step's last run in one mode, below the step's code. */
 export class ResultView {
   readonly node: HTMLElement;
-  readonly #head = element('p', { class: 'head' });
+  readonly #head: ResultHead<HeadKind>;
   readonly #stale = element('p', { class: 'notice' });
   readonly #balances: BalancesView | undefined;
   /** Whether its output is also drawn as lanes. */
@@ -46,7 +47,6 @@ export class ResultView {
   /** Increases each time the view is cleared, so that late results of an earlier run can be dropped. */
   round = 0;
   readonly #doneWord: string;
-  #ticking: ReturnType<typeof setInterval> | undefined;
 
   /**
    * `mode` is set when both modes share the figure: each mode then gets results of its own. `doneWord` is the word for
@@ -56,6 +56,7 @@ export class ResultView {
     this.#doneWord = doneWord;
     this.node = element('div', { class: 'shown', 'data-show': mode });
     this.node.hidden = true;
+    this.#head = new ResultHead(this.node);
     const figure = area.closest('figure');
     this.#figure = figure;
     this.#balances = figure ? BalancesView.of(figure, mode) : undefined;
@@ -75,7 +76,7 @@ export class ResultView {
 
   /** Clears everything. */
   clear(): void {
-    clearInterval(this.#ticking);
+    this.#head.stop();
     this.node.replaceChildren();
     this.node.className = 'shown';
     this.node.hidden = true;
@@ -97,28 +98,21 @@ export class ResultView {
 
   /** Sets the line at the head, which says what is going on. */
   say(text: string, kind: HeadKind = 'waiting'): void {
-    clearInterval(this.#ticking);
-    this.#head.textContent = text;
-    this.#head.className = `head ${kind}`;
-    if (!this.#head.isConnected) this.node.prepend(this.#head);
-    this.node.hidden = false;
+    this.#head.say(text, kind);
     // A failure must never be folded away.
     if (kind === 'failed') openDetails(this.node);
   }
 
   /** Says that the step is running, and for how long. */
   run({ ms, isBound }: Since): void {
-    this.say('Running…', 'running');
-    this.#ticking = setInterval(() => {
-      this.#head.textContent = `Running… ${isBound ? 'at least ' : ''}${Math.round((Date.now() - ms) / 1000)} s`;
-    }, 1000);
+    this.#head.count('Running…', ms, 'running', isBound ? 'at least ' : '');
   }
 
   /** Shows why the result is out of date; undefined removes the sentence. */
   setStale(sentence: string | undefined): void {
     this.#stale.textContent = sentence ?? '';
     if (sentence === undefined || this.isEmpty) this.#stale.remove();
-    else if (this.#head.nextSibling !== this.#stale) this.#head.after(this.#stale);
+    else if (this.#head.node.nextSibling !== this.#stale) this.#head.node.after(this.#stale);
   }
 
   /**
@@ -127,11 +121,11 @@ export class ResultView {
    */
   conclude(word: string, is: 'fits' | 'differs' | 'not-compared', reason = '', difference?: HTMLElement): void {
     // The head may have changed meanwhile.
-    if (!this.#head.classList.contains('ok')) return;
+    if (!this.#head.node.classList.contains('ok')) return;
     this.node.classList.add(is);
-    this.#head.classList.add(is);
-    this.#head.append(element('span', {}, `, ${word}`));
-    if (reason !== '') this.#head.after(element('p', { class: 'told' }, reason));
+    this.#head.node.classList.add(is);
+    this.#head.node.append(element('span', {}, `, ${word}`));
+    if (reason !== '') this.#head.node.after(element('p', { class: 'told' }, reason));
     if (difference) this.#add(difference);
   }
 
@@ -189,7 +183,7 @@ export class ResultView {
       .map((event) => (event.type === 'output' && event.stream === 'stdout' ? event.text : ''))
       .join('');
     const lanes = (await import('../../lanes/lanes-view.ts').catch(() => undefined))?.lanesView(printed);
-    if (lanes && round === this.round) this.#head.after(lanes);
+    if (lanes && round === this.round) this.#head.node.after(lanes);
   }
 
   /** Adds a sentence with buttons for what the reader can do about it. */
