@@ -25,6 +25,18 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     )
 $$;
 
+-- Throws 42501 when the client may not.
+CREATE FUNCTION crdb.require_grant() RETURNS void
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF NOT crdb.may_grant() THEN
+    RAISE EXCEPTION USING
+      ERRCODE = '42501',
+      MESSAGE = format('user %s does not have GRANT privilege on database %s', session_user, current_database());
+  END IF;
+END
+$$;
+
 -- Grants a privilege of the database on one of its tables or sequences.
 CREATE FUNCTION crdb.apply_grant(target regclass, kind "char", who text, what text) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
@@ -54,11 +66,7 @@ DECLARE
   who text;
   what text;
 BEGIN
-  IF NOT crdb.may_grant() THEN
-    RAISE EXCEPTION USING
-      ERRCODE = '42501',
-      MESSAGE = format('user %s does not have GRANT privilege on database %s', session_user, current_database());
-  END IF;
+  PERFORM crdb.require_grant();
   FOREACH who IN ARRAY grantees LOOP
     IF who <> 'public'
       AND NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = who AND rolname !~ '^pg_' AND NOT rolsuper)
@@ -88,11 +96,7 @@ DECLARE
   who text;
   what text;
 BEGIN
-  IF NOT crdb.may_grant() THEN
-    RAISE EXCEPTION USING
-      ERRCODE = '42501',
-      MESSAGE = format('user %s does not have GRANT privilege on database %s', session_user, current_database());
-  END IF;
+  PERFORM crdb.require_grant();
   FOREACH who IN ARRAY grantees LOOP
     FOREACH what IN ARRAY privileges LOOP
       -- Revoking one privilege from ALL leaves all the others.

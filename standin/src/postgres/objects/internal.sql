@@ -75,25 +75,25 @@ BEGIN
 END
 $$;
 
--- Has the stand-in exit with the code in brackets.
-CREATE FUNCTION crdb_internal.force_panic(message text) RETURNS int8
+-- Has the stand-in exit with that code, which it reads in brackets, when the client is an admin.
+CREATE FUNCTION crdb.exit(code int4, message text) RETURNS int8
 LANGUAGE plpgsql AS $$
 BEGIN
   IF NOT pg_catalog.pg_has_role('admin', 'MEMBER') THEN
     RAISE EXCEPTION USING ERRCODE = '42501', MESSAGE = 'insufficient privilege';
   END IF;
-  RAISE EXCEPTION USING ERRCODE = 'XX000', MESSAGE = '[exit 2]' || message;
+  RAISE EXCEPTION USING ERRCODE = 'XX000', MESSAGE = pg_catalog.format('[exit %s]%s', code, message);
 END
 $$;
 
+CREATE FUNCTION crdb_internal.force_panic(message text) RETURNS int8
+LANGUAGE sql AS $$
+  SELECT crdb.exit(2, message)
+$$;
+
 CREATE FUNCTION crdb_internal.force_log_fatal(message text) RETURNS int8
-LANGUAGE plpgsql AS $$
-BEGIN
-  IF NOT pg_catalog.pg_has_role('admin', 'MEMBER') THEN
-    RAISE EXCEPTION USING ERRCODE = '42501', MESSAGE = 'insufficient privilege';
-  END IF;
-  RAISE EXCEPTION USING ERRCODE = 'XX000', MESSAGE = '[exit 7]' || message;
-END
+LANGUAGE sql AS $$
+  SELECT crdb.exit(7, message)
 $$;
 
 -- Only in the stand-in: how `cockroach node drain` reaches a node.
