@@ -47,4 +47,4 @@ while time.monotonic() < until and blocks * BLOCK < MUCH:
                 left -= len(sink.recv(left))
     except BlockingIOError:
         pass
-print('it sent what would keep', blocks * BLOCK >> 20, 'MiB, with', len(kept), 'connections')
+print('held if the host says so: it sent what would keep', blocks * BLOCK >> 20, 'MiB on', len(kept), 'connections')

@@ -17,6 +17,8 @@ describe('the head of a hostile program', () => {
       where: ['run'],
     });
     expect(readProgram('out.py', `${HEAD}# where: run terminal\n`)).toMatchObject({ where: ['run', 'terminal'] });
+    expect(readProgram('out.js', '// tries: to get out.\n// holds: it stays in.\n')).toMatchObject({ runBy: 'node' });
+    expect(readProgram('out.sh', HEAD)).toMatchObject({ runBy: '/bin/bash', ends: '0', timeoutMs: 20_000 });
     expect(() => readProgram('out.py', '# tries: to get out.\n')).toThrow('out.py does not say what it holds');
     expect(() => readProgram('out.py', '# holds: it stays in.\n')).toThrow('out.py does not say what it tries');
   });
@@ -29,6 +31,13 @@ describe('the head of a hostile program', () => {
     expect(excused).toMatchObject({ ends: 'any', excused: [/^BROKEN x32 refused(?=[\s:]|$)/] });
     for (const line of ['# that is all. ends: any', '#ends: any', '# end: any', '#'])
       expect(() => readProgram('out.py', `${HEAD}${line}\nimport os\n`)).toThrow(`is not a field: ${line}`);
+  });
+
+  test('cannot say what would keep the program from being run or judged', () => {
+    for (const line of ['# where: terminals', '# where: run terminals', '# ends: soon', '# timeoutMs: 2 s'])
+      expect(() => readProgram('out.py', `${HEAD}${line}\n`)).toThrow(/^out\.py (runs where|ends as|has a time limit)/);
+    expect(() => readProgram('out.rb', HEAD)).toThrow('out.rb is a file that nothing here runs');
+    expect(() => readProgram('out', HEAD)).toThrow('out is a file that nothing here runs');
   });
 
   test('excuses gVisor for what it names, and nothing else', () => {

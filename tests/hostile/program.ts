@@ -1,13 +1,21 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { languageOfFile } from '../../languages/commands.ts';
+
+/** Where a program runs. */
+export type Place = (typeof PLACES)[number];
+
+const PLACES = ['run', 'terminal'] as const;
 
 /** A hostile program and what its head says about it. */
 export interface HostileProgram {
   name: string;
   text: string;
-  /** Where it runs: in a run, in a terminal, or in one after the other. */
-  where: ('run' | 'terminal')[];
-  /** An exit code, `timeout`, `output`, or `any`. */
+  /** Where it runs: in one after the other when there are several. */
+  where: Place[];
+  /** The command that runs it. */
+  runBy: string;
+  /** An exit code, `timeout`, `output`, or `any`: it is killed, or comes to a verdict. */
   ends: string;
   timeoutMs: number;
   /** The names of the arguments that the test passes. */
@@ -24,10 +32,14 @@ const TAKES_SANDBOX = 'ends the sandbox';
 const FIELDS = ['tries', 'holds', 'where', 'ends', 'timeoutMs', 'arguments', 'gvisor', 'kernel'] as const;
 type Field = (typeof FIELDS)[number];
 
-/** Returns all programs next to this file. Throws an Error that names a program whose head lacks something. */
+/** Returns the files in this folder that are programs: all that are not part of the suite. */
+export function programFiles(): string[] {
+  return readdirSync(import.meta.dirname).filter((name) => !name.endsWith('.ts'));
+}
+
+/** Returns all programs in this folder. Throws an Error that names a program whose head lacks something. */
 export function readPrograms(): HostileProgram[] {
-  const names = readdirSync(import.meta.dirname).filter((name) => /\.(py|sh|js)$/.test(name));
-  return names.map((name) => readProgram(name, readFileSync(join(import.meta.dirname, name), 'utf8')));
+  return programFiles().map((name) => readProgram(name, readFileSync(join(import.meta.dirname, name), 'utf8')));
 }
 
 /**
@@ -50,13 +62,22 @@ export function readProgram(name: string, text: string): HostileProgram {
       return what;
     });
   const excuses = excusesOf('gvisor');
-  const where = (fields('where')[0] ?? 'run').split(' ');
+  const places = (fields('where')[0] ?? 'run').split(' ');
+  const where = PLACES.filter((place) => places.includes(place));
+  if (where.length < places.length) throw new Error(`${name} runs where nothing runs: ${places.join(' ')}`);
+  const ends = fields('ends')[0] ?? '0';
+  if (!/^(\d+|timeout|output|any)$/.test(ends)) throw new Error(`${name} ends as nothing ends: ${ends}`);
+  const timeoutMs = Number(fields('timeoutMs')[0] ?? 20_000);
+  if (!(timeoutMs > 0)) throw new Error(`${name} has a time limit that is no number`);
+  const runBy = name.endsWith('.sh') ? '/bin/bash' : languageOfFile(name)?.runs[0];
+  if (runBy === undefined) throw new Error(`${name} is a file that nothing here runs`);
   return {
     name,
     text,
-    where: (['run', 'terminal'] as const).filter((place) => where.includes(place)),
-    ends: fields('ends')[0] ?? '0',
-    timeoutMs: Number(fields('timeoutMs')[0] ?? 20_000),
+    where,
+    runBy,
+    ends,
+    timeoutMs,
     arguments: (fields('arguments')[0] ?? '').split(' ').filter(Boolean),
     mayTakeSandbox: { gvisor: excuses.includes(TAKES_SANDBOX), kernel: excusesOf('kernel').length > 0 },
     excused: excuses.filter((what) => what !== TAKES_SANDBOX).map(patternOf),

@@ -38,10 +38,11 @@ export async function makeStateDir(undo: CleanUpStack): Promise<string> {
   return stateDir;
 }
 
-/** Opens a runtime in a directory of its own. */
+/** Opens a runtime in a directory of its own; `program` is the one on this machine unless another is given. */
 export async function openTestRuntime(
   name: 'runc' | 'runsc' = 'runc',
   limits: RuntimeOptions['limits'] = {},
+  program = programOf(name),
 ): Promise<TestRuntime> {
   const undo = new CleanUpStack();
   const stateDir = await makeStateDir(undo);
@@ -53,7 +54,7 @@ export async function openTestRuntime(
   const installed = found && 'packages' in found ? found : { ...python, packages: [] };
   const runtime = await openRuntime({
     stateDir,
-    program: programOf(name),
+    program,
     python,
     common: partsOfLanguages({
       ...languages,

@@ -1,0 +1,198 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { expect } from 'vitest';
+import { AppError } from '../../server/errors.ts';
+import type { Container } from '../../server/oci/container.ts';
+import type { RuntimeProgram } from '../../server/oci/machine-checks.ts';
+import { CleanUpStack } from '../../server/process/clean-up-stack.ts';
+import type { RuntimeName } from '../contracts/runtime/runtimes.ts';
+import {
+  echoes,
+  openTestRuntime,
+  runIn,
+  startEcho,
+  type Outcome,
+  type TestRuntime,
+} from '../server/oci/test-runtime.ts';
+import { watchKernelMemory } from './host-memory.ts';
+import { runInTerminal } from './in-terminal.ts';
+import { brokenIn, type HostileProgram, type Place } from './program.ts';
+
+const OUTPUT_BYTES = 256 << 10;
+/** What a sandbox that is attacked may use. */
+const MEMORY_BYTES = 256 << 20;
+/** Less than a real server allows, so that a program reaches the limit within seconds. */
+const UNCOUNTED_BYTES = 160 << 20;
+/**
+ * By how many bytes the host's kernel may grow: what the sandbox is charged for, what may go uncounted, and what is
+ * added until that is noticed.
+ */
+const KERNEL_BYTES = MEMORY_BYTES + UNCOUNTED_BYTES + (256 << 20);
+/** The agent and the engine. */
+const PROCESSES = 2;
+/** The fork server, and the engine's threads that serve a connection. */
+const SLACK = 4;
+/** Those of the agent, the engine, the fork server and the next run. */
+const SOCKETS = 24;
+
+/**
+ * Prints how many other processes, zombies included, have this program's uid, how many processes there are in all, and
+ * how many sockets.
+ */
+const COUNT = `
+import glob, os
+uids = [next(int(l.split()[1]) for l in open(f) if l.startswith('Uid:')) for f in glob.glob('/proc/[0-9]*/status')]
+counted = '/proc/net/sockstat'
+print(uids.count(os.getuid()) - 1, len(uids) - 1, open(counted).readline().split()[-1] if os.path.exists(counted) else 0)
+`;
+
+/** A hostile program, and one of the places that it runs in. */
+export type Attack = Omit<HostileProgram, 'where'> & { where: Place };
+
+/**
+ * What hostile programs attack under one runtime: sandboxes, another reader's among them, and the host's own servers.
+ * Open it before use.
+ */
+export class Targets {
+  readonly #undo = new CleanUpStack();
+  readonly #secret = `engine.secret.${randomBytes(16).toString('hex')}`;
+  /** What programs get as arguments, by the names in their heads. */
+  readonly #given: Record<string, string> = {
+    'secret-hash': createHash('sha256').update(this.#secret).digest('hex'),
+  };
+  /** Addresses of the host's servers that something connected to. */
+  readonly #reached: string[] = [];
+  readonly #disposals: Promise<void>[] = [];
+  #testRuntime: TestRuntime | undefined;
+  /** Another reader's container. */
+  #bystander: Container | undefined;
+
+  async open(name: RuntimeName, program?: RuntimeProgram): Promise<void> {
+    this.#testRuntime = await openTestRuntime(name, { uncountedBytes: UNCOUNTED_BYTES }, program);
+    this.#undo.defer(() => this.#testRuntime?.dispose());
+    this.#bystander = await this.#testRuntime.create();
+    await startEcho(this.#bystander);
+    const socketName = `bankrun-hostile-${randomBytes(8).toString('hex')}`;
+    for (const at of [{ host: '127.0.0.1', port: 0 }, { path: `\0${socketName}` }]) {
+      const server = createServer((socket) => {
+        this.#reached.push(JSON.stringify(at));
+        socket.destroy();
+      });
+      await once(server.listen(at), 'listening');
+      this.#undo.defer(() => server.close());
+      if ('port' in at) this.#given['host-port'] = String((server.address() as AddressInfo).port);
+    }
+    this.#given['host-socket'] = socketName;
+  }
+
+  close(): Promise<void> {
+    return this.#undo.dispose();
+  }
+
+  get testRuntime(): TestRuntime {
+    if (!this.#testRuntime) throw new Error('the targets are not open');
+    return this.#testRuntime;
+  }
+
+  /**
+   * Runs a program in a sandbox of its own and expects that everything held. `prepare` is called with the sandbox
+   * before the program starts.
+   */
+  async expectToHold(
+    program: Attack,
+    memoryBytes = MEMORY_BYTES,
+    prepare: (container: Container) => void = () => undefined,
+  ): Promise<void> {
+    const container = await this.testRuntime.create({ memoryBytes });
+    const kernelGrowth = watchKernelMemory();
+    try {
+      await startEcho(container);
+      await container.writeFile('engine', '/run/engine/secret', this.#secret, 0o600);
+      expect((await container.readFile('engine', '/run/engine/secret', 100)).toString()).toBe(this.#secret);
+      await container.preload(['pretend']);
+      prepare(container);
+      const [meanwhile, outcome] = await Promise.all([
+        ifNotLost(() => echoes(container)),
+        ifNotLost(() => this.#run(container, program)),
+      ]);
+      if (outcome === 'lost') await this.#expectToHaveRunOut(container, program);
+      else {
+        expect(meanwhile, 'the engine answers meanwhile').toBe(true);
+        this.#judge(program, outcome);
+        await this.#expectNothingLeft(container);
+      }
+      expect(kernelGrowth(), 'bytes that the host’s kernel has grown by').toBeLessThan(KERNEL_BYTES);
+      expect(this.#reached).toEqual([]);
+      expect(this.#bystander && (await echoes(this.#bystander)), 'another reader’s engine answers').toBe(true);
+    } finally {
+      kernelGrowth();
+      // This takes gVisor more than a second, and the next program need not wait for it.
+      this.#disposals.push(container.dispose());
+    }
+  }
+
+  /** Expects that all sandboxes of the programs were removed whole. */
+  async expectNothingToSweep(): Promise<void> {
+    await Promise.all(this.#disposals);
+    expect(await this.testRuntime.runtime.sweep()).toBe(0);
+  }
+
+  async #run(container: Container, program: Attack): Promise<Outcome> {
+    const { name, text, timeoutMs, where, runBy } = program;
+    await container.writeFile('reader', name, text);
+    const argv = [runBy, name, ...program.arguments.map((key) => this.#argument(key))];
+    if (where === 'terminal') return await runInTerminal(container, argv, timeoutMs, OUTPUT_BYTES);
+    return await runIn(container, argv, { timeoutMs, outputBytes: OUTPUT_BYTES });
+  }
+
+  #argument(key: string): string {
+    const argument = this.#given[key];
+    if (argument === undefined) throw new Error(`no program can be given ${key}`);
+    return argument;
+  }
+
+  #judge(program: Attack, outcome: Outcome): void {
+    const { ends } = program;
+    const said = outcome.stdout + outcome.stderr;
+    expect(said.length).toBeLessThanOrEqual(OUTPUT_BYTES);
+    expect(brokenIn(said, program, this.testRuntime.runtime.isKernelShared)).toEqual([]);
+    if (ends === 'timeout' || ends === 'output') expect(outcome).toMatchObject({ cut: ends });
+    else if (ends !== 'any') expect(outcome, said).toMatchObject({ exitCode: Number(ends) });
+    if (ends === 'output') expect(said.length).toBe(OUTPUT_BYTES);
+    const isKilled = outcome.cut !== undefined || outcome.exitCode > 128;
+    if (ends === '0' || (ends === 'any' && !isKilled)) expect(said, 'it came to a verdict').toMatch(/^(held|BROKEN)/m);
+  }
+
+  /** Expects that the program may end its sandbox, and that the sandbox was lost because memory ran out. */
+  async #expectToHaveRunOut(container: Container, { mayTakeSandbox }: Attack): Promise<void> {
+    const { isKernelShared } = this.testRuntime.runtime;
+    expect(isKernelShared ? mayTakeSandbox.kernel : mayTakeSandbox.gvisor, 'the sandbox may be lost').toBe(true);
+    if (isKernelShared)
+      expect((await container.usage()).oomKills, 'the program, and then another').toBeGreaterThanOrEqual(2);
+  }
+
+  async #expectNothingLeft(container: Container): Promise<void> {
+    expect(await echoes(container), 'the engine answers afterwards').toBe(true);
+    // With a kernel of its own, only that kernel can tell the program's processes and threads from the container's.
+    const { processes } = await container.usage();
+    if (this.testRuntime.runtime.isKernelShared)
+      expect(processes, 'nothing is left').toBeLessThanOrEqual(PROCESSES + SLACK);
+    const next = await runIn(container, ['python', '-c', COUNT]);
+    expect(next, 'the next run').toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringMatching(/^0 \d+ \d+\n$/) as string,
+    });
+    expect(Number(next.stdout.split(' ')[1]), 'nothing is left inside').toBeLessThanOrEqual(PROCESSES + SLACK);
+    expect(Number(next.stdout.split(' ')[2]), 'no sockets are left').toBeLessThanOrEqual(SOCKETS);
+  }
+}
+
+async function ifNotLost<T>(ask: () => Promise<T>): Promise<T | 'lost'> {
+  try {
+    return await ask();
+  } catch (failure) {
+    if (failure instanceof AppError && failure.code === 'sandbox-lost') return 'lost';
+    throw failure;
+  }
+}
