@@ -3,33 +3,33 @@ import type { ClaimRequest, EmbedToken, Health, Mode, RunRequest, SandboxInfo, S
 import { ask, AwayError, reach, RefusedError } from '../api/request.ts';
 import type { StartedRun } from '../api/run-requests.ts';
 
-/** A cluster may have to be started, on a machine that is busy. */
+/** Deadline for a claim: a busy machine may have to start a cluster first. */
 const CLAIM_MS = 60_000;
 const LOOK_MS = 5000;
-/** For the browser to say that a policy forbade a request. */
-const TOLD_MS = 500;
+/** How long the browser may take to report that a policy blocked a request. */
+const VIOLATION_MS = 500;
 const UNKNOWN_TOKEN = 401;
 
-/** Of a reader, only what they run is told: neither who they are on that server, nor which page they read. */
+/** Requests reveal only what the reader runs: neither who they are on that server, nor which page they read. */
 const ANONYMOUS = { mode: 'cors', credentials: 'omit', redirect: 'error', referrerPolicy: 'no-referrer' } as const;
 
-/** Why nothing answers: the page forbids it, the server does not let this site, or it is away. */
+/** Why there is no answer: the page's policy forbids it, the server does not allow this site, or the server is away. */
 export type Absence = 'policy' | 'not-allowed' | 'away';
 
 /**
- * A Bankrun server as pages of another site use it, by a token that it gives this site's pages for one reader: kept for
- * the tab, so that all elements share a sandbox for each mode, and a page loaded again finds it. All throw RefusedError
- * or AwayError.
+ * A Bankrun server, as pages of another site use it. The server issues a token to this site's pages for one reader. The
+ * token is kept for the tab, so that all elements share one sandbox for each mode, also after a reload. All requests
+ * throw RefusedError or AwayError.
  */
 export class BankrunServer {
   readonly origin: string;
   readonly #store: Pick<Storage, 'getItem' | 'setItem'> | undefined;
   #token: string | undefined;
   #hasAnswered = false;
-  /** Settles when the page's policy is seen to forbid a connection. */
+  /** Resolves when the page's policy blocks a connection. */
   readonly #forbidden = Promise.withResolvers<'policy'>();
 
-  /** `store` keeps the token, where the browser lets us. */
+  /** `store` keeps the token, if the browser allows it. */
   constructor(origin: string, store: Pick<Storage, 'getItem' | 'setItem'> | undefined) {
     this.origin = origin;
     this.#store = store;
@@ -47,14 +47,14 @@ export class BankrunServer {
     return new URL(this.origin).host;
   }
 
-  /** Whether a sandbox can be had, and on what it runs. */
+  /** Returns whether the server can make sandboxes, and with which engine. */
   async health(): Promise<Health> {
     const answer = await reach(`${this.origin}/api/health`, ANONYMOUS, LOOK_MS);
     this.#hasAnswered = true;
     return (await answer.json()) as Health;
   }
 
-  /** The reader's sandbox of that mode; made when there is none. */
+  /** Returns the reader's sandbox of a mode and makes it when there is none. */
   async claim(mode: Mode, imports: string[]): Promise<SandboxInfo> {
     const claim = async (): Promise<SandboxInfo> =>
       (await (
@@ -68,7 +68,7 @@ export class BankrunServer {
       return await claim();
     } catch (cause) {
       if (!(cause instanceof RefusedError) || cause.status !== UNKNOWN_TOKEN) throw cause;
-      // It is a day old, or of a server before this one.
+      // The token has expired after a day, or the server was restarted.
       await this.#askForToken();
       return await claim();
     }
@@ -87,7 +87,7 @@ export class BankrunServer {
     return { location, body };
   }
 
-  /** A run's events again, after the one with that number. */
+  /** Returns the stream of a run's events after the event with number `after`. */
   async followRun(location: string, after: number, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
     const { body } = await this.#ask('GET', location, { signal, headers: { 'last-event-id': String(after) } });
     if (!body) throw new AwayError(ODD_ANSWER);
@@ -99,8 +99,8 @@ export class BankrunServer {
   }
 
   /**
-   * Why it could not be reached. Browsers say no more of a site that is not let in than of a server that is off, but
-   * anybody may have the script.
+   * Returns why the server could not be reached. Browsers do not distinguish between a site that is not allowed and a
+   * server that is away, but every site can load the script.
    */
   async absence(): Promise<Absence> {
     if (this.#hasAnswered) return 'away';
@@ -113,8 +113,8 @@ export class BankrunServer {
       () => false,
     );
     if (isThere) return 'not-allowed';
-    // The browser says so a little later than that the request failed.
-    const silent = new Promise<'away'>((settle) => setTimeout(settle, TOLD_MS, 'away'));
+    // The browser reports the violation a little later than the failed request.
+    const silent = new Promise<'away'>((settle) => setTimeout(settle, VIOLATION_MS, 'away'));
     return await Promise.race([this.#forbidden.promise, silent]);
   }
 
@@ -125,7 +125,7 @@ export class BankrunServer {
     try {
       this.#store?.setItem(this.#key, token);
     } catch {
-      // Full: then it is good for as long as the page is.
+      // Storage is full; the token lasts until the page is left.
     }
   }
 
@@ -147,7 +147,7 @@ export class BankrunServer {
   }
 }
 
-/** The storage of this tab and site, where there is one: a browser, or a frame, may refuse it. */
+/** Returns the storage of this tab and site; undefined when the browser or the frame refuses it. */
 export function tabStorage(): Storage | undefined {
   try {
     return sessionStorage;

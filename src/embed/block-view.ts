@@ -8,7 +8,7 @@ import { earlierSummary } from '../sentences/embed-sentences.ts';
 
 let blocks = 0;
 
-/** A block with its buttons, its code, and what comes of it. */
+/** A block with its buttons, its code and its result. */
 export class BlockView {
   readonly node: HTMLElement;
   readonly result = new EmbedResult();
@@ -17,7 +17,7 @@ export class BlockView {
   readonly #status = element('p', { role: 'status', class: 'unseen' });
   readonly #origin: string;
 
-  /** `press` hears of each press on Run, which is Stop while it runs. */
+  /** `press` is called for each press of Run, which is Stop while the block runs. */
   constructor(program: Program, origin: string, press: () => void) {
     const { caption, steps, expected } = program;
     this.#origin = origin;
@@ -54,18 +54,18 @@ export class BlockView {
     this.node.classList.toggle('running', isRunning);
   }
 
-  /** Moves the keyboard to Run: the button that was pressed is gone with its notice. */
+  /** Moves the focus to Run, because the pressed button disappeared with its notice. */
   focusRun(): void {
     this.#run.focus({ preventScroll: true });
   }
 
-  /** Tells screen readers; the same sentence twice is told twice. */
+  /** Announces a text to screen readers, also when it is the same as the last one. */
   tell(text: string): void {
     this.#status.textContent = '';
     requestAnimationFrame(() => (this.#status.textContent = text));
   }
 
-  /** Says which database it runs on, or would. */
+  /** Says on which engine the block runs or would run. */
   tellEngine({ name, version, standIn }: EngineInfo): void {
     if (!standIn) return this.#engine.replaceChildren(`, in a cluster of your own: ${name} ${version}.`);
     const what = element('a', { href: `${this.#origin}/the-stand-in.html` }, 'a stand-in for CockroachDB');
@@ -102,7 +102,7 @@ export class BlockView {
   }
 }
 
-/** What stands in an element whose author made a mistake. */
+/** Returns what is shown in place of a block whose author made a mistake. */
 export function mistakeElement(sentence: string): HTMLElement {
   return element(
     'figure',

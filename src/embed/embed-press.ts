@@ -25,7 +25,7 @@ import {
 import type { BankrunServer } from './bankrun-server.ts';
 import type { BlockView } from './block-view.ts';
 
-/** How to press: all anew, in a new cluster or not, or for the rest of an earlier press. */
+/** How to press: run everything, in a new cluster if `fresh`, or get the rest of an earlier press. */
 export type Way = { fresh: boolean } | { resume: EmbedPress };
 
 /** One press of Run, from the click to the end of its run. */
@@ -43,7 +43,7 @@ export class EmbedPress {
   #hadRun = false;
   #verdict: Verdict | undefined;
 
-  /** `again` hears what a remedy wants: another press, or this one's rest. */
+  /** `again` is called when the reader presses a remedy's button. */
   constructor(server: BankrunServer, program: Program, view: BlockView, again: (way: Way) => void) {
     this.#server = server;
     this.#program = program;
@@ -52,8 +52,8 @@ export class EmbedPress {
   }
 
   /**
-   * Claims a sandbox, a new one if `fresh`, sends the steps, and shows what comes. Never throws: what goes wrong is
-   * told in the block.
+   * Claims a sandbox (a new one if `fresh`), sends the steps and shows their events. Never throws: errors are shown in
+   * the block.
    */
   async run(fresh: boolean): Promise<void> {
     await this.#guard(async () => {
@@ -69,21 +69,25 @@ export class EmbedPress {
     });
   }
 
-  /** Shows a run that was lost sight of, from its beginning. Never throws. */
+  /** Shows the run again from its beginning after the connection was lost. Never throws. */
   async resume(): Promise<void> {
     this.#gaveUp = new AbortController();
     this.#isStopped = false;
     await this.#guard(() => this.#follow(undefined));
   }
 
-  /** Stops it, whether it waits or runs. A second time while the server is away gives up waiting for it. */
+  /**
+   * Stops the press, whether it is waiting or running. A second call while the server is away gives up waiting for the
+   * server.
+   */
   async stop(): Promise<void> {
     if (this.#isBroken && this.#isStopped) return this.#gaveUp.abort();
-    // Its last step is done already; what is left of it takes a moment.
+    // The last step has ended; the run is about to end too.
     if (this.#verdict) return;
     this.#isStopped = true;
     if (this.#location === undefined) {
-      // Sent and not yet answered, it is stopped as soon as it has a name; while it waits for a cluster, at once.
+      // A run that was sent but has no address yet is stopped as soon as it has one; waiting for a cluster stops at
+      // once.
       if (this.#sent.length === 0) this.#gaveUp.abort();
       return;
     }
@@ -91,7 +95,7 @@ export class EmbedPress {
     await this.#server.stopRun(this.#location).catch(() => undefined);
   }
 
-  /** Stops it, and shows nothing of it any more: the element has left its page. */
+  /** Stops the press and shows nothing more, because the element has left its page. */
   leave(): void {
     void this.stop();
     this.#gaveUp.abort();
@@ -216,7 +220,7 @@ export class EmbedPress {
     const told = !away ? sentence : hasBegun ? BROKEN_SENTENCE : await whyAway(this.#server);
     const remedies: Record<typeof remedy, Remedy> = {
       again: this.#remedy('Try again', false),
-      // The one that is gone makes way by itself.
+      // The lost cluster need not be removed first.
       fresh: this.#remedy('Run in a new cluster', false),
       resume: { label: 'Get the rest', press: () => this.#again({ resume: this }) },
     };
@@ -227,7 +231,7 @@ export class EmbedPress {
   }
 }
 
-/** Why the server gives nothing, as a sentence. */
+/** Returns why the server cannot be reached, as a sentence. */
 export async function whyAway(server: BankrunServer): Promise<string> {
   switch (await server.absence()) {
     case 'policy':

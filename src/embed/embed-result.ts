@@ -11,25 +11,25 @@ import { ResultHead } from '../runner/result/result-head.ts';
 import type { Program } from './program.ts';
 import { rowsElement } from './embed-rows.ts';
 
-/** What a notice offers to do. */
+/** A button that a notice offers. */
 export interface Remedy {
   label: string;
   press: () => void;
 }
 
-/** How what was printed compares with what was expected: the sentence is empty where nothing was. */
+/** Whether the output was as expected. The sentence is empty when nothing was expected. */
 export interface Verdict {
   fits: boolean;
   sentence: string;
 }
 
-/** How the line at its head looks. */
+/** The look of the line at the head of a result. */
 export type HeadKind = 'waiting' | 'ok' | 'differs' | 'failed';
 
-/** Longer output is shown, and not compared: comparing takes the square of its lines. */
+/** Longer output is shown but not compared: comparing takes quadratic time in the number of lines. */
 const MOST_COMPARED_CHARACTERS = 20_000;
 
-/** What a run gave, below the code. Everything is put in as text. */
+/** The result of a run, below the code. Everything is inserted as text. */
 export class EmbedResult {
   readonly node = element('div', { class: 'result', hidden: '' });
   readonly #head = new ResultHead<HeadKind>(this.node);
@@ -47,17 +47,17 @@ export class EmbedResult {
     this.#characters = 0;
   }
 
-  /** One line that says what is going on, in place of the last one. */
+  /** Sets the line at the head, which says what is going on. */
   say(text: string, kind: HeadKind = 'waiting'): void {
     this.#head.say(text, kind);
   }
 
-  /** Says that something goes on, and for how long. */
+  /** Says that something is going on, and for how long. */
   count(what: string, sinceMs: number): void {
     this.#head.count(what, sinceMs, 'waiting');
   }
 
-  /** Draws what a step gives. */
+  /** Draws an event of a step. */
   show(event: RunEvent): void {
     if (event.type === 'output') {
       this.#keep(event, event.text.length);
@@ -74,13 +74,13 @@ export class EmbedResult {
     this.node.hidden = false;
   }
 
-  /** Draws what has come, whatever the browser waits for. */
+  /** Draws the rest of the output at once. */
   endOutput(): void {
     this.#output?.draw();
     this.#output = undefined;
   }
 
-  /** Says that a step succeeded, and whether it printed what was expected. */
+  /** Shows that a step succeeded, and whether it printed what was expected. */
   conclude(ms: number, expected: Program['expected'], why: string): Verdict {
     this.endOutput();
     const done = `Done in ${timeSentence(ms)}`;
@@ -100,7 +100,7 @@ export class EmbedResult {
     return verdict;
   }
 
-  /** A sentence with what can be done about it. */
+  /** Adds a sentence with buttons for what the reader can do about it. */
   notice(text: string, remedies: Remedy[], tone: 'failed' | 'calm' = 'failed'): void {
     this.endOutput();
     const made = element('p', { class: text === '' ? 'remedies' : `notice ${tone}` }, text);

@@ -3,10 +3,10 @@ import { tablelessAnswer } from '../../shared/shell-table/tag.ts';
 import { element } from '../ui/element.ts';
 import { countSentence, rowsTable } from '../runner/result/rows-view.ts';
 
-/** More than this is not drawn. */
+/** The most rows that the table shows. */
 const MAX_ROWS = 200;
 
-/** A statement's answer as a table, and how many rows it has; without rows, what the shell says. */
+/** Returns a statement's answer as a table with its row count; for a statement without rows, what the shell prints. */
 export function rowsElement({ columns, rows, tag, count = rows.length }: RunEvent & { type: 'rows' }): HTMLElement {
   const tableless = tablelessAnswer(columns, tag, count);
   if (tableless !== undefined) return element('pre', { class: 'out' }, tableless);

@@ -3,16 +3,16 @@ import { serverOf } from './script-address.ts';
 import { BankrunServer, tabStorage } from './bankrun-server.ts';
 import css from './run-step.css?inline';
 
-// All of it, as one script: `/run-step.js`.
+// The entry of `/run-step.js`.
 const source = document.currentScript instanceof HTMLScriptElement ? document.currentScript.src : undefined;
 const origin = serverOf(source, new Error().stack);
 
 if (origin === undefined)
   console.error(
-    'run-step.js does not know its server: load it by its address there, as in <script src="https://…/run-step.js"></script>.',
+    'run-step.js cannot tell its server: load it directly from there, as in <script src="https://…/run-step.js"></script>.',
   );
 else if (customElements.get('run-step'))
-  console.warn(`There is a <run-step> in this page already: that of ${origin} is not used.`);
+  console.warn(`This page has already defined <run-step>, so the one from ${origin} is not used.`);
 else {
   const styles = new CSSStyleSheet();
   styles.replaceSync(css);

@@ -1,8 +1,9 @@
 /**
- * 64 bits of a text, as hexadecimal: they tell a page's steps apart, and withstand nobody who tries to make two alike.
+ * Returns a 64-bit hash of a text in hexadecimal. It distinguishes the steps of a page, but does not withstand
+ * deliberate collisions.
  */
 export function hashOf(text: string): string {
-  // FNV-1a of 32 bits, twice, from two beginnings.
+  // 32-bit FNV-1a, twice, with two start values.
   return [0x811c9dc5, 0x1b873593]
     .map((begin) => {
       let hash = begin;

@@ -4,7 +4,7 @@ import { lineMatcher } from '../../shared/expectation/matcher.ts';
 import { MODES } from '../../shared/modes.ts';
 import { hashOf } from './hash.ts';
 
-/** One child of an element: a step, or what the last step should print. */
+/** One child of an element: a step, or the expected output of the last step. */
 export interface Part {
   kind: string | undefined;
   path: string | undefined;
@@ -22,44 +22,43 @@ export interface Authored {
   parts: Part[];
 }
 
-/** What an element does. */
+/** The steps of an element, with everything needed to run them. */
 export interface Program {
   mode: Mode;
   caption: string;
-  /** Python modules that the sandbox loads ahead of a run. */
+  /** Python modules that the sandbox preloads, so that runs start faster. */
   imports: string[];
   /**
-   * In order. The last is the one that is shown; those before it run first. Their ids are the same wherever they do the
-   * same.
+   * The steps in order. The last one is shown; those before it run first. Steps that do the same have the same id, also
+   * in other elements.
    */
   steps: Step[];
   expected: Expectation | undefined;
 }
 
-/** A mistake of the author's, as a sentence that says what to write. */
+/** An author's mistake, as a sentence that says what to write. */
 export class AuthorError extends Error {}
 
 const KINDS = ['file', 'shell', 'sql', 'expected'];
 
-/** Reads an element. Throws AuthorError. */
+/** Reads an element's program. Throws AuthorError. */
 export function programOf({ mode, caption, imports, parts }: Authored): Program {
   const chosen = MODES.find((each) => each === (mode ?? MODES[0]));
-  if (!chosen) throw new AuthorError(`mode="${mode}" is none: write mode="secure" or mode="insecure".`);
+  if (!chosen) throw new AuthorError(`mode="${mode}" is not a mode: write mode="secure" or mode="insecure".`);
   for (const { kind } of parts) {
     if (kind === undefined)
-      throw new AuthorError(`An element in it has no data-kind: each says what it is, by one of ${KINDS.join(', ')}.`);
-    if (!KINDS.includes(kind)) throw new AuthorError(`data-kind="${kind}" is none: write one of ${KINDS.join(', ')}.`);
+      throw new AuthorError(`A child element has no data-kind: write one of ${KINDS.join(', ')}.`);
+    if (!KINDS.includes(kind))
+      throw new AuthorError(`data-kind="${kind}" is not a kind: write one of ${KINDS.join(', ')}.`);
   }
   const at = parts.findIndex(({ kind }) => kind === 'expected');
   if (at >= 0 && at < parts.length - 1)
-    throw new AuthorError('What is expected stands last, and once: it is of the step before it.');
+    throw new AuthorError('The expected output must come last, and only once: it belongs to the step before it.');
   const written = at < 0 ? parts : parts.slice(0, at);
   const steps = withIds(written.map(bodyOf));
   const last = steps.at(-1);
   if (!last)
-    throw new AuthorError(
-      'It has no step: put a <pre data-kind="sql"> or <pre data-kind="shell"> with the code into it.',
-    );
+    throw new AuthorError('It has no step: add a <pre data-kind="sql"> or <pre data-kind="shell"> with the code.');
   if (last.kind === 'file')
     throw new AuthorError(
       `Its last step writes ${last.path} and runs nothing: put the command that uses the file after it.`,
@@ -73,7 +72,7 @@ export function programOf({ mode, caption, imports, parts }: Authored): Program 
   };
 }
 
-/** What a step is called where its author gave it no name. */
+/** Returns the name of a step that has no caption. */
 export function nameOf(step: Step): string {
   if (step.kind === 'file') return step.path;
   return step.kind === 'shell'
@@ -82,8 +81,8 @@ export function nameOf(step: Step): string {
 }
 
 /**
- * The steps to send to a sandbox that has done some already: files always, for another element may have written others;
- * the last step, always.
+ * Returns the steps to send to a sandbox in which some are already done. Files are always sent, because another element
+ * may have written others under their names, and so is the last step.
  */
 export function planOf({ steps }: Program, done: readonly string[]): Step[] {
   return steps.filter((step, at) => step.kind === 'file' || at === steps.length - 1 || !done.includes(step.id));
@@ -91,7 +90,7 @@ export function planOf({ steps }: Program, done: readonly string[]): Step[] {
 
 function bodyOf({ kind, path, user, database, text }: Part): StepBody {
   const code = withoutIndentation(text);
-  if (code === '') throw new AuthorError(`A step of the kind ${kind} is empty.`);
+  if (code === '') throw new AuthorError(`A step with data-kind="${kind}" is empty.`);
   if (kind === 'file' && !path) throw new AuthorError('A file has no name: write data-path="…" on it.');
   if (kind === 'file') return { kind, path: path!, text: `${code}\n` };
   return kind === 'shell'
@@ -100,8 +99,8 @@ function bodyOf({ kind, path, user, database, text }: Part): StepBody {
 }
 
 /**
- * A step does the same as another if it says the same, after files that say the same, for the same time within its
- * element.
+ * Gives steps their ids. Two steps have the same id if they have the same text, follow files with the same text, and
+ * are the same repetition within their element.
  */
 function withIds(steps: StepBody[]): Step[] {
   const seen: string[] = [];
@@ -120,12 +119,12 @@ function expectationOf({ text, unordered }: Part): Expectation {
   try {
     for (const line of expected.split('\n')) lineMatcher(line, new Map());
   } catch (cause) {
-    throw new AuthorError(`In what is expected ${(cause as Error).message}.`);
+    throw new AuthorError(`In the expected output, ${(cause as Error).message}.`);
   }
   return { text: expected, unordered };
 }
 
-/** Code without the empty lines around it, and without what all of its lines begin with as the page is indented. */
+/** Returns code without surrounding empty lines and without the indentation that all its lines share. */
 function withoutIndentation(text: string): string {
   const lines = text.replaceAll('\r\n', '\n').split('\n');
   while (lines[0]?.trim() === '') lines.shift();

@@ -4,8 +4,8 @@ import type { BankrunServer } from './bankrun-server.ts';
 import { BlockView, mistakeElement } from './block-view.ts';
 
 /**
- * The element `<run-step>` for pages of other sites: shows the steps that are written in it, and runs them in the
- * reader's sandbox on that server. `styles` are put into each without a `style` element, which the page around may
+ * Returns the class of the `<run-step>` element for pages of other sites: it shows the steps written in it, and runs
+ * them in the reader's sandbox on that server. `styles` are adopted without a `style` element, which the page may
  * forbid.
  */
 export function runStepElement(server: BankrunServer, styles: CSSStyleSheet): CustomElementConstructor {
@@ -23,7 +23,7 @@ export function runStepElement(server: BankrunServer, styles: CSSStyleSheet): Cu
 
     connectedCallback(): void {
       this.#root.adoptedStyleSheets = [styles];
-      // While the page is still coming, what is written in it may not be there yet.
+      // While the page is loading, the element's content may not be there yet.
       if (document.readyState === 'loading')
         document.addEventListener('DOMContentLoaded', () => this.#begin(), { once: true });
       else this.#begin();
@@ -43,7 +43,7 @@ export function runStepElement(server: BankrunServer, styles: CSSStyleSheet): Cu
       this.#read();
     }
 
-    /** Shows what is written in it, unless it does so already. */
+    /** Shows the element's content, unless it is already shown. */
     #read(): void {
       const authored = authoredOf(this);
       const written = JSON.stringify(authored);
@@ -83,7 +83,7 @@ export function runStepElement(server: BankrunServer, styles: CSSStyleSheet): Cu
       });
     }
 
-    /** Says which database it would run on, once it is seen; all elements ask once. */
+    /** Shows the server's engine once the element is visible. All elements share one request. */
     async #look(): Promise<void> {
       this.#sight.disconnect();
       try {

@@ -1,9 +1,9 @@
 const SCRIPT = /https?:\/\/[^\s()@]+?\/run-step\.js/;
 
 /**
- * The origin of the server that a script came from. `source` is its element's address, which a module does not have;
- * there the first address in `stack`, of an error that the script makes as it begins, is its own. Nothing that a page
- * writes on an element has a say in it.
+ * Returns the origin of the server that the script was loaded from; undefined when it is unknown. `source` is the
+ * address of the script's element, which modules do not have. For them, the first address in `stack`, from an Error
+ * made when the script starts, is its own. Nothing that a page writes on an element can change the result.
  */
 export function serverOf(source: string | undefined, stack: string | undefined): string | undefined {
   const address = source || SCRIPT.exec(stack ?? '')?.[0];

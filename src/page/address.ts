@@ -1,21 +1,21 @@
 import { headingName } from '../compiler/heading-id.ts';
 
-/** A part of the page that only one mode shows and that an address can name. */
+/** A part of the page that only one mode shows and that has an id. */
 export interface Part {
   id: string;
   mode: string;
-  /** What it is called in either mode. */
+  /** Its name, which is the same for its counterpart in the other mode. */
   name: string;
 }
 
-/** What a heading or a block is called in either mode. `text` is the heading's. */
+/** Returns the name of a heading or a block, which is the same in both modes. `text` is a heading's text. */
 export function partName(id: string, mode: string, text?: string): string {
   return text === undefined ? id.replace(new RegExp(`-${mode}(-\\d+)$`), '$1') : headingName(text);
 }
 
 /**
- * The id under which `mode` shows what `id` names: the id itself where that mode shows it, else that of its
- * counterpart, the part of the same name, in the same place among those of that name. Undefined where there is none.
+ * Returns the id of `id` in `mode`: the id itself when that mode shows it, otherwise the id of its counterpart, which
+ * has the same name and the same position among parts of that name. Undefined when there is no counterpart.
  */
 export function idInMode(id: string, mode: string, parts: readonly Part[]): string | undefined {
   const part = parts.find((each) => each.id === id);
@@ -24,14 +24,14 @@ export function idInMode(id: string, mode: string, parts: readonly Part[]): stri
   return namesakes(mode)[namesakes(part.mode).indexOf(part)]?.id;
 }
 
-/** The address of what is seen in `mode`: it names the mode, and its hash fits. */
+/** Returns the address for `mode`: it names the mode and has a hash that exists in it. */
 export function addressIn(mode: string, address: URL, parts: readonly Part[]): URL {
   const fitting = new URL(address);
   fitting.searchParams.set('filters', mode);
   return withFittingHash(fitting, mode, parts);
 }
 
-/** The address with the hash that fits `mode`, or without one. */
+/** Returns the address with a hash that exists in `mode`, or without one. */
 export function withFittingHash(address: URL, mode: string, parts: readonly Part[]): URL {
   const fitting = new URL(address);
   const id = hashId(address.hash);
@@ -40,7 +40,7 @@ export function withFittingHash(address: URL, mode: string, parts: readonly Part
   return fitting;
 }
 
-/** The id that a hash names; a hash that is no URI component is taken as it stands. */
+/** Returns the id in a hash; a hash that cannot be decoded is returned as it is. */
 export function hashId(hash: string): string {
   const id = hash.slice(1);
   try {

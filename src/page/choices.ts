@@ -1,8 +1,8 @@
-/** Remembers a choice for the next page; readers who refuse storage just choose again. */
+/** Stores a choice for the next page, unless storage is refused. */
 export function rememberChoice(key: 'mode' | 'theme', value: string): void {
   try {
     localStorage.setItem(key, value);
   } catch {
-    // Refused: nothing to do, the choice holds for this page.
+    // Storage is refused; the choice lasts until the page is left.
   }
 }

@@ -3,18 +3,18 @@ const headings = links.map((link) => document.getElementById(decodeURIComponent(
 const details = document.querySelector<HTMLDetailsElement>('.contents details');
 const wide = matchMedia('(min-width: 72rem)');
 
-/** Where a heading counts as reached, in pixels below the top of the window. */
+/** A heading above this line, in pixels below the top of the window, counts as reached. */
 const REACHED_BELOW_TOP = 120;
 
 /**
- * The heading that a reader jumped to stays marked, though the page may end before it reaches the top, until they
- * scroll on.
+ * The heading that the reader jumped to. It stays marked until they scroll, even if the page ends before it can reach
+ * the top.
  */
 let jumpedTo: number | undefined;
 
 /**
- * The entry for what is being read: the last heading above a line near the top of the window. Over the last windowful
- * of the page the line moves down to the bottom, so that the headings that can never reach the top get their turn too.
+ * Returns the entry for what is being read: the last heading above a line near the top of the window. Over the last
+ * screen of the page the line moves down to the bottom, so that headings that can never reach the top are marked too.
  */
 function current(): number {
   if (jumpedTo !== undefined) return jumpedTo;
@@ -60,25 +60,25 @@ for (const scrolled of ['wheel', 'touchmove', 'keydown']) addEventListener(scrol
 addEventListener(
   'pointerdown',
   ({ target }) => {
-    // A press on an entry is about to jump. Marking another before it is let go would move the list under the pointer,
-    // and lose the press.
+    // A press on an entry is about to jump. Marking another entry now would move the list under the pointer, and the
+    // press would be lost.
     if (!(target instanceof Element && target.closest('.contents a'))) release();
   },
   { passive: true },
 );
-// A press on the entry that the address names already changes no hash. Any other waits for that event: two jumps for
-// one press could come on either side of the reader's next scroll, and the second would then mark what they have left.
+// A press on the entry that is already in the address changes no hash. Other presses are handled by `hashchange` alone:
+// a second jump could come after the reader's next scroll, and mark what they have left.
 for (const link of links) {
   link.addEventListener('click', () => {
     if (link.hash === location.hash) setTimeout(jump);
   });
 }
 
-// Beside the text the contents are always open; above it, on a small screen, they open on a press.
+// Next to the text, the contents are always open; above it, on a small screen, they open on a press.
 const fold = () => {
   if (!details) return;
   details.open = wide.matches;
-  // Where it cannot be folded, its head is no stop of Tab.
+  // When it cannot be folded, Tab skips its summary.
   details.querySelector('summary')!.tabIndex = wide.matches ? -1 : 0;
 };
 wide.addEventListener('change', fold);

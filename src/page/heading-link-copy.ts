@@ -1,13 +1,14 @@
 import { copiedSentence } from '../sentences/copy-sentences.ts';
 import { writeClipboard } from '../ui/write-clipboard.ts';
 
-const TOLD_MS = 2000;
+/** How long the link shows whether it was copied, in milliseconds. */
+const OUTCOME_MS = 2000;
 
-/** Copies a heading's address, which names the mode where only one shows the heading. */
+/** Copies a heading's address, which names the mode if only one mode shows the heading. */
 async function copyLink(link: HTMLAnchorElement): Promise<void> {
   const address = new URL(link.getAttribute('href')!, new URL(location.pathname, location.origin));
   const copied = await writeClipboard(address.href);
-  // What could not be copied stands in the address bar at least.
+  // If it cannot be copied, it is at least in the address bar.
   if (!copied) location.hash = address.hash;
   link.dataset['told'] = copied ? 'Copied' : 'Not copied';
   const status = document.querySelector('[data-status]');
@@ -15,7 +16,7 @@ async function copyLink(link: HTMLAnchorElement): Promise<void> {
     status.textContent = copied
       ? 'The link was copied to the clipboard.'
       : copiedSentence(false, 'take the link from the address bar');
-  setTimeout(() => delete link.dataset['told'], TOLD_MS);
+  setTimeout(() => delete link.dataset['told'], OUTCOME_MS);
 }
 
 document.addEventListener('click', (event) => {

@@ -14,7 +14,7 @@ function showInRadios(): void {
   for (const radio of radios) radio.checked = radio.value === root.dataset['mode'];
 }
 
-/** Shows a mode. What `anchor` holds stays where it is on the screen, though text above it may come and go. */
+/** Shows a mode. `anchor` keeps its position in the window although text above it changes. */
 function setMode(mode: string, anchor?: Element | null): void {
   if (root.dataset['mode'] === mode) return;
   const before = anchor?.getBoundingClientRect().top;
@@ -30,23 +30,23 @@ function rewrite(address: URL): void {
 }
 
 /**
- * Shows a mode, and says so in the address, so that the page can be shared as it is seen. A page without modes keeps
- * its address.
+ * Shows a mode and puts it into the address, so that the page can be shared as it is. A page without modes keeps its
+ * address.
  */
 function show(mode: string, anchor?: Element | null): void {
   setMode(mode, anchor);
   if (radios.length > 0) rewrite(addressIn(mode, new URL(location.href), parts));
 }
 
-/** A choice made here, which the next page follows. */
+/** Shows a mode and remembers it for the next page. */
 function choose(mode: string, anchor: Element | null): void {
   show(mode, anchor);
   rememberChoice('mode', mode);
 }
 
 /**
- * The way back and forth leads to addresses that name another mode; a link on the page to a place that only the other
- * mode shows leads there.
+ * Follows the address after a navigation within the page: to the mode that it names, or to the mode that shows its
+ * hash.
  */
 function followAddress(): void {
   const named = new URLSearchParams(location.search).get('filters') ?? '';
@@ -58,9 +58,7 @@ function followAddress(): void {
   document.getElementById(id)?.scrollIntoView();
 }
 
-/**
- * An address that was opened may name its mode, and a place that the other one shows: its counterpart is shown instead.
- */
+/** When the page's address names a mode and a part that only the other mode shows, goes to the part's counterpart. */
 function openAddress(): void {
   const mode = root.dataset['mode'];
   const fitting = mode && withFittingHash(new URL(location.href), mode, parts);
@@ -78,12 +76,12 @@ addEventListener('hashchange', followAddress);
 addEventListener('storage', ({ key, newValue }) => {
   if (key === 'mode' && newValue && isMode(newValue)) show(newValue, firstVisible());
 });
-// Browsers restore radios when a page comes back; the mode on the root is what counts.
+// Browsers restore radio buttons when a page comes back; the mode on the root element is the one that counts.
 addEventListener('pageshow', showInRadios);
 showInRadios();
 openAddress();
 
-/** The first block of the text on the screen that both modes show: what stays in place when another tab switches. */
+/** Returns the first visible block that both modes show. It stays in place when another tab switches the mode. */
 function firstVisible(): Element | undefined {
   return [...document.querySelectorAll('article > *:not([data-show])')].find(
     (element) => element.getBoundingClientRect().bottom > 0,

@@ -11,11 +11,11 @@ interface Pagefind {
   search(words: string): Promise<Answer>;
 }
 
-/** A page that differs by mode is two of them. */
+/** The most pages whose results are read. A page that differs by mode counts as two. */
 const MOST_PAGES = 32;
-// The index is made when the site is built.
+// The index is built with the site.
 const FAILED = import.meta.env.DEV
-  ? 'Search needs the built site: `npm start` has it, the development server has not.'
+  ? 'Search needs the built site: use `npm start` instead of the development server.'
   : 'The search does not work now: its index could not be loaded.';
 
 const dialog = document.querySelector<HTMLDialogElement>('[data-search]')!;
@@ -23,10 +23,10 @@ const input = dialog.querySelector('input')!;
 const list = dialog.querySelector<HTMLOListElement>('[data-search-results]')!;
 const status = dialog.querySelector<HTMLElement>('[data-search-status]')!;
 let pagefind: Promise<Pagefind> | undefined;
-/** The words that the list is of. */
+/** The words for which results are listed. */
 let listed = '';
 
-/** The index, which is loaded when the search is opened, and asked for again when it could not be had. */
+/** Loads the index when the search is first opened. After a failure it is loaded again next time. */
 async function load(): Promise<Pagefind> {
   pagefind ??= import(/* @vite-ignore */ new URL('/pagefind/pagefind.js', location.href).href) as Promise<Pagefind>;
   try {
@@ -55,7 +55,7 @@ async function search(): Promise<void> {
   if (!answer) return;
   const mode = document.documentElement.dataset['mode'] ?? 'secure';
   let found = await read(answer, words, mode);
-  // `cockroach-sql` stands nowhere, but `cockroach sql` does.
+  // `cockroach-sql` is nowhere on the site, but `cockroach sql` is.
   if (found.places.length === 0 && apart(words) !== words)
     found = await read(await index.search(apart(words)), apart(words), mode);
   if (input.value.trim() !== words) return;
@@ -97,13 +97,13 @@ function draw({ url, title, excerpt, page, mode }: Found): HTMLLIElement {
   return item;
 }
 
-/** Follows the first result: of what is in the field, though its results may not have come yet. */
+/** Follows the first result for the words in the field, even if they are not listed yet. */
 async function follow(): Promise<void> {
   if (listed !== input.value.trim()) await search();
   list.querySelector('a')?.click();
 }
 
-/** Arrow keys walk from the input through the results and back. */
+/** Arrow keys move from the field through the results and back. */
 function walk(event: KeyboardEvent): void {
   const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
   if (step === 0) return;

@@ -1,29 +1,29 @@
 import { headingName } from '../compiler/heading-id.ts';
 import { askedWords, isMeant } from './search-words.ts';
 
-/** A place in a page that holds the words searched for. */
+/** A place on a page that has the words searched for. */
 export interface Found {
-  /** With `?filters=` when only one mode shows the place. */
+  /** With `?filters=` if only one mode shows the place. */
   url: string;
   title: string;
   /** HTML: our own text, escaped by Pagefind, with the words in `mark`. */
   excerpt: string;
   page: string;
-  /** The mode that alone has the words there; undefined where both have them. */
+  /** The only mode that has the words there; undefined when both have them. */
   mode?: string | undefined;
 }
 
-/** Where Pagefind found a word: how many words stand before it on the page, and how much it counts. */
+/** Where Pagefind found a word: the number of words before it on the page, and its weight. */
 interface Location {
   location: number;
   balanced_score: number;
 }
 
-/** What Pagefind gives of a page, which is in its index once for each mode where it differs by mode. */
+/** A page as Pagefind returns it. A page that differs by mode is in the index once for each mode. */
 export interface FoundPage {
   url: string;
   meta: { title?: string };
-  /** All its words, with blanks between. */
+  /** All words of the page, separated by blanks. */
   content: string;
   sub_results: { title: string; url: string; excerpt: string; weighted_locations: Location[] }[];
 }
@@ -35,8 +35,8 @@ const modeOf = (url: string): string | undefined => FILTER.exec(url)?.[1];
 const pathOf = (url: string): string => url.replace(/[?#].*/, '');
 
 /**
- * The places to list for `asked`, those of the `mode` at hand and of both before those that only the other has; and how
- * many there are in all.
+ * Returns the places to list for `asked`, and the number of all places. Places in `mode` or in both modes come before
+ * those that only the other mode has.
  */
 export function listPlaces(
   pages: readonly FoundPage[],
@@ -61,9 +61,9 @@ export function listPlaces(
 }
 
 /**
- * The places of a page that hold what was asked for, those with most of the words and best matches first: none where
- * the page lacks one of the words. Pagefind itself takes the longest beginning of a word that it knows, and so finds
- * something for anything.
+ * Returns the places of a page that have the words asked for, with most words and best matches first; none when the
+ * page lacks one of the words. The filter is needed because Pagefind matches the longest known prefix of a word, and so
+ * finds something for any word.
  */
 function meantPlaces({ url, meta, content, sub_results }: FoundPage, asked: string): Found[] {
   const text = content.split(/\s+/);
@@ -87,8 +87,8 @@ function meantPlaces({ url, meta, content, sub_results }: FoundPage, asked: stri
 }
 
 /**
- * What both modes show is listed once: the same place with a plain link, which keeps the reader's mode; the same text,
- * or a heading's counterpart, under the heading that `mode` shows. What only one mode shows keeps its `?filters=`,
+ * Lists what both modes show only once: the same place with a plain link, which keeps the reader's mode, and the same
+ * text or a heading's counterpart under the heading that `mode` shows. What only one mode shows keeps `?filters=`,
  * which opens that mode.
  */
 function mergeModes(found: readonly Found[], mode: string): Found[] {
@@ -100,8 +100,8 @@ function mergeModes(found: readonly Found[], mode: string): Found[] {
 }
 
 /**
- * One of each pair of places of different modes that have the same key: that of `mode`, in the place of the first, and
- * of no mode alone.
+ * Replaces each pair of places of different modes that have the same key by the one of `mode`, at the position of the
+ * first, with no mode.
  */
 function mergeBy(found: readonly Found[], mode: string, keyOf: (place: Found) => string): Found[] {
   const merged: Found[] = [];
@@ -121,10 +121,7 @@ function isOfOther(place: Found, mode: string): boolean {
   return (place.mode ?? mode) !== mode;
 }
 
-/**
- * What the search says of its results: how many places there are, and how many of them are listed. `isAll`: no page was
- * left out.
- */
+/** Returns a sentence with the number of places found and listed. `isAll` says that no page was left out. */
 export function foundSentence(words: string, shown: number, total: number, isAll: boolean): string {
   if (shown === 0) return `Nothing found for “${words}”.`;
   const found = `${isAll ? '' : 'At least '}${total} ${total === 1 ? 'place' : 'places'} found`;

@@ -1,9 +1,9 @@
-/** Endings that English words take on and lose, with the consonant that is doubled before some of them. */
+/** English suffixes, with the consonant that is doubled before some of them. */
 const ENDING = /(?:([bdgmnprt])\1(?=ing|ed|er))?(?:ies|ied|ying|y|ings?|ed|ers?|es|e|s|ly|ations?|ions?|ments?)$/;
-/** What is left of a word without its ending says nothing when it is shorter. */
+/** A word whose stem is shorter than this is compared as a whole. */
 const SHORTEST_STEM = 2;
 
-/** The words of a query: what stands between blanks, quotes and other signs aside. */
+/** Returns the words of a query, without quotes and other signs. */
 export function askedWords(query: string): string[] {
   return query
     .split(/\s+/)
@@ -11,15 +11,14 @@ export function askedWords(query: string): string[] {
     .filter((word) => word !== '');
 }
 
-/** The query with its words taken apart at hyphens and other signs, for when nothing holds them as they stand. */
+/** Returns the query with its words split at hyphens and other signs, for when nothing matches it as it is. */
 export function apart(query: string): string {
   return query.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
 }
 
 /**
- * Whether someone who types `asked`, a word of `askedWords`, means `word`, which stands in a text: it begins like that,
- * be it with a later part of it (`sample` in `pony-basic-sample.py`), or does so but for an ending (`retries` and
- * `retry`).
+ * Returns whether `asked`, from `askedWords`, means `word` in a text: `word` or one of its parts begins with it
+ * (`sample` in `pony-basic-sample.py`), ignoring suffixes (`retries` and `retry`).
  */
 export function isMeant(asked: string, word: string): boolean {
   const stem = asked.replace(ENDING, (_, doubled?: string) => doubled ?? '');
@@ -27,7 +26,10 @@ export function isMeant(asked: string, word: string): boolean {
   return beginnings(word).some((part) => part.startsWith(beginning));
 }
 
-/** A word from each of its parts on: from behind each sign, and from each capital that follows a small letter. */
+/**
+ * Returns the rests of a word from each of its parts on. A part begins after a sign, and at a capital after a small
+ * letter.
+ */
 function beginnings(word: string): string[] {
   const parts = word
     .split(/[^\p{L}\p{N}\p{M}]+|(?<=\p{Ll})(?=\p{Lu})/u)
@@ -36,7 +38,7 @@ function beginnings(word: string): string[] {
   return parts.map((_, index) => parts.slice(index).join(''));
 }
 
-/** Letters and digits alone, small, without accents: as the index has them. */
+/** Returns only letters and digits, in lower case and without accents, as in the index. */
 function lettersOf(word: string): string {
   return word
     .normalize('NFD')

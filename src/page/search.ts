@@ -2,7 +2,7 @@ const dialog = document.querySelector<HTMLDialogElement>('[data-search]')!;
 const input = dialog.querySelector('input')!;
 const status = dialog.querySelector<HTMLElement>('[data-search-status]')!;
 
-/** Opens the search; what searches comes when it is first opened. */
+/** Opens the search dialog. Its code is loaded when it is first opened. */
 function open(): void {
   dialog.showModal();
   input.select();
@@ -21,13 +21,14 @@ addEventListener('keydown', (event) => {
   event.preventDefault();
   open();
 });
-// A search field would take the first Escape to empty itself. Enter would close the dialog: it is a form's.
+// Without this, the first Escape would only clear the field, and Enter would close the dialog by submitting its form.
 input.addEventListener('keydown', (event) => {
   if (event.key === 'Escape') dialog.close();
   else if (event.key !== 'Enter') return;
   event.preventDefault();
 });
 dialog.addEventListener('click', (event) => {
-  // A press beside the dialog's content lands on the dialog itself; a result on this very page leaves the dialog to us.
+  // A press outside the dialog's content targets the dialog itself. A result on the current page does not close the
+  // dialog by itself.
   if (event.target === dialog || (event.target instanceof Element && event.target.closest('a'))) dialog.close();
 });

@@ -1,4 +1,4 @@
-/** What a reader chooses: one of the two, or to follow the system. */
+/** The reader's choice: a theme, or to follow the system. */
 export type Theme = 'light' | 'dark' | 'system';
 
 const NAMES: Record<Theme, string> = { light: 'light', dark: 'dark', system: 'as the system' };
@@ -8,14 +8,14 @@ const HINTS: Record<Theme, string> = {
   system: 'Press to follow the system',
 };
 
-/** What is remembered as a choice; anything else follows the system. */
+/** Returns the stored choice; anything else means to follow the system. */
 export function readTheme(remembered: string | null | undefined): Theme {
   return remembered === 'light' || remembered === 'dark' ? remembered : 'system';
 }
 
 /**
- * The theme that the next press chooses. From the system's own first the other one, so that a press is seen; then the
- * system's as a fixed choice.
+ * Returns the theme that the next press chooses. From the system's theme first the other one, so that the press has a
+ * visible effect, and then the system's current theme as a fixed choice.
  */
 export function nextTheme(theme: Theme, isSystemDark: boolean): Theme {
   const [same, other] = isSystemDark ? (['dark', 'light'] as const) : (['light', 'dark'] as const);
@@ -23,7 +23,7 @@ export function nextTheme(theme: Theme, isSystemDark: boolean): Theme {
   return theme === other ? same : 'system';
 }
 
-/** What the switch is called, with its state; and what a press on it does. */
+/** Returns the switch's name with its state, and what the next press does. */
 export function themeWords(theme: Theme, isSystemDark: boolean): { name: string; hint: string } {
   return { name: `Theme: ${NAMES[theme]}`, hint: HINTS[nextTheme(theme, isSystemDark)] };
 }

@@ -26,7 +26,7 @@ button?.addEventListener('click', () => {
   const status = document.querySelector('[data-status]');
   if (status) status.textContent = `${themeWords(theme, systemDark.matches).name}.`;
 });
-// The colours follow the system by themselves; what the next press does changes with it.
+// The colours follow the system by themselves, but the next press then does something else.
 systemDark.addEventListener('change', name);
 addEventListener('storage', ({ key, newValue }) => {
   if (key === 'theme' || key === null) show(readTheme(newValue));

@@ -2,10 +2,13 @@ import { DATA_LOST } from '../sentences/cluster-sentences.ts';
 import { tellStatus } from '../ui/status.ts';
 import type { PageModes } from './page-modes.ts';
 
-/** How often the cluster's time is looked at, milliseconds. */
+/** How often to check whether the cluster has expired, in milliseconds. */
 const TICK_MS = 10_000;
 
-/** Asks the server how the cluster of the mode that is shown is: when that mode is shown, and when its time is up. */
+/**
+ * Asks the server for the state of the current mode's cluster, when the mode is shown and when the cluster's time is
+ * up.
+ */
 export class ClusterWatch {
   readonly #modes: PageModes;
   readonly #redraw: () => void;
@@ -15,13 +18,13 @@ export class ClusterWatch {
     this.#redraw = redraw;
   }
 
-  /** From now on notices when the cluster has run out of time. */
+  /** Starts to notice when the cluster expires. */
   start(): void {
     setInterval(() => this.#tick(), TICK_MS);
     document.addEventListener('visibilitychange', () => this.#tick());
   }
 
-  /** Asks now, unless a run is under way, which tells by itself. */
+  /** Asks now, unless a run is under way, which reports the state itself. */
   look(): void {
     const { workspace, press } = this.#modes.shown;
     if (press || workspace.kept.run) return;

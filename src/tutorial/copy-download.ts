@@ -3,10 +3,11 @@ import { writeClipboard } from '../ui/write-clipboard.ts';
 import type { Block } from '../runner/step/block.ts';
 import { tellStatus } from '../ui/status.ts';
 
-const TOLD_MS = 2000;
+/** How long the button shows whether it copied, and how long a download may take to start, in milliseconds. */
+const OUTCOME_MS = 2000;
 const REVOKE_MS = 10_000;
 
-/** Copies a block's text, edits included, and says whether the browser let us. */
+/** Copies a block's text, with the reader's edit, and says whether the browser allowed it. */
 export async function copyBlock(block: Block): Promise<void> {
   const button = block.button('copy');
   const copied = await writeClipboard(block.text);
@@ -17,10 +18,10 @@ export async function copyBlock(block: Block): Promise<void> {
   setTimeout(() => {
     if (button) button.textContent = 'Copy';
     block.name('copy', 'Copy');
-  }, TOLD_MS);
+  }, OUTCOME_MS);
 }
 
-/** Lets a download that is under way give the edited text: what is downloaded is what runs. */
+/** Makes a download that has just been clicked deliver the edited text, so that readers download what runs. */
 export function downloadBlock(block: Block, link: HTMLAnchorElement): void {
   if (block.edited === undefined) return;
   const published = link.href;

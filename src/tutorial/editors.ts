@@ -4,15 +4,15 @@ import { readEdits } from '../runner/step/kept-edits.ts';
 import { hash } from '../runner/step/plan.ts';
 
 /**
- * The reader's edits of a page's blocks. They are in the blocks from the start; what shows and makes them comes when it
- * is needed.
+ * The reader's edits of a page's blocks. The blocks have them from the start; the code that shows and makes edits is
+ * loaded when it is needed.
  */
 export class Editors {
-  /** What shows and makes edits, with `edits` and `set`. Rejects when it cannot be fetched. */
+  /** Loads the code that shows and makes edits. Rejects when it cannot be loaded. */
   readonly load: () => Promise<Editing>;
   #editing: Promise<Editing> | undefined;
 
-  /** `onChange` hears that some block's text is another; `onRun` that the reader wants a block run from its editor. */
+  /** `onChange` is called when a block's text has changed, `onRun` when the reader runs a block from its editor. */
   constructor(tutorial: string, blocks: Block[], onChange: () => void, onRun: (id: string) => void) {
     const kept = [readEdits(() => sessionStorage, tutorial), readEdits(() => localStorage, tutorial)];
     this.load = () => {
@@ -27,7 +27,7 @@ export class Editors {
       block.edited = all.find((edit) => edit?.step === block.id && edit.of === hash(block.original))?.text;
     if (all.length === 0) return;
     this.load().catch(() => {
-      // What cannot be shown must not run.
+      // An edit that cannot be shown must not run.
       for (const block of blocks) block.edited = undefined;
       onChange();
     });

@@ -3,7 +3,7 @@ import { stepOfFigure } from '../runner/step/figure-step.ts';
 import { PageController } from './page-controller.ts';
 import type { PanelName } from './panels.ts';
 
-/** What the script in the page's head leaves for us. */
+/** What `early-presses.js` in the page's head shares with this script. */
 interface EarlyPresses {
   bankrunPressed?: HTMLElement[];
   bankrunReady?: boolean;
@@ -30,18 +30,18 @@ function listen(page: PageController): void {
   };
   document.addEventListener('click', ({ target, detail }) => {
     const control = target instanceof Element ? target.closest<HTMLElement>(CONTROL) : null;
-    // The second click of a double one would be Stop, or what moved under the pointer; a link goes on to its download
-    // by itself.
+    // Ignores the second click of a double click, which would press Stop or whatever moved under the pointer. A click
+    // on a link still starts its download.
     if (control && (detail <= 1 || control.dataset['action'] === 'download')) act(control);
   });
-  // Nor is a key that is held down more than one press.
+  // A held key counts as one press.
   document.addEventListener('keydown', (event) => {
     if (event.repeat && event.key === 'Enter' && isRun(event.target)) event.preventDefault();
   });
   const isRun = (target: EventTarget | null): boolean =>
     target instanceof Element &&
     target.closest('.block[data-step] [data-action="run"], [data-action="terminal"]') !== null;
-  // A pointer that rests, while the button moves under it, is no intent.
+  // A resting pointer under which the button moves does not show an intent.
   document.addEventListener(
     'pointermove',
     ({ target, movementX, movementY }) => {
@@ -54,7 +54,7 @@ function listen(page: PageController): void {
     if (isRun(target) && target instanceof Element && target.matches(':focus-visible')) page.intend();
   });
   page.open();
-  // A link with code, which `src/share/` reads.
+  // A link with shared code, see `src/share/`.
   const receive = (): unknown => location.hash.startsWith('#code=') && page.openPanel('received');
   addEventListener('hashchange', receive);
   receive();

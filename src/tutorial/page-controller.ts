@@ -16,7 +16,7 @@ import type { RunMenu } from './run-menu.ts';
 import { SectionProgress } from './section-progress.ts';
 import { opensShell, TerminalOpener } from './terminal-opener.ts';
 
-/** The page of a tutorial: wires its parts to each other, and does what the reader presses. */
+/** The page of a tutorial: connects its parts and handles what the reader presses. */
 export class PageController {
   readonly terminal: TerminalOpener;
   readonly #blocks: Block[] = readBlocks();
@@ -62,13 +62,13 @@ export class PageController {
     );
   }
 
-  /** Takes up what was left, and begins to listen. */
+  /** Restores what was open and starts to listen for events. */
   open(): void {
     addEventListener('modechange', () => this.#show());
     addEventListener('storage', ({ key }) => {
       for (const runner of this.#modes.all) {
-        // A run of another tab is followed here, too; one that the reader left is not taken up for anything else that
-        // was stored.
+        // Follows a run of another tab here too. A run that the reader stopped following is not resumed because
+        // something else was stored.
         if (runner.takeOver(key)) this.#presses.resume(runner);
       }
       this.#redraw();
@@ -79,12 +79,12 @@ export class PageController {
     this.terminal.resume();
   }
 
-  /** A block, with the text that is now in it. */
+  /** Returns a block, with its current text. */
   block(id: string): Block | undefined {
     return this.#byId.get(id);
   }
 
-  /** Presses Run on a block, or Stop while it runs. On a file: on the next step, which uses it. */
+  /** Presses Run on a block, or Stop while it runs. On a file, runs the next step, which uses the file. */
   press(id: string): void {
     const runner = this.#modes.shown;
     const { press } = runner;
@@ -99,7 +99,7 @@ export class PageController {
       this.terminal.open(block.button('run'), { command: block.text, step: id, after });
   }
 
-  /** Opens the menu of what else a press on a block could run; it is fetched when it is first wanted. */
+  /** Opens the menu of what else Run can do on a block. The menu is loaded when it is first opened. */
   offer(block: Block, opener: HTMLElement): void {
     const page = { modes: this.#modes, presses: this.#presses, terminal: this.terminal };
     this.#menu ??= import('./run-menu.ts').then(({ RunMenu }) => new RunMenu(page));
@@ -112,12 +112,12 @@ export class PageController {
     );
   }
 
-  /** The reader seems about to press Run. */
+  /** To be called when the reader seems about to press Run. */
   intend(): void {
     this.#intent.note(this.#modes.shown);
   }
 
-  /** Opens a block's editor, or closes it. */
+  /** Opens or closes a block's editor. */
   edit(id: string): void {
     this.#editors
       .load()
@@ -125,7 +125,7 @@ export class PageController {
       .catch(() => this.#notice.tell(NOT_LOADED_SENTENCE));
   }
 
-  /** Opens a panel, which is fetched then. `opener` is what was pressed. */
+  /** Loads and opens a panel. `opener` is the element that was pressed. */
   openPanel(name: PanelName, opener?: HTMLElement): void {
     const runner = this.#modes.shown;
     const page = {
@@ -152,7 +152,7 @@ export class PageController {
     };
   }
 
-  /** Does something other than a run with the cluster that is shown, and tells what came of it. */
+  /** Changes the current cluster by something other than a run, and shows the result. */
   #change(change: (parts: RunParts, runner: ModeRunner) => Promise<string | undefined>): void {
     const runner = this.#modes.shown;
     const changed = runner.equip().then(
@@ -162,10 +162,7 @@ export class PageController {
     void changed.then((sentence) => (sentence === undefined ? this.#redraw() : this.#notice.tell(sentence)));
   }
 
-  /**
-   * Shows the mode that the page is in: how its cluster is, and the runs that are still under way, that of the other
-   * mode too.
-   */
+  /** Shows the current mode: the state of its cluster, and runs that are still under way in either mode. */
   #show(): void {
     this.#redraw();
     for (const runner of this.#modes.all) this.#presses.resume(runner);

@@ -1,7 +1,7 @@
 import type { Mode } from '../../shared/protocol.ts';
 import type { ModeRunner } from '../runner/run/mode-runner.ts';
 
-/** A page's two modes: what runs in each, and which of them is shown. */
+/** A page's two modes, and which of them is shown. */
 export class PageModes {
   readonly secure: ModeRunner;
   readonly insecure: ModeRunner;
@@ -19,7 +19,7 @@ export class PageModes {
     return this.shown === this.secure ? this.insecure : this.secure;
   }
 
-  /** Both, that which is shown first. */
+  /** Both modes, the one that is shown first. */
   get all(): ModeRunner[] {
     return [this.shown, this.hidden];
   }

@@ -8,7 +8,7 @@ import type { SectionProgress } from './section-progress.ts';
 import { BUSY_SENTENCE, RENEWING_SENTENCE, STALE_SENTENCES, waitSentence } from '../sentences/cluster-sentences.ts';
 import type { ModeRunner } from '../runner/run/mode-runner.ts';
 
-/** Draws the page as it stands: its blocks, how far the reader is, and the bar. */
+/** Draws the state of the page: its blocks, the reader's progress, and the bar. */
 export class PageView {
   readonly #readiness: Readiness;
   readonly #bar: ClusterBar | undefined;
@@ -28,9 +28,9 @@ export class PageView {
     this.#recordings = recordings;
   }
 
-  /** `runner` is the mode that is shown; `told` stands in the bar for a while. */
+  /** `runner` is the mode that is shown; `told` is a temporary sentence for the bar. */
   draw(runner: ModeRunner, hidden: ModeRunner, told: string | undefined): void {
-    // One may have been begun on another page.
+    // A transaction may have been opened on another page.
     if (runner.workspace.info?.transactions) void runner.equip().catch(() => undefined);
     runner.transactions?.take();
     const plan = runner.workspace.plan();
@@ -42,7 +42,7 @@ export class PageView {
     for (const [index, block] of blocks.entries())
       this.#mark(block, index + 1, states.get(block)!, block === next, runner, plan);
     this.#sections.draw(states);
-    // What comes of a run says more than what was recorded, and nothing unfolds while somebody waits for it.
+    // Not during a run: its results matter more than recordings, and nothing should unfold while the reader waits.
     if (!runner.press) this.#recordings.show(this.#readiness.doubt?.clause);
     this.#drawBar(runner, hidden, told);
   }
@@ -66,7 +66,7 @@ export class PageView {
       press !== undefined && [block.id, target].some((id) => id === press.current || id === press.target);
     const does = isCurrent || (!press && runner.lives(block.id)) ? 'stop' : 'run';
     const sent = target === undefined ? [] : plan.send(target).slice(0, -1);
-    // Of a file's own block the file itself is no earlier step.
+    // On a file's own block, the file itself is not an earlier step.
     const earlier = runner.workspace.blocks
       .filter(({ id }) => id !== block.id && sent.includes(id))
       .map(({ title }) => title);
@@ -87,7 +87,7 @@ export class PageView {
   ): void {
     const { waits } = workspace.patience;
     const engine = workspace.info?.engine ?? this.#readiness.engine;
-    // The page's head names the engine that runs, and none before one is known.
+    // The page's header names the engine once it is known.
     if (this.#engine) this.#engine.textContent = engine ? engineName(engine) : '';
     this.#bar?.draw({
       engine,
@@ -98,7 +98,7 @@ export class PageView {
       claim: waits ? waitSentence(...waits) : renewal?.isUnderWay ? RENEWING_SENTENCE : workspace.problem,
       isRenewing: renewal?.isUnderWay === true,
       lost: workspace.lost,
-      // A run under way hears for itself whether the server is there.
+      // A run under way notices by itself when the server is away.
       off: press ? this.#readiness.blocked : this.#readiness.doubt,
       holdings: workspace.holdings,
       hasOthersWork: workspace.holdsOthersWork,

@@ -1,11 +1,11 @@
 import { tellStatus } from '../ui/status.ts';
 
-/** How long the bar says it, milliseconds. */
-const TOLD_MS = 8000;
+/** How long the bar shows it, in milliseconds. */
+const SHOWN_MS = 8000;
 
-/** What came of something other than a run: said once to the ear, and for a while to the eye. */
+/** The result of something other than a run: announced once, and shown in the bar for a while. */
 export class PassingNotice {
-  /** What the bar says now. */
+  /** The sentence in the bar now. */
   text: string | undefined;
   readonly #redraw: () => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -18,7 +18,7 @@ export class PassingNotice {
     tellStatus(sentence);
     this.#show(sentence);
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#show(undefined), TOLD_MS);
+    this.#timer = setTimeout(() => this.#show(undefined), SHOWN_MS);
   }
 
   #show(text: string | undefined): void {

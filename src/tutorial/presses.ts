@@ -10,33 +10,33 @@ import type { PassingNotice } from './passing-notice.ts';
 import type { Pin } from '../ui/pin.ts';
 import type { Readiness } from './readiness.ts';
 
-/** What a press on Run means. */
+/** What to run. */
 interface RunOptions {
   scope?: Scope;
-  /** In a new cluster. */
+  /** Whether to run it in a new cluster. */
   fresh?: boolean;
 }
 
-/** A press that is to be made. */
+/** A press to be made. */
 interface PressToMake {
   scope: Scope;
   work: (press: Press, parts: RunParts) => Promise<void>;
-  /** Makes it again, when its parts could not be loaded. */
+  /** Tries again after its modules could not be loaded. */
   again: () => void;
 }
 
-/** What presses need of the page. */
+/** What presses need from the page. */
 interface PressesPage {
   blocks: ReadonlyMap<string, Block>;
   modes: PageModes;
   readiness: Readiness;
   notice: PassingNotice;
   redraw: () => void;
-  /** The page's steps count on a cluster that nobody used before. */
+  /** Whether the page's steps need a cluster that nothing else has used. */
   startsFresh: boolean;
 }
 
-/** Makes presses of Run, at most one at a time in each mode, and keeps what was pressed in sight. */
+/** Makes presses of Run, at most one at a time in each mode, and keeps the pressed block in view. */
 export class Presses {
   readonly #page: PressesPage;
   #pin: Pin | undefined;
@@ -46,9 +46,8 @@ export class Presses {
   }
 
   /**
-   * Runs a block in a mode. Returns what settles when the run is over; undefined when nothing was run, because
-   * something runs already or nothing can run: the reader is told why, and only the button, which says Stop then, ends
-   * what runs.
+   * Runs a block in a mode. Returns a promise for the end of the run; undefined when nothing was run because something
+   * else is running or nothing can run. The reader is told why; the running block is stopped only with its own button.
    */
   run(runner: ModeRunner, id: string, { scope = 'needed', fresh = false }: RunOptions = {}): Promise<void> | undefined {
     const { blocks, readiness, notice } = this.#page;
@@ -71,12 +70,12 @@ export class Presses {
       () => runner.views.get(id)?.whisper(refusal),
       () => blocks.get(id)?.tell(refusal, () => void again()),
     );
-    // Under a long file nobody sees it; the bar is always in sight.
+    // Below a long file the notice is out of view; the bar never is.
     notice.tell(refusal);
     return undefined;
   }
 
-  /** Follows the run that was under way in a mode when the page was left, or in another tab. */
+  /** Resumes following a run of a mode that was under way when the reader left the page, or in another tab. */
   resume(runner: ModeRunner): void {
     const target = runner.workspace.kept.run?.steps.at(-1);
     if (target === undefined || runner.press) return;
@@ -88,7 +87,8 @@ export class Presses {
   }
 
   /**
-   * Lets a press hold its mode until it is over. One that comes while the parts for it are fetched is not a second one.
+   * Makes a press and keeps it as the mode's only one until it is over. Ignores a press while the modules for another
+   * one are being loaded.
    */
   async hold(runner: ModeRunner, target: string, { scope, work, again }: PressToMake): Promise<void> {
     const { blocks, modes, redraw, startsFresh } = this.#page;
@@ -124,7 +124,7 @@ export class Presses {
     await runner.over;
   }
 
-  /** What was pressed, or what Ctrl+Enter in a file's editor runs, stays in sight with its result. */
+  /** Keeps the pressed block, or the step that Ctrl+Enter in a file's editor runs, in view together with its result. */
   #keepInSight(id: string, target: string, parts: RunParts): void {
     this.#pin?.release();
     const [pressed, ran] = [this.#page.blocks.get(id), this.#page.blocks.get(target)];

@@ -3,15 +3,15 @@ import type { EngineInfo, Health } from '../../shared/protocol.ts';
 import { unmetNeed } from '../engine-version.ts';
 import { readHealth } from '../api/request.ts';
 
-/** How often the server is asked, milliseconds: a reader hears within three seconds that it is gone, or back. */
+/** How often to ask the server, in milliseconds. Readers learn within three seconds that it is away or back. */
 const AGAIN_MS = 1500;
-/** For the answer: from then on readers are shown what was recorded. */
+/** How long to wait for an answer before showing recorded output, in milliseconds. */
 const LATE_MS = 1500;
-/** A reader who did nothing for so long, milliseconds, is not here; their page asks nothing until they do. */
+/** After this time without any input, in milliseconds, the page asks no more until there is some. */
 const HERE_MS = 60_000;
 const SIGNS_OF_LIFE = ['pointermove', 'pointerdown', 'keydown', 'scroll'];
 
-/** Why nothing can run now: a sentence, and the same shorter. */
+/** Why nothing can run now: as a sentence, in a word or two, and as a clause. */
 export interface Off {
   sentence: string;
   word: string;
@@ -19,9 +19,7 @@ export interface Off {
   clause: string;
 }
 
-/**
- * Whether the page's code can be run now, and on what: asked of the server again and again while the reader is here.
- */
+/** Whether the page's code can run now, and on which engine. Asks the server repeatedly while the reader is active. */
 export class Readiness {
   readonly #needs: string | undefined;
   readonly #onChange: (isBack: boolean) => void;
@@ -35,21 +33,24 @@ export class Readiness {
   #isLate = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** `needs`: the lowest version that the page's steps run on. `onChange` hears whether it is one from off to on. */
+  /**
+   * `needs` is the oldest version that the page's steps run on. `onChange` gets true when runs have become possible
+   * again.
+   */
   constructor(needs: string | undefined, onChange: (isBack: boolean) => void) {
     this.#needs = needs;
     this.#onChange = onChange;
   }
 
   /**
-   * Settles when it is known whether the engine is good enough for the page; undefined once it is known, and where any
-   * will do.
+   * Resolves when it is known whether the engine is new enough for the page; undefined when that is already known or
+   * does not matter.
    */
   get pending(): Promise<void> | undefined {
     return this.#needs === undefined || this.#hasAnswer ? undefined : this.#answered.promise;
   }
 
-  /** The server has said that it runs code, and it runs the page's. */
+  /** Whether the server has confirmed that it can run this page's code. */
   get isReady(): boolean {
     return this.#health?.ready === true && this.blocked === undefined;
   }
@@ -58,7 +59,7 @@ export class Readiness {
     return this.#health?.engine;
   }
 
-  /** Why the engine that runs is not good enough for the page. */
+  /** Why the server's engine is too old for the page. */
   get unmet(): Off | undefined {
     const unmet = this.engine && unmetNeed(this.#needs, this.engine);
     return unmet === undefined
@@ -75,7 +76,7 @@ export class Readiness {
     return this.#off ?? this.unmet;
   }
 
-  /** Why nothing can run now, or seems so: the server has been asked, and is late with its answer. */
+  /** Why nothing can run now, or seems to be unable to: the server's answer is late. */
   get doubt(): Off | undefined {
     const late = {
       sentence: `The server that runs the code does not answer. ${AWAY_ADVICE}`,
@@ -85,7 +86,7 @@ export class Readiness {
     return this.blocked ?? (this.#isLate ? late : undefined);
   }
 
-  /** Asks now, and from then on while the reader is here. */
+  /** Asks now, and repeatedly while the reader is active. */
   watch(): void {
     for (const sign of SIGNS_OF_LIFE) addEventListener(sign, () => this.#noteReader(), { passive: true });
     for (const change of ['online', 'offline', 'focus']) addEventListener(change, () => void this.#ask());

@@ -1,6 +1,6 @@
 /**
- * Opens what was recorded while nothing can be run, and folds it again; what the reader opened or folded stays as it
- * is.
+ * Opens recorded output while nothing can be run, and folds it again afterwards. Leaves alone what the reader has
+ * opened or folded.
  */
 export class RecordedOutput {
   readonly #all = [...document.querySelectorAll<HTMLDetailsElement>('details.recorded')];
@@ -12,7 +12,7 @@ export class RecordedOutput {
       each.querySelector('summary')!.addEventListener('click', () => this.#touched.add(each));
   }
 
-  /** `why` nothing can be run now, as the end of a sentence; undefined when it can. */
+  /** `why` says why nothing can be run now, as the end of a sentence; undefined when it can. */
   show(why: string | undefined): void {
     if (why === this.#why) return;
     this.#why = why;

@@ -5,14 +5,14 @@ import type { Choice } from './scope-entries.ts';
 import { ScopeMenu } from './scope-menu.ts';
 import type { TerminalOpener } from './terminal-opener.ts';
 
-/** What the menu needs of the page. */
+/** What the menu needs from the page. */
 interface RunMenuPage {
   modes: PageModes;
   presses: Presses;
   terminal: TerminalOpener;
 }
 
-/** The menu of what else a press on Run could run, and what is done with the reader's choice. */
+/** The menu next to Run, and what happens when the reader chooses an entry. */
 export class RunMenu {
   readonly #page: RunMenuPage;
   readonly #menu = new ScopeMenu((block, choice) => this.#choose(block, choice));
@@ -21,7 +21,7 @@ export class RunMenu {
     this.#page = page;
   }
 
-  /** Opens it below `opener`, a button of that block. */
+  /** Opens the menu below `opener`, a button of that block. */
   open(block: Block, opener: HTMLElement): void {
     const runner = this.#page.modes.shown;
     const target = runner.targetOf(block.id);
@@ -37,7 +37,7 @@ export class RunMenu {
     else if (last) void presses.run(modes.shown, last.id, { fresh: workspace.hasDoneSomething });
   }
 
-  /** Types a block's command into the terminal, after the steps that it needs. */
+  /** Types a block's command into the terminal, after running the steps that it needs. */
   #typeInTerminal(block: Block): void {
     const { modes, presses, terminal } = this.#page;
     const runner = modes.shown;

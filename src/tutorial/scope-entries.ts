@@ -2,17 +2,17 @@ import { counted } from '../sentences/counted.ts';
 import type { Scope } from '../runner/step/plan.ts';
 import type { Workspace } from '../runner/cluster/workspace.ts';
 
-/** What a press may mean: a scope, all of the page in a new cluster, or the step's command in the terminal. */
+/** What a press can run: a scope, the whole page in a new cluster, or the step's command in the terminal. */
 export type Choice = Scope | 'everything' | 'terminal';
 
-/** An entry of the menu, with what it does in words. */
+/** An entry of the menu next to Run. */
 export interface ScopeEntry {
   choice: Choice;
   label: string;
   detail: string;
 }
 
-/** What the menu beside a block's Run button offers, as things stand; the button does the step `target`. */
+/** Returns the entries of the menu next to a block's Run button. `target` is the step that the button runs. */
 export function entriesOf(workspace: Workspace, block: string, target: string): ScopeEntry[] {
   const plan = workspace.plan();
   const steps = (count: number): string => counted(count, 'step');
@@ -21,7 +21,7 @@ export function entriesOf(workspace: Workspace, block: string, target: string): 
   const all = workspace.blocks.length;
   return [
     { choice: 'needed', label: 'This step, with what it needs', detail: steps(needed) },
-    // Of a file it would be another step than this.
+    // On a file it would run a different step than the block's own.
     ...(needed > 1 && block === target
       ? [{ choice: 'only', label: 'This step only', detail: 'the earlier ones are left out' } as const]
       : []),

@@ -4,12 +4,12 @@ import { walkedTo } from '../ui/walk.ts';
 import { entriesOf, type Choice } from './scope-entries.ts';
 import type { Workspace } from '../runner/cluster/workspace.ts';
 
-/** The menu beside a Run button: what else a press could run. One for the page; made when it is first wanted. */
+/** The menu next to a Run button, with what else can be run. The page has only one, created when it is first opened. */
 export class ScopeMenu {
   readonly #menu = element('div', { class: 'panel scopes', popover: '', role: 'menu' });
   readonly #choose: (block: Block, choice: Choice) => void;
   #opener: HTMLElement | undefined;
-  /** The press on its button that shut it, as any press beside it does, is not to open it again. */
+  /** Whether the current press on its button has closed it, as any press outside does, and must not open it again. */
   #wasShut = false;
 
   constructor(choose: (block: Block, choice: Choice) => void) {
@@ -31,7 +31,7 @@ export class ScopeMenu {
     });
   }
 
-  /** Opens it below a block's button, with what a press there, which does the step `target`, could run. */
+  /** Opens the menu below a block's button. `target` is the step that the block's Run button runs. */
   open(block: Block, opener: HTMLElement, workspace: Workspace, target: string): void {
     if (this.#wasShut) {
       this.#wasShut = false;
@@ -45,7 +45,7 @@ export class ScopeMenu {
           '',
           () => {
             this.#menu.hidePopover();
-            // What was pressed is what stays in its place.
+            // The focused element is the one that is kept in view.
             opener.focus();
             this.#choose(block, choice);
           },

@@ -5,13 +5,13 @@ import { element } from '../ui/element.ts';
 
 interface Section {
   blocks: Set<Block>;
-  /** The signs beside its heading, and beside its entry in the contents. */
+  /** The signs next to its heading and its entry in the contents. */
   marks: HTMLElement[];
 }
 
 /**
- * How far the reader is: a tick beside each heading whose steps are done, there and in the contents, and their number
- * above these.
+ * The reader's progress: a tick next to each heading and contents entry whose steps are done, and the number of done
+ * steps above the contents.
  */
 export class SectionProgress {
   readonly #sections: Section[] = [];
@@ -19,7 +19,7 @@ export class SectionProgress {
 
   constructor(blocks: readonly Block[]) {
     const byFigure = new Map(blocks.map((block) => [block.figure as Element, block]));
-    // A heading may be of one mode, and the steps below it of both.
+    // A heading may belong to one mode, and the steps below it to both.
     const last: Partial<Record<Mode, Section>> = {};
     for (const node of document.querySelectorAll('article :is(h2, h3), article figure[data-step]')) {
       const block = byFigure.get(node);
@@ -48,7 +48,7 @@ export class SectionProgress {
       });
   }
 
-  /** `states` of the blocks that the mode shows. */
+  /** `states` are those of the blocks in the current mode. */
   draw(states: ReadonlyMap<Block, BlockState>): void {
     for (const { blocks, marks } of this.#sections) {
       const shown = [...blocks].filter((block) => states.has(block));

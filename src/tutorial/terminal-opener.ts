@@ -2,7 +2,7 @@ import type { Drawer, DrawerPage, Wish } from '../terminal/drawer.ts';
 import { element } from '../ui/element.ts';
 import { readStored } from '../ui/storage.ts';
 
-/** Opens the drawer with the terminals, which comes when it is first wanted; its frame is there at once. */
+/** Opens the drawer with the terminals. The drawer is loaded when it is first opened; its frame is shown at once. */
 export class TerminalOpener {
   readonly #page: DrawerPage & { fail: () => void };
   readonly #frame = element('section', { class: 'drawer', 'aria-label': 'Terminal' }, 'Starting…');
@@ -15,12 +15,12 @@ export class TerminalOpener {
     addEventListener('keydown', (event) => this.#type(event), true);
   }
 
-  /** What was open before a reload is open again. */
+  /** Opens the drawer again if it was open before a reload. */
   resume(): void {
     if (readStored(() => sessionStorage, 'bankrun:drawer')) this.open();
   }
 
-  /** `opener` is what was pressed. */
+  /** Opens the drawer. `opener` is the element that was pressed. */
   open(opener?: HTMLElement | null, wish?: Wish): void {
     this.#opener = opener;
     if (!this.#drawer) document.body.append(this.#frame);
@@ -37,12 +37,12 @@ export class TerminalOpener {
     );
   }
 
-  /** The focus stays where the reader pressed, and what they type from there on goes into the terminal. */
+  /** The focus stays on the pressed element, and what the reader types there goes into the terminal. */
   #type(event: KeyboardEvent): void {
     const { key, target } = event;
     if (target !== this.#opener || this.#drawer?.isOpen === false || event.ctrlKey || event.metaKey || event.altKey)
       return;
-    // Enter and the space bar press the button, and a slash searches, until something was typed.
+    // Until something has been typed, Enter and Space press the button and a slash opens the search.
     const text = this.#typed && key === 'Enter' ? '\r' : key[1] || (!this.#typed && ' /'.includes(key)) ? '' : key;
     if (!text) return;
     event.preventDefault();
@@ -52,6 +52,6 @@ export class TerminalOpener {
   }
 }
 
-/** Whether a command line is that of a SQL shell for people: it runs no statements of its own, and reads no file. */
+/** Returns whether a command line opens an interactive SQL shell: it has no statements and reads no file. */
 export const opensShell = (command: string): boolean =>
   /^cockroach sql(?!.*( -[ef]|--execute|--file|[<>|;&\n]))/s.test(command);

@@ -14,22 +14,20 @@ export interface BarActions {
   stop: () => void;
   reset: () => void;
   renew: () => void;
-  /** What was pressed could not be loaded. */
+  /** Called when a part could not be loaded. */
   fail: () => void;
-  /** Shows the mode in which something else runs. */
+  /** Shows the mode in which something else is running. */
   showOther: () => void;
 }
 
 const TICK_MS = 100;
 const STAND_IN_PAGE = '/the-stand-in.html';
 
-/**
- * One line with the reader's cluster: how it is, how far a run is, Stop, what it holds, on which engine, and a menu.
- */
+/** The bar with the reader's cluster: its state, the progress of a run, Stop, its tables, its engine, and a menu. */
 export class ClusterBar {
   readonly #bar: HTMLElement;
   readonly #long = element('span', { class: 'long' });
-  // Styles show one of the two, and only that one is read out.
+  // Style sheets show only one of the two, which is also the only one for screen readers.
   readonly #short = element('span', { class: 'short' });
   readonly #progress = element('span', { class: 'progress' });
   readonly #stop: HTMLButtonElement;
@@ -61,7 +59,7 @@ export class ClusterBar {
       'aria-label': 'Your cluster: engine, time left, Reset',
     });
     this.#menu.append(element('span', { 'aria-hidden': 'true' }, '⋯'));
-    // The page hears its presses, as those of the words in the text that do the same.
+    // The page handles its clicks, as it does for words in the text that open the terminal.
     const terminal = element(
       'button',
       { type: 'button', 'data-action': 'terminal', 'aria-label': 'Terminal', 'aria-expanded': 'false' },
@@ -90,7 +88,7 @@ export class ClusterBar {
     this.#bar.dataset['state'] = kind;
     this.#bar.toggleAttribute('data-told', cluster.told !== undefined);
     const { hasCluster, isBusy, isRenewing, lost, off } = cluster;
-    // Focus that was on a button which goes stays in the bar.
+    // If the focused button disappears, the focus stays in the bar.
     const focused = document.activeElement;
     this.#stop.hidden = !isBusy;
     this.#renew.hidden = !isRenewing && (hasCluster || isBusy || lost === undefined || off !== undefined);
@@ -119,7 +117,7 @@ export class ClusterBar {
     }
     const long = `${name}, not CockroachDB`;
     this.#engine.href = STAND_IN_PAGE;
-    // Where only the short form has room, the link is still read out whole.
+    // Screen readers read the long form even when only the short one fits.
     this.#engine.setAttribute('aria-label', long);
     this.#engine.replaceChildren(
       element('span', { class: 'long' }, long),
@@ -127,7 +125,7 @@ export class ClusterBar {
     );
   }
 
-  /** Now, and again while something runs. */
+  /** Draws the progress now, and repeatedly while something is running. */
   #drawProgress(): void {
     const { progress, elsewhere } = this.#drawn ?? {};
     write(this.#progress, progress ? progressSentence(progress) : '');
@@ -146,7 +144,7 @@ export class ClusterBar {
     this.#ticking = isTicking ? setInterval(() => this.#drawProgress(), TICK_MS) : undefined;
   }
 
-  /** Opens the menu, which comes when it is first wanted; after that the browser does it. */
+  /** Loads and opens the menu. After the first time, the browser opens it by itself. */
   async #open(): Promise<void> {
     if (this.#panel) return;
     const module = await import('./cluster-menu.ts').catch(() => undefined);
@@ -157,10 +155,7 @@ export class ClusterBar {
     if (this.#drawn) this.#panel.draw(this.#drawn);
   }
 
-  /**
-   * Opens or closes the panel of the data, which comes when it is first wanted; without a press, opens it as it was
-   * left.
-   */
+  /** Loads the data panel and opens or closes it. If nobody pressed the button, restores its state. */
   #showData(isPressed: boolean): void {
     import('../../data/your-data-panel.ts').then(
       ({ showData }) => (this.#data = showData(this.#bar, this.#holds, this.#drawn!, isPressed)),

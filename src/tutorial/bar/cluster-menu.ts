@@ -2,7 +2,7 @@ import { engineName } from '../../engine-version.ts';
 import { stateOf, type ClusterState } from './cluster-state.ts';
 import { button, element } from '../../ui/element.ts';
 
-/** The menu of the cluster, which opens above the bar. */
+/** The cluster's menu, which opens above the bar. */
 export class ClusterMenu {
   readonly #menu = element(
     'div',
@@ -14,7 +14,7 @@ export class ClusterMenu {
   readonly #reset: HTMLButtonElement;
   readonly #confirm: HTMLElement;
 
-  /** `opener` is its button; from then on the browser opens and shuts it, and says so to those who do not see it. */
+  /** `opener` is its button. The browser opens and closes the menu with it, and tells screen readers. */
   constructor(bar: HTMLElement, opener: HTMLButtonElement, reset: () => void) {
     const menu = this.#menu;
     bar.append(menu);
@@ -64,7 +64,7 @@ export class ClusterMenu {
     }
   }
 
-  /** Asks whether the reader means it, in the place of the button. */
+  /** Asks for confirmation in place of the button. */
   #ask(isAsking: boolean): void {
     const hadFocus = this.#confirm.contains(document.activeElement) || document.activeElement === this.#reset;
     this.#reset.hidden = isAsking;

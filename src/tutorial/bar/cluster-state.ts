@@ -2,47 +2,47 @@ import type { EngineInfo, Holdings, Mode } from '../../../shared/protocol.ts';
 import type { RunProgress } from '../../runner/run/run-progress.ts';
 import { DATA_LOST, keptSentence, OTHERS_WORK } from '../../sentences/cluster-sentences.ts';
 
-/** What is known of the reader's cluster. */
+/** What is known about the reader's cluster. */
 export interface ClusterFacts {
   hasCluster: boolean;
   isBusy: boolean;
   /** Epoch milliseconds. */
   expiresAtMs: number | undefined;
-  /** How far the claim of a cluster is, or why it failed; undefined when nobody claims one. */
+  /** The progress of a claim, or why it failed; undefined when there is none. */
   claim: string | undefined;
-  /** Why the last cluster no longer exists, until there is another. */
+  /** Why the last cluster no longer exists, until there is another one. */
   lost: string | undefined;
-  /** Why nothing can run now, and the same in a word or two. */
+  /** Why nothing can run now, as a sentence and in a word or two. */
   off: { sentence: string; word: string } | undefined;
   hasOthersWork: boolean;
-  /** A transaction is open in it. */
+  /** The open transaction, as a sentence and in two words. */
   transaction: { long: string; short: string } | undefined;
-  /** What came of something else than a run; for a while. */
+  /** The result of something other than a run, shown for a while. */
   told: string | undefined;
 }
 
 /** What the bar shows. */
 export interface ClusterState extends ClusterFacts {
   engine: EngineInfo | undefined;
-  /** "New cluster" was pressed, and is under way. */
+  /** Whether "New cluster" was pressed and is under way. */
   isRenewing: boolean;
-  /** Its id, when there is one. */
+  /** The sandbox's id; undefined when there is none. */
   sandbox: string | undefined;
   holdings: Holdings;
-  /** Of the run in the mode that is shown. */
+  /** The progress of the run in the current mode. */
   progress: RunProgress | undefined;
-  /** A press in the mode that is not shown, and how far its run is; it has none while its cluster starts. */
+  /** A press in the other mode, with the progress of its run, which is undefined while its cluster starts. */
   elsewhere: { mode: Mode; progress: RunProgress | undefined } | undefined;
 }
 
-/** How a cluster is: as a sentence, in a word or two where a sentence has no room, and for the eye. */
+/** The state of a cluster: as a sentence, in a word or two, and as a kind for style sheets. */
 export interface ClusterWords {
   long: string;
   short: string;
   kind: 'none' | 'ready' | 'busy' | 'off';
 }
 
-/** Pure. */
+/** Returns the state of a cluster in words. Pure. */
 export function stateOf({ told, ...facts }: ClusterFacts): ClusterWords {
   const words = lastingStateOf(facts);
   return told === undefined ? words : { ...words, long: told, short: told };

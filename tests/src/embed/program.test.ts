@@ -82,31 +82,35 @@ describe('an author’s mistake is reported in a sentence that says what to writ
     [
       'a mode that is none',
       element([sql('SELECT 1')], { mode: 'Secure' }),
-      /^mode="Secure" is none: write mode="secure" or mode="insecure"\.$/,
+      /^mode="Secure" is not a mode: write mode="secure" or mode="insecure"\.$/,
     ],
     [
       'a child that does not say what it is',
       element([part(undefined, 'SELECT 1')]),
-      /^An element in it has no data-kind: .* file, shell, sql, expected\.$/,
+      /^A child element has no data-kind: write one of file, shell, sql, expected\.$/,
     ],
     [
       'a kind that is none',
       element([part('python', 'x')]),
-      /^data-kind="python" is none: write one of file, shell, sql, expected\.$/,
+      /^data-kind="python" is not a kind: write one of file, shell, sql, expected\.$/,
     ],
     ['a file without a name', element([part('file', 'x'), shell('y')]), /^A file has no name: write data-path/],
     ['a file at the end', element([file('x', 'a.py')]), /^Its last step writes a\.py and runs nothing/],
-    ['an empty step', element([sql(' \n ')]), /^A step of the kind sql is empty\.$/],
-    ['expected output before a step', element([part('expected', '1'), sql('SELECT 1')]), /stands last, and once/],
+    ['an empty step', element([sql(' \n ')]), /^A step with data-kind="sql" is empty\.$/],
+    [
+      'expected output before a step',
+      element([part('expected', '1'), sql('SELECT 1')]),
+      /must come last, and only once/,
+    ],
     [
       'expected output twice',
       element([sql('SELECT 1'), part('expected', '1'), part('expected', '2')]),
-      /stands last, and once/,
+      /must come last, and only once/,
     ],
     [
       'a capture that is none',
       element([sql('SELECT 1'), part('expected', 'made {integer} rows')]),
-      /^In what is expected there is no capture \{integer\}: known are int, .*\.$/,
+      /^In the expected output, there is no capture \{integer\}: known are int, .*\.$/,
     ],
   ])('%s', (_, authored, sentence) => {
     expect(() => programOf(authored)).toThrow(AuthorError);
