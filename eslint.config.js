@@ -10,6 +10,14 @@ const CAST_THROUGH_UNKNOWN = {
   message: 'Take the narrow type that is needed, or check the shape where the program runs.',
 };
 
+/** An AppError with a sentence of its own; with the code `internal` that is for the log. */
+const READERS_SENTENCE = {
+  selector: ['Literal', 'TemplateLiteral', 'BinaryExpression']
+    .map((type) => `NewExpression[callee.name='AppError'][arguments.0.value!='internal'][arguments.1.type='${type}']`)
+    .join(),
+  message: 'Readers see this sentence: it belongs in server/sentences/.',
+};
+
 export default tseslint.config(
   { ignores: ['dist/', '.bankrun/', '.astro/', 'node_modules/', 'public/', '**/*.astro', 'tests/**/fixtures/'] },
   {
@@ -130,6 +138,7 @@ export default tseslint.config(
           selector: "MemberExpression[object.name='process'][property.name='env']",
           message: 'Only server/config.ts reads the environment: take what you need as an argument.',
         },
+        READERS_SENTENCE,
       ],
     },
   },

@@ -6,6 +6,7 @@ import type { Config } from './config.ts';
 import { AppError } from './errors.ts';
 import { openRuntime } from './oci/open-runtime.ts';
 import type { Prerequisites } from './sandbox/cluster-container.ts';
+import { PREREQUISITE_MISSING } from './sentences/unavailable-sentences.ts';
 
 /**
  * Opens the runtime and the engine that set-up found. Programs that run at the same time must have different instances,
@@ -48,5 +49,5 @@ export async function openPrerequisites({ setup, stateDir, instance }: Config): 
 
 /** Readers must not see what this machine lacks, or its paths. */
 function notSetUp(forOperator: string): AppError {
-  return new AppError('unavailable', 'This server has not all that it needs to run code.', { forOperator });
+  return new AppError('unavailable', PREREQUISITE_MISSING, { forOperator });
 }

@@ -2,6 +2,8 @@ import { AppError } from '../errors.ts';
 import { ENGINE_DIRECTORY, READER_HOME } from '../sandbox-layout.ts';
 import type { ClusterHost } from './cluster-host.ts';
 import { DatabaseError } from './database-error.ts';
+import { CERTIFICATES_NOT_MADE } from '../sentences/unavailable-sentences.ts';
+import { noCertificateFor } from '../sentences/database-sentences.ts';
 
 const CERTS = `${READER_HOME}/certs`;
 const CA_KEY = `${READER_HOME}/my-safe-directory/ca.key`;
@@ -60,9 +62,7 @@ export async function clientCertificate(host: ClusterHost, name: string): Promis
     (await host.readFile('engine', `${ENGINE_CERTS}/${file}`, MAX_PEM_BYTES)).toString('utf8');
   const key = await read(`client.${user}.key`).catch(async () => {
     await cert(host, 'create-client', user).catch((cause: unknown) => {
-      throw cause instanceof CertFailure
-        ? new DatabaseError(`no certificate can be made for the user "${user}"`)
-        : cause;
+      throw cause instanceof CertFailure ? new DatabaseError(noCertificateFor(user)) : cause;
     });
     return await read(`client.${user}.key`);
   });
@@ -84,6 +84,6 @@ async function cert(host: ClusterHost, command: string, ...names: string[]): Pro
 /** `cockroach cert` ended with an error. */
 class CertFailure extends AppError {
   constructor(cause: string) {
-    super('unavailable', 'The cluster’s certificates could not be made.', { cause });
+    super('unavailable', CERTIFICATES_NOT_MADE, { cause });
   }
 }

@@ -6,6 +6,7 @@ import type { ClusterHost } from './cluster-host.ts';
 import { PgSession } from './pg-session.ts';
 import type { SqlSession } from './sql-session.ts';
 import { applyIdleSettings } from './idle-settings.ts';
+import { DATABASE_NOT_READY } from '../sentences/unavailable-sentences.ts';
 
 /** A tutorial uses one or two database users, but a client can name any number. */
 const KEPT_CERTIFICATES = 16;
@@ -109,7 +110,7 @@ function didNotStart(why: string, words: string, cause: unknown = why): AppError
     .join('\n')
     .slice(-LAST_CHARACTERS)
     .replace(/[^\P{Cc}\n]/gu, '');
-  return new AppError('unavailable', 'The database did not start.', {
+  return new AppError('unavailable', DATABASE_NOT_READY, {
     cause,
     forOperator: `The database did not start: ${why}${last === '' ? '.' : `, and said: ${last}`}`,
   });

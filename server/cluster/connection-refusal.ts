@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { DatabaseError } from './database-error.ts';
+import { CONNECTION_REFUSED } from '../sentences/database-sentences.ts';
 
 const ERROR = 'E'.charCodeAt(0);
 const HEADER_BYTES = 5;
@@ -29,5 +30,5 @@ function readErrorResponse(bytes: Buffer): DatabaseError {
       .split('\0')
       .map((field) => [field.slice(0, 1), field.slice(1)]),
   );
-  return new DatabaseError(fields.get('M') ?? 'The server refused the connection.', { code: fields.get('C') });
+  return new DatabaseError(fields.get('M') ?? CONNECTION_REFUSED, { code: fields.get('C') });
 }

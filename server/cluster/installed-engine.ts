@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Setup } from '../setup-file.ts';
 import { AppError } from '../errors.ts';
 import type { Engine } from './engine.ts';
+import { NO_DATABASE } from '../sentences/unavailable-sentences.ts';
 
 const MIB = 1 << 20;
 const COCKROACH_CAP_BYTES = 768 * MIB;
@@ -29,7 +30,7 @@ export interface StandinParts {
 export function installedEngine(choice: Setup['engine'], standin: StandinParts | undefined): Engine {
   if (choice?.kind === 'cockroach' && choice.path) return cockroach(choice.path, choice.version ?? 'unknown version');
   if (choice?.kind === 'stand-in' && standin) return standIn(standin);
-  throw new AppError('unavailable', 'This server has no database to run.', {
+  throw new AppError('unavailable', NO_DATABASE, {
     forOperator: choice?.why ?? 'No database engine is installed: run `npm start`, which fetches one.',
   });
 }

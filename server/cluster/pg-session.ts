@@ -8,6 +8,7 @@ import type { TransactionState } from '../../shared/protocol.ts';
 import { listenForRefusal } from './connection-refusal.ts';
 import { DatabaseError } from './database-error.ts';
 import type { QueryResult, SqlSession } from './sql-session.ts';
+import { CONNECTION_LOST, answerTooLargeSentence } from '../sentences/database-sentences.ts';
 
 /** The most bytes that one answer of the database may have: a hostile one must not fill the server's memory. */
 const MAX_ANSWER_BYTES = 4 << 20;
@@ -107,8 +108,7 @@ export class PgSession implements SqlSession {
     connection.on('commandComplete', noteTag);
     try {
       return await new Promise<QueryResult>((settle, fail) => {
-        const lost = (): void =>
-          fail(received.overflow() ?? new DatabaseError('The connection to the database was lost.'));
+        const lost = (): void => fail(received.overflow() ?? new DatabaseError(CONNECTION_LOST));
         this.#client.once('end', lost);
         undo.push(() => this.#client.off('end', lost));
         let rows: (string | null)[][] = [];
@@ -194,10 +194,7 @@ function cap(stream: Duplex): { release: () => void; overflow: () => DatabaseErr
   const count = (chunk: Buffer): void => {
     bytes += chunk.length;
     if (bytes <= MAX_ANSWER_BYTES) return;
-    error = new DatabaseError(
-      `The answer takes more than ${MAX_ANSWER_BYTES >> 20} MiB, the limit for one statement here.`,
-      { code: '54000' },
-    );
+    error = new DatabaseError(answerTooLargeSentence(MAX_ANSWER_BYTES), { code: '54000' });
     stream.destroy();
   };
   stream.on('data', count);

@@ -10,6 +10,12 @@ import { DatabaseError } from './database-error.ts';
 import { sqlName } from './sql-quoting.ts';
 import type { QueryResult, SqlSession } from './sql-session.ts';
 import { isUndefined, noSuchTable, readShape, type TableShape } from './table-shape.ts';
+import {
+  NO_SUCH_COLUMN,
+  ROWS_TOO_LARGE,
+  notSortedSentence,
+  tableHeldSentence,
+} from '../sentences/database-sentences.ts';
 
 /** For one statement, which may have to wait for ever, for example for a lock of the reader's own transaction. */
 const STATEMENT_SECONDS = 2;
@@ -57,11 +63,7 @@ export async function readTablePage(cluster: Cluster, query: TableQuery, signal:
       return await readIn(session, query, manner);
     } catch (cause) {
       if (cause instanceof DatabaseError && cause.sqlState === CANCELED)
-        throw new AppError(
-          'busy',
-          `The table did not come within ${STATEMENT_SECONDS} seconds: a transaction may be holding it.`,
-          { cause },
-        );
+        throw new AppError('busy', tableHeldSentence(STATEMENT_SECONDS), { cause });
       if (!(cause instanceof AskLess) || left === 1) throw cause instanceof AskLess ? cause.cause : cause;
       manner = cause.manner;
     } finally {
@@ -91,7 +93,7 @@ async function readIn(session: SqlSession, query: TableQuery, manner: Manner): P
   });
   await session.query('COMMIT');
   if (answer.rows.length < answer.count && !manner.isCut)
-    throw new AskLess({ ...manner, isCut: true }, new DatabaseError('The rows are too large.'));
+    throw new AskLess({ ...manner, isCut: true }, new DatabaseError(ROWS_TOO_LARGE));
   const [count, ...sums] = totals.rows[0] ?? [];
   return fit({
     count: Number(count ?? 0),
@@ -124,7 +126,7 @@ function rowsStatement(
   { isCut }: Manner,
 ): string {
   if (sort !== undefined && !columns.some(({ name }) => name === sort))
-    throw new AppError('bad-request', 'sort: there is no such column.');
+    throw new AppError('bad-request', NO_SUCH_COLUMN);
   const shown = columns.map((column) => (isCut ? selectTruncated(column) : sqlName(column.name)));
   const unshownKey = key.filter((name) => !columns.some((column) => column.name === name)).map((name) => sqlName(name));
   const direction = descending ? ' DESC' : '';
@@ -149,9 +151,7 @@ function lessRows(
   if (cause.sqlState === CANCELED) return cause;
   if (manner.hiddenKey && key.some((name) => !columns.some((column) => column.name === name)))
     return new AskLess({ ...manner, hiddenKey: false }, cause);
-  return sort === undefined
-    ? cause
-    : new AppError('bad-request', `sort: the database says “${cause.message}”.`, { cause });
+  return sort === undefined ? cause : new AppError('bad-request', notSortedSentence(cause.message), { cause });
 }
 
 /** Whether the database refused the statement; otherwise the answer was too large or the connection broke. */

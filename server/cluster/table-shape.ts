@@ -3,6 +3,7 @@ import type { Column, TableQuery } from '../../shared/protocol.ts';
 import { sqlName, sqlString } from './sql-quoting.ts';
 import { DatabaseError } from './database-error.ts';
 import type { SqlSession } from './sql-session.ts';
+import { NO_SUCH_TABLE } from '../sentences/database-sentences.ts';
 
 /** How many columns are shown; each costs a sum and a place on the page. */
 const MAX_COLUMNS = 100;
@@ -89,7 +90,7 @@ export function isNumber(type: string): boolean {
 
 /** Returns the AppError `not-found` for a table that does not exist. */
 export function noSuchTable(cause?: unknown): AppError {
-  return new AppError('not-found', 'There is no such table in your cluster.', { cause });
+  return new AppError('not-found', NO_SUCH_TABLE, { cause });
 }
 
 /** Whether the database reported that the database, schema or table does not exist. */

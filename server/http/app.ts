@@ -13,6 +13,7 @@ import { Owners, type OwnersOptions } from './owners.ts';
 import { problemHandler } from './problems.ts';
 import { sandboxRoutes } from './routes/sandbox-routes.ts';
 import { securityHeaders } from './security-headers.ts';
+import { NO_SUCH_ROUTE } from '../sentences/request-sentences.ts';
 
 /** Options of the API: how readers reach it, and their limits. */
 export interface ApiOptions extends Omit<OwnersOptions, 'embeds'> {
@@ -62,7 +63,7 @@ export function apiApp(
   });
   app.route('/api/sandboxes', sandboxRoutes(service, owners, admission, report));
   app.all('/api/*', () => {
-    throw new AppError('not-found', 'There is no such thing in the API.');
+    throw new AppError('not-found', NO_SUCH_ROUTE);
   });
   return app;
 }

@@ -1,6 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { AppError } from '../errors.ts';
 import { nodeBindings } from './node-bindings.ts';
+import { BODY_WITHOUT_LENGTH, bodyTooLargeSentence } from '../sentences/request-sentences.ts';
 
 const MAX_BODY_BYTES = 1024 * 1024;
 
@@ -12,12 +13,12 @@ const MAX_BODY_BYTES = 1024 * 1024;
 export const boundBodies: MiddlewareHandler = async (context, next) => {
   if (context.req.header('transfer-encoding') !== undefined) {
     endConnection(context);
-    throw new AppError('length-required', 'The request must say how large its body is, in Content-Length.');
+    throw new AppError('length-required', BODY_WITHOUT_LENGTH);
   }
   const bytes = Number(context.req.header('content-length') ?? 0);
   if (bytes > MAX_BODY_BYTES) {
     endConnection(context);
-    throw new AppError('too-large', `The request is larger than ${MAX_BODY_BYTES >> 20} MiB.`);
+    throw new AppError('too-large', bodyTooLargeSentence(MAX_BODY_BYTES));
   }
   await next();
   const { incoming } = nodeBindings(context);

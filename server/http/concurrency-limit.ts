@@ -1,5 +1,6 @@
 import { AppError } from '../errors.ts';
 import { Counter } from './counter.ts';
+import { tooManySentence } from '../sentences/request-sentences.ts';
 
 /** For whom something is in progress, and how many may be in progress at once. */
 export interface Quota {
@@ -26,12 +27,7 @@ export class ConcurrencyLimit {
    */
   begin(quotas: readonly Quota[]): () => void {
     const full = quotas.find(({ of, most }) => this.#tally.of(of) >= most);
-    if (full)
-      throw new AppError(
-        'too-many',
-        `Too many ${this.#what} are under way for ${full.words}: wait for some of them to end, or ` +
-          'close pages that you do not need.',
-      );
+    if (full) throw new AppError('too-many', tooManySentence(this.#what, full.words));
     this.#add(quotas, 1);
     let isUnderWay = true;
     return () => {

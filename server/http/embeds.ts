@@ -2,6 +2,7 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
 import { AppError } from '../errors.ts';
 import { isOwnOrigin } from './own-origin.ts';
+import { ONLY_NAMED_SITES } from '../sentences/request-sentences.ts';
 
 /** The reader, when the token was issued (seconds since 1970), and the server's signature of both for one origin. */
 const TOKEN = /^Bearer ([0-9a-f]{32})\.(\d{1,12})\.([\w-]{43})$/;
@@ -60,11 +61,7 @@ export class Embeds {
    */
   issue(context: Context): string {
     const origin = this.originOf(context);
-    if (origin === undefined)
-      throw new AppError(
-        'foreign-origin',
-        'Only pages of other sites get a token, of those that the operator of this server names in EMBED_ORIGINS.',
-      );
+    if (origin === undefined) throw new AppError('foreign-origin', ONLY_NAMED_SITES);
     const reader = randomBytes(16).toString('hex');
     const issued = String(nowSeconds());
     return `${reader}.${issued}.${this.#sign(origin, reader, issued).toString('base64url')}`;

@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import { AppError } from '../errors.ts';
+import { OTHER_HOST } from '../sentences/request-sentences.ts';
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
@@ -18,10 +19,7 @@ export function checkHost(publicOrigin: string | undefined, isLocal: boolean): M
   return async (context, next) => {
     const name = (context.req.header('host') ?? 'localhost').replace(/:\d+$/, '').toLowerCase();
     if ((known !== undefined || isLocal) && name !== known && !LOOPBACK.has(name)) {
-      throw new AppError(
-        'foreign-origin',
-        'This server does not answer under that name. Its operator can set PUBLIC_ORIGIN.',
-      );
+      throw new AppError('foreign-origin', OTHER_HOST);
     }
     await next();
   };

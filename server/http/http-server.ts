@@ -8,6 +8,7 @@ import { boundConnections, DEADLINES } from './connection-bounds.ts';
 import { problemOf } from './problems.ts';
 import { boundRequests } from './request-bounds.ts';
 import { webSockets } from './upgrades.ts';
+import { ADDRESS_INVALID } from '../sentences/request-sentences.ts';
 
 /**
  * Returns a Node server for the app, not yet listening, with limits on what clients can make it store and do at once.
@@ -31,10 +32,7 @@ export function createHttpServer(
 
 /** Answers a request that never reaches the app, because its URL or Host is invalid. */
 function answerWithoutApp(thrown: unknown, report: Report): Response {
-  const error =
-    thrown instanceof RequestError
-      ? new AppError('bad-request', 'The address or the Host of the request makes no sense.')
-      : thrown;
+  const error = thrown instanceof RequestError ? new AppError('bad-request', ADDRESS_INVALID) : thrown;
   const { problem, status, headers } = problemOf(error, report);
   return Response.json(problem, { status, headers: { ...headers, 'X-Content-Type-Options': 'nosniff' } });
 }

@@ -2,6 +2,7 @@ import type { MiddlewareHandler } from 'hono';
 import { AppError } from '../errors.ts';
 import type { Embeds } from './embeds.ts';
 import { isOwnOrigin } from './own-origin.ts';
+import { ONLY_OWN_PAGES, ONLY_OWN_PAGES_TERMINAL } from '../sentences/request-sentences.ts';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -18,8 +19,7 @@ export function checkOrigin(publicOrigin: string | undefined, embeds: Embeds): M
         origin === undefined
           ? site === undefined || site === 'same-origin' || site === 'none'
           : isOwnOrigin(origin, context.req.header('host'), publicOrigin);
-      if (!isOwn && embeds.originOf(context) === undefined)
-        throw new AppError('foreign-origin', 'Only pages of this site may do that.');
+      if (!isOwn && embeds.originOf(context) === undefined) throw new AppError('foreign-origin', ONLY_OWN_PAGES);
     }
     await next();
   };
@@ -33,8 +33,7 @@ export function requireOrigin(publicOrigin: string | undefined): MiddlewareHandl
   return async (context, next) => {
     const origin = context.req.header('origin');
     const isOwn = origin !== undefined && isOwnOrigin(origin, context.req.header('host'), publicOrigin);
-    if (context.req.method === 'GET' && !isOwn)
-      throw new AppError('foreign-origin', 'Only pages of this site may open a terminal.');
+    if (context.req.method === 'GET' && !isOwn) throw new AppError('foreign-origin', ONLY_OWN_PAGES_TERMINAL);
     await next();
   };
 }

@@ -6,6 +6,7 @@ import { AppError } from '../errors.ts';
 import type { Owner } from '../sandbox/sandbox-table.ts';
 import type { Embeds } from './embeds.ts';
 import { isOwnOrigin } from './own-origin.ts';
+import { UNKNOWN_TOKEN, twoCookiesSentence } from '../sentences/request-sentences.ts';
 
 const COOKIE = 'bankrun_reader';
 /** The reader, and when the cookie was issued (seconds since 1970). */
@@ -103,10 +104,7 @@ export class Owners {
     const known = await this.known(context);
     if (this.#foreignOrigin(context) !== undefined) {
       if (known) return known;
-      throw new AppError(
-        'unknown-token',
-        'The token of this page is not known here, or not any more: ask for another.',
-      );
+      throw new AppError('unknown-token', UNKNOWN_TOKEN);
     }
     const owner = known ?? { reader: randomBytes(16).toString('hex'), address };
     const more = { httpOnly: true, sameSite: 'Lax', path: '/', maxAge: MAX_AGE_SECONDS } as const;
@@ -159,11 +157,7 @@ function refuseTwo(context: Context, name: string): void {
     ?.split(';')
     .map((pair) => pair.split('=', 1)[0]!.trim());
   if (names && names.filter((each) => each === name).length > 1) {
-    throw new AppError(
-      'bad-request',
-      `Your browser sent two cookies called ${name}, and this site set only one: delete the cookies of ` +
-        'this site, and try again.',
-    );
+    throw new AppError('bad-request', twoCookiesSentence(name));
   }
 }
 

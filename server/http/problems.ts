@@ -5,6 +5,7 @@ import { AppError, type ErrorCode } from '../errors.ts';
 import { log } from '../log.ts';
 import { reportFailure, type Report } from '../report.ts';
 import type { Problem } from '../../shared/protocol.ts';
+import { FAILED_ON_OUR_SIDE, REQUEST_INVALID, bodyTooLargeSentence } from '../sentences/request-sentences.ts';
 
 /** The HTTP status for each code. */
 const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
@@ -57,10 +58,10 @@ export function problemOf(thrown: unknown, report: Report): ProblemAnswer {
 function asAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
   if (thrown instanceof HTTPException && thrown.status === 413)
-    return new AppError('too-large', 'The request is too large.');
+    return new AppError('too-large', bodyTooLargeSentence());
   if (thrown instanceof HTTPException && thrown.status < 500)
-    return new AppError('bad-request', thrown.message || 'The request makes no sense.');
-  return new AppError('internal', 'Something of ours failed. It has been noted.');
+    return new AppError('bad-request', thrown.message || REQUEST_INVALID);
+  return new AppError('internal', FAILED_ON_OUR_SIDE);
 }
 
 function cut(message: string): string {

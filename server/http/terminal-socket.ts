@@ -9,6 +9,7 @@ import type { TerminalView, TerminalViewer } from '../sandbox/terminal.ts';
 import { MessagePace } from './message-pace.ts';
 import { pageMessage, serverMessage, type PageMessage } from './terminal-messages.ts';
 import { terminalOpening } from './validators.ts';
+import { terminalFailureSentence } from '../sentences/run-sentences.ts';
 
 /** Deadlines for a terminal's client. */
 export const TERMINAL_DEADLINES = {
@@ -170,7 +171,7 @@ function endOf(cause: unknown, report: Report): TerminalEnd {
   if (!(cause instanceof AppError))
     return {
       reason: 'refused',
-      message: `Something of ours failed. (Error ${reportFailure(report, cause, 'a terminal')}.)`,
+      message: terminalFailureSentence(reportFailure(report, cause, 'a terminal')),
     };
   return {
     reason: cause.code === 'gone' || cause.code === 'sandbox-lost' ? 'lost' : 'refused',

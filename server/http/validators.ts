@@ -4,33 +4,28 @@ import { MAX_PAGE_ROWS, MAX_RUN_STEPS, MAX_STEP_TEXT_BYTES } from '../../shared/
 import { MODES } from '../../shared/modes.ts';
 import type { ClaimRequest, RunRequest, TableQuery, TerminalOpening } from '../../shared/protocol.ts';
 import { making, taking } from './wire-shape.ts';
+import { MUST } from '../sentences/request-sentences.ts';
 
 const MAX_IMPORTS = 16;
 const MAX_SQL_NAME_CHARACTERS = 1000;
 
 const text = z
   .string()
-  .refine(
-    (value) => Buffer.byteLength(value) <= MAX_STEP_TEXT_BYTES,
-    `must be at most ${MAX_STEP_TEXT_BYTES / 1024} KiB`,
-  )
-  .refine((value) => !value.includes('\0'), 'must not hold a NUL character')
-  .refine((value) => value.isWellFormed(), 'must be text: it holds half of a character');
+  .refine((value) => Buffer.byteLength(value) <= MAX_STEP_TEXT_BYTES, MUST.beOfBytes(MAX_STEP_TEXT_BYTES))
+  .refine((value) => !value.includes('\0'), MUST.holdNoNul)
+  .refine((value) => value.isWellFormed(), MUST.beWellFormed);
 const id = z.string().min(1).max(120);
 const name = z
   .string()
   .min(1)
   .max(63)
-  .regex(/^\w[\w-]*$/, 'must be letters, digits, _ or -, and not begin with -');
+  .regex(/^\w[\w-]*$/, MUST.beName);
 const path = z
   .string()
   .min(1)
   .max(200)
-  .regex(/^[\w.-]+(\/[\w.-]+)*$/, 'must be a relative path of plain names')
-  .refine(
-    (value) => !value.split('/').includes('..') && !value.split('/').includes('.'),
-    'must not leave the home directory',
-  );
+  .regex(/^[\w.-]+(\/[\w.-]+)*$/, MUST.bePath)
+  .refine((value) => !value.split('/').includes('..') && !value.split('/').includes('.'), MUST.stayHome);
 
 const session = z.string().min(1).max(200);
 
@@ -58,12 +53,7 @@ export const claimBody = taking<ClaimRequest>()(
   z.strictObject({
     mode: z.enum(MODES),
     imports: z
-      .array(
-        z
-          .string()
-          .max(100)
-          .refine(isModule, `must be the name of a ${PRELOADING.join(' or ')} module`),
-      )
+      .array(z.string().max(100).refine(isModule, MUST.beModule(PRELOADING)))
       .max(MAX_IMPORTS)
       .default([]),
   }),
@@ -97,14 +87,14 @@ export function terminalOpening(bytes: Buffer): TerminalOpening | undefined {
 const sqlName = z
   .string()
   .max(MAX_SQL_NAME_CHARACTERS)
-  .refine((value) => !value.includes('\0'), 'must not hold a NUL character')
-  .refine((value) => value.isWellFormed(), 'must be text: it holds half of a character');
+  .refine((value) => !value.includes('\0'), MUST.holdNoNul)
+  .refine((value) => value.isWellFormed(), MUST.beWellFormed);
 const whole = (most: number): z.ZodType<number> =>
   z
     .string()
-    .regex(/^\d{1,9}$/, 'must be a whole number')
+    .regex(/^\d{1,9}$/, MUST.beWhole)
     .transform(Number)
-    .refine((value) => value <= most, `must be at most ${most}`);
+    .refine((value) => value <= most, MUST.beAtMost(most));
 
 /** The query of `GET /api/sandboxes/:id/table`. */
 export const tableQuery = making<TableQuery>()(

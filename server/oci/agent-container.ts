@@ -17,6 +17,13 @@ import type {
 import { asEngineEnd, asProcessEnd } from './agent-replies.ts';
 import { AgentTerminal } from './agent-terminal.ts';
 import { Tunnel } from './tunnel.ts';
+import {
+  CONTAINER_GONE,
+  CONTAINER_NOT_STARTED,
+  PROGRAM_RUNNING,
+  TERMINAL_OPEN,
+} from '../sentences/container-sentences.ts';
+import { DATABASE_NOT_STARTED } from '../sentences/unavailable-sentences.ts';
 
 const MAX_REASON_BYTES = 1024;
 const DEFAULT_FILE_MODE = 0o644;
@@ -63,7 +70,7 @@ export class AgentContainer implements Container {
     this.closed = this.#link.closed.then((reason) => ({ reason }));
     hello.promise.catch(() => undefined);
     void this.closed.then(({ reason }) => {
-      hello.reject(new AppError('sandbox-lost', 'The sandbox did not start.', { cause: reason }));
+      hello.reject(new AppError('sandbox-lost', CONTAINER_NOT_STARTED, { cause: reason }));
       // A failure also reaches whoever waits for `dispose`, and the runtime logs it.
       return this.dispose().catch(() => undefined);
     });
@@ -72,7 +79,7 @@ export class AgentContainer implements Container {
   run(request: ProcessRequest, onOutput: (stream: 'stdout' | 'stderr', bytes: Buffer) => void): ContainerProcess {
     const { account } = request;
     if (account !== 'engine') {
-      if (this.#busy.has(account)) throw new AppError('busy', 'Another program is running in this sandbox.');
+      if (this.#busy.has(account)) throw new AppError('busy', PROGRAM_RUNNING);
       this.#busy.add(account);
     }
     const ended = Promise.withResolvers<ProcessEnd>();
@@ -103,7 +110,7 @@ export class AgentContainer implements Container {
 
   async startEngine(argv: string[], env: Record<string, string> = {}): Promise<void> {
     const failed = (reason: string): AppError =>
-      new AppError('unavailable', 'The database could not be started.', { cause: `the agent: ${reason}` });
+      new AppError('unavailable', DATABASE_NOT_STARTED, { cause: `the agent: ${reason}` });
     await this.#ask(failed, (stream) => this.#send('start-engine', stream, { argv, env }));
   }
 
@@ -135,7 +142,7 @@ export class AgentContainer implements Container {
   }
 
   connect(port: number): Duplex {
-    if (this.#link.isClosed) throw new AppError('sandbox-lost', 'The sandbox is gone.');
+    if (this.#link.isClosed) throw new AppError('sandbox-lost', CONTAINER_GONE);
     const tunnel = new Tunnel({
       send: (kind, payload) => this.#link.send(kind, stream, payload),
       forget: () => this.#link.forget(stream),
@@ -153,7 +160,7 @@ export class AgentContainer implements Container {
     const { number } = request;
     if (!Number.isInteger(number) || number < 1 || number > MOST_TERMINALS)
       throw new RangeError(`a terminal of number ${number}`);
-    if (this.#busy.has(number)) throw new AppError('busy', 'That terminal of this sandbox is open already.');
+    if (this.#busy.has(number)) throw new AppError('busy', TERMINAL_OPEN);
     this.#busy.add(number);
     const stream = this.#link.open((kind, payload) => terminal.receive(kind, payload));
     const forget = (): void => {
@@ -222,7 +229,7 @@ export class AgentContainer implements Container {
 }
 
 function gone(reason: string): AppError {
-  return new AppError('sandbox-lost', 'The sandbox is gone.', { cause: reason });
+  return new AppError('sandbox-lost', CONTAINER_GONE, { cause: reason });
 }
 
 function lost(reason: string): never {

@@ -20,6 +20,7 @@ import { runtimeDirectory } from './runtime-directory.ts';
 import { runcDriver } from './runc.ts';
 import { runscDriver } from './runsc.ts';
 import { makeRootfs } from './rootfs.ts';
+import { CANNOT_ISOLATE, SERVER_SHUTTING_DOWN } from '../sentences/unavailable-sentences.ts';
 
 /** The Python that the agent runs on. */
 interface PythonInstall {
@@ -51,7 +52,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
     return await open(options);
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
-    throw new AppError('unavailable', 'Code cannot be isolated on this server.', {
+    throw new AppError('unavailable', CANNOT_ISOLATE, {
       forOperator: cause instanceof Error ? cause.message : String(cause),
       cause,
     });
@@ -136,7 +137,7 @@ function runtimeOn(
     async create(request) {
       if (!/^[a-z0-9][a-z0-9-]{0,63}$/.test(request.id) || alive.has(request.id))
         throw new AppError('internal', 'A sandbox needs an id of its own.');
-      if (closed) throw new AppError('unavailable', 'The server is shutting down.');
+      if (closed) throw new AppError('unavailable', SERVER_SHUTTING_DOWN);
       alive.add(request.id);
       const started = startContainer(host, request);
       starting.add(started);

@@ -15,6 +15,7 @@ import { removeContainer } from './remove-container.ts';
 import { makeMountPoints } from './rootfs.ts';
 import { containerSpec } from './spec.ts';
 import type { SpecInput } from './spec-input.ts';
+import { SANDBOX_NOT_STARTED, notConfinedSentence } from '../sentences/unavailable-sentences.ts';
 
 const HELLO_MS = 30_000;
 const COPY_MS = 30_000;
@@ -68,7 +69,7 @@ export async function startContainer(host: ContainerHost, wanted: ContainerReque
   } catch (cause) {
     await undo.dispose().catch(() => undefined);
     if (cause instanceof AppError && cause.code === 'unavailable') throw cause;
-    throw new AppError('unavailable', 'A sandbox could not be started.', { cause });
+    throw new AppError('unavailable', SANDBOX_NOT_STARTED, { cause });
   }
 }
 
@@ -79,7 +80,7 @@ async function helloOf(container: AgentContainer, stderr: () => string): Promise
     if (hello === undefined) throw new Error('the agent did not say hello');
     return hello;
   } catch (cause) {
-    throw new AppError('unavailable', 'A sandbox could not be started.', { cause: `${String(cause)}: ${stderr()}` });
+    throw new AppError('unavailable', SANDBOX_NOT_STARTED, { cause: `${String(cause)}: ${stderr()}` });
   }
 }
 
@@ -93,8 +94,7 @@ async function proveConfinement(host: ContainerHost, input: SpecInput, hello: un
   if (limits.memoryBytes > input.request.memoryBytes) gaps.push('the memory limit');
   if (limits.pids > input.pids) gaps.push('the limit of processes');
   if (limits.cpus > host.limits.cpus) gaps.push('the processor limit');
-  if (gaps.length > 0)
-    throw new AppError('unavailable', `Code cannot be confined on this machine: not in force is ${gaps.join(', ')}.`);
+  if (gaps.length > 0) throw new AppError('unavailable', notConfinedSentence(gaps));
   const missing = disks.filter((disk) => !limits.disks.includes(disk));
   if (missing.length > 0)
     host.unlimited.add(`reading from disk ${missing.join(', ')}, because control groups cannot limit it here`);

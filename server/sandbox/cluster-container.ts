@@ -8,6 +8,7 @@ import { within } from '../within.ts';
 import { DISPOSED, type Container } from '../oci/container.ts';
 import type { Runtime } from '../oci/runtime.ts';
 import type { EngineInfo, LostCause, Mode } from '../../shared/protocol.ts';
+import { CLUSTER_NOT_STARTED } from '../sentences/unavailable-sentences.ts';
 
 /** How long after a failure we wait to hear that the container itself is ending, which then is the cause. */
 const LOST_SOON_MS = 400;
@@ -79,7 +80,7 @@ export async function startClusterContainer(
     await container.dispose();
     // Whatever else went wrong is none of the reader's doing, who has nothing in it yet.
     if (cause instanceof AppError && cause.code === 'unavailable') throw cause;
-    throw new AppError('unavailable', 'A cluster could not be started.', { cause });
+    throw new AppError('unavailable', CLUSTER_NOT_STARTED, { cause });
   }
 }
 

@@ -2,7 +2,7 @@ import type { EndReason, Step } from '../../shared/protocol.ts';
 import { EventLog } from './event-log.ts';
 import { keptLimitOf, RunOutput } from './run-output.ts';
 import { runStep } from './run-step.ts';
-import { keptTooMuchSentence, printedTooMuchSentence, timedOutSentence } from './sentences.ts';
+import { keptTooMuchSentence, printedTooMuchSentence, timedOutSentence } from '../sentences/run-sentences.ts';
 import type { StepContext, StepResult } from './step-context.ts';
 
 /** One press of Run: the plan of steps, and its events. */

@@ -4,6 +4,7 @@ import type { Step } from '../../shared/protocol.ts';
 import { BackgroundPrograms } from './background-programs.ts';
 import { Run } from './run.ts';
 import type { StepContext } from './step-context.ts';
+import { RUN_UNDER_WAY } from '../sentences/run-sentences.ts';
 
 /** Runs whose events are kept, so that a page that lost its connection can read them again. */
 const KEPT_RUNS = 3;
@@ -48,8 +49,7 @@ export class SandboxRuns {
 
   /** Starts a run of these steps. Throws AppError `busy` while another is under way. */
   start(steps: Step[]): Run {
-    if (this.#current)
-      throw new AppError('busy', 'Another run is under way in your cluster: stop it, or wait for its end.');
+    if (this.#current) throw new AppError('busy', RUN_UNDER_WAY);
     const run = new Run(randomBytes(8).toString('hex'));
     this.#current = run;
     this.#runs = [...this.#kept(), run];

@@ -9,6 +9,15 @@ import { Sandbox } from './sandbox.ts';
 import type { SandboxLimits } from './sandbox-limits.ts';
 import type { Slot, Slots } from './slots.ts';
 import type { WarmPool } from './warm-pool.ts';
+import {
+  ADDRESS_HAS_TOO_MANY,
+  ADDRESS_MADE_TOO_MANY,
+  ALL_IN_USE,
+  NO_SUCH_SANDBOX,
+  SITE_HAS_TOO_MANY,
+  readerHasTooMany,
+} from '../sentences/sandbox-sentences.ts';
+import { SERVER_SHUTTING_DOWN } from '../sentences/unavailable-sentences.ts';
 
 const REAP_EVERY_MS = 2000;
 /** How long a claim waits for a slot that a sandbox on its way out still holds. */
@@ -85,8 +94,7 @@ export class SandboxTable {
     const underWay = this.#starting.get(key);
     if (underWay) return { sandbox: await underWay.made, isNew: false };
     this.#refuseTooMany(owner);
-    if (!this.#rate.allow(owner.address))
-      throw new AppError('full', 'Too many clusters were made from your network address in the last minute.');
+    if (!this.#rate.allow(owner.address)) throw new AppError('full', ADDRESS_MADE_TOO_MANY);
     const made = this.#make(owner, mode);
     this.#starting.set(key, { owner, made });
     try {
@@ -100,7 +108,7 @@ export class SandboxTable {
   /** The owner's sandbox of that id, gone or not. Throws AppError `not-found`; another's is not found either. */
   find(owner: Owner, id: string): Sandbox {
     const entry = this.#entries.get(id);
-    if (entry?.owner.reader !== owner.reader) throw new AppError('not-found', 'There is no such sandbox of yours.');
+    if (entry?.owner.reader !== owner.reader) throw new AppError('not-found', NO_SUCH_SANDBOX);
     return entry.sandbox;
   }
 
@@ -151,24 +159,21 @@ export class SandboxTable {
       ...[...this.#starting.values()].map((entry) => entry.owner),
     ];
     if (all.filter(({ reader }) => reader === owner.reader).length >= this.#policy.sandboxesPerReader) {
-      throw new AppError(
-        'full',
-        `You have ${this.#policy.sandboxesPerReader} clusters already: reset one of them first.`,
-      );
+      throw new AppError('full', readerHasTooMany(this.#policy.sandboxesPerReader));
     }
     if (all.filter(({ address }) => address === owner.address).length >= this.#policy.sandboxesPerAddress) {
-      throw new AppError('full', 'Too many clusters are in use from your network address.');
+      throw new AppError('full', ADDRESS_HAS_TOO_MANY);
     }
     if (
       owner.origin !== undefined &&
       all.filter(({ origin }) => origin === owner.origin).length >= Math.ceil(this.#slots.total / SHARE_OF_SITE)
     ) {
-      throw new AppError('full', 'Too many clusters are in use from pages of this site.');
+      throw new AppError('full', SITE_HAS_TOO_MANY);
     }
   }
 
   async #make(owner: Owner, mode: Mode): Promise<Sandbox> {
-    if (this.#closed) throw new AppError('unavailable', 'The server is shutting down.');
+    if (this.#closed) throw new AppError('unavailable', SERVER_SHUTTING_DOWN);
     const { container, slot } = this.#pool.take(mode) ?? (await this.#start(mode));
     const sandbox = new Sandbox(container, this.#policy, this.#report);
     const entry: Entry = { sandbox, owner, slot };
@@ -181,7 +186,7 @@ export class SandboxTable {
     let slot = this.#slots.take();
     if (!slot && (await this.#pool.giveUpOne())) slot = this.#slots.take();
     slot ??= await this.#slotOfLeaving();
-    if (!slot) throw new AppError('full', 'All clusters of this server are in use.');
+    if (!slot) throw new AppError('full', ALL_IN_USE);
     try {
       return { container: await this.#open(mode), slot };
     } catch (cause) {

@@ -20,10 +20,11 @@ import { KeptSessions } from './kept-sessions.ts';
 import type { Run } from './run.ts';
 import type { SandboxLimits } from './sandbox-limits.ts';
 import { SandboxRuns } from './sandbox-runs.ts';
-import { failureSentence } from './sentences.ts';
+import { failureSentence } from '../sentences/run-sentences.ts';
 import { TableReads } from './table-reads.ts';
 import type { TerminalView, TerminalViewer } from './terminal.ts';
 import { Terminals } from './terminals.ts';
+import { TABLES_HELD } from '../sentences/database-sentences.ts';
 
 /** All that a live sandbox has; a sandbox that is gone holds none of it. */
 interface Live {
@@ -246,7 +247,7 @@ export class Sandbox {
     if (cause instanceof AppError) throw cause;
     await this.#closeIfLost(container, cause);
     this.#alive();
-    throw new AppError('busy', 'The cluster did not give its tables: a statement may be holding them.', { cause });
+    throw new AppError('busy', TABLES_HELD, { cause });
   }
 
   /** Closes it when what failed did so because the cluster is gone, or takes no more clients. */

@@ -6,6 +6,7 @@ import type { Runtime } from '../oci/runtime.ts';
 import { readMeminfo } from '../oci/meminfo.ts';
 import { READER_ID } from '../sandbox-layout.ts';
 import type { ClusterContainer } from './cluster-container.ts';
+import { notConfinedSentence } from '../sentences/unavailable-sentences.ts';
 
 /** Memory that stays free for the server, the kernel and what readers add. */
 const KEEP_FREE_SHARE = 0.3;
@@ -117,11 +118,7 @@ async function proveConfinement(
   if (missingIn(parse(saidInTerminal), IN_TERMINALS).length > 0) missing.push(OF_TERMINALS);
   if (!isKernelShared && !hasOwnKernel(proof)) missing.push(OWN_KERNEL);
   if (missing.length > 0) {
-    throw new AppError(
-      'unavailable',
-      `Code cannot be confined on this machine: not in force is ${missing.join(', ')}.`,
-      { cause: `${said}\n${saidInTerminal}` },
-    );
+    throw new AppError('unavailable', notConfinedSentence(missing), { cause: `${said}\n${saidInTerminal}` });
   }
 }
 

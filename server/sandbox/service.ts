@@ -12,6 +12,8 @@ import { selfTest, type SelfTest } from './self-test.ts';
 import { Slots } from './slots.ts';
 import { Semaphore } from './semaphore.ts';
 import { WarmPool } from './warm-pool.ts';
+import { CANNOT_RUN_CODE, SERVER_SHUTTING_DOWN, SERVER_STARTING } from '../sentences/unavailable-sentences.ts';
+import { NO_SUCH_SANDBOX } from '../sentences/sandbox-sentences.ts';
 
 /** The only thing that sandboxes may have without a limit. */
 const UNLIMITED = 'reading from disk';
@@ -36,7 +38,7 @@ interface Started {
  */
 export class Service {
   #started: Started | undefined;
-  #reason = 'The server is starting: its first cluster is being tested.';
+  #reason = SERVER_STARTING;
   #reasonForOperator = this.#reason;
   #runtime: Runtime | undefined;
   #starting: Promise<unknown> | undefined;
@@ -99,7 +101,7 @@ export class Service {
     const error =
       cause instanceof AppError
         ? cause
-        : new AppError('internal', 'This server cannot run code.', {
+        : new AppError('internal', CANNOT_RUN_CODE, {
             forOperator: 'The self-test of the sandbox failed; the log says why.',
             cause,
           });
@@ -136,7 +138,7 @@ export class Service {
   }
 
   find(owner: Owner, id: string): Sandbox {
-    if (!this.#started) throw new AppError('not-found', 'There is no such sandbox of yours.');
+    if (!this.#started) throw new AppError('not-found', NO_SUCH_SANDBOX);
     return this.#started.sandboxes.find(owner, id);
   }
 
@@ -147,7 +149,7 @@ export class Service {
   /** Ends all sandboxes, and a start under way, and removes everything that was made. Idempotent. */
   close(): Promise<void> {
     this.#closed ??= (async () => {
-      this.#reason = 'The server is shutting down.';
+      this.#reason = SERVER_SHUTTING_DOWN;
       this.#reasonForOperator = this.#reason;
       const isStarting = this.#started === undefined;
       this.#started = undefined;

@@ -3,6 +3,7 @@ import { readTablePage } from '../cluster/table-page.ts';
 import { readTables } from '../cluster/tables.ts';
 import { AppError } from '../errors.ts';
 import type { Holdings, TablePage, TableQuery } from '../../shared/protocol.ts';
+import { ROWS_UNWANTED } from '../sentences/database-sentences.ts';
 
 const READ_MS = 3000;
 /** Next to an open transaction: CockroachDB's readers wait for what it has written. */
@@ -53,7 +54,7 @@ export class TableReads {
    */
   async page(query: TableQuery, unwanted?: AbortSignal): Promise<TablePage> {
     const page = this.#lastPage.then(() => {
-      if (unwanted?.aborted) throw new AppError('busy', 'Nobody waits for these rows any more.');
+      if (unwanted?.aborted) throw new AppError('busy', ROWS_UNWANTED);
       return this.#read((cluster, signal) => readTablePage(cluster, query, signal)).catch((cause: unknown) =>
         this.#owner.explain(cause),
       );

@@ -6,6 +6,7 @@ import type { TerminalEnd, TerminalOpening } from '../../shared/protocol.ts';
 import { terminalArgv } from './terminal-shell.ts';
 import { allowedSize } from './terminal-size.ts';
 import { Terminal, type TerminalListener, type TerminalView, type TerminalViewer } from './terminal.ts';
+import { TERMINAL_STILL_ENDING } from '../sentences/run-sentences.ts';
 
 /** How long one waits for the program that was there before to end. */
 const LEAVING_MS = 5000;
@@ -43,8 +44,7 @@ export class Terminals {
     const there = this.#terminals.get(number);
     if (there?.isOver && opening.from?.key !== there.key) there.end({ reason: 'exited' });
     await within(LEAVING_MS, this.#leaving.get(number) ?? Promise.resolve());
-    if (this.#leaving.has(number))
-      throw new AppError('busy', 'The program that ran in this terminal before is still ending: try again.');
+    if (this.#leaving.has(number)) throw new AppError('busy', TERMINAL_STILL_ENDING);
     if (this.#end) throw new AppError('gone', this.#end.message ?? '');
     const terminal = this.#terminals.get(number) ?? this.#open(container, number, opening);
     return terminal.watch(opening, viewer);

@@ -139,6 +139,16 @@ test('only config.ts reads the environment', async () => {
     expect(await lint(path, text), path).toEqual([]);
 });
 
+test('a sentence that readers see stands in server/sentences, and not where it is thrown', async () => {
+  const thrown = (code: string, sentence: string): Promise<string[]> =>
+    lint('server/http/a.ts', `import { AppError } from '../errors.ts';\nthrow new AppError('${code}', ${sentence});\n`);
+  for (const sentence of ["'It is gone.'", '`It is ${1} gone.`', "'It is ' + 'gone.'"])
+    expect(await thrown('gone', sentence), sentence).toEqual([expect.stringMatching(/server\/sentences/)]);
+  for (const sentence of ['NO_SUCH_RUN', 'lostSentence(cause)', 'cause.message'])
+    expect(await thrown('gone', sentence), sentence).toEqual([]);
+  expect(await thrown('internal', "'No disk says how large it is.'")).toEqual([]);
+});
+
 test('a file of over 250 lines is refused, blank lines and comments apart', async () => {
   const line = 'export {};\n';
   expect(await lint('server/http/a.ts', line.repeat(251))).toEqual([expect.stringMatching(/^max-lines:/)]);

@@ -13,6 +13,7 @@ import { sendShared } from '../shared-bytes.ts';
 import { terminalRoutes } from './terminal-routes.ts';
 import { lastEventId, readBody, readQuery } from '../read-request.ts';
 import { claimBody, runBody, tableQuery } from '../validators.ts';
+import { NO_SUCH_RUN, NO_SUCH_SANDBOX, NO_SUCH_SESSION } from '../../sentences/sandbox-sentences.ts';
 
 /**
  * Returns all routes under `/api/sandboxes`. HEAD is answered like GET (RFC 9110, 9.3.2), but for tables and events
@@ -23,7 +24,7 @@ export function sandboxRoutes(service: Service, owners: Owners, admission: Admis
   const own = async (context: Context): Promise<Sandbox> => {
     const owner = await owners.known(context);
     const id = context.req.param('id');
-    if (!owner || id === undefined) throw new AppError('not-found', 'There is no such sandbox of yours.');
+    if (!owner || id === undefined) throw new AppError('not-found', NO_SUCH_SANDBOX);
     return service.find(owner, id);
   };
   const ownRun = async (context: Context): Promise<Run> => {
@@ -58,7 +59,7 @@ export function sandboxRoutes(service: Service, owners: Owners, admission: Admis
 
   routes.delete('/:id/sessions/:session', async (context) => {
     if (!(await own(context)).endSession(context.req.param('session')))
-      throw new AppError('not-found', 'There is no such SQL session in this sandbox.');
+      throw new AppError('not-found', NO_SUCH_SESSION);
     return context.body(null, 204);
   });
 
@@ -103,5 +104,5 @@ export function sandboxRoutes(service: Service, owners: Owners, admission: Admis
 }
 
 function noSuchRun(): AppError {
-  return new AppError('not-found', 'There is no such run in this sandbox.');
+  return new AppError('not-found', NO_SUCH_RUN);
 }

@@ -8,6 +8,8 @@ import { isTerminalNumber } from '../../sandbox/terminals.ts';
 import type { Admission } from '../admission.ts';
 import { terminalEvents } from '../terminal-socket.ts';
 import { isUpgrade } from '../upgrades.ts';
+import { NOT_AN_UPGRADE } from '../../sentences/request-sentences.ts';
+import { NO_SUCH_TERMINAL } from '../../sentences/sandbox-sentences.ts';
 
 const PATH = '/:id/terminals/:number';
 
@@ -22,7 +24,7 @@ export function terminalRoutes(
   routes.get(PATH, async (context) => {
     const sandbox = await own(context);
     const number = numberOf(context);
-    if (!isUpgrade(context)) throw new AppError('bad-request', 'A terminal is a WebSocket: ask for an upgrade.');
+    if (!isUpgrade(context)) throw new AppError('bad-request', NOT_AN_UPGRADE);
     await admission.terminal(context, sandbox.id);
     const isShutdown = (): boolean => sandbox.cause === 'shutdown';
     return await upgradeWebSocket(
@@ -51,5 +53,5 @@ function numberOf(context: Context): number {
 }
 
 function noSuchTerminal(): AppError {
-  return new AppError('not-found', 'There is no such terminal in this sandbox.');
+  return new AppError('not-found', NO_SUCH_TERMINAL);
 }

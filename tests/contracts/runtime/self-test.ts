@@ -138,7 +138,7 @@ export function describeSelfTest(name: RuntimeName): void {
       });
       await expect(selfTest(broken, prerequisites.runtime, MOST_SLOTS)).rejects.toMatchObject({
         code: 'unavailable',
-        message: `Code cannot be confined on this machine: not in force is ${demand}.`,
+        message: `Code cannot be confined on this machine. Not in force: ${demand}.`,
       });
     });
 
@@ -155,7 +155,7 @@ export function describeSelfTest(name: RuntimeName): void {
       });
       await expect(selfTest(broken, prerequisites.runtime, MOST_SLOTS)).rejects.toMatchObject({
         code: 'unavailable',
-        message: 'Code cannot be confined on this machine: not in force is the confinement of terminals.',
+        message: 'Code cannot be confined on this machine. Not in force: the confinement of terminals.',
       });
     });
 
@@ -170,7 +170,7 @@ export function describeSelfTest(name: RuntimeName): void {
         selfTest(saying(started, said, exitCode), { ...prerequisites.runtime, isKernelShared: true }, MOST_SLOTS),
       ).rejects.toMatchObject({
         code: 'unavailable',
-        message: `Code cannot be confined on this machine: not in force is ${ALL.join(', ')}.`,
+        message: `Code cannot be confined on this machine. Not in force: ${ALL.join(', ')}.`,
       });
     });
 
@@ -178,7 +178,7 @@ export function describeSelfTest(name: RuntimeName): void {
       const separation = selfTest(started, { ...prerequisites.runtime, isKernelShared: false }, MOST_SLOTS);
       const missing = {
         code: 'unavailable',
-        message: 'Code cannot be confined on this machine: not in force is the separation from the host’s kernel.',
+        message: 'Code cannot be confined on this machine. Not in force: the separation from the host’s kernel.',
       };
       if (prerequisites.runtime.isKernelShared) await expect(separation).rejects.toMatchObject(missing);
       else await expect(separation).resolves.toMatchObject({ readyMs: started.readyMs });

@@ -139,9 +139,9 @@ describe('what a client sent', () => {
     ];
     for (const each of wrong) expect((await wrongIn({ steps: [step, each] })).length).toBeLessThan(300);
     expect(await wrongIn({ steps: [{ ...step, [KEY]: 1, other: 2 }] })).toBe(
-      `steps.0: unknown is the key "${'k'.repeat(60)}", cut after 60 of 900000 characters, and 1 more.`,
+      `steps.0: unknown key "${'k'.repeat(60)}", cut after 60 of 900000 characters, and 1 more.`,
     );
-    expect(await wrongIn({ steps: [{ ...step, 'a\n"': 1 }] })).toBe('steps.0: unknown is the key "a\\n\\"".');
+    expect(await wrongIn({ steps: [{ ...step, 'a\n"': 1 }] })).toBe('steps.0: unknown key "a\\n\\"".');
   });
 
   it('that is no cookie of ours makes nobody a reader', async () => {

@@ -28,7 +28,7 @@ it('a failure of ours ends a run with our sentence and an id, by which the log t
   expect(end).toMatchObject({
     type: 'end',
     reason: 'server-failed',
-    message: expect.stringMatching(/^Something of ours failed while this ran\. .*\(Error [0-9a-f]{12}\.\)$/),
+    message: expect.stringMatching(/^Something failed on our side while this ran\. .*\(Error [0-9a-f]{12}\.\)$/),
   });
   const id = /Error ([0-9a-f]+)/.exec(JSON.stringify(end))?.[1];
   expect(logged).toContain(`error ${id}:`);

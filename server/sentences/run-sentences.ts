@@ -1,10 +1,7 @@
 import { AppError } from '../errors.ts';
 
-/**
- * What readers are told about their sandbox, its runs and terminals. The wire carries the code of each too, by which
- * pages say it in their own words; these sentences are for clients that have none. Those on SQL sessions are in
- * `session-sentences.ts`.
- */
+/** One run at a time: another page of the reader's may have started it. */
+export const RUN_UNDER_WAY = 'Another run is under way in your cluster: stop it, or wait for its end.';
 
 /** A step took longer than it may; `isHeld`: a transaction is open in a session, which may be what it waited for. */
 export function timedOutSentence(stepMs: number, isHeld: boolean): string {
@@ -27,8 +24,16 @@ export function keptTooMuchSentence(keptBytes: number): string {
   );
 }
 
-/** Something failed on our side, and was reported under that id. */
+/** A run or a terminal failed on our side, in a cluster that is still there; reported under that id. */
 export function failureSentence(cause: unknown, id: string): string {
-  const sentence = cause instanceof AppError ? cause.message : 'Something of ours failed while this ran.';
+  const sentence = cause instanceof AppError ? cause.message : 'Something failed on our side while this ran.';
   return `${sentence} Your cluster is still there. (Error ${id}.)`;
 }
+
+/** A terminal could not be opened, because something failed on our side; reported under that id. */
+export function terminalFailureSentence(id: string): string {
+  return `Something failed on our side. (Error ${id}.)`;
+}
+
+/** A terminal was ended, and what ran in it has not yet gone. */
+export const TERMINAL_STILL_ENDING = 'The program that ran in this terminal before is still ending: try again.';

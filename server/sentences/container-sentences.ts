@@ -1,0 +1,39 @@
+// What goes wrong in a reader's container.
+
+/** It ended before its agent was there. */
+export const CONTAINER_NOT_STARTED = 'The sandbox did not start.';
+/** Whatever was asked of it, it has ended. */
+export const CONTAINER_GONE = 'The sandbox is gone.';
+/** An account runs one program at a time. */
+export const PROGRAM_RUNNING = 'Another program is running in this sandbox.';
+/** A terminal of that number is there. */
+export const TERMINAL_OPEN = 'That terminal of this sandbox is open already.';
+
+/**
+ * Reasons for which a file cannot be written or read that the reader can cause, by the agent's word for them: the name
+ * of an errno or a word from `files.py`. All others are failures on our side.
+ */
+const FILE_REASONS: Record<string, string> = {
+  ENOSPC: 'no space is left in its place',
+  EDQUOT: 'no space is left in its place',
+  EFBIG: 'it is too large',
+  EACCES: 'the permissions there do not let it',
+  EPERM: 'the permissions there do not let it',
+  EROFS: 'its place is read-only',
+  ENOENT: 'it is not there',
+  ENOTDIR: 'a part of its path is not a directory',
+  EISDIR: 'a directory has that name',
+  EEXIST: 'something else has that name',
+  ELOOP: 'a part of its path is a symbolic link',
+  ENXIO: 'it is not a regular file',
+  ENAMETOOLONG: 'its name is too long',
+  ETXTBSY: 'a program that runs is using it',
+  'not-regular': 'it is not a regular file',
+  outside: 'it lies outside of the places for files',
+};
+
+/** Returns why a file could not be written or read; undefined when that is a failure on our side. */
+export function fileRefusedSentence(action: 'written' | 'read', path: string, word: string): string | undefined {
+  const reason = Object.hasOwn(FILE_REASONS, word) ? FILE_REASONS[word] : undefined;
+  return reason === undefined ? undefined : `${path} could not be ${action}: ${reason}.`;
+}
