@@ -5,44 +5,45 @@ import { commandArgv } from './shell-command.ts';
 
 const POLL_MS = 100;
 const PROBE_MS = 5000;
-/** A background program lives until it is stopped or the sandbox ends; what it prints after its run is dropped. */
+/** A background program runs until it is stopped or the sandbox ends; this only limits it to a day. */
 const LIFE_MS = 24 * 3600_000;
 const OUTPUT_BYTES = 64 << 20;
 
-/** How starting a background program went: it listens, or it ended with this code, or neither within the deadline. */
+/** The outcome of starting a background program: it listens, it ended with this exit code, or neither in time. */
 export type BackgroundStart = { listens: true } | { listens: false; exitCode?: number };
 
-/** A background program to start: by which step of which run. */
+/** A background program to start, and the step and run that start it. */
 export interface BackgroundRequest {
   container: Container;
   step: string;
   run: string;
   command: string;
   readyMs: number;
-  /** Aborted by Stop while it starts. */
+  /** Aborts when the reader presses Stop while the program is starting. */
   signal: AbortSignal;
 }
 
 /**
- * The background program of a sandbox. The next one takes its place: there is one account for them, and it runs one.
+ * The background program of a sandbox. There is at most one, because their account can run only one program: starting
+ * another ends it.
  */
 export class BackgroundPrograms {
   readonly #running = new Map<string, { process: ContainerProcess; run: string }>();
 
-  /** Ends that step's program. False when there is none. */
+  /** Ends that step's program. Returns false when there is none. */
   stop(step: string): boolean {
     this.#running.get(step)?.process.kill();
     return this.#running.delete(step);
   }
 
-  /** Ends all, and waits until they are gone. */
+  /** Ends all programs and waits until they have exited. */
   async #clear(): Promise<void> {
     const all = [...this.#running];
     for (const [step] of all) this.stop(step);
     await Promise.all(all.map(([, { process }]) => process.ended));
   }
 
-  /** Ends the programs that a run started, after that run has ended. False when there is none. */
+  /** Ends the programs that a run has started. Returns false when there are none. */
   stopRun(run: string): boolean {
     const steps = [...this.#running].filter(([, started]) => started.run === run).map(([step]) => step);
     for (const step of steps) this.stop(step);
@@ -50,8 +51,8 @@ export class BackgroundPrograms {
   }
 
   /**
-   * Starts a program and waits until it listens on a port that nobody listened on before, at most `readyMs`. What it
-   * prints until then is heard; later output would stand in the middle of other steps'.
+   * Starts a program and waits at most `readyMs` until it listens on a new port. `onOutput` receives what it prints
+   * until then; later output is dropped, because it would be mixed with that of other steps.
    */
   async start(
     { container, step, run, command, readyMs, signal }: BackgroundRequest,
@@ -75,7 +76,7 @@ export class BackgroundPrograms {
       if (this.#running.get(step)?.process === process) this.#running.delete(step);
       return { listens: false, exitCode };
     });
-    // The sandbox may end it while nobody waits here any more.
+    // It may reject when the sandbox ends, after `start` has returned.
     ended.catch(() => undefined);
     const deadline = performance.now() + readyMs;
     while (!signal.aborted && performance.now() < deadline) {
@@ -92,7 +93,7 @@ export class BackgroundPrograms {
   }
 }
 
-/** Listening TCP sockets of the container, as `address:inode` (proc(5), net/tcp: state 0A is LISTEN). */
+/** Returns the container's listening TCP sockets, as `address:inode` (proc(5), net/tcp: state 0A is LISTEN). */
 async function listeningSockets(container: Container): Promise<Set<string>> {
   let text = '';
   const request = {

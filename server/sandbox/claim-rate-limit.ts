@@ -1,8 +1,8 @@
 const WINDOW_MS = 60_000;
 
 /**
- * Counts the new sandboxes of each network address in the last minute: making and dropping them costs us, not the
- * reader.
+ * Limits how many new sandboxes a network address may get per minute, because creating them costs the server far more
+ * than the reader.
  */
 export class ClaimRateLimit {
   readonly #most: number;
@@ -12,7 +12,7 @@ export class ClaimRateLimit {
     this.#most = most;
   }
 
-  /** Notes a new sandbox for that address; false when it has had as many as one may have in a minute. */
+  /** Counts a new sandbox for that address. Returns false, and counts nothing, when the address is at its limit. */
   allow(address: string, nowMs = Date.now()): boolean {
     for (const [one, times] of this.#recent) if ((times.at(-1) ?? 0) <= nowMs - WINDOW_MS) this.#recent.delete(one);
     const times = (this.#recent.get(address) ?? []).filter((time) => time > nowMs - WINDOW_MS);

@@ -10,36 +10,39 @@ import type { Runtime } from '../oci/runtime.ts';
 import type { EngineInfo, LostCause, Mode } from '../../shared/protocol.ts';
 import { CLUSTER_NOT_STARTED } from '../sentences/unavailable-sentences.ts';
 
-/** How long after a failure we wait to hear that the container itself is ending, which then is the cause. */
+/** How long after a failure to wait for the container itself to end, which then is the actual cause. */
 const LOST_SOON_MS = 400;
 const SIGKILL_EXIT = 137;
 
-/** What containers with clusters are started from. */
+/** What is needed to start a container with a cluster. */
 export interface Prerequisites {
   runtime: Runtime;
   engine: Engine;
-  /** The Python that the agent runs on: an absolute path in the container. */
+  /** The absolute path in the container of the Python that the agent runs on. */
   python: string;
 }
 
-/** A container with a started cluster in it. */
+/** A container with a running cluster. */
 export interface ClusterContainer {
   readonly mode: Mode;
   readonly engine: EngineInfo;
   readonly memoryBytes: number;
   readonly container: Container;
   readonly cluster: Cluster;
-  /** From the request to SQL that answers, milliseconds. */
+  /** How long it took to start, until the cluster answered SQL, milliseconds. */
   readonly readyMs: number;
-  /** Settles when the cluster or the container has ended by itself, with the cause. */
+  /** Resolves to the cause when the cluster or the container has ended by itself. */
   readonly lost: Promise<LostCause>;
-  /** The cause when it has ended, or ends within a moment; else undefined. */
+  /** Returns the cause if it has ended or ends within 0.4 s, otherwise undefined. */
   lostSoon(): Promise<LostCause | undefined>;
-  /** Ends and removes it, as `Container.dispose`. */
+  /** Ends and removes the container; see `Container.dispose`. */
   dispose(): Promise<void>;
 }
 
-/** Makes a container and starts a cluster in it. Whatever fails, nothing is left. Throws AppError `unavailable`. */
+/**
+ * Creates a container and starts a cluster in it. Throws AppError `unavailable` when that fails, and then nothing of it
+ * is left.
+ */
 export async function startClusterContainer(
   { runtime, engine, python }: Prerequisites,
   mode: Mode,
@@ -78,7 +81,7 @@ export async function startClusterContainer(
     };
   } catch (cause) {
     await container.dispose();
-    // Whatever else went wrong is none of the reader's doing, who has nothing in it yet.
+    // Other errors are failures on our side, too: no reader has used the container yet.
     if (cause instanceof AppError && cause.code === 'unavailable') throw cause;
     throw new AppError('unavailable', CLUSTER_NOT_STARTED, { cause });
   }

@@ -1,7 +1,7 @@
 import type { EndReason, RunEvent } from '../../shared/protocol.ts';
 import { memoryBytesOf } from '../event-memory.ts';
 
-/** A run's events, numbered from 1, with exactly one `end`, which is last. Many may follow it, from any event on. */
+/** A run's events, numbered from 1. The last one is the only `end`. Several clients can follow it, from any event. */
 export class EventLog {
   readonly #events: RunEvent[] = [];
   readonly #waiting = new Set<() => void>();
@@ -13,29 +13,29 @@ export class EventLog {
     return this.#ended;
   }
 
-  /** How many events there are. */
+  /** The number of events. */
   get size(): number {
     return this.#events.length;
   }
 
-  /** What keeping it takes of our memory. */
+  /** How much memory the events take, bytes. */
   get keptBytes(): number {
     return this.#keptBytes;
   }
 
-  /** Has `release` called before anything else is added, and before the end: to add what was held back until then. */
+  /** Registers a function that is called before each event is added; it can first add output that was held back. */
   holdBack(release: () => void): void {
     this.#release = release;
   }
 
-  /** Adds an event; after the end it is dropped, so that a late byte cannot follow. */
+  /** Adds an event. Events after the end are dropped. */
   add(event: Exclude<RunEvent, { type: 'end' }>): void {
     if (this.#ended) return;
     this.#release();
     this.#push(event);
   }
 
-  /** Ends the log. The first reason wins. */
+  /** Ends the log. Only the first call has an effect. */
   end(reason: EndReason, message?: string): void {
     if (this.#ended) return;
     this.#release();
@@ -49,7 +49,7 @@ export class EventLog {
     this.#wake();
   }
 
-  /** Events after number `after`, as they come, up to the end or until `signal` says that nobody listens any more. */
+  /** Yields the events after number `after`, including future ones, until the end or until `signal` aborts. */
   async *follow(after: number, signal: AbortSignal): AsyncGenerator<{ id: number; event: RunEvent }> {
     let next = after;
     while (!signal.aborted) {

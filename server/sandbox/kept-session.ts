@@ -4,33 +4,33 @@ import type { Step, TransactionState } from '../../shared/protocol.ts';
 /** A step that sends statements to the database. */
 export type SqlStep = Step & { kind: 'sql' };
 
-/** What may stand before the first word of a statement. */
+/** White space and comments before the first word of a statement. */
 const BEFORE = String.raw`^(?:\s|--[^\n]*(?:\n|$)|/\*(?:[^*]|\*(?!/))*\*/)*`;
-/** Statements after which a session is another than before, though the database is not. */
+/** Statements that change the state of the session and not the database. */
 const SETS = new RegExp(
   `${BEFORE}(?:set|reset|use|prepare|deallocate|discard|declare|` +
     String.raw`create\s+(?:local\s+|global\s+)?temp(?:orary)?)\b`,
   'i',
 );
 const COMMITS = new RegExp(String.raw`${BEFORE}(?:commit|end)\b`, 'i');
-/** What a COMMIT is answered with that found the transaction aborted. */
+/** The command tag of a COMMIT in an aborted transaction. */
 const NOT_COMMITTED = 'ROLLBACK';
 
 /**
- * How many steps are remembered for what they did in sessions: far more than a page has, for a client names as many as
- * it likes.
+ * How many steps are remembered per session: far more than a page has, but limited, because clients can send any number
+ * of ids.
  */
 export const REMEMBERED_STEPS = 256;
 
-/** A session of the database's that outlives the steps done in it. */
+/** A database session that is kept between steps. */
 export class KeptSession {
   readonly name: string;
   readonly key: string;
   readonly sql: SqlSession;
-  /** The step that was done last. */
+  /** The step that was run last. */
   step = '';
   isBusy = true;
-  /** When it is ended if nothing happens, by `performance.now()`. */
+  /** When it will be ended if it stays unused, by `performance.now()`. */
   endsMs = 0;
   #timer: NodeJS.Timeout | undefined;
   readonly #setting = new Set<string>();
@@ -46,14 +46,14 @@ export class KeptSession {
     return this.sql.transaction;
   }
 
-  /** Steps that are undone when it ends: what they did is nowhere but in it. */
+  /** The steps whose effects exist only in this session, and are lost when it ends. */
   get holds(): string[] {
     return [...new Set([...this.#setting, ...this.#inTransaction])];
   }
 
   /**
-   * A statement of a step has been done in it with that tag, or failed: then there is none. Gives the steps that are
-   * undone, where it was to keep what its transaction did, and that was rolled back.
+   * Records that a statement of a step was run with that tag, or failed, without a tag. Returns the steps that are
+   * undone because their transaction was rolled back when it should have been committed.
    */
   note(step: string, statement: string, tag?: string): string[] {
     this.step = step;
@@ -68,27 +68,27 @@ export class KeptSession {
     return undone;
   }
 
-  /** Calls `end` when nothing happened for so long. */
+  /** Marks it as unused, and calls `end` if it stays so for `ms`. */
   wait(ms: number, end: () => void): void {
     this.isBusy = false;
     this.endsMs = performance.now() + ms;
     this.#timer = setTimeout(end, ms).unref();
   }
 
-  /** Something happens. */
+  /** Marks it as in use. */
   wake(): void {
     this.isBusy = true;
     clearTimeout(this.#timer);
   }
 }
 
-/** Adds a step; the one that has been there for longest makes room. */
+/** Adds a step, and drops the oldest one when there are too many. */
 function hold(steps: Set<string>, step: string): void {
   steps.add(step);
   if (steps.size > REMEMBERED_STEPS) steps.delete(steps.values().next().value!);
 }
 
-/** Steps with the same key are typed into the same session; undefined: into one of their own. */
+/** Returns the key of a step's session: steps with the same key share one. */
 export function keyOf({ session, user, database = 'defaultdb' }: SqlStep): string {
   return JSON.stringify([session, user, database]);
 }

@@ -4,14 +4,14 @@ import { KeptSession, keyOf, REMEMBERED_STEPS, type SqlStep } from './kept-sessi
 import type { SessionLimits } from './sandbox-limits.ts';
 import { isSilent, MAX_SESSIONS, sessionEnd, type EndCause } from './session-end.ts';
 
-/** Of sessions a client names as many as it likes; of so many the last ends are remembered. */
+/** How many ended sessions are remembered; limited, because clients can name any number of sessions. */
 const REMEMBERED_ENDS = 16;
 
-/** The SQL sessions of one sandbox that outlive their runs, one for each shell that a page shows, user and database. */
+/** A sandbox's SQL sessions that are kept between runs: one for each SQL shell of a page, user and database. */
 export class KeptSessions {
   readonly #limits: SessionLimits;
   readonly #kept = new Map<string, KeptSession>();
-  /** What is to be said at the next step of a session that ended. */
+  /** How sessions have ended, which is reported at their next step. */
   readonly #ends = new Map<string, SessionEnd>();
   #begun: string[] = [];
   #undone: string[] = [];
@@ -21,7 +21,7 @@ export class KeptSessions {
     this.#limits = limits;
   }
 
-  /** The steps whose effects ended with their session or its transaction, and that were not done again. */
+  /** The steps whose effects were lost with their session or transaction and that were not run again. */
   get undone(): string[] {
     return [...this.#undone];
   }
@@ -36,9 +36,9 @@ export class KeptSessions {
   }
 
   /**
-   * A run of these steps begins. A session begins anew when all that it holds is done again, after a step that is done
-   * again too: in its old state they would give something else. A step that is pressed once more by itself goes on in
-   * it, as if it were typed again.
+   * Prepares for a run of these steps. Ends a session when the run repeats everything that the session holds, and an
+   * earlier step, too: in the session's old state, the results would differ. A step that is run again on its own
+   * continues in its session, as if it were typed again.
    */
   beginRun(steps: readonly Step[]): void {
     for (const kept of [...this.#kept.values()]) {
@@ -52,7 +52,7 @@ export class KeptSessions {
     }
   }
 
-  /** A step begins. One that opens a shell ends the sessions of the last one. */
+  /** Records that a step begins. One that opens a SQL shell ends the sessions of the shell before it. */
   beginStep(step: Step): void {
     if (step.kind === 'shell' && step.session !== undefined) this.end(step.session, 'opened-anew');
     this.#begun = [...this.#begun.filter((id) => id !== step.id), step.id].slice(-REMEMBERED_STEPS);
@@ -60,8 +60,8 @@ export class KeptSessions {
   }
 
   /**
-   * The session that a step goes on in, or a new one; `told` says what became of the last. Throws the database's error
-   * when it refuses. Give it back.
+   * Returns the session of a step, or opens a new one; `told` says how the last one ended. Call `giveBack` afterwards.
+   * Throws DatabaseError when the database refuses.
    */
   async take(
     step: SqlStep & { session: string },
@@ -72,7 +72,7 @@ export class KeptSessions {
     if (known?.sql.isOver) this.#end(known, 'lost');
     else if (known) {
       known.wake();
-      // The least recently used stands first.
+      // The map is in the order of use, the least recently used first.
       this.#kept.delete(key);
       this.#kept.set(key, known);
       return { kept: known, told: undefined };
@@ -87,14 +87,14 @@ export class KeptSessions {
     return { kept: made, told };
   }
 
-  /** What these steps did is no more. */
+  /** Records that the effects of these steps are lost. */
   undo(steps: readonly string[]): void {
     this.#undone = [...new Set([...this.#undone.filter((id) => !steps.includes(id)), ...steps])].slice(
       -REMEMBERED_STEPS,
     );
   }
 
-  /** A step is done with its session; `end` says why, where that is no more. */
+  /** Returns a session after a step. If it has ended, `end` is the cause. */
   giveBack(kept: KeptSession, end: EndCause): void {
     if (kept.sql.isOver || this.#isClosed) return this.#end(kept, end);
     kept.wait(kept.transaction === undefined ? this.#limits.sessionMs : this.#limits.transactionMs, () =>
@@ -102,14 +102,14 @@ export class KeptSessions {
     );
   }
 
-  /** Ends the sessions of a name. False when there is none. */
+  /** Ends the unused sessions of that name. Returns false when there are none. */
   end(name: string, why: EndCause): boolean {
     const ended = [...this.#kept.values()].filter((kept) => kept.name === name && !kept.isBusy);
     for (const kept of ended) this.#end(kept, why);
     return ended.length > 0;
   }
 
-  /** Ends all; from then on none is kept. Idempotent. */
+  /** Ends all sessions; later ones are not kept. Idempotent. */
   close(): void {
     this.#isClosed = true;
     for (const kept of this.#kept.values()) {
@@ -122,7 +122,7 @@ export class KeptSessions {
     this.#undone = [];
   }
 
-  /** Makes room: the one that was not used for longest goes, one with an open transaction last. */
+  /** Ends the least recently used session, if possible one without an open transaction. */
   #endOne(): void {
     const all = [...this.#kept.values()];
     this.#end(all.find(({ transaction }) => transaction === undefined) ?? all[0]!, 'crowded-out');

@@ -4,28 +4,28 @@ import type { EventLog } from './event-log.ts';
 
 type Stream = 'stdout' | 'stderr';
 
-/** Pieces of a stream that come within this time of its last event become one event. */
+/** Pieces of a stream that arrive within this time after its last event are joined into one event. */
 const JOIN_MS = 5;
 /**
- * The more events a run has, the longer pieces are joined: a byte now and then, for half an hour, must not fill our
+ * The time grows by 1 ms for this many events of a run, so that single bytes over half an hour cannot fill the server's
  * memory.
  */
 const EVENTS_FOR_A_MS = 50;
 /**
- * How much more than it may print a run may take of our memory, and what any may: small pieces, and cells of rows, cost
- * more than they print.
+ * How much memory a run may take in relation to its output limit, and at least: small pieces, and cells of rows, take
+ * more memory than their text.
  */
 const KEPT_FACTOR = 4;
 const LEAST_KEPT_BYTES = 256 << 10;
 
-/** What a run that may print so much may take of our memory, bytes. */
+/** Returns how much memory a run with that output limit may take, bytes. */
 export function keptLimitOf(outputBytes: number): number {
   return Math.max(LEAST_KEPT_BYTES, KEPT_FACTOR * outputBytes);
 }
 
 /**
- * Writes a process's bytes into a log as text: UTF-8 across chunks, small pieces joined, counted against what the run
- * may still print.
+ * Writes a process's bytes into a log as text: decodes UTF-8 across chunks, joins small pieces, and applies the run's
+ * output limit.
  */
 export class RunOutput {
   readonly #log: EventLog;
@@ -43,31 +43,31 @@ export class RunOutput {
     log.holdBack(() => this.#release());
   }
 
-  /** What the run may still print, bytes. */
+  /** How much the run may still print, bytes. */
   get leftBytes(): number {
     return Math.max(0, this.#leftBytes);
   }
 
-  /** Which limit was met: more was written than may be printed, or what there is takes more than is kept of a run. */
+  /** The limit that was exceeded, if any: of printed bytes or of memory. */
   get over(): 'printed' | 'kept' | undefined {
     if (this.#hasNoRoom || this.#log.keptBytes > this.#keptLimitBytes) return 'kept';
     return this.#leftBytes < 0 ? 'printed' : undefined;
   }
 
-  /** What is over the limit is dropped: a background program's own limit is another. */
+  /** Writes bytes of a stream. Those over the limit are dropped. */
   write(stream: Stream, bytes: Uint8Array): void {
     const part = bytes.subarray(0, this.leftBytes);
     this.#leftBytes -= bytes.length;
     this.#emit(stream, this.#decoders[stream].decode(part, { stream: true }));
   }
 
-  /** Whether an event still has room; when not, the run is over its limit. */
+  /** Whether an event fits into the memory limit; if not, the run counts as over it. */
   hasRoomFor(event: RunEvent): boolean {
     this.#hasNoRoom ||= this.#log.keptBytes + memoryBytesOf(event) > this.#keptLimitBytes;
     return !this.#hasNoRoom;
   }
 
-  /** Ends a step: what an unfinished character left behind is shown as a replacement character. */
+  /** Ends a step's output: an incomplete character becomes a replacement character. */
   flush(): void {
     for (const stream of ['stdout', 'stderr'] as const) {
       this.#emit(stream, this.#decoders[stream].decode());
@@ -76,7 +76,7 @@ export class RunOutput {
     this.#release();
   }
 
-  /** The first piece of a stream goes at once; what follows closely is held for a moment, and joined. */
+  /** Adds the first piece of a stream at once; those that follow closely are held for a moment and joined. */
   #emit(stream: Stream, text: string): void {
     if (text === '' || this.over === 'kept') return;
     if (this.#held && this.#held.stream !== stream) this.#release();
@@ -86,13 +86,13 @@ export class RunOutput {
     else this.#held = { stream, pieces: [text], timer: setTimeout(() => this.#release(), waitMs) };
   }
 
-  /** Adds what is held. Nothing is held when it returns. */
+  /** Adds the held pieces. */
   #release(): void {
     const held = this.#held;
     if (!held) return;
     clearTimeout(held.timer);
     this.#held = undefined;
-    // Not added up as they come: that would keep a node for each, as long as nobody reads the text.
+    // Not concatenated earlier, because V8 keeps a node for each concatenation until the text is read.
     this.#add(held.stream, held.pieces.join(''));
   }
 

@@ -9,15 +9,15 @@ import type { StepContext, StepResult } from './step-context.ts';
 const ENDED_BY_LIMIT = 124;
 const TOO_LARGE = '54000';
 
-/** Where the statements of a step go, and how it is let go of. */
+/** The session that a step's statements are sent to. */
 interface Typing {
   sql: SqlSession;
   kept?: KeptSession;
-  /** A transaction was to be committed in it, and was rolled back. */
+  /** Whether a transaction in it was rolled back when it should have been committed. */
   isUndone?: boolean;
 }
 
-/** Does a SQL step in its session: the statements one after the other, up to the first that fails. */
+/** Runs a SQL step in its session: the statements one after the other, up to the first that fails. */
 export async function runSql(step: SqlStep, context: StepContext): Promise<StepResult> {
   const { limits, output, signal } = context;
   let cut: 'timeout' | 'killed' | undefined;
@@ -90,7 +90,10 @@ async function doStatements(
   return { ok: true, exitCode: 0 };
 }
 
-/** What a step leaves in a session that is kept; of its own session it is said what became of that. */
+/**
+ * Returns the transaction that a step leaves open in a kept session. Logs when one was rolled back, as happens at the
+ * end of a step's own session.
+ */
 function leave({ sql, kept, isUndone }: Typing, { log }: StepContext): Pick<StepResult, 'transaction'> {
   const { transaction } = sql;
   if (isUndone) log.add({ type: 'session', cause: 'rolled-back' });
@@ -100,7 +103,7 @@ function leave({ sql, kept, isUndone }: Typing, { log }: StepContext): Pick<Step
   return {};
 }
 
-/** As the SQL shell prints an error. */
+/** Returns an error as the SQL shell prints it. */
 function databaseErrorText(error: DatabaseError): string {
   const parts = [`ERROR: ${error.message}`];
   if (error.sqlState) parts.push(`SQLSTATE: ${error.sqlState}`);

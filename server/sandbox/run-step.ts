@@ -5,7 +5,7 @@ import { runSql } from './run-sql.ts';
 import { commandArgv } from './shell-command.ts';
 import type { StepContext, StepResult } from './step-context.ts';
 
-/** Does one step. A failing program is a result; throws only for failures of ours. */
+/** Runs one step. A failing program is a result; throws only for failures on our side. */
 export async function runStep(step: Step, context: StepContext): Promise<StepResult> {
   context.sessions.beginStep(step);
   switch (step.kind) {

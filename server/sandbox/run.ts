@@ -15,14 +15,14 @@ export class Run {
     this.id = id;
   }
 
-  /** Stops it: the step under way is ended, the rest is not begun. Idempotent. */
+  /** Stops the run: ends the current step and starts no further ones. Idempotent. */
   stop(): void {
     this.#stopping.abort();
   }
 
   /**
-   * Does the steps in order and ends at the first that fails. `onDone` hears each step that was done; `beforeEnd` may
-   * add last events. Throws for failures of ours, with the log still open: the caller says how it ends.
+   * Runs the steps in order, up to the first that fails, and calls `onDone` for each that succeeds. Returns how the run
+   * ends; the caller ends the log. Throws for failures on our side.
    */
   async execute(
     steps: Step[],
@@ -77,7 +77,7 @@ function ending(
   }
 }
 
-/** The agent ends what prints too much by its own count, and then nothing is over here. */
+/** Returns the sentence for too much output. When the agent has applied the limit itself, `over` is undefined. */
 function excessSentence(over: RunOutput['over'], { outputBytes }: StepContext['limits']): string {
   return over === 'kept' ? keptTooMuchSentence(keptLimitOf(outputBytes)) : printedTooMuchSentence(outputBytes);
 }

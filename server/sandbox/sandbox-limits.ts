@@ -1,8 +1,8 @@
-/** What a run may use; see the configuration for where the figures come from. */
+/** The limits of a run; the figures come from the configuration. */
 export interface RunLimits {
   stepMs: number;
   outputBytes: number;
-  /** How long a SQL session that nobody uses is kept, and how long one with an open transaction. */
+  /** How long an unused SQL session is kept, and one with an open transaction. */
   sessionMs: number;
   transactionMs: number;
 }
@@ -10,7 +10,7 @@ export interface RunLimits {
 /** How long SQL sessions are kept. */
 export type SessionLimits = Pick<RunLimits, 'sessionMs' | 'transactionMs'>;
 
-/** What a sandbox may use, and how long it lives. */
+/** The limits of a sandbox and its lifetime. */
 export interface SandboxLimits extends RunLimits {
   idleMs: number;
   lifeMs: number;

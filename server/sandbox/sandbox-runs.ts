@@ -6,35 +6,35 @@ import { Run } from './run.ts';
 import type { StepContext } from './step-context.ts';
 import { RUN_UNDER_WAY } from '../sentences/run-sentences.ts';
 
-/** Runs whose events are kept, so that a page that lost its connection can read them again. */
+/** How many runs are kept, so that a page that lost its connection can read their events again. */
 const KEPT_RUNS = 3;
-/** Steps that are remembered as done: far more than a page has, for ids are as long and as many as a client likes. */
+/** How many steps are remembered as done: far more than a page has, but limited, because clients can send any ids. */
 const KEPT_DONE = 256;
 
 /** What the runs of a sandbox share. */
-export type RunSurroundings = Pick<StepContext, 'container' | 'cluster' | 'limits' | 'sessions'>;
+export type SharedContext = Pick<StepContext, 'container' | 'cluster' | 'limits' | 'sessions'>;
 
-/** What happens around a run's steps. */
+/** Callbacks around the steps of a run. */
 export interface RunListener {
-  /** All steps that will be done are done; the run's log is open for last events. */
+  /** The last step has ended; the run's log is still open for further events. */
   onStepsDone(run: Run): Promise<void>;
-  /** A run broke off, by no fault of the reader's; ends its log. */
+  /** A run has failed on our side. Must end its log. */
   onFailure(run: Run, cause: unknown): Promise<void>;
-  /** A run is over. */
+  /** A run has ended. */
   onOver(): void;
 }
 
-/** The runs of one sandbox: one at a time, the last few kept; what they did, and the programs that outlive them. */
+/** The runs of one sandbox, one at a time: keeps the last few, the steps that were done, and background programs. */
 export class SandboxRuns {
-  readonly #surroundings: RunSurroundings;
+  readonly #shared: SharedContext;
   readonly #listener: RunListener;
   readonly #backgroundPrograms = new BackgroundPrograms();
   #runs: Run[] = [];
   #current: Run | undefined;
   #done: string[] = [];
 
-  constructor(surroundings: RunSurroundings, listener: RunListener) {
-    this.#surroundings = surroundings;
+  constructor(shared: SharedContext, listener: RunListener) {
+    this.#shared = shared;
     this.#listener = listener;
   }
 
@@ -42,12 +42,12 @@ export class SandboxRuns {
     return this.#current !== undefined;
   }
 
-  /** Ids of the steps that were done, in the order in which they were. */
+  /** The ids of the steps that were done, in that order. */
   get done(): readonly string[] {
     return this.#done;
   }
 
-  /** Starts a run of these steps. Throws AppError `busy` while another is under way. */
+  /** Starts a run of these steps. Throws AppError `busy` while another is in progress. */
   start(steps: Step[]): Run {
     if (this.#current) throw new AppError('busy', RUN_UNDER_WAY);
     const run = new Run(randomBytes(8).toString('hex'));
@@ -57,14 +57,14 @@ export class SandboxRuns {
     return run;
   }
 
-  /** Returns a kept run, undefined when there is none of that id. */
+  /** Returns the kept run with that id, or undefined. */
   find(id: string): Run | undefined {
     return this.#runs.find((run) => run.id === id);
   }
 
   /**
-   * Stops a run; of one that has ended, and may long be forgotten, its background programs. False when there is
-   * neither.
+   * Stops a run. If it has already ended, ends its background programs, even when the run is no longer kept. Returns
+   * false when there is neither.
    */
   stop(id: string): boolean {
     const run = this.find(id);
@@ -72,7 +72,7 @@ export class SandboxRuns {
     return this.#backgroundPrograms.stopRun(id) || run !== undefined;
   }
 
-  /** Ends the run under way as lost, with that sentence, and forgets all. Idempotent. */
+  /** Ends the current run as lost, with that sentence, and drops all others. Idempotent. */
   lose(sentence: string): void {
     this.#current?.log.end('lost', sentence);
     this.#current?.stop();
@@ -80,16 +80,16 @@ export class SandboxRuns {
     this.#done = [];
   }
 
-  /** The runs that are kept next to a new one: the last few, as long as they take no more than one may print. */
+  /** Returns the runs to keep when a new one starts: the last few whose memory is below the output limit of one run. */
   #kept(): Run[] {
-    let leftBytes = this.#surroundings.limits.outputBytes;
+    let leftBytes = this.#shared.limits.outputBytes;
     const runs = this.#runs.slice(1 - KEPT_RUNS);
     const tooMany = runs.findLastIndex(({ log }) => (leftBytes -= log.keptBytes) < 0);
     return runs.slice(tooMany + 1);
   }
 
   async #conduct(run: Run, steps: Step[]): Promise<void> {
-    const context = { ...this.#surroundings, backgroundPrograms: this.#backgroundPrograms };
+    const context = { ...this.#shared, backgroundPrograms: this.#backgroundPrograms };
     context.sessions.beginRun(steps);
     try {
       const ending = await run.execute(steps, context, ({ id }) => {

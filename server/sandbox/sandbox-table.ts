@@ -20,27 +20,27 @@ import {
 import { SERVER_SHUTTING_DOWN } from '../sentences/unavailable-sentences.ts';
 
 const REAP_EVERY_MS = 2000;
-/** How long a claim waits for a slot that a sandbox on its way out still holds. */
+/** How long a claim waits for the slot of a sandbox that is being removed. */
 const LEAVING_MS = 15_000;
-/** How long a removed sandbox is remembered, so that its reader hears why it is gone. */
+/** How long a removed sandbox is remembered, so that its reader can be told why it is gone. */
 const REMEMBERED_MS = 10 * 60_000;
 
-/** Readers on pages of one other site hold at most one in so many of the slots. */
+/** Readers on pages of one other site may use at most one in this many slots. */
 const SHARE_OF_SITE = 2;
 
-/** Who asks: the reader's cookie or token, and the address the request came from. */
+/** Who sends a request: the reader of its cookie or token, and its network address. */
 export interface Owner {
   reader: string;
   address: string;
-  /** The other site on whose page the reader is; absent on our own. */
+  /** The origin of the other site whose page the reader is on; absent on this site. */
   origin?: string;
 }
 
-/** Figures that bound the sandboxes of this server. */
+/** The limits on this server's sandboxes. */
 export interface SandboxPolicy extends SandboxLimits {
   sandboxesPerReader: number;
   sandboxesPerAddress: number;
-  /** New sandboxes that one network address may have made in a minute. */
+  /** How many new sandboxes one network address may get per minute. */
   newPerMinute: number;
 }
 
@@ -48,12 +48,12 @@ interface Entry {
   sandbox: Sandbox;
   owner: Owner;
   slot: Slot;
-  /** Set once it is being removed. */
+  /** The removal, once it has begun. */
   removing?: Promise<void>;
   goneMs?: number;
 }
 
-/** The table of live sandboxes, which is the truth: who owns which, when they end, and the slots they hold. */
+/** The table of live sandboxes, the single source of truth: who owns them, when they end, and which slots they hold. */
 export class SandboxTable {
   readonly #open: (mode: Mode) => Promise<ClusterContainer>;
   readonly #slots: Slots;
@@ -62,7 +62,7 @@ export class SandboxTable {
   readonly #report: Report;
   readonly #entries = new Map<string, Entry>();
   readonly #starting = new Map<string, { owner: Owner; made: Promise<Sandbox> }>();
-  /** Removals under way: each gives a slot back. */
+  /** Removals in progress; each frees a slot. */
   readonly #leaving = new Set<Promise<void>>();
   readonly #reaper: NodeJS.Timeout;
   readonly #rate: ClaimRateLimit;
@@ -84,7 +84,7 @@ export class SandboxTable {
     this.#reaper = setInterval(() => this.#reap(), REAP_EVERY_MS).unref();
   }
 
-  /** The owner's sandbox of that mode: theirs already, or a new one. Throws AppError `full` when no slot can be had. */
+  /** Returns the owner's sandbox of that mode, or a new one. Throws AppError `full` when no slot is free. */
   async claim(owner: Owner, mode: Mode): Promise<{ sandbox: Sandbox; isNew: boolean }> {
     const own = [...this.#entries.values()].find(
       (entry) => entry.owner.reader === owner.reader && entry.sandbox.mode === mode && !entry.sandbox.cause,
@@ -105,14 +105,14 @@ export class SandboxTable {
     }
   }
 
-  /** The owner's sandbox of that id, gone or not. Throws AppError `not-found`; another's is not found either. */
+  /** Returns the owner's sandbox with that id, live or gone. Throws AppError `not-found`, also for another reader's. */
   find(owner: Owner, id: string): Sandbox {
     const entry = this.#entries.get(id);
     if (entry?.owner.reader !== owner.reader) throw new AppError('not-found', NO_SUCH_SANDBOX);
     return entry.sandbox;
   }
 
-  /** Removes a sandbox and gives its slot back. Rejects when its container could not be removed. */
+  /** Removes a sandbox and frees its slot. Rejects when its container could not be removed. */
   async remove(sandbox: Sandbox, cause: LostCause): Promise<void> {
     const entry = this.#entries.get(sandbox.id);
     if (entry) await this.#remove(entry, cause);
@@ -131,21 +131,21 @@ export class SandboxTable {
     return removing;
   }
 
-  /** Removes it where nobody waits to hear that this failed: then the runtime's next sweep is to remove the rest. */
+  /** Removes a sandbox and reports a failure. What is left then is removed by the runtime's next sweep. */
   async #discard(entry: Entry, cause: LostCause): Promise<void> {
     await this.#remove(entry, cause).catch((failure: unknown) =>
       this.#report({ type: 'not-removed', what: 'sandbox', id: entry.sandbox.id, cause: failure }),
     );
   }
 
-  /** True while a reader waits for a cluster or runs something: not the time to start spare ones. */
+  /** Whether a reader is waiting for a cluster or running something, so that no spare clusters should be started. */
   isBusy(): boolean {
     return (
       this.#starting.size > 0 || [...this.#entries.values()].some(({ sandbox }) => sandbox.info().state === 'running')
     );
   }
 
-  /** Ends all. Idempotent. */
+  /** Ends all sandboxes. Idempotent. */
   async close(): Promise<void> {
     this.#closed = true;
     clearInterval(this.#reaper);
@@ -195,7 +195,7 @@ export class SandboxTable {
     }
   }
 
-  /** The slot of a sandbox that is being removed; undefined when there is none, or others were faster. */
+  /** Waits for the slot of a sandbox that is being removed. Returns undefined when there is none or others took it. */
   async #slotOfLeaving(): Promise<Slot | undefined> {
     const deadlineMs = performance.now() + LEAVING_MS;
     let slot: Slot | undefined;

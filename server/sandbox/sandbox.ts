@@ -26,7 +26,7 @@ import type { TerminalView, TerminalViewer } from './terminal.ts';
 import { Terminals } from './terminals.ts';
 import { TABLES_HELD } from '../sentences/database-sentences.ts';
 
-/** All that a live sandbox has; a sandbox that is gone holds none of it. */
+/** The parts of a live sandbox, which are released when it is gone. */
 interface Live {
   container: ClusterContainer;
   runs: SandboxRuns;
@@ -34,14 +34,14 @@ interface Live {
 }
 
 /**
- * A reader's sandbox: its container with a cluster, what was done in it, and how it ends. It alone notices that its
- * container or cluster is lost, and closes itself then; whoever holds it hears of any end through `closing`. When it is
- * gone it holds little more than why, for it is remembered longer than it lived.
+ * A reader's sandbox: its container with a cluster, what was done in it, and why it ended. It closes itself when its
+ * container or cluster is lost; `closing` resolves at any end. A sandbox that is gone keeps little more than the cause,
+ * because it is remembered for a while.
  */
 export class Sandbox {
   readonly id = randomBytes(12).toString('hex');
   readonly mode: Mode;
-  /** Settles with the cause when it begins to close. */
+  /** Resolves to the cause when the sandbox begins to close. */
   readonly closing: Promise<LostCause>;
   readonly #beginClosing: (cause: LostCause) => void;
   readonly #engine: ClusterContainer['engine'];
@@ -71,10 +71,10 @@ export class Sandbox {
       whyLost: (failure) => this.#whyTerminalLost(failure),
     });
     const { cluster } = container;
-    const surroundings = { container: container.container, cluster, limits, sessions: this.#sessions };
+    const shared = { container: container.container, cluster, limits, sessions: this.#sessions };
     this.#live = {
       container,
-      runs: new SandboxRuns(surroundings, {
+      runs: new SandboxRuns(shared, {
         onStepsDone: (run) => this.#tellTables(run),
         onFailure: (run, cause) => this.#endFailedRun(run, cause),
         onOver: () => this.#use(),
@@ -84,27 +84,27 @@ export class Sandbox {
         explain: (cause) => this.#explainFailedRead(container, cause),
       }),
     };
-    // Whoever holds it hears why that failed.
+    // A failure also reaches the owner of the sandbox, which closes it on `closing`.
     void container.lost.then((cause) => this.close(cause)).catch(() => undefined);
   }
 
-  /** Why it is gone; undefined while it lives. */
+  /** Why it is gone; undefined while it is live. */
   get cause(): LostCause | undefined {
     return this.#cause;
   }
 
-  /** When it will be removed if nothing happens, epoch milliseconds. */
+  /** When it will be removed if it stays unused, epoch milliseconds. */
   get expiresAtMs(): number {
     return Math.min(this.#usedMs + this.#limits.idleMs, this.#bornMs + this.#limits.lifeMs);
   }
 
-  /** Over its idle or life time. A run in progress counts as use. */
+  /** Whether its idle time or lifetime is over. A run in progress counts as use. */
   isExpired(nowMs: number): boolean {
     if (this.#live?.runs.isRunning) this.#usedMs = nowMs;
     return nowMs >= this.expiresAtMs;
   }
 
-  /** What the wire tells of it. */
+  /** Returns its state for the API. */
   info(): SandboxInfo {
     const { transactions, undone } = this.#sessions;
     const { done = [], isRunning = false } = this.#live?.runs ?? {};
@@ -123,8 +123,8 @@ export class Sandbox {
   }
 
   /**
-   * Has the interpreter import these modules, so that programs which use them start at once. Where that fails they
-   * start later.
+   * Lets the interpreter import these modules in advance, so that programs that use them start faster. A failure is
+   * reported and has no other effect.
    */
   async preload(modules: string[]): Promise<void> {
     if (modules.length === 0) return;
@@ -135,7 +135,7 @@ export class Sandbox {
       });
   }
 
-  /** Starts a run of these steps. Throws AppError `busy` while another is under way, `gone` when the sandbox is. */
+  /** Starts a run of these steps. Throws AppError `busy` while another is in progress, and `gone`. */
   start(steps: Step[]): Run {
     const { runs } = this.#alive();
     const run = runs.start(steps);
@@ -143,51 +143,51 @@ export class Sandbox {
     return run;
   }
 
-  /** Returns a kept run, or undefined. Throws AppError `gone` when the sandbox is, with all that was printed in it. */
+  /** Returns the kept run with that id, or undefined. Throws AppError `gone`. */
   run(id: string): Run | undefined {
     return this.#alive().runs.find(id);
   }
 
-  /** Stops a run, as `SandboxRuns.stop`. Throws AppError `gone`. */
+  /** Stops a run; see `SandboxRuns.stop`. Throws AppError `gone`. */
   stop(id: string): boolean {
     return this.#alive().runs.stop(id);
   }
 
-  /** Shows a terminal to a page; what is typed counts as use. Throws AppError `gone`, and as `Terminals.watch` does. */
+  /** Shows a terminal to a page; typing counts as use. Throws AppError `gone` and the errors of `Terminals.watch`. */
   async watchTerminal(number: number, opening: TerminalOpening, viewer: TerminalViewer): Promise<TerminalView> {
     const { container } = this.#alive();
     this.#use();
     return await this.#terminals.watch(container.container, number, opening, viewer);
   }
 
-  /** Ends a terminal, with what runs in it. False when there is none. Throws AppError `gone`. */
+  /** Ends a terminal and everything that runs in it. Returns false when there is none. Throws AppError `gone`. */
   closeTerminal(number: number): boolean {
     this.#alive();
     return this.#terminals.close(number);
   }
 
-  /** Ends the SQL sessions of that name, unless a run is in one of them: false when none was ended. */
+  /** Ends the SQL sessions of that name that no run is using. Returns false when none was ended. */
   endSession(name: string): boolean {
     this.#alive();
     this.#use();
     return this.#sessions.end(name, 'ended-by-reader');
   }
 
-  /** The tables of the reader's databases. Throws AppError `gone`, or `busy` when the cluster is too slow. */
+  /** Returns the tables of the reader's databases. Throws AppError `gone`, or `busy` when the cluster is too slow. */
   async tables(): Promise<Holdings> {
     const { reads } = this.#alive();
     this.#use();
     return await reads.sharedTables();
   }
 
-  /** Some rows of a table. Throws as `tables` and as `TableReads.page` do. */
+  /** Returns some rows of a table. Throws the errors of `tables` and `TableReads.page`. */
   async table(query: TableQuery, unwanted?: AbortSignal): Promise<TablePage> {
     const { reads } = this.#alive();
     this.#use();
     return await reads.page(query, unwanted);
   }
 
-  /** Ends it, and what runs in it. The first cause wins. Idempotent: a second call waits for the first. */
+  /** Ends it and everything that runs in it. The first cause wins. Idempotent: a second call waits for the first. */
   async close(cause: LostCause): Promise<void> {
     this.#cause ??= cause;
     this.#beginClosing(this.#cause);
@@ -203,7 +203,7 @@ export class Sandbox {
     this.#usedMs = Date.now();
   }
 
-  /** Throws AppError `gone` with the reason when it is no longer alive. */
+  /** Returns the live parts. Throws AppError `gone` with the reason when there are none. */
   #alive(): Live {
     if (this.#cause || !this.#live) throw this.#gone();
     return this.#live;
@@ -213,7 +213,7 @@ export class Sandbox {
     return new AppError('gone', lostSentence(this.#cause ?? 'reset', this.#memoryBytes));
   }
 
-  /** The container may be on its way out: its own cause says more than whatever failed because of it. */
+  /** Ends a run that failed. If the container is ending, that is the cause, and the sandbox is closed. */
   async #endFailedRun(run: Run, cause: unknown): Promise<void> {
     const lost = this.#cause ?? (await this.#live?.container.lostSoon());
     if (lost) await this.close(lost).catch(() => undefined);
@@ -226,7 +226,7 @@ export class Sandbox {
     return { reason: 'refused', message: this.#failureOnOurSide(failure, `a terminal of sandbox ${this.id}`) };
   }
 
-  /** Tells the page what the databases hold now; notices a cluster that takes no more clients. */
+  /** Adds the databases' tables to a run's log. Closes the sandbox when its cluster no longer accepts clients. */
   async #tellTables(run: Run): Promise<void> {
     const live = this.#live;
     if (!live) return;
@@ -235,8 +235,7 @@ export class Sandbox {
     } catch (cause) {
       await this.#closeIfLost(live.container, cause);
       if (this.#cause || this.#hasReportedTables || this.#sessions.transactions.length > 0) return;
-      // Once: readers can bring it about, as often as they like. But the database may also answer otherwise than we
-      // expect.
+      // Reported once per sandbox, because readers can cause it at will; but it may also be a bug on our side.
       this.#hasReportedTables = true;
       this.#report({ type: 'tables-unreadable', sandbox: this.id, cause });
     }
@@ -250,15 +249,15 @@ export class Sandbox {
     throw new AppError('busy', TABLES_HELD, { cause });
   }
 
-  /** Closes it when what failed did so because the cluster is gone, or takes no more clients. */
+  /** Closes the sandbox when the failure means that the cluster has ended or no longer accepts clients. */
   async #closeIfLost(container: ClusterContainer, failure: unknown): Promise<void> {
     const drained = await isDrained(container.cluster, failure);
-    // An engine that ended takes no clients either, and that says more.
+    // An engine that has ended accepts no clients either, but that is the more precise cause.
     const ended = await container.lostSoon();
     if (ended || drained) await this.close(ended ?? 'drained');
   }
 
-  /** Returns what a reader is told of a failure that is not theirs, and reports its cause. */
+  /** Reports a failure on our side. Returns the sentence for the reader. */
   #failureOnOurSide(cause: unknown, about: string): string {
     return failureSentence(cause, reportFailure(this.#report, cause, about));
   }

@@ -8,33 +8,34 @@ import { READER_ID } from '../sandbox-layout.ts';
 import type { ClusterContainer } from './cluster-container.ts';
 import { notConfinedSentence } from '../sentences/unavailable-sentences.ts';
 
-/** Memory that stays free for the server, the kernel and what readers add. */
+/** The share of memory that stays free for the server, the kernel and what readers add. */
 const KEEP_FREE_SHARE = 0.3;
-/** A sandbox grows while it is used: the whole tutorial peaked at 1.4 times the idle memory (97 of 70 MiB). */
+/** How much a sandbox grows while it is used. Measured: a whole tutorial needed 1.4 times the idle memory. */
 const GROWTH = 1.5;
 /**
- * An idle CockroachDB takes 0.8 to 1.7 % of a core: more than this many per core and idling alone fills the machine.
+ * The most sandboxes per core. An idle CockroachDB uses 0.8 to 1.7 % of a core, so with more of them the machine would
+ * be busy with idle ones.
  */
 const PER_CORE = 25;
 const PROOF_MS = 10_000;
 const PROOF_BYTES = 65_536;
 
-/** What the start-up self-test found. */
+/** The result of the self-test at the start. */
 export interface SelfTest {
   readyMs: number;
   memoryBytes: number;
   slots: number;
-  /** What each sandbox has at most. */
+  /** The limits of each sandbox. */
   limits: { memoryBytes: number; pids: number; cpus: number };
   /** See `Runtime.unlimited`. */
   unlimited: string[];
 }
 
 /**
- * Proves in a started cluster that SQL answers, and that the limits are in force for a reader's program: both filters
- * of system calls, no new privileges, no capabilities, no network but loopback, a read-only root, and a kernel of its
- * own where the runtime says that there is one; and the same in a terminal. Throws AppError `unavailable` naming what
- * is not in force.
+ * Checks in a running cluster that it answers SQL, and that the restrictions are in force for a reader's program, in a
+ * run and in a terminal: both system-call filters, no new privileges, no capabilities, no network but loopback, a
+ * read-only root, and the sandbox's own kernel if the runtime claims to have one. Throws AppError `unavailable` that
+ * names what is not in force.
  */
 export async function selfTest(
   started: ClusterContainer,
@@ -62,13 +63,13 @@ export async function selfTest(
 }
 
 /**
- * What must hold for a reader's program in a run and in a terminal, and how Python finds it there. What it cannot find
- * is not in force.
+ * The restrictions for a reader's program, in a run and in a terminal, and the Python expression that checks each. If
+ * the expression fails, the restriction counts as not in force.
  */
 const DEMANDS: Record<string, string> = {
   'the system-call filter': "status()['Seccomp'] == '2'",
   'the filter for readers’ programs': 'kept_from(lambda: fcntl.flock(0, fcntl.LOCK_UN))',
-  // PR_GET_NO_NEW_PRIVS: gVisor answers, but has no field for it.
+  // PR_GET_NO_NEW_PRIVS, because gVisor's /proc has no field for it.
   'the ban on new privileges': 'ctypes.CDLL(None).prctl(39, 0, 0, 0, 0) == 1',
   'the removal of capabilities': "int(status()['CapEff'], 16) == 0 and int(status()['CapBnd'], 16) & ~0xc0 == 0",
   'the change of user': `os.getuid() == ${READER_ID}`,
@@ -77,7 +78,7 @@ const DEMANDS: Record<string, string> = {
   'the read-only root': "refused('/usr/proof') and refused('/etc/proof') and refused('/proof')",
 };
 const OF_TERMINALS = 'the confinement of terminals';
-/** In a terminal, beside all of these: it is one, and no program types there for the one at the keys (TIOCSTI). */
+/** In a terminal, additionally: stdin is one, and programs cannot inject input into it (TIOCSTI). */
 const IN_TERMINALS = { ...DEMANDS, typing: "os.isatty(0) and kept_from(lambda: fcntl.ioctl(0, 0x5412, b'x'))" };
 const OWN_KERNEL = 'the separation from the host’s kernel';
 
@@ -101,7 +102,7 @@ in_force = [name for name, demand in demands.items() if holds(demand)]
 print(json.dumps({'inForce': in_force, 'kernelBuild': os.uname().version, 'kernelAgeSeconds': time.monotonic()}))
 `;
 
-/** What the proof says; nothing has to be there. */
+/** The output of the proof; any field can be missing or wrong. */
 interface Proof {
   inForce?: unknown;
   kernelBuild?: unknown;
@@ -126,7 +127,7 @@ function missingIn({ inForce }: Proof, demands: Record<string, string>): string[
   return Object.keys(demands).filter((demand) => !Array.isArray(inForce) || !inForce.includes(demand));
 }
 
-/** What the proof says in a run; nothing when it fails. */
+/** Returns the output of the proof in a run, empty when it fails. */
 async function askInRun(container: Container): Promise<string> {
   let said = '';
   const { exitCode } = await container.run(
@@ -138,7 +139,7 @@ async function askInRun(container: Container): Promise<string> {
   return exitCode === 0 ? said : '';
 }
 
-/** The same in a terminal. */
+/** Returns the output of the proof in a terminal, empty when it fails. */
 async function askInTerminal(container: Container): Promise<string> {
   const { stream, ended } = container.openTerminal({
     number: 1,
@@ -158,9 +159,8 @@ async function askInTerminal(container: Container): Promise<string> {
 }
 
 /**
- * Whether the kernel in there is not the one that we run on: another build, and started later than this process, which
- * no kernel that this process runs on can be. The proof comes before any code of a reader's, so there is nobody to make
- * it up.
+ * Whether the sandbox's kernel is not the server's: it is another build and was started later than this process. The
+ * proof runs before any reader's code, so the answer can be trusted.
  */
 function hasOwnKernel({ kernelBuild, kernelAgeSeconds }: Proof): boolean {
   const isOtherBuild = typeof kernelBuild === 'string' && kernelBuild !== '' && kernelBuild !== kernelBuildOfHost();

@@ -1,4 +1,4 @@
-/** Lets only so many through at a time; the others wait their turn, first come, first served. */
+/** Limits how many tasks run at a time; the others wait in the order of their arrival. */
 export class Semaphore {
   #free: number;
   readonly #waiting: (() => void)[] = [];
@@ -7,7 +7,7 @@ export class Semaphore {
     this.#free = width;
   }
 
-  /** Does the work when its turn comes, and lets the next through whatever becomes of it. */
+  /** Runs a task when it is its turn. Returns or throws what the task does. */
   async run<T>(work: () => Promise<T>): Promise<T> {
     if (this.#free > 0) this.#free -= 1;
     else await new Promise<void>((settle) => this.#waiting.push(settle));

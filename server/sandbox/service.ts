@@ -15,10 +15,10 @@ import { WarmPool } from './warm-pool.ts';
 import { CANNOT_RUN_CODE, SERVER_SHUTTING_DOWN, SERVER_STARTING } from '../sentences/unavailable-sentences.ts';
 import { NO_SUCH_SANDBOX } from '../sentences/sandbox-sentences.ts';
 
-/** The only thing that sandboxes may have without a limit. */
+/** The only resource that may be unlimited, as `Health` names it. */
 const UNLIMITED = 'reading from disk';
 
-/** Policy of the service. */
+/** The limits of the service. */
 export interface ServicePolicy extends SandboxPolicy {
   maxSlots: number;
   warmPerMode: number;
@@ -33,8 +33,7 @@ interface Started {
 }
 
 /**
- * Readers' sandboxes, once the self-test has proved that they can be had; before that, and if it failed, every claim is
- * refused with the reason.
+ * Readers' sandboxes. Until the self-test has passed, and if it fails, every claim is refused with the reason.
  */
 export class Service {
   #started: Started | undefined;
@@ -43,7 +42,7 @@ export class Service {
   #runtime: Runtime | undefined;
   #starting: Promise<unknown> | undefined;
   #closed: Promise<void> | undefined;
-  /** Undoes what the start has made. */
+  /** Undoes what `start` has done. */
   readonly #undo = new CleanUpStack();
   readonly #report: Report;
 
@@ -51,7 +50,10 @@ export class Service {
     this.#report = report;
   }
 
-  /** Proves one sandbox and opens for readers. Never throws: a failure becomes the reason. Gives what was found. */
+  /**
+   * Tests one sandbox and then accepts readers. Returns the result of the self-test, or undefined when it failed; the
+   * failure becomes the reason why claims are refused. Never throws.
+   */
   start(open: () => Promise<Prerequisites>, policy: ServicePolicy): Promise<SelfTest | undefined> {
     const starting = this.#start(open, policy);
     this.#starting = starting;
@@ -68,7 +70,7 @@ export class Service {
       this.#undo.defer(() => container.dispose());
       const found = await selfTest(container, prerequisites.runtime, policy.maxSlots);
       this.#refuseWhenClosed();
-      // Starting a cluster is work for a core: more at once only makes each of them later.
+      // Starting a cluster keeps a core busy, so starting more at once would only delay all of them.
       const semaphore = new Semaphore(availableParallelism() + 1);
       const openOne = (mode: Mode): Promise<ClusterContainer> =>
         semaphore.run(() => startClusterContainer(prerequisites, mode, this.#report));
@@ -107,17 +109,17 @@ export class Service {
           });
     this.#reason = error.message;
     this.#reasonForOperator = error.forOperator;
-    // Else the operator's sentence says it already.
+    // Otherwise the operator's sentence already says it.
     if (error.cause !== undefined && (error.forOperator === error.message || error.code === 'internal'))
       this.#report({ type: 'runs-off', cause: error.cause });
   }
 
-  /** Why runs are off, in the words for whoever can do something about it, which readers do not get. */
+  /** Why runs are off, as a sentence for the operator. Must not be shown to readers. */
   get reasonForOperator(): string {
     return this.#reasonForOperator;
   }
 
-  /** Whether a sandbox can be had, and on what it runs. */
+  /** Returns whether sandboxes are available, and what they run on. */
   health(): Health {
     if (!this.#started) return { ready: false, reason: this.#reason };
     const { prerequisites, slots } = this.#started;
@@ -137,23 +139,25 @@ export class Service {
     return await this.#started.sandboxes.claim(owner, mode);
   }
 
+  /** See `SandboxTable.find`. */
   find(owner: Owner, id: string): Sandbox {
     if (!this.#started) throw new AppError('not-found', NO_SUCH_SANDBOX);
     return this.#started.sandboxes.find(owner, id);
   }
 
+  /** See `SandboxTable.remove`. */
   async remove(sandbox: Sandbox, cause: LostCause = 'reset'): Promise<void> {
     await this.#started?.sandboxes.remove(sandbox, cause);
   }
 
-  /** Ends all sandboxes, and a start under way, and removes everything that was made. Idempotent. */
+  /** Ends all sandboxes and a start in progress, and removes everything that they have created. Idempotent. */
   close(): Promise<void> {
     this.#closed ??= (async () => {
       this.#reason = SERVER_SHUTTING_DOWN;
       this.#reasonForOperator = this.#reason;
       const isStarting = this.#started === undefined;
       this.#started = undefined;
-      // What a start under way waits for goes with the runtime: it fails soon, and removes what it made.
+      // Closing the runtime makes a start in progress fail, which then cleans up after itself.
       if (isStarting) await this.#runtime?.close();
       await this.#starting;
       await this.#undo.dispose();

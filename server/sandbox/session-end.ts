@@ -4,17 +4,17 @@ import type { SessionLimits } from './sandbox-limits.ts';
 /** Why a kept session has ended, while its sandbox lives on. */
 export type EndCause = SessionEnd['cause'];
 
-/** Sessions of one sandbox that are kept at a time. */
+/** How many sessions of one sandbox are kept at a time. */
 export const MAX_SESSIONS = 4;
 
-/** Whether nothing is said of it: the reader brought it about, and lost nothing or knows. */
+/** Whether the end needs no message: the reader caused it, and has lost nothing or knows it. */
 export function isSilent(cause: EndCause, transaction: TransactionState | undefined): boolean {
   return (
     cause === 'ended-by-reader' || (transaction === undefined && (cause === 'done-anew' || cause === 'opened-anew'))
   );
 }
 
-/** Returns what the wire tells of the end of a session with that transaction. */
+/** Returns the API's description of the end of a session, which had that transaction. */
 export function sessionEnd(
   cause: EndCause,
   transaction: TransactionState | undefined,

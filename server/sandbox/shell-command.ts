@@ -3,8 +3,8 @@ import { isProgramRun } from '../../languages/commands.ts';
 const PLAIN_WORD = /^[\w./:=@%+,-]+$/;
 
 /**
- * The program and arguments for a line of shell. What runs a program of a language, as `python FILE …`, goes in
- * plain words to the interpreter, which may be loaded already; everything else to bash, as printed.
+ * Returns the program and arguments for a line of shell. A plain command that runs a program of a language, such as
+ * `python FILE …`, is started without a shell, so that it can use a preloaded interpreter; all others are run by bash.
  */
 export function commandArgv(command: string): string[] {
   const words = command.trim().split(/[ \t]+/);

@@ -1,9 +1,9 @@
-/** The right to have one live sandbox on this machine. Give it back once; more is harmless. */
+/** The right to have one live sandbox on this machine. Releasing it again has no effect. */
 export interface Slot {
   release(): void;
 }
 
-/** Counts the slots of this machine. Taken before any work; given back in the same place, whatever happens between. */
+/** The slots of this machine. Take one before any work, and release it in the same place whatever happens. */
 export class Slots {
   readonly total: number;
   #taken = 0;
@@ -16,7 +16,7 @@ export class Slots {
     return this.total - this.#taken;
   }
 
-  /** A slot, or undefined when all are taken. */
+  /** Takes a slot. Returns undefined when none is free. */
   take(): Slot | undefined {
     if (this.free <= 0) return undefined;
     this.#taken += 1;

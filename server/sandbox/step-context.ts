@@ -7,16 +7,16 @@ import type { RunLimits } from './sandbox-limits.ts';
 import type { RunOutput } from './run-output.ts';
 import type { KeptSessions } from './kept-sessions.ts';
 
-/** How a step ended. `cut` says which limit, or the reader's Stop, ended it. */
+/** How a step ended. `cut` is the limit that ended it, or `killed` for Stop. */
 export interface StepResult {
   ok: boolean;
   exitCode?: number;
   cut?: 'timeout' | 'output' | 'killed';
-  /** What it leaves in its session. */
+  /** The transaction that it leaves open in its session. */
   transaction?: TransactionState | undefined;
 }
 
-/** Where a step runs, and what it writes to. */
+/** What a step runs in and writes to. */
 export interface StepContext {
   container: Container;
   cluster: Cluster;
@@ -25,8 +25,8 @@ export interface StepContext {
   limits: RunLimits;
   backgroundPrograms: BackgroundPrograms;
   sessions: KeptSessions;
-  /** Id of the run. */
+  /** The id of the run. */
   run: string;
-  /** Aborted by Stop, or when the sandbox is lost. */
+  /** Aborts at Stop, or when the sandbox is lost. */
   signal: AbortSignal;
 }

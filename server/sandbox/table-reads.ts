@@ -6,26 +6,26 @@ import type { Holdings, TablePage, TableQuery } from '../../shared/protocol.ts';
 import { ROWS_UNWANTED } from '../sentences/database-sentences.ts';
 
 const READ_MS = 3000;
-/** Next to an open transaction: CockroachDB's readers wait for what it has written. */
+/** Shorter while a transaction is open, because CockroachDB's reads wait for rows that it has written. */
 const READ_IN_TRANSACTION_MS = 1000;
 
-/** Reads something from a cluster, until told to let go. */
+/** Reads something from a cluster, until the signal aborts. */
 type Read<T> = (cluster: Cluster, signal: AbortSignal) => Promise<T>;
 
-/** What reading tables needs to know of the sandbox. */
+/** What `TableReads` needs from the sandbox. */
 export interface TableReadsOwner {
-  /** Whether the reader has a transaction open, which may hold the tables. */
+  /** Whether the reader has an open transaction, which may lock the tables. */
   isInTransaction(): boolean;
-  /** Throws what the reader is told of a read that failed; it is asked once for all who share one. */
+  /** Throws the error to show for a failed read. Called once for all who share a read. */
   explain(cause: unknown): Promise<never>;
 }
 
-/** Reads a cluster's tables for its reader, with a deadline, and no more often at once than necessary. */
+/** Reads a cluster's tables for its reader, with a deadline; simultaneous requests share a read or wait. */
 export class TableReads {
   readonly #cluster: Cluster;
   readonly #owner: TableReadsOwner;
   #shared: Promise<Holdings> | undefined;
-  /** The last page that was asked for: pages are read one after the other. */
+  /** The last requested page; pages are read one after the other. */
   #lastPage: Promise<unknown> = Promise.resolve();
 
   constructor(cluster: Cluster, owner: TableReadsOwner) {
@@ -33,12 +33,12 @@ export class TableReads {
     this.#owner = owner;
   }
 
-  /** Reads all tables anew. Rejects as `readTables` does. */
+  /** Reads all tables. Rejects like `readTables`. */
   async tables(): Promise<Holdings> {
     return await this.#read(readTables);
   }
 
-  /** Reads all tables, once for all who ask at the same time. Throws what `explain` throws. */
+  /** Reads all tables, once for simultaneous requests. Throws what `explain` throws. */
   async sharedTables(): Promise<Holdings> {
     this.#shared ??= this.tables()
       .catch((cause: unknown) => this.#owner.explain(cause))
@@ -49,8 +49,8 @@ export class TableReads {
   }
 
   /**
-   * Reads some rows of a table, after those that were asked for before. Throws AppError `busy` when `unwanted` aborts
-   * before its turn, and what `explain` throws.
+   * Reads some rows of a table, after earlier requests. Throws AppError `busy` when `unwanted` aborts before its turn,
+   * and what `explain` throws.
    */
   async page(query: TableQuery, unwanted?: AbortSignal): Promise<TablePage> {
     const page = this.#lastPage.then(() => {
@@ -63,7 +63,7 @@ export class TableReads {
     return await page;
   }
 
-  /** Gives up in time, and lets go of what it holds then: a statement of the reader's may lock the tables for ever. */
+  /** Reads with a deadline, because a statement of the reader's may lock the tables for ever. */
   async #read<T>(read: Read<T>): Promise<T> {
     const ending = new AbortController();
     const late = setTimeout(() => ending.abort(), this.#owner.isInTransaction() ? READ_IN_TRANSACTION_MS : READ_MS);

@@ -2,13 +2,13 @@ const ESC = 0x1b;
 const BEL = 0x07;
 const CAN = 0x18;
 const SUB = 0x1a;
-/** A string to the terminal (a title, a link) that has no end by then never will. */
+/** The longest string to the terminal (a title, a link); after that, its end is no longer expected. */
 const LONGEST_STRING_BYTES = 4096;
-/** Modes that one sequence can switch, as xterm has it; and no mode's number is larger. */
+/** The most modes that one sequence can switch in xterm, and the largest number of a mode. */
 const MOST_PARAMETERS = 32;
 const LARGEST_NUMBER = 9999;
 
-/** Modes that programs switch on and off (`CSI ? number h`, `l`), by whether a terminal begins with them on. */
+/** Modes that programs switch on and off (`CSI ? number h`, `l`), and whether they are on in a new terminal. */
 const MODES: readonly [number: number, beginsOn: boolean][] = [
   [1, false],
   [7, true],
@@ -23,7 +23,7 @@ const MODES: readonly [number: number, beginsOn: boolean][] = [
   [1049, false],
   [2004, false],
 ];
-/** Each has a bit, by its place among `MODES`. */
+/** The bit of each mode, by its number. Its position is the mode's index in `MODES`. */
 const BITS = new Uint32Array(LARGEST_NUMBER + 1);
 for (const [at, [number]] of MODES.entries()) BITS[number] = 1 << at;
 const BEGIN_ON = MODES.reduce((bits, [, beginsOn], at) => (beginsOn ? bits | (1 << at) : bits), 0);
@@ -37,25 +37,25 @@ const STRING_ESCAPE = 5;
 const STRING_STARTS = new Set(Buffer.from(']PX^_'));
 
 /**
- * Follows a program's bytes as a terminal does (ECMA-48, xterm's ctlseqs), as far as needed to know at each place
- * whether a sequence is under way there, and which modes are on: so that a tail can begin after it. A program may send
- * nothing but sequences, megabytes a second: each byte is a few comparisons, and nothing is made of it.
+ * Parses a program's output like a terminal (ECMA-48, xterm's ctlseqs), as far as necessary to know at each position
+ * whether it is inside a sequence, and which modes are on. A program may send megabytes of sequences per second, so
+ * each byte takes only a few comparisons and no allocation.
  */
 export class TerminalEscapes {
   #state = TEXT;
   /**
-   * Of a control sequence: the number under way, those before it, the modes among them, and whether it is one that
-   * switches modes.
+   * State of a control sequence: the current number, how many came before it, the modes among them, and whether the
+   * sequence switches modes.
    */
   #number = 0;
   #parameters = 0;
   #named = 0;
   #isPrivate = false;
   #stringBytes = 0;
-  /** The modes that are not as a terminal begins. */
+  /** The modes that differ from a new terminal's. */
   #changed = 0;
 
-  /** Goes on from where another one is. */
+  /** Starts in the state of another one, or at the beginning. */
   constructor(from?: TerminalEscapes) {
     if (!from) return;
     this.#state = from.#state;
@@ -67,15 +67,16 @@ export class TerminalEscapes {
     this.#changed = from.#changed;
   }
 
-  /** No sequence is under way. */
+  /** Whether the position is outside of sequences. */
   get isText(): boolean {
     return this.#state === TEXT;
   }
 
+  /** Parses the next bytes. */
   follow(bytes: Uint8Array): void {
     for (let at = 0; at < bytes.length; at += 1) {
       if (this.#state === TEXT) {
-        // To ask for it costs as much as to look at many bytes.
+        // Calling indexOf costs as much as checking several bytes, so it is avoided when the next one is ESC.
         if (bytes[at] !== ESC) at = bytes.indexOf(ESC, at);
         if (at === -1) return;
         this.#state = ESCAPE;
@@ -85,7 +86,7 @@ export class TerminalEscapes {
     }
   }
 
-  /** What puts a new terminal into the modes that are on here; never longer than what switched them. */
+  /** Returns sequences that put a new terminal into the current modes; never longer than those that switched them. */
   restoring(): string {
     const switching = (changed: number, final: string): string => {
       const modes = MODES.filter((_, at) => changed & (1 << at)).map(([number]) => number);
@@ -98,7 +99,7 @@ export class TerminalEscapes {
     if (byte === ESC) {
       this.#state = this.#state === STRING ? STRING_ESCAPE : ESCAPE;
     } else if (byte === CAN || byte === SUB) {
-      // They break off whatever is under way.
+      // These cancel any sequence.
       this.#state = TEXT;
     } else if (this.#state === STRING) {
       this.#stringBytes += 1;
@@ -146,7 +147,7 @@ export class TerminalEscapes {
       else if (byte === 0x6c /* l */)
         this.#changed = (this.#changed & ~(this.#named & ~BEGIN_ON)) | (this.#named & BEGIN_ON);
     } else if (byte >= 0x20 && byte !== 0x7f) {
-      // Another kind of sequence, with marks between or after its numbers.
+      // Another kind of sequence, with other characters between or after its numbers.
       this.#isPrivate = false;
       this.#parameters = MOST_PARAMETERS;
     }

@@ -1,10 +1,10 @@
 import type { Duplex } from 'node:stream';
 import { TERMINAL_WINDOW_BYTES } from '../../shared/limits.ts';
 
-/** A page learns that keys were taken when they are this many: with fewer its window is far from full. */
+/** Taken keys are acknowledged to the page in batches of this size; with fewer, its window is far from full. */
 const TELL_BYTES = TERMINAL_WINDOW_BYTES / 4;
 
-/** What pages type, on its way to the program. One window's bytes at most wait for it, from however many pages. */
+/** Queues what pages type for the program: at most one window's bytes, however many pages there are. */
 export class TerminalKeys {
   readonly #stream: Duplex;
   #waitingBytes = 0;
@@ -13,12 +13,12 @@ export class TerminalKeys {
     this.#stream = stream;
   }
 
-  /** The keys of one page. `took` tells it of bytes that were taken. */
+  /** Returns the queue's end for one page. `took` is called with how many of its bytes were taken. */
   ofPage(took: (bytes: number) => void): PageKeys {
     return new PageKeys((bytes, done) => this.#write(bytes, done), took);
   }
 
-  /** As a terminal does, drops what has no room: what another page typed may still wait. */
+  /** Drops what does not fit, as terminals do: input of another page may still be queued. */
   #write(bytes: Buffer, done: () => void): void {
     if (this.#waitingBytes + bytes.length > TERMINAL_WINDOW_BYTES) return done();
     this.#waitingBytes += bytes.length;
@@ -29,11 +29,11 @@ export class TerminalKeys {
   }
 }
 
-/** What one page types; holds it to its window. */
+/** The keys of one page, limited by its window. */
 export class PageKeys {
   readonly #write: (bytes: Buffer, done: () => void) => void;
   readonly #took: (bytes: number) => void;
-  /** Sent by the page and not yet told as taken; and of these, taken. */
+  /** Bytes that the page has sent and that were not acknowledged, and how many of them were taken. */
   #heldBytes = 0;
   #takenBytes = 0;
 
@@ -42,7 +42,7 @@ export class PageKeys {
     this.#took = took;
   }
 
-  /** Passes keys on. False when the page had no credit for them. */
+  /** Queues keys. Returns false when the page has exceeded its window. */
   type(bytes: Buffer): boolean {
     if (this.#heldBytes + bytes.length > TERMINAL_WINDOW_BYTES) return false;
     this.#heldBytes += bytes.length;

@@ -7,15 +7,15 @@ import { TerminalTail } from './terminal-tail.ts';
 const NOTHING = Buffer.alloc(0);
 
 /**
- * What a program prints, on its way to the page that watches: as fast as the page draws it and no faster than is fair
- * to others; when it waits, the program does. Nothing is dropped that the page may still ask for.
+ * Sends a program's output to the page that watches it, as fast as the page draws it and as is fair to others. When too
+ * much is unsent, the program is paused. Output that the page may still request is kept.
  */
 export class TerminalOutput {
   readonly #stream: Duplex;
   readonly #tail = new TerminalTail();
   #show: ((bytes: Buffer) => void) | undefined;
   #restoring: Buffer = NOTHING;
-  /** Positions: what comes next, and up to where the page has drawn. */
+  /** The positions up to which output was sent and drawn. */
   #sent = 0;
   #drawn = 0;
   readonly #pace = new TerminalPace();
@@ -31,9 +31,9 @@ export class TerminalOutput {
   }
 
   /**
-   * Goes on from that position, if what follows it is held, else from the beginning of what is. Gives the position of
-   * the first byte that will be shown, whether something before it is lost to a screen that begins with it, and how
-   * many of those that will be were shown before.
+   * Continues from that position if it is still in the tail, otherwise from the tail's beginning. Returns the position
+   * of the first byte that will be shown, whether output before it is missing, and how many of the bytes to be shown
+   * were already shown before.
    */
   seek(from: number | undefined): { bytes: number; isCut: boolean; old: number } {
     this.hide();
@@ -41,25 +41,26 @@ export class TerminalOutput {
     const entry = isHeld ? { bytes: from, restoring: NOTHING } : this.#tail.entry();
     this.#restoring = entry.restoring;
     const before = this.#sent;
-    // Counted as if they stood before it, so that a page need not tell them apart.
+    // The restoring sequences count as bytes before the position, so that the page need not distinguish them.
     this.#sent = entry.bytes - entry.restoring.length;
     this.#drawn = this.#sent;
     return { bytes: this.#sent, isCut: !isHeld && entry.bytes > 0, old: isHeld ? 0 : Math.max(0, before - this.#sent) };
   }
 
-  /** Shows to a page what follows, until `hide`. */
+  /** Shows the output that follows to a page, until `hide`. */
   show(show: (bytes: Buffer) => void): void {
     this.#show = show;
     this.#pump();
   }
 
+  /** Stops showing output. */
   hide(): void {
     this.#show = undefined;
     clearTimeout(this.#timer);
     this.#timer = undefined;
   }
 
-  /** The page has drawn so many more. False when it never got as many. */
+  /** Notes that the page has drawn that many more bytes. Returns false when they were never sent. */
   drawn(bytes: number): boolean {
     if (this.#drawn + bytes > this.#sent) return false;
     this.#drawn += bytes;
@@ -67,7 +68,7 @@ export class TerminalOutput {
     return true;
   }
 
-  /** The program has sent its last byte: calls that when a page was shown it. */
+  /** Notes that the program has ended. Calls `whenShown` when all of its output was shown to a page. */
   end(whenShown: () => void): void {
     this.#whenShown = whenShown;
     this.#pump();
@@ -97,7 +98,7 @@ export class TerminalOutput {
     }
   }
 
-  /** What could be sent now as far as the page goes. */
+  /** Returns how many bytes the page's window allows to be sent now. */
   #most(): number {
     return this.#show ? Math.min(this.#waitingBytes(), TERMINAL_WINDOW_BYTES - (this.#sent - this.#drawn)) : 0;
   }

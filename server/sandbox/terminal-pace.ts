@@ -1,21 +1,21 @@
 import { LITTLE_BYTES, SPAN_BYTES, SPAN_BYTES_OF_ALL, SPAN_MESSAGES, SPAN_MS } from './terminal-limits.ts';
 
 /**
- * What goes to all pages together, in equal shares: a terminal never has to stop printing, and one thread serves
- * everybody.
+ * Limits what is sent to all pages together, in equal shares, because terminals may print without end and one thread
+ * serves all readers.
  */
 export class PaceOfAll {
   #sinceMs = performance.now();
-  /** How many pages take much: in this span, and in the one before. */
+  /** How many pages were sent much, in this span and in the last one. */
   #many = 0;
   #manyBefore = 0;
 
-  /** One page more takes much. */
+  /** Counts one more page that was sent much. */
   count(): void {
     this.#many += 1;
   }
 
-  /** What each may be sent in a span. */
+  /** Returns how many bytes each page may be sent in a span. */
   shareBytes(): number {
     const passedMs = performance.now() - this.#sinceMs;
     if (passedMs >= SPAN_MS) {
@@ -32,7 +32,7 @@ export class PaceOfAll {
 
 const OF_THIS_SERVER = new PaceOfAll();
 
-/** How much a page may be sent, span by span. */
+/** Limits what is sent to one page, span by span. */
 export class TerminalPace {
   readonly #all: PaceOfAll;
   #sinceMs = Number.NEGATIVE_INFINITY;
@@ -43,7 +43,7 @@ export class TerminalPace {
     this.#all = all;
   }
 
-  /** What the next message may hold; 0 when none may go before the next span. */
+  /** Returns the most bytes for the next message; 0 when none may be sent in this span. */
   allowedBytes(): number {
     if (this.leftMs() <= 0) {
       this.#sinceMs = performance.now();
@@ -53,14 +53,14 @@ export class TerminalPace {
     return this.#messages < SPAN_MESSAGES ? Math.max(0, this.#all.shareBytes() - this.#bytes) : 0;
   }
 
-  /** A message of so many bytes went. */
+  /** Counts a message of that many bytes. */
   count(bytes: number): void {
     if (this.#bytes < LITTLE_BYTES && this.#bytes + bytes >= LITTLE_BYTES) this.#all.count();
     this.#bytes += bytes;
     this.#messages += 1;
   }
 
-  /** Until the next span, milliseconds. */
+  /** Returns the time until the next span, milliseconds. */
   leftMs(): number {
     return Math.max(0, this.#sinceMs + SPAN_MS - performance.now());
   }

@@ -1,6 +1,6 @@
 import { SHELL_SETTINGS } from '../oci/rootfs.ts';
 
-/** The program of a terminal: an interactive shell, or one command line, with whose end the terminal ends. */
+/** Returns the program of a terminal: a command line, at whose end the terminal ends, or an interactive shell. */
 export function terminalArgv(command?: string): string[] {
   if (command !== undefined) return ['/bin/bash', '-c', command];
   return ['/bin/bash', '--noprofile', '--rcfile', SHELL_SETTINGS, '-i'];

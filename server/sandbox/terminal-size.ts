@@ -6,7 +6,7 @@ export interface Size {
   rows: number;
 }
 
-/** The nearest size that a terminal may have. */
+/** Returns the nearest allowed size of a terminal. */
 export function allowedSize({ columns, rows }: Size): Size {
   return {
     columns: Math.min(Math.max(Math.trunc(columns), 1), MOST_COLUMNS),
@@ -14,28 +14,28 @@ export function allowedSize({ columns, rows }: Size): Size {
   };
 }
 
-/** The size of a terminal: of those that come in quick succession its program is told the last. */
+/** The size of a terminal. Of several changes in quick succession, the program receives only the last. */
 export class TerminalSize {
-  readonly #tell: (size: Size) => void;
-  #told: Size;
+  readonly #apply: (size: Size) => void;
+  #applied: Size;
   #wanted: Size;
   #timer: NodeJS.Timeout | undefined;
 
-  /** `tell` tells the program, which began with the size `first`. */
-  constructor(first: Size, tell: (size: Size) => void) {
-    this.#told = first;
+  /** `apply` resizes the program, which was started with the size `first`. */
+  constructor(first: Size, apply: (size: Size) => void) {
+    this.#applied = first;
     this.#wanted = first;
-    this.#tell = tell;
+    this.#apply = apply;
   }
 
+  /** Changes the size to the nearest allowed one. */
   change(size: Size): void {
     this.#wanted = allowedSize(size);
-    if (!this.#timer) this.#apply();
+    if (!this.#timer) this.#update();
   }
 
   /**
-   * Has the program draw its screen anew, by a size that is another for a moment: of the same one it would hear
-   * nothing.
+   * Makes the program redraw its screen, by another size for a moment: setting the same size would have no effect.
    */
   nudge(): void {
     clearTimeout(this.#timer);
@@ -43,19 +43,20 @@ export class TerminalSize {
     this.#set({ columns, rows: rows > 1 ? rows - 1 : rows + 1 });
   }
 
+  /** Stops changing the size. */
   dispose(): void {
     clearTimeout(this.#timer);
   }
 
-  #apply(): void {
+  #update(): void {
     this.#timer = undefined;
     const { columns, rows } = this.#wanted;
-    if (columns !== this.#told.columns || rows !== this.#told.rows) this.#set(this.#wanted);
+    if (columns !== this.#applied.columns || rows !== this.#applied.rows) this.#set(this.#wanted);
   }
 
   #set(size: Size): void {
-    this.#told = size;
-    this.#tell(size);
-    this.#timer = setTimeout(() => this.#apply(), SIZE_EVERY_MS).unref();
+    this.#applied = size;
+    this.#apply(size);
+    this.#timer = setTimeout(() => this.#update(), SIZE_EVERY_MS).unref();
   }
 }

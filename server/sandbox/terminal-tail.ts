@@ -1,39 +1,40 @@
 import { TerminalEscapes } from './terminal-escapes.ts';
 
 /**
- * Far more than a screen, and what a page may lack after its connection broke: the window, and what waits to be sent.
+ * Far more than a screen, and more than a page can lack after its connection broke: a window and the unsent output.
  */
 export const TAIL_BYTES = 256 << 10;
 const FIRST_BYTES = 4096;
-/** A place to begin at comes within this, or never. */
+/** How far from the tail's beginning a place to start drawing is searched. */
 const LONGEST_CUT_BYTES = 8192;
 
-/** Where a new screen begins that is drawn from a tail. */
+/** Where to start drawing an empty screen. */
 export interface TailEntry {
-  /** Position of the first byte to draw. */
+  /** The position of the first byte to draw. */
   bytes: number;
-  /** To be drawn before it: puts the screen into the modes that the program had switched on by then. */
+  /** Sequences to draw first, which put the screen into the modes that the program had set at that position. */
   restoring: Buffer;
 }
 
-/** The last bytes of a program, each known by its position among all that the program ever sent. */
+/** The last bytes of a program's output. Positions count all bytes that the program has ever sent. */
 export class TerminalTail {
   #ring = Buffer.alloc(FIRST_BYTES);
   #start = 0;
   #end = 0;
-  /** Follows what has left the tail. */
+  /** Parses the bytes that were dropped from the tail. */
   readonly #before = new TerminalEscapes();
 
-  /** Position of the first byte that is held. */
+  /** The position of the first byte that is kept. */
   get start(): number {
     return this.#start;
   }
 
-  /** Position after the last byte: how many there were in all. */
+  /** The position after the last byte, that is, the number of bytes so far. */
   get end(): number {
     return this.#end;
   }
 
+  /** Adds bytes, and drops old ones over `TAIL_BYTES`. */
   append(bytes: Uint8Array): void {
     for (let at = 0; at < bytes.length; at += TAIL_BYTES) this.#append(bytes.subarray(at, at + TAIL_BYTES));
   }
@@ -49,13 +50,13 @@ export class TerminalTail {
     this.#end += bytes.length;
   }
 
-  /** A copy of at most `most` bytes from that position on; at least one, unless there is none. */
+  /** Returns a copy of at most `most` bytes from that position, and at least one if there is any. */
   read(from: number, most: number): Buffer {
     return Buffer.from(this.#piece(from, most));
   }
 
   /**
-   * Where to begin on an empty screen: at the first byte that is held and is neither within a sequence nor within a
+   * Returns where to start drawing an empty screen: at the first kept byte that is not inside a sequence or a
    * character.
    */
   entry(): TailEntry {
@@ -71,7 +72,7 @@ export class TerminalTail {
     return { bytes: at, restoring: Buffer.from(escapes.restoring()) };
   }
 
-  /** UTF-8: every byte of a character but its first is 10xxxxxx. */
+  /** Whether a character begins there. In UTF-8, all other bytes of a character are 10xxxxxx. */
   #isBeginning(at: number): boolean {
     return (this.#ring[at % this.#ring.length]! & 0xc0) !== 0x80;
   }
@@ -90,7 +91,7 @@ export class TerminalTail {
     }
   }
 
-  /** Grows before anything was dropped, so that all lies from the ring's beginning. */
+  /** Grows the ring. That only happens before anything was dropped, so the content starts at the ring's beginning. */
   #makeRoom(bytes: number): void {
     if (bytes <= this.#ring.length) return;
     let size = this.#ring.length;

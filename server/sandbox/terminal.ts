@@ -6,40 +6,40 @@ import { TerminalKeys } from './terminal-keys.ts';
 import { TerminalOutput } from './terminal-output.ts';
 import { TerminalSize, type Size } from './terminal-size.ts';
 
-/** A page that watches a terminal, as the terminal sees it. `end` comes once, and last. */
+/** The terminal's view of a page that watches it. `end` is called once, and last. */
 export interface TerminalViewer {
   begin(beginning: TerminalBeginning): void;
   show(bytes: Buffer): void;
-  /** So many bytes that it typed were taken. */
+  /** Acknowledges that many bytes of its input. */
   took(bytes: number): void;
   end(end: TerminalEnd): void;
 }
 
-/** A terminal, as a page that watches it sees it. After its end, and after `leave`, all of it does nothing. */
+/** A page's view of the terminal that it watches. After the end or `leave`, its methods have no effect. */
 export interface TerminalView {
-  /** Keys for the program. False when the page had no credit for them. */
+  /** Sends keys to the program. Returns false when the page has exceeded its window. */
   type(bytes: Buffer): boolean;
-  /** The page has drawn so many bytes more. False when it never got as many. */
+  /** Acknowledges that the page has drawn that many bytes. Returns false when they were never sent. */
   drawn(bytes: number): boolean;
   resize(size: Size): void;
-  /** The page is away. */
+  /** The page stops watching. */
   leave(): void;
 }
 
-/** What a terminal tells of itself. */
+/** A terminal's callbacks. */
 export interface TerminalListener {
-  /** Somebody typed. */
+  /** The reader has typed. */
   onKeys(): void;
-  /** Its program has ended and a page was told, or nobody came back for it. */
+  /** The terminal has ended, and the page that watched it was told, if any. */
   onOver(): void;
-  /** Why it was lost, when its container is; for the page. */
+  /** Returns the end to report to the page when the container is lost. */
   whyLost(cause: unknown): Promise<TerminalEnd>;
 }
 
-/** One program on a pseudo-terminal. At most one page watches it; without one it lives on for a while. */
+/** One program on a pseudo-terminal. At most one page watches it; without one it keeps running for a while. */
 export class Terminal {
   readonly key = randomBytes(8).toString('hex');
-  /** Settles when its program is no more. */
+  /** Resolves when its program has ended. */
   readonly gone: Promise<void>;
   readonly #program: ContainerTerminal;
   readonly #output: TerminalOutput;
@@ -58,7 +58,7 @@ export class Terminal {
     this.#size = new TerminalSize(size, ({ columns, rows }) => program.resize(columns, rows));
     this.#awayMs = awayMs;
     this.#listener = listener;
-    // How it ended is told by `ended`.
+    // Errors are handled through `ended`.
     program.stream.on('error', () => undefined);
     const shown = Promise.race([once(program.stream, 'end'), once(program.stream, 'close')]).catch(() => undefined);
     this.gone = program.ended.then(
@@ -69,15 +69,15 @@ export class Terminal {
     );
   }
 
-  /** Its program has ended. What it printed may still be read. */
+  /** Whether its program has ended. Its output may still be read. */
   get isOver(): boolean {
     return this.#end !== undefined;
   }
 
-  /** Shows it to a page, and to no other any more. */
+  /** Shows the terminal to a page. Another page that watches it is disconnected. */
   watch({ from, columns, rows }: TerminalOpening, viewer: TerminalViewer): TerminalView {
     const before = this.#viewer;
-    // First: the page before leaves when it hears its end.
+    // This must come first, because the other page calls `leave` when it is ended.
     this.#viewer = viewer;
     clearTimeout(this.#away);
     before?.end({ reason: 'taken' });
@@ -90,7 +90,7 @@ export class Terminal {
     return view;
   }
 
-  /** Ends it at once, with what runs in it. Idempotent. */
+  /** Ends the terminal and everything that runs in it. Idempotent. */
   end(end: TerminalEnd): void {
     this.#end ??= end;
     this.#over();
@@ -123,7 +123,7 @@ export class Terminal {
     this.#away = setTimeout(() => this.end({ reason: 'exited' }), this.#awayMs).unref();
   }
 
-  /** The program has ended by itself: the page is told after its last byte. */
+  /** Handles that the program has ended by itself. The page is told after the last output. */
   #finish(end: TerminalEnd): void {
     if (this.#end) return;
     this.#end = end;
@@ -132,7 +132,7 @@ export class Terminal {
 
   #over(): void {
     clearTimeout(this.#away);
-    // Hangs up: what the program left behind ends too.
+    // Hangs up, which also ends everything that the program has started.
     this.#program.stream.destroy();
     this.#size.dispose();
     this.#output.hide();

@@ -8,10 +8,10 @@ import { allowedSize } from './terminal-size.ts';
 import { Terminal, type TerminalListener, type TerminalView, type TerminalViewer } from './terminal.ts';
 import { TERMINAL_STILL_ENDING } from '../sentences/run-sentences.ts';
 
-/** How long one waits for the program that was there before to end. */
+/** How long to wait for the previous program of a terminal to end. */
 const LEAVING_MS = 5000;
 
-/** Whether a sandbox may have a terminal of that number. */
+/** Whether that is the number of a terminal. */
 export function isTerminalNumber(number: number): boolean {
   return Number.isInteger(number) && number >= 1 && number <= MOST_TERMINALS;
 }
@@ -21,19 +21,19 @@ export class Terminals {
   readonly #awayMs: number;
   readonly #listener: Omit<TerminalListener, 'onOver'>;
   readonly #terminals = new Map<number, Terminal>();
-  /** Ended, with programs that may not be gone yet. */
+  /** Terminals that have ended, whose programs may still be running. */
   readonly #leaving = new Map<number, Promise<void>>();
   #end: TerminalEnd | undefined;
 
-  /** `awayMs`: how long a terminal lives without a page. */
+  /** `awayMs` is how long a terminal lives without a page. */
   constructor(awayMs: number, listener: Omit<TerminalListener, 'onOver'>) {
     this.#awayMs = awayMs;
     this.#listener = listener;
   }
 
   /**
-   * Shows a terminal to a page: the one that is there, or a new one. Throws AppError `busy` while the program before
-   * has not ended, `gone` when all have, and whatever opening one in the container throws.
+   * Shows a terminal to a page, opening it if necessary. Throws AppError `busy` while its previous program has not
+   * ended, `gone` after `end`, and the errors of `Container.openTerminal`.
    */
   async watch(
     container: Container,
@@ -50,14 +50,14 @@ export class Terminals {
     return terminal.watch(opening, viewer);
   }
 
-  /** Ends that terminal, with what runs in it. False when there is none. */
+  /** Ends a terminal and everything that runs in it. Returns false when there is none. */
   close(number: number): boolean {
     const terminal = this.#terminals.get(number);
     terminal?.end({ reason: 'exited' });
     return terminal !== undefined;
   }
 
-  /** Ends all, for good. */
+  /** Ends all terminals; no more can be opened. */
   end(end: TerminalEnd): void {
     this.#end ??= end;
     for (const terminal of this.#terminals.values()) terminal.end(end);

@@ -7,15 +7,14 @@ import type { Slot, Slots } from './slots.ts';
 
 const RETRY_MS = 5000;
 
-/** A started cluster and the slot that it holds. */
+/** A running cluster and the slot that it holds. */
 export interface Warm {
   container: ClusterContainer;
   slot: Slot;
 }
 
 /**
- * Started clusters that wait for readers, per mode. Refilled one at a time, and not while `isBusy` says that somebody
- * waits for a cluster or for output.
+ * Running clusters that wait for readers, per mode. It is refilled one at a time, and not while `isBusy` returns true.
  */
 export class WarmPool {
   readonly #open: (mode: Mode) => Promise<ClusterContainer>;
@@ -42,7 +41,7 @@ export class WarmPool {
     this.#isBusy = isBusy;
   }
 
-  /** Adds one that waits from now on. */
+  /** Adds a cluster, which then waits for a reader. */
   add(warm: Warm): void {
     const list = this.#warm[warm.container.mode];
     list.push(warm);
@@ -58,12 +57,12 @@ export class WarmPool {
     });
   }
 
-  /** A started cluster of that mode, now the caller's; or undefined. */
+  /** Removes a cluster of that mode from the pool and returns it, or undefined when there is none. */
   take(mode: Mode): Warm | undefined {
     return this.#warm[mode].shift();
   }
 
-  /** Ends one that waits, so that its slot can be had for another. False when there is none. */
+  /** Ends a waiting cluster, to free its slot for another. Returns false when there is none. */
   async giveUpOne(): Promise<boolean> {
     const warm = this.take('secure') ?? this.take('insecure');
     if (!warm) return false;
@@ -71,7 +70,7 @@ export class WarmPool {
     return true;
   }
 
-  /** Starts what is missing, in the background. Call when one was taken, a slot came back, or a run ended. */
+  /** Starts missing clusters in the background. Call it when one was taken, a slot became free, or a run has ended. */
   refill(): void {
     if (this.#filling || this.#closed) return;
     this.#filling = this.#fill().finally(() => {
@@ -79,7 +78,7 @@ export class WarmPool {
     });
   }
 
-  /** Ends all that wait. Idempotent. */
+  /** Ends all waiting clusters. Idempotent. */
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#retry);
