@@ -97,7 +97,8 @@ export class TerminalClient {
       const isOver = this.socket.readyState === WebSocket.CLOSED;
       if (isOver || leftMs <= 0)
         throw new Error(
-          `a terminal in vain ${isOver ? 'closed' : 'late'}: ${what}; it showed ${JSON.stringify(this.text.slice(-500))}`,
+          `a terminal in vain ${isOver ? 'closed' : 'late'}: ${what}; ` +
+            `it showed ${JSON.stringify(this.text.slice(-500))}`,
         );
       await within(leftMs, new Promise<void>((settle) => (this.#wake = settle)));
     }

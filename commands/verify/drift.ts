@@ -16,7 +16,8 @@ export function driftFaults({ steps }: Tutorial): string[] {
       if (at < 0 && a.length === b.length) return [];
       const where = at < 0 ? Math.min(a.length, b.length) : at;
       return [
-        `${secure.path} differs between the modes in more than how it connects: ${JSON.stringify(a[where])} (secure), ${JSON.stringify(b[where])} (insecure)`,
+        `${secure.path} differs between the modes in more than how it connects: ` +
+          `${JSON.stringify(a[where])} (secure), ${JSON.stringify(b[where])} (insecure)`,
       ];
     });
 }

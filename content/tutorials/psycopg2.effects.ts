@@ -5,7 +5,9 @@ export default bankEffects(
   `
 connection = psycopg2.connect(**sample.CONNECTION)
 read = lambda: sample.run_transaction(connection, sample.read_account_ids)
-create = lambda count, known: sample.run_transaction(connection, lambda cursor: sample.create_accounts(cursor, count, known))
-transfer = lambda source, target: sample.run_transaction(connection, lambda cursor: sample.transfer_half(cursor, source, target))
+create = lambda count, known: sample.run_transaction(
+    connection, lambda cursor: sample.create_accounts(cursor, count, known))
+transfer = lambda source, target: sample.run_transaction(
+    connection, lambda cursor: sample.transfer_half(cursor, source, target))
 `,
 );

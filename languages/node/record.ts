@@ -20,7 +20,8 @@ export const node: Language = {
   // A frame, with or without the name of a function; and the head of an uncaught exception.
   frame: new RegExp(
     '^(?<before>\\s+at (?:[^\\n]{1,200} \\()?|)' +
-      '(?<words>(?:file:\\/\\/)?\\/home\\/reader\\/(?<path>[^\\s():][^\\n():]{0,199}):(?<line>\\d{1,6})(?::\\d{1,6})?)' +
+      '(?<words>(?:file:\\/\\/)?\\/home\\/reader\\/' +
+      '(?<path>[^\\s():][^\\n():]{0,199}):(?<line>\\d{1,6})(?::\\d{1,6})?)' +
       '(?=\\)?$)',
   ),
   atHome: {

@@ -10,8 +10,10 @@ import { withProgress } from './say.mjs';
 const INSTALL_MS = 15 * 60_000;
 const SHOWN_LINES = 5;
 /** npm's words for a registry that it does not reach. */
-const UNREACHED =
-  /\b(E(CONNREFUSED|CONNRESET|NOTFOUND|AI_AGAIN|TIMEDOUT|HOSTUNREACH|NETUNREACH|RR_SOCKET_TIMEOUT)|[A-Z_]*CERT[A-Z_]*)\b/;
+const UNREACHED = new RegExp(
+  '\\b(E(CONNREFUSED|CONNRESET|NOTFOUND|AI_AGAIN|TIMEDOUT|HOSTUNREACH|NETUNREACH|RR_SOCKET_TIMEOUT)' +
+    '|[A-Z_]*CERT[A-Z_]*)\\b',
+);
 
 /**
  * The npm packages of the lockfile. Gives whether anything was installed; throws SetupProblem.

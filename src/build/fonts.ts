@@ -9,7 +9,8 @@ import subsetFont from 'subset-font';
  * The characters that the subsets keep: ASCII and whatever else our own sentences use. Any other character is drawn
  * with the reader's fonts.
  */
-const CHARACTERS = `${String.fromCharCode(...Array.from({ length: 95 }, (_, at) => 0x20 + at))}\u00a0±·×»äéïöü–—‘’“”•…←→−≠⋯✓✗`;
+const ASCII = String.fromCharCode(...Array.from({ length: 95 }, (_, at) => 0x20 + at));
+const CHARACTERS = `${ASCII}\u00a0±·×»äéïöü–—‘’“”•…←→−≠⋯✓✗`;
 /** The weights that the subsets keep, from regular to bold. */
 const WEIGHTS = { wght: { min: 400, max: 700 } };
 /**

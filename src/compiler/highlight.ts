@@ -89,7 +89,8 @@ function preOf(lines: readonly (TreeNode | string)[][]): TreeNode {
 function pieceOf(content: string, color: string): TreeNode | string {
   if (!(color in PIECES))
     throw new Error(
-      `The theme colours “${content}” with ${color}, which has no name yet: name it in src/compiler/highlight.ts and style it in src/styles/code.css.`,
+      `The theme colours “${content}” with ${color}, which has no name yet: ` +
+        'name it in src/compiler/highlight.ts and style it in src/styles/code.css.',
     );
   const piece = PIECES[color];
   return piece === undefined ? content : h('span', { className: [`code-${piece}`] }, content);

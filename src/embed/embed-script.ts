@@ -9,7 +9,8 @@ const origin = serverOf(source, new Error().stack);
 
 if (origin === undefined)
   console.error(
-    'run-step.js cannot tell its server: load it directly from there, as in <script src="https://…/run-step.js"></script>.',
+    'run-step.js cannot tell its server: load it directly from there, ' +
+      'as in <script src="https://…/run-step.js"></script>.',
   );
 else if (customElements.get('run-step'))
   console.warn(`This page has already defined <run-step>, so the one from ${origin} is not used.`);

@@ -12,8 +12,12 @@ export const GET: APIRoute = async ({ site }) => {
     });
     return `## ${title}\n\n${lines.join('\n')}\n`;
   });
-  const steps =
-    'Each page with runnable steps has them as JSON under `/steps/`, for example `/steps/pony.json`; samples are under `/samples/`.';
-  const text = `# Bankrun\n\n> Tutorials for CockroachDB whose every step runs in the page, on a private cluster.\n\n${steps}\n\n${groups.join('\n')}`;
-  return new Response(text, { headers: { 'content-type': 'text/plain; charset=utf-8' } });
+  const text = [
+    '# Bankrun',
+    '> Tutorials for CockroachDB whose every step runs in the page, on a private cluster.',
+    'Each page with runnable steps has them as JSON under `/steps/`, for example `/steps/pony.json`; ' +
+      'samples are under `/samples/`.',
+    groups.join('\n'),
+  ];
+  return new Response(text.join('\n\n'), { headers: { 'content-type': 'text/plain; charset=utf-8' } });
 };

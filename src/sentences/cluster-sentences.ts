@@ -22,7 +22,8 @@ export const OTHERS_WORK = 'Your cluster also holds what was done on another pag
  * A part of the page's own program could not be loaded: the server is away, or the site was built anew since this page
  * came.
  */
-export const NOT_LOADED_SENTENCE = `${SERVER_AWAY} ${AWAY_ADVICE} Try again when it is back; if that does not help, load this page again.`;
+export const NOT_LOADED_SENTENCE =
+  `${SERVER_AWAY} ${AWAY_ADVICE} ` + 'Try again when it is back; if that does not help, load this page again.';
 /** "New cluster" was pressed. */
 export const RENEWING_SENTENCE = 'Starting a new cluster…';
 /** Why a press does nothing now. */

@@ -13,12 +13,12 @@ interface ToldOffers {
 export function foundSentence({ offers, unknown }: ToldOffers): string {
   const own = offers.filter(({ block }) => block.edited !== undefined).length;
   const outdated = offers.filter(({ isOutdated }) => isOutdated).length;
+  const inSome = (count: number): string => (count === offers.length ? 'You have' : `In ${count} of them you have`);
+  const some = (count: number): string => (count === offers.length ? 'what it changes' : `${count} of them`);
   return [
     `It is other code for ${counted(offers.length, 'block')} of this page. Nothing of it runs by itself.`,
-    own > 0 &&
-      `${own === offers.length ? 'You have' : `In ${own} of them you have`} code of your own, which stays until you choose.`,
-    outdated > 0 &&
-      `Since the link was made the author has changed ${outdated === offers.length ? 'what it changes' : `${outdated} of them`}.`,
+    own > 0 && `${inSome(own)} code of your own, which stays until you choose.`,
+    outdated > 0 && `Since the link was made the author has changed ${some(outdated)}.`,
     unknown > 0 && `${counted(unknown, 'block')} of the link ${unknown === 1 ? 'is' : 'are'} no longer on this page.`,
   ]
     .filter((sentence) => sentence !== false)
@@ -46,5 +46,8 @@ export function offerSentence({
 
 /** What came of a link whose code was used. */
 export function usedSentence(used: number): string {
-  return `The link’s code now stands in ${counted(used, 'block')}, as if you had typed it. Run does it; Revert there gives the author’s back.`;
+  return (
+    `The link’s code now stands in ${counted(used, 'block')}, as if you had typed it. ` +
+    'Run does it; Revert there gives the author’s back.'
+  );
 }

@@ -18,7 +18,8 @@ export function exitSentence(exitCode: number | undefined): string {
 
 /** For those who do not see it open. */
 export const OPENED_SENTENCE =
-  'The terminal is open. Type, or press F6 to go there; F6 leaves it again. Its button “Screen reader” has it read out.';
+  'The terminal is open. Type, or press F6 to go there; F6 leaves it again. ' +
+  'Its button “Screen reader” has it read out.';
 /** Another shell runs where one was to begin. */
 export const OTHER_SHELL_SENTENCE = 'Another SQL shell is open here.';
 /** Of a shell that a step has opened: what one of the two does in a transaction, or sets, the other does not see. */

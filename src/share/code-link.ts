@@ -46,7 +46,8 @@ export async function writeFragment({ page, edits }: SharedCode): Promise<string
   );
   if (packed.length > MOST_CHARACTERS) {
     throw new LinkError(
-      `Your edits are too long for a link: it would have ${packed.length} characters, and many programs cut one of more than ${MOST_CHARACTERS}.`,
+      `Your edits are too long for a link: it would have ${packed.length} characters, ` +
+        `and many programs cut one of more than ${MOST_CHARACTERS}.`,
     );
   }
   return CODE_PREFIX + packed;

@@ -62,7 +62,10 @@ export async function openShare(page: SharePage): Promise<void> {
 function sentence(edits: number, mode: Mode): string {
   const shown = hasModes() ? `this page in ${MODE_NAMES[mode]} mode` : 'this page';
   if (edits === 0) return `Whoever opens the link sees ${shown}. You have edited no block of it.`;
-  return `Whoever opens the link sees ${shown}, and is offered your code of ${counted(edits, 'block')}; nothing of it runs by itself. The code is in the link, and on no server.`;
+  return (
+    `Whoever opens the link sees ${shown}, and is offered your code of ${counted(edits, 'block')}; ` +
+    'nothing of it runs by itself. The code is in the link, and on no server.'
+  );
 }
 
 /** Returns the page's address, with the mode when the page has two. */

@@ -35,7 +35,8 @@ export function openTakeHome({ workspace, blocks, opener }: TakeHomePage): void 
       element(
         'p',
         {},
-        `Nothing has run here yet in ${MODE_NAMES[mode]} mode. What you run stands here then, as one file of lines for your own machine.`,
+        `Nothing has run here yet in ${MODE_NAMES[mode]} mode. ` +
+          'What you run stands here then, as one file of lines for your own machine.',
       ),
     );
     return;

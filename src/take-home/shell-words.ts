@@ -8,9 +8,12 @@ export function quoted(text: string): string {
  * have the same effect as in the sandbox.
  */
 const CHANGES_SHELL = new Set(
-  `. alias bg break builtin cd command continue coproc declare disown do done elif else enable esac eval exec exit export fg fi for function
-  getopts hash if jobs kill let local logout mapfile popd pushd read readarray readonly return select set shift shopt source suspend then
-  time times trap type typeset ulimit umask unalias unset until wait while case in`.split(/\s+/),
+  (
+    '. alias bg break builtin cd command continue coproc declare disown do done elif else enable esac ' +
+    'eval exec exit export fg fi for function getopts hash if jobs kill let local logout mapfile popd ' +
+    'pushd read readarray readonly return select set shift shopt source suspend then time times trap type ' +
+    'typeset ulimit umask unalias unset until wait while case in'
+  ).split(' '),
 );
 const WORD = String.raw`(?:[\w./:@%+,-]|=(?=\S)|'[^'\n]*'|"[^"$\`\\!\n]*")+`;
 const PLAIN = new RegExp(`^(${WORD})(?: +${WORD})*$`);

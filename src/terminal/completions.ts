@@ -28,13 +28,19 @@ export interface Hint {
 /** The most completions in a list. */
 export const MOST_COMPLETIONS = 8;
 /** Keywords within statements. */
-const WORDS =
-  'AND AS ASC BETWEEN BY CASE CASCADE CONSTRAINT CROSS DEFAULT DESC DISTINCT DO ELSE END EXCEPT EXISTS FALSE FOR FOREIGN KEY FROM FULL GROUP BY HAVING IF EXISTS IF NOT EXISTS ILIKE IN INDEX INNER INTERSECT INTO IS NOT NULL IS NULL JOIN LEFT JOIN LIKE LIMIT NOT NOTHING NULL OFFSET ON ON CONFLICT OR ORDER BY OVER PARTITION BY PRIMARY KEY REFERENCES RETURNING RIGHT JOIN SET TABLE THEN TRUE UNION UNION ALL UNIQUE UPDATE USING VALUES WHEN WHERE WITH'.match(
-    /IF NOT EXISTS|IF EXISTS|IS NOT NULL|IS NULL|ON CONFLICT|UNION ALL|(?:GROUP|ORDER|PARTITION) BY|(?:FOREIGN|PRIMARY) KEY|(?:LEFT|RIGHT) JOIN|\w+/g,
-  )!;
+const WORDS = (
+  'AND,AS,ASC,BETWEEN,BY,CASE,CASCADE,CONSTRAINT,CROSS,DEFAULT,DESC,DISTINCT,DO,ELSE,END,EXCEPT,EXISTS,' +
+  'FALSE,FOR,FOREIGN KEY,FROM,FULL,GROUP BY,HAVING,IF EXISTS,IF NOT EXISTS,ILIKE,IN,INDEX,INNER,' +
+  'INTERSECT,INTO,IS NOT NULL,IS NULL,JOIN,LEFT JOIN,LIKE,LIMIT,NOT,NOTHING,NULL,OFFSET,ON,ON CONFLICT,' +
+  'OR,ORDER BY,OVER,PARTITION BY,PRIMARY KEY,REFERENCES,RETURNING,RIGHT JOIN,SET,TABLE,THEN,TRUE,' +
+  'UNION,UNION ALL,UNIQUE,UPDATE,USING,VALUES,WHEN,WHERE,WITH'
+).split(',');
 /** Matches where a table's name comes next. */
-const TABLE_NEXT =
-  /\b(?:from|join|into|update|table|truncate|on table|columns from|create table|indexes from|constraints from)(?:\s+(?:if\s+(?:not\s+)?exists|only))?\s+(?:[\w".]+\s*,\s*)*$/i;
+const TABLE_NEXT = new RegExp(
+  String.raw`\b(?:from|join|into|update|table|truncate|on table|(?:columns|indexes|constraints) from|create table)` +
+    String.raw`(?:\s+(?:if\s+(?:not\s+)?exists|only))?\s+(?:[\w".]+\s*,\s*)*$`,
+  'i',
+);
 /** Matches the tables that a statement names. */
 const TABLES = /\b(?:from|join|into|update|table)\s+([\w".]+(?:\s*,\s*[\w".]+)*)/gi;
 

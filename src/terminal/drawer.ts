@@ -194,11 +194,10 @@ export class Drawer {
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', recolour);
     const { visualViewport } = window;
     // A phone's keyboard covers the bottom of the page.
-    const raise = (): void =>
-      this.#frame.style.setProperty(
-        '--keyboard',
-        `${Math.max(0, Math.round(innerHeight - (visualViewport?.height ?? innerHeight) - (visualViewport?.offsetTop ?? 0)))}px`,
-      );
+    const raise = (): void => {
+      const { height, offsetTop } = visualViewport ?? { height: innerHeight, offsetTop: 0 };
+      this.#frame.style.setProperty('--keyboard', `${Math.max(0, Math.round(innerHeight - height - offsetTop))}px`);
+    };
     for (const type of ['resize', 'scroll']) visualViewport?.addEventListener(type, raise);
     // Watches the panes and not only the drawer, because a sentence in the drawer's head makes the pane smaller.
     const fitting = new ResizeObserver(() => this.#isOpen && this.#shown.pane.fit());

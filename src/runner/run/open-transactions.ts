@@ -59,9 +59,9 @@ export class Transactions {
   }
 
   #lineOf({ state, leftMs }: OpenTransaction): string {
-    return leftMs === Infinity
-      ? `${TRANSACTION_LINES[state]}.`
-      : `${TRANSACTION_LINES[state]}. Left alone, it is rolled back in ${keptSentence(this.#takenMs + leftMs - Date.now())}.`;
+    const line = `${TRANSACTION_LINES[state]}.`;
+    if (leftMs === Infinity) return line;
+    return `${line} Left alone, it is rolled back in ${keptSentence(this.#takenMs + leftMs - Date.now())}.`;
   }
 
   #takeUp(info: SandboxInfo | undefined): void {

@@ -34,7 +34,8 @@ export function showEnd({ reason, message }: RunEvent & { type: 'end' }, ending:
   const told = reason !== 'failed-step' && message !== undefined ? ` ${message}` : '';
   const where = isShown() ? '' : `${MODE_NAMES[workspace.mode]} mode: `;
   const open = workspace.info?.transactions?.find(({ step }) => step === current);
-  const sentence = `${where}${endSentence(reason, block(current)?.title ?? '')}${told}${open ? ` ${TRANSACTION_LINES[open.state]}.` : ''}`;
+  const left = open ? ` ${TRANSACTION_LINES[open.state]}.` : '';
+  const sentence = `${where}${endSentence(reason, block(current)?.title ?? '')}${told}${left}`;
   void judge.tell(reason === 'finished' ? begun : []).then((verdict) => tellStatus(`${sentence} ${verdict}`.trim()));
 }
 

@@ -77,7 +77,8 @@ function aboutEngine(engine: NonNullable<ClusterState['engine']>): (string | HTM
   if (!engine.standIn) return [`It is ${engineName(engine)}, a single node that only you use.`];
   const link = element('a', { href: '/the-stand-in.html' }, 'What that means');
   return [
-    `It is no CockroachDB: this server has none, and runs your code on a stand-in, PostgreSQL that answers as CockroachDB ${engine.version.replace(/ \(.*/, '')} does. `,
+    'It is no CockroachDB: this server has none, and runs your code on a stand-in, PostgreSQL that answers as ' +
+      `CockroachDB ${engine.version.replace(/ \(.*/, '')} does. `,
     link,
     '.',
   ];
