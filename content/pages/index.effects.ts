@@ -2,13 +2,13 @@ import type { Effects } from '../../commands/verify/effects.ts';
 
 const PRESSES = 10;
 
-/** The bank of the home page: each press moves 100, until Ada has nothing left; opening it again starts over. */
+/** The home page's bank: each press moves 100 until Ada has nothing left; opening the bank again resets it. */
 const effects: Effects = async ({ query, run }) => {
   const balances = async (): Promise<string> =>
     (await query('SELECT owner, balance FROM accounts ORDER BY owner', 'defaultdb'))
       .map((row) => row.join(' '))
       .join(', ');
-  // Once it has been pressed already.
+  // It has already been pressed once.
   for (let press = 2; press <= PRESSES; press += 1) await run('a-small-bank-running-2');
   const spent = await balances();
   await run('a-small-bank-running-1');

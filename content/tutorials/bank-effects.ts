@@ -8,13 +8,14 @@ const TLS = {
     'sslmode=verify-full sslrootcert=certs/ca.crt sslcert=certs/client.maxroach.crt sslkey=certs/client.maxroach.key',
   insecure: 'sslmode=disable',
 };
-/** What a probe looks at, by the ending of the program's name: `bank-probe.*` beside this file. */
+/** The number of checks in each probe (`bank-probe.*` in this folder), by file extension. */
 const CHECKS: Record<string, number> = { py: 6, js: 11 };
 const MOVED = /Moved (\d+) from account (\d+) to account (\d+)\./;
 
 /**
- * What a tutorial's program must have done: 100 accounts, money moved and none lost; and the same again on the accounts
- * that are there.
+ * Returns the effects of a tutorial's program: 100 accounts, with half of one balance moved and nothing lost, and the
+ * same again on the existing accounts. `file` is the program; `open` is the code that connects its functions to the
+ * probe.
  */
 export function bankEffects(file: string, open: string): Effects {
   return async ({ mode, query, run }) => {

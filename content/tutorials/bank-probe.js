@@ -1,14 +1,14 @@
-// Calls a sample's own functions one by one on the bank that is there, and compares what the accounts hold before and
-// after, read over a connection of its own. OPEN stands for code that defines `read()`, `create(count, known)`,
-// `transfer(source, target)`, `attempt(operation)`, which does operation(client) in a transaction, and `close()`.
+// Calls a sample's functions one by one on the existing bank, and compares the balances before and after, which it
+// reads over its own connection. OPEN is replaced by code that defines `read()`, `create(count, known)`,
+// `transfer(source, target)`, `attempt(operation)`, which calls operation(client) in a transaction, and `close()`.
 const { Client } = require('pg');
 const sample = require('./FILE');
 // OPEN
 
 const MOST_ATTEMPTS = 11;
 
-// Fails as CockroachDB does, with that code, until it was called so often; counts the calls, and puts an account below
-// `mark` for each.
+// Returns an operation that fails `times` times with this SQLSTATE, as CockroachDB does. It counts its calls and
+// inserts an account with an id below `mark` in each.
 function failing(code, times, mark) {
   const operation = async (client) => {
     operation.calls += 1;

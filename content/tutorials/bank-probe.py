@@ -1,5 +1,5 @@
-"""Calls a sample's own functions one by one on the bank that is there, and compares what the accounts hold before and
-after, read over a connection of its own. OPEN stands for code that defines `read()`, `create(count, known)` and
+"""Calls a sample's functions one by one on the existing bank, and compares the balances before and after, which it
+reads over its own connection. OPEN is replaced by code that defines `read()`, `create(count, known)` and
 `transfer(source, target)`.
 """
 

@@ -1,8 +1,8 @@
 import type { Effects } from '../../commands/verify/effects.ts';
 
 /**
- * The site's answers must be what the database says: 100 accounts, transfers of half that keep the sum, 100 more when
- * asked again.
+ * The site's answers must match the database: 100 accounts, transfers of half a balance that keep the sum, and 100 more
+ * accounts on request.
  */
 const effects: Effects = async ({ query, run }) => {
   const faults: string[] = [];
@@ -26,7 +26,7 @@ const effects: Effects = async ({ query, run }) => {
   const told = await ask('GET', '/accounts/');
   check(
     told['accounts'] === before.size && told['money'] === sum(before),
-    `the site tells ${JSON.stringify(told)}, the database has ${before.size} accounts with ${sum(before)}`,
+    `the site reports ${JSON.stringify(told)}, the database has ${before.size} accounts with ${sum(before)}`,
   );
 
   const transfer = await ask('POST', '/transfers/');

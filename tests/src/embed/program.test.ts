@@ -77,7 +77,7 @@ describe('an element', () => {
 
 describe('an author’s mistake is reported in a sentence that says what to write', () => {
   it.each<[string, Authored, RegExp]>([
-    ['no step', element([]), /^It has no step: put a <pre data-kind="sql"> or/],
+    ['no step', element([]), /^It has no step: add a <pre data-kind="sql"> or/],
     ['nothing but what is expected', element([part('expected', '1')]), /^It has no step/],
     [
       'a mode that is none',
