@@ -30,19 +30,16 @@ describe('the environment', () => {
     ['EMBED_ORIGINS', 'null', /without a path/],
     ['EMBED_ORIGINS', 'https://blog.example.org/articles', /without a path/],
     ['EMBED_ORIGINS', 'https://reader:secret@blog.example.org', /without a path/],
-  ])(
-    'that has %s=%s is refused in a sentence with the name, the value and what is allowed',
-    (name, value, sentence) => {
-      expect(() => readConfig({ [name]: value })).toThrow(ConfigError);
-      expect(() => readConfig({ [name]: value })).toThrow(sentence);
-    },
-  );
+  ])('with %s=%s is refused in a sentence with the name, the value and what is allowed', (name, value, sentence) => {
+    expect(() => readConfig({ [name]: value })).toThrow(ConfigError);
+    expect(() => readConfig({ [name]: value })).toThrow(sentence);
+  });
 
-  test('is read whole: each variable that makes no sense gets its sentence', () => {
+  test('is read completely: each invalid variable gets its sentence', () => {
     expect(() => readConfig({ PORT: 'x', MAX_SLOTS: '0' })).toThrow(/^PORT .*\.\nMAX_SLOTS .*\.$/);
   });
 
-  test('that is empty counts as none: in particular no HOST does not mean every address', () => {
+  test('with an empty variable counts as without it: in particular an empty HOST does not mean every address', () => {
     const config = readConfig({ HOST: '', PORT: '', PUBLIC_ORIGIN: '', TRUST_PROXY: '', INSTANCE: '' });
     expect(config).toEqual(readConfig({}));
     expect(config.host).toBe('127.0.0.1');
@@ -62,7 +59,7 @@ describe('the environment', () => {
   });
 
   test.each(['server/main.ts', 'server/setup/setup.mjs'])(
-    'that makes no sense ends %s with that sentence, and no stack trace',
+    'that is invalid ends %s with that sentence, without a stack trace',
     (program) => {
       const { status, stderr } = spawnSync(process.execPath, [program, 'start'], {
         cwd: ROOT,

@@ -22,12 +22,14 @@ it.each<[ServerEvent, string]>([
   expect(logged()).toEqual([line, CAUSE]);
 });
 
-it('what an engine said last cannot do anything to a terminal', () => {
+it('the last output of an engine cannot affect a terminal', () => {
   log({ type: 'engine-ended', container: 'bankrun-1', exitCode: 1, log: `${'x'.repeat(600)}\u001B[2J` });
-  expect(logged()).toEqual([expect.stringMatching(/^the engine of bankrun-1 ended with exit code 1: "x{496}\\u001b\[2J"$/)]);
+  expect(logged()).toEqual([
+    expect.stringMatching(/^the engine of bankrun-1 ended with exit code 1: "x{496}\\u001b\[2J"$/),
+  ]);
 });
 
-it('a failure that a reader was told of is found by the id that they got', () => {
+it('a failure that was reported to a reader is found by its id', () => {
   const id = reportFailure(log, CAUSE, 'run 1');
   expect(id).toMatch(/^[0-9a-f]{12}$/);
   expect(logged()).toEqual([`error ${id}: run 1:`, CAUSE]);

@@ -28,7 +28,7 @@ describe('the file that set-up writes', () => {
     expect(readSetup(stateDir)).toEqual(setup);
   });
 
-  it('may have been written by a newer set-up, with more in it', () => {
+  it('may have been written by a newer set-up, with more fields', () => {
     write(JSON.stringify({ site: 'dist', node: 'v26.0.0' }));
     expect(readSetup(stateDir)).toEqual({ site: 'dist' });
   });
@@ -60,7 +60,7 @@ describe('the file that set-up writes', () => {
     ],
     ['a list in place of all', '[]', 'the whole must be of type object, not [].'],
     ['half of a file', '{"site": ', 'cannot be read ('],
-  ])('with %s is refused with the file, the field, what is there and what is expected', (_, text, problem) => {
+  ])('with %s is refused with the file, the field, what it contains and what is expected', (_, text, problem) => {
     write(text);
     expect(() => readSetup(stateDir)).toThrow(SetupFileError);
     expect(() => readSetup(stateDir)).toThrow(`${join(stateDir, 'setup.json')} `);

@@ -22,7 +22,7 @@ describe.skipIf(withoutSandbox)('signals to end', { timeout: 120_000 }, () => {
     if (running && running.exitCode === null && running.signalCode === null) process.kill(-running.pid!, 'SIGKILL');
   });
 
-  /** A command of ours in a process group of its own, as a shell or a service manager starts it. */
+  /** Starts one of our commands in its own process group, as a shell or a service manager does. */
   const start = async (args: string[], line: RegExp): Promise<{ child: ChildProcess; found: string }> => {
     const env = { ...process.env, PORT: '0', INSTANCE, WARM_PER_MODE: '2' };
     const child = spawn(process.execPath, args, {
@@ -72,7 +72,7 @@ describe.skipIf(withoutSandbox)('signals to end', { timeout: 120_000 }, () => {
     expect(leftovers()).toEqual([]);
   };
 
-  /** A server, and a reader who has a sandbox there. */
+  /** Starts a server, and claims a sandbox for a reader. */
   const startWithReader = async (mode: Mode): Promise<{ child: ChildProcess; me: Reader; id: string }> => {
     const { child, found } = await start(['server/main.ts'], /^Bankrun is at (\S+)\/$/);
     const me = new Reader(found);
@@ -120,7 +120,7 @@ describe.skipIf(withoutSandbox)('signals to end', { timeout: 120_000 }, () => {
   });
 });
 
-/** What is left of single sandboxes: control groups, bundles, states. */
+/** Returns what is left of single sandboxes: control groups, bundles, states. */
 function pieces(): string[] {
   const folders = stateFolders(STATE).flatMap((folder) =>
     ['bundles-runc', 'state-runc'].map((name) => join(folder, name)),
@@ -134,7 +134,7 @@ function pieces(): string[] {
     );
 }
 
-/** What tells that a server of this instance was there: bundles, states, control groups, processes. */
+/** Returns the traces of a server of this instance: bundles, states, control groups, processes. */
 function leftovers(): string[] {
   const groups = groupPlaces()
     .map((place) => join(place, `${LABEL}-runc`))
@@ -144,14 +144,14 @@ function leftovers(): string[] {
 }
 
 function processes(): string[] {
-  // Whether the dead are collected is the business of this machine's first process.
+  // Whether zombies are reaped is up to this machine's first process.
   const isAlive = (pid: string): boolean => /^State:\s+[^ZX]/m.test(readIfAny(`/proc/${pid}/status`));
   return readdirSync('/proc').filter(
     (name) => /^\d+$/.test(name) && readIfAny(`/proc/${name}/cgroup`).includes(LABEL) && isAlive(name),
   );
 }
 
-/** Astro notes its running development server in this file. */
+/** Whether a development server runs: Astro records it in this file. */
 function devServerRuns(): boolean {
   const pid = /"pid":\s*(\d+)/.exec(readIfAny(join(ROOT, '.astro/dev.json')))?.[1];
   return pid !== undefined && existsSync(`/proc/${pid}`);

@@ -13,7 +13,7 @@ all = ACCOUNTS | {f'terminal-{number}': account for number, account in TERMINALS
 print(json.dumps({name: [account.uid, account.gid] for name, account in all.items()}))
 `;
 
-test('the agent has the accounts that the server makes a container for', () => {
+test('the agent uses the accounts that the server sets up in a container', () => {
   const python = readConfig().setup.python?.executable ?? 'python3';
   const accounts: unknown = JSON.parse(execFileSync(python, ['-I', '-B', '-c', PRINT, AGENT], { encoding: 'utf8' }));
   const terminals = TERMINAL_GIDS.map((gid, index) => [`terminal-${index + 1}`, [READER_ID, gid]]);

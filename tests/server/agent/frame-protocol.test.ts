@@ -27,7 +27,7 @@ interface AgentProtocol {
   header: number;
 }
 
-/** What the agent's own Python says. */
+/** Returns the values in the agent's Python. */
 function agentProtocol(): AgentProtocol {
   const python = readConfig().setup.python?.executable ?? 'python3';
   return JSON.parse(execFileSync(python, ['-I', '-B', '-c', PRINT, AGENT], { encoding: 'utf8' })) as AgentProtocol;

@@ -19,13 +19,13 @@ describe('the frame reader', () => {
     ['exit', 0xffff_ffff, 'three'],
   ];
 
-  test.each([1, 2, 3, 8, 9, 10, 11, bytes.length])('puts frames together from pieces of %i bytes', (size) => {
+  test.each([1, 2, 3, 8, 9, 10, 11, bytes.length])('assembles frames from chunks of %i bytes', (size) => {
     const { reader, seen } = collect();
     for (let at = 0; at < bytes.length; at += size) reader.push(bytes.subarray(at, at + size));
     expect(seen).toEqual(frames);
   });
 
-  test('takes a frame of the greatest length, and refuses a longer one before its bytes have come', () => {
+  test('accepts a frame of the maximum length, and refuses a longer one before its bytes arrive', () => {
     const { reader, seen } = collect();
     reader.push(encodeFrame('stdout', 7, Buffer.alloc(MAX_FRAME_BYTES, 'x')));
     expect(seen[0]?.[2]).toHaveLength(MAX_FRAME_BYTES);

@@ -3,7 +3,7 @@ import { startCluster } from '../../../server/cluster/cluster.ts';
 import type { ClusterHost } from '../../../server/cluster/cluster-host.ts';
 import { ENGINE } from './test-engine.ts';
 
-/** A host whose engine never answers; what else becomes of it is the test's. */
+/** Returns a host whose engine never answers; `becomes` overrides the rest. */
 function hostThat(becomes: Partial<ClusterHost>): ClusterHost {
   const never = new Promise<never>(() => undefined);
   return {
@@ -20,7 +20,7 @@ function hostThat(becomes: Partial<ClusterHost>): ClusterHost {
   };
 }
 
-it('an engine that ends instead of starting: the operator hears its exit code and its last words, readers only that', async () => {
+it('an engine that exits instead of starting is reported to the operator with its last output', async () => {
   const log = `${'an earlier line\n'.repeat(50)}ERROR: cannot load the license\n\u001b[31mFailed running "start-single-node"\n`;
   const failure: unknown = await startCluster(
     hostThat({ engineEnded: Promise.resolve({ exitCode: 1, log }) }),
@@ -39,7 +39,7 @@ it('an engine that ends instead of starting: the operator hears its exit code an
   expect(forOperator).not.toContain('\u001b');
 });
 
-it('a sandbox that goes while its engine starts is not waited for', async () => {
+it('a sandbox that is lost while its engine starts is not waited for', async () => {
   const going = startCluster(hostThat({ closed: Promise.resolve({ reason: 'it was disposed of' }) }), ENGINE, false);
   await expect(going).rejects.toMatchObject({
     code: 'unavailable',

@@ -10,7 +10,7 @@ afterEach(() => {
   for (const step of undo.splice(0)) step();
 });
 
-/** An ErrorResponse of the wire protocol. */
+/** Returns an ErrorResponse of the wire protocol. */
 function problem(code: string, message: string): Buffer {
   const fields = Buffer.from(`SFATAL\0C${code}\0M${message}\0\0`);
   const length = Buffer.alloc(4);
@@ -18,7 +18,7 @@ function problem(code: string, message: string): Buffer {
   return Buffer.concat([Buffer.from('E'), length, fields]);
 }
 
-/** A cluster that does this with whoever connects, once they have sent their first message. */
+/** Returns a cluster that does this with each client, once the client has sent its first message. */
 async function clusterThat(
   meet: (client: Socket) => void,
   isSecure: boolean,
@@ -30,7 +30,7 @@ async function clusterThat(
   await once(server, 'listening');
   undo.push(() => server.close());
   const { port } = server.address() as AddressInfo;
-  // The way is fixed, as a tunnel's is: `pg` would lead it elsewhere.
+  // The address is fixed, as that of a tunnel: `pg` would connect elsewhere.
   const dial = (): Socket => {
     const socket = connect(port, '127.0.0.1');
     return Object.assign(socket, { connect: () => socket });
@@ -46,7 +46,7 @@ const failureOf = async (cluster: { open: () => Promise<PgSession> }): Promise<u
     (failure: unknown) => failure,
   );
 
-describe('a cluster that takes no clients is recognised', () => {
+describe('a cluster that accepts no clients is recognised', () => {
   it.each<[string, (client: Socket) => void, boolean]>([
     [
       'by what it says in the clear',
@@ -76,7 +76,7 @@ describe('a cluster that takes no clients is recognised', () => {
   });
 });
 
-describe('a cluster is not taken for one', () => {
+describe('a cluster is not taken for a drained one', () => {
   it.each<[string, (client: Socket) => void]>([
     [
       'that refuses this user or database',
@@ -102,14 +102,14 @@ describe('a cluster is not taken for one', () => {
     expect(met).toBe(2);
   });
 
-  it('when what failed has nothing to do with connecting', async () => {
+  it('when the failure has nothing to do with connecting', async () => {
     expect(
       await isDrained({ open: () => Promise.reject(new Error('never asked')) }, new Error('no answer in time')),
     ).toBe(false);
   });
 });
 
-it('a refusal before TLS comes in the server’s own words', async () => {
+it('a refusal before TLS is reported in the server’s own words', async () => {
   const cluster = await clusterThat(
     (client) => client.end(problem('57P01', 'server is not accepting clients, try another node')),
     true,

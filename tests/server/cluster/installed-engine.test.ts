@@ -13,7 +13,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 const cockroach = (name = 'cockroach'): ReturnType<typeof installedEngine> =>
   installedEngine({ kind: 'cockroach', path: join(folder, name), version: 'v26.2.5' }, undefined);
 
-test('a sandbox is given the program by name, under the command’s own name, and nothing else of its folder', () => {
+test('a sandbox gets the program under the command’s own name, and nothing else from its folder', () => {
   for (const name of ['cockroach', 'cockroach-v26', 'password.txt']) writeFileSync(join(folder, name), '');
   mkdirSync(join(folder, 'lib/libgeos.so'), { recursive: true });
   expect(cockroach().mounts).toEqual([{ source: join(folder, 'cockroach'), destination: '/opt/cockroach/cockroach' }]);
@@ -22,7 +22,7 @@ test('a sandbox is given the program by name, under the command’s own name, an
   ]);
 });
 
-test('the libraries that a release ships with come along by name', () => {
+test('the libraries of a release are mounted by name', () => {
   mkdirSync(join(folder, 'lib'));
   for (const name of ['libgeos.so', 'libgeos_c.so', 'libsecret.so']) writeFileSync(join(folder, 'lib', name), '');
   expect(cockroach().mounts.map(({ destination }) => destination)).toEqual([
@@ -32,7 +32,7 @@ test('the libraries that a release ships with come along by name', () => {
   ]);
 });
 
-test('the stand-in is given the Node that runs it by name, not the folder that it lies in', () => {
+test('the stand-in gets the Node that runs it by name, not the folder that contains it', () => {
   const parts = {
     directory: '/state/standin',
     template: '/state/standin/template',

@@ -27,7 +27,8 @@ const row = (value: string): Buffer => message('D', int16(1), int32(value.length
 const done = (tag: string): Buffer => message('C', `${tag}\0`);
 
 /**
- * A server that says `hello` to the first bytes of a client, and `answer` to each later message; in parts of that size.
+ * Returns a server that sends `hello` after the first bytes of a client, and `answer` after each later message, in
+ * chunks of `partBytes`.
  */
 function serverThatSays(hello: Buffer, answer: Buffer = Buffer.alloc(0), partBytes = 1 << 20): Duplex {
   let greeted = false;
@@ -55,13 +56,13 @@ const open = (stream: Duplex): Promise<PgSession> =>
   PgSession.open(() => stream, { user: 'root', database: 'defaultdb' });
 
 describe('A session with a hostile server', () => {
-  it('gives an answer of thousands of columns', async () => {
+  it('returns an answer with thousands of columns', async () => {
     const session = await open(serverThatSays(HELLO, Buffer.concat([describeMany(4000), done('SELECT 0'), READY])));
     expect((await session.query('SELECT 1')).columns).toHaveLength(4000);
   });
 
   it.each([1, 3, 1 << 20])(
-    'answers as with a friendly one when all is well, in parts of %i bytes',
+    'works as with a friendly one when all is well, in chunks of %i bytes',
     async (partBytes) => {
       const session = await open(
         serverThatSays(
@@ -74,7 +75,7 @@ describe('A session with a hostile server', () => {
     },
   );
 
-  it('gives the last answer when the server found more statements than we sent', async () => {
+  it('returns the last answer when the server answers more statements than we sent', async () => {
     const session = await open(
       serverThatSays(
         HELLO,
@@ -128,7 +129,7 @@ describe('A session with a hostile server', () => {
   });
 });
 
-/** How often `pg` is given a message while a session does that. */
+/** Counts the messages that reach `pg` while a session reads this answer. */
 async function heardIn(answer: Buffer, partBytes?: number): Promise<{ heard: number; answered: QueryResult }> {
   const session = await open(serverThatSays(HELLO, answer, partBytes));
   let heard = 0;
@@ -148,7 +149,7 @@ const times = (count: number, one: Buffer): Buffer => Buffer.alloc(count * one.l
 const describe0 = message('T', int16(0));
 const FEW = 2000;
 
-describe('what is kept of an answer bounds what is read of it', () => {
+describe('no more is read of an answer than is kept', () => {
   it.each<[string, Buffer, Partial<QueryResult>]>([
     [
       'rows without columns',
@@ -189,7 +190,7 @@ describe('what is kept of an answer bounds what is read of it', () => {
     expect(answered.rows.flat().join('').length).toBeLessThanOrEqual((1 << 20) + 100_000);
   });
 
-  it('but not what comes after it: a further answer is counted, and read, from its own beginning', async () => {
+  it('but a further answer is counted, and read, from its own beginning', async () => {
     const long = Buffer.concat([describe1, times(5000, row('x')), done('SELECT 5000')]);
     const { answered } = await heardIn(
       Buffer.concat([long, describe1, times(1500, row('y')), done('SELECT 1500'), READY]),
@@ -205,7 +206,7 @@ describe('what is kept of an answer bounds what is read of it', () => {
     expect(none).toEqual({ columns: [], rows: [], tag: 'CREATE TABLE', count: 0 });
   });
 
-  it('and an error after any number of rows is heard', async () => {
+  it('but an error after any number of rows is read', async () => {
     const session = await open(
       serverThatSays(
         HELLO,

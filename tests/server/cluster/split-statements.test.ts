@@ -9,7 +9,7 @@ describe('splitStatements', () => {
     ['semicolons in dollar quotes stay', 'SELECT $a$;$$;$a$; SELECT 2', ['SELECT $a$;$$;$a$', 'SELECT 2']],
     ['semicolons in comments stay', '-- a; b\nSELECT 1 /* ; */; SELECT 2', ['-- a; b\nSELECT 1 /* ; */', 'SELECT 2']],
     ['what is only space and comments is no statement', ' ; ;-- nothing\n;/* none */', []],
-    ['an unfinished quote is left to the database to refuse', `SELECT 'oh; no`, [`SELECT 'oh; no`]],
+    ['an unfinished quote is left for the database to refuse', `SELECT 'oh; no`, [`SELECT 'oh; no`]],
     [
       'a backslash ends a plain string as any character',
       String.raw`SELECT 'C:\'; SELECT 2`,

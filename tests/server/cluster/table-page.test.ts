@@ -8,8 +8,8 @@ import type { TablePage } from '../../../shared/protocol.ts';
 type Rows = (string | null)[][];
 
 /**
- * How a table is told of, and what its rows' statement gives. `key`: columns of its primary key as the catalogue has
- * it.
+ * What a fake cluster answers about a table: its columns, its rows, and in `key` the columns of its primary key in the
+ * catalog.
  */
 interface Told {
   columns: [name: string, type: string, hidden?: boolean][];
@@ -20,7 +20,7 @@ interface Told {
 
 const answer = (columns: string[], rows: Rows): QueryResult => ({ columns, rows, tag: '', count: rows.length });
 
-/** A cluster that answers as CockroachDB does, and what it was asked. */
+/** Returns a cluster that answers as CockroachDB does, and the statements that it received. */
 function clusterOf({ columns, key = [], rows = () => [], totals = () => [['0']] }: Told): {
   cluster: Cluster;
   asked: string[];
@@ -35,7 +35,7 @@ function clusterOf({ columns, key = [], rows = () => [], totals = () => [['0']] 
       );
     if (statement.includes('information_schema.tables'))
       return answer(['table_schema', 'table_name'], [['public', 't']]);
-    // Newer versions have more columns here, in another order.
+    // Newer versions return more columns here, in another order.
     if (statement.startsWith('SHOW COLUMNS'))
       return answer(
         ['is_hidden', 'data_type', 'column_name', 'indices'],
@@ -66,7 +66,7 @@ const read = ({ cluster }: { cluster: Cluster }, more: object = {}): Promise<Tab
   );
 
 describe('a page of a table', () => {
-  it('is told apart by the hidden rowid where there is no other key, as CockroachDB has it, and does not show it', async () => {
+  it('is identified by CockroachDB’s hidden rowid when there is no other key, without showing it', async () => {
     const table = clusterOf({
       columns: [
         ['a', 'INT8'],
@@ -88,7 +88,7 @@ describe('a page of a table', () => {
     expect(sql.rows).toBe('SELECT a, rowid FROM d.public.t ORDER BY rowid LIMIT 100');
   });
 
-  it('comes without keys where the rowid cannot be read', async () => {
+  it('has no keys when the rowid cannot be read', async () => {
     const table = clusterOf({
       columns: [
         ['a', 'INT8'],
@@ -103,7 +103,7 @@ describe('a page of a table', () => {
     expect((await read(table)).keys).toBeUndefined();
   });
 
-  it('comes without sums where they are too large to be had', async () => {
+  it('has no sums when they are too large', async () => {
     const table = clusterOf({
       columns: [
         ['id', 'INT8'],
@@ -123,7 +123,7 @@ describe('a page of a table', () => {
     });
   });
 
-  it('of ten thousand columns has the first hundred, and says how many more there are', async () => {
+  it('contains the first hundred of ten thousand columns, and says how many more there are', async () => {
     const columns = Array.from({ length: 10_000 }, (_, at): [string, string] => [`c${at}`, 'STRING']);
     const {
       columns: shown,
@@ -133,7 +133,7 @@ describe('a page of a table', () => {
     expect([shown.length, moreColumns, keys]).toEqual([100, 9900, ['last']]);
   });
 
-  it('takes at most 256 KiB, however its cells and names are made', async () => {
+  it('takes at most 256 KiB, whatever its cells and names are', async () => {
     const name = '\u0001'.repeat(190);
     const columns = Array.from({ length: 100 }, (_, at): [string, string] => [`${name}${at}`, 'STRING']);
     const { rows } = await read(
@@ -142,7 +142,7 @@ describe('a page of a table', () => {
     expect(Buffer.byteLength(JSON.stringify(rows))).toBeLessThanOrEqual(256 << 10);
   });
 
-  it('asks for the beginnings of its cells where the whole would be too much, and for no key that is cut', async () => {
+  it('requests only the beginnings of cells when the whole is too large, but never a truncated key', async () => {
     const table = clusterOf({
       columns: [
         ['id', 'STRING'],
@@ -161,7 +161,7 @@ describe('a page of a table', () => {
     expect(sql.rows).toBe('SELECT left(id::STRING, 201) AS id, left(v::STRING, 201) AS v, n FROM d.public.t LIMIT 100');
   });
 
-  it('gives up on a cluster that always breaks off', async () => {
+  it('gives up on a cluster that always drops the connection', async () => {
     const table = clusterOf({
       columns: [['id', 'INT8']],
       rows: () => {
@@ -172,7 +172,7 @@ describe('a page of a table', () => {
     expect(table.asked.filter((statement) => statement.startsWith('SHOW')).length).toBe(2);
   });
 
-  it('says so where the database will not sort, and that it did not come in time where it was ended', async () => {
+  it('says when the database cannot sort it, and when it was not read in time', async () => {
     const refusing = (code: string): ReturnType<typeof clusterOf> =>
       clusterOf({
         columns: [['j', 'JSONB']],

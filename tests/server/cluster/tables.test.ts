@@ -13,7 +13,10 @@ const answer = (columns: string[], rows: (string | null)[][]): QueryResult => ({
   count: rows.length,
 });
 
-/** A cluster with one database of `tables` tables, each with these columns and rows, made anew for each look. */
+/**
+ * Returns a cluster with one database of `tables` tables, each with these columns, and with rows that are made for each
+ * query.
+ */
 function clusterOf(tables: number, columns: string[], row: () => (string | null)[], name = 't'): Cluster {
   const query = async (statement: string): Promise<QueryResult> => {
     if (statement.includes('datname')) return answer(['datname'], [['d']]);
@@ -32,7 +35,7 @@ function clusterOf(tables: number, columns: string[], row: () => (string | null)
 const read = (cluster: Cluster): Promise<Holdings> => readTables(cluster, new AbortController().signal);
 const names = (count: number, name = 'c'): string[] => Array.from({ length: count }, (_, at) => `${name}${at}`);
 
-describe('what is told of the tables takes at most 256 KiB, and says what is left out', () => {
+describe('the report on tables takes at most 256 KiB, and says what is left out', () => {
   it.each<[string, Cluster]>([
     ['hundreds of columns', clusterOf(12, names(400), () => Array<string>(400).fill('x'.repeat(200)))],
     ['cells that are not Latin', clusterOf(12, names(400), () => Array<string>(400).fill('я'.repeat(30)))],
@@ -50,7 +53,7 @@ describe('what is told of the tables takes at most 256 KiB, and says what is lef
     expect(holdings.unlisted.tables > 0 || holdings.tables.some(({ rows }) => rows.length < 10)).toBe(true);
   });
 
-  it('of a giant cell the beginning, which does not hold the whole of it in our memory', async () => {
+  it('the beginning of a huge cell, which does not keep the whole cell in memory', async () => {
     const cluster = clusterOf(12, ['c'], () => [Math.random() + 'x'.repeat(1 << 20)]);
     const before = await heldBytes();
     const holdings = await read(cluster);

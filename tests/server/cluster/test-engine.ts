@@ -1,6 +1,6 @@
 import type { Engine } from '../../../server/cluster/engine.ts';
 
-/** An engine that is never started: what starts it is fake. */
+/** An engine that is never started: its containers are fake. */
 export const ENGINE: Engine = {
   name: 'CockroachDB',
   version: 'v26.2.5',

@@ -11,7 +11,7 @@ import { ended, head, listen } from './listening.ts';
 
 const BODY = ['Content-Length: 10', ''].join('\r\n');
 
-/** An API whose answers wait until they are let go; each asker says who they are in a header. */
+/** Returns an API whose answers wait until they are released; each client identifies itself in a header. */
 function waitingApp(): { app: Hono; waiting: () => number; letGo: () => void } {
   const who = async (context: Context): Promise<{ reader?: string; address: string }> => ({
     ...(context.req.header('reader') ? { reader: context.req.header('reader')! } : {}),
@@ -58,7 +58,7 @@ function waitingApp(): { app: Hono; waiting: () => number; letGo: () => void } {
 
 const ofReader = (path: string): string => head('GET', path, 'Reader: me');
 
-describe('what is under way at once has a bound', { timeout: 60_000 }, () => {
+describe('concurrent requests are bounded', { timeout: 60_000 }, () => {
   it.each<[string, string, number, RegExp]>([
     ['requests of a reader', ofReader('/wait'), 64, /^Too many requests are under way for you: /],
     ['requests of an address', head('GET', '/wait'), 64, /for your network address: /],
@@ -91,7 +91,7 @@ describe('what is under way at once has a bound', { timeout: 60_000 }, () => {
       code: 'too-many',
       message: expect.stringMatching(sentence) as string,
     });
-    // Others are let in, and so is everybody again, in whichever way the answers have ended.
+    // Others are admitted, and so is everybody again, however the answers have ended.
     expect((await fetch(`${url}/free`, { headers: { reader: 'other', address: 'other' } })).status).toBe(200);
     for (const client of clients) client.destroy();
     await Promise.all(clients.map(ended));
@@ -113,7 +113,7 @@ describe('what is under way at once has a bound', { timeout: 60_000 }, () => {
     await untilTrue(() => waiting() === most);
     for (const client of clients) client.destroy();
     await Promise.all(clients.map(ended));
-    // The server hears of it before it hears of later requests.
+    // The server learns of it before it receives later requests.
     for (let count = 0; count < 5; count += 1)
       await fetch(`${url}/free`, { headers: { reader: 'other', address: 'other' } });
     expect((await fetch(url + path, { headers: { reader: 'me' } })).status).toBe(429);
@@ -121,7 +121,7 @@ describe('what is under way at once has a bound', { timeout: 60_000 }, () => {
     await expect.poll(async () => (await fetch(`${url}/free`, { headers: { reader: 'me' } })).status).toBe(200);
   });
 
-  it('and an answer that failed is over', async () => {
+  it('and an answer that failed has ended', async () => {
     const { app, waiting, letGo } = waitingApp();
     const { url, send } = await listen(app);
     const clients = Array.from({ length: 64 }, () => send(ofReader('/throw')).resume());
@@ -132,7 +132,7 @@ describe('what is under way at once has a bound', { timeout: 60_000 }, () => {
     await expect.poll(async () => (await fetch(`${url}/free`, { headers: { reader: 'me' } })).status).toBe(200);
   });
 
-  it('bodies that are read for a reader, until they are there or their client is gone', async () => {
+  it('and so are bodies that are being read for a reader, until they have arrived or the client is gone', async () => {
     const { app } = waitingApp();
     const { url, send } = await listen(app);
     const post = async (): Promise<number> =>

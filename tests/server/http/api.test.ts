@@ -25,7 +25,7 @@ async function ask(
   return { status: answer.status, problem: error, retryAfter: answer.headers.get('retry-after') };
 }
 
-/** What is said of a run's body. */
+/** Returns what the API says about a run's body. */
 async function wrongIn(body: unknown): Promise<string> {
   const request = new Request('http://localhost', { method: 'POST', body: JSON.stringify(body) });
   return await readBody({ req: { raw: request } } as Context, runBody).then(
@@ -35,7 +35,7 @@ async function wrongIn(body: unknown): Promise<string> {
 }
 
 describe('the API refuses with a sentence and a 4xx', () => {
-  it('a claim that breaks off, which is no failure of ours', async () => {
+  it('a claim that is cut off, which is not a failure on our side', async () => {
     const body = new ReadableStream({
       start: (controller) => {
         controller.enqueue(Buffer.from('{'));
@@ -79,7 +79,7 @@ describe('the API refuses with a sentence and a 4xx', () => {
   });
 
   it.each(['elsewhere.example', 'localhost.elsewhere.example:4321'])(
-    'anything asked of the host %s: a page of another name that was pointed here',
+    'any request to the host %s: a page under another name that was pointed here',
     async (host) => {
       expect((await ask('GET', '/api/sandboxes/x', undefined, { host })).status).toBe(403);
     },
@@ -127,7 +127,7 @@ describe('what a client sent', () => {
     expect(problem.message).toMatch(/\.$/);
   });
 
-  it('comes back in no sentence as a whole: steps of a run', async () => {
+  it('is never repeated as a whole in a sentence: steps of a run', async () => {
     const wrong = [
       { [KEY]: 1 },
       { kind: KEY },
@@ -144,7 +144,7 @@ describe('what a client sent', () => {
     expect(await wrongIn({ steps: [{ ...step, 'a\n"': 1 }] })).toBe('steps.0: unknown key "a\\n\\"".');
   });
 
-  it('that is no cookie of ours makes nobody a reader', async () => {
+  it('makes nobody a reader when it is not one of our cookies', async () => {
     const answer = await app.request(
       'http://localhost/api/sandboxes',
       {
@@ -166,7 +166,7 @@ describe('while runs are off', () => {
     expect(await answer.json()).toMatchObject({ ready: false, reason: expect.stringContaining('starting') as string });
   });
 
-  it('a claim says why, and when to come back', async () => {
+  it('a claim is told why, and when to come back', async () => {
     const { status, problem, retryAfter } = await ask('POST', '/api/sandboxes', { mode: 'secure' });
     expect([status, problem.code]).toEqual([503, 'unavailable']);
     expect(Number(retryAfter)).toBeGreaterThan(0);

@@ -11,7 +11,7 @@ app.use(boundBodies);
 app.post('/read', async (context) => context.text(await context.req.text()));
 app.all('*', (context) => context.text('not read'));
 
-/** All that is answered to that until the connection ends. */
+/** Returns everything that is answered to this until the connection ends. */
 async function answerTo({ send }: Listening, request: string): Promise<string> {
   let answer = '';
   const client = send(request)
@@ -25,18 +25,18 @@ describe('a body', () => {
   it.each(['/read', '/elsewhere'])('in chunks is refused, and the connection ended: %s', async (path) => {
     const chunks = '1\r\nx\r\n'.repeat(20_000);
     const answer = await answerTo(await listen(app), head('POST', path, 'Transfer-Encoding: chunked') + chunks);
-    // A client that still sends may lose the answer with its connection.
+    // A client that is still sending may lose the answer with its connection.
     if (answer !== '') expect(answer).toMatch(/^HTTP\/1.1 411 [^]*"code":"length-required"/);
     expect(answer).not.toContain('200 OK');
   });
 
-  it('in chunks, whose client waits, is refused with a sentence', async () => {
+  it('in chunks is refused with a sentence when its client waits', async () => {
     expect(await answerTo(await listen(app), head('POST', '/read', 'Transfer-Encoding: chunked'))).toMatch(
       /^HTTP\/1.1 411 [^]*Content-Length\./,
     );
   });
 
-  it('that says it is larger than a mebibyte is refused before it comes', async () => {
+  it('that is declared larger than a mebibyte is refused before it arrives', async () => {
     expect(await answerTo(await listen(app), head('POST', '/read', `Content-Length: ${(1 << 20) + 1}`))).toMatch(
       /^HTTP\/1.1 413 /,
     );
@@ -48,7 +48,7 @@ describe('a body', () => {
     ).toMatch(/^HTTP\/1.1 200 [^]*Connection: close[^]*not read/i);
   });
 
-  it('that is read leaves the connection', async () => {
+  it('that is read keeps the connection', async () => {
     const { send } = await listen(app);
     const client = send(`${head('POST', '/read', 'Content-Length: 3')}one`);
     expect(String(((await once(client.resume(), 'data')) as [Buffer])[0])).toMatch(/one$/);

@@ -37,13 +37,13 @@ describe('a file that the build compressed', () => {
     expect(plain.toString()).toBe(PAGE);
   });
 
-  it('is at no address of its own, and a file that only has such a name is', async () => {
+  it('has no address of its own, but a file that only has such a name does', async () => {
     expect((await ask('/long.html.br')).status).toBe(404);
     expect((await ask('/long.html.gz')).status).toBe(404);
     expect((await ask('/alone.gz')).bytes.toString()).toBe('an archive');
   });
 
-  it('has a strong validator for each coding, and another when it changes', async () => {
+  it('has a strong validator for each encoding, and a different one after a change', async () => {
     const etags = await Promise.all(
       ['br', 'gzip', 'identity'].map(
         async (accept) => (await ask('/long.html', { 'accept-encoding': accept })).headers.etag,
@@ -54,7 +54,7 @@ describe('a file that the build compressed', () => {
     expect((await ask('/page.html')).headers.etag).not.toBe((await ask('/')).headers.etag);
   });
 
-  it('is not sent again to who has it, in that coding', async () => {
+  it('is not sent again to a client that has it in this encoding', async () => {
     const { headers } = await ask('/long.html', { 'accept-encoding': 'br' });
     const etag = headers.etag ?? '';
     for (const known of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
@@ -73,14 +73,14 @@ describe('a file that the build compressed', () => {
   });
 });
 
-describe('a client that keeps what it gets', () => {
-  it('asks again for a page, and never for a file whose name holds a hash', async () => {
+describe('a client with a cache', () => {
+  it('revalidates pages, but never files whose name contains a hash', async () => {
     expect((await ask('/page')).headers['cache-control']).toBe('no-cache');
     expect((await ask('/_astro/script.B1x.js')).headers['cache-control']).toBe('public, max-age=31536000, immutable');
     expect((await ask('/_astro/script.B1y.js')).headers['cache-control']).toBe('no-cache');
   });
 
-  it('is told by HEAD what GET would tell', async () => {
+  it('gets the same headers from HEAD as from GET', async () => {
     for (const [path, accept] of [
       ['/long.html', 'br'],
       ['/page.html', 'identity'],
@@ -103,7 +103,7 @@ describe('a client that keeps what it gets', () => {
     expect((await ask('/long.html', { 'if-none-match': headers.etag ?? '' }, 'HEAD')).status).toBe(304);
   });
 
-  it('gets the site as it was when the server started, while another is built', async () => {
+  it('gets the site as it was when the server started, even while another one is built', async () => {
     writeFileSync(join(dist, 'page.html'), 'half of ano');
     expect((await ask('/page.html')).bytes.toString()).toBe('a page');
   });

@@ -9,7 +9,7 @@ const app = (): Hono =>
     .post('/', async (context) => context.text(await context.req.text().catch(() => 'broken off')));
 
 it(
-  'a client that never comes to an end is cut: before it says anything, in the head of its request, in its body',
+  'a client that never finishes is cut: before it says anything, in the head of its request, in its body',
   { timeout: 120_000 },
   async () => {
     const { send } = await listen(app());
@@ -22,7 +22,7 @@ it(
   },
 );
 
-it('an address has a bounded number of connections, and one that has ended makes room', async () => {
+it('an address has a bounded number of connections, and a closed one makes room', async () => {
   const { url, send } = await listen(app(), 3);
   const clients = Array.from({ length: 3 }, () => send(head('GET', '/')));
   await Promise.all(clients.map((client) => once(client, 'readable')));

@@ -9,7 +9,7 @@ const STEP = { steps: [{ id: 'a', kind: 'shell', command: 'echo one; sleep 1; ec
 describe.skipIf(withoutSandbox)('a page of another site', { timeout: 60_000 }, () => {
   const { server, reader } = useServer({ EMBED_ORIGINS: `${BLOG},${WIKI}` });
 
-  /** As a browser sends it for such a page. */
+  /** Requests as a browser does for such a page. */
   const ask = (
     method: string,
     path: string,
@@ -34,7 +34,7 @@ describe.skipIf(withoutSandbox)('a page of another site', { timeout: 60_000 }, (
   const claim = async (origin: string, token: string): Promise<SandboxInfo> =>
     (await (await ask('POST', '/api/sandboxes', origin, token, { mode: 'insecure' })).json()) as SandboxInfo;
 
-  it('runs steps in a sandbox of its reader, and reads a run again from where it was', async () => {
+  it('runs steps in its reader’s sandbox, and resumes reading a run where it was', async () => {
     const token = await newToken(BLOG);
     const { id } = await claim(BLOG, token);
     expect((await claim(BLOG, token)).id).toBe(id);
@@ -55,7 +55,7 @@ describe.skipIf(withoutSandbox)('a page of another site', { timeout: 60_000 }, (
     expect((await ask('DELETE', `/api/sandboxes/${id}`, BLOG, token)).status).toBe(204);
   });
 
-  it('reaches nothing without that token and that origin: neither a reader of the same site, nor one of another, nor one of our own pages', async () => {
+  it('has no access without its token and origin: no other reader does, of this or any other site', async () => {
     const token = await newToken(BLOG);
     const { id } = await claim(BLOG, token);
     const others: [string, string | undefined][] = [
@@ -80,7 +80,7 @@ describe.skipIf(withoutSandbox)('a page of another site', { timeout: 60_000 }, (
     expect((await ask('GET', `/api/sandboxes/${id}`, BLOG, token)).status).toBe(200);
   });
 
-  it('opens no terminal, with its token or with a cookie', async () => {
+  it('opens no terminal, neither with its token nor with a cookie', async () => {
     const token = await newToken(BLOG);
     const { id } = await claim(BLOG, token);
     const onOurs = reader();
@@ -113,7 +113,7 @@ describe.skipIf(withoutSandbox)('a page of another site', { timeout: 60_000 }, (
     ).toBe(101);
   });
 
-  it('does nothing with what a reader has on our own pages, though a browser sent the cookie', async () => {
+  it('has no effect on what a reader has on our own pages, even if a browser sent the cookie', async () => {
     const onOurs = reader();
     const { id } = await onOurs.claim('insecure');
     const foreign = { origin: BLOG, 'sec-fetch-site': 'same-site' };
@@ -132,7 +132,7 @@ describe.skipIf(withoutSandbox)('a page of another site', { timeout: 60_000 }, (
   });
 });
 
-/** The status of an answer, or 101 where the server goes over to another protocol. */
+/** Returns the status of an answer, or 101 when the server switches to another protocol. */
 async function statusOf(url: string, headers: Record<string, string>): Promise<number | undefined> {
   return await new Promise((settle, fail) => {
     const asked = request(url, { headers }).on('error', fail);

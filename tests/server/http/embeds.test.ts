@@ -40,7 +40,7 @@ const preflight = (origin: string): Headers_ => ({
   'access-control-request-headers': 'authorization,content-type',
 });
 
-/** Origins that may not run steps here: by name, and by what only looks like one that may. */
+/** Origins that may not run steps here: other names, and those that only look like an allowed one. */
 const FOREIGN = [
   STRANGER,
   'null',
@@ -53,7 +53,7 @@ const FOREIGN = [
   '',
 ];
 
-describe('what browsers are told about answers', () => {
+describe('browsers are told about answers that', () => {
   it.each(['/api/health', '/api/sandboxes/x', '/api/nothing'])(
     'GET %s may be read by a page of a site that the operator named, problem or not, and never with cookies',
     async (path) => {

@@ -9,7 +9,7 @@ import { head, listen } from './listening.ts';
 const BIG = 'x'.repeat(256 << 10);
 const EVENT = { type: 'output', stream: 'stdout', text: 'x' } as const;
 
-/** A log that counts who follows it: how many ever did, and how many do. */
+/** Returns a log that counts its followers: how many have ever begun, and how many there are. */
 function watchedLog(): { log: EventLog; followers: { begun: number; now: number } } {
   const log = new EventLog();
   const followers = { begun: 0, now: 0 };
@@ -31,7 +31,7 @@ const appOf = (log: EventLog, times: Parameters<typeof sendEvents>[3] = {}): Hon
   new Hono().get('/', (context) => sendEvents(context, log, 0, times));
 
 describe('no answer leaves a follower', { timeout: 60_000 }, () => {
-  it('to HEAD, which gets the head of the stream and follows nothing', async () => {
+  it('to HEAD, which gets the headers of the stream and follows nothing', async () => {
     const { log, followers } = watchedLog();
     log.add(EVENT);
     const { url } = await listen(appOf(log));
@@ -57,7 +57,7 @@ describe('no answer leaves a follower', { timeout: 60_000 }, () => {
     await untilTrue(() => followers.now === 0 && timers() <= before);
   });
 
-  it('that is given up before it had its turn, behind another of the same connection', async () => {
+  it('that is given up before its turn, behind another one of the same connection', async () => {
     const { log, followers } = watchedLog();
     log.add(EVENT);
     const { send } = await listen(appOf(log));
@@ -67,7 +67,7 @@ describe('no answer leaves a follower', { timeout: 60_000 }, () => {
     await untilTrue(() => followers.now === 0);
   });
 
-  it('whose client closed its side, and then went', async () => {
+  it('whose client closed its side, and then disconnected', async () => {
     const { log, followers } = watchedLog();
     log.add(EVENT);
     const { send } = await listen(appOf(log));
@@ -80,7 +80,7 @@ describe('no answer leaves a follower', { timeout: 60_000 }, () => {
   });
 
   it('that nobody reads: the client is cut', async () => {
-    // Far more than the buffers of two sockets hold.
+    // Far more than the buffers of two sockets can hold.
     const { log, followers } = watchedLog();
     for (let count = 0; count < 200; count += 1) log.add({ ...EVENT, text: BIG });
     const { send } = await listen(appOf(log, { stalledMs: 300 }));
@@ -92,7 +92,7 @@ describe('no answer leaves a follower', { timeout: 60_000 }, () => {
     await closed;
   });
 
-  it('whose heartbeat nobody takes: the client is cut, and no second one is made', async () => {
+  it('whose heartbeat nobody reads: the client is cut, and no second heartbeat is made', async () => {
     const { log, followers } = watchedLog();
     const outgoing = Object.assign(new EventEmitter(), {
       closed: false,
@@ -118,7 +118,7 @@ describe('no answer leaves a follower', { timeout: 60_000 }, () => {
   });
 });
 
-it('a silent run is heard of now and then', async () => {
+it('a silent run sends heartbeats', async () => {
   const { log } = watchedLog();
   const { url } = await listen(appOf(log, { heartbeatMs: 20 }));
   const body = (await fetch(url)).body!.getReader();
@@ -130,7 +130,7 @@ it('a silent run is heard of now and then', async () => {
   expect(rest).toContain('id: 1\ndata: {"type":"end","reason":"finished"}\n\n');
 });
 
-it('those who follow a run at the same time are sent the same bytes, not a copy each', async () => {
+it('simultaneous followers of a run share the same bytes instead of a copy each', async () => {
   const { log } = watchedLog();
   log.add({ ...EVENT, text: BIG });
   const app = appOf(log);

@@ -6,7 +6,7 @@ import { alone, Doing, toldIn, typed } from './session-steps.ts';
 describe.skipIf(withoutSandbox)('a SQL session that nobody uses', { timeout: 60_000 }, () => {
   const { reader } = useServer({ TRANSACTION_SECONDS: '1', SESSION_SECONDS: '2', WARM_PER_MODE: '0' });
 
-  it('is ended, its open transaction sooner, and the next step says so and what is undone', async () => {
+  it('is ended, sooner with an open transaction, and the next step says so and what was undone', async () => {
     const me = reader();
     const { id } = await me.claim('insecure');
     const doing = new Doing(me, id);

@@ -4,10 +4,10 @@ import { connect, type AddressInfo, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { createHttpServer } from '../../../server/http/http-server.ts';
 
-/** An app that listens as `main.ts` has it, until the test is over. */
+/** An app that listens as in `main.ts`, until the test has ended. */
 export interface Listening {
   url: string;
-  /** A connection that sends that, and takes nothing until it is told to. */
+  /** Opens a connection that sends this text, and reads nothing until it is told to. */
   send(text: string, options?: { allowHalfOpen?: boolean }): Socket;
 }
 
@@ -34,7 +34,7 @@ export async function listen(app: Hono, mostOfAddress?: number): Promise<Listeni
   };
 }
 
-/** Settles when the connection has ended, in whichever way: one that is cut while it sends is reset. */
+/** Resolves when the connection has ended in any way: one that is cut while it sends is reset. */
 export async function ended(client: Socket): Promise<void> {
   await new Promise<void>((settle) => {
     if (client.closed) settle();
@@ -42,7 +42,7 @@ export async function ended(client: Socket): Promise<void> {
   });
 }
 
-/** The head of a request, with its empty line. */
+/** Returns the head of a request, with its empty line. */
 export function head(method: string, path: string, ...lines: string[]): string {
   return [`${method} ${path} HTTP/1.1`, 'Host: localhost', ...lines, '', ''].join('\r\n');
 }

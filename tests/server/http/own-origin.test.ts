@@ -8,7 +8,7 @@ describe('an Origin is ours', () => {
     ['http://localhost:4321', 'localhost:4321'],
     ['https://docs.example.org', 'docs.example.org'],
     [PUBLIC, 'docs.example.org', PUBLIC],
-    // Behind a proxy that keeps no Host; and asked for on its own machine.
+    // Behind a proxy that changes Host; and requested on its own machine.
     [PUBLIC, '127.0.0.1:4321', PUBLIC],
     ['http://127.0.0.1:4321', '127.0.0.1:4321', PUBLIC],
   ])('%s at %s', (origin, host, publicOrigin) => {

@@ -7,7 +7,7 @@ const DAY_MS = 24 * 3600 * 1000;
 const HTTPS: OwnersOptions = { trustProxy: false, publicOrigin: 'https://docs.example.org' };
 const NEAR = '192.0.2.1';
 
-/** A server of its own, with a key of its own: `POST /` makes its sender known, `GET /` says who that is. */
+/** Returns a server with a key of its own: `POST /` registers its sender, `GET /` says who the sender is. */
 function server(options: Partial<OwnersOptions> = {}): Hono {
   const owners = new Owners({ trustProxy: false, ...options });
   const app = new Hono();
@@ -20,9 +20,9 @@ function server(options: Partial<OwnersOptions> = {}): Hono {
 interface Said {
   status: number;
   text: string;
-  /** As it was set, with its attributes; empty when none was. */
+  /** The cookie as it was set, with its attributes; empty when none was set. */
   set: string;
-  /** As a browser sends it back. */
+  /** The cookie as a browser sends it back. */
   cookie: string;
 }
 
@@ -88,7 +88,7 @@ describe('a reader', () => {
     }
   });
 
-  it('of a server before this one is a new one, at once and without an error', async () => {
+  it('of a previous server becomes a new one, at once and without an error', async () => {
     const stale = await ask(server(), 'POST');
     const app = server();
     expect(await ask(app, 'GET', stale)).toMatchObject({ status: 200, text: 'nobody' });
@@ -109,7 +109,7 @@ describe('a reader', () => {
     expect((await ask(app, 'GET', second)).text).toBe(first.text);
   });
 
-  it('of two cookies is nobody, in a sentence that says what to do', async () => {
+  it('with two cookies is nobody, and is told what to do', async () => {
     const app = server();
     const [mine, theirs] = [await ask(app, 'POST'), await ask(app, 'POST')];
     for (const other of [theirs.cookie, 'bankrun_reader_4321=x', ' bankrun_reader_4321 =', 'bankrun_reader_4321']) {
@@ -130,7 +130,7 @@ describe('a reader', () => {
 });
 
 describe('over plain HTTP', () => {
-  it('a cookie counts only from the address that it was issued to', async () => {
+  it('a cookie counts only from the address to which it was issued', async () => {
     const app = server();
     const theirs = await ask(app, 'POST', { address: '198.51.100.7' });
     expect((await ask(app, 'GET', theirs)).text).toBe('nobody');
@@ -170,7 +170,7 @@ describe('over HTTPS', () => {
     expect((await ask(app, 'GET', { cookie: `${planted}; ${first.cookie}`, headers })).text).toBe(first.text);
   });
 
-  it('a reader may change the network', async () => {
+  it('a reader may change networks', async () => {
     const app = server(HTTPS);
     const first = await ask(app, 'POST');
     expect((await ask(app, 'GET', { ...first, address: '198.51.100.7' })).text).toBe(first.text);

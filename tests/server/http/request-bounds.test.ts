@@ -7,7 +7,7 @@ import { ended, head, listen } from './listening.ts';
 
 const SECRET = 'the answer';
 
-/** An app that counts what reaches it. */
+/** Returns an app that counts the requests that reach it. */
 function countingApp(): { app: Hono; reached: () => number } {
   let reached = 0;
   const app = new Hono().all('*', (context) => {
@@ -17,7 +17,7 @@ function countingApp(): { app: Hono; reached: () => number } {
   return { app, reached: () => reached };
 }
 
-/** Counts the heads of requests that Node has read, and the pieces of their bodies, until the test is over. */
+/** Counts the heads of requests that Node reads, and the chunks of their bodies, until the test has ended. */
 function countRead(): { heads: number; pieces: number } {
   const read = { heads: 0, pieces: 0 };
   const count = (message: unknown): void => {
@@ -34,7 +34,7 @@ function countRead(): { heads: number; pieces: number } {
   return read;
 }
 
-describe('a connection that asks for thousands of things at once is ended, and the rest of what it sent not even read', () => {
+describe('a connection with thousands of requests at once is ended, and the rest is not even read', () => {
   it.each([
     ['pages', head('GET', '/')],
     ['pages of no host', 'GET / HTTP/1.1\r\n\r\n'],
@@ -61,7 +61,7 @@ it('a body in chunks is not read, not even while its answer takes long', async (
   expect(read.pieces).toBeLessThanOrEqual(1);
 });
 
-it('a connection may ask for a few things ahead, over and over', async () => {
+it('a connection may pipeline a few requests, over and over', async () => {
   const { app, reached } = countingApp();
   const { send } = await listen(app);
   let answers = '';

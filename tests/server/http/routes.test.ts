@@ -15,7 +15,7 @@ const TABLES: Holdings = {
   unlisted: { tables: 0, databases: 0 },
 };
 
-/** A service with one sandbox, whose one run never ends; counts what is asked of the sandbox. */
+/** Returns a service with one sandbox, whose only run never ends. It counts the calls of the sandbox. */
 function oneSandbox(): {
   app: Hono;
   asked: { tables: number; follow: number; start: number; claim: number; remove: number };
@@ -72,7 +72,7 @@ describe('the API of a sandbox', { timeout: 60_000 }, () => {
     cookie = claimed.headers.get('set-cookie')!.split(';')[0]!;
   });
 
-  it('answers HEAD with the head of what GET answers, and does nothing for it', async () => {
+  it('answers HEAD with the headers of GET, without doing any work', async () => {
     for (const path of ['/box', '/box/tables', '/box/runs/run']) {
       const get = await ask('GET', path);
       await get.body?.cancel();
@@ -87,11 +87,11 @@ describe('the API of a sandbox', { timeout: 60_000 }, () => {
     expect(asked).toMatchObject({ tables: 1, follow: 1, start: 0 });
   });
 
-  it('gives the tables whole', async () => {
+  it('returns the tables unchanged', async () => {
     expect(await (await ask('GET', '/box/tables')).json()).toEqual(TABLES);
   });
 
-  it('begins no run that nobody can follow', async () => {
+  it('starts no run that nobody can follow', async () => {
     for (let count = 0; count < 16; count += 1)
       api.send(
         head('GET', '/api/sandboxes/box/runs/run', `Cookie: ${cookie}`).replace('localhost', new URL(api.url).host),
@@ -102,7 +102,7 @@ describe('the API of a sandbox', { timeout: 60_000 }, () => {
     expect((await ask('GET', '/box')).status).toBe(200);
   });
 
-  it('removes a sandbox whose first reader went before they had its cookie, and no other', async () => {
+  it('removes a sandbox whose first reader left before getting its cookie, and no other', async () => {
     const cutClaim = async (...lines: string[]): Promise<void> => {
       let make: () => void = () => undefined;
       claims.made = new Promise((settle) => {
@@ -115,7 +115,7 @@ describe('the API of a sandbox', { timeout: 60_000 }, () => {
       );
       await expect.poll(() => asked.claim).toBe(before + 1);
       client.destroy();
-      // Its end has come to the server when another one's request is answered.
+      // The server has noticed its end when another client's request is answered.
       await ended(client);
       await ask('GET', '/box');
       make();

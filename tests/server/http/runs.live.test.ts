@@ -85,7 +85,7 @@ describe.skipIf(withoutSandbox)('runs over the API', { timeout: 60_000 }, () => 
     await me.reset(id);
   });
 
-  it('names the limit that ended a run: time, for a program and for a statement', async () => {
+  it('names the time limit that ended a run, of a program and of a statement', async () => {
     const me = reader();
     const { id } = await me.claim('insecure');
     for (const step of [
@@ -105,7 +105,7 @@ describe.skipIf(withoutSandbox)('runs over the API', { timeout: 60_000 }, () => 
     await me.reset(id);
   });
 
-  it('names the limit that ended a run: output', async () => {
+  it('names the output limit that ended a run', async () => {
     const me = reader();
     const { id } = await me.claim('insecure');
     const { events } = await me.run(id, [shell('yes', 'yes')]);
@@ -139,7 +139,7 @@ describe.skipIf(withoutSandbox)('runs over the API', { timeout: 60_000 }, () => 
     await me.reset(id);
   });
 
-  it('keeps a background step alive beside other runs, its later output out of theirs, and ends it at its own Stop', async () => {
+  it('keeps a background step running next to other runs, its output apart, until its own Stop', async () => {
     const me = reader();
     const { id } = await me.claim('insecure');
     const serve: Step = {
@@ -162,7 +162,7 @@ describe.skipIf(withoutSandbox)('runs over the API', { timeout: 60_000 }, () => 
     await me.reset(id);
   });
 
-  it('a background step that ends at once fails with its exit code', async () => {
+  it('fails a background step that exits at once, with its exit code', async () => {
     const me = reader();
     const { id } = await me.claim('insecure');
     const { events } = await me.run(id, [{ id: 'serve', kind: 'shell', command: 'echo no; exit 3', background: true }]);
@@ -171,7 +171,7 @@ describe.skipIf(withoutSandbox)('runs over the API', { timeout: 60_000 }, () => 
     await me.reset(id);
   });
 
-  it('knows a user in capitals, and one who can have no certificate is the reader’s to mend', async () => {
+  it('accepts a user in capitals, and reports one who can have no certificate as the reader’s error', async () => {
     const me = reader();
     const { id } = await me.claim('secure');
     const as = async (user: string): ReturnType<typeof me.run> =>
@@ -184,7 +184,7 @@ describe.skipIf(withoutSandbox)('runs over the API', { timeout: 60_000 }, () => 
     await me.reset(id);
   });
 
-  it('gives a run’s events again from any of them on', async () => {
+  it('returns a run’s events again from any position', async () => {
     const me = reader();
     const { id } = await me.claim('insecure');
     const whole = await me.run(id, [shell('count', 'for i in 1 2 3 4 5; do echo $i; done')]);
@@ -208,7 +208,7 @@ describe.skipIf(withoutSandbox)('runs over the API', { timeout: 60_000 }, () => 
     await me.reset(id);
   });
 
-  it('refuses a second run while one is under way', async () => {
+  it('refuses a second run while one is running', async () => {
     const me = reader();
     const { id } = await me.claim('insecure');
     let second: Promise<{ status: number; body: Problem }> | undefined;

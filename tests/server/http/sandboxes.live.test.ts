@@ -7,7 +7,7 @@ import { shell, sql } from './steps.ts';
 describe.skipIf(withoutSandbox)('sandboxes over the API', { timeout: 60_000 }, () => {
   const { reader } = useServer({ STEP_SECONDS: '4', OUTPUT_KIB: '64', WARM_PER_MODE: '0' });
 
-  it('a claim gives one sandbox a mode, and the same one again', async () => {
+  it('a claim returns one sandbox for each mode, and the same one again', async () => {
     const me = reader();
     const first = await me.ask<SandboxInfo>('POST', '/api/sandboxes', { mode: 'insecure' });
     expect(first.status).toBe(201);
@@ -26,7 +26,7 @@ describe.skipIf(withoutSandbox)('sandboxes over the API', { timeout: 60_000 }, (
     await Promise.all([me.reset(first.id), me.reset(a.id)]);
   });
 
-  it('shows nobody else’s sandbox, and does nothing to it', async () => {
+  it('nobody can see or change somebody else’s sandbox', async () => {
     const [me, other] = [reader(), reader()];
     const mine = await me.claim('insecure');
     const theirs = await other.claim('insecure');

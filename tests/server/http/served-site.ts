@@ -37,7 +37,7 @@ mkdirSync(join(dist, '_astro'));
 writeFileSync(join(dist, '_astro/script.B1x.js'), 'let a;');
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Put together as main.ts does it: what one of them does not answer, the other must. */
+/** Combined as in main.ts: what one part does not answer, the other must. */
 export const app = new Hono();
 const files = readSiteFiles(dist);
 app.route(
@@ -53,20 +53,20 @@ app.route(
   '/',
   staticSite(files, () => 'here'),
 );
-/** Asks the site without a network. */
+/** Requests a path of the site without a network. */
 export const get = async (path: string): Promise<{ status: number; text: string; headers: Headers }> => {
   const answer = await app.request(`http://localhost${path}`, { headers: { host: 'localhost' } });
   return { status: answer.status, text: await answer.text(), headers: answer.headers };
 };
 
-/** Asks a server as a client does that writes its own heads, and takes the bytes as they come. */
+/** Requests a path of a server with these raw headers, and returns the body's bytes as they arrive. */
 export async function ask(
   path: string,
   headers: Record<string, string> = {},
   method = 'GET',
 ): Promise<{ status: number; headers: IncomingHttpHeaders; bytes: Buffer }> {
   const { url } = await listen(app);
-  // The path by itself: as a part of an address it would lose its dots here, and never reach the server with them.
+  // The path is separate: in a URL it would lose its dots here, and never reach the server with them.
   const asked = request(url, { path, method, headers }).end();
   const [answer] = (await once(asked, 'response')) as [IncomingMessage];
   return { status: answer.statusCode ?? 0, headers: answer.headers, bytes: Buffer.concat(await answer.toArray()) };

@@ -7,17 +7,17 @@ import { listen, type Listening } from './listening.ts';
 
 export const PATH = '/api/sandboxes/mine/terminals/1';
 
-/** A terminal with a pretended program, served as the API does it, to anybody. */
+/** A terminal with a fake program, served to anybody as the API does. */
 export interface ServedTerminal extends Listening {
   target: { url: string; headers: Record<string, string> };
   programs: FakeProgram[];
-  /** Bytes of the program that were given to connections. */
+  /** How many bytes of the program were passed to connections. */
   shownBytes(): number;
   /** How often a connection has left the terminal. */
   leaves(): number;
-  /** How many connections are no more. */
+  /** How many connections have closed. */
   closes(): number;
-  /** Has the next ones wait with opening it. */
+  /** Makes the next connections wait before they open it. */
   holdBack(until: Promise<void>): void;
 }
 

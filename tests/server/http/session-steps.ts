@@ -2,26 +2,26 @@ import type { RunEvent, SandboxInfo, Step } from '../../../shared/protocol.ts';
 import { sessionSentence } from '../../../shared/sentences/session-sentence.ts';
 import type { Reader } from '../../../commands/client/reader.ts';
 
-/** A step that is typed into the shell `page:1`. */
+/** Returns a step that is typed into the shell `page:1`. */
 export const typed = (
   id: string,
   statements: string,
   more: { user?: string; database?: string; session?: string } = {},
 ): Step => ({ id, kind: 'sql', statements, user: 'root', session: 'page:1', ...more });
-/** A step with a session of its own. */
+/** Returns a step with its own session. */
 export const alone = (id: string, statements: string): Step => ({ id, kind: 'sql', statements, user: 'root' });
 
-/** The rows of each answer. */
+/** Returns the rows of each answer. */
 export const rowsOf = (events: RunEvent[]): (string | null)[][][] =>
   events.filter((event) => event.type === 'rows').map(({ rows }) => rows);
-/** The state of the transaction that the last step left, or undefined when there is none. */
+/** Returns the state of the transaction after the last step; undefined when there is none. */
 export const transactionOf = (events: RunEvent[]): string | undefined =>
   events.findLast((event) => event.type === 'done')?.transaction;
-/** What the run told of its sessions, in one text. */
+/** Returns what the run said about its sessions, as one text. */
 export const toldIn = (events: RunEvent[]): string =>
   events.flatMap((event) => (event.type === 'session' ? [sessionSentence(event)] : [])).join(' ');
 
-/** A reader's sandbox, and what is done in it: one run for each call. */
+/** A reader's sandbox, in which each call starts one run. */
 export class Doing {
   readonly me: Reader;
   readonly id: string;

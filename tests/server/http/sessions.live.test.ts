@@ -14,7 +14,7 @@ describe.skipIf(withoutSandbox)('SQL steps that are typed into one shell', { tim
     await work(new Doing(me, id)).finally(() => me.reset(id));
   }
 
-  it.each(MODES)('begin in one run what a later run commits, in %s mode; nobody else sees it before', async (mode) => {
+  it.each(MODES)('begin in one run what a later run commits, in %s mode; nobody else sees it earlier', async (mode) => {
     await inSandbox(mode, async (doing) => {
       await doing.run(alone('make', 'CREATE TABLE t (a INT)'));
       const begun = await doing.run(typed('begin', 'BEGIN; INSERT INTO t VALUES (1)'));
@@ -54,7 +54,7 @@ describe.skipIf(withoutSandbox)('SQL steps that are typed into one shell', { tim
     });
   });
 
-  it('are two sessions where they are two users, two databases or two shells', async () => {
+  it('use two sessions for two users, two databases or two shells', async () => {
     await inSandbox('secure', async (doing) => {
       await doing.run(alone('make', 'CREATE USER maxroach; CREATE DATABASE bank'));
       await doing.run(typed('begin', 'BEGIN'));
@@ -65,7 +65,7 @@ describe.skipIf(withoutSandbox)('SQL steps that are typed into one shell', { tim
     });
   });
 
-  it('go on in the same session when one is done once more by itself, and begin anew with an earlier one', async () => {
+  it('reuse the session when one is repeated by itself, and get a new one with an earlier one', async () => {
     await inSandbox('insecure', async (doing) => {
       const [begin, fill] = [
         typed('begin', 'BEGIN; CREATE TABLE t (a INT)'),
@@ -82,7 +82,7 @@ describe.skipIf(withoutSandbox)('SQL steps that are typed into one shell', { tim
     });
   });
 
-  it('are in a new session when the shell is opened again', async () => {
+  it('get a new session when the shell is reopened', async () => {
     await inSandbox('insecure', async (doing) => {
       const open: Step = { id: 'open', kind: 'shell', command: 'cockroach sql --insecure', session: 'page:1' };
       await doing.run(open, typed('begin', 'BEGIN'));
@@ -94,7 +94,7 @@ describe.skipIf(withoutSandbox)('SQL steps that are typed into one shell', { tim
     });
   });
 
-  it('a step of its own that ends inside a transaction says that it was rolled back', async () => {
+  it('say that a transaction was rolled back when a separate step ends inside it', async () => {
     await inSandbox('insecure', async (doing) => {
       const events = await doing.run(alone('begin', 'BEGIN; CREATE TABLE t (a INT)'));
       expect(toldIn(events)).toMatch(/ended inside a transaction, which was rolled back/);
@@ -105,7 +105,7 @@ describe.skipIf(withoutSandbox)('SQL steps that are typed into one shell', { tim
     });
   });
 
-  it('a program that waits for what an open transaction holds is told of it', async () => {
+  it('are named when a program waits for their open transaction', async () => {
     await inSandbox('insecure', async (doing) => {
       await doing.run(
         alone('make', 'CREATE TABLE t (a INT PRIMARY KEY); INSERT INTO t VALUES (1)'),
@@ -122,7 +122,7 @@ describe.skipIf(withoutSandbox)('SQL steps that are typed into one shell', { tim
   });
 
   it.each(MODES)(
-    'keep their session when a statement is ended in it, in %s mode: by the time limit or by Stop, in a transaction that is aborted then',
+    'keep their session when the time limit or Stop ends a statement, with an aborted transaction, %s',
     async (mode) => {
       await inSandbox(mode, async (doing) => {
         await doing.run(typed('set', "SET application_name = 'mine'"));
@@ -178,7 +178,7 @@ describe.skipIf(withoutSandbox)('SQL steps that are typed into one shell', { tim
     });
   });
 
-  it('say at the next step that an answer which was too large took their session along', async () => {
+  it('say at the next step that an oversized answer ended their session', async () => {
     await inSandbox('insecure', async (doing) => {
       await doing.run(typed('begin', 'BEGIN'));
       expect(
@@ -208,7 +208,7 @@ describe.skipIf(withoutSandbox)('SQL steps that are typed into one shell', { tim
     });
   });
 
-  it('are undone with their session when the reader ends it, and nothing more is said of it', async () => {
+  it('are undone with their session when the reader ends it, without further messages', async () => {
     await inSandbox('insecure', async (doing) => {
       await doing.run(
         typed('plain', 'CREATE TABLE t (a INT)'),

@@ -9,7 +9,7 @@ const UP = '\x1b[A';
 describe.skipIf(withoutSandbox)('the SQL shell on a terminal', { timeout: 90_000 }, () => {
   const { reader } = useServer({ WARM_PER_MODE: '1' });
 
-  /** What a shell shows, without what moves its cursor. */
+  /** Returns what a shell shows, without control sequences. */
   const shown = ({ text }: TerminalClient): string => text.replaceAll(CONTROL_SEQUENCES, '').replaceAll('\r', '');
   const shows = (terminal: TerminalClient, what: RegExp): Promise<void> =>
     terminal.until(`shows ${String(what)}`, () => what.test(shown(terminal)));
@@ -29,7 +29,7 @@ describe.skipIf(withoutSandbox)('the SQL shell on a terminal', { timeout: 90_000
     await work(await open(), open).finally(() => me.reset(id));
   };
 
-  it('gives a line up with Ctrl-C, then the statement so far, and ends only where there is neither', async () => {
+  it('discards a line with Ctrl-C, then the statement so far, and exits only when there is neither', async () => {
     await inShell(async (terminal) => {
       terminal.type('SELECT 1\x03');
       await shows(terminal, /SELECT 1\^C\n\S*defaultdb> $/);
@@ -47,7 +47,7 @@ describe.skipIf(withoutSandbox)('the SQL shell on a terminal', { timeout: 90_000
     });
   });
 
-  it('has a statement cancelled with Ctrl-C, and keeps its session', async () => {
+  it('cancels a statement with Ctrl-C, and keeps its session', async () => {
     await inShell(async (terminal) => {
       terminal.type("SET application_name = 'mine';\rSELECT pg_sleep(60);\r");
       await shows(terminal, /pg_sleep\(60\);\n$/);
@@ -58,7 +58,7 @@ describe.skipIf(withoutSandbox)('the SQL shell on a terminal', { timeout: 90_000
     });
   });
 
-  it('shows each of several lines that come at once at its own prompt, before what it answers', async () => {
+  it('shows each of several lines that arrive at once at its own prompt, before its answer', async () => {
     await inShell(async (terminal) => {
       terminal.type("SELECT 'a'\r;\rSELECT 'b';\r");
       await shows(
@@ -68,7 +68,7 @@ describe.skipIf(withoutSandbox)('the SQL shell on a terminal', { timeout: 90_000
     });
   });
 
-  it('has what was entered back with the arrows, a statement of several lines as one, also in the next shell', async () => {
+  it('recalls entries with the arrow keys, statements of several lines as one, also in the next shell', async () => {
     await inShell(async (terminal, again) => {
       terminal.type("SELECT 'a\\b é',\r  2;\rSELECT 'x -- y' -- two\r;\r");
       await shows(terminal, /x -- y\n\(1 row\)[^]*defaultdb> $/);
@@ -83,7 +83,7 @@ describe.skipIf(withoutSandbox)('the SQL shell on a terminal', { timeout: 90_000
     });
   });
 
-  it('goes on after Ctrl-Z where nobody could bring it back, and where a shell does', async () => {
+  it('continues after Ctrl-Z, when nobody could resume it and when a shell does', async () => {
     await inShell(async (terminal) => {
       terminal.type('\x1aSELECT 40 + 2;\r');
       await shows(terminal, /42\n\(1 row\)/);

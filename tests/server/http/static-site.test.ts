@@ -7,7 +7,7 @@ import { app, ask, get } from './served-site.ts';
 const HELD_BYTES = 64 << 20;
 
 describe('the site', () => {
-  it('has few files on their way to one address, however many it asks for and does not take, and one copy of each', async () => {
+  it('sends few files to one address at a time, however many it requests, and keeps one copy of each', async () => {
     const { url, send } = await listen(app);
     const before = await heldBytes();
     const clients = Array.from({ length: 128 }, () => send(head('GET', '/large.html').repeat(8)));
@@ -25,19 +25,19 @@ describe('the site', () => {
     expect(await get(path)).toMatchObject({ status: 200, text });
   });
 
-  it('has a page of its own for what is not there', async () => {
+  it('has its own page for what does not exist', async () => {
     expect(await get('/nowhere.html')).toMatchObject({ status: 404, text: 'not here' });
     expect(await get('/a/b')).toMatchObject({ status: 404, text: 'not here' });
     expect(await get('/sub')).toMatchObject({ status: 404, text: 'not here' });
-    // The page may be there after the next build.
+    // The page may exist after the next build.
     expect((await get('/a/b')).headers.get('cache-control')).toBe('no-cache');
   });
 
-  it('leaves what is not in the API to the API', async () => {
+  it('leaves unknown API paths to the API', async () => {
     expect((await get('/api/nowhere')).text).toContain('"code":"not-found"');
   });
 
-  it('gives no file from outside of it', async () => {
+  it('serves no file from outside the site', async () => {
     for (const path of [
       '/../outside.html',
       '/%2e%2e/outside.html',
@@ -50,7 +50,7 @@ describe('the site', () => {
   });
 
   it.each(['/', '/nowhere', '/api/health', '/_astro/script.B1x.js'])(
-    '%s may not be put into a frame, and is read as what it says it is',
+    '%s may not be framed, and is read as its declared type',
     async (path) => {
       const { headers } = await get(path);
       expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
@@ -62,7 +62,7 @@ describe('the site', () => {
     },
   );
 
-  it('has one file that pages of other sites may load, as a script of any kind, and keep for minutes', async () => {
+  it('has one file that pages of other sites may load, as any kind of script, and cache for minutes', async () => {
     const { headers, text } = await get('/run-step.js');
     expect(text).toBe('element;');
     expect(headers.get('content-type')).toBe('text/javascript; charset=utf-8');
@@ -82,7 +82,7 @@ describe('the site', () => {
     }
   });
 
-  it('runs of the scripts in a page itself those that the build has put there, shows no style in it, and takes nothing from elsewhere', async () => {
+  it('runs only inline scripts of the build, allows no inline style, and loads nothing from elsewhere', async () => {
     const policy = (await get('/')).headers.get('content-security-policy') ?? '';
     const sources = new Map(
       policy.split('; ').map((directive) => [directive.split(' ')[0], directive.split(' ').slice(1).join(' ')]),
@@ -101,7 +101,7 @@ describe('the site', () => {
     ).toEqual([]);
   });
 
-  it('may write to the clipboard, and use nothing else of the reader’s machine', async () => {
+  it('may write to the clipboard, and use nothing else of the reader’s device', async () => {
     const features = ((await get('/')).headers.get('permissions-policy') ?? '').split(', ');
     expect(features).toEqual(
       expect.arrayContaining([

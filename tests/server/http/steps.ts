@@ -1,9 +1,9 @@
 import type { Step } from '../../../shared/protocol.ts';
 
-/** A step that runs a command. */
+/** Returns a step that runs a command. */
 export const shell = (id: string, command: string): Step => ({ id, kind: 'shell', command });
 
-/** A step that runs SQL as root. */
+/** Returns a step that runs SQL as root. */
 export const sql = (id: string, statements: string, database = 'defaultdb'): Step => ({
   id,
   kind: 'sql',
@@ -12,5 +12,5 @@ export const sql = (id: string, statements: string, database = 'defaultdb'): Ste
   database,
 });
 
-/** A step that writes a file. */
+/** Returns a step that writes a file. */
 export const file = (path: string, text: string): Step => ({ id: path, kind: 'file', path, text });

@@ -7,7 +7,7 @@ import { openTerminal, TerminalClient } from '../../../commands/client/terminal-
 
 const path = (id: string, number: number | string = 1): string => `/api/sandboxes/${id}/terminals/${number}`;
 
-/** The answer to a request for a WebSocket that was not let in. */
+/** Returns the answer to a refused request for a WebSocket. */
 async function refusal(
   me: Reader,
   at: string,
@@ -40,7 +40,7 @@ async function refusal(
 describe.skipIf(withoutSandbox)('access to terminals over the API', { timeout: 90_000 }, () => {
   const { reader, server } = useServer({ WARM_PER_MODE: '1' });
 
-  it('only our own pages open one, for the reader whose sandbox it is', async () => {
+  it('only our own pages may open one, for the owner of the sandbox', async () => {
     const [me, other] = [reader(), reader()];
     const { id } = await me.claim('insecure');
     const theirs = await other.claim('insecure');
@@ -56,7 +56,7 @@ describe.skipIf(withoutSandbox)('access to terminals over the API', { timeout: 9
     for (const number of ['0', '3', '-1', '1.5', 'x', '9999'])
       expect(await refusal(me, path(id, number))).toEqual({ status: 404, code: 'not-found' });
     expect((await refusal(me, path(id), { 'sec-websocket-version': '7' })).status).toBe(400);
-    // What a client sent is never a failure of ours.
+    // What a client sends is never a failure on our side.
     expect(await refusal(me, path(id).replace('terminals', '%74erminals'))).toEqual({
       status: 400,
       code: 'bad-request',
@@ -68,7 +68,7 @@ describe.skipIf(withoutSandbox)('access to terminals over the API', { timeout: 9
     await Promise.all([me.reset(id), other.reset(theirs.id)]);
   });
 
-  it('a sandbox has a bounded number of connections, and one that has ended makes room', async () => {
+  it('a sandbox has a bounded number of connections, and a closed one makes room', async () => {
     const me = reader();
     const { id } = await me.claim('insecure');
     const clients = Array.from({ length: 8 }, () => new TerminalClient(me.webSocket(path(id))));
@@ -80,7 +80,7 @@ describe.skipIf(withoutSandbox)('access to terminals over the API', { timeout: 9
     await me.reset(id);
   });
 
-  it('the end of the server is told, and closes it as going away', async () => {
+  it('the end of the server is announced, and closes the connection as going away', async () => {
     const me = reader();
     const { id } = await me.claim('insecure');
     const terminal = await openTerminal(me.webSocket(path(id)));

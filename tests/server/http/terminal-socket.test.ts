@@ -21,7 +21,7 @@ const HANDSHAKE = head(
 const u32 = (value: number): Buffer =>
   Buffer.from([value >>> 24, (value >> 16) & 255, (value >> 8) & 255, value & 255]);
 
-/** A message as a client sends it, masked with nothing. */
+/** Returns a message as a client sends it, with a mask of zeros. */
 const masked = (bytes: Buffer): Buffer =>
   Buffer.concat([
     Buffer.from(bytes.length < 126 ? [0x82, 0x80 | bytes.length] : [0x82, 0xff, 0, 0, 0, 0, ...u32(bytes.length)]),
@@ -30,7 +30,7 @@ const masked = (bytes: Buffer): Buffer =>
   ]);
 
 describe('a terminal’s connection', { timeout: 60_000 }, () => {
-  it('keeps in order what comes while the terminal is being opened', async () => {
+  it('keeps the order of what arrives while the terminal is being opened', async () => {
     const { target, programs, holdBack } = await serveTerminal();
     let letGo: () => void = () => undefined;
     holdBack(new Promise((settle) => (letGo = settle)));
@@ -46,7 +46,7 @@ describe('a terminal’s connection', { timeout: 60_000 }, () => {
     client.socket.close();
   });
 
-  it('takes no more than it has read already while the terminal is being opened, however much comes', async () => {
+  it('reads nothing more while the terminal is being opened, however much arrives', async () => {
     const { send, holdBack } = await serveTerminal({
       deadlines: { openingMs: 60_000, heartbeatMs: 50, silentMs: 60_000 },
     });
@@ -55,7 +55,7 @@ describe('a terminal’s connection', { timeout: 60_000 }, () => {
     let signs = 0;
     client.on('data', () => (signs += 1)).resume();
     await soon(() => expect(signs).toBeGreaterThan(0));
-    // So many at once that their pace, too, has the client wait, and then go on.
+    // So many at once that their rate, too, makes the client wait, and then go on.
     client.write(
       Buffer.concat([masked(Buffer.from(`O${OPENING}`)), ...Array<Buffer>(1000).fill(masked(Buffer.from('Ik')))]),
     );
@@ -66,7 +66,7 @@ describe('a terminal’s connection', { timeout: 60_000 }, () => {
     expect(client.writableLength).toBeGreaterThan(24 << 20);
   });
 
-  it('tells the credit for keys, and the end with its code', async () => {
+  it('sends the credit for keys, and the end with its code', async () => {
     const { target, programs } = await serveTerminal();
     const client = await openTerminal(target);
     typed(programs[0]!);
@@ -77,7 +77,7 @@ describe('a terminal’s connection', { timeout: 60_000 }, () => {
     expect(await client.closed).toEqual({ code: 1000, reason: 'exited' });
   });
 
-  it('is closed as going away when the server is', async () => {
+  it('is closed as going away when the server ends', async () => {
     const { target, programs } = await serveTerminal({ isShutdown: true });
     const client = await openTerminal(target);
     programs[0]!.exit(0);
@@ -129,7 +129,7 @@ describe('a terminal’s connection', { timeout: 60_000 }, () => {
     expect(programs.length).toBe(1);
   });
 
-  it('is cut that sends a message byte by byte', async () => {
+  it('is cut when it sends a message byte by byte', async () => {
     const { send } = await serveTerminal();
     const client = send(HANDSHAKE).setNoDelay();
     let answers = 0;
@@ -144,13 +144,13 @@ describe('a terminal’s connection', { timeout: 60_000 }, () => {
     expect(sentBytes).toBeLessThan(64 << 10);
   });
 
-  it('is closed that asks for nothing in time', async () => {
+  it('is closed when it requests nothing in time', async () => {
     const { target } = await serveTerminal({ deadlines: { openingMs: 50, heartbeatMs: 60_000, silentMs: 60_000 } });
     const client = new TerminalClient(target);
     expect((await client.closed).code).toBe(1008);
   });
 
-  it('is cut that gives no sign of life, and only such a one', async () => {
+  it('is cut when it gives no sign of life, and only then', async () => {
     const { target } = await serveTerminal({ deadlines: { openingMs: 60_000, heartbeatMs: 100, silentMs: 1000 } });
     const dead = new WebSocket(target.url, { autoPong: false });
     const alive = new TerminalClient(target);
@@ -162,7 +162,7 @@ describe('a terminal’s connection', { timeout: 60_000 }, () => {
     expect(alive.socket.readyState).toBe(WebSocket.OPEN);
   });
 
-  it('is cut that takes nothing and says that it has drawn all', async () => {
+  it('is cut when it reads nothing but claims to have drawn everything', async () => {
     const { target, programs, shownBytes, leaves } = await serveTerminal();
     const client = await openTerminal(target, { draws: false });
     const { tty } = programs[0]!;
@@ -178,13 +178,13 @@ describe('a terminal’s connection', { timeout: 60_000 }, () => {
       toldBytes = shownBytes();
       expect(leaves()).toBe(1);
     });
-    // What the kernel holds for it, and our own bound.
+    // What the kernel buffers for it, and our own bound.
     expect(toldBytes).toBeLessThan(64 << 20);
     client.socket.resume();
     expect((await client.closed).code).toBe(1006);
   });
 
-  it('does no harm with bytes that break the protocol right behind the handshake', async () => {
+  it('does no harm with bytes right after the handshake that violate the protocol', async () => {
     const { send, target } = await serveTerminal();
     for (const bytes of [
       '\xff\xff\xff\xff',
@@ -198,7 +198,7 @@ describe('a terminal’s connection', { timeout: 60_000 }, () => {
     expect(client.beginning).toBeDefined();
   });
 
-  it('leaves its terminal when it is cut while that is being opened', async () => {
+  it('leaves its terminal when it is cut while the terminal is being opened', async () => {
     const { target, leaves, closes, holdBack } = await serveTerminal({
       deadlines: { openingMs: 60_000, heartbeatMs: 50, silentMs: 200 },
     });
@@ -213,7 +213,7 @@ describe('a terminal’s connection', { timeout: 60_000 }, () => {
   });
 });
 
-it('requests for other protocols are answered as any other', async () => {
+it('requests for other protocols are answered like any other', async () => {
   const { url, send } = await serveTerminal();
   for (const [path, upgrade] of [
     ['/plain', 'h2c'],
@@ -233,7 +233,7 @@ it('requests for other protocols are answered as any other', async () => {
   expect(await (await fetch(`${url}/plain`)).text()).toBe('as ever');
 });
 
-it('a client that sends messages faster than anybody needs is made to wait', async () => {
+it('a client that sends messages faster than anybody needs has to wait', async () => {
   const client = { pause: vi.fn(), resume: vi.fn() };
   const pace = new MessagePace(client);
   for (let message = 0; message < 499; message += 1) pace.count();
@@ -245,7 +245,7 @@ it('a client that sends messages faster than anybody needs is made to wait', asy
   expect(client.pause).toHaveBeenCalledOnce();
 });
 
-it('a client that is held waits until it is let go, and for its pace', async () => {
+it('a held client waits until it is released, and for its rate', async () => {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
   const client = { pause: vi.fn(), resume: vi.fn() };

@@ -16,7 +16,7 @@ describe.skipIf(withoutSandbox)('terminals over the API', { timeout: 90_000 }, (
   const open = (me: Reader, id: string, number = 1, options: TerminalClientOptions = {}): Promise<TerminalClient> =>
     openTerminal(me.webSocket(path(id, number)), options);
 
-  it('a shell in the home that steps use: it echoes, knows its size and hears of a new one', async () => {
+  it('a shell in the steps’ home: it echoes, knows its size and is told of a new one', async () => {
     const me = reader();
     const { id } = await me.claim('secure');
     await me.run(id, [{ id: 'f', kind: 'file', path: 'left.txt', text: 'by a step' }]);
@@ -35,7 +35,7 @@ describe.skipIf(withoutSandbox)('terminals over the API', { timeout: 90_000 }, (
     await me.reset(id);
   });
 
-  it('a SQL shell as it is opened with, and Ctrl-C and Ctrl-D', async () => {
+  it('a SQL shell as requested, with Ctrl-C and Ctrl-D', async () => {
     const me = reader();
     const { id } = await me.claim('insecure');
     const terminal = await open(me, id, 1, { command: 'cockroach sql --insecure' });
@@ -46,7 +46,7 @@ describe.skipIf(withoutSandbox)('terminals over the API', { timeout: 90_000 }, (
     expect((await terminal.ends()).reason).toBe('exited');
     const shell = await open(me, id);
     await shell.shows('$ ');
-    // Said by the job itself: before it has the terminal, a Ctrl-C is not for it.
+    // Printed by the job itself: before it has the terminal, a Ctrl-C does not reach it.
     shell.type("sh -c 'echo up; exec cat'\r");
     await shell.shows('up\r\n');
     shell.clear();
@@ -57,7 +57,7 @@ describe.skipIf(withoutSandbox)('terminals over the API', { timeout: 90_000 }, (
     await me.reset(id);
   });
 
-  it('two at once, beside a run, and each by itself', async () => {
+  it('two at once, next to a run, each by itself', async () => {
     const me = reader();
     const { id } = await me.claim('insecure');
     const [one, two] = await Promise.all([open(me, id, 1), open(me, id, 2)]);
@@ -81,7 +81,7 @@ describe.skipIf(withoutSandbox)('terminals over the API', { timeout: 90_000 }, (
     await me.reset(id);
   });
 
-  it('goes on for a page that comes back: with the bytes that it lacks, or with all that is held', async () => {
+  it('goes on for a page that returns: with the bytes that it lacks, or with everything that is kept', async () => {
     const me = reader();
     const { id } = await me.claim('insecure');
     const first = await open(me, id);
@@ -107,7 +107,7 @@ describe.skipIf(withoutSandbox)('terminals over the API', { timeout: 90_000 }, (
     await me.reset(id);
   });
 
-  it('has a full-screen program draw its screen anew for a page that lacks it', async (context) => {
+  it('makes a full-screen program redraw for a page that lacks its screen', async (context) => {
     const me = reader();
     const { id } = await me.claim('insecure');
     const first = await open(me, id);
@@ -126,7 +126,7 @@ describe.skipIf(withoutSandbox)('terminals over the API', { timeout: 90_000 }, (
     await second.until('shows what is held, and then the whole screen', () =>
       /6901\r\n([^]*\r\n){21}0*6923\r\n/.test(redrawn()),
     );
-    // In the screen of its own that it had switched to, long ago.
+    // On the alternate screen, to which it had switched long ago.
     expect(second.text).toMatch(/^\x1b\[\?(?:\d+;)*1049[;h]/);
     second.clear();
     second.type('q');
@@ -134,7 +134,7 @@ describe.skipIf(withoutSandbox)('terminals over the API', { timeout: 90_000 }, (
     await me.reset(id);
   });
 
-  it('is taken by another page, and ended when its page is away for too long', async () => {
+  it('is taken over by another page, and ended when its page is away for too long', async () => {
     const me = reader();
     const { id } = await me.claim('insecure');
     const first = await open(me, id);
@@ -153,7 +153,7 @@ describe.skipIf(withoutSandbox)('terminals over the API', { timeout: 90_000 }, (
     await me.reset(id);
   });
 
-  it('ends with its sandbox, and says why; a page that comes later hears it too', async () => {
+  it('ends with its sandbox, and says why, also to a page that arrives later', async () => {
     const me = reader();
     const { id } = await me.claim('insecure');
     const terminal = await open(me, id);
@@ -177,13 +177,13 @@ describe.skipIf(withoutSandbox)('terminals over the API', { timeout: 90_000 }, (
     await me.reset(id);
   });
 
-  it('an endless flood waits for a page that draws nothing, and goes on when it draws', async () => {
+  it('an endless flood waits while its page draws nothing, and goes on when it draws', async () => {
     const me = reader();
     const { id } = await me.claim('insecure');
     const terminal = await open(me, id, 1, { draws: false });
     terminal.type('yes 0123456789\r');
     await terminal.until('fills the window', () => terminal.shownBytes === 128 * 1024);
-    // Others are served, and nothing more has come.
+    // Others are served, and nothing more has arrived.
     const other = await open(me, id, 2);
     other.type('echo $((40 + 2))\r');
     await other.shows('42');
@@ -203,13 +203,13 @@ describe.skipIf(withoutSandbox)('terminals over the API', { timeout: 90_000 }, (
     await me.reset(id);
   });
 
-  it('takes a window of keys and no more', async () => {
+  it('accepts one window of keys and no more', async () => {
     const me = reader();
     const { id } = await me.claim('insecure');
     const terminal = await open(me, id);
     terminal.type('stty raw -echo; sleep 1000\r');
     await terminal.shows('sleep 1000\r\n');
-    // What the sandbox takes, and a window.
+    // What the sandbox accepts, plus one window.
     for (let piece = 0; piece < 200; piece += 1) terminal.type('x'.repeat(8 * 1024));
     expect(await terminal.closed).toMatchObject({ code: 1008 });
     const again = await open(me, id, 1, { from: terminal.from });
@@ -218,7 +218,7 @@ describe.skipIf(withoutSandbox)('terminals over the API', { timeout: 90_000 }, (
     await me.reset(id);
   });
 
-  it('holds thousands of sizes, and the last one counts', async () => {
+  it('accepts thousands of sizes, of which the last one counts', async () => {
     const me = reader();
     const { id } = await me.claim('insecure');
     const terminal = await open(me, id);

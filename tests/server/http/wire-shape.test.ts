@@ -6,20 +6,20 @@ import type { ClaimRequest, Mode, RunRequest, Step } from '../../../shared/proto
 const imports = z.array(z.string()).optional();
 
 describe('a validator of what crosses the wire', () => {
-  it('takes exactly what the protocol says, or does not compile', () => {
+  it('accepts exactly what the protocol says, or does not compile', () => {
     const mode = z.enum(['secure', 'insecure']);
     expect(taking<ClaimRequest>()(z.strictObject({ mode, imports }))).toBeDefined();
     // @ts-expect-error An optional field of the protocol is missing.
     taking<ClaimRequest>()(z.strictObject({ mode }));
-    // @ts-expect-error The protocol has no such field, though it is optional.
+    // @ts-expect-error The protocol has no such field, even if it is optional.
     taking<ClaimRequest>()(z.strictObject({ mode, imports, note: z.string().optional() }));
-    // @ts-expect-error The protocol knows another mode.
+    // @ts-expect-error The protocol has another mode.
     taking<ClaimRequest>()(z.strictObject({ mode: z.enum(['secure']), imports }));
-    // @ts-expect-error A field that may be absent must be there.
+    // @ts-expect-error A field that may be absent is required.
     taking<ClaimRequest>()(z.strictObject({ mode, imports: z.array(z.string()) }));
   });
 
-  it('takes every kind of step with all its fields, or does not compile', () => {
+  it('accepts every kind of step with all its fields, or does not compile', () => {
     const file = z.strictObject({ id: z.string(), kind: z.literal('file'), path: z.string(), text: z.string() });
     const shell = z.strictObject({
       id: z.string(),
@@ -33,10 +33,10 @@ describe('a validator of what crosses the wire', () => {
     expectTypeOf<IsSame<Step, Step | { id: string; kind: 'wait' }>>().toEqualTypeOf<false>();
   });
 
-  it('of a query is judged by what it makes of its words', () => {
+  it('of a query is checked by what it parses the words into', () => {
     const limit = z.string().transform(Number);
     expect(making<{ limit: number }>()(z.strictObject({ limit }))).toBeDefined();
-    // @ts-expect-error It makes a text of it.
+    // @ts-expect-error It parses the words into a text.
     making<{ limit: number }>()(z.strictObject({ limit: z.string() }));
   });
 

@@ -26,13 +26,13 @@ test('closes when the agent does not answer, and not while it does', async () =>
   expect(await link.closed).toBe('the agent did not answer');
 });
 
-test('does not take its own process being held up for the silence of the agent', async () => {
+test('does not mistake a pause of its own process for the agent’s silence', async () => {
   vi.useFakeTimers();
   const [ours, theirs] = duplexPair();
   const link = new AgentLink(ours, () => undefined);
   theirs.resume();
   await vi.advanceTimersByTimeAsync(1);
-  // A minute in which no timer was served: one ping becomes due.
+  // A minute in which no timer ran: one ping becomes due.
   const now = performance.now();
   vi.spyOn(performance, 'now').mockReturnValue(now + 60_000);
   await vi.advanceTimersByTimeAsync(5000);
@@ -59,7 +59,7 @@ test.each<[string, FrameKind, string]>([
   expect(removed()).toBe(1);
 });
 
-test('frames of streams that are over or never were change nothing', async () => {
+test('frames of streams that have ended or never existed change nothing', async () => {
   const { container, answer } = pretend();
   const running = container.run(RUN, () => undefined);
   answer('exit', 99, '{');
@@ -72,14 +72,14 @@ test('frames of streams that are over or never were change nothing', async () =>
   await writing;
 });
 
-test('a file of more bytes than asked for is not taken', async () => {
+test('a file with more bytes than requested is not accepted', async () => {
   const { container, answer } = pretend();
   const reading = container.readFile('engine', 'x', 3);
   answer('file-bytes', 1, '1234');
   await expect(reading).rejects.toMatchObject({ code: 'sandbox-lost' });
 });
 
-test('a tunnel that overruns its window ends the container', async () => {
+test('a tunnel that exceeds its window ends the container', async () => {
   const { container, answer } = pretend();
   const stream = container.connect(1);
   answer('opened', 1);
@@ -88,7 +88,7 @@ test('a tunnel that overruns its window ends the container', async () => {
   await vi.waitFor(() => expect(stream.destroyed).toBe(true));
 });
 
-test('the agent’s words for what it refuses reach nobody: a known one becomes our sentence, any other a failure of ours with its cause', async () => {
+test('the agent’s error words reach nobody: known ones become our sentences, others internal errors', async () => {
   const { container, answer } = pretend();
   const refused = async (asked: Promise<unknown>, stream: number, word: string): Promise<unknown> => {
     answer('no', stream, word);

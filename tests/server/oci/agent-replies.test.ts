@@ -4,11 +4,11 @@ import { gapsInConfinement } from '../../../server/oci/agent-replies.ts';
 const SHARED = { Seccomp: '2', NoNewPrivs: '1', CapBnd: '00000000000000c0', pid: 1 };
 
 describe('the agent’s hello', () => {
-  test('shows no gap where everything is in force', () => {
+  test('shows no gap when everything is in force', () => {
     expect(gapsInConfinement(SHARED, true)).toEqual([]);
   });
 
-  test('need not tell of new privileges where the container has a kernel of its own', () => {
+  test('need not report NoNewPrivs when the container has its own kernel', () => {
     expect(gapsInConfinement({ ...SHARED, NoNewPrivs: '' }, false)).toEqual([]);
   });
 

@@ -7,7 +7,7 @@ import { pretend } from './pretended-agent.ts';
 const REQUEST: TerminalRequest = { number: 1, argv: ['x'], columns: 80, rows: 24 };
 const CHUNK = Buffer.alloc(64 << 10);
 
-test('a terminal asks the agent for what was asked of it', async () => {
+test('a terminal passes its request on to the agent', async () => {
   const { container, heard } = pretend();
   container.openTerminal({ ...REQUEST, number: 2, env: { A: 'b' }, columns: 0, rows: 5000 });
   await expect
@@ -41,7 +41,7 @@ test.each<[string, [FrameKind, string | Buffer][]]>([
   expect(removed()).toBe(1);
 });
 
-test('a flood after it was hung up is kept nowhere, and its number is taken until the agent has done with it', async () => {
+test('a flood after hanging up is dropped, and its number is in use until the agent has ended it', async () => {
   const { container, answer, heard } = pretend();
   const { stream, ended } = container.openTerminal(REQUEST);
   answer('opened', 1);
@@ -57,7 +57,7 @@ test('a flood after it was hung up is kept nowhere, and its number is taken unti
   await expect(again.ended).rejects.toMatchObject({ code: 'sandbox-lost' });
 });
 
-test('what was said before the end is read, and the end comes after it', async () => {
+test('output before the end is read, and the end comes after it', async () => {
   const { container, answer } = pretend();
   const { stream, ended } = container.openTerminal(REQUEST);
   let said = '';
@@ -72,7 +72,7 @@ test('what was said before the end is read, and the end comes after it', async (
   await container.dispose();
 });
 
-test('keys wait until the agent has taken what it has', async () => {
+test('keys wait until the agent has accepted earlier ones', async () => {
   const { container, answer, heard } = pretend();
   const { stream } = container.openTerminal(REQUEST);
   const typed = (): number =>
@@ -87,7 +87,7 @@ test('keys wait until the agent has taken what it has', async () => {
   await container.dispose();
 });
 
-test('of sizes that come while the agent is at one, it hears the last', async () => {
+test('of sizes that arrive while the agent handles one, it gets only the last', async () => {
   const { container, answer, heard } = pretend();
   const terminal = container.openTerminal(REQUEST);
   const sizes = (): number[][] =>

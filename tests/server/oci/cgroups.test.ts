@@ -21,7 +21,7 @@ const fill = async (files: Record<string, string>): Promise<void> => {
 describe('version 2', () => {
   const mountinfo = (): string => `30 20 0:26 / ${root} rw - cgroup2 cgroup2 rw\n`;
 
-  test('hands the controllers down and reads use and limits', async () => {
+  test('delegates the controllers and reads use and limits', async () => {
     await fill({
       'cgroup.controllers': 'cpu memory pids',
       'cgroup.subtree_control': 'cpu memory pids io\n',
@@ -46,7 +46,7 @@ describe('version 2', () => {
     expect(await readFile(join(root, 'ours/x/memory.reclaim'), 'utf8')).toBe('1500');
   });
 
-  test('limits disks where that can be handed down, and says of which it is in force', async () => {
+  test('limits disks when the controller can be delegated, and says for which disks', async () => {
     await fill({
       'cgroup.controllers': 'cpu memory pids io',
       'cgroup.subtree_control': 'cpu memory pids\n',
@@ -68,7 +68,7 @@ describe('version 2', () => {
 
   test('says what to do when a controller cannot be enabled', async () => {
     await fill({ 'cgroup.controllers': 'cpu memory pids' });
-    await symlink('/proc/version', join(root, 'cgroup.subtree_control')); // can be read, but not even root can write it
+    await symlink('/proc/version', join(root, 'cgroup.subtree_control')); // readable, but not writable even for root
     await expect(openCgroups('ours', true, mountinfo())).rejects.toThrow(/Delegate=/);
   });
 });
@@ -94,7 +94,7 @@ describe('version 1', () => {
     expect(await cgroups.limits('/ours/x')).toEqual({ memoryBytes: Infinity, pids: 256, cpus: Infinity, disks: [] });
   });
 
-  test('limits disks with their controller, and cannot without', async () => {
+  test('limits disks with their controller, and not without it', async () => {
     const group = 'blkio/ours/x/blkio.throttle';
     await fill(
       Object.fromEntries(
@@ -122,12 +122,12 @@ describe('version 1', () => {
     expect(await cgroups.children('/ours')).toEqual(['y']);
   });
 
-  test('says which controllers are not there', async () => {
+  test('says which controllers are missing', async () => {
     await expect(openCgroups('ours', true, mountinfo(['memory', 'cpu']))).rejects.toThrow(/there for: pids/);
     expect(existsSync(join(root, 'memory/ours'))).toBe(false);
   });
 
-  test('says what to do when no group can be made', async () => {
+  test('says what to do when no group can be created', async () => {
     for (const name of ['memory', 'pids', 'cpu']) await fill({ [name]: 'a file, where a group would have to be made' });
     await chmod(root, 0o755);
     await expect(openCgroups('ours', true, mountinfo(['memory', 'pids', 'cpu']))).rejects.toThrow(

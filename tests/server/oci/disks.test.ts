@@ -18,13 +18,13 @@ describe('the disk of a file', () => {
     }
   });
 
-  test('is unknown where a file system names none, and is none where it is memory', async () => {
+  test('is unknown when the file system names none, and is none when the file is in memory', async () => {
     expect(await disksOf(['/proc', '/dev/shm'])).toEqual({ disks: [], unknown: ['/proc'] });
   });
 });
 
 describe.skipIf(WITHOUT_SANDBOX)('a sandbox', () => {
-  test('reads from each disk of the host under a limit, or the operator hears of it', async () => {
+  test('reads from each disk of the host under a limit, or the operator is told', async () => {
     const testRuntime = await openTestRuntime();
     try {
       const id = `disks-${process.pid}`;
@@ -41,7 +41,7 @@ describe.skipIf(WITHOUT_SANDBOX)('a sandbox', () => {
   });
 });
 
-/** The limits of the container's control group, which lies in that of whichever runtime made it. */
+/** Returns the limits of the container's control group, which is in that of its runtime. */
 async function limitsOf(id: string): Promise<{ disks: string[] }> {
   const cgroups = await openCgroups('bankrun-disks-test', idsAtHand().isMachines);
   try {

@@ -1,12 +1,12 @@
 /**
- * A server that is going to be killed: makes a container with an engine and a run, tells the host's pids of it, and
- * waits.
+ * A server that is going to be killed: makes a container with an engine and a run, prints the host's pids of its
+ * processes, and waits.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { openRuntime } from '../../../server/oci/open-runtime.ts';
 import { programOf } from './test-runtime.ts';
 
-/** Deaf to polite signals, in sessions of their own, and with every processor in use. */
+/** Processes that ignore polite signals, in their own sessions, using every processor. */
 const BUSY =
   'trap "" TERM HUP INT; for i in 1 2 3 4 5 6 7 8; do setsid bash -c "while :; do :; done" & done; setsid sleep 1000 & echo; sleep 1000';
 
@@ -17,7 +17,7 @@ const runtime = await openRuntime({
   python: { executable: '/usr/bin/python3' },
   common: { mounts: [], env: {}, commands: {} },
 });
-/** The machine may hold another test's. */
+/** The machine may have containers of other tests. */
 const id = `doomed-${process.ppid}`;
 const container = await runtime.create({
   id,
@@ -33,7 +33,7 @@ await new Promise<void>((started) => {
     started(),
   );
 });
-// The host's numbers; gVisor's programs are threads of its own kernel there.
+// The host's pids. On the host, gVisor's programs are threads of its own kernel.
 const pids = readdirSync('/proc').filter((name) => {
   try {
     return /^\d+$/.test(name) && readFileSync(`/proc/${name}/cgroup`, 'utf8').includes(`/${id}`);

@@ -33,7 +33,7 @@ describe.skipIf(WITHOUT_SANDBOX)('a server and its containers', () => {
     return runtime;
   };
 
-  /** A server with a busy container, and the host's pids of that. */
+  /** Starts a server with a busy container. Returns the host's pids of the container. */
   const startDoomed = async (name: RuntimeName): Promise<{ pids: string[]; kill: () => Promise<void> }> => {
     const doomed = spawn(process.execPath, [join(import.meta.dirname, 'doomed-server.ts'), stateDir, name], {
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -59,7 +59,7 @@ describe.skipIf(WITHOUT_SANDBOX)('a server and its containers', () => {
   };
 
   test.for<RuntimeName>(['runc', 'runsc'])(
-    'die together, even by kill -9; the next server sweeps what is left: %s',
+    'die together, even by kill -9, and the next server removes what is left: %s',
     { timeout: 60_000 },
     async (name, context) => {
       context.skip(findRuntimes(name).length === 0, `${name} is not on this machine`);
@@ -76,7 +76,7 @@ describe.skipIf(WITHOUT_SANDBOX)('a server and its containers', () => {
   );
 
   test(
-    'end with the next server where the agent was stopped, which nothing inside can do',
+    'end with the next server when the agent was stopped, which nothing inside can do',
     { timeout: 60_000 },
     async () => {
       const { pids, kill } = await startDoomed('runc');
@@ -88,7 +88,7 @@ describe.skipIf(WITHOUT_SANDBOX)('a server and its containers', () => {
     },
   );
 
-  test('leave nothing behind, also when many are made and removed at once', async () => {
+  test('leave nothing behind, also when many are created and removed at once', async () => {
     const runtime = await open();
     const rounds = Array.from({ length: 8 }, async (_, index) => {
       const container = await runtime.create({ ...REQUEST, id: `many-${index}` });
@@ -122,7 +122,7 @@ describe.skipIf(WITHOUT_SANDBOX)('a server and its containers', () => {
     expect(await runIn(container, ['echo', 'works'])).toMatchObject({ stdout: 'works\n' });
   });
 
-  test('that cannot be started leave nothing, and say no more than that', async () => {
+  test('leave nothing behind when they cannot be started, and say only that', async () => {
     const runtime = await open();
     const bad = { ...REQUEST, id: 'bad', mounts: [{ source: '/no/such/place', destination: '/opt/x' }] };
     await expect(runtime.create(bad)).rejects.toMatchObject({
@@ -138,7 +138,7 @@ describe.skipIf(WITHOUT_SANDBOX)('a server and its containers', () => {
     await expect(runtime.create({ ...REQUEST, id: '../up' })).rejects.toThrow('id');
   });
 
-  test('are started by the program that set-up found, wherever it lies', async () => {
+  test('are started by the program that set-up found, wherever it is', async () => {
     const odd = join(stateDir, 'an odd place');
     const { path } = programOf('runc');
     await mkdir(odd);
@@ -151,7 +151,7 @@ describe.skipIf(WITHOUT_SANDBOX)('a server and its containers', () => {
     expect(readFileSync(join(odd, 'calls'), 'utf8')).toMatch(/^(used\n){2,}$/);
   });
 
-  test('are refused without a runtime or an interpreter, with what to type', async () => {
+  test('are refused without a runtime or an interpreter, with the command to type', async () => {
     await expect(
       openRuntime({ stateDir, program: programOf('runc'), ...GIVEN, python: { executable: '/no/python' } }),
     ).rejects.toMatchObject({
@@ -175,7 +175,7 @@ function isAlive(pid: string): boolean {
   }
 }
 
-/** Control groups whose name begins so, one level below any group of ours. */
+/** Returns control groups whose name begins with `prefix`, one level below any of our groups. */
 function groupsNamed(prefix: string): string[] {
   const below = (path: string): string[] =>
     existsSync(path)

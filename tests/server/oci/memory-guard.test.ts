@@ -10,19 +10,19 @@ const MIB = 1 << 20;
 beforeEach(() => void vi.spyOn(console, 'error').mockReturnValue());
 afterEach(() => vi.restoreAllMocks());
 
-describe('memory that nobody is charged for', () => {
-  test('is what is in use of nothing that the kernel counts', () => {
+describe('memory for which nobody is charged', () => {
+  test('is what is used beyond everything that the kernel counts', () => {
     const meminfo = (): string =>
       'MemTotal:  1000 kB\nMemFree: 100 kB\nActive: 200 kB\nActive(anon): 150 kB\nInactive: 50 kB\nUnevictable: 10 kB\nSlab: 40 kB\nPageTables: 5 kB\nKernelStack: 5 kB\nPercpu: 10 kB\nHugePages_Total: 2\nHugepagesize: 40 kB\n';
     expect(uncountedBytes({ meminfo })).toBe(500 * 1024);
   });
 
-  test('is known of this machine', () => {
+  test('is known for this machine', () => {
     expect(uncountedBytes(KERNEL_FILES)).toBeGreaterThan(0);
     expect(readyBytes(KERNEL_FILES)).toBeGreaterThan(0);
   });
 
-  test('is what processors keep ready in pages of this kernel’s size', () => {
+  test('includes what processors keep ready, in pages of this kernel’s size', () => {
     const zoneinfo = (): string => '    cpu: 0\n              count:    3\n    cpu: 1\n              count:    4\n';
     expect(readyBytes({ zoneinfo }, 16_384)).toBe(7 * 16_384);
     expect(readyBytes({ zoneinfo })).toBe(7 * Number(execFileSync('getconf', ['PAGESIZE'], { encoding: 'utf8' })));
@@ -42,7 +42,7 @@ describe('the guard of the machine’s memory', () => {
     endRuns: (sentence) => isRunning && said.push(sentence) > 0,
     end: () => said.push(`${id} is removed`),
   });
-  /** What the guard does when memory has had the time to come back. */
+  /** Returns what the guard does after memory has had time to be freed. */
   const look = (): Promise<string[]> => guard.look((nowMs += 1000));
   beforeEach(async () => {
     [usedMiB, readyMiB, nowMs, said] = [100, 0, 0, []];
@@ -56,12 +56,12 @@ describe('the guard of the machine’s memory', () => {
     expect(await look()).toEqual([]);
   });
 
-  test('does nothing while little has gone', async () => {
+  test('does nothing while little memory has gone', async () => {
     usedMiB += 256;
     expect(await look()).toEqual([]);
   });
 
-  test('ends the run whose sockets hold most, tells its reader, and spares others when that was it', async () => {
+  test('ends the run whose sockets hold most, tells its reader, and spares others if that helped', async () => {
     usedMiB += 257;
     expect(await look()).toEqual(['a']);
     expect(said).toEqual([expect.stringMatching(/^Ended: .*memory/)]);
@@ -71,26 +71,26 @@ describe('the guard of the machine’s memory', () => {
     expect(await look()).toEqual(['a']);
   });
 
-  test('waits for the memory to come back before it goes on', async () => {
+  test('waits for memory to be freed before it goes on', async () => {
     usedMiB += 257;
     expect(await guard.look((nowMs += 1000))).toEqual(['a']);
     expect(await guard.look((nowMs += 100))).toEqual([]);
   });
 
-  test('goes on to all that hold much, and then to their containers', async () => {
+  test('goes on to all runs that hold much, and then to their containers', async () => {
     usedMiB += 257;
     expect([await look(), await look(), await look()]).toEqual([['a'], ['a', 'c'], ['a', 'c']]);
     expect(said.slice(3)).toEqual(['a is removed', 'c is removed']);
   });
 
-  test('ends a container in which nothing runs, for its engine may hold it', async () => {
+  test('ends a container in which nothing runs, because its engine may hold the memory', async () => {
     usedMiB += 257;
     containers = [container('idle', 900, false), container('b', 40)];
     expect(await look()).toEqual(['idle']);
     expect(said).toEqual(['idle is removed']);
   });
 
-  test('takes it for somebody else’s when nobody’s sockets hold anything, until it grows further', async () => {
+  test('blames nobody when no sockets hold anything, until the memory grows further', async () => {
     usedMiB += 300;
     containers = [container('d', 8)];
     expect(await look()).toEqual([]);
@@ -100,14 +100,14 @@ describe('the guard of the machine’s memory', () => {
     expect(await look()).toEqual(['a']);
   });
 
-  test('measures from when least was used', async () => {
+  test('measures from the time of least use', async () => {
     usedMiB -= 50;
     await look();
     usedMiB += 257;
     expect(await look()).toEqual(['a']);
   });
 
-  test('does not mind pages that processors keep ready', async () => {
+  test('ignores pages that processors keep ready', async () => {
     usedMiB += 400;
     readyMiB = 150;
     expect(await look()).toEqual([]);
@@ -115,7 +115,7 @@ describe('the guard of the machine’s memory', () => {
     expect(await look()).toEqual(['a']);
   });
 
-  test('leaves alone what cannot be asked', async () => {
+  test('skips containers that do not answer', async () => {
     usedMiB += 257;
     containers = [
       { ...container('gone', 900), socketBytes: () => Promise.reject(new Error('gone')) },

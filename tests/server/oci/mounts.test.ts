@@ -15,7 +15,7 @@ const SECRET = 'the operator’s password';
 
 if (WITHOUT_SANDBOX) console.log(`what a sandbox sees of the host ${WITHOUT_SANDBOX}`);
 
-describe.skipIf(WITHOUT_SANDBOX)('of the host, a sandbox sees', () => {
+describe.skipIf(WITHOUT_SANDBOX)('a sandbox sees of the host', () => {
   let undo: CleanUpStack;
   let folder: string;
   beforeEach(async () => {
@@ -24,7 +24,7 @@ describe.skipIf(WITHOUT_SANDBOX)('of the host, a sandbox sees', () => {
   });
   afterEach(() => undo.dispose());
 
-  test('the engine’s program, and no file beside it', async () => {
+  test('the engine’s program, and no file next to it', async () => {
     mkdirSync(join(folder, 'lib'));
     for (const name of ['password.txt', 'lib/password.txt']) writeFileSync(join(folder, name), SECRET);
     writeFileSync(join(folder, 'cockroach'), '#!/bin/sh\necho it runs\n', { mode: 0o755 });
@@ -42,7 +42,7 @@ describe.skipIf(WITHOUT_SANDBOX)('of the host, a sandbox sees', () => {
     ).toMatchObject({ stdout: 'cockroach\n' });
   });
 
-  test('an interpreter’s own files, and no file beside them', async () => {
+  test('an interpreter’s own files, and no file next to them', async () => {
     const prefix = join(folder, 'python');
     const { executable, library } = await copyPython(prefix);
     writeFileSync(join(prefix, 'password.txt'), SECRET);
@@ -78,7 +78,7 @@ describe.skipIf(WITHOUT_SANDBOX)('of the host, a sandbox sees', () => {
     ).toMatchObject({ stdout: expect.not.stringContaining('password') as string });
   });
 
-  test('what packages installed in /usr, and nothing that an operator put into /usr/local', async ({ skip }) => {
+  test('what packages have installed in /usr, and nothing that an operator put into /usr/local', async ({ skip }) => {
     const place = inUsrLocal();
     if (place === undefined) return skip('an ordinary user may put nothing into /usr/local');
     undo.defer(() => rmSync(place, { recursive: true }));
@@ -94,13 +94,13 @@ describe.skipIf(WITHOUT_SANDBOX)('of the host, a sandbox sees', () => {
     expect(stdout).not.toContain(SECRET);
     expect(stdout).not.toContain(basename(place));
     expect(stdout).toMatch(/^bin$[^]*^share$[^]*^\/usr\/bin\//m);
-    // What the set-up chose may itself lie in /usr/local: then its own files are there, and only they.
+    // What set-up chose may itself be in /usr/local: then only its own files are there.
     const { parts = [] } = readConfig().setup.python ?? {};
     if (!parts.some((part) => part.startsWith('/usr/local/'))) expect(stdout).not.toMatch(/^src$/m);
   });
 });
 
-/** A new folder in /usr/local; undefined for who may make none there. */
+/** Makes a new folder in /usr/local; returns undefined for a user who may not. */
 function inUsrLocal(): string | undefined {
   try {
     return mkdtempSync('/usr/local/share/bankrun-test-');
@@ -110,7 +110,7 @@ function inUsrLocal(): string | undefined {
   }
 }
 
-/** An interpreter in a prefix of its own, as pyenv and others have it: the machine's, copied. */
+/** Makes an interpreter in its own prefix, as pyenv and others do: a copy of the machine's. */
 async function copyPython(prefix: string): Promise<{ executable: string; library: string[] }> {
   const ask =
     'import os, sys, sysconfig; print(os.path.realpath(getattr(sys, "_base_executable", sys.executable)), os.path.realpath(sysconfig.get_path("stdlib")), sep="\\n")';

@@ -9,9 +9,9 @@ export interface Pretended {
   container: AgentContainer;
   /** Sends a frame to the server. */
   answer(kind: FrameKind, stream: number, payload?: string | Buffer): void;
-  /** What the server sent, in order. */
+  /** What the server has sent, in order. */
   heard: { kind: string; stream: number; payload: Buffer }[];
-  /** How often it was removed. */
+  /** How often the container was removed. */
   removed(): number;
 }
 

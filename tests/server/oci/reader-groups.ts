@@ -13,7 +13,7 @@ def gid(path):
     return lines.partition('Gid:\\t')[2].split()[0] if 'Uid:\\t1000' in lines else None
 print(json.dumps(collections.Counter(filter(None, map(gid, glob.glob('/proc/[0-9]*/status'))))))`;
 
-/** How many processes there are of each of the reader's groups: of that of runs, the one that counts. */
+/** Returns how many processes each of the reader's groups has. The group of runs includes the process that counts. */
 export async function readerGroups(container: Container): Promise<Record<string, number>> {
   const { stdout } = await runIn(container, ['python', '-c', COUNT]);
   return JSON.parse(stdout) as Record<string, number>;

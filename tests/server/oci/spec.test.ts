@@ -42,10 +42,10 @@ interface Spec {
   };
 }
 
-describe('what the runtime is told', () => {
+describe('the configuration for the runtime', () => {
   const spec = containerSpec(INPUT) as Spec;
 
-  test('has every namespace, the limits, a read-only root and no way to privileges', () => {
+  test('has every namespace, the limits, a read-only root and no way to gain privileges', () => {
     expect(spec.linux.namespaces.map(({ type }) => type).sort()).toEqual([
       'cgroup',
       'ipc',
@@ -65,7 +65,7 @@ describe('what the runtime is told', () => {
     expect(new Set(Object.values(spec.process.capabilities).flat())).toEqual(new Set(['CAP_SETUID', 'CAP_SETGID']));
   });
 
-  test('mounts of the host nothing that can be written, and sizes all that is memory', () => {
+  test('mounts nothing of the host writably, and limits everything in memory', () => {
     for (const { type, options, destination } of spec.mounts) {
       expect(options, destination).toContain('nosuid');
       if (type === 'bind') expect(options, destination).toContain('ro');
@@ -86,7 +86,7 @@ describe('what the runtime is told', () => {
     expect(withOverlay.mounts.find(({ source }) => source === '/l')?.options).toContain('noexec');
   });
 
-  test('bounds what outlives a run to 16 MiB, whatever size the kernel’s pages have', () => {
+  test('limits what outlives a run to 16 MiB, whatever the size of the kernel’s pages', () => {
     expect(Number(spec.linux.sysctl['kernel.shmall']) * pageBytes()).toBe(16 << 20);
     const auxiliary = Buffer.from(BigUint64Array.from([33n, 7n, 6n, 65_536n, 0n, 0n]).buffer);
     expect(pageBytes(auxiliary)).toBe(65_536);
@@ -112,7 +112,7 @@ describe.each(['x64', 'arm64'] as const)('the system-call filter on %s', (proces
     architectures: string[];
     syscalls: Rule[];
   };
-  /** All conditions compare what a mask leaves of an argument. */
+  /** All conditions compare a masked argument. */
   const allows = (name: string, ...given: number[]): boolean =>
     syscalls.some(
       ({ names, action, args = [] }) =>
@@ -121,12 +121,12 @@ describe.each(['x64', 'arm64'] as const)('the system-call filter on %s', (proces
         args.every(({ index, value, valueTwo }) => ((given[index] ?? 0) & value) === valueTwo),
     );
 
-  test('knows one 64-bit way in, so that any other is fatal', () => {
+  test('knows one 64-bit entry, so that any other is fatal', () => {
     expect(architectures).toEqual([{ x64: 'SCMP_ARCH_X86_64', arm64: 'SCMP_ARCH_AARCH64' }[processor]]);
   });
 
-  test('refuses to pass the host’s cache by, and lets folders be opened', () => {
-    // asm/fcntl.h: each is the other on the other processor.
+  test('refuses to bypass the host’s cache, and allows opening folders', () => {
+    // asm/fcntl.h: the two flags are swapped on the other processor.
     const [oDirect, oDirectory] = { x64: [0o40_000, 0o200_000] as const, arm64: [0o200_000, 0o40_000] as const }[
       processor
     ];
@@ -150,7 +150,7 @@ describe.each(['x64', 'arm64'] as const)('the system-call filter on %s', (proces
     expect(names.filter((name, index) => names.indexOf(name) !== index || !/^[a-z0-9_]+$/.test(name))).toEqual([]);
   });
 
-  test('allows these under a condition only', () => {
+  test('allows these only under a condition', () => {
     const open = syscalls
       .filter(({ args, action }) => !args && action === 'SCMP_ACT_ALLOW')
       .flatMap((rule) => rule.names);
@@ -204,7 +204,7 @@ describe.each(['x64', 'arm64'] as const)('the system-call filter on %s', (proces
   });
 });
 
-test('sandboxes are refused on a processor that the filter is not written for, in a sentence that names it', () => {
+test('sandboxes are refused, by name, on a processor for which there is no filter', () => {
   for (const processor of ['arm', 'ia32', 'riscv64', 's390x'] as const) {
     expect(() => seccompFilter(processor)).toThrow(
       new RegExp(`^Sandboxes need an x86-64 or arm64 processor, .* ${processor}\\.$`),

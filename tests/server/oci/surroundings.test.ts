@@ -9,17 +9,17 @@ import { runtimeDirectory } from '../../../server/oci/runtime-directory.ts';
 
 const ALL = '         0          0 4294967295\n';
 
-describe('the ids that sandboxes may have', () => {
-  test('are the machine’s own, far above those of people, where all are mapped', () => {
+describe('the ids of sandboxes', () => {
+  test('are the machine’s own, far above those of people, when all are mapped', () => {
     expect(idsAtHand(ALL, ALL)).toEqual({ isMachines: true, engine: 900_001, first: 1_000_000, count: 65_536_000 });
   });
 
-  test('are those that an ordinary user was given, the first of them for the engines', () => {
+  test('are those granted to an ordinary user, the first of them for the engines', () => {
     const map = '0 1000 1\n65534 100000 1\n1000000 100001 65535\n';
     expect(idsAtHand(map, map)).toEqual({ isMachines: false, engine: 1_000_000, first: 1_000_001, count: 65_534 });
   });
 
-  test('are in a container neither its system’s nor its people’s, nor nobody’s', () => {
+  test('are in a container neither those of its system, nor of its users, nor of nobody', () => {
     const map = '0 1000 1\n1 100000 65536\n';
     const { engine, first, count } = idsAtHand(map, map);
     expect([engine, first, first + count]).toEqual([10_000, 10_001, 60_000]);
@@ -65,12 +65,12 @@ describe('groups of version 2', () => {
   });
   afterEach(() => rmSync(mount, { recursive: true }));
 
-  test('are made at the root by the machine’s root, which is moved nowhere', async () => {
+  test('are created at the root by the machine’s root, whose processes stay where they are', async () => {
     group('', { 'cgroup.procs': '1\n2\n' });
     expect(await openOwnGroup(mount, true, '0::/user.slice/session.scope\n')).toBe('/');
   });
 
-  test('are made where we were started by anybody else, all of whose processes move aside', async () => {
+  test('are created where anybody else has started us, and all processes there move aside', async () => {
     group('user.slice/run.scope', { 'cgroup.procs': '77\n' });
     group('user.slice/run.scope/server', { 'cgroup.procs': '' });
     expect(await openOwnGroup(mount, false, '0::/user.slice/run.scope\n')).toBe('/user.slice/run.scope');
@@ -78,7 +78,7 @@ describe('groups of version 2', () => {
     expect(await openOwnGroup(mount, false, '0::/user.slice/run.scope/server\n')).toBe('/user.slice/run.scope');
   });
 
-  test('are made in a container’s root by its root user, moved aside too', async () => {
+  test('are created in a container’s root by its root user, whose processes move aside too', async () => {
     group('', { 'cgroup.procs': '1\n', 'cgroup.type': 'domain\n' });
     group('server', { 'cgroup.procs': '' });
     expect(await openOwnGroup(mount, true, '0::/\n')).toBe('/');
@@ -95,7 +95,7 @@ describe('groups of version 2', () => {
     );
   });
 
-  test('leave to all sandboxes the least of what those around them may have', async () => {
+  test('leave all sandboxes the least of what their parents may have', async () => {
     group('', {});
     group('user.slice', { 'memory.max': 'max\n', 'pids.max': '7815\n' });
     group('user.slice/run.scope', { 'memory.max': '4294967296\n', 'pids.max': 'max\n' });
@@ -104,7 +104,7 @@ describe('groups of version 2', () => {
   });
 });
 
-test('what containers’ root users must reach lies in memory of our own where there is some, else in /run', () => {
+test('what containers’ root users need is in our own memory file system if there is one, else in /run', () => {
   expect(
     runtimeDirectory('22 1 0:20 / /run rw - tmpfs tmpfs rw\n30 22 0:33 / /run/user rw,nosuid - tmpfs bankrun rw\n'),
   ).toEqual({ path: '/run/user', isPrivate: true });

@@ -9,13 +9,13 @@ import { openRuntime, type RuntimeOptions } from '../../../server/oci/open-runti
 import { CleanUpStack } from '../../../server/process/clean-up-stack.ts';
 import { findRuntimes } from '../../../server/setup/choose-runtime.mjs';
 
-/** Said when the suites that need a sandbox are left out, on request alone. */
+/** The reason when suites that need a sandbox are left out, which happens only on request. */
 export const WITHOUT_SANDBOX =
   process.env['BANKRUN_WITHOUT_SANDBOX'] === '1' ? 'skipped: BANKRUN_WITHOUT_SANDBOX=1' : undefined;
 
 const MIB = 1 << 20;
 
-/** A runtime of a test's own, with a package `pretend` to preload, and what is made with it. */
+/** A test's own runtime, with a package `pretend` to preload, and what is made with it. */
 export interface TestRuntime {
   runtime: Runtime;
   stateDir: string;
@@ -23,14 +23,14 @@ export interface TestRuntime {
   dispose(): Promise<void>;
 }
 
-/** Where this machine has a runtime, as set-up finds it. Throws an Error when it has none. */
+/** Returns where set-up finds a runtime on this machine. Throws an Error when there is none. */
 export function programOf(name: 'runc' | 'runsc'): RuntimeOptions['program'] {
   const path = findRuntimes(name)[0];
   if (path === undefined) throw new Error(`${name} is not on this machine`);
   return { name, path };
 }
 
-/** A directory of a test's own, removed by `undo`, that the users in containers can pass through. */
+/** Makes a directory that `undo` removes, and that users in containers can pass through. */
 export async function makeStateDir(undo: CleanUpStack): Promise<string> {
   const stateDir = await mkdtemp(join(tmpdir(), 'bankrun-'));
   undo.defer(() => rm(stateDir, { recursive: true, force: true }));
@@ -38,7 +38,7 @@ export async function makeStateDir(undo: CleanUpStack): Promise<string> {
   return stateDir;
 }
 
-/** Opens a runtime in a directory of its own; `program` is the one on this machine unless another is given. */
+/** Opens a runtime in its own directory; `program` is the one on this machine unless another is given. */
 export async function openTestRuntime(
   name: 'runc' | 'runsc' = 'runc',
   limits: RuntimeOptions['limits'] = {},
@@ -67,7 +67,7 @@ export async function openTestRuntime(
   return {
     runtime,
     stateDir,
-    // None begins as another one does: gVisor takes the beginning of an id for the whole.
+    // No id is a prefix of another: gVisor accepts the beginning of an id for the whole.
     create: (request) =>
       runtime.create({
         id: `test-${1000 + (count += 1)}`,
@@ -82,7 +82,7 @@ export async function openTestRuntime(
   };
 }
 
-/** How a program ended, with what it said. */
+/** How a program ended, with its output. */
 export interface Outcome {
   exitCode: number;
   cut?: 'timeout' | 'output' | 'killed';
@@ -90,7 +90,7 @@ export interface Outcome {
   stderr: string;
 }
 
-/** Runs a program in a container and collects what it says. */
+/** Runs a program in a container and collects its output. */
 export async function runIn(
   container: Container,
   argv: string[],

@@ -7,10 +7,10 @@ const DEADLINE_MS = 20_000;
 const SHELL = ['/bin/bash', '--noprofile', '--norc', '-i'];
 const PROMPT = 'ready> ';
 
-/** A terminal as a person sees it: types, and waits for what is said. */
+/** A terminal as a person uses it: types, and waits for output. */
 export class TypedTerminal {
   readonly terminal: ContainerTerminal;
-  /** All that was said since the last `type`, escape sequences included. */
+  /** All output since the last `type`, including escape sequences. */
   raw = '';
 
   constructor(container: Container, request: Partial<TerminalRequest> = {}) {
@@ -25,18 +25,18 @@ export class TypedTerminal {
     this.terminal.stream.on('data', (bytes: Buffer) => (this.raw += bytes.toString('latin1')));
   }
 
-  /** What was said since the last `type`, without escape sequences and carriage returns. */
+  /** The output since the last `type`, without escape sequences and carriage returns. */
   get said(): string {
     return stripVTControlCharacters(this.raw).replaceAll('\r', '');
   }
 
-  /** Presses these keys; what was said before is forgotten. */
+  /** Presses these keys, and discards earlier output. */
   type(keys: string): void {
     this.raw = '';
     this.terminal.stream.write(Buffer.from(keys, 'latin1'));
   }
 
-  /** Waits until it has said that, and gives what it said. */
+  /** Waits until the output matches, and returns it. */
   async until(pattern: RegExp | string): Promise<string> {
     const matches = expect.poll(() => this.said, { timeout: DEADLINE_MS, interval: 5 });
     if (typeof pattern === 'string') await matches.toContain(pattern);
@@ -48,14 +48,14 @@ export class TypedTerminal {
     return await this.until(/ready> $/);
   }
 
-  /** Types a line, waits for the next prompt, and gives what was said between. */
+  /** Types a line, waits for the next prompt, and returns the output in between. */
   async line(text: string): Promise<string> {
     this.type(`${text}\r`);
     const said = await this.prompt();
     return said.slice(said.indexOf('\n') + 1).replace(/ready> $/, '');
   }
 
-  /** Types a command and waits until it has the keys: before, they would be the shell's. */
+  /** Types a command and waits until it reads the keys: before that, they would go to the shell. */
   async begin(command: string): Promise<void> {
     this.type(`sh -c 'echo begun; exec ${command}'\r`);
     await this.until(/^begun$/m);

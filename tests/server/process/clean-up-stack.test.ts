@@ -27,7 +27,7 @@ test('undoes everything whatever fails, and throws the first failure', async () 
   expect(done).toEqual([2, 1]);
 });
 
-test('undoes once, however often it is asked, and what is added meanwhile too', async () => {
+test('undoes once, however often it is called, including what is added meanwhile', async () => {
   const stack = new CleanUpStack();
   const done: string[] = [];
   stack.defer(() => {

@@ -4,7 +4,7 @@ import { startLinked } from '../../../server/process/start-program.ts';
 
 const DEADLINE_MS = 60_000;
 
-test('gives what a program says and its exit code', async () => {
+test('returns a program’s output and its exit code', async () => {
   const ended = await runProgram('/bin/sh', ['-c', 'echo out; echo err >&2; echo $WORD; exit 3'], {
     deadlineMs: DEADLINE_MS,
     env: { WORD: 'given' },
@@ -12,7 +12,7 @@ test('gives what a program says and its exit code', async () => {
   expect(ended).toEqual({ exitCode: 3, stdout: 'out\ngiven\n', stderr: 'err\n', timedOut: false });
 });
 
-test('keeps no more than asked for, yet lets the program end', async () => {
+test('keeps no more output than requested, yet lets the program finish', async () => {
   const ended = await runProgram('/bin/sh', ['-c', 'head -c 1000000 /dev/zero; exit 4'], {
     deadlineMs: DEADLINE_MS,
     outputBytes: 10,
@@ -21,14 +21,14 @@ test('keeps no more than asked for, yet lets the program end', async () => {
   expect(ended.stdout).toHaveLength(10);
 });
 
-test('asks a program to end when its time is over', async () => {
+test('asks a program to end at its deadline', async () => {
   const ended = await runProgram('/bin/sh', ['-c', 'trap "echo asked; exit 9" TERM; while :; do sleep 0.01; done'], {
     deadlineMs: 200,
   });
   expect(ended).toMatchObject({ timedOut: true, exitCode: 9, stdout: 'asked\n' });
 });
 
-test('kills a program that will not end, and does not wait for what it left behind', async () => {
+test('kills a program that does not end, and does not wait for what it left behind', async () => {
   const ended = await runProgram('/bin/sh', ['-c', 'trap "" TERM; sleep 30 & while :; do sleep 0.1; done'], {
     deadlineMs: 100,
   });
@@ -40,7 +40,7 @@ test('rejects when the program cannot be started', async () => {
   await expect(startLinked('/no/such/program', [], 'descriptor-3', 10).exited).rejects.toThrow('ENOENT');
 });
 
-test('links a program by a socket, keeps its last words, and is told when all that have its stderr are gone', async () => {
+test('links a program by a socket, keeps its last output, and notices when its stderr is closed', async () => {
   const program = startLinked(
     '/bin/sh',
     ['-c', 'read line <&3; echo "got $line" >&3; echo 0123456789 >&2; exec 3<&-; exit 5'],

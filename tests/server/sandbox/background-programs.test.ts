@@ -3,12 +3,15 @@ import type { Container, ContainerProcess, ProcessEnd } from '../../../server/oc
 import { BackgroundPrograms, type BackgroundRequest } from '../../../server/sandbox/background-programs.ts';
 
 const NOBODY = '  sl  local_address rem_address   st\n';
-/** A line of /proc/net/tcp: a socket in that state on port 8000. */
+/** Returns a line of /proc/net/tcp: a socket in this state on port 8000. */
 const socket = (state: string): string =>
   `   0: 0100007F:1F40 00000000:0000 ${state} 00000000:00000000 00:00000000 00000000  1000        0 4242 1\n`;
 const LISTENS = socket('0A');
 
-/** A container whose sockets are as the next of `sockets` says, the last for good, and whose program prints at once. */
+/**
+ * Returns a container whose sockets are those of the next element of `sockets`, at the end always the last, and whose
+ * program prints at once.
+ */
 function containerWith(sockets: string[], exits?: number): { container: Container; isKilled: () => boolean } {
   let isKilled = false;
   const run: Container['run'] = ({ account }, onOutput): ContainerProcess => {
@@ -25,7 +28,7 @@ function containerWith(sockets: string[], exits?: number): { container: Containe
     };
     return { ended: end.promise, kill };
   };
-  // Of a container, these programs only run something in it.
+  // These programs only use `run` of a container.
   return { container: { run } as Container, isKilled: () => isKilled };
 }
 
@@ -50,14 +53,14 @@ it('a program has started when it listens on a port on which nobody listened bef
   expect(isKilled()).toBe(false);
 });
 
-it('what listened before, and connections, do not count', async () => {
+it('earlier listeners, and connections, do not count', async () => {
   const { container, isKilled } = containerWith([NOBODY + LISTENS, NOBODY + LISTENS + socket('01')]);
   const programs = new BackgroundPrograms();
   expect(await programs.start(request(container, { readyMs: 250 }), () => undefined)).toEqual({ listens: false });
   expect(isKilled()).toBe(true);
 });
 
-it('a program that ends before it listens tells its exit code', async () => {
+it('a program that exits before it listens is reported with its exit code', async () => {
   const { container } = containerWith([NOBODY], 3);
   expect(await new BackgroundPrograms().start(request(container), () => undefined)).toEqual({
     listens: false,
@@ -73,7 +76,7 @@ it('Stop ends a program that is still starting', async () => {
   expect(isKilled()).toBe(true);
 });
 
-it('the programs of a run are ended by its id, once', async () => {
+it('the programs of a run are ended by the run’s id, once', async () => {
   const { container, isKilled } = containerWith([NOBODY, NOBODY + LISTENS]);
   const programs = new BackgroundPrograms();
   await programs.start(request(container), () => undefined);

@@ -8,7 +8,7 @@ async function all(log: EventLog, after = 0): Promise<[number, string][]> {
 }
 
 describe('EventLog', () => {
-  it('gives what was there and what comes, in order, numbered from 1, and stops after the end', async () => {
+  it('returns earlier and later events, in order, numbered from 1, and stops after the end', async () => {
     const log = new EventLog();
     log.add({ type: 'begin', step: 'a' });
     const reading = all(log);
@@ -21,7 +21,7 @@ describe('EventLog', () => {
     ]);
   });
 
-  it('goes on after the event that a reader has, without losing or doubling one', async () => {
+  it('resumes after the event that a reader has, without losing or repeating one', async () => {
     const log = new EventLog();
     log.add({ type: 'begin', step: 'a' });
     log.add({ type: 'begin', step: 'b' });
@@ -33,7 +33,7 @@ describe('EventLog', () => {
     expect(await all(log, 3)).toEqual([]);
   });
 
-  it('ends once, with the first reason, and takes nothing after it', async () => {
+  it('ends once, with the first reason, and accepts nothing after it', async () => {
     const log = new EventLog();
     log.end('stopped');
     log.end('lost', 'late');
@@ -43,7 +43,7 @@ describe('EventLog', () => {
     expect(events).toEqual([{ type: 'end', reason: 'stopped' }]);
   });
 
-  it('lets a follower go when nobody listens any more', async () => {
+  it('releases a follower when nobody listens any more', async () => {
     const log = new EventLog();
     const gone = new AbortController();
     const reading = (async () => {

@@ -5,18 +5,18 @@ import type { LostCause, Mode } from '../../../shared/protocol.ts';
 import { fakeContainer } from './fake-container.ts';
 import { fakeSession } from './fake-session.ts';
 
-/** A fake of a cluster's container, with what the sandbox table, runs, the warm pool and slots use of it. */
+/** A fake of a cluster's container, with what the sandbox table, runs, the warm pool and slots use. */
 export interface FakeClusterContainer {
   clusterContainer: ClusterContainer;
   disposed: () => boolean;
-  /** Ends it, as the kernel or the reader would. */
+  /** Ends the container, as the kernel or the reader would. */
   lose: (cause: LostCause) => void;
 }
 
 const NOTHING: QueryResult = { columns: [], rows: [], tag: '', count: 0 };
 
 /**
- * What can be done in it: a program prints these pieces, to stdout and stderr in turn; a statement is answered so; a
+ * What happens in it: a program prints these chunks, alternately to stdout and stderr; a statement gets this answer; a
  * file is written.
  */
 interface Doings {

@@ -2,22 +2,25 @@ import { duplexPair, type Duplex } from 'node:stream';
 import type { Container, ContainerTerminal, TerminalRequest } from '../../../server/oci/container.ts';
 import { fakeContainer } from './fake-container.ts';
 
-/** A program on a terminal, from its own side. */
+/** A program on a terminal, from the program's side. */
 export interface FakeProgram {
   request: TerminalRequest;
   /** Prints by writing, and reads what was typed. */
   tty: Duplex;
-  /** Sizes that it was told after the first. */
+  /** The sizes that it was told after the first. */
   sizes: string[];
-  /** It ends by itself. */
+  /** Makes it exit by itself. */
   exit(code: number): void;
-  /** Its container is lost. */
+  /** Makes its container be lost. */
   lose(cause: Error): void;
-  /** Whether it was hung up on. */
+  /** Whether its terminal was hung up. */
   isHungUp(): boolean;
 }
 
-/** A container in which nothing but terminals can be opened. One that was hung up on ends when `mayEnd` is settled. */
+/**
+ * Returns a container in which only terminals can be opened. A program whose terminal is hung up ends when `mayEnd` is
+ * settled.
+ */
 export function terminalContainer(mayEnd: Promise<void> = Promise.resolve()): {
   container: Container;
   programs: FakeProgram[];

@@ -23,38 +23,34 @@ const shell = (id: string): Step => ({ id, kind: 'shell', command: 'print' });
 
 const ready = (sandbox: Sandbox): Promise<void> => untilTrue(() => sandbox.info().state === 'ready');
 
-it(
-  'of sandboxes that are gone the server remembers a sentence, not what they printed',
-  { timeout: 120_000 },
-  async () => {
-    const open = async (): ReturnType<ConstructorParameters<typeof WarmPool>[0]> =>
-      fakeClusterContainer('secure', { prints: [PRINTED] }).clusterContainer;
-    const slots = new Slots(3);
-    const sandboxes = new SandboxTable(open, slots, new WarmPool(open, slots, 0, () => false), POLICY);
-    const owner = { reader: 'one', address: 'one' };
-    const live = async (): Promise<Sandbox> => {
-      const { sandbox } = await sandboxes.claim(owner, 'secure');
-      for (let count = 0; count < 3; count += 1) {
-        for await (const { event } of sandbox.start([shell('one')]).log.follow(0, new AbortController().signal))
-          void event;
-        await ready(sandbox);
-      }
-      await sandboxes.remove(sandbox, 'reset');
-      return sandbox;
-    };
-    const first = await live();
-    const before = await heldBytes();
-    const lives = 200;
-    for (let count = 0; count < lives; count += 1) await live();
-    const perSandboxBytes = ((await heldBytes()) - before) / lives;
-    expect(perSandboxBytes).toBeLessThan(16 * KIB);
-    expect(sandboxes.find(owner, first.id).info()).toMatchObject({ state: 'gone', cause: 'reset', done: [] });
-    expect(() => first.run('any')).toThrow('Your cluster was reset.');
-    await sandboxes.close();
-  },
-);
+it('the server remembers a sentence about a sandbox that is gone, not its output', { timeout: 120_000 }, async () => {
+  const open = async (): ReturnType<ConstructorParameters<typeof WarmPool>[0]> =>
+    fakeClusterContainer('secure', { prints: [PRINTED] }).clusterContainer;
+  const slots = new Slots(3);
+  const sandboxes = new SandboxTable(open, slots, new WarmPool(open, slots, 0, () => false), POLICY);
+  const owner = { reader: 'one', address: 'one' };
+  const live = async (): Promise<Sandbox> => {
+    const { sandbox } = await sandboxes.claim(owner, 'secure');
+    for (let count = 0; count < 3; count += 1) {
+      for await (const { event } of sandbox.start([shell('one')]).log.follow(0, new AbortController().signal))
+        void event;
+      await ready(sandbox);
+    }
+    await sandboxes.remove(sandbox, 'reset');
+    return sandbox;
+  };
+  const first = await live();
+  const before = await heldBytes();
+  const lives = 200;
+  for (let count = 0; count < lives; count += 1) await live();
+  const perSandboxBytes = ((await heldBytes()) - before) / lives;
+  expect(perSandboxBytes).toBeLessThan(16 * KIB);
+  expect(sandboxes.find(owner, first.id).info()).toMatchObject({ state: 'gone', cause: 'reset', done: [] });
+  expect(() => first.run('any')).toThrow('Your cluster was reset.');
+  await sandboxes.close();
+});
 
-it('a sandbox remembers a bounded number of steps as done, however many ids a client makes up', async () => {
+it('a sandbox remembers a bounded number of steps as done, however many ids a client invents', async () => {
   const sandbox = new Sandbox(fakeClusterContainer('secure').clusterContainer, POLICY);
   for (let round = 0; round < 20; round += 1) {
     const { log } = sandbox.start(Array.from({ length: 64 }, (_, index) => shell(`${round}-${index}`)));

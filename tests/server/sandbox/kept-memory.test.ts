@@ -6,7 +6,7 @@ import { fakeClusterContainer } from './fake-cluster-container.ts';
 import { LIMITS } from './test-limits.ts';
 
 const MIB = 1 << 20;
-/** What one run may keep, and beside it the earlier ones: see output.ts and `Sandbox.start`. */
+/** What one run may keep, together with the earlier ones: see output.ts and `Sandbox.start`. */
 const MOST_BYTES = 5 * MIB;
 const ROOMY = { ...LIMITS, stepMs: 60_000, outputBytes: MIB };
 const SQL: Step = { id: 'sql', kind: 'sql', user: 'root', statements: 'SELECT;'.repeat(8000) };
@@ -17,8 +17,8 @@ const rows = (columns: number, cell: string | null): (string | null)[][] =>
     Array<string | null>(columns).fill(cell === null ? null : `${cell}${Math.random()}`),
   );
 
-/** What one sandbox can make the server hold, in the ways that print little and keep much. */
-describe('what a reader’s sandbox makes the server keep has a bound', { timeout: 120_000 }, () => {
+/** Ways in which one sandbox prints little but makes the server keep much. */
+describe('what a reader’s sandbox makes the server keep is bounded', { timeout: 120_000 }, () => {
   it.each<[string, Step, Parameters<typeof fakeClusterContainer>[1]]>([
     ['plain output, to its limit', SHELL, { prints: ['x'.repeat(2 * MIB)] }],
     ['a byte of each stream in turn', SHELL, { prints: Array<string>(200_000).fill('x') }],

@@ -9,7 +9,7 @@ const LIMITS = { sessionMs: 60_000, transactionMs: 60_000 };
 const STEP = { id: 'begin', kind: 'sql' as const, statements: 'BEGIN', user: 'root', session: 'page:1' };
 const shell: Step = { id: 'open', kind: 'shell', command: 'cockroach sql', session: 'page:1' };
 
-/** A session as the database's, whose end a test can bring about. */
+/** Returns a cluster with one session, which a test can lose. */
 function endingSession(transaction?: TransactionState): {
   cluster: Cluster;
   lose: () => void;
@@ -40,7 +40,7 @@ async function used(sessions: KeptSessions, cluster: Cluster): Promise<string | 
 }
 
 describe('the SQL sessions of a sandbox', () => {
-  it('one that the database ends takes back what was open in it, and is told at the next step', async () => {
+  it('one that the database ends undoes its open transaction, and is reported at the next step', async () => {
     const sessions = new KeptSessions(LIMITS);
     const { cluster, lose } = endingSession('open');
     expect(await used(sessions, cluster)).toBeUndefined();
@@ -53,7 +53,7 @@ describe('the SQL sessions of a sandbox', () => {
     );
   });
 
-  it('one that is begun anew is told of only for its open transaction', async () => {
+  it('one that is replaced is reported only if it had an open transaction', async () => {
     for (const state of [undefined, 'open'] as const) {
       const sessions = new KeptSessions(LIMITS);
       const { cluster, isClosed } = endingSession(state);
@@ -66,7 +66,7 @@ describe('the SQL sessions of a sandbox', () => {
     }
   });
 
-  it('one holds a bounded number of steps, the last ones, however many a client names', async () => {
+  it('one keeps a bounded number of steps, the last ones, however many a client names', async () => {
     const sessions = new KeptSessions(LIMITS);
     const { kept } = await sessions.take(STEP, endingSession('open').cluster);
     for (let step = 0; step < 10_000; step += 1) kept.note(`step ${step}`, 'SET a = 1');
@@ -75,7 +75,7 @@ describe('the SQL sessions of a sandbox', () => {
     sessions.close();
   });
 
-  it('none outlives the sandbox, not even one that was being opened when that closed', async () => {
+  it('none outlives the sandbox, not even one that was being opened when the sandbox closed', async () => {
     const sessions = new KeptSessions(LIMITS);
     const [open, coming] = [endingSession('open'), endingSession()];
     await used(sessions, open.cluster);

@@ -23,7 +23,7 @@ async function endOf(failure: Error): Promise<{ sandbox: Sandbox; end: RunEvent 
   return { sandbox, end, logged: vi.mocked(console.error).mock.calls.flat().map(String).join(' ') };
 }
 
-it('a failure of ours ends a run with our sentence and an id, by which the log tells the cause; the sandbox stays', async () => {
+it('an internal failure ends a run with a sentence and an id, and the log has the cause under it', async () => {
   const { sandbox, end, logged } = await endOf(new Error('a bug of ours'));
   expect(end).toMatchObject({
     type: 'end',
@@ -36,7 +36,7 @@ it('a failure of ours ends a run with our sentence and an id, by which the log t
   await expect.poll(() => sandbox.info().state).toBe('ready');
 });
 
-it('keeps the sentence that it has, and the cause to the log', async () => {
+it('an error with a sentence keeps it, and its cause goes only to the log', async () => {
   const { end, logged } = await endOf(
     new AppError('unavailable', 'The certificates could not be made.', { cause: 'openssl: /etc/x' }),
   );

@@ -1,7 +1,7 @@
 import type { TerminalBeginning, TerminalEnd } from '../../../shared/protocol.ts';
 import type { TerminalViewer } from '../../../server/sandbox/terminal.ts';
 
-/** A page that notes what it hears. */
+/** A page that records what it receives. */
 export interface RecordedViewer extends TerminalViewer {
   beginning: TerminalBeginning | undefined;
   ending: TerminalEnd | undefined;
@@ -10,7 +10,9 @@ export interface RecordedViewer extends TerminalViewer {
   tookBytes(): number;
 }
 
-/** `onShow` hears of bytes as they come: to draw them at once, say. */
+/**
+ * Returns such a page. `onShow` is called with the number of bytes as they arrive, for example to draw them at once.
+ */
 export function recordedViewer(onShow: (bytes: number) => void = () => undefined): RecordedViewer {
   const pieces: Buffer[] = [];
   let tookBytes = 0;

@@ -12,7 +12,7 @@ async function eventsOf(log: EventLog): Promise<RunEvent[]> {
   return events;
 }
 
-/** Each event in a word: `stdout a`, `done`. */
+/** Returns each event in brief: `stdout a`, `done`. */
 const briefly = (events: RunEvent[]): string[] =>
   events.map((event) => (event.type === 'output' ? `${event.stream} ${event.text}` : event.type));
 
@@ -21,7 +21,7 @@ async function textOf(log: EventLog): Promise<string> {
 }
 
 describe('RunOutput', () => {
-  it('puts a character together that came in two chunks', async () => {
+  it('joins a character that arrived in two chunks', async () => {
     const log = new EventLog();
     const output = new RunOutput(log, 100);
     const bytes = Buffer.from('é');
@@ -30,7 +30,7 @@ describe('RunOutput', () => {
     expect(await textOf(log)).toBe('é');
   });
 
-  it('keeps the streams apart while it does', async () => {
+  it('keeps the streams apart meanwhile', async () => {
     const log = new EventLog();
     const output = new RunOutput(log, 100);
     const bytes = Buffer.from('é');
@@ -48,7 +48,7 @@ describe('RunOutput', () => {
     expect(await textOf(log)).toBe('a\ufffd\ufffd');
   });
 
-  it('counts down what may still be printed', () => {
+  it('counts down how much may still be printed', () => {
     const output = new RunOutput(new EventLog(), 100);
     output.write('stdout', Buffer.from('x'.repeat(40)));
     expect(output.leftBytes).toBe(60);
@@ -58,7 +58,7 @@ describe('RunOutput', () => {
     expect([output.leftBytes, output.over]).toEqual([0, 'printed']);
   });
 
-  it('has room for answers as long as keeping them takes no more than a few times what may be printed', () => {
+  it('has room for answers while keeping them takes at most a few times the output limit', () => {
     const log = new EventLog();
     const output = new RunOutput(log, KIB << 10);
     const answer: RunEvent & { type: 'rows' } = {
@@ -73,7 +73,7 @@ describe('RunOutput', () => {
     expect(output.over).toBe('kept');
   });
 
-  it('counts what was printed as what was printed, however small its pieces', async () => {
+  it('counts only what was printed, however small its chunks', async () => {
     const log = new EventLog();
     const output = new RunOutput(log, 100);
     for (let count = 0; count < 100; count += 1) output.write('stdout', Buffer.from('x'));
@@ -83,7 +83,7 @@ describe('RunOutput', () => {
     expect(await textOf(log)).toBe('x'.repeat(100));
   });
 
-  it('drops what is over the limit', async () => {
+  it('drops what exceeds the limit', async () => {
     const log = new EventLog();
     const output = new RunOutput(log, 100);
     for (let count = 0; count < 3; count += 1) output.write('stdout', Buffer.from('x'.repeat(80)));
@@ -106,7 +106,7 @@ describe('small pieces of output', () => {
     return { log, output, print: (stream, text) => output.write(stream, Buffer.from(text)) };
   };
 
-  it('the first goes at once, those that follow closely come as one event a moment later', async () => {
+  it('the first is sent at once, and those that follow closely are sent as one event soon after', async () => {
     const { log, print } = setUp();
     print('stdout', 'a');
     expect(log.size).toBe(1);
@@ -120,7 +120,7 @@ describe('small pieces of output', () => {
     expect(briefly(await eventsOf(log))).toEqual(['stdout a', 'stdout bcd', 'stdout e', 'end']);
   });
 
-  it('stand in the order in which both streams printed them', async () => {
+  it('keep the order in which both streams printed them', async () => {
     const { log, print } = setUp();
     for (const letter of 'abc') print('stdout', letter);
     print('stderr', 'd');
@@ -161,7 +161,7 @@ describe('small pieces of output', () => {
     ]);
   });
 
-  it('cost few events, also those that come now and then for half an hour', async () => {
+  it('cost few events, even when they arrive now and then for half an hour', async () => {
     const { log, output, print } = setUp(KIB * KIB);
     for (let ms = 0; ms < 30 * 60_000; ms += 6) {
       print('stdout', 'x');
@@ -171,7 +171,7 @@ describe('small pieces of output', () => {
     expect(await textOf(log)).toHaveLength(300_000);
   });
 
-  it('cost few events, also when each stream tears the other’s apart, and the run is told why it ends', () => {
+  it('cost few events, even when the streams interleave, and the run is told why it ends', () => {
     const { log, output, print } = setUp(KIB * KIB);
     while (!output.over) {
       print('stdout', 'x');

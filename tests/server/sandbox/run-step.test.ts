@@ -15,7 +15,7 @@ const SHELL: Step = { id: 'one', kind: 'shell', command: 'python count.py' };
 
 type Program = (request: ProcessRequest, print: (text: string) => void) => ContainerProcess;
 
-/** What a step runs in, where programs do as `program` says, and what it has printed. */
+/** Returns the context of a step in which programs behave as `program` says, and its output. */
 function contextOf(
   program: Program,
   controller = new AbortController(),
@@ -50,7 +50,7 @@ function contextOf(
 
 const ended = (end: ProcessEnd): ContainerProcess => ({ ended: Promise.resolve(end), kill: () => undefined });
 
-/** A program that runs until it is killed. */
+/** Returns a program that runs until it is killed. */
 function endless(): ContainerProcess {
   const end = Promise.withResolvers<ProcessEnd>();
   return { ended: end.promise, kill: () => end.resolve({ exitCode: 137, cut: 'killed', ms: 1 }) };
@@ -84,7 +84,7 @@ describe('a shell step', () => {
     expect(await runStep(SHELL, contextOf(() => ended(end)).context)).toEqual(result);
   });
 
-  it('whose program prints too much is killed, and that is the reason', async () => {
+  it('whose program prints too much is killed, with that reason', async () => {
     const { context } = contextOf((_, print) => {
       const program = endless();
       queueMicrotask(() => print('x'.repeat(LIMITS.outputBytes + 1)));
@@ -130,7 +130,7 @@ describe('a file step', () => {
     expect(printed()).toBe(`${refusal.message}\n`);
   });
 
-  it('throws what is a failure on our side', async () => {
+  it('throws a failure on our side', async () => {
     const { context } = contextOf(endless);
     context.container.writeFile = () => Promise.reject(new AppError('internal', 'No.'));
     await expect(runStep(FILE, context)).rejects.toThrow('No.');
@@ -138,7 +138,7 @@ describe('a file step', () => {
 });
 
 describe('a background step', () => {
-  it('whose program ends before it listens has failed with its exit code', async () => {
+  it('whose program exits before it listens has failed with its exit code', async () => {
     const { context } = contextOf(({ account }) => ended({ exitCode: account === 'background' ? 2 : 0, ms: 1 }));
     expect(await runStep({ ...SHELL, background: true }, context)).toEqual({ ok: false, exitCode: 2 });
   });

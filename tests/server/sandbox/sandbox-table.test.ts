@@ -36,7 +36,7 @@ afterEach(() => {
 });
 
 describe('the table of sandboxes', () => {
-  it('gives a reader one sandbox a mode, and the same one again', async () => {
+  it('gives a reader one sandbox for each mode, and the same one again', async () => {
     const { sandboxes, slots } = setUp(5);
     const first = await sandboxes.claim(owner('a'), 'secure');
     expect(await sandboxes.claim(owner('a'), 'secure')).toEqual({ sandbox: first.sandbox, isNew: false });
@@ -44,7 +44,7 @@ describe('the table of sandboxes', () => {
     expect(slots.free).toBe(3);
   });
 
-  it('refuses when all slots are taken, and gives one back when a sandbox goes', async () => {
+  it('refuses when all slots are taken, and frees one when a sandbox is removed', async () => {
     const { sandboxes } = setUp(1);
     const { sandbox } = await sandboxes.claim(owner('a'), 'secure');
     await expect(sandboxes.claim(owner('b'), 'secure')).rejects.toMatchObject({ code: 'full' });
@@ -52,7 +52,7 @@ describe('the table of sandboxes', () => {
     expect((await sandboxes.claim(owner('b'), 'secure')).isNew).toBe(true);
   });
 
-  it('waits for the slot of a sandbox that is being taken down, rather than refuse', async () => {
+  it('waits for the slot of a sandbox that is being removed, instead of refusing', async () => {
     const { sandboxes } = setUp(1);
     const { sandbox } = await sandboxes.claim(owner('a'), 'secure');
     let gone = (): void => undefined;
@@ -65,7 +65,7 @@ describe('the table of sandboxes', () => {
     expect((await claim).isNew).toBe(true);
   });
 
-  it('waits for such a slot only so long', async () => {
+  it('waits for such a slot only for a limited time', async () => {
     const { sandboxes } = setUp(1);
     const { sandbox } = await sandboxes.claim(owner('a'), 'secure');
     made[0]!.clusterContainer.dispose = () => new Promise(() => undefined);
@@ -75,7 +75,7 @@ describe('the table of sandboxes', () => {
     await refused;
   });
 
-  it('gives a slot back when a cluster cannot be started', async () => {
+  it('frees a slot when a cluster cannot be started', async () => {
     const slots = new Slots(1);
     const failing = (): Promise<never> => Promise.reject(new Error('no'));
     const sandboxes = new SandboxTable(failing, slots, new WarmPool(failing, slots, 0, () => false), POLICY);
@@ -83,7 +83,7 @@ describe('the table of sandboxes', () => {
     expect(slots.free).toBe(1);
   });
 
-  it('leaves half of the slots to others, however many readers the pages of one other site have', async () => {
+  it('leaves half of the slots to others, however many readers one embedding site has', async () => {
     const { sandboxes } = setUp(5);
     const at = (reader: string, origin?: string): Parameters<SandboxTable['claim']>[0] => ({
       ...owner(reader),
@@ -101,7 +101,7 @@ describe('the table of sandboxes', () => {
     expect((await sandboxes.claim(at('d', 'https://blog.example'), 'secure')).isNew).toBe(true);
   });
 
-  it('bounds what one address may hold, whatever its cookies say', async () => {
+  it('limits how many sandboxes one address may have, whatever its cookies', async () => {
     const { sandboxes } = setUp(9);
     for (const reader of ['a', 'b', 'c']) await sandboxes.claim(owner(reader, 'one'), 'secure');
     await expect(sandboxes.claim(owner('d', 'one'), 'secure')).rejects.toMatchObject({
@@ -111,7 +111,7 @@ describe('the table of sandboxes', () => {
     expect((await sandboxes.claim(owner('d', 'two'), 'secure')).isNew).toBe(true);
   });
 
-  it('bounds how many new ones an address may have made in a minute', async () => {
+  it('limits how many new sandboxes an address may start in a minute', async () => {
     const { sandboxes } = setUp(9);
     const churn = async (): Promise<void> =>
       sandboxes.remove((await sandboxes.claim(owner('a'), 'secure')).sandbox, 'reset');
@@ -128,7 +128,7 @@ describe('the table of sandboxes', () => {
     expect(sandboxes.find(owner('a'), sandbox.id)).toBe(sandbox);
   });
 
-  it('removes what is idle, says why, and gives the slot back', async () => {
+  it('removes idle sandboxes, says why, and frees the slot', async () => {
     const { sandboxes, slots } = setUp(1);
     const { sandbox } = await sandboxes.claim(owner('a'), 'secure');
     await vi.advanceTimersByTimeAsync(POLICY.idleMs - 5000);
@@ -140,7 +140,7 @@ describe('the table of sandboxes', () => {
     expect(() => sandbox.start([])).toThrow('not used for a while');
   });
 
-  it('gives the slot of a lost sandbox back once, with its cause', async () => {
+  it('frees the slot of a lost sandbox once, with its cause', async () => {
     const { sandboxes, slots } = setUp(2);
     const { sandbox } = await sandboxes.claim(owner('a'), 'secure');
     made[0]?.lose('out-of-memory');
@@ -151,7 +151,7 @@ describe('the table of sandboxes', () => {
     expect(() => sandbox.start([])).toThrow('ran out of memory (the limit is 256 MiB)');
   });
 
-  it('outlives a container that cannot be removed, and gives its slot back', async () => {
+  it('survives a container that cannot be removed, and frees its slot', async () => {
     const complained = vi.spyOn(console, 'error').mockImplementation(() => undefined);
     const { sandboxes, slots } = setUp(2);
     const lost = await sandboxes.claim(owner('a'), 'secure');
@@ -181,7 +181,7 @@ describe('the warm pool', () => {
     expect(slots.free).toBe(2);
   });
 
-  it('gives a spare one up when its slot is all that is left', async () => {
+  it('gives up a spare one when its slot is the last one', async () => {
     const { sandboxes, pool, slots } = setUp(1, 1);
     pool.refill();
     await vi.advanceTimersByTimeAsync(0);
@@ -201,7 +201,7 @@ describe('the warm pool', () => {
     expect(slots.free).toBe(0);
   });
 
-  it('is empty after it was closed, and stays so', async () => {
+  it('is empty after it was closed, and stays empty', async () => {
     const { pool, slots } = setUp(4, 1);
     pool.refill();
     await vi.advanceTimersByTimeAsync(0);

@@ -20,7 +20,7 @@ const POLICY: ServicePolicy = {
 };
 const PLACE = '/home/operator/secret-project';
 
-/** What a service runs on whose sandboxes cannot be made; tells how often it was closed. */
+/** Returns prerequisites with which no sandbox can be created, and how often they were closed. */
 function fakePrerequisites(create: () => Promise<never>): { prerequisites: Prerequisites; closed: () => number } {
   let closed = 0;
   const runtime: Runtime = {
@@ -66,7 +66,7 @@ describe('a self-test that fails', () => {
   });
 });
 
-it('a service that is closed while it starts waits for the start, and closes what that had opened', async () => {
+it('a service that is closed while it starts waits for the start, and closes what was opened', async () => {
   let goOn: (prerequisites: Prerequisites) => void = () => undefined;
   const { prerequisites, closed } = fakePrerequisites(() => Promise.reject(new Error('nobody may make a sandbox now')));
   const service = new Service();
@@ -78,7 +78,7 @@ it('a service that is closed while it starts waits for the start, and closes wha
   expect(service.health().reason).toBe('The server is shutting down.');
 });
 
-describe('what anybody may ask names no path of the host', () => {
+describe('public answers name no path of the host', () => {
   const python = { executable: `${PLACE}/python3`, version: '3.11.2' };
   const languages = { python: { ...python, packages: [`${PLACE}/packages`] } };
   const runtime = { name: 'runc' as const, path: `${PLACE}/runc` };

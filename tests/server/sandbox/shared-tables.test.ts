@@ -5,7 +5,7 @@ import { LIMITS } from './test-limits.ts';
 
 const ROOMY = { ...LIMITS, outputBytes: 1 << 20 };
 
-it('the tables are read once for all who ask at the same time, and looked into once when that fails', async () => {
+it('the tables are read once for simultaneous requests, and a failure is examined once', async () => {
   const { clusterContainer } = fakeClusterContainer('secure');
   let opened = 0;
   let looked = 0;
@@ -31,7 +31,7 @@ it('the tables are read once for all who ask at the same time, and looked into o
   await sandbox.close('reset');
 });
 
-it('pages of a table are read one after the other, and not those that nobody waits for when their turn comes', async () => {
+it('pages of a table are read one after the other, and skipped if nobody is waiting any more', async () => {
   const { clusterContainer } = fakeClusterContainer('secure');
   let opened = 0;
   const first = Promise.withResolvers<never>();

@@ -3,7 +3,7 @@ import { commandArgv } from '../../../server/sandbox/shell-command.ts';
 
 describe('commandArgv', () => {
   it.each(['python pony-basic-sample.py', 'python3 app.py --host localhost'])(
-    '%s goes to the interpreter that is ready',
+    '%s is run by the preloaded interpreter',
     (command) => {
       expect(commandArgv(command)).toEqual(command.split(' '));
     },

@@ -5,14 +5,14 @@ import { endOf } from '../../../commands/client/reader.ts';
 import { useServer, withoutSandbox } from '../../support/shared-server.ts';
 
 const sql = (statements: string): Step => ({ id: 'sql', kind: 'sql', statements, user: 'root', database: 'bank' });
-/** What nobody should call anything, as a name in a statement and as it is. */
+/** A name that nobody should use. */
 const HOSTILE = 'a"b; DROP TABLE accounts; --\'\\ ☃.я/../%2e';
 const quoted = `"${HOSTILE.replaceAll('"', '""')}"`;
 
 describe.skipIf(withoutSandbox)('a table, read page by page', { timeout: 120_000 }, () => {
   const { reader } = useServer({ WARM_PER_MODE: '0', STEP_SECONDS: '60' });
 
-  /** A sandbox with a database `bank` in which these statements were run. */
+  /** Runs `work` in a sandbox with a database `bank` in which these statements were run. */
   const withBank = async (
     statements: string,
     work: (bank: {
@@ -42,7 +42,7 @@ describe.skipIf(withoutSandbox)('a table, read page by page', { timeout: 120_000
     }
   };
 
-  it('tells the true count and the sums of all rows, and gives the rows in the order of the key, a page at a time', async () => {
+  it('has the true count and the sums of all rows, and the rows in the order of the key, page by page', async () => {
     await withBank(
       'CREATE TABLE accounts (id INT PRIMARY KEY, balance INT, rate DECIMAL(6,2), note STRING); INSERT INTO accounts SELECT i, 1000, 0.25, NULL FROM generate_series(1, 250) AS g(i)',
       async ({ page, run }) => {
@@ -79,7 +79,7 @@ describe.skipIf(withoutSandbox)('a table, read page by page', { timeout: 120_000
     );
   });
 
-  it('gives statements that can be run as they stand, and did give those rows', async () => {
+  it('returns statements that can be run unchanged and return the same rows', async () => {
     await withBank(
       `CREATE TABLE "order" ("select" INT PRIMARY KEY, ${quoted} INT); INSERT INTO "order" VALUES (1, 2)`,
       async ({ me, id, page }) => {
@@ -95,7 +95,7 @@ describe.skipIf(withoutSandbox)('a table, read page by page', { timeout: 120_000
     );
   });
 
-  it('reads tables, schemas and keys of any name and makes nothing else of them', async () => {
+  it('accepts tables, schemas and keys of any name, only as names', async () => {
     await withBank(
       `CREATE TABLE accounts (id INT PRIMARY KEY); CREATE SCHEMA ${quoted}; CREATE TABLE ${quoted}.${quoted} (v STRING, ${quoted} STRING PRIMARY KEY); INSERT INTO ${quoted}.${quoted} VALUES ('<b>', repeat('k', 500))`,
       async ({ page, ask }) => {
@@ -116,7 +116,7 @@ describe.skipIf(withoutSandbox)('a table, read page by page', { timeout: 120_000
     );
   });
 
-  it('keeps to its bounds, whatever a table holds', async () => {
+  it('keeps within its bounds, whatever a table contains', async () => {
     const columns = Array.from({ length: 400 }, (_, at) => `c${at} STRING DEFAULT repeat('я', 300)`).join(', ');
     await withBank(
       `CREATE TABLE big (id INT PRIMARY KEY, v STRING, b BYTES); INSERT INTO big SELECT i, repeat('x', 3000000), repeat('y', 300000)::BYTES FROM generate_series(1, 3) AS g(i); CREATE TABLE wide (${columns}, id INT PRIMARY KEY); INSERT INTO wide (id) SELECT i FROM generate_series(1, 60) AS g(i)`,
@@ -134,7 +134,7 @@ describe.skipIf(withoutSandbox)('a table, read page by page', { timeout: 120_000
     );
   });
 
-  it('shows no hidden column, sums no key, and says which key there is', async () => {
+  it('shows no hidden column, sums no key, and names the key', async () => {
     await withBank(
       'CREATE TABLE owners (id INT PRIMARY KEY); CREATE TABLE loose (a INT, owner INT REFERENCES owners (id)); INSERT INTO loose VALUES (5, NULL), (6, NULL)',
       async ({ page }) => {
@@ -151,7 +151,7 @@ describe.skipIf(withoutSandbox)('a table, read page by page', { timeout: 120_000
     );
   });
 
-  it('gives neither a view, nor a database or table of the engine, nor what is not there', async () => {
+  it('shows neither views, nor databases or tables of the engine, nor what does not exist', async () => {
     await withBank(
       'CREATE TABLE t (id INT PRIMARY KEY); CREATE VIEW v AS SELECT id FROM t; CREATE SEQUENCE s',
       async ({ ask }) => {
@@ -173,7 +173,7 @@ describe.skipIf(withoutSandbox)('a table, read page by page', { timeout: 120_000
     );
   });
 
-  it('refuses a query that makes no sense, with a sentence', async () => {
+  it('refuses an invalid query with a sentence', async () => {
     await withBank('CREATE TABLE t (id INT PRIMARY KEY)', async ({ ask }) => {
       for (const query of [
         {},
@@ -194,7 +194,7 @@ describe.skipIf(withoutSandbox)('a table, read page by page', { timeout: 120_000
     });
   });
 
-  it('is for its reader alone', async () => {
+  it('is visible only to its reader', async () => {
     await withBank('CREATE TABLE t (id INT PRIMARY KEY)', async ({ id }) => {
       for (const other of [reader(), await claimed(reader())]) {
         const { status } = await other.ask('GET', `/api/sandboxes/${id}/table?database=bank&name=t`);
@@ -203,7 +203,7 @@ describe.skipIf(withoutSandbox)('a table, read page by page', { timeout: 120_000
     });
   });
 
-  it('gives up in time on a table that a transaction holds, and goes on', async () => {
+  it('gives up in time on a table that a transaction has locked, and goes on', async () => {
     await withBank(
       'CREATE TABLE held (id INT PRIMARY KEY); CREATE TABLE free (id INT PRIMARY KEY)',
       async ({ me, id, ask }) => {

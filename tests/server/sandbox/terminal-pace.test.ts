@@ -4,7 +4,7 @@ import { PaceOfAll, TerminalPace } from '../../../server/sandbox/terminal-pace.t
 beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }));
 afterEach(() => void vi.useRealTimers());
 
-it('an echo never waits for the one before it; a flood waits for its span', () => {
+it('an echo never waits for the previous one; a flood waits for its interval', () => {
   const pace = new TerminalPace(new PaceOfAll());
   for (let echo = 0; echo < 4; echo += 1) {
     expect(pace.allowedBytes()).toBeGreaterThan(0);
@@ -21,12 +21,12 @@ it('an echo never waits for the one before it; a flood waits for its span', () =
   expect(pace.allowedBytes()).toBe(0);
   vi.advanceTimersByTime(1);
   expect(pace.allowedBytes()).toBe(64 * 1024);
-  // Time goes on between two questions, and no timer waits for less than nothing.
+  // Time passes between two calls, and no timer has a negative delay.
   vi.advanceTimersByTime(100);
   expect(pace.leftMs()).toBe(0);
 });
 
-it('floods share what goes to all, and whoever types waits for none of them', () => {
+it('floods share the total rate, and whoever types waits for none of them', () => {
   const all = new PaceOfAll();
   const floods = Array.from({ length: 24 }, () => new TerminalPace(all));
   const typing = new TerminalPace(all);
@@ -49,7 +49,7 @@ it('floods share what goes to all, and whoever types waits for none of them', ()
   expect(floods[0]!.allowedBytes()).toBe(64 * 1024);
 });
 
-it('so many floods that little is left for each still all go on', () => {
+it('even with many floods, all of them go on', () => {
   const all = new PaceOfAll();
   const floods = Array.from({ length: 1000 }, () => new TerminalPace(all));
   let sent = 0;

@@ -45,7 +45,7 @@ describe('a page that comes back to its terminal', { timeout: 60_000 }, () => {
     expect(second.beginning).toEqual({ key, bytes: 0 });
   });
 
-  it('hears how much of what it gets was shown to another one before', async () => {
+  it('learns how much of what it gets was already shown to another page', async () => {
     const { all, container, programs } = terminals();
     const first = recordedViewer();
     const view = await all.watch(container, 1, SIZE, first);
@@ -58,7 +58,7 @@ describe('a page that comes back to its terminal', { timeout: 60_000 }, () => {
     expect(second.beginning).toEqual({ key: first.beginning!.key, bytes: 0, old: 20 });
   });
 
-  it('gets the tail where it was away for longer, on a screen that the program draws anew', async () => {
+  it('gets the tail after a longer absence, on a screen that the program redraws', async () => {
     const { all, container, programs } = terminals();
     const first = recordedViewer((bytes) => void Promise.resolve().then(() => view.drawn(bytes)));
     let view = await all.watch(container, 1, SIZE, first);
@@ -78,7 +78,7 @@ describe('a page that comes back to its terminal', { timeout: 60_000 }, () => {
     await soon(() => expect(sizes).toEqual(['80x23', '80x24']));
   });
 
-  it('hears how its program ended meanwhile, after what it printed; a page that knows nothing of it gets a new one', async () => {
+  it('learns how its program ended meanwhile, after its output; an unknown page gets a new program', async () => {
     const { all, container, programs } = terminals();
     const first = recordedViewer();
     const view = await all.watch(container, 1, SIZE, first);
@@ -97,7 +97,7 @@ describe('a page that comes back to its terminal', { timeout: 60_000 }, () => {
     expect(third.beginning!.bytes).toBe(0);
   });
 
-  it('takes it from the page that has it, which hears so and can do nothing more', async () => {
+  it('takes it from the page that has it, which is told and can do nothing more', async () => {
     const { all, container, programs } = terminals();
     const [first, second] = [recordedViewer(), recordedViewer()];
     const old = await all.watch(container, 1, SIZE, first);
@@ -112,7 +112,7 @@ describe('a page that comes back to its terminal', { timeout: 60_000 }, () => {
     expect([read(), programs[0]!.sizes, programs.length]).toEqual(['', [], 1]);
   });
 
-  it('keeps what it took from a page that leaves when it hears so', async () => {
+  it('keeps what it took from a page that leaves when it is told', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const awayMs = 60_000;
     const { all, container, programs } = terminals({ awayMs });

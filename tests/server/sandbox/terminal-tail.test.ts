@@ -1,21 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { TAIL_BYTES, TerminalTail } from '../../../server/sandbox/terminal-tail.ts';
 
-/** All that is held from there on. */
+/** Returns everything that is kept from a position on. */
 function rest(tail: TerminalTail, from: number): Buffer {
   const pieces: Buffer[] = [];
   for (let at = from; at < tail.end; at += pieces.at(-1)!.length) pieces.push(tail.read(at, 1 << 20));
   return Buffer.concat(pieces);
 }
 
-/** Bytes that tell their position. */
+/** Returns bytes from which their position can be read. */
 function numbered(bytes: number): Buffer {
   return Buffer.from(
     Array.from({ length: Math.ceil(bytes / 8) }, (_, n) => String(n * 8).padStart(8, '.')).join(''),
   ).subarray(0, bytes);
 }
 
-/** A tail that begins with these bytes: what lies before them is gone. */
+/** Returns a tail that has dropped `gone` and keeps `held`. */
 function beginningWith(gone: string, held: string): TerminalTail {
   const tail = new TerminalTail();
   tail.append(Buffer.from(gone));
@@ -25,14 +25,14 @@ function beginningWith(gone: string, held: string): TerminalTail {
   return tail;
 }
 
-/** What a new screen is given first, and what follows, up to a full stop. */
+/** Returns what a new screen gets first, and what follows, up to a full stop. */
 function drawn(tail: TerminalTail): [restoring: string, text: string] {
   const { bytes, restoring } = tail.entry();
   return [restoring.toString(), /^[^.]*/.exec(rest(tail, bytes).toString())![0]];
 }
 
 describe('the tail of a terminal', () => {
-  it('holds every byte at its position while there are few', () => {
+  it('keeps every byte at its position while there are few', () => {
     const tail = new TerminalTail();
     const all = numbered(10_000);
     for (let at = 0; at < all.length; at += 7) tail.append(all.subarray(at, Math.min(at + 7, all.length)));
@@ -42,10 +42,10 @@ describe('the tail of a terminal', () => {
     expect(tail.entry()).toEqual({ bytes: 0, restoring: Buffer.alloc(0) });
   });
 
-  it.each([1, 1000, 65_536, 700_000])('holds the last of many that come by %i', (piece) => {
+  it.each([1, 1000, 65_536, 700_000])('keeps the last of many that arrive in chunks of %i', (piece) => {
     const tail = new TerminalTail();
     const all = numbered(700_000);
-    // Single bytes would take long: the last stretch is enough.
+    // Single bytes would take long: the last part is enough.
     const from = piece === 1 ? 650_000 : 0;
     tail.append(all.subarray(0, from));
     for (let at = from; at < all.length; at += piece) tail.append(all.subarray(at, Math.min(at + piece, all.length)));
@@ -77,19 +77,19 @@ describe('a new screen is drawn from the first clean place', () => {
     expect(drawn(tail)).toEqual(['', 'text']);
   });
 
-  it('soon, where a title never ends', () => {
+  it('soon, when a title never ends', () => {
     const tail = beginningWith('x\x1b]0;', 'endless');
     expect(tail.entry().bytes - tail.start).toBeLessThanOrEqual(8192);
   });
 
-  it('in the modes that the program has switched on before, and not in those it has left', () => {
+  it('in the modes that the program has switched on, and not in those that it has left', () => {
     expect(drawn(beginningWith('\x1b[?1049h\x1b[?2004h\x1b[?2004l\x1b[?25l\x1b[?1h\x1b[2J', 'text'))).toEqual([
       '\x1b[?1;1049h\x1b[?25l',
       'text',
     ]);
     expect(drawn(beginningWith('\x1b[?1049;25h\x1b[?10', '49ltext'))).toEqual(['', 'text']);
     expect(drawn(beginningWith('\x1b[?1049h\x1bc', 'text'))).toEqual(['', 'text']);
-    // No longer than what it stands for: it takes the place of that.
+    // No longer than what it replaces.
     expect(drawn(beginningWith('\x1b[?1;1049;2004h', 'text'))).toEqual(['\x1b[?1;1049;2004h', 'text']);
     expect(
       drawn(beginningWith('\x1b[?31337h\x1b[4h\x1b[25l\x1b[1?25l\x1b[?25$l\x1b[?1047hx\x1b[!p\x1b[?1047l', 'text')),
@@ -108,7 +108,7 @@ describe('a new screen is drawn from the first clean place', () => {
   });
 });
 
-/** The processor's time for a tail to take mebibytes of nothing but that, once it is warm. */
+/** Measures the processor time in which a warmed-up tail accepts mebibytes of this sequence. */
 function usedMs(sequence: string): number {
   const piece = Buffer.from(sequence.repeat(Math.ceil((64 << 10) / sequence.length)));
   const tail = new TerminalTail();

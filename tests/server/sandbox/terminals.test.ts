@@ -8,7 +8,7 @@ import { SIZE, soon, terminals, typed } from './terminals.ts';
 const WINDOW = 128 * 1024;
 
 describe('a terminal', { timeout: 60_000 }, () => {
-  it('begins a shell, or the line of shell that it is opened with, in the home', async () => {
+  it('starts a shell, or the command with which it is opened, in the home', async () => {
     const { all, container, programs } = terminals();
     await all.watch(container, 1, SIZE, recordedViewer());
     await all.watch(container, 2, { ...SIZE, command: 'cockroach sql --insecure' }, recordedViewer());
@@ -18,7 +18,7 @@ describe('a terminal', { timeout: 60_000 }, () => {
     ]);
   });
 
-  it('shows what the program prints, passes on what is typed, and tells how it ended after its last byte', async () => {
+  it('shows the program’s output, passes on keys, and reports the end after the last byte', async () => {
     const { all, container, programs } = terminals();
     const page = recordedViewer();
     const view = await all.watch(container, 1, SIZE, page);
@@ -35,7 +35,7 @@ describe('a terminal', { timeout: 60_000 }, () => {
     expect(page.shown()).toBe('$ bye');
   });
 
-  it('has the program wait while the page draws nothing, and drops nothing', async () => {
+  it('makes the program wait while the page draws nothing, and drops nothing', async () => {
     const { all, container, programs } = terminals();
     const page = recordedViewer();
     const view = await all.watch(container, 1, SIZE, page);
@@ -49,7 +49,7 @@ describe('a terminal', { timeout: 60_000 }, () => {
     void write();
     await soon(() => expect(page.shownBytes()).toBe(WINDOW));
     const before = written;
-    // It stays so: another page, of another terminal, has been served meanwhile.
+    // It stays so: meanwhile another page, of another terminal, has been served.
     const other = recordedViewer();
     await all.watch(container, 2, SIZE, other);
     programs[1]!.tty.write('here');
@@ -59,7 +59,7 @@ describe('a terminal', { timeout: 60_000 }, () => {
     expect(written).toBeLessThan(WINDOW + 200_000);
     let drawn = 0;
     await soon(() => {
-      // Each credit has more shown at once.
+      // Each credit shows more at once.
       const shown = page.shownBytes();
       view.drawn(shown - drawn);
       drawn = shown;
@@ -68,7 +68,7 @@ describe('a terminal', { timeout: 60_000 }, () => {
     expect(page.shown()).toBe(all4.toString());
   });
 
-  it('takes no more credit than it gave bytes', async () => {
+  it('accepts no more credit than it has sent bytes', async () => {
     const { all, container, programs } = terminals();
     const page = recordedViewer();
     const view = await all.watch(container, 1, SIZE, page);
@@ -77,7 +77,7 @@ describe('a terminal', { timeout: 60_000 }, () => {
     expect([view.drawn(6), view.drawn(3), view.drawn(2), view.drawn(1)]).toEqual([false, true, true, false]);
   });
 
-  it('takes a window of keys that the program does not read, and no byte more', async () => {
+  it('accepts one window of keys that the program does not read, and no byte more', async () => {
     const { all, container, programs } = terminals();
     const page = recordedViewer();
     const view = await all.watch(container, 1, SIZE, page);
@@ -91,7 +91,7 @@ describe('a terminal', { timeout: 60_000 }, () => {
     expect(view.type(Buffer.from('x'))).toBe(true);
   });
 
-  it('holds one window of keys for a program that reads none, however many pages come and type', async () => {
+  it('keeps one window of keys for a program that reads none, however many pages type', async () => {
     const { all, container, programs } = terminals();
     for (let page = 0; page < 5; page += 1) {
       const view = await all.watch(container, 1, SIZE, recordedViewer());
@@ -120,7 +120,7 @@ describe('a terminal', { timeout: 60_000 }, () => {
     expect(onKeys).toHaveBeenCalledOnce();
   });
 
-  it('tells its program the last of thousands of sizes, and only those that a terminal can have', async () => {
+  it('tells its program the last of thousands of sizes, and only possible ones', async () => {
     const { all, container, programs } = terminals();
     const view = await all.watch(container, 1, SIZE, recordedViewer());
     for (let columns = 1; columns <= 5000; columns += 1) view.resize({ columns, rows: 30 });
@@ -142,7 +142,7 @@ describe('a terminal ends', { timeout: 60_000 }, () => {
     expect(programs[1]!.isHungUp()).toBe(false);
   });
 
-  it('when it is closed, and a new one waits until its program is gone', async () => {
+  it('when it is closed, and a new one waits until its program has ended', async () => {
     let letGo: () => void = () => undefined;
     const { all, container, programs } = terminals({ mayEnd: new Promise((settle) => (letGo = settle)) });
     const page = recordedViewer();
@@ -160,7 +160,7 @@ describe('a terminal ends', { timeout: 60_000 }, () => {
     expect(next.beginning!.key).not.toBe(page.beginning!.key);
   });
 
-  it('with its sandbox, whose sentence it tells, and there is no other', async () => {
+  it('with its sandbox, whose sentence it passes on, and no other can be opened', async () => {
     const { all, container, programs } = terminals();
     const page = recordedViewer();
     await all.watch(container, 1, SIZE, page);

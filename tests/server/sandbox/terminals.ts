@@ -5,7 +5,7 @@ import { terminalContainer, type FakeProgram } from './fake-terminal.ts';
 
 export const SIZE = { columns: 80, rows: 24 };
 
-/** The terminals of a sandbox, its container, and the programs that were started there. */
+/** Returns the terminals of a sandbox, its container, and the programs that were started there. */
 export function terminals({
   awayMs = 60_000,
   onKeys = () => undefined,
@@ -20,11 +20,11 @@ export function terminals({
   return { all, container, programs };
 }
 
-/** Waits until it holds. */
+/** Waits until the check passes. */
 export const soon = async (check: () => void): Promise<void> =>
   await vi.waitFor(check, { timeout: 20_000, interval: 5 });
 
-/** What a program has read so far. */
+/** Returns a function that returns what a program has read so far. */
 export function typed({ tty }: FakeProgram): () => string {
   const pieces: Buffer[] = [];
   tty.on('data', (bytes: Buffer) => pieces.push(bytes));

@@ -1,6 +1,6 @@
 import type { SandboxLimits } from '../../../server/sandbox/sandbox-limits.ts';
 
-/** Limits that no test meets by chance; a test that is about one of them sets it. */
+/** Limits that no test reaches by accident; a test about one of them sets it. */
 export const LIMITS: SandboxLimits = {
   stepMs: 1000,
   outputBytes: 1000,

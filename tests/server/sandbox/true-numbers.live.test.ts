@@ -37,14 +37,14 @@ describe.skipIf(withoutSandbox)('numbers that a reader is told', { timeout: 120_
     }
   };
 
-  it('what is not limited on this machine is told at the start, and to whoever asks for the server’s health', async () => {
+  it('what this machine cannot limit is reported at the start and in the server’s health', async () => {
     const { unlimited = [] } = (await reader().ask<Health>('GET', '/api/health')).body;
     expect(unlimited).toEqual(
       /^Not limited on this machine: reading from disk/m.test(server().log()) ? ['reading from disk'] : [],
     );
   });
 
-  it('an answer says how many rows the statement gave, also those that are not sent', async () => {
+  it('an answer says how many rows the statement returned, including those that are not sent', async () => {
     await withSandbox(async (run) => {
       const events = await run(
         sql(
@@ -60,7 +60,7 @@ describe.skipIf(withoutSandbox)('numbers that a reader is told', { timeout: 120_
     });
   });
 
-  it('what the databases hold: every table of a few, and how many tables and databases of many are not listed', async () => {
+  it('the report on databases lists every table of a few, and counts those of many that it leaves out', async () => {
     await withSandbox(async (run, holdings) => {
       const heldAt = async (events: RunEvent[]): Promise<Holdings> => {
         const event = events.find(({ type }) => type === 'tables') as RunEvent & { type: 'tables' };
@@ -94,12 +94,12 @@ describe.skipIf(withoutSandbox)('numbers that a reader is told', { timeout: 120_
       );
       expect(many.tables).toHaveLength(12);
       expect(new Set(many.tables.map(({ database }) => database))).toEqual(new Set(['d0']));
-      // Two more in d0, two in d1; d8 and defaultdb.
+      // Not listed: two more tables in d0, two in d1; the databases d8 and defaultdb.
       expect(many.unlisted).toEqual({ tables: 4, databases: 2 });
     });
   });
 
-  it('what the databases hold beside a table whose rows are more than an answer may have, and of it the beginnings', async () => {
+  it('the report on databases has other tables, and the beginnings of one too large for an answer', async () => {
     await withSandbox(async (run, holdings) => {
       const [size, row] = ["repeat('x', 900000)", "repeat('x', 5000000)"];
       const events = await run(

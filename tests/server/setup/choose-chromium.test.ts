@@ -26,7 +26,7 @@ function put(path: string, text = ''): string {
   return join(folder, path);
 }
 
-/** A Playwright of that version, which says where its browser would lie. */
+/** Makes a Playwright of this version, which says where its browser would be. */
 function playwright(version: string): void {
   put('node_modules/playwright-core/package.json', JSON.stringify({ version }));
   put(
@@ -38,12 +38,12 @@ const choose = async (machine?: Machine): Promise<string> =>
   (await chooseChromium(folder, join(folder, 'state'), openAttempts(join(folder, 'attempts.json')), machine)).path;
 const asked = (): unknown => (globalThis as { asked?: unknown }).asked;
 
-test('the browser is looked for once, then known', async () => {
+test('the browser is looked for once, then remembered', async () => {
   const chromium = put('bin/chromium');
   expect([await choose(), await choose(), asked()]).toEqual([chromium, chromium, 1]);
 });
 
-test('another PATH, with another browser on it, is looked at anew', async () => {
+test('another PATH, with another browser on it, is searched again', async () => {
   put('bin/chromium');
   await choose();
   const other = put('other/chromium');
@@ -51,7 +51,7 @@ test('another PATH, with another browser on it, is looked at anew', async () => 
   expect(await choose()).toBe(other);
 });
 
-test('another Playwright, or another place for its browsers, is asked anew', async () => {
+test('another Playwright, or another folder for its browsers, is queried again', async () => {
   const first = put('browsers/1.0.0/chrome');
   const second = put('browsers/2.0.0/chrome');
   expect(await choose()).toBe(first);
@@ -62,7 +62,7 @@ test('another Playwright, or another place for its browsers, is asked anew', asy
   expect(await choose()).toBe(elsewhere);
 });
 
-test("a browser of Playwright's that was installed since is taken, and given up when it is gone", async () => {
+test('a browser that Playwright has installed since is used, and forgotten when it is gone', async () => {
   const chromium = put('bin/chromium');
   expect(await choose()).toBe(chromium);
   const own = put('browsers/1.0.0/chrome');
@@ -71,19 +71,19 @@ test("a browser of Playwright's that was installed since is taken, and given up 
   expect(await choose()).toBe(chromium);
 });
 
-test("a browser that does not start, as the script in place of Ubuntu's, is passed over for one that does", async () => {
+test('a browser that does not start, like Ubuntu’s placeholder script, is skipped for one that does', async () => {
   put('bin/chromium', '#!/bin/sh\necho requires the snap >&2\nexit 1\n');
   const chrome = put('bin/google-chrome', '#!/bin/sh\necho Chrome 156\n');
   expect(await choose()).toBe(chrome);
 });
 
-test('a headless shell, which takes a third of the processor time, is taken before a whole browser', async () => {
+test('a headless shell, which needs a third of the processor time, is preferred to a full browser', async () => {
   put('bin/chromium');
   const shell = put('bin/chromium-headless-shell');
   expect(await choose()).toBe(shell);
 });
 
-test('a headless shell is installed next to a whole browser, where root can do that', async () => {
+test('a headless shell is installed next to a full browser, if root can do that', async () => {
   put('bin/chromium');
   const release = put('os-release', 'ID=debian\n');
   const shell = join(folder, 'bin', 'chromium-headless-shell');
@@ -91,7 +91,7 @@ test('a headless shell is installed next to a whole browser, where root can do t
   expect(await choose({ release, root: true, path: join(folder, 'bin') })).toBe(shell);
 });
 
-test('a headless shell that cannot be installed is done without', async () => {
+test('a full browser is used when no headless shell can be installed', async () => {
   const chromium = put('bin/chromium');
   const release = put('os-release', 'ID=debian\n');
   put('bin/apt-get', '#!/bin/sh\necho "E: no such package"\nexit 1\n');

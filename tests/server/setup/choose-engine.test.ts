@@ -40,20 +40,20 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** A program that answers `version` as CockroachDB does. */
+/** Makes a program that answers `version` as CockroachDB does. */
 function program(path: string, version: string): void {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, `#!/bin/sh\necho "Build Tag:        ${version}"\n`, { mode: 0o755 });
 }
 
-/** The release, as if it had been fetched. */
+/** Makes the release, as if it had been downloaded. Returns its path. */
 function fetchedRelease(version = release.version): string {
   program(releasePath(stateDir), version);
   recordSize(dirname(releasePath(stateDir)));
   return releasePath(stateDir);
 }
 
-test('a cockroach on PATH comes first, by the place where it really lies and whatever it is called there', async () => {
+test('a cockroach on PATH comes first, by its real path and whatever it is called there', async () => {
   program(join(folder, 'opt/cockroach-v25'), 'v25.4.1');
   mkdirSync(join(folder, 'bin'));
   symlinkSync(join(folder, 'opt/cockroach-v25'), join(folder, 'bin/cockroach'));
@@ -62,21 +62,21 @@ test('a cockroach on PATH comes first, by the place where it really lies and wha
   expect(engine).toMatchObject({ kind: 'cockroach', path: join(folder, 'opt/cockroach-v25'), version: 'v25.4.1' });
 });
 
-test('one that was fetched before comes next, and nothing is fetched', async () => {
+test('one that was downloaded earlier comes next, and nothing is downloaded', async () => {
   fetchedRelease();
   const engine = await chooseEngine(stateDir, attempts(), '', cannotFetch);
   expect(engine).toMatchObject({ kind: 'cockroach', path: releasePath(stateDir), version: release.version });
   expect(fetches).toBe(0);
 });
 
-test('the release is fetched where there is none', async () => {
+test('the release is downloaded when there is none', async () => {
   expect(await chooseEngine(stateDir, attempts(), '', async () => fetchedRelease())).toMatchObject({
     kind: 'cockroach',
     version: release.version,
   });
 });
 
-test('the stand-in comes last, says why, and the next start does not try again', async () => {
+test('the stand-in comes last, with the reason, and the next start does not retry', async () => {
   const engine = await chooseEngine(stateDir, attempts(), '', cannotFetch);
   expect(engine).toEqual({
     kind: 'stand-in',
@@ -86,7 +86,7 @@ test('the stand-in comes last, says why, and the next start does not try again',
   expect(fetches).toBe(1);
 });
 
-test('ENGINE=cockroach never falls back to the stand-in, and does not try again at every start either', async () => {
+test('ENGINE=cockroach never falls back to the stand-in, and does not retry at every start either', async () => {
   for (const _ of ['one start', 'another']) {
     const engine = await chooseEngine(stateDir, attempts(), 'cockroach', cannotFetch);
     expect(engine).toEqual({
@@ -97,7 +97,7 @@ test('ENGINE=cockroach never falls back to the stand-in, and does not try again 
   expect(fetches).toBe(1);
 });
 
-test('ENGINE may name the stand-in or a program, and nothing else', async () => {
+test('ENGINE may be the stand-in or a program, and nothing else', async () => {
   program(join(folder, 'bin/cockroach'), 'v25.4.1');
   expect(await chooseEngine(stateDir, attempts(), 'stand-in', cannotFetch)).toMatchObject({ kind: 'stand-in' });
   expect(await chooseEngine(stateDir, attempts(), join(folder, 'bin/cockroach'), cannotFetch)).toMatchObject({
@@ -106,7 +106,7 @@ test('ENGINE may name the stand-in or a program, and nothing else', async () => 
   await expect(chooseEngine(stateDir, attempts(), 'mysql', cannotFetch)).rejects.toThrow(/ENGINE must be/);
 });
 
-/** What set-up says of a program that cannot be used, whose script and mode these are. */
+/** Returns what set-up says about an unusable program with this script and mode. */
 async function refusal(script: string, mode = 0o755): Promise<string> {
   rmSync(join(folder, 'opt'), { recursive: true, force: true });
   mkdirSync(join(folder, 'opt'));
@@ -116,7 +116,7 @@ async function refusal(script: string, mode = 0o755): Promise<string> {
   return why.replace(join(folder, 'opt/cockroach'), 'X');
 }
 
-test('a program that ENGINE names and that cannot be used is told in a sentence, with the reason', async () => {
+test('an unusable program in ENGINE is reported in a sentence, with the reason', async () => {
   expect(await chooseEngine(stateDir, attempts(), '/nowhere/cockroach', cannotFetch)).toEqual({
     kind: 'cockroach',
     why: 'ENGINE=/nowhere/cockroach cannot be used: it is not an executable file.',
@@ -137,7 +137,7 @@ test('a program that ENGINE names and that cannot be used is told in a sentence,
   );
 });
 
-test('what a program says is told in one short line that does nothing to a terminal', async () => {
+test('a program’s output is quoted in one short line that cannot affect a terminal', async () => {
   const sentence = await refusal(
     `printf '\\033[31mred\\033[0m \\007\\302\\233\\342\\200\\256'; seq -s ' ' 1 1000; exit 1`,
   );
@@ -146,7 +146,7 @@ test('what a program says is told in one short line that does nothing to a termi
   expect(sentence.length).toBeLessThan(350);
 });
 
-test('a program that the users of the sandboxes may not read and run is refused, with what to type', async () => {
+test('a program that the sandboxes’ users may not read and run is refused, with the command to type', async () => {
   const sentence = 'ENGINE=X cannot be used: the users in the sandboxes may not read and execute it; type "chmod o+rx';
   for (const mode of [0o750, 0o751, 0o754])
     expect(await refusal('echo "Build Tag: v25.4.1"', mode)).toBe(`${sentence} ${join(folder, 'opt/cockroach')}".`);
@@ -157,7 +157,7 @@ test('a program that the users of the sandboxes may not read and run is refused,
   );
 });
 
-test('a cockroach that is older than the oldest served is refused by that sentence, however its version is written', async () => {
+test('a cockroach older than the oldest supported version is refused, however its version is written', async () => {
   for (const version of ['v20.2.0', 'v2.1.11', 'v21.0.9', 'v20.2.19-rc.1-3-gabcdef']) {
     expect(await refusal(`echo "Build Tag: ${version}"`)).toBe(
       `ENGINE=X cannot be used: it is ${version}, and v21.1 is the oldest that is served here.`,
@@ -171,13 +171,13 @@ test('a cockroach that is older than the oldest served is refused by that senten
   }
 });
 
-test('what is known of an old cockroach does not let it in at the next start', async () => {
+test('a remembered cockroach that is too old is not accepted at the next start', async () => {
   program(join(folder, 'bin/cockroach'), 'v20.2.0');
   for (const _ of ['one start', 'another'])
     expect((await chooseEngine(stateDir, attempts(), join(folder, 'bin/cockroach'), cannotFetch)).path).toBeUndefined();
 });
 
-test('a cockroach on PATH that cannot be used is passed over for the next one there, and that is said', async () => {
+test('an unusable cockroach on PATH is skipped for the next one, with a message', async () => {
   program(join(folder, 'bin/cockroach'), 'v20.2.0');
   program(join(folder, 'next/cockroach'), 'v23.1.4');
   expect(await chooseEngine(stateDir, attempts(), '', cannotFetch)).toMatchObject({
@@ -189,14 +189,14 @@ test('a cockroach on PATH that cannot be used is passed over for the next one th
   );
 });
 
-test('where none can be used, the reasons of all are in the sentences that the stand-in comes with', async () => {
+test('when none can be used, all reasons are reported with the stand-in', async () => {
   program(join(folder, 'bin/cockroach'), 'v20.2.0');
   expect((await chooseEngine(stateDir, attempts(), '', cannotFetch)).why).toMatch(
     /^\S+ is passed over: it is v20\.2\.0, .* served here\. CockroachDB v[\d.]+ could not be fetched \(.*\)\. Put a cockroach/,
   );
 });
 
-test('a release that cannot be fetched leaves no trace', async () => {
+test('a release that cannot be downloaded leaves no trace', async () => {
   const wanted = { version: 'v0.0.0', url: 'http://127.0.0.1:9/cockroach.tgz', sha256: '00' };
   await expect(fetchRelease(stateDir, wanted, { connectMs: 1000 })).rejects.toThrow(SetupProblem);
   expect(existsSync(releasePath(stateDir, 'v0.0.0'))).toBe(false);

@@ -29,22 +29,22 @@ const debian = (root = false): { release: string; path: string; root: boolean } 
 const choose = async (first = NOWHERE, root = false): Promise<Python> =>
   choosePython(scripts.folder, attempts(), first, debian(root));
 
-/** What a program says that answers as an interpreter of that version does. */
+/** Returns the script of a program that answers as an interpreter of this version. */
 function answering(name: string, version: string, { installs = true, wheels = true } = {}): string {
   return `echo '${JSON.stringify({ version, wheels, executable: scripts.path(name), prefix: scripts.folder, library: [scripts.path('lib')], installs })}'`;
 }
 
-/** Such a program. */
+/** Makes such a program. */
 function interpreter(name: string, version: string, has?: { installs?: boolean; wheels?: boolean }): string {
   return scripts.write(name, answering(name, version, has));
 }
 
-/** Looks for programs in the test's own folder only. */
+/** Makes set-up look for programs only in the test's own folder. */
 function onlyOurs(): void {
   vi.stubEnv('PATH', scripts.path('bin'));
 }
 
-test('an interpreter is asked once, then known', async () => {
+test('an interpreter is queried once, then remembered', async () => {
   onlyOurs();
   interpreter('bin/python3', '3.13.1');
   expect((await choose()).version).toBe('3.13.1');
@@ -53,7 +53,7 @@ test('an interpreter is asked once, then known', async () => {
   expect((await choose()).version).toBe('3.13.99');
 });
 
-test('the interpreter of this machine fits, and tells what it is', async () => {
+test('this machine’s interpreter fits, and is described', async () => {
   const python = await choosePython(scripts.folder, attempts());
   expect(python.version).toMatch(/^3\.1[0-4]\.\d+$/);
   expect(existsSync(python.executable)).toBe(true);
@@ -67,7 +67,7 @@ test("the system's interpreter comes first, then the newest on PATH", async () =
   expect((await choose(interpreter('usr/python3', '3.11.2'))).executable).toBe(scripts.path('usr/python3'));
 });
 
-test('an interpreter that is too old or too new, or has no wheels, or cannot install any, is passed over for one that fits', async () => {
+test('an interpreter of the wrong version, without wheels or without an installer, is skipped', async () => {
   onlyOurs();
   interpreter('bin/python3', '3.15.1');
   interpreter('bin/python', '3.9.2');
@@ -77,14 +77,14 @@ test('an interpreter that is too old or too new, or has no wheels, or cannot ins
   expect(await choose()).toEqual({ executable: fitting, version: '3.11.9', parts: [fitting, scripts.path('lib')] });
 });
 
-test('an interpreter that cannot install packages will do where uv can', async () => {
+test('an interpreter that cannot install packages is accepted when uv can', async () => {
   onlyOurs();
   interpreter('bin/python3', '3.12.4', { installs: false });
   scripts.write('bin/uv', 'exit 1');
   expect((await choose()).version).toBe('3.12.4');
 });
 
-test('an interpreter without pip and ensurepip is told with the command that brings them', async () => {
+test('an interpreter without pip and ensurepip is reported with the command that installs them', async () => {
   onlyOurs();
   const python = interpreter('bin/python3', '3.13.5', { installs: false });
   for (const program of ['apt-get', 'sudo']) scripts.write(`bin/${program}`, '');
@@ -92,7 +92,7 @@ test('an interpreter without pip and ensurepip is told with the command that bri
   await expect(choose()).rejects.toThrow(sentence);
 });
 
-test('as root, what is missing of Python is installed, and then taken', async () => {
+test('as root, missing parts of Python are installed, and then used', async () => {
   onlyOurs();
   const python = interpreter('bin/python3', '3.13.5', { installs: false });
   scripts.write('later', answering('bin/python3', '3.13.5'));
@@ -100,7 +100,7 @@ test('as root, what is missing of Python is installed, and then taken', async ()
   expect((await choose(NOWHERE, true)).executable).toBe(python);
 });
 
-test('where no Python is, the one command that brings it is told, for anybody but root', async () => {
+test('without Python, anybody but root is told the one command that installs it', async () => {
   onlyOurs();
   for (const program of ['apt-get', 'sudo']) scripts.write(`bin/${program}`, '');
   await expect(choose()).rejects.toThrow(
@@ -114,7 +114,7 @@ test('where no Python is, the one command that brings it is told, for anybody bu
   expect((await choose(NOWHERE, true)).version).toBe('3.13.5');
 });
 
-test("where the system's own Python does not fit, its package is no remedy", async () => {
+test('when the system’s Python does not fit, its package is not suggested', async () => {
   onlyOurs();
   scripts.write('bin/apt-get', `: > '${scripts.path('typed')}'`);
   const sentence =
@@ -123,7 +123,7 @@ test("where the system's own Python does not fit, its package is no remedy", asy
   expect(existsSync(scripts.path('typed'))).toBe(false);
 });
 
-test('where no Python fits, the one that uv knows of is taken, else one that it fetches', async () => {
+test('when no Python fits, one that uv knows is used, or else one that it downloads', async () => {
   onlyOurs();
   interpreter('bin/python3', '3.9.2');
   interpreter('fetched', '3.14.1');
@@ -143,7 +143,7 @@ test('where no Python fits, the one that uv knows of is taken, else one that it 
   expect((await choose()).executable).toBe(scripts.path('known'));
 });
 
-test('a Python that uv cannot fetch is told with its reason and what else there is, and not tried again', async () => {
+test('a Python that uv cannot download is reported with reason and alternatives, and not retried', async () => {
   onlyOurs();
   for (const program of ['apt-get', 'sudo']) scripts.write(`bin/${program}`, '');
   scripts.write(
@@ -156,7 +156,7 @@ test('a Python that uv cannot fetch is told with its reason and what else there 
   expect(readFileSync(scripts.path('typed'), 'utf8')).toBe('once\n');
 });
 
-/** Puts that list into a folder of its own, and installs it there. */
+/** Writes the list into a folder of its own, and installs it there. */
 async function install(python: Pick<Python, 'executable'>, list: string): Promise<string> {
   mkdirSync(scripts.path('content'), { recursive: true });
   writeFileSync(scripts.path('content/requirements.txt'), list);
@@ -167,7 +167,7 @@ async function install(python: Pick<Python, 'executable'>, list: string): Promis
   return (await setUp(tools)).packages[0]!;
 }
 
-test('a list that pip refuses leaves nothing behind, says so, and is not tried again', async () => {
+test('a list that pip refuses leaves nothing behind, is reported, and is not retried', async () => {
   const python = await choosePython(scripts.folder, attempts());
   const refused = /could not be installed \(ERROR: .*hash/i;
   await expect(install(python, 'pony==0.7.20\n')).rejects.toThrow(refused);
@@ -175,18 +175,18 @@ test('a list that pip refuses leaves nothing behind, says so, and is not tried a
   await expect(install({ ...python, executable: '/nowhere' }, 'pony==0.7.20\n')).rejects.toThrow(refused);
 });
 
-/** What a script says to do as an installer does: to make the folder after --target, with its own name in it. */
+/** Returns a script that acts as an installer: it makes the folder after --target, with its own name in it. */
 const installing = (name: string): string =>
   `while [ "$1" != --target ]; do shift; done; /bin/mkdir -p "$2"; : > "$2/${name}"`;
 
-test("packages are installed by the interpreter's own pip where it has one", async () => {
+test('packages are installed by the interpreter’s own pip if it has one', async () => {
   onlyOurs();
   const python = scripts.write('bin/python3', `test "$3" = --version || { ${installing('pip')}; }`);
   scripts.write('bin/uv', installing('uv'));
   expect(readdirSync(await install({ executable: python }, 'a'))).toEqual(['pip']);
 });
 
-test('packages are installed by the pip of a virtual environment where the interpreter has none, and it is gone afterwards', async () => {
+test('packages are installed by the pip of a temporary virtual environment if the interpreter has none', async () => {
   onlyOurs();
   scripts.write('inner', installing('venv'));
   const python = scripts.write(
@@ -199,7 +199,7 @@ test('packages are installed by the pip of a virtual environment where the inter
   expect(readdirSync(scripts.path('python'))).toHaveLength(1);
 });
 
-test('packages are installed by uv where there is neither, and a machine without any is told', async () => {
+test('packages are installed by uv when there is neither, and without uv a sentence says so', async () => {
   onlyOurs();
   const python = scripts.write('bin/python3', 'exit 1');
   await expect(install({ executable: python }, 'a')).rejects.toThrow(
@@ -209,7 +209,7 @@ test('packages are installed by uv where there is neither, and a machine without
   expect(readdirSync(await install({ executable: python }, 'b'))).toEqual(['uv']);
 });
 
-test('what uv says of its failure is in the sentence', async () => {
+test('the reason that uv gives for a failure is in the sentence', async () => {
   onlyOurs();
   const python = scripts.write('bin/python3', 'exit 1');
   scripts.write('bin/uv', 'echo "error: Failed to fetch"; echo "  Caused by: no route"; exit 2');

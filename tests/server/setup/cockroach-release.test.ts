@@ -14,7 +14,7 @@ import type { EngineChoice } from '../../../server/setup/choose-engine.mjs';
 let folder: string;
 let stateDir: string;
 let server: Server;
-/** What the makers' server has, and how often it was fetched. */
+/** What Cockroach Labs' server offers, and how often it was downloaded. */
 let archive: Buffer;
 let downloads: number;
 
@@ -36,7 +36,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** From now on the makers' server has a release whose `cockroach` is this script. */
+/** Makes the server offer a release whose `cockroach` is this script. */
 function publish(script: string): void {
   mkdirSync(join(folder, 'made/cockroach-release'), { recursive: true });
   writeFileSync(join(folder, 'made/cockroach-release/cockroach'), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
@@ -57,13 +57,13 @@ async function start(engine = ''): Promise<EngineChoice> {
 }
 const inUse = { kind: 'cockroach', path: expect.stringContaining(release.version), version: release.version };
 
-test('a fetched release is used as long as it is whole, and fetched once', async () => {
+test('a downloaded release is used as long as it is intact, and downloaded once', async () => {
   publish(WORKS);
   for (const _ of ['one start', 'another']) expect(await start()).toMatchObject(inUse);
   expect(downloads).toBe(1);
 });
 
-test('a fetched release that was cut short is removed and fetched anew, though what is left still tells its version', async () => {
+test('a truncated release is removed and downloaded again, even if the rest still prints its version', async () => {
   publish(WORKS);
   await start();
   truncateSync(releasePath(stateDir), readFileSync(releasePath(stateDir)).length - 10);
@@ -72,7 +72,7 @@ test('a fetched release that was cut short is removed and fetched anew, though w
   expect(readFileSync(releasePath(stateDir), 'utf8')).toContain('the rest of the program');
 });
 
-test('a fetched release of which nobody wrote down how long it was is used while it runs', async () => {
+test('a downloaded release whose size was not recorded is used while it runs', async () => {
   publish(WORKS);
   await start();
   rmSync(join(releasePath(stateDir), '../cockroach.bytes'));
@@ -80,7 +80,7 @@ test('a fetched release of which nobody wrote down how long it was is used while
   expect(downloads).toBe(1);
 });
 
-test('a fetched release that does not run any more is removed and fetched anew', async () => {
+test('a downloaded release that no longer runs is removed and downloaded again', async () => {
   publish(WORKS);
   await start();
   writeFileSync(releasePath(stateDir), readFileSync(releasePath(stateDir), 'utf8').replace('exit 0', 'exit 7'));
@@ -88,7 +88,7 @@ test('a fetched release that does not run any more is removed and fetched anew',
   expect(downloads).toBe(2);
 });
 
-test('a release that does not run when it is fresh is removed, said, and left alone for a day, whatever ENGINE says', async () => {
+test('a new release that does not run is removed, reported, and not retried for a day, whatever ENGINE says', async () => {
   publish('echo "Illegal instruction"; exit 132');
   const why = `CockroachDB ${release.version} was fetched, and removed again, because it does not tell its version (exit code 132, and it says "Illegal instruction"). Put a cockroach of v21.1 or newer on PATH, or type "npm run setup" to try again.`;
   expect(await start()).toEqual({ kind: 'stand-in', why });
@@ -98,7 +98,7 @@ test('a release that does not run when it is fresh is removed, said, and left al
   expect(downloads).toBe(1);
 });
 
-test('a release that is spoilt while it cannot be fetched is removed, with both reasons said', async () => {
+test('a damaged release that cannot be downloaded again is removed, with both reasons', async () => {
   publish(WORKS);
   await start();
   const bytes = readFileSync(releasePath(stateDir)).length;
@@ -118,7 +118,7 @@ test('a release that is spoilt while it cannot be fetched is removed, with both 
   expect(readdirSync(join(stateDir, 'cockroach'))).toEqual([]);
 });
 
-test('everything but the wanted release is swept away where releases lie, whatever engine is asked for', async () => {
+test('everything but the wanted release is removed from the releases’ folder, whatever the engine', async () => {
   publish(WORKS);
   await start();
   for (const name of ['v25.1.0', 'v25.1.0.partial', `${release.version}.partial`])
@@ -131,7 +131,7 @@ test('everything but the wanted release is swept away where releases lie, whatev
   expect(downloads).toBe(1);
 });
 
-test('an archive without the program, and a disk that takes nothing, are reasons, and leave nothing behind', async () => {
+test('an archive without the program, and a full disk, are reported and leave nothing behind', async () => {
   publish(WORKS);
   rmSync(join(folder, 'made/cockroach-release/cockroach'));
   execFileSync('tar', ['-czf', join(folder, 'made.tgz'), '-C', join(folder, 'made'), 'cockroach-release']);

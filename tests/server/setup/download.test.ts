@@ -31,14 +31,14 @@ async function listen(server: Server): Promise<string> {
 }
 const answerWith = (listener: RequestListener): Promise<string> => listen(createServer(listener));
 
-test('a file with the expected hash arrives, and tells how far it is', async () => {
+test('a file with the expected hash arrives, with reports of progress', async () => {
   const notes: string[] = [];
   await download(await answerWith((_, answer) => answer.end(TEXT)), file, SHA256, (text) => void notes.push(text));
   expect(readFileSync(file, 'utf8')).toBe(TEXT);
   expect(notes).not.toHaveLength(0);
 });
 
-test('a file with another hash is removed, and both hashes are told', async () => {
+test('a file with another hash is removed, and both hashes are reported', async () => {
   const url = await answerWith((_, answer) => answer.end('something else'));
   await expect(download(url, file, SHA256, note)).rejects.toThrow(
     new RegExp(`${SHA256} is expected, so it was removed`),
@@ -62,12 +62,12 @@ test('a host that refuses is given up at once, with its name', async () => {
   );
 });
 
-test('an answer other than the file is told by its status', async () => {
+test('an answer other than the file is reported with its status', async () => {
   const url = await answerWith((_, answer) => answer.writeHead(403).end('no'));
   await expect(download(url, file, SHA256, note)).rejects.toThrow(/answered 403/);
 });
 
-test('a download that stands still leaves nothing behind', async () => {
+test('a download that stalls leaves nothing behind', async () => {
   const url = await answerWith((_, answer) => void answer.writeHead(200, { 'content-length': '1000' }).write('a'));
   await expect(download(url, file, SHA256, note, { stallMs: 200 })).rejects.toThrow(/stood still/);
   expect(readdirSync(folder)).toEqual([]);
@@ -82,7 +82,7 @@ test('a connection that breaks in the middle leaves nothing behind', async () =>
   expect(readdirSync(folder)).toEqual([]);
 });
 
-test('a download that drips without end is given up', async () => {
+test('a download that trickles endlessly is given up', async () => {
   const url = await answerWith((_, answer) => {
     answer.writeHead(200, { 'content-length': '1000000' });
     const drip = setInterval(() => answer.write('a'), 20);
@@ -94,7 +94,7 @@ test('a download that drips without end is given up', async () => {
   expect(readdirSync(folder)).toEqual([]);
 });
 
-test('a file that cannot be written is told as that, not as a network that cannot be reached', async () => {
+test('a file that cannot be written is not reported as a network that cannot be reached', async () => {
   file = join(folder, 'gone/release.tgz');
   const url = await answerWith((_, answer) => {
     rmSync(join(folder, 'gone'), { recursive: true });

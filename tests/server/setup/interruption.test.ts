@@ -27,7 +27,7 @@ async function endingOf(child: ChildProcess): Promise<unknown> {
 }
 
 /**
- * A program that waits for one of set-up's waits, as set-up itself does, and notes when that ended with an
+ * Starts a program that does one of set-up's waits, as set-up itself does, and records when it ended with an
  * Interruption.
  */
 function waitFor(wait: string): ChildProcess {
@@ -48,8 +48,8 @@ function waitFor(wait: string): ChildProcess {
   return start(process.execPath, [scripts.path('program.mjs')]);
 }
 
-test.each([...SIGNALS.map((signal) => [signal, ''] as const), ['SIGTERM', ', though it be deaf to that'] as const])(
-  '%s ends the command under way%s, and then set-up itself in the same way',
+test.each([...SIGNALS.map((signal) => [signal, ''] as const), ['SIGTERM', ', even if it ignores that'] as const])(
+  '%s ends the running command%s, and then set-up itself in the same way',
   async (signal, deaf) => {
     const script = scripts.write('script', `${deaf && "trap '' TERM"}\n${scripts.start(FOR_EVER, 'child')}\nwait`);
     const program = waitFor(`runCommand(${JSON.stringify(script)}, [], { timeoutMs: 3_600_000 })`);
@@ -62,7 +62,7 @@ test.each([...SIGNALS.map((signal) => [signal, ''] as const), ['SIGTERM', ', tho
   },
 );
 
-test('a test command that is told to end ends the checks that run side by side, deaf ones too', async () => {
+test('a test command that is told to end ends its parallel checks, even those that ignore signals', async () => {
   const types = scripts.write('check-types', `${scripts.start(FOR_EVER, 'types')}\nwait`);
   const lint = scripts.write('check-lint', `trap '' TERM\n${scripts.start(FOR_EVER, 'lint')}\nwait`);
   const check = (command: string): string =>
@@ -80,7 +80,7 @@ test('a test command that is told to end ends the checks that run side by side, 
   await scripts.ended('lint');
 });
 
-test('a set-up that is told to end does not go on with a download, and leaves nothing of it', async () => {
+test('a set-up that is told to end stops its download, and leaves nothing of it', async () => {
   const server = createServer((_, answer) => void answer.writeHead(200, { 'content-length': '1000' }).write('a'));
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   try {
@@ -109,7 +109,7 @@ test('a set-up that is told to end does not wait for another one, whose lock sta
   expect(readFileSync(lock, 'utf8')).toBe(String(process.pid));
 });
 
-/** A tree of its own with set-up in it, everything before the engine done. */
+/** Starts set-up in a tree of its own in which everything before the engine is done. */
 function startSetup(engine: string): ChildProcess {
   const root = scripts.path('tree');
   mkdirSync(join(root, '.bankrun'), { recursive: true });
@@ -122,7 +122,7 @@ function startSetup(engine: string): ChildProcess {
   return start(process.execPath, [join(root, 'server/setup/launch.cjs'), 'dev'], { ENGINE: engine });
 }
 
-/** The processes that this one started and that live. */
+/** Returns the living child processes of a process. */
 function childrenOf(pid: number): number[] {
   return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
     .trim()

@@ -12,7 +12,9 @@ const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 const outside = (paths: string[], sources: string[]): string[] =>
   paths.filter((path) => !sources.some((source) => path === source || path.startsWith(`${source}/`)));
 
-/** The API in the development server (src/build/dev-api.ts), and what makes a language ready. */
+/**
+ * Whether a file is part of no build: the API in the development server (src/build/dev-api.ts), or a language's set-up.
+ */
 const isNeverBuilt = (path: string): boolean =>
   path === 'server/dev-api.ts' || /^languages\/\w+\/set-up\.mjs$/.test(path);
 const reached = reachedFrom(ROOT, ['astro.config.mjs', 'src', 'content', 'public'], isNeverBuilt);
@@ -26,7 +28,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-test('whatever a page is made from is found: by imports of all kinds, patterns, addresses and folders', () => {
+test('everything that a page is made from is found: by imports of all kinds, patterns, URLs and folders', () => {
   const files = {
     'start.ts':
       "import './static.ts'; import type { T } from './type-only.ts'; export * from './exported.ts'; const x = await import('./dynamic.ts'); import.meta.glob(['./many/*.ts', '!./no']); new URL('./address.txt', import.meta.url); `${process.cwd()}/from-root`; glob({ base: './loaded' });",
@@ -68,12 +70,12 @@ test('every file that the build of the site reads is in its key', () => {
     'content/requirements.txt',
   ])
     expect(reached).toContain(path);
-  // The build makes the typefaces of packages, which the lock file names.
+  // The build makes the fonts from packages, whose versions are in the lockfile.
   const made = reached.filter((path) => path.startsWith('.bankrun/fonts/'));
   expect(outside(reached, [...SITE_SOURCES, ...made])).toEqual([]);
 });
 
-/** What astro.config.mjs and the pages take of the configuration. */
+/** Returns what astro.config.mjs and the pages read from the configuration. */
 function settingsRead(): string[] {
   return reached
     .filter((path) => /\.(ts|mjs)$/.test(path) && path !== 'server/config.ts' && read(path).includes('readConfig('))
@@ -81,7 +83,7 @@ function settingsRead(): string[] {
       const found: string[] = [];
       const visit = (node: ts.Node): void => {
         if (ts.isCallExpression(node) && node.expression.getText() === 'readConfig') {
-          // Taken apart where it is read, so that what is read of it can be told.
+          // It must be destructured where it is read, so that this test can see what is read.
           const { parent } = node;
           if (!ts.isVariableDeclaration(parent) || !ts.isObjectBindingPattern(parent.name))
             throw new Error(`${path} does not take readConfig() apart`);
@@ -126,7 +128,7 @@ test('the key of the site changes with each of its sources', () => {
   expect(new Set([before, ...keys]).size).toBe(SITE_SOURCES.length + 1);
 });
 
-test('the site is built once for each key, and always as for readers', async () => {
+test('the site is built once for each key, and always in production mode', async () => {
   mkdirSync(join(folder, 'node_modules/astro'), { recursive: true });
   const build = (text: string): void =>
     writeFileSync(join(folder, 'node_modules/astro/build.cjs'), `const fs = require('node:fs');\n${text}`);
@@ -147,11 +149,11 @@ test('the site is built once for each key, and always as for readers', async () 
   );
 });
 
-test('every file that the stand-in is made from is in its key, and the versions of what makes it', () => {
+test('the stand-in’s key contains every source file, and the versions of its build tools', () => {
   const files = reachedFrom(ROOT, ['standin/src/cockroach.ts', 'standin/src/postgres', 'standin/build/build.mjs']);
   expect(files).toContain('standin/src/sql/translate-statement.ts');
   expect(outside(files, STANDIN_SOURCES)).toEqual([]);
-  // The lockfile names the bundler's version; that of PostgreSQL, which npm may leave out, is the installed one's.
+  // The lockfile has the bundler's version. PostgreSQL's, which npm may leave out, is that of the installed one.
   expect(STANDIN_SOURCES).toEqual(
     expect.arrayContaining([
       'server/setup/standin.mjs',

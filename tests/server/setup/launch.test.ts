@@ -31,7 +31,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** A program called node that answers as a Node of that version. */
+/** Makes a program called node that answers as a Node of some version. */
 function node(place: string, answer: string, root = folder): string {
   const path = join(root, place, 'node');
   mkdirSync(dirname(path), { recursive: true });
@@ -41,7 +41,7 @@ function node(place: string, answer: string, root = folder): string {
 }
 const attempts = (): ReturnType<typeof openAttempts> => openAttempts(join(folder, 'attempts.json'));
 
-test('a Node that is too old for everything is told so in a sentence', async () => {
+test('a Node that is too old for everything is refused in a sentence', async () => {
   const text = `Object.defineProperty(process.versions, 'node', { value: '18.19.0' }); process.argv[1] = ''; require(${JSON.stringify(LAUNCH)});`;
   const { ok, output } = await runCommand(process.execPath, ['-e', text], { timeoutMs: AMPLE_MS });
   expect({ ok, output }).toEqual({
@@ -51,13 +51,13 @@ test('a Node that is too old for everything is told so in a sentence', async () 
   });
 });
 
-test('a command that does not exist is told which there are', async () => {
+test('an unknown command is refused with a list of the known ones', async () => {
   const { ok, output } = await runCommand(process.execPath, [LAUNCH, 'strat'], { timeoutMs: AMPLE_MS });
   expect(ok).toBe(false);
   expect(output).toBe(`The commands are ${Object.keys(commands).join(', ')}, not "strat": type "npm start".\n`);
 });
 
-test('every npm script is a command of the launcher, and every program of one is there', () => {
+test('every npm script is a command of the launcher, and all of its programs exist', () => {
   const { scripts: npms } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
     scripts: Record<string, string>;
   };
@@ -67,7 +67,7 @@ test('every npm script is a command of the launcher, and every program of one is
     for (const [program = ''] of programs) expect(existsSync(programPath(ROOT, program)), program).toBe(true);
 });
 
-test('the machine’s Node is taken when it is new enough: the one that runs npm before one on PATH', async () => {
+test('the machine’s Node is used when it is new enough, the one that runs npm before one on PATH', async () => {
   const npms = node('npm', `echo v${LEAST_MAJOR + 1}.0.0`);
   const first = node('first', `echo v${LEAST_MAJOR}.1.2`);
   const old = node('old', `echo v${LEAST_MAJOR - 1}.18.0`);
@@ -78,12 +78,12 @@ test('the machine’s Node is taken when it is new enough: the one that runs npm
   expect(await find('', old)).toBeUndefined();
 });
 
-test('our own Node is not the machine’s, though npm puts it first on PATH', async () => {
+test('our own Node is not taken for the machine’s, even though npm puts it first on PATH', async () => {
   const own = node('node_modules/.bin', `echo v${LEAST_MAJOR + 9}.0.0`);
   expect(await systemNode(folder, { npm_node_execpath: own, PATH: dirname(own) }, own)).toBeUndefined();
 });
 
-/** A tree whose own Node answers so, on a machine whose Node is too old. */
+/** Makes a tree whose own Node gives this answer, on a machine whose Node is too old. */
 function tree(answer: string): void {
   const path = ownNode(ROOT)
     .replace(ROOT, '')
@@ -96,7 +96,7 @@ function tree(answer: string): void {
   vi.stubEnv('PATH', '/nowhere');
 }
 
-test('a library that our own Node lacks is named, with the command that brings it', async () => {
+test('a library that our own Node lacks is named, with the command that installs it', async () => {
   vi.spyOn(process, 'getuid').mockReturnValue(1000);
   vi.spyOn(process, 'execPath', 'get').mockReturnValue('/nowhere/node');
   tree(
@@ -111,7 +111,7 @@ test('a library that our own Node lacks is named, with the command that brings i
   );
 });
 
-test('our own Node is taken where the machine’s is too old, and only then must npm have brought it', async () => {
+test('our own Node is used when the machine’s is too old, and only then must npm have installed it', async () => {
   vi.spyOn(process, 'execPath', 'get').mockReturnValue('/nowhere/node');
   tree('echo v26.0.0');
   expect(await startableOwnNode(folder, attempts())).toBe(join(folder, ownNode(ROOT).replace(ROOT, '')));
@@ -125,7 +125,7 @@ test('our own Node is taken where the machine’s is too old, and only then must
   expect([packagesAreThere(folder, false), packagesAreThere(folder, true)]).toEqual([true, false]);
 });
 
-test('programs find the chosen Node as “node”, and nothing else of the machine before its time', () => {
+test('programs find the chosen Node as “node”, and otherwise the machine’s programs', () => {
   const chosen = node('chosen', '');
   const other = node('other', '');
   expect(environmentOf(chosen, { PATH: `${dirname(other)}:/usr/bin` })).toEqual({
@@ -155,7 +155,7 @@ test.each(['SIGTERM', 'SIGINT', 'SIGQUIT'] as const)(
   },
 );
 
-test('npm’s failures are a sentence each, and a disk that filled up is one of them', () => {
+test('npm’s failures are reported in a sentence each, including a full disk', () => {
   const outcome = (output: string, ok = false): string | undefined =>
     installProblem({ ok, output, why: ok ? '' : 'exit code 1' });
   expect(outcome('added 800 packages\n', true)).toBeUndefined();
@@ -171,13 +171,13 @@ test('npm’s failures are a sentence each, and a disk that filled up is one of 
   );
 });
 
-test('our own Node whose files are torn is told, not tripped over', () => {
+test('damaged files of our own Node are reported, instead of causing a crash', () => {
   tree('echo v26.0.0');
   writeFileSync(join(folder, dirname(ownNode(ROOT).replace(ROOT, '')), '../package.json'), '{ "ver');
   expect(ownNodeProblem(folder)).toMatch(/^Bankrun's own Node is torn where 26\.0\.0 is wanted: delete node_modules/);
 });
 
-test('a disk that takes no more is told in a sentence, and a fault of ours is thrown on', () => {
+test('a full disk is reported in a sentence, and a bug of ours is rethrown', () => {
   const refused = (code: string): Error =>
     Object.assign(new Error(`${code}: write`), { code, syscall: 'write', path: '/srv/bankrun/.bankrun/setup.json' });
   expect(sentenceFor(refused('ENOSPC'))).toBe(
@@ -188,7 +188,7 @@ test('a disk that takes no more is told in a sentence, and a fault of ours is th
     expect(() => sentenceFor(fault)).toThrow(fault);
 });
 
-test('what later steps will miss is named with the first thing that an ordinary user must ask root for', async () => {
+test('what later steps will lack is named together with the first thing that needs root', async () => {
   vi.stubEnv('PATH', folder);
   vi.spyOn(process, 'getuid').mockReturnValue(1000);
   expect(await foreseenNeeds()).toEqual(expect.arrayContaining(['python', 'python-venv', 'uidmap']));
@@ -199,7 +199,7 @@ test('what later steps will miss is named with the first thing that an ordinary 
   expect(await foreseenNeeds()).toEqual([]);
 });
 
-test('a checkout that was set up and is read-only now is served, and says why it runs nothing', async ({ skip }) => {
+test('a checkout that became read-only after set-up is served, and says why it runs nothing', async ({ skip }) => {
   const inNamespace = ['--mount', 'sh', '-c'];
   const readOnly = 'mount --bind "$0" "$0" && mount -o remount,ro,bind "$0"';
   const { ok } = await runCommand('unshare', [...inNamespace, readOnly, ROOT], { timeoutMs: AMPLE_MS });

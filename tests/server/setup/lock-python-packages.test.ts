@@ -17,14 +17,14 @@ const wheel = (
 ): { name: string; version: string; series: string; hash: string } => ({ name: 'snake', version, series, hash });
 const withoutHead = (text: string): string => text.replaceAll(/^#.*\n/gm, '');
 
-test('a Python is served from 3.10 to 3.14, whatever its last number', () => {
+test('Python is supported from 3.10 to 3.14, whatever its patch number', () => {
   expect(['3.9.2', '3.10.0', '3.14.10', '3.15.2', '3.1.4', '3.100.0', '2.7.18'].filter(isServed)).toEqual([
     '3.10.0',
     '3.14.10',
   ]);
 });
 
-test('a line of the source counts on the Pythons that it names, and a line that is not understood is refused', () => {
+test('a line of the source counts for the Pythons that it names, and an unknown one is refused', () => {
   const list = '# A note\nred==1; python_version < "3.12"\nred==2; python_version >= "3.12"\nblue==3\n';
   expect(['3.10', '3.11', '3.12', '3.14'].map((series) => wantedOn(list, series))).toEqual([
     ['red==1', 'blue==3'],
@@ -35,12 +35,12 @@ test('a line of the source counts on the Pythons that it names, and a line that 
   expect(() => wantedOn('red==1; sys_platform == "linux"', '3.12')).toThrow('not understood: red==1; sys_platform');
 });
 
-test('a version that every Python has stands without a condition, with each hash once', () => {
+test('a version for every Python is listed without a condition, with each hash once', () => {
   const wheels = pythonSeries.flatMap((series) => [wheel('1.0', series, 'b'), wheel('1.0', series, 'a')]);
   expect(withoutHead(lockOf(wheels))).toBe('snake==1.0 \\\n    --hash=sha256:a \\\n    --hash=sha256:b\n');
 });
 
-test('a version that some Pythons have says which', () => {
+test('a version for some Pythons names them', () => {
   const wheels = ['3.10', '3.11', '3.12', '3.13', '3.14'].map((series, at) =>
     wheel(['1', '2', '2', '3', '3'][at] ?? '', series, 'a'),
   );
@@ -57,7 +57,7 @@ test('a version that some Pythons have says which', () => {
   );
 });
 
-test.each(pythonSeries)('the list has what the source asks for on Python %s', (series) => {
+test.each(pythonSeries)('the list has what the source requires on Python %s', (series) => {
   const counts = wantedOn(
     lock.map((line) => line.replace(/ --hash.*/, '').replace(/^(.*) and (python_version < .*)$/, '$1')).join('\n'),
     series,

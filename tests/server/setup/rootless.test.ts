@@ -20,7 +20,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-test('a user’s ids are the longest of their ranges, by name or by number, and none that is too short', () => {
+test('a user’s ids are the longest of their ranges, by name or number, unless it is too short', () => {
   expect(
     rangeOf(file('subuid', 'bob:100000:65536\nada:165536:4097\nada:231072:5000\n1000:300000:65536\n'), ME),
   ).toMatchObject({ first: 300_000, count: 65_536 });
@@ -28,7 +28,7 @@ test('a user’s ids are the longest of their ranges, by name or by number, and 
   expect(rangeOf(join(folder, 'none'), ME)).toBeUndefined();
 });
 
-test('a range to be granted is one that nobody has', () => {
+test('a suggested range is one that nobody has', () => {
   const files = [file('subuid', 'bob:100000:65536\neve:231072:65536\n'), file('subgid', 'bob:400000:65536\n')];
   expect(firstFreeId([])).toBe(200_000);
   const first = firstFreeId(files);
@@ -38,7 +38,7 @@ test('a range to be granted is one that nobody has', () => {
   );
 });
 
-test('everything that is missing is one sentence with one line to type', () => {
+test('everything that is missing is reported in one sentence with one line to type', () => {
   const one = { what: 'newuidmap and newgidmap', command: 'apt-get install uidmap' };
   const two = { what: 'an instance of systemd for you', command: 'loginctl enable-linger ada' };
   expect(sentenceOf([one, two])).toMatch(
@@ -49,7 +49,7 @@ test('everything that is missing is one sentence with one line to type', () => {
   );
 });
 
-test('where only root helps, no command is told that would not', () => {
+test('when only root can help, no other command is suggested', () => {
   expect(
     sentenceOf([
       { what: 'newuidmap', command: 'apt-get install uidmap' },
@@ -58,7 +58,7 @@ test('where only root helps, no command is told that would not', () => {
   ).toBe('Without root, runs need newuidmap and control groups of version 2: start as root.');
 });
 
-test('a program is run as it is by root, and by anybody whose set-up found no way to sandboxes', () => {
+test('a program is run directly by root, and by a user whose set-up found no way to sandboxes', () => {
   const line = ['/usr/bin/node', 'server/main.ts'];
   vi.spyOn(process, 'getuid').mockReturnValue(0);
   expect(unprivilegedCommand(folder, line)).toEqual(line);

@@ -6,10 +6,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const WAIT_MS = 60_000;
 const POLL_MS = 20;
 
-/** Far beyond any deadline of a test. */
+/** Far longer than any deadline of a test. */
 export const FOR_EVER = 'sleep 3600';
 
-/** Whether a process runs: what has ended counts as gone, though nobody has waited for it yet. */
+/** Whether a process runs: a zombie counts as ended. */
 export function isAlive(pid: number): boolean {
   try {
     return !/^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
@@ -18,14 +18,14 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** Waits until it is so. Throws after a minute. */
+/** Waits until `isSo` returns true. Throws after a minute. */
 export async function until(what: string, isSo: () => boolean): Promise<void> {
   for (const deadline = Date.now() + WAIT_MS; !isSo(); await sleep(POLL_MS)) {
-    if (Date.now() > deadline) throw new Error(`in vain was waited until ${what}`);
+    if (Date.now() > deadline) throw new Error(`waited in vain until ${what}`);
   }
 }
 
-/** A folder of a test's own, with the scripts that it runs and the ids of processes that they wrote down. */
+/** A test's own folder, with the scripts that it runs and the process ids that they record. */
 export class Scripts {
   readonly folder = mkdtempSync(join(tmpdir(), 'bankrun-scripts-'));
   readonly #pids = new Set<number>();
@@ -34,31 +34,31 @@ export class Scripts {
     return join(this.folder, ...names);
   }
 
-  /** A shell script at that place in the folder. */
+  /** Writes a shell script at this path in the folder. Returns its full path. */
   write(name: string, text: string): string {
     mkdirSync(dirname(this.path(name)), { recursive: true });
     writeFileSync(this.path(name), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
     return this.path(name);
   }
 
-  /** What a script says to start a program in the background, and to write its process id down under that name. */
+  /** Returns shell code that starts a program in the background and records its process id under this name. */
   start(program: string, name: string): string {
     return `${program} & echo $! > '${this.path(`${name}.half`)}'; mv '${this.path(`${name}.half`)}' '${this.path(name)}'`;
   }
 
-  /** The process id that was, or will be, written down under that name. */
+  /** Returns the process id recorded under this name, waiting for it if necessary. */
   async pid(name: string): Promise<number> {
     await until(`${name} runs`, () => existsSync(this.path(name)));
     return this.watch(Number(readFileSync(this.path(name), 'utf8')));
   }
 
-  /** Waits until the process that was written down under that name has ended. */
+  /** Waits until the process recorded under this name has ended. */
   async ended(name: string): Promise<void> {
     const pid = await this.pid(name);
     await until(`${name} has ended`, () => !isAlive(pid));
   }
 
-  /** Takes a process as one of the test's: it ends with the test, however that went. */
+  /** Ends a process when the test has ended, whatever its outcome. Returns its id. */
   watch(pid: number): number {
     this.#pids.add(pid);
     return pid;

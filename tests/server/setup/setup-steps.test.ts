@@ -34,23 +34,23 @@ test('RUNTIME names the runtime, and a wrong one is refused', async () => {
   await expect(chooseRuntime(attempts(), 'docker')).rejects.toThrow(/RUNTIME must be runc or runsc/);
 });
 
-test('a runtime on PATH comes before the system’s', async () => {
+test('a runtime on PATH is preferred to the system’s', async () => {
   mkdirSync(join(folder, 'bin'));
   writeFileSync(join(folder, 'bin/runc'), '#!/bin/sh\n', { mode: 0o755 });
   vi.stubEnv('PATH', join(folder, 'bin'));
   expect(await chooseRuntime(attempts(), 'runc')).toEqual({ name: 'runc', path: join(folder, 'bin/runc') });
 });
 
-test('a command that does not end is ended, and says so', async () => {
+test('a command that does not end is killed, and reported', async () => {
   const { ok, why } = await runCommand('sleep', ['60'], { timeoutMs: 100 });
   expect({ ok, why }).toEqual({ ok: false, why: 'no end after 0.1 s, so it was ended' });
 });
 
-test('a command that is not there is an outcome, not an exception', async () => {
+test('a missing command is an outcome, not an exception', async () => {
   expect((await runCommand('no-such-command', [], { timeoutMs: 1000 })).why).toMatch(/could not be started/);
 });
 
-test('work over two seconds shows how long it takes and how far it is, plain lines in a log', async () => {
+test('work over two seconds shows its duration and progress, as plain lines in a log', async () => {
   vi.useFakeTimers();
   let text = '';
   const out = { write: (more: string) => (text += more) };
@@ -71,7 +71,7 @@ test('work over two seconds shows how long it takes and how far it is, plain lin
   expect(text).toBe('Fetching… 2 s, 35 of 130 MB\nFetching… 12 s, 35 of 130 MB\nFetching: done in 13.0 s.\n');
 });
 
-test('a set-up that was asked for ends with what is ready, or with what to do about each part that is not', () => {
+test('an explicit set-up ends with what is ready, or with what to do about each missing part', () => {
   const engine = { kind: 'stand-in', why: 'CockroachDB could not be fetched.' } as const;
   const runtime = { name: 'runc', path: '/usr/sbin/runc' } as const;
   expect(summaryOf({ runtime, engine, site: 'dist' })).toBe(

@@ -22,7 +22,7 @@ test('a step is skipped only while its key is the same', () => {
   expect(readStamp(stamp, 'a')).toBeUndefined();
 });
 
-test('the hash of sources changes with a byte, a name, and a file that comes or goes', () => {
+test('the hash of sources changes with a byte, a name, and an added or removed file', () => {
   mkdirSync(join(folder, 'src'));
   writeFileSync(join(folder, 'src/a.ts'), 'a');
   const hashes = [hashOfFiles(folder, ['src', 'later.ts'])];
@@ -45,7 +45,7 @@ test('a replaced program has another identity', () => {
   expect(new Set([absent, present, identityOf(program)]).size).toBe(3);
 });
 
-test('what failed lately is left alone for a day, unless forgotten', () => {
+test('what has failed is not retried for a day, unless forgotten', () => {
   const file = join(folder, 'attempts.json');
   const hour = 3_600_000;
   openAttempts(file).remember('runc', 'no network', 0);
@@ -57,11 +57,11 @@ test('what failed lately is left alone for a day, unless forgotten', () => {
   expect(openAttempts(file).failedLately('runc')).toBeUndefined();
 });
 
-test('the lock of a process that is gone counts for nothing, that of a living one is waited for', async () => {
+test('the lock of a dead process is ignored, and that of a living one is waited for', async () => {
   const file = join(folder, 'setup.lock');
   const lines: string[] = [];
   const say = (line: string): void => void lines.push(line);
-  // Beyond the highest process id that Linux gives out.
+  // Beyond the highest process id of Linux.
   writeFileSync(file, '4999999');
   const release = await takeLock(file, say);
   expect(readFileSync(file, 'utf8')).toBe(String(process.pid));
@@ -72,7 +72,7 @@ test('the lock of a process that is gone counts for nothing, that of a living on
   expect(lines).toEqual([expect.stringMatching(/Another set-up is at work/)]);
 });
 
-test('a folder that cannot be written is told, with what to type', async () => {
+test('an unwritable folder is reported, with the command to type', async () => {
   writeFileSync(join(folder, 'file'), '');
   await expect(takeLock(join(folder, 'file/setup.lock'), () => undefined)).rejects.toThrow(
     /cannot be written \(E\w+\): .*chown/,

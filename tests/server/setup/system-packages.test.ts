@@ -14,7 +14,7 @@ beforeEach(() => {
 });
 afterEach(() => scripts.remove());
 
-/** A machine with that os-release, and these programs on PATH. */
+/** Makes a machine with this os-release, and these programs on PATH. */
 function machine(
   release: string,
   programs: string[],
@@ -63,7 +63,7 @@ test.each([
   expect(commandFor(NEEDS, machine(release, [manager, 'sudo']))).toBe(command);
 });
 
-test('the command is one that this user can type: as root without sudo, and with doas or su where there is no sudo', () => {
+test('the command suits the user: without sudo for root, and with doas or su when there is no sudo', () => {
   expect(commandFor(['runc'], machine(DEBIAN, ['apt-get'], true))).toBe('apt-get install runc');
   expect(commandFor(['runc'], machine(DEBIAN, ['apt-get']))).toBe("su - -c 'apt-get install runc'");
   expect(commandFor(['runc'], machine(DEBIAN, ['apt-get', 'doas']))).toBe('doas apt-get install runc');
@@ -94,7 +94,7 @@ test.each([
   ).rejects.toThrow('It is not installed: install runc, then');
 });
 
-test('what only root may install is a command to type for anybody else, and nothing is started', async () => {
+test('anybody but root gets a command to type, and nothing is started', async () => {
   const sentence = 'The container runtime runc is not installed: type "sudo apt-get install runc", then start again.';
   await expect(
     installSystemPackages('The container runtime runc', ['runc'], attempts(), machine(DEBIAN, ['apt-get', 'sudo'])),
@@ -113,7 +113,7 @@ test.each([
   expect(typed().at(-1)).toMatch(command);
 });
 
-test('a failed installation is told with its reason and the command, and not tried again', async () => {
+test('a failed installation is reported with its reason and the command, and not retried', async () => {
   const here = machine(DEBIAN, ['apt-get'], true);
   scripts.write(
     'bin/apt-get',
@@ -128,7 +128,7 @@ test('a failed installation is told with its reason and the command, and not tri
   expect(typed()).toEqual(['update', 'install']);
 });
 
-test("Ubuntu's chromium, which is but a snap, is not installed: Playwright's is named", async () => {
+test('Ubuntu’s chromium, which is only a snap, is not installed: Playwright’s is suggested', async () => {
   const ubuntu = machine('ID=ubuntu\nID_LIKE=debian\n', ['apt-get'], true);
   await expect(installSystemPackages('Chromium', ['chromium'], attempts(), ubuntu)).rejects.toThrow(
     'Chromium is not installed: type "npx playwright-core install --with-deps chromium", then start again.',
@@ -136,7 +136,7 @@ test("Ubuntu's chromium, which is but a snap, is not installed: Playwright's is 
   expect(typed).toThrow(/ENOENT/);
 });
 
-test('every system on Linux has a name for every need; a browser without windows may be none of its own', () => {
+test('every Linux system has a package for every need, except perhaps for a headless browser', () => {
   expect(Object.keys(words).toSorted()).toEqual([...NEEDS, 'headless-shell'].toSorted());
   for (const { ids, names } of systems.filter(({ manager }) => manager !== 'brew'))
     expect(Object.keys({ ...names, 'headless-shell': '' }).toSorted(), ids[0]).toEqual(

@@ -5,7 +5,7 @@ import { lostSentence } from '../../../shared/sentences/lost-sentence.ts';
 const CAUSES: LostCause[] = ['expired', 'reset', 'out-of-memory', 'engine-ended', 'drained', 'agent-lost', 'shutdown'];
 
 it.each(CAUSES)(
-  'a sentence on a cluster that is gone (%s) calls it so, and is still true when it is read later',
+  'the sentence for a cluster that is gone (%s) says so, and stays true when it is read later',
   (cause) => {
     const sentence = lostSentence(cause, 256 << 20);
     expect(sentence).toContain('our cluster');
