@@ -2,12 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { writeWhole } from './stamp.mjs';
 
-/** How long what failed is left alone, so that a machine without network starts at once the second time. */
-const REST_MS = 24 * 3_600_000;
+/** How long a failed attempt is not repeated, so that a machine without network starts at once the second time. */
+const RETRY_AFTER_MS = 24 * 3_600_000;
 
 /**
- * What could not be had lately, each with the sentence that says why. `npm run setup` forgets it and tries everything
- * again.
+ * Remembers what recently failed, each with a sentence that says why. `npm run setup` deletes the file and so tries
+ * everything again.
  * @param {string} file
  */
 export function openAttempts(file) {
@@ -16,14 +16,14 @@ export function openAttempts(file) {
   try {
     failed = JSON.parse(readFileSync(file, 'utf8'));
   } catch {
-    // None yet, or a torn file: everything may be tried.
+    // No file yet, or an incomplete one: everything may be tried.
   }
   const save = () => writeWhole(file, `${JSON.stringify(failed, null, 2)}\n`);
   return {
     /** @param {string} name @returns {string | undefined} */
     failedLately(name, now = Date.now()) {
       const last = failed[name];
-      return last && now - last.at < REST_MS ? last.why : undefined;
+      return last && now - last.at < RETRY_AFTER_MS ? last.why : undefined;
     },
     /** @param {string} name @param {string} why */
     remember(name, why, now = Date.now()) {

@@ -9,7 +9,7 @@ import { hashOfFiles, readStamp, removeStamp, writeStamp } from './stamp.mjs';
 
 const BUILD_MS = 10 * 60_000;
 
-/** Everything that the pages are made from, and this. */
+/** Everything that the pages are built from, and this module. */
 export const SITE_SOURCES = [
   'src',
   'languages',
@@ -27,8 +27,8 @@ export const SITE_SOURCES = [
 ];
 
 /**
- * What changes when the pages would. Of the environment they carry the address that readers know them by: the public
- * one, else the port on this machine.
+ * Returns a key that changes when the built pages would. From the environment they contain only the site's address: the
+ * public one, or the port on this machine.
  * @param {string} root
  * @param {NodeJS.ProcessEnv} env
  */
@@ -37,7 +37,8 @@ export function siteKey(root, env = process.env) {
 }
 
 /**
- * The built site, built anew when a source of it changed. Throws SetupProblem with what the author did wrong.
+ * Builds the site if a source of it has changed. Returns its folder. Throws SetupProblem with the build's output when
+ * it fails.
  * @param {string} root
  * @param {string} stateDir
  * @returns {Promise<'dist'>}
@@ -53,7 +54,7 @@ export async function buildSite(root, stateDir) {
   );
   if (!built.ok)
     throw new SetupProblem(
-      `${built.output.trim()}\nThe site could not be built (${built.why}): mend what is named above, then start again.`,
+      `${built.output.trim()}\nThe site could not be built (${built.why}): fix the errors above, then start again.`,
     );
   writeStamp(stamp, key, 'dist');
   return 'dist';

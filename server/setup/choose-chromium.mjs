@@ -7,14 +7,14 @@ import { SetupProblem } from './setup-problem.mjs';
 import { identityOf, readStamp, writeStamp } from './stamp.mjs';
 import { installSystemPackages } from './system-packages.mjs';
 
-/** A Chromium without windows: a page in it takes a third of the processor time. */
+/** A Chromium without windows, which takes a third of the processor time per page. */
 const SHELL = 'chromium-headless-shell';
 const NAMES = [SHELL, 'chromium', 'chromium-browser', 'google-chrome'];
 const VERSION_MS = 30_000;
 
 /**
- * The browser of the browser tests: Playwright's own where it was installed, else the machine's headless shell, which
- * is installed where that takes no asking, else another browser of the machine's. Throws SetupProblem when there is
+ * Returns the browser for the browser tests: Playwright's own if it is installed, else the system's headless shell,
+ * which is installed if that needs no confirmation, else another browser on PATH. Throws SetupProblem when there is
  * none.
  * @param {string} root
  * @param {string} stateDir
@@ -29,14 +29,14 @@ export async function chooseChromium(root, stateDir, attempts, machine) {
     return { path: known.path };
   const { chromium } = await import(pathToFileURL(join(root, 'node_modules/playwright-core/index.mjs')).href);
   const playwrights = chromium.executablePath();
-  const path = isExecutable(playwrights) ? playwrights : await machines(attempts, machine);
+  const path = isExecutable(playwrights) ? playwrights : await systemChromium(attempts, machine);
   writeStamp(stamp, keyOf(root), { path, playwrights });
   return { path };
 }
 
 /**
- * What the choice depends on: which Playwright asks and where it keeps its browsers, which is slow to be asked itself,
- * and what the machine has.
+ * Returns a key for everything that the choice depends on: Playwright's version and the variables that decide where it
+ * keeps its browsers (asking Playwright itself is slow), and the browsers on PATH.
  * @param {string} root
  */
 function keyOf(root) {
@@ -58,7 +58,7 @@ function onPath() {
  * @param {import('./attempts.mjs').Attempts} attempts
  * @param {import('./system-packages.mjs').Machine} [machine]
  */
-async function machines(attempts, machine) {
+async function systemChromium(attempts, machine) {
   const found = await findStarting();
   if (found?.endsWith(SHELL)) return found;
   const purpose = 'Chromium, for the browser tests,';
@@ -66,18 +66,18 @@ async function machines(attempts, machine) {
     await installSystemPackages(purpose, ['headless-shell'], attempts, machine);
   } catch (cause) {
     if (!(cause instanceof SetupProblem)) throw cause;
-    // Any other browser does as well, only more slowly.
+    // Any other browser works too, only more slowly.
     if (!found) await installSystemPackages(purpose, ['chromium'], attempts, machine);
   }
   const path = await findStarting();
   if (!path)
     throw new SetupProblem(
-      "The system's chromium is installed, yet none that starts is on PATH: put it there, then start again.",
+      "The system's chromium is installed, but none that starts is on PATH: put it there, then start again.",
     );
   return path;
 }
 
-/** One that tells its version: Ubuntu's is but a script that asks for its snap. */
+/** Returns the first browser that prints its version. Ubuntu's is only a script that asks for a snap. */
 async function findStarting() {
   for (const path of onPath()) {
     if ((await runCommand(path, ['--version'], { timeoutMs: VERSION_MS })).ok) return path;

@@ -20,15 +20,15 @@ const ATTEMPT = `the release ${release.version}`;
 /**
  * @typedef {object} EngineChoice
  * @property {'cockroach' | 'stand-in'} kind
- * @property {string} [path] Of the `cockroach` program; absent when it was wanted and cannot be had.
+ * @property {string} [path] Of the `cockroach` program; absent when it was asked for and cannot be used.
  * @property {string} [version]
- * @property {string} why For the operator, in sentences.
+ * @property {string} why Sentences for the operator.
  */
 
 /**
- * Which database engine runs in the sandboxes: what ENGINE says (`cockroach`, `stand-in`, or the path of a
- * `cockroach`), else a `cockroach` on PATH, else one fetched before, else the official release, else the stand-in. What
- * cannot be used is passed over, and said.
+ * Returns the database engine for the sandboxes: what ENGINE says (`cockroach`, `stand-in`, or the path of a
+ * `cockroach`), else a `cockroach` on PATH, else one that was fetched before, else the official release, else the
+ * stand-in. Skips what cannot be used, with a message. Throws SetupProblem when ENGINE makes no sense.
  * @param {string} stateDir
  * @param {import('./attempts.mjs').Attempts} attempts
  * @returns {Promise<EngineChoice>}
@@ -43,37 +43,36 @@ export async function chooseEngine(stateDir, attempts, wanted = process.env.ENGI
   }
   if (wanted !== '' && wanted !== 'cockroach')
     throw new SetupProblem(`ENGINE must be cockroach, stand-in or the path of a cockroach program, not "${wanted}".`);
-  const { path, version, why, passedOver } = await firstUsable(stateDir, attempts, fetchIt);
+  const { path, version, why, skipped } = await firstUsable(stateDir, attempts, fetchIt);
   if (path) {
-    for (const sentence of passedOver) say(sentence);
+    for (const sentence of skipped) say(sentence);
     return { kind: 'cockroach', path, version, why };
   }
   const remedy = `Put a cockroach of ${oldestServed} or newer on PATH, or type "npm run setup" to try again.`;
-  return { kind: wanted === 'cockroach' ? 'cockroach' : 'stand-in', why: [...passedOver, why, remedy].join(' ') };
+  return { kind: wanted === 'cockroach' ? 'cockroach' : 'stand-in', why: [...skipped, why, remedy].join(' ') };
 }
 
 /**
  * @param {string} stateDir
  * @param {import('./attempts.mjs').Attempts} attempts
  * @param {typeof fetchRelease} fetchIt
- * @returns {Promise<{ path?: string, version?: string, why: string, passedOver: string[] }>}
+ * @returns {Promise<{ path?: string, version?: string, why: string, skipped: string[] }>}
  */
 async function firstUsable(stateDir, attempts, fetchIt) {
-  const passedOver = [];
+  const skipped = [];
   for (const program of findExecutables('cockroach')) {
     const { path, version, problem } = await examine(program, stateDir);
-    if (path) return { path, version, why: 'It is on PATH.', passedOver };
-    passedOver.push(`${program} is passed over: ${problem}.`);
+    if (path) return { path, version, why: 'It is on PATH.', skipped };
+    skipped.push(`${program} is skipped: ${problem}.`);
   }
   const before = existsSync(releasePath(stateDir)) ? await examineRelease(stateDir) : undefined;
-  if (before?.problem)
-    passedOver.push(`The CockroachDB that was fetched before was removed, because ${before.problem}.`);
+  if (before?.problem) skipped.push(`The CockroachDB that was fetched earlier was removed, because ${before.problem}.`);
   const { path, version, problem } = before?.path ? before : await fetched(stateDir, attempts, fetchIt);
-  return { path, version, why: problem ?? `It is the official release, fetched to ${path}.`, passedOver };
+  return { path, version, why: problem ?? `It is the official release, fetched to ${path}.`, skipped };
 }
 
 /**
- * The release, fetched now, unless that failed lately.
+ * Fetches and examines the release, unless that failed recently.
  * @param {string} stateDir
  * @param {import('./attempts.mjs').Attempts} attempts
  * @param {typeof fetchRelease} fetchIt
@@ -105,7 +104,7 @@ async function fetchAndExamine(stateDir, fetchIt) {
 }
 
 /**
- * Removes what cannot be used: nothing else would ever have it fetched anew.
+ * Examines the fetched release, and removes it when it cannot be used, so that it is fetched again.
  * @param {string} stateDir
  * @returns {Promise<import('./examine-cockroach.mjs').Finding>}
  */

@@ -8,7 +8,7 @@ import { identityOf, readStamp, writeStamp } from './stamp.mjs';
 import { commandFor, installSystemPackages } from './system-packages.mjs';
 import { findUv, pythonFromUv } from './uv.mjs';
 
-/** The system's own first: the sandbox has what packages installed in /usr anyway. */
+/** The system's Python comes first, because sandboxes contain the system's packages in /usr anyway. */
 const FIRST = '/usr/bin/python3';
 const NAMES = [...pythonSeries.map((series) => `python${series}`), 'python3', 'python'];
 const ASK_MS = 20_000;
@@ -27,14 +27,14 @@ print(json.dumps({
 
 /**
  * @typedef {object} Python
- * @property {string} executable Not a virtual environment's: the interpreter itself.
- * @property {string} version As in 3.11.2.
- * @property {string[]} [parts] Its files and folders, where a system's package did not install it.
+ * @property {string} executable The interpreter itself, not one of a virtual environment.
+ * @property {string} version For example 3.11.2.
+ * @property {string[]} [parts] Its files and folders, if it was not installed by a package of the system.
  */
 
 /**
- * The interpreter that the tutorials' programs run on, for which packages can be installed: the system's, else the
- * newest on PATH, else one that uv brings, else one that the system's packages bring. Throws SetupProblem when there is
+ * Returns the Python for the agent and the tutorials, for which packages can be installed: the system's, else the
+ * newest on PATH, else one that uv provides, else one from the system's packages. Throws SetupProblem when there is
  * none.
  * @param {string} stateDir
  * @param {import('./attempts.mjs').Attempts} attempts
@@ -50,7 +50,7 @@ export async function choosePython(stateDir, attempts, first = FIRST, machine) {
   const { executable, version } = chosen;
   const parts = await pythonParts(chosen);
   const python = { executable, version, ...(parts ? { parts } : {}) };
-  // As it is now: something may have been installed.
+  // Computed again, because something may have been installed.
   writeStamp(stamp, keyOf(first), python);
   return python;
 }
@@ -80,7 +80,7 @@ async function fittingPython(stateDir, attempts, first, machine) {
   const found =
     met.length > 0 ? `only ${[...new Set(met.map(({ version }) => version))].join(', ')} found` : 'none found';
   const what = `${pythonRange}, which the tutorials run on (${found}),`;
-  const noHelp = isNoHelp(await askPython(first), commandFor(['python'], machine));
+  const noHelp = isSystemPythonUnfit(await askPython(first), commandFor(['python'], machine));
   if (findUv()) {
     const otherwise = noHelp ? undefined : commandFor(['python', 'python-venv'], machine);
     const answer = await askPython(await pythonFromUv(what, stateDir, attempts, otherwise));
@@ -91,16 +91,16 @@ async function fittingPython(stateDir, attempts, first, machine) {
     if (installed.ready) return installed.ready;
   }
   throw new SetupProblem(
-    `${what} is not installed: install one, or uv (docs.astral.sh/uv), which brings one, then start again.`,
+    `${what} is not installed: install one, or uv (docs.astral.sh/uv), which provides one, then start again.`,
   );
 }
 
 /**
- * Whether the system's package is what is there already, too old or too new.
+ * Whether installing the system's Python would not help, because it is already installed and too old or too new.
  * @param {Answer | undefined} systems
  * @param {string | undefined} command
  */
-function isNoHelp(systems, command) {
+function isSystemPythonUnfit(systems, command) {
   return systems !== undefined && / python3?$/.test(command ?? '');
 }
 
@@ -115,7 +115,7 @@ async function withInstaller({ executable }, attempts, machine) {
   const answer = await askPython(executable);
   if (answer?.installs) return answer;
   throw new SetupProblem(
-    `${what} is not installed, nor does a package of the system bring it: install uv ` +
+    `${what} is not installed, and no package of the system provides it: install uv ` +
       '(docs.astral.sh/uv), then start again.',
   );
 }
@@ -126,7 +126,7 @@ async function withInstaller({ executable }, attempts, machine) {
  */
 
 /**
- * Whether the packages have wheels for it: they have none for PyPy, nor for Pythons without the global lock.
+ * Whether the tutorials' packages have wheels for it: they have none for PyPy or for Pythons without the GIL.
  * @param {Answer} answer
  */
 function isFitting({ version, wheels }) {
@@ -134,7 +134,7 @@ function isFitting({ version, wheels }) {
 }
 
 /**
- * The first that fits and for which packages can be installed, and all that was met on the way to it.
+ * Returns the first Python that fits and for which packages can be installed, and all that were found before it.
  * @param {string[]} executables
  */
 async function firstReady(executables) {
@@ -150,7 +150,7 @@ async function firstReady(executables) {
 
 /**
  * @param {string} executable
- * @returns {Promise<Answer | undefined>} Nothing when it is no Python 3 that runs.
+ * @returns {Promise<Answer | undefined>} Undefined when it is not a working Python 3.
  */
 async function askPython(executable) {
   const { ok, output } = await runCommand(executable, ['-I', '-c', QUESTION], { timeoutMs: ASK_MS });

@@ -4,13 +4,13 @@ import { unprivilegedProblem } from './rootless/obstacles.mjs';
 import { SetupProblem } from './setup-problem.mjs';
 import { installSystemPackages } from './system-packages.mjs';
 
-/** Debian keeps it where an ordinary person's PATH does not look. */
+/** Debian installs it into a folder that is not on an ordinary user's PATH. */
 const SYSTEM_PLACES = ['/usr/sbin', '/usr/local/sbin', '/sbin'];
 
 /**
- * The program that starts containers: the one that RUNTIME names, else runc. Whether it can make a sandbox with its
- * limits is for the server's self-test to say. Throws SetupProblem when there is none, or when this user can have no
- * sandbox.
+ * Returns the program that starts containers: the one that RUNTIME names, else runc. The server's self-test checks
+ * later whether it can start a sandbox with its limits. Throws SetupProblem when there is none, or when this user
+ * cannot have sandboxes.
  * @param {import('./attempts.mjs').Attempts} attempts
  * @param {string | undefined} wanted
  * @returns {Promise<{ name: 'runc' | 'runsc', path: string }>}
@@ -30,7 +30,7 @@ export async function chooseRuntime(attempts, wanted = process.env.RUNTIME) {
 }
 
 /**
- * Where programs of that name are, on PATH first.
+ * Returns the paths of programs with that name, those on PATH first.
  * @param {'runc' | 'runsc'} name
  */
 export function findRuntimes(name) {

@@ -7,13 +7,12 @@ import { SetupProblem } from './setup-problem.mjs';
 import { withProgress } from './say.mjs';
 
 /**
- * The releases that are fetched, by Node's name for the processor. Their makers publish each hash beside the release,
- * as `….tgz.sha256sum`, and again where they test with it: Formula/cockroach@26.2.rb of
- * github.com/cockroachdb/homebrew-tap has that for x64. That for arm64 is the newest that could be read without the
- * makers' server, in pkg/sql/logictest/REPOSITORIES.bzl of github.com/cockroachdb/cockroach at commit
- * 013891ff333ce8d07813f4484a6944369127aedb; CockroachDB is generally available on ARM from v23.1.14 on
- * (cockroachlabs.com/docs/v23.1/install-cockroachdb-linux). Whoever reaches the server should raise it to the release
- * of x64.
+ * The releases that are fetched, by Node's name for the processor. Cockroach Labs publishes the hash next to each
+ * release, as `….tgz.sha256sum`, and in its own repositories: the one for x64 is in Formula/cockroach@26.2.rb of
+ * github.com/cockroachdb/homebrew-tap, the one for arm64 in pkg/sql/logictest/REPOSITORIES.bzl of
+ * github.com/cockroachdb/cockroach at commit 013891ff333ce8d07813f4484a6944369127aedb. The latter is the newest that
+ * could be found without access to the download server; please raise it to the release for x64 when you have access.
+ * CockroachDB is generally available on ARM since v23.1.14 (cockroachlabs.com/docs/v23.1/install-cockroachdb-linux).
  */
 export const releases = {
   x64: {
@@ -29,18 +28,18 @@ export const releases = {
 };
 
 /**
- * The release that is fetched where no other CockroachDB is found. On any other processor nothing runs, and none is
+ * The release that is fetched when no other CockroachDB is found. On other processors nothing can run, and nothing is
  * fetched.
  */
 export const release = process.arch === 'arm64' ? releases.arm64 : releases.x64;
 
-/** The oldest CockroachDB that is served: the tutorials were tried on it, and on none before it. */
+/** The oldest supported CockroachDB: the tutorials were tried on it, and on no older one. */
 export const oldestServed = 'v21.1';
 
 const UNPACK_MS = 5 * 60_000;
 
 /**
- * Where a fetched release lies, whether it is there or not.
+ * Returns the path of a fetched release's program, whether it exists or not.
  * @param {string} stateDir
  */
 export function releasePath(stateDir, version = release.version) {
@@ -48,8 +47,8 @@ export function releasePath(stateDir, version = release.version) {
 }
 
 /**
- * Fetches a release and unpacks it; the folder appears whole or not at all. Throws SetupProblem with the reason, having
- * removed what was half done.
+ * Fetches a release and unpacks it. Its folder is complete or absent at any time. Returns the path of the program.
+ * Throws SetupProblem with the reason, after removing partial files.
  * @param {string} stateDir
  * @param {typeof release} wanted
  */
@@ -87,8 +86,8 @@ export async function fetchRelease(stateDir, wanted = release, limits = {}) {
 const sizeFile = (folder) => join(folder, 'cockroach.bytes');
 
 /**
- * Writes down beside a release's program how long it is: a disk that filled up, or a machine that lost its power,
- * leaves a shorter one, which may run for a while.
+ * Stores the size of a release's program in a file next to it, because a full disk or a power failure can leave a
+ * truncated program, which may even run for a while.
  * @param {string} folder
  */
 export function recordSize(folder) {
@@ -96,8 +95,8 @@ export function recordSize(folder) {
 }
 
 /**
- * What the program of a fetched release has become since, as a clause; undefined when it is as it was unpacked, or when
- * nobody wrote down how long that was.
+ * Returns how a fetched release's program differs from what was unpacked, as a clause; undefined when its size is the
+ * same or was not stored.
  * @param {string} stateDir
  * @returns {string | undefined}
  */
@@ -106,7 +105,7 @@ export function spoiltSince(stateDir, version = release.version) {
   const { size } = statSync(path);
   const recorded = sizeFile(join(path, '..'));
   const unpacked = existsSync(recorded) ? readFileSync(recorded, 'utf8') : String(size);
-  return unpacked === String(size) ? undefined : `it has ${size} bytes where ${unpacked} were unpacked`;
+  return unpacked === String(size) ? undefined : `it has ${size} bytes, but ${unpacked} were unpacked`;
 }
 
 /**
@@ -118,8 +117,8 @@ export function removeRelease(stateDir, version = release.version) {
 }
 
 /**
- * Removes everything else from the folder of fetched releases: other versions, and what a set-up that was killed left
- * half done.
+ * Removes everything else from the folder of fetched releases: other versions, and partial files of a set-up that was
+ * killed.
  * @param {string} stateDir
  */
 export function sweepReleases(stateDir, version = release.version) {
@@ -133,7 +132,6 @@ function remove(path) {
   try {
     rmSync(path, { recursive: true, force: true });
   } catch {
-    // Another user's, as after a start with sudo. It is in nobody's way, or whoever writes there next says that it
-    // cannot.
+    // It belongs to another user, as after a start with sudo. It does no harm, or the next write reports the error.
   }
 }

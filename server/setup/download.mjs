@@ -8,22 +8,22 @@ import { pipeline } from 'node:stream/promises';
 import { interruption } from './interruption.mjs';
 import { SetupProblem } from './setup-problem.mjs';
 
-/** Where nothing answers, the next choice must come soon. */
+/** How long the server may take to answer; short, because set-up has other choices. */
 const CONNECT_MS = 5000;
-/** A download that stands still that long is over. */
+/** How long a download may receive nothing. */
 const STALL_MS = 30_000;
-/** However steadily it drips. */
+/** How long a whole download may take. */
 const WHOLE_MS = 60 * 60_000;
 const MEGABYTE = 1_000_000;
 
 /**
- * Downloads a file whose SHA-256 is known. What is partial, or is another file than expected, is removed again. Throws
- * SetupProblem with the reason: no answer within five seconds, an answer other than 200, a standstill, no end within an
- * hour, another hash, a disk that takes no more; and Interruption.
+ * Downloads a file with a known SHA-256. Removes it when it is incomplete or has another hash. Throws Interruption, and
+ * SetupProblem with the reason: no answer within five seconds, a status other than 2xx, no progress for 30 seconds, no
+ * end within an hour, another hash, or an error when writing.
  * @param {string} url
  * @param {string} file
  * @param {string} sha256 In hex.
- * @param {(text: string) => void} note Hears how far it is.
+ * @param {(text: string) => void} note Receives the progress.
  */
 export async function download(
   url,
@@ -39,7 +39,10 @@ export async function download(
   );
   const untilStall = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => stop.abort(new SetupProblem(`the download stood still for ${stallMs / 1000} s`)), stallMs);
+    timer = setTimeout(
+      () => stop.abort(new SetupProblem(`the download made no progress for ${stallMs / 1000} s`)),
+      stallMs,
+    );
   };
   const last = setTimeout(
     () => stop.abort(new SetupProblem(`the download had not ended after ${wholeMs / 60_000} minutes`)),
@@ -68,7 +71,7 @@ export async function download(
     await pipeline(answer.body, meter, createWriteStream(file), { signal: stop.signal });
     const found = hash.digest('hex');
     if (found !== sha256)
-      throw new SetupProblem(`what came has the SHA-256 ${found} where ${sha256} is expected, so it was removed`);
+      throw new SetupProblem(`the file has the SHA-256 ${found} instead of ${sha256}, so it was removed`);
   } catch (cause) {
     rmSync(file, { force: true });
     interruption.throwIfAborted();
@@ -84,7 +87,7 @@ export async function download(
   }
 }
 
-/** fetch knows HTTPS_PROXY and its kin only from Node 24 on, and only when told. */
+/** Makes fetch use HTTPS_PROXY and similar variables, which it only can from Node 24 on. */
 function useProxies() {
   const { setGlobalProxyFromEnv } = /** @type {{ setGlobalProxyFromEnv?: () => unknown }} */ (
     /** @type {unknown} */ (http)
@@ -93,7 +96,8 @@ function useProxies() {
 }
 
 /**
- * What fetch and the network say lies in the cause of an error; the disk's errors come as they are.
+ * Returns the reason of a failed download. Errors of fetch and the network are in `cause.cause`, those of the disk in
+ * `cause`.
  * @param {any} cause
  * @param {string} url
  * @param {string} file

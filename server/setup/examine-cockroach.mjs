@@ -7,11 +7,11 @@ import { withProgress } from './say.mjs';
 import { identityOf, readStamp, writeStamp } from './stamp.mjs';
 
 const VERSION_MS = 30_000;
-/** Of what a program says about itself, so much is told on. */
-const TOLD_CHARACTERS = 200;
+/** How much of a program's output is shown. */
+const SHOWN_CHARACTERS = 200;
 /**
- * Reading and executing by users that are neither its owner nor in its group: a sandbox's. The folders above it are not
- * in the way there.
+ * Permission to read and execute for others, which a sandbox's users need. Permissions of parent folders do not matter,
+ * because the program is mounted.
  */
 const OTHERS = 0o005;
 
@@ -19,11 +19,11 @@ const OTHERS = 0o005;
  * @typedef {{ path: string, version: string, problem?: undefined }} Served
  * @typedef {{ path?: undefined, version?: undefined, problem: string }} NotServed
  * @typedef {Served | NotServed} Finding
- * Where the program really lies, and its version; or why it cannot be used, as a clause whose subject is "it".
+ * The program's real path and its version; or why it cannot be used, as a clause whose subject is "it".
  */
 
 /**
- * Whether a program is a CockroachDB that can be served.
+ * Examines whether a program is a supported CockroachDB.
  * @param {string} program
  * @param {string} stateDir
  * @returns {Promise<Finding>}
@@ -40,7 +40,7 @@ export async function examine(program, stateDir) {
 }
 
 /**
- * Asked once, then known as long as the program is the same.
+ * Returns a program's version. The answer is stored as long as the program is the same.
  * @param {string} path
  * @param {string} stateDir
  * @returns {Promise<{ version: string, problem?: undefined } | { version?: undefined, problem: string }>}
@@ -59,8 +59,8 @@ async function askVersion(path, stateDir) {
     const words = lastWords(output);
     return {
       problem:
-        'it does not tell its version ' +
-        `(${[why, words ? `it says "${words}"` : 'it says nothing'].filter(Boolean).join(', and ')})`,
+        'it does not print its version ' +
+        `(${[why, words ? `it prints "${words}"` : 'it prints nothing'].filter(Boolean).join(', and ')})`,
     };
   }
   if (output.includes('stand-in')) return { problem: 'it is the stand-in' };
@@ -69,8 +69,8 @@ async function askVersion(path, stateDir) {
 }
 
 /**
- * @param {string} version As in v21.1.0-alpha.3-123-gabcdef: the first two numbers tell its age.
- * @returns {string | undefined} A clause that says so when it is too old.
+ * @param {string} version For example v21.1.0-alpha.3-123-gabcdef; the first two numbers are compared.
+ * @returns {string | undefined} A clause that says that it is too old, or undefined.
  */
 function olderThanServed(version) {
   const age = (/** @type {string} */ text) => {
@@ -78,14 +78,14 @@ function olderThanServed(version) {
     return Number(year) * 1000 + Number(ofYear);
   };
   if (Number.isNaN(age(version)))
-    return `it calls itself ${version}, which does not tell whether it is ${oldestServed} or newer`;
+    return `its version is ${version}, which does not show whether it is ${oldestServed} or newer`;
   return age(version) < age(oldestServed)
-    ? `it is ${version}, and ${oldestServed} is the oldest that is served here`
+    ? `it is ${version}, and ${oldestServed} is the oldest that is supported`
     : undefined;
 }
 
 /**
- * The last line of a program's output, short, and harmless to a terminal.
+ * Returns the last line of a program's output, shortened and without control characters.
  * @param {string} output
  */
 function lastWords(output) {
@@ -94,11 +94,11 @@ function lastWords(output) {
     .split('\n')
     .map((line) => line.replaceAll(/\p{C}+/gu, ' ').trim());
   const line = [...(plain.findLast(Boolean) ?? '')];
-  return line.length > TOLD_CHARACTERS ? `${line.slice(0, TOLD_CHARACTERS).join('')}…` : line.join('');
+  return line.length > SHOWN_CHARACTERS ? `${line.slice(0, SHOWN_CHARACTERS).join('')}…` : line.join('');
 }
 
 /**
- * A path as a shell takes it for one word.
+ * Quotes a path for a shell.
  * @param {string} path
  */
 function asWord(path) {

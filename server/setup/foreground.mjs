@@ -6,43 +6,43 @@ import { SetupProblem } from './setup-problem.mjs';
 
 /**
  * @typedef {object} Ending
- * @property {number} exitCode 1 when a signal ended it.
- * @property {NodeJS.Signals | undefined} signal What ended it.
- * @property {import('./interruption.mjs').Ending | undefined} told The first signal that this program was told to end
- * with meanwhile.
+ * @property {number} exitCode The exit code; 1 when a signal killed it.
+ * @property {NodeJS.Signals | undefined} signal The signal that killed it.
+ * @property {import('./interruption.mjs').Ending | undefined} received The first signal that this program has received
+ * meanwhile.
  */
 
 /**
- * Runs a program with this one's terminal to its end. Signals to end go to it, and it decides. Throws SetupProblem when
- * it cannot be started.
+ * Runs a program to its end on this program's terminal. Signals that would end this program are passed on to it. Throws
+ * SetupProblem when it cannot be started.
  * @param {string} command
  * @param {string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} surroundings
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} options
  * @returns {Promise<Ending>}
  */
-export async function runForeground(command, args, surroundings) {
+export async function runForeground(command, args, options) {
   /** @type {import('node:child_process').ChildProcess | undefined} */
   let child;
   /** @type {import('./interruption.mjs').Ending | undefined} */
-  let told;
+  let received;
   const passing = SIGNALS.map(
     (signal) =>
       /** @type {const} */ ([
         signal,
         () => {
-          told ??= signal;
+          received ??= signal;
           child?.kill(signal);
         },
       ]),
   );
-  // Before it starts: a signal that came between would end this program alone.
+  // Added before the start, because a signal in between would end only this program.
   for (const [signal, pass] of passing) process.on(signal, pass);
   try {
-    child = spawn(command, args, { ...surroundings, stdio: 'inherit' });
+    child = spawn(command, args, { ...options, stdio: 'inherit' });
     const [code, signal] = await once(child, 'exit').catch((cause) => {
       throw new SetupProblem(`${command} could not be started: ${cause.message}`);
     });
-    return { exitCode: code ?? 1, signal: signal ?? undefined, told };
+    return { exitCode: code ?? 1, signal: signal ?? undefined, received };
   } finally {
     for (const [signal, pass] of passing) process.off(signal, pass);
   }

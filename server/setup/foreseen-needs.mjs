@@ -6,8 +6,8 @@ const ASK_MS = 20_000;
 const INSTALLS = 'import importlib.util as u, sys; sys.exit(not (u.find_spec("pip") or u.find_spec("ensurepip")))';
 
 /**
- * What else of the system's packages later steps will miss, so that somebody who must ask root for one asks once.
- * Nothing for root, who has each installed when its turn comes.
+ * Returns which system packages later steps will need, so that an ordinary user can have them all installed at once.
+ * Empty for root, because set-up then installs each one when it is needed.
  * @returns {Promise<import('./system-names.mjs').Need[]>}
  */
 export async function foreseenNeeds() {

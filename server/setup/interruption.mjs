@@ -1,15 +1,15 @@
 // @ts-check
 
-/** What a terminal, npm, a container's host or a service manager ends a program with. */
+/** The signals with which a terminal, npm, a container's host or a service manager ends a program. */
 export const SIGNALS = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT']);
-/** Longer than any command takes to be ended. What still goes on then is left, and the next set-up clears it up. */
+/** Longer than ending any command takes. What is still running after that is left to the next set-up. */
 const LAST_MS = 15_000;
 
 /** @typedef {typeof SIGNALS[number]} Ending */
 
 /**
- * The program was told to end. It is no problem of set-up's: nothing is remembered of it, and every `finally` on the
- * way runs.
+ * This program has received a signal to end. It is not a SetupProblem, so nothing is remembered as failed, and every
+ * `finally` runs.
  */
 export class Interruption extends Error {
   /** @param {Ending} signal */
@@ -19,17 +19,18 @@ export class Interruption extends Error {
   }
 }
 
-const told = new AbortController();
+const interrupting = new AbortController();
 
 /**
- * Aborted, with an Interruption as its reason, once the program was told to end. Every wait of set-up listens to it.
+ * Aborts, with an Interruption as its reason, when this program receives a signal to end. Every wait of set-up must
+ * observe it.
  */
-export const interruption = told.signal;
+export const interruption = interrupting.signal;
 
 /**
- * From now on a signal to end does not end this program at once, but aborts `interruption`, so that what is under way
- * is ended first; the program then ends itself with `endBy`. Later signals change nothing: a terminal tells every
- * process of a pipeline, and each tells the next. Gives what undoes it.
+ * Makes signals to end abort `interruption` instead of ending this program at once, so that running commands are ended
+ * first; the program then ends itself with `endBy`. Further signals are ignored, because terminals send them to every
+ * process of a pipeline, and each passes them on. Returns a function that undoes it.
  */
 export function heedSignals() {
   const heed = SIGNALS.map(
@@ -38,7 +39,7 @@ export function heedSignals() {
         signal,
         () => {
           setTimeout(endBy, LAST_MS, signal).unref();
-          told.abort(new Interruption(signal));
+          interrupting.abort(new Interruption(signal));
         },
       ]),
   );
@@ -49,7 +50,7 @@ export function heedSignals() {
 }
 
 /**
- * Ends this program by that signal, as if nobody had listened to it: whoever started it sees why it ended.
+ * Ends this program by that signal, as if it had no listener, so that its parent sees why it ended.
  * @param {Ending} signal
  */
 export function endBy(signal) {
@@ -58,7 +59,7 @@ export function endBy(signal) {
 }
 
 /**
- * Whether it is one of the signals that `heedSignals` hears.
+ * Whether it is one of the signals that `heedSignals` handles.
  * @param {NodeJS.Signals | undefined} signal
  * @returns {signal is Ending}
  */

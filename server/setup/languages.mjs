@@ -9,7 +9,7 @@ import { withProgress } from './say.mjs';
 /** @typedef {import('../../languages/set-up.ts').Interpreter} Interpreter */
 
 /**
- * The languages that have a folder in `languages/`, by name: the set-up of each, to be called with its tools.
+ * Returns the set-up functions of the languages in `languages/`, by the names of their folders.
  * @param {string} root
  * @returns {Promise<[name: string, setUp: import('../../languages/set-up.ts').SetUp][]>}
  */
@@ -22,7 +22,7 @@ export async function languageSetUps(root) {
 }
 
 /**
- * What the set-ups of languages are given.
+ * Returns the tools that languages' set-up functions are called with.
  * @param {string} root
  * @param {string} stateDir
  * @param {import('./attempts.mjs').Attempts} attempts

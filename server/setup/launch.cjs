@@ -1,5 +1,5 @@
-// The entry of every npm script, by `exec`, for a shell in between would keep npm's signals from it. As old as
-// JavaScript gets, so that a Node that is too old for everything else still says so in a sentence.
+// The entry point of every npm script, started with `exec` because a shell in between would swallow npm's signals. It
+// uses only old syntax, so that any Node can print the message about its version.
 'use strict';
 const LEAST_NODE = 20;
 if (Number(process.versions.node.split('.')[0]) < LEAST_NODE) {

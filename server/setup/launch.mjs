@@ -1,6 +1,6 @@
 // @ts-check
-// What `launch.cjs` goes on with: makes ready what a command needs, and runs it in the right Node. Core modules only,
-// for it runs on whatever Node the machine has, before any package is installed.
+// Called by `launch.cjs`: prepares what a command needs, and runs it with the right Node. It may import only core
+// modules, because it runs on whatever Node the machine has, before any package is installed.
 import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,7 +21,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const stateDir = join(root, '.bankrun');
 
 /**
- * Gives the exit code of what failed, or 0. Throws SetupProblem and Interruption.
+ * Runs an npm script. Returns the exit code of the program that failed, or 0. Throws SetupProblem and Interruption.
  * @param {string} name
  * @param {string[]} args
  */
@@ -29,7 +29,7 @@ async function launch(name, args) {
   const command = commands[name];
   if (!command)
     throw new SetupProblem(`The commands are ${Object.keys(commands).join(', ')}, not "${name}": type "npm start".`);
-  // The sandbox's users are others than whoever sets up, and read what is installed here.
+  // The sandboxes' users must be able to read what is installed here.
   process.umask(0o022);
   const readOnly = command.servesAsItIs ? readOnlyProblem(stateDir) : undefined;
   if (readOnly) say(readOnly);
@@ -57,8 +57,8 @@ async function launch(name, args) {
 }
 
 /**
- * The packages, and with them the Node to go on in: the machine's, when it is new enough, else our own.
- * @param {boolean} afresh Whether what failed lately is tried again.
+ * Installs the npm packages. Returns the Node to continue with: the machine's if it is new enough, else our own.
+ * @param {boolean} afresh Whether to retry what failed recently.
  * @returns {Promise<string>}
  */
 async function prepare(afresh) {
@@ -79,18 +79,18 @@ async function prepare(afresh) {
 }
 
 /**
- * Runs a program and gives its exit code. Throws Interruption when a signal ended it, or when one came and something
- * was to follow.
+ * Runs a program and returns its exit code. Throws Interruption when a signal ended it, or when one was received and
+ * another program should follow.
  * @param {import('./rootless/unprivileged-command.mjs').Line} line
  * @param {NodeJS.ProcessEnv} env
  * @param {boolean} isMoreToFollow
  */
 async function runToEnd(line, env, isMoreToFollow) {
   const [command = '', ...args] = line;
-  const { exitCode, signal, told } = await runForeground(command, args, { cwd: root, env });
+  const { exitCode, signal, received } = await runForeground(command, args, { cwd: root, env });
   if (isEnding(signal)) throw new Interruption(signal);
-  if (signal) throw new SetupProblem(`It was ended by ${signal}: start again.`);
-  if (told && isMoreToFollow) throw new Interruption(told);
+  if (signal) throw new SetupProblem(`${command} was ended by ${signal}: start again.`);
+  if (received && isMoreToFollow) throw new Interruption(received);
   return exitCode;
 }
 
@@ -101,5 +101,5 @@ try {
   if (cause instanceof Interruption) endBy(cause.signal);
   else process.stderr.write(`${sentenceFor(cause)}\n`);
 }
-// Not by itself: the look-up of a name that nobody answers would hold it for many seconds after we gave up.
+// Explicitly, because a pending DNS query would keep the process alive for many seconds after set-up has given up.
 process.exit(exitCode);

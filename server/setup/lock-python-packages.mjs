@@ -1,7 +1,7 @@
 // @ts-check
-// `npm run requirements`, an author's command: makes content/requirements.txt from content/requirements.in with the pip
-// of `python3`, which asks for every Python and machine that is served what it would fetch there. What a package needs
-// only on some Pythons, pip decides by the Python it runs on: try the list on the oldest and the newest afterwards.
+// `npm run requirements`, a command for authors: writes content/requirements.txt from content/requirements.in. It asks
+// the pip of `python3` what it would fetch for every supported Python and machine. pip evaluates environment markers
+// for the Python that it runs on, so try the list on the oldest and the newest Python afterwards.
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,7 +14,7 @@ import { writeWhole } from './stamp.mjs';
 
 const DOWNLOAD_MS = 10 * 60_000;
 const MACHINES = ['x86_64', 'aarch64'];
-/** Of the GNU C library, from the newest that Debian 12 and Ubuntu 22.04 both have. */
+/** By version of the GNU C library, the newest that both Debian 12 and Ubuntu 22.04 have first. */
 const PLATFORMS = [
   'manylinux_2_35',
   'manylinux_2_34',
@@ -39,7 +39,7 @@ const content = join(dirname(fileURLToPath(import.meta.url)), '../../content');
 const oldestFirst = pythonSeries.toReversed();
 
 /**
- * What is asked for on that Python.
+ * Returns the requirements in the list that apply to that Python.
  * @param {string} list
  * @param {string} series
  */
@@ -56,7 +56,8 @@ export function wantedOn(list, series) {
 }
 
 /**
- * The list with hashes: each version once, and for which Pythons it is where that is not for all.
+ * Returns the text of requirements.txt: each version once, with its hashes, and with a marker when it is not for all
+ * Pythons.
  * @param {Wheel[]} wheels
  */
 export function lockOf(wheels) {
@@ -88,7 +89,7 @@ function markerOf(series) {
 }
 
 /**
- * What pip fetches on that Python and machine.
+ * Returns the wheels that pip fetches for that Python and machine.
  * @param {string[]} wanted
  * @param {string} series
  * @param {string} machine
@@ -111,7 +112,7 @@ async function fetched(wanted, series, machine) {
       folder,
       ...wanted,
     ];
-    // A wheel that somebody put into a folder of this machine is no release.
+    // Wheels in local folders do not count, because they are not releases.
     const { ok, output, why } = await runCommand('python3', args, {
       timeoutMs: DOWNLOAD_MS,
       env: { ...process.env, PIP_FIND_LINKS: '' },

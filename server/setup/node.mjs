@@ -8,16 +8,16 @@ import { SetupProblem } from './setup-problem.mjs';
 import { installSystemPackages } from './system-packages.mjs';
 
 /**
- * The oldest Node that everything runs on. 22.18 reads TypeScript too, but keeps a file of the site open for good when
- * its reader has gone (tests/server/http/static-site.test.ts).
+ * The oldest supported Node. 22.18 also runs TypeScript, but never closes a file of the site whose reader has
+ * disconnected (tests/server/http/static-site.test.ts).
  */
 export const LEAST_MAJOR = 24;
 
 const VERSION_MS = 20_000;
 
 /**
- * The machine's Node when it is new enough: the one that runs npm, this one, or the first on PATH. npm puts the
- * packages' programs, and so our own Node, before the machine's.
+ * Returns the machine's Node if it is new enough: the one that runs npm, this one, or the first on PATH. Looks at two
+ * entries on PATH, because npm puts node_modules/.bin, and so our own Node, first.
  * @param {string} root
  * @returns {Promise<string | undefined>}
  */
@@ -34,7 +34,8 @@ export async function systemNode(root, env = process.env, current = process.exec
 }
 
 /**
- * Our own Node, once it starts. Where it lacks a library, that is installed, or SetupProblem thrown with what to type.
+ * Returns the path of our own Node, and installs the library that it may need. Throws SetupProblem with what to type
+ * when it cannot be started.
  * @param {string} root
  * @param {import('./attempts.mjs').Attempts} attempts
  * @returns {Promise<string>}
@@ -66,8 +67,8 @@ export async function startableOwnNode(root, attempts) {
 }
 
 /**
- * Returns the Node of sandboxes, for the stand-in and for readers, with its version as in `26.10.0`: our own where it
- * starts, because it needs nothing but what lies in /usr, which a sandbox has; else this one.
+ * Returns the Node for sandboxes, used by the stand-in and by readers, with its version, as in `26.10.0`: our own if it
+ * starts, because it needs only files in /usr, which sandboxes have; else this one.
  * @param {string} root
  * @returns {Promise<{ executable: string, version: string }>}
  */
@@ -80,7 +81,7 @@ export async function nodeOfSandboxes(root) {
 }
 
 /**
- * What a program lacks to start, as its loader or the system says; undefined when it starts.
+ * Returns what a program needs to start, as its loader or the system reports it; undefined when it starts.
  * @param {string} path
  * @returns {Promise<string | undefined>}
  */
@@ -109,7 +110,7 @@ function isBelow(path, folder) {
 }
 
 /**
- * The environment in which `node` is that one too.
+ * Returns an environment in which the command `node` is that one, too.
  * @param {string} node
  * @returns {NodeJS.ProcessEnv}
  */

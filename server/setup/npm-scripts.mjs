@@ -5,25 +5,23 @@ import { pythonSeries } from './python-versions.mjs';
 
 /**
  * @typedef {object} Command
- * @property {'start' | 'test' | 'dev' | 'again'} [purpose] What set-up makes ready before it, beside the packages.
- * @property {string[][]} programs What runs then, one after the other until one fails, with its first arguments (see
- * `programPath`). The person's own go to the last.
- * @property {boolean} [servesAsItIs] Whether it is of use in a checkout that was set up once, and can be written no
- * more.
- * @property {boolean} [sandboxes] Whether it makes sandboxes, which an ordinary user can only in namespaces of their
- * own.
+ * @property {'start' | 'test' | 'dev' | 'again'} [purpose] What set-up prepares before it, in addition to the packages.
+ * @property {string[][]} programs The programs to run, one after the other until one fails, each with its first
+ * arguments (see `programPath`). The arguments on the command line go to the last one.
+ * @property {boolean} [servesAsItIs] Whether it can run without set-up in a checkout that is now read-only.
+ * @property {boolean} [sandboxes] Whether it starts sandboxes, for which an ordinary user needs separate namespaces.
  */
 
-/** The folders whose imports are looked at. */
+/** The folders whose imports are checked. */
 const CODE = ['commands', 'content', 'languages', 'server', 'shared', 'src', 'standin', 'tests'];
 
 /**
- * Checks the types of all Python but the samples, as on that series of Python; no Python need be on the machine.
+ * Returns the check of the types of all Python but the samples, for that series. It needs no Python on the machine.
  * @param {string | undefined} series
  */
 const pythonTypes = (series) => ['pyright:pyright', '--pythonversion', String(series)];
 
-/** What an npm script does, by its name. @type {Record<string, Command>} */
+/** The npm scripts, by name. @type {Record<string, Command>} */
 export const commands = {
   start: { purpose: 'start', programs: [['server/main.ts']], sandboxes: true, servesAsItIs: true },
   dev: { purpose: 'dev', programs: [['astro:astro', 'dev']], sandboxes: true },
@@ -64,8 +62,8 @@ export const commands = {
 };
 
 /**
- * The file that Node runs for a program: a module below the root, or `package:program`, whatever npm links to it, and
- * how.
+ * Returns the file that Node runs for a program, which is either a module below the root or `package:program`, one of
+ * the programs in a package's `bin`.
  * @param {string} root
  * @param {string} program
  */

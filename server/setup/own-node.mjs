@@ -5,7 +5,8 @@ import { isExecutable } from './run-command.mjs';
 import { nodePackages, thisPlatform } from './platform-packages.mjs';
 
 /**
- * Where our own Node lies once the packages are there.
+ * Returns the path of our own Node, which exists once the packages are installed; undefined when there is none for the
+ * platform.
  * @param {string} root
  */
 export function ownNode(root, platform = thisPlatform) {
@@ -14,8 +15,8 @@ export function ownNode(root, platform = thisPlatform) {
 }
 
 /**
- * Why our own Node is not there in the version that package.json names, or undefined. npm leaves optional packages out
- * without a word.
+ * Returns why our own Node is missing or has another version than in package.json; undefined when it is in order. npm
+ * skips optional packages silently.
  * @param {string} root
  * @returns {string | undefined}
  */
@@ -27,7 +28,7 @@ export function ownNodeProblem(root, platform = thisPlatform) {
   const { optionalDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const wanted = optionalDependencies[nodePackages[/** @type {keyof typeof nodePackages} */ (platform)]];
   const version = versionIn(join(path, '../../package.json'));
-  if (version !== wanted) return `Bankrun's own Node is ${version ?? 'torn'} where ${wanted} is wanted: ${again}.`;
+  if (version !== wanted) return `Bankrun's own Node is ${version ?? 'damaged'} where ${wanted} is needed: ${again}.`;
   return undefined;
 }
 
@@ -36,7 +37,7 @@ function versionIn(file) {
   try {
     return JSON.parse(readFileSync(file, 'utf8')).version;
   } catch {
-    // As after a disk that filled up.
+    // Damaged, for example because the disk was full.
     return undefined;
   }
 }

@@ -9,31 +9,31 @@ import { withProgress } from './say.mjs';
 
 const INSTALL_MS = 15 * 60_000;
 const SHOWN_LINES = 5;
-/** npm's words for a registry that it does not reach. */
+/** npm's error codes when it cannot reach a registry. */
 const UNREACHED = new RegExp(
   '\\b(E(CONNREFUSED|CONNRESET|NOTFOUND|AI_AGAIN|TIMEDOUT|HOSTUNREACH|NETUNREACH|RR_SOCKET_TIMEOUT)' +
     '|[A-Z_]*CERT[A-Z_]*)\\b',
 );
 
 /**
- * The npm packages of the lockfile. Gives whether anything was installed; throws SetupProblem.
+ * Installs the npm packages in the lockfile. Returns whether anything was installed. Throws SetupProblem.
  * @param {string} root
- * @param {boolean} needsOwnNode Whether our own Node, which is optional, must be among them.
+ * @param {boolean} needsOwnNode Whether our own Node, an optional package, is required.
  */
 export async function installPackages(root, needsOwnNode) {
   if (packagesAreThere(root, needsOwnNode)) return false;
-  // Scripts stay off: no package of ours needs one, and they would run with the rights of whoever starts the site.
+  // Scripts are off: no package needs one, and they would run with the rights of whoever starts the site.
   const args = ['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
   const done = await withProgress('Installing packages', () => runNpm(args, { cwd: root, timeoutMs: INSTALL_MS }));
   const problem = installProblem(done);
   if (problem === undefined) return true;
-  // What npm wrote down as installed may be torn.
+  // npm's list of installed packages may be wrong now.
   rmSync(join(root, 'node_modules/.package-lock.json'), { force: true });
   throw new SetupProblem(problem);
 }
 
 /**
- * Runs npm: the one that set-up was started with, else the machine's.
+ * Runs npm: the one that started set-up, else the one on PATH.
  * @param {string[]} args
  * @param {{ cwd?: string, timeoutMs: number }} options
  */
@@ -44,8 +44,8 @@ export function runNpm(args, options) {
 }
 
 /**
- * Why npm failed, in a sentence; undefined when it did not. A full disk is only a warning to it, and leaves half of the
- * files.
+ * Returns why npm failed, as a sentence; undefined when it did not. npm only warns about a full disk, and leaves
+ * incomplete packages.
  * @param {import('./run-command.mjs').Outcome} outcome
  */
 export function installProblem({ ok, output, why }) {
@@ -58,12 +58,12 @@ export function installProblem({ ok, output, why }) {
   const unreached = /^npm (?:error|ERR!) code (.*)$/m.exec(output)?.[1]?.match(UNREACHED)?.[1];
   if (unreached) {
     return (
-      `The packages could not be installed, because npm does not reach its registry (${unreached}): look ` +
-      `at the network, and at npm's settings for it (npm config get registry, proxy, cafile), then start ` +
+      `The packages could not be installed, because npm cannot reach its registry (${unreached}): check the ` +
+      `network and npm's settings for it (npm config get registry, proxy, cafile), then start ` +
       'again.'
     );
   }
-  // Its errors come first, its usage last.
+  // npm prints errors first and its usage last.
   const errors = output
     .split('\n')
     .filter((line) => /^npm (error|ERR!)/.test(line))
@@ -76,8 +76,9 @@ export function installProblem({ ok, output, why }) {
 }
 
 /**
- * npm keeps a lockfile of what it really installed in node_modules; a package that this one lacks, or has in another
- * version, is missing. Optional ones are for other platforms, except our Node, which is looked at itself.
+ * Whether all packages in the lockfile are installed in the right versions, by the lockfile that npm keeps in
+ * node_modules. Optional packages may be missing, because they can be for other platforms; our own Node is checked
+ * separately. Throws SetupProblem when the lockfile cannot be read.
  * @param {string} root
  * @param {boolean} needsOwnNode
  */
@@ -85,13 +86,15 @@ export function packagesAreThere(root, needsOwnNode) {
   const wanted = readLock(join(root, 'package-lock.json'));
   const installed = readLock(join(root, 'node_modules/.package-lock.json'));
   if (!wanted)
-    throw new SetupProblem('package-lock.json is missing or torn: get it back with "git checkout package-lock.json".');
+    throw new SetupProblem(
+      'package-lock.json is missing or damaged: restore it with "git checkout package-lock.json".',
+    );
   if (
     !installed ||
     (needsOwnNode && nodePackages[/** @type {keyof typeof nodePackages} */ (thisPlatform)] && ownNodeProblem(root))
   )
     return false;
-  // What lies elsewhere is this project and its workspaces.
+  // Other entries are this project and its workspaces.
   return Object.entries(wanted)
     .filter(([path]) => path.startsWith('node_modules/'))
     .every(([path, entry]) => entry.optional || entry.devOptional || installed[path]?.version === entry.version);
@@ -110,10 +113,11 @@ function readLock(file) {
 }
 
 /**
- * The environment without what npm tells the script it runs (it would confuse the npm inside), but with npm's settings.
+ * Returns the environment without the variables that npm sets for scripts, which would confuse a nested npm, but with
+ * npm's settings.
  * @param {NodeJS.ProcessEnv} env
  */
 export function withoutLifecycle(env) {
-  const told = /^(npm_(?!config_)|npm_config_(omit|include|production|only|ignore_scripts)$|INIT_CWD$|NODE_ENV$)/i;
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !told.test(name)));
+  const ofScripts = /^(npm_(?!config_)|npm_config_(omit|include|production|only|ignore_scripts)$|INIT_CWD$|NODE_ENV$)/i;
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !ofScripts.test(name)));
 }

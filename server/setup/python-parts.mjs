@@ -5,13 +5,13 @@ import { runCommand } from './run-command.mjs';
 
 const ASK_MS = 20_000;
 const ASKED_AT_ONCE = 8;
-/** What a sandbox mounts of /usr anyway lies below these; `/usr/local` does not. */
+/** Folders that every sandbox mounts, with the libraries of the system's packages. */
 const SYSTEM = ['/usr/bin', '/usr/lib', '/usr/lib64'];
 
 /**
- * The files and folders that an interpreter consists of, each to be mounted at the same path: the program, its library,
- * and the shared libraries beside it that it needs. Not its prefix, which may be a home or /usr/local and hold
- * anything. Nothing for what a system's package installed.
+ * Returns the files and folders of an interpreter, each to be mounted at the same path: the program, its standard
+ * library, and the shared libraries below its prefix that it needs. Not the prefix itself, which may be a home folder
+ * or /usr/local and contain anything. Undefined when the system's packages have installed it.
  * @param {{ executable: string, prefix: string, library: string[] }} python
  * @returns {Promise<string[] | undefined>}
  */
@@ -36,13 +36,13 @@ export async function pythonParts({ executable, prefix, library }) {
 }
 
 /**
- * Where the loader finds the libraries of these programs and modules, as ldd(1) tells. One that it cannot tell of has
+ * Returns the paths of the libraries that these programs and modules load, from ldd(1). Files that ldd cannot read add
  * none.
  * @param {string[]} files
  */
 async function sharedLibraries(files) {
   const found = [];
-  // A few at a time: of a command's output only the end is kept.
+  // A few at a time, because runCommand keeps only the end of the output.
   for (let at = 0; at < files.length; at += ASKED_AT_ONCE) {
     const { output } = await runCommand('ldd', files.slice(at, at + ASKED_AT_ONCE), { timeoutMs: ASK_MS });
     found.push(...[...output.matchAll(/=> (\/\S+)/g)].map(([, path = '']) => resolve(path)));

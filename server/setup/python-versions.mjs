@@ -1,21 +1,21 @@
 // @ts-check
 
 /**
- * The series of Python that the tutorials run on here, newest first: those that PonyORM 0.7.20 supports. For each of
- * them content/requirements.txt has the packages' hashes; after a change here, `npm run requirements`.
+ * The supported series of Python, newest first: those of PonyORM 0.7.20. content/requirements.txt has the packages'
+ * hashes for each, so run `npm run requirements` after a change here.
  */
 export const pythonSeries = ['3.14', '3.13', '3.12', '3.11', '3.10'];
 
-/** The same, as words in a sentence. */
+/** The supported series, for use in a sentence. */
 export const pythonRange = `Python ${pythonSeries.at(-1)} to ${pythonSeries[0]}`;
 
 /**
- * Whether the tutorials run on that version.
- * @param {string} version As in 3.11.2.
+ * Whether that version is supported.
+ * @param {string} version For example 3.11.2.
  */
 export function isServed(version) {
   return pythonSeries.some((series) => version.startsWith(`${series}.`));
 }
 
-/** The same, as version specifiers. */
+/** The supported series, as version specifiers. */
 export const pythonSpecifier = `>=${pythonSeries.at(-1)},<3.${Number(pythonSeries[0]?.split('.')[1]) + 1}`;

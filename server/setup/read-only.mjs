@@ -3,8 +3,8 @@ import { accessSync, constants, existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Why nothing can be set up in a checkout that was set up before, in a sentence; undefined where it can, or never was.
- * Its site can be served all the same. Runs cannot be had: their files are written there.
+ * Returns a sentence when a checkout was set up before and is now read-only; undefined otherwise. Its site can still be
+ * served, but code cannot be run, because that writes files there.
  * @param {string} stateDir
  * @returns {string | undefined}
  */
@@ -17,7 +17,7 @@ export function readOnlyProblem(stateDir) {
     const { code } = /** @type {NodeJS.ErrnoException} */ (cause);
     return (
       `${stateDir} cannot be written (${code}), so the site is served as it was last set up, and runs ` +
-      'stay off: start as the user it belongs to, or clone Bankrun to where you may write.'
+      'stay off: start as the user that it belongs to, or clone Bankrun to a folder that you can write to.'
     );
   }
 }

@@ -4,47 +4,43 @@ import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { interruption } from './interruption.mjs';
 
-/** Only the end of what a command prints is kept: that is where errors are. */
+/** How much of a command's output is kept: the end, where errors are. */
 const KEPT_CHARACTERS = 16_384;
-/** Between TERM and KILL. */
+/** The time between SIGTERM and SIGKILL. */
 const KILL_AFTER_MS = 5000;
-/** A killed process that has not ended by then hangs in the kernel. */
+/** How long a process may take to end after SIGKILL; a longer one hangs in the kernel. */
 const DIE_MS = 2000;
-/** When a command has ended and something still holds its pipes, so long is waited for what is left in them. */
+/** How long to read the pipes of a command that has ended while another process still holds them open. */
 const DRAIN_MS = 1000;
 
 /**
  * @typedef {object} Outcome
- * @property {boolean} ok It ended by itself with exit code 0.
- * @property {string} output The end of what it printed on both streams.
- * @property {string} why In a few words what went wrong, and what was done about it; empty when nothing did.
+ * @property {boolean} ok Whether it ended by itself with exit code 0.
+ * @property {string} output The end of its output on both streams.
+ * @property {string} why What went wrong, in a few words; empty when nothing did.
  */
 
 /**
- * @typedef {object} Surroundings
- * @property {number} timeoutMs At the deadline it gets TERM, then KILL.
+ * @typedef {object} CommandOptions
+ * @property {number} timeoutMs After this time it receives SIGTERM, then SIGKILL.
  * @property {string} [cwd]
  * @property {NodeJS.ProcessEnv} [env]
- * @property {number} [uid] The user whom it runs as, and
- * @property {number} [gid] the group.
- * @property {string} [input] Its standard input; without it, there is none.
+ * @property {number} [uid] The user that it runs as.
+ * @property {number} [gid] The group that it runs as.
+ * @property {string} [input] Its standard input; empty by default.
  * @property {number} [keptCharacters] How much of its output is kept.
  */
 
 /**
- * Runs a command to its end, in a process group of its own that ends with it: nothing in it outlives the command, and
- * what left the group is not waited for. Rejects only with an Interruption, when this program is told to end, after the
- * group has ended.
+ * Runs a command to its end, in its own process group. The rest of the group is killed when the command ends; processes
+ * that have left the group are not waited for. Rejects only with an Interruption, after the group has ended, when this
+ * program receives a signal to end.
  * @param {string} command
  * @param {string[]} args
- * @param {Surroundings} surroundings
+ * @param {CommandOptions} options
  * @returns {Promise<Outcome>}
  */
-export async function runCommand(
-  command,
-  args,
-  { timeoutMs, input, keptCharacters = KEPT_CHARACTERS, ...surroundings },
-) {
+export async function runCommand(command, args, { timeoutMs, input, keptCharacters = KEPT_CHARACTERS, ...options }) {
   interruption.throwIfAborted();
   let output = '';
   const keep = (/** @type {string} */ text) => {
@@ -54,7 +50,7 @@ export async function runCommand(
   let child;
   try {
     child = spawn(command, args, {
-      ...surroundings,
+      ...options,
       detached: true,
       stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     });
@@ -66,7 +62,7 @@ export async function runCommand(
     };
   }
   for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', keep);
-  // A command that does not read to the end is no problem of ours.
+  // It is no error when a command does not read all of its input.
   child.stdin?.on('error', () => undefined).end(input);
   const why = await endOf(child, command, timeoutMs);
   interruption.throwIfAborted();
@@ -74,11 +70,11 @@ export async function runCommand(
 }
 
 /**
- * Waits until a command has ended, or was ended at its deadline or because this program was told to end.
+ * Waits until a command has ended, and ends it at its deadline or when this program receives a signal to end.
  * @param {import('node:child_process').ChildProcess} child
  * @param {string} command
  * @param {number} timeoutMs
- * @returns {Promise<string>} In a few words what went wrong.
+ * @returns {Promise<string>} What went wrong, in a few words; empty when nothing did.
  */
 function endOf(child, command, timeoutMs) {
   return new Promise((settle) => {
@@ -132,12 +128,12 @@ function signalGroup({ pid }, signal) {
   try {
     if (pid !== undefined) process.kill(-pid, signal);
   } catch {
-    // Nobody is left in it.
+    // The group is empty.
   }
 }
 
 /**
- * Every executable file of that name on PATH and then in the other directories, best first.
+ * Returns all executable files of that name on PATH and then in the other directories, in that order.
  * @param {string} name
  * @param {string[]} [others]
  */
@@ -147,7 +143,7 @@ export function findExecutables(name, others = [], path = process.env.PATH ?? ''
 }
 
 /**
- * Whether this user may run that file.
+ * Whether this user may execute that file.
  * @param {string} file
  */
 export function isExecutable(file) {

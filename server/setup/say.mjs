@@ -1,7 +1,7 @@
 // @ts-check
-/** Work that takes longer than this shows that it goes on. */
+/** How long work may take before its progress is shown. */
 const QUIET_MS = 2000;
-/** How often a line is added where lines cannot be rewritten, as in a log. */
+/** How often a line is added where lines cannot be rewritten, for example in a log. */
 const LOG_EVERY_MS = 10_000;
 const TERMINAL_EVERY_MS = 1000;
 
@@ -19,9 +19,9 @@ export function say(line) {
 }
 
 /**
- * Does the work; when it takes longer than two seconds, shows the title and the time gone by until it ends. On a
- * terminal one line is rewritten, elsewhere plain lines are added. The work may `note` how far it is, as in "35 of 130
- * MB".
+ * Runs the work and returns its result. When it takes longer than two seconds, shows the title and the elapsed time
+ * until it ends: on a terminal in one line that is rewritten, elsewhere in new lines. The work may `note` its progress,
+ * as in "35 of 130 MB".
  * @template T
  * @param {string} title
  * @param {(note: (text: string) => void) => Promise<T>} work
@@ -53,7 +53,7 @@ export async function withProgress(title, work, out = process.stdout) {
     const result = await work((text) => {
       detail = text;
     });
-    // A command's outcome tells by itself how it went.
+    // The outcome of runCommand says whether it failed.
     const failed = typeof result === 'object' && result !== null && 'ok' in result && result.ok === false;
     end(failed ? 'failed after' : 'done in');
     return result;

@@ -8,9 +8,9 @@ import { SetupProblem } from './setup-problem.mjs';
 const POLL_MS = 200;
 
 /**
- * Lets one set-up at a time work on this tree: two at once would install into the same folders. A lock whose process is
- * gone counts for nothing. Gives what releases it; throws SetupProblem when the other one takes longer than the limit,
- * and Interruption.
+ * Takes a lock, so that only one set-up at a time works on this checkout. A lock whose process has ended does not
+ * count. Returns a function that releases it. Throws SetupProblem when another set-up holds it for longer than the
+ * limit, and Interruption.
  * @param {string} file
  * @param {import('./say.mjs').Say} say
  * @returns {Promise<() => void>}
@@ -26,7 +26,7 @@ export async function takeLock(file, say, limitMs = 20 * 60_000) {
     }
     if (Date.now() > deadline)
       throw new SetupProblem(`Another set-up (process ${holder}) has not ended: end it, or delete ${file}.`);
-    if (!waited) say(`Another set-up is at work here (process ${holder}); waiting for it.`);
+    if (!waited) say(`Another set-up is running here (process ${holder}); waiting for it.`);
     await sleep(POLL_MS);
     interruption.throwIfAborted();
   }
@@ -34,7 +34,7 @@ export async function takeLock(file, say, limitMs = 20 * 60_000) {
 
 /**
  * @param {string} file
- * @returns {boolean} False when somebody has it.
+ * @returns {boolean} False when the lock exists.
  */
 function writeLock(file) {
   const folder = dirname(file);
@@ -56,8 +56,11 @@ function writeLock(file) {
 function remedyFor(folder, code) {
   if (code === 'ENOSPC') return 'make room on the disk, then start again';
   // As after a start with sudo.
-  if (existsSync(folder)) return `start as the user it belongs to, or type "sudo chown -R $(id -u) '${folder}'"`;
-  return "the checkout is read-only, or another user's; clone it to where you may write, then start again";
+  if (existsSync(folder)) return `start as the user that it belongs to, or type "sudo chown -R $(id -u) '${folder}'"`;
+  return (
+    'the checkout is read-only or belongs to another user; clone it to a folder that you can write to, ' +
+    'then start again'
+  );
 }
 
 /** @param {string} file */
@@ -71,7 +74,7 @@ function holderOf(file) {
 }
 
 /**
- * Whether there is a process of that id, whoever's it is.
+ * Whether there is a process with that id, of any user.
  * @param {number} pid
  */
 export function isRunning(pid) {

@@ -1,21 +1,21 @@
 // @ts-check
 /**
- * Something that set-up cannot do. The message is one sentence for the person at the keyboard, with the command to type
- * where there is one.
+ * Something that set-up cannot do. The message is one sentence for the user, with the command to type if there is one.
  */
 export class SetupProblem extends Error {}
 
-/** What a disk says to whoever writes, by its code. @type {Record<string, string>} */
+/** Reasons why a file cannot be written, by error code. @type {Record<string, string>} */
 const DISKS = {
   ENOSPC: 'the disk is full: make room, then start again',
-  EDQUOT: 'your share of the disk is used up: make room, then start again',
-  EROFS: 'the disk is read-only: clone Bankrun to where you may write, then start again',
-  EACCES: "it is another user's: start as the user it belongs to, or give it to you with chown",
-  EPERM: "it is another user's: start as the user it belongs to, or give it to you with chown",
+  EDQUOT: 'your disk quota is used up: make room, then start again',
+  EROFS: 'the disk is read-only: clone Bankrun to a folder that you can write to, then start again',
+  EACCES: 'it belongs to another user: start as that user, or make it yours with chown',
+  EPERM: 'it belongs to another user: start as that user, or make it yours with chown',
 };
 
 /**
- * The sentence for what ended set-up. What is no SetupProblem, nor a disk's refusal, is our fault, and thrown on.
+ * Returns the sentence for an error that ended set-up. Rethrows errors that are neither a SetupProblem nor from writing
+ * a file, because those are bugs.
  * @param {unknown} cause
  * @returns {string}
  */

@@ -15,13 +15,13 @@ import { say } from './say.mjs';
 import { buildSite } from './build-site.mjs';
 import { writeWhole } from './stamp.mjs';
 
-/** `again` is `npm run setup`: everything. */
+/** What set-up can prepare for; `again`, which is `npm run setup`, means everything. */
 export const purposes = ['start', 'test', 'dev', 'again'];
 
 /**
- * Runs every step after the packages. What it finds and makes goes to `.bankrun/setup.json` (`server/setup-file.ts`
- * reads it); what cannot be had is a sentence there, and stops only what needs it. Throws SetupProblem when there is no
- * site to serve.
+ * Runs every step after the packages. Writes what it has found and built to `.bankrun/setup.json`, which
+ * `server/setup-file.ts` reads. A missing part is a sentence there, and prevents only what needs it. Throws
+ * SetupProblem when there is no site to serve.
  * @param {string} root
  * @param {string} stateDir
  * @param {string} purpose
@@ -35,7 +35,7 @@ export async function runSetupSteps(root, stateDir, purpose) {
   /** @satisfies {import('../setup-file.ts').Setup & { node: string }} */
   const setup = {
     node: process.version,
-    // What this purpose does not look at stays as another one found it.
+    // Parts that this purpose does not need stay as they were.
     ...(chromium ? { chromium } : {}),
     ...(site ? { site } : {}),
     ...(await sandboxParts(root, stateDir, attempts, forTests)),
@@ -44,7 +44,7 @@ export async function runSetupSteps(root, stateDir, purpose) {
   };
   const text = `${JSON.stringify(setup, null, 2)}\n`;
   if (readText(file) !== text) writeWhole(file, text);
-  // Else the server, or the tests, say it next.
+  // For other purposes, the server or the tests print it later.
   if (purpose === 'again') say(summaryOf(setup));
 }
 
@@ -74,11 +74,11 @@ function missingOf(part) {
 }
 
 /**
- * The server would refuse it all the same, but only after everything else was done; and the build of the site reads
- * some of it.
+ * Throws SetupProblem when the configuration is invalid. The server would refuse it too, but only after all other
+ * steps, and the site's build already uses some of it.
  */
 async function checkEnvironment() {
-  // TypeScript: only once the right Node runs.
+  // Imported here because only the right Node can import TypeScript.
   const { ConfigError, readConfig } = await import('../config.ts');
   try {
     readConfig();
@@ -91,7 +91,7 @@ async function checkEnvironment() {
  * @param {string} root
  * @param {string} stateDir
  * @param {import('./attempts.mjs').Attempts} attempts
- * @param {boolean} forTests The tests want the stand-in whatever the engine.
+ * @param {boolean} forTests The tests need the stand-in with any engine.
  */
 async function sandboxParts(root, stateDir, attempts, forTests) {
   if (!sandboxPlatforms.includes(thisPlatform)) {
@@ -112,7 +112,7 @@ async function sandboxParts(root, stateDir, attempts, forTests) {
   if (engine.kind === 'cockroach' && !forTests) return { ...asPython(python), languages, runtime, engine };
   const standin = await orMissing(() => prepareStandin(root, stateDir, node.executable));
   if (!('missing' in standin)) return { ...asPython(python), languages, runtime, engine, standin };
-  const why = `${engine.why} The stand-in could not be made ready: ${standin.missing}`;
+  const why = `${engine.why} The stand-in could not be prepared: ${standin.missing}`;
   return { ...asPython(python), languages, runtime, engine: engine.kind === 'stand-in' ? { ...engine, why } : engine };
 }
 
@@ -122,7 +122,7 @@ function asPython(python) {
 }
 
 /**
- * What each language's programs run on, or the sentence why that is missing.
+ * Installs all languages. Returns what each one's programs run on, or why that is missing.
  * @param {import('../../languages/set-up.ts').SetUpTools} tools
  */
 async function installLanguages(tools) {
@@ -148,7 +148,7 @@ async function prepareStandin(root, stateDir, node) {
 /** @param {string} root @param {string} stateDir @param {string} purpose */
 async function siteFor(root, stateDir, purpose) {
   if (purpose === 'start') return buildSite(root, stateDir);
-  // The test command counts a site that cannot be built as a failed check, beside the others.
+  // The test command reports a site that cannot be built as one failed check among others.
   return orMissing(() => buildSite(root, stateDir));
 }
 

@@ -1,6 +1,6 @@
 // @ts-check
-// The part of set-up that runs in the Node which everything else runs in; `launch.mjs` starts it once the packages are
-// there.
+// The part of set-up that runs on the same Node as everything else; `launch.mjs` starts it after the packages are
+// installed.
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runSetupSteps, purposes } from './setup-steps.mjs';
@@ -15,7 +15,7 @@ const stateDir = join(root, '.bankrun');
 /** @param {string} purpose */
 async function setUp(purpose) {
   if (!purposes.includes(purpose))
-    throw new SetupProblem(`The set-up is for ${purposes.join(', ')}: type "npm run setup".`);
+    throw new SetupProblem(`The purpose must be one of ${purposes.join(', ')}: type "npm run setup".`);
   const release = await takeLock(join(stateDir, 'setup.lock'), say);
   try {
     await runSetupSteps(root, stateDir, purpose);
@@ -28,12 +28,12 @@ heedSignals();
 let exitCode = 1;
 try {
   await setUp(process.argv[2] ?? '');
-  // Else the program that comes next would begin.
+  // Otherwise the next program would be started.
   interruption.throwIfAborted();
   exitCode = 0;
 } catch (cause) {
   if (cause instanceof Interruption) endBy(cause.signal);
   else process.stderr.write(`${sentenceFor(cause)}\n`);
 }
-// Not by itself: the look-up of a name that nobody answers would hold it for many seconds after we gave up.
+// Explicitly, because a pending DNS query would keep the process alive for many seconds after set-up has given up.
 process.exit(exitCode);

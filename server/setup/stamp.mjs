@@ -4,8 +4,8 @@ import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, wri
 import { dirname, join } from 'node:path';
 
 /**
- * What a step made before, when it was made from the same things. Any doubt (no stamp, a torn one, another key) is
- * undefined.
+ * Returns the stored result of a step if it has the same key; undefined when there is no stamp, it is damaged, or it
+ * has another key.
  * @param {string} file
  * @param {string} key
  * @returns {any}
@@ -20,7 +20,7 @@ export function readStamp(file, key) {
 }
 
 /**
- * Notes what a step has made, and from what.
+ * Stores the result of a step with its key.
  * @param {string} file
  * @param {string} key
  * @param {unknown} made
@@ -30,7 +30,7 @@ export function writeStamp(file, key, made) {
 }
 
 /**
- * Has the step done again.
+ * Removes a stamp, so that the step is done again.
  * @param {string} file
  */
 export function removeStamp(file) {
@@ -38,7 +38,7 @@ export function removeStamp(file) {
 }
 
 /**
- * Writes a file so that nobody ever reads half of it.
+ * Writes a file atomically: other processes see the old content or the new one.
  * @param {string} file
  * @param {string} text
  */
@@ -50,7 +50,7 @@ export function writeWhole(file, text) {
 }
 
 /**
- * One hash over the names and bytes of these files and everything in these folders. What is absent counts as absent.
+ * Returns one hash of the names and bytes of these files and of everything in these folders. Missing ones are allowed.
  * @param {string} root
  * @param {string[]} paths
  */
@@ -71,7 +71,7 @@ export function hashOfFiles(root, paths) {
 }
 
 /**
- * A key that changes when the file is replaced: cheaper than its hash, for programs of a hundred megabytes.
+ * Returns a key that changes when a file is replaced. It is cheaper than a hash for programs of a hundred megabytes.
  * @param {string} file
  */
 export function identityOf(file) {

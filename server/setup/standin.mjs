@@ -25,8 +25,8 @@ export const STANDIN_SOURCES = [
 ];
 
 /**
- * Makes the stand-in ready in `<stateDir>/standin`. Skips what a stamp says is there. Throws Error with the first
- * cause.
+ * Builds the stand-in in `<stateDir>/standin`, unless a stamp says that it is up to date. Throws an Error with the
+ * first cause.
  * @param {{ root: string, stateDir: string, say: (line: string) => void }} where
  * @returns {Promise<{ directory: string, template: string, version: string, postgres: string }>} Folders by their
  * absolute paths; `postgres` has PostgreSQL's programs and libraries.

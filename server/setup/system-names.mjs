@@ -1,7 +1,7 @@
 // @ts-check
-// How each distribution calls what set-up may need. Debian's were tried; the others are as their package indexes have
-// them (packages.ubuntu.com, packages.fedoraproject.org, pkgs.alpinelinux.org, archlinux.org/packages,
-// software.opensuse.org, formulae.brew.sh), as far as we know, and untried.
+// The names of the packages that set-up may need, by distribution. Debian's were tried; the others are from their
+// package indexes (packages.ubuntu.com, packages.fedoraproject.org, pkgs.alpinelinux.org, archlinux.org/packages,
+// software.opensuse.org, formulae.brew.sh) and were not tried.
 import { pythonRange } from './python-versions.mjs';
 
 /**
@@ -9,7 +9,7 @@ import { pythonRange } from './python-versions.mjs';
  * @typedef {Record<Need, string>} Names
  */
 
-/** Each need in words, for a system whose names nobody here knows. @type {Names} */
+/** Each need in words, for systems that are not listed below. @type {Names} */
 export const words = {
   runc: 'runc',
   uidmap: 'newuidmap and newgidmap',
@@ -22,13 +22,13 @@ export const words = {
 
 /**
  * @typedef {object} Manager
- * @property {string[]} typed What a person types before the packages' names.
- * @property {string[]} [alone] The same where nobody is there to answer. Without it, set-up never starts it by itself.
- * @property {string[]} [refresh] Gets the newest list of packages first.
- * @property {RegExp} [error] Where in what it prints the reason is.
+ * @property {string[]} typed The arguments before the packages' names that a user would type.
+ * @property {string[]} [alone] The same without questions. If missing, set-up never starts the package manager itself.
+ * @property {string[]} [refresh] The arguments that update the list of packages.
+ * @property {RegExp} [error] Finds the reason in the output of a failed installation.
  */
 
-/** By the name of the program. @type {Record<string, Manager>} */
+/** The package managers, by the name of their program. @type {Record<string, Manager>} */
 export const managers = {
   'apt-get': {
     typed: ['install'],
@@ -38,15 +38,15 @@ export const managers = {
   },
   dnf: { typed: ['install'], alone: ['install', '-y'], error: /^(?:Error|Failed): (.*)$/m },
   apk: { typed: ['add'], alone: ['add', '--update-cache', '--no-progress'], error: /^ERROR: (.*)$/m },
-  // No refresh: a newer list without an upgrade of everything is what Arch warns of.
+  // No refresh, because Arch warns against a newer list without a full upgrade.
   pacman: { typed: ['-S', '--needed'], alone: ['-S', '--noconfirm', '--needed'], error: /^error: (.*)$/m },
   zypper: { typed: ['install'], alone: ['--non-interactive', 'install'] },
   brew: { typed: ['install'] },
 };
 
 /**
- * Ubuntu's package only fetches a snap, which starts neither as root nor in a container; Playwright brings one of its
- * own.
+ * Ubuntu's package only fetches a snap, which starts neither as root nor in a container; Playwright provides its own
+ * Chromium.
  */
 const playwrights = 'npx playwright-core install --with-deps chromium';
 
@@ -77,11 +77,11 @@ const suse = {
 
 /**
  * @typedef {object} System
- * @property {string[]} ids As in os-release(5), ID or ID_LIKE; with the first number of its version where only that one
- * differs.
+ * @property {string[]} ids ID or ID_LIKE in os-release(5); with the first number of its version if that is the only
+ * version with these names.
  * @property {string} manager
  * @property {Partial<Names>} names
- * @property {Partial<Names>} [instead] Commands for what comes another way.
+ * @property {Partial<Names>} [instead] Commands for needs that are not met by a package.
  */
 
 /** @type {System[]} */

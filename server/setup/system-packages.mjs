@@ -12,16 +12,16 @@ const LIST_MS = 2 * 60_000;
 
 /**
  * @typedef {object} Machine
- * @property {string} [release] The system's os-release(5).
- * @property {string} [path] Where programs are looked for, as in PATH.
+ * @property {string} [release] The path of the system's os-release(5).
+ * @property {string} [path] The folders with programs, as in PATH.
  * @property {boolean} [root] Whether this program runs as root.
- * @property {string} [platform] As Node calls it.
+ * @property {string} [platform] Node's name of the platform.
  */
 
 /**
- * Installs what the system's own packages bring, where that can be done without asking anybody: as root, on a
- * distribution that is known here. Elsewhere, and when it fails, throws SetupProblem with the command to type.
- * @param {string} purpose What it is for, as the subject of a sentence: "The container runtime runc".
+ * Installs packages of the system if that needs no confirmation, that is, as root on a known distribution. Otherwise,
+ * and when it fails, throws SetupProblem with the command to type.
+ * @param {string} purpose What is needed, as the subject of a sentence: "The container runtime runc".
  * @param {Need[]} needs
  * @param {import('./attempts.mjs').Attempts} attempts
  * @param {Machine} [machine]
@@ -39,7 +39,7 @@ export async function installSystemPackages(purpose, needs, attempts, machine) {
   const { alone, refresh } = manager;
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C.UTF-8' };
   const done = await withProgress(`Installing ${packages.join(' and ')}`, async () => {
-    // A failed list is no reason to stop: the old one may know the package.
+    // Continues when this fails, because the old list may contain the package.
     if (refresh) await runCommand(program, refresh, { env, timeoutMs: LIST_MS });
     return runCommand(program, [...alone, ...packages], { env, timeoutMs: INSTALL_MS });
   });
@@ -56,8 +56,7 @@ export async function installSystemPackages(purpose, needs, attempts, machine) {
 }
 
 /**
- * What to do about what is missing, as a clause: to type a command, or, on a system that nobody here knows, to install
- * the thing.
+ * Returns what to do about missing packages, as a clause: to type a command, or, on an unknown system, what to install.
  * @param {Need[]} needs
  * @param {Machine} [machine]
  */
@@ -67,7 +66,7 @@ export function remedyFor(needs, machine) {
 }
 
 /**
- * The command that installs it on the distribution at hand, for the user at hand. Nothing where none is known.
+ * Returns the command that installs packages on this distribution as this user; undefined when it is unknown.
  * @param {Need[]} needs
  * @param {Machine} [machine]
  * @returns {string | undefined}
@@ -83,12 +82,12 @@ export function commandFor(needs, machine) {
   if (!packages) return undefined;
   const { typed = [], alone } = managers[system.manager] ?? {};
   const command = [system.manager, ...typed, ...packages].join(' ');
-  // Homebrew, which set-up never starts by itself, wants no root either.
+  // A package manager that set-up never starts, Homebrew, must not run as root.
   return [...(packages.length > 0 ? [root || !alone ? command : asRoot(command, path)] : []), ...instead].join(' && ');
 }
 
 /**
- * A command as an ordinary user types it so that root does it.
+ * Returns the command that an ordinary user types to run a command as root.
  * @param {string} command
  */
 export function asRoot(command, path = process.env.PATH ?? '') {
@@ -99,7 +98,7 @@ export function asRoot(command, path = process.env.PATH ?? '') {
 /**
  * @param {import('./system-names.mjs').System} system
  * @param {Need[]} needs
- * @returns {string[] | undefined} Each package once. Nothing when one need has none.
+ * @returns {string[] | undefined} Each package once; undefined when one need has no package.
  */
 function namesFor(system, needs) {
   const names = needs.map((need) => (system.instead?.[need] ? undefined : system.names[need]));
@@ -122,7 +121,7 @@ function survey({
 }
 
 /**
- * What a system calls itself, closest first: its name with its version, its name, the names of what it was made from.
+ * Returns a system's ids, the most specific first: with its version, without, and those of the systems it is based on.
  * @param {string} release
  */
 function idsIn(release) {

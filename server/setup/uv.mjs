@@ -8,18 +8,18 @@ import { withProgress } from './say.mjs';
 const FIND_MS = 30_000;
 const INSTALL_MS = 10 * 60_000;
 
-/** Where uv is, if it is on PATH. */
+/** Returns the path of uv, or undefined when it is not on PATH. */
 export function findUv() {
   return findExecutables('uv')[0];
 }
 
 /**
- * The interpreter that uv knows of, else one that it fetches into the state directory. Throws SetupProblem when it
- * cannot.
- * @param {string} what What is wanted, as the subject of a sentence.
+ * Returns a Python that uv finds, or one that it fetches into the state directory. Throws SetupProblem when neither
+ * works.
+ * @param {string} what What is needed, as the subject of a sentence.
  * @param {string} stateDir
  * @param {import('./attempts.mjs').Attempts} attempts
- * @param {string | undefined} otherwise A command that brings one without uv.
+ * @param {string | undefined} otherwise A command that installs one without uv.
  */
 export async function pythonFromUv(what, stateDir, attempts, otherwise) {
   const uv = findUv() ?? 'uv';
@@ -27,10 +27,10 @@ export async function pythonFromUv(what, stateDir, attempts, otherwise) {
   const find = async (/** @type {NodeJS.ProcessEnv} */ where) => {
     const args = ['python', 'find', '--system', '--no-project', '--no-python-downloads', pythonSpecifier];
     const { ok, output } = await runCommand(uv, args, { env: where, timeoutMs: FIND_MS });
-    // Among its warnings; --quiet would leave out the answer too.
+    // The answer is among warnings; --quiet would suppress it, too.
     return ok ? output.split('\n').findLast((line) => line.startsWith('/')) : undefined;
   };
-  // Its own places first, then ours.
+  // In uv's own folder first, then in the state directory.
   const known = (await find(process.env)) ?? (await find(env));
   if (known) return known;
   const attempt = 'uv python';

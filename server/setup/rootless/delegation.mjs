@@ -3,19 +3,19 @@ import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const GROUPS = '/sys/fs/cgroup';
-/** What a sandbox's limits need. */
+/** The controllers that sandboxes need. */
 const NEEDED = ['cpu', 'memory', 'pids'];
 
-/** Whether control groups are of version 2 alone: those of version 1 cannot be handed to a user. */
+/** Whether the system uses only version 2 of control groups; version 1 cannot be delegated to a user. */
 export function hasUnifiedGroups() {
   return existsSync(join(GROUPS, 'cgroup.controllers'));
 }
 
 /**
- * Whether this program is in a control group that was handed to it, as a service with Delegate= is. A session's scope
- * never is.
+ * Whether this program's control group was delegated to it, as for a service with Delegate=. A session's scope never
+ * is.
  */
-export function isGroupOurs() {
+export function isGroupDelegated() {
   const own = /^0::(.*)$/m.exec(readFileSync('/proc/self/cgroup', 'utf8'))?.[1] ?? '/';
   return (
     own.endsWith('.service') &&
@@ -30,7 +30,7 @@ export function userInstance(uid = process.getuid?.(), env = process.env) {
 }
 
 /**
- * The needed controllers that the machine has and systemd does not hand to this user.
+ * Returns the required controllers that systemd does not delegate to this user.
  * @returns {string[]}
  */
 export function withheldControllers(uid = process.getuid?.()) {

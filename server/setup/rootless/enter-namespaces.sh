@@ -1,15 +1,15 @@
 #!/bin/sh
 # enter-namespaces.sh UIDS COUNT GIDS COUNT PROGRAM [ARGUMENT…]
 #
-# Runs the program as root of a user namespace and a mount namespace of its own. There, 0 is the user; 65534 (nobody,
-# whom PostgreSQL runs as in tests) and the ids from 1000000 on are the user's subordinate ones. It is a shell script
-# because Node can neither enter a namespace nor become another program.
+# Runs the program as root of a new user namespace and mount namespace. In it, 0 is the user; 65534 (nobody, which
+# PostgreSQL runs as in tests) and the ids from 1000000 on are the user's subordinate ids. This is a shell script,
+# because Node can neither enter a namespace nor execute another program in its place.
 set -eu
 uids=$1 uid_count=$2 gids=$3 gid_count=$4
 shift 4
 pid=$$ mine=$(readlink /proc/self/ns/user) uid=$(id -u) gid=$(id -g)
-# The ids can be mapped only from outside, and only once the namespace exists. Started by a process that ends at once,
-# so that none of ours is left to be reaped.
+# The ids can be mapped only from outside, and only after the namespace exists. The inner subshell does that; the outer
+# one ends at once, so that the program does not inherit a child.
 ( (
   tries=0
   while [ "$(readlink "/proc/$pid/ns/user")" = "$mine" ]; do

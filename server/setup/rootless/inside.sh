@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs in the new namespaces, at first without an id. Waits for one, so that the program starts as their root.
+# Runs in the new namespaces. Waits until the ids are mapped, so that the program starts as root.
 set -eu
 tries=0
 until [ "$(id -u):$(id -g)" = 0:0 ]; do
@@ -10,7 +10,7 @@ until [ "$(id -u):$(id -g)" = 0:0 ]; do
   }
   sleep 0.02
 done
-# A place that all ids can reach, as they cannot a home. It is memory, and ends with the namespace.
-# server/oci/runtime-directory.ts knows it by its source.
+# A folder that all ids can reach, unlike a home folder. It is in memory and disappears with the namespace.
+# server/oci/runtime-directory.ts recognises it by its source.
 mount -t tmpfs -o mode=755,size=512m,nr_inodes=64k,nosuid,nodev bankrun /run/user
 exec "$@"

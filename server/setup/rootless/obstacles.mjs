@@ -4,38 +4,38 @@ import { userInfo } from 'node:os';
 import { findExecutables, runCommand } from '../run-command.mjs';
 import { words } from '../system-names.mjs';
 import { asRoot, commandFor } from '../system-packages.mjs';
-import { hasUnifiedGroups, isGroupOurs, userInstance, withheldControllers } from './delegation.mjs';
+import { hasUnifiedGroups, isGroupDelegated, userInstance, withheldControllers } from './delegation.mjs';
 import { grantCommand, LEAST_IDS, rangeOf } from './subordinate-ids.mjs';
 
 const TRY_MS = 20_000;
-/** Who has which user ids of their own, subuid(5). */
+/** Users' subordinate user ids, subuid(5). */
 export const SUBUID = '/etc/subuid';
-/** The same for groups, subgid(5). */
+/** Users' subordinate group ids, subgid(5). */
 export const SUBGID = '/etc/subgid';
-/** systemd's own setting for what it hands to users; older ones hand no processor time down (Ubuntu 22.04). */
+/** systemd's setting for what it delegates to users; older versions do not delegate cpu (Ubuntu 22.04). */
 const DROP_IN = '/etc/systemd/system/user@.service.d/delegate.conf';
 
-/** Where nothing else helps. */
+/** The remedy when nothing else helps. */
 const AS_ROOT = 'start as root';
 
 /**
  * @typedef {object} Obstacle
- * @property {string} what Runs need, as the object of a sentence.
- * @property {string} [command] What whoever may be root types, without sudo.
- * @property {string} [then] What else is to be done, as in "log out and in".
+ * @property {string} what What runs need, as the object of a sentence.
+ * @property {string} [command] A command for root that helps, without sudo.
+ * @property {string} [then] What else to do, as in "log out and in".
  */
 
 /**
- * Why an ordinary user can have no sandbox on this machine, in one sentence with what to type; undefined when nothing
- * is in the way.
- * @param {import('../system-names.mjs').Need[]} packages What else is missing that the system's packages bring.
+ * Returns why an ordinary user cannot have sandboxes on this machine, as one sentence with what to type; undefined when
+ * they can.
+ * @param {import('../system-names.mjs').Need[]} packages Other missing packages of the system.
  * @returns {Promise<string | undefined>}
  */
 export async function unprivilegedProblem(packages = []) {
   if (/^NoNewPrivs:\s*1/m.test(readFileSync('/proc/self/status', 'utf8'))) {
     return (
-      'Without root, runs need newuidmap, which gets no rights here: start without NoNewPrivileges, and ' +
-      'without what implies it, or start as root.'
+      'Without root, runs need newuidmap, which has no privileges here: start without NoNewPrivileges and ' +
+      'without settings that imply it, or start as root.'
     );
   }
   const obstacles = [...missingParts(packages), ...(await closedNamespaces()), ...missingDelegation()];
@@ -83,12 +83,12 @@ function packagesThatLack(needs) {
 
 /** @returns {Promise<Obstacle[]>} */
 async function closedNamespaces() {
-  const what = 'user namespaces, which this system keeps from ordinary users';
+  const what = 'user namespaces, which this system denies to ordinary users';
   if (setting('user/max_user_namespaces') === '0')
     return [{ what, command: 'sysctl -w user.max_user_namespaces=15000' }];
   if (setting('kernel/unprivileged_userns_clone') === '0')
     return [{ what, command: 'sysctl -w kernel.unprivileged_userns_clone=1' }];
-  // Ubuntu lets a namespace be made, and denies everything in it
+  // Ubuntu allows a namespace to be created, but denies everything in it
   // (ubuntu.com/blog/ubuntu-23-10-restricted-unprivileged-user-namespaces).
   const tried = await runCommand('unshare', ['--user', '--map-root-user', '--mount', 'true'], { timeoutMs: TRY_MS });
   if (tried.ok) return [];
@@ -101,7 +101,7 @@ async function closedNamespaces() {
 function missingDelegation() {
   if (!hasUnifiedGroups())
     return [{ what: 'control groups of version 2, and this system has version 1', then: AS_ROOT }];
-  if (isGroupOurs()) return [];
+  if (isGroupDelegated()) return [];
   const linger = { what: 'an instance of systemd for you', command: `loginctl enable-linger ${userInfo().username}` };
   if (findExecutables('systemd-run').length === 0) return [{ what: 'systemd, to get a control group', then: AS_ROOT }];
   if (userInstance() === undefined) return [linger];
@@ -110,7 +110,7 @@ function missingDelegation() {
   const text = '[Service]\\nDelegate=cpu cpuset io memory pids\\n';
   return [
     {
-      what: `limits of ${withheld.join(' and ')}, which systemd does not hand to users here`,
+      what: `limits of ${withheld.join(' and ')}, which systemd does not delegate to users here`,
       command:
         `sh -c 'mkdir -p ${DROP_IN.replace(/\/[^/]*$/, '')} && printf "${text}" > ${DROP_IN} && ` +
         `systemctl daemon-reload'`,

@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 
-/** For one server's sandboxes, each of which has 16, for their engines and for nobody. */
+/** The least ids for one server: for its sandboxes, which have 16 each, for their engines, and for nobody. */
 export const LEAST_IDS = 4098;
-/** What adduser gives. */
+/** How many ids adduser assigns to a user. */
 const USUAL_IDS = 65_536;
 const FIRST_FREE = 200_000;
 
@@ -15,7 +15,7 @@ const FIRST_FREE = 200_000;
  */
 
 /**
- * The user's longest range in subuid(5) or subgid(5), if it is long enough.
+ * Returns the user's longest range in subuid(5) or subgid(5); undefined when none is long enough.
  * @param {string} file
  * @returns {IdRange | undefined}
  */
@@ -25,7 +25,7 @@ export function rangeOf(file, { username, uid } = userInfo()) {
 }
 
 /**
- * The first id of a range that none of the files gives to anybody.
+ * Returns the first id of a range that no user has in any of the files.
  * @param {string[]} files
  */
 export function firstFreeId(files) {
@@ -33,7 +33,7 @@ export function firstFreeId(files) {
   return Math.max(FIRST_FREE, ...ends.map((end) => Math.ceil(end / USUAL_IDS) * USUAL_IDS));
 }
 
-/** The command by which root gives the user ranges of their own. @param {string[]} files */
+/** Returns the command with which root assigns ranges to the user. @param {string[]} files */
 export function grantCommand(files, { username } = userInfo()) {
   const first = firstFreeId(files);
   const range = `${first}-${first + USUAL_IDS - 1}`;
@@ -46,7 +46,7 @@ function rangesIn(file) {
   try {
     text = readFileSync(file, 'utf8');
   } catch {
-    // None: nobody has any.
+    // Without the file, no user has a range.
   }
   return text.split('\n').flatMap((line) => {
     const [owner, first, count] = line.split(':');

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isGroupOurs, userInstance } from './delegation.mjs';
+import { isGroupDelegated, userInstance } from './delegation.mjs';
 import { SUBGID, SUBUID } from './obstacles.mjs';
 import { rangeOf } from './subordinate-ids.mjs';
 
@@ -14,9 +14,9 @@ const ENTER = join(dirname(fileURLToPath(import.meta.url)), 'enter-namespaces.sh
  */
 
 /**
- * What runs a program so that it can make sandboxes: for root the program itself; for anybody else in namespaces of
- * their own, and in a control group that systemd hands to them. Where set-up found that a part of that is missing, the
- * program itself, which then says so.
+ * Returns a command that runs a program so that it can start sandboxes: for root, the program itself; for other users,
+ * in new namespaces and in a control group that systemd delegates to them. If set-up found that something is missing
+ * for that, the program itself, which then reports it.
  * @param {string} stateDir
  * @param {Line} line
  * @returns {Line}
@@ -27,10 +27,10 @@ export function unprivilegedCommand(stateDir, line) {
   const gids = rangeOf(SUBGID);
   if (!uids || !gids) return line;
   const inside = ['sh', ENTER, ...[uids.first, uids.count, gids.first, gids.count].map(String), ...line];
-  if (isGroupOurs()) return inside;
+  if (isGroupDelegated()) return inside;
   const place = userInstance();
   if (place === undefined) return line;
-  // The user's share of processes is systemd's to bound; each sandbox has its own.
+  // systemd limits the user's processes as a whole; each sandbox has its own limit.
   const scope = [
     'systemd-run',
     '--user',

@@ -123,17 +123,17 @@ test('an unusable program in ENGINE is reported in a sentence, with the reason',
   });
   expect(await refusal('true', 0o644)).toBe('ENGINE=X cannot be used: it is not an executable file.');
   expect(await refusal('exit 1')).toBe(
-    'ENGINE=X cannot be used: it does not tell its version (exit code 1, and it says nothing).',
+    'ENGINE=X cannot be used: it does not print its version (exit code 1, and it prints nothing).',
   );
   expect(await refusal('echo; echo "error while loading shared libraries: libresolv.so.2" >&2; exit 127')).toBe(
-    'ENGINE=X cannot be used: it does not tell its version (exit code 127, and it says "error while loading shared libraries: libresolv.so.2").',
+    'ENGINE=X cannot be used: it does not print its version (exit code 127, and it prints "error while loading shared libraries: libresolv.so.2").',
   );
   expect(await refusal('echo v25.4.1')).toBe(
-    'ENGINE=X cannot be used: it does not tell its version (it says "v25.4.1").',
+    'ENGINE=X cannot be used: it does not print its version (it prints "v25.4.1").',
   );
   expect(await refusal('echo "Build Tag: v25.2.0 (stand-in)"')).toBe('ENGINE=X cannot be used: it is the stand-in.');
   expect(await refusal('echo "Build Tag: unknown"')).toBe(
-    'ENGINE=X cannot be used: it calls itself unknown, which does not tell whether it is v21.1 or newer.',
+    'ENGINE=X cannot be used: its version is unknown, which does not show whether it is v21.1 or newer.',
   );
 });
 
@@ -141,7 +141,7 @@ test('a program’s output is quoted in one short line that cannot affect a term
   const sentence = await refusal(
     `printf '\\033[31mred\\033[0m \\007\\302\\233\\342\\200\\256'; seq -s ' ' 1 1000; exit 1`,
   );
-  expect(sentence).toMatch(/it says "red +1 2 3 [\d ]+…"\)\.$/);
+  expect(sentence).toMatch(/it prints "red +1 2 3 [\d ]+…"\)\.$/);
   expect(sentence).not.toMatch(/\p{C}/u);
   expect(sentence.length).toBeLessThan(350);
 });
@@ -160,7 +160,7 @@ test('a program that the sandboxes’ users may not read and run is refused, wit
 test('a cockroach older than the oldest supported version is refused, however its version is written', async () => {
   for (const version of ['v20.2.0', 'v2.1.11', 'v21.0.9', 'v20.2.19-rc.1-3-gabcdef']) {
     expect(await refusal(`echo "Build Tag: ${version}"`)).toBe(
-      `ENGINE=X cannot be used: it is ${version}, and v21.1 is the oldest that is served here.`,
+      `ENGINE=X cannot be used: it is ${version}, and v21.1 is the oldest that is supported.`,
     );
   }
   for (const version of ['v21.1.0-alpha.3-123-gabcdef', 'v21.1.21', 'v21.2.0', 'v100.0.0']) {
@@ -185,14 +185,14 @@ test('an unusable cockroach on PATH is skipped for the next one, with a message'
     version: 'v23.1.4',
   });
   expect(printed).toBe(
-    `${join(folder, 'bin/cockroach')} is passed over: it is v20.2.0, and v21.1 is the oldest that is served here.\n`,
+    `${join(folder, 'bin/cockroach')} is skipped: it is v20.2.0, and v21.1 is the oldest that is supported.\n`,
   );
 });
 
 test('when none can be used, all reasons are reported with the stand-in', async () => {
   program(join(folder, 'bin/cockroach'), 'v20.2.0');
   expect((await chooseEngine(stateDir, attempts(), '', cannotFetch)).why).toMatch(
-    /^\S+ is passed over: it is v20\.2\.0, .* served here\. CockroachDB v[\d.]+ could not be fetched \(.*\)\. Put a cockroach/,
+    /^\S+ is skipped: it is v20\.2\.0, .* supported\. CockroachDB v[\d.]+ could not be fetched \(.*\)\. Put a cockroach/,
   );
 });
 

@@ -118,7 +118,7 @@ test('when the system’s Python does not fit, its package is not suggested', as
   onlyOurs();
   scripts.write('bin/apt-get', `: > '${scripts.path('typed')}'`);
   const sentence =
-    'Python 3.10 to 3.14, which the tutorials run on (only 3.9.2 found), is not installed: install one, or uv (docs.astral.sh/uv), which brings one, then start again.';
+    'Python 3.10 to 3.14, which the tutorials run on (only 3.9.2 found), is not installed: install one, or uv (docs.astral.sh/uv), which provides one, then start again.';
   await expect(choose(interpreter('usr/python3', '3.9.2'), true)).rejects.toThrow(sentence);
   expect(existsSync(scripts.path('typed'))).toBe(false);
 });

@@ -41,7 +41,7 @@ test('a file with the expected hash arrives, with reports of progress', async ()
 test('a file with another hash is removed, and both hashes are reported', async () => {
   const url = await answerWith((_, answer) => answer.end('something else'));
   await expect(download(url, file, SHA256, note)).rejects.toThrow(
-    new RegExp(`${SHA256} is expected, so it was removed`),
+    new RegExp(`instead of ${SHA256}, so it was removed`),
   );
   expect(readdirSync(folder)).toEqual([]);
 });
@@ -69,7 +69,7 @@ test('an answer other than the file is reported with its status', async () => {
 
 test('a download that stalls leaves nothing behind', async () => {
   const url = await answerWith((_, answer) => void answer.writeHead(200, { 'content-length': '1000' }).write('a'));
-  await expect(download(url, file, SHA256, note, { stallMs: 200 })).rejects.toThrow(/stood still/);
+  await expect(download(url, file, SHA256, note, { stallMs: 200 })).rejects.toThrow(/made no progress/);
   expect(readdirSync(folder)).toEqual([]);
 });
 

@@ -145,7 +145,7 @@ test('the site is built once for each key, and always in production mode', async
   build("console.log('page.mdx: no such sample');\nprocess.exit(1);\n");
   vi.stubEnv('PORT', '6000');
   await expect(buildSite(folder, join(folder, 'state'))).rejects.toThrow(
-    'page.mdx: no such sample\nThe site could not be built (exit code 1): mend what is named above, then start again.',
+    'page.mdx: no such sample\nThe site could not be built (exit code 1): fix the errors above, then start again.',
   );
 });
 

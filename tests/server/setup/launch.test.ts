@@ -163,7 +163,7 @@ test('npm’s failures are reported in a sentence each, including a full disk', 
     outcome('npm warn tar TAR_ENTRY_ERROR ENOSPC: no space left on device, write\nadded 800 packages\n', true),
   ).toMatch(/because the disk is full.*make room, then start again\.$/);
   expect(outcome('npm error code ENOTFOUND\nnpm error syscall getaddrinfo\n')).toMatch(
-    /^The packages .* npm does not reach its registry \(ENOTFOUND\): look at the network/,
+    /^The packages .* npm cannot reach its registry \(ENOTFOUND\): check the network/,
   );
   expect(outcome('npm error code SELF_SIGNED_CERT_IN_CHAIN\n')).toMatch(/\(SELF_SIGNED_CERT_IN_CHAIN\)/);
   expect(outcome('npm error code EUSAGE\nnpm error \nnpm error lock file\n')).toMatch(
@@ -174,7 +174,9 @@ test('npm’s failures are reported in a sentence each, including a full disk', 
 test('damaged files of our own Node are reported, instead of causing a crash', () => {
   tree('echo v26.0.0');
   writeFileSync(join(folder, dirname(ownNode(ROOT).replace(ROOT, '')), '../package.json'), '{ "ver');
-  expect(ownNodeProblem(folder)).toMatch(/^Bankrun's own Node is torn where 26\.0\.0 is wanted: delete node_modules/);
+  expect(ownNodeProblem(folder)).toMatch(
+    /^Bankrun's own Node is damaged where 26\.0\.0 is needed: delete node_modules/,
+  );
 });
 
 test('a full disk is reported in a sentence, and a bug of ours is rethrown', () => {

@@ -69,7 +69,7 @@ test('the lock of a dead process is ignored, and that of a living one is waited 
   const second = takeLock(file, say);
   release();
   (await second)();
-  expect(lines).toEqual([expect.stringMatching(/Another set-up is at work/)]);
+  expect(lines).toEqual([expect.stringMatching(/Another set-up is running/)]);
 });
 
 test('an unwritable folder is reported, with the command to type', async () => {
