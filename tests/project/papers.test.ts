@@ -1,11 +1,15 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { oldestServed } from '../../server/setup/cockroach-release.mjs';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const read = (path: string): string => readFileSync(resolve(ROOT, path), 'utf8');
 const readme = read('README.md');
+const documentsIn = (folder: string): string[] =>
+  readdirSync(resolve(ROOT, folder))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => join(folder, name));
 
 test("the README's table has every variable that the server and set-up read, and no other", () => {
   const config = read('server/config.ts');
@@ -29,17 +33,24 @@ test('the README names the oldest CockroachDB that set-up takes', () => {
 
 test('every file and command that the documents name exists', () => {
   const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
-  const papers = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md']
-    .map((name) => read(name).replaceAll(/^(`{3,4})[\s\S]*?^\1$/gm, ''))
-    .join('\n');
-  const paths = [
-    ...papers.matchAll(
-      /`((?:commands|content|deploy|languages|server|shared|src|standin|tests)\/[\w./-]+|dependency-cruiser\.config\.js|vitest\.config\.ts)`|\]\(([\w./-]+)\)/g,
-    ),
-  ].map(([, quoted, link]) => quoted ?? link ?? '');
+  const documents = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...documentsIn('docs')];
+  const prose = documents.map((name) => read(name).replaceAll(/^(`{3,4})[\s\S]*?^\1$/gm, ''));
+  const paths = prose.flatMap((text, index) => [
+    ...[
+      ...text.matchAll(
+        /`((?:commands|content|deploy|docs|languages|server|shared|src|standin|tests)\/[\w./-]+|dependency-cruiser\.config\.js|vitest\.config\.ts)`/g,
+      ),
+    ].map(([, quoted]) => quoted ?? ''),
+    ...[...text.matchAll(/\]\(([\w./-]+)\)/g)].map(([, link]) => join(dirname(documents[index] ?? ''), link ?? '')),
+  ]);
   expect(paths.length).toBeGreaterThan(15);
   expect(paths.filter((path) => !existsSync(resolve(ROOT, path)))).toEqual([]);
-  const commands = [...(papers + readme).matchAll(/npm run (\w+)/g)].map(([, name]) => name ?? '');
+  const commands = [
+    ...documents
+      .map(read)
+      .join('\n')
+      .matchAll(/npm run (\w+)/g),
+  ].map(([, name]) => name ?? '');
   expect(commands.filter((name) => !(name in scripts))).toEqual([]);
 });
 
