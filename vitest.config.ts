@@ -36,8 +36,8 @@ function project(
       // Generous: a deadline tells that something hangs, never how fast the machine is.
       testTimeout: 120_000,
       hookTimeout: 180_000,
-      // The default is a second: too little on a busy machine.
-      expect: { poll: { timeout: 20_000 } },
+      // A test that asserts nothing fails. The default deadline is a second: too little on a busy machine.
+      expect: { requireAssertions: true, poll: { timeout: 20_000 } },
     },
   };
 }

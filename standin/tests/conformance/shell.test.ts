@@ -61,6 +61,7 @@ describe.each(readGroups())('the cockroach command, $group', (group) => {
 
 describe('the cockroach command, overall', () => {
   it('is reported by group', () => {
+    expect([...verdicts.keys()]).toEqual(readGroups().map(({ group }) => group));
     console.log(verdictTable('command lines', KINDS, verdicts));
   });
 

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { Connection } from '../conformance/statement-connection.ts';
@@ -70,7 +71,7 @@ describe('the stand-in under attack', () => {
 
   it('also answers on IPv6', async () => {
     const socket = connect(standin.address.port, '::1');
-    await new Promise((resolve, reject) => socket.once('connect', resolve).once('error', reject));
+    await expect(once(socket, 'connect')).resolves.toEqual([]);
     socket.destroy();
   });
 

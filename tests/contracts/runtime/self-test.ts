@@ -125,7 +125,9 @@ export function describeSelfTest(name: RuntimeName): void {
     test('finds everything in force in a secure cluster too', async () => {
       const secure = await startClusterContainer(prerequisites, 'secure');
       try {
-        await selfTest(secure, prerequisites.runtime, MOST_SLOTS);
+        await expect(selfTest(secure, prerequisites.runtime, MOST_SLOTS)).resolves.toMatchObject({
+          readyMs: secure.readyMs,
+        });
       } finally {
         await secure.dispose();
       }

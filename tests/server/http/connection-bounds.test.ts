@@ -18,7 +18,9 @@ it(
       'GET / HTTP/1.1\r\nHost: localhost\r\nX-More: ',
       `${head('POST', '/', 'Content-Length: 100')}half`,
     ];
-    await Promise.all(texts.map((text) => ended(send(text).resume())));
+    const clients = texts.map((text) => send(text).resume());
+    await Promise.all(clients.map(ended));
+    expect(clients.map(({ closed }) => closed)).toEqual(texts.map(() => true));
   },
 );
 

@@ -55,6 +55,7 @@ describe('no answer leaves a follower', { timeout: 60_000 }, () => {
     await untilTrue(() => followers.now === 20);
     for (const client of clients) client.destroy();
     await untilTrue(() => followers.now === 0 && timers() <= before);
+    expect(followers).toEqual({ begun: 20, now: 0 });
   });
 
   it('that is given up before its turn, behind another one of the same connection', async () => {
@@ -65,6 +66,7 @@ describe('no answer leaves a follower', { timeout: 60_000 }, () => {
     await untilTrue(() => followers.now === 5);
     client.destroy();
     await untilTrue(() => followers.now === 0);
+    expect(followers).toEqual({ begun: 5, now: 0 });
   });
 
   it('whose client closed its side, and then disconnected', async () => {
@@ -77,6 +79,7 @@ describe('no answer leaves a follower', { timeout: 60_000 }, () => {
     client.destroy();
     log.add(EVENT);
     await untilTrue(() => followers.now === 0);
+    expect(followers).toEqual({ begun: 1, now: 0 });
   });
 
   it('that nobody reads: the client is cut', async () => {
@@ -90,6 +93,7 @@ describe('no answer leaves a follower', { timeout: 60_000 }, () => {
     const closed = once(client, 'close');
     client.resume();
     await closed;
+    expect(followers).toEqual({ begun: 1, now: 0 });
   });
 
   it('whose heartbeat nobody reads: the client is cut, and no second heartbeat is made', async () => {

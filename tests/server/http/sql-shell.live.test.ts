@@ -11,8 +11,10 @@ describe.skipIf(withoutSandbox)('the SQL shell on a terminal', { timeout: 90_000
 
   /** Returns what a shell shows, without control sequences. */
   const shown = ({ text }: TerminalClient): string => text.replaceAll(CONTROL_SEQUENCES, '').replaceAll('\r', '');
-  const shows = (terminal: TerminalClient, what: RegExp): Promise<void> =>
-    terminal.until(`shows ${String(what)}`, () => what.test(shown(terminal)));
+  const shows = async (terminal: TerminalClient, what: RegExp): Promise<void> => {
+    await terminal.until(`shows ${String(what)}`, () => what.test(shown(terminal)));
+    expect(shown(terminal)).toMatch(what);
+  };
   const inShell = async (
     work: (terminal: TerminalClient, again: () => Promise<TerminalClient>) => Promise<void>,
   ): Promise<void> => {

@@ -227,6 +227,7 @@ describe.skipIf(withoutSandbox)('terminals over the API', { timeout: 90_000 }, (
     terminal.resize(111, 44);
     terminal.type('until [ "$(stty size)" = "44 111" ]; do sleep .05; done; echo $((40 + 2))\r');
     await terminal.shows('42');
+    expect(terminal.ending, 'it goes on').toBeUndefined();
     await me.reset(id);
   });
 });
