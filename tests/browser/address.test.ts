@@ -31,7 +31,7 @@ describe('a person opens, changes and shares an address', () => {
     await page.goto(`${url()}${PONY}${rest}`);
   };
 
-  it('opens the mode in ?filters= even when the hash is of the other mode, and scrolls to its counterpart', async () => {
+  it('opens the mode in ?filters= even if the hash is of the other mode, and goes to its counterpart', async () => {
     const page = await open();
     await visit(page, `?filters=insecure${SECURE_RUN}`);
     expect(await modeOf(page)).toBe('insecure');

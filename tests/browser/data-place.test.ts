@@ -132,7 +132,9 @@ describe.skipIf(withoutSandbox)('the data panel', { timeout: 120_000 }, () => {
     await tutorial.visit(server().url, 'insecure');
     await tutorial.edit(
       STEP.createUser.insecure,
-      'CREATE TABLE accounts (id INT PRIMARY KEY); CREATE TABLE other (id INT PRIMARY KEY); INSERT INTO other VALUES (7);',
+      'CREATE TABLE accounts (id INT PRIMARY KEY); ' +
+        'CREATE TABLE other (id INT PRIMARY KEY); ' +
+        'INSERT INTO other VALUES (7);',
     );
     await tutorial.press(STEP.createUser.insecure);
     await tutorial.ends(STEP.createUser.insecure);

@@ -6,9 +6,12 @@ import { DataPanel } from './data-panel.ts';
 import { TerminalPage } from './terminal-page.ts';
 
 const MANY =
-  'CREATE TABLE numbers (id INT PRIMARY KEY, n INT); INSERT INTO numbers SELECT i, 1000 - i FROM generate_series(1, 250) AS g(i);';
+  'CREATE TABLE numbers (id INT PRIMARY KEY, n INT); ' +
+  'INSERT INTO numbers SELECT i, 1000 - i FROM generate_series(1, 250) AS g(i);';
 const sql = (statement: string): string => `clear; cockroach sql --insecure -e "${statement}"`;
-const HOSTILE = `CREATE TABLE "<b>x"" y" (id INT PRIMARY KEY, "<img src=x>" STRING); INSERT INTO "<b>x"" y" VALUES (1, '<script>alert(1)</script>');`;
+const HOSTILE =
+  'CREATE TABLE "<b>x"" y" (id INT PRIMARY KEY, "<img src=x>" STRING); ' +
+  'INSERT INTO "<b>x"" y" VALUES (1, \'<script>alert(1)</script>\');';
 
 describe.skipIf(withoutSandbox)('the data panel next to the tutorial', { timeout: 120_000 }, () => {
   const { server } = useServer();
@@ -111,7 +114,9 @@ describe.skipIf(withoutSandbox)('the data panel next to the tutorial', { timeout
   it('skips no row when rows are so large that fewer fit on a page', async () => {
     const data = await visit();
     await data.run(
-      `CREATE TABLE wide (id INT PRIMARY KEY, ${Array.from({ length: 80 }, (_, at) => `c${at} STRING DEFAULT repeat('x', 60)`).join(', ')}); INSERT INTO wide (id) SELECT i FROM generate_series(1, 150) AS g(i);`,
+      'CREATE TABLE wide (id INT PRIMARY KEY, ' +
+        `${Array.from({ length: 80 }, (_, at) => `c${at} STRING DEFAULT repeat('x', 60)`).join(', ')}); ` +
+        'INSERT INTO wide (id) SELECT i FROM generate_series(1, 150) AS g(i);',
     );
     await data.button.click();
     const place = data.element.locator('.pages span');

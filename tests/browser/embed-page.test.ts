@@ -59,7 +59,11 @@ describe('the element on a page of another site', { timeout: 120_000 }, () => {
     const element = await visit(
       page,
       pageWith(server().url, SELECT),
-      `default-src 'none'; script-src ${server().url}; connect-src ${server().url}; trusted-types 'none'; require-trusted-types-for 'script'`,
+      "default-src 'none'; " +
+        `script-src ${server().url}; ` +
+        `connect-src ${server().url}; ` +
+        "trusted-types 'none'; " +
+        "require-trusted-types-for 'script'",
     );
     await knowsItsServer(element);
     expect(await element.locator('figure').evaluate((figure) => getComputedStyle(figure).display)).toBe('flex');
@@ -106,7 +110,9 @@ describe('the element on a page of another site', { timeout: 120_000 }, () => {
       await open(),
       pageWith(
         server().url,
-        `${styles}<run-step mode="insecure" src="https://elsewhere.example" server="https://elsewhere.example" data-server="https://elsewhere.example"><pre data-kind="sql">SELECT 1</pre></run-step>`,
+        `${styles}<run-step mode="insecure" ${['src', 'server', 'data-server']
+          .map((name) => `${name}="https://elsewhere.example"`)
+          .join(' ')}><pre data-kind="sql">SELECT 1</pre></run-step>`,
       ),
     );
     await knowsItsServer(element);

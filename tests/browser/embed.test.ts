@@ -87,8 +87,15 @@ describe.skipIf(withoutSandbox)('steps on a page of another site', { timeout: 12
   it('shows errors as results of the step in which they happened, and hostile output as text', async () => {
     const markup = 'print("<img src=x onerror=window.hit=1>")';
     const page = await visit(`
-      <run-step mode="insecure" id="fails"><pre data-kind="file" data-path="x.py">raise SystemExit(3)</pre><pre data-kind="shell">python x.py</pre><pre data-kind="sql">SELECT 1</pre></run-step>
-      <run-step mode="insecure" id="markup"><pre data-kind="file" data-path="m.py">${markup.replaceAll('<', '&lt;')}</pre><pre data-kind="shell">python m.py</pre></run-step>`);
+      <run-step mode="insecure" id="fails">
+        <pre data-kind="file" data-path="x.py">raise SystemExit(3)</pre>
+        <pre data-kind="shell">python x.py</pre>
+        <pre data-kind="sql">SELECT 1</pre>
+      </run-step>
+      <run-step mode="insecure" id="markup">
+        <pre data-kind="file" data-path="m.py">${markup.replaceAll('<', '&lt;')}</pre>
+        <pre data-kind="shell">python m.py</pre>
+      </run-step>`);
     const [fails, printsMarkup] = [page.locator('#fails'), page.locator('#markup')];
     await press(fails, /Failed after .*, exit code 3: Shell, which runs before/);
     await press(printsMarkup, '<img src=x onerror=window.hit=1>');
@@ -98,7 +105,8 @@ describe.skipIf(withoutSandbox)('steps on a page of another site', { timeout: 12
 
   it('two blocks at once: the second has to wait, and then runs', async () => {
     const page = await visit(
-      `<run-step mode="insecure" id="long"><pre data-kind="shell">echo begun; sleep 25</pre></run-step>${sql('SELECT 1')}`,
+      '<run-step mode="insecure" id="long"><pre data-kind="shell">echo begun; sleep 25</pre></run-step>' +
+        sql('SELECT 1'),
     );
     const [long, short] = [page.locator('#long'), page.locator('run-step').nth(1)] as const;
     await run(long).click();
@@ -142,7 +150,11 @@ describe.skipIf(withoutSandbox)('steps on a page of another site', { timeout: 12
   it('"Run in a new cluster" starts over, with the earlier steps', async () => {
     const table = '<pre data-kind="sql">CREATE TABLE t (n INT)</pre>';
     const page = await visit(
-      `<run-step mode="insecure">${table}<pre data-kind="sql">INSERT INTO t VALUES (1) RETURNING (SELECT count(*) FROM t) AS before</pre>${expected('  before\n----------\n       0\n(1 row)')}</run-step>`,
+      [
+        `<run-step mode="insecure">${table}<pre data-kind="sql">`,
+        'INSERT INTO t VALUES (1) RETURNING (SELECT count(*) FROM t) AS before',
+        `</pre>${expected('  before\n----------\n       0\n(1 row)')}</run-step>`,
+      ].join(''),
     );
     const element = page.locator('run-step');
     await press(element, /as expected/);
@@ -152,7 +164,9 @@ describe.skipIf(withoutSandbox)('steps on a page of another site', { timeout: 12
   });
 
   it('a reloaded page finds its cluster again; another tab has its own', async () => {
-    const elements = `<run-step mode="insecure" id="make"><pre data-kind="sql">CREATE TABLE kept (n INT)</pre></run-step>${sql('SHOW TABLES')}`;
+    const elements =
+      '<run-step mode="insecure" id="make"><pre data-kind="sql">CREATE TABLE kept (n INT)</pre></run-step>' +
+      sql('SHOW TABLES');
     const page = await visit(elements);
     await press(page.locator('#make'), /Done/);
     await page.reload();
@@ -168,7 +182,9 @@ describe.skipIf(withoutSandbox)('steps on a page of another site', { timeout: 12
     const page = await open();
     await page.goto(stranger().page(pageWith(server().url, sql('SELECT 1'))));
     const element = page.locator('run-step');
-    const sentence = `does not run code for pages of ${stranger().origin}: whoever operates it has to name ${stranger().origin} in EMBED_ORIGINS.`;
+    const sentence =
+      `does not run code for pages of ${stranger().origin}: whoever operates it has to name ` +
+      `${stranger().origin} in EMBED_ORIGINS.`;
     await expect.poll(() => element.locator('.foot').innerText()).toContain(sentence);
     await press(element, sentence);
     expect(await element.locator('.code').innerText()).toBe('SELECT 1');
@@ -206,7 +222,9 @@ describe.skipIf(withoutSandbox)('steps on a page of another site', { timeout: 12
       site().page(
         pageWith(
           line.url,
-          '<run-step mode="insecure"><pre data-kind="shell">for i in 1 2 3 4 5 6; do echo line $i; sleep 0.5; done</pre></run-step>',
+          '<run-step mode="insecure"><pre data-kind="shell">' +
+            'for i in 1 2 3 4 5 6; do echo line $i; sleep 0.5; done' +
+            '</pre></run-step>',
         ),
       ),
     );

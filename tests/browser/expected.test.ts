@@ -93,7 +93,7 @@ describe.skipIf(withoutSandbox)('what a step printed, compared with what it shou
     await tutorial.press(STEP.runSample);
     await tutorial.shows(STEP.runSample, /differs from what was expected in 1 line$/m);
     await tutorial.tells(
-      /It differs from what was expected in 1 line\. It had run in this cluster before: bank\.accounts held 100 rows\.$/,
+      /differs from what was expected in 1 line\. It had run in this cluster before: bank\.accounts held 100 rows\.$/,
     );
     await tutorial.shows(STEP.runSample, /^It had run in this cluster before: bank\.accounts held 100 rows\.$/m);
     expect((await difference(tutorial, STEP.runSample)).slice(0, 3)).toEqual([

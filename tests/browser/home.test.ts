@@ -105,7 +105,7 @@ describe('the home page', () => {
     expect(await page.locator('h1').innerText()).toBe('Build a Python App with CockroachDB and PonyORM');
   });
 
-  it('has a card for each tutorial, the first to do first, with its number of steps and how long it takes', async () => {
+  it('has a card for each tutorial, in the order to do them, with the number of steps and the time', async () => {
     const page = await open();
     await page.goto(server().url);
     const cards = page.locator('.cards a');

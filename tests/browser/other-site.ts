@@ -83,5 +83,8 @@ export function pageWith(
   elements: string,
   tag = `<script src="${server}/run-step.js" async></script>`,
 ): string {
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A page of another site</title>${tag}</head><body><main><h1>A page</h1>${elements}</main></body></html>`;
+  return (
+    '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A page of another site</title>' +
+    `${tag}</head><body><main><h1>A page</h1>${elements}</main></body></html>`
+  );
 }

@@ -19,7 +19,8 @@ describe.skipIf(withoutSandbox)('a person jumps to where it went wrong', { timeo
     const tutorial = await visit();
     await tutorial.edit(
       STEP.install,
-      "python -c \"open('/home/reader/pony-basic-sample.py', 'a'); exec(compile('\\n' * 20 + '1/0', '/home/reader/pony-basic-sample.py', 'exec'))\"",
+      "python -c \"open('/home/reader/pony-basic-sample.py', 'a'); exec(compile('\\n' * 20 + " +
+        "'1/0', '/home/reader/pony-basic-sample.py', 'exec'))\"",
     );
     await tutorial.press(STEP.install);
     const link = tutorial

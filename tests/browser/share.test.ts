@@ -33,8 +33,11 @@ describe('a link with code', { timeout: 120_000 }, () => {
     await notice(tutorial.page).waitFor();
     return tutorial;
   };
-  const linkWith = async (edits: Record<string, string>, originalHash = '', page = 'pony'): Promise<string> =>
-    `${server().url}/build-a-python-app-with-cockroachdb-pony.html?filters=insecure${await writeFragment({ page, edits: Object.entries(edits).map(([id, text]) => ({ id, originalHash, text })) })}`;
+  const linkWith = async (texts: Record<string, string>, originalHash = '', page = 'pony'): Promise<string> => {
+    const edits = Object.entries(texts).map(([id, text]) => ({ id, originalHash, text }));
+    const path = '/build-a-python-app-with-cockroachdb-pony.html?filters=insecure';
+    return server().url + path + (await writeFragment({ page, edits }));
+  };
   /** Makes a link as a reader who has changed the first step. */
   const made = async (text = THEIRS): Promise<string> => {
     const tutorial = await visit(CLIPBOARD);

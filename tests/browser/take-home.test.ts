@@ -82,7 +82,15 @@ describe.skipIf(withoutSandbox)('what was run, taken home', { timeout: 180_000 }
     const lines = await openPanel(tutorial.page);
     expect(lines).toContain('# Step 1. Install PonyORM\n');
     expect(lines).toContain(
-      `${edited}echo first\n\n${edited}# It failed, and is left out here:\n#   echo second; exit 3\n\n${edited}echo third\n)`,
+      [
+        `${edited}echo first`,
+        '',
+        `${edited}# It failed, and is left out here:`,
+        '#   echo second; exit 3',
+        '',
+        `${edited}echo third`,
+        ')',
+      ].join('\n'),
     );
     await tutorial.page.keyboard.press('Escape');
     await tutorial.page.locator('[data-mode-label="secure"]').first().click();
@@ -137,7 +145,15 @@ END_2`);
     await terminal.openTerminal();
     await terminal.pane.locator('textarea').focus();
     await terminal.enter(
-      String.raw`stty -echo; printf '\e[6n'; read -rsd R; printf '$ '; read -r line; printf '\r$ %s\e[K\nshown\n' drawn; stty echo`,
+      [
+        'stty -echo',
+        String.raw`printf '\e[6n'`,
+        'read -rsd R',
+        "printf '$ '",
+        'read -r line',
+        String.raw`printf '\r$ %s\e[K\nshown\n' drawn`,
+        'stty echo',
+      ].join('; '),
       /\n\$$/,
     );
     await terminal.enter('typed', /^\$ drawn\nshown$/m);

@@ -24,7 +24,7 @@ describe.skipIf(withoutSandbox)('the SQL shell in the page', { timeout: 120_000 
     return tutorial;
   };
 
-  it('completes statements, tables and columns with Tab, and describes functions, without running anything', async () => {
+  it('completes statements, tables and columns with Tab, describes functions, and runs nothing', async () => {
     const tutorial = await visit();
     const { page } = tutorial;
     const list = tutorial.drawer.getByRole('listbox', { name: 'Completions' });

@@ -56,7 +56,7 @@ describe.skipIf(withoutSandbox)('a person runs into trouble', { timeout: 120_000
     await tutorial.shows(STEP.install, /Requirement already satisfied/);
   });
 
-  it('a cluster that is gone: the page says so and what is lost, marks finished steps, and offers a new one', async () => {
+  it('a cluster that is gone: the page says what is lost, marks finished steps, and offers a new one', async () => {
     await tutorial.press(STEP.createUser.insecure);
     await tutorial.ends(STEP.createUser.insecure);
     const id = await page.evaluate(
@@ -71,7 +71,7 @@ describe.skipIf(withoutSandbox)('a person runs into trouble', { timeout: 120_000
     expect(await tutorial.result(STEP.install).innerText()).not.toContain('gone');
   });
 
-  it('a cluster that the reader’s own statement ended: the page shows the server’s sentence, and offers a new one', async () => {
+  it('a cluster that the reader’s own statement ended: the page says so, and offers a new one', async () => {
     const step = STEP.createUser.insecure;
     await tutorial.edit(step, "SELECT crdb_internal.force_panic('enough')");
     await tutorial.press(step);
@@ -85,7 +85,7 @@ describe.skipIf(withoutSandbox)('a person runs into trouble', { timeout: 120_000
     await tutorial.ends(step);
   });
 
-  it('a server that is away when a new cluster is wanted: the page says so, and the next try is for a new one too', async () => {
+  it('a server that is away when a new cluster is wanted: the page says so, and a retry asks for one', async () => {
     const sandbox = (): Promise<unknown> =>
       page.evaluate(
         () =>

@@ -52,7 +52,8 @@ describe.skipIf(withoutSandbox).each(MODES)('the engine, %s', { timeout: 90_000 
       const asUser = `cockroach sql ${flags} --user=maxroach --database=bank --format=csv`;
       expect(
         await shell(
-          `${asUser} -e 'CREATE TABLE t (id INT PRIMARY KEY)' -e 'INSERT INTO t VALUES (1), (2)' -e 'SELECT count(*) FROM t'`,
+          `${asUser} -e 'CREATE TABLE t (id INT PRIMARY KEY)' ` +
+            "-e 'INSERT INTO t VALUES (1), (2)' -e 'SELECT count(*) FROM t'",
         ),
       ).toEqual({ text: 'CREATE TABLE\nINSERT 2\ncount\n2\n', ok: true });
     });
@@ -122,7 +123,8 @@ describe.skipIf(withoutSandbox).each(MODES)('the engine, %s', { timeout: 90_000 
     const { id: theirs } = await other.claim(mode);
     await withSandbox(async (me, id) => {
       const fill =
-        'CREATE TABLE big (id INT PRIMARY KEY, text STRING); INSERT INTO big SELECT g, md5(g::STRING) FROM generate_series(1, 20000000) AS g';
+        'CREATE TABLE big (id INT PRIMARY KEY, text STRING); ' +
+        'INSERT INTO big SELECT g, md5(g::STRING) FROM generate_series(1, 20000000) AS g';
       const { events } = await me.run(id, [{ id: 'fill', kind: 'sql', user: 'root', statements: fill }]);
       const end = endOf(events);
       if (end.reason === 'lost') expect(end.message).toMatch(/ran out of memory \(the limit is \d+ MiB\)/);

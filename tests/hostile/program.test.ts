@@ -41,8 +41,14 @@ describe('the head of a hostile program', () => {
   });
 
   test('excuses gVisor for what it names, and nothing else', () => {
-    const said =
-      'held /proc/1/mem\nBROKEN /proc/1/fd [1]\nBROKEN /proc/1/fd/3\nBROKEN files in /tmp: 3\nBROKEN x32\nBROKEN x32 refused';
+    const said = [
+      'held /proc/1/mem',
+      'BROKEN /proc/1/fd [1]',
+      'BROKEN /proc/1/fd/3',
+      'BROKEN files in /tmp: 3',
+      'BROKEN x32',
+      'BROKEN x32 refused',
+    ].join('\n');
     expect(broken('', said)).toEqual([
       'BROKEN /proc/1/fd [1]',
       'BROKEN /proc/1/fd/3',
@@ -52,7 +58,12 @@ describe('the head of a hostile program', () => {
     ]);
     expect(
       broken(
-        '# gvisor: /proc/*/fd, because it lists them.\n# gvisor: files in, because it counts none.\n# gvisor: x32 refused, because it has none.\n',
+        [
+          '# gvisor: /proc/*/fd, because it lists them.',
+          '# gvisor: files in, because it counts none.',
+          '# gvisor: x32 refused, because it has none.',
+          '',
+        ].join('\n'),
         said,
       ),
     ).toEqual(['BROKEN /proc/1/fd/3', 'BROKEN x32']);

@@ -44,7 +44,8 @@ const COUNT = `
 import glob, os
 uids = [next(int(l.split()[1]) for l in open(f) if l.startswith('Uid:')) for f in glob.glob('/proc/[0-9]*/status')]
 counted = '/proc/net/sockstat'
-print(uids.count(os.getuid()) - 1, len(uids) - 1, open(counted).readline().split()[-1] if os.path.exists(counted) else 0)
+sockets = open(counted).readline().split()[-1] if os.path.exists(counted) else 0
+print(uids.count(os.getuid()) - 1, len(uids) - 1, sockets)
 `;
 
 /** A hostile program, and one of the places that it runs in. */

@@ -25,6 +25,9 @@ export function choiceOf(names: readonly string[]): Choice | string {
   // A user without any of the checks needs no set-up either.
   const users = chosen<User>(USERS).filter(({ name }) => checksOf(name, checks).length > 0);
   if (users.length === 0)
-    return `None of these checks is for that user: ${CHECKS.map(({ name, users }) => `${name} is for ${users.join(' and ')}`).join(', ')}.`;
+    return (
+      'None of these checks is for that user: ' +
+      `${CHECKS.map(({ name, users }) => `${name} is for ${users.join(' and ')}`).join(', ')}.`
+    );
   return { machines: chosen(MACHINES), users, checks };
 }

@@ -72,7 +72,8 @@ async function copyNode(root: string): Promise<void> {
   const { npm_node_execpath: node, npm_execpath: npm } = process.env;
   if (!node || !npm)
     throw new Error(
-      'Node is copied into this machine from here, and where it lies only npm tells: start with "npm run test:machines".',
+      'Node is copied into this machine from here, and where it lies only npm tells: start with ' +
+        '"npm run test:machines".',
     );
   const modules = join(root, 'usr/lib/node_modules');
   mkdirSync(modules, { recursive: true });

@@ -37,7 +37,11 @@ export function whatIsMissing(machines: readonly Machine[]): string | undefined 
   }
   const foreign = machines.find((machine) => !isNative(machine));
   if (foreign && !existsSync(`${INTERPRETERS}/qemu-aarch64`)) {
-    return `Programs of ${foreign.architecture} do not run here, and the set-up of ${foreign.name} needs them: type "apt-get install qemu-user-static binfmt-support && update-binfmts --enable qemu-aarch64".`;
+    return (
+      `Programs of ${foreign.architecture} do not run here, and the set-up of ${foreign.name} ` +
+      'needs them: type "apt-get install qemu-user-static binfmt-support && update-binfmts ' +
+      '--enable qemu-aarch64".'
+    );
   }
   return undefined;
 }

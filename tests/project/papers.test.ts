@@ -37,9 +37,8 @@ test('every file and command that the documents name exists', () => {
   const prose = documents.map((name) => read(name).replaceAll(/^(`{3,4})[\s\S]*?^\1$/gm, ''));
   const paths = prose.flatMap((text, index) => [
     ...[
-      ...text.matchAll(
-        /`((?:commands|content|deploy|docs|languages|server|shared|src|standin|tests)\/[\w./-]+|dependency-cruiser\.config\.js|vitest\.config\.ts)`/g,
-      ),
+      ...text.matchAll(/`((?:commands|content|deploy|docs|languages|server|shared|src|standin|tests)\/[\w./-]+)`/g),
+      ...text.matchAll(/`((?:dependency-cruiser|vitest)\.config\.[jt]s)`/g),
     ].map(([, quoted]) => quoted ?? ''),
     ...[...text.matchAll(/\]\(([\w./-]+)\)/g)].map(([, link]) => join(dirname(documents[index] ?? ''), link ?? '')),
   ]);

@@ -22,8 +22,8 @@ describe('the environment', () => {
     ['INSTANCE', '../up', /^INSTANCE must be .*, not "\.\.\/up"\.$/],
     [
       'EMBED_ORIGINS',
-      'https://blog.example.org,wiki',
-      /^EMBED_ORIGINS must be addresses without a path, separated by commas, .*, not "https:\/\/blog\.example\.org,wiki"\.$/,
+      'https://a.example,wiki',
+      /^EMBED_ORIGINS must be addresses without a path, separated by commas, .*, not "https:\/\/a\.example,wiki"\.$/,
     ],
     ['EMBED_ORIGINS', 'https://*.example.org', /without a path/],
     ['EMBED_ORIGINS', '*', /without a path/],

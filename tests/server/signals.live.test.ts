@@ -100,7 +100,13 @@ describe.skipIf(withoutSandbox)('signals to end', { timeout: 120_000 }, () => {
     const { child, me, id } = await startWithReader('insecure');
     const ended = once(child, 'exit');
     const command =
-      'trap "" TERM INT HUP; for i in 1 2 3 4 5 6 7 8; do setsid bash -c "while :; do :; done" & done; setsid sleep 1000 & echo begun; sleep 1000';
+      'trap "" TERM INT HUP; ' +
+      'for i in 1 2 3 4 5 6 7 8; ' +
+      'do setsid bash -c "while :; ' +
+      'do :; ' +
+      'done" & done; ' +
+      'setsid sleep 1000 & echo begun; ' +
+      'sleep 1000';
     await me
       .run(id, [{ id: 'long', kind: 'shell', command }], (event) => {
         if (event.type === 'output') process.kill(child.pid!, 'SIGKILL');

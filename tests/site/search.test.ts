@@ -46,12 +46,14 @@ describe('the search index', () => {
       {
         url: '/x.html?filters=secure',
         content:
-          '<main><section data-show="secure">s</section><section data-pagefind-ignore="all" data-show="insecure">i</section></main>',
+          '<main><section data-show="secure">s</section>' +
+          '<section data-pagefind-ignore="all" data-show="insecure">i</section></main>',
       },
       {
         url: '/x.html?filters=insecure',
         content:
-          '<main><section data-pagefind-ignore="all" data-show="secure">s</section><section data-show="insecure">i</section></main>',
+          '<main><section data-pagefind-ignore="all" data-show="secure">s</section>' +
+          '<section data-show="insecure">i</section></main>',
       },
     ]);
   });

@@ -18,7 +18,32 @@ describe('how long a page takes', () => {
 
   test('is derived from the text and steps that a reader of one mode sees, without code', () => {
     const page = buildFrom(
-      '## Two words\n\nThree *more* words – here:\n\n<Mode is="secure">\n\nSafely.\n\n```shell run\n$ ls -l certs\n```\n\n</Mode>\n\n<Mode is="insecure">\n\nWithout any certificates.\n\n</Mode>\n\n```shell run\n$ ls\n```\n',
+      [
+        '## Two words',
+        '',
+        'Three *more* words – here:',
+        '',
+        '<Mode is="secure">',
+        '',
+        'Safely.',
+        '',
+        '```shell run',
+        '$ ls -l certs',
+        '```',
+        '',
+        '</Mode>',
+        '',
+        '<Mode is="insecure">',
+        '',
+        'Without any certificates.',
+        '',
+        '</Mode>',
+        '',
+        '```shell run',
+        '$ ls',
+        '```',
+        '',
+      ].join('\n'),
     );
     // The name of a mode's section counts too; the sign of a heading's link does not.
     expect([wordsShown(page.children, 'secure'), wordsShown(page.children, 'insecure')]).toEqual([8, 10]);

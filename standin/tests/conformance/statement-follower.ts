@@ -1,9 +1,17 @@
 import type { Seen, Step } from './statement-recording.ts';
 
-const NAMED =
-  /\b(?:table|into|update|from|join|view|sequence|index|on|user|role|database|schema|type|exists|use|prepare|execute|savepoint|constraint|column|to)\s+"?(?:\w+"?\."?)*(\w+)/gi;
-const NO_NAME =
-  /^(if|not|exists|conflict|select|set|savepoint|system|only|values|all|admin|root|delete|update|database|table|column|public|generate_series|show|true|false|on|stdin|stdout|nosuch)$/i;
+/** Words that are followed by a name. */
+const BEFORE_NAME =
+  'table into update from join view sequence index on user role database schema type exists ' +
+  'use prepare execute savepoint constraint column to';
+const NAMED = new RegExp(`\\b(?:${BEFORE_NAME.replaceAll(' ', '|')})\\s+"?(?:\\w+"?\\."?)*(\\w+)`, 'gi');
+/** Words that may follow instead, and names that every database has. */
+const NO_NAMES = new Set(
+  (
+    'if not exists conflict select set savepoint system only values all admin root delete update database table ' +
+    'column public generate_series show true false on stdin stdout nosuch'
+  ).split(' '),
+);
 const LISTS = /^show|\[show|pg_catalog|pg_class|information_schema|crdb_internal/;
 
 /**
@@ -16,7 +24,7 @@ export class Follower {
 
   refused(step: Step, seen: Seen): void {
     for (const [, name] of (step.sql ?? '').matchAll(NAMED))
-      if (!NO_NAME.test(name!)) this.#names.add(name!.toLowerCase());
+      if (!NO_NAMES.has(name!.toLowerCase())) this.#names.add(name!.toLowerCase());
     if (seen.status !== step.expect!.status) this.#broken.add(step.connection ?? 'a');
   }
 

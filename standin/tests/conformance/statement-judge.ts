@@ -83,7 +83,10 @@ function compare(
   why: string[],
 ): string | undefined {
   if (wanted.columns.length !== seen.columns.length)
-    return `columns ${seen.columns.map(({ name }) => name).join()}, for ${wanted.columns.map(({ name }) => name).join()}`;
+    return (
+      `columns ${seen.columns.map(({ name }) => name).join()}, for ` +
+      `${wanted.columns.map(({ name }) => name).join()}`
+    );
   if (!wanted.anyRows && !rowsFit(wanted.rows, seen.rows, ordered, names))
     return `rows ${brief(seen.rows)}, for ${brief(wanted.rows)}`;
   if (!fits(wanted.tag, seen.tag, names)) {

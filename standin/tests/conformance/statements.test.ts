@@ -23,7 +23,11 @@ const WHOLE = /^(tutorial|driver-.*|transactions|contention|write-skew|upsert)$/
 const AFTERMATH: Record<string, string[]> = {
   copy: ['SELECT count(*) FROM t'],
   settings: [
-    "SELECT name, setting FROM pg_catalog.pg_settings WHERE name IN ('application_name', 'default_transaction_isolation', 'server_version') ORDER BY 1",
+    [
+      'SELECT name, setting FROM pg_catalog.pg_settings',
+      "WHERE name IN ('application_name', 'default_transaction_isolation', 'server_version')",
+      'ORDER BY 1',
+    ].join(' '),
   ],
 };
 

@@ -19,11 +19,30 @@ describe('formatResult', () => {
     ['records', `-[ RECORD 1 ]\nid | 1\nS  | it's "a"+\n   | <b>\n-[ RECORD 2 ]\nid | 2\nS  | NULL\n`],
     [
       'sql',
-      `CREATE TABLE results (\n  id STRING,\n  "S" STRING\n);\n\nINSERT INTO results VALUES ('1', e'it\\'s "a"\\n<b>');\nINSERT INTO results VALUES ('2', 'NULL');\n-- 2 rows\n`,
+      [
+        'CREATE TABLE results (',
+        '  id STRING,',
+        '  "S" STRING',
+        ');',
+        '',
+        "INSERT INTO results VALUES ('1', e'it\\'s \"a\"\\n<b>');",
+        "INSERT INTO results VALUES ('2', 'NULL');",
+        '-- 2 rows',
+        '',
+      ].join('\n'),
     ],
     [
       'html',
-      `<table>\n<thead><tr><th>row</th><th>id</th><th>S</th></tr></thead>\n<tbody>\n<tr><td>1</td><td>1</td><td>it&#39;s &#34;a&#34;<br/>&lt;b&gt;</td></tr>\n<tr><td>2</td><td>2</td><td>NULL</td></tr>\n</tbody>\n<tfoot><tr><td colspan=3>2 rows</td></tr></tfoot></table>\n`,
+      [
+        '<table>',
+        '<thead><tr><th>row</th><th>id</th><th>S</th></tr></thead>',
+        '<tbody>',
+        '<tr><td>1</td><td>1</td><td>it&#39;s &#34;a&#34;<br/>&lt;b&gt;</td></tr>',
+        '<tr><td>2</td><td>2</td><td>NULL</td></tr>',
+        '</tbody>',
+        '<tfoot><tr><td colspan=3>2 rows</td></tr></tfoot></table>',
+        '',
+      ].join('\n'),
     ],
     ['raw', `# 2 columns\n# row 1\n## 1\n1\n## 12\nit's "a"\n<b>\n# row 2\n## 1\n2\n## 4\nNULL\n# 2 rows\n`],
   ])('prints %s', (format, text) => {

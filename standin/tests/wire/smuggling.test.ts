@@ -77,7 +77,8 @@ const SETTERS = [
   `UPSERT INTO carrier VALUES (1, ${call})`,
   `INSERT INTO carrier VALUES (2, ${call})`,
   `CREATE TABLE set_by_${place} AS SELECT ${call} AS x`,
-  `CREATE TABLE set_later_${place} (a INT8 PRIMARY KEY, b STRING DEFAULT ${call}); INSERT INTO set_later_${place} (a) VALUES (1)`,
+  `CREATE TABLE set_later_${place} (a INT8 PRIMARY KEY, b STRING DEFAULT ${call}); ` +
+    `INSERT INTO set_later_${place} (a) VALUES (1)`,
 ]);
 const OTHER_SETTERS = [
   'SET standard_conforming_strings = off',
@@ -95,7 +96,10 @@ describe('no forbidden statement gets through to PostgreSQL', () => {
   const standin = useStandin();
   beforeAll(async () => {
     await standin.client.ask({
-      sql: 'CREATE TABLE carrier (a INT8 PRIMARY KEY, b STRING); CREATE TABLE "t$$" (a INT8); CREATE TYPE "bytea$$" AS ENUM (\'\\x78\')',
+      sql:
+        'CREATE TABLE carrier (a INT8 PRIMARY KEY, b STRING); ' +
+        'CREATE TABLE "t$$" (a INT8); ' +
+        'CREATE TYPE "bytea$$" AS ENUM (\'\\x78\')',
     });
   });
 
@@ -127,7 +131,11 @@ describe('no forbidden statement gets through to PostgreSQL', () => {
 
   it('leaves the contents of strings unchanged', async () => {
     const { answers } = await standin.client.ask({
-      sql: "SELECT '-- a', '/* b */', E'\\'--c', \"d -- d\", $$-- e\r/* */$$, 'f'\n'g', 'h\r\ni' FROM (SELECT 1 AS \"d -- d\")",
+      sql: [
+        "SELECT '-- a', '/* b */', E'\\'--c', \"d -- d\", $$-- e\r/* */$$, 'f'",
+        "'g', 'h\r",
+        'i\' FROM (SELECT 1 AS "d -- d")',
+      ].join('\n'),
     });
     expect(answers[0]?.rows).toEqual([['-- a', '/* b */', "'--c", '1', '-- e\r/* */', 'fg', 'h\r\ni']]);
   });

@@ -7,8 +7,10 @@ const SAME = `
 import sys, os, __main__
 print(__name__, __file__, sys.argv, sys.path[0], __main__.__dict__ is globals(), os.getcwd())
 print(sorted(k for k in globals() if k.startswith('__')), __spec__, __package__, __doc__, __loader__.__class__.__name__)
-print(sys.flags, sys.orig_argv, os.path.basename(sys.executable), sys.stdout.encoding, sys.stdout.errors, sys.stdin.read() == '')
-print('accounts' in sys.modules, 'fresh_main' in sys.modules, sys.path[1:], os.environ == dict(os.environ), sorted(os.environ))
+print(sys.flags, sys.orig_argv, os.path.basename(sys.executable))
+print(sys.stdout.encoding, sys.stdout.errors, sys.stdin.read() == '')
+print('accounts' in sys.modules, 'fresh_main' in sys.modules, sys.path[1:])
+print(os.environ == dict(os.environ), sorted(os.environ))
 `;
 
 /** Describes the contract of python. */

@@ -21,7 +21,11 @@ function hostThat(becomes: Partial<ClusterHost>): ClusterHost {
 }
 
 it('an engine that exits instead of starting is reported to the operator with its last output', async () => {
-  const log = `${'an earlier line\n'.repeat(50)}ERROR: cannot load the license\n\u001b[31mFailed running "start-single-node"\n`;
+  const log = [
+    `${'an earlier line\n'.repeat(50)}ERROR: cannot load the license`,
+    '\u001b[31mFailed running "start-single-node"',
+    '',
+  ].join('\n');
   const failure: unknown = await startCluster(
     hostThat({ engineEnded: Promise.resolve({ exitCode: 1, log }) }),
     ENGINE,

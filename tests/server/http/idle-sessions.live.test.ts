@@ -18,7 +18,9 @@ describe.skipIf(withoutSandbox)('a SQL session that nobody uses', { timeout: 60_
     await expect.poll(async () => (await doing.info()).undone).toEqual(['begin', 'fill']);
     const late = await doing.run(typed('commit', 'COMMIT'));
     expect(toldIn(late)).toBe(
-      'The SQL session was ended because nothing was done in its open transaction for 1 second. Its open transaction was rolled back, and what was set in it is gone. This step is in a new one.',
+      'The SQL session was ended because nothing was done in its open transaction for 1 second. ' +
+        'Its open transaction was rolled back, and what was set in it is gone. This step is in a new ' +
+        'one.',
     );
     expect(printed(late, 'stderr')).toContain('no transaction in progress');
     await doing.run(typed('set', "SET application_name = 'mine'"));

@@ -16,7 +16,9 @@ describe.skipIf(withoutSandbox)('runs over the API', { timeout: 60_000 }, () => 
       sql('make', 'CREATE DATABASE bank'),
       sql(
         'fill',
-        "CREATE TABLE t (id INT PRIMARY KEY, name STRING); INSERT INTO t VALUES (1, 'a;b'), (2, NULL); SELECT * FROM t ORDER BY id",
+        'CREATE TABLE t (id INT PRIMARY KEY, name STRING); ' +
+          "INSERT INTO t VALUES (1, 'a;b'), (2, NULL); " +
+          'SELECT * FROM t ORDER BY id',
         'bank',
       ),
     ]);
@@ -69,7 +71,16 @@ describe.skipIf(withoutSandbox)('runs over the API', { timeout: 60_000 }, () => 
     ]);
     expect(endOf(events).reason).toBe('failed-step');
     expect(printed(events, 'stderr')).toBe(
-      'Traceback (most recent call last):\n  File "/home/reader/bad.py", line 3, in <module>\n    f()\n  File "/home/reader/bad.py", line 2, in f\n    return 1 / 0\n           ~~^~~\nZeroDivisionError: division by zero\n',
+      [
+        'Traceback (most recent call last):',
+        '  File "/home/reader/bad.py", line 3, in <module>',
+        '    f()',
+        '  File "/home/reader/bad.py", line 2, in f',
+        '    return 1 / 0',
+        '           ~~^~~',
+        'ZeroDivisionError: division by zero',
+        '',
+      ].join('\n'),
     );
     expect(
       events.filter((event) => event.type === 'done').map(({ step, ok, exitCode }) => ({ step, ok, exitCode })),

@@ -112,7 +112,10 @@ describe('version 1', () => {
   });
 
   test('removes groups in every hierarchy, also in one without controllers, but none with processes', async () => {
-    const hybrid = `${mountinfo(['memory', 'pids', 'cpu', 'freezer'])}\n9 1 0:1 / ${join(root, 'unified')} rw - cgroup2 cgroup2 rw`;
+    const hybrid = [
+      `${mountinfo(['memory', 'pids', 'cpu', 'freezer'])}`,
+      `9 1 0:1 / ${join(root, 'unified')} rw - cgroup2 cgroup2 rw`,
+    ].join('\n');
     for (const name of ['memory', 'freezer', 'unified'])
       await mkdir(join(root, name, 'ours/x/inner'), { recursive: true });
     await fill({ 'pids/ours/y/cgroup.procs': '1\n' });

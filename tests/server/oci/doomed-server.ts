@@ -8,7 +8,13 @@ import { programOf } from './test-runtime.ts';
 
 /** Processes that ignore polite signals, in their own sessions, using every processor. */
 const BUSY =
-  'trap "" TERM HUP INT; for i in 1 2 3 4 5 6 7 8; do setsid bash -c "while :; do :; done" & done; setsid sleep 1000 & echo; sleep 1000';
+  'trap "" TERM HUP INT; ' +
+  'for i in 1 2 3 4 5 6 7 8; ' +
+  'do setsid bash -c "while :; ' +
+  'do :; ' +
+  'done" & done; ' +
+  'setsid sleep 1000 & echo; ' +
+  'sleep 1000';
 
 const [stateDir = '', name = 'runc'] = process.argv.slice(2);
 const runtime = await openRuntime({

@@ -13,7 +13,21 @@ afterEach(() => vi.restoreAllMocks());
 describe('memory for which nobody is charged', () => {
   test('is what is used beyond everything that the kernel counts', () => {
     const meminfo = (): string =>
-      'MemTotal:  1000 kB\nMemFree: 100 kB\nActive: 200 kB\nActive(anon): 150 kB\nInactive: 50 kB\nUnevictable: 10 kB\nSlab: 40 kB\nPageTables: 5 kB\nKernelStack: 5 kB\nPercpu: 10 kB\nHugePages_Total: 2\nHugepagesize: 40 kB\n';
+      [
+        'MemTotal:  1000 kB',
+        'MemFree: 100 kB',
+        'Active: 200 kB',
+        'Active(anon): 150 kB',
+        'Inactive: 50 kB',
+        'Unevictable: 10 kB',
+        'Slab: 40 kB',
+        'PageTables: 5 kB',
+        'KernelStack: 5 kB',
+        'Percpu: 10 kB',
+        'HugePages_Total: 2',
+        'Hugepagesize: 40 kB',
+        '',
+      ].join('\n');
     expect(uncountedBytes({ meminfo })).toBe(500 * 1024);
   });
 

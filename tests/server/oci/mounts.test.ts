@@ -113,7 +113,8 @@ function inUsrLocal(): string | undefined {
 /** Makes an interpreter in its own prefix, as pyenv and others do: a copy of the machine's. */
 async function copyPython(prefix: string): Promise<{ executable: string; library: string[] }> {
   const ask =
-    'import os, sys, sysconfig; print(os.path.realpath(getattr(sys, "_base_executable", sys.executable)), os.path.realpath(sysconfig.get_path("stdlib")), sep="\\n")';
+    'import os, sys, sysconfig; print(os.path.realpath(getattr(sys, "_base_executable", ' +
+    'sys.executable)), os.path.realpath(sysconfig.get_path("stdlib")), sep="\\n")';
   const { output } = await runCommand(readConfig().setup.python?.executable ?? '/usr/bin/python3', ['-I', '-c', ask], {
     timeoutMs: 20_000,
   });

@@ -49,7 +49,8 @@ describe('the SQL sessions of a sandbox', () => {
     await expect.poll(() => sessions.undone).toEqual(['begin']);
     expect(sessions.transactions).toEqual([]);
     expect(await used(sessions, endingSession().cluster)).toBe(
-      'The database ended the SQL session. Its open transaction was rolled back, and what was set in it is gone. This step is in a new one.',
+      'The database ended the SQL session. Its open transaction was rolled back, and what was set ' +
+        'in it is gone. This step is in a new one.',
     );
   });
 

@@ -44,7 +44,8 @@ describe.skipIf(withoutSandbox)('a table, read page by page', { timeout: 120_000
 
   it('has the true count and the sums of all rows, and the rows in the order of the key, page by page', async () => {
     await withBank(
-      'CREATE TABLE accounts (id INT PRIMARY KEY, balance INT, rate DECIMAL(6,2), note STRING); INSERT INTO accounts SELECT i, 1000, 0.25, NULL FROM generate_series(1, 250) AS g(i)',
+      'CREATE TABLE accounts (id INT PRIMARY KEY, balance INT, rate DECIMAL(6,2), note STRING); ' +
+        'INSERT INTO accounts SELECT i, 1000, 0.25, NULL FROM generate_series(1, 250) AS g(i)',
       async ({ page, run }) => {
         const first = await page({ name: 'accounts' });
         expect(first.count).toBe(250);
@@ -64,7 +65,8 @@ describe.skipIf(withoutSandbox)('a table, read page by page', { timeout: 120_000
         const last = await page({ name: 'accounts', limit: '20', offset: '240' });
         expect(last.keys).toEqual(['241', '242', '243', '244', '245', '246', '247', '248', '249', '250']);
         await run(
-          'UPDATE accounts SET balance = balance - 100 WHERE id = 7; UPDATE accounts SET balance = balance + 100 WHERE id = 9',
+          'UPDATE accounts SET balance = balance - 100 WHERE id = 7; ' +
+            'UPDATE accounts SET balance = balance + 100 WHERE id = 9',
         );
         const [richest, poorest] = [
           await page({ name: 'accounts', sort: 'balance', descending: 'true', limit: '2' }),
@@ -97,7 +99,10 @@ describe.skipIf(withoutSandbox)('a table, read page by page', { timeout: 120_000
 
   it('accepts tables, schemas and keys of any name, only as names', async () => {
     await withBank(
-      `CREATE TABLE accounts (id INT PRIMARY KEY); CREATE SCHEMA ${quoted}; CREATE TABLE ${quoted}.${quoted} (v STRING, ${quoted} STRING PRIMARY KEY); INSERT INTO ${quoted}.${quoted} VALUES ('<b>', repeat('k', 500))`,
+      'CREATE TABLE accounts (id INT PRIMARY KEY); ' +
+        `CREATE SCHEMA ${quoted}; ` +
+        `CREATE TABLE ${quoted}.${quoted} (v STRING, ${quoted} STRING PRIMARY KEY); ` +
+        `INSERT INTO ${quoted}.${quoted} VALUES ('<b>', repeat('k', 500))`,
       async ({ page, ask }) => {
         const { count, rows, keys, columns } = await page({ schema: HOSTILE, name: HOSTILE });
         expect({ count, rows, columns }).toEqual({
@@ -119,7 +124,11 @@ describe.skipIf(withoutSandbox)('a table, read page by page', { timeout: 120_000
   it('keeps within its bounds, whatever a table contains', async () => {
     const columns = Array.from({ length: 400 }, (_, at) => `c${at} STRING DEFAULT repeat('я', 300)`).join(', ');
     await withBank(
-      `CREATE TABLE big (id INT PRIMARY KEY, v STRING, b BYTES); INSERT INTO big SELECT i, repeat('x', 3000000), repeat('y', 300000)::BYTES FROM generate_series(1, 3) AS g(i); CREATE TABLE wide (${columns}, id INT PRIMARY KEY); INSERT INTO wide (id) SELECT i FROM generate_series(1, 60) AS g(i)`,
+      'CREATE TABLE big (id INT PRIMARY KEY, v STRING, b BYTES); ' +
+        "INSERT INTO big SELECT i, repeat('x', 3000000), repeat('y', 300000)::BYTES FROM " +
+        'generate_series(1, 3) AS g(i); ' +
+        `CREATE TABLE wide (${columns}, id INT PRIMARY KEY); ` +
+        'INSERT INTO wide (id) SELECT i FROM generate_series(1, 60) AS g(i)',
       async ({ page }) => {
         const big = await page({ name: 'big' });
         expect(big.count).toBe(3);
@@ -136,7 +145,9 @@ describe.skipIf(withoutSandbox)('a table, read page by page', { timeout: 120_000
 
   it('shows no hidden column, sums no key, and names the key', async () => {
     await withBank(
-      'CREATE TABLE owners (id INT PRIMARY KEY); CREATE TABLE loose (a INT, owner INT REFERENCES owners (id)); INSERT INTO loose VALUES (5, NULL), (6, NULL)',
+      'CREATE TABLE owners (id INT PRIMARY KEY); ' +
+        'CREATE TABLE loose (a INT, owner INT REFERENCES owners (id)); ' +
+        'INSERT INTO loose VALUES (5, NULL), (6, NULL)',
       async ({ page }) => {
         const { columns, count, rows } = await page({ name: 'loose' });
         expect({ columns, count }).toEqual({
@@ -207,8 +218,15 @@ describe.skipIf(withoutSandbox)('a table, read page by page', { timeout: 120_000
     await withBank(
       'CREATE TABLE held (id INT PRIMARY KEY); CREATE TABLE free (id INT PRIMARY KEY)',
       async ({ me, id, ask }) => {
-        const hold =
-          'import psycopg2, time\nc = psycopg2.connect("host=localhost port=26257 user=root dbname=bank sslmode=disable")\nk = c.cursor()\nk.execute("DROP TABLE held")\nprint("held", flush=True)\ntime.sleep(30)\n';
+        const hold = [
+          'import psycopg2, time',
+          'c = psycopg2.connect("host=localhost port=26257 user=root dbname=bank sslmode=disable")',
+          'k = c.cursor()',
+          'k.execute("DROP TABLE held")',
+          'print("held", flush=True)',
+          'time.sleep(30)',
+          '',
+        ].join('\n');
         let stop = (): void => undefined;
         const held = new Promise<void>((settle) => {
           void me.run(

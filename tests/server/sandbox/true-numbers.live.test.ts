@@ -48,7 +48,10 @@ describe.skipIf(withoutSandbox)('numbers that a reader is told', { timeout: 120_
     await withSandbox(async (run) => {
       const events = await run(
         sql(
-          'SELECT * FROM generate_series(1, 5000); SELECT * FROM generate_series(1, 1000); SELECT 1 WHERE false; CREATE TABLE t (id INT PRIMARY KEY)',
+          'SELECT * FROM generate_series(1, 5000); ' +
+            'SELECT * FROM generate_series(1, 1000); ' +
+            'SELECT 1 WHERE false; ' +
+            'CREATE TABLE t (id INT PRIMARY KEY)',
         ),
       );
       expect(events.flatMap((event) => (event.type === 'rows' ? [[event.rows.length, event.count]] : []))).toEqual([
@@ -72,7 +75,10 @@ describe.skipIf(withoutSandbox)('numbers that a reader is told', { timeout: 120_
       const few = await heldAt(
         await run(
           sql(
-            "CREATE SCHEMA s; CREATE TABLE s.t (v STRING); INSERT INTO s.t VALUES (repeat('😀', 300)); CREATE TABLE t (v STRING)",
+            'CREATE SCHEMA s; ' +
+              'CREATE TABLE s.t (v STRING); ' +
+              "INSERT INTO s.t VALUES (repeat('😀', 300)); " +
+              'CREATE TABLE t (v STRING)',
             'd1',
           ),
         ),
@@ -104,10 +110,14 @@ describe.skipIf(withoutSandbox)('numbers that a reader is told', { timeout: 120_
       const [size, row] = ["repeat('x', 900000)", "repeat('x', 5000000)"];
       const events = await run(
         sql(
-          `CREATE TABLE cells (id INT PRIMARY KEY, v STRING, b BYTES); INSERT INTO cells SELECT i, ${size}, ${size}::BYTES FROM generate_series(1, 5) AS g(i)`,
+          'CREATE TABLE cells (id INT PRIMARY KEY, v STRING, b BYTES); ' +
+            `INSERT INTO cells SELECT i, ${size}, ${size}::BYTES FROM generate_series(1, 5) AS g(i)`,
         ),
         sql(
-          `CREATE TABLE rows (v STRING, d DATE); INSERT INTO rows VALUES (${row}, '2024-02-29'); CREATE TABLE small (id INT PRIMARY KEY); INSERT INTO small VALUES (7)`,
+          'CREATE TABLE rows (v STRING, d DATE); ' +
+            `INSERT INTO rows VALUES (${row}, '2024-02-29'); ` +
+            'CREATE TABLE small (id INT PRIMARY KEY); ' +
+            'INSERT INTO small VALUES (7)',
         ),
       );
       const event = events.find(({ type }) => type === 'tables') as RunEvent & { type: 'tables' };

@@ -31,7 +31,15 @@ function playwright(version: string): void {
   put('node_modules/playwright-core/package.json', JSON.stringify({ version }));
   put(
     'node_modules/playwright-core/index.mjs',
-    "import { readFileSync } from 'node:fs';\nexport const chromium = { executablePath() {\n  globalThis.asked += 1;\n  const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8'));\n  return `${process.env.PLAYWRIGHT_BROWSERS_PATH}/${version}/chrome`;\n} };\n",
+    [
+      "import { readFileSync } from 'node:fs';",
+      'export const chromium = { executablePath() {',
+      '  globalThis.asked += 1;',
+      "  const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8'));",
+      '  return `${process.env.PLAYWRIGHT_BROWSERS_PATH}/${version}/chrome`;',
+      '} };',
+      '',
+    ].join('\n'),
   );
 }
 const choose = async (machine?: Machine): Promise<string> =>

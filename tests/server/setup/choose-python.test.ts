@@ -31,7 +31,15 @@ const choose = async (first = NOWHERE, root = false): Promise<Python> =>
 
 /** Returns the script of a program that answers as an interpreter of this version. */
 function answering(name: string, version: string, { installs = true, wheels = true } = {}): string {
-  return `echo '${JSON.stringify({ version, wheels, executable: scripts.path(name), prefix: scripts.folder, library: [scripts.path('lib')], installs })}'`;
+  const answer = {
+    version,
+    wheels,
+    executable: scripts.path(name),
+    prefix: scripts.folder,
+    library: [scripts.path('lib')],
+    installs,
+  };
+  return `echo '${JSON.stringify(answer)}'`;
 }
 
 /** Makes such a program. */
@@ -88,7 +96,9 @@ test('an interpreter without pip and ensurepip is reported with the command that
   onlyOurs();
   const python = interpreter('bin/python3', '3.13.5', { installs: false });
   for (const program of ['apt-get', 'sudo']) scripts.write(`bin/${program}`, '');
-  const sentence = `What installs packages for ${python} (pip, or the modules venv and ensurepip) is not installed: type "sudo apt-get install python3-venv", then start again.`;
+  const sentence =
+    `What installs packages for ${python} (pip, or the modules venv and ensurepip) is not ` +
+    'installed: type "sudo apt-get install python3-venv", then start again.';
   await expect(choose()).rejects.toThrow(sentence);
 });
 
@@ -104,7 +114,8 @@ test('without Python, anybody but root is told the one command that installs it'
   onlyOurs();
   for (const program of ['apt-get', 'sudo']) scripts.write(`bin/${program}`, '');
   await expect(choose()).rejects.toThrow(
-    'Python 3.10 to 3.14, which the tutorials run on (none found), is not installed: type "sudo apt-get install python3 python3-venv", then start again.',
+    'Python 3.10 to 3.14, which the tutorials run on (none found), is not installed: type "sudo ' +
+      'apt-get install python3 python3-venv", then start again.',
   );
   scripts.write('later', answering('bin/python3', '3.13.5'));
   scripts.write(
@@ -118,7 +129,8 @@ test('when the system’s Python does not fit, its package is not suggested', as
   onlyOurs();
   scripts.write('bin/apt-get', `: > '${scripts.path('typed')}'`);
   const sentence =
-    'Python 3.10 to 3.14, which the tutorials run on (only 3.9.2 found), is not installed: install one, or uv (docs.astral.sh/uv), which provides one, then start again.';
+    'Python 3.10 to 3.14, which the tutorials run on (only 3.9.2 found), is not installed: ' +
+    'install one, or uv (docs.astral.sh/uv), which provides one, then start again.';
   await expect(choose(interpreter('usr/python3', '3.9.2'), true)).rejects.toThrow(sentence);
   expect(existsSync(scripts.path('typed'))).toBe(false);
 });
@@ -131,7 +143,11 @@ test('when no Python fits, one that uv knows is used, or else one that it downlo
   scripts.write(
     'bin/uv',
     `case "$2" in
-    find) test "$UV_PYTHON_INSTALL_DIR" = '${has}' && test -e "$UV_PYTHON_INSTALL_DIR" && { echo '${scripts.path('fetched')}'; echo 'warning: so it is' >&2; };;
+    find)
+      test "$UV_PYTHON_INSTALL_DIR" = '${has}' && test -e "$UV_PYTHON_INSTALL_DIR" && {
+        echo '${scripts.path('fetched')}'
+        echo 'warning: so it is' >&2
+      };;
     install) test "$3" = '>=3.10,<3.15' && : > "$UV_PYTHON_INSTALL_DIR";;
   esac`,
   );
@@ -148,10 +164,18 @@ test('a Python that uv cannot download is reported with reason and alternatives,
   for (const program of ['apt-get', 'sudo']) scripts.write(`bin/${program}`, '');
   scripts.write(
     'bin/uv',
-    `test "$2" = install && echo once >> '${scripts.path('typed')}'\necho 'error: Failed to install' >&2\necho '  cause: Connect' >&2\necho '  cause: no route to host' >&2\nexit 1`,
+    [
+      `test "$2" = install && echo once >> '${scripts.path('typed')}'`,
+      "echo 'error: Failed to install' >&2",
+      "echo '  cause: Connect' >&2",
+      "echo '  cause: no route to host' >&2",
+      'exit 1',
+    ].join('\n'),
   );
   const sentence =
-    'uv could not fetch one (Failed to install: no route to host): see why with "uv python install \'>=3.10,<3.15\'", or type "sudo apt-get install python3 python3-venv", then type "npm run setup".';
+    'uv could not fetch one (Failed to install: no route to host): see why with "uv python ' +
+    'install \'>=3.10,<3.15\'", or type "sudo apt-get install python3 python3-venv", then type ' +
+    '"npm run setup".';
   for (const once of [1, 2]) await expect(choose(), String(once)).rejects.toThrow(sentence);
   expect(readFileSync(scripts.path('typed'), 'utf8')).toBe('once\n');
 });

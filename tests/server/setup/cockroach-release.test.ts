@@ -88,9 +88,12 @@ test('a downloaded release that no longer runs is removed and downloaded again',
   expect(downloads).toBe(2);
 });
 
-test('a new release that does not run is removed, reported, and not retried for a day, whatever ENGINE says', async () => {
+test('a new release that does not run is removed, reported, and not retried for a day by any ENGINE', async () => {
   publish('echo "Illegal instruction"; exit 132');
-  const why = `CockroachDB ${release.version} was fetched, and removed again, because it does not print its version (exit code 132, and it prints "Illegal instruction"). Put a cockroach of v21.1 or newer on PATH, or type "npm run setup" to try again.`;
+  const why =
+    `CockroachDB ${release.version} was fetched, and removed again, because it does not print ` +
+    'its version (exit code 132, and it prints "Illegal instruction"). Put a cockroach of ' +
+    'v21.1 or newer on PATH, or type "npm run setup" to try again.';
   expect(await start()).toEqual({ kind: 'stand-in', why });
   expect(readdirSync(join(stateDir, 'cockroach'))).toEqual([]);
   expect(await start()).toEqual({ kind: 'stand-in', why });
@@ -112,7 +115,8 @@ test('a damaged release that cannot be downloaded again is removed, with both re
   expect(kind).toBe('stand-in');
   expect(why).toMatch(
     new RegExp(
-      `^The CockroachDB that was fetched earlier was removed, because it has 20 bytes, but ${bytes} were unpacked\\. CockroachDB \\S+ could not be fetched \\(.* could not be reached: .*\\)\\.`,
+      `^The CockroachDB that was fetched earlier was removed, because it has 20 bytes, but ${bytes} ` +
+        'were unpacked\\. CockroachDB \\S+ could not be fetched \\(.* could not be reached: .*\\)\\.',
     ),
   );
   expect(readdirSync(join(stateDir, 'cockroach'))).toEqual([]);

@@ -34,8 +34,11 @@ function waitFor(wait: string): ChildProcess {
   const modules = ['run-command', 'interruption', 'download', 'setup-lock'].map(
     (name) => `import(${JSON.stringify(join(ROOT, 'server/setup', `${name}.mjs`))})`,
   );
-  const text = `const { endBy, heedSignals, runCommand, download, takeLock } = Object.assign({}, ...await Promise.all([${modules.join(', ')}]));
-    const note = (name) => require('node:fs').writeFileSync(${JSON.stringify(scripts.folder)} + '/' + name, String(process.pid));
+  const text = `
+    const modules = await Promise.all([${modules.join(', ')}]);
+    const { endBy, heedSignals, runCommand, download, takeLock } = Object.assign({}, ...modules);
+    const folder = ${JSON.stringify(scripts.folder)};
+    const note = (name) => require('node:fs').writeFileSync(folder + '/' + name, String(process.pid));
     heedSignals();
     await ${wait}.catch((cause) => {
       note('unwound');
@@ -69,7 +72,11 @@ test('a test command that is told to end ends its parallel checks, even those th
     `runCheck(${JSON.stringify(scripts.folder)}, { name: '', command: [${JSON.stringify(command)}] })`;
   writeFileSync(
     scripts.path('program.mjs'),
-    `import { runCheck } from ${JSON.stringify(join(ROOT, 'tests/support/check.ts'))};\nawait Promise.all([${check(types)}, ${check(lint)}]);\n`,
+    [
+      `import { runCheck } from ${JSON.stringify(join(ROOT, 'tests/support/check.ts'))};`,
+      `await Promise.all([${check(types)}, ${check(lint)}]);`,
+      '',
+    ].join('\n'),
   );
   const program = start(process.execPath, [scripts.path('program.mjs')]);
   await scripts.pid('types');

@@ -31,9 +31,24 @@ afterEach(() => {
 test('everything that a page is made from is found: by imports of all kinds, patterns, URLs and folders', () => {
   const files = {
     'start.ts':
-      "import './static.ts'; import type { T } from './type-only.ts'; export * from './exported.ts'; const x = await import('./dynamic.ts'); import.meta.glob(['./many/*.ts', '!./no']); new URL('./address.txt', import.meta.url); `${process.cwd()}/from-root`; glob({ base: './loaded' });",
-    'page.astro':
-      "---\nimport raw from './raw.js?raw';\nimport data from './data.json';\n---\n<script>\n  import './script.ts';\n</script>\n",
+      "import './static.ts'; " +
+      "import type { T } from './type-only.ts'; " +
+      "export * from './exported.ts'; " +
+      "const x = await import('./dynamic.ts'); " +
+      "import.meta.glob(['./many/*.ts', '!./no']); " +
+      "new URL('./address.txt', import.meta.url); " +
+      '`${process.cwd()}/from-root`; ' +
+      "glob({ base: './loaded' });",
+    'page.astro': [
+      '---',
+      "import raw from './raw.js?raw';",
+      "import data from './data.json';",
+      '---',
+      '<script>',
+      "  import './script.ts';",
+      '</script>',
+      '',
+    ].join('\n'),
     'style.css': "@import './more.css';",
     'text.mdx': "import Note from './note.astro'\n",
   };
@@ -134,7 +149,11 @@ test('the site is built once for each key, and always in production mode', async
     writeFileSync(join(folder, 'node_modules/astro/build.cjs'), `const fs = require('node:fs');\n${text}`);
   writeFileSync(join(folder, 'node_modules/astro/package.json'), '{ "bin": { "astro": "build.cjs" } }');
   build(
-    "fs.mkdirSync('dist', { recursive: true });\nfs.appendFileSync('builds', `${process.env.NODE_ENV} at ${process.env.PORT}\\n`);\n",
+    [
+      "fs.mkdirSync('dist', { recursive: true });",
+      "fs.appendFileSync('builds', `${process.env.NODE_ENV} at ${process.env.PORT}\\n`);",
+      '',
+    ].join('\n'),
   );
   vi.stubEnv('NODE_ENV', 'development');
   for (const port of ['4000', '4000', '5000']) {

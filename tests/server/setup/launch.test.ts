@@ -42,7 +42,10 @@ function node(place: string, answer: string, root = folder): string {
 const attempts = (): ReturnType<typeof openAttempts> => openAttempts(join(folder, 'attempts.json'));
 
 test('a Node that is too old for everything is refused in a sentence', async () => {
-  const text = `Object.defineProperty(process.versions, 'node', { value: '18.19.0' }); process.argv[1] = ''; require(${JSON.stringify(LAUNCH)});`;
+  const text =
+    "Object.defineProperty(process.versions, 'node', { value: '18.19.0' }); " +
+    "process.argv[1] = ''; " +
+    `require(${JSON.stringify(LAUNCH)});`;
   const { ok, output } = await runCommand(process.execPath, ['-e', text], { timeoutMs: AMPLE_MS });
   expect({ ok, output }).toEqual({
     ok: false,

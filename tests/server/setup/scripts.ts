@@ -43,7 +43,10 @@ export class Scripts {
 
   /** Returns shell code that starts a program in the background and records its process id under this name. */
   start(program: string, name: string): string {
-    return `${program} & echo $! > '${this.path(`${name}.half`)}'; mv '${this.path(`${name}.half`)}' '${this.path(name)}'`;
+    return (
+      `${program} & echo $! > '${this.path(`${name}.half`)}'; ` +
+      `mv '${this.path(`${name}.half`)}' '${this.path(name)}'`
+    );
   }
 
   /** Returns the process id recorded under this name, waiting for it if necessary. */

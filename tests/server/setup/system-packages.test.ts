@@ -36,7 +36,8 @@ test.each([
     'a system made from Ubuntu',
     'ID=pop\nID_LIKE="ubuntu debian"\n',
     'apt-get',
-    'sudo apt-get install runc uidmap libatomic1 python3 python3-venv && npx playwright-core install --with-deps chromium',
+    'sudo apt-get install runc uidmap libatomic1 python3 python3-venv && npx playwright-core ' +
+      'install --with-deps chromium',
   ],
   ['Fedora', 'ID=fedora\nVERSION_ID=43\n', 'dnf', 'sudo dnf install runc shadow-utils libatomic python3 chromium'],
   [
@@ -122,7 +123,8 @@ test('a failed installation is reported with its reason and the command, and not
   const install = async (): Promise<void> =>
     installSystemPackages('The container runtime runc', ['runc'], attempts(), here);
   const sentence =
-    'The container runtime runc is not installed, and "apt-get install runc" failed (Unable to locate package runc): install it, then start again.';
+    'The container runtime runc is not installed, and "apt-get install runc" failed (Unable to ' +
+    'locate package runc): install it, then start again.';
   await expect(install()).rejects.toThrow(sentence);
   await expect(install()).rejects.toThrow(sentence);
   expect(typed()).toEqual(['update', 'install']);

@@ -100,7 +100,26 @@ describe('a page', () => {
 
   test('says on Run, from the first paint on, what a press does when no step is done', () => {
     const page = buildFrom(
-      '```shell run\nls\n```\n\n<Mode is="secure">\n\n```shell run\npwd\n```\n\n</Mode>\n\n<Sample driver="pony" file="both.py" />\n\n```shell run\npython both.py\n```\n',
+      [
+        '```shell run',
+        'ls',
+        '```',
+        '',
+        '<Mode is="secure">',
+        '',
+        '```shell run',
+        'pwd',
+        '```',
+        '',
+        '</Mode>',
+        '',
+        '<Sample driver="pony" file="both.py" />',
+        '',
+        '```shell run',
+        'python both.py',
+        '```',
+        '',
+      ].join('\n'),
       SAMPLES,
     );
     const runs = all(page.children, 'button').filter(({ properties }) => properties?.['data-action'] === 'run');
@@ -136,7 +155,24 @@ describe('a page', () => {
 
   test('knows the mode of headings and steps in sections, partials and nested sections', () => {
     const page = buildFrom(
-      '<Mode is="secure">\n\n## Go\n\n<Partial file="p.mdx" />\n\n</Mode>\n\n<Mode is="insecure">\n\n## Go\n\n</Mode>\n\n## End\n',
+      [
+        '<Mode is="secure">',
+        '',
+        '## Go',
+        '',
+        '<Partial file="p.mdx" />',
+        '',
+        '</Mode>',
+        '',
+        '<Mode is="insecure">',
+        '',
+        '## Go',
+        '',
+        '</Mode>',
+        '',
+        '## End',
+        '',
+      ].join('\n'),
       { 'partials/p.mdx': '<Mode is="secure">\n\n```shell run\nls\n```\n\n</Mode>\n' },
     );
     expect(page.contents).toEqual([
@@ -168,8 +204,21 @@ describe('a page', () => {
   });
 
   test('draws the accounts expected from an earlier step above the code of a step with view=balances', () => {
-    const opening =
-      '```sql run user=root\n> SELECT owner, balance FROM accounts;\n```\n\n```text output\nCREATE TABLE\n  owner | balance\n--------+----------\n  Ada   |    1000\n  Grace |     500\n(2 rows)\n```\n';
+    const opening = [
+      '```sql run user=root',
+      '> SELECT owner, balance FROM accounts;',
+      '```',
+      '',
+      '```text output',
+      'CREATE TABLE',
+      '  owner | balance',
+      '--------+----------',
+      '  Ada   |    1000',
+      '  Grace |     500',
+      '(2 rows)',
+      '```',
+      '',
+    ].join('\n');
     const page = buildFrom(
       `${opening}\n\`\`\`sql run user=root view=balances\n> SELECT owner, balance FROM accounts;\n\`\`\`\n`,
     );

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JournalEntry } from '../../../src/runner/cluster/journal.ts';
 import { writeScript } from '../../../src/take-home/script.ts';
+import { sql, step, typed } from './journal-entries.ts';
 
 let folder = '';
 beforeAll(() => {
@@ -14,26 +15,6 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const step = (
-  kind: string,
-  text: string,
-  rest: Partial<Extract<JournalEntry, { kind: 'step' }>> & { path?: string; user?: string; database?: string } = {},
-): JournalEntry => {
-  const { path, user, database, ...more } = rest;
-  return {
-    kind: 'step',
-    id: text.slice(0, 20),
-    location: '/run',
-    sent: JSON.stringify([kind, text, path, user, database]),
-    isEdited: false,
-    isBackground: false,
-    ok: true,
-    ...more,
-  };
-};
-const sql = (text: string, rest: Parameters<typeof step>[2] = {}): JournalEntry =>
-  step('sql', text, { user: 'root', ...rest });
-const typed = (prompt: 'shell' | 'sql', line: string): JournalEntry => ({ kind: 'terminal', prompt, line });
 const scriptOf = (entries: JournalEntry[], mode: 'secure' | 'insecure' = 'insecure', title = 'A page'): string =>
   writeScript(
     { sandbox: 'box', sinceMs: Date.UTC(2026, 10, 26, 21, 40), entries, forgotten: 0 },
@@ -75,9 +56,11 @@ describe('the file of what was run', () => {
       '#!/usr/bin/env bash',
       '# A page rm -rf ~',
       '# What was run on http://site/a.html?filters=insecure since 2026-11-26 21:40 UTC, in that order.',
-      "# For your own machine: save it in the folder with your cluster's certs and my-safe-directory, and run it there with bash.",
+      "# For your own machine: save it in the folder with your cluster's certs and " +
+        'my-safe-directory, and run it there with bash.',
       '# It needs a cluster at localhost:26257; how to start one: http://site/secure-a-cluster.html',
-      '# Its programs need Python; have them in an environment of their own: python3 -m venv .venv && source .venv/bin/activate',
+      '# Its programs need Python; have them in an environment of their own: python3 -m venv .venv ' +
+        '&& source .venv/bin/activate',
       '(',
     ]);
     expect(
@@ -133,7 +116,19 @@ describe('the file of what was run', () => {
     ];
     delete (entries[2] as { ok?: boolean }).ok;
     expect(body(entries)).toBe(
-      '# It failed, and is left out here:\n#   echo a\n#   echo b\n#   )\n#   rm c\n\n# It failed, and is left out here:\n#   SELEC 1\n\n# It did not come to its end, and is left out here:\n#   x',
+      [
+        '# It failed, and is left out here:',
+        '#   echo a',
+        '#   echo b',
+        '#   )',
+        '#   rm c',
+        '',
+        '# It failed, and is left out here:',
+        '#   SELEC 1',
+        '',
+        '# It did not come to its end, and is left out here:',
+        '#   x',
+      ].join('\n'),
     );
     expect(run(entries)).toBe('');
   });
@@ -168,7 +163,19 @@ describe('the file of what was run', () => {
       sql('SELECT 1;'),
     ];
     expect(body(entries)).toBe(
-      "cockroach sql --insecure --user=root <<'END'\nBEGIN;\n-- This came after what stands below; a script cannot leave the transaction open for it.\nCOMMIT;\nEND\n\necho meanwhile\n\ncockroach sql --insecure --user=root <<'END'\nSELECT 1;\nEND",
+      [
+        "cockroach sql --insecure --user=root <<'END'",
+        'BEGIN;',
+        '-- This came after what stands below; a script cannot leave the transaction open for it.',
+        'COMMIT;',
+        'END',
+        '',
+        'echo meanwhile',
+        '',
+        "cockroach sql --insecure --user=root <<'END'",
+        'SELECT 1;',
+        'END',
+      ].join('\n'),
     );
   });
 

@@ -17,7 +17,15 @@ describe('the position of a SQL error', () => {
     expect(
       marked(
         'CREATE TABLE onup (a INT ON UPDATE 5);',
-        'ERROR: at or near "on": syntax error\nSQLSTATE: 42601\nDETAIL: source SQL:\nCREATE TABLE onup (a INT ON UPDATE 5)\n                         ^\nHINT: try \\h CREATE TABLE\n',
+        [
+          'ERROR: at or near "on": syntax error',
+          'SQLSTATE: 42601',
+          'DETAIL: source SQL:',
+          'CREATE TABLE onup (a INT ON UPDATE 5)',
+          '                         ^',
+          'HINT: try \\h CREATE TABLE',
+          '',
+        ].join('\n'),
       ),
     ).toBe('CREATE TABLE onup (a INT [ON] UPDATE 5);');
   });

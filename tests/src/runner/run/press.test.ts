@@ -207,7 +207,8 @@ describe('a press of Run', () => {
       {},
       [
         'failed: Not run',
-        'The server cannot be reached. You can read on, and copy or download the code. Try again when it is back. [Try again]',
+        'The server cannot be reached. You can read on, and copy or download the code. Try again ' +
+          'when it is back. [Try again]',
       ],
     ],
     [
