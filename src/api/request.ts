@@ -1,5 +1,6 @@
 import { SERVER_AWAY } from '../sentences/cluster-sentences.ts';
 import type { ClaimRequest, Health, Holdings, Mode, Problem, SandboxInfo } from '../../shared/protocol.ts';
+import { OTHER_ANSWERS, withErrorId } from '../sentences/request-sentences.ts';
 
 /** The server refused a request; `message` is the server's sentence. */
 export class RefusedError extends Error {
@@ -105,15 +106,10 @@ export async function ask(
   const answer = await reach(path, request, deadlineMs, signal);
   if (answer.ok) return answer;
   const problem = (await answer.json().catch(() => undefined)) as Problem | undefined;
-  if (!problem?.error) throw new AwayError('The server cannot be reached: something else answers in its place.');
+  if (!problem?.error) throw new AwayError(OTHER_ANSWERS);
   const after = Number.parseInt(answer.headers.get('retry-after') ?? '', 10);
   const { code, message, id } = problem.error;
-  throw new RefusedError(
-    answer.status,
-    code,
-    id === undefined ? message : `${message} (Error ${id}.)`,
-    Number.isNaN(after) ? undefined : after,
-  );
+  throw new RefusedError(answer.status, code, withErrorId(message, id), Number.isNaN(after) ? undefined : after);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { createParser } from 'eventsource-parser';
 import type { RunEvent } from '../../shared/protocol.ts';
 import { AwayError, isRefusal, RefusedError } from './request.ts';
+import { CONNECTION_LOST } from '../sentences/server-sentences.ts';
 
 /** Pauses before each attempt to resume, in milliseconds. After the last one the server counts as away. */
 export const BACK_OFF_MS: readonly number[] = [250, 500, 1000, 2000, 4000, 8000, 8000];
@@ -50,7 +51,7 @@ export async function* runEvents(
     signal.throwIfAborted();
     stream = undefined;
     const wait = BACK_OFF_MS[failures];
-    if (wait === undefined) throw new AwayError('The connection to the server was lost.');
+    if (wait === undefined) throw new AwayError(CONNECTION_LOST);
     failures += 1;
     onTrouble(true);
     await pause(Math.max(wait, Math.min(leastMs, LONGEST_PAUSE_MS)));

@@ -1,8 +1,16 @@
 import { AwayError, RefusedError } from './request.ts';
 import { INTERRUPTED, RESULT_LOST } from '../sentences/end-sentences.ts';
-import { AWAY_ADVICE, CLUSTER_MISSING, DATA_LOST, SERVER_AWAY } from '../sentences/cluster-sentences.ts';
+import { CLUSTER_MISSING, DATA_LOST, SERVER_AWAY } from '../sentences/cluster-sentences.ts';
 import { CLUSTER_GONE } from '../sentences/press-sentences.ts';
 import { UNFORESEEN } from '../sentences/server-sentences.ts';
+import {
+  LEFT_RUNNING,
+  STOPPED_EARLY,
+  TROUBLE_HEADS,
+  brokenRunSentence,
+  notReachedSentence,
+  refusedCodeSentence,
+} from '../sentences/trouble-sentences.ts';
 
 /** What went wrong with a press of Run, and what the reader can do about it. */
 export interface Trouble {
@@ -36,43 +44,22 @@ export function troubleOf(
   cause: unknown,
   { gaveUp, hasBegun, hasCluster = false, wasAway = false }: PressStage,
 ): Trouble {
-  if (gaveUp && !hasBegun)
-    return { head: 'Stopped', sentence: 'You stopped it before it began.', remedy: 'again', calm: true };
-  if (gaveUp)
-    return {
-      head: 'Left',
-      sentence: 'You left it; it may still be running in your cluster.',
-      remedy: 'resume',
-      calm: true,
-    };
+  if (gaveUp && !hasBegun) return { head: TROUBLE_HEADS.stopped, sentence: STOPPED_EARLY, remedy: 'again', calm: true };
+  if (gaveUp) return { head: TROUBLE_HEADS.left, sentence: LEFT_RUNNING, remedy: 'resume', calm: true };
   if (cause instanceof RefusedError && cause.status === 404 && hasBegun && hasCluster)
-    return { head: 'Result lost', sentence: RESULT_LOST, remedy: 'again' };
+    return { head: TROUBLE_HEADS.lostResult, sentence: RESULT_LOST, remedy: 'again' };
   if (cause instanceof RefusedError && (cause.status === 404 || cause.status === 410)) {
     const gone = hasBegun && wasAway ? INTERRUPTED : CLUSTER_MISSING;
     const lost = cause.status === 410 ? cause.message : gone;
     return { head: CLUSTER_GONE, sentence: `${lost} ${DATA_LOST}`, remedy: 'fresh', lost };
   }
-  // Replaces the API's name of the field with words for readers.
   if (cause instanceof RefusedError)
-    return {
-      head: 'Not run',
-      sentence: cause.message.replace(/^steps\.\d+\.(?:text|command|statements):/, 'The code'),
-      remedy: 'again',
-    };
+    return { head: TROUBLE_HEADS.notRun, sentence: refusedCodeSentence(cause.message), remedy: 'again' };
   if (cause instanceof AwayError && hasBegun)
-    return {
-      head: 'Connection lost',
-      sentence: `${cause.message} What ran may still go on. ${AWAY_ADVICE}`,
-      remedy: 'resume',
-    };
+    return { head: TROUBLE_HEADS.lostConnection, sentence: brokenRunSentence(cause.message), remedy: 'resume' };
   if (cause instanceof AwayError)
-    return { head: 'Not run', sentence: `${cause.message} ${AWAY_ADVICE} Try again when it is back.`, remedy: 'again' };
-  return {
-    head: 'Not run',
-    sentence: UNFORESEEN,
-    remedy: 'again',
-    unknown: true,
-  };
+    return { head: TROUBLE_HEADS.notRun, sentence: notReachedSentence(cause.message), remedy: 'again' };
+  return { head: TROUBLE_HEADS.notRun, sentence: UNFORESEEN, remedy: 'again', unknown: true };
 }
 
 /** Returns why an action other than a run failed, as a sentence. */

@@ -8,9 +8,9 @@ import {
 } from '../sentences/press-sentences.ts';
 import type { RunEvent, SandboxInfo, Step } from '../../shared/protocol.ts';
 import { AwayError } from '../api/request.ts';
-import { END_HEADS, endSentence, timeSentence } from '../sentences/end-sentences.ts';
+import { END_HEADS, endSentence, failedSentence, lostInRun } from '../sentences/end-sentences.ts';
 import { runEvents } from '../api/run-events.ts';
-import { DATA_LOST, waitSentence } from '../sentences/cluster-sentences.ts';
+import { waitSentence } from '../sentences/cluster-sentences.ts';
 import { troubleOf } from '../api/trouble.ts';
 import { claimPatiently } from '../api/patient-claim.ts';
 import { nameOf, planOf, type Program } from './program.ts';
@@ -19,11 +19,14 @@ import {
   AGAIN_SENTENCE,
   awaySentence,
   BROKEN_SENTENCE,
+  earlierFailed,
   notAllowedSentence,
   policySentence,
+  runningWord,
 } from '../sentences/embed-sentences.ts';
 import type { BankrunServer } from './bankrun-server.ts';
 import type { BlockView } from './block-view.ts';
+import { REMEDY_LABELS, TROUBLE_HEADS, stoppedSentence } from '../sentences/trouble-sentences.ts';
 
 /** How to press: run everything, in a new cluster if `fresh`, or get the rest of an earlier press. */
 export type Way = { fresh: boolean } | { resume: EmbedPress };
@@ -132,7 +135,7 @@ export class EmbedPress {
     const onTrouble = (isBroken: boolean): void => {
       this.#isBroken = isBroken;
       if (isBroken) result.say(BROKEN_CONNECTION);
-      else result.count('Running…', sinceMs);
+      else result.count(runningWord(), sinceMs);
     };
     for await (const event of runEvents(body, {
       resume: (after) => this.#server.followRun(location, after, signal),
@@ -151,18 +154,13 @@ export class EmbedPress {
     const at = this.#sent.findIndex((step) => step.id === id);
     this.#current = this.#sent[at];
     this.#view.result.clear();
-    this.#view.result.count(this.#sent.length > 1 ? `Running ${at + 1} of ${this.#sent.length}…` : 'Running…', sinceMs);
+    this.#view.result.count(runningWord(at + 1, this.#sent.length), sinceMs);
   }
 
   #done({ ok, exitCode, ms }: RunEvent & { type: 'done' }): void {
     const { result } = this.#view;
     result.endOutput();
-    const where = this.#isLast ? '' : `: ${this.#name}, which runs before`;
-    if (!ok)
-      result.say(
-        `Failed after ${timeSentence(ms)}${exitCode === undefined ? '' : `, exit code ${exitCode}`}${where}`,
-        'failed',
-      );
+    if (!ok) result.say(failedSentence(ms, exitCode) + (this.#isLast ? '' : earlierFailed(this.#name)), 'failed');
     else if (this.#isLast)
       this.#verdict = result.conclude(
         ms,
@@ -183,16 +181,19 @@ export class EmbedPress {
     const { result } = this.#view;
     const head = END_HEADS[reason];
     if (reason === 'finished') {
-      if (this.#verdict?.fits === false) result.notice('', [this.#remedy('Run in a new cluster', true)]);
+      if (this.#verdict?.fits === false) result.notice('', [this.#remedy(REMEDY_LABELS.runFresh, true)]);
     } else if (reason === 'stopped') {
-      result.say('Stopped', 'waiting');
-      result.notice('You stopped it.', [this.#remedy('Run again', false)], 'calm');
+      result.say(TROUBLE_HEADS.stopped, 'waiting');
+      result.notice(stoppedSentence(), [this.#remedy(REMEDY_LABELS.runAgain, false)], 'calm');
     } else if (reason === 'lost') {
       result.say(CLUSTER_GONE, 'failed');
-      result.notice(`${message ?? `${CLUSTER_GONE}.`} ${DATA_LOST}`, [this.#remedy('Run in a new cluster', false)]);
+      result.notice(lostInRun(message), [this.#remedy(REMEDY_LABELS.runFresh, false)]);
     } else {
       if (head !== undefined) result.say(head, 'failed');
-      result.notice(message ?? '', [this.#remedy('Run again', false), this.#remedy('Run in a new cluster', true)]);
+      result.notice(message ?? '', [
+        this.#remedy(REMEDY_LABELS.runAgain, false),
+        this.#remedy(REMEDY_LABELS.runFresh, true),
+      ]);
     }
     const told = reason !== 'failed-step' && message !== undefined ? message : '';
     this.#view.tell([endSentence(reason, this.#name), told, this.#verdict?.sentence ?? ''].filter(Boolean).join(' '));
@@ -219,10 +220,10 @@ export class EmbedPress {
     const away = cause instanceof AwayError && !calm;
     const told = !away ? sentence : hasBegun ? BROKEN_SENTENCE : await whyAway(this.#server);
     const remedies: Record<typeof remedy, Remedy> = {
-      again: this.#remedy('Try again', false),
+      again: this.#remedy(REMEDY_LABELS.again, false),
       // The lost cluster need not be removed first.
-      fresh: this.#remedy('Run in a new cluster', false),
-      resume: { label: 'Get the rest', press: () => this.#again({ resume: this }) },
+      fresh: this.#remedy(REMEDY_LABELS.runFresh, false),
+      resume: { label: REMEDY_LABELS.rest, press: () => this.#again({ resume: this }) },
     };
     result.say(head, calm ? 'waiting' : 'failed');
     result.notice(told, [remedies[remedy]], calm ? 'calm' : 'failed');

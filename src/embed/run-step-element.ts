@@ -2,6 +2,7 @@ import { AuthorError, programOf, type Authored, type Program } from './program.t
 import { EmbedPress, whyAway, type Way } from './embed-press.ts';
 import type { BankrunServer } from './bankrun-server.ts';
 import { BlockView, mistakeElement } from './block-view.ts';
+import { runsOffSentence } from '../sentences/readiness-sentences.ts';
 
 /**
  * Returns the class of the `<run-step>` element for pages of other sites: it shows the steps written in it, and runs
@@ -90,7 +91,7 @@ export function runStepElement(server: BankrunServer, styles: CSSStyleSheet): Cu
         engine ??= server.health();
         const health = await engine;
         if (health.engine) this.#view?.tellEngine(health.engine);
-        else this.#view?.tellOff(`Nothing can be run now: ${health.reason ?? 'the server does not say why.'}`);
+        else this.#view?.tellOff(runsOffSentence(health.reason));
       } catch {
         engine = undefined;
         this.#view?.tellOff(await whyAway(server));

@@ -24,3 +24,9 @@ const MOST_NAMED = 3;
 /** What is folded away above the step that is shown. */
 export const earlierSummary = (names: string[]): string =>
   `Before this: ${names.length > MOST_NAMED ? `${names.length} steps` : names.join(', ')}`;
+
+/** After the head of a result: it is of a step that the one that is shown needs. */
+export const earlierFailed = (name: string): string => `: ${name}, which runs before`;
+
+/** The head of a result while it runs: at which step of how many. */
+export const runningWord = (at = 1, of = 1): string => (of > 1 ? `Running ${at} of ${of}…` : 'Running…');

@@ -1,4 +1,7 @@
-import type { EndReason } from '../../shared/protocol.ts';
+import { MODE_NAMES } from '../../shared/modes.ts';
+import type { EndReason, Mode } from '../../shared/protocol.ts';
+import { DATA_LOST } from './cluster-sentences.ts';
+import { CLUSTER_GONE } from './press-sentences.ts';
 
 /** What the head of a result says where a run's end says more than the step's own. */
 export const END_HEADS: Partial<Record<EndReason, string>> = {
@@ -40,4 +43,15 @@ export function endSentence(reason: EndReason, title: string): string {
 /** How long something took or has taken, for people. */
 export function timeSentence(ms: number): string {
   return ms >= 1000 ? `${(ms / 1000).toFixed(1)} s` : `${ms} ms`;
+}
+
+/** Before the end of a run in the mode that the page does not show. */
+export const inMode = (mode: Mode): string => `${MODE_NAMES[mode]} mode:`;
+
+/** The cluster was lost while a run was under way; `why` is the server's sentence. */
+export const lostInRun = (why = `${CLUSTER_GONE}.`): string => `${why} ${DATA_LOST}`;
+
+/** The head of a step's result that did not succeed. */
+export function failedSentence(ms: number, exitCode?: number): string {
+  return `Failed after ${timeSentence(ms)}${exitCode === undefined ? '' : `, exit code ${exitCode}`}`;
 }

@@ -4,3 +4,5 @@ export const SERVER_AWAY_LATER = 'The server cannot be reached: try again later.
 export const ODD_ANSWER = 'The server’s answer makes no sense.';
 /** A failure that nobody foresaw. */
 export const UNFORESEEN = 'Something in this page failed: reload it, and try again.';
+/** A run's connection broke, and could not be brought back. */
+export const CONNECTION_LOST = 'The connection to the server was lost.';

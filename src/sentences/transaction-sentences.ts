@@ -1,10 +1,18 @@
 import type { TransactionState } from '../../shared/protocol.ts';
+import { keptSentence } from './cluster-sentences.ts';
 
 /** What a transaction that a step leaves means, without the full stop. */
-export const TRANSACTION_LINES: Record<TransactionState, string> = {
+const LINES: Record<TransactionState, string> = {
   open: 'A transaction is open. COMMIT or ROLLBACK ends it',
   aborted: 'The transaction is aborted: only ROLLBACK helps',
 };
+
+/** Returns what a transaction that a step leaves means; `leftMs` until it is rolled back, undefined when unknown. */
+export function transactionSentence(state: TransactionState, leftMs?: number): string {
+  return leftMs === undefined
+    ? `${LINES[state]}.`
+    : `${LINES[state]}. Left alone, it is rolled back in ${keptSentence(leftMs)}.`;
+}
 
 /** For the bar: as a sentence, and in two words. */
 export const TRANSACTION_WORDS: Record<TransactionState, { long: string; short: string }> = {

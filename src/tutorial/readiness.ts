@@ -1,4 +1,4 @@
-import { AWAY_ADVICE } from '../sentences/cluster-sentences.ts';
+import { NO_ANSWER, runsOff, tooOld, UNREACHED, type Off } from '../sentences/readiness-sentences.ts';
 import type { EngineInfo, Health } from '../../shared/protocol.ts';
 import { unmetNeed } from '../engine-version.ts';
 import { readHealth } from '../api/request.ts';
@@ -10,14 +10,6 @@ const LATE_MS = 1500;
 /** After this time without any input, in milliseconds, the page asks no more until there is some. */
 const HERE_MS = 60_000;
 const SIGNS_OF_LIFE = ['pointermove', 'pointerdown', 'keydown', 'scroll'];
-
-/** Why nothing can run now: as a sentence, in a word or two, and as a clause. */
-export interface Off {
-  sentence: string;
-  word: string;
-  /** For the end of a sentence about something else. */
-  clause: string;
-}
 
 /** Whether the page's code can run now, and on which engine. Asks the server repeatedly while the reader is active. */
 export class Readiness {
@@ -62,13 +54,7 @@ export class Readiness {
   /** Why the server's engine is too old for the page. */
   get unmet(): Off | undefined {
     const unmet = this.engine && unmetNeed(this.#needs, this.engine);
-    return unmet === undefined
-      ? undefined
-      : {
-          sentence: `This tutorial ${unmet}. ${AWAY_ADVICE}`,
-          word: `Needs ${this.#needs}`,
-          clause: 'the engine that runs here is too old for this page',
-        };
+    return unmet === undefined ? undefined : tooOld(this.#needs!, unmet);
   }
 
   /** Why nothing can run now. */
@@ -78,12 +64,7 @@ export class Readiness {
 
   /** Why nothing can run now, or seems to be unable to: the server's answer is late. */
   get doubt(): Off | undefined {
-    const late = {
-      sentence: `The server that runs the code does not answer. ${AWAY_ADVICE}`,
-      word: 'No answer',
-      clause: 'the server that runs code does not answer',
-    };
-    return this.blocked ?? (this.#isLate ? late : undefined);
+    return this.blocked ?? (this.#isLate ? NO_ANSWER : undefined);
   }
 
   /** Asks now, and repeatedly while the reader is active. */
@@ -115,21 +96,10 @@ export class Readiness {
     this.#isAsking = false;
     const before = JSON.stringify([this.#off, this.#health?.engine]);
     const wasOff = this.#off !== undefined;
-    if (!health)
-      this.#off = {
-        sentence: `The server that runs the code cannot be reached. ${AWAY_ADVICE}`,
-        word: 'Server away',
-        clause: 'the server that runs code cannot be reached now',
-      };
+    if (!health) this.#off = UNREACHED;
     else {
       this.#health = health;
-      this.#off = health.ready
-        ? undefined
-        : {
-            sentence: `Nothing can be run now: ${health.reason ?? 'the server does not say why.'}`,
-            word: 'Runs are off',
-            clause: 'the server runs no code now',
-          };
+      this.#off = health.ready ? undefined : runsOff(health.reason);
     }
     const isFirst = !this.#hasAnswer;
     this.#hasAnswer = true;

@@ -2,6 +2,7 @@ import { tellStatus } from '../../ui/status.ts';
 import { troubleOf } from '../../api/trouble.ts';
 import { waitTeller } from './wait-teller.ts';
 import type { Workspace } from './workspace.ts';
+import { RENEWAL_STOPPED, RENEWED } from '../../sentences/trouble-sentences.ts';
 
 /** The "New cluster" button: claims a cluster in place of the lost one, and waits for it as Run does. */
 export class Renewal {
@@ -31,11 +32,11 @@ export class Renewal {
     this.#redraw();
     try {
       await this.#workspace.claimPatiently(onWait, giveUp.signal);
-      tellStatus('A new cluster is ready.');
+      tellStatus(RENEWED);
     } catch (cause) {
       const trouble = giveUp.signal.aborted ? undefined : troubleOf(cause, { gaveUp: false, hasBegun: false });
       this.#workspace.problem = trouble?.sentence;
-      tellStatus(trouble?.sentence ?? 'You stopped waiting for a new cluster.');
+      tellStatus(trouble?.sentence ?? RENEWAL_STOPPED);
       if (trouble?.unknown) console.error(cause);
     } finally {
       this.#giveUp = undefined;

@@ -2,7 +2,7 @@ import type { Mode, RunEvent } from '../../../shared/protocol.ts';
 import { BalancesView } from './balances-view.ts';
 import { button, element } from '../../ui/element.ts';
 import { sessionSentence } from '../../../shared/sentences/session-sentence.ts';
-import { timeSentence } from '../../sentences/end-sentences.ts';
+import { failedSentence, timeSentence } from '../../sentences/end-sentences.ts';
 import { openDetails } from '../../ui/open-details.ts';
 import { stepOfFigure } from '../step/figure-step.ts';
 import { OutputView } from './output-view.ts';
@@ -280,5 +280,5 @@ function lingering({ label, press: does }: Remedy): { line: HTMLElement; press: 
 
 function doneSentence({ ok, exitCode, ms }: RunEvent & { type: 'done' }, doneWord: string): string {
   if (ok) return `${doneWord} in ${timeSentence(ms)}`;
-  return `Failed after ${timeSentence(ms)}${exitCode === undefined ? '' : `, exit code ${exitCode}`}`;
+  return failedSentence(ms, exitCode);
 }

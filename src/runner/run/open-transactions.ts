@@ -1,7 +1,7 @@
 import {
   ROLLED_BACK,
   ROLLED_BACK_LATE,
-  TRANSACTION_LINES,
+  transactionSentence,
   TRANSACTION_WORDS,
 } from '../../sentences/transaction-sentences.ts';
 import { rememberEnded } from '../cluster/run-memory.ts';
@@ -9,11 +9,11 @@ import type { OpenTransaction, SandboxInfo, TransactionState } from '../../../sh
 import type { Block } from '../step/block.ts';
 import type { ResultView } from '../result/result-view.ts';
 import { endSession } from '../../api/run-requests.ts';
-import { keptSentence } from '../../sentences/cluster-sentences.ts';
 import { tellStatus } from '../../ui/status.ts';
 import { whyNot } from '../../api/trouble.ts';
 import type { Workspace } from '../cluster/workspace.ts';
 import { sessionOf } from '../../../shared/step.ts';
+import { notRolledBack, REMEDY_LABELS } from '../../sentences/trouble-sentences.ts';
 
 /** How long after a transaction's timeout the server has surely ended it, in milliseconds. */
 const LATER_MS = 500;
@@ -43,7 +43,7 @@ export class Transactions {
     if (info !== this.#info) this.#takeUp(info);
     for (const [id, view] of this.#views) {
       const open = this.#open.find(({ step }) => step === id);
-      if (open) view.linger(this.#lineOf(open), { label: 'Roll back', press: () => void this.#end(open) });
+      if (open) view.linger(this.#lineOf(open), { label: REMEDY_LABELS.rollBack, press: () => void this.#end(open) });
       else view.linger(undefined);
     }
   }
@@ -59,9 +59,7 @@ export class Transactions {
   }
 
   #lineOf({ state, leftMs }: OpenTransaction): string {
-    const line = `${TRANSACTION_LINES[state]}.`;
-    if (leftMs === Infinity) return line;
-    return `${line} Left alone, it is rolled back in ${keptSentence(this.#takenMs + leftMs - Date.now())}.`;
+    return transactionSentence(state, leftMs === Infinity ? undefined : this.#takenMs + leftMs - Date.now());
   }
 
   #takeUp(info: SandboxInfo | undefined): void {
@@ -90,7 +88,7 @@ export class Transactions {
     try {
       await endSession(sandbox, session);
     } catch (cause) {
-      const sentence = `${whyNot(cause)} Nothing was rolled back.`;
+      const sentence = notRolledBack(whyNot(cause));
       this.#views.get(step)?.whisper(sentence);
       return tellStatus(sentence);
     }

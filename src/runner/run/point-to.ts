@@ -1,5 +1,6 @@
 import type { Remedy } from '../result/result-view.ts';
 import type { PressContext } from './press-context.ts';
+import { showStepLabel, namedStep } from '../../sentences/trouble-sentences.ts';
 
 /** The notice in the pressed step about the step in which the press ended. */
 interface Pointer {
@@ -25,7 +26,7 @@ export function pointTo(
   }: Pick<PressContext, 'view' | 'block' | 'reveal'> & { target: string; current: string },
 ): void {
   const { title = '', number = 0 } = block(current) ?? {};
-  const show = { label: `Show step ${number}`, press: () => reveal(current) };
+  const show = { label: showStepLabel(number), press: () => reveal(current) };
   view(target).say(head, calm ? 'stopped' : 'failed');
-  view(target).notice(tell(`step ${number}, ${title}`), [show, ...remedies], calm ? 'calm' : 'failed');
+  view(target).notice(tell(namedStep(number, title)), [show, ...remedies], calm ? 'calm' : 'failed');
 }

@@ -5,6 +5,7 @@ import type { Remedy } from '../result/result-view.ts';
 import { tellStatus } from '../../ui/status.ts';
 import type { PressContext } from './press-context.ts';
 import { pointTo } from './point-to.ts';
+import { REMEDY_LABELS, troubleAtStep } from '../../sentences/trouble-sentences.ts';
 
 /** A press that failed for a reason other than its code: how far it had got, and what can be done about it. */
 export interface FailedPress extends PressContext {
@@ -45,10 +46,10 @@ export async function tellFailure(cause: unknown, press: FailedPress): Promise<v
 
 function show({ remedy: wanted, head, sentence, calm = false }: Trouble, press: FailedPress): void {
   const { view, target, current, again, fresh, resume } = press;
-  const remedies = { again, fresh, resume: { label: 'Get the rest', press: resume } };
+  const remedies = { again, fresh, resume: { label: REMEDY_LABELS.rest, press: resume } };
   const remedy = remedies[wanted];
   view(current).say(head, calm ? 'stopped' : 'failed');
   view(current).notice(sentence, [remedy], calm ? 'calm' : 'failed');
   if (current !== target)
-    pointTo({ head, calm, tell: (step) => `It was at ${step}. ${sentence}`, remedies: [remedy] }, press);
+    pointTo({ head, calm, tell: (step) => troubleAtStep(step, sentence), remedies: [remedy] }, press);
 }

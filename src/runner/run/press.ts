@@ -19,6 +19,7 @@ import { tellFailure } from './press-failure.ts';
 import { showEnd } from './run-end.ts';
 import { RunFollower } from './run-follower.ts';
 import type { RunProgress } from './run-progress.ts';
+import { REMEDY_LABELS } from '../../sentences/trouble-sentences.ts';
 
 /** Pauses before each attempt to stop the run on the server, in milliseconds. */
 const STOP_ATTEMPTS_MS = [0, 500, 1500, 4000];
@@ -181,8 +182,8 @@ export class Press {
       begun: [...begun],
       stopCameLate: this.#stopCameLate,
       hadOthersWork,
-      again: this.#again('Run again'),
-      fresh: this.#again('Run again in a new cluster', true),
+      again: this.#again(REMEDY_LABELS.runAgain),
+      fresh: this.#again(REMEDY_LABELS.runAgainFresh, true),
     });
   }
 
@@ -202,8 +203,8 @@ export class Press {
         gaveUp: this.#gaveUp.signal.aborted,
         wasAway: this.#follower.mayBeLate,
         leaveWaiting: (steps) => this.#follower.leaveWaiting(steps),
-        again: this.#again('Try again', this.#wantsFresh),
-        fresh: this.#again('Run again in a new cluster', true),
+        again: this.#again(REMEDY_LABELS.again, this.#wantsFresh),
+        fresh: this.#again(REMEDY_LABELS.runAgainFresh, true),
       });
     }
   }

@@ -2,6 +2,7 @@ import type { Renewal } from '../cluster/renewal.ts';
 import type { Workspace } from '../cluster/workspace.ts';
 import type { Press } from './press.ts';
 import { whyNot } from '../../api/trouble.ts';
+import { notReset, RESET_DONE } from '../../sentences/trouble-sentences.ts';
 
 /** What a reset ends and clears: everything that a page has in one mode. */
 interface Resettable {
@@ -25,10 +26,10 @@ export async function resetCluster(mode: Resettable): Promise<string> {
   try {
     await workspace.reset();
   } catch (cause) {
-    return `${whyNot(cause)} Nothing was reset.`;
+    return notReset(whyNot(cause));
   }
   await over;
   workspace.forget();
   mode.clear();
-  return 'Your cluster was reset. The next Run starts a new one.';
+  return RESET_DONE;
 }

@@ -1,14 +1,20 @@
 import { forgetStep, rememberHead } from '../cluster/run-memory.ts';
 import type { EndReason, RunEvent } from '../../../shared/protocol.ts';
-import { MODE_NAMES } from '../../../shared/modes.ts';
-import { END_HEADS, endSentence } from '../../sentences/end-sentences.ts';
+import { END_HEADS, endSentence, inMode, lostInRun } from '../../sentences/end-sentences.ts';
 import { pointTo } from './point-to.ts';
 import type { PressContext } from './press-context.ts';
 import type { Remedy } from '../result/result-view.ts';
-import { DATA_LOST, OTHERS_WORK } from '../../sentences/cluster-sentences.ts';
 import { CLUSTER_GONE } from '../../sentences/press-sentences.ts';
 import { tellStatus } from '../../ui/status.ts';
-import { TRANSACTION_LINES } from '../../sentences/transaction-sentences.ts';
+import { transactionSentence } from '../../sentences/transaction-sentences.ts';
+import {
+  OTHERS_REASON,
+  earlierStepFailed,
+  stoppedAtStep,
+  TROUBLE_HEADS,
+  notRunSentence,
+  stoppedSentence,
+} from '../../sentences/trouble-sentences.ts';
 
 /** What is needed to show how a run ended. */
 export interface Ending extends PressContext {
@@ -31,11 +37,13 @@ export function showEnd({ reason, message }: RunEvent & { type: 'end' }, ending:
   const { workspace, block, current, target, isShown, judge, begun } = ending;
   showInStep(reason, message, ending);
   if (reason !== 'finished' && current !== target) pointToEnd(reason, ending);
-  const told = reason !== 'failed-step' && message !== undefined ? ` ${message}` : '';
-  const where = isShown() ? '' : `${MODE_NAMES[workspace.mode]} mode: `;
   const open = workspace.info?.transactions?.find(({ step }) => step === current);
-  const left = open ? ` ${TRANSACTION_LINES[open.state]}.` : '';
-  const sentence = `${where}${endSentence(reason, block(current)?.title ?? '')}${told}${left}`;
+  const sentence = [
+    ...(isShown() ? [] : [inMode(workspace.mode)]),
+    endSentence(reason, block(current)?.title ?? ''),
+    ...(reason !== 'failed-step' && message !== undefined ? [message] : []),
+    ...(open ? [transactionSentence(open.state)] : []),
+  ].join(' ');
   void judge.tell(reason === 'finished' ? begun : []).then((verdict) => tellStatus(`${sentence} ${verdict}`.trim()));
 }
 
@@ -44,28 +52,28 @@ function showInStep(
   message: string | undefined,
   { workspace, view, current, left, stopCameLate, hadOthersWork, again, fresh }: Ending,
 ): void {
-  const rest = left > 0 ? `${left} later step${left === 1 ? ' was' : 's were'} not run.` : '';
+  const rest = notRunSentence(left);
   switch (reason) {
     case 'finished':
       return;
     case 'lost':
       workspace.lose(message);
       view(current).say(CLUSTER_GONE, 'failed');
-      return view(current).notice(`${message ?? `${CLUSTER_GONE}.`} ${DATA_LOST}`, [fresh]);
+      return view(current).notice(lostInRun(message), [fresh]);
     case 'stopped':
       if (!stopCameLate) {
         // Neither its earlier success nor its earlier failure is valid any more.
         forgetStep(workspace.memory, current);
-        view(current).say('Stopped', 'stopped');
+        view(current).say(TROUBLE_HEADS.stopped, 'stopped');
       }
-      return view(current).notice(`You stopped it. ${rest}`.trim(), [again], 'calm');
+      return view(current).notice(stoppedSentence(rest), [again], 'calm');
     default: {
       const head = END_HEADS[reason];
       if (head !== undefined) {
         view(current).say(head, 'failed');
         rememberHead(workspace.memory, current, head);
       }
-      const others = hadOthersWork && reason === 'failed-step' ? `${OTHERS_WORK} That may be why.` : '';
+      const others = hadOthersWork && reason === 'failed-step' ? OTHERS_REASON : '';
       view(current).notice([message, others, rest].filter(Boolean).join(' '), [again, fresh]);
     }
   }
@@ -75,9 +83,9 @@ function pointToEnd(reason: EndReason, ending: Ending): void {
   const calm = reason === 'stopped';
   pointTo(
     {
-      head: 'Not run',
+      head: TROUBLE_HEADS.notRun,
       calm,
-      tell: (step) => (calm ? `You stopped it at ${step}.` : `This needs ${step}, which did not succeed.`),
+      tell: (step) => (calm ? stoppedAtStep(step) : earlierStepFailed(step)),
       remedies: [],
     },
     ending,

@@ -5,6 +5,7 @@ import { stopRun } from '../../api/run-requests.ts';
 import type { Workspace } from '../cluster/workspace.ts';
 import type { ResultView } from '../result/result-view.ts';
 import { whyNot } from '../../api/trouble.ts';
+import { notStopped, stoppedProgram } from '../../sentences/trouble-sentences.ts';
 
 /** Stops the program that a step left running in the background. Returns the sentence to announce. */
 export async function stopBackground(
@@ -17,9 +18,9 @@ export async function stopBackground(
     if (location !== undefined) await stopRun(location);
   } catch (cause) {
     // A refusal means that the program, or its cluster, has already ended.
-    if (!isRefusal(cause)) return `${whyNot(cause)} Nothing was stopped.`;
+    if (!isRefusal(cause)) return notStopped(whyNot(cause));
   }
   forgetStep(workspace.memory, id);
   views.get(id)?.clear();
-  return `Stopped: ${title}.`;
+  return stoppedProgram(title);
 }

@@ -1,6 +1,7 @@
 import { engineName } from '../../engine-version.ts';
 import { stateOf, type ClusterState } from './cluster-state.ts';
 import { button, element } from '../../ui/element.ts';
+import { engineSentence, RESET_QUESTION, standInSentence } from '../../sentences/menu-sentences.ts';
 
 /** The cluster's menu, which opens above the bar. */
 export class ClusterMenu {
@@ -33,13 +34,7 @@ export class ClusterMenu {
       { 'data-action': 'reset-sure' },
     );
     const keep = button('Keep it', () => this.#ask(false), { 'data-action': 'reset-keep' });
-    this.#confirm = element(
-      'p',
-      { class: 'confirm', role: 'group' },
-      'Remove your cluster, with all its data? ',
-      sure,
-      keep,
-    );
+    this.#confirm = element('p', { class: 'confirm', role: 'group' }, `${RESET_QUESTION} `, sure, keep);
     this.#confirm.hidden = true;
     const opening = [
       button('Take it home', () => undefined, { 'data-opens': 'take-home' }),
@@ -74,12 +69,7 @@ export class ClusterMenu {
 }
 
 function aboutEngine(engine: NonNullable<ClusterState['engine']>): (string | HTMLElement)[] {
-  if (!engine.standIn) return [`It is ${engineName(engine)}, a single node that only you use.`];
+  if (!engine.standIn) return [engineSentence(engineName(engine))];
   const link = element('a', { href: '/the-stand-in.html' }, 'What that means');
-  return [
-    'It is no CockroachDB: this server has none, and runs your code on a stand-in, PostgreSQL that answers as ' +
-      `CockroachDB ${engine.version.replace(/ \(.*/, '')} does. `,
-    link,
-    '.',
-  ];
+  return [`${standInSentence(engine.version.replace(/ \(.*/, ''))} `, link, '.'];
 }

@@ -1,6 +1,15 @@
 import type { EngineInfo, Holdings, Mode } from '../../../shared/protocol.ts';
 import type { RunProgress } from '../../runner/run/run-progress.ts';
-import { DATA_LOST, keptSentence, OTHERS_WORK } from '../../sentences/cluster-sentences.ts';
+import {
+  goneWords,
+  NO_CLUSTER,
+  OTHERS,
+  readyWords,
+  RUNNING,
+  STARTING,
+  waitingWords,
+  type BarWords,
+} from '../../sentences/bar-sentences.ts';
 
 /** What is known about the reader's cluster. */
 export interface ClusterFacts {
@@ -16,7 +25,7 @@ export interface ClusterFacts {
   off: { sentence: string; word: string } | undefined;
   hasOthersWork: boolean;
   /** The open transaction, as a sentence and in two words. */
-  transaction: { long: string; short: string } | undefined;
+  transaction: BarWords | undefined;
   /** The result of something other than a run, shown for a while. */
   told: string | undefined;
 }
@@ -36,9 +45,7 @@ export interface ClusterState extends ClusterFacts {
 }
 
 /** The state of a cluster: as a sentence, in a word or two, and as a kind for style sheets. */
-export interface ClusterWords {
-  long: string;
-  short: string;
+export interface ClusterWords extends BarWords {
   kind: 'none' | 'ready' | 'busy' | 'off';
 }
 
@@ -59,17 +66,11 @@ function lastingStateOf({
   transaction,
 }: Omit<ClusterFacts, 'told'>): ClusterWords {
   if (off !== undefined) return { long: off.sentence, short: off.word, kind: 'off' };
-  if (!hasCluster && claim !== undefined) return { long: claim, short: 'Waiting', kind: 'busy' };
-  if (lost !== undefined) return { long: `${lost} ${DATA_LOST}`, short: 'Cluster gone', kind: 'off' };
+  if (!hasCluster && claim !== undefined) return { ...waitingWords(claim), kind: 'busy' };
+  if (lost !== undefined) return { ...goneWords(lost), kind: 'off' };
   if (transaction) return { ...transaction, kind: isBusy ? 'busy' : 'ready' };
-  if (isBusy)
-    return {
-      long: hasCluster ? 'Your cluster is running your code.' : 'Starting your cluster.',
-      short: hasCluster ? 'Running' : 'Starting',
-      kind: 'busy',
-    };
-  if (!hasCluster) return { long: 'Run starts a cluster of your own.', short: 'No cluster yet', kind: 'none' };
-  if (hasOthersWork) return { long: `${OTHERS_WORK} Reset gives you a fresh one.`, short: 'Ready', kind: 'ready' };
-  const kept = expiresAtMs === undefined ? '' : `; it is kept for ${keptSentence(expiresAtMs - Date.now())}`;
-  return { long: `Your cluster is ready${kept}.`, short: 'Ready', kind: 'ready' };
+  if (isBusy) return { ...(hasCluster ? RUNNING : STARTING), kind: 'busy' };
+  if (!hasCluster) return { ...NO_CLUSTER, kind: 'none' };
+  if (hasOthersWork) return { ...OTHERS, kind: 'ready' };
+  return { ...readyWords(expiresAtMs === undefined ? undefined : expiresAtMs - Date.now()), kind: 'ready' };
 }
