@@ -17,11 +17,11 @@ import { fencePlugin, reloadUsers } from './src/compiler/plugin.ts';
 const content = fileURLToPath(new URL('./content/', import.meta.url));
 const { publicOrigin, port } = readConfig();
 
-/** Addresses in the sitemap are those that pages name as canonical. @param {{ url: string }} item */
+/** Makes addresses in the sitemap equal to the pages' canonical ones. @param {{ url: string }} item */
 const withSuffix = (item) => ({ ...item, url: /\/$|\.html$/.test(item.url) ? item.url : `${item.url}.html` });
 
 export default defineConfig({
-  // For the sitemap, canonical addresses and cards, which must be absolute.
+  // For the absolute addresses in the sitemap, canonical links and cards.
   site: publicOrigin ?? `http://localhost:${port}`,
   server: { port },
   build: { format: 'file' },
@@ -45,11 +45,11 @@ export default defineConfig({
   ],
   vite: {
     build: {
-      // The site's policy allows no style in a page itself, and no script but those of the layout's head, which are the
-      // same in all.
+      // The site's Content-Security-Policy allows no inline styles, and only those inline scripts that are in the
+      // layout's head, which are the same on all pages.
       assetsInlineLimit: 0,
       rolldownOptions: {
-        // Astro's own marker in each compiled page; it has done its work by then.
+        // Ignores warnings about Astro's marker in compiled pages, which has already served its purpose.
         onLog: (level, log, report) => log.code !== 'MODULE_LEVEL_DIRECTIVE' && report(level, log),
       },
     },

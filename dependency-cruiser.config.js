@@ -1,13 +1,14 @@
 /**
- * Who may import whom (CONTRIBUTING.md, "The map"); `npm run lint` checks it. Types count like values: what needs a
- * type of a folder needs that folder.
+ * Which folders may import which (CONTRIBUTING.md, "The map"); `npm run lint` checks it. Imports of types count, too.
  */
 
 /**
+ * Returns a rule that forbids imports.
+ *
  * @param {string} from A regular expression of files.
- * @param {string} to What these must not import, as one.
- * @param {string} comment Why, as the one who broke it reads it.
- * @param {{ from?: string, to?: string }} [but] What the rule leaves out on either side.
+ * @param {string} to A regular expression of files that these must not import.
+ * @param {string} comment The reason, which is shown when the rule is broken.
+ * @param {{ from?: string, to?: string }} [but] Exceptions on either side.
  * @returns {import('dependency-cruiser').IForbiddenRuleType}
  */
 const never = (from, to, comment, but = {}) => ({
@@ -17,7 +18,7 @@ const never = (from, to, comment, but = {}) => ({
   to: { path: to, pathNot: but.to },
 });
 
-/** @param {string} names Folders of the server, as alternatives. */
+/** @param {string} names Folders of the server, separated by `|`. */
 const inServer = (names) => `^server/(${names})/`;
 
 /**
@@ -26,29 +27,29 @@ const inServer = (names) => `^server/(${names})/`;
  */
 export default {
   forbidden: [
-    { name: 'No import circles, of types neither.', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'No import circles, not even of types.', severity: 'error', from: {}, to: { circular: true } },
     {
-      name: 'No circles between folders: each needs only what lies below it.',
+      name: 'No circles between folders: each may only need those below it.',
       severity: 'error',
       scope: 'folder',
       from: {},
       to: { circular: true },
     },
     {
-      name: 'What is imported is there.',
+      name: 'Everything that is imported exists.',
       severity: 'error',
-      // Programs of readers, and what is put together with them.
+      // Readers' programs, which import packages of the sandbox.
       from: { pathNot: '^content/.*\\.js$' },
       to: { couldNotResolve: true, pathNot: '^(astro:|virtual:)' },
     },
-    never('', '(^|/)main\\.ts$', 'Nothing imports main.ts: it is where everything is wired.'),
+    never('', '(^|/)main\\.ts$', 'Nothing imports main.ts, which only connects the parts.'),
     never(
       '^shared/',
       '^(commands|content|languages|server|src|standin|tests)/',
-      'shared is common ground: it imports nothing else.',
+      'shared is common to all: it imports nothing else.',
     ),
     {
-      name: 'shared is pure: it runs in browsers, and needs no package.',
+      name: 'shared is pure: it runs in browsers and needs no packages.',
       severity: 'error',
       from: { path: '^shared/' },
       to: { dependencyTypes: ['core', 'npm', 'npm-dev', 'npm-optional', 'npm-peer'] },
@@ -56,34 +57,39 @@ export default {
     never(
       '^languages/',
       '^(commands|content|server|src|standin|tests)/',
-      'A language is data: its set-up is given what it needs.',
+      'A language is data: its set-up receives what it needs as arguments.',
     ),
     never('^(languages|server|standin|src|commands|content)/', '^tests/', 'Nothing imports tests.', {
       from: '/tests/',
     }),
     never('^server/', '^(src|content|commands)/', 'The server knows nothing of the pages and their content.'),
-    never('^server/', '^standin/', 'The stand-in is a program of its own; only set-up calls its build.', {
+    never('^server/', '^standin/', 'The stand-in is a separate program; only set-up calls its build.', {
       from: '^server/setup/standin\\.mjs$',
     }),
     never(
       '^server/setup/',
       '^standin/(?!build/|src/postgres/facts\\.mjs$)',
-      "Set-up takes of the stand-in its build, and the name of PostgreSQL's package.",
+      "From the stand-in, set-up takes only its build and the name of PostgreSQL's package.",
     ),
-    never('^standin/(src|build)/', '^(src|content|commands|server)/', 'The stand-in is a program of its own.'),
+    never('^standin/(src|build)/', '^(src|content|commands|server)/', 'The stand-in is a separate program.'),
     never(
       '^standin/src/sql/',
       '^standin/src/(cert|command|command-line|postgres|shell|start|wire)/',
-      'sql knows statements and results, and nothing of who sends them.',
+      'sql knows statements and results, and nothing about who sends them.',
     ),
-    never('^src/', '^(server|commands|standin)/', 'Pages are made without the server and the stand-in.', {
-      // What the build is told, and the API within the development server.
+    never('^src/', '^(server|commands|standin)/', 'Pages are built without the server and the stand-in.', {
+      // The build needs the configuration, and the API for the development server.
       from: '^src/build/',
     }),
-    never('^src/build/', '^server/', 'The build takes of the server its configuration, and the API for development.', {
-      to: '^server/(config|dev-api)\\.ts$',
-    }),
-    never('^src/build/', '^standin/', 'The build takes of the stand-in only the list of what it knows.', {
+    never(
+      '^src/build/',
+      '^server/',
+      'From the server, the build takes only its configuration and the development API.',
+      {
+        to: '^server/(config|dev-api)\\.ts$',
+      },
+    ),
+    never('^src/build/', '^standin/', 'From the stand-in, the build takes only the list of what it supports.', {
       to: '^standin/src/sql/constructs\\.ts$',
     }),
     never('^(server|commands/cluster|src)/', '^(node:)?child_process$', 'Only server/process starts programs.', {
@@ -104,10 +110,10 @@ export default {
     never(
       inServer('agent'),
       inServer('http|sandbox|cluster|oci|setup'),
-      'agent knows only frames and the container they come from.',
+      'agent knows only frames and the container that they come from.',
     ),
     never(inServer('process'), inServer('http|sandbox|cluster|oci|agent|setup'), 'process is a leaf.'),
-    never('^commands/cluster/', '^(standin/|server/(http|setup)/)', 'cluster is a command beside the server.'),
+    never('^commands/cluster/', '^(standin/|server/(http|setup)/)', 'cluster is a command next to the server.'),
   ],
   options: {
     tsPreCompilationDeps: true,

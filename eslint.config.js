@@ -2,7 +2,7 @@ import stylistic from '@stylistic/eslint-plugin';
 import jsdoc from 'eslint-plugin-jsdoc';
 import tseslint from 'typescript-eslint';
 
-/** The hard limit of a module's size; most are a third of it. */
+/** The hard limit for the lines of a module; most have a third of that. */
 const MOST_LINES = 250;
 
 const CAST_THROUGH_UNKNOWN = {
@@ -49,7 +49,7 @@ export default tseslint.config(
     },
   },
   {
-    // Whatever others import says what it is.
+    // Every export has a description.
     files: ['commands/**/*.ts', 'server/**/*.{ts,mjs}', 'shared/**/*.ts', 'src/**/*.ts', 'standin/src/**/*.ts'],
     plugins: { jsdoc },
     rules: {
@@ -91,7 +91,7 @@ export default tseslint.config(
         { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false },
       ],
       '@typescript-eslint/no-explicit-any': 'error',
-      // What an interface wants as a promise need not wait for anything.
+      // A function whose interface requires a promise need not await anything.
       '@typescript-eslint/require-await': 'off',
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': 'error',
@@ -106,7 +106,7 @@ export default tseslint.config(
       '@typescript-eslint/explicit-module-boundary-types': 'error',
     },
   },
-  // Astro's own types say what a page's functions give.
+  // Astro's types already determine what the functions of pages return.
   { files: ['src/pages/**/*.ts'], rules: { '@typescript-eslint/explicit-module-boundary-types': 'off' } },
   {
     files: ['**/*.{ts,mts}'],
@@ -116,7 +116,7 @@ export default tseslint.config(
     files: ['standin/tests/**/*.ts', 'tests/**/*.ts'],
     rules: {
       '@typescript-eslint/unbound-method': 'off',
-      // Vitest's matchers, as in expect.stringMatching, are of type any.
+      // Vitest's asymmetric matchers, such as expect.stringMatching, have the type any.
       '@typescript-eslint/no-unsafe-assignment': 'off',
     },
   },
@@ -126,7 +126,7 @@ export default tseslint.config(
     languageOptions: { sourceType: 'module' },
     rules: { '@typescript-eslint/no-unused-vars': 'error' },
   },
-  // Who may import whom is in dependency-cruiser.config.js.
+  // Which folders may import which is in dependency-cruiser.config.js.
   {
     files: ['server/**/*.ts', 'shared/**/*.ts', 'src/**/*.ts'],
     ignores: ['server/config.ts'],

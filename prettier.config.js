@@ -1,4 +1,4 @@
-/** How this project's text is set: `npm run format` does it, and `npm test` fails where it was not done. */
+/** The formatting of all files but Python: `npm run format` applies it, and `npm test` fails where it is missing. */
 export default {
   printWidth: 120,
   singleQuote: true,

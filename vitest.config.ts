@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
-/** Suites that start sandboxes, clusters or a browser. What they start has a name or a port of its own. */
+/** Suites that start sandboxes, clusters or a browser. Everything that they start has its own name or port. */
 const HEAVY = [
   ...[
     'standin/tests/conformance',
@@ -14,12 +14,12 @@ const HEAVY = [
   ].map((folder) => `${folder}/**/*.test.ts`),
   '**/*.live.test.ts',
 ];
-/** Measures the memory of the whole machine, or uses it up: no sandbox and no browser is started meanwhile. */
+/** Suites that measure or exhaust the memory of the whole machine, so no sandbox or browser may run meanwhile. */
 const ALONE = ['tests/hostile/hostile.test.ts'];
-/** Browsers, servers and clusters wait for each other most of the time. More than a few of them want more memory. */
+/** Browsers, servers and clusters wait for each other most of the time, but more than a few need too much memory. */
 const WORKERS = Math.min(6, Math.max(2, 2 * availableParallelism()));
 
-/** Projects of one group run at the same time, and share the workers; the next group waits for all of them. */
+/** Returns a project. Those of one group run at the same time and share the workers; the next group waits for them. */
 function project(
   name: string,
   groupOrder: number,
@@ -33,10 +33,10 @@ function project(
       sequence: { groupOrder },
       include: files.include,
       exclude: [...configDefaults.exclude, ...(files.exclude ?? [])],
-      // Generous: a deadline tells that something hangs, never how fast the machine is.
+      // Generous: a deadline must only show that something hangs, not that the machine is slow.
       testTimeout: 120_000,
       hookTimeout: 180_000,
-      // A test that asserts nothing fails. The default deadline is a second: too little on a busy machine.
+      // A test without assertions fails. The default deadline of one second is too short for a busy machine.
       expect: { requireAssertions: true, poll: { timeout: 20_000 } },
     },
   };
@@ -44,7 +44,7 @@ function project(
 
 export default defineConfig({
   test: {
-    // Several servers may be told to stop by their suites before the process may end.
+    // Suites may have to stop several servers before the process can end.
     teardownTimeout: 30_000,
     projects: [
       project('light', 0, {

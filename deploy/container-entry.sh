@@ -1,13 +1,13 @@
 #!/bin/sh
-# The entry of the container image. Undoes what Docker and Podman mount over a container's /proc and control groups,
-# each in its own way, and some of it whatever their options are. A container that may mount, as this one must, could
-# do so at any time. Where it may not, nothing changes, and the server says what it lacks.
+# The entry point of the container image. Undoes what Docker and Podman mount over a container's /proc and control
+# groups, some of it regardless of their options. This adds no rights: a container that may mount, as this one must, could
+# do it at any time. If it may not, nothing changes, and the server says what is missing.
 set -eu
 while read -r _ place type _; do
   case $place:$type in
-    # The kernel lets nobody mount a /proc for a sandbox while parts of their own are covered.
+    # The kernel does not allow a sandbox's /proc to be mounted while parts of our own are covered.
     /proc/*) umount "$place" 2>/dev/null || true ;;
-    # It tells on which disk a file lies, so that reading from it can be limited.
+    # Needed to find out which disk a file is on, so that reading from it can be limited.
     /sys/dev/block:*) umount "$place" 2>/dev/null || true ;;
     *:cgroup | *:cgroup2) [ -w "$place" ] || mount -o remount,bind,rw "$place" 2>/dev/null || true ;;
   esac

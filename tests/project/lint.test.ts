@@ -57,14 +57,14 @@ test.each([
   ['server/config.ts', 'node:child_process', /Only server\/process starts programs/],
   ['server/prerequisites.ts', './main.ts', /Nothing imports main/],
   ['server/sandbox/a.ts', '../main.ts', /Nothing imports main/],
-  ['standin/src/a.ts', '../../server/oci/container.ts', /program of its own/],
+  ['standin/src/a.ts', '../../server/oci/container.ts', /separate program/],
   ['server/sandbox/a.ts', '../../src/runner/a.ts', /knows nothing of the pages/],
   ['server/http/routes/a.ts', '../../../content/a.json', /knows nothing of the pages/],
   ['src/runner/a.ts', '../../server/errors.ts', /without the server/],
   ['src/runner/a.ts', '../../standin/src/wire/a.ts', /without the server and the stand-in/],
-  ['src/build/a.ts', '../../standin/src/sql/translate-statement.ts', /takes of the stand-in only/],
+  ['src/build/a.ts', '../../standin/src/sql/translate-statement.ts', /From the stand-in, the build takes only/],
   ['shared/a.ts', 'node:fs', /shared is pure/],
-  ['shared/a.ts', '../server/errors.ts', /common ground/],
+  ['shared/a.ts', '../server/errors.ts', /common to all/],
   ['content/a.ts', '../tests/a.ts', /Nothing imports tests/],
 ])('%s must not import %s', async (path, imported, message) => {
   expect(await broken(path, imported)).toContainEqual(expect.stringMatching(message));
