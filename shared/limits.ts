@@ -1,16 +1,15 @@
 /*
- * Figures of the wire that both sides must agree on. The server refuses more; the page and the build do not let it come
- * to that.
+ * Limits of the API that both sides must agree on. The server refuses more; the page and the build prevent it.
  */
 
-/** A step's text, in bytes of UTF-8: what a person writes, not what a machine sends. */
+/** The longest text of a step, in bytes of UTF-8. */
 export const MAX_STEP_TEXT_BYTES = 64 * 1024;
 
-/** Steps of one run. */
+/** The most steps in one run. */
 export const MAX_RUN_STEPS = 64;
 
-/** Rows of a table that are read at once. */
+/** The most rows of a table that are read at once. */
 export const MAX_PAGE_ROWS = 100;
 
-/** Bytes of a terminal that may be on their way, in each direction, before the other side has told of some. */
+/** How many unacknowledged bytes of a terminal may be in transit in each direction. */
 export const TERMINAL_WINDOW_BYTES = 128 * 1024;

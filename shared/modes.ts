@@ -4,10 +4,10 @@ export const MODES = ['secure', 'insecure'] as const;
 /** How the cluster of a sandbox talks to its clients. */
 export type Mode = (typeof MODES)[number];
 
-/** What readers see a mode called. */
+/** The names of the modes for readers. */
 export const MODE_NAMES: Record<Mode, string> = { secure: 'Secure', insecure: 'Insecure' };
 
-/** Whether a text names a mode. */
+/** Whether a text is the name of a mode. */
 export function isMode(text: string): text is Mode {
   return (MODES as readonly string[]).includes(text);
 }

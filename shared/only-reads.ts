@@ -1,4 +1,6 @@
-/** Whether SQL statements may be run as often as one likes, for all that their text says. */
+/**
+ * Whether SQL statements only read, judged by their first words, so that they can be run again without side effects.
+ */
 export function onlyReads(statements: string): boolean {
   return statements.split(';').every((statement) => /^\s*(?:$|(?:select|show|explain)\b)/i.test(statement));
 }

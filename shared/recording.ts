@@ -1,38 +1,38 @@
 import { isMode } from './modes.ts';
 import type { EngineInfo, Mode, RunEvent } from './protocol.ts';
 
-/** The stored, checked output of a page's steps in one mode: what readers see while no cluster can be had. */
+/** The stored and checked output of a page's steps in one mode, which readers see when no cluster is available. */
 export interface Recording {
   /** The page's name. */
   tutorial: string;
   mode: Mode;
   engine: EngineInfo;
-  /** The day, as `2026-11-23`. */
+  /** The day, in the form `2026-11-23`. */
   date: string;
-  /** In page order; of each step what it printed and how it ended, its times as 0. */
+  /** In page order: what each step printed and how it ended, with times set to 0. */
   steps: { id: string; events: RunEvent[] }[];
 }
 
-/** The name of a recording's file, in the folder of recordings. */
+/** Returns the name of a recording's file in the folder of recordings. */
 export function recordingFile(tutorial: string, mode: Mode): string {
   return `${tutorial}.${mode}.json`;
 }
 
-/** Reads a recording. Throws an Error that names the file and what is wrong with it. */
+/** Parses a recording. Throws an Error that names the file and says what is wrong with it. */
 export function parseRecording(text: string, file: string): Recording {
   const wrong = (what: string): Error => new Error(`${file}: ${what}. Record it anew: npm run verify -- NAME --update`);
   let value: Partial<Recording> | null;
   try {
     value = JSON.parse(text) as Partial<Recording> | null;
   } catch (cause) {
-    throw wrong(`is no JSON (${cause instanceof Error ? cause.message : String(cause)})`);
+    throw wrong(`is not valid JSON (${cause instanceof Error ? cause.message : String(cause)})`);
   }
   const fault = faultOf({ ...value });
   if (fault !== undefined) throw wrong(fault);
   return value as Recording;
 }
 
-/** What is wrong with a recording's fields, as a clause; undefined when nothing is. */
+/** Returns what is wrong with a recording's fields, as a clause; undefined when nothing is. */
 function faultOf({ tutorial, mode, engine, date, steps }: Partial<Recording>): string | undefined {
   if (typeof tutorial !== 'string') return '`tutorial` must be the page’s name';
   if (typeof mode !== 'string' || !isMode(mode)) return '`mode` must be secure or insecure';

@@ -1,24 +1,24 @@
 import type { Mode, Step, StepBody } from './protocol.ts';
 
-/** A form in which a step's result is drawn: rows as balances of accounts, printed lines as lanes of a time line. */
+/** How a step's result is drawn: rows as balances of accounts, or printed lines as lanes of a timeline. */
 export type StepView = 'balances' | 'lanes';
 
-/** What a page says that a step prints, captures included. */
+/** The output that a page expects of a step, with captures. */
 export interface Expectation {
   text: string;
-  /** The lines may come in any order, as rows without ORDER BY do. */
+  /** Whether the lines may be in any order, like rows without ORDER BY. */
   unordered: boolean;
 }
 
-/** Where an author wrote something: a path from the repository's root, and a line counted from 1. */
+/** A place in an author's file: a path from the repository's root, and a line counted from 1. */
 export interface SourcePlace {
   file: string;
   line: number;
 }
 
 /**
- * A runnable block of a page: the step that a press on Run sends, and what the page says of it. The page carries it
- * whole in its figure, and `/steps/*.json` lists it, for verification sends the same.
+ * A runnable block of a page: the step that Run sends, and what the page says about it. The block's figure element
+ * contains it, and `/steps/*.json` lists it for verification, which sends the same.
  */
 export interface PageStep {
   step: Step;
@@ -30,17 +30,17 @@ export interface PageStep {
   source: SourcePlace;
 }
 
-/** The steps that a page shows in a mode, or for null in both alike, in its order. */
+/** Returns the steps that a page shows in a mode, in page order; for null, those that both modes share. */
 export function stepsIn<T extends Pick<PageStep, 'mode'>>(steps: readonly T[], mode: Mode | null): T[] {
   return steps.filter((step) => step.mode === null || step.mode === mode);
 }
 
-/** What a step writes or runs: the text that is shown, copied and edited. */
+/** Returns the text that a step writes or runs, which is shown, copied and edited. */
 export function textOf(step: StepBody): string {
   return step.kind === 'file' ? step.text : step.kind === 'shell' ? step.command : step.statements;
 }
 
-/** The same step with another text. */
+/** Returns the same step with another text. */
 export function withText<S extends StepBody>(step: S, text: string): S {
   switch (step.kind) {
     case 'file':
@@ -52,38 +52,38 @@ export function withText<S extends StepBody>(step: S, text: string): S {
   }
 }
 
-/** The file that a step writes, from the reader's home; undefined when it writes none. */
+/** Returns the path of the file that a step writes, relative to the reader's home; undefined when it writes none. */
 export function pathOf(step: StepBody): string | undefined {
   return step.kind === 'file' ? step.path : undefined;
 }
 
-/** The SQL shell that a step opens or is typed into; undefined when it belongs to none. */
+/** Returns the SQL shell that a step opens or belongs to; undefined when there is none. */
 export function sessionOf(step: StepBody): string | undefined {
   return step.kind === 'file' ? undefined : step.session;
 }
 
-/** Whether a step's program lives on when its run ends. */
+/** Whether a step's program keeps running when its run ends. */
 export function isBackground(step: StepBody): boolean {
   return step.kind === 'shell' && step.background === true;
 }
 
 /**
- * All that makes a step do what it does, as one text: two steps with the same one do the same. Browsers store it, so
- * its form must not change.
+ * Returns everything that determines what a step does, as one text: two steps with the same text do the same. Browsers
+ * store it, so its format must not change.
  */
 export function identityOf(step: StepBody): string {
   const { user, database } = step.kind === 'sql' ? step : {};
   return JSON.stringify([step.kind, textOf(step), pathOf(step), user, database]);
 }
 
-/** The texts that each kind of step cannot do without. */
+/** The required texts of each kind of step. */
 const NEEDED: Partial<Record<string, string[]>> = {
   file: ['path', 'text'],
   shell: ['command'],
   sql: ['statements', 'user'],
 };
 
-/** Reads what a figure carries. Throws an Error that says what is missing in it. */
+/** Parses the step in a figure element. Throws an Error that says what is missing. */
 export function readPageStep(json: string): PageStep {
   const value = JSON.parse(json) as Partial<PageStep> | null;
   const step: Record<string, unknown> = { ...value?.step };

@@ -1,23 +1,23 @@
 import { SKIP } from './captures.ts';
 import { lineMatcher, withValues } from './matcher.ts';
 
-/** A line of a comparison: printed and expected, expected and not printed, or printed and not expected. */
+/** A line of a comparison: printed as expected, expected but not printed, or printed but not expected. */
 export interface ComparedLine {
   is: 'same' | 'missing' | 'extra';
   text: string;
 }
 
-/** Two outputs laid side by side, with the values of the labels that are known by then. */
+/** Two aligned outputs, with the values of all labels known after them. */
 interface Aligned {
   lines: ComparedLine[];
   known: Map<string, string>;
 }
 
-/** Lays printed lines next to the expected ones, in order, so that as few as possible are left over. */
+/** Aligns printed lines with expected ones, in order, so that as few lines as possible are left over. */
 export function align(wanted: string[], found: string[], before: ReadonlyMap<string, string>): Aligned {
   const known = new Map(before);
   const lines: ComparedLine[] = [];
-  // Output that fits needs no more than this.
+  // Output that fits is completely handled by this loop.
   let same = 0;
   for (; same < wanted.length && same < found.length && !isSkip(wanted[same]!); same += 1) {
     if (!bind(wanted[same]!, found[same]!, known)) break;
@@ -33,20 +33,20 @@ export function align(wanted: string[], found: string[], before: ReadonlyMap<str
     if (line === undefined) lines.push({ is: 'extra', text });
     else if (at === undefined) lines.push({ is: 'missing', text: withValues(line, known) });
     else if (isSkip(line) || bind(line, text, known)) lines.push({ is: 'same', text });
-    // Each fits by itself, but not with the values of labels that came before.
+    // The line fits on its own, but not with the values of earlier labels.
     else lines.push({ is: 'missing', text: withValues(line, known) }, { is: 'extra', text });
   }
   return { lines, known };
 }
 
 /**
- * The most pairs of lines that are compared with each other; texts that would need more are shown one after the
- * other.
+ * The most pairs of lines that are compared. Longer texts are not aligned, but shown one after the other.
  */
 const MOST_PAIRS = 4_000_000;
 
 /**
- * Lays the lines of a text next to those of an older one, without captures, so that as few as possible are left over.
+ * Aligns the lines of a text with those of an older one, without captures, so that as few lines as possible are left
+ * over.
  */
 export function alignTexts(older: string[], newer: string[]): ComparedLine[] {
   const differs = older.findIndex((line, index) => line !== newer[index]);
@@ -70,7 +70,7 @@ export function alignTexts(older: string[], newer: string[]): ComparedLine[] {
   ];
 }
 
-/** Lays printed lines next to the expected ones, in any order; they are returned in the order that they came in. */
+/** Aligns printed lines with expected ones in any order. Returns them in the order in which they were printed. */
 export function alignUnordered(wanted: string[], found: string[], before: ReadonlyMap<string, string>): Aligned {
   const known = new Map(before);
   const met = new Set<number>();
@@ -89,13 +89,13 @@ export function alignUnordered(wanted: string[], found: string[], before: Readon
   return { lines: lines.toSpliced(first < 0 ? lines.length : first, 0, ...missing), known };
 }
 
-/** Steps of a way through both: an expected line, the index of a found one, or both where they fit (a `…` fits all). */
+/** A path through both texts: an expected line, the index of a found one, or both when they fit (`…` fits any line). */
 type Way = [line: string | undefined, at: number | undefined][];
 
-/** `fits` says of each expected line which found ones it fits; undefined for a line that fits any number of them. */
+/** Returns the path with the fewest unmatched lines. `fits` has a test for each expected line, or undefined for `…`. */
 function cheapestWay(wanted: string[], found: string[], fits: (((text: string) => unknown) | undefined)[]): Way {
   const width = found.length + 1;
-  // How many lines are left over from each pair of places on: cost[i * width + j].
+  // The number of lines left over from expected line i and found line j on: cost[i * width + j].
   const cost = new Uint32Array((wanted.length + 1) * width);
   const met = new Uint8Array(cost.length);
   for (let i = wanted.length; i >= 0; i -= 1) {

@@ -1,7 +1,7 @@
-/** What captures may stand for, by their names: the text that fits each, as a regular expression. */
+/** Kinds of captures by name, each with a regular expression for the text that fits. */
 export type CaptureKinds = Readonly<Partial<Record<string, { pattern: string }>>>;
 
-/** The captures of expected output, each with a word for people. Pages and conformance recordings share them. */
+/** The captures of expected output, each with a word for readers. Pages and conformance recordings share them. */
 export const CAPTURES: Record<string, { pattern: string; word: string }> = {
   int: { pattern: String.raw`-?\d+`, word: 'number' },
   float: { pattern: String.raw`-?\d+(?:\.\d+)?`, word: 'number' },
@@ -17,7 +17,7 @@ export const CAPTURES: Record<string, { pattern: string; word: string }> = {
 /** A line of expected output that stands for any number of lines. */
 export const SKIP = '…';
 
-/** A place in expected output for what varies: `{int}`, or `{int:label}`, which must recur with the same value. */
+/** A placeholder in expected output: `{int}`, or `{int:label}`, which must have the same value wherever it recurs. */
 export interface Capture {
   kind: string;
   label: string | undefined;
@@ -25,7 +25,7 @@ export interface Capture {
   source: string;
 }
 
-/** Takes expected output apart into plain text and captures. A capture may be of an unknown kind. */
+/** Splits expected output into plain text and captures, which may be of an unknown kind. */
 export function partsOf(text: string): (string | Capture)[] {
   const parts: (string | Capture)[] = [];
   let last = 0;
@@ -37,7 +37,7 @@ export function partsOf(text: string): (string | Capture)[] {
   return last < text.length ? [...parts, text.slice(last)] : parts;
 }
 
-/** Whether expected output holds something that varies, or leaves lines out. */
+/** Whether expected output contains captures or leaves lines out. */
 export function hasCaptures(text: string): boolean {
   return (
     partsOf(text).some((part) => typeof part !== 'string') || text.split('\n').some((line) => line.trim() === SKIP)

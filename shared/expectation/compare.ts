@@ -3,18 +3,19 @@ import { align, alignUnordered, type ComparedLine } from './align.ts';
 import { foldLines } from './fold.ts';
 import { linesOf } from './lines.ts';
 
-/** What was printed, compared with what was expected. */
+/** The comparison of printed and expected output. */
 export interface Comparison {
   fits: boolean;
   lines: ComparedLine[];
-  /** Lines that differ; an expected line and the one that came in its place count as one. 0 when it fits. */
+  /** The number of differing lines; an expected line and the one printed in its place count as one. 0 when it fits. */
   differing: number;
 }
 
 /**
- * Compares output with what a page expects: line by line, ends of lines trimmed, empty lines around them left out,
- * captures for what varies, a line of `…` for any number of lines. `captures` has the values of labels from earlier
- * outputs, and gets those of this one when it fits. Throws an Error for a capture of an unknown kind.
+ * Compares output with what a page expects, line by line, ignoring spaces at the ends of lines and empty lines at the
+ * beginning and end. Captures match varying text, and a line of `…` any number of lines. `captures` has the values of
+ * labels from earlier outputs; when this one fits, its values are added. Throws an Error for a capture of an unknown
+ * kind.
  */
 export function compareOutput(
   { text, unordered }: Expectation,
@@ -30,8 +31,8 @@ export function compareOutput(
 const SIGNS = { same: ' ', missing: '-', extra: '+' };
 
 /**
- * The lines of a comparison that matter, as plain text: `-` before what was expected, `+` before what came instead,
- * nothing before what fits.
+ * Returns the relevant lines of a comparison as plain text: `-` before expected lines, `+` before those printed
+ * instead, and a space before lines that fit.
  */
 export function explainDifference({ lines }: Comparison): string {
   return foldLines(lines)

@@ -1,20 +1,20 @@
 import type { ComparedLine } from './align.ts';
 
-/** Lines that fit and are shown next to one that does not. */
+/** How many fitting lines are shown next to a differing one. */
 const CONTEXT = 2;
-/** Lines of one kind in a row that are shown; of longer runs, the first ones. */
+/** How many differing lines of one kind are shown in a row; the first ones of longer runs. */
 const MOST_IN_A_ROW = 20;
-/** Fewer are not worth a fold. */
+/** The fewest lines that are worth folding. */
 const LEAST_FOLDED = 3;
 
-/** Lines of a comparison that need not be shown, only counted; all are of one kind. */
+/** Lines of a comparison that are only counted, not shown; all are of one kind. */
 export interface Fold {
   folded: ComparedLine[];
 }
 
 /**
- * Returns a comparison with the lines that do not matter folded: those that fit, except for some next to a difference,
- * and the rest of long runs.
+ * Returns a comparison in which irrelevant lines are folded: those that fit, except for a few next to a difference, and
+ * the rest of long runs.
  */
 export function foldLines(lines: ComparedLine[]): (ComparedLine | Fold)[] {
   const runs: ComparedLine[][] = [];

@@ -1,14 +1,13 @@
 import { CAPTURES, partsOf, type CaptureKinds } from './captures.ts';
 
 /**
- * Says whether a printed text fits an expected one: returns the values of the labels that are new, or undefined when it
- * does not fit.
+ * Matches printed text with expected text. Returns the values of new labels, or undefined when the text does not fit.
  */
 export type Matcher = (actual: string) => Map<string, string> | undefined;
 
 /**
- * Reads expected text with captures. `known` holds the values of labels so far: a label must recur with the same value.
- * Braces around a word that is none of `kinds` are plain text.
+ * Returns a matcher for expected text with captures. `known` has the values of labels so far, which must recur with the
+ * same value. Braces around a word that is not in `kinds` are plain text.
  */
 export function matcherOf(expected: string, known: ReadonlyMap<string, string>, kinds: CaptureKinds): Matcher {
   const labels: string[] = [];
@@ -31,16 +30,16 @@ export function matcherOf(expected: string, known: ReadonlyMap<string, string>, 
   };
 }
 
-/** As `matcherOf`, for a line of what a page expects. Throws an Error for a capture of an unknown kind. */
+/** Like `matcherOf`, for a line that a page expects. Throws an Error for a capture of an unknown kind. */
 export function lineMatcher(expected: string, known: ReadonlyMap<string, string>): Matcher {
   for (const part of partsOf(expected)) {
     if (typeof part !== 'string' && !Object.hasOwn(CAPTURES, part.kind))
-      throw new Error(`there is no capture ${part.source}: known are ${Object.keys(CAPTURES).join(', ')}`);
+      throw new Error(`there is no capture ${part.source}: the known ones are ${Object.keys(CAPTURES).join(', ')}`);
   }
   return matcherOf(expected, known, CAPTURES);
 }
 
-/** A line of expected output with the values of those labels that are known. */
+/** Returns a line of expected output in which known labels are replaced by their values. */
 export function withValues(expected: string, known: ReadonlyMap<string, string>): string {
   return partsOf(expected)
     .map((part) =>

@@ -2,7 +2,7 @@ import type { RunEvent } from '../protocol.ts';
 import { formatTable } from '../shell-table/table.ts';
 
 /**
- * Returns what a run's events show as text: output as it came, and rows in the SQL shell's format, with their true
+ * Returns what a run's events show as text: output unchanged, and rows in the SQL shell's format, with their true
  * count.
  */
 export function printedText(events: RunEvent[]): string {

@@ -1,6 +1,6 @@
 import type { LostCause } from '../protocol.ts';
 
-/** Returns why the reader's cluster no longer exists; `memoryBytes` is what it was allowed to use. */
+/** Returns why the reader's cluster no longer exists; `memoryBytes` is its memory limit. */
 export function lostSentence(cause: LostCause, memoryBytes: number): string {
   switch (cause) {
     case 'expired':

@@ -1,8 +1,8 @@
 import type { SessionEnd, SessionNews } from '../protocol.ts';
 
 /**
- * Returns what became of a step's SQL session. Empty for causes that it does not know: an older page has stored such
- * news, or a newer server sends them.
+ * Returns a sentence about what happened to a step's SQL session. Empty for unknown causes, which an older page may
+ * have stored or a newer server may send.
  */
 export function sessionSentence(news: SessionNews): string {
   if (news.cause === 'left-open')

@@ -7,14 +7,15 @@ const NUMBER = /^-?(?:\d{1,3}(?:,\d{3})*|\d+)(?:\.\d+)?$/;
 type Align = (line: string, width: number) => string;
 
 /**
- * An answer as `cockroach sql --format=table` prints it, newline at the end included. For the page as well as for the
- * shell: no Node, no dependencies. Source: the recordings in `standin/tests/conformance/shell/`.
+ * Returns an answer as `cockroach sql --format=table` prints it, including the final newline. The page and the
+ * stand-in's shell share this, so it uses neither Node nor dependencies. Source: the recordings in
+ * `standin/tests/conformance/shell/`.
  *
  * @param rows values as text, as on the wire; null is printed as `NULL`
  * @param tag the command tag, as on the wire (`INSERT 0 3`)
  * @param types OIDs of the columns. Without them, values are not rewritten (`t` stays `t`), and a column is aligned as
- *   numbers when all of it looks like numbers
- * @param count how many rows there are, where `rows` are only the first: a line says how many are left out
+ * numbers when all of its values look like numbers
+ * @param count the number of all rows if `rows` are only the first: a line says how many are left out
  */
 export function formatTable(
   columns: readonly string[],

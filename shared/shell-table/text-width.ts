@@ -4,7 +4,7 @@ const WIDE = new RegExp(`[${WIDE_SCRIPTS}\\p{Emoji_Presentation}\\u3000-\\u303e\
 const PRINTABLE_ASCII = /^[\x20-\x7e]*$/;
 const MIN_CELL_WIDTH = 4;
 
-/** How many places of a terminal a line takes: 2 for a wide character, 0 for a combining one. */
+/** Returns the width of a line in a terminal's columns: 2 for a wide character, 0 for a combining one. */
 export function textWidth(line: string): number {
   if (PRINTABLE_ASCII.test(line)) return line.length;
   let width = 0;
@@ -13,8 +13,8 @@ export function textWidth(line: string): number {
 }
 
 /**
- * Tabs as spaces, elastic: what a tab ends has one width in all neighbouring lines that have it, and at least four
- * places.
+ * Replaces tabs by spaces as elastic tab stops: cells that end with a tab have the same width in all adjacent lines
+ * with such a cell, and at least four columns.
  */
 export function expandTabs(text: string): string {
   if (!text.includes('\t')) return text;
@@ -32,17 +32,17 @@ export function expandTabs(text: string): string {
   return lines.map((cells) => cells.join('')).join('\n');
 }
 
-/** The line with spaces after it, up to a width. */
+/** Returns the line with spaces after it, up to a width. */
 export function padEnd(line: string, width: number): string {
   return line + ' '.repeat(Math.max(0, width - textWidth(line)));
 }
 
-/** The line with spaces before it. */
+/** Returns the line with spaces before it, up to a width. */
 export function padStart(line: string, width: number): string {
   return ' '.repeat(Math.max(0, width - textWidth(line))) + line;
 }
 
-/** The line in the middle; of an odd rest, the greater half comes after it. */
+/** Returns the line centred in a width; if the spaces cannot be divided equally, there is one more after it. */
 export function padBoth(line: string, width: number): string {
   return padEnd(' '.repeat(Math.max(0, Math.floor((width - textWidth(line)) / 2))) + line, width);
 }

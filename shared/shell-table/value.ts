@@ -1,4 +1,4 @@
-/** Types whose values the shell does not print as they come on the wire. Numbers are PostgreSQL's, fixed for ever. */
+/** OIDs of types whose values the shell prints differently than they are sent. PostgreSQL never changes them. */
 export const OID = {
   bool: 16,
   bytea: 17,
@@ -16,7 +16,7 @@ const MIN_EXPONENT = -4;
 const MAX_EXPONENT = 5;
 const MAX_CODE_UNIT = 0xffff;
 
-/** A value as the shell prints it, before a format quotes or aligns it. Without a type, the text as it came. */
+/** Returns a value as the shell prints it, before it is quoted or aligned. Without a type, the text is unchanged. */
 export function showValue(text: string | null, type?: number): string {
   if (text === null) return 'NULL';
   switch (type) {
@@ -63,7 +63,7 @@ function escaped(character: string): string {
   return code > MAX_CODE_UNIT ? `\\U${code.toString(16).padStart(8, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`;
 }
 
-/** Bytes in the escape form: printable ASCII as it is, a backslash twice, the rest in octal. */
+/** Returns bytes in escape format: printable ASCII unchanged, backslashes doubled, the rest in octal. */
 function showBytes(text: string): string {
   const hex = /^\\x((?:[0-9a-f]{2})*)$/.exec(text);
   if (!hex) return text;
@@ -76,13 +76,13 @@ function showBytes(text: string): string {
     .join('');
 }
 
-/** A moment with its offset from UTC, to the second. */
+/** Returns a time with its offset from UTC, to the second. */
 function showTime(text: string): string {
   const parts = /^(.*\d)([+-]\d\d)(:\d\d)?(:\d\d)?$/.exec(text);
   return parts ? `${parts[1]!}${parts[2]!}${parts[3] ?? ':00'}${parts[4] ?? ':00'}` : text;
 }
 
-/** The shortest digits that give the number back; with an exponent where that is below -4 or above 5. */
+/** Returns the shortest text that parses to the same number, with an exponent if that is below -4 or above 5. */
 function showFloat(text: string): string {
   const value = Number(text);
   if (Number.isNaN(value)) return text;
