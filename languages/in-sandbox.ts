@@ -1,15 +1,15 @@
 import { LANGUAGES } from './all.ts';
 import type { Installed, SandboxParts } from './language.ts';
 
-/** What set-up found of each language, by name: where it is, or the sentence that says why it is missing. */
+/** What set-up found of each language, by name: where it is installed, or a sentence that says why it is missing. */
 export type FoundLanguages = Readonly<Record<string, Installed | { missing: string }>>;
 
-/** For the operator, a sentence for each language that is missing. */
+/** Returns a sentence for the operator for each missing language. */
 export function missingLanguages(found: FoundLanguages): string[] {
   return Object.values(found).flatMap((language) => ('missing' in language ? [language.missing] : []));
 }
 
-/** What sandboxes have of the languages that are installed; undefined when there is none. */
+/** Returns what sandboxes need for the installed languages; undefined when none is installed. */
 export function partsOfLanguages(found: FoundLanguages): SandboxParts | undefined {
   const parts = LANGUAGES.flatMap((language) => {
     const installed = found[language.name];

@@ -2,23 +2,23 @@ import type { Installed } from './language.ts';
 
 /** How a command ended. */
 export interface Outcome {
-  /** It ended by itself with exit code 0. */
+  /** Whether it ended by itself with exit code 0. */
   ok: boolean;
-  /** The end of what it printed on both streams. */
+  /** The end of its output on both streams. */
   output: string;
-  /** In a few words what went wrong; empty when nothing did. */
+  /** What went wrong, in a few words; empty when nothing did. */
   why: string;
 }
 
 /** A program that runs programs. */
 export interface Interpreter {
-  /** Its file. */
+  /** Its path. */
   executable: string;
-  /** As in 3.11.2. */
+  /** For example 3.11.2. */
   version: string;
 }
 
-/** What the set-up of a language is given: what this machine has, and the ways to run and to install. */
+/** The tools for a language's set-up: what this machine has, and functions to run commands and install packages. */
 export interface SetUpTools {
   /** The project's folder. */
   root: string;
@@ -26,21 +26,21 @@ export interface SetUpTools {
   python: Interpreter;
   /** The Node that programs in a sandbox run on. */
   node: Interpreter;
-  /** Runs a command to its end; whatever it does, this does not reject. */
+  /** Runs a command to its end. Does not reject when the command fails. */
   run(
     command: string,
     args: string[],
     options: { timeoutMs: number; cwd?: string; env?: NodeJS.ProcessEnv },
   ): Promise<Outcome>;
-  /** The same for npm: the one that set-up was started with, or the machine's. */
+  /** Runs npm in the same way: the one that started set-up, or the one on PATH. */
   npm(args: string[], options: { timeoutMs: number; cwd?: string }): Promise<Outcome>;
-  /** Where a program is on the search path; undefined when it is not. */
+  /** Returns the path of a program on PATH; undefined when there is none. */
   find(program: string): string | undefined;
   /**
-   * Makes a folder below `.bankrun/` that appears whole or not at all, so that its being there says that it is made.
-   * `what` is installed, as the subject of a sentence. `make` fills the folder that it is given, may leave things in
-   * `scratch`, and returns what went wrong, or undefined. Returns the folder; throws SetupProblem, and for a day the
-   * same again without another try.
+   * Makes a folder below `.bankrun/`, unless it exists, and returns its path. It is always complete or absent. `what`
+   * is installed, as the subject of a sentence. `make` fills the folder that it receives, may use `scratch` for
+   * temporary files, and returns what went wrong, or undefined. Throws SetupProblem when it fails, and for a day after
+   * that the same one without trying again.
    */
   makeOnce(
     name: string,
@@ -49,5 +49,5 @@ export interface SetUpTools {
   ): Promise<string>;
 }
 
-/** What the module `set-up.mjs` of each language exports. Throws SetupProblem by way of its tools alone. */
+/** The export `setUp` of each language's `set-up.mjs`. Only its tools throw SetupProblem. */
 export type SetUp = (tools: SetUpTools) => Promise<Installed>;

@@ -12,7 +12,7 @@ declare global {
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** The themes, each at the width of the readers who mostly use it. */
+/** The themes, each at the width of the screens on which it is mostly used. */
 export const THEMES = [
   { colorScheme: 'light', viewport: { width: 1280, height: 900 } },
   { colorScheme: 'dark', viewport: { width: 390, height: 844 } },
@@ -26,7 +26,7 @@ export async function brokenRules(page: Page, url: string): Promise<string[]> {
   return await violations(page);
 }
 
-/** The same for the page as it is shown now. */
+/** Returns the axe rules that the page, as it is shown now, breaks, each with the first element that breaks it. */
 export async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axe);
   return await page.evaluate(async () => {

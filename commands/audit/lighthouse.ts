@@ -12,7 +12,7 @@ export interface Marks {
 }
 
 const FULL = 100;
-/** A page that is not perfect at first is tried again: a busy machine slows the browser down. */
+/** How often a page without full marks is measured, because a busy machine slows the browser down. */
 const ROUNDS = 3;
 /**
  * How much slower a typical phone is than a machine with at least that `benchmarkIndex`. Source: the calibration table
@@ -29,16 +29,16 @@ const SLOWDOWNS = [
  * median speed. Throws when Lighthouse cannot score the page.
  */
 export async function marksOf(url: string, port: number): Promise<Marks> {
-  const rounds = [await look(url, port, SLOWDOWNS[0][1])];
+  const rounds = [await measure(url, port, SLOWDOWNS[0][1])];
   while (rounds.length < ROUNDS && rounds[0]!.marks.performance < FULL) {
     const { machine } = rounds.at(-1)!;
     const [, slowdown] = SLOWDOWNS.find(([least]) => machine >= least) ?? SLOWDOWNS[0];
-    rounds.push(await look(url, port, slowdown));
+    rounds.push(await measure(url, port, slowdown));
   }
   return rounds.toSorted((one, other) => one.marks.performance - other.marks.performance)[rounds.length >> 1]!;
 }
 
-async function look(
+async function measure(
   url: string,
   port: number,
   cpuSlowdownMultiplier: number,
@@ -47,9 +47,9 @@ async function look(
   const throttling = { ...defaultConfig.settings?.throttling, cpuSlowdownMultiplier };
   const result = await lighthouse(url, { port, logLevel: 'silent', onlyCategories: [...CATEGORIES], throttling });
   // On a busy machine Lighthouse sometimes misses the beginning of a page.
-  if (result?.lhr.runtimeError && !isAgain) return await look(url, port, cpuSlowdownMultiplier, true);
+  if (result?.lhr.runtimeError && !isAgain) return await measure(url, port, cpuSlowdownMultiplier, true);
   if (!result || result.lhr.runtimeError)
-    throw new Error(`Lighthouse could not look at ${url}: ${result?.lhr.runtimeError?.message ?? 'it gave no result'}`);
+    throw new Error(`Lighthouse could not score ${url}: ${result?.lhr.runtimeError?.message ?? 'there is no result'}`);
   const { categories, audits } = result.lhr;
   const marks = Object.fromEntries(
     CATEGORIES.map((name) => [name, Math.round(FULL * (categories[name]?.score ?? 0))]),

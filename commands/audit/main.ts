@@ -1,6 +1,6 @@
 // `npm run audit`: prints a table with Lighthouse's scores on a phone and axe's findings in both themes for every page.
-// Exits with 1 unless every score is 100 and axe finds nothing. `npm run audit -- transactions` looks only at pages
-// with that in their name.
+// Exits with 1 unless every score is 100 and axe finds nothing. `npm run audit -- transactions` audits only pages with
+// that in their name.
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { chromium } from 'playwright-core';
@@ -16,7 +16,7 @@ const FULL = 100;
 const wanted = process.argv.slice(2);
 const pages = SITE_PAGES.filter((path) => wanted.length === 0 || wanted.some((name) => path.includes(name)));
 if (pages.length === 0) {
-  console.error(`No page has such a name. There are: ${SITE_PAGES.join(' ')}`);
+  console.error(`No page has that in its name. The pages are: ${SITE_PAGES.join(' ')}`);
   process.exit(2);
 }
 
@@ -28,7 +28,7 @@ const browser = await chromium.launch({
 });
 const faults: string[] = [];
 try {
-  if (server.off !== undefined) console.log(`Runs are off, which pages say: ${server.off}`);
+  if (server.off !== undefined) console.log(`Runs are off, and the pages say so: ${server.off}`);
   console.log(
     row('page', [
       ...CATEGORIES.map((name) => name.replace('best-practices', 'practices')),
@@ -45,26 +45,26 @@ try {
     );
     // Lighthouse refuses pages with status 404.
     const isThere = (await fetch(url, { method: 'HEAD' })).ok;
-    const looked = isThere
+    const scored = isThere
       ? await marksOf(url, port).catch((cause: unknown) => void faults.push(`${path}  ${String(cause)}`))
       : undefined;
     console.log(
-      row(path, [...CATEGORIES.map((name) => looked?.marks[name] ?? '-'), ...broken.map(({ length }) => length)]),
+      row(path, [...CATEGORIES.map((name) => scored?.marks[name] ?? '-'), ...broken.map(({ length }) => length)]),
     );
     faults.push(
-      ...[...(looked?.faults ?? []), ...broken.flat().map((rule) => `axe: ${rule}`)].map(
+      ...[...(scored?.faults ?? []), ...broken.flat().map((rule) => `axe: ${rule}`)].map(
         (fault) => `${path}  ${fault}`,
       ),
     );
-    if (looked && Object.values(looked.marks).some((mark) => mark < FULL) && looked.faults.length === 0)
-      faults.push(`${path}  Lighthouse gave less than ${FULL}, and does not say for what.`);
+    if (scored && Object.values(scored.marks).some((mark) => mark < FULL) && scored.faults.length === 0)
+      faults.push(`${path}  Lighthouse scored less than ${FULL} without giving a reason.`);
   }
 } finally {
   await browser.close();
   await server.stop();
 }
 console.log(
-  faults.length === 0 ? `\nEvery page has ${FULL} in all four, and axe finds nothing.` : `\n${faults.join('\n')}`,
+  faults.length === 0 ? `\nEvery page scores ${FULL} in all four, and axe finds nothing.` : `\n${faults.join('\n')}`,
 );
 process.exit(faults.length === 0 ? 0 : 1);
 

@@ -11,8 +11,8 @@ import { startServer } from '../client/server.ts';
 import { measureTerminal } from './terminal.ts';
 
 /**
- * `npm run bench`: measures speed and weight side by side in one run, so that the ratios hold on any machine. It
- * asserts nothing: people decide what is fast enough.
+ * `npm run bench`: measures speed and size, and compares values of the same run, so that the ratios are valid on any
+ * machine. It asserts nothing: people decide what is fast enough.
  */
 const ROUNDS = 9;
 const PROGRAM = 'import pony.orm, psycopg2\nprint("ready")\n';
@@ -27,9 +27,9 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - startMs;
 }
 
-function tell(what: string, value: number, unit: string, against?: [what: string, value: number]): void {
-  const ratio = against
-    ? `  ${(against[1] / value).toFixed(1)} times less than ${against[0]} (${against[1].toFixed(0)} ${unit})`
+function print(what: string, value: number, unit: string, reference?: [what: string, value: number]): void {
+  const ratio = reference
+    ? `  ${(reference[1] / value).toFixed(1)} times less than ${reference[0]} (${reference[1].toFixed(0)} ${unit})`
     : '';
   console.log(`${what.padEnd(58)} ${value.toFixed(value < 10 ? 1 : 0).padStart(6)} ${unit}${ratio}`);
 }
@@ -55,8 +55,8 @@ try {
   }
   const again = await me.claim('insecure', ['pony.orm', 'psycopg2']);
   const warm = median(await Promise.all(Array.from({ length: ROUNDS }, () => timed(() => me.claim('insecure')))));
-  tell('a cluster that is there already', warm, 'ms', ['a new one, insecure', median(cold['insecure']!)]);
-  tell('a new cluster, insecure, and its removal', median(cold['insecure']!), 'ms', [
+  print('a cluster that already exists', warm, 'ms', ['a new one, insecure', median(cold['insecure']!)]);
+  print('a new cluster, insecure, and its removal', median(cold['insecure']!), 'ms', [
     'secure',
     median(cold['secure']!),
   ]);
@@ -85,15 +85,15 @@ try {
       ),
     );
   }
-  tell('press to first output of a program with PonyORM', median(inside), 'ms', [
+  print('from Run to the first output of a program with PonyORM', median(inside), 'ms', [
     'the same on the bare host',
     median(host),
   ]);
 
   const { echoMs, outputMibs, bareMibs } = await measureTerminal(me, again.id);
-  tell('a key in the terminal to its echo, half of them', echoMs.p50, 'ms');
-  tell('a key in the terminal to its echo, 95 of 100', echoMs.p95, 'ms');
-  tell('output of a terminal to a page, a second', outputMibs, 'MiB', ['a bare pseudo-terminal', bareMibs]);
+  print('from a key in the terminal to its echo, median', echoMs.p50, 'ms');
+  print('from a key in the terminal to its echo, 95th percentile', echoMs.p95, 'ms');
+  print('output of a terminal to a page, per second', outputMibs, 'MiB', ['a bare pseudo-terminal', bareMibs]);
   await me.reset(again.id);
 } finally {
   await server.stop();
@@ -104,10 +104,10 @@ const assets = readdirSync(join(DIST, '_astro')).filter((file) => /\.(js|css)$/.
 const scripts = [...page.toString().matchAll(/_astro\/([\w.-]+\.js)/g)].map((match) => match[1]!);
 const size = (files: string[]): number =>
   [...new Set(files)].reduce((sum, file) => sum + gzipSync(readFileSync(join(DIST, '_astro', file))).length, 0) / 1000;
-tell('the PonyORM page, gzip: HTML', gzipSync(page).length / 1000, 'KB');
-tell('the PonyORM page, gzip: scripts', size(scripts), 'KB');
-tell('the PonyORM page, gzip: styles', size(assets.filter((file) => file.endsWith('.css'))), 'KB');
-tell(
+print('the PonyORM page, gzip: HTML', gzipSync(page).length / 1000, 'KB');
+print('the PonyORM page, gzip: scripts', size(scripts), 'KB');
+print('the PonyORM page, gzip: styles', size(assets.filter((file) => file.endsWith('.css'))), 'KB');
+print(
   'run-step.js, for a page of another site, brotli',
   brotliCompressSync(readFileSync(join(DIST, 'run-step.js'))).length / 1000,
   'KB',

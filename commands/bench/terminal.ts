@@ -27,7 +27,7 @@ print(time.perf_counter() - began)
 export interface TerminalFigures {
   /** From a key to its echo at a shell's prompt, milliseconds: median and 95th percentile. */
   echoMs: { p50: number; p95: number };
-  /** Output that reaches a page that draws at once, MiB/s; and that of a bare pseudo-terminal on this machine. */
+  /** Output that reaches a page which draws at once, and of a bare pseudo-terminal on this machine, MiB/s. */
   outputMibs: number;
   bareMibs: number;
 }

@@ -8,19 +8,19 @@ export interface ApiAnswer<T> {
   body: T;
 }
 
-/** A run as a reader sees it. */
+/** A run as a client sees it. */
 export interface RunRecord {
   location: string;
   events: RunEvent[];
   ids: number[];
 }
 
-/** The body of a request that runs steps: what the page sends, byte for byte. */
+/** Returns the body of a request that runs steps, byte for byte as the page sends it. */
 export function runBody(steps: Step[]): string {
   return JSON.stringify({ steps } satisfies RunRequest);
 }
 
-/** A reader who talks to the API as the page does, with a cookie of their own. */
+/** A reader who uses the API as the page does, with their own cookie. */
 export class Reader {
   readonly #url: string;
   #cookie = '';
@@ -29,12 +29,12 @@ export class Reader {
     this.#url = url;
   }
 
-  /** The address and headers with which this reader's browser would open a WebSocket. */
+  /** Returns the address and headers with which this reader's browser would open a WebSocket. */
   webSocket(path: string): { url: string; headers: Record<string, string> } {
     return { url: this.#url.replace('http', 'ws') + path, headers: { cookie: this.#cookie, origin: this.#url } };
   }
 
-  /** Sends any request, with this reader's cookie. */
+  /** Sends any request with this reader's cookie. */
   async fetch(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Response> {
     const answer = await fetch(this.#url + path, {
       method,
@@ -50,13 +50,14 @@ export class Reader {
     return answer;
   }
 
+  /** Sends any request with this reader's cookie and returns the answer with its JSON body. */
   async ask<T>(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<ApiAnswer<T>> {
     const answer = await this.fetch(method, path, body, headers);
     const text = await answer.text();
     return { status: answer.status, headers: answer.headers, body: (text === '' ? undefined : JSON.parse(text)) as T };
   }
 
-  /** Returns this reader's sandbox for that mode. Throws when the server has none to give. */
+  /** Returns this reader's sandbox for that mode. Throws when the server refuses it. */
   async claim(mode: Mode, imports: string[] = []): Promise<SandboxInfo> {
     const { status, body } = await this.ask<SandboxInfo>('POST', '/api/sandboxes', {
       mode,
@@ -81,11 +82,12 @@ export class Reader {
     );
   }
 
+  /** Returns the tables of a sandbox. */
   async tables(sandbox: string): Promise<Table[]> {
     return (await this.ask<{ tables: Table[] }>('GET', `/api/sandboxes/${sandbox}/tables`)).body.tables;
   }
 
-  /** Removes a sandbox, or finds that it is gone already. Throws when the server does neither. */
+  /** Removes a sandbox, if it is not already gone. Throws when the server does not remove it. */
   async reset(sandbox: string): Promise<void> {
     const { ok, status } = await this.fetch('DELETE', `/api/sandboxes/${sandbox}`);
     if (!ok && status !== 404 && status !== 410) throw new Error(`the sandbox was not removed: ${status}`);

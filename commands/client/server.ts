@@ -7,21 +7,22 @@ const ROOT = resolve(import.meta.dirname, '../..');
 const START_MS = 90_000;
 const END_MS = 15_000;
 
-/** A Bankrun server in a process of its own, as `npm start` runs it. */
+/** A Bankrun server in its own process, as `npm start` runs it. */
 export interface RunningServer {
   url: string;
   /** Why runs are off; undefined when they are on. */
   off: string | undefined;
   /** Returns what it has printed so far. */
   log(): string;
+  /** Ends it with SIGTERM, and with SIGKILL after 15 seconds. */
   stop(): Promise<void>;
   /** Ends it with SIGKILL, without any clean-up. */
   kill(): Promise<void>;
 }
 
 /**
- * Starts the server on a free port and waits until it says whether runs are on. Throws with its output when it says
- * neither in time.
+ * Starts the server on a free port and waits until it says whether runs are on. Throws with its output when that takes
+ * too long.
  */
 export async function startServer(env: Record<string, string> = {}): Promise<RunningServer> {
   const child = spawn(process.execPath, ['server/main.ts'], {

@@ -8,21 +8,21 @@ const WAIT_MS = 30_000;
 
 /** How a client behaves. */
 export interface TerminalClientOptions extends Partial<TerminalOpening> {
-  /** Tell the server at once that output was drawn; otherwise only when `draw` is called. */
+  /** Acknowledge output at once as drawn; otherwise only when `draw` is called. */
   draws?: boolean;
 }
 
 /** The page's side of a terminal: types, and reads what arrives. */
 export class TerminalClient {
   readonly socket: WebSocket;
-  /** Settles with the WebSocket's close code and reason. */
+  /** Resolves to the WebSocket's close code and reason. */
   readonly closed: Promise<{ code: number; reason: string }>;
   beginning: TerminalBeginning | undefined;
   ending: TerminalEnd | undefined;
   #pieces: Buffer[] = [];
   #shownBytes = 0;
   #drawnBytes = 0;
-  /** Bytes that may be typed. */
+  /** How many bytes may be typed before the server acknowledges some. */
   credit = TERMINAL_WINDOW_BYTES;
   readonly #draws: boolean;
   #wake: () => void = () => undefined;
@@ -31,7 +31,7 @@ export class TerminalClient {
   constructor(target: { url: string; headers: Record<string, string> }, { draws = true }: TerminalClientOptions = {}) {
     this.#draws = draws;
     this.socket = new WebSocket(target.url, { headers: target.headers, perMessageDeflate: false });
-    this.socket.on('message', (data: Buffer) => this.#hear(data));
+    this.socket.on('message', (data: Buffer) => this.#receive(data));
     this.socket.on('error', () => undefined);
     this.closed = new Promise((settle) => {
       this.socket.once('close', (code, reason) => {
@@ -54,15 +54,17 @@ export class TerminalClient {
     return this.#shownBytes;
   }
 
-  /** What it would send to come back after a lost connection. */
+  /** What it would send to reconnect after a lost connection. */
   get from(): { key: string; bytes: number } {
     return { key: this.beginning?.key ?? '', bytes: (this.beginning?.bytes ?? 0) + this.#shownBytes };
   }
 
+  /** Sends a message of that kind. */
   send(letter: TerminalMessage, content: Buffer | string = ''): void {
     this.socket.send(Buffer.concat([Buffer.from(letter), Buffer.from(content)]));
   }
 
+  /** Types a text. */
   type(text: string): void {
     this.credit -= Buffer.byteLength(text);
     this.send('I', text);
@@ -75,7 +77,7 @@ export class TerminalClient {
     this.send('S', bytes);
   }
 
-  /** Tells the server that everything that arrived was drawn, or that many bytes of it. */
+  /** Tells the server that all output, or that many bytes of it, was drawn. */
   draw(bytes = this.#shownBytes - this.#drawnBytes): void {
     if (bytes === 0) return;
     this.#drawnBytes += bytes;
@@ -84,12 +86,12 @@ export class TerminalClient {
     this.send('T', count);
   }
 
-  /** Forgets what was shown, so that new output can be waited for; its bytes stay counted. */
+  /** Drops what was shown, so that new output can be waited for; `shownBytes` stays. */
   clear(): void {
     this.#pieces = [];
   }
 
-  /** Waits until `holds` returns true. Throws with what was shown at the deadline, or when nothing more can arrive. */
+  /** Waits until `holds` returns true. Throws with the output at the deadline, or when the connection has closed. */
   async until(what: string, holds: () => boolean): Promise<void> {
     const deadlineMs = performance.now() + WAIT_MS;
     while (!holds()) {
@@ -97,7 +99,7 @@ export class TerminalClient {
       const isOver = this.socket.readyState === WebSocket.CLOSED;
       if (isOver || leftMs <= 0)
         throw new Error(
-          `a terminal in vain ${isOver ? 'closed' : 'late'}: ${what}; ` +
+          `${isOver ? 'the terminal closed' : 'time was up'} while waiting until it ${what}; ` +
             `it showed ${JSON.stringify(this.text.slice(-500))}`,
         );
       await within(leftMs, new Promise<void>((settle) => (this.#wake = settle)));
@@ -123,7 +125,7 @@ export class TerminalClient {
     await this.closed;
   }
 
-  #hear(data: Buffer): void {
+  #receive(data: Buffer): void {
     const letter = String.fromCharCode(data[0]!);
     const content = data.subarray(1);
     if (letter === 'B') this.beginning = JSON.parse(content.toString()) as TerminalBeginning;

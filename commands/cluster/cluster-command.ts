@@ -11,12 +11,12 @@ import { openSqlShell } from './open-sql-shell.ts';
 import { forwardPort } from './forward-port.ts';
 import { findCluster, forgetCluster, keepCertificates, rememberCluster } from './running-cluster.ts';
 
-const USAGE = `usage: npm run cluster [-- --mode secure|insecure] [--port N]   start a cluster of your own until Ctrl-C
-       npm run cluster -- sql [ARGUMENT…]                       open the SQL shell on the one that runs`;
+const USAGE = `usage: npm run cluster [-- --mode secure|insecure] [--port N]   run your own cluster until Ctrl-C
+       npm run cluster -- sql [ARGUMENT…]                       open a SQL shell on the running cluster`;
 
 /**
- * An author's own cluster: the chosen engine in a sandbox with the readers' limits, and one loopback port of this
- * machine forwarded to it. Gives the exit code.
+ * Runs a cluster for an author: the chosen engine in a sandbox with the readers' limits, with a loopback port of this
+ * machine forwarded to it. Returns the exit code.
  */
 export async function clusterCommand(argv: string[]): Promise<number> {
   const config = readConfig();
@@ -25,15 +25,15 @@ export async function clusterCommand(argv: string[]): Promise<number> {
   const running = await findCluster(config.stateDir);
   if (running)
     throw new Error(
-      `A cluster of yours runs already, ${running.mode}, on port ${running.port}: use that one, or end it first.`,
+      `Your cluster is already running, ${running.mode}, on port ${running.port}: use that one, or end it first.`,
     );
   const undo = new CleanUpStack();
-  // From the first piece on: a signal while the cluster starts must leave nothing either.
+  // Before anything is started, because a signal during the start must not leave anything behind either.
   const signalled = untilSignal();
   const orSignal = async <T>(work: Promise<T>): Promise<T> =>
     await Promise.race([work, signalled.then(() => Promise.reject(new EndedBySignal()))]);
   try {
-    // The port comes first: that it is taken should not cost the start of a cluster.
+    // The port comes first: if it is in use, no cluster needs to be started.
     const cluster: { dial?: () => Duplex } = {};
     const listening = await forwardPort(port, () => cluster.dial?.());
     undo.defer(() => listening.close());
@@ -68,7 +68,7 @@ export async function clusterCommand(argv: string[]): Promise<number> {
   }
 }
 
-/** The author pressed Ctrl-C while the cluster was being started. */
+/** The author pressed Ctrl-C while the cluster was starting. */
 class EndedBySignal extends Error {}
 
 function readArguments(argv: string[]): { mode: Mode; port: number } {
@@ -85,7 +85,7 @@ function readArguments(argv: string[]): { mode: Mode; port: number } {
   return { mode, port };
 }
 
-/** Settles at the first signal to end; those that follow change nothing, for one of them would leave things behind. */
+/** Resolves at the first signal to end. Further signals are ignored, because they would leave things behind. */
 async function untilSignal(): Promise<'signal'> {
   return await new Promise((settle) => {
     for (const signal of SIGNALS) process.on(signal, () => settle('signal'));

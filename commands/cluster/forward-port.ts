@@ -3,8 +3,8 @@ import type { Duplex } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
 /**
- * Forwards a loopback port of this machine to streams of `dial`; while that gives none, clients are turned away. Throws
- * an Error with one sentence when it is taken.
+ * Forwards a loopback port of this machine to streams that `dial` opens; while it returns none, connections are
+ * refused. Returns the port and a function that closes it. Throws an Error with one sentence when the port is in use.
  */
 export async function forwardPort(
   port: number,
@@ -19,7 +19,7 @@ export async function forwardPort(
       open.add(stream);
       stream.once('close', () => open.delete(stream));
     }
-    // Whichever side ends or breaks first ends the other; that is all there is to say about either.
+    // Whichever side ends or breaks first ends the other. Errors need no other handling.
     void Promise.allSettled([pipeline(client, inner), pipeline(inner, client)]).then(() => {
       client.destroy();
       inner.destroy();

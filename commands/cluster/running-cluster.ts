@@ -4,18 +4,18 @@ import { clientCertificate } from '../../server/cluster/certificates.ts';
 import type { ClusterHost } from '../../server/cluster/cluster-host.ts';
 import type { Mode } from '../../shared/protocol.ts';
 
-/** The author's cluster that runs, as other commands find it. */
+/** The author's running cluster, as it is stored for other commands. */
 export interface RunningCluster {
   port: number;
   mode: Mode;
-  /** Directory of `ca.crt` and root's certificate on this machine; only in secure mode. */
+  /** The directory of `ca.crt` and root's certificate on this machine; only in secure mode. */
   certs: string | undefined;
   pid: number;
 }
 
 const fileOf = (stateDir: string): string => join(stateDir, 'author', 'cluster.json');
 
-/** Puts root's certificate where clients of this machine can use it. Gives the directory. */
+/** Writes root's certificate to files that clients on this machine can use. Returns their directory. */
 export async function keepCertificates(stateDir: string, host: ClusterHost): Promise<string> {
   const directory = join(stateDir, 'author', 'certs');
   await rm(directory, { recursive: true, force: true });
@@ -27,19 +27,19 @@ export async function keepCertificates(stateDir: string, host: ClusterHost): Pro
   return directory;
 }
 
-/** Notes the running cluster for other commands. */
+/** Stores the running cluster for other commands. */
 export async function rememberCluster(stateDir: string, cluster: RunningCluster): Promise<void> {
   await mkdir(join(stateDir, 'author'), { recursive: true });
   await writeFile(fileOf(stateDir), JSON.stringify(cluster));
 }
 
-/** Forgets it, and removes its certificates. */
+/** Removes the stored cluster and its certificates. */
 export async function forgetCluster(stateDir: string): Promise<void> {
   await rm(join(stateDir, 'author', 'certs'), { recursive: true, force: true });
   await rm(fileOf(stateDir), { force: true });
 }
 
-/** The cluster that runs, or undefined. */
+/** Returns the author's running cluster, or undefined when there is none. */
 export async function findCluster(stateDir: string): Promise<RunningCluster | undefined> {
   try {
     const cluster = JSON.parse(await readFile(fileOf(stateDir), 'utf8')) as RunningCluster;

@@ -1,19 +1,19 @@
-// ruff for all Python of the repository but the samples. `main.ts --check` tells what is wrong, and exits with 1 when
-// anything is; `main.ts --write` formats the files, and changes nothing else. Editors that have ruff read the same
-// settings, from pyproject.toml.
+// Runs ruff on all Python in the repository except the samples. `main.ts --check` prints complaints, and exits with 1
+// when there are any; `main.ts --write` only formats the files. The settings are in pyproject.toml, where editors with
+// ruff find them, too.
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, matchesGlob, resolve } from 'node:path';
 import { PythonStyle } from './python-style.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-/** What is made or installed, not written. */
-const MADE = ['node_modules', 'dist', '.*'];
+/** Folders with generated or installed files. */
+const GENERATED = ['node_modules', 'dist', '.*'];
 
 const writes = process.argv.includes('--write');
 const style = new PythonStyle(ROOT);
 const files = globSync('**/*.py', {
   cwd: ROOT,
-  exclude: (name) => [...MADE, ...style.excluded].some((pattern) => matchesGlob(name, pattern)),
+  exclude: (name) => [...GENERATED, ...style.excluded].some((pattern) => matchesGlob(name, pattern)),
 }).toSorted();
 
 const faults: string[] = files.length === 0 ? ['No Python was found, so nothing was checked.'] : [];
@@ -24,7 +24,7 @@ for (const file of files) {
   if (writes && formatted !== text) writeFileSync(path, formatted);
   if (!writes) {
     faults.push(...style.complaints(file, text));
-    if (formatted !== text) faults.push(`${file}: not formatted; npm run format does that.`);
+    if (formatted !== text) faults.push(`${file}: not formatted; type "npm run format".`);
   }
 }
 for (const fault of faults) console.log(fault);

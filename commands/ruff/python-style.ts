@@ -3,15 +3,15 @@ import { join, matchesGlob } from 'node:path';
 import { PositionEncoding, Workspace, type Diagnostic } from '@astral-sh/ruff-wasm-nodejs';
 import { parse, type TomlTable } from 'smol-toml';
 
-/** ruff as `pyproject.toml` sets it up, for texts: its WebAssembly build reads no files itself. */
+/** ruff with the settings in `pyproject.toml`, for texts, because its WebAssembly build cannot read files. */
 export class PythonStyle {
-  /** Patterns of the files that are not looked at. */
+  /** Patterns of the files to exclude. */
   readonly excluded: readonly string[];
   readonly #workspace: Workspace;
-  /** Patterns of files, and beginnings of the rules that do not count there. */
+  /** Patterns of files, and prefixes of the rules that are ignored in them. */
   readonly #ignored: readonly (readonly [string, readonly string[]])[];
 
-  /** Throws an Error for a file that is no TOML, or has settings that ruff does not know. */
+  /** Throws an Error when pyproject.toml is not valid TOML or has settings that ruff does not know. */
   constructor(root: string) {
     const { tool } = parse(readFileSync(join(root, 'pyproject.toml'), 'utf8'));
     const settings = tableOf(tableOf(tool)['ruff']);
@@ -21,7 +21,7 @@ export class PythonStyle {
     this.#workspace = new Workspace(settings, PositionEncoding.Utf16);
   }
 
-  /** What is wrong in that file, a line for each complaint: where, which rule, and why. */
+  /** Returns ruff's complaints about a file, one line each, with the position, the rule and the reason. */
   complaints(file: string, text: string): string[] {
     const ignored = this.#ignored.filter(([pattern]) => matchesGlob(file, pattern)).flatMap(([, rules]) => rules);
     const found = this.#workspace.check(text) as Diagnostic[];
@@ -30,7 +30,7 @@ export class PythonStyle {
       .map(({ code, message, start_location: at }) => `${file}:${at.row}:${at.column}: ${code ?? 'syntax'} ${message}`);
   }
 
-  /** The text as ruff would lay it out. Throws when it is no Python. */
+  /** Returns the text as ruff formats it. Throws when it is not valid Python. */
   formatted(text: string): string {
     return this.#workspace.format(text);
   }

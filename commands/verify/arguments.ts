@@ -3,20 +3,20 @@ import { MODES } from '../../shared/modes.ts';
 import type { Mode } from '../../shared/protocol.ts';
 import type { Tutorial } from './tutorial.ts';
 
-/** What is to be verified. */
+/** What to verify. */
 export interface Wanted {
   tutorials: Tutorial[];
   modes: readonly Mode[];
-  /** Stores the output of what is right as the recording that the page shows. */
+  /** Whether to store the output of tutorials without faults as the recordings that pages show. */
   update: boolean;
 }
 
-/** Something on the command line that makes no sense; its message is a sentence. */
+/** The command line is invalid. The message is a sentence. */
 export class UsageError extends Error {}
 
 /**
- * Reads `[TUTORIAL…] [--mode secure|insecure] [--update]`; without names, all tutorials are meant, and without a mode
- * both. A name may be the end of a tutorial's, after a hyphen. Throws UsageError, also when a name is no tutorial's.
+ * Parses `[TUTORIAL…] [--mode secure|insecure] [--update]`. Without names, all tutorials are meant, and without a mode
+ * both. A name may be the last part of a tutorial's name, after a hyphen. Throws UsageError, also for unknown names.
  */
 export function readArguments(args: string[], all: Tutorial[]): Wanted {
   const { values, positionals } = parsed(args);
@@ -27,7 +27,7 @@ export function readArguments(args: string[], all: Tutorial[]): Wanted {
   const unknown = positionals.filter((name) => !all.some((tutorial) => isNamed(tutorial, name)));
   if (unknown.length > 0) {
     const names = all.map(({ slug }) => slug).join(', ');
-    throw new UsageError(`There is no tutorial ${unknown.join(', ')}. There are: ${names}.`);
+    throw new UsageError(`There is no tutorial ${unknown.join(', ')}. The tutorials are: ${names}.`);
   }
   const tutorials = all.filter(
     (tutorial) => positionals.length === 0 || positionals.some((name) => isNamed(tutorial, name)),

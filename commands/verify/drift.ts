@@ -3,14 +3,14 @@ import type { Tutorial } from './tutorial.ts';
 /** Lines that may differ between the two modes: those that say how to connect. */
 const CONNECTING = /ssl(?:mode|rootcert|cert|key)|certs?-dir|--insecure|--certs/;
 
-/** Where the secure and the insecure file of one name differ in more than how they connect. */
+/** Returns a sentence for each file whose secure and insecure versions differ in more than how they connect. */
 export function driftFaults({ steps }: Tutorial): string[] {
   const files = steps.flatMap(({ step, mode }) => (step.kind === 'file' && mode !== null ? [{ ...step, mode }] : []));
   return files
     .filter(({ mode }) => mode === 'secure')
     .flatMap((secure) => {
       const insecure = files.find(({ mode, path }) => mode === 'insecure' && path === secure.path);
-      if (!insecure) return [`${secure.path} is there in secure mode only`];
+      if (!insecure) return [`${secure.path} exists only in secure mode`];
       const [a, b] = [common(secure.text), common(insecure.text)];
       const at = a.findIndex((line, index) => line !== b[index]);
       if (at < 0 && a.length === b.length) return [];

@@ -1,23 +1,23 @@
 import type { Mode, Step } from '../../shared/protocol.ts';
 
 /**
- * What a tutorial must have done to the database, beyond what it printed: the default export of a page's
- * `<name>.effects.ts`. Returns the faults that it finds, as sentences; none when all is as it must be.
+ * Checks what a tutorial must have done to the database, in addition to what it printed: the default export of a page's
+ * `<name>.effects.ts`. Returns the faults that it finds, as sentences.
  */
 export type Effects = (context: EffectsContext) => Promise<string[]>;
 
-/** What effects may look at and do, in the sandbox that the tutorial was done in. */
+/** What effects can use, in the sandbox in which the tutorial was run. */
 interface EffectsContext {
   mode: Mode;
   query: Query;
-  /** What a step of the tutorial printed; empty when there is no such step. */
+  /** Returns what a step of the tutorial printed; empty when there is no such step. */
   printed: (step: string) => string;
-  /** Does a step of the tutorial once more, by its id, or another step. */
+  /** Runs a step of the tutorial again, by its id, or another step. */
   run: (step: string | Step) => Promise<{ printed: string }>;
 }
 
 /**
- * Asks the cluster of a verified tutorial: the rows of a statement as root, in `bank` when no database is named. Throws
- * an Error when the statement fails, or has more rows than the server sends.
+ * Returns the rows of a statement, run as root in the cluster of a verified tutorial, in the database `bank` by
+ * default. Throws an Error when the statement fails or has more rows than the server sends.
  */
 export type Query = (statement: string, database?: string) => Promise<(string | null)[][]>;

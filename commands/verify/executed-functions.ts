@@ -8,14 +8,14 @@ import { DIST } from '../client/dist.ts';
 
 const FOLDER = join(import.meta.dirname, '../../languages');
 
-/** A program of a tutorial that is run as a script, and those of its functions that the page's prose names. */
+/** A program that a tutorial runs, and those of its functions that the page's prose names. */
 export interface NamedFunctions {
   language: Language;
   file: string;
   functions: string[];
 }
 
-/** The functions that the prose of a built page names in code type and that a program on it defines. */
+/** Returns the functions that a program on a built page defines and that the page's prose names in code type. */
 export function namedFunctions(slug: string, steps: PageStep[]): NamedFunctions[] {
   const prose = proseOf(slug);
   const names = new Set([...prose.matchAll(/<code>([A-Za-z_]\w*)(?:\(\))?<\/code>/g)].map((match) => match[1]!));
@@ -35,7 +35,7 @@ function runs(step: Step, language: Language, file: string): boolean {
   return step.kind === 'shell' && language.runs.some((word) => step.command === `${word} ${file}`);
 }
 
-/** The steps that run a program under the tracer of its language. */
+/** Returns the steps that run a program under the tracer of its language. */
 export function traceSteps({ language, file }: NamedFunctions): [write: Step, trace: Step] {
   const { tracer, command } = language.tracing;
   const text = readFileSync(join(FOLDER, language.name, tracer), 'utf8');
@@ -45,7 +45,7 @@ export function traceSteps({ language, file }: NamedFunctions): [write: Step, tr
   ];
 }
 
-/** Which of the named functions the traced program did not call. */
+/** Returns the named functions that the traced program did not call. */
 export function notCalled({ functions }: NamedFunctions, printed: string): string[] {
   const called = new Set(/^CALLED (.*)$/m.exec(printed)?.[1]?.split(' '));
   return functions.filter((name) => !called.has(name));

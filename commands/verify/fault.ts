@@ -1,6 +1,6 @@
 import type { PageStep } from '../../shared/step.ts';
 
-/** A sentence about a step, after the place where its author wrote it; alone for a step that no page has. */
+/** Returns a sentence about a step, with the place of its source in front if the step is on a page. */
 export function inSource(pageStep: PageStep | undefined, sentence: string): string {
   return pageStep ? `${pageStep.source.file}:${pageStep.source.line}: ${sentence}` : sentence;
 }

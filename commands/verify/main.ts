@@ -5,8 +5,8 @@ import { readTutorials } from './tutorial.ts';
 import { verifyAll } from './verify-all.ts';
 
 /**
- * `npm run verify [-- TUTORIAL…] [--mode secure|insecure] [--update]`: does every step of the tutorials as a reader
- * would, and says what is wrong, and where. Exits with 1 when something is wrong, or nothing was verified.
+ * `npm run verify [-- TUTORIAL…] [--mode secure|insecure] [--update]`: runs every step of the tutorials as a reader
+ * would, and prints what is wrong, and where. Exits with 1 when something is wrong or nothing was verified.
  */
 async function main(): Promise<number> {
   const wanted = readArguments(process.argv.slice(2), readTutorials());

@@ -4,8 +4,8 @@ import type { Reader } from '../client/reader.ts';
 import type { Tutorial } from './tutorial.ts';
 
 /**
- * Why a tutorial cannot be done on the engine that runs, as a clause: `django needs …, and … runs here`. Undefined when
- * it can.
+ * Returns why a tutorial cannot be run on the server's engine, as a clause: `django needs …, and … runs here`.
+ * Undefined when it can.
  */
 export async function whyLeftOut(
   reader: Pick<Reader, 'ask'>,

@@ -3,8 +3,8 @@ import { sessionOf, type PageStep } from '../../shared/step.ts';
 import { inSource } from './fault.ts';
 
 /**
- * Faults of SQL steps that leave a transaction open which no later step of their session ends: what was done in it is
- * lost with the session. `eventsOf`: what a step's run told.
+ * Returns the faults of SQL steps that leave a transaction open which no later step of the same session ends, so that
+ * its changes are lost with the session. `eventsOf` returns the events of a step's run.
  */
 export function openTransactions(steps: PageStep[], eventsOf: (id: string) => RunEvent[]): string[] {
   const last = new Map<string, string | undefined>();

@@ -1,10 +1,10 @@
-/** What came of verifying tutorials; each is counted once for each mode. */
+/** The result of verifying tutorials; each one counts once per mode. */
 export interface Outcome {
   /** Tutorials without a fault. */
   right: number;
-  /** Tutorials with one. */
+  /** Tutorials with faults. */
   wrong: number;
-  /** Steps that were done. */
+  /** Steps that were run. */
   steps: number;
   /** Why other tutorials were not verified, as clauses. */
   leftOut: string[];

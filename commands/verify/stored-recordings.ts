@@ -6,13 +6,13 @@ import type { Verification } from './verification.ts';
 
 const RECORDINGS = resolve(import.meta.dirname, '../../content/recordings');
 
-/** The stored recording; undefined when there is none. Throws an Error that says what is wrong with its file. */
+/** Returns the stored recording, or undefined when there is none. Throws an Error when its file is invalid. */
 export function readRecording(tutorial: string, mode: Mode): Recording | undefined {
   const file = join(RECORDINGS, recordingFile(tutorial, mode));
   return existsSync(file) ? parseRecording(readFileSync(file, 'utf8'), file) : undefined;
 }
 
-/** Stores what a verification without faults saw. */
+/** Stores the output of a verification without faults. */
 export function writeRecording({ tutorial, mode, sandbox, steps }: Verification): void {
   const recording: Recording = {
     tutorial,
@@ -25,7 +25,7 @@ export function writeRecording({ tutorial, mode, sandbox, steps }: Verification)
   writeFileSync(join(RECORDINGS, recordingFile(tutorial, mode)), `${JSON.stringify(recording, null, 1)}\n`);
 }
 
-/** Leaves out times and what is said of the whole run: they say nothing of the step. */
+/** Returns the events that are about the step itself, without times. */
 function recordedEvents(events: RunEvent[]): RunEvent[] {
   return events
     .filter(({ type }) => type === 'output' || type === 'rows' || type === 'done')

@@ -7,20 +7,20 @@ import { endOf, type Reader } from '../client/reader.ts';
 import type { Query } from './effects.ts';
 import { inSource } from './fault.ts';
 
-/** What one step told and printed. */
+/** The events and output of one step. */
 export interface VerifiedStep {
   id: string;
   events: RunEvent[];
   printed: string;
 }
 
-/** Runs a tutorial's steps in one sandbox, one after the other, and notes what is wrong with them. */
+/** Runs a tutorial's steps in one sandbox, one after the other, and collects faults. */
 export class TutorialRun {
   readonly faults: string[] = [];
   readonly #reader: Pick<Reader, 'run'>;
   readonly #sandbox: string;
   readonly #steps: readonly PageStep[];
-  /** The values of labels in what was printed so far. */
+  /** The values of labels in the output so far. */
   readonly #captures = new Map<string, string>();
 
   constructor(reader: Pick<Reader, 'run'>, sandbox: string, steps: readonly PageStep[]) {
@@ -29,7 +29,7 @@ export class TutorialRun {
     this.#steps = steps;
   }
 
-  /** Does a step of the page, as the page sends it, and compares what it prints with what the page says. */
+  /** Runs a step of the page, as the page sends it, and compares its output with what the page says. */
   async verify(pageStep: PageStep): Promise<VerifiedStep> {
     const { step, expected } = pageStep;
     const done = await this.run(step);
@@ -37,12 +37,12 @@ export class TutorialRun {
     const comparison = compareOutput(expected, done.printed, this.#captures);
     if (!comparison.fits) {
       const difference = explainDifference(comparison);
-      this.#note(step.id, ` prints (+) something else than the page says (-):\n${difference}`);
+      this.#note(step.id, ` prints (+) something other than the page says (-):\n${difference}`);
     }
     return done;
   }
 
-  /** Does a step of the page, by its id, or one that is not on the page. What goes wrong with it is a fault. */
+  /** Runs a step of the page, by its id, or one that is not on the page. A failure is a fault. */
   readonly run = async (step: string | Step): Promise<VerifiedStep> => {
     const sent = typeof step === 'string' ? this.#named(step) : step;
     const { id } = sent;
@@ -51,7 +51,7 @@ export class TutorialRun {
     for (const event of events) if (event.type === 'session') this.#note(id, `: ${sessionSentence(event)}`);
     const { reason, message } = endOf(events);
     if (reason !== 'finished') this.#note(id, ` ended with ${reason}: ${message ?? done.printed.slice(-2000)}`);
-    // A run without a word on the step is no proof that the step was done.
+    // A finished run alone does not prove that the step was done.
     else if (!events.some((event) => event.type === 'done' && event.step === id && event.ok))
       this.#note(id, ' was not done, though its run finished');
     return done;
@@ -65,7 +65,7 @@ export class TutorialRun {
     if (endOf(events).reason !== 'finished') throw new Error(`${statement}: ${printedText(events)}`);
     const answers = events.filter((event) => event.type === 'rows');
     const cut = answers.find(({ rows, count = rows.length }) => count > rows.length);
-    if (cut) throw new Error(`${statement}: gives ${cut.count} rows, more than can be looked at (${cut.rows.length})`);
+    if (cut) throw new Error(`${statement}: has ${cut.count} rows, more than the server sends (${cut.rows.length})`);
     return answers.flatMap(({ rows }) => rows);
   };
 

@@ -8,12 +8,12 @@ const STEPS = join(DIST, 'steps');
 /** A page of the built site that has steps. */
 export interface Tutorial {
   slug: string;
-  /** The lowest CockroachDB version that its steps run on, as `v23.2`. */
+  /** The lowest CockroachDB version that its steps run on, for example `v23.2`. */
   needs?: string;
   steps: PageStep[];
 }
 
-/** All pages of the built site that have steps. Throws when the site has not been built. */
+/** Returns all pages of the built site that have steps. Throws when the site has not been built. */
 export function readTutorials(): Tutorial[] {
   return readdirSync(STEPS)
     .filter((file) => file.endsWith('.json'))

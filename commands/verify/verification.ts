@@ -8,7 +8,7 @@ import { openTransactions } from './open-transactions.ts';
 import { TutorialRun, type VerifiedStep } from './tutorial-run.ts';
 import type { Tutorial } from './tutorial.ts';
 
-/** A tutorial done from top to bottom in one mode: its steps, and everything that is wrong with it. */
+/** A tutorial that was run from top to bottom in one mode: its steps and its faults. */
 export interface Verification {
   tutorial: string;
   mode: Mode;
@@ -19,8 +19,8 @@ export interface Verification {
 }
 
 /**
- * Does every step of a tutorial in a new sandbox of that mode, as a reader who presses Run on one after the other,
- * compares what is printed with what the page says, then looks at the effects. The sandbox is removed.
+ * Runs every step of a tutorial in a new sandbox of that mode, like a reader who presses Run on each, compares the
+ * output with what the page says, then checks the effects. Removes the sandbox.
  */
 export async function verifyTutorial(
   reader: Pick<Reader, 'claim' | 'run' | 'reset'>,

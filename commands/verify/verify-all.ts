@@ -10,13 +10,13 @@ import type { Tutorial } from './tutorial.ts';
 import { verifyTutorial, type Verification } from './verification.ts';
 
 /**
- * Verifies tutorials on the server at `url`, each mode as a reader of its own, and tells how each went, line by line.
- * Leaves out what needs a newer engine than the one that runs, and what has no step in a wanted mode.
+ * Verifies tutorials on the server at `url`, each mode as a different reader, and prints a result for each with
+ * `print`. Leaves out what needs a newer engine than the one that runs, and what has no step in a wanted mode.
  */
 export async function verifyAll(
   { tutorials, modes, update }: Wanted,
   url: string,
-  tell: (line: string) => void,
+  print: (line: string) => void,
 ): Promise<Outcome> {
   const outcome: Outcome = { right: 0, wrong: 0, steps: 0, leftOut: [] };
   for (const tutorial of tutorials) {
@@ -28,7 +28,7 @@ export async function verifyAll(
       continue;
     }
     for (const mode of wanted) {
-      const verification = await verifyOne(tutorial, mode, url, tell);
+      const verification = await verifyOne(tutorial, mode, url, print);
       outcome.steps += verification.steps.length;
       outcome[verification.faults.length > 0 ? 'wrong' : 'right'] += 1;
       if (verification.faults.length === 0 && update) writeRecording(verification);
@@ -41,7 +41,7 @@ async function verifyOne(
   tutorial: Tutorial,
   mode: Mode,
   url: string,
-  tell: (line: string) => void,
+  print: (line: string) => void,
 ): Promise<Verification> {
   const startMs = performance.now();
   const verification = await verifyTutorial(new Reader(url), tutorial, mode, await effectsOf(tutorial.slug));
@@ -49,7 +49,7 @@ async function verifyOne(
   const { faults, steps, sandbox } = verification;
   const engine = `${sandbox.engine.name} ${sandbox.engine.version}`;
   const word = faults.length === 0 ? 'right' : 'WRONG';
-  tell(`${word}  ${tutorial.slug}, ${mode}: ${steps.length} steps in ${seconds} s on ${engine}`);
-  for (const fault of faults) tell(`       ${fault.replaceAll('\n', '\n       ')}`);
+  print(`${word}  ${tutorial.slug}, ${mode}: ${steps.length} steps in ${seconds} s on ${engine}`);
+  for (const fault of faults) print(`       ${fault.replaceAll('\n', '\n       ')}`);
   return verification;
 }

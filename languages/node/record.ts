@@ -1,13 +1,13 @@
 import type { Language } from '../language.ts';
 
 const PROGRAM = '/opt/nodejs/node';
-/** npm and its cache; `set-up.mjs` writes this place into the commands there. */
+/** The folder of npm and its cache; `set-up.mjs` writes this path into the commands there. */
 const NPM = '/opt/npm';
 
 /**
- * Node.js: JavaScript on the Node that set-up has. It needs no other limits than Python: a program with the driver was
- * seen to take 52 MiB and 11 threads (Python's take one), `npm install` 61 MiB and 15 processes and threads. A terminal
- * has 40 of these, and a sandbox with the stand-in 256 MiB, of which its engine takes a third.
+ * JavaScript on Node.js, from set-up. It needs no other limits than Python: measured were 52 MiB and 11 threads for a
+ * program with the driver (Python: one thread), and 61 MiB and 15 processes and threads for `npm install`. A terminal
+ * may have 40 of these, and a sandbox with the stand-in 256 MiB, of which its engine uses a third.
  */
 export const node: Language = {
   name: 'node',
@@ -17,7 +17,7 @@ export const node: Language = {
   mediaType: 'text/javascript',
   indent: 2,
   runs: ['node'],
-  // A frame, with or without the name of a function; and the head of an uncaught exception.
+  // Matches frames with and without a function's name, and the first line of an uncaught exception.
   frame: new RegExp(
     '^(?<before>\\s+at (?:[^\\n]{1,200} \\()?|)' +
       '(?<words>(?:file:\\/\\/)?\\/home\\/reader\\/' +

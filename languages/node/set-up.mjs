@@ -3,21 +3,21 @@ import { createHash } from 'node:crypto';
 import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** On an emulated processor, and with a slow network. */
+/** Long enough for an emulated processor and a slow network. */
 const INSTALL_MS = 15 * 60_000;
 const SHOWN_LINES = 3;
 const SAID_BY_NPM = /^npm (?:error|ERR!) /;
 
-/** What decides what is installed, in the content folder. */
+/** The files in the content folder that decide what is installed. */
 const LISTS = ['package.json', 'package-lock.json', '.npmrc'];
-/** The package that is a command; the others are what programs import. */
+/** The package that is a command; programs import the others. */
 const COMMAND = 'npm';
-/** What npm is told in a sandbox, where there is no network: it installs from its cache. */
+/** npm's settings in a sandbox, where it installs from its cache, because there is no network. */
 const SETTINGS = ['offline=true', 'audit=false', 'fund=false', 'update-notifier=false', 'logs-max=0'];
 
 /**
- * Installs npm, and fills a cache of it with the packages that tutorials install, so that `npm install` works without a
- * network: at the versions and with the hashes of content/node-packages.
+ * Installs npm and fills its cache with the packages that tutorials install, so that `npm install` works without a
+ * network. Their versions and hashes are in content/node-packages.
  * @type {import('../set-up.ts').SetUp}
  */
 export async function setUp(tools) {
@@ -38,7 +38,7 @@ export async function setUp(tools) {
  * @param {string} lists
  * @param {string} target
  * @param {string} scratch
- * @returns {Promise<string | undefined>} What went wrong.
+ * @returns {Promise<string | undefined>} What went wrong, or undefined.
  */
 async function install({ node, npm, run }, lists, target, scratch) {
   mkdirSync(target, { recursive: true });
@@ -50,22 +50,22 @@ async function install({ node, npm, run }, lists, target, scratch) {
   if (!installed.ok) return reasonIn(installed);
   mkdirSync(scratch, { recursive: true });
   cpSync(join(lists, '.npmrc'), join(scratch, '.npmrc'));
-  // Without it, npm would take a folder above for the project.
+  // Without it, npm would use a parent folder as the project.
   writeFileSync(join(scratch, 'package.json'), '{}');
   const program = join(target, 'node_modules/npm/bin/npm-cli.js');
-  // As a tutorial's first step does, so that the cache has all that this asks for.
+  // The same command as in a tutorial's first step, so that the cache contains everything that it requests.
   const names = Object.keys(readJson(join(lists, 'package.json')).dependencies).filter((name) => name !== COMMAND);
   const args = ['install', ...names, '--cache', join(target, 'cache'), '--ignore-scripts', '--no-audit', '--no-fund'];
   const cached = await run(node.executable, [program, ...args], { cwd: scratch, timeoutMs: INSTALL_MS });
   if (!cached.ok) return reasonIn(cached);
   const other = otherThan(readJson(join(lists, 'package-lock.json')), readJson(join(scratch, 'package-lock.json')));
-  if (other) return `npm brings ${other}, which is not in content/node-packages/package-lock.json`;
+  if (other) return `npm installed ${other}, which is not in content/node-packages/package-lock.json`;
   finish(target, lists);
   return undefined;
 }
 
 /**
- * Leaves in the folder the command, its settings and its cache.
+ * Writes npm's settings and commands into the folder, next to its cache.
  * @param {string} target
  * @param {string} lists
  */
@@ -77,7 +77,7 @@ function finish(target, lists) {
   for (const name of ['npm', 'npx']) {
     const lines = [
       '#!/bin/sh',
-      '# npm writes to its cache when it reads it: each sandbox has a copy of the one that set-up filled.',
+      '# npm writes to its cache even when it only reads it, so each sandbox has a copy of it.',
       '[ -d "$HOME/.npm" ] || cp -R /opt/npm/cache "$HOME/.npm"',
       `exec node /opt/npm/node_modules/npm/bin/${name}-cli.js "$@"`,
     ];
@@ -87,7 +87,7 @@ function finish(target, lists) {
 }
 
 /**
- * A package that was installed and that the list has not, or has with another hash; undefined when there is none.
+ * Returns an installed package that is not in the list, or has another hash there; undefined when there is none.
  * @param {Lock} list
  * @param {Lock} installed
  */
@@ -106,7 +106,7 @@ function readJson(file) {
 }
 
 /**
- * The lines in which npm says why it failed.
+ * Returns the lines in which npm says why it failed.
  * @param {import('../set-up.ts').Outcome} outcome
  */
 function reasonIn({ output, why }) {

@@ -1,5 +1,5 @@
-// Run before a program (node --require): tells at its end which of its own functions were called: CALLED, then their
-// names.
+// Loaded before a program (node --require). Prints at the end which of the program's functions were called: CALLED,
+// then their names.
 const { Session } = require('node:inspector');
 const { basename } = require('node:path');
 

@@ -2,18 +2,20 @@
 import { join } from 'node:path';
 
 const ASK_MS = 30_000;
-/** It unpacks pip: minutes on an emulated processor, or a busy one. */
+/** Creating an environment unpacks pip, which takes minutes on an emulated or busy processor. */
 const VENV_MS = 10 * 60_000;
 
 const PIP = ['-m', 'pip', 'install', '--no-input', '--disable-pip-version-check', '--retries', '2'];
-/** Copies, for a link into uv's cache would change when that does; compiled, for the sandbox's folder is read-only. */
+/**
+ * Copies instead of links, which would change with uv's cache; compiled, because the folder is read-only in sandboxes.
+ */
 const UV = ['pip', 'install', '--no-progress', '--link-mode', 'copy', '--compile-bytecode'];
 
 /**
- * What installs packages for an interpreter: its own pip; else the pip of a virtual environment, which needs none of
- * the system's; else uv. The options after `args` are the same for each.
+ * Returns a command that installs packages for an interpreter: its own pip, else the pip of a new virtual environment,
+ * else uv. All accept the same further options after `args`.
  * @param {import('../set-up.ts').SetUpTools} tools
- * @param {string} scratch Where the virtual environment may lie; whoever asks removes it.
+ * @param {string} scratch The folder for the virtual environment; the caller removes it.
  * @returns {Promise<{ command: string, args: string[] } | undefined>} Undefined when the machine has none of them.
  */
 export async function findInstaller({ python: { executable }, run, find }, scratch) {

@@ -11,12 +11,12 @@ export const python: Language = {
   mediaType: 'text/x-python',
   indent: 4,
   runs: ['python', 'python3'],
-  // Of a frame, and of a mistake in the writing.
+  // Matches frames and syntax errors.
   frame: /^(?<before>\s*)(?<words>File "(?:\/home\/reader\/)?(?<path>[^"\n]{1,200})", line (?<line>\d{1,6}))/,
   modules: /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/,
   atHome: {
     needs: /^(?:bash -c ')?(?:python|pip)\b/m,
-    // Systems of today have no `python`, or let pip install nothing for it, outside an environment.
+    // Current systems have no `python`, or do not let pip install anything, outside a virtual environment.
     remark:
       'Its programs need Python; have them in an environment of their own: ' +
       'python3 -m venv .venv && source .venv/bin/activate',
@@ -34,17 +34,17 @@ export const python: Language = {
       commands: { python: executable, python3: executable },
       env: {
         PYTHONDONTWRITEBYTECODE: '1',
-        // Output is streamed to a page as it is printed; into a pipe, Python would keep it back.
+        // Output is streamed to the page as it is printed, but Python would buffer it in a pipe.
         PYTHONUNBUFFERED: '1',
         PYTHONPATH: mounts.map(({ destination }) => destination).join(':'),
-        // What tutorials install is there already; nothing else can be had without a network, and pip should say so at
-        // once.
+        // The tutorials' packages are already installed. Others are not available without a network, and pip should
+        // report that at once.
         PIP_BREAK_SYSTEM_PACKAGES: '1',
         PIP_DISABLE_PIP_VERSION_CHECK: '1',
         PIP_NO_CACHE_DIR: '1',
         PIP_NO_INDEX: '1',
         PIP_NO_INPUT: '1',
-        // Else pip says on each call that it falls back to the user's directory.
+        // Otherwise pip prints on each call that it uses the user's directory.
         PIP_USER: '0',
       },
     };

@@ -4,13 +4,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findInstaller } from './installer.mjs';
 
-/** On an emulated processor it takes a quarter of an hour. */
+/** It takes a quarter of an hour on an emulated processor. */
 const INSTALL_MS = 30 * 60_000;
 const SHOWN_LINES = 8;
 
 /**
- * Installs the tutorials' packages, at the versions and with the hashes of content/requirements.txt, for the
- * interpreter that the agent runs on; the folder's name has both.
+ * Installs the tutorials' packages, with the versions and hashes in content/requirements.txt, for the interpreter that
+ * the agent runs on. The folder's name contains the Python version and a hash of the list.
  * @type {import('../set-up.ts').SetUp}
  */
 export async function setUp(tools) {
@@ -30,20 +30,20 @@ export async function setUp(tools) {
  * @param {string} target
  * @param {string} scratch
  * @param {string} list
- * @returns {Promise<string | undefined>} What went wrong.
+ * @returns {Promise<string | undefined>} What went wrong, or undefined.
  */
 async function install(tools, target, scratch, list) {
   const installer = await findInstaller(tools, scratch);
-  if (!installer) return `${tools.python.executable} has no pip, and makes no virtual environment`;
+  if (!installer) return `${tools.python.executable} has no pip, and cannot create a virtual environment`;
   const args = [...installer.args, '--target', target, '--require-hashes', '--only-binary', ':all:', '-r', list];
-  // Its own settings for where packages go would contradict --target.
+  // Settings of pip for where packages are installed would conflict with --target.
   const env = { ...process.env, PIP_USER: '0', PIP_REQUIRE_VIRTUALENV: '0', PIP_BREAK_SYSTEM_PACKAGES: '1' };
   const { ok, output, why } = await tools.run(installer.command, args, { env, timeoutMs: INSTALL_MS });
   return ok ? undefined : reasonIn(output) || why;
 }
 
 /**
- * The lines in which pip or uv say why.
+ * Returns the lines in which pip or uv says why it failed.
  * @param {string} output
  */
 function reasonIn(output) {

@@ -1,4 +1,4 @@
-"""Runs a program as it is, and tells which of its own functions were called: CALLED, then their names."""
+"""Runs a program unchanged, and prints at the end which of its functions were called: CALLED, then their names."""
 
 import runpy
 import sys
@@ -8,7 +8,7 @@ called = set()
 
 
 def note(frame, event, _):
-    """Remembers each function of the program by its name."""
+    """Stores the name of each function of the program that is called."""
     if event == 'call' and frame.f_code.co_filename.endswith(file):
         called.add(frame.f_code.co_name)
 

@@ -51,6 +51,6 @@ describe('effects of a tutorial', () => {
     const verified = verifyTutorial(reader, { slug: 'none', steps: [] }, 'secure', async ({ query }) =>
       (await query('SELECT id FROM accounts')).map(String),
     );
-    await expect(verified).rejects.toThrow('SELECT id FROM accounts: gives 1500 rows, more than can be looked at (1)');
+    await expect(verified).rejects.toThrow('SELECT id FROM accounts: has 1500 rows, more than the server sends (1)');
   });
 });

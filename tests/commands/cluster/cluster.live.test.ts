@@ -69,7 +69,7 @@ describe.skipIf(withoutSandbox)('an author’s own cluster', { timeout: 60_000 }
       await client.connect();
       expect((await client.query('SELECT count(*) FROM generate_series(1, 100)')).rows).toEqual([{ count: '100' }]);
       const second = start([], /never/);
-      expect(await second.said).toMatch(/runs already, (in)?secure, on port \d+/);
+      expect(await second.said).toMatch(/is already running, (in)?secure, on port \d+/);
       expect(await second.ended).toBe(1);
       client.on('error', () => undefined);
       child.kill('SIGINT');
@@ -90,7 +90,7 @@ describe.skipIf(withoutSandbox)('an author’s own cluster', { timeout: 60_000 }
     expect(await clash.ended).toBe(1);
     await new Promise((settle) => taken.close(settle));
     const shell = start(['sql'], /never/);
-    expect(await shell.said).toBe('No cluster runs: start one with `npm run cluster` in another terminal.\n');
+    expect(await shell.said).toBe('No cluster is running: start one with `npm run cluster` in another terminal.\n');
     expect(await shell.ended).toBe(1);
   });
 });

@@ -18,8 +18,8 @@ describe('what is to be verified', () => {
 
   it.each([
     [['--mode', 'safe'], 'There is no mode safe: choose secure or insecure.'],
-    [['site', 'ony'], 'There is no tutorial site, ony. There are: pony, build-a-site-django, index.'],
-    [['pony', 'nothing'], 'There is no tutorial nothing. There are: pony, build-a-site-django, index.'],
+    [['site', 'ony'], 'There is no tutorial site, ony. The tutorials are: pony, build-a-site-django, index.'],
+    [['pony', 'nothing'], 'There is no tutorial nothing. The tutorials are: pony, build-a-site-django, index.'],
     [['--mend'], '--mend'],
   ])('makes no sense as %s, and the sentence says why', (args, sentence) => {
     expect(() => readArguments(args, all)).toThrow(UsageError);

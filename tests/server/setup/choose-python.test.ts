@@ -227,7 +227,7 @@ test('packages are installed by uv when there is neither, and without uv a sente
   onlyOurs();
   const python = scripts.write('bin/python3', 'exit 1');
   await expect(install({ executable: python }, 'a')).rejects.toThrow(
-    `could not be installed (${python} has no pip, and makes no virtual environment): mend that`,
+    `could not be installed (${python} has no pip, and cannot create a virtual environment): mend that`,
   );
   scripts.write('bin/uv', `test "$1 $2" = 'pip install' && { ${installing('uv')}; }`);
   expect(readdirSync(await install({ executable: python }, 'b'))).toEqual(['uv']);
