@@ -10,7 +10,7 @@ const CAST_THROUGH_UNKNOWN = {
   message: 'Take the narrow type that is needed, or check the shape where the program runs.',
 };
 
-/** An AppError with a sentence of its own; with the code `internal` that is for the log. */
+/** Matches an AppError whose sentence is written where it is thrown; with the code `internal` that is for the log. */
 const READERS_SENTENCE = {
   selector: ['Literal', 'TemplateLiteral', 'BinaryExpression']
     .map((type) => `NewExpression[callee.name='AppError'][arguments.0.value!='internal'][arguments.1.type='${type}']`)

@@ -23,7 +23,7 @@ export function endOnSignal(stop: () => Promise<unknown>): void {
     stop()
       .then(() => process.exit(0))
       .catch((cause: unknown) => {
-        console.error('The end failed; the next start removes what is left:', cause);
+        console.error('Stopping failed; the next start removes what is left:', cause);
         process.exit(1);
       })
       .finally(() => clearTimeout(late));

@@ -74,7 +74,9 @@ if (found && health.engine) {
   for (const sentence of missingLanguages(config.setup.languages ?? {})) console.log(sentence);
   for (const what of found.unlimited) console.log(`Not limited on this machine: ${what}.`);
   if (health.engine.standIn)
-    console.log(`The engine is the stand-in, not CockroachDB: ${config.setup.engine?.why ?? 'see the set-up'}`);
+    console.log(
+      `The engine is the stand-in, not CockroachDB: ${config.setup.engine?.why ?? 'see the output of set-up'}`,
+    );
 } else {
   console.log(`Runs are off: ${service.reasonForOperator}`);
 }

@@ -79,7 +79,7 @@ export function readSetup(stateDir: string): Setup {
 }
 
 function unusable(file: string, problem: string, cause: unknown): SetupFileError {
-  return new SetupFileError(`${file} ${problem}. Type \`npm run setup\`, which writes it anew.`, { cause });
+  return new SetupFileError(`${file} ${problem}. Type \`npm run setup\`, which writes a new one.`, { cause });
 }
 
 /** Returns what zod expected, as the predicate of a sentence whose subject is the field. */

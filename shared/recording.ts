@@ -20,7 +20,8 @@ export function recordingFile(tutorial: string, mode: Mode): string {
 
 /** Parses a recording. Throws an Error that names the file and says what is wrong with it. */
 export function parseRecording(text: string, file: string): Recording {
-  const wrong = (what: string): Error => new Error(`${file}: ${what}. Record it anew: npm run verify -- NAME --update`);
+  const wrong = (what: string): Error =>
+    new Error(`${file}: ${what}. Record it again: npm run verify -- NAME --update`);
   let value: Partial<Recording> | null;
   try {
     value = JSON.parse(text) as Partial<Recording> | null;

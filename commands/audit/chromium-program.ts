@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { readSetup } from '../../server/setup-file.ts';
 
-/** The arguments that Chromium is started with: it must work as root, and make no requests of its own. */
+/** The arguments that Chromium is started with: it must work as root and make no background requests. */
 export const CHROMIUM_ARGUMENTS = [
   '--headless',
   '--no-sandbox',

@@ -29,7 +29,7 @@ class ProcessRequest(ProgramRequest):
 
 
 class TerminalRequest(ProgramRequest):
-    """A program to start on a terminal of its own."""
+    """A program to start on a new terminal."""
 
     number: int
     columns: int

@@ -7,7 +7,7 @@ const SETTLE_MS = 500;
 /** A sandbox whose sockets are charged less than this cannot be the cause. */
 const SUSPECT_BYTES = 16 << 10;
 const SENTENCE = 'Ended: its connections kept too much of the server’s memory with data that nobody reads.';
-const REASON = 'its sockets kept memory that is charged to nobody';
+const REASON = 'its sockets kept memory that is charged to no container';
 
 /** What the guard needs from a container. */
 export interface Guarded {

@@ -89,7 +89,7 @@ export async function makeRootfs(
   }
   for (const name of ['tmp', 'var/tmp']) {
     await mkdir(join(rootfs, name), { recursive: true });
-    await chmod(join(rootfs, name), 0o1777); // runc gives a tmpfs the mode of its mount point
+    await chmod(join(rootfs, name), 0o1777); // runc sets the mode of a tmpfs to that of its mount point
   }
   await chmod(join(rootfs, 'run/engine'), 0o700);
   for (const name of ['bin', 'sbin', 'lib', 'lib32', 'lib64', 'libx32']) {

@@ -60,13 +60,13 @@ export class KeptSessions {
   }
 
   /**
-   * Returns the session of a step, or opens a new one; `told` says how the last one ended. Call `giveBack` afterwards.
-   * Throws DatabaseError when the database refuses.
+   * Returns the session of a step, or opens a new one; `lastEnd` says how the last one ended. Call `giveBack`
+   * afterwards. Throws DatabaseError when the database refuses.
    */
   async take(
     step: SqlStep & { session: string },
     cluster: Cluster,
-  ): Promise<{ kept: KeptSession; told: SessionEnd | undefined }> {
+  ): Promise<{ kept: KeptSession; lastEnd: SessionEnd | undefined }> {
     const key = keyOf(step);
     const known = this.#kept.get(key);
     if (known?.sql.isOver) this.#end(known, 'lost');
@@ -75,16 +75,16 @@ export class KeptSessions {
       // The map is in the order of use, the least recently used first.
       this.#kept.delete(key);
       this.#kept.set(key, known);
-      return { kept: known, told: undefined };
+      return { kept: known, lastEnd: undefined };
     }
-    const told = this.#ends.get(key);
+    const lastEnd = this.#ends.get(key);
     const made = new KeptSession(step, await cluster.open(step.user, step.database ?? 'defaultdb'));
     this.#ends.delete(key);
     if (this.#kept.size >= MAX_SESSIONS) this.#endOne();
     this.#kept.set(key, made);
     if (this.#isClosed) made.sql.destroy();
     else void made.sql.ended.then(() => made.isBusy || this.#end(made, 'lost'));
-    return { kept: made, told };
+    return { kept: made, lastEnd };
   }
 
   /** Records that the effects of these steps are lost. */

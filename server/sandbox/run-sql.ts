@@ -59,8 +59,8 @@ export async function runSql(step: SqlStep, context: StepContext): Promise<StepR
 async function open(step: SqlStep, { cluster, log, sessions }: StepContext): Promise<Typing> {
   const { session } = step;
   if (session === undefined) return { sql: await cluster.open(step.user, step.database ?? 'defaultdb') };
-  const { kept, told } = await sessions.take({ ...step, session }, cluster);
-  if (told !== undefined) log.add({ type: 'session', ...told });
+  const { kept, lastEnd } = await sessions.take({ ...step, session }, cluster);
+  if (lastEnd !== undefined) log.add({ type: 'session', ...lastEnd });
   return { sql: kept.sql, kept };
 }
 

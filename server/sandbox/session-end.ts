@@ -1,7 +1,7 @@
 import type { SessionEnd, TransactionState } from '../../shared/protocol.ts';
 import type { SessionLimits } from './sandbox-limits.ts';
 
-/** Why a kept session has ended, while its sandbox lives on. */
+/** Why a kept session has ended before its sandbox. */
 export type EndCause = SessionEnd['cause'];
 
 /** How many sessions of one sandbox are kept at a time. */

@@ -1,12 +1,12 @@
-// What goes wrong in a reader's container.
+// Sentences about failures in a reader's container.
 
-/** It ended before its agent was there. */
+/** The container ended before its agent had started. */
 export const CONTAINER_NOT_STARTED = 'The sandbox did not start.';
-/** Whatever was asked of it, it has ended. */
+/** The container has ended, so the request cannot be carried out. */
 export const CONTAINER_GONE = 'The sandbox is gone.';
-/** An account runs one program at a time. */
+/** The account, which can run only one program at a time, is already running one. */
 export const PROGRAM_RUNNING = 'Another program is running in this sandbox.';
-/** A terminal of that number is there. */
+/** The terminal with that number is already open. */
 export const TERMINAL_OPEN = 'That terminal of this sandbox is open already.';
 
 /**

@@ -61,7 +61,7 @@ async function makeOnce(folder, what, make, attempts) {
     const problem = await withProgress(`Installing ${what}`, () => make(half, scratch));
     if (problem !== undefined) {
       const subject = what.charAt(0).toUpperCase() + what.slice(1);
-      const sentence = `${subject} could not be installed (${problem}): mend that, then type "npm run setup".`;
+      const sentence = `${subject} could not be installed (${problem}): fix that, then type "npm run setup".`;
       attempts.remember(folder, sentence);
       throw new SetupProblem(sentence);
     }

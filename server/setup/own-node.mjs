@@ -22,7 +22,7 @@ export function ownNode(root, platform = thisPlatform) {
  */
 export function ownNodeProblem(root, platform = thisPlatform) {
   const path = ownNode(root, platform);
-  if (!path) return `Bankrun brings no Node for ${platform}: it runs on ${Object.keys(nodePackages).join(', ')}.`;
+  if (!path) return `Bankrun has no Node for ${platform}: it runs on ${Object.keys(nodePackages).join(', ')}.`;
   const again = 'delete node_modules and start again, without "--omit=optional"';
   if (!isExecutable(path)) return `npm left out Bankrun's own Node (${path}): ${again}.`;
   const { optionalDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));

@@ -11,8 +11,8 @@ import { ownNode } from './own-node.mjs';
 import { hashOfFiles } from './stamp.mjs';
 
 /**
- * Everything that the stand-in is made from. The lockfile names the bundler and what it bundles; of PostgreSQL, which
- * is optional, the installed version counts.
+ * Everything that the stand-in is built from. The lockfile determines the bundler and the bundled packages; for
+ * PostgreSQL, an optional package, the installed version counts.
  */
 export const STANDIN_SOURCES = [
   'standin/package.json',
@@ -59,7 +59,7 @@ export async function prepareStandin({ root, stateDir, say }) {
 }
 
 /**
- * Removes what was half made when a set-up was killed.
+ * Removes partial builds of set-ups that were killed.
  * @param {string} stateDir
  */
 function removeHalves(stateDir) {

@@ -65,6 +65,6 @@ describe('the file that set-up writes', () => {
     expect(() => readSetup(stateDir)).toThrow(SetupFileError);
     expect(() => readSetup(stateDir)).toThrow(`${join(stateDir, 'setup.json')} `);
     expect(() => readSetup(stateDir)).toThrow(problem);
-    expect(() => readSetup(stateDir)).toThrow(/Type `npm run setup`, which writes it anew\.$/);
+    expect(() => readSetup(stateDir)).toThrow(/Type `npm run setup`, which writes a new one\.$/);
   });
 });

@@ -16,7 +16,7 @@ describe('a recording', () => {
   });
 
   it.each([
-    ['not JSON', '{', /^a\.json: is not valid JSON \(.+\)\. Record it anew/],
+    ['not JSON', '{', /^a\.json: is not valid JSON \(.+\)\. Record it again/],
     ['nothing', 'null', /^a\.json: `tutorial` must be/],
     ['another mode', { ...RECORDING, mode: 'safe' }, /^a\.json: `mode` must be secure or insecure\./],
     ['no engine', { ...RECORDING, engine: { name: 'x' } }, /^a\.json: `engine` must have/],

@@ -33,10 +33,10 @@ function endingSession(transaction?: TransactionState): {
 }
 
 async function used(sessions: KeptSessions, cluster: Cluster): Promise<string | undefined> {
-  const { kept, told } = await sessions.take(STEP, cluster);
+  const { kept, lastEnd } = await sessions.take(STEP, cluster);
   kept.note(STEP.id, STEP.statements);
   sessions.giveBack(kept, 'lost');
-  return told && sessionSentence(told);
+  return lastEnd && sessionSentence(lastEnd);
 }
 
 describe('the SQL sessions of a sandbox', () => {

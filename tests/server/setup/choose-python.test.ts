@@ -227,7 +227,7 @@ test('packages are installed by uv when there is neither, and without uv a sente
   onlyOurs();
   const python = scripts.write('bin/python3', 'exit 1');
   await expect(install({ executable: python }, 'a')).rejects.toThrow(
-    `could not be installed (${python} has no pip, and cannot create a virtual environment): mend that`,
+    `could not be installed (${python} has no pip, and cannot create a virtual environment): fix that`,
   );
   scripts.write('bin/uv', `test "$1 $2" = 'pip install' && { ${installing('uv')}; }`);
   expect(readdirSync(await install({ executable: python }, 'b'))).toEqual(['uv']);
@@ -238,6 +238,6 @@ test('the reason that uv gives for a failure is in the sentence', async () => {
   const python = scripts.write('bin/python3', 'exit 1');
   scripts.write('bin/uv', 'echo "error: Failed to fetch"; echo "  Caused by: no route"; exit 2');
   await expect(install({ executable: python }, 'a')).rejects.toThrow(
-    'could not be installed (error: Failed to fetch Caused by: no route): mend that, then type "npm run setup".',
+    'could not be installed (error: Failed to fetch Caused by: no route): fix that, then type "npm run setup".',
   );
 });
