@@ -14,7 +14,8 @@ import { waitSentence } from '../sentences/cluster-sentences.ts';
 import { troubleOf } from '../api/trouble.ts';
 import { claimPatiently } from '../api/patient-claim.ts';
 import { nameOf, planOf, type Program } from './program.ts';
-import type { Remedy, Verdict } from './embed-result.ts';
+import type { Remedy } from '../runner/result/notice.ts';
+import type { Verdict } from './embed-result.ts';
 import {
   AGAIN_SENTENCE,
   awaySentence,

@@ -4,18 +4,13 @@ import { counted } from '../sentences/counted.ts';
 import { compareOutput, type Comparison } from '../../shared/expectation/compare.ts';
 import { printedText } from '../../shared/expectation/printed.ts';
 import { differenceView } from '../runner/compare/difference-view.ts';
-import { button, element } from '../ui/element.ts';
+import { element } from '../ui/element.ts';
 import { timeSentence } from '../sentences/end-sentences.ts';
+import { noticeOf, type Remedy } from '../runner/result/notice.ts';
 import { OutputView } from '../runner/result/output-view.ts';
 import { ResultHead } from '../runner/result/result-head.ts';
 import type { Program } from './program.ts';
 import { rowsElement } from './embed-rows.ts';
-
-/** A button that a notice offers. */
-export interface Remedy {
-  label: string;
-  press: () => void;
-}
 
 /** Whether the output was as expected. The sentence is empty when nothing was expected. */
 export interface Verdict {
@@ -103,9 +98,7 @@ export class EmbedResult {
   /** Adds a sentence with buttons for what the reader can do about it. */
   notice(text: string, remedies: Remedy[], tone: 'failed' | 'calm' = 'failed'): void {
     this.endOutput();
-    const made = element('p', { class: text === '' ? 'remedies' : `notice ${tone}` }, text);
-    for (const { label, press } of remedies) made.append(' ', button(label, press));
-    this.node.append(made);
+    this.node.append(noticeOf(text, remedies, tone));
     this.node.hidden = false;
   }
 

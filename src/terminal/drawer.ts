@@ -1,19 +1,19 @@
 import xtermRules from '@xterm/xterm/css/xterm.css?inline';
 import type { Mode } from '../../shared/protocol.ts';
 import { MODES } from '../../shared/modes.ts';
-import { button, element } from '../ui/element.ts';
 import { announceSheet, giveWay } from '../ui/sheets.ts';
 import type { Workspace } from '../runner/cluster/workspace.ts';
 import { tellStatus } from '../ui/status.ts';
 import { readStored, writeStored } from '../ui/storage.ts';
 import drawerRules from '../styles/drawer.css?inline';
 import { DrawerEdge } from './drawer-edge.ts';
+import { DrawerHead } from './drawer-head.ts';
 import { KeyRow } from './key-row.ts';
 import { keepDrawer, recallDrawer, recallTerminal } from './kept-screen.ts';
 import { OPENED_SENTENCE } from '../sentences/terminal-sentences.ts';
+import { raiseAboveKeyboard } from './phone-keyboard.ts';
 import { addRules } from '../ui/style-rules.ts';
 import { Tab } from './tab.ts';
-import { TabList } from './tab-list.ts';
 
 /** What the drawer needs from the page. */
 export interface DrawerPage {
@@ -49,12 +49,8 @@ export class Drawer {
   readonly #frame: HTMLElement;
   readonly #page: DrawerPage;
   readonly #tabs: Record<Mode, Tab[]>;
-  readonly #list: TabList;
+  readonly #head: DrawerHead;
   readonly #edge: DrawerEdge;
-  readonly #said = element('span', { class: 'said' });
-  readonly #remedy = button('', () => this.#shown.line.told?.remedy?.press());
-  readonly #read: HTMLButtonElement;
-  readonly #end = button('', () => this.#endShown(), { class: 'end' });
   #number = 1;
   #isOpen = false;
   #isRead = Boolean(readStored(() => localStorage, READ_KEY));
@@ -76,46 +72,25 @@ export class Drawer {
     const tabsOf = (mode: Mode): Tab[] =>
       NUMBERS.map((number) => new Tab(number, mode, LABELS[number]!, { ...context, workspace: page.workspaces[mode] }));
     this.#tabs = { secure: tabsOf('secure'), insecure: tabsOf('insecure') };
-    this.#list = new TabList(
+    this.#head = new DrawerHead(
       NUMBERS.map((number) => ({ number, label: LABELS[number]! })),
       {
         choose: (number) => this.#show(number),
         end: () => this.#endShown(),
         type: (text) => this.type(text),
+        toggleRead: () => this.#toggleRead(),
+        hide: () => this.hide(),
       },
     );
+    this.#head.isRead = this.#isRead;
     this.#edge = new DrawerEdge(() => this.#all.forEach((tab) => tab.pane.fit()));
-    this.#read = button('Screen reader', () => this.#toggleRead(), {
-      class: 'read',
-      title: 'Have a screen reader read what the terminal shows',
-      'aria-pressed': String(this.#isRead),
-    });
-    this.#end.append(element('span', { 'aria-hidden': 'true' }, '✕'));
-    const hide = button('', () => this.hide(), {
-      class: 'hide',
-      'aria-label': 'Hide the drawer',
-      title: 'Hide the drawer; what runs in it goes on',
-    });
-    hide.append(element('span', { 'aria-hidden': 'true' }, '⌄'));
-    const hint = element(
-      'p',
-      { class: 'hint' },
-      element('kbd', {}, 'F6'),
-      element('span', { class: 'inside' }, ' leaves the terminal'),
-      element('span', { class: 'outside' }, ' goes to the terminal'),
-    );
-    const head = element(
-      'div',
-      { class: 'head' },
-      this.#list.element,
-      this.#end,
-      element('p', { class: 'line' }, this.#said, ' ', this.#remedy),
-      hint,
-      this.#read,
-      hide,
-    );
     frame.dataset['ready'] = '';
-    frame.replaceChildren(this.#edge.element, head, ...this.#all.map(({ pane }) => pane.element), keys.element);
+    frame.replaceChildren(
+      this.#edge.element,
+      this.#head.element,
+      ...this.#all.map(({ pane }) => pane.element),
+      keys.element,
+    );
     this.#listen();
   }
 
@@ -192,13 +167,7 @@ export class Drawer {
     const recolour = (): void => this.#all.forEach((tab) => tab.pane.recolour());
     new MutationObserver(recolour).observe(document.documentElement, { attributeFilter: ['data-theme'] });
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', recolour);
-    const { visualViewport } = window;
-    // A phone's keyboard covers the bottom of the page.
-    const raise = (): void => {
-      const { height, offsetTop } = visualViewport ?? { height: innerHeight, offsetTop: 0 };
-      this.#frame.style.setProperty('--keyboard', `${Math.max(0, Math.round(innerHeight - height - offsetTop))}px`);
-    };
-    for (const type of ['resize', 'scroll']) visualViewport?.addEventListener(type, raise);
+    raiseAboveKeyboard(this.#frame);
     // Watches the panes and not only the drawer, because a sentence in the drawer's head makes the pane smaller.
     const fitting = new ResizeObserver(() => this.#isOpen && this.#shown.pane.fit());
     for (const { pane } of this.#all) fitting.observe(pane.element);
@@ -264,22 +233,15 @@ export class Drawer {
 
   #toggleRead(): void {
     this.#isRead = !this.#isRead;
-    this.#read.setAttribute('aria-pressed', String(this.#isRead));
+    this.#head.isRead = this.#isRead;
     for (const tab of this.#all) tab.pane.isRead = this.#isRead;
     // If storage is refused, the choice lasts until the page is left.
     writeStored(() => localStorage, READ_KEY, this.#isRead ? 1 : undefined);
   }
 
   #redraw(): void {
-    const { told } = this.#shown.line;
-    const hadFocus = document.activeElement === this.#remedy;
-    this.#said.textContent = told?.sentence ?? '';
-    this.#remedy.textContent = told?.remedy?.label ?? '';
-    this.#remedy.hidden = told?.remedy === undefined;
-    if (hadFocus && this.#remedy.hidden) this.#shown.pane.focus();
-    this.#list.draw(this.#number, this.#shown.mode);
-    this.#end.setAttribute('aria-label', `End: ${LABELS[this.#number]}`);
-    this.#end.title = 'End what runs here, and close it';
+    const { line, mode, pane } = this.#shown;
+    if (this.#head.draw(this.#number, mode, line.told)) pane.focus();
     for (const opener of document.querySelectorAll('[data-cluster] [data-action="terminal"]'))
       opener.setAttribute('aria-expanded', String(this.#isOpen));
     this.#page.redraw();

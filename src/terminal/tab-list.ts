@@ -3,7 +3,7 @@ import { button, element } from '../ui/element.ts';
 import { walkedTo } from '../ui/walk.ts';
 
 /** What the reader can do with the tabs. */
-interface TabActions {
+export interface TabActions {
   choose: (number: number) => void;
   /** Ends the terminal that is shown. */
   end: () => void;

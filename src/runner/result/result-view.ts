@@ -1,21 +1,18 @@
 import type { Mode, RunEvent } from '../../../shared/protocol.ts';
 import { BalancesView } from './balances-view.ts';
-import { button, element } from '../../ui/element.ts';
+import { element } from '../../ui/element.ts';
 import { sessionSentence } from '../../../shared/sentences/session-sentence.ts';
 import { failedSentence, timeSentence } from '../../sentences/end-sentences.ts';
 import { openDetails } from '../../ui/open-details.ts';
 import { stepOfFigure } from '../step/figure-step.ts';
 import { OutputView } from './output-view.ts';
+import { LingeringLine } from './lingering-line.ts';
+import { noticeOf, type Remedy } from './notice.ts';
 import { ResultHead } from './result-head.ts';
-import { DRAWN_EVENT, showRange, unmark, type CodeRange } from '../step/code-range.ts';
+import { unmark, type CodeRange } from '../step/code-range.ts';
 import { rowsView } from './rows-view.ts';
 import { sqlErrorRange } from './sql-error-range.ts';
-
-/** A button that a notice offers. */
-export interface Remedy {
-  label: string;
-  press: () => void;
-}
+import { wayToRange } from './way-to-range.ts';
 
 /** When a step began, in epoch milliseconds. With `isBound`, it began then or earlier. */
 export interface Since {
@@ -38,7 +35,7 @@ export class ResultView {
   /** Whether its output is also drawn as lanes. */
   readonly #hasLanes: boolean;
   #output: OutputView | undefined;
-  #lingering: ReturnType<typeof lingering> | undefined;
+  #lingering: LingeringLine | undefined;
   #events: RunEvent[] = [];
   #printed = '';
   #answers = 0;
@@ -189,9 +186,7 @@ export class ResultView {
   /** Adds a sentence with buttons for what the reader can do about it. */
   notice(text: string, remedies: Remedy[] = [], tone: 'failed' | 'calm' = 'failed'): void {
     this.#endOutput();
-    const made = element('p', { class: text === '' ? 'remedies' : `notice ${tone}` }, text);
-    for (const { label, press } of remedies) made.append(' ', button(label, press));
-    this.#add(made);
+    this.#add(noticeOf(text, remedies, tone));
   }
 
   /** Shows a temporary sentence at the end, replacing the last one. An empty text removes it. */
@@ -208,22 +203,15 @@ export class ResultView {
   linger(text: string | undefined, end?: Remedy): void {
     const had = this.#lingering;
     if (text === undefined || !end) {
-      // The button disappears, so move the focus to Run.
-      if (had?.line.contains(document.activeElement))
-        this.node
-          .closest('figure')
-          ?.querySelector<HTMLElement>('.actions [data-action="run"]')
-          ?.focus({ preventScroll: true });
-      had?.line.remove();
+      had?.remove();
       this.#lingering = undefined;
       if (had && this.node.childElementCount === 0) this.node.hidden = true;
       return;
     }
-    const { line, press } = (this.#lingering ??= lingering(end));
-    press.does = end.press;
-    if (line.firstChild!.textContent !== text) line.firstChild!.textContent = text;
+    const lingering = (this.#lingering ??= new LingeringLine());
+    lingering.say(text, end);
     // Moving the line would take the focus from its button.
-    if (line !== this.node.lastElementChild && !line.contains(document.activeElement)) this.#add(line);
+    if (lingering.node !== this.node.lastElementChild && !lingering.hasFocus) this.#add(lingering.node);
   }
 
   #endOutput(): void {
@@ -237,18 +225,7 @@ export class ResultView {
     const [figure, printed, answers, { round }] = [this.#figure, this.#printed, this.#answers, this];
     if (!figure || stepOfFigure(figure).step.kind !== 'sql') return;
     const find = (text: string): CodeRange | undefined => sqlErrorRange(text, printed, answers);
-    const way = element(
-      'p',
-      { class: 'told' },
-      button('Show the place', () => showRange(figure, find, true)),
-    );
-    this.#add(way);
-    const mark = (): void => {
-      if (this.round === round) way.hidden = !showRange(figure, find, false);
-      else figure.removeEventListener(DRAWN_EVENT, mark);
-    };
-    figure.addEventListener(DRAWN_EVENT, mark);
-    mark();
+    this.#add(wayToRange(figure, find, () => this.round === round));
   }
 
   #keep(event: RunEvent, characters: number): void {
@@ -261,21 +238,6 @@ export class ResultView {
     this.node.append(node);
     this.node.hidden = false;
   }
-}
-
-/** Makes a line whose text and action can change while its button has the focus. */
-function lingering({ label, press: does }: Remedy): { line: HTMLElement; press: { does: () => void } } {
-  const press = { does };
-  return {
-    line: element(
-      'p',
-      { class: 'notice' },
-      element('span'),
-      ' ',
-      button(label, () => press.does()),
-    ),
-    press,
-  };
 }
 
 function doneSentence({ ok, exitCode, ms }: RunEvent & { type: 'done' }, doneWord: string): string {

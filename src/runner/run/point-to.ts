@@ -1,4 +1,4 @@
-import type { Remedy } from '../result/result-view.ts';
+import type { Remedy } from '../result/notice.ts';
 import type { PressContext } from './press-context.ts';
 import { showStepLabel, namedStep } from '../../sentences/trouble-sentences.ts';
 

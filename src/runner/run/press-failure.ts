@@ -1,7 +1,7 @@
 import { forgetRun } from '../cluster/run-memory.ts';
 import { isRefusal } from '../../api/request.ts';
 import { troubleOf, type Trouble } from '../../api/trouble.ts';
-import type { Remedy } from '../result/result-view.ts';
+import type { Remedy } from '../result/notice.ts';
 import { tellStatus } from '../../ui/status.ts';
 import type { PressContext } from './press-context.ts';
 import { pointTo } from './point-to.ts';

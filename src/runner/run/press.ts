@@ -12,7 +12,7 @@ import { AwayError, RefusedError } from '../../api/request.ts';
 import { startRun, stopRun } from '../../api/run-requests.ts';
 import { waitSentence } from '../../sentences/cluster-sentences.ts';
 import { waitTeller } from '../cluster/wait-teller.ts';
-import type { Remedy } from '../result/result-view.ts';
+import type { Remedy } from '../result/notice.ts';
 import type { Scope } from '../step/plan.ts';
 import type { PressContext } from './press-context.ts';
 import { tellFailure } from './press-failure.ts';

@@ -3,7 +3,7 @@ import type { EndReason, RunEvent } from '../../../shared/protocol.ts';
 import { END_HEADS, endSentence, inMode, lostInRun } from '../../sentences/end-sentences.ts';
 import { pointTo } from './point-to.ts';
 import type { PressContext } from './press-context.ts';
-import type { Remedy } from '../result/result-view.ts';
+import type { Remedy } from '../result/notice.ts';
 import { CLUSTER_GONE } from '../../sentences/press-sentences.ts';
 import { tellStatus } from '../../ui/status.ts';
 import { transactionSentence } from '../../sentences/transaction-sentences.ts';
