@@ -23,21 +23,24 @@ const WORKERS = Math.min(6, Math.max(2, 2 * availableParallelism()));
 function project(
   name: string,
   groupOrder: number,
-  files: { include: string[]; exclude?: string[] },
+  files: { include: string[]; exclude?: string[]; globalSetup?: string },
 ): TestProjectInlineConfiguration {
   return {
     test: {
       name,
       pool: 'forks',
+      // A worker keeps its modules, and its browser, from one file to the next. No test changes what others import.
+      isolate: false,
       maxWorkers: WORKERS,
       sequence: { groupOrder },
       include: files.include,
+      ...(files.globalSetup === undefined ? {} : { globalSetup: files.globalSetup }),
       exclude: [...configDefaults.exclude, ...(files.exclude ?? [])],
       // Generous: a deadline must only show that something hangs, not that the machine is slow.
       testTimeout: 120_000,
       hookTimeout: 180_000,
       // A test without assertions fails. The default deadline of one second is too short for a busy machine.
-      expect: { requireAssertions: true, poll: { timeout: 20_000 } },
+      expect: { requireAssertions: true, poll: { timeout: 20_000, interval: 100 } },
     },
   };
 }
@@ -52,7 +55,7 @@ export default defineConfig({
         exclude: [...HEAVY, ...ALONE],
       }),
       project('alone', 0, { include: ALONE }),
-      project('heavy', 1, { include: HEAVY }),
+      project('heavy', 1, { include: HEAVY, globalSetup: 'tests/support/start-shared-server.ts' }),
     ],
   },
 });

@@ -8,7 +8,7 @@ import { STEP, TutorialPage } from './tutorial-page.ts';
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } as const;
 
 describe.skipIf(withoutSandbox)('the data panel', { timeout: 120_000 }, () => {
-  const { server } = useServer({ SANDBOXES_PER_ADDRESS: '64' });
+  const { server } = useServer();
   const open = useChromium();
   const withTables = async (options?: Parameters<typeof open>[0]): Promise<DataPanel> => {
     const data = new DataPanel(await open(options));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { violations } from '../../commands/audit/axe.ts';
-import { useServer, withoutSandbox } from '../support/shared-server.ts';
+import { useOwnServer, useServer, withoutSandbox } from '../support/shared-server.ts';
 import { useChromium } from './chromium.ts';
 import { STEP, TutorialPage } from './tutorial-page.ts';
 
@@ -77,7 +77,7 @@ describe.skipIf(withoutSandbox)('a person types into the SQL shell of a tutorial
 });
 
 describe.skipIf(withoutSandbox)('a transaction that a person leaves open', { timeout: 120_000 }, () => {
-  const { server } = useServer({ TRANSACTION_SECONDS: '2' });
+  const { server } = useOwnServer({ TRANSACTION_SECONDS: '2' });
   const open = useChromium();
 
   it('is rolled back after a while, and the page says so by itself', async () => {

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach } from 'vitest';
 import type { Reader } from '../../commands/client/reader.ts';
-import { useServer } from '../support/shared-server.ts';
+import { useOwnServer } from '../support/shared-server.ts';
 import { layLine, type BreakableLine } from './breakable-line.ts';
 import { useChromium } from './chromium.ts';
 import { TutorialPage } from './tutorial-page.ts';
@@ -21,7 +21,7 @@ export interface Troubled {
  * their cluster is removed. Returns a function that makes other readers.
  */
 export function useTroubledPage(begin: (troubled: Troubled) => void): { reader: () => Reader } {
-  const { server, reader } = useServer(SERVER);
+  const { server, reader } = useOwnServer(SERVER);
   const open = useChromium();
   let line: BreakableLine;
   let page: Page;

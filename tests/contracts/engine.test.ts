@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { MODES } from '../../shared/modes.ts';
 import type { Health, Mode, Step } from '../../shared/protocol.ts';
 import { endOf, printed, type Reader } from '../../commands/client/reader.ts';
-import { useServer, withoutSandbox } from '../support/shared-server.ts';
+import { useOwnServer, withoutSandbox } from '../support/shared-server.ts';
 
 const FLAGS: Record<Mode, string> = { secure: '--certs-dir=certs', insecure: '--insecure' };
 
 /** What any engine must do in a sandbox, whichever `cockroach` set-up chose. */
 describe.skipIf(withoutSandbox).each(MODES)('the engine, %s', { timeout: 90_000 }, (mode) => {
-  const { reader } = useServer({ WARM_PER_MODE: '0', STEP_SECONDS: '15' });
+  const { reader } = useOwnServer({ WARM_PER_MODE: '0', STEP_SECONDS: '15' });
   const flags = FLAGS[mode];
 
   async function withSandbox<T>(

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, inject } from 'vitest';
+import type { Mode, SandboxInfo } from '../../shared/protocol.ts';
 import { Reader } from '../../commands/client/reader.ts';
 import { startServer, type RunningServer } from '../../commands/client/server.ts';
 
@@ -15,8 +16,27 @@ export function startTestServer(env: Record<string, string> = {}): Promise<Runni
   return startServer({ ...env, INSTANCE: `${env['INSTANCE'] ?? 'test'}-${process.env['VITEST_POOL_ID']}` });
 }
 
-/** Starts one server for a test file, with runs on. Returns functions that make readers and return the server. */
-export function useServer(env: Record<string, string> = {}): { reader: () => Reader; server: () => RunningServer } {
+/**
+ * The server that the files of a test run share (`start-shared-server.ts`). Returns its address, and a function that
+ * makes readers of it, whose sandboxes are removed when the file ends.
+ */
+export function useServer(): { reader: () => Reader; server: () => { url: string } } {
+  const { url, off, log } = inject('sharedServer');
+  const readers: Guest[] = [];
+  beforeAll(() => refuseWithoutRuns(off, log));
+  afterAll(async () => {
+    await Promise.all(readers.map((reader) => reader.leave()));
+  });
+  const reader = (): Reader => {
+    const guest = new Guest(url);
+    readers.push(guest);
+    return guest;
+  };
+  return { reader, server: () => ({ url }) };
+}
+
+/** A server of a test file's own, with these settings. Returns it, and a function that makes readers of it. */
+export function useOwnServer(env: Record<string, string>): { reader: () => Reader; server: () => RunningServer } {
   let running: RunningServer | undefined;
   const server = (): RunningServer => {
     if (!running) throw new Error('the server has not started');
@@ -24,10 +44,29 @@ export function useServer(env: Record<string, string> = {}): { reader: () => Rea
   };
   beforeAll(async () => {
     running = await startTestServer(env);
-    if (running.off !== undefined && !withoutSandbox) throw new Error(`runs are off: ${running.off}\n${running.log()}`);
+    refuseWithoutRuns(running.off, running.log());
   }, START_MS);
   afterAll(async () => {
     await running?.stop();
   }, START_MS);
   return { reader: () => new Reader(server().url), server };
+}
+
+function refuseWithoutRuns(off: string | undefined, log: string): void {
+  if (off !== undefined && !withoutSandbox) throw new Error(`runs are off: ${off}\n${log}`);
+}
+
+/** A reader who can remove all sandboxes that they claimed. */
+class Guest extends Reader {
+  readonly #claimed = new Set<string>();
+
+  override async claim(mode: Mode, imports?: string[]): Promise<SandboxInfo> {
+    const sandbox = await super.claim(mode, imports);
+    this.#claimed.add(sandbox.id);
+    return sandbox;
+  }
+
+  async leave(): Promise<void> {
+    await Promise.all([...this.#claimed].map((id) => this.ask('DELETE', `/api/sandboxes/${id}`)));
+  }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { textOf, withText } from '../../shared/step.ts';
-import { useServer, withoutSandbox } from '../support/shared-server.ts';
+import { useOwnServer, withoutSandbox } from '../support/shared-server.ts';
 import { driftFaults } from '../../commands/verify/drift.ts';
 import { effectsOf } from '../../commands/verify/find-effects.ts';
 import { MUTATIONS, type Mutation } from './mutations.ts';
@@ -35,7 +35,7 @@ describe('secure and insecure files', () => {
 });
 
 describe.skipIf(withoutSandbox)('verification finds an author’s mistake', { timeout: 120_000 }, () => {
-  const { reader } = useServer({ STEP_SECONDS: '10' });
+  const { reader } = useOwnServer({ STEP_SECONDS: '10' });
   const missed: string[] = [];
   let tried = 0;
 

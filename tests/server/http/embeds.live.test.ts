@@ -1,13 +1,13 @@
 import { request } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import type { EmbedToken, Problem, SandboxInfo } from '../../../shared/protocol.ts';
-import { useServer, withoutSandbox } from '../../support/shared-server.ts';
+import { useOwnServer, withoutSandbox } from '../../support/shared-server.ts';
 
 const [BLOG, WIKI] = ['https://blog.example.org', 'https://wiki.example.org'];
 const STEP = { steps: [{ id: 'a', kind: 'shell', command: 'echo one; sleep 1; echo two' }] };
 
 describe.skipIf(withoutSandbox)('a page of another site', { timeout: 60_000 }, () => {
-  const { server, reader } = useServer({ EMBED_ORIGINS: `${BLOG},${WIKI}` });
+  const { server, reader } = useOwnServer({ EMBED_ORIGINS: `${BLOG},${WIKI}` });
 
   /** Requests as a browser does for such a page. */
   const ask = (

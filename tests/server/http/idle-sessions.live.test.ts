@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { printed } from '../../../commands/client/reader.ts';
-import { useServer, withoutSandbox } from '../../support/shared-server.ts';
+import { useOwnServer, withoutSandbox } from '../../support/shared-server.ts';
 import { alone, Doing, toldIn, typed } from './session-steps.ts';
 
 describe.skipIf(withoutSandbox)('a SQL session that nobody uses', { timeout: 60_000 }, () => {
-  const { reader } = useServer({ TRANSACTION_SECONDS: '1', SESSION_SECONDS: '2', WARM_PER_MODE: '0' });
+  const { reader } = useOwnServer({ TRANSACTION_SECONDS: '1', SESSION_SECONDS: '2', WARM_PER_MODE: '0' });
 
   it('is ended, sooner with an open transaction, and the next step says so and what was undone', async () => {
     const me = reader();

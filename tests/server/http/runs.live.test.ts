@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Problem, SandboxInfo, Step } from '../../../shared/protocol.ts';
 import { endOf, printed } from '../../../commands/client/reader.ts';
-import { useServer, withoutSandbox } from '../../support/shared-server.ts';
+import { useOwnServer, withoutSandbox } from '../../support/shared-server.ts';
 import { file, shell, sql } from './steps.ts';
 
 describe.skipIf(withoutSandbox)('runs over the API', { timeout: 60_000 }, () => {
-  const { reader } = useServer({ STEP_SECONDS: '4', OUTPUT_KIB: '64', WARM_PER_MODE: '0' });
+  const { reader } = useOwnServer({ STEP_SECONDS: '4', OUTPUT_KIB: '64', WARM_PER_MODE: '0' });
 
   it('does steps of each kind in order, streams them, and remembers what was done', async () => {
     const me = reader();

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Mode, Problem, RunEvent, SandboxInfo, Step } from '../../../shared/protocol.ts';
 import { endOf, printed } from '../../../commands/client/reader.ts';
-import { useServer, withoutSandbox } from '../../support/shared-server.ts';
+import { useOwnServer, withoutSandbox } from '../../support/shared-server.ts';
 import { shell, sql } from './steps.ts';
 
 describe.skipIf(withoutSandbox)('sandboxes over the API', { timeout: 60_000 }, () => {
-  const { reader } = useServer({ STEP_SECONDS: '4', OUTPUT_KIB: '64', WARM_PER_MODE: '0' });
+  const { reader } = useOwnServer({ STEP_SECONDS: '4', OUTPUT_KIB: '64', WARM_PER_MODE: '0' });
 
   it('a claim returns one sandbox for each mode, and the same one again', async () => {
     const me = reader();

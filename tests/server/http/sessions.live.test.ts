@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { MODES } from '../../../shared/modes.ts';
 import type { Step } from '../../../shared/protocol.ts';
 import { endOf, printed } from '../../../commands/client/reader.ts';
-import { useServer, withoutSandbox } from '../../support/shared-server.ts';
+import { useOwnServer, withoutSandbox } from '../../support/shared-server.ts';
 import { alone, Doing, rowsOf, toldIn, transactionOf, typed } from './session-steps.ts';
 
 describe.skipIf(withoutSandbox)('SQL steps that are typed into one shell', { timeout: 60_000 }, () => {
-  const { reader } = useServer({ STEP_SECONDS: '4', WARM_PER_MODE: '0' });
+  const { reader } = useOwnServer({ STEP_SECONDS: '4', WARM_PER_MODE: '0' });
 
   async function inSandbox(mode: 'secure' | 'insecure', work: (doing: Doing) => Promise<void>): Promise<void> {
     const me = reader();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { useServer, withoutSandbox } from '../../support/shared-server.ts';
+import { useOwnServer, withoutSandbox } from '../../support/shared-server.ts';
 import { openTerminal, type TerminalClient } from '../../../commands/client/terminal-client.ts';
 
 const PROMPT = /defaultdb> $/;
@@ -7,7 +7,7 @@ const CONTROL_SEQUENCES = /\x1b\[[0-9;?]*[A-Za-z]/g;
 const UP = '\x1b[A';
 
 describe.skipIf(withoutSandbox)('the SQL shell on a terminal', { timeout: 90_000 }, () => {
-  const { reader } = useServer({ WARM_PER_MODE: '1' });
+  const { reader } = useOwnServer({ WARM_PER_MODE: '1' });
 
   /** Returns what a shell shows, without control sequences. */
   const shown = ({ text }: TerminalClient): string => text.replaceAll(CONTROL_SEQUENCES, '').replaceAll('\r', '');

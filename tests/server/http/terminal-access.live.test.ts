@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { get } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import type { Reader } from '../../../commands/client/reader.ts';
-import { useServer, withoutSandbox } from '../../support/shared-server.ts';
+import { useOwnServer, withoutSandbox } from '../../support/shared-server.ts';
 import { openTerminal, TerminalClient } from '../../../commands/client/terminal-client.ts';
 
 const path = (id: string, number: number | string = 1): string => `/api/sandboxes/${id}/terminals/${number}`;
@@ -38,7 +38,7 @@ async function refusal(
 }
 
 describe.skipIf(withoutSandbox)('access to terminals over the API', { timeout: 90_000 }, () => {
-  const { reader, server } = useServer({ WARM_PER_MODE: '1' });
+  const { reader, server } = useOwnServer({ WARM_PER_MODE: '1' });
 
   it('only our own pages may open one, for the owner of the sandbox', async () => {
     const [me, other] = [reader(), reader()];

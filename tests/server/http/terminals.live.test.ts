@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SandboxInfo } from '../../../shared/protocol.ts';
 import { endOf, printed, type Reader } from '../../../commands/client/reader.ts';
-import { useServer, withoutSandbox } from '../../support/shared-server.ts';
+import { useOwnServer, withoutSandbox } from '../../support/shared-server.ts';
 import {
   openTerminal,
   type TerminalClient,
@@ -11,7 +11,7 @@ import {
 const AWAY_SECONDS = 2;
 
 describe.skipIf(withoutSandbox)('terminals over the API', { timeout: 90_000 }, () => {
-  const { reader } = useServer({ WARM_PER_MODE: '1', TERMINAL_AWAY_SECONDS: String(AWAY_SECONDS) });
+  const { reader } = useOwnServer({ WARM_PER_MODE: '1', TERMINAL_AWAY_SECONDS: String(AWAY_SECONDS) });
   const path = (id: string, number = 1): string => `/api/sandboxes/${id}/terminals/${number}`;
   const open = (me: Reader, id: string, number = 1, options: TerminalClientOptions = {}): Promise<TerminalClient> =>
     openTerminal(me.webSocket(path(id, number)), options);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Problem, Step, TablePage } from '../../../shared/protocol.ts';
 import type { ApiAnswer, Reader } from '../../../commands/client/reader.ts';
 import { endOf } from '../../../commands/client/reader.ts';
-import { useServer, withoutSandbox } from '../../support/shared-server.ts';
+import { useOwnServer, withoutSandbox } from '../../support/shared-server.ts';
 
 const sql = (statements: string): Step => ({ id: 'sql', kind: 'sql', statements, user: 'root', database: 'bank' });
 /** A name that nobody should use. */
@@ -10,7 +10,7 @@ const HOSTILE = 'a"b; DROP TABLE accounts; --\'\\ ☃.я/../%2e';
 const quoted = `"${HOSTILE.replaceAll('"', '""')}"`;
 
 describe.skipIf(withoutSandbox)('a table, read page by page', { timeout: 120_000 }, () => {
-  const { reader } = useServer({ WARM_PER_MODE: '0', STEP_SECONDS: '60' });
+  const { reader } = useOwnServer({ WARM_PER_MODE: '0', STEP_SECONDS: '60' });
 
   /** Runs `work` in a sandbox with a database `bank` in which these statements were run. */
   const withBank = async (

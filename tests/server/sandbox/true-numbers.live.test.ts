@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Health, Holdings, RunEvent, Step } from '../../../shared/protocol.ts';
 import { endOf, printed, type Reader } from '../../../commands/client/reader.ts';
-import { useServer, withoutSandbox } from '../../support/shared-server.ts';
+import { useOwnServer, withoutSandbox } from '../../support/shared-server.ts';
 
 const sql = (statements: string, database = 'defaultdb'): Step => ({
   id: 'sql',
@@ -16,7 +16,7 @@ const python = (text: string): Step[] => [
 ];
 
 describe.skipIf(withoutSandbox)('numbers that a reader is told', { timeout: 120_000 }, () => {
-  const { reader, server } = useServer({ WARM_PER_MODE: '0', STEP_SECONDS: '30', OUTPUT_KIB: '64' });
+  const { reader, server } = useOwnServer({ WARM_PER_MODE: '0', STEP_SECONDS: '30', OUTPUT_KIB: '64' });
   const withSandbox = async (
     work: (
       run: (...steps: Step[]) => Promise<RunEvent[]>,
