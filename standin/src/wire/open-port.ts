@@ -12,10 +12,15 @@ export async function openPort(
   onSocket: (raw: Socket) => void,
 ): Promise<() => void> {
   const hosts = address.host === 'localhost' ? ['127.0.0.1', '::1'] : [address.host];
-  const servers = await Promise.all(hosts.map((host) => listen(host, address.port, onSocket)));
-  return () => {
-    for (const server of servers) server?.close();
+  const opening = await Promise.allSettled(hosts.map((host) => listen(host, address.port, onSocket)));
+  const close = (): void => {
+    for (const opened of opening) if (opened.status === 'fulfilled') opened.value?.close();
   };
+  const failed = opening.find((opened) => opened.status === 'rejected');
+  if (!failed) return close;
+  // One that stayed open would keep the program alive.
+  close();
+  throw failed.reason;
 }
 
 async function listen(host: string, port: number, onSocket: (raw: Socket) => void): Promise<Server | undefined> {

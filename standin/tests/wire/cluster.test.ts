@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { Cluster, type OpenSession } from '../../src/wire/cluster.ts';
+
+const cluster = (): Cluster => new Cluster('/nowhere', { secure: true, crash: () => undefined });
+
+/** Returns a session that writes down what the cluster asks of it. */
+function session(name: string, asked: string[], vacated: Promise<void> = Promise.resolve()): OpenSession {
+  return {
+    cancelKey: Buffer.from(name),
+    cancel: () => void asked.push(`cancel ${name}`),
+    vacate: async (database, always) => {
+      asked.push(`vacate ${name} ${database} ${always}`);
+      await vacated;
+      asked.push(`vacated ${name}`);
+    },
+    close: () => void asked.push(`close ${name}`),
+  };
+}
+
+describe('the cluster that all sessions share', () => {
+  it('cancels what the session with that key does, and nothing else', () => {
+    const asked: string[] = [];
+    const shared = cluster();
+    for (const name of ['one', 'two']) shared.enter(session(name, asked));
+    shared.cancel(Buffer.from('two'));
+    expect(asked).toEqual(['cancel two']);
+    shared.cancel(Buffer.from('three'));
+    shared.cancel(Buffer.alloc(0));
+    expect(asked).toEqual(['cancel two']);
+  });
+
+  it('knows no session that has left', async () => {
+    const asked: string[] = [];
+    const shared = cluster();
+    const leave = shared.enter(session('one', asked));
+    const staying = session('two', asked);
+    shared.enter(staying);
+    leave();
+    leave();
+    shared.cancel(Buffer.from('one'));
+    await shared.vacate('bank', staying);
+    shared.close();
+    expect(asked).toEqual(['vacate two bank true', 'vacated two', 'close two']);
+  });
+
+  it('makes room for the removal of a database: by force only of the session that removes it', async () => {
+    const asked: string[] = [];
+    const shared = cluster();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const removing = session('removing', asked);
+    shared.enter(session('slow', asked, promise));
+    shared.enter(removing);
+    let isEmpty = false;
+    const emptied = shared.vacate('bank', removing).then(() => (isEmpty = true));
+    await new Promise(setImmediate);
+    expect([isEmpty, asked]).toEqual([false, ['vacate slow bank false']]);
+    resolve();
+    await emptied;
+    expect(asked).toEqual(['vacate slow bank false', 'vacated slow', 'vacate removing bank true', 'vacated removing']);
+  });
+
+  it('fails to make room as a session does', async () => {
+    const shared = cluster();
+    const stuck = session('stuck', [], Promise.reject(new Error('it is in a transaction')));
+    shared.enter(stuck);
+    await expect(shared.vacate('bank', stuck)).rejects.toThrow('it is in a transaction');
+  });
+
+  it('ends all of them', () => {
+    const asked: string[] = [];
+    const shared = cluster();
+    for (const name of ['one', 'two']) shared.enter(session(name, asked));
+    shared.close();
+    expect(asked).toEqual(['close one', 'close two']);
+  });
+
+  it('drains from when it is told to, for good', () => {
+    const shared = cluster();
+    expect(shared.draining).toBe(false);
+    shared.drain();
+    shared.drain();
+    expect(shared.draining).toBe(true);
+  });
+
+  it('has settings of its own, and an order of commits', () => {
+    const [shared, other] = [cluster(), cluster()];
+    shared.settings.set('a.b', '1');
+    expect([...other.settings]).toEqual([]);
+    expect(shared.order).not.toBe(other.order);
+  });
+
+  it('says what it is told to be: with certificates, and how it crashes', () => {
+    const codes: number[] = [];
+    const open = new Cluster('/nowhere', { secure: false, crash: (code) => void codes.push(code) });
+    open.crash(2);
+    expect([open.secure, cluster().secure, codes]).toEqual([false, true, [2]]);
+  });
+
+  it('fails to connect where there is no PostgreSQL', async () => {
+    await expect(cluster().connect('root', 'defaultdb')).rejects.toThrow('ENOENT');
+  });
+});
