@@ -99,7 +99,7 @@ function bodyOf({ kind, path, user, database, text }: Part): StepBody {
 }
 
 /**
- * Gives steps their ids. Two steps have the same id if they have the same text, follow files with the same text, and
+ * Assigns ids to steps. Two steps have the same id if they have the same text, follow files with the same text, and
  * are the same repetition within their element.
  */
 function withIds(steps: StepBody[]): Step[] {

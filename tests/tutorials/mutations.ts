@@ -54,7 +54,7 @@ export const MUTATIONS: Mutation[] = [
   psycopg2('accounts without money', 'random.randint(100, 10_000)', '0'),
   psycopg2('a wrong port', '"port": 26257', '"port": 26258'),
   psycopg2('a wrong database', '"dbname": "bank"', '"dbname": "defaultdb"'),
-  psycopg2('TLS where there is none', '"sslmode": "disable"', '"sslmode": "require"'),
+  psycopg2('TLS on a cluster without it', '"sslmode": "disable"', '"sslmode": "require"'),
   psycopg2(
     'IDs that are read and forgotten',
     'return {account_id for (account_id,) in cursor.fetchall()}',
@@ -160,7 +160,7 @@ export const MUTATIONS: Mutation[] = [
   pg('IDs that stay text', 'rows.map((row) => Number(row.id))', 'rows.map((row) => row.id)'),
   pg('half of a text', 'Math.floor(Number(rows[0].balance) / 2)', 'rows[0].balance'),
   pg('accounts without money', 'ids.map(() => randomInt(100, 10_000))', 'ids.map(() => 0)'),
-  pg('TLS where there is none', 'sslmode=disable', 'sslmode=require'),
+  pg('TLS on a cluster without it', 'sslmode=disable', 'sslmode=require'),
   pg('a wrong port', 'localhost:26257', 'localhost:26258'),
   {
     what: 'another user’s key',

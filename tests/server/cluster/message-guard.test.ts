@@ -98,7 +98,7 @@ describe('A session with a hostile server', () => {
     ['an unknown kind', message('?', 'abc')],
     ['rows before the greeting', Buffer.concat([row('x'), done('SELECT 1'), HELLO])],
     ['another way to log in', message('R', int32(10), 'SCRAM-SHA-256\0\0')],
-  ])('hears of a broken greeting: %s', async (_, hello) => {
+  ])('reports a broken greeting: %s', async (_, hello) => {
     await expect(open(serverThatSays(hello))).rejects.toThrow(/database|Connection/);
   });
 
@@ -123,7 +123,7 @@ describe('A session with a hostile server', () => {
       'an announced gibibyte among notices that nobody hears',
       Buffer.concat([message('N', '\0'), Buffer.from('N'), int32(1 << 30)]),
     ],
-  ])('hears of a broken answer: %s', async (_, answer) => {
+  ])('reports a broken answer: %s', async (_, answer) => {
     const session = await open(serverThatSays(HELLO, answer));
     await expect(session.query('SELECT 1')).rejects.toThrow(/database/);
   });

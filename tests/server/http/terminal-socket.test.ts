@@ -119,7 +119,7 @@ describe('a terminal’s connection', { timeout: 60_000 }, () => {
     ['half a credit', 1002, Buffer.from([84, 0])],
     ['credit for what it never got', 1008, Buffer.concat([Buffer.from('T'), u32(4_000_000_000)])],
     ['a message of more than a window', 1009, Buffer.alloc((128 << 10) + 2, 'I')],
-  ])('is closed that goes on with %s, and its terminal lives on', async (_, code, message) => {
+  ])('is closed when it continues with %s, and its terminal keeps running', async (_, code, message) => {
     const { target, programs } = await serveTerminal();
     const client = await openTerminal(target);
     client.socket.send(message);

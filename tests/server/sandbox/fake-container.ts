@@ -5,7 +5,7 @@ const refuse = (): never => {
   throw new Error('This container is a fake, and cannot do that.');
 };
 
-/** A container that lives on, in which nothing can be done but what is given here. */
+/** A container that keeps running and supports only the methods that are passed here. */
 export function fakeContainer(given: Partial<Container>): Container {
   return {
     id: 'fake',
