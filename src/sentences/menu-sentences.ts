@@ -6,4 +6,5 @@ export const engineSentence = (name: string): string => `It is ${name}, a single
 
 /** The same of the stand-in, which answers as that version. */
 export const standInSentence = (version: string): string =>
-  `It is not CockroachDB: this server has none, and runs your code on a stand-in, PostgreSQL that answers as CockroachDB ${version} does.`;
+  'It is not CockroachDB: this server has none, and runs your code on a stand-in, ' +
+  `PostgreSQL that answers as CockroachDB ${version} does.`;
