@@ -1,7 +1,7 @@
 #!/bin/sh
 # The entry point of the container image. Undoes what Docker and Podman mount over a container's /proc and control
-# groups, some of it regardless of their options. This adds no rights: a container that may mount, as this one must, could
-# do it at any time. If it may not, nothing changes, and the server says what is missing.
+# groups, some of it regardless of their options. This adds no rights: a container that may mount, as this one must,
+# could do it at any time. If it may not, nothing changes, and the server says what is missing.
 set -eu
 while read -r _ place type _; do
   case $place:$type in

@@ -21,7 +21,7 @@ export function describeEngine(shared: SharedContainer): void {
         expect(log.endsWith('my reason\n')).toBe(true);
         await expect(own.startEngine(['true'])).rejects.toMatchObject({
           message: 'The database could not be started.',
-          cause: expect.stringContaining('before') as string,
+          cause: expect.stringContaining('already started') as string,
         });
       }));
 
