@@ -7,8 +7,8 @@ export interface Account {
 
 const COLUMNS = 'owner balance';
 /** More accounts would not fit in the figure. */
-const MOST_ACCOUNTS = 12;
-const MOST_OWNER_CHARACTERS = 40;
+const MAX_ACCOUNTS = 12;
+const MAX_OWNER_CHARACTERS = 40;
 /** At most 12 digits, so that the sum of all accounts is exact in a JavaScript number. */
 const BALANCE = /^-?\d{1,12}$/;
 
@@ -20,13 +20,13 @@ export function accountsOf(
   columns: readonly string[],
   rows: readonly (readonly (string | null)[])[],
 ): Account[] | undefined {
-  if (columns.join(' ') !== COLUMNS || rows.length === 0 || rows.length > MOST_ACCOUNTS) return undefined;
+  if (columns.join(' ') !== COLUMNS || rows.length === 0 || rows.length > MAX_ACCOUNTS) return undefined;
   const accounts = rows.map(([owner, balance]) => ({
     owner: owner ?? '',
     balance: BALANCE.test(balance ?? '') ? Number(balance) : Number.NaN,
   }));
   return accounts.every(
-    ({ owner, balance }) => owner !== '' && owner.length <= MOST_OWNER_CHARACTERS && !Number.isNaN(balance),
+    ({ owner, balance }) => owner !== '' && owner.length <= MAX_OWNER_CHARACTERS && !Number.isNaN(balance),
   )
     ? accounts
     : undefined;

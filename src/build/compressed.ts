@@ -6,7 +6,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { AstroIntegration } from 'astro';
 
 /** The share of a file that a compressed copy must save: less is not worth decompressing. */
-const LEAST_SAVED = 0.1;
+const MIN_SAVED = 0.1;
 
 const brotli = promisify(brotliCompress);
 const zip = promisify(gzip);
@@ -28,7 +28,7 @@ export async function encodings(bytes: Buffer): Promise<Map<string, Buffer>> {
     ['.br', best],
     ['.gz', common],
   ];
-  return new Map(made.filter(([, encoded]) => encoded.length <= bytes.length * (1 - LEAST_SAVED)));
+  return new Map(made.filter(([, encoded]) => encoded.length <= bytes.length * (1 - MIN_SAVED)));
 }
 
 /**

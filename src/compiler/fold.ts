@@ -8,7 +8,7 @@ export interface Fold {
 }
 
 /** Folding fewer lines than this is not worth the click to unfold them. */
-const LEAST_LINES = 6;
+const MIN_LINES = 6;
 
 /**
  * Returns the folded ranges of a sample: everything but its first paragraph and the paragraphs that `shows` names.
@@ -46,7 +46,7 @@ export function foldsOf(text: string, shows: string, place: SourcePlace, report:
   }
   return folds
     .map(({ from, to }) => ({ from: blanksBefore(lines, from), to }))
-    .filter(({ from, to }) => to - from >= LEAST_LINES);
+    .filter(({ from, to }) => to - from >= MIN_LINES);
 }
 
 /** Moves the start of a fold up, so that it includes the empty lines before it. */

@@ -5,8 +5,8 @@ import { barsOf, curveBetween, HEIGHT, WIDTH, type Bar } from './chart-shape.ts'
 import { keysOf, type Reading } from './reading.ts';
 
 /** With more bars, only changed ones have names. */
-const MOST_NAMES = 8;
-const MOST_NAME_CHARACTERS = 7;
+const MAX_NAMES = 8;
+const MAX_NAME_CHARACTERS = 7;
 /** A column with such a name is the one to draw. */
 const MAIN = /balance|amount/i;
 const SVG = 'http://www.w3.org/2000/svg' as const;
@@ -54,7 +54,7 @@ export class Chart {
       transfer?.column === column ? [transfer?.from, transfer?.to].map((end) => keys.indexOf(end?.key ?? '')) : [];
     const [from, to] = ends.map((index) => bars[index]);
     const shown = bars.flatMap((bar, index) =>
-      bars.length <= MOST_NAMES || bar.wasY !== undefined ? [[bar, names[index]!] as const] : [],
+      bars.length <= MAX_NAMES || bar.wasY !== undefined ? [[bar, names[index]!] as const] : [],
     );
     this.#over.replaceChildren(
       ...bars.flatMap((bar) =>
@@ -62,7 +62,7 @@ export class Chart {
           ? []
           : [svg('line', { class: 'was', x1: bar.x, x2: bar.x + bar.width, y1: bar.wasY, y2: bar.wasY })],
       ),
-      ...(shown.length <= MOST_NAMES ? shown.map(([bar, name]) => text(bar, name)) : []),
+      ...(shown.length <= MAX_NAMES ? shown.map(([bar, name]) => text(bar, name)) : []),
       ...(from && to
         ? [
             svg('path', { class: 'moved', pathLength: 1, d: curveBetween(from, to) }),
@@ -111,7 +111,7 @@ function text({ x, width }: Bar, name: string): SVGElement {
   return svg(
     'text',
     { x: x + width / 2, y: HEIGHT - 3 },
-    name.length > MOST_NAME_CHARACTERS ? `${name.slice(0, MOST_NAME_CHARACTERS - 1)}…` : name,
+    name.length > MAX_NAME_CHARACTERS ? `${name.slice(0, MAX_NAME_CHARACTERS - 1)}…` : name,
   );
 }
 

@@ -4,7 +4,7 @@ import type { Column, TablePage } from '../../shared/protocol.ts';
 export type Cells = readonly (string | null)[];
 
 /** The most rows of a table that are remembered. */
-const MOST_ROWS = 2000;
+const MAX_ROWS = 2000;
 const INEXACT = /^(FLOAT|REAL)/;
 
 /** What was read of a table between two steps: pages of its rows, its count and its sums. */
@@ -25,7 +25,7 @@ export function addPage(seen: Reading | undefined, page: TablePage): Reading {
   const rows = new Map(seen?.rows);
   const keys = keysOf(page);
   for (const [at, row] of page.rows.entries())
-    if (rows.size < MOST_ROWS || rows.has(keys[at]!)) rows.set(keys[at]!, row);
+    if (rows.size < MAX_ROWS || rows.has(keys[at]!)) rows.set(keys[at]!, row);
   return { count, columns: columns.map(({ name }) => name), sums: sumsOf(columns), rows };
 }
 

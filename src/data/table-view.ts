@@ -14,7 +14,7 @@ import { readPage } from './table-pages.ts';
 import { Statements } from './shown-statements.ts';
 
 /** The most sums that are shown as sentences. */
-const MOST_SUMS = 3;
+const MAX_SUMS = 3;
 const BY_KEY: Order = { column: undefined, descending: false };
 
 /**
@@ -154,7 +154,7 @@ export class TableView {
     const transfer = changes && transferIn(changes);
     const { before } = memory;
     if (isNews || this.#news.childElementCount === 0) {
-      const sums = page.columns.filter(({ sum }) => sum !== undefined).slice(0, MOST_SUMS);
+      const sums = page.columns.filter(({ sum }) => sum !== undefined).slice(0, MAX_SUMS);
       this.#news.replaceChildren(
         element('p', {}, changes ? changesSentence(changes, transfer) : FIRST_LOOK),
         ...sums.map(({ name, sum }) =>

@@ -4,7 +4,7 @@ import { button, element } from '../ui/element.ts';
 import { tableTitle } from '../sentences/table-words.ts';
 import { writeStored } from '../ui/storage.ts';
 import { PANEL_KEY, recallPanel, type PanelMemory } from './kept-panel.ts';
-import { announceSheet, giveWay } from '../ui/sheets.ts';
+import { announceSheet, closeForOthers } from '../ui/sheets.ts';
 import { addRules } from '../ui/style-rules.ts';
 import rules from './data.css?inline';
 import { TableList } from './table-list.ts';
@@ -87,7 +87,7 @@ export class DataPanel {
       event.preventDefault();
       this.close();
     });
-    giveWay(this.#panel, () => this.close(false));
+    closeForOthers(this.#panel, () => this.close(false));
     addEventListener(DATA_LOOK, () => this.#isOpen && void this.#view.read());
   }
 

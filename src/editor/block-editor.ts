@@ -4,7 +4,7 @@ import type { Block } from '../runner/step/block.ts';
 import { button, element } from '../ui/element.ts';
 import { DRAWN_EVENT, RANGE_EVENT, type RangeRequest } from '../runner/step/code-range.ts';
 import { NOT_LOADED_SENTENCE } from '../sentences/cluster-sentences.ts';
-import { tellStatus } from '../ui/status.ts';
+import { announce } from '../ui/status.ts';
 import { offsetOfSelection } from '../runner/step/code-text.ts';
 import { pathOf } from '../../shared/step.ts';
 import { editorLanguageOf, type EditorLanguage } from './languages.ts';
@@ -127,7 +127,7 @@ export class BlockEditor {
       view.focus();
     };
     if (this.#open) show();
-    else void this.open().then(show, () => tellStatus(NOT_LOADED_SENTENCE));
+    else void this.open().then(show, () => announce(NOT_LOADED_SENTENCE));
   }
 
   /** Closes the editor. The block then shows the edit. */

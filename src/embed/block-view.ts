@@ -60,20 +60,20 @@ export class BlockView {
   }
 
   /** Announces a text to screen readers, also when it is the same as the last one. */
-  tell(text: string): void {
+  announce(text: string): void {
     this.#status.textContent = '';
     requestAnimationFrame(() => (this.#status.textContent = text));
   }
 
   /** Says on which engine the block runs or would run. */
-  tellEngine({ name, version, standIn }: EngineInfo): void {
+  showEngine({ name, version, standIn }: EngineInfo): void {
     if (!standIn) return this.#engine.replaceChildren(`, in a cluster of your own: ${name} ${version}.`);
     const what = element('a', { href: `${this.#origin}/the-stand-in.html` }, 'a stand-in for CockroachDB');
     this.#engine.replaceChildren(', in a cluster of your own: ', what, '.');
   }
 
   /** Says why nothing can be run now. */
-  tellOff(sentence: string): void {
+  showOff(sentence: string): void {
     this.#engine.textContent = `. ${sentence}`;
   }
 
@@ -97,7 +97,7 @@ export class BlockView {
       () => text,
       label,
       named,
-      (sentence) => this.tell(sentence),
+      (sentence) => this.announce(sentence),
     );
   }
 }

@@ -63,7 +63,7 @@ export class EmbedPress {
     await this.#guard(async () => {
       this.#view.result.clear();
       const info = await this.#claim(fresh);
-      this.#view.tellEngine(info.engine);
+      this.#view.showEngine(info.engine);
       this.#hadRun = info.done.includes(this.#program.steps.at(-1)!.id);
       this.#sent = planOf(this.#program, info.done);
       const { location, body } = await this.#server.startRun(info.id, this.#sent);
@@ -113,7 +113,7 @@ export class EmbedPress {
       return await claimPatiently(
         () => this.#server.claim(mode, imports),
         (reason, seconds) => {
-          if (reason !== told) this.#view.tell(waitStatus(reason));
+          if (reason !== told) this.#view.announce(waitStatus(reason));
           told = reason;
           result.say(waitSentence(reason, seconds));
         },
@@ -197,7 +197,9 @@ export class EmbedPress {
       ]);
     }
     const told = reason !== 'failed-step' && message !== undefined ? message : '';
-    this.#view.tell([endSentence(reason, this.#name), told, this.#verdict?.sentence ?? ''].filter(Boolean).join(' '));
+    this.#view.announce(
+      [endSentence(reason, this.#name), told, this.#verdict?.sentence ?? ''].filter(Boolean).join(' '),
+    );
   }
 
   #remedy(label: string, fresh: boolean): Remedy {
@@ -228,7 +230,7 @@ export class EmbedPress {
     };
     result.say(head, calm ? 'waiting' : 'failed');
     result.notice(told, [remedies[remedy]], calm ? 'calm' : 'failed');
-    this.#view.tell(`${head}. ${told}`);
+    this.#view.announce(`${head}. ${told}`);
     if (unknown) console.error(cause);
   }
 }

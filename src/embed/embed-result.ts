@@ -22,7 +22,7 @@ export interface Verdict {
 export type HeadKind = 'waiting' | 'ok' | 'differs' | 'failed';
 
 /** Longer output is shown but not compared: comparing takes quadratic time in the number of lines. */
-const MOST_COMPARED_CHARACTERS = 20_000;
+const MAX_COMPARED_CHARACTERS = 20_000;
 
 /** The result of a run, below the code. Everything is inserted as text. */
 export class EmbedResult {
@@ -80,7 +80,7 @@ export class EmbedResult {
     this.endOutput();
     const done = `Done in ${timeSentence(ms)}`;
     if (!expected) return this.#verdict(done, 'ok', '', true);
-    if (this.#characters > MOST_COMPARED_CHARACTERS)
+    if (this.#characters > MAX_COMPARED_CHARACTERS)
       return this.#verdict(
         `${done}, not compared: the output is too long`,
         'ok',
@@ -115,7 +115,7 @@ export class EmbedResult {
 
   #keep(event: RunEvent, characters: number): void {
     this.#characters += characters;
-    if (this.#characters <= MOST_COMPARED_CHARACTERS) this.#events.push(event);
+    if (this.#characters <= MAX_COMPARED_CHARACTERS) this.#events.push(event);
     else this.#events = [];
   }
 }

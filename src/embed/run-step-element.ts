@@ -90,11 +90,11 @@ export function runStepElement(server: BankrunServer, styles: CSSStyleSheet): Cu
       try {
         engine ??= server.health();
         const health = await engine;
-        if (health.engine) this.#view?.tellEngine(health.engine);
-        else this.#view?.tellOff(runsOffSentence(health.reason));
+        if (health.engine) this.#view?.showEngine(health.engine);
+        else this.#view?.showOff(runsOffSentence(health.reason));
       } catch {
         engine = undefined;
-        this.#view?.tellOff(await whyAway(server));
+        this.#view?.showOff(await whyAway(server));
       }
     }
   };

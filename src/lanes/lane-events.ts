@@ -18,9 +18,9 @@ export interface Lanes {
 
 /** A line such as ` 12 ms session A attempt 1 UPDATE leave 900`. Columns are separated by two spaces or more. */
 const LINE = /^ *(\d{1,9}) ms {2,}session (\w{1,20}) {2,}attempt (\d{1,4}) {2,}([\w-]{1,20})(?: {2,}(.{0,200}))?$/;
-const MOST_LANES = 4;
-const MOST_EVENTS = 200;
-const MOST_LINES = 1000;
+const MAX_LANES = 4;
+const MAX_EVENTS = 200;
+const MAX_LINES = 1000;
 const KINDS: Record<string, LaneEvent['kind']> = {
   error: 'error',
   rollback: 'rollback',
@@ -33,8 +33,8 @@ const KINDS: Record<string, LaneEvent['kind']> = {
  * too many events. Pure.
  */
 export function lanesIn(printed: string): Lanes | undefined {
-  const lines = printed.split('\n', MOST_LINES + 1);
-  if (lines.length > MOST_LINES) return undefined;
+  const lines = printed.split('\n', MAX_LINES + 1);
+  if (lines.length > MAX_LINES) return undefined;
   const events = lines.flatMap((line): LaneEvent[] => {
     const [, ms, session = '', attempt, what = '', outcome = ''] = LINE.exec(line.trimEnd()) ?? [];
     return ms === undefined
@@ -51,6 +51,6 @@ export function lanesIn(printed: string): Lanes | undefined {
         ];
   });
   const sessions = [...new Set(events.map(({ session }) => session))];
-  const isTooMuch = events.length > MOST_EVENTS || sessions.length > MOST_LANES;
+  const isTooMuch = events.length > MAX_EVENTS || sessions.length > MAX_LANES;
   return sessions.length < 2 || isTooMuch ? undefined : { sessions, events };
 }

@@ -12,7 +12,7 @@ interface Pagefind {
 }
 
 /** The most pages whose results are read. A page that differs by mode counts as two. */
-const MOST_PAGES = 32;
+const MAX_PAGES = 32;
 // The index is built with the site.
 const FAILED = import.meta.env.DEV
   ? 'Search needs the built site: use `npm start` instead of the development server.'
@@ -69,7 +69,7 @@ async function read(
   words: string,
   mode: string,
 ): Promise<ReturnType<typeof listPlaces> & { isAll: boolean }> {
-  const pages = await Promise.all(results.slice(0, MOST_PAGES).map((result) => result.data()));
+  const pages = await Promise.all(results.slice(0, MAX_PAGES).map((result) => result.data()));
   return { ...listPlaces(pages, words, mode), isAll: pages.length === results.length };
 }
 

@@ -28,7 +28,7 @@ export interface FoundPage {
   sub_results: { title: string; url: string; excerpt: string; weighted_locations: Location[] }[];
 }
 
-const MOST_PLACES_OF_A_PAGE = 3;
+const MAX_PLACES_OF_A_PAGE = 3;
 const FILTER = /\?filters=(\w+)/;
 
 const modeOf = (url: string): string | undefined => FILTER.exec(url)?.[1];
@@ -55,7 +55,7 @@ export function listPlaces(
   const places = ordered.filter((place) => {
     const of = `${pathOf(place.url)} ${isOfOther(place, mode)}`;
     counts.set(of, (counts.get(of) ?? 0) + 1);
-    return counts.get(of)! <= MOST_PLACES_OF_A_PAGE;
+    return counts.get(of)! <= MAX_PLACES_OF_A_PAGE;
   });
   return { places, total: found.length };
 }

@@ -30,8 +30,8 @@ interface ToldTransfer {
 }
 
 /** Changes that are told one by one. */
-const MOST_TOLD = 3;
-const MOST_CHARACTERS = 40;
+const MAX_NAMED_CHANGES = 3;
+const MAX_CHARACTERS = 40;
 
 /** What is said of a table before a step has changed something. */
 export const FIRST_LOOK = 'What the next step changes here is marked.';
@@ -50,7 +50,7 @@ export function changesSentence(changes: ToldChanges, transfer: ToldTransfer | u
   ];
   const scope = isPartial ? ' among the rows seen here' : '';
   if (kinds.length === 0) return `Nothing changed${scope}.`;
-  const told = cells.slice(0, MOST_TOLD).map((cell) => `${cell.column} of ${short(cell.row)}: ${arrow(cell)}`);
+  const told = cells.slice(0, MAX_NAMED_CHANGES).map((cell) => `${cell.column} of ${short(cell.row)}: ${arrow(cell)}`);
   const more = cells.length > told.length ? [`and ${cells.length - told.length} more`] : [];
   return `${kinds.join(', ')}${scope}.${told.length > 0 ? ` ${[...told, ...more].join('; ')}.` : ''}`;
 }
@@ -75,7 +75,7 @@ export function valueWord(value: string | null): string {
 }
 
 function short(text: string): string {
-  return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;
+  return text.length > MAX_CHARACTERS ? `${text.slice(0, MAX_CHARACTERS)}…` : text;
 }
 
 /** How much of what the databases hold is not listed; undefined when all is. */

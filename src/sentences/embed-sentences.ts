@@ -19,11 +19,11 @@ export const BROKEN_SENTENCE = 'The connection to the server was lost; what ran 
 /** For a step that changes something, the likely reason of another answer than expected. */
 export const AGAIN_SENTENCE = 'It had run in this cluster before.';
 
-const MOST_NAMED = 3;
+const MAX_NAMED = 3;
 
 /** What is folded away above the step that is shown. */
 export const earlierSummary = (names: string[]): string =>
-  `Before this: ${names.length > MOST_NAMED ? `${names.length} steps` : names.join(', ')}`;
+  `Before this: ${names.length > MAX_NAMED ? `${names.length} steps` : names.join(', ')}`;
 
 /** After the head of a result: it is of a step that the one that is shown needs. */
 export const earlierFailed = (name: string): string => `: ${name}, which runs before`;

@@ -2,7 +2,7 @@
  * The most bytes that are decompressed from a link. A page's blocks, which the server limits to 64 KiB each, rarely
  * come close.
  */
-export const MOST_BYTES = 256 * 1024;
+export const MAX_BYTES = 256 * 1024;
 
 /** Returns a text, compressed and encoded in base64url characters. */
 export async function pack(text: string): Promise<string> {
@@ -15,7 +15,7 @@ export async function pack(text: string): Promise<string> {
  * Returns the text that `pack` encoded. Throws a RangeError when it is longer than `mostBytes`, without decompressing
  * the rest, and another error when `packed` is not valid.
  */
-export async function unpack(packed: string, mostBytes = MOST_BYTES): Promise<string> {
+export async function unpack(packed: string, mostBytes = MAX_BYTES): Promise<string> {
   if (!/^[\w-]+$/.test(packed)) throw new Error('not base64url');
   const bytes = Uint8Array.from(atob(packed.replaceAll('-', '+').replaceAll('_', '/')), (letter) =>
     letter.charCodeAt(0),

@@ -5,10 +5,10 @@ import { deceitfulCharacter } from './characters.ts';
 /** The prefix of a fragment with code. Ids of headings never contain `=`. `before-paint.js` knows the prefix too. */
 export const CODE_PREFIX = '#code=';
 /** The most characters of a fragment that is written: many programs cut or refuse longer addresses. */
-export const MOST_CHARACTERS = 16_000;
+export const MAX_CHARACTERS = 16_000;
 /** The most characters of a fragment that is read. */
-const MOST_READ_CHARACTERS = 64_000;
-const MOST_EDITS = 64;
+const MAX_READ_CHARACTERS = 64_000;
+const MAX_EDITS = 64;
 const FORM = 1;
 
 /** One block's code in a link. */
@@ -44,10 +44,10 @@ export async function writeFragment({ page, edits }: SharedCode): Promise<string
   const packed = await pack(
     JSON.stringify([FORM, page, edits.map(({ id, originalHash, text }) => [id, originalHash, text])]),
   );
-  if (packed.length > MOST_CHARACTERS) {
+  if (packed.length > MAX_CHARACTERS) {
     throw new LinkError(
       `Your edits are too long for a link: it would have ${packed.length} characters, ` +
-        `and many programs cut one of more than ${MOST_CHARACTERS}.`,
+        `and many programs cut one of more than ${MAX_CHARACTERS}.`,
     );
   }
   return CODE_PREFIX + packed;
@@ -58,7 +58,7 @@ export async function writeFragment({ page, edits }: SharedCode): Promise<string
  * LinkError.
  */
 export async function readFragment(fragment: string): Promise<SharedCode> {
-  if (fragment.length > MOST_READ_CHARACTERS) throw new LinkError('The code in this link is too long to be read.');
+  if (fragment.length > MAX_READ_CHARACTERS) throw new LinkError('The code in this link is too long to be read.');
   const text = await unpack(fragment.slice(CODE_PREFIX.length)).catch((cause: unknown) => {
     if (cause instanceof RangeError) throw new LinkError('The code in this link is too long to be read.');
     throw broken();
@@ -97,7 +97,7 @@ function formOf(text: string): SharedCode {
     typeof page !== 'string' ||
     !Array.isArray(edits) ||
     edits.length === 0 ||
-    edits.length > MOST_EDITS
+    edits.length > MAX_EDITS
   )
     throw broken();
   const read = (edits as unknown[]).map((edit): SharedEdit => {

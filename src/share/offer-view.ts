@@ -4,7 +4,7 @@ import type { SharePage } from './share-page.ts';
 import { linesView } from '../runner/compare/difference-view.ts';
 import { button, element } from '../ui/element.ts';
 import { openDetails } from '../ui/open-details.ts';
-import { tellStatus } from '../ui/status.ts';
+import { announce } from '../ui/status.ts';
 import { NOT_LOADED_SENTENCE } from '../sentences/cluster-sentences.ts';
 import { withUnseen } from './characters.ts';
 import { offerSentence } from '../sentences/share-sentences.ts';
@@ -74,7 +74,7 @@ export class OfferView {
     const own = block.edited;
     const editor = await this.#editor().catch(() => undefined);
     if (!editor) {
-      tellStatus(NOT_LOADED_SENTENCE);
+      announce(NOT_LOADED_SENTENCE);
       this.#draw(NOT_LOADED_SENTENCE);
       this.insert();
       return false;
@@ -109,9 +109,9 @@ export class OfferView {
         (editor) => {
           editor.put(own);
           this.#leave();
-          tellStatus('Your own code is back.');
+          announce('Your own code is back.');
         },
-        () => tellStatus(NOT_LOADED_SENTENCE),
+        () => announce(NOT_LOADED_SENTENCE),
       );
     });
     this.#node.replaceChildren(

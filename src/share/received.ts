@@ -1,6 +1,6 @@
 import type { SharePage } from './share-page.ts';
 import { button, element } from '../ui/element.ts';
-import { tellStatus } from '../ui/status.ts';
+import { announce } from '../ui/status.ts';
 import { LinkError, readFragment } from './code-link.ts';
 import { OfferView } from './offer-view.ts';
 import { foundSentence, usedSentence } from '../sentences/share-sentences.ts';
@@ -60,7 +60,7 @@ class Received {
       return;
     }
     this.#said.textContent = foundSentence(what);
-    tellStatus(`${title.textContent} ${this.#said.textContent}`);
+    announce(`${title.textContent} ${this.#said.textContent}`);
     this.#views = what.offers.map((offer) => new OfferView(offer, page, () => this.#settle()));
     const show = button(what.offers.length > 1 ? 'Show the first difference' : 'Show the difference', () => {
       this.#showNext();
@@ -110,7 +110,7 @@ class Received {
 
   #end(sentence: string): void {
     this.#said.textContent = sentence;
-    tellStatus(sentence);
+    announce(sentence);
     this.#choices.replaceChildren(button('Close', () => this.remove()));
   }
 }

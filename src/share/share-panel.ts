@@ -7,7 +7,7 @@ import type { SharePage } from './share-page.ts';
 import { openPanel } from '../ui/open-panel.ts';
 import { button, element } from '../ui/element.ts';
 import { hash } from '../runner/step/plan.ts';
-import { tellStatus } from '../ui/status.ts';
+import { announce } from '../ui/status.ts';
 import { LinkError, writeFragment } from './code-link.ts';
 
 /** Opens a panel with links to this page, as the author wrote it and with the reader's edits. */
@@ -33,7 +33,7 @@ export async function openShare(page: SharePage): Promise<void> {
     field.value = link;
     const copied = await writeClipboard(link);
     said.textContent = copiedSentence(copied, 'copy it from the field');
-    tellStatus(said.textContent);
+    announce(said.textContent);
     if (!copied) field.select();
   };
   const choices = [

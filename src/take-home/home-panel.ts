@@ -6,7 +6,7 @@ import type { Workspace } from '../runner/cluster/workspace.ts';
 import type { Block } from '../runner/step/block.ts';
 import { openPanel } from '../ui/open-panel.ts';
 import { button, element } from '../ui/element.ts';
-import { tellStatus } from '../ui/status.ts';
+import { announce } from '../ui/status.ts';
 import { readJournal, type Journal } from '../runner/cluster/journal.ts';
 import { writeScript } from './script.ts';
 
@@ -53,7 +53,7 @@ export function openTakeHome({ workspace, blocks, opener }: TakeHomePage): void 
   const said = element('p', { class: 'told' });
   const copy = async (): Promise<void> => {
     said.textContent = copiedSentence(await writeClipboard(script), 'download it instead');
-    tellStatus(said.textContent);
+    announce(said.textContent);
   };
   const lines = element(
     'pre',

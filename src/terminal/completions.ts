@@ -26,7 +26,7 @@ export interface Hint {
 }
 
 /** The most completions in a list. */
-export const MOST_COMPLETIONS = 8;
+export const MAX_COMPLETIONS = 8;
 /** Keywords within statements. */
 const WORDS = (
   'AND,AS,ASC,BETWEEN,BY,CASE,CASCADE,CONSTRAINT,CROSS,DEFAULT,DESC,DISTINCT,DO,ELSE,END,EXCEPT,EXISTS,' +
@@ -75,7 +75,7 @@ export function completionsOf(
       add('table', names);
     }
   }
-  return { completions: unique(found).slice(0, MOST_COMPLETIONS), hint: hintOf(statement, functions) };
+  return { completions: unique(found).slice(0, MAX_COMPLETIONS), hint: hintOf(statement, functions) };
 }
 
 function hintOf(statement: string, functions: SqlWords['functions']): Hint | undefined {

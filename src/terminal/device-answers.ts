@@ -10,7 +10,7 @@ export function isAnswer(text: string): boolean {
 }
 
 /** The most that is sent at once. Programs ask one or a few questions at a time. */
-const MOST_CHARACTERS = 4096;
+const MAX_CHARACTERS = 4096;
 
 /**
  * Gathers the answers to everything drawn at once: a chunk of output can ask ten thousand questions, and each answer
@@ -33,6 +33,6 @@ export class DeviceAnswers {
         this.#send(gathered);
       });
     }
-    if (this.#text.length + text.length <= MOST_CHARACTERS) this.#text += text;
+    if (this.#text.length + text.length <= MAX_CHARACTERS) this.#text += text;
   }
 }

@@ -3,10 +3,10 @@ import { readStored, writeStored } from '../ui/storage.ts';
 /** The initial height, in pixels: the head and about twelve lines. */
 const FIRST_PX = 250;
 /** The least height, in pixels: the head and two lines. */
-const LEAST_PX = 90;
+const MIN_PX = 90;
 /** The share of the window that the drawer takes at most, initially and when the reader makes it taller. */
 const FIRST_PART = 0.5;
-const MOST_PART = 0.85;
+const MAX_PART = 0.85;
 /** The steps of the arrow keys, and of Page Up and Page Down, in pixels. */
 const STEP_PX = 16;
 const PAGE_PX = 96;
@@ -20,7 +20,7 @@ const KEY = 'bankrun:drawer-height';
 export function heightIn(windowPx: number, wanted: number | undefined): number {
   const most = mostIn(windowPx);
   return Math.round(
-    Math.max(Math.min(LEAST_PX, most), Math.min(wanted ?? Math.min(FIRST_PX, windowPx * FIRST_PART), most)),
+    Math.max(Math.min(MIN_PX, most), Math.min(wanted ?? Math.min(FIRST_PX, windowPx * FIRST_PART), most)),
   );
 }
 
@@ -40,7 +40,7 @@ export function heightByKey(key: string, heightPx: number, windowPx: number): nu
 
 /** Returns the greatest height of the drawer in a window, in pixels. Pure. */
 export function mostIn(windowPx: number): number {
-  return Math.round(windowPx * MOST_PART);
+  return Math.round(windowPx * MAX_PART);
 }
 
 /** Returns the height that the reader last chose, in pixels; undefined when there is none or storage is refused. */

@@ -1,9 +1,9 @@
 import xtermRules from '@xterm/xterm/css/xterm.css?inline';
 import type { Mode } from '../../shared/protocol.ts';
 import { MODES } from '../../shared/modes.ts';
-import { announceSheet, giveWay } from '../ui/sheets.ts';
+import { announceSheet, closeForOthers } from '../ui/sheets.ts';
 import type { Workspace } from '../runner/cluster/workspace.ts';
-import { tellStatus } from '../ui/status.ts';
+import { announce } from '../ui/status.ts';
 import { readStored, writeStored } from '../ui/storage.ts';
 import drawerRules from '../styles/drawer.css?inline';
 import { DrawerEdge } from './drawer-edge.ts';
@@ -24,7 +24,7 @@ export interface DrawerPage {
 }
 
 /** What a press asks for when it opens the drawer. Empty: show what was shown before. */
-export interface Wish {
+export interface DrawerRequest {
   /** The command line of a SQL shell to open. */
   command?: string;
   /** A command to run in the plain shell. */
@@ -98,7 +98,7 @@ export class Drawer {
    * Opens the drawer with what `wish` asks for; the bar's button closes it when it is open. The focus stays where it
    * is. `typed` is what the reader typed there in the meantime, and goes into the terminal.
    */
-  open(opener: HTMLElement | null | undefined, wish: Wish = {}, typed = ''): void {
+  open(opener: HTMLElement | null | undefined, wish: DrawerRequest = {}, typed = ''): void {
     if (this.#isOpen && isInBar(opener)) return this.hide();
     const wasOpen = this.#isOpen;
     this.#opener = opener ?? undefined;
@@ -110,14 +110,14 @@ export class Drawer {
     this.#show(this.#numberOf(opener, wish), wish);
     announceSheet(this.#frame);
     if (typed !== '') this.type(typed);
-    if (opener && !wasOpen) tellStatus(OPENED_SENTENCE);
+    if (opener && !wasOpen) announce(OPENED_SENTENCE);
     // The runner keeps its own steps in view, and the bar is never covered.
     if (opener?.closest('main') && !document.documentElement.classList.contains('pinned'))
       opener.scrollIntoView({ block: 'nearest' });
   }
 
   /** Returns which terminal to show: after the bar's button the last one, after a link in the text a plain terminal. */
-  #numberOf(opener: HTMLElement | null | undefined, { command, line }: Wish): number {
+  #numberOf(opener: HTMLElement | null | undefined, { command, line }: DrawerRequest): number {
     if (command !== undefined) return SQL_SHELL;
     if (line !== undefined || (opener && !isInBar(opener))) return 1;
     return opener ? this.#number : (recallDrawer()?.number ?? 1);
@@ -153,7 +153,7 @@ export class Drawer {
   }
 
   #listen(): void {
-    giveWay(this.#frame, () => this.hide());
+    closeForOthers(this.#frame, () => this.hide());
     addEventListener('modechange', () => this.#isOpen && this.#show(this.#number));
     addEventListener('keydown', (event) => this.#walk(event), { capture: true });
     for (const [type, isOnline] of [
@@ -174,7 +174,7 @@ export class Drawer {
   }
 
   /** Shows a terminal. Starts or resumes it when it is not open, with `wish.command` if there is one. */
-  #show(number: number, wish: Wish = {}): void {
+  #show(number: number, wish: DrawerRequest = {}): void {
     this.#number = number;
     for (const tab of this.#all) tab.pane.element.hidden = tab !== this.#shown;
     const tab = this.#shown;
@@ -197,7 +197,7 @@ export class Drawer {
   }
 
   /** Returns whether the step that a wish requires has succeeded, once its run is over. */
-  async #isDone({ step, after }: Wish): Promise<boolean> {
+  async #isDone({ step, after }: DrawerRequest): Promise<boolean> {
     const workspace = this.#page.workspaces[this.#page.mode()];
     await after;
     return step === undefined || workspace.plan().states.get(step)?.state === 'done';

@@ -29,7 +29,7 @@ export interface KeptDrawer {
 }
 
 /** The most characters of a stored screen. A longer one is stored without its scrollback. */
-export const MOST_CHARACTERS = 200_000;
+export const MAX_CHARACTERS = 200_000;
 
 const DRAWER = 'bankrun:drawer';
 const keyOf = (mode: Mode, number: number): string => `bankrun:terminal:${mode}:${number}`;

@@ -6,7 +6,7 @@ const LOOK_AFTER = 2;
 /** What an outage triggers. */
 interface OutageActions {
   /** Tells the reader that the connection is broken. */
-  tell: () => void;
+  show: () => void;
   /** Asks whether the cluster still exists. */
   look: () => void;
 }
@@ -15,7 +15,7 @@ interface OutageActions {
 export class Outage {
   readonly #actions: OutageActions;
   #failures = 0;
-  #telling: ReturnType<typeof setTimeout> | undefined;
+  #showing: ReturnType<typeof setTimeout> | undefined;
 
   constructor(actions: OutageActions) {
     this.#actions = actions;
@@ -31,12 +31,12 @@ export class Outage {
     if (this.#failures === LOOK_AFTER) this.#actions.look();
     if (this.#failures > 1) return;
     this.hush();
-    this.#telling = setTimeout(this.#actions.tell, UNSHOWN_MS);
+    this.#showing = setTimeout(this.#actions.show, UNSHOWN_MS);
   }
 
   /** Cancels the notice, because something else is to be said. */
   hush(): void {
-    clearTimeout(this.#telling);
+    clearTimeout(this.#showing);
   }
 
   /** The connection is back, or no longer wanted. */

@@ -3,7 +3,7 @@ import { button, element } from '../ui/element.ts';
 import type { PastedText } from './pasted-text.ts';
 
 /** The most lines that the question shows. */
-const MOST_LINES = 12;
+const MAX_LINES = 12;
 
 /** The words of a question before text goes into the terminal. */
 export interface Asking {
@@ -26,12 +26,12 @@ export function askToPaste(
 ): void {
   shown?.cancel();
   const question = `${verb} ${lines.length > 1 ? counted(lines.length, 'line') : 'this'}?`;
-  const more = lines.length - MOST_LINES;
+  const more = lines.length - MAX_LINES;
   const sentences = [
     why,
     text.endsWith('\n') || lines.length > 1 ? 'Each line that ends runs at once.' : undefined,
     leftOut > 0 ? `${counted(leftOut, 'control character')} ${leftOut === 1 ? 'is' : 'are'} left out.` : undefined,
-    more > 0 ? `The first ${MOST_LINES} are shown.` : undefined,
+    more > 0 ? `The first ${MAX_LINES} are shown.` : undefined,
   ].filter((sentence) => sentence !== undefined);
   const close = (): void => {
     asked.remove();
@@ -47,7 +47,7 @@ export function askToPaste(
     'div',
     { class: 'asks', role: 'alertdialog', 'aria-label': question, 'aria-describedby': 'terminal-pasted' },
     element('p', { class: 'panel-title' }, question),
-    element('pre', { id: 'terminal-pasted', tabindex: '0' }, lines.slice(0, MOST_LINES).join('\n')),
+    element('pre', { id: 'terminal-pasted', tabindex: '0' }, lines.slice(0, MAX_LINES).join('\n')),
     element('p', {}, sentences.join(' ')),
     element('p', {}, yes, ' ', button('Cancel', close)),
   );

@@ -13,7 +13,7 @@ export interface Tables {
 }
 
 /** The most lines of one statement that are read. */
-const MOST_LINES = 40;
+const MAX_LINES = 40;
 /** The least time between two reads of the tables, in milliseconds. */
 const LOOK_AGAIN_MS = 5000;
 
@@ -47,7 +47,7 @@ export class SqlHelp {
     this.#isTabDue = false;
     this.#isWanted = /^[\w\s.(,*"\x7f\b]$|^\x1b\[[CD]$/.test(typed) && typed !== '\r';
     if (!this.#isWanted) return this.#list.hide();
-    if (!sqlTextIn(this.#screen.linesTo(MOST_LINES))) return;
+    if (!sqlTextIn(this.#screen.linesTo(MAX_LINES))) return;
     words ??= fetch('/sql-words.json')
       .then((answer) => answer.json() as Promise<SqlWords>)
       .catch(() => (words = undefined));
@@ -63,7 +63,7 @@ export class SqlHelp {
   /** The screen has changed. */
   update(): void {
     if (!this.#isWanted || !this.#words) return;
-    const text = this.#screen.hasFocus ? sqlTextIn(this.#screen.linesTo(MOST_LINES)) : undefined;
+    const text = this.#screen.hasFocus ? sqlTextIn(this.#screen.linesTo(MAX_LINES)) : undefined;
     if (!text) return this.#list.hide();
     const { completions, hint } = completionsOf(text, this.#words, this.#tables.tables);
     this.#list.show(completions, hint, this.#screen.cursor);
@@ -94,7 +94,7 @@ export class SqlHelp {
   /** Accepts the chosen completion, or waits until the whole word has been echoed. */
   #takeChosen(): void {
     const { chosen } = this.#list;
-    this.#isTabDue = !this.#typed.isAtEndOf(sqlTextIn(this.#screen.linesTo(MOST_LINES))?.before ?? '');
+    this.#isTabDue = !this.#typed.isAtEndOf(sqlTextIn(this.#screen.linesTo(MAX_LINES))?.before ?? '');
     if (chosen && !this.#isTabDue) this.#take(chosen);
   }
 

@@ -1,4 +1,4 @@
-import { tellStatus } from '../ui/status.ts';
+import { announce } from '../ui/status.ts';
 
 /** What the drawer's line says about a terminal, and a button for what the reader can do about it. */
 export interface Told {
@@ -18,9 +18,9 @@ export class TabLine {
   }
 
   /** Shows and announces a sentence, with a button for what the reader can do about it. */
-  tell(sentence: string, label: string, press: () => void): void {
+  offer(sentence: string, label: string, press: () => void): void {
     this.told = { sentence, remedy: { label, press } };
-    tellStatus(sentence);
+    announce(sentence);
     this.#redraw();
   }
 

@@ -1,11 +1,11 @@
 import type { Mode, TerminalBeginning, TerminalEnd, TerminalOpening } from '../../shared/protocol.ts';
 import { ask } from '../api/request.ts';
-import { lookAtData } from '../runner/cluster/data-look.ts';
+import { refreshData } from '../runner/cluster/data-look.ts';
 import { element } from '../ui/element.ts';
 import { CLUSTER_MISSING, DATA_LOST, waitSentence } from '../sentences/cluster-sentences.ts';
-import { tellStatus } from '../ui/status.ts';
+import { announce } from '../ui/status.ts';
 import { troubleOf } from '../api/trouble.ts';
-import { waitTeller } from '../runner/cluster/wait-teller.ts';
+import { waitAnnouncer } from '../runner/cluster/wait-announcer.ts';
 import type { Workspace } from '../runner/cluster/workspace.ts';
 import { noteLine } from '../runner/cluster/journal.ts';
 import { TypedLines } from './typed-lines.ts';
@@ -65,9 +65,9 @@ export class Tab {
   readonly #early = new EarlyInput((text) => this.#connection.send(encoder.encode(text)));
   readonly #answers = new DeviceAnswers((text) => this.#connection.answer(encoder.encode(text)));
   // A command may have changed what the page shows of the cluster.
-  readonly #commandEnd = new CommandEnd(() => void lookAtData(this.#context.workspace, this.#context.redraw));
+  readonly #commandEnd = new CommandEnd(() => void refreshData(this.#context.workspace, this.#context.redraw));
   readonly #outage = new Outage({
-    tell: () => this.line.tell(AWAY_SENTENCE, 'Try now', () => this.#connection.open()),
+    show: () => this.line.offer(AWAY_SENTENCE, 'Try now', () => this.#connection.open()),
     look: () => void this.#look(),
   });
   /** The typed lines, for "Take it home". */
@@ -91,7 +91,7 @@ export class Tab {
       get tables() {
         return workspace.holdings.tables;
       },
-      look: () => workspace.lookAtHoldings(),
+      look: () => workspace.refreshHoldings(),
     };
     this.pane = new Pane(
       element('div', { class: 'pane', role: 'tabpanel', id: `terminal-${mode}-${number}`, 'aria-label': label }),
@@ -122,14 +122,14 @@ export class Tab {
     this.#early.hold();
     this.pane.fill(this.#context.isRead());
     const giveUp = (this.#claiming = new AbortController());
-    const tell = waitTeller();
+    const announceWait = waitAnnouncer();
     this.line.say(undefined);
     await ended;
-    if (after && !(await after)) return this.line.tell(NOT_REACHED_SENTENCE, 'Open it', () => void this.start());
+    if (after && !(await after)) return this.line.offer(NOT_REACHED_SENTENCE, 'Open it', () => void this.start());
     if (giveUp.signal.aborted) return;
     try {
       const { id } = await this.#context.workspace.claimPatiently((reason, seconds) => {
-        tell(reason);
+        announceWait(reason);
         this.line.say(waitSentence(reason, seconds));
       }, giveUp.signal);
       this.#sandbox = id;
@@ -140,7 +140,7 @@ export class Tab {
       if (giveUp.signal.aborted) return;
       const trouble = troubleOf(cause, { gaveUp: false, hasBegun: false });
       if (trouble.unknown) console.error(cause);
-      this.line.tell(trouble.sentence, 'Try again', () => void this.start());
+      this.line.offer(trouble.sentence, 'Try again', () => void this.start());
     }
   }
 
@@ -161,12 +161,12 @@ export class Tab {
   /** Says that a command was not typed, because the step that it needs did not succeed. */
   refuse(): void {
     this.line.say(NOT_TYPED_SENTENCE);
-    tellStatus(NOT_TYPED_SENTENCE);
+    announce(NOT_TYPED_SENTENCE);
   }
 
   /** Offers to replace the running shell by one with another command line. */
   offer(command: string): void {
-    this.line.tell(OTHER_SHELL_SENTENCE, 'Start the new one', () => void this.start(command));
+    this.line.offer(OTHER_SHELL_SENTENCE, 'Start the new one', () => void this.start(command));
   }
 
   /** Sends typed text to the program. */
@@ -211,7 +211,7 @@ export class Tab {
 
   #begin(beginning: TerminalBeginning, continues: boolean): void {
     const isAnother = this.#position.begin(beginning, continues);
-    if (this.#outage.isUnderWay && this.line.told !== undefined) tellStatus(BACK_SENTENCE);
+    if (this.#outage.isUnderWay && this.line.told !== undefined) announce(BACK_SENTENCE);
     this.#outage.end();
     if (this.#isOfStep && !continues && !isAnother) this.#offerNote();
     else this.line.say(isAnother ? NEW_SENTENCE : undefined);
@@ -238,9 +238,9 @@ export class Tab {
     this.#isOver = true;
     this.pane.reveal();
     const again = (label: string): void =>
-      this.line.tell(message ?? exitSentence(exitCode), label, () => void this.start());
+      this.line.offer(message ?? exitSentence(exitCode), label, () => void this.start());
     keepTerminal(this.mode, this.number, undefined);
-    if (reason === 'taken') this.line.tell(TAKEN_SENTENCE, 'Bring it here', () => this.#bring());
+    if (reason === 'taken') this.line.offer(TAKEN_SENTENCE, 'Bring it here', () => this.#bring());
     else if (reason === 'exited') again('Start again');
     else if (reason === 'refused') again('Try again');
     else void this.#look(message);
@@ -259,7 +259,7 @@ export class Tab {
     if (message === undefined && workspace.kept.sandbox === this.#sandbox) return;
     this.#connection.close();
     this.#outage.hush();
-    this.line.tell(
+    this.line.offer(
       `${workspace.lost ?? message ?? CLUSTER_MISSING} ${DATA_LOST}`,
       'New cluster',
       () => void this.start(),
@@ -268,7 +268,7 @@ export class Tab {
 
   #offerNote(): void {
     this.#isOfStep = false;
-    this.line.tell(OWN_SESSION_SENTENCE, 'OK', () => this.line.say(undefined));
+    this.line.offer(OWN_SESSION_SENTENCE, 'OK', () => this.line.say(undefined));
   }
 
   /** Ends the program, if there is one, and forgets it. Resolves when the server knows. */

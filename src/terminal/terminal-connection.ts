@@ -54,7 +54,7 @@ export class TerminalConnection {
   #room = 0;
   /** Drawn bytes that are not acknowledged yet. */
   #drawn = 0;
-  #telling: ReturnType<typeof setTimeout> | undefined;
+  #acknowledging: ReturnType<typeof setTimeout> | undefined;
   #retrying: ReturnType<typeof setTimeout> | undefined;
   #late: ReturnType<typeof setTimeout> | undefined;
 
@@ -117,7 +117,7 @@ export class TerminalConnection {
       case 'begin':
         return this.#begin(heard.beginning);
       case 'data':
-        return this.#listener.data(heard.bytes, () => socket === this.#socket && this.#tell(heard.bytes.length));
+        return this.#listener.data(heard.bytes, () => socket === this.#socket && this.#acknowledge(heard.bytes.length));
       case 'taken':
         this.#room += heard.bytes;
         return this.#flush();
@@ -160,16 +160,16 @@ export class TerminalConnection {
     this.#socket?.send(inputMessage(bytes));
   }
 
-  #tell(bytes: number): void {
+  #acknowledge(bytes: number): void {
     this.#drawn += bytes;
     if (this.#drawn < ACKNOWLEDGE_BYTES) {
-      this.#telling ??= setTimeout(() => this.#tellNow(), ACKNOWLEDGE_MS);
-    } else this.#tellNow();
+      this.#acknowledging ??= setTimeout(() => this.#acknowledgeNow(), ACKNOWLEDGE_MS);
+    } else this.#acknowledgeNow();
   }
 
-  #tellNow(): void {
-    clearTimeout(this.#telling);
-    this.#telling = undefined;
+  #acknowledgeNow(): void {
+    clearTimeout(this.#acknowledging);
+    this.#acknowledging = undefined;
     if (this.#isLive && this.#drawn > 0) this.#socket?.send(drawnMessage(this.#drawn));
     this.#drawn = 0;
   }
@@ -195,8 +195,8 @@ export class TerminalConnection {
     this.#socket = undefined;
     this.#isLive = false;
     clearTimeout(this.#late);
-    clearTimeout(this.#telling);
-    this.#telling = undefined;
+    clearTimeout(this.#acknowledging);
+    this.#acknowledging = undefined;
     socket?.close();
   }
 }

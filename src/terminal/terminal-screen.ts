@@ -4,7 +4,7 @@ import { Terminal } from '@xterm/xterm';
 import { isAnswer } from './device-answers.ts';
 import { coloursOf } from './colours.ts';
 import { copiedText } from './copied-text.ts';
-import { MOST_CHARACTERS, type KeptScreen } from './kept-screen.ts';
+import { MAX_CHARACTERS, type KeptScreen } from './kept-screen.ts';
 import { withOwnRules } from '../ui/style-rules.ts';
 import { styleByScript } from './row-styles.ts';
 import { scrollByTouch } from './touch-scroll.ts';
@@ -204,7 +204,7 @@ export class TerminalScreen {
     return {
       columns: this.columns,
       rows: this.rows,
-      screen: whole.length <= MOST_CHARACTERS ? whole : this.#serialize.serialize({ scrollback: 0 }),
+      screen: whole.length <= MAX_CHARACTERS ? whole : this.#serialize.serialize({ scrollback: 0 }),
     };
   }
 

@@ -14,12 +14,12 @@ const PROMPTS: readonly [TypedLine['prompt'], RegExp][] = [
   ['sql', /^ {4,}-> (.*)$/],
 ];
 /** The most characters of a line that are read: people do not type longer ones. */
-const MOST_CHARACTERS = 4000;
+const MAX_CHARACTERS = 4000;
 
 /** Returns what was typed on a line of the screen, if the line begins with a known prompt. */
 export function readTypedLine(shown: string): TypedLine | undefined {
   for (const [prompt, pattern] of PROMPTS) {
-    const line = pattern.exec(shown.slice(0, MOST_CHARACTERS))?.[1]?.trimEnd();
+    const line = pattern.exec(shown.slice(0, MAX_CHARACTERS))?.[1]?.trimEnd();
     if (line !== undefined) return line === '' ? undefined : { prompt, line };
   }
   return undefined;
@@ -35,7 +35,7 @@ interface Ended {
 }
 
 /** The most lines that can wait for the sandbox to echo them. */
-const MOST_WAITING = 50;
+const MAX_WAITING = 50;
 const PASTE = /\x1b\[20[01]~/g;
 
 /**
@@ -57,12 +57,12 @@ export class TypedLines {
     // A bracketed paste is ended by an Enter of its own.
     if (data.startsWith('\x1b[200~')) this.#typing.text += data.replace(PASTE, '').replaceAll('\r', '\n');
     else for (const key of data) this.#key(key);
-    this.#typing.text = this.#typing.text.slice(0, MOST_CHARACTERS);
+    this.#typing.text = this.#typing.text.slice(0, MAX_CHARACTERS);
   }
 
   #key(key: string): void {
     if (key === '\r') {
-      this.#waiting = [...this.#waiting, this.#typing].slice(-MOST_WAITING);
+      this.#waiting = [...this.#waiting, this.#typing].slice(-MAX_WAITING);
       this.#typing = { text: '', isWhole: true };
     } else if (key === '\x7f') this.#typing.text = this.#typing.text.slice(0, -1);
     else if (key < ' ') this.#typing.isWhole = false;

@@ -1,5 +1,5 @@
 import { DATA_LOST } from '../sentences/cluster-sentences.ts';
-import { tellStatus } from '../ui/status.ts';
+import { announce } from '../ui/status.ts';
 import type { PageModes } from './page-modes.ts';
 
 /** How often to check whether the cluster has expired, in milliseconds. */
@@ -28,7 +28,7 @@ export class ClusterWatch {
   look(): void {
     const { workspace, press } = this.#modes.shown;
     if (press || workspace.kept.run) return;
-    void Promise.all([workspace.look(), workspace.lookAtHoldings()]).then(this.#redraw, () => undefined);
+    void Promise.all([workspace.look(), workspace.refreshHoldings()]).then(this.#redraw, () => undefined);
   }
 
   #tick(): void {
@@ -38,7 +38,7 @@ export class ClusterWatch {
     void workspace.look().then(
       () => {
         this.#redraw();
-        if (workspace.lost !== undefined) tellStatus(`${workspace.lost} ${DATA_LOST}`);
+        if (workspace.lost !== undefined) announce(`${workspace.lost} ${DATA_LOST}`);
       },
       () => undefined,
     );

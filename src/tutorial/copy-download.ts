@@ -1,7 +1,7 @@
 import { copiedLabel, copiedSentence } from '../sentences/copy-sentences.ts';
 import { writeClipboard } from '../ui/write-clipboard.ts';
 import type { Block } from '../runner/step/block.ts';
-import { tellStatus } from '../ui/status.ts';
+import { announce } from '../ui/status.ts';
 
 /** How long the button shows whether it copied, and how long a download may take to start, in milliseconds. */
 const OUTCOME_MS = 2000;
@@ -14,7 +14,7 @@ export async function copyBlock(block: Block): Promise<void> {
   const label = copiedLabel(copied);
   if (button) button.textContent = label;
   block.name('copy', label);
-  tellStatus(copiedSentence(copied));
+  announce(copiedSentence(copied));
   setTimeout(() => {
     if (button) button.textContent = 'Copy';
     block.name('copy', 'Copy');

@@ -36,7 +36,7 @@ export class PageController {
     const blocks = this.#byId;
     const notice = this.#notice;
     const redraw = (): void => this.#redraw();
-    const fail = (): void => notice.tell(NOT_LOADED_SENTENCE);
+    const fail = (): void => notice.show(NOT_LOADED_SENTENCE);
     const readiness = (this.#readiness = new Readiness(needs, (isBack) => (isBack ? this.#show() : redraw())));
     const modules = imports.split(',').filter(Boolean);
     const modes = (this.#modes = new PageModes(
@@ -107,7 +107,7 @@ export class PageController {
       (menu) => menu.open(block, opener),
       () => {
         this.#menu = undefined;
-        this.#notice.tell(NOT_LOADED_SENTENCE);
+        this.#notice.show(NOT_LOADED_SENTENCE);
       },
     );
   }
@@ -122,7 +122,7 @@ export class PageController {
     this.#editors
       .load()
       .then((editing) => editing.toggle(id))
-      .catch(() => this.#notice.tell(NOT_LOADED_SENTENCE));
+      .catch(() => this.#notice.show(NOT_LOADED_SENTENCE));
   }
 
   /** Loads and opens a panel. `opener` is the element that was pressed. */
@@ -137,7 +137,7 @@ export class PageController {
     };
     void import('./panels.ts').then(
       ({ PANELS }) => PANELS[name](page),
-      () => this.#notice.tell(NOT_LOADED_SENTENCE),
+      () => this.#notice.show(NOT_LOADED_SENTENCE),
     );
   }
 
@@ -159,7 +159,7 @@ export class PageController {
       (parts) => change(parts, runner),
       () => NOT_LOADED_SENTENCE,
     );
-    void changed.then((sentence) => (sentence === undefined ? this.#redraw() : this.#notice.tell(sentence)));
+    void changed.then((sentence) => (sentence === undefined ? this.#redraw() : this.#notice.show(sentence)));
   }
 
   /** Shows the current mode: the state of its cluster, and runs that are still under way in either mode. */

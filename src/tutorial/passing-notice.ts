@@ -1,4 +1,4 @@
-import { tellStatus } from '../ui/status.ts';
+import { announce } from '../ui/status.ts';
 
 /** How long the bar shows it, in milliseconds. */
 const SHOWN_MS = 8000;
@@ -14,14 +14,14 @@ export class PassingNotice {
     this.#redraw = redraw;
   }
 
-  tell(sentence: string): void {
-    tellStatus(sentence);
-    this.#show(sentence);
+  show(sentence: string): void {
+    announce(sentence);
+    this.#draw(sentence);
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#show(undefined), SHOWN_MS);
+    this.#timer = setTimeout(() => this.#draw(undefined), SHOWN_MS);
   }
 
-  #show(text: string | undefined): void {
+  #draw(text: string | undefined): void {
     this.text = text;
     this.#redraw();
   }

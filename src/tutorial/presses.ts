@@ -4,7 +4,7 @@ import type { Block } from '../runner/step/block.ts';
 import type { Scope } from '../runner/step/plan.ts';
 import { BUSY_SENTENCE, NOT_LOADED_SENTENCE } from '../sentences/cluster-sentences.ts';
 import { openDetails } from '../ui/open-details.ts';
-import { tellStatus } from '../ui/status.ts';
+import { announce } from '../ui/status.ts';
 import type { PageModes } from './page-modes.ts';
 import type { PassingNotice } from './passing-notice.ts';
 import type { Pin } from '../ui/pin.ts';
@@ -68,10 +68,10 @@ export class Presses {
     }
     void runner.equip().then(
       () => runner.views.get(id)?.whisper(refusal),
-      () => blocks.get(id)?.tell(refusal, () => void again()),
+      () => blocks.get(id)?.showProblem(refusal, () => void again()),
     );
     // Below a long file the notice is out of view; the bar never is.
-    notice.tell(refusal);
+    notice.show(refusal);
     return undefined;
   }
 
@@ -97,8 +97,8 @@ export class Presses {
     const parts = await runner.equip().catch(() => undefined);
     runner.isFetching = false;
     if (!parts) {
-      blocks.get(target)?.tell(NOT_LOADED_SENTENCE, again);
-      return tellStatus(NOT_LOADED_SENTENCE);
+      blocks.get(target)?.showProblem(NOT_LOADED_SENTENCE, again);
+      return announce(NOT_LOADED_SENTENCE);
     }
     const press = new parts.Press(target, scope, {
       workspace: runner.workspace,

@@ -1,4 +1,4 @@
-import type { Drawer, DrawerPage, Wish } from '../terminal/drawer.ts';
+import type { Drawer, DrawerPage, DrawerRequest } from '../terminal/drawer.ts';
 import { element } from '../ui/element.ts';
 import { readStored } from '../ui/storage.ts';
 
@@ -21,7 +21,7 @@ export class TerminalOpener {
   }
 
   /** Opens the drawer. `opener` is the element that was pressed. */
-  open(opener?: HTMLElement | null, wish?: Wish): void {
+  open(opener?: HTMLElement | null, wish?: DrawerRequest): void {
     this.#opener = opener;
     if (!this.#drawer) document.body.append(this.#frame);
     import('../terminal/drawer.ts').then(

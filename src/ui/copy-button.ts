@@ -1,7 +1,7 @@
 import { copiedLabel, copiedSentence } from '../sentences/copy-sentences.ts';
 import { SERVER_AWAY_LATER } from '../sentences/server-sentences.ts';
 import { button } from './element.ts';
-import { tellStatus } from './status.ts';
+import { announce } from './status.ts';
 import { writeClipboard } from './write-clipboard.ts';
 
 /** How long the button shows whether it copied, in milliseconds. */
@@ -15,14 +15,14 @@ export function copyButton(
   text: () => string | Promise<string>,
   label: string,
   properties: Record<string, string> = {},
-  tell = tellStatus,
+  announceOutcome = announce,
 ): HTMLButtonElement {
   const copy = async (): Promise<void> => {
     const isCopied = await writeClipboard(await text());
     made.textContent = copiedLabel(isCopied);
-    tell(copiedSentence(isCopied));
+    announceOutcome(copiedSentence(isCopied));
     setTimeout(() => (made.textContent = label), OUTCOME_MS);
   };
-  const made = button(label, () => void copy().catch(() => tell(SERVER_AWAY_LATER)), properties);
+  const made = button(label, () => void copy().catch(() => announceOutcome(SERVER_AWAY_LATER)), properties);
   return made;
 }

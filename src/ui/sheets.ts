@@ -12,7 +12,7 @@ export function announceSheet(sheet: HTMLElement): void {
 }
 
 /** Calls `close` when another sheet opens while this one is visible. */
-export function giveWay(sheet: HTMLElement, close: () => void): void {
+export function closeForOthers(sheet: HTMLElement, close: () => void): void {
   document.addEventListener(
     OPENED,
     ({ detail }: CustomEventInit<HTMLElement>) => detail !== sheet && !sheet.hidden && close(),

@@ -1,6 +1,6 @@
 /**
- * Returns the place that a key leads to from place `at` of so many, as in a menu or a list of tabs: the one before or
- * after it, round the ends, or the first or last with Home and End. Undefined for any other key.
+ * Returns the index to which a key moves from index `at` of `count` entries in a menu or a list of tabs: the previous
+ * or next one (wrapping around), or the first or last with Home and End. Undefined for any other key.
  */
 export function walkedTo(
   key: string,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { MOST_CHARACTERS } from '../../src/share/code-link.ts';
+import { MAX_CHARACTERS } from '../../src/share/code-link.ts';
 import { useServer } from '../support/shared-server.ts';
 import { useChromium } from './chromium.ts';
 import { pasted } from './clipboard.ts';
@@ -31,7 +31,7 @@ describe('a link that a reader makes', { timeout: 120_000 }, () => {
     );
     await tutorial.page.keyboard.press('Escape');
     await expect.poll(() => panel.count()).toBe(0);
-    await tutorial.edit(STEP.install, randomBytes(2 * MOST_CHARACTERS).toString('hex'));
+    await tutorial.edit(STEP.install, randomBytes(2 * MAX_CHARACTERS).toString('hex'));
     await tutorial.page.locator('.page-end [data-opens="share"]').click();
     await expect.poll(() => panel.innerText()).toMatch(/too long for a link/);
     expect(await panel.getByRole('button').allInnerTexts()).toEqual(['Copy a link without them']);

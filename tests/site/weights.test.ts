@@ -7,9 +7,9 @@ import { DIST } from '../../commands/client/dist.ts';
 import { chunkWithImports, scriptElements, scriptsOf } from '../support/page-scripts.ts';
 
 /** All JavaScript of a page before its reader does anything: compressed, as the server sends it. */
-const MOST_SCRIPT_BYTES = 15 * 1024;
+const MAX_SCRIPT_BYTES = 15 * 1024;
 /** The editor for one language, loaded when Edit is first pressed. */
-const MOST_EDITOR_BYTES = 120 * 1024;
+const MAX_EDITOR_BYTES = 120 * 1024;
 /** Whether the browser runs a script element. Data for scripts (`application/json`) is not run. */
 const isRun = ({ attributes }: { attributes: string }): boolean => !/type="application\/(ld\+)?json"/.test(attributes);
 
@@ -19,7 +19,7 @@ const EARLY = ['page/before-paint.js', 'tutorial/early-presses.js'].map((file) =
 );
 
 /** The terminals, with everything that draws them, loaded when they are first opened. */
-const MOST_TERMINAL_BYTES = 120 * 1000;
+const MAX_TERMINAL_BYTES = 120 * 1000;
 
 const pages = readdirSync(DIST).filter((name) => name.endsWith('.html'));
 const sent = (path: string): number => brotliCompressSync(readFileSync(join(DIST, path))).length;
@@ -35,7 +35,7 @@ describe.each(pages)('%s', (page) => {
     expect(weights.length).toBeGreaterThan(3);
     expect(
       [...inPage.filter((bytes) => bytes > 1), ...weights].reduce((sum, bytes) => sum + bytes, 0),
-    ).toBeLessThanOrEqual(MOST_SCRIPT_BYTES);
+    ).toBeLessThanOrEqual(MAX_SCRIPT_BYTES);
   });
 
   test('contains only scripts that run before the first paint, and no style', () => {
@@ -52,7 +52,7 @@ test.each([...LANGUAGES.map(({ fence }) => `${fence}-grammar`), 'sql', 'shell'])
     const onPages = new Set(pages.flatMap((page) => [...scriptsOf(readFileSync(join(DIST, page), 'utf8'))]));
     const loaded = [...parts].filter((part) => !onPages.has(part));
     expect(loaded.length).toBeGreaterThanOrEqual(3);
-    expect(loaded.map(sent).reduce((sum, bytes) => sum + bytes, 0)).toBeLessThanOrEqual(MOST_EDITOR_BYTES);
+    expect(loaded.map(sent).reduce((sum, bytes) => sum + bytes, 0)).toBeLessThanOrEqual(MAX_EDITOR_BYTES);
   },
 );
 
@@ -61,5 +61,5 @@ test('terminals are small, and no page loads them before they are needed', () =>
   const loaded = [...chunkWithImports('drawer')].filter((part) => !onPages.has(part));
   const texts = loaded.map((part) => readFileSync(join(DIST, part), 'utf8'));
   expect(texts.some((text) => text.includes('xterm'))).toBe(true);
-  expect(loaded.map(sent).reduce((sum, bytes) => sum + bytes, 0)).toBeLessThanOrEqual(MOST_TERMINAL_BYTES);
+  expect(loaded.map(sent).reduce((sum, bytes) => sum + bytes, 0)).toBeLessThanOrEqual(MAX_TERMINAL_BYTES);
 });

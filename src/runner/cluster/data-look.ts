@@ -7,10 +7,10 @@ import type { Workspace } from './workspace.ts';
 export const DATA_LOOK = 'datalook';
 
 /** Reads what the cluster holds, unless a run is under way: a run reports its own changes. */
-export async function lookAtData(workspace: Workspace, redraw: () => void): Promise<void> {
+export async function refreshData(workspace: Workspace, redraw: () => void): Promise<void> {
   const before = workspace.holdings;
   if (workspace.kept.run) return;
-  await workspace.lookAtHoldings();
+  await workspace.refreshHoldings();
   redraw();
   if (workspace.holdings === before) dispatchEvent(new Event(DATA_LOOK));
 }

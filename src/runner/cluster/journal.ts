@@ -3,8 +3,8 @@ import { readStored, writeStored } from '../../ui/storage.ts';
 import type { Workspace } from './workspace.ts';
 
 /** The limits of a journal, in entries and in characters of code; the oldest entries are dropped first. */
-const MOST_ENTRIES = 300;
-const MOST_CHARACTERS = 200_000;
+const MAX_ENTRIES = 300;
+const MAX_CHARACTERS = 200_000;
 
 /** A step that was started in the cluster. */
 export interface StepEntry {
@@ -115,7 +115,7 @@ function change({ tutorial, mode, kept: { sandbox } }: JournalOwner, work: (jour
 function bound(journal: Journal): void {
   const size = (entry: JournalEntry): number => (entry.kind === 'step' ? entry.sent : entry.line).length;
   let characters = journal.entries.reduce((sum, entry) => sum + size(entry), 0);
-  while (journal.entries.length > 1 && (journal.entries.length > MOST_ENTRIES || characters > MOST_CHARACTERS)) {
+  while (journal.entries.length > 1 && (journal.entries.length > MAX_ENTRIES || characters > MAX_CHARACTERS)) {
     characters -= size(journal.entries.shift()!);
     journal.forgotten += 1;
   }

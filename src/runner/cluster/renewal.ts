@@ -1,6 +1,6 @@
-import { tellStatus } from '../../ui/status.ts';
+import { announce } from '../../ui/status.ts';
 import { troubleOf } from '../../api/trouble.ts';
-import { waitTeller } from './wait-teller.ts';
+import { waitAnnouncer } from './wait-announcer.ts';
 import type { Workspace } from './workspace.ts';
 import { RENEWAL_STOPPED, RENEWED } from '../../sentences/trouble-sentences.ts';
 
@@ -23,20 +23,20 @@ export class Renewal {
   async press(): Promise<void> {
     if (this.#giveUp) return this.stop();
     const giveUp = (this.#giveUp = new AbortController());
-    const tell = waitTeller();
+    const announceWait = waitAnnouncer();
     const onWait = (reason: string): void => {
-      tell(reason);
+      announceWait(reason);
       this.#redraw();
     };
     this.#workspace.problem = undefined;
     this.#redraw();
     try {
       await this.#workspace.claimPatiently(onWait, giveUp.signal);
-      tellStatus(RENEWED);
+      announce(RENEWED);
     } catch (cause) {
       const trouble = giveUp.signal.aborted ? undefined : troubleOf(cause, { gaveUp: false, hasBegun: false });
       this.#workspace.problem = trouble?.sentence;
-      tellStatus(trouble?.sentence ?? RENEWAL_STOPPED);
+      announce(trouble?.sentence ?? RENEWAL_STOPPED);
       if (trouble?.unknown) console.error(cause);
     } finally {
       this.#giveUp = undefined;

@@ -51,11 +51,11 @@ export class SharedClaim {
 
   #begin(): Wait {
     const giveUp = new AbortController();
-    const tell: OnWait = (...told) => {
+    const notify: OnWait = (...told) => {
       wait.told = told;
       for (const listener of wait.listeners) listener(...told);
     };
-    const wait: Wait = { made: claimPatiently(this.#claim, tell, giveUp.signal), listeners: new Set(), giveUp };
+    const wait: Wait = { made: claimPatiently(this.#claim, notify, giveUp.signal), listeners: new Set(), giveUp };
     return wait;
   }
 }

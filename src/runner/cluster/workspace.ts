@@ -125,7 +125,7 @@ export class Workspace {
   }
 
   /** Reads what the databases hold. Keeps what was known when the cluster does not answer. */
-  async lookAtHoldings(): Promise<void> {
+  async refreshHoldings(): Promise<void> {
     const { kept, holdings } = this;
     if (kept.sandbox === undefined) return;
     const { sandbox } = kept;

@@ -25,7 +25,7 @@ export interface Conditions {
 }
 
 /** The most tables that a reason names; when there are more, it names none. */
-const MOST_TABLES = 2;
+const MAX_TABLES = 2;
 
 /**
  * Returns why a step's output is not compared, as the end of a sentence: what ran was not what the author wrote.
@@ -63,7 +63,7 @@ export function reasonsFor(
 
 function heldWords(held: Holdings | undefined): string {
   const tables = held?.tables.filter(({ count }) => count > 0) ?? [];
-  if (tables.length === 0 || tables.length > MOST_TABLES) return '';
+  if (tables.length === 0 || tables.length > MAX_TABLES) return '';
   return `: ${tables.map((table) => `${tableTitle(table)} held ${counted(table.count, 'row')}`).join(', ')}`;
 }
 

@@ -4,14 +4,14 @@ import { button, element } from '../../ui/element.ts';
  * When there are more lines, the middle is folded: the first lines say what began and the last ones how it ended. The
  * visible lines fit into the box without scrolling.
  */
-const MOST_LINES = 30;
+const MAX_LINES = 30;
 const FIRST_LINES = 5;
 const LAST_LINES = 15;
 
 /** Folds the middle of a long output. The browser's find-in-page finds folded text and unfolds it. */
 export function foldLines(box: HTMLElement): void {
   const lines = [...box.children];
-  if (lines.length <= MOST_LINES) return;
+  if (lines.length <= MAX_LINES) return;
   const middle = lines.slice(FIRST_LINES, -LAST_LINES);
   const folded = element('span', { class: 'folded', hidden: 'until-found' });
   const unfold = (): void => {

@@ -4,7 +4,7 @@ import { firstCharacters } from '../../ui/first-characters.ts';
 import { loadJudgement } from '../compare/load-judgement.ts';
 import { SERVER_AWAY_LATER } from '../../sentences/server-sentences.ts';
 import { copyButton } from '../../ui/copy-button.ts';
-import { tellStatus } from '../../ui/status.ts';
+import { announce } from '../../ui/status.ts';
 
 type Row = readonly (string | null)[];
 
@@ -58,7 +58,7 @@ export function rowsView({ columns, rows, tag, count = rows.length }: Answer): H
       shell.textContent = bounded(formatTable(columns, inShell, tag, undefined, count));
       switchForm();
     });
-    drawn.catch(() => tellStatus((told.textContent = SERVER_AWAY_LATER)));
+    drawn.catch(() => announce((told.textContent = SERVER_AWAY_LATER)));
   });
   return element(
     'div',

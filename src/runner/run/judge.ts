@@ -76,7 +76,7 @@ export class Judge {
   }
 
   /** Returns a sentence with the verdicts of a run's steps; empty when none was compared. */
-  async tell(ids: string[]): Promise<string> {
+  async summarise(ids: string[]): Promise<string> {
     const { kept, holdings } = this.#workspace;
     // When the server could not read the databases, the holdings are still those from before.
     this.#after = holdings === this.#known ? undefined : { holdings, runs: runsIn(kept) };

@@ -63,7 +63,7 @@ export class ModeRunner {
     if (this.views.size > 0) this.#replay({ done, failed });
     else void this.equip().catch(() => undefined);
     // Until the other tab's run is over, its effects are not final.
-    if (!this.workspace.kept.run) void this.workspace.lookAtHoldings().then(this.#redraw);
+    if (!this.workspace.kept.run) void this.workspace.refreshHoldings().then(this.#redraw);
     return true;
   }
 

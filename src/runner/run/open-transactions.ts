@@ -9,7 +9,7 @@ import type { OpenTransaction, SandboxInfo, TransactionState } from '../../../sh
 import type { Block } from '../step/block.ts';
 import type { ResultView } from '../result/result-view.ts';
 import { endSession } from '../../api/run-requests.ts';
-import { tellStatus } from '../../ui/status.ts';
+import { announce } from '../../ui/status.ts';
 import { whyNot } from '../../api/trouble.ts';
 import type { Workspace } from '../cluster/workspace.ts';
 import { sessionOf } from '../../../shared/step.ts';
@@ -74,7 +74,7 @@ export class Transactions {
   async #lookLate(): Promise<void> {
     const before = this.#open.length;
     await this.#look();
-    if (this.#open.length < before) tellStatus(ROLLED_BACK_LATE);
+    if (this.#open.length < before) announce(ROLLED_BACK_LATE);
   }
 
   async #look(): Promise<void> {
@@ -90,10 +90,10 @@ export class Transactions {
     } catch (cause) {
       const sentence = notRolledBack(whyNot(cause));
       this.#views.get(step)?.whisper(sentence);
-      return tellStatus(sentence);
+      return announce(sentence);
     }
     await this.#look();
-    tellStatus(ROLLED_BACK);
+    announce(ROLLED_BACK);
   }
 }
 

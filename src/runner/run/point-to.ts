@@ -7,7 +7,7 @@ interface Pointer {
   head: string;
   calm: boolean;
   /** Returns the sentence; gets that step's number and title. */
-  tell: (step: string) => string;
+  sentence: (step: string) => string;
   remedies: Remedy[];
 }
 
@@ -16,7 +16,7 @@ interface Pointer {
  * there.
  */
 export function pointTo(
-  { head, calm, tell, remedies }: Pointer,
+  { head, calm, sentence, remedies }: Pointer,
   {
     view,
     block,
@@ -28,5 +28,5 @@ export function pointTo(
   const { title = '', number = 0 } = block(current) ?? {};
   const show = { label: showStepLabel(number), press: () => reveal(current) };
   view(target).say(head, calm ? 'stopped' : 'failed');
-  view(target).notice(tell(namedStep(number, title)), [show, ...remedies], calm ? 'calm' : 'failed');
+  view(target).notice(sentence(namedStep(number, title)), [show, ...remedies], calm ? 'calm' : 'failed');
 }

@@ -14,7 +14,7 @@ export interface PressContext {
   workspace: Workspace;
   block: (id: string) => PressedBlock | undefined;
   view: (id: string) => PressView;
-  judge: Pick<Judge, 'begin' | 'done' | 'replay' | 'tell'>;
+  judge: Pick<Judge, 'begin' | 'done' | 'replay' | 'summarise'>;
   /** Redraws buttons, badges and the cluster bar. */
   redraw: () => void;
   /** Presses Run on a block, in a new cluster if `fresh`. */

@@ -2,7 +2,7 @@ import { forgetRun } from '../cluster/run-memory.ts';
 import { isRefusal } from '../../api/request.ts';
 import { troubleOf, type Trouble } from '../../api/trouble.ts';
 import type { Remedy } from '../result/notice.ts';
-import { tellStatus } from '../../ui/status.ts';
+import { announce } from '../../ui/status.ts';
 import type { PressContext } from './press-context.ts';
 import { pointTo } from './point-to.ts';
 import { REMEDY_LABELS, troubleAtStep } from '../../sentences/trouble-sentences.ts';
@@ -26,7 +26,7 @@ export interface FailedPress extends PressContext {
 }
 
 /** Shows what went wrong, in the step in which it happened and in the pressed one. */
-export async function tellFailure(cause: unknown, press: FailedPress): Promise<void> {
+export async function showFailure(cause: unknown, press: FailedPress): Promise<void> {
   const { workspace, location, gaveUp, wasAway } = press;
   const hasBegun = location !== undefined;
   // Read now: a lost cluster takes the run with it.
@@ -40,7 +40,7 @@ export async function tellFailure(cause: unknown, press: FailedPress): Promise<v
   // Leaves a run of another tab alone.
   if (trouble.remedy !== 'resume') forgetRun(workspace.memory, location);
   show(trouble, press);
-  tellStatus(trouble.sentence);
+  announce(trouble.sentence);
   if (trouble.unknown) console.error(cause);
 }
 
@@ -51,5 +51,5 @@ function show({ remedy: wanted, head, sentence, calm = false }: Trouble, press: 
   view(current).say(head, calm ? 'stopped' : 'failed');
   view(current).notice(sentence, [remedy], calm ? 'calm' : 'failed');
   if (current !== target)
-    pointTo({ head, calm, tell: (step) => troubleAtStep(step, sentence), remedies: [remedy] }, press);
+    pointTo({ head, calm, sentence: (step) => troubleAtStep(step, sentence), remedies: [remedy] }, press);
 }

@@ -11,11 +11,11 @@ import { identityOf } from '../../../shared/step.ts';
 import { AwayError, RefusedError } from '../../api/request.ts';
 import { startRun, stopRun } from '../../api/run-requests.ts';
 import { waitSentence } from '../../sentences/cluster-sentences.ts';
-import { waitTeller } from '../cluster/wait-teller.ts';
+import { waitAnnouncer } from '../cluster/wait-announcer.ts';
 import type { Remedy } from '../result/notice.ts';
 import type { Scope } from '../step/plan.ts';
 import type { PressContext } from './press-context.ts';
-import { tellFailure } from './press-failure.ts';
+import { showFailure } from './press-failure.ts';
 import { showEnd } from './run-end.ts';
 import { RunFollower } from './run-follower.ts';
 import type { RunProgress } from './run-progress.ts';
@@ -133,13 +133,13 @@ export class Press {
 
   async #claim(why: string): Promise<void> {
     const { workspace, view, redraw } = this.#context;
-    const tell = waitTeller();
+    const announceWait = waitAnnouncer();
     // Stop may have been pressed while an old cluster was being removed.
     if (this.#isStopped) this.#gaveUp.abort();
     view(this.target).say(why);
     this.#isClaiming = true;
     await workspace.claimPatiently((reason, seconds) => {
-      tell(reason);
+      announceWait(reason);
       view(this.target).say(waitSentence(reason, seconds));
       redraw();
     }, this.#gaveUp.signal);
@@ -195,7 +195,7 @@ export class Press {
     try {
       await work();
     } catch (cause) {
-      await tellFailure(cause, {
+      await showFailure(cause, {
         ...this.#context,
         target: this.target,
         current: this.current,

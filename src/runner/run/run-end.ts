@@ -5,7 +5,7 @@ import { pointTo } from './point-to.ts';
 import type { PressContext } from './press-context.ts';
 import type { Remedy } from '../result/notice.ts';
 import { CLUSTER_GONE } from '../../sentences/press-sentences.ts';
-import { tellStatus } from '../../ui/status.ts';
+import { announce } from '../../ui/status.ts';
 import { transactionSentence } from '../../sentences/transaction-sentences.ts';
 import {
   OTHERS_REASON,
@@ -44,7 +44,7 @@ export function showEnd({ reason, message }: RunEvent & { type: 'end' }, ending:
     ...(reason !== 'failed-step' && message !== undefined ? [message] : []),
     ...(open ? [transactionSentence(open.state)] : []),
   ].join(' ');
-  void judge.tell(reason === 'finished' ? begun : []).then((verdict) => tellStatus(`${sentence} ${verdict}`.trim()));
+  void judge.summarise(reason === 'finished' ? begun : []).then((verdict) => announce(`${sentence} ${verdict}`.trim()));
 }
 
 function showInStep(
@@ -85,7 +85,7 @@ function pointToEnd(reason: EndReason, ending: Ending): void {
     {
       head: TROUBLE_HEADS.notRun,
       calm,
-      tell: (step) => (calm ? stoppedAtStep(step) : earlierStepFailed(step)),
+      sentence: (step) => (calm ? stoppedAtStep(step) : earlierStepFailed(step)),
       remedies: [],
     },
     ending,

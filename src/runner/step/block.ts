@@ -104,7 +104,7 @@ export class Block {
    * Shows an error below the code, before the code that shows results has loaded. `again` is called when the reader
    * tries again.
    */
-  tell(sentence: string, again: () => void): void {
+  showProblem(sentence: string, again: () => void): void {
     const press = (): void => {
       this.button('run')?.focus({ preventScroll: true });
       again();

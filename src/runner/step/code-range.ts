@@ -1,6 +1,6 @@
 import { codeTexts, unfold } from './code-text.ts';
 import { element } from '../../ui/element.ts';
-import { tellStatus } from '../../ui/status.ts';
+import { announce } from '../../ui/status.ts';
 
 /** A range of a block's text. `to` is exclusive. */
 export interface CodeRange {
@@ -60,7 +60,7 @@ export function showRange(figure: HTMLElement, find: FindRange, goes: boolean): 
   box.querySelector('pre')?.focus({ preventScroll: true });
   // Unfolding above the window triggers the browser's scroll anchoring, which would interrupt a smooth scroll.
   mark.scrollIntoView({ block: 'center', behavior: isUnfolded ? 'instant' : 'auto' });
-  tellStatus(`Line ${line}: ${text.split('\n')[line - 1]?.trim() ?? ''}`);
+  announce(`Line ${line}: ${text.split('\n')[line - 1]?.trim() ?? ''}`);
   return true;
 }
 

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { MOST_BYTES, pack, unpack } from '../../../src/share/bytes.ts';
+import { MAX_BYTES, pack, unpack } from '../../../src/share/bytes.ts';
 import {
   CODE_PREFIX,
   LinkError,
-  MOST_CHARACTERS,
+  MAX_CHARACTERS,
   readFragment,
   writeFragment,
   type SharedCode,
@@ -47,7 +47,7 @@ describe('a link with code', () => {
     const tooLong = /^Your edits are too long for a link: it would have \d{5} characters, /;
     const limit = /and many programs cut one of more than 16000\.$/;
     expect(refused).toMatch(new RegExp(tooLong.source + limit.source));
-    expect((await writeFragment(code)).length).toBeLessThan(MOST_CHARACTERS);
+    expect((await writeFragment(code)).length).toBeLessThan(MAX_CHARACTERS);
   });
 
   it.each([
@@ -124,12 +124,12 @@ describe('a link that we did not make', () => {
       'The code in this link is too long to be read.',
     );
     await expect(unpack(bomb.toString('base64url'), 1000)).rejects.toBeInstanceOf(RangeError);
-    await expect(unpack(deflateRawSync(Buffer.alloc(MOST_BYTES, ' ')).toString('base64url'))).resolves.toHaveLength(
-      MOST_BYTES,
+    await expect(unpack(deflateRawSync(Buffer.alloc(MAX_BYTES, ' ')).toString('base64url'))).resolves.toHaveLength(
+      MAX_BYTES,
     );
-    await expect(
-      unpack(deflateRawSync(Buffer.alloc(MOST_BYTES + 1, ' ')).toString('base64url')),
-    ).rejects.toBeInstanceOf(RangeError);
+    await expect(unpack(deflateRawSync(Buffer.alloc(MAX_BYTES + 1, ' ')).toString('base64url'))).rejects.toBeInstanceOf(
+      RangeError,
+    );
   });
 
   it('is not even read when it is too long', async () => {

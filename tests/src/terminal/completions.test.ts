@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sqlWords } from '../../../src/build/sql-words.ts';
-import { completionsOf, MOST_COMPLETIONS } from '../../../src/terminal/completions.ts';
+import { completionsOf, MAX_COMPLETIONS } from '../../../src/terminal/completions.ts';
 import { sqlTextIn } from '../../../src/terminal/sql-text.ts';
 
 const TABLES = [
@@ -57,7 +57,7 @@ describe('completion in the SQL shell', () => {
   });
 
   it('is a short list', () => {
-    expect(labels('s').length).toBe(MOST_COMPLETIONS);
+    expect(labels('s').length).toBe(MAX_COMPLETIONS);
     expect(new Set(labels('SELECT * FROM accounts WHERE i')).size).toBe(
       labels('SELECT * FROM accounts WHERE i').length,
     );

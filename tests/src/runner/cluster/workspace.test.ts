@@ -60,7 +60,7 @@ describe('the page’s cluster', () => {
     let answer = (): void => undefined;
     vi.stubGlobal('fetch', () => new Promise((settle) => (answer = () => settle(Response.json(holds(1))))));
     const lookAnd = async (workspace: Workspace, meanwhile: () => void): Promise<number | undefined> => {
-      const looked = workspace.lookAtHoldings();
+      const looked = workspace.refreshHoldings();
       meanwhile();
       answer();
       await looked;

@@ -63,7 +63,7 @@ function pressOn(answers: Answers): { press: Press; workspace: Workspace; said: 
       show: (event) => void (event.type === 'done' && said[id]!.push(event.ok ? 'done' : 'failed')),
       kept: [],
     }),
-    judge: { begin: () => undefined, done: () => undefined, replay: () => undefined, tell: async () => '' },
+    judge: { begin: () => undefined, done: () => undefined, replay: () => undefined, summarise: async () => '' },
     redraw: () => undefined,
     runAgain: () => undefined,
     reveal: () => undefined,

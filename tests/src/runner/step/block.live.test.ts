@@ -183,7 +183,7 @@ describe('a block', () => {
   it('tells below the code what went wrong, as text, and offers to try again from the keyboard', async () => {
     await ask(STEP.install, (block) => {
       window.again = 0;
-      block.tell('It <b>failed</b>.', () => void (window.again += 1));
+      block.showProblem('It <b>failed</b>.', () => void (window.again += 1));
     });
     const result = page.locator(`#step-block-${STEP.install} [data-result]`);
     expect(await result.isVisible()).toBe(true);
