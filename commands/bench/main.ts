@@ -8,7 +8,7 @@ import type { Step } from '../../shared/protocol.ts';
 import { DIST } from '../client/dist.ts';
 import { endOf, Reader } from '../client/reader.ts';
 import { startServer } from '../client/server.ts';
-import { measureTerminal } from './terminal.ts';
+import { measureTerminal } from './measure-terminal.ts';
 
 /**
  * `npm run bench`: measures speed and size, and compares values of the same run, so that the ratios are valid on any

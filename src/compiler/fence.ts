@@ -2,10 +2,10 @@ import { MAX_STEP_TEXT_BYTES } from '../../shared/limits.ts';
 import type { StepBody } from '../../shared/protocol.ts';
 import type { Expectation, SourcePlace, StepView } from '../../shared/step.ts';
 import { FENCES } from './highlight.ts';
-import { parseMeta, type Meta } from './meta.ts';
+import { parseMeta, type Meta } from './fence-meta.ts';
 import { nearest } from './nearest.ts';
 import { unknownWord, type Mistake } from './mistake.ts';
-import { PROMPTS, stripPrompts, type Prompted } from './prompt.ts';
+import { PROMPTS, stripPrompts, type Prompted } from './fence-prompts.ts';
 
 /** The views that each kind of step can have. */
 const VIEWS: Record<'sql' | 'shell', StepView[]> = { sql: ['balances'], shell: ['lanes'] };

@@ -3,9 +3,9 @@ import type { Mode, Step } from '../../shared/protocol.ts';
 import { pathOf, type PageStep } from '../../shared/step.ts';
 import { CAPTURES, hasCaptures, partsOf } from '../../shared/expectation/captures.ts';
 import { nodesByMode, type StepNumbers } from './by-mode.ts';
-import type { Fold } from './fold.ts';
+import type { Fold } from './sample-folds.ts';
 import { highlight, highlightFolded } from './highlight.ts';
-import type { Prompted } from './prompt.ts';
+import type { Prompted } from './fence-prompts.ts';
 import type { Recorded } from './page-recordings.ts';
 import { h, type Property, type TreeNode } from './tree.ts';
 

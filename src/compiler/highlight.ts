@@ -1,7 +1,7 @@
 import { createHighlighter, type BundledLanguage } from 'shiki';
 import { LANGUAGES } from '../../languages/all.ts';
 import { counted } from '../sentences/counted.ts';
-import type { Fold } from './fold.ts';
+import type { Fold } from './sample-folds.ts';
 import { h, type TreeNode } from './tree.ts';
 
 /** The languages that a fence may name. `text` is not highlighted. */

@@ -5,7 +5,7 @@ import { COMPONENTS } from './components.ts';
 import type { ContentsEntry } from './contents-entry.ts';
 import { readFence } from './fence.ts';
 import { codeFigure } from './figure.ts';
-import { foldsOf } from './fold.ts';
+import { foldsOf } from './sample-folds.ts';
 import { HeadingIds } from './heading-id.ts';
 import { withLink } from './heading-link.ts';
 import { loadPartial } from './partial.ts';

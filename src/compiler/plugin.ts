@@ -2,7 +2,7 @@ import { basename, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import type { HastNode, HastPluginDefinition } from 'satteri';
-import { wordsShown } from '../duration.ts';
+import { wordsShown } from '../reading-time.ts';
 import { MODES } from '../../shared/modes.ts';
 import { buildPage } from './page.ts';
 import { copyTree } from './tree.ts';

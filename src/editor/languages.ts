@@ -17,8 +17,8 @@ const PLAIN: EditorLanguage = { grammar: undefined, indent: 2 };
  */
 export async function editorLanguageOf(kind: string, path: string | undefined): Promise<EditorLanguage> {
   const ending = kind === 'file' ? path?.split('.').at(-1) : kind === 'sql' ? 'sql' : 'sh';
-  if (ending === 'sql') return { grammar: (await import('./sql.ts')).sql, indent: 2 };
-  if (ending === 'sh') return { grammar: (await import('./shell.ts')).shell, indent: 2 };
+  if (ending === 'sql') return { grammar: (await import('./sql-grammar.ts')).sql, indent: 2 };
+  if (ending === 'sh') return { grammar: (await import('./shell-grammar.ts')).shell, indent: 2 };
   const of = languageOfFile(path ?? '');
   const load = of && GRAMMARS[`../../languages/${of.name}/${of.fence}-grammar.ts`];
   return load ? { grammar: (await load()).grammar, indent: of.indent } : PLAIN;

@@ -2,7 +2,7 @@ import { textOf } from '../../shared/step.ts';
 import type { EngineInfo, Step } from '../../shared/protocol.ts';
 import { copyButton } from '../ui/copy-button.ts';
 import { button, element } from '../ui/element.ts';
-import { nameOf, type Program } from './program.ts';
+import { nameOf, type Program } from './embed-program.ts';
 import { EmbedResult } from './embed-result.ts';
 import { earlierSummary } from '../sentences/embed-sentences.ts';
 

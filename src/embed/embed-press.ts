@@ -13,7 +13,7 @@ import { runEvents } from '../api/run-events.ts';
 import { waitSentence } from '../sentences/cluster-sentences.ts';
 import { troubleOf } from '../api/trouble.ts';
 import { claimPatiently } from '../api/patient-claim.ts';
-import { nameOf, planOf, type Program } from './program.ts';
+import { nameOf, planOf, type Program } from './embed-program.ts';
 import type { Remedy } from '../runner/result/notice.ts';
 import type { Verdict } from './embed-result.ts';
 import {

@@ -9,7 +9,7 @@ import { timeSentence } from '../sentences/end-sentences.ts';
 import { noticeOf, type Remedy } from '../runner/result/notice.ts';
 import { OutputView } from '../runner/result/output-view.ts';
 import { ResultHead } from '../runner/result/result-head.ts';
-import type { Program } from './program.ts';
+import type { Program } from './embed-program.ts';
 import { rowsElement } from './embed-rows.ts';
 
 /** Whether the output was as expected. The sentence is empty when nothing was expected. */

@@ -1,4 +1,4 @@
-import { AuthorError, programOf, type Authored, type Program } from './program.ts';
+import { AuthorError, programOf, type Authored, type Program } from './embed-program.ts';
 import { EmbedPress, whyAway, type Way } from './embed-press.ts';
 import type { BankrunServer } from './bankrun-server.ts';
 import { BlockView, mistakeElement } from './block-view.ts';

@@ -8,7 +8,7 @@ import { openPanel } from '../ui/open-panel.ts';
 import { button, element } from '../ui/element.ts';
 import { announce } from '../ui/status.ts';
 import { readJournal, type Journal } from '../runner/cluster/journal.ts';
-import { writeScript } from './script.ts';
+import { writeScript } from './home-script.ts';
 
 const TITLE = 'Take it home';
 /** How long the browser may take to start the download, in milliseconds. */

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CONSTRUCTS } from '../../standin/src/sql/constructs.ts';
-import { constructLines } from '../../src/build/constructs.ts';
+import { constructLines } from '../../src/build/construct-lines.ts';
 
 const modules = readdirSync(resolve(import.meta.dirname, '../../standin/src/sql'), { recursive: true })
   .map(String)

@@ -45,7 +45,7 @@ describe.each(pages)('%s', (page) => {
   });
 });
 
-test.each([...LANGUAGES.map(({ fence }) => `${fence}-grammar`), 'sql', 'shell'])(
+test.each([...LANGUAGES.map(({ fence }) => `${fence}-grammar`), 'sql-grammar', 'shell-grammar'])(
   'the editor for %s is small, and no page loads it before it is needed',
   (language) => {
     const parts = new Set(['editing', 'mirror', language].flatMap((name) => [...chunkWithImports(name)]));

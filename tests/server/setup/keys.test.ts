@@ -13,7 +13,8 @@ const outside = (paths: string[], sources: string[]): string[] =>
   paths.filter((path) => !sources.some((source) => path === source || path.startsWith(`${source}/`)));
 
 /**
- * Whether a file is part of no build: the API in the development server (src/build/dev-api.ts), or a language's set-up.
+ * Whether a file is part of no build: the API in the development server, which `src/build/serve-dev-api.ts` loads, or a
+ * language's set-up.
  */
 const isNeverBuilt = (path: string): boolean =>
   path === 'server/dev-api.ts' || /^languages\/\w+\/set-up\.mjs$/.test(path);

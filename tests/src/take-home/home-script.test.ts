@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JournalEntry } from '../../../src/runner/cluster/journal.ts';
-import { writeScript } from '../../../src/take-home/script.ts';
+import { writeScript } from '../../../src/take-home/home-script.ts';
 import { sql, step, typed } from './journal-entries.ts';
 
 let folder = '';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { foldsOf, type Fold } from '../../../src/compiler/fold.ts';
+import { foldsOf, type Fold } from '../../../src/compiler/sample-folds.ts';
 import type { Mistake } from '../../../src/compiler/mistake.ts';
 import { DIST } from '../../../commands/client/dist.ts';
 

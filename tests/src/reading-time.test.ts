@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { minutesFor, wordsShown } from '../../src/duration.ts';
+import { minutesFor, wordsShown } from '../../src/reading-time.ts';
 import { stepsIn } from '../../shared/step.ts';
 import { buildFrom } from './compiler/build-page.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { stripPrompts } from '../../../src/compiler/prompt.ts';
+import { stripPrompts } from '../../../src/compiler/fence-prompts.ts';
 
 describe('prompts', () => {
   test('are removed, and the rest is kept byte for byte', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseMeta } from '../../../src/compiler/meta.ts';
+import { parseMeta } from '../../../src/compiler/fence-meta.ts';
 
 describe('a fence’s meta', () => {
   test('consists of words and options', () => {

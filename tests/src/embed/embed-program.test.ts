@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AuthorError, planOf, programOf, type Authored, type Part } from '../../../src/embed/program.ts';
+import { AuthorError, planOf, programOf, type Authored, type Part } from '../../../src/embed/embed-program.ts';
 
 const part = (kind: string | undefined, text: string, more: Partial<Part> = {}): Part => ({
   kind,
