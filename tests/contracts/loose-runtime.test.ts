@@ -30,7 +30,7 @@ describeRuntimes((name) => {
       undo.defer(dispose);
       await expect(create()).rejects.toMatchObject({
         code: 'unavailable',
-        message: `Code cannot be confined on this machine: not in force is ${what}.`,
+        message: `Code cannot be confined on this machine. Not in force: ${what}.`,
       });
       expect(await runtime.sweep(), 'nothing of it is left').toBe(0);
     });

@@ -126,7 +126,7 @@ describe('version 1', () => {
   });
 
   test('says which controllers are missing', async () => {
-    await expect(openCgroups('ours', true, mountinfo(['memory', 'cpu']))).rejects.toThrow(/there for: pids/);
+    await expect(openCgroups('ours', true, mountinfo(['memory', 'cpu']))).rejects.toThrow(/missing: pids\. Mount/);
     expect(existsSync(join(root, 'memory/ours'))).toBe(false);
   });
 

@@ -91,7 +91,7 @@ describe('groups of version 2', () => {
       /^The control group \/system\.slice\/ssh\.service cannot be divided by this server: start with `npm start`/,
     );
     await expect(openOwnGroup(mount, false, '4:memory:/\n')).rejects.toThrow(
-      /need control groups of version 2: start the server as root\.$/,
+      /need control groups of version 2 unless the server runs as the machine’s root: start it as root\.$/,
     );
   });
 
