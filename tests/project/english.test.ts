@@ -5,7 +5,8 @@ import { expect, test } from 'vitest';
 const ROOT = resolve(import.meta.dirname, '../..');
 const PATTERNS = [
   '*.{js,mjs,ts,toml,yaml}',
-  '{.ci,.github,commands,content,deploy,languages,server,shared,src,standin,tests}/**/*.{astro,cjs,css,js,mjs,py,service,sh,ts,yml}',
+  '{.ci,.github,commands,content,deploy,languages}/**/*.{astro,cjs,css,js,mjs,py,service,sh,ts,yml}',
+  '{server,shared,src,standin,tests}/**/*.{astro,cjs,css,js,mjs,py,service,sh,ts,yml}',
   '.ci/run',
   'deploy/Containerfile',
 ];
