@@ -36,8 +36,12 @@ export async function runInTerminal(
   return { exitCode, ...(end ? {} : { cut: 'timeout' }), stdout: said.replaceAll('\r', ''), stderr: '' };
 }
 
-/** Expects the terminal's shell to answer, whatever was printed on it or done to its modes before. */
+/**
+ * Expects the terminal's shell to answer, whatever was printed on it or done to its modes before. Rejects with AppError
+ * `sandbox-lost` when the sandbox is lost meanwhile.
+ */
 async function expectAnswer(terminal: TypedTerminal): Promise<void> {
   terminal.type('echo "$((6 * 7)) is the answer"\r');
-  expect(await terminal.until('42 is the answer')).toBeTruthy();
+  const answer = terminal.until('42 is the answer');
+  expect(await Promise.race([answer, terminal.terminal.ended])).toContain('42 is the answer');
 }
