@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { releasePath } from '../../server/setup/cockroach-release.mjs';
@@ -51,6 +51,51 @@ test('every command that starts the image grants what compose.yaml grants, and S
   }
   const [, reasons = ''] = read('SECURITY.md').split('## In a container');
   expect([...capabilities, ...options].filter((granted) => !reasons.includes(`\`${granted}\``))).toEqual([]);
+});
+
+/** Returns what the image copies from the project, each with where it copies it to; `.` is all that is not ignored. */
+function copied(): { sources: string[]; target: string; line: number }[] {
+  return containerfile.split('\n').flatMap((text, line) => {
+    const [word, ...paths] = text.split(/\s+/);
+    if (word !== 'COPY' || paths.some((path) => path.startsWith('--from='))) return [];
+    return [{ sources: paths.slice(0, -1), target: paths.at(-1) ?? '', line }];
+  });
+}
+
+test('every path that the image copies exists, and all of the project is copied before set-up runs', () => {
+  const copies = copied();
+  expect(copies.length).toBeGreaterThan(2);
+  const missing = copies.flatMap(({ sources }) => sources).filter((path) => !existsSync(resolve(ROOT, path)));
+  expect(missing).toEqual([]);
+  const whole = copies.find(({ sources, target }) => sources.includes('.') && target === '.');
+  const setUp = containerfile.split('\n').findIndex((text) => text.includes('launch.cjs prepare'));
+  expect(setUp).toBeGreaterThan(whole?.line ?? Infinity);
+});
+
+test('the image has the package list of every workspace when it installs packages', () => {
+  const { workspaces } = JSON.parse(read('package.json')) as { workspaces: string[] };
+  const install = containerfile.split('\n').findIndex((text) => text.startsWith('RUN npm ci'));
+  const before = copied().flatMap(({ sources, line }) => (line < install ? sources : []));
+  expect(before).toEqual(
+    expect.arrayContaining([
+      'package.json',
+      'package-lock.json',
+      '.npmrc',
+      ...workspaces.map((folder) => `${folder}/package.json`),
+    ]),
+  );
+});
+
+test('the image leaves out only what git does not keep either', () => {
+  const lines = (path: string): string[] => read(path).split('\n').filter(Boolean);
+  const kept = lines('.gitignore').map((pattern) => pattern.replace(/\/$/, '').replace(/^\*\./, '**/*.'));
+  expect(lines('.dockerignore').filter((pattern) => !kept.includes(pattern))).toEqual(['.git']);
+});
+
+test('every program of the project that the image runs is there', () => {
+  const programs = [...containerfile.matchAll(/\b(?:server|deploy|tests)\/[\w./-]+/g)].map(([path]) => path);
+  expect(programs).toContain('server/setup/launch.cjs');
+  expect(programs.filter((path) => !existsSync(resolve(ROOT, path)))).toEqual([]);
 });
 
 test('the volume of a container is where set-up puts a downloaded CockroachDB', () => {
