@@ -1,13 +1,13 @@
-/** What tests leave on the window of a page, and read or call there later. */
+/** What tests store on the window of a page, to read or call it there later. */
 interface Window {
-  /** Tells the test, of a function that it exposed. */
+  /** Reports to the test, which has exposed this function. */
   complain: (complaint: string) => void;
-  /** What was seen or said, in order, each time that it changed or was painted. */
+  /** What was shown or said, in order, each time that it changed or was painted. */
   seen: string[];
-  /** The amounts of the bank, each time that one changed. */
+  /** The amounts of the bank, each time that one of them changed. */
   sums: string[][];
-  /** What moved on the page by itself, and how much, as browsers tell it. */
+  /** What shifted on the page, and how much, as browsers report it. */
   shifts: { value: number; moved: string[] }[];
-  /** How often the eye looked at a figure, and what it missed. */
+  /** How often the observer looked at a figure, and what was out of sight. */
   watched: { looks: number; faults: string[] };
 }

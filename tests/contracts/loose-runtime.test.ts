@@ -4,7 +4,7 @@ import { describeRuntimes } from './runtime/runtimes.ts';
 import { looseRuntime } from '../server/oci/loose-runtime.ts';
 import { makeStateDir, openTestRuntime, programOf } from '../server/oci/test-runtime.ts';
 
-/** What a runtime does not do, and how the configuration reads that it goes by instead. */
+/** What a runtime does not do, and how the configuration is altered to that effect. */
 const ALTERED: [what: string, alter: string][] = [
   ['the system-call filter', 'delete spec.linux.seccomp;'],
   ['the removal of capabilities', "spec.process.capabilities.bounding.push('CAP_SYS_ADMIN');"],
@@ -17,7 +17,7 @@ const ALTERED: [what: string, alter: string][] = [
 ];
 
 describeRuntimes((name) => {
-  describe('a container is not given to anybody', () => {
+  describe('a container is not given to a reader', () => {
     let undo: CleanUpStack;
     beforeEach(() => {
       undo = new CleanUpStack();
@@ -35,7 +35,7 @@ describeRuntimes((name) => {
       expect(await runtime.sweep(), 'nothing of it is left').toBe(0);
     });
 
-    test('and to somebody when it does all that it is told', async () => {
+    test('but it is when the runtime does everything that it is told', async () => {
       const program = await looseRuntime(programOf(name), await makeStateDir(undo), '');
       const { create, dispose } = await openTestRuntime(name, {}, program);
       undo.defer(dispose);

@@ -15,7 +15,7 @@ function planted(...lines: string[]): Attack {
 
 const HELD = "print('held')";
 
-/** What a program does, and what the judge must say of it. */
+/** What a program does, and what the judge must say about it. */
 const PLANTED: [does: string, program: Attack, complaint: RegExp][] = [
   ['says that it got through', planted("print('BROKEN it is out')", HELD), /BROKEN it is out/],
   ['comes to no verdict', planted('pass'), /it came to a verdict/],
@@ -48,7 +48,7 @@ describeRuntimes((name) => {
       await expect(targets.expectToHold(program, 640 << 20)).rejects.toThrow('BROKEN it took 400 MiB');
     });
 
-    test('when something of the reader’s runs on', async () => {
+    test('when one of the reader’s processes keeps running', async () => {
       const leave = (container: Container): void => start(container, 'background', ['sleep', '60']);
       await expect(targets.expectToHold(planted(HELD), undefined, leave)).rejects.toThrow('the next run');
     });

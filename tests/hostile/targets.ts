@@ -20,7 +20,7 @@ import { runInTerminal } from './in-terminal.ts';
 import { brokenIn, type HostileProgram, type Place } from './program.ts';
 
 const OUTPUT_BYTES = 256 << 10;
-/** What a sandbox that is attacked may use. */
+/** How much memory an attacked sandbox may use. */
 const MEMORY_BYTES = 256 << 20;
 /** Less than a real server allows, so that a program reaches the limit within seconds. */
 const UNCOUNTED_BYTES = 160 << 20;
@@ -48,21 +48,21 @@ sockets = open(counted).readline().split()[-1] if os.path.exists(counted) else 0
 print(uids.count(os.getuid()) - 1, len(uids) - 1, sockets)
 `;
 
-/** A hostile program, and one of the places that it runs in. */
+/** A hostile program, and one of the places where it runs. */
 export type Attack = Omit<HostileProgram, 'where'> & { where: Place };
 
 /**
- * What hostile programs attack under one runtime: sandboxes, another reader's among them, and the host's own servers.
+ * What hostile programs attack under one runtime: sandboxes, including another reader's, and the host's own servers.
  * Open it before use.
  */
 export class Targets {
   readonly #undo = new CleanUpStack();
   readonly #secret = `engine.secret.${randomBytes(16).toString('hex')}`;
-  /** What programs get as arguments, by the names in their heads. */
+  /** The arguments of programs, by the names in their heads. */
   readonly #given: Record<string, string> = {
     'secret-hash': createHash('sha256').update(this.#secret).digest('hex'),
   };
-  /** Addresses of the host's servers that something connected to. */
+  /** The addresses of the host's servers to which something has connected. */
   readonly #reached: string[] = [];
   readonly #disposals: Promise<void>[] = [];
   #testRuntime: TestRuntime | undefined;
@@ -97,8 +97,8 @@ export class Targets {
   }
 
   /**
-   * Runs a program in a sandbox of its own and expects that everything held. `prepare` is called with the sandbox
-   * before the program starts.
+   * Runs a program in its own sandbox and expects that everything held. `prepare` is called with the sandbox before the
+   * program starts.
    */
   async expectToHold(
     program: Attack,
@@ -133,7 +133,7 @@ export class Targets {
     }
   }
 
-  /** Expects that all sandboxes of the programs were removed whole. */
+  /** Expects that all sandboxes of the programs were removed completely. */
   async expectNothingToSweep(): Promise<void> {
     await Promise.all(this.#disposals);
     expect(await this.testRuntime.runtime.sweep()).toBe(0);

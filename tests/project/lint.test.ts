@@ -139,7 +139,7 @@ test('only config.ts reads the environment', async () => {
     expect(await lint(path, text), path).toEqual([]);
 });
 
-test('a sentence that readers see stands in server/sentences, and not where it is thrown', async () => {
+test('a sentence that readers see is in server/sentences, and not where it is thrown', async () => {
   const thrown = (code: string, sentence: string): Promise<string[]> =>
     lint('server/http/a.ts', `import { AppError } from '../errors.ts';\nthrow new AppError('${code}', ${sentence});\n`);
   for (const sentence of ["'It is gone.'", '`It is ${1} gone.`', "'It is ' + 'gone.'"])

@@ -41,7 +41,7 @@ const SERVING = [
   'translation/translation.ts',
 ];
 
-describe('the list of what the stand-in does', () => {
+describe('the list of what the stand-in supports', () => {
   it('shows the sentences with their code marked up, and links to the pages that describe it', () => {
     const given = [
       {

@@ -24,7 +24,7 @@ test('styles use no custom property that none of them sets, and set none that no
   expect(set.filter((name) => !named.includes(name) && !markup.includes(`'${name}'`))).toEqual([]);
 });
 
-test('styles name no class and no attribute that nothing gives to an element', () => {
+test('styles use no class and no attribute that no element has', () => {
   const words = new Set(markup.match(/[\w-]+/g));
   const isMade = (name: string): boolean => words.has(name) || markup.includes(`${name.replace(/-\w+$/, '')}-\${`);
   const classes = found(/\.([a-z][\w-]*)/gi, selectors);

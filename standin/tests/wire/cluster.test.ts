@@ -3,7 +3,7 @@ import { Cluster, type OpenSession } from '../../src/wire/cluster.ts';
 
 const cluster = (): Cluster => new Cluster('/nowhere', { secure: true, crash: () => undefined });
 
-/** Returns a session that writes down what the cluster asks of it. */
+/** Returns a session that records what the cluster asks of it. */
 function session(name: string, asked: string[], vacated: Promise<void> = Promise.resolve()): OpenSession {
   return {
     cancelKey: Buffer.from(name),
@@ -18,7 +18,7 @@ function session(name: string, asked: string[], vacated: Promise<void> = Promise
 }
 
 describe('the cluster that all sessions share', () => {
-  it('cancels what the session with that key does, and nothing else', () => {
+  it('cancels what the session with the key is doing, and nothing else', () => {
     const asked: string[] = [];
     const shared = cluster();
     for (const name of ['one', 'two']) shared.enter(session(name, asked));
@@ -29,7 +29,7 @@ describe('the cluster that all sessions share', () => {
     expect(asked).toEqual(['cancel two']);
   });
 
-  it('knows no session that has left', async () => {
+  it('forgets sessions that have left', async () => {
     const asked: string[] = [];
     const shared = cluster();
     const leave = shared.enter(session('one', asked));
@@ -43,7 +43,7 @@ describe('the cluster that all sessions share', () => {
     expect(asked).toEqual(['vacate two bank true', 'vacated two', 'close two']);
   });
 
-  it('makes room for the removal of a database: by force only of the session that removes it', async () => {
+  it('moves sessions out of a database that is dropped, forcing only the one that drops it', async () => {
     const asked: string[] = [];
     const shared = cluster();
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -59,14 +59,14 @@ describe('the cluster that all sessions share', () => {
     expect(asked).toEqual(['vacate slow bank false', 'vacated slow', 'vacate removing bank true', 'vacated removing']);
   });
 
-  it('fails to make room as a session does', async () => {
+  it('fails to move sessions out when one of them fails', async () => {
     const shared = cluster();
     const stuck = session('stuck', [], Promise.reject(new Error('it is in a transaction')));
     shared.enter(stuck);
     await expect(shared.vacate('bank', stuck)).rejects.toThrow('it is in a transaction');
   });
 
-  it('ends all of them', () => {
+  it('ends all sessions', () => {
     const asked: string[] = [];
     const shared = cluster();
     for (const name of ['one', 'two']) shared.enter(session(name, asked));
@@ -74,7 +74,7 @@ describe('the cluster that all sessions share', () => {
     expect(asked).toEqual(['close one', 'close two']);
   });
 
-  it('drains from when it is told to, for good', () => {
+  it('drains for good once it is told to', () => {
     const shared = cluster();
     expect(shared.draining).toBe(false);
     shared.drain();
@@ -82,21 +82,21 @@ describe('the cluster that all sessions share', () => {
     expect(shared.draining).toBe(true);
   });
 
-  it('has settings of its own, and an order of commits', () => {
+  it('has its own settings, and an order of commits', () => {
     const [shared, other] = [cluster(), cluster()];
     shared.settings.set('a.b', '1');
     expect([...other.settings]).toEqual([]);
     expect(shared.order).not.toBe(other.order);
   });
 
-  it('says what it is told to be: with certificates, and how it crashes', () => {
+  it('keeps its options: whether it is secure, and how it crashes', () => {
     const codes: number[] = [];
     const open = new Cluster('/nowhere', { secure: false, crash: (code) => void codes.push(code) });
     open.crash(2);
     expect([open.secure, cluster().secure, codes]).toEqual([false, true, [2]]);
   });
 
-  it('fails to connect where there is no PostgreSQL', async () => {
+  it('fails to connect when there is no PostgreSQL', async () => {
     await expect(cluster().connect('root', 'defaultdb')).rejects.toThrow('ENOENT');
   });
 });

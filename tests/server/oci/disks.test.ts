@@ -18,7 +18,7 @@ describe('the disk of a file', () => {
     }
   });
 
-  test('is unknown when the file system names none, and is none when the file is in memory', async () => {
+  test('is unknown when the file system names none, and does not exist for a file in memory', async () => {
     expect(await disksOf(['/proc', '/dev/shm'])).toEqual({ disks: [], unknown: ['/proc'] });
   });
 });

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { RuntimeProgram } from '../../../server/oci/machine-checks.ts';
 
 /**
- * Returns a runtime that starts containers with another configuration than it is told, as one would that ignores part
- * of it. `alter` is JavaScript that changes `spec`; the program is written to `folder`.
+ * Returns a runtime that starts containers with an altered configuration, like one that ignores part of it. `alter` is
+ * JavaScript that changes `spec`; the program is written to `folder`.
  */
 export async function looseRuntime(
   { name, path }: RuntimeProgram,

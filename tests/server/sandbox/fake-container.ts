@@ -5,7 +5,7 @@ const refuse = (): never => {
   throw new Error('This container is a fake, and cannot do that.');
 };
 
-/** A container that keeps running and supports only the methods that are passed here. */
+/** Returns a container that keeps running and supports only the methods that are passed here. */
 export function fakeContainer(given: Partial<Container>): Container {
   return {
     id: 'fake',

@@ -1,6 +1,6 @@
 import type { SqlSession } from '../../../server/cluster/sql-session.ts';
 
-/** A session that stays open, and does nothing but what is given here. */
+/** Returns a session that stays open and supports only the methods that are passed here. */
 export function fakeSession(given: Partial<SqlSession>): SqlSession {
   return {
     isOver: false,

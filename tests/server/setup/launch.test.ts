@@ -182,7 +182,7 @@ test('damaged files of our own Node are reported, instead of causing a crash', (
   );
 });
 
-test('a full disk is reported in a sentence, and a bug of ours is rethrown', () => {
+test('a full disk is reported in a sentence, and a bug is rethrown', () => {
   const refused = (code: string): Error =>
     Object.assign(new Error(`${code}: write`), { code, syscall: 'write', path: '/srv/bankrun/.bankrun/setup.json' });
   expect(sentenceFor(refused('ENOSPC'))).toBe(

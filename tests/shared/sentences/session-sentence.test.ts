@@ -13,6 +13,6 @@ it.each<[SessionNews, string]>([
 });
 
 it.each(['{"type":"session","message":"The database ended the SQL session."}', '{"cause":"of-tomorrow"}'])(
-  'what an older page stored, or a newer server sends, is not worded: %s',
+  'what an older page stored, or a newer server sends, gets no sentence: %s',
   (json) => expect(sessionSentence(JSON.parse(json) as SessionNews)).toBe(''),
 );

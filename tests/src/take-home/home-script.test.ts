@@ -97,7 +97,7 @@ describe('the file of what was run', () => {
     );
   });
 
-  it('shows a plain command as it stands on the page', () => {
+  it('shows a plain command as it is on the page', () => {
     expect(body([step('shell', 'python -m pip install pony')])).toBe('python -m pip install pony');
     expect(body([step('shell', 'export A=1; python a.py')])).toBe("bash -c 'export A=1; python a.py'");
     expect(body([step('shell', 'A=1 python a.py')])).toBe("bash -c 'A=1 python a.py'");

@@ -20,7 +20,7 @@ declare global {
   }
 }
 
-/** The module under test as a classic script that fills `window.blocks`. */
+/** Bundles the module under test into a classic script that fills `window.blocks`. */
 async function bundle(): Promise<string> {
   const build = await rolldown({ input: ENTRY, platform: 'browser' });
   try {
@@ -80,7 +80,7 @@ describe('a block', () => {
     );
   const run = (id: string): ReturnType<typeof buttonOf> => buttonOf(id, 'run');
 
-  it('is what its author wrote, until the reader edits it', async () => {
+  it('contains what its author wrote, until the reader edits it', async () => {
     const read = ({ kind, mode, text, original, authored, step }: Block): object => ({
       kind,
       mode,
@@ -101,7 +101,7 @@ describe('a block', () => {
     });
   });
 
-  it('is there for each figure of the page, in its order, with the mode that shows it', async () => {
+  it('exists for each figure of the page, in page order, with the mode that shows it', async () => {
     const found = await page.evaluate(() => ({
       blocks: window.blocks.map(({ id, mode }) => [id, mode]),
       figures: [...document.querySelectorAll('figure[data-step]')].map((figure) => figure.id),
@@ -112,7 +112,7 @@ describe('a block', () => {
     expect(found.blocks).toContainEqual([STEP.install, null]);
   });
 
-  it('is called by its file, or by the first line of its code, cut when that is long', async () => {
+  it('is named after its file, or after the first line of its code, shortened if necessary', async () => {
     const title = (id: string): Promise<string> => ask(id, (block) => block.title);
     expect(await title(STEP.sample.secure)).toBe('pony-basic-sample.py');
     expect(await title(STEP.install)).toBe(INSTALL);
@@ -122,7 +122,7 @@ describe('a block', () => {
     expect(await title(STEP.install)).toBe(`${'x'.repeat(59)}…`);
   });
 
-  it('says which block each button belongs to, to those who do not see it', async () => {
+  it('tells screen readers to which block each button belongs', async () => {
     expect(await buttonOf(STEP.install, 'copy')).toMatchObject({ label: `Copy: ${INSTALL}` });
     expect(await buttonOf(STEP.install, 'edit')).toMatchObject({ label: `Edit: ${INSTALL}` });
     expect(await buttonOf(STEP.install, 'scope')).toMatchObject({ label: `What else to run: ${INSTALL}` });
@@ -144,7 +144,7 @@ describe('a block', () => {
     expect((await look(STEP.install)).classes).toEqual([state, 'next']);
   });
 
-  it('calls its success by what it does', async () => {
+  it('names its success after what it does', async () => {
     expect(await ask(STEP.runSample, (block) => block.doneWord)).toBe('Done');
     expect(await ask(STEP.sample.secure, (block) => block.doneWord)).toBe('Written');
     await mark(STEP.sample.secure, { state: 'done' });
@@ -173,14 +173,14 @@ describe('a block', () => {
     expect(await buttonOf(STEP.runSample, 'scope')).toMatchObject({ hidden: false });
   });
 
-  it('keeps a button that would do nothing, which says why', async () => {
+  it('keeps a button that would do nothing, and the button says why', async () => {
     await mark(STEP.install, { blocked: 'The server is away.' });
     expect(await run(STEP.install)).toMatchObject({ text: 'Run', title: 'The server is away.', blocked: true });
     await mark(STEP.install, {});
     expect(await run(STEP.install)).toMatchObject({ title: '', blocked: false });
   });
 
-  it('tells below the code what went wrong, as text, and offers to try again from the keyboard', async () => {
+  it('says below the code what went wrong, as text, and offers to retry from the keyboard', async () => {
     await ask(STEP.install, (block) => {
       window.again = 0;
       block.showProblem('It <b>failed</b>.', () => void (window.again += 1));
