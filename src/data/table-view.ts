@@ -1,6 +1,5 @@
 import { MAX_PAGE_ROWS } from '../../shared/limits.ts';
 import type { Holdings, Table, TablePage } from '../../shared/protocol.ts';
-import { counted } from '../sentences/counted.ts';
 import { AwayError, RefusedError } from '../api/request.ts';
 import { button, element } from '../ui/element.ts';
 import { tableTitle } from '../sentences/table-words.ts';
@@ -9,7 +8,15 @@ import { Chart } from './chart.ts';
 import { gridOf, type Order } from './grid.ts';
 import { TableMemory } from './table-memory.ts';
 import { listsAll } from './new-table.ts';
-import { changesSentence, FIRST_LOOK, sumSentence } from '../sentences/data-sentences.ts';
+import {
+  changesSentence,
+  columnsClause,
+  FIRST_LOOK,
+  notSortedSentence,
+  placeSentence,
+  STATEMENT_NAMES,
+  sumSentence,
+} from '../sentences/data-sentences.ts';
 import { readPage } from './table-pages.ts';
 import { Statements } from './shown-statements.ts';
 
@@ -144,7 +151,7 @@ export class TableView {
     this.#order = BY_KEY;
     await this.read();
     if (!this.#problem.hidden || this.#rows.querySelector(`[data-column="${CSS.escape(column!)}"]`) === null) return;
-    this.#problem.replaceChildren(`It cannot be sorted by ${column}: ${why.replace(/^sort: /, '')}`);
+    this.#problem.replaceChildren(notSortedSentence(column, why));
     this.#problem.hidden = false;
   }
 
@@ -166,9 +173,9 @@ export class TableView {
     this.#drawRows(page, memory);
     const { tables, totals, rows } = page.sql;
     this.#statements.show([
-      ['the rows', rows],
-      ['their count, and the sums', totals],
-      ['the table', tables],
+      [STATEMENT_NAMES.rows, rows],
+      [STATEMENT_NAMES.totals, totals],
+      [STATEMENT_NAMES.tables, tables],
     ]);
   }
 
@@ -177,15 +184,8 @@ export class TableView {
     const title = this.#title.textContent;
     this.#shownRows = rows.length;
     const [first, last] = [this.#offset + 1, this.#offset + rows.length];
-    const place =
-      count === 0
-        ? 'No rows'
-        : rows.length === count
-          ? counted(count, 'row')
-          : rows.length === 0
-            ? `Row ${first} of ${count} is too large to be shown`
-            : `Rows ${first} to ${last} of ${count}`;
-    const more = moreColumns > 0 ? `, the first ${columns.length} of ${columns.length + moreColumns} columns` : '';
+    const place = placeSentence({ first, last, count });
+    const more = columnsClause(columns.length, moreColumns);
     const caption = `${title}: ${place}${more}`;
     const focused = document.activeElement?.closest<HTMLElement>('[data-column]')?.dataset['column'];
     const left = this.#rows.scrollLeft;

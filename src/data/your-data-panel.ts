@@ -10,6 +10,7 @@ import rules from './data.css?inline';
 import { TableList } from './table-list.ts';
 import { isNewSince } from './new-table.ts';
 import { TableView } from './table-view.ts';
+import { NO_CLUSTER_YET, NO_TABLES_YET } from '../sentences/data-sentences.ts';
 
 /** What the panel needs to know about the cluster of the current mode. */
 export interface ShownCluster {
@@ -164,8 +165,7 @@ export class DataPanel {
     const table = tables.find((each) => tableTitle(each) === this.#table) ?? tables[0];
     this.#empty.hidden = table !== undefined;
     this.#view.element.hidden = table === undefined;
-    this.#empty.textContent =
-      sandbox === undefined ? 'You have no cluster yet: Run starts one.' : 'Your cluster holds no tables yet.';
+    this.#empty.textContent = sandbox === undefined ? NO_CLUSTER_YET : NO_TABLES_YET;
     this.#list.mark(table && tableTitle(table));
     if (!table || sandbox === undefined) return this.#view.stop();
     void this.#view.show(sandbox, table, before !== undefined && isNewSince(before, table));

@@ -8,6 +8,7 @@ import { announce } from '../ui/status.ts';
 import { offsetOfSelection } from '../runner/step/code-text.ts';
 import { pathOf } from '../../shared/step.ts';
 import { editorLanguageOf, type EditorLanguage } from './languages.ts';
+import { keysSentence } from '../sentences/edit-sentences.ts';
 
 /** The code editor and the highlighter. They are large, so they are loaded when code is first edited. */
 type Mirror = typeof import('./mirror.ts') & { language: EditorLanguage };
@@ -77,11 +78,7 @@ export class BlockEditor {
     });
     const root = host.attachShadow({ mode: 'open' });
     const inside = element('div');
-    const hint = element(
-      'p',
-      { id: HINT_ID, part: 'hint' },
-      `Tab indents. Escape, then Tab leaves. ${MOD}+Enter runs, ${MOD}+F searches.`,
-    );
+    const hint = element('p', { id: HINT_ID, part: 'hint' }, keysSentence(MOD));
     root.append(inside, hint);
     // The editor of a folded sample keeps the sample's visible height.
     if (this.#box.querySelector('details:not([open])'))

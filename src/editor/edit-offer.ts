@@ -2,6 +2,7 @@ import type { Block } from '../runner/step/block.ts';
 import { button, element } from '../ui/element.ts';
 import { alignTexts } from '../../shared/expectation/align.ts';
 import { linesView } from '../runner/compare/difference-view.ts';
+import { EDIT_OFFERS } from '../sentences/edit-sentences.ts';
 
 /** A stored edit that the block does not show. */
 export interface OfferedEdit {
@@ -23,9 +24,7 @@ export function offerEdit(
     onChoice(wanted);
     block.button('edit')?.focus({ preventScroll: true });
   };
-  const [said, other, legend] = isOfAnotherText
-    ? ['Your edit was made to an earlier version of this.', 'Take the author’s', '− the page now, + your edit']
-    : ['You edited this in another tab too.', 'Discard that', '− here, + in the other tab'];
+  const { said, other, legend } = isOfAnotherText ? EDIT_OFFERS.outdated : EDIT_OFFERS.otherTab;
   const offer = element(
     'div',
     { class: 'offer own', role: 'group', 'aria-label': `Your earlier edit of ${block.title}` },

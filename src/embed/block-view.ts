@@ -4,7 +4,7 @@ import { copyButton } from '../ui/copy-button.ts';
 import { button, element } from '../ui/element.ts';
 import { nameOf, type Program } from './embed-program.ts';
 import { EmbedResult } from './embed-result.ts';
-import { earlierSummary } from '../sentences/embed-sentences.ts';
+import { earlierSummary, mistakeSentence } from '../sentences/embed-sentences.ts';
 
 let blocks = 0;
 
@@ -107,7 +107,7 @@ export function mistakeElement(sentence: string): HTMLElement {
   return element(
     'figure',
     {},
-    element('p', { class: 'notice failed mistake', role: 'alert' }, `This block cannot be run. ${sentence}`),
+    element('p', { class: 'notice failed mistake', role: 'alert' }, mistakeSentence(sentence)),
   );
 }
 

@@ -1,3 +1,5 @@
+import { SEARCH_AWAY } from '../sentences/search-sentences.ts';
+
 const dialog = document.querySelector<HTMLDialogElement>('[data-search]')!;
 const input = dialog.querySelector('input')!;
 const status = dialog.querySelector<HTMLElement>('[data-search-status]')!;
@@ -7,7 +9,7 @@ function open(): void {
   dialog.showModal();
   input.select();
   import('./search-dialog.ts').catch(() => {
-    status.textContent = 'The search does not work now: the server cannot be reached.';
+    status.textContent = SEARCH_AWAY;
   });
 }
 

@@ -86,3 +86,26 @@ export function unlistedSentence({ unlisted }: Holdings): string | undefined {
   ];
   return more.length > 0 ? `Not listed here: ${more.join(', ')}.` : undefined;
 }
+
+/** What the data panel says when it has no table to show. */
+export const NO_CLUSTER_YET = 'You have no cluster yet: Run starts one.';
+/** The same, in a cluster. */
+export const NO_TABLES_YET = 'Your cluster holds no tables yet.';
+
+/** The server's refusals begin with the name of its field. */
+export const notSortedSentence = (column: string | undefined, why: string): string =>
+  `It cannot be sorted by ${column}: ${why.replace(/^sort: /, '')}`;
+
+/** Which of a table's rows a page has: `first` to `last` of `count`; of its columns, how many more there are. */
+export function placeSentence({ first, last, count }: Record<'first' | 'last' | 'count', number>): string {
+  if (count === 0) return 'No rows';
+  if (last - first + 1 === count) return counted(count, 'row');
+  return last < first ? `Row ${first} of ${count} is too large to be shown` : `Rows ${first} to ${last} of ${count}`;
+}
+
+/** After it, where a table has more columns than are shown. */
+export const columnsClause = (shown: number, more: number): string =>
+  more > 0 ? `, the first ${shown} of ${shown + more} columns` : '';
+
+/** Which statement of a table's SQL reads what. */
+export const STATEMENT_NAMES = { rows: 'the rows', totals: 'their count, and the sums', tables: 'the table' };

@@ -30,3 +30,6 @@ export const earlierFailed = (name: string): string => `: ${name}, which runs be
 
 /** The head of a result while it runs: at which step of how many. */
 export const runningWord = (at = 1, of = 1): string => (of > 1 ? `Running ${at} of ${of}…` : 'Running…');
+
+/** The author of the page made a mistake in the element. */
+export const mistakeSentence = (mistake: string): string => `This block cannot be run. ${mistake}`;

@@ -51,3 +51,29 @@ export function usedSentence(used: number): string {
     'Run does it; Revert there gives the author’s back.'
   );
 }
+
+/** The head of the notice for a link. */
+export const LINK_TITLES = {
+  unreadable: 'This link’s code is not shown.',
+  found: 'This link brings code that is not the author’s.',
+  same: 'This link’s code is what you see.',
+};
+/** A link brought nothing else. */
+export const SAME_SENTENCE = 'It is the author’s, or what you have in these blocks already.';
+/** The reader's own code is kept aside, and can be brought back. */
+export const KEPT_ASIDE = 'The link’s code took the place of yours, which is kept while this page is open.';
+/** It was brought back. */
+export const OWN_BACK = 'Your own code is back.';
+/** Below a comparison of the link's code with `whose`; `hasUnseen`: it has characters that cannot be seen. */
+export const offerLegend = (whose: string, hasUnseen: boolean): string =>
+  `− ${whose}, + the link${hasUnseen ? '. Characters that cannot be seen are shown by their names, as ⟨U+200B⟩.' : ''}`;
+
+/** What a link does that the reader makes, with their code of so many blocks; `mode` where the page has two. */
+export function shareSentence(edits: number, mode: Mode | undefined): string {
+  const shown = mode === undefined ? 'this page' : `this page in ${MODE_NAMES[mode]} mode`;
+  if (edits === 0) return `Whoever opens the link sees ${shown}. You have edited no block of it.`;
+  return (
+    `Whoever opens the link sees ${shown}, and is offered your code of ${counted(edits, 'block')}; ` +
+    'nothing of it runs by itself. The code is in the link, and on no server.'
+  );
+}

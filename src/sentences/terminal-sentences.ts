@@ -1,3 +1,5 @@
+import { counted } from './counted.ts';
+
 /** The line is broken; the drawer tries by itself. */
 export const AWAY_SENTENCE = 'The connection broke; getting it back.';
 /** The line is there again. */
@@ -29,3 +31,25 @@ export const OWN_SESSION_SENTENCE =
 export const NOT_REACHED_SENTENCE = 'The step did not succeed, so its shell was not opened.';
 /** The same of a step's command. */
 export const NOT_TYPED_SENTENCE = 'A step before it did not succeed, so it was not typed.';
+
+/** Pasted or offered text goes to a program, and not to a shell that waits for it. */
+export const PROGRAM_GETS_IT = 'What runs in the terminal gets it.';
+
+/** Asks whether so many lines are to go into the terminal; `verb`: `Paste`. */
+export const pasteQuestion = (verb: string, lines: number): string =>
+  `${verb} ${lines > 1 ? counted(lines, 'line') : 'this'}?`;
+
+/** What to know of a text before it goes into the terminal. */
+export function pasteSentences(text: { runs: boolean; leftOut: number; shown: number | undefined }): string[] {
+  return [
+    ...(text.runs ? ['Each line that ends runs at once.'] : []),
+    ...(text.leftOut > 0
+      ? [`${counted(text.leftOut, 'control character')} ${text.leftOut === 1 ? 'is' : 'are'} left out.`]
+      : []),
+    ...(text.shown !== undefined ? [`The first ${text.shown} are shown.`] : []),
+  ];
+}
+
+/** For those who do not see the list of completions. */
+export const completionSentence = (count: number, chosen: string): string =>
+  `${counted(count, 'completion')}: ${chosen}. Tab takes it.`;

@@ -1,6 +1,12 @@
 import { MAX_STEP_TEXT_BYTES } from '../../shared/limits.ts';
 import { pack, unpack } from './bytes.ts';
 import { deceitfulCharacter } from './characters.ts';
+import {
+  LINK_PROBLEMS,
+  linkTooLongSentence,
+  notLinkedSentence,
+  notShownSentence,
+} from '../sentences/link-sentences.ts';
 
 /** The prefix of a fragment with code. Ids of headings never contain `=`. `before-paint.js` knows the prefix too. */
 export const CODE_PREFIX = '#code=';
@@ -36,19 +42,13 @@ export class LinkError extends Error {}
 export async function writeFragment({ page, edits }: SharedCode): Promise<string> {
   for (const { text } of edits) {
     const character = deceitfulCharacter(text);
-    if (character !== undefined)
-      throw new LinkError(
-        `No link can be made of your edits: they hold ${character}, a character that makes code look other than it is.`,
-      );
+    if (character !== undefined) throw new LinkError(notLinkedSentence(character));
   }
   const packed = await pack(
     JSON.stringify([FORM, page, edits.map(({ id, originalHash, text }) => [id, originalHash, text])]),
   );
   if (packed.length > MAX_CHARACTERS) {
-    throw new LinkError(
-      `Your edits are too long for a link: it would have ${packed.length} characters, ` +
-        `and many programs cut one of more than ${MAX_CHARACTERS}.`,
-    );
+    throw new LinkError(linkTooLongSentence(packed.length, MAX_CHARACTERS));
   }
   return CODE_PREFIX + packed;
 }
@@ -58,28 +58,23 @@ export async function writeFragment({ page, edits }: SharedCode): Promise<string
  * LinkError.
  */
 export async function readFragment(fragment: string): Promise<SharedCode> {
-  if (fragment.length > MAX_READ_CHARACTERS) throw new LinkError('The code in this link is too long to be read.');
+  if (fragment.length > MAX_READ_CHARACTERS) throw new LinkError(LINK_PROBLEMS.tooLong);
   const text = await unpack(fragment.slice(CODE_PREFIX.length)).catch((cause: unknown) => {
-    if (cause instanceof RangeError) throw new LinkError('The code in this link is too long to be read.');
+    if (cause instanceof RangeError) throw new LinkError(LINK_PROBLEMS.tooLong);
     throw broken();
   });
   const code = formOf(text);
   for (const edit of code.edits) {
     const character = deceitfulCharacter(edit.id + edit.text);
-    if (character !== undefined)
-      throw new LinkError(
-        `The code in this link is not shown: it holds ${character}, a character that makes code look other than it is.`,
-      );
+    if (character !== undefined) throw new LinkError(notShownSentence(character));
     if (!edit.text.isWellFormed()) throw broken();
-    if (new TextEncoder().encode(edit.text).length > MAX_STEP_TEXT_BYTES)
-      throw new LinkError('The code in this link is longer than what can be run here.');
+    if (new TextEncoder().encode(edit.text).length > MAX_STEP_TEXT_BYTES) throw new LinkError(LINK_PROBLEMS.tooLarge);
   }
   return code;
 }
 
 /** For anything that `writeFragment` cannot have written. */
-const broken = (): LinkError =>
-  new LinkError('The code in this link cannot be read: the link was cut off or changed on its way.');
+const broken = (): LinkError => new LinkError(LINK_PROBLEMS.broken);
 
 function formOf(text: string): SharedCode {
   let value: unknown;
@@ -90,8 +85,7 @@ function formOf(text: string): SharedCode {
   }
   if (!Array.isArray(value)) throw broken();
   const [form, page, edits] = value as unknown[];
-  if (typeof form === 'number' && form > FORM)
-    throw new LinkError('This link was made by a newer version of this site, and its code cannot be read here.');
+  if (typeof form === 'number' && form > FORM) throw new LinkError(LINK_PROBLEMS.newer);
   if (
     form !== FORM ||
     typeof page !== 'string' ||

@@ -7,7 +7,7 @@ import { openDetails } from '../ui/open-details.ts';
 import { announce } from '../ui/status.ts';
 import { NOT_LOADED_SENTENCE } from '../sentences/cluster-sentences.ts';
 import { withUnseen } from './characters.ts';
-import { offerSentence } from '../sentences/share-sentences.ts';
+import { KEPT_ASIDE, offerLegend, offerSentence, OWN_BACK } from '../sentences/share-sentences.ts';
 import type { Offer } from './sort-out.ts';
 
 /**
@@ -109,15 +109,12 @@ export class OfferView {
         (editor) => {
           editor.put(own);
           this.#leave();
-          announce('Your own code is back.');
+          announce(OWN_BACK);
         },
         () => announce(NOT_LOADED_SENTENCE),
       );
     });
-    this.#node.replaceChildren(
-      element('p', {}, 'The link’s code took the place of yours, which is kept while this page is open.'),
-      element('p', { class: 'choices' }, back),
-    );
+    this.#node.replaceChildren(element('p', {}, KEPT_ASIDE), element('p', { class: 'choices' }, back));
     this.insert();
   }
 
@@ -151,12 +148,7 @@ export class OfferView {
     this.#node.replaceChildren(
       element('p', {}, problem ?? offerSentence({ isOutdated, hasOwn, mode: block.mode })),
       linesView(lines, `The link’s code compared with ${whose}`),
-      element(
-        'p',
-        { class: 'told' },
-        `− ${whose}, + the link`,
-        unseen ? '. Characters that cannot be seen are shown by their names, as ⟨U+200B⟩.' : '',
-      ),
+      element('p', { class: 'told' }, offerLegend(whose, unseen)),
       element('p', { class: 'choices' }, ...choices),
     );
   }

@@ -3,7 +3,7 @@ import { button, element } from '../ui/element.ts';
 import { announce } from '../ui/status.ts';
 import { LinkError, readFragment } from './code-link.ts';
 import { OfferView } from './offer-view.ts';
-import { foundSentence, usedSentence } from '../sentences/share-sentences.ts';
+import { foundSentence, LINK_TITLES, SAME_SENTENCE, usedSentence } from '../sentences/share-sentences.ts';
 import { sortOut, type Offers } from './sort-out.ts';
 
 /** The notice for the link that was opened last. */
@@ -39,7 +39,7 @@ class Received {
     const title = element(
       'p',
       { class: 'panel-title' },
-      typeof what === 'string' ? 'This link’s code is not shown.' : 'This link brings code that is not the author’s.',
+      typeof what === 'string' ? LINK_TITLES.unreadable : LINK_TITLES.found,
     );
     const notice = element(
       'section',
@@ -55,8 +55,8 @@ class Received {
       return;
     }
     if (what.offers.length === 0) {
-      title.textContent = 'This link’s code is what you see.';
-      this.#end('It is the author’s, or what you have in these blocks already.');
+      title.textContent = LINK_TITLES.same;
+      this.#end(SAME_SENTENCE);
       return;
     }
     this.#said.textContent = foundSentence(what);

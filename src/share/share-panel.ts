@@ -1,7 +1,5 @@
 import { copiedSentence } from '../sentences/copy-sentences.ts';
 import type { Mode } from '../../shared/protocol.ts';
-import { counted } from '../sentences/counted.ts';
-import { MODE_NAMES } from '../../shared/modes.ts';
 import { writeClipboard } from '../ui/write-clipboard.ts';
 import type { SharePage } from './share-page.ts';
 import { openPanel } from '../ui/open-panel.ts';
@@ -9,6 +7,7 @@ import { button, element } from '../ui/element.ts';
 import { hash } from '../runner/step/plan.ts';
 import { announce } from '../ui/status.ts';
 import { LinkError, writeFragment } from './code-link.ts';
+import { shareSentence } from '../sentences/share-sentences.ts';
 
 /** Opens a panel with links to this page, as the author wrote it and with the reader's edits. */
 export async function openShare(page: SharePage): Promise<void> {
@@ -52,19 +51,10 @@ export async function openShare(page: SharePage): Promise<void> {
   openPanel(
     'Share',
     page.opener,
-    element('p', {}, problem ?? sentence(edits.length, workspace.mode)),
+    element('p', {}, problem ?? shareSentence(edits.length, hasModes() ? workspace.mode : undefined)),
     field,
     element('p', { class: 'choices' }, ...choices),
     said,
-  );
-}
-
-function sentence(edits: number, mode: Mode): string {
-  const shown = hasModes() ? `this page in ${MODE_NAMES[mode]} mode` : 'this page';
-  if (edits === 0) return `Whoever opens the link sees ${shown}. You have edited no block of it.`;
-  return (
-    `Whoever opens the link sees ${shown}, and is offered your code of ${counted(edits, 'block')}; ` +
-    'nothing of it runs by itself. The code is in the link, and on no server.'
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Block } from '../runner/step/block.ts';
 import { hash } from '../runner/step/plan.ts';
 import { LinkError, type SharedCode } from './code-link.ts';
+import { LINK_PROBLEMS } from '../sentences/link-sentences.ts';
 
 /** A link's code for one block, if it differs both from the page's and from the reader's. */
 export interface Offer {
@@ -21,12 +22,12 @@ export interface Offers {
  * Returns the blocks for which the link has different code. Throws a LinkError when none of it belongs to this page.
  */
 export function sortOut({ page, edits }: SharedCode, here: string, blocks: readonly Block[]): Offers {
-  if (page !== here) throw new LinkError('The code in this link belongs to another page.');
+  if (page !== here) throw new LinkError(LINK_PROBLEMS.otherPage);
   const known = edits.flatMap((edit) => {
     const block = blocks.find(({ id }) => id === edit.id);
     return block ? [{ block, ...edit }] : [];
   });
-  if (known.length === 0) throw new LinkError('The code in this link belongs to blocks that this page no longer has.');
+  if (known.length === 0) throw new LinkError(LINK_PROBLEMS.blocksGone);
   const offers = known.filter(({ block, text }) => text !== block.text && text !== block.original);
   return {
     offers: offers.map(({ block, text, originalHash }) => ({

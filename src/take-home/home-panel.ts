@@ -1,5 +1,4 @@
 import { copiedSentence } from '../sentences/copy-sentences.ts';
-import { counted } from '../sentences/counted.ts';
 import { MODE_NAMES } from '../../shared/modes.ts';
 import { writeClipboard } from '../ui/write-clipboard.ts';
 import type { Workspace } from '../runner/cluster/workspace.ts';
@@ -7,8 +6,9 @@ import type { Block } from '../runner/step/block.ts';
 import { openPanel } from '../ui/open-panel.ts';
 import { button, element } from '../ui/element.ts';
 import { announce } from '../ui/status.ts';
-import { readJournal, type Journal } from '../runner/cluster/journal.ts';
+import { readJournal } from '../runner/cluster/journal.ts';
 import { writeScript } from './home-script.ts';
+import { nothingRanSentence, scriptSentence } from '../sentences/take-home-sentences.ts';
 
 const TITLE = 'Take it home';
 /** How long the browser may take to start the download, in milliseconds. */
@@ -29,16 +29,7 @@ export function openTakeHome({ workspace, blocks, opener }: TakeHomePage): void 
   const { tutorial, mode } = workspace;
   const journal = readJournal(tutorial, mode);
   if (!journal || journal.entries.length === 0) {
-    openPanel(
-      TITLE,
-      opener,
-      element(
-        'p',
-        {},
-        `Nothing has run here yet in ${MODE_NAMES[mode]} mode. ` +
-          'What you run stands here then, as one file of lines for your own machine.',
-      ),
-    );
+    openPanel(TITLE, opener, element('p', {}, nothingRanSentence(mode)));
     return;
   }
   const address = new URL(location.pathname, location.origin);
@@ -55,6 +46,7 @@ export function openTakeHome({ workspace, blocks, opener }: TakeHomePage): void 
     said.textContent = copiedSentence(await writeClipboard(script), 'download it instead');
     announce(said.textContent);
   };
+  const typed = journal.entries.filter(({ kind }) => kind === 'terminal').length;
   const lines = element(
     'pre',
     { class: 'out script', tabindex: '0', role: 'group', 'aria-label': 'The lines' },
@@ -69,24 +61,11 @@ export function openTakeHome({ workspace, blocks, opener }: TakeHomePage): void 
   openPanel(
     TITLE,
     opener,
-    element(
-      'p',
-      {},
-      `What was run here in ${MODE_NAMES[mode]} mode, in order: ${extentOf(journal)}, for bash on your own machine.`,
-    ),
+    element('p', {}, scriptSentence(mode, journal.entries.length - typed, typed)),
     lines,
     choices,
     said,
   );
-}
-
-function extentOf({ entries }: Journal): string {
-  const lines = entries.filter(({ kind }) => kind === 'terminal').length;
-  const steps = entries.length - lines;
-  return [
-    ...(steps > 0 ? [counted(steps, 'step')] : []),
-    ...(lines > 0 ? [`${counted(lines, 'line')} from the terminal`] : []),
-  ].join(' and ');
 }
 
 function download(text: string, name: string): void {

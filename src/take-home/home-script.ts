@@ -5,6 +5,7 @@ import { groupEntries, type Done, type Group } from './groups.ts';
 import type { Journal } from '../runner/cluster/journal.ts';
 import { commandLines, ended, fileLines, heredoc, oneLine, quoted } from './shell-words.ts';
 import { typedLines } from './typed-script.ts';
+import { SCRIPT_REMARKS, forgottenRemark, headRemarks, repeatedRemark } from '../sentences/take-home-sentences.ts';
 
 /** Where a script comes from, for its comments. */
 export interface Origin {
@@ -20,10 +21,6 @@ const CLUSTER_PAGES: Record<Mode, string> = {
   secure: '/secure-a-cluster.html',
   insecure: '/start-a-local-cluster.html',
 };
-const FOLDERS: Record<Mode, string> = {
-  secure: "in the folder with your cluster's certs and my-safe-directory",
-  insecure: 'in an empty folder',
-};
 /** How long a background program gets to start before the next step uses it, in seconds. */
 const BACKGROUND_SECONDS = 3;
 
@@ -38,20 +35,16 @@ export function writeScript(journal: Journal, origin: Origin): string {
   const at = new Date(journal.sinceMs).toISOString().slice(0, 16).replace('T', ' ');
   return [
     '#!/usr/bin/env bash',
-    `# ${oneLine(title)}`,
-    `# What was run on ${address} since ${at} UTC, in that order.`,
-    `# For your own machine: save it ${FOLDERS[mode]}, and run it there with bash.`,
-    `# It needs a cluster at localhost:26257; how to start one: ${new URL(CLUSTER_PAGES[mode], address).href}`,
-    ...LANGUAGES.filter(({ atHome }) => body.some((line) => atHome.needs.test(line))).map(
-      ({ atHome }) => `# ${atHome.remark}`,
+    comment(oneLine(title)),
+    ...headRemarks(mode, { address, at, guide: new URL(CLUSTER_PAGES[mode], address).href }).map(comment),
+    ...LANGUAGES.filter(({ atHome }) => body.some((line) => atHome.needs.test(line))).map(({ atHome }) =>
+      comment(atHome.remark),
     ),
-    ...(journal.forgotten > 0
-      ? [`# What was run first is not in it: it was too much to remember (${journal.forgotten} steps or lines).`]
-      : []),
-    ...(hadSecrets ? ['# Passwords are left out: put yours where it says PASSWORD-LEFT-OUT.'] : []),
+    ...(journal.forgotten > 0 ? [comment(forgottenRemark(journal.forgotten))] : []),
+    ...(hadSecrets ? [comment(SCRIPT_REMARKS.noPasswords)] : []),
     '(',
     'set -e',
-    '# As on the page, nothing is typed into what runs here.',
+    comment(SCRIPT_REMARKS.noInput),
     'exec < /dev/null',
     ...body,
     ')',
@@ -75,7 +68,7 @@ function bodyOf(groups: Group[], { mode, headingOf }: Origin): string[] {
         const text = typedLines(group.lines, sql);
         if (text === '') continue;
         comeTo(undefined);
-        lines.push('# Typed in the terminal', ...heredoc('bash /dev/fd/3 3', text, ' || true'));
+        lines.push(comment(SCRIPT_REMARKS.typed), ...heredoc('bash /dev/fd/3 3', text, ' || true'));
         break;
       }
       case 'session': {
@@ -94,28 +87,27 @@ function bodyOf(groups: Group[], { mode, headingOf }: Origin): string[] {
       }
       case 'step':
         comeTo(group.done.entry.id);
-        lines.push(...remarksOn(group.done).map((remark) => `# ${remark}`), ...stepLines(group.done));
+        lines.push(...remarksOn(group.done).map(comment), ...stepLines(group.done));
     }
   }
   return lines;
 }
 
+const comment = (remark: string): string => `# ${remark}`;
+
 function remarksOn({ entry, times, isBroughtForward }: Done): string[] {
   return [
-    ...(isBroughtForward
-      ? ['This came after what stands below; a script cannot leave the transaction open for it.']
-      : []),
-    ...(entry.isEdited ? ['Edited; this is not what the page says.'] : []),
-    ...(times > 1 ? [`It was run ${times} times in a row.`] : []),
+    ...(isBroughtForward ? [SCRIPT_REMARKS.outOfOrder] : []),
+    ...(entry.isEdited ? [SCRIPT_REMARKS.edited] : []),
+    ...(times > 1 ? [repeatedRemark(times)] : []),
   ];
 }
 
 function stepLines({ entry, sent }: Done): string[] {
   if (entry.ok !== true) {
-    const why =
-      entry.ok === false ? 'It failed, and is left out here:' : 'It did not come to its end, and is left out here:';
+    const why = entry.ok === false ? SCRIPT_REMARKS.failed : SCRIPT_REMARKS.unfinished;
     return [
-      `# ${why}`,
+      comment(why),
       ...textOf(sent)
         .trimEnd()
         .split(/\r\n?|\n/)
@@ -126,7 +118,7 @@ function stepLines({ entry, sent }: Done): string[] {
   if (!entry.isBackground) return commandLines(textOf(sent));
   const [first = '', ...rest] = commandLines(textOf(sent));
   return [
-    '# It runs on until the end of all this.',
+    comment(SCRIPT_REMARKS.background),
     "trap 'kill $(jobs -p)' EXIT",
     `${first} &`,
     ...rest,

@@ -1,6 +1,6 @@
-import { counted } from '../sentences/counted.ts';
 import { element } from '../ui/element.ts';
 import type { Completion, Hint } from './completions.ts';
+import { completionSentence } from '../sentences/terminal-sentences.ts';
 
 /** The cursor's position in the pane, in pixels. */
 export interface CursorBox {
@@ -80,7 +80,7 @@ export class CompletionList {
     if (!isSame)
       this.#said.textContent = [
         hint && this.#hint.textContent,
-        completions[0] && `${counted(completions.length, 'completion')}: ${completions[0].label}. Tab takes it.`,
+        completions[0] && completionSentence(completions.length, completions[0].label),
       ]
         .filter(Boolean)
         .join(' ');

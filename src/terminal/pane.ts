@@ -6,6 +6,7 @@ import { readPasted } from './pasted-text.ts';
 import { TerminalScreen, type ScreenListener } from './terminal-screen.ts';
 import { SqlHelp, type Tables } from './sql-help.ts';
 import { STARTING_SENTENCE } from '../sentences/terminal-sentences.ts';
+import { PROGRAM_GETS_IT } from '../sentences/terminal-sentences.ts';
 
 /** Matches the SQL shell's prompt when nothing is typed and no transaction is open. */
 const IDLE_SQL = /^\S+@\S+\/\S*> $/;
@@ -104,7 +105,7 @@ export class Pane {
     askToPaste(
       this.element,
       pasted,
-      { verb: 'Type', ...(!isWaiting && { why: 'What runs in the terminal gets it.' }), done: () => this.focus() },
+      { verb: 'Type', ...(!isWaiting && { why: PROGRAM_GETS_IT }), done: () => this.focus() },
       enter,
     );
   }

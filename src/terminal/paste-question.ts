@@ -1,6 +1,6 @@
-import { counted } from '../sentences/counted.ts';
 import { button, element } from '../ui/element.ts';
 import type { PastedText } from './pasted-text.ts';
+import { pasteQuestion, pasteSentences } from '../sentences/terminal-sentences.ts';
 
 /** The most lines that the question shows. */
 const MAX_LINES = 12;
@@ -25,14 +25,16 @@ export function askToPaste(
   paste: (text: string) => void,
 ): void {
   shown?.cancel();
-  const question = `${verb} ${lines.length > 1 ? counted(lines.length, 'line') : 'this'}?`;
+  const question = pasteQuestion(verb, lines.length);
   const more = lines.length - MAX_LINES;
   const sentences = [
-    why,
-    text.endsWith('\n') || lines.length > 1 ? 'Each line that ends runs at once.' : undefined,
-    leftOut > 0 ? `${counted(leftOut, 'control character')} ${leftOut === 1 ? 'is' : 'are'} left out.` : undefined,
-    more > 0 ? `The first ${MAX_LINES} are shown.` : undefined,
-  ].filter((sentence) => sentence !== undefined);
+    ...(why === undefined ? [] : [why]),
+    ...pasteSentences({
+      runs: text.endsWith('\n') || lines.length > 1,
+      leftOut,
+      shown: more > 0 ? MAX_LINES : undefined,
+    }),
+  ];
   const close = (): void => {
     asked.remove();
     shown = undefined;

@@ -4,6 +4,7 @@ import type { Comparison } from '../../../shared/expectation/compare.ts';
 import { foldLines } from '../../../shared/expectation/fold.ts';
 import { button, element } from '../../ui/element.ts';
 import { firstCharacters } from '../../ui/first-characters.ts';
+import { cutMark } from '../../sentences/output-sentences.ts';
 
 const MAX_LINE_CHARACTERS = 500;
 const SIGNS = { same: ' ', missing: '−', extra: '+' };
@@ -70,5 +71,5 @@ function shown(text: string): string {
   const visible = first.replace(/[\0-\x08\x0b-\x1f]/g, (character) =>
     String.fromCharCode(0x2400 + character.charCodeAt(0)),
   );
-  return count > MAX_LINE_CHARACTERS ? `${visible}… (${count} characters)` : visible;
+  return count > MAX_LINE_CHARACTERS ? visible + cutMark(count) : visible;
 }

@@ -1,4 +1,5 @@
 import { button, element } from '../../ui/element.ts';
+import { unfoldLabel } from '../../sentences/output-sentences.ts';
 
 /**
  * When there are more lines, the middle is folded: the first lines say what began and the last ones how it ended. The
@@ -19,7 +20,7 @@ export function foldLines(box: HTMLElement): void {
     folded.replaceWith(...folded.childNodes);
   };
   const show = button(
-    `⋯ Show all ${lines.length} lines`,
+    unfoldLabel(lines.length),
     () => {
       unfold();
       box.focus({ preventScroll: true });

@@ -3,6 +3,7 @@ import { copyButton } from '../../ui/copy-button.ts';
 import { foldLines } from './output-fold.ts';
 import { MAX_LINE_CHARACTERS, MAX_LINES, PrintedLines, type Piece } from './printed-lines.ts';
 import { withCodeLinks } from './traceback.ts';
+import { cutSentence, droppedSentence } from '../../sentences/output-sentences.ts';
 
 /** Draws what a program prints, once per frame, as text and never as HTML. */
 export class OutputView {
@@ -49,8 +50,8 @@ export class OutputView {
     this.#text.append(...ended.slice(this.#text.childElementCount).map(lineElement));
     this.#lines.clean();
     const notes = [
-      ...(dropped > 0 ? [`Only the last ${MAX_LINES} lines are shown; ${dropped} before them are left out.`] : []),
-      ...(cutLines > 0 ? [`Lines are cut after ${MAX_LINE_CHARACTERS} characters.`] : []),
+      ...(dropped > 0 ? [droppedSentence(MAX_LINES, dropped)] : []),
+      ...(cutLines > 0 ? [cutSentence(MAX_LINE_CHARACTERS)] : []),
     ];
     this.#note.textContent = notes.join(' ');
     if (notes.length > 0) this.node.append(this.#note);

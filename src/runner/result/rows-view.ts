@@ -5,6 +5,7 @@ import { loadJudgement } from '../compare/load-judgement.ts';
 import { SERVER_AWAY_LATER } from '../../sentences/server-sentences.ts';
 import { copyButton } from '../../ui/copy-button.ts';
 import { announce } from '../../ui/status.ts';
+import { cutMark, leftOutLine } from '../../sentences/output-sentences.ts';
 
 type Row = readonly (string | null)[];
 
@@ -116,7 +117,7 @@ export function countSentence(count: number, shown: number): string {
 /** Returns a cell's text; of a long one, its beginning and its length. */
 export function cellText(value: string): string {
   const { first, count } = firstCharacters(value, MAX_CELL_CHARACTERS);
-  return count > MAX_CELL_CHARACTERS ? `${first}… (${count} characters)` : value;
+  return count > MAX_CELL_CHARACTERS ? first + cutMark(count) : value;
 }
 
 /** Returns how many rows fit into the shell's format, at least one. A row takes as many lines as its tallest cell. */
@@ -133,9 +134,7 @@ export function fitting(rows: readonly Row[]): number {
 export function bounded(text: string): string {
   const lines = text.trimEnd().split('\n');
   if (lines.length <= MAX_SHELL_LINES) return lines.join('\n');
-  return [
-    ...lines.slice(0, MAX_SHELL_LINES - 2),
-    `… ${lines.length - MAX_SHELL_LINES + 1} lines left out here`,
-    lines.at(-1),
-  ].join('\n');
+  return [...lines.slice(0, MAX_SHELL_LINES - 2), leftOutLine(lines.length - MAX_SHELL_LINES + 1), lines.at(-1)].join(
+    '\n',
+  );
 }
