@@ -1,6 +1,5 @@
 import type { RunEvent } from '../../shared/protocol.ts';
 import { sessionSentence } from '../../shared/sentences/session-sentence.ts';
-import { counted } from '../sentences/counted.ts';
 import { compareOutput, type Comparison } from '../../shared/expectation/compare.ts';
 import { printedText } from '../../shared/expectation/printed.ts';
 import { differenceView } from '../runner/compare/difference-view.ts';
@@ -11,6 +10,7 @@ import { OutputView } from '../runner/result/output-view.ts';
 import { ResultHead } from '../runner/result/result-head.ts';
 import type { Program } from './embed-program.ts';
 import { rowsElement } from './embed-rows.ts';
+import { AS_EXPECTED, TOO_LONG, notComparedSentence, verdictWord } from '../sentences/verdict-sentences.ts';
 
 /** Whether the output was as expected. The sentence is empty when nothing was expected. */
 export interface Verdict {
@@ -82,14 +82,14 @@ export class EmbedResult {
     if (!expected) return this.#verdict(done, 'ok', '', true);
     if (this.#characters > MAX_COMPARED_CHARACTERS)
       return this.#verdict(
-        `${done}, not compared: the output is too long`,
+        `${done}, ${verdictWord({ is: 'not-compared', why: TOO_LONG })}`,
         'ok',
-        'Not compared: the output is too long.',
+        notComparedSentence(TOO_LONG),
         true,
       );
     const comparison = compareOutput(expected, printedText(this.#events), new Map());
-    if (comparison.fits) return this.#verdict(`${done}, as expected`, 'ok', 'As expected.', true);
-    const word = `differs from what was expected in ${counted(comparison.differing, 'line')}`;
+    if (comparison.fits) return this.#verdict(`${done}, ${verdictWord({ is: 'fits' })}`, 'ok', AS_EXPECTED, true);
+    const word = verdictWord({ is: 'differs', comparison, reasons: [] });
     const verdict = this.#verdict(`${done}, ${word}`, 'differs', `It ${word}. ${why}`.trim(), false);
     this.#showDifference(comparison, why);
     return verdict;

@@ -26,6 +26,11 @@ export function verdictWord(verdict: ToldVerdict): string {
   }
 }
 
+/** The same as a sentence, of output that fits. */
+export const AS_EXPECTED = 'As expected.';
+/** The same of output that is not compared. */
+export const notComparedSentence = (why: string): string => `Not compared: ${why}.`;
+
 /** Verdicts of a run's steps, in their order, for the status line; of the last with its reasons. */
 export function verdictSentence(judged: readonly JudgedStep[]): string {
   const differing = judged.flatMap(({ title, isLast, verdict }) => {
@@ -33,9 +38,9 @@ export function verdictSentence(judged: readonly JudgedStep[]): string {
     return isLast ? [`It ${verdictWord(verdict)}.`, ...verdict.reasons] : [`${title} ${verdictWord(verdict)}.`];
   });
   const last = judged.at(-1);
-  if (last?.isLast && last.verdict.is === 'not-compared') differing.push(`N${verdictWord(last.verdict).slice(1)}.`);
+  if (last?.isLast && last.verdict.is === 'not-compared') differing.push(notComparedSentence(last.verdict.why));
   if (differing.length > 0) return differing.join(' ');
-  return judged.some(({ verdict }) => verdict.is === 'fits') ? 'As expected.' : '';
+  return judged.some(({ verdict }) => verdict.is === 'fits') ? AS_EXPECTED : '';
 }
 
 /** Why a step is not compared: its own code is not the author's. */
