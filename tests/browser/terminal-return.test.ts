@@ -93,7 +93,7 @@ describe.skipIf(withoutSandbox)('a terminal that was left', { timeout: 120_000 }
     await tutorial.page.context().setOffline(true);
     await expect.poll(() => tutorial.line.innerText()).toContain('The connection broke');
     await tutorial.page.context().setOffline(false);
-    await expect.poll(() => tutorial.line.innerText(), { timeout: 3000 }).toBe('');
+    await expect.poll(() => tutorial.line.innerText()).toBe('');
     await line.close();
   });
 

@@ -6,9 +6,9 @@ import { freePorts } from '../support/free-ports.ts';
 import { madeSince, takeSnapshot } from './shell-files.ts';
 import type { Case, Group, Outcome } from './shell-recording.ts';
 
-const COMMAND_MS = 15_000;
-const READY_MS = 30_000;
-const STOP_MS = 10_000;
+const COMMAND_MS = 60_000;
+const READY_MS = 60_000;
+const STOP_MS = 30_000;
 const REST_OF_BANNER_MS = 300;
 /** A process that a command left in the background keeps the command's pipes open. */
 const PIPES_MS = 700;

@@ -6,7 +6,7 @@ import { freePorts } from '../support/free-ports.ts';
 import { Connection, type Address } from './statement-connection.ts';
 
 const READY_MS = 60_000;
-const STOP_MS = 10_000;
+const STOP_MS = 30_000;
 const KNOCK_MS = 100;
 const USERS = ['root', 'maxroach', 'alice', 'bob'];
 
