@@ -18,7 +18,7 @@ export const python: Language = {
     needs: /^(?:bash -c ')?(?:python|pip)\b/m,
     // Current systems have no `python`, or do not let pip install anything, outside a virtual environment.
     remark:
-      'Its programs need Python; have them in an environment of their own: ' +
+      'Its programs need Python; give them an environment of their own: ' +
       'python3 -m venv .venv && source .venv/bin/activate',
   },
   tracing: {

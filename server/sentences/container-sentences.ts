@@ -17,8 +17,8 @@ const FILE_REASONS: Record<string, string> = {
   ENOSPC: 'no space is left in its place',
   EDQUOT: 'no space is left in its place',
   EFBIG: 'it is too large',
-  EACCES: 'the permissions there do not let it',
-  EPERM: 'the permissions there do not let it',
+  EACCES: 'its permissions do not allow that',
+  EPERM: 'its permissions do not allow that',
   EROFS: 'its place is read-only',
   ENOENT: 'it is not there',
   ENOTDIR: 'a part of its path is not a directory',
@@ -29,7 +29,7 @@ const FILE_REASONS: Record<string, string> = {
   ENAMETOOLONG: 'its name is too long',
   ETXTBSY: 'a program that runs is using it',
   'not-regular': 'it is not a regular file',
-  outside: 'it lies outside of the places for files',
+  outside: 'it is outside the folders for files',
 };
 
 /** Returns why a file could not be written or read; undefined when that is a failure on our side. */

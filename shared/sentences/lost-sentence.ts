@@ -10,7 +10,7 @@ export function lostSentence(cause: LostCause, memoryBytes: number): string {
     case 'out-of-memory':
       return `Your cluster ran out of memory (the limit is ${memoryBytes >> 20} MiB) and was ended.`;
     case 'engine-ended':
-      return 'The database process in your cluster ended: a statement or command of yours stopped it.';
+      return 'The database process in your cluster ended: one of your statements or commands stopped it.';
     case 'drained':
       return 'Your cluster was drained (`cockroach node drain`) and takes no more clients.';
     case 'agent-lost':

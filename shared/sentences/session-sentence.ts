@@ -37,9 +37,9 @@ function whySentence(news: SessionEnd): string | undefined {
     case 'crowded-out':
       return `The SQL session was ended because others were used since: a cluster has at most ${news.mostSessions}.`;
     case 'done-anew':
-      return 'The SQL session was begun anew, because its earlier steps are done again.';
+      return 'The SQL session was started over, because its earlier steps run again.';
     case 'opened-anew':
-      return 'The SQL session was begun anew, because the shell was opened again.';
+      return 'The SQL session was started over, because the shell was opened again.';
     case 'ended-by-reader':
       return 'You ended the SQL session.';
   }

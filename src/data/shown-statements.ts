@@ -6,7 +6,7 @@ import { element } from '../ui/element.ts';
  * it.
  */
 export class Statements {
-  readonly element = element('details', { class: 'statements' }, element('summary', {}, 'SQL that this was read with'));
+  readonly element = element('details', { class: 'statements' }, element('summary', {}, 'The SQL behind this'));
   readonly #list = element('div', {});
 
   constructor() {

@@ -7,7 +7,7 @@ import { CLUSTER_GONE } from './press-sentences.ts';
 export const END_HEADS: Partial<Record<EndReason, string>> = {
   'timed-out': 'Time limit reached',
   'too-much-output': 'Output limit reached',
-  'server-failed': 'Failed, by no fault of yours',
+  'server-failed': 'Failed, through no fault of yours',
 };
 
 /**
@@ -36,7 +36,7 @@ export function endSentence(reason: EndReason, title: string): string {
     case 'lost':
       return 'Your cluster is gone.';
     case 'server-failed':
-      return `Failed, by no fault of yours: ${title}.`;
+      return `Failed, through no fault of yours: ${title}.`;
   }
 }
 

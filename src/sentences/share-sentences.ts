@@ -16,7 +16,7 @@ export function foundSentence({ offers, unknown }: ToldOffers): string {
   const inSome = (count: number): string => (count === offers.length ? 'You have' : `In ${count} of them you have`);
   const some = (count: number): string => (count === offers.length ? 'what it changes' : `${count} of them`);
   return [
-    `It is other code for ${counted(offers.length, 'block')} of this page. Nothing of it runs by itself.`,
+    `It is other code for ${counted(offers.length, 'block')} of this page. None of it runs by itself.`,
     own > 0 && `${inSome(own)} code of your own, which stays until you choose.`,
     outdated > 0 && `Since the link was made the author has changed ${some(outdated)}.`,
     unknown > 0 && `${counted(unknown, 'block')} of the link ${unknown === 1 ? 'is' : 'are'} no longer on this page.`,
@@ -47,8 +47,8 @@ export function offerSentence({
 /** What came of a link whose code was used. */
 export function usedSentence(used: number): string {
   return (
-    `The link’s code now stands in ${counted(used, 'block')}, as if you had typed it. ` +
-    'Run does it; Revert there gives the author’s back.'
+    `The link’s code is now in ${counted(used, 'block')}, as if you had typed it. ` +
+    'Run runs it; Revert brings back the author’s.'
   );
 }
 

@@ -26,7 +26,7 @@ export const SCRIPT_REMARKS = {
   noInput: 'As on the page, nothing is typed into what runs here.',
   noPasswords: 'Passwords are left out: put yours where it says PASSWORD-LEFT-OUT.',
   typed: 'Typed in the terminal',
-  outOfOrder: 'This came after what stands below; a script cannot leave the transaction open for it.',
+  outOfOrder: 'This ran after the lines below; a script cannot leave the transaction open for it.',
   edited: 'Edited; this is not what the page says.',
   failed: 'It failed, and is left out here:',
   unfinished: 'It did not come to its end, and is left out here:',

@@ -5,7 +5,7 @@ export const AWAY_SENTENCE = 'The connection broke; getting it back.';
 /** The line is there again. */
 export const BACK_SENTENCE = 'The terminal is back.';
 /** Another page took it. */
-export const TAKEN_SENTENCE = 'This terminal was opened in another page of yours, and goes on there.';
+export const TAKEN_SENTENCE = 'This terminal is now open in another of your pages.';
 /** Its program ended, and not with an error. */
 const EXITED_SENTENCE = 'It has ended.';
 /** Came back, and another program was there than was left. */
@@ -21,7 +21,7 @@ export function exitSentence(exitCode: number | undefined): string {
 /** For those who do not see it open. */
 export const OPENED_SENTENCE =
   'The terminal is open. Type, or press F6 to go there; F6 leaves it again. ' +
-  'Its button “Screen reader” has it read out.';
+  'Its “Screen reader” button has it read aloud.';
 /** Another shell runs where one was to begin. */
 export const OTHER_SHELL_SENTENCE = 'Another SQL shell is open here.';
 /** Of a shell that a step has opened: what one of the two does in a transaction, or sets, the other does not see. */

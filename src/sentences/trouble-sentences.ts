@@ -12,10 +12,10 @@ export const TROUBLE_HEADS = {
 /** Stop was pressed before the server had taken the run. */
 export const STOPPED_EARLY = 'You stopped it before it began.';
 /** Stop was pressed while the connection was broken. */
-export const LEFT_RUNNING = 'You left it; it may still be running in your cluster.';
+export const LEFT_RUNNING = 'You left the page; this may still be running in your cluster.';
 
 /** The connection broke for good while it ran; `why` is the sentence for that. */
-export const brokenRunSentence = (why: string): string => `${why} What ran may still go on. ${AWAY_ADVICE}`;
+export const brokenRunSentence = (why: string): string => `${why} It may still be running. ${AWAY_ADVICE}`;
 /** The server was not reached; `why` is the sentence for that. */
 export const notReachedSentence = (why: string): string => `${why} ${AWAY_ADVICE} Try again when it is back.`;
 
@@ -30,7 +30,7 @@ export const earlierStepFailed = (step: string): string => `This needs ${step}, 
 /** The same, where Stop was pressed during the earlier one. */
 export const stoppedAtStep = (step: string): string => `You stopped it at ${step}.`;
 /** The same, where something went wrong on our side during it. */
-export const troubleAtStep = (step: string, sentence: string): string => `It was at ${step}. ${sentence}`;
+export const troubleAtStep = (step: string, sentence: string): string => `It had reached ${step}. ${sentence}`;
 
 /** Stop was pressed; `rest` is what became of the later steps. */
 export const stoppedSentence = (rest = ''): string => `You stopped it. ${rest}`.trim();

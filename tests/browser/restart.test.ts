@@ -53,7 +53,7 @@ describe.skipIf(withoutSandbox)('a server that starts again', { timeout: 240_000
     await start({ PORT: new URL(first.url).port });
     await tutorial.shows(
       STEP.createUser.insecure,
-      /It was at step 1, echo begun.* The server no longer knows this run/,
+      /It had reached step 1, echo begun.* The server no longer knows this run/,
     );
     await tutorial.result(STEP.createUser.insecure).getByRole('button', { name: 'Show step 1' }).click();
     await expect

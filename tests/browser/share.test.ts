@@ -64,7 +64,7 @@ describe('a link with code', { timeout: 120_000 }, () => {
     await expect
       .poll(() => notice(tutorial.page).innerText())
       .toContain('This link brings code that is not the author’s.');
-    await tutorial.tells('It is other code for 1 block of this page. Nothing of it runs by itself.');
+    await tutorial.tells('It is other code for 1 block of this page. None of it runs by itself.');
     expect(await notice(tutorial.page).innerText()).not.toContain('the author has changed');
     await press(tutorial.page, 'Show the difference');
     expect(await offer(tutorial, STEP.install).evaluate((group) => document.activeElement === group)).toBe(true);
@@ -93,7 +93,7 @@ describe('a link with code', { timeout: 120_000 }, () => {
       expect(await tutorial.button(STEP.install, 'run').evaluate((button) => document.activeElement === button)).toBe(
         true,
       );
-      await expect.poll(() => notice(tutorial.page).innerText()).toContain('now stands in 1 block');
+      await expect.poll(() => notice(tutorial.page).innerText()).toContain('is now in 1 block');
       expect(new URL(tutorial.page.url()).hash).toBe('');
       await tutorial.page.reload();
       await expect.poll(() => tutorial.figure(STEP.install).locator('.code').innerText()).toContain('theirs');
@@ -116,7 +116,7 @@ describe('a link with code', { timeout: 120_000 }, () => {
     await expect.poll(() => notice(used.page).innerText()).toContain('3 blocks');
     await used.page.getByRole('button', { name: 'Use this code', exact: true }).first().focus();
     await used.page.keyboard.press('Enter');
-    await expect.poll(() => notice(used.page).innerText()).toContain('now stands in 3 blocks');
+    await expect.poll(() => notice(used.page).innerText()).toContain('is now in 3 blocks');
     expect(await notice(used.page).evaluate((element) => document.activeElement === element)).toBe(true);
     expect(await used.figure(STEP.install).locator('.code').innerText()).toContain('theirs');
     await used.page.keyboard.press('Tab');

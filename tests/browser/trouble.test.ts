@@ -75,7 +75,7 @@ describe.skipIf(withoutSandbox)('a person runs into trouble', { timeout: 120_000
     const step = STEP.createUser.insecure;
     await tutorial.edit(step, "SELECT crdb_internal.force_panic('enough')");
     await tutorial.press(step);
-    await tutorial.shows(step, /a statement or command of yours stopped it.* What was done in it is lost/);
+    await tutorial.shows(step, /one of your statements or commands stopped it.* What was done in it is lost/);
     await tutorial.tells(/^Your cluster is gone/);
     await expect.poll(() => tutorial.cluster.innerText()).toContain('stopped it');
     await tutorial.cluster.getByRole('button', { name: 'New cluster' }).click();

@@ -76,7 +76,7 @@ describe.skipIf(withoutSandbox)('SQL steps that are typed into one shell', { tim
       const anew = await doing.run(begin, fill);
       expect(rowsOf(anew).at(-1)).toEqual([['1']]);
       expect(toldIn(anew)).toMatch(
-        /begun anew, because its earlier steps are done again\. Its open transaction was rolled back/,
+        /The SQL session was started over, because its earlier steps run again\. Its open transaction was rolled back/,
       );
       expect(printed(await doing.run(begin), 'stderr')).toContain('already a transaction in progress');
     });

@@ -54,7 +54,7 @@ describe('troubleOf', () => {
       false,
       true,
       'resume',
-      /may still go on/,
+      /may still be running/,
     ],
     ['what nobody foresaw', new TypeError('x is undefined'), false, false, 'again', /reload/],
   ])('%s', (_, cause, gaveUp, hasBegun, remedy, sentence) => {

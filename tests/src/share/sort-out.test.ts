@@ -62,10 +62,10 @@ describe('what a link brings for a page', () => {
 
   it('is summarised in a few sentences', () => {
     expect(foundSentence(sorted([block('a')], { a: 'x' }))).toBe(
-      'It is other code for 1 block of this page. Nothing of it runs by itself.',
+      'It is other code for 1 block of this page. None of it runs by itself.',
     );
     expect(foundSentence(sorted([block('a', 'mine'), block('b')], { a: 'x', b: 'y', c: 'z' }, { b: 'then' }))).toBe(
-      'It is other code for 2 blocks of this page. Nothing of it runs by itself. In 1 of them you ' +
+      'It is other code for 2 blocks of this page. None of it runs by itself. In 1 of them you ' +
         'have code of your own, which stays until you choose. Since the link was made the author has ' +
         'changed 1 of them. 1 block of the link is no longer on this page.',
     );

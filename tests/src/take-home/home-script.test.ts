@@ -59,7 +59,7 @@ describe('the file of what was run', () => {
       "# For your own machine: save it in the folder with your cluster's certs and " +
         'my-safe-directory, and run it there with bash.',
       '# It needs a cluster at localhost:26257; how to start one: http://site/secure-a-cluster.html',
-      '# Its programs need Python; have them in an environment of their own: python3 -m venv .venv ' +
+      '# Its programs need Python; give them an environment of their own: python3 -m venv .venv ' +
         '&& source .venv/bin/activate',
       '(',
     ]);
@@ -166,7 +166,7 @@ describe('the file of what was run', () => {
       [
         "cockroach sql --insecure --user=root <<'END'",
         'BEGIN;',
-        '-- This came after what stands below; a script cannot leave the transaction open for it.',
+        '-- This ran after the lines below; a script cannot leave the transaction open for it.',
         'COMMIT;',
         'END',
         '',

@@ -128,7 +128,7 @@ describe('a press of Run', () => {
       'server-failed',
       'Error 7.',
       [
-        'failed: Failed, by no fault of yours',
+        'failed: Failed, through no fault of yours',
         'Error 7. 1 later step was not run. [Run again, Run again in a new cluster]',
       ],
     ],
