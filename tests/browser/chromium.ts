@@ -1,5 +1,6 @@
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
 import { afterEach, beforeAll } from 'vitest';
+import type { SandboxInfo } from '../../shared/protocol.ts';
 import { CHROMIUM_ARGUMENTS, findChromium } from '../../commands/audit/chromium-program.ts';
 
 const START_MS = 60_000;
@@ -47,7 +48,7 @@ function noteSandboxes(context: BrowserContext): ReadonlySet<string> {
     const isClaim = response.request().method() === 'POST' && response.url().endsWith('/api/sandboxes');
     if (!isClaim || !response.ok()) return;
     // A page that is closed meanwhile takes the body with it.
-    const info = await response.json().catch(() => undefined);
+    const info = (await response.json().catch(() => undefined)) as SandboxInfo | undefined;
     if (info) sandboxes.add(`${response.url()}/${info.id}`);
   });
   return sandboxes;
