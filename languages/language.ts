@@ -18,6 +18,12 @@ export interface SandboxParts {
   commands: Record<string, string>;
 }
 
+/** What sandboxes contain for all languages. */
+export interface LanguageParts extends SandboxParts {
+  /** The commands of languages that this machine lacks: the name, and the language's name for readers. */
+  absent: Record<string, string>;
+}
+
 /** How verification finds which functions of a program ran. */
 interface Tracing {
   /** Matches a function's definition at the beginning of a line; the first group is its name. Has the flags g and m. */
@@ -50,6 +56,8 @@ export interface Language {
   indent: number;
   /** The commands that run its programs: a command line is `WORD FILE …`, where FILE has one of the endings. */
   runs: readonly string[];
+  /** All commands that come with it: those in `runs`, its package manager… */
+  commands: readonly string[];
   /**
    * Matches a line of a traceback that names a line of a file in the reader's home. The groups are `words`, which name
    * it, `before`, the text before them, and within them `path`, relative to the home, and `line`.

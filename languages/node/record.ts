@@ -17,6 +17,7 @@ export const node: Language = {
   mediaType: 'text/javascript',
   indent: 2,
   runs: ['node'],
+  commands: ['node', 'npm', 'npx'],
   // Matches frames with and without a function's name, and the first line of an uncaught exception.
   frame: new RegExp(
     '^(?<before>\\s+at (?:[^\\n]{1,200} \\()?|)' +

@@ -11,6 +11,7 @@ export const python: Language = {
   mediaType: 'text/x-python',
   indent: 4,
   runs: ['python', 'python3'],
+  commands: ['python', 'python3'],
   // Matches frames and syntax errors.
   frame: /^(?<before>\s*)(?<words>File "(?:\/home\/reader\/)?(?<path>[^"\n]{1,200})", line (?<line>\d{1,6}))/,
   modules: /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/,

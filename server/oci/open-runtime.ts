@@ -79,7 +79,7 @@ async function open({ stateDir, program, python, common, limits, report = log }:
     const state = join(base, `state-${name}`);
     const lower = join(base, `lower-${name}`);
     for (const directory of [base, bundles]) await mkdir(directory, { recursive: true, mode: 0o755 });
-    const systemFolders = await makeRootfs(rootfs, python.executable, common.commands, ids.engine);
+    const systemFolders = await makeRootfs(rootfs, python.executable, common, ids.engine);
     const allLimits = { ...DEFAULT_LIMITS, ...limits };
     const host: ContainerHost = {
       driver: name === 'runc' ? runcDriver(program.path, state) : runscDriver(program.path, state),

@@ -10,6 +10,8 @@ import {
   READER_ID,
   TERMINAL_GIDS,
 } from '../sandbox-layout.ts';
+import { languageMissingSentence } from '../sentences/unavailable-sentences.ts';
+import type { CommonParts } from './runtime.ts';
 import { linkOrListSystemFolders } from './system-folders.ts';
 
 const AGENT_SOURCE = join(import.meta.dirname, '..', 'agent');
@@ -68,7 +70,7 @@ const COPIED = [
 export async function makeRootfs(
   rootfs: string,
   interpreter: string,
-  commands: Readonly<Record<string, string>>,
+  { commands, absent }: Pick<CommonParts, 'commands' | 'absent'>,
   engineHostId: number,
 ): Promise<string[]> {
   await rm(rootfs, { recursive: true, force: true });
@@ -96,6 +98,10 @@ export async function makeRootfs(
     if (await exists(`/${name}`)) await symlink(`usr/${name}`, join(rootfs, name));
   }
   for (const [name, program] of Object.entries(commands)) await symlink(program, join(rootfs, 'opt/bin', name));
+  for (const [name, language] of Object.entries(absent)) {
+    const script = sayAndFail(languageMissingSentence(name, language));
+    await writeFile(join(rootfs, 'opt/bin', name), script, { mode: 0o755 });
+  }
   await fillEtc(join(rootfs, 'etc'));
   await installAgent(join(rootfs, 'opt/agent'), interpreter);
   for (const side of ['upper', 'work']) {
@@ -104,6 +110,11 @@ export async function makeRootfs(
     await chown(path, engineHostId, engineHostId); // copied into each container's memory, with its owner
   }
   return await linkOrListSystemFolders(rootfs);
+}
+
+/** Returns a shell script that prints the sentence to stderr, and ends as for a command that is not found. */
+function sayAndFail(sentence: string): string {
+  return `#!/bin/sh\ncat >&2 <<'END'\n${sentence}\nEND\nexit 127\n`;
 }
 
 /**

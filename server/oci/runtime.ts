@@ -13,6 +13,8 @@ export interface CommonParts {
   env: Record<string, string>;
   /** Commands on `PATH`: the name, and the file in the container that it links to. */
   commands: Record<string, string>;
+  /** Commands of languages that this machine lacks: the name, and the language's. They only say so, and fail. */
+  absent: Record<string, string>;
 }
 
 /** What one container has in addition to those. */

@@ -18,6 +18,14 @@ export function notConfinedSentence(gaps: readonly string[]): string {
   return `Code cannot be confined on this machine. Not in force: ${gaps.join(', ')}.`;
 }
 
+/** Returns what a command prints whose language this server lacks; `language` is its name for readers. */
+export function languageMissingSentence(command: string, language: string): string {
+  return (
+    `${command}: this server has no ${language} for readers. ` +
+    'You can copy the code, and run it on your own machine.'
+  );
+}
+
 /** The container was started, but not its cluster. */
 export const CLUSTER_NOT_STARTED = 'A cluster could not be started.';
 /** The runtime or the agent failed. */

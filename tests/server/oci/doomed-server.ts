@@ -21,7 +21,7 @@ const runtime = await openRuntime({
   stateDir,
   program: programOf(name === 'runsc' ? 'runsc' : 'runc'),
   python: { executable: '/usr/bin/python3' },
-  common: { mounts: [], env: {}, commands: {} },
+  common: { mounts: [], env: {}, commands: {}, absent: {} },
 });
 /** The machine may have containers of other tests. */
 const id = `doomed-${process.ppid}`;

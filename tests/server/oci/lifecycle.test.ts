@@ -14,7 +14,7 @@ import { makeStateDir, openTestRuntime, programOf, runIn, startEcho, WITHOUT_SAN
 type RuntimeName = 'runc' | 'runsc';
 
 const PYTHON = { executable: '/usr/bin/python3' };
-const GIVEN = { python: PYTHON, common: { mounts: [], env: {}, commands: { python: PYTHON.executable } } };
+const GIVEN = { python: PYTHON, common: { mounts: [], env: {}, commands: { python: PYTHON.executable }, absent: {} } };
 const REQUEST = { mounts: [], env: {}, path: [], memoryBytes: 256 << 20, python: PYTHON.executable };
 
 if (WITHOUT_SANDBOX) console.log(`the life of containers ${WITHOUT_SANDBOX}`);

@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { partsOfLanguages } from '../../../languages/in-sandbox.ts';
 import { python } from '../../../languages/python/record.ts';
 import { installedEngine } from '../../../server/cluster/installed-engine.ts';
 import { readConfig } from '../../../server/config.ts';
@@ -53,7 +54,7 @@ describe.skipIf(WITHOUT_SANDBOX)('a sandbox sees of the host', () => {
       stateDir: join(folder, 'state'),
       program: programOf('runc'),
       python: { executable, parts: parts! },
-      common: python.inSandbox({ executable, version: '', packages: [] }),
+      common: { ...python.inSandbox({ executable, version: '', packages: [] }), absent: {} },
     });
     undo.defer(() => runtime.close());
     const container = await runtime.create({
@@ -76,6 +77,33 @@ describe.skipIf(WITHOUT_SANDBOX)('a sandbox sees of the host', () => {
         `cat ${prefix}/*.txt ${prefix}/bin/*.txt; ls ${prefix} ${prefix}/bin`,
       ]),
     ).toMatchObject({ stdout: expect.not.stringContaining('password') as string });
+  });
+
+  test('a sentence in place of the commands of a language that set-up did not find', async () => {
+    const { python: interpreter = { executable: '/usr/bin/python3', version: '' } } = readConfig().setup;
+    const runtime = await openRuntime({
+      stateDir: join(folder, 'state'),
+      program: programOf('runc'),
+      python: interpreter,
+      common: partsOfLanguages({
+        python: { ...interpreter, packages: [] },
+        node: { missing: 'The registry could not be reached.' },
+      })!,
+    });
+    undo.defer(() => runtime.close());
+    const container = await runtime.create({
+      id: 'no-node',
+      mounts: [],
+      env: {},
+      path: [],
+      memoryBytes: 256 * MIB,
+      python: interpreter.executable,
+    });
+    expect(await runIn(container, ['npm', 'install', 'pg'])).toEqual({
+      exitCode: 127,
+      stdout: '',
+      stderr: 'npm: this server has no Node.js for readers. You can copy the code, and run it on your own machine.\n',
+    });
   });
 
   test('what packages have installed in /usr, and nothing that an operator put into /usr/local', async ({ skip }) => {

@@ -19,7 +19,10 @@ const INPUT: SpecInput = {
   pids: 256,
   rootfs: '/state/rootfs',
   interpreterParts: [],
-  common: python.inSandbox({ executable: '/usr/bin/python3', version: '3.11.2', packages: ['/state/packages'] }),
+  common: {
+    ...python.inSandbox({ executable: '/usr/bin/python3', version: '3.11.2', packages: ['/state/packages'] }),
+    absent: {},
+  },
   systemFolders: ['/usr/bin'],
   cgroupPath: '/ours/x',
   firstHostId: 1_000_000,
