@@ -5,7 +5,7 @@
  */
 
 /** The most terminals that a sandbox can have. Each has its own gid, so that one can be killed without the other. */
-export const MOST_TERMINALS = 2;
+export const MAX_TERMINALS = 2;
 
 /** The uid and gid of the agent: root in its user namespace. */
 export const AGENT_ID = 0;
@@ -17,7 +17,7 @@ export const ENGINE_ID = 1001;
 export const BACKGROUND_GID = 1002;
 /** The gids of programs in terminals, in the order of the terminals; their uid is the reader's. */
 export const TERMINAL_GIDS: readonly number[] = Array.from(
-  { length: MOST_TERMINALS },
+  { length: MAX_TERMINALS },
   (_, index) => BACKGROUND_GID + 1 + index,
 );
 

@@ -123,8 +123,8 @@ export type SessionEnd = { transaction?: TransactionState } & (
     }
   /** It, or its transaction, was not used for that time. */
   | { cause: 'unused'; unusedMs: number }
-  /** Other sessions were used more recently; `mostSessions` is how many a sandbox keeps. */
-  | { cause: 'crowded-out'; mostSessions: number }
+  /** Other sessions were used more recently; `maxSessions` is how many a sandbox keeps. */
+  | { cause: 'crowded-out'; maxSessions: number }
 );
 
 /**

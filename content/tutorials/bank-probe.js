@@ -5,7 +5,7 @@ const { Client } = require('pg');
 const sample = require('./FILE');
 // OPEN
 
-const MOST_ATTEMPTS = 11;
+const MAX_ATTEMPTS = 11;
 
 // Returns an operation that fails `times` times with this SQLSTATE, as CockroachDB does. It counts its calls and
 // inserts an account with an id below `mark` in each.
@@ -63,7 +63,7 @@ async function main() {
       leavesTheOthersAlone: [...moved].every(([id, balance]) => after.get(id) === balance),
       triesAgain: twice.calls === 3 && result === 3,
       keepsOnlyTheLastTry: marks.length === 1 && marks[0] === -3,
-      givesUp: always.calls === MOST_ATTEMPTS && refusal.code === '40001',
+      givesUp: always.calls === MAX_ATTEMPTS && refusal.code === '40001',
       passesOtherErrorsOn: other.calls === 1 && passedOn.code === '23505',
       leavesNothingOfWhatFailed: left.length === 1,
     }),

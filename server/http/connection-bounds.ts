@@ -21,9 +21,9 @@ const IDLE_MS = 90_000;
  * Each connection takes a file descriptor. Most machines allow a program at least 1,024, and the server does not raise
  * that limit; sandboxes need some, too.
  */
-const MOST_CONNECTIONS = 4096;
+const MAX_CONNECTIONS = 4096;
 /** A browser opens six, and there may be a class behind one address. */
-const MOST_OF_ADDRESS = 512;
+const MAX_OF_ADDRESS = 512;
 
 /** Deadlines for slow clients, as options of Node's server. */
 export const DEADLINES: ServerOptions = {
@@ -40,15 +40,15 @@ export const DEADLINES: ServerOptions = {
 export function boundConnections(
   server: Server,
   { trustProxy }: { trustProxy: boolean },
-  mostOfAddress = MOST_OF_ADDRESS,
+  maxOfAddress = MAX_OF_ADDRESS,
 ): void {
-  server.maxConnections = MOST_CONNECTIONS;
+  server.maxConnections = MAX_CONNECTIONS;
   server.setTimeout(IDLE_MS);
   if (trustProxy) return;
   const tally = new Counter<string>();
   server.on('connection', (socket: Socket) => {
     const address = socket.remoteAddress ?? 'unknown';
-    if (tally.of(address) >= mostOfAddress) return void socket.destroy();
+    if (tally.of(address) >= maxOfAddress) return void socket.destroy();
     tally.add(address, 1);
     socket.once('close', () => tally.add(address, -1));
   });

@@ -16,7 +16,7 @@ import { ADDRESS_INVALID } from '../sentences/request-sentences.ts';
 export function createHttpServer(
   app: Hono,
   { host, trustProxy, report = log }: { host: string; trustProxy: boolean; report?: Report },
-  mostOfAddress?: number,
+  maxOfAddress?: number,
 ): Server {
   const listener = getRequestListener(app.fetch, {
     hostname: host,
@@ -26,7 +26,7 @@ export function createHttpServer(
   const server = createServer({ ...DEADLINES, requireHostHeader: false });
   server.on('upgrade', webSockets(app));
   boundRequests(server, (incoming, outgoing) => void listener(incoming, outgoing));
-  boundConnections(server, { trustProxy }, mostOfAddress);
+  boundConnections(server, { trustProxy }, maxOfAddress);
   return server;
 }
 

@@ -1,5 +1,5 @@
 /** The most messages in one span: far more than a person types or a page sends. Each costs the server some work. */
-const MOST_MESSAGES = 500;
+const MAX_MESSAGES = 500;
 const SPAN_MS = 50;
 
 /** A client that can be made to wait. */
@@ -22,10 +22,10 @@ export class MessagePace {
   /** Counts one message. */
   count(): void {
     this.#count += 1;
-    if (this.#count === MOST_MESSAGES) this.#client.pause();
+    if (this.#count === MAX_MESSAGES) this.#client.pause();
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      if (this.#count >= MOST_MESSAGES && !this.#isHeld) this.#client.resume();
+      if (this.#count >= MAX_MESSAGES && !this.#isHeld) this.#client.resume();
       this.#count = 0;
     }, SPAN_MS);
   }
@@ -41,6 +41,6 @@ export class MessagePace {
   /** Resumes the client, unless it has sent too many messages. */
   release(): void {
     this.#isHeld = false;
-    if (this.#count < MOST_MESSAGES) this.#client.resume();
+    if (this.#count < MAX_MESSAGES) this.#client.resume();
   }
 }

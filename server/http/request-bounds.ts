@@ -7,7 +7,7 @@ import { asksForTerminal } from './upgrades.ts';
  * The most unanswered requests on a connection. Browsers and proxies wait for each answer; some programs pipeline a few
  * requests.
  */
-const MOST_UNANSWERED = 8;
+const MAX_UNANSWERED = 8;
 /** Tells Node's parser (llhttp, `on_headers_complete`) that another protocol follows, which it must not parse. */
 const ANOTHER_PROTOCOL = 2;
 
@@ -29,7 +29,7 @@ export function boundRequests(server: Server, listener: RequestListener): void {
   const answer: RequestListener = (incoming, outgoing) => {
     const { socket } = incoming;
     if (socket.destroyed) return;
-    if (unanswered.of(socket) >= MOST_UNANSWERED) return void socket.destroy();
+    if (unanswered.of(socket) >= MAX_UNANSWERED) return void socket.destroy();
     unanswered.add(socket, 1);
     outgoing.once('close', () => unanswered.add(socket, -1));
     // RFC 9112, 3.2. Node's own check would answer without counting the request.

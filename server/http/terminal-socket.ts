@@ -26,7 +26,7 @@ const CLOSE = { done: 1000, shutdown: 1001, malformed: 1002, refused: 1008 };
 /**
  * How much may be queued for a client that reads nothing: a window of output, pings, and acknowledgements of keys.
  */
-const MOST_UNSENT_BYTES = 512 << 10;
+const MAX_UNSENT_BYTES = 512 << 10;
 
 /** What a terminal's WebSocket needs. */
 export interface TerminalSocketOptions {
@@ -149,7 +149,7 @@ class TerminalSocket {
 
   #send(message: Buffer): void {
     if (this.#isOver) return;
-    if (this.#socket.bufferedAmount > MOST_UNSENT_BYTES) this.#socket.terminate();
+    if (this.#socket.bufferedAmount > MAX_UNSENT_BYTES) this.#socket.terminate();
     else this.#socket.send(message);
   }
 

@@ -3,7 +3,7 @@ import { AppError } from '../errors.ts';
 import { MAX_WRITE_BYTES, type FrameKind } from '../agent/frame-protocol.ts';
 import type { AgentLink } from './agent-link.ts';
 import { fileRefusal } from './file-refusals.ts';
-import { MOST_TERMINALS } from '../sandbox-layout.ts';
+import { MAX_TERMINALS } from '../sandbox-layout.ts';
 import { DISPOSED } from './container.ts';
 import type {
   Account,
@@ -158,7 +158,7 @@ export class AgentContainer implements Container {
 
   openTerminal(request: TerminalRequest): ContainerTerminal {
     const { number } = request;
-    if (!Number.isInteger(number) || number < 1 || number > MOST_TERMINALS)
+    if (!Number.isInteger(number) || number < 1 || number > MAX_TERMINALS)
       throw new RangeError(`a terminal of number ${number}`);
     if (this.#busy.has(number)) throw new AppError('busy', TERMINAL_OPEN);
     this.#busy.add(number);

@@ -8,7 +8,7 @@ const PING_MS = 5000;
  * How many pings may go unanswered: 20 s, for busy machines. They are counted rather than timed, because a server that
  * is blocked itself neither sends pings nor receives answers.
  */
-const MOST_UNANSWERED = 4;
+const MAX_UNANSWERED = 4;
 
 /** Receives the frames of one stream id. It throws when the agent violates the protocol. */
 export type FrameHandler = (kind: FrameKind, payload: Buffer) => void;
@@ -49,7 +49,7 @@ export class AgentLink {
     });
     socket.once('close', () => this.close('the agent is gone'));
     this.#ping = setInterval(() => {
-      if (unanswered >= MOST_UNANSWERED) return this.close('the agent did not answer');
+      if (unanswered >= MAX_UNANSWERED) return this.close('the agent did not answer');
       unanswered += 1;
       this.send('ping', 0);
     }, PING_MS);

@@ -4,7 +4,7 @@ import type { ContainerTerminal, TerminalRequest } from './container.ts';
 import { Tunnel } from './tunnel.ts';
 
 /** The most columns and rows: no screen has more, and programs allocate memory for each cell. */
-const MOST_CELLS = 1000;
+const MAX_CELLS = 1000;
 const COMMON_SIZE = { columns: 80, rows: 24 };
 
 /** A terminal's access to the agent. */
@@ -84,7 +84,7 @@ export class AgentTerminal implements ContainerTerminal {
 
 /** Returns a size in the agent's format, or undefined when it is invalid. */
 function sizeBytes(columns: number, rows: number): Buffer | undefined {
-  if (![columns, rows].every((count) => Number.isInteger(count) && count >= 1 && count <= MOST_CELLS)) return undefined;
+  if (![columns, rows].every((count) => Number.isInteger(count) && count >= 1 && count <= MAX_CELLS)) return undefined;
   const bytes = Buffer.alloc(4);
   bytes.writeUInt16BE(columns, 0);
   bytes.writeUInt16BE(rows, 2);

@@ -21,7 +21,7 @@ export interface ProcessRequest {
 
 /** A pseudo-terminal to open, and its program, which runs with the reader's uid and the terminal's own gid. */
 export interface TerminalRequest {
-  /** From 1 to MOST_TERMINALS. */
+  /** From 1 to MAX_TERMINALS. */
   number: number;
   argv: string[];
   cwd?: string;

@@ -5,12 +5,12 @@ const PER_CONTAINER = 16;
  * How many ids a server gets. Servers on one machine get different ids if there are enough: for 4096 containers each,
  * or at least for 256.
  */
-const MOST_PER_SERVER = 65_536;
-const LEAST_PER_SERVER = 4096;
+const MAX_PER_SERVER = 65_536;
+const MIN_PER_SERVER = 4096;
 const SERVERS = 1000;
 
 /** The range when all ids are mapped: far above those of systems and their users. */
-const OF_THE_MACHINE = { isMachines: true, engine: 900_001, first: 1_000_000, count: SERVERS * MOST_PER_SERVER };
+const OF_THE_MACHINE = { isMachines: true, engine: 900_001, first: 1_000_000, count: SERVERS * MAX_PER_SERVER };
 const ALL_IDS = 0xffff_ffff;
 /** In other namespaces, such as a container's, lower ids belong to the system or to users. */
 const FIRST_FREE = 10_000;
@@ -53,9 +53,9 @@ export function idsAtHand(
     end: 0,
   });
   const count = longest.end - longest.first - 1;
-  if (count < LEAST_PER_SERVER) {
+  if (count < MIN_PER_SERVER) {
     throw new Error(
-      `Sandboxes need at least ${LEAST_PER_SERVER + 1} user and group ids of their own, and this user namespace has ` +
+      `Sandboxes need at least ${MIN_PER_SERVER + 1} user and group ids of their own, and this user namespace has ` +
         `${Math.max(0, count + 1)}: map more into it, or start as root.`,
     );
   }
@@ -84,7 +84,7 @@ export class HostIds {
 
   /** Servers with different seeds most likely use different ids, which is a second line of defence. */
   constructor(seed: number, { first, count }: Pick<IdRange, 'first' | 'count'>) {
-    const size = Math.min(Math.max(Math.floor(count / SERVERS), LEAST_PER_SERVER), MOST_PER_SERVER);
+    const size = Math.min(Math.max(Math.floor(count / SERVERS), MIN_PER_SERVER), MAX_PER_SERVER);
     this.#first = first + (seed % Math.floor(count / size)) * size;
     this.#end = this.#first + size;
   }

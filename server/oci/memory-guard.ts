@@ -31,16 +31,16 @@ const MEASURES = ['the worst run', 'all suspect runs', 'all suspect containers']
  * charges a socket for the bytes in its queue, but keeps the whole 32 KiB block that a byte is part of. A program that
  * sends one byte of each block to one connection and the rest to another makes it keep 32 KiB for one charged byte
  * (measured: 2 GiB in 8 s with four sockets, 4 MiB charged). No control group or system-call filter can prevent that,
- * but it shows in the machine's memory. When uncounted memory is more than `mostBytes` above its lowest value, the
+ * but it shows in the machine's memory. When uncounted memory is more than `maxBytes` above its lowest value, the
  * guard kills the run whose sockets hold most. If that does not help, it kills all runs that hold at least half as
  * much, because several may do it together, and then their containers, because the engine may hold the memory for them.
  */
 export class MemoryGuard {
   readonly #containers: () => Iterable<Guarded>;
-  readonly #mostBytes: number;
+  readonly #maxBytes: number;
   readonly #files: MemoryFiles;
   readonly #report: Report;
-  #leastBytes = Infinity;
+  #minBytes = Infinity;
   /** How many measures were taken since memory was last below the limit. */
   #taken = 0;
   #settledMs = 0;
@@ -48,13 +48,13 @@ export class MemoryGuard {
 
   constructor(
     containers: () => Iterable<Guarded>,
-    mostBytes: number,
+    maxBytes: number,
     report: Report,
     files: MemoryFiles = KERNEL_FILES,
   ) {
     this.#report = report;
     this.#containers = containers;
-    this.#mostBytes = mostBytes;
+    this.#maxBytes = maxBytes;
     this.#files = files;
   }
 
@@ -82,15 +82,15 @@ export class MemoryGuard {
     this.#isLooking = true;
     try {
       const usedBytes = uncountedBytes(this.#files);
-      this.#leastBytes = Math.min(this.#leastBytes, usedBytes);
-      const grownBytes = usedBytes - this.#leastBytes;
-      if (grownBytes <= this.#mostBytes || grownBytes - readyBytes(this.#files) <= this.#mostBytes) {
+      this.#minBytes = Math.min(this.#minBytes, usedBytes);
+      const grownBytes = usedBytes - this.#minBytes;
+      if (grownBytes <= this.#maxBytes || grownBytes - readyBytes(this.#files) <= this.#maxBytes) {
         this.#taken = 0;
         return [];
       }
       const suspects = await this.#suspects();
       // Something else on this machine uses the memory, which is fine.
-      if (suspects.length === 0) this.#leastBytes = usedBytes;
+      if (suspects.length === 0) this.#minBytes = usedBytes;
       const ended = this.#take(suspects);
       this.#settledMs = nowMs + SETTLE_MS;
       if (ended.length > 0) this.#report({ type: 'uncounted-memory-grew', bytes: grownBytes, ended });
@@ -108,8 +108,8 @@ export class MemoryGuard {
         bytes: await container.socketBytes().catch(() => 0),
       })),
     );
-    const leastBytes = Math.max(SUSPECT_BYTES, Math.max(...all.map(({ bytes }) => bytes)) / 2);
-    const suspects = all.filter(({ bytes }) => bytes >= leastBytes).toSorted((a, b) => b.bytes - a.bytes);
+    const minBytes = Math.max(SUSPECT_BYTES, Math.max(...all.map(({ bytes }) => bytes)) / 2);
+    const suspects = all.filter(({ bytes }) => bytes >= minBytes).toSorted((a, b) => b.bytes - a.bytes);
     return suspects.map(({ container }) => container);
   }
 

@@ -1,4 +1,4 @@
-import { ENGINE_DIRECTORY, ENGINE_ID, MOST_TERMINALS, READER_HOME, READER_ID } from '../sandbox-layout.ts';
+import { ENGINE_DIRECTORY, ENGINE_ID, MAX_TERMINALS, READER_HOME, READER_ID } from '../sandbox-layout.ts';
 import type { SpecInput } from './spec-input.ts';
 
 const OVERLAY_SIDES = '/var/lib/overlay';
@@ -46,7 +46,7 @@ export function mountsOf(input: SpecInput): Mount[] {
       destination: '/dev/pts',
       type: 'devpts',
       source: 'devpts',
-      options: ['nosuid', 'noexec', 'newinstance', 'ptmxmode=0660', 'mode=0600', `max=${2 * MOST_TERMINALS}`],
+      options: ['nosuid', 'noexec', 'newinstance', 'ptmxmode=0660', 'mode=0600', `max=${2 * MAX_TERMINALS}`],
     },
     memory('/dev/shm', limits.shmBytes, 1024, 'noexec', 'mode=1777'),
     ...systemFolders.map((path) => readOnly(path, path)),

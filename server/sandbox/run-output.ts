@@ -16,11 +16,11 @@ const EVENTS_FOR_A_MS = 50;
  * more memory than their text.
  */
 const KEPT_FACTOR = 4;
-const LEAST_KEPT_BYTES = 256 << 10;
+const MIN_KEPT_BYTES = 256 << 10;
 
 /** Returns how much memory a run with that output limit may take, bytes. */
 export function keptLimitOf(outputBytes: number): number {
-  return Math.max(LEAST_KEPT_BYTES, KEPT_FACTOR * outputBytes);
+  return Math.max(MIN_KEPT_BYTES, KEPT_FACTOR * outputBytes);
 }
 
 /**

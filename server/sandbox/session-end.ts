@@ -25,7 +25,7 @@ export function sessionEnd(
     case 'unused':
       return { cause, unusedMs: transaction === undefined ? sessionMs : transactionMs, ...open };
     case 'crowded-out':
-      return { cause, mostSessions: MAX_SESSIONS, ...open };
+      return { cause, maxSessions: MAX_SESSIONS, ...open };
     default:
       return { cause, ...open };
   }

@@ -5,7 +5,7 @@ const SUB = 0x1a;
 /** The longest string to the terminal (a title, a link); after that, its end is no longer expected. */
 const LONGEST_STRING_BYTES = 4096;
 /** The most modes that one sequence can switch in xterm, and the largest number of a mode. */
-const MOST_PARAMETERS = 32;
+const MAX_PARAMETERS = 32;
 const LARGEST_NUMBER = 9999;
 
 /** Modes that programs switch on and off (`CSI ? number h`, `l`), and whether they are on in a new terminal. */
@@ -149,12 +149,12 @@ export class TerminalEscapes {
     } else if (byte >= 0x20 && byte !== 0x7f) {
       // Another kind of sequence, with other characters between or after its numbers.
       this.#isPrivate = false;
-      this.#parameters = MOST_PARAMETERS;
+      this.#parameters = MAX_PARAMETERS;
     }
   }
 
   #endNumber(): void {
-    if (this.#parameters < MOST_PARAMETERS) this.#named |= BITS[this.#number]!;
+    if (this.#parameters < MAX_PARAMETERS) this.#named |= BITS[this.#number]!;
     this.#parameters += 1;
     this.#number = 0;
   }

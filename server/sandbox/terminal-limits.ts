@@ -17,6 +17,6 @@ export const BACKLOG_BYTES = 64 << 10;
 /** The shortest time between two changes of size: a program redraws its screen for each, and dragging causes many. */
 export const SIZE_EVERY_MS = 50;
 /** The widest terminal. */
-export const MOST_COLUMNS = 500;
+export const MAX_COLUMNS = 500;
 /** The tallest terminal. */
-export const MOST_ROWS = 200;
+export const MAX_ROWS = 200;

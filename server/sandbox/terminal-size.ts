@@ -1,4 +1,4 @@
-import { MOST_COLUMNS, MOST_ROWS, SIZE_EVERY_MS } from './terminal-limits.ts';
+import { MAX_COLUMNS, MAX_ROWS, SIZE_EVERY_MS } from './terminal-limits.ts';
 
 /** Columns and rows of a terminal. */
 export interface Size {
@@ -9,8 +9,8 @@ export interface Size {
 /** Returns the nearest allowed size of a terminal. */
 export function allowedSize({ columns, rows }: Size): Size {
   return {
-    columns: Math.min(Math.max(Math.trunc(columns), 1), MOST_COLUMNS),
-    rows: Math.min(Math.max(Math.trunc(rows), 1), MOST_ROWS),
+    columns: Math.min(Math.max(Math.trunc(columns), 1), MAX_COLUMNS),
+    rows: Math.min(Math.max(Math.trunc(rows), 1), MAX_ROWS),
   };
 }
 

@@ -1,7 +1,7 @@
 import { AppError } from '../errors.ts';
 import { within } from '../within.ts';
 import type { Container } from '../oci/container.ts';
-import { MOST_TERMINALS, READER_HOME } from '../sandbox-layout.ts';
+import { MAX_TERMINALS, READER_HOME } from '../sandbox-layout.ts';
 import type { TerminalEnd, TerminalOpening } from '../../shared/protocol.ts';
 import { terminalArgv } from './terminal-shell.ts';
 import { allowedSize } from './terminal-size.ts';
@@ -13,7 +13,7 @@ const LEAVING_MS = 5000;
 
 /** Whether that is the number of a terminal. */
 export function isTerminalNumber(number: number): boolean {
-  return Number.isInteger(number) && number >= 1 && number <= MOST_TERMINALS;
+  return Number.isInteger(number) && number >= 1 && number <= MAX_TERMINALS;
 }
 
 /** The terminals of a sandbox, by their numbers. */

@@ -6,8 +6,8 @@ export const CONNECTION_LOST = 'The connection to the database was lost.';
 export const CONNECTION_REFUSED = 'The server refused the connection.';
 
 /** Returns the sentence for an answer with more than that many bytes. */
-export function answerTooLargeSentence(mostBytes: number): string {
-  return `The answer takes more than ${mostBytes >> 20} MiB, the limit for one statement here.`;
+export function answerTooLargeSentence(maxBytes: number): string {
+  return `The answer takes more than ${maxBytes >> 20} MiB, the limit for one statement here.`;
 }
 
 /** Returns the error for a user name that the database refuses, in the database's style: no capital, no full stop. */

@@ -19,8 +19,8 @@ export const BODY_NOT_JSON = 'The body must be JSON.';
 export const BODY_WITHOUT_LENGTH = 'The request must say how large its body is, in Content-Length.';
 
 /** Returns the sentence for a body that is too large, with the limit if it is known. */
-export function bodyTooLargeSentence(mostBytes?: number): string {
-  return mostBytes === undefined ? 'The request is too large.' : `The request is larger than ${mostBytes >> 20} MiB.`;
+export function bodyTooLargeSentence(maxBytes?: number): string {
+  return maxBytes === undefined ? 'The request is too large.' : `The request is larger than ${maxBytes >> 20} MiB.`;
 }
 
 /**

@@ -11,7 +11,7 @@ import { installSystemPackages } from './system-packages.mjs';
  * The oldest supported Node. 22.18 also runs TypeScript, but never closes a file of the site whose reader has
  * disconnected (tests/server/http/static-site.test.ts).
  */
-export const LEAST_MAJOR = 24;
+export const MIN_MAJOR = 24;
 
 const VERSION_MS = 20_000;
 
@@ -28,7 +28,7 @@ export async function systemNode(root, env = process.env, current = process.exec
   );
   for (const candidate of new Set(candidates.map((path) => realpathSync(path)))) {
     const version = await versionOf(candidate);
-    if (Number(/^v(\d+)\./.exec(version)?.[1]) >= LEAST_MAJOR) return candidate;
+    if (Number(/^v(\d+)\./.exec(version)?.[1]) >= MIN_MAJOR) return candidate;
   }
   return undefined;
 }
@@ -42,13 +42,13 @@ export async function systemNode(root, env = process.env, current = process.exec
  */
 export async function startableOwnNode(root, attempts) {
   const problem = ownNodeProblem(root);
-  if (problem) throw new SetupProblem(`${problem} Or install Node ${LEAST_MAJOR} or newer, then start again.`);
+  if (problem) throw new SetupProblem(`${problem} Or install Node ${MIN_MAJOR} or newer, then start again.`);
   const path = ownNode(root);
   const library = await missingLibrary(path);
   if (library === undefined) return path;
   if (!library.startsWith('libatomic')) {
     throw new SetupProblem(
-      `Bankrun's own Node does not start on this system (${library}): install Node ${LEAST_MAJOR} or ` +
+      `Bankrun's own Node does not start on this system (${library}): install Node ${MIN_MAJOR} or ` +
         'newer, then start again.',
     );
   }
@@ -60,7 +60,7 @@ export async function startableOwnNode(root, attempts) {
   const still = await missingLibrary(path);
   if (still !== undefined)
     throw new SetupProblem(
-      `Bankrun's own Node does not start on this system (${still}): install Node ${LEAST_MAJOR} or ` +
+      `Bankrun's own Node does not start on this system (${still}): install Node ${MIN_MAJOR} or ` +
         'newer, then start again.',
     );
   return path;

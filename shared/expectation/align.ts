@@ -42,7 +42,7 @@ export function align(wanted: string[], found: string[], before: ReadonlyMap<str
 /**
  * The most pairs of lines that are compared. Longer texts are not aligned, but shown one after the other.
  */
-const MOST_PAIRS = 4_000_000;
+const MAX_PAIRS = 4_000_000;
 
 /**
  * Aligns the lines of a text with those of an older one, without captures, so that as few lines as possible are left
@@ -52,7 +52,7 @@ export function alignTexts(older: string[], newer: string[]): ComparedLine[] {
   const differs = older.findIndex((line, index) => line !== newer[index]);
   const same = differs < 0 ? older.length : differs;
   const [left, come] = [older.slice(same), newer.slice(same)];
-  const isLong = left.length * come.length > MOST_PAIRS;
+  const isLong = left.length * come.length > MAX_PAIRS;
   const way: Way = isLong
     ? [...left.map((line): Way[number] => [line, undefined]), ...come.map((_, at): Way[number] => [undefined, at])]
     : cheapestWay(

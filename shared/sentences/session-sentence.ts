@@ -35,7 +35,7 @@ function whySentence(news: SessionEnd): string | undefined {
     case 'too-large':
       return 'The SQL session was ended with the statement whose answer was too large.';
     case 'crowded-out':
-      return `The SQL session was ended because others were used since: a cluster has at most ${news.mostSessions}.`;
+      return `The SQL session was ended because others were used since: a cluster has at most ${news.maxSessions}.`;
     case 'done-anew':
       return 'The SQL session was started over, because its earlier steps run again.';
     case 'opened-anew':

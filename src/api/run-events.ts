@@ -33,7 +33,7 @@ export async function* runEvents(
   let failures = 0;
   let stream = first;
   for (;;) {
-    let leastMs = 0;
+    let minMs = 0;
     try {
       stream ??= await resume(last);
       for await (const { id, event } of readEvents(stream, signal)) {
@@ -46,7 +46,7 @@ export async function* runEvents(
       }
     } catch (cause) {
       if (isRefusal(cause)) throw cause;
-      if (cause instanceof RefusedError) leastMs = 1000 * (cause.retryAfterSeconds ?? 0);
+      if (cause instanceof RefusedError) minMs = 1000 * (cause.retryAfterSeconds ?? 0);
     }
     signal.throwIfAborted();
     stream = undefined;
@@ -54,7 +54,7 @@ export async function* runEvents(
     if (wait === undefined) throw new AwayError(CONNECTION_LOST);
     failures += 1;
     onTrouble(true);
-    await pause(Math.max(wait, Math.min(leastMs, LONGEST_PAUSE_MS)));
+    await pause(Math.max(wait, Math.min(minMs, LONGEST_PAUSE_MS)));
     signal.throwIfAborted();
   }
 }

@@ -12,24 +12,24 @@ export async function pack(text: string): Promise<string> {
 }
 
 /**
- * Returns the text that `pack` encoded. Throws a RangeError when it is longer than `mostBytes`, without decompressing
+ * Returns the text that `pack` encoded. Throws a RangeError when it is longer than `maxBytes`, without decompressing
  * the rest, and another error when `packed` is not valid.
  */
-export async function unpack(packed: string, mostBytes = MAX_BYTES): Promise<string> {
+export async function unpack(packed: string, maxBytes = MAX_BYTES): Promise<string> {
   if (!/^[\w-]+$/.test(packed)) throw new Error('not base64url');
   const bytes = Uint8Array.from(atob(packed.replaceAll('-', '+').replaceAll('_', '/')), (letter) =>
     letter.charCodeAt(0),
   );
   return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(
-    await through(new DecompressionStream('deflate-raw'), bytes, mostBytes),
+    await through(new DecompressionStream('deflate-raw'), bytes, maxBytes),
   );
 }
 
-/** Returns what a stream makes of the bytes. Reads chunk by chunk, so that no more than `mostBytes` accumulate. */
+/** Returns what a stream makes of the bytes. Reads chunk by chunk, so that no more than `maxBytes` accumulate. */
 async function through(
   stream: CompressionStream | DecompressionStream,
   bytes: Uint8Array<ArrayBuffer>,
-  mostBytes: number,
+  maxBytes: number,
 ): Promise<Uint8Array> {
   const writer = stream.writable.getWriter();
   // Errors here also surface when reading.
@@ -41,7 +41,7 @@ async function through(
     const { done, value } = await reader.read();
     if (done) break;
     sum += value.length;
-    if (sum > mostBytes) {
+    if (sum > maxBytes) {
       await reader.cancel();
       throw new RangeError('too much');
     }

@@ -1,5 +1,5 @@
 import { element } from '../ui/element.ts';
-import { heightByKey, heightIn, mostIn, recallHeight, rememberHeight } from './drawer-height.ts';
+import { heightByKey, heightIn, maxIn, recallHeight, rememberHeight } from './drawer-height.ts';
 
 /**
  * The upper edge of the drawer, which can be dragged or moved with the arrow keys. It keeps the drawer's height and
@@ -51,7 +51,7 @@ export class DrawerEdge {
     for (const [name, value] of [
       ['valuenow', this.#height],
       ['valuemin', heightIn(innerHeight, 0)],
-      ['valuemax', mostIn(innerHeight)],
+      ['valuemax', maxIn(innerHeight)],
     ] as const)
       this.element.setAttribute(`aria-${name}`, String(value));
     this.#resized();

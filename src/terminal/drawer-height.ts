@@ -18,7 +18,7 @@ const KEY = 'bankrun:drawer-height';
  * another window. Pure.
  */
 export function heightIn(windowPx: number, wanted: number | undefined): number {
-  const most = mostIn(windowPx);
+  const most = maxIn(windowPx);
   return Math.round(
     Math.max(Math.min(MIN_PX, most), Math.min(wanted ?? Math.min(FIRST_PX, windowPx * FIRST_PART), most)),
   );
@@ -39,7 +39,7 @@ export function heightByKey(key: string, heightPx: number, windowPx: number): nu
 }
 
 /** Returns the greatest height of the drawer in a window, in pixels. Pure. */
-export function mostIn(windowPx: number): number {
+export function maxIn(windowPx: number): number {
   return Math.round(windowPx * MAX_PART);
 }
 

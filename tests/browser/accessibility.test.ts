@@ -94,7 +94,7 @@ describe('the pages are accessible', { timeout: 60_000 }, () => {
 /** Returns controls that are narrower or lower than 24 pixels. Links within a sentence may be as high as its text. */
 async function tooSmall(page: Page): Promise<string[]> {
   return await page.evaluate(() => {
-    const LEAST = 24;
+    const MIN_PIXELS = 24;
     const isInSentence = (element: Element): boolean => {
       const text = element.matches('a') && element.closest('p, li, td');
       return Boolean(text) && (text as Element).textContent !== element.textContent;
@@ -104,7 +104,7 @@ async function tooSmall(page: Page): Promise<string[]> {
       .filter((element) => element.checkVisibility() && !element.matches('.skip') && !isInSentence(element))
       .flatMap((element) => {
         const { width, height } = element.getBoundingClientRect();
-        return width < LEAST || height < LEAST
+        return width < MIN_PIXELS || height < MIN_PIXELS
           ? [`${Math.round(width)} x ${Math.round(height)}: ${element.outerHTML.slice(0, 120)}`]
           : [];
       });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { releases } from '../../server/setup/cockroach-release.mjs';
-import { LEAST_MAJOR } from '../../server/setup/node.mjs';
+import { MIN_MAJOR } from '../../server/setup/node.mjs';
 import { ownNodeProblem } from '../../server/setup/own-node.mjs';
 import { packagesAreThere, withoutLifecycle } from '../../server/setup/packages.mjs';
 import { nodePackages, sandboxPlatforms } from '../../server/setup/platform-packages.mjs';
@@ -69,7 +69,7 @@ test('the lockfile has the packages of all platforms, because "npm ci" refuses o
 });
 
 test('the tests run on a Node that is new enough, wherever it comes from', () => {
-  expect(Number(process.versions.node.split('.')[0])).toBeGreaterThanOrEqual(LEAST_MAJOR);
+  expect(Number(process.versions.node.split('.')[0])).toBeGreaterThanOrEqual(MIN_MAJOR);
 });
 
 test('a Node that npm left out, or does not have for this platform, is reported in a sentence', () => {

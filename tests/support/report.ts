@@ -8,7 +8,7 @@ declare module 'vitest' {
 }
 
 /** How many skipped tests of one file are reported by name. */
-const MOST_NAMED = 3;
+const MAX_NAMED = 3;
 
 /** How many checks and tests passed, failed and were skipped. */
 export interface Tally {
@@ -97,7 +97,7 @@ export class TallyReporter implements Reporter {
     const explained = [...this.#skipped].flatMap(([reason, files]) => [
       `Skipped, because ${reason}:`,
       ...[...files].flatMap(([file, names]) =>
-        names.length > MOST_NAMED ? [`  ${file}: ${names.length} tests`] : names.map((name) => `  ${file}: ${name}`),
+        names.length > MAX_NAMED ? [`  ${file}: ${names.length} tests`] : names.map((name) => `  ${file}: ${name}`),
       ),
     ]);
     if (this.#unexplained.length === 0) return explained;

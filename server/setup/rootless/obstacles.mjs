@@ -5,7 +5,7 @@ import { findExecutables, runCommand } from '../run-command.mjs';
 import { words } from '../system-names.mjs';
 import { asRoot, commandFor } from '../system-packages.mjs';
 import { hasUnifiedGroups, isGroupDelegated, userInstance, withheldControllers } from './delegation.mjs';
-import { grantCommand, LEAST_IDS, rangeOf } from './subordinate-ids.mjs';
+import { grantCommand, MIN_IDS, rangeOf } from './subordinate-ids.mjs';
 
 const TRY_MS = 20_000;
 /** Users' subordinate user ids, subuid(5). */
@@ -66,7 +66,7 @@ function missingParts(packages) {
     ...(lacksIds
       ? [
           {
-            what: `at least ${LEAST_IDS} user and group ids of your own in ${SUBUID} and ${SUBGID}`,
+            what: `at least ${MIN_IDS} user and group ids of your own in ${SUBUID} and ${SUBGID}`,
             command: grantCommand([SUBUID, SUBGID]),
           },
         ]

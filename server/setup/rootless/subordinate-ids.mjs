@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 
 /** The least ids for one server: for its sandboxes, which have 16 each, for their engines, and for nobody. */
-export const LEAST_IDS = 4098;
+export const MIN_IDS = 4098;
 /** How many ids adduser assigns to a user. */
 const USUAL_IDS = 65_536;
 const FIRST_FREE = 200_000;
@@ -21,7 +21,7 @@ const FIRST_FREE = 200_000;
  */
 export function rangeOf(file, { username, uid } = userInfo()) {
   const own = rangesIn(file).filter(({ owner }) => owner === username || owner === String(uid));
-  return own.filter(({ count }) => count >= LEAST_IDS).toSorted((a, b) => b.count - a.count)[0];
+  return own.filter(({ count }) => count >= MIN_IDS).toSorted((a, b) => b.count - a.count)[0];
 }
 
 /**

@@ -13,7 +13,7 @@ import type { Usage } from '../command-line/usage.ts';
 const CA_LIFETIME = '87840h';
 const LIFETIME = '43920h';
 const KEY_BITS = '2048';
-const LEAST_KEY_BITS = 512;
+const MIN_KEY_BITS = 512;
 /** The required flags, as the usage shows them. */
 const FILES = '--certs-dir=<path to cockroach certs dir> --ca-key=<path-to-ca-key>';
 
@@ -147,7 +147,7 @@ function expectArguments(given: Given, count: number): void {
 }
 
 function checkBits(value: string): string | undefined {
-  return /^\d+$/.test(value) && Number(value) >= LEAST_KEY_BITS
+  return /^\d+$/.test(value) && Number(value) >= MIN_KEY_BITS
     ? undefined
     : `strconv.ParseInt: parsing ${JSON.stringify(value)}: invalid syntax`;
 }

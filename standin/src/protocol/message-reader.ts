@@ -9,7 +9,7 @@ export const MESSAGE_CAP_BYTES = 16 << 20;
 
 const LENGTH_BYTES = 4;
 const HEAD_BYTES = 1 + LENGTH_BYTES;
-const STARTUP_LEAST_BYTES = 8;
+const MIN_STARTUP_BYTES = 8;
 
 /** Cuts a stream of bytes into messages. Throws Error when a length is impossible or above the cap. */
 export class MessageReader {
@@ -39,7 +39,7 @@ export class MessageReader {
     const head = this.#peek(LENGTH_BYTES);
     if (!head) return undefined;
     const size = head.readInt32BE(0);
-    if (size < STARTUP_LEAST_BYTES || size > capBytes) throw new Error(`message size ${size} out of bounds`);
+    if (size < MIN_STARTUP_BYTES || size > capBytes) throw new Error(`message size ${size} out of bounds`);
     return this.#take(size)?.subarray(LENGTH_BYTES);
   }
 

@@ -9,7 +9,7 @@ const FILE = '.cockroachsql_history';
  * and backslashes as octal escapes.
  */
 const HEAD = '_HiStOrY_V2_\n';
-const MOST_BYTES = 1 << 20;
+const MAX_BYTES = 1 << 20;
 
 /** The lines that were entered in this shell and in earlier ones with the same home directory. */
 export class History {
@@ -45,7 +45,7 @@ export class History {
     try {
       const text = readFileSync(this.#file, 'utf8');
       if (!text.startsWith(HEAD)) throw new Error('written by another program');
-      this.#isNew = text.length > MOST_BYTES;
+      this.#isNew = text.length > MAX_BYTES;
       return text.slice(HEAD.length).split('\n').filter(Boolean).slice(-HISTORY_LINES).map(decoded).reverse();
     } catch {
       // A file that cannot be read, or that another program wrote, is left as it is.

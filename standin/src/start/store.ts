@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { readSize, showSize, type Size } from './sizes.ts';
 
-const LEAST = { text: '640 MiB', bytes: 640 * 2 ** 20 };
+const MIN_STORE = { text: '640 MiB', bytes: 640 * 2 ** 20 };
 
 /**
  * Where the data is kept: in memory, or at a path. The stand-in keeps both kinds in its own directory, and only shows
@@ -21,8 +21,8 @@ export function readStore(value: string): Store | string {
     } else if (name === 'size') {
       const read = readSize(content);
       if (typeof read === 'string') return `could not parse store size (${content}) ${read}`;
-      if ('bytes' in read && read.bytes < LEAST.bytes)
-        return `store size (${content}) must be larger than ${LEAST.text}`;
+      if ('bytes' in read && read.bytes < MIN_STORE.bytes)
+        return `store size (${content}) must be larger than ${MIN_STORE.text}`;
       size = read;
     } else if (name !== 'attrs' && name !== 'ballast-size') return `${name} is not a valid store field`;
   }

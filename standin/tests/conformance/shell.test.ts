@@ -6,7 +6,7 @@ import { readGroups, type Case, type Outcome } from './shell-recording.ts';
 import { count, verdictTable } from './verdict-table.ts';
 
 const GROUP_MS = 480_000;
-const LEAST_SAME = 0.9;
+const MIN_SAME = 0.9;
 const KINDS: Verdict[] = ['same', 'same-text', 'exit-only', 'differs'];
 /**
  * Another `cockroach` to compare with. Its differences are reported and fail nothing, because newer versions print
@@ -73,6 +73,6 @@ describe('the cockroach command, overall', () => {
       .flatMap(({ cases }) => cases)
       .filter((each) => absence(each) === undefined);
     expect(all.length, 'some were not played').toBe(known.length);
-    expect(count(all, 'same', 'same-text') / all.length).toBeGreaterThanOrEqual(LEAST_SAME);
+    expect(count(all, 'same', 'same-text') / all.length).toBeGreaterThanOrEqual(MIN_SAME);
   });
 });

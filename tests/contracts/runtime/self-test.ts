@@ -9,7 +9,7 @@ import type { Prerequisites } from '../../../server/sandbox/cluster-container.ts
 import { makeStateDir, programOf } from '../../server/oci/test-runtime.ts';
 import type { RuntimeName } from './runtimes.ts';
 
-const MOST_SLOTS = 7;
+const MAX_SLOTS = 7;
 const STATUS = "open('/proc/self/status')";
 const INTERFACES = "open('/proc/net/dev')";
 
@@ -100,9 +100,9 @@ export function describeSelfTest(name: RuntimeName): void {
     afterAll(() => undo.dispose());
 
     test('finds everything in force, with the engine that set-up chose', async () => {
-      const found = await selfTest(started, prerequisites.runtime, MOST_SLOTS);
+      const found = await selfTest(started, prerequisites.runtime, MAX_SLOTS);
       expect(found.slots).toBeGreaterThanOrEqual(1);
-      expect(found.slots).toBeLessThanOrEqual(MOST_SLOTS);
+      expect(found.slots).toBeLessThanOrEqual(MAX_SLOTS);
       expect(found.memoryBytes).toBeGreaterThan(0);
       expect(found.readyMs).toBeGreaterThan(0);
     });
@@ -114,7 +114,7 @@ export function describeSelfTest(name: RuntimeName): void {
           await selfTest(
             started,
             { ...prerequisites.runtime, room: { memoryBytes: Infinity, containers: Infinity, ...room } },
-            MOST_SLOTS,
+            MAX_SLOTS,
           )
         ).slots;
       expect(await most({ containers: 2 })).toBe(2);
@@ -125,7 +125,7 @@ export function describeSelfTest(name: RuntimeName): void {
     test('finds everything in force in a secure cluster too', async () => {
       const secure = await startClusterContainer(prerequisites, 'secure');
       try {
-        await expect(selfTest(secure, prerequisites.runtime, MOST_SLOTS)).resolves.toMatchObject({
+        await expect(selfTest(secure, prerequisites.runtime, MAX_SLOTS)).resolves.toMatchObject({
           readyMs: secure.readyMs,
         });
       } finally {
@@ -138,7 +138,7 @@ export function describeSelfTest(name: RuntimeName): void {
         run: (request, onOutput) =>
           started.container.run({ ...request, argv: changed(request.argv, looksAt, finds) }, onOutput),
       });
-      await expect(selfTest(broken, prerequisites.runtime, MOST_SLOTS)).rejects.toMatchObject({
+      await expect(selfTest(broken, prerequisites.runtime, MAX_SLOTS)).rejects.toMatchObject({
         code: 'unavailable',
         message: `Code cannot be confined on this machine. Not in force: ${demand}.`,
       });
@@ -155,7 +155,7 @@ export function describeSelfTest(name: RuntimeName): void {
         openTerminal: (request) =>
           started.container.openTerminal({ ...request, argv: changed(request.argv, looksAt, finds) }),
       });
-      await expect(selfTest(broken, prerequisites.runtime, MOST_SLOTS)).rejects.toMatchObject({
+      await expect(selfTest(broken, prerequisites.runtime, MAX_SLOTS)).rejects.toMatchObject({
         code: 'unavailable',
         message: 'Code cannot be confined on this machine. Not in force: the confinement of terminals.',
       });
@@ -169,7 +169,7 @@ export function describeSelfTest(name: RuntimeName): void {
       ['fails, having said that all is well', JSON.stringify({ inForce: ALL }), 1],
     ])('names everything when the program that looks %s', async (_, said, exitCode) => {
       await expect(
-        selfTest(saying(started, said, exitCode), { ...prerequisites.runtime, isKernelShared: true }, MOST_SLOTS),
+        selfTest(saying(started, said, exitCode), { ...prerequisites.runtime, isKernelShared: true }, MAX_SLOTS),
       ).rejects.toMatchObject({
         code: 'unavailable',
         message: `Code cannot be confined on this machine. Not in force: ${ALL.join(', ')}.`,
@@ -177,7 +177,7 @@ export function describeSelfTest(name: RuntimeName): void {
     });
 
     test('requires a separate kernel when the runtime claims to have one', async () => {
-      const separation = selfTest(started, { ...prerequisites.runtime, isKernelShared: false }, MOST_SLOTS);
+      const separation = selfTest(started, { ...prerequisites.runtime, isKernelShared: false }, MAX_SLOTS);
       const missing = {
         code: 'unavailable',
         message: 'Code cannot be confined on this machine. Not in force: the separation from the host’s kernel.',
@@ -197,14 +197,14 @@ export function describeSelfTest(name: RuntimeName): void {
           selfTest(
             saying(started, JSON.stringify({ inForce: ALL, ...kernel })),
             { ...prerequisites.runtime, isKernelShared: false },
-            MOST_SLOTS,
+            MAX_SLOTS,
           ),
         ).rejects.toMatchObject(missing);
       }
       await selfTest(
         saying(started, JSON.stringify({ inForce: ALL, kernelBuild: 'another', kernelAgeSeconds: 0 })),
         { ...prerequisites.runtime, isKernelShared: false },
-        MOST_SLOTS,
+        MAX_SLOTS,
       );
     });
   });

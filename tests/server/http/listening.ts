@@ -11,8 +11,8 @@ export interface Listening {
   send(text: string, options?: { allowHalfOpen?: boolean }): Socket;
 }
 
-export async function listen(app: Hono, mostOfAddress?: number): Promise<Listening> {
-  const server = createHttpServer(app, { host: '127.0.0.1', trustProxy: false }, mostOfAddress).listen(0, '127.0.0.1');
+export async function listen(app: Hono, maxOfAddress?: number): Promise<Listening> {
+  const server = createHttpServer(app, { host: '127.0.0.1', trustProxy: false }, maxOfAddress).listen(0, '127.0.0.1');
   const sockets: Socket[] = [];
   onTestFinished(() => {
     for (const socket of sockets) socket.destroy();

@@ -7,7 +7,7 @@ import { LIMITS } from './test-limits.ts';
 
 const MIB = 1 << 20;
 /** What one run may keep, together with the earlier ones: see output.ts and `Sandbox.start`. */
-const MOST_BYTES = 5 * MIB;
+const MAX_BYTES = 5 * MIB;
 const ROOMY = { ...LIMITS, stepMs: 60_000, outputBytes: MIB };
 const SQL: Step = { id: 'sql', kind: 'sql', user: 'root', statements: 'SELECT;'.repeat(8000) };
 const SHELL: Step = { id: 'shell', kind: 'shell', command: 'print' };
@@ -54,7 +54,7 @@ describe('what a reader’s sandbox makes the server keep is bounded', { timeout
       for await (const { event } of log.follow(0, new AbortController().signal)) void event;
       await untilTrue(() => sandbox.info().state === 'ready');
     }
-    expect((await heldBytes()) - before).toBeLessThan(MOST_BYTES);
+    expect((await heldBytes()) - before).toBeLessThan(MAX_BYTES);
     await sandbox.close('reset');
   });
 });

@@ -8,7 +8,7 @@ import { openAttempts } from '../../../server/setup/attempts.mjs';
 import { runCommand } from '../../../server/setup/run-command.mjs';
 import { commands, programPath } from '../../../server/setup/npm-scripts.mjs';
 import { foreseenNeeds } from '../../../server/setup/foreseen-needs.mjs';
-import { environmentOf, LEAST_MAJOR, startableOwnNode, systemNode } from '../../../server/setup/node.mjs';
+import { environmentOf, MIN_MAJOR, startableOwnNode, systemNode } from '../../../server/setup/node.mjs';
 import { ownNode, ownNodeProblem } from '../../../server/setup/own-node.mjs';
 import { installProblem, packagesAreThere } from '../../../server/setup/packages.mjs';
 import { sentenceFor } from '../../../server/setup/setup-problem.mjs';
@@ -71,9 +71,9 @@ test('every npm script is a command of the launcher, and all of its programs exi
 });
 
 test('the machine’s Node is used when it is new enough, the one that runs npm before one on PATH', async () => {
-  const npms = node('npm', `echo v${LEAST_MAJOR + 1}.0.0`);
-  const first = node('first', `echo v${LEAST_MAJOR}.1.2`);
-  const old = node('old', `echo v${LEAST_MAJOR - 1}.18.0`);
+  const npms = node('npm', `echo v${MIN_MAJOR + 1}.0.0`);
+  const first = node('first', `echo v${MIN_MAJOR}.1.2`);
+  const old = node('old', `echo v${MIN_MAJOR - 1}.18.0`);
   const find = (npm: string, ...path: string[]): Promise<string | undefined> =>
     systemNode(ROOT, { npm_node_execpath: npm, PATH: path.map((each) => dirname(each)).join(':') }, old);
   expect(await find(npms, first)).toBe(npms);
@@ -82,7 +82,7 @@ test('the machine’s Node is used when it is new enough, the one that runs npm 
 });
 
 test('our own Node is not taken for the machine’s, even though npm puts it first on PATH', async () => {
-  const own = node('node_modules/.bin', `echo v${LEAST_MAJOR + 9}.0.0`);
+  const own = node('node_modules/.bin', `echo v${MIN_MAJOR + 9}.0.0`);
   expect(await systemNode(folder, { npm_node_execpath: own, PATH: dirname(own) }, own)).toBeUndefined();
 });
 
@@ -110,7 +110,7 @@ test('a library that our own Node lacks is named, with the command that installs
   );
   tree('echo "node: error while loading shared libraries: libother.so.9: cannot open" >&2; exit 127');
   await expect(startableOwnNode(folder, attempts())).rejects.toThrow(
-    `does not start on this system (libother.so.9): install Node ${LEAST_MAJOR} or newer`,
+    `does not start on this system (libother.so.9): install Node ${MIN_MAJOR} or newer`,
   );
 });
 
@@ -120,7 +120,7 @@ test('our own Node is used when the machine’s is too old, and only then must n
   expect(await startableOwnNode(folder, attempts())).toBe(join(folder, ownNode(ROOT).replace(ROOT, '')));
   rmSync(join(folder, 'node_modules'), { recursive: true });
   await expect(startableOwnNode(folder, attempts())).rejects.toThrow(
-    `install Node ${LEAST_MAJOR} or newer, then start again.`,
+    `install Node ${MIN_MAJOR} or newer, then start again.`,
   );
   writeFileSync(join(folder, 'package-lock.json'), '{ "packages": {} }');
   mkdirSync(join(folder, 'node_modules'));
