@@ -104,10 +104,10 @@ describe.skipIf(withoutSandbox)('a terminal that was left', { timeout: 120_000 }
     await other.visit(server().url, 'insecure');
     await other.openTerminal();
     await other.screenShows(/\nshared/);
-    await expect.poll(() => tutorial.line.innerText()).toMatch(/another (?:page|tab)/);
+    await expect.poll(() => tutorial.line.innerText()).toMatch(/another of your pages/);
     await tutorial.drawer.getByRole('button', { name: 'Bring it here' }).click();
     await expect.poll(() => tutorial.line.innerText()).toBe('');
-    await expect.poll(() => other.line.innerText()).toMatch(/another (?:page|tab)/);
+    await expect.poll(() => other.line.innerText()).toMatch(/another of your pages/);
     await tutorial.page.keyboard.press('F6');
     await tutorial.enter('echo mine', /\nmine/);
     expect(await other.screen()).not.toContain('mine');
