@@ -2,7 +2,12 @@ import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import { within } from '../../server/within.ts';
 import { TERMINAL_WINDOW_BYTES } from '../../shared/limits.ts';
-import type { TerminalBeginning, TerminalEnd, TerminalMessage, TerminalOpening } from '../../shared/protocol.ts';
+import type {
+  TerminalBeginning,
+  TerminalEnd,
+  TerminalMessage,
+  TerminalOpening,
+} from '../../shared/terminal-protocol.ts';
 
 const WAIT_MS = 30_000;
 

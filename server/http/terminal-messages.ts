@@ -1,4 +1,4 @@
-import type { TerminalEnd, TerminalBeginning, TerminalMessage } from '../../shared/protocol.ts';
+import type { TerminalEnd, TerminalBeginning, TerminalMessage } from '../../shared/terminal-protocol.ts';
 
 /** A message from a page: its letter and its content. */
 export interface PageMessage {

@@ -4,7 +4,7 @@ import type { WebSocket } from 'ws';
 import { AppError } from '../errors.ts';
 import { log } from '../log.ts';
 import { reportFailure, type Report } from '../report.ts';
-import type { TerminalEnd, TerminalOpening } from '../../shared/protocol.ts';
+import type { TerminalEnd, TerminalOpening } from '../../shared/terminal-protocol.ts';
 import type { TerminalView, TerminalViewer } from '../sandbox/terminal.ts';
 import { MessagePace } from './message-pace.ts';
 import { pageMessage, serverMessage, type PageMessage } from './terminal-messages.ts';

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { isModule, PRELOADING } from '../../languages/preloading.ts';
 import { MAX_PAGE_ROWS, MAX_RUN_STEPS, MAX_STEP_TEXT_BYTES } from '../../shared/limits.ts';
 import { MODES } from '../../shared/modes.ts';
-import type { ClaimRequest, RunRequest, TableQuery, TerminalOpening } from '../../shared/protocol.ts';
+import type { ClaimRequest, RunRequest, TableQuery } from '../../shared/protocol.ts';
+import type { TerminalOpening } from '../../shared/terminal-protocol.ts';
 import { making, taking } from './wire-shape.ts';
 import { MUST } from '../sentences/request-sentences.ts';
 

@@ -3,17 +3,8 @@ import { isDrained } from '../cluster/drained-cluster.ts';
 import { AppError } from '../errors.ts';
 import { log } from '../log.ts';
 import { reportFailure, type Report } from '../report.ts';
-import type {
-  Holdings,
-  LostCause,
-  Mode,
-  SandboxInfo,
-  Step,
-  TablePage,
-  TableQuery,
-  TerminalEnd,
-  TerminalOpening,
-} from '../../shared/protocol.ts';
+import type { Holdings, LostCause, Mode, SandboxInfo, Step, TablePage, TableQuery } from '../../shared/protocol.ts';
+import type { TerminalEnd, TerminalOpening } from '../../shared/terminal-protocol.ts';
 import { lostSentence } from '../../shared/sentences/lost-sentence.ts';
 import type { ClusterContainer } from './cluster-container.ts';
 import { KeptSessions } from './kept-sessions.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import type { ContainerTerminal } from '../oci/container.ts';
-import type { TerminalBeginning, TerminalEnd, TerminalOpening } from '../../shared/protocol.ts';
+import type { TerminalBeginning, TerminalEnd, TerminalOpening } from '../../shared/terminal-protocol.ts';
 import { TerminalKeys } from './terminal-keys.ts';
 import { TerminalOutput } from './terminal-output.ts';
 import { TerminalSize, type Size } from './terminal-size.ts';

@@ -2,7 +2,7 @@ import { AppError } from '../errors.ts';
 import { within } from '../within.ts';
 import type { Container } from '../oci/container.ts';
 import { MAX_TERMINALS, READER_HOME } from '../sandbox-layout.ts';
-import type { TerminalEnd, TerminalOpening } from '../../shared/protocol.ts';
+import type { TerminalEnd, TerminalOpening } from '../../shared/terminal-protocol.ts';
 import { terminalArgv } from './terminal-shell.ts';
 import { allowedSize } from './terminal-size.ts';
 import { Terminal, type TerminalListener, type TerminalView, type TerminalViewer } from './terminal.ts';

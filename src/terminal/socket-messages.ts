@@ -1,4 +1,9 @@
-import type { TerminalBeginning, TerminalEnd, TerminalMessage, TerminalOpening } from '../../shared/protocol.ts';
+import type {
+  TerminalBeginning,
+  TerminalEnd,
+  TerminalMessage,
+  TerminalOpening,
+} from '../../shared/terminal-protocol.ts';
 
 /** A message from the server, decoded. */
 export type ServerMessage =

@@ -1,4 +1,4 @@
-import type { TerminalBeginning } from '../../shared/protocol.ts';
+import type { TerminalBeginning } from '../../shared/terminal-protocol.ts';
 import { LONGEST_SEQUENCE_BYTES, unfinishedBytes } from './whole-bytes.ts';
 
 /** A page's position in a program's output: how many bytes it has received, and how many of them are on the screen. */

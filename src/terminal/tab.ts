@@ -1,4 +1,5 @@
-import type { Mode, TerminalBeginning, TerminalEnd, TerminalOpening } from '../../shared/protocol.ts';
+import type { Mode } from '../../shared/protocol.ts';
+import type { TerminalBeginning, TerminalEnd, TerminalOpening } from '../../shared/terminal-protocol.ts';
 import { ask } from '../api/request.ts';
 import { refreshData } from '../runner/cluster/data-look.ts';
 import { element } from '../ui/element.ts';

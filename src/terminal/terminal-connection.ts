@@ -1,5 +1,5 @@
 import { TERMINAL_WINDOW_BYTES } from '../../shared/limits.ts';
-import type { TerminalBeginning, TerminalEnd, TerminalOpening } from '../../shared/protocol.ts';
+import type { TerminalBeginning, TerminalEnd, TerminalOpening } from '../../shared/terminal-protocol.ts';
 import { drawnMessage, inputMessage, openingMessage, readMessage, sizeMessage } from './socket-messages.ts';
 
 /** Pauses before each attempt to reconnect, in milliseconds; the last one is repeated. */

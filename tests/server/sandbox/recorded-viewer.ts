@@ -1,4 +1,4 @@
-import type { TerminalBeginning, TerminalEnd } from '../../../shared/protocol.ts';
+import type { TerminalBeginning, TerminalEnd } from '../../../shared/terminal-protocol.ts';
 import type { TerminalViewer } from '../../../server/sandbox/terminal.ts';
 
 /** A page that records what it receives. */

@@ -1,4 +1,4 @@
-import type { TerminalOpening } from '../../../shared/protocol.ts';
+import type { TerminalOpening } from '../../../shared/terminal-protocol.ts';
 import { TerminalConnection, type Listener, type Socket } from '../../../src/terminal/terminal-connection.ts';
 
 /** A line to a terminal whose other end is the test. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { TerminalOpening } from '../../../shared/protocol.ts';
+import type { TerminalOpening } from '../../../shared/terminal-protocol.ts';
 import { BACK_OFF_MS } from '../../../src/terminal/terminal-connection.ts';
 import { layFakeLine, type FakeLine } from './fake-line.ts';
 
