@@ -27,7 +27,7 @@ export const NOT_LOADED_SENTENCE =
 /** "New cluster" was pressed. */
 export const RENEWING_SENTENCE = 'Starting a new cluster…';
 /** Why a press does nothing now. */
-export const BUSY_SENTENCE = 'A step is running already: stop it, or wait for its end.';
+export const BUSY_SENTENCE = 'A step is running already: stop it, or wait for it to end.';
 
 /** Why a claim waits, with the seconds to its next attempt. */
 export function waitSentence(reason: string, seconds: number): string {

@@ -2,16 +2,18 @@
 
 /** Edits hold a character that links may not contain; `character` names it: `U+202E`. */
 export const notLinkedSentence = (character: string): string =>
-  `No link can be made of your edits: they hold ${character}, a character that makes code look other than it is.`;
+  `No link can be made of your edits: they hold ${character}, ` +
+  'a character that makes code look different from what it is.';
 
 /** The link would have so many characters, and may have `most`. */
 export const linkTooLongSentence = (characters: number, most: number): string =>
   `Your edits are too long for a link: it would have ${characters} characters, ` +
-  `and many programs cut one of more than ${most}.`;
+  `and many programs cut off links longer than ${most}.`;
 
 /** The same character in a link that came. */
 export const notShownSentence = (character: string): string =>
-  `The code in this link is not shown: it holds ${character}, a character that makes code look other than it is.`;
+  `The code in this link is not shown: it holds ${character}, ` +
+  'a character that makes code look different from what it is.';
 
 /** Why a link's code is not shown. */
 export const LINK_PROBLEMS = {

@@ -71,9 +71,9 @@ export const offerLegend = (whose: string, hasUnseen: boolean): string =>
 /** What a link does that the reader makes, with their code of so many blocks; `mode` where the page has two. */
 export function shareSentence(edits: number, mode: Mode | undefined): string {
   const shown = mode === undefined ? 'this page' : `this page in ${MODE_NAMES[mode]} mode`;
-  if (edits === 0) return `Whoever opens the link sees ${shown}. You have edited no block of it.`;
+  if (edits === 0) return `Whoever opens the link sees ${shown}. You have edited none of its code.`;
   return (
-    `Whoever opens the link sees ${shown}, and is offered your code of ${counted(edits, 'block')}; ` +
-    'nothing of it runs by itself. The code is in the link, and on no server.'
+    `Whoever opens the link sees ${shown}, and is offered your code for ${counted(edits, 'block')}; ` +
+    'none of it runs by itself. The code is in the link, not on any server.'
   );
 }

@@ -23,14 +23,14 @@ const FOLDERS = {
 
 /** The comments of the script, each without its sign. `at`: a moment in UTC; `guide`: how a cluster is started. */
 export const SCRIPT_REMARKS = {
-  noInput: 'As on the page, nothing is typed into what runs here.',
+  noInput: 'As on the page, the programs here get no input.',
   noPasswords: 'Passwords are left out: put yours where it says PASSWORD-LEFT-OUT.',
   typed: 'Typed in the terminal',
   outOfOrder: 'This ran after the lines below; a script cannot leave the transaction open for it.',
   edited: 'Edited; this is not what the page says.',
   failed: 'It failed, and is left out here:',
-  unfinished: 'It did not come to its end, and is left out here:',
-  background: 'It runs on until the end of all this.',
+  unfinished: 'It did not finish, and is left out here:',
+  background: 'It keeps running until this script ends.',
 };
 
 /** The first comments of the script. */

@@ -1,7 +1,7 @@
 import { counted } from './counted.ts';
 
 /** The line is broken; the drawer tries by itself. */
-export const AWAY_SENTENCE = 'The connection broke; getting it back.';
+export const AWAY_SENTENCE = 'The connection broke; reconnecting…';
 /** The line is there again. */
 export const BACK_SENTENCE = 'The terminal is back.';
 /** Another page took it. */
@@ -9,7 +9,7 @@ export const TAKEN_SENTENCE = 'This terminal is now open in another of your page
 /** Its program ended, and not with an error. */
 const EXITED_SENTENCE = 'It has ended.';
 /** Came back, and another program was there than was left. */
-export const NEW_SENTENCE = 'What ran here has ended meanwhile; this is a new one.';
+export const NEW_SENTENCE = 'The program that ran here has ended; this is a new one.';
 /** What stands in the pane until the program says something. */
 export const STARTING_SENTENCE = 'Starting…';
 
@@ -33,7 +33,7 @@ export const NOT_REACHED_SENTENCE = 'The step did not succeed, so its shell was 
 export const NOT_TYPED_SENTENCE = 'A step before it did not succeed, so it was not typed.';
 
 /** Pasted or offered text goes to a program, and not to a shell that waits for it. */
-export const PROGRAM_GETS_IT = 'What runs in the terminal gets it.';
+export const PROGRAM_GETS_IT = 'The program that is running in the terminal gets it.';
 
 /** Asks whether so many lines are to go into the terminal; `verb`: `Paste`. */
 export const pasteQuestion = (verb: string, lines: number): string =>
@@ -42,7 +42,7 @@ export const pasteQuestion = (verb: string, lines: number): string =>
 /** What to know of a text before it goes into the terminal. */
 export function pasteSentences(text: { runs: boolean; leftOut: number; shown: number | undefined }): string[] {
   return [
-    ...(text.runs ? ['Each line that ends runs at once.'] : []),
+    ...(text.runs ? ['Each complete line runs at once.'] : []),
     ...(text.leftOut > 0
       ? [`${counted(text.leftOut, 'control character')} ${text.leftOut === 1 ? 'is' : 'are'} left out.`]
       : []),

@@ -156,7 +156,7 @@ describe.skipIf(withoutSandbox)('the cluster bar', { timeout: 120_000 }, () => {
     await tutorial.visit(line.url, 'insecure');
     await tutorial.keepBusy(STEP.install, 20);
     await tutorial.press(STEP.sample.insecure);
-    await expect.poll(() => says.innerText()).toContain('A step is running already');
+    await expect.poll(() => says.innerText()).toContain('A step is running already: stop it, or wait for it to end.');
     expect(await width()).toBeGreaterThan(150);
     line.take();
     await expect.poll(() => says.innerText(), { timeout: 30_000 }).toBe('Server away');

@@ -53,7 +53,7 @@ describe.skipIf(withoutSandbox)('a terminal that was left', { timeout: 120_000 }
     const tutorial = await visit(line.url);
     await tutorial.enter('(sleep 2; echo meanwhile) & echo before', /before/);
     line.take();
-    await expect.poll(() => tutorial.line.innerText()).toBe('The connection broke; getting it back.');
+    await expect.poll(() => tutorial.line.innerText()).toBe('The connection broke; reconnecting…');
     await tutorial.tells('The connection broke');
     expect(await tutorial.screen()).not.toContain('broke');
     await tutorial.page.keyboard.type('echo typed | tr a-z A-Z\n');
@@ -74,7 +74,7 @@ describe.skipIf(withoutSandbox)('a terminal that was left', { timeout: 120_000 }
     await tutorial.page.keyboard.press('F6');
     await tutorial.enter('cat', /cat$/);
     line.take();
-    await expect.poll(() => tutorial.line.innerText()).toBe('The connection broke; getting it back.');
+    await expect.poll(() => tutorial.line.innerText()).toBe('The connection broke; reconnecting…');
     await scope.click();
     await tutorial.page.getByRole('menuitem', { name: /In the terminal/ }).click();
     await tutorial.drawer.getByRole('alertdialog', { name: 'Type this?' }).waitFor();

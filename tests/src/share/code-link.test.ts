@@ -45,7 +45,7 @@ describe('a link with code', () => {
       (cause: Error) => cause.message,
     );
     const tooLong = /^Your edits are too long for a link: it would have \d{5} characters, /;
-    const limit = /and many programs cut one of more than 16000\.$/;
+    const limit = /and many programs cut off links longer than 16000\.$/;
     expect(refused).toMatch(new RegExp(tooLong.source + limit.source));
     expect((await writeFragment(code)).length).toBeLessThan(MAX_CHARACTERS);
   });
@@ -57,13 +57,13 @@ describe('a link with code', () => {
     ['\u001b', 'U+001B'],
     ['\r', 'U+000D'],
     ['\u0085', 'U+0085'],
-  ])('neither carries nor shows %j, which makes code look other than it is', async (character, name) => {
+  ])('neither carries nor shows %j, which makes code look different from what it is', async (character, name) => {
     const text = `access = "user${character}"`;
     await expect(writeFragment({ page: 'pony', edits: [{ id: 'one', originalHash: '', text }] })).rejects.toThrow(
-      `they hold ${name}, a character that makes code look other than it is`,
+      `they hold ${name}, a character that makes code look different from what it is`,
     );
     await expect(readFragment(withText(text))).rejects.toThrow(
-      `it holds ${name}, a character that makes code look other than it is`,
+      `it holds ${name}, a character that makes code look different from what it is`,
     );
   });
 });

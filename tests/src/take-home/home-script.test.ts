@@ -126,7 +126,7 @@ describe('the file of what was run', () => {
         '# It failed, and is left out here:',
         '#   SELEC 1',
         '',
-        '# It did not come to its end, and is left out here:',
+        '# It did not finish, and is left out here:',
         '#   x',
       ].join('\n'),
     );
@@ -208,10 +208,11 @@ describe('the file of what was run', () => {
     expect(() => readFileSync(join(folder, 'hacked'))).toThrow('ENOENT');
   });
 
-  it('starts a background program, goes on, and ends it', () => {
-    expect(run([step('shell', 'echo started; exec sleep 60', { isBackground: true }), step('shell', 'echo on')])).toBe(
-      'started\non\n',
-    );
+  it('starts a background program, goes on, and ends it; no program gets input', () => {
+    const entries = [step('shell', 'echo started; exec sleep 60', { isBackground: true }), step('shell', 'echo on')];
+    expect(run(entries)).toBe('started\non\n');
+    expect(scriptOf(entries)).toContain('# As on the page, the programs here get no input.\nexec < /dev/null\n');
+    expect(body(entries)).toContain('# It keeps running until this script ends.\n');
   });
 
   it('runs what was typed in a terminal in one shell, SQL in its SQL shell; failures do not stop it', () => {
