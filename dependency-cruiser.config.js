@@ -1,5 +1,5 @@
 /**
- * Which folders may import which (CONTRIBUTING.md, "The map"); `npm run lint` checks it. Imports of types count, too.
+ * Which folders may import which (docs/conventions.md); `npm run lint` checks it. Imports of types count, too.
  */
 
 /**

@@ -8,7 +8,7 @@ import { openPrerequisites } from './prerequisites.ts';
 import { apiApp } from './http/app.ts';
 import { isLoopback } from './http/host-check.ts';
 import { createHttpServer } from './http/http-server.ts';
-import { addressReader } from './http/owners.ts';
+import { addressReader } from './http/client-address.ts';
 import { log } from './log.ts';
 import { inlineScriptHashes, readSiteFiles } from './http/site-files.ts';
 import { staticSite } from './http/static-site.ts';

@@ -9,7 +9,7 @@ import { boundBodies } from './body-bounds.ts';
 import { Embeds } from './embeds.ts';
 import { checkHost } from './host-check.ts';
 import { checkOrigin, requireOrigin } from './origin-check.ts';
-import { Owners, type OwnersOptions } from './owners.ts';
+import { Owners, type OwnersOptions } from './reader-cookie.ts';
 import { problemHandler } from './problems.ts';
 import { sandboxRoutes } from './routes/sandbox-routes.ts';
 import { securityHeaders } from './security-headers.ts';

@@ -3,7 +3,7 @@ import { log } from '../log.ts';
 import type { Report } from '../report.ts';
 import { preferredEncoding, type Encoding } from './encoding.ts';
 import { onResponseEnd } from './response-end.ts';
-import type { AddressOf } from './owners.ts';
+import type { AddressOf } from './client-address.ts';
 import { problemHandler } from './problems.ts';
 import { RUN_STEP_CACHING, RUN_STEP_SCRIPT } from './run-step-script.ts';
 import { sendBytes } from './shared-bytes.ts';

@@ -11,7 +11,7 @@ import { editorLanguageOf, type EditorLanguage } from './languages.ts';
 import { keysSentence } from '../sentences/edit-sentences.ts';
 
 /** The code editor and the highlighter. They are large, so they are loaded when code is first edited. */
-type Mirror = typeof import('./mirror.ts') & { language: EditorLanguage };
+type CodeEditor = typeof import('./code-editor.ts') & { language: EditorLanguage };
 
 const HINT_ID = 'hint';
 const MOD = /Mac|iP(hone|ad)/.test(navigator.platform) ? '⌘' : 'Ctrl';
@@ -28,9 +28,9 @@ export class BlockEditor {
   readonly #share = button('Share', () => undefined, { 'data-action': 'share', 'data-opens': 'share' });
   /** The line breaks at the end of the author's text, which the editor does not show as empty lines. */
   readonly #end: string;
-  #mirror: Promise<Mirror> | undefined;
+  #codeEditor: Promise<CodeEditor> | undefined;
   #state: EditorState | undefined;
-  #open: { host: HTMLElement; view: EditorView; markEffect: Mirror['markEffect'] } | undefined;
+  #open: { host: HTMLElement; view: EditorView; markEffect: CodeEditor['markEffect'] } | undefined;
   /** The edit that Revert removed, for undoing the revert. */
   #undone: string | undefined;
 
@@ -66,9 +66,11 @@ export class BlockEditor {
     const caret = offsetOfSelection(this.#box);
     const edit = this.#block.button('edit');
     edit?.setAttribute('aria-busy', 'true');
-    const mirror = await this.#load().finally(() => edit?.removeAttribute('aria-busy'));
+    const codeEditor = await this.#load().finally(() => edit?.removeAttribute('aria-busy'));
     if (this.#open) return;
-    this.#state = this.#state ? mirror.withText(this.#state, this.#toShown(this.#block.text)) : this.#newState(mirror);
+    this.#state = this.#state
+      ? codeEditor.withText(this.#state, this.#toShown(this.#block.text))
+      : this.#newState(codeEditor);
     if (caret !== undefined)
       this.#state = this.#state.update({ selection: { anchor: Math.min(caret, this.#state.doc.length) } }).state;
     const host = element('div', { class: 'editor', 'data-editor': '' });
@@ -86,7 +88,7 @@ export class BlockEditor {
     this.#keepRow();
     this.#box.hidden = true;
     this.#box.after(host);
-    this.#open = { host, view: mirror.newView(root, inside, this.#state), markEffect: mirror.markEffect };
+    this.#open = { host, view: codeEditor.newView(root, inside, this.#state), markEffect: codeEditor.markEffect };
     figure.classList.add('editing');
     this.#drawButtons();
     this.#open.view.focus();
@@ -168,9 +170,9 @@ export class BlockEditor {
       this.#box.replaceChildren(element('pre', { tabindex: '0' }, code));
       // Stays without colours when the highlighter cannot be loaded.
       this.#load().then(
-        (mirror) => {
+        (codeEditor) => {
           if (!code.isConnected) return;
-          code.replaceChildren(...mirror.coloredNodes(shown, mirror.language.grammar));
+          code.replaceChildren(...codeEditor.coloredNodes(shown, codeEditor.language.grammar));
           this.#block.figure.dispatchEvent(new Event(DRAWN_EVENT));
         },
         () => undefined,
@@ -184,16 +186,16 @@ export class BlockEditor {
     return this.#end !== '' && text.endsWith(this.#end) ? text.slice(0, -this.#end.length) : text;
   }
 
-  #load(): Promise<Mirror> {
+  #load(): Promise<CodeEditor> {
     const { step } = this.#block;
-    this.#mirror ??= Promise.all([import('./mirror.ts'), editorLanguageOf(step.kind, pathOf(step))]).then(
-      ([mirror, language]) => ({ ...mirror, language }),
+    this.#codeEditor ??= Promise.all([import('./code-editor.ts'), editorLanguageOf(step.kind, pathOf(step))]).then(
+      ([codeEditor, language]) => ({ ...codeEditor, language }),
     );
-    this.#mirror.catch(() => (this.#mirror = undefined));
-    return this.#mirror;
+    this.#codeEditor.catch(() => (this.#codeEditor = undefined));
+    return this.#codeEditor;
   }
 
-  #newState({ newState, language }: Mirror): EditorState {
+  #newState({ newState, language }: CodeEditor): EditorState {
     const { text, title } = this.#block;
     return newState({
       text: this.#toShown(text),

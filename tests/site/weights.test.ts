@@ -48,7 +48,7 @@ describe.each(pages)('%s', (page) => {
 test.each([...LANGUAGES.map(({ fence }) => `${fence}-grammar`), 'sql-grammar', 'shell-grammar'])(
   'the editor for %s is small, and no page loads it before it is needed',
   (language) => {
-    const parts = new Set(['editing', 'mirror', language].flatMap((name) => [...chunkWithImports(name)]));
+    const parts = new Set(['editing', 'code-editor', language].flatMap((name) => [...chunkWithImports(name)]));
     const onPages = new Set(pages.flatMap((page) => [...scriptsOf(readFileSync(join(DIST, page), 'utf8'))]));
     const loaded = [...parts].filter((part) => !onPages.has(part));
     expect(loaded.length).toBeGreaterThanOrEqual(3);

@@ -8,7 +8,7 @@ import type { Service } from '../../sandbox/service.ts';
 import type { Admission } from '../admission.ts';
 import { sendEvents } from '../event-stream.ts';
 import { clientGoneSignal, onClientGone } from '../response-end.ts';
-import type { Owners } from '../owners.ts';
+import type { Owners } from '../reader-cookie.ts';
 import { sendShared } from '../shared-bytes.ts';
 import { terminalRoutes } from './terminal-routes.ts';
 import { lastEventId, readBody, readQuery } from '../read-request.ts';

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { apiApp } from '../../../server/http/app.ts';
 import { Embeds } from '../../../server/http/embeds.ts';
-import { Owners } from '../../../server/http/owners.ts';
+import { Owners } from '../../../server/http/reader-cookie.ts';
 import { problemHandler } from '../../../server/http/problems.ts';
 import type { EmbedToken, Problem } from '../../../shared/protocol.ts';
 import { Service } from '../../../server/sandbox/service.ts';

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Owners, type OwnersOptions } from '../../../server/http/owners.ts';
+import { Owners, type OwnersOptions } from '../../../server/http/reader-cookie.ts';
 import { problemHandler } from '../../../server/http/problems.ts';
 
 const DAY_MS = 24 * 3600 * 1000;
