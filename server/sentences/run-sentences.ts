@@ -1,7 +1,7 @@
 import { AppError } from '../errors.ts';
 
 /** Another run is in progress, perhaps from another page of the reader's. */
-export const RUN_UNDER_WAY = 'Another run is under way in your cluster: stop it, or wait for its end.';
+export const RUN_UNDER_WAY = 'Another run is under way in your cluster: stop it, or wait for it to end.';
 
 /** Returns the sentence for a step that took too long; `isHeld` means that an open transaction may have blocked it. */
 export function timedOutSentence(stepMs: number, isHeld: boolean): string {

@@ -16,7 +16,7 @@ const MAX_PAGES = 32;
 // The index is built with the site.
 const FAILED = import.meta.env.DEV
   ? 'Search needs the built site: use `npm start` instead of the development server.'
-  : 'The search does not work now: its index could not be loaded.';
+  : 'Search is unavailable: its index could not be loaded.';
 
 const dialog = document.querySelector<HTMLDialogElement>('[data-search]')!;
 const input = dialog.querySelector('input')!;

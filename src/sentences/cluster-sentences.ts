@@ -23,7 +23,7 @@ export const OTHERS_WORK = 'Your cluster also holds what was done on another pag
  * came.
  */
 export const NOT_LOADED_SENTENCE =
-  `${SERVER_AWAY} ${AWAY_ADVICE} ` + 'Try again when it is back; if that does not help, load this page again.';
+  `${SERVER_AWAY} ${AWAY_ADVICE} ` + 'Try again when it is back; if that does not help, reload this page.';
 /** "New cluster" was pressed. */
 export const RENEWING_SENTENCE = 'Starting a new cluster…';
 /** Why a press does nothing now. */

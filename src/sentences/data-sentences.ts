@@ -34,7 +34,7 @@ const MAX_NAMED_CHANGES = 3;
 const MAX_CHARACTERS = 40;
 
 /** What is said of a table before a step has changed something. */
-export const FIRST_LOOK = 'What the next step changes here is marked.';
+export const FIRST_LOOK = 'What the next step changes here will be marked.';
 
 /** What a step did to a table. */
 export function changesSentence(changes: ToldChanges, transfer: ToldTransfer | undefined): string {

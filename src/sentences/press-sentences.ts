@@ -15,5 +15,5 @@ export const CLUSTER_GONE = 'Your cluster is gone';
 
 /** Why a claim waits, said once: for those who would hear every second. */
 export function waitStatus(reason: string): string {
-  return `${reason} Waiting; it goes on by itself.`;
+  return `${reason} Waiting; it will go on by itself.`;
 }

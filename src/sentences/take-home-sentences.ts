@@ -45,7 +45,7 @@ export const headRemarks = (
 
 /** The oldest entries are no longer remembered. */
 export const forgottenRemark = (entries: number): string =>
-  `What was run first is not in it: it was too much to remember (${entries} steps or lines).`;
+  `The first ${entries} steps or lines are missing: there were too many to keep.`;
 
 /** A step was run several times with nothing else between. */
 export const repeatedRemark = (times: number): string => `It was run ${times} times in a row.`;

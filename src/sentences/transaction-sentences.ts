@@ -4,7 +4,7 @@ import { keptSentence } from './cluster-sentences.ts';
 /** What a transaction that a step leaves means, without the full stop. */
 const LINES: Record<TransactionState, string> = {
   open: 'A transaction is open. COMMIT or ROLLBACK ends it',
-  aborted: 'The transaction is aborted: only ROLLBACK helps',
+  aborted: 'The transaction is aborted: only ROLLBACK ends it',
 };
 
 /** Returns what a transaction that a step leaves means; `leftMs` until it is rolled back, undefined when unknown. */
@@ -17,7 +17,7 @@ export function transactionSentence(state: TransactionState, leftMs?: number): s
 /** For the bar: as a sentence, and in two words. */
 export const TRANSACTION_WORDS: Record<TransactionState, { long: string; short: string }> = {
   open: {
-    long: 'A transaction is open in your cluster: others do not see what it has changed, and may wait for its end.',
+    long: 'A transaction is open in your cluster: others do not see what it has changed, and may have to wait for it to end.',
     short: 'Transaction open',
   },
   aborted: {

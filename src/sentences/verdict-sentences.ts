@@ -20,7 +20,7 @@ export function verdictWord(verdict: ToldVerdict): string {
     case 'fits':
       return 'as expected';
     case 'differs':
-      return `differs from what was expected in ${counted(verdict.comparison.differing, 'line')}`;
+      return `differs from the expected output in ${counted(verdict.comparison.differing, 'line')}`;
     case 'not-compared':
       return `not compared: ${verdict.why}`;
   }

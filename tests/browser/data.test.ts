@@ -36,7 +36,7 @@ describe.skipIf(withoutSandbox)('the data panel next to the tutorial', { timeout
     const data = await visit();
     await data.move();
     await data.button.click();
-    await data.tells(/What the next step changes here is marked\.\s+sum of balance 3000$/);
+    await data.tells(/What the next step changes here will be marked\.\s+sum of balance 3000$/);
     expect(await data.element.locator('.mark, td .was').count()).toBe(0);
     await data.move();
     await data.tells(

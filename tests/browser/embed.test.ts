@@ -62,7 +62,7 @@ describe.skipIf(withoutSandbox)('steps on a page of another site', { timeout: 12
     await press(transfer, /as expected[^]*All of it is still 400/);
     await press(count, /as expected/);
     await press(transfer, /as expected/);
-    await press(count, /≠? ?Done in .*, differs from what was expected in 1 line[^]*−\s+80\n\+\s+110/);
+    await press(count, /≠? ?Done in .*, differs from the expected output in 1 line[^]*−\s+80\n\+\s+110/);
     await press(secure, /root/);
   });
 
@@ -111,7 +111,7 @@ describe.skipIf(withoutSandbox)('steps on a page of another site', { timeout: 12
     const [long, short] = [page.locator('#long'), page.locator('run-step').nth(1)] as const;
     await run(long).click();
     await shows(long, /begun/);
-    await press(short, /Not run\s+Another run is under way in your cluster: stop it, or wait for its end\./);
+    await press(short, /Not run\s+Another run is under way in your cluster: stop it, or wait for it to end\./);
     await run(long).click();
     await shows(long, /Stopped/);
     await expect.poll(() => run(long).innerText(), RUN).toBe('Run');
@@ -158,7 +158,7 @@ describe.skipIf(withoutSandbox)('steps on a page of another site', { timeout: 12
     );
     const element = page.locator('run-step');
     await press(element, /as expected/);
-    await press(element, /differs from what was expected in 1 line\s+It had run in this cluster before\./);
+    await press(element, /differs from the expected output in 1 line\s+It had run in this cluster before\./);
     await element.getByRole('button', { name: 'Run in a new cluster' }).click();
     await shows(element, /as expected/);
   });

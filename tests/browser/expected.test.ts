@@ -91,9 +91,9 @@ describe.skipIf(withoutSandbox)('what a step printed, compared with what it shou
     await tutorial.ends(STEP.count);
 
     await tutorial.press(STEP.runSample);
-    await tutorial.shows(STEP.runSample, /differs from what was expected in 1 line$/m);
+    await tutorial.shows(STEP.runSample, /differs from the expected output in 1 line$/m);
     await tutorial.tells(
-      /differs from what was expected in 1 line\. It had run in this cluster before: bank\.accounts held 100 rows\.$/,
+      /differs from the expected output in 1 line\. It had run in this cluster before: bank\.accounts held 100 rows\.$/,
     );
     await tutorial.shows(STEP.runSample, /^It had run in this cluster before: bank\.accounts held 100 rows\.$/m);
     expect((await difference(tutorial, STEP.runSample)).slice(0, 3)).toEqual([
@@ -112,7 +112,7 @@ describe.skipIf(withoutSandbox)('what a step printed, compared with what it shou
 
     await tutorial.ends(STEP.runSample);
     await tutorial.press(STEP.count);
-    await tutorial.shows(STEP.count, /differs from what was expected in 1 line$/m);
+    await tutorial.shows(STEP.count, /differs from the expected output in 1 line$/m);
     for (const _ of ['as it comes', 'after a reload']) {
       await tutorial.shows(STEP.count, /^“python pony-basic-sample\.py” has run 2 times in this cluster\.$/m);
       await expect
@@ -154,7 +154,7 @@ describe.skipIf(withoutSandbox)('what a step printed, compared with what it shou
     });
     await tutorial.visit(server().url, 'insecure');
     await tutorial.press(STEP.install);
-    await tutorial.shows(STEP.install, /differs from what was expected in 1 line$/m);
+    await tutorial.shows(STEP.install, /differs from the expected output in 1 line$/m);
     const fold = tutorial.result(STEP.install).getByRole('button', { name: '⋯ 17 lines that fit' });
     expect((await difference(tutorial, STEP.install)).filter((line) => line !== '')).toEqual([
       '⋯ 17 lines that fit',

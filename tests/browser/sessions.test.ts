@@ -52,7 +52,7 @@ describe.skipIf(withoutSandbox)('a person types into the SQL shell of a tutorial
     const tutorial = await begin();
     await tutorial.edit(LOOK, 'SELECT 1/0;');
     await tutorial.press(LOOK);
-    await tutorial.shows(LOOK, /The transaction is aborted: only ROLLBACK helps\./);
+    await tutorial.shows(LOOK, /The transaction is aborted: only ROLLBACK ends it\./);
     await bar(tutorial, /aborted: only ROLLBACK ends it/);
     await tutorial.result(LOOK).getByRole('button', { name: 'Roll back' }).focus();
     await tutorial.page.keyboard.press('Enter');

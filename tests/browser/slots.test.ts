@@ -63,7 +63,7 @@ describe.skipIf(withoutSandbox)('a person finds all slots taken', { timeout: 120
     const first = await untilNext();
     await expect.poll(untilNext, { timeout: 30_000 }).toBeLessThan(first - 1);
     const said = await page.evaluate(() => window.seen);
-    expect(said).toEqual(['All clusters of this server are in use. Waiting; it goes on by itself.']);
+    expect(said).toEqual(['All clusters of this server are in use. Waiting; it will go on by itself.']);
     await bar('Stop waiting').click();
     await tutorial.tells(/^You stopped waiting/);
     await expect.poll(() => tutorial.cluster.innerText(), { timeout: 60_000 }).toContain('stopped it');
