@@ -8,6 +8,7 @@ import type { TerminalEnd, TerminalOpening } from '../../shared/terminal-protoco
 import { lostSentence } from '../../shared/sentences/lost-sentence.ts';
 import type { ClusterContainer } from './cluster-container.ts';
 import { KeptSessions } from './kept-sessions.ts';
+import { Lifetime } from './lifetime.ts';
 import type { Run } from './run.ts';
 import type { SandboxLimits } from './sandbox-limits.ts';
 import { SandboxRuns } from './sandbox-runs.ts';
@@ -37,13 +38,11 @@ export class Sandbox {
   readonly #beginClosing: (cause: LostCause) => void;
   readonly #engine: ClusterContainer['engine'];
   readonly #memoryBytes: number;
-  readonly #limits: SandboxLimits;
+  readonly #lifetime: Lifetime;
   readonly #report: Report;
   readonly #sessions: KeptSessions;
   readonly #terminals: Terminals;
   #live: Live | undefined;
-  readonly #bornMs = Date.now();
-  #usedMs = Date.now();
   #cause: LostCause | undefined;
   #hasReportedTables = false;
 
@@ -51,14 +50,14 @@ export class Sandbox {
     this.mode = container.mode;
     this.#engine = container.engine;
     this.#memoryBytes = container.memoryBytes;
-    this.#limits = limits;
+    this.#lifetime = new Lifetime(limits);
     this.#report = report;
     const closing = Promise.withResolvers<LostCause>();
     this.closing = closing.promise;
     this.#beginClosing = closing.resolve;
     this.#sessions = new KeptSessions(limits);
     this.#terminals = new Terminals(limits.terminalAwayMs, {
-      onKeys: () => this.#use(),
+      onKeys: () => this.#lifetime.use(),
       whyLost: (failure) => this.#whyTerminalLost(failure),
     });
     const { cluster } = container;
@@ -68,7 +67,7 @@ export class Sandbox {
       runs: new SandboxRuns(shared, {
         onStepsDone: (run) => this.#tellTables(run),
         onFailure: (run, cause) => this.#endFailedRun(run, cause),
-        onOver: () => this.#use(),
+        onOver: () => this.#lifetime.use(),
       }),
       reads: new TableReads(cluster, {
         isInTransaction: () => this.#sessions.transactions.length > 0,
@@ -86,12 +85,12 @@ export class Sandbox {
 
   /** When it will be removed if it stays unused, epoch milliseconds. */
   get expiresAtMs(): number {
-    return Math.min(this.#usedMs + this.#limits.idleMs, this.#bornMs + this.#limits.lifeMs);
+    return this.#lifetime.expiresAtMs;
   }
 
   /** Whether its idle time or lifetime is over. A run in progress counts as use. */
   isExpired(nowMs: number): boolean {
-    if (this.#live?.runs.isRunning) this.#usedMs = nowMs;
+    if (this.#live?.runs.isRunning) this.#lifetime.use(nowMs);
     return nowMs >= this.expiresAtMs;
   }
 
@@ -130,7 +129,7 @@ export class Sandbox {
   start(steps: Step[]): Run {
     const { runs } = this.#alive();
     const run = runs.start(steps);
-    this.#use();
+    this.#lifetime.use();
     return run;
   }
 
@@ -147,7 +146,7 @@ export class Sandbox {
   /** Shows a terminal to a page; typing counts as use. Throws AppError `gone` and the errors of `Terminals.watch`. */
   async watchTerminal(number: number, opening: TerminalOpening, viewer: TerminalViewer): Promise<TerminalView> {
     const { container } = this.#alive();
-    this.#use();
+    this.#lifetime.use();
     return await this.#terminals.watch(container.container, number, opening, viewer);
   }
 
@@ -160,21 +159,21 @@ export class Sandbox {
   /** Ends the SQL sessions of that name that no run is using. Returns false when none was ended. */
   endSession(name: string): boolean {
     this.#alive();
-    this.#use();
+    this.#lifetime.use();
     return this.#sessions.end(name, 'ended-by-reader');
   }
 
   /** Returns the tables of the reader's databases. Throws AppError `gone`, or `busy` when the cluster is too slow. */
   async tables(): Promise<Holdings> {
     const { reads } = this.#alive();
-    this.#use();
+    this.#lifetime.use();
     return await reads.sharedTables();
   }
 
   /** Returns some rows of a table. Throws the errors of `tables` and `TableReads.page`. */
   async table(query: TableQuery, unwanted?: AbortSignal): Promise<TablePage> {
     const { reads } = this.#alive();
-    this.#use();
+    this.#lifetime.use();
     return await reads.page(query, unwanted);
   }
 
@@ -188,10 +187,6 @@ export class Sandbox {
     this.#terminals.end({ reason: 'lost', message: sentence });
     await this.#live?.container.dispose();
     this.#live = undefined;
-  }
-
-  #use(): void {
-    this.#usedMs = Date.now();
   }
 
   /** Returns the live parts. Throws AppError `gone` with the reason when there are none. */
