@@ -7,6 +7,7 @@ import { announce } from '../ui/status.ts';
 import { readStored, writeStored } from '../ui/storage.ts';
 import drawerRules from '../styles/drawer.css?inline';
 import { DrawerEdge } from './drawer-edge.ts';
+import { DrawerFocus } from './drawer-focus.ts';
 import { DrawerHead } from './drawer-head.ts';
 import { KeyRow } from './key-row.ts';
 import { keepDrawer, recallDrawer, recallTerminal } from './kept-screen.ts';
@@ -51,11 +52,10 @@ export class Drawer {
   readonly #tabs: Record<Mode, Tab[]>;
   readonly #head: DrawerHead;
   readonly #edge: DrawerEdge;
+  readonly #focus: DrawerFocus;
   #number = 1;
   #isOpen = false;
   #isRead = Boolean(readStored(() => localStorage, READ_KEY));
-  /** The element that opened the drawer, to which the focus returns. */
-  #opener: HTMLElement | undefined;
 
   /** Fills `frame`, which is already in the page. */
   constructor(frame: HTMLElement, page: DrawerPage) {
@@ -91,6 +91,7 @@ export class Drawer {
       ...this.#all.map(({ pane }) => pane.element),
       keys.element,
     );
+    this.#focus = new DrawerFocus({ frame, isOpen: () => this.#isOpen, pane: () => this.#shown.pane });
     this.#listen();
   }
 
@@ -101,9 +102,7 @@ export class Drawer {
   open(opener: HTMLElement | null | undefined, wish: DrawerRequest = {}, typed = ''): void {
     if (this.#isOpen && isInBar(opener)) return this.hide();
     const wasOpen = this.#isOpen;
-    this.#opener = opener ?? undefined;
-    // Not every browser focuses a clicked button.
-    opener?.focus({ preventScroll: true });
+    this.#focus.comeFrom(opener);
     this.#isOpen = true;
     this.#frame.hidden = false;
     this.#edge.isOpen = true;
@@ -135,13 +134,13 @@ export class Drawer {
 
   /** Hides the drawer. Its programs keep running. */
   hide(): void {
-    const hadFocus = this.#frame.contains(document.activeElement);
+    const hadFocus = this.#focus.isInside;
     this.#isOpen = false;
     this.#frame.hidden = true;
     this.#edge.isOpen = false;
     keepDrawer(undefined);
     this.#redraw();
-    if (hadFocus) this.#leave();
+    if (hadFocus) this.#focus.leave();
   }
 
   get #all(): Tab[] {
@@ -155,7 +154,6 @@ export class Drawer {
   #listen(): void {
     closeForOthers(this.#frame, () => this.hide());
     addEventListener('modechange', () => this.#isOpen && this.#show(this.#number));
-    addEventListener('keydown', (event) => this.#walk(event), { capture: true });
     for (const [type, isOnline] of [
       ['online', true],
       ['offline', false],
@@ -190,7 +188,7 @@ export class Drawer {
         command !== undefined,
       );
     else if (isAnother) tab.offer(command);
-    if (line !== undefined) void after.then((isDone) => (isDone ? tab.enter(line) : tab.refuse()));
+    if (line !== undefined) void after.then((isDone) => (isDone ? tab.enter(line) : tab.line.tellNotTyped()));
     tab.pane.fit();
     keepDrawer({ isOpen: true, mode: tab.mode, number });
     this.#redraw();
@@ -205,30 +203,10 @@ export class Drawer {
 
   #endShown(): void {
     this.#shown.end();
-    if (this.#frame.contains(document.activeElement)) this.#leave();
+    if (this.#focus.isInside) this.#focus.leave();
     const other = this.#tabs[this.#shown.mode].find((tab) => tab.isOpen);
     if (other) this.#show(other.number);
     else this.hide();
-  }
-
-  /** F6 moves the focus into the terminal and out of it. */
-  #walk(event: KeyboardEvent): void {
-    if (event.key !== 'F6' || event.ctrlKey || event.altKey || event.metaKey || !this.#isOpen) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    const { activeElement } = document;
-    if (this.#shown.pane.element.contains(activeElement)) return this.#leave();
-    if (activeElement instanceof HTMLElement && activeElement !== document.body && !this.#frame.contains(activeElement))
-      this.#opener = activeElement;
-    this.#shown.pane.focus();
-  }
-
-  /** Returns the focus to the element that opened the drawer, or to the bar. */
-  #leave(): void {
-    const { activeElement } = document;
-    this.#opener?.focus({ preventScroll: true });
-    if (document.activeElement === activeElement || document.activeElement === document.body)
-      document.querySelector<HTMLElement>('[data-cluster]')?.focus({ preventScroll: true });
   }
 
   #toggleRead(): void {

@@ -1,4 +1,5 @@
 import type { Table } from '../../shared/protocol.ts';
+import type { Workspace } from '../runner/cluster/workspace.ts';
 import { CompletionList } from './completion-list.ts';
 import { completionsOf, type Completion, type SqlWords } from './completions.ts';
 import type { TerminalScreen } from './terminal-screen.ts';
@@ -10,6 +11,16 @@ export interface Tables {
   readonly tables: readonly Table[];
   /** Reads them again. */
   look: () => Promise<void>;
+}
+
+/** Returns the tables of a reader's cluster, as the page knows them at each time. */
+export function tablesOf(workspace: Workspace): Tables {
+  return {
+    get tables() {
+      return workspace.holdings.tables;
+    },
+    look: () => workspace.refreshHoldings(),
+  };
 }
 
 /** The most lines of one statement that are read. */

@@ -3,10 +3,6 @@ import type { TerminalBeginning, TerminalEnd, TerminalOpening } from '../../shar
 import { ask } from '../api/request.ts';
 import { refreshData } from '../runner/cluster/data-look.ts';
 import { element } from '../ui/element.ts';
-import { CLUSTER_MISSING, DATA_LOST, waitSentence } from '../sentences/cluster-sentences.ts';
-import { announce } from '../ui/status.ts';
-import { troubleOf } from '../api/trouble.ts';
-import { waitAnnouncer } from '../runner/cluster/wait-announcer.ts';
 import type { Workspace } from '../runner/cluster/workspace.ts';
 import { noteLine } from '../runner/cluster/journal.ts';
 import { TypedLines } from './typed-lines.ts';
@@ -17,19 +13,9 @@ import { EarlyInput } from './early-input.ts';
 import { keepTerminal, type KeptTerminal } from './kept-screen.ts';
 import { Outage } from './outage.ts';
 import { Pane } from './pane.ts';
+import { tablesOf } from './sql-help.ts';
 import { StreamPosition } from './stream-position.ts';
 import { TabLine } from './tab-line.ts';
-import {
-  AWAY_SENTENCE,
-  BACK_SENTENCE,
-  exitSentence,
-  NEW_SENTENCE,
-  NOT_REACHED_SENTENCE,
-  NOT_TYPED_SENTENCE,
-  OTHER_SHELL_SENTENCE,
-  OWN_SESSION_SENTENCE,
-  TAKEN_SENTENCE,
-} from '../sentences/terminal-sentences.ts';
 
 /** What a terminal needs from the drawer and the page. */
 export interface TabContext {
@@ -68,7 +54,7 @@ export class Tab {
   // A command may have changed what the page shows of the cluster.
   readonly #commandEnd = new CommandEnd(() => void refreshData(this.#context.workspace, this.#context.redraw));
   readonly #outage = new Outage({
-    show: () => this.line.offer(AWAY_SENTENCE, 'Try now', () => this.#connection.open()),
+    show: () => this.line.tellAway(() => this.#connection.open()),
     look: () => void this.#look(),
   });
   /** The typed lines, for "Take it home". */
@@ -87,16 +73,9 @@ export class Tab {
     this.#context = context;
     this.line = new TabLine(context.redraw);
     this.#typed = new TypedLines((line) => noteLine(context.workspace, line));
-    const { workspace } = context;
-    const tables = {
-      get tables() {
-        return workspace.holdings.tables;
-      },
-      look: () => workspace.refreshHoldings(),
-    };
     this.pane = new Pane(
       element('div', { class: 'pane', role: 'tabpanel', id: `terminal-${mode}-${number}`, 'aria-label': label }),
-      tables,
+      tablesOf(context.workspace),
       {
         typed: (text) => this.type(context.withKeys(text)),
         answered: (text) => this.#answers.add(text),
@@ -123,25 +102,19 @@ export class Tab {
     this.#early.hold();
     this.pane.fill(this.#context.isRead());
     const giveUp = (this.#claiming = new AbortController());
-    const announceWait = waitAnnouncer();
-    this.line.say(undefined);
+    this.line.clear();
     await ended;
-    if (after && !(await after)) return this.line.offer(NOT_REACHED_SENTENCE, 'Open it', () => void this.start());
+    if (after && !(await after)) return this.line.tellNotReached(() => void this.start());
     if (giveUp.signal.aborted) return;
     try {
-      const { id } = await this.#context.workspace.claimPatiently((reason, seconds) => {
-        announceWait(reason);
-        this.line.say(waitSentence(reason, seconds));
-      }, giveUp.signal);
+      const { id } = await this.#context.workspace.claimPatiently(this.line.waiting(), giveUp.signal);
       this.#sandbox = id;
-      this.line.say(undefined);
+      this.line.clear();
       this.#connection.open();
       this.keep();
     } catch (cause) {
       if (giveUp.signal.aborted) return;
-      const trouble = troubleOf(cause, { gaveUp: false, hasBegun: false });
-      if (trouble.unknown) console.error(cause);
-      this.line.offer(trouble.sentence, 'Try again', () => void this.start());
+      this.line.tellTrouble(cause, () => void this.start());
     }
   }
 
@@ -159,15 +132,9 @@ export class Tab {
     this.pane.enter(command, this.#position.came === undefined);
   }
 
-  /** Says that a command was not typed, because the step that it needs did not succeed. */
-  refuse(): void {
-    this.line.say(NOT_TYPED_SENTENCE);
-    announce(NOT_TYPED_SENTENCE);
-  }
-
   /** Offers to replace the running shell by one with another command line. */
   offer(command: string): void {
-    this.line.offer(OTHER_SHELL_SENTENCE, 'Start the new one', () => void this.start(command));
+    this.line.tellOtherShell(() => void this.start(command));
   }
 
   /** Sends typed text to the program. */
@@ -198,7 +165,7 @@ export class Tab {
   /** Ends its program and empties the pane. */
   end(): void {
     void this.#forget();
-    this.line.say(undefined);
+    this.line.clear();
   }
 
   get #path(): string {
@@ -212,10 +179,13 @@ export class Tab {
 
   #begin(beginning: TerminalBeginning, continues: boolean): void {
     const isAnother = this.#position.begin(beginning, continues);
-    if (this.#outage.isUnderWay && this.line.told !== undefined) announce(BACK_SENTENCE);
+    if (this.#outage.isUnderWay) this.line.announceBack();
     this.#outage.end();
-    if (this.#isOfStep && !continues && !isAnother) this.#offerNote();
-    else this.line.say(isAnother ? NEW_SENTENCE : undefined);
+    if (this.#isOfStep && !continues && !isAnother) {
+      this.#isOfStep = false;
+      this.line.tellOwnSession();
+    } else if (isAnother) this.line.tellNew();
+    else this.line.clear();
     if (!continues) this.pane.clear();
     if (!continues && !beginning.old) this.#early.begin();
     else this.#early.release();
@@ -233,23 +203,19 @@ export class Tab {
     this.pane.draw(bytes, note, isOld);
   }
 
-  #end({ reason, exitCode, message }: TerminalEnd): void {
+  #end(end: TerminalEnd): void {
     this.#early.drop();
     this.#commandEnd.stop();
     this.#isOver = true;
     this.pane.reveal();
-    const again = (label: string): void =>
-      this.line.offer(message ?? exitSentence(exitCode), label, () => void this.start());
     keepTerminal(this.mode, this.number, undefined);
-    if (reason === 'taken') this.line.offer(TAKEN_SENTENCE, 'Bring it here', () => this.#bring());
-    else if (reason === 'exited') again('Start again');
-    else if (reason === 'refused') again('Try again');
-    else void this.#look(message);
+    if (end.reason === 'lost') void this.#look(end.message);
+    else this.line.tellEnd(end, { again: () => void this.start(), bring: () => this.#bring() });
   }
 
   #bring(): void {
     this.#isOver = false;
-    this.line.say(undefined);
+    this.line.clear();
     this.#connection.open();
   }
 
@@ -260,16 +226,7 @@ export class Tab {
     if (message === undefined && workspace.kept.sandbox === this.#sandbox) return;
     this.#connection.close();
     this.#outage.hush();
-    this.line.offer(
-      `${workspace.lost ?? message ?? CLUSTER_MISSING} ${DATA_LOST}`,
-      'New cluster',
-      () => void this.start(),
-    );
-  }
-
-  #offerNote(): void {
-    this.#isOfStep = false;
-    this.line.offer(OWN_SESSION_SENTENCE, 'OK', () => this.line.say(undefined));
+    this.line.tellGone(workspace.lost ?? message, () => void this.start());
   }
 
   /** Ends the program, if there is one, and forgets it. Resolves when the server knows. */
