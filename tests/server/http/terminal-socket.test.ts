@@ -1,8 +1,7 @@
 import { once } from 'node:events';
 import { setImmediate as turn } from 'node:timers/promises';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { MessagePace } from '../../../server/http/message-pace.ts';
 import { openTerminal, TerminalClient } from '../../../commands/client/terminal-client.ts';
 import { soon, typed } from '../sandbox/terminals.ts';
 import { ended, head } from './listening.ts';
@@ -231,32 +230,4 @@ it('requests for other protocols are answered like any other', async () => {
     ]);
   }
   expect(await (await fetch(`${url}/plain`)).text()).toBe('as ever');
-});
-
-it('a client that sends messages faster than anybody needs has to wait', async () => {
-  const client = { pause: vi.fn(), resume: vi.fn() };
-  const pace = new MessagePace(client);
-  for (let message = 0; message < 499; message += 1) pace.count();
-  expect(client.pause).not.toHaveBeenCalled();
-  for (let message = 0; message < 9000; message += 1) pace.count();
-  expect(client.pause).toHaveBeenCalledOnce();
-  await soon(() => expect(client.resume).toHaveBeenCalledOnce());
-  pace.count();
-  expect(client.pause).toHaveBeenCalledOnce();
-});
-
-it('a held client waits until it is released, and for its rate', async () => {
-  vi.useFakeTimers();
-  onTestFinished(() => void vi.useRealTimers());
-  const client = { pause: vi.fn(), resume: vi.fn() };
-  const pace = new MessagePace(client);
-  pace.hold();
-  for (let message = 0; message < 1000; message += 1) pace.count();
-  await vi.advanceTimersByTimeAsync(1000);
-  expect(client.resume).not.toHaveBeenCalled();
-  for (let message = 0; message < 1000; message += 1) pace.count();
-  pace.release();
-  expect(client.resume).not.toHaveBeenCalled();
-  await vi.advanceTimersByTimeAsync(1000);
-  expect(client.resume).toHaveBeenCalledOnce();
 });
