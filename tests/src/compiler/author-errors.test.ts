@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { AuthorError } from '../../../src/compiler/mistake.ts';
-import { buildFrom } from './build-page.ts';
+import { fault } from './fault.ts';
 import { LANGUAGES } from '../../../languages/all.ts';
 
 /** The fences of all languages, as sentences list them. */
@@ -12,17 +11,6 @@ const SAMPLES = {
   'samples/pony/secure/only.py': 'pass\n',
 };
 const fence = (info: string, code: string): string => `## Go\n\n\`\`\`${info}\n${code}\n\`\`\`\n`;
-
-/** Returns what the author is told, or undefined when the page builds. */
-function fault(text: string, files: Record<string, string> = SAMPLES): string | undefined {
-  try {
-    buildFrom(text, files);
-    return undefined;
-  } catch (error) {
-    if (error instanceof AuthorError) return error.message;
-    throw error;
-  }
-}
 
 describe('an author is told', () => {
   test.each([
@@ -215,44 +203,16 @@ describe('an author is told', () => {
       'content/tutorials/page.mdx:1: found the driver `poni`; expected `pony`. Did you mean `pony`?',
     ],
   ])('%s', (_what, text, told) => {
-    expect(fault(text)).toBe(told);
+    expect(fault(text, SAMPLES)).toBe(told);
   });
 
   test('an unknown component', () => {
     const found = /^content\/tutorials\/page\.mdx:1: found the component `Modefilter`; /;
     const expected = /expected `Mode`, `Sample`, `Partial`, .* or `\w+`\. Did you mean `ModeFilter`\?$/;
-    expect(fault('<Modefilter />')).toMatch(new RegExp(found.source + expected.source));
-  });
-
-  test('a missing partial', () => {
-    expect(fault('<Partial file="verify.mdx" />', { 'partials/verifi.mdx': 'x' })).toBe(
-      'content/tutorials/page.mdx:1: found the partial `verify.mdx`; expected `verifi.mdx`. Did you mean `verifi.mdx`?',
-    );
-  });
-
-  test('a mistake in a partial, with its position in the partial', () => {
-    expect(fault('<Partial file="p.mdx" />', { 'partials/p.mdx': 'text\n\n```shell urn\nls\n```\n' })).toBe(
-      'content/partials/p.mdx:3: found the word `urn` in a `shell` fence; expected `run` or ' +
-        '`background`. Did you mean `run`?',
-    );
-  });
-
-  test('a partial that is not valid MDX, at its place there', () => {
-    expect(fault('<Partial file="p.mdx" />', { 'partials/p.mdx': 'text\n\n<Note>\n\nnever closed\n' })).toMatch(
-      /^content\/partials\/p\.mdx:\d+: found text that is not valid MDX/,
-    );
-  });
-
-  test('partials that include each other', () => {
-    expect(
-      fault('<Partial file="a.mdx" />', {
-        'partials/a.mdx': '<Partial file="b.mdx" />',
-        'partials/b.mdx': '<Partial file="a.mdx" />',
-      }),
-    ).toContain('found partials that include each other: partials/a.mdx → partials/b.mdx → partials/a.mdx');
+    expect(fault('<Modefilter />', SAMPLES)).toMatch(new RegExp(found.source + expected.source));
   });
 
   test('all mistakes of a page at once', () => {
-    expect(fault(`${fence('shell rnu', '$ ls')}\n<Modee is="secure" />`)?.split('\n')).toHaveLength(2);
+    expect(fault(`${fence('shell rnu', '$ ls')}\n<Modee is="secure" />`, SAMPLES)?.split('\n')).toHaveLength(2);
   });
 });
