@@ -1,37 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { JournalEntry } from '../../../src/runner/cluster/journal.ts';
-import { writeScript } from '../../../src/take-home/home-script.ts';
+import { body, scriptOf, useScriptFolder } from './home-scripts.ts';
 import { sql, step, typed } from './journal-entries.ts';
 
-let folder = '';
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'take-home-'));
-  // Prints its arguments and its input, in place of the SQL shell.
-  writeFileSync(join(folder, 'cockroach'), '#!/bin/bash\necho "cockroach $*"\ncat\n', { mode: 0o755 });
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-const scriptOf = (entries: JournalEntry[], mode: 'secure' | 'insecure' = 'insecure', title = 'A page'): string =>
-  writeScript(
-    { sandbox: 'box', sinceMs: Date.UTC(2026, 10, 26, 21, 40), entries, forgotten: 0 },
-    { title, address: 'http://site/a.html?filters=insecure', mode, headingOf: () => undefined },
-  );
-/** Returns the lines that do something. */
-const body = (entries: JournalEntry[], mode?: 'secure' | 'insecure'): string =>
-  /exec < \/dev\/null\n\n?([^]*)\n\)\n$/.exec(scriptOf(entries, mode))![1]!;
-/** Returns what the script prints when bash runs it. */
-const run = (entries: JournalEntry[]): string => {
-  writeFileSync(join(folder, 'home.sh'), scriptOf(entries));
-  return execFileSync('bash', ['home.sh'], {
-    cwd: folder,
-    env: { ...process.env, PATH: `${folder}:${process.env['PATH']}` },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  }).toString();
-};
+const { folder, run } = useScriptFolder();
 
 const HOSTILE = [
   "it's\n",
@@ -76,8 +51,8 @@ describe('the file of what was run', () => {
 
   it.each(HOSTILE)('writes a file byte for byte, whatever it holds: %j', (text) => {
     run([step('file', text, { path: 'a/b/file.py' })]);
-    expect(readFileSync(join(folder, 'a/b/file.py'), 'utf8')).toBe(text);
-    expect(() => readFileSync(join(folder, 'hacked'))).toThrow('ENOENT');
+    expect(readFileSync(join(folder(), 'a/b/file.py'), 'utf8')).toBe(text);
+    expect(() => readFileSync(join(folder(), 'hacked'))).toThrow('ENOENT');
   });
 
   it.each([
@@ -91,9 +66,12 @@ describe('the file of what was run', () => {
     'cat; echo "nothing to read"',
     'echo out; exit 0\necho "never closed',
   ])('runs a command as the sandbox’s shell did: %j', (command) => {
-    const alone = execFileSync('bash', ['-c', command], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] }).toString();
+    const alone = execFileSync('bash', ['-c', command], {
+      cwd: folder(),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    }).toString();
     expect(run([step('shell', command), step('shell', 'echo after it in $(basename $PWD)')])).toBe(
-      `${alone}after it in ${folder.split('/').at(-1)}\n`,
+      `${alone}after it in ${folder().split('/').at(-1)}\n`,
     );
   });
 
@@ -105,7 +83,7 @@ describe('the file of what was run', () => {
 
   it('stops at the first command that fails on that machine', () => {
     expect(() => run([step('shell', 'false'), step('shell', 'touch too-late')])).toThrow();
-    expect(() => readFileSync(join(folder, 'too-late'))).toThrow('ENOENT');
+    expect(() => readFileSync(join(folder(), 'too-late'))).toThrow('ENOENT');
   });
 
   it('contains what failed or never ended as comments, which do not run', () => {
@@ -142,70 +120,6 @@ describe('the file of what was run', () => {
     expect(body([step('shell', 'echo mine', { isEdited: true })])).toBe(
       '# Edited; this is not what the page says.\necho mine',
     );
-  });
-
-  it('passes the statements of one session to one SQL shell, which may be that of an earlier command', () => {
-    const statements = [sql('BEGIN;'), sql('INSERT INTO a VALUES (1)'), sql("COMMIT -- 'done;")];
-    expect(body([step('shell', 'cockroach sql --insecure'), ...statements])).toBe(
-      "cockroach sql --insecure <<'END'\nBEGIN;\nINSERT INTO a VALUES (1)\n;\nCOMMIT -- 'done;\n;\nEND",
-    );
-    expect(body(statements.slice(0, 1))).toBe("cockroach sql --insecure --user=root <<'END'\nBEGIN;\nEND");
-    expect(body([sql('SELECT 1;', { user: 'max', database: 'bank' })], 'secure')).toBe(
-      "cockroach sql --certs-dir=certs --user=max --database=bank <<'END'\nSELECT 1;\nEND",
-    );
-  });
-
-  it('keeps together a transaction that was open while something else ran', () => {
-    const entries = [
-      sql('BEGIN;', { isInTransaction: true }),
-      step('shell', 'echo meanwhile'),
-      sql('COMMIT;'),
-      sql('SELECT 1;'),
-    ];
-    expect(body(entries)).toBe(
-      [
-        "cockroach sql --insecure --user=root <<'END'",
-        'BEGIN;',
-        '-- This ran after the lines below; a script cannot leave the transaction open for it.',
-        'COMMIT;',
-        'END',
-        '',
-        'echo meanwhile',
-        '',
-        "cockroach sql --insecure --user=root <<'END'",
-        'SELECT 1;',
-        'END',
-      ].join('\n'),
-    );
-  });
-
-  it('opens another SQL shell for another user or database', () => {
-    const shells = (command: string, ...entries: JournalEntry[]): string[] =>
-      body([step('shell', command), ...entries])
-        .split('\n')
-        .filter((line) => line.startsWith('cockroach'));
-    expect(shells('cockroach sql --insecure', sql('SELECT 1;', { database: 'bank' }))).toEqual([
-      'cockroach sql --insecure',
-      "cockroach sql --insecure --user=root --database=bank <<'END'",
-    ]);
-    expect(
-      shells(
-        'cockroach sql --insecure --database=bank -u max',
-        sql('SELECT 1;', { database: 'bank', user: 'max' }),
-        sql('SELECT 2;'),
-      ),
-    ).toEqual([
-      "cockroach sql --insecure --database=bank -u max <<'END'",
-      "cockroach sql --insecure --user=root <<'END'",
-    ]);
-    expect(shells("cockroach sql --insecure -e 'SELECT 1'", sql('SELECT 2;'))).toHaveLength(2);
-  });
-
-  it('passes statements unchanged to the SQL shell, and never to bash', () => {
-    expect(run([sql("SELECT 'END\nEND\n$(touch hacked)';")])).toBe(
-      "cockroach sql --insecure --user=root\nSELECT 'END\nEND\n$(touch hacked)';\n",
-    );
-    expect(() => readFileSync(join(folder, 'hacked'))).toThrow('ENOENT');
   });
 
   it('starts a background program, goes on, and ends it; no program gets input', () => {
