@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Problem, Step, TablePage } from '../../../shared/protocol.ts';
-import type { ApiAnswer, Reader } from '../../../commands/client/reader.ts';
-import { endOf } from '../../../commands/client/reader.ts';
 import { useOwnServer, withoutSandbox } from '../../support/shared-server.ts';
+import { sql, withBank } from './bank.ts';
 
-const sql = (statements: string): Step => ({ id: 'sql', kind: 'sql', statements, user: 'root', database: 'bank' });
 /** A name that nobody should use. */
 const HOSTILE = 'a"b; DROP TABLE accounts; --\'\\ ☃.я/../%2e';
 const quoted = `"${HOSTILE.replaceAll('"', '""')}"`;
@@ -12,38 +9,9 @@ const quoted = `"${HOSTILE.replaceAll('"', '""')}"`;
 describe.skipIf(withoutSandbox)('a table, read page by page', { timeout: 120_000 }, () => {
   const { reader } = useOwnServer({ WARM_PER_MODE: '0', STEP_SECONDS: '60' });
 
-  /** Runs `work` in a sandbox with a database `bank` in which these statements were run. */
-  const withBank = async (
-    statements: string,
-    work: (bank: {
-      me: Reader;
-      id: string;
-      run: (text: string) => Promise<void>;
-      page: (query: Record<string, string>) => Promise<TablePage>;
-      ask: (query: Record<string, string>) => Promise<ApiAnswer<TablePage & Problem>>;
-    }) => Promise<void>,
-  ): Promise<void> => {
-    const me = reader();
-    const { id } = await me.claim('insecure');
-    const run = async (...steps: Step[]): Promise<void> =>
-      expect(endOf((await me.run(id, steps)).events)).toMatchObject({ reason: 'finished' });
-    const ask = async (query: Record<string, string>): Promise<ApiAnswer<TablePage & Problem>> =>
-      await me.ask('GET', `/api/sandboxes/${id}/table?${new URLSearchParams({ database: 'bank', ...query })}`);
-    const page = async (query: Record<string, string>): Promise<TablePage> => {
-      const { status, body } = await ask(query);
-      expect([status, body]).toEqual([200, body]);
-      return body;
-    };
-    try {
-      await run({ ...sql('CREATE DATABASE bank'), database: 'defaultdb' } as Step, sql(statements));
-      await work({ me, id, run: (text) => run(sql(text)), page, ask });
-    } finally {
-      await me.reset(id);
-    }
-  };
-
   it('has the true count and the sums of all rows, and the rows in the order of the key, page by page', async () => {
     await withBank(
+      reader(),
       'CREATE TABLE accounts (id INT PRIMARY KEY, balance INT, rate DECIMAL(6,2), note STRING); ' +
         'INSERT INTO accounts SELECT i, 1000, 0.25, NULL FROM generate_series(1, 250) AS g(i)',
       async ({ page, run }) => {
@@ -83,6 +51,7 @@ describe.skipIf(withoutSandbox)('a table, read page by page', { timeout: 120_000
 
   it('returns statements that can be run unchanged and return the same rows', async () => {
     await withBank(
+      reader(),
       `CREATE TABLE "order" ("select" INT PRIMARY KEY, ${quoted} INT); INSERT INTO "order" VALUES (1, 2)`,
       async ({ me, id, page }) => {
         const { sql: statements, rows, columns } = await page({ name: 'order', sort: HOSTILE });
@@ -99,6 +68,7 @@ describe.skipIf(withoutSandbox)('a table, read page by page', { timeout: 120_000
 
   it('accepts tables, schemas and keys of any name, only as names', async () => {
     await withBank(
+      reader(),
       'CREATE TABLE accounts (id INT PRIMARY KEY); ' +
         `CREATE SCHEMA ${quoted}; ` +
         `CREATE TABLE ${quoted}.${quoted} (v STRING, ${quoted} STRING PRIMARY KEY); ` +
@@ -124,6 +94,7 @@ describe.skipIf(withoutSandbox)('a table, read page by page', { timeout: 120_000
   it('keeps within its bounds, whatever a table contains', async () => {
     const columns = Array.from({ length: 400 }, (_, at) => `c${at} STRING DEFAULT repeat('я', 300)`).join(', ');
     await withBank(
+      reader(),
       'CREATE TABLE big (id INT PRIMARY KEY, v STRING, b BYTES); ' +
         "INSERT INTO big SELECT i, repeat('x', 3000000), repeat('y', 300000)::BYTES FROM " +
         'generate_series(1, 3) AS g(i); ' +
@@ -145,6 +116,7 @@ describe.skipIf(withoutSandbox)('a table, read page by page', { timeout: 120_000
 
   it('shows no hidden column, sums no key, and names the key', async () => {
     await withBank(
+      reader(),
       'CREATE TABLE owners (id INT PRIMARY KEY); ' +
         'CREATE TABLE loose (a INT, owner INT REFERENCES owners (id)); ' +
         'INSERT INTO loose VALUES (5, NULL), (6, NULL)',
@@ -162,60 +134,9 @@ describe.skipIf(withoutSandbox)('a table, read page by page', { timeout: 120_000
     );
   });
 
-  it('shows neither views, nor databases or tables of the engine, nor what does not exist', async () => {
-    await withBank(
-      'CREATE TABLE t (id INT PRIMARY KEY); CREATE VIEW v AS SELECT id FROM t; CREATE SEQUENCE s',
-      async ({ ask }) => {
-        const queries: Record<string, string>[] = [
-          { name: 'v' },
-          { name: 's' },
-          { name: 'none' },
-          { name: 't', schema: 'none' },
-          { name: 't', database: 'none' },
-          { name: 'users', database: 'system' },
-          { name: 'pg_class', schema: 'pg_catalog' },
-          { name: 'tables', schema: 'crdb_internal' },
-        ];
-        for (const query of queries) {
-          const { status, body } = await ask(query);
-          expect([query, status, body.error.code]).toEqual([query, 404, 'not-found']);
-        }
-      },
-    );
-  });
-
-  it('refuses an invalid query with a sentence', async () => {
-    await withBank('CREATE TABLE t (id INT PRIMARY KEY)', async ({ ask }) => {
-      for (const query of [
-        {},
-        { name: '' },
-        { name: 't', limit: '101' },
-        { name: 't', limit: '-1' },
-        { name: 't', offset: '1e3' },
-        { name: 't', descending: 'no' },
-        { name: 't', sort: 'none' },
-        { name: 'a\0b' },
-        { name: 'x'.repeat(1001) },
-        { name: 't', more: '1' },
-      ]) {
-        const { status, body } = await ask(query as Record<string, string>);
-        expect([query, status, body.error.code]).toEqual([query, 400, 'bad-request']);
-        expect(body.error.message).toMatch(/\.$/);
-      }
-    });
-  });
-
-  it('is visible only to its reader', async () => {
-    await withBank('CREATE TABLE t (id INT PRIMARY KEY)', async ({ id }) => {
-      for (const other of [reader(), await claimed(reader())]) {
-        const { status } = await other.ask('GET', `/api/sandboxes/${id}/table?database=bank&name=t`);
-        expect(status).toBe(404);
-      }
-    });
-  });
-
   it('gives up in time on a table that a transaction has locked, and goes on', async () => {
     await withBank(
+      reader(),
       'CREATE TABLE held (id INT PRIMARY KEY); CREATE TABLE free (id INT PRIMARY KEY)',
       async ({ me, id, ask }) => {
         const hold = [
@@ -251,8 +172,3 @@ describe.skipIf(withoutSandbox)('a table, read page by page', { timeout: 120_000
     );
   });
 });
-
-async function claimed(me: Reader): Promise<Reader> {
-  await me.claim('insecure');
-  return me;
-}
