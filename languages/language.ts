@@ -9,7 +9,7 @@ export interface Installed {
 }
 
 /** What every sandbox contains for a language's programs. */
-export interface SandboxParts {
+interface SandboxParts {
   /** Folders and files of the host to mount read-only. */
   mounts: { source: string; destination: string }[];
   /** The environment of all programs in the sandbox. Must not contain secrets, because readers can see it. */

@@ -84,7 +84,7 @@ describe.skipIf(withoutSandbox)('a terminal makes sure', { timeout: 120_000 }, (
     await tutorial.page.keyboard.press('Control+c');
     expect(await pasted(tutorial.page)).toBe('echo first\nfirst');
     await tutorial.page.bringToFront();
-    await tutorial.enter('sleep 100', /sleep 100$/);
+    await tutorial.enter('echo begun; sleep 100', /\nbegun/);
     await tutorial.page.keyboard.press('Control+c');
     await tutorial.screenShows(/\^C\n\$$/);
   });

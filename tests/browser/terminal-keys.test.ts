@@ -79,7 +79,7 @@ describe.skipIf(withoutSandbox)('the terminal and the keyboard', { timeout: 120_
       await tutorial.page.keyboard.press(key);
     expect(await tutorial.focused()).toBe('terminal');
     expect(await tutorial.page.getByRole('searchbox').isVisible()).toBe(false);
-    await tutorial.enter('sleep 100', /sleep 100/);
+    await tutorial.enter('echo begun; sleep 100', /\nbegun/);
     await tutorial.page.keyboard.press('Control+c');
     await tutorial.screenShows(/\^C\n\$$/);
     await tutorial.page.keyboard.press('F6');
@@ -169,13 +169,13 @@ describe.skipIf(withoutSandbox)('the terminal and the keyboard', { timeout: 120_
     expect([x, width]).toEqual([0, 390]);
     expect(height).toBeLessThanOrEqual(422);
     await tutorial.pane.tap();
-    await tutorial.enter('cat', /cat$/);
+    await tutorial.enter('echo begun; cat', /\nbegun/);
     const key = (name: string): Promise<void> => tutorial.drawer.getByRole('button', { name, exact: true }).tap();
     await key('Ctrl');
     await tutorial.page.keyboard.type('c');
     await tutorial.screenShows(/\^C\n\$$/);
     await key('Up');
-    await tutorial.screenShows(/\$ cat$/);
+    await tutorial.screenShows(/\$ echo begun; cat$/);
     await key('Escape');
     await key('Tab');
     expect(await tutorial.focused()).toBe('terminal');

@@ -72,7 +72,7 @@ describe.skipIf(withoutSandbox)('a terminal that was left', { timeout: 120_000 }
     await tutorial.page.getByRole('menuitem').first().waitFor();
     await tutorial.page.keyboard.press('Escape');
     await tutorial.page.keyboard.press('F6');
-    await tutorial.enter('cat', /cat$/);
+    await tutorial.enter('echo begun; cat', /\nbegun/);
     line.take();
     await expect.poll(() => tutorial.line.innerText()).toBe('The connection broke; reconnecting…');
     await scope.click();

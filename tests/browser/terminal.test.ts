@@ -19,7 +19,7 @@ describe.skipIf(withoutSandbox)('a terminal in the page', { timeout: 120_000 }, 
     await tutorial.ends(STEP.runSample);
     await tutorial.openTerminal();
     await tutorial.enter('ls *.py; echo $((6 * 7)) it is', /pony-basic-sample\.py\n42 it is/);
-    await tutorial.enter('python3 -c "print(input() * 2)"', /input/);
+    await tutorial.enter(`python3 -c "print('be' + 'gun'); print(input() * 2)"`, /\nbegun/);
     await tutorial.enter('yes', /yesyes/);
   });
 
@@ -69,7 +69,7 @@ describe.skipIf(withoutSandbox)('a terminal in the page', { timeout: 120_000 }, 
   it('asks before it types into a program that may not wait for a command', async () => {
     const tutorial = await visit('insecure');
     await tutorial.openTerminal();
-    await tutorial.enter('cat', /cat$/);
+    await tutorial.enter('echo begun; cat', /\nbegun/);
     await tutorial.figure(STEP.install).locator('[data-action="scope"]').click();
     await tutorial.page.getByRole('menuitem', { name: /In the terminal/ }).click();
     const question = tutorial.drawer.getByRole('alertdialog', { name: 'Type this?' });
