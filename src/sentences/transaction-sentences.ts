@@ -17,7 +17,9 @@ export function transactionSentence(state: TransactionState, leftMs?: number): s
 /** For the bar: as a sentence, and in two words. */
 export const TRANSACTION_WORDS: Record<TransactionState, { long: string; short: string }> = {
   open: {
-    long: 'A transaction is open in your cluster: others do not see what it has changed, and may have to wait for it to end.',
+    long:
+      'A transaction is open in your cluster: others do not see what it has changed, ' +
+      'and may have to wait for it to end.',
     short: 'Transaction open',
   },
   aborted: {
