@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { LongFirst } from './tests/support/long-first.ts';
 
 /** Suites that start sandboxes, clusters or a browser. Everything that they start has its own name or port. */
 const HEAVY = [
@@ -49,6 +50,7 @@ export default defineConfig({
   test: {
     // Suites may have to stop several servers before the process can end.
     teardownTimeout: 30_000,
+    sequence: { sequencer: LongFirst },
     projects: [
       project('light', 0, {
         include: ['standin/tests/**/*.test.ts', 'tests/**/*.test.ts'],
