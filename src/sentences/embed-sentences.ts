@@ -15,7 +15,7 @@ export const policySentence = (origin: string): string =>
   `This page does not let its code reach ${origin}: its Content-Security-Policy has to name that in connect-src.`;
 
 /** The connection broke while it ran. */
-export const BROKEN_SENTENCE = 'The connection to the server was lost; it may still be running there.';
+export const BROKEN_SENTENCE = 'The connection to the server was lost; the code may still be running there.';
 /** For a step that changes something, the likely reason of another answer than expected. */
 export const AGAIN_SENTENCE = 'It had run in this cluster before.';
 

@@ -12,10 +12,10 @@ export const TROUBLE_HEADS = {
 /** Stop was pressed before the server had taken the run. */
 export const STOPPED_EARLY = 'You stopped it before it began.';
 /** Stop was pressed while the connection was broken. */
-export const LEFT_RUNNING = 'You left the page; this may still be running in your cluster.';
+export const LEFT_RUNNING = 'You stopped waiting for it; it may still be running in your cluster.';
 
 /** The connection broke for good while it ran; `why` is the sentence for that. */
-export const brokenRunSentence = (why: string): string => `${why} It may still be running. ${AWAY_ADVICE}`;
+export const brokenRunSentence = (why: string): string => `${why} The code may still be running. ${AWAY_ADVICE}`;
 /** The server was not reached; `why` is the sentence for that. */
 export const notReachedSentence = (why: string): string => `${why} ${AWAY_ADVICE} Try again when it is back.`;
 

@@ -18,7 +18,7 @@ describe.skipIf(withoutSandbox)('a run that the reader left while the server was
     await tutorial.shows(STEP.install, /The connection broke/);
     await tutorial.press(STEP.install);
     await tutorial.press(STEP.install);
-    await tutorial.shows(STEP.install, /You left the page/);
+    await tutorial.shows(STEP.install, /You stopped waiting for it; it may still be running in your cluster/);
     line.mend();
     await page.evaluate(() => {
       dispatchEvent(new StorageEvent('storage', { key: 'bankrun:something-else' }));
