@@ -15,7 +15,10 @@ const HEAVY = [
   ].map((folder) => `${folder}/**/*.test.ts`),
   '**/*.live.test.ts',
 ];
-/** Suites that measure or exhaust the memory of the whole machine, so no sandbox or browser may run meanwhile. */
+/**
+ * Suites that measure or exhaust the memory of the whole machine, so no other test may start a sandbox or a browser
+ * meanwhile. Vitest starts the shared server before the first group: its spare clusters are there, and idle.
+ */
 const ALONE = ['tests/hostile/hostile.test.ts'];
 /** Browsers, servers and clusters wait for each other most of the time, but more than a few need too much memory. */
 const WORKERS = Math.min(6, Math.max(2, 2 * availableParallelism()));
