@@ -8,6 +8,7 @@ import type { Step } from '../../shared/protocol.ts';
 import { DIST } from '../client/dist.ts';
 import { endOf, Reader } from '../client/reader.ts';
 import { startServer } from '../client/server.ts';
+import { measureStatements } from './measure-statements.ts';
 import { measureTerminal } from './measure-terminal.ts';
 
 /**
@@ -97,6 +98,13 @@ try {
   await me.reset(again.id);
 } finally {
   await server.stop();
+}
+
+for (const { statement, standinMs, postgresMs } of await measureStatements()) {
+  const added = `${(standinMs - postgresMs).toFixed(2)} ms`;
+  const ratio = (standinMs / postgresMs).toFixed(1);
+  const both = `${standinMs.toFixed(2)} ms, ${ratio} times PostgreSQL alone (${postgresMs.toFixed(2)} ms)`;
+  console.log(`${`what the stand-in adds to: ${statement}`.padEnd(58)} ${added.padStart(9)}  ${both}`);
 }
 
 const page = readFileSync(join(DIST, 'build-a-python-app-with-cockroachdb-pony.html'));
