@@ -8,10 +8,13 @@ import { run } from './run.mjs';
 import { version } from './version.mjs';
 
 const SOURCE = join(import.meta.dirname, '..', 'src', 'postgres');
+/** CockroachDB's functions, by their names. */
+const FUNCTIONS = JSON.parse(readFileSync(join(SOURCE, '..', 'catalog', 'functions.json'), 'utf8'));
 /** The objects of CockroachDB that PostgreSQL lacks, in the order in which they depend on each other. */
 const OBJECTS = [
   'roles.sql',
   'schemas.sql',
+  'hidden-functions.sql',
   'functions.sql',
   'internal.sql',
   'arithmetic.sql',
@@ -71,11 +74,14 @@ export async function makeTemplate(postgres, template, signal) {
 
 /**
  * Returns a SQL file as one text for single-user mode: without empty lines after semicolons, which would end the text
- * early, and with psql's variable `:'version'` replaced by the version.
+ * early, and with psql's variables `:'version'` and `:'functions'` replaced by the version and by the names of
+ * CockroachDB's functions.
  * @param {string} file
  */
 function script(file) {
-  const text = readFileSync(join(SOURCE, 'objects', file), 'utf8').replaceAll(":'version'", `'${version}'`);
+  const text = readFileSync(join(SOURCE, 'objects', file), 'utf8')
+    .replaceAll(":'version'", `'${version}'`)
+    .replaceAll(":'functions'", `'${Object.keys(FUNCTIONS).join(' ')}'`);
   return `${text.replace(/;\n\n+/g, ';\n')}\n`;
 }
 

@@ -10,7 +10,7 @@ DECLARE
 BEGIN
   FOR made IN
     SELECT c.oid, c.relkind, e.command_tag
-    FROM pg_event_trigger_ddl_commands() e
+    FROM crdb_standin.pg_event_trigger_ddl_commands() e
     JOIN pg_class c ON c.oid = e.objid
     WHERE e.classid = 'pg_class'::regclass
       AND c.relkind IN ('r', 'v', 'm', 'S', 'p')
@@ -68,7 +68,7 @@ BEGIN
         ),
         ''
       );
-      EXECUTE format('ALTER TABLE %s RENAME CONSTRAINT %I TO %I', named.rel, named.conname, name);
+      EXECUTE crdb_standin.format('ALTER TABLE %s RENAME CONSTRAINT %I TO %I', named.rel, named.conname, name);
     END LOOP;
   END LOOP;
 END

@@ -6,7 +6,7 @@ CREATE FUNCTION crdb.exact(value numeric) RETURNS numeric
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
   SELECT CASE
     WHEN value = 0 OR value = 'NaN' THEN value
-    ELSE pg_catalog.trim_scale(pg_catalog.round(value, greatest(0, 19 - floor(log(pg_catalog.abs(value)))::int4)))
+    ELSE crdb_standin.trim_scale(pg_catalog.round(value, greatest(0, 19 - floor(log(pg_catalog.abs(value)))::int4)))
   END
 $$;
 
@@ -24,13 +24,13 @@ DECLARE
 BEGIN
   FOREACH a IN ARRAY '{int2,int4,int8}'::text[] LOOP
     FOREACH b IN ARRAY '{int2,int4,int8}'::text[] LOOP
-      EXECUTE format(
+      EXECUTE crdb_standin.format(
         'CREATE FUNCTION crdb.divide(a %s, b %s) RETURNS numeric LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS
           $$ SELECT crdb.divide(a::numeric, b::numeric) $$',
         a,
         b
       );
-      EXECUTE format('CREATE OPERATOR crdb./ (FUNCTION = crdb.divide, LEFTARG = %s, RIGHTARG = %s)', a, b);
+      EXECUTE crdb_standin.format('CREATE OPERATOR crdb./ (FUNCTION = crdb.divide, LEFTARG = %s, RIGHTARG = %s)', a, b);
     END LOOP;
   END LOOP;
 END

@@ -18,7 +18,7 @@ LANGUAGE sql STABLE AS $$
       END
       || CASE
         WHEN modifier < 0 THEN ''
-        ELSE coalesce((regexp_match(pg_catalog.format_type(type, modifier), '\([\d,]+\)'))[1], '')
+        ELSE coalesce((crdb_standin.regexp_match(pg_catalog.format_type(type, modifier), '\([\d,]+\)'))[1], '')
       END
   END
   FROM pg_catalog.pg_type t
@@ -62,7 +62,7 @@ LANGUAGE sql STABLE AS $$
     ELSE regexp_replace(
       crdb.expression(printed),
       ':::(date|uuid|jsonb|interval)',
-      ':::' || upper(coalesce((regexp_match(printed, '::(date|uuid|jsonb|interval)'))[1], ''))
+      ':::' || upper(coalesce((crdb_standin.regexp_match(printed, '::(date|uuid|jsonb|interval)'))[1], ''))
     )
   END
   FROM pg_catalog.pg_attrdef d,

@@ -10,7 +10,7 @@ GRANT SELECT ON crdb.database_grants TO PUBLIC;
 -- Whether the client may grant privileges on this database.
 CREATE FUNCTION crdb.may_grant() RETURNS bool
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT pg_catalog.pg_has_role(session_user, 'admin', 'MEMBER')
+  SELECT crdb_standin.pg_has_role(session_user, 'admin', 'MEMBER')
     OR EXISTS (
       SELECT 1
       FROM crdb.database_grants
@@ -21,7 +21,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
       SELECT 1
       FROM pg_catalog.pg_database
       WHERE datname = pg_catalog.current_database()
-        AND pg_catalog.pg_has_role(session_user, datdba, 'MEMBER')
+        AND crdb_standin.pg_has_role(session_user, datdba, 'MEMBER')
     )
 $$;
 
@@ -32,7 +32,11 @@ BEGIN
   IF NOT crdb.may_grant() THEN
     RAISE EXCEPTION USING
       ERRCODE = '42501',
-      MESSAGE = format('user %s does not have GRANT privilege on database %s', session_user, current_database());
+      MESSAGE = crdb_standin.format(
+        'user %s does not have GRANT privilege on database %s',
+        session_user,
+        current_database()
+      );
   END IF;
 END
 $$;
@@ -47,14 +51,14 @@ BEGIN
     RETURN;
   END IF;
   IF kind = 'S' THEN
-    EXECUTE format(
+    EXECUTE crdb_standin.format(
       'GRANT %s ON SEQUENCE %s TO %I',
       CASE what WHEN 'ALL' THEN 'ALL' WHEN 'SELECT' THEN 'SELECT' ELSE 'UPDATE' END,
       target,
       who
     );
   ELSE
-    EXECUTE format('GRANT %s ON %s TO %I', what, target, who);
+    EXECUTE crdb_standin.format('GRANT %s ON %s TO %I', what, target, who);
   END IF;
 END
 $$;
@@ -71,7 +75,7 @@ BEGIN
     IF who <> 'public'
       AND NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = who AND rolname !~ '^pg_' AND NOT rolsuper)
     THEN
-      RAISE EXCEPTION USING ERRCODE = '42704', MESSAGE = format('user or role %s does not exist', who);
+      RAISE EXCEPTION USING ERRCODE = '42704', MESSAGE = crdb_standin.format('user or role %s does not exist', who);
     END IF;
     FOREACH what IN ARRAY privileges LOOP
       IF what = 'ALL' THEN
@@ -82,8 +86,8 @@ BEGIN
       WHERE NOT EXISTS (SELECT 1 FROM crdb.database_grants WHERE grantee = who AND privilege = 'ALL')
       ON CONFLICT DO NOTHING;
       IF what IN ('ALL', 'CREATE') THEN
-        EXECUTE format('GRANT CREATE ON SCHEMA public TO %I', who);
-        EXECUTE format('GRANT CREATE ON DATABASE %I TO %I', current_database(), who);
+        EXECUTE crdb_standin.format('GRANT CREATE ON SCHEMA public TO %I', who);
+        EXECUTE crdb_standin.format('GRANT CREATE ON DATABASE %I TO %I', current_database(), who);
       END IF;
     END LOOP;
   END LOOP;
@@ -112,8 +116,8 @@ BEGIN
       WHERE grantee = who
         AND (what = 'ALL' OR privilege = what);
       IF what IN ('ALL', 'CREATE') AND EXISTS (SELECT 1 FROM pg_roles WHERE rolname = who) THEN
-        EXECUTE format('REVOKE CREATE ON SCHEMA public FROM %I', who);
-        EXECUTE format('REVOKE CREATE ON DATABASE %I FROM %I', current_database(), who);
+        EXECUTE crdb_standin.format('REVOKE CREATE ON SCHEMA public FROM %I', who);
+        EXECUTE crdb_standin.format('REVOKE CREATE ON DATABASE %I FROM %I', current_database(), who);
       END IF;
     END LOOP;
   END LOOP;
@@ -123,7 +127,7 @@ $$;
 -- A database is listed for users who have a privilege on it.
 CREATE FUNCTION crdb.database_visible(database name) RETURNS bool
 LANGUAGE sql STABLE AS $$
-  SELECT pg_catalog.pg_has_role('admin', 'MEMBER')
+  SELECT crdb_standin.pg_has_role('admin', 'MEMBER')
     OR pg_catalog.has_database_privilege(database, 'CREATE')
     OR (
       database = current_database()
@@ -138,7 +142,7 @@ LANGUAGE sql STABLE AS $$
     SELECT CASE x.grantee WHEN 0 THEN 'public' ELSE pg_catalog.pg_get_userbyid(x.grantee)::text END AS who,
       x.privilege_type AS what
     FROM pg_catalog.pg_class c,
-      pg_catalog.aclexplode(coalesce(c.relacl, pg_catalog.acldefault('r', c.relowner))) x
+      pg_catalog.aclexplode(coalesce(c.relacl, crdb_standin.acldefault('r', c.relowner))) x
     WHERE c.oid = rel
   )
   SELECT 'admin', 'ALL'

@@ -91,7 +91,7 @@ SELECT pg_catalog.current_database()::text AS catalog_name,
   NULL::text AS default_character_set_name,
   NULL::text AS sql_path
 FROM pg_catalog.pg_namespace
-WHERE nspname <> 'crdb'
+WHERE nspname NOT IN ('crdb', 'crdb_hidden', 'crdb_standin')
   AND nspname !~ '^pg_(toast|temp)';
 
 CREATE VIEW crdb.information_tables AS

@@ -12,7 +12,7 @@ $$;
 CREATE FUNCTION crdb_internal.cluster_id() RETURNS uuid
 LANGUAGE sql STABLE AS $$
   SELECT md5(system_identifier::text)::uuid
-  FROM pg_catalog.pg_control_system()
+  FROM crdb_standin.pg_control_system()
 $$;
 
 CREATE FUNCTION crdb_internal.node_id() RETURNS int8
@@ -79,10 +79,10 @@ $$;
 CREATE FUNCTION crdb.exit(code int4, message text) RETURNS int8
 LANGUAGE plpgsql AS $$
 BEGIN
-  IF NOT pg_catalog.pg_has_role('admin', 'MEMBER') THEN
+  IF NOT crdb_standin.pg_has_role('admin', 'MEMBER') THEN
     RAISE EXCEPTION USING ERRCODE = '42501', MESSAGE = 'insufficient privilege';
   END IF;
-  RAISE EXCEPTION USING ERRCODE = 'XX000', MESSAGE = pg_catalog.format('[exit %s]%s', code, message);
+  RAISE EXCEPTION USING ERRCODE = 'XX000', MESSAGE = crdb_standin.format('[exit %s]%s', code, message);
 END
 $$;
 
@@ -100,7 +100,7 @@ $$;
 CREATE FUNCTION crdb_internal.standin_drain() RETURNS bool
 LANGUAGE plpgsql AS $$
 BEGIN
-  IF NOT pg_catalog.pg_has_role('admin', 'MEMBER') THEN
+  IF NOT crdb_standin.pg_has_role('admin', 'MEMBER') THEN
     RAISE EXCEPTION USING ERRCODE = '42501', MESSAGE = 'only users with the admin role may drain';
   END IF;
   RETURN true;

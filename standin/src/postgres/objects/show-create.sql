@@ -12,7 +12,7 @@ GRANT SELECT ON crdb.families TO PUBLIC;
 CREATE FUNCTION crdb.note_family(target regclass, number int4, called text, cols text[]) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  IF EXISTS (SELECT 1 FROM pg_class WHERE oid = target AND pg_has_role(session_user, relowner, 'USAGE')) THEN
+  IF EXISTS (SELECT 1 FROM pg_class WHERE oid = target AND crdb_standin.pg_has_role(session_user, relowner, 'USAGE')) THEN
     INSERT INTO crdb.families
     VALUES (target, number, called, cols)
     ON CONFLICT (rel, place) DO UPDATE SET name = called, columns = cols;

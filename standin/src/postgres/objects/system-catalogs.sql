@@ -3,7 +3,7 @@
 CREATE VIEW crdb.pg_namespace AS
 SELECT *
 FROM pg_catalog.pg_namespace
-WHERE nspname <> 'crdb'
+WHERE nspname NOT IN ('crdb', 'crdb_hidden', 'crdb_standin')
   AND nspname !~ '^pg_(toast|temp)';
 
 CREATE VIEW crdb.pg_class AS

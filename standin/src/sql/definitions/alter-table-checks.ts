@@ -28,7 +28,7 @@ async function checkDropConstraint(name: string, path: string[], context: Contex
     FROM pg_catalog.pg_constraint
     WHERE contype = 'u'
       AND conname = ${quoteText(name)}
-      AND conrelid = pg_catalog.to_regclass(${quoteText(localName(context, path))})`,
+      AND conrelid = crdb_standin.to_regclass(${quoteText(localName(context, path))})`,
   );
   if (isUnique)
     throw unimplemented(

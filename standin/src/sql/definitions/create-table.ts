@@ -87,7 +87,7 @@ async function schemaOf(name: string, context: Context): Promise<string | undefi
     `SELECT n.nspname
     FROM pg_catalog.pg_class c
     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-    WHERE c.oid = pg_catalog.to_regclass(${quoteText(name)})
+    WHERE c.oid = crdb_standin.to_regclass(${quoteText(name)})
       AND n.nspname !~ '^(pg_|crdb|information_schema)'`,
   );
   return found?.[0] ?? undefined;

@@ -92,7 +92,7 @@ function requireNoTransaction(context: Context, statement: string): void {
 /** Whether the client's user may act as the database's owner; undefined when the database does not exist. */
 async function ownsDatabase(name: string, context: Context): Promise<boolean | undefined> {
   const [found] = await context.query(
-    `SELECT pg_catalog.pg_has_role(datdba, 'USAGE')
+    `SELECT crdb_standin.pg_has_role(datdba, 'USAGE')
     FROM pg_catalog.pg_database
     WHERE datname = ${quoteText(name)}`,
   );

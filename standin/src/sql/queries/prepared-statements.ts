@@ -28,7 +28,7 @@ export async function translatePreparedStatement(statement: Statement, context: 
 /** Throws StatementError when there is no such statement, or when it has parameters and none are given. */
 async function requireParameters(name: string, areGiven: boolean, context: Context): Promise<void> {
   const [found] = await context.query(
-    `SELECT cardinality(parameter_types)
+    `SELECT crdb_standin.cardinality(parameter_types)
     FROM pg_catalog.pg_prepared_statements
     WHERE from_sql
       AND name = ${quoteText(name)}`,

@@ -89,7 +89,7 @@ async function describeTable(
         FROM pg_catalog.pg_attribute
         WHERE attrelid = r AND attnum > 0 AND (atthasdef OR attidentity <> '')
       )
-    FROM pg_catalog.to_regclass(${quoteText(name)}) AS r
+    FROM crdb_standin.to_regclass(${quoteText(name)}) AS r
     WHERE r IS NOT NULL`,
   );
   if (!found) return undefined;

@@ -101,7 +101,7 @@ const showSchemas: ShowReader = (reader, context) => {
           ELSE pg_catalog.pg_get_userbyid(nspowner)
         END AS owner
       FROM pg_catalog.pg_namespace
-      WHERE nspname !~ '^(pg_toast|pg_temp|crdb$)'
+      WHERE nspname !~ '^(pg_toast|pg_temp|crdb(_hidden|_standin)?$)'
       UNION
       SELECT 'pg_extension', NULL
       ORDER BY 1`,

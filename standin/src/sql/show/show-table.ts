@@ -70,7 +70,7 @@ const INDEXES = columnsOf({
   storing: 'bool',
   implicit: 'bool',
 });
-const INDEX_COMMENT = "(SELECT pg_catalog.obj_description(pg_catalog.to_regclass(i.index_name), 'pg_class'))";
+const INDEX_COMMENT = "(SELECT pg_catalog.obj_description(crdb_standin.to_regclass(i.index_name), 'pg_class'))";
 
 /** cockroachlabs.com/docs/stable/show-index */
 const showIndexes: ShowReader = async (reader, context) => {

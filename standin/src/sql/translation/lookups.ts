@@ -58,7 +58,7 @@ export async function roleExists(context: Context, name: string): Promise<boolea
 }
 
 /** A SQL expression: whether the user that runs it is a member of admin. */
-export const IS_ADMIN = "pg_catalog.pg_has_role('admin', 'MEMBER')";
+export const IS_ADMIN = "crdb_standin.pg_has_role('admin', 'MEMBER')";
 
 /** Whether the client's user is a member of admin. */
 export async function isAdmin(context: Context): Promise<boolean> {

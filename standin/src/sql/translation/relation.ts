@@ -29,7 +29,7 @@ export async function resolveRelation(context: Context, path: string[]): Promise
   const [found] = await context.query(
     `SELECT c.oid, c.relkind
     FROM pg_catalog.pg_class c
-    WHERE c.oid = pg_catalog.to_regclass(${quoteText(name)})`,
+    WHERE c.oid = crdb_standin.to_regclass(${quoteText(name)})`,
   );
   if (!found) throw noSuchRelation(path);
   return { oid: found[0]!, kind: found[1]!, name };
