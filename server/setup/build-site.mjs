@@ -23,6 +23,7 @@ export const SITE_SOURCES = [
   'server/setup-file.ts',
   'shared',
   'standin/src/sql/constructs.ts',
+  'standin/src/sql/constructs',
   'server/setup/build-site.mjs',
 ];
 

@@ -11,6 +11,11 @@ const modules = readdirSync(resolve(import.meta.dirname, '../../standin/src/sql'
 /** Modules that only serve others, and do nothing that a reader of the page would look for. */
 const SERVING = [
   'constructs.ts',
+  'constructs/common.ts',
+  'constructs/construct.ts',
+  'constructs/rewritten.ts',
+  'constructs/shown.ts',
+  'constructs/statements.ts',
   'definitions/alter-index.ts',
   'definitions/alter-table-checks.ts',
   'definitions/table-definition.ts',

@@ -1,6 +1,6 @@
 import { translateGrant } from './access/grants.ts';
 import { translateRole } from './access/roles.ts';
-import type { STATEMENTS } from './constructs.ts';
+import type { STATEMENTS } from './constructs/statements.ts';
 import { translateAlter } from './definitions/alter-table.ts';
 import { translateComment } from './definitions/comments.ts';
 import { translateCreateObject } from './definitions/create-object.ts';

@@ -1,4 +1,4 @@
-import type { REWRITTEN } from '../constructs.ts';
+import type { REWRITTEN } from '../constructs/rewritten.ts';
 import type { Statement } from '../text/statement.ts';
 import { TextEdits } from '../text/text-edits.ts';
 import type { Context } from '../translation/context.ts';

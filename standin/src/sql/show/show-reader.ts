@@ -1,4 +1,4 @@
-import type { SHOWN } from '../constructs.ts';
+import type { SHOWN } from '../constructs/shown.ts';
 import type { StatementReader } from '../text/statement-reader.ts';
 import type { Context } from '../translation/context.ts';
 import type { Translation } from '../translation/translation.ts';

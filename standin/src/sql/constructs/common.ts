@@ -1,0 +1,53 @@
+import type { Construct } from './construct.ts';
+
+/** What several kinds of statements have in common. */
+export const COMMON: readonly Construct[] = [
+  {
+    does: "StatementReader, names and signs of CockroachDB's SQL, with its constants.",
+    pages: ['sql-constants', 'keywords-and-identifiers'],
+    module: 'text/lexer.ts',
+  },
+  {
+    does:
+      "StatementReader that name nothing unless quoted; what does not fit is CockroachDB's syntax error at that " +
+      'place.',
+    pages: ['sql-grammar#reserved_keyword'],
+    module: 'text/statement-reader.ts',
+  },
+  {
+    does:
+      'Columns of `CREATE TABLE` and `ADD COLUMN`: `SERIAL` is `INT8` with `unique_rowid()`, `AS (…) STORED` a ' +
+      'generated column.',
+    pages: ['create-table', 'serial', 'computed-columns'],
+    module: 'definitions/column-definition.ts',
+  },
+  {
+    does:
+      '`[UNIQUE] [INVERTED] INDEX [name] (columns) [STORING (columns)] [WHERE …]`, in `CREATE TABLE` as in ' +
+      '`CREATE INDEX`.',
+    pages: ['create-index', 'inverted-indexes', 'partial-indexes'],
+    module: 'definitions/index-definition.ts',
+  },
+  {
+    does: '`FROM [SHOW …]` and `FROM [INSERT … RETURNING …]`: a statement as a table.',
+    pages: ['table-expressions#use-the-output-of-another-statement'],
+    module: 'queries/row-sources.ts',
+  },
+  {
+    does: "Session variables, with CockroachDB's defaults and the values that it takes.",
+    pages: ['session-variables'],
+    module: 'session/variables.ts',
+  },
+  {
+    does: 'Cluster settings can be read and set, some of them; they change nothing here.',
+    pages: ['cluster-settings', 'set-cluster-setting'],
+    module: 'session/cluster-settings.ts',
+  },
+  {
+    does:
+      "Retry errors in CockroachDB's words, which programs know them by. The clock readings in them are this " +
+      "machine's.",
+    pages: ['transaction-retry-error-reference'],
+    module: 'results/retry-error.ts',
+  },
+];

@@ -1,0 +1,49 @@
+import type { Construct } from './construct.ts';
+
+/** What is rewritten in every statement for PostgreSQL: one for each rewriting in rewriting/rewrite.ts. */
+export const REWRITTEN = {
+  literals: {
+    does: "Constants that PostgreSQL writes otherwise: `b'…'` and `x'…'` are bytes.",
+    pages: ['sql-constants'],
+    module: 'rewriting/literals.ts',
+  },
+  types: {
+    does:
+      'Names of types that PostgreSQL lacks, or means something narrower by: `STRING` is text, `INT` has eight ' +
+      'bytes.',
+    pages: ['data-types'],
+    module: 'rewriting/type-names.ts',
+  },
+  names: {
+    does: '`database.table` and `database.schema.table`, of the database that one is in.',
+    pages: ['sql-name-resolution'],
+    module: 'rewriting/qualified-names.ts',
+  },
+  catalogs: {
+    does: "The tables of `pg_catalog` and `information_schema` that programs read tell what CockroachDB's tell.",
+    pages: ['pg-catalog', 'information-schema'],
+    module: 'rewriting/catalogs.ts',
+  },
+  functions: {
+    does: '`IF`, `IFNULL` and `NVL`. Functions of PostgreSQL that CockroachDB does not have are refused.',
+    pages: ['functions-and-operators'],
+    module: 'rewriting/functions.ts',
+  },
+  order: {
+    does: '`ORDER BY` puts NULLs first, and last when descending; PostgreSQL does it the other way round.',
+    pages: ['order-by'],
+    module: 'rewriting/order-by.ts',
+  },
+  hints: {
+    does: '`table@index` and `table@{…}` choose an index; the answer is the same without.',
+    pages: ['table-expressions#force-index-selection'],
+    module: 'rewriting/index-hints.ts',
+  },
+  limitedChanges: {
+    does:
+      '`UPDATE … ORDER BY … LIMIT` and `DELETE … ORDER BY … LIMIT` change the rows that a query with that order ' +
+      'and limit finds. `RETURNING NOTHING` returns nothing.',
+    pages: ['limit-offset'],
+    module: 'rewriting/limited-changes.ts',
+  },
+} as const satisfies Record<string, Construct>;

@@ -1,0 +1,44 @@
+import type { Construct } from './construct.ts';
+
+/** What SHOW shows: one for each reader in show/show.ts. */
+export const SHOWN = {
+  clusterSetting: {
+    does: '`SHOW CLUSTER SETTING name`.',
+    pages: ['show-cluster-setting'],
+    module: 'show/show-cluster-setting.ts',
+  },
+  columns: { does: '`SHOW COLUMNS`.', pages: ['show-columns'], module: 'show/show-table.ts' },
+  indexes: { does: '`SHOW INDEXES`, of a table or a database.', pages: ['show-index'], module: 'show/show-table.ts' },
+  constraints: { does: '`SHOW CONSTRAINTS`.', pages: ['show-constraints'], module: 'show/show-table.ts' },
+  create: {
+    does: '`SHOW CREATE` of tables, views and sequences.',
+    pages: ['show-create'],
+    module: 'show/show-table.ts',
+  },
+  statistics: {
+    does: '`SHOW STATISTICS`: an empty list, for the stand-in gathers none that it could tell.',
+    pages: ['show-statistics'],
+    module: 'show/show-table.ts',
+  },
+  databases: { does: '`SHOW DATABASES`.', pages: ['show-databases'], module: 'show/show-database-objects.ts' },
+  tables: { does: '`SHOW TABLES`.', pages: ['show-tables'], module: 'show/show-database-objects.ts' },
+  schemas: { does: '`SHOW SCHEMAS`.', pages: ['show-schemas'], module: 'show/show-database-objects.ts' },
+  sequences: { does: '`SHOW SEQUENCES`.', pages: ['show-sequences'], module: 'show/show-database-objects.ts' },
+  types: {
+    does: '`SHOW ENUMS` and `SHOW TYPES`.',
+    pages: ['show-enums', 'show-types'],
+    module: 'show/show-database-objects.ts',
+  },
+  regions: {
+    does: '`SHOW REGIONS`: one region, without a name.',
+    pages: ['show-regions'],
+    module: 'show/show-database-objects.ts',
+  },
+  users: { does: '`SHOW USERS` and `SHOW ROLES`.', pages: ['show-users', 'show-roles'], module: 'show/show-grants.ts' },
+  grants: {
+    does: '`SHOW GRANTS` on tables, databases and roles.',
+    pages: ['show-grants'],
+    module: 'show/show-grants.ts',
+  },
+  variable: { does: '`SHOW variable` and `SHOW ALL`.', pages: ['show-vars'], module: 'show/show-variable.ts' },
+} as const satisfies Record<string, Construct>;
