@@ -56,6 +56,7 @@ export class Forwarding {
     // Without a limit and outside a transaction, this ends the portal.
     portal.bound = this.#session.backend.status === 'T' && limit.some(Boolean);
     await this.#synced(execute, relay);
+    await this.#session.assign(relay.assigned);
   }
 
   /** Returns how rows must be converted when the client did not ask for their description. */

@@ -3,23 +3,26 @@ import { encode } from '../protocol/encode.ts';
 import type { Message } from '../protocol/message-reader.ts';
 import { SERVER } from '../protocol/message-types.ts';
 import { complete, dataRow, noticeResponse, rowDescription } from '../protocol/messages.ts';
-import type { ErrorFields } from '../protocol/statement-error.ts';
+import { StatementError, type ErrorFields } from '../protocol/statement-error.ts';
 import { readColumns, readError, readRow } from '../protocol/read-message.ts';
 import type { StatementResult, Forward } from '../sql/translation/translation.ts';
 import { translateError } from '../sql/results/translate-error.ts';
 import { readValue, reportedColumns, type ValueReader } from '../sql/results/result-columns.ts';
+import { readAssignment, type Assignment } from '../sql/session/set-config.ts';
 import type { Outbox } from './outbox.ts';
 
 /** How to convert the values of each column; undefined when none needs it. */
 export type Readers = (ValueReader | undefined)[] | undefined;
 
-/** Messages of PostgreSQL that are not relayed: the stand-in sends its own, or they concern only PostgreSQL. */
-const KEPT_BACK: string[] = [SERVER.noticeResponse, SERVER.parameterStatus, SERVER.readyForQuery];
+/** Messages of PostgreSQL that are not relayed, like its notices: they concern only PostgreSQL. */
+const KEPT_BACK: string[] = [SERVER.parameterStatus, SERVER.readyForQuery];
 
 /** Relays PostgreSQL's answer to one statement in the form that CockroachDB's has. */
 export class Relay {
   /** Set when the statement failed. The client has not been told yet. */
   error: ErrorFields | undefined;
+  /** The session variables that the statement set by `set_config`. */
+  readonly assigned: Assignment[] = [];
   #readers: Readers;
   #rows = 0;
   readonly #forward: Forward;
@@ -43,10 +46,13 @@ export class Relay {
   }
 
   take({ type, body }: Message): void {
+    // Nothing follows an error, even one that PostgreSQL does not know of.
+    if (this.error) return;
     if (type === SERVER.rowDescription) this.#describe(body);
     else if (type === SERVER.dataRow) this.#row(body);
     else if (type === SERVER.commandComplete) this.#complete(new BodyReader(body).text());
     else if (type === SERVER.errorResponse) this.#fail(body);
+    else if (type === SERVER.noticeResponse) this.#noteAssignment(body);
     else if (!KEPT_BACK.includes(type)) this.#outbox.put(encode(type, body));
   }
 
@@ -66,6 +72,16 @@ export class Relay {
   #complete(tag: string): void {
     for (const notice of this.#forward.notices ?? []) this.#outbox.put(noticeResponse(notice));
     this.#outbox.put(complete(this.#forward.tag?.replace('{rows}', String(this.#rows)) ?? tag));
+  }
+
+  #noteAssignment(body: Buffer): void {
+    try {
+      const assignment = readAssignment(readError(body));
+      if (assignment) this.assigned.push(assignment);
+    } catch (error) {
+      if (!(error instanceof StatementError)) throw error;
+      this.error ??= error.fields;
+    }
   }
 
   #fail(body: Buffer): void {

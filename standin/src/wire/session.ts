@@ -6,6 +6,7 @@ import type { Translation } from '../sql/translation/translation.ts';
 import { quoteText } from '../sql/text/quoting.ts';
 import type { Statement } from '../sql/text/statement.ts';
 import { isWord } from '../sql/text/tokens.ts';
+import type { Assignment } from '../sql/session/set-config.ts';
 import { settingForPostgres } from '../sql/session/variables.ts';
 import type { Backend } from './backend.ts';
 import type { Cluster, OpenSession } from './cluster.ts';
@@ -107,6 +108,15 @@ export class Session implements SessionControl, OpenSession {
     for (const [name, value] of this.variables) {
       const telling = settingForPostgres(name, value);
       if (telling) await backend.rows(telling);
+    }
+  }
+
+  /** Keeps the variables that a statement set by `set_config`, and tells PostgreSQL. */
+  async assign(assigned: readonly Assignment[]): Promise<void> {
+    for (const { name, value } of assigned) {
+      const telling = settingForPostgres(name, value);
+      if (telling) await this.backend.execute(telling);
+      this.variables.set(name, value);
     }
   }
 

@@ -85,5 +85,6 @@ export class SimpleProtocol {
       await copyIn(this.#messages, backend, done);
     }
     if (relay.error) throw StatementError.of(relay.error);
+    await this.#session.assign(relay.assigned);
   }
 }

@@ -66,3 +66,27 @@ LANGUAGE sql STABLE AS $$
     AND a.attrelid = rel
     AND a.attnum = k.attnum
 $$;
+
+-- Sets a session variable. The stand-in, which keeps the variables, hears of it by a notice and checks the value; those
+-- that PostgreSQL has with the same effect are set at once, so that the rest of the statement sees them. No others:
+-- PostgreSQL must not, for instance, end strings at another place than the stand-in does.
+CREATE FUNCTION crdb.set_config(setting_name text, new_value text, is_local bool) RETURNS text
+LANGUAGE plpgsql VOLATILE STRICT SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  name text := lower(setting_name);
+BEGIN
+  IF is_local THEN
+    RAISE EXCEPTION USING
+      ERRCODE = '0A000',
+      MESSAGE = 'set_config(): transaction-scoped settings are not supported';
+  END IF;
+  RAISE NOTICE USING
+    MESSAGE = '[set] ' || name,
+    DETAIL = new_value,
+    HINT = EXISTS (SELECT 1 FROM pg_settings s WHERE lower(s.name) = lower(setting_name));
+  IF name IN ('application_name', 'bytea_output', 'datestyle', 'extra_float_digits', 'intervalstyle', 'timezone') THEN
+    PERFORM pg_catalog.set_config(name, new_value, false);
+  END IF;
+  RETURN new_value;
+END
+$$;

@@ -1,6 +1,6 @@
 import { SQLSTATE } from '../../protocol/sqlstate.ts';
 import { notSupported, StatementError } from '../../protocol/statement-error.ts';
-import { topLevelWord } from '../text/brackets.ts';
+import { bracketDepths, topLevelWord } from '../text/brackets.ts';
 import type { Statement } from '../text/statement.ts';
 import { syntaxError } from '../text/syntax-error.ts';
 import { isName, isSign, isWord, type Token } from '../text/tokens.ts';
@@ -51,9 +51,10 @@ function checkDecimal(tokens: Token[], at: number): void {
 
 /** Refuses a placeholder that is a whole item of SELECT, as in `SELECT $1`: CockroachDB cannot infer its type. */
 function checkPlaceholders(tokens: Token[]): void {
+  const depths = bracketDepths(tokens);
   for (const [i, token] of tokens.entries()) {
     if (isWord(token, 'from', 'where')) return;
-    if (token.kind !== 'placeholder') continue;
+    if (token.kind !== 'placeholder' || depths[i] !== 0) continue;
     const before = tokens[i - 1];
     const next = tokens[i + 1];
     const isFirst = isWord(before, 'select');

@@ -5,7 +5,7 @@ import { isSign, isWord, type Token } from '../text/tokens.ts';
 /** The catalogs that schema crdb replaces, with CockroachDB's contents. */
 const PG_CATALOG = `pg_class pg_constraint pg_attribute pg_indexes pg_index pg_namespace pg_database pg_extension
   pg_available_extensions pg_stat_activity pg_settings pg_tables pg_am pg_opclass pg_type pg_get_constraintdef
-  pg_get_serial_sequence`.split(/\s+/);
+  pg_get_serial_sequence set_config`.split(/\s+/);
 const INFORMATION_SCHEMA = 'columns schemata statistics table_constraints key_column_usage tables'.split(' ');
 
 /** Words after a table that are not an alias. */

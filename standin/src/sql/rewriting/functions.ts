@@ -45,7 +45,7 @@ export function rewriteFunctions(statement: Statement, edits: TextEdits): void {
     // `U&'…'` is one literal to PostgreSQL, and three tokens to CockroachDB.
     if (isWord(token, 'u') && isSign(next, '&') && next!.start === token.end) edits.insert(token.end, ' ');
     if (!isSign(next, '(')) continue;
-    if (!isDefined(tokens[i - 1], token)) requireFunction(token.value, tokens[i + 2]);
+    if (!isDefined(tokens[i - 1], token)) requireFunction(token.value);
     const renamed = isSign(tokens[i - 1], '.') ? undefined : RENAMED.get(token.value);
     if (renamed !== undefined) edits.replace(token.start, token.end, renamed);
   }
@@ -56,14 +56,7 @@ function isDefined(before: Token | undefined, name: Token): boolean {
   return name.value !== 'if' && isWord(before, 'into', 'table', 'exists', 'not', 'drop', 'column', 'as');
 }
 
-function requireFunction(name: string, firstArgument: Token | undefined): void {
+function requireFunction(name: string): void {
   if (NOT_IN_COCKROACHDB_PATTERN.test(name))
     throw new StatementError(SQLSTATE.undefinedFunction, `unknown function: ${name}()`);
-  if (name === 'set_config') {
-    const setting = firstArgument?.value.replaceAll("'", '"');
-    throw new StatementError(
-      SQLSTATE.featureNotSupported,
-      `set_config(): unimplemented: the configuration setting ${setting} is not supported`,
-    );
-  }
 }

@@ -41,13 +41,18 @@ export function checkValue(name: string, value: string): string {
     case 'isolation':
       return 'serializable';
     case 'encoding':
-      if (!/^utf-?8$|^unicode$/i.test(value))
-        throw unimplemented(`unimplemented client encoding: "${value.toLowerCase()}"`);
+      if (!['utf8', 'unicode', 'cp65001'].includes(encodingName(value)))
+        throw unimplemented(`unimplemented client encoding: "${encodingName(value)}"`);
       return 'UTF8';
     case 'text':
     case 'path':
       return value;
   }
+}
+
+/** Returns an encoding's letters and digits, which alone count: asyncpg sends `'utf-8'`, with the quotes. */
+function encodingName(value: string): string {
+  return value.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 }
 
 function readBool(name: string, value: string): string {

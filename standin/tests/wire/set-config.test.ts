@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { Connection } from '../conformance/statement-connection.ts';
+import { useStandin } from './served.ts';
+
+describe('set_config', () => {
+  const standin = useStandin();
+  const open = async (): Promise<Connection> =>
+    await Connection.open(standin.address, { user: 'root', database: 'defaultdb' });
+
+  it.each([undefined, 'extended'] as const)('sets what SHOW and the statements after it see (%s)', async (protocol) => {
+    const client = await open();
+    const sql = `SELECT pg_catalog.set_config('TimeZone', ${protocol ? '$1' : "'Asia/Tokyo'"}, false)`;
+    const { answers, error } = await client.ask({ sql, protocol, params: protocol && ['Asia/Tokyo'] });
+    expect([error, answers[0]?.rows]).toEqual([null, [['Asia/Tokyo']]]);
+    expect((await client.ask({ sql: 'SHOW timezone' })).answers[0]?.rows).toEqual([['Asia/Tokyo']]);
+    const cast = await client.ask({ sql: "SELECT '2020-02-02 20:00:00+00'::TIMESTAMPTZ::DATE::STRING" });
+    expect(cast.answers[0]?.rows).toEqual([['2020-02-03']]);
+    await client.close();
+  });
+
+  it('sets what the rest of the statement sees, and variables that PostgreSQL does not have', async () => {
+    const client = await open();
+    const sql = "SELECT set_config('application_name', 'x', false), current_setting('application_name')";
+    expect((await client.ask({ sql })).answers[0]?.rows).toEqual([['x', 'x']]);
+    await client.ask({ sql: "SELECT set_config('distsql', 'off', false)" });
+    expect((await client.ask({ sql: 'SHOW distsql' })).answers[0]?.rows).toEqual([['off']]);
+    await client.close();
+  });
+
+  it.each([
+    ["'work_mem', '1MB', false", '0A000', 'set_config(): unimplemented: the configuration setting "work_mem" is not'],
+    ["'no_such', 'x', false", '42704', 'set_config(): unrecognized configuration parameter "no_such"'],
+    ["'server_version', '14', false", '55P02', 'set_config(): parameter "server_version" cannot be changed'],
+    ["'sql_safe_updates', 'maybe', false", '22023', 'set_config(): parameter "sql_safe_updates" requires a Boolean'],
+    ["'sql_safe_updates', 'yes', false", '0A000', 'does not have set_config of "sql_safe_updates" to a value that is'],
+    ["'timezone', 'UTC', true", '0A000', 'set_config(): transaction-scoped settings are not supported'],
+  ])('refuses (%s) with %s and no row', async (values, code, message) => {
+    const { answers, error } = await standin.client.ask({ sql: `SELECT set_config(${values})` });
+    expect(answers).toEqual([]);
+    expect(error).toMatchObject({ code, message: expect.stringContaining(message) });
+  });
+
+  it('opens connections that name their encoding as asyncpg does', async () => {
+    const { answers } = await standin.client.ask({ sql: `SET client_encoding = '''utf-8'''; SHOW client_encoding` });
+    expect(answers[1]?.rows).toEqual([['UTF8']]);
+  });
+});
