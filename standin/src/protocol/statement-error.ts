@@ -9,6 +9,11 @@ export interface ErrorFields {
   detail?: string;
   hint?: string;
   constraint?: string;
+  /**
+   * Of a function or an operator that does not exist: the types of its arguments, where `unknown` is a constant without
+   * a type. Not sent.
+   */
+  argumentTypes?: readonly string[];
 }
 
 /** Thrown to end a statement with an ErrorResponse of these fields. */

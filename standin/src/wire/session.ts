@@ -7,6 +7,7 @@ import { quoteText } from '../sql/text/quoting.ts';
 import type { Statement } from '../sql/text/statement.ts';
 import { isWord } from '../sql/text/tokens.ts';
 import type { Assignment } from '../sql/session/set-config.ts';
+import { withoutBlame } from '../sql/results/absences.ts';
 import { settingForPostgres } from '../sql/session/variables.ts';
 import type { Backend } from './backend.ts';
 import type { Cluster, OpenSession } from './cluster.ts';
@@ -34,6 +35,8 @@ export class Session implements SessionControl, OpenSession {
   #database: string;
   readonly #leaveCluster: () => void;
   #leaveOrder: () => void;
+  /** The statement that was translated last. */
+  #source = '';
 
   /** `backend` is logged in as the user; `database` is the client's, and need not exist. */
   constructor(
@@ -64,6 +67,7 @@ export class Session implements SessionControl, OpenSession {
   }
 
   async translate(statement: Statement): Promise<Translation> {
+    this.#source = statement.source;
     return await translateInState(statement, this.context, this.transaction);
   }
 
@@ -79,7 +83,7 @@ export class Session implements SessionControl, OpenSession {
       throw new Error('the server ends');
     }
     await this.transaction.fail();
-    this.outbox.put(errorResponse(error.fields));
+    this.outbox.put(errorResponse(await withoutBlame(error.fields, this.#source)));
   }
 
   /** Does what a successful statement does beyond its answer: `cockroach node drain` uses SQL. */

@@ -1,8 +1,7 @@
 import { SQLSTATE } from '../../protocol/sqlstate.ts';
-import type { ErrorFields } from '../../protocol/statement-error.ts';
+import { notSupported, type ErrorFields } from '../../protocol/statement-error.ts';
 import { lex } from '../text/lexer.ts';
 import { syntaxError } from '../text/syntax-error.ts';
-import type { Token } from '../text/tokens.ts';
 import {
   checkViolation,
   dependentObjects,
@@ -12,7 +11,9 @@ import {
 } from './constraint-errors.ts';
 import type { ErrorTranslation, PostgresError } from './postgres-error.ts';
 import { retryError, transactionRetryError } from './retry-error.ts';
+import { absentSyntax } from './syntax-absences.ts';
 import {
+  cannotCoerce,
   changeOfView,
   datatypeMismatch,
   duplicateColumn,
@@ -49,7 +50,9 @@ const TRANSLATIONS: Record<string, ErrorTranslation> = {
   [SQLSTATE.dependentObjectsStillExist]: dependentObjects,
   [SQLSTATE.invalidTextRepresentation]: invalidText,
   [SQLSTATE.datatypeMismatch]: datatypeMismatch,
+  [SQLSTATE.cannotCoerce]: cannotCoerce,
   [SQLSTATE.undefinedFunction]: undefinedFunction,
+  [SQLSTATE.ambiguousFunction]: undefinedFunction,
   [SQLSTATE.undefinedColumn]: undefinedColumn,
   [SQLSTATE.duplicateColumn]: duplicateColumn,
   [SQLSTATE.undefinedParameter]: undefinedParameter,
@@ -76,8 +79,10 @@ export function translateError(error: PostgresError, source: string): ErrorField
 /** Returns a syntax error at the token that CockroachDB would name. */
 function syntaxErrorAt({ code, message, position }: PostgresError, source: string): ErrorFields {
   if (!message.startsWith('syntax error') || position === undefined) return { code, message };
-  const end: Token = { kind: 'end', value: '', start: source.length, end: source.length };
+  const tokens = lex(source);
   const isAtEnd = message.includes('at end of input');
-  const token = isAtEnd ? end : (lex(source).find((each) => each.end >= position) ?? end);
-  return syntaxError({ source }, token).fields;
+  const at = isAtEnd ? -1 : tokens.findIndex((each) => each.end >= position);
+  const index = at < 0 ? tokens.length - 1 : at;
+  const construct = absentSyntax(tokens, index);
+  return construct === undefined ? syntaxError({ source }, tokens[index]!).fields : notSupported(construct).fields;
 }

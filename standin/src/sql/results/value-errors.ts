@@ -1,3 +1,4 @@
+import { typeFamily } from '../../catalog/type-families.ts';
 import { SQLSTATE } from '../../protocol/sqlstate.ts';
 import type { ErrorTranslation } from './postgres-error.ts';
 
@@ -45,16 +46,49 @@ export const datatypeMismatch: ErrorTranslation = ({ code, message }) => {
     : { code, message: `argument of ${clause} must be type bool, not type ${typeName(type!)}` };
 };
 
-/** Rewords the error about a function that does not exist. */
-export const undefinedFunction: ErrorTranslation = ({ code, message }) => {
-  const [, called, types] = /^function (.*?)\((.*)\) does not exist$/s.exec(message) ?? [];
-  if (called === undefined) return undefined;
-  const name = called.replace('pg_catalog.', '').replace('crdb.', '');
-  return {
-    code,
-    message: `unknown function: ${name}()`,
-    ...(types && { detail: `for arguments of the types ${types}` }),
-  };
+/** The operators that compare: CockroachDB has messages of their own about them. */
+const COMPARING = /^(?:[<>]=?|=|!=|(?:NOT )?I?LIKE|!?~\*?|@>|<@|&&|\?[|&]?)$/;
+/** What CockroachDB calls PostgreSQL's operators. */
+const OPERATOR_NAMES = new Map([
+  ['<>', '!='],
+  ['~~', 'LIKE'],
+  ['~~*', 'ILIKE'],
+  ['!~~', 'NOT LIKE'],
+  ['!~~*', 'NOT ILIKE'],
+  ['@#', '#'],
+]);
+
+const NO_FUNCTION = /^function (.*?)\((.*)\) (?:does not exist|is not unique)$/s;
+const NO_OPERATOR = /^operator (?:does not exist|is not unique): (?:(\S.*?) )??([-+*/<>=~!@#%^&|`?]+) (\S.*)$/;
+
+/** Rewords the error about a function or an operator that does not exist for these types. */
+export const undefinedFunction: ErrorTranslation = ({ message }) => {
+  const [, called, types] = NO_FUNCTION.exec(message) ?? [];
+  if (called !== undefined) {
+    const name = called.replace(/^(?:pg_catalog|crdb)\./, '');
+    const argumentTypes = types ? types.split(', ').map(typeFamily) : [];
+    const list = argumentTypes.map(argumentType).join(', ');
+    return { code: SQLSTATE.undefinedFunction, message: `unknown signature: ${name}(${list})`, argumentTypes };
+  }
+  const [, left, written = '', right = ''] = NO_OPERATOR.exec(message) ?? [];
+  if (!written) return undefined;
+  const sign = OPERATOR_NAMES.get(written) ?? written;
+  const argumentTypes = [...(left === undefined ? [] : [left]), right].map(typeFamily);
+  const [first, second] = argumentTypes.map((type) => `<${argumentType(type)}>`);
+  const kind = second === undefined ? 'unary' : COMPARING.test(sign) ? 'comparison' : 'binary';
+  const operation = second === undefined ? `${sign} ${first}` : `${first} ${sign} ${second}`;
+  return { code: SQLSTATE.invalidParameterValue, message: `unsupported ${kind} operator: ${operation}`, argumentTypes };
+};
+
+/** Returns CockroachDB's name for the type of an argument; a constant in quotes is a string. */
+function argumentType(type: string): string {
+  return type === 'unknown' ? 'string' : type;
+}
+
+/** Rewords the error about a cast that does not exist. */
+export const cannotCoerce: ErrorTranslation = ({ code, message }) => {
+  const [, from, to] = /^cannot cast type (.*) to (.*)$/.exec(message) ?? [];
+  return from === undefined ? undefined : { code, message: `invalid cast: ${typeFamily(from)} -> ${typeFamily(to!)}` };
 };
 
 /** Rewords the error about a column that does not exist. */

@@ -39,7 +39,7 @@ describe('translateError', () => {
       { code: '22P02', message: 'invalid input syntax for type bigint: "a"' },
       'could not parse "a" as type int: strconv.ParseInt: parsing "a": invalid syntax',
     ],
-    [{ code: '42883', message: 'function nosuch(integer) does not exist' }, 'unknown function: nosuch()'],
+    [{ code: '42883', message: 'function nosuch(integer) does not exist' }, 'unknown signature: nosuch(int)'],
     [{ code: '42P01', message: 'relation "t" does not exist' }, 'relation "t" does not exist'],
   ])('%o', (seen, message) => {
     expect(translateError(seen, '').message).toBe(message);

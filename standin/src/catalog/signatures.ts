@@ -1,0 +1,41 @@
+import { entry, functions, operators } from './catalog.ts';
+import { typeFamily } from './type-families.ts';
+
+/** Whether a value of a type can be an argument where the other one is expected; constants can be of several types. */
+function fits(given: string, wanted: string): boolean {
+  if (given === wanted || given === 'unknown' || /^anye|^tuple$/.test(wanted)) return true;
+  if (wanted === 'anyarray') return given.endsWith('[]');
+  if (wanted.endsWith('[]')) return given.endsWith('[]') && fits(given.slice(0, -2), wanted.slice(0, -2));
+  return (given === 'int' && /^(?:decimal|float|oid)$/.test(wanted)) || (given === 'decimal' && wanted === 'float');
+}
+
+/** Whether these arguments fit the types of parameters, of which the last may be given several times. */
+function match(given: readonly string[], parameters: readonly string[]): boolean {
+  const last = parameters.at(-1) ?? '';
+  const isVariadic = last.endsWith('...');
+  if (isVariadic ? given.length < parameters.length - 1 : given.length !== parameters.length) return false;
+  return given.every((type, i) => fits(type, typeFamily((parameters[i] ?? last).replace('...', ''))));
+}
+
+/** Returns the types of the parameters of every signature of a function; undefined when CockroachDB lacks it. */
+export async function signaturesOf(name: string): Promise<string[][] | undefined> {
+  const signatures = entry(await functions(), name);
+  return signatures?.split(' | ').map((signature) => {
+    const [parameters] = signature.split(/ ?-> /);
+    return parameters ? parameters.split(', ') : [];
+  });
+}
+
+/** Whether CockroachDB has a function that takes arguments of these types, in the words of its messages. */
+export async function hasSignature(name: string, given: readonly string[]): Promise<boolean> {
+  return (await signaturesOf(name))?.some((parameters) => match(given, parameters)) ?? false;
+}
+
+/** CockroachDB's second names for operators. */
+const SAME: Readonly<Record<string, string>> = { '<>': '!=', '~~': 'LIKE', '!~~': 'NOT LIKE', '~~*': 'ILIKE' };
+
+/** Whether CockroachDB has an operator for operands of these types: two, or one for a unary operator. */
+export async function hasOperator(sign: string, given: readonly string[]): Promise<boolean> {
+  const operands = entry(await operators(), SAME[sign] ?? sign)?.split(', ') ?? [];
+  return operands.some((types) => match(given, types.split(' ')));
+}

@@ -1,0 +1,102 @@
+import { casts, entry, types, virtualTables } from '../../catalog/catalog.ts';
+import { hasOperator, hasSignature, signaturesOf } from '../../catalog/signatures.ts';
+import { typeFamily } from '../../catalog/type-families.ts';
+import { SQLSTATE } from '../../protocol/sqlstate.ts';
+import { notSupported, type ErrorFields } from '../../protocol/statement-error.ts';
+
+/** Judges an error that something is absent: returns the error for the client. */
+type Judge = (error: ErrorFields, words: string[], source: string) => Promise<ErrorFields>;
+
+/** One for each kind of thing whose absence CockroachDB reports, by the words in which it does. */
+const KINDS: [words: RegExp, judge: Judge][] = [
+  [/^unknown (?:function|signature): (.*?)\((.*)\)$/s, judgeFunction],
+  [/^unsupported (?:binary|comparison) operator: <(.*?)> (.*) <(.*?)>$/, judgeOperator],
+  [/^unsupported unary operator: (\S+) ?<(.*?)>$/, judgeUnaryOperator],
+  [/^type "(.*)" does not exist$/, judgeType],
+  [/^invalid cast: (.*) -> (.*)$/, judgeCast],
+  [/^relation "(.*)" does not exist$/, judgeRelation],
+  [/^column "(.*)" does not exist$/, judgeColumn],
+];
+
+/** The codes of errors that blame the statement for naming what does not exist. */
+const BLAMING = new Set<string>([
+  SQLSTATE.undefinedFunction,
+  SQLSTATE.invalidParameterValue,
+  SQLSTATE.undefinedObject,
+  SQLSTATE.cannotCoerce,
+  SQLSTATE.undefinedTable,
+  SQLSTATE.undefinedColumn,
+]);
+
+/**
+ * Returns an error that blames nobody for what is ours: when something does not exist here and CockroachDB has it, the
+ * error becomes a refusal with its name. Any other error is returned unchanged. `source` is the statement.
+ *
+ *     unknown function: st_area()
+ *     unimplemented: the stand-in for CockroachDB does not have the function st_area(geometry)
+ */
+export async function withoutBlame(error: ErrorFields, source: string): Promise<ErrorFields> {
+  if (!BLAMING.has(error.code)) return error;
+  for (const [pattern, judge] of KINDS) {
+    const words = pattern.exec(error.message);
+    if (words) return await judge(error, words.slice(1), source);
+  }
+  return error;
+}
+
+function refusal(construct: string): ErrorFields {
+  return notSupported(construct).fields;
+}
+
+async function judgeFunction(error: ErrorFields, [written = '', list = '']: string[]): Promise<ErrorFields> {
+  const name = written.replace(/^(?:pg_catalog|public|crdb)\./, '');
+  const { message, detail, ...rest } = error;
+  if (!(await signaturesOf(name))) return { ...rest, message: `unknown function: ${name}()` };
+  const given = error.argumentTypes ?? (list === '' ? [] : list.split(', ').map(typeFamily));
+  if (!(await hasSignature(name, given))) return error;
+  return refusal(`the function ${name}(${given.join(', ')})`);
+}
+
+async function judgeOperator(error: ErrorFields, [left = '', sign = '', right = '']: string[]): Promise<ErrorFields> {
+  const has = await hasOperator(sign, error.argumentTypes ?? [typeFamily(left), typeFamily(right)]);
+  return has ? refusal(`the operator <${left}> ${sign} <${right}>`) : error;
+}
+
+async function judgeUnaryOperator(error: ErrorFields, [sign = '', operand = '']: string[]): Promise<ErrorFields> {
+  const has = await hasOperator(sign, error.argumentTypes ?? [typeFamily(operand)]);
+  return has ? refusal(`the operator ${sign} <${operand}>`) : error;
+}
+
+async function judgeType(error: ErrorFields, [written = '']: string[]): Promise<ErrorFields> {
+  const name = written.toLowerCase().replace(/^pg_catalog\.|(?:\[\])+$/g, '');
+  const known = await types();
+  return Object.hasOwn(known, name) || Object.hasOwn(known, typeFamily(name)) ? refusal(`the type ${name}`) : error;
+}
+
+/** Judges a cast between two of the types whose casts are known, and refuses any other. */
+async function judgeCast(error: ErrorFields, [from = '', to = '']: string[]): Promise<ErrorFields> {
+  const known = Object.entries(await casts());
+  const [, targets] = known.find(([type]) => typeFamily(type) === typeFamily(from)) ?? [];
+  const isKnown = targets !== undefined && known.some(([type]) => typeFamily(type) === typeFamily(to));
+  if (isKnown && !targets.split(' ').some((target) => typeFamily(target) === typeFamily(to))) return error;
+  return refusal(`the cast ${from} -> ${to}`);
+}
+
+async function judgeRelation(error: ErrorFields, [written = '']: string[]): Promise<ErrorFields> {
+  const name = written.replace(/^crdb\.information_/, 'information_schema.').replace(/^crdb\./, 'pg_catalog.');
+  const tables = await virtualTables();
+  const schema = name.startsWith('system.public.') ? name.replace('public.', '') : name;
+  const found = [schema, `pg_catalog.${schema}`].find((each) => entry(tables, each) !== undefined);
+  return found === undefined ? error : refusal(found);
+}
+
+/** Judges a column by the virtual tables that the statement names. */
+async function judgeColumn(error: ErrorFields, [written = '']: string[], source: string): Promise<ErrorFields> {
+  const column = written.split('.').at(-1)!;
+  for (const [table, columns] of Object.entries(await virtualTables())) {
+    const name = table.split('.').at(-1)!;
+    if (!columns.split(', ').some((each) => each.startsWith(`${column} `))) continue;
+    if (new RegExp(`\\b${name}\\b`, 'i').test(source)) return refusal(`the column ${column} of ${table}`);
+  }
+  return error;
+}
