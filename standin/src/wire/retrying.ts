@@ -1,7 +1,9 @@
 import { SQLSTATE } from '../protocol/sqlstate.ts';
 import { StatementError } from '../protocol/statement-error.ts';
 import type { Repeatable } from './retry-log.ts';
+import { quoteText } from '../sql/text/quoting.ts';
 import type { Session } from './session.ts';
+import { timeNow } from './transaction.ts';
 
 /** CockroachDB retries forever; a sandbox should not. */
 const PATIENCE_MS = 10_000;
@@ -18,6 +20,7 @@ const CONTROL = /^\s*(begin|start|commit|end|rollback|abort|release|savepoint|se
 export async function retrying(session: Session, source: string, step: () => Promise<void>): Promise<void> {
   const { transaction, outbox } = session;
   const startedMs = performance.now();
+  const began = timeNow();
   const wasOpen = transaction.state === 'open';
   const mark = outbox.mark();
   if (wasOpen) transaction.log.mark ??= mark;
@@ -33,11 +36,11 @@ export async function retrying(session: Session, source: string, step: () => Pro
         if (!mayRetry(error, source) || performance.now() - startedMs > PATIENCE_MS) throw error;
         if ((wasOpen && transaction.log.sealed) || !outbox.rewind(from)) throw error;
         repeated = true;
-        await pause(session, startedMs);
+        await pause(session, wasOpen ? undefined : began);
       }
     }
   } finally {
-    if (repeated && !session.backend.lost) await forget(session);
+    if (repeated && !wasOpen && !session.backend.lost) await forget(session);
   }
   if (transaction.state === 'open') note(session, source, step);
 }
@@ -47,28 +50,28 @@ function mayRetry(error: unknown, source: string): boolean {
   return !CONTROL.test(source) && !/force_error/.test(source);
 }
 
+/** Statements that change the schema. */
+const DEFINITION = /^\s*(create|alter|drop|truncate|grant|revoke|comment)\b/i;
+
 /** Records a step of an open transaction, so that it can be repeated. */
 function note({ transaction }: Session, source: string, again: Repeatable['again']): void {
   const isControl = CONTROL.test(source);
   const readsNothing = /^\s*select\b/i.test(source) && !/\bfrom\b/i.test(source);
   if (!isControl && !readsNothing) transaction.touch();
+  if (DEFINITION.test(source)) transaction.noteDefinition();
   if (!transaction.log.sealed && !/^\s*begin|^\s*start/i.test(source))
     transaction.log.done.push({ again, seals: !isControl, sent: false });
 }
 
-/**
- * Waits a little, so that the other side can finish, and tells PostgreSQL how long the retries have taken, for
- * `force_retry`.
- */
-async function pause({ backend }: Session, startedMs: number): Promise<void> {
+/** Waits a little, so that the other side can finish. A statement that is repeated alone keeps its time, too. */
+async function pause({ backend }: Session, began: string | undefined): Promise<void> {
   await new Promise((wake) => setTimeout(wake, PAUSE_MS));
   if (backend.status !== 'I') await backend.rows('ROLLBACK');
-  const sinceMs = Math.round(performance.now() - startedMs);
-  await backend.rows(`SET crdb.retrying_ms = ${sinceMs}`);
+  if (began !== undefined) await backend.rows(`SET crdb.began = ${quoteText(began)}`);
 }
 
 async function forget({ backend }: Session): Promise<void> {
-  if (backend.status !== 'E') await backend.rows('SET crdb.retrying_ms = 0');
+  if (backend.status !== 'E') await backend.rows('RESET crdb.began');
 }
 
 /** Repeats everything that was done in the transaction, without sending again what has been sent. */

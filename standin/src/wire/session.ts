@@ -82,7 +82,7 @@ export class Session implements SessionControl, OpenSession {
       this.#cluster.crash(Number(exit[1]));
       throw new Error('the server ends');
     }
-    await this.transaction.fail();
+    await this.transaction.fail(error.fields);
     this.outbox.put(errorResponse(await withoutBlame(error.fields, this.#source)));
   }
 

@@ -1,14 +1,14 @@
 import type { TransactionStatus } from '../protocol/message-types.ts';
 import { SQLSTATE } from '../protocol/sqlstate.ts';
-import { StatementError } from '../protocol/statement-error.ts';
-import type { TransactionControl } from '../sql/translation/context.ts';
-import { quoteName } from '../sql/text/quoting.ts';
+import { StatementError, type ErrorFields } from '../protocol/statement-error.ts';
+import { retryError } from '../sql/results/retry-error.ts';
+import type { Modes, Savepoint, TransactionControl } from '../sql/translation/context.ts';
+import { quoteName, quoteText } from '../sql/text/quoting.ts';
 import type { Backend } from './backend.ts';
 import type { CommitOrder } from './commit-order.ts';
 import { RetryLog } from './retry-log.ts';
+import { Savepoints } from './savepoints.ts';
 
-/** Releasing the savepoint with this name commits, and rolling back to it restarts the transaction. */
-const RESTART = 'cockroach_restart';
 const STATUS: Record<TransactionControl['state'], TransactionStatus> = {
   none: 'I',
   open: 'T',
@@ -19,7 +19,8 @@ const STATUS: Record<TransactionControl['state'], TransactionStatus> = {
 /**
  * The transaction as the client sees it (cockroachlabs.com/docs/stable/transactions,
  * advanced-client-side-transaction-retries). PostgreSQL keeps its snapshot across ROLLBACK TO SAVEPOINT, so there
- * rolling back to `cockroach_restart` begins a new transaction.
+ * rolling back to an initial savepoint, such as `cockroach_restart`, begins a new transaction. Its time stays that of
+ * the first BEGIN: `crdb.began` tells it to PostgreSQL, where `crdb.now()` returns it.
  */
 export class Transaction implements TransactionControl {
   backend: Backend;
@@ -27,9 +28,15 @@ export class Transaction implements TransactionControl {
   readonly log = new RetryLog();
   readonly addedColumns = new Set<string>();
   readonly droppedTables = new Set<string>();
+  readonly createdTables = new Set<string>();
+  readonly renamedTables = new Set<string>();
+  readonly #savepoints = new Savepoints();
+  /** Whether PostgreSQL has ended the transaction with a conflict: then savepoints that are not initial are lost. */
+  #conflicted = false;
   #committed = false;
   #broken = false;
-  #begin = 'BEGIN';
+  #readOnly = false;
+  #began = '';
   #touched = false;
   readonly #order: CommitOrder;
 
@@ -53,26 +60,44 @@ export class Transaction implements TransactionControl {
     this.priority = priority;
   }
 
+  get savepoints(): readonly Savepoint[] {
+    return this.#savepoints.list;
+  }
+
   noteColumn(name: string): void {
     if (this.state === 'open') this.addedColumns.add(name);
   }
 
-  noteDropped(table: string): void {
-    if (this.state === 'open') this.droppedTables.add(table);
+  noteCreated(table: string): void {
+    if (this.state === 'open') this.createdTables.add(table);
   }
 
-  /** Records that a statement has read or written: from then on it is too late for `SAVEPOINT cockroach_restart`. */
+  noteDropped(table: string): void {
+    // The name of a table that this very transaction has created is free again at once.
+    if (this.state === 'open' && !this.createdTables.delete(table)) this.droppedTables.add(table);
+  }
+
+  noteRenamed(table: string): void {
+    if (this.state === 'open') this.renamedTables.add(table);
+  }
+
+  /** Records that a statement has read or written: from then on savepoints are not initial. */
   touch(): void {
     this.#touched = true;
   }
 
-  async begin(modes: { readOnly: boolean; priority: string }): Promise<void> {
+  /** Records that a statement has changed the schema. */
+  noteDefinition(): void {
+    this.#savepoints.noteDefinition();
+  }
+
+  async begin(modes: Modes): Promise<void> {
     if (this.state !== 'none')
       throw new StatementError(SQLSTATE.uncategorized, 'there is already a transaction in progress');
-    this.#begin = modes.readOnly ? 'BEGIN READ ONLY' : 'BEGIN';
+    this.#readOnly = modes.readOnly;
     this.priority = modes.priority;
-    await this.backend.rows(this.#begin);
-    this.#begun();
+    this.#began = timeNow();
+    await this.#begin();
   }
 
   async commit(): Promise<string> {
@@ -92,30 +117,42 @@ export class Transaction implements TransactionControl {
     return state === 'committed' ? 'COMMIT' : 'ROLLBACK';
   }
 
-  async savepoint(name: string): Promise<void> {
+  async savepoint(name: string, restarts: boolean): Promise<void> {
     this.#need(this.state);
-    if (name === RESTART && this.#touched)
-      throw new StatementError(
-        SQLSTATE.syntaxError,
-        `SAVEPOINT "${RESTART}" needs to be the first statement in a transaction`,
-      );
+    this.#savepoints.add(name, !this.#touched, restarts);
     await this.backend.rows(`SAVEPOINT ${quoteName(name)}`);
   }
 
   async rollbackTo(name: string): Promise<void> {
-    this.#needSavepoint(name);
-    if (name !== RESTART) return void (await this.backend.rows(`ROLLBACK TO SAVEPOINT ${quoteName(name)}`));
+    const entry = this.#savepoints.find(name);
+    this.#savepoints.checkRollback(entry, this.priority);
+    if (this.#conflicted && !entry.isInitial)
+      throw StatementError.of(
+        retryError(
+          'restart transaction: TransactionRetryWithProtoRefreshError: ' +
+            'cannot rollback to savepoint after a transaction restart',
+        ),
+      );
+    this.#savepoints.rollBackTo(entry);
+    if (!entry.isInitial) return void (await this.backend.rows(`ROLLBACK TO SAVEPOINT ${quoteName(name)}`));
+    const kept = [...this.#savepoints.list];
     await this.restart();
-    await this.backend.rows(`SAVEPOINT ${quoteName(name)}`);
+    for (const { name: again, commitsOnRelease } of kept) {
+      const set = (): Promise<void> => this.savepoint(again, commitsOnRelease);
+      await set();
+      this.log.done.push({ again: set, seals: false, sent: true });
+    }
   }
 
   async release(name: string): Promise<string> {
-    this.#needSavepoint(name);
-    await this.backend.rows(`RELEASE SAVEPOINT ${quoteName(name)}`);
-    if (name !== RESTART) return 'RELEASE';
-    await this.#order.turn(this.backend);
+    const entry = this.#savepoints.find(name);
+    if (!entry.commitsOnRelease) {
+      this.#savepoints.release(entry);
+      await this.backend.rows(`RELEASE SAVEPOINT ${quoteName(name)}`);
+      return 'RELEASE';
+    }
     try {
-      await this.backend.rows('COMMIT');
+      await this.#commitInOrder();
     } catch (error) {
       this.#broken = true;
       throw error;
@@ -124,26 +161,27 @@ export class Transaction implements TransactionControl {
     return 'COMMIT';
   }
 
-  /** Marks the transaction as failed, after an error that PostgreSQL has not seen. */
-  async fail(): Promise<void> {
+  /** Marks the transaction as failed, after an error that PostgreSQL has perhaps not seen. */
+  async fail(error: ErrorFields): Promise<void> {
     if (this.backend.status === 'T')
       await this.backend.rows('ROLLBACK TO SAVEPOINT "none has this name"').catch(() => undefined);
+    this.#conflicted ||= isConflict(error);
   }
 
-  /** Restarts the transaction with the same modes. */
+  /** Restarts the transaction with the same modes and the same time. */
   async restart(): Promise<void> {
     if (this.backend.status !== 'I') await this.backend.rows('ROLLBACK');
-    await this.backend.rows(this.#begin);
-    this.#begun();
+    await this.#begin();
+  }
+
+  async #begin(): Promise<void> {
+    const begin = this.#readOnly ? 'BEGIN READ ONLY' : 'BEGIN';
+    await this.backend.rows(`${begin}; SET LOCAL crdb.began = ${quoteText(this.#began)}`);
+    this.#over();
   }
 
   #need(state: TransactionControl['state']): void {
     if (state === 'none') throw new StatementError(SQLSTATE.uncategorized, 'there is no transaction in progress');
-  }
-
-  #needSavepoint(name: string): void {
-    if (this.state === 'none')
-      throw new StatementError(SQLSTATE.invalidSavepointSpecification, `savepoint "${name}" does not exist`);
   }
 
   async #commitInOrder(): Promise<void> {
@@ -151,15 +189,23 @@ export class Transaction implements TransactionControl {
     await this.backend.rows('COMMIT');
   }
 
-  #begun(): void {
-    this.#over();
-    this.#touched = false;
-  }
-
   #over(): void {
-    this.#committed = this.#broken = false;
+    this.#committed = this.#broken = this.#touched = this.#conflicted = false;
     this.log.clear();
-    this.addedColumns.clear();
-    this.droppedTables.clear();
+    this.#savepoints.clear();
+    for (const noted of [this.addedColumns, this.createdTables, this.droppedTables, this.renamedTables]) noted.clear();
   }
+}
+
+/** Whether the transaction has met another one. `force_retry` and `force_error` only act as if. */
+function isConflict({ code, message }: ErrorFields): boolean {
+  const isReal = message.startsWith('restart transaction: TransactionRetryWithProtoRefreshError');
+  return code === SQLSTATE.serializationFailure && isReal;
+}
+
+/** The current time, with microseconds, as PostgreSQL reads it. */
+export function timeNow(): string {
+  const microseconds = Math.floor((performance.timeOrigin + performance.now()) * 1000);
+  const fraction = String(microseconds % 1_000_000).padStart(6, '0');
+  return `${new Date(Math.floor(microseconds / 1000)).toISOString().slice(0, 19)}.${fraction}Z`;
 }

@@ -2,6 +2,7 @@ import { SQLSTATE } from '../protocol/sqlstate.ts';
 import { StatementError } from '../protocol/statement-error.ts';
 import type { Context } from '../sql/translation/context.ts';
 import type { Translation } from '../sql/translation/translation.ts';
+import { repeatsRestart } from '../sql/session/savepoints.ts';
 import type { Statement } from '../sql/text/statement.ts';
 import { translateStatement, translateTransactionControl } from '../sql/translate-statement.ts';
 import type { Backend } from './backend.ts';
@@ -20,7 +21,7 @@ export async function translateInState(
   const control = translateTransactionControl(statement, context);
   if (control && (state !== 'committed' || control.afterCommit)) return control;
   if (state === 'committed') throw ignored(SQLSTATE.invalidTransactionState, 'committed');
-  if (state === 'aborted') {
+  if (state === 'aborted' && !repeatsRestart(statement, context)) {
     await checkSyntax(statement, transaction.backend);
     throw ignored(SQLSTATE.inFailedSqlTransaction, 'aborted');
   }

@@ -49,9 +49,44 @@ LANGUAGE sql STABLE AS $$
   SELECT 26257::int8
 $$;
 
+-- The time of the transaction. The stand-in sets crdb.began in transactions that the client begins, because they keep
+-- their time when they are restarted, and PostgreSQL's own would not.
+CREATE FUNCTION crdb.now() RETURNS timestamptz
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT coalesce(
+    nullif(pg_catalog.current_setting('crdb.began', true), '')::pg_catalog.timestamptz,
+    pg_catalog.now()
+  )
+$$;
+CREATE FUNCTION crdb.transaction_timestamp() RETURNS timestamptz
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT crdb.now()
+$$;
+
+CREATE FUNCTION crdb."current_timestamp"() RETURNS timestamptz
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT crdb.now()
+$$;
+CREATE FUNCTION crdb."current_date"() RETURNS date
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT crdb.now()::date
+$$;
+CREATE FUNCTION crdb."localtimestamp"() RETURNS timestamp
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT crdb.now()::timestamp
+$$;
+CREATE FUNCTION crdb."current_time"() RETURNS timetz
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT crdb.now()::timetz
+$$;
+CREATE FUNCTION crdb."localtime"() RETURNS time
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT crdb.now()::time
+$$;
+
 CREATE FUNCTION crdb.cluster_logical_timestamp() RETURNS numeric
 LANGUAGE sql STABLE AS $$
-  SELECT ((extract(epoch FROM transaction_timestamp()) * 1000000)::numeric(30, 0) * 1000)::numeric(40, 10)
+  SELECT ((extract(epoch FROM crdb.now()) * 1000000)::numeric(30, 0) * 1000)::numeric(40, 10)
 $$;
 
 -- The columns of a table's primary key, in its order; NULL when it has none.

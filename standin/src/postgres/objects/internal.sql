@@ -52,13 +52,11 @@ BEGIN
 END
 $$;
 
--- The stand-in repeats the transaction, and sets crdb.retrying_ms to how long it has been doing so.
+-- The stand-in repeats the transaction, which keeps its time.
 CREATE FUNCTION crdb_internal.force_retry(d interval) RETURNS bigint
 LANGUAGE plpgsql VOLATILE AS $$
-DECLARE
-  tried interval := (coalesce(nullif(current_setting('crdb.retrying_ms', true), ''), '0') || ' ms')::interval;
 BEGIN
-  IF greatest(tried, clock_timestamp() - transaction_timestamp()) < d THEN
+  IF clock_timestamp() - crdb.now() < d THEN
     RAISE EXCEPTION USING
       ERRCODE = '40001',
       MESSAGE = 'restart transaction: crdb_internal.force_retry(): '

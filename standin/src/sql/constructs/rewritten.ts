@@ -29,6 +29,11 @@ export const REWRITTEN = {
     pages: ['functions-and-operators'],
     module: 'rewriting/functions.ts',
   },
+  time: {
+    does: '`now()`, `current_timestamp` and the like: the time of a transaction stays when it is restarted.',
+    pages: ['functions-and-operators#date-and-time-functions', 'transactions#automatic-retries'],
+    module: 'rewriting/current-time.ts',
+  },
   order: {
     does: '`ORDER BY` puts NULLs first, and last when descending; PostgreSQL does it the other way round.',
     pages: ['order-by'],

@@ -40,5 +40,6 @@ export const SHOWN = {
     pages: ['show-grants'],
     module: 'show/show-grants.ts',
   },
+  savepoints: { does: '`SHOW SAVEPOINT STATUS`.', pages: ['show-savepoint-status'], module: 'session/savepoints.ts' },
   variable: { does: '`SHOW variable` and `SHOW ALL`.', pages: ['show-vars'], module: 'show/show-variable.ts' },
 } as const satisfies Record<string, Construct>;

@@ -63,7 +63,13 @@ export const STATEMENTS = {
     pages: ['begin-transaction', 'commit-transaction', 'rollback-transaction', 'release-savepoint'],
     module: 'session/transactions.ts',
   },
-  savepoints: { does: '`SAVEPOINT name`.', pages: ['savepoint'], module: 'session/savepoints.ts' },
+  savepoints: {
+    does:
+      '`SAVEPOINT name`. Releasing `cockroach_restart` commits; rolling back to a savepoint that was set before ' +
+      'anything else restarts the transaction.',
+    pages: ['savepoint'],
+    module: 'session/savepoints.ts',
+  },
   settings: {
     does: '`SET`, `RESET`, `USE` and `DISCARD ALL`.',
     pages: ['set-vars', 'set-transaction', 'reset-vars'],

@@ -36,8 +36,11 @@ export async function translateAlter(statement: Statement, context: Context): Pr
   }
   const altered = (tag: string): Forward => forward(rewriteForPostgres(statement, context), { tag });
   const object = kind.toUpperCase();
-  if (isWord(verb, 'rename') && isWord(next, 'to'))
+  if (isWord(verb, 'rename') && isWord(next, 'to')) {
+    if (kind === 'table' || kind === 'view' || kind === 'sequence')
+      context.session.transaction.noteRenamed(path.at(-1)!);
     return altered(kind === 'type' || kind === 'schema' ? `ALTER ${object}` : `RENAME ${object}`);
+  }
   if (isWord(verb, 'owner')) return altered(`ALTER ${object} OWNER`);
   if (kind !== 'table') return altered(`ALTER ${object}`);
   await checkAlteration(reader, path, context);

@@ -6,6 +6,7 @@ import type { Statement } from '../text/statement.ts';
 import { isWord } from '../text/tokens.ts';
 import type { Context } from '../translation/context.ts';
 import { forward, type Forward } from '../translation/translation.ts';
+import { takeName } from './free-name.ts';
 
 /** What CockroachDB parses after CREATE and answers with `unimplemented`. */
 const UNIMPLEMENTED =
@@ -21,6 +22,7 @@ export function translateCreateObject(statement: Statement, context: Context): F
   reader.expect('create');
   const orReplace = reader.skip('or', 'replace');
   const kind = reader.token.value;
+  takeNameOf(statement, context);
   const created = (): Forward =>
     forward(rewriteForPostgres(statement, context), { tag: `CREATE ${kind.toUpperCase()}` });
   if (reader.skip('view')) return created();
@@ -42,4 +44,15 @@ export function translateCreateObject(statement: Statement, context: Context): F
       { hint: 'You have attempted to use a feature that is not yet implemented.' },
     );
   throw notSupported(`CREATE ${kind.toUpperCase()}`);
+}
+
+/** Checks and records the name of a new view or sequence. */
+function takeNameOf(statement: Statement, context: Context): void {
+  const reader = new StatementReader(statement);
+  reader.skip('create');
+  reader.oneOf('materialized', 'temp', 'temporary');
+  const kind = reader.skip('view') ? 'view' : reader.skip('sequence') ? 'sequence' : undefined;
+  if (!kind) return;
+  reader.skip('if', 'not', 'exists');
+  takeName(kind, reader.path(), context);
 }

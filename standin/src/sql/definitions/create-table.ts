@@ -10,6 +10,7 @@ import type { Context } from '../translation/context.ts';
 import { requireOwnDatabase } from '../translation/lookups.ts';
 import { localName } from '../translation/relation.ts';
 import { forward, local, type Forward, type Translation } from '../translation/translation.ts';
+import { takeName } from './free-name.ts';
 import { createIndexStatement } from './index-definition.ts';
 import { kindOfElement, readElements } from './table-elements.ts';
 import { columnOrConstraint, familyStatement, stringLimit } from './table-definition.ts';
@@ -42,18 +43,19 @@ export function translateCreateTable(statement: Statement, context: Context): Tr
   if (!isTemporary && !reader.skip('table')) return undefined;
   const ifNotExists = reader.skip('if', 'not', 'exists');
   const path = reader.path();
-  if (reader.skip('as')) return createTableAs(statement, context);
+  if (reader.skip('as')) return createTableAs(statement, path, context);
   if (!isSign(reader.token, '(')) throw reader.syntaxError();
   const { elements, after } = readElements(statement, reader.at);
   const next = statement.tokens[after];
-  if (isWord(next, 'as')) return createTableAs(statement, context);
+  if (isWord(next, 'as')) return createTableAs(statement, path, context);
   if (after < statement.tokens.length - 1) throw notSupported(`CREATE TABLE … ${next!.value.toUpperCase()}`);
   if (elements.some(({ tokens }) => tokens.length === 1)) throw syntaxError(statement, statement.tokens[after - 1]!);
   const table = { path, elements, isTemporary, ifNotExists };
   return local('CREATE TABLE', () => createTable(table, context));
 }
 
-function createTableAs(statement: Statement, context: Context): Forward {
+function createTableAs(statement: Statement, path: string[], context: Context): Forward {
+  takeName('table', path, context);
   return forward(rewriteForPostgres(statement, context), { tag: 'CREATE TABLE AS' });
 }
 
@@ -61,12 +63,8 @@ async function createTable(table: NewTable, context: Context): Promise<void> {
   const name = localName(context, table.path);
   const lastName = table.path.at(-1)!;
   await requireOwnDatabase(context);
-  if (context.session.transaction.droppedTables.has(lastName))
-    throw new StatementError(
-      SQLSTATE.objectNotInPrerequisiteState,
-      `table "${lastName}" is being dropped, try again later`,
-    );
   const schema = await schemaOf(name, context);
+  if (schema === undefined) takeName('table', table.path, context);
   if (schema !== undefined && table.ifNotExists) return;
   if (schema !== undefined)
     throw new StatementError(

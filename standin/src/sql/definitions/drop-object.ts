@@ -4,7 +4,7 @@ import { rewriteForPostgres } from '../rewriting/rewrite.ts';
 import { StatementReader } from '../text/statement-reader.ts';
 import type { Statement } from '../text/statement.ts';
 import type { Context } from '../translation/context.ts';
-import { resolveRelation } from '../translation/relation.ts';
+import { relationExists, resolveRelation } from '../translation/relation.ts';
 import { forward, type Forward } from '../translation/translation.ts';
 
 /**
@@ -20,9 +20,11 @@ export async function translateDropObject(statement: Statement, context: Context
   if (!kind) throw reader.syntaxError();
   const ifExists = reader.skip('if', 'exists');
   const paths = reader.paths();
+  const { transaction } = context.session;
   const isRelation = kind !== 'schema' && kind !== 'type';
   if (isRelation && !ifExists) for (const path of paths) await resolveRelation(context, path);
-  if (kind === 'table') for (const path of paths) context.session.transaction.noteDropped(path.at(-1)!);
+  if (isRelation && transaction.state === 'open')
+    for (const path of paths) if (await relationExists(context, path)) transaction.noteDropped(path.at(-1)!);
   return forward(rewriteForPostgres(statement, context), {
     tag: `DROP ${kind.toUpperCase()}`,
     rewordError: (error) => privilegeError(error, statement, context),

@@ -3,6 +3,7 @@ import type { Statement } from '../text/statement.ts';
 import { TextEdits } from '../text/text-edits.ts';
 import type { Context } from '../translation/context.ts';
 import { rewriteCatalogs } from './catalogs.ts';
+import { rewriteCurrentTime } from './current-time.ts';
 import { rewriteFunctions } from './functions.ts';
 import { removeIndexHints } from './index-hints.ts';
 import { removeReturningNothing, rewriteLimitedChange } from './limited-changes.ts';
@@ -23,6 +24,7 @@ const REWRITINGS: Record<keyof typeof REWRITTEN, Rewriting> = {
     if (!statement.translated) rewriteCatalogs(statement, edits);
   },
   functions: rewriteFunctions,
+  time: rewriteCurrentTime,
   order: rewriteOrderBy,
   hints: removeIndexHints,
   limitedChanges: (statement, edits) => {

@@ -4,6 +4,7 @@ import type { Statement } from '../text/statement.ts';
 import { isWord } from '../text/tokens.ts';
 import type { Context } from '../translation/context.ts';
 import type { Translation } from '../translation/translation.ts';
+import { showSavepoints } from '../session/savepoints.ts';
 import { showClusterSetting } from './show-cluster-setting.ts';
 import { SHOW_DATABASE_OBJECTS } from './show-database-objects.ts';
 import { SHOW_GRANTS_AND_ROLES } from './show-grants.ts';
@@ -13,7 +14,7 @@ import { showVariable } from './show-variable.ts';
 
 /** What CockroachDB can show and the stand-in cannot, by the first word. */
 const NOT_SHOWN =
-  `jobs sessions queries statements transactions zone ranges range trace last syntax savepoint survival backup backups
+  `jobs sessions queries statements transactions zone ranges range trace last syntax survival backup backups
   histogram automatic full partitions fingerprints schedules schedule default cluster local experimental_ranges
   functions super`.split(/\s+/);
 
@@ -29,6 +30,7 @@ const READERS: ShowReaders = {
   ...SHOW_TABLE_PARTS,
   ...SHOW_DATABASE_OBJECTS,
   ...SHOW_GRANTS_AND_ROLES,
+  savepoints: (reader, context) => (reader.skip('savepoint', 'status') ? showSavepoints(reader, context) : undefined),
   variable: (reader, context) => refuseNotShown(reader, context) ?? showVariable(reader, context),
 };
 

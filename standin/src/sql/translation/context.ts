@@ -44,18 +44,35 @@ export interface SessionControl {
   translate: (statement: Statement) => Promise<Translation>;
 }
 
+/** What BEGIN says of its transaction. */
+export interface Modes {
+  readOnly: boolean;
+  priority: string;
+}
+
+/** A savepoint of the client's. */
+export interface Savepoint {
+  name: string;
+  /** Whether nothing had been read or written before it: rolling back to it restarts the transaction. */
+  isInitial: boolean;
+  /** Whether releasing it commits the transaction, as for `cockroach_restart`. */
+  commitsOnRelease: boolean;
+}
+
 /** The transaction as the client sees it. */
 export interface TransactionControl {
   /** `committed` once `cockroach_restart` is released, until COMMIT. */
   readonly state: 'none' | 'open' | 'aborted' | 'committed';
   readonly priority: string;
   setPriority: (priority: string) => void;
-  begin: (modes: { readOnly: boolean; priority: string }) => Promise<void>;
+  begin: (modes: Modes) => Promise<void>;
   /** Returns the command tag: `COMMIT`, or `ROLLBACK` when there was nothing left to commit. */
   commit: () => Promise<string>;
   /** Returns the command tag. */
   rollback: () => Promise<string>;
-  savepoint: (name: string) => Promise<void>;
+  readonly savepoints: readonly Savepoint[];
+  /** With `restarts`, any name acts as `cockroach_restart` does. */
+  savepoint: (name: string, restarts: boolean) => Promise<void>;
   rollbackTo: (name: string) => Promise<void>;
   /** Returns the command tag: releasing `cockroach_restart` commits. */
   release: (name: string) => Promise<string>;
@@ -65,6 +82,11 @@ export interface TransactionControl {
    */
   readonly addedColumns: ReadonlySet<string>;
   noteColumn: (name: string) => void;
+  /** Relations that this transaction has dropped, and that existed before it: their names stay taken until it ends. */
   readonly droppedTables: ReadonlySet<string>;
   noteDropped: (table: string) => void;
+  noteCreated: (table: string) => void;
+  /** The old names of the relations that it has renamed, which stay taken too. */
+  readonly renamedTables: ReadonlySet<string>;
+  noteRenamed: (table: string) => void;
 }

@@ -35,6 +35,14 @@ export async function resolveRelation(context: Context, path: string[]): Promise
   return { oid: found[0]!, kind: found[1]!, name };
 }
 
+/** Whether there is a relation with this qualified name. */
+export async function relationExists(context: Context, path: string[]): Promise<boolean> {
+  const [[oid] = []] = await context.query(
+    `SELECT pg_catalog.to_regclass(${quoteText(localName(context, path))})::pg_catalog.oid`,
+  );
+  return oid !== null && oid !== undefined;
+}
+
 /** Returns the error about a relation that does not exist. */
 export function noSuchRelation(path: string[]): StatementError {
   return new StatementError(SQLSTATE.undefinedTable, `relation "${path.join('.')}" does not exist`);

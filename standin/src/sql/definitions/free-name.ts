@@ -1,0 +1,23 @@
+import { SQLSTATE } from '../../protocol/sqlstate.ts';
+import { StatementError } from '../../protocol/statement-error.ts';
+import type { Context } from '../translation/context.ts';
+
+/**
+ * Throws StatementError when this transaction has dropped or renamed a relation of that name: CockroachDB frees the
+ * name only when the transaction ends, PostgreSQL at once. Otherwise records that the transaction creates it.
+ */
+export function takeName(kind: 'table' | 'view' | 'sequence', path: string[], context: Context): void {
+  const { transaction } = context.session;
+  const name = path.at(-1)!;
+  if (transaction.droppedTables.has(name))
+    throw new StatementError(
+      SQLSTATE.objectNotInPrerequisiteState,
+      `${kind} "${name}" is being dropped, try again later`,
+    );
+  if (transaction.renamedTables.has(name))
+    throw new StatementError(
+      SQLSTATE.duplicateTable,
+      `relation "${context.database}.${path.at(-2) ?? 'public'}.${name}" already exists`,
+    );
+  transaction.noteCreated(name);
+}

@@ -1,0 +1,88 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { useStandin } from './served.ts';
+
+describe('transactions as CockroachDB has them', () => {
+  const standin = useStandin();
+
+  /** Plays statements in one session; returns what each answered: rows, a command tag, or an error's code. */
+  async function play(...statements: string[]): Promise<unknown[]> {
+    const seen: unknown[] = [];
+    for (const sql of statements) {
+      const { answers, error } = await standin.client.ask({ sql });
+      const last = answers.at(-1);
+      seen.push(error ? error.code : last?.columns?.length ? last.rows : last?.tag);
+    }
+    return seen;
+  }
+
+  beforeAll(async () => {
+    await play('CREATE TABLE kept (id INT PRIMARY KEY)', 'CREATE SEQUENCE numbers');
+  });
+
+  it.each([
+    ['a restart savepoint inside another', ['SAVEPOINT a', 'SAVEPOINT cockroach_restart'], ['SAVEPOINT', '42601']],
+    ['a restart savepoint after a read', ['SELECT * FROM kept', 'SAVEPOINT cockroach_restart_again'], [[], '42601']],
+    ['an unknown savepoint', ['SAVEPOINT a', 'RELEASE SAVEPOINT b'], ['SAVEPOINT', '3B001']],
+    ['a released savepoint', ['SAVEPOINT a', 'RELEASE a', 'ROLLBACK TO a'], ['SAVEPOINT', 'RELEASE', '3B001']],
+    [
+      'a savepoint before a definition',
+      ['INSERT INTO kept VALUES (1)', 'SAVEPOINT a', 'CREATE TABLE brief (a INT)', 'ROLLBACK TO a'],
+      ['INSERT 0 1', 'SAVEPOINT', 'CREATE TABLE', '0A000'],
+    ],
+  ])('%s fails the transaction', async (_, statements, expected) => {
+    expect(await play('BEGIN', ...statements, 'COMMIT')).toEqual(['BEGIN', ...expected, 'ROLLBACK']);
+    expect(await play('SELECT * FROM kept')).toEqual([[]]);
+  });
+
+  it('a failed transaction begins anew when its restart savepoint is set again', async () => {
+    const seen = await play(
+      'BEGIN; SAVEPOINT cockroach_restart; INSERT INTO kept VALUES (1)',
+      'SELECT 1/0',
+      'SAVEPOINT other',
+      'SAVEPOINT cockroach_restart',
+      'SELECT count(*) FROM kept',
+      'RELEASE SAVEPOINT cockroach_restart; COMMIT',
+    );
+    expect(seen).toEqual(['INSERT 0 1', '22012', '25P02', 'ROLLBACK', [['0']], 'COMMIT']);
+  });
+
+  it('with force_savepoint_restart, releasing any savepoint commits', async () => {
+    const seen = await play(
+      'SET force_savepoint_restart = on',
+      'BEGIN; SAVEPOINT mine; INSERT INTO kept VALUES (3)',
+      'RELEASE SAVEPOINT mine',
+      'SHOW TRANSACTION STATUS',
+      'ROLLBACK; RESET force_savepoint_restart',
+      'DELETE FROM kept RETURNING id',
+    );
+    expect(seen).toEqual(['SET', 'INSERT 0 1', 'COMMIT', [['CommitWait']], 'SET', [['3']]]);
+  });
+
+  it('a restarted transaction keeps its time, so that a loop around force_retry ends', async () => {
+    const [time] = await play('BEGIN; SAVEPOINT cockroach_restart; SELECT now()::STRING');
+    const attempt = (): Promise<unknown[]> => play("SELECT crdb_internal.force_retry('20ms')");
+    let last = await attempt();
+    expect(last).toEqual(['40001']);
+    while (last[0] === '40001') {
+      const again = [
+        'ROLLBACK TO SAVEPOINT cockroach_restart; SELECT now()::STRING',
+        'SELECT current_timestamp::STRING',
+      ];
+      expect(await play(...again)).toEqual([time, time]);
+      last = await attempt();
+    }
+    expect(last).toEqual([[['0']]]);
+    expect(await play('COMMIT')).toEqual(['COMMIT']);
+  });
+
+  it.each([
+    ['that was there', 'DROP TABLE kept', 'CREATE TABLE kept AS SELECT 1 AS a', '55000'],
+    ['of a sequence', 'DROP SEQUENCE numbers', 'CREATE SEQUENCE numbers', '55000'],
+    ['that was given up', 'ALTER TABLE kept RENAME TO other', 'CREATE TABLE kept (a INT)', '42P07'],
+    ['that was free', 'DROP TABLE IF EXISTS free', 'CREATE TABLE free (a INT)', 'CREATE TABLE'],
+    ['of its own', 'CREATE TABLE own (a INT); DROP TABLE own', 'CREATE TABLE own (b INT)', 'CREATE TABLE'],
+  ])('a name %s', async (_, before, create, expected) => {
+    const [, , seen] = await play('BEGIN', before, create, 'ROLLBACK');
+    expect(seen).toBe(expected);
+  });
+});
