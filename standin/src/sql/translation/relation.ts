@@ -38,7 +38,7 @@ export async function resolveRelation(context: Context, path: string[]): Promise
 /** Whether there is a relation with this qualified name. */
 export async function relationExists(context: Context, path: string[]): Promise<boolean> {
   const [[oid] = []] = await context.query(
-    `SELECT pg_catalog.to_regclass(${quoteText(localName(context, path))})::pg_catalog.oid`,
+    `SELECT crdb_standin.to_regclass(${quoteText(localName(context, path))})::pg_catalog.oid`,
   );
   return oid !== null && oid !== undefined;
 }
