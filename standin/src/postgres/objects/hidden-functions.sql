@@ -18,21 +18,15 @@ LANGUAGE sql AS $$
     AND proname::text = ANY (names)
 $$;
 
--- As an integer of PostgreSQL's functions, which take INT4 where CockroachDB's take INT8. Their texts and arrays cannot
--- be so long that the difference shows.
-CREATE FUNCTION crdb_standin.int4(value int8) RETURNS int4
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN pg_catalog.int4(least(greatest(value, -2147483647), 2147483647));
-
 UPDATE pg_catalog.pg_proc
 SET pronamespace = 'crdb_standin'::regnamespace
 WHERE pronamespace = 'pg_catalog'::regnamespace
   AND proname IN (
-    'acldefault', 'cardinality', 'format', 'make_date', 'make_interval', 'make_time', 'make_timestamp', 'normalize',
-    'pg_control_system', 'pg_event_trigger_ddl_commands', 'pg_has_role', 'regexp_count', 'regexp_match',
-    'regexp_matches', 'regexp_substr', 'scale', 'to_char', 'to_date', 'to_number', 'to_regclass', 'to_regnamespace',
-    'to_regrole', 'to_regtype', 'to_timestamp', 'trim_scale', 'array_dims', 'array_fill', 'array_ndims', 'date_part',
-    'string_to_table'
+    'acldefault', 'array_dims', 'array_fill', 'array_ndims', 'cardinality', 'date_part', 'format', 'get_byte',
+    'inet_send', 'isfinite', 'justify_interval', 'make_date', 'make_interval', 'make_time', 'make_timestamp',
+    'normalize', 'pg_control_system', 'pg_event_trigger_ddl_commands', 'pg_has_role', 'regexp_count', 'regexp_match',
+    'regexp_matches', 'regexp_substr', 'scale', 'string_to_table', 'to_char', 'to_date', 'to_number', 'to_regclass',
+    'to_regnamespace', 'to_regrole', 'to_regtype', 'to_timestamp', 'trim_scale'
   );
 
 UPDATE pg_catalog.pg_proc
@@ -42,3 +36,41 @@ WHERE pronamespace = 'pg_catalog'::regnamespace
   -- What PostgreSQL's parser and its triggers of foreign keys and deferred constraints look up by name.
   AND proname <> ALL (ARRAY['position', 'unique_key_recheck']::name[])
   AND proname NOT LIKE 'RI_FKey_%';
+
+-- Defines a function that is written in C in PostgreSQL, with CockroachDB's types: its INT8 is no other value than
+-- PostgreSQL's INT4 for a result, but an argument must not exceed INT4.
+CREATE FUNCTION crdb_hidden.define(signature text, result text, source text, traits text DEFAULT 'IMMUTABLE STRICT')
+RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+  EXECUTE crdb_standin.format(
+    'CREATE FUNCTION pg_catalog.%s RETURNS %s LANGUAGE internal %s PARALLEL SAFE AS %L',
+    signature,
+    result,
+    traits,
+    source
+  );
+END
+$$;
+
+-- An argument for PostgreSQL's functions, which take INT4 where CockroachDB's take INT8. Their texts and arrays
+-- cannot be so long that the difference shows.
+CREATE FUNCTION crdb_standin.int4(value int8) RETURNS int4
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE
+  WHEN value > 2147483647 THEN 2147483647
+  WHEN value < -2147483647 THEN -2147483647
+  ELSE value::int4
+END;
+
+-- Ends a statement with an error, where a value of this type is expected. It is not immutable, or PostgreSQL would
+-- evaluate it before the condition that guards it; functions that call it may say that they are.
+CREATE FUNCTION crdb_standin.fail(code text, message text, result anyelement) RETURNS anyelement
+LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+BEGIN
+  RAISE EXCEPTION USING ERRCODE = code, MESSAGE = message;
+END
+$$;
+
+-- Nobody reads PostgreSQL's own comments, and every sandbox would hold them.
+DELETE FROM pg_catalog.pg_description;
