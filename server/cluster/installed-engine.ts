@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Setup } from '../setup-file.ts';
 import { AppError } from '../errors.ts';
 import type { Engine } from './engine.ts';
+import { ENGINE_DIRECTORY } from '../sandbox-layout.ts';
 import { NO_DATABASE } from '../sentences/unavailable-sentences.ts';
 
 const MIB = 1 << 20;
@@ -79,7 +80,12 @@ function standIn(parts: StandinParts): Engine {
     ],
     overlay: { lower: parts.template, destination: '/var/lib/standin' },
     path: '/opt/standin/bin',
-    env: { STANDIN_DATA: '/var/lib/standin/data', STANDIN_POSTGRES: '/opt/postgres' },
+    env: {
+      STANDIN_DATA: '/var/lib/standin/data',
+      // Not on the disk with the data: a full one must not end the database.
+      STANDIN_JOURNAL: `${ENGINE_DIRECTORY}/journal`,
+      STANDIN_POSTGRES: '/opt/postgres',
+    },
     memoryBytes: STANDIN_CAP_BYTES,
     startArguments: [],
   };

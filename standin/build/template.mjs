@@ -35,9 +35,22 @@ const OBJECTS = [
 const INITDB = ['-A', 'trust', '--locale=C.UTF-8', '-E', 'UTF8', '--wal-segsize=1', '--no-sync', '--no-instructions'];
 /** `-j`: only a semicolon and an empty line end a statement. `-O`: system catalogs may be changed. */
 const SINGLE_USER = ['--single', '-j', '-O'];
-const SETTINGS = ['exit_on_error=on', 'log_min_messages=fatal', 'log_min_error_statement=panic', 'fsync=off'];
+const SETTINGS = [
+  'exit_on_error=on',
+  'log_min_messages=fatal',
+  'log_min_error_statement=panic',
+  'fsync=off',
+  // Leaves a short journal behind, which every sandbox copies.
+  'min_wal_size=2MB',
+  'wal_recycle=off',
+];
 /** Without template0 nobody can create a database that lacks our objects. */
-const SLIM = ['VACUUM FULL', 'ALTER DATABASE template0 IS_TEMPLATE false', 'DROP DATABASE template0'];
+const SLIM = [
+  'DELETE FROM pg_catalog.pg_description',
+  'VACUUM FULL',
+  'ALTER DATABASE template0 IS_TEMPLATE false',
+  'DROP DATABASE template0',
+];
 /** Created again, so that it has the objects of template1 and belongs to root. */
 const RECREATE = ['DROP DATABASE postgres', 'CREATE DATABASE postgres OWNER root'];
 

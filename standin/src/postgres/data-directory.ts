@@ -30,7 +30,7 @@ function isDataDirectory(path: string): boolean {
 }
 
 /** PostgreSQL refuses to run as root, so root runs it as another user. */
-function giveToUnprivilegedUser(path: string): void {
+export function giveToUnprivilegedUser(path: string): void {
   chownSync(path, UNPRIVILEGED_UID, UNPRIVILEGED_UID);
   for (const entry of readdirSync(path, { withFileTypes: true })) {
     const inner = join(path, entry.name);

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { copyTemplate, isUsable, type DataDirectory } from './data-directory.ts';
+import { moveJournal } from './journal.ts';
 import { ENVIRONMENT, postgresPackage, UNPRIVILEGED_UID } from './facts.mjs';
 
 /** How long PostgreSQL may take to end its clients' statements before it is stopped at once. */
@@ -11,6 +12,8 @@ const STOP_MS = 3000;
 interface Postgres {
   /** Path of its unix socket. */
   socket: string;
+  /** Whether the disk of its data is small, as in a sandbox. */
+  limited: boolean;
   /** Resolves with the reason when PostgreSQL has ended. */
   ended: Promise<string>;
   /** Stops PostgreSQL and removes its data directory, unless that existed before. */
@@ -33,7 +36,8 @@ function installed(): { programs: string; template: string } {
 
 /**
  * Starts PostgreSQL on the data directory that `STANDIN_DATA` names, when it is ready and belongs to this user, and
- * otherwise on a copy of the template in `temporary`. Throws Error when there is no template.
+ * otherwise on a copy of the template in `temporary`. Its journal goes to the folder of `STANDIN_JOURNAL`, if any.
+ * Throws Error when there is no template.
  */
 export function startPostgres(temporary: string | undefined): Postgres {
   const { programs, template } = installed();
@@ -42,6 +46,8 @@ export function startPostgres(temporary: string | undefined): Postgres {
     given !== undefined && isUsable(given)
       ? { path: given, remove: () => undefined }
       : copyTemplate(template, temporary ?? tmpdir());
+  const journal = process.env['STANDIN_JOURNAL'];
+  if (journal !== undefined) moveJournal(directory.path, journal);
   const isRoot = process.getuid?.() === 0;
   const child = spawn(join(programs, 'postgres'), ['-D', directory.path, '-k', directory.path], {
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -55,6 +61,7 @@ export function startPostgres(temporary: string | undefined): Postgres {
   });
   return {
     socket: join(directory.path, '.s.PGSQL.5432'),
+    limited: journal !== undefined,
     ended,
     stop: async () => {
       // SIGINT is PostgreSQL's fast shutdown, SIGQUIT the immediate one.

@@ -49,6 +49,8 @@ export const SQLSTATE = {
   invalidColumnReference: '42P10',
   invalidPreparedStatementDefinition: '42P14',
   indeterminateDatatype: '42P18',
+  diskFull: '53100',
+  configurationLimitExceeded: '53400',
   objectNotInPrerequisiteState: '55000',
   objectInUse: '55006',
   cantChangeRuntimeParam: '55P02',

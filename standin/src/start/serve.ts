@@ -56,7 +56,7 @@ async function start(
   ]);
   const lost = postgres.ended.then((why) => Promise.reject(new Error(`the PostgreSQL underneath ended: ${why}`)));
   const server = await Promise.race<Awaited<ReturnType<typeof listen>>>([
-    listen(options.sql, certificates, postgres.socket, (exitCode) => end({ exitCode })),
+    listen(options.sql, certificates, postgres, (exitCode) => end({ exitCode })),
     lost,
   ]);
   lost.catch(() => end({ exitCode: FAILED }));

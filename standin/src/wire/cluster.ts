@@ -1,5 +1,7 @@
+import { dirname } from 'node:path';
 import { Backend } from './backend.ts';
 import { CommitOrder } from './commit-order.ts';
+import { DiskSpace } from './disk-space.ts';
 
 /** What the cluster needs from each of its sessions. */
 export interface OpenSession {
@@ -15,6 +17,7 @@ export interface OpenSession {
 /** The only node of the stand-in's cluster: what all sessions share. */
 export class Cluster {
   readonly order = new CommitOrder();
+  readonly disk: DiskSpace;
   /** The changed cluster settings, by name. */
   readonly settings = new Map<string, string>();
   /** Whether clients connect with TLS and certificates. */
@@ -25,11 +28,13 @@ export class Cluster {
   readonly #sessions = new Set<OpenSession>();
   #draining = false;
 
-  /** `postgres` is the path of PostgreSQL's unix socket. */
-  constructor(postgres: string, options: { secure: boolean; crash: (exitCode: number) => void }) {
+  /** `postgres` is the path of PostgreSQL's unix socket, which is in its data directory. */
+  constructor(postgres: string, options: { secure: boolean; limited?: boolean; crash: (exitCode: number) => void }) {
     this.#postgres = postgres;
     this.secure = options.secure;
     this.crash = options.crash;
+    const owner = options.limited ? "the sandbox's" : 'the';
+    this.disk = new DiskSpace(dirname(postgres), owner, (user, database) => this.connect(user, database));
   }
 
   /** Whether new clients are refused. */

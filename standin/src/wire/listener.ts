@@ -21,17 +21,17 @@ export interface Listening {
 }
 
 /**
- * Opens the SQL address once PostgreSQL answers at the unix socket `postgres`. `crash` ends the program. Throws Error
- * when the address is taken.
+ * Opens the SQL address once PostgreSQL answers at its unix socket; its disk may be limited. `crash` ends the program.
+ * Throws Error when the address is taken.
  */
 export async function listen(
   address: { host: string; port: number },
   certificates: NodeCertificates | undefined,
-  postgres: string,
+  { socket, limited }: { socket: string; limited: boolean },
   crash: (exitCode: number) => void,
 ): Promise<Listening> {
-  await untilAnswers(postgres);
-  const cluster = new Cluster(postgres, { secure: certificates !== undefined, crash });
+  await untilAnswers(socket);
+  const cluster = new Cluster(socket, { secure: certificates !== undefined, limited, crash });
   const greeter: Greeter = {
     encrypt: certificates && tlsHandshake(certificates),
     cancel: (key) => cluster.cancel(key),

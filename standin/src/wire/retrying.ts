@@ -1,5 +1,6 @@
 import { SQLSTATE } from '../protocol/sqlstate.ts';
 import { StatementError } from '../protocol/statement-error.ts';
+import { isDiskFull } from './disk-space.ts';
 import type { Repeatable } from './retry-log.ts';
 import { quoteText } from '../sql/text/quoting.ts';
 import type { Session } from './session.ts';
@@ -9,13 +10,15 @@ import { timeNow } from './transaction.ts';
 const PATIENCE_MS = 10_000;
 const PAUSE_MS = 5;
 const RETRYABLE = new Set<string>([SQLSTATE.serializationFailure, SQLSTATE.deadlockDetected]);
+/** Statements after which the disk may be fuller. */
+const GROWING = /^\s*(insert|upsert|update|copy|create|with|alter|import)\b/i;
 /** Statements that control the transaction or the session: the client gets a conflict in one of them. */
 const CONTROL = /^\s*(begin|start|commit|end|rollback|abort|release|savepoint|set|show)\b/i;
 
 /**
  * Runs `step`, which executes the statement `source`. As long as nothing of the transaction's answers has been sent, a
- * conflict is retried here (cockroachlabs.com/docs/stable/transactions#automatic-retries). Throws the last
- * StatementError.
+ * conflict is retried here (cockroachlabs.com/docs/stable/transactions#automatic-retries). A full disk is retried once,
+ * after room was made. Throws the last StatementError.
  */
 export async function retrying(session: Session, source: string, step: () => Promise<void>): Promise<void> {
   const { transaction, outbox } = session;
@@ -26,17 +29,23 @@ export async function retrying(session: Session, source: string, step: () => Pro
   if (wasOpen) transaction.log.mark ??= mark;
   const from = wasOpen ? (transaction.log.mark ?? mark) : mark;
   let repeated = false;
+  let madeRoom = false;
   try {
     for (;;) {
       try {
         if (repeated && wasOpen) await repeat(session);
+        if (GROWING.test(source)) session.keepReserve();
         await step();
         break;
       } catch (error) {
-        if (!mayRetry(error, source) || performance.now() - startedMs > PATIENCE_MS) throw error;
+        const full: boolean = isDiskFull(error) && !madeRoom;
+        if (!full && !mayRetry(error, source)) throw error;
+        if (performance.now() - startedMs > PATIENCE_MS) throw error;
         if ((wasOpen && transaction.log.sealed) || !outbox.rewind(from)) throw error;
         repeated = true;
         await pause(session, wasOpen ? undefined : began);
+        if (full) await session.makeRoom();
+        madeRoom ||= full;
       }
     }
   } finally {

@@ -12,6 +12,7 @@ import { settingForPostgres } from '../sql/session/variables.ts';
 import type { Backend } from './backend.ts';
 import type { Cluster, OpenSession } from './cluster.ts';
 import type { Outbox } from './outbox.ts';
+import { isDiskFull } from './disk-space.ts';
 import { translateInState } from './translating.ts';
 import { Transaction } from './transaction.ts';
 
@@ -83,7 +84,24 @@ export class Session implements SessionControl, OpenSession {
       throw new Error('the server ends');
     }
     await this.transaction.fail(error.fields);
-    this.outbox.put(errorResponse(await withoutBlame(error.fields, this.#source)));
+    const full = isDiskFull(error);
+    if (full) await this.makeRoom();
+    const fields = full ? this.#cluster.disk.full().fields : error.fields;
+    this.outbox.put(errorResponse(await withoutBlame(fields, this.#source)));
+  }
+
+  requireRoomForDatabase(): void {
+    this.#cluster.disk.requireRoomForDatabase();
+  }
+
+  /** Keeps space back for making room later. */
+  keepReserve(): void {
+    this.#cluster.disk.keepReserve();
+  }
+
+  /** Makes room on the full disk, in the database of this session. */
+  async makeRoom(): Promise<void> {
+    await this.#cluster.disk.makeRoom(this.backend.database);
   }
 
   /** Does what a successful statement does beyond its answer: `cockroach node drain` uses SQL. */

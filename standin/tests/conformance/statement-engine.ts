@@ -11,12 +11,13 @@ const KNOCK_MS = 100;
 const USERS = ['root', 'maxroach', 'alice', 'bob'];
 
 /**
- * Starts a cluster with this command in one mode, on a free port. Returns its address and a function that ends it.
- * Throws an Error with what the command printed.
+ * Starts a cluster with this command in one mode, on a free port, with more arguments and environment. Returns its
+ * address and a function that ends it. Throws an Error with what the command printed.
  */
 export async function startEngine(
   cockroach: string,
   secure: boolean,
+  more: { args?: string[]; env?: Record<string, string> } = {},
 ): Promise<{ address: Address; stop: () => Promise<void> }> {
   const [port = 0, httpPort = 0] = await freePorts(2);
   const directory = mkdtempSync(join(tmpdir(), 'conformance-'));
@@ -30,8 +31,9 @@ export async function startEngine(
       `--listen-addr=localhost:${port}`,
       `--http-addr=localhost:${httpPort}`,
       '--store=type=mem,size=640MiB',
+      ...(more.args ?? []),
     ],
-    { cwd: directory, stdio: ['ignore', 'ignore', 'pipe'] },
+    { cwd: directory, env: { ...process.env, ...more.env }, stdio: ['ignore', 'ignore', 'pipe'] },
   );
   let said = '';
   child.stderr.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-4000)));

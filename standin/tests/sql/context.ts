@@ -45,6 +45,7 @@ export function contextOf(rows?: (string | null)[][], variables: Record<string, 
       secure: false,
       discard: notHere,
       leaveDatabase: notHere,
+      requireRoomForDatabase: notHere,
       translate: notHere,
     },
   };

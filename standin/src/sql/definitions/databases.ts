@@ -31,7 +31,9 @@ function createDatabase(reader: StatementReader, context: Context): Local {
     const exists = await databaseExists(context, name);
     if (exists && ifNotExists) return;
     if (exists) throw new StatementError(SQLSTATE.duplicateDatabase, `database "${name}" already exists`);
-    await context.execute(`CREATE DATABASE ${quoteName(name)} STRATEGY = wal_log`);
+    context.session.requireRoomForDatabase();
+    // The other strategy would open the template for writing, which copies it to a sandbox's memory.
+    await context.execute(`CREATE DATABASE ${quoteName(name)} STRATEGY = file_copy`);
   });
 }
 

@@ -65,6 +65,10 @@ const TRANSLATIONS: Record<string, ErrorTranslation> = {
     message.startsWith('ON CONFLICT DO UPDATE')
       ? { code, message: 'UPSERT or INSERT...ON CONFLICT command cannot affect row a second time' }
       : undefined,
+  [SQLSTATE.configurationLimitExceeded]: ({ code }) => ({
+    code,
+    message: 'the stand-in has no more room for the intermediate results of a statement',
+  }),
   [SQLSTATE.lockNotAvailable]: (error) => (/NOWAIT|could not obtain/.test(error.message) ? undefined : canceled(error)),
   [SQLSTATE.queryCanceled]: canceled,
 };

@@ -40,6 +40,8 @@ export interface SessionControl {
   discard: () => void;
   /** Moves every other idle session out of the database, so that it can be dropped. */
   leaveDatabase: (database: string) => Promise<void>;
+  /** Throws StatementError (diskFull) when the disk has no room for another database. */
+  requireRoomForDatabase: () => void;
   /** Translates a statement inside another, such as the one that EXPLAIN explains. Throws StatementError. */
   translate: (statement: Statement) => Promise<Translation>;
 }
