@@ -22,6 +22,7 @@ const OBJECTS = [
   'internal.sql',
   'arithmetic.sql',
   'casts.sql',
+  'type-tests.sql',
   'grants.sql',
   'after-definition.sql',
   'descriptions.sql',

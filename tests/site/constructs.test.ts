@@ -22,6 +22,8 @@ const SERVING = [
   'definitions/table-elements.ts',
 
   'queries/query-checks.ts',
+  'queries/refused-syntax.ts',
+  'queries/row-values.ts',
   'queries/values-rows.ts',
 
   'results/constraint-errors.ts',
@@ -34,6 +36,7 @@ const SERVING = [
   'session/variable-list.ts',
   'show/show-reader.ts',
   'text/brackets.ts',
+  'text/primaries.ts',
   'text/quoting.ts',
   'text/statement.ts',
   'text/syntax-error.ts',

@@ -32,6 +32,7 @@ export const SQLSTATE = {
   syntaxError: '42601',
   invalidName: '42602',
   duplicateColumn: '42701',
+  ambiguousColumn: '42702',
   undefinedColumn: '42703',
   undefinedObject: '42704',
   duplicateObject: '42710',

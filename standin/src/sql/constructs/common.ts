@@ -29,9 +29,19 @@ export const COMMON: readonly Construct[] = [
     module: 'definitions/index-definition.ts',
   },
   {
-    does: '`FROM [SHOW …]` and `FROM [INSERT … RETURNING …]`: a statement as a table.',
+    does: '`FROM [SHOW …]`, `FROM [INSERT … RETURNING …]` and `WITH name AS (SHOW …)`: a statement as a table.',
     pages: ['table-expressions#use-the-output-of-another-statement'],
     module: 'queries/row-sources.ts',
+  },
+  {
+    does: 'Parts of tuples: `((1, 2)).@2`, `(((1, 2) AS a, b)).b` and `(…).*`.',
+    pages: ['scalar-expressions#tuple-constructors'],
+    module: 'queries/tuple-parts.ts',
+  },
+  {
+    does: '`ORDER BY PRIMARY KEY table` and `ORDER BY INDEX table@index`.',
+    pages: ['order-by#sorting-in-primary-key-order'],
+    module: 'queries/index-order.ts',
   },
   {
     does: "Session variables, with CockroachDB's defaults and the values that it takes.",

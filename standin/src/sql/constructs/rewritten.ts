@@ -34,6 +34,21 @@ export const REWRITTEN = {
     pages: ['functions-and-operators#date-and-time-functions', 'transactions#automatic-retries'],
     module: 'rewriting/current-time.ts',
   },
+  anyLists: {
+    does: '`= ANY (1, 2)`, `SOME` and `ALL`: a list as well as an array, and an array without parentheses.',
+    pages: ['scalar-expressions#array-comparison'],
+    module: 'rewriting/any-lists.ts',
+  },
+  subscripts: {
+    does: '`ARRAY[…][i]` and `f(…)[i]`; a slice is refused, as in CockroachDB.',
+    pages: ['array'],
+    module: 'rewriting/subscripts.ts',
+  },
+  typeTests: {
+    does: '`IS OF`, `IS NOT OF` and `ANNOTATE_TYPE`; `IFERROR` and `ISERROR` are refused.',
+    pages: ['scalar-expressions#type-annotations'],
+    module: 'rewriting/type-tests.ts',
+  },
   order: {
     does: '`ORDER BY` puts NULLs first, and last when descending; PostgreSQL does it the other way round.',
     pages: ['order-by'],
@@ -43,6 +58,16 @@ export const REWRITTEN = {
     does: '`table@index` and `table@{…}` choose an index; the answer is the same without.',
     pages: ['table-expressions#force-index-selection'],
     module: 'rewriting/index-hints.ts',
+  },
+  joinHints: {
+    does: '`INNER HASH JOIN` and the like are joins.',
+    pages: ['cost-based-optimizer#join-hints'],
+    module: 'rewriting/join-hints.ts',
+  },
+  ordinality: {
+    does: '`WITH ORDINALITY` numbers the rows of any source.',
+    pages: ['table-expressions#result-reordering-ordinality'],
+    module: 'rewriting/ordinality.ts',
   },
   limitedChanges: {
     does:

@@ -7,7 +7,10 @@ import { isWord } from '../text/tokens.ts';
 import type { Context } from '../translation/context.ts';
 import { forward, type Forward } from '../translation/translation.ts';
 import { checkQuery } from './query-checks.ts';
+import { expandIndexOrder } from './index-order.ts';
+import { refuseUnimplemented } from './refused-syntax.ts';
 import { expandRowSources } from './row-sources.ts';
+import { expandTupleParts } from './tuple-parts.ts';
 
 /**
  * SELECT, INSERT, UPDATE, DELETE and similar statements (cockroachlabs.com/docs/stable/selection-queries, insert,
@@ -15,7 +18,8 @@ import { expandRowSources } from './row-sources.ts';
  */
 export async function translateQuery(statement: Statement, context: Context): Promise<Forward> {
   checkQuery(statement, context);
-  const expanded = await expandRowSources(statement, context);
+  refuseUnimplemented(statement);
+  const expanded = expandTupleParts(await expandIndexOrder(await expandRowSources(statement, context), context));
   return {
     ...forward(rewriteForPostgres(expanded, context)),
     ...(isWord(statement.tokens[0], 'truncate') && { tag: 'TRUNCATE' }),

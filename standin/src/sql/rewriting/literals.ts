@@ -10,7 +10,10 @@ import type { TextEdits } from '../text/text-edits.ts';
  *     SELECT  E'\\x6100'::bytea,  E'\\xff'::bytea
  */
 export function rewriteLiterals(statement: Statement, edits: TextEdits): void {
-  for (const token of statement.tokens) {
+  for (const [i, token] of statement.tokens.entries()) {
+    // `1_000` is the number 1 with the alias `_000`; PostgreSQL would read one thousand.
+    const next = statement.tokens[i + 1];
+    if (token.kind === 'number' && next?.kind === 'word' && next.start === token.end) edits.insert(token.end, ' ');
     if (token.kind !== 'bytes') continue;
     const inner = token.value.slice(2, -1);
     const hex = /^x/i.test(token.value) ? inner : bytesOf(inner).toString('hex');

@@ -2,15 +2,20 @@ import type { REWRITTEN } from '../constructs/rewritten.ts';
 import type { Statement } from '../text/statement.ts';
 import { TextEdits } from '../text/text-edits.ts';
 import type { Context } from '../translation/context.ts';
+import { rewriteAnyLists } from './any-lists.ts';
 import { rewriteCatalogs } from './catalogs.ts';
 import { rewriteCurrentTime } from './current-time.ts';
 import { rewriteFunctions } from './functions.ts';
 import { removeIndexHints } from './index-hints.ts';
+import { removeJoinHints } from './join-hints.ts';
 import { removeReturningNothing, rewriteLimitedChange } from './limited-changes.ts';
 import { rewriteLiterals } from './literals.ts';
 import { rewriteOrderBy } from './order-by.ts';
+import { rewriteOrdinality } from './ordinality.ts';
 import { rewriteQualifiedNames } from './qualified-names.ts';
+import { rewriteSubscripts } from './subscripts.ts';
 import { rewriteTypeNames } from './type-names.ts';
+import { rewriteTypeTests } from './type-tests.ts';
 
 type Rewriting = (statement: Statement, edits: TextEdits, context: Context) => void;
 
@@ -25,8 +30,13 @@ const REWRITINGS: Record<keyof typeof REWRITTEN, Rewriting> = {
   },
   functions: rewriteFunctions,
   time: rewriteCurrentTime,
+  anyLists: rewriteAnyLists,
+  subscripts: rewriteSubscripts,
+  typeTests: rewriteTypeTests,
   order: rewriteOrderBy,
   hints: removeIndexHints,
+  joinHints: removeJoinHints,
+  ordinality: rewriteOrdinality,
   limitedChanges: (statement, edits) => {
     removeReturningNothing(statement, edits);
     rewriteLimitedChange(statement, edits);

@@ -37,7 +37,7 @@ export function rewriteTypeNames(statement: Statement, edits: TextEdits, integer
   for (const [i, token] of tokens.entries()) {
     if (isSign(token, ':::')) edits.replace(token.start, token.end, '::');
     if (token.kind !== 'word' || isSign(tokens[i + 1], '.') || isSign(tokens[i - 1], '.')) continue;
-    const isCast = isCastTo(tokens, depths, i);
+    const isCast = isCastTo(tokens, depths, i) || isTyped(tokens, i);
     const isColumn = !isCast && mayDefineColumn(tokens, i);
     if (isWord(tokens[i - 1], 'as') && !isCast) continue;
     if (isColumn && !isColumnType(tokens, i)) continue;
@@ -72,8 +72,21 @@ function isCastTo(tokens: Token[], depths: number[], at: number): boolean {
   const before = tokens[at - 1];
   const next = tokens[at + 1];
   if (isSign(before, '::') || isSign(before, ':::')) return true;
+  if (isSign(before, '(') || isSign(before, ',')) return isInTypeList(tokens, enclosingBracket(depths, at), before);
   if (!isWord(before, 'as') || !(isSign(next, ')') || isSign(next, '(') || isSign(next, '['))) return false;
   return isWord(tokens[enclosingBracket(depths, at) - 1], 'cast');
+}
+
+/** Whether the bracket holds types, as in `IS OF (INT, STRING)`, or a type after its comma, as in ANNOTATE_TYPE. */
+function isInTypeList(tokens: Token[], open: number, before: Token | undefined): boolean {
+  if (isWord(tokens[open - 1], 'of')) return isWord(tokens[open - 2], 'is', 'not');
+  return isWord(tokens[open - 1], 'annotate_type') && isSign(before, ',');
+}
+
+/** Whether the token is the type of a constant, as in `BYTES 'a'`. */
+function isTyped(tokens: Token[], at: number): boolean {
+  const next = tokens[at + 1];
+  return (next?.kind === 'string' || next?.kind === 'escape') && !isWord(tokens[at - 1], 'as', 'from', 'join');
 }
 
 function mayDefineColumn(tokens: Token[], at: number): boolean {

@@ -21,7 +21,8 @@ export function lexicalError(source: string, position: number, reason: string): 
   });
 }
 
-function near(token: Token): string {
+/** Returns a token as error messages name it. */
+export function near(token: Token): string {
   if (token.kind === 'end') return 'EOF';
   return token.kind === 'string' ? token.value.slice(1, -1) : token.value;
 }

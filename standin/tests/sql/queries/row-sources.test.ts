@@ -31,8 +31,24 @@ describe('a statement that is used as a table', () => {
 
   it('becomes VALUES when the stand-in answers it', async () => {
     expect(await expand('SELECT * FROM [SHOW timezone] WHERE true')).toBe(
-      `SELECT * FROM (VALUES ('UTC')) AS "row source" ("timezone") WHERE true`,
+      `SELECT * FROM (SELECT * FROM (VALUES ('UTC')) AS "values" ("timezone")) AS "row source" WHERE true`,
     );
+  });
+
+  it('may be a WITH query, or stand beside others', async () => {
+    expect(await expand('WITH a AS (SHOW timezone) SELECT * FROM a')).toBe(
+      `WITH a AS (SELECT * FROM (VALUES ('UTC')) AS "values" ("timezone")) SELECT * FROM a`,
+    );
+    expect(
+      await expand('WITH a AS (SELECT 1) SELECT 1 FROM a, [DELETE FROM t RETURNING b], [DELETE FROM u RETURNING c]'),
+    ).toBe(
+      'WITH "row source 2" AS (DELETE FROM u RETURNING c), "row source" AS (DELETE FROM t RETURNING b), ' +
+        'a AS (SELECT 1) SELECT 1 FROM a, "row source", "row source 2"',
+    );
+  });
+
+  it.each(['SELECT 1 FROM [DELETE FROM t]', 'SELECT 1 FROM [SET a = 1]'])('must return columns: %s', async (source) => {
+    await expect(expand(source)).rejects.toThrow('does not return any columns');
   });
 
   it('is refused when it returns no rows', async () => {

@@ -1,0 +1,81 @@
+import { SQLSTATE } from '../../protocol/sqlstate.ts';
+import { StatementError } from '../../protocol/statement-error.ts';
+import { quoteName, quoteText } from '../text/quoting.ts';
+import { StatementReader } from '../text/statement-reader.ts';
+import { parseStatement, type Statement } from '../text/statement.ts';
+import { isName, isSign, isWord, type Token } from '../text/tokens.ts';
+import type { Context } from '../translation/context.ts';
+import { resolveRelation } from '../translation/relation.ts';
+
+/**
+ * Expands ORDER BY PRIMARY KEY and ORDER BY INDEX (cockroachlabs.com/docs/stable/order-by). Throws StatementError when
+ * the table or the index does not exist.
+ *
+ *     SELECT * FROM t ORDER BY PRIMARY KEY t, b
+ *     SELECT * FROM t ORDER BY "t"."id" ASC, b
+ *
+ *     SELECT * FROM t ORDER BY INDEX t@by_a DESC
+ *     SELECT * FROM t ORDER BY "t"."a" DESC, "t"."id" DESC
+ */
+export async function expandIndexOrder(statement: Statement, context: Context): Promise<Statement> {
+  const { tokens } = statement;
+  const at = tokens.findIndex(
+    (token, i) =>
+      isListItem(tokens, i) && (isWord(token, 'index') || (isWord(token, 'primary') && isWord(tokens[i + 1], 'key'))),
+  );
+  if (at < 0) return statement;
+  const reader = new StatementReader(statement);
+  reader.at = at;
+  const ofKey = reader.skip('primary', 'key');
+  if (!ofKey) reader.expect('index');
+  const path = reader.path();
+  if (!ofKey) reader.expect('@');
+  const index = ofKey ? undefined : reader.name();
+  const isDescending = reader.oneOf('asc', 'desc') === 'desc';
+  const columns = await orderedColumns(path, index, context);
+  const order = columns.map(
+    ([name, direction]) =>
+      `${quoteName(path.at(-1)!)}.${quoteName(name!)} ${(direction === 'DESC') === isDescending ? 'ASC' : 'DESC'}`,
+  );
+  const head = statement.source.slice(0, statement.tokens[at]!.start);
+  const expanded = parseStatement(`${head}${order.join(', ')} ${reader.rest}`);
+  return await expandIndexOrder({ ...expanded, translated: statement.translated }, context);
+}
+
+/** Whether an item of ORDER BY that may name an index begins at that token. */
+function isListItem(tokens: Token[], at: number): boolean {
+  if (isWord(tokens[at - 1], 'by')) return isWord(tokens[at - 2], 'order');
+  if (!isSign(tokens[at - 1], ',') || !isName(tokens[at + 1])) return false;
+  return isWord(
+    tokens.findLast((token, i) => i < at && isWord(token, 'by', 'from', 'select')),
+    'by',
+  );
+}
+
+/** The columns of an index with their directions; without a name, those of the primary key. */
+async function orderedColumns(
+  path: string[],
+  index: string | undefined,
+  context: Context,
+): Promise<(string | null)[][]> {
+  const { oid } = await resolveRelation(context, path);
+  const columns = await context.query(
+    `SELECT column_name, direction
+    FROM crdb.index_columns(${oid}::pg_catalog.oid::pg_catalog.regclass)
+    WHERE index_name = ${
+      index === undefined
+        ? `(
+      SELECT crdb.index_name(indexrelid, true)
+      FROM pg_catalog.pg_index
+      WHERE indrelid = ${oid}
+        AND indisprimary
+    )`
+        : quoteText(index)
+    }
+      AND NOT storing
+    ORDER BY seq_in_index`,
+  );
+  if (columns.length === 0 && index !== undefined)
+    throw new StatementError(SQLSTATE.undefinedObject, `index "${index}" does not exist`);
+  return columns;
+}

@@ -1,0 +1,42 @@
+import { listItems } from '../text/brackets.ts';
+import { primaryEnd } from '../text/primaries.ts';
+import type { Statement } from '../text/statement.ts';
+import type { TextEdits } from '../text/text-edits.ts';
+import { isSign, isWord, type Token } from '../text/tokens.ts';
+
+const COMPARISONS = new Set('= <> != < > <= >= ~ ~* !~ !~* @> <@ && << >> ? ?| ?&'.split(' '));
+const QUERIES = ['select', 'values', 'with', 'table'];
+
+/**
+ * Makes an array of the list that ANY, SOME and ALL compare with
+ * (cockroachlabs.com/docs/stable/scalar-expressions#array-comparison), where PostgreSQL takes a query or an array in
+ * parentheses.
+ *
+ *     SELECT a = ANY (1, 2), b LIKE ALL ARRAY['x%']
+ *     SELECT a = ANY (ARRAY[1, 2]), b LIKE ALL (ARRAY['x%'])
+ */
+export function rewriteAnyLists({ tokens }: Statement, edits: TextEdits): void {
+  for (const [i, token] of tokens.entries()) {
+    if (!isWord(token, 'any', 'some', 'all') || !isComparison(tokens[i - 1])) continue;
+    if (isSign(tokens[i + 1], '(')) rewriteList(tokens, i + 1, edits);
+    else if (i + 1 < tokens.length - 1) {
+      edits.insert(tokens[i + 1]!.start, '(');
+      edits.insert(tokens[primaryEnd(tokens, i + 1) - 1]!.end, ')');
+    }
+  }
+}
+
+function isComparison(token: Token | undefined): boolean {
+  return (token?.kind === 'sign' && COMPARISONS.has(token.value)) || isWord(token, 'like', 'ilike');
+}
+
+/** Rewrites the list in parentheses that begins at token `open`; `((1, 2))` is the same list as `(1, 2)`. */
+function rewriteList(tokens: Token[], open: number, edits: TextEdits): void {
+  const first = tokens[open + 1];
+  const { items, after } = listItems(tokens, open);
+  const inner = isSign(first, '(') && items.length === 1 ? listItems(tokens, open + 1) : undefined;
+  if (inner?.after === after - 1) return rewriteList(tokens, open + 1, edits);
+  if (items.length < 2 || isWord(first, ...QUERIES)) return;
+  edits.insert(tokens[open]!.end, 'ARRAY[');
+  edits.insert(tokens[after - 1]!.start, ']');
+}

@@ -1,0 +1,60 @@
+import { unimplemented } from '../../protocol/statement-error.ts';
+import { bracketDepths, closingBracket } from '../text/brackets.ts';
+import { primaryStart } from '../text/primaries.ts';
+import type { Statement } from '../text/statement.ts';
+import type { TextEdits } from '../text/text-edits.ts';
+import { isName, isSign, isWord, type Token } from '../text/tokens.ts';
+
+/**
+ * Puts an array or a call in parentheses before a subscript (cockroachlabs.com/docs/stable/array), as PostgreSQL
+ * demands it. Throws StatementError (featureNotSupported) for a slice, which CockroachDB does not have.
+ *
+ *     SELECT ARRAY[1, 2][1], f(a)[2]
+ *     SELECT (ARRAY[1, 2])[1], (f(a))[2]
+ */
+export function rewriteSubscripts({ tokens }: Statement, edits: TextEdits): void {
+  for (const [i, token] of tokens.entries()) {
+    if (!isSign(token, '[') || !isSubscript(tokens, i)) continue;
+    const depths = bracketDepths(tokens);
+    const isBracketed = isSign(tokens[i - 1], ')') || isSign(tokens[i - 1], ']');
+    const start = isBracketed ? primaryStart(tokens, depths, i - 1) : nameStart(tokens, i - 1);
+    refuseSlice(tokens, depths, start, i);
+    const isCall = isSign(tokens[i - 1], ')') && isName(tokens[start]);
+    const isArray = isWord(tokens[start], 'array');
+    if (!isCall && !isArray) continue;
+    edits.insert(tokens[start]!.start, '(');
+    edits.insert(tokens[i - 1]!.end, ')');
+  }
+}
+
+/** Whether a bracket follows something that can have a subscript, and is not that of an array or of a type. */
+function isSubscript(tokens: Token[], at: number): boolean {
+  const before = tokens[at - 1];
+  if (isSign(before, ')') || isSign(before, ']')) return !isSign(tokens[at + 1], ']');
+  return isName(before) && !isWord(before, 'array', 'from', 'join') && !isSign(tokens[at + 1], ']');
+}
+
+function nameStart(tokens: Token[], last: number): number {
+  let at = last;
+  while (isSign(tokens[at - 1], '.') && isName(tokens[at - 2])) at -= 2;
+  return at;
+}
+
+/** Throws StatementError when the subscript whose bracket is token `open` is a slice. */
+function refuseSlice(tokens: Token[], depths: number[], start: number, open: number): void {
+  const close = closingBracket(tokens, open);
+  const isSlice = tokens.some(
+    (token, i) => i > open && i < close && depths[i] === depths[open]! + 1 && isSign(token, ':'),
+  );
+  if (!isSlice) return;
+  throw unimplemented(`ARRAY slicing in ${written(tokens.slice(start, close + 1))}`, {
+    hint:
+      'You have attempted to use a feature that is not yet implemented.\n' +
+      'See: https://go.crdb.dev/issue-v/32551/v21.1',
+  });
+}
+
+/** Returns tokens as CockroachDB prints them. */
+function written(tokens: Token[]): string {
+  return tokens.map((token) => (isWord(token, 'array') ? 'ARRAY' : isSign(token, ',') ? ', ' : token.value)).join('');
+}

@@ -1,0 +1,35 @@
+import { notSupported } from '../../protocol/statement-error.ts';
+import { listItems } from '../text/brackets.ts';
+import type { Statement } from '../text/statement.ts';
+import type { TextEdits } from '../text/text-edits.ts';
+import { isSign, isWord } from '../text/tokens.ts';
+
+/**
+ * Rewrites tests and annotations of types (cockroachlabs.com/docs/stable/scalar-expressions#type-annotations). Throws
+ * StatementError for IFERROR and ISERROR, which would have to catch errors.
+ *
+ *     SELECT a IS OF (INT, STRING), a IS NOT OF (INT), ANNOTATE_TYPE(1, DECIMAL)
+ *     SELECT a OPERATOR(crdb.?=) crdb.types(NULL::int8, NULL::text), … , CAST(1 AS numeric)
+ */
+export function rewriteTypeTests({ tokens }: Statement, edits: TextEdits): void {
+  for (const [i, token] of tokens.entries()) {
+    if (isWord(token, 'iferror', 'iserror') && isSign(tokens[i + 1], '(') && !isSign(tokens[i - 1], '.'))
+      throw notSupported(`${token.value.toUpperCase()}()`);
+    if (isWord(token, 'annotate_type') && isSign(tokens[i + 1], '(')) {
+      const { items } = listItems(tokens, i + 1);
+      if (items.length !== 2) continue;
+      edits.replace(token.start, token.end, 'CAST');
+      const comma = tokens[items[0]!.to]!;
+      edits.replace(comma.start, comma.end, ' AS');
+    }
+    const of = isWord(tokens[i + 1], 'not') ? i + 2 : i + 1;
+    if (!isWord(token, 'is') || !isWord(tokens[of], 'of') || !isSign(tokens[of + 1], '(')) continue;
+    const { items, after } = listItems(tokens, of + 1);
+    edits.replace(token.start, tokens[of + 1]!.end, `OPERATOR(crdb.${of === i + 1 ? '?=' : '?!'}) ARRAY[`);
+    for (const { from, to } of items) {
+      edits.insert(tokens[from]!.start, 'pg_catalog.pg_typeof(CAST(NULL AS ');
+      edits.insert(tokens[to - 1]!.end, '))');
+    }
+    edits.replace(tokens[after - 1]!.start, tokens[after - 1]!.end, ']');
+  }
+}

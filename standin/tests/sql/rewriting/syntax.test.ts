@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { rewriteForPostgres } from '../../../src/sql/rewriting/rewrite.ts';
+import { parseStatement } from '../../../src/sql/text/statement.ts';
+import { contextOf } from '../context.ts';
+
+/** Returns a statement rewritten for PostgreSQL, with runs of white space replaced by one space. */
+const rewrite = (source: string): string =>
+  rewriteForPostgres(parseStatement(source), contextOf()).apply().replace(/\s+/g, ' ').trim();
+
+describe('syntax that PostgreSQL does not have', () => {
+  it.each([
+    ['SELECT a = ANY (b, c)', 'SELECT a = ANY (ARRAY[b, c])'],
+    ['SELECT a <> ALL ((b, c))', 'SELECT a <> ALL ((ARRAY[b, c]))'],
+    ["SELECT a LIKE SOME ('x%', 'y%')", "SELECT a LIKE SOME (ARRAY['x%', 'y%'])"],
+    ['SELECT a < ANY t.b[c] AND d', 'SELECT a < ANY (t.b[c]) AND d'],
+    ['SELECT a = ANY f(b, c)::text', 'SELECT a = ANY (f(b, c)::text)'],
+    ['SELECT a = ANY (SELECT b, c FROM t)', 'SELECT a = ANY (SELECT b, c FROM t)'],
+    ['SELECT a UNION ALL (SELECT b)', 'SELECT a UNION ALL (SELECT b)'],
+    ["SELECT 'a = ANY (b, c)', any(a, b)", "SELECT 'a = ANY (b, c)', any(a, b)"],
+  ])('a list that ANY, SOME or ALL compares with: %s', (source, expected) => {
+    expect(rewrite(source)).toBe(expected);
+  });
+
+  it.each([
+    ['SELECT * FROM t WITH ORDINALITY', '(SELECT *, row_number() OVER () AS ordinality FROM t ) AS "t"'],
+    ['SELECT * FROM s."T x" WITH ORDINALITY', '(SELECT *, row_number() OVER () AS ordinality FROM s."T x" ) AS "T x"'],
+    ['SELECT * FROM t WITH ORDINALITY AS u', '(SELECT *, row_number() OVER () AS ordinality FROM t ) AS u'],
+    ['SELECT * FROM (SELECT b) WITH ORDINALITY', '(SELECT *, row_number() OVER () AS ordinality FROM (SELECT b) )'],
+    ['SELECT * FROM f(b) WITH ORDINALITY', 'f(b) WITH ORDINALITY'],
+    ['SELECT * FROM ROWS FROM (f(b)) WITH ORDINALITY', 'ROWS FROM (f(b)) WITH ORDINALITY'],
+  ])('numbered rows: %s', (source, expected) => {
+    expect(rewrite(source)).toBe(`SELECT * FROM ${expected}`);
+  });
+
+  it.each([
+    ['SELECT ARRAY[a][1], f(b)[c], d[e], s.f(a)[2]', 'SELECT (ARRAY[a])[1], (f(b))[c], d[e], (s.f(a))[2]'],
+    ['SELECT a::text[], a IN (b), ARRAY[ARRAY[a][b]]', 'SELECT a::text[], a IN (b), ARRAY[(ARRAY[a])[b]]'],
+  ])('subscripts: %s', (source, expected) => {
+    expect(rewrite(source)).toBe(expected);
+  });
+
+  it('refuses slices with the expression as CockroachDB prints it', () => {
+    expect(() => rewrite('SELECT array[a,b][1 : 2]')).toThrow('unimplemented: ARRAY slicing in ARRAY[a, b][1:2]');
+  });
+
+  it.each([
+    [
+      'SELECT a IS NOT OF (STRING, INT)',
+      'SELECT a OPERATOR(crdb.?!) ARRAY[pg_catalog.pg_typeof(CAST(NULL AS text)), ' +
+        'pg_catalog.pg_typeof(CAST(NULL AS int8))]',
+    ],
+    ['SELECT ANNOTATE_TYPE(f(a, b), BYTES)', 'SELECT CAST(f(a, b) AS bytea)'],
+    ["SELECT BYTES 'a', string 'b', s AS string", "SELECT bytea 'a', text 'b', s AS string"],
+  ])('types of expressions: %s', (source, expected) => {
+    expect(rewrite(source)).toBe(expected);
+  });
+
+  it.each([
+    ['SELECT 1 FROM a INNER HASH JOIN b USING (c)', 'SELECT 1 FROM a INNER JOIN b USING (c)'],
+    ['SELECT 1 FROM a LEFT OUTER LOOKUP JOIN b USING (c)', 'SELECT 1 FROM a LEFT OUTER JOIN b USING (c)'],
+    ['SELECT 1 FROM a AS hash JOIN b USING (c)', 'SELECT 1 FROM a AS hash JOIN b USING (c)'],
+  ])('hints in joins: %s', (source, expected) => {
+    expect(rewrite(source)).toBe(expected);
+  });
+});
