@@ -18,8 +18,12 @@ const OBJECTS = [
   'strings.sql',
   'substrings.sql',
   'encodings.sql',
+  'times.sql',
+  'time-formats.sql',
+  'json.sql',
   'functions.sql',
   'internal.sql',
+  'internal-functions.sql',
   'arithmetic.sql',
   'casts.sql',
   'type-tests.sql',
@@ -31,6 +35,7 @@ const OBJECTS = [
   'system-catalogs.sql',
   'system-views.sql',
   'information-schema.sql',
+  'internal-names.sql',
 ];
 /** The smallest WAL files, because every sandbox holds some; no fsync, because a failed template is built again. */
 const INITDB = ['-A', 'trust', '--locale=C.UTF-8', '-E', 'UTF8', '--wal-segsize=1', '--no-sync', '--no-instructions'];

@@ -27,6 +27,7 @@ export const TYPE = {
   timestamp: 1114,
   timestamptz: 1184,
   regtype: 2206,
+  jsonb: 3802,
 } as const;
 
 /** Returns columns with these names and types, in this order. */

@@ -65,7 +65,7 @@ async function start(
   undo.unshift(onSignals((signal) => end({ exitCode: 0, signal })));
   if (options.pidFile !== undefined) writeFileSync(options.pidFile, `${process.pid}\n`, { mode: PID_FILE_MODE });
   const backend = await Backend.open(postgres.socket, 'root', 'defaultdb');
-  const clusterId = (await backend.rows('SELECT crdb_internal.cluster_id()'))[0]?.[0] ?? '';
+  const clusterId = (await backend.rows('SELECT crdb."crdb_internal.cluster_id"()'))[0]?.[0] ?? '';
   backend.close();
   const text = banner(options, { clusterId, tookMs: performance.now() - started });
   if (options.banner) process.stdout.write(text);

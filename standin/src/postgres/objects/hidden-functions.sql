@@ -23,10 +23,11 @@ SET pronamespace = 'crdb_standin'::regnamespace
 WHERE pronamespace = 'pg_catalog'::regnamespace
   AND proname IN (
     'acldefault', 'array_dims', 'array_fill', 'array_ndims', 'cardinality', 'date_part', 'format', 'get_byte',
-    'inet_send', 'isfinite', 'justify_interval', 'make_date', 'make_interval', 'make_time', 'make_timestamp',
-    'normalize', 'pg_control_system', 'pg_event_trigger_ddl_commands', 'pg_has_role', 'regexp_count', 'regexp_match',
-    'regexp_matches', 'regexp_substr', 'scale', 'string_to_table', 'to_char', 'to_date', 'to_number', 'to_regclass',
-    'to_regnamespace', 'to_regrole', 'to_regtype', 'to_timestamp', 'trim_scale'
+    'inet_send', 'isfinite', 'jsonb_object_keys', 'justify_interval', 'make_date', 'make_interval', 'make_time',
+    'make_timestamp', 'normalize', 'pg_control_system', 'pg_event_trigger_ddl_commands', 'pg_has_role',
+    'regexp_count', 'regexp_match', 'regexp_matches', 'regexp_substr', 'scale', 'string_to_table', 'to_char',
+    'to_date', 'to_number', 'to_regclass', 'to_regnamespace', 'to_regrole', 'to_regtype', 'to_timestamp',
+    'trim_scale'
   );
 
 UPDATE pg_catalog.pg_proc
@@ -74,3 +75,19 @@ $$;
 
 -- Nobody reads PostgreSQL's own comments, and every sandbox would hold them.
 DELETE FROM pg_catalog.pg_description;
+
+-- Defines a function that is no more than an error: PostgreSQL would find a function for these types by casts that
+-- CockroachDB does not make. `types` are PostgreSQL's, `shown` CockroachDB's.
+CREATE FUNCTION crdb_hidden.refuse(name text, types text, shown text, result text) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+  EXECUTE crdb_standin.format(
+    'CREATE FUNCTION pg_catalog.%I(%s) RETURNS %s LANGUAGE sql STABLE RETURN crdb_standin.fail(%L, %L, NULL::%3$s)',
+    name,
+    types,
+    result,
+    '42883',
+    crdb_standin.format('unknown signature: %s(%s)', name, shown)
+  );
+END
+$$;

@@ -106,7 +106,7 @@ END
 $$;
 
 -- Only in the stand-in: ends a statement with an error from within a query.
-CREATE FUNCTION crdb_internal.refuse(code text, message text) RETURNS bool
+CREATE FUNCTION crdb_standin.refuse(code text, message text) RETURNS bool
 LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION USING ERRCODE = code, MESSAGE = message;

@@ -25,9 +25,16 @@ export const REWRITTEN = {
     module: 'rewriting/catalogs.ts',
   },
   functions: {
-    does: '`IF`, `IFNULL` and `NVL`. Functions of PostgreSQL that CockroachDB does not have are refused.',
+    does:
+      'The functions of CockroachDB v21.1 but the spatial ones, with its types and errors; `IF`, `IFNULL` and `NVL`. ' +
+      'Functions of PostgreSQL that CockroachDB does not have are not there.',
     pages: ['functions-and-operators'],
     module: 'rewriting/functions.ts',
+  },
+  forms: {
+    does: "`extract('year', x)`, `overlay(a, b, 2)`, `extract_duration(hour FROM x)`, `current_user()`.",
+    pages: ['functions-and-operators#special-syntax-forms'],
+    module: 'rewriting/special-forms.ts',
   },
   time: {
     does: '`now()`, `current_timestamp` and the like: the time of a transaction stays when it is restarted.',

@@ -1,3 +1,4 @@
+import { orderKeys } from './json-order.ts';
 import { TYPE, type Column } from '../../protocol/columns.ts';
 
 /** Converts a value from PostgreSQL's format to CockroachDB's. */
@@ -40,6 +41,7 @@ function reportedType({ table, name, oid }: Column): number {
 }
 
 function valueReader(seen: Column, reported: Column): ValueReader | undefined {
+  if (seen.oid === TYPE.jsonb) return seen.format === 1 ? binaryJson : textJson;
   if (seen.format === 1) return seen.oid === TYPE.int4 && reported.oid === TYPE.int8 ? widen : undefined;
   return seen.oid === TYPE.timestamptz ? withMinutes : undefined;
 }
@@ -57,6 +59,15 @@ function isSequenceLog({ name, table }: Column, seen: Column[]): boolean {
 
 function nothingAhead({ format }: Column): ValueReader {
   return () => (format === 1 ? Buffer.alloc(8) : Buffer.from('0'));
+}
+
+function textJson(value: Buffer): Buffer {
+  return value.includes('{') ? Buffer.from(orderKeys(value.toString())) : value;
+}
+
+/** Binary JSONB is the number of its version and the text. */
+function binaryJson(value: Buffer): Buffer {
+  return Buffer.concat([value.subarray(0, 1), textJson(value.subarray(1))]);
 }
 
 /** Widens a binary integer from four bytes to eight. */

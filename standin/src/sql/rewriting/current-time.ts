@@ -10,13 +10,20 @@ const KEYWORDS = ['current_timestamp', 'current_date', 'current_time', 'localtim
  *
  *     SELECT current_timestamp, current_date
  *     SELECT crdb."current_timestamp"(), crdb."current_date"()
+ *
+ *     CREATE TABLE t (a TIMESTAMP DEFAULT current_timestamp())
+ *     CREATE TABLE t (a TIMESTAMP DEFAULT current_timestamp )
  */
 export function rewriteCurrentTime({ tokens }: Statement, edits: TextEdits): void {
-  if (!isWord(tokens[0], 'select', 'insert', 'update', 'delete', 'upsert', 'with', 'values')) return;
+  const isQuery = isWord(tokens[0], 'select', 'insert', 'update', 'delete', 'upsert', 'with', 'values');
   for (const [i, token] of tokens.entries()) {
     if (!isWord(token, ...KEYWORDS) || isSign(tokens[i - 1], '.') || isWord(tokens[i - 1], 'as')) continue;
     const hasBrackets = isSign(tokens[i + 1], '(') && isSign(tokens[i + 2], ')');
     if (isSign(tokens[i + 1], '(') && !hasBrackets) continue;
+    if (!isQuery) {
+      if (hasBrackets) edits.replace(tokens[i + 1]!.start, tokens[i + 2]!.end, '');
+      continue;
+    }
     edits.replace(token.start, token.end, `crdb."${token.value}"${hasBrackets ? '' : '()'}`);
   }
 }

@@ -13,6 +13,7 @@ import { rewriteLiterals } from './literals.ts';
 import { rewriteOrderBy } from './order-by.ts';
 import { rewriteOrdinality } from './ordinality.ts';
 import { rewriteQualifiedNames } from './qualified-names.ts';
+import { rewriteSpecialForms } from './special-forms.ts';
 import { rewriteSubscripts } from './subscripts.ts';
 import { rewriteTypeNames } from './type-names.ts';
 import { rewriteTypeTests } from './type-tests.ts';
@@ -29,6 +30,7 @@ const REWRITINGS: Record<keyof typeof REWRITTEN, Rewriting> = {
     if (!statement.translated) rewriteCatalogs(statement, edits);
   },
   functions: rewriteFunctions,
+  forms: rewriteSpecialForms,
   time: rewriteCurrentTime,
   anyLists: rewriteAnyLists,
   subscripts: rewriteSubscripts,

@@ -39,7 +39,7 @@ const showUsers: ShowReader = (reader, { user }) => {
     kind: 'forward',
     sql: `
       WITH allowed AS MATERIALIZED (
-        SELECT crdb_internal.refuse('42501', ${refusal})
+        SELECT crdb_standin.refuse('42501', ${refusal})
         WHERE NOT ${IS_ADMIN}
       )
       SELECT x.*
