@@ -28,6 +28,7 @@ const OBJECTS = [
   'casts.sql',
   'type-tests.sql',
   'grants.sql',
+  'foreign-rows.sql',
   'after-definition.sql',
   'descriptions.sql',
   'show.sql',

@@ -26,6 +26,7 @@ export const SQLSTATE = {
   invalidCursorName: '34000',
   invalidSavepointSpecification: '3B001',
   invalidCatalogName: '3D000',
+  invalidSchemaName: '3F000',
   serializationFailure: '40001',
   deadlockDetected: '40P01',
   insufficientPrivilege: '42501',

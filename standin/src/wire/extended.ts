@@ -4,12 +4,12 @@ import type { Message } from '../protocol/message-reader.ts';
 import { CLIENT, SERVER, TARGET } from '../protocol/message-types.ts';
 import { ready, rowDescription } from '../protocol/messages.ts';
 import { SQLSTATE } from '../protocol/sqlstate.ts';
-import { notSupported, StatementError } from '../protocol/statement-error.ts';
+import { StatementError } from '../protocol/statement-error.ts';
 import type { Local } from '../sql/translation/translation.ts';
 import { splitStatements } from '../sql/text/statement.ts';
 import { translateTransactionControl } from '../sql/translate-statement.ts';
 import { Forwarding } from './forwarding.ts';
-import { otherDatabase } from './other-database.ts';
+import { findPlace, readForeign, translateThere } from './placing.ts';
 import { PreparedStatements, type Portal, type Prepared } from './prepared.ts';
 import { sendAnswer } from './relay.ts';
 import { retrying } from './retrying.ts';
@@ -69,6 +69,7 @@ export class ExtendedProtocol {
   #sync(): void {
     const { outbox, transaction } = this.#session;
     this.#skipping = false;
+    this.#session.rest();
     if (transaction.state === 'none') this.#known.removePortals();
     outbox.put(ready(transaction.status));
     outbox.flush();
@@ -87,11 +88,11 @@ export class ExtendedProtocol {
         SQLSTATE.invalidPreparedStatementDefinition,
         `prepared statement had ${statements.length} statements, expected 1`,
       );
-    const prepared: Prepared = { name, statement: statements[0], types, translation: undefined, parsedOn: undefined };
-    if (prepared.statement) {
-      if ((await otherDatabase(prepared.statement, this.#session.context)) !== undefined)
-        throw notSupported('another database in a prepared statement');
-      prepared.translation = await this.#session.translate(prepared.statement);
+    const [statement] = statements;
+    const place = statement ? await findPlace(this.#session, statement) : { database: undefined, foreign: [] };
+    const prepared: Prepared = { name, statement, types, place, translation: undefined, parsedOn: undefined };
+    if (statement) {
+      prepared.translation = await translateThere(this.#session, place, statement);
       if (prepared.translation.kind === 'forward') await this.#forwarding.parse(prepared, prepared.translation);
     }
     this.#known.addStatement(prepared);
@@ -103,6 +104,8 @@ export class ExtendedProtocol {
     const prepared = this.#known.statement(reader.text());
     const values = reader.rest();
     const portal: Portal = { prepared, name, values, bound: false, described: false, readers: undefined };
+    // The rows of other databases are those of this moment.
+    if (prepared.place.foreign.length) await readForeign(this.#session, prepared.place);
     if (prepared.translation?.kind === 'forward') await this.#forwarding.bind(portal, prepared.translation);
     this.#known.addPortal(portal);
     this.#session.outbox.put(encode(SERVER.bindComplete));
@@ -128,13 +131,18 @@ export class ExtendedProtocol {
     const session = this.#session;
     const portal = this.#known.portal(reader.text());
     const limit = reader.rest();
-    const { translation, statement } = portal.prepared;
+    const { translation, statement, place } = portal.prepared;
     if (!translation || !statement) return session.outbox.put(encode(SERVER.emptyQueryResponse));
     await retrying(session, statement.source, async () => {
-      // Translated again only to be refused, when the transaction's state allows no statement.
-      if (translation.kind === 'local' || session.transaction.state === 'committed') await session.translate(statement);
-      if (translation.kind === 'local') sendAnswer(session.outbox, await translation.execute(), true);
-      else await this.#forwarding.execute(portal, translation, statement, limit);
+      // Translated again to be refused when the transaction's state allows no statement, and because the connection to
+      // another database may be a new one.
+      const isLocal = translation.kind === 'local';
+      const now =
+        isLocal || session.transaction.state === 'committed'
+          ? await translateThere(session, place, statement)
+          : translation;
+      if (now.kind === 'local') sendAnswer(session.outbox, await now.execute(), true);
+      else await this.#forwarding.execute(portal, now, statement, limit);
     });
     session.afterwards(statement);
   }

@@ -4,6 +4,8 @@ import { flush, sync } from '../protocol/messages.ts';
 import { StatementError } from '../protocol/statement-error.ts';
 import type { Forward } from '../sql/translation/translation.ts';
 import type { Statement } from '../sql/text/statement.ts';
+import type { Backend } from './backend.ts';
+import { backendOf } from './placing.ts';
 import type { Portal, Prepared } from './prepared.ts';
 import { Relay, type Readers } from './relay.ts';
 import type { Session } from './session.ts';
@@ -24,15 +26,16 @@ export class Forwarding {
   async parse(prepared: Prepared, translation: Forward): Promise<void> {
     const close = encode(CLIENT.close, TARGET.statement, text(prepared.name));
     const parse = encode(CLIENT.parse, text(prepared.name), text(translation.sql), prepared.types);
-    await this.#synced(Buffer.concat([close, parse]), this.#relay(prepared, translation));
-    prepared.parsedOn = this.#session.backend;
+    const backend = await this.#backend(prepared);
+    await this.#synced(backend, Buffer.concat([close, parse]), this.#relay(prepared, translation));
+    prepared.parsedOn = backend;
   }
 
   async bind(portal: Portal, translation: Forward): Promise<void> {
     const { prepared } = portal;
     await this.#parseHere(prepared, translation);
     const bind = encode(CLIENT.bind, text(portal.name), text(prepared.name), portal.values);
-    await this.#flushed(bind, this.#relay(prepared, translation), [SERVER.bindComplete]);
+    await this.#flushed(await this.#backend(prepared), bind, this.#relay(prepared, translation), [SERVER.bindComplete]);
     portal.bound = true;
   }
 
@@ -43,7 +46,7 @@ export class Forwarding {
     await this.#parseHere(prepared, translation);
     const describe = encode(CLIENT.describe, portal ? TARGET.portal : TARGET.statement, text(target.name));
     const relay = this.#relay(prepared, translation);
-    await this.#flushed(describe, relay, DESCRIBED);
+    await this.#flushed(await this.#backend(prepared), describe, relay, DESCRIBED);
     if (portal) Object.assign(portal, { described: true, readers: relay.readers });
   }
 
@@ -54,8 +57,9 @@ export class Forwarding {
     relay.described(portal.readers ?? (await this.#readers(portal, translation)));
     const execute = encode(CLIENT.execute, text(portal.name), limit);
     // Without a limit and outside a transaction, this ends the portal.
-    portal.bound = this.#session.backend.status === 'T' && limit.some(Boolean);
-    await this.#synced(execute, relay);
+    const backend = await this.#backend(portal.prepared);
+    portal.bound = backend.status === 'T' && limit.some(Boolean);
+    await this.#synced(backend, execute, relay);
     await this.#session.assign(relay.assigned);
   }
 
@@ -74,7 +78,11 @@ export class Forwarding {
   }
 
   async #parseHere(prepared: Prepared, translation: Forward): Promise<void> {
-    if (prepared.parsedOn !== this.#session.backend) await this.parse(prepared, translation);
+    if (prepared.parsedOn !== (await this.#backend(prepared))) await this.parse(prepared, translation);
+  }
+
+  async #backend({ place }: Prepared): Promise<Backend> {
+    return await backendOf(this.#session, place);
   }
 
   #relay(prepared: Prepared, translation: Forward): Relay {
@@ -82,8 +90,8 @@ export class Forwarding {
   }
 
   /** Sends messages and Sync, and relays the answers up to ReadyForQuery. */
-  async #synced(bytes: Buffer, relay: Relay): Promise<void> {
-    await this.#session.backend.exchange(Buffer.concat([bytes, sync()]), (message) => {
+  async #synced(backend: Backend, bytes: Buffer, relay: Relay): Promise<void> {
+    await backend.exchange(Buffer.concat([bytes, sync()]), (message) => {
       if (!ACKNOWLEDGEMENTS.includes(message.type)) relay.take(message);
       return message.type === SERVER.readyForQuery;
     });
@@ -91,8 +99,7 @@ export class Forwarding {
   }
 
   /** Sends a message and Flush, and relays the answers up to one of these types, or to an error. */
-  async #flushed(bytes: Buffer, relay: Relay, until: string[]): Promise<void> {
-    const { backend } = this.#session;
+  async #flushed(backend: Backend, bytes: Buffer, relay: Relay, until: string[]): Promise<void> {
     const last = [...until, SERVER.errorResponse, SERVER.readyForQuery];
     await backend.exchange(Buffer.concat([bytes, flush()]), (message) => {
       if (!ACKNOWLEDGEMENTS.includes(message.type)) relay.take(message);

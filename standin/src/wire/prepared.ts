@@ -3,6 +3,7 @@ import { StatementError } from '../protocol/statement-error.ts';
 import type { Translation } from '../sql/translation/translation.ts';
 import type { Statement } from '../sql/text/statement.ts';
 import type { Backend } from './backend.ts';
+import type { Place } from './placing.ts';
 import type { Readers } from './relay.ts';
 
 /** A prepared statement of a client. */
@@ -12,6 +13,7 @@ export interface Prepared {
   statement: Statement | undefined;
   /** The parameter types, as in the client's Parse. */
   types: Buffer;
+  place: Place;
   translation: Translation | undefined;
   /** The connection that has parsed it; after `USE` it must be parsed again. */
   parsedOn: Backend | undefined;

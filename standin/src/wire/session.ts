@@ -55,7 +55,9 @@ export class Session implements SessionControl, OpenSession {
     this.#leaveOrder = cluster.order.enter(backend);
     this.#leaveCluster = cluster.enter(this);
     outbox.onFlush = () => this.transaction.log.noteSent();
-    outbox.onPressure = (slow) => this.backend.pause(slow);
+    outbox.onPressure = (slow) => {
+      for (const backend of this.#backends) backend.pause(slow);
+    };
     this.context = this.#makeContext(() => this.#database);
   }
 
@@ -63,13 +65,43 @@ export class Session implements SessionControl, OpenSession {
     return this.transaction.backend;
   }
 
+  /** The connection to the session's database, and those to others. */
+  get #backends(): Backend[] {
+    return [this.backend, ...this.transaction.companions.all];
+  }
+
   get secure(): boolean {
     return this.#cluster.secure;
   }
 
-  async translate(statement: Statement): Promise<Translation> {
+  async translate(statement: Statement, context = this.context): Promise<Translation> {
     this.#source = statement.source;
-    return await translateInState(statement, this.context, this.transaction);
+    return await translateInState(statement, context, this.transaction);
+  }
+
+  /**
+   * Returns the connection to another database, which takes part in the session's transaction. It is closed by `rest`.
+   * Throws StatementError.
+   */
+  async companion(database: string): Promise<Backend> {
+    const { companions } = this.transaction;
+    return await companions.get(database, this.backend, async () => await this.#connectTo(database));
+  }
+
+  /** Closes the connections to other databases, unless a transaction needs them. */
+  rest(): void {
+    if (this.transaction.state === 'none') this.transaction.companions.leave();
+  }
+
+  /** Returns what a translator may know and do in another database, on a connection to it. */
+  contextIn(database: string, backend: Backend): Context {
+    return {
+      ...this.context,
+      database,
+      query: (sql) => backend.rows(sql),
+      execute: (...statements) => backend.execute(...statements),
+      executeAsRoot: (...statements) => this.#once('root', database, statements),
+    };
   }
 
   /**
@@ -109,11 +141,8 @@ export class Session implements SessionControl, OpenSession {
     if (statement.tokens.some((token) => isWord(token, 'standin_drain'))) this.#cluster.drain();
   }
 
-  /**
-   * Connects this user to another database, and tells PostgreSQL there the session's variables and database. The caller
-   * closes it.
-   */
-  async connectTo(database: string): Promise<Backend> {
+  /** Connects this user to another database, and tells PostgreSQL there the session's variables and database. */
+  async #connectTo(database: string): Promise<Backend> {
     const backend = await this.#cluster.connect(this.user, database);
     await this.sendVariables(backend);
     await this.nameDatabase(backend);
@@ -152,10 +181,11 @@ export class Session implements SessionControl, OpenSession {
   }
 
   cancel(): void {
-    this.backend.cancel();
+    for (const backend of this.#backends) backend.cancel();
   }
 
   async vacate(database: string, always: boolean): Promise<void> {
+    if (this.transaction.state === 'none' || always) this.transaction.companions.leave(database);
     if (this.backend.database !== database) return;
     if (this.transaction.state !== 'none' && !always) return;
     const next = await this.#cluster.connect(this.user, NO_DATABASE);
@@ -167,6 +197,7 @@ export class Session implements SessionControl, OpenSession {
   close(): void {
     this.#leaveCluster();
     this.#leaveOrder();
+    this.transaction.companions.leave();
     this.backend.close();
   }
 

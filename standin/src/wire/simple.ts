@@ -2,14 +2,13 @@ import { encode } from '../protocol/encode.ts';
 import { SERVER } from '../protocol/message-types.ts';
 import { query, ready } from '../protocol/messages.ts';
 import { StatementError } from '../protocol/statement-error.ts';
-import type { Context } from '../sql/translation/context.ts';
 import type { Translation, Forward } from '../sql/translation/translation.ts';
 import { splitStatements, type Statement } from '../sql/text/statement.ts';
-import { translateTransactionControl, translateStatement } from '../sql/translate-statement.ts';
+import { translateTransactionControl } from '../sql/translate-statement.ts';
 import type { Backend } from './backend.ts';
 import type { ClientMessages } from './client-messages.ts';
 import { copyIn } from './copy.ts';
-import { otherDatabase } from './other-database.ts';
+import { backendOf, findPlace, translateThere } from './placing.ts';
 import { Relay, sendAnswer } from './relay.ts';
 import { retrying } from './retrying.ts';
 import type { Session } from './session.ts';
@@ -36,34 +35,17 @@ export class SimpleProtocol {
     } catch (error) {
       await this.#session.fail(error);
     }
+    this.#session.rest();
     outbox.put(ready(transaction.status));
     outbox.flush();
   }
 
   async #answer(statement: Statement): Promise<void> {
-    const { context, transaction } = this.#session;
-    const other = transaction.state === 'none' ? await otherDatabase(statement, context) : undefined;
-    if (other !== undefined) return await this.#answerIn(other, statement);
-    const translation = await this.#session.translate(statement);
+    const place = await findPlace(this.#session, statement);
+    const translation = await translateThere(this.#session, place, statement);
     // Read only now, because translating may have moved the session, as DROP DATABASE does.
-    await this.#carryOut(translation, statement, this.#session.backend);
+    await this.#carryOut(translation, statement, await backendOf(this.#session, place));
     this.#session.afterwards(statement);
-  }
-
-  /** Answers a statement whose names are all in another database, on a connection of its own. */
-  async #answerIn(database: string, statement: Statement): Promise<void> {
-    const backend = await this.#session.connectTo(database);
-    const context: Context = {
-      ...this.#session.context,
-      database,
-      query: (sql) => backend.rows(sql),
-      execute: (...statements) => backend.execute(...statements),
-    };
-    try {
-      await this.#carryOut(await translateStatement(statement, context), statement, backend);
-    } finally {
-      backend.close();
-    }
   }
 
   async #carryOut(translation: Translation, statement: Statement, backend: Backend): Promise<void> {

@@ -6,6 +6,7 @@ import type { Modes, Savepoint, TransactionControl } from '../sql/translation/co
 import { quoteName, quoteText } from '../sql/text/quoting.ts';
 import type { Backend } from './backend.ts';
 import type { CommitOrder } from './commit-order.ts';
+import { Companions } from './companions.ts';
 import { RetryLog } from './retry-log.ts';
 import { Savepoints } from './savepoints.ts';
 
@@ -25,6 +26,8 @@ const STATUS: Record<TransactionControl['state'], TransactionStatus> = {
 export class Transaction implements TransactionControl {
   backend: Backend;
   priority = 'normal';
+  /** The connections to other databases that take part in the transaction. */
+  readonly companions = new Companions();
   readonly log = new RetryLog();
   readonly addedColumns = new Set<string>();
   readonly droppedTables = new Set<string>();
@@ -112,7 +115,7 @@ export class Transaction implements TransactionControl {
   async rollback(): Promise<string> {
     const state = this.state;
     this.#need(state);
-    if (this.backend.status !== 'I') await this.backend.rows('ROLLBACK');
+    if (this.backend.status !== 'I') await this.#tell('ROLLBACK');
     this.#over();
     return state === 'committed' ? 'COMMIT' : 'ROLLBACK';
   }
@@ -120,7 +123,7 @@ export class Transaction implements TransactionControl {
   async savepoint(name: string, restarts: boolean): Promise<void> {
     this.#need(this.state);
     this.#savepoints.add(name, !this.#touched, restarts);
-    await this.backend.rows(`SAVEPOINT ${quoteName(name)}`);
+    await this.#tell(`SAVEPOINT ${quoteName(name)}`);
   }
 
   async rollbackTo(name: string): Promise<void> {
@@ -134,7 +137,7 @@ export class Transaction implements TransactionControl {
         ),
       );
     this.#savepoints.rollBackTo(entry);
-    if (!entry.isInitial) return void (await this.backend.rows(`ROLLBACK TO SAVEPOINT ${quoteName(name)}`));
+    if (!entry.isInitial) return await this.#tell(`ROLLBACK TO SAVEPOINT ${quoteName(name)}`);
     const kept = [...this.#savepoints.list];
     await this.restart();
     for (const { name: again, commitsOnRelease } of kept) {
@@ -148,7 +151,7 @@ export class Transaction implements TransactionControl {
     const entry = this.#savepoints.find(name);
     if (!entry.commitsOnRelease) {
       this.#savepoints.release(entry);
-      await this.backend.rows(`RELEASE SAVEPOINT ${quoteName(name)}`);
+      await this.#tell(`RELEASE SAVEPOINT ${quoteName(name)}`);
       return 'RELEASE';
     }
     try {
@@ -170,14 +173,18 @@ export class Transaction implements TransactionControl {
 
   /** Restarts the transaction with the same modes and the same time. */
   async restart(): Promise<void> {
-    if (this.backend.status !== 'I') await this.backend.rows('ROLLBACK');
+    if (this.backend.status !== 'I') await this.#tell('ROLLBACK');
     await this.#begin();
   }
 
   async #begin(): Promise<void> {
     const begin = this.#readOnly ? 'BEGIN READ ONLY' : 'BEGIN';
-    await this.backend.rows(`${begin}; SET LOCAL crdb.began = ${quoteText(this.#began)}`);
+    await this.#tell(`${begin}; SET LOCAL crdb.began = ${quoteText(this.#began)}`);
     this.#over();
+  }
+
+  async #tell(sql: string): Promise<void> {
+    await this.companions.tell(this.backend, sql);
   }
 
   #need(state: TransactionControl['state']): void {
@@ -186,7 +193,7 @@ export class Transaction implements TransactionControl {
 
   async #commitInOrder(): Promise<void> {
     await this.#order.turn(this.backend);
-    await this.backend.rows('COMMIT');
+    await this.#tell('COMMIT');
   }
 
   #over(): void {

@@ -53,7 +53,7 @@ async function rowsOf(inner: Statement, context: Context): Promise<string> {
   const [first] = inner.tokens;
   const isChange = isWord(first, ...CHANGES);
   if (isChange && topLevelWord(inner.tokens, ['returning']) < 0) throw noColumns(inner);
-  const translation = await context.session.translate(inner);
+  const translation = await context.session.translate(inner, context);
   if (translation.kind === 'local') {
     if (!translation.columns) throw noColumns(inner);
     const { rows = [], columns = [] } = await translation.execute();

@@ -10,6 +10,7 @@ import {
   uniqueViolation,
 } from './constraint-errors.ts';
 import type { ErrorTranslation, PostgresError } from './postgres-error.ts';
+import { otherDatabase, undefinedSchema, undefinedTable } from './name-errors.ts';
 import { retryError, transactionRetryError } from './retry-error.ts';
 import { absentSyntax } from './syntax-absences.ts';
 import {
@@ -73,10 +74,20 @@ const TRANSLATIONS: Record<string, ErrorTranslation> = {
   [SQLSTATE.queryCanceled]: canceled,
 };
 
+/** Errors that repeat a name as the statement has it. */
+const NAMING: Record<string, (error: PostgresError, source: string) => ErrorFields | undefined> = {
+  [SQLSTATE.undefinedTable]: undefinedTable,
+  [SQLSTATE.featureNotSupported]: otherDatabase,
+  [SQLSTATE.invalidSchemaName]: undefinedSchema,
+};
+
 /** Returns PostgreSQL's error in CockroachDB's words. `source` is the statement as the client sent it. */
 export function translateError(error: PostgresError, source: string): ErrorFields {
   const { code, message, detail, hint, constraint } = error;
-  const translated = code === SQLSTATE.syntaxError ? syntaxErrorAt(error, source) : TRANSLATIONS[code]?.(error);
+  const translated =
+    code === SQLSTATE.syntaxError
+      ? syntaxErrorAt(error, source)
+      : (NAMING[code]?.(error, source) ?? TRANSLATIONS[code]?.(error));
   return translated ? { constraint, ...translated } : { code, message, detail, hint, constraint };
 }
 

@@ -35,7 +35,7 @@ export function rewriteCatalogs(statement: Statement, edits: TextEdits): void {
 }
 
 /** Whether the token after a table begins an alias of it. */
-function beginsAlias(token: Token | undefined): boolean {
+export function beginsAlias(token: Token | undefined): boolean {
   if (isWord(token, 'as') || token?.kind === 'quoted') return true;
   const word = token?.value ?? '';
   return /^[a-z_]\w*$/.test(word) && !AFTER_TABLE.has(word);

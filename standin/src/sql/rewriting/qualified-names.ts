@@ -34,11 +34,16 @@ export function qualifiedNames(tokens: Token[]): QualifiedName[] {
     }
     if (parts.length === 1) continue;
     const isObject =
-      isWord(tokens[before], ...BEFORE_OBJECTS) ||
+      (isWord(tokens[before], ...BEFORE_OBJECTS) && !(isWord(tokens[before], 'on', 'like') && isCondition(tokens))) ||
       (isSign(tokens[before], ',') && isInObjectList(tokens, depths, before));
     found.push({ parts, isObject });
   }
   return found;
+}
+
+/** Whether ON and LIKE belong to conditions in this statement. */
+function isCondition(tokens: Token[]): boolean {
+  return isWord(tokens[0], 'select', 'insert', 'update', 'delete', 'upsert', 'with', 'explain', '(');
 }
 
 /** Whether a comma separates tables, judged by the word that began its list. */
@@ -63,7 +68,8 @@ export function rewriteQualifiedNames(statement: Statement, edits: TextEdits, da
   for (const { parts, isObject } of qualifiedNames(statement.tokens)) {
     const [first, second] = parts as [Token, Token];
     if (first.value !== database) continue;
-    if (parts.length > 2) edits.replace(first.start, second.start, '');
+    const isSchema = isWord(statement.tokens[statement.tokens.indexOf(first) - 1], 'schema');
+    if (parts.length > 2 || isSchema) edits.replace(first.start, second.start, '');
     else if (isObject && !isWord(statement.tokens[0], 'show'))
       edits.replace(first.start, first.end, quoteName('public'));
   }

@@ -135,6 +135,12 @@ const CREATE_FUNCTIONS: Record<string, string> = {
   S: 'crdb.show_create_sequence',
 };
 
+/** Returns a name as SHOW CREATE repeats it: `bank.accounts` becomes `bank.public.accounts` when `bank` is a database. */
+function shownName(path: string[], { database }: Context): string {
+  const [first, ...rest] = path;
+  return (path.length === 2 && first === database ? [first, 'public', ...rest] : path).join('.');
+}
+
 /** cockroachlabs.com/docs/stable/show-create */
 const showCreate: ShowReader = async (reader, context) => {
   if (!reader.skip('create')) return undefined;
@@ -145,12 +151,13 @@ const showCreate: ShowReader = async (reader, context) => {
   reader.expectEnd();
   const relation = await resolveRelation(context, path);
   const name = path.at(-1)!;
+  const shown = shownName(path, context);
   const print = CREATE_FUNCTIONS[relation.kind];
   if (!print) throw new StatementError(SQLSTATE.wrongObjectType, `"${name}" is not a table, view or sequence`);
   return {
     kind: 'forward',
     sql: `
-      SELECT ${quoteText(name)}::text AS table_name,
+      SELECT ${quoteText(shown)}::text AS table_name,
         ${print}(${relation.oid}::oid::regclass) AS create_statement`,
     tag: 'SHOW CREATE {rows}',
     columns: columnsOf({ table_name: 'text', create_statement: 'text' }),

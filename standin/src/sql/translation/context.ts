@@ -42,8 +42,11 @@ export interface SessionControl {
   leaveDatabase: (database: string) => Promise<void>;
   /** Throws StatementError (diskFull) when the disk has no room for another database. */
   requireRoomForDatabase: () => void;
-  /** Translates a statement inside another, such as the one that EXPLAIN explains. Throws StatementError. */
-  translate: (statement: Statement) => Promise<Translation>;
+  /**
+   * Translates a statement inside another, such as the one that EXPLAIN explains, with the context of the outer one.
+   * Throws StatementError.
+   */
+  translate: (statement: Statement, context?: Context) => Promise<Translation>;
 }
 
 /** What BEGIN says of its transaction. */
