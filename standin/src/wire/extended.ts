@@ -104,8 +104,11 @@ export class ExtendedProtocol {
     const prepared = this.#known.statement(reader.text());
     const values = reader.rest();
     const portal: Portal = { prepared, name, values, bound: false, described: false, readers: undefined };
-    // The rows of other databases are those of this moment.
-    if (prepared.place.foreign.length) await readForeign(this.#session, prepared.place);
+    if (prepared.place.foreign.length) {
+      // The rows of other databases are those of this moment. Reading them drops an unnamed statement.
+      await readForeign(this.#session, prepared.place);
+      prepared.parsedOn = undefined;
+    }
     if (prepared.translation?.kind === 'forward') await this.#forwarding.bind(portal, prepared.translation);
     this.#known.addPortal(portal);
     this.#session.outbox.put(encode(SERVER.bindComplete));

@@ -60,4 +60,13 @@ export const COMMON: readonly Construct[] = [
     pages: ['transaction-retry-error-reference'],
     module: 'results/retry-error.ts',
   },
+  {
+    does:
+      'Names with a database in front, `bank.accounts` and `bank.public.accounts`, in every statement; also the ' +
+      'databases of one transaction commit and roll back together. A statement that joins tables of several ' +
+      'databases reads those of the others first, at most 10,000 rows of each. No write skew or deadlock across ' +
+      'databases is noticed, and no statement changes objects of two.',
+    pages: ['sql-name-resolution'],
+    module: 'databases/placement.ts',
+  },
 ];

@@ -14,7 +14,7 @@ export function namedDatabases(tokens: Token[]): { at: number; name: string }[] 
     const isSimple = isWord(tokens[i + 1], ...OF_DATABASE) && isWord(tokens[i + 2], 'from');
     const isWordy = isWord(tokens[i + 2], 'from', 'on') && isWord(tokens[i + 3], 'database');
     const at = i + (isSimple ? 3 : 4);
-    if ((isSimple || isWordy) && isName(tokens[at])) names.push({ at, name: tokens[at]!.value });
+    if ((isSimple || isWordy) && isName(tokens[at])) names.push({ at, name: tokens[at].value });
   }
   return names;
 }

@@ -8,7 +8,7 @@ import { isName, isSign, isWord, type Token } from '../text/tokens.ts';
 import type { Context } from '../translation/context.ts';
 import { noSuchRelation } from '../translation/relation.ts';
 import type { Translation } from '../translation/translation.ts';
-import { pathAt, type ObjectName } from './object-names.ts';
+import { pathAt, type ObjectName } from '../rewriting/object-names.ts';
 
 /** How much of a table of another database a statement may read. */
 const MOST_ROWS = 10_000;
@@ -89,7 +89,7 @@ export async function fetchForeign(
   const written = name.path.join('.');
   if (columns.some(([, type]) => type === ''))
     throw unimplemented(`the stand-in for CockroachDB cannot use types of database ${database} in another`);
-  if (rows.length > MOST_BYTES || JSON.parse(rows).length > MOST_ROWS)
+  if (rows.length > MOST_BYTES || (JSON.parse(rows) as unknown[]).length > MOST_ROWS)
     throw unimplemented(
       `the stand-in for CockroachDB joins at most ${MOST_ROWS} rows and ${MOST_BYTES >> 20} MiB of another database: ` +
         `relation "${written}" has more`,
@@ -112,7 +112,7 @@ async function readTable(path: string[], context: Context): Promise<TableRows> {
     .replace(/ AS .*$/, '');
   const [found] = await context.query(
     `SELECT columns, rows
-    FROM pg_catalog.to_regclass(${quoteText(relation)}) AS rel, crdb.table_rows(rel, ${MOST_ROWS + 1})
+    FROM crdb_standin.to_regclass(${quoteText(relation)}) AS rel, crdb.table_rows(rel, ${MOST_ROWS + 1})
     WHERE rel IS NOT NULL`,
   );
   if (!found) throw noSuchRelation(path);

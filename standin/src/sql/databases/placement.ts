@@ -6,7 +6,7 @@ import { isWord, type Token } from '../text/tokens.ts';
 import type { Context } from '../translation/context.ts';
 import { resolveRelation } from '../translation/relation.ts';
 import { namedDatabases } from './database-words.ts';
-import { objectNames, SEQUENCE_FUNCTIONS, sequenceNames, type ObjectName } from './object-names.ts';
+import { objectNames, SEQUENCE_FUNCTIONS, sequenceNames, type ObjectName } from '../rewriting/object-names.ts';
 
 /** The database in which PostgreSQL carries out a statement. */
 export interface Placement {
@@ -16,8 +16,8 @@ export interface Placement {
 }
 
 /** Statements that may name objects of databases, by their first word. */
-const NAMING = `select insert update delete upsert with truncate comment create drop alter grant revoke show explain copy
-  table ( values prepare`.split(/\s+/);
+const NAMING = `select insert update delete upsert with truncate comment create drop alter grant revoke show explain
+  copy table values prepare`.split(/\s+/);
 /** After CREATE, DROP and ALTER: these name other kinds of objects, as in `CREATE DATABASE a`. */
 const NO_OBJECTS = ['database', 'user', 'role'];
 /** Schemas that every database has. */

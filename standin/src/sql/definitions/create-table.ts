@@ -8,7 +8,7 @@ import { syntaxError } from '../text/syntax-error.ts';
 import { isSign, isWord } from '../text/tokens.ts';
 import type { Context } from '../translation/context.ts';
 import { requireOwnDatabase } from '../translation/lookups.ts';
-import { localName } from '../translation/relation.ts';
+import { cannotCreate, localName } from '../translation/relation.ts';
 import { forward, local, type Forward, type Translation } from '../translation/translation.ts';
 import { takeName } from './free-name.ts';
 import { createIndexStatement } from './index-definition.ts';
@@ -60,6 +60,7 @@ function createTableAs(statement: Statement, path: string[], context: Context): 
 }
 
 async function createTable(table: NewTable, context: Context): Promise<void> {
+  if (table.path.length > 2 && table.path[0] !== context.database) throw cannotCreate(table.path);
   const name = localName(context, table.path);
   const lastName = table.path.at(-1)!;
   await requireOwnDatabase(context);

@@ -2,6 +2,7 @@ import { SQLSTATE } from '../../protocol/sqlstate.ts';
 import type { ErrorFields } from '../../protocol/statement-error.ts';
 import { lex } from '../text/lexer.ts';
 import { isName, isSign, isWord, type Token } from '../text/tokens.ts';
+import { cannotCreate } from '../translation/relation.ts';
 import type { PostgresError } from './postgres-error.ts';
 
 /** A qualified name in a statement, and the token after it. */
@@ -44,11 +45,7 @@ function missing(source: string, path: string[]): ErrorFields {
   const isNew = isWord(tokens[0], 'create') && !tokens.slice(1, 4).some((token) => isWord(token, 'index'));
   const [first] = qualifiedNames(source);
   return isNew && first?.path.join('.') === name
-    ? {
-        code: SQLSTATE.invalidSchemaName,
-        message: `cannot create "${name}" because the target database or schema does not exist`,
-        hint: 'verify that the current database and search_path are valid and/or the target database exists',
-      }
+    ? cannotCreate(path).fields
     : { code: SQLSTATE.undefinedTable, message: `relation "${name}" does not exist` };
 }
 

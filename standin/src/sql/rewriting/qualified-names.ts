@@ -3,6 +3,7 @@ import { quoteName } from '../text/quoting.ts';
 import type { Statement } from '../text/statement.ts';
 import type { TextEdits } from '../text/text-edits.ts';
 import { isName, isSign, isWord, type Token } from '../text/tokens.ts';
+import { sequenceNames } from './object-names.ts';
 
 /** Words that are followed by the name of a table or another object, or by a list of names. */
 const BEFORE_OBJECTS =
@@ -61,8 +62,8 @@ function isInObjectList(tokens: Token[], depths: number[], comma: number): boole
  * Removes the database from `database.table` and `database.schema.table` when it is the current one
  * (cockroachlabs.com/docs/stable/sql-name-resolution): PostgreSQL has no `database.table`. In database `bank`:
  *
- *     SELECT bank.public.accounts.id FROM bank.accounts
- *     SELECT public.accounts.id FROM "public".accounts
+ *     SELECT bank.public.accounts.id, nextval('bank.ids') FROM bank.accounts
+ *     SELECT public.accounts.id, nextval('public.ids') FROM "public".accounts
  */
 export function rewriteQualifiedNames(statement: Statement, edits: TextEdits, database: string): void {
   for (const { parts, isObject } of qualifiedNames(statement.tokens)) {
@@ -72,5 +73,15 @@ export function rewriteQualifiedNames(statement: Statement, edits: TextEdits, da
     if (parts.length > 2 || isSchema) edits.replace(first.start, second.start, '');
     else if (isObject && !isWord(statement.tokens[0], 'show'))
       edits.replace(first.start, first.end, quoteName('public'));
+  }
+  rewriteSequences(statement.tokens, edits, database);
+}
+
+/** Removes the database from the names of sequences in strings. */
+function rewriteSequences(tokens: Token[], edits: TextEdits, database: string): void {
+  for (const { at, path } of sequenceNames(tokens)) {
+    const { start, end } = tokens[at]!;
+    const [first, ...rest] = path;
+    if (first === database && rest.length) edits.replace(start, end, `'${['public', ...rest].slice(-2).join('.')}'`);
   }
 }

@@ -135,7 +135,7 @@ const CREATE_FUNCTIONS: Record<string, string> = {
   S: 'crdb.show_create_sequence',
 };
 
-/** Returns a name as SHOW CREATE repeats it: `bank.accounts` becomes `bank.public.accounts` when `bank` is a database. */
+/** Returns a name as SHOW CREATE repeats it: `bank.accounts` in database `bank` becomes `bank.public.accounts`. */
 function shownName(path: string[], { database }: Context): string {
   const [first, ...rest] = path;
   return (path.length === 2 && first === database ? [first, 'public', ...rest] : path).join('.');

@@ -47,3 +47,12 @@ export async function relationExists(context: Context, path: string[]): Promise<
 export function noSuchRelation(path: string[]): StatementError {
   return new StatementError(SQLSTATE.undefinedTable, `relation "${path.join('.')}" does not exist`);
 }
+
+/** Returns the error about a new object whose database or schema does not exist. */
+export function cannotCreate(path: string[]): StatementError {
+  return new StatementError(
+    SQLSTATE.invalidSchemaName,
+    `cannot create "${path.join('.')}" because the target database or schema does not exist`,
+    { hint: 'verify that the current database and search_path are valid and/or the target database exists' },
+  );
+}

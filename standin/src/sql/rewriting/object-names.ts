@@ -15,7 +15,7 @@ export interface ObjectName {
 
 const READING = ['from', 'join', 'using'];
 const WRITING = ['into', 'update', 'table', 'truncate', 'references', 'exists', 'view', 'sequence', 'only', 'copy'];
-/** Words that are followed by an object in definitions only: elsewhere, `on` and `like` belong to conditions. */
+/** In definitions only, an object follows these: elsewhere, `on` and `like` belong to conditions. */
 const DEFINING = ['on', 'like', 'type', 'index', 'column', 'to', 'schema'];
 /** Words that can also be followed by something else, unless that is a name with dots. */
 const BEFORE_QUALIFIED = ['like', 'type', 'index', 'column', 'to', 'schema'];
@@ -23,7 +23,8 @@ const DEFINITIONS = ['create', 'alter', 'drop', 'comment', 'grant', 'revoke', 's
 /** Functions whose arguments are separated by FROM. */
 const FROM_IN_FUNCTIONS = ['extract', 'substring', 'trim', 'overlay', 'ltrim', 'rtrim', 'btrim'];
 /** Unquoted words that follow FROM, TABLE and the like, and are not the name of an object. */
-const NOT_NAMES = `type if not exists only lateral select values with stdin database table column index view sequence set
+const NOT_NAMES =
+  `type if not exists only lateral select values with stdin database table column index view sequence set
   cascade restrict skip nowait of row rows schema role user all as`.split(/\s+/);
 
 /**
@@ -49,7 +50,7 @@ export function objectNames(tokens: Token[]): ObjectName[] {
 /** Functions whose first argument is a string with the name of a sequence. */
 export const SEQUENCE_FUNCTIONS = ['nextval', 'currval', 'setval'];
 
-/** Returns the sequences that strings name, as in `nextval('bank.public.ids')`; not those with quotes in their names. */
+/** Returns the sequences that strings name, as in `nextval('bank.public.ids')`; not those with quoted names. */
 export function sequenceNames(tokens: Token[]): ObjectName[] {
   return tokens.flatMap((token, i) => {
     const [, name] = (token.kind === 'string' && /^'([\w.]+)'$/.exec(token.value)) || [];
@@ -68,6 +69,7 @@ export function pathAt(tokens: Token[], at: number): string[] {
 /** Returns the word that announces an object at token `at`, also as an item of a list; undefined when none does. */
 function wordBefore(tokens: Token[], depths: number[], at: number): string | undefined {
   let i = at - 1;
+  if (isSign(tokens[i], ',') && isWord(tokens[0], 'alter')) return undefined;
   if (isSign(tokens[i], ',')) i = listHead(tokens, depths, i);
   const word = tokens[i];
   if (isWord(word, 'create') && isWord(tokens[i - 1], 'show') && !isWord(tokens[at + 1], 'tables')) return 'create';
@@ -91,7 +93,7 @@ function isOnObject(tokens: Token[]): boolean {
   return isWord(tokens[0], 'create') && tokens.slice(1, 4).some((token) => isWord(token, 'index'));
 }
 
-/** Returns the index of the word that began a list, from one of its commas; -1 when no word that announces objects did. */
+/** Returns the index of the word that began a list of objects, from one of its commas; -1 when it lists others. */
 function listHead(tokens: Token[], depths: number[], comma: number): number {
   for (let i = comma - 1; i >= 0; i--) {
     if (depths[i]! < depths[comma]!) return -1;
