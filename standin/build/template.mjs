@@ -21,10 +21,16 @@ const OBJECTS = [
   'times.sql',
   'time-formats.sql',
   'json.sql',
+  'integers.sql',
+  'integer-arguments.sql',
   'functions.sql',
   'internal.sql',
   'internal-functions.sql',
   'arithmetic.sql',
+  'floats.sql',
+  'mixed-numbers.sql',
+  'number-functions.sql',
+  'integer-arrays.sql',
   'casts.sql',
   'type-tests.sql',
   'grants.sql',
@@ -53,6 +59,7 @@ const SETTINGS = [
 ];
 /** Without template0 nobody can create a database that lacks our objects. */
 const SLIM = [
+  // Nobody can read what PostgreSQL says of its own objects.
   'DELETE FROM pg_catalog.pg_description',
   'VACUUM FULL',
   'ALTER DATABASE template0 IS_TEMPLATE false',

@@ -1,12 +1,17 @@
 import { entry, functions, operators } from './catalog.ts';
 import { typeFamily } from './type-families.ts';
 
-/** Whether a value of a type can be an argument where the other one is expected; constants can be of several types. */
+/**
+ * Whether a value of one of PostgreSQL's types can be an argument where one of CockroachDB's is expected. Constants,
+ * which are `unknown`, `integer` or `numeric` in PostgreSQL, can be of several types.
+ */
 function fits(given: string, wanted: string): boolean {
-  if (given === wanted || given === 'unknown' || /^anye|^tuple$/.test(wanted)) return true;
+  if (given === 'unknown' || /^anye|^tuple$/.test(wanted)) return true;
   if (wanted === 'anyarray') return given.endsWith('[]');
   if (wanted.endsWith('[]')) return given.endsWith('[]') && fits(given.slice(0, -2), wanted.slice(0, -2));
-  return (given === 'int' && /^(?:decimal|float|oid)$/.test(wanted)) || (given === 'decimal' && wanted === 'float');
+  const family = typeFamily(given);
+  if (given === 'integer' && /^(?:decimal|float|oid)$/.test(wanted)) return true;
+  return family === wanted || (family === 'decimal' && wanted === 'float');
 }
 
 /** Whether these arguments fit the types of parameters, of which the last may be given several times. */
@@ -26,7 +31,7 @@ export async function signaturesOf(name: string): Promise<string[][] | undefined
   });
 }
 
-/** Whether CockroachDB has a function that takes arguments of these types, in the words of its messages. */
+/** Whether CockroachDB has a function that takes arguments of these types, by PostgreSQL's names. */
 export async function hasSignature(name: string, given: readonly string[]): Promise<boolean> {
   return (await signaturesOf(name))?.some((parameters) => match(given, parameters)) ?? false;
 }
@@ -34,7 +39,7 @@ export async function hasSignature(name: string, given: readonly string[]): Prom
 /** CockroachDB's second names for operators. */
 const SAME: Readonly<Record<string, string>> = { '<>': '!=', '~~': 'LIKE', '!~~': 'NOT LIKE', '~~*': 'ILIKE' };
 
-/** Whether CockroachDB has an operator for operands of these types: two, or one for a unary operator. */
+/** Whether CockroachDB has an operator for operands of these types of PostgreSQL: two, or one for a unary operator. */
 export async function hasOperator(sign: string, given: readonly string[]): Promise<boolean> {
   const operands = entry(await operators(), SAME[sign] ?? sign)?.split(', ') ?? [];
   return operands.some((types) => match(given, types.split(' ')));

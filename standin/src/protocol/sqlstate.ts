@@ -10,6 +10,7 @@ export const SQLSTATE = {
   featureNotSupported: '0A000',
   cardinalityViolation: '21000',
   stringDataRightTruncation: '22001',
+  numericValueOutOfRange: '22003',
   invalidParameterValue: '22023',
   invalidTextRepresentation: '22P02',
   notNullViolation: '23502',

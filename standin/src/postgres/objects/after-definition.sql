@@ -1,3 +1,27 @@
+-- Makes the integers of a table that a query made INT8. PostgreSQL says int4 of constants and of lengths; this makes an
+-- INT8 of a column that the query took from an INT4 column, too.
+CREATE FUNCTION crdb.widen_integers(made regclass) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+  changes text;
+BEGIN
+  SELECT string_agg(
+    crdb_standin.format(
+      'ALTER COLUMN %I TYPE %s', attname, CASE atttypid WHEN 'int4'::regtype THEN 'int8' ELSE 'int8[]' END
+    ),
+    ', '
+  )
+  INTO changes
+  FROM pg_catalog.pg_attribute
+  WHERE attrelid = made
+    AND attnum > 0
+    AND atttypid IN ('int4'::regtype, 'int4[]'::regtype);
+  IF changes IS NOT NULL THEN
+    EXECUTE crdb_standin.format('ALTER TABLE %s %s', made, changes);
+  END IF;
+END
+$$;
+
 -- What CockroachDB does after it has created a table. After every CREATE and ALTER, the table gets the grants of the
 -- database, admin may use it, and its constraints get CockroachDB's names.
 CREATE FUNCTION crdb.after_ddl() RETURNS event_trigger
@@ -21,6 +45,9 @@ BEGIN
       FOR granted IN SELECT grantee, privilege FROM crdb.database_grants LOOP
         PERFORM crdb.apply_grant(made.oid, made.relkind, granted.grantee, granted.privilege);
       END LOOP;
+    END IF;
+    IF made.command_tag IN ('CREATE TABLE AS', 'SELECT INTO') THEN
+      PERFORM crdb.widen_integers(made.oid);
     END IF;
     FOR named IN
       SELECT k.oid,

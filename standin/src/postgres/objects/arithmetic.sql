@@ -36,21 +36,7 @@ BEGIN
 END
 $do$;
 
-CREATE FUNCTION crdb.quotient(a int8, b int8) RETURNS int8
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-  SELECT a OPERATOR(pg_catalog./) b
-$$;
-CREATE FUNCTION crdb.quotient(a int4, b int4) RETURNS int8
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-  SELECT (a OPERATOR(pg_catalog./) b)::int8
-$$;
-CREATE FUNCTION crdb.quotient(a numeric, b numeric) RETURNS numeric
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-  SELECT pg_catalog.div(a, b)
-$$;
-CREATE OPERATOR crdb.// (FUNCTION = crdb.quotient, LEFTARG = int8, RIGHTARG = int8);
-CREATE OPERATOR crdb.// (FUNCTION = crdb.quotient, LEFTARG = int4, RIGHTARG = int4);
-CREATE OPERATOR crdb.// (FUNCTION = crdb.quotient, LEFTARG = numeric, RIGHTARG = numeric);
+CALL crdb_hidden.make_operator('//', 'quotient', 'numeric', 'numeric', 'numeric', 'pg_catalog.div(a, b)');
 
 -- The state of an average is the sum and the count.
 CREATE FUNCTION crdb.average_step(state numeric[], value numeric) RETURNS numeric[]

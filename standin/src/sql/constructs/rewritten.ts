@@ -24,6 +24,13 @@ export const REWRITTEN = {
     pages: ['pg-catalog', 'information-schema'],
     module: 'rewriting/catalogs.ts',
   },
+  integers: {
+    does:
+      'Integer constants are INT8: what is computed from them, arrays of them, and the columns of `WITH RECURSIVE` ' +
+      'and `CREATE TABLE AS`.',
+    pages: ['int', 'common-table-expressions#recursive-common-table-expressions'],
+    module: 'rewriting/recursive-constants.ts',
+  },
   functions: {
     does:
       'The functions of CockroachDB v21.1 but the spatial ones, with its types and errors; `IF`, `IFNULL` and `NVL`. ' +

@@ -52,18 +52,18 @@ async function judgeFunction(error: ErrorFields, [written = '', list = '']: stri
   const name = written.replace(/^(?:pg_catalog|public|crdb)\./, '');
   const { message, detail, ...rest } = error;
   if (!(await signaturesOf(name))) return { ...rest, message: `unknown function: ${name}()` };
-  const given = error.argumentTypes ?? (list === '' ? [] : list.split(', ').map(typeFamily));
+  const given = error.argumentTypes ?? (list === '' ? [] : list.split(', '));
   if (!(await hasSignature(name, given))) return error;
-  return refusal(`the function ${name}(${given.join(', ')})`);
+  return refusal(`the function ${name}(${given.map(typeFamily).join(', ')})`);
 }
 
 async function judgeOperator(error: ErrorFields, [left = '', sign = '', right = '']: string[]): Promise<ErrorFields> {
-  const has = await hasOperator(sign, error.argumentTypes ?? [typeFamily(left), typeFamily(right)]);
+  const has = await hasOperator(sign, error.argumentTypes ?? [left, right]);
   return has ? refusal(`the operator <${left}> ${sign} <${right}>`) : error;
 }
 
 async function judgeUnaryOperator(error: ErrorFields, [sign = '', operand = '']: string[]): Promise<ErrorFields> {
-  const has = await hasOperator(sign, error.argumentTypes ?? [typeFamily(operand)]);
+  const has = await hasOperator(sign, error.argumentTypes ?? [operand]);
   return has ? refusal(`the operator ${sign} <${operand}>`) : error;
 }
 

@@ -9,6 +9,7 @@ import {
   notNullViolation,
   uniqueViolation,
 } from './constraint-errors.ts';
+import { numberOutOfRange } from './number-errors.ts';
 import type { ErrorTranslation, PostgresError } from './postgres-error.ts';
 import { otherDatabase, undefinedSchema, undefinedTable } from './name-errors.ts';
 import { retryError, transactionRetryError } from './retry-error.ts';
@@ -50,6 +51,7 @@ const TRANSLATIONS: Record<string, ErrorTranslation> = {
   [SQLSTATE.foreignKeyViolation]: foreignKeyViolation,
   [SQLSTATE.dependentObjectsStillExist]: dependentObjects,
   [SQLSTATE.invalidTextRepresentation]: invalidText,
+  [SQLSTATE.numericValueOutOfRange]: numberOutOfRange,
   [SQLSTATE.datatypeMismatch]: datatypeMismatch,
   [SQLSTATE.cannotCoerce]: cannotCoerce,
   [SQLSTATE.undefinedFunction]: undefinedFunction,

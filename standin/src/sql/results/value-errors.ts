@@ -66,23 +66,40 @@ export const undefinedFunction: ErrorTranslation = ({ message }) => {
   const [, called, types] = NO_FUNCTION.exec(message) ?? [];
   if (called !== undefined) {
     const name = called.replace(/^(?:pg_catalog|crdb)\./, '');
-    const argumentTypes = types ? types.split(', ').map(typeFamily) : [];
+    const argumentTypes = constantTypes(message, types ? types.split(', ') : []);
     const list = argumentTypes.map(argumentType).join(', ');
     return { code: SQLSTATE.undefinedFunction, message: `unknown signature: ${name}(${list})`, argumentTypes };
   }
   const [, left, written = '', right = ''] = NO_OPERATOR.exec(message) ?? [];
   if (!written) return undefined;
   const sign = OPERATOR_NAMES.get(written) ?? written;
-  const argumentTypes = [...(left === undefined ? [] : [left]), right].map(typeFamily);
+  const argumentTypes = constantTypes(message, [...(left === undefined ? [] : [left]), right]);
   const [first, second] = argumentTypes.map((type) => `<${argumentType(type)}>`);
   const kind = second === undefined ? 'unary' : COMPARING.test(sign) ? 'comparison' : 'binary';
   const operation = second === undefined ? `${sign} ${first}` : `${first} ${sign} ${second}`;
   return { code: SQLSTATE.invalidParameterValue, message: `unsupported ${kind} operator: ${operation}`, argumentTypes };
 };
 
+/** The types of constants when nothing asks for another, by those that PostgreSQL sees. */
+const CONSTANTS = new Map([
+  ['unknown', 'text'],
+  ['integer', 'bigint'],
+  ['numeric', 'numeric'],
+]);
+
+/**
+ * Returns the types by which CockroachDB judges the arguments: where several forms take these constants, it has them as
+ * what they are, as in `'a' + 'b'` or `sqrt(2)`.
+ */
+function constantTypes(message: string, types: string[]): string[] {
+  const isOpen = message.endsWith('is not unique') || message.startsWith('operator is not unique');
+  const areConstants = types.every((type) => CONSTANTS.has(type));
+  return isOpen && areConstants ? types.map((type) => CONSTANTS.get(type)!) : types;
+}
+
 /** Returns CockroachDB's name for the type of an argument; a constant in quotes is a string. */
 function argumentType(type: string): string {
-  return type === 'unknown' ? 'string' : type;
+  return type === 'unknown' ? 'string' : typeFamily(type);
 }
 
 /** Rewords the error about a cast that does not exist. */

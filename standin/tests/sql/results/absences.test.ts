@@ -16,7 +16,15 @@ describe('an error about what does not exist', () => {
     ['42883', 'function crdb.abs(text) does not exist', '42883 unknown signature: abs(string)'],
     ['42883', 'function nosuch(integer) does not exist', '42883 unknown function: nosuch()'],
     ['42883', 'function length(bigint, bigint) does not exist', '42883 unknown signature: length(int, int)'],
-    ['42725', 'function abs(unknown) is not unique', '0A000 lacks the function abs(unknown)'],
+    ['42725', 'function abs(unknown) is not unique', '42883 unknown signature: abs(string)'],
+    ['42725', 'function sqrt(integer) is not unique', '42883 unknown signature: sqrt(int)'],
+    ['42883', 'function sqrt(bigint) does not exist', '42883 unknown signature: sqrt(int)'],
+    ['42725', 'operator is not unique: unknown + unknown', '22023 unsupported binary operator: <string> + <string>'],
+    [
+      '42883',
+      'operator does not exist: double precision * bigint',
+      '22023 unsupported binary operator: <float> * <int>',
+    ],
     ['42883', 'operator does not exist: integer + text', '22023 unsupported binary operator: <int> + <string>'],
     [
       '42883',

@@ -28,6 +28,21 @@ describe('a statement rewritten for PostgreSQL', () => {
   });
 
   it.each([
+    [
+      'WITH RECURSIVE t (n, a, s) AS (SELECT -1, ARRAY[1, x], 2 AS s, 1 + 1 UNION SELECT n + 1, a, 3 FROM t) TABLE t',
+      'WITH RECURSIVE t (n, a, s) AS (SELECT -1::int8 AS "?column?", ARRAY[1::int8, x], 2::int8 AS s, 1 + 1 ' +
+        'UNION SELECT n + 1, a, 3 FROM t) TABLE t',
+    ],
+    [
+      "WITH RECURSIVE t (n, s) AS (VALUES (1, '2'), (3, '4') UNION ALL TABLE t) SELECT 1",
+      "WITH RECURSIVE t (n, s) AS (VALUES (1::int8, '2'), (3::int8, '4') UNION ALL TABLE t) SELECT 1",
+    ],
+    ['WITH t AS (SELECT 1) SELECT * FROM t', 'WITH t AS (SELECT 1) SELECT * FROM t'],
+  ])('a recursive query begins with INT8: %s', (source, expected) => {
+    expect(rewrite(source)).toBe(expected);
+  });
+
+  it.each([
     ['SELECT a FROM t ORDER BY a', 'SELECT a FROM t ORDER BY a NULLS FIRST'],
     [
       'SELECT a FROM t ORDER BY a DESC, f(b, c) LIMIT 1',

@@ -1,0 +1,43 @@
+-- ARRAY[1, 2] has the type int4[] here (see integers.sql), which stands for INT8[]. PostgreSQL compares arrays of the
+-- same type only.
+DO $do$
+DECLARE
+  op record;
+  element text;
+BEGIN
+  FOR op IN
+    SELECT *
+    FROM (
+      VALUES
+        ('=', 'equals'),
+        ('<>', 'differs'),
+        ('<', 'is_less'),
+        ('<=', 'is_at_most'),
+        ('>', 'is_greater'),
+        ('>=', 'is_at_least'),
+        ('@>', 'holds'),
+        ('<@', 'is_held'),
+        ('&&', 'overlaps')
+    ) AS o (sign, name)
+  LOOP
+    FOREACH element IN ARRAY '{int8,numeric,float8}'::text[] LOOP
+      CALL crdb_hidden.make_operator(
+        op.sign,
+        op.name,
+        'int4[]',
+        element || '[]',
+        'bool',
+        crdb_standin.format('a::%s[] OPERATOR(pg_catalog.%s) b', element, op.sign)
+      );
+      CALL crdb_hidden.make_operator(
+        op.sign,
+        op.name,
+        element || '[]',
+        'int4[]',
+        'bool',
+        crdb_standin.format('a OPERATOR(pg_catalog.%s) b::%s[]', op.sign, element)
+      );
+    END LOOP;
+  END LOOP;
+END
+$do$;

@@ -1,0 +1,99 @@
+-- The operators that take an integer and another type. PostgreSQL would make the integer a decimal or a float; here it
+-- does not (see integers.sql), because CockroachDB has no sum of a FLOAT and an INT, for example. They are made for all
+-- sizes of integers, because PostgreSQL could not choose between two into which a smaller one fits.
+
+-- Decimals and integers.
+DO $do$
+DECLARE
+  op record;
+  integer_type text;
+  a text;
+  b text;
+BEGIN
+  FOREACH integer_type IN ARRAY '{int2,int4,int8}'::text[] LOOP
+    FOR a, b IN VALUES (integer_type, 'numeric'), ('numeric', integer_type) LOOP
+      FOR op IN
+        SELECT *
+        FROM (
+          VALUES
+            ('+', 'add', 'OPERATOR(pg_catalog.+)'),
+            ('-', 'subtract', 'OPERATOR(pg_catalog.-)'),
+            ('*', 'multiply', 'OPERATOR(pg_catalog.*)'),
+            ('/', 'divide', 'OPERATOR(crdb./)'),
+            ('//', 'quotient', 'OPERATOR(crdb.//)'),
+            ('%', 'remainder', 'OPERATOR(pg_catalog.%)'),
+            ('^', 'raise', 'OPERATOR(pg_catalog.^)')
+        ) AS o (sign, name, operator)
+      LOOP
+        CALL crdb_hidden.make_operator(
+          op.sign, op.name, a, b, 'numeric', crdb_standin.format('a::numeric %s b::numeric', op.operator)
+        );
+      END LOOP;
+    END LOOP;
+  END LOOP;
+END
+$do$;
+
+-- Comparisons, which CockroachDB has between all numbers.
+DO $do$
+DECLARE
+  op record;
+  integer_type text;
+  other text;
+  schema text;
+BEGIN
+  FOR op IN
+    SELECT *
+    FROM (
+      VALUES
+        ('=', 'equals'),
+        ('<>', 'differs'),
+        ('<', 'is_less'),
+        ('<=', 'is_at_most'),
+        ('>', 'is_greater'),
+        ('>=', 'is_at_least')
+    ) AS o (sign, name)
+  LOOP
+    FOREACH integer_type IN ARRAY '{int2,int4,int8}'::text[] LOOP
+      FOREACH other IN ARRAY '{numeric,float8}'::text[] LOOP
+        schema := CASE WHEN other = 'float8' AND op.sign ~ '[<>]' AND op.sign <> '<>' THEN 'crdb' ELSE 'pg_catalog' END;
+        CALL crdb_hidden.make_operator(
+          op.sign,
+          op.name,
+          integer_type,
+          other,
+          'bool',
+          crdb_standin.format('a::%s OPERATOR(%s.%s) b', other, schema, op.sign)
+        );
+        CALL crdb_hidden.make_operator(
+          op.sign,
+          op.name,
+          other,
+          integer_type,
+          'bool',
+          crdb_standin.format('a OPERATOR(%s.%s) b::%s', schema, op.sign, other)
+        );
+      END LOOP;
+    END LOOP;
+  END LOOP;
+END
+$do$;
+
+-- Intervals and integers.
+DO $do$
+DECLARE
+  integer_type text;
+BEGIN
+  FOREACH integer_type IN ARRAY '{int2,int4,int8}'::text[] LOOP
+    CALL crdb_hidden.make_operator(
+      '*', 'multiply', 'interval', integer_type, 'interval', 'a OPERATOR(pg_catalog.*) b::float8'
+    );
+    CALL crdb_hidden.make_operator(
+      '*', 'multiply', integer_type, 'interval', 'interval', 'b OPERATOR(pg_catalog.*) a::float8'
+    );
+    CALL crdb_hidden.make_operator(
+      '/', 'divide', 'interval', integer_type, 'interval', 'a OPERATOR(pg_catalog./) b::float8'
+    );
+  END LOOP;
+END
+$do$;

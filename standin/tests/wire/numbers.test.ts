@@ -1,0 +1,119 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { useStandin } from './served.ts';
+
+describe('numbers', () => {
+  const standin = useStandin();
+  const first = async (sql: string): Promise<(string | null)[] | undefined> => {
+    const { answers, error } = await standin.client.ask({ sql });
+    expect(error).toBeNull();
+    return answers[0]?.rows[0];
+  };
+
+  beforeAll(async () => {
+    const sql = `
+      CREATE TABLE num (i INT PRIMARY KEY, s INT2, f FLOAT, r FLOAT4, d DECIMAL, a INT[], t STRING, j JSONB);
+      INSERT INTO num VALUES (3, 30000, 2.5, 1.1, 1.250, ARRAY[1, 2, 3], 'cockroach', '[5, 6, 7, 8]')`;
+    const { error } = await standin.client.ask({ sql });
+    expect(error).toBeNull();
+  });
+
+  it.each([
+    ['SELECT 65536 * 65536, 2000000000 + 2000000000, -2147483648 - 1', ['4294967296', '4000000000', '-2147483649']],
+    ['SELECT s * s, s + s, -s FROM num', ['900000000', '60000', '-30000']],
+    [
+      'SELECT 3 << 50, 3 ^ 30, pow(10, 12), 7 // 2, 17 % 5',
+      ['3377699720527872', '205891132094649', '1000000000000', '3', '2'],
+    ],
+    ['SELECT max(x) + 1 FROM (VALUES (2147483646), (2147483647)) AS v (x)', ['2147483648']],
+    ['SELECT array_agg(x) @> ARRAY[i] FROM num, (VALUES (3)) AS v (x) GROUP BY i', ['t']],
+    ['SELECT a && ARRAY[9, 3], a = ARRAY[1, 2, 3], a <@ ARRAY[1, 2] FROM num', ['t', 't', 'f']],
+    [
+      'WITH RECURSIVE f (n, p) AS (SELECT 1, 1 UNION ALL SELECT n + 1, p * (n + 1) FROM f WHERE n < 15) ' +
+        'SELECT max(p) FROM f',
+      ['1307674368000'],
+    ],
+  ] as const)('computes with integers as INT8: %s', async (sql, row) => {
+    expect(await first(sql)).toEqual(row);
+  });
+
+  it.each([
+    [
+      'SELECT substr(t, i), left(t, i), right(t, i - 1), repeat(t, i - 2) FROM num',
+      ['ckroach', 'coc', 'ch', 'cockroach'],
+    ],
+    [
+      "SELECT substring(t FROM i FOR i), overlay(t PLACING '-' FROM i), split_part(t, 'k', i - 1) FROM num",
+      ['ckr', 'co-kroach', 'roach'],
+    ],
+    ['SELECT left(t, 99999999999), j->i, j->>(i - 1), j - i FROM num', ['cockroach', '8', '7', '[5, 6, 7]']],
+    [
+      "SELECT '2024-02-27'::DATE + i, i + '2024-02-27'::DATE, '2024-03-01'::DATE - i FROM num",
+      ['2024-03-01', '2024-03-01', '2024-02-27'],
+    ],
+    [
+      "SELECT i * '1 hour'::INTERVAL, '1 hour'::INTERVAL / i, round(d, i - 1), a[i] FROM num",
+      ['03:00:00', '00:20:00', '1.25', '3'],
+    ],
+    ['SELECT lag(i, i) OVER (), ntile(i) OVER (), nth_value(t, i - 2) OVER () FROM num', [null, '1', 'cockroach']],
+  ] as const)('takes INT8 where there is a count or a place: %s', async (sql, row) => {
+    expect(await first(sql)).toEqual(row);
+  });
+
+  it.each([
+    [
+      'SELECT i + d, d * i, i / d, d > i, i = 3.0, f > i, i < f FROM num',
+      ['4.250', '3.750', '2.4', 'f', 't', 'f', 'f'],
+    ],
+    [
+      'SELECT f + 1, f * 1.5, 1 / f, r * 2, r::FLOAT, f // 2, f % 1 FROM num',
+      ['3.5', '3.75', '0.4', '2.2', '1.1', '1', '0.5'],
+    ],
+    ["SELECT 'NaN'::FLOAT < -1, f > 'NaN'::FLOAT, 'NaN'::FLOAT = 'NaN'::FLOAT FROM num", ['t', 't', 't']],
+    [
+      'SELECT ceil(i), floor(7), sign(-i), div(i, 2), abs(-i), mod(i, 2), round(f, 1) FROM num',
+      ['3', '7', '-1', '1', '3', '1', '2.5'],
+    ],
+  ] as const)('mixes numbers as CockroachDB does: %s', async (sql, row) => {
+    expect(await first(sql)).toEqual(row);
+  });
+
+  it.each([
+    ['SELECT f + i FROM num', '22023', 'unsupported binary operator: <float> + <int>'],
+    ['SELECT i * f FROM num', '22023', 'unsupported binary operator: <int> * <float>'],
+    ["SELECT 'x' - 'y'", '22023', 'unsupported binary operator: <string> - <string>'],
+    ['SELECT ln(i) FROM num', '42883', 'unknown signature: ln(int)'],
+    ['SELECT exp(2)', '42883', 'unknown signature: exp(int)'],
+    ['SELECT 1 << 64', '22023', 'shift argument out of range'],
+    ['SELECT 2 ^ 63', '22003', 'integer out of range'],
+    ['SELECT 10 ^ -1', '22003', 'integer out of range'],
+    ['SELECT 9223372036854775807 * 2', '22003', 'integer out of range'],
+    ['SELECT 1e30::INT', '22003', 'integer out of range'],
+    ['SELECT 70000::INT2', '22003', 'integer out of range for type int2'],
+    [
+      "SELECT '9223372036854775808'::INT",
+      '22P02',
+      'could not parse "9223372036854775808" as type int: strconv.ParseInt: ' +
+        'parsing "9223372036854775808": value out of range',
+    ],
+    ["SELECT '3000000000'::INT4", '22003', 'integer out of range for type int4'],
+    [
+      'SELECT 1000::DECIMAL(5, 2)',
+      '22003',
+      'type DECIMAL(5,2): value with precision 5, scale 2 must round to an absolute value less than 10^3',
+    ],
+  ])('refuses %s', async (sql, code, message) => {
+    expect((await standin.client.ask({ sql })).error).toMatchObject({ code, message });
+  });
+
+  it('makes INT8 columns of a query', async () => {
+    await standin.client.ask({ sql: "CREATE TABLE made AS SELECT 1 AS one, length('abc') AS len, ARRAY[1, 2] AS arr" });
+    const types = (await standin.client.ask({ sql: 'SHOW COLUMNS FROM made' })).answers[0]?.rows.map((row) => row[1]);
+    expect(types).toEqual(['INT8', 'INT8', 'INT8[]', 'INT8']);
+  });
+
+  it.each(['i = 1 + 2', 'f = 2.5', 'f < 3'])('finds rows WHERE %s by an index', async (condition) => {
+    await standin.client.ask({ sql: 'CREATE INDEX ON num (f)' });
+    const { answers } = await standin.client.ask({ sql: `EXPLAIN SELECT * FROM num WHERE ${condition}` });
+    expect(answers[0]?.rows.flat().join('\n')).toMatch(/Index/);
+  });
+});
