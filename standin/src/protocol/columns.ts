@@ -24,8 +24,10 @@ export const TYPE = {
   int4Array: 1007,
   textArray: 1009,
   int8Array: 1016,
+  float8: 701,
   timestamp: 1114,
   timestamptz: 1184,
+  interval: 1186,
   regtype: 2206,
   jsonb: 3802,
 } as const;

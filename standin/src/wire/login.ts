@@ -5,6 +5,7 @@ import { SERVER } from '../protocol/message-types.ts';
 import { parameterStatus, ready } from '../protocol/messages.ts';
 import { SQLSTATE } from '../protocol/sqlstate.ts';
 import { StatementError } from '../protocol/statement-error.ts';
+import { changedDefaults } from '../sql/session/session-defaults.ts';
 import { startVariables } from '../sql/session/variables.ts';
 import type { Backend } from './backend.ts';
 import type { Cluster } from './cluster.ts';
@@ -28,7 +29,7 @@ export async function admit(cluster: Cluster, peer: Peer, outbox: Outbox): Promi
   const user = (peer.parameters.get('user') ?? '').toLowerCase();
   const database = peer.parameters.get('database') || 'defaultdb';
   checkIdentity(user, peer, cluster.secure);
-  const variables = startVariables(peer.parameters);
+  const variables = new Map([...changedDefaults(cluster.settings), ...startVariables(peer.parameters)]);
   const backend = await openBackend(cluster, user, database);
   const session = new Session(cluster, backend, outbox, { user, database, variables });
   await session.sendVariables(backend);

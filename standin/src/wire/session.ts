@@ -8,6 +8,7 @@ import type { Statement } from '../sql/text/statement.ts';
 import { isWord } from '../sql/text/tokens.ts';
 import type { Assignment } from '../sql/session/set-config.ts';
 import { withoutBlame } from '../sql/results/absences.ts';
+import { changedDefaults } from '../sql/session/session-defaults.ts';
 import { settingForPostgres } from '../sql/session/variables.ts';
 import type { Backend } from './backend.ts';
 import type { Cluster, OpenSession } from './cluster.ts';
@@ -173,6 +174,7 @@ export class Session implements SessionControl, OpenSession {
 
   discard(): void {
     this.variables.clear();
+    for (const [name, value] of changedDefaults(this.#cluster.settings)) this.variables.set(name, value);
     this.onDiscard();
   }
 

@@ -14,7 +14,7 @@ async function blamed(statements: string[]): Promise<string[]> {
   for (const sql of statements) {
     const { error } = await served.client.ask({ sql });
     if (!error) continue;
-    const isBlame = BLAME.includes(error.code) || error.message.startsWith('unsupported');
+    const isBlame = BLAME.includes(error.code) || /^(unsupported|unknown)/.test(error.message);
     if (isBlame || error.code === 'LOST') found.push(`${sql}: ${error.code} ${error.message}`);
   }
   return found;
@@ -79,5 +79,15 @@ describe('what CockroachDB has', () => {
       return `SELECT ${names.join(', ')} FROM ${table} LIMIT 0`;
     });
     expect(await blamed(statements)).toEqual([]);
+  });
+
+  it('every session variable', async () => {
+    const names = Object.keys(await catalog.sessionVariables());
+    expect(await blamed(names.flatMap((name) => [`SHOW ${name}`, `RESET ${name}`]))).toEqual([]);
+  });
+
+  it('every cluster setting', async () => {
+    const names = Object.keys(await catalog.clusterSettings());
+    expect(await blamed(names.map((name) => `SHOW CLUSTER SETTING ${name}`))).toEqual([]);
   });
 });

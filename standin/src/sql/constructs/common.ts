@@ -49,7 +49,9 @@ export const COMMON: readonly Construct[] = [
     module: 'session/variables.ts',
   },
   {
-    does: 'Cluster settings can be read and set, some of them; they change nothing here.',
+    does:
+      'Cluster settings, with their types: those of `sql.defaults` change new sessions, others only steer what the ' +
+      'stand-in does not have. Where one would see that a setting has no effect, it keeps its value.',
     pages: ['cluster-settings', 'set-cluster-setting'],
     module: 'session/cluster-settings.ts',
   },

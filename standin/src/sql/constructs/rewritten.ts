@@ -69,7 +69,7 @@ export const REWRITTEN = {
     module: 'rewriting/order-by.ts',
   },
   hints: {
-    does: '`table@index` and `table@{…}` choose an index; the answer is the same without.',
+    does: '`table@index` and `table@{…}` choose an index, which must exist; the answer is the same without.',
     pages: ['table-expressions#force-index-selection'],
     module: 'rewriting/index-hints.ts',
   },

@@ -3,7 +3,7 @@ import type { Construct } from './construct.ts';
 /** What SHOW shows: one for each reader in show/show.ts. */
 export const SHOWN = {
   clusterSetting: {
-    does: '`SHOW CLUSTER SETTING name`.',
+    does: '`SHOW CLUSTER SETTING name`, `SHOW CLUSTER SETTINGS` and `SHOW ALL CLUSTER SETTINGS`, without descriptions.',
     pages: ['show-cluster-setting'],
     module: 'show/show-cluster-setting.ts',
   },

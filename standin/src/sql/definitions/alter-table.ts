@@ -56,15 +56,16 @@ function editsOfTable(statement: Statement, context: Context): TextEdits {
     let at = i + 1;
     if (isWord(tokens[at], 'column')) at++;
     if (isWord(tokens[at], 'if')) at += 3;
-    rewriteColumnAt(statement, at, edits);
+    rewriteColumnAt(statement, at, edits, context);
     context.session.transaction.noteColumn(tokens[at]!.value);
   }
   return edits;
 }
 
 /** Rewrites the column whose definition begins at that token and ends with the statement. */
-function rewriteColumnAt(statement: Statement, at: number, edits: TextEdits): void {
+function rewriteColumnAt(statement: Statement, at: number, edits: TextEdits, context: Context): void {
   const column = substatement(statement, at, statement.tokens.length - 1);
   const offset = statement.tokens[at]!.start;
-  rewriteColumn(column, { replace: (from, to, text) => edits.replace(from + offset, to + offset, text) });
+  const replace = (from: number, to: number, text: string): void => edits.replace(from + offset, to + offset, text);
+  rewriteColumn(column, { replace }, context);
 }

@@ -5,8 +5,17 @@ import type { Statement } from '../text/statement.ts';
 import { syntaxError } from '../text/syntax-error.ts';
 import type { TextEdits } from '../text/text-edits.ts';
 import { isSign, isWord } from '../text/tokens.ts';
+import type { Context } from '../translation/context.ts';
 
-const SERIALS = ['serial', 'serial2', 'serial4', 'serial8', 'bigserial', 'smallserial'];
+/** Where `serial_normalization` is `sql_sequence`, SERIAL makes a sequence, as in PostgreSQL: by that type. */
+const SERIALS = new Map([
+  ['serial', 'bigserial'],
+  ['serial2', 'smallserial'],
+  ['serial4', 'serial'],
+  ['serial8', 'bigserial'],
+  ['bigserial', 'bigserial'],
+  ['smallserial', 'smallserial'],
+]);
 
 /** Returns CockroachDB's error about a hash-sharded index. The session variable that allows them is off by default. */
 export function hashShardedIndexError(): StatementError {
@@ -25,10 +34,14 @@ export function hashShardedIndexError(): StatementError {
  *     id SERIAL, total INT AS (a + b) STORED
  *     id int8 NOT NULL DEFAULT unique_rowid(), total INT GENERATED ALWAYS AS (a + b) STORED
  */
-export function rewriteColumn(column: Statement, edits: Pick<TextEdits, 'replace'>): void {
+export function rewriteColumn(column: Statement, edits: Pick<TextEdits, 'replace'>, { session }: Context): void {
   const { tokens } = column;
   const type = tokens[1];
-  if (isWord(type, ...SERIALS)) edits.replace(type!.start, type!.end, 'int8 NOT NULL DEFAULT unique_rowid()');
+  const serial = SERIALS.get(type?.value ?? '');
+  if (type?.kind === 'word' && serial !== undefined) {
+    const isSequence = session.variables.get('serial_normalization') === 'sql_sequence';
+    edits.replace(type.start, type.end, isSequence ? serial : 'int8 NOT NULL DEFAULT unique_rowid()');
+  }
   if (isWord(type, 'xml'))
     throw new StatementError(SQLSTATE.featureNotSupported, 'at or near ")": syntax error: unimplemented: this syntax');
   const depths = bracketDepths(tokens);

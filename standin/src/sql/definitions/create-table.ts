@@ -72,6 +72,7 @@ async function createTable(table: NewTable, context: Context): Promise<void> {
       SQLSTATE.duplicateTable,
       `relation "${context.database}.${schema}.${lastName}" already exists`,
     );
+  requirePrimaryKey(table, context);
   await checkColumnNames(table, context);
   for (const limit of table.elements.filter(isColumn).flatMap(stringLimit))
     await context.query(`SELECT crdb.need_string(${limit})`);
@@ -90,6 +91,19 @@ async function schemaOf(name: string, context: Context): Promise<string | undefi
       AND n.nspname !~ '^(pg_|crdb|information_schema)'`,
   );
   return found?.[0] ?? undefined;
+}
+
+/** Throws StatementError for a table without a primary key where the session requires one. */
+function requirePrimaryKey({ path, elements }: NewTable, { session }: Context): void {
+  if (session.variables.get('require_explicit_primary_keys') !== 'on') return;
+  const hasKey = elements.some(({ tokens }) =>
+    tokens.some((token, i) => isWord(token, 'primary') && isWord(tokens[i + 1], 'key')),
+  );
+  if (!hasKey)
+    throw new StatementError(
+      SQLSTATE.uncategorized,
+      `no primary key specified for table ${path.at(-1)} (require_explicit_primary_keys = true)`,
+    );
 }
 
 /** Throws StatementError (duplicateColumn). CockroachDB's message contains the id that the table would have had. */

@@ -40,16 +40,12 @@ function createDatabase(reader: StatementReader, context: Context): Local {
 function dropDatabase(reader: StatementReader, context: Context): Local {
   const ifExists = reader.skip('if', 'exists');
   const name = reader.name();
-  const isCascade = reader.oneOf('cascade', 'restrict') === 'cascade';
+  const behavior = reader.oneOf('cascade', 'restrict');
   reader.expectEnd();
   return local('DROP DATABASE', async () => {
     requireNoTransaction(context, 'DROP DATABASE');
     const isSafe = context.session.variables.get('sql_safe_updates') === 'on';
-    if (isSafe && !isCascade && name === context.database)
-      throw new StatementError(
-        SQLSTATE.warning,
-        'rejected (sql_safe_updates = true): DROP DATABASE on current database',
-      );
+    if (isSafe && name === context.database) throw rejected('DROP DATABASE on current database');
     const isOwned = await ownsDatabase(name, context);
     if (isOwned === undefined && ifExists) return;
     if (isOwned === undefined) throw noSuchDatabase(name);
@@ -58,9 +54,37 @@ function dropDatabase(reader: StatementReader, context: Context): Local {
         SQLSTATE.insufficientPrivilege,
         `user ${context.user} does not have DROP privilege on database ${name}`,
       );
+    if (behavior === 'restrict')
+      await requireEmpty(name, context, [
+        SQLSTATE.dependentObjectsStillExist,
+        `database "${name}" is not empty and RESTRICT was specified`,
+      ]);
+    if (isSafe && behavior === undefined)
+      await requireEmpty(name, context, [
+        SQLSTATE.warning,
+        'rejected (sql_safe_updates = true): DROP DATABASE on non-empty database without explicit CASCADE',
+      ]);
     await context.session.leaveDatabase(name);
     await context.execute(`DROP DATABASE ${quoteName(name)} WITH (FORCE)`);
   });
+}
+
+/** Throws StatementError with this code and message when a database has tables, views or sequences of a client. */
+async function requireEmpty(database: string, context: Context, error: [code: string, message: string]): Promise<void> {
+  await context.executeIn(
+    database,
+    `SELECT crdb_standin.refuse(${error.map(quoteText).join(', ')})
+    FROM pg_catalog.pg_class c
+    JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.relkind IN ('r', 'v', 'm', 'S')
+      AND n.nspname !~ '^(pg_|crdb|information_schema)'
+    LIMIT 1`,
+  );
+}
+
+/** Returns the error about a statement that `sql_safe_updates` does not let through. */
+function rejected(what: string): StatementError {
+  return new StatementError(SQLSTATE.warning, `rejected (sql_safe_updates = true): ${what}`);
 }
 
 function renameDatabase(name: string, reader: StatementReader, context: Context): Local {
@@ -68,6 +92,8 @@ function renameDatabase(name: string, reader: StatementReader, context: Context)
   reader.expectEnd();
   return local('RENAME DATABASE', async () => {
     requireNoTransaction(context, 'ALTER DATABASE … RENAME');
+    if (context.session.variables.get('sql_safe_updates') === 'on' && name === context.database)
+      throw rejected('RENAME DATABASE on current database');
     const isOwned = await ownsDatabase(name, context);
     if (isOwned === undefined) throw noSuchDatabase(name);
     if (!isOwned) throw new StatementError(SQLSTATE.insufficientPrivilege, `must be owner of database ${name}`);

@@ -20,7 +20,7 @@ export function columnOrConstraint(element: Statement, context: Context): string
   const edits = rewriteForPostgres(element, context);
   if (kind === 'column') {
     rewriteTypeNames({ ...element, definesColumn: true }, edits, 'int8');
-    rewriteColumn(element, edits);
+    rewriteColumn(element, edits, context);
   }
   if (kind === 'constraint') removeDirections(element, edits);
   return edits.apply();

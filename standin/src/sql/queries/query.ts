@@ -7,6 +7,7 @@ import { isWord } from '../text/tokens.ts';
 import type { Context } from '../translation/context.ts';
 import { forward, type Forward } from '../translation/translation.ts';
 import { checkQuery } from './query-checks.ts';
+import { checkIndexHints } from './index-hint-checks.ts';
 import { expandIndexOrder } from './index-order.ts';
 import { refuseUnimplemented } from './refused-syntax.ts';
 import { expandRowSources } from './row-sources.ts';
@@ -19,6 +20,7 @@ import { expandTupleParts } from './tuple-parts.ts';
 export async function translateQuery(statement: Statement, context: Context): Promise<Forward> {
   checkQuery(statement, context);
   refuseUnimplemented(statement);
+  await checkIndexHints(statement, context);
   const expanded = expandTupleParts(await expandIndexOrder(await expandRowSources(statement, context), context));
   return {
     ...forward(rewriteForPostgres(expanded, context)),

@@ -1,32 +1,52 @@
+import { clusterSettings, entry } from '../../catalog/catalog.ts';
 import { SQLSTATE } from '../../protocol/sqlstate.ts';
-import { StatementError } from '../../protocol/statement-error.ts';
+import { notSupported, StatementError } from '../../protocol/statement-error.ts';
 import { StatementReader } from '../text/statement-reader.ts';
 import type { Statement } from '../text/statement.ts';
 import type { Context } from '../translation/context.ts';
 import { isAdmin } from '../translation/lookups.ts';
 import { local, type Local } from '../translation/translation.ts';
+import { readSettingValue, type SettingType } from './cluster-setting-values.ts';
+import { checkDefault } from './session-defaults.ts';
 
-/** A cluster setting: its type, and its default as text. */
-interface ClusterSetting {
-  type: 'bool' | 'text';
+/** A cluster setting, with its value in a new cluster as crdb_internal.cluster_settings shows it. */
+export interface ClusterSetting {
+  type: SettingType;
+  isPublic: boolean;
   value: string;
 }
 
-/**
- * The cluster settings that can be read and set; they change nothing in the stand-in
- * (cockroachlabs.com/docs/stable/cluster-settings).
- */
-const SETTINGS: Record<string, ClusterSetting> = {
-  version: { type: 'text', value: '20.2-46' },
-  'cluster.organization': { type: 'text', value: '' },
-  'kv.rangefeed.enabled': { type: 'bool', value: 'f' },
-  'diagnostics.reporting.enabled': { type: 'bool', value: 'f' },
-  'server.host_based_authentication.configuration': { type: 'text', value: '' },
-};
+/** Values of this cluster that differ from those of the recorded one. Nothing is reported to anyone. */
+const OWN_VALUES: Readonly<Record<string, string>> = { version: '20.2-46', 'diagnostics.reporting.enabled': 'false' };
 
-/** Returns the cluster setting with this name; undefined when the stand-in does not have it. */
-export function clusterSetting(name: string): ClusterSetting | undefined {
-  return Object.hasOwn(SETTINGS, name) ? SETTINGS[name] : undefined;
+/**
+ * The settings whose effect a client would see, and which have none here: they keep their values. All others only steer
+ * the machinery of a real cluster, or are the defaults of new sessions (`session-defaults.ts`).
+ */
+const FIXED = new Set(
+  `cluster.preserve_downgrade_option feature.export.enabled feature.schema_change.enabled feature.stats.enabled
+  server.host_based_authentication.configuration server.user_login.min_password_length server.user_login.timeout
+  sql.conn.max_read_buffer_message_size sql.cross_db_fks.enabled sql.cross_db_sequence_owners.enabled
+  sql.cross_db_views.enabled sql.notices.enabled sql.show_tables.estimated_row_count.enabled
+  sql.spatial.experimental_box2d_comparison_operators.enabled sql.temp_object_cleaner.cleanup_interval
+  sql.defaults.interleaved_tables.enabled sql.defaults.results_buffer.size sql.defaults.serial_sequences_cache_size
+  version`.split(/\s+/),
+);
+
+/** Returns every cluster setting, by name. */
+export async function allClusterSettings(): Promise<Map<string, ClusterSetting>> {
+  const names = Object.keys(await clusterSettings());
+  const found = await Promise.all(names.map(async (name) => [name, await clusterSetting(name)] as const));
+  return new Map(found.map(([name, setting]) => [name, setting!]));
+}
+
+/** Returns the cluster setting with this name; undefined when CockroachDB does not have it. */
+export async function clusterSetting(name: string): Promise<ClusterSetting | undefined> {
+  const written = entry(await clusterSettings(), name);
+  if (written === undefined) return undefined;
+  const [type = '', access] = written.split(' ', 2);
+  const value = OWN_VALUES[name] ?? written.split(' ').slice(2).join(' ');
+  return { type: type as SettingType, isPublic: access === 'public', value };
 }
 
 /** Throws StatementError (insufficientPrivilege) when the client's user is not a member of admin. */
@@ -43,33 +63,37 @@ export function translateClusterSetting(statement: Statement, context: Context):
   const reader = new StatementReader(statement);
   const verb = reader.oneOf('set', 'reset');
   if (!reader.skip('cluster', 'setting')) return undefined;
-  const name = reader.path().join('.');
-  if (verb === 'set') {
-    if (!reader.skip('=')) reader.expect('to');
-    return set(context, name, reader.rest.replace(/^'([\s\S]*)'$/, '$1'));
+  const name = reader.path().join('.').toLowerCase();
+  if (verb === 'reset') {
+    reader.expectEnd();
+    return set(context, name, () => undefined);
   }
-  reader.expectEnd();
-  return set(context, name, 'default');
+  if (!reader.skip('=')) reader.expect('to');
+  if (reader.skip('default')) {
+    reader.expectEnd();
+    return set(context, name, () => undefined);
+  }
+  const negative = reader.skip('-');
+  const { token } = reader;
+  if (reader.atEnd) throw reader.syntaxError();
+  if (token.kind === 'placeholder') throw notSupported('SET CLUSTER SETTING with a placeholder');
+  reader.at++;
+  if (!reader.atEnd) throw notSupported('SET CLUSTER SETTING to an expression');
+  return set(context, name, (type) => readSettingValue(name, type, token, negative));
 }
 
-function set(context: Context, name: string, value: string): Local {
+/** Sets a setting to what `read` returns for its type; undefined resets it. */
+function set(context: Context, name: string, read: (type: SettingType) => string | undefined): Local {
   return local('SET CLUSTER SETTING', async () => {
     if (context.session.transaction.state === 'open')
       throw new StatementError(SQLSTATE.uncategorized, 'SET CLUSTER SETTING cannot be used inside a transaction');
     await requireAdminFor('set', name, context);
-    const setting = clusterSetting(name);
+    const setting = await clusterSetting(name);
     if (!setting) throw new StatementError(SQLSTATE.uncategorized, `unknown cluster setting '${name}'`);
-    if (value.toLowerCase() === 'default') context.clusterSettings.delete(name);
-    else context.clusterSettings.set(name, setting.type === 'bool' ? readBool(value) : value);
+    const value = read(setting.type) ?? setting.value;
+    if (value !== setting.value && FIXED.has(name)) throw notSupported(`another value of cluster setting ${name}`);
+    if (value !== setting.value) checkDefault(name, value);
+    if (value === setting.value) context.clusterSettings.delete(name);
+    else context.clusterSettings.set(name, value);
   });
-}
-
-/** Returns a boolean as PostgreSQL prints it. Throws StatementError (invalidTextRepresentation). */
-function readBool(value: string): string {
-  if (/^(true|on|t|yes)$/i.test(value)) return 't';
-  if (/^(false|off|f|no)$/i.test(value)) return 'f';
-  throw new StatementError(
-    SQLSTATE.invalidTextRepresentation,
-    `could not parse "${value}" as type bool: invalid bool value`,
-  );
 }

@@ -6,6 +6,7 @@ import type { Context } from '../translation/context.ts';
 import { requireDatabase } from '../translation/lookups.ts';
 import { local, type Local } from '../translation/translation.ts';
 import { translateClusterSetting } from './cluster-settings.ts';
+import { changedDefaults } from './session-defaults.ts';
 import { readModes } from './transactions.ts';
 import { checkValue, findVariable, settingForPostgres, unknownVariable } from './variables.ts';
 
@@ -63,19 +64,31 @@ function assign(name: string, value: string | undefined, context: Context): Loca
   const variable = findVariable(name);
   const run = async (): Promise<void> => {
     if (!variable) throw unknownVariable(name);
-    const checked = value === undefined ? variable.value : checkValue(name, value);
+    if (variable.accepts === 'read-only') checkValue(name, '');
+    const { variables } = context.session;
+    const changed = value ?? changedDefaults(context.clusterSettings).get(name);
+    const checked = changed === undefined ? variable.value : checkValue(name, changed);
+    if (name === 'transaction_read_only') return await setReadOnly(checked === 'on', context);
     const setting = settingForPostgres(name, checked);
     if (setting !== undefined) await context.execute(setting);
-    if (value === undefined) context.session.variables.delete(name);
-    else context.session.variables.set(name, checked);
+    if (changed === undefined) variables.delete(name);
+    else variables.set(name, checked);
   };
   if (variable?.notice === undefined || value === undefined) return local('SET', run);
   const notice = { severity: 'WARNING', code: SQLSTATE.successfulCompletion, message: variable.notice };
   return local('SET', run, [notice]);
 }
 
+/** Changes the open transaction; outside of one, only the SET itself would be in the changed transaction. */
+async function setReadOnly(isReadOnly: boolean, context: Context): Promise<void> {
+  if (context.session.transaction.state === 'open')
+    await context.execute(`SET TRANSACTION READ ${isReadOnly ? 'ONLY' : 'WRITE'}`);
+}
+
 function use(database: string, context: Context): Local {
   return local('SET', async () => {
+    if (database === '' && context.session.variables.get('sql_safe_updates') === 'on')
+      throw new StatementError(SQLSTATE.warning, 'rejected (sql_safe_updates = true): SET database to empty string');
     await requireDatabase(context, database);
     if (database !== context.database) await context.useDatabase(database);
   });

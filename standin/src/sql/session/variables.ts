@@ -1,6 +1,7 @@
 import { SQLSTATE } from '../../protocol/sqlstate.ts';
 import { notSupported, StatementError, unimplemented } from '../../protocol/statement-error.ts';
 import { quoteText } from '../text/quoting.ts';
+import { readDuration } from './durations.ts';
 import { VARIABLES, type Variable } from './variable-list.ts';
 
 /** PostgreSQL cancels a statement after this time, whatever the client sets. */
@@ -22,23 +23,28 @@ export function unknownVariable(name: string): StatementError {
 export function checkValue(name: string, value: string): string {
   const variable = findVariable(name);
   if (!variable) throw unknownVariable(name);
+  const checked = readValue(name, variable, value);
+  if (variable.refuses?.(checked)) throw notSupported(`SET ${name} = ${quoteText(checked)}`);
+  return checked;
+}
+
+function readValue(name: string, variable: Variable, value: string): string {
   switch (variable.accepts) {
     case 'bool':
       return readBool(name, value);
     case 'int':
-      if (name === 'default_int_size' && value !== '8' && value !== '4')
-        throw notSupported('default_int_size other than 4 and 8');
-      if (!/^-?\d+$/.test(value)) throw invalidValue(`parameter "${name}" requires an integer value`);
-      return value;
+      return readInteger(name, value, variable.range!);
+    case 'choice':
+      return readChoice(name, value, variable.choices!);
     case 'duration':
       return readMilliseconds(name, value);
     case 'fixed':
-      if (name !== 'row_security' && value.toLowerCase() !== variable.value)
-        throw onlyForCompatibility(name, value, variable.value);
-      return variable.value;
+      return readFixed(name, value, variable);
     case 'read-only':
       throw new StatementError(SQLSTATE.cantChangeRuntimeParam, `parameter "${name}" cannot be changed`);
     case 'isolation':
+      if (!/^(read (un)?committed|snapshot|repeatable read|serializable|default)$/i.test(value))
+        throw unavailable(name, value, 'serializable');
       return 'serializable';
     case 'encoding':
       if (!['utf8', 'unicode', 'cp65001'].includes(encodingName(value)))
@@ -48,6 +54,37 @@ export function checkValue(name: string, value: string): string {
     case 'path':
       return value;
   }
+}
+
+function readFixed(name: string, value: string, { value: only, choices = [only] }: Variable): string {
+  const accepts = name === 'row_security' ? readBool(name, value) !== '' : choices.includes(value.toLowerCase());
+  const isOn = only === 'on' && /^(true|yes)$/i.test(value);
+  if (!accepts && !isOn) throw onlyForCompatibility(SHOWN_NAMES[name] ?? name, value, only);
+  return only;
+}
+
+/** The names that messages have of variables, where they differ. */
+const SHOWN_NAMES: Readonly<Record<string, string>> = { datestyle: 'DateStyle', intervalstyle: 'IntervalStyle' };
+
+function readChoice(name: string, value: string, choices: readonly string[]): string {
+  const choice = value.toLowerCase();
+  if (choices.includes(choice)) return choice;
+  if (name === 'client_min_messages')
+    throw new StatementError(SQLSTATE.invalidParameterValue, `${value} is not supported`, {
+      hint: `Valid severities are: ${choices.join(', ')}.`,
+    });
+  throw unavailable(name, value, choices.join(', '));
+}
+
+function readInteger(name: string, value: string, [least, greatest]: readonly [number, number]): string {
+  if (!/^-?\d+$/.test(value)) throw invalidValue(`parameter "${name}" requires an integer value`);
+  if (name === 'default_int_size' && value !== '8' && value !== '4')
+    throw invalidValue('only 4 or 8 are supported by default_int_size');
+  if (greatest === Infinity && Number(value) < least)
+    throw invalidValue(`cannot set ${name} to a negative value: ${value}`);
+  if (Number(value) < least || Number(value) > greatest)
+    throw invalidValue(`${value} is outside the valid range for parameter "${name}" (${least} .. ${greatest})`);
+  return value;
 }
 
 /** Returns an encoding's letters and digits, which alone count: asyncpg sends `'utf-8'`, with the quotes. */
@@ -61,22 +98,26 @@ function readBool(name: string, value: string): string {
   throw invalidValue(`parameter "${name}" requires a Boolean value`);
 }
 
-const UNIT_MS: Record<string, number> = { us: 0.001, ms: 1, s: 1000, min: 60_000, m: 60_000, h: 3_600_000 };
-
 /** Returns a duration in whole milliseconds; a number without a unit means milliseconds. */
 function readMilliseconds(name: string, value: string): string {
-  const [, number, unit = 'ms'] = /^(\d+)\s*(us|ms|s|min|m|h)?$/.exec(value.trim()) ?? [];
-  if (number === undefined) throw invalidValue(`invalid value for parameter "${name}": "${value}"`);
-  return String(Math.round(Number(number) * UNIT_MS[unit]!));
+  const ms = readDuration(value, 'ms');
+  if (ms === undefined) throw invalidValue(`invalid value for parameter "${name}": "${value}"`);
+  return String(Math.round(ms));
 }
 
 function invalidValue(message: string): StatementError {
   return new StatementError(SQLSTATE.invalidParameterValue, message);
 }
 
-function onlyForCompatibility(name: string, value: string, available: string): StatementError {
+function unavailable(name: string, value: string, available: string): StatementError {
   return new StatementError(SQLSTATE.invalidParameterValue, `invalid value for parameter "${name}": "${value}"`, {
     hint: `Available values: ${available}`,
+  });
+}
+
+function onlyForCompatibility(name: string, value: string, available: string): StatementError {
+  return StatementError.of({
+    ...unavailable(name, value, available).fields,
     detail: 'this parameter is currently recognized only for compatibility and has no effect in CockroachDB.',
   });
 }

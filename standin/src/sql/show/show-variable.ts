@@ -7,13 +7,13 @@ import type { Context } from '../translation/context.ts';
 import { localRow, type Translation } from '../translation/translation.ts';
 
 /** `SHOW variable` and `SHOW ALL` (cockroachlabs.com/docs/stable/show-vars). Throws StatementError. */
-export function showVariable(reader: StatementReader, context: Context): Translation {
+export async function showVariable(reader: StatementReader, context: Context): Promise<Translation> {
   reader.skip('session');
   const name = variableName(reader);
   reader.expectEnd();
-  if (name === 'all') return showAll(context);
+  if (name === 'all') return await showAll(context);
   if (!findVariable(name)) throw unknownVariable(name);
-  return localRow('SHOW', columnsOf({ [name]: 'text' }), () => [valueOf(name, context)]);
+  return localRow('SHOW', columnsOf({ [name]: 'text' }), async () => [await valueOf(name, context)]);
 }
 
 /** Reads the name of a variable; some variables have a second name of several words. */
@@ -24,8 +24,8 @@ function variableName(reader: StatementReader): string {
   return reader.name().toLowerCase();
 }
 
-function showAll(context: Context): Translation {
-  const rows = Object.keys(VARIABLES).map((name) => `(${quoteText(name)}, ${quoteText(valueOf(name, context))})`);
+async function showAll(context: Context): Promise<Translation> {
+  const rows = (await allVariables(context)).map((pair) => `(${pair.map(quoteText).join(', ')})`);
   return {
     kind: 'forward',
     sql: `
@@ -36,8 +36,16 @@ function showAll(context: Context): Translation {
   };
 }
 
+/** Returns the names and values of all session variables. */
+export async function allVariables(context: Context): Promise<[name: string, value: string][]> {
+  return await Promise.all(
+    Object.keys(VARIABLES).map(async (name): Promise<[string, string]> => [name, await valueOf(name, context)]),
+  );
+}
+
 /** Returns a variable's value as SHOW prints it. */
-function valueOf(name: string, { database, user, session }: Context): string {
+async function valueOf(name: string, { database, user, session, query }: Context): Promise<string> {
+  if (name === 'transaction_read_only') return (await query('SHOW transaction_read_only'))[0]![0]!;
   const ofSession: Record<string, string> = {
     database,
     session_user: user,

@@ -37,7 +37,7 @@ describe('cluster settings', () => {
     await set('SET CLUSTER SETTING kv.rangefeed.enabled TO on', context);
     expect(await show('kv.rangefeed.enabled', context)).toBe('t');
     await expect(set('SET CLUSTER SETTING kv.rangefeed.enabled TO 5', context)).rejects.toThrow(
-      'could not parse "5" as type bool',
+      'must be type bool, not type int',
     );
   });
 

@@ -17,7 +17,7 @@ describe('checkValue', () => {
 
   it.each([
     ['sql_safe_updates', 'maybe', '22023'],
-    ['default_int_size', '2', '0A000'],
+    ['default_int_size', '2', '22023'],
     ['statement_timeout', 'soon', '22023'],
     ['server_version', '14', '55P02'],
     ['client_encoding', 'latin1', '0A000'],
@@ -42,7 +42,7 @@ it('reads the variables of a startup message, and those of its options', () => {
   ]);
   expect(startVariables(parameters)).toEqual(
     new Map([
-      ['datestyle', 'ISO'],
+      ['datestyle', 'ISO, MDY'],
       ['statement_timeout', '2000'],
     ]),
   );
