@@ -37,6 +37,7 @@ const SERVING = [
   'results/value-errors.ts',
   'rewriting/object-names.ts',
   'rewriting/rewrite.ts',
+  'session/set-config.ts',
   'session/variable-list.ts',
   'show/show-reader.ts',
   'text/brackets.ts',

@@ -135,6 +135,18 @@ LANGUAGE sql STABLE AS $$
   WHERE c.oid = rel
 $$;
 
+-- The query of a view.
+CREATE FUNCTION crdb.view_query(rel regclass) RETURNS text
+LANGUAGE sql STABLE SET search_path = pg_catalog AS $$
+  SELECT replace(
+    replace(
+      trim(regexp_replace(pg_catalog.pg_get_viewdef(rel), '\s+', ' ', 'g'), ' ;'),
+      'crdb.', ''
+    ),
+    'public.', quote_ident(current_database()) || '.public.'
+  )
+$$;
+
 CREATE FUNCTION crdb.show_create_view(rel regclass) RETURNS text
 LANGUAGE sql STABLE SET search_path = pg_catalog AS $$
   SELECT 'CREATE VIEW ' || n.nspname || '.' || quote_ident(c.relname)
@@ -143,14 +155,7 @@ LANGUAGE sql STABLE SET search_path = pg_catalog AS $$
       FROM pg_catalog.pg_attribute
       WHERE attrelid = rel
         AND attnum > 0
-    ) || ') AS '
-    || replace(
-      replace(
-        trim(regexp_replace(pg_catalog.pg_get_viewdef(rel), '\s+', ' ', 'g'), ' ;'),
-        'crdb.', ''
-      ),
-      'public.', quote_ident(current_database()) || '.public.'
-    )
+    ) || ') AS ' || crdb.view_query(rel)
   FROM pg_catalog.pg_class c
   JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
   WHERE c.oid = rel

@@ -28,28 +28,47 @@ LANGUAGE sql STABLE AS $$
   )
 $$;
 
-CREATE VIEW crdb.pg_indexes AS
-SELECT i.schemaname,
-  i.tablename,
-  CASE WHEN i.indexname ~ '_pkey\d*$' AND x.indisprimary THEN 'primary'::name ELSE i.indexname END AS indexname,
-  i.tablespace,
-  'CREATE ' || CASE WHEN x.indisunique THEN 'UNIQUE ' ELSE '' END
-    || 'INDEX ' || quote_ident(crdb.index_name(c.oid, x.indisprimary))
+-- An index as a statement that makes it.
+CREATE FUNCTION crdb.pg_get_indexdef(index_oid oid) RETURNS text
+LANGUAGE sql STABLE STRICT AS $$
+  SELECT 'CREATE ' || CASE WHEN x.indisunique THEN 'UNIQUE ' ELSE '' END
+    || 'INDEX ' || quote_ident(crdb.index_name(x.indexrelid, x.indisprimary))
     || ' ON ' || quote_ident(pg_catalog.current_database())
-    || '.' || quote_ident(i.schemaname)
-    || '.' || quote_ident(i.tablename)
+    || '.' || quote_ident(n.nspname)
+    || '.' || quote_ident(t.relname)
     || ' USING btree (' || (
       SELECT string_agg(quote_ident(k.column_name) || ' ' || k.direction, ', ' ORDER BY k.seq_in_index)
       FROM crdb.index_columns(x.indrelid::regclass) k
-      WHERE k.index_name = crdb.index_name(c.oid, x.indisprimary)
+      WHERE k.index_name = crdb.index_name(x.indexrelid, x.indisprimary)
         AND NOT k.implicit
         AND NOT k.storing
-    ) || ')' AS indexdef
-FROM pg_catalog.pg_indexes i
-JOIN pg_catalog.pg_namespace n ON n.nspname = i.schemaname
-JOIN pg_catalog.pg_class c ON c.relname = i.indexname AND c.relnamespace = n.oid
-JOIN pg_catalog.pg_index x ON x.indexrelid = c.oid
-WHERE i.schemaname NOT IN ('crdb', 'pg_catalog');
+    ) || ')' || coalesce(' WHERE ' || crdb.expression(pg_catalog.pg_get_expr(x.indpred, x.indrelid, true)), '')
+  FROM pg_catalog.pg_index x
+  JOIN pg_catalog.pg_class t ON t.oid = x.indrelid
+  JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
+  WHERE x.indexrelid = index_oid
+$$;
+
+-- One column of it; the whole index for the number 0.
+CREATE FUNCTION crdb.pg_get_indexdef(index_oid oid, place int8, pretty bool) RETURNS text
+LANGUAGE sql STABLE STRICT AS $$
+  SELECT CASE place
+    WHEN 0 THEN crdb.pg_get_indexdef(index_oid)
+    ELSE pg_catalog.pg_get_indexdef(index_oid, place::int4, pretty)
+  END
+$$;
+
+CREATE VIEW crdb.pg_indexes AS
+SELECT x.indexrelid AS crdb_oid,
+  n.nspname AS schemaname,
+  t.relname AS tablename,
+  crdb.index_name(x.indexrelid, x.indisprimary)::name AS indexname,
+  NULL::name AS tablespace,
+  crdb.pg_get_indexdef(x.indexrelid) AS indexdef
+FROM pg_catalog.pg_index x
+JOIN pg_catalog.pg_class t ON t.oid = x.indrelid
+JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
+WHERE n.nspname !~ '^(pg_|crdb|information_schema)';
 
 CREATE VIEW crdb.pg_tables AS
 SELECT *

@@ -1,12 +1,16 @@
 import type { Statement } from '../text/statement.ts';
 import type { TextEdits } from '../text/text-edits.ts';
-import { isSign, isWord, type Token } from '../text/tokens.ts';
+import { isName, isSign, isWord, type Token } from '../text/tokens.ts';
 
 /** The catalogs that schema crdb replaces, with CockroachDB's contents. */
 const PG_CATALOG = `pg_class pg_constraint pg_attribute pg_indexes pg_index pg_namespace pg_database pg_extension
-  pg_available_extensions pg_stat_activity pg_settings pg_tables pg_am pg_opclass pg_type pg_get_constraintdef
-  pg_get_serial_sequence set_config`.split(/\s+/);
-const INFORMATION_SCHEMA = 'columns schemata statistics table_constraints key_column_usage tables'.split(' ');
+  pg_available_extensions pg_stat_activity pg_settings pg_tables pg_am pg_opclass pg_type
+  pg_roles pg_authid pg_user pg_shadow pg_auth_members pg_views pg_matviews pg_sequence pg_attrdef`.split(/\s+/);
+const INFORMATION_SCHEMA = `columns schemata statistics table_constraints key_column_usage tables views sequences
+  referential_constraints constraint_column_usage`.split(/\s+/);
+/** Functions that PostgreSQL's grammar reads in a way of their own, unless their name is qualified. */
+const SPECIAL_FORMS = `coalesce collation extract greatest grouping least normalize nullif overlay position substring
+  trim treat`.split(/\s+/);
 
 /** Words after a table that are not an alias. */
 const AFTER_TABLE = new Set(
@@ -25,11 +29,15 @@ export function rewriteCatalogs(statement: Statement, edits: TextEdits): void {
   const { tokens } = statement;
   for (const [i, token] of tokens.entries()) {
     const table = tokens[i + 2];
-    if (!isSign(tokens[i + 1], '.')) continue;
-    if (isWord(token, 'pg_catalog') && isWord(table, ...PG_CATALOG)) edits.replace(token.start, token.end, 'crdb');
-    if (isWord(token, 'information_schema') && isWord(table, ...INFORMATION_SCHEMA)) {
-      edits.replace(token.start, table!.end, `crdb.information_${table!.value}`);
-      if (!beginsAlias(tokens[i + 3])) edits.insert(table!.end, ` AS ${table!.value}`);
+    if (!isName(token) || !isSign(tokens[i + 1], '.') || !isName(table)) continue;
+    if (token.value === 'pg_catalog') {
+      if (PG_CATALOG.includes(table.value)) edits.replace(token.start, token.end, 'crdb');
+      else if (isSign(tokens[i + 3], '(') && !SPECIAL_FORMS.includes(table.value))
+        edits.replace(token.start, table.start, '');
+    }
+    if (token.value === 'information_schema' && INFORMATION_SCHEMA.includes(table.value)) {
+      edits.replace(token.start, table.end, `crdb.information_${table.value}`);
+      if (!beginsAlias(tokens[i + 3])) edits.insert(table.end, ` AS ${table.value}`);
     }
   }
 }
