@@ -40,11 +40,12 @@ export function readParameters(reader: BodyReader): Map<string, string> {
 export function readError(
   body: Buffer,
   sql = '',
-): ErrorFields & { position?: number; table?: string; column?: string } {
+): ErrorFields & { position?: number; column?: string; where?: string; routine?: string } {
   const reader = new BodyReader(body);
   const fields = new Map<string, string>();
   while (!reader.ended && body[reader.at] !== 0) fields.set(reader.letter(), reader.text());
   const position = fields.get('P');
+  const table = fields.get('t');
   return {
     severity: fields.get('S'),
     code: fields.get('C') ?? SQLSTATE.internalError,
@@ -52,8 +53,10 @@ export function readError(
     detail: fields.get('D'),
     hint: fields.get('H'),
     constraint: fields.get('n'),
-    table: fields.get('t'),
+    table: table === undefined ? undefined : [fields.get('s') ?? 'public', table],
     column: fields.get('c'),
+    where: fields.get('W'),
+    routine: fields.get('R'),
     position: position === undefined ? undefined : [...sql].slice(0, Number(position) - 1).join('').length + 1,
   };
 }

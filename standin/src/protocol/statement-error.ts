@@ -9,6 +9,8 @@ export interface ErrorFields {
   detail?: string;
   hint?: string;
   constraint?: string;
+  /** The schema and the name of the table that the error is about. Not sent. */
+  table?: string[];
   /**
    * Of a function or an operator that does not exist: the types of its arguments, where `unknown` is a constant without
    * a type. Not sent.

@@ -7,6 +7,7 @@ import { quoteText } from '../sql/text/quoting.ts';
 import type { Statement } from '../sql/text/statement.ts';
 import { isWord } from '../sql/text/tokens.ts';
 import type { Assignment } from '../sql/session/set-config.ts';
+import { withCatalogWords } from '../sql/results/catalog-words.ts';
 import { withoutBlame } from '../sql/results/absences.ts';
 import { changedDefaults } from '../sql/session/session-defaults.ts';
 import { settingForPostgres } from '../sql/session/variables.ts';
@@ -120,7 +121,19 @@ export class Session implements SessionControl, OpenSession {
     const full = isDiskFull(error);
     if (full) await this.makeRoom();
     const fields = full ? this.#cluster.disk.full().fields : error.fields;
-    this.outbox.put(errorResponse(await withoutBlame(fields, this.#source)));
+    const worded = await withCatalogWords(fields, this.#source, (sql) => this.#queryOutside(sql));
+    this.outbox.put(errorResponse(await withoutBlame(worded, this.#source)));
+  }
+
+  /** Returns the rows of a query outside the transaction, which may have failed. */
+  async #queryOutside(sql: string): Promise<(string | null)[][]> {
+    if (this.backend.status === 'I') return await this.backend.rows(sql);
+    const backend = await this.#cluster.connect('root', this.backend.database);
+    try {
+      return await backend.rows(sql);
+    } finally {
+      backend.close();
+    }
   }
 
   requireRoomForDatabase(): void {

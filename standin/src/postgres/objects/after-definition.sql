@@ -22,6 +22,14 @@ BEGIN
 END
 $$;
 
+-- CockroachDB changes no rows through a view; PostgreSQL does through a simple one, unless a trigger prevents it.
+CREATE FUNCTION crdb.refuse_change() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RAISE EXCEPTION USING ERRCODE = '42809', MESSAGE = '"' || TG_TABLE_NAME || '" is not a table';
+END
+$$;
+
 -- What CockroachDB does after it has created a table. After every CREATE and ALTER, the table gets the grants of the
 -- database, admin may use it, and its constraints get CockroachDB's names.
 CREATE FUNCTION crdb.after_ddl() RETURNS event_trigger
@@ -41,6 +49,18 @@ BEGIN
       AND e.schema_name !~ '^(pg_|crdb)'
   LOOP
     IF made.command_tag LIKE 'CREATE%' OR made.command_tag = 'SELECT INTO' THEN
+      IF made.command_tag = 'CREATE VIEW' AND NOT EXISTS (SELECT 1 FROM pg_trigger WHERE tgrelid = made.oid) THEN
+        EXECUTE crdb_standin.format(
+          'CREATE TRIGGER no_change BEFORE INSERT OR UPDATE OR DELETE ON %s EXECUTE FUNCTION crdb.refuse_change()',
+          made.oid::regclass
+        );
+        -- PostgreSQL fires the trigger only where another handles the rows.
+        EXECUTE crdb_standin.format(
+          'CREATE TRIGGER no_change_of_row INSTEAD OF INSERT OR UPDATE OR DELETE ON %s
+          FOR EACH ROW EXECUTE FUNCTION crdb.refuse_change()',
+          made.oid::regclass
+        );
+      END IF;
       PERFORM crdb.apply_grant(made.oid, made.relkind, 'admin', 'ALL');
       FOR granted IN SELECT grantee, privilege FROM crdb.database_grants LOOP
         PERFORM crdb.apply_grant(made.oid, made.relkind, granted.grantee, granted.privilege);

@@ -7,12 +7,13 @@ function constraintName(name = ''): string {
 }
 
 /** Rewords the error about a key that another row already has. */
-export const uniqueViolation: ErrorTranslation = ({ code, detail, constraint }) => ({
-  code,
-  message: `duplicate key value violates unique constraint "${constraintName(constraint)}"`,
-  detail,
-  constraint: constraintName(constraint),
-});
+export const uniqueViolation: ErrorTranslation = ({ code, message, detail, constraint }) => {
+  const name = constraintName(constraint);
+  const violation = `duplicate key value violates unique constraint "${name}"`;
+  return message.startsWith('could not create unique index')
+    ? { code, message: `failed to ingest index entries during backfill: ${violation}`, constraint: name }
+    : { code, message: violation, detail, constraint: name };
+};
 
 /** Rewords the error about a NULL in a NOT NULL column. */
 export const notNullViolation: ErrorTranslation = ({ code, column = '' }) => ({
@@ -22,7 +23,7 @@ export const notNullViolation: ErrorTranslation = ({ code, column = '' }) => ({
 
 /** Rewords the error of a CHECK, or of the domain that limits STRING(n). */
 export const checkViolation: ErrorTranslation = ({ code, message, constraint }) => {
-  const [, domain] = /^value for domain crdb\."(string\(\d+\))"/.exec(message) ?? [];
+  const [, domain] = /^value for domain (?:crdb\.)?"(string\(\d+\))"/.exec(message) ?? [];
   if (domain !== undefined)
     return { code: SQLSTATE.stringDataRightTruncation, message: `value too long for type ${domain.toUpperCase()}` };
   const [, added] = /^check constraint "(.*)" of relation ".*" is violated by some row$/.exec(message) ?? [];
@@ -38,13 +39,20 @@ const KEY_IN_USE = new RegExp(
   '^update or delete on table "(.*)" violates (?:RESTRICT setting of )?foreign key constraint "(.*)" on table "(.*)"$',
 );
 
-/** Rewords the error of a foreign key, in the referencing row or in the referenced one. */
-export const foreignKeyViolation: ErrorTranslation = ({ code, message, detail, constraint }) => {
+/** The statements that change rows, by their first words. */
+const VERB = /\b(insert|upsert|update|delete)\b/i;
+
+/**
+ * Rewords the error of a foreign key, in the referencing row or in the referenced one. CockroachDB names the kind of
+ * statement; where that is not the one that was sent, an action of a foreign key has updated the row.
+ */
+export const foreignKeyViolation: ErrorTranslation = ({ code, message, detail, constraint }, source) => {
+  const verb = VERB.exec(source)?.[1]?.toLowerCase() ?? 'update';
   const [, table, key] = MISSING_KEY.exec(message) ?? [];
   if (table !== undefined)
     return {
       code,
-      message: `insert on table "${table}" violates foreign key constraint "${key}"`,
+      message: `${verb === 'delete' ? 'update' : verb} on table "${table}" violates foreign key constraint "${key}"`,
       detail,
       constraint,
     };
@@ -53,7 +61,7 @@ export const foreignKeyViolation: ErrorTranslation = ({ code, message, detail, c
     ? undefined
     : {
         code,
-        message: `delete on table "${referred}" violates foreign key constraint "${usedKey}" on table "${referring}"`,
+        message: `${verb} on table "${referred}" violates foreign key constraint "${usedKey}" on table "${referring}"`,
         detail,
         constraint,
       };

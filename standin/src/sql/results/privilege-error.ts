@@ -1,6 +1,7 @@
 import { SQLSTATE } from '../../protocol/sqlstate.ts';
 import type { ErrorFields } from '../../protocol/statement-error.ts';
 import type { Statement } from '../text/statement.ts';
+import { isWord } from '../text/tokens.ts';
 
 /** The privilege that a statement needs, by its first word; all others need SELECT. */
 const PRIVILEGES = new Map([
@@ -40,6 +41,8 @@ export function privilegeError(
   const [, called] = ON_FUNCTION.exec(error.message) ?? [];
   if (called !== undefined) return { code: SQLSTATE.undefinedFunction, message: `unknown function: ${called}()` };
   if (kind === undefined) return error;
+  if (kind === 'sequence' && isWord(statement.tokens[0], 'insert', 'upsert', 'update', 'delete', 'truncate'))
+    return { code: SQLSTATE.wrongObjectType, message: `"${name}" is not a table` };
   const privilege = PRIVILEGES.get(statement.tokens[0]?.value ?? '') ?? 'SELECT';
   const object = objectName(kind, name!, database);
   return { code: error.code, message: `user ${user} does not have ${privilege} privilege on ${object}` };

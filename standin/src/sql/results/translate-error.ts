@@ -12,6 +12,15 @@ import {
 import { numberOutOfRange } from './number-errors.ts';
 import type { ErrorTranslation, PostgresError } from './postgres-error.ts';
 import { otherDatabase, undefinedSchema, undefinedTable } from './name-errors.ts';
+import {
+  impossibleForeignKey,
+  invalidTableDefinition,
+  referencedTable,
+  unknownColumn,
+  wrongObjectType,
+} from './definition-errors.ts';
+import { invalidText, argumentOutOfRange, invalidTime, timeOutOfRange, wrongLength } from './parse-errors.ts';
+import { duplicateSource, groupingError, negativeLimit, unknownSource } from './query-errors.ts';
 import { retryError, transactionRetryError } from './retry-error.ts';
 import { absentSyntax } from './syntax-absences.ts';
 import {
@@ -19,7 +28,6 @@ import {
   changeOfView,
   datatypeMismatch,
   duplicateColumn,
-  invalidText,
   undefinedColumn,
   undefinedFunction,
   undefinedParameter,
@@ -51,12 +59,28 @@ const TRANSLATIONS: Record<string, ErrorTranslation> = {
   [SQLSTATE.foreignKeyViolation]: foreignKeyViolation,
   [SQLSTATE.dependentObjectsStillExist]: dependentObjects,
   [SQLSTATE.invalidTextRepresentation]: invalidText,
-  [SQLSTATE.numericValueOutOfRange]: numberOutOfRange,
-  [SQLSTATE.datatypeMismatch]: datatypeMismatch,
+  [SQLSTATE.numericValueOutOfRange]: (error, source) =>
+    argumentOutOfRange(error, source) ?? numberOutOfRange(error, source),
+  [SQLSTATE.stringDataRightTruncation]: wrongLength,
+  [SQLSTATE.stringDataLengthMismatch]: wrongLength,
+  [SQLSTATE.invalidDatetimeFormat]: invalidTime,
+  [SQLSTATE.datetimeFieldOverflow]: timeOutOfRange,
+  [SQLSTATE.invalidRowCountInLimit]: negativeLimit,
+  [SQLSTATE.invalidRowCountInOffset]: negativeLimit,
+  [SQLSTATE.undefinedTable]: (error, source) => undefinedTable(error, source) ?? unknownSource(error, source),
+  [SQLSTATE.duplicateAlias]: duplicateSource,
+  [SQLSTATE.groupingError]: groupingError,
+  [SQLSTATE.wrongObjectType]: wrongObjectType,
+  [SQLSTATE.invalidForeignKey]: impossibleForeignKey,
+  [SQLSTATE.invalidTableDefinition]: invalidTableDefinition,
+  [SQLSTATE.invalidSchemaName]: undefinedSchema,
+  [SQLSTATE.featureNotSupported]: (error, source) => otherDatabase(error, source) ?? referencedTable(error, source),
+  [SQLSTATE.datatypeMismatch]: (error, source) =>
+    impossibleForeignKey(error, source) ?? datatypeMismatch(error, source),
   [SQLSTATE.cannotCoerce]: cannotCoerce,
   [SQLSTATE.undefinedFunction]: undefinedFunction,
   [SQLSTATE.ambiguousFunction]: undefinedFunction,
-  [SQLSTATE.undefinedColumn]: undefinedColumn,
+  [SQLSTATE.undefinedColumn]: (error, source) => unknownColumn(error, source) ?? undefinedColumn(error, source),
   [SQLSTATE.duplicateColumn]: duplicateColumn,
   [SQLSTATE.undefinedParameter]: undefinedParameter,
   [SQLSTATE.objectNotInPrerequisiteState]: changeOfView,
@@ -72,30 +96,24 @@ const TRANSLATIONS: Record<string, ErrorTranslation> = {
     code,
     message: 'the stand-in has no more room for the intermediate results of a statement',
   }),
-  [SQLSTATE.lockNotAvailable]: (error) => (/NOWAIT|could not obtain/.test(error.message) ? undefined : canceled(error)),
+  [SQLSTATE.lockNotAvailable]: (error, source) =>
+    /NOWAIT|could not obtain/.test(error.message) ? undefined : canceled(error, source),
   [SQLSTATE.queryCanceled]: canceled,
-};
-
-/** Errors that repeat a name as the statement has it. */
-const NAMING: Record<string, (error: PostgresError, source: string) => ErrorFields | undefined> = {
-  [SQLSTATE.undefinedTable]: undefinedTable,
-  [SQLSTATE.featureNotSupported]: otherDatabase,
-  [SQLSTATE.invalidSchemaName]: undefinedSchema,
 };
 
 /** Returns PostgreSQL's error in CockroachDB's words. `source` is the statement as the client sent it. */
 export function translateError(error: PostgresError, source: string): ErrorFields {
-  const { code, message, detail, hint, constraint } = error;
-  const translated =
-    code === SQLSTATE.syntaxError
-      ? syntaxErrorAt(error, source)
-      : (NAMING[code]?.(error, source) ?? TRANSLATIONS[code]?.(error));
-  return translated ? { constraint, ...translated } : { code, message, detail, hint, constraint };
+  const { code, message, detail, hint, constraint, table } = error;
+  const translated = code === SQLSTATE.syntaxError ? syntaxErrorAt(error, source) : TRANSLATIONS[code]?.(error, source);
+  if (translated) return { constraint, table, ...translated };
+  // PostgreSQL's own details and hints name its types and commands; only those that our functions raise are ours.
+  return { code, message, constraint, table, ...(error.routine === 'exec_stmt_raise' && { detail, hint }) };
 }
 
 /** Returns a syntax error at the token that CockroachDB would name. */
 function syntaxErrorAt({ code, message, position }: PostgresError, source: string): ErrorFields {
-  if (!message.startsWith('syntax error') || position === undefined) return { code, message };
+  if (!message.startsWith('syntax error') || position === undefined)
+    return { code, message: message.replace('assignments to same column', 'assignments to the same column') };
   const tokens = lex(source);
   const isAtEnd = message.includes('at end of input');
   const at = isAtEnd ? -1 : tokens.findIndex((each) => each.end >= position);

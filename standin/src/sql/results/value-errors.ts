@@ -18,18 +18,6 @@ function typeName(type: string): string {
   return TYPE_NAMES.get(type) ?? type;
 }
 
-/** Rewords the error about a text that is not a value of its type. */
-export const invalidText: ErrorTranslation = ({ code, message }) => {
-  const [, type, value] = /^invalid input syntax for type ([\w ]+?)(?:\[\])?: "([\s\S]*)"$/.exec(message) ?? [];
-  if (type === undefined) return undefined;
-  const name = typeName(type);
-  const reasons: Record<string, string> = {
-    int: `: strconv.ParseInt: parsing "${value}": invalid syntax`,
-    uuid: `: uuid: incorrect UUID length: ${value}`,
-  };
-  return { code, message: `could not parse "${value}" as type ${name}${reasons[name] ?? ''}` };
-};
-
 /** Rewords the error about a value of the wrong type for its column, or a condition that is not a boolean. */
 export const datatypeMismatch: ErrorTranslation = ({ code, message }) => {
   const [, column, wanted, given] =
