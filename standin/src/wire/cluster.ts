@@ -1,6 +1,8 @@
 import { dirname } from 'node:path';
 import { Backend } from './backend.ts';
 import { CommitOrder } from './commit-order.ts';
+import { History } from './history.ts';
+import { SnapshotKeeper } from './snapshot-keeper.ts';
 import { DiskSpace } from './disk-space.ts';
 
 /** What the cluster needs from each of its sessions. */
@@ -17,6 +19,7 @@ export interface OpenSession {
 /** The only node of the stand-in's cluster: what all sessions share. */
 export class Cluster {
   readonly order = new CommitOrder();
+  readonly history = new History(new SnapshotKeeper((user, database) => this.connect(user, database)));
   readonly disk: DiskSpace;
   /** The changed cluster settings, by name. */
   readonly settings = new Map<string, string>();
@@ -65,11 +68,13 @@ export class Cluster {
 
   /** Moves all other sessions out of a database that the session `asking` is about to drop. */
   async vacate(database: string, asking: OpenSession): Promise<void> {
+    await this.history.snapshots.forget();
     for (const session of this.#sessions) await session.vacate(database, session === asking);
   }
 
   /** Ends all sessions. */
   close(): void {
+    void this.history.snapshots.forget();
     for (const session of this.#sessions) session.close();
   }
 }

@@ -6,9 +6,11 @@ import { ready, rowDescription } from '../protocol/messages.ts';
 import { SQLSTATE } from '../protocol/sqlstate.ts';
 import { StatementError } from '../protocol/statement-error.ts';
 import type { Local } from '../sql/translation/translation.ts';
+import { evaluateTime } from '../sql/session/evaluate-time.ts';
 import { splitStatements } from '../sql/text/statement.ts';
 import { translateTransactionControl } from '../sql/translate-statement.ts';
 import { Forwarding } from './forwarding.ts';
+import { takePastRead } from './past-reads.ts';
 import { findPlace, readForeign, translateThere } from './placing.ts';
 import { PreparedStatements, type Portal, type Prepared } from './prepared.ts';
 import { sendAnswer } from './relay.ts';
@@ -47,7 +49,7 @@ export class ExtendedProtocol {
 
   /** Handles a message; returns false for one that does not belong to this protocol. */
   async take({ type, body }: Message): Promise<boolean> {
-    if (type === CLIENT.sync) this.#sync();
+    if (type === CLIENT.sync) await this.#sync();
     else if (type === CLIENT.flush) this.#session.outbox.flush();
     else {
       const handler = this.#handlers[type];
@@ -66,10 +68,11 @@ export class ExtendedProtocol {
     }
   }
 
-  #sync(): void {
+  async #sync(): Promise<void> {
     const { outbox, transaction } = this.#session;
     this.#skipping = false;
     this.#session.rest();
+    await transaction.endRead();
     if (transaction.state === 'none') this.#known.removePortals();
     outbox.put(ready(transaction.status));
     outbox.flush();
@@ -88,9 +91,18 @@ export class ExtendedProtocol {
         SQLSTATE.invalidPreparedStatementDefinition,
         `prepared statement had ${statements.length} statements, expected 1`,
       );
-    const [statement] = statements;
+    const past = statements[0] && (await takePastRead(this.#session, statements[0]));
+    const statement = past?.statement ?? statements[0];
     const place = statement ? await findPlace(this.#session, statement) : { database: undefined, foreign: [] };
-    const prepared: Prepared = { name, statement, types, place, translation: undefined, parsedOn: undefined };
+    const prepared: Prepared = {
+      name,
+      statement,
+      when: past?.when,
+      types,
+      place,
+      translation: undefined,
+      parsedOn: undefined,
+    };
     if (statement) {
       prepared.translation = await translateThere(this.#session, place, statement);
       if (prepared.translation.kind === 'forward') await this.#forwarding.parse(prepared, prepared.translation);
@@ -103,6 +115,7 @@ export class ExtendedProtocol {
     const name = reader.text();
     const prepared = this.#known.statement(reader.text());
     const values = reader.rest();
+    await this.#beginRead(prepared);
     const portal: Portal = { prepared, name, values, bound: false, described: false, readers: undefined };
     if (prepared.place.foreign.length) {
       // The rows of other databases are those of this moment. Reading them drops an unnamed statement.
@@ -112,6 +125,16 @@ export class ExtendedProtocol {
     if (prepared.translation?.kind === 'forward') await this.#forwarding.bind(portal, prepared.translation);
     this.#known.addPortal(portal);
     this.#session.outbox.put(encode(SERVER.bindComplete));
+  }
+
+  /** Begins to read the past for a statement with AS OF SYSTEM TIME, up to the next Sync. */
+  async #beginRead(prepared: Prepared): Promise<void> {
+    const { transaction, context } = this.#session;
+    if (!prepared.when || transaction.state !== 'none') return;
+    await transaction.endRead();
+    await transaction.beginRead(await evaluateTime(prepared.when, context));
+    // BEGIN has made PostgreSQL forget the unnamed statement.
+    if (!prepared.name) prepared.parsedOn = undefined;
   }
 
   async #describe(reader: BodyReader): Promise<void> {
@@ -137,6 +160,7 @@ export class ExtendedProtocol {
     const { translation, statement, place } = portal.prepared;
     if (!translation || !statement) return session.outbox.put(encode(SERVER.emptyQueryResponse));
     await retrying(session, statement.source, async () => {
+      session.transaction.checkPast(place.database ?? session.context.database, statement, place.foreign.length > 0);
       // Translated again to be refused when the transaction's state allows no statement, and because the connection to
       // another database may be a new one.
       const isLocal = translation.kind === 'local';

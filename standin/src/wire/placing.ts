@@ -39,6 +39,7 @@ export async function backendOf(session: Session, { database }: Place): Promise<
 export async function translateThere(session: Session, place: Place, statement: Statement): Promise<Translation> {
   const context = await contextOf(session, place.database);
   if (!place.foreign.length) return await session.translate(statement, context);
+  session.transaction.checkPast(context.database, statement, true);
   const tables = await readForeign(session, place);
   const marked = markForeign(statement, place.foreign, NONCE);
   return replaceMarks(await session.translate(marked, context), tables, NONCE);

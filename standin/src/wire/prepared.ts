@@ -11,6 +11,8 @@ export interface Prepared {
   name: string;
   /** Undefined for an empty text. */
   statement: Statement | undefined;
+  /** The expression of its AS OF SYSTEM TIME, which the statement has no more. */
+  when: Statement | undefined;
   /** The parameter types, as in the client's Parse. */
   types: Buffer;
   place: Place;

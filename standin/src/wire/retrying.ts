@@ -3,8 +3,9 @@ import { StatementError } from '../protocol/statement-error.ts';
 import { isDiskFull } from './disk-space.ts';
 import type { Repeatable } from './retry-log.ts';
 import { quoteText } from '../sql/text/quoting.ts';
+import { systemTimeNow, timestampOf } from '../sql/time-travel/system-time.ts';
 import type { Session } from './session.ts';
-import { timeNow } from './transaction.ts';
+import { writingOf } from './writing.ts';
 
 /** CockroachDB retries forever; a sandbox should not. */
 const PATIENCE_MS = 10_000;
@@ -21,9 +22,14 @@ const CONTROL = /^\s*(begin|start|commit|end|rollback|abort|release|savepoint|se
  * after room was made. Throws the last StatementError.
  */
 export async function retrying(session: Session, source: string, step: () => Promise<void>): Promise<void> {
+  const commitsItself = session.transaction.state === 'none';
+  await session.keepingHistory(commitsItself ? writingOf(source) : undefined, () => repeating(session, source, step));
+}
+
+async function repeating(session: Session, source: string, step: () => Promise<void>): Promise<void> {
   const { transaction, outbox } = session;
   const startedMs = performance.now();
-  const began = timeNow();
+  const began = timestampOf(systemTimeNow());
   const wasOpen = transaction.state === 'open';
   const mark = outbox.mark();
   if (wasOpen) transaction.log.mark ??= mark;
@@ -68,6 +74,8 @@ function note({ transaction }: Session, source: string, again: Repeatable['again
   const readsNothing = /^\s*select\b/i.test(source) && !/\bfrom\b/i.test(source);
   if (!isControl && !readsNothing) transaction.touch();
   if (DEFINITION.test(source)) transaction.noteDefinition();
+  const writing = writingOf(source);
+  if (writing) transaction.noteWrite(writing === 'changes');
   if (!transaction.log.sealed && !/^\s*begin|^\s*start/i.test(source))
     transaction.log.done.push({ again, seals: !isControl, sent: false });
 }

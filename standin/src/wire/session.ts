@@ -15,6 +15,7 @@ import type { Backend } from './backend.ts';
 import type { Cluster, OpenSession } from './cluster.ts';
 import type { Outbox } from './outbox.ts';
 import { isDiskFull } from './disk-space.ts';
+import { createdRelation, type Writing } from './writing.ts';
 import { translateInState } from './translating.ts';
 import { Transaction } from './transaction.ts';
 
@@ -53,7 +54,7 @@ export class Session implements SessionControl, OpenSession {
     this.#database = start.database;
     this.variables = start.variables;
     this.outbox = outbox;
-    this.transaction = new Transaction(backend, cluster.order);
+    this.transaction = new Transaction(backend, cluster.order, cluster.history);
     this.#leaveOrder = cluster.order.enter(backend);
     this.#leaveCluster = cluster.enter(this);
     outbox.onFlush = () => this.transaction.log.noteSent();
@@ -78,6 +79,7 @@ export class Session implements SessionControl, OpenSession {
 
   async translate(statement: Statement, context = this.context): Promise<Translation> {
     this.#source = statement.source;
+    this.transaction.checkPast(context.database, statement);
     return await translateInState(statement, context, this.transaction);
   }
 
@@ -110,7 +112,8 @@ export class Session implements SessionControl, OpenSession {
    * Tells the client why a statement failed, and marks its transaction as failed. Rethrows anything but a
    * StatementError.
    */
-  async fail(error: unknown): Promise<void> {
+  async fail(cause: unknown): Promise<void> {
+    const error = this.transaction.judge(cause);
     if (!(error instanceof StatementError)) throw error;
     const exit = EXIT.exec(error.message);
     if (exit) {
@@ -147,12 +150,16 @@ export class Session implements SessionControl, OpenSession {
 
   /** Makes room on the full disk, in the database of this session. */
   async makeRoom(): Promise<void> {
+    // The snapshots of the past keep old rows from being removed.
+    await this.#cluster.history.snapshots.forget();
     await this.#cluster.disk.makeRoom(this.backend.database);
   }
 
   /** Does what a successful statement does beyond its answer: `cockroach node drain` uses SQL. */
   afterwards(statement: Statement): void {
     if (statement.tokens.some((token) => isWord(token, 'standin_drain'))) this.#cluster.drain();
+    const created = createdRelation(statement);
+    if (created !== undefined) this.noteCreated(created);
   }
 
   /** Connects this user to another database, and tells PostgreSQL there the session's variables and database. */
@@ -183,6 +190,16 @@ export class Session implements SessionControl, OpenSession {
       if (telling) await this.backend.execute(telling);
       this.variables.set(name, value);
     }
+  }
+
+  noteCreated(relation: string): void {
+    this.#cluster.history.noteCreated(this.#database, relation);
+  }
+
+  /** Carries out a statement that commits by itself; when it writes, the state before is kept. */
+  async keepingHistory(writing: Writing | undefined, run: () => Promise<void>): Promise<void> {
+    if (writing) await this.#cluster.history.write(this.#database, writing === 'changes', run);
+    else await run();
   }
 
   discard(): void {

@@ -8,6 +8,7 @@ import { translateTransactionControl } from '../sql/translate-statement.ts';
 import type { Backend } from './backend.ts';
 import type { ClientMessages } from './client-messages.ts';
 import { copyIn } from './copy.ts';
+import { takePastRead } from './past-reads.ts';
 import { backendOf, findPlace, translateThere } from './placing.ts';
 import { Relay, sendAnswer } from './relay.ts';
 import { retrying } from './retrying.ts';
@@ -41,6 +42,20 @@ export class SimpleProtocol {
   }
 
   async #answer(statement: Statement): Promise<void> {
+    const { transaction } = this.#session;
+    const past = await takePastRead(this.#session, statement);
+    if (!past?.time) return await this.#answerNow(past?.statement ?? statement);
+    try {
+      await transaction.beginRead(past.time);
+      await this.#answerNow(past.statement);
+    } catch (error) {
+      throw transaction.judge(error);
+    } finally {
+      await transaction.endRead();
+    }
+  }
+
+  async #answerNow(statement: Statement): Promise<void> {
     const place = await findPlace(this.#session, statement);
     const translation = await translateThere(this.#session, place, statement);
     // Read only now, because translating may have moved the session, as DROP DATABASE does.

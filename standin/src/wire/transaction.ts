@@ -1,13 +1,17 @@
 import type { TransactionStatus } from '../protocol/message-types.ts';
 import { SQLSTATE } from '../protocol/sqlstate.ts';
-import { StatementError, type ErrorFields } from '../protocol/statement-error.ts';
+import { notSupported, StatementError, type ErrorFields } from '../protocol/statement-error.ts';
+import { systemTimeNow, timestampOf, type SystemTime } from '../sql/time-travel/system-time.ts';
 import { retryError } from '../sql/results/retry-error.ts';
 import type { Modes, Savepoint, TransactionControl } from '../sql/translation/context.ts';
+import type { Statement } from '../sql/text/statement.ts';
 import { quoteName, quoteText } from '../sql/text/quoting.ts';
 import type { Backend } from './backend.ts';
 import type { CommitOrder } from './commit-order.ts';
 import { Companions } from './companions.ts';
+import type { History } from './history.ts';
 import { RetryLog } from './retry-log.ts';
+import { SchemaChanges } from './schema-changes.ts';
 import { Savepoints } from './savepoints.ts';
 
 const STATUS: Record<TransactionControl['state'], TransactionStatus> = {
@@ -29,27 +33,34 @@ export class Transaction implements TransactionControl {
   /** The connections to other databases that take part in the transaction. */
   readonly companions = new Companions();
   readonly log = new RetryLog();
-  readonly addedColumns = new Set<string>();
-  readonly droppedTables = new Set<string>();
-  readonly createdTables = new Set<string>();
-  readonly renamedTables = new Set<string>();
+  readonly schema = new SchemaChanges(() => this.state === 'open');
   readonly #savepoints = new Savepoints();
   /** Whether PostgreSQL has ended the transaction with a conflict: then savepoints that are not initial are lost. */
   #conflicted = false;
   #committed = false;
   #broken = false;
-  #readOnly = false;
+  /** What BEGIN or SET TRANSACTION said; undefined for the session's default. */
+  #readOnly: boolean | undefined;
+  readTime: SystemTime | undefined;
+  /** Whether it is only open here, for one statement that reads the past. */
+  #isImplicit = false;
+  #isPastKnown = true;
+  #wrote = false;
+  #changed = false;
   #began = '';
   #touched = false;
   readonly #order: CommitOrder;
+  readonly #history: History;
 
-  constructor(backend: Backend, order: CommitOrder) {
+  constructor(backend: Backend, order: CommitOrder, history: History) {
     this.backend = backend;
     this.#order = order;
+    this.#history = history;
   }
 
   get state(): TransactionControl['state'] {
     if (this.#committed) return 'committed';
+    if (this.#isImplicit) return 'none';
     if (this.#broken || this.backend.status === 'E') return 'aborted';
     return this.backend.status === 'T' ? 'open' : 'none';
   }
@@ -60,28 +71,63 @@ export class Transaction implements TransactionControl {
   }
 
   setPriority(priority: string): void {
+    if (this.#touched && priority !== this.priority)
+      throw new StatementError(SQLSTATE.uncategorized, 'cannot change the user priority of a running transaction');
     this.priority = priority;
+  }
+
+  async setReadOnly(readOnly: boolean): Promise<void> {
+    this.#readOnly = readOnly;
+    await this.backend.rows(`SET TRANSACTION READ ${readOnly ? 'ONLY' : 'WRITE'}`);
+  }
+
+  checkNone(): void {
+    if (this.state !== 'none')
+      throw new StatementError(SQLSTATE.uncategorized, 'there is already a transaction in progress');
+  }
+
+  async readAt(time: SystemTime): Promise<void> {
+    if (this.#touched) throw notSupported('SET TRANSACTION AS OF SYSTEM TIME after reads and writes');
+    this.readTime = time;
+    const kept = [...this.#savepoints.list];
+    await this.restart();
+    for (const { name, commitsOnRelease } of kept) await this.savepoint(name, commitsOnRelease);
+  }
+
+  /** Begins a transaction for one statement that reads at that time. The client does not see it. */
+  async beginRead(time: SystemTime): Promise<void> {
+    this.#isImplicit = true;
+    this.readTime = time;
+    await this.#begin();
+  }
+
+  /**
+   * Checks a statement in a database, when the transaction reads the past. Other databases are known only as they are
+   * now. Throws StatementError for what cannot be read.
+   */
+  checkPast(database: string, statement: Statement, readsOthers = false): void {
+    if (!this.readTime) return;
+    const isOwn = database === this.backend.database && !readsOthers;
+    const isKnown = isOwn ? this.#isPastKnown : this.#history.isPresent(this.readTime);
+    this.#history.check(database, statement, this.readTime, isKnown);
+  }
+
+  /** Returns the error of a statement, judged by the time at which it read. */
+  judge(error: unknown): unknown {
+    if (!this.readTime || !(error instanceof StatementError)) return error;
+    return this.#history.judge(error, this.readTime);
+  }
+
+  /** Ends the transaction of `beginRead`, if there is one. */
+  async endRead(): Promise<void> {
+    if (!this.#isImplicit) return;
+    this.#isImplicit = false;
+    if (this.backend.status !== 'I') await this.#tell('ROLLBACK');
+    this.#end();
   }
 
   get savepoints(): readonly Savepoint[] {
     return this.#savepoints.list;
-  }
-
-  noteColumn(name: string): void {
-    if (this.state === 'open') this.addedColumns.add(name);
-  }
-
-  noteCreated(table: string): void {
-    if (this.state === 'open') this.createdTables.add(table);
-  }
-
-  noteDropped(table: string): void {
-    // The name of a table that this very transaction has created is free again at once.
-    if (this.state === 'open' && !this.createdTables.delete(table)) this.droppedTables.add(table);
-  }
-
-  noteRenamed(table: string): void {
-    if (this.state === 'open') this.renamedTables.add(table);
   }
 
   /** Records that a statement has read or written: from then on savepoints are not initial. */
@@ -94,12 +140,18 @@ export class Transaction implements TransactionControl {
     this.#savepoints.noteDefinition();
   }
 
+  /** Records that a statement has written; `changesIt` as for `History.write`. */
+  noteWrite(changesIt: boolean): void {
+    this.#wrote = true;
+    this.#changed ||= changesIt;
+  }
+
   async begin(modes: Modes): Promise<void> {
-    if (this.state !== 'none')
-      throw new StatementError(SQLSTATE.uncategorized, 'there is already a transaction in progress');
+    this.checkNone();
     this.#readOnly = modes.readOnly;
     this.priority = modes.priority;
-    this.#began = timeNow();
+    this.readTime = modes.readTime;
+    this.#began = timestampOf(systemTimeNow());
     await this.#begin();
   }
 
@@ -108,7 +160,7 @@ export class Transaction implements TransactionControl {
     this.#need(state);
     if (state === 'aborted') return await this.rollback();
     if (state === 'open') await this.#commitInOrder();
-    this.#over();
+    this.#end();
     return 'COMMIT';
   }
 
@@ -116,7 +168,7 @@ export class Transaction implements TransactionControl {
     const state = this.state;
     this.#need(state);
     if (this.backend.status !== 'I') await this.#tell('ROLLBACK');
-    this.#over();
+    this.#end();
     return state === 'committed' ? 'COMMIT' : 'ROLLBACK';
   }
 
@@ -178,8 +230,12 @@ export class Transaction implements TransactionControl {
   }
 
   async #begin(): Promise<void> {
-    const begin = this.#readOnly ? 'BEGIN READ ONLY' : 'BEGIN';
-    await this.#tell(`${begin}; SET LOCAL crdb.began = ${quoteText(this.#began)}`);
+    const tell = async (sql: string): Promise<void> => await this.#tell(sql);
+    if (this.readTime) this.#isPastKnown = await this.#history.begin(this.backend, tell, this.readTime);
+    else {
+      const mode = this.#readOnly === undefined ? '' : this.#readOnly ? ' READ ONLY' : ' READ WRITE';
+      await tell(`BEGIN${mode}; SET LOCAL crdb.began = ${quoteText(this.#began)}`);
+    }
     this.#over();
   }
 
@@ -193,14 +249,22 @@ export class Transaction implements TransactionControl {
 
   async #commitInOrder(): Promise<void> {
     await this.#order.turn(this.backend);
-    await this.#tell('COMMIT');
+    const commit = async (): Promise<void> => await this.#tell('COMMIT');
+    if (this.#wrote) await this.#history.write(this.backend.database, this.#changed, commit);
+    else await commit();
+  }
+
+  /** Forgets the transaction, which has ended. */
+  #end(): void {
+    this.#over();
+    this.readTime = this.#readOnly = undefined;
   }
 
   #over(): void {
-    this.#committed = this.#broken = this.#touched = this.#conflicted = false;
+    this.#committed = this.#broken = this.#touched = this.#conflicted = this.#wrote = this.#changed = false;
     this.log.clear();
     this.#savepoints.clear();
-    for (const noted of [this.addedColumns, this.createdTables, this.droppedTables, this.renamedTables]) noted.clear();
+    this.schema.clear();
   }
 }
 
@@ -208,11 +272,4 @@ export class Transaction implements TransactionControl {
 function isConflict({ code, message }: ErrorFields): boolean {
   const isReal = message.startsWith('restart transaction: TransactionRetryWithProtoRefreshError');
   return code === SQLSTATE.serializationFailure && isReal;
-}
-
-/** The current time, with microseconds, as PostgreSQL reads it. */
-export function timeNow(): string {
-  const microseconds = Math.floor((performance.timeOrigin + performance.now()) * 1000);
-  const fraction = String(microseconds % 1_000_000).padStart(6, '0');
-  return `${new Date(Math.floor(microseconds / 1000)).toISOString().slice(0, 19)}.${fraction}Z`;
 }

@@ -60,7 +60,7 @@ describe('transactions as CockroachDB has them', () => {
 
   it('a restarted transaction keeps its time, so that a loop around force_retry ends', async () => {
     const [time] = await play('BEGIN; SAVEPOINT cockroach_restart; SELECT now()::STRING');
-    const attempt = (): Promise<unknown[]> => play("SELECT crdb_internal.force_retry('20ms')");
+    const attempt = (): Promise<unknown[]> => play("SELECT crdb_internal.force_retry('1s')");
     let last = await attempt();
     expect(last).toEqual(['40001']);
     while (last[0] === '40001') {

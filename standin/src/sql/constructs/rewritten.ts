@@ -2,6 +2,13 @@ import type { Construct } from './construct.ts';
 
 /** What is rewritten in every statement for PostgreSQL: one for each rewriting in rewriting/rewrite.ts. */
 export const REWRITTEN = {
+  asOf: {
+    does:
+      '`AS OF SYSTEM TIME` in all its forms, also of `BEGIN` and `SET TRANSACTION`. States of the last two minutes ' +
+      'are kept when nothing was written for a moment; a time for which none is kept is refused.',
+    pages: ['as-of-system-time', 'follower-reads'],
+    module: 'time-travel/as-of-clause.ts',
+  },
   literals: {
     does: "Constants that PostgreSQL writes otherwise: `b'…'` and `x'…'` are bytes.",
     pages: ['sql-constants'],

@@ -38,7 +38,7 @@ export async function translateAlter(statement: Statement, context: Context): Pr
   const object = kind.toUpperCase();
   if (isWord(verb, 'rename') && isWord(next, 'to')) {
     if (kind === 'table' || kind === 'view' || kind === 'sequence')
-      context.session.transaction.noteRenamed(path.at(-1)!);
+      context.session.transaction.schema.noteRenamed(path.at(-1)!);
     return altered(kind === 'type' || kind === 'schema' ? `ALTER ${object}` : `RENAME ${object}`);
   }
   if (isWord(verb, 'owner')) return altered(`ALTER ${object} OWNER`);
@@ -57,7 +57,7 @@ function editsOfTable(statement: Statement, context: Context): TextEdits {
     if (isWord(tokens[at], 'column')) at++;
     if (isWord(tokens[at], 'if')) at += 3;
     rewriteColumnAt(statement, at, edits, context);
-    context.session.transaction.noteColumn(tokens[at]!.value);
+    context.session.transaction.schema.noteColumn(tokens[at]!.value);
   }
   return edits;
 }

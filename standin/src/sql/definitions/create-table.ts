@@ -77,6 +77,7 @@ async function createTable(table: NewTable, context: Context): Promise<void> {
   for (const limit of table.elements.filter(isColumn).flatMap(stringLimit))
     await context.query(`SELECT crdb.need_string(${limit})`);
   await context.execute(statementsFor(table, name, context).join(';\n'));
+  if (table.ifNotExists) context.session.noteCreated(lastName);
 }
 
 const isColumn = (element: Statement): boolean => kindOfElement(element) === 'column';

@@ -24,7 +24,7 @@ export async function translateDropObject(statement: Statement, context: Context
   const isRelation = kind !== 'schema' && kind !== 'type';
   if (isRelation && !ifExists) for (const path of paths) await resolveRelation(context, path);
   if (isRelation && transaction.state === 'open')
-    for (const path of paths) if (await relationExists(context, path)) transaction.noteDropped(path.at(-1)!);
+    for (const path of paths) if (await relationExists(context, path)) transaction.schema.noteDropped(path.at(-1)!);
   return forward(rewriteForPostgres(statement, context), {
     tag: `DROP ${kind.toUpperCase()}`,
     rewordError: (error) => privilegeError(error, statement, context),

@@ -9,15 +9,15 @@ import type { Context } from '../translation/context.ts';
 export function takeName(kind: 'table' | 'view' | 'sequence', path: string[], context: Context): void {
   const { transaction } = context.session;
   const name = path.at(-1)!;
-  if (transaction.droppedTables.has(name))
+  if (transaction.schema.droppedTables.has(name))
     throw new StatementError(
       SQLSTATE.objectNotInPrerequisiteState,
       `${kind} "${name}" is being dropped, try again later`,
     );
-  if (transaction.renamedTables.has(name))
+  if (transaction.schema.renamedTables.has(name))
     throw new StatementError(
       SQLSTATE.duplicateTable,
       `relation "${context.database}.${path.at(-2) ?? 'public'}.${name}" already exists`,
     );
-  transaction.noteCreated(name);
+  transaction.schema.noteCreated(name);
 }

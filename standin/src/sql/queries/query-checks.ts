@@ -13,7 +13,7 @@ import type { Context } from '../translation/context.ts';
 export function checkQuery(statement: Statement, context: Context): void {
   const { tokens } = statement;
   for (const i of tokens.keys()) {
-    checkTimeTravel(tokens, i);
+    checkCatalog(tokens[i]);
     checkAddedColumn(tokens[i]!, context);
     checkSigns(statement, i);
     checkDecimal(tokens, i);
@@ -22,14 +22,12 @@ export function checkQuery(statement: Statement, context: Context): void {
   if (isWord(tokens[0], 'update', 'delete')) checkChange(tokens, context);
 }
 
-function checkTimeTravel(tokens: Token[], at: number): void {
-  if (isWord(tokens[at], 'as') && isWord(tokens[at + 1], 'of') && isWord(tokens[at + 2], 'system'))
-    throw notSupported('AS OF SYSTEM TIME: it keeps no history');
-  if (isWord(tokens[at], 'pg_prepared_statements')) throw notSupported('pg_prepared_statements');
+function checkCatalog(token: Token | undefined): void {
+  if (isWord(token, 'pg_prepared_statements')) throw notSupported('pg_prepared_statements');
 }
 
 function checkAddedColumn(token: Token, { session }: Context): void {
-  if (isName(token) && session.transaction.addedColumns.has(token.value))
+  if (isName(token) && session.transaction.schema.addedColumns.has(token.value))
     throw new StatementError(SQLSTATE.undefinedColumn, `column "${token.value}" does not exist`);
 }
 

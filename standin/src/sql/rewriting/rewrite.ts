@@ -3,6 +3,7 @@ import type { Statement } from '../text/statement.ts';
 import { TextEdits } from '../text/text-edits.ts';
 import type { Context } from '../translation/context.ts';
 import { rewriteAnyLists } from './any-lists.ts';
+import { checkAsOf } from './check-as-of.ts';
 import { rewriteCatalogs } from './catalogs.ts';
 import { rewriteCurrentTime } from './current-time.ts';
 import { rewriteFunctions } from './functions.ts';
@@ -23,6 +24,7 @@ type Rewriting = (statement: Statement, edits: TextEdits, context: Context) => v
 
 /** In the order in which they are applied: each sees the edits of those before it. */
 const REWRITINGS: Record<keyof typeof REWRITTEN, Rewriting> = {
+  asOf: (statement, _edits, context) => checkAsOf(statement, context),
   literals: rewriteLiterals,
   types: (statement, edits, { session }) =>
     rewriteTypeNames(statement, edits, session.variables.get('default_int_size') === '4' ? 'int4' : 'int8'),

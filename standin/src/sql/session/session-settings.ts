@@ -1,13 +1,14 @@
 import { SQLSTATE } from '../../protocol/sqlstate.ts';
-import { notSupported, StatementError } from '../../protocol/statement-error.ts';
+import { notSupported, StatementError, unimplemented } from '../../protocol/statement-error.ts';
 import { StatementReader } from '../text/statement-reader.ts';
 import type { Statement } from '../text/statement.ts';
 import type { Context } from '../translation/context.ts';
+import { evaluateTime } from './evaluate-time.ts';
 import { requireDatabase } from '../translation/lookups.ts';
 import { local, type Local } from '../translation/translation.ts';
 import { translateClusterSetting } from './cluster-settings.ts';
 import { changedDefaults } from './session-defaults.ts';
-import { readModes } from './transactions.ts';
+import { readModes } from './transaction-modes.ts';
 import { checkValue, findVariable, settingForPostgres, unknownVariable } from './variables.ts';
 
 /** SET, RESET, USE and DISCARD (cockroachlabs.com/docs/stable/set-vars, set-transaction, reset-vars). */
@@ -25,7 +26,7 @@ export function translateSetting(statement: Statement, context: Context): Local 
   }
   reader.expect('set');
   if (reader.skip('transaction')) return setTransaction(reader, context);
-  if (reader.skip('session', 'characteristics', 'as', 'transaction')) return local('SET', () => void readModes(reader));
+  if (reader.skip('session', 'characteristics', 'as', 'transaction')) return setCharacteristics(reader, context);
   if (reader.skip('local')) throw notSupported('SET LOCAL');
   if (reader.skip('session', 'authorization') || reader.skip('constraints'))
     throw notSupported(`SET ${statement.tokens[1]!.value.toUpperCase()}`);
@@ -81,8 +82,7 @@ function assign(name: string, value: string | undefined, context: Context): Loca
 
 /** Changes the open transaction; outside of one, only the SET itself would be in the changed transaction. */
 async function setReadOnly(isReadOnly: boolean, context: Context): Promise<void> {
-  if (context.session.transaction.state === 'open')
-    await context.execute(`SET TRANSACTION READ ${isReadOnly ? 'ONLY' : 'WRITE'}`);
+  if (context.session.transaction.state === 'open') await context.session.transaction.setReadOnly(isReadOnly);
 }
 
 function use(database: string, context: Context): Local {
@@ -107,13 +107,30 @@ function discard(reader: StatementReader, context: Context): Local {
 
 function setTransaction(reader: StatementReader, context: Context): Local {
   const { transaction } = context.session;
-  const modes = readModes(reader);
-  if (reader.skip('as', 'of')) throw notSupported('SET TRANSACTION AS OF SYSTEM TIME');
+  const { readOnly, priority, asOf } = readModes(reader);
   reader.expectEnd();
   return local('SET TRANSACTION', async () => {
     if (transaction.state !== 'open')
       throw new StatementError(SQLSTATE.uncategorized, 'there is no transaction in progress');
-    transaction.setPriority(modes.priority);
-    if (modes.readOnly) await context.execute('SET TRANSACTION READ ONLY');
+    if (priority !== undefined) transaction.setPriority(priority);
+    if (asOf) await transaction.readAt(await evaluateTime(asOf, context));
+    if (readOnly === false && transaction.readTime)
+      throw new StatementError(SQLSTATE.syntaxError, 'AS OF SYSTEM TIME specified with READ WRITE mode');
+    if (readOnly !== undefined) await transaction.setReadOnly(readOnly);
+  });
+}
+
+/** `SET SESSION CHARACTERISTICS AS TRANSACTION`: the modes of the transactions to come. */
+function setCharacteristics(reader: StatementReader, context: Context): Local {
+  const { readOnly, priority, asOf, deferrable } = readModes(reader);
+  reader.expectEnd();
+  if (asOf) throw notSupported('SET SESSION CHARACTERISTICS AS TRANSACTION AS OF SYSTEM TIME');
+  if (deferrable) throw unimplemented('DEFERRABLE transactions');
+  return local('SET', async () => {
+    if (priority !== undefined) context.session.variables.set('default_transaction_priority', priority);
+    if (readOnly === undefined) return;
+    const value = readOnly ? 'on' : 'off';
+    await context.execute(`SET default_transaction_read_only = ${value}`);
+    context.session.variables.set('default_transaction_read_only', value);
   });
 }

@@ -3,21 +3,25 @@ import { StatementError } from '../../protocol/statement-error.ts';
 import { columnsOf } from '../../protocol/columns.ts';
 import { StatementReader } from '../text/statement-reader.ts';
 import type { Statement } from '../text/statement.ts';
+import { evaluateTime } from './evaluate-time.ts';
 import type { Context, TransactionControl } from '../translation/context.ts';
 import { localRow, type Local } from '../translation/translation.ts';
+import { readModes } from './transaction-modes.ts';
 
 /**
  * Statements that begin and end the transaction (cockroachlabs.com/docs/stable/begin-transaction, commit-transaction,
  * rollback-transaction, release-savepoint); undefined for any other. Throws StatementError.
  */
-export function translateTransaction(statement: Statement, { session }: Context): Local | undefined {
-  const { transaction } = session;
+export function translateTransaction(statement: Statement, context: Context): Local | undefined {
+  const { transaction, variables } = context.session;
   const reader = new StatementReader(statement);
   if (reader.skip('begin') || reader.skip('start', 'transaction')) {
     reader.oneOf('transaction', 'work');
-    const modes = readModes(reader);
+    const { readOnly, asOf, priority = variables.get('default_transaction_priority') ?? 'normal' } = readModes(reader);
     return control(reader, async () => {
-      await transaction.begin(modes);
+      transaction.checkNone();
+      const readTime = asOf && (await evaluateTime(asOf, context));
+      await transaction.begin({ readOnly, priority, readTime });
       return 'BEGIN';
     });
   }
@@ -71,39 +75,4 @@ function showStatus(reader: StatementReader, transaction: TransactionControl): L
     ...localRow('SHOW TRANSACTION STATUS', columns, () => [STATUS[transaction.state]]),
     afterCommit: true,
   };
-}
-
-/** What BEGIN and SET TRANSACTION may say of a transaction. */
-interface TransactionModes {
-  readOnly: boolean;
-  priority: string;
-}
-
-/**
- * Reads transaction modes up to the first token that is not one. Every isolation level is accepted, and means
- * serializable.
- */
-export function readModes(reader: StatementReader): TransactionModes {
-  const modes = { readOnly: false, priority: 'normal' };
-  while (!reader.atEnd) {
-    if (reader.skip('isolation', 'level')) readIsolation(reader);
-    else if (reader.skip('read', 'only')) modes.readOnly = true;
-    else if (reader.skip('read', 'write')) modes.readOnly = false;
-    else if (reader.skip('priority')) {
-      const priority = reader.oneOf('low', 'normal', 'high');
-      if (!priority) throw reader.syntaxError();
-      modes.priority = priority;
-    } else if (!reader.skip('deferrable') && !reader.skip('not', 'deferrable')) break;
-    reader.skip(',');
-  }
-  return modes;
-}
-
-function readIsolation(reader: StatementReader): void {
-  const isLevel =
-    reader.skip('read', 'committed') ||
-    reader.skip('read', 'uncommitted') ||
-    reader.skip('repeatable', 'read') ||
-    reader.oneOf('snapshot', 'serializable') !== undefined;
-  if (!isLevel) throw reader.syntaxError();
 }

@@ -46,11 +46,13 @@ export async function allVariables(context: Context): Promise<[name: string, val
 /** Returns a variable's value as SHOW prints it. */
 async function valueOf(name: string, { database, user, session, query }: Context): Promise<string> {
   if (name === 'transaction_read_only') return (await query('SHOW transaction_read_only'))[0]![0]!;
+  const stored = (variable: string): string => session.variables.get(variable) ?? VARIABLES[variable]!.value;
+  const { state, priority } = session.transaction;
   const ofSession: Record<string, string> = {
     database,
     session_user: user,
     session_id: session.id,
-    transaction_priority: session.transaction.priority,
+    transaction_priority: state === 'none' ? stored('default_transaction_priority') : priority,
   };
-  return ofSession[name] ?? session.variables.get(name) ?? VARIABLES[name]!.value;
+  return ofSession[name] ?? stored(name);
 }

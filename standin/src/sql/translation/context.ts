@@ -1,4 +1,5 @@
 import type { Statement } from '../text/statement.ts';
+import type { SystemTime } from '../time-travel/system-time.ts';
 import type { Translation } from './translation.ts';
 
 /** What a translator may know about the session, and what it may do to carry out a statement. */
@@ -42,6 +43,8 @@ export interface SessionControl {
   leaveDatabase: (database: string) => Promise<void>;
   /** Throws StatementError (diskFull) when the disk has no room for another database. */
   requireRoomForDatabase: () => void;
+  /** Records that a relation with this name was created. */
+  noteCreated: (relation: string) => void;
   /**
    * Translates a statement inside another, such as the one that EXPLAIN explains, with the context of the outer one.
    * Throws StatementError.
@@ -51,8 +54,11 @@ export interface SessionControl {
 
 /** What BEGIN says of its transaction. */
 export interface Modes {
-  readOnly: boolean;
+  /** Undefined for the session's default. */
+  readOnly?: boolean;
   priority: string;
+  /** The time that it reads at; undefined for the present. */
+  readTime?: SystemTime;
 }
 
 /** A savepoint of the client's. */
@@ -69,7 +75,15 @@ export interface TransactionControl {
   /** `committed` once `cockroach_restart` is released, until COMMIT. */
   readonly state: 'none' | 'open' | 'aborted' | 'committed';
   readonly priority: string;
+  /** Throws StatementError when a transaction is open that has read or written. */
   setPriority: (priority: string) => void;
+  setReadOnly: (readOnly: boolean) => Promise<void>;
+  /** The time that it reads at; undefined for the present. */
+  readonly readTime: SystemTime | undefined;
+  /** Has the open transaction read at that time. Throws StatementError. */
+  readAt: (time: SystemTime) => Promise<void>;
+  /** Throws StatementError when a transaction is open. */
+  checkNone: () => void;
   begin: (modes: Modes) => Promise<void>;
   /** Returns the command tag: `COMMIT`, or `ROLLBACK` when there was nothing left to commit. */
   commit: () => Promise<string>;
@@ -81,6 +95,11 @@ export interface TransactionControl {
   rollbackTo: (name: string) => Promise<void>;
   /** Returns the command tag: releasing `cockroach_restart` commits. */
   release: (name: string) => Promise<string>;
+  readonly schema: SchemaChangesControl;
+}
+
+/** What the open transaction has done to names. */
+export interface SchemaChangesControl {
   /**
    * Columns that this transaction has added: they cannot be used until it ends
    * (cockroachlabs.com/docs/stable/online-schema-changes#limitations).
