@@ -37,6 +37,7 @@ const OBJECTS = [
   'grants.sql',
   'foreign-rows.sql',
   'after-definition.sql',
+  'definition-notes.sql',
   'descriptions.sql',
   'show.sql',
   'show-create.sql',

@@ -51,6 +51,7 @@ $$;
 CREATE FUNCTION crdb.default_of(rel regclass, attnum int2) RETURNS text
 LANGUAGE sql STABLE AS $$
   SELECT CASE
+    WHEN crdb.noted('expression', d.oid, rel) IS NOT NULL THEN crdb.noted('expression', d.oid, rel)
     WHEN printed ~ '^-?[\d.]+$' AND (
       SELECT atttypid = 'text'::regtype
       FROM pg_catalog.pg_attribute
@@ -69,6 +70,34 @@ LANGUAGE sql STABLE AS $$
     pg_catalog.pg_get_expr(d.adbin, d.adrelid) AS printed
   WHERE d.adrelid = rel
     AND d.adnum = attnum
+$$;
+
+-- The expression of a computed column.
+CREATE FUNCTION crdb.computed_by(rel regclass, attnum int2) RETURNS text
+LANGUAGE sql STABLE AS $$
+  SELECT coalesce(
+    crdb.noted('expression', d.oid, rel),
+    crdb.expression(pg_catalog.pg_get_expr(d.adbin, d.adrelid, true))
+  )
+  FROM pg_catalog.pg_attrdef d
+  WHERE d.adrelid = rel
+    AND d.adnum = attnum
+$$;
+
+-- The condition of a check.
+CREATE FUNCTION crdb.check_condition(id oid) RETURNS text
+LANGUAGE sql STABLE AS $$
+  SELECT coalesce(
+    crdb.noted('expression', id, k.conrelid),
+    crdb.expression(
+      regexp_replace(
+        pg_catalog.pg_get_expr(k.conbin, k.conrelid, true),
+        '(?<![\w''.])(\d+)(?![\w''.])', '\1:::INT8', 'g'
+      )
+    )
+  )
+  FROM pg_catalog.pg_constraint k
+  WHERE k.oid = id
 $$;
 
 -- The name of an index; `primary` for a primary key whose author chose no name.
@@ -108,6 +137,9 @@ LANGUAGE sql STABLE AS $$
       CASE
         WHEN k.ord > ix.indnkeyatts THEN 'N/A'
         WHEN ix.indoption[k.ord - 1] & 1 = 1 THEN 'DESC'
+        WHEN ix.indisprimary
+          AND quote_ident(a.attname) = ANY (string_to_array(crdb.noted('descending', ix.indexrelid, rel), ','))
+          THEN 'DESC'
         ELSE 'ASC'
       END AS dir,
       ix.indisprimary AS pk
@@ -144,9 +176,20 @@ $$;
 CREATE FUNCTION crdb.constraint_details(id oid) RETURNS text
 LANGUAGE sql STABLE AS $$
   SELECT CASE k.contype
-    WHEN 'p' THEN 'PRIMARY KEY (' || cols || ')'
+    WHEN 'p' THEN 'PRIMARY KEY (' || (
+      SELECT string_agg(quote_ident(x.column_name) || ' ' || x.direction, ', ' ORDER BY x.seq_in_index)
+      FROM crdb.index_columns(k.conrelid) x
+      WHERE x.index_name = crdb.index_name(k.conindid, true)
+        AND NOT x.storing
+    ) || ')'
     WHEN 'u' THEN 'UNIQUE (' || cols || ')'
-    WHEN 'c' THEN crdb.expression(pg_catalog.pg_get_constraintdef(k.oid))
+    WHEN 'c' THEN coalesce(
+      'CHECK ((' || regexp_replace(
+        regexp_replace(crdb.noted('expression', k.oid, k.conrelid), ':::(INT8|DECIMAL|FLOAT8)', '', 'g'),
+        ':::', '::', 'g'
+      ) || '))' || CASE WHEN k.convalidated THEN '' ELSE ' NOT VALID' END,
+      crdb.expression(pg_catalog.pg_get_constraintdef(k.oid))
+    )
     ELSE pg_catalog.pg_get_constraintdef(k.oid)
   END
   FROM pg_catalog.pg_constraint k,

@@ -30,12 +30,12 @@ LANGUAGE sql STABLE AS $$
         || CASE WHEN attnotnull THEN ' NOT NULL' ELSE ' NULL' END
         || CASE
           WHEN attgenerated = '' THEN coalesce(' DEFAULT ' || crdb.default_of(rel, attnum), '')
-          ELSE ' AS (' || crdb.expression((
-            SELECT pg_catalog.pg_get_expr(d.adbin, d.adrelid, true)
+          ELSE ' AS (' || crdb.computed_by(rel, attnum) || ') ' || (
+            SELECT CASE WHEN crdb.noted('virtual', d.oid, rel) IS NULL THEN 'STORED' ELSE 'VIRTUAL' END
             FROM pg_catalog.pg_attrdef d
             WHERE d.adrelid = rel
               AND d.adnum = attnum
-          )) || ') STORED'
+          )
         END AS line
     FROM pg_catalog.pg_attribute
     WHERE attrelid = rel
@@ -49,9 +49,18 @@ LANGUAGE sql STABLE AS $$
     SELECT i.indexrelid,
       c.relname,
       i.indisunique,
-      coalesce(' WHERE ' || crdb.expression(pg_catalog.pg_get_expr(i.indpred, rel, true)), '') AS pred
+      coalesce(
+        ' WHERE ' || coalesce(
+          crdb.noted('expression', i.indexrelid, rel),
+          crdb.expression(pg_catalog.pg_get_expr(i.indpred, rel, true))
+        ),
+        ''
+      ) AS pred,
+      a.amname = 'gin' AS inverted,
+      coalesce(' USING HASH WITH BUCKET_COUNT = ' || crdb.noted('buckets', i.indexrelid, rel), '') AS hash
     FROM pg_catalog.pg_index i
     JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+    JOIN pg_catalog.pg_am a ON a.oid = c.relam
     WHERE i.indrelid = rel
       AND NOT i.indisprimary
   ),
@@ -62,6 +71,7 @@ LANGUAGE sql STABLE AS $$
     SELECT 2,
       0,
       'CONSTRAINT ' || quote_ident(crdb.index_name(conindid, true)) || ' ' || crdb.constraint_details(oid)
+        || coalesce(' USING HASH WITH BUCKET_COUNT = ' || crdb.noted('buckets', conindid, rel), '')
     FROM pg_catalog.pg_constraint
     WHERE conrelid = rel
       AND contype = 'p'
@@ -79,14 +89,17 @@ LANGUAGE sql STABLE AS $$
     UNION ALL
     SELECT 4,
       indexrelid::int8,
-      CASE WHEN indisunique THEN 'UNIQUE ' ELSE '' END || 'INDEX ' || quote_ident(relname) || ' ('
-        || (
-          SELECT string_agg(quote_ident(x.column_name) || ' ' || x.direction, ', ' ORDER BY x.seq_in_index)
+      CASE WHEN indisunique THEN 'UNIQUE ' WHEN inverted THEN 'INVERTED ' ELSE '' END || 'INDEX '
+        || quote_ident(relname) || ' (' || (
+          SELECT string_agg(
+            quote_ident(x.column_name) || CASE WHEN inverted THEN '' ELSE ' ' || x.direction END,
+            ', ' ORDER BY x.seq_in_index
+          )
           FROM crdb.index_columns(rel) x
           WHERE x.index_name = relname
             AND NOT x.implicit
             AND NOT x.storing
-        ) || ')'
+        ) || ')' || hash
         || coalesce(
           ' STORING (' || (
             SELECT string_agg(quote_ident(x.column_name), ', ' ORDER BY x.seq_in_index)
@@ -118,12 +131,8 @@ LANGUAGE sql STABLE AS $$
     UNION ALL
     SELECT 6,
       oid::int8,
-      'CONSTRAINT ' || quote_ident(conname) || ' CHECK (' || crdb.expression(
-        regexp_replace(
-          pg_catalog.pg_get_expr(conbin, rel, true),
-          '(?<![\w''.])(\d+)(?![\w''.])', '\1:::INT8', 'g'
-        )
-      ) || ')'
+      'CONSTRAINT ' || quote_ident(conname) || ' CHECK (' || crdb.check_condition(oid) || ')'
+        || CASE WHEN convalidated THEN '' ELSE ' NOT VALID' END
     FROM pg_catalog.pg_constraint
     WHERE conrelid = rel
       AND contype = 'c'

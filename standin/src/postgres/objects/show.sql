@@ -14,12 +14,7 @@ LANGUAGE sql STABLE AS $$
     NOT a.attnotnull,
     CASE WHEN a.attgenerated = '' THEN crdb.default_of(rel, a.attnum) END,
     CASE
-      WHEN a.attgenerated <> '' THEN crdb.expression((
-        SELECT pg_catalog.pg_get_expr(d.adbin, d.adrelid, true)
-        FROM pg_catalog.pg_attrdef d
-        WHERE d.adrelid = rel
-          AND d.adnum = a.attnum
-      ))
+      WHEN a.attgenerated <> '' THEN crdb.computed_by(rel, a.attnum)
       ELSE ''
     END,
     coalesce(

@@ -34,6 +34,23 @@ export const COMMON: readonly Construct[] = [
     module: 'queries/row-sources.ts',
   },
   {
+    does: 'Column families, in `CREATE TABLE`: SHOW CREATE tells them, and they have no other effect.',
+    pages: ['column-families'],
+    module: 'definitions/families.ts',
+  },
+  {
+    does:
+      '`USING HASH WITH BUCKET_COUNT = n`, where `experimental_enable_hash_sharded_indexes` is on: SHOW CREATE tells ' +
+      'the buckets; one node needs none.',
+    pages: ['hash-sharded-indexes'],
+    module: 'definitions/hash-sharding.ts',
+  },
+  {
+    does: 'Defaults, checks, computed columns and conditions of indexes, printed by SHOW as CockroachDB prints them.',
+    pages: ['default-value', 'check', 'computed-columns', 'partial-indexes'],
+    module: 'definitions/expressions/printed-sql.ts',
+  },
+  {
     does: 'Parts of tuples: `((1, 2)).@2`, `(((1, 2) AS a, b)).b` and `(…).*`.',
     pages: ['scalar-expressions#tuple-constructors'],
     module: 'queries/tuple-parts.ts',

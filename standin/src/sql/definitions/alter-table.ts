@@ -1,14 +1,17 @@
 import { notSupported } from '../../protocol/statement-error.ts';
 import { rewriteForPostgres } from '../rewriting/rewrite.ts';
+import { quoteText } from '../text/quoting.ts';
 import { StatementReader } from '../text/statement-reader.ts';
-import { substatement, type Statement } from '../text/statement.ts';
-import type { TextEdits } from '../text/text-edits.ts';
+import type { Statement } from '../text/statement.ts';
 import { isWord } from '../text/tokens.ts';
 import type { Context } from '../translation/context.ts';
-import { forward, type Forward } from '../translation/translation.ts';
+import { anyRow } from '../translation/lookups.ts';
+import { localName } from '../translation/relation.ts';
+import { forward, local, type Forward, type Translation } from '../translation/translation.ts';
+import { alterationOf } from './alter-actions.ts';
 import { checkAlteration } from './alter-table-checks.ts';
 import { translateAlterIndex } from './alter-index.ts';
-import { rewriteColumn } from './column-definition.ts';
+import { columnTypes } from './column-types.ts';
 
 /** What CockroachDB can do with tables and the stand-in cannot. */
 const NOT_SUPPORTED = 'split unsplit scatter configure relocate inject partition experimental_audit set'.split(' ');
@@ -19,13 +22,13 @@ const NOT_IN_COCKROACHDB = 'enable disable inherit cluster replica attach detach
  * ALTER TABLE, VIEW, SEQUENCE, TYPE, SCHEMA and INDEX (cockroachlabs.com/docs/stable/alter-table, alter-index). Throws
  * StatementError.
  */
-export async function translateAlter(statement: Statement, context: Context): Promise<Forward> {
+export async function translateAlter(statement: Statement, context: Context): Promise<Translation> {
   const reader = new StatementReader(statement);
   reader.expect('alter');
   const kind = reader.oneOf('table', 'view', 'sequence', 'index', 'type', 'schema');
   if (!kind) throw reader.syntaxError();
   if (kind === 'index') return translateAlterIndex(reader, context);
-  reader.skip('if', 'exists');
+  const ifExists = reader.skip('if', 'exists');
   const path = reader.path();
   const verb = reader.token;
   const next = reader.peek(1);
@@ -43,29 +46,28 @@ export async function translateAlter(statement: Statement, context: Context): Pr
   }
   if (isWord(verb, 'owner')) return altered(`ALTER ${object} OWNER`);
   if (kind !== 'table') return altered(`ALTER ${object}`);
+  if (ifExists && !(await relationExists(path, context))) return local('ALTER TABLE', () => undefined);
+  return await alterTable(reader, path, context);
+}
+
+/** Carries out what PostgreSQL does not keep after the ALTER TABLE itself. */
+async function alterTable(reader: StatementReader, path: string[], context: Context): Promise<Translation> {
+  const { statement } = reader;
   await checkAlteration(reader, path, context);
-  return forward(editsOfTable(statement, context), { tag: 'ALTER TABLE' });
+  const keepsText = statement.tokens.some((token) => isWord(token, 'add', 'default', 'type', 'stored'));
+  const types = keepsText ? await columnTypes(path, context) : new Map<string, string>();
+  const { edits, hasActions, after, notices } = alterationOf(statement, reader.at, path, types, context);
+  if (after.length === 0) return forward(edits, { tag: 'ALTER TABLE', notices });
+  return local(
+    'ALTER TABLE',
+    () => context.execute(...(hasActions ? [edits.apply().replace(/,\s*$/, '')] : []), ...after),
+    notices,
+  );
 }
 
-/** Returns the edits of ALTER TABLE: the columns that it adds are rewritten, and recorded in the transaction. */
-function editsOfTable(statement: Statement, context: Context): TextEdits {
-  const { tokens } = statement;
-  const edits = rewriteForPostgres(statement, context);
-  for (const [i, token] of tokens.entries()) {
-    if (!isWord(token, 'add') || isWord(tokens[i + 1], 'constraint', 'primary', 'unique', 'foreign', 'check')) continue;
-    let at = i + 1;
-    if (isWord(tokens[at], 'column')) at++;
-    if (isWord(tokens[at], 'if')) at += 3;
-    rewriteColumnAt(statement, at, edits, context);
-    context.session.transaction.schema.noteColumn(tokens[at]!.value);
-  }
-  return edits;
-}
-
-/** Rewrites the column whose definition begins at that token and ends with the statement. */
-function rewriteColumnAt(statement: Statement, at: number, edits: TextEdits, context: Context): void {
-  const column = substatement(statement, at, statement.tokens.length - 1);
-  const offset = statement.tokens[at]!.start;
-  const replace = (from: number, to: number, text: string): void => edits.replace(from + offset, to + offset, text);
-  rewriteColumn(column, { replace }, context);
+async function relationExists(path: string[], context: Context): Promise<boolean> {
+  return await anyRow(
+    context,
+    `SELECT 1 WHERE crdb_standin.to_regclass(${quoteText(localName(context, path))}) IS NOT NULL`,
+  );
 }

@@ -6,48 +6,60 @@ import { syntaxError } from '../text/syntax-error.ts';
 import type { TextEdits } from '../text/text-edits.ts';
 import { isSign, isWord } from '../text/tokens.ts';
 import type { Context } from '../translation/context.ts';
+import type { ColumnParts } from './column-parts.ts';
 
-/** Where `serial_normalization` is `sql_sequence`, SERIAL makes a sequence, as in PostgreSQL: by that type. */
+/** The integer types of SERIAL and its kin, and PostgreSQL's types that make a sequence. */
 const SERIALS = new Map([
-  ['serial', 'bigserial'],
-  ['serial2', 'smallserial'],
-  ['serial4', 'serial'],
-  ['serial8', 'bigserial'],
-  ['bigserial', 'bigserial'],
-  ['smallserial', 'smallserial'],
+  ['serial', { type: 'int8', sequence: 'bigserial' }],
+  ['serial2', { type: 'int8', sequence: 'smallserial' }],
+  ['smallserial', { type: 'int8', sequence: 'smallserial' }],
+  ['serial4', { type: 'int8', sequence: 'serial' }],
+  ['serial8', { type: 'int8', sequence: 'bigserial' }],
+  ['bigserial', { type: 'int8', sequence: 'bigserial' }],
 ]);
 
-/** Returns CockroachDB's error about a hash-sharded index. The session variable that allows them is off by default. */
-export function hashShardedIndexError(): StatementError {
-  return new StatementError(
-    SQLSTATE.featureNotSupported,
-    'hash sharded indexes require the experimental_enable_hash_sharded_indexes session variable',
-  );
+/** How the session makes SERIAL columns: with `unique_rowid()` unless `serial_normalization` says otherwise. */
+export function makesSequences({ session }: Context): boolean {
+  const mode = session.variables.get('serial_normalization') ?? 'rowid';
+  if (mode === 'virtual_sequence') throw notSupported('virtual sequences');
+  return mode !== 'rowid';
+}
+
+/** Whether the column is a SERIAL. */
+export function isSerial({ tokens }: Statement): boolean {
+  return tokens[1]?.kind === 'word' && SERIALS.has(tokens[1].value);
 }
 
 /**
  * Rewrites a column of CREATE TABLE or ADD COLUMN for PostgreSQL, except for its type
  * (cockroachlabs.com/docs/stable/create-table, serial, computed-columns). CockroachDB's SERIAL numbers rows with
- * unique_rowid(), where PostgreSQL would make a sequence; a computed column needs no GENERATED ALWAYS. Throws
- * StatementError for what the stand-in does not have.
+ * unique_rowid(), where PostgreSQL would make a sequence; a computed column needs no GENERATED ALWAYS, and a virtual
+ * one is stored here. Families and buckets are only noted. Throws StatementError for what the stand-in does not have.
  *
- *     id SERIAL, total INT AS (a + b) STORED
+ *     id SERIAL, total INT AS (a + b) VIRTUAL FAMILY f
  *     id int8 NOT NULL DEFAULT unique_rowid(), total INT GENERATED ALWAYS AS (a + b) STORED
  */
-export function rewriteColumn(column: Statement, edits: Pick<TextEdits, 'replace'>, { session }: Context): void {
+export function rewriteColumn(
+  column: Statement,
+  { family, hash }: ColumnParts,
+  edits: Pick<TextEdits, 'replace'>,
+  context: Context,
+): void {
   const { tokens } = column;
   const type = tokens[1];
-  const serial = SERIALS.get(type?.value ?? '');
-  if (type?.kind === 'word' && serial !== undefined) {
-    const isSequence = session.variables.get('serial_normalization') === 'sql_sequence';
-    edits.replace(type.start, type.end, isSequence ? serial : 'int8 NOT NULL DEFAULT unique_rowid()');
+  const serial = type?.kind === 'word' ? SERIALS.get(type.value) : undefined;
+  if (serial) {
+    const text = makesSequences(context) ? serial.sequence : `${serial.type} NOT NULL DEFAULT unique_rowid()`;
+    edits.replace(type!.start, type!.end, text);
   }
   if (isWord(type, 'xml'))
     throw new StatementError(SQLSTATE.featureNotSupported, 'at or near ")": syntax error: unimplemented: this syntax');
+  for (const part of [family, hash]) if (part) edits.replace(tokens[part.from]!.start, tokens[part.to - 1]!.end, '');
   const depths = bracketDepths(tokens);
   for (const [i, token] of tokens.entries()) {
     if (depths[i]! > 0) continue;
     checkWord(column, i);
+    if (isWord(token, 'virtual') && i > 1) edits.replace(token.start, token.end, 'STORED');
     if (isWord(token, 'as') && isSign(tokens[i + 1], '(') && !isWord(tokens[i - 1], 'always'))
       edits.replace(token.start, token.end, 'GENERATED ALWAYS AS');
   }
@@ -57,12 +69,9 @@ export function rewriteColumn(column: Statement, edits: Pick<TextEdits, 'replace
 function checkWord(column: Statement, at: number): void {
   const token = column.tokens[at];
   const next = column.tokens[at + 1];
-  if (isWord(token, 'virtual')) throw notSupported('VIRTUAL computed columns');
-  if (isWord(token, 'family') && at > 1) throw notSupported('column families given with a column');
   if (isWord(token, 'auto_increment', 'deferrable') && at > 0) throw syntaxError(column, token!);
   if (isWord(token, 'on') && isWord(next, 'update') && !isReference(column, at))
     throw notSupported('ON UPDATE expressions');
-  if (isWord(token, 'using') && isWord(next, 'hash')) throw hashShardedIndexError();
   if (isWord(token, 'not') && isWord(next, 'visible')) throw notSupported('NOT VISIBLE columns');
   if (isWord(token, 'identity')) throw notSupported('identity columns');
 }

@@ -11,9 +11,9 @@ import { requireOwnDatabase } from '../translation/lookups.ts';
 import { cannotCreate, localName } from '../translation/relation.ts';
 import { forward, local, type Forward, type Translation } from '../translation/translation.ts';
 import { takeName } from './free-name.ts';
-import { createIndexStatement } from './index-definition.ts';
 import { kindOfElement, readElements } from './table-elements.ts';
-import { columnOrConstraint, familyStatement, stringLimit } from './table-definition.ts';
+import { stringLimit } from './table-definition.ts';
+import { tableStatements } from './table-statements.ts';
 
 const TEMPORARY_HINT = `See: https://go.crdb.dev/issue-v/46260/v21.1
 --
@@ -76,7 +76,7 @@ async function createTable(table: NewTable, context: Context): Promise<void> {
   await checkColumnNames(table, context);
   for (const limit of table.elements.filter(isColumn).flatMap(stringLimit))
     await context.query(`SELECT crdb.need_string(${limit})`);
-  await context.execute(statementsFor(table, name, context).join(';\n'));
+  await context.execute(tableStatements({ ...table, name }, context).join(';\n'));
   if (table.ifNotExists) context.session.noteCreated(lastName);
 }
 
@@ -117,22 +117,4 @@ async function checkColumnNames({ path, elements }: NewTable, context: Context):
     SQLSTATE.duplicateColumn,
     `relation "${path.at(-1)}" (${id ?? '0'}): duplicate column name: "${duplicate}"`,
   );
-}
-
-/**
- * Returns PostgreSQL's statements for a table. Its CREATE TABLE has no indexes, so each becomes a statement of its own,
- * and it has no column families, so they are only recorded for SHOW CREATE.
- *
- *     CREATE TABLE t (id INT PRIMARY KEY, a INT, INDEX (a))
- *     CREATE TABLE "t" (id int8 PRIMARY KEY, a int8); CREATE INDEX  ON "t" (a)
- */
-function statementsFor({ path, elements, isTemporary }: NewTable, name: string, context: Context): string[] {
-  const ofKind = (...kinds: string[]): Statement[] =>
-    elements.filter((element) => kinds.includes(kindOfElement(element)));
-  const inner = ofKind('column', 'constraint', 'like').map((element) => columnOrConstraint(element, context));
-  return [
-    `CREATE ${isTemporary ? 'TEMP ' : ''}TABLE ${name} (${inner.join(', ')})`,
-    ...ofKind('index').map((element) => createIndexStatement(element, path, context)),
-    ...ofKind('family').map((element, place) => familyStatement(element, place, name)),
-  ];
 }

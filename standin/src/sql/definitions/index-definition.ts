@@ -1,11 +1,17 @@
+import { SQLSTATE } from '../../protocol/sqlstate.ts';
+import { StatementError } from '../../protocol/statement-error.ts';
 import { rewriteForPostgres } from '../rewriting/rewrite.ts';
 import { quoteName } from '../text/quoting.ts';
 import { StatementReader } from '../text/statement-reader.ts';
 import { substatement, type Statement } from '../text/statement.ts';
-import { isSign } from '../text/tokens.ts';
+import { isSign, isWord } from '../text/tokens.ts';
 import type { Context } from '../translation/context.ts';
 import { localName } from '../translation/relation.ts';
-import { hashShardedIndexError } from './column-definition.ts';
+import { readBuckets } from './column-parts.ts';
+import { noteBuckets, notePredicate } from './definition-notes.ts';
+import { familyOf } from './expressions/parse-type.ts';
+import type { ColumnTypes } from './expressions/type-of.ts';
+import { requireHashSharding } from './hash-sharding.ts';
 import { readElements } from './table-elements.ts';
 
 /** What comes before the columns in CREATE INDEX. */
@@ -17,34 +23,71 @@ interface IndexHead {
 
 /**
  * Returns PostgreSQL's CREATE INDEX for an index of CREATE TABLE, or for what follows the table in CREATE INDEX
- * (cockroachlabs.com/docs/stable/create-index). Throws StatementError.
+ * (cockroachlabs.com/docs/stable/create-index), and the statements that note what PostgreSQL does not keep. `types` are
+ * those of the table's columns. Throws StatementError.
  *
- *     INDEX by_city (city) STORING (name)
- *     CREATE INDEX "by_city" ON "users" (city) INCLUDE (name)
+ *     INDEX by_city (city) STORING (name) WHERE id > 0
+ *     CREATE INDEX "by_city" ON "users" (city) INCLUDE (name) WHERE id > 0;
+ *     SELECT crdb.note_index('"users"'::pg_catalog.regclass, 'expression', false, …)
  */
-export function createIndexStatement(
+export function createIndexStatements(
   definition: Statement,
   table: string[],
+  types: ColumnTypes,
   context: Context,
   head: IndexHead = {},
-): string {
+): string[] {
   const reader = new StatementReader(definition);
   const unique = reader.skip('unique') || head.unique === true;
-  const inverted = reader.skip('inverted') || head.inverted === true;
+  const isInverted = reader.skip('inverted') || head.inverted === true;
   reader.skip('index');
-  const name = head.name ?? (reader.token.kind === 'sign' ? undefined : reader.name());
-  const create = (kind: 'INDEX' | 'UNIQUE INDEX', indexName: string | undefined): string =>
-    `CREATE ${kind} ${indexName === undefined ? '' : quoteName(indexName)} ON ${localName(context, table)}`;
+  const name = head.name ?? (isSign(reader.token, '(') || isWord(reader.token, 'using') ? undefined : reader.name());
   reader.skip('using', 'btree');
-  if (reader.skip('using', 'gin') || inverted)
-    return `${create('INDEX', name)} USING gin ${readColumns(reader, context)}`;
+  const inverted = reader.skip('using', 'gin') || reader.skip('using', 'gist') || isInverted;
+  if (inverted) checkInverted(reader, types, unique);
   const columns = readColumns(reader, context);
-  if (reader.skip('using', 'hash')) throw hashShardedIndexError();
+  const hash = readBuckets(definition.tokens, reader.at);
+  if (!hash && isWord(reader.token, 'using')) throw reader.syntaxError();
+  if (hash) {
+    requireHashSharding(hash.buckets, context);
+    reader.at = hash.to;
+  }
   const stored = reader.oneOf('storing', 'covering', 'include') ? ` INCLUDE ${readColumns(reader, context)}` : '';
-  const where = reader.skip('where') ? ` WHERE ${readRest(reader, context)}` : '';
-  if (!where) reader.expectEnd();
-  if (!unique) return `${create('INDEX', name)} ${columns}${stored}${where}`;
-  return `${create('UNIQUE INDEX', name ?? uniqueName(table.at(-1)!, definition))} ${columns}${stored}${where}`;
+  if (inverted && stored)
+    throw new StatementError(SQLSTATE.featureNotSupported, "inverted indexes don't support stored columns");
+  const condition = reader.skip('where') ? definition.tokens.slice(reader.at, -1) : undefined;
+  const where = condition ? ` WHERE ${readRest(reader, context)}` : '';
+  if (!condition) reader.expectEnd();
+  const called = name ?? (unique ? uniqueName(table.at(-1)!, definition) : undefined);
+  const relation = localName(context, table);
+  const method = inverted ? ' USING gin' : '';
+  return [
+    `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${called === undefined ? '' : quoteName(called)} ON ${relation}${method} ` +
+      `${columns}${stored}${where}`,
+    ...(condition ? notePredicate(relation, condition, types) : []),
+    ...(hash ? [noteBuckets(relation, hash.buckets, false)] : []),
+  ];
+}
+
+/** CockroachDB's names of types in its message about inverted indexes. */
+const TYPE_NAMES = new Map([
+  ['INT8', 'int'],
+  ['FLOAT8', 'float'],
+]);
+
+/** Throws StatementError when an inverted index cannot be made of the columns, whose list comes next. */
+function checkInverted(reader: StatementReader, types: ColumnTypes, unique: boolean): void {
+  if (unique) throw new StatementError(SQLSTATE.syntaxError, "inverted indexes can't be unique");
+  const last = readElements(reader.statement, reader.at).elements.at(-1)?.tokens[0]?.value ?? '';
+  const type = types.get(last);
+  if (type === undefined || type.endsWith('[]') || type === 'JSONB') return;
+  const family = familyOf(type);
+  throw new StatementError(
+    SQLSTATE.featureNotSupported,
+    `column ${last} of type ${TYPE_NAMES.get(family) ?? family.toLowerCase()} is not allowed as the last column ` +
+      'in an inverted index',
+    { hint: 'see the documentation for more information about inverted indexes' },
+  );
 }
 
 /**

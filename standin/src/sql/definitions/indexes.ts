@@ -7,7 +7,8 @@ import type { Context } from '../translation/context.ts';
 import { anyRow } from '../translation/lookups.ts';
 import { localName, resolveRelation } from '../translation/relation.ts';
 import { local, type Local } from '../translation/translation.ts';
-import { createIndexStatement } from './index-definition.ts';
+import { columnTypes } from './column-types.ts';
+import { createIndexStatements } from './index-definition.ts';
 
 const RECLAIMED_LATER: ErrorFields = {
   severity: 'NOTICE',
@@ -40,7 +41,8 @@ function createIndex(reader: StatementReader, kind: { unique: boolean; inverted:
   return local('CREATE INDEX', async () => {
     await resolveRelation(context, path);
     if (ifNotExists && name !== undefined && (await indexExists(name, context))) return;
-    await context.execute(createIndexStatement(definition, path, context, { ...kind, name }));
+    const types = await columnTypes(path, context);
+    await context.execute(...createIndexStatements(definition, path, types, context, { ...kind, name }));
   });
 }
 

@@ -1,52 +1,54 @@
-import { notSupported } from '../../protocol/statement-error.ts';
 import { rewriteForPostgres } from '../rewriting/rewrite.ts';
 import { rewriteTypeNames } from '../rewriting/type-names.ts';
-import { quoteArray, quoteText } from '../text/quoting.ts';
-import type { Statement } from '../text/statement.ts';
+import { substatement, type Statement } from '../text/statement.ts';
 import type { TextEdits } from '../text/text-edits.ts';
 import { isSign, isWord } from '../text/tokens.ts';
 import type { Context } from '../translation/context.ts';
+import { readColumnParts, type ColumnParts } from './column-parts.ts';
 import { rewriteColumn } from './column-definition.ts';
-import { kindOfElement, readElements } from './table-elements.ts';
+import type { TableConstraint } from './table-constraint.ts';
 
 /**
- * Returns a column, a constraint or a LIKE of CREATE TABLE as PostgreSQL writes it. Throws StatementError.
+ * Returns a column of CREATE TABLE as PostgreSQL writes it, without its checks. Throws StatementError.
  *
- *     name STRING(20)         PRIMARY KEY (id ASC)
- *     name crdb."string(20)"  PRIMARY KEY (id )
+ *     name STRING(20) CHECK (name > '')
+ *     name crdb."string(20)"
  */
-export function columnOrConstraint(element: Statement, context: Context): string {
-  const kind = kindOfElement(element);
+export function columnDefinition(element: Statement, parts: ColumnParts, context: Context): string {
   const edits = rewriteForPostgres(element, context);
-  if (kind === 'column') {
-    rewriteTypeNames({ ...element, definesColumn: true }, edits, 'int8');
-    rewriteColumn(element, edits, context);
-  }
-  if (kind === 'constraint') removeDirections(element, edits);
+  rewriteTypeNames({ ...element, definesColumn: true }, edits, 'int8');
+  rewriteColumn(element, parts, edits, context);
+  for (const { from, to } of parts.checks) edits.remove(element.tokens[from]!.start, element.tokens[to - 1]!.end);
   return edits.apply();
 }
 
-/** Removes ASC from a constraint, where PostgreSQL allows no direction. */
-function removeDirections({ tokens }: Statement, edits: TextEdits): void {
-  if (tokens.some((token) => isWord(token, 'check'))) return;
-  for (const token of tokens) {
-    if (isWord(token, 'desc')) throw notSupported('a descending primary key or unique constraint');
-    if (isWord(token, 'asc')) edits.replace(token.start, token.end, '');
-  }
+/** Returns the checks of a column as PostgreSQL writes them, as constraints of the table. */
+export function columnChecks(element: Statement, context: Context): string[] {
+  return readColumnParts(element).checks.map(({ from, to }) =>
+    rewriteForPostgres(substatement(element, from, to), context).apply(),
+  );
 }
 
 /**
- * Returns a statement that records `FAMILY [name] (columns)` for SHOW CREATE; families have no other effect here.
- * `place` is the family's index in the table, from 0; `table` is the table's name for PostgreSQL.
+ * Returns a constraint or a LIKE of CREATE TABLE as PostgreSQL writes it. Throws StatementError.
+ *
+ *     PRIMARY KEY (id ASC)
+ *     PRIMARY KEY (id )
  */
-export function familyStatement(family: Statement, place: number, table: string): string {
-  const isNamed = !isSign(family.tokens[1], '(');
-  const columns = readElements(family, isNamed ? 2 : 1).elements.map(({ tokens }) => tokens[0]!.value);
-  const name = isNamed ? family.tokens[1]!.value : `fam_${place}_${columns.join('_')}`;
-  return (
-    `SELECT crdb.note_family(${quoteText(table)}::pg_catalog.regclass, ${place}, ` +
-    `${quoteText(name)}, ${quoteArray(columns)})`
-  );
+export function constraintDefinition(element: Statement, constraint: TableConstraint, context: Context): string {
+  const edits = rewriteForPostgres(element, context);
+  if (constraint.kind === 'primary' || constraint.kind === 'unique') removeDirections(element, edits);
+  if (constraint.hash) {
+    const from = element.tokens.findIndex((token) => isWord(token, 'using'));
+    const last = element.tokens[from + constraint.hash.to - constraint.hash.from - 1]!;
+    edits.replace(element.tokens[from]!.start, last.end, '');
+  }
+  return edits.apply();
+}
+
+/** Removes ASC and DESC from a key, where PostgreSQL allows no direction. */
+function removeDirections({ tokens }: Statement, edits: TextEdits): void {
+  for (const token of tokens) if (isWord(token, 'asc', 'desc')) edits.replace(token.start, token.end, '');
 }
 
 /** Returns the n of a column of type STRING(n) as the only element; an empty array for any other column. */

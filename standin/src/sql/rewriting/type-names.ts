@@ -12,6 +12,7 @@ const INTEGERS = ['int', 'integer'];
  */
 const TYPES = new Map([
   ['string', 'text'],
+  ['int64', 'int8'],
   ['bytes', 'bytea'],
   ['blob', 'bytea'],
   ['float', 'float8'],

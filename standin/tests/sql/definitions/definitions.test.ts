@@ -1,11 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import { createIndexStatement } from '../../../src/sql/definitions/index-definition.ts';
-import { columnOrConstraint, familyStatement, stringLimit } from '../../../src/sql/definitions/table-definition.ts';
+import { createIndexStatements } from '../../../src/sql/definitions/index-definition.ts';
+import { stringLimit } from '../../../src/sql/definitions/table-definition.ts';
 import { kindOfElement } from '../../../src/sql/definitions/table-elements.ts';
+import { tableStatements } from '../../../src/sql/definitions/table-statements.ts';
 import { parseStatement } from '../../../src/sql/text/statement.ts';
 import { contextOf } from '../context.ts';
 
 const context = contextOf();
+const TYPES = new Map([
+  ['j', 'JSONB'],
+  ['a', 'INT8'],
+]);
+
+/** Returns PostgreSQL's statements for table t with these elements. */
+const statementsFor = (...elements: string[]): string[] =>
+  tableStatements({ elements: elements.map(parseStatement), path: ['t'], name: '"t"', isTemporary: false }, context);
+/** Returns what PostgreSQL's CREATE TABLE has between its parentheses. */
+const inTable = (element: string): string => /\((.*)\)$/.exec(statementsFor(element)[0]!)![1]!.trim();
+const indexOf = (source: string, head = {}): string[] =>
+  createIndexStatements(parseStatement(source), ['bank', 't'], TYPES, context, head);
 
 describe('an element of CREATE TABLE', () => {
   it.each([
@@ -30,29 +43,54 @@ describe('an element of CREATE TABLE', () => {
     ['at TIMESTAMPTZ DEFAULT now()', 'at timestamptz DEFAULT now()'],
     ['PRIMARY KEY (a ASC, b)', 'PRIMARY KEY (a , b)'],
   ])('%s becomes %s', (source, expected) => {
-    expect(columnOrConstraint(parseStatement(source), context)).toBe(expected);
+    expect(inTable(source)).toBe(expected);
   });
 
   it.each([
-    ['a INT AS (b) VIRTUAL', 'VIRTUAL computed columns'],
-    ['a INT FAMILY f', 'column families given with a column'],
     ['a INT ON UPDATE 1', 'ON UPDATE expressions'],
-    ['PRIMARY KEY (a DESC)', 'a descending primary key'],
+    ['a INT PRIMARY KEY USING HASH WITH BUCKET_COUNT = 8', 'hash sharded indexes require'],
     ['a INT AUTO_INCREMENT', 'at or near "auto_increment": syntax error'],
   ])('%s is refused: %s', (source, reason) => {
-    expect(() => columnOrConstraint(parseStatement(source), context)).toThrow(reason);
+    expect(() => statementsFor(source)).toThrow(reason);
   });
 
   it('may have a foreign key with ON UPDATE', () => {
     const column = 'a INT REFERENCES t (b) ON UPDATE CASCADE';
-    expect(columnOrConstraint(parseStatement(column), context)).toBe(column.replace('INT', 'int8'));
+    expect(inTable(column)).toBe(column.replace('INT', 'int8'));
   });
 
-  it('records families by name, and names one without a name after its columns', () => {
-    expect(familyStatement(parseStatement('FAMILY f (a, b)'), 0, '"t"')).toBe(
-      `SELECT crdb.note_family('"t"'::pg_catalog.regclass, 0, 'f', ARRAY['a', 'b']::text[])`,
+  it.each([
+    [['a INT', 'FAMILY f (a)'], `0, 'f', ARRAY['a']::text[]`],
+    [['a INT', 'b INT', 'FAMILY (a, b)'], `0, 'fam_0_a_b', ARRAY['a', 'b']::text[]`],
+    [['a INT CREATE FAMILY f NOT NULL', 'b INT FAMILY f'], `0, 'f', ARRAY['a', 'b']::text[]`],
+    [['a INT CREATE IF NOT EXISTS FAMILY g'], `0, 'g', ARRAY['a']::text[]`],
+  ])('names a column family, which is noted: %s', (elements, expected) => {
+    const [create, note] = statementsFor(...elements);
+    expect(create).not.toMatch(/family/i);
+    expect(note).toBe(`SELECT crdb.note_family('"t"'::pg_catalog.regclass, ${expected})`);
+  });
+
+  it('has its checks after those of the table, and its expressions noted as SHOW CREATE prints them', () => {
+    const [create, ...notes] = statementsFor(
+      'a INT CONSTRAINT pos CHECK (a > 0) DEFAULT 5',
+      'b INT AS (a + 1) VIRTUAL',
+      'CHECK (b < 9)',
+      'PRIMARY KEY (a DESC, b)',
+      'UNIQUE (b DESC)',
     );
-    expect(familyStatement(parseStatement('FAMILY (a, b)'), 1, '"t"')).toContain("1, 'fam_1_a_b'");
+    expect(create!.replace(/ +/g, ' ')).toBe(
+      'CREATE TABLE "t" (a int8 DEFAULT 5, b int8 GENERATED ALWAYS AS (a + 1) STORED, CHECK (b < 9), ' +
+        'PRIMARY KEY (a , b), CONSTRAINT pos CHECK (a > 0))',
+    );
+    const t = `'"t"'::pg_catalog.regclass`;
+    expect(notes.map((note) => note.replaceAll('\u0001', '|'))).toEqual([
+      'CREATE UNIQUE INDEX "t_b_key" ON "t" (b DESC)',
+      `SELECT crdb.note_column(${t}, 'expression', 'a', '5:::INT8')`,
+      `SELECT crdb.note_column(${t}, 'expression', 'b', '|a| + 1:::INT8')`,
+      `SELECT crdb.note_column(${t}, 'virtual', 'b', '')`,
+      `SELECT crdb.note_checks(${t}, ARRAY['|b| < 9:::INT8', '|a| > 0:::INT8']::text[])`,
+      `SELECT crdb.note_index(${t}, 'descending', true, '|a|')`,
+    ]);
   });
 
   it('has a limit when its type is STRING(n)', () => {
@@ -69,16 +107,24 @@ describe('an index', () => {
     ['UNIQUE INDEX u (a) WHERE a > 0::INT', 'CREATE UNIQUE INDEX "u" ON "public"."t" (a) WHERE a > 0::int8'],
     ['INVERTED INDEX (j)', 'CREATE INDEX  ON "public"."t" USING gin (j)'],
   ])('%s becomes %s', (source, expected) => {
-    expect(createIndexStatement(parseStatement(source), ['bank', 't'], context)).toBe(expected);
+    expect(indexOf(source)[0]).toBe(expected);
   });
 
   it('keeps what CREATE INDEX says before its table', () => {
-    expect(createIndexStatement(parseStatement('(a)'), ['t'], context, { unique: true, name: 'i' })).toBe(
-      'CREATE UNIQUE INDEX "i" ON "t" (a)',
-    );
+    expect(indexOf('(a)', { unique: true, name: 'i' })).toEqual(['CREATE UNIQUE INDEX "i" ON "public"."t" (a)']);
   });
 
-  it.each(['INDEX i', 'INDEX (a) x', 'INDEX (a) USING HASH WITH BUCKET_COUNT = 8'])('is refused: %s', (source) => {
-    expect(() => createIndexStatement(parseStatement(source), ['t'], context)).toThrow();
+  it('has its condition noted as SHOW CREATE prints it', () => {
+    expect(indexOf('INDEX (a) WHERE a > 0')[1]).toContain(`'expression', false, '\u0001a\u0001 > 0:::INT8'`);
+  });
+
+  it.each([
+    ['INDEX i', 'syntax error'],
+    ['INDEX (a) x', 'syntax error'],
+    ['INDEX (a) USING HASH WITH BUCKET_COUNT = 8', 'hash sharded indexes require'],
+    ['INVERTED INDEX (a)', 'column a of type int is not allowed as the last column in an inverted index'],
+    ['UNIQUE INVERTED INDEX (j)', "can't be unique"],
+  ])('is refused: %s', (source, reason) => {
+    expect(() => indexOf(source)).toThrow(reason);
   });
 });

@@ -1,0 +1,135 @@
+import { SQLSTATE } from '../../protocol/sqlstate.ts';
+import type { ErrorFields } from '../../protocol/statement-error.ts';
+import { rewriteForPostgres } from '../rewriting/rewrite.ts';
+import { bracketDepths } from '../text/brackets.ts';
+import { quoteName } from '../text/quoting.ts';
+import { StatementReader } from '../text/statement-reader.ts';
+import { substatement, type Statement } from '../text/statement.ts';
+import type { TextEdits } from '../text/text-edits.ts';
+import { isSign, isWord } from '../text/tokens.ts';
+import type { Context } from '../translation/context.ts';
+import { localName } from '../translation/relation.ts';
+import { rewriteColumn } from './column-definition.ts';
+import { readColumnParts } from './column-parts.ts';
+import { noteChecks, noteDefault, noteVirtual } from './definition-notes.ts';
+import type { ColumnTypes } from './expressions/type-of.ts';
+import { createIndexStatements } from './index-definition.ts';
+import { readConstraint } from './table-constraint.ts';
+
+/** What ALTER TABLE becomes. */
+export interface Alteration {
+  edits: TextEdits;
+  /** Whether the edited statement still has an action. */
+  hasActions: boolean;
+  /** Statements to run after it. */
+  after: string[];
+  notices: ErrorFields[];
+}
+
+const TYPE_CHANGE: ErrorFields = {
+  severity: 'NOTICE',
+  code: SQLSTATE.successfulCompletion,
+  message:
+    'ALTER COLUMN TYPE changes are finalized asynchronously; further schema changes on this table may be restricted ' +
+    'until the job completes; some writes to the altered column may be rejected until the schema change is finalized',
+};
+
+/**
+ * Rewrites the actions of an ALTER TABLE, which begin at token `from`, and returns the statements that note what
+ * PostgreSQL does not keep. `types` are those of the table's columns.
+ */
+export function alterationOf(
+  statement: Statement,
+  from: number,
+  path: string[],
+  types: ColumnTypes,
+  context: Context,
+): Alteration {
+  const alteration: Alteration = {
+    edits: rewriteForPostgres(statement, context),
+    hasActions: false,
+    after: [],
+    notices: [],
+  };
+  const table = localName(context, path);
+  for (const [start, end] of actionsFrom(statement, from)) {
+    const reader = new StatementReader(statement);
+    reader.at = start;
+    if (reader.skip('add')) add(reader, end, { alteration, table, path, types, context });
+    else {
+      alteration.hasActions = true;
+      if (reader.skip('alter')) alterColumn(reader, end, { alteration, table, path, types, context });
+    }
+  }
+  return alteration;
+}
+
+interface Surroundings {
+  alteration: Alteration;
+  table: string;
+  path: string[];
+  types: ColumnTypes;
+  context: Context;
+}
+
+/** The ranges of tokens between the commas outside brackets. */
+function actionsFrom({ tokens }: Statement, from: number): [number, number][] {
+  const depths = bracketDepths(tokens);
+  const end = tokens.length - 1;
+  const ends = [...tokens.keys()].filter((i) => i > from && i < end && depths[i] === 0 && isSign(tokens[i], ','));
+  return [...ends, end].map((to, i) => [i === 0 ? from : ends[i - 1]! + 1, to]);
+}
+
+function add(reader: StatementReader, end: number, { alteration, table, path, types, context }: Surroundings): void {
+  const { statement } = reader;
+  if (isWord(reader.token, 'constraint', 'primary', 'unique', 'foreign', 'check')) {
+    const constraint = readConstraint(substatement(statement, reader.at, end));
+    if (constraint.isIndex) {
+      const head = { name: constraint.name };
+      alteration.after.push(...createIndexStatements(constraint.definition, path, types, context, head));
+      const next = statement.tokens[end]!;
+      alteration.edits.remove(statement.tokens[reader.at - 1]!.start, isSign(next, ',') ? next.end : next.start);
+      return;
+    }
+    alteration.hasActions = true;
+    if (constraint.condition) alteration.after.push(...noteChecks(table, [constraint.condition], types));
+    return;
+  }
+  alteration.hasActions = true;
+  reader.skip('column');
+  reader.skip('if', 'not', 'exists');
+  const column = substatement(statement, reader.at, end);
+  const offset = reader.token.start;
+  const parts = readColumnParts(column);
+  const edits = {
+    replace: (start: number, to: number, text: string) => alteration.edits.replace(start + offset, to + offset, text),
+  };
+  rewriteColumn(column, parts, edits, context);
+  context.session.transaction.schema.noteColumn(parts.name);
+  const all = new Map([...types, ...(parts.type === undefined ? [] : [[parts.name, parts.type] as const])]);
+  if (parts.default) alteration.after.push(...noteDefault(table, parts.name, parts.default, all, parts.type));
+  if (parts.computed) alteration.after.push(...noteDefault(table, parts.name, parts.computed, all));
+  if (parts.isVirtual) alteration.after.push(noteVirtual(table, parts.name));
+  const checks = parts.checks.map(({ condition }) => condition);
+  alteration.after.push(...noteChecks(table, checks, all));
+}
+
+/** SET DEFAULT, TYPE and DROP STORED of a column. */
+function alterColumn(reader: StatementReader, end: number, { alteration, table, types }: Surroundings): void {
+  const { tokens } = reader.statement;
+  reader.skip('column');
+  const column = reader.name();
+  if (reader.skip('set', 'default')) {
+    const type = types.get(column);
+    alteration.after.push(...noteDefault(table, column, tokens.slice(reader.at, end), types, type));
+  } else if (isWord(reader.token, 'drop') && isWord(reader.peek(1), 'stored'))
+    alteration.edits.replace(reader.peek(1)!.start, reader.peek(1)!.end, 'EXPRESSION');
+  else if (reader.skip('set', 'data', 'type') || reader.skip('type')) {
+    if (alteration.notices.length === 0) alteration.notices.push(TYPE_CHANGE);
+    const to = reader.at;
+    const using = tokens.findIndex((token, i) => i > to && i < end && isWord(token, 'using'));
+    if (using >= 0) return;
+    const typeText = alteration.edits.apply(tokens[to]!.start, tokens[end - 1]!.end);
+    alteration.edits.insert(tokens[end - 1]!.end, ` USING ${quoteName(column)}::${typeText}`);
+  }
+}

@@ -1,0 +1,73 @@
+import type { Statement } from '../text/statement.ts';
+import type { Token } from '../text/tokens.ts';
+import type { Context } from '../translation/context.ts';
+import { isSerial, makesSequences } from './column-definition.ts';
+import { readColumnParts } from './column-parts.ts';
+import { noteBuckets, noteChecks, noteDefault, noteDescending, noteSequence, noteVirtual } from './definition-notes.ts';
+import { noteFamilies } from './families.ts';
+import { requireHashSharding } from './hash-sharding.ts';
+import { createIndexStatements } from './index-definition.ts';
+import { readConstraint } from './table-constraint.ts';
+import { columnChecks, columnDefinition, constraintDefinition } from './table-definition.ts';
+import { kindOfElement } from './table-elements.ts';
+
+/** A table to create: its elements, its qualified name, and its name for PostgreSQL. */
+interface TableElements {
+  elements: readonly Statement[];
+  path: string[];
+  name: string;
+  isTemporary: boolean;
+}
+
+/**
+ * Returns PostgreSQL's statements for a table. Its CREATE TABLE has no indexes, so each becomes a statement of its own.
+ * What it does not keep, or not in CockroachDB's form, is noted for SHOW CREATE. Checks of columns come after those of
+ * the table, as CockroachDB has them. Throws StatementError.
+ *
+ *     CREATE TABLE t (id INT PRIMARY KEY, a INT DEFAULT 1, INDEX (a))
+ *     CREATE TABLE "t" (id int8 PRIMARY KEY, a int8 DEFAULT 1); CREATE INDEX  ON "t" (a);
+ *     SELECT crdb.note_column('"t"'::pg_catalog.regclass, 'expression', 'a', '1:::INT8')
+ */
+export function tableStatements({ elements, path, name, isTemporary }: TableElements, context: Context): string[] {
+  const ofKind = (kind: string): Statement[] => elements.filter((element) => kindOfElement(element) === kind);
+  const columns = ofKind('column').map((element) => ({ element, parts: readColumnParts(element) }));
+  const types = new Map(columns.flatMap(({ parts }) => (parts.type === undefined ? [] : [[parts.name, parts.type]])));
+  const constraints = ofKind('constraint').map((element) => ({ element, parts: readConstraint(element) }));
+  const inTable = constraints.filter(({ parts }) => !parts.isIndex);
+  const checks: Token[][] = [
+    ...inTable.flatMap(({ parts }) => (parts.condition ? [parts.condition] : [])),
+    ...columns.flatMap(({ parts }) => parts.checks.map(({ condition }) => condition)),
+  ];
+  const inner = [
+    ...columns.map(({ element, parts }) => columnDefinition(element, parts, context)),
+    ...ofKind('like').map((element) => constraintDefinition(element, readConstraint(element), context)),
+    ...inTable.map(({ element, parts }) => constraintDefinition(element, parts, context)),
+    ...columns.flatMap(({ element }) => columnChecks(element, context)),
+  ];
+  const key = inTable.find(({ parts }) => parts.kind === 'primary')?.parts;
+  const hash = key?.hash ?? columns.find(({ parts }) => parts.hash)?.parts.hash;
+  if (hash) requireHashSharding(hash.buckets, context);
+  return [
+    `CREATE ${isTemporary ? 'TEMP ' : ''}TABLE ${name} (${inner.join(', ')})`,
+    ...constraints
+      .filter(({ parts }) => parts.isIndex)
+      .flatMap(({ parts }) => createIndexStatements(parts.definition, path, types, context, { name: parts.name })),
+    ...ofKind('index').flatMap((element) => createIndexStatements(element, path, types, context)),
+    ...columns.flatMap(({ parts }) =>
+      parts.default ? noteDefault(name, parts.name, parts.default, types, parts.type) : [],
+    ),
+    ...columns.flatMap(({ parts }) => (parts.computed ? noteDefault(name, parts.name, parts.computed, types) : [])),
+    ...columns.flatMap(({ parts }) => (parts.isVirtual ? [noteVirtual(name, parts.name)] : [])),
+    ...columns.flatMap(({ element, parts }) =>
+      isSerial(element) && makesSequences(context) ? [noteSequence(name, parts.name)] : [],
+    ),
+    ...noteChecks(name, checks, types),
+    ...noteDescending(name, key?.descending ?? []),
+    ...(hash ? [noteBuckets(name, hash.buckets, true)] : []),
+    ...noteFamilies(
+      elements,
+      columns.map(({ parts }) => parts),
+      name,
+    ),
+  ];
+}
