@@ -11,6 +11,8 @@ export interface ErrorFields {
   constraint?: string;
   /** The schema and the name of the table that the error is about. Not sent. */
   table?: string[];
+  /** Of a syntax error: where its token begins in the statement. Not sent. */
+  tokenStart?: number;
   /**
    * Of a function or an operator that does not exist: the types of its arguments, where `unknown` is a constant without
    * a type. Not sent.

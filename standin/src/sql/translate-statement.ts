@@ -8,7 +8,7 @@ import { translateCreateTable } from './definitions/create-table.ts';
 import { translateDatabase } from './definitions/databases.ts';
 import { translateDropObject } from './definitions/drop-object.ts';
 import { translateIndex } from './definitions/indexes.ts';
-import { notSupported } from '../protocol/statement-error.ts';
+import { notSupported, StatementError } from '../protocol/statement-error.ts';
 import { translateCopy } from './queries/copy.ts';
 import { translateExplain } from './queries/explain.ts';
 import { translatePreparedStatement } from './queries/prepared-statements.ts';
@@ -19,8 +19,9 @@ import { translateSetting } from './session/session-settings.ts';
 import { translateTransaction } from './session/transactions.ts';
 import { translateShow } from './show/show.ts';
 import type { Statement } from './text/statement.ts';
-import { syntaxError } from './text/syntax-error.ts';
-import { isSign } from './text/tokens.ts';
+import { nameOf } from './text/statement-name.ts';
+import { near } from './text/syntax-error.ts';
+import { isSign, type Token } from './text/tokens.ts';
 import type { Context } from './translation/context.ts';
 import type { Local, Translation } from './translation/translation.ts';
 
@@ -52,10 +53,7 @@ const TRANSLATORS: Record<keyof typeof STATEMENTS, Translator> = {
   copy: translateCopy,
 };
 
-/**
- * The translators that are tried, in order, for the first word of a statement. An empty list means that CockroachDB has
- * the statement and the stand-in does not; a word that is missing here does not begin a statement.
- */
+/** The translators that are tried, in order, for the first word of a statement; for any other word, none. */
 const BEGINNINGS = new Map<string, (keyof typeof STATEMENTS)[]>([
   ['create', ['databases', 'roles', 'tables', 'indexes', 'otherObjects']],
   ['alter', ['databases', 'roles', 'alterations']],
@@ -72,8 +70,6 @@ const BEGINNINGS = new Map<string, (keyof typeof STATEMENTS)[]>([
   ...beginnings('prepare execute deallocate', 'prepared'),
   ...beginnings('comment', 'comments'),
   ...beginnings('copy', 'copy'),
-  ...beginnings('reassign import export backup restore cancel pause resume'),
-  ...beginnings('analyze refresh reindex close declare fetch move'),
 ]);
 
 function beginnings(
@@ -89,21 +85,33 @@ function firstWord({ tokens: [first] }: Statement): string {
 
 /**
  * Translates a statement that begins or ends the transaction, which is also allowed in an aborted one; returns
- * undefined for any other. Throws StatementError (syntaxError) for a word that does not begin a statement.
+ * undefined for any other. Throws StatementError (syntaxError) for words that begin no statement of CockroachDB's.
  */
 export function translateTransactionControl(statement: Statement, context: Context): Local | undefined {
-  if (!BEGINNINGS.has(firstWord(statement))) throw syntaxError(statement, statement.tokens[0]!);
+  nameOf(statement);
   return translateTransaction(statement, context);
 }
 
 /**
  * Returns how a statement is carried out. Throws StatementError for what CockroachDB refuses or the stand-in does not
- * have.
+ * have: a translator that stumbles over a word of the statement's name does not know the statement.
  */
 export async function translateStatement(statement: Statement, context: Context): Promise<Translation> {
-  for (const name of BEGINNINGS.get(firstWord(statement)) ?? []) {
-    const translation = await TRANSLATORS[name](statement, context);
-    if (translation) return translation;
+  const { name, words } = nameOf(statement);
+  try {
+    for (const translator of BEGINNINGS.get(firstWord(statement)) ?? []) {
+      const translation = await TRANSLATORS[translator](statement, context);
+      if (translation) return translation;
+    }
+  } catch (error) {
+    if (!stumbledOver(statement.tokens.slice(0, words), error)) throw error;
   }
-  throw notSupported(firstWord(statement).toUpperCase());
+  throw notSupported(name);
+}
+
+/** Whether an error is the syntax error at one of these tokens. */
+function stumbledOver(tokens: Token[], error: unknown): boolean {
+  if (!(error instanceof StatementError)) return false;
+  const { tokenStart, message } = error.fields;
+  return tokens.some((token) => token.start === tokenStart && message.startsWith(`at or near "${near(token)}"`));
 }

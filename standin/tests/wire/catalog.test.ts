@@ -39,7 +39,7 @@ async function calls(): Promise<string[]> {
 
 /** Returns statements that try each operator with NULLs of the types of its operands. */
 async function operations(): Promise<string[]> {
-  const typed = (type: string): string => (/^any|^record$/.test(type) ? 'NULL' : `NULL::${sqlType(type)}`);
+  const typed = (type: string): string => (/^any(?!array)|^record$/.test(type) ? 'NULL' : `NULL::${sqlType(type)}`);
   return Object.entries(await catalog.operators()).flatMap(([sign, operands]) =>
     operands.split(', ').map((types) => {
       const [left = '', right] = types.split(' ');
@@ -50,6 +50,7 @@ async function operations(): Promise<string[]> {
 
 /** Returns a type of pg_type as one writes it: `_int8` as `int8[]`. */
 function sqlType(name: string): string {
+  if (name === 'anyarray') return 'int8[]';
   return name.startsWith('_') ? `${sqlType(name.slice(1))}[]` : name === 'char' ? '"char"' : name;
 }
 

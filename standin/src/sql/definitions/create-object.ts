@@ -1,8 +1,8 @@
-import { SQLSTATE } from '../../protocol/sqlstate.ts';
-import { notSupported, StatementError, unimplemented } from '../../protocol/statement-error.ts';
+import { notSupported, unimplemented } from '../../protocol/statement-error.ts';
 import { rewriteForPostgres } from '../rewriting/rewrite.ts';
 import { StatementReader } from '../text/statement-reader.ts';
 import type { Statement } from '../text/statement.ts';
+import { unimplementedSyntax } from '../text/syntax-error.ts';
 import { isWord } from '../text/tokens.ts';
 import type { Context } from '../translation/context.ts';
 import { forward, type Forward } from '../translation/translation.ts';
@@ -11,7 +11,7 @@ import { takeName } from './free-name.ts';
 /** What CockroachDB parses after CREATE and answers with `unimplemented`. */
 const UNIMPLEMENTED =
   `trigger rule server tablespace language aggregate operator publication subscription foreign cast collation
-  conversion policy procedure text access transform event group`.split(/\s+/);
+  conversion policy procedure function text access transform event group`.split(/\s+/);
 
 /**
  * CREATE VIEW, SEQUENCE, SCHEMA and TYPE (cockroachlabs.com/docs/stable/create-view, create-sequence, create-schema,
@@ -37,12 +37,7 @@ export function translateCreateObject(statement: Statement, context: Context): F
     reader.skip('if', 'not', 'exists');
     throw unimplemented(`extension "${reader.name()}" is not yet supported`);
   }
-  if (UNIMPLEMENTED.includes(kind))
-    throw new StatementError(
-      SQLSTATE.featureNotSupported,
-      `at or near "${reader.peek(1)?.value || 'EOF'}": syntax error: unimplemented: this syntax`,
-      { hint: 'You have attempted to use a feature that is not yet implemented.' },
-    );
+  if (UNIMPLEMENTED.includes(kind)) throw unimplementedSyntax(reader.peek(1) ?? reader.token);
   throw notSupported(`CREATE ${kind.toUpperCase()}`);
 }
 

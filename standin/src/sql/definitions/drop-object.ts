@@ -3,9 +3,16 @@ import { privilegeError } from '../results/privilege-error.ts';
 import { rewriteForPostgres } from '../rewriting/rewrite.ts';
 import { StatementReader } from '../text/statement-reader.ts';
 import type { Statement } from '../text/statement.ts';
+import { unimplementedSyntax } from '../text/syntax-error.ts';
+import { isWord } from '../text/tokens.ts';
 import type { Context } from '../translation/context.ts';
 import { relationExists, resolveRelation } from '../translation/relation.ts';
 import { forward, type Forward } from '../translation/translation.ts';
+
+/** What CockroachDB parses after DROP and answers with `unimplemented`. */
+const UNIMPLEMENTED =
+  `aggregate cast collation conversion domain extension foreign function language operator publication rule server
+  subscription text trigger`.split(/\s+/);
 
 /**
  * DROP TABLE, VIEW, SEQUENCE, SCHEMA and TYPE (cockroachlabs.com/docs/stable/drop-table, drop-view, drop-sequence,
@@ -15,6 +22,7 @@ export async function translateDropObject(statement: Statement, context: Context
   const reader = new StatementReader(statement);
   reader.expect('drop');
   if (reader.skip('owned')) throw unimplemented('drop owned by is not yet implemented');
+  if (isWord(reader.token, ...UNIMPLEMENTED)) throw unimplementedSyntax(reader.peek(1) ?? reader.token);
   reader.skip('materialized');
   const kind = reader.oneOf('table', 'view', 'sequence', 'schema', 'type');
   if (!kind) throw reader.syntaxError();

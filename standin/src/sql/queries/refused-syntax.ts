@@ -1,8 +1,6 @@
-import { SQLSTATE } from '../../protocol/sqlstate.ts';
-import { StatementError } from '../../protocol/statement-error.ts';
 import { topLevelWord } from '../text/brackets.ts';
 import type { Statement } from '../text/statement.ts';
-import { near } from '../text/syntax-error.ts';
+import { unimplementedSyntax } from '../text/syntax-error.ts';
 import { isSign, isWord, type Token } from '../text/tokens.ts';
 
 /**
@@ -27,16 +25,4 @@ export function refuseUnimplemented({ tokens }: Statement): void {
 function isGrouped(tokens: Token[], at: number): boolean {
   const word = tokens.findLast((token, i) => i < at && isWord(token, 'by', 'select', 'from', 'where', 'having'));
   return isWord(word, 'by') && (isSign(tokens[at - 1], ',') || isWord(tokens[at - 1], 'by'));
-}
-
-function unimplementedSyntax(token: Token, issue: number): StatementError {
-  return new StatementError(
-    SQLSTATE.featureNotSupported,
-    `at or near "${near(token)}": syntax error: unimplemented: this syntax`,
-    {
-      hint:
-        'You have attempted to use a feature that is not yet implemented.\n' +
-        `See: https://go.crdb.dev/issue-v/${issue}/v21.1`,
-    },
-  );
 }

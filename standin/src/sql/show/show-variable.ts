@@ -3,6 +3,7 @@ import { VARIABLES } from '../session/variable-list.ts';
 import { findVariable, unknownVariable } from '../session/variables.ts';
 import { quoteText } from '../text/quoting.ts';
 import type { StatementReader } from '../text/statement-reader.ts';
+import { isWord } from '../text/tokens.ts';
 import type { Context } from '../translation/context.ts';
 import { localRow, type Translation } from '../translation/translation.ts';
 
@@ -21,7 +22,9 @@ function variableName(reader: StatementReader): string {
   if (reader.skip('transaction', 'isolation', 'level')) return 'transaction_isolation';
   if (reader.skip('transaction', 'priority')) return 'transaction_priority';
   if (reader.skip('time', 'zone')) return 'timezone';
-  return reader.name().toLowerCase();
+  // Reserved words, and yet one can show them.
+  if (isWord(reader.token, 'all', 'session_user')) return reader.name();
+  return reader.path().join('.').toLowerCase();
 }
 
 async function showAll(context: Context): Promise<Translation> {

@@ -1,7 +1,7 @@
 import { notSupported } from '../../protocol/statement-error.ts';
 import { StatementReader } from '../text/statement-reader.ts';
 import type { Statement } from '../text/statement.ts';
-import { isWord } from '../text/tokens.ts';
+import { nameOf } from '../text/statement-name.ts';
 import type { Context } from '../translation/context.ts';
 import type { Translation } from '../translation/translation.ts';
 import { showSavepoints } from '../session/savepoints.ts';
@@ -12,16 +12,11 @@ import type { ShowReader, ShowReaders } from './show-reader.ts';
 import { SHOW_TABLE_PARTS } from './show-table.ts';
 import { showVariable } from './show-variable.ts';
 
-/** What CockroachDB can show and the stand-in cannot, by the first word. */
-const NOT_SHOWN =
-  `jobs sessions queries statements transactions zone ranges range trace last syntax survival backup backups
-  histogram automatic full partitions fingerprints schedules schedule default cluster local experimental_ranges
-  functions super`.split(/\s+/);
-
-const refuseNotShown: ShowReader = (reader) => {
-  const isCreateAll = isWord(reader.token, 'create') && isWord(reader.peek(1), 'all');
-  if (!isWord(reader.token, ...NOT_SHOWN) && !isCreateAll) return undefined;
-  throw notSupported(`SHOW ${reader.token.value.toUpperCase()}`);
+/** Refuses what CockroachDB can show and no reader recognised. */
+const refuseNotShown: ShowReader = ({ statement }) => {
+  const { name } = nameOf(statement);
+  if (name === 'SHOW') return undefined;
+  throw notSupported(name);
 };
 
 /** In the order in which they are tried: what no other reader recognises may be a variable. */

@@ -11,7 +11,18 @@ export function syntaxError(
 ): StatementError {
   return new StatementError(SQLSTATE.syntaxError, `at or near "${near(token)}": syntax error`, {
     detail: `source SQL:\n${withCaret(written, token.start)}`,
+    tokenStart: token.start,
   });
+}
+
+/** Returns CockroachDB's error at the token where it gives up on syntax that it knows and does not implement. */
+export function unimplementedSyntax(token: Token, issue?: number): StatementError {
+  const link = issue === undefined ? '' : `\nSee: https://go.crdb.dev/issue-v/${issue}/v21.1`;
+  return new StatementError(
+    SQLSTATE.featureNotSupported,
+    `at or near "${near(token)}": syntax error: unimplemented: this syntax`,
+    { hint: `You have attempted to use a feature that is not yet implemented.${link}` },
+  );
 }
 
 /** Returns `lexical error: …`, for a literal or comment at `position` that has no end. */

@@ -43,6 +43,7 @@ describe('StatementReader', () => {
       code: '42601',
       message: 'at or near "5": syntax error',
       detail: "source SQL:\nDROP /* ' */ 5\n             ^",
+      tokenStart: 13,
     });
     expect(() => readerOf('DROP').expect('drop', 'table')).toThrow('at or near "EOF": syntax error');
   });
