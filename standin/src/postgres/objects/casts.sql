@@ -28,8 +28,12 @@ CREATE CAST (int8 AS bool) WITH FUNCTION crdb.int8_bool(int8);
 CREATE FUNCTION crdb.need_string(n int4) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  IF crdb_standin.to_regtype(crdb_standin.format('crdb.%I', 'string(' || n || ')')) IS NULL THEN
-    EXECUTE crdb_standin.format('CREATE DOMAIN crdb.%I AS text CHECK (length(value) <= %s)', 'string(' || n || ')', n);
+  IF crdb_standin.to_regtype(crdb_standin.format('crdb.%I', 'string(' || n::text || ')')) IS NULL THEN
+    EXECUTE crdb_standin.format(
+      'CREATE DOMAIN crdb.%I AS text CHECK (length(value) <= %s)',
+      'string(' || n::text || ')',
+      n
+    );
   END IF;
 END
 $$;

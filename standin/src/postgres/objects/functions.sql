@@ -34,12 +34,12 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION crdb.pg_typeof(value int4) RETURNS text
+CREATE FUNCTION pg_catalog.pg_typeof(val int4) RETURNS text
 LANGUAGE sql IMMUTABLE AS $$
   SELECT 'bigint'
 $$;
 
-CREATE FUNCTION crdb.if_else(condition bool, yes anycompatible, no anycompatible) RETURNS anycompatible
+CREATE FUNCTION crdb."if"(condition bool, yes anycompatible, no anycompatible) RETURNS anycompatible
 LANGUAGE sql IMMUTABLE AS $$
   SELECT CASE WHEN condition THEN yes ELSE no END
 $$;

@@ -173,10 +173,10 @@ $$;
 CREATE FUNCTION crdb.show_create_sequence(rel regclass) RETURNS text
 LANGUAGE sql STABLE AS $$
   SELECT 'CREATE SEQUENCE ' || n.nspname || '.' || quote_ident(c.relname)
-    || ' MINVALUE ' || s.seqmin
-    || ' MAXVALUE ' || s.seqmax
-    || ' INCREMENT ' || s.seqincrement
-    || ' START ' || s.seqstart
+    || ' MINVALUE ' || s.seqmin::text
+    || ' MAXVALUE ' || s.seqmax::text
+    || ' INCREMENT ' || s.seqincrement::text
+    || ' START ' || s.seqstart::text
   FROM pg_catalog.pg_class c
   JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
   JOIN pg_catalog.pg_sequence s ON s.seqrelid = c.oid

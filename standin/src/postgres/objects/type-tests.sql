@@ -20,12 +20,12 @@ BEGIN
   FOREACH operand IN ARRAY '{anyelement,text}'::text[] LOOP
     EXECUTE crdb_standin.format(
       'CREATE FUNCTION crdb.value_is_of(value %s, types regtype[]) RETURNS bool LANGUAGE sql IMMUTABLE AS
-        $$ SELECT crdb.is_of(pg_catalog.pg_typeof(value), types) $$',
+        $$ SELECT crdb.is_of(crdb_standin.type_of(value), types) $$',
       operand
     );
     EXECUTE crdb_standin.format(
       'CREATE FUNCTION crdb.value_is_not_of(value %s, types regtype[]) RETURNS bool LANGUAGE sql IMMUTABLE AS
-        $$ SELECT NOT crdb.is_of(pg_catalog.pg_typeof(value), types) $$',
+        $$ SELECT NOT crdb.is_of(crdb_standin.type_of(value), types) $$',
       operand
     );
     EXECUTE crdb_standin.format(

@@ -40,7 +40,7 @@ export const REWRITTEN = {
   },
   functions: {
     does:
-      'The functions of CockroachDB v21.1 but the spatial ones, with its types and errors; `IF`, `IFNULL` and `NVL`. ' +
+      'The functions of CockroachDB v21.1 but the spatial ones, with its types and errors; `IF` and `IFNULL`. ' +
       'Functions of PostgreSQL that CockroachDB does not have are not there.',
     pages: ['functions-and-operators'],
     module: 'rewriting/functions.ts',

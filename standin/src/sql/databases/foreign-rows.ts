@@ -99,7 +99,7 @@ export async function fetchForeign(
     ([column, type], place) => `(e.value OPERATOR(pg_catalog.->>) ${place})::${type} AS ${quoteName(column)}`,
   );
   return (
-    `(SELECT ${list.join(', ')} FROM pg_catalog.json_array_elements(` +
+    `(SELECT ${list.join(', ')} FROM crdb_standin.json_array_elements(` +
     `pg_catalog.current_setting('${settingOf(i)}')::pg_catalog.json) AS e)`
   );
 }

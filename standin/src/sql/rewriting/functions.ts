@@ -5,9 +5,8 @@ import { isName, isSign, isWord, type Token } from '../text/tokens.ts';
 
 /** CockroachDB's special forms (cockroachlabs.com/docs/stable/functions-and-operators), and what replaces them. */
 const RENAMED = new Map([
-  ['if', 'crdb.if_else'],
+  ['if', 'crdb."if"'],
   ['ifnull', 'coalesce'],
-  ['nvl', 'coalesce'],
 ]);
 
 /**
@@ -15,7 +14,7 @@ const RENAMED = new Map([
  * whole name as theirs, because CockroachDB calls a column of their results so.
  *
  *     SELECT IF(a, 1, 2), ifnull(b, 3), crdb_internal.node_id()
- *     SELECT crdb.if_else(a, 1, 2), coalesce(b, 3), crdb."crdb_internal.node_id"()
+ *     SELECT crdb."if"(a, 1, 2), coalesce(b, 3), crdb."crdb_internal.node_id"()
  */
 export function rewriteFunctions(statement: Statement, edits: TextEdits): void {
   const { tokens } = statement;

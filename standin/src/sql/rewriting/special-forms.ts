@@ -18,6 +18,7 @@ export function rewriteSpecialForms({ tokens }: Statement, edits: TextEdits): vo
     if (token.kind !== 'word' || !isSign(tokens[i + 1], '(') || isSign(tokens[i - 1], '.')) continue;
     const isEmpty = isSign(tokens[i + 2], ')');
     if (isWord(token, 'current_user') && isEmpty) quote(token, edits);
+    if (isWord(token, 'count_rows') && isEmpty) edits.insert(tokens[i + 2]!.start, '*');
     if (isWord(token, 'extract_duration')) separate(tokens, i, edits);
     const words = WORDS[token.value];
     if (words && Object.hasOwn(WORDS, token.value) && !hasWord(tokens, i + 1, words)) quote(token, edits);

@@ -27,7 +27,7 @@ export function rewriteTypeTests({ tokens }: Statement, edits: TextEdits): void 
     const { items, after } = listItems(tokens, of + 1);
     edits.replace(token.start, tokens[of + 1]!.end, `OPERATOR(crdb.${of === i + 1 ? '?=' : '?!'}) ARRAY[`);
     for (const { from, to } of items) {
-      edits.insert(tokens[from]!.start, 'pg_catalog.pg_typeof(CAST(NULL AS ');
+      edits.insert(tokens[from]!.start, 'crdb_standin.type_of(CAST(NULL AS ');
       edits.insert(tokens[to - 1]!.end, '))');
     }
     edits.replace(tokens[after - 1]!.start, tokens[after - 1]!.end, ']');

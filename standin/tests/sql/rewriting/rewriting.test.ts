@@ -16,7 +16,7 @@ describe('a statement rewritten for PostgreSQL', () => {
     ['SELECT bank.public.accounts.id FROM bank.public.accounts', 'SELECT public.accounts.id FROM public.accounts'],
     ['SELECT * FROM t@primary WHERE a @> b', 'SELECT * FROM t WHERE a @> b'],
     ['SELECT * FROM t@{FORCE_INDEX=x}', 'SELECT * FROM t'],
-    ['SELECT IF(a, 1, 2), ifnull(b, 3)', 'SELECT crdb.if_else(a, 1, 2), coalesce(b, 3)'],
+    ['SELECT IF(a, 1, 2), ifnull(b, 3)', 'SELECT crdb."if"(a, 1, 2), coalesce(b, 3)'],
     ["SELECT extract('year', a), overlay(b, 'x', 2)", `SELECT "extract"('year', a), "overlay"(b, 'x', 2)`],
     ["SELECT extract(year FROM a), overlay(b PLACING 'x' FROM 2)", undefined],
     ['SELECT extract_duration(hour FROM a), current_user()', `SELECT extract_duration('hour' , a), "current_user"()`],

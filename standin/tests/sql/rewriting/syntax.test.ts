@@ -46,8 +46,8 @@ describe('syntax that PostgreSQL does not have', () => {
   it.each([
     [
       'SELECT a IS NOT OF (STRING, INT)',
-      'SELECT a OPERATOR(crdb.?!) ARRAY[pg_catalog.pg_typeof(CAST(NULL AS text)), ' +
-        'pg_catalog.pg_typeof(CAST(NULL AS int8))]',
+      'SELECT a OPERATOR(crdb.?!) ARRAY[crdb_standin.type_of(CAST(NULL AS text)), ' +
+        'crdb_standin.type_of(CAST(NULL AS int8))]',
     ],
     ['SELECT ANNOTATE_TYPE(f(a, b), BYTES)', 'SELECT CAST(f(a, b) AS bytea)'],
     ["SELECT BYTES 'a', string 'b', s AS string", "SELECT bytea 'a', text 'b', s AS string"],
