@@ -2,7 +2,7 @@ import { BodyReader } from '../protocol/body-reader.ts';
 import { encode, int16 } from '../protocol/encode.ts';
 import type { Message } from '../protocol/message-reader.ts';
 import { CLIENT, SERVER, TARGET } from '../protocol/message-types.ts';
-import { ready, rowDescription } from '../protocol/messages.ts';
+import { rowDescription } from '../protocol/messages.ts';
 import { SQLSTATE } from '../protocol/sqlstate.ts';
 import { StatementError } from '../protocol/statement-error.ts';
 import type { Local } from '../sql/translation/translation.ts';
@@ -69,13 +69,12 @@ export class ExtendedProtocol {
   }
 
   async #sync(): Promise<void> {
-    const { outbox, transaction } = this.#session;
+    const { transaction } = this.#session;
     this.#skipping = false;
     this.#session.rest();
     await transaction.endRead();
     if (transaction.state === 'none') this.#known.removePortals();
-    outbox.put(ready(transaction.status));
-    outbox.flush();
+    this.#session.becomeReady();
   }
 
   async #parse(reader: BodyReader): Promise<void> {

@@ -2,7 +2,7 @@ import { CRDB_VERSION } from '../identity/claimed-version.ts';
 import { SUPERUSER } from '../postgres/facts.mjs';
 import { encode, int32 } from '../protocol/encode.ts';
 import { SERVER } from '../protocol/message-types.ts';
-import { parameterStatus, ready } from '../protocol/messages.ts';
+import { parameterStatus } from '../protocol/messages.ts';
 import { SQLSTATE } from '../protocol/sqlstate.ts';
 import { StatementError } from '../protocol/statement-error.ts';
 import { changedDefaults } from '../sql/session/session-defaults.ts';
@@ -70,15 +70,12 @@ async function openBackend(cluster: Cluster, user: string, database: string): Pr
 }
 
 /** Tells a client that it is logged in, and its settings. */
-export function welcome({ outbox, variables, user, cancelKey }: Session): void {
+export function welcome(session: Session): void {
+  const { outbox, user, cancelKey } = session;
   const settings: Record<string, string> = {
     server_version: '13.0.0',
     server_encoding: 'UTF8',
     client_encoding: 'UTF8',
-    application_name: variables.get('application_name') ?? '',
-    DateStyle: variables.get('datestyle') ?? 'ISO, MDY',
-    IntervalStyle: 'postgres',
-    TimeZone: variables.get('timezone') ?? 'UTC',
     integer_datetimes: 'on',
     standard_conforming_strings: 'on',
     crdb_version: CRDB_VERSION,
@@ -88,6 +85,5 @@ export function welcome({ outbox, variables, user, cancelKey }: Session): void {
   outbox.put(encode(SERVER.authentication, int32(AUTHENTICATION_OK)));
   for (const [name, value] of Object.entries(settings)) outbox.put(parameterStatus(name, value));
   outbox.put(encode(SERVER.backendKeyData, cancelKey));
-  outbox.put(ready('I'));
-  outbox.flush();
+  session.becomeReady();
 }

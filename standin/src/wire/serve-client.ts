@@ -1,7 +1,7 @@
 import { BodyReader } from '../protocol/body-reader.ts';
 import type { Message } from '../protocol/message-reader.ts';
 import { CLIENT } from '../protocol/message-types.ts';
-import { errorResponse, ready } from '../protocol/messages.ts';
+import { errorResponse } from '../protocol/messages.ts';
 import { SQLSTATE } from '../protocol/sqlstate.ts';
 import { StatementError } from '../protocol/statement-error.ts';
 import { ClientMessages } from './client-messages.ts';
@@ -50,8 +50,8 @@ async function converse(session: Session, messages: ClientMessages): Promise<voi
   }
 }
 
-function refuse({ outbox, transaction }: Session, { type }: Message): void {
-  outbox.put(errorResponse({ code: SQLSTATE.protocolViolation, message: `unrecognized client message type ${type}` }));
-  outbox.put(ready(transaction.status));
-  outbox.flush();
+function refuse(session: Session, { type }: Message): void {
+  const message = `unrecognized client message type ${type}`;
+  session.outbox.put(errorResponse({ code: SQLSTATE.protocolViolation, message }));
+  session.becomeReady();
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { StatementError, unimplemented } from '../protocol/statement-error.ts';
-import { errorResponse } from '../protocol/messages.ts';
+import { errorResponse, parameterStatus, ready } from '../protocol/messages.ts';
 import type { Context, SessionControl } from '../sql/translation/context.ts';
 import type { Translation } from '../sql/translation/translation.ts';
 import { quoteText } from '../sql/text/quoting.ts';
@@ -14,6 +14,7 @@ import { settingForPostgres } from '../sql/session/variables.ts';
 import type { Backend } from './backend.ts';
 import type { Cluster, OpenSession } from './cluster.ts';
 import type { Outbox } from './outbox.ts';
+import { ReportedSettings } from './reported-settings.ts';
 import { isDiskFull } from './disk-space.ts';
 import { createdRelation, type Writing } from './writing.ts';
 import { translateInState } from './translating.ts';
@@ -36,6 +37,7 @@ export class Session implements SessionControl, OpenSession {
   /** Called to forget the client's prepared statements. */
   onDiscard: () => void = () => undefined;
   readonly #cluster: Cluster;
+  readonly #reported: ReportedSettings;
   #database: string;
   readonly #leaveCluster: () => void;
   #leaveOrder: () => void;
@@ -53,6 +55,7 @@ export class Session implements SessionControl, OpenSession {
     this.user = start.user;
     this.#database = start.database;
     this.variables = start.variables;
+    this.#reported = new ReportedSettings(start.variables);
     this.outbox = outbox;
     this.transaction = new Transaction(backend, cluster.order, cluster.history);
     this.#leaveOrder = cluster.order.enter(backend);
@@ -90,6 +93,13 @@ export class Session implements SessionControl, OpenSession {
   async companion(database: string): Promise<Backend> {
     const { companions } = this.transaction;
     return await companions.get(database, this.backend, async () => await this.#connectTo(database));
+  }
+
+  /** Tells the client which of its settings have changed, and that it may send its next message. */
+  becomeReady(): void {
+    for (const [name, value] of this.#reported.changes()) this.outbox.put(parameterStatus(name, value));
+    this.outbox.put(ready(this.transaction.status));
+    this.outbox.flush();
   }
 
   /** Closes the connections to other databases, unless a transaction needs them. */

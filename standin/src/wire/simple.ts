@@ -1,6 +1,6 @@
 import { encode } from '../protocol/encode.ts';
 import { SERVER } from '../protocol/message-types.ts';
-import { query, ready } from '../protocol/messages.ts';
+import { query } from '../protocol/messages.ts';
 import { StatementError } from '../protocol/statement-error.ts';
 import type { Translation, Forward } from '../sql/translation/translation.ts';
 import { splitStatements, type Statement } from '../sql/text/statement.ts';
@@ -26,7 +26,7 @@ export class SimpleProtocol {
 
   /** Answers a Query: its statements one after the other, until one fails. */
   async query(source: string): Promise<void> {
-    const { context, outbox, transaction } = this.#session;
+    const { context, outbox } = this.#session;
     try {
       const statements = splitStatements(source);
       for (const statement of statements) translateTransactionControl(statement, context);
@@ -37,8 +37,7 @@ export class SimpleProtocol {
       await this.#session.fail(error);
     }
     this.#session.rest();
-    outbox.put(ready(transaction.status));
-    outbox.flush();
+    this.#session.becomeReady();
   }
 
   async #answer(statement: Statement): Promise<void> {

@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { Connection } from '../conformance/statement-connection.ts';
 import { useStandin } from './served.ts';
@@ -24,6 +25,36 @@ describe('set_config', () => {
     expect((await client.ask({ sql })).answers[0]?.rows).toEqual([['x', 'x']]);
     await client.ask({ sql: "SELECT set_config('distsql', 'off', false)" });
     expect((await client.ask({ sql: 'SHOW distsql' })).answers[0]?.rows).toEqual([['off']]);
+    await client.close();
+  });
+
+  it('tells the client of a change, as drivers need it to read times', async () => {
+    const { Client } = pg;
+    const client = new Client({ host: 'localhost', port: standin.address.port, user: 'root', database: 'defaultdb' });
+    const told: [string, string][] = [];
+    client.connection.on('parameterStatus', (message: { parameterName: string; parameterValue: string }) =>
+      told.push([message.parameterName, message.parameterValue]),
+    );
+    await client.connect();
+    expect(told).toContainEqual(['TimeZone', 'UTC']);
+    told.length = 0;
+    await client.query("SELECT set_config('timezone', 'Asia/Tokyo', false)");
+    await client.query("SET application_name = 'x'; SET distsql = off");
+    await client.query('SELECT $1::INT8', [1]);
+    await client.query('RESET timezone');
+    await client.end();
+    expect(told).toEqual([
+      ['TimeZone', 'Asia/Tokyo'],
+      ['application_name', 'x'],
+      ['TimeZone', 'UTC'],
+    ]);
+  });
+
+  it('lets django-cockroachdb change the type of a column', async () => {
+    const client = await open();
+    await client.ask({ sql: "SELECT crdb_internal.increment_feature_counter('django-cockroachdb 5.2.2')" });
+    const { answers } = await client.ask({ sql: 'SHOW enable_experimental_alter_column_type_general' });
+    expect(answers[0]?.rows).toEqual([['on']]);
     await client.close();
   });
 

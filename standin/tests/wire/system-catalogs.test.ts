@@ -52,6 +52,14 @@ describe("CockroachDB's catalogs, as programs read them", () => {
         "'crew'::REGCLASS AND indisprimary) x",
       [['0', '1']],
     ],
+    [
+      'SELECT DISTINCT data_type, udt_name, crdb_sql_type FROM information_schema.columns WHERE table_schema = ' +
+        "'information_schema' AND column_name IN ('table_name', 'ordinal_position') ORDER BY 1",
+      [
+        ['bigint', 'int8', 'INT8'],
+        ['text', 'text', 'STRING'],
+      ],
+    ],
     ["SELECT to_regtype('int8'), to_regtype('no_such')", [['bigint', null]]],
     [
       "SELECT column_name, column_comment FROM information_schema.columns WHERE table_name = 'crew'",

@@ -9,6 +9,19 @@ LANGUAGE sql STABLE AS $$
   END
 $$;
 
+-- The type under a domain. Those of PostgreSQL's information schema stand for CockroachDB's INT8, TIMESTAMPTZ and
+-- STRING.
+CREATE FUNCTION crdb.plain_type(type pg_catalog.pg_type) RETURNS oid
+LANGUAGE sql STABLE AS $$
+  SELECT CASE
+    WHEN type.typtype <> 'd' THEN type.oid
+    WHEN type.typnamespace <> 'information_schema'::regnamespace THEN type.typbasetype
+    WHEN type.typbasetype = 'int4'::regtype THEN 'int8'::regtype
+    WHEN type.typbasetype = 'timestamptz'::regtype THEN type.typbasetype
+    ELSE 'text'::regtype
+  END
+$$;
+
 -- The columns of all tables, and the hidden one of a table without a primary key. Both halves have the same types, so
 -- that PostgreSQL filters before it sorts. Programs that list the columns of a table rely on the order.
 CREATE VIEW crdb.information_columns AS
@@ -22,7 +35,7 @@ SELECT pg_catalog.current_database()::text AS table_catalog,
   CASE WHEN a.attnotnull THEN 'NO' ELSE 'YES' END AS is_nullable,
   CASE
     WHEN t.typelem <> 0 AND t.typlen = -1 THEN 'ARRAY'
-    WHEN t.typtype = 'd' THEN pg_catalog.format_type(t.typbasetype, NULL)
+    WHEN t.typtype = 'd' THEN pg_catalog.format_type(crdb.plain_type(t), NULL)
     WHEN t.typnamespace = 'pg_catalog'::regnamespace THEN pg_catalog.format_type(a.atttypid, NULL)
     ELSE 'USER-DEFINED'
   END AS data_type,
@@ -53,7 +66,11 @@ SELECT pg_catalog.current_database()::text AS table_catalog,
   NULL::text AS domain_name,
   pg_catalog.current_database()::text AS udt_catalog,
   CASE t.typtype WHEN 'd' THEN 'pg_catalog' ELSE t.typnamespace::regnamespace::text END AS udt_schema,
-  coalesce(b.typname, t.typname)::text AS udt_name,
+  (
+    SELECT b.typname::text
+    FROM pg_catalog.pg_type b
+    WHERE b.oid = crdb.plain_type(t)
+  ) AS udt_name,
   NULL::text AS scope_catalog,
   NULL::text AS scope_schema,
   NULL::text AS scope_name,
@@ -79,12 +96,14 @@ SELECT pg_catalog.current_database()::text AS table_catalog,
   END AS generation_expression,
   CASE c.relkind WHEN 'r' THEN 'YES' ELSE 'NO' END AS is_updatable,
   'NO'::text AS is_hidden,
-  crdb.type_name(a.atttypid, a.atttypmod) AS crdb_sql_type
+  CASE
+    WHEN t.typnamespace = 'information_schema'::regnamespace THEN crdb.type_name(crdb.plain_type(t), -1)
+    ELSE crdb.type_name(a.atttypid, a.atttypmod)
+  END AS crdb_sql_type
 FROM pg_catalog.pg_class c
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid
 JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
-LEFT JOIN pg_catalog.pg_type b ON b.oid = t.typbasetype
 WHERE c.relkind IN ('r', 'v', 'm')
   AND a.attnum > 0
   AND NOT a.attisdropped

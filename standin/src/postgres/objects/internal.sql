@@ -1,7 +1,14 @@
 -- Schema crdb_internal: CockroachDB's functions for tests and tools, and two that only the stand-in has.
+-- By it programs tell which they are. django-cockroachdb changes types of columns as v25.1 allows it; in v21.1 that
+-- needs a setting.
 CREATE FUNCTION crdb_internal.increment_feature_counter(feature text) RETURNS bool
-LANGUAGE sql AS $$
-  SELECT true
+LANGUAGE plpgsql AS $$
+BEGIN
+  IF feature ~ '^django-cockroachdb ([5-9]|\d\d)\.' THEN
+    PERFORM crdb.set_config('enable_experimental_alter_column_type_general', 'on', false);
+  END IF;
+  RETURN true;
+END
 $$;
 
 CREATE FUNCTION crdb_internal.node_executable_version() RETURNS text

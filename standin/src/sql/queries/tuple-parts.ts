@@ -119,7 +119,8 @@ class Expansion {
 
   /** Leaves out the labels of a tuple; undefined when it has none. */
   #labelled(open: number, close: number): { text: string; after: number } | undefined {
-    if (!isRowStart(this.#tokens, open + 1)) return undefined;
+    // `CAST((a) AS INT)` has a type there.
+    if (!isRowStart(this.#tokens, open + 1) || isWord(this.#tokens[open - 1], 'cast')) return undefined;
     const last = this.#partners.get(isSign(this.#tokens[open + 1], '(') ? open + 1 : open + 2) ?? close;
     const row = isWord(this.#tokens[last + 1], 'as') ? this.#rowAt(open + 1, close) : undefined;
     return row?.labels && { text: `(${this.render(open + 1, row.after)})`, after: close + 1 };

@@ -24,6 +24,7 @@ describe('parts of tuples', () => {
     'SELECT (t).a, (t).* FROM t',
     "SELECT '((a, b)).@1' FROM (SELECT 1) AS s",
     'WITH q AS (SELECT (1)) SELECT * FROM q',
+    'SELECT CAST((a) AS INT) FROM t',
   ])('are not in: %s', (source) => {
     expect(expand(source)).toBe(source);
   });
