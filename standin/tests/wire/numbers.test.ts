@@ -78,11 +78,34 @@ describe('numbers', () => {
   });
 
   it.each([
+    ['SELECT 6.00 / 2, 1.50 / 2, 2 / 3.0, 10 / 4, 0.00 / 5', ['3.00', '0.75', '0.66666666666666666667', '2.5', '0.00']],
+    [
+      'SELECT sqrt(2.0), sqrt(16.0), ln(10.0), log(1000.0), exp(1.0)',
+      ['1.4142135623730950488', '4', '2.3025850929940456840', '3.0000000000000000000', '2.7182818284590452354'],
+    ],
+    ['SELECT pow(1.5, 2), 2.0 ^ -2, 2 ^ 0.5, 1.10 * 2.00', ['2.25', '0.25', '1.4142135623730950488', '2.2000']],
+    [
+      'SELECT avg(x), variance(x), stddev(x), sum(x) FROM (VALUES (1), (2), (4)) AS v (x)',
+      ['2.3333333333333333333', '2.3333333333333333333', '1.5275252316519466689', '7'],
+    ],
+    ['SELECT avg(x), sum(x), var_pop(x) FROM (VALUES (10.00), (20.00)) AS v (x)', ['15.00', '30.00', '25']],
+    ['SELECT 1e6, 1.50e4, 0.00000001, 1e-20 * 3, 7e2::INT', ['1E+6', '1.50E+4', '1E-8', '3E-20', '700']],
+    [
+      "SELECT 'inf'::FLOAT, ARRAY['-inf'::FLOAT], round(0.125::FLOAT, 2), round(2.5::FLOAT, 0)",
+      ['+Inf', '{-Inf}', '0.12', '2'],
+    ],
+  ] as const)('has the digits of CockroachDB: %s', async (sql, row) => {
+    expect(await first(sql)).toEqual(row);
+  });
+
+  it.each([
     ['SELECT f + i FROM num', '22023', 'unsupported binary operator: <float> + <int>'],
     ['SELECT i * f FROM num', '22023', 'unsupported binary operator: <int> * <float>'],
     ["SELECT 'x' - 'y'", '22023', 'unsupported binary operator: <string> - <string>'],
     ['SELECT ln(i) FROM num', '42883', 'unknown signature: ln(int)'],
     ['SELECT exp(2)', '42883', 'unknown signature: exp(int)'],
+    ['SELECT ln(0.0)', '2201E', 'ln(): cannot take logarithm of zero'],
+    ['SELECT sqrt(-d) FROM num', '2201F', 'sqrt(): cannot take square root of a negative number'],
     ['SELECT 1 << 64', '22023', 'shift argument out of range'],
     ['SELECT 2 ^ 63', '22003', 'integer out of range'],
     ['SELECT 10 ^ -1', '22003', 'integer out of range'],

@@ -1,6 +1,6 @@
--- CockroachDB's constants have no type of their own, and integers are INT8. PostgreSQL reads a small constant as int4. So
--- int4 stands for a constant here: it becomes a float or a decimal where one is expected, and what is computed from it
--- is int8. An int8 is an INT8 for certain, and becomes a float or a decimal only when it is written to a column.
+-- CockroachDB's constants have no type of their own, and integers are INT8. PostgreSQL reads a small constant as int4.
+-- So int4 stands for a constant here: it becomes a float or a decimal where one is expected, and what is computed from
+-- it is int8. An int8 is an INT8 for certain, and becomes a float or a decimal only when it is written to a column.
 
 -- Makes an operator of schema crdb. It hides PostgreSQL's for the same types. The body is an expression over a and b,
 -- which the planner puts in the operator's place; it could not do so for every body if the function were STRICT.

@@ -22,7 +22,7 @@ BEGIN
             ('/', 'divide', 'OPERATOR(crdb./)'),
             ('//', 'quotient', 'OPERATOR(crdb.//)'),
             ('%', 'remainder', 'OPERATOR(pg_catalog.%)'),
-            ('^', 'raise', 'OPERATOR(pg_catalog.^)')
+            ('^', 'raise', 'OPERATOR(crdb.^)')
         ) AS o (sign, name, operator)
       LOOP
         CALL crdb_hidden.make_operator(

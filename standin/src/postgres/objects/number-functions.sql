@@ -45,15 +45,46 @@ RETURN pg_catalog.width_bucket(operand::numeric, b1::numeric, b2::numeric, count
 CREATE FUNCTION crdb.width_bucket(operand int4, b1 int4, b2 int4, count int4) RETURNS int8
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN pg_catalog.width_bucket(operand::numeric, b1::numeric, b2::numeric, count)::int8;
+-- Half goes to the even neighbour.
 CREATE FUNCTION crdb.round(input float8, decimal_accuracy int8) RETURNS float8
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+DECLARE
+  places int4 := greatest(least(decimal_accuracy, 400), -400);
+  shifted numeric;
+  below numeric;
+BEGIN
+  IF input::text ~ '[NI]' OR places = 400 THEN
+    RETURN input;
+  END IF;
+  shifted := input::numeric * pg_catalog.power(10::numeric, places::numeric);
+  below := pg_catalog.floor(shifted);
+  RETURN (
+    CASE WHEN shifted - below = 0.5 THEN below + below % 2 ELSE pg_catalog.round(shifted) END
+    OPERATOR(pg_catalog./) pg_catalog.power(10::numeric, places::numeric)
+  )::float8;
+END
+$$;
+
+-- Of numbers that have none, the logarithm is NaN and the square root an error.
+CREATE FUNCTION crdb.ln(val float8) RETURNS float8
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN val < 0 THEN 'NaN'::float8 WHEN val = 0 THEN '-Infinity'::float8 ELSE pg_catalog.ln(val) END;
+CREATE FUNCTION crdb.log(val float8) RETURNS float8
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN val < 0 THEN 'NaN'::float8 WHEN val = 0 THEN '-Infinity'::float8 ELSE pg_catalog.log(val) END;
+CREATE FUNCTION crdb.log(b float8, x float8) RETURNS float8
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN pg_catalog.ln(crdb_standin.check_logarithm('log', x::numeric)::float8)
+  / pg_catalog.ln(crdb_standin.check_logarithm('log', b::numeric)::float8);
+CREATE FUNCTION crdb.sqrt(val float8) RETURNS float8
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE
-  WHEN input::text IN ('NaN', 'Infinity', '-Infinity') THEN input
-  ELSE pg_catalog.round(input::numeric, decimal_accuracy)::float8
+  WHEN val < 0 THEN crdb_standin.fail('2201F', 'sqrt(): cannot take square root of a negative number', val)
+  ELSE pg_catalog.sqrt(val)
 END;
-CREATE FUNCTION crdb.cbrt(val numeric) RETURNS numeric
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN crdb.exact(
-  pg_catalog.sign(val)
-  OPERATOR(pg_catalog.*) pg_catalog.power(pg_catalog.abs(val), 0.33333333333333333333333333333333333333)
-);
+CREATE FUNCTION crdb.asin(val float8) RETURNS float8
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN pg_catalog.abs(val) > 1 THEN 'NaN'::float8 ELSE pg_catalog.asin(val) END;
+CREATE FUNCTION crdb.acos(val float8) RETURNS float8
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN pg_catalog.abs(val) > 1 THEN 'NaN'::float8 ELSE pg_catalog.acos(val) END;

@@ -1,5 +1,6 @@
 import { SQLSTATE } from '../../protocol/sqlstate.ts';
 import { notSupported, StatementError } from '../../protocol/statement-error.ts';
+import { losesExponent } from '../rewriting/decimal-constants.ts';
 import { bracketDepths, topLevelWord } from '../text/brackets.ts';
 import type { Statement } from '../text/statement.ts';
 import { syntaxError } from '../text/syntax-error.ts';
@@ -39,12 +40,10 @@ function checkSigns(statement: Statement, at: number): void {
   if (isSample || (isSign(token, '@') && isSign(next, '@'))) throw syntaxError(statement, next!);
 }
 
-/** Refuses `1e3` and the like: CockroachDB prints such a constant with its exponent, PostgreSQL without it. */
+/** Refuses `1e3 * 2` and the like: CockroachDB prints the result with an exponent. */
 function checkDecimal(tokens: Token[], at: number): void {
-  const token = tokens[at]!;
-  if (token.kind !== 'number' || !/^\d[\d.]*[eE]/.test(token.value)) return;
-  if (!isSign(tokens[at + 1], '::') && isWord(tokens[0], 'select', 'values'))
-    throw notSupported('decimal constants with an exponent');
+  if (isWord(tokens[0], 'select', 'values') && losesExponent(tokens, at))
+    throw notSupported('decimal constants with a positive exponent in computations');
 }
 
 /** Refuses a placeholder that is a whole item of SELECT, as in `SELECT $1`: CockroachDB cannot infer its type. */

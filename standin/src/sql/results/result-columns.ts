@@ -1,3 +1,4 @@
+import { decimalText, exponentText, floatText } from './number-texts.ts';
 import { orderKeys } from './json-order.ts';
 import { TYPE, type Column } from '../../protocol/columns.ts';
 
@@ -43,7 +44,9 @@ function reportedType({ table, name, oid }: Column): number {
 function valueReader(seen: Column, reported: Column): ValueReader | undefined {
   if (seen.oid === TYPE.jsonb) return seen.format === 1 ? binaryJson : textJson;
   if (seen.format === 1) return seen.oid === TYPE.int4 && reported.oid === TYPE.int8 ? widen : undefined;
-  return seen.oid === TYPE.timestamptz ? withMinutes : undefined;
+  const scale = seen.oid === TYPE.numeric ? scaleOf(seen) : 0;
+  if (scale < 0) return (value) => Buffer.from(exponentText(value.toString('latin1'), -scale));
+  return TEXT_READERS.get(seen.oid);
 }
 
 /**
@@ -69,6 +72,29 @@ function textJson(value: Buffer): Buffer {
 function binaryJson(value: Buffer): Buffer {
   return Buffer.concat([value.subarray(0, 1), textJson(value.subarray(1))]);
 }
+
+/** Returns the scale of a decimal in its modifier; 0 when it has none (PostgreSQL's numeric.c). */
+function scaleOf({ modifier = -1 }: Column): number {
+  return modifier < 0 ? 0 : (((modifier - 4) & 0x7ff) ^ 1024) - 1024;
+}
+
+function smallDecimals(value: Buffer): Buffer {
+  return value.includes('0.000000') ? Buffer.from(decimalText(value.toString('latin1'))) : value;
+}
+
+function infiniteFloats(value: Buffer): Buffer {
+  return value.includes('Inf') ? Buffer.from(floatText(value.toString('latin1'))) : value;
+}
+
+const TEXT_READERS = new Map<number, ValueReader>([
+  [TYPE.timestamptz, withMinutes],
+  [TYPE.numeric, smallDecimals],
+  [TYPE.numericArray, smallDecimals],
+  [TYPE.float4, infiniteFloats],
+  [TYPE.float8, infiniteFloats],
+  [TYPE.float4Array, infiniteFloats],
+  [TYPE.float8Array, infiniteFloats],
+]);
 
 /** Widens a binary integer from four bytes to eight. */
 function widen(value: Buffer): Buffer {

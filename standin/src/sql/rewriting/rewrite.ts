@@ -7,7 +7,9 @@ import { checkAsOf } from './check-as-of.ts';
 import { rewriteCatalogs } from './catalogs.ts';
 import { rewriteCurrentTime } from './current-time.ts';
 import { rewriteFunctions } from './functions.ts';
+import { rewriteExponents } from './decimal-constants.ts';
 import { removeIndexHints } from './index-hints.ts';
+import { separateOperators } from './joined-operators.ts';
 import { removeJoinHints } from './join-hints.ts';
 import { removeReturningNothing, rewriteLimitedChange } from './limited-changes.ts';
 import { rewriteLiterals } from './literals.ts';
@@ -25,7 +27,11 @@ type Rewriting = (statement: Statement, edits: TextEdits, context: Context) => v
 /** In the order in which they are applied: each sees the edits of those before it. */
 const REWRITINGS: Record<keyof typeof REWRITTEN, Rewriting> = {
   asOf: (statement, _edits, context) => checkAsOf(statement, context),
-  literals: rewriteLiterals,
+  literals: (statement, edits) => {
+    separateOperators(statement, edits);
+    rewriteLiterals(statement, edits);
+    rewriteExponents(statement, edits);
+  },
   types: (statement, edits, { session }) =>
     rewriteTypeNames(statement, edits, session.variables.get('default_int_size') === '4' ? 'int4' : 'int8'),
   names: (statement, edits, { database }) => rewriteQualifiedNames(statement, edits, database),

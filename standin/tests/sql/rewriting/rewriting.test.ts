@@ -43,6 +43,23 @@ describe('a statement rewritten for PostgreSQL', () => {
   });
 
   it.each([
+    ['SELECT 2^-1, a%-b, x=-1', 'SELECT 2^ -1, a% -b, x= -1'],
+    ['SELECT 1_000, 0b11', 'SELECT 1 _000, 0 b11'],
+    ["SELECT a->>'b', c||'-1', 5::INT, a@>b", "SELECT a->>'b', c||'-1', 5::int8, a@>b"],
+  ])('no two tokens become one: %s', (source, expected) => {
+    expect(rewrite(source)).toBe(expected);
+  });
+
+  it.each([
+    ['SELECT 1e3, 1.5e-2', 'SELECT 1e3::numeric(1000,-3) AS "?column?", 1.5e-2'],
+    ['SELECT a, -1.25e4 AS x FROM t', 'SELECT a, (-1.25e4)::numeric(1000,-2) AS x FROM t'],
+    ['SELECT 1e3 UNION SELECT 2', 'SELECT 1e3 UNION SELECT 2'],
+    ['SELECT (SELECT 1e3), f(1e3), 1e3::FLOAT', 'SELECT (SELECT 1e3), f(1e3), 1e3::float8'],
+  ])('exponents are printed: %s', (source, expected) => {
+    expect(rewrite(source)).toBe(expected);
+  });
+
+  it.each([
     ['SELECT a FROM t ORDER BY a', 'SELECT a FROM t ORDER BY a NULLS FIRST'],
     [
       'SELECT a FROM t ORDER BY a DESC, f(b, c) LIMIT 1',

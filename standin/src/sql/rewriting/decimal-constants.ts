@@ -1,0 +1,66 @@
+import { bracketDepths, topLevelWord } from '../text/brackets.ts';
+import type { Statement } from '../text/statement.ts';
+import type { TextEdits } from '../text/text-edits.ts';
+import { isSign, isWord, type Token } from '../text/tokens.ts';
+
+/**
+ * Returns the exponent of a decimal constant that CockroachDB keeps and prints with it, as `1e3` and `1.25e+5`; 0 for
+ * any other token. PostgreSQL's decimals have no positive exponents.
+ */
+function positiveExponent({ kind, value }: Token): number {
+  const [, decimals = '', exponent] = /^\d*\.?(\d*)[eE]([-+]?\d+)$/.exec(value) ?? [];
+  return kind === 'number' && exponent !== undefined ? Math.max(0, Number(exponent) - decimals.length) : 0;
+}
+
+/**
+ * Whether a constant has an exponent that PostgreSQL would not print: it has a positive one, is not a whole item of
+ * SELECT, is not cast, and is not in a condition.
+ */
+export function losesExponent(tokens: readonly Token[], at: number): boolean {
+  const exponent = positiveExponent(tokens[at]!);
+  if (exponent === 0 || isSign(tokens[at + 1], '::') || isSign(tokens[at + 1], ':::')) return false;
+  if (exponent <= LARGEST_EXPONENT && isItem(tokens, at)) return false;
+  const depths = bracketDepths(tokens);
+  const clause = tokens.findLast(
+    (token, i) =>
+      i < at &&
+      depths[i]! <= depths[at]! &&
+      isWord(token, 'select', 'values', 'from', 'where', 'having', 'on', 'returning', 'set', 'by'),
+  );
+  return !isWord(clause, 'where', 'having', 'on');
+}
+
+/** PostgreSQL's limit of a scale. */
+const LARGEST_EXPONENT = 1000;
+
+/** Whether a constant is a whole item of the statement's own SELECT. */
+function isItem(tokens: readonly Token[], at: number): boolean {
+  const first = isSign(tokens[at - 1], '-') ? at - 1 : at;
+  const next = tokens[at + 1];
+  return (
+    isWord(tokens[0], 'select') &&
+    bracketDepths(tokens)[at] === 0 &&
+    (first === 1 || (isSign(tokens[first - 1], ',') && topLevelWord(tokens.slice(0, at), ['from']) < 0)) &&
+    (next?.kind === 'end' || isSign(next, ',') || isWord(next, 'as', 'from', 'where', 'limit')) &&
+    topLevelWord(tokens, ['union', 'intersect', 'except']) < 0
+  );
+}
+
+/**
+ * Has PostgreSQL report the exponent of a constant as a negative scale, with which results/number-texts.ts prints it
+ * (cockroachlabs.com/docs/stable/sql-constants#numeric-literals).
+ *
+ *     SELECT 1.5e10
+ *     SELECT 1.5e10::numeric(1000,-9) AS "?column?"
+ */
+export function rewriteExponents({ tokens }: Statement, edits: TextEdits): void {
+  for (const [i, token] of tokens.entries()) {
+    const exponent = positiveExponent(token);
+    if (exponent === 0 || exponent > LARGEST_EXPONENT || !isItem(tokens, i)) continue;
+    const sign = tokens[i - 1];
+    const isNegative = isSign(sign, '-');
+    if (isNegative) edits.insert(sign!.start, '(');
+    const name = isWord(tokens[i + 1], 'as') ? '' : ' AS "?column?"';
+    edits.insert(token.end, `${isNegative ? ')' : ''}::numeric(1000,-${exponent})${name}`);
+  }
+}
